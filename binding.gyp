@@ -1,0 +1,62 @@
+# The door for a user who builds from source without cmake. Both doors read native/sources.json.
+{
+  "variables": {
+    "sources_json": "JSON.parse(require('fs').readFileSync('native/sources.json', 'utf8'))",
+    "flags": ["<!@(node -p \"<(sources_json).flags.join(' ')\")"],
+    "kernels": ["<!@(node -p \"<(sources_json).kernels.join(' ')\")"],
+  },
+  "target_defaults": {
+    "cflags!": ["-fno-omit-frame-pointer"],
+    "cflags_cc!": ["-std=gnu++17", "-std=gnu++20", "-fno-exceptions", "-fno-rtti", "-O3"],
+    "cflags": ["<@(flags)"],
+    "include_dirs": ["native"],
+    "xcode_settings": { "OTHER_CPLUSPLUSFLAGS": ["<@(flags)"], "GCC_SYMBOLS_PRIVATE_EXTERN": "YES" },
+  },
+  "targets": [
+    {
+      "target_name": "thalweg",
+      "sources": ["<!@(node -p \"<(sources_json).baseline.join(' ')\")"],
+      "defines": ["NAPI_VERSION=8"],
+      "conditions": [
+        ["target_arch=='x64'", { "dependencies": ["avx2", "avx512"] }],
+        ["target_arch=='arm64'", { "dependencies": ["neon"] }],
+        ["OS=='linux'", {
+          "cflags": ["-fopenmp"],
+          "ldflags": ["-Wl,-z,nodelete", "-Wl,-z,lazy", "-Wl,--as-needed"],
+          "libraries": ["-ldl"],
+        }],
+      ],
+    },
+  ],
+  "conditions": [
+    ["target_arch=='x64'", {
+      "targets": [
+        {
+          "target_name": "avx2",
+          "type": "static_library",
+          "sources": ["<@(kernels)"],
+          "defines": ["TW_LEVEL=avx2", "TW_AVX2"],
+          "cflags": ["<!@(node -p \"<(sources_json).levels.x64.avx2.join(' ')\")"],
+        },
+        {
+          "target_name": "avx512",
+          "type": "static_library",
+          "sources": ["<@(kernels)"],
+          "defines": ["TW_LEVEL=avx512", "TW_AVX512"],
+          "cflags": ["<!@(node -p \"<(sources_json).levels.x64.avx512.join(' ')\")"],
+        },
+      ],
+    }],
+    ["target_arch=='arm64'", {
+      "targets": [
+        {
+          "target_name": "neon",
+          "type": "static_library",
+          "sources": ["<@(kernels)"],
+          "defines": ["TW_LEVEL=neon", "TW_NEON"],
+          "cflags": ["<!@(node -p \"<(sources_json).levels.arm64.neon.join(' ')\")"],
+        },
+      ],
+    }],
+  ],
+}

@@ -1,0 +1,223 @@
+// What is checked before a kernel runs, natively or in JavaScript: counts, whole sizes, element types, lengths, and that
+// outputs overlap nothing. The generated code of gen/kernels.ts calls these; after them a kernel cannot leave its buffers.
+import { BufferError, OptionError, ShapeError } from '../errors.ts'
+import { arityOf } from './gen/elementwise.ts'
+import type { JsKernels } from './gen/kernels.ts'
+import type { AnyArray, BoolArray, DType, FloatArray, Operand } from './storage.ts'
+
+export type { AnyArray, BoolArray, FloatArray, Operand }
+
+export type Buffers = readonly (Operand | null)[]
+
+/** A kernel as gen/kernels.ts describes it. */
+export interface KernelSpec {
+  /** Of its first variant in the native table. */
+  readonly index: number
+  /** Whether numbers are rounded to the element type or stay float64. */
+  readonly number: 'T' | 'f64'
+  /** Throws unless the call is sound; returns the variant. */
+  check(buffers: Buffers, sizes: readonly number[], numbers: readonly number[]): number
+  js(
+    kernels: JsKernels,
+    arrays: readonly (AnyArray | null)[],
+    sizes: readonly number[],
+    numbers: readonly number[]
+  ): number
+}
+
+type ElementType = 'f32' | 'f64' | 'i32' | 'u8' | 'any' | DType
+
+const LARGEST = 2 ** 52
+const NAMES: Record<string, DType> = { f32: 'float32', f64: 'float64', i32: 'int32', u8: 'bool' }
+const WIDTHS: Record<DType, number> = { float32: 4, float64: 8, int32: 4, bool: 1 }
+
+/** Every size is a whole number from 0 to 2^52. `names` are the declared ones; the last may be an array. */
+export function sizes(kernel: string, names: readonly string[], s: readonly number[]): void {
+  for (let k = 0; k < s.length; k++) {
+    const value = s[k]!
+    if (!(Number.isInteger(value) && value >= 0 && value <= LARGEST)) {
+      throw new OptionError(
+        `${kernel}: expected ${names[k] ?? names.at(-1)} (size ${k}) to be a whole number from 0 to 2^52 but received ${String(value)}`
+      )
+    }
+  }
+}
+
+export function sizeCount(kernel: string, s: readonly number[], expected: number): void {
+  if (s.length !== expected) throw new OptionError(`${kernel}: expected ${expected} sizes but received ${s.length}`)
+}
+
+export function numberCount(kernel: string, f: readonly number[], expected: number): void {
+  if (f.length !== expected) throw new OptionError(`${kernel}: expected ${expected} numbers but received ${f.length}`)
+  for (let k = 0; k < f.length; k++) {
+    if (typeof f[k] !== 'number') throw new OptionError(`${kernel}: expected number ${k} but received ${String(f[k])}`)
+  }
+}
+
+export function bufferCount(kernel: string, b: Buffers, expected: number): void {
+  if (b.length !== expected) throw new OptionError(`${kernel}: expected ${expected} buffers but received ${b.length}`)
+}
+
+/** The dtype that stands for T in this call. */
+export function elementType(
+  kernel: string,
+  types: 'f' | 'w',
+  name: string,
+  operand: Operand | null | undefined
+): DType {
+  const dtype = operand?.storage?.dtype
+  if (dtype === undefined)
+    throw new BufferError(`${kernel}: expected ${name} to be a buffer but received ${String(operand)}`)
+  if (types === 'f' && dtype !== 'float32' && dtype !== 'float64') {
+    throw new ShapeError(`${kernel}: expected ${name} to be float32 or float64 but received ${dtype}`)
+  }
+  return dtype
+}
+
+export function variant(types: 'f' | 'w', dtype: DType): number {
+  if (types === 'f') return dtype === 'float64' ? 1 : 0
+  return dtype === 'bool' ? 0 : dtype === 'float64' ? 2 : 1
+}
+
+/** The code of an operand's dtype: 0 float32, 1 float64, 2 int32, 3 bool; -1 for none. */
+export function code(operand: Operand | null | undefined): number {
+  return operand?.storage?.code ?? -1
+}
+
+export function width(dtype: DType): number {
+  return WIDTHS[dtype]
+}
+
+/** Buffer `position` holds at least `length` elements of `type` from its offset on, and is not detached. */
+export function need(
+  kernel: string,
+  name: string,
+  b: Buffers,
+  position: number,
+  type: ElementType,
+  length: number,
+  optional: boolean
+): void {
+  const operand = b[position]
+  lengths[position] = length
+  if (operand == null) {
+    if (optional) return
+    throw new BufferError(`${kernel}: expected ${name} to be a buffer but received ${String(operand)}`)
+  }
+  const storage = operand.storage
+  const expected = NAMES[type] ?? type
+  if (storage.dtype !== expected && type !== 'any') {
+    throw new ShapeError(`${kernel}: expected ${name} to be ${expected} but received ${storage.dtype}`)
+  }
+  const offset = operand.offset
+  if (!(Number.isInteger(offset) && offset >= 0)) {
+    throw new OptionError(`${kernel}: expected the offset of ${name} to be a whole number >= 0 but received ${offset}`)
+  }
+  // A detached or shrunk buffer shows in the length of its typed array.
+  if (!(storage.array.length - offset >= length)) {
+    throw new BufferError(
+      `${kernel}: expected ${name} to hold ${length} elements from offset ${offset} on but it has ${Math.max(0, storage.array.length - offset)}` +
+        (storage.array.length === 0 && length > 0 ? ' (empty or detached)' : '')
+    )
+  }
+}
+
+// What `need` has just found for each buffer of this call, for the overlap checks that follow it.
+const lengths: number[] = []
+
+function overlaps(x: Operand, n: number, y: Operand, m: number): boolean {
+  if (n === 0 || m === 0) return false
+  const a = x.storage.array
+  const b = y.storage.array
+  if (a.buffer !== b.buffer) return false
+  const from = a.byteOffset + x.offset * a.BYTES_PER_ELEMENT
+  const other = b.byteOffset + y.offset * b.BYTES_PER_ELEMENT
+  return from < other + m * b.BYTES_PER_ELEMENT && other < from + n * a.BYTES_PER_ELEMENT
+}
+
+function refuseOverlap(kernel: string, out: number, other: number): never {
+  throw new BufferError(
+    `${kernel}: expected output buffer ${out} to overlap no other but it shares memory with buffer ${other}`
+  )
+}
+
+/** Output `out` shares no memory with buffer `other`. */
+export function disjoint(kernel: string, b: Buffers, out: number, other: number): void {
+  const x = b[out]
+  const y = b[other]
+  if (x == null || y == null || x.storage.memory !== y.storage.memory) return
+  if (overlaps(x, lengths[out]!, y, lengths[other]!)) refuseOverlap(kernel, out, other)
+}
+
+/** As `disjoint`, but the output may be exactly the memory of `other`, element for element in the same order. */
+export function disjointOrSame(
+  kernel: string,
+  b: Buffers,
+  out: number,
+  other: number,
+  s: readonly number[],
+  outStrides: number,
+  otherStrides: number,
+  nd: number
+): void {
+  const x = b[out]
+  const y = b[other]
+  if (x == null || y == null || x.storage.memory !== y.storage.memory) return
+  let same = x.storage.array === y.storage.array && x.offset === y.offset && lengths[out] === lengths[other]
+  for (let d = 0; same && d < nd; d++) same = s[outStrides + d] === s[otherStrides + d]
+  if (!same && overlaps(x, lengths[out]!, y, lengths[other]!)) refuseOverlap(kernel, out, other)
+}
+
+let stamp = 0
+
+/** Of `count` buffers, those of positions from `from` to `to` (outputs) share no memory with any other. */
+export function distinct(kernel: string, b: Buffers, count: number, from: number, to: number): void {
+  stamp++
+  let twice = false
+  for (let k = 0; k < count; k++) {
+    const memory = b[k]?.storage.memory
+    if (memory === undefined) continue
+    if (memory.stamp === stamp) twice = true
+    memory.stamp = stamp
+  }
+  // Only a memory that comes twice can overlap: the quadratic check is for the rare case.
+  if (!twice) return
+  for (let out = from; out < to; out++) {
+    for (let other = 0; other < count; other++) if (other !== out) disjoint(kernel, b, out, other)
+  }
+}
+
+export function refuse(kernel: string, condition: string, values: Record<string, number>): never {
+  const given = Object.entries(values).map(([name, value]) => `${name} = ${value}`)
+  throw new ShapeError(`${kernel}: expected ${condition} but received ${given.join(', ') || 'something else'}`)
+}
+
+// --- helpers of the lengths and conditions of kernels.def; `s` are the call's sizes ---
+
+/** The elements that operand k of a strided call reaches over: 1 + the sum of (shape - 1) * stride, 0 when empty. */
+export function span(s: readonly number[], shape: number, strides: number, k: number, nd: number): number {
+  let reach = 1
+  for (let d = 0; d < nd; d++) {
+    const n = s[shape + d]!
+    if (n === 0) return 0
+    reach += (n - 1) * s[strides + k * nd + d]!
+  }
+  return reach
+}
+
+/** The product of `count` sizes from position `from` on. */
+export function product(s: readonly number[], from: number, count: number): number {
+  let n = 1
+  for (let d = 0; d < count; d++) n *= s[from + d]!
+  return n
+}
+
+/** The size at a position: element k of an array is `at(name + k)`. */
+export function at(s: readonly number[], position: number): number {
+  return s[position]!
+}
+
+/** How many inputs an elementwise op takes, -1 for an unknown op. */
+export function arity(op: number): number {
+  return arityOf(op)
+}

@@ -1,0 +1,1 @@
+export const arityOf = (_op: number): number => -1

@@ -1,0 +1,154 @@
+// The one way into kernels: `run(kernel, buffers, sizes, numbers)`. A call is data; it is checked here and goes through
+// the native door or to the JavaScript kernels, which give the same bits. Called by everything above this layer.
+import { BackendError, IndexError, OptionError } from '../errors.ts'
+import { defaultThreads } from '../util/threads.ts'
+import { type KernelCalls, SPECS } from './gen/kernels.ts'
+import { kernels } from './js/index.ts'
+import { NativeDoor } from './native.ts'
+import { type AnyArray, type Operand, setAddressOf } from './storage.ts'
+
+export type { KernelCalls } from './gen/kernels.ts'
+export { type AnyArray, type DType, type Operand, Storage } from './storage.ts'
+
+export type BackendName = 'native' | 'js'
+export type Level = 'avx512' | 'avx2' | 'neon' | 'js'
+
+const LEVELS: readonly string[] = ['avx512', 'avx2', 'neon', 'js']
+const NO_NUMBERS: readonly number[] = []
+
+let door: NativeDoor | null = null
+let missing: string | undefined
+let native = false
+let threadCount = 1
+
+/** What serves the kernels; `reason` says why it is not native code on all threads, when it is not. */
+export const backend = {
+  get name(): BackendName {
+    return native ? 'native' : 'js'
+  },
+  get level(): Level {
+    return native ? (door!.level as Level) : 'js'
+  },
+  get threads(): number {
+    return native && door!.serial === undefined ? threadCount : 1
+  },
+  get reason(): string | undefined {
+    return native ? door!.serial : missing
+  }
+}
+
+/**
+ * Runs a kernel. Everything is checked first: counts, sizes, element types, lengths, overlap; a call that throws has
+ * written nothing.
+ *
+ * @param kernel a name of native/kernels.def
+ * @param args buffers, sizes and numbers in the order declared there
+ * @throws OptionError, ShapeError, BufferError for unsound arguments, IndexError for an index out of range
+ * @example
+ * const x = new Storage(new Float32Array([1, 2, 3]))
+ * const y = Storage.allocate('float32', 3)
+ * run('map', [x, x, y], [opIndex('add'), 2, 1, 3, 1, 1, 1], [0, 0])
+ */
+export function run<K extends keyof KernelCalls>(kernel: K, ...args: KernelCalls[K]): void {
+  const buffers = args[0]
+  const sizes = args[1]
+  const numbers = args[2] ?? NO_NUMBERS
+  const spec = SPECS[kernel]
+  if (spec === undefined) throw new OptionError(`run: expected the name of a kernel but received ${String(kernel)}`)
+  const variant = spec.check(buffers, sizes, numbers)
+  const status = native
+    ? door!.run(spec.index + variant, threadCount, buffers, sizes, numbers)
+    : spec.js(
+        kernels,
+        buffers.map(view),
+        sizes,
+        spec.number === 'T' && variant === 0 ? numbers.map(Math.fround) : numbers
+      )
+  if (status === 0) return
+  if (status < 0) throw new BackendError(`${kernel}: out of memory`)
+  throw new IndexError(`${kernel}: the index at position ${status - 1} is out of range`)
+}
+
+function view(operand: Operand | null): AnyArray | null {
+  if (operand === null) return null
+  const array = operand.storage.array
+  return operand.offset === 0 ? array : array.subarray(operand.offset)
+}
+
+/**
+ * Chooses what serves the kernels: `'native'` (the addon) or `'js'` (always there, the same bits, slower).
+ * @throws BackendError when the addon is not there; the message says why
+ */
+export function setBackend(name: BackendName): void {
+  if (name !== 'native' && name !== 'js') {
+    throw new OptionError(`setBackend: expected 'native' or 'js' but received ${String(name)}`)
+  }
+  if (name === 'native' && door === null) throw new BackendError(`setBackend: no native backend: ${missing}`)
+  native = name === 'native'
+  if (!native && door !== null) missing = 'chosen'
+}
+
+/**
+ * Forces the level of the kernels; `'js'` is the JavaScript backend. For tests and benchmarks: the bits are the same.
+ * @throws BackendError when this processor or this build lacks the level
+ */
+export function setLevel(level: Level): void {
+  if (!LEVELS.includes(level)) {
+    throw new OptionError(`setLevel: expected one of ${LEVELS.join(', ')} but received ${String(level)}`)
+  }
+  setBackend(level === 'js' ? 'js' : 'native')
+  if (level === 'js') return
+  if (!door!.setLevel(level)) throw new BackendError(`setLevel: this processor or this build has no ${level}`)
+}
+
+/** The levels that can be forced here, `'js'` always among them. */
+export function availableLevels(): Level[] {
+  if (door === null) return ['js']
+  const current = door.level
+  const found = LEVELS.filter((level) => level === 'js' || door!.setLevel(level)) as Level[]
+  door.setLevel(current)
+  return found
+}
+
+/**
+ * How many threads a kernel may use, 1 to 1024. The default is what the affinity mask and the control group leave, or
+ * THALWEG_NUM_THREADS. The results have the same bits for any number.
+ * @throws OptionError
+ */
+export function setNumThreads(n: number): void {
+  if (!(Number.isInteger(n) && n >= 1 && n <= 1024)) {
+    throw new OptionError(`setNumThreads: expected a whole number from 1 to 1024 but received ${String(n)}`)
+  }
+  threadCount = n
+}
+
+// --- at load -----------------------------------------------------------------------------------------------------
+
+function start(): void {
+  const env = process.env
+  setNumThreads(fromEnvironment('THALWEG_NUM_THREADS', env.THALWEG_NUM_THREADS) ?? defaultThreads())
+  const wanted = env.THALWEG_BACKEND || undefined
+  if (wanted !== undefined && wanted !== 'native' && wanted !== 'js') {
+    throw new OptionError(`THALWEG_BACKEND: expected native or js but received ${wanted}`)
+  }
+  const opened = NativeDoor.open()
+  if (typeof opened === 'string') missing = opened
+  else {
+    door = opened
+    native = true
+    setAddressOf(door.addressOf)
+  }
+  if (wanted !== undefined) setBackend(wanted)
+  if (env.THALWEG_LEVEL) setLevel(env.THALWEG_LEVEL as Level)
+}
+
+function fromEnvironment(name: string, text: string | undefined): number | undefined {
+  if (text === undefined || text === '') return undefined
+  const n = Number(text)
+  if (!(Number.isInteger(n) && n >= 1 && n <= 1024)) {
+    throw new OptionError(`${name}: expected a whole number from 1 to 1024 but received ${text}`)
+  }
+  return n
+}
+
+start()

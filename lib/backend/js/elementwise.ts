@@ -1,0 +1,1 @@
+export const elementwise = { map: (): number => 0 }

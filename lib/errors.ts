@@ -1,0 +1,52 @@
+// Every error thalweg throws on purpose. A message names the call, what was expected and what came.
+
+/**
+ * The base of all errors of this library. `code` is stable across releases; the message is for people.
+ *
+ * @example
+ * try { setNumThreads(0) } catch (error) { if (error instanceof ThalwegError) console.log(error.code) }
+ */
+export class ThalwegError extends Error {
+  readonly code: string
+
+  constructor(code: string, message: string) {
+    super(message)
+    this.name = new.target.name
+    this.code = code
+  }
+}
+
+/** Shapes, lengths or dtypes that do not go together. */
+export class ShapeError extends ThalwegError {
+  constructor(message: string) {
+    super('ERR_SHAPE', message)
+  }
+}
+
+/** An option or argument outside its range, of the wrong type or of an unknown name. */
+export class OptionError extends ThalwegError {
+  constructor(message: string) {
+    super('ERR_OPTION', message)
+  }
+}
+
+/** A buffer that cannot be used: detached, too short, or overlapping another one. */
+export class BufferError extends ThalwegError {
+  constructor(message: string) {
+    super('ERR_BUFFER', message)
+  }
+}
+
+/** An index beyond the dimension it indexes. */
+export class IndexError extends ThalwegError {
+  constructor(message: string) {
+    super('ERR_INDEX', message)
+  }
+}
+
+/** The addon could not be loaded, or a backend that is not there was asked for. */
+export class BackendError extends ThalwegError {
+  constructor(message: string) {
+    super('ERR_BACKEND', message)
+  }
+}

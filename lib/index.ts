@@ -1,0 +1,3 @@
+// The root of the public API.
+export { type BackendName, backend, type Level, setBackend, setNumThreads } from './backend/index.ts'
+export { BackendError, BufferError, IndexError, OptionError, ShapeError, ThalwegError } from './errors.ts'

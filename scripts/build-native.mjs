@@ -1,0 +1,26 @@
+// Builds the addon: through cmake-js where cmake is installed, else through node-gyp. `--door gyp|cmake` forces one.
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { availableParallelism } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+
+const require = createRequire(import.meta.url)
+const has = (command) => spawnSync(command, ['--version'], { stdio: 'ignore' }).status === 0
+const forced = process.argv.includes('--door') ? process.argv[process.argv.indexOf('--door') + 1] : undefined
+const door = forced ?? (has('cmake') ? 'cmake' : 'gyp')
+const jobs = String(availableParallelism())
+
+const bin = (name, entry) => join(dirname(require.resolve(`${name}/package.json`)), entry)
+// node-gyp downloads headers unless it is told where the running Node keeps them.
+const prefix = resolve(process.execPath, '../..')
+const headers = existsSync(join(prefix, 'include/node/node_api.h')) ? [`--nodedir=${prefix}`] : []
+const args =
+  door === 'cmake'
+    ? [bin('cmake-js', 'bin/cmake-js'), 'compile', '--parallel', jobs]
+    : [bin('node-gyp', 'bin/node-gyp.js'), 'rebuild', '--jobs', jobs, ...headers]
+
+console.log(`building the addon with ${door === 'cmake' ? 'cmake-js' : 'node-gyp'}`)
+const { status, error } = spawnSync(process.execPath, args, { stdio: 'inherit' })
+if (error) throw error
+process.exitCode = status ?? 1
