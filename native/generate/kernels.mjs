@@ -71,7 +71,7 @@ export function parseKernels(text) {
 const pascal = (name) => name[0].toUpperCase() + name.slice(1)
 
 function cpp(kernels) {
-  const out = [NOTE + '#pragma once\n#include "core/kernel.h"\n\nnamespace thalweg {\nnamespace {\n']
+  const out = [`${NOTE}#pragma once\n#include "core/kernel.h"\n\nnamespace thalweg {\nnamespace {\n`]
   for (const k of kernels) {
     const number = k.types === 'f' ? 'T' : 'double'
     const fields = k.buffers.map((b) => {
