@@ -3,7 +3,7 @@
 import { BufferError, OptionError, ShapeError } from '../errors.ts'
 import { arityOf } from './gen/elementwise.ts'
 import type { JsKernels } from './gen/kernels.ts'
-import type { AnyArray, BoolArray, DType, FloatArray, Operand } from './storage.ts'
+import { type AnyArray, type BoolArray, type DType, type FloatArray, type Operand, Storage } from './storage.ts'
 
 export type { AnyArray, BoolArray, FloatArray, Operand }
 
@@ -105,13 +105,21 @@ export function need(
     throw new BufferError(`${kernel}: expected ${name} to be a buffer but received ${String(operand)}`)
   }
   const storage = operand.storage
+  // A storage of another copy of this library has stamps and addresses that mean nothing here.
+  if (!(storage instanceof Storage)) {
+    throw new BufferError(
+      `${kernel}: expected ${name} to be a buffer of this copy of thalweg but received something else`
+    )
+  }
   const expected = NAMES[type] ?? type
   if (storage.dtype !== expected && type !== 'any') {
     throw new ShapeError(`${kernel}: expected ${name} to be ${expected} but received ${storage.dtype}`)
   }
   const offset = operand.offset
   if (!(Number.isInteger(offset) && offset >= 0)) {
-    throw new OptionError(`${kernel}: expected the offset of ${name} to be a whole number >= 0 but received ${offset}`)
+    throw new OptionError(
+      `${kernel}: expected the offset of ${name} to be a whole number >= 0 but received ${String(offset)}`
+    )
   }
   // A detached or shrunk buffer shows in the length of its typed array.
   if (!(storage.array.length - offset >= length)) {
@@ -122,8 +130,8 @@ export function need(
   }
 }
 
-// What `need` has just found for each buffer of this call, for the overlap checks that follow it.
-const lengths: number[] = []
+/** What `need` has just found for each buffer of this call: for the overlap checks that follow it, and for tests. */
+export const lengths: number[] = []
 
 function overlaps(x: Operand, n: number, y: Operand, m: number): boolean {
   if (n === 0 || m === 0) return false
@@ -166,6 +174,53 @@ export function disjointOrSame(
   let same = x.storage.array === y.storage.array && x.offset === y.offset && lengths[out] === lengths[other]
   for (let d = 0; same && d < nd; d++) same = s[outStrides + d] === s[otherStrides + d]
   if (!same && overlaps(x, lengths[out]!, y, lengths[other]!)) refuseOverlap(kernel, out, other)
+}
+
+/**
+ * The strides of an output give every element a place of its own. Otherwise two threads could write one element, and a
+ * stride of 0 would let a small buffer stand for an endless amount of work.
+ */
+export function oneToOne(
+  kernel: string,
+  name: string,
+  s: readonly number[],
+  shape: number,
+  strides: number,
+  k: number,
+  nd: number
+): void {
+  const own = strides + k * nd
+  let dense = 1
+  for (let d = nd - 1; d >= 0; d--) {
+    const n = s[shape + d]!
+    if (n === 0) return
+    if (n === 1) continue
+    if (s[own + d] !== dense) {
+      nested(kernel, name, s, shape, own, nd)
+      return
+    }
+    dense *= n
+  }
+}
+
+// Ordered by stride, each dimension steps over all that the smaller ones reach.
+function nested(kernel: string, name: string, s: readonly number[], shape: number, own: number, nd: number): void {
+  const dims: number[] = []
+  for (let d = 0; d < nd; d++) {
+    if (s[shape + d] === 0) return
+    if (s[shape + d] !== 1) dims.push(d)
+  }
+  dims.sort((a, b) => s[own + a]! - s[own + b]!)
+  let reach = 0
+  for (const d of dims) {
+    if (s[own + d]! <= reach) {
+      throw new BufferError(
+        `${kernel}: expected the strides of ${name} to give every element its own place but received shape ` +
+          `[${s.slice(shape, shape + nd).join(', ')}] with strides [${s.slice(own, own + nd).join(', ')}]`
+      )
+    }
+    reach += (s[shape + d]! - 1) * s[own + d]!
+  }
 }
 
 let stamp = 0

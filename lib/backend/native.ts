@@ -103,6 +103,11 @@ function findAddon(): string | undefined {
 }
 
 function isRoot(folder: string): boolean {
-  const manifest = join(folder, 'package.json')
-  return existsSync(manifest) && (JSON.parse(readFileSync(manifest, 'utf8')) as { name?: string }).name === 'thalweg'
+  try {
+    const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { name?: string } | null
+    return manifest?.name === 'thalweg'
+  } catch {
+    // No manifest, or somebody else's broken one.
+    return false
+  }
 }

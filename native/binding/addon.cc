@@ -89,7 +89,7 @@ napi_value address(napi_env env, napi_callback_info info) {
   return result;
 }
 
-void close_door(napi_env, void* data, void*) { delete static_cast<Door*>(data); }
+void close_door(void* door) { delete static_cast<Door*>(door); }
 
 // open(): a new door as an object of the four functions above and `serial`, why there is one thread only (or undefined).
 napi_value open_door(napi_env env, napi_callback_info) {
@@ -97,7 +97,8 @@ napi_value open_door(napi_env env, napi_callback_info) {
   Door* door = new Door;
   napi_value object;
   napi_create_object(env, &object);
-  napi_wrap(env, object, door, close_door, nullptr, nullptr);
+  // The functions below may outlive the object, so the door lives as long as its environment.
+  napi_add_env_cleanup_hook(env, close_door, door);
   struct {
     const char* name;
     napi_callback function;
