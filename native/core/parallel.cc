@@ -14,11 +14,16 @@ namespace thalweg {
 
 namespace {
 thread_local int current_threads = 1;
+thread_local bool current_eager = false;
 std::atomic<bool> have_openmp{false};
 }  // namespace
 
-void set_threads(int n) { current_threads = have_openmp ? n : 1; }
+void set_threads(int n, bool eager) {
+  current_threads = have_openmp ? n : 1;
+  current_eager = eager;
+}
 int threads() { return current_threads; }
+bool eager() { return current_eager; }
 
 // The addon is compiled with -fopenmp and linked without it: an image without libgomp can still load it. The runtime is
 // found here, before anything calls into it.

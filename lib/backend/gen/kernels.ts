@@ -33,7 +33,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       if (!(nd <= 8)) c.refuse('map', "nd <= 8", { nd })
       for (let i = 0; i < inputs; i++) c.need('map', `x[${i}]`, b, 0 + i, T, c.span(s, shape, strides, i, nd), false)
       c.need('map', 'y', b, 0 + (inputs), T, c.span(s, shape, strides, inputs, nd), false)
-      c.oneToOne('map', 'y', s, shape, strides, inputs, nd)
+      c.oneToOne('map', 'y', b, 0 + (inputs), s, shape, strides, inputs, nd)
       for (let i = 0; i < inputs; i++) c.disjointOrSame('map', b, 0 + (inputs), 0 + i, s, strides + (0 + (inputs)) * nd, strides + (0 + i) * nd, nd)
       return c.variant('f', T)
     },
@@ -61,7 +61,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       if (!(nd <= 8)) c.refuse('copy', "nd <= 8", { nd })
       c.need('copy', 'x', b, 0, T, c.span(s, shape, strides, 0, nd), false)
       c.need('copy', 'y', b, 1, T, c.span(s, shape, strides, 1, nd), false)
-      c.oneToOne('copy', 'y', s, shape, strides, 1, nd)
+      c.oneToOne('copy', 'y', b, 1, s, shape, strides, 1, nd)
       c.disjoint('copy', b, 1, 0)
       return c.variant('w', T)
     },
