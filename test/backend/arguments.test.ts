@@ -1,13 +1,13 @@
 // Bad arguments of every kernel, natively and in JavaScript: always an error of this library, nothing written, never a
 // crash. The calls come from cases/; each test spoils one thing of a sound one.
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { lengths } from '../../lib/backend/check.ts'
 import { SPECS } from '../../lib/backend/gen/kernels.ts'
 import { type DType, type Level, type Operand, run, Storage } from '../../lib/backend/index.ts'
 import type { AnyArray } from '../../lib/backend/storage.ts'
 import { ThalwegError } from '../../lib/errors.ts'
 import { type BufferDeclaration, DECLARATIONS } from '../declarations.ts'
-import { LEVELS } from './bits.ts'
+import { firstDifference, LEVELS } from './bits.ts'
 import { at, callOf, copyOf, difference, KERNELS, type KernelName, outcome } from './compare.ts'
 import { type Call, Pick } from './pick.ts'
 
@@ -58,7 +58,7 @@ function declarationOf(kernel: KernelName, call: Call): BufferDeclaration[] {
 function refused(kernel: KernelName, call: Call, what: string): void {
   for (const level of WAYS) {
     const arrays = memoryOf(call)
-    const before = arrays.map((array) => array?.slice?.())
+    const before = arrays.map((array) => (array?.length ? array.slice() : undefined))
     let thrown: unknown
     try {
       at(level, 2)(kernel, call)
@@ -66,8 +66,9 @@ function refused(kernel: KernelName, call: Call, what: string): void {
       thrown = error
     }
     expect(thrown, `${kernel} (${level}): ${what}`).toBeInstanceOf(ThalwegError)
-    arrays.forEach((array, k) => {
-      expect(array, `${kernel} (${level}): ${what}: buffer ${k}`).toEqual(before[k])
+    before.forEach((array, k) => {
+      if (array && firstDifference(arrays[k]!, array) >= 0)
+        expect.fail(`${kernel} (${level}): ${what}: buffer ${k} written`)
     })
   }
 }
@@ -100,10 +101,14 @@ function over(array: AnyArray, memory: ArrayBuffer): AnyArray {
 }
 
 describe.each(KERNELS)('%s', (kernel) => {
-  const sounds = soundCalls(kernel)
-  const present = sounds.flatMap((sound) =>
-    sound.call.buffers.flatMap((b, k) => (b === null ? [] : [{ sound, k, operand: b, declared: sound.declared[k]! }]))
-  )
+  let sounds: Sound[] = []
+  let present: { sound: Sound; k: number; operand: Operand; declared: BufferDeclaration }[] = []
+  beforeAll(() => {
+    sounds = soundCalls(kernel)
+    present = sounds.flatMap((sound) =>
+      sound.call.buffers.flatMap((b, k) => (b === null ? [] : [{ sound, k, operand: b, declared: sound.declared[k]! }]))
+    )
+  })
 
   test('is sound with exactly the memory it needs', () => {
     for (const sound of sounds) {

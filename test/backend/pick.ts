@@ -12,6 +12,7 @@ export interface Call {
 }
 
 const ARRAYS = { float32: Float32Array, float64: Float64Array, int32: Int32Array, bool: Uint8Array }
+export const DTYPES: readonly DType[] = ['float32', 'float64', 'int32', 'bool']
 const GUARD = 77
 
 export class Pick {

@@ -70,6 +70,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.need('mapBool', 'a', b, 0, T, c.span(s, shape, strides, 0, nd), false)
       c.need('mapBool', 'b', b, 1, T, c.span(s, shape, strides, 1, nd), false)
       c.need('mapBool', 'y', b, 2, 'u8', c.span(s, shape, strides, 2, nd), false)
+      c.oneToOne('mapBool', 'y', b, 2, s, shape, strides, 2, nd)
       c.disjoint('mapBool', b, 2, 0)
       c.disjoint('mapBool', b, 2, 1)
       return c.variant('f', T)
@@ -99,6 +100,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.need('where', 'a', b, 1, T, c.span(s, shape, strides, 1, nd), false)
       c.need('where', 'b', b, 2, T, c.span(s, shape, strides, 2, nd), false)
       c.need('where', 'y', b, 3, T, c.span(s, shape, strides, 3, nd), false)
+      c.oneToOne('where', 'y', b, 3, s, shape, strides, 3, nd)
       c.disjointOrSame('where', b, 3, 0, s, strides + (3) * nd, strides + (0) * nd, nd)
       c.disjointOrSame('where', b, 3, 1, s, strides + (3) * nd, strides + (1) * nd, nd)
       c.disjointOrSame('where', b, 3, 2, s, strides + (3) * nd, strides + (2) * nd, nd)
@@ -128,6 +130,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.need('logical', 'a', b, 0, 'u8', c.span(s, shape, strides, 0, nd), false)
       c.need('logical', 'b', b, 1, 'u8', c.span(s, shape, strides, 1, nd), false)
       c.need('logical', 'y', b, 2, 'u8', c.span(s, shape, strides, 2, nd), false)
+      c.oneToOne('logical', 'y', b, 2, s, shape, strides, 2, nd)
       c.disjointOrSame('logical', b, 2, 0, s, strides + (2) * nd, strides + (0) * nd, nd)
       c.disjointOrSame('logical', b, 2, 1, s, strides + (2) * nd, strides + (1) * nd, nd)
       return 0

@@ -1,8 +1,5 @@
 // Cases of kernels/move.cc.
-import type { DType } from '../../../lib/backend/index.ts'
-import { type Call, type Pick, span } from '../pick.ts'
-
-const DTYPES: DType[] = ['float32', 'float64', 'int32', 'bool']
+import { type Call, DTYPES, type Pick, span } from '../pick.ts'
 
 export const move = {
   copy(p: Pick): Call {
