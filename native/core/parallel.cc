@@ -10,6 +10,16 @@
 #include <omp.h>
 #endif
 
+// glibc 2.34 gave these two a new version when it took in libdl. The old version is everywhere: with it an addon that is
+// built on a new system loads on an old one.
+#if defined(__GLIBC__) && defined(__x86_64__)
+__asm__(".symver dlopen, dlopen@GLIBC_2.2.5");
+__asm__(".symver dladdr, dladdr@GLIBC_2.2.5");
+#elif defined(__GLIBC__) && defined(__aarch64__)
+__asm__(".symver dlopen, dlopen@GLIBC_2.17");
+__asm__(".symver dladdr, dladdr@GLIBC_2.17");
+#endif
+
 namespace thalweg {
 
 namespace {
