@@ -94,6 +94,17 @@ export function mismatch(
   return undefined
 }
 
+/** A call of the case of a seed with some sizes replaced by others: mostly unsound, and then an error everywhere. */
+export function soup(kernel: KernelName, seed: number): Call {
+  const call = callOf(kernel, 1 + (seed % 50))
+  const pick = new Pick(seed)
+  const sizes = [...call.sizes]
+  for (let n = pick.int(1, 3); n > 0 && sizes.length > 0; n--) {
+    sizes[pick.int(0, sizes.length - 1)] = pick.one([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 16, 2 ** 31, 2 ** 52])
+  }
+  return { ...call, sizes }
+}
+
 /** A call on copies of the same memory: what shared a buffer or a storage still does, and starts where it started. */
 export function copyOf(call: Call): Call {
   const buffers = new Map<ArrayBufferLike, ArrayBuffer>()

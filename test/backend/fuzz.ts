@@ -9,7 +9,7 @@ import { createHash } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import { backend } from '../../lib/backend/index.ts'
 import { LEVELS } from './bits.ts'
-import { at, callOf, KERNELS, type KernelName, mismatch, outcome, type Server } from './compare.ts'
+import { at, callOf, difference, KERNELS, type KernelName, mismatch, outcome, type Server, soup } from './compare.ts'
 
 const { values } = parseArgs({ options: { runs: { type: 'string', default: '100' }, hash: { type: 'boolean' } } })
 const runs = Number(values.runs)
@@ -31,11 +31,22 @@ function hashOf(kernel: KernelName): string {
   return hash.digest('hex').slice(0, 16)
 }
 
+// Unsound calls end everywhere in the same way.
+function spoilt(kernel: KernelName, seed: number): string | undefined {
+  const call = soup(kernel, seed)
+  const want = outcome(at('js', 1), kernel, call)
+  const found = Object.values(servers).map((server) => difference(outcome(server, kernel, call), want))
+  const first = found.find((text) => text !== undefined)
+  return first && `${kernel}(${call.sizes.join(', ')}) ${first}`
+}
+
 function compare(): void {
   let failed = 0
   for (const kernel of KERNELS) {
     let found: string | undefined
-    for (let seed = 1; seed <= runs && found === undefined; seed++) found = mismatch(kernel, seed, servers)
+    for (let seed = 1; seed <= runs && found === undefined; seed++) {
+      found = mismatch(kernel, seed, servers) ?? spoilt(kernel, seed)
+    }
     if (found !== undefined) {
       failed++
       console.error(found)

@@ -9,12 +9,13 @@ const ADDON = join(ROOT, 'build/Release/thalweg.node')
 const linux = process.platform === 'linux'
 const tool = (name: string, ...args: string[]) => execFileSync(name, args, { encoding: 'utf8', maxBuffer: 1e8 })
 
-// The archives of the levels, wherever the door that built them (cmake or node-gyp) puts them.
-const archives = existsSync(join(ROOT, 'build'))
-  ? readdirSync(join(ROOT, 'build'), { recursive: true, encoding: 'utf8' })
-      .filter((path) => /(avx2|avx512|neon)\.a$/.test(path))
-      .map((path) => ({ path: join(ROOT, 'build', path), level: /(avx2|avx512|neon)\.a$/.exec(path)![1]! }))
-  : []
+// The archives of the levels, wherever the door that built them (cmake or node-gyp) puts them, and those of a cross build.
+const archives = ['build', 'build-arm64']
+  .map((folder) => join(ROOT, folder))
+  .filter((folder) => existsSync(folder))
+  .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path)))
+  .filter((path) => /(avx2|avx512|neon)\.a$/.test(path))
+  .map((path) => ({ path, level: /(avx2|avx512|neon)\.a$/.exec(path)![1]! }))
 
 // Lines of nm: kind and demangled name.
 function symbols(path: string, ...options: string[]): { kind: string; name: string }[] {
