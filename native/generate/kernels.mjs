@@ -42,7 +42,7 @@ export function parseKernels(text) {
   return split(lines, '\n')
     .filter(Boolean)
     .map((line) => {
-      const match = /^(\w+)(?:<(\w*)>)?\((.*)\)(?: if (.*))?$/.exec(line)
+      const match = /^(\w+)(?:<(\w*)>)?\((.*?)\)(?: if (.*))?$/.exec(line)
       if (!match) throw new Error(`kernels.def: cannot read "${line}"`)
       const [, name, types = '', inside, conditions = ''] = match
       const [buffers = '', sizes = '', numbers = ''] = inside.split(';')
