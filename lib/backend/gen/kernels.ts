@@ -43,6 +43,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.need('map', 'y', b, 0 + (inputs), T, c.span(s, shape, strides, inputs, nd), false)
       c.oneToOne('map', 'y', b, 0 + (inputs), s, shape, strides, inputs, nd)
       for (let i = 0; i < inputs; i++) c.disjointOrSame('map', b, 0 + (inputs), 0 + i, s, strides + (0 + (inputs)) * nd, strides + (0 + i) * nd, nd)
+      if (c.vacant(b, 0 + (inputs), 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
     js(k, x, s, f) {
@@ -75,6 +76,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.oneToOne('mapBool', 'y', b, 2, s, shape, strides, 2, nd)
       c.disjoint('mapBool', b, 2, 0)
       c.disjoint('mapBool', b, 2, 1)
+      if (c.vacant(b, 2, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
     js(k, x, s) {
@@ -106,6 +108,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.disjointOrSame('where', b, 3, 0, s, strides + (3) * nd, strides + (0) * nd, nd)
       c.disjointOrSame('where', b, 3, 1, s, strides + (3) * nd, strides + (1) * nd, nd)
       c.disjointOrSame('where', b, 3, 2, s, strides + (3) * nd, strides + (2) * nd, nd)
+      if (c.vacant(b, 3, 1)) return c.NOTHING_TO_DO
       return c.variant('w', T)
     },
     js(k, x, s) {
@@ -135,6 +138,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.oneToOne('logical', 'y', b, 2, s, shape, strides, 2, nd)
       c.disjointOrSame('logical', b, 2, 0, s, strides + (2) * nd, strides + (0) * nd, nd)
       c.disjointOrSame('logical', b, 2, 1, s, strides + (2) * nd, strides + (1) * nd, nd)
+      if (c.vacant(b, 2, 1)) return c.NOTHING_TO_DO
       return 0
     },
     js(k, x, s) {
@@ -162,6 +166,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.need('copy', 'y', b, 1, T, c.span(s, shape, strides, 1, nd), false)
       c.oneToOne('copy', 'y', b, 1, s, shape, strides, 1, nd)
       c.disjoint('copy', b, 1, 0)
+      if (c.vacant(b, 1, 1)) return c.NOTHING_TO_DO
       return c.variant('w', T)
     },
     js(k, x, s) {
@@ -191,6 +196,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       for (let i = 0; i < slots*count; i++) c.need('optim', `state[${i}]`, b, 0 + (count) + (count) + i, T, c.at(s, n + i % count), false)
       c.distinct('optim', b, 0 + (count) + (count) + (slots*count), 0, 0 + (count))
       c.distinct('optim', b, 0 + (count) + (count) + (slots*count), 0 + (count) + (count), 0 + (count) + (count) + (slots*count))
+      if (c.vacant(b, 0, count) && c.vacant(b, 0 + (count) + (count), slots*count)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
     js(k, x, s, f) {
