@@ -41,6 +41,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       if (!(nd <= 8)) c.refuse('map', "nd <= 8", { nd })
       for (let i = 0; i < inputs; i++) c.need('map', `x[${i}]`, b, 0 + i, T, c.span(s, shape, strides, i, nd), false)
       c.need('map', 'y', b, 0 + (inputs), T, c.span(s, shape, strides, inputs, nd), false)
+      c.oneToOne('map', 'y', b, 0 + (inputs), s, shape, strides, inputs, nd)
       for (let i = 0; i < inputs; i++) c.disjointOrSame('map', b, 0 + (inputs), 0 + i, s, strides + (0 + (inputs)) * nd, strides + (0 + i) * nd, nd)
       return c.variant('f', T)
     },
@@ -71,6 +72,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.need('mapBool', 'a', b, 0, T, c.span(s, shape, strides, 0, nd), false)
       c.need('mapBool', 'b', b, 1, T, c.span(s, shape, strides, 1, nd), false)
       c.need('mapBool', 'y', b, 2, 'u8', c.span(s, shape, strides, 2, nd), false)
+      c.oneToOne('mapBool', 'y', b, 2, s, shape, strides, 2, nd)
       c.disjoint('mapBool', b, 2, 0)
       c.disjoint('mapBool', b, 2, 1)
       return c.variant('f', T)
@@ -100,6 +102,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.need('where', 'a', b, 1, T, c.span(s, shape, strides, 1, nd), false)
       c.need('where', 'b', b, 2, T, c.span(s, shape, strides, 2, nd), false)
       c.need('where', 'y', b, 3, T, c.span(s, shape, strides, 3, nd), false)
+      c.oneToOne('where', 'y', b, 3, s, shape, strides, 3, nd)
       c.disjointOrSame('where', b, 3, 0, s, strides + (3) * nd, strides + (0) * nd, nd)
       c.disjointOrSame('where', b, 3, 1, s, strides + (3) * nd, strides + (1) * nd, nd)
       c.disjointOrSame('where', b, 3, 2, s, strides + (3) * nd, strides + (2) * nd, nd)
@@ -129,6 +132,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.need('logical', 'a', b, 0, 'u8', c.span(s, shape, strides, 0, nd), false)
       c.need('logical', 'b', b, 1, 'u8', c.span(s, shape, strides, 1, nd), false)
       c.need('logical', 'y', b, 2, 'u8', c.span(s, shape, strides, 2, nd), false)
+      c.oneToOne('logical', 'y', b, 2, s, shape, strides, 2, nd)
       c.disjointOrSame('logical', b, 2, 0, s, strides + (2) * nd, strides + (0) * nd, nd)
       c.disjointOrSame('logical', b, 2, 1, s, strides + (2) * nd, strides + (1) * nd, nd)
       return 0
@@ -156,6 +160,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       if (!(nd <= 8)) c.refuse('copy', "nd <= 8", { nd })
       c.need('copy', 'x', b, 0, T, c.span(s, shape, strides, 0, nd), false)
       c.need('copy', 'y', b, 1, T, c.span(s, shape, strides, 1, nd), false)
+      c.oneToOne('copy', 'y', b, 1, s, shape, strides, 1, nd)
       c.disjoint('copy', b, 1, 0)
       return c.variant('w', T)
     },
