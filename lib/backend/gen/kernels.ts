@@ -5,12 +5,22 @@ import * as c from '../check.ts'
 export interface KernelCalls {
   map: [buffers: readonly (c.Operand)[], sizes: readonly number[], numbers: readonly [p0: number, p1: number]]
   copy: [buffers: readonly [x: c.Operand, y: c.Operand], sizes: readonly number[]]
+  probeFma: [buffers: readonly [y: c.Operand], sizes: readonly [units: number, rounds: number], numbers: readonly [a: number, b: number]]
+  probeRead: [buffers: readonly [x: c.Operand, y: c.Operand], sizes: readonly [units: number, length: number]]
+  probeTriad: [buffers: readonly [x: c.Operand, y: c.Operand, z: c.Operand], sizes: readonly [n: number], numbers: readonly [a: number]]
+  probeUpdate: [buffers: readonly [g: c.Operand, p: c.Operand, m: c.Operand, v: c.Operand], sizes: readonly [n: number], numbers: readonly [a: number]]
+  probeHandOff: [buffers: readonly [y: c.Operand], sizes: readonly [hops: number]]
 }
 
 /** The JavaScript backend: one function a kernel, with the same bits as the native one. */
 export interface JsKernels {
   map(x: c.FloatArray[], y: c.FloatArray, op: number, inputs: number, nd: number, shape: readonly number[], strides: readonly number[], p0: number, p1: number): number
   copy(x: c.AnyArray, y: c.AnyArray, nd: number, shape: readonly number[], strides: readonly number[]): number
+  probeFma(y: c.FloatArray, units: number, rounds: number, a: number, b: number): number
+  probeRead(x: c.FloatArray, y: c.FloatArray, units: number, length: number): number
+  probeTriad(x: c.FloatArray, y: c.FloatArray, z: c.FloatArray, n: number, a: number): number
+  probeUpdate(g: c.FloatArray, p: c.FloatArray, m: c.FloatArray, v: c.FloatArray, n: number, a: number): number
+  probeHandOff(y: Float64Array, hops: number): number
 }
 
 /** Index in the native table, checks and the JavaScript call of each kernel. */
@@ -69,5 +79,100 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       const strides = shape + (nd)
       return k.copy(x[0] as never, x[1] as never, nd, s.slice(shape, shape + (nd)), s.slice(strides, strides + (nd*2)))
     }
+  },
+  probeFma: {
+    index: 5,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('probeFma', ['units', 'rounds'], s)
+      const units = s[0]!
+      const rounds = s[1]!
+      c.sizeCount('probeFma', s, 2)
+      c.numberCount('probeFma', f, 2)
+      c.bufferCount('probeFma', b, 1)
+      const T = c.elementType('probeFma', 'f', 'y', b[0])
+      if (!(rounds <= 1000000000)) c.refuse('probeFma', "rounds <= 1000000000", { rounds })
+      c.need('probeFma', 'y', b, 0, T, units*192, false)
+      return c.variant('f', T)
+    },
+    js: (k, x, s, f) => k.probeFma(x[0] as never, s[0]!, s[1]!, f[0]!, f[1]!)
+  },
+  probeRead: {
+    index: 7,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('probeRead', ['units', 'length'], s)
+      const units = s[0]!
+      const length = s[1]!
+      c.sizeCount('probeRead', s, 2)
+      c.numberCount('probeRead', f, 0)
+      c.bufferCount('probeRead', b, 2)
+      const T = c.elementType('probeRead', 'f', 'x', b[0])
+      if (!(length >= 16)) c.refuse('probeRead', "length >= 16", { length })
+      if (!(length % 16 == 0)) c.refuse('probeRead', "length % 16 == 0", { length })
+      c.need('probeRead', 'x', b, 0, T, units*length, false)
+      c.need('probeRead', 'y', b, 1, T, units*16, false)
+      c.disjoint('probeRead', b, 1, 0)
+      return c.variant('f', T)
+    },
+    js: (k, x, s) => k.probeRead(x[0] as never, x[1] as never, s[0]!, s[1]!)
+  },
+  probeTriad: {
+    index: 9,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('probeTriad', ['n'], s)
+      const n = s[0]!
+      c.sizeCount('probeTriad', s, 1)
+      c.numberCount('probeTriad', f, 1)
+      c.bufferCount('probeTriad', b, 3)
+      const T = c.elementType('probeTriad', 'f', 'x', b[0])
+      c.need('probeTriad', 'x', b, 0, T, n, false)
+      c.need('probeTriad', 'y', b, 1, T, n, false)
+      c.need('probeTriad', 'z', b, 2, T, n, false)
+      c.disjoint('probeTriad', b, 2, 0)
+      c.disjoint('probeTriad', b, 2, 1)
+      return c.variant('f', T)
+    },
+    js: (k, x, s, f) => k.probeTriad(x[0] as never, x[1] as never, x[2] as never, s[0]!, f[0]!)
+  },
+  probeUpdate: {
+    index: 11,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('probeUpdate', ['n'], s)
+      const n = s[0]!
+      c.sizeCount('probeUpdate', s, 1)
+      c.numberCount('probeUpdate', f, 1)
+      c.bufferCount('probeUpdate', b, 4)
+      const T = c.elementType('probeUpdate', 'f', 'g', b[0])
+      c.need('probeUpdate', 'g', b, 0, T, n, false)
+      c.need('probeUpdate', 'p', b, 1, T, n, false)
+      c.need('probeUpdate', 'm', b, 2, T, n, false)
+      c.need('probeUpdate', 'v', b, 3, T, n, false)
+      c.disjoint('probeUpdate', b, 1, 0)
+      c.disjoint('probeUpdate', b, 1, 2)
+      c.disjoint('probeUpdate', b, 1, 3)
+      c.disjoint('probeUpdate', b, 2, 0)
+      c.disjoint('probeUpdate', b, 2, 3)
+      c.disjoint('probeUpdate', b, 3, 0)
+      return c.variant('f', T)
+    },
+    js: (k, x, s, f) => k.probeUpdate(x[0] as never, x[1] as never, x[2] as never, x[3] as never, s[0]!, f[0]!)
+  },
+  probeHandOff: {
+    index: 13,
+    number: 'f64',
+    check(b, s, f) {
+      c.sizes('probeHandOff', ['hops'], s)
+      const hops = s[0]!
+      c.sizeCount('probeHandOff', s, 1)
+      c.numberCount('probeHandOff', f, 0)
+      c.bufferCount('probeHandOff', b, 1)
+      if (!(hops <= 1000000000)) c.refuse('probeHandOff', "hops <= 1000000000", { hops })
+      c.need('probeHandOff', 'y', b, 0, 'f64', 1, false)
+      return 0
+    },
+    js: (k, x, s) => k.probeHandOff(x[0] as never, s[0]!)
   },
 }
