@@ -26,7 +26,7 @@ void chains(T* y, i64 rounds, T a, T b) {
   for (i64 at = 0; at < kChains; at += kStep) {
     Vec<T> r[kVectors];
 #pragma GCC unroll 12
-    for (int k = 0; k < kVectors; k++) r[k] = splat<Vec<T>>(T(1));
+    for (int k = 0; k < kVectors; k++) r[k] = load(y + at + k * kLanes<T>);
 #pragma GCC unroll 1
     for (i64 round = 0; round < rounds; round++) {
 #pragma GCC unroll 12
@@ -52,12 +52,17 @@ i64 probeRead(const ProbeReadArgs<T>& a) {
   parallel(team_for(a.units, ns), a.units, [&](int, i64 begin, i64 end) {
     for (i64 u = begin; u < end; u++) {
       const T* x = a.x + u * a.length;
-      Wide<T> most = load_wide(x);
-      for (i64 i = 16; i < a.length; i += 16) {
-        __builtin_prefetch(x + i + 4 * kAhead);
-        most = apply([](auto m, auto v) { return select(v > m, v, m); }, most, load_wide(x + i));
+      // Four times sixteen lanes: one comparison after the other would be slower than the memory.
+      Wide<T> most[4];
+      for (int k = 0; k < 4; k++) most[k] = load_wide(x + 16 * k);
+      for (i64 i = 64; i < a.length; i += 64) {
+#pragma GCC unroll 4
+        for (int k = 0; k < 4; k++) {
+          __builtin_prefetch(x + i + 16 * k + 4 * kAhead);
+          most[k] = apply([](auto m, auto v) { return select(v > m, v, m); }, most[k], load_wide(x + i + 16 * k));
+        }
       }
-      store_wide(a.y + u * 16, most);
+      for (int k = 0; k < 4; k++) store_wide(a.y + u * 64 + 16 * k, most[k]);
     }
   });
   return kOk;

@@ -11,7 +11,12 @@ test('probeFma: every chain ends with the same bits everywhere, and where the eq
       [3, 40],
       [7, 2500]
     ] as const) {
-      expectSameBits('probeFma', [output(dtype, units * 192)], [units, rounds], [0.9371, 0.0713])
+      expectSameBits(
+        'probeFma',
+        [floats(dtype, units * 192, { special: 40, shift: 1 })],
+        [units, rounds],
+        [0.9371, 0.0713]
+      )
     }
     const y = output(dtype, 192)
     run('probeFma', [y], [1, 400], [0.5, 1])
@@ -22,20 +27,20 @@ test('probeFma: every chain ends with the same bits everywhere, and where the eq
 test('probeRead finds the largest of every lane', () => {
   for (const dtype of FLOATS) {
     for (const [units, length] of [
-      [0, 16],
-      [1, 16],
-      [5, 48],
+      [0, 64],
+      [1, 64],
+      [5, 192],
       [7, 8192]
     ] as const) {
       const x = floats(dtype, units * length, { special: 30, shift: 1 })
-      expectSameBits('probeRead', [x, output(dtype, units * 16, 3)], [units, length])
+      expectSameBits('probeRead', [x, output(dtype, units * 64, 3)], [units, length])
     }
   }
-  const x = new Storage(Float32Array.from({ length: 64 }, (_, i) => (i * 37) % 64))
-  const y = output('float32', 32)
-  run('probeRead', [x, y], [2, 32])
-  const lanes = Array.from({ length: 32 }, (_, k) => Math.floor(k / 16) * 32 + (k % 16))
-  expect(Array.from(y.array)).toEqual(lanes.map((i) => Math.max(x.array[i]!, x.array[i + 16]!)))
+  const x = new Storage(Float32Array.from({ length: 256 }, (_, i) => (i * 37) % 256))
+  const y = output('float32', 128)
+  run('probeRead', [x, y], [2, 128])
+  const lanes = Array.from({ length: 128 }, (_, k) => Math.floor(k / 64) * 128 + (k % 64))
+  expect(Array.from(y.array)).toEqual(lanes.map((i) => Math.max(x.array[i]!, x.array[i + 64]!)))
 })
 
 test('probeTriad and probeUpdate have the same bits everywhere', () => {

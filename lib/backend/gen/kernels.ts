@@ -108,10 +108,10 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.numberCount('probeRead', f, 0)
       c.bufferCount('probeRead', b, 2)
       const T = c.elementType('probeRead', 'f', 'x', b[0])
-      if (!(length >= 16)) c.refuse('probeRead', "length >= 16", { length })
-      if (!(length % 16 == 0)) c.refuse('probeRead', "length % 16 == 0", { length })
+      if (!(length >= 64)) c.refuse('probeRead', "length >= 64", { length })
+      if (!(length % 64 == 0)) c.refuse('probeRead', "length % 64 == 0", { length })
       c.need('probeRead', 'x', b, 0, T, units*length, false)
-      c.need('probeRead', 'y', b, 1, T, units*16, false)
+      c.need('probeRead', 'y', b, 1, T, units*64, false)
       c.disjoint('probeRead', b, 1, 0)
       return c.variant('f', T)
     },

@@ -4,11 +4,10 @@ import type { FloatArray } from '../storage.ts'
 const CHAINS = 192
 
 export const probe = {
-  // Every chain starts at 1, so all end alike: the native side must make them all the same.
   probeFma(y: FloatArray, units: number, rounds: number, a: number, b: number): number {
     const single = y instanceof Float32Array
     for (let k = 0; k < units * CHAINS; k++) {
-      let r = 1
+      let r = y[k]!
       if (single) for (let n = 0; n < rounds; n++) r = fma32(r, a, b)
       else for (let n = 0; n < rounds; n++) r = r * a + b
       y[k] = r
@@ -18,13 +17,13 @@ export const probe = {
 
   probeRead(x: FloatArray, y: FloatArray, units: number, length: number): number {
     for (let u = 0; u < units; u++) {
-      for (let l = 0; l < 16; l++) {
+      for (let l = 0; l < 64; l++) {
         let most = x[u * length + l]!
-        for (let i = 16 + l; i < length; i += 16) {
+        for (let i = 64 + l; i < length; i += 64) {
           const v = x[u * length + i]!
           if (v > most) most = v
         }
-        y[u * 16 + l] = most
+        y[u * 64 + l] = most
       }
     }
     return 0
