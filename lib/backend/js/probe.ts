@@ -1,5 +1,6 @@
 // Probes of the machine for the benchmark: see native/kernels/probe.cc.
 import type { FloatArray } from '../storage.ts'
+import { fma_f32 } from './primitives.ts'
 
 const CHAINS = 192
 
@@ -8,7 +9,7 @@ export const probe = {
     const single = y instanceof Float32Array
     for (let k = 0; k < units * CHAINS; k++) {
       let r = y[k]!
-      if (single) for (let n = 0; n < rounds; n++) r = fma32(r, a, b)
+      if (single) for (let n = 0; n < rounds; n++) r = fma_f32(r, a, b)
       else for (let n = 0; n < rounds; n++) r = r * a + b
       y[k] = r
     }
@@ -54,22 +55,4 @@ export const probe = {
 
 function identity(x: number): number {
   return x
-}
-
-const bitsOf = new DataView(new ArrayBuffer(8))
-
-// a * b + c, rounded once to float32. The product is exact in float64; the sum may fall on a midpoint of two floats by
-// its own rounding, and then the error of that sum says to which side it belongs.
-function fma32(a: number, b: number, c: number): number {
-  const p = a * b
-  const s = p + c
-  const f = Math.fround(s)
-  const d = s - f
-  if (d === 0 || Math.fround(s + d) !== s + d) return f
-  const t = s - p
-  const error = p - (s - t) + (c - t)
-  if (error === 0 || !Number.isFinite(error)) return f
-  bitsOf.setFloat64(0, s)
-  bitsOf.setBigInt64(0, bitsOf.getBigInt64(0) + (error > 0 === s > 0 ? 1n : -1n))
-  return Math.fround(bitsOf.getFloat64(0))
 }
