@@ -167,6 +167,93 @@ static inline OptimArgs<T> read_optim(const double* at) {
   return a;
 }
 
+template <class T>
+struct ProbeFmaArgs {
+  T* y;
+  i64 units;
+  i64 rounds;
+  T a;
+  T b;
+};
+template <class T>
+static inline ProbeFmaArgs<T> read_probeFma(const double* at) {
+  ProbeFmaArgs<T> a;
+  a.units = i64(*at++);
+  a.rounds = i64(*at++);
+  a.a = T(*at++);
+  a.b = T(*at++);
+  a.y = address<T>(*at++);
+  return a;
+}
+
+template <class T>
+struct ProbeReadArgs {
+  const T* x;
+  T* y;
+  i64 units;
+  i64 length;
+};
+template <class T>
+static inline ProbeReadArgs<T> read_probeRead(const double* at) {
+  ProbeReadArgs<T> a;
+  a.units = i64(*at++);
+  a.length = i64(*at++);
+  a.x = address<const T>(*at++);
+  a.y = address<T>(*at++);
+  return a;
+}
+
+template <class T>
+struct ProbeTriadArgs {
+  const T* x;
+  const T* y;
+  T* z;
+  i64 n;
+  T a;
+};
+template <class T>
+static inline ProbeTriadArgs<T> read_probeTriad(const double* at) {
+  ProbeTriadArgs<T> a;
+  a.n = i64(*at++);
+  a.a = T(*at++);
+  a.x = address<const T>(*at++);
+  a.y = address<const T>(*at++);
+  a.z = address<T>(*at++);
+  return a;
+}
+
+template <class T>
+struct ProbeUpdateArgs {
+  const T* g;
+  T* p;
+  T* m;
+  T* v;
+  i64 n;
+  T a;
+};
+template <class T>
+static inline ProbeUpdateArgs<T> read_probeUpdate(const double* at) {
+  ProbeUpdateArgs<T> a;
+  a.n = i64(*at++);
+  a.a = T(*at++);
+  a.g = address<const T>(*at++);
+  a.p = address<T>(*at++);
+  a.m = address<T>(*at++);
+  a.v = address<T>(*at++);
+  return a;
+}
+
+struct ProbeHandOffArgs {
+  double* y;
+  i64 hops;
+};
+static inline ProbeHandOffArgs read_probeHandOff(const double* at) {
+  ProbeHandOffArgs a;
+  a.hops = i64(*at++);
+  a.y = address<double>(*at++);
+  return a;
+}
+
 }  // namespace
 }  // namespace thalweg
 
@@ -176,6 +263,11 @@ static inline OptimArgs<T> read_optim(const double* at) {
 #define TW_EXPORT_logical namespace thalweg::TW_LEVEL { i64 logical(const double* block) { return ::thalweg::logical(read_logical(block)); } }
 #define TW_EXPORT_copy namespace thalweg::TW_LEVEL { i64 copy_u8(const double* block) { return ::thalweg::copy<std::uint8_t>(read_copy<std::uint8_t>(block)); } i64 copy_u32(const double* block) { return ::thalweg::copy<std::uint32_t>(read_copy<std::uint32_t>(block)); } i64 copy_u64(const double* block) { return ::thalweg::copy<std::uint64_t>(read_copy<std::uint64_t>(block)); } }
 #define TW_EXPORT_optim namespace thalweg::TW_LEVEL { i64 optim_f32(const double* block) { return ::thalweg::optim<float>(read_optim<float>(block)); } i64 optim_f64(const double* block) { return ::thalweg::optim<double>(read_optim<double>(block)); } }
+#define TW_EXPORT_probeFma namespace thalweg::TW_LEVEL { i64 probeFma_f32(const double* block) { return ::thalweg::probeFma<float>(read_probeFma<float>(block)); } i64 probeFma_f64(const double* block) { return ::thalweg::probeFma<double>(read_probeFma<double>(block)); } }
+#define TW_EXPORT_probeRead namespace thalweg::TW_LEVEL { i64 probeRead_f32(const double* block) { return ::thalweg::probeRead<float>(read_probeRead<float>(block)); } i64 probeRead_f64(const double* block) { return ::thalweg::probeRead<double>(read_probeRead<double>(block)); } }
+#define TW_EXPORT_probeTriad namespace thalweg::TW_LEVEL { i64 probeTriad_f32(const double* block) { return ::thalweg::probeTriad<float>(read_probeTriad<float>(block)); } i64 probeTriad_f64(const double* block) { return ::thalweg::probeTriad<double>(read_probeTriad<double>(block)); } }
+#define TW_EXPORT_probeUpdate namespace thalweg::TW_LEVEL { i64 probeUpdate_f32(const double* block) { return ::thalweg::probeUpdate<float>(read_probeUpdate<float>(block)); } i64 probeUpdate_f64(const double* block) { return ::thalweg::probeUpdate<double>(read_probeUpdate<double>(block)); } }
+#define TW_EXPORT_probeHandOff namespace thalweg::TW_LEVEL { i64 probeHandOff(const double* block) { return ::thalweg::probeHandOff(read_probeHandOff(block)); } }
 
-#define TW_KERNEL_COUNT 13
-#define TW_FOR_EACH_KERNEL(F) F(map_f32) F(map_f64) F(mapBool_f32) F(mapBool_f64) F(where_u8) F(where_u32) F(where_u64) F(logical) F(copy_u8) F(copy_u32) F(copy_u64) F(optim_f32) F(optim_f64)
+#define TW_KERNEL_COUNT 22
+#define TW_FOR_EACH_KERNEL(F) F(map_f32) F(map_f64) F(mapBool_f32) F(mapBool_f64) F(where_u8) F(where_u32) F(where_u64) F(logical) F(copy_u8) F(copy_u32) F(copy_u64) F(optim_f32) F(optim_f64) F(probeFma_f32) F(probeFma_f64) F(probeRead_f32) F(probeRead_f64) F(probeTriad_f32) F(probeTriad_f64) F(probeUpdate_f32) F(probeUpdate_f64) F(probeHandOff)

@@ -9,6 +9,11 @@ export interface KernelCalls {
   logical: [buffers: readonly [a: c.Operand, b: c.Operand, y: c.Operand], sizes: readonly number[]]
   copy: [buffers: readonly [x: c.Operand, y: c.Operand], sizes: readonly number[]]
   optim: [buffers: readonly (c.Operand)[], sizes: readonly number[], numbers: readonly [c0: number, c1: number, c2: number, c3: number, c4: number, c5: number, c6: number, c7: number, c8: number, c9: number, c10: number, c11: number]]
+  probeFma: [buffers: readonly [y: c.Operand], sizes: readonly [units: number, rounds: number], numbers: readonly [a: number, b: number]]
+  probeRead: [buffers: readonly [x: c.Operand, y: c.Operand], sizes: readonly [units: number, length: number]]
+  probeTriad: [buffers: readonly [x: c.Operand, y: c.Operand, z: c.Operand], sizes: readonly [n: number], numbers: readonly [a: number]]
+  probeUpdate: [buffers: readonly [g: c.Operand, p: c.Operand, m: c.Operand, v: c.Operand], sizes: readonly [n: number], numbers: readonly [a: number]]
+  probeHandOff: [buffers: readonly [y: c.Operand], sizes: readonly [hops: number]]
 }
 
 /** The JavaScript backend: one function a kernel, with the same bits as the native one. */
@@ -19,6 +24,11 @@ export interface JsKernels {
   logical(a: c.BoolArray, b: c.BoolArray, y: c.BoolArray, op: number, nd: number, shape: readonly number[], strides: readonly number[]): number
   copy(x: c.AnyArray, y: c.AnyArray, nd: number, shape: readonly number[], strides: readonly number[]): number
   optim(p: c.FloatArray[], g: c.FloatArray[], state: c.FloatArray[], rule: number, flags: number, count: number, slots: number, n: readonly number[], c0: number, c1: number, c2: number, c3: number, c4: number, c5: number, c6: number, c7: number, c8: number, c9: number, c10: number, c11: number): number
+  probeFma(y: c.FloatArray, units: number, rounds: number, a: number, b: number): number
+  probeRead(x: c.FloatArray, y: c.FloatArray, units: number, length: number): number
+  probeTriad(x: c.FloatArray, y: c.FloatArray, z: c.FloatArray, n: number, a: number): number
+  probeUpdate(g: c.FloatArray, p: c.FloatArray, m: c.FloatArray, v: c.FloatArray, n: number, a: number): number
+  probeHandOff(y: Float64Array, hops: number): number
 }
 
 /** Index in the native table, checks and the JavaScript call of each kernel. */
@@ -201,5 +211,100 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       const n = 4
       return k.optim(x.slice(0, 0 + (count)) as never, x.slice(0 + (count), 0 + (count) + (count)) as never, x.slice(0 + (count) + (count), 0 + (count) + (count) + (slots*count)) as never, rule, flags, count, slots, s.slice(n, n + (count)), f[0]!, f[1]!, f[2]!, f[3]!, f[4]!, f[5]!, f[6]!, f[7]!, f[8]!, f[9]!, f[10]!, f[11]!)
     }
+  },
+  probeFma: {
+    index: 13,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('probeFma', ['units', 'rounds'], s)
+      const units = s[0]!
+      const rounds = s[1]!
+      c.sizeCount('probeFma', s, 2)
+      c.numberCount('probeFma', f, 2)
+      c.bufferCount('probeFma', b, 1)
+      const T = c.elementType('probeFma', 'f', 'y', b[0])
+      if (!(rounds <= 1000000000)) c.refuse('probeFma', "rounds <= 1000000000", { rounds })
+      c.need('probeFma', 'y', b, 0, T, units*192, false)
+      return c.variant('f', T)
+    },
+    js: (k, x, s, f) => k.probeFma(x[0] as never, s[0]!, s[1]!, f[0]!, f[1]!)
+  },
+  probeRead: {
+    index: 15,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('probeRead', ['units', 'length'], s)
+      const units = s[0]!
+      const length = s[1]!
+      c.sizeCount('probeRead', s, 2)
+      c.numberCount('probeRead', f, 0)
+      c.bufferCount('probeRead', b, 2)
+      const T = c.elementType('probeRead', 'f', 'x', b[0])
+      if (!(length >= 64)) c.refuse('probeRead', "length >= 64", { length })
+      if (!(length % 64 == 0)) c.refuse('probeRead', "length % 64 == 0", { length })
+      c.need('probeRead', 'x', b, 0, T, units*length, false)
+      c.need('probeRead', 'y', b, 1, T, units*64, false)
+      c.disjoint('probeRead', b, 1, 0)
+      return c.variant('f', T)
+    },
+    js: (k, x, s) => k.probeRead(x[0] as never, x[1] as never, s[0]!, s[1]!)
+  },
+  probeTriad: {
+    index: 17,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('probeTriad', ['n'], s)
+      const n = s[0]!
+      c.sizeCount('probeTriad', s, 1)
+      c.numberCount('probeTriad', f, 1)
+      c.bufferCount('probeTriad', b, 3)
+      const T = c.elementType('probeTriad', 'f', 'x', b[0])
+      c.need('probeTriad', 'x', b, 0, T, n, false)
+      c.need('probeTriad', 'y', b, 1, T, n, false)
+      c.need('probeTriad', 'z', b, 2, T, n, false)
+      c.disjoint('probeTriad', b, 2, 0)
+      c.disjoint('probeTriad', b, 2, 1)
+      return c.variant('f', T)
+    },
+    js: (k, x, s, f) => k.probeTriad(x[0] as never, x[1] as never, x[2] as never, s[0]!, f[0]!)
+  },
+  probeUpdate: {
+    index: 19,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('probeUpdate', ['n'], s)
+      const n = s[0]!
+      c.sizeCount('probeUpdate', s, 1)
+      c.numberCount('probeUpdate', f, 1)
+      c.bufferCount('probeUpdate', b, 4)
+      const T = c.elementType('probeUpdate', 'f', 'g', b[0])
+      c.need('probeUpdate', 'g', b, 0, T, n, false)
+      c.need('probeUpdate', 'p', b, 1, T, n, false)
+      c.need('probeUpdate', 'm', b, 2, T, n, false)
+      c.need('probeUpdate', 'v', b, 3, T, n, false)
+      c.disjoint('probeUpdate', b, 1, 0)
+      c.disjoint('probeUpdate', b, 1, 2)
+      c.disjoint('probeUpdate', b, 1, 3)
+      c.disjoint('probeUpdate', b, 2, 0)
+      c.disjoint('probeUpdate', b, 2, 3)
+      c.disjoint('probeUpdate', b, 3, 0)
+      return c.variant('f', T)
+    },
+    js: (k, x, s, f) => k.probeUpdate(x[0] as never, x[1] as never, x[2] as never, x[3] as never, s[0]!, f[0]!)
+  },
+  probeHandOff: {
+    index: 21,
+    number: 'f64',
+    check(b, s, f) {
+      c.sizes('probeHandOff', ['hops'], s)
+      const hops = s[0]!
+      c.sizeCount('probeHandOff', s, 1)
+      c.numberCount('probeHandOff', f, 0)
+      c.bufferCount('probeHandOff', b, 1)
+      if (!(hops <= 1000000000)) c.refuse('probeHandOff', "hops <= 1000000000", { hops })
+      c.need('probeHandOff', 'y', b, 0, 'f64', 1, false)
+      return 0
+    },
+    js: (k, x, s) => k.probeHandOff(x[0] as never, s[0]!)
   },
 }
