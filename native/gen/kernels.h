@@ -33,6 +33,53 @@ static inline MapArgs<T> read_map(const double* at) {
 }
 
 template <class T>
+struct GemmArgs {
+  const T* a;
+  const T* b;
+  const T* bias;
+  T* c;
+  i64 rows;
+  i64 cols;
+  i64 inner;
+  i64 ars;
+  i64 acs;
+  i64 brs;
+  i64 bcs;
+  i64 srs;
+  i64 scs;
+  i64 ldc;
+  i64 accumulate;
+  i64 activation;
+  i64 nd;
+  Sizes shape;
+  Sizes strides;
+};
+template <class T>
+static inline GemmArgs<T> read_gemm(const double* at) {
+  GemmArgs<T> a;
+  a.rows = i64(*at++);
+  a.cols = i64(*at++);
+  a.inner = i64(*at++);
+  a.ars = i64(*at++);
+  a.acs = i64(*at++);
+  a.brs = i64(*at++);
+  a.bcs = i64(*at++);
+  a.srs = i64(*at++);
+  a.scs = i64(*at++);
+  a.ldc = i64(*at++);
+  a.accumulate = i64(*at++);
+  a.activation = i64(*at++);
+  a.nd = i64(*at++);
+  a.shape = {at}; at += a.nd;
+  a.strides = {at}; at += a.nd*4;
+  a.a = address<const T>(*at++);
+  a.b = address<const T>(*at++);
+  a.bias = address<const T>(*at++);
+  a.c = address<T>(*at++);
+  return a;
+}
+
+template <class T>
 struct CopyArgs {
   const T* x;
   T* y;
@@ -55,7 +102,8 @@ static inline CopyArgs<T> read_copy(const double* at) {
 }  // namespace thalweg
 
 #define TW_EXPORT_map namespace thalweg::TW_LEVEL { i64 map_f32(const double* block) { return ::thalweg::map<float>(read_map<float>(block)); } i64 map_f64(const double* block) { return ::thalweg::map<double>(read_map<double>(block)); } }
+#define TW_EXPORT_gemm namespace thalweg::TW_LEVEL { i64 gemm_f32(const double* block) { return ::thalweg::gemm<float>(read_gemm<float>(block)); } i64 gemm_f64(const double* block) { return ::thalweg::gemm<double>(read_gemm<double>(block)); } }
 #define TW_EXPORT_copy namespace thalweg::TW_LEVEL { i64 copy_u8(const double* block) { return ::thalweg::copy<std::uint8_t>(read_copy<std::uint8_t>(block)); } i64 copy_u32(const double* block) { return ::thalweg::copy<std::uint32_t>(read_copy<std::uint32_t>(block)); } i64 copy_u64(const double* block) { return ::thalweg::copy<std::uint64_t>(read_copy<std::uint64_t>(block)); } }
 
-#define TW_KERNEL_COUNT 5
-#define TW_FOR_EACH_KERNEL(F) F(map_f32) F(map_f64) F(copy_u8) F(copy_u32) F(copy_u64)
+#define TW_KERNEL_COUNT 7
+#define TW_FOR_EACH_KERNEL(F) F(map_f32) F(map_f64) F(gemm_f32) F(gemm_f64) F(copy_u8) F(copy_u32) F(copy_u64)

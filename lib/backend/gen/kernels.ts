@@ -4,12 +4,14 @@ import * as c from '../check.ts'
 /** What each kernel is called with: buffers, sizes, numbers. */
 export interface KernelCalls {
   map: [buffers: readonly (c.Operand)[], sizes: readonly number[], numbers: readonly [p0: number, p1: number]]
+  gemm: [buffers: readonly [a: c.Operand, b: c.Operand, bias: c.Operand | null, c: c.Operand], sizes: readonly number[]]
   copy: [buffers: readonly [x: c.Operand, y: c.Operand], sizes: readonly number[]]
 }
 
 /** The JavaScript backend: one function a kernel, with the same bits as the native one. */
 export interface JsKernels {
   map(x: c.FloatArray[], y: c.FloatArray, op: number, inputs: number, nd: number, shape: readonly number[], strides: readonly number[], p0: number, p1: number): number
+  gemm(a: c.FloatArray, b: c.FloatArray, bias: c.FloatArray | null, c: c.FloatArray, rows: number, cols: number, inner: number, ars: number, acs: number, brs: number, bcs: number, srs: number, scs: number, ldc: number, accumulate: number, activation: number, nd: number, shape: readonly number[], strides: readonly number[]): number
   copy(x: c.AnyArray, y: c.AnyArray, nd: number, shape: readonly number[], strides: readonly number[]): number
 }
 
@@ -45,8 +47,65 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       return k.map(x.slice(0, 0 + (inputs)) as never, x[0 + (inputs)] as never, op, inputs, nd, s.slice(shape, shape + (nd)), s.slice(strides, strides + (nd*(inputs+1))), f[0]!, f[1]!)
     }
   },
-  copy: {
+  gemm: {
     index: 2,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('gemm', ['rows', 'cols', 'inner', 'ars', 'acs', 'brs', 'bcs', 'srs', 'scs', 'ldc', 'accumulate', 'activation', 'nd', 'shape', 'strides'], s)
+      const rows = s[0]!
+      const cols = s[1]!
+      const inner = s[2]!
+      const ars = s[3]!
+      const acs = s[4]!
+      const brs = s[5]!
+      const bcs = s[6]!
+      const srs = s[7]!
+      const scs = s[8]!
+      const ldc = s[9]!
+      const accumulate = s[10]!
+      const activation = s[11]!
+      const nd = s[12]!
+      const shape = 13
+      const strides = shape + (nd)
+      c.sizeCount('gemm', s, strides + (nd*4))
+      c.numberCount('gemm', f, 0)
+      c.bufferCount('gemm', b, 4)
+      const T = c.elementType('gemm', 'f', 'a', b[0])
+      if (!(nd <= 8)) c.refuse('gemm', "nd <= 8", { nd })
+      if (!(accumulate <= 1)) c.refuse('gemm', "accumulate <= 1", { accumulate })
+      if (!(activation <= 6)) c.refuse('gemm', "activation <= 6", { activation })
+      if (!(accumulate == 0 || !(b[2] != null))) c.refuse('gemm', "accumulate == 0 || !(has(bias))", { accumulate })
+      if (!(ldc >= cols || rows <= 1)) c.refuse('gemm', "ldc >= cols || rows <= 1", { ldc, cols, rows })
+      c.need('gemm', 'a', b, 0, T, rows*inner && c.span(s, shape, strides, 0, nd) && c.span(s, shape, strides, 0, nd) + (rows-1)*ars + (inner-1)*acs, false)
+      c.need('gemm', 'b', b, 1, T, inner*cols && c.span(s, shape, strides, 1, nd) && c.span(s, shape, strides, 1, nd) + (inner-1)*brs + (cols-1)*bcs, false)
+      c.need('gemm', 'bias', b, 2, T, rows*cols && c.span(s, shape, strides, 2, nd) && c.span(s, shape, strides, 2, nd) + (rows-1)*srs + (cols-1)*scs, true)
+      c.need('gemm', 'c', b, 3, T, rows*cols && c.span(s, shape, strides, 3, nd) && c.span(s, shape, strides, 3, nd) + (rows-1)*ldc + cols-1, false)
+      c.disjoint('gemm', b, 3, 0)
+      c.disjoint('gemm', b, 3, 1)
+      c.disjoint('gemm', b, 3, 2)
+      return c.variant('f', T)
+    },
+    js(k, x, s) {
+      const rows = s[0]!
+      const cols = s[1]!
+      const inner = s[2]!
+      const ars = s[3]!
+      const acs = s[4]!
+      const brs = s[5]!
+      const bcs = s[6]!
+      const srs = s[7]!
+      const scs = s[8]!
+      const ldc = s[9]!
+      const accumulate = s[10]!
+      const activation = s[11]!
+      const nd = s[12]!
+      const shape = 13
+      const strides = shape + (nd)
+      return k.gemm(x[0] as never, x[1] as never, x[2] as never, x[3] as never, rows, cols, inner, ars, acs, brs, bcs, srs, scs, ldc, accumulate, activation, nd, s.slice(shape, shape + (nd)), s.slice(strides, strides + (nd*4)))
+    }
+  },
+  copy: {
+    index: 4,
     number: 'f64',
     check(b, s, f) {
       c.sizes('copy', ['nd', 'shape', 'strides'], s)
