@@ -1,5 +1,6 @@
 // Generated from native/rules/elementwise.def by native/generate/rules.mjs. Do not edit.
-import { exp_f32, exp_f64 } from './math.ts'
+import { fma_f32, fma_f64 } from '../js/primitives.ts'
+import { exp_f32, exp_f64, normalCdf_f32, normalCdf_f64, sigmoid_f32, sigmoid_f64, tanh_f32, tanh_f64 } from './math.ts'
 
 const { fround } = Math
 
@@ -116,12 +117,126 @@ function loop_lt_f64(n: number, out: Uint8Array, o: number, s: number, _p0: numb
     out[o + i * s] = + (a_ < b_)
   }
 }
+function loop_tanh_f32(n: number, out: Float32Array, o: number, s: number, _p0: number, _p1: number, x0: Float32Array, o0: number, s0: number): void {
+  for (let i = 0; i < n; i++) {
+    const x_ = x0[o0 + i * s0]!
+    out[o + i * s] = tanh_f32(x_)
+  }
+}
+function loop_tanh_f64(n: number, out: Float64Array, o: number, s: number, _p0: number, _p1: number, x0: Float64Array, o0: number, s0: number): void {
+  for (let i = 0; i < n; i++) {
+    const x_ = x0[o0 + i * s0]!
+    out[o + i * s] = tanh_f64(x_)
+  }
+}
+function loop_tanhGradX_f32(n: number, out: Float32Array, o: number, s: number, _p0: number, _p1: number, x0: Float32Array, o0: number, s0: number, x1: Float32Array, o1: number, s1: number): void {
+  for (let i = 0; i < n; i++) {
+    const g_ = x0[o0 + i * s0]!
+    const y_ = x1[o1 + i * s1]!
+    out[o + i * s] = fround(g_ * fround(1 - fround(y_ * y_)))
+  }
+}
+function loop_tanhGradX_f64(n: number, out: Float64Array, o: number, s: number, _p0: number, _p1: number, x0: Float64Array, o0: number, s0: number, x1: Float64Array, o1: number, s1: number): void {
+  for (let i = 0; i < n; i++) {
+    const g_ = x0[o0 + i * s0]!
+    const y_ = x1[o1 + i * s1]!
+    out[o + i * s] = (g_ * (1 - (y_ * y_)))
+  }
+}
+function loop_sigmoid_f32(n: number, out: Float32Array, o: number, s: number, _p0: number, _p1: number, x0: Float32Array, o0: number, s0: number): void {
+  for (let i = 0; i < n; i++) {
+    const x_ = x0[o0 + i * s0]!
+    out[o + i * s] = sigmoid_f32(x_)
+  }
+}
+function loop_sigmoid_f64(n: number, out: Float64Array, o: number, s: number, _p0: number, _p1: number, x0: Float64Array, o0: number, s0: number): void {
+  for (let i = 0; i < n; i++) {
+    const x_ = x0[o0 + i * s0]!
+    out[o + i * s] = sigmoid_f64(x_)
+  }
+}
+function loop_sigmoidGradX_f32(n: number, out: Float32Array, o: number, s: number, _p0: number, _p1: number, x0: Float32Array, o0: number, s0: number, x1: Float32Array, o1: number, s1: number): void {
+  for (let i = 0; i < n; i++) {
+    const g_ = x0[o0 + i * s0]!
+    const y_ = x1[o1 + i * s1]!
+    out[o + i * s] = fround(g_ * fround(fround(1 - y_) * y_))
+  }
+}
+function loop_sigmoidGradX_f64(n: number, out: Float64Array, o: number, s: number, _p0: number, _p1: number, x0: Float64Array, o0: number, s0: number, x1: Float64Array, o1: number, s1: number): void {
+  for (let i = 0; i < n; i++) {
+    const g_ = x0[o0 + i * s0]!
+    const y_ = x1[o1 + i * s1]!
+    out[o + i * s] = (g_ * ((1 - y_) * y_))
+  }
+}
+function loop_relu_f32(n: number, out: Float32Array, o: number, s: number, _p0: number, _p1: number, x0: Float32Array, o0: number, s0: number): void {
+  for (let i = 0; i < n; i++) {
+    const x_ = x0[o0 + i * s0]!
+    out[o + i * s] = ((x_ <= 0) ? 0 : x_)
+  }
+}
+function loop_relu_f64(n: number, out: Float64Array, o: number, s: number, _p0: number, _p1: number, x0: Float64Array, o0: number, s0: number): void {
+  for (let i = 0; i < n; i++) {
+    const x_ = x0[o0 + i * s0]!
+    out[o + i * s] = ((x_ <= 0) ? 0 : x_)
+  }
+}
+function loop_reluGradX_f32(n: number, out: Float32Array, o: number, s: number, _p0: number, _p1: number, x0: Float32Array, o0: number, s0: number, x1: Float32Array, o1: number, s1: number): void {
+  for (let i = 0; i < n; i++) {
+    const g_ = x0[o0 + i * s0]!
+    const y_ = x1[o1 + i * s1]!
+    out[o + i * s] = ((y_ <= 0) ? 0 : g_)
+  }
+}
+function loop_reluGradX_f64(n: number, out: Float64Array, o: number, s: number, _p0: number, _p1: number, x0: Float64Array, o0: number, s0: number, x1: Float64Array, o1: number, s1: number): void {
+  for (let i = 0; i < n; i++) {
+    const g_ = x0[o0 + i * s0]!
+    const y_ = x1[o1 + i * s1]!
+    out[o + i * s] = ((y_ <= 0) ? 0 : g_)
+  }
+}
+function loop_gelu_f32(n: number, out: Float32Array, o: number, s: number, _p0: number, _p1: number, x0: Float32Array, o0: number, s0: number): void {
+  for (let i = 0; i < n; i++) {
+    const x_ = x0[o0 + i * s0]!
+    out[o + i * s] = fround(x_ * normalCdf_f32(x_))
+  }
+}
+function loop_gelu_f64(n: number, out: Float64Array, o: number, s: number, _p0: number, _p1: number, x0: Float64Array, o0: number, s0: number): void {
+  for (let i = 0; i < n; i++) {
+    const x_ = x0[o0 + i * s0]!
+    out[o + i * s] = (x_ * normalCdf_f64(x_))
+  }
+}
+function loop_geluTanh_f32(n: number, out: Float32Array, o: number, s: number, _p0: number, _p1: number, x0: Float32Array, o0: number, s0: number): void {
+  for (let i = 0; i < n; i++) {
+    const x_ = x0[o0 + i * s0]!
+    out[o + i * s] = fround(x_ * sigmoid_f32(fround(x_ * fma_f32(fround(x_ * x_), 0.07135481387376785, 1.5957691669464111))))
+  }
+}
+function loop_geluTanh_f64(n: number, out: Float64Array, o: number, s: number, _p0: number, _p1: number, x0: Float64Array, o0: number, s0: number): void {
+  for (let i = 0; i < n; i++) {
+    const x_ = x0[o0 + i * s0]!
+    out[o + i * s] = (x_ * sigmoid_f64((x_ * fma_f64((x_ * x_), 0.07135481627260025, 1.5957691216057308))))
+  }
+}
+function loop_silu_f32(n: number, out: Float32Array, o: number, s: number, _p0: number, _p1: number, x0: Float32Array, o0: number, s0: number): void {
+  for (let i = 0; i < n; i++) {
+    const x_ = x0[o0 + i * s0]!
+    out[o + i * s] = fround(x_ * sigmoid_f32(x_))
+  }
+}
+function loop_silu_f64(n: number, out: Float64Array, o: number, s: number, _p0: number, _p1: number, x0: Float64Array, o0: number, s0: number): void {
+  for (let i = 0; i < n; i++) {
+    const x_ = x0[o0 + i * s0]!
+    out[o + i * s] = (x_ * sigmoid_f64(x_))
+  }
+}
 
-export const mapLoops_f32 = [loop_add_f32, loop_mul_f32, loop_mulGradA_f32, loop_mulGradB_f32, loop_exp_f32, loop_expGradX_f32] as unknown as readonly Loop_f32<Float32Array>[]
+export const mapLoops_f32 = [loop_add_f32, loop_mul_f32, loop_mulGradA_f32, loop_mulGradB_f32, loop_exp_f32, loop_expGradX_f32, loop_tanh_f32, loop_tanhGradX_f32, loop_sigmoid_f32, loop_sigmoidGradX_f32, loop_relu_f32, loop_reluGradX_f32, loop_gelu_f32, loop_geluTanh_f32, loop_silu_f32] as unknown as readonly Loop_f32<Float32Array>[]
 
 export const maskLoops_f32 = [loop_lt_f32] as unknown as readonly Loop_f32<Uint8Array>[]
 
-export const mapLoops_f64 = [loop_add_f64, loop_mul_f64, loop_mulGradA_f64, loop_mulGradB_f64, loop_exp_f64, loop_expGradX_f64] as unknown as readonly Loop_f64<Float64Array>[]
+export const mapLoops_f64 = [loop_add_f64, loop_mul_f64, loop_mulGradA_f64, loop_mulGradB_f64, loop_exp_f64, loop_expGradX_f64, loop_tanh_f64, loop_tanhGradX_f64, loop_sigmoid_f64, loop_sigmoidGradX_f64, loop_relu_f64, loop_reluGradX_f64, loop_gelu_f64, loop_geluTanh_f64, loop_silu_f64] as unknown as readonly Loop_f64<Float64Array>[]
 
 export const maskLoops_f64 = [loop_lt_f64] as unknown as readonly Loop_f64<Uint8Array>[]
 
@@ -129,7 +244,13 @@ export const maskLoops_f64 = [loop_lt_f64] as unknown as readonly Loop_f64<Uint8
 export const OPS = {
   add: { op: 0, inputs: ['a', 'b'], params: [], formula: 'a + b', gradients: { a: 'identity', b: 'identity' } },
   mul: { op: 1, inputs: ['a', 'b'], params: [], formula: 'a * b', gradients: { a: { op: 2, needs: ['g', 'b'], formula: 'g * b' }, b: { op: 3, needs: ['g', 'a'], formula: 'g * a' } } },
-  exp: { op: 4, inputs: ['x'], params: [], formula: 'exp(x)', gradients: { x: { op: 5, needs: ['g', 'y'], formula: 'g * y' } } }
+  exp: { op: 4, inputs: ['x'], params: [], formula: 'exp(x)', gradients: { x: { op: 5, needs: ['g', 'y'], formula: 'g * y' } } },
+  tanh: { op: 6, inputs: ['x'], params: [], formula: 'tanh(x)', gradients: { x: { op: 7, needs: ['g', 'y'], formula: 'g * (1 - y * y)' } } },
+  sigmoid: { op: 8, inputs: ['x'], params: [], formula: 'sigmoid(x)', gradients: { x: { op: 9, needs: ['g', 'y'], formula: 'g * ((1 - y) * y)' } } },
+  relu: { op: 10, inputs: ['x'], params: [], formula: 'select(x <= 0, 0, x)', gradients: { x: { op: 11, needs: ['g', 'y'], formula: 'select(y <= 0, 0, g)' } } },
+  gelu: { op: 12, inputs: ['x'], params: [], formula: 'x * normalCdf(x)', gradients: {  } },
+  geluTanh: { op: 13, inputs: ['x'], params: [], formula: 'x * sigmoid(x * fma(x * x, 0.07135481627260025, 1.5957691216057308))', gradients: {  } },
+  silu: { op: 14, inputs: ['x'], params: [], formula: 'x * sigmoid(x)', gradients: {  } }
 } as const satisfies { readonly [name: string]: Row }
 
 /** Every op whose result is a bool, by name. */
@@ -137,8 +258,8 @@ export const MASK_OPS = {
   lt: { op: 0, inputs: ['a', 'b'], params: [], formula: 'a < b', gradients: {  } }
 } as const satisfies { readonly [name: string]: Row }
 
-const ARITY = [2, 2, 2, 2, 1, 2]
+const ARITY = [2, 2, 2, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 1, 1]
 /** How many inputs an op of the kernel `map` takes, -1 for an unknown op. */
 export const arityOf = (op: number): number => ARITY[op] ?? -1
 /** The name of an op of the kernel `map`, gradients included. */
-export const MAP_NAMES: readonly string[] = ['add', 'mul', 'mulGradA', 'mulGradB', 'exp', 'expGradX']
+export const MAP_NAMES: readonly string[] = ['add', 'mul', 'mulGradA', 'mulGradB', 'exp', 'expGradX', 'tanh', 'tanhGradX', 'sigmoid', 'sigmoidGradX', 'relu', 'reluGradX', 'gelu', 'geluTanh', 'silu']
