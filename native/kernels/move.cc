@@ -65,8 +65,18 @@ struct Place {
   }
 };
 
-// row(x offset, y offset, length) for every row of the innermost dimension, long ones cut in pieces; on threads.
-// `ns` is what an element costs.
+// Goes `steps` rows on, which may reach the end of the last dimension but not pass it.
+TW_INLINE void next(const Plan& p, i64* at, Place& place, i64 steps) {
+  for (i64 d = p.nd - 1; d >= 0; d--, steps = 1) {
+    place.x += steps * p.sx[d], place.y += steps * p.sy[d];
+    if ((at[d] += steps) < p.shape[d]) return;
+    place.x -= at[d] * p.sx[d], place.y -= at[d] * p.sy[d];
+    at[d] = 0;
+  }
+}
+
+// row(x offset, stride, y offset, stride, length) for every row of the innermost dimension, long ones cut in pieces; on
+// threads. `ns` is what an element costs.
 template <class Row>
 static void for_rows(Plan p, double ns, Row row) {
   constexpr i64 kPiece = 16384;
@@ -81,17 +91,22 @@ static void for_rows(Plan p, double ns, Row row) {
     i64 at[kMaxDims] = {}, unit = begin / pieces;
     Place place(p, unit);
     for (i64 d = p.nd - 1; d >= 0; d--) at[d] = unit % p.shape[d], unit /= p.shape[d];
-    i64 piece = begin % pieces;
-    for (i64 u = begin; u < end; u++) {
-      i64 from = piece * kPiece, length = n - from < kPiece ? n - from : kPiece;
-      row(place.x + from * sx, sx, place.y + from * sy, sy, length);
-      if (++piece < pieces) continue;
-      piece = 0;
-      for (i64 d = p.nd - 1; d >= 0; d--) {
-        place.x += p.sx[d], place.y += p.sy[d];
-        if (++at[d] < p.shape[d]) break;
-        place.x -= at[d] * p.sx[d], place.y -= at[d] * p.sy[d];
-        at[d] = 0;
+    for (i64 u = begin, piece = begin % pieces; u < end;) {
+      if (pieces > 1) {
+        i64 from = piece * kPiece, length = n - from < kPiece ? n - from : kPiece;
+        row(place.x + from * sx, sx, place.y + from * sy, sy, length);
+        u++;
+        if (++piece < pieces) continue;
+        piece = 0;
+        next(p, at, place, 1);
+      } else {
+        // Short rows come by the thousand: a tight loop along the dimension around them.
+        i64 d = p.nd - 1, many = d < 0 ? 1 : p.shape[d] - at[d], stepx = d < 0 ? 0 : p.sx[d],
+            stepy = d < 0 ? 0 : p.sy[d];
+        if (many > end - u) many = end - u;
+        for (i64 k = 0; k < many; k++) row(place.x + k * stepx, sx, place.y + k * stepy, sy, n);
+        u += many;
+        next(p, at, place, many);
       }
     }
   });
@@ -128,9 +143,12 @@ TW_INLINE void copy_run(const T* x, T* y, i64 n) {
 }
 
 template <class T>
-TW_INLINE void copy_row(const T* x, i64 sx, T* y, i64 sy, i64 n) {
+TW_INLINE void copy_row(const T* __restrict x, i64 sx, T* __restrict y, i64 sy, i64 n) {
   if (sx == 1 && sy == 1) {
     copy_run(x, y, n);
+  } else if (sy == 1 && sx == 0) {
+    T value = *x;
+    for (i64 i = 0; i < n; i++) y[i] = value;
   } else if (sy == 1) {
     for (i64 i = 0; i < n; i++) y[i] = x[i * sx];
   } else {
@@ -198,10 +216,9 @@ i64 copy(const CopyArgs<T>& a) {
   if (t >= 0) {
     copy_turned(a.x, a.y, p, t);
   } else {
-    bool runs = p.nd == 0 || (p.sx[p.nd - 1] == 1 && p.sy[p.nd - 1] == 1);
-    for_rows(p, runs ? 0.03 * sizeof(T) : 0.6, [&](i64 x, i64 sx, i64 y, i64 sy, i64 n) {
-      copy_row(a.x + x, sx, a.y + y, sy, n);
-    });
+    bool runs = p.nd == 0 || (p.sx[p.nd - 1] <= 1 && p.sy[p.nd - 1] == 1);
+    for_rows(p, runs ? 0.03 * sizeof(T) : 0.6,
+             [&](i64 x, i64 sx, i64 y, i64 sy, i64 n) { copy_row(a.x + x, sx, a.y + y, sy, n); });
   }
   return kOk;
 }

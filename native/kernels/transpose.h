@@ -33,10 +33,10 @@ TW_INLINE void exchange(Vec<T> (&row)[kLanes<T>]) {
 // row[i][j] becomes row[j][i].
 template <class T>
 TW_INLINE void transpose_square(Vec<T> (&row)[kLanes<T>]) {
-  if constexpr (kLanes<T> > 8) exchange<8, T>(row);
-  if constexpr (kLanes<T> > 4) exchange<4, T>(row);
-  if constexpr (kLanes<T> > 2) exchange<2, T>(row);
-  if constexpr (kLanes<T> > 1) exchange<1, T>(row);
+  if constexpr (kLanes < T >> 8) exchange<8, T>(row);
+  if constexpr (kLanes < T >> 4) exchange<4, T>(row);
+  if constexpr (kLanes < T >> 2) exchange<2, T>(row);
+  if constexpr (kLanes < T >> 1) exchange<1, T>(row);
 }
 
 // y[t*sy + c] = x[c*sx + t] for t < rows, c < columns, both at most one vector.

@@ -16,7 +16,13 @@ function filled(dtype: DType, length: number, shift = 0): Storage {
 }
 
 /** What copy must do, said differently: one position after the other, by division. */
-function expectCopied(x: Storage, y: Storage, shape: readonly number[], from: readonly number[], to: readonly number[]) {
+function expectCopied(
+  x: Storage,
+  y: Storage,
+  shape: readonly number[],
+  from: readonly number[],
+  to: readonly number[]
+) {
   const count = shape.reduce((n, size) => n * size, 1)
   for (let k = 0; k < count; k++) {
     let rest = k

@@ -13,11 +13,10 @@ function walk(
   visit: (x: number, y: number) => void
 ): void {
   const last = nd - 1
-  if (nd === 0) return visit(0, 0)
   if (shape.includes(0)) return
-  const n = shape[last]!
-  const sx = x < 0 ? 0 : strides[x * nd + last]!
-  const sy = strides[y * nd + last]!
+  const n = nd === 0 ? 1 : shape[last]!
+  const sx = nd === 0 || x < 0 ? 0 : strides[x * nd + last]!
+  const sy = nd === 0 ? 0 : strides[y * nd + last]!
   const at = new Array<number>(nd).fill(0)
   let from = 0
   let to = 0
