@@ -1,8 +1,7 @@
 // Moving elements without computing: copies between any strides, conversions of element type, filling.
-#include <cstring>
-
 #include "core/parallel.h"
 #include "gen/kernels.h"
+#include "kernels/copy_run.h"
 #include "kernels/transpose.h"
 #include "simd/vec.h"
 
@@ -112,35 +111,7 @@ static void for_rows(Plan p, double ns, Row row) {
   });
 }
 
-// Floats carry the bits of any element of their width through the vector loads and stores.
-template <class T>
-struct LaneOf {
-  using F = float;
-};
-template <>
-struct LaneOf<std::uint64_t> {
-  using F = double;
-};
-template <class T>
-using Lane = typename LaneOf<T>::F;
-
 // --- copy ------------------------------------------------------------------------------------------------------
-
-template <class T>
-TW_INLINE void copy_run(const T* x, T* y, i64 n) {
-  i64 bytes = n * i64(sizeof(T));
-  if (bytes > 512 || sizeof(T) == 1) {
-    std::memcpy(y, x, bytes);
-    return;
-  }
-  // Runs of a few vectors come by the thousand: a call each would cost more than the copy.
-  using F = Lane<T>;
-  const F* from = reinterpret_cast<const F*>(x);
-  F* to = reinterpret_cast<F*>(y);
-  i64 i = 0;
-  for (; i + kLanes<F> <= n; i += kLanes<F>) store(to + i, load(from + i));
-  if (i < n) store_n(to + i, load_n(from + i, n - i), n - i);
-}
 
 template <class T>
 TW_INLINE void copy_row(const T* __restrict x, i64 sx, T* __restrict y, i64 sy, i64 n) {
