@@ -33,6 +33,73 @@ static inline MapArgs<T> read_map(const double* at) {
 }
 
 template <class T>
+struct MapBoolArgs {
+  const T* a;
+  const T* b;
+  std::uint8_t* y;
+  i64 op;
+  i64 nd;
+  Sizes shape;
+  Sizes strides;
+};
+template <class T>
+static inline MapBoolArgs<T> read_mapBool(const double* at) {
+  MapBoolArgs<T> a;
+  a.op = i64(*at++);
+  a.nd = i64(*at++);
+  a.shape = {at}; at += a.nd;
+  a.strides = {at}; at += a.nd*3;
+  a.a = address<const T>(*at++);
+  a.b = address<const T>(*at++);
+  a.y = address<std::uint8_t>(*at++);
+  return a;
+}
+
+template <class T>
+struct WhereArgs {
+  const std::uint8_t* condition;
+  const T* a;
+  const T* b;
+  T* y;
+  i64 nd;
+  Sizes shape;
+  Sizes strides;
+};
+template <class T>
+static inline WhereArgs<T> read_where(const double* at) {
+  WhereArgs<T> a;
+  a.nd = i64(*at++);
+  a.shape = {at}; at += a.nd;
+  a.strides = {at}; at += a.nd*4;
+  a.condition = address<const std::uint8_t>(*at++);
+  a.a = address<const T>(*at++);
+  a.b = address<const T>(*at++);
+  a.y = address<T>(*at++);
+  return a;
+}
+
+struct LogicalArgs {
+  const std::uint8_t* a;
+  const std::uint8_t* b;
+  std::uint8_t* y;
+  i64 op;
+  i64 nd;
+  Sizes shape;
+  Sizes strides;
+};
+static inline LogicalArgs read_logical(const double* at) {
+  LogicalArgs a;
+  a.op = i64(*at++);
+  a.nd = i64(*at++);
+  a.shape = {at}; at += a.nd;
+  a.strides = {at}; at += a.nd*3;
+  a.a = address<const std::uint8_t>(*at++);
+  a.b = address<const std::uint8_t>(*at++);
+  a.y = address<std::uint8_t>(*at++);
+  return a;
+}
+
+template <class T>
 struct CopyArgs {
   const T* x;
   T* y;
@@ -348,6 +415,9 @@ static inline DropoutArgs<T> read_dropout(const double* at) {
 }  // namespace thalweg
 
 #define TW_EXPORT_map namespace thalweg::TW_LEVEL { i64 map_f32(const double* block) { return ::thalweg::map<float>(read_map<float>(block)); } i64 map_f64(const double* block) { return ::thalweg::map<double>(read_map<double>(block)); } }
+#define TW_EXPORT_mapBool namespace thalweg::TW_LEVEL { i64 mapBool_f32(const double* block) { return ::thalweg::mapBool<float>(read_mapBool<float>(block)); } i64 mapBool_f64(const double* block) { return ::thalweg::mapBool<double>(read_mapBool<double>(block)); } }
+#define TW_EXPORT_where namespace thalweg::TW_LEVEL { i64 where_u8(const double* block) { return ::thalweg::where<std::uint8_t>(read_where<std::uint8_t>(block)); } i64 where_u32(const double* block) { return ::thalweg::where<std::uint32_t>(read_where<std::uint32_t>(block)); } i64 where_u64(const double* block) { return ::thalweg::where<std::uint64_t>(read_where<std::uint64_t>(block)); } }
+#define TW_EXPORT_logical namespace thalweg::TW_LEVEL { i64 logical(const double* block) { return ::thalweg::logical(read_logical(block)); } }
 #define TW_EXPORT_copy namespace thalweg::TW_LEVEL { i64 copy_u8(const double* block) { return ::thalweg::copy<std::uint8_t>(read_copy<std::uint8_t>(block)); } i64 copy_u32(const double* block) { return ::thalweg::copy<std::uint32_t>(read_copy<std::uint32_t>(block)); } i64 copy_u64(const double* block) { return ::thalweg::copy<std::uint64_t>(read_copy<std::uint64_t>(block)); } }
 #define TW_EXPORT_cast namespace thalweg::TW_LEVEL { i64 cast(const double* block) { return ::thalweg::cast(read_cast(block)); } }
 #define TW_EXPORT_fill namespace thalweg::TW_LEVEL { i64 fill(const double* block) { return ::thalweg::fill(read_fill(block)); } }
@@ -363,5 +433,5 @@ static inline DropoutArgs<T> read_dropout(const double* at) {
 #define TW_EXPORT_bernoulli namespace thalweg::TW_LEVEL { i64 bernoulli(const double* block) { return ::thalweg::bernoulli(read_bernoulli(block)); } }
 #define TW_EXPORT_dropout namespace thalweg::TW_LEVEL { i64 dropout_f32(const double* block) { return ::thalweg::dropout<float>(read_dropout<float>(block)); } i64 dropout_f64(const double* block) { return ::thalweg::dropout<double>(read_dropout<double>(block)); } }
 
-#define TW_KERNEL_COUNT 28
-#define TW_FOR_EACH_KERNEL(F) F(map_f32) F(map_f64) F(copy_u8) F(copy_u32) F(copy_u64) F(cast) F(fill) F(indexSelect_u8) F(indexSelect_u32) F(indexSelect_u64) F(indexAdd_f32) F(indexAdd_f64) F(gather_u8) F(gather_u32) F(gather_u64) F(scatterAdd_f32) F(scatterAdd_f64) F(oneHot_f32) F(oneHot_f64) F(uniform_f32) F(uniform_f64) F(normal_f32) F(normal_f64) F(integers) F(permutation) F(bernoulli) F(dropout_f32) F(dropout_f64)
+#define TW_KERNEL_COUNT 34
+#define TW_FOR_EACH_KERNEL(F) F(map_f32) F(map_f64) F(mapBool_f32) F(mapBool_f64) F(where_u8) F(where_u32) F(where_u64) F(logical) F(copy_u8) F(copy_u32) F(copy_u64) F(cast) F(fill) F(indexSelect_u8) F(indexSelect_u32) F(indexSelect_u64) F(indexAdd_f32) F(indexAdd_f64) F(gather_u8) F(gather_u32) F(gather_u64) F(scatterAdd_f32) F(scatterAdd_f64) F(oneHot_f32) F(oneHot_f64) F(uniform_f32) F(uniform_f64) F(normal_f32) F(normal_f64) F(integers) F(permutation) F(bernoulli) F(dropout_f32) F(dropout_f64)

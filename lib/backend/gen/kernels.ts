@@ -4,6 +4,9 @@ import * as c from '../check.ts'
 /** What each kernel is called with: buffers, sizes, numbers. */
 export interface KernelCalls {
   map: [buffers: readonly (c.Operand)[], sizes: readonly number[], numbers: readonly [p0: number, p1: number]]
+  mapBool: [buffers: readonly [a: c.Operand, b: c.Operand, y: c.Operand], sizes: readonly number[]]
+  where: [buffers: readonly [condition: c.Operand, a: c.Operand, b: c.Operand, y: c.Operand], sizes: readonly number[]]
+  logical: [buffers: readonly [a: c.Operand, b: c.Operand, y: c.Operand], sizes: readonly number[]]
   copy: [buffers: readonly [x: c.Operand, y: c.Operand], sizes: readonly number[]]
   cast: [buffers: readonly [x: c.Operand, y: c.Operand], sizes: readonly number[]]
   fill: [buffers: readonly [y: c.Operand], sizes: readonly number[], numbers: readonly [value: number]]
@@ -23,6 +26,9 @@ export interface KernelCalls {
 /** The JavaScript backend: one function a kernel, with the same bits as the native one. */
 export interface JsKernels {
   map(x: c.FloatArray[], y: c.FloatArray, op: number, inputs: number, nd: number, shape: readonly number[], strides: readonly number[], p0: number, p1: number): number
+  mapBool(a: c.FloatArray, b: c.FloatArray, y: c.BoolArray, op: number, nd: number, shape: readonly number[], strides: readonly number[]): number
+  where(condition: c.BoolArray, a: c.AnyArray, b: c.AnyArray, y: c.AnyArray, nd: number, shape: readonly number[], strides: readonly number[]): number
+  logical(a: c.BoolArray, b: c.BoolArray, y: c.BoolArray, op: number, nd: number, shape: readonly number[], strides: readonly number[]): number
   copy(x: c.AnyArray, y: c.AnyArray, nd: number, shape: readonly number[], strides: readonly number[]): number
   cast(x: c.AnyArray, y: c.AnyArray, from: number, to: number, nd: number, shape: readonly number[], strides: readonly number[]): number
   fill(y: c.AnyArray, type: number, nd: number, shape: readonly number[], strides: readonly number[], value: number): number
@@ -71,8 +77,96 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       return k.map(x.slice(0, 0 + (inputs)) as never, x[0 + (inputs)] as never, op, inputs, nd, s.slice(shape, shape + (nd)), s.slice(strides, strides + (nd*(inputs+1))), f[0]!, f[1]!)
     }
   },
-  copy: {
+  mapBool: {
     index: 2,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('mapBool', ['op', 'nd', 'shape', 'strides'], s)
+      const op = s[0]!
+      const nd = s[1]!
+      const shape = 2
+      const strides = shape + (nd)
+      c.sizeCount('mapBool', s, strides + (nd*3))
+      c.numberCount('mapBool', f, 0)
+      c.bufferCount('mapBool', b, 3)
+      const T = c.elementType('mapBool', 'f', 'a', b[0])
+      if (!(op < 6)) c.refuse('mapBool', "op < 6", { op })
+      if (!(nd <= 8)) c.refuse('mapBool', "nd <= 8", { nd })
+      c.need('mapBool', 'a', b, 0, T, c.span(s, shape, strides, 0, nd), false)
+      c.need('mapBool', 'b', b, 1, T, c.span(s, shape, strides, 1, nd), false)
+      c.need('mapBool', 'y', b, 2, 'u8', c.span(s, shape, strides, 2, nd), false)
+      c.disjoint('mapBool', b, 2, 0)
+      c.disjoint('mapBool', b, 2, 1)
+      return c.variant('f', T)
+    },
+    js(k, x, s) {
+      const op = s[0]!
+      const nd = s[1]!
+      const shape = 2
+      const strides = shape + (nd)
+      return k.mapBool(x[0] as never, x[1] as never, x[2] as never, op, nd, s.slice(shape, shape + (nd)), s.slice(strides, strides + (nd*3)))
+    }
+  },
+  where: {
+    index: 4,
+    number: 'f64',
+    check(b, s, f) {
+      c.sizes('where', ['nd', 'shape', 'strides'], s)
+      const nd = s[0]!
+      const shape = 1
+      const strides = shape + (nd)
+      c.sizeCount('where', s, strides + (nd*4))
+      c.numberCount('where', f, 0)
+      c.bufferCount('where', b, 4)
+      const T = c.elementType('where', 'w', 'a', b[1])
+      if (!(nd <= 8)) c.refuse('where', "nd <= 8", { nd })
+      c.need('where', 'condition', b, 0, 'u8', c.span(s, shape, strides, 0, nd), false)
+      c.need('where', 'a', b, 1, T, c.span(s, shape, strides, 1, nd), false)
+      c.need('where', 'b', b, 2, T, c.span(s, shape, strides, 2, nd), false)
+      c.need('where', 'y', b, 3, T, c.span(s, shape, strides, 3, nd), false)
+      c.disjointOrSame('where', b, 3, 0, s, strides + (3) * nd, strides + (0) * nd, nd)
+      c.disjointOrSame('where', b, 3, 1, s, strides + (3) * nd, strides + (1) * nd, nd)
+      c.disjointOrSame('where', b, 3, 2, s, strides + (3) * nd, strides + (2) * nd, nd)
+      return c.variant('w', T)
+    },
+    js(k, x, s) {
+      const nd = s[0]!
+      const shape = 1
+      const strides = shape + (nd)
+      return k.where(x[0] as never, x[1] as never, x[2] as never, x[3] as never, nd, s.slice(shape, shape + (nd)), s.slice(strides, strides + (nd*4)))
+    }
+  },
+  logical: {
+    index: 7,
+    number: 'f64',
+    check(b, s, f) {
+      c.sizes('logical', ['op', 'nd', 'shape', 'strides'], s)
+      const op = s[0]!
+      const nd = s[1]!
+      const shape = 2
+      const strides = shape + (nd)
+      c.sizeCount('logical', s, strides + (nd*3))
+      c.numberCount('logical', f, 0)
+      c.bufferCount('logical', b, 3)
+      if (!(op < 3)) c.refuse('logical', "op < 3", { op })
+      if (!(nd <= 8)) c.refuse('logical', "nd <= 8", { nd })
+      c.need('logical', 'a', b, 0, 'u8', c.span(s, shape, strides, 0, nd), false)
+      c.need('logical', 'b', b, 1, 'u8', c.span(s, shape, strides, 1, nd), false)
+      c.need('logical', 'y', b, 2, 'u8', c.span(s, shape, strides, 2, nd), false)
+      c.disjointOrSame('logical', b, 2, 0, s, strides + (2) * nd, strides + (0) * nd, nd)
+      c.disjointOrSame('logical', b, 2, 1, s, strides + (2) * nd, strides + (1) * nd, nd)
+      return 0
+    },
+    js(k, x, s) {
+      const op = s[0]!
+      const nd = s[1]!
+      const shape = 2
+      const strides = shape + (nd)
+      return k.logical(x[0] as never, x[1] as never, x[2] as never, op, nd, s.slice(shape, shape + (nd)), s.slice(strides, strides + (nd*3)))
+    }
+  },
+  copy: {
+    index: 8,
     number: 'f64',
     check(b, s, f) {
       c.sizes('copy', ['nd', 'shape', 'strides'], s)
@@ -97,7 +191,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   cast: {
-    index: 5,
+    index: 11,
     number: 'f64',
     check(b, s, f) {
       c.sizes('cast', ['from', 'to', 'nd', 'shape', 'strides'], s)
@@ -127,7 +221,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   fill: {
-    index: 6,
+    index: 12,
     number: 'f64',
     check(b, s, f) {
       c.sizes('fill', ['type', 'nd', 'shape', 'strides'], s)
@@ -152,7 +246,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   indexSelect: {
-    index: 7,
+    index: 13,
     number: 'f64',
     check(b, s, f) {
       c.sizes('indexSelect', ['outer', 'n', 'count', 'inner'], s)
@@ -174,7 +268,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.indexSelect(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!)
   },
   indexAdd: {
-    index: 10,
+    index: 16,
     number: 'T',
     check(b, s, f) {
       c.sizes('indexAdd', ['outer', 'n', 'count', 'inner', 'skip'], s)
@@ -198,7 +292,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.indexAdd(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!)
   },
   gather: {
-    index: 12,
+    index: 18,
     number: 'f64',
     check(b, s, f) {
       c.sizes('gather', ['outer', 'n', 'count', 'inner'], s)
@@ -220,7 +314,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.gather(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!)
   },
   scatterAdd: {
-    index: 15,
+    index: 21,
     number: 'T',
     check(b, s, f) {
       c.sizes('scatterAdd', ['outer', 'n', 'count', 'inner'], s)
@@ -242,7 +336,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.scatterAdd(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!)
   },
   oneHot: {
-    index: 17,
+    index: 23,
     number: 'T',
     check(b, s, f) {
       c.sizes('oneHot', ['count', 'classes'], s)
@@ -260,7 +354,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.oneHot(x[0] as never, x[1] as never, s[0]!, s[1]!)
   },
   uniform: {
-    index: 19,
+    index: 25,
     number: 'T',
     check(b, s, f) {
       c.sizes('uniform', ['n', 'seed0', 'seed1', 'counter0', 'counter1'], s)
@@ -283,7 +377,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.uniform(x[0] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, f[0]!, f[1]!)
   },
   normal: {
-    index: 21,
+    index: 27,
     number: 'T',
     check(b, s, f) {
       c.sizes('normal', ['n', 'seed0', 'seed1', 'counter0', 'counter1'], s)
@@ -306,7 +400,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.normal(x[0] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, f[0]!, f[1]!)
   },
   integers: {
-    index: 23,
+    index: 29,
     number: 'f64',
     check(b, s, f) {
       c.sizes('integers', ['n', 'seed0', 'seed1', 'counter0', 'counter1', 'low', 'range'], s)
@@ -332,7 +426,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.integers(x[0] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!, s[6]!)
   },
   permutation: {
-    index: 24,
+    index: 30,
     number: 'f64',
     check(b, s, f) {
       c.sizes('permutation', ['n', 'seed0', 'seed1', 'counter0', 'counter1'], s)
@@ -355,7 +449,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.permutation(x[0] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!)
   },
   bernoulli: {
-    index: 25,
+    index: 31,
     number: 'f64',
     check(b, s, f) {
       c.sizes('bernoulli', ['n', 'seed0', 'seed1', 'counter0', 'counter1', 'below'], s)
@@ -379,7 +473,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.bernoulli(x[0] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!)
   },
   dropout: {
-    index: 26,
+    index: 32,
     number: 'T',
     check(b, s, f) {
       c.sizes('dropout', ['n', 'seed0', 'seed1', 'counter0', 'counter1', 'below'], s)
