@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { IndexError } from '../../lib/errors.ts'
 import { run, Storage, setLevel, setNumThreads } from '../../lib/backend/index.ts'
 import type { DType } from '../../lib/backend/storage.ts'
+import { IndexError } from '../../lib/errors.ts'
 import { expectSameBits, FLOATS, floats, indices, LEVELS, output } from './bits.ts'
 import { goldenCases } from './golden.ts'
 

@@ -54,15 +54,7 @@ export const gather = {
     return 0
   },
 
-  gather(
-    x: AnyArray,
-    index: Int32Array,
-    y: AnyArray,
-    outer: number,
-    n: number,
-    count: number,
-    inner: number
-  ): number {
+  gather(x: AnyArray, index: Int32Array, y: AnyArray, outer: number, n: number, count: number, inner: number): number {
     const bad = firstBad(index, outer * count * inner, n)
     if (bad > 0) return bad
     let to = 0
