@@ -100,6 +100,53 @@ static inline LogicalArgs read_logical(const double* at) {
 }
 
 template <class T>
+struct GemmArgs {
+  const T* a;
+  const T* b;
+  const T* bias;
+  T* c;
+  i64 rows;
+  i64 cols;
+  i64 inner;
+  i64 ars;
+  i64 acs;
+  i64 brs;
+  i64 bcs;
+  i64 srs;
+  i64 scs;
+  i64 ldc;
+  i64 accumulate;
+  i64 activation;
+  i64 nd;
+  Sizes shape;
+  Sizes strides;
+};
+template <class T>
+static inline GemmArgs<T> read_gemm(const double* at) {
+  GemmArgs<T> a;
+  a.rows = i64(*at++);
+  a.cols = i64(*at++);
+  a.inner = i64(*at++);
+  a.ars = i64(*at++);
+  a.acs = i64(*at++);
+  a.brs = i64(*at++);
+  a.bcs = i64(*at++);
+  a.srs = i64(*at++);
+  a.scs = i64(*at++);
+  a.ldc = i64(*at++);
+  a.accumulate = i64(*at++);
+  a.activation = i64(*at++);
+  a.nd = i64(*at++);
+  a.shape = {at}; at += a.nd;
+  a.strides = {at}; at += a.nd*4;
+  a.a = address<const T>(*at++);
+  a.b = address<const T>(*at++);
+  a.bias = address<const T>(*at++);
+  a.c = address<T>(*at++);
+  return a;
+}
+
+template <class T>
 struct CopyArgs {
   const T* x;
   T* y;
@@ -418,6 +465,7 @@ static inline DropoutArgs<T> read_dropout(const double* at) {
 #define TW_EXPORT_mapBool namespace thalweg::TW_LEVEL { i64 mapBool_f32(const double* block) { return ::thalweg::mapBool<float>(read_mapBool<float>(block)); } i64 mapBool_f64(const double* block) { return ::thalweg::mapBool<double>(read_mapBool<double>(block)); } }
 #define TW_EXPORT_where namespace thalweg::TW_LEVEL { i64 where_u8(const double* block) { return ::thalweg::where<std::uint8_t>(read_where<std::uint8_t>(block)); } i64 where_u32(const double* block) { return ::thalweg::where<std::uint32_t>(read_where<std::uint32_t>(block)); } i64 where_u64(const double* block) { return ::thalweg::where<std::uint64_t>(read_where<std::uint64_t>(block)); } }
 #define TW_EXPORT_logical namespace thalweg::TW_LEVEL { i64 logical(const double* block) { return ::thalweg::logical(read_logical(block)); } }
+#define TW_EXPORT_gemm namespace thalweg::TW_LEVEL { i64 gemm_f32(const double* block) { return ::thalweg::gemm<float>(read_gemm<float>(block)); } i64 gemm_f64(const double* block) { return ::thalweg::gemm<double>(read_gemm<double>(block)); } }
 #define TW_EXPORT_copy namespace thalweg::TW_LEVEL { i64 copy_u8(const double* block) { return ::thalweg::copy<std::uint8_t>(read_copy<std::uint8_t>(block)); } i64 copy_u32(const double* block) { return ::thalweg::copy<std::uint32_t>(read_copy<std::uint32_t>(block)); } i64 copy_u64(const double* block) { return ::thalweg::copy<std::uint64_t>(read_copy<std::uint64_t>(block)); } }
 #define TW_EXPORT_cast namespace thalweg::TW_LEVEL { i64 cast(const double* block) { return ::thalweg::cast(read_cast(block)); } }
 #define TW_EXPORT_fill namespace thalweg::TW_LEVEL { i64 fill(const double* block) { return ::thalweg::fill(read_fill(block)); } }
@@ -433,5 +481,5 @@ static inline DropoutArgs<T> read_dropout(const double* at) {
 #define TW_EXPORT_bernoulli namespace thalweg::TW_LEVEL { i64 bernoulli(const double* block) { return ::thalweg::bernoulli(read_bernoulli(block)); } }
 #define TW_EXPORT_dropout namespace thalweg::TW_LEVEL { i64 dropout_f32(const double* block) { return ::thalweg::dropout<float>(read_dropout<float>(block)); } i64 dropout_f64(const double* block) { return ::thalweg::dropout<double>(read_dropout<double>(block)); } }
 
-#define TW_KERNEL_COUNT 34
-#define TW_FOR_EACH_KERNEL(F) F(map_f32) F(map_f64) F(mapBool_f32) F(mapBool_f64) F(where_u8) F(where_u32) F(where_u64) F(logical) F(copy_u8) F(copy_u32) F(copy_u64) F(cast) F(fill) F(indexSelect_u8) F(indexSelect_u32) F(indexSelect_u64) F(indexAdd_f32) F(indexAdd_f64) F(gather_u8) F(gather_u32) F(gather_u64) F(scatterAdd_f32) F(scatterAdd_f64) F(oneHot_f32) F(oneHot_f64) F(uniform_f32) F(uniform_f64) F(normal_f32) F(normal_f64) F(integers) F(permutation) F(bernoulli) F(dropout_f32) F(dropout_f64)
+#define TW_KERNEL_COUNT 36
+#define TW_FOR_EACH_KERNEL(F) F(map_f32) F(map_f64) F(mapBool_f32) F(mapBool_f64) F(where_u8) F(where_u32) F(where_u64) F(logical) F(gemm_f32) F(gemm_f64) F(copy_u8) F(copy_u32) F(copy_u64) F(cast) F(fill) F(indexSelect_u8) F(indexSelect_u32) F(indexSelect_u64) F(indexAdd_f32) F(indexAdd_f64) F(gather_u8) F(gather_u32) F(gather_u64) F(scatterAdd_f32) F(scatterAdd_f64) F(oneHot_f32) F(oneHot_f64) F(uniform_f32) F(uniform_f64) F(normal_f32) F(normal_f64) F(integers) F(permutation) F(bernoulli) F(dropout_f32) F(dropout_f64)

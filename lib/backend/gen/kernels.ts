@@ -7,6 +7,7 @@ export interface KernelCalls {
   mapBool: [buffers: readonly [a: c.Operand, b: c.Operand, y: c.Operand], sizes: readonly number[]]
   where: [buffers: readonly [condition: c.Operand, a: c.Operand, b: c.Operand, y: c.Operand], sizes: readonly number[]]
   logical: [buffers: readonly [a: c.Operand, b: c.Operand, y: c.Operand], sizes: readonly number[]]
+  gemm: [buffers: readonly [a: c.Operand, b: c.Operand, bias: c.Operand | null, c: c.Operand], sizes: readonly number[]]
   copy: [buffers: readonly [x: c.Operand, y: c.Operand], sizes: readonly number[]]
   cast: [buffers: readonly [x: c.Operand, y: c.Operand], sizes: readonly number[]]
   fill: [buffers: readonly [y: c.Operand], sizes: readonly number[], numbers: readonly [value: number]]
@@ -29,6 +30,7 @@ export interface JsKernels {
   mapBool(a: c.FloatArray, b: c.FloatArray, y: c.BoolArray, op: number, nd: number, shape: readonly number[], strides: readonly number[]): number
   where(condition: c.BoolArray, a: c.AnyArray, b: c.AnyArray, y: c.AnyArray, nd: number, shape: readonly number[], strides: readonly number[]): number
   logical(a: c.BoolArray, b: c.BoolArray, y: c.BoolArray, op: number, nd: number, shape: readonly number[], strides: readonly number[]): number
+  gemm(a: c.FloatArray, b: c.FloatArray, bias: c.FloatArray | null, c: c.FloatArray, rows: number, cols: number, inner: number, ars: number, acs: number, brs: number, bcs: number, srs: number, scs: number, ldc: number, accumulate: number, activation: number, nd: number, shape: readonly number[], strides: readonly number[]): number
   copy(x: c.AnyArray, y: c.AnyArray, nd: number, shape: readonly number[], strides: readonly number[]): number
   cast(x: c.AnyArray, y: c.AnyArray, from: number, to: number, nd: number, shape: readonly number[], strides: readonly number[]): number
   fill(y: c.AnyArray, type: number, nd: number, shape: readonly number[], strides: readonly number[], value: number): number
@@ -165,8 +167,65 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       return k.logical(x[0] as never, x[1] as never, x[2] as never, op, nd, s.slice(shape, shape + (nd)), s.slice(strides, strides + (nd*3)))
     }
   },
-  copy: {
+  gemm: {
     index: 8,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('gemm', ['rows', 'cols', 'inner', 'ars', 'acs', 'brs', 'bcs', 'srs', 'scs', 'ldc', 'accumulate', 'activation', 'nd', 'shape', 'strides'], s)
+      const rows = s[0]!
+      const cols = s[1]!
+      const inner = s[2]!
+      const ars = s[3]!
+      const acs = s[4]!
+      const brs = s[5]!
+      const bcs = s[6]!
+      const srs = s[7]!
+      const scs = s[8]!
+      const ldc = s[9]!
+      const accumulate = s[10]!
+      const activation = s[11]!
+      const nd = s[12]!
+      const shape = 13
+      const strides = shape + (nd)
+      c.sizeCount('gemm', s, strides + (nd*4))
+      c.numberCount('gemm', f, 0)
+      c.bufferCount('gemm', b, 4)
+      const T = c.elementType('gemm', 'f', 'a', b[0])
+      if (!(nd <= 8)) c.refuse('gemm', "nd <= 8", { nd })
+      if (!(accumulate <= 1)) c.refuse('gemm', "accumulate <= 1", { accumulate })
+      if (!(activation <= 6)) c.refuse('gemm', "activation <= 6", { activation })
+      if (!(accumulate == 0 || !(b[2] != null))) c.refuse('gemm', "accumulate == 0 || !(has(bias))", { accumulate })
+      if (!(ldc >= cols || rows <= 1)) c.refuse('gemm', "ldc >= cols || rows <= 1", { ldc, cols, rows })
+      c.need('gemm', 'a', b, 0, T, rows*inner && c.span(s, shape, strides, 0, nd) && c.span(s, shape, strides, 0, nd) + (rows-1)*ars + (inner-1)*acs, false)
+      c.need('gemm', 'b', b, 1, T, inner*cols && c.span(s, shape, strides, 1, nd) && c.span(s, shape, strides, 1, nd) + (inner-1)*brs + (cols-1)*bcs, false)
+      c.need('gemm', 'bias', b, 2, T, rows*cols && c.span(s, shape, strides, 2, nd) && c.span(s, shape, strides, 2, nd) + (rows-1)*srs + (cols-1)*scs, true)
+      c.need('gemm', 'c', b, 3, T, rows*cols && c.span(s, shape, strides, 3, nd) && c.span(s, shape, strides, 3, nd) + (rows-1)*ldc + cols-1, false)
+      c.disjoint('gemm', b, 3, 0)
+      c.disjoint('gemm', b, 3, 1)
+      c.disjoint('gemm', b, 3, 2)
+      return c.variant('f', T)
+    },
+    js(k, x, s) {
+      const rows = s[0]!
+      const cols = s[1]!
+      const inner = s[2]!
+      const ars = s[3]!
+      const acs = s[4]!
+      const brs = s[5]!
+      const bcs = s[6]!
+      const srs = s[7]!
+      const scs = s[8]!
+      const ldc = s[9]!
+      const accumulate = s[10]!
+      const activation = s[11]!
+      const nd = s[12]!
+      const shape = 13
+      const strides = shape + (nd)
+      return k.gemm(x[0] as never, x[1] as never, x[2] as never, x[3] as never, rows, cols, inner, ars, acs, brs, bcs, srs, scs, ldc, accumulate, activation, nd, s.slice(shape, shape + (nd)), s.slice(strides, strides + (nd*4)))
+    }
+  },
+  copy: {
+    index: 10,
     number: 'f64',
     check(b, s, f) {
       c.sizes('copy', ['nd', 'shape', 'strides'], s)
@@ -191,7 +250,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   cast: {
-    index: 11,
+    index: 13,
     number: 'f64',
     check(b, s, f) {
       c.sizes('cast', ['from', 'to', 'nd', 'shape', 'strides'], s)
@@ -221,7 +280,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   fill: {
-    index: 12,
+    index: 14,
     number: 'f64',
     check(b, s, f) {
       c.sizes('fill', ['type', 'nd', 'shape', 'strides'], s)
@@ -246,7 +305,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   indexSelect: {
-    index: 13,
+    index: 15,
     number: 'f64',
     check(b, s, f) {
       c.sizes('indexSelect', ['outer', 'n', 'count', 'inner'], s)
@@ -268,7 +327,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.indexSelect(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!)
   },
   indexAdd: {
-    index: 16,
+    index: 18,
     number: 'T',
     check(b, s, f) {
       c.sizes('indexAdd', ['outer', 'n', 'count', 'inner', 'skip'], s)
@@ -292,7 +351,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.indexAdd(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!)
   },
   gather: {
-    index: 18,
+    index: 20,
     number: 'f64',
     check(b, s, f) {
       c.sizes('gather', ['outer', 'n', 'count', 'inner'], s)
@@ -314,7 +373,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.gather(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!)
   },
   scatterAdd: {
-    index: 21,
+    index: 23,
     number: 'T',
     check(b, s, f) {
       c.sizes('scatterAdd', ['outer', 'n', 'count', 'inner'], s)
@@ -336,7 +395,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.scatterAdd(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!)
   },
   oneHot: {
-    index: 23,
+    index: 25,
     number: 'T',
     check(b, s, f) {
       c.sizes('oneHot', ['count', 'classes'], s)
@@ -354,7 +413,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.oneHot(x[0] as never, x[1] as never, s[0]!, s[1]!)
   },
   uniform: {
-    index: 25,
+    index: 27,
     number: 'T',
     check(b, s, f) {
       c.sizes('uniform', ['n', 'seed0', 'seed1', 'counter0', 'counter1'], s)
@@ -377,7 +436,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.uniform(x[0] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, f[0]!, f[1]!)
   },
   normal: {
-    index: 27,
+    index: 29,
     number: 'T',
     check(b, s, f) {
       c.sizes('normal', ['n', 'seed0', 'seed1', 'counter0', 'counter1'], s)
@@ -400,7 +459,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.normal(x[0] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, f[0]!, f[1]!)
   },
   integers: {
-    index: 29,
+    index: 31,
     number: 'f64',
     check(b, s, f) {
       c.sizes('integers', ['n', 'seed0', 'seed1', 'counter0', 'counter1', 'low', 'range'], s)
@@ -426,7 +485,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.integers(x[0] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!, s[6]!)
   },
   permutation: {
-    index: 30,
+    index: 32,
     number: 'f64',
     check(b, s, f) {
       c.sizes('permutation', ['n', 'seed0', 'seed1', 'counter0', 'counter1'], s)
@@ -449,7 +508,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.permutation(x[0] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!)
   },
   bernoulli: {
-    index: 31,
+    index: 33,
     number: 'f64',
     check(b, s, f) {
       c.sizes('bernoulli', ['n', 'seed0', 'seed1', 'counter0', 'counter1', 'below'], s)
@@ -473,7 +532,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.bernoulli(x[0] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!)
   },
   dropout: {
-    index: 32,
+    index: 34,
     number: 'T',
     check(b, s, f) {
       c.sizes('dropout', ['n', 'seed0', 'seed1', 'counter0', 'counter1', 'below'], s)
