@@ -9,7 +9,20 @@ export interface KernelCalls {
   logical: [buffers: readonly [a: c.Operand, b: c.Operand, y: c.Operand], sizes: readonly number[]]
   gemm: [buffers: readonly [a: c.Operand, b: c.Operand, bias: c.Operand | null, c: c.Operand], sizes: readonly number[]]
   copy: [buffers: readonly [x: c.Operand, y: c.Operand], sizes: readonly number[]]
+  cast: [buffers: readonly [x: c.Operand, y: c.Operand], sizes: readonly number[]]
+  fill: [buffers: readonly [y: c.Operand], sizes: readonly number[], numbers: readonly [value: number]]
+  indexSelect: [buffers: readonly [x: c.Operand, index: c.Operand, y: c.Operand], sizes: readonly [outer: number, n: number, count: number, inner: number]]
+  indexAdd: [buffers: readonly [x: c.Operand, index: c.Operand, y: c.Operand], sizes: readonly [outer: number, n: number, count: number, inner: number, skip: number]]
+  gather: [buffers: readonly [x: c.Operand, index: c.Operand, y: c.Operand], sizes: readonly [outer: number, n: number, count: number, inner: number]]
+  scatterAdd: [buffers: readonly [x: c.Operand, index: c.Operand, y: c.Operand], sizes: readonly [outer: number, n: number, count: number, inner: number]]
+  oneHot: [buffers: readonly [index: c.Operand, y: c.Operand], sizes: readonly [count: number, classes: number]]
   optim: [buffers: readonly (c.Operand)[], sizes: readonly number[], numbers: readonly [c0: number, c1: number, c2: number, c3: number, c4: number, c5: number, c6: number, c7: number, c8: number, c9: number, c10: number, c11: number]]
+  uniform: [buffers: readonly [y: c.Operand], sizes: readonly [n: number, seed0: number, seed1: number, counter0: number, counter1: number], numbers: readonly [scale: number, shift: number]]
+  normal: [buffers: readonly [y: c.Operand], sizes: readonly [n: number, seed0: number, seed1: number, counter0: number, counter1: number], numbers: readonly [scale: number, shift: number]]
+  integers: [buffers: readonly [y: c.Operand], sizes: readonly [n: number, seed0: number, seed1: number, counter0: number, counter1: number, low: number, range: number]]
+  permutation: [buffers: readonly [y: c.Operand], sizes: readonly [n: number, seed0: number, seed1: number, counter0: number, counter1: number]]
+  bernoulli: [buffers: readonly [y: c.Operand], sizes: readonly [n: number, seed0: number, seed1: number, counter0: number, counter1: number, below: number]]
+  dropout: [buffers: readonly [x: c.Operand, y: c.Operand, mask: c.Operand | null], sizes: readonly [n: number, seed0: number, seed1: number, counter0: number, counter1: number, below: number], numbers: readonly [scale: number]]
   probeFma: [buffers: readonly [y: c.Operand], sizes: readonly [units: number, rounds: number], numbers: readonly [a: number, b: number]]
   probeRead: [buffers: readonly [x: c.Operand, y: c.Operand], sizes: readonly [units: number, length: number]]
   probeTriad: [buffers: readonly [x: c.Operand, y: c.Operand, z: c.Operand], sizes: readonly [n: number], numbers: readonly [a: number]]
@@ -25,7 +38,20 @@ export interface JsKernels {
   logical(a: c.BoolArray, b: c.BoolArray, y: c.BoolArray, op: number, nd: number, shape: readonly number[], strides: readonly number[]): number
   gemm(a: c.FloatArray, b: c.FloatArray, bias: c.FloatArray | null, c: c.FloatArray, rows: number, cols: number, inner: number, ars: number, acs: number, brs: number, bcs: number, srs: number, scs: number, ldc: number, accumulate: number, activation: number, nd: number, shape: readonly number[], strides: readonly number[]): number
   copy(x: c.AnyArray, y: c.AnyArray, nd: number, shape: readonly number[], strides: readonly number[]): number
+  cast(x: c.AnyArray, y: c.AnyArray, from: number, to: number, nd: number, shape: readonly number[], strides: readonly number[]): number
+  fill(y: c.AnyArray, type: number, nd: number, shape: readonly number[], strides: readonly number[], value: number): number
+  indexSelect(x: c.AnyArray, index: Int32Array, y: c.AnyArray, outer: number, n: number, count: number, inner: number): number
+  indexAdd(x: c.FloatArray, index: Int32Array, y: c.FloatArray, outer: number, n: number, count: number, inner: number, skip: number): number
+  gather(x: c.AnyArray, index: Int32Array, y: c.AnyArray, outer: number, n: number, count: number, inner: number): number
+  scatterAdd(x: c.FloatArray, index: Int32Array, y: c.FloatArray, outer: number, n: number, count: number, inner: number): number
+  oneHot(index: Int32Array, y: c.FloatArray, count: number, classes: number): number
   optim(p: c.FloatArray[], g: c.FloatArray[], state: c.FloatArray[], rule: number, flags: number, count: number, slots: number, n: readonly number[], c0: number, c1: number, c2: number, c3: number, c4: number, c5: number, c6: number, c7: number, c8: number, c9: number, c10: number, c11: number): number
+  uniform(y: c.FloatArray, n: number, seed0: number, seed1: number, counter0: number, counter1: number, scale: number, shift: number): number
+  normal(y: c.FloatArray, n: number, seed0: number, seed1: number, counter0: number, counter1: number, scale: number, shift: number): number
+  integers(y: Int32Array, n: number, seed0: number, seed1: number, counter0: number, counter1: number, low: number, range: number): number
+  permutation(y: Int32Array, n: number, seed0: number, seed1: number, counter0: number, counter1: number): number
+  bernoulli(y: c.BoolArray, n: number, seed0: number, seed1: number, counter0: number, counter1: number, below: number): number
+  dropout(x: c.FloatArray, y: c.FloatArray, mask: c.BoolArray | null, n: number, seed0: number, seed1: number, counter0: number, counter1: number, below: number, scale: number): number
   probeFma(y: c.FloatArray, units: number, rounds: number, a: number, b: number): number
   probeRead(x: c.FloatArray, y: c.FloatArray, units: number, length: number): number
   probeTriad(x: c.FloatArray, y: c.FloatArray, z: c.FloatArray, n: number, a: number): number
@@ -241,8 +267,173 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       return k.copy(x[0] as never, x[1] as never, nd, s.slice(shape, shape + (nd)), s.slice(strides, strides + (nd*2)))
     }
   },
-  optim: {
+  cast: {
     index: 13,
+    number: 'f64',
+    check(b, s, f) {
+      c.sizes('cast', ['from', 'to', 'nd', 'shape', 'strides'], s)
+      const from = s[0]!
+      const to = s[1]!
+      const nd = s[2]!
+      const shape = 3
+      const strides = shape + (nd)
+      c.sizeCount('cast', s, strides + (nd*2))
+      c.numberCount('cast', f, 0)
+      c.bufferCount('cast', b, 2)
+      if (!(from == c.code(b[0]))) c.refuse('cast', "from == dtype(x)", { from })
+      if (!(to == c.code(b[1]))) c.refuse('cast', "to == dtype(y)", { to })
+      if (!(nd <= 8)) c.refuse('cast', "nd <= 8", { nd })
+      c.need('cast', 'x', b, 0, 'any', c.span(s, shape, strides, 0, nd), false)
+      c.need('cast', 'y', b, 1, 'any', c.span(s, shape, strides, 1, nd), false)
+      c.oneToOne('cast', 'y', b, 1, s, shape, strides, 1, nd)
+      c.disjoint('cast', b, 1, 0)
+      return 0
+    },
+    js(k, x, s) {
+      const from = s[0]!
+      const to = s[1]!
+      const nd = s[2]!
+      const shape = 3
+      const strides = shape + (nd)
+      return k.cast(x[0] as never, x[1] as never, from, to, nd, s.slice(shape, shape + (nd)), s.slice(strides, strides + (nd*2)))
+    }
+  },
+  fill: {
+    index: 14,
+    number: 'f64',
+    check(b, s, f) {
+      c.sizes('fill', ['type', 'nd', 'shape', 'strides'], s)
+      const type = s[0]!
+      const nd = s[1]!
+      const shape = 2
+      const strides = shape + (nd)
+      c.sizeCount('fill', s, strides + (nd))
+      c.numberCount('fill', f, 1)
+      c.bufferCount('fill', b, 1)
+      if (!(type == c.code(b[0]))) c.refuse('fill', "type == dtype(y)", { type })
+      if (!(nd <= 8)) c.refuse('fill', "nd <= 8", { nd })
+      c.need('fill', 'y', b, 0, 'any', c.span(s, shape, strides, 0, nd), false)
+      c.oneToOne('fill', 'y', b, 0, s, shape, strides, 0, nd)
+      return 0
+    },
+    js(k, x, s, f) {
+      const type = s[0]!
+      const nd = s[1]!
+      const shape = 2
+      const strides = shape + (nd)
+      return k.fill(x[0] as never, type, nd, s.slice(shape, shape + (nd)), s.slice(strides, strides + (nd)), f[0]!)
+    }
+  },
+  indexSelect: {
+    index: 15,
+    number: 'f64',
+    check(b, s, f) {
+      c.sizes('indexSelect', ['outer', 'n', 'count', 'inner'], s)
+      const outer = s[0]!
+      const n = s[1]!
+      const count = s[2]!
+      const inner = s[3]!
+      c.sizeCount('indexSelect', s, 4)
+      c.numberCount('indexSelect', f, 0)
+      c.bufferCount('indexSelect', b, 3)
+      const T = c.elementType('indexSelect', 'w', 'x', b[0])
+      c.need('indexSelect', 'x', b, 0, T, outer*n*inner, false)
+      c.need('indexSelect', 'index', b, 1, 'i32', count, false)
+      c.need('indexSelect', 'y', b, 2, T, outer*count*inner, false)
+      c.disjoint('indexSelect', b, 2, 0)
+      c.disjoint('indexSelect', b, 2, 1)
+      return c.variant('w', T)
+    },
+    js: (k, x, s) => k.indexSelect(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!)
+  },
+  indexAdd: {
+    index: 18,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('indexAdd', ['outer', 'n', 'count', 'inner', 'skip'], s)
+      const outer = s[0]!
+      const n = s[1]!
+      const count = s[2]!
+      const inner = s[3]!
+      const skip = s[4]!
+      c.sizeCount('indexAdd', s, 5)
+      c.numberCount('indexAdd', f, 0)
+      c.bufferCount('indexAdd', b, 3)
+      const T = c.elementType('indexAdd', 'f', 'x', b[0])
+      if (!(skip <= n)) c.refuse('indexAdd', "skip <= n", { skip, n })
+      c.need('indexAdd', 'x', b, 0, T, outer*count*inner, false)
+      c.need('indexAdd', 'index', b, 1, 'i32', count, false)
+      c.need('indexAdd', 'y', b, 2, T, outer*n*inner, false)
+      c.disjoint('indexAdd', b, 2, 0)
+      c.disjoint('indexAdd', b, 2, 1)
+      return c.variant('f', T)
+    },
+    js: (k, x, s) => k.indexAdd(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!)
+  },
+  gather: {
+    index: 20,
+    number: 'f64',
+    check(b, s, f) {
+      c.sizes('gather', ['outer', 'n', 'count', 'inner'], s)
+      const outer = s[0]!
+      const n = s[1]!
+      const count = s[2]!
+      const inner = s[3]!
+      c.sizeCount('gather', s, 4)
+      c.numberCount('gather', f, 0)
+      c.bufferCount('gather', b, 3)
+      const T = c.elementType('gather', 'w', 'x', b[0])
+      c.need('gather', 'x', b, 0, T, outer*n*inner, false)
+      c.need('gather', 'index', b, 1, 'i32', outer*count*inner, false)
+      c.need('gather', 'y', b, 2, T, outer*count*inner, false)
+      c.disjoint('gather', b, 2, 0)
+      c.disjoint('gather', b, 2, 1)
+      return c.variant('w', T)
+    },
+    js: (k, x, s) => k.gather(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!)
+  },
+  scatterAdd: {
+    index: 23,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('scatterAdd', ['outer', 'n', 'count', 'inner'], s)
+      const outer = s[0]!
+      const n = s[1]!
+      const count = s[2]!
+      const inner = s[3]!
+      c.sizeCount('scatterAdd', s, 4)
+      c.numberCount('scatterAdd', f, 0)
+      c.bufferCount('scatterAdd', b, 3)
+      const T = c.elementType('scatterAdd', 'f', 'x', b[0])
+      c.need('scatterAdd', 'x', b, 0, T, outer*count*inner, false)
+      c.need('scatterAdd', 'index', b, 1, 'i32', outer*count*inner, false)
+      c.need('scatterAdd', 'y', b, 2, T, outer*n*inner, false)
+      c.disjoint('scatterAdd', b, 2, 0)
+      c.disjoint('scatterAdd', b, 2, 1)
+      return c.variant('f', T)
+    },
+    js: (k, x, s) => k.scatterAdd(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!)
+  },
+  oneHot: {
+    index: 25,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('oneHot', ['count', 'classes'], s)
+      const count = s[0]!
+      const classes = s[1]!
+      c.sizeCount('oneHot', s, 2)
+      c.numberCount('oneHot', f, 0)
+      c.bufferCount('oneHot', b, 2)
+      const T = c.elementType('oneHot', 'f', 'y', b[1])
+      c.need('oneHot', 'index', b, 0, 'i32', count, false)
+      c.need('oneHot', 'y', b, 1, T, count*classes, false)
+      c.disjoint('oneHot', b, 1, 0)
+      return c.variant('f', T)
+    },
+    js: (k, x, s) => k.oneHot(x[0] as never, x[1] as never, s[0]!, s[1]!)
+  },
+  optim: {
+    index: 27,
     number: 'T',
     check(b, s, f) {
       c.sizes('optim', ['rule', 'flags', 'count', 'slots', 'n'], s)
@@ -272,8 +463,157 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       return k.optim(x.slice(0, 0 + (count)) as never, x.slice(0 + (count), 0 + (count) + (count)) as never, x.slice(0 + (count) + (count), 0 + (count) + (count) + (slots*count)) as never, rule, flags, count, slots, s.slice(n, n + (count)), f[0]!, f[1]!, f[2]!, f[3]!, f[4]!, f[5]!, f[6]!, f[7]!, f[8]!, f[9]!, f[10]!, f[11]!)
     }
   },
+  uniform: {
+    index: 29,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('uniform', ['n', 'seed0', 'seed1', 'counter0', 'counter1'], s)
+      const n = s[0]!
+      const seed0 = s[1]!
+      const seed1 = s[2]!
+      const counter0 = s[3]!
+      const counter1 = s[4]!
+      c.sizeCount('uniform', s, 5)
+      c.numberCount('uniform', f, 2)
+      c.bufferCount('uniform', b, 1)
+      const T = c.elementType('uniform', 'f', 'y', b[0])
+      if (!(seed0 < 4294967296)) c.refuse('uniform', "seed0 < 4294967296", { seed0 })
+      if (!(seed1 < 4294967296)) c.refuse('uniform', "seed1 < 4294967296", { seed1 })
+      if (!(counter0 < 4294967296)) c.refuse('uniform', "counter0 < 4294967296", { counter0 })
+      if (!(counter1 < 4294967296)) c.refuse('uniform', "counter1 < 4294967296", { counter1 })
+      c.need('uniform', 'y', b, 0, T, n, false)
+      return c.variant('f', T)
+    },
+    js: (k, x, s, f) => k.uniform(x[0] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, f[0]!, f[1]!)
+  },
+  normal: {
+    index: 31,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('normal', ['n', 'seed0', 'seed1', 'counter0', 'counter1'], s)
+      const n = s[0]!
+      const seed0 = s[1]!
+      const seed1 = s[2]!
+      const counter0 = s[3]!
+      const counter1 = s[4]!
+      c.sizeCount('normal', s, 5)
+      c.numberCount('normal', f, 2)
+      c.bufferCount('normal', b, 1)
+      const T = c.elementType('normal', 'f', 'y', b[0])
+      if (!(seed0 < 4294967296)) c.refuse('normal', "seed0 < 4294967296", { seed0 })
+      if (!(seed1 < 4294967296)) c.refuse('normal', "seed1 < 4294967296", { seed1 })
+      if (!(counter0 < 4294967296)) c.refuse('normal', "counter0 < 4294967296", { counter0 })
+      if (!(counter1 < 4294967296)) c.refuse('normal', "counter1 < 4294967296", { counter1 })
+      c.need('normal', 'y', b, 0, T, n, false)
+      return c.variant('f', T)
+    },
+    js: (k, x, s, f) => k.normal(x[0] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, f[0]!, f[1]!)
+  },
+  integers: {
+    index: 33,
+    number: 'f64',
+    check(b, s, f) {
+      c.sizes('integers', ['n', 'seed0', 'seed1', 'counter0', 'counter1', 'low', 'range'], s)
+      const n = s[0]!
+      const seed0 = s[1]!
+      const seed1 = s[2]!
+      const counter0 = s[3]!
+      const counter1 = s[4]!
+      const low = s[5]!
+      const range = s[6]!
+      c.sizeCount('integers', s, 7)
+      c.numberCount('integers', f, 0)
+      c.bufferCount('integers', b, 1)
+      if (!(seed0 < 4294967296)) c.refuse('integers', "seed0 < 4294967296", { seed0 })
+      if (!(seed1 < 4294967296)) c.refuse('integers', "seed1 < 4294967296", { seed1 })
+      if (!(counter0 < 4294967296)) c.refuse('integers', "counter0 < 4294967296", { counter0 })
+      if (!(counter1 < 4294967296)) c.refuse('integers', "counter1 < 4294967296", { counter1 })
+      if (!(range > 0)) c.refuse('integers', "range > 0", { range })
+      if (!(low + range <= 4294967296)) c.refuse('integers', "low + range <= 4294967296", { low, range })
+      c.need('integers', 'y', b, 0, 'i32', n, false)
+      return 0
+    },
+    js: (k, x, s) => k.integers(x[0] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!, s[6]!)
+  },
+  permutation: {
+    index: 34,
+    number: 'f64',
+    check(b, s, f) {
+      c.sizes('permutation', ['n', 'seed0', 'seed1', 'counter0', 'counter1'], s)
+      const n = s[0]!
+      const seed0 = s[1]!
+      const seed1 = s[2]!
+      const counter0 = s[3]!
+      const counter1 = s[4]!
+      c.sizeCount('permutation', s, 5)
+      c.numberCount('permutation', f, 0)
+      c.bufferCount('permutation', b, 1)
+      if (!(seed0 < 4294967296)) c.refuse('permutation', "seed0 < 4294967296", { seed0 })
+      if (!(seed1 < 4294967296)) c.refuse('permutation', "seed1 < 4294967296", { seed1 })
+      if (!(counter0 < 4294967296)) c.refuse('permutation', "counter0 < 4294967296", { counter0 })
+      if (!(counter1 < 4294967296)) c.refuse('permutation', "counter1 < 4294967296", { counter1 })
+      if (!(n < 2147483648)) c.refuse('permutation', "n < 2147483648", { n })
+      c.need('permutation', 'y', b, 0, 'i32', n, false)
+      return 0
+    },
+    js: (k, x, s) => k.permutation(x[0] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!)
+  },
+  bernoulli: {
+    index: 35,
+    number: 'f64',
+    check(b, s, f) {
+      c.sizes('bernoulli', ['n', 'seed0', 'seed1', 'counter0', 'counter1', 'below'], s)
+      const n = s[0]!
+      const seed0 = s[1]!
+      const seed1 = s[2]!
+      const counter0 = s[3]!
+      const counter1 = s[4]!
+      const below = s[5]!
+      c.sizeCount('bernoulli', s, 6)
+      c.numberCount('bernoulli', f, 0)
+      c.bufferCount('bernoulli', b, 1)
+      if (!(seed0 < 4294967296)) c.refuse('bernoulli', "seed0 < 4294967296", { seed0 })
+      if (!(seed1 < 4294967296)) c.refuse('bernoulli', "seed1 < 4294967296", { seed1 })
+      if (!(counter0 < 4294967296)) c.refuse('bernoulli', "counter0 < 4294967296", { counter0 })
+      if (!(counter1 < 4294967296)) c.refuse('bernoulli', "counter1 < 4294967296", { counter1 })
+      if (!(below <= 4294967296)) c.refuse('bernoulli', "below <= 4294967296", { below })
+      c.need('bernoulli', 'y', b, 0, 'u8', n, false)
+      return 0
+    },
+    js: (k, x, s) => k.bernoulli(x[0] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!)
+  },
+  dropout: {
+    index: 36,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('dropout', ['n', 'seed0', 'seed1', 'counter0', 'counter1', 'below'], s)
+      const n = s[0]!
+      const seed0 = s[1]!
+      const seed1 = s[2]!
+      const counter0 = s[3]!
+      const counter1 = s[4]!
+      const below = s[5]!
+      c.sizeCount('dropout', s, 6)
+      c.numberCount('dropout', f, 1)
+      c.bufferCount('dropout', b, 3)
+      const T = c.elementType('dropout', 'f', 'x', b[0])
+      if (!(seed0 < 4294967296)) c.refuse('dropout', "seed0 < 4294967296", { seed0 })
+      if (!(seed1 < 4294967296)) c.refuse('dropout', "seed1 < 4294967296", { seed1 })
+      if (!(counter0 < 4294967296)) c.refuse('dropout', "counter0 < 4294967296", { counter0 })
+      if (!(counter1 < 4294967296)) c.refuse('dropout', "counter1 < 4294967296", { counter1 })
+      if (!(below <= 4294967296)) c.refuse('dropout', "below <= 4294967296", { below })
+      c.need('dropout', 'x', b, 0, T, n, false)
+      c.need('dropout', 'y', b, 1, T, n, false)
+      c.need('dropout', 'mask', b, 2, 'u8', n, true)
+      c.disjointOrSame('dropout', b, 1, 0, s, 0, 0, 0)
+      c.disjoint('dropout', b, 1, 2)
+      c.disjoint('dropout', b, 2, 0)
+      return c.variant('f', T)
+    },
+    js: (k, x, s, f) => k.dropout(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!, f[0]!)
+  },
   probeFma: {
-    index: 15,
+    index: 38,
     number: 'T',
     check(b, s, f) {
       c.sizes('probeFma', ['units', 'rounds'], s)
@@ -290,7 +630,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.probeFma(x[0] as never, s[0]!, s[1]!, f[0]!, f[1]!)
   },
   probeRead: {
-    index: 17,
+    index: 40,
     number: 'T',
     check(b, s, f) {
       c.sizes('probeRead', ['units', 'length'], s)
@@ -310,7 +650,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.probeRead(x[0] as never, x[1] as never, s[0]!, s[1]!)
   },
   probeTriad: {
-    index: 19,
+    index: 42,
     number: 'T',
     check(b, s, f) {
       c.sizes('probeTriad', ['n'], s)
@@ -329,7 +669,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.probeTriad(x[0] as never, x[1] as never, x[2] as never, s[0]!, f[0]!)
   },
   probeUpdate: {
-    index: 21,
+    index: 44,
     number: 'T',
     check(b, s, f) {
       c.sizes('probeUpdate', ['n'], s)
@@ -353,7 +693,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.probeUpdate(x[0] as never, x[1] as never, x[2] as never, x[3] as never, s[0]!, f[0]!)
   },
   probeHandOff: {
-    index: 23,
+    index: 46,
     number: 'f64',
     check(b, s, f) {
       c.sizes('probeHandOff', ['hops'], s)
