@@ -33,6 +33,153 @@ static inline MapArgs<T> read_map(const double* at) {
 }
 
 template <class T>
+struct ReduceArgs {
+  const T* x;
+  T* y;
+  i64 op;
+  i64 outer;
+  i64 n;
+  i64 inner;
+  i64 accumulate;
+  T divisor;
+};
+template <class T>
+static inline ReduceArgs<T> read_reduce(const double* at) {
+  ReduceArgs<T> a;
+  a.op = i64(*at++);
+  a.outer = i64(*at++);
+  a.n = i64(*at++);
+  a.inner = i64(*at++);
+  a.accumulate = i64(*at++);
+  a.divisor = T(*at++);
+  a.x = address<const T>(*at++);
+  a.y = address<T>(*at++);
+  return a;
+}
+
+template <class T>
+struct VarianceArgs {
+  const T* x;
+  T* mean;
+  T* y;
+  i64 outer;
+  i64 n;
+  i64 inner;
+  T divisor;
+};
+template <class T>
+static inline VarianceArgs<T> read_variance(const double* at) {
+  VarianceArgs<T> a;
+  a.outer = i64(*at++);
+  a.n = i64(*at++);
+  a.inner = i64(*at++);
+  a.divisor = T(*at++);
+  a.x = address<const T>(*at++);
+  a.mean = address<T>(*at++);
+  a.y = address<T>(*at++);
+  return a;
+}
+
+template <class T>
+struct ExtremeArgs {
+  const T* x;
+  T* y;
+  std::int32_t* index;
+  i64 largest;
+  i64 outer;
+  i64 n;
+  i64 inner;
+};
+template <class T>
+static inline ExtremeArgs<T> read_extreme(const double* at) {
+  ExtremeArgs<T> a;
+  a.largest = i64(*at++);
+  a.outer = i64(*at++);
+  a.n = i64(*at++);
+  a.inner = i64(*at++);
+  a.x = address<const T>(*at++);
+  a.y = address<T>(*at++);
+  a.index = address<std::int32_t>(*at++);
+  return a;
+}
+
+template <class T>
+struct ExtremeBackwardArgs {
+  const T* dy;
+  const std::int32_t* index;
+  T* dx;
+  i64 outer;
+  i64 n;
+  i64 inner;
+};
+template <class T>
+static inline ExtremeBackwardArgs<T> read_extremeBackward(const double* at) {
+  ExtremeBackwardArgs<T> a;
+  a.outer = i64(*at++);
+  a.n = i64(*at++);
+  a.inner = i64(*at++);
+  a.dy = address<const T>(*at++);
+  a.index = address<const std::int32_t>(*at++);
+  a.dx = address<T>(*at++);
+  return a;
+}
+
+struct AnyAllArgs {
+  const std::uint8_t* x;
+  std::uint8_t* y;
+  i64 all;
+  i64 outer;
+  i64 n;
+  i64 inner;
+};
+static inline AnyAllArgs read_anyAll(const double* at) {
+  AnyAllArgs a;
+  a.all = i64(*at++);
+  a.outer = i64(*at++);
+  a.n = i64(*at++);
+  a.inner = i64(*at++);
+  a.x = address<const std::uint8_t>(*at++);
+  a.y = address<std::uint8_t>(*at++);
+  return a;
+}
+
+template <class T>
+struct ListNormArgs {
+  List<const T> x;
+  double* y;
+  i64 p;
+  i64 count;
+  Sizes lengths;
+};
+template <class T>
+static inline ListNormArgs<T> read_listNorm(const double* at) {
+  ListNormArgs<T> a;
+  a.p = i64(*at++);
+  a.count = i64(*at++);
+  a.lengths = {at}; at += a.count;
+  a.x = {at}; at += a.count;
+  a.y = address<double>(*at++);
+  return a;
+}
+
+template <class T>
+struct ListScaleArgs {
+  List<T> x;
+  i64 count;
+  Sizes lengths;
+  T scale;
+};
+template <class T>
+static inline ListScaleArgs<T> read_listScale(const double* at) {
+  ListScaleArgs<T> a;
+  a.count = i64(*at++);
+  a.lengths = {at}; at += a.count;
+  a.scale = T(*at++);
+  a.x = {at}; at += a.count;
+  return a;
+}
+
+template <class T>
 struct CopyArgs {
   const T* x;
   T* y;
@@ -55,7 +202,14 @@ static inline CopyArgs<T> read_copy(const double* at) {
 }  // namespace thalweg
 
 #define TW_EXPORT_map namespace thalweg::TW_LEVEL { i64 map_f32(const double* block) { return ::thalweg::map<float>(read_map<float>(block)); } i64 map_f64(const double* block) { return ::thalweg::map<double>(read_map<double>(block)); } }
+#define TW_EXPORT_reduce namespace thalweg::TW_LEVEL { i64 reduce_f32(const double* block) { return ::thalweg::reduce<float>(read_reduce<float>(block)); } i64 reduce_f64(const double* block) { return ::thalweg::reduce<double>(read_reduce<double>(block)); } }
+#define TW_EXPORT_variance namespace thalweg::TW_LEVEL { i64 variance_f32(const double* block) { return ::thalweg::variance<float>(read_variance<float>(block)); } i64 variance_f64(const double* block) { return ::thalweg::variance<double>(read_variance<double>(block)); } }
+#define TW_EXPORT_extreme namespace thalweg::TW_LEVEL { i64 extreme_f32(const double* block) { return ::thalweg::extreme<float>(read_extreme<float>(block)); } i64 extreme_f64(const double* block) { return ::thalweg::extreme<double>(read_extreme<double>(block)); } }
+#define TW_EXPORT_extremeBackward namespace thalweg::TW_LEVEL { i64 extremeBackward_f32(const double* block) { return ::thalweg::extremeBackward<float>(read_extremeBackward<float>(block)); } i64 extremeBackward_f64(const double* block) { return ::thalweg::extremeBackward<double>(read_extremeBackward<double>(block)); } }
+#define TW_EXPORT_anyAll namespace thalweg::TW_LEVEL { i64 anyAll(const double* block) { return ::thalweg::anyAll(read_anyAll(block)); } }
+#define TW_EXPORT_listNorm namespace thalweg::TW_LEVEL { i64 listNorm_f32(const double* block) { return ::thalweg::listNorm<float>(read_listNorm<float>(block)); } i64 listNorm_f64(const double* block) { return ::thalweg::listNorm<double>(read_listNorm<double>(block)); } }
+#define TW_EXPORT_listScale namespace thalweg::TW_LEVEL { i64 listScale_f32(const double* block) { return ::thalweg::listScale<float>(read_listScale<float>(block)); } i64 listScale_f64(const double* block) { return ::thalweg::listScale<double>(read_listScale<double>(block)); } }
 #define TW_EXPORT_copy namespace thalweg::TW_LEVEL { i64 copy_u8(const double* block) { return ::thalweg::copy<std::uint8_t>(read_copy<std::uint8_t>(block)); } i64 copy_u32(const double* block) { return ::thalweg::copy<std::uint32_t>(read_copy<std::uint32_t>(block)); } i64 copy_u64(const double* block) { return ::thalweg::copy<std::uint64_t>(read_copy<std::uint64_t>(block)); } }
 
-#define TW_KERNEL_COUNT 5
-#define TW_FOR_EACH_KERNEL(F) F(map_f32) F(map_f64) F(copy_u8) F(copy_u32) F(copy_u64)
+#define TW_KERNEL_COUNT 18
+#define TW_FOR_EACH_KERNEL(F) F(map_f32) F(map_f64) F(reduce_f32) F(reduce_f64) F(variance_f32) F(variance_f64) F(extreme_f32) F(extreme_f64) F(extremeBackward_f32) F(extremeBackward_f64) F(anyAll) F(listNorm_f32) F(listNorm_f64) F(listScale_f32) F(listScale_f64) F(copy_u8) F(copy_u32) F(copy_u64)
