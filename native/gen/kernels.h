@@ -180,6 +180,258 @@ static inline ListScaleArgs<T> read_listScale(const double* at) {
 }
 
 template <class T>
+struct LayerNormArgs {
+  const T* x;
+  const T* weight;
+  const T* bias;
+  T* y;
+  T* mean;
+  T* rstd;
+  i64 rows;
+  i64 n;
+  T eps;
+};
+template <class T>
+static inline LayerNormArgs<T> read_layerNorm(const double* at) {
+  LayerNormArgs<T> a;
+  a.rows = i64(*at++);
+  a.n = i64(*at++);
+  a.eps = T(*at++);
+  a.x = address<const T>(*at++);
+  a.weight = address<const T>(*at++);
+  a.bias = address<const T>(*at++);
+  a.y = address<T>(*at++);
+  a.mean = address<T>(*at++);
+  a.rstd = address<T>(*at++);
+  return a;
+}
+
+template <class T>
+struct LayerNormBackwardArgs {
+  const T* x;
+  const T* dy;
+  const T* weight;
+  const T* mean;
+  const T* rstd;
+  T* dx;
+  T* dweight;
+  T* dbias;
+  i64 rows;
+  i64 n;
+  i64 accumulate;
+};
+template <class T>
+static inline LayerNormBackwardArgs<T> read_layerNormBackward(const double* at) {
+  LayerNormBackwardArgs<T> a;
+  a.rows = i64(*at++);
+  a.n = i64(*at++);
+  a.accumulate = i64(*at++);
+  a.x = address<const T>(*at++);
+  a.dy = address<const T>(*at++);
+  a.weight = address<const T>(*at++);
+  a.mean = address<const T>(*at++);
+  a.rstd = address<const T>(*at++);
+  a.dx = address<T>(*at++);
+  a.dweight = address<T>(*at++);
+  a.dbias = address<T>(*at++);
+  return a;
+}
+
+template <class T>
+struct RmsNormArgs {
+  const T* x;
+  const T* weight;
+  T* y;
+  T* rstd;
+  i64 rows;
+  i64 n;
+  T eps;
+};
+template <class T>
+static inline RmsNormArgs<T> read_rmsNorm(const double* at) {
+  RmsNormArgs<T> a;
+  a.rows = i64(*at++);
+  a.n = i64(*at++);
+  a.eps = T(*at++);
+  a.x = address<const T>(*at++);
+  a.weight = address<const T>(*at++);
+  a.y = address<T>(*at++);
+  a.rstd = address<T>(*at++);
+  return a;
+}
+
+template <class T>
+struct RmsNormBackwardArgs {
+  const T* x;
+  const T* dy;
+  const T* weight;
+  const T* rstd;
+  T* dx;
+  T* dweight;
+  i64 rows;
+  i64 n;
+  i64 accumulate;
+};
+template <class T>
+static inline RmsNormBackwardArgs<T> read_rmsNormBackward(const double* at) {
+  RmsNormBackwardArgs<T> a;
+  a.rows = i64(*at++);
+  a.n = i64(*at++);
+  a.accumulate = i64(*at++);
+  a.x = address<const T>(*at++);
+  a.dy = address<const T>(*at++);
+  a.weight = address<const T>(*at++);
+  a.rstd = address<const T>(*at++);
+  a.dx = address<T>(*at++);
+  a.dweight = address<T>(*at++);
+  return a;
+}
+
+template <class T>
+struct GroupNormArgs {
+  const T* x;
+  const T* weight;
+  const T* bias;
+  T* y;
+  T* mean;
+  T* rstd;
+  i64 batch;
+  i64 channels;
+  i64 inner;
+  i64 groups;
+  T eps;
+};
+template <class T>
+static inline GroupNormArgs<T> read_groupNorm(const double* at) {
+  GroupNormArgs<T> a;
+  a.batch = i64(*at++);
+  a.channels = i64(*at++);
+  a.inner = i64(*at++);
+  a.groups = i64(*at++);
+  a.eps = T(*at++);
+  a.x = address<const T>(*at++);
+  a.weight = address<const T>(*at++);
+  a.bias = address<const T>(*at++);
+  a.y = address<T>(*at++);
+  a.mean = address<T>(*at++);
+  a.rstd = address<T>(*at++);
+  return a;
+}
+
+template <class T>
+struct GroupNormBackwardArgs {
+  const T* x;
+  const T* dy;
+  const T* weight;
+  const T* mean;
+  const T* rstd;
+  T* dx;
+  T* dweight;
+  T* dbias;
+  i64 batch;
+  i64 channels;
+  i64 inner;
+  i64 groups;
+  i64 accumulate;
+};
+template <class T>
+static inline GroupNormBackwardArgs<T> read_groupNormBackward(const double* at) {
+  GroupNormBackwardArgs<T> a;
+  a.batch = i64(*at++);
+  a.channels = i64(*at++);
+  a.inner = i64(*at++);
+  a.groups = i64(*at++);
+  a.accumulate = i64(*at++);
+  a.x = address<const T>(*at++);
+  a.dy = address<const T>(*at++);
+  a.weight = address<const T>(*at++);
+  a.mean = address<const T>(*at++);
+  a.rstd = address<const T>(*at++);
+  a.dx = address<T>(*at++);
+  a.dweight = address<T>(*at++);
+  a.dbias = address<T>(*at++);
+  return a;
+}
+
+template <class T>
+struct BatchNormArgs {
+  const T* x;
+  const T* weight;
+  const T* bias;
+  T* runningMean;
+  T* runningVar;
+  T* y;
+  T* mean;
+  T* rstd;
+  i64 batch;
+  i64 channels;
+  i64 inner;
+  i64 training;
+  i64 relu;
+  T momentum;
+  T eps;
+};
+template <class T>
+static inline BatchNormArgs<T> read_batchNorm(const double* at) {
+  BatchNormArgs<T> a;
+  a.batch = i64(*at++);
+  a.channels = i64(*at++);
+  a.inner = i64(*at++);
+  a.training = i64(*at++);
+  a.relu = i64(*at++);
+  a.momentum = T(*at++);
+  a.eps = T(*at++);
+  a.x = address<const T>(*at++);
+  a.weight = address<const T>(*at++);
+  a.bias = address<const T>(*at++);
+  a.runningMean = address<T>(*at++);
+  a.runningVar = address<T>(*at++);
+  a.y = address<T>(*at++);
+  a.mean = address<T>(*at++);
+  a.rstd = address<T>(*at++);
+  return a;
+}
+
+template <class T>
+struct BatchNormBackwardArgs {
+  const T* x;
+  const T* dy;
+  const T* weight;
+  const T* bias;
+  const T* mean;
+  const T* rstd;
+  T* dx;
+  T* dweight;
+  T* dbias;
+  i64 batch;
+  i64 channels;
+  i64 inner;
+  i64 training;
+  i64 relu;
+  i64 accumulate;
+};
+template <class T>
+static inline BatchNormBackwardArgs<T> read_batchNormBackward(const double* at) {
+  BatchNormBackwardArgs<T> a;
+  a.batch = i64(*at++);
+  a.channels = i64(*at++);
+  a.inner = i64(*at++);
+  a.training = i64(*at++);
+  a.relu = i64(*at++);
+  a.accumulate = i64(*at++);
+  a.x = address<const T>(*at++);
+  a.dy = address<const T>(*at++);
+  a.weight = address<const T>(*at++);
+  a.bias = address<const T>(*at++);
+  a.mean = address<const T>(*at++);
+  a.rstd = address<const T>(*at++);
+  a.dx = address<T>(*at++);
+  a.dweight = address<T>(*at++);
+  a.dbias = address<T>(*at++);
+  return a;
+}
+
+template <class T>
 struct CopyArgs {
   const T* x;
   T* y;
@@ -209,7 +461,15 @@ static inline CopyArgs<T> read_copy(const double* at) {
 #define TW_EXPORT_anyAll namespace thalweg::TW_LEVEL { i64 anyAll(const double* block) { return ::thalweg::anyAll(read_anyAll(block)); } }
 #define TW_EXPORT_listNorm namespace thalweg::TW_LEVEL { i64 listNorm_f32(const double* block) { return ::thalweg::listNorm<float>(read_listNorm<float>(block)); } i64 listNorm_f64(const double* block) { return ::thalweg::listNorm<double>(read_listNorm<double>(block)); } }
 #define TW_EXPORT_listScale namespace thalweg::TW_LEVEL { i64 listScale_f32(const double* block) { return ::thalweg::listScale<float>(read_listScale<float>(block)); } i64 listScale_f64(const double* block) { return ::thalweg::listScale<double>(read_listScale<double>(block)); } }
+#define TW_EXPORT_layerNorm namespace thalweg::TW_LEVEL { i64 layerNorm_f32(const double* block) { return ::thalweg::layerNorm<float>(read_layerNorm<float>(block)); } i64 layerNorm_f64(const double* block) { return ::thalweg::layerNorm<double>(read_layerNorm<double>(block)); } }
+#define TW_EXPORT_layerNormBackward namespace thalweg::TW_LEVEL { i64 layerNormBackward_f32(const double* block) { return ::thalweg::layerNormBackward<float>(read_layerNormBackward<float>(block)); } i64 layerNormBackward_f64(const double* block) { return ::thalweg::layerNormBackward<double>(read_layerNormBackward<double>(block)); } }
+#define TW_EXPORT_rmsNorm namespace thalweg::TW_LEVEL { i64 rmsNorm_f32(const double* block) { return ::thalweg::rmsNorm<float>(read_rmsNorm<float>(block)); } i64 rmsNorm_f64(const double* block) { return ::thalweg::rmsNorm<double>(read_rmsNorm<double>(block)); } }
+#define TW_EXPORT_rmsNormBackward namespace thalweg::TW_LEVEL { i64 rmsNormBackward_f32(const double* block) { return ::thalweg::rmsNormBackward<float>(read_rmsNormBackward<float>(block)); } i64 rmsNormBackward_f64(const double* block) { return ::thalweg::rmsNormBackward<double>(read_rmsNormBackward<double>(block)); } }
+#define TW_EXPORT_groupNorm namespace thalweg::TW_LEVEL { i64 groupNorm_f32(const double* block) { return ::thalweg::groupNorm<float>(read_groupNorm<float>(block)); } i64 groupNorm_f64(const double* block) { return ::thalweg::groupNorm<double>(read_groupNorm<double>(block)); } }
+#define TW_EXPORT_groupNormBackward namespace thalweg::TW_LEVEL { i64 groupNormBackward_f32(const double* block) { return ::thalweg::groupNormBackward<float>(read_groupNormBackward<float>(block)); } i64 groupNormBackward_f64(const double* block) { return ::thalweg::groupNormBackward<double>(read_groupNormBackward<double>(block)); } }
+#define TW_EXPORT_batchNorm namespace thalweg::TW_LEVEL { i64 batchNorm_f32(const double* block) { return ::thalweg::batchNorm<float>(read_batchNorm<float>(block)); } i64 batchNorm_f64(const double* block) { return ::thalweg::batchNorm<double>(read_batchNorm<double>(block)); } }
+#define TW_EXPORT_batchNormBackward namespace thalweg::TW_LEVEL { i64 batchNormBackward_f32(const double* block) { return ::thalweg::batchNormBackward<float>(read_batchNormBackward<float>(block)); } i64 batchNormBackward_f64(const double* block) { return ::thalweg::batchNormBackward<double>(read_batchNormBackward<double>(block)); } }
 #define TW_EXPORT_copy namespace thalweg::TW_LEVEL { i64 copy_u8(const double* block) { return ::thalweg::copy<std::uint8_t>(read_copy<std::uint8_t>(block)); } i64 copy_u32(const double* block) { return ::thalweg::copy<std::uint32_t>(read_copy<std::uint32_t>(block)); } i64 copy_u64(const double* block) { return ::thalweg::copy<std::uint64_t>(read_copy<std::uint64_t>(block)); } }
 
-#define TW_KERNEL_COUNT 18
-#define TW_FOR_EACH_KERNEL(F) F(map_f32) F(map_f64) F(reduce_f32) F(reduce_f64) F(variance_f32) F(variance_f64) F(extreme_f32) F(extreme_f64) F(extremeBackward_f32) F(extremeBackward_f64) F(anyAll) F(listNorm_f32) F(listNorm_f64) F(listScale_f32) F(listScale_f64) F(copy_u8) F(copy_u32) F(copy_u64)
+#define TW_KERNEL_COUNT 34
+#define TW_FOR_EACH_KERNEL(F) F(map_f32) F(map_f64) F(reduce_f32) F(reduce_f64) F(variance_f32) F(variance_f64) F(extreme_f32) F(extreme_f64) F(extremeBackward_f32) F(extremeBackward_f64) F(anyAll) F(listNorm_f32) F(listNorm_f64) F(listScale_f32) F(listScale_f64) F(layerNorm_f32) F(layerNorm_f64) F(layerNormBackward_f32) F(layerNormBackward_f64) F(rmsNorm_f32) F(rmsNorm_f64) F(rmsNormBackward_f32) F(rmsNormBackward_f64) F(groupNorm_f32) F(groupNorm_f64) F(groupNormBackward_f32) F(groupNormBackward_f64) F(batchNorm_f32) F(batchNorm_f64) F(batchNormBackward_f32) F(batchNormBackward_f64) F(copy_u8) F(copy_u32) F(copy_u64)

@@ -36,6 +36,12 @@ struct SumAbs : Sum {
     return abs(x);
   }
 };
+struct SumAround : Sum {
+  template <class V>
+  TW_LAMBDA V map(V x, V c) const {
+    return x - c;
+  }
+};
 struct SumSquares : Sum {
   template <class V>
   TW_LAMBDA V map(V x, V c) const {

@@ -49,7 +49,7 @@ TW_INLINE Wide<double> doubles(At at, const float* p) {
   Wide<float> f = at(p);
   Wide<double> d;
 #if defined(TW_AVX512)
-  d.part[0] = (vd)_mm512_maskz_cvtps_pd(0xff, _mm512_castps512_ps256((__m512)f.part[0]));
+  d.part[0] = (vd)_mm512_maskz_cvtps_pd(0xff, _mm512_maskz_extractf32x8_ps(0xff, (__m512)f.part[0], 0));
   d.part[1] = (vd)_mm512_maskz_cvtps_pd(0xff, _mm512_maskz_extractf32x8_ps(0xff, (__m512)f.part[0], 1));
 #else
   constexpr int half = kLanes<double>;

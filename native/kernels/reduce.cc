@@ -10,6 +10,9 @@ namespace {
 // The op codes of the declaration in kernels.def.
 enum ReduceOp { kSum, kSumAbs, kSumSquares, kNorm, kLargestAbs, kProduct };
 
+static inline float square_root(float x) { return __builtin_sqrtf(x); }
+static inline double square_root(double x) { return __builtin_sqrt(x); }
+
 template <class T>
 i64 reduce(const ReduceArgs<T>& a) {
   T* y = a.y;
@@ -17,7 +20,7 @@ i64 reduce(const ReduceArgs<T>& a) {
   const bool accumulate = a.accumulate != 0, root = a.op == kNorm;
   auto emit = [=](i64 at, const T* v, i64 count) {
     for (i64 k = 0; k < count; k++) {
-      T value = (root ? __builtin_sqrt(v[k]) : v[k]) / divisor;
+      T value = (root ? square_root(v[k]) : v[k]) / divisor;
       y[at + k] = accumulate ? y[at + k] + value : value;
     }
   };

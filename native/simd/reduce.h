@@ -126,39 +126,53 @@ TW_INLINE void each_wide(i64 n, Body body) {
   if (i < n) body(Tail{n - i}, i);
 }
 
-// K reductions over one line at once: body(at, i, terms) leaves the sixteen terms of each in terms[k].
-template <class T, int K, class F, class Body>
-TW_INLINE void fold_line(F f, T init, T (&out)[K], i64 n, Body body) {
+// K reductions at once over one line or several: take(n, body) adds a line to the lanes, each line beginning at lane 0;
+// body(at, i, terms) leaves the sixteen terms of each reduction in terms[k]. result() is the tree.
+template <class T, int K, class F>
+struct Lanes {
+  F f;
+  T init;
   Wide<T> acc[2][K];
-  for (int k = 0; k < K; k++) acc[0][k] = acc[1][k] = wide<T>(init);
-  auto take = [&](int h, auto at, i64 i) TW_LAMBDA {
+
+  TW_LAMBDA Lanes(F combine, T start) : f(combine), init(start) {
+    for (int k = 0; k < K; k++) acc[0][k] = acc[1][k] = wide<T>(start);
+  }
+  template <int H, class At, class Body>
+  TW_LAMBDA void sixteen(At at, i64 i, Body body) {
     Wide<T> term[K];
     body(at, i, term);
-    for (int k = 0; k < K; k++) acc[h][k] = apply(f, acc[h][k], term[k]);
-  };
-  i64 i = 0;
-  for (; i + 32 <= n; i += 32) {
-    take(0, Full{}, i);
-    take(1, Full{}, i + 16);
+    for (int k = 0; k < K; k++) acc[H][k] = apply(f, acc[H][k], term[k]);
   }
-  int h = 0;
-  if (i + 16 <= n) {
-    take(0, Full{}, i);
-    i += 16;
-    h = 1;
-  }
-  if (i < n) {
+  template <int H, class Body>
+  TW_LAMBDA void tail(i64 i, i64 n, Body body) {
     Wide<T> term[K];
     body(Tail{n - i}, i, term);
-    for (int k = 0; k < K; k++) {
-      Wide<T> kept = keep_n(term[k], n - i, init);
-      if (h)
-        acc[1][k] = apply(f, acc[1][k], kept);
-      else
-        acc[0][k] = apply(f, acc[0][k], kept);
+    for (int k = 0; k < K; k++) acc[H][k] = apply(f, acc[H][k], keep_n(term[k], n - i, init));
+  }
+  template <class Body>
+  TW_LAMBDA void take(i64 n, Body body) {
+    i64 i = 0;
+    for (; i + 32 <= n; i += 32) {
+      sixteen<0>(Full{}, i, body);
+      sixteen<1>(Full{}, i + 16, body);
+    }
+    if (i + 16 <= n) {
+      sixteen<0>(Full{}, i, body);
+      if (i + 16 < n) tail<1>(i + 16, n, body);
+    } else if (i < n) {
+      tail<0>(i, n, body);
     }
   }
-  for (int k = 0; k < K; k++) out[k] = tree_of(f, apply(f, acc[0][k], acc[1][k]));
+  TW_LAMBDA void result(T (&out)[K]) {
+    for (int k = 0; k < K; k++) out[k] = tree_of(f, apply(f, acc[0][k], acc[1][k]));
+  }
+};
+
+template <class T, int K, class F, class Body>
+TW_INLINE void fold_line(F f, T init, T (&out)[K], i64 n, Body body) {
+  Lanes<T, K, F> lanes(f, init);
+  lanes.take(n, body);
+  lanes.result(out);
 }
 
 struct Add {

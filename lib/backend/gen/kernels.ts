@@ -11,6 +11,14 @@ export interface KernelCalls {
   anyAll: [buffers: readonly [x: c.Operand, y: c.Operand], sizes: readonly [all: number, outer: number, n: number, inner: number]]
   listNorm: [buffers: readonly (c.Operand)[], sizes: readonly number[]]
   listScale: [buffers: readonly (c.Operand)[], sizes: readonly number[], numbers: readonly [scale: number]]
+  layerNorm: [buffers: readonly [x: c.Operand, weight: c.Operand | null, bias: c.Operand | null, y: c.Operand, mean: c.Operand, rstd: c.Operand], sizes: readonly [rows: number, n: number], numbers: readonly [eps: number]]
+  layerNormBackward: [buffers: readonly [x: c.Operand, dy: c.Operand, weight: c.Operand | null, mean: c.Operand, rstd: c.Operand, dx: c.Operand, dweight: c.Operand | null, dbias: c.Operand | null], sizes: readonly [rows: number, n: number, accumulate: number]]
+  rmsNorm: [buffers: readonly [x: c.Operand, weight: c.Operand | null, y: c.Operand, rstd: c.Operand], sizes: readonly [rows: number, n: number], numbers: readonly [eps: number]]
+  rmsNormBackward: [buffers: readonly [x: c.Operand, dy: c.Operand, weight: c.Operand | null, rstd: c.Operand, dx: c.Operand, dweight: c.Operand | null], sizes: readonly [rows: number, n: number, accumulate: number]]
+  groupNorm: [buffers: readonly [x: c.Operand, weight: c.Operand | null, bias: c.Operand | null, y: c.Operand, mean: c.Operand, rstd: c.Operand], sizes: readonly [batch: number, channels: number, inner: number, groups: number], numbers: readonly [eps: number]]
+  groupNormBackward: [buffers: readonly [x: c.Operand, dy: c.Operand, weight: c.Operand | null, mean: c.Operand, rstd: c.Operand, dx: c.Operand, dweight: c.Operand | null, dbias: c.Operand | null], sizes: readonly [batch: number, channels: number, inner: number, groups: number, accumulate: number]]
+  batchNorm: [buffers: readonly [x: c.Operand, weight: c.Operand | null, bias: c.Operand | null, runningMean: c.Operand | null, runningVar: c.Operand | null, y: c.Operand, mean: c.Operand, rstd: c.Operand], sizes: readonly [batch: number, channels: number, inner: number, training: number, relu: number], numbers: readonly [momentum: number, eps: number]]
+  batchNormBackward: [buffers: readonly [x: c.Operand, dy: c.Operand, weight: c.Operand | null, bias: c.Operand | null, mean: c.Operand, rstd: c.Operand, dx: c.Operand, dweight: c.Operand | null, dbias: c.Operand | null], sizes: readonly [batch: number, channels: number, inner: number, training: number, relu: number, accumulate: number]]
   copy: [buffers: readonly [x: c.Operand, y: c.Operand], sizes: readonly number[]]
 }
 
@@ -24,6 +32,14 @@ export interface JsKernels {
   anyAll(x: c.BoolArray, y: c.BoolArray, all: number, outer: number, n: number, inner: number): number
   listNorm(x: c.FloatArray[], y: Float64Array, p: number, count: number, lengths: readonly number[]): number
   listScale(x: c.FloatArray[], count: number, lengths: readonly number[], scale: number): number
+  layerNorm(x: c.FloatArray, weight: c.FloatArray | null, bias: c.FloatArray | null, y: c.FloatArray, mean: c.FloatArray, rstd: c.FloatArray, rows: number, n: number, eps: number): number
+  layerNormBackward(x: c.FloatArray, dy: c.FloatArray, weight: c.FloatArray | null, mean: c.FloatArray, rstd: c.FloatArray, dx: c.FloatArray, dweight: c.FloatArray | null, dbias: c.FloatArray | null, rows: number, n: number, accumulate: number): number
+  rmsNorm(x: c.FloatArray, weight: c.FloatArray | null, y: c.FloatArray, rstd: c.FloatArray, rows: number, n: number, eps: number): number
+  rmsNormBackward(x: c.FloatArray, dy: c.FloatArray, weight: c.FloatArray | null, rstd: c.FloatArray, dx: c.FloatArray, dweight: c.FloatArray | null, rows: number, n: number, accumulate: number): number
+  groupNorm(x: c.FloatArray, weight: c.FloatArray | null, bias: c.FloatArray | null, y: c.FloatArray, mean: c.FloatArray, rstd: c.FloatArray, batch: number, channels: number, inner: number, groups: number, eps: number): number
+  groupNormBackward(x: c.FloatArray, dy: c.FloatArray, weight: c.FloatArray | null, mean: c.FloatArray, rstd: c.FloatArray, dx: c.FloatArray, dweight: c.FloatArray | null, dbias: c.FloatArray | null, batch: number, channels: number, inner: number, groups: number, accumulate: number): number
+  batchNorm(x: c.FloatArray, weight: c.FloatArray | null, bias: c.FloatArray | null, runningMean: c.FloatArray | null, runningVar: c.FloatArray | null, y: c.FloatArray, mean: c.FloatArray, rstd: c.FloatArray, batch: number, channels: number, inner: number, training: number, relu: number, momentum: number, eps: number): number
+  batchNormBackward(x: c.FloatArray, dy: c.FloatArray, weight: c.FloatArray | null, bias: c.FloatArray | null, mean: c.FloatArray, rstd: c.FloatArray, dx: c.FloatArray, dweight: c.FloatArray | null, dbias: c.FloatArray | null, batch: number, channels: number, inner: number, training: number, relu: number, accumulate: number): number
   copy(x: c.AnyArray, y: c.AnyArray, nd: number, shape: readonly number[], strides: readonly number[]): number
 }
 
@@ -217,8 +233,330 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       return k.listScale(x.slice(0, 0 + (count)) as never, count, s.slice(lengths, lengths + (count)), f[0]!)
     }
   },
-  copy: {
+  layerNorm: {
     index: 15,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('layerNorm', ['rows', 'n'], s)
+      const rows = s[0]!
+      const n = s[1]!
+      c.sizeCount('layerNorm', s, 2)
+      c.numberCount('layerNorm', f, 1)
+      c.bufferCount('layerNorm', b, 6)
+      const T = c.elementType('layerNorm', 'f', 'x', b[0])
+      c.need('layerNorm', 'x', b, 0, T, rows*n, false)
+      c.need('layerNorm', 'weight', b, 1, T, n, true)
+      c.need('layerNorm', 'bias', b, 2, T, n, true)
+      c.need('layerNorm', 'y', b, 3, T, rows*n, false)
+      c.need('layerNorm', 'mean', b, 4, T, rows, false)
+      c.need('layerNorm', 'rstd', b, 5, T, rows, false)
+      c.disjointOrSame('layerNorm', b, 3, 0, s, 0, 0, 0)
+      c.disjointOrSame('layerNorm', b, 3, 1, s, 0, 0, 0)
+      c.disjointOrSame('layerNorm', b, 3, 2, s, 0, 0, 0)
+      c.disjoint('layerNorm', b, 3, 4)
+      c.disjoint('layerNorm', b, 3, 5)
+      c.disjoint('layerNorm', b, 4, 0)
+      c.disjoint('layerNorm', b, 4, 1)
+      c.disjoint('layerNorm', b, 4, 2)
+      c.disjoint('layerNorm', b, 4, 5)
+      c.disjoint('layerNorm', b, 5, 0)
+      c.disjoint('layerNorm', b, 5, 1)
+      c.disjoint('layerNorm', b, 5, 2)
+      return c.variant('f', T)
+    },
+    js: (k, x, s, f) => k.layerNorm(x[0] as never, x[1] as never, x[2] as never, x[3] as never, x[4] as never, x[5] as never, s[0]!, s[1]!, f[0]!)
+  },
+  layerNormBackward: {
+    index: 17,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('layerNormBackward', ['rows', 'n', 'accumulate'], s)
+      const rows = s[0]!
+      const n = s[1]!
+      const accumulate = s[2]!
+      c.sizeCount('layerNormBackward', s, 3)
+      c.numberCount('layerNormBackward', f, 0)
+      c.bufferCount('layerNormBackward', b, 8)
+      const T = c.elementType('layerNormBackward', 'f', 'x', b[0])
+      if (!(accumulate <= 1)) c.refuse('layerNormBackward', "accumulate <= 1", { accumulate })
+      c.need('layerNormBackward', 'x', b, 0, T, rows*n, false)
+      c.need('layerNormBackward', 'dy', b, 1, T, rows*n, false)
+      c.need('layerNormBackward', 'weight', b, 2, T, n, true)
+      c.need('layerNormBackward', 'mean', b, 3, T, rows, false)
+      c.need('layerNormBackward', 'rstd', b, 4, T, rows, false)
+      c.need('layerNormBackward', 'dx', b, 5, T, rows*n, false)
+      c.need('layerNormBackward', 'dweight', b, 6, T, n, true)
+      c.need('layerNormBackward', 'dbias', b, 7, T, n, true)
+      c.disjointOrSame('layerNormBackward', b, 5, 0, s, 0, 0, 0)
+      c.disjointOrSame('layerNormBackward', b, 5, 1, s, 0, 0, 0)
+      c.disjointOrSame('layerNormBackward', b, 5, 2, s, 0, 0, 0)
+      c.disjointOrSame('layerNormBackward', b, 5, 3, s, 0, 0, 0)
+      c.disjointOrSame('layerNormBackward', b, 5, 4, s, 0, 0, 0)
+      c.disjoint('layerNormBackward', b, 5, 6)
+      c.disjoint('layerNormBackward', b, 5, 7)
+      c.disjoint('layerNormBackward', b, 6, 0)
+      c.disjoint('layerNormBackward', b, 6, 1)
+      c.disjoint('layerNormBackward', b, 6, 2)
+      c.disjoint('layerNormBackward', b, 6, 3)
+      c.disjoint('layerNormBackward', b, 6, 4)
+      c.disjoint('layerNormBackward', b, 6, 7)
+      c.disjoint('layerNormBackward', b, 7, 0)
+      c.disjoint('layerNormBackward', b, 7, 1)
+      c.disjoint('layerNormBackward', b, 7, 2)
+      c.disjoint('layerNormBackward', b, 7, 3)
+      c.disjoint('layerNormBackward', b, 7, 4)
+      return c.variant('f', T)
+    },
+    js: (k, x, s) => k.layerNormBackward(x[0] as never, x[1] as never, x[2] as never, x[3] as never, x[4] as never, x[5] as never, x[6] as never, x[7] as never, s[0]!, s[1]!, s[2]!)
+  },
+  rmsNorm: {
+    index: 19,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('rmsNorm', ['rows', 'n'], s)
+      const rows = s[0]!
+      const n = s[1]!
+      c.sizeCount('rmsNorm', s, 2)
+      c.numberCount('rmsNorm', f, 1)
+      c.bufferCount('rmsNorm', b, 4)
+      const T = c.elementType('rmsNorm', 'f', 'x', b[0])
+      c.need('rmsNorm', 'x', b, 0, T, rows*n, false)
+      c.need('rmsNorm', 'weight', b, 1, T, n, true)
+      c.need('rmsNorm', 'y', b, 2, T, rows*n, false)
+      c.need('rmsNorm', 'rstd', b, 3, T, rows, false)
+      c.disjointOrSame('rmsNorm', b, 2, 0, s, 0, 0, 0)
+      c.disjointOrSame('rmsNorm', b, 2, 1, s, 0, 0, 0)
+      c.disjoint('rmsNorm', b, 2, 3)
+      c.disjoint('rmsNorm', b, 3, 0)
+      c.disjoint('rmsNorm', b, 3, 1)
+      return c.variant('f', T)
+    },
+    js: (k, x, s, f) => k.rmsNorm(x[0] as never, x[1] as never, x[2] as never, x[3] as never, s[0]!, s[1]!, f[0]!)
+  },
+  rmsNormBackward: {
+    index: 21,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('rmsNormBackward', ['rows', 'n', 'accumulate'], s)
+      const rows = s[0]!
+      const n = s[1]!
+      const accumulate = s[2]!
+      c.sizeCount('rmsNormBackward', s, 3)
+      c.numberCount('rmsNormBackward', f, 0)
+      c.bufferCount('rmsNormBackward', b, 6)
+      const T = c.elementType('rmsNormBackward', 'f', 'x', b[0])
+      if (!(accumulate <= 1)) c.refuse('rmsNormBackward', "accumulate <= 1", { accumulate })
+      c.need('rmsNormBackward', 'x', b, 0, T, rows*n, false)
+      c.need('rmsNormBackward', 'dy', b, 1, T, rows*n, false)
+      c.need('rmsNormBackward', 'weight', b, 2, T, n, true)
+      c.need('rmsNormBackward', 'rstd', b, 3, T, rows, false)
+      c.need('rmsNormBackward', 'dx', b, 4, T, rows*n, false)
+      c.need('rmsNormBackward', 'dweight', b, 5, T, n, true)
+      c.disjointOrSame('rmsNormBackward', b, 4, 0, s, 0, 0, 0)
+      c.disjointOrSame('rmsNormBackward', b, 4, 1, s, 0, 0, 0)
+      c.disjointOrSame('rmsNormBackward', b, 4, 2, s, 0, 0, 0)
+      c.disjointOrSame('rmsNormBackward', b, 4, 3, s, 0, 0, 0)
+      c.disjoint('rmsNormBackward', b, 4, 5)
+      c.disjoint('rmsNormBackward', b, 5, 0)
+      c.disjoint('rmsNormBackward', b, 5, 1)
+      c.disjoint('rmsNormBackward', b, 5, 2)
+      c.disjoint('rmsNormBackward', b, 5, 3)
+      return c.variant('f', T)
+    },
+    js: (k, x, s) => k.rmsNormBackward(x[0] as never, x[1] as never, x[2] as never, x[3] as never, x[4] as never, x[5] as never, s[0]!, s[1]!, s[2]!)
+  },
+  groupNorm: {
+    index: 23,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('groupNorm', ['batch', 'channels', 'inner', 'groups'], s)
+      const batch = s[0]!
+      const channels = s[1]!
+      const inner = s[2]!
+      const groups = s[3]!
+      c.sizeCount('groupNorm', s, 4)
+      c.numberCount('groupNorm', f, 1)
+      c.bufferCount('groupNorm', b, 6)
+      const T = c.elementType('groupNorm', 'f', 'x', b[0])
+      if (!(groups >= 1)) c.refuse('groupNorm', "groups >= 1", { groups })
+      if (!(channels % groups == 0)) c.refuse('groupNorm', "channels % groups == 0", { channels, groups })
+      c.need('groupNorm', 'x', b, 0, T, batch*channels*inner, false)
+      c.need('groupNorm', 'weight', b, 1, T, channels, true)
+      c.need('groupNorm', 'bias', b, 2, T, channels, true)
+      c.need('groupNorm', 'y', b, 3, T, batch*channels*inner, false)
+      c.need('groupNorm', 'mean', b, 4, T, batch*groups, false)
+      c.need('groupNorm', 'rstd', b, 5, T, batch*groups, false)
+      c.disjointOrSame('groupNorm', b, 3, 0, s, 0, 0, 0)
+      c.disjointOrSame('groupNorm', b, 3, 1, s, 0, 0, 0)
+      c.disjointOrSame('groupNorm', b, 3, 2, s, 0, 0, 0)
+      c.disjoint('groupNorm', b, 3, 4)
+      c.disjoint('groupNorm', b, 3, 5)
+      c.disjoint('groupNorm', b, 4, 0)
+      c.disjoint('groupNorm', b, 4, 1)
+      c.disjoint('groupNorm', b, 4, 2)
+      c.disjoint('groupNorm', b, 4, 5)
+      c.disjoint('groupNorm', b, 5, 0)
+      c.disjoint('groupNorm', b, 5, 1)
+      c.disjoint('groupNorm', b, 5, 2)
+      return c.variant('f', T)
+    },
+    js: (k, x, s, f) => k.groupNorm(x[0] as never, x[1] as never, x[2] as never, x[3] as never, x[4] as never, x[5] as never, s[0]!, s[1]!, s[2]!, s[3]!, f[0]!)
+  },
+  groupNormBackward: {
+    index: 25,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('groupNormBackward', ['batch', 'channels', 'inner', 'groups', 'accumulate'], s)
+      const batch = s[0]!
+      const channels = s[1]!
+      const inner = s[2]!
+      const groups = s[3]!
+      const accumulate = s[4]!
+      c.sizeCount('groupNormBackward', s, 5)
+      c.numberCount('groupNormBackward', f, 0)
+      c.bufferCount('groupNormBackward', b, 8)
+      const T = c.elementType('groupNormBackward', 'f', 'x', b[0])
+      if (!(groups >= 1)) c.refuse('groupNormBackward', "groups >= 1", { groups })
+      if (!(channels % groups == 0)) c.refuse('groupNormBackward', "channels % groups == 0", { channels, groups })
+      if (!(accumulate <= 1)) c.refuse('groupNormBackward', "accumulate <= 1", { accumulate })
+      c.need('groupNormBackward', 'x', b, 0, T, batch*channels*inner, false)
+      c.need('groupNormBackward', 'dy', b, 1, T, batch*channels*inner, false)
+      c.need('groupNormBackward', 'weight', b, 2, T, channels, true)
+      c.need('groupNormBackward', 'mean', b, 3, T, batch*groups, false)
+      c.need('groupNormBackward', 'rstd', b, 4, T, batch*groups, false)
+      c.need('groupNormBackward', 'dx', b, 5, T, batch*channels*inner, false)
+      c.need('groupNormBackward', 'dweight', b, 6, T, channels, true)
+      c.need('groupNormBackward', 'dbias', b, 7, T, channels, true)
+      c.disjointOrSame('groupNormBackward', b, 5, 0, s, 0, 0, 0)
+      c.disjointOrSame('groupNormBackward', b, 5, 1, s, 0, 0, 0)
+      c.disjointOrSame('groupNormBackward', b, 5, 2, s, 0, 0, 0)
+      c.disjointOrSame('groupNormBackward', b, 5, 3, s, 0, 0, 0)
+      c.disjointOrSame('groupNormBackward', b, 5, 4, s, 0, 0, 0)
+      c.disjoint('groupNormBackward', b, 5, 6)
+      c.disjoint('groupNormBackward', b, 5, 7)
+      c.disjoint('groupNormBackward', b, 6, 0)
+      c.disjoint('groupNormBackward', b, 6, 1)
+      c.disjoint('groupNormBackward', b, 6, 2)
+      c.disjoint('groupNormBackward', b, 6, 3)
+      c.disjoint('groupNormBackward', b, 6, 4)
+      c.disjoint('groupNormBackward', b, 6, 7)
+      c.disjoint('groupNormBackward', b, 7, 0)
+      c.disjoint('groupNormBackward', b, 7, 1)
+      c.disjoint('groupNormBackward', b, 7, 2)
+      c.disjoint('groupNormBackward', b, 7, 3)
+      c.disjoint('groupNormBackward', b, 7, 4)
+      return c.variant('f', T)
+    },
+    js: (k, x, s) => k.groupNormBackward(x[0] as never, x[1] as never, x[2] as never, x[3] as never, x[4] as never, x[5] as never, x[6] as never, x[7] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!)
+  },
+  batchNorm: {
+    index: 27,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('batchNorm', ['batch', 'channels', 'inner', 'training', 'relu'], s)
+      const batch = s[0]!
+      const channels = s[1]!
+      const inner = s[2]!
+      const training = s[3]!
+      const relu = s[4]!
+      c.sizeCount('batchNorm', s, 5)
+      c.numberCount('batchNorm', f, 2)
+      c.bufferCount('batchNorm', b, 8)
+      const T = c.elementType('batchNorm', 'f', 'x', b[0])
+      if (!(training <= 1)) c.refuse('batchNorm', "training <= 1", { training })
+      if (!(relu <= 1)) c.refuse('batchNorm', "relu <= 1", { relu })
+      if (!(b[3] != null && b[4] != null || training == 1)) c.refuse('batchNorm', "has(runningMean) && has(runningVar) || training == 1", { training })
+      c.need('batchNorm', 'x', b, 0, T, batch*channels*inner, false)
+      c.need('batchNorm', 'weight', b, 1, T, channels, true)
+      c.need('batchNorm', 'bias', b, 2, T, channels, true)
+      c.need('batchNorm', 'runningMean', b, 3, T, channels, true)
+      c.need('batchNorm', 'runningVar', b, 4, T, channels, true)
+      c.need('batchNorm', 'y', b, 5, T, batch*channels*inner, false)
+      c.need('batchNorm', 'mean', b, 6, T, channels, false)
+      c.need('batchNorm', 'rstd', b, 7, T, channels, false)
+      c.disjoint('batchNorm', b, 3, 0)
+      c.disjoint('batchNorm', b, 3, 1)
+      c.disjoint('batchNorm', b, 3, 2)
+      c.disjoint('batchNorm', b, 3, 4)
+      c.disjoint('batchNorm', b, 3, 5)
+      c.disjoint('batchNorm', b, 3, 6)
+      c.disjoint('batchNorm', b, 3, 7)
+      c.disjoint('batchNorm', b, 4, 0)
+      c.disjoint('batchNorm', b, 4, 1)
+      c.disjoint('batchNorm', b, 4, 2)
+      c.disjoint('batchNorm', b, 4, 5)
+      c.disjoint('batchNorm', b, 4, 6)
+      c.disjoint('batchNorm', b, 4, 7)
+      c.disjointOrSame('batchNorm', b, 5, 0, s, 0, 0, 0)
+      c.disjointOrSame('batchNorm', b, 5, 1, s, 0, 0, 0)
+      c.disjointOrSame('batchNorm', b, 5, 2, s, 0, 0, 0)
+      c.disjoint('batchNorm', b, 5, 6)
+      c.disjoint('batchNorm', b, 5, 7)
+      c.disjoint('batchNorm', b, 6, 0)
+      c.disjoint('batchNorm', b, 6, 1)
+      c.disjoint('batchNorm', b, 6, 2)
+      c.disjoint('batchNorm', b, 6, 7)
+      c.disjoint('batchNorm', b, 7, 0)
+      c.disjoint('batchNorm', b, 7, 1)
+      c.disjoint('batchNorm', b, 7, 2)
+      return c.variant('f', T)
+    },
+    js: (k, x, s, f) => k.batchNorm(x[0] as never, x[1] as never, x[2] as never, x[3] as never, x[4] as never, x[5] as never, x[6] as never, x[7] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, f[0]!, f[1]!)
+  },
+  batchNormBackward: {
+    index: 29,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('batchNormBackward', ['batch', 'channels', 'inner', 'training', 'relu', 'accumulate'], s)
+      const batch = s[0]!
+      const channels = s[1]!
+      const inner = s[2]!
+      const training = s[3]!
+      const relu = s[4]!
+      const accumulate = s[5]!
+      c.sizeCount('batchNormBackward', s, 6)
+      c.numberCount('batchNormBackward', f, 0)
+      c.bufferCount('batchNormBackward', b, 9)
+      const T = c.elementType('batchNormBackward', 'f', 'x', b[0])
+      if (!(training <= 1)) c.refuse('batchNormBackward', "training <= 1", { training })
+      if (!(relu <= 1)) c.refuse('batchNormBackward', "relu <= 1", { relu })
+      if (!(accumulate <= 1)) c.refuse('batchNormBackward', "accumulate <= 1", { accumulate })
+      c.need('batchNormBackward', 'x', b, 0, T, batch*channels*inner, false)
+      c.need('batchNormBackward', 'dy', b, 1, T, batch*channels*inner, false)
+      c.need('batchNormBackward', 'weight', b, 2, T, channels, true)
+      c.need('batchNormBackward', 'bias', b, 3, T, channels, true)
+      c.need('batchNormBackward', 'mean', b, 4, T, channels, false)
+      c.need('batchNormBackward', 'rstd', b, 5, T, channels, false)
+      c.need('batchNormBackward', 'dx', b, 6, T, batch*channels*inner, false)
+      c.need('batchNormBackward', 'dweight', b, 7, T, channels, true)
+      c.need('batchNormBackward', 'dbias', b, 8, T, channels, true)
+      c.disjointOrSame('batchNormBackward', b, 6, 0, s, 0, 0, 0)
+      c.disjointOrSame('batchNormBackward', b, 6, 1, s, 0, 0, 0)
+      c.disjointOrSame('batchNormBackward', b, 6, 2, s, 0, 0, 0)
+      c.disjointOrSame('batchNormBackward', b, 6, 3, s, 0, 0, 0)
+      c.disjointOrSame('batchNormBackward', b, 6, 4, s, 0, 0, 0)
+      c.disjointOrSame('batchNormBackward', b, 6, 5, s, 0, 0, 0)
+      c.disjoint('batchNormBackward', b, 6, 7)
+      c.disjoint('batchNormBackward', b, 6, 8)
+      c.disjoint('batchNormBackward', b, 7, 0)
+      c.disjoint('batchNormBackward', b, 7, 1)
+      c.disjoint('batchNormBackward', b, 7, 2)
+      c.disjoint('batchNormBackward', b, 7, 3)
+      c.disjoint('batchNormBackward', b, 7, 4)
+      c.disjoint('batchNormBackward', b, 7, 5)
+      c.disjoint('batchNormBackward', b, 7, 8)
+      c.disjoint('batchNormBackward', b, 8, 0)
+      c.disjoint('batchNormBackward', b, 8, 1)
+      c.disjoint('batchNormBackward', b, 8, 2)
+      c.disjoint('batchNormBackward', b, 8, 3)
+      c.disjoint('batchNormBackward', b, 8, 4)
+      c.disjoint('batchNormBackward', b, 8, 5)
+      return c.variant('f', T)
+    },
+    js: (k, x, s) => k.batchNormBackward(x[0] as never, x[1] as never, x[2] as never, x[3] as never, x[4] as never, x[5] as never, x[6] as never, x[7] as never, x[8] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!)
+  },
+  copy: {
+    index: 31,
     number: 'f64',
     check(b, s, f) {
       c.sizes('copy', ['nd', 'shape', 'strides'], s)

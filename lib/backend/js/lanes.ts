@@ -89,6 +89,22 @@ export function sumBlocks(r: Round, n: number, term: (i: number) => number): num
   return foldBlocks(r, add, 0, n, BLOCK, term)
 }
 
+/** The sum of n rows' terms in blocks of 64, as the kernel `reduce` adds a column. */
+export function sumRows(r: Round, n: number, term: (i: number) => number): number {
+  return foldBlocks(r, add, 0, n, BLOCK_ROWS, term)
+}
+
+/** The sum over lines 0 ... lines - 1 of n terms each: every line begins at lane 0, and the tree comes at the end. */
+export function sumLines(r: Round, lines: number, n: number, term: (line: number, i: number) => number): number {
+  const lane = r === same ? lanes64 : lanes32
+  lane.fill(0)
+  for (let line = 0; line < lines; line++) {
+    for (let i = 0; i < n; i++) lane[i & 31] = lane[i & 31]! + term(line, i)
+  }
+  for (let half = 16; half > 0; half >>= 1) for (let l = 0; l < half; l++) lane[l] = lane[l]! + lane[l + half]!
+  return lane[0]!
+}
+
 /** The largest of x[from], x[from + step], ...; NaNs may be passed over. */
 export function maxOf(x: FloatArray, from: number, n: number, step: number): number {
   let m = -Infinity

@@ -9,7 +9,7 @@ const CHUNK = 16384
 
 const add = (a: number, b: number) => a + b
 const multiply = (a: number, b: number) => a * b
-const larger = (a: number, b: number) => (a !== a || a > b ? a : b)
+const larger = (a: number, b: number) => (Number.isNaN(a) || a > b ? a : b)
 
 // The combination of each op of REDUCE_OPS, what it starts from, and its term.
 const OPS: readonly [combine: (a: number, b: number) => number, init: number, term: (x: number) => number][] = [
@@ -95,9 +95,9 @@ export const reduce = {
       for (let i = 0; i < inner; i++) {
         let at = 0
         let best = x[o * n * inner + i]!
-        for (let k = 1; k < n && best === best; k++) {
+        for (let k = 1; k < n && !Number.isNaN(best); k++) {
           const v = x[(o * n + k) * inner + i]!
-          if ((largest ? v > best : v < best) || v !== v) {
+          if ((largest ? v > best : v < best) || Number.isNaN(v)) {
             best = v
             at = k
           }
