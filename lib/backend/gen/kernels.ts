@@ -4,6 +4,9 @@ import * as c from '../check.ts'
 /** What each kernel is called with: buffers, sizes, numbers. */
 export interface KernelCalls {
   map: [buffers: readonly (c.Operand)[], sizes: readonly number[], numbers: readonly [p0: number, p1: number]]
+  mapBool: [buffers: readonly [a: c.Operand, b: c.Operand, y: c.Operand], sizes: readonly number[]]
+  where: [buffers: readonly [condition: c.Operand, a: c.Operand, b: c.Operand, y: c.Operand], sizes: readonly number[]]
+  logical: [buffers: readonly [a: c.Operand, b: c.Operand, y: c.Operand], sizes: readonly number[]]
   reduce: [buffers: readonly [x: c.Operand, y: c.Operand], sizes: readonly [op: number, outer: number, n: number, inner: number, accumulate: number], numbers: readonly [divisor: number]]
   variance: [buffers: readonly [x: c.Operand, mean: c.Operand, y: c.Operand], sizes: readonly [outer: number, n: number, inner: number], numbers: readonly [divisor: number]]
   extreme: [buffers: readonly [x: c.Operand, y: c.Operand | null, index: c.Operand | null], sizes: readonly [largest: number, outer: number, n: number, inner: number]]
@@ -25,6 +28,9 @@ export interface KernelCalls {
 /** The JavaScript backend: one function a kernel, with the same bits as the native one. */
 export interface JsKernels {
   map(x: c.FloatArray[], y: c.FloatArray, op: number, inputs: number, nd: number, shape: readonly number[], strides: readonly number[], p0: number, p1: number): number
+  mapBool(a: c.FloatArray, b: c.FloatArray, y: c.BoolArray, op: number, nd: number, shape: readonly number[], strides: readonly number[]): number
+  where(condition: c.BoolArray, a: c.AnyArray, b: c.AnyArray, y: c.AnyArray, nd: number, shape: readonly number[], strides: readonly number[]): number
+  logical(a: c.BoolArray, b: c.BoolArray, y: c.BoolArray, op: number, nd: number, shape: readonly number[], strides: readonly number[]): number
   reduce(x: c.FloatArray, y: c.FloatArray, op: number, outer: number, n: number, inner: number, accumulate: number, divisor: number): number
   variance(x: c.FloatArray, mean: c.FloatArray, y: c.FloatArray, outer: number, n: number, inner: number, divisor: number): number
   extreme(x: c.FloatArray, y: c.FloatArray | null, index: Int32Array | null, largest: number, outer: number, n: number, inner: number): number
@@ -75,8 +81,96 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       return k.map(x.slice(0, 0 + (inputs)) as never, x[0 + (inputs)] as never, op, inputs, nd, s.slice(shape, shape + (nd)), s.slice(strides, strides + (nd*(inputs+1))), f[0]!, f[1]!)
     }
   },
-  reduce: {
+  mapBool: {
     index: 2,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('mapBool', ['op', 'nd', 'shape', 'strides'], s)
+      const op = s[0]!
+      const nd = s[1]!
+      const shape = 2
+      const strides = shape + (nd)
+      c.sizeCount('mapBool', s, strides + (nd*3))
+      c.numberCount('mapBool', f, 0)
+      c.bufferCount('mapBool', b, 3)
+      const T = c.elementType('mapBool', 'f', 'a', b[0])
+      if (!(op < 6)) c.refuse('mapBool', "op < 6", { op })
+      if (!(nd <= 8)) c.refuse('mapBool', "nd <= 8", { nd })
+      c.need('mapBool', 'a', b, 0, T, c.span(s, shape, strides, 0, nd), false)
+      c.need('mapBool', 'b', b, 1, T, c.span(s, shape, strides, 1, nd), false)
+      c.need('mapBool', 'y', b, 2, 'u8', c.span(s, shape, strides, 2, nd), false)
+      c.disjoint('mapBool', b, 2, 0)
+      c.disjoint('mapBool', b, 2, 1)
+      return c.variant('f', T)
+    },
+    js(k, x, s) {
+      const op = s[0]!
+      const nd = s[1]!
+      const shape = 2
+      const strides = shape + (nd)
+      return k.mapBool(x[0] as never, x[1] as never, x[2] as never, op, nd, s.slice(shape, shape + (nd)), s.slice(strides, strides + (nd*3)))
+    }
+  },
+  where: {
+    index: 4,
+    number: 'f64',
+    check(b, s, f) {
+      c.sizes('where', ['nd', 'shape', 'strides'], s)
+      const nd = s[0]!
+      const shape = 1
+      const strides = shape + (nd)
+      c.sizeCount('where', s, strides + (nd*4))
+      c.numberCount('where', f, 0)
+      c.bufferCount('where', b, 4)
+      const T = c.elementType('where', 'w', 'a', b[1])
+      if (!(nd <= 8)) c.refuse('where', "nd <= 8", { nd })
+      c.need('where', 'condition', b, 0, 'u8', c.span(s, shape, strides, 0, nd), false)
+      c.need('where', 'a', b, 1, T, c.span(s, shape, strides, 1, nd), false)
+      c.need('where', 'b', b, 2, T, c.span(s, shape, strides, 2, nd), false)
+      c.need('where', 'y', b, 3, T, c.span(s, shape, strides, 3, nd), false)
+      c.disjointOrSame('where', b, 3, 0, s, strides + (3) * nd, strides + (0) * nd, nd)
+      c.disjointOrSame('where', b, 3, 1, s, strides + (3) * nd, strides + (1) * nd, nd)
+      c.disjointOrSame('where', b, 3, 2, s, strides + (3) * nd, strides + (2) * nd, nd)
+      return c.variant('w', T)
+    },
+    js(k, x, s) {
+      const nd = s[0]!
+      const shape = 1
+      const strides = shape + (nd)
+      return k.where(x[0] as never, x[1] as never, x[2] as never, x[3] as never, nd, s.slice(shape, shape + (nd)), s.slice(strides, strides + (nd*4)))
+    }
+  },
+  logical: {
+    index: 7,
+    number: 'f64',
+    check(b, s, f) {
+      c.sizes('logical', ['op', 'nd', 'shape', 'strides'], s)
+      const op = s[0]!
+      const nd = s[1]!
+      const shape = 2
+      const strides = shape + (nd)
+      c.sizeCount('logical', s, strides + (nd*3))
+      c.numberCount('logical', f, 0)
+      c.bufferCount('logical', b, 3)
+      if (!(op < 3)) c.refuse('logical', "op < 3", { op })
+      if (!(nd <= 8)) c.refuse('logical', "nd <= 8", { nd })
+      c.need('logical', 'a', b, 0, 'u8', c.span(s, shape, strides, 0, nd), false)
+      c.need('logical', 'b', b, 1, 'u8', c.span(s, shape, strides, 1, nd), false)
+      c.need('logical', 'y', b, 2, 'u8', c.span(s, shape, strides, 2, nd), false)
+      c.disjointOrSame('logical', b, 2, 0, s, strides + (2) * nd, strides + (0) * nd, nd)
+      c.disjointOrSame('logical', b, 2, 1, s, strides + (2) * nd, strides + (1) * nd, nd)
+      return 0
+    },
+    js(k, x, s) {
+      const op = s[0]!
+      const nd = s[1]!
+      const shape = 2
+      const strides = shape + (nd)
+      return k.logical(x[0] as never, x[1] as never, x[2] as never, op, nd, s.slice(shape, shape + (nd)), s.slice(strides, strides + (nd*3)))
+    }
+  },
+  reduce: {
+    index: 8,
     number: 'T',
     check(b, s, f) {
       c.sizes('reduce', ['op', 'outer', 'n', 'inner', 'accumulate'], s)
@@ -99,7 +193,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.reduce(x[0] as never, x[1] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, f[0]!)
   },
   variance: {
-    index: 4,
+    index: 10,
     number: 'T',
     check(b, s, f) {
       c.sizes('variance', ['outer', 'n', 'inner'], s)
@@ -121,7 +215,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.variance(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, f[0]!)
   },
   extreme: {
-    index: 6,
+    index: 12,
     number: 'T',
     check(b, s, f) {
       c.sizes('extreme', ['largest', 'outer', 'n', 'inner'], s)
@@ -147,7 +241,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.extreme(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!)
   },
   extremeBackward: {
-    index: 8,
+    index: 14,
     number: 'T',
     check(b, s, f) {
       c.sizes('extremeBackward', ['outer', 'n', 'inner'], s)
@@ -168,7 +262,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.extremeBackward(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!)
   },
   anyAll: {
-    index: 10,
+    index: 16,
     number: 'f64',
     check(b, s, f) {
       c.sizes('anyAll', ['all', 'outer', 'n', 'inner'], s)
@@ -188,7 +282,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.anyAll(x[0] as never, x[1] as never, s[0]!, s[1]!, s[2]!, s[3]!)
   },
   listNorm: {
-    index: 11,
+    index: 17,
     number: 'T',
     check(b, s, f) {
       c.sizes('listNorm', ['p', 'count', 'lengths'], s)
@@ -213,7 +307,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   listScale: {
-    index: 13,
+    index: 19,
     number: 'T',
     check(b, s, f) {
       c.sizes('listScale', ['count', 'lengths'], s)
@@ -234,7 +328,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   layerNorm: {
-    index: 15,
+    index: 21,
     number: 'T',
     check(b, s, f) {
       c.sizes('layerNorm', ['rows', 'n'], s)
@@ -267,7 +361,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.layerNorm(x[0] as never, x[1] as never, x[2] as never, x[3] as never, x[4] as never, x[5] as never, s[0]!, s[1]!, f[0]!)
   },
   layerNormBackward: {
-    index: 17,
+    index: 23,
     number: 'T',
     check(b, s, f) {
       c.sizes('layerNormBackward', ['rows', 'n', 'accumulate'], s)
@@ -310,7 +404,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.layerNormBackward(x[0] as never, x[1] as never, x[2] as never, x[3] as never, x[4] as never, x[5] as never, x[6] as never, x[7] as never, s[0]!, s[1]!, s[2]!)
   },
   rmsNorm: {
-    index: 19,
+    index: 25,
     number: 'T',
     check(b, s, f) {
       c.sizes('rmsNorm', ['rows', 'n'], s)
@@ -334,7 +428,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.rmsNorm(x[0] as never, x[1] as never, x[2] as never, x[3] as never, s[0]!, s[1]!, f[0]!)
   },
   rmsNormBackward: {
-    index: 21,
+    index: 27,
     number: 'T',
     check(b, s, f) {
       c.sizes('rmsNormBackward', ['rows', 'n', 'accumulate'], s)
@@ -366,7 +460,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.rmsNormBackward(x[0] as never, x[1] as never, x[2] as never, x[3] as never, x[4] as never, x[5] as never, s[0]!, s[1]!, s[2]!)
   },
   groupNorm: {
-    index: 23,
+    index: 29,
     number: 'T',
     check(b, s, f) {
       c.sizes('groupNorm', ['batch', 'channels', 'inner', 'groups'], s)
@@ -403,7 +497,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.groupNorm(x[0] as never, x[1] as never, x[2] as never, x[3] as never, x[4] as never, x[5] as never, s[0]!, s[1]!, s[2]!, s[3]!, f[0]!)
   },
   groupNormBackward: {
-    index: 25,
+    index: 31,
     number: 'T',
     check(b, s, f) {
       c.sizes('groupNormBackward', ['batch', 'channels', 'inner', 'groups', 'accumulate'], s)
@@ -450,7 +544,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.groupNormBackward(x[0] as never, x[1] as never, x[2] as never, x[3] as never, x[4] as never, x[5] as never, x[6] as never, x[7] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!)
   },
   batchNorm: {
-    index: 27,
+    index: 33,
     number: 'T',
     check(b, s, f) {
       c.sizes('batchNorm', ['batch', 'channels', 'inner', 'training', 'relu'], s)
@@ -504,7 +598,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.batchNorm(x[0] as never, x[1] as never, x[2] as never, x[3] as never, x[4] as never, x[5] as never, x[6] as never, x[7] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, f[0]!, f[1]!)
   },
   batchNormBackward: {
-    index: 29,
+    index: 35,
     number: 'T',
     check(b, s, f) {
       c.sizes('batchNormBackward', ['batch', 'channels', 'inner', 'training', 'relu', 'accumulate'], s)
@@ -556,7 +650,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.batchNormBackward(x[0] as never, x[1] as never, x[2] as never, x[3] as never, x[4] as never, x[5] as never, x[6] as never, x[7] as never, x[8] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!)
   },
   copy: {
-    index: 31,
+    index: 37,
     number: 'f64',
     check(b, s, f) {
       c.sizes('copy', ['nd', 'shape', 'strides'], s)
