@@ -33,6 +33,73 @@ static inline MapArgs<T> read_map(const double* at) {
 }
 
 template <class T>
+struct MapBoolArgs {
+  const T* a;
+  const T* b;
+  std::uint8_t* y;
+  i64 op;
+  i64 nd;
+  Sizes shape;
+  Sizes strides;
+};
+template <class T>
+static inline MapBoolArgs<T> read_mapBool(const double* at) {
+  MapBoolArgs<T> a;
+  a.op = i64(*at++);
+  a.nd = i64(*at++);
+  a.shape = {at}; at += a.nd;
+  a.strides = {at}; at += a.nd*3;
+  a.a = address<const T>(*at++);
+  a.b = address<const T>(*at++);
+  a.y = address<std::uint8_t>(*at++);
+  return a;
+}
+
+template <class T>
+struct WhereArgs {
+  const std::uint8_t* condition;
+  const T* a;
+  const T* b;
+  T* y;
+  i64 nd;
+  Sizes shape;
+  Sizes strides;
+};
+template <class T>
+static inline WhereArgs<T> read_where(const double* at) {
+  WhereArgs<T> a;
+  a.nd = i64(*at++);
+  a.shape = {at}; at += a.nd;
+  a.strides = {at}; at += a.nd*4;
+  a.condition = address<const std::uint8_t>(*at++);
+  a.a = address<const T>(*at++);
+  a.b = address<const T>(*at++);
+  a.y = address<T>(*at++);
+  return a;
+}
+
+struct LogicalArgs {
+  const std::uint8_t* a;
+  const std::uint8_t* b;
+  std::uint8_t* y;
+  i64 op;
+  i64 nd;
+  Sizes shape;
+  Sizes strides;
+};
+static inline LogicalArgs read_logical(const double* at) {
+  LogicalArgs a;
+  a.op = i64(*at++);
+  a.nd = i64(*at++);
+  a.shape = {at}; at += a.nd;
+  a.strides = {at}; at += a.nd*3;
+  a.a = address<const std::uint8_t>(*at++);
+  a.b = address<const std::uint8_t>(*at++);
+  a.y = address<std::uint8_t>(*at++);
+  return a;
+}
+
+template <class T>
 struct Conv2dArgs {
   const T* x;
   const T* weight;
@@ -444,6 +511,9 @@ static inline CopyArgs<T> read_copy(const double* at) {
 }  // namespace thalweg
 
 #define TW_EXPORT_map namespace thalweg::TW_LEVEL { i64 map_f32(const double* block) { return ::thalweg::map<float>(read_map<float>(block)); } i64 map_f64(const double* block) { return ::thalweg::map<double>(read_map<double>(block)); } }
+#define TW_EXPORT_mapBool namespace thalweg::TW_LEVEL { i64 mapBool_f32(const double* block) { return ::thalweg::mapBool<float>(read_mapBool<float>(block)); } i64 mapBool_f64(const double* block) { return ::thalweg::mapBool<double>(read_mapBool<double>(block)); } }
+#define TW_EXPORT_where namespace thalweg::TW_LEVEL { i64 where_u8(const double* block) { return ::thalweg::where<std::uint8_t>(read_where<std::uint8_t>(block)); } i64 where_u32(const double* block) { return ::thalweg::where<std::uint32_t>(read_where<std::uint32_t>(block)); } i64 where_u64(const double* block) { return ::thalweg::where<std::uint64_t>(read_where<std::uint64_t>(block)); } }
+#define TW_EXPORT_logical namespace thalweg::TW_LEVEL { i64 logical(const double* block) { return ::thalweg::logical(read_logical(block)); } }
 #define TW_EXPORT_conv2d namespace thalweg::TW_LEVEL { i64 conv2d_f32(const double* block) { return ::thalweg::conv2d<float>(read_conv2d<float>(block)); } i64 conv2d_f64(const double* block) { return ::thalweg::conv2d<double>(read_conv2d<double>(block)); } }
 #define TW_EXPORT_conv2dInput namespace thalweg::TW_LEVEL { i64 conv2dInput_f32(const double* block) { return ::thalweg::conv2dInput<float>(read_conv2dInput<float>(block)); } i64 conv2dInput_f64(const double* block) { return ::thalweg::conv2dInput<double>(read_conv2dInput<double>(block)); } }
 #define TW_EXPORT_conv2dWeight namespace thalweg::TW_LEVEL { i64 conv2dWeight_f32(const double* block) { return ::thalweg::conv2dWeight<float>(read_conv2dWeight<float>(block)); } i64 conv2dWeight_f64(const double* block) { return ::thalweg::conv2dWeight<double>(read_conv2dWeight<double>(block)); } }
@@ -457,5 +527,5 @@ static inline CopyArgs<T> read_copy(const double* at) {
 #define TW_EXPORT_adaptiveAvgPool2dBackward namespace thalweg::TW_LEVEL { i64 adaptiveAvgPool2dBackward_f32(const double* block) { return ::thalweg::adaptiveAvgPool2dBackward<float>(read_adaptiveAvgPool2dBackward<float>(block)); } i64 adaptiveAvgPool2dBackward_f64(const double* block) { return ::thalweg::adaptiveAvgPool2dBackward<double>(read_adaptiveAvgPool2dBackward<double>(block)); } }
 #define TW_EXPORT_copy namespace thalweg::TW_LEVEL { i64 copy_u8(const double* block) { return ::thalweg::copy<std::uint8_t>(read_copy<std::uint8_t>(block)); } i64 copy_u32(const double* block) { return ::thalweg::copy<std::uint32_t>(read_copy<std::uint32_t>(block)); } i64 copy_u64(const double* block) { return ::thalweg::copy<std::uint64_t>(read_copy<std::uint64_t>(block)); } }
 
-#define TW_KERNEL_COUNT 27
-#define TW_FOR_EACH_KERNEL(F) F(map_f32) F(map_f64) F(conv2d_f32) F(conv2d_f64) F(conv2dInput_f32) F(conv2dInput_f64) F(conv2dWeight_f32) F(conv2dWeight_f64) F(maxPool2d_f32) F(maxPool2d_f64) F(maxPool2dBackward_f32) F(maxPool2dBackward_f64) F(maxPool2x2_f32) F(maxPool2x2_f64) F(maxPool2x2Backward_f32) F(maxPool2x2Backward_f64) F(avgPool2d_f32) F(avgPool2d_f64) F(avgPool2dBackward_f32) F(avgPool2dBackward_f64) F(adaptiveAvgPool2d_f32) F(adaptiveAvgPool2d_f64) F(adaptiveAvgPool2dBackward_f32) F(adaptiveAvgPool2dBackward_f64) F(copy_u8) F(copy_u32) F(copy_u64)
+#define TW_KERNEL_COUNT 33
+#define TW_FOR_EACH_KERNEL(F) F(map_f32) F(map_f64) F(mapBool_f32) F(mapBool_f64) F(where_u8) F(where_u32) F(where_u64) F(logical) F(conv2d_f32) F(conv2d_f64) F(conv2dInput_f32) F(conv2dInput_f64) F(conv2dWeight_f32) F(conv2dWeight_f64) F(maxPool2d_f32) F(maxPool2d_f64) F(maxPool2dBackward_f32) F(maxPool2dBackward_f64) F(maxPool2x2_f32) F(maxPool2x2_f64) F(maxPool2x2Backward_f32) F(maxPool2x2Backward_f64) F(avgPool2d_f32) F(avgPool2d_f64) F(avgPool2dBackward_f32) F(avgPool2dBackward_f64) F(adaptiveAvgPool2d_f32) F(adaptiveAvgPool2d_f64) F(adaptiveAvgPool2dBackward_f32) F(adaptiveAvgPool2dBackward_f64) F(copy_u8) F(copy_u32) F(copy_u64)

@@ -4,6 +4,9 @@ import * as c from '../check.ts'
 /** What each kernel is called with: buffers, sizes, numbers. */
 export interface KernelCalls {
   map: [buffers: readonly (c.Operand)[], sizes: readonly number[], numbers: readonly [p0: number, p1: number]]
+  mapBool: [buffers: readonly [a: c.Operand, b: c.Operand, y: c.Operand], sizes: readonly number[]]
+  where: [buffers: readonly [condition: c.Operand, a: c.Operand, b: c.Operand, y: c.Operand], sizes: readonly number[]]
+  logical: [buffers: readonly [a: c.Operand, b: c.Operand, y: c.Operand], sizes: readonly number[]]
   conv2d: [buffers: readonly [x: c.Operand, weight: c.Operand, bias: c.Operand | null, y: c.Operand], sizes: readonly [n: number, ci: number, h: number, w: number, co: number, kh: number, kw: number, oh: number, ow: number, sh: number, sw: number, ph: number, pw: number, dh: number, dw: number, groups: number, relu: number]]
   conv2dInput: [buffers: readonly [dy: c.Operand, weight: c.Operand, dx: c.Operand], sizes: readonly [n: number, ci: number, h: number, w: number, co: number, kh: number, kw: number, oh: number, ow: number, sh: number, sw: number, ph: number, pw: number, dh: number, dw: number, groups: number, accumulate: number]]
   conv2dWeight: [buffers: readonly [x: c.Operand, dy: c.Operand, dweight: c.Operand, dbias: c.Operand | null], sizes: readonly [n: number, ci: number, h: number, w: number, co: number, kh: number, kw: number, oh: number, ow: number, sh: number, sw: number, ph: number, pw: number, dh: number, dw: number, groups: number, accumulate: number]]
@@ -21,6 +24,9 @@ export interface KernelCalls {
 /** The JavaScript backend: one function a kernel, with the same bits as the native one. */
 export interface JsKernels {
   map(x: c.FloatArray[], y: c.FloatArray, op: number, inputs: number, nd: number, shape: readonly number[], strides: readonly number[], p0: number, p1: number): number
+  mapBool(a: c.FloatArray, b: c.FloatArray, y: c.BoolArray, op: number, nd: number, shape: readonly number[], strides: readonly number[]): number
+  where(condition: c.BoolArray, a: c.AnyArray, b: c.AnyArray, y: c.AnyArray, nd: number, shape: readonly number[], strides: readonly number[]): number
+  logical(a: c.BoolArray, b: c.BoolArray, y: c.BoolArray, op: number, nd: number, shape: readonly number[], strides: readonly number[]): number
   conv2d(x: c.FloatArray, weight: c.FloatArray, bias: c.FloatArray | null, y: c.FloatArray, n: number, ci: number, h: number, w: number, co: number, kh: number, kw: number, oh: number, ow: number, sh: number, sw: number, ph: number, pw: number, dh: number, dw: number, groups: number, relu: number): number
   conv2dInput(dy: c.FloatArray, weight: c.FloatArray, dx: c.FloatArray, n: number, ci: number, h: number, w: number, co: number, kh: number, kw: number, oh: number, ow: number, sh: number, sw: number, ph: number, pw: number, dh: number, dw: number, groups: number, accumulate: number): number
   conv2dWeight(x: c.FloatArray, dy: c.FloatArray, dweight: c.FloatArray, dbias: c.FloatArray | null, n: number, ci: number, h: number, w: number, co: number, kh: number, kw: number, oh: number, ow: number, sh: number, sw: number, ph: number, pw: number, dh: number, dw: number, groups: number, accumulate: number): number
@@ -67,8 +73,96 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       return k.map(x.slice(0, 0 + (inputs)) as never, x[0 + (inputs)] as never, op, inputs, nd, s.slice(shape, shape + (nd)), s.slice(strides, strides + (nd*(inputs+1))), f[0]!, f[1]!)
     }
   },
-  conv2d: {
+  mapBool: {
     index: 2,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('mapBool', ['op', 'nd', 'shape', 'strides'], s)
+      const op = s[0]!
+      const nd = s[1]!
+      const shape = 2
+      const strides = shape + (nd)
+      c.sizeCount('mapBool', s, strides + (nd*3))
+      c.numberCount('mapBool', f, 0)
+      c.bufferCount('mapBool', b, 3)
+      const T = c.elementType('mapBool', 'f', 'a', b[0])
+      if (!(op < 6)) c.refuse('mapBool', "op < 6", { op })
+      if (!(nd <= 8)) c.refuse('mapBool', "nd <= 8", { nd })
+      c.need('mapBool', 'a', b, 0, T, c.span(s, shape, strides, 0, nd), false)
+      c.need('mapBool', 'b', b, 1, T, c.span(s, shape, strides, 1, nd), false)
+      c.need('mapBool', 'y', b, 2, 'u8', c.span(s, shape, strides, 2, nd), false)
+      c.disjoint('mapBool', b, 2, 0)
+      c.disjoint('mapBool', b, 2, 1)
+      return c.variant('f', T)
+    },
+    js(k, x, s) {
+      const op = s[0]!
+      const nd = s[1]!
+      const shape = 2
+      const strides = shape + (nd)
+      return k.mapBool(x[0] as never, x[1] as never, x[2] as never, op, nd, s.slice(shape, shape + (nd)), s.slice(strides, strides + (nd*3)))
+    }
+  },
+  where: {
+    index: 4,
+    number: 'f64',
+    check(b, s, f) {
+      c.sizes('where', ['nd', 'shape', 'strides'], s)
+      const nd = s[0]!
+      const shape = 1
+      const strides = shape + (nd)
+      c.sizeCount('where', s, strides + (nd*4))
+      c.numberCount('where', f, 0)
+      c.bufferCount('where', b, 4)
+      const T = c.elementType('where', 'w', 'a', b[1])
+      if (!(nd <= 8)) c.refuse('where', "nd <= 8", { nd })
+      c.need('where', 'condition', b, 0, 'u8', c.span(s, shape, strides, 0, nd), false)
+      c.need('where', 'a', b, 1, T, c.span(s, shape, strides, 1, nd), false)
+      c.need('where', 'b', b, 2, T, c.span(s, shape, strides, 2, nd), false)
+      c.need('where', 'y', b, 3, T, c.span(s, shape, strides, 3, nd), false)
+      c.disjointOrSame('where', b, 3, 0, s, strides + (3) * nd, strides + (0) * nd, nd)
+      c.disjointOrSame('where', b, 3, 1, s, strides + (3) * nd, strides + (1) * nd, nd)
+      c.disjointOrSame('where', b, 3, 2, s, strides + (3) * nd, strides + (2) * nd, nd)
+      return c.variant('w', T)
+    },
+    js(k, x, s) {
+      const nd = s[0]!
+      const shape = 1
+      const strides = shape + (nd)
+      return k.where(x[0] as never, x[1] as never, x[2] as never, x[3] as never, nd, s.slice(shape, shape + (nd)), s.slice(strides, strides + (nd*4)))
+    }
+  },
+  logical: {
+    index: 7,
+    number: 'f64',
+    check(b, s, f) {
+      c.sizes('logical', ['op', 'nd', 'shape', 'strides'], s)
+      const op = s[0]!
+      const nd = s[1]!
+      const shape = 2
+      const strides = shape + (nd)
+      c.sizeCount('logical', s, strides + (nd*3))
+      c.numberCount('logical', f, 0)
+      c.bufferCount('logical', b, 3)
+      if (!(op < 3)) c.refuse('logical', "op < 3", { op })
+      if (!(nd <= 8)) c.refuse('logical', "nd <= 8", { nd })
+      c.need('logical', 'a', b, 0, 'u8', c.span(s, shape, strides, 0, nd), false)
+      c.need('logical', 'b', b, 1, 'u8', c.span(s, shape, strides, 1, nd), false)
+      c.need('logical', 'y', b, 2, 'u8', c.span(s, shape, strides, 2, nd), false)
+      c.disjointOrSame('logical', b, 2, 0, s, strides + (2) * nd, strides + (0) * nd, nd)
+      c.disjointOrSame('logical', b, 2, 1, s, strides + (2) * nd, strides + (1) * nd, nd)
+      return 0
+    },
+    js(k, x, s) {
+      const op = s[0]!
+      const nd = s[1]!
+      const shape = 2
+      const strides = shape + (nd)
+      return k.logical(x[0] as never, x[1] as never, x[2] as never, op, nd, s.slice(shape, shape + (nd)), s.slice(strides, strides + (nd*3)))
+    }
+  },
+  conv2d: {
+    index: 8,
     number: 'T',
     check(b, s, f) {
       c.sizes('conv2d', ['n', 'ci', 'h', 'w', 'co', 'kh', 'kw', 'oh', 'ow', 'sh', 'sw', 'ph', 'pw', 'dh', 'dw', 'groups', 'relu'], s)
@@ -117,7 +211,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.conv2d(x[0] as never, x[1] as never, x[2] as never, x[3] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!, s[6]!, s[7]!, s[8]!, s[9]!, s[10]!, s[11]!, s[12]!, s[13]!, s[14]!, s[15]!, s[16]!)
   },
   conv2dInput: {
-    index: 4,
+    index: 10,
     number: 'T',
     check(b, s, f) {
       c.sizes('conv2dInput', ['n', 'ci', 'h', 'w', 'co', 'kh', 'kw', 'oh', 'ow', 'sh', 'sw', 'ph', 'pw', 'dh', 'dw', 'groups', 'accumulate'], s)
@@ -164,7 +258,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.conv2dInput(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!, s[6]!, s[7]!, s[8]!, s[9]!, s[10]!, s[11]!, s[12]!, s[13]!, s[14]!, s[15]!, s[16]!)
   },
   conv2dWeight: {
-    index: 6,
+    index: 12,
     number: 'T',
     check(b, s, f) {
       c.sizes('conv2dWeight', ['n', 'ci', 'h', 'w', 'co', 'kh', 'kw', 'oh', 'ow', 'sh', 'sw', 'ph', 'pw', 'dh', 'dw', 'groups', 'accumulate'], s)
@@ -215,7 +309,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.conv2dWeight(x[0] as never, x[1] as never, x[2] as never, x[3] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!, s[6]!, s[7]!, s[8]!, s[9]!, s[10]!, s[11]!, s[12]!, s[13]!, s[14]!, s[15]!, s[16]!)
   },
   maxPool2d: {
-    index: 8,
+    index: 14,
     number: 'T',
     check(b, s, f) {
       c.sizes('maxPool2d', ['planes', 'h', 'w', 'oh', 'ow', 'kh', 'kw', 'sh', 'sw', 'ph', 'pw', 'dh', 'dw'], s)
@@ -260,7 +354,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.maxPool2d(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!, s[6]!, s[7]!, s[8]!, s[9]!, s[10]!, s[11]!, s[12]!)
   },
   maxPool2dBackward: {
-    index: 10,
+    index: 16,
     number: 'T',
     check(b, s, f) {
       c.sizes('maxPool2dBackward', ['planes', 'h', 'w', 'oh', 'ow', 'accumulate'], s)
@@ -285,7 +379,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.maxPool2dBackward(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!)
   },
   maxPool2x2: {
-    index: 12,
+    index: 18,
     number: 'T',
     check(b, s, f) {
       c.sizes('maxPool2x2', ['planes', 'h', 'w', 'relu'], s)
@@ -309,7 +403,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.maxPool2x2(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!)
   },
   maxPool2x2Backward: {
-    index: 14,
+    index: 20,
     number: 'T',
     check(b, s, f) {
       c.sizes('maxPool2x2Backward', ['planes', 'h', 'w', 'accumulate'], s)
@@ -332,7 +426,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.maxPool2x2Backward(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!)
   },
   avgPool2d: {
-    index: 16,
+    index: 22,
     number: 'T',
     check(b, s, f) {
       c.sizes('avgPool2d', ['planes', 'h', 'w', 'oh', 'ow', 'kh', 'kw', 'sh', 'sw', 'ph', 'pw', 'countPad'], s)
@@ -371,7 +465,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.avgPool2d(x[0] as never, x[1] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!, s[6]!, s[7]!, s[8]!, s[9]!, s[10]!, s[11]!)
   },
   avgPool2dBackward: {
-    index: 18,
+    index: 24,
     number: 'T',
     check(b, s, f) {
       c.sizes('avgPool2dBackward', ['planes', 'h', 'w', 'oh', 'ow', 'kh', 'kw', 'sh', 'sw', 'ph', 'pw', 'countPad', 'accumulate'], s)
@@ -412,7 +506,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.avgPool2dBackward(x[0] as never, x[1] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!, s[6]!, s[7]!, s[8]!, s[9]!, s[10]!, s[11]!, s[12]!)
   },
   adaptiveAvgPool2d: {
-    index: 20,
+    index: 26,
     number: 'T',
     check(b, s, f) {
       c.sizes('adaptiveAvgPool2d', ['planes', 'h', 'w', 'oh', 'ow'], s)
@@ -437,7 +531,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.adaptiveAvgPool2d(x[0] as never, x[1] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!)
   },
   adaptiveAvgPool2dBackward: {
-    index: 22,
+    index: 28,
     number: 'T',
     check(b, s, f) {
       c.sizes('adaptiveAvgPool2dBackward', ['planes', 'h', 'w', 'oh', 'ow', 'accumulate'], s)
@@ -464,7 +558,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.adaptiveAvgPool2dBackward(x[0] as never, x[1] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!)
   },
   copy: {
-    index: 24,
+    index: 30,
     number: 'f64',
     check(b, s, f) {
       c.sizes('copy', ['nd', 'shape', 'strides'], s)

@@ -1,7 +1,7 @@
 // Convolutions: forward, gradient of the input, gradient of weight and bias. Each output is one chain of fused
 // multiply-adds; padding counts as elements that are +0 (so 0 * Infinity shows as NaN where a window leaves the image).
 import type { FloatArray } from '../storage.ts'
-import { chainStep } from './primitives.ts'
+import { fma_f32, fma_f64 } from './primitives.ts'
 
 export const conv = {
   /** y[n, o, p, q] = bias[o], then + x * weight over (input channel, ky, kx) in order; relu keeps -0 and NaN. */
@@ -28,7 +28,7 @@ export const conv = {
     groups: number,
     relu: number
   ): number {
-    const fma = chainStep(x)
+    const fma = x instanceof Float32Array ? fma_f32 : fma_f64
     const cg = ci / groups
     const og = co / groups
     let at = 0
@@ -84,7 +84,7 @@ export const conv = {
     groups: number,
     accumulate: number
   ): number {
-    const fma = chainStep(dy)
+    const fma = dy instanceof Float32Array ? fma_f32 : fma_f64
     const cg = ci / groups
     const og = co / groups
     let at = 0
@@ -144,7 +144,7 @@ export const conv = {
     groups: number,
     accumulate: number
   ): number {
-    const fma = chainStep(x)
+    const fma = x instanceof Float32Array ? fma_f32 : fma_f64
     const round = x instanceof Float32Array ? Math.fround : (value: number): number => value
     const cg = ci / groups
     const og = co / groups
