@@ -546,6 +546,395 @@ static inline GemmArgs<T> read_gemm(const double* at) {
 }
 
 template <class T>
+struct Conv2dArgs {
+  const T* x;
+  const T* weight;
+  const T* bias;
+  T* y;
+  i64 n;
+  i64 ci;
+  i64 h;
+  i64 w;
+  i64 co;
+  i64 kh;
+  i64 kw;
+  i64 oh;
+  i64 ow;
+  i64 sh;
+  i64 sw;
+  i64 ph;
+  i64 pw;
+  i64 dh;
+  i64 dw;
+  i64 groups;
+  i64 relu;
+};
+template <class T>
+static inline Conv2dArgs<T> read_conv2d(const double* at) {
+  Conv2dArgs<T> a;
+  a.n = i64(*at++);
+  a.ci = i64(*at++);
+  a.h = i64(*at++);
+  a.w = i64(*at++);
+  a.co = i64(*at++);
+  a.kh = i64(*at++);
+  a.kw = i64(*at++);
+  a.oh = i64(*at++);
+  a.ow = i64(*at++);
+  a.sh = i64(*at++);
+  a.sw = i64(*at++);
+  a.ph = i64(*at++);
+  a.pw = i64(*at++);
+  a.dh = i64(*at++);
+  a.dw = i64(*at++);
+  a.groups = i64(*at++);
+  a.relu = i64(*at++);
+  a.x = address<const T>(*at++);
+  a.weight = address<const T>(*at++);
+  a.bias = address<const T>(*at++);
+  a.y = address<T>(*at++);
+  return a;
+}
+
+template <class T>
+struct Conv2dInputArgs {
+  const T* dy;
+  const T* weight;
+  T* dx;
+  i64 n;
+  i64 ci;
+  i64 h;
+  i64 w;
+  i64 co;
+  i64 kh;
+  i64 kw;
+  i64 oh;
+  i64 ow;
+  i64 sh;
+  i64 sw;
+  i64 ph;
+  i64 pw;
+  i64 dh;
+  i64 dw;
+  i64 groups;
+  i64 accumulate;
+};
+template <class T>
+static inline Conv2dInputArgs<T> read_conv2dInput(const double* at) {
+  Conv2dInputArgs<T> a;
+  a.n = i64(*at++);
+  a.ci = i64(*at++);
+  a.h = i64(*at++);
+  a.w = i64(*at++);
+  a.co = i64(*at++);
+  a.kh = i64(*at++);
+  a.kw = i64(*at++);
+  a.oh = i64(*at++);
+  a.ow = i64(*at++);
+  a.sh = i64(*at++);
+  a.sw = i64(*at++);
+  a.ph = i64(*at++);
+  a.pw = i64(*at++);
+  a.dh = i64(*at++);
+  a.dw = i64(*at++);
+  a.groups = i64(*at++);
+  a.accumulate = i64(*at++);
+  a.dy = address<const T>(*at++);
+  a.weight = address<const T>(*at++);
+  a.dx = address<T>(*at++);
+  return a;
+}
+
+template <class T>
+struct Conv2dWeightArgs {
+  const T* x;
+  const T* dy;
+  T* dweight;
+  T* dbias;
+  i64 n;
+  i64 ci;
+  i64 h;
+  i64 w;
+  i64 co;
+  i64 kh;
+  i64 kw;
+  i64 oh;
+  i64 ow;
+  i64 sh;
+  i64 sw;
+  i64 ph;
+  i64 pw;
+  i64 dh;
+  i64 dw;
+  i64 groups;
+  i64 accumulate;
+};
+template <class T>
+static inline Conv2dWeightArgs<T> read_conv2dWeight(const double* at) {
+  Conv2dWeightArgs<T> a;
+  a.n = i64(*at++);
+  a.ci = i64(*at++);
+  a.h = i64(*at++);
+  a.w = i64(*at++);
+  a.co = i64(*at++);
+  a.kh = i64(*at++);
+  a.kw = i64(*at++);
+  a.oh = i64(*at++);
+  a.ow = i64(*at++);
+  a.sh = i64(*at++);
+  a.sw = i64(*at++);
+  a.ph = i64(*at++);
+  a.pw = i64(*at++);
+  a.dh = i64(*at++);
+  a.dw = i64(*at++);
+  a.groups = i64(*at++);
+  a.accumulate = i64(*at++);
+  a.x = address<const T>(*at++);
+  a.dy = address<const T>(*at++);
+  a.dweight = address<T>(*at++);
+  a.dbias = address<T>(*at++);
+  return a;
+}
+
+template <class T>
+struct MaxPool2dArgs {
+  const T* x;
+  T* y;
+  std::int32_t* index;
+  i64 planes;
+  i64 h;
+  i64 w;
+  i64 oh;
+  i64 ow;
+  i64 kh;
+  i64 kw;
+  i64 sh;
+  i64 sw;
+  i64 ph;
+  i64 pw;
+  i64 dh;
+  i64 dw;
+};
+template <class T>
+static inline MaxPool2dArgs<T> read_maxPool2d(const double* at) {
+  MaxPool2dArgs<T> a;
+  a.planes = i64(*at++);
+  a.h = i64(*at++);
+  a.w = i64(*at++);
+  a.oh = i64(*at++);
+  a.ow = i64(*at++);
+  a.kh = i64(*at++);
+  a.kw = i64(*at++);
+  a.sh = i64(*at++);
+  a.sw = i64(*at++);
+  a.ph = i64(*at++);
+  a.pw = i64(*at++);
+  a.dh = i64(*at++);
+  a.dw = i64(*at++);
+  a.x = address<const T>(*at++);
+  a.y = address<T>(*at++);
+  a.index = address<std::int32_t>(*at++);
+  return a;
+}
+
+template <class T>
+struct MaxPool2dBackwardArgs {
+  const T* dy;
+  const std::int32_t* index;
+  T* dx;
+  i64 planes;
+  i64 h;
+  i64 w;
+  i64 oh;
+  i64 ow;
+  i64 accumulate;
+};
+template <class T>
+static inline MaxPool2dBackwardArgs<T> read_maxPool2dBackward(const double* at) {
+  MaxPool2dBackwardArgs<T> a;
+  a.planes = i64(*at++);
+  a.h = i64(*at++);
+  a.w = i64(*at++);
+  a.oh = i64(*at++);
+  a.ow = i64(*at++);
+  a.accumulate = i64(*at++);
+  a.dy = address<const T>(*at++);
+  a.index = address<const std::int32_t>(*at++);
+  a.dx = address<T>(*at++);
+  return a;
+}
+
+template <class T>
+struct MaxPool2x2Args {
+  const T* x;
+  T* y;
+  std::uint8_t* index;
+  i64 planes;
+  i64 h;
+  i64 w;
+  i64 relu;
+};
+template <class T>
+static inline MaxPool2x2Args<T> read_maxPool2x2(const double* at) {
+  MaxPool2x2Args<T> a;
+  a.planes = i64(*at++);
+  a.h = i64(*at++);
+  a.w = i64(*at++);
+  a.relu = i64(*at++);
+  a.x = address<const T>(*at++);
+  a.y = address<T>(*at++);
+  a.index = address<std::uint8_t>(*at++);
+  return a;
+}
+
+template <class T>
+struct MaxPool2x2BackwardArgs {
+  const T* dy;
+  const std::uint8_t* index;
+  T* dx;
+  i64 planes;
+  i64 h;
+  i64 w;
+  i64 accumulate;
+};
+template <class T>
+static inline MaxPool2x2BackwardArgs<T> read_maxPool2x2Backward(const double* at) {
+  MaxPool2x2BackwardArgs<T> a;
+  a.planes = i64(*at++);
+  a.h = i64(*at++);
+  a.w = i64(*at++);
+  a.accumulate = i64(*at++);
+  a.dy = address<const T>(*at++);
+  a.index = address<const std::uint8_t>(*at++);
+  a.dx = address<T>(*at++);
+  return a;
+}
+
+template <class T>
+struct AvgPool2dArgs {
+  const T* x;
+  T* y;
+  i64 planes;
+  i64 h;
+  i64 w;
+  i64 oh;
+  i64 ow;
+  i64 kh;
+  i64 kw;
+  i64 sh;
+  i64 sw;
+  i64 ph;
+  i64 pw;
+  i64 countPad;
+};
+template <class T>
+static inline AvgPool2dArgs<T> read_avgPool2d(const double* at) {
+  AvgPool2dArgs<T> a;
+  a.planes = i64(*at++);
+  a.h = i64(*at++);
+  a.w = i64(*at++);
+  a.oh = i64(*at++);
+  a.ow = i64(*at++);
+  a.kh = i64(*at++);
+  a.kw = i64(*at++);
+  a.sh = i64(*at++);
+  a.sw = i64(*at++);
+  a.ph = i64(*at++);
+  a.pw = i64(*at++);
+  a.countPad = i64(*at++);
+  a.x = address<const T>(*at++);
+  a.y = address<T>(*at++);
+  return a;
+}
+
+template <class T>
+struct AvgPool2dBackwardArgs {
+  const T* dy;
+  T* dx;
+  i64 planes;
+  i64 h;
+  i64 w;
+  i64 oh;
+  i64 ow;
+  i64 kh;
+  i64 kw;
+  i64 sh;
+  i64 sw;
+  i64 ph;
+  i64 pw;
+  i64 countPad;
+  i64 accumulate;
+};
+template <class T>
+static inline AvgPool2dBackwardArgs<T> read_avgPool2dBackward(const double* at) {
+  AvgPool2dBackwardArgs<T> a;
+  a.planes = i64(*at++);
+  a.h = i64(*at++);
+  a.w = i64(*at++);
+  a.oh = i64(*at++);
+  a.ow = i64(*at++);
+  a.kh = i64(*at++);
+  a.kw = i64(*at++);
+  a.sh = i64(*at++);
+  a.sw = i64(*at++);
+  a.ph = i64(*at++);
+  a.pw = i64(*at++);
+  a.countPad = i64(*at++);
+  a.accumulate = i64(*at++);
+  a.dy = address<const T>(*at++);
+  a.dx = address<T>(*at++);
+  return a;
+}
+
+template <class T>
+struct AdaptiveAvgPool2dArgs {
+  const T* x;
+  T* y;
+  i64 planes;
+  i64 h;
+  i64 w;
+  i64 oh;
+  i64 ow;
+};
+template <class T>
+static inline AdaptiveAvgPool2dArgs<T> read_adaptiveAvgPool2d(const double* at) {
+  AdaptiveAvgPool2dArgs<T> a;
+  a.planes = i64(*at++);
+  a.h = i64(*at++);
+  a.w = i64(*at++);
+  a.oh = i64(*at++);
+  a.ow = i64(*at++);
+  a.x = address<const T>(*at++);
+  a.y = address<T>(*at++);
+  return a;
+}
+
+template <class T>
+struct AdaptiveAvgPool2dBackwardArgs {
+  const T* dy;
+  T* dx;
+  i64 planes;
+  i64 h;
+  i64 w;
+  i64 oh;
+  i64 ow;
+  i64 accumulate;
+};
+template <class T>
+static inline AdaptiveAvgPool2dBackwardArgs<T> read_adaptiveAvgPool2dBackward(const double* at) {
+  AdaptiveAvgPool2dBackwardArgs<T> a;
+  a.planes = i64(*at++);
+  a.h = i64(*at++);
+  a.w = i64(*at++);
+  a.oh = i64(*at++);
+  a.ow = i64(*at++);
+  a.accumulate = i64(*at++);
+  a.dy = address<const T>(*at++);
+  a.dx = address<T>(*at++);
+  return a;
+}
+
+template <class T>
 struct CopyArgs {
   const T* x;
   T* y;
@@ -1016,6 +1405,17 @@ static inline ProbeHandOffArgs read_probeHandOff(const double* at) {
 #define TW_EXPORT_batchNorm namespace thalweg::TW_LEVEL { i64 batchNorm_f32(const double* block) { return ::thalweg::batchNorm<float>(read_batchNorm<float>(block)); } i64 batchNorm_f64(const double* block) { return ::thalweg::batchNorm<double>(read_batchNorm<double>(block)); } }
 #define TW_EXPORT_batchNormBackward namespace thalweg::TW_LEVEL { i64 batchNormBackward_f32(const double* block) { return ::thalweg::batchNormBackward<float>(read_batchNormBackward<float>(block)); } i64 batchNormBackward_f64(const double* block) { return ::thalweg::batchNormBackward<double>(read_batchNormBackward<double>(block)); } }
 #define TW_EXPORT_gemm namespace thalweg::TW_LEVEL { i64 gemm_f32(const double* block) { return ::thalweg::gemm<float>(read_gemm<float>(block)); } i64 gemm_f64(const double* block) { return ::thalweg::gemm<double>(read_gemm<double>(block)); } }
+#define TW_EXPORT_conv2d namespace thalweg::TW_LEVEL { i64 conv2d_f32(const double* block) { return ::thalweg::conv2d<float>(read_conv2d<float>(block)); } i64 conv2d_f64(const double* block) { return ::thalweg::conv2d<double>(read_conv2d<double>(block)); } }
+#define TW_EXPORT_conv2dInput namespace thalweg::TW_LEVEL { i64 conv2dInput_f32(const double* block) { return ::thalweg::conv2dInput<float>(read_conv2dInput<float>(block)); } i64 conv2dInput_f64(const double* block) { return ::thalweg::conv2dInput<double>(read_conv2dInput<double>(block)); } }
+#define TW_EXPORT_conv2dWeight namespace thalweg::TW_LEVEL { i64 conv2dWeight_f32(const double* block) { return ::thalweg::conv2dWeight<float>(read_conv2dWeight<float>(block)); } i64 conv2dWeight_f64(const double* block) { return ::thalweg::conv2dWeight<double>(read_conv2dWeight<double>(block)); } }
+#define TW_EXPORT_maxPool2d namespace thalweg::TW_LEVEL { i64 maxPool2d_f32(const double* block) { return ::thalweg::maxPool2d<float>(read_maxPool2d<float>(block)); } i64 maxPool2d_f64(const double* block) { return ::thalweg::maxPool2d<double>(read_maxPool2d<double>(block)); } }
+#define TW_EXPORT_maxPool2dBackward namespace thalweg::TW_LEVEL { i64 maxPool2dBackward_f32(const double* block) { return ::thalweg::maxPool2dBackward<float>(read_maxPool2dBackward<float>(block)); } i64 maxPool2dBackward_f64(const double* block) { return ::thalweg::maxPool2dBackward<double>(read_maxPool2dBackward<double>(block)); } }
+#define TW_EXPORT_maxPool2x2 namespace thalweg::TW_LEVEL { i64 maxPool2x2_f32(const double* block) { return ::thalweg::maxPool2x2<float>(read_maxPool2x2<float>(block)); } i64 maxPool2x2_f64(const double* block) { return ::thalweg::maxPool2x2<double>(read_maxPool2x2<double>(block)); } }
+#define TW_EXPORT_maxPool2x2Backward namespace thalweg::TW_LEVEL { i64 maxPool2x2Backward_f32(const double* block) { return ::thalweg::maxPool2x2Backward<float>(read_maxPool2x2Backward<float>(block)); } i64 maxPool2x2Backward_f64(const double* block) { return ::thalweg::maxPool2x2Backward<double>(read_maxPool2x2Backward<double>(block)); } }
+#define TW_EXPORT_avgPool2d namespace thalweg::TW_LEVEL { i64 avgPool2d_f32(const double* block) { return ::thalweg::avgPool2d<float>(read_avgPool2d<float>(block)); } i64 avgPool2d_f64(const double* block) { return ::thalweg::avgPool2d<double>(read_avgPool2d<double>(block)); } }
+#define TW_EXPORT_avgPool2dBackward namespace thalweg::TW_LEVEL { i64 avgPool2dBackward_f32(const double* block) { return ::thalweg::avgPool2dBackward<float>(read_avgPool2dBackward<float>(block)); } i64 avgPool2dBackward_f64(const double* block) { return ::thalweg::avgPool2dBackward<double>(read_avgPool2dBackward<double>(block)); } }
+#define TW_EXPORT_adaptiveAvgPool2d namespace thalweg::TW_LEVEL { i64 adaptiveAvgPool2d_f32(const double* block) { return ::thalweg::adaptiveAvgPool2d<float>(read_adaptiveAvgPool2d<float>(block)); } i64 adaptiveAvgPool2d_f64(const double* block) { return ::thalweg::adaptiveAvgPool2d<double>(read_adaptiveAvgPool2d<double>(block)); } }
+#define TW_EXPORT_adaptiveAvgPool2dBackward namespace thalweg::TW_LEVEL { i64 adaptiveAvgPool2dBackward_f32(const double* block) { return ::thalweg::adaptiveAvgPool2dBackward<float>(read_adaptiveAvgPool2dBackward<float>(block)); } i64 adaptiveAvgPool2dBackward_f64(const double* block) { return ::thalweg::adaptiveAvgPool2dBackward<double>(read_adaptiveAvgPool2dBackward<double>(block)); } }
 #define TW_EXPORT_copy namespace thalweg::TW_LEVEL { i64 copy_u8(const double* block) { return ::thalweg::copy<std::uint8_t>(read_copy<std::uint8_t>(block)); } i64 copy_u32(const double* block) { return ::thalweg::copy<std::uint32_t>(read_copy<std::uint32_t>(block)); } i64 copy_u64(const double* block) { return ::thalweg::copy<std::uint64_t>(read_copy<std::uint64_t>(block)); } }
 #define TW_EXPORT_cast namespace thalweg::TW_LEVEL { i64 cast(const double* block) { return ::thalweg::cast(read_cast(block)); } }
 #define TW_EXPORT_fill namespace thalweg::TW_LEVEL { i64 fill(const double* block) { return ::thalweg::fill(read_fill(block)); } }
@@ -1037,5 +1437,5 @@ static inline ProbeHandOffArgs read_probeHandOff(const double* at) {
 #define TW_EXPORT_probeUpdate namespace thalweg::TW_LEVEL { i64 probeUpdate_f32(const double* block) { return ::thalweg::probeUpdate<float>(read_probeUpdate<float>(block)); } i64 probeUpdate_f64(const double* block) { return ::thalweg::probeUpdate<double>(read_probeUpdate<double>(block)); } }
 #define TW_EXPORT_probeHandOff namespace thalweg::TW_LEVEL { i64 probeHandOff(const double* block) { return ::thalweg::probeHandOff(read_probeHandOff(block)); } }
 
-#define TW_KERNEL_COUNT 76
-#define TW_FOR_EACH_KERNEL(F) F(map_f32) F(map_f64) F(mapBool_f32) F(mapBool_f64) F(where_u8) F(where_u32) F(where_u64) F(logical) F(reduce_f32) F(reduce_f64) F(variance_f32) F(variance_f64) F(extreme_f32) F(extreme_f64) F(extremeBackward_f32) F(extremeBackward_f64) F(anyAll) F(listNorm_f32) F(listNorm_f64) F(listScale_f32) F(listScale_f64) F(layerNorm_f32) F(layerNorm_f64) F(layerNormBackward_f32) F(layerNormBackward_f64) F(rmsNorm_f32) F(rmsNorm_f64) F(rmsNormBackward_f32) F(rmsNormBackward_f64) F(groupNorm_f32) F(groupNorm_f64) F(groupNormBackward_f32) F(groupNormBackward_f64) F(batchNorm_f32) F(batchNorm_f64) F(batchNormBackward_f32) F(batchNormBackward_f64) F(gemm_f32) F(gemm_f64) F(copy_u8) F(copy_u32) F(copy_u64) F(cast) F(fill) F(indexSelect_u8) F(indexSelect_u32) F(indexSelect_u64) F(indexAdd_f32) F(indexAdd_f64) F(gather_u8) F(gather_u32) F(gather_u64) F(scatterAdd_f32) F(scatterAdd_f64) F(oneHot_f32) F(oneHot_f64) F(optim_f32) F(optim_f64) F(uniform_f32) F(uniform_f64) F(normal_f32) F(normal_f64) F(integers) F(permutation) F(bernoulli) F(dropout_f32) F(dropout_f64) F(probeFma_f32) F(probeFma_f64) F(probeRead_f32) F(probeRead_f64) F(probeTriad_f32) F(probeTriad_f64) F(probeUpdate_f32) F(probeUpdate_f64) F(probeHandOff)
+#define TW_KERNEL_COUNT 98
+#define TW_FOR_EACH_KERNEL(F) F(map_f32) F(map_f64) F(mapBool_f32) F(mapBool_f64) F(where_u8) F(where_u32) F(where_u64) F(logical) F(reduce_f32) F(reduce_f64) F(variance_f32) F(variance_f64) F(extreme_f32) F(extreme_f64) F(extremeBackward_f32) F(extremeBackward_f64) F(anyAll) F(listNorm_f32) F(listNorm_f64) F(listScale_f32) F(listScale_f64) F(layerNorm_f32) F(layerNorm_f64) F(layerNormBackward_f32) F(layerNormBackward_f64) F(rmsNorm_f32) F(rmsNorm_f64) F(rmsNormBackward_f32) F(rmsNormBackward_f64) F(groupNorm_f32) F(groupNorm_f64) F(groupNormBackward_f32) F(groupNormBackward_f64) F(batchNorm_f32) F(batchNorm_f64) F(batchNormBackward_f32) F(batchNormBackward_f64) F(gemm_f32) F(gemm_f64) F(conv2d_f32) F(conv2d_f64) F(conv2dInput_f32) F(conv2dInput_f64) F(conv2dWeight_f32) F(conv2dWeight_f64) F(maxPool2d_f32) F(maxPool2d_f64) F(maxPool2dBackward_f32) F(maxPool2dBackward_f64) F(maxPool2x2_f32) F(maxPool2x2_f64) F(maxPool2x2Backward_f32) F(maxPool2x2Backward_f64) F(avgPool2d_f32) F(avgPool2d_f64) F(avgPool2dBackward_f32) F(avgPool2dBackward_f64) F(adaptiveAvgPool2d_f32) F(adaptiveAvgPool2d_f64) F(adaptiveAvgPool2dBackward_f32) F(adaptiveAvgPool2dBackward_f64) F(copy_u8) F(copy_u32) F(copy_u64) F(cast) F(fill) F(indexSelect_u8) F(indexSelect_u32) F(indexSelect_u64) F(indexAdd_f32) F(indexAdd_f64) F(gather_u8) F(gather_u32) F(gather_u64) F(scatterAdd_f32) F(scatterAdd_f64) F(oneHot_f32) F(oneHot_f64) F(optim_f32) F(optim_f64) F(uniform_f32) F(uniform_f64) F(normal_f32) F(normal_f64) F(integers) F(permutation) F(bernoulli) F(dropout_f32) F(dropout_f64) F(probeFma_f32) F(probeFma_f64) F(probeRead_f32) F(probeRead_f64) F(probeTriad_f32) F(probeTriad_f64) F(probeUpdate_f32) F(probeUpdate_f64) F(probeHandOff)
