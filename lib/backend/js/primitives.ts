@@ -63,6 +63,16 @@ export function pow2_f64(n: number): number {
   return f64[0]!
 }
 
+/** p 2^n rounded once, for p between 1/2 and 2 and a whole n from -200 to 129 (float64: -1200 to 1025). */
+export function scale_f32(p: number, n: number): number {
+  const half = Math.trunc(n * 0.5)
+  return fround(p * pow2_f32(half) * pow2_f32(n - half))
+}
+export function scale_f64(p: number, n: number): number {
+  const half = Math.trunc(n * 0.5)
+  return p * pow2_f64(half) * pow2_f64(n - half)
+}
+
 /** The exponent e of |x| = m 2^e, 1 <= m < 2, for normal x; otherwise some number. */
 export function exponent_f32(x: number): number {
   f32[0] = x
