@@ -317,6 +317,92 @@ static inline OneHotArgs<T> read_oneHot(const double* at) {
 }
 
 template <class T>
+struct AttentionArgs {
+  const T* q;
+  const T* k;
+  const T* v;
+  const T* mask;
+  T* y;
+  T* lse;
+  i64 batch;
+  i64 heads;
+  i64 queries;
+  i64 keys;
+  i64 depth;
+  i64 width;
+  i64 causal;
+  Sizes strides;
+  T scale;
+};
+template <class T>
+static inline AttentionArgs<T> read_attention(const double* at) {
+  AttentionArgs<T> a;
+  a.batch = i64(*at++);
+  a.heads = i64(*at++);
+  a.queries = i64(*at++);
+  a.keys = i64(*at++);
+  a.depth = i64(*at++);
+  a.width = i64(*at++);
+  a.causal = i64(*at++);
+  a.strides = {at}; at += 15;
+  a.scale = T(*at++);
+  a.q = address<const T>(*at++);
+  a.k = address<const T>(*at++);
+  a.v = address<const T>(*at++);
+  a.mask = address<const T>(*at++);
+  a.y = address<T>(*at++);
+  a.lse = address<T>(*at++);
+  return a;
+}
+
+template <class T>
+struct AttentionBackwardArgs {
+  const T* q;
+  const T* k;
+  const T* v;
+  const T* mask;
+  const T* y;
+  const T* lse;
+  const T* dy;
+  T* dq;
+  T* dk;
+  T* dv;
+  i64 batch;
+  i64 heads;
+  i64 queries;
+  i64 keys;
+  i64 depth;
+  i64 width;
+  i64 causal;
+  Sizes strides;
+  T scale;
+};
+template <class T>
+static inline AttentionBackwardArgs<T> read_attentionBackward(const double* at) {
+  AttentionBackwardArgs<T> a;
+  a.batch = i64(*at++);
+  a.heads = i64(*at++);
+  a.queries = i64(*at++);
+  a.keys = i64(*at++);
+  a.depth = i64(*at++);
+  a.width = i64(*at++);
+  a.causal = i64(*at++);
+  a.strides = {at}; at += 27;
+  a.scale = T(*at++);
+  a.q = address<const T>(*at++);
+  a.k = address<const T>(*at++);
+  a.v = address<const T>(*at++);
+  a.mask = address<const T>(*at++);
+  a.y = address<const T>(*at++);
+  a.lse = address<const T>(*at++);
+  a.dy = address<const T>(*at++);
+  a.dq = address<T>(*at++);
+  a.dk = address<T>(*at++);
+  a.dv = address<T>(*at++);
+  return a;
+}
+
+template <class T>
 struct UniformArgs {
   T* y;
   i64 n;
@@ -474,6 +560,8 @@ static inline DropoutArgs<T> read_dropout(const double* at) {
 #define TW_EXPORT_gather namespace thalweg::TW_LEVEL { i64 gather_u8(const double* block) { return ::thalweg::gather<std::uint8_t>(read_gather<std::uint8_t>(block)); } i64 gather_u32(const double* block) { return ::thalweg::gather<std::uint32_t>(read_gather<std::uint32_t>(block)); } i64 gather_u64(const double* block) { return ::thalweg::gather<std::uint64_t>(read_gather<std::uint64_t>(block)); } }
 #define TW_EXPORT_scatterAdd namespace thalweg::TW_LEVEL { i64 scatterAdd_f32(const double* block) { return ::thalweg::scatterAdd<float>(read_scatterAdd<float>(block)); } i64 scatterAdd_f64(const double* block) { return ::thalweg::scatterAdd<double>(read_scatterAdd<double>(block)); } }
 #define TW_EXPORT_oneHot namespace thalweg::TW_LEVEL { i64 oneHot_f32(const double* block) { return ::thalweg::oneHot<float>(read_oneHot<float>(block)); } i64 oneHot_f64(const double* block) { return ::thalweg::oneHot<double>(read_oneHot<double>(block)); } }
+#define TW_EXPORT_attention namespace thalweg::TW_LEVEL { i64 attention_f32(const double* block) { return ::thalweg::attention<float>(read_attention<float>(block)); } i64 attention_f64(const double* block) { return ::thalweg::attention<double>(read_attention<double>(block)); } }
+#define TW_EXPORT_attentionBackward namespace thalweg::TW_LEVEL { i64 attentionBackward_f32(const double* block) { return ::thalweg::attentionBackward<float>(read_attentionBackward<float>(block)); } i64 attentionBackward_f64(const double* block) { return ::thalweg::attentionBackward<double>(read_attentionBackward<double>(block)); } }
 #define TW_EXPORT_uniform namespace thalweg::TW_LEVEL { i64 uniform_f32(const double* block) { return ::thalweg::uniform<float>(read_uniform<float>(block)); } i64 uniform_f64(const double* block) { return ::thalweg::uniform<double>(read_uniform<double>(block)); } }
 #define TW_EXPORT_normal namespace thalweg::TW_LEVEL { i64 normal_f32(const double* block) { return ::thalweg::normal<float>(read_normal<float>(block)); } i64 normal_f64(const double* block) { return ::thalweg::normal<double>(read_normal<double>(block)); } }
 #define TW_EXPORT_integers namespace thalweg::TW_LEVEL { i64 integers(const double* block) { return ::thalweg::integers(read_integers(block)); } }
@@ -481,5 +569,5 @@ static inline DropoutArgs<T> read_dropout(const double* at) {
 #define TW_EXPORT_bernoulli namespace thalweg::TW_LEVEL { i64 bernoulli(const double* block) { return ::thalweg::bernoulli(read_bernoulli(block)); } }
 #define TW_EXPORT_dropout namespace thalweg::TW_LEVEL { i64 dropout_f32(const double* block) { return ::thalweg::dropout<float>(read_dropout<float>(block)); } i64 dropout_f64(const double* block) { return ::thalweg::dropout<double>(read_dropout<double>(block)); } }
 
-#define TW_KERNEL_COUNT 36
-#define TW_FOR_EACH_KERNEL(F) F(map_f32) F(map_f64) F(mapBool_f32) F(mapBool_f64) F(where_u8) F(where_u32) F(where_u64) F(logical) F(gemm_f32) F(gemm_f64) F(copy_u8) F(copy_u32) F(copy_u64) F(cast) F(fill) F(indexSelect_u8) F(indexSelect_u32) F(indexSelect_u64) F(indexAdd_f32) F(indexAdd_f64) F(gather_u8) F(gather_u32) F(gather_u64) F(scatterAdd_f32) F(scatterAdd_f64) F(oneHot_f32) F(oneHot_f64) F(uniform_f32) F(uniform_f64) F(normal_f32) F(normal_f64) F(integers) F(permutation) F(bernoulli) F(dropout_f32) F(dropout_f64)
+#define TW_KERNEL_COUNT 40
+#define TW_FOR_EACH_KERNEL(F) F(map_f32) F(map_f64) F(mapBool_f32) F(mapBool_f64) F(where_u8) F(where_u32) F(where_u64) F(logical) F(gemm_f32) F(gemm_f64) F(copy_u8) F(copy_u32) F(copy_u64) F(cast) F(fill) F(indexSelect_u8) F(indexSelect_u32) F(indexSelect_u64) F(indexAdd_f32) F(indexAdd_f64) F(gather_u8) F(gather_u32) F(gather_u64) F(scatterAdd_f32) F(scatterAdd_f64) F(oneHot_f32) F(oneHot_f64) F(attention_f32) F(attention_f64) F(attentionBackward_f32) F(attentionBackward_f64) F(uniform_f32) F(uniform_f64) F(normal_f32) F(normal_f64) F(integers) F(permutation) F(bernoulli) F(dropout_f32) F(dropout_f64)
