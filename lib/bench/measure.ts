@@ -122,11 +122,16 @@ async function makeTorch(row: Row, work: Work, setting: Setting, disagreements: 
   const own = digest(work.results)
   const sides: Side[] = []
   for (const [id, call] of (row.torch ?? []).entries()) {
-    const other = await peer.make(call, row, setting.dtype, id)
-    if (!sameDigest(own, other)) {
-      disagreements.push(`torch ${call.label ?? call.op} has computed something else: ${other} instead of ${own}`)
+    const name = `torch ${call.label ?? call.op}`
+    try {
+      const other = await peer.make(call, row, setting.dtype, id)
+      if (!sameDigest(own, other)) {
+        disagreements.push(`${name} has computed something else: ${other} instead of ${own}`)
+      }
+      sides.push(torchSide(peer, id, call.label))
+    } catch (error) {
+      disagreements.push(`${name} has failed: ${(error as Error).message}`)
     }
-    sides.push(torchSide(peer, id, call.label))
   }
   return sides
 }

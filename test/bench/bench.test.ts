@@ -68,7 +68,7 @@ test('PyTorch computes the same as every row', async (context) => {
   const found = findTorch()
   if ('reason' in found) return context.skip(found.reason)
   // The rows whose data both sides have made within moments; a full run compares all of them.
-  const small = allRows('float32').filter((row) => row.torch && row.bytes < 2e7 && row.flops < 2e8)
+  const small = allRows('float32').filter((row) => row.torch && row.bytes < 1e7 && row.flops < 2e8)
   const names = small.map((row) => `${row.group} ${row.name}`)
   const options = ['--peer', 'torch', '--threads', '1', '--reps', '1', '--quick', '--no-js', '--json']
   const { code, out } = await run(...names, ...options)
