@@ -111,7 +111,7 @@ export class Machine {
    */
   handOff(): number | null {
     if (backend.name !== 'native' || backend.threads < 2) return null
-    const hops = 2000
+    const hops = this.#quick ? 200 : 2000
     const y = Storage.allocate('float64', 1)
     const volley = () => run('probeHandOff', [y], [hops])
     volley()

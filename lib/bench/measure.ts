@@ -179,8 +179,7 @@ function measureJs(
   const expected = row.flops / rates.fma + row.bytes / rates.triad
   if (expected > JS_LIMIT_SECONDS) return { skipped: `a call would take about ${expected.toPrecision(2)} s` }
   setLevel('js')
-  const plan = { reps: 3, repSeconds: setting.plan.repSeconds, warmSeconds: setting.plan.warmSeconds, budget: 1 }
-  const stats = measure(work.run, plan)
+  const stats = measure(work.run, { ...setting.plan, reps: 3, budget: 1 })
   const single = blocks.find((block) => block.threads === 1) ?? blocks[0]!
   return { ...stats, ratio: stats.median / single.sides[0]!.alone.median }
 }
