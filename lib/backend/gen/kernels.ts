@@ -14,6 +14,13 @@ export interface KernelCalls {
   anyAll: [buffers: readonly [x: c.Operand, y: c.Operand], sizes: readonly [all: number, outer: number, n: number, inner: number]]
   listNorm: [buffers: readonly (c.Operand)[], sizes: readonly number[]]
   listScale: [buffers: readonly (c.Operand)[], sizes: readonly number[], numbers: readonly [scale: number]]
+  softmax: [buffers: readonly [x: c.Operand, y: c.Operand], sizes: readonly [outer: number, n: number, inner: number, log: number]]
+  softmaxBackward: [buffers: readonly [y: c.Operand, dy: c.Operand, dx: c.Operand], sizes: readonly [outer: number, n: number, inner: number, log: number]]
+  logsumexp: [buffers: readonly [x: c.Operand, y: c.Operand], sizes: readonly [outer: number, n: number, inner: number]]
+  logsumexpBackward: [buffers: readonly [x: c.Operand, y: c.Operand, dy: c.Operand, dx: c.Operand], sizes: readonly [outer: number, n: number, inner: number]]
+  crossEntropy: [buffers: readonly [logits: c.Operand, target: c.Operand, weight: c.Operand | null, loss: c.Operand, grad: c.Operand | null], sizes: readonly [rows: number, classes: number, reduction: number], numbers: readonly [ignoreIndex: number, smoothing: number]]
+  crossEntropyProbs: [buffers: readonly [logits: c.Operand, target: c.Operand, weight: c.Operand | null, loss: c.Operand, grad: c.Operand | null], sizes: readonly [rows: number, classes: number, reduction: number], numbers: readonly [smoothing: number]]
+  nll: [buffers: readonly [logp: c.Operand, target: c.Operand, weight: c.Operand | null, loss: c.Operand, grad: c.Operand | null], sizes: readonly [rows: number, classes: number, reduction: number], numbers: readonly [ignoreIndex: number]]
   layerNorm: [buffers: readonly [x: c.Operand, weight: c.Operand | null, bias: c.Operand | null, y: c.Operand, mean: c.Operand, rstd: c.Operand], sizes: readonly [rows: number, n: number], numbers: readonly [eps: number]]
   layerNormBackward: [buffers: readonly [x: c.Operand, dy: c.Operand, weight: c.Operand | null, mean: c.Operand, rstd: c.Operand, dx: c.Operand, dweight: c.Operand | null, dbias: c.Operand | null], sizes: readonly [rows: number, n: number, accumulate: number]]
   rmsNorm: [buffers: readonly [x: c.Operand, weight: c.Operand | null, y: c.Operand, rstd: c.Operand], sizes: readonly [rows: number, n: number], numbers: readonly [eps: number]]
@@ -38,6 +45,13 @@ export interface JsKernels {
   anyAll(x: c.BoolArray, y: c.BoolArray, all: number, outer: number, n: number, inner: number): number
   listNorm(x: c.FloatArray[], y: Float64Array, p: number, count: number, lengths: readonly number[]): number
   listScale(x: c.FloatArray[], count: number, lengths: readonly number[], scale: number): number
+  softmax(x: c.FloatArray, y: c.FloatArray, outer: number, n: number, inner: number, log: number): number
+  softmaxBackward(y: c.FloatArray, dy: c.FloatArray, dx: c.FloatArray, outer: number, n: number, inner: number, log: number): number
+  logsumexp(x: c.FloatArray, y: c.FloatArray, outer: number, n: number, inner: number): number
+  logsumexpBackward(x: c.FloatArray, y: c.FloatArray, dy: c.FloatArray, dx: c.FloatArray, outer: number, n: number, inner: number): number
+  crossEntropy(logits: c.FloatArray, target: Int32Array, weight: c.FloatArray | null, loss: c.FloatArray, grad: c.FloatArray | null, rows: number, classes: number, reduction: number, ignoreIndex: number, smoothing: number): number
+  crossEntropyProbs(logits: c.FloatArray, target: c.FloatArray, weight: c.FloatArray | null, loss: c.FloatArray, grad: c.FloatArray | null, rows: number, classes: number, reduction: number, smoothing: number): number
+  nll(logp: c.FloatArray, target: Int32Array, weight: c.FloatArray | null, loss: c.FloatArray, grad: c.FloatArray | null, rows: number, classes: number, reduction: number, ignoreIndex: number): number
   layerNorm(x: c.FloatArray, weight: c.FloatArray | null, bias: c.FloatArray | null, y: c.FloatArray, mean: c.FloatArray, rstd: c.FloatArray, rows: number, n: number, eps: number): number
   layerNormBackward(x: c.FloatArray, dy: c.FloatArray, weight: c.FloatArray | null, mean: c.FloatArray, rstd: c.FloatArray, dx: c.FloatArray, dweight: c.FloatArray | null, dbias: c.FloatArray | null, rows: number, n: number, accumulate: number): number
   rmsNorm(x: c.FloatArray, weight: c.FloatArray | null, y: c.FloatArray, rstd: c.FloatArray, rows: number, n: number, eps: number): number
@@ -327,8 +341,181 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       return k.listScale(x.slice(0, 0 + (count)) as never, count, s.slice(lengths, lengths + (count)), f[0]!)
     }
   },
-  layerNorm: {
+  softmax: {
     index: 21,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('softmax', ['outer', 'n', 'inner', 'log'], s)
+      const outer = s[0]!
+      const n = s[1]!
+      const inner = s[2]!
+      const log = s[3]!
+      c.sizeCount('softmax', s, 4)
+      c.numberCount('softmax', f, 0)
+      c.bufferCount('softmax', b, 2)
+      const T = c.elementType('softmax', 'f', 'x', b[0])
+      if (!(log <= 1)) c.refuse('softmax', "log <= 1", { log })
+      c.need('softmax', 'x', b, 0, T, outer*n*inner, false)
+      c.need('softmax', 'y', b, 1, T, outer*n*inner, false)
+      c.disjointOrSame('softmax', b, 1, 0, s, 0, 0, 0)
+      return c.variant('f', T)
+    },
+    js: (k, x, s) => k.softmax(x[0] as never, x[1] as never, s[0]!, s[1]!, s[2]!, s[3]!)
+  },
+  softmaxBackward: {
+    index: 23,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('softmaxBackward', ['outer', 'n', 'inner', 'log'], s)
+      const outer = s[0]!
+      const n = s[1]!
+      const inner = s[2]!
+      const log = s[3]!
+      c.sizeCount('softmaxBackward', s, 4)
+      c.numberCount('softmaxBackward', f, 0)
+      c.bufferCount('softmaxBackward', b, 3)
+      const T = c.elementType('softmaxBackward', 'f', 'y', b[0])
+      if (!(log <= 1)) c.refuse('softmaxBackward', "log <= 1", { log })
+      c.need('softmaxBackward', 'y', b, 0, T, outer*n*inner, false)
+      c.need('softmaxBackward', 'dy', b, 1, T, outer*n*inner, false)
+      c.need('softmaxBackward', 'dx', b, 2, T, outer*n*inner, false)
+      c.disjointOrSame('softmaxBackward', b, 2, 0, s, 0, 0, 0)
+      c.disjointOrSame('softmaxBackward', b, 2, 1, s, 0, 0, 0)
+      return c.variant('f', T)
+    },
+    js: (k, x, s) => k.softmaxBackward(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!)
+  },
+  logsumexp: {
+    index: 25,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('logsumexp', ['outer', 'n', 'inner'], s)
+      const outer = s[0]!
+      const n = s[1]!
+      const inner = s[2]!
+      c.sizeCount('logsumexp', s, 3)
+      c.numberCount('logsumexp', f, 0)
+      c.bufferCount('logsumexp', b, 2)
+      const T = c.elementType('logsumexp', 'f', 'x', b[0])
+      c.need('logsumexp', 'x', b, 0, T, outer*n*inner, false)
+      c.need('logsumexp', 'y', b, 1, T, outer*inner, false)
+      c.disjoint('logsumexp', b, 1, 0)
+      return c.variant('f', T)
+    },
+    js: (k, x, s) => k.logsumexp(x[0] as never, x[1] as never, s[0]!, s[1]!, s[2]!)
+  },
+  logsumexpBackward: {
+    index: 27,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('logsumexpBackward', ['outer', 'n', 'inner'], s)
+      const outer = s[0]!
+      const n = s[1]!
+      const inner = s[2]!
+      c.sizeCount('logsumexpBackward', s, 3)
+      c.numberCount('logsumexpBackward', f, 0)
+      c.bufferCount('logsumexpBackward', b, 4)
+      const T = c.elementType('logsumexpBackward', 'f', 'x', b[0])
+      c.need('logsumexpBackward', 'x', b, 0, T, outer*n*inner, false)
+      c.need('logsumexpBackward', 'y', b, 1, T, outer*inner, false)
+      c.need('logsumexpBackward', 'dy', b, 2, T, outer*inner, false)
+      c.need('logsumexpBackward', 'dx', b, 3, T, outer*n*inner, false)
+      c.disjointOrSame('logsumexpBackward', b, 3, 0, s, 0, 0, 0)
+      c.disjointOrSame('logsumexpBackward', b, 3, 1, s, 0, 0, 0)
+      c.disjointOrSame('logsumexpBackward', b, 3, 2, s, 0, 0, 0)
+      return c.variant('f', T)
+    },
+    js: (k, x, s) => k.logsumexpBackward(x[0] as never, x[1] as never, x[2] as never, x[3] as never, s[0]!, s[1]!, s[2]!)
+  },
+  crossEntropy: {
+    index: 29,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('crossEntropy', ['rows', 'classes', 'reduction'], s)
+      const rows = s[0]!
+      const classes = s[1]!
+      const reduction = s[2]!
+      c.sizeCount('crossEntropy', s, 3)
+      c.numberCount('crossEntropy', f, 2)
+      c.bufferCount('crossEntropy', b, 5)
+      const T = c.elementType('crossEntropy', 'f', 'logits', b[0])
+      if (!(reduction <= 2)) c.refuse('crossEntropy', "reduction <= 2", { reduction })
+      c.need('crossEntropy', 'logits', b, 0, T, rows*classes, false)
+      c.need('crossEntropy', 'target', b, 1, 'i32', rows, false)
+      c.need('crossEntropy', 'weight', b, 2, T, classes, true)
+      c.need('crossEntropy', 'loss', b, 3, T, reduction == 0 ? rows : 1, false)
+      c.need('crossEntropy', 'grad', b, 4, T, rows*classes, true)
+      c.disjoint('crossEntropy', b, 3, 0)
+      c.disjoint('crossEntropy', b, 3, 1)
+      c.disjoint('crossEntropy', b, 3, 2)
+      c.disjoint('crossEntropy', b, 3, 4)
+      c.disjoint('crossEntropy', b, 4, 0)
+      c.disjoint('crossEntropy', b, 4, 1)
+      c.disjoint('crossEntropy', b, 4, 2)
+      return c.variant('f', T)
+    },
+    js: (k, x, s, f) => k.crossEntropy(x[0] as never, x[1] as never, x[2] as never, x[3] as never, x[4] as never, s[0]!, s[1]!, s[2]!, f[0]!, f[1]!)
+  },
+  crossEntropyProbs: {
+    index: 31,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('crossEntropyProbs', ['rows', 'classes', 'reduction'], s)
+      const rows = s[0]!
+      const classes = s[1]!
+      const reduction = s[2]!
+      c.sizeCount('crossEntropyProbs', s, 3)
+      c.numberCount('crossEntropyProbs', f, 1)
+      c.bufferCount('crossEntropyProbs', b, 5)
+      const T = c.elementType('crossEntropyProbs', 'f', 'logits', b[0])
+      if (!(reduction <= 2)) c.refuse('crossEntropyProbs', "reduction <= 2", { reduction })
+      c.need('crossEntropyProbs', 'logits', b, 0, T, rows*classes, false)
+      c.need('crossEntropyProbs', 'target', b, 1, T, rows*classes, false)
+      c.need('crossEntropyProbs', 'weight', b, 2, T, classes, true)
+      c.need('crossEntropyProbs', 'loss', b, 3, T, reduction == 0 ? rows : 1, false)
+      c.need('crossEntropyProbs', 'grad', b, 4, T, rows*classes, true)
+      c.disjoint('crossEntropyProbs', b, 3, 0)
+      c.disjoint('crossEntropyProbs', b, 3, 1)
+      c.disjoint('crossEntropyProbs', b, 3, 2)
+      c.disjoint('crossEntropyProbs', b, 3, 4)
+      c.disjoint('crossEntropyProbs', b, 4, 0)
+      c.disjoint('crossEntropyProbs', b, 4, 1)
+      c.disjoint('crossEntropyProbs', b, 4, 2)
+      return c.variant('f', T)
+    },
+    js: (k, x, s, f) => k.crossEntropyProbs(x[0] as never, x[1] as never, x[2] as never, x[3] as never, x[4] as never, s[0]!, s[1]!, s[2]!, f[0]!)
+  },
+  nll: {
+    index: 33,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('nll', ['rows', 'classes', 'reduction'], s)
+      const rows = s[0]!
+      const classes = s[1]!
+      const reduction = s[2]!
+      c.sizeCount('nll', s, 3)
+      c.numberCount('nll', f, 1)
+      c.bufferCount('nll', b, 5)
+      const T = c.elementType('nll', 'f', 'logp', b[0])
+      if (!(reduction <= 2)) c.refuse('nll', "reduction <= 2", { reduction })
+      c.need('nll', 'logp', b, 0, T, rows*classes, false)
+      c.need('nll', 'target', b, 1, 'i32', rows, false)
+      c.need('nll', 'weight', b, 2, T, classes, true)
+      c.need('nll', 'loss', b, 3, T, reduction == 0 ? rows : 1, false)
+      c.need('nll', 'grad', b, 4, T, rows*classes, true)
+      c.disjoint('nll', b, 3, 0)
+      c.disjoint('nll', b, 3, 1)
+      c.disjoint('nll', b, 3, 2)
+      c.disjoint('nll', b, 3, 4)
+      c.disjoint('nll', b, 4, 0)
+      c.disjoint('nll', b, 4, 1)
+      c.disjoint('nll', b, 4, 2)
+      return c.variant('f', T)
+    },
+    js: (k, x, s, f) => k.nll(x[0] as never, x[1] as never, x[2] as never, x[3] as never, x[4] as never, s[0]!, s[1]!, s[2]!, f[0]!)
+  },
+  layerNorm: {
+    index: 35,
     number: 'T',
     check(b, s, f) {
       c.sizes('layerNorm', ['rows', 'n'], s)
@@ -361,7 +548,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.layerNorm(x[0] as never, x[1] as never, x[2] as never, x[3] as never, x[4] as never, x[5] as never, s[0]!, s[1]!, f[0]!)
   },
   layerNormBackward: {
-    index: 23,
+    index: 37,
     number: 'T',
     check(b, s, f) {
       c.sizes('layerNormBackward', ['rows', 'n', 'accumulate'], s)
@@ -404,7 +591,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.layerNormBackward(x[0] as never, x[1] as never, x[2] as never, x[3] as never, x[4] as never, x[5] as never, x[6] as never, x[7] as never, s[0]!, s[1]!, s[2]!)
   },
   rmsNorm: {
-    index: 25,
+    index: 39,
     number: 'T',
     check(b, s, f) {
       c.sizes('rmsNorm', ['rows', 'n'], s)
@@ -428,7 +615,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.rmsNorm(x[0] as never, x[1] as never, x[2] as never, x[3] as never, s[0]!, s[1]!, f[0]!)
   },
   rmsNormBackward: {
-    index: 27,
+    index: 41,
     number: 'T',
     check(b, s, f) {
       c.sizes('rmsNormBackward', ['rows', 'n', 'accumulate'], s)
@@ -460,7 +647,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.rmsNormBackward(x[0] as never, x[1] as never, x[2] as never, x[3] as never, x[4] as never, x[5] as never, s[0]!, s[1]!, s[2]!)
   },
   groupNorm: {
-    index: 29,
+    index: 43,
     number: 'T',
     check(b, s, f) {
       c.sizes('groupNorm', ['batch', 'channels', 'inner', 'groups'], s)
@@ -497,7 +684,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.groupNorm(x[0] as never, x[1] as never, x[2] as never, x[3] as never, x[4] as never, x[5] as never, s[0]!, s[1]!, s[2]!, s[3]!, f[0]!)
   },
   groupNormBackward: {
-    index: 31,
+    index: 45,
     number: 'T',
     check(b, s, f) {
       c.sizes('groupNormBackward', ['batch', 'channels', 'inner', 'groups', 'accumulate'], s)
@@ -544,7 +731,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.groupNormBackward(x[0] as never, x[1] as never, x[2] as never, x[3] as never, x[4] as never, x[5] as never, x[6] as never, x[7] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!)
   },
   batchNorm: {
-    index: 33,
+    index: 47,
     number: 'T',
     check(b, s, f) {
       c.sizes('batchNorm', ['batch', 'channels', 'inner', 'training', 'relu'], s)
@@ -598,7 +785,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.batchNorm(x[0] as never, x[1] as never, x[2] as never, x[3] as never, x[4] as never, x[5] as never, x[6] as never, x[7] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, f[0]!, f[1]!)
   },
   batchNormBackward: {
-    index: 35,
+    index: 49,
     number: 'T',
     check(b, s, f) {
       c.sizes('batchNormBackward', ['batch', 'channels', 'inner', 'training', 'relu', 'accumulate'], s)
@@ -650,7 +837,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.batchNormBackward(x[0] as never, x[1] as never, x[2] as never, x[3] as never, x[4] as never, x[5] as never, x[6] as never, x[7] as never, x[8] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!)
   },
   copy: {
-    index: 37,
+    index: 51,
     number: 'f64',
     check(b, s, f) {
       c.sizes('copy', ['nd', 'shape', 'strides'], s)
