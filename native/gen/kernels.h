@@ -165,6 +165,55 @@ static inline CopyArgs<T> read_copy(const double* at) {
   return a;
 }
 
+template <class T>
+struct OptimArgs {
+  List<T> p;
+  List<const T> g;
+  List<T> state;
+  i64 rule;
+  i64 flags;
+  i64 count;
+  i64 slots;
+  Sizes n;
+  T c0;
+  T c1;
+  T c2;
+  T c3;
+  T c4;
+  T c5;
+  T c6;
+  T c7;
+  T c8;
+  T c9;
+  T c10;
+  T c11;
+};
+template <class T>
+static inline OptimArgs<T> read_optim(const double* at) {
+  OptimArgs<T> a;
+  a.rule = i64(*at++);
+  a.flags = i64(*at++);
+  a.count = i64(*at++);
+  a.slots = i64(*at++);
+  a.n = {at}; at += a.count;
+  a.c0 = T(*at++);
+  a.c1 = T(*at++);
+  a.c2 = T(*at++);
+  a.c3 = T(*at++);
+  a.c4 = T(*at++);
+  a.c5 = T(*at++);
+  a.c6 = T(*at++);
+  a.c7 = T(*at++);
+  a.c8 = T(*at++);
+  a.c9 = T(*at++);
+  a.c10 = T(*at++);
+  a.c11 = T(*at++);
+  a.p = {at}; at += a.count;
+  a.g = {at}; at += a.count;
+  a.state = {at}; at += a.slots*a.count;
+  return a;
+}
+
 }  // namespace
 }  // namespace thalweg
 
@@ -174,6 +223,7 @@ static inline CopyArgs<T> read_copy(const double* at) {
 #define TW_EXPORT_logical namespace thalweg::TW_LEVEL { i64 logical(const double* block) { return ::thalweg::logical(read_logical(block)); } }
 #define TW_EXPORT_gemm namespace thalweg::TW_LEVEL { i64 gemm_f32(const double* block) { return ::thalweg::gemm<float>(read_gemm<float>(block)); } i64 gemm_f64(const double* block) { return ::thalweg::gemm<double>(read_gemm<double>(block)); } }
 #define TW_EXPORT_copy namespace thalweg::TW_LEVEL { i64 copy_u8(const double* block) { return ::thalweg::copy<std::uint8_t>(read_copy<std::uint8_t>(block)); } i64 copy_u32(const double* block) { return ::thalweg::copy<std::uint32_t>(read_copy<std::uint32_t>(block)); } i64 copy_u64(const double* block) { return ::thalweg::copy<std::uint64_t>(read_copy<std::uint64_t>(block)); } }
+#define TW_EXPORT_optim namespace thalweg::TW_LEVEL { i64 optim_f32(const double* block) { return ::thalweg::optim<float>(read_optim<float>(block)); } i64 optim_f64(const double* block) { return ::thalweg::optim<double>(read_optim<double>(block)); } }
 
-#define TW_KERNEL_COUNT 13
-#define TW_FOR_EACH_KERNEL(F) F(map_f32) F(map_f64) F(mapBool_f32) F(mapBool_f64) F(where_u8) F(where_u32) F(where_u64) F(logical) F(gemm_f32) F(gemm_f64) F(copy_u8) F(copy_u32) F(copy_u64)
+#define TW_KERNEL_COUNT 15
+#define TW_FOR_EACH_KERNEL(F) F(map_f32) F(map_f64) F(mapBool_f32) F(mapBool_f64) F(where_u8) F(where_u32) F(where_u64) F(logical) F(gemm_f32) F(gemm_f64) F(copy_u8) F(copy_u32) F(copy_u64) F(optim_f32) F(optim_f64)

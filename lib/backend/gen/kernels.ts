@@ -9,6 +9,7 @@ export interface KernelCalls {
   logical: [buffers: readonly [a: c.Operand, b: c.Operand, y: c.Operand], sizes: readonly number[]]
   gemm: [buffers: readonly [a: c.Operand, b: c.Operand, bias: c.Operand | null, c: c.Operand], sizes: readonly number[]]
   copy: [buffers: readonly [x: c.Operand, y: c.Operand], sizes: readonly number[]]
+  optim: [buffers: readonly (c.Operand)[], sizes: readonly number[], numbers: readonly [c0: number, c1: number, c2: number, c3: number, c4: number, c5: number, c6: number, c7: number, c8: number, c9: number, c10: number, c11: number]]
 }
 
 /** The JavaScript backend: one function a kernel, with the same bits as the native one. */
@@ -19,6 +20,7 @@ export interface JsKernels {
   logical(a: c.BoolArray, b: c.BoolArray, y: c.BoolArray, op: number, nd: number, shape: readonly number[], strides: readonly number[]): number
   gemm(a: c.FloatArray, b: c.FloatArray, bias: c.FloatArray | null, c: c.FloatArray, rows: number, cols: number, inner: number, ars: number, acs: number, brs: number, bcs: number, srs: number, scs: number, ldc: number, accumulate: number, activation: number, nd: number, shape: readonly number[], strides: readonly number[]): number
   copy(x: c.AnyArray, y: c.AnyArray, nd: number, shape: readonly number[], strides: readonly number[]): number
+  optim(p: c.FloatArray[], g: c.FloatArray[], state: c.FloatArray[], rule: number, flags: number, count: number, slots: number, n: readonly number[], c0: number, c1: number, c2: number, c3: number, c4: number, c5: number, c6: number, c7: number, c8: number, c9: number, c10: number, c11: number): number
 }
 
 /** Index in the native table, checks and the JavaScript call of each kernel. */
@@ -221,6 +223,37 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       const shape = 1
       const strides = shape + (nd)
       return k.copy(x[0] as never, x[1] as never, nd, s.slice(shape, shape + (nd)), s.slice(strides, strides + (nd*2)))
+    }
+  },
+  optim: {
+    index: 13,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('optim', ['rule', 'flags', 'count', 'slots', 'n'], s)
+      const rule = s[0]!
+      const flags = s[1]!
+      const count = s[2]!
+      const slots = s[3]!
+      const n = 4
+      c.sizeCount('optim', s, n + (count))
+      c.numberCount('optim', f, 12)
+      c.bufferCount('optim', b, 0 + (count) + (count) + (slots*count))
+      const T = c.elementType('optim', 'f', 'p', b[0])
+      if (!(c.slots(rule, flags) == slots)) c.refuse('optim', "slots(rule, flags) == slots", { rule, flags, slots })
+      for (let i = 0; i < count; i++) c.need('optim', `p[${i}]`, b, 0 + i, T, c.at(s, n + i), false)
+      for (let i = 0; i < count; i++) c.need('optim', `g[${i}]`, b, 0 + (count) + i, T, c.at(s, n + i), false)
+      for (let i = 0; i < slots*count; i++) c.need('optim', `state[${i}]`, b, 0 + (count) + (count) + i, T, c.at(s, n + i % count), false)
+      c.distinct('optim', b, 0 + (count) + (count) + (slots*count), 0, 0 + (count))
+      c.distinct('optim', b, 0 + (count) + (count) + (slots*count), 0 + (count) + (count), 0 + (count) + (count) + (slots*count))
+      return c.variant('f', T)
+    },
+    js(k, x, s, f) {
+      const rule = s[0]!
+      const flags = s[1]!
+      const count = s[2]!
+      const slots = s[3]!
+      const n = 4
+      return k.optim(x.slice(0, 0 + (count)) as never, x.slice(0 + (count), 0 + (count) + (count)) as never, x.slice(0 + (count) + (count), 0 + (count) + (count) + (slots*count)) as never, rule, flags, count, slots, s.slice(n, n + (count)), f[0]!, f[1]!, f[2]!, f[3]!, f[4]!, f[5]!, f[6]!, f[7]!, f[8]!, f[9]!, f[10]!, f[11]!)
     }
   },
 }
