@@ -3,6 +3,7 @@
 import { BufferError, OptionError, ShapeError } from '../errors.ts'
 import { arityOf } from './gen/elementwise.ts'
 import type { JsKernels } from './gen/kernels.ts'
+import { slotsOf } from './gen/optim.ts'
 import type { AnyArray, BoolArray, DType, FloatArray, Operand } from './storage.ts'
 
 export type { AnyArray, BoolArray, FloatArray, Operand }
@@ -220,4 +221,9 @@ export function at(s: readonly number[], position: number): number {
 /** How many inputs an elementwise op takes, -1 for an unknown op. */
 export function arity(op: number): number {
   return arityOf(op)
+}
+
+/** How many states an optimizer rule keeps under some flags, -1 for an unknown rule or flag. */
+export function slots(rule: number, flags: number): number {
+  return slotsOf(rule, flags)
 }

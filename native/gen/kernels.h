@@ -403,6 +403,55 @@ static inline AttentionBackwardArgs<T> read_attentionBackward(const double* at) 
 }
 
 template <class T>
+struct OptimArgs {
+  List<T> p;
+  List<const T> g;
+  List<T> state;
+  i64 rule;
+  i64 flags;
+  i64 count;
+  i64 slots;
+  Sizes n;
+  T c0;
+  T c1;
+  T c2;
+  T c3;
+  T c4;
+  T c5;
+  T c6;
+  T c7;
+  T c8;
+  T c9;
+  T c10;
+  T c11;
+};
+template <class T>
+static inline OptimArgs<T> read_optim(const double* at) {
+  OptimArgs<T> a;
+  a.rule = i64(*at++);
+  a.flags = i64(*at++);
+  a.count = i64(*at++);
+  a.slots = i64(*at++);
+  a.n = {at}; at += a.count;
+  a.c0 = T(*at++);
+  a.c1 = T(*at++);
+  a.c2 = T(*at++);
+  a.c3 = T(*at++);
+  a.c4 = T(*at++);
+  a.c5 = T(*at++);
+  a.c6 = T(*at++);
+  a.c7 = T(*at++);
+  a.c8 = T(*at++);
+  a.c9 = T(*at++);
+  a.c10 = T(*at++);
+  a.c11 = T(*at++);
+  a.p = {at}; at += a.count;
+  a.g = {at}; at += a.count;
+  a.state = {at}; at += a.slots*a.count;
+  return a;
+}
+
+template <class T>
 struct UniformArgs {
   T* y;
   i64 n;
@@ -562,6 +611,7 @@ static inline DropoutArgs<T> read_dropout(const double* at) {
 #define TW_EXPORT_oneHot namespace thalweg::TW_LEVEL { i64 oneHot_f32(const double* block) { return ::thalweg::oneHot<float>(read_oneHot<float>(block)); } i64 oneHot_f64(const double* block) { return ::thalweg::oneHot<double>(read_oneHot<double>(block)); } }
 #define TW_EXPORT_attention namespace thalweg::TW_LEVEL { i64 attention_f32(const double* block) { return ::thalweg::attention<float>(read_attention<float>(block)); } i64 attention_f64(const double* block) { return ::thalweg::attention<double>(read_attention<double>(block)); } }
 #define TW_EXPORT_attentionBackward namespace thalweg::TW_LEVEL { i64 attentionBackward_f32(const double* block) { return ::thalweg::attentionBackward<float>(read_attentionBackward<float>(block)); } i64 attentionBackward_f64(const double* block) { return ::thalweg::attentionBackward<double>(read_attentionBackward<double>(block)); } }
+#define TW_EXPORT_optim namespace thalweg::TW_LEVEL { i64 optim_f32(const double* block) { return ::thalweg::optim<float>(read_optim<float>(block)); } i64 optim_f64(const double* block) { return ::thalweg::optim<double>(read_optim<double>(block)); } }
 #define TW_EXPORT_uniform namespace thalweg::TW_LEVEL { i64 uniform_f32(const double* block) { return ::thalweg::uniform<float>(read_uniform<float>(block)); } i64 uniform_f64(const double* block) { return ::thalweg::uniform<double>(read_uniform<double>(block)); } }
 #define TW_EXPORT_normal namespace thalweg::TW_LEVEL { i64 normal_f32(const double* block) { return ::thalweg::normal<float>(read_normal<float>(block)); } i64 normal_f64(const double* block) { return ::thalweg::normal<double>(read_normal<double>(block)); } }
 #define TW_EXPORT_integers namespace thalweg::TW_LEVEL { i64 integers(const double* block) { return ::thalweg::integers(read_integers(block)); } }
@@ -569,5 +619,5 @@ static inline DropoutArgs<T> read_dropout(const double* at) {
 #define TW_EXPORT_bernoulli namespace thalweg::TW_LEVEL { i64 bernoulli(const double* block) { return ::thalweg::bernoulli(read_bernoulli(block)); } }
 #define TW_EXPORT_dropout namespace thalweg::TW_LEVEL { i64 dropout_f32(const double* block) { return ::thalweg::dropout<float>(read_dropout<float>(block)); } i64 dropout_f64(const double* block) { return ::thalweg::dropout<double>(read_dropout<double>(block)); } }
 
-#define TW_KERNEL_COUNT 40
-#define TW_FOR_EACH_KERNEL(F) F(map_f32) F(map_f64) F(mapBool_f32) F(mapBool_f64) F(where_u8) F(where_u32) F(where_u64) F(logical) F(gemm_f32) F(gemm_f64) F(copy_u8) F(copy_u32) F(copy_u64) F(cast) F(fill) F(indexSelect_u8) F(indexSelect_u32) F(indexSelect_u64) F(indexAdd_f32) F(indexAdd_f64) F(gather_u8) F(gather_u32) F(gather_u64) F(scatterAdd_f32) F(scatterAdd_f64) F(oneHot_f32) F(oneHot_f64) F(attention_f32) F(attention_f64) F(attentionBackward_f32) F(attentionBackward_f64) F(uniform_f32) F(uniform_f64) F(normal_f32) F(normal_f64) F(integers) F(permutation) F(bernoulli) F(dropout_f32) F(dropout_f64)
+#define TW_KERNEL_COUNT 42
+#define TW_FOR_EACH_KERNEL(F) F(map_f32) F(map_f64) F(mapBool_f32) F(mapBool_f64) F(where_u8) F(where_u32) F(where_u64) F(logical) F(gemm_f32) F(gemm_f64) F(copy_u8) F(copy_u32) F(copy_u64) F(cast) F(fill) F(indexSelect_u8) F(indexSelect_u32) F(indexSelect_u64) F(indexAdd_f32) F(indexAdd_f64) F(gather_u8) F(gather_u32) F(gather_u64) F(scatterAdd_f32) F(scatterAdd_f64) F(oneHot_f32) F(oneHot_f64) F(attention_f32) F(attention_f64) F(attentionBackward_f32) F(attentionBackward_f64) F(optim_f32) F(optim_f64) F(uniform_f32) F(uniform_f64) F(normal_f32) F(normal_f64) F(integers) F(permutation) F(bernoulli) F(dropout_f32) F(dropout_f64)

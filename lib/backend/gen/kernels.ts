@@ -18,6 +18,7 @@ export interface KernelCalls {
   oneHot: [buffers: readonly [index: c.Operand, y: c.Operand], sizes: readonly [count: number, classes: number]]
   attention: [buffers: readonly [q: c.Operand, k: c.Operand, v: c.Operand, mask: c.Operand | null, y: c.Operand, lse: c.Operand], sizes: readonly number[], numbers: readonly [scale: number]]
   attentionBackward: [buffers: readonly [q: c.Operand, k: c.Operand, v: c.Operand, mask: c.Operand | null, y: c.Operand, lse: c.Operand, dy: c.Operand, dq: c.Operand, dk: c.Operand, dv: c.Operand], sizes: readonly number[], numbers: readonly [scale: number]]
+  optim: [buffers: readonly (c.Operand)[], sizes: readonly number[], numbers: readonly [c0: number, c1: number, c2: number, c3: number, c4: number, c5: number, c6: number, c7: number, c8: number, c9: number, c10: number, c11: number]]
   uniform: [buffers: readonly [y: c.Operand], sizes: readonly [n: number, seed0: number, seed1: number, counter0: number, counter1: number], numbers: readonly [scale: number, shift: number]]
   normal: [buffers: readonly [y: c.Operand], sizes: readonly [n: number, seed0: number, seed1: number, counter0: number, counter1: number], numbers: readonly [scale: number, shift: number]]
   integers: [buffers: readonly [y: c.Operand], sizes: readonly [n: number, seed0: number, seed1: number, counter0: number, counter1: number, low: number, range: number]]
@@ -43,6 +44,7 @@ export interface JsKernels {
   oneHot(index: Int32Array, y: c.FloatArray, count: number, classes: number): number
   attention(q: c.FloatArray, k: c.FloatArray, v: c.FloatArray, mask: c.FloatArray | null, y: c.FloatArray, lse: c.FloatArray, batch: number, heads: number, queries: number, keys: number, depth: number, width: number, causal: number, strides: readonly number[], scale: number): number
   attentionBackward(q: c.FloatArray, k: c.FloatArray, v: c.FloatArray, mask: c.FloatArray | null, y: c.FloatArray, lse: c.FloatArray, dy: c.FloatArray, dq: c.FloatArray, dk: c.FloatArray, dv: c.FloatArray, batch: number, heads: number, queries: number, keys: number, depth: number, width: number, causal: number, strides: readonly number[], scale: number): number
+  optim(p: c.FloatArray[], g: c.FloatArray[], state: c.FloatArray[], rule: number, flags: number, count: number, slots: number, n: readonly number[], c0: number, c1: number, c2: number, c3: number, c4: number, c5: number, c6: number, c7: number, c8: number, c9: number, c10: number, c11: number): number
   uniform(y: c.FloatArray, n: number, seed0: number, seed1: number, counter0: number, counter1: number, scale: number, shift: number): number
   normal(y: c.FloatArray, n: number, seed0: number, seed1: number, counter0: number, counter1: number, scale: number, shift: number): number
   integers(y: Int32Array, n: number, seed0: number, seed1: number, counter0: number, counter1: number, low: number, range: number): number
@@ -529,8 +531,39 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       return k.attentionBackward(x[0] as never, x[1] as never, x[2] as never, x[3] as never, x[4] as never, x[5] as never, x[6] as never, x[7] as never, x[8] as never, x[9] as never, batch, heads, queries, keys, depth, width, causal, s.slice(strides, strides + (27)), f[0]!)
     }
   },
-  uniform: {
+  optim: {
     index: 31,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('optim', ['rule', 'flags', 'count', 'slots', 'n'], s)
+      const rule = s[0]!
+      const flags = s[1]!
+      const count = s[2]!
+      const slots = s[3]!
+      const n = 4
+      c.sizeCount('optim', s, n + (count))
+      c.numberCount('optim', f, 12)
+      c.bufferCount('optim', b, 0 + (count) + (count) + (slots*count))
+      const T = c.elementType('optim', 'f', 'p', b[0])
+      if (!(c.slots(rule, flags) == slots)) c.refuse('optim', "slots(rule, flags) == slots", { rule, flags, slots })
+      for (let i = 0; i < count; i++) c.need('optim', `p[${i}]`, b, 0 + i, T, c.at(s, n + i), false)
+      for (let i = 0; i < count; i++) c.need('optim', `g[${i}]`, b, 0 + (count) + i, T, c.at(s, n + i), false)
+      for (let i = 0; i < slots*count; i++) c.need('optim', `state[${i}]`, b, 0 + (count) + (count) + i, T, c.at(s, n + i % count), false)
+      c.distinct('optim', b, 0 + (count) + (count) + (slots*count), 0, 0 + (count))
+      c.distinct('optim', b, 0 + (count) + (count) + (slots*count), 0 + (count) + (count), 0 + (count) + (count) + (slots*count))
+      return c.variant('f', T)
+    },
+    js(k, x, s, f) {
+      const rule = s[0]!
+      const flags = s[1]!
+      const count = s[2]!
+      const slots = s[3]!
+      const n = 4
+      return k.optim(x.slice(0, 0 + (count)) as never, x.slice(0 + (count), 0 + (count) + (count)) as never, x.slice(0 + (count) + (count), 0 + (count) + (count) + (slots*count)) as never, rule, flags, count, slots, s.slice(n, n + (count)), f[0]!, f[1]!, f[2]!, f[3]!, f[4]!, f[5]!, f[6]!, f[7]!, f[8]!, f[9]!, f[10]!, f[11]!)
+    }
+  },
+  uniform: {
+    index: 33,
     number: 'T',
     check(b, s, f) {
       c.sizes('uniform', ['n', 'seed0', 'seed1', 'counter0', 'counter1'], s)
@@ -553,7 +586,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.uniform(x[0] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, f[0]!, f[1]!)
   },
   normal: {
-    index: 33,
+    index: 35,
     number: 'T',
     check(b, s, f) {
       c.sizes('normal', ['n', 'seed0', 'seed1', 'counter0', 'counter1'], s)
@@ -576,7 +609,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.normal(x[0] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, f[0]!, f[1]!)
   },
   integers: {
-    index: 35,
+    index: 37,
     number: 'f64',
     check(b, s, f) {
       c.sizes('integers', ['n', 'seed0', 'seed1', 'counter0', 'counter1', 'low', 'range'], s)
@@ -602,7 +635,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.integers(x[0] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!, s[6]!)
   },
   permutation: {
-    index: 36,
+    index: 38,
     number: 'f64',
     check(b, s, f) {
       c.sizes('permutation', ['n', 'seed0', 'seed1', 'counter0', 'counter1'], s)
@@ -625,7 +658,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.permutation(x[0] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!)
   },
   bernoulli: {
-    index: 37,
+    index: 39,
     number: 'f64',
     check(b, s, f) {
       c.sizes('bernoulli', ['n', 'seed0', 'seed1', 'counter0', 'counter1', 'below'], s)
@@ -649,7 +682,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.bernoulli(x[0] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!)
   },
   dropout: {
-    index: 38,
+    index: 40,
     number: 'T',
     check(b, s, f) {
       c.sizes('dropout', ['n', 'seed0', 'seed1', 'counter0', 'counter1', 'below'], s)
