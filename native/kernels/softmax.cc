@@ -37,11 +37,12 @@ TW_INLINE Wide<T> max_columns(At at, const T* x, i64 n, i64 step) {
   for (i64 k = 0; k < n; k++) m = apply(Greater{}, m, at(x + k * step));
   return m;
 }
-template <class T, class At, class Each>
+template <class T, bool kBelow, class At, class Each>
 TW_INLINE Wide<T> exp_columns(At at, const T* x, i64 n, i64 step, const Wide<T>& m, Each each) {
   Wide<T> sum = wide<T>(T(0));
   for (i64 k = 0; k < n; k++) {
-    const Wide<T> e = apply([](Vec<T> v, Vec<T> c) TW_LAMBDA { return exp(Vec<T>(v - c)); }, at(x + k * step), m);
+    const Wide<T> d = apply([](Vec<T> v, Vec<T> c) TW_LAMBDA { return v - c; }, at(x + k * step), m);
+    const Wide<T> e = kBelow ? exp_below(d) : apply([](Vec<T> v) TW_LAMBDA { return exp(v); }, d);
     each(k, e);
     sum = apply(Add{}, sum, e);
   }
@@ -75,15 +76,15 @@ i64 softmax(const SoftmaxArgs<T>& a) {
         T* y = a.y + o * n * inner + j;
         const Wide<T> m = max_columns<T>(at, x, n, inner);
         if (log_form) {
-          const Wide<T> sum = exp_columns<T>(at, x, n, inner, m, [](i64, const Wide<T>&) {});
+          const Wide<T> sum = exp_columns<T, true>(at, x, n, inner, m, [](i64, const Wide<T>&) {});
           const Wide<T> total = apply([](Vec<T> s) TW_LAMBDA { return log(s); }, sum);
           for (i64 k = 0; k < n; k++)
             at.put(y + k * inner, apply([](Vec<T> v, Vec<T> c, Vec<T> t) TW_LAMBDA { return (v - c) - t; },
                                         at(x + k * inner), m, total));
           return;
         }
-        const Wide<T> sum =
-            exp_columns<T>(at, x, n, inner, m, [&](i64 k, const Wide<T>& e) TW_LAMBDA { at.put(y + k * inner, e); });
+        const Wide<T> sum = exp_columns<T, true>(at, x, n, inner, m,
+                                                 [&](i64 k, const Wide<T>& e) TW_LAMBDA { at.put(y + k * inner, e); });
         const Wide<T> share = apply([](Vec<T> s) TW_LAMBDA { return T(1) / s; }, sum);
         for (i64 k = 0; k < n; k++)
           at.put(y + k * inner, apply([](Vec<T> e, Vec<T> s) TW_LAMBDA { return e * s; }, at(y + k * inner), share));
@@ -126,32 +127,31 @@ i64 logsumexp(const LogsumexpArgs<T>& a) {
       a.outer, n, inner,
       [&](i64 o) {
         const T m = finite_or_zero(splat<Vec<T>>(max_line(a.x + o * n, n)))[0];
-        const T sum = exp_row<T, false>(a.x + o * n, a.y, n, m);
+        const T sum = exp_row<T, false, false>(a.x + o * n, a.y, n, m);
         a.y[o] = finish(splat<Vec<T>>(m), splat<Vec<T>>(sum))[0];
       },
       [&](auto at, i64 o, i64 j) TW_LAMBDA {
         const T* x = a.x + o * n * inner + j;
         const Wide<T> m = apply([](Vec<T> v) TW_LAMBDA { return finite_or_zero(v); }, max_columns<T>(at, x, n, inner));
-        const Wide<T> sum = exp_columns<T>(at, x, n, inner, m, [](i64, const Wide<T>&) {});
+        const Wide<T> sum = exp_columns<T, false>(at, x, n, inner, m, [](i64, const Wide<T>&) {});
         at.put(a.y + o * inner + j, apply(finish, m, sum));
       });
 }
 
-// dx = dy exp(x - y), with y = 0 where the result was infinite, as PyTorch has it
+// dx = dy exp(x - y); NaN where both are infinite, as in PyTorch
 template <class T>
 i64 logsumexpBackward(const LogsumexpBackwardArgs<T>& a) {
   const i64 n = a.n, inner = a.inner;
   auto result = [](Vec<T> x, Vec<T> y, Vec<T> dy) TW_LAMBDA { return dy * exp(Vec<T>(x - y)); };
-  auto finite = [](Vec<T> v) TW_LAMBDA { return finite_or_zero(v); };
   return each_line<T>(
       a.outer, n, inner,
       [&](i64 o) {
-        const Wide<T> y = apply(finite, wide<T>(a.y[o])), dy = wide<T>(a.dy[o]);
+        const Wide<T> y = wide<T>(a.y[o]), dy = wide<T>(a.dy[o]);
         each_wide(
             n, [&](auto at, i64 i) TW_LAMBDA { at.put(a.dx + o * n + i, apply(result, at(a.x + o * n + i), y, dy)); });
       },
       [&](auto at, i64 o, i64 j) TW_LAMBDA {
-        const Wide<T> y = apply(finite, at(a.y + o * inner + j)), dy = at(a.dy + o * inner + j);
+        const Wide<T> y = at(a.y + o * inner + j), dy = at(a.dy + o * inner + j);
         const i64 from = o * n * inner + j;
         for (i64 k = from; k < from + n * inner; k += inner) at.put(a.dx + k, apply(result, at(a.x + k), y, dy));
       });

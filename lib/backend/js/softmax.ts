@@ -95,7 +95,7 @@ export const softmax = {
     const r = roundingOf(x)
     const exp = expOf(x)
     eachLine(outer, n, inner, (from, at) => {
-      const m = finiteOrZero(y[at]!)
+      const m = y[at]!
       const up = dy[at]!
       for (let k = from; k < from + n * inner; k += inner) dx[k] = up * exp(r(x[k]! - m))
     })
