@@ -28,7 +28,8 @@ const LIB: Record<string, readonly string[]> = {
   bench: TRAIN,
   index: TRAIN
 }
-// gen holds what the generator makes of rules and kernels.def: it lies between simd and kernels.
+// gen holds what the generator makes of rules and kernels.def: it lies between simd and kernels, but for the functions of
+// math.h, which are a part of simd.
 const NATIVE: Record<string, readonly string[]> = {
   core: [],
   simd: ['core'],
@@ -94,7 +95,7 @@ test('the folders of native include to their left only', () => {
     [...text.matchAll(/^#include "([^"]+)"/gm)]
       .map(([, included]) => included!)
       .filter((included) => {
-        const to = included.split('/')[0]!
+        const to = included === 'gen/math.h' ? 'simd' : included.split('/')[0]!
         return to !== folder && !NATIVE[folder]?.includes(to)
       })
       .map((included) => `native/${path} includes ${included}`)
