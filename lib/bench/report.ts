@@ -27,9 +27,9 @@ function columns(name: string, cells: readonly string[]): string {
   return `${name.padEnd(NAME)}${cells.map((cell, k) => cell.padStart(WIDTHS[k] ?? 8)).join('')}`.trimEnd()
 }
 
-/** The line above the rows of a group. */
+/** The lines above the rows of a group. */
 export function groupLine(group: string): string {
-  return `\n${columns(group, HEAD)}`
+  return group.length < NAME ? `\n${columns(group, HEAD)}` : `\n${group}\n${columns('', HEAD)}`
 }
 
 /** What was measured of the machine, one line a level and thread count. */
