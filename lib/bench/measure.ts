@@ -1,7 +1,7 @@
 // Measures one row: native code on every level and thread count asked for, JavaScript, PyTorch; compares what they
 // computed; judges the goals. Called by main.ts, which prints what comes out.
 import { type Level, setLevel, setNumThreads } from '../backend/index.ts'
-import { type Block, measureBlock, nativeSide, type Side, torchSide } from './block.ts'
+import { type Block, measureBlock, nativeSide, type Side, type SideResult, torchSide } from './block.ts'
 import { collectGarbage, measure, type Plan, type Stats, statsOf, timeCalls } from './clock.ts'
 import { bitHash, digest, makeBuffers, sameDigest } from './data.ts'
 import type { Machine } from './machine.ts'
@@ -16,6 +16,8 @@ export interface Ratio {
   readonly interleaved: number
   /** From the medians of each side measured alone. */
   readonly alone: number
+  /** From the fastest repetition of each side: what the medians would be if nothing else ran on the machine. */
+  readonly fastest: number
 }
 
 export interface Judgement {
@@ -152,7 +154,8 @@ function judge(
   const ratios = block.sides.slice(1).map((side) => ({
     against: side.name,
     interleaved: side.interleaved!.median / ours.interleaved!.median,
-    alone: side.alone.median / seconds
+    alone: side.alone.median / seconds,
+    fastest: fastest(side) / fastest(ours)
   }))
   const firstTorch = ratios.find(({ against }) => against.startsWith('torch'))
   const goals = ratios.flatMap((ratio): Judgement[] => {
@@ -171,6 +174,10 @@ function judge(
     ratios,
     goals
   }
+}
+
+function fastest({ alone, interleaved }: SideResult): number {
+  return Math.min(alone.min, interleaved?.min ?? alone.min)
 }
 
 function measureJs(

@@ -81,7 +81,7 @@ export function rowLines(row: RowResult): string[] {
       const times = `${seconds(side.interleaved!.median)} in turn, ${seconds(side.alone.median)} alone`
       const judged = goalText(block.goals, ratio.against)
       lines.push(
-        `${' '.repeat(NAME)}  ${side.name}: ${times}; ratio ${digits(ratio.interleaved)} in turn, ${digits(ratio.alone)} alone${judged}`
+        `${' '.repeat(NAME)}  ${side.name}: ${times}; ratio ${digits(ratio.interleaved)} in turn, ${digits(ratio.alone)} alone, ${digits(ratio.fastest)} fastest${judged}`
       )
     }
     const conditions = conditionsText(block.conditions)
