@@ -1,40 +1,27 @@
 // Matrix products. Each element of c is one chain over k in ascending order from its start: c = fma(a, b, c), which for
 // float64 is a multiplication and an addition. The exception is a product with one row or one column whose operands both
 // lie contiguous along k: that is sixteen chains, lane l taking every k with k % 16 == l, added in a fixed tree.
+import { mapLoops_f32, mapLoops_f64, OPS } from '../gen/elementwise.ts'
 import type { FloatArray } from '../storage.ts'
+import { fma_f32 } from './primitives.ts'
 
-/** What `activation` of the gemm kernel means, by position. */
-export const ACTIVATIONS = ['none', 'relu', 'geluErf', 'geluTanh', 'sigmoid', 'tanh', 'silu'] as const
+/** The op that each `activation` of the gemm kernel is, by position. */
+export const ACTIVATIONS = [null, 'relu', 'gelu', 'geluTanh', 'sigmoid', 'tanh', 'silu'] as const
 
-const { fround } = Math
-
-// a * b + c rounded once to float32. The product is exact in double; a sum that was rounded to a tie of float32 is
-// decided by what the rounding dropped.
-function fma32(a: number, b: number, c: number): number {
-  const p = a * b
-  const s = p + c
-  const f = fround(s)
-  const d = s - f
-  if (d === 0 || d !== d) return f
-  const t = s + d
-  if (fround(t) !== t) return f
-  const z = s - p
-  const e = p - (s - z) + (c - z)
-  return e === 0 ? f : e > 0 === d > 0 ? t : f
-}
-
-/** One matrix of the batch: offsets and strides. */
+/** One matrix of the batch. `started` says whether C holds a start. */
 interface Product {
-  rows: number
-  cols: number
-  inner: number
-  ars: number
-  acs: number
-  brs: number
-  bcs: number
-  ldc: number
+  readonly rows: number
+  readonly cols: number
+  readonly inner: number
+  readonly ars: number
+  readonly acs: number
+  readonly brs: number
+  readonly bcs: number
+  readonly ldc: number
+  readonly started: boolean
 }
 
+// C = C + A B from offsets a0, b0, c0.
 function chains32(a: Float32Array, b: Float32Array, c: Float32Array, p: Product, a0: number, b0: number, c0: number) {
   const { rows, cols, inner, ars, acs, brs, bcs, ldc } = p
   for (let i = 0; i < rows; i++) {
@@ -42,7 +29,7 @@ function chains32(a: Float32Array, b: Float32Array, c: Float32Array, p: Product,
     for (let k = 0; k < inner; k++) {
       const x = a[a0 + i * ars + k * acs]!
       let at = b0 + k * brs
-      for (let j = 0; j < cols; j++, at += bcs) c[row + j] = fma32(x, b[at]!, c[row + j]!)
+      for (let j = 0; j < cols; j++, at += bcs) c[row + j] = fma_f32(x, b[at]!, c[row + j]!)
     }
   }
 }
@@ -58,6 +45,42 @@ function chains64(a: Float64Array, b: Float64Array, c: Float64Array, p: Product,
     }
   }
 }
+
+const lanes32 = new Float32Array(16)
+const lanes64 = new Float64Array(16)
+
+// Sixteen lanes, k padded with zeros to a multiple of 16; C = C + their sum, or the sum alone where there is no start.
+function dots32(a: Float32Array, b: Float32Array, c: Float32Array, p: Product, a0: number, b0: number, c0: number) {
+  const { rows, cols, inner, ars, bcs, ldc, started } = p
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < cols; j++) {
+      const [x, y, z] = [a0 + i * ars, b0 + j * bcs, c0 + i * ldc + j]
+      lanes32.fill(0)
+      for (let k = 0; k < inner; k++) lanes32[k & 15] = fma_f32(a[x + k]!, b[y + k]!, lanes32[k & 15]!)
+      for (let k = inner; k & 15; k++) lanes32[k & 15]! += 0
+      for (let half = 8; half; half >>= 1) for (let l = 0; l < half; l++) lanes32[l]! += lanes32[l + half]!
+      c[z] = started ? c[z]! + lanes32[0]! : lanes32[0]!
+    }
+  }
+}
+
+function dots64(a: Float64Array, b: Float64Array, c: Float64Array, p: Product, a0: number, b0: number, c0: number) {
+  const { rows, cols, inner, ars, bcs, ldc, started } = p
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < cols; j++) {
+      const [x, y, z] = [a0 + i * ars, b0 + j * bcs, c0 + i * ldc + j]
+      lanes64.fill(0)
+      for (let k = 0; k < inner; k++) lanes64[k & 15] = a[x + k]! * b[y + k]! + lanes64[k & 15]!
+      for (let k = inner; k & 15; k++) lanes64[k & 15]! += 0
+      for (let half = 8; half; half >>= 1) for (let l = 0; l < half; l++) lanes64[l]! += lanes64[l + half]!
+      c[z] = started ? c[z]! + lanes64[0]! : lanes64[0]!
+    }
+  }
+}
+
+type Loop = (a: never, b: never, c: never, p: Product, a0: number, b0: number, c0: number) => void
+// Called through a table, so that V8 compiles each on its own with fma_f32 inlined.
+const LOOPS: readonly Loop[] = [chains32, chains64, dots32, dots64]
 
 export const gemm = {
   gemm(
@@ -81,8 +104,9 @@ export const gemm = {
     shape: readonly number[],
     strides: readonly number[]
   ): number {
-    const p = { rows, cols, inner, ars, acs, brs, bcs, ldc }
     const dots = inner > 0 && acs === 1 && brs === 1 && (rows === 1 || cols === 1)
+    const loop = LOOPS[(dots ? 2 : 0) + (c instanceof Float64Array ? 1 : 0)]!
+    const p = { rows, cols, inner, ars, acs, brs, bcs, ldc, started: bias !== null || accumulate === 1 }
     const count = shape.reduce((n, size) => n * size, 1)
     const at = [0, 0, 0, 0]
     for (let k = 0; k < count; k++) {
@@ -99,8 +123,7 @@ export const gemm = {
           for (let j = 0; j < cols; j++) c[c0 + i * ldc + j] = bias ? bias[s0 + i * srs + j * scs]! : 0
         }
       }
-      if (c instanceof Float32Array) chains32(a as Float32Array, b as Float32Array, c, p, a0, b0, c0)
-      else chains64(a as Float64Array, b as Float64Array, c, p, a0, b0, c0)
+      loop(a as never, b as never, c as never, p, a0, b0, c0)
       if (activation) activate(c, p, c0, activation)
     }
     return 0
@@ -108,9 +131,10 @@ export const gemm = {
 }
 
 function activate(c: FloatArray, p: Product, c0: number, activation: number): void {
+  const { op } = OPS[ACTIVATIONS[activation] ?? 'relu']
   for (let i = 0; i < p.rows; i++) {
-    for (let at = c0 + i * p.ldc; at < c0 + i * p.ldc + p.cols; at++) {
-      if (activation === 1) c[at] = c[at]! < 0 ? 0 : c[at]!
-    }
+    const at = c0 + i * p.ldc
+    if (c instanceof Float32Array) mapLoops_f32[op]!(p.cols, c, at, 1, 0, 0, c, at, 1)
+    else mapLoops_f64[op]!(p.cols, c, at, 1, 0, 0, c, at, 1)
   }
 }

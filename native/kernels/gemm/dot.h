@@ -1,6 +1,7 @@
-// A matrix times a vector where both lie contiguous along k: dot products of sixteen lanes. This order is fixed by shape
-// and layout: lane l is the chain of fma over k = l, l + 16, ... (k padded with zeros to a multiple of 16), from 0; the
-// lanes are added by the tree l + (l + 8), l + (l + 4), l + (l + 2), l + (l + 1), and the sum to the start value last.
+// A matrix times a vector where both lie contiguous along k: dot products of sixteen lanes. This order is fixed by
+// shape and layout: lane l is the chain of fma over k = l, l + 16, ... (k padded with zeros to a multiple of 16), from
+// 0; the lanes are added by the tree l + (l + 8), l + (l + 4), l + (l + 2), l + (l + 1), and the sum to the start value
+// last.
 #pragma once
 #include <utility>
 
@@ -54,7 +55,8 @@ TW_INLINE void dot_rows(i64 k, const T* x, const T* m, i64 mrs, T* to) {
     const Wide<T> v = load_wide_n(x + p, k - p);
 #pragma GCC unroll 8
     for (int i = 0; i < R; i++)
-      sum[i] = apply([](auto a, auto b, auto c) { return fma(a, b, c); }, v, load_wide_n(m + i * mrs + p, k - p), sum[i]);
+      sum[i] =
+          apply([](auto a, auto b, auto c) { return fma(a, b, c); }, v, load_wide_n(m + i * mrs + p, k - p), sum[i]);
   }
 #pragma GCC unroll 8
   for (int i = 0; i < R; i++) to[i] = tree_sum(sum[i]);
@@ -62,7 +64,7 @@ TW_INLINE void dot_rows(i64 k, const T* x, const T* m, i64 mrs, T* to) {
 
 // c[i * cs] = start[i * ss] + row i of m . x, for `rows` rows.
 template <class T>
-void multiply_dots(i64 rows, i64 k, const T* x, const T* m, i64 mrs, const T* start, i64 ss, T* c, i64 cs) {
+void dots(i64 rows, i64 k, const T* x, const T* m, i64 mrs, const T* start, i64 ss, T* c, i64 cs) {
   constexpr int R = kDotRows<T>;
   T sums[R];
   for (i64 i = 0; i < rows;) {

@@ -1,6 +1,8 @@
 // Every instance of the register tile, for one level.
 #include "kernels/gemm/tile.h"
 
+#include "gen/elementwise.h"
+
 namespace thalweg {
 namespace {
 
@@ -57,7 +59,7 @@ TW_INLINE void finish(const TileCall<T>& t, Vec<T> (&r)[MR][NV]) {
 #pragma GCC unroll 16
     for (int i = 0; i < MR; i++)
 #pragma GCC unroll 4
-      for (int v = 0; v < NV; v++) r[i][v] = select(r[i][v] < Vec<T>{}, Vec<T>{}, r[i][v]);
+      for (int v = 0; v < NV; v++) r[i][v] = op_relu::run(&r[i][v], static_cast<Vec<T>*>(nullptr));
   }
   T* to = t.c;
   const i64 ldc = t.ldc;
@@ -86,7 +88,8 @@ void tile(const TileCall<T>& t) {
   for (i64 k = t.k; k > 0; k--) {
     V row[NV];
 #pragma GCC unroll 4
-    for (int v = 0; v < NV; v++) row[v] = PART && v == NV - 1 ? load_n(b + v * kLanes<T>, last) : load(b + v * kLanes<T>);
+    for (int v = 0; v < NV; v++)
+      row[v] = PART && v == NV - 1 ? load_n(b + v * kLanes<T>, last) : load(b + v * kLanes<T>);
 #pragma GCC unroll 16
     for (int i = 0; i < MR; i++) {
       V x = splat<V>(a[i * ars]);
@@ -112,17 +115,21 @@ constexpr TileFn<T> instance() {
 
 namespace TW_LEVEL {
 
-#define TW_ROWS(T, NV, A, P)                                                                                        \
-  {                                                                                                                 \
-    nullptr, instance<T, 1, NV, A, P>(), instance<T, 2, NV, A, P>(), instance<T, 3, NV, A, P>(),                    \
-        instance<T, 4, NV, A, P>(), instance<T, 5, NV, A, P>(), instance<T, 6, NV, A, P>(),                         \
-        instance<T, 7, NV, A, P>(), instance<T, 8, NV, A, P>(), instance<T, 9, NV, A, P>(),                         \
-        instance<T, 10, NV, A, P>(), instance<T, 11, NV, A, P>(), instance<T, 12, NV, A, P>()                       \
+#define TW_ROWS(T, NV, A, P)                                                                     \
+  {                                                                                              \
+    nullptr, instance<T, 1, NV, A, P>(), instance<T, 2, NV, A, P>(), instance<T, 3, NV, A, P>(), \
+        instance<T, 4, NV, A, P>(), instance<T, 5, NV, A, P>(), instance<T, 6, NV, A, P>(),      \
+        instance<T, 7, NV, A, P>(), instance<T, 8, NV, A, P>(), instance<T, 9, NV, A, P>(),      \
+        instance<T, 10, NV, A, P>(), instance<T, 11, NV, A, P>(), instance<T, 12, NV, A, P>()    \
   }
 #define TW_VECTORS(T, A, P) \
   { TW_ROWS(T, 0, A, P), TW_ROWS(T, 1, A, P), TW_ROWS(T, 2, A, P), TW_ROWS(T, 3, A, P), TW_ROWS(T, 4, A, P) }
-#define TW_TILES(T) \
-  { {TW_VECTORS(T, false, false), TW_VECTORS(T, false, true)}, { TW_VECTORS(T, true, false), TW_VECTORS(T, true, true) } }
+#define TW_TILES(T)                                              \
+  {                                                              \
+    {TW_VECTORS(T, false, false), TW_VECTORS(T, false, true)}, { \
+      TW_VECTORS(T, true, false), TW_VECTORS(T, true, true)      \
+    }                                                            \
+  }
 
 extern const TileTable<float> kTiles32 = TW_TILES(float);
 extern const TileTable<double> kTiles64 = TW_TILES(double);

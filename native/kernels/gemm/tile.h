@@ -1,8 +1,8 @@
 // The register tile every product is made of: rows x columns of C held in vector registers over a run of k. Instances
 // are made once a level in tile.cc; region.h, gemm.cc and the attention kernels call them through the table.
 //
-// Each element of C is one chain of fma over k in ascending order from its start value, whatever the tile's shape: rows,
-// columns, packing and the length of a run of k (the next run starts from C) do not show in the bits.
+// Each element of C is one chain of fma over k in ascending order from its start value, whatever the tile's shape:
+// rows, columns, packing and the length of a run of k (the next run starts from C) do not show in the bits.
 #pragma once
 #include "core/kernel.h"
 #include "simd/vec.h"
