@@ -16,9 +16,11 @@ export const sqrt_f32 = (x: number): number => fround(Math.sqrt(x))
 export const sqrt_f64 = Math.sqrt
 
 /** a < b ? a : b, which is b when one of them is NaN. */
+// biome-ignore lint/complexity/useMathMinMax: Math.min is another function of NaN and zeros
 export const min_f32 = (a: number, b: number): number => (a < b ? a : b)
 export const min_f64 = min_f32
 /** a > b ? a : b, which is b when one of them is NaN. */
+// biome-ignore lint/complexity/useMathMinMax: Math.max is another function of NaN and zeros
 export const max_f32 = (a: number, b: number): number => (a > b ? a : b)
 export const max_f64 = max_f32
 
@@ -61,6 +63,16 @@ export function pow2_f64(n: number): number {
   words[0] = 0
   words[1] = (n + 1023) << 20
   return f64[0]!
+}
+
+/** p 2^n rounded once, for p between 1/2 and 2 and a whole n from -200 to 129 (float64: -1200 to 1025). */
+export function scale_f32(p: number, n: number): number {
+  const half = Math.trunc(n * 0.5)
+  return fround(p * pow2_f32(half) * pow2_f32(n - half))
+}
+export function scale_f64(p: number, n: number): number {
+  const half = Math.trunc(n * 0.5)
+  return p * pow2_f64(half) * pow2_f64(n - half)
 }
 
 /** The exponent e of |x| = m 2^e, 1 <= m < 2, for normal x; otherwise some number. */
