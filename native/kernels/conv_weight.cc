@@ -14,7 +14,7 @@ namespace {
 #if defined(TW_AVX2)
 constexpr int kTaps = 6;  // of a tile: taps * vectors accumulators, and a pointer a tap
 #else
-constexpr int kTaps = 10;
+constexpr int kTaps = 9;
 #endif
 
 // acc[t][v] += x[off[t] + at[p]] * dy[p][v] over the pixels p in order. With Lanewise, x holds a vector a pixel instead
