@@ -33,6 +33,7 @@ constexpr i64 kShareRows = 512;      // rows of A that make packing a large B wo
 constexpr i64 kShareCols = 256;      // columns of B that make packing A worth while
 constexpr i64 kFewRows = 32;         // so few that B is read once, whole panels at a time
 constexpr i64 kPackedStrips = 8;     // strips of A packed together
+constexpr i64 kRowPiece = 2048;      // elements of C that a row of A is multiplied into at a time
 constexpr i64 kTurnedRows = 48;      // rows of a piece of the transposed C
 constexpr i64 kTurned = 2048 << 10;  // of a transposed A that is kept whole
 
@@ -178,46 +179,49 @@ i64 region_scratch(const Product<T>& p, const Plan<T>& q) {
   return (q.pack_b ? q.nc * q.kc : 0) + (q.pack_a ? kPackedStrips * (q.kc * q.height + kLanes<T>) : 0);
 }
 
-// One row of A: C in pieces of eight vectors, each held over the whole of k. A row of B is then read 512 bytes at a
-// time, and asked for some rows ahead, because rows that lie apart are not foreseen by the processor.
+// One row of A: some rows of B at a time are added to C from end to end, so that B is read in long streams, which the
+// processor foresees. C is walked in pieces that stay in the first-level cache.
+template <class T, int R>
+TW_INLINE void add_rows(i64 n, const T* a, i64 acs, const T* b, i64 brs, T* c) {
+  constexpr int L = kLanes<T>;
+  Vec<T> x[R];
+#pragma GCC unroll 4
+  for (int r = 0; r < R; r++) x[r] = splat<Vec<T>>(a[r * acs]);
+  i64 j = 0;
+  for (; j + L <= n; j += L) {
+    Vec<T> sum = load(c + j);
+#pragma GCC unroll 4
+    for (int r = 0; r < R; r++) sum = fma(x[r], load(b + r * brs + j), sum);
+    store(c + j, sum);
+  }
+  if (j == n) return;
+  Vec<T> sum = load_n(c + j, n - j);
+#pragma GCC unroll 4
+  for (int r = 0; r < R; r++) sum = fma(x[r], load_n(b + r * brs + j, n - j), sum);
+  store_n(c + j, sum, n - j);
+}
+
 template <class T>
 void multiply_row(const Product<T>& p) {
-  constexpr int L = kLanes<T>, V = 8, kAhead = 8;
-  i64 j = 0;
-  for (; j + V * L <= p.n; j += V * L) {
-    Vec<T> r[V];
-    const T* start = p.start ? p.start + j * p.scs : nullptr;
-#pragma GCC unroll 8
-    for (int v = 0; v < V; v++) r[v] = !start ? Vec<T>{} : p.scs ? load(start + v * L) : splat<Vec<T>>(*start);
-    const T* b = p.b + j;
-#pragma GCC unroll 1
-    for (i64 k = 0; k < p.k; k++, b += p.brs) {
-      const Vec<T> x = splat<Vec<T>>(p.a[k * p.acs]);
-#pragma GCC unroll 8
-      for (int v = 0; v < V; v++) {
-        if (v * L * int(sizeof(T)) % 64 == 0) __builtin_prefetch(b + kAhead * p.brs + v * L);
-        r[v] = fma(x, load(b + v * L), r[v]);
-      }
-    }
-#pragma GCC unroll 8
-    for (int v = 0; v < V; v++) store(p.c + j + v * L, r[v]);
+  constexpr int R = 4;
+  for (i64 j = 0; j < p.n; j += kRowPiece) {
+    const i64 n = smaller(kRowPiece, p.n - j);
+    T* c = p.c + j;
+    if (p.start != p.c)
+      for (i64 i = 0; i < n; i++) c[i] = p.start ? p.start[(j + i) * p.scs] : T(0);
+    const T *a = p.a, *b = p.b + j;
+    i64 k = 0;
+    for (; k + R <= p.k; k += R) add_rows<T, R>(n, a + k * p.acs, p.acs, b + k * p.brs, p.brs, c);
+    for (; k < p.k; k++) add_rows<T, 1>(n, a + k * p.acs, p.acs, b + k * p.brs, p.brs, c);
+    if (p.activation) activate(c, 0, 1, n, p.activation);
   }
-  if (p.activation && j > 0) activate(p.c, 0, 1, j, p.activation);
-  if (j == p.n) return;
-  Product<T> rest = p;
-  rest.n = p.n - j;
-  rest.b = p.b + j;
-  rest.c = p.c + j;
-  if (p.start) rest.start = p.start + j * p.scs;
-  const Plan<T> q{panel_vectors<T>(rest.n), 1, rest.n, p.k, false, false, false, false};
-  multiply(rest, q, Panels<T>{rest.b, p.brs, q.nv * L}, static_cast<T*>(nullptr));
 }
 
 // The whole product on this thread, with the plan of one at least as large.
 template <class T>
 void multiply_region(const Product<T>& p, const Plan<T>& q, T* scratch) {
   if (q.turned) return multiply_turned(p, q, scratch);
-  if (p.m == 1 && p.bcs == 1 && p.n >= 8 * kLanes<T>) return multiply_row(p);
+  if (p.m == 1 && p.bcs == 1 && p.n >= 64) return multiply_row(p);
   const i64 nr = q.nv * kLanes<T>;
   T* const packed = q.pack_a ? scratch + (q.pack_b ? q.nc * q.kc : 0) : nullptr;
   for (i64 j = 0; j < p.n; j += q.nc) {
