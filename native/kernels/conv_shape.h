@@ -5,7 +5,7 @@
 // every convolution has stride 1 from there on.
 #pragma once
 #include "core/kernel.h"
-#include "simd/vec.h"
+#include "simd/transpose.h"
 
 namespace thalweg {
 namespace {
@@ -113,11 +113,25 @@ static inline void copy_window(const T* source, i64 h, i64 w, const Window& at, 
   if (b0 == b1) a1 = a0;
   fill(to, a0 * at.cols, border);
   Vec<T> around = splat<Vec<T>>(border);
+  if (at.sw == 1 && at.cols <= L) {
+    const T* from = source + (at.top + a0 * at.sh) * w + at.left;
+    for (i64 a = a0; a < a1; a++, from += at.sh * w) store(to + a * at.cols, load_between(from, b0, b1, around));
+    a0 = a1;
+  }
   for (i64 a = a0; a < a1; a++) {
     const T* from = source + (at.top + a * at.sh) * w + at.left;
     T* row = to + a * at.cols;
     if (at.sw == 1) {
       for (i64 b = 0; b < at.cols; b += L) store(row + b, load_between(from + b, b0 - b, b1 - b, around));
+      continue;
+    }
+    if (at.sw == 2) {
+      for (i64 b = 0; b < at.cols; b += L) {
+        i64 first = 2 * (b0 - b), end = 2 * (b1 - b) - 1;
+        Vec<T> low = load_between(from + 2 * b, first, end, around);
+        Vec<T> high = load_between(from + 2 * b + L, first - L, end - L, around);
+        store(row + b, even_lanes(low, high, typename CountLanes<int(L)>::List{}));
+      }
       continue;
     }
     for (i64 b = 0; b < b0; b++) row[b] = border;

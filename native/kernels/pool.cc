@@ -180,11 +180,6 @@ i64 maxPool2dBackward(const MaxPool2dBackwardArgs<T>& a) {
 // --- 2 x 2 ---------------------------------------------------------------------------------------------------------
 
 template <class V, int... J>
-TW_INLINE void split_pairs(V a, V b, V& even, V& odd, LaneList<J...>) {
-  even = __builtin_shufflevector(a, b, (2 * J)...);
-  odd = __builtin_shufflevector(a, b, (2 * J + 1)...);
-}
-template <class V, int... J>
 TW_INLINE void join_pairs(V even, V odd, V& a, V& b, LaneList<J...>) {
   constexpr int n = int(sizeof...(J));
   a = __builtin_shufflevector(even, odd, (J / 2 + (J & 1) * n)...);
@@ -198,7 +193,9 @@ TW_INLINE void load_pairs(const T* p, i64 n, Vec<T>& even, Vec<T>& odd) {
   i64 more = 2 * n - L;
   Vec<T> a = more >= 0 ? load(p) : load_n(p, 2 * n);
   Vec<T> b = more == L ? load(p + L) : more > 0 ? load_n(p + L, more) : Vec<T>{};
-  split_pairs(a, b, even, odd, typename CountLanes<kLanes<T>>::List{});
+  typename CountLanes<kLanes<T>>::List lanes;
+  even = even_lanes(a, b, lanes);
+  odd = odd_lanes(a, b, lanes);
 }
 template <class T>
 TW_INLINE void store_pairs(T* p, i64 n, Vec<T> even, Vec<T> odd, bool add) {
