@@ -162,17 +162,21 @@ struct Strip {
   i64 elements;                             // of all channels, -1 when that is too much to hold
 };
 
+// Rows longer than kLongRow are cut too; then a strip is one row high.
+constexpr i64 kLongRow = 2048, kCutRow = 1024;
+static inline i64 strip_cols(i64 cols) { return cols > kLongRow ? kCutRow : cols; }
+
 constexpr i64 kSlack = 64;                  // elements behind a copy that vector loads may read
 constexpr double kMostElements = 1u << 30;  // of a copy
 
-static inline Strip strip_of(const ConvShape& s, i64 out_rows) {
+static inline Strip strip_of(const ConvShape& s, i64 out_rows, i64 out_cols) {
   Strip t;
   t.y = {s.kh, s.sh, s.dh};
   t.x = {s.kw, s.sw, s.dw};
   t.slots_y = t.y.period();
   t.slots_x = t.x.period();
   t.rows = out_rows + t.y.distance(s.kh - 1);
-  t.cols = s.ow + t.x.distance(s.kw - 1);
+  t.cols = out_cols + t.x.distance(s.kw - 1);
   double elements = double(t.rows) * double(t.cols) * double(t.slots_y * t.slots_x) * double(s.cg);
   t.elements = elements > kMostElements ? -1 : i64(elements) + kSlack;
   t.plane = t.elements < 0 ? 0 : t.rows * t.cols * t.slots_y * t.slots_x;
@@ -185,14 +189,15 @@ static inline i64 tap_offset(const Strip& t, i64 c, i64 ky, i64 kx) {
   return c * t.plane + (slot * t.rows + t.y.distance(ky)) * t.cols + t.x.distance(kx);
 }
 
-// Channels [from, from + count) of an image (planes of h x w from `image` on) for output rows starting at `row`.
+// `count` channels of an image (planes of h x w from `image` on) for the outputs from (row, column) on.
 template <class T>
-static inline void copy_strip(const ConvShape& s, const Strip& t, const T* image, i64 row, i64 count, T* to,
+static inline void copy_strip(const ConvShape& s, const Strip& t, const T* image, i64 row, i64 column, i64 count, T* to,
                               T border = T(0)) {
   for (i64 c = 0; c < count; c++) {
     for (i64 y = 0; y < t.slots_y; y++) {
       for (i64 x = 0; x < t.slots_x; x++) {
-        Window at{row * s.sh + t.y.remainder(y) - s.ph, t.x.remainder(x) - s.pw, s.sh, s.sw, t.rows, t.cols};
+        Window at{
+            row * s.sh + t.y.remainder(y) - s.ph, column * s.sw + t.x.remainder(x) - s.pw, s.sh, s.sw, t.rows, t.cols};
         copy_window(image + c * s.h * s.w, s.h, s.w, at, border,
                     to + c * t.plane + (y * t.slots_x + x) * t.rows * t.cols);
       }

@@ -123,7 +123,7 @@ i64 maxPool2d(const MaxPool2dArgs<T>& a) {
   i64 rows = 16384 / (s.ow + 1) + 1;
   if (rows > s.oh) rows = s.oh;
   i64 strips = (s.oh + rows - 1) / rows, units = s.n * strips;
-  job.strip = strip_of(s, rows);
+  job.strip = strip_of(s, rows, s.ow);
   if (job.strip.elements < 0) return kNoMemory;
   int team = team_for(units, double(units) * double(rows) * double((s.ow + L - 1) / L) * double(job.taps + 4));
   Scratch<i64> tables(2, job.taps);
@@ -148,7 +148,7 @@ i64 maxPool2d(const MaxPool2dArgs<T>& a) {
     T* copy = copies.of(thread);
     for (i64 unit = begin; unit < end; unit++) {
       i64 plane = unit / strips, row = unit % strips * rows;
-      copy_strip(s, job.strip, a.x + plane * s.h * s.w, row, 1, copy, -T(__builtin_inf()));
+      copy_strip(s, job.strip, a.x + plane * s.h * s.w, row, 0, 1, copy, -T(__builtin_inf()));
       for (i64 p = row; p < row + rows && p < s.oh; p++) {
         i64 to = (plane * s.oh + p) * s.ow;
         max_row(job, copy + (p - row) * job.strip.cols, p, a.y + to, a.index + to);
