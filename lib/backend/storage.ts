@@ -1,6 +1,6 @@
 // A buffer that kernels work on: a typed array that JavaScript owns, its dtype, and its address once native code has
 // asked for it. Tensors are views of a Storage; kernels see anything with `storage` and `offset`.
-import { OptionError } from '../errors.ts'
+import { BufferError, OptionError } from '../errors.ts'
 
 export type FloatArray = Float32Array | Float64Array
 export type BoolArray = Uint8Array
@@ -57,6 +57,10 @@ export class Storage implements Operand {
   constructor(array: AnyArray) {
     this.array = array
     this.dtype = dtypeOf(array)
+    // Another thread could change what has just been checked, and no overlap could be seen.
+    if (typeof SharedArrayBuffer === 'function' && array.buffer instanceof SharedArrayBuffer) {
+      throw new BufferError('Storage: expected an array over an ArrayBuffer but received one over a SharedArrayBuffer')
+    }
     this.code = DTYPES.indexOf(this.dtype)
     let memory = memories.get(array.buffer)
     if (!memory) {
@@ -68,7 +72,18 @@ export class Storage implements Operand {
 
   /** A new buffer of `length` zeros whose first element lies on a 64-byte boundary when native code runs. */
   static allocate(dtype: DType, length: number): Storage {
-    return new Storage(alignedArray(ARRAYS[dtype], length))
+    if (!DTYPES.includes(dtype)) {
+      throw new OptionError(`Storage.allocate: expected a dtype (${DTYPES.join(', ')}) but received ${String(dtype)}`)
+    }
+    if (!(Number.isInteger(length) && length >= 0)) {
+      throw new OptionError(`Storage.allocate: expected a whole number >= 0 of elements but received ${String(length)}`)
+    }
+    try {
+      return new Storage(alignedArray(ARRAYS[dtype], length))
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error
+      throw new BufferError(`Storage.allocate: expected memory for ${length} elements of ${dtype} but there is none`)
+    }
   }
 
   get storage(): Storage {
