@@ -25,17 +25,18 @@ struct Product {
 };
 
 // Sizes in bytes that blocks and rules are made of, by measurement.
-constexpr i64 kDepth = 1600;         // of a row of A in one block of k
-constexpr i64 kBlock = 512 << 10;    // of a packed block of B: half of a second-level cache
-constexpr i64 kLarge = 1200 << 10;   // from here on B does not stay in the cache by itself
-constexpr i64 kPage = 4096;          // rows that lie a page apart fall on the same lines of the caches
-constexpr i64 kShareRows = 512;      // rows of A that make packing a large B worth while
-constexpr i64 kShareCols = 256;      // columns of B that make packing A worth while
-constexpr i64 kFewRows = 32;         // so few that B is read once, whole panels at a time
-constexpr i64 kPackedStrips = 8;     // strips of A packed together
-constexpr i64 kRowPiece = 2048;      // elements of C that a row of A is multiplied into at a time
-constexpr i64 kTurnedRows = 48;      // rows of a piece of the transposed C
-constexpr i64 kTurned = 2048 << 10;  // of a transposed A that is kept whole
+constexpr bool kNarrow = kBestVectors * TW_BYTES <= 64;  // panels one cache line wide, as AVX2 has them
+constexpr i64 kDepth = kNarrow ? 1024 : 1600;            // of a row of A in one block of k
+constexpr i64 kBlock = 512 << 10;                        // of a packed block of B: half of a second-level cache
+constexpr i64 kLarge = 1200 << 10;                       // from here on B does not stay in the cache by itself
+constexpr i64 kApart = kNarrow ? 1024 : 4096;            // rows of A so far apart crowd the first-level cache
+constexpr i64 kShareRows = 512;                          // rows of A that make packing a large B worth while
+constexpr i64 kShareCols = 256;                          // columns of B that make packing A worth while
+constexpr i64 kFewRows = 32;                             // so few that B is read once, whole panels at a time
+constexpr i64 kPackedStrips = 8;                         // strips of A packed together
+constexpr i64 kRowPiece = 2048;                          // elements of C that a row of A is multiplied into at a time
+constexpr i64 kTurnedRows = 48;                          // rows of a piece of the transposed C
+constexpr i64 kTurned = 2048 << 10;                      // of a transposed A that is kept whole
 
 TW_INLINE i64 ceil_div(i64 x, i64 y) { return (x + y - 1) / y; }
 TW_INLINE i64 smaller(i64 x, i64 y) { return x < y ? x : y; }
@@ -68,7 +69,7 @@ Plan<T> plan(const Product<T>& p) {
   q.height = kTileRows[q.nv];
   if (q.turned && q.height > 6) q.height = 6;
   q.pack_b = !q.turned && (p.bcs != 1 || (large && p.m >= kShareRows));
-  q.pack_a = !q.turned && p.ars == 1 && p.acs * size >= kPage && p.n >= kShareCols;
+  q.pack_a = !q.turned && p.ars == 1 && p.acs * size >= kApart && p.n >= kShareCols;
   q.panels_outer = large && p.m <= kFewRows;
   const i64 blocks = ceil_div(p.k * size, kDepth);
   q.kc = blocks > 1 ? ceil_div(p.k, blocks) : p.k;
@@ -118,13 +119,13 @@ void multiply(const Product<T>& p, const Plan<T>& q, const Panels<T>& panels, T*
   for (i64 strip = 0; strip < strips; strip++) {
     t.a = p.a + row_of(strip) * p.ars;
     if (packed) {
-      const i64 height = low + (strip < taller), step = p.k * height + kLanes<T>;
+      const i64 height = low + (strip < taller);
       if (strip == next) {
         first = strip;
         next = smaller(strip + kPackedStrips, strip < taller ? taller : strips);
-        pack_strips(t.a, p.acs, p.k, (next - first) * height, height, packed, step);
+        kPackStrips<T>[height](t.a, p.acs, p.k, next - first, packed);
       }
-      t.a = packed + (strip - first) * step;
+      t.a = packed + (strip - first) * p.k * height;
       t.acs = height;
     }
     for (i64 panel = 0; panel < count; panel++) one(strip, panel);
@@ -176,7 +177,7 @@ template <class T>
 i64 region_scratch(const Product<T>& p, const Plan<T>& q) {
   const i64 nr = q.nv * kLanes<T>;
   if (q.turned) return (p.k + kTurnedRows) * ceil_div(p.m, nr) * nr;
-  return (q.pack_b ? q.nc * q.kc : 0) + (q.pack_a ? kPackedStrips * (q.kc * q.height + kLanes<T>) : 0);
+  return (q.pack_b ? q.nc * q.kc : 0) + (q.pack_a ? kPackedStrips * q.kc * q.height : 0);
 }
 
 // One row of A: some rows of B at a time are added to C from end to end, so that B is read in long streams, which the
