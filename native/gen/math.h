@@ -1,0 +1,416 @@
+// Generated from native/rules/math.def by native/generate/rules.mjs. Do not edit.
+#pragma once
+#include "simd/primitives.h"
+
+namespace thalweg {
+namespace {
+
+TW_INLINE auto nearest(vf x_) {
+  using V [[maybe_unused]] = vf;
+  return ((x_ + lit<V>(12582912.0)) - lit<V>(12582912.0));
+}
+TW_INLINE auto nearest(vd x_) {
+  using V [[maybe_unused]] = vd;
+  return ((x_ + lit<V>(6755399441055744.0)) - lit<V>(6755399441055744.0));
+}
+TW_INLINE auto isInteger(vf x_) {
+  using V [[maybe_unused]] = vf;
+  auto a_ = abs(x_);
+  return ((a_ >= lit<V>(8388608.0)) | (((a_ + lit<V>(8388608.0)) - lit<V>(8388608.0)) == a_));
+}
+TW_INLINE auto isInteger(vd x_) {
+  using V [[maybe_unused]] = vd;
+  auto a_ = abs(x_);
+  return ((a_ >= lit<V>(4503599627370496.0)) | (((a_ + lit<V>(4503599627370496.0)) - lit<V>(4503599627370496.0)) == a_));
+}
+template <class V>
+TW_INLINE auto scale(V p_, V n_) {
+  auto half_ = nearest((n_ * lit<V>(0.5)));
+  return ((p_ * pow2(half_)) * pow2((n_ - half_)));
+}
+TW_INLINE auto productError(vf a_, vf b_, vf p_) {
+  using V [[maybe_unused]] = vf;
+  return fma(a_, b_, (-p_));
+}
+TW_INLINE auto productError(vd a_, vd b_, vd p_) {
+  using V [[maybe_unused]] = vd;
+  auto as_ = (a_ * lit<V>(134217729.0));
+  auto ah_ = (as_ - (as_ - a_));
+  auto al_ = (a_ - ah_);
+  auto bs_ = (b_ * lit<V>(134217729.0));
+  auto bh_ = (bs_ - (bs_ - b_));
+  auto bl_ = (b_ - bh_);
+  return (((((ah_ * bh_) - p_) + (ah_ * bl_)) + (al_ * bh_)) + (al_ * bl_));
+}
+template <class V>
+TW_INLINE auto differenceError(V a_, V b_, V d_) {
+  auto back_ = (d_ - a_);
+  return ((a_ - (d_ - back_)) - (b_ + back_));
+}
+TW_INLINE auto lifted(vf a_) {
+  using V [[maybe_unused]] = vf;
+  return select((a_ < lit<V>(1.1754943508222875e-38)), (a_ * lit<V>(16777216.0)), a_);
+}
+TW_INLINE auto lifted(vd a_) {
+  using V [[maybe_unused]] = vd;
+  return select((a_ < lit<V>(2.2250738585072014e-308)), (a_ * lit<V>(18014398509481984.0)), a_);
+}
+TW_INLINE auto lift(vf a_) {
+  using V [[maybe_unused]] = vf;
+  return select((a_ < lit<V>(1.1754943508222875e-38)), lit<V>(24.0), lit<V>(0.0));
+}
+TW_INLINE auto lift(vd a_) {
+  using V [[maybe_unused]] = vd;
+  return select((a_ < lit<V>(2.2250738585072014e-308)), lit<V>(54.0), lit<V>(0.0));
+}
+TW_INLINE auto octaves(vf x_) {
+  using V [[maybe_unused]] = vf;
+  return (fma(x_, lit<V>(1.4426950408889634), lit<V>(12582912.0)) - lit<V>(12582912.0));
+}
+TW_INLINE auto octaves(vd x_) {
+  using V [[maybe_unused]] = vd;
+  return (((x_ * lit<V>(1.4426950408889634)) + lit<V>(6755399441055744.0)) - lit<V>(6755399441055744.0));
+}
+TW_INLINE auto octaveRest(vf x_, vf n_) {
+  using V [[maybe_unused]] = vf;
+  return fma(n_, lit<V>(-0.000001428606765330187), fma(n_, lit<V>(-0.693145751953125), x_));
+}
+TW_INLINE auto octaveRest(vd x_, vd n_) {
+  using V [[maybe_unused]] = vd;
+  return ((x_ - (n_ * lit<V>(0.6931471803691238))) - (n_ * lit<V>(1.9082149292705877e-10)));
+}
+TW_INLINE auto expm1Near(vf r_) {
+  using V [[maybe_unused]] = vf;
+  auto q_ = fma(r_, lit<V>(0.00019956300093326718), lit<V>(0.001393544371239841));
+  auto q2_ = fma(fma(q_, r_, lit<V>(0.008333194069564342)), r_, lit<V>(0.041666463017463684));
+  auto q4_ = fma(fma(q2_, r_, lit<V>(0.1666666716337204)), r_, lit<V>(0.5));
+  return fma((r_ * r_), q4_, r_);
+}
+TW_INLINE auto expm1Near(vd r_) {
+  using V [[maybe_unused]] = vd;
+  auto q_ = ((((r_ * lit<V>(1.677460051141698e-10)) + lit<V>(2.0922391213813002e-9)) * r_) + lit<V>(2.5049387650126976e-8));
+  auto q3_ = ((((((q_ * r_) + lit<V>(2.755725027431573e-7)) * r_) + lit<V>(0.000002755732320533021)) * r_) + lit<V>(0.000024801587350419845));
+  auto q6_ = ((((((q3_ * r_) + lit<V>(0.00019841269838546518)) * r_) + lit<V>(0.0013888888888872984)) * r_) + lit<V>(0.008333333333334181));
+  auto q9_ = ((((((q6_ * r_) + lit<V>(0.041666666666666685)) * r_) + lit<V>(0.16666666666666666)) * r_) + lit<V>(0.5));
+  return (r_ + ((r_ * r_) * q9_));
+}
+TW_INLINE auto expBound(vf x_) {
+  using V [[maybe_unused]] = vf;
+  return min(lit<V>(89.0), max(lit<V>(-104.0), x_));
+}
+TW_INLINE auto expBound(vd x_) {
+  using V [[maybe_unused]] = vd;
+  return min(lit<V>(710.0), max(lit<V>(-746.0), x_));
+}
+template <class V>
+TW_INLINE auto exp(V x_) {
+  auto c_ = expBound(x_);
+  auto n_ = octaves(c_);
+  return scale((lit<V>(1.0) + expm1Near(octaveRest(c_, n_))), n_);
+}
+template <class V>
+TW_INLINE auto expm1(V x_) {
+  auto c_ = max(lit<V>(-40.0), expBound(x_));
+  auto n_ = octaves(c_);
+  auto half_ = pow2((n_ - lit<V>(1.0)));
+  auto y_ = (lit<V>(2.0) * fma(half_, expm1Near(octaveRest(c_, n_)), (half_ - lit<V>(0.5))));
+  return select((abs(x_) < lit<V>(5.551115123125783e-17)), x_, y_);
+}
+TW_INLINE auto exp2Bound(vf x_) {
+  using V [[maybe_unused]] = vf;
+  return min(lit<V>(129.0), max(lit<V>(-151.0), x_));
+}
+TW_INLINE auto exp2Bound(vd x_) {
+  using V [[maybe_unused]] = vd;
+  return min(lit<V>(1025.0), max(lit<V>(-1076.0), x_));
+}
+template <class V>
+TW_INLINE auto exp2(V x_) {
+  auto c_ = exp2Bound(x_);
+  auto n_ = nearest(c_);
+  return scale((lit<V>(1.0) + expm1Near(((c_ - n_) * lit<V>(0.6931471805599453)))), n_);
+}
+TW_INLINE auto log1pNear(vf f_) {
+  using V [[maybe_unused]] = vf;
+  auto q_ = fma(fma(f_, lit<V>(0.0668957382440567), lit<V>(-0.11665018647909164)), f_, lit<V>(0.11908426880836487));
+  auto q3_ = fma(fma(fma(q_, f_, lit<V>(-0.12408680468797684)), f_, lit<V>(0.14217126369476318)), f_, lit<V>(-0.16667751967906952));
+  auto q6_ = fma(fma(fma(q3_, f_, lit<V>(0.2000223994255066)), f_, lit<V>(-0.25000014901161194)), f_, lit<V>(0.3333331048488617));
+  return fma((f_ * f_), fma(f_, q6_, lit<V>(-0.5)), f_);
+}
+TW_INLINE auto log1pRest(vd f_) {
+  using V [[maybe_unused]] = vd;
+  auto s_ = (f_ / (lit<V>(2.0) + f_));
+  auto z_ = (s_ * s_);
+  auto q_ = ((((((z_ * lit<V>(0.13236792234844574)) + lit<V>(0.13251951387030975)) * z_) + lit<V>(0.15386996293596691)) * z_) + lit<V>(0.18181778219339662));
+  auto r_ = ((((((q_ * z_) + lit<V>(0.22222222608173137)) * z_) + lit<V>(0.28571428569406815)) * z_) + lit<V>(0.40000000000004926));
+  auto half_ = ((f_ * f_) * lit<V>(0.5));
+  return (half_ - (s_ * (half_ + (z_ * ((r_ * z_) + lit<V>(0.6666666666666666))))));
+}
+TW_INLINE auto logSum(vf f_, vf k_) {
+  using V [[maybe_unused]] = vf;
+  return fma(k_, lit<V>(0.693145751953125), fma(k_, lit<V>(0.000001428606765330187), log1pNear(f_)));
+}
+TW_INLINE auto logSum(vd f_, vd k_) {
+  using V [[maybe_unused]] = vd;
+  return ((k_ * lit<V>(0.6931471803691238)) - ((log1pRest(f_) - (k_ * lit<V>(1.9082149292705877e-10))) - f_));
+}
+template <class V>
+TW_INLINE auto logExponent(V s_) {
+  return (exponent(s_) + select((mantissa(s_) > lit<V>(1.4142135623730951)), lit<V>(1.0), lit<V>(0.0)));
+}
+template <class V>
+TW_INLINE auto logMantissa(V s_) {
+  return (mantissa(s_) * select((mantissa(s_) > lit<V>(1.4142135623730951)), lit<V>(0.5), lit<V>(1.0)));
+}
+template <class V>
+TW_INLINE auto log(V x_) {
+  auto s_ = lifted(x_);
+  auto y_ = logSum((logMantissa(s_) - lit<V>(1.0)), (logExponent(s_) - lift(x_)));
+  return select(((x_ > lit<V>(0.0)) & (x_ < lit<V>(__builtin_inf()))), y_, select((x_ < lit<V>(0.0)), lit<V>(__builtin_nan("")), select((x_ == lit<V>(0.0)), lit<V>(-__builtin_inf()), x_)));
+}
+TW_INLINE auto log2Sum(vf f_, vf k_) {
+  using V [[maybe_unused]] = vf;
+  auto l_ = log1pNear(f_);
+  return fma(l_, lit<V>(1.4426950216293335), fma(l_, lit<V>(1.925963033500011e-8), k_));
+}
+TW_INLINE auto log2Sum(vd f_, vd k_) {
+  using V [[maybe_unused]] = vd;
+  auto l_ = (f_ - log1pRest(f_));
+  auto p_ = (l_ * lit<V>(1.4426950408889634));
+  auto low_ = (productError(l_, lit<V>(1.4426950408889634), p_) + ((((f_ - l_) - log1pRest(f_)) * lit<V>(1.4426950408889634)) + (l_ * lit<V>(2.0355273740931033e-17))));
+  return (k_ + (p_ + low_));
+}
+template <class V>
+TW_INLINE auto log2(V x_) {
+  auto s_ = lifted(x_);
+  auto y_ = log2Sum((logMantissa(s_) - lit<V>(1.0)), (logExponent(s_) - lift(x_)));
+  return select(((x_ > lit<V>(0.0)) & (x_ < lit<V>(__builtin_inf()))), y_, select((x_ < lit<V>(0.0)), lit<V>(__builtin_nan("")), select((x_ == lit<V>(0.0)), lit<V>(-__builtin_inf()), x_)));
+}
+TW_INLINE auto smallestPower(vf n_) {
+  using V [[maybe_unused]] = vf;
+  return max(lit<V>(-126.0), n_);
+}
+TW_INLINE auto smallestPower(vd n_) {
+  using V [[maybe_unused]] = vd;
+  return max(lit<V>(-1022.0), n_);
+}
+template <class V>
+TW_INLINE auto log1p(V x_) {
+  auto u_ = (lit<V>(1.0) + x_);
+  auto back_ = (u_ - lit<V>(1.0));
+  auto lost_ = ((lit<V>(1.0) - (u_ - back_)) + (x_ - back_));
+  auto k_ = logExponent(u_);
+  auto y_ = logSum(((logMantissa(u_) - lit<V>(1.0)) + (lost_ * pow2(smallestPower((-k_))))), k_);
+  auto near_ = select((abs(x_) < lit<V>(5.551115123125783e-17)), x_, y_);
+  return select(((x_ > lit<V>(-1.0)) & (x_ < lit<V>(__builtin_inf()))), near_, select((x_ < lit<V>(-1.0)), lit<V>(__builtin_nan("")), select((x_ == lit<V>(-1.0)), lit<V>(-__builtin_inf()), x_)));
+}
+template <class V>
+TW_INLINE auto sigmoid(V x_) {
+  auto e_ = exp((-abs(x_)));
+  return (select((x_ < lit<V>(0.0)), e_, lit<V>(1.0)) / (lit<V>(1.0) + e_));
+}
+template <class V>
+TW_INLINE auto tanh(V x_) {
+  auto t_ = expm1((lit<V>(-2.0) * abs(x_)));
+  return copysign((t_ / (t_ + lit<V>(2.0))), x_);
+}
+TW_INLINE auto scaledErfc(vf a_) {
+  using V [[maybe_unused]] = vf;
+  auto t_ = (lit<V>(1.0) / fma(a_, lit<V>(0.3), lit<V>(1.0)));
+  auto q_ = fma(fma(t_, lit<V>(-0.1305268555879593), lit<V>(0.49057528376579285)), t_, lit<V>(-0.5229532122612));
+  auto q3_ = fma(fma(fma(q_, t_, lit<V>(0.5603653192520142)), t_, lit<V>(-0.10374488681554794)), t_, lit<V>(0.21898452937602997));
+  return (fma(fma(fma(q3_, t_, lit<V>(0.147243469953537)), t_, lit<V>(0.17087861895561218)), t_, lit<V>(0.16917771100997925)) * t_);
+}
+TW_INLINE auto scaledErfc(vd a_) {
+  using V [[maybe_unused]] = vd;
+  auto t_ = (lit<V>(1.0) / (lit<V>(1.0) + (a_ * lit<V>(0.3))));
+  auto q_ = ((((((t_ * lit<V>(0.0016976020127581557)) - lit<V>(0.021322824589012142)) * t_) + lit<V>(0.12360657893046927)) * t_) - lit<V>(0.43732485523145037));
+  auto q3_ = ((((((q_ * t_) + lit<V>(1.053584217620614)) * t_) - lit<V>(1.8311008400003723)) * t_) + lit<V>(2.3856431744864888));
+  auto q6_ = ((((((q3_ * t_) - lit<V>(2.4069459367256374)) * t_) + lit<V>(1.9332191909450553)) * t_) - lit<V>(1.2505160634633248));
+  auto q9_ = ((((((q6_ * t_) + lit<V>(0.6540095238713746)) * t_) - lit<V>(0.2894308975035661)) * t_) + lit<V>(0.09762295237458526));
+  auto q12_ = ((((((q9_ * t_) - lit<V>(0.023328809992002597)) * t_) + lit<V>(0.028472904446008057)) * t_) + lit<V>(0.042353039344208324));
+  auto q15_ = ((((((q12_ * t_) + lit<V>(0.07040398356754027)) * t_) + lit<V>(0.09820791990784211)) * t_) + lit<V>(0.12458802520205797));
+  auto q18_ = ((((((q15_ * t_) + lit<V>(0.14640704184957923)) * t_) + lit<V>(0.1616403230300051)) * t_) + lit<V>(0.16925687484953603));
+  return (((q18_ * t_) + lit<V>(0.16925687506724318)) * t_);
+}
+TW_INLINE auto erfNear(vf z_) {
+  using V [[maybe_unused]] = vf;
+  auto q_ = fma(fma(z_, lit<V>(0.00007842288323445246), lit<V>(-0.0008006793214008212)), z_, lit<V>(0.005187962669879198));
+  return fma(fma(fma(fma(q_, z_, lit<V>(-0.026853643357753754)), z_, lit<V>(0.1128358244895935)), z_, lit<V>(-0.3761262595653534)), z_, lit<V>(0.12837916612625122));
+}
+TW_INLINE auto erfNear(vd z_) {
+  using V [[maybe_unused]] = vd;
+  auto q_ = ((((((z_ * lit<V>(-3.0318349575721405e-11)) + lit<V>(2.641774771984286e-10)) * z_) - lit<V>(1.7509947118174428e-9)) * z_) + lit<V>(1.57378961948121e-8));
+  auto q3_ = ((((((q_ * z_) - lit<V>(1.6473352878315785e-7)) * z_) + lit<V>(0.0000016470564565870841)) * z_) - lit<V>(0.000014926111527157336));
+  auto q6_ = ((((((q3_ * z_) + lit<V>(0.00012055350479442391)) * z_) - lit<V>(0.0008548327478135521)) * z_) + lit<V>(0.005223977633270208));
+  auto q9_ = ((((((q6_ * z_) - lit<V>(0.026866170645973544)) * z_) + lit<V>(0.11283791670960247)) * z_) - lit<V>(0.376126389031839));
+  return ((q9_ * z_) + lit<V>(0.1283791670955126));
+}
+template <class V>
+TW_INLINE auto erf(V x_) {
+  auto z_ = (x_ * x_);
+  auto near_ = fma(x_, erfNear(z_), x_);
+  auto far_ = (lit<V>(1.0) - (exp((-z_)) * scaledErfc(abs(x_))));
+  return select((abs(x_) < lit<V>(1.0)), near_, copysign(far_, x_));
+}
+template <class V>
+TW_INLINE auto normalCdf(V x_) {
+  auto tail_ = ((lit<V>(0.5) * exp(((x_ * x_) * lit<V>(-0.5)))) * scaledErfc((abs(x_) * lit<V>(0.7071067811865476))));
+  return select((x_ < lit<V>(0.0)), tail_, (lit<V>(1.0) - tail_));
+}
+template <class V>
+TW_INLINE auto normalPdf(V x_) {
+  return (exp(((x_ * x_) * lit<V>(-0.5))) * lit<V>(0.3989422804014327));
+}
+TW_INLINE auto quarters(vf x_) {
+  using V [[maybe_unused]] = vf;
+  return rare((!(abs(x_) < lit<V>(100000.0))), [&] { return (turnQuadrant(x_) + lit<V>(12582912.0)); }, fma(x_, lit<V>(0.6366197723675814), lit<V>(12582912.0)));
+}
+TW_INLINE auto quarters(vd x_) {
+  using V [[maybe_unused]] = vd;
+  return rare((!(abs(x_) < lit<V>(1000000.0))), [&] { return (turnQuadrant(x_) + lit<V>(6755399441055744.0)); }, ((x_ * lit<V>(0.6366197723675814)) + lit<V>(6755399441055744.0)));
+}
+TW_INLINE auto quarterRest(vf x_, vf t_) {
+  using V [[maybe_unused]] = vf;
+  auto n_ = (t_ - lit<V>(12582912.0));
+  auto r_ = fma(n_, lit<V>(4.371138828673793e-8), fma(n_, lit<V>(-1.5707963705062866), x_));
+  return rare((!(abs(x_) < lit<V>(100000.0))), [&] { return turnRest(x_); }, fma(n_, lit<V>(1.7151245100058819e-15), r_));
+}
+TW_INLINE auto quarterRest(vd x_, vd t_) {
+  using V [[maybe_unused]] = vd;
+  auto n_ = (t_ - lit<V>(6755399441055744.0));
+  auto r1_ = (x_ - (n_ * lit<V>(1.5707963267341256)));
+  auto w2_ = (n_ * lit<V>(6.077100506303966e-11));
+  auto r2_ = (r1_ - w2_);
+  auto w3_ = (n_ * lit<V>(2.0222662487111665e-21));
+  auto r3_ = (r2_ - w3_);
+  auto low_ = ((differenceError(r1_, w2_, r2_) + differenceError(r2_, w3_, r3_)) - (n_ * lit<V>(8.4784276603689e-32)));
+  return rare((!(abs(x_) < lit<V>(1000000.0))), [&] { return turnRest(x_); }, (r3_ + low_));
+}
+TW_INLINE auto sinNear(vf r_) {
+  using V [[maybe_unused]] = vf;
+  auto z_ = (r_ * r_);
+  auto s_ = fma(fma(fma(z_, lit<V>(0.000002793910425680224), lit<V>(-0.0001984938426176086)), z_, lit<V>(0.00833337102085352)), z_, lit<V>(-0.1666666716337204));
+  return fma((r_ * z_), s_, r_);
+}
+TW_INLINE auto cosNear(vf r_) {
+  using V [[maybe_unused]] = vf;
+  auto z_ = (r_ * r_);
+  auto c_ = fma(fma(z_, lit<V>(0.000024414219296886586), lit<V>(-0.0013887141831219196)), z_, lit<V>(0.04166664183139801));
+  return fma((z_ * z_), c_, fma(z_, lit<V>(-0.5), lit<V>(1.0)));
+}
+TW_INLINE auto sinNear(vd r_) {
+  using V [[maybe_unused]] = vd;
+  auto z_ = (r_ * r_);
+  auto s_ = ((((((z_ * lit<V>(-7.499467357476734e-13)) + lit<V>(1.6056522316328505e-10)) * z_) - lit<V>(2.505208790998097e-8)) * z_) + lit<V>(0.0000027557319135690174));
+  auto s3_ = ((((((s_ * z_) - lit<V>(0.0001984126984106681)) * z_) + lit<V>(0.008333333333333106)) * z_) - lit<V>(0.16666666666666666));
+  return (r_ + ((r_ * z_) * s3_));
+}
+TW_INLINE auto cosNear(vd r_) {
+  using V [[maybe_unused]] = vd;
+  auto z_ = (r_ * r_);
+  auto c_ = ((((((z_ * lit<V>(4.655511738241533e-14)) - lit<V>(1.1468209739088768e-11)) * z_) + lit<V>(2.0876733227905736e-9)) * z_) - lit<V>(2.7557319105703375e-7));
+  auto c3_ = ((((((c_ * z_) + lit<V>(0.000024801587301267265)) * z_) - lit<V>(0.0013888888888888451)) * z_) + lit<V>(0.041666666666666664));
+  auto half_ = (z_ * lit<V>(0.5));
+  auto w_ = (lit<V>(1.0) - half_);
+  return (w_ + (((lit<V>(1.0) - w_) - half_) + ((z_ * z_) * c3_)));
+}
+template <class V>
+TW_INLINE auto sinTurned(V t_, V r_) {
+  auto v_ = select(bit(t_, lit<V>(0.0)), cosNear(r_), sinNear(r_));
+  return select(bit(t_, lit<V>(1.0)), (-v_), v_);
+}
+template <class V>
+TW_INLINE auto sin(V x_) {
+  auto t_ = quarters(x_);
+  return select((x_ == lit<V>(0.0)), x_, sinTurned(t_, quarterRest(x_, t_)));
+}
+template <class V>
+TW_INLINE auto cos(V x_) {
+  auto t_ = quarters(x_);
+  return sinTurned((t_ + lit<V>(1.0)), quarterRest(x_, t_));
+}
+TW_INLINE auto twoThirdsLow(vf c_) {
+  using V [[maybe_unused]] = vf;
+  return (c_ * lit<V>(-1.9868215517249155e-8));
+}
+TW_INLINE auto twoThirdsLow(vd c_) {
+  using V [[maybe_unused]] = vd;
+  return (c_ * lit<V>(3.700743415417188e-17));
+}
+TW_INLINE auto log2eLow(vf h_) {
+  using V [[maybe_unused]] = vf;
+  return (h_ * lit<V>(1.925963033500011e-8));
+}
+TW_INLINE auto log2eLow(vd h_) {
+  using V [[maybe_unused]] = vd;
+  return (h_ * lit<V>(2.0355273740931033e-17));
+}
+TW_INLINE auto atanhRest(vf z_) {
+  using V [[maybe_unused]] = vf;
+  return fma(fma(fma(z_, lit<V>(0.19528010487556458), lit<V>(0.22181056439876556)), z_, lit<V>(0.2857195734977722)), z_, lit<V>(0.3999999761581421));
+}
+TW_INLINE auto atanhRest(vd z_) {
+  using V [[maybe_unused]] = vd;
+  auto p_ = ((((((z_ * lit<V>(0.12000945187047504)) + lit<V>(0.11673289979693528)) * z_) + lit<V>(0.13336398487342854)) * z_) + lit<V>(0.15384554576502985));
+  return ((((((((p_ * z_) + lit<V>(0.1818181890747247)) * z_) + lit<V>(0.22222222217195428)) * z_) + lit<V>(0.28571428571446733)) * z_) + lit<V>(0.39999999999999974));
+}
+TW_INLINE auto powBound(vf y_) {
+  using V [[maybe_unused]] = vf;
+  return min(lit<V>(1099511627776.0), max(lit<V>(-1099511627776.0), y_));
+}
+TW_INLINE auto powBound(vd y_) {
+  using V [[maybe_unused]] = vd;
+  return min(lit<V>(1.1805916207174113e+21), max(lit<V>(-1.1805916207174113e+21), y_));
+}
+TW_INLINE auto powerBound(vf e_) {
+  using V [[maybe_unused]] = vf;
+  return min(lit<V>(200.0), max(lit<V>(-200.0), e_));
+}
+TW_INLINE auto powerBound(vd e_) {
+  using V [[maybe_unused]] = vd;
+  return min(lit<V>(1200.0), max(lit<V>(-1200.0), e_));
+}
+template <class V>
+TW_INLINE auto pow(V x_, V y_) {
+  auto a_ = abs(x_);
+  auto s_ = lifted(a_);
+  auto m_ = logMantissa(s_);
+  auto k_ = (logExponent(s_) - lift(a_));
+  auto d_ = (m_ + lit<V>(1.0));
+  auto inverse_ = (lit<V>(1.0) / d_);
+  auto q_ = ((m_ - lit<V>(1.0)) * inverse_);
+  auto qd_ = (q_ * d_);
+  auto rest_ = (((m_ - lit<V>(1.0)) - qd_) - productError(q_, d_, qd_));
+  auto qLow_ = ((rest_ - (q_ * (m_ - (d_ - lit<V>(1.0))))) * inverse_);
+  auto z_ = (q_ * q_);
+  auto zLow_ = (productError(q_, q_, z_) + ((q_ + q_) * qLow_));
+  auto c_ = (z_ * q_);
+  auto cLow_ = (productError(z_, q_, c_) + ((z_ * qLow_) + (zLow_ * q_)));
+  auto t_ = (c_ * lit<V>(0.6666666666666666));
+  auto tLow_ = (productError(c_, lit<V>(0.6666666666666666), t_) + (twoThirdsLow(c_) + (cLow_ * lit<V>(0.6666666666666666))));
+  auto h_ = ((q_ + q_) + t_);
+  auto hLow_ = ((t_ - (h_ - (q_ + q_))) + ((qLow_ + qLow_) + (tLow_ + ((z_ * c_) * atanhRest(z_)))));
+  auto l_ = (h_ * lit<V>(1.4426950408889634));
+  auto lLow_ = (productError(h_, lit<V>(1.4426950408889634), l_) + (log2eLow(h_) + (hLow_ * lit<V>(1.4426950408889634))));
+  auto sum_ = (k_ + l_);
+  auto sumLow_ = ((l_ - (sum_ - k_)) + lLow_);
+  auto log2x_ = (sum_ + sumLow_);
+  auto log2xLow_ = ((sum_ - log2x_) + sumLow_);
+  auto b_ = powBound(y_);
+  auto e_ = (b_ * log2x_);
+  auto eLow_ = (productError(b_, log2x_, e_) + (b_ * log2xLow_));
+  auto power_ = powerBound(e_);
+  auto n_ = nearest(power_);
+  auto r_ = ((power_ - n_) + select((power_ == e_), eLow_, lit<V>(0.0)));
+  auto finite_ = scale((lit<V>(1.0) + expm1Near((r_ * lit<V>(0.6931471805599453)))), n_);
+  auto atZero_ = select((y_ < lit<V>(0.0)), lit<V>(__builtin_inf()), lit<V>(0.0));
+  auto atInf_ = select((y_ < lit<V>(0.0)), lit<V>(0.0), lit<V>(__builtin_inf()));
+  auto size_ = select((a_ == lit<V>(0.0)), atZero_, select((a_ == lit<V>(__builtin_inf())), atInf_, finite_));
+  auto odd_ = (isInteger(y_) & (!isInteger((y_ * lit<V>(0.5)))));
+  auto directed_ = select((odd_ & (copysign(lit<V>(1.0), x_) < lit<V>(0.0))), (-size_), size_);
+  auto real_ = select((((x_ < lit<V>(0.0)) & (a_ < lit<V>(__builtin_inf()))) & (!isInteger(y_))), lit<V>(__builtin_nan("")), select(((x_ != x_) | (y_ != y_)), lit<V>(__builtin_nan("")), directed_));
+  return select(((y_ == lit<V>(0.0)) | (x_ == lit<V>(1.0))), lit<V>(1.0), real_);
+}
+}  // namespace
+}  // namespace thalweg

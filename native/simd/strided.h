@@ -1,0 +1,189 @@
+// The one driver for shapes, strides and broadcasting: cuts an elementwise call into strips for a contiguous loop.
+// Operands are coalesced first; one whose innermost stride is 0 is a constant of the strip, one with any other stride
+// but 1 is staged through a block on the stack. Used by kernels/elementwise.cc.
+#pragma once
+#include "core/parallel.h"
+#include "simd/loops.h"
+
+namespace thalweg {
+namespace {
+
+constexpr i64 kBlock = 512;       // elements that are staged at a time
+constexpr i64 kChunk = 4096;      // elements that a thread takes at least
+constexpr i64 kShortRow = 128;    // below this, blocks go on over the ends of rows
+constexpr double kNsEach = 0.25;  // of one element, when deciding on threads
+
+struct Strided {
+  Loop loop;
+  int inputs;  // the output is operand number `inputs`
+  int nd = 0;
+  i64 count = 1;
+  double p[2] = {0, 0};
+  i64 shape[kMaxDims];
+  char* at[kMaxInputs + 1];
+  int width[kMaxInputs + 1];  // bytes of an element
+  i64 stride[kMaxInputs + 1][kMaxDims];
+
+  Strided(Loop f, int count_of_inputs) : loop(f), inputs(count_of_inputs) {}
+  void operand(int k, const void* p, int bytes) {
+    at[k] = const_cast<char*>(static_cast<const char*>(p));
+    width[k] = bytes;
+  }
+};
+
+// Takes in shape and strides, without dimensions of size 1 and with neighbours merged where every operand allows it.
+static inline void coalesce(Strided& s, i64 nd, Sizes shape, Sizes strides) {
+  for (i64 d = 0; d < nd; d++) {
+    s.count *= shape[d];
+    if (shape[d] == 1) continue;
+    bool merge = s.nd > 0;
+    for (int k = 0; merge && k <= s.inputs; k++)
+      merge = s.stride[k][s.nd - 1] == strides[k * nd + d] * shape[d];
+    if (!merge) s.shape[s.nd++] = 1;
+    s.shape[s.nd - 1] *= shape[d];
+    for (int k = 0; k <= s.inputs; k++) s.stride[k][s.nd - 1] = strides[k * nd + d];
+  }
+  if (s.nd == 0) {
+    s.nd = 1;
+    s.shape[0] = 1;
+    for (int k = 0; k <= s.inputs; k++) s.stride[k][0] = 1;
+  }
+}
+
+// A position in the shape.
+struct Odometer {
+  i64 index[kMaxDims];
+
+  Odometer(const Strided& s, i64 position) {
+    for (int d = s.nd - 1; d >= 0; d--) {
+      index[d] = position % s.shape[d];
+      position /= s.shape[d];
+    }
+  }
+  i64 offset(const Strided& s, int k) const {
+    i64 sum = 0;
+    for (int d = 0; d < s.nd; d++) sum += index[d] * s.stride[k][d];
+    return sum * s.width[k];
+  }
+  // On by n, which does not go beyond the end of the row.
+  void advance(const Strided& s, i64 n) {
+    int d = s.nd - 1;
+    index[d] += n;
+    while (d > 0 && index[d] == s.shape[d]) {
+      index[d] = 0;
+      index[--d]++;
+    }
+  }
+};
+
+template <class U>
+void repeat(void* block, const void* from, i64 n) {
+  U value = *static_cast<const U*>(from);
+  for (i64 i = 0; i < n; i++) static_cast<U*>(block)[i] = value;
+}
+
+// Between the n elements from `o` on of operand k and a block: into the block or (Out) out of it.
+template <class U, bool Out>
+void stage(const Strided& s, int k, Odometer o, void* block, i64 n) {
+  U* b = static_cast<U*>(block);
+  const i64 last = s.nd - 1;
+  const i64 step = s.stride[k][last];
+  while (n > 0) {
+    i64 m = s.shape[last] - o.index[last] < n ? s.shape[last] - o.index[last] : n;
+    U* p = reinterpret_cast<U*>(s.at[k] + o.offset(s, k));
+    for (i64 i = 0; i < m; i++) {
+      if constexpr (Out)
+        p[i * step] = b[i];
+      else
+        b[i] = p[i * step];
+    }
+    b += m;
+    n -= m;
+    o.advance(s, m);
+  }
+}
+
+// How an operand meets the loop.
+enum class Way { direct, constant, staged };
+
+template <bool Out>
+void stage_any(const Strided& s, int k, const Odometer& o, void* block, i64 n) {
+  if (s.width[k] == 8)
+    stage<std::uint64_t, Out>(s, k, o, block, n);
+  else if (s.width[k] == 4)
+    stage<std::uint32_t, Out>(s, k, o, block, n);
+  else
+    stage<std::uint8_t, Out>(s, k, o, block, n);
+}
+
+// The strip of n elements from `o` on.
+static inline void run_strip(const Strided& s, const Way* way, const Odometer& o, i64 n) {
+  alignas(64) char block[kMaxInputs + 1][kBlock * 8];
+  Strip strip;
+  strip.n = n;
+  strip.p[0] = s.p[0];
+  strip.p[1] = s.p[1];
+  for (int k = 0; k <= s.inputs; k++) {
+    void* from = s.at[k] + o.offset(s, k);
+    if (way[k] == Way::constant) {
+      if (s.width[k] == 8)
+        repeat<std::uint64_t>(block[k], from, 8);
+      else if (s.width[k] == 4)
+        repeat<std::uint32_t>(block[k], from, 16);
+      else
+        repeat<std::uint8_t>(block[k], from, 64);
+    } else if (way[k] == Way::staged && k < s.inputs) {
+      stage_any<false>(s, k, o, block[k], n);
+    }
+    if (way[k] != Way::direct) from = block[k];
+    if (k == s.inputs) {
+      strip.y = from;
+    } else {
+      strip.x[k] = from;
+      strip.constant[k] = way[k] == Way::constant;
+    }
+  }
+  s.loop(strip);
+  if (way[s.inputs] == Way::staged) stage_any<true>(s, s.inputs, o, block[s.inputs], n);
+}
+
+// Positions [begin, end) in row-major order.
+static inline void run_range(const Strided& s, i64 begin, i64 end) {
+  const int last = s.nd - 1;
+  const i64 row = s.shape[last];
+  const bool rows = s.nd == 1 || row >= kShortRow;
+  Way way[kMaxInputs + 1];
+  bool staged = false;
+  for (int k = 0; k <= s.inputs; k++) {
+    // Within a row only the last stride counts; strips over several rows need all of them.
+    bool dense = s.stride[k][last] == 1, zero = s.stride[k][last] == 0;
+    for (int d = last - 1; !rows && d >= 0; d--) {
+      dense = dense && s.stride[k][d] == s.stride[k][d + 1] * s.shape[d + 1];
+      zero = zero && s.stride[k][d] == 0;
+    }
+    way[k] = dense ? Way::direct : zero && k < s.inputs ? Way::constant : Way::staged;
+    staged = staged || way[k] == Way::staged;
+  }
+  Odometer o(s, begin);
+  while (begin < end) {
+    i64 n = end - begin;
+    if (rows && row - o.index[last] < n) n = row - o.index[last];
+    if (staged && n > kBlock) n = kBlock;
+    run_strip(s, way, o, n);
+    begin += n;
+    if (rows)
+      o.advance(s, n);
+    else
+      o = Odometer(s, begin);
+  }
+}
+
+static inline void run(const Strided& s) {
+  i64 chunks = (s.count + kChunk - 1) / kChunk;
+  parallel(team_for(chunks, double(s.count) * kNsEach), chunks, [&s](int, i64 begin, i64 end) {
+    run_range(s, begin * kChunk, end * kChunk < s.count ? end * kChunk : s.count);
+  });
+}
+
+}  // namespace
+}  // namespace thalweg
