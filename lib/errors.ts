@@ -50,3 +50,17 @@ export class BackendError extends ThalwegError {
     super('ERR_BACKEND', message)
   }
 }
+
+/** A tensor whose memory went back to the free list at the end of its scope was used. */
+export class TensorReleasedError extends ThalwegError {
+  constructor(message: string) {
+    super('ERR_RELEASED', message)
+  }
+}
+
+/** A use of the autograd graph that has no meaning: backward twice, a changed tensor, a missing gradient. */
+export class AutogradError extends ThalwegError {
+  constructor(message: string) {
+    super('ERR_AUTOGRAD', message)
+  }
+}

@@ -72,6 +72,8 @@ export class Storage implements Operand {
   readonly memory: Memory
   /** The address of array[0] for native code, 0 until it was asked for. */
   address = 0
+  /** Counts the changes in place, so that autograd can tell whether what it saved is still what it saw. */
+  version = 0
   /** The recycled memory that this storage lies over, if it does. */
   chunk: Chunk | null = null
 
