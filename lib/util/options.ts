@@ -86,8 +86,7 @@ export const anything: Rule = { expected: 'a value', test: () => true }
 /** A value with the methods of a random source (see philox.ts). */
 export const randomSource: Rule = {
   expected: 'a random source (nextUint32, state, setState)',
-  test: (v) =>
-    typeof v === 'object' && v !== null && typeof (v as Record<string, unknown>).nextUint32 === 'function'
+  test: (v) => typeof v === 'object' && v !== null && typeof (v as Record<string, unknown>).nextUint32 === 'function'
 }
 
 /** One of a few values. */

@@ -32,7 +32,16 @@ const check = (options: unknown) => () => checkOptions('Adam', options, rules)
 describe('checkOptions', () => {
   test('lets sound options through; undefined is left out', () => {
     check({ lr: 0 })()
-    check({ lr: 1, betas: [0, 0.9], amsgrad: false, mode: 'max', steps: 10, name: '', decay: () => 1, weightDecay: undefined })()
+    check({
+      lr: 1,
+      betas: [0, 0.9],
+      amsgrad: false,
+      mode: 'max',
+      steps: 10,
+      name: '',
+      decay: () => 1,
+      weightDecay: undefined
+    })()
     checkOptions('f', undefined, { x: boolean })
   })
 

@@ -124,7 +124,9 @@ describe('permutation', () => {
   test('holds every number once', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 300 }), fc.nat(), (n, seed) => {
-        expect([...permutation(new Philox(seed), n)].sort((a, b) => a - b)).toEqual(Array.from({ length: n }, (_, k) => k))
+        expect([...permutation(new Philox(seed), n)].sort((a, b) => a - b)).toEqual(
+          Array.from({ length: n }, (_, k) => k)
+        )
       }),
       { numRuns: 50 }
     )
