@@ -83,7 +83,14 @@ export class Philox implements RandomSource {
     const wide = BigInt(seed)
     this.key[0] = Number(wide & 0xffffffffn)
     this.key[1] = Number(wide >> 32n)
+    this.seek(stream)
+  }
+
+  /** Goes to the beginning of another stream of the same seed: up to three words. */
+  seek(stream: readonly number[]): void {
+    this.counter.fill(0)
     this.counter.set(stream, 1)
+    this.used = 4
   }
 
   nextUint32(): number {
