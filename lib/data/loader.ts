@@ -91,7 +91,7 @@ interface Pass {
  * const loader = new DataLoader(new TensorDataset(x, y), { batchSize: 64, shuffle: true, seed: 1 })
  * for (const [inputs, targets] of loader) step(inputs, targets)
  */
-export class DataLoader<S, C = Collated<S>, B = C> implements Iterable<B>, AsyncIterable<B> {
+export class DataLoader<S, C = Collated<S>, const B = C> implements Iterable<B>, AsyncIterable<B> {
   readonly dataset: Dataset<S>
   readonly batchSize: number
   readonly shuffle: boolean

@@ -70,10 +70,9 @@ describe('DataLoader', () => {
     const generator = new Philox(9)
     expect(make(generator)).toEqual(make(new Philox(9)))
     expect(make(generator)).not.toEqual(make(new Philox(9)))
-    // Two words were drawn.
+    // Two words for each of the two loaders.
     const fresh = new Philox(9)
-    fresh.nextUint32()
-    fresh.nextUint32()
+    for (let k = 0; k < 4; k++) fresh.nextUint32()
     expect(generator.state()).toEqual(fresh.state())
   })
 
@@ -192,7 +191,8 @@ describe('collate, transform, promises', () => {
         transform: (text, { epoch, batch }) => `${text} ${epoch}.${batch}`
       }
     )
-    expectTypeOf(loader).toEqualTypeOf<DataLoader<number, string, string>>()
+    for (const batch of loader) expectTypeOf(batch).toExtend<string>()
+    loader.setEpoch(0)
     expect([...loader, ...loader]).toEqual(['0-1 0.0', '2-3 0.1', '4 0.2', '0-1 1.0', '2-3 1.1', '4 1.2'])
   })
 
