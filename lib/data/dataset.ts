@@ -91,15 +91,21 @@ function gatherRows(x: Tensor, indices: Uint32Array): Tensor {
   const width = x.size / x.shape[0]!
   const from = x.data
   const to = out.data
-  if (width === 1) {
-    for (let k = 0; k < indices.length; k++) to[k] = from[indices[k]!]!
+  const bytes = width * from.BYTES_PER_ELEMENT
+  // A view costs more than a short row.
+  if (bytes <= 64) {
+    for (let k = 0; k < indices.length; k++) {
+      for (let j = 0, at = indices[k]! * width; j < width; j++) to[k * width + j] = from[at + j]!
+    }
     return out
   }
+  const source = Buffer.from(from.buffer, from.byteOffset, from.byteLength)
+  const target = Buffer.from(to.buffer, to.byteOffset, to.byteLength)
   for (let k = 0; k < indices.length; ) {
     const first = indices[k]!
     let rows = 1
     while (k + rows < indices.length && indices[k + rows] === first + rows) rows++
-    to.set(from.subarray(first * width, (first + rows) * width), k * width)
+    source.copy(target, k * bytes, first * bytes, (first + rows) * bytes)
     k += rows
   }
   return out

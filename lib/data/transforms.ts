@@ -53,13 +53,16 @@ export function normalize(mean: number | readonly number[], std: number | readon
     let k = 0
     for (let n = 0; n < count; n++) {
       for (let c = 0; c < channels; c++) {
-        const m = means[c]!
-        const s = stds[c]!
-        for (const end = k + area; k < end; k++) to[k] = (from[k]! - m) / s
+        shift(from, to, k, k + area, means[c]!, stds[c]!)
+        k += area
       }
     }
     return like(images, to, images.shape)
   }
+}
+
+function shift(from: AnyArray, to: AnyArray, start: number, end: number, mean: number, std: number): void {
+  for (let k = start; k < end; k++) to[k] = (from[k]! - mean) / std
 }
 
 function perChannel(name: string, values: number | readonly number[], channels: number): readonly number[] {
@@ -125,12 +128,18 @@ export function randomCrop(options: RandomCropOptions): ImageTransform {
         const plane = n * channels + c
         for (let y = y0; y < y1; y++) {
           const start = (plane * height + top + y) * width + left
-          to.set(from.subarray(start + x0, start + x1), (plane * h + y) * w + x0)
+          copyRow(from, start + x0, to, (plane * h + y) * w + x0, x1 - x0)
         }
       }
     }
     return like(images, to, [...images.shape.slice(0, -2), h, w])
   }
+}
+
+// A view costs more than a short row.
+function copyRow(from: AnyArray, start: number, to: AnyArray, at: number, n: number): void {
+  if (n > 64) to.set(from.subarray(start, start + n), at)
+  else for (let k = 0; k < n; k++) to[at + k] = from[start + k]!
 }
 
 /**
@@ -151,11 +160,18 @@ export function randomHorizontalFlip(p = 0.5, options: RandomOptions = {}): Imag
     const to = images.data.slice()
     const randomOf = source(context)
     const size = channels * height * width
-    for (let n = 0; n < count; n++) {
-      if (randomFloat(randomOf(n)) >= p) continue
-      for (let row = n * size; row < (n + 1) * size; row += width) to.subarray(row, row + width).reverse()
-    }
+    for (let n = 0; n < count; n++) if (randomFloat(randomOf(n)) < p) mirror(to, n * size, (n + 1) * size, width)
     return like(images, to, images.shape)
+  }
+}
+
+function mirror(x: AnyArray, start: number, end: number, width: number): void {
+  for (let row = start; row < end; row += width) {
+    for (let a = row, b = row + width - 1; a < b; a++, b--) {
+      const swap = x[a]!
+      x[a] = x[b]!
+      x[b] = swap
+    }
   }
 }
 
