@@ -3,6 +3,7 @@
 import { BufferError, OptionError, ShapeError } from '../errors.ts'
 import { arityOf } from './gen/elementwise.ts'
 import type { JsKernels } from './gen/kernels.ts'
+import { slotsOf } from './gen/optim.ts'
 import { type AnyArray, type BoolArray, type DType, type FloatArray, type Operand, Storage } from './storage.ts'
 
 export type { AnyArray, BoolArray, FloatArray, Operand }
@@ -15,7 +16,7 @@ export interface KernelSpec {
   readonly index: number
   /** Whether numbers are rounded to the element type or stay float64. */
   readonly number: 'T' | 'f64'
-  /** Throws unless the call is sound; returns the variant. */
+  /** Throws unless the call is sound; returns the variant, or NOTHING_TO_DO. */
   check(buffers: Buffers, sizes: readonly number[], numbers: readonly number[]): number
   js(
     kernels: JsKernels,
@@ -178,49 +179,49 @@ export function disjointOrSame(
 
 /**
  * The strides of an output give every element a place of its own. Otherwise two threads could write one element, and a
- * stride of 0 would let a small buffer stand for an endless amount of work.
+ * stride of 0 would let a small buffer stand for an endless amount of work. What the buffer's length is more than its
+ * span is the reach of a block (a matrix) that lies at each of the strided places.
  */
 export function oneToOne(
   kernel: string,
   name: string,
+  b: Buffers,
+  position: number,
   s: readonly number[],
   shape: number,
   strides: number,
   k: number,
   nd: number
 ): void {
+  if (b[position] == null || lengths[position] === 0) return
   const own = strides + k * nd
-  let dense = 1
-  for (let d = nd - 1; d >= 0; d--) {
-    const n = s[shape + d]!
-    if (n === 0) return
-    if (n === 1) continue
-    if (s[own + d] !== dense) {
-      nested(kernel, name, s, shape, own, nd)
-      return
-    }
-    dense *= n
+  const block = lengths[position]! - span(s, shape, strides, k, nd)
+  if (block === 0 && isDense(s, shape, own, nd)) return
+  if (!places(s, own, Math.max(1, block + 1), ...s.slice(shape, shape + nd))) {
+    throw new BufferError(
+      `${kernel}: expected the strides of ${name} to give every element its own place but received shape ` +
+        `[${s.slice(shape, shape + nd).join(', ')}] with strides [${s.slice(own, own + nd).join(', ')}]`
+    )
   }
 }
 
-// Ordered by stride, each dimension steps over all that the smaller ones reach.
-function nested(kernel: string, name: string, s: readonly number[], shape: number, own: number, nd: number): void {
-  const dims: number[] = []
-  for (let d = 0; d < nd; d++) {
-    if (s[shape + d] === 0) return
-    if (s[shape + d] !== 1) dims.push(d)
+function isDense(s: readonly number[], shape: number, own: number, nd: number): boolean {
+  let dense = 1
+  for (let d = nd - 1; d >= 0; d--) {
+    const n = s[shape + d]!
+    if (n !== 1 && s[own + d] !== dense) return false
+    dense *= n
   }
-  dims.sort((a, b) => s[own + a]! - s[own + b]!)
-  let reach = 0
-  for (const d of dims) {
-    if (s[own + d]! <= reach) {
-      throw new BufferError(
-        `${kernel}: expected the strides of ${name} to give every element its own place but received shape ` +
-          `[${s.slice(shape, shape + nd).join(', ')}] with strides [${s.slice(own, own + nd).join(', ')}]`
-      )
-    }
-    reach += (s[shape + d]! - 1) * s[own + d]!
-  }
+  return true
+}
+
+/** What a check returns for a call without a single element to write: no kernel has to think of it. */
+export const NOTHING_TO_DO = -1
+
+/** Whether `count` outputs from a position on have no elements, so that no size, however large, means work. */
+export function vacant(b: Buffers, position: number, count: number): boolean {
+  for (let k = position; k < position + count; k++) if (b[k] != null && lengths[k]! > 0) return false
+  return true
 }
 
 let stamp = 0
@@ -272,7 +273,29 @@ export function at(s: readonly number[], position: number): number {
   return s[position]!
 }
 
+/**
+ * Whether blocks of `block` elements at the strides from position `strides` on, one for each of `shape`, lie apart:
+ * ordered by stride, each dimension steps over all that the smaller ones reach. A condition for strided outputs.
+ */
+export function places(s: readonly number[], strides: number, block: number, ...shape: readonly number[]): boolean {
+  const dims = shape.map((_, d) => d).filter((d) => shape[d] !== 1)
+  if (block === 0 || shape.includes(0)) return true
+  dims.sort((x, y) => s[strides + x]! - s[strides + y]!)
+  let reach = block - 1
+  for (const d of dims) {
+    const stride = s[strides + d]!
+    if (stride <= reach) return false
+    reach += (shape[d]! - 1) * stride
+  }
+  return true
+}
+
 /** How many inputs an elementwise op takes, -1 for an unknown op. */
 export function arity(op: number): number {
   return arityOf(op)
+}
+
+/** How many states an optimizer rule keeps under some flags, -1 for an unknown rule or flag. */
+export function slots(rule: number, flags: number): number {
+  return slotsOf(rule, flags)
 }

@@ -8,6 +8,10 @@ type Row = (n: number, at: readonly number[], step: readonly number[]) => void
 
 // Calls `row` for every row: dimensions of size 1 and those that all operands run through evenly are merged before.
 function rows(nd: number, shape: Sizes, strides: Sizes, row: Row): number {
+  if (nd === 1) {
+    if (shape[0]! > 0) row(shape[0]!, ZEROS, strides)
+    return 0
+  }
   const operands = nd === 0 ? 0 : strides.length / nd
   const sizes: number[] = []
   const steps: number[][] = []
@@ -70,8 +74,7 @@ export const elementwise = {
       if (inputs === 1) loop(n, y, o, s, p0, p1, a, at[0], step[0])
       else if (inputs === 2) loop(n, y, o, s, p0, p1, a, at[0], step[0], b, at[1], step[1])
       else if (inputs === 3) loop(n, y, o, s, p0, p1, a, at[0], step[0], b, at[1], step[1], c, at[2], step[2])
-      else
-        loop(n, y, o, s, p0, p1, a, at[0], step[0], b, at[1], step[1], c, at[2], step[2], d, at[3], step[3])
+      else loop(n, y, o, s, p0, p1, a, at[0], step[0], b, at[1], step[1], c, at[2], step[2], d, at[3], step[3])
     })
   },
 
