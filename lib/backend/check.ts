@@ -3,6 +3,7 @@
 import { BufferError, OptionError, ShapeError } from '../errors.ts'
 import { arityOf } from './gen/elementwise.ts'
 import type { JsKernels } from './gen/kernels.ts'
+import { slotsOf } from './gen/optim.ts'
 import { type AnyArray, type BoolArray, type DType, type FloatArray, type Operand, Storage } from './storage.ts'
 
 export type { AnyArray, BoolArray, FloatArray, Operand }
@@ -178,40 +179,29 @@ export function disjointOrSame(
 
 /**
  * The strides of an output give every element a place of its own. Otherwise two threads could write one element, and a
- * stride of 0 would let a small buffer stand for an endless amount of work.
+ * stride of 0 would let a small buffer stand for an endless amount of work. What the buffer's length is more than its
+ * span is the reach of a block (a matrix) that lies at each of the strided places.
  */
 export function oneToOne(
   kernel: string,
   name: string,
+  b: Buffers,
+  position: number,
   s: readonly number[],
   shape: number,
   strides: number,
   k: number,
   nd: number
 ): void {
+  if (b[position] == null || lengths[position] === 0) return
   const own = strides + k * nd
-  let dense = 1
-  for (let d = nd - 1; d >= 0; d--) {
-    const n = s[shape + d]!
-    if (n === 0) return
-    if (n === 1) continue
-    if (s[own + d] !== dense) {
-      nested(kernel, name, s, shape, own, nd)
-      return
-    }
-    dense *= n
-  }
-}
-
-// Ordered by stride, each dimension steps over all that the smaller ones reach.
-function nested(kernel: string, name: string, s: readonly number[], shape: number, own: number, nd: number): void {
+  const block = lengths[position]! - span(s, shape, strides, k, nd)
+  if (block === 0 && isDense(s, shape, own, nd)) return
+  // Ordered by stride, each dimension steps over all that the smaller ones reach.
   const dims: number[] = []
-  for (let d = 0; d < nd; d++) {
-    if (s[shape + d] === 0) return
-    if (s[shape + d] !== 1) dims.push(d)
-  }
-  dims.sort((a, b) => s[own + a]! - s[own + b]!)
-  let reach = 0
+  for (let d = 0; d < nd; d++) if (s[shape + d] !== 1) dims.push(d)
+  dims.sort((x, y) => s[own + x]! - s[own + y]!)
+  let reach = block
   for (const d of dims) {
     if (s[own + d]! <= reach) {
       throw new BufferError(
@@ -221,6 +211,16 @@ function nested(kernel: string, name: string, s: readonly number[], shape: numbe
     }
     reach += (s[shape + d]! - 1) * s[own + d]!
   }
+}
+
+function isDense(s: readonly number[], shape: number, own: number, nd: number): boolean {
+  let dense = 1
+  for (let d = nd - 1; d >= 0; d--) {
+    const n = s[shape + d]!
+    if (n !== 1 && s[own + d] !== dense) return false
+    dense *= n
+  }
+  return true
 }
 
 let stamp = 0
@@ -275,4 +275,9 @@ export function at(s: readonly number[], position: number): number {
 /** How many inputs an elementwise op takes, -1 for an unknown op. */
 export function arity(op: number): number {
   return arityOf(op)
+}
+
+/** How many states an optimizer rule keeps under some flags, -1 for an unknown rule or flag. */
+export function slots(rule: number, flags: number): number {
+  return slotsOf(rule, flags)
 }

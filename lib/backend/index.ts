@@ -133,6 +133,11 @@ export function setNumThreads(n: number): void {
   threadCount = n
 }
 
+/** Splits even the smallest work over the threads, at a loss of time: tests meet every boundary on short inputs. */
+export function setEager(eager: boolean): void {
+  if (door !== null) door.eager = eager
+}
+
 // --- at load -----------------------------------------------------------------------------------------------------
 
 function start(): void {

@@ -10,15 +10,30 @@
 #include <omp.h>
 #endif
 
+// glibc 2.34 gave these two a new version when it took in libdl. The old version is everywhere: with it an addon that is
+// built on a new system loads on an old one.
+#if defined(__GLIBC__) && defined(__x86_64__)
+__asm__(".symver dlopen, dlopen@GLIBC_2.2.5");
+__asm__(".symver dladdr, dladdr@GLIBC_2.2.5");
+#elif defined(__GLIBC__) && defined(__aarch64__)
+__asm__(".symver dlopen, dlopen@GLIBC_2.17");
+__asm__(".symver dladdr, dladdr@GLIBC_2.17");
+#endif
+
 namespace thalweg {
 
 namespace {
 thread_local int current_threads = 1;
+thread_local bool current_eager = false;
 std::atomic<bool> have_openmp{false};
 }  // namespace
 
-void set_threads(int n) { current_threads = have_openmp ? n : 1; }
+void set_threads(int n, bool eager) {
+  current_threads = have_openmp ? n : 1;
+  current_eager = eager;
+}
 int threads() { return current_threads; }
+bool eager() { return current_eager; }
 
 // The addon is compiled with -fopenmp and linked without it: an image without libgomp can still load it. The runtime is
 // found here, before anything calls into it.

@@ -23,11 +23,6 @@ TW_INLINE auto isInteger(vd x_) {
   auto a_ = abs(x_);
   return ((a_ >= lit<V>(4503599627370496.0)) | (((a_ + lit<V>(4503599627370496.0)) - lit<V>(4503599627370496.0)) == a_));
 }
-template <class V>
-TW_INLINE auto scale(V p_, V n_) {
-  auto half_ = nearest((n_ * lit<V>(0.5)));
-  return ((p_ * pow2(half_)) * pow2((n_ - half_)));
-}
 TW_INLINE auto productError(vf a_, vf b_, vf p_) {
   using V [[maybe_unused]] = vf;
   return fma(a_, b_, (-p_));
@@ -105,6 +100,20 @@ TW_INLINE auto expBound(vd x_) {
 template <class V>
 TW_INLINE auto exp(V x_) {
   auto c_ = expBound(x_);
+  auto n_ = octaves(c_);
+  return scale((lit<V>(1.0) + expm1Near(octaveRest(c_, n_))), n_);
+}
+TW_INLINE auto decayBound(vf x_) {
+  using V [[maybe_unused]] = vf;
+  return max(lit<V>(-104.0), x_);
+}
+TW_INLINE auto decayBound(vd x_) {
+  using V [[maybe_unused]] = vd;
+  return max(lit<V>(-746.0), x_);
+}
+template <class V>
+TW_INLINE auto decay(V x_) {
+  auto c_ = decayBound(x_);
   auto n_ = octaves(c_);
   return scale((lit<V>(1.0) + expm1Near(octaveRest(c_, n_))), n_);
 }
@@ -206,32 +215,36 @@ TW_INLINE auto log1p(V x_) {
 }
 template <class V>
 TW_INLINE auto sigmoid(V x_) {
-  auto e_ = exp((-abs(x_)));
+  auto e_ = decay((-abs(x_)));
   return (select((x_ < lit<V>(0.0)), e_, lit<V>(1.0)) / (lit<V>(1.0) + e_));
 }
 template <class V>
 TW_INLINE auto tanh(V x_) {
-  auto t_ = expm1((lit<V>(-2.0) * abs(x_)));
-  return copysign((t_ / (t_ + lit<V>(2.0))), x_);
+  auto c_ = max(lit<V>(-60.0), (lit<V>(-2.0) * abs(x_)));
+  auto n_ = octaves(c_);
+  auto power_ = pow2(n_);
+  auto rest_ = expm1Near(octaveRest(c_, n_));
+  auto e_ = fma(power_, rest_, power_);
+  auto near_ = (abs(x_) < lit<V>(0.55));
+  auto q_ = (select(near_, (-fma(power_, rest_, (power_ - lit<V>(1.0)))), (e_ + e_)) / (lit<V>(1.0) + e_));
+  return copysign(select(near_, q_, (lit<V>(1.0) - q_)), x_);
 }
-TW_INLINE auto scaledErfc(vf a_) {
+TW_INLINE auto halfErfc(vf t_) {
   using V [[maybe_unused]] = vf;
-  auto t_ = (lit<V>(1.0) / fma(a_, lit<V>(0.3), lit<V>(1.0)));
-  auto q_ = fma(fma(t_, lit<V>(-0.1305268555879593), lit<V>(0.49057528376579285)), t_, lit<V>(-0.5229532122612));
-  auto q3_ = fma(fma(fma(q_, t_, lit<V>(0.5603653192520142)), t_, lit<V>(-0.10374488681554794)), t_, lit<V>(0.21898452937602997));
-  return (fma(fma(fma(q3_, t_, lit<V>(0.147243469953537)), t_, lit<V>(0.17087861895561218)), t_, lit<V>(0.16917771100997925)) * t_);
+  auto q_ = fma(fma(t_, lit<V>(-0.06526342779397964), lit<V>(0.24528764188289642)), t_, lit<V>(-0.2614766061306));
+  auto q3_ = fma(fma(fma(q_, t_, lit<V>(0.2801826596260071)), t_, lit<V>(-0.05187244340777397)), t_, lit<V>(0.10949226468801498));
+  return (fma(fma(fma(q3_, t_, lit<V>(0.0736217349767685)), t_, lit<V>(0.08543930947780609)), t_, lit<V>(0.08458885550498962)) * t_);
 }
-TW_INLINE auto scaledErfc(vd a_) {
+TW_INLINE auto halfErfc(vd t_) {
   using V [[maybe_unused]] = vd;
-  auto t_ = (lit<V>(1.0) / (lit<V>(1.0) + (a_ * lit<V>(0.3))));
-  auto q_ = ((((((t_ * lit<V>(0.0016976020127581557)) - lit<V>(0.021322824589012142)) * t_) + lit<V>(0.12360657893046927)) * t_) - lit<V>(0.43732485523145037));
-  auto q3_ = ((((((q_ * t_) + lit<V>(1.053584217620614)) * t_) - lit<V>(1.8311008400003723)) * t_) + lit<V>(2.3856431744864888));
-  auto q6_ = ((((((q3_ * t_) - lit<V>(2.4069459367256374)) * t_) + lit<V>(1.9332191909450553)) * t_) - lit<V>(1.2505160634633248));
-  auto q9_ = ((((((q6_ * t_) + lit<V>(0.6540095238713746)) * t_) - lit<V>(0.2894308975035661)) * t_) + lit<V>(0.09762295237458526));
-  auto q12_ = ((((((q9_ * t_) - lit<V>(0.023328809992002597)) * t_) + lit<V>(0.028472904446008057)) * t_) + lit<V>(0.042353039344208324));
-  auto q15_ = ((((((q12_ * t_) + lit<V>(0.07040398356754027)) * t_) + lit<V>(0.09820791990784211)) * t_) + lit<V>(0.12458802520205797));
-  auto q18_ = ((((((q15_ * t_) + lit<V>(0.14640704184957923)) * t_) + lit<V>(0.1616403230300051)) * t_) + lit<V>(0.16925687484953603));
-  return (((q18_ * t_) + lit<V>(0.16925687506724318)) * t_);
+  auto q_ = ((((((t_ * lit<V>(0.0008488010063790779)) - lit<V>(0.010661412294506071)) * t_) + lit<V>(0.06180328946523463)) * t_) - lit<V>(0.21866242761572519));
+  auto q3_ = ((((((q_ * t_) + lit<V>(0.526792108810307)) * t_) - lit<V>(0.9155504200001862)) * t_) + lit<V>(1.1928215872432444));
+  auto q6_ = ((((((q3_ * t_) - lit<V>(1.2034729683628187)) * t_) + lit<V>(0.9666095954725277)) * t_) - lit<V>(0.6252580317316624));
+  auto q9_ = ((((((q6_ * t_) + lit<V>(0.3270047619356873)) * t_) - lit<V>(0.14471544875178305)) * t_) + lit<V>(0.04881147618729263));
+  auto q12_ = ((((((q9_ * t_) - lit<V>(0.011664404996001299)) * t_) + lit<V>(0.014236452223004029)) * t_) + lit<V>(0.021176519672104162));
+  auto q15_ = ((((((q12_ * t_) + lit<V>(0.035201991783770134)) * t_) + lit<V>(0.049103959953921056)) * t_) + lit<V>(0.062294012601028986));
+  auto q18_ = ((((((q15_ * t_) + lit<V>(0.07320352092478961)) * t_) + lit<V>(0.08082016151500256)) * t_) + lit<V>(0.08462843742476801));
+  return (((q18_ * t_) + lit<V>(0.08462843753362159)) * t_);
 }
 TW_INLINE auto erfNear(vf z_) {
   using V [[maybe_unused]] = vf;
@@ -250,17 +263,18 @@ template <class V>
 TW_INLINE auto erf(V x_) {
   auto z_ = (x_ * x_);
   auto near_ = fma(x_, erfNear(z_), x_);
-  auto far_ = (lit<V>(1.0) - (exp((-z_)) * scaledErfc(abs(x_))));
+  auto e_ = decay((-z_));
+  auto far_ = (lit<V>(1.0) - ((e_ + e_) * halfErfc((lit<V>(1.0) / fma(abs(x_), lit<V>(0.3), lit<V>(1.0))))));
   return select((abs(x_) < lit<V>(1.0)), near_, copysign(far_, x_));
 }
 template <class V>
 TW_INLINE auto normalCdf(V x_) {
-  auto tail_ = ((lit<V>(0.5) * exp(((x_ * x_) * lit<V>(-0.5)))) * scaledErfc((abs(x_) * lit<V>(0.7071067811865476))));
+  auto tail_ = (decay(((x_ * x_) * lit<V>(-0.5))) * halfErfc((lit<V>(1.0) / fma(abs(x_), lit<V>(0.21213203435596426), lit<V>(1.0)))));
   return select((x_ < lit<V>(0.0)), tail_, (lit<V>(1.0) - tail_));
 }
 template <class V>
 TW_INLINE auto normalPdf(V x_) {
-  return (exp(((x_ * x_) * lit<V>(-0.5))) * lit<V>(0.3989422804014327));
+  return (decay(((x_ * x_) * lit<V>(-0.5))) * lit<V>(0.3989422804014327));
 }
 TW_INLINE auto quarters(vf x_) {
   using V [[maybe_unused]] = vf;
@@ -365,11 +379,11 @@ TW_INLINE auto powBound(vd y_) {
 }
 TW_INLINE auto powerBound(vf e_) {
   using V [[maybe_unused]] = vf;
-  return min(lit<V>(200.0), max(lit<V>(-200.0), e_));
+  return min(lit<V>(129.0), max(lit<V>(-200.0), e_));
 }
 TW_INLINE auto powerBound(vd e_) {
   using V [[maybe_unused]] = vd;
-  return min(lit<V>(1200.0), max(lit<V>(-1200.0), e_));
+  return min(lit<V>(1025.0), max(lit<V>(-1200.0), e_));
 }
 template <class V>
 TW_INLINE auto pow(V x_, V y_) {

@@ -216,10 +216,11 @@ function spec(k) {
     if (b.count) say(`for (let i = 0; i < ${b.count}; i++) ${need(`\`${b.id}[\${i}]\``, `${positions[n]} + i`)}`)
     else say(need(`'${b.id}'`, positions[n]))
   })
-  for (const b of k.buffers) {
-    const strided = /^span\((.*)\)$/.exec(b.length)
-    if (b.out && strided && !b.count) say(`c.oneToOne('${k.name}', '${b.id}', s, ${strided[1]}, nd)`)
-  }
+  k.buffers.forEach((b, n) => {
+    const strided = /\bspan\(([^()]*)\)/.exec(b.length)
+    if (b.out && strided && !b.count)
+      say(`c.oneToOne('${k.name}', '${b.id}', b, ${positions[n]}, s, ${strided[1]}, nd)`)
+  })
   for (const line of apart(k, positions, position)) say(line)
   say(`return ${k.types ? `c.variant('${k.types}', T)` : 0}`)
   let size = 0

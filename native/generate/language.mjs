@@ -1,7 +1,8 @@
 // The language of native/rules: a parser and one printer each for C++ and TypeScript. It knows no function by name
 // but `select` and `rare`, which JavaScript writes as `? :`. GRAMMAR.md is the reference; rules.mjs is the caller.
 
-const TOKEN = /\s*(?:#[^\n]*\s*)*(0x[0-9a-f.]+p[+-]?\d+|\d+\.?\d*(?:e[+-]?\d+)?|[A-Za-z_]\w*|->|[<>=!]=|[-+*/<>=!&|(){},;.:])/giy
+const TOKEN =
+  /\s*(?:#[^\n]*\s*)*(0x[0-9a-f.]+p[+-]?\d+|\d+\.?\d*(?:e[+-]?\d+)?|[A-Za-z_]\w*|->|[<>=!]=|[-+*/<>=!&|(){},;.:])/giy
 const LEVELS = [['|'], ['&'], ['==', '!=', '<', '<=', '>', '>='], ['+', '-'], ['*', '/']]
 
 const CONSTANTS = { inf: Infinity, nan: NaN }
@@ -77,7 +78,14 @@ export class Parser {
     while (this.token !== '}') statements.push(this.statement())
     const source = this.text.slice(from, this.start).replace(/#[^\n]*/g, '')
     this.read()
-    return { statements, source: source.split(/[\n;]/).map((s) => s.trim()).filter(Boolean).join('; ') }
+    return {
+      statements,
+      source: source
+        .split(/[\n;]/)
+        .map((s) => s.trim())
+        .filter(Boolean)
+        .join('; ')
+    }
   }
   statement() {
     if (this.has('if')) {

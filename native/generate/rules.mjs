@@ -50,8 +50,7 @@ function imports(bodies, functions, from) {
     for (const node of body.flatMap((s) => [...nodes(s)]))
       if (node.call && !['select', 'rare'].includes(node.call))
         for (const type of TYPES) found[functions.has(node.call) ? 'math' : 'primitives'].add(`${node.call}_${type}`)
-  const line = (names, path) =>
-    names.size ? [`import { ${[...names].sort().join(', ')} } from '${path}'`] : []
+  const line = (names, path) => (names.size ? [`import { ${[...names].sort().join(', ')} } from '${path}'`] : [])
   return [...line(found.primitives, '../js/primitives.ts'), ...(from ? line(found.math, from) : [])]
 }
 
@@ -59,7 +58,15 @@ function imports(bodies, functions, from) {
 
 function math(functions) {
   const h = []
-  const ts = [...imports(functions.map((f) => f.statements), new Set(functions.map((f) => f.name))), '', 'const { fround } = Math', '']
+  const ts = [
+    ...imports(
+      functions.map((f) => f.statements),
+      new Set(functions.map((f) => f.name))
+    ),
+    '',
+    'const { fround } = Math',
+    ''
+  ]
   for (const f of functions) {
     const names = f.inputs.map((i) => local(i.name))
     const head = f.type ? '' : 'template <class V>\n'
@@ -72,7 +79,10 @@ function math(functions) {
       ts.push(...indent(jsBody(f.statements, type, 'return')), '}')
     }
   }
-  return { 'native/gen/math.h': header('math.def', ['simd/primitives.h'], h), 'lib/backend/gen/math.ts': note('math.def') + ts.join('\n') + '\n' }
+  return {
+    'native/gen/math.h': header('math.def', ['simd/primitives.h'], h),
+    'lib/backend/gen/math.ts': note('math.def') + ts.join('\n') + '\n'
+  }
 }
 
 // --- elementwise.def ---
@@ -109,7 +119,10 @@ function cppOp(op) {
 function jsLoop(op, type) {
   const used = op.inputs.map((name) => uses(op.statements, name))
   const params = [0, 1].map((i) => (op.params[i] && uses(op.statements, op.params[i]) ? local(op.params[i]) : `_p${i}`))
-  const lower = op.inputs.map((_, i) => `${used[i] ? '' : '_'}x${i}: ${ARRAY[type]}, ${used[i] ? '' : '_'}o${i}: number, ${used[i] ? '' : '_'}s${i}: number`)
+  const lower = op.inputs.map(
+    (_, i) =>
+      `${used[i] ? '' : '_'}x${i}: ${ARRAY[type]}, ${used[i] ? '' : '_'}o${i}: number, ${used[i] ? '' : '_'}s${i}: number`
+  )
   const out = op.mask ? 'Uint8Array' : ARRAY[type]
   const head = ['n: number', `out: ${out}`, 'o: number', 's: number', ...params.map((p) => `${p}: number`), ...lower]
   const reads = op.inputs.flatMap((name, i) => (used[i] ? [`const ${local(name)} = x${i}[o${i} + i * s${i}]!`] : []))
@@ -147,26 +160,49 @@ function elementwise(ops, functions) {
   const h = []
   for (const row of rows) h.push(...cppOp(row))
   const table = (name, loop, list) =>
-    h.push(`\ntemplate <class T>\nconstexpr Loop ${name}[] = {\n${list.map((r) => `    ${loop}<op_${r.name}, T>,\n`).join('')}};`)
+    h.push(
+      `\ntemplate <class T>\nconstexpr Loop ${name}[] = {\n${list.map((r) => `    ${loop}<op_${r.name}, T>,\n`).join('')}};`
+    )
   table('kMapLoops', 'map_loop', values)
   table('kMaskLoops', 'mask_loop', masks)
 
-  const ts = [...imports(rows.map((r) => r.statements), functions, './math.ts'), '', 'const { fround } = Math', '', ...LOOPS, TYPE_TEXT]
+  const ts = [
+    ...imports(
+      rows.map((r) => r.statements),
+      functions,
+      './math.ts'
+    ),
+    '',
+    'const { fround } = Math',
+    '',
+    ...LOOPS,
+    TYPE_TEXT
+  ]
   for (const row of rows) for (const type of TYPES) ts.push(...jsLoop(row, type))
   for (const type of TYPES) {
     const loops = (name, out, list) =>
-      ts.push(`\nexport const ${name}_${type} = [${list.map((r) => `loop_${r.name}_${type}`).join(', ')}] as unknown as readonly Loop_${type}<${out}>[]`)
+      ts.push(
+        `\nexport const ${name}_${type} = [${list.map((r) => `loop_${r.name}_${type}`).join(', ')}] as unknown as readonly Loop_${type}<${out}>[]`
+      )
     loops('mapLoops', ARRAY[type], values)
     loops('maskLoops', 'Uint8Array', masks)
   }
   const gradient = (g) =>
-    g.identity ? `${g.input}: 'identity'` : `${g.input}: { op: ${values.indexOf(g.row)}, needs: ${list(g.row.inputs)}, formula: ${quote(g.source)} }`
+    g.identity
+      ? `${g.input}: 'identity'`
+      : `${g.input}: { op: ${values.indexOf(g.row)}, needs: ${list(g.row.inputs)}, formula: ${quote(g.source)} }`
   const entry = (r, all) =>
     `  ${r.name}: { op: ${all.indexOf(r)}, inputs: ${list(r.inputs)}, params: ${list(r.params)}, formula: ${quote(r.source)}, gradients: { ${r.gradients.map(gradient).join(', ')} } }`
   const tableOf = (name, list, all) =>
-    ts.push(`export const ${name} = {\n${list.map((r) => entry(r, all)).join(',\n')}\n} as const satisfies { readonly [name: string]: Row }\n`)
+    ts.push(
+      `export const ${name} = {\n${list.map((r) => entry(r, all)).join(',\n')}\n} as const satisfies { readonly [name: string]: Row }\n`
+    )
   ts.push('\n/** Every op whose result is a number, by name. */')
-  tableOf('OPS', values.filter((r) => ops.some((op) => op.name === r.name)), values)
+  tableOf(
+    'OPS',
+    values.filter((r) => ops.some((op) => op.name === r.name)),
+    values
+  )
   ts.push('/** Every op whose result is a bool, by name. */')
   tableOf('MASK_OPS', masks, masks)
   ts.push(`const ARITY = [${values.map((r) => r.inputs.length).join(', ')}]`)
@@ -193,7 +229,9 @@ function optim(rules, functions) {
     const on = (mask, flag) => !flag || (mask >> flags.indexOf(flag)) & 1
     const assigned = (statements, mask) =>
       statements.flatMap((s) => (s.yes ? assigned(on(mask, s.flag) ? s.yes : s.no, mask) : s.name))
-    const locals = [...new Set(all.filter((n) => n.name && 'value' in n).map((n) => n.name))].filter((n) => !tensors.includes(n))
+    const locals = [...new Set(all.filter((n) => n.name && 'value' in n).map((n) => n.name))].filter(
+      (n) => !tensors.includes(n)
+    )
     const masks = Array.from({ length: 1 << flags.length }, (_, mask) => mask)
     const bits = (keep) => masks.map((m) => rule.inputs.reduce((set, t, i) => set | (keep(t, m) ? 1 << i : 0), 0))
     const present = bits((t, m) => on(m, t.flag))
@@ -202,15 +240,29 @@ function optim(rules, functions) {
     const cppLines = (statements) =>
       statements.flatMap((s) => {
         if (!s.yes) return [`${local(s.name)} = ${cpp(s.value)};`]
-        const no = s.no.length ? [' else {', ...indent(cppLines(s.no)), '}'] : []
-        return [`if constexpr ((F & ${1 << flags.indexOf(s.flag)}) != 0) {`, ...indent(cppLines(s.yes)), '}', ...no]
+        const no = s.no.length ? ['} else {', ...indent(cppLines(s.no)), '}'] : ['}']
+        return [`if constexpr ((F & ${1 << flags.indexOf(s.flag)}) != 0) {`, ...indent(cppLines(s.yes)), ...no]
       })
     h.push(`struct rule_${rule.name} {`)
-    h.push(`  static constexpr int kTensors = ${tensors.length}, kNumbers = ${rule.params.length}, kFlags = ${flags.length};`)
+    h.push(
+      `  static constexpr int kTensors = ${tensors.length}, kNumbers = ${rule.params.length}, kFlags = ${flags.length};`
+    )
     h.push(`  static constexpr unsigned kPresent[] = {${present}}, kWrites[] = {${writes}};`)
     h.push('  template <int F, class V>\n  TW_INLINE void run(V* t, const V* c) {')
-    const loads = [...tensors.map((n, i) => `V& ${local(n)} = t[${i}];`), ...rule.params.map((n, i) => `const V ${local(n)} = c[${i}];`)]
-    h.push(...indent(indent([...loads.map((l) => `[[maybe_unused]] ${l}`), ...(locals.length ? [`[[maybe_unused]] V ${locals.map(local).join(', ')};`] : []), ...cppLines(rule.statements)])), '  }\n};')
+    const loads = [
+      ...tensors.map((n, i) => `V& ${local(n)} = t[${i}];`),
+      ...rule.params.map((n, i) => `const V ${local(n)} = c[${i}];`)
+    ]
+    h.push(
+      ...indent(
+        indent([
+          ...loads.map((l) => `[[maybe_unused]] ${l}`),
+          ...(locals.length ? [`[[maybe_unused]] V ${locals.map(local).join(', ')};`] : []),
+          ...cppLines(rule.statements)
+        ])
+      ),
+      '  }\n};'
+    )
 
     for (const type of TYPES) {
       const jsLines = (statements) =>
@@ -219,20 +271,58 @@ function optim(rules, functions) {
           const no = s.no.length ? ['} else {', ...indent(jsLines(s.no)), '}'] : ['}']
           return [`if (flags & ${1 << flags.indexOf(s.flag)}) {`, ...indent(jsLines(s.yes)), ...no]
         })
-      loops.push(`function loop_${rule.name}_${type}(flags: number, n: number, c: readonly number[], ${rule.inputs.map((t) => `${t.name}Of: ${ARRAY[type]}${t.flag ? ' | undefined' : ''}`).join(', ')}): void {`)
+      loops.push(
+        `function loop_${rule.name}_${type}(flags: number, n: number, c: readonly number[], ${rule.inputs.map((t) => `${t.name}Of: ${ARRAY[type]}${t.flag ? ' | undefined' : ''}`).join(', ')}): void {`
+      )
       loops.push(`  const written = [${writes}][flags]!`)
-      loops.push(...indent(rule.params.map((n, i) => `const ${local(n)} = c[${i}]!`)), '  for (let i = 0; i < n; i++) {')
-      loops.push(...indent(indent([...rule.inputs.map((t) => `let ${local(t.name)} = ${t.flag ? `${t.name}Of === undefined ? 0 : ` : ''}${t.name}Of[i]!`), ...locals.map((l) => `let ${local(l)} = 0`), ...jsLines(rule.statements)])))
-      loops.push(...tensors.flatMap((t, i) => (writes.some((w) => (w >> i) & 1) ? [`    if (written & ${1 << i}) ${t}Of![i] = ${local(t)}`] : [])), '  }\n}')
+      loops.push(
+        ...indent(rule.params.map((n, i) => `const ${local(n)} = c[${i}]!`)),
+        '  for (let i = 0; i < n; i++) {'
+      )
+      loops.push(
+        ...indent(
+          indent([
+            ...rule.inputs.map(
+              (t) => `let ${local(t.name)} = ${t.flag ? `${t.name}Of === undefined ? 0 : ` : ''}${t.name}Of[i]!`
+            ),
+            ...locals.map((l) => `let ${local(l)} = 0`),
+            ...jsLines(rule.statements)
+          ])
+        )
+      )
+      loops.push(
+        ...tensors.flatMap((t, i) =>
+          writes.some((w) => (w >> i) & 1) ? [`    if (written & ${1 << i}) ${t}Of![i] = ${local(t)}`] : []
+        ),
+        '  }\n}'
+      )
     }
-    const states = rule.inputs.slice(2).map((s) => `{ name: ${quote(s.name)}${s.flag ? `, flag: ${quote(s.flag)}` : ''} }`)
-    table.push(`  ${rule.name}: { rule: ${table.length}, flags: ${list(flags)}, states: [${states.join(', ')}], numbers: ${list(rule.params)}, present: [${present}], formula: ${quote(rule.source)} }`)
+    const states = rule.inputs
+      .slice(2)
+      .map((s) => `{ name: ${quote(s.name)}${s.flag ? `, flag: ${quote(s.flag)}` : ''} }`)
+    table.push(
+      `  ${rule.name}: { rule: ${table.length}, flags: ${list(flags)}, states: [${states.join(', ')}], numbers: ${list(rule.params)}, present: [${present}], formula: ${quote(rule.source)} }`
+    )
   }
   h.push(`#define TW_FOR_EACH_RULE(F) ${rules.map((r) => `F(rule_${r.name})`).join(' ')}\n`)
-  const ts = [...imports(rules.map((r) => r.statements), functions, './math.ts'), '', 'const { fround } = Math', '', ...loops]
+  const ts = [
+    ...imports(
+      rules.map((r) => r.statements),
+      functions,
+      './math.ts'
+    ),
+    '',
+    'const { fround } = Math',
+    '',
+    ...loops
+  ]
   for (const type of TYPES)
-    ts.push(`\nexport const ruleLoops_${type} = [${rules.map((r) => `loop_${r.name}_${type}`).join(', ')}] as unknown as readonly ((flags: number, n: number, c: readonly number[], ...tensors: (${ARRAY[type]} | undefined)[]) => void)[]`)
-  ts.push(`\n/** Every rule of native/rules/optim: its number, flags in the order of their bits, states and numbers in order. */`)
+    ts.push(
+      `\nexport const ruleLoops_${type} = [${rules.map((r) => `loop_${r.name}_${type}`).join(', ')}] as unknown as readonly ((flags: number, n: number, c: readonly number[], ...tensors: (${ARRAY[type]} | undefined)[]) => void)[]`
+    )
+  ts.push(
+    `\n/** Every rule of native/rules/optim: its number, flags in the order of their bits, states and numbers in order. */`
+  )
   ts.push(`export const RULES = {\n${table.join(',\n')}\n} as const satisfies { readonly [name: string]: Rule }`)
   ts.push(`
 export interface Rule {
@@ -243,18 +333,37 @@ export interface Rule {
   /** By flags: which of p, g and the states take part, as bits. */
   readonly present: readonly number[]
   readonly formula: string
+}
+
+const PRESENT: readonly (readonly number[])[] = Object.values(RULES).map((rule) => rule.present)
+
+/** How many states a rule keeps under some flags, -1 for an unknown rule or flag. */
+export function slotsOf(rule: number, flags: number): number {
+  let present = PRESENT[rule]?.[flags]
+  if (present === undefined) return -1
+  let slots = -2
+  for (; present !== 0; present &= present - 1) slots++
+  return slots
 }`)
-  return { 'native/gen/optim.h': header('optim', ['gen/math.h', 'simd/loops.h'], h), 'lib/backend/gen/optim.ts': `${note('optim')}${ts.join('\n')}\n` }
+  return {
+    'native/gen/optim.h': header('optim', ['gen/math.h', 'simd/loops.h'], h),
+    'lib/backend/gen/optim.ts': `${note('optim')}${ts.join('\n')}\n`
+  }
 }
 
 /** Every file made from native/rules under `root`: { path: text }. */
 export function generateRules(root) {
   const functions = parse(root, 'math.def')
   const names = new Set(functions.map((f) => f.name))
-  const files = readdirSync(join(root, 'native/rules/optim')).filter((f) => f.endsWith('.rule')).sort()
+  const files = readdirSync(join(root, 'native/rules/optim'))
+    .filter((f) => f.endsWith('.rule'))
+    .sort()
   return {
     ...math(functions),
     ...elementwise(parse(root, 'elementwise.def'), names),
-    ...optim(files.flatMap((f) => parse(root, `optim/${f}`)), names)
+    ...optim(
+      files.flatMap((f) => parse(root, `optim/${f}`)),
+      names
+    )
   }
 }

@@ -1,1 +1,99 @@
+// One optimizer step over a list of tensors: the rules of rules/optim in one parallel region.
+#include "gen/optim.h"
+
+#include <utility>
+
+#include "core/parallel.h"
 #include "gen/kernels.h"
+
+namespace thalweg {
+namespace {
+
+constexpr i64 kPiece = 2048;      // elements that a thread takes at least
+constexpr double kNsEach = 0.25;  // of one element, when deciding on threads
+constexpr int kNumbers = 12;
+
+// n elements of the rule's tensors t (p, g, states), with the flags F settled at compile time.
+template <class Rule, int F, class T>
+void rule_loop(T* const* t, i64 n, const T* numbers) {
+  using V = Vec<T>;
+  constexpr int kTensors = Rule::kTensors;
+  // So far ahead the line is there when its turn comes; the hardware prefetcher stops at each page.
+  constexpr i64 kAhead = 256 / sizeof(T);
+  V c[Rule::kNumbers];
+  for (int k = 0; k < Rule::kNumbers; k++) c[k] = splat<V>(numbers[k]);
+  V v[kTensors];
+  i64 i = 0;
+  for (; i + kLanes<T> <= n; i += kLanes<T>) {
+    for (int k = 0; k < kTensors; k++) {
+      if (!(Rule::kPresent[F] >> k & 1)) continue;
+      __builtin_prefetch(t[k] + i + kAhead);
+      v[k] = load(t[k] + i);
+    }
+    Rule::template run<F>(v, c);
+    for (int k = 0; k < kTensors; k++)
+      if (Rule::kWrites[F] >> k & 1) store(t[k] + i, v[k]);
+  }
+  if (i == n) return;
+  for (int k = 0; k < kTensors; k++)
+    if (Rule::kPresent[F] >> k & 1) v[k] = load_n(t[k] + i, n - i);
+  Rule::template run<F>(v, c);
+  for (int k = 0; k < kTensors; k++)
+    if (Rule::kWrites[F] >> k & 1) store_n(t[k] + i, v[k], n - i);
+}
+
+template <class T>
+struct RuleRow {
+  void (*const* loops)(T* const*, i64, const T*);  // one for each set of flags
+  const unsigned* present;
+  int tensors;
+};
+
+template <class Rule, class T, class Flags = std::make_integer_sequence<int, 1 << Rule::kFlags>>
+struct RuleLoops;
+template <class Rule, class T, int... F>
+struct RuleLoops<Rule, T, std::integer_sequence<int, F...>> {
+  static_assert(Rule::kNumbers <= kNumbers, "kernels.def gives a rule twelve numbers");
+  static constexpr void (*loops[])(T* const*, i64, const T*) = {rule_loop<Rule, F, T>...};
+};
+
+#define TW_RULE_ROW(Rule) {RuleLoops<Rule, T>::loops, Rule::kPresent, Rule::kTensors},
+template <class T>
+constexpr RuleRow<T> kRules[] = {TW_FOR_EACH_RULE(TW_RULE_ROW)};
+
+constexpr int kMaxTensors = 16;
+
+// Elements [begin, end) of the list seen as one long tensor.
+template <class T>
+void step_range(const OptimArgs<T>& a, const T* c, i64 begin, i64 end) {
+  const RuleRow<T>& rule = kRules<T>[a.rule];
+  const unsigned present = rule.present[a.flags];
+  i64 start = 0;
+  for (i64 i = 0; i < a.count && start < end; i++) {
+    i64 n = a.n[i];
+    i64 from = begin > start ? begin - start : 0, to = end - start < n ? end - start : n;
+    start += n;
+    if (from >= to) continue;
+    T* t[kMaxTensors] = {a.p[i] + from, const_cast<T*>(a.g[i]) + from};
+    i64 slot = 0;
+    for (int k = 2; k < rule.tensors; k++)
+      if (present >> k & 1) t[k] = a.state[slot++ * a.count + i] + from;
+    rule.loops[a.flags](t, to - from, c);
+  }
+}
+
+template <class T>
+i64 optim(const OptimArgs<T>& a) {
+  const T c[kNumbers] = {a.c0, a.c1, a.c2, a.c3, a.c4, a.c5, a.c6, a.c7, a.c8, a.c9, a.c10, a.c11};
+  i64 total = 0;
+  for (i64 i = 0; i < a.count; i++) total += a.n[i];
+  i64 pieces = (total + kPiece - 1) / kPiece;
+  parallel(team_for(pieces, double(total) * kNsEach), pieces,
+           [&](int, i64 begin, i64 end) { step_range(a, c, begin * kPiece, end * kPiece); });
+  return kOk;
+}
+
+}  // namespace
+}  // namespace thalweg
+
+TW_KERNEL(optim)

@@ -14,10 +14,10 @@ TW_INLINE V lit(double x) {
 
 // a < b ? a : b, which is b when one of them is NaN. (The instruction does just that; compilers miss it.)
 #if defined(TW_AVX512)
-TW_INLINE vf min(vf a, vf b) { return (vf)_mm512_min_ps((__m512)a, (__m512)b); }
-TW_INLINE vd min(vd a, vd b) { return (vd)_mm512_min_pd((__m512d)a, (__m512d)b); }
-TW_INLINE vf max(vf a, vf b) { return (vf)_mm512_max_ps((__m512)a, (__m512)b); }
-TW_INLINE vd max(vd a, vd b) { return (vd)_mm512_max_pd((__m512d)a, (__m512d)b); }
+TW_INLINE vf min(vf a, vf b) { return (vf)_mm512_maskz_min_ps(0xffff, (__m512)a, (__m512)b); }
+TW_INLINE vd min(vd a, vd b) { return (vd)_mm512_maskz_min_pd(0xff, (__m512d)a, (__m512d)b); }
+TW_INLINE vf max(vf a, vf b) { return (vf)_mm512_maskz_max_ps(0xffff, (__m512)a, (__m512)b); }
+TW_INLINE vd max(vd a, vd b) { return (vd)_mm512_maskz_max_pd(0xff, (__m512d)a, (__m512d)b); }
 TW_INLINE bool any(vi32 mask) { return _mm512_test_epi32_mask((__m512i)mask, (__m512i)mask) != 0; }
 TW_INLINE bool any(vi64 mask) { return _mm512_test_epi64_mask((__m512i)mask, (__m512i)mask) != 0; }
 #elif defined(TW_AVX2)
@@ -49,6 +49,22 @@ TW_INLINE vd copysign(vd a, vd b) { return from_bits((bits(a) & INT64_MAX) | (bi
 // 2^n for a whole number n that is the exponent of a normal number; otherwise some number.
 TW_INLINE vf pow2(vf n) { return from_bits(bits(n + (0x1.8p23f + 127)) << 23); }
 TW_INLINE vd pow2(vd n) { return from_bits(bits(n + (0x1.8p52 + 1023)) << 52); }
+
+// p 2^n rounded once, though the result may be infinite or subnormal; p between 1/2 and 2, n a whole number from -200 to
+// 129 (-1200 to 1025). 2^n goes in two factors, of which the first leaves a normal number.
+#if defined(TW_AVX512)
+TW_INLINE vf scale(vf p, vf n) { return (vf)_mm512_maskz_scalef_ps(0xffff, (__m512)p, (__m512)n); }
+TW_INLINE vd scale(vd p, vd n) { return (vd)_mm512_maskz_scalef_pd(0xff, (__m512d)p, (__m512d)n); }
+#else
+TW_INLINE vf scale(vf p, vf n) {
+  vf m = max(splat<vf>(-99), n);
+  return (p * from_bits(bits(m + (0x1.8p23f + 126)) << 23)) * from_bits(bits((n - m) + (0x1.8p23f + 128)) << 23);
+}
+TW_INLINE vd scale(vd p, vd n) {
+  vd m = max(splat<vd>(-999), n);
+  return (p * from_bits(bits(m + (0x1.8p52 + 1022)) << 52)) * from_bits(bits((n - m) + (0x1.8p52 + 1024)) << 52);
+}
+#endif
 
 // The exponent e and the mantissa m of |x| = m 2^e, 1 <= m < 2, for normal x; otherwise some numbers.
 TW_INLINE vf exponent(vf x) { return from_bits((bits(abs(x)) >> 23) | 0x4b000000) - (0x1p23f + 127); }

@@ -132,7 +132,7 @@ TW_INLINE double fma(double a, double b, double c) { return a * b + c; }
 
 TW_INLINE vf sqrt(vf x) {
 #if defined(TW_AVX512)
-  return (vf)_mm512_sqrt_ps((__m512)x);
+  return (vf)_mm512_maskz_sqrt_ps(0xffff, (__m512)x);
 #elif defined(TW_AVX2)
   return (vf)_mm256_sqrt_ps((__m256)x);
 #elif defined(TW_NEON)
@@ -141,7 +141,7 @@ TW_INLINE vf sqrt(vf x) {
 }
 TW_INLINE vd sqrt(vd x) {
 #if defined(TW_AVX512)
-  return (vd)_mm512_sqrt_pd((__m512d)x);
+  return (vd)_mm512_maskz_sqrt_pd(0xff, (__m512d)x);
 #elif defined(TW_AVX2)
   return (vd)_mm256_sqrt_pd((__m256d)x);
 #elif defined(TW_NEON)

@@ -1,5 +1,5 @@
 // Generated from native/rules/math.def by native/generate/rules.mjs. Do not edit.
-import { abs_f32, abs_f64, bit_f32, bit_f64, copysign_f32, copysign_f64, exponent_f32, exponent_f64, fma_f32, fma_f64, mantissa_f32, mantissa_f64, max_f32, max_f64, min_f32, min_f64, pow2_f32, pow2_f64, turnQuadrant_f32, turnQuadrant_f64, turnRest_f32, turnRest_f64 } from '../js/primitives.ts'
+import { abs_f32, abs_f64, bit_f32, bit_f64, copysign_f32, copysign_f64, exponent_f32, exponent_f64, fma_f32, fma_f64, mantissa_f32, mantissa_f64, max_f32, max_f64, min_f32, min_f64, pow2_f32, pow2_f64, scale_f32, scale_f64, turnQuadrant_f32, turnQuadrant_f64, turnRest_f32, turnRest_f64 } from '../js/primitives.ts'
 
 const { fround } = Math
 
@@ -16,14 +16,6 @@ export function isInteger_f32(x_: number) {
 export function isInteger_f64(x_: number) {
   const a_ = abs_f64(x_)
   return ((a_ >= 4503599627370496) || (((a_ + 4503599627370496) - 4503599627370496) === a_))
-}
-export function scale_f32(p_: number, n_: number) {
-  const half_ = nearest_f32(fround(n_ * 0.5))
-  return fround(fround(p_ * pow2_f32(half_)) * pow2_f32(fround(n_ - half_)))
-}
-export function scale_f64(p_: number, n_: number) {
-  const half_ = nearest_f64((n_ * 0.5))
-  return ((p_ * pow2_f64(half_)) * pow2_f64((n_ - half_)))
 }
 export function productError_f32(a_: number, b_: number, p_: number) {
   return fma_f32(a_, b_, (-p_))
@@ -95,6 +87,22 @@ export function exp_f32(x_: number) {
 }
 export function exp_f64(x_: number) {
   const c_ = expBound_f64(x_)
+  const n_ = octaves_f64(c_)
+  return scale_f64((1 + expm1Near_f64(octaveRest_f64(c_, n_))), n_)
+}
+export function decayBound_f32(x_: number) {
+  return max_f32(-104, x_)
+}
+export function decayBound_f64(x_: number) {
+  return max_f64(-746, x_)
+}
+export function decay_f32(x_: number) {
+  const c_ = decayBound_f32(x_)
+  const n_ = octaves_f32(c_)
+  return scale_f32(fround(1 + expm1Near_f32(octaveRest_f32(c_, n_))), n_)
+}
+export function decay_f64(x_: number) {
+  const c_ = decayBound_f64(x_)
   const n_ = octaves_f64(c_)
   return scale_f64((1 + expm1Near_f64(octaveRest_f64(c_, n_))), n_)
 }
@@ -215,37 +223,47 @@ export function log1p_f64(x_: number) {
   return (((x_ > -1) && (x_ < Infinity)) ? near_ : ((x_ < -1) ? NaN : ((x_ === -1) ? -Infinity : x_)))
 }
 export function sigmoid_f32(x_: number) {
-  const e_ = exp_f32((-abs_f32(x_)))
+  const e_ = decay_f32((-abs_f32(x_)))
   return fround(((x_ < 0) ? e_ : 1) / fround(1 + e_))
 }
 export function sigmoid_f64(x_: number) {
-  const e_ = exp_f64((-abs_f64(x_)))
+  const e_ = decay_f64((-abs_f64(x_)))
   return (((x_ < 0) ? e_ : 1) / (1 + e_))
 }
 export function tanh_f32(x_: number) {
-  const t_ = expm1_f32(fround(-2 * abs_f32(x_)))
-  return copysign_f32(fround(t_ / fround(t_ + 2)), x_)
+  const c_ = max_f32(-60, fround(-2 * abs_f32(x_)))
+  const n_ = octaves_f32(c_)
+  const power_ = pow2_f32(n_)
+  const rest_ = expm1Near_f32(octaveRest_f32(c_, n_))
+  const e_ = fma_f32(power_, rest_, power_)
+  const near_ = (abs_f32(x_) < 0.550000011920929)
+  const q_ = fround((near_ ? (-fma_f32(power_, rest_, fround(power_ - 1))) : fround(e_ + e_)) / fround(1 + e_))
+  return copysign_f32((near_ ? q_ : fround(1 - q_)), x_)
 }
 export function tanh_f64(x_: number) {
-  const t_ = expm1_f64((-2 * abs_f64(x_)))
-  return copysign_f64((t_ / (t_ + 2)), x_)
+  const c_ = max_f64(-60, (-2 * abs_f64(x_)))
+  const n_ = octaves_f64(c_)
+  const power_ = pow2_f64(n_)
+  const rest_ = expm1Near_f64(octaveRest_f64(c_, n_))
+  const e_ = fma_f64(power_, rest_, power_)
+  const near_ = (abs_f64(x_) < 0.55)
+  const q_ = ((near_ ? (-fma_f64(power_, rest_, (power_ - 1))) : (e_ + e_)) / (1 + e_))
+  return copysign_f64((near_ ? q_ : (1 - q_)), x_)
 }
-export function scaledErfc_f32(a_: number) {
-  const t_ = fround(1 / fma_f32(a_, 0.30000001192092896, 1))
-  const q_ = fma_f32(fma_f32(t_, -0.1305268555879593, 0.49057528376579285), t_, -0.5229532122612)
-  const q3_ = fma_f32(fma_f32(fma_f32(q_, t_, 0.5603653192520142), t_, -0.10374488681554794), t_, 0.21898452937602997)
-  return fround(fma_f32(fma_f32(fma_f32(q3_, t_, 0.147243469953537), t_, 0.17087861895561218), t_, 0.16917771100997925) * t_)
+export function halfErfc_f32(t_: number) {
+  const q_ = fma_f32(fma_f32(t_, -0.06526342779397964, 0.24528764188289642), t_, -0.2614766061306)
+  const q3_ = fma_f32(fma_f32(fma_f32(q_, t_, 0.2801826596260071), t_, -0.05187244340777397), t_, 0.10949226468801498)
+  return fround(fma_f32(fma_f32(fma_f32(q3_, t_, 0.0736217349767685), t_, 0.08543930947780609), t_, 0.08458885550498962) * t_)
 }
-export function scaledErfc_f64(a_: number) {
-  const t_ = (1 / (1 + (a_ * 0.3)))
-  const q_ = ((((((t_ * 0.0016976020127581557) - 0.021322824589012142) * t_) + 0.12360657893046927) * t_) - 0.43732485523145037)
-  const q3_ = ((((((q_ * t_) + 1.053584217620614) * t_) - 1.8311008400003723) * t_) + 2.3856431744864888)
-  const q6_ = ((((((q3_ * t_) - 2.4069459367256374) * t_) + 1.9332191909450553) * t_) - 1.2505160634633248)
-  const q9_ = ((((((q6_ * t_) + 0.6540095238713746) * t_) - 0.2894308975035661) * t_) + 0.09762295237458526)
-  const q12_ = ((((((q9_ * t_) - 0.023328809992002597) * t_) + 0.028472904446008057) * t_) + 0.042353039344208324)
-  const q15_ = ((((((q12_ * t_) + 0.07040398356754027) * t_) + 0.09820791990784211) * t_) + 0.12458802520205797)
-  const q18_ = ((((((q15_ * t_) + 0.14640704184957923) * t_) + 0.1616403230300051) * t_) + 0.16925687484953603)
-  return (((q18_ * t_) + 0.16925687506724318) * t_)
+export function halfErfc_f64(t_: number) {
+  const q_ = ((((((t_ * 0.0008488010063790779) - 0.010661412294506071) * t_) + 0.06180328946523463) * t_) - 0.21866242761572519)
+  const q3_ = ((((((q_ * t_) + 0.526792108810307) * t_) - 0.9155504200001862) * t_) + 1.1928215872432444)
+  const q6_ = ((((((q3_ * t_) - 1.2034729683628187) * t_) + 0.9666095954725277) * t_) - 0.6252580317316624)
+  const q9_ = ((((((q6_ * t_) + 0.3270047619356873) * t_) - 0.14471544875178305) * t_) + 0.04881147618729263)
+  const q12_ = ((((((q9_ * t_) - 0.011664404996001299) * t_) + 0.014236452223004029) * t_) + 0.021176519672104162)
+  const q15_ = ((((((q12_ * t_) + 0.035201991783770134) * t_) + 0.049103959953921056) * t_) + 0.062294012601028986)
+  const q18_ = ((((((q15_ * t_) + 0.07320352092478961) * t_) + 0.08082016151500256) * t_) + 0.08462843742476801)
+  return (((q18_ * t_) + 0.08462843753362159) * t_)
 }
 export function erfNear_f32(z_: number) {
   const q_ = fma_f32(fma_f32(z_, 0.00007842288323445246, -0.0008006793214008212), z_, 0.005187962669879198)
@@ -261,28 +279,30 @@ export function erfNear_f64(z_: number) {
 export function erf_f32(x_: number) {
   const z_ = fround(x_ * x_)
   const near_ = fma_f32(x_, erfNear_f32(z_), x_)
-  const far_ = fround(1 - fround(exp_f32((-z_)) * scaledErfc_f32(abs_f32(x_))))
+  const e_ = decay_f32((-z_))
+  const far_ = fround(1 - fround(fround(e_ + e_) * halfErfc_f32(fround(1 / fma_f32(abs_f32(x_), 0.30000001192092896, 1)))))
   return ((abs_f32(x_) < 1) ? near_ : copysign_f32(far_, x_))
 }
 export function erf_f64(x_: number) {
   const z_ = (x_ * x_)
   const near_ = fma_f64(x_, erfNear_f64(z_), x_)
-  const far_ = (1 - (exp_f64((-z_)) * scaledErfc_f64(abs_f64(x_))))
+  const e_ = decay_f64((-z_))
+  const far_ = (1 - ((e_ + e_) * halfErfc_f64((1 / fma_f64(abs_f64(x_), 0.3, 1)))))
   return ((abs_f64(x_) < 1) ? near_ : copysign_f64(far_, x_))
 }
 export function normalCdf_f32(x_: number) {
-  const tail_ = fround(fround(0.5 * exp_f32(fround(fround(x_ * x_) * -0.5))) * scaledErfc_f32(fround(abs_f32(x_) * 0.7071067690849304)))
+  const tail_ = fround(decay_f32(fround(fround(x_ * x_) * -0.5)) * halfErfc_f32(fround(1 / fma_f32(abs_f32(x_), 0.2121320366859436, 1))))
   return ((x_ < 0) ? tail_ : fround(1 - tail_))
 }
 export function normalCdf_f64(x_: number) {
-  const tail_ = ((0.5 * exp_f64(((x_ * x_) * -0.5))) * scaledErfc_f64((abs_f64(x_) * 0.7071067811865476)))
+  const tail_ = (decay_f64(((x_ * x_) * -0.5)) * halfErfc_f64((1 / fma_f64(abs_f64(x_), 0.21213203435596426, 1))))
   return ((x_ < 0) ? tail_ : (1 - tail_))
 }
 export function normalPdf_f32(x_: number) {
-  return fround(exp_f32(fround(fround(x_ * x_) * -0.5)) * 0.3989422917366028)
+  return fround(decay_f32(fround(fround(x_ * x_) * -0.5)) * 0.3989422917366028)
 }
 export function normalPdf_f64(x_: number) {
-  return (exp_f64(((x_ * x_) * -0.5)) * 0.3989422804014327)
+  return (decay_f64(((x_ * x_) * -0.5)) * 0.3989422804014327)
 }
 export function quarters_f32(x_: number) {
   return ((!(abs_f32(x_) < 100000)) ? fround(turnQuadrant_f32(x_) + 12582912) : fma_f32(x_, 0.6366197466850281, 12582912))
@@ -379,10 +399,10 @@ export function powBound_f64(y_: number) {
   return min_f64(1.1805916207174113e+21, max_f64(-1.1805916207174113e+21, y_))
 }
 export function powerBound_f32(e_: number) {
-  return min_f32(200, max_f32(-200, e_))
+  return min_f32(129, max_f32(-200, e_))
 }
 export function powerBound_f64(e_: number) {
-  return min_f64(1200, max_f64(-1200, e_))
+  return min_f64(1025, max_f64(-1200, e_))
 }
 export function pow_f32(x_: number, y_: number) {
   const a_ = abs_f32(x_)

@@ -70,8 +70,7 @@ export const elementwise = {
       if (inputs === 1) loop(n, y, o, s, p0, p1, a, at[0], step[0])
       else if (inputs === 2) loop(n, y, o, s, p0, p1, a, at[0], step[0], b, at[1], step[1])
       else if (inputs === 3) loop(n, y, o, s, p0, p1, a, at[0], step[0], b, at[1], step[1], c, at[2], step[2])
-      else
-        loop(n, y, o, s, p0, p1, a, at[0], step[0], b, at[1], step[1], c, at[2], step[2], d, at[3], step[3])
+      else loop(n, y, o, s, p0, p1, a, at[0], step[0], b, at[1], step[1], c, at[2], step[2], d, at[3], step[3])
     })
   },
 

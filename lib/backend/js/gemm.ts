@@ -1,1 +1,146 @@
-export const gemm = {}
+// Matrix products. Each element of c is one chain over k in ascending order from its start: c = fma(a, b, c), which for
+// float64 is a multiplication and an addition. The exception is a product with one row or one column whose operands both
+// lie contiguous along k: that is sixteen chains, lane l taking every k with k % 16 == l, added in a fixed tree.
+import { mapLoops_f32, mapLoops_f64, OPS } from '../gen/elementwise.ts'
+import type { FloatArray } from '../storage.ts'
+import { fma_f32 } from './primitives.ts'
+
+/** The op that each `activation` of the gemm kernel is, by position. */
+export const ACTIVATIONS = [null, 'relu', 'gelu', 'geluTanh', 'sigmoid', 'tanh', 'silu'] as const
+
+/** One matrix of the batch: offsets and strides. */
+interface Product {
+  rows: number
+  cols: number
+  inner: number
+  ars: number
+  acs: number
+  brs: number
+  bcs: number
+  ldc: number
+}
+
+function chains32(a: Float32Array, b: Float32Array, c: Float32Array, p: Product, a0: number, b0: number, c0: number) {
+  const { rows, cols, inner, ars, acs, brs, bcs, ldc } = p
+  for (let i = 0; i < rows; i++) {
+    const row = c0 + i * ldc
+    for (let k = 0; k < inner; k++) {
+      const x = a[a0 + i * ars + k * acs]!
+      let at = b0 + k * brs
+      for (let j = 0; j < cols; j++, at += bcs) c[row + j] = fma_f32(x, b[at]!, c[row + j]!)
+    }
+  }
+}
+
+function chains64(a: Float64Array, b: Float64Array, c: Float64Array, p: Product, a0: number, b0: number, c0: number) {
+  const { rows, cols, inner, ars, acs, brs, bcs, ldc } = p
+  for (let i = 0; i < rows; i++) {
+    const row = c0 + i * ldc
+    for (let k = 0; k < inner; k++) {
+      const x = a[a0 + i * ars + k * acs]!
+      let at = b0 + k * brs
+      for (let j = 0; j < cols; j++, at += bcs) c[row + j] = x * b[at]! + c[row + j]!
+    }
+  }
+}
+
+// One row or one column: lane l of sixteen is the chain over k = l, l + 16, ..., k padded with zeros to a multiple of 16.
+const lanes32 = new Float32Array(16)
+const lanes64 = new Float64Array(16)
+
+function dot32(a: Float32Array, b: Float32Array, inner: number, a0: number, b0: number): number {
+  lanes32.fill(0)
+  for (let k = 0; k < inner; k++) lanes32[k & 15] = fma_f32(a[a0 + k]!, b[b0 + k]!, lanes32[k & 15]!)
+  for (let k = inner; k & 15; k++) lanes32[k & 15] = lanes32[k & 15]! + 0
+  for (let half = 8; half; half >>= 1) for (let l = 0; l < half; l++) lanes32[l] = lanes32[l]! + lanes32[l + half]!
+  return lanes32[0]!
+}
+
+function dot64(a: Float64Array, b: Float64Array, inner: number, a0: number, b0: number): number {
+  lanes64.fill(0)
+  for (let k = 0; k < inner; k++) lanes64[k & 15] = a[a0 + k]! * b[b0 + k]! + lanes64[k & 15]!
+  for (let k = inner; k & 15; k++) lanes64[k & 15] = lanes64[k & 15]! + 0
+  for (let half = 8; half; half >>= 1) for (let l = 0; l < half; l++) lanes64[l] = lanes64[l]! + lanes64[l + half]!
+  return lanes64[0]!
+}
+
+// c = start + dot, or the dot alone where there is no start.
+function dots(
+  a: FloatArray,
+  b: FloatArray,
+  c: FloatArray,
+  p: Product,
+  started: boolean,
+  a0: number,
+  b0: number,
+  c0: number
+) {
+  for (let i = 0; i < p.rows; i++) {
+    for (let j = 0; j < p.cols; j++) {
+      const at = c0 + i * p.ldc + j
+      const sum =
+        c instanceof Float32Array
+          ? dot32(a as Float32Array, b as Float32Array, p.inner, a0 + i * p.ars, b0 + j * p.bcs)
+          : dot64(a as Float64Array, b as Float64Array, p.inner, a0 + i * p.ars, b0 + j * p.bcs)
+      c[at] = started ? c[at]! + sum : sum
+    }
+  }
+}
+
+export const gemm = {
+  gemm(
+    a: FloatArray,
+    b: FloatArray,
+    bias: FloatArray | null,
+    c: FloatArray,
+    rows: number,
+    cols: number,
+    inner: number,
+    ars: number,
+    acs: number,
+    brs: number,
+    bcs: number,
+    srs: number,
+    scs: number,
+    ldc: number,
+    accumulate: number,
+    activation: number,
+    nd: number,
+    shape: readonly number[],
+    strides: readonly number[]
+  ): number {
+    const p = { rows, cols, inner, ars, acs, brs, bcs, ldc }
+    const dot = inner > 0 && acs === 1 && brs === 1 && (rows === 1 || cols === 1)
+    const count = shape.reduce((n, size) => n * size, 1)
+    const at = [0, 0, 0, 0]
+    for (let k = 0; k < count; k++) {
+      let rest = k
+      at.fill(0)
+      for (let d = nd - 1; d >= 0; d--) {
+        const index = rest % shape[d]!
+        rest = Math.floor(rest / shape[d]!)
+        for (let operand = 0; operand < 4; operand++) at[operand]! += index * strides[operand * nd + d]!
+      }
+      const [a0, b0, s0, c0] = at as [number, number, number, number]
+      if (!accumulate) {
+        for (let i = 0; i < rows; i++) {
+          for (let j = 0; j < cols; j++) c[c0 + i * ldc + j] = bias ? bias[s0 + i * srs + j * scs]! : 0
+        }
+      }
+      if (dot) dots(a, b, c, p, bias !== null || accumulate === 1, a0, b0, c0)
+      else if (c instanceof Float32Array) chains32(a as Float32Array, b as Float32Array, c, p, a0, b0, c0)
+      else chains64(a as Float64Array, b as Float64Array, c, p, a0, b0, c0)
+      if (activation) activate(c, p, c0, activation)
+    }
+    return 0
+  }
+}
+
+function activate(c: FloatArray, p: Product, c0: number, activation: number): void {
+  const { op } = OPS[ACTIVATIONS[activation] ?? 'relu']
+  for (let i = 0; i < p.rows; i++) {
+    const at = c0 + i * p.ldc
+    if (c instanceof Float32Array) mapLoops_f32[op]!(p.cols, c, at, 1, 0, 0, c, at, 1)
+    else mapLoops_f64[op]!(p.cols, c, at, 1, 0, 0, c, at, 1)
+  }
+}

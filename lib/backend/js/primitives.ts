@@ -63,6 +63,16 @@ export function pow2_f64(n: number): number {
   return f64[0]!
 }
 
+/** p 2^n rounded once, for p between 1/2 and 2 and a whole n from -200 to 129 (float64: -1200 to 1025). */
+export function scale_f32(p: number, n: number): number {
+  const half = Math.trunc(n * 0.5)
+  return fround(p * pow2_f32(half) * pow2_f32(n - half))
+}
+export function scale_f64(p: number, n: number): number {
+  const half = Math.trunc(n * 0.5)
+  return p * pow2_f64(half) * pow2_f64(n - half)
+}
+
 /** The exponent e of |x| = m 2^e, 1 <= m < 2, for normal x; otherwise some number. */
 export function exponent_f32(x: number): number {
   f32[0] = x
@@ -97,7 +107,8 @@ export function bit_f64(x: number, k: number): boolean {
 
 // --- the exact reduction of large arguments of sin and cos (Payne and Hanek) ---
 
-const TWO_OVER_PI = 0xa2f9836e4e441529fc2757d1f534ddc0db6295993c439041fe5163abdebbc561b7246e3a424dd2e006492eea09d1921cfe1deb1cb129a73ee88235f52ebb4484e99c7026b45f7e413991d639835339f49c845f8bbdf9283b1ff897ffde05980fef2f118b5a0a6d1f6d367ecf27cb09b74f463f669e5fea2d7527bac7ebe5f17b3d0739f78a5292ea6bfb5fb11f8d5d0856033046fc7b6babf0cfbc209af4361dn
+const TWO_OVER_PI =
+  0xa2f9836e4e441529fc2757d1f534ddc0db6295993c439041fe5163abdebbc561b7246e3a424dd2e006492eea09d1921cfe1deb1cb129a73ee88235f52ebb4484e99c7026b45f7e413991d639835339f49c845f8bbdf9283b1ff897ffde05980fef2f118b5a0a6d1f6d367ecf27cb09b74f463f669e5fea2d7527bac7ebe5f17b3d0739f78a5292ea6bfb5fb11f8d5d0856033046fc7b6babf0cfbc209af4361dn
 const BITS = 1280
 
 // x = m 2^e with a whole m: of 2/pi only the 192 bits matter whose product with m is neither a multiple of 4 nor below

@@ -1,0 +1,206 @@
+// A product, or a rectangle of one, on one thread: blocks, panels and strips around the register tile.
+#pragma once
+#include <utility>
+
+#include "kernels/gemm/activation.h"
+#include "kernels/gemm/pack.h"
+#include "kernels/gemm/tile.h"
+
+namespace thalweg {
+namespace {
+
+// C[m, n] = activation(start + A[m, k] B[k, n]). Rows of C are contiguous.
+template <class T>
+struct Product {
+  i64 m, n, k;
+  const T* a;
+  i64 ars, acs;
+  const T* b;
+  i64 brs, bcs;
+  const T* start;  // null: 0; may be c
+  i64 srs, scs;    // scs is 1, or 0 for one value a row
+  T* c;
+  i64 ldc;
+  int activation;
+};
+
+// Sizes in bytes that blocks and rules are made of, by measurement.
+constexpr i64 kDepth = 1600;            // of a row of A in one block of k
+constexpr i64 kBlock = 512 << 10;       // of a packed block of B: half of a second-level cache
+constexpr i64 kLarge = 1200 << 10;      // from here on B does not stay in the cache by itself
+constexpr i64 kPage = 4096;             // rows that lie a page apart fall on the same lines of the caches
+constexpr i64 kShareRows = 512;         // rows of A that make packing a large B worth while
+constexpr i64 kShareCols = 256;         // columns of B that make packing A worth while
+constexpr i64 kFewRows = 32;            // so few that B is read once, whole panels at a time
+constexpr i64 kPackedStrips = 8;        // strips of A packed together
+constexpr i64 kTurnedRows = 48;         // rows of a piece of the transposed C
+constexpr i64 kTurnedDepth = 16 << 10;  // the longest k whose transposed A is kept whole
+
+TW_INLINE i64 ceil_div(i64 x, i64 y) { return (x + y - 1) / y; }
+TW_INLINE i64 smaller(i64 x, i64 y) { return x < y ? x : y; }
+
+// Vectors a panel is wide: as many as the level's best tile has, fewer for few columns.
+template <class T>
+TW_INLINE i64 panel_vectors(i64 n) {
+  return smaller(kBestVectors, ceil_div(n, kLanes<T>));
+}
+
+// How a product is cut. Nothing of it shows in the bits.
+template <class T>
+struct Plan {
+  i64 nv;       // vectors a panel
+  i64 height;   // most rows a strip
+  i64 nc, kc;   // columns and depth of a block
+  bool turned;  // computed as the transposed product
+  bool pack_b, pack_a;
+  bool panels_outer;
+};
+
+template <class T>
+Plan<T> plan(const Product<T>& p) {
+  constexpr i64 size = sizeof(T);
+  const bool large = p.k * p.n * size > kLarge;
+  Plan<T> q;
+  q.turned = large && p.brs == 1 && p.bcs != 1 && p.m <= kFewRows && p.k <= kTurnedDepth;
+  q.nv = panel_vectors<T>(q.turned ? p.m : p.n);
+  q.height = kTileRows[q.nv];
+  if (q.turned && q.height > 6) q.height = 6;
+  q.pack_b = !q.turned && (p.bcs != 1 || (large && p.m >= kShareRows));
+  q.pack_a = !q.turned && p.ars == 1 && p.acs * size >= kPage && p.n >= kShareCols;
+  q.panels_outer = large && p.m <= kFewRows;
+  const i64 blocks = ceil_div(p.k * size, kDepth);
+  q.kc = blocks > 1 ? ceil_div(p.k, blocks) : p.k;
+  const i64 nr = q.nv * kLanes<T>;
+  const i64 panels = kBlock / size / (nr * (q.kc + 1));
+  q.nc = smaller(ceil_div(p.n, nr), panels < 1 ? 1 : panels) * nr;
+  return q;
+}
+
+// Panels of B for `multiply`: nv vectors wide, their rows bk apart, the panels `step` apart.
+template <class T>
+struct Panels {
+  const T* b;
+  i64 bk, step;
+};
+
+// All rows and columns of p over its k, B as panels. Strips of rows are of balanced height. `packed` is where strips of
+// A are copied to, or null.
+template <class T>
+void multiply(const Product<T>& p, const Plan<T>& q, const Panels<T>& panels, T* packed) {
+  const i64 nr = q.nv * kLanes<T>;
+  const i64 count = ceil_div(p.n, nr), strips = ceil_div(p.m, q.height);
+  const i64 low = p.m / strips, taller = p.m % strips;
+  TileCall<T> t{p.k,     nullptr, p.ars, p.acs, nullptr, panels.bk, nullptr, p.srs, p.scs == 0, p.activation == kRelu,
+                nullptr, p.ldc,   0};
+  const auto row_of = [&](i64 strip) { return strip * low + smaller(strip, taller); };
+  const auto one = [&](i64 strip, i64 panel) {
+    const i64 i = row_of(strip), height = low + (strip < taller);
+    const i64 j = panel * nr, width = smaller(nr, p.n - j);
+    const i64 vectors = ceil_div(width, kLanes<T>);
+    t.b = panels.b + panel * panels.step;
+    t.start = p.start ? p.start + i * p.srs + j * p.scs : nullptr;
+    t.c = p.c + i * p.ldc + j;
+    t.last = width - (vectors - 1) * kLanes<T>;
+    tile_of<T>(height, vectors, t.last, t.ars)(t);
+    if (p.activation > kRelu) activate(t.c, p.ldc, height, width, p.activation);
+  };
+  if (q.panels_outer) {
+    for (i64 panel = 0; panel < count; panel++)
+      for (i64 strip = 0; strip < strips; strip++) {
+        t.a = p.a + row_of(strip) * p.ars;
+        one(strip, panel);
+      }
+    return;
+  }
+  i64 first = 0, next = 0;  // of the strips packed together, which are of one height
+  for (i64 strip = 0; strip < strips; strip++) {
+    t.a = p.a + row_of(strip) * p.ars;
+    if (packed) {
+      const i64 height = low + (strip < taller), step = p.k * height + kLanes<T>;
+      if (strip == next) {
+        first = strip;
+        next = smaller(strip + kPackedStrips, strip < taller ? taller : strips);
+        pack_strips(t.a, p.acs, p.k, (next - first) * height, height, packed, step);
+      }
+      t.a = packed + (strip - first) * step;
+      t.acs = height;
+    }
+    for (i64 panel = 0; panel < count; panel++) one(strip, panel);
+  }
+}
+
+// C = start + A B turned around, for few rows of A and a large B that lies contiguous along k: C^T = B^T A^T has its
+// lanes across the rows of A, and B is read in place, once and in order. A^T is packed whole; pieces of C^T wait in
+// scratch.
+template <class T>
+void multiply_turned(const Product<T>& p, const Plan<T>& q, T* scratch) {
+  const i64 nr = q.nv * kLanes<T>, width = ceil_div(p.m, nr) * nr;
+  T* turned = scratch + p.k * width;
+  for (i64 k = 0; k < p.k; k += q.kc)
+    pack(p.a + k * p.acs, p.acs, p.ars, smaller(q.kc, p.k - k), p.m, scratch + k * width, nr);
+  for (i64 j = 0; j < p.n; j += kTurnedRows) {
+    const i64 rows = smaller(kTurnedRows, p.n - j);
+    if (p.start)
+      for (i64 r = 0; r < rows; r++)
+        for (i64 i = 0; i < p.m; i++) turned[r * width + i] = p.start[i * p.srs + (j + r) * p.scs];
+    for (i64 k = 0; k < p.k; k += q.kc) {
+      const i64 depth = smaller(q.kc, p.k - k);
+      const Product<T> part{rows,
+                            p.m,
+                            depth,
+                            p.b + j * p.bcs + k,
+                            p.bcs,
+                            1,
+                            nullptr,
+                            0,
+                            0,
+                            k > 0 || p.start ? turned : nullptr,
+                            width,
+                            1,
+                            turned,
+                            width,
+                            k + depth == p.k ? p.activation : 0};
+      multiply(part, q, Panels<T>{scratch + k * width, nr, depth * nr}, static_cast<T*>(nullptr));
+    }
+    for (i64 i = 0; i < p.m; i++)
+      for (i64 r = 0; r < rows; r++) p.c[i * p.ldc + j + r] = turned[r * width + i];
+  }
+}
+
+// Elements of scratch for products no larger than p under its plan.
+template <class T>
+i64 region_scratch(const Product<T>& p, const Plan<T>& q) {
+  const i64 nr = q.nv * kLanes<T>;
+  if (q.turned) return (p.k + kTurnedRows) * ceil_div(p.m, nr) * nr;
+  return (q.pack_b ? q.nc * q.kc : 0) + (q.pack_a ? kPackedStrips * (q.kc * q.height + kLanes<T>) : 0);
+}
+
+// The whole product on this thread, with the plan of one at least as large.
+template <class T>
+void multiply_region(const Product<T>& p, const Plan<T>& q, T* scratch) {
+  if (q.turned) return multiply_turned(p, q, scratch);
+  const i64 nr = q.nv * kLanes<T>;
+  T* const packed = q.pack_a ? scratch + (q.pack_b ? q.nc * q.kc : 0) : nullptr;
+  for (i64 j = 0; j < p.n; j += q.nc) {
+    Product<T> part = p;
+    part.n = smaller(q.nc, p.n - j);
+    part.c = p.c + j;
+    if (p.start) part.start = p.start + j * p.scs;
+    i64 k = 0;
+    do {
+      part.k = smaller(q.kc, p.k - k);
+      part.a = p.a + k * p.acs;
+      part.activation = k + part.k == p.k ? p.activation : 0;
+      const T* b = p.b + k * p.brs + j * p.bcs;
+      if (q.pack_b) pack(b, p.brs, p.bcs, part.k, part.n, scratch, nr);
+      multiply(part, q, q.pack_b ? Panels<T>{scratch, nr, part.k * nr} : Panels<T>{b, p.brs, nr}, packed);
+      part.start = part.c;
+      part.srs = p.ldc;
+      part.scs = 1;
+      k += part.k;
+    } while (k < p.k);
+  }
+}
+
+}  // namespace
+}  // namespace thalweg

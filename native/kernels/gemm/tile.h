@@ -1,0 +1,77 @@
+// The register tile every product is made of: rows x columns of C held in vector registers over a run of k. Instances
+// are made once a level in tile.cc; region.h, gemm.cc and the attention kernels call them through the table.
+//
+// Each element of C is one chain of fma over k in ascending order from its start value, whatever the tile's shape:
+// rows, columns, packing and the length of a run of k (the next run starts from C) do not show in the bits.
+#pragma once
+#include "core/kernel.h"
+#include "simd/vec.h"
+
+namespace thalweg::TW_LEVEL {
+
+// Up to four vectors of columns with the most rows that leave registers for a row of B and an element of A. Two vectors
+// are enough of a chain's latency; more rows only spill or collide in the cache when the rows of A lie 4 KB apart.
+constexpr int kMaxVectors = 4;
+#if defined(TW_AVX2)
+constexpr int kTileRows[kMaxVectors + 1] = {0, 12, 6, 4, 2};
+constexpr int kBestVectors = 2;
+#else
+constexpr int kTileRows[kMaxVectors + 1] = {0, 12, 12, 8, 6};
+constexpr int kBestVectors = 4;
+#endif
+constexpr int kMaxRows = 12;
+
+// C[rows, cols] = start + A[rows, k] B[k, cols]. Rows of B and C are contiguous; A has a row and a column stride.
+template <class T>
+struct TileCall {
+  i64 k;
+  const T* a;
+  i64 ars, acs;
+  const T* b;
+  i64 bk;  // from a row of B to the next
+  // Null: 0. Else row i starts from the vector at start + i * srs, or, with splat, from that one value.
+  const T* start;
+  i64 srs;
+  bool splat;
+  bool relu;
+  T* c;
+  i64 ldc;
+  i64 last;  // lanes used in the last vector of columns
+};
+
+template <class T>
+using TileFn = void (*)(const TileCall<T>&);
+
+// [rows of A contiguous along k: 0, across rows (ars == 1): 1][last vector partial][vectors][rows]
+template <class T>
+using TileTable = TileFn<T>[2][2][kMaxVectors + 1][kMaxRows + 1];
+
+extern const TileTable<float> kTiles32;
+extern const TileTable<double> kTiles64;
+
+}  // namespace thalweg::TW_LEVEL
+
+namespace thalweg {
+namespace {
+
+using namespace TW_LEVEL;
+
+template <class T>
+struct TilesOf;
+template <>
+struct TilesOf<float> {
+  static const TileTable<float>& table() { return kTiles32; }
+};
+template <>
+struct TilesOf<double> {
+  static const TileTable<double>& table() { return kTiles64; }
+};
+
+// The tile of `rows` rows and `vectors` vectors, the last of them with `last` lanes.
+template <class T>
+TW_INLINE TileFn<T> tile_of(i64 rows, i64 vectors, i64 last, i64 ars) {
+  return TilesOf<T>::table()[ars == 1][last != kLanes<T>][vectors][rows];
+}
+
+}  // namespace
+}  // namespace thalweg

@@ -1,0 +1,11 @@
+// For every kernel, one function that makes a small sound call of seeded choices. The comparison of all levels and thread
+// counts, the argument tests, the run under qemu, the sanitizer run and the comparison of the two build doors all work
+// on these. A kernel of native/kernels.def without a case does not compile here.
+import type { KernelCalls } from '../../../lib/backend/index.ts'
+import type { Call, Pick } from '../pick.ts'
+import { elementwise } from './elementwise.ts'
+import { move } from './move.ts'
+
+export type Case = (pick: Pick) => Call
+
+export const CASES: { readonly [K in keyof KernelCalls]: Case } = { ...elementwise, ...move }
