@@ -1,9 +1,11 @@
 // Measures one row on one number of threads: every side alone, then all sides in turn (A B A B), and how fast the cores
 // hand data to each other before and after. Called by measure.ts.
+import { availableParallelism } from 'node:os'
 import { type Level, setLevel, setNumThreads } from '../backend/index.ts'
 import { type Plan, pause, planFor, type Stats, statsOf, timeCalls, warmUp } from './clock.ts'
 import type { Machine } from './machine.ts'
 import type { TorchPeer } from './peer.ts'
+import type { Neighbours } from './quiet.ts'
 
 /** Something that does the work of a row: a level of the native backend, or a call of PyTorch. */
 export interface Side {
@@ -21,24 +23,27 @@ export interface SideResult {
   readonly interleaved?: Stats
 }
 
-export interface HandOff {
-  /** Nanoseconds before and after the block. */
-  readonly before: number
-  readonly after: number
-  /** How often the block was measured. */
+/** What the machine was like around a block. */
+export interface Conditions {
+  /** Nanoseconds that a cache line took from core to core before and after; absent on one thread. */
+  readonly handOff?: { readonly before: number; readonly after: number }
+  /** Processors that other programs used meanwhile; absent where the system does not say. */
+  readonly others?: number
+  /** How often the block was measured; the best attempt is kept. */
   readonly attempts: number
-  /** False when the cores were far apart in every attempt: the block says little then. */
+  /** False when even the best attempt was disturbed: the block says little then. */
   readonly steady: boolean
 }
 
 export interface Block {
   readonly threads: number
   readonly sides: SideResult[]
-  /** Only where several threads work. */
-  readonly handOff?: HandOff
+  readonly conditions: Conditions
 }
 
 const ATTEMPTS = 4
+/** Others may use this much of one processor, plus what is idle beside the threads of the row. */
+const OTHERS_LIMIT = 0.1
 // The threads of a side spin for some milliseconds after its last parallel region; the next side waits until they sleep.
 const SETTLE_MS = 20
 // Before each repetition in turn with others: what woke the threads and filled the caches again.
@@ -99,33 +104,50 @@ async function measureOnce(sides: readonly Side[], threads: number, plan: Plan):
   }))
 }
 
-/** Measures all sides; on several threads again, when the cores were far apart before or after. */
+/** Measures all sides, and again when other programs or cores that lie far apart have spoilt it. */
 export async function measureBlock(
   sides: readonly Side[],
   threads: number,
   plan: Plan,
-  machine: Machine,
-  choose: () => void
+  { machine, neighbours, handOffLimit, choose }: Surroundings
 ): Promise<Block> {
-  if (threads === 1) return { threads, sides: await measureOnce(sides, threads, plan) }
-  let best: (Block & { handOff: HandOff }) | undefined
+  const idle = Math.max(0, availableParallelism() - threads)
+  let best: { block: Block; trouble: number } | undefined
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    const before = await handOff(machine, choose)
+    const before = await handOff(machine, threads, choose)
+    neighbours.begin()
     const results = await measureOnce(sides, threads, plan)
-    const after = await handOff(machine, choose)
-    if (before === null || after === null) return { threads, sides: results }
-    const worst = Math.max(before, after)
-    const steady = worst <= machine.handOffLimit
-    if (best === undefined || worst < Math.max(best.handOff.before, best.handOff.after)) {
-      best = { threads, sides: results, handOff: { before, after, attempts: attempt, steady } }
+    const others = neighbours.end()
+    const after = await handOff(machine, threads, choose)
+    const far = Math.max(before ?? 0, after ?? 0) / handOffLimit
+    const trouble = Math.max(far, (others ?? 0) / (OTHERS_LIMIT + idle))
+    const conditions: Conditions = {
+      ...(before === null || after === null ? {} : { handOff: { before, after } }),
+      ...(others === undefined ? {} : { others }),
+      attempts: attempt,
+      steady: trouble <= 1
     }
-    if (steady) break
-    best = { ...best, handOff: { ...best.handOff, attempts: attempt } }
+    if (best === undefined || trouble < best.trouble) {
+      best = { block: { threads, sides: results, conditions }, trouble }
+    }
+    if (trouble <= 1) break
   }
-  return best!
+  const { block } = best!
+  return block
 }
 
-async function handOff(machine: Machine, choose: () => void): Promise<number | null> {
+/** What a block is measured amid. */
+export interface Surroundings {
+  readonly machine: Machine
+  readonly neighbours: Neighbours
+  /** Nanoseconds a hop above which a block counts as disturbed. */
+  readonly handOffLimit: number
+  /** Sets the level and the threads of the row. */
+  choose(): void
+}
+
+async function handOff(machine: Machine, threads: number, choose: () => void): Promise<number | null> {
+  if (threads === 1) return null
   await pause(SETTLE_MS)
   choose()
   return machine.handOff()

@@ -33,7 +33,6 @@ export class Machine {
   readonly #dtype: FloatType
   readonly #quick: boolean
   readonly #known = new Map<string, Rates>()
-  #handOffs = Number.POSITIVE_INFINITY
 
   /** `quick` uses small buffers: its bandwidths are those of a cache and only show that the probe runs. */
   constructor(dtype: FloatType, quick: boolean) {
@@ -63,7 +62,12 @@ export class Machine {
   #best(work: () => void, amount: number): number {
     timeCalls(work, 1)
     let best = Number.POSITIVE_INFINITY
-    for (let k = 0; k < (this.#quick ? 2 : 25); k++) best = Math.min(best, timeCalls(work, 1))
+    let spent = 0
+    for (let k = 0; k < 2 || (k < 100 && spent < (this.#quick ? 0 : 0.3)); k++) {
+      const each = timeCalls(work, 1)
+      best = Math.min(best, each)
+      spent += each
+    }
     return amount / best
   }
 
@@ -107,13 +111,6 @@ export class Machine {
     volley()
     const samples = Array.from({ length: this.#quick ? 5 : 101 }, () => (timeCalls(volley, 1) / hops) * 1e9)
     samples.sort((a, b) => a - b)
-    const median = samples[samples.length >> 1]!
-    this.#handOffs = Math.min(this.#handOffs, median)
-    return median
-  }
-
-  /** A hand-off above this says that the cores lie far apart for the moment: 80 ns, or twice the best of this run. */
-  get handOffLimit(): number {
-    return Math.max(80, Number.isFinite(this.#handOffs) ? 2 * this.#handOffs : 0)
+    return samples[samples.length >> 1]!
   }
 }

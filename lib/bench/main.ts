@@ -7,6 +7,7 @@ import { Machine } from './machine.ts'
 import { measureRow, type RowResult } from './measure.ts'
 import { type BenchOptions, HELP, nearest, parseOptions } from './options.ts'
 import { findTorch, TorchPeer } from './peer.ts'
+import { Neighbours } from './quiet.ts'
 import { groupLine, machineLines, rowLines, summaryLines } from './report.ts'
 import type { Row } from './row.ts'
 import { allRows } from './rows/index.ts'
@@ -85,6 +86,7 @@ async function measureAll(rows: readonly Row[], options: BenchOptions, sink: Sin
     )
   if (options.quick) print('--quick: these numbers show that everything runs and nothing else')
   const machine = new Machine(options.dtype, options.quick)
+  const neighbours = new Neighbours([torch?.pid])
   const results: RowResult[] = []
   try {
     measureMachine(machine, options, print)
@@ -92,7 +94,7 @@ async function measureAll(rows: readonly Row[], options: BenchOptions, sink: Sin
     for (const row of rows) {
       if (options.json) sink.note(`${row.group} ${row.name}`)
       if (results.at(-1)?.group !== row.group) print(groupLine(row.group))
-      const result = await measureRow(row, { ...options, plan, machine, peer: torch })
+      const result = await measureRow(row, { ...options, plan, machine, neighbours, peer: torch })
       results.push(result)
       for (const line of rowLines(result)) print(line)
     }

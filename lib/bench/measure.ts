@@ -6,6 +6,7 @@ import { collectGarbage, measure, type Plan, type Stats } from './clock.ts'
 import { bitHash, digest, makeBuffers, sameDigest } from './data.ts'
 import type { Machine } from './machine.ts'
 import type { TorchPeer } from './peer.ts'
+import type { Neighbours } from './quiet.ts'
 import type { FloatType, Row, Work } from './row.ts'
 
 /** The time of another side over ours; above 1 we are faster. */
@@ -56,6 +57,8 @@ export interface Setting {
   readonly quick: boolean
   readonly plan: Plan
   readonly machine: Machine
+  readonly neighbours: Neighbours
+  readonly handOffLimit: number
   readonly peer: TorchPeer | undefined
 }
 
@@ -81,7 +84,7 @@ export async function measureRow(row: Row, setting: Setting): Promise<RowResult>
       setLevel(level)
       setNumThreads(threads)
     }
-    const block = await measureBlock(sides, threads, setting.plan, setting.machine, choose)
+    const block = await measureBlock(sides, threads, setting.plan, { ...setting, choose })
     blocks.push(judge(row, block, rates, setting))
   }
   const native = bitHash(work.results)
@@ -108,9 +111,9 @@ export async function measureRow(row: Row, setting: Setting): Promise<RowResult>
   }
 }
 
-/** Whether goals are judged: they are for float32 and for measured, not for hurried, numbers. */
+/** Whether goals are judged: they are for native code, for float32 and for measured, not for hurried, numbers. */
 function counts(setting: Setting): boolean {
-  return setting.dtype === 'float32' && !setting.quick
+  return setting.levels[0] !== 'js' && setting.dtype === 'float32' && !setting.quick
 }
 
 async function makeTorch(row: Row, work: Work, setting: Setting, disagreements: string[]): Promise<Side[]> {

@@ -21,6 +21,7 @@ PyTorch. A name chooses the rows that contain it ("matmul", "conv2d grad", "64x7
   --peer torch       run PyTorch on the same work in turn with ours, in the same run
   --python PATH      the python that has torch (default: $THALWEG_PYTHON, then python3 and python on the path)
   --peer-malloc      let PyTorch keep freed memory (large thresholds of malloc), which spares it page faults
+  --hand-off 80      nanoseconds a hop from core to core above which a block is measured again
   --strict           exit code 1 when a goal is missed
   --json             one JSON document instead of tables
   --help             this text
@@ -40,6 +41,7 @@ export interface BenchOptions {
   readonly peer: boolean
   readonly python: string | undefined
   readonly peerMalloc: boolean
+  readonly handOffLimit: number
   readonly strict: boolean
   readonly json: boolean
 }
@@ -57,6 +59,7 @@ const OPTIONS = {
   peer: { type: 'string' },
   python: { type: 'string' },
   'peer-malloc': { type: 'boolean' },
+  'hand-off': { type: 'string' },
   strict: { type: 'boolean' },
   json: { type: 'boolean' }
 } as const
@@ -131,7 +134,7 @@ export function parseOptions(argv: readonly string[]): BenchOptions {
   if (values.peer === undefined && (values.python !== undefined || values['peer-malloc'])) {
     throw new OptionError('bench: expected --peer torch beside --python or --peer-malloc')
   }
-  const all = defaultThreads()
+  const all = (levels ?? here)[0] === 'js' ? 1 : defaultThreads()
   return {
     names: positionals,
     help: values.help ?? false,
@@ -146,6 +149,7 @@ export function parseOptions(argv: readonly string[]): BenchOptions {
     peer: values.peer !== undefined,
     python: values.python,
     peerMalloc: values['peer-malloc'] ?? false,
+    handOffLimit: wholeNumber('--hand-off', values['hand-off'] ?? '80', 1e6),
     strict: values.strict ?? false,
     json: values.json ?? false
   }

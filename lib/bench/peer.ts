@@ -76,6 +76,10 @@ export class TorchPeer {
     return peer
   }
 
+  get pid(): number | undefined {
+    return this.#child.pid
+  }
+
   /** Threads that torch uses from now on. */
   async setThreads(threads: number): Promise<void> {
     await this.#ask({ do: 'threads', threads })

@@ -1,5 +1,5 @@
 // The words of the benchmark: units, lines of a row, the machine's figures, the summary. Prints nothing itself.
-import type { HandOff, SideResult } from './block.ts'
+import type { Conditions, SideResult } from './block.ts'
 import type { Rates } from './machine.ts'
 import type { Judgement, RowResult } from './measure.ts'
 
@@ -15,6 +15,7 @@ export function digits(x: number): string {
   return x >= 100 ? x.toFixed(0) : x >= 10 ? x.toFixed(1) : x.toFixed(2)
 }
 
+const threadsText = (n: number) => `${n} ${n === 1 ? 'thread' : 'threads'}`
 const giga = (x: number) => digits(x / 1e9)
 const percent = (x: number) => `${(x * 100).toFixed(0)} %`
 const NAME = 34
@@ -35,8 +36,7 @@ export function groupLine(group: string): string {
 export function machineLines(rates: readonly Rates[]): string[] {
   return rates.map((r) => {
     const bandwidth = `read ${giga(r.read)}, triad ${giga(r.triad)}, update ${giga(r.update)} GB/s`
-    const threads = `${r.threads} ${r.threads === 1 ? 'thread' : 'threads'}`
-    return `machine, ${r.level}, ${threads}: ${bandwidth}; fma ${giga(r.fma)} GFLOP/s`
+    return `machine, ${r.level}, ${threadsText(r.threads)}: ${bandwidth}; fma ${giga(r.fma)} GFLOP/s`
   })
 }
 
@@ -44,10 +44,13 @@ function spread(side: SideResult): string {
   return `${seconds(side.alone.low)}..${seconds(side.alone.high)}`
 }
 
-function handOffText(h: HandOff): string {
-  const again = h.attempts > 1 ? `, measured ${h.attempts} times` : ''
-  const warning = h.steady ? '' : ' FAR APART: these numbers say little'
-  return `hand-off ${digits(h.before)} ns before, ${digits(h.after)} ns after${again}${warning}`
+function conditionsText({ handOff, others, attempts, steady }: Conditions): string {
+  const parts: string[] = []
+  if (handOff) parts.push(`hand-off ${digits(handOff.before)} ns before, ${digits(handOff.after)} ns after`)
+  if (others !== undefined && (!steady || others >= 0.1)) parts.push(`others used ${digits(others)} processors`)
+  if (attempts > 1) parts.push(`best of ${attempts} attempts`)
+  if (!steady) parts.push('DISTURBED: these numbers say little')
+  return parts.join(', ')
 }
 
 function goalText(goals: readonly Judgement[], against: string): string {
@@ -81,7 +84,8 @@ export function rowLines(row: RowResult): string[] {
         `${' '.repeat(NAME)}  ${side.name}: ${times}; ratio ${digits(ratio.interleaved)} in turn, ${digits(ratio.alone)} alone${judged}`
       )
     }
-    if (block.handOff) lines.push(`${' '.repeat(NAME)}  ${handOffText(block.handOff)}`)
+    const conditions = conditionsText(block.conditions)
+    if (conditions) lines.push(`${' '.repeat(NAME)}  ${conditions}`)
   }
   if (row.js !== undefined && 'skipped' in row.js) {
     lines.push(`${' '.repeat(NAME)}  JavaScript skipped: ${row.js.skipped}`)
@@ -104,7 +108,7 @@ export function summaryLines(rows: readonly RowResult[]): string[] {
         .filter((g) => !g.met)
         .map(
           (g) =>
-            `  ${row.group} ${row.name}, ${block.threads} threads, against ${g.against}: ${digits(g.value)} of ${g.goal}`
+            `  ${row.group} ${row.name}, ${threadsText(block.threads)}, against ${g.against}: ${digits(g.value)} of ${g.goal}`
         )
     )
   )

@@ -118,6 +118,11 @@ export class Pick {
     return dtype === 'bool' ? this.bools(length) : this.floats(length, { dtype })
   }
 
+  /** An optional buffer: two times in three it is there. */
+  maybe(make: () => Operand): Operand | null {
+    return this.chance(3) ? null : make()
+  }
+
   /** An output buffer, full of a value that no kernel would leave by chance. */
   out(length: number, dtype: DType = this.dtype): Operand {
     return this.place(dtype, length, () => GUARD)

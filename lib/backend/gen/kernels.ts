@@ -42,6 +42,8 @@ export interface KernelCalls {
   gather: [buffers: readonly [x: c.Operand, index: c.Operand, y: c.Operand], sizes: readonly [outer: number, n: number, count: number, inner: number]]
   scatterAdd: [buffers: readonly [x: c.Operand, index: c.Operand, y: c.Operand], sizes: readonly [outer: number, n: number, count: number, inner: number]]
   oneHot: [buffers: readonly [index: c.Operand, y: c.Operand], sizes: readonly [count: number, classes: number]]
+  attention: [buffers: readonly [q: c.Operand, k: c.Operand, v: c.Operand, mask: c.Operand | null, y: c.Operand, lse: c.Operand], sizes: readonly number[], numbers: readonly [scale: number]]
+  attentionBackward: [buffers: readonly [q: c.Operand, k: c.Operand, v: c.Operand, mask: c.Operand | null, y: c.Operand, lse: c.Operand, dy: c.Operand, dq: c.Operand, dk: c.Operand, dv: c.Operand], sizes: readonly number[], numbers: readonly [scale: number]]
   optim: [buffers: readonly (c.Operand)[], sizes: readonly number[], numbers: readonly [c0: number, c1: number, c2: number, c3: number, c4: number, c5: number, c6: number, c7: number, c8: number, c9: number, c10: number, c11: number]]
   uniform: [buffers: readonly [y: c.Operand], sizes: readonly [n: number, seed0: number, seed1: number, counter0: number, counter1: number], numbers: readonly [scale: number, shift: number]]
   normal: [buffers: readonly [y: c.Operand], sizes: readonly [n: number, seed0: number, seed1: number, counter0: number, counter1: number], numbers: readonly [scale: number, shift: number]]
@@ -97,6 +99,8 @@ export interface JsKernels {
   gather(x: c.AnyArray, index: Int32Array, y: c.AnyArray, outer: number, n: number, count: number, inner: number): number
   scatterAdd(x: c.FloatArray, index: Int32Array, y: c.FloatArray, outer: number, n: number, count: number, inner: number): number
   oneHot(index: Int32Array, y: c.FloatArray, count: number, classes: number): number
+  attention(q: c.FloatArray, k: c.FloatArray, v: c.FloatArray, mask: c.FloatArray | null, y: c.FloatArray, lse: c.FloatArray, batch: number, heads: number, queries: number, keys: number, depth: number, width: number, causal: number, strides: readonly number[], scale: number): number
+  attentionBackward(q: c.FloatArray, k: c.FloatArray, v: c.FloatArray, mask: c.FloatArray | null, y: c.FloatArray, lse: c.FloatArray, dy: c.FloatArray, dq: c.FloatArray, dk: c.FloatArray, dv: c.FloatArray, batch: number, heads: number, queries: number, keys: number, depth: number, width: number, causal: number, strides: readonly number[], scale: number): number
   optim(p: c.FloatArray[], g: c.FloatArray[], state: c.FloatArray[], rule: number, flags: number, count: number, slots: number, n: readonly number[], c0: number, c1: number, c2: number, c3: number, c4: number, c5: number, c6: number, c7: number, c8: number, c9: number, c10: number, c11: number): number
   uniform(y: c.FloatArray, n: number, seed0: number, seed1: number, counter0: number, counter1: number, scale: number, shift: number): number
   normal(y: c.FloatArray, n: number, seed0: number, seed1: number, counter0: number, counter1: number, scale: number, shift: number): number
@@ -947,13 +951,16 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       if (!(dw > 0)) c.refuse('maxPool2d', "dw > 0", { dw })
       if (!(kh > 0)) c.refuse('maxPool2d', "kh > 0", { kh })
       if (!(kw > 0)) c.refuse('maxPool2d', "kw > 0", { kw })
+      if (!(kh*kw < 2**31)) c.refuse('maxPool2d', "kh*kw < 2**31", { kh, kw })
       if (!(sh > 0)) c.refuse('maxPool2d', "sh > 0", { sh })
       if (!(sw > 0)) c.refuse('maxPool2d', "sw > 0", { sw })
       if (!(2*ph <= kh)) c.refuse('maxPool2d', "2*ph <= kh", { ph, kh })
       if (!(2*pw <= kw)) c.refuse('maxPool2d', "2*pw <= kw", { pw, kw })
       if (!((oh - 1)*sh < h + ph)) c.refuse('maxPool2d', "(oh - 1)*sh < h + ph", { oh, sh, h, ph })
       if (!((ow - 1)*sw < w + pw)) c.refuse('maxPool2d', "(ow - 1)*sw < w + pw", { ow, sw, w, pw })
+      if (!(oh*sh > h + 2*ph - dh*(kh - 1) - 1)) c.refuse('maxPool2d', "oh*sh > h + 2*ph - dh*(kh - 1) - 1", { oh, sh, h, ph, dh, kh })
       if (!((oh - 1)*sh + dh*(kh - 1) + 1 < h + 2*ph + sh)) c.refuse('maxPool2d', "(oh - 1)*sh + dh*(kh - 1) + 1 < h + 2*ph + sh", { oh, sh, dh, kh, h, ph })
+      if (!(ow*sw > w + 2*pw - dw*(kw - 1) - 1)) c.refuse('maxPool2d', "ow*sw > w + 2*pw - dw*(kw - 1) - 1", { ow, sw, w, pw, dw, kw })
       if (!((ow - 1)*sw + dw*(kw - 1) + 1 < w + 2*pw + sw)) c.refuse('maxPool2d', "(ow - 1)*sw + dw*(kw - 1) + 1 < w + 2*pw + sw", { ow, sw, dw, kw, w, pw })
       c.need('maxPool2d', 'x', b, 0, T, planes*h*w, false)
       c.need('maxPool2d', 'y', b, 1, T, planes*oh*ow, false)
@@ -1061,13 +1068,16 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       if (!(countPad <= 1)) c.refuse('avgPool2d', "countPad <= 1", { countPad })
       if (!(kh > 0)) c.refuse('avgPool2d', "kh > 0", { kh })
       if (!(kw > 0)) c.refuse('avgPool2d', "kw > 0", { kw })
+      if (!(kh*kw < 2**31)) c.refuse('avgPool2d', "kh*kw < 2**31", { kh, kw })
       if (!(sh > 0)) c.refuse('avgPool2d', "sh > 0", { sh })
       if (!(sw > 0)) c.refuse('avgPool2d', "sw > 0", { sw })
       if (!(2*ph <= kh)) c.refuse('avgPool2d', "2*ph <= kh", { ph, kh })
       if (!(2*pw <= kw)) c.refuse('avgPool2d', "2*pw <= kw", { pw, kw })
       if (!((oh - 1)*sh < h + ph)) c.refuse('avgPool2d', "(oh - 1)*sh < h + ph", { oh, sh, h, ph })
       if (!((ow - 1)*sw < w + pw)) c.refuse('avgPool2d', "(ow - 1)*sw < w + pw", { ow, sw, w, pw })
+      if (!(oh*sh > h + 2*ph - (kh - 1) - 1)) c.refuse('avgPool2d', "oh*sh > h + 2*ph - (kh - 1) - 1", { oh, sh, h, ph, kh })
       if (!((oh - 1)*sh + (kh - 1) + 1 < h + 2*ph + sh)) c.refuse('avgPool2d', "(oh - 1)*sh + (kh - 1) + 1 < h + 2*ph + sh", { oh, sh, kh, h, ph })
+      if (!(ow*sw > w + 2*pw - (kw - 1) - 1)) c.refuse('avgPool2d', "ow*sw > w + 2*pw - (kw - 1) - 1", { ow, sw, w, pw, kw })
       if (!((ow - 1)*sw + (kw - 1) + 1 < w + 2*pw + sw)) c.refuse('avgPool2d', "(ow - 1)*sw + (kw - 1) + 1 < w + 2*pw + sw", { ow, sw, kw, w, pw })
       c.need('avgPool2d', 'x', b, 0, T, planes*h*w, false)
       c.need('avgPool2d', 'y', b, 1, T, planes*oh*ow, false)
@@ -1102,13 +1112,16 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       if (!(accumulate <= 1)) c.refuse('avgPool2dBackward', "accumulate <= 1", { accumulate })
       if (!(kh > 0)) c.refuse('avgPool2dBackward', "kh > 0", { kh })
       if (!(kw > 0)) c.refuse('avgPool2dBackward', "kw > 0", { kw })
+      if (!(kh*kw < 2**31)) c.refuse('avgPool2dBackward', "kh*kw < 2**31", { kh, kw })
       if (!(sh > 0)) c.refuse('avgPool2dBackward', "sh > 0", { sh })
       if (!(sw > 0)) c.refuse('avgPool2dBackward', "sw > 0", { sw })
       if (!(2*ph <= kh)) c.refuse('avgPool2dBackward', "2*ph <= kh", { ph, kh })
       if (!(2*pw <= kw)) c.refuse('avgPool2dBackward', "2*pw <= kw", { pw, kw })
       if (!((oh - 1)*sh < h + ph)) c.refuse('avgPool2dBackward', "(oh - 1)*sh < h + ph", { oh, sh, h, ph })
       if (!((ow - 1)*sw < w + pw)) c.refuse('avgPool2dBackward', "(ow - 1)*sw < w + pw", { ow, sw, w, pw })
+      if (!(oh*sh > h + 2*ph - (kh - 1) - 1)) c.refuse('avgPool2dBackward', "oh*sh > h + 2*ph - (kh - 1) - 1", { oh, sh, h, ph, kh })
       if (!((oh - 1)*sh + (kh - 1) + 1 < h + 2*ph + sh)) c.refuse('avgPool2dBackward', "(oh - 1)*sh + (kh - 1) + 1 < h + 2*ph + sh", { oh, sh, kh, h, ph })
+      if (!(ow*sw > w + 2*pw - (kw - 1) - 1)) c.refuse('avgPool2dBackward', "ow*sw > w + 2*pw - (kw - 1) - 1", { ow, sw, w, pw, kw })
       if (!((ow - 1)*sw + (kw - 1) + 1 < w + 2*pw + sw)) c.refuse('avgPool2dBackward', "(ow - 1)*sw + (kw - 1) + 1 < w + 2*pw + sw", { ow, sw, kw, w, pw })
       c.need('avgPool2dBackward', 'dy', b, 0, T, planes*oh*ow, false)
       c.need('avgPool2dBackward', 'dx', b, 1, T, planes*h*w, false)
@@ -1360,8 +1373,121 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     },
     js: (k, x, s) => k.oneHot(x[0] as never, x[1] as never, s[0]!, s[1]!)
   },
-  optim: {
+  attention: {
     index: 78,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('attention', ['batch', 'heads', 'queries', 'keys', 'depth', 'width', 'causal', 'strides'], s)
+      const batch = s[0]!
+      const heads = s[1]!
+      const queries = s[2]!
+      const keys = s[3]!
+      const depth = s[4]!
+      const width = s[5]!
+      const causal = s[6]!
+      const strides = 7
+      c.sizeCount('attention', s, strides + (15))
+      c.numberCount('attention', f, 1)
+      c.bufferCount('attention', b, 6)
+      const T = c.elementType('attention', 'f', 'q', b[0])
+      if (!(causal <= 1)) c.refuse('attention', "causal <= 1", { causal })
+      c.need('attention', 'q', b, 0, T, batch*heads*queries*depth && (batch-1)*c.at(s, strides) + (heads-1)*c.at(s, strides + 1) + (queries-1)*c.at(s, strides + 2) + depth, false)
+      c.need('attention', 'k', b, 1, T, batch*heads*keys*depth && (batch-1)*c.at(s, strides + 3) + (heads-1)*c.at(s, strides + 4) + (keys-1)*c.at(s, strides + 5) + depth, false)
+      c.need('attention', 'v', b, 2, T, batch*heads*keys*width && (batch-1)*c.at(s, strides + 6) + (heads-1)*c.at(s, strides + 7) + (keys-1)*c.at(s, strides + 8) + width, false)
+      c.need('attention', 'mask', b, 3, T, batch*heads*queries*keys && (batch-1)*c.at(s, strides + 9) + (heads-1)*c.at(s, strides + 10) + (queries-1)*c.at(s, strides + 11) + keys, true)
+      c.need('attention', 'y', b, 4, T, batch*heads*queries*width && (batch-1)*c.at(s, strides + 12) + (heads-1)*c.at(s, strides + 13) + (queries-1)*c.at(s, strides + 14) + width, false)
+      c.need('attention', 'lse', b, 5, T, batch*heads*queries, false)
+      c.disjoint('attention', b, 4, 0)
+      c.disjoint('attention', b, 4, 1)
+      c.disjoint('attention', b, 4, 2)
+      c.disjoint('attention', b, 4, 3)
+      c.disjoint('attention', b, 4, 5)
+      c.disjoint('attention', b, 5, 0)
+      c.disjoint('attention', b, 5, 1)
+      c.disjoint('attention', b, 5, 2)
+      c.disjoint('attention', b, 5, 3)
+      return c.variant('f', T)
+    },
+    js(k, x, s, f) {
+      const batch = s[0]!
+      const heads = s[1]!
+      const queries = s[2]!
+      const keys = s[3]!
+      const depth = s[4]!
+      const width = s[5]!
+      const causal = s[6]!
+      const strides = 7
+      return k.attention(x[0] as never, x[1] as never, x[2] as never, x[3] as never, x[4] as never, x[5] as never, batch, heads, queries, keys, depth, width, causal, s.slice(strides, strides + (15)), f[0]!)
+    }
+  },
+  attentionBackward: {
+    index: 80,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('attentionBackward', ['batch', 'heads', 'queries', 'keys', 'depth', 'width', 'causal', 'strides'], s)
+      const batch = s[0]!
+      const heads = s[1]!
+      const queries = s[2]!
+      const keys = s[3]!
+      const depth = s[4]!
+      const width = s[5]!
+      const causal = s[6]!
+      const strides = 7
+      c.sizeCount('attentionBackward', s, strides + (27))
+      c.numberCount('attentionBackward', f, 1)
+      c.bufferCount('attentionBackward', b, 10)
+      const T = c.elementType('attentionBackward', 'f', 'q', b[0])
+      if (!(causal <= 1)) c.refuse('attentionBackward', "causal <= 1", { causal })
+      c.need('attentionBackward', 'q', b, 0, T, batch*heads*queries*depth && (batch-1)*c.at(s, strides) + (heads-1)*c.at(s, strides + 1) + (queries-1)*c.at(s, strides + 2) + depth, false)
+      c.need('attentionBackward', 'k', b, 1, T, batch*heads*keys*depth && (batch-1)*c.at(s, strides + 3) + (heads-1)*c.at(s, strides + 4) + (keys-1)*c.at(s, strides + 5) + depth, false)
+      c.need('attentionBackward', 'v', b, 2, T, batch*heads*keys*width && (batch-1)*c.at(s, strides + 6) + (heads-1)*c.at(s, strides + 7) + (keys-1)*c.at(s, strides + 8) + width, false)
+      c.need('attentionBackward', 'mask', b, 3, T, batch*heads*queries*keys && (batch-1)*c.at(s, strides + 9) + (heads-1)*c.at(s, strides + 10) + (queries-1)*c.at(s, strides + 11) + keys, true)
+      c.need('attentionBackward', 'y', b, 4, T, batch*heads*queries*width && (batch-1)*c.at(s, strides + 12) + (heads-1)*c.at(s, strides + 13) + (queries-1)*c.at(s, strides + 14) + width, false)
+      c.need('attentionBackward', 'lse', b, 5, T, batch*heads*queries, false)
+      c.need('attentionBackward', 'dy', b, 6, T, batch*heads*queries*width && (batch-1)*c.at(s, strides + 15) + (heads-1)*c.at(s, strides + 16) + (queries-1)*c.at(s, strides + 17) + width, false)
+      c.need('attentionBackward', 'dq', b, 7, T, batch*heads*queries*depth && (batch-1)*c.at(s, strides + 18) + (heads-1)*c.at(s, strides + 19) + (queries-1)*c.at(s, strides + 20) + depth, false)
+      c.need('attentionBackward', 'dk', b, 8, T, batch*heads*keys*depth && (batch-1)*c.at(s, strides + 21) + (heads-1)*c.at(s, strides + 22) + (keys-1)*c.at(s, strides + 23) + depth, false)
+      c.need('attentionBackward', 'dv', b, 9, T, batch*heads*keys*width && (batch-1)*c.at(s, strides + 24) + (heads-1)*c.at(s, strides + 25) + (keys-1)*c.at(s, strides + 26) + width, false)
+      c.disjoint('attentionBackward', b, 7, 0)
+      c.disjoint('attentionBackward', b, 7, 1)
+      c.disjoint('attentionBackward', b, 7, 2)
+      c.disjoint('attentionBackward', b, 7, 3)
+      c.disjoint('attentionBackward', b, 7, 4)
+      c.disjoint('attentionBackward', b, 7, 5)
+      c.disjoint('attentionBackward', b, 7, 6)
+      c.disjoint('attentionBackward', b, 7, 8)
+      c.disjoint('attentionBackward', b, 7, 9)
+      c.disjoint('attentionBackward', b, 8, 0)
+      c.disjoint('attentionBackward', b, 8, 1)
+      c.disjoint('attentionBackward', b, 8, 2)
+      c.disjoint('attentionBackward', b, 8, 3)
+      c.disjoint('attentionBackward', b, 8, 4)
+      c.disjoint('attentionBackward', b, 8, 5)
+      c.disjoint('attentionBackward', b, 8, 6)
+      c.disjoint('attentionBackward', b, 8, 9)
+      c.disjoint('attentionBackward', b, 9, 0)
+      c.disjoint('attentionBackward', b, 9, 1)
+      c.disjoint('attentionBackward', b, 9, 2)
+      c.disjoint('attentionBackward', b, 9, 3)
+      c.disjoint('attentionBackward', b, 9, 4)
+      c.disjoint('attentionBackward', b, 9, 5)
+      c.disjoint('attentionBackward', b, 9, 6)
+      return c.variant('f', T)
+    },
+    js(k, x, s, f) {
+      const batch = s[0]!
+      const heads = s[1]!
+      const queries = s[2]!
+      const keys = s[3]!
+      const depth = s[4]!
+      const width = s[5]!
+      const causal = s[6]!
+      const strides = 7
+      return k.attentionBackward(x[0] as never, x[1] as never, x[2] as never, x[3] as never, x[4] as never, x[5] as never, x[6] as never, x[7] as never, x[8] as never, x[9] as never, batch, heads, queries, keys, depth, width, causal, s.slice(strides, strides + (27)), f[0]!)
+    }
+  },
+  optim: {
+    index: 82,
     number: 'T',
     check(b, s, f) {
       c.sizes('optim', ['rule', 'flags', 'count', 'slots', 'n'], s)
@@ -1392,7 +1518,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   uniform: {
-    index: 80,
+    index: 84,
     number: 'T',
     check(b, s, f) {
       c.sizes('uniform', ['n', 'seed0', 'seed1', 'counter0', 'counter1'], s)
@@ -1415,7 +1541,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.uniform(x[0] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, f[0]!, f[1]!)
   },
   normal: {
-    index: 82,
+    index: 86,
     number: 'T',
     check(b, s, f) {
       c.sizes('normal', ['n', 'seed0', 'seed1', 'counter0', 'counter1'], s)
@@ -1438,7 +1564,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.normal(x[0] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, f[0]!, f[1]!)
   },
   integers: {
-    index: 84,
+    index: 88,
     number: 'f64',
     check(b, s, f) {
       c.sizes('integers', ['n', 'seed0', 'seed1', 'counter0', 'counter1', 'low', 'range'], s)
@@ -1464,7 +1590,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.integers(x[0] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!, s[6]!)
   },
   permutation: {
-    index: 85,
+    index: 89,
     number: 'f64',
     check(b, s, f) {
       c.sizes('permutation', ['n', 'seed0', 'seed1', 'counter0', 'counter1'], s)
@@ -1487,7 +1613,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.permutation(x[0] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!)
   },
   bernoulli: {
-    index: 86,
+    index: 90,
     number: 'f64',
     check(b, s, f) {
       c.sizes('bernoulli', ['n', 'seed0', 'seed1', 'counter0', 'counter1', 'below'], s)
@@ -1511,7 +1637,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.bernoulli(x[0] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!)
   },
   dropout: {
-    index: 87,
+    index: 91,
     number: 'T',
     check(b, s, f) {
       c.sizes('dropout', ['n', 'seed0', 'seed1', 'counter0', 'counter1', 'below'], s)
@@ -1541,7 +1667,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.dropout(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!, f[0]!)
   },
   probeFma: {
-    index: 89,
+    index: 93,
     number: 'T',
     check(b, s, f) {
       c.sizes('probeFma', ['units', 'rounds'], s)
@@ -1558,7 +1684,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.probeFma(x[0] as never, s[0]!, s[1]!, f[0]!, f[1]!)
   },
   probeRead: {
-    index: 91,
+    index: 95,
     number: 'T',
     check(b, s, f) {
       c.sizes('probeRead', ['units', 'length'], s)
@@ -1578,7 +1704,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.probeRead(x[0] as never, x[1] as never, s[0]!, s[1]!)
   },
   probeTriad: {
-    index: 93,
+    index: 97,
     number: 'T',
     check(b, s, f) {
       c.sizes('probeTriad', ['n'], s)
@@ -1597,7 +1723,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.probeTriad(x[0] as never, x[1] as never, x[2] as never, s[0]!, f[0]!)
   },
   probeUpdate: {
-    index: 95,
+    index: 99,
     number: 'T',
     check(b, s, f) {
       c.sizes('probeUpdate', ['n'], s)
@@ -1621,7 +1747,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.probeUpdate(x[0] as never, x[1] as never, x[2] as never, x[3] as never, s[0]!, f[0]!)
   },
   probeHandOff: {
-    index: 97,
+    index: 101,
     number: 'f64',
     check(b, s, f) {
       c.sizes('probeHandOff', ['hops'], s)

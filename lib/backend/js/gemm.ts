@@ -8,18 +8,20 @@ import { fma_f32 } from './primitives.ts'
 /** The op that each `activation` of the gemm kernel is, by position. */
 export const ACTIVATIONS = [null, 'relu', 'gelu', 'geluTanh', 'sigmoid', 'tanh', 'silu'] as const
 
-/** One matrix of the batch: offsets and strides. */
+/** One matrix of the batch. `started` says whether C holds a start. */
 interface Product {
-  rows: number
-  cols: number
-  inner: number
-  ars: number
-  acs: number
-  brs: number
-  bcs: number
-  ldc: number
+  readonly rows: number
+  readonly cols: number
+  readonly inner: number
+  readonly ars: number
+  readonly acs: number
+  readonly brs: number
+  readonly bcs: number
+  readonly ldc: number
+  readonly started: boolean
 }
 
+// C = C + A B from offsets a0, b0, c0.
 function chains32(a: Float32Array, b: Float32Array, c: Float32Array, p: Product, a0: number, b0: number, c0: number) {
   const { rows, cols, inner, ars, acs, brs, bcs, ldc } = p
   for (let i = 0; i < rows; i++) {
@@ -44,48 +46,41 @@ function chains64(a: Float64Array, b: Float64Array, c: Float64Array, p: Product,
   }
 }
 
-// One row or one column: lane l of sixteen is the chain over k = l, l + 16, ..., k padded with zeros to a multiple of 16.
 const lanes32 = new Float32Array(16)
 const lanes64 = new Float64Array(16)
 
-function dot32(a: Float32Array, b: Float32Array, inner: number, a0: number, b0: number): number {
-  lanes32.fill(0)
-  for (let k = 0; k < inner; k++) lanes32[k & 15] = fma_f32(a[a0 + k]!, b[b0 + k]!, lanes32[k & 15]!)
-  for (let k = inner; k & 15; k++) lanes32[k & 15] = lanes32[k & 15]! + 0
-  for (let half = 8; half; half >>= 1) for (let l = 0; l < half; l++) lanes32[l] = lanes32[l]! + lanes32[l + half]!
-  return lanes32[0]!
-}
-
-function dot64(a: Float64Array, b: Float64Array, inner: number, a0: number, b0: number): number {
-  lanes64.fill(0)
-  for (let k = 0; k < inner; k++) lanes64[k & 15] = a[a0 + k]! * b[b0 + k]! + lanes64[k & 15]!
-  for (let k = inner; k & 15; k++) lanes64[k & 15] = lanes64[k & 15]! + 0
-  for (let half = 8; half; half >>= 1) for (let l = 0; l < half; l++) lanes64[l] = lanes64[l]! + lanes64[l + half]!
-  return lanes64[0]!
-}
-
-// c = start + dot, or the dot alone where there is no start.
-function dots(
-  a: FloatArray,
-  b: FloatArray,
-  c: FloatArray,
-  p: Product,
-  started: boolean,
-  a0: number,
-  b0: number,
-  c0: number
-) {
-  for (let i = 0; i < p.rows; i++) {
-    for (let j = 0; j < p.cols; j++) {
-      const at = c0 + i * p.ldc + j
-      const sum =
-        c instanceof Float32Array
-          ? dot32(a as Float32Array, b as Float32Array, p.inner, a0 + i * p.ars, b0 + j * p.bcs)
-          : dot64(a as Float64Array, b as Float64Array, p.inner, a0 + i * p.ars, b0 + j * p.bcs)
-      c[at] = started ? c[at]! + sum : sum
+// Sixteen lanes, k padded with zeros to a multiple of 16; C = C + their sum, or the sum alone where there is no start.
+function dots32(a: Float32Array, b: Float32Array, c: Float32Array, p: Product, a0: number, b0: number, c0: number) {
+  const { rows, cols, inner, ars, bcs, ldc, started } = p
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < cols; j++) {
+      const [x, y, z] = [a0 + i * ars, b0 + j * bcs, c0 + i * ldc + j]
+      lanes32.fill(0)
+      for (let k = 0; k < inner; k++) lanes32[k & 15] = fma_f32(a[x + k]!, b[y + k]!, lanes32[k & 15]!)
+      for (let k = inner; k & 15; k++) lanes32[k & 15]! += 0
+      for (let half = 8; half; half >>= 1) for (let l = 0; l < half; l++) lanes32[l]! += lanes32[l + half]!
+      c[z] = started ? c[z]! + lanes32[0]! : lanes32[0]!
     }
   }
 }
+
+function dots64(a: Float64Array, b: Float64Array, c: Float64Array, p: Product, a0: number, b0: number, c0: number) {
+  const { rows, cols, inner, ars, bcs, ldc, started } = p
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < cols; j++) {
+      const [x, y, z] = [a0 + i * ars, b0 + j * bcs, c0 + i * ldc + j]
+      lanes64.fill(0)
+      for (let k = 0; k < inner; k++) lanes64[k & 15] = a[x + k]! * b[y + k]! + lanes64[k & 15]!
+      for (let k = inner; k & 15; k++) lanes64[k & 15]! += 0
+      for (let half = 8; half; half >>= 1) for (let l = 0; l < half; l++) lanes64[l]! += lanes64[l + half]!
+      c[z] = started ? c[z]! + lanes64[0]! : lanes64[0]!
+    }
+  }
+}
+
+type Loop = (a: never, b: never, c: never, p: Product, a0: number, b0: number, c0: number) => void
+// Called through a table, so that V8 compiles each on its own with fma_f32 inlined.
+const LOOPS: readonly Loop[] = [chains32, chains64, dots32, dots64]
 
 export const gemm = {
   gemm(
@@ -109,8 +104,9 @@ export const gemm = {
     shape: readonly number[],
     strides: readonly number[]
   ): number {
-    const p = { rows, cols, inner, ars, acs, brs, bcs, ldc }
-    const dot = inner > 0 && acs === 1 && brs === 1 && (rows === 1 || cols === 1)
+    const dots = inner > 0 && acs === 1 && brs === 1 && (rows === 1 || cols === 1)
+    const loop = LOOPS[(dots ? 2 : 0) + (c instanceof Float64Array ? 1 : 0)]!
+    const p = { rows, cols, inner, ars, acs, brs, bcs, ldc, started: bias !== null || accumulate === 1 }
     const count = shape.reduce((n, size) => n * size, 1)
     const at = [0, 0, 0, 0]
     for (let k = 0; k < count; k++) {
@@ -127,9 +123,7 @@ export const gemm = {
           for (let j = 0; j < cols; j++) c[c0 + i * ldc + j] = bias ? bias[s0 + i * srs + j * scs]! : 0
         }
       }
-      if (dot) dots(a, b, c, p, bias !== null || accumulate === 1, a0, b0, c0)
-      else if (c instanceof Float32Array) chains32(a as Float32Array, b as Float32Array, c, p, a0, b0, c0)
-      else chains64(a as Float64Array, b as Float64Array, c, p, a0, b0, c0)
+      loop(a as never, b as never, c as never, p, a0, b0, c0)
       if (activation) activate(c, p, c0, activation)
     }
     return 0

@@ -3,9 +3,30 @@
 // on these. A kernel of native/kernels.def without a case does not compile here.
 import type { KernelCalls } from '../../../lib/backend/index.ts'
 import type { Call, Pick } from '../pick.ts'
+import { conv } from './conv.ts'
 import { elementwise } from './elementwise.ts'
+import { gather } from './gather.ts'
+import { gemm } from './gemm.ts'
 import { move } from './move.ts'
+import { norm } from './norm.ts'
+import { optim } from './optim.ts'
+import { pool } from './pool.ts'
+import { probe } from './probe.ts'
+import { random } from './random.ts'
+import { reduce } from './reduce.ts'
 
 export type Case = (pick: Pick) => Call
 
-export const CASES: { readonly [K in keyof KernelCalls]: Case } = { ...elementwise, ...move }
+export const CASES: { readonly [K in keyof KernelCalls]: Case } = {
+  ...conv,
+  ...elementwise,
+  ...gather,
+  ...gemm,
+  ...move,
+  ...norm,
+  ...optim,
+  ...pool,
+  ...probe,
+  ...random,
+  ...reduce
+}

@@ -1,0 +1,264 @@
+// The gradients of conv2d with respect to weight and bias. Lanes are output channels: dy is turned to one vector of
+// channels a pixel, each tap's element of the padded image is broadcast, and a tile of taps stays in registers over all
+// pixels of a strip. The batch falls into parts by sizes alone; each is one chain, and the parts are added in order.
+// A depthwise convolution has the same chains with lanes over the groups: there x is turned to pixels too.
+#include "core/parallel.h"
+#include "core/scratch.h"
+#include "gen/kernels.h"
+#include "kernels/conv_shape.h"
+#include "simd/transpose.h"
+
+namespace thalweg {
+namespace {
+
+#if defined(TW_AVX2)
+constexpr int kTaps = 6;  // of a tile: taps * vectors accumulators, and a pointer a tap
+#else
+constexpr int kTaps = 10;
+#endif
+
+// acc[t][v] += x[off[t] + r * pitch + q] * dy[r * cols + q][v] over (r, q) in order. With Lanewise, x holds a vector a
+// pixel instead of a number, and offsets and pitch count vectors' elements.
+template <class T, int K, int N, bool Lanewise>
+void weight_tile(const T* x, const i64* off, i64 pitch, const T* dy, i64 rows, i64 cols, T* sums) {
+  using V = Vec<T>;
+  constexpr int L = kLanes<T>;
+  V acc[K][N];
+  const T* at[K];
+#pragma GCC unroll 16
+  for (int t = 0; t < K; t++) {
+    at[t] = x + off[t];
+#pragma GCC unroll 2
+    for (int v = 0; v < N; v++) acc[t][v] = load(sums + (t * N + v) * L);
+  }
+  for (i64 r = 0; r < rows; r++) {
+    for (i64 q = 0; q < cols; q++, dy += N * L) {
+      V b[N];
+#pragma GCC unroll 2
+      for (int v = 0; v < N; v++) b[v] = load(dy + v * L);
+#pragma GCC unroll 16
+      for (int t = 0; t < K; t++) {
+        V a;
+        if constexpr (Lanewise)
+          a = load(at[t] + q * L);
+        else
+          a = splat<V>(at[t][q]);
+#pragma GCC unroll 2
+        for (int v = 0; v < N; v++) acc[t][v] = fma(a, b[v], acc[t][v]);
+      }
+    }
+#pragma GCC unroll 16
+    for (int t = 0; t < K; t++) at[t] += pitch;
+  }
+#pragma GCC unroll 16
+  for (int t = 0; t < K; t++)
+#pragma GCC unroll 2
+    for (int v = 0; v < N; v++) store(sums + (t * N + v) * L, acc[t][v]);
+}
+
+template <class T>
+using WeightTile = void (*)(const T*, const i64*, i64, const T*, i64, i64, T*);
+
+template <class T, int N, bool Lanewise, int K = 1>
+WeightTile<T> weight_tile_for(i64 taps) {
+  if constexpr (K <= kTaps) {
+    if (taps != K) return weight_tile_for<T, N, Lanewise, K + 1>(taps);
+    return weight_tile<T, K, N, Lanewise>;
+  }
+  return nullptr;
+}
+
+// How many parts the batch falls into: the JavaScript backend has the same rule, the bits depend on it.
+static inline i64 weight_parts(i64 n, i64 weights) {
+  i64 room = 262144 / (weights < 1 ? 1 : weights);
+  i64 parts = n < 8 ? n : 8;
+  if (parts > room) parts = room;
+  return parts < 1 ? 1 : parts;
+}
+
+// Lanes lie over the output channels of a group, or, depthwise, over the groups, which then count as one.
+template <class T>
+struct WeightJob {
+  ConvShape s;
+  bool lanewise;
+  i64 vectors, width;                 // of a block of lanes; width = vectors * kLanes
+  i64 groups, lanes, channels, taps;  // groups to go through; of each: lanes, input channels, taps
+  i64 blocks, chunks, parts;          // blocks of lanes, chunks of channels, parts of the batch
+  i64 rows;                           // output rows of a strip
+  Strip strip;
+  bool direct;  // x is read in place
+  const i64* off;
+  i64 turned;  // where dy's pixels start in the scratch of a thread
+  WeightTile<T> tiles[kTaps + 1];
+
+  i64 chunk(i64 k) const { return channels * k / chunks; }
+  i64 sums_size() const { return (taps + 1) * width; }  // behind the taps: the sums of dy
+};
+
+// x of one strip: copied with padding, and turned to pixels when lanewise. `x` is the first channel's plane.
+template <class T>
+static inline const T* strip_of_x(const WeightJob<T>& job, const T* x, i64 row, i64 count, T* copy) {
+  if (job.direct) return x + row * job.s.w;
+  if (!job.lanewise) {
+    copy_strip(job.s, job.strip, x, row, count, copy);
+    return copy;
+  }
+  T* planes = copy + job.strip.plane * job.width;
+  copy_strip(job.s, job.strip, x, row, count, planes);
+  to_pixels(planes, job.strip.plane, count, job.strip.plane, copy, job.width);
+  return copy;
+}
+
+// One strip of one image into the sums of a block of lanes.
+template <class T>
+static inline void weight_strip(const WeightJob<T>& job, const T* x, const T* dy, i64 row, i64 lanes, i64 from, i64 end,
+                                T* sums, T* scratch) {
+  constexpr i64 L = kLanes<T>;
+  const ConvShape& s = job.s;
+  i64 rows = s.oh - row < job.rows ? s.oh - row : job.rows, pixels = rows * s.ow;
+  T* turned = scratch + job.turned;
+  for (i64 v = 0; v < job.vectors; v++) {
+    i64 count = lanes - v * L < 0 ? 0 : lanes - v * L < L ? lanes - v * L : L;
+    to_pixels(dy + v * L * s.oh * s.ow + row * s.ow, s.oh * s.ow, count, pixels, turned + v * L, job.width);
+    if (from > 0) continue;
+    T* total = sums + job.taps * job.width + v * L;
+    Vec<T> sum = load(total);
+    for (i64 p = 0; p < pixels; p++) sum += load(turned + p * job.width + v * L);
+    store(total, sum);
+  }
+  const T* at = strip_of_x(job, x, row, job.lanewise ? lanes : end - from, scratch);
+  i64 per = s.kh * s.kw, first = from * per, taps = (end - from) * per, tiles = (taps + kTaps - 1) / kTaps;
+  for (i64 k = 0; k < tiles; k++) {
+    i64 begin = taps * k / tiles, count = taps * (k + 1) / tiles - begin;
+    job.tiles[count](at, job.off + begin, job.strip.cols * (job.lanewise ? job.width : 1), turned, rows, s.ow,
+                     sums + (first + begin) * job.width);
+  }
+}
+
+// The sums over all parts of a block of lanes, into dweight and dbias.
+template <class T>
+static inline void finish_block(const WeightJob<T>& job, const Conv2dWeightArgs<T>& a, const Scratch<T>& sums, i64 g,
+                                i64 block) {
+  constexpr i64 L = kLanes<T>;
+  i64 which = g * job.blocks + block, many = job.groups * job.blocks;
+  T* all = sums.of(int(which));
+  for (i64 part = 1; part < job.parts; part++) {
+    const T* more = sums.of(int(part * many + which));
+    for (i64 k = 0; k < job.sums_size(); k += L) store(all + k, load(all + k) + load(more + k));
+  }
+  for (i64 v = 0; v < job.vectors; v++) {
+    i64 lane = block * job.width + v * L, rows = job.lanes - lane < L ? job.lanes - lane : L;
+    if (rows <= 0) break;
+    i64 o = g * job.lanes + lane;
+    T tile[L * L];
+    for (i64 k = 0; k < job.taps; k += L) {
+      i64 count = job.taps - k < L ? job.taps - k : L;
+      to_planes(all + k * job.width + v * L, job.width, rows, count, tile, L);
+      for (i64 l = 0; l < rows; l++) {
+        T* to = a.dweight + (o + l) * job.taps + k;
+        for (i64 i = 0; i < count; i++) to[i] = a.accumulate ? to[i] + tile[l * L + i] : tile[l * L + i];
+      }
+    }
+    if (!a.dbias) continue;
+    const T* sum = all + job.taps * job.width + v * L;
+    for (i64 l = 0; l < rows; l++) a.dbias[o + l] = a.accumulate ? a.dbias[o + l] + sum[l] : sum[l];
+  }
+}
+
+template <class T>
+static inline i64 run_weight(const Conv2dWeightArgs<T>& a, WeightJob<T>& job) {
+  const ConvShape& s = job.s;
+  i64 many = job.parts * job.groups * job.blocks, units = many * job.chunks;
+  i64 copied =
+      job.direct
+          ? 0
+          : job.strip.plane * (job.lanewise ? 2 * job.width : (job.channels + job.chunks - 1) / job.chunks) + kSlack;
+  job.turned = (copied + 15) / 16 * 16;
+  int team = team_for(units, double(s.n) * double(s.co) * double(s.oh * s.ow) * double(job.taps + 8) / 50);
+  Scratch<i64> offsets(1, job.taps);
+  Scratch<T> sums(int(many), job.sums_size()), scratch(team, job.turned + job.rows * s.ow * job.width);
+  if (!offsets || !sums || !scratch) return kNoMemory;
+  i64* off = offsets.of(0);
+  for (i64 k = 0; k < job.taps; k++) {
+    i64 at = tap_offset(job.strip, k / (s.kh * s.kw), k / s.kw % s.kh, k % s.kw);
+    off[k] = job.lanewise ? at * job.width : at;
+  }
+  job.off = off;
+  parallel(team, units, [&](int thread, i64 begin, i64 end) {
+    for (i64 unit = begin; unit < end; unit++) {
+      i64 chunk = unit % job.chunks, block = unit / job.chunks % job.blocks;
+      i64 g = unit / job.chunks / job.blocks % job.groups, part = unit / job.chunks / job.blocks / job.groups;
+      i64 from = job.chunk(chunk), to = job.chunk(chunk + 1), per = s.kh * s.kw;
+      i64 lane = block * job.width, lanes = job.lanes - lane < job.width ? job.lanes - lane : job.width;
+      T* out = sums.of(int((part * job.groups + g) * job.blocks + block));
+      fill(out + from * per * job.width, (to - from) * per * job.width, T(0));
+      if (from == 0) fill(out + job.taps * job.width, job.width, T(0));
+      for (i64 image = s.n * part / job.parts; image < s.n * (part + 1) / job.parts; image++) {
+        i64 channel = job.lanewise ? lane : g * job.channels + from;
+        const T* x = a.x + (image * s.ci + channel) * s.h * s.w;
+        const T* dy = a.dy + (image * s.co + g * job.lanes + lane) * s.oh * s.ow;
+        for (i64 row = 0; row < s.oh; row += job.rows)
+          weight_strip(job, x, dy, row, lanes, from, to, out, scratch.of(thread));
+      }
+    }
+  });
+  i64 blocks = job.groups * job.blocks;
+  parallel(team_for(blocks, double(many) * double(job.sums_size()) / 8), blocks, [&](int, i64 begin, i64 end) {
+    for (i64 k = begin; k < end; k++) finish_block(job, a, sums, k / job.blocks, k % job.blocks);
+  });
+  return kOk;
+}
+
+template <class T, int N, bool Lanewise>
+static inline void choose_tiles(WeightJob<T>& job) {
+  for (int k = 1; k <= kTaps; k++) job.tiles[k] = weight_tile_for<T, N, Lanewise>(k);
+}
+
+template <class T>
+i64 conv2dWeight(const Conv2dWeightArgs<T>& a) {
+  constexpr i64 L = kLanes<T>;
+  ConvShape s = conv_shape(a);
+  if (s.co == 0) return kOk;
+  WeightJob<T> job{};
+  job.s = s;
+  job.lanewise = s.cg == 1 && s.og == 1 && s.groups >= 4;
+  job.groups = job.lanewise ? 1 : s.groups;
+  job.lanes = job.lanewise ? s.groups : s.og;
+  job.channels = job.lanewise ? 1 : s.cg;
+  job.taps = job.channels * s.kh * s.kw;
+  job.vectors = job.lanewise || job.lanes <= L ? 1 : 2;
+  job.width = job.vectors * L;
+  job.blocks = (job.lanes + job.width - 1) / job.width;
+  job.parts = weight_parts(s.n, s.co * s.cg * s.kh * s.kw);
+  job.chunks = 1;
+  i64 many = job.parts * job.groups * job.blocks;
+  if (many < 16) job.chunks = job.channels < 16 / many ? job.channels : 16 / many;
+  if (job.chunks < 1) job.chunks = 1;
+
+  double row =
+      double(job.lanewise ? 2 * L : s.cg) * (double(s.ow) * double(s.sw) + double(s.kw) * double(s.dw)) * double(s.sh);
+  job.rows = i64(98304 / (row + 1)) - s.kh * s.dh / s.sh;
+  if (job.rows > 1024 / (s.ow + 1)) job.rows = 1024 / (s.ow + 1);
+  if (job.rows < 8) job.rows = 8;
+  if (job.rows > s.oh) job.rows = s.oh;
+  job.strip = strip_of(s, job.rows);
+  if (job.strip.elements < 0) return kNoMemory;
+  job.direct = s.ph == 0 && s.pw == 0 && s.sh == 1 && s.sw == 1 && !job.lanewise;
+  if (job.direct) {
+    job.strip.plane = s.h * s.w;
+    job.strip.rows = s.h;
+    job.strip.cols = s.w;
+  }
+  if (job.lanewise)
+    choose_tiles<T, 1, true>(job);
+  else if (job.vectors == 1)
+    choose_tiles<T, 1, false>(job);
+  else
+    choose_tiles<T, 2, false>(job);
+  return run_weight(a, job);
+}
+
+}  // namespace
+}  // namespace thalweg
+
+TW_KERNEL(conv2dWeight)
