@@ -197,19 +197,11 @@ export function oneToOne(
   const own = strides + k * nd
   const block = lengths[position]! - span(s, shape, strides, k, nd)
   if (block === 0 && isDense(s, shape, own, nd)) return
-  // Ordered by stride, each dimension steps over all that the smaller ones reach.
-  const dims: number[] = []
-  for (let d = 0; d < nd; d++) if (s[shape + d] !== 1) dims.push(d)
-  dims.sort((x, y) => s[own + x]! - s[own + y]!)
-  let reach = block
-  for (const d of dims) {
-    if (s[own + d]! <= reach) {
-      throw new BufferError(
-        `${kernel}: expected the strides of ${name} to give every element its own place but received shape ` +
-          `[${s.slice(shape, shape + nd).join(', ')}] with strides [${s.slice(own, own + nd).join(', ')}]`
-      )
-    }
-    reach += (s[shape + d]! - 1) * s[own + d]!
+  if (!places(s, own, Math.max(1, block + 1), ...s.slice(shape, shape + nd))) {
+    throw new BufferError(
+      `${kernel}: expected the strides of ${name} to give every element its own place but received shape ` +
+        `[${s.slice(shape, shape + nd).join(', ')}] with strides [${s.slice(own, own + nd).join(', ')}]`
+    )
   }
 }
 
@@ -270,6 +262,23 @@ export function product(s: readonly number[], from: number, count: number): numb
 /** The size at a position: element k of an array is `at(name + k)`. */
 export function at(s: readonly number[], position: number): number {
   return s[position]!
+}
+
+/**
+ * Whether blocks of `block` elements at the strides from position `strides` on, one for each of `shape`, lie apart:
+ * ordered by stride, each dimension steps over all that the smaller ones reach. A condition for strided outputs.
+ */
+export function places(s: readonly number[], strides: number, block: number, ...shape: readonly number[]): boolean {
+  const dims = shape.map((_, d) => d).filter((d) => shape[d] !== 1)
+  if (block === 0 || shape.includes(0)) return true
+  dims.sort((x, y) => s[strides + x]! - s[strides + y]!)
+  let reach = block - 1
+  for (const d of dims) {
+    const stride = s[strides + d]!
+    if (stride <= reach) return false
+    reach += (shape[d]! - 1) * stride
+  }
+  return true
 }
 
 /** How many inputs an elementwise op takes, -1 for an unknown op. */

@@ -41,7 +41,6 @@ export interface Block {
   readonly conditions: Conditions
 }
 
-const ATTEMPTS = 4
 /** Others may use this much of one processor, plus what is idle beside the threads of the row. */
 const OTHERS_LIMIT = 0.1
 // The threads of a side spin for some milliseconds after its last parallel region; the next side waits until they sleep.
@@ -113,7 +112,7 @@ export async function measureBlock(
 ): Promise<Block> {
   const idle = Math.max(0, availableParallelism() - threads)
   let best: { block: Block; trouble: number } | undefined
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+  for (let attempt = 1; attempt <= plan.attempts; attempt++) {
     const before = await handOff(machine, threads, choose)
     neighbours.begin()
     const results = await measureOnce(sides, threads, plan)

@@ -22,6 +22,8 @@ export interface Plan {
   readonly warmSeconds: number
   /** Seconds that all repetitions of a block may take together; a long work gets fewer, but never fewer than 3. */
   readonly budget: number
+  /** How often a disturbed block is measured at most. */
+  readonly attempts: number
 }
 
 export function quantile(sorted: readonly number[], q: number): number {

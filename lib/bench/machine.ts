@@ -53,6 +53,12 @@ export class Machine {
     let rates = this.#known.get(key)
     if (rates === undefined) {
       rates = { level, threads, ...this.#bandwidths(level), fma: this.#fma(level, threads) }
+      // What one thread has shown, more threads can do too.
+      const one = this.#known.get(`${level} 1`)
+      if (one !== undefined) {
+        const most = (key: Traffic | 'fma') => Math.max(rates![key], one[key])
+        rates = { level, threads, read: most('read'), triad: most('triad'), update: most('update'), fma: most('fma') }
+      }
       this.#known.set(key, rates)
     }
     return rates
@@ -105,7 +111,7 @@ export class Machine {
    */
   handOff(): number | null {
     if (backend.name !== 'native' || backend.threads < 2) return null
-    const hops = 2000
+    const hops = this.#quick ? 200 : 2000
     const y = Storage.allocate('float64', 1)
     const volley = () => run('probeHandOff', [y], [hops])
     volley()

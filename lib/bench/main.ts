@@ -55,8 +55,8 @@ export function choose(rows: readonly Row[], names: readonly string[]): Row[] {
 
 function planOf(options: BenchOptions): Plan {
   return options.quick
-    ? { reps: options.reps, repSeconds: 1e-4, warmSeconds: 1e-4, budget: 0.05 }
-    : { reps: options.reps, repSeconds: 2e-3, warmSeconds: 0.05, budget: 3 }
+    ? { reps: options.reps, repSeconds: 1e-4, warmSeconds: 1e-4, budget: 0.05, attempts: 1 }
+    : { reps: options.reps, repSeconds: 2e-3, warmSeconds: 0.05, budget: 3, attempts: 4 }
 }
 
 async function startPeer(options: BenchOptions, sink: Sink): Promise<TorchPeer | { reason: string }> {

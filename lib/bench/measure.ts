@@ -122,11 +122,16 @@ async function makeTorch(row: Row, work: Work, setting: Setting, disagreements: 
   const own = digest(work.results)
   const sides: Side[] = []
   for (const [id, call] of (row.torch ?? []).entries()) {
-    const other = await peer.make(call, row, setting.dtype, id)
-    if (!sameDigest(own, other)) {
-      disagreements.push(`torch ${call.label ?? call.op} has computed something else: ${other} instead of ${own}`)
+    const name = `torch ${call.label ?? call.op}`
+    try {
+      const other = await peer.make(call, row, setting.dtype, id)
+      if (!sameDigest(own, other)) {
+        disagreements.push(`${name} has computed something else: ${other} instead of ${own}`)
+      }
+      sides.push(torchSide(peer, id, call.label))
+    } catch (error) {
+      disagreements.push(`${name} has failed: ${(error as Error).message}`)
     }
-    sides.push(torchSide(peer, id, call.label))
   }
   return sides
 }
@@ -174,8 +179,7 @@ function measureJs(
   const expected = row.flops / rates.fma + row.bytes / rates.triad
   if (expected > JS_LIMIT_SECONDS) return { skipped: `a call would take about ${expected.toPrecision(2)} s` }
   setLevel('js')
-  const plan = { reps: 3, repSeconds: setting.plan.repSeconds, warmSeconds: setting.plan.warmSeconds, budget: 1 }
-  const stats = measure(work.run, plan)
+  const stats = measure(work.run, { ...setting.plan, reps: 3, budget: 1 })
   const single = blocks.find((block) => block.threads === 1) ?? blocks[0]!
   return { ...stats, ratio: stats.median / single.sides[0]!.alone.median }
 }

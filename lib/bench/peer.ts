@@ -85,10 +85,10 @@ export class TorchPeer {
     await this.#ask({ do: 'threads', threads })
   }
 
-  /** Makes the data and the closure of a call and runs it once; returns the digest of its results. */
-  async make(call: TorchCall, row: Row, dtype: FloatType, id: number): Promise<number[]> {
+  /** Makes the data and the closure of a call and runs it once; returns the digest of its results (null: not a finite number). */
+  async make(call: TorchCall, row: Row, dtype: FloatType, id: number): Promise<(number | null)[]> {
     const answer = await this.#ask({ do: 'make', id, op: call.op, args: call.args ?? {}, inputs: row.inputs, dtype })
-    return answer.digest as number[]
+    return answer.digest as (number | null)[]
   }
 
   /** Seconds a call takes about, after a warm-up. */

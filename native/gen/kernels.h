@@ -247,6 +247,175 @@ static inline ListScaleArgs<T> read_listScale(const double* at) {
 }
 
 template <class T>
+struct SoftmaxArgs {
+  const T* x;
+  T* y;
+  i64 outer;
+  i64 n;
+  i64 inner;
+  i64 log;
+};
+template <class T>
+static inline SoftmaxArgs<T> read_softmax(const double* at) {
+  SoftmaxArgs<T> a;
+  a.outer = i64(*at++);
+  a.n = i64(*at++);
+  a.inner = i64(*at++);
+  a.log = i64(*at++);
+  a.x = address<const T>(*at++);
+  a.y = address<T>(*at++);
+  return a;
+}
+
+template <class T>
+struct SoftmaxBackwardArgs {
+  const T* y;
+  const T* dy;
+  T* dx;
+  i64 outer;
+  i64 n;
+  i64 inner;
+  i64 log;
+};
+template <class T>
+static inline SoftmaxBackwardArgs<T> read_softmaxBackward(const double* at) {
+  SoftmaxBackwardArgs<T> a;
+  a.outer = i64(*at++);
+  a.n = i64(*at++);
+  a.inner = i64(*at++);
+  a.log = i64(*at++);
+  a.y = address<const T>(*at++);
+  a.dy = address<const T>(*at++);
+  a.dx = address<T>(*at++);
+  return a;
+}
+
+template <class T>
+struct LogsumexpArgs {
+  const T* x;
+  T* y;
+  i64 outer;
+  i64 n;
+  i64 inner;
+};
+template <class T>
+static inline LogsumexpArgs<T> read_logsumexp(const double* at) {
+  LogsumexpArgs<T> a;
+  a.outer = i64(*at++);
+  a.n = i64(*at++);
+  a.inner = i64(*at++);
+  a.x = address<const T>(*at++);
+  a.y = address<T>(*at++);
+  return a;
+}
+
+template <class T>
+struct LogsumexpBackwardArgs {
+  const T* x;
+  const T* y;
+  const T* dy;
+  T* dx;
+  i64 outer;
+  i64 n;
+  i64 inner;
+};
+template <class T>
+static inline LogsumexpBackwardArgs<T> read_logsumexpBackward(const double* at) {
+  LogsumexpBackwardArgs<T> a;
+  a.outer = i64(*at++);
+  a.n = i64(*at++);
+  a.inner = i64(*at++);
+  a.x = address<const T>(*at++);
+  a.y = address<const T>(*at++);
+  a.dy = address<const T>(*at++);
+  a.dx = address<T>(*at++);
+  return a;
+}
+
+template <class T>
+struct CrossEntropyArgs {
+  const T* logits;
+  const std::int32_t* target;
+  const T* weight;
+  T* loss;
+  T* grad;
+  i64 rows;
+  i64 classes;
+  i64 reduction;
+  T ignoreIndex;
+  T smoothing;
+};
+template <class T>
+static inline CrossEntropyArgs<T> read_crossEntropy(const double* at) {
+  CrossEntropyArgs<T> a;
+  a.rows = i64(*at++);
+  a.classes = i64(*at++);
+  a.reduction = i64(*at++);
+  a.ignoreIndex = T(*at++);
+  a.smoothing = T(*at++);
+  a.logits = address<const T>(*at++);
+  a.target = address<const std::int32_t>(*at++);
+  a.weight = address<const T>(*at++);
+  a.loss = address<T>(*at++);
+  a.grad = address<T>(*at++);
+  return a;
+}
+
+template <class T>
+struct CrossEntropyProbsArgs {
+  const T* logits;
+  const T* target;
+  const T* weight;
+  T* loss;
+  T* grad;
+  i64 rows;
+  i64 classes;
+  i64 reduction;
+  T smoothing;
+};
+template <class T>
+static inline CrossEntropyProbsArgs<T> read_crossEntropyProbs(const double* at) {
+  CrossEntropyProbsArgs<T> a;
+  a.rows = i64(*at++);
+  a.classes = i64(*at++);
+  a.reduction = i64(*at++);
+  a.smoothing = T(*at++);
+  a.logits = address<const T>(*at++);
+  a.target = address<const T>(*at++);
+  a.weight = address<const T>(*at++);
+  a.loss = address<T>(*at++);
+  a.grad = address<T>(*at++);
+  return a;
+}
+
+template <class T>
+struct NllArgs {
+  const T* logp;
+  const std::int32_t* target;
+  const T* weight;
+  T* loss;
+  T* grad;
+  i64 rows;
+  i64 classes;
+  i64 reduction;
+  T ignoreIndex;
+};
+template <class T>
+static inline NllArgs<T> read_nll(const double* at) {
+  NllArgs<T> a;
+  a.rows = i64(*at++);
+  a.classes = i64(*at++);
+  a.reduction = i64(*at++);
+  a.ignoreIndex = T(*at++);
+  a.logp = address<const T>(*at++);
+  a.target = address<const std::int32_t>(*at++);
+  a.weight = address<const T>(*at++);
+  a.loss = address<T>(*at++);
+  a.grad = address<T>(*at++);
+  return a;
+}
+
+template <class T>
 struct LayerNormArgs {
   const T* x;
   const T* weight;
@@ -1482,6 +1651,13 @@ static inline ProbeHandOffArgs read_probeHandOff(const double* at) {
 #define TW_EXPORT_anyAll namespace thalweg::TW_LEVEL { i64 anyAll(const double* block) { return ::thalweg::anyAll(read_anyAll(block)); } }
 #define TW_EXPORT_listNorm namespace thalweg::TW_LEVEL { i64 listNorm_f32(const double* block) { return ::thalweg::listNorm<float>(read_listNorm<float>(block)); } i64 listNorm_f64(const double* block) { return ::thalweg::listNorm<double>(read_listNorm<double>(block)); } }
 #define TW_EXPORT_listScale namespace thalweg::TW_LEVEL { i64 listScale_f32(const double* block) { return ::thalweg::listScale<float>(read_listScale<float>(block)); } i64 listScale_f64(const double* block) { return ::thalweg::listScale<double>(read_listScale<double>(block)); } }
+#define TW_EXPORT_softmax namespace thalweg::TW_LEVEL { i64 softmax_f32(const double* block) { return ::thalweg::softmax<float>(read_softmax<float>(block)); } i64 softmax_f64(const double* block) { return ::thalweg::softmax<double>(read_softmax<double>(block)); } }
+#define TW_EXPORT_softmaxBackward namespace thalweg::TW_LEVEL { i64 softmaxBackward_f32(const double* block) { return ::thalweg::softmaxBackward<float>(read_softmaxBackward<float>(block)); } i64 softmaxBackward_f64(const double* block) { return ::thalweg::softmaxBackward<double>(read_softmaxBackward<double>(block)); } }
+#define TW_EXPORT_logsumexp namespace thalweg::TW_LEVEL { i64 logsumexp_f32(const double* block) { return ::thalweg::logsumexp<float>(read_logsumexp<float>(block)); } i64 logsumexp_f64(const double* block) { return ::thalweg::logsumexp<double>(read_logsumexp<double>(block)); } }
+#define TW_EXPORT_logsumexpBackward namespace thalweg::TW_LEVEL { i64 logsumexpBackward_f32(const double* block) { return ::thalweg::logsumexpBackward<float>(read_logsumexpBackward<float>(block)); } i64 logsumexpBackward_f64(const double* block) { return ::thalweg::logsumexpBackward<double>(read_logsumexpBackward<double>(block)); } }
+#define TW_EXPORT_crossEntropy namespace thalweg::TW_LEVEL { i64 crossEntropy_f32(const double* block) { return ::thalweg::crossEntropy<float>(read_crossEntropy<float>(block)); } i64 crossEntropy_f64(const double* block) { return ::thalweg::crossEntropy<double>(read_crossEntropy<double>(block)); } }
+#define TW_EXPORT_crossEntropyProbs namespace thalweg::TW_LEVEL { i64 crossEntropyProbs_f32(const double* block) { return ::thalweg::crossEntropyProbs<float>(read_crossEntropyProbs<float>(block)); } i64 crossEntropyProbs_f64(const double* block) { return ::thalweg::crossEntropyProbs<double>(read_crossEntropyProbs<double>(block)); } }
+#define TW_EXPORT_nll namespace thalweg::TW_LEVEL { i64 nll_f32(const double* block) { return ::thalweg::nll<float>(read_nll<float>(block)); } i64 nll_f64(const double* block) { return ::thalweg::nll<double>(read_nll<double>(block)); } }
 #define TW_EXPORT_layerNorm namespace thalweg::TW_LEVEL { i64 layerNorm_f32(const double* block) { return ::thalweg::layerNorm<float>(read_layerNorm<float>(block)); } i64 layerNorm_f64(const double* block) { return ::thalweg::layerNorm<double>(read_layerNorm<double>(block)); } }
 #define TW_EXPORT_layerNormBackward namespace thalweg::TW_LEVEL { i64 layerNormBackward_f32(const double* block) { return ::thalweg::layerNormBackward<float>(read_layerNormBackward<float>(block)); } i64 layerNormBackward_f64(const double* block) { return ::thalweg::layerNormBackward<double>(read_layerNormBackward<double>(block)); } }
 #define TW_EXPORT_rmsNorm namespace thalweg::TW_LEVEL { i64 rmsNorm_f32(const double* block) { return ::thalweg::rmsNorm<float>(read_rmsNorm<float>(block)); } i64 rmsNorm_f64(const double* block) { return ::thalweg::rmsNorm<double>(read_rmsNorm<double>(block)); } }
@@ -1525,5 +1701,5 @@ static inline ProbeHandOffArgs read_probeHandOff(const double* at) {
 #define TW_EXPORT_probeUpdate namespace thalweg::TW_LEVEL { i64 probeUpdate_f32(const double* block) { return ::thalweg::probeUpdate<float>(read_probeUpdate<float>(block)); } i64 probeUpdate_f64(const double* block) { return ::thalweg::probeUpdate<double>(read_probeUpdate<double>(block)); } }
 #define TW_EXPORT_probeHandOff namespace thalweg::TW_LEVEL { i64 probeHandOff(const double* block) { return ::thalweg::probeHandOff(read_probeHandOff(block)); } }
 
-#define TW_KERNEL_COUNT 102
-#define TW_FOR_EACH_KERNEL(F) F(map_f32) F(map_f64) F(mapBool_f32) F(mapBool_f64) F(where_u8) F(where_u32) F(where_u64) F(logical) F(reduce_f32) F(reduce_f64) F(variance_f32) F(variance_f64) F(extreme_f32) F(extreme_f64) F(extremeBackward_f32) F(extremeBackward_f64) F(anyAll) F(listNorm_f32) F(listNorm_f64) F(listScale_f32) F(listScale_f64) F(layerNorm_f32) F(layerNorm_f64) F(layerNormBackward_f32) F(layerNormBackward_f64) F(rmsNorm_f32) F(rmsNorm_f64) F(rmsNormBackward_f32) F(rmsNormBackward_f64) F(groupNorm_f32) F(groupNorm_f64) F(groupNormBackward_f32) F(groupNormBackward_f64) F(batchNorm_f32) F(batchNorm_f64) F(batchNormBackward_f32) F(batchNormBackward_f64) F(gemm_f32) F(gemm_f64) F(conv2d_f32) F(conv2d_f64) F(conv2dInput_f32) F(conv2dInput_f64) F(conv2dWeight_f32) F(conv2dWeight_f64) F(maxPool2d_f32) F(maxPool2d_f64) F(maxPool2dBackward_f32) F(maxPool2dBackward_f64) F(maxPool2x2_f32) F(maxPool2x2_f64) F(maxPool2x2Backward_f32) F(maxPool2x2Backward_f64) F(avgPool2d_f32) F(avgPool2d_f64) F(avgPool2dBackward_f32) F(avgPool2dBackward_f64) F(adaptiveAvgPool2d_f32) F(adaptiveAvgPool2d_f64) F(adaptiveAvgPool2dBackward_f32) F(adaptiveAvgPool2dBackward_f64) F(copy_u8) F(copy_u32) F(copy_u64) F(cast) F(fill) F(indexSelect_u8) F(indexSelect_u32) F(indexSelect_u64) F(indexAdd_f32) F(indexAdd_f64) F(gather_u8) F(gather_u32) F(gather_u64) F(scatterAdd_f32) F(scatterAdd_f64) F(oneHot_f32) F(oneHot_f64) F(attention_f32) F(attention_f64) F(attentionBackward_f32) F(attentionBackward_f64) F(optim_f32) F(optim_f64) F(uniform_f32) F(uniform_f64) F(normal_f32) F(normal_f64) F(integers) F(permutation) F(bernoulli) F(dropout_f32) F(dropout_f64) F(probeFma_f32) F(probeFma_f64) F(probeRead_f32) F(probeRead_f64) F(probeTriad_f32) F(probeTriad_f64) F(probeUpdate_f32) F(probeUpdate_f64) F(probeHandOff)
+#define TW_KERNEL_COUNT 116
+#define TW_FOR_EACH_KERNEL(F) F(map_f32) F(map_f64) F(mapBool_f32) F(mapBool_f64) F(where_u8) F(where_u32) F(where_u64) F(logical) F(reduce_f32) F(reduce_f64) F(variance_f32) F(variance_f64) F(extreme_f32) F(extreme_f64) F(extremeBackward_f32) F(extremeBackward_f64) F(anyAll) F(listNorm_f32) F(listNorm_f64) F(listScale_f32) F(listScale_f64) F(softmax_f32) F(softmax_f64) F(softmaxBackward_f32) F(softmaxBackward_f64) F(logsumexp_f32) F(logsumexp_f64) F(logsumexpBackward_f32) F(logsumexpBackward_f64) F(crossEntropy_f32) F(crossEntropy_f64) F(crossEntropyProbs_f32) F(crossEntropyProbs_f64) F(nll_f32) F(nll_f64) F(layerNorm_f32) F(layerNorm_f64) F(layerNormBackward_f32) F(layerNormBackward_f64) F(rmsNorm_f32) F(rmsNorm_f64) F(rmsNormBackward_f32) F(rmsNormBackward_f64) F(groupNorm_f32) F(groupNorm_f64) F(groupNormBackward_f32) F(groupNormBackward_f64) F(batchNorm_f32) F(batchNorm_f64) F(batchNormBackward_f32) F(batchNormBackward_f64) F(gemm_f32) F(gemm_f64) F(conv2d_f32) F(conv2d_f64) F(conv2dInput_f32) F(conv2dInput_f64) F(conv2dWeight_f32) F(conv2dWeight_f64) F(maxPool2d_f32) F(maxPool2d_f64) F(maxPool2dBackward_f32) F(maxPool2dBackward_f64) F(maxPool2x2_f32) F(maxPool2x2_f64) F(maxPool2x2Backward_f32) F(maxPool2x2Backward_f64) F(avgPool2d_f32) F(avgPool2d_f64) F(avgPool2dBackward_f32) F(avgPool2dBackward_f64) F(adaptiveAvgPool2d_f32) F(adaptiveAvgPool2d_f64) F(adaptiveAvgPool2dBackward_f32) F(adaptiveAvgPool2dBackward_f64) F(copy_u8) F(copy_u32) F(copy_u64) F(cast) F(fill) F(indexSelect_u8) F(indexSelect_u32) F(indexSelect_u64) F(indexAdd_f32) F(indexAdd_f64) F(gather_u8) F(gather_u32) F(gather_u64) F(scatterAdd_f32) F(scatterAdd_f64) F(oneHot_f32) F(oneHot_f64) F(attention_f32) F(attention_f64) F(attentionBackward_f32) F(attentionBackward_f64) F(optim_f32) F(optim_f64) F(uniform_f32) F(uniform_f64) F(normal_f32) F(normal_f64) F(integers) F(permutation) F(bernoulli) F(dropout_f32) F(dropout_f64) F(probeFma_f32) F(probeFma_f64) F(probeRead_f32) F(probeRead_f64) F(probeTriad_f32) F(probeTriad_f64) F(probeUpdate_f32) F(probeUpdate_f64) F(probeHandOff)

@@ -42,7 +42,7 @@ export function parseKernels(text) {
   return split(lines, '\n')
     .filter(Boolean)
     .map((line) => {
-      const match = /^(\w+)(?:<(\w*)>)?\((.*)\)(?: if (.*))?$/.exec(line)
+      const match = /^(\w+)(?:<(\w*)>)?\((.*?)\)(?: if (.*))?$/.exec(line)
       if (!match) throw new Error(`kernels.def: cannot read "${line}"`)
       const [, name, types = '', inside, conditions = ''] = match
       const [buffers = '', sizes = '', numbers = ''] = inside.split(';')
@@ -202,7 +202,7 @@ function spec(k) {
       .replace(/\bhas\((\w+)\)/g, (_, id) => `b[${positions[k.buffers.findIndex((b) => b.id === id)]}] != null`)
       .replace(/\bdtype\((\w+)\)/g, (_, id) => `c.code(b[${positions[k.buffers.findIndex((b) => b.id === id)]}])`)
       .replace(/\bspan\(([^()]*)\)/g, 'c.span(s, $1, nd)')
-      .replace(/\b(product|at)\(/g, 'c.$1(s, ')
+      .replace(/\b(product|at|places)\(/g, 'c.$1(s, ')
       .replace(/\b(arity|slots|width)\(/g, 'c.$1(')
   for (const condition of k.conditions) {
     const values = [...new Set(condition.match(/[a-zA-Z_]\w*(?!\w*\()/g) ?? [])].filter((id) =>

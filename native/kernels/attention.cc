@@ -73,49 +73,74 @@ struct Rows {
   T* of(i64 b, i64 h, i64 r) const { return at == nullptr ? nullptr : at + b * batch + h * head + r * row; }
 };
 
-// s = s * scale + mask for the `seen` first scores of a row; -inf after them up to a multiple of sixteen.
+// The first n lanes of w, `other` in the rest.
 template <class T>
-TW_INLINE void weigh(T* s, i64 seen, T scale, const T* mask) {
-  const Vec<T> factor = splat<Vec<T>>(scale);
+TW_INLINE Wide<T> first_lanes(const Wide<T>& w, i64 n, T other) {
+  using I = typename VecOf<T>::I;
+  Wide<T> kept;
+  I lane;
+  for (int l = 0; l < kLanes<T>; l++) lane[l] = l;
+  for (int i = 0; i < w.kParts; i++)
+    kept.part[i] = select(lane < I{} + typename VecOf<T>::Bits(n - i * kLanes<T>), w.part[i], splat<Vec<T>>(other));
+  return kept;
+}
+
+// Sixteen scores of a row times the scale plus the mask, -inf from the n-th on.
+template <class T>
+TW_INLINE Wide<T> weighed(const T* s, const T* mask, i64 n, Vec<T> scale) {
+  Wide<T> w = apply([&](Vec<T> x) { return x * scale; }, load_wide(s));
+  if (mask) {
+    const Wide<T> m = n < 16 ? load_wide_n(mask, n) : load_wide(mask);
+    w = apply([](Vec<T> x, Vec<T> y) { return x + y; }, w, m);
+  }
+  return n < 16 ? first_lanes(w, n, T(-__builtin_inf())) : w;
+}
+
+// Zeros up to `end`, or to the next multiple of sixteen.
+template <class T>
+TW_INLINE void zeros(T* s, i64 from, i64 end) {
+  for (i64 j = from; j < end; j += 16) store_wide(s + j, wide(T(0)));
+}
+
+// A row of scores becomes exp(score - largest), zeros from `seen` to `end`. NaN is passed over when looking for the
+// largest; of a row without any score it is taken as 0.
+template <class T>
+TW_INLINE void softmax_row(T* s, const T* mask, i64 seen, i64 end, Vec<T> scale, T& shift, T& sum) {
+  Wide<T> top = wide(T(-__builtin_inf()));
   for (i64 j = 0; j < seen; j += 16) {
-    Wide<T> w = apply([&](Vec<T> x) { return x * factor; }, load_wide(s + j));
-    if (mask) w = apply([](Vec<T> x, Vec<T> y) { return x + y; }, w, load_wide_n(mask + j, lesser(16, seen - j)));
+    const Wide<T> w = weighed(s + j, mask ? mask + j : nullptr, seen - j, scale);
     store_wide(s + j, w);
+    top = apply([](Vec<T> x, Vec<T> y) { return select(x > y, x, y); }, w, top);
   }
-  for (i64 j = seen; j < round_up(seen, 16); j++) s[j] = T(-__builtin_inf());
-}
-
-// The largest score of a row, NaN passed over; -inf when there is none.
-template <class T>
-TW_INLINE T largest(const T* s, i64 seen) {
-  Wide<T> m = wide(T(-__builtin_inf()));
-  for (i64 j = 0; j < seen; j += 16)
-    m = apply([](Vec<T> x, Vec<T> y) { return select(x > y, x, y); }, load_wide(s + j), m);
-  return tree([](T a, T b) { return b > a ? b : a; }, m);
-}
-
-// s = exp(s - shift), zeros from `seen` to `end`; the sum by sixteen lanes.
-template <class T>
-TW_INLINE T exponentials(T* s, i64 seen, i64 end, T shift) {
+  shift = tree([](T a, T b) { return b > a ? b : a; }, top);
+  if (shift == T(-__builtin_inf())) shift = 0;
   const Vec<T> by = splat<Vec<T>>(shift);
-  Wide<T> sum = wide(T(0));
+  Wide<T> sums = wide(T(0));
   for (i64 j = 0; j < seen; j += 16) {
-    Wide<T> p = apply([&](Vec<T> x) { return exp(x - by); }, load_wide(s + j));
+    const Wide<T> p = apply([&](Vec<T> x) { return exp(x - by); }, load_wide(s + j));
     store_wide(s + j, p);
-    sum = apply([](Vec<T> x, Vec<T> y) { return x + y; }, sum, p);
+    sums = apply([](Vec<T> x, Vec<T> y) { return x + y; }, sums, p);
   }
-  // Lanes beyond `seen` were 0 but for a NaN in shift, which the backward pass may meet and has no use for the sum.
-  for (i64 j = seen; j < end; j++) s[j] = T(0);
-  return tree([](T a, T b) { return a + b; }, sum);
+  zeros(s, round_up(seen, 16), end);
+  sum = tree([](T a, T b) { return a + b; }, sums);
 }
 
-// ds = p (dp - d) in place of dp, zeros from `seen` to `end`.
+// A row of scores becomes p = exp(score - lse), and one of gradients by p becomes ds = p (dp - delta), both zeros from
+// `seen` to `end`.
 template <class T>
-TW_INLINE void score_gradients(const T* p, T* dp, i64 seen, i64 end, T d) {
-  const Vec<T> less = splat<Vec<T>>(d);
-  for (i64 j = 0; j < seen; j += 16)
-    store_wide(dp + j, apply([&](Vec<T> x, Vec<T> y) { return x * (y - less); }, load_wide(p + j), load_wide(dp + j)));
-  for (i64 j = seen; j < end; j++) dp[j] = T(0);
+TW_INLINE void softmax_row_backward(T* s, T* dp, const T* mask, i64 seen, i64 end, Vec<T> scale, T lse, T delta) {
+  const Vec<T> by = splat<Vec<T>>(lse == T(-__builtin_inf()) ? T(0) : lse), less = splat<Vec<T>>(delta);
+  for (i64 j = 0; j < seen; j += 16) {
+    const i64 n = seen - j;
+    const Wide<T> w = weighed(s + j, mask ? mask + j : nullptr, n, scale);
+    Wide<T> p = apply([&](Vec<T> x) { return exp(x - by); }, w);
+    Wide<T> ds = apply([&](Vec<T> x, Vec<T> y) { return x * (y - less); }, p, load_wide(dp + j));
+    if (n < 16) p = first_lanes(p, n, T(0)), ds = first_lanes(ds, n, T(0));
+    store_wide(s + j, p);
+    store_wide(dp + j, ds);
+  }
+  zeros(s, round_up(seen, 16), end);
+  zeros(dp, round_up(seen, 16), end);
 }
 
 // sum of x y by sixteen lanes of fma and a tree.
@@ -162,6 +187,7 @@ i64 attention(const AttentionArgs<T>& a) {
   const i64 blocks = (a.queries + kBlockRows - 1) / kBlockRows, units = a.batch * a.heads * blocks;
   const Rows<const T> q(a.q, a.strides, 0), k(a.k, a.strides, 1), v(a.v, a.strides, 2), mask(a.mask, a.strides, 3);
   const Rows<T> y(a.y, a.strides, 4);
+  const Vec<T> scale = splat<Vec<T>>(a.scale);
   const double flops = double(units * kBlockRows) * double(a.keys * (a.depth + a.width)) * (a.causal ? 1 : 2);
   const int team = team_for(units, flops / 60);
   const i64 pitch = sight.pitch();
@@ -181,15 +207,12 @@ i64 attention(const AttentionArgs<T>& a) {
       }
       const i64 rows = sight.rows(r), limit = sight.limit(r);
       product(rows, round_up(limit, kLanes<T>), a.depth, q.of(b, h, r), q.row, i64(1), kt, s, pitch, false);
-      T sums[kBlockRows];
-      for (i64 i = 0; i < rows; i++) {
-        const i64 seen = sight.seen(r + i);
-        T* const row = s + i * pitch;
-        weigh(row, seen, a.scale, mask.of(b, h, r + i));
-        const T top = largest(row, seen), shift = top == T(-__builtin_inf()) ? T(0) : top;
-        sums[i] = exponentials(row, seen, limit, shift);
-        a.lse[head * a.queries + r + i] = shift + log(splat<Vec<T>>(sums[i]))[0];
-      }
+      alignas(64) T sums[kBlockRows] = {}, shifts[kBlockRows] = {};
+      for (i64 i = 0; i < rows; i++)
+        softmax_row(s + i * pitch, mask.of(b, h, r + i), sight.seen(r + i), limit, scale, shifts[i], sums[i]);
+      T* const lse = a.lse + head * a.queries + r;
+      for (i64 i = 0; i < rows; i += kLanes<T>)
+        store_n(lse + i, load(shifts + i) + log(load(sums + i)), lesser(kLanes<T>, rows - i));
       product(rows, a.width, limit, s, pitch, i64(1), vs, y.of(b, h, r), y.row, false);
       for (i64 i = 0; i < rows; i++) {
         T* const row = y.of(b, h, r + i);
@@ -232,6 +255,7 @@ static void backward_head(const AttentionBackwardArgs<T>& a, const Sight& sight,
   const Rows<const T> q(a.q, a.strides, 0), k(a.k, a.strides, 1), v(a.v, a.strides, 2), mask(a.mask, a.strides, 3),
       y(a.y, a.strides, 4), dy(a.dy, a.strides, 5);
   const Rows<T> dq(a.dq, a.strides, 6), dk(a.dk, a.strides, 7), dv(a.dv, a.strides, 8);
+  const Vec<T> scale = splat<Vec<T>>(a.scale);
   const auto times = [](Vec<T> x, Vec<T> by) { return x * by; };
   w.kt.fill(k.of(b, h, 0), 1, k.row, a.depth, a.keys);
   w.vt.fill(v.of(b, h, 0), 1, v.row, a.width, a.keys);
@@ -246,12 +270,9 @@ static void backward_head(const AttentionBackwardArgs<T>& a, const Sight& sight,
     product(rows, across, a.depth, q.of(b, h, r), q.row, i64(1), w.kt, w.s, pitch, false);
     product(rows, across, a.width, dy.of(b, h, r), dy.row, i64(1), w.vt, w.ds, pitch, false);
     for (i64 i = 0; i < rows; i++) {
-      const i64 seen = sight.seen(r + i);
-      T* const p = w.s + i * pitch;
-      const T lse = a.lse[head * a.queries + r + i];
-      weigh(p, seen, a.scale, mask.of(b, h, r + i));
-      exponentials(p, seen, limit, lse == T(-__builtin_inf()) ? T(0) : lse);
-      score_gradients(p, w.ds + i * pitch, seen, limit, dot(dy.of(b, h, r + i), y.of(b, h, r + i), a.width));
+      const T delta = dot(dy.of(b, h, r + i), y.of(b, h, r + i), a.width);
+      softmax_row_backward(w.s + i * pitch, w.ds + i * pitch, mask.of(b, h, r + i), sight.seen(r + i), limit, scale,
+                           a.lse[head * a.queries + r + i], delta);
     }
     product(limit, w.dvs.cols, rows, w.s, i64(1), pitch, w.dys, w.dvs.at, w.dvs.cols, true);
     product(limit, w.dks.cols, rows, w.ds, i64(1), pitch, w.qs, w.dks.at, w.dks.cols, true);

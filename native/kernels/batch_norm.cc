@@ -149,7 +149,7 @@ i64 batch_norm_columns(const BatchNormArgs<T>& a) {
       for (i64 row = 0; a.training && row < a.batch; row += group) {
         const i64 rows = a.batch - row < group ? a.batch - row : group;
         const T* x = a.x + row * a.channels + c0;
-        for (i64 j = 0; j < width; j++) mean[j] = deviations[j] = squares[j] = T(0);
+        for (i64 j = 0; j < kColumns; j++) mean[j] = deviations[j] = squares[j] = T(0);
         fold_rows(Sum{}, mean, x, rows, width, a.channels, static_cast<const T*>(nullptr));
         for (i64 j = 0; j < width; j++) mean[j] /= T(rows);
         fold_rows(SumAround{}, deviations, x, rows, width, a.channels, static_cast<const T*>(mean));

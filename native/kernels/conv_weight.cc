@@ -17,38 +17,35 @@ constexpr int kTaps = 6;  // of a tile: taps * vectors accumulators, and a point
 constexpr int kTaps = 10;
 #endif
 
-// acc[t][v] += x[off[t] + r * pitch + q] * dy[r * cols + q][v] over (r, q) in order. With Lanewise, x holds a vector a
-// pixel instead of a number, and offsets and pitch count vectors' elements.
+// acc[t][v] += x[off[t] + at[p]] * dy[p][v] over the pixels p in order. With Lanewise, x holds a vector a pixel instead
+// of a number.
 template <class T, int K, int N, bool Lanewise>
-void weight_tile(const T* x, const i64* off, i64 pitch, const T* dy, i64 rows, i64 cols, T* sums) {
+void weight_tile(const T* x, const i64* off, const std::int32_t* at, const T* dy, i64 pixels, T* sums) {
   using V = Vec<T>;
   constexpr int L = kLanes<T>;
   V acc[K][N];
-  const T* at[K];
+  const T* tap[K];
 #pragma GCC unroll 16
   for (int t = 0; t < K; t++) {
-    at[t] = x + off[t];
+    tap[t] = x + off[t];
 #pragma GCC unroll 2
     for (int v = 0; v < N; v++) acc[t][v] = load(sums + (t * N + v) * L);
   }
-  for (i64 r = 0; r < rows; r++) {
-    for (i64 q = 0; q < cols; q++, dy += N * L) {
-      V b[N];
+  for (i64 p = 0; p < pixels; p++, dy += N * L) {
+    V b[N];
 #pragma GCC unroll 2
-      for (int v = 0; v < N; v++) b[v] = load(dy + v * L);
+    for (int v = 0; v < N; v++) b[v] = load(dy + v * L);
+    i64 here = at[p];
 #pragma GCC unroll 16
-      for (int t = 0; t < K; t++) {
-        V a;
-        if constexpr (Lanewise)
-          a = load(at[t] + q * L);
-        else
-          a = splat<V>(at[t][q]);
+    for (int t = 0; t < K; t++) {
+      V a;
+      if constexpr (Lanewise)
+        a = load(tap[t] + here);
+      else
+        a = splat<V>(tap[t][here]);
 #pragma GCC unroll 2
-        for (int v = 0; v < N; v++) acc[t][v] = fma(a, b[v], acc[t][v]);
-      }
+      for (int v = 0; v < N; v++) acc[t][v] = fma(a, b[v], acc[t][v]);
     }
-#pragma GCC unroll 16
-    for (int t = 0; t < K; t++) at[t] += pitch;
   }
 #pragma GCC unroll 16
   for (int t = 0; t < K; t++)
@@ -57,7 +54,7 @@ void weight_tile(const T* x, const i64* off, i64 pitch, const T* dy, i64 rows, i
 }
 
 template <class T>
-using WeightTile = void (*)(const T*, const i64*, i64, const T*, i64, i64, T*);
+using WeightTile = void (*)(const T*, const i64*, const std::int32_t*, const T*, i64, T*);
 
 template <class T, int N, bool Lanewise, int K = 1>
 WeightTile<T> weight_tile_for(i64 taps) {
@@ -86,9 +83,10 @@ struct WeightJob {
   i64 blocks, chunks, parts;          // blocks of lanes, chunks of channels, parts of the batch
   i64 rows;                           // output rows of a strip
   Strip strip;
-  bool direct;  // x is read in place
-  const i64* off;
-  i64 turned;  // where dy's pixels start in the scratch of a thread
+  bool direct;             // x is read in place
+  const i64* off;          // of a tap
+  const std::int32_t* at;  // of a pixel of the strip
+  i64 turned;              // where dy's pixels start in the scratch of a thread
   WeightTile<T> tiles[kTaps + 1];
 
   i64 chunk(i64 k) const { return channels * k / chunks; }
@@ -119,19 +117,17 @@ static inline void weight_strip(const WeightJob<T>& job, const T* x, const T* dy
   T* turned = scratch + job.turned;
   for (i64 v = 0; v < job.vectors; v++) {
     i64 count = lanes - v * L < 0 ? 0 : lanes - v * L < L ? lanes - v * L : L;
-    to_pixels(dy + v * L * s.oh * s.ow + row * s.ow, s.oh * s.ow, count, pixels, turned + v * L, job.width);
-    if (from > 0) continue;
+    const T* planes = dy + v * L * s.oh * s.ow + row * s.ow;
     T* total = sums + job.taps * job.width + v * L;
     Vec<T> sum = load(total);
-    for (i64 p = 0; p < pixels; p++) sum += load(turned + p * job.width + v * L);
-    store(total, sum);
+    to_pixels(planes, s.oh * s.ow, count, pixels, turned + v * L, job.width, [&](Vec<T> x) { sum += x; });
+    if (from == 0) store(total, sum);
   }
   const T* at = strip_of_x(job, x, row, job.lanewise ? lanes : end - from, scratch);
   i64 per = s.kh * s.kw, first = from * per, taps = (end - from) * per, tiles = (taps + kTaps - 1) / kTaps;
   for (i64 k = 0; k < tiles; k++) {
     i64 begin = taps * k / tiles, count = taps * (k + 1) / tiles - begin;
-    job.tiles[count](at, job.off + begin, job.strip.cols * (job.lanewise ? job.width : 1), turned, rows, s.ow,
-                     sums + (first + begin) * job.width);
+    job.tiles[count](at, job.off + begin, job.at, turned, pixels, sums + (first + begin) * job.width);
   }
 }
 
@@ -176,14 +172,20 @@ static inline i64 run_weight(const Conv2dWeightArgs<T>& a, WeightJob<T>& job) {
   job.turned = (copied + 15) / 16 * 16;
   int team = team_for(units, double(s.n) * double(s.co) * double(s.oh * s.ow) * double(job.taps + 8) / 50);
   Scratch<i64> offsets(1, job.taps);
+  Scratch<std::int32_t> places(1, job.rows * s.ow);
   Scratch<T> sums(int(many), job.sums_size()), scratch(team, job.turned + job.rows * s.ow * job.width);
-  if (!offsets || !sums || !scratch) return kNoMemory;
+  if (!offsets || !places || !sums || !scratch) return kNoMemory;
   i64* off = offsets.of(0);
   for (i64 k = 0; k < job.taps; k++) {
     i64 at = tap_offset(job.strip, k / (s.kh * s.kw), k / s.kw % s.kh, k % s.kw);
     off[k] = job.lanewise ? at * job.width : at;
   }
   job.off = off;
+  for (i64 p = 0; p < job.rows * s.ow; p++) {
+    i64 at = p / s.ow * job.strip.cols + p % s.ow;
+    places.of(0)[p] = std::int32_t(job.lanewise ? at * job.width : at);
+  }
+  job.at = places.of(0);
   parallel(team, units, [&](int thread, i64 begin, i64 end) {
     for (i64 unit = begin; unit < end; unit++) {
       i64 chunk = unit % job.chunks, block = unit / job.chunks % job.blocks;

@@ -128,16 +128,17 @@ struct Count {
   static constexpr int value = N;
 };
 
-// tile[j] takes in rows 0 .. rows of column j, in order; eight rows between a load and a store of the tile.
+// tile[j] takes in rows 0 .. rows of column j, in order; eight rows between a load and a store of the tile. The tile is
+// read and written in whole sixteens, so it has room for them: a masked store cannot be forwarded to the next load.
 template <class T, class Op>
 TW_INLINE void fold_rows(Op op, T* tile, const T* x, i64 rows, i64 width, i64 step, const T* centre) {
   auto take = [&](auto count, const T* from) TW_LAMBDA {
     each_wide(width, [&](auto at, i64 j) TW_LAMBDA {
-      Wide<T> acc = at(tile + j), c = centre ? at(centre + j) : Wide<T>{};
+      Wide<T> acc = load_wide(tile + j), c = centre ? at(centre + j) : Wide<T>{};
       for (int r = 0; r < count.value; r++)
         acc = apply([&](Vec<T> a, Vec<T> v, Vec<T> m) TW_LAMBDA { return op(a, op.map(v, m)); }, acc,
                     at(from + r * step + j), c);
-      at.put(tile + j, acc);
+      store_wide(tile + j, acc);
     });
   };
   i64 r = 0;
@@ -159,7 +160,7 @@ i64 fold_columns(Op op, const T* x, i64 outer, i64 n, i64 inner, const T* centre
       const i64 j = u % tiles * kTile, b = u / tiles % blocks, o = u / tiles / blocks;
       const i64 width = inner - j < kTile ? inner - j : kTile, row = b * kBlockRows;
       const i64 rows = n - row < kBlockRows ? n - row : kBlockRows;
-      for (i64 k = 0; k < width; k++) tile[k] = T(Op::kInit);
+      for (i64 k = 0; k < (width + 15) / 16 * 16; k++) tile[k] = T(Op::kInit);
       fold_rows(op, tile, x + (o * n + row) * inner + j, rows, width, inner, centre ? centre + o * inner + j : nullptr);
       if (blocks == 1)
         emit(o * inner + j, tile, width);

@@ -71,9 +71,15 @@ TW_INLINE void store_first(Scalar<V>* p, V v, i64 n) {
 #endif
 }
 
-// pixels[p * step + l] = planes[l * plane + p] for p < count and l < kLanes; lanes from `rows` on become 0.
-template <class T>
-static inline void to_pixels(const T* planes, i64 plane, i64 rows, i64 count, T* pixels, i64 step) {
+struct Nothing {
+  template <class V>
+  void operator()(V) const {}
+};
+
+// pixels[p * step + l] = planes[l * plane + p] for p < count and l < kLanes; lanes from `rows` on become 0. `each` sees
+// the vectors of pixels in order.
+template <class T, class F = Nothing>
+static inline void to_pixels(const T* planes, i64 plane, i64 rows, i64 count, T* pixels, i64 step, F each = F()) {
   constexpr int L = kLanes<T>;
   for (i64 p = 0; p < count; p += L) {
     i64 width = count - p < L ? count - p : L;
@@ -87,13 +93,11 @@ static inline void to_pixels(const T* planes, i64 plane, i64 rows, i64 count, T*
     }
     transpose(v);
     T* to = pixels + p * step;
-    if (width == L) {
 #pragma GCC unroll 16
-      for (int l = 0; l < L; l++) store(to + l * step, v[l]);
-    } else {
-#pragma GCC unroll 16
-      for (int l = 0; l < L; l++)
-        if (l < width) store(to + l * step, v[l]);
+    for (int l = 0; l < L; l++) {
+      if (l >= width) break;
+      store(to + l * step, v[l]);
+      each(v[l]);
     }
   }
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { run, Storage, setLevel, setNumThreads } from '../../lib/backend/index.ts'
@@ -204,3 +205,46 @@ test('listNorm is the norm of all elements of all tensors', () => {
     expect(Math.abs(y.array[0]! / expected[p]! - 1)).toBeLessThan(1e-13)
   }
 })
+
+// --- PyTorch's numbers ------------------------------------------------------------------------------------------
+
+interface Golden {
+  op: string
+  attrs: { dim?: number }
+  inputs: { shape: number[]; data: number[] }[]
+  output: { data: number[] }
+  upstream: { data: number[] }
+  grads: { data: number[] }[]
+}
+
+const golden = JSON.parse(readFileSync(new URL('../golden/reduce.json', import.meta.url), 'utf8')) as Golden[]
+const wrap = (data: number[]) => new Storage(Float64Array.from(data))
+
+for (const [k, { op, attrs, inputs, output: wanted, upstream, grads }] of golden.entries()) {
+  test(`golden ${k}: ${op} over ${attrs.dim === undefined ? 'everything' : `dimension ${attrs.dim}`}`, () => {
+    const { shape, data } = inputs[0]!
+    const product = (sizes: number[]) => sizes.reduce((a, b) => a * b, 1)
+    const dim = ((attrs.dim ?? 0) + shape.length) % shape.length
+    const sizes =
+      attrs.dim === undefined
+        ? [1, data.length, 1]
+        : [product(shape.slice(0, dim)), shape[dim]!, product(shape.slice(dim + 1))]
+    const [outer, n, inner] = sizes as [number, number, number]
+    const x = wrap(data)
+    const y = output('float64', outer * inner)
+    if (op === 'max') {
+      const index = output('int32', outer * inner)
+      const dx = output('float64', data.length)
+      call('extreme', [x, y, index], [1, ...sizes])
+      call('extremeBackward', [wrap(upstream.data), index, dx], sizes)
+      expect([...dx.array]).toEqual(grads[0]!.data)
+    } else if (op === 'var') {
+      call('variance', [x, output('float64', outer * inner), y], sizes, [n - 1])
+    } else {
+      call('reduce', [x, y], [REDUCE_OPS.sum, ...sizes, 0], [op === 'mean' ? n : 1])
+    }
+    for (let at = 0; at < wanted.data.length; at++) {
+      expect(Math.abs(y.array[at]! - wanted.data[at]!)).toBeLessThanOrEqual(1e-13)
+    }
+  })
+}

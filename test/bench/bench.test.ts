@@ -68,7 +68,7 @@ test('PyTorch computes the same as every row', async (context) => {
   const found = findTorch()
   if ('reason' in found) return context.skip(found.reason)
   // The rows whose data both sides have made within moments; a full run compares all of them.
-  const small = allRows('float32').filter((row) => row.torch && row.bytes < 2e7 && row.flops < 2e8)
+  const small = allRows('float32').filter((row) => row.torch && row.bytes < 1e7 && row.flops < 2e8)
   const names = small.map((row) => `${row.group} ${row.name}`)
   const options = ['--peer', 'torch', '--threads', '1', '--reps', '1', '--quick', '--no-js', '--json']
   const { code, out } = await run(...names, ...options)
@@ -157,7 +157,7 @@ test('data: the first values of every kind of filling, which torch_peer.py makes
 test('statistics: quartiles of an even and an odd number of samples; long works get fewer repetitions', () => {
   expect(quantile([1, 2, 3, 4], 0.5)).toBe(2.5)
   expect(statsOf([5, 1, 3], 10)).toEqual({ median: 3, low: 2, high: 4, min: 1, reps: 3, calls: 10 })
-  const plan = { reps: 15, repSeconds: 0.25, warmSeconds: 0, budget: 4 }
+  const plan = { reps: 15, repSeconds: 0.25, warmSeconds: 0, budget: 4, attempts: 1 }
   expect(planFor(2 ** -10, plan)).toEqual({ calls: 256, reps: 15 })
   expect(planFor(0.5, plan)).toEqual({ calls: 1, reps: 8 })
   expect(planFor(10, plan)).toEqual({ calls: 1, reps: 3 })

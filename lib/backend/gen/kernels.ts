@@ -14,6 +14,13 @@ export interface KernelCalls {
   anyAll: [buffers: readonly [x: c.Operand, y: c.Operand], sizes: readonly [all: number, outer: number, n: number, inner: number]]
   listNorm: [buffers: readonly (c.Operand)[], sizes: readonly number[]]
   listScale: [buffers: readonly (c.Operand)[], sizes: readonly number[], numbers: readonly [scale: number]]
+  softmax: [buffers: readonly [x: c.Operand, y: c.Operand], sizes: readonly [outer: number, n: number, inner: number, log: number]]
+  softmaxBackward: [buffers: readonly [y: c.Operand, dy: c.Operand, dx: c.Operand], sizes: readonly [outer: number, n: number, inner: number, log: number]]
+  logsumexp: [buffers: readonly [x: c.Operand, y: c.Operand], sizes: readonly [outer: number, n: number, inner: number]]
+  logsumexpBackward: [buffers: readonly [x: c.Operand, y: c.Operand, dy: c.Operand, dx: c.Operand], sizes: readonly [outer: number, n: number, inner: number]]
+  crossEntropy: [buffers: readonly [logits: c.Operand, target: c.Operand, weight: c.Operand | null, loss: c.Operand, grad: c.Operand | null], sizes: readonly [rows: number, classes: number, reduction: number], numbers: readonly [ignoreIndex: number, smoothing: number]]
+  crossEntropyProbs: [buffers: readonly [logits: c.Operand, target: c.Operand, weight: c.Operand | null, loss: c.Operand, grad: c.Operand | null], sizes: readonly [rows: number, classes: number, reduction: number], numbers: readonly [smoothing: number]]
+  nll: [buffers: readonly [logp: c.Operand, target: c.Operand, weight: c.Operand | null, loss: c.Operand, grad: c.Operand | null], sizes: readonly [rows: number, classes: number, reduction: number], numbers: readonly [ignoreIndex: number]]
   layerNorm: [buffers: readonly [x: c.Operand, weight: c.Operand | null, bias: c.Operand | null, y: c.Operand, mean: c.Operand, rstd: c.Operand], sizes: readonly [rows: number, n: number], numbers: readonly [eps: number]]
   layerNormBackward: [buffers: readonly [x: c.Operand, dy: c.Operand, weight: c.Operand | null, mean: c.Operand, rstd: c.Operand, dx: c.Operand, dweight: c.Operand | null, dbias: c.Operand | null], sizes: readonly [rows: number, n: number, accumulate: number]]
   rmsNorm: [buffers: readonly [x: c.Operand, weight: c.Operand | null, y: c.Operand, rstd: c.Operand], sizes: readonly [rows: number, n: number], numbers: readonly [eps: number]]
@@ -71,6 +78,13 @@ export interface JsKernels {
   anyAll(x: c.BoolArray, y: c.BoolArray, all: number, outer: number, n: number, inner: number): number
   listNorm(x: c.FloatArray[], y: Float64Array, p: number, count: number, lengths: readonly number[]): number
   listScale(x: c.FloatArray[], count: number, lengths: readonly number[], scale: number): number
+  softmax(x: c.FloatArray, y: c.FloatArray, outer: number, n: number, inner: number, log: number): number
+  softmaxBackward(y: c.FloatArray, dy: c.FloatArray, dx: c.FloatArray, outer: number, n: number, inner: number, log: number): number
+  logsumexp(x: c.FloatArray, y: c.FloatArray, outer: number, n: number, inner: number): number
+  logsumexpBackward(x: c.FloatArray, y: c.FloatArray, dy: c.FloatArray, dx: c.FloatArray, outer: number, n: number, inner: number): number
+  crossEntropy(logits: c.FloatArray, target: Int32Array, weight: c.FloatArray | null, loss: c.FloatArray, grad: c.FloatArray | null, rows: number, classes: number, reduction: number, ignoreIndex: number, smoothing: number): number
+  crossEntropyProbs(logits: c.FloatArray, target: c.FloatArray, weight: c.FloatArray | null, loss: c.FloatArray, grad: c.FloatArray | null, rows: number, classes: number, reduction: number, smoothing: number): number
+  nll(logp: c.FloatArray, target: Int32Array, weight: c.FloatArray | null, loss: c.FloatArray, grad: c.FloatArray | null, rows: number, classes: number, reduction: number, ignoreIndex: number): number
   layerNorm(x: c.FloatArray, weight: c.FloatArray | null, bias: c.FloatArray | null, y: c.FloatArray, mean: c.FloatArray, rstd: c.FloatArray, rows: number, n: number, eps: number): number
   layerNormBackward(x: c.FloatArray, dy: c.FloatArray, weight: c.FloatArray | null, mean: c.FloatArray, rstd: c.FloatArray, dx: c.FloatArray, dweight: c.FloatArray | null, dbias: c.FloatArray | null, rows: number, n: number, accumulate: number): number
   rmsNorm(x: c.FloatArray, weight: c.FloatArray | null, y: c.FloatArray, rstd: c.FloatArray, rows: number, n: number, eps: number): number
@@ -397,8 +411,181 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       return k.listScale(x.slice(0, 0 + (count)) as never, count, s.slice(lengths, lengths + (count)), f[0]!)
     }
   },
-  layerNorm: {
+  softmax: {
     index: 21,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('softmax', ['outer', 'n', 'inner', 'log'], s)
+      const outer = s[0]!
+      const n = s[1]!
+      const inner = s[2]!
+      const log = s[3]!
+      c.sizeCount('softmax', s, 4)
+      c.numberCount('softmax', f, 0)
+      c.bufferCount('softmax', b, 2)
+      const T = c.elementType('softmax', 'f', 'x', b[0])
+      if (!(log <= 1)) c.refuse('softmax', "log <= 1", { log })
+      c.need('softmax', 'x', b, 0, T, outer*n*inner, false)
+      c.need('softmax', 'y', b, 1, T, outer*n*inner, false)
+      c.disjointOrSame('softmax', b, 1, 0, s, 0, 0, 0)
+      return c.variant('f', T)
+    },
+    js: (k, x, s) => k.softmax(x[0] as never, x[1] as never, s[0]!, s[1]!, s[2]!, s[3]!)
+  },
+  softmaxBackward: {
+    index: 23,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('softmaxBackward', ['outer', 'n', 'inner', 'log'], s)
+      const outer = s[0]!
+      const n = s[1]!
+      const inner = s[2]!
+      const log = s[3]!
+      c.sizeCount('softmaxBackward', s, 4)
+      c.numberCount('softmaxBackward', f, 0)
+      c.bufferCount('softmaxBackward', b, 3)
+      const T = c.elementType('softmaxBackward', 'f', 'y', b[0])
+      if (!(log <= 1)) c.refuse('softmaxBackward', "log <= 1", { log })
+      c.need('softmaxBackward', 'y', b, 0, T, outer*n*inner, false)
+      c.need('softmaxBackward', 'dy', b, 1, T, outer*n*inner, false)
+      c.need('softmaxBackward', 'dx', b, 2, T, outer*n*inner, false)
+      c.disjointOrSame('softmaxBackward', b, 2, 0, s, 0, 0, 0)
+      c.disjointOrSame('softmaxBackward', b, 2, 1, s, 0, 0, 0)
+      return c.variant('f', T)
+    },
+    js: (k, x, s) => k.softmaxBackward(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!)
+  },
+  logsumexp: {
+    index: 25,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('logsumexp', ['outer', 'n', 'inner'], s)
+      const outer = s[0]!
+      const n = s[1]!
+      const inner = s[2]!
+      c.sizeCount('logsumexp', s, 3)
+      c.numberCount('logsumexp', f, 0)
+      c.bufferCount('logsumexp', b, 2)
+      const T = c.elementType('logsumexp', 'f', 'x', b[0])
+      c.need('logsumexp', 'x', b, 0, T, outer*n*inner, false)
+      c.need('logsumexp', 'y', b, 1, T, outer*inner, false)
+      c.disjoint('logsumexp', b, 1, 0)
+      return c.variant('f', T)
+    },
+    js: (k, x, s) => k.logsumexp(x[0] as never, x[1] as never, s[0]!, s[1]!, s[2]!)
+  },
+  logsumexpBackward: {
+    index: 27,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('logsumexpBackward', ['outer', 'n', 'inner'], s)
+      const outer = s[0]!
+      const n = s[1]!
+      const inner = s[2]!
+      c.sizeCount('logsumexpBackward', s, 3)
+      c.numberCount('logsumexpBackward', f, 0)
+      c.bufferCount('logsumexpBackward', b, 4)
+      const T = c.elementType('logsumexpBackward', 'f', 'x', b[0])
+      c.need('logsumexpBackward', 'x', b, 0, T, outer*n*inner, false)
+      c.need('logsumexpBackward', 'y', b, 1, T, outer*inner, false)
+      c.need('logsumexpBackward', 'dy', b, 2, T, outer*inner, false)
+      c.need('logsumexpBackward', 'dx', b, 3, T, outer*n*inner, false)
+      c.disjointOrSame('logsumexpBackward', b, 3, 0, s, 0, 0, 0)
+      c.disjointOrSame('logsumexpBackward', b, 3, 1, s, 0, 0, 0)
+      c.disjointOrSame('logsumexpBackward', b, 3, 2, s, 0, 0, 0)
+      return c.variant('f', T)
+    },
+    js: (k, x, s) => k.logsumexpBackward(x[0] as never, x[1] as never, x[2] as never, x[3] as never, s[0]!, s[1]!, s[2]!)
+  },
+  crossEntropy: {
+    index: 29,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('crossEntropy', ['rows', 'classes', 'reduction'], s)
+      const rows = s[0]!
+      const classes = s[1]!
+      const reduction = s[2]!
+      c.sizeCount('crossEntropy', s, 3)
+      c.numberCount('crossEntropy', f, 2)
+      c.bufferCount('crossEntropy', b, 5)
+      const T = c.elementType('crossEntropy', 'f', 'logits', b[0])
+      if (!(reduction <= 2)) c.refuse('crossEntropy', "reduction <= 2", { reduction })
+      c.need('crossEntropy', 'logits', b, 0, T, rows*classes, false)
+      c.need('crossEntropy', 'target', b, 1, 'i32', rows, false)
+      c.need('crossEntropy', 'weight', b, 2, T, classes, true)
+      c.need('crossEntropy', 'loss', b, 3, T, reduction == 0 ? rows : 1, false)
+      c.need('crossEntropy', 'grad', b, 4, T, rows*classes, true)
+      c.disjoint('crossEntropy', b, 3, 0)
+      c.disjoint('crossEntropy', b, 3, 1)
+      c.disjoint('crossEntropy', b, 3, 2)
+      c.disjoint('crossEntropy', b, 3, 4)
+      c.disjoint('crossEntropy', b, 4, 0)
+      c.disjoint('crossEntropy', b, 4, 1)
+      c.disjoint('crossEntropy', b, 4, 2)
+      return c.variant('f', T)
+    },
+    js: (k, x, s, f) => k.crossEntropy(x[0] as never, x[1] as never, x[2] as never, x[3] as never, x[4] as never, s[0]!, s[1]!, s[2]!, f[0]!, f[1]!)
+  },
+  crossEntropyProbs: {
+    index: 31,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('crossEntropyProbs', ['rows', 'classes', 'reduction'], s)
+      const rows = s[0]!
+      const classes = s[1]!
+      const reduction = s[2]!
+      c.sizeCount('crossEntropyProbs', s, 3)
+      c.numberCount('crossEntropyProbs', f, 1)
+      c.bufferCount('crossEntropyProbs', b, 5)
+      const T = c.elementType('crossEntropyProbs', 'f', 'logits', b[0])
+      if (!(reduction <= 2)) c.refuse('crossEntropyProbs', "reduction <= 2", { reduction })
+      c.need('crossEntropyProbs', 'logits', b, 0, T, rows*classes, false)
+      c.need('crossEntropyProbs', 'target', b, 1, T, rows*classes, false)
+      c.need('crossEntropyProbs', 'weight', b, 2, T, classes, true)
+      c.need('crossEntropyProbs', 'loss', b, 3, T, reduction == 0 ? rows : 1, false)
+      c.need('crossEntropyProbs', 'grad', b, 4, T, rows*classes, true)
+      c.disjoint('crossEntropyProbs', b, 3, 0)
+      c.disjoint('crossEntropyProbs', b, 3, 1)
+      c.disjoint('crossEntropyProbs', b, 3, 2)
+      c.disjoint('crossEntropyProbs', b, 3, 4)
+      c.disjoint('crossEntropyProbs', b, 4, 0)
+      c.disjoint('crossEntropyProbs', b, 4, 1)
+      c.disjoint('crossEntropyProbs', b, 4, 2)
+      return c.variant('f', T)
+    },
+    js: (k, x, s, f) => k.crossEntropyProbs(x[0] as never, x[1] as never, x[2] as never, x[3] as never, x[4] as never, s[0]!, s[1]!, s[2]!, f[0]!)
+  },
+  nll: {
+    index: 33,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('nll', ['rows', 'classes', 'reduction'], s)
+      const rows = s[0]!
+      const classes = s[1]!
+      const reduction = s[2]!
+      c.sizeCount('nll', s, 3)
+      c.numberCount('nll', f, 1)
+      c.bufferCount('nll', b, 5)
+      const T = c.elementType('nll', 'f', 'logp', b[0])
+      if (!(reduction <= 2)) c.refuse('nll', "reduction <= 2", { reduction })
+      c.need('nll', 'logp', b, 0, T, rows*classes, false)
+      c.need('nll', 'target', b, 1, 'i32', rows, false)
+      c.need('nll', 'weight', b, 2, T, classes, true)
+      c.need('nll', 'loss', b, 3, T, reduction == 0 ? rows : 1, false)
+      c.need('nll', 'grad', b, 4, T, rows*classes, true)
+      c.disjoint('nll', b, 3, 0)
+      c.disjoint('nll', b, 3, 1)
+      c.disjoint('nll', b, 3, 2)
+      c.disjoint('nll', b, 3, 4)
+      c.disjoint('nll', b, 4, 0)
+      c.disjoint('nll', b, 4, 1)
+      c.disjoint('nll', b, 4, 2)
+      return c.variant('f', T)
+    },
+    js: (k, x, s, f) => k.nll(x[0] as never, x[1] as never, x[2] as never, x[3] as never, x[4] as never, s[0]!, s[1]!, s[2]!, f[0]!)
+  },
+  layerNorm: {
+    index: 35,
     number: 'T',
     check(b, s, f) {
       c.sizes('layerNorm', ['rows', 'n'], s)
@@ -431,7 +618,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.layerNorm(x[0] as never, x[1] as never, x[2] as never, x[3] as never, x[4] as never, x[5] as never, s[0]!, s[1]!, f[0]!)
   },
   layerNormBackward: {
-    index: 23,
+    index: 37,
     number: 'T',
     check(b, s, f) {
       c.sizes('layerNormBackward', ['rows', 'n', 'accumulate'], s)
@@ -474,7 +661,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.layerNormBackward(x[0] as never, x[1] as never, x[2] as never, x[3] as never, x[4] as never, x[5] as never, x[6] as never, x[7] as never, s[0]!, s[1]!, s[2]!)
   },
   rmsNorm: {
-    index: 25,
+    index: 39,
     number: 'T',
     check(b, s, f) {
       c.sizes('rmsNorm', ['rows', 'n'], s)
@@ -498,7 +685,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.rmsNorm(x[0] as never, x[1] as never, x[2] as never, x[3] as never, s[0]!, s[1]!, f[0]!)
   },
   rmsNormBackward: {
-    index: 27,
+    index: 41,
     number: 'T',
     check(b, s, f) {
       c.sizes('rmsNormBackward', ['rows', 'n', 'accumulate'], s)
@@ -530,7 +717,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.rmsNormBackward(x[0] as never, x[1] as never, x[2] as never, x[3] as never, x[4] as never, x[5] as never, s[0]!, s[1]!, s[2]!)
   },
   groupNorm: {
-    index: 29,
+    index: 43,
     number: 'T',
     check(b, s, f) {
       c.sizes('groupNorm', ['batch', 'channels', 'inner', 'groups'], s)
@@ -567,7 +754,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.groupNorm(x[0] as never, x[1] as never, x[2] as never, x[3] as never, x[4] as never, x[5] as never, s[0]!, s[1]!, s[2]!, s[3]!, f[0]!)
   },
   groupNormBackward: {
-    index: 31,
+    index: 45,
     number: 'T',
     check(b, s, f) {
       c.sizes('groupNormBackward', ['batch', 'channels', 'inner', 'groups', 'accumulate'], s)
@@ -614,7 +801,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.groupNormBackward(x[0] as never, x[1] as never, x[2] as never, x[3] as never, x[4] as never, x[5] as never, x[6] as never, x[7] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!)
   },
   batchNorm: {
-    index: 33,
+    index: 47,
     number: 'T',
     check(b, s, f) {
       c.sizes('batchNorm', ['batch', 'channels', 'inner', 'training', 'relu'], s)
@@ -668,7 +855,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.batchNorm(x[0] as never, x[1] as never, x[2] as never, x[3] as never, x[4] as never, x[5] as never, x[6] as never, x[7] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, f[0]!, f[1]!)
   },
   batchNormBackward: {
-    index: 35,
+    index: 49,
     number: 'T',
     check(b, s, f) {
       c.sizes('batchNormBackward', ['batch', 'channels', 'inner', 'training', 'relu', 'accumulate'], s)
@@ -720,7 +907,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.batchNormBackward(x[0] as never, x[1] as never, x[2] as never, x[3] as never, x[4] as never, x[5] as never, x[6] as never, x[7] as never, x[8] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!)
   },
   gemm: {
-    index: 37,
+    index: 51,
     number: 'T',
     check(b, s, f) {
       c.sizes('gemm', ['rows', 'cols', 'inner', 'ars', 'acs', 'brs', 'bcs', 'srs', 'scs', 'ldc', 'accumulate', 'activation', 'nd', 'shape', 'strides'], s)
@@ -778,7 +965,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   conv2d: {
-    index: 39,
+    index: 53,
     number: 'T',
     check(b, s, f) {
       c.sizes('conv2d', ['n', 'ci', 'h', 'w', 'co', 'kh', 'kw', 'oh', 'ow', 'sh', 'sw', 'ph', 'pw', 'dh', 'dw', 'groups', 'relu'], s)
@@ -827,7 +1014,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.conv2d(x[0] as never, x[1] as never, x[2] as never, x[3] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!, s[6]!, s[7]!, s[8]!, s[9]!, s[10]!, s[11]!, s[12]!, s[13]!, s[14]!, s[15]!, s[16]!)
   },
   conv2dInput: {
-    index: 41,
+    index: 55,
     number: 'T',
     check(b, s, f) {
       c.sizes('conv2dInput', ['n', 'ci', 'h', 'w', 'co', 'kh', 'kw', 'oh', 'ow', 'sh', 'sw', 'ph', 'pw', 'dh', 'dw', 'groups', 'accumulate'], s)
@@ -874,7 +1061,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.conv2dInput(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!, s[6]!, s[7]!, s[8]!, s[9]!, s[10]!, s[11]!, s[12]!, s[13]!, s[14]!, s[15]!, s[16]!)
   },
   conv2dWeight: {
-    index: 43,
+    index: 57,
     number: 'T',
     check(b, s, f) {
       c.sizes('conv2dWeight', ['n', 'ci', 'h', 'w', 'co', 'kh', 'kw', 'oh', 'ow', 'sh', 'sw', 'ph', 'pw', 'dh', 'dw', 'groups', 'accumulate'], s)
@@ -925,7 +1112,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.conv2dWeight(x[0] as never, x[1] as never, x[2] as never, x[3] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!, s[6]!, s[7]!, s[8]!, s[9]!, s[10]!, s[11]!, s[12]!, s[13]!, s[14]!, s[15]!, s[16]!)
   },
   maxPool2d: {
-    index: 45,
+    index: 59,
     number: 'T',
     check(b, s, f) {
       c.sizes('maxPool2d', ['planes', 'h', 'w', 'oh', 'ow', 'kh', 'kw', 'sh', 'sw', 'ph', 'pw', 'dh', 'dw'], s)
@@ -973,7 +1160,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.maxPool2d(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!, s[6]!, s[7]!, s[8]!, s[9]!, s[10]!, s[11]!, s[12]!)
   },
   maxPool2dBackward: {
-    index: 47,
+    index: 61,
     number: 'T',
     check(b, s, f) {
       c.sizes('maxPool2dBackward', ['planes', 'h', 'w', 'oh', 'ow', 'accumulate'], s)
@@ -998,7 +1185,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.maxPool2dBackward(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!)
   },
   maxPool2x2: {
-    index: 49,
+    index: 63,
     number: 'T',
     check(b, s, f) {
       c.sizes('maxPool2x2', ['planes', 'h', 'w', 'relu'], s)
@@ -1022,7 +1209,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.maxPool2x2(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!)
   },
   maxPool2x2Backward: {
-    index: 51,
+    index: 65,
     number: 'T',
     check(b, s, f) {
       c.sizes('maxPool2x2Backward', ['planes', 'h', 'w', 'accumulate'], s)
@@ -1045,7 +1232,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.maxPool2x2Backward(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!)
   },
   avgPool2d: {
-    index: 53,
+    index: 67,
     number: 'T',
     check(b, s, f) {
       c.sizes('avgPool2d', ['planes', 'h', 'w', 'oh', 'ow', 'kh', 'kw', 'sh', 'sw', 'ph', 'pw', 'countPad'], s)
@@ -1087,7 +1274,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.avgPool2d(x[0] as never, x[1] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!, s[6]!, s[7]!, s[8]!, s[9]!, s[10]!, s[11]!)
   },
   avgPool2dBackward: {
-    index: 55,
+    index: 69,
     number: 'T',
     check(b, s, f) {
       c.sizes('avgPool2dBackward', ['planes', 'h', 'w', 'oh', 'ow', 'kh', 'kw', 'sh', 'sw', 'ph', 'pw', 'countPad', 'accumulate'], s)
@@ -1131,7 +1318,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.avgPool2dBackward(x[0] as never, x[1] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!, s[6]!, s[7]!, s[8]!, s[9]!, s[10]!, s[11]!, s[12]!)
   },
   adaptiveAvgPool2d: {
-    index: 57,
+    index: 71,
     number: 'T',
     check(b, s, f) {
       c.sizes('adaptiveAvgPool2d', ['planes', 'h', 'w', 'oh', 'ow'], s)
@@ -1156,7 +1343,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.adaptiveAvgPool2d(x[0] as never, x[1] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!)
   },
   adaptiveAvgPool2dBackward: {
-    index: 59,
+    index: 73,
     number: 'T',
     check(b, s, f) {
       c.sizes('adaptiveAvgPool2dBackward', ['planes', 'h', 'w', 'oh', 'ow', 'accumulate'], s)
@@ -1183,7 +1370,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.adaptiveAvgPool2dBackward(x[0] as never, x[1] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!)
   },
   copy: {
-    index: 61,
+    index: 75,
     number: 'f64',
     check(b, s, f) {
       c.sizes('copy', ['nd', 'shape', 'strides'], s)
@@ -1209,7 +1396,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   cast: {
-    index: 64,
+    index: 78,
     number: 'f64',
     check(b, s, f) {
       c.sizes('cast', ['from', 'to', 'nd', 'shape', 'strides'], s)
@@ -1240,7 +1427,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   fill: {
-    index: 65,
+    index: 79,
     number: 'f64',
     check(b, s, f) {
       c.sizes('fill', ['type', 'nd', 'shape', 'strides'], s)
@@ -1266,7 +1453,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   indexSelect: {
-    index: 66,
+    index: 80,
     number: 'f64',
     check(b, s, f) {
       c.sizes('indexSelect', ['outer', 'n', 'count', 'inner'], s)
@@ -1288,7 +1475,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.indexSelect(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!)
   },
   indexAdd: {
-    index: 69,
+    index: 83,
     number: 'T',
     check(b, s, f) {
       c.sizes('indexAdd', ['outer', 'n', 'count', 'inner', 'skip'], s)
@@ -1312,7 +1499,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.indexAdd(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!)
   },
   gather: {
-    index: 71,
+    index: 85,
     number: 'f64',
     check(b, s, f) {
       c.sizes('gather', ['outer', 'n', 'count', 'inner'], s)
@@ -1334,7 +1521,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.gather(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!)
   },
   scatterAdd: {
-    index: 74,
+    index: 88,
     number: 'T',
     check(b, s, f) {
       c.sizes('scatterAdd', ['outer', 'n', 'count', 'inner'], s)
@@ -1356,7 +1543,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.scatterAdd(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!)
   },
   oneHot: {
-    index: 76,
+    index: 90,
     number: 'T',
     check(b, s, f) {
       c.sizes('oneHot', ['count', 'classes'], s)
@@ -1374,7 +1561,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.oneHot(x[0] as never, x[1] as never, s[0]!, s[1]!)
   },
   attention: {
-    index: 78,
+    index: 92,
     number: 'T',
     check(b, s, f) {
       c.sizes('attention', ['batch', 'heads', 'queries', 'keys', 'depth', 'width', 'causal', 'strides'], s)
@@ -1421,7 +1608,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   attentionBackward: {
-    index: 80,
+    index: 94,
     number: 'T',
     check(b, s, f) {
       c.sizes('attentionBackward', ['batch', 'heads', 'queries', 'keys', 'depth', 'width', 'causal', 'strides'], s)
@@ -1487,7 +1674,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   optim: {
-    index: 82,
+    index: 96,
     number: 'T',
     check(b, s, f) {
       c.sizes('optim', ['rule', 'flags', 'count', 'slots', 'n'], s)
@@ -1518,7 +1705,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   uniform: {
-    index: 84,
+    index: 98,
     number: 'T',
     check(b, s, f) {
       c.sizes('uniform', ['n', 'seed0', 'seed1', 'counter0', 'counter1'], s)
@@ -1541,7 +1728,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.uniform(x[0] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, f[0]!, f[1]!)
   },
   normal: {
-    index: 86,
+    index: 100,
     number: 'T',
     check(b, s, f) {
       c.sizes('normal', ['n', 'seed0', 'seed1', 'counter0', 'counter1'], s)
@@ -1564,7 +1751,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.normal(x[0] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, f[0]!, f[1]!)
   },
   integers: {
-    index: 88,
+    index: 102,
     number: 'f64',
     check(b, s, f) {
       c.sizes('integers', ['n', 'seed0', 'seed1', 'counter0', 'counter1', 'low', 'range'], s)
@@ -1590,7 +1777,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.integers(x[0] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!, s[6]!)
   },
   permutation: {
-    index: 89,
+    index: 103,
     number: 'f64',
     check(b, s, f) {
       c.sizes('permutation', ['n', 'seed0', 'seed1', 'counter0', 'counter1'], s)
@@ -1613,7 +1800,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.permutation(x[0] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!)
   },
   bernoulli: {
-    index: 90,
+    index: 104,
     number: 'f64',
     check(b, s, f) {
       c.sizes('bernoulli', ['n', 'seed0', 'seed1', 'counter0', 'counter1', 'below'], s)
@@ -1637,7 +1824,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.bernoulli(x[0] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!)
   },
   dropout: {
-    index: 91,
+    index: 105,
     number: 'T',
     check(b, s, f) {
       c.sizes('dropout', ['n', 'seed0', 'seed1', 'counter0', 'counter1', 'below'], s)
@@ -1667,7 +1854,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.dropout(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!, f[0]!)
   },
   probeFma: {
-    index: 93,
+    index: 107,
     number: 'T',
     check(b, s, f) {
       c.sizes('probeFma', ['units', 'rounds'], s)
@@ -1684,7 +1871,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.probeFma(x[0] as never, s[0]!, s[1]!, f[0]!, f[1]!)
   },
   probeRead: {
-    index: 95,
+    index: 109,
     number: 'T',
     check(b, s, f) {
       c.sizes('probeRead', ['units', 'length'], s)
@@ -1704,7 +1891,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.probeRead(x[0] as never, x[1] as never, s[0]!, s[1]!)
   },
   probeTriad: {
-    index: 97,
+    index: 111,
     number: 'T',
     check(b, s, f) {
       c.sizes('probeTriad', ['n'], s)
@@ -1723,7 +1910,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.probeTriad(x[0] as never, x[1] as never, x[2] as never, s[0]!, f[0]!)
   },
   probeUpdate: {
-    index: 99,
+    index: 113,
     number: 'T',
     check(b, s, f) {
       c.sizes('probeUpdate', ['n'], s)
@@ -1747,7 +1934,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.probeUpdate(x[0] as never, x[1] as never, x[2] as never, x[3] as never, s[0]!, f[0]!)
   },
   probeHandOff: {
-    index: 101,
+    index: 115,
     number: 'f64',
     check(b, s, f) {
       c.sizes('probeHandOff', ['hops'], s)

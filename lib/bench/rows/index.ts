@@ -2,8 +2,9 @@
 import type { FloatType, Row, Table } from '../row.ts'
 import { elementwise } from './elementwise.ts'
 import { move } from './move.ts'
+import { optim } from './optim.ts'
 
-const TABLES: readonly Table[] = [elementwise, move]
+const TABLES: readonly Table[] = [elementwise, optim, move]
 
 /** Every row for a dtype. */
 export function allRows(dtype: FloatType): Row[] {

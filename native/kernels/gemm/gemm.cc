@@ -98,9 +98,10 @@ void fold_batch(Batched<T>& x) {
   }
 }
 
-// C = bias for strides that the tile cannot start from.
+// C = bias where the tile cannot start from the bias itself.
 template <class T>
-Product<T> spread_start(Product<T> p) {
+Product<T> start_of(Product<T> p) {
+  if (!p.start || p.scs <= 1) return p;
   for (i64 i = 0; i < p.m; i++)
     for (i64 j = 0; j < p.n; j++) p.c[i * p.ldc + j] = p.start[i * p.srs + j * p.scs];
   p.start = p.c;
@@ -108,6 +109,9 @@ Product<T> spread_start(Product<T> p) {
   p.scs = 1;
   return p;
 }
+
+// Elements of scratch that a small product takes from the stack.
+constexpr i64 kLocal = 2048;
 
 template <class T>
 i64 multiply_batched(const Batched<T>& x) {
@@ -120,14 +124,18 @@ i64 multiply_batched(const Batched<T>& x) {
   largest.n = smaller(p.n, ceil_div(ceil_div(p.n, grid.col_unit), grid.tn) * grid.col_unit);
   const Plan<T> q = plan(largest);
   const i64 size = region_scratch(largest, q);
+  if (team == 1 && size <= kLocal) {
+    alignas(64) T local[kLocal];
+    for (i64 u = 0; u < x.count; u++) multiply_region(start_of(element(x, u)), q, local);
+    return kOk;
+  }
   Scratch<T> scratch(size ? team : 0, size);
   if (!scratch) return kNoMemory;
   parallel(team, x.count * grid.size(), [&](int thread, i64 begin, i64 end) {
     for (i64 u = begin; u < end; u++) {
       const i64 at = u % grid.size();
-      Product<T> part = rectangle(element(x, u / grid.size()), grid.rows(p.m, at), grid.cols(p.n, at));
-      if (part.start && p.scs > 1) part = spread_start(part);
-      multiply_region(part, q, scratch.of(thread));
+      const Product<T> one = element(x, u / grid.size());
+      multiply_region(start_of(rectangle(one, grid.rows(p.m, at), grid.cols(p.n, at))), q, scratch.of(thread));
     }
   });
   return kOk;

@@ -32,20 +32,30 @@ TW_INLINE void transpose(Vec<T> (&r)[kLanes<T>]) {
   transpose_steps<kLanes<T> / 2, T>(r);
 }
 
-// to[p * nr + j] = from[j * bcs + p] for p < k, j < cols <= kLanes; the other lanes become 0.
+// to[p * ts + j] = from[j * fs + p] for p < k and j < cols <= kLanes. A row of `to` gets `width` elements, cols or
+// more; those from cols on become 0.
 template <class T>
-void pack_transposed(const T* from, i64 bcs, i64 k, i64 cols, T* to, i64 nr) {
+void copy_transposed(const T* from, i64 fs, i64 k, i64 cols, i64 width, T* to, i64 ts) {
   constexpr int L = kLanes<T>;
   for (i64 p = 0; p < k; p += L) {
     const i64 rest = k - p < L ? k - p : L;
     Vec<T> r[L];
+    if (cols == L && rest == L) {
 #pragma GCC unroll 16
-    for (int j = 0; j < L; j++)
-      r[j] = j >= cols ? Vec<T>{} : rest == L ? load(from + j * bcs + p) : load_n(from + j * bcs + p, rest);
+      for (int j = 0; j < L; j++) r[j] = load(from + j * fs + p);
+    } else {
+#pragma GCC unroll 16
+      for (int j = 0; j < L; j++) r[j] = j < cols ? load_n(from + j * fs + p, rest) : Vec<T>{};
+    }
     transpose<T>(r);
+    if (width == L && rest == L) {
 #pragma GCC unroll 16
-    for (int q = 0; q < L; q++)
-      if (q < rest) store(to + (p + q) * nr, r[q]);
+      for (int q = 0; q < L; q++) store(to + (p + q) * ts, r[q]);
+    } else {
+#pragma GCC unroll 16
+      for (int q = 0; q < L; q++)
+        if (q < rest) store_n(to + (p + q) * ts, r[q], width);
+    }
   }
 }
 
@@ -81,7 +91,7 @@ void pack(const T* b, i64 brs, i64 bcs, i64 k, i64 n, T* to, i64 nr) {
     const T* from = b + j * bcs;
     if (brs == 1) {
       for (i64 v = 0; v < cols; v += kLanes<T>)
-        pack_transposed(from + v * bcs, bcs, k, cols - v < kLanes<T> ? cols - v : kLanes<T>, to + v, nr);
+        copy_transposed(from + v * bcs, bcs, k, cols - v < kLanes<T> ? cols - v : kLanes<T>, kLanes<T>, to + v, nr);
     } else {
       pack_any(from, brs, bcs, k, cols, to, nr);
     }

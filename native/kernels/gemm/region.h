@@ -25,16 +25,16 @@ struct Product {
 };
 
 // Sizes in bytes that blocks and rules are made of, by measurement.
-constexpr i64 kDepth = 1600;            // of a row of A in one block of k
-constexpr i64 kBlock = 512 << 10;       // of a packed block of B: half of a second-level cache
-constexpr i64 kLarge = 1200 << 10;      // from here on B does not stay in the cache by itself
-constexpr i64 kPage = 4096;             // rows that lie a page apart fall on the same lines of the caches
-constexpr i64 kShareRows = 512;         // rows of A that make packing a large B worth while
-constexpr i64 kShareCols = 256;         // columns of B that make packing A worth while
-constexpr i64 kFewRows = 32;            // so few that B is read once, whole panels at a time
-constexpr i64 kPackedStrips = 8;        // strips of A packed together
-constexpr i64 kTurnedRows = 48;         // rows of a piece of the transposed C
-constexpr i64 kTurnedDepth = 16 << 10;  // the longest k whose transposed A is kept whole
+constexpr i64 kDepth = 1600;         // of a row of A in one block of k
+constexpr i64 kBlock = 512 << 10;    // of a packed block of B: half of a second-level cache
+constexpr i64 kLarge = 1200 << 10;   // from here on B does not stay in the cache by itself
+constexpr i64 kPage = 4096;          // rows that lie a page apart fall on the same lines of the caches
+constexpr i64 kShareRows = 512;      // rows of A that make packing a large B worth while
+constexpr i64 kShareCols = 256;      // columns of B that make packing A worth while
+constexpr i64 kFewRows = 32;         // so few that B is read once, whole panels at a time
+constexpr i64 kPackedStrips = 8;     // strips of A packed together
+constexpr i64 kTurnedRows = 48;      // rows of a piece of the transposed C
+constexpr i64 kTurned = 2048 << 10;  // of a transposed A that is kept whole
 
 TW_INLINE i64 ceil_div(i64 x, i64 y) { return (x + y - 1) / y; }
 TW_INLINE i64 smaller(i64 x, i64 y) { return x < y ? x : y; }
@@ -61,7 +61,8 @@ Plan<T> plan(const Product<T>& p) {
   constexpr i64 size = sizeof(T);
   const bool large = p.k * p.n * size > kLarge;
   Plan<T> q;
-  q.turned = large && p.brs == 1 && p.bcs != 1 && p.m <= kFewRows && p.k <= kTurnedDepth;
+  // Of two operands that lie along k the smaller one is packed across the lanes.
+  q.turned = p.brs == 1 && p.bcs != 1 && 2 * p.m <= p.n && p.k * p.m * size <= kTurned;
   q.nv = panel_vectors<T>(q.turned ? p.m : p.n);
   q.height = kTileRows[q.nv];
   if (q.turned && q.height > 6) q.height = 6;
@@ -162,8 +163,10 @@ void multiply_turned(const Product<T>& p, const Plan<T>& q, T* scratch) {
                             k + depth == p.k ? p.activation : 0};
       multiply(part, q, Panels<T>{scratch + k * width, nr, depth * nr}, static_cast<T*>(nullptr));
     }
-    for (i64 i = 0; i < p.m; i++)
-      for (i64 r = 0; r < rows; r++) p.c[i * p.ldc + j + r] = turned[r * width + i];
+    for (i64 r = 0; r < rows; r += kLanes<T>) {
+      const i64 cols = smaller(kLanes<T>, rows - r);
+      copy_transposed(turned + r * width, width, p.m, cols, cols, p.c + j + r, p.ldc);
+    }
   }
 }
 

@@ -3,6 +3,7 @@
 // on these. A kernel of native/kernels.def without a case does not compile here.
 import type { KernelCalls } from '../../../lib/backend/index.ts'
 import type { Call, Pick } from '../pick.ts'
+import { attention } from './attention.ts'
 import { conv } from './conv.ts'
 import { elementwise } from './elementwise.ts'
 import { gather } from './gather.ts'
@@ -18,6 +19,7 @@ import { reduce } from './reduce.ts'
 export type Case = (pick: Pick) => Call
 
 export const CASES: { readonly [K in keyof KernelCalls]: Case } = {
+  ...attention,
   ...conv,
   ...elementwise,
   ...gather,
