@@ -16,7 +16,7 @@ export interface KernelSpec {
   readonly index: number
   /** Whether numbers are rounded to the element type or stay float64. */
   readonly number: 'T' | 'f64'
-  /** Throws unless the call is sound; returns the variant. */
+  /** Throws unless the call is sound; returns the variant, or NOTHING_TO_DO. */
   check(buffers: Buffers, sizes: readonly number[], numbers: readonly number[]): number
   js(
     kernels: JsKernels,
@@ -212,6 +212,15 @@ function isDense(s: readonly number[], shape: number, own: number, nd: number): 
     if (n !== 1 && s[own + d] !== dense) return false
     dense *= n
   }
+  return true
+}
+
+/** What a check returns for a call without a single element to write: no kernel has to think of it. */
+export const NOTHING_TO_DO = -1
+
+/** Whether `count` outputs from a position on have no elements, so that no size, however large, means work. */
+export function vacant(b: Buffers, position: number, count: number): boolean {
+  for (let k = position; k < position + count; k++) if (b[k] != null && lengths[k]! > 0) return false
   return true
 }
 

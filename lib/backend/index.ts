@@ -3,6 +3,7 @@
 import { isMainThread } from 'node:worker_threads'
 import { BackendError, IndexError, OptionError } from '../errors.ts'
 import { defaultThreads } from '../util/threads.ts'
+import { NOTHING_TO_DO } from './check.ts'
 import { type KernelCalls, SPECS } from './gen/kernels.ts'
 import { kernels } from './js/index.ts'
 import { NativeDoor } from './native.ts'
@@ -63,6 +64,7 @@ export function run<K extends keyof KernelCalls>(kernel: K, ...args: KernelCalls
     throw new OptionError(`${kernel}: expected arrays of buffers, sizes and numbers`)
   }
   const variant = spec.check(buffers, sizes, numbers)
+  if (variant === NOTHING_TO_DO) return
   const status = native
     ? door!.run(spec.index + variant, threadCount, buffers, sizes, numbers)
     : spec.js(

@@ -27,9 +27,9 @@ function columns(name: string, cells: readonly string[]): string {
   return `${name.padEnd(NAME)}${cells.map((cell, k) => cell.padStart(WIDTHS[k] ?? 8)).join('')}`.trimEnd()
 }
 
-/** The line above the rows of a group. */
+/** The lines above the rows of a group. */
 export function groupLine(group: string): string {
-  return `\n${columns(group, HEAD)}`
+  return group.length < NAME ? `\n${columns(group, HEAD)}` : `\n${group}\n${columns('', HEAD)}`
 }
 
 /** What was measured of the machine, one line a level and thread count. */
@@ -81,7 +81,7 @@ export function rowLines(row: RowResult): string[] {
       const times = `${seconds(side.interleaved!.median)} in turn, ${seconds(side.alone.median)} alone`
       const judged = goalText(block.goals, ratio.against)
       lines.push(
-        `${' '.repeat(NAME)}  ${side.name}: ${times}; ratio ${digits(ratio.interleaved)} in turn, ${digits(ratio.alone)} alone${judged}`
+        `${' '.repeat(NAME)}  ${side.name}: ${times}; ratio ${digits(ratio.interleaved)} in turn, ${digits(ratio.alone)} alone, ${digits(ratio.fastest)} fastest${judged}`
       )
     }
     const conditions = conditionsText(block.conditions)

@@ -46,6 +46,8 @@ export interface Row {
   readonly traffic?: Traffic
   /** The work changes its own inputs, so that calling it twice gives something else. */
   readonly inPlace?: boolean
+  /** PyTorch's results are others (random numbers): they are not compared. */
+  readonly otherResults?: boolean
   readonly torch?: readonly TorchCall[]
   /** PyTorch's time over ours shall be at least this. */
   readonly goal?: number

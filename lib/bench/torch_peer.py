@@ -256,6 +256,21 @@ def sgd(t, lr=1e-3, momentum=0.0, fused=True):
     return optimizer_step(t, lambda params: torch.optim.SGD(params, lr=lr, momentum=momentum, **kind))
 
 
+# --- random numbers: others than ours, only their time is compared ---
+
+
+@op
+def draw(t, name):
+    x = t["x"]
+    return (lambda: x.uniform_()) if name == "uniform" else (lambda: x.normal_())
+
+
+@op
+def dropout(t, p):
+    x = t["x"]
+    return lambda: torch.native_dropout(x, p, True)
+
+
 # --- the requests ---
 
 
@@ -283,7 +298,7 @@ def digest(results):
     """For each result the sum of |x[i]| * (1 + i mod 7)."""
     sums = []
     for x in results if isinstance(results, (list, tuple)) else [results]:
-        x = x.detach().contiguous().reshape(-1).double().abs_()
+        x = x.detach().contiguous().reshape(-1).double().abs()
         total = (x * (torch.arange(x.numel()) % 7 + 1)).sum().item()
         # JSON knows no NaN and no infinity.
         sums.append(total if math.isfinite(total) else None)

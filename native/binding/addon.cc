@@ -91,7 +91,8 @@ napi_value address(napi_env env, napi_callback_info info) {
 
 void close_door(void* door) { delete static_cast<Door*>(door); }
 
-// open(): a new door as an object of the four functions above and `serial`, why there is one thread only (or undefined).
+// open(): a new door as an object of the four functions above and `serial`, why there is one thread only (or
+// undefined).
 napi_value open_door(napi_env env, napi_callback_info) {
   if (!find_level(nullptr)) return nullptr;
   Door* door = new Door;

@@ -40,8 +40,8 @@ static inline void parallel(int team, i64 units, F f) {
     return;
   }
   run_team(
-      team, units, [](void* context, int thread, i64 begin, i64 end) { (*static_cast<F*>(context))(thread, begin, end); },
-      &f);
+      team, units,
+      [](void* context, int thread, i64 begin, i64 end) { (*static_cast<F*>(context))(thread, begin, end); }, &f);
 }
 
 }  // namespace

@@ -222,6 +222,11 @@ function spec(k) {
       say(`c.oneToOne('${k.name}', '${b.id}', b, ${positions[n]}, s, ${strided[1]}, nd)`)
   })
   for (const line of apart(k, positions, position)) say(line)
+  const vacant = k.buffers.flatMap((b, n) => {
+    if (!b.out) return []
+    return [b.count ? `c.vacant(b, ${positions[n]}, ${b.count})` : `c.vacant(b, ${positions[n]}, 1)`]
+  })
+  say(`if (${vacant.join(' && ')}) return c.NOTHING_TO_DO`)
   say(`return ${k.types ? `c.variant('${k.types}', T)` : 0}`)
   let size = 0
   const args = [

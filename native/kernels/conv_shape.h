@@ -71,21 +71,57 @@ static inline void copy_row(const T* from, i64 n, T* to) {
 #endif
 }
 
+// Lanes [first, end) from p, the others `border`; memory of other lanes is not touched.
+#if defined(TW_AVX512)
+TW_INLINE unsigned lane_bits(i64 first, i64 end) {
+  unsigned below = first <= 0 ? 0 : first >= 16 ? 0xffff : (1u << first) - 1;
+  return (end <= 0 ? 0 : end >= 16 ? 0xffff : (1u << end) - 1) & ~below;
+}
+TW_INLINE vf load_between(const float* p, i64 first, i64 end, vf border) {
+  return (vf)_mm512_mask_loadu_ps((__m512)border, __mmask16(lane_bits(first, end)), p);
+}
+TW_INLINE vd load_between(const double* p, i64 first, i64 end, vd border) {
+  return (vd)_mm512_mask_loadu_pd((__m512d)border, __mmask8(lane_bits(first, end)), p);
+}
+#elif defined(TW_AVX2)
+TW_INLINE vf load_between(const float* p, i64 first, i64 end, vf border) {
+  vi32 lane{0, 1, 2, 3, 4, 5, 6, 7};
+  vi32 mask = (lane >= std::int32_t(first)) & (lane < std::int32_t(end));
+  return select(mask, (vf)_mm256_maskload_ps(p, (__m256i)mask), border);
+}
+TW_INLINE vd load_between(const double* p, i64 first, i64 end, vd border) {
+  vi64 lane{0, 1, 2, 3};
+  vi64 mask = (lane >= first) & (lane < end);
+  return select(mask, (vd)_mm256_maskload_pd(p, (__m256i)mask), border);
+}
+#else
+template <class V>
+TW_INLINE V load_between(const Scalar<V>* p, i64 first, i64 end, V border) {
+  constexpr i64 L = kLanes<Scalar<V>>;
+  for (i64 l = first < 0 ? 0 : first; l < end && l < L; l++) border[l] = p[l];
+  return border;
+}
+#endif
+
+// Writes up to a vector more than rows * cols elements: the next copy, or the slack behind the last, takes them.
 template <class T>
 static inline void copy_window(const T* source, i64 h, i64 w, const Window& at, T border, T* to) {
+  constexpr i64 L = kLanes<T>;
   i64 a0, a1, b0, b1;
   inside(at.top, at.sh, at.rows, h, a0, a1);
   inside(at.left, at.sw, at.cols, w, b0, b1);
+  if (b0 == b1) a1 = a0;
   fill(to, a0 * at.cols, border);
+  Vec<T> around = splat<Vec<T>>(border);
   for (i64 a = a0; a < a1; a++) {
     const T* from = source + (at.top + a * at.sh) * w + at.left;
     T* row = to + a * at.cols;
-    for (i64 b = 0; b < b0; b++) row[b] = border;
     if (at.sw == 1) {
-      copy_row(from + b0, b1 - b0, row + b0);
-    } else {
-      for (i64 b = b0; b < b1; b++) row[b] = from[b * at.sw];
+      for (i64 b = 0; b < at.cols; b += L) store(row + b, load_between(from + b, b0 - b, b1 - b, around));
+      continue;
     }
+    for (i64 b = 0; b < b0; b++) row[b] = border;
+    for (i64 b = b0; b < b1; b++) row[b] = from[b * at.sw];
     for (i64 b = b1; b < at.cols; b++) row[b] = border;
   }
   fill(to + a1 * at.cols, (at.rows - a1) * at.cols, border);

@@ -14,7 +14,7 @@ namespace {
 #if defined(TW_AVX2)
 constexpr int kTaps = 6;  // of a tile: taps * vectors accumulators, and a pointer a tap
 #else
-constexpr int kTaps = 10;
+constexpr int kTaps = 9;
 #endif
 
 // acc[t][v] += x[off[t] + at[p]] * dy[p][v] over the pixels p in order. With Lanewise, x holds a vector a pixel instead
@@ -81,6 +81,7 @@ struct WeightJob {
   i64 vectors, width;                 // of a block of lanes; width = vectors * kLanes
   i64 groups, lanes, channels, taps;  // groups to go through; of each: lanes, input channels, taps
   i64 blocks, chunks, parts;          // blocks of lanes, chunks of channels, parts of the batch
+  i64 together;                       // blocks that a unit of work does, all or one: they share the copy of x
   i64 rows;                           // output rows of a strip
   Strip strip;
   bool direct;             // x is read in place
@@ -107,27 +108,51 @@ static inline const T* strip_of_x(const WeightJob<T>& job, const T* x, i64 row, 
   return copy;
 }
 
-// One strip of one image into the sums of a block of lanes.
+// One strip of one image into the sums of a block of lanes: channels [from, end) of x lie at `at`.
 template <class T>
-static inline void weight_strip(const WeightJob<T>& job, const T* x, const T* dy, i64 row, i64 lanes, i64 from, i64 end,
-                                T* sums, T* scratch) {
+static inline void weight_strip(const WeightJob<T>& job, const T* at, const T* dy, i64 pixels, i64 lanes, i64 from,
+                                i64 end, T* sums, T* turned) {
   constexpr i64 L = kLanes<T>;
   const ConvShape& s = job.s;
-  i64 rows = s.oh - row < job.rows ? s.oh - row : job.rows, pixels = rows * s.ow;
-  T* turned = scratch + job.turned;
   for (i64 v = 0; v < job.vectors; v++) {
     i64 count = lanes - v * L < 0 ? 0 : lanes - v * L < L ? lanes - v * L : L;
-    const T* planes = dy + v * L * s.oh * s.ow + row * s.ow;
+    const T* planes = dy + v * L * s.oh * s.ow;
     T* total = sums + job.taps * job.width + v * L;
-    Vec<T> sum = load(total);
+    Vec<T> sum = from == 0 ? load(total) : Vec<T>{};
     to_pixels(planes, s.oh * s.ow, count, pixels, turned + v * L, job.width, [&](Vec<T> x) { sum += x; });
     if (from == 0) store(total, sum);
   }
-  const T* at = strip_of_x(job, x, row, job.lanewise ? lanes : end - from, scratch);
   i64 per = s.kh * s.kw, first = from * per, taps = (end - from) * per, tiles = (taps + kTaps - 1) / kTaps;
   for (i64 k = 0; k < tiles; k++) {
     i64 begin = taps * k / tiles, count = taps * (k + 1) / tiles - begin;
     job.tiles[count](at, job.off + begin, job.at, turned, pixels, sums + (first + begin) * job.width);
+  }
+}
+
+// One unit of work: all images of a part, for some blocks of lanes and a chunk of channels.
+template <class T>
+static inline void weight_unit(const WeightJob<T>& job, const Conv2dWeightArgs<T>& a, const Scratch<T>& sums, i64 part,
+                               i64 g, i64 first_block, i64 chunk, T* scratch) {
+  const ConvShape& s = job.s;
+  i64 from = job.chunk(chunk), end = job.chunk(chunk + 1), per = s.kh * s.kw;
+  auto out = [&](i64 block) { return sums.of(int((part * job.groups + g) * job.blocks + block)); };
+  for (i64 block = first_block; block < first_block + job.together; block++) {
+    fill(out(block) + from * per * job.width, (end - from) * per * job.width, T(0));
+    if (from == 0) fill(out(block) + job.taps * job.width, job.width, T(0));
+  }
+  for (i64 image = s.n * part / job.parts; image < s.n * (part + 1) / job.parts; image++) {
+    i64 lane = first_block * job.width, channel = job.lanewise ? lane : g * job.channels + from;
+    const T* x = a.x + (image * s.ci + channel) * s.h * s.w;
+    for (i64 row = 0; row < s.oh; row += job.rows) {
+      i64 rows = s.oh - row < job.rows ? s.oh - row : job.rows;
+      i64 channels = job.lanewise ? (job.lanes - lane < job.width ? job.lanes - lane : job.width) : end - from;
+      const T* at = strip_of_x(job, x, row, channels, scratch);
+      for (i64 block = first_block; block < first_block + job.together; block++) {
+        i64 begin = block * job.width, lanes = job.lanes - begin < job.width ? job.lanes - begin : job.width;
+        const T* dy = a.dy + ((image * s.co + g * job.lanes + begin) * s.oh + row) * s.ow;
+        weight_strip(job, at, dy, rows * s.ow, lanes, from, end, out(block), scratch + job.turned);
+      }
+    }
   }
 }
 
@@ -164,7 +189,7 @@ static inline void finish_block(const WeightJob<T>& job, const Conv2dWeightArgs<
 template <class T>
 static inline i64 run_weight(const Conv2dWeightArgs<T>& a, WeightJob<T>& job) {
   const ConvShape& s = job.s;
-  i64 many = job.parts * job.groups * job.blocks, units = many * job.chunks;
+  i64 many = job.parts * job.groups * job.blocks, units = many / job.together * job.chunks;
   i64 copied =
       job.direct
           ? 0
@@ -188,20 +213,9 @@ static inline i64 run_weight(const Conv2dWeightArgs<T>& a, WeightJob<T>& job) {
   job.at = places.of(0);
   parallel(team, units, [&](int thread, i64 begin, i64 end) {
     for (i64 unit = begin; unit < end; unit++) {
-      i64 chunk = unit % job.chunks, block = unit / job.chunks % job.blocks;
-      i64 g = unit / job.chunks / job.blocks % job.groups, part = unit / job.chunks / job.blocks / job.groups;
-      i64 from = job.chunk(chunk), to = job.chunk(chunk + 1), per = s.kh * s.kw;
-      i64 lane = block * job.width, lanes = job.lanes - lane < job.width ? job.lanes - lane : job.width;
-      T* out = sums.of(int((part * job.groups + g) * job.blocks + block));
-      fill(out + from * per * job.width, (to - from) * per * job.width, T(0));
-      if (from == 0) fill(out + job.taps * job.width, job.width, T(0));
-      for (i64 image = s.n * part / job.parts; image < s.n * (part + 1) / job.parts; image++) {
-        i64 channel = job.lanewise ? lane : g * job.channels + from;
-        const T* x = a.x + (image * s.ci + channel) * s.h * s.w;
-        const T* dy = a.dy + (image * s.co + g * job.lanes + lane) * s.oh * s.ow;
-        for (i64 row = 0; row < s.oh; row += job.rows)
-          weight_strip(job, x, dy, row, lanes, from, to, out, scratch.of(thread));
-      }
+      i64 chunk = unit % job.chunks, some = unit / job.chunks;
+      i64 block = some % (job.blocks / job.together) * job.together, rest = some / (job.blocks / job.together);
+      weight_unit(job, a, sums, rest / job.groups, rest % job.groups, block, chunk, scratch.of(thread));
     }
   });
   i64 blocks = job.groups * job.blocks;
@@ -233,8 +247,9 @@ i64 conv2dWeight(const Conv2dWeightArgs<T>& a) {
   job.blocks = (job.lanes + job.width - 1) / job.width;
   job.parts = weight_parts(s.n, s.co * s.cg * s.kh * s.kw);
   job.chunks = 1;
-  i64 many = job.parts * job.groups * job.blocks;
-  if (many < 16) job.chunks = job.channels < 16 / many ? job.channels : 16 / many;
+  job.together = !job.lanewise && job.parts * job.groups >= 8 ? job.blocks : 1;
+  i64 many = job.parts * job.groups * (job.blocks / job.together);
+  if (many < 8) job.chunks = job.channels < 16 / many ? job.channels : 16 / many;
   if (job.chunks < 1) job.chunks = 1;
 
   double row =

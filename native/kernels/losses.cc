@@ -44,59 +44,61 @@ struct Smoothing {
   T scale;
 };
 
-constexpr i64 kGroup = 16;  // rows whose logarithms are taken at once
+// sum(w (x - m))
+template <class T>
+T weighted_spread(const T* x, const T* weight, i64 n, T m) {
+  const Vec<T> shift = splat<Vec<T>>(m);
+  T total[1];
+  sum_line<T, 1>(total, n, [&](auto at, i64 i, Wide<T>* term) TW_LAMBDA {
+    term[0] = apply([&](Vec<T> v) TW_LAMBDA { return v - shift; }, at(x + i));
+    if (weight) term[0] = apply([](Vec<T> d, Vec<T> w) TW_LAMBDA { return w * d; }, term[0], at(weight + i));
+  });
+  return total[0];
+}
 
+// Rows first .. first + count, a step over all of them at a time. The exponentials wait in grad.
 template <class T, bool kSmooth>
 void cross_entropy_rows(const CrossEntropyArgs<T>& a, const Smoothing<T>& c, i64 first, i64 count, T* losses) {
   const i64 n = a.classes;
-  T sum[kGroup], own[kGroup], spread[kGroup];
-  for (i64 k = 0; k < kGroup; k++) sum[k] = T(1);
+  const std::int32_t* target = a.target + first;
+  const T* logits = a.logits + first * n;
+  T* grad = a.grad ? a.grad + first * n : nullptr;
+  T m[kGroup], sum[kGroup], spread[kGroup], up[kGroup];
+  for (i64 k = 0; k < kGroup; k++) sum[k] = T(1), spread[k] = T(0);
+  for (i64 k = 0; k < count; k++) m[k] = max_line(logits + k * n, n);
   for (i64 k = 0; k < count; k++) {
-    const i64 r = first + k;
-    const T* x = a.logits + r * n;
-    T* grad = a.grad ? a.grad + r * n : nullptr;
-    const std::int32_t t = a.target[r];
+    if (T(target[k]) == a.ignoreIndex) continue;
+    up[k] = c.keep * (a.weight ? a.weight[target[k]] : T(1));
+    sum[k] = grad ? exp_row<T, true>(logits + k * n, grad + k * n, n, m[k])
+                  : exp_row<T, false>(logits + k * n, grad, n, m[k]);
+    if constexpr (kSmooth) spread[k] = weighted_spread(logits + k * n, a.weight, n, m[k]);
+  }
+  T lse[kGroup], share[kGroup];
+  store_wide(lse, apply([](Vec<T> v) TW_LAMBDA { return log(v); }, load_wide(sum)));
+  store_wide(share, apply([](Vec<T> v) TW_LAMBDA { return T(1) / v; }, load_wide(sum)));
+  for (i64 k = 0; k < count; k++) {
+    const std::int32_t t = target[k];
     if (T(t) == a.ignoreIndex) {
-      if (grad) std::memset(grad, 0, n * sizeof(T));
+      losses[first + k] = T(0);
+      if (grad) std::memset(grad + k * n, 0, n * sizeof(T));
       continue;
     }
-    const T m = max_line(x, n);
-    const T w = a.weight ? a.weight[t] : T(1);
-    own[k] = x[t] - m;
-    sum[k] = grad ? exp_row<T, true>(x, grad, n, m) : exp_row<T, false>(x, grad, n, m);
-    const Vec<T> shift = splat<Vec<T>>(m);
-    if constexpr (kSmooth) {
-      T total[1];
-      sum_line<T, 1>(total, n, [&](auto at, i64 i, Wide<T>* term) TW_LAMBDA {
-        term[0] = apply([&](Vec<T> v) TW_LAMBDA { return v - shift; }, at(x + i));
-        if (a.weight) term[0] = apply([](Vec<T> d, Vec<T> v) TW_LAMBDA { return v * d; }, term[0], at(a.weight + i));
-      });
-      spread[k] = total[0];
-    }
+    T loss = up[k] * (lse[k] - (logits[k * n + t] - m[k]));
+    if (kSmooth) loss += c.share * (c.weights * lse[k] - spread[k]);
+    losses[first + k] = loss;
     if (!grad) continue;
-    const T up = c.keep * w;
-    const Vec<T> factor = splat<Vec<T>>(T(1) / sum[k] * ((kSmooth ? up + c.share * c.weights : up) * c.scale));
+    T* g = grad + k * n;
+    const Vec<T> factor = splat<Vec<T>>(share[k] * ((kSmooth ? up[k] + c.share * c.weights : up[k]) * c.scale));
     const Vec<T> even = splat<Vec<T>>(c.share * c.scale);
     each_wide(n, [&](auto at, i64 i) TW_LAMBDA {
-      Wide<T> g = apply([&](Vec<T> e) TW_LAMBDA { return e * factor; }, at(grad + i));
+      Wide<T> v = apply([&](Vec<T> e) TW_LAMBDA { return e * factor; }, at(g + i));
       if constexpr (kSmooth) {
-        const Wide<T> v = a.weight ? at(a.weight + i) : wide<T>(T(1));
-        g = apply([&](Vec<T> e, Vec<T> p) TW_LAMBDA { return e - even * p; }, g, v);
+        const Wide<T> w = a.weight ? at(a.weight + i) : wide<T>(T(1));
+        v = apply([&](Vec<T> e, Vec<T> p) TW_LAMBDA { return e - even * p; }, v, w);
       }
-      at.put(grad + i, g);
+      at.put(g + i, v);
     });
-    grad[t] -= up * c.scale;
-  }
-  T lse[kGroup];
-  store_wide(lse, apply([](Vec<T> v) TW_LAMBDA { return log(v); }, load_wide(sum)));
-  for (i64 k = 0; k < count; k++) {
-    const std::int32_t t = a.target[first + k];
-    T loss = T(0);
-    if (T(t) != a.ignoreIndex) {
-      loss = c.keep * (a.weight ? a.weight[t] : T(1)) * (lse[k] - own[k]);
-      if (kSmooth) loss += c.share * (c.weights * lse[k] - spread[k]);
-    }
-    losses[first + k] = loss;
+    g[t] -= up[k] * c.scale;
   }
 }
 
@@ -115,14 +117,14 @@ i64 crossEntropy(const CrossEntropyArgs<T>& a) {
     c.weights = sum[0];
   }
   if (a.reduction == kMean) c.scale = T(1 / count);
-  const i64 groups = ceil_div(a.rows, kGroup);
+  const i64 group = rows_of_group(a.classes), groups = ceil_div(a.rows, group);
   parallel(team_for(groups, softmax_ns<T>(a.rows, a.classes)), groups, [&](int, i64 begin, i64 end) {
     for (i64 g = begin; g < end; g++) {
-      const i64 rows = a.rows - g * kGroup < kGroup ? a.rows - g * kGroup : kGroup;
+      const i64 rows = a.rows - g * group < group ? a.rows - g * group : group;
       if (a.smoothing != T(0))
-        cross_entropy_rows<T, true>(a, c, g * kGroup, rows, losses);
+        cross_entropy_rows<T, true>(a, c, g * group, rows, losses);
       else
-        cross_entropy_rows<T, false>(a, c, g * kGroup, rows, losses);
+        cross_entropy_rows<T, false>(a, c, g * group, rows, losses);
     }
   });
   return a.reduction == kNone ? kOk : total_loss(losses, a.loss, a.rows, a.reduction, count);
@@ -155,7 +157,7 @@ T cross_entropy_probs_row(const CrossEntropyProbsArgs<T>& a, i64 r, T scale) {
              apply([&](Vec<T> e, Vec<T> v) TW_LAMBDA { return e * factor - v * s; }, at(grad + i), wanted(at, i)));
     });
   }
-  return sums[0] * log_of(sum) - sums[1];
+  return sums[0] * log(splat<Vec<T>>(sum))[0] - sums[1];
 }
 
 template <class T>

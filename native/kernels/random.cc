@@ -56,7 +56,9 @@ struct Stream {
     vu32 c0[kParts], c1[kParts], c2[kParts], c3[kParts];
 #pragma GCC unroll 4
     for (int p = 0; p < kParts; p++) {
-      for (int l = 0; l < L; l++) c0[p][l] = u32(first) + u32(p * L + l);
+      u32 lanes[L];
+      for (int l = 0; l < L; l++) lanes[l] = u32(first) + u32(p * L + l);
+      std::memcpy(&c0[p], lanes, sizeof lanes);
       c1[p] = vu32{} + u32(first >> 32) - (vu32)(c0[p] < vu32{} + u32(first));  // a mask is -1: adds the carry
       c2[p] = c3[p] = vu32{};
     }

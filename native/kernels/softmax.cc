@@ -8,12 +8,14 @@
 namespace thalweg {
 namespace {
 
-// f(o) for every line, or body(at, o, j) for every sixteen columns from j on, in parallel.
-template <class T, class Line, class Columns>
-i64 each_line(i64 outer, i64 n, i64 inner, Line line, Columns columns) {
+// lines(o, count) for every group of lines, or columns(at, o, j) for every sixteen columns from j on, in parallel.
+template <class T, class Lines, class Columns>
+i64 each_line(i64 outer, i64 n, i64 inner, Lines lines, Columns columns) {
   if (inner == 1) {
-    parallel(team_for(outer, softmax_ns<T>(outer, n)), outer, [&](int, i64 begin, i64 end) {
-      for (i64 o = begin; o < end; o++) line(o);
+    const i64 group = rows_of_group(n), groups = (outer + group - 1) / group;
+    parallel(team_for(groups, softmax_ns<T>(outer, n)), groups, [&](int, i64 begin, i64 end) {
+      for (i64 o = begin * group; o < end * group && o < outer; o += group)
+        lines(o, outer - o < group ? outer - o : group);
     });
     return kOk;
   }
@@ -49,20 +51,24 @@ TW_INLINE Wide<T> exp_columns(At at, const T* x, i64 n, i64 step, const Wide<T>&
   return sum;
 }
 
-template <class T>
-void softmax_row(const T* x, T* y, i64 n, bool log_form) {
-  const T m = max_line(x, n);
-  if (log_form) {
-    const T s = log_of(exp_row<T, false>(x, y, n, m));
-    const Vec<T> shift = splat<Vec<T>>(m), total = splat<Vec<T>>(s);
+template <class T, bool kLog>
+void softmax_rows(const T* x, T* y, i64 n, i64 rows) {
+  T m[kGroup], sum[kGroup];
+  for (i64 r = 0; r < kGroup; r++) sum[r] = T(1);
+  for (i64 r = 0; r < rows; r++) m[r] = max_line(x + r * n, n);
+  for (i64 r = 0; r < rows; r++) sum[r] = exp_row<T, !kLog>(x + r * n, y + r * n, n, m[r]);
+  if constexpr (kLog)
+    on_group(sum, [](Vec<T> s) TW_LAMBDA { return log(s); });
+  else
+    on_group(sum, [](Vec<T> s) TW_LAMBDA { return T(1) / s; });
+  for (i64 r = 0; r < rows; r++) {
+    const Vec<T> shift = splat<Vec<T>>(m[r]), s = splat<Vec<T>>(sum[r]);
+    const T* from = kLog ? x + r * n : y + r * n;
+    T* to = y + r * n;
     each_wide(n, [&](auto at, i64 i) TW_LAMBDA {
-      at.put(y + i, apply([&](Vec<T> v) TW_LAMBDA { return (v - shift) - total; }, at(x + i)));
+      at.put(to + i, apply([&](Vec<T> v) TW_LAMBDA { return kLog ? (v - shift) - s : v * s; }, at(from + i)));
     });
-    return;
   }
-  const Vec<T> share = splat<Vec<T>>(T(1) / exp_row<T, true>(x, y, n, m));
-  each_wide(n, [&](auto at, i64 i)
-                   TW_LAMBDA { at.put(y + i, apply([&](Vec<T> e) TW_LAMBDA { return e * share; }, at(y + i))); });
 }
 
 template <class T>
@@ -70,7 +76,13 @@ i64 softmax(const SoftmaxArgs<T>& a) {
   const i64 n = a.n, inner = a.inner;
   const bool log_form = a.log != 0;
   return each_line<T>(
-      a.outer, n, inner, [&](i64 o) { softmax_row(a.x + o * n, a.y + o * n, n, log_form); },
+      a.outer, n, inner,
+      [&](i64 o, i64 rows) {
+        if (log_form)
+          softmax_rows<T, true>(a.x + o * n, a.y + o * n, n, rows);
+        else
+          softmax_rows<T, false>(a.x + o * n, a.y + o * n, n, rows);
+      },
       [&](auto at, i64 o, i64 j) TW_LAMBDA {
         const T* x = a.x + o * n * inner + j;
         T* y = a.y + o * n * inner + j;
@@ -100,14 +112,16 @@ i64 softmaxBackward(const SoftmaxBackwardArgs<T>& a) {
   auto result = [=](Vec<T> y, Vec<T> dy, Vec<T> s) TW_LAMBDA { return log_form ? dy - exp(y) * s : y * (dy - s); };
   return each_line<T>(
       a.outer, n, inner,
-      [&](i64 o) {
-        const T *y = a.y + o * n, *dy = a.dy + o * n;
-        T sum[1];
-        sum_line<T, 1>(sum, n,
-                       [&](auto at, i64 i, Wide<T>* t) TW_LAMBDA { t[0] = apply(term, at(y + i), at(dy + i)); });
-        const Wide<T> s = wide<T>(sum[0]);
-        each_wide(n,
-                  [&](auto at, i64 i) TW_LAMBDA { at.put(a.dx + o * n + i, apply(result, at(y + i), at(dy + i), s)); });
+      [&](i64 first, i64 rows) {
+        for (i64 o = first; o < first + rows; o++) {
+          const T *y = a.y + o * n, *dy = a.dy + o * n;
+          T sum[1];
+          sum_line<T, 1>(sum, n,
+                         [&](auto at, i64 i, Wide<T>* t) TW_LAMBDA { t[0] = apply(term, at(y + i), at(dy + i)); });
+          const Wide<T> s = wide<T>(sum[0]);
+          each_wide(
+              n, [&](auto at, i64 i) TW_LAMBDA { at.put(a.dx + o * n + i, apply(result, at(y + i), at(dy + i), s)); });
+        }
       },
       [&](auto at, i64 o, i64 j) TW_LAMBDA {
         const i64 from = o * n * inner + j;
@@ -125,10 +139,12 @@ i64 logsumexp(const LogsumexpArgs<T>& a) {
   auto finish = [](Vec<T> m, Vec<T> sum) TW_LAMBDA { return m + log(sum); };
   return each_line<T>(
       a.outer, n, inner,
-      [&](i64 o) {
-        const T m = finite_or_zero(splat<Vec<T>>(max_line(a.x + o * n, n)))[0];
-        const T sum = exp_row<T, false, false>(a.x + o * n, a.y, n, m);
-        a.y[o] = finish(splat<Vec<T>>(m), splat<Vec<T>>(sum))[0];
+      [&](i64 o, i64 rows) {
+        T m[kGroup] = {}, sum[kGroup] = {};
+        for (i64 r = 0; r < rows; r++) m[r] = max_line(a.x + (o + r) * n, n);
+        on_group(m, [](Vec<T> v) TW_LAMBDA { return finite_or_zero(v); });
+        for (i64 r = 0; r < rows; r++) sum[r] = exp_row<T, false, false>(a.x + (o + r) * n, a.y, n, m[r]);
+        store_wide_n(a.y + o, apply(finish, load_wide(m), load_wide(sum)), rows);
       },
       [&](auto at, i64 o, i64 j) TW_LAMBDA {
         const T* x = a.x + o * n * inner + j;
@@ -145,10 +161,12 @@ i64 logsumexpBackward(const LogsumexpBackwardArgs<T>& a) {
   auto result = [](Vec<T> x, Vec<T> y, Vec<T> dy) TW_LAMBDA { return dy * exp(Vec<T>(x - y)); };
   return each_line<T>(
       a.outer, n, inner,
-      [&](i64 o) {
-        const Wide<T> y = wide<T>(a.y[o]), dy = wide<T>(a.dy[o]);
-        each_wide(
-            n, [&](auto at, i64 i) TW_LAMBDA { at.put(a.dx + o * n + i, apply(result, at(a.x + o * n + i), y, dy)); });
+      [&](i64 first, i64 rows) {
+        for (i64 o = first; o < first + rows; o++) {
+          const Wide<T> y = wide<T>(a.y[o]), dy = wide<T>(a.dy[o]);
+          each_wide(n, [&](auto at, i64 i)
+                           TW_LAMBDA { at.put(a.dx + o * n + i, apply(result, at(a.x + o * n + i), y, dy)); });
+        }
       },
       [&](auto at, i64 o, i64 j) TW_LAMBDA {
         const Wide<T> y = at(a.y + o * inner + j), dy = at(a.dy + o * inner + j);

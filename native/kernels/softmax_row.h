@@ -1,4 +1,4 @@
-// The exponentials of one row and their sum; for softmax.cc and losses.cc.
+// The exponentials of rows and their sums; for softmax.cc and losses.cc.
 #pragma once
 #include "gen/math.h"
 #include "simd/reduce.h"
@@ -10,6 +10,17 @@ namespace {
 template <class T>
 double softmax_ns(i64 rows, i64 n) {
   return double(rows) * (25 + double(n) * (sizeof(T) == 4 ? 0.5 : 1.5));
+}
+
+// Rows are taken in groups that stay in the first cache, and each step over all rows of a group: the processor then
+// works on several rows at once, where one row is a chain of dependent reductions. It changes no result.
+constexpr i64 kGroup = 16;
+static inline i64 rows_of_group(i64 n) { return n <= 128 ? kGroup : n >= 2048 ? 1 : 2048 / n; }
+
+// f on the sixteen values of an array.
+template <class T, class F>
+TW_INLINE void on_group(T* values, F f) {
+  store_wide(values, apply(f, load_wide(values)));
 }
 
 // exp(d) of sixteen d <= 0 (or NaN), with the bits of exp(): while the results are normal numbers, its clamps change
@@ -44,11 +55,6 @@ TW_INLINE T exp_row(const T* x, T* y, i64 n, T m) {
     if constexpr (kStore) at.put(y + i, term[0]);
   });
   return sum[0];
-}
-
-template <class T>
-TW_INLINE T log_of(T x) {
-  return log(splat<Vec<T>>(x))[0];
 }
 
 // What logsumexp subtracts: the largest, or 0 where that is infinite (then the sum is 0 or infinite by itself).

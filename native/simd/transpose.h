@@ -79,14 +79,18 @@ struct Nothing {
 // pixels[p * step + l] = planes[l * plane + p] for p < count and l < kLanes; lanes from `rows` on become 0. `each` sees
 // the vectors of pixels in order.
 template <class T, class F = Nothing>
-static inline void to_pixels(const T* planes, i64 plane, i64 rows, i64 count, T* pixels, i64 step, F each = F()) {
+TW_INLINE void to_pixels(const T* planes, i64 plane, i64 rows, i64 count, T* pixels, i64 step, F each = F()) {
   constexpr int L = kLanes<T>;
   for (i64 p = 0; p < count; p += L) {
     i64 width = count - p < L ? count - p : L;
     Vec<T> v[L];
     if (rows >= L && width == L) {
 #pragma GCC unroll 16
-      for (int l = 0; l < L; l++) v[l] = load(planes + l * plane + p);
+      for (int l = 0; l < L; l++) {
+        v[l] = load(planes + l * plane + p);
+        // So many streams are more than the hardware follows.
+        __builtin_prefetch(planes + l * plane + p + 4 * L);
+      }
     } else {
 #pragma GCC unroll 16
       for (int l = 0; l < L; l++) v[l] = l < rows ? load_n(planes + l * plane + p, width) : Vec<T>{};

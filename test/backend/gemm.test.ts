@@ -174,6 +174,22 @@ describe('gemm has the same bits everywhere', () => {
     expectSameBits('gemm', [tiny, small, null, output('float32', 1)], [1, 1, 32, 37, 1, 1, 37, 0, 0, 1, 0, 0, 0])
   })
 
+  test('with nothing to sum', () => {
+    for (const layout of LAYOUTS) {
+      for (const start of STARTS) {
+        for (const [m, n] of [
+          [1, 2],
+          [2, 1],
+          [1, 200],
+          [3, 40],
+          [40, 3]
+        ] as const) {
+          sameBits({ dtype: 'float32', m, n, k: 0, layout, start }, [1])
+        }
+      }
+    }
+  })
+
   test('with operands that are contiguous in no direction', () => {
     for (const dtype of FLOATS) {
       const [m, n, k] = [9, 21, 19]
@@ -193,6 +209,8 @@ describe('gemm has the same bits everywhere', () => {
     ...[15, 16, 17, 31, 32, 33, 47, 48, 49, 63, 64, 65, 127, 129].map((n): [number, number, number] => [7, n, 9]),
     ...[199, 200, 201, 399, 400, 401, 402, 800, 801, 1203].map((k): [number, number, number] => [7, 18, k]),
     [100, 130, 120],
+    [1, 1500, 300],
+    [1500, 1, 300],
     [3, 1500, 300],
     [1500, 3, 300],
     [2, 2, 100000],

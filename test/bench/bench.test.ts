@@ -60,6 +60,7 @@ test('levels are measured in turn, with the ratio of each to the first', async (
     const [block] = row.blocks
     expect(block.sides.map((side: { name: string }) => side.name)).toEqual(levels)
     expect(block.ratios).toHaveLength(levels.length - 1)
+    for (const ratio of block.ratios) expect(ratio.fastest).toBeGreaterThan(0)
     for (const side of block.sides) expect(side.interleaved.median).toBeGreaterThan(0)
   }
 })

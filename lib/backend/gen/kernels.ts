@@ -151,6 +151,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.need('map', 'y', b, 0 + (inputs), T, c.span(s, shape, strides, inputs, nd), false)
       c.oneToOne('map', 'y', b, 0 + (inputs), s, shape, strides, inputs, nd)
       for (let i = 0; i < inputs; i++) c.disjointOrSame('map', b, 0 + (inputs), 0 + i, s, strides + (0 + (inputs)) * nd, strides + (0 + i) * nd, nd)
+      if (c.vacant(b, 0 + (inputs), 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
     js(k, x, s, f) {
@@ -183,6 +184,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.oneToOne('mapBool', 'y', b, 2, s, shape, strides, 2, nd)
       c.disjoint('mapBool', b, 2, 0)
       c.disjoint('mapBool', b, 2, 1)
+      if (c.vacant(b, 2, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
     js(k, x, s) {
@@ -214,6 +216,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.disjointOrSame('where', b, 3, 0, s, strides + (3) * nd, strides + (0) * nd, nd)
       c.disjointOrSame('where', b, 3, 1, s, strides + (3) * nd, strides + (1) * nd, nd)
       c.disjointOrSame('where', b, 3, 2, s, strides + (3) * nd, strides + (2) * nd, nd)
+      if (c.vacant(b, 3, 1)) return c.NOTHING_TO_DO
       return c.variant('w', T)
     },
     js(k, x, s) {
@@ -243,6 +246,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.oneToOne('logical', 'y', b, 2, s, shape, strides, 2, nd)
       c.disjointOrSame('logical', b, 2, 0, s, strides + (2) * nd, strides + (0) * nd, nd)
       c.disjointOrSame('logical', b, 2, 1, s, strides + (2) * nd, strides + (1) * nd, nd)
+      if (c.vacant(b, 2, 1)) return c.NOTHING_TO_DO
       return 0
     },
     js(k, x, s) {
@@ -272,6 +276,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.need('reduce', 'x', b, 0, T, outer*n*inner, false)
       c.need('reduce', 'y', b, 1, T, outer*inner, false)
       c.disjoint('reduce', b, 1, 0)
+      if (c.vacant(b, 1, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
     js: (k, x, s, f) => k.reduce(x[0] as never, x[1] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, f[0]!)
@@ -294,6 +299,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.disjoint('variance', b, 1, 0)
       c.disjoint('variance', b, 1, 2)
       c.disjoint('variance', b, 2, 0)
+      if (c.vacant(b, 1, 1) && c.vacant(b, 2, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
     js: (k, x, s, f) => k.variance(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, f[0]!)
@@ -320,6 +326,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.disjoint('extreme', b, 1, 0)
       c.disjoint('extreme', b, 1, 2)
       c.disjoint('extreme', b, 2, 0)
+      if (c.vacant(b, 1, 1) && c.vacant(b, 2, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
     js: (k, x, s) => k.extreme(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!)
@@ -341,6 +348,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.need('extremeBackward', 'dx', b, 2, T, outer*n*inner, false)
       c.disjoint('extremeBackward', b, 2, 0)
       c.disjoint('extremeBackward', b, 2, 1)
+      if (c.vacant(b, 2, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
     js: (k, x, s) => k.extremeBackward(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!)
@@ -361,6 +369,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.need('anyAll', 'x', b, 0, 'u8', outer*n*inner, false)
       c.need('anyAll', 'y', b, 1, 'u8', outer*inner, false)
       c.disjoint('anyAll', b, 1, 0)
+      if (c.vacant(b, 1, 1)) return c.NOTHING_TO_DO
       return 0
     },
     js: (k, x, s) => k.anyAll(x[0] as never, x[1] as never, s[0]!, s[1]!, s[2]!, s[3]!)
@@ -381,6 +390,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       for (let i = 0; i < count; i++) c.need('listNorm', `x[${i}]`, b, 0 + i, T, c.at(s, lengths + i), false)
       c.need('listNorm', 'y', b, 0 + (count), 'f64', 1, false)
       for (let i = 0; i < count; i++) c.disjoint('listNorm', b, 0 + (count), 0 + i)
+      if (c.vacant(b, 0 + (count), 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
     js(k, x, s) {
@@ -403,6 +413,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       const T = c.elementType('listScale', 'f', 'x', b[0])
       for (let i = 0; i < count; i++) c.need('listScale', `x[${i}]`, b, 0 + i, T, c.at(s, lengths + i), false)
       c.distinct('listScale', b, 0 + (count), 0, 0 + (count))
+      if (c.vacant(b, 0, count)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
     js(k, x, s, f) {
@@ -428,6 +439,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.need('softmax', 'x', b, 0, T, outer*n*inner, false)
       c.need('softmax', 'y', b, 1, T, outer*n*inner, false)
       c.disjointOrSame('softmax', b, 1, 0, s, 0, 0, 0)
+      if (c.vacant(b, 1, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
     js: (k, x, s) => k.softmax(x[0] as never, x[1] as never, s[0]!, s[1]!, s[2]!, s[3]!)
@@ -451,6 +463,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.need('softmaxBackward', 'dx', b, 2, T, outer*n*inner, false)
       c.disjointOrSame('softmaxBackward', b, 2, 0, s, 0, 0, 0)
       c.disjointOrSame('softmaxBackward', b, 2, 1, s, 0, 0, 0)
+      if (c.vacant(b, 2, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
     js: (k, x, s) => k.softmaxBackward(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!)
@@ -470,6 +483,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.need('logsumexp', 'x', b, 0, T, outer*n*inner, false)
       c.need('logsumexp', 'y', b, 1, T, outer*inner, false)
       c.disjoint('logsumexp', b, 1, 0)
+      if (c.vacant(b, 1, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
     js: (k, x, s) => k.logsumexp(x[0] as never, x[1] as never, s[0]!, s[1]!, s[2]!)
@@ -493,6 +507,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.disjointOrSame('logsumexpBackward', b, 3, 0, s, 0, 0, 0)
       c.disjointOrSame('logsumexpBackward', b, 3, 1, s, 0, 0, 0)
       c.disjointOrSame('logsumexpBackward', b, 3, 2, s, 0, 0, 0)
+      if (c.vacant(b, 3, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
     js: (k, x, s) => k.logsumexpBackward(x[0] as never, x[1] as never, x[2] as never, x[3] as never, s[0]!, s[1]!, s[2]!)
@@ -522,6 +537,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.disjoint('crossEntropy', b, 4, 0)
       c.disjoint('crossEntropy', b, 4, 1)
       c.disjoint('crossEntropy', b, 4, 2)
+      if (c.vacant(b, 3, 1) && c.vacant(b, 4, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
     js: (k, x, s, f) => k.crossEntropy(x[0] as never, x[1] as never, x[2] as never, x[3] as never, x[4] as never, s[0]!, s[1]!, s[2]!, f[0]!, f[1]!)
@@ -551,6 +567,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.disjoint('crossEntropyProbs', b, 4, 0)
       c.disjoint('crossEntropyProbs', b, 4, 1)
       c.disjoint('crossEntropyProbs', b, 4, 2)
+      if (c.vacant(b, 3, 1) && c.vacant(b, 4, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
     js: (k, x, s, f) => k.crossEntropyProbs(x[0] as never, x[1] as never, x[2] as never, x[3] as never, x[4] as never, s[0]!, s[1]!, s[2]!, f[0]!)
@@ -580,6 +597,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.disjoint('nll', b, 4, 0)
       c.disjoint('nll', b, 4, 1)
       c.disjoint('nll', b, 4, 2)
+      if (c.vacant(b, 3, 1) && c.vacant(b, 4, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
     js: (k, x, s, f) => k.nll(x[0] as never, x[1] as never, x[2] as never, x[3] as never, x[4] as never, s[0]!, s[1]!, s[2]!, f[0]!)
@@ -613,6 +631,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.disjoint('layerNorm', b, 5, 0)
       c.disjoint('layerNorm', b, 5, 1)
       c.disjoint('layerNorm', b, 5, 2)
+      if (c.vacant(b, 3, 1) && c.vacant(b, 4, 1) && c.vacant(b, 5, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
     js: (k, x, s, f) => k.layerNorm(x[0] as never, x[1] as never, x[2] as never, x[3] as never, x[4] as never, x[5] as never, s[0]!, s[1]!, f[0]!)
@@ -656,6 +675,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.disjoint('layerNormBackward', b, 7, 2)
       c.disjoint('layerNormBackward', b, 7, 3)
       c.disjoint('layerNormBackward', b, 7, 4)
+      if (c.vacant(b, 5, 1) && c.vacant(b, 6, 1) && c.vacant(b, 7, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
     js: (k, x, s) => k.layerNormBackward(x[0] as never, x[1] as never, x[2] as never, x[3] as never, x[4] as never, x[5] as never, x[6] as never, x[7] as never, s[0]!, s[1]!, s[2]!)
@@ -680,6 +700,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.disjoint('rmsNorm', b, 2, 3)
       c.disjoint('rmsNorm', b, 3, 0)
       c.disjoint('rmsNorm', b, 3, 1)
+      if (c.vacant(b, 2, 1) && c.vacant(b, 3, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
     js: (k, x, s, f) => k.rmsNorm(x[0] as never, x[1] as never, x[2] as never, x[3] as never, s[0]!, s[1]!, f[0]!)
@@ -712,6 +733,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.disjoint('rmsNormBackward', b, 5, 1)
       c.disjoint('rmsNormBackward', b, 5, 2)
       c.disjoint('rmsNormBackward', b, 5, 3)
+      if (c.vacant(b, 4, 1) && c.vacant(b, 5, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
     js: (k, x, s) => k.rmsNormBackward(x[0] as never, x[1] as never, x[2] as never, x[3] as never, x[4] as never, x[5] as never, s[0]!, s[1]!, s[2]!)
@@ -749,6 +771,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.disjoint('groupNorm', b, 5, 0)
       c.disjoint('groupNorm', b, 5, 1)
       c.disjoint('groupNorm', b, 5, 2)
+      if (c.vacant(b, 3, 1) && c.vacant(b, 4, 1) && c.vacant(b, 5, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
     js: (k, x, s, f) => k.groupNorm(x[0] as never, x[1] as never, x[2] as never, x[3] as never, x[4] as never, x[5] as never, s[0]!, s[1]!, s[2]!, s[3]!, f[0]!)
@@ -796,6 +819,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.disjoint('groupNormBackward', b, 7, 2)
       c.disjoint('groupNormBackward', b, 7, 3)
       c.disjoint('groupNormBackward', b, 7, 4)
+      if (c.vacant(b, 5, 1) && c.vacant(b, 6, 1) && c.vacant(b, 7, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
     js: (k, x, s) => k.groupNormBackward(x[0] as never, x[1] as never, x[2] as never, x[3] as never, x[4] as never, x[5] as never, x[6] as never, x[7] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!)
@@ -850,6 +874,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.disjoint('batchNorm', b, 7, 0)
       c.disjoint('batchNorm', b, 7, 1)
       c.disjoint('batchNorm', b, 7, 2)
+      if (c.vacant(b, 3, 1) && c.vacant(b, 4, 1) && c.vacant(b, 5, 1) && c.vacant(b, 6, 1) && c.vacant(b, 7, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
     js: (k, x, s, f) => k.batchNorm(x[0] as never, x[1] as never, x[2] as never, x[3] as never, x[4] as never, x[5] as never, x[6] as never, x[7] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, f[0]!, f[1]!)
@@ -902,6 +927,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.disjoint('batchNormBackward', b, 8, 3)
       c.disjoint('batchNormBackward', b, 8, 4)
       c.disjoint('batchNormBackward', b, 8, 5)
+      if (c.vacant(b, 6, 1) && c.vacant(b, 7, 1) && c.vacant(b, 8, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
     js: (k, x, s) => k.batchNormBackward(x[0] as never, x[1] as never, x[2] as never, x[3] as never, x[4] as never, x[5] as never, x[6] as never, x[7] as never, x[8] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!)
@@ -943,6 +969,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.disjoint('gemm', b, 3, 0)
       c.disjoint('gemm', b, 3, 1)
       c.disjoint('gemm', b, 3, 2)
+      if (c.vacant(b, 3, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
     js(k, x, s) {
@@ -1009,6 +1036,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.disjoint('conv2d', b, 3, 0)
       c.disjoint('conv2d', b, 3, 1)
       c.disjoint('conv2d', b, 3, 2)
+      if (c.vacant(b, 3, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
     js: (k, x, s) => k.conv2d(x[0] as never, x[1] as never, x[2] as never, x[3] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!, s[6]!, s[7]!, s[8]!, s[9]!, s[10]!, s[11]!, s[12]!, s[13]!, s[14]!, s[15]!, s[16]!)
@@ -1056,6 +1084,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.need('conv2dInput', 'dx', b, 2, T, n*ci*h*w, false)
       c.disjoint('conv2dInput', b, 2, 0)
       c.disjoint('conv2dInput', b, 2, 1)
+      if (c.vacant(b, 2, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
     js: (k, x, s) => k.conv2dInput(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!, s[6]!, s[7]!, s[8]!, s[9]!, s[10]!, s[11]!, s[12]!, s[13]!, s[14]!, s[15]!, s[16]!)
@@ -1107,6 +1136,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.disjoint('conv2dWeight', b, 2, 3)
       c.disjoint('conv2dWeight', b, 3, 0)
       c.disjoint('conv2dWeight', b, 3, 1)
+      if (c.vacant(b, 2, 1) && c.vacant(b, 3, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
     js: (k, x, s) => k.conv2dWeight(x[0] as never, x[1] as never, x[2] as never, x[3] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!, s[6]!, s[7]!, s[8]!, s[9]!, s[10]!, s[11]!, s[12]!, s[13]!, s[14]!, s[15]!, s[16]!)
@@ -1155,6 +1185,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.disjoint('maxPool2d', b, 1, 0)
       c.disjoint('maxPool2d', b, 1, 2)
       c.disjoint('maxPool2d', b, 2, 0)
+      if (c.vacant(b, 1, 1) && c.vacant(b, 2, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
     js: (k, x, s) => k.maxPool2d(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!, s[6]!, s[7]!, s[8]!, s[9]!, s[10]!, s[11]!, s[12]!)
@@ -1180,6 +1211,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.need('maxPool2dBackward', 'dx', b, 2, T, planes*h*w, false)
       c.disjoint('maxPool2dBackward', b, 2, 0)
       c.disjoint('maxPool2dBackward', b, 2, 1)
+      if (c.vacant(b, 2, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
     js: (k, x, s) => k.maxPool2dBackward(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!)
@@ -1204,6 +1236,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.disjoint('maxPool2x2', b, 1, 0)
       c.disjoint('maxPool2x2', b, 1, 2)
       c.disjoint('maxPool2x2', b, 2, 0)
+      if (c.vacant(b, 1, 1) && c.vacant(b, 2, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
     js: (k, x, s) => k.maxPool2x2(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!)
@@ -1227,6 +1260,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.need('maxPool2x2Backward', 'dx', b, 2, T, planes*h*w, false)
       c.disjoint('maxPool2x2Backward', b, 2, 0)
       c.disjoint('maxPool2x2Backward', b, 2, 1)
+      if (c.vacant(b, 2, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
     js: (k, x, s) => k.maxPool2x2Backward(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!)
@@ -1269,6 +1303,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.need('avgPool2d', 'x', b, 0, T, planes*h*w, false)
       c.need('avgPool2d', 'y', b, 1, T, planes*oh*ow, false)
       c.disjoint('avgPool2d', b, 1, 0)
+      if (c.vacant(b, 1, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
     js: (k, x, s) => k.avgPool2d(x[0] as never, x[1] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!, s[6]!, s[7]!, s[8]!, s[9]!, s[10]!, s[11]!)
@@ -1313,6 +1348,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.need('avgPool2dBackward', 'dy', b, 0, T, planes*oh*ow, false)
       c.need('avgPool2dBackward', 'dx', b, 1, T, planes*h*w, false)
       c.disjoint('avgPool2dBackward', b, 1, 0)
+      if (c.vacant(b, 1, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
     js: (k, x, s) => k.avgPool2dBackward(x[0] as never, x[1] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!, s[6]!, s[7]!, s[8]!, s[9]!, s[10]!, s[11]!, s[12]!)
@@ -1338,6 +1374,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.need('adaptiveAvgPool2d', 'x', b, 0, T, planes*h*w, false)
       c.need('adaptiveAvgPool2d', 'y', b, 1, T, planes*oh*ow, false)
       c.disjoint('adaptiveAvgPool2d', b, 1, 0)
+      if (c.vacant(b, 1, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
     js: (k, x, s) => k.adaptiveAvgPool2d(x[0] as never, x[1] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!)
@@ -1365,6 +1402,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.need('adaptiveAvgPool2dBackward', 'dy', b, 0, T, planes*oh*ow, false)
       c.need('adaptiveAvgPool2dBackward', 'dx', b, 1, T, planes*h*w, false)
       c.disjoint('adaptiveAvgPool2dBackward', b, 1, 0)
+      if (c.vacant(b, 1, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
     js: (k, x, s) => k.adaptiveAvgPool2dBackward(x[0] as never, x[1] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!)
@@ -1386,6 +1424,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.need('copy', 'y', b, 1, T, c.span(s, shape, strides, 1, nd), false)
       c.oneToOne('copy', 'y', b, 1, s, shape, strides, 1, nd)
       c.disjoint('copy', b, 1, 0)
+      if (c.vacant(b, 1, 1)) return c.NOTHING_TO_DO
       return c.variant('w', T)
     },
     js(k, x, s) {
@@ -1415,6 +1454,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.need('cast', 'y', b, 1, 'any', c.span(s, shape, strides, 1, nd), false)
       c.oneToOne('cast', 'y', b, 1, s, shape, strides, 1, nd)
       c.disjoint('cast', b, 1, 0)
+      if (c.vacant(b, 1, 1)) return c.NOTHING_TO_DO
       return 0
     },
     js(k, x, s) {
@@ -1442,6 +1482,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       if (!(nd <= 8)) c.refuse('fill', "nd <= 8", { nd })
       c.need('fill', 'y', b, 0, 'any', c.span(s, shape, strides, 0, nd), false)
       c.oneToOne('fill', 'y', b, 0, s, shape, strides, 0, nd)
+      if (c.vacant(b, 0, 1)) return c.NOTHING_TO_DO
       return 0
     },
     js(k, x, s, f) {
@@ -1470,6 +1511,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.need('indexSelect', 'y', b, 2, T, outer*count*inner, false)
       c.disjoint('indexSelect', b, 2, 0)
       c.disjoint('indexSelect', b, 2, 1)
+      if (c.vacant(b, 2, 1)) return c.NOTHING_TO_DO
       return c.variant('w', T)
     },
     js: (k, x, s) => k.indexSelect(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!)
@@ -1494,6 +1536,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.need('indexAdd', 'y', b, 2, T, outer*n*inner, false)
       c.disjoint('indexAdd', b, 2, 0)
       c.disjoint('indexAdd', b, 2, 1)
+      if (c.vacant(b, 2, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
     js: (k, x, s) => k.indexAdd(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!)
@@ -1516,6 +1559,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.need('gather', 'y', b, 2, T, outer*count*inner, false)
       c.disjoint('gather', b, 2, 0)
       c.disjoint('gather', b, 2, 1)
+      if (c.vacant(b, 2, 1)) return c.NOTHING_TO_DO
       return c.variant('w', T)
     },
     js: (k, x, s) => k.gather(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!)
@@ -1538,6 +1582,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.need('scatterAdd', 'y', b, 2, T, outer*n*inner, false)
       c.disjoint('scatterAdd', b, 2, 0)
       c.disjoint('scatterAdd', b, 2, 1)
+      if (c.vacant(b, 2, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
     js: (k, x, s) => k.scatterAdd(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!)
@@ -1556,6 +1601,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.need('oneHot', 'index', b, 0, 'i32', count, false)
       c.need('oneHot', 'y', b, 1, T, count*classes, false)
       c.disjoint('oneHot', b, 1, 0)
+      if (c.vacant(b, 1, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
     js: (k, x, s) => k.oneHot(x[0] as never, x[1] as never, s[0]!, s[1]!)
@@ -1578,6 +1624,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.bufferCount('attention', b, 6)
       const T = c.elementType('attention', 'f', 'q', b[0])
       if (!(causal <= 1)) c.refuse('attention', "causal <= 1", { causal })
+      if (!(c.places(s, strides + 12, width, batch, heads, queries))) c.refuse('attention', "places(strides + 12, width, batch, heads, queries)", { width, batch, heads, queries })
       c.need('attention', 'q', b, 0, T, batch*heads*queries*depth && (batch-1)*c.at(s, strides) + (heads-1)*c.at(s, strides + 1) + (queries-1)*c.at(s, strides + 2) + depth, false)
       c.need('attention', 'k', b, 1, T, batch*heads*keys*depth && (batch-1)*c.at(s, strides + 3) + (heads-1)*c.at(s, strides + 4) + (keys-1)*c.at(s, strides + 5) + depth, false)
       c.need('attention', 'v', b, 2, T, batch*heads*keys*width && (batch-1)*c.at(s, strides + 6) + (heads-1)*c.at(s, strides + 7) + (keys-1)*c.at(s, strides + 8) + width, false)
@@ -1593,6 +1640,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.disjoint('attention', b, 5, 1)
       c.disjoint('attention', b, 5, 2)
       c.disjoint('attention', b, 5, 3)
+      if (c.vacant(b, 4, 1) && c.vacant(b, 5, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
     js(k, x, s, f) {
@@ -1625,6 +1673,9 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.bufferCount('attentionBackward', b, 10)
       const T = c.elementType('attentionBackward', 'f', 'q', b[0])
       if (!(causal <= 1)) c.refuse('attentionBackward', "causal <= 1", { causal })
+      if (!(c.places(s, strides + 18, depth, batch, heads, queries))) c.refuse('attentionBackward', "places(strides + 18, depth, batch, heads, queries)", { depth, batch, heads, queries })
+      if (!(c.places(s, strides + 21, depth, batch, heads, keys))) c.refuse('attentionBackward', "places(strides + 21, depth, batch, heads, keys)", { depth, batch, heads, keys })
+      if (!(c.places(s, strides + 24, width, batch, heads, keys))) c.refuse('attentionBackward', "places(strides + 24, width, batch, heads, keys)", { width, batch, heads, keys })
       c.need('attentionBackward', 'q', b, 0, T, batch*heads*queries*depth && (batch-1)*c.at(s, strides) + (heads-1)*c.at(s, strides + 1) + (queries-1)*c.at(s, strides + 2) + depth, false)
       c.need('attentionBackward', 'k', b, 1, T, batch*heads*keys*depth && (batch-1)*c.at(s, strides + 3) + (heads-1)*c.at(s, strides + 4) + (keys-1)*c.at(s, strides + 5) + depth, false)
       c.need('attentionBackward', 'v', b, 2, T, batch*heads*keys*width && (batch-1)*c.at(s, strides + 6) + (heads-1)*c.at(s, strides + 7) + (keys-1)*c.at(s, strides + 8) + width, false)
@@ -1659,6 +1710,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.disjoint('attentionBackward', b, 9, 4)
       c.disjoint('attentionBackward', b, 9, 5)
       c.disjoint('attentionBackward', b, 9, 6)
+      if (c.vacant(b, 7, 1) && c.vacant(b, 8, 1) && c.vacant(b, 9, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
     js(k, x, s, f) {
@@ -1693,6 +1745,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       for (let i = 0; i < slots*count; i++) c.need('optim', `state[${i}]`, b, 0 + (count) + (count) + i, T, c.at(s, n + i % count), false)
       c.distinct('optim', b, 0 + (count) + (count) + (slots*count), 0, 0 + (count))
       c.distinct('optim', b, 0 + (count) + (count) + (slots*count), 0 + (count) + (count), 0 + (count) + (count) + (slots*count))
+      if (c.vacant(b, 0, count) && c.vacant(b, 0 + (count) + (count), slots*count)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
     js(k, x, s, f) {
@@ -1723,6 +1776,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       if (!(counter0 < 4294967296)) c.refuse('uniform', "counter0 < 4294967296", { counter0 })
       if (!(counter1 < 4294967296)) c.refuse('uniform', "counter1 < 4294967296", { counter1 })
       c.need('uniform', 'y', b, 0, T, n, false)
+      if (c.vacant(b, 0, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
     js: (k, x, s, f) => k.uniform(x[0] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, f[0]!, f[1]!)
@@ -1746,6 +1800,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       if (!(counter0 < 4294967296)) c.refuse('normal', "counter0 < 4294967296", { counter0 })
       if (!(counter1 < 4294967296)) c.refuse('normal', "counter1 < 4294967296", { counter1 })
       c.need('normal', 'y', b, 0, T, n, false)
+      if (c.vacant(b, 0, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
     js: (k, x, s, f) => k.normal(x[0] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, f[0]!, f[1]!)
@@ -1772,6 +1827,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       if (!(range > 0)) c.refuse('integers', "range > 0", { range })
       if (!(low + range <= 4294967296)) c.refuse('integers', "low + range <= 4294967296", { low, range })
       c.need('integers', 'y', b, 0, 'i32', n, false)
+      if (c.vacant(b, 0, 1)) return c.NOTHING_TO_DO
       return 0
     },
     js: (k, x, s) => k.integers(x[0] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!, s[6]!)
@@ -1795,6 +1851,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       if (!(counter1 < 4294967296)) c.refuse('permutation', "counter1 < 4294967296", { counter1 })
       if (!(n < 2147483648)) c.refuse('permutation', "n < 2147483648", { n })
       c.need('permutation', 'y', b, 0, 'i32', n, false)
+      if (c.vacant(b, 0, 1)) return c.NOTHING_TO_DO
       return 0
     },
     js: (k, x, s) => k.permutation(x[0] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!)
@@ -1819,6 +1876,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       if (!(counter1 < 4294967296)) c.refuse('bernoulli', "counter1 < 4294967296", { counter1 })
       if (!(below <= 4294967296)) c.refuse('bernoulli', "below <= 4294967296", { below })
       c.need('bernoulli', 'y', b, 0, 'u8', n, false)
+      if (c.vacant(b, 0, 1)) return c.NOTHING_TO_DO
       return 0
     },
     js: (k, x, s) => k.bernoulli(x[0] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!)
@@ -1849,6 +1907,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.disjointOrSame('dropout', b, 1, 0, s, 0, 0, 0)
       c.disjoint('dropout', b, 1, 2)
       c.disjoint('dropout', b, 2, 0)
+      if (c.vacant(b, 1, 1) && c.vacant(b, 2, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
     js: (k, x, s, f) => k.dropout(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!, f[0]!)
@@ -1866,6 +1925,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       const T = c.elementType('probeFma', 'f', 'y', b[0])
       if (!(rounds <= 1000000000)) c.refuse('probeFma', "rounds <= 1000000000", { rounds })
       c.need('probeFma', 'y', b, 0, T, units*192, false)
+      if (c.vacant(b, 0, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
     js: (k, x, s, f) => k.probeFma(x[0] as never, s[0]!, s[1]!, f[0]!, f[1]!)
@@ -1886,6 +1946,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.need('probeRead', 'x', b, 0, T, units*length, false)
       c.need('probeRead', 'y', b, 1, T, units*64, false)
       c.disjoint('probeRead', b, 1, 0)
+      if (c.vacant(b, 1, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
     js: (k, x, s) => k.probeRead(x[0] as never, x[1] as never, s[0]!, s[1]!)
@@ -1905,6 +1966,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.need('probeTriad', 'z', b, 2, T, n, false)
       c.disjoint('probeTriad', b, 2, 0)
       c.disjoint('probeTriad', b, 2, 1)
+      if (c.vacant(b, 2, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
     js: (k, x, s, f) => k.probeTriad(x[0] as never, x[1] as never, x[2] as never, s[0]!, f[0]!)
@@ -1929,6 +1991,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.disjoint('probeUpdate', b, 2, 0)
       c.disjoint('probeUpdate', b, 2, 3)
       c.disjoint('probeUpdate', b, 3, 0)
+      if (c.vacant(b, 1, 1) && c.vacant(b, 2, 1) && c.vacant(b, 3, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
     js: (k, x, s, f) => k.probeUpdate(x[0] as never, x[1] as never, x[2] as never, x[3] as never, s[0]!, f[0]!)
@@ -1944,6 +2007,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.bufferCount('probeHandOff', b, 1)
       if (!(hops <= 1000000000)) c.refuse('probeHandOff', "hops <= 1000000000", { hops })
       c.need('probeHandOff', 'y', b, 0, 'f64', 1, false)
+      if (c.vacant(b, 0, 1)) return c.NOTHING_TO_DO
       return 0
     },
     js: (k, x, s) => k.probeHandOff(x[0] as never, s[0]!)

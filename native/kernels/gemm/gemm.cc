@@ -68,6 +68,7 @@ struct Grid {
 template <class T>
 Grid choose_grid(const Product<T>& p, i64 batch, int team) {
   Grid grid{1, 1, kTileRows[panel_vectors<T>(p.n)], kLanes<T>};
+  if (team == 1) return grid;
   const i64 rows = ceil_div(p.m, grid.row_unit), cols = ceil_div(p.n, grid.col_unit);
   double least = -1;
   for (i64 tm = 1; tm <= team && tm <= rows; tm++) {
@@ -95,6 +96,18 @@ void fold_batch(Batched<T>& x) {
     if (size != 1 && !(follow && (!p.start || x.ss[d] == p.m * p.srs))) return;
     p.m *= size;
     x.count /= size;
+  }
+}
+
+// Turns a product with one column, contiguous in C, into the one with one row: the lanes are then across the result.
+template <class T>
+void lay_column(Batched<T>& x) {
+  const Product<T> p = x.one;
+  x.one = {1, p.m, p.k, p.b, p.bcs, p.brs, p.a, p.acs, p.ars, p.start, 0, p.srs, p.c, p.m, p.activation};
+  for (i64 d = 0; d < x.nd; d++) {
+    const i64 sa = x.sa[d];
+    x.sa[d] = x.sb[d];
+    x.sb[d] = sa;
   }
 }
 
@@ -196,7 +209,10 @@ i64 gemm(const GemmArgs<T>& a) {
     multiply_dots(x);
     return kOk;
   }
-  if (p.n == 1) p.scs = 0;
+  if (p.n == 1) {
+    p.scs = 0;
+    if (p.ldc == 1 && p.m > 1) lay_column(x);
+  }
   fold_batch(x);
   return multiply_batched(x);
 }

@@ -62,7 +62,7 @@ Plan<T> plan(const Product<T>& p) {
   const bool large = p.k * p.n * size > kLarge;
   Plan<T> q;
   // Of two operands that lie along k the smaller one is packed across the lanes.
-  q.turned = p.brs == 1 && p.bcs != 1 && 2 * p.m <= p.n && p.k * p.m * size <= kTurned;
+  q.turned = p.k > 0 && p.brs == 1 && p.bcs != 1 && 2 * p.m <= p.n && p.k * p.m * size <= kTurned;
   q.nv = panel_vectors<T>(q.turned ? p.m : p.n);
   q.height = kTileRows[q.nv];
   if (q.turned && q.height > 6) q.height = 6;
@@ -178,10 +178,46 @@ i64 region_scratch(const Product<T>& p, const Plan<T>& q) {
   return (q.pack_b ? q.nc * q.kc : 0) + (q.pack_a ? kPackedStrips * (q.kc * q.height + kLanes<T>) : 0);
 }
 
+// One row of A: C in pieces of eight vectors, each held over the whole of k. A row of B is then read 512 bytes at a
+// time, and asked for some rows ahead, because rows that lie apart are not foreseen by the processor.
+template <class T>
+void multiply_row(const Product<T>& p) {
+  constexpr int L = kLanes<T>, V = 8, kAhead = 8;
+  i64 j = 0;
+  for (; j + V * L <= p.n; j += V * L) {
+    Vec<T> r[V];
+    const T* start = p.start ? p.start + j * p.scs : nullptr;
+#pragma GCC unroll 8
+    for (int v = 0; v < V; v++) r[v] = !start ? Vec<T>{} : p.scs ? load(start + v * L) : splat<Vec<T>>(*start);
+    const T* b = p.b + j;
+#pragma GCC unroll 1
+    for (i64 k = 0; k < p.k; k++, b += p.brs) {
+      const Vec<T> x = splat<Vec<T>>(p.a[k * p.acs]);
+#pragma GCC unroll 8
+      for (int v = 0; v < V; v++) {
+        if (v * L * int(sizeof(T)) % 64 == 0) __builtin_prefetch(b + kAhead * p.brs + v * L);
+        r[v] = fma(x, load(b + v * L), r[v]);
+      }
+    }
+#pragma GCC unroll 8
+    for (int v = 0; v < V; v++) store(p.c + j + v * L, r[v]);
+  }
+  if (p.activation && j > 0) activate(p.c, 0, 1, j, p.activation);
+  if (j == p.n) return;
+  Product<T> rest = p;
+  rest.n = p.n - j;
+  rest.b = p.b + j;
+  rest.c = p.c + j;
+  if (p.start) rest.start = p.start + j * p.scs;
+  const Plan<T> q{panel_vectors<T>(rest.n), 1, rest.n, p.k, false, false, false, false};
+  multiply(rest, q, Panels<T>{rest.b, p.brs, q.nv * L}, static_cast<T*>(nullptr));
+}
+
 // The whole product on this thread, with the plan of one at least as large.
 template <class T>
 void multiply_region(const Product<T>& p, const Plan<T>& q, T* scratch) {
   if (q.turned) return multiply_turned(p, q, scratch);
+  if (p.m == 1 && p.bcs == 1 && p.n >= 8 * kLanes<T>) return multiply_row(p);
   const i64 nr = q.nv * kLanes<T>;
   T* const packed = q.pack_a ? scratch + (q.pack_b ? q.nc * q.kc : 0) : nullptr;
   for (i64 j = 0; j < p.n; j += q.nc) {

@@ -15,6 +15,10 @@ constexpr int kMaxVectors = 4;
 #if defined(TW_AVX2)
 constexpr int kTileRows[kMaxVectors + 1] = {0, 12, 6, 4, 2};
 constexpr int kBestVectors = 2;
+#elif defined(TW_NEON)
+// Compilers load the elements of A for all rows at once here: they need registers too.
+constexpr int kTileRows[kMaxVectors + 1] = {0, 12, 8, 6, 5};
+constexpr int kBestVectors = 4;
 #else
 constexpr int kTileRows[kMaxVectors + 1] = {0, 12, 12, 8, 6};
 constexpr int kBestVectors = 4;

@@ -15,6 +15,7 @@ import { pool } from './pool.ts'
 import { probe } from './probe.ts'
 import { random } from './random.ts'
 import { reduce } from './reduce.ts'
+import { softmax } from './softmax.ts'
 
 export type Case = (pick: Pick) => Call
 
@@ -30,5 +31,6 @@ export const CASES: { readonly [K in keyof KernelCalls]: Case } = {
   ...pool,
   ...probe,
   ...random,
-  ...reduce
+  ...reduce,
+  ...softmax
 }
