@@ -2,6 +2,7 @@
 // printing in print.ts; ops attach themselves as methods in lib/ops.
 import { type AnyArray, type DType, run, type Storage } from '../backend/index.ts'
 import { OptionError, ShapeError, TensorReleasedError } from '../errors.ts'
+import type { TensorMethods } from '../ops/methods.ts'
 import { allocate } from './memory.ts'
 import { format, isRowMajor, rowMajor, type Shape, sizeOf } from './shape.ts'
 
@@ -130,6 +131,9 @@ export class Tensor {
     return this.item()
   }
 }
+
+// The ops, which lib/ops/methods.ts attaches.
+export interface Tensor extends TensorMethods {}
 
 /** A row-major copy of a tensor's elements. */
 export function contiguousCopy(x: Tensor): Storage {
