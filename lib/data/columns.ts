@@ -1,7 +1,7 @@
 // One column of a table: its type, what is learned from its values (categories, mean, deviation, fill), and how a value
 // becomes numbers. Called by csv.ts.
-import type { AnyArray } from '../backend/index.ts'
 import type { DataError } from '../errors.ts'
+import type { Tensor } from '../tensor/tensor.ts'
 import { show } from '../util/options.ts'
 
 export type ColumnType = 'number' | 'category'
@@ -105,7 +105,7 @@ export function columnWidth(column: Column): number {
 export function writeColumn(
   column: Column,
   cells: Cells,
-  out: AnyArray,
+  out: Tensor['data'],
   at: number,
   width: number,
   unknown: 'error' | 'ignore'

@@ -22,8 +22,8 @@ export {
   type ImageTransform,
   normalize,
   type RandomCropOptions,
-  type RandomOptions,
   randomCrop,
-  randomHorizontalFlip
+  randomHorizontalFlip,
+  type TransformOptions
 } from './transforms.ts'
 export type { PlainTensor, TransformContext } from './workers.ts'

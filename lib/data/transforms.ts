@@ -1,6 +1,5 @@
 // Image transforms: normalise, crop, flip, on single images (C, H, W) and batches (N, C, H, W). The random ones draw for
 // each image from (seed, epoch, number of the image), so that neither batch size nor threads change what an image gets.
-import type { AnyArray } from '../backend/index.ts'
 import { OptionError, ShapeError } from '../errors.ts'
 import { fromArray } from '../tensor/create.ts'
 import { format } from '../tensor/shape.ts'
@@ -26,7 +25,7 @@ export type Image = Tensor | PlainTensor
 /** A transform of images; `context` is what a DataLoader passes to its transform. */
 export type ImageTransform = <X extends Image>(images: X, context?: TransformContext) => X
 
-export interface RandomOptions {
+export interface TransformOptions {
   /** Where to draw from when no context is given. Default a Philox generator of seed 0, of each transform its own. */
   random?: RandomSource
 }
@@ -61,7 +60,7 @@ export function normalize(mean: number | readonly number[], std: number | readon
   }
 }
 
-function shift(from: AnyArray, to: AnyArray, start: number, end: number, mean: number, std: number): void {
+function shift(from: Tensor['data'], to: Tensor['data'], start: number, end: number, mean: number, std: number): void {
   for (let k = start; k < end; k++) to[k] = (from[k]! - mean) / std
 }
 
@@ -75,7 +74,7 @@ function perChannel(name: string, values: number | readonly number[], channels: 
   return values
 }
 
-export interface RandomCropOptions extends RandomOptions {
+export interface RandomCropOptions extends TransformOptions {
   /** Height and width of the result, >= 1; one number for both. */
   size: number | readonly [number, number]
   /** Rows and columns to add on every side first, >= 0. Default 0. */
@@ -113,7 +112,7 @@ export function randomCrop(options: RandomCropOptions): ImageTransform {
       )
     }
     const from = images.data
-    const to = new (from.constructor as new (n: number) => AnyArray)(count * channels * h * w)
+    const to = new (from.constructor as new (n: number) => Tensor['data'])(count * channels * h * w)
     if (fill !== 0) to.fill(fill)
     const randomOf = source(context)
     for (let n = 0; n < count; n++) {
@@ -137,7 +136,7 @@ export function randomCrop(options: RandomCropOptions): ImageTransform {
 }
 
 // A view costs more than a short row.
-function copyRow(from: AnyArray, start: number, to: AnyArray, at: number, n: number): void {
+function copyRow(from: Tensor['data'], start: number, to: Tensor['data'], at: number, n: number): void {
   if (n > 64) to.set(from.subarray(start, start + n), at)
   else for (let k = 0; k < n; k++) to[at + k] = from[start + k]!
 }
@@ -151,7 +150,7 @@ function copyRow(from: AnyArray, start: number, to: AnyArray, at: number, n: num
  * @example
  * randomHorizontalFlip()(images, context)
  */
-export function randomHorizontalFlip(p = 0.5, options: RandomOptions = {}): ImageTransform {
+export function randomHorizontalFlip(p = 0.5, options: TransformOptions = {}): ImageTransform {
   checkValue('randomHorizontalFlip', 'p', p, number({ min: 0, max: 1 }))
   checkOptions('randomHorizontalFlip', options, { random: randomSource })
   const source = sourceOf(options)
@@ -165,7 +164,7 @@ export function randomHorizontalFlip(p = 0.5, options: RandomOptions = {}): Imag
   }
 }
 
-function mirror(x: AnyArray, start: number, end: number, width: number): void {
+function mirror(x: Tensor['data'], start: number, end: number, width: number): void {
   for (let row = start; row < end; row += width) {
     for (let a = row, b = row + width - 1; a < b; a++, b--) {
       const swap = x[a]!
@@ -193,7 +192,7 @@ export function compose(...transforms: readonly ImageTransform[]): ImageTransfor
 }
 
 // With a context: a generator that stands at the beginning of image n's own stream. Without: the transform's own.
-function sourceOf(options: RandomOptions): (context: TransformContext | undefined) => (n: number) => RandomSource {
+function sourceOf(options: TransformOptions): (context: TransformContext | undefined) => (n: number) => RandomSource {
   const own = options.random ?? new Philox(0)
   return (context) => {
     if (context === undefined) return () => own
@@ -230,7 +229,7 @@ function dimensions(call: string, images: Image): Dimensions {
   return { count: shape.length === 4 ? shape[0]! : 1, channels, height, width, area: height * width }
 }
 
-function like<X extends Image>(images: X, data: AnyArray, shape: readonly number[]): X {
+function like<X extends Image>(images: X, data: Tensor['data'], shape: readonly number[]): X {
   const out = fromArray(data, shape)
   return (images instanceof Tensor ? out : { dtype: out.dtype, shape: [...shape], data }) as X
 }

@@ -3,7 +3,6 @@
 import { isAbsolute, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
-import type { AnyArray, DType } from '../backend/index.ts'
 import { DataError, OptionError } from '../errors.ts'
 import { fromArray } from '../tensor/create.ts'
 import { Tensor } from '../tensor/tensor.ts'
@@ -11,9 +10,9 @@ import { show } from '../util/options.ts'
 
 /** A tensor as it crosses between threads: what a transform in a module receives and may return. */
 export interface PlainTensor {
-  readonly dtype: DType
+  readonly dtype: Tensor['dtype']
   readonly shape: readonly number[]
-  readonly data: AnyArray
+  readonly data: Tensor['data']
 }
 
 /** Where in the run a batch stands. The same batch has the same context whoever computes it, and when. */
@@ -90,7 +89,7 @@ export function unpack(value: unknown): unknown {
         `DataLoader: expected the transform to return Float32Array, Float64Array, Int32Array or Uint8Array data but received ${show(data)}`
       )
     }
-    return fromArray(data as AnyArray, shape)
+    return fromArray(data as Tensor['data'], shape)
   }
   return Object.fromEntries(Object.entries(value).map(([key, v]) => [key, unpack(v)]))
 }
