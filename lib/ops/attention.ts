@@ -51,7 +51,9 @@ export function scaledDotProductAttention(q: Tensor, k: Tensor, v: Tensor, optio
   const y = fresh(q.dtype, [...lead, queries, width])
   const lse = fresh(q.dtype, [...lead, queries])
   const maskStrides =
-    plainMask === null ? [0, 0, 0] : strides3(broadcastStrides(plainMask.shape, plainMask.strides, [...lead, queries, keys]))
+    plainMask === null
+      ? [0, 0, 0]
+      : strides3(broadcastStrides(plainMask.shape, plainMask.strides, [...lead, queries, keys]))
   const strides = [...inputs.flatMap((t) => strides3(t.strides)), ...maskStrides, ...strides3(y.strides)]
   const [batch, heads] = nd === 4 ? lead : nd === 3 ? [lead[0]!, 1] : [1, 1]
   const sizes = [batch!, heads!, queries, keys, depth, width, options.isCausal ? 1 : 0]

@@ -3,7 +3,7 @@ import { gradientTarget, record } from '../autograd/tape.ts'
 import { run } from '../backend/index.ts'
 import { ShapeError } from '../errors.ts'
 import { broadcast, broadcastStrides, format, rowMajor, type Shape, sizeOf } from '../tensor/shape.ts'
-import { checkTensor, contiguous, Tensor } from '../tensor/tensor.ts'
+import { checkTensor, contiguous, type Tensor } from '../tensor/tensor.ts'
 import { convert, fresh, promote, sumTo, viewAs } from './call.ts'
 
 const FLOATS = ['float32', 'float64'] as const
@@ -85,7 +85,9 @@ export function matmul(a: Tensor, b: Tensor): Tensor {
   checkTensor('matmul', 'a', a, FLOATS)
   checkTensor('matmul', 'b', b, FLOATS)
   if (a.ndim === 0 || b.ndim === 0) {
-    throw new ShapeError(`matmul: expected tensors of at least one dimension but received ${format(a.shape)} x ${format(b.shape)}`)
+    throw new ShapeError(
+      `matmul: expected tensors of at least one dimension but received ${format(a.shape)} x ${format(b.shape)}`
+    )
   }
   const left = a.ndim === 1 ? viewAs(contiguous(a), [1, a.size]) : a
   const right = b.ndim === 1 ? viewAs(contiguous(b), [b.size, 1]) : b

@@ -47,14 +47,12 @@ function feed<R>(
 const cuts = fc.array(fc.nat(), { maxLength: 6 })
 const score = fc.constantFrom(-2, -0.5, 0, 0.25, 0.5, 1, 3)
 /** Rows of C scores with a class number each. */
-const scored = fc
-  .integer({ min: 2, max: 5 })
-  .chain((c) =>
-    fc.array(fc.tuple(fc.array(score, { minLength: c, maxLength: c }), fc.nat({ max: c - 1 })), {
-      minLength: 1,
-      maxLength: 40
-    })
-  )
+const scored = fc.integer({ min: 2, max: 5 }).chain((c) =>
+  fc.array(fc.tuple(fc.array(score, { minLength: c, maxLength: c }), fc.nat({ max: c - 1 })), {
+    minLength: 1,
+    maxLength: 40
+  })
+)
 const highest = (row: number[]) => row.indexOf(Math.max(...row))
 
 // --- references ---
