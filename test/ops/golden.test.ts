@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import '../../lib/ops/methods.ts'
 import * as ops from '../../lib/ops/index.ts'
 import { tensor } from '../../lib/tensor/create.ts'
-import { Tensor } from '../../lib/tensor/tensor.ts'
+import type { Tensor } from '../../lib/tensor/tensor.ts'
 
 interface Numbers {
   shape: number[]
@@ -58,7 +58,9 @@ file.cases.forEach((c, number) => {
       t.requiresGrad = float
       return t
     })
-    const call = special[c.op] ?? ((ins, attrs) => (ops as never as Record<string, (...args: unknown[]) => Tensor>)[c.op]!(...ins, attrs))
+    const call =
+      special[c.op] ??
+      ((ins, attrs) => (ops as never as Record<string, (...args: unknown[]) => Tensor>)[c.op]!(...ins, attrs))
     const y = call(inputs, c.attrs as never)
     close(y, c.output, 'output')
     if (c.upstream) y.backward(tensor(read(c.upstream), { shape: c.upstream.shape, dtype: 'float64' }))
