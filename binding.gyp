@@ -21,8 +21,7 @@
         ["target_arch=='x64'", { "dependencies": ["avx2", "avx512"] }],
         ["target_arch=='arm64'", { "dependencies": ["neon"] }],
         ["OS=='linux'", {
-          "cflags": ["-fopenmp"],
-          "ldflags": ["-Wl,-z,nodelete", "-Wl,-z,lazy", "-Wl,--as-needed"],
+          "ldflags": ["-Wl,-z,nodelete", "-Wl,--as-needed"],
           "libraries": ["-ldl"],
         }],
       ],

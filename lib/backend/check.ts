@@ -4,7 +4,7 @@ import { BufferError, OptionError, ShapeError } from '../errors.ts'
 import { arityOf } from './gen/elementwise.ts'
 import type { JsKernels } from './gen/kernels.ts'
 import { slotsOf } from './gen/optim.ts'
-import type { AnyArray, BoolArray, DType, FloatArray, Operand } from './storage.ts'
+import { type AnyArray, type BoolArray, type DType, type FloatArray, type Operand, Storage } from './storage.ts'
 
 export type { AnyArray, BoolArray, FloatArray, Operand }
 
@@ -16,7 +16,7 @@ export interface KernelSpec {
   readonly index: number
   /** Whether numbers are rounded to the element type or stay float64. */
   readonly number: 'T' | 'f64'
-  /** Throws unless the call is sound; returns the variant. */
+  /** Throws unless the call is sound; returns the variant, or NOTHING_TO_DO. */
   check(buffers: Buffers, sizes: readonly number[], numbers: readonly number[]): number
   js(
     kernels: JsKernels,
@@ -106,13 +106,21 @@ export function need(
     throw new BufferError(`${kernel}: expected ${name} to be a buffer but received ${String(operand)}`)
   }
   const storage = operand.storage
+  // A storage of another copy of this library has stamps and addresses that mean nothing here.
+  if (!(storage instanceof Storage)) {
+    throw new BufferError(
+      `${kernel}: expected ${name} to be a buffer of this copy of thalweg but received something else`
+    )
+  }
   const expected = NAMES[type] ?? type
   if (storage.dtype !== expected && type !== 'any') {
     throw new ShapeError(`${kernel}: expected ${name} to be ${expected} but received ${storage.dtype}`)
   }
   const offset = operand.offset
   if (!(Number.isInteger(offset) && offset >= 0)) {
-    throw new OptionError(`${kernel}: expected the offset of ${name} to be a whole number >= 0 but received ${offset}`)
+    throw new OptionError(
+      `${kernel}: expected the offset of ${name} to be a whole number >= 0 but received ${String(offset)}`
+    )
   }
   // A detached or shrunk buffer shows in the length of its typed array.
   if (!(storage.array.length - offset >= length)) {
@@ -123,8 +131,8 @@ export function need(
   }
 }
 
-// What `need` has just found for each buffer of this call, for the overlap checks that follow it.
-const lengths: number[] = []
+/** What `need` has just found for each buffer of this call: for the overlap checks that follow it, and for tests. */
+export const lengths: number[] = []
 
 function overlaps(x: Operand, n: number, y: Operand, m: number): boolean {
   if (n === 0 || m === 0) return false
@@ -167,6 +175,53 @@ export function disjointOrSame(
   let same = x.storage.array === y.storage.array && x.offset === y.offset && lengths[out] === lengths[other]
   for (let d = 0; same && d < nd; d++) same = s[outStrides + d] === s[otherStrides + d]
   if (!same && overlaps(x, lengths[out]!, y, lengths[other]!)) refuseOverlap(kernel, out, other)
+}
+
+/**
+ * The strides of an output give every element a place of its own. Otherwise two threads could write one element, and a
+ * stride of 0 would let a small buffer stand for an endless amount of work. What the buffer's length is more than its
+ * span is the reach of a block (a matrix) that lies at each of the strided places.
+ */
+export function oneToOne(
+  kernel: string,
+  name: string,
+  b: Buffers,
+  position: number,
+  s: readonly number[],
+  shape: number,
+  strides: number,
+  k: number,
+  nd: number
+): void {
+  if (b[position] == null || lengths[position] === 0) return
+  const own = strides + k * nd
+  const block = lengths[position]! - span(s, shape, strides, k, nd)
+  if (block === 0 && isDense(s, shape, own, nd)) return
+  if (!places(s, own, Math.max(1, block + 1), ...s.slice(shape, shape + nd))) {
+    throw new BufferError(
+      `${kernel}: expected the strides of ${name} to give every element its own place but received shape ` +
+        `[${s.slice(shape, shape + nd).join(', ')}] with strides [${s.slice(own, own + nd).join(', ')}]`
+    )
+  }
+}
+
+function isDense(s: readonly number[], shape: number, own: number, nd: number): boolean {
+  let dense = 1
+  for (let d = nd - 1; d >= 0; d--) {
+    const n = s[shape + d]!
+    if (n !== 1 && s[own + d] !== dense) return false
+    dense *= n
+  }
+  return true
+}
+
+/** What a check returns for a call without a single element to write: no kernel has to think of it. */
+export const NOTHING_TO_DO = -1
+
+/** Whether `count` outputs from a position on have no elements, so that no size, however large, means work. */
+export function vacant(b: Buffers, position: number, count: number): boolean {
+  for (let k = position; k < position + count; k++) if (b[k] != null && lengths[k]! > 0) return false
+  return true
 }
 
 let stamp = 0
@@ -216,6 +271,23 @@ export function product(s: readonly number[], from: number, count: number): numb
 /** The size at a position: element k of an array is `at(name + k)`. */
 export function at(s: readonly number[], position: number): number {
   return s[position]!
+}
+
+/**
+ * Whether blocks of `block` elements at the strides from position `strides` on, one for each of `shape`, lie apart:
+ * ordered by stride, each dimension steps over all that the smaller ones reach. A condition for strided outputs.
+ */
+export function places(s: readonly number[], strides: number, block: number, ...shape: readonly number[]): boolean {
+  const dims = shape.map((_, d) => d).filter((d) => shape[d] !== 1)
+  if (block === 0 || shape.includes(0)) return true
+  dims.sort((x, y) => s[strides + x]! - s[strides + y]!)
+  let reach = block - 1
+  for (const d of dims) {
+    const stride = s[strides + d]!
+    if (stride <= reach) return false
+    reach += (shape[d]! - 1) * stride
+  }
+  return true
 }
 
 /** How many inputs an elementwise op takes, -1 for an unknown op. */

@@ -1,7 +1,9 @@
 // The one way into kernels: `run(kernel, buffers, sizes, numbers)`. A call is data; it is checked here and goes through
 // the native door or to the JavaScript kernels, which give the same bits. Called by everything above this layer.
+import { isMainThread } from 'node:worker_threads'
 import { BackendError, IndexError, OptionError } from '../errors.ts'
 import { defaultThreads } from '../util/threads.ts'
+import { NOTHING_TO_DO } from './check.ts'
 import { type KernelCalls, SPECS } from './gen/kernels.ts'
 import { kernels } from './js/index.ts'
 import { NativeDoor } from './native.ts'
@@ -54,8 +56,15 @@ export function run<K extends keyof KernelCalls>(kernel: K, ...args: KernelCalls
   const sizes = args[1]
   const numbers = args[2] ?? NO_NUMBERS
   const spec = SPECS[kernel]
-  if (spec === undefined) throw new OptionError(`run: expected the name of a kernel but received ${String(kernel)}`)
+  // Names such as `constructor` lead to something that is no kernel.
+  if (spec?.check === undefined) {
+    throw new OptionError(`run: expected the name of a kernel but received ${String(kernel)}`)
+  }
+  if (!(Array.isArray(buffers) && Array.isArray(sizes) && Array.isArray(numbers))) {
+    throw new OptionError(`${kernel}: expected arrays of buffers, sizes and numbers`)
+  }
   const variant = spec.check(buffers, sizes, numbers)
+  if (variant === NOTHING_TO_DO) return
   const status = native
     ? door!.run(spec.index + variant, threadCount, buffers, sizes, numbers)
     : spec.js(
@@ -69,8 +78,8 @@ export function run<K extends keyof KernelCalls>(kernel: K, ...args: KernelCalls
   throw new IndexError(`${kernel}: the index at position ${status - 1} is out of range`)
 }
 
-function view(operand: Operand | null): AnyArray | null {
-  if (operand === null) return null
+function view(operand: Operand | null | undefined): AnyArray | null {
+  if (operand == null) return null
   const array = operand.storage.array
   return operand.offset === 0 ? array : array.subarray(operand.offset)
 }
@@ -85,7 +94,7 @@ export function setBackend(name: BackendName): void {
   }
   if (name === 'native' && door === null) throw new BackendError(`setBackend: no native backend: ${missing}`)
   native = name === 'native'
-  if (!native && door !== null) missing = 'chosen'
+  if (!native && door !== null) missing = 'it was chosen'
 }
 
 /**
@@ -96,9 +105,13 @@ export function setLevel(level: Level): void {
   if (!LEVELS.includes(level)) {
     throw new OptionError(`setLevel: expected one of ${LEVELS.join(', ')} but received ${String(level)}`)
   }
-  setBackend(level === 'js' ? 'js' : 'native')
-  if (level === 'js') return
-  if (!door!.setLevel(level)) throw new BackendError(`setLevel: this processor or this build has no ${level}`)
+  if (level === 'js') {
+    setBackend('js')
+    return
+  }
+  if (door === null) throw new BackendError(`setLevel: no native backend: ${missing}`)
+  if (!door.setLevel(level)) throw new BackendError(`setLevel: this processor or this build has no ${level}`)
+  setBackend('native')
 }
 
 /** The levels that can be forced here, `'js'` always among them. */
@@ -122,14 +135,26 @@ export function setNumThreads(n: number): void {
   threadCount = n
 }
 
+/** Splits even the smallest work over the threads, at a loss of time: tests meet every boundary on short inputs. */
+export function setEager(eager: boolean): void {
+  if (door !== null) door.eager = eager
+}
+
 // --- at load -----------------------------------------------------------------------------------------------------
 
 function start(): void {
   const env = process.env
-  setNumThreads(fromEnvironment('THALWEG_NUM_THREADS', env.THALWEG_NUM_THREADS) ?? defaultThreads())
+  setNumThreads(threadsFrom(env.THALWEG_NUM_THREADS) ?? defaultThreads())
   const wanted = env.THALWEG_BACKEND || undefined
   if (wanted !== undefined && wanted !== 'native' && wanted !== 'js') {
     throw new OptionError(`THALWEG_BACKEND: expected native or js but received ${wanted}`)
+  }
+  const level = env.THALWEG_LEVEL || undefined
+  if (level !== undefined && !LEVELS.includes(level)) {
+    throw new OptionError(`THALWEG_LEVEL: expected one of ${LEVELS.join(', ')} but received ${level}`)
+  }
+  if (wanted !== undefined && level !== undefined && (wanted === 'js') !== (level === 'js')) {
+    throw new OptionError(`THALWEG_BACKEND=${wanted} and THALWEG_LEVEL=${level} contradict each other`)
   }
   const opened = NativeDoor.open()
   if (typeof opened === 'string') missing = opened
@@ -139,14 +164,27 @@ function start(): void {
     setAddressOf(door.addressOf)
   }
   if (wanted !== undefined) setBackend(wanted)
-  if (env.THALWEG_LEVEL) setLevel(env.THALWEG_LEVEL as Level)
+  if (level !== undefined) setLevel(level as Level)
+  if (door === null && wanted === undefined && level === undefined) notice(missing!)
 }
 
-function fromEnvironment(name: string, text: string | undefined): number | undefined {
+// Said once a process, however many workers and copies of the library there are.
+function notice(reason: string): void {
+  const said = Symbol.for('thalweg.notice')
+  const all = globalThis as { [said]?: boolean }
+  if (!isMainThread || all[said]) return
+  all[said] = true
+  process.emitWarning(`the JavaScript backend serves (the same results, slower): ${reason}`, {
+    type: 'ThalwegWarning',
+    code: 'THALWEG_NO_NATIVE'
+  })
+}
+
+function threadsFrom(text: string | undefined): number | undefined {
   if (text === undefined || text === '') return undefined
-  const n = Number(text)
-  if (!(Number.isInteger(n) && n >= 1 && n <= 1024)) {
-    throw new OptionError(`${name}: expected a whole number from 1 to 1024 but received ${text}`)
+  const n = /^\d+$/.test(text) ? Number(text) : Number.NaN
+  if (!(n >= 1 && n <= 1024)) {
+    throw new OptionError(`THALWEG_NUM_THREADS: expected a whole number from 1 to 1024 but received ${text}`)
   }
   return n
 }

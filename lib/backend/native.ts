@@ -20,11 +20,14 @@ interface Door {
 const KERNEL = 0
 const STATUS = 1
 const THREADS = 2
+const EAGER = 3
 const HEAD = 4
 
 export class NativeDoor {
   readonly serial: string | undefined
   level: string
+  /** Whether the smallest work is split over threads too; for tests. */
+  eager = false
   readonly #door: Door
   #block: Float64Array
 
@@ -79,6 +82,7 @@ export class NativeDoor {
     }
     block[KERNEL] = index
     block[THREADS] = threads
+    block[EAGER] = this.eager ? 1 : 0
     this.#door.call()
     return block[STATUS]!
   }
@@ -103,6 +107,11 @@ function findAddon(): string | undefined {
 }
 
 function isRoot(folder: string): boolean {
-  const manifest = join(folder, 'package.json')
-  return existsSync(manifest) && (JSON.parse(readFileSync(manifest, 'utf8')) as { name?: string }).name === 'thalweg'
+  try {
+    const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { name?: string } | null
+    return manifest?.name === 'thalweg'
+  } catch {
+    // No manifest, or somebody else's broken one.
+    return false
+  }
 }

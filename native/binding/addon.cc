@@ -22,7 +22,7 @@ struct Door {
 };
 
 // The head of the command block; the call's own words start at kHead.
-enum { kKernel = 0, kStatus = 1, kThreads = 2, kHead = 4 };
+enum { kKernel = 0, kStatus = 1, kThreads = 2, kEager = 3, kHead = 4 };
 
 napi_value refuse(napi_env env, const char* message) {
   napi_throw_error(env, nullptr, message);
@@ -42,7 +42,7 @@ napi_value call(napi_env env, napi_callback_info info) {
   if (!block || !door->level) return refuse(env, "thalweg: the door has no block or no level yet");
   i64 kernel = i64(block[kKernel]);
   if (kernel < 0 || kernel >= TW_KERNEL_COUNT) return refuse(env, "thalweg: no such kernel");
-  thalweg::set_threads(int(block[kThreads]));
+  thalweg::set_threads(int(block[kThreads]), block[kEager] != 0);
   block[kStatus] = double(door->level->table[kernel](block + kHead));
   return nullptr;
 }
@@ -89,15 +89,17 @@ napi_value address(napi_env env, napi_callback_info info) {
   return result;
 }
 
-void close_door(napi_env, void* data, void*) { delete static_cast<Door*>(data); }
+void close_door(void* door) { delete static_cast<Door*>(door); }
 
-// open(): a new door as an object of the four functions above and `serial`, why there is one thread only (or undefined).
+// open(): a new door as an object of the four functions above and `serial`, why there is one thread only (or
+// undefined).
 napi_value open_door(napi_env env, napi_callback_info) {
   if (!find_level(nullptr)) return nullptr;
   Door* door = new Door;
   napi_value object;
   napi_create_object(env, &object);
-  napi_wrap(env, object, door, close_door, nullptr, nullptr);
+  // The functions below may outlive the object, so the door lives as long as its environment.
+  napi_add_env_cleanup_hook(env, close_door, door);
   struct {
     const char* name;
     napi_callback function;

@@ -1,67 +1,114 @@
 #include "core/parallel.h"
 
-#include <atomic>
-
 #if defined(__linux__)
 #include <dlfcn.h>
-#include <link.h>
 #endif
-#ifdef _OPENMP
-#include <omp.h>
+
+// glibc 2.34 gave these a new version when it took in libdl. The old version is everywhere: with it an addon that is
+// built on a new system loads on an old one.
+#if defined(__GLIBC__) && defined(__x86_64__)
+__asm__(".symver dlopen, dlopen@GLIBC_2.2.5");
+__asm__(".symver dlsym, dlsym@GLIBC_2.2.5");
+__asm__(".symver dladdr, dladdr@GLIBC_2.2.5");
+#elif defined(__GLIBC__) && defined(__aarch64__)
+__asm__(".symver dlopen, dlopen@GLIBC_2.17");
+__asm__(".symver dlsym, dlsym@GLIBC_2.17");
+__asm__(".symver dladdr, dladdr@GLIBC_2.17");
 #endif
 
 namespace thalweg {
 
 namespace {
+
 thread_local int current_threads = 1;
-std::atomic<bool> have_openmp{false};
+thread_local bool current_eager = false;
+
+// What a compiler makes of `#pragma omp parallel`, called by name: an addon that is linked with libgomp does not load
+// on an image without it, and one that leaves the symbols open does not load where they must be bound at once
+// (LD_BIND_NOW, musl). The three functions are libgomp's stable interface.
+struct Runtime {
+  void (*parallel)(void (*body)(void*), void* data, unsigned threads, unsigned flags) = nullptr;
+  int (*team)() = nullptr;
+  int (*me)() = nullptr;
+  explicit operator bool() const { return parallel && team && me; }
+};
+
+#if defined(__linux__)
+const char kName[] = "libgomp.so.1";
+
+// The system's runtime, else the copy that lies beside the addon. It is never closed: its threads outlive a call.
+void* open_library() {
+  if (void* library = dlopen(kName, RTLD_NOW | RTLD_LOCAL)) return library;
+  Dl_info info;
+  if (!dladdr(reinterpret_cast<void*>(&open_library), &info) || !info.dli_fname) return nullptr;
+  char path[4096];
+  int length = 0, slash = 0;
+  for (const char* p = info.dli_fname; *p && length < 4000; p++) {
+    path[length++] = *p;
+    if (*p == '/') slash = length;
+  }
+  for (unsigned k = 0; k < sizeof kName; k++) path[slash + k] = kName[k];
+  return dlopen(path, RTLD_NOW | RTLD_LOCAL);
+}
+
+template <class F>
+void find(F& function, void* library, const char* name) {
+  function = reinterpret_cast<F>(dlsym(library, name));
+}
+
+Runtime load() {
+  Runtime runtime;
+  if (void* library = open_library()) {
+    find(runtime.parallel, library, "GOMP_parallel");
+    find(runtime.team, library, "omp_get_num_threads");
+    find(runtime.me, library, "omp_get_thread_num");
+  }
+  return runtime;
+}
+#else
+Runtime load() { return {}; }
+#endif
+
+const Runtime& runtime() {
+  static const Runtime loaded = load();
+  return loaded;
+}
+
+struct Region {
+  i64 units;
+  RangeBody body;
+  void* context;
+};
+
+// One thread's part. The runtime may give fewer threads than asked for; every unit is done all the same.
+void run_part(void* data) {
+  const Region& region = *static_cast<const Region*>(data);
+  i64 count = runtime().team(), me = runtime().me();
+  i64 begin = region.units * me / count, end = region.units * (me + 1) / count;
+  if (begin < end) region.body(region.context, int(me), begin, end);
+}
+
 }  // namespace
 
-void set_threads(int n) { current_threads = have_openmp ? n : 1; }
+void set_threads(int n, bool eager) {
+  current_threads = runtime() ? n : 1;
+  current_eager = eager;
+}
 int threads() { return current_threads; }
+bool eager() { return current_eager; }
 
-// The addon is compiled with -fopenmp and linked without it: an image without libgomp can still load it. The runtime is
-// found here, before anything calls into it.
 const char* load_openmp() {
-  if (have_openmp) return nullptr;
-#if !defined(_OPENMP)
-  return "built without OpenMP";
-#elif defined(__linux__)
-  if (!dlopen("libgomp.so.1", RTLD_NOW | RTLD_GLOBAL)) {
-    // The copy that lies beside the addon.
-    Dl_info info;
-    bool found = false;
-    if (dladdr(reinterpret_cast<void*>(&load_openmp), &info) && info.dli_fname) {
-      char path[4096];
-      int length = 0, slash = 0;
-      for (const char* p = info.dli_fname; *p && length < 4000; p++) {
-        path[length++] = *p;
-        if (*p == '/') slash = length;
-      }
-      const char name[] = "libgomp.so.1";
-      for (unsigned k = 0; k < sizeof name; k++) path[slash + k] = name[k];
-      found = dlopen(path, RTLD_NOW | RTLD_GLOBAL) != nullptr;
-    }
-    if (!found) return "libgomp.so.1 was not found";
-  }
+  if (runtime()) return nullptr;
+#if defined(__linux__)
+  return "libgomp.so.1 was not found";
+#else
+  return "built without threads";
 #endif
-  have_openmp = true;
-  return nullptr;
 }
 
 void run_team(int team, i64 units, RangeBody body, void* context) {
-#ifdef _OPENMP
-#pragma omp parallel num_threads(team)
-  {
-    // The runtime may give fewer threads than asked for; every unit is done all the same.
-    i64 count = omp_get_num_threads(), me = omp_get_thread_num();
-    i64 begin = units * me / count, end = units * (me + 1) / count;
-    if (begin < end) body(context, int(me), begin, end);
-  }
-#else
-  (void)team;
-  body(context, 0, 0, units);
-#endif
+  Region region{units, body, context};
+  runtime().parallel(run_part, &region, unsigned(team), 0);
 }
 
 }  // namespace thalweg

@@ -7,9 +7,11 @@
 
 namespace thalweg {
 
-// Threads that the next calls of this thread may use; set by the door before each call.
-void set_threads(int n);
+// Threads that the next calls of this thread may use; set by the door before each call. With `eager`, which tests use,
+// the smallest work is split too.
+void set_threads(int n, bool eager);
 int threads();
+bool eager();
 
 // Loads the OpenMP runtime. Returns null, or why the addon runs on one thread.
 const char* load_openmp();
@@ -25,7 +27,7 @@ namespace {
 static inline int team_for(i64 units, double ns) {
   i64 team = threads();
   i64 worth = i64(ns / 2500);
-  if (team > worth) team = worth;
+  if (team > worth && !eager()) team = worth;
   if (team > units) team = units;
   return team < 1 ? 1 : int(team);
 }
@@ -38,8 +40,8 @@ static inline void parallel(int team, i64 units, F f) {
     return;
   }
   run_team(
-      team, units, [](void* context, int thread, i64 begin, i64 end) { (*static_cast<F*>(context))(thread, begin, end); },
-      &f);
+      team, units,
+      [](void* context, int thread, i64 begin, i64 end) { (*static_cast<F*>(context))(thread, begin, end); }, &f);
 }
 
 }  // namespace

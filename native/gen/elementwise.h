@@ -1,6 +1,5 @@
 // Generated from native/rules/elementwise.def by native/generate/rules.mjs. Do not edit.
 #pragma once
-#include "gen/math.h"
 #include "simd/loops.h"
 
 namespace thalweg {
@@ -9,7 +8,7 @@ namespace {
 struct op_add {
   static constexpr int kInputs = 2;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V a_ = x[0];
     V b_ = x[1];
     return (a_ + b_);
@@ -18,7 +17,7 @@ struct op_add {
 struct op_sub {
   static constexpr int kInputs = 2;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V a_ = x[0];
     V b_ = x[1];
     return (a_ - b_);
@@ -27,7 +26,7 @@ struct op_sub {
 struct op_subGradB {
   static constexpr int kInputs = 1;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     return (-g_);
   }
@@ -35,7 +34,7 @@ struct op_subGradB {
 struct op_mul {
   static constexpr int kInputs = 2;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V a_ = x[0];
     V b_ = x[1];
     return (a_ * b_);
@@ -44,7 +43,7 @@ struct op_mul {
 struct op_mulGradA {
   static constexpr int kInputs = 2;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V b_ = x[1];
     return (g_ * b_);
@@ -53,7 +52,7 @@ struct op_mulGradA {
 struct op_mulGradB {
   static constexpr int kInputs = 2;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V a_ = x[1];
     return (g_ * a_);
@@ -62,7 +61,7 @@ struct op_mulGradB {
 struct op_div {
   static constexpr int kInputs = 2;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V a_ = x[0];
     V b_ = x[1];
     return (a_ / b_);
@@ -71,7 +70,7 @@ struct op_div {
 struct op_divGradA {
   static constexpr int kInputs = 2;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V b_ = x[1];
     return (g_ / b_);
@@ -80,7 +79,7 @@ struct op_divGradA {
 struct op_divGradB {
   static constexpr int kInputs = 3;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V b_ = x[1];
     V y_ = x[2];
@@ -90,7 +89,7 @@ struct op_divGradB {
 struct op_addScaled {
   static constexpr int kInputs = 2;
   template <class V>
-  TW_INLINE auto run(const V* x, const V* p) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V a_ = x[0];
     V b_ = x[1];
     V alpha_ = p[0];
@@ -100,7 +99,7 @@ struct op_addScaled {
 struct op_addScaledGradB {
   static constexpr int kInputs = 1;
   template <class V>
-  TW_INLINE auto run(const V* x, const V* p) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V alpha_ = p[0];
     return (g_ * alpha_);
@@ -109,7 +108,7 @@ struct op_addScaledGradB {
 struct op_addScalar {
   static constexpr int kInputs = 1;
   template <class V>
-  TW_INLINE auto run(const V* x, const V* p) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V x_ = x[0];
     V value_ = p[0];
     return (x_ + value_);
@@ -118,7 +117,7 @@ struct op_addScalar {
 struct op_mulScalar {
   static constexpr int kInputs = 1;
   template <class V>
-  TW_INLINE auto run(const V* x, const V* p) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V x_ = x[0];
     V value_ = p[0];
     return (x_ * value_);
@@ -127,7 +126,7 @@ struct op_mulScalar {
 struct op_mulScalarGradX {
   static constexpr int kInputs = 1;
   template <class V>
-  TW_INLINE auto run(const V* x, const V* p) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V value_ = p[0];
     return (g_ * value_);
@@ -136,7 +135,7 @@ struct op_mulScalarGradX {
 struct op_divScalar {
   static constexpr int kInputs = 1;
   template <class V>
-  TW_INLINE auto run(const V* x, const V* p) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V x_ = x[0];
     V value_ = p[0];
     return (x_ / value_);
@@ -145,7 +144,7 @@ struct op_divScalar {
 struct op_divScalarGradX {
   static constexpr int kInputs = 1;
   template <class V>
-  TW_INLINE auto run(const V* x, const V* p) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V value_ = p[0];
     return (g_ / value_);
@@ -154,7 +153,7 @@ struct op_divScalarGradX {
 struct op_subFromScalar {
   static constexpr int kInputs = 1;
   template <class V>
-  TW_INLINE auto run(const V* x, const V* p) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V x_ = x[0];
     V value_ = p[0];
     return (value_ - x_);
@@ -163,7 +162,7 @@ struct op_subFromScalar {
 struct op_subFromScalarGradX {
   static constexpr int kInputs = 1;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     return (-g_);
   }
@@ -171,7 +170,7 @@ struct op_subFromScalarGradX {
 struct op_divIntoScalar {
   static constexpr int kInputs = 1;
   template <class V>
-  TW_INLINE auto run(const V* x, const V* p) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V x_ = x[0];
     V value_ = p[0];
     return (value_ / x_);
@@ -180,7 +179,7 @@ struct op_divIntoScalar {
 struct op_divIntoScalarGradX {
   static constexpr int kInputs = 3;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V x_ = x[1];
     V y_ = x[2];
@@ -190,7 +189,7 @@ struct op_divIntoScalarGradX {
 struct op_lerp {
   static constexpr int kInputs = 2;
   template <class V>
-  TW_INLINE auto run(const V* x, const V* p) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V a_ = x[0];
     V b_ = x[1];
     V weight_ = p[0];
@@ -200,7 +199,7 @@ struct op_lerp {
 struct op_lerpGradA {
   static constexpr int kInputs = 1;
   template <class V>
-  TW_INLINE auto run(const V* x, const V* p) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V weight_ = p[0];
     return (g_ * (lit<V>(1.0) - weight_));
@@ -209,7 +208,7 @@ struct op_lerpGradA {
 struct op_lerpGradB {
   static constexpr int kInputs = 1;
   template <class V>
-  TW_INLINE auto run(const V* x, const V* p) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V weight_ = p[0];
     return (g_ * weight_);
@@ -218,7 +217,7 @@ struct op_lerpGradB {
 struct op_eq {
   static constexpr int kInputs = 2;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V a_ = x[0];
     V b_ = x[1];
     return (a_ == b_);
@@ -227,7 +226,7 @@ struct op_eq {
 struct op_ne {
   static constexpr int kInputs = 2;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V a_ = x[0];
     V b_ = x[1];
     return (a_ != b_);
@@ -236,7 +235,7 @@ struct op_ne {
 struct op_lt {
   static constexpr int kInputs = 2;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V a_ = x[0];
     V b_ = x[1];
     return (a_ < b_);
@@ -245,7 +244,7 @@ struct op_lt {
 struct op_le {
   static constexpr int kInputs = 2;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V a_ = x[0];
     V b_ = x[1];
     return (a_ <= b_);
@@ -254,7 +253,7 @@ struct op_le {
 struct op_gt {
   static constexpr int kInputs = 2;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V a_ = x[0];
     V b_ = x[1];
     return (a_ > b_);
@@ -263,7 +262,7 @@ struct op_gt {
 struct op_ge {
   static constexpr int kInputs = 2;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V a_ = x[0];
     V b_ = x[1];
     return (a_ >= b_);
@@ -272,7 +271,7 @@ struct op_ge {
 struct op_maximum {
   static constexpr int kInputs = 2;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V a_ = x[0];
     V b_ = x[1];
     return select(((a_ > b_) | (a_ != a_)), a_, b_);
@@ -281,7 +280,7 @@ struct op_maximum {
 struct op_maximumGradA {
   static constexpr int kInputs = 3;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V a_ = x[1];
     V b_ = x[2];
@@ -291,7 +290,7 @@ struct op_maximumGradA {
 struct op_maximumGradB {
   static constexpr int kInputs = 3;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V a_ = x[1];
     V b_ = x[2];
@@ -301,7 +300,7 @@ struct op_maximumGradB {
 struct op_minimum {
   static constexpr int kInputs = 2;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V a_ = x[0];
     V b_ = x[1];
     return select(((a_ < b_) | (a_ != a_)), a_, b_);
@@ -310,7 +309,7 @@ struct op_minimum {
 struct op_minimumGradA {
   static constexpr int kInputs = 3;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V a_ = x[1];
     V b_ = x[2];
@@ -320,7 +319,7 @@ struct op_minimumGradA {
 struct op_minimumGradB {
   static constexpr int kInputs = 3;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V a_ = x[1];
     V b_ = x[2];
@@ -330,7 +329,7 @@ struct op_minimumGradB {
 struct op_clamp {
   static constexpr int kInputs = 1;
   template <class V>
-  TW_INLINE auto run(const V* x, const V* p) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V x_ = x[0];
     V min_ = p[0];
     V max_ = p[1];
@@ -341,7 +340,7 @@ struct op_clamp {
 struct op_clampGradX {
   static constexpr int kInputs = 2;
   template <class V>
-  TW_INLINE auto run(const V* x, const V* p) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V x_ = x[1];
     V min_ = p[0];
@@ -352,7 +351,7 @@ struct op_clampGradX {
 struct op_abs {
   static constexpr int kInputs = 1;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V x_ = x[0];
     return abs(x_);
   }
@@ -360,7 +359,7 @@ struct op_abs {
 struct op_absGradX {
   static constexpr int kInputs = 2;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V x_ = x[1];
     return select((x_ > lit<V>(0.0)), g_, select((x_ < lit<V>(0.0)), (-g_), lit<V>(0.0)));
@@ -369,7 +368,7 @@ struct op_absGradX {
 struct op_neg {
   static constexpr int kInputs = 1;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V x_ = x[0];
     return (-x_);
   }
@@ -377,7 +376,7 @@ struct op_neg {
 struct op_negGradX {
   static constexpr int kInputs = 1;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     return (-g_);
   }
@@ -385,7 +384,7 @@ struct op_negGradX {
 struct op_sign {
   static constexpr int kInputs = 1;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V x_ = x[0];
     return select((x_ > lit<V>(0.0)), lit<V>(1.0), select((x_ < lit<V>(0.0)), lit<V>(-1.0), lit<V>(0.0)));
   }
@@ -393,7 +392,7 @@ struct op_sign {
 struct op_signGradX {
   static constexpr int kInputs = 1;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     return (lit<V>(0.0) * g_);
   }
@@ -401,7 +400,7 @@ struct op_signGradX {
 struct op_square {
   static constexpr int kInputs = 1;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V x_ = x[0];
     return (x_ * x_);
   }
@@ -409,7 +408,7 @@ struct op_square {
 struct op_squareGradX {
   static constexpr int kInputs = 2;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V x_ = x[1];
     return (g_ * (x_ + x_));
@@ -418,7 +417,7 @@ struct op_squareGradX {
 struct op_sqrt {
   static constexpr int kInputs = 1;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V x_ = x[0];
     return sqrt(x_);
   }
@@ -426,7 +425,7 @@ struct op_sqrt {
 struct op_sqrtGradX {
   static constexpr int kInputs = 2;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V y_ = x[1];
     return (g_ / (y_ + y_));
@@ -435,7 +434,7 @@ struct op_sqrtGradX {
 struct op_rsqrt {
   static constexpr int kInputs = 1;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V x_ = x[0];
     return (lit<V>(1.0) / sqrt(x_));
   }
@@ -443,7 +442,7 @@ struct op_rsqrt {
 struct op_rsqrtGradX {
   static constexpr int kInputs = 2;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V y_ = x[1];
     return ((lit<V>(-0.5) * g_) * ((y_ * y_) * y_));
@@ -452,7 +451,7 @@ struct op_rsqrtGradX {
 struct op_reciprocal {
   static constexpr int kInputs = 1;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V x_ = x[0];
     return (lit<V>(1.0) / x_);
   }
@@ -460,7 +459,7 @@ struct op_reciprocal {
 struct op_reciprocalGradX {
   static constexpr int kInputs = 2;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V y_ = x[1];
     return ((-g_) * (y_ * y_));
@@ -469,7 +468,7 @@ struct op_reciprocalGradX {
 struct op_pow {
   static constexpr int kInputs = 2;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V a_ = x[0];
     V b_ = x[1];
     return pow(a_, b_);
@@ -478,7 +477,7 @@ struct op_pow {
 struct op_powGradA {
   static constexpr int kInputs = 3;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V a_ = x[1];
     V b_ = x[2];
@@ -488,7 +487,7 @@ struct op_powGradA {
 struct op_powGradB {
   static constexpr int kInputs = 4;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V a_ = x[1];
     V b_ = x[2];
@@ -499,7 +498,7 @@ struct op_powGradB {
 struct op_powScalar {
   static constexpr int kInputs = 1;
   template <class V>
-  TW_INLINE auto run(const V* x, const V* p) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V x_ = x[0];
     V exponent_ = p[0];
     return pow(x_, exponent_);
@@ -508,7 +507,7 @@ struct op_powScalar {
 struct op_powScalarGradX {
   static constexpr int kInputs = 2;
   template <class V>
-  TW_INLINE auto run(const V* x, const V* p) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V x_ = x[1];
     V exponent_ = p[0];
@@ -518,7 +517,7 @@ struct op_powScalarGradX {
 struct op_exp {
   static constexpr int kInputs = 1;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V x_ = x[0];
     return exp(x_);
   }
@@ -526,7 +525,7 @@ struct op_exp {
 struct op_expGradX {
   static constexpr int kInputs = 2;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V y_ = x[1];
     return (g_ * y_);
@@ -535,7 +534,7 @@ struct op_expGradX {
 struct op_exp2 {
   static constexpr int kInputs = 1;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V x_ = x[0];
     return exp2(x_);
   }
@@ -543,7 +542,7 @@ struct op_exp2 {
 struct op_exp2GradX {
   static constexpr int kInputs = 2;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V y_ = x[1];
     return (g_ * (y_ * lit<V>(0.6931471805599453)));
@@ -552,7 +551,7 @@ struct op_exp2GradX {
 struct op_expm1 {
   static constexpr int kInputs = 1;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V x_ = x[0];
     return expm1(x_);
   }
@@ -560,7 +559,7 @@ struct op_expm1 {
 struct op_expm1GradX {
   static constexpr int kInputs = 2;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V y_ = x[1];
     return (g_ * (y_ + lit<V>(1.0)));
@@ -569,7 +568,7 @@ struct op_expm1GradX {
 struct op_log {
   static constexpr int kInputs = 1;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V x_ = x[0];
     return log(x_);
   }
@@ -577,7 +576,7 @@ struct op_log {
 struct op_logGradX {
   static constexpr int kInputs = 2;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V x_ = x[1];
     return (g_ / x_);
@@ -586,7 +585,7 @@ struct op_logGradX {
 struct op_log2 {
   static constexpr int kInputs = 1;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V x_ = x[0];
     return log2(x_);
   }
@@ -594,7 +593,7 @@ struct op_log2 {
 struct op_log2GradX {
   static constexpr int kInputs = 2;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V x_ = x[1];
     return (g_ / (x_ * lit<V>(0.6931471805599453)));
@@ -603,7 +602,7 @@ struct op_log2GradX {
 struct op_log1p {
   static constexpr int kInputs = 1;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V x_ = x[0];
     return log1p(x_);
   }
@@ -611,7 +610,7 @@ struct op_log1p {
 struct op_log1pGradX {
   static constexpr int kInputs = 2;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V x_ = x[1];
     return (g_ / (x_ + lit<V>(1.0)));
@@ -620,7 +619,7 @@ struct op_log1pGradX {
 struct op_sin {
   static constexpr int kInputs = 1;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V x_ = x[0];
     return sin(x_);
   }
@@ -628,7 +627,7 @@ struct op_sin {
 struct op_sinGradX {
   static constexpr int kInputs = 2;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V x_ = x[1];
     return (g_ * cos(x_));
@@ -637,7 +636,7 @@ struct op_sinGradX {
 struct op_cos {
   static constexpr int kInputs = 1;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V x_ = x[0];
     return cos(x_);
   }
@@ -645,7 +644,7 @@ struct op_cos {
 struct op_cosGradX {
   static constexpr int kInputs = 2;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V x_ = x[1];
     return ((-g_) * sin(x_));
@@ -654,7 +653,7 @@ struct op_cosGradX {
 struct op_erf {
   static constexpr int kInputs = 1;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V x_ = x[0];
     return erf(x_);
   }
@@ -662,7 +661,7 @@ struct op_erf {
 struct op_erfGradX {
   static constexpr int kInputs = 2;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V x_ = x[1];
     return (g_ * (lit<V>(1.1283791670955126) * decay((-(x_ * x_)))));
@@ -671,7 +670,7 @@ struct op_erfGradX {
 struct op_tanh {
   static constexpr int kInputs = 1;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V x_ = x[0];
     return tanh(x_);
   }
@@ -679,7 +678,7 @@ struct op_tanh {
 struct op_tanhGradX {
   static constexpr int kInputs = 2;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V y_ = x[1];
     return (g_ * (lit<V>(1.0) - (y_ * y_)));
@@ -688,7 +687,7 @@ struct op_tanhGradX {
 struct op_sigmoid {
   static constexpr int kInputs = 1;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V x_ = x[0];
     return sigmoid(x_);
   }
@@ -696,7 +695,7 @@ struct op_sigmoid {
 struct op_sigmoidGradX {
   static constexpr int kInputs = 2;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V y_ = x[1];
     return (g_ * ((lit<V>(1.0) - y_) * y_));
@@ -705,7 +704,7 @@ struct op_sigmoidGradX {
 struct op_logSigmoid {
   static constexpr int kInputs = 1;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V x_ = x[0];
     return (select((x_ < lit<V>(0.0)), x_, lit<V>(0.0)) - log1p(decay((-abs(x_)))));
   }
@@ -713,7 +712,7 @@ struct op_logSigmoid {
 struct op_logSigmoidGradX {
   static constexpr int kInputs = 2;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V x_ = x[1];
     return (g_ * sigmoid((-x_)));
@@ -722,7 +721,7 @@ struct op_logSigmoidGradX {
 struct op_relu {
   static constexpr int kInputs = 1;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V x_ = x[0];
     return select((x_ <= lit<V>(0.0)), lit<V>(0.0), x_);
   }
@@ -730,7 +729,7 @@ struct op_relu {
 struct op_reluGradX {
   static constexpr int kInputs = 2;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V y_ = x[1];
     return select((y_ <= lit<V>(0.0)), lit<V>(0.0), g_);
@@ -739,7 +738,7 @@ struct op_reluGradX {
 struct op_leakyRelu {
   static constexpr int kInputs = 1;
   template <class V>
-  TW_INLINE auto run(const V* x, const V* p) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V x_ = x[0];
     V negativeSlope_ = p[0];
     return select((x_ > lit<V>(0.0)), x_, (x_ * negativeSlope_));
@@ -748,7 +747,7 @@ struct op_leakyRelu {
 struct op_leakyReluGradX {
   static constexpr int kInputs = 2;
   template <class V>
-  TW_INLINE auto run(const V* x, const V* p) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V x_ = x[1];
     V negativeSlope_ = p[0];
@@ -758,7 +757,7 @@ struct op_leakyReluGradX {
 struct op_elu {
   static constexpr int kInputs = 1;
   template <class V>
-  TW_INLINE auto run(const V* x, const V* p) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V x_ = x[0];
     V alpha_ = p[0];
     return select((x_ <= lit<V>(0.0)), (alpha_ * expm1(x_)), x_);
@@ -767,7 +766,7 @@ struct op_elu {
 struct op_eluGradX {
   static constexpr int kInputs = 2;
   template <class V>
-  TW_INLINE auto run(const V* x, const V* p) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V x_ = x[1];
     V alpha_ = p[0];
@@ -777,7 +776,7 @@ struct op_eluGradX {
 struct op_gelu {
   static constexpr int kInputs = 1;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V x_ = x[0];
     return (x_ * normalCdf(x_));
   }
@@ -785,7 +784,7 @@ struct op_gelu {
 struct op_geluGradX {
   static constexpr int kInputs = 2;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V x_ = x[1];
     return (g_ * (normalCdf(x_) + (x_ * normalPdf(x_))));
@@ -794,7 +793,7 @@ struct op_geluGradX {
 struct op_geluTanh {
   static constexpr int kInputs = 1;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V x_ = x[0];
     return (x_ * sigmoid((x_ * fma((x_ * x_), lit<V>(0.07135481627260025), lit<V>(1.5957691216057308)))));
   }
@@ -802,7 +801,7 @@ struct op_geluTanh {
 struct op_geluTanhGradX {
   static constexpr int kInputs = 2;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V x_ = x[1];
     auto s_ = sigmoid((x_ * fma((x_ * x_), lit<V>(0.07135481627260025), lit<V>(1.5957691216057308))));
@@ -812,7 +811,7 @@ struct op_geluTanhGradX {
 struct op_silu {
   static constexpr int kInputs = 1;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V x_ = x[0];
     return (x_ * sigmoid(x_));
   }
@@ -820,7 +819,7 @@ struct op_silu {
 struct op_siluGradX {
   static constexpr int kInputs = 2;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V x_ = x[1];
     auto s_ = sigmoid(x_);
@@ -830,7 +829,7 @@ struct op_siluGradX {
 struct op_softplus {
   static constexpr int kInputs = 1;
   template <class V>
-  TW_INLINE auto run(const V* x, const V* p) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V x_ = x[0];
     V beta_ = p[0];
     V threshold_ = p[1];
@@ -841,7 +840,7 @@ struct op_softplus {
 struct op_softplusGradX {
   static constexpr int kInputs = 2;
   template <class V>
-  TW_INLINE auto run(const V* x, const V* p) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V x_ = x[1];
     V beta_ = p[0];
@@ -853,7 +852,7 @@ struct op_softplusGradX {
 struct op_squaredError {
   static constexpr int kInputs = 2;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V x_ = x[0];
     V target_ = x[1];
     auto e_ = (x_ - target_);
@@ -863,7 +862,7 @@ struct op_squaredError {
 struct op_squaredErrorGradX {
   static constexpr int kInputs = 3;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V x_ = x[1];
     V target_ = x[2];
@@ -873,7 +872,7 @@ struct op_squaredErrorGradX {
 struct op_squaredErrorGradTarget {
   static constexpr int kInputs = 3;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V x_ = x[1];
     V target_ = x[2];
@@ -883,7 +882,7 @@ struct op_squaredErrorGradTarget {
 struct op_absoluteError {
   static constexpr int kInputs = 2;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V x_ = x[0];
     V target_ = x[1];
     return abs((x_ - target_));
@@ -892,7 +891,7 @@ struct op_absoluteError {
 struct op_absoluteErrorGradX {
   static constexpr int kInputs = 3;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V x_ = x[1];
     V target_ = x[2];
@@ -902,7 +901,7 @@ struct op_absoluteErrorGradX {
 struct op_absoluteErrorGradTarget {
   static constexpr int kInputs = 3;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V x_ = x[1];
     V target_ = x[2];
@@ -912,7 +911,7 @@ struct op_absoluteErrorGradTarget {
 struct op_smoothL1 {
   static constexpr int kInputs = 2;
   template <class V>
-  TW_INLINE auto run(const V* x, const V* p) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V x_ = x[0];
     V target_ = x[1];
     V beta_ = p[0];
@@ -923,7 +922,7 @@ struct op_smoothL1 {
 struct op_smoothL1GradX {
   static constexpr int kInputs = 3;
   template <class V>
-  TW_INLINE auto run(const V* x, const V* p) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V x_ = x[1];
     V target_ = x[2];
@@ -935,7 +934,7 @@ struct op_smoothL1GradX {
 struct op_smoothL1GradTarget {
   static constexpr int kInputs = 3;
   template <class V>
-  TW_INLINE auto run(const V* x, const V* p) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V x_ = x[1];
     V target_ = x[2];
@@ -947,7 +946,7 @@ struct op_smoothL1GradTarget {
 struct op_huber {
   static constexpr int kInputs = 2;
   template <class V>
-  TW_INLINE auto run(const V* x, const V* p) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V x_ = x[0];
     V target_ = x[1];
     V delta_ = p[0];
@@ -958,7 +957,7 @@ struct op_huber {
 struct op_huberGradX {
   static constexpr int kInputs = 3;
   template <class V>
-  TW_INLINE auto run(const V* x, const V* p) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V x_ = x[1];
     V target_ = x[2];
@@ -970,7 +969,7 @@ struct op_huberGradX {
 struct op_huberGradTarget {
   static constexpr int kInputs = 3;
   template <class V>
-  TW_INLINE auto run(const V* x, const V* p) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V x_ = x[1];
     V target_ = x[2];
@@ -982,7 +981,7 @@ struct op_huberGradTarget {
 struct op_bce {
   static constexpr int kInputs = 2;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V x_ = x[0];
     V target_ = x[1];
     return (((target_ - lit<V>(1.0)) * max(lit<V>(-100.0), log1p((-x_)))) - (target_ * max(lit<V>(-100.0), log(x_))));
@@ -991,7 +990,7 @@ struct op_bce {
 struct op_bceGradX {
   static constexpr int kInputs = 3;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V x_ = x[1];
     V target_ = x[2];
@@ -1001,7 +1000,7 @@ struct op_bceGradX {
 struct op_bceGradTarget {
   static constexpr int kInputs = 2;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V x_ = x[1];
     return (g_ * (log1p((-x_)) - log(x_)));
@@ -1010,7 +1009,7 @@ struct op_bceGradTarget {
 struct op_bceWithLogits {
   static constexpr int kInputs = 2;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V x_ = x[0];
     V target_ = x[1];
     return (((lit<V>(1.0) - target_) * x_) - (select((x_ < lit<V>(0.0)), x_, lit<V>(0.0)) - log1p(decay((-abs(x_))))));
@@ -1019,7 +1018,7 @@ struct op_bceWithLogits {
 struct op_bceWithLogitsGradX {
   static constexpr int kInputs = 3;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V x_ = x[1];
     V target_ = x[2];
@@ -1029,7 +1028,7 @@ struct op_bceWithLogitsGradX {
 struct op_bceWithLogitsGradTarget {
   static constexpr int kInputs = 2;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V x_ = x[1];
     return ((-g_) * x_);
@@ -1038,7 +1037,7 @@ struct op_bceWithLogitsGradTarget {
 struct op_bceWithLogitsWeighted {
   static constexpr int kInputs = 3;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V x_ = x[0];
     V target_ = x[1];
     V posWeight_ = x[2];
@@ -1049,7 +1048,7 @@ struct op_bceWithLogitsWeighted {
 struct op_bceWithLogitsWeightedGradX {
   static constexpr int kInputs = 4;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V x_ = x[1];
     V target_ = x[2];
@@ -1061,7 +1060,7 @@ struct op_bceWithLogitsWeightedGradX {
 struct op_bceWithLogitsWeightedGradTarget {
   static constexpr int kInputs = 3;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V x_ = x[1];
     V posWeight_ = x[2];
@@ -1072,7 +1071,7 @@ struct op_bceWithLogitsWeightedGradTarget {
 struct op_klDiv {
   static constexpr int kInputs = 2;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V x_ = x[0];
     V target_ = x[1];
     return (select((target_ == lit<V>(0.0)), lit<V>(0.0), (target_ * log(target_))) - (target_ * x_));
@@ -1081,7 +1080,7 @@ struct op_klDiv {
 struct op_klDivGradX {
   static constexpr int kInputs = 2;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V target_ = x[1];
     return ((-g_) * target_);
@@ -1090,7 +1089,7 @@ struct op_klDivGradX {
 struct op_klDivGradTarget {
   static constexpr int kInputs = 3;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V x_ = x[1];
     V target_ = x[2];
@@ -1100,7 +1099,7 @@ struct op_klDivGradTarget {
 struct op_klDivLogTarget {
   static constexpr int kInputs = 2;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V x_ = x[0];
     V target_ = x[1];
     return (exp(target_) * (target_ - x_));
@@ -1109,7 +1108,7 @@ struct op_klDivLogTarget {
 struct op_klDivLogTargetGradX {
   static constexpr int kInputs = 2;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V target_ = x[1];
     return ((-g_) * exp(target_));
@@ -1118,7 +1117,7 @@ struct op_klDivLogTargetGradX {
 struct op_klDivLogTargetGradTarget {
   static constexpr int kInputs = 3;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V target_ = x[1];
     V y_ = x[2];
@@ -1128,7 +1127,7 @@ struct op_klDivLogTargetGradTarget {
 struct op_poissonNll {
   static constexpr int kInputs = 2;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V x_ = x[0];
     V target_ = x[1];
     return (exp(x_) - (target_ * x_));
@@ -1137,7 +1136,7 @@ struct op_poissonNll {
 struct op_poissonNllGradX {
   static constexpr int kInputs = 3;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V x_ = x[1];
     V target_ = x[2];
@@ -1147,7 +1146,7 @@ struct op_poissonNllGradX {
 struct op_poissonNllGradTarget {
   static constexpr int kInputs = 2;
   template <class V>
-  TW_INLINE auto run(const V* x, const V*) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V x_ = x[1];
     return ((-g_) * x_);
@@ -1156,7 +1155,7 @@ struct op_poissonNllGradTarget {
 struct op_poissonNllRate {
   static constexpr int kInputs = 2;
   template <class V>
-  TW_INLINE auto run(const V* x, const V* p) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V x_ = x[0];
     V target_ = x[1];
     V eps_ = p[0];
@@ -1166,7 +1165,7 @@ struct op_poissonNllRate {
 struct op_poissonNllRateGradX {
   static constexpr int kInputs = 3;
   template <class V>
-  TW_INLINE auto run(const V* x, const V* p) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V x_ = x[1];
     V target_ = x[2];
@@ -1177,7 +1176,7 @@ struct op_poissonNllRateGradX {
 struct op_poissonNllRateGradTarget {
   static constexpr int kInputs = 2;
   template <class V>
-  TW_INLINE auto run(const V* x, const V* p) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V x_ = x[1];
     V eps_ = p[0];
@@ -1187,7 +1186,7 @@ struct op_poissonNllRateGradTarget {
 struct op_hingeEmbedding {
   static constexpr int kInputs = 2;
   template <class V>
-  TW_INLINE auto run(const V* x, const V* p) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V x_ = x[0];
     V target_ = x[1];
     V margin_ = p[0];
@@ -1198,7 +1197,7 @@ struct op_hingeEmbedding {
 struct op_hingeEmbeddingGradX {
   static constexpr int kInputs = 3;
   template <class V>
-  TW_INLINE auto run(const V* x, const V* p) {
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V x_ = x[1];
     V target_ = x[2];
@@ -1209,139 +1208,140 @@ struct op_hingeEmbeddingGradX {
 
 template <class T>
 constexpr Loop kMapLoops[] = {
-    map_loop<op_add, T>,
-    map_loop<op_sub, T>,
-    map_loop<op_subGradB, T>,
-    map_loop<op_mul, T>,
-    map_loop<op_mulGradA, T>,
-    map_loop<op_mulGradB, T>,
-    map_loop<op_div, T>,
-    map_loop<op_divGradA, T>,
-    map_loop<op_divGradB, T>,
-    map_loop<op_addScaled, T>,
-    map_loop<op_addScaledGradB, T>,
-    map_loop<op_addScalar, T>,
-    map_loop<op_mulScalar, T>,
-    map_loop<op_mulScalarGradX, T>,
-    map_loop<op_divScalar, T>,
-    map_loop<op_divScalarGradX, T>,
-    map_loop<op_subFromScalar, T>,
-    map_loop<op_subFromScalarGradX, T>,
-    map_loop<op_divIntoScalar, T>,
-    map_loop<op_divIntoScalarGradX, T>,
-    map_loop<op_lerp, T>,
-    map_loop<op_lerpGradA, T>,
-    map_loop<op_lerpGradB, T>,
-    map_loop<op_maximum, T>,
-    map_loop<op_maximumGradA, T>,
-    map_loop<op_maximumGradB, T>,
-    map_loop<op_minimum, T>,
-    map_loop<op_minimumGradA, T>,
-    map_loop<op_minimumGradB, T>,
-    map_loop<op_clamp, T>,
-    map_loop<op_clampGradX, T>,
-    map_loop<op_abs, T>,
-    map_loop<op_absGradX, T>,
-    map_loop<op_neg, T>,
-    map_loop<op_negGradX, T>,
-    map_loop<op_sign, T>,
-    map_loop<op_signGradX, T>,
-    map_loop<op_square, T>,
-    map_loop<op_squareGradX, T>,
-    map_loop<op_sqrt, T>,
-    map_loop<op_sqrtGradX, T>,
-    map_loop<op_rsqrt, T>,
-    map_loop<op_rsqrtGradX, T>,
-    map_loop<op_reciprocal, T>,
-    map_loop<op_reciprocalGradX, T>,
-    map_loop<op_pow, T>,
-    map_loop<op_powGradA, T>,
-    map_loop<op_powGradB, T>,
-    map_loop<op_powScalar, T>,
-    map_loop<op_powScalarGradX, T>,
-    map_loop<op_exp, T>,
-    map_loop<op_expGradX, T>,
-    map_loop<op_exp2, T>,
-    map_loop<op_exp2GradX, T>,
-    map_loop<op_expm1, T>,
-    map_loop<op_expm1GradX, T>,
-    map_loop<op_log, T>,
-    map_loop<op_logGradX, T>,
-    map_loop<op_log2, T>,
-    map_loop<op_log2GradX, T>,
-    map_loop<op_log1p, T>,
-    map_loop<op_log1pGradX, T>,
-    map_loop<op_sin, T>,
-    map_loop<op_sinGradX, T>,
-    map_loop<op_cos, T>,
-    map_loop<op_cosGradX, T>,
-    map_loop<op_erf, T>,
-    map_loop<op_erfGradX, T>,
-    map_loop<op_tanh, T>,
-    map_loop<op_tanhGradX, T>,
-    map_loop<op_sigmoid, T>,
-    map_loop<op_sigmoidGradX, T>,
-    map_loop<op_logSigmoid, T>,
-    map_loop<op_logSigmoidGradX, T>,
-    map_loop<op_relu, T>,
-    map_loop<op_reluGradX, T>,
-    map_loop<op_leakyRelu, T>,
-    map_loop<op_leakyReluGradX, T>,
-    map_loop<op_elu, T>,
-    map_loop<op_eluGradX, T>,
-    map_loop<op_gelu, T>,
-    map_loop<op_geluGradX, T>,
-    map_loop<op_geluTanh, T>,
-    map_loop<op_geluTanhGradX, T>,
-    map_loop<op_silu, T>,
-    map_loop<op_siluGradX, T>,
-    map_loop<op_softplus, T>,
-    map_loop<op_softplusGradX, T>,
-    map_loop<op_squaredError, T>,
-    map_loop<op_squaredErrorGradX, T>,
-    map_loop<op_squaredErrorGradTarget, T>,
-    map_loop<op_absoluteError, T>,
-    map_loop<op_absoluteErrorGradX, T>,
-    map_loop<op_absoluteErrorGradTarget, T>,
-    map_loop<op_smoothL1, T>,
-    map_loop<op_smoothL1GradX, T>,
-    map_loop<op_smoothL1GradTarget, T>,
-    map_loop<op_huber, T>,
-    map_loop<op_huberGradX, T>,
-    map_loop<op_huberGradTarget, T>,
-    map_loop<op_bce, T>,
-    map_loop<op_bceGradX, T>,
-    map_loop<op_bceGradTarget, T>,
-    map_loop<op_bceWithLogits, T>,
-    map_loop<op_bceWithLogitsGradX, T>,
-    map_loop<op_bceWithLogitsGradTarget, T>,
-    map_loop<op_bceWithLogitsWeighted, T>,
-    map_loop<op_bceWithLogitsWeightedGradX, T>,
-    map_loop<op_bceWithLogitsWeightedGradTarget, T>,
-    map_loop<op_klDiv, T>,
-    map_loop<op_klDivGradX, T>,
-    map_loop<op_klDivGradTarget, T>,
-    map_loop<op_klDivLogTarget, T>,
-    map_loop<op_klDivLogTargetGradX, T>,
-    map_loop<op_klDivLogTargetGradTarget, T>,
-    map_loop<op_poissonNll, T>,
-    map_loop<op_poissonNllGradX, T>,
-    map_loop<op_poissonNllGradTarget, T>,
-    map_loop<op_poissonNllRate, T>,
-    map_loop<op_poissonNllRateGradX, T>,
-    map_loop<op_poissonNllRateGradTarget, T>,
-    map_loop<op_hingeEmbedding, T>,
-    map_loop<op_hingeEmbeddingGradX, T>,
+  map_loop<op_add, T>,
+  map_loop<op_sub, T>,
+  map_loop<op_subGradB, T>,
+  map_loop<op_mul, T>,
+  map_loop<op_mulGradA, T>,
+  map_loop<op_mulGradB, T>,
+  map_loop<op_div, T>,
+  map_loop<op_divGradA, T>,
+  map_loop<op_divGradB, T>,
+  map_loop<op_addScaled, T>,
+  map_loop<op_addScaledGradB, T>,
+  map_loop<op_addScalar, T>,
+  map_loop<op_mulScalar, T>,
+  map_loop<op_mulScalarGradX, T>,
+  map_loop<op_divScalar, T>,
+  map_loop<op_divScalarGradX, T>,
+  map_loop<op_subFromScalar, T>,
+  map_loop<op_subFromScalarGradX, T>,
+  map_loop<op_divIntoScalar, T>,
+  map_loop<op_divIntoScalarGradX, T>,
+  map_loop<op_lerp, T>,
+  map_loop<op_lerpGradA, T>,
+  map_loop<op_lerpGradB, T>,
+  map_loop<op_maximum, T>,
+  map_loop<op_maximumGradA, T>,
+  map_loop<op_maximumGradB, T>,
+  map_loop<op_minimum, T>,
+  map_loop<op_minimumGradA, T>,
+  map_loop<op_minimumGradB, T>,
+  map_loop<op_clamp, T>,
+  map_loop<op_clampGradX, T>,
+  map_loop<op_abs, T>,
+  map_loop<op_absGradX, T>,
+  map_loop<op_neg, T>,
+  map_loop<op_negGradX, T>,
+  map_loop<op_sign, T>,
+  map_loop<op_signGradX, T>,
+  map_loop<op_square, T>,
+  map_loop<op_squareGradX, T>,
+  map_loop<op_sqrt, T>,
+  map_loop<op_sqrtGradX, T>,
+  map_loop<op_rsqrt, T>,
+  map_loop<op_rsqrtGradX, T>,
+  map_loop<op_reciprocal, T>,
+  map_loop<op_reciprocalGradX, T>,
+  map_loop<op_pow, T>,
+  map_loop<op_powGradA, T>,
+  map_loop<op_powGradB, T>,
+  map_loop<op_powScalar, T>,
+  map_loop<op_powScalarGradX, T>,
+  map_loop<op_exp, T>,
+  map_loop<op_expGradX, T>,
+  map_loop<op_exp2, T>,
+  map_loop<op_exp2GradX, T>,
+  map_loop<op_expm1, T>,
+  map_loop<op_expm1GradX, T>,
+  map_loop<op_log, T>,
+  map_loop<op_logGradX, T>,
+  map_loop<op_log2, T>,
+  map_loop<op_log2GradX, T>,
+  map_loop<op_log1p, T>,
+  map_loop<op_log1pGradX, T>,
+  map_loop<op_sin, T>,
+  map_loop<op_sinGradX, T>,
+  map_loop<op_cos, T>,
+  map_loop<op_cosGradX, T>,
+  map_loop<op_erf, T>,
+  map_loop<op_erfGradX, T>,
+  map_loop<op_tanh, T>,
+  map_loop<op_tanhGradX, T>,
+  map_loop<op_sigmoid, T>,
+  map_loop<op_sigmoidGradX, T>,
+  map_loop<op_logSigmoid, T>,
+  map_loop<op_logSigmoidGradX, T>,
+  map_loop<op_relu, T>,
+  map_loop<op_reluGradX, T>,
+  map_loop<op_leakyRelu, T>,
+  map_loop<op_leakyReluGradX, T>,
+  map_loop<op_elu, T>,
+  map_loop<op_eluGradX, T>,
+  map_loop<op_gelu, T>,
+  map_loop<op_geluGradX, T>,
+  map_loop<op_geluTanh, T>,
+  map_loop<op_geluTanhGradX, T>,
+  map_loop<op_silu, T>,
+  map_loop<op_siluGradX, T>,
+  map_loop<op_softplus, T>,
+  map_loop<op_softplusGradX, T>,
+  map_loop<op_squaredError, T>,
+  map_loop<op_squaredErrorGradX, T>,
+  map_loop<op_squaredErrorGradTarget, T>,
+  map_loop<op_absoluteError, T>,
+  map_loop<op_absoluteErrorGradX, T>,
+  map_loop<op_absoluteErrorGradTarget, T>,
+  map_loop<op_smoothL1, T>,
+  map_loop<op_smoothL1GradX, T>,
+  map_loop<op_smoothL1GradTarget, T>,
+  map_loop<op_huber, T>,
+  map_loop<op_huberGradX, T>,
+  map_loop<op_huberGradTarget, T>,
+  map_loop<op_bce, T>,
+  map_loop<op_bceGradX, T>,
+  map_loop<op_bceGradTarget, T>,
+  map_loop<op_bceWithLogits, T>,
+  map_loop<op_bceWithLogitsGradX, T>,
+  map_loop<op_bceWithLogitsGradTarget, T>,
+  map_loop<op_bceWithLogitsWeighted, T>,
+  map_loop<op_bceWithLogitsWeightedGradX, T>,
+  map_loop<op_bceWithLogitsWeightedGradTarget, T>,
+  map_loop<op_klDiv, T>,
+  map_loop<op_klDivGradX, T>,
+  map_loop<op_klDivGradTarget, T>,
+  map_loop<op_klDivLogTarget, T>,
+  map_loop<op_klDivLogTargetGradX, T>,
+  map_loop<op_klDivLogTargetGradTarget, T>,
+  map_loop<op_poissonNll, T>,
+  map_loop<op_poissonNllGradX, T>,
+  map_loop<op_poissonNllGradTarget, T>,
+  map_loop<op_poissonNllRate, T>,
+  map_loop<op_poissonNllRateGradX, T>,
+  map_loop<op_poissonNllRateGradTarget, T>,
+  map_loop<op_hingeEmbedding, T>,
+  map_loop<op_hingeEmbeddingGradX, T>,
 };
 
 template <class T>
 constexpr Loop kMaskLoops[] = {
-    mask_loop<op_eq, T>,
-    mask_loop<op_ne, T>,
-    mask_loop<op_lt, T>,
-    mask_loop<op_le, T>,
-    mask_loop<op_gt, T>,
-    mask_loop<op_ge, T>,
+  mask_loop<op_eq, T>,
+  mask_loop<op_ne, T>,
+  mask_loop<op_lt, T>,
+  mask_loop<op_le, T>,
+  mask_loop<op_gt, T>,
+  mask_loop<op_ge, T>,
 };
+
 }  // namespace
 }  // namespace thalweg

@@ -426,5 +426,6 @@ TW_INLINE auto pow(V x_, V y_) {
   auto real_ = select((((x_ < lit<V>(0.0)) & (a_ < lit<V>(__builtin_inf()))) & (!isInteger(y_))), lit<V>(__builtin_nan("")), select(((x_ != x_) | (y_ != y_)), lit<V>(__builtin_nan("")), directed_));
   return select(((y_ == lit<V>(0.0)) | (x_ == lit<V>(1.0))), lit<V>(1.0), real_);
 }
+
 }  // namespace
 }  // namespace thalweg

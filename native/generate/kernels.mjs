@@ -42,7 +42,7 @@ export function parseKernels(text) {
   return split(lines, '\n')
     .filter(Boolean)
     .map((line) => {
-      const match = /^(\w+)(?:<(\w*)>)?\((.*)\)(?: if (.*))?$/.exec(line)
+      const match = /^(\w+)(?:<(\w*)>)?\((.*?)\)(?: if (.*))?$/.exec(line)
       if (!match) throw new Error(`kernels.def: cannot read "${line}"`)
       const [, name, types = '', inside, conditions = ''] = match
       const [buffers = '', sizes = '', numbers = ''] = inside.split(';')
@@ -202,7 +202,7 @@ function spec(k) {
       .replace(/\bhas\((\w+)\)/g, (_, id) => `b[${positions[k.buffers.findIndex((b) => b.id === id)]}] != null`)
       .replace(/\bdtype\((\w+)\)/g, (_, id) => `c.code(b[${positions[k.buffers.findIndex((b) => b.id === id)]}])`)
       .replace(/\bspan\(([^()]*)\)/g, 'c.span(s, $1, nd)')
-      .replace(/\b(product|at)\(/g, 'c.$1(s, ')
+      .replace(/\b(product|at|places)\(/g, 'c.$1(s, ')
       .replace(/\b(arity|slots|width)\(/g, 'c.$1(')
   for (const condition of k.conditions) {
     const values = [...new Set(condition.match(/[a-zA-Z_]\w*(?!\w*\()/g) ?? [])].filter((id) =>
@@ -216,7 +216,17 @@ function spec(k) {
     if (b.count) say(`for (let i = 0; i < ${b.count}; i++) ${need(`\`${b.id}[\${i}]\``, `${positions[n]} + i`)}`)
     else say(need(`'${b.id}'`, positions[n]))
   })
+  k.buffers.forEach((b, n) => {
+    const strided = /\bspan\(([^()]*)\)/.exec(b.length)
+    if (b.out && strided && !b.count)
+      say(`c.oneToOne('${k.name}', '${b.id}', b, ${positions[n]}, s, ${strided[1]}, nd)`)
+  })
   for (const line of apart(k, positions, position)) say(line)
+  const vacant = k.buffers.flatMap((b, n) => {
+    if (!b.out) return []
+    return [b.count ? `c.vacant(b, ${positions[n]}, ${b.count})` : `c.vacant(b, ${positions[n]}, 1)`]
+  })
+  say(`if (${vacant.join(' && ')}) return c.NOTHING_TO_DO`)
   say(`return ${k.types ? `c.variant('${k.types}', T)` : 0}`)
   let size = 0
   const args = [

@@ -47,6 +47,12 @@ export class Parser {
   need(token) {
     if (!this.has(token)) this.fail(`'${token}'`)
   }
+  oneOf(...words) {
+    const word = this.token
+    if (!words.includes(word)) this.fail(words.map((w) => `'${w}'`).join(' or '))
+    this.read()
+    return word
+  }
   name() {
     const name = this.token
     if (!/^[a-z_]\w*$/i.test(name)) this.fail('a name')
@@ -142,14 +148,25 @@ export class Parser {
   }
 }
 
-// Every node of statements or of an expression, in order.
+/** Every node of a statement or an expression; what an assignment reads comes before it. */
 export function* nodes(node) {
-  yield node
   for (const child of [node.value, ...(node.args ?? []), ...(node.yes ?? []), ...(node.no ?? [])])
     if (child && typeof child === 'object') yield* nodes(child)
+  yield node
 }
 export const uses = (statements, name) =>
   statements.some((s) => [...nodes(s)].some((n) => n.name === name && !('value' in n)))
+
+/** Throws when a name is used before it is there or, unless it may be, assigned twice. */
+export function checkNames(statements, given, again, where) {
+  const known = new Set(given)
+  for (const node of statements.flatMap((s) => [...nodes(s)])) {
+    if (!node.name) continue
+    if (!('value' in node) && !known.has(node.name)) throw new Error(`${where}: there is no '${node.name}'`)
+    if ('value' in node && !again && known.has(node.name)) throw new Error(`${where}: '${node.name}' is assigned twice`)
+    if ('value' in node) known.add(node.name)
+  }
+}
 
 function literal(value) {
   if (Number.isNaN(value)) return '__builtin_nan("")'

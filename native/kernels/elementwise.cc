@@ -1,5 +1,5 @@
-// Elementwise kernels: the ops of rules/elementwise.def (`map`, `mapBool`), `where`, and logic on bools. All of them are
-// a contiguous loop and the driver of simd/strided.h.
+// Elementwise kernels: the ops of rules/elementwise.def (`map`, `mapBool`), `where`, and logic on bools. All of them
+// are a contiguous loop and the driver of simd/strided.h.
 #include "gen/elementwise.h"
 
 #include "gen/kernels.h"
@@ -31,7 +31,8 @@ i64 mapBool(const MapBoolArgs<T>& a) {
   return kOk;
 }
 
-// y[i] = f(a[i], b[i]) or f(a[i], b[i], c[i]), where the inputs of which Constant has a bit stay at their first element.
+// y[i] = f(a[i], b[i]) or f(a[i], b[i], c[i]), where the inputs of which Constant has a bit stay at their first
+// element.
 template <unsigned Constant, class F, class Y, class A, class B>
 void plain_loop(F f, i64 n, Y* y, const A* a, const B* b) {
   for (i64 i = 0; i < n; i++) y[i] = f(a[Constant & 1 ? 0 : i], b[Constant & 2 ? 0 : i]);
@@ -48,10 +49,14 @@ void where_loop(const Strip& s) {
   auto *a = static_cast<const U*>(s.x[1]), *b = static_cast<const U*>(s.x[2]);
   auto* y = static_cast<U*>(s.y);
   switch (s.constant[0] | s.constant[1] << 1 | s.constant[2] << 2) {
-    case 0: return plain_loop<0>(choose, s.n, y, c, a, b);
-    case 2: return plain_loop<2>(choose, s.n, y, c, a, b);
-    case 4: return plain_loop<4>(choose, s.n, y, c, a, b);
-    case 6: return plain_loop<6>(choose, s.n, y, c, a, b);
+    case 0:
+      return plain_loop<0>(choose, s.n, y, c, a, b);
+    case 2:
+      return plain_loop<2>(choose, s.n, y, c, a, b);
+    case 4:
+      return plain_loop<4>(choose, s.n, y, c, a, b);
+    case 6:
+      return plain_loop<6>(choose, s.n, y, c, a, b);
     default:  // a constant condition
       if (*c) return s.constant[1] ? plain_loop<7>(choose, s.n, y, c, a, b) : plain_loop<5>(choose, s.n, y, c, a, b);
       return s.constant[2] ? plain_loop<7>(choose, s.n, y, c, a, b) : plain_loop<3>(choose, s.n, y, c, a, b);
@@ -80,10 +85,14 @@ void logical_loop(const Strip& s) {
   auto *a = static_cast<const U*>(s.x[0]), *b = static_cast<const U*>(s.x[1]);
   auto* y = static_cast<U*>(s.y);
   switch (s.constant[0] | s.constant[1] << 1) {
-    case 0: return plain_loop<0>(f, s.n, y, a, b);
-    case 1: return plain_loop<1>(f, s.n, y, a, b);
-    case 2: return plain_loop<2>(f, s.n, y, a, b);
-    default: return plain_loop<3>(f, s.n, y, a, b);
+    case 0:
+      return plain_loop<0>(f, s.n, y, a, b);
+    case 1:
+      return plain_loop<1>(f, s.n, y, a, b);
+    case 2:
+      return plain_loop<2>(f, s.n, y, a, b);
+    default:
+      return plain_loop<3>(f, s.n, y, a, b);
   }
 }
 

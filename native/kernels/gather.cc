@@ -1,1 +1,144 @@
+// Elements taken and added by index along one dimension: embedding, indexSelect, gather and their gradients, oneHot.
+// Every sum takes its terms in the order of the index, so that the result does not depend on the threads: these split
+// the other dimensions only.
+#include "core/parallel.h"
 #include "gen/kernels.h"
+#include "kernels/copy_run.h"
+#include "simd/vec.h"
+
+namespace thalweg {
+namespace {
+
+using Index = std::int32_t;
+
+// 0 when every index lies in [0, limit), else 1 + the position of the first that does not.
+static i64 first_bad(const Index* index, i64 count, i64 limit) {
+  constexpr i64 kBlock = 1024;
+  std::uint32_t top = limit > 2147483648 ? 2147483648u : std::uint32_t(limit);
+  for (i64 k = 0; k < count; k += kBlock) {
+    i64 n = count - k < kBlock ? count - k : kBlock;
+    std::uint32_t bad = 0;
+    for (i64 i = 0; i < n; i++) bad |= std::uint32_t(index[k + i]) >= top;
+    if (!bad) continue;
+    for (i64 i = 0; i < n; i++)
+      if (std::uint32_t(index[k + i]) >= top) return 1 + k + i;
+  }
+  return kOk;
+}
+
+// f(o, begin, end) for columns [begin, end) of (outer, ..., inner), on threads, cut at multiples of a cache line.
+template <class F>
+static void for_columns(i64 outer, i64 inner, double ns, F f) {
+  constexpr i64 kColumns = 16;
+  i64 blocks = (inner + kColumns - 1) / kColumns, units = outer * blocks;
+  parallel(team_for(units, ns), units, [&](int, i64 begin, i64 end) {
+    while (begin < end) {
+      i64 o = begin / blocks, from = begin % blocks, to = from + end - begin;
+      if (to > blocks) to = blocks;
+      f(o, from * kColumns, to == blocks ? inner : to * kColumns);
+      begin += to - from;
+    }
+  });
+}
+
+// f(o, k, row) for every row of (outer, count, inner), on threads.
+template <class F>
+static void for_rows(i64 outer, i64 count, double ns, F f) {
+  i64 units = outer * count;
+  parallel(team_for(units, ns), units, [&](int, i64 begin, i64 end) {
+    i64 o = begin / count, k = begin % count;
+    for (i64 row = begin; row < end; row++) {
+      f(o, k, row);
+      if (++k == count) k = 0, o++;
+    }
+  });
+}
+
+// y += x over a row.
+template <class T>
+TW_INLINE void add_run(const T* x, T* y, i64 n) {
+  i64 i = 0;
+  for (; i + kLanes<T> <= n; i += kLanes<T>) store(y + i, load(y + i) + load(x + i));
+  if (i < n) store_n(y + i, load_n(y + i, n - i) + load_n(x + i, n - i), n - i);
+}
+
+template <class T>
+i64 indexSelect(const IndexSelectArgs<T>& a) {
+  if (i64 bad = first_bad(a.index, a.count, a.n)) return bad;
+  i64 inner = a.inner;
+  if (a.outer * a.count * inner == 0) return kOk;
+  for_rows(a.outer, a.count, double(a.outer * a.count) * (1 + 0.1 * double(inner)), [&](i64 o, i64 k, i64 row) {
+    const T* from = a.x + (o * a.n + a.index[k]) * inner;
+    if (inner == 1)
+      a.y[row] = *from;
+    else
+      copy_run(from, a.y + row * inner, inner);
+  });
+  return kOk;
+}
+
+template <class T>
+i64 indexAdd(const IndexAddArgs<T>& a) {
+  if (i64 bad = first_bad(a.index, a.count, a.n)) return bad;
+  i64 inner = a.inner;
+  if (a.outer * a.count * inner == 0) return kOk;
+  for_columns(a.outer, inner, double(a.outer * a.count) * (2 + 0.15 * double(inner)), [&](i64 o, i64 from, i64 to) {
+    for (i64 k = 0; k < a.count; k++) {
+      if (a.index[k] == a.skip) continue;
+      add_run(a.x + (o * a.count + k) * inner + from, a.y + (o * a.n + a.index[k]) * inner + from, to - from);
+    }
+  });
+  return kOk;
+}
+
+template <class T>
+i64 gather(const GatherArgs<T>& a) {
+  i64 total = a.outer * a.count * a.inner;
+  if (i64 bad = first_bad(a.index, total, a.n)) return bad;
+  if (total == 0) return kOk;
+  for_rows(a.outer, a.count, double(total) * 1.0, [&](i64 o, i64, i64 row) {
+    const T* x = a.x + o * a.n * a.inner;
+    const Index* index = a.index + row * a.inner;
+    T* y = a.y + row * a.inner;
+    for (i64 i = 0; i < a.inner; i++) y[i] = x[i64(index[i]) * a.inner + i];
+  });
+  return kOk;
+}
+
+template <class T>
+i64 scatterAdd(const ScatterAddArgs<T>& a) {
+  i64 total = a.outer * a.count * a.inner;
+  if (i64 bad = first_bad(a.index, total, a.n)) return bad;
+  if (total == 0) return kOk;
+  for_columns(a.outer, a.inner, double(total) * 1.5, [&](i64 o, i64 from, i64 to) {
+    T* y = a.y + o * a.n * a.inner;
+    for (i64 k = 0; k < a.count; k++) {
+      i64 row = (o * a.count + k) * a.inner;
+      for (i64 i = from; i < to; i++) y[i64(a.index[row + i]) * a.inner + i] += a.x[row + i];
+    }
+  });
+  return kOk;
+}
+
+template <class T>
+i64 oneHot(const OneHotArgs<T>& a) {
+  if (i64 bad = first_bad(a.index, a.count, a.classes)) return bad;
+  double ns = double(a.count) * (2 + 0.1 * double(a.classes));
+  parallel(team_for(a.count, ns), a.count, [&](int, i64 begin, i64 end) {
+    for (i64 k = begin; k < end; k++) {
+      T* row = a.y + k * a.classes;
+      for (i64 c = 0; c < a.classes; c++) row[c] = 0;
+      row[a.index[k]] = 1;
+    }
+  });
+  return kOk;
+}
+
+}  // namespace
+}  // namespace thalweg
+
+TW_KERNEL(indexSelect)
+TW_KERNEL(indexAdd)
+TW_KERNEL(gather)
+TW_KERNEL(scatterAdd)
+TW_KERNEL(oneHot)

@@ -1,32 +1,286 @@
-// Moving elements without computing: copies between any strides.
-#include <cstring>
-
+// Moving elements without computing: copies between any strides, conversions of element type, filling.
 #include "core/parallel.h"
 #include "gen/kernels.h"
+#include "kernels/copy_run.h"
+#include "kernels/transpose.h"
+#include "simd/vec.h"
 
 namespace thalweg {
 namespace {
 
-// y = x over the last dimension, then odometer-wise over the others.
+// The dimensions of a call from x to y, those of size 1 dropped, the largest stride of y first, neighbours that are one
+// dimension in both merged. `count` is the number of elements.
+struct Plan {
+  i64 nd = 0, count = 1;
+  i64 shape[kMaxDims + 1], sx[kMaxDims + 1], sy[kMaxDims + 1];
+
+  void insert(i64 n, i64 x, i64 y) {
+    count *= n;
+    if (n == 1) return;
+    i64 at = nd++;
+    for (; at > 0 && (sy[at - 1] < y || (sy[at - 1] == y && sx[at - 1] < x)); at--) move(at, at - 1);
+    shape[at] = n, sx[at] = x, sy[at] = y;
+  }
+  void move(i64 to, i64 from) { shape[to] = shape[from], sx[to] = sx[from], sy[to] = sy[from]; }
+  void merge() {
+    i64 last = 0;
+    for (i64 d = 1; d < nd; d++) {
+      if (sx[last] == sx[d] * shape[d] && sy[last] == sy[d] * shape[d]) {
+        sx[last] = sx[d], sy[last] = sy[d], shape[last] *= shape[d];
+      } else {
+        move(++last, d);
+      }
+    }
+    if (nd > 0) nd = last + 1;
+  }
+  // Takes dimension d out.
+  void remove(i64 d) {
+    for (nd--; d < nd; d++) move(d, d + 1);
+  }
+  i64 units() const {
+    i64 n = 1;
+    for (i64 d = 0; d < nd; d++) n *= shape[d];
+    return n;
+  }
+};
+
+template <class Strides>
+static Plan plan_of(i64 nd, const Sizes& shape, const Strides& strides) {
+  Plan p;
+  for (i64 d = 0; d < nd; d++) p.insert(shape[d], strides(0, d), strides(1, d));
+  if (p.count > 0) p.merge();
+  return p;
+}
+
+// Where unit `unit` of the plan's dimensions starts in x and y.
+struct Place {
+  i64 x = 0, y = 0;
+  Place(const Plan& p, i64 unit) {
+    for (i64 d = p.nd - 1; d >= 0; d--) {
+      i64 at = unit % p.shape[d];
+      unit /= p.shape[d];
+      x += at * p.sx[d], y += at * p.sy[d];
+    }
+  }
+};
+
+// Goes `steps` rows on, which may reach the end of the last dimension but not pass it.
+TW_INLINE void next(const Plan& p, i64* at, Place& place, i64 steps) {
+  for (i64 d = p.nd - 1; d >= 0; d--, steps = 1) {
+    place.x += steps * p.sx[d], place.y += steps * p.sy[d];
+    if ((at[d] += steps) < p.shape[d]) return;
+    place.x -= at[d] * p.sx[d], place.y -= at[d] * p.sy[d];
+    at[d] = 0;
+  }
+}
+
+// row(x offset, stride, y offset, stride, length) for every row of the innermost dimension, long ones cut in pieces; on
+// threads. `ns` is what an element costs.
+template <class Row>
+static void for_rows(Plan p, double ns, Row row) {
+  constexpr i64 kPiece = 16384;
+  i64 n = 1, sx = 1, sy = 1;
+  if (p.nd > 0) {
+    n = p.shape[p.nd - 1], sx = p.sx[p.nd - 1], sy = p.sy[p.nd - 1];
+    p.remove(p.nd - 1);
+  }
+  i64 pieces = (n + kPiece - 1) / kPiece;
+  i64 units = p.units() * pieces;
+  parallel(team_for(units, double(p.count) * ns), units, [&](int, i64 begin, i64 end) {
+    i64 at[kMaxDims] = {}, unit = begin / pieces;
+    Place place(p, unit);
+    for (i64 d = p.nd - 1; d >= 0; d--) at[d] = unit % p.shape[d], unit /= p.shape[d];
+    for (i64 u = begin, piece = begin % pieces; u < end;) {
+      if (pieces > 1) {
+        i64 from = piece * kPiece, length = n - from < kPiece ? n - from : kPiece;
+        row(place.x + from * sx, sx, place.y + from * sy, sy, length);
+        u++;
+        if (++piece < pieces) continue;
+        piece = 0;
+        next(p, at, place, 1);
+      } else {
+        // Short rows come by the thousand: a tight loop along the dimension around them.
+        i64 d = p.nd - 1, many = d < 0 ? 1 : p.shape[d] - at[d], stepx = d < 0 ? 0 : p.sx[d],
+            stepy = d < 0 ? 0 : p.sy[d];
+        if (many > end - u) many = end - u;
+        for (i64 k = 0; k < many; k++) row(place.x + k * stepx, sx, place.y + k * stepy, sy, n);
+        u += many;
+        next(p, at, place, many);
+      }
+    }
+  });
+}
+
+// --- copy ------------------------------------------------------------------------------------------------------
+
+template <class T>
+TW_INLINE void copy_row(const T* __restrict x, i64 sx, T* __restrict y, i64 sy, i64 n) {
+  if (sx == 1 && sy == 1) {
+    copy_run(x, y, n);
+  } else if (sy == 1 && sx == 0) {
+    T value = *x;
+    for (i64 i = 0; i < n; i++) y[i] = value;
+  } else if (sy == 1) {
+    for (i64 i = 0; i < n; i++) y[i] = x[i * sx];
+  } else {
+    for (i64 i = 0; i < n; i++) y[i * sy] = x[i * sx];
+  }
+}
+
+// y[t*sy + c] = x[c*sx + t] for t < rows, c < columns.
+template <class T>
+static void transpose_block(const T* x, i64 sx, T* y, i64 sy, i64 rows, i64 columns) {
+  if constexpr (sizeof(T) == 1) {
+    for (i64 t = 0; t < rows; t++)
+      for (i64 c = 0; c < columns; c++) y[t * sy + c] = x[c * sx + t];
+  } else {
+    using F = Lane<T>;
+    constexpr i64 L = kLanes<F>;
+    for (i64 t = 0; t < rows; t += L) {
+      i64 m = rows - t < L ? rows - t : L;
+      for (i64 c = 0; c < columns; c += L) {
+        i64 n = columns - c < L ? columns - c : L;
+        transpose_tile(reinterpret_cast<const F*>(x + c * sx + t), sx, reinterpret_cast<F*>(y + t * sy + c), sy, m, n);
+      }
+    }
+  }
+}
+
+// The dimension along which x is contiguous when y is contiguous along another one, -1 for none.
+static i64 turned(const Plan& p) {
+  i64 c = p.nd - 1;
+  if (p.nd < 2 || p.sy[c] != 1 || p.sx[c] < 2 || p.shape[c] < 4) return -1;
+  for (i64 d = 0; d < c; d++)
+    if (p.sx[d] == 1 && p.shape[d] >= 4) return d;
+  return -1;
+}
+
+// Blocks of 64 x 64 keep to few pages on both sides; a strip of blocks is one unit.
+template <class T>
+static void copy_turned(const T* x, T* y, Plan p, i64 t) {
+  constexpr i64 kBlock = 64, kStrip = 1024;
+  i64 c = p.nd - 1, columns = p.shape[c], sx = p.sx[c], rows = p.shape[t], sy = p.sy[t];
+  double ns = double(p.count) * 0.3;
+  p.remove(c);
+  p.remove(t);
+  i64 down = (rows + kBlock - 1) / kBlock, across = (columns + kStrip - 1) / kStrip;
+  i64 units = p.units() * down * across;
+  parallel(team_for(units, ns), units, [&](int, i64 begin, i64 end) {
+    for (i64 u = begin; u < end; u++) {
+      Place place(p, u / (down * across));
+      i64 r = u / across % down * kBlock, from = u % across * kStrip;
+      i64 height = rows - r < kBlock ? rows - r : kBlock;
+      i64 to = from + kStrip < columns ? from + kStrip : columns;
+      for (i64 k = from; k < to; k += kBlock) {
+        i64 width = to - k < kBlock ? to - k : kBlock;
+        transpose_block(x + place.x + r + k * sx, sx, y + place.y + r * sy + k, sy, height, width);
+      }
+    }
+  });
+}
+
 template <class T>
 i64 copy(const CopyArgs<T>& a) {
-  i64 count = 1, shape[kMaxDims], sx[kMaxDims], sy[kMaxDims];
-  for (i64 d = 0; d < a.nd; d++) {
-    shape[d] = a.shape[d];
-    sx[d] = a.strides[d];
-    sy[d] = a.strides[a.nd + d];
-    count *= shape[d];
+  Plan p = plan_of(a.nd, a.shape, [&](i64 k, i64 d) { return a.strides[k * a.nd + d]; });
+  if (p.count == 0) return kOk;
+  i64 t = turned(p);
+  if (t >= 0) {
+    copy_turned(a.x, a.y, p, t);
+  } else {
+    bool runs = p.nd == 0 || (p.sx[p.nd - 1] <= 1 && p.sy[p.nd - 1] == 1);
+    for_rows(p, runs ? 0.03 * sizeof(T) : 0.6,
+             [&](i64 x, i64 sx, i64 y, i64 sy, i64 n) { copy_row(a.x + x, sx, a.y + y, sy, n); });
   }
-  if (count == 0) return kOk;
-  for (i64 k = 0; k < count; k++) {
-    i64 rest = k, from = 0, to = 0;
-    for (i64 d = a.nd - 1; d >= 0; d--) {
-      from += rest % shape[d] * sx[d];
-      to += rest % shape[d] * sy[d];
-      rest /= shape[d];
-    }
-    a.y[to] = a.x[from];
+  return kOk;
+}
+
+// --- conversions -----------------------------------------------------------------------------------------------
+
+using Bool = std::uint8_t;
+
+template <class To, class From>
+struct Convert {
+  static To of(From x) { return To(x); }
+};
+template <class From>
+struct Convert<Bool, From> {
+  static Bool of(From x) { return x != From(0); }
+};
+template <class To>
+struct Convert<To, Bool> {
+  static To of(Bool x) { return To(x != 0); }
+};
+template <>
+struct Convert<Bool, Bool> {
+  static Bool of(Bool x) { return x != 0; }
+};
+// Truncates; out of range saturates, NaN is 0: what C++ leaves undefined.
+template <class From>
+struct ToInt {
+  static std::int32_t of(From x) {
+    bool above = x >= From(2147483648.0), below = x <= From(-2147483648.0);
+    std::int32_t inside = std::int32_t(above || below || x != x ? From(0) : x);
+    return above ? 2147483647 : below ? -2147483647 - 1 : inside;
   }
+};
+template <>
+struct Convert<std::int32_t, float> : ToInt<float> {};
+template <>
+struct Convert<std::int32_t, double> : ToInt<double> {};
+
+template <class To, class From>
+static void convert(const CastArgs& a, const Plan& p) {
+  const From* x = static_cast<const From*>(a.x);
+  To* y = static_cast<To*>(a.y);
+  for_rows(p, 0.3, [=](i64 fx, i64 sx, i64 fy, i64 sy, i64 n) {
+    const From* __restrict from = x + fx;
+    To* __restrict to = y + fy;
+    if (sx == 1 && sy == 1)
+      for (i64 i = 0; i < n; i++) to[i] = Convert<To, From>::of(from[i]);
+    else
+      for (i64 i = 0; i < n; i++) to[i * sy] = Convert<To, From>::of(from[i * sx]);
+  });
+}
+
+template <class From>
+static void convert_from(const CastArgs& a, const Plan& p) {
+  if (a.to == 0) convert<float, From>(a, p);
+  if (a.to == 1) convert<double, From>(a, p);
+  if (a.to == 2) convert<std::int32_t, From>(a, p);
+  if (a.to == 3) convert<Bool, From>(a, p);
+}
+
+i64 cast(const CastArgs& a) {
+  Plan p = plan_of(a.nd, a.shape, [&](i64 k, i64 d) { return a.strides[k * a.nd + d]; });
+  if (p.count == 0) return kOk;
+  if (a.from == 0) convert_from<float>(a, p);
+  if (a.from == 1) convert_from<double>(a, p);
+  if (a.from == 2) convert_from<std::int32_t>(a, p);
+  if (a.from == 3) convert_from<Bool>(a, p);
+  return kOk;
+}
+
+// --- fill ------------------------------------------------------------------------------------------------------
+
+template <class T>
+static void fill_with(const FillArgs& a) {
+  Plan p = plan_of(a.nd, a.shape, [&](i64 k, i64 d) { return k == 0 ? 0 : a.strides[d]; });
+  if (p.count == 0) return;
+  T value = Convert<T, double>::of(a.value), *y = static_cast<T*>(a.y);
+  for_rows(p, 0.02 * sizeof(T), [=](i64, i64, i64 at, i64 sy, i64 n) {
+    T* to = y + at;
+    if (sy == 1)
+      for (i64 i = 0; i < n; i++) to[i] = value;
+    else
+      for (i64 i = 0; i < n; i++) to[i * sy] = value;
+  });
+}
+
+i64 fill(const FillArgs& a) {
+  if (a.type == 0) fill_with<float>(a);
+  if (a.type == 1) fill_with<double>(a);
+  if (a.type == 2) fill_with<std::int32_t>(a);
+  if (a.type == 3) fill_with<Bool>(a);
   return kOk;
 }
 
@@ -34,3 +288,5 @@ i64 copy(const CopyArgs<T>& a) {
 }  // namespace thalweg
 
 TW_KERNEL(copy)
+TW_KERNEL(cast)
+TW_KERNEL(fill)

@@ -12,12 +12,15 @@ namespace {
 constexpr i64 kPiece = 2048;      // elements that a thread takes at least
 constexpr double kNsEach = 0.25;  // of one element, when deciding on threads
 constexpr int kNumbers = 12;
+constexpr int kMaxTensors = 16;
 
 // n elements of the rule's tensors t (p, g, states), with the flags F settled at compile time.
 template <class Rule, int F, class T>
-void rule_loop(T* const* t, i64 n, const T* numbers) {
+void rule_loop(T* const* tensors, i64 n, const T* numbers) {
   using V = Vec<T>;
   constexpr int kTensors = Rule::kTensors;
+  T* t[kTensors];  // in registers: a store through one of them cannot change them
+  for (int k = 0; k < kTensors; k++) t[k] = tensors[k];
   // So far ahead the line is there when its turn comes; the hardware prefetcher stops at each page.
   constexpr i64 kAhead = 256 / sizeof(T);
   V c[Rule::kNumbers];
@@ -54,14 +57,13 @@ struct RuleLoops;
 template <class Rule, class T, int... F>
 struct RuleLoops<Rule, T, std::integer_sequence<int, F...>> {
   static_assert(Rule::kNumbers <= kNumbers, "kernels.def gives a rule twelve numbers");
+  static_assert(Rule::kTensors <= kMaxTensors, "p, g and at most fourteen states");
   static constexpr void (*loops[])(T* const*, i64, const T*) = {rule_loop<Rule, F, T>...};
 };
 
 #define TW_RULE_ROW(Rule) {RuleLoops<Rule, T>::loops, Rule::kPresent, Rule::kTensors},
 template <class T>
 constexpr RuleRow<T> kRules[] = {TW_FOR_EACH_RULE(TW_RULE_ROW)};
-
-constexpr int kMaxTensors = 16;
 
 // Elements [begin, end) of the list seen as one long tensor.
 template <class T>

@@ -2,7 +2,7 @@
 // ops of rules/elementwise.def. The last lanes are masked: body and tail are one text.
 #pragma once
 #include "core/kernel.h"
-#include "simd/primitives.h"
+#include "gen/math.h"
 
 namespace thalweg {
 namespace {
@@ -34,17 +34,18 @@ TW_INLINE void strip_loop(const Strip& s, Put put) {
     step[k] = s.constant[k] ? 0 : kLanes<T>;
   }
   V x[kInputs];
+  const i64 n = s.n;  // a store could change s for all the compiler knows
   i64 i = 0;
-  for (; i + kLanes<T> <= s.n; i += kLanes<T>) {
+  for (; i + kLanes<T> <= n; i += kLanes<T>) {
     for (int k = 0; k < kInputs; k++) {
       x[k] = load(at[k]);
       at[k] += step[k];
     }
     put(i, i64(kLanes<T>), Op::run(x, p));
   }
-  if (i < s.n) {
-    for (int k = 0; k < kInputs; k++) x[k] = load_n(at[k], s.n - i);
-    put(i, s.n - i, Op::run(x, p));
+  if (i < n) {
+    for (int k = 0; k < kInputs; k++) x[k] = load_n(at[k], n - i);
+    put(i, n - i, Op::run(x, p));
   }
 }
 

@@ -50,8 +50,8 @@ TW_INLINE vd copysign(vd a, vd b) { return from_bits((bits(a) & INT64_MAX) | (bi
 TW_INLINE vf pow2(vf n) { return from_bits(bits(n + (0x1.8p23f + 127)) << 23); }
 TW_INLINE vd pow2(vd n) { return from_bits(bits(n + (0x1.8p52 + 1023)) << 52); }
 
-// p 2^n rounded once, though the result may be infinite or subnormal; p between 1/2 and 2, n a whole number from -200 to
-// 129 (-1200 to 1025). 2^n goes in two factors, of which the first leaves a normal number.
+// p 2^n rounded once, though the result may be infinite or subnormal; p between 1/2 and 2, n a whole number from -200
+// to 129 (-1200 to 1025). 2^n goes in two factors, of which the first leaves a normal number.
 #if defined(TW_AVX512)
 TW_INLINE vf scale(vf p, vf n) { return (vf)_mm512_maskz_scalef_ps(0xffff, (__m512)p, (__m512)n); }
 TW_INLINE vd scale(vd p, vd n) { return (vd)_mm512_maskz_scalef_pd(0xff, (__m512d)p, (__m512d)n); }

@@ -37,8 +37,7 @@ static inline void coalesce(Strided& s, i64 nd, Sizes shape, Sizes strides) {
     s.count *= shape[d];
     if (shape[d] == 1) continue;
     bool merge = s.nd > 0;
-    for (int k = 0; merge && k <= s.inputs; k++)
-      merge = s.stride[k][s.nd - 1] == strides[k * nd + d] * shape[d];
+    for (int k = 0; merge && k <= s.inputs; k++) merge = s.stride[k][s.nd - 1] == strides[k * nd + d] * shape[d];
     if (!merge) s.shape[s.nd++] = 1;
     s.shape[s.nd - 1] *= shape[d];
     for (int k = 0; k <= s.inputs; k++) s.stride[k][s.nd - 1] = strides[k * nd + d];
@@ -103,8 +102,14 @@ void stage(const Strided& s, int k, Odometer o, void* block, i64 n) {
   }
 }
 
-// How an operand meets the loop.
-enum class Way { direct, constant, staged };
+// How an operand meets the loop. A periodic one is the same row for all rows: staged once, then taken again.
+enum class Way { direct, constant, staged, periodic };
+
+struct Plan {
+  Way way[kMaxInputs + 1];
+  i64 phase = -1, staged = 0;  // where in the row the periodic blocks begin, and their length
+  alignas(64) char block[kMaxInputs + 1][kBlock * 8];
+};
 
 template <bool Out>
 void stage_any(const Strided& s, int k, const Odometer& o, void* block, i64 n) {
@@ -117,59 +122,76 @@ void stage_any(const Strided& s, int k, const Odometer& o, void* block, i64 n) {
 }
 
 // The strip of n elements from `o` on.
-static inline void run_strip(const Strided& s, const Way* way, const Odometer& o, i64 n) {
-  alignas(64) char block[kMaxInputs + 1][kBlock * 8];
+static inline void run_strip(const Strided& s, Plan& plan, const Odometer& o, i64 n) {
+  const i64 phase = o.index[s.nd - 1];
+  const bool again = phase == plan.phase && n <= plan.staged;
   Strip strip;
   strip.n = n;
   strip.p[0] = s.p[0];
   strip.p[1] = s.p[1];
   for (int k = 0; k <= s.inputs; k++) {
+    const Way way = plan.way[k];
     void* from = s.at[k] + o.offset(s, k);
-    if (way[k] == Way::constant) {
+    void* block = plan.block[k];
+    if (way == Way::constant) {
       if (s.width[k] == 8)
-        repeat<std::uint64_t>(block[k], from, 8);
+        repeat<std::uint64_t>(block, from, 8);
       else if (s.width[k] == 4)
-        repeat<std::uint32_t>(block[k], from, 16);
+        repeat<std::uint32_t>(block, from, 16);
       else
-        repeat<std::uint8_t>(block[k], from, 64);
-    } else if (way[k] == Way::staged && k < s.inputs) {
-      stage_any<false>(s, k, o, block[k], n);
+        repeat<std::uint8_t>(block, from, 64);
+    } else if (k < s.inputs && (way == Way::staged || (way == Way::periodic && !again))) {
+      stage_any<false>(s, k, o, block, n);
     }
-    if (way[k] != Way::direct) from = block[k];
+    if (way != Way::direct) from = block;
     if (k == s.inputs) {
       strip.y = from;
     } else {
       strip.x[k] = from;
-      strip.constant[k] = way[k] == Way::constant;
+      strip.constant[k] = way == Way::constant;
     }
   }
+  if (!again) {
+    plan.phase = phase;
+    plan.staged = n;
+  }
   s.loop(strip);
-  if (way[s.inputs] == Way::staged) stage_any<true>(s, s.inputs, o, block[s.inputs], n);
+  if (plan.way[s.inputs] == Way::staged) stage_any<true>(s, s.inputs, o, plan.block[s.inputs], n);
+}
+
+// Within a row only the last stride counts; strips over several rows need all of them.
+static inline Way way_of(const Strided& s, int k, bool rows) {
+  const int last = s.nd - 1;
+  const i64* stride = s.stride[k];
+  bool dense = stride[last] == 1, zero = stride[last] == 0, periodic = !rows;
+  for (int d = last - 1; !rows && d >= 0; d--) {
+    dense = dense && stride[d] == stride[d + 1] * s.shape[d + 1];
+    zero = zero && stride[d] == 0;
+    periodic = periodic && stride[d] == 0;
+  }
+  if (dense) return Way::direct;
+  if (k == s.inputs) return Way::staged;
+  return zero ? Way::constant : periodic ? Way::periodic : Way::staged;
 }
 
 // Positions [begin, end) in row-major order.
 static inline void run_range(const Strided& s, i64 begin, i64 end) {
-  const int last = s.nd - 1;
-  const i64 row = s.shape[last];
+  const i64 row = s.shape[s.nd - 1];
   const bool rows = s.nd == 1 || row >= kShortRow;
-  Way way[kMaxInputs + 1];
+  Plan plan;
   bool staged = false;
   for (int k = 0; k <= s.inputs; k++) {
-    // Within a row only the last stride counts; strips over several rows need all of them.
-    bool dense = s.stride[k][last] == 1, zero = s.stride[k][last] == 0;
-    for (int d = last - 1; !rows && d >= 0; d--) {
-      dense = dense && s.stride[k][d] == s.stride[k][d + 1] * s.shape[d + 1];
-      zero = zero && s.stride[k][d] == 0;
-    }
-    way[k] = dense ? Way::direct : zero && k < s.inputs ? Way::constant : Way::staged;
-    staged = staged || way[k] == Way::staged;
+    plan.way[k] = way_of(s, k, rows);
+    staged = staged || plan.way[k] >= Way::staged;
   }
   Odometer o(s, begin);
   while (begin < end) {
     i64 n = end - begin;
-    if (rows && row - o.index[last] < n) n = row - o.index[last];
-    if (staged && n > kBlock) n = kBlock;
-    run_strip(s, way, o, n);
+    if (rows && row - o.index[s.nd - 1] < n) n = row - o.index[s.nd - 1];
+    // Short rows go whole, so that every strip begins at the same place of a row.
+    i64 most = rows ? kBlock : kBlock / row * row;
+    if (staged && n > most) n = most;
+    run_strip(s, plan, o, n);
     begin += n;
     if (rows)
       o.advance(s, n);

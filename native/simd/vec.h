@@ -93,9 +93,7 @@ TW_INLINE vd load_n(const double* p, i64 n) { return (vd)_mm512_maskz_loadu_pd(_
 TW_INLINE void store_n(float* p, vf v, i64 n) { _mm512_mask_storeu_ps(p, __mmask16((1u << n) - 1), (__m512)v); }
 TW_INLINE void store_n(double* p, vd v, i64 n) { _mm512_mask_storeu_pd(p, __mmask8((1u << n) - 1), (__m512d)v); }
 #elif defined(TW_AVX2)
-TW_INLINE __m256i first_lanes32(i64 n) {
-  return (__m256i)(vi32{0, 1, 2, 3, 4, 5, 6, 7} < (std::int32_t(n) - vi32{}));
-}
+TW_INLINE __m256i first_lanes32(i64 n) { return (__m256i)(vi32{0, 1, 2, 3, 4, 5, 6, 7} < (std::int32_t(n) - vi32{})); }
 TW_INLINE __m256i first_lanes64(i64 n) { return (__m256i)(vi64{0, 1, 2, 3} < (n - vi64{})); }
 TW_INLINE vf load_n(const float* p, i64 n) { return (vf)_mm256_maskload_ps(p, first_lanes32(n)); }
 TW_INLINE vd load_n(const double* p, i64 n) { return (vd)_mm256_maskload_pd(p, first_lanes64(n)); }

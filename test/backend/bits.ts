@@ -1,12 +1,12 @@
 // What the kernel tests share: special values, seeded inputs, and the comparison to the bit of every level and thread
 // count against the JavaScript backend.
-import { expect } from 'vitest'
 import {
   availableLevels,
   type KernelCalls,
   type Operand,
   run,
   Storage,
+  setEager,
   setLevel,
   setNumThreads
 } from '../../lib/backend/index.ts'
@@ -18,7 +18,7 @@ export const FLOATS = ['float32', 'float64'] as const
 /** Native levels that this machine can run; the tests compare each with JavaScript. */
 export const LEVELS = availableLevels().filter((level) => level !== 'js')
 
-const SPECIAL = {
+export const SPECIAL = {
   float32: [
     Number.NaN,
     Infinity,
@@ -121,6 +121,7 @@ export function expectSameBits<K extends keyof KernelCalls>(
     ;(run as (...args: unknown[]) => void)(kernel, copies as readonly (Operand | null)[], sizes, numbers)
     return copies
   }
+  setEager(true)
   const expected = call('js', 1)
   for (const level of LEVELS) {
     for (const count of threads) {
@@ -131,7 +132,7 @@ export function expectSameBits<K extends keyof KernelCalls>(
         if (want === undefined || have === undefined) continue
         const at = firstDifference(have, want)
         if (at >= 0) {
-          expect.fail(
+          throw new Error(
             `${kernel}(${sizes.join(', ')}): ${level} with ${count} threads differs from js in buffer ${k} at ${at}: ${have[at]} instead of ${want[at]}`
           )
         }

@@ -1,1 +1,206 @@
-export const conv = {}
+// Convolutions: forward, gradient of the input, gradient of weight and bias. Each output is one chain of fused
+// multiply-adds; padding counts as elements that are +0 (so 0 * Infinity shows as NaN where a window leaves the image).
+import type { FloatArray } from '../storage.ts'
+import { fma_f32, fma_f64 } from './primitives.ts'
+
+export const conv = {
+  /** y[n, o, p, q] = bias[o], then + x * weight over (input channel, ky, kx) in order; relu keeps -0 and NaN. */
+  conv2d(
+    x: FloatArray,
+    weight: FloatArray,
+    bias: FloatArray | null,
+    y: FloatArray,
+    n: number,
+    ci: number,
+    h: number,
+    w: number,
+    co: number,
+    kh: number,
+    kw: number,
+    oh: number,
+    ow: number,
+    sh: number,
+    sw: number,
+    ph: number,
+    pw: number,
+    dh: number,
+    dw: number,
+    groups: number,
+    relu: number
+  ): number {
+    const fma = x instanceof Float32Array ? fma_f32 : fma_f64
+    const cg = ci / groups
+    const og = co / groups
+    let at = 0
+    for (let image = 0; image < n; image++) {
+      for (let o = 0; o < co; o++) {
+        const planes = (image * ci + Math.floor(o / og) * cg) * h * w
+        for (let p = 0; p < oh; p++) {
+          for (let q = 0; q < ow; q++) {
+            let sum = bias === null ? 0 : bias[o]!
+            let tap = o * cg * kh * kw
+            for (let c = 0; c < cg; c++) {
+              for (let ky = 0; ky < kh; ky++) {
+                const row = p * sh - ph + ky * dh
+                const start = planes + (c * h + row) * w
+                for (let kx = 0; kx < kw; kx++) {
+                  const column = q * sw - pw + kx * dw
+                  const inside = row >= 0 && row < h && column >= 0 && column < w
+                  sum = fma(inside ? x[start + column]! : 0, weight[tap++]!, sum)
+                }
+              }
+            }
+            y[at++] = relu === 1 && sum < 0 ? 0 : sum
+          }
+        }
+      }
+    }
+    return 0
+  },
+
+  /**
+   * dx[n, i, r, s]: dy * weight over (output channel, ky, kx) in order, of those taps whose stride meets the pixel;
+   * where such a tap leaves dy it counts as +0.
+   */
+  conv2dInput(
+    dy: FloatArray,
+    weight: FloatArray,
+    dx: FloatArray,
+    n: number,
+    ci: number,
+    h: number,
+    w: number,
+    co: number,
+    kh: number,
+    kw: number,
+    oh: number,
+    ow: number,
+    sh: number,
+    sw: number,
+    ph: number,
+    pw: number,
+    dh: number,
+    dw: number,
+    groups: number,
+    accumulate: number
+  ): number {
+    const fma = dy instanceof Float32Array ? fma_f32 : fma_f64
+    const cg = ci / groups
+    const og = co / groups
+    let at = 0
+    for (let image = 0; image < n; image++) {
+      for (let i = 0; i < ci; i++) {
+        const first = Math.floor(i / cg) * og
+        for (let r = 0; r < h; r++) {
+          for (let s = 0; s < w; s++) {
+            let sum = 0
+            for (let o = first; o < first + og; o++) {
+              const taps = (o * cg + (i % cg)) * kh * kw
+              for (let ky = 0; ky < kh; ky++) {
+                const p = (r + ph - ky * dh) / sh
+                if (!Number.isInteger(p)) continue
+                const start = ((image * co + o) * oh + p) * ow
+                for (let kx = 0; kx < kw; kx++) {
+                  const q = (s + pw - kx * dw) / sw
+                  if (!Number.isInteger(q)) continue
+                  const inside = p >= 0 && p < oh && q >= 0 && q < ow
+                  sum = fma(inside ? dy[start + q]! : 0, weight[taps + ky * kw + kx]!, sum)
+                }
+              }
+            }
+            dx[at] = accumulate === 1 ? dx[at]! + sum : sum
+            at++
+          }
+        }
+      }
+    }
+    return 0
+  },
+
+  /**
+   * dweight[o, c, ky, kx]: the batch falls into `weightParts` parts; in each one chain over (image, p, q) in order, the
+   * parts added in order. dbias: the same with sums of dy.
+   */
+  conv2dWeight(
+    x: FloatArray,
+    dy: FloatArray,
+    dweight: FloatArray,
+    dbias: FloatArray | null,
+    n: number,
+    ci: number,
+    h: number,
+    w: number,
+    co: number,
+    kh: number,
+    kw: number,
+    oh: number,
+    ow: number,
+    sh: number,
+    sw: number,
+    ph: number,
+    pw: number,
+    dh: number,
+    dw: number,
+    groups: number,
+    accumulate: number
+  ): number {
+    const fma = x instanceof Float32Array ? fma_f32 : fma_f64
+    const round = x instanceof Float32Array ? Math.fround : (value: number): number => value
+    const cg = ci / groups
+    const og = co / groups
+    const parts = weightParts(n, co * cg * kh * kw)
+    // The sum over the batch of what `chain(image, sum)` adds for one image.
+    const total = (chain: (image: number, sum: number) => number): number => {
+      let all = 0
+      for (let part = 0; part < parts; part++) {
+        let sum = 0
+        const end = Math.floor(((part + 1) * n) / parts)
+        for (let image = Math.floor((part * n) / parts); image < end; image++) sum = chain(image, sum)
+        all = part === 0 ? sum : round(all + sum)
+      }
+      return all
+    }
+    let at = 0
+    for (let o = 0; o < co; o++) {
+      for (let c = 0; c < cg; c++) {
+        for (let ky = 0; ky < kh; ky++) {
+          for (let kx = 0; kx < kw; kx++) {
+            const sum = total((image, start) => {
+              const plane = (image * ci + Math.floor(o / og) * cg + c) * h * w
+              let from = (image * co + o) * oh * ow
+              let chain = start
+              for (let p = 0; p < oh; p++) {
+                const row = p * sh - ph + ky * dh
+                for (let q = 0; q < ow; q++) {
+                  const column = q * sw - pw + kx * dw
+                  const inside = row >= 0 && row < h && column >= 0 && column < w
+                  chain = fma(inside ? x[plane + row * w + column]! : 0, dy[from++]!, chain)
+                }
+              }
+              return chain
+            })
+            dweight[at] = accumulate === 1 ? dweight[at]! + sum : sum
+            at++
+          }
+        }
+      }
+    }
+    if (dbias === null) return 0
+    for (let o = 0; o < co; o++) {
+      const sum = total((image, start) => {
+        const from = (image * co + o) * oh * ow
+        let chain = start
+        for (let k = from; k < from + oh * ow; k++) chain = round(chain + dy[k]!)
+        return chain
+      })
+      dbias[o] = accumulate === 1 ? dbias[o]! + sum : sum
+    }
+    return 0
+  }
+}
+
+/** How many parts a batch of `n` images falls into for `weights` weights: up to 8, fewer when the weights are many. */
+function weightParts(n: number, weights: number): number {
+  const room = Math.floor(262144 / Math.max(1, weights))
+  return Math.max(1, Math.min(n, room, 8))
+}

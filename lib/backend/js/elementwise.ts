@@ -8,6 +8,10 @@ type Row = (n: number, at: readonly number[], step: readonly number[]) => void
 
 // Calls `row` for every row: dimensions of size 1 and those that all operands run through evenly are merged before.
 function rows(nd: number, shape: Sizes, strides: Sizes, row: Row): number {
+  if (nd === 1) {
+    if (shape[0]! > 0) row(shape[0]!, ZEROS, strides)
+    return 0
+  }
   const operands = nd === 0 ? 0 : strides.length / nd
   const sizes: number[] = []
   const steps: number[][] = []

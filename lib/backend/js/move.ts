@@ -1,21 +1,76 @@
-// Moving elements without computing: copies between any strides.
+// Moving elements without computing: copies between any strides, conversions of element type, filling.
 import type { AnyArray } from '../storage.ts'
 
-export const move = {
-  copy(x: AnyArray, y: AnyArray, nd: number, shape: readonly number[], strides: readonly number[]): number {
-    const count = shape.reduce((n, size) => n * size, 1)
-    for (let k = 0; k < count; k++) {
-      let rest = k
-      let from = 0
-      let to = 0
-      for (let d = nd - 1; d >= 0; d--) {
-        const at = rest % shape[d]!
-        from += at * strides[d]!
-        to += at * strides[nd + d]!
-        rest = Math.floor(rest / shape[d]!)
-      }
-      y[to] = x[from]!
+type Sizes = readonly number[]
+
+/** Calls visit(offset in x, offset in y) for every element, in the order of the shape. */
+function walk(
+  nd: number,
+  shape: Sizes,
+  strides: Sizes,
+  x: number,
+  y: number,
+  visit: (x: number, y: number) => void
+): void {
+  const last = nd - 1
+  if (shape.includes(0)) return
+  const n = nd === 0 ? 1 : shape[last]!
+  const sx = nd === 0 || x < 0 ? 0 : strides[x * nd + last]!
+  const sy = nd === 0 ? 0 : strides[y * nd + last]!
+  const at = new Array<number>(nd).fill(0)
+  let from = 0
+  let to = 0
+  for (;;) {
+    for (let k = 0; k < n; k++) visit(from + k * sx, to + k * sy)
+    let d = last - 1
+    for (; d >= 0; d--) {
+      at[d]!++
+      if (x >= 0) from += strides[x * nd + d]!
+      to += strides[y * nd + d]!
+      if (at[d]! < shape[d]!) break
+      if (x >= 0) from -= at[d]! * strides[x * nd + d]!
+      to -= at[d]! * strides[y * nd + d]!
+      at[d] = 0
     }
+    if (d < 0) return
+  }
+}
+
+// Dtype codes, as in kernels.def.
+const FLOAT32 = 0
+const INT32 = 2
+const BOOL = 3
+
+/** What `value` becomes as an element of type `to`; PyTorch's conversions, and defined where C++ leaves them open. */
+export function convert(value: number, to: number): number {
+  if (to === FLOAT32) return Math.fround(value)
+  if (to === BOOL) return value !== 0 ? 1 : 0
+  if (to !== INT32) return value
+  if (Number.isNaN(value)) return 0
+  return Math.max(-2147483648, Math.min(2147483647, Math.trunc(value)))
+}
+
+export const move = {
+  copy(x: AnyArray, y: AnyArray, nd: number, shape: Sizes, strides: Sizes): number {
+    walk(nd, shape, strides, 0, 1, (from, to) => {
+      y[to] = x[from]!
+    })
+    return 0
+  },
+
+  cast(x: AnyArray, y: AnyArray, from: number, to: number, nd: number, shape: Sizes, strides: Sizes): number {
+    walk(nd, shape, strides, 0, 1, (fromAt, toAt) => {
+      const value = x[fromAt]!
+      y[toAt] = convert(from === BOOL && value !== 0 ? 1 : value, to)
+    })
+    return 0
+  },
+
+  fill(y: AnyArray, type: number, nd: number, shape: Sizes, strides: Sizes, value: number): number {
+    const converted = convert(value, type)
+    walk(nd, shape, strides, -1, 0, (_, to) => {
+      y[to] = converted
+    })
     return 0
   }
 }

@@ -1,1 +1,222 @@
-export const norm = {}
+// Layer norm, root-mean-square norm and group norm, forward and backward; batch norm is in batchNorm.ts.
+import type { FloatArray } from '../storage.ts'
+import { batchNorm } from './batchNorm.ts'
+import { type Round, roundingOf, sumLine, sumRows } from './lanes.ts'
+
+type Maybe = FloatArray | null
+
+// Mean and 1/sqrt(variance + eps) of a row, in two passes; the second also sums the deviations, which correct what the
+// first rounded off. Without a centre the mean counts as 0 (root mean square).
+function rowStats(r: Round, x: FloatArray, from: number, n: number, eps: number, centre: boolean): [number, number] {
+  const count = r(n)
+  const rstd = (squares: number) => r(1 / r(Math.sqrt(r(r(squares / count) + eps))))
+  if (!centre) return [0, rstd(sumLine(r, n, (i) => r(x[from + i]! * x[from + i]!)))]
+  const mean = r(sumLine(r, n, (i) => x[from + i]!) / count)
+  const around = (i: number) => r(x[from + i]! - mean)
+  const deviations = sumLine(r, n, around)
+  const squares = r(sumLine(r, n, (i) => r(around(i) * around(i))) - r(r(deviations * deviations) / count))
+  return [r(mean + r(deviations / count)), rstd(Math.max(squares, 0))]
+}
+
+function normRows(
+  x: FloatArray,
+  weight: Maybe,
+  bias: Maybe,
+  y: FloatArray,
+  mean: Maybe,
+  rstd: FloatArray,
+  rows: number,
+  n: number,
+  eps: number
+): number {
+  const r = roundingOf(x)
+  for (let row = 0; row < rows; row++) {
+    const from = row * n
+    const [m, s] = rowStats(r, x, from, n, eps, mean !== null)
+    if (mean) mean[row] = m
+    rstd[row] = s
+    for (let i = 0; i < n; i++) {
+      let v = r(r(x[from + i]! - m) * s)
+      if (weight) v = r(v * weight[i]!)
+      if (bias) v = r(v + bias[i]!)
+      y[from + i] = v
+    }
+  }
+  return 0
+}
+
+// With g = dy * weight and hat = (x - mean) * rstd: dx = rstd * (g - mean(g) - hat * mean(g * hat)).
+function normRowsBackward(
+  x: FloatArray,
+  dy: FloatArray,
+  weight: Maybe,
+  mean: Maybe,
+  rstd: FloatArray,
+  dx: FloatArray,
+  dweight: Maybe,
+  dbias: Maybe,
+  rows: number,
+  n: number,
+  accumulate: number
+): number {
+  const r = roundingOf(x)
+  const hat = (row: number, i: number) => r(r(x[row * n + i]! - (mean ? mean[row]! : 0)) * rstd[row]!)
+  for (let i = 0; i < n; i++) {
+    if (dweight) {
+      const sum = sumRows(r, rows, (row) => r(dy[row * n + i]! * hat(row, i)))
+      dweight[i] = accumulate ? dweight[i]! + sum : sum
+    }
+    if (dbias) {
+      const sum = sumRows(r, rows, (row) => dy[row * n + i]!)
+      dbias[i] = accumulate ? dbias[i]! + sum : sum
+    }
+  }
+  for (let row = 0; row < rows; row++) {
+    const g = (i: number) => (weight ? r(dy[row * n + i]! * weight[i]!) : dy[row * n + i]!)
+    const c1 = mean ? r(sumLine(r, n, g) / r(n)) : 0
+    const c2 = r(sumLine(r, n, (i) => r(g(i) * hat(row, i))) / r(n))
+    for (let i = 0; i < n; i++) {
+      const h = hat(row, i)
+      dx[row * n + i] = rstd[row]! * r(r(g(i) - c1) - r(h * c2))
+    }
+  }
+  return 0
+}
+
+export const norm = {
+  ...batchNorm,
+
+  layerNorm(
+    x: FloatArray,
+    weight: Maybe,
+    bias: Maybe,
+    y: FloatArray,
+    mean: FloatArray,
+    rstd: FloatArray,
+    rows: number,
+    n: number,
+    eps: number
+  ): number {
+    return normRows(x, weight, bias, y, mean, rstd, rows, n, eps)
+  },
+
+  layerNormBackward(
+    x: FloatArray,
+    dy: FloatArray,
+    weight: Maybe,
+    mean: FloatArray,
+    rstd: FloatArray,
+    dx: FloatArray,
+    dweight: Maybe,
+    dbias: Maybe,
+    rows: number,
+    n: number,
+    accumulate: number
+  ): number {
+    return normRowsBackward(x, dy, weight, mean, rstd, dx, dweight, dbias, rows, n, accumulate)
+  },
+
+  rmsNorm(x: FloatArray, weight: Maybe, y: FloatArray, rstd: FloatArray, rows: number, n: number, eps: number): number {
+    return normRows(x, weight, null, y, null, rstd, rows, n, eps)
+  },
+
+  rmsNormBackward(
+    x: FloatArray,
+    dy: FloatArray,
+    weight: Maybe,
+    rstd: FloatArray,
+    dx: FloatArray,
+    dweight: Maybe,
+    rows: number,
+    n: number,
+    accumulate: number
+  ): number {
+    return normRowsBackward(x, dy, weight, null, rstd, dx, dweight, null, rows, n, accumulate)
+  },
+
+  groupNorm(
+    x: FloatArray,
+    weight: Maybe,
+    bias: Maybe,
+    y: FloatArray,
+    mean: FloatArray,
+    rstd: FloatArray,
+    batch: number,
+    channels: number,
+    inner: number,
+    groups: number,
+    eps: number
+  ): number {
+    const r = roundingOf(x)
+    const members = channels / groups
+    for (let row = 0; row < batch * groups; row++) {
+      const [m, s] = rowStats(r, x, row * members * inner, members * inner, eps, true)
+      mean[row] = m
+      rstd[row] = s
+      for (let k = 0; k < members; k++) {
+        const c = (row % groups) * members + k
+        const scale = weight ? r(s * weight[c]!) : s
+        const b = bias ? bias[c]! : 0
+        const from = (row * members + k) * inner
+        for (let at = from; at < from + inner; at++) y[at] = r(r(x[at]! - m) * scale) + b
+      }
+    }
+    return 0
+  },
+
+  groupNormBackward(
+    x: FloatArray,
+    dy: FloatArray,
+    weight: Maybe,
+    mean: FloatArray,
+    rstd: FloatArray,
+    dx: FloatArray,
+    dweight: Maybe,
+    dbias: Maybe,
+    batch: number,
+    channels: number,
+    inner: number,
+    groups: number,
+    accumulate: number
+  ): number {
+    const r = roundingOf(x)
+    const members = channels / groups
+    const n = members * inner
+    // Sums over one channel of one image; combined in order in float64.
+    const sums = new Float64Array(batch * channels)
+    const moments = new Float64Array(batch * channels)
+    for (let row = 0; row < batch * groups; row++) {
+      const m = mean[row]!
+      const s = rstd[row]!
+      let total = 0
+      let totalMoment = 0
+      for (let k = 0; k < members; k++) {
+        const plane = row * members + k
+        const from = plane * inner
+        const w = weight ? weight[(row % groups) * members + k]! : 1
+        sums[plane] = sumLine(r, inner, (i) => dy[from + i]!)
+        moments[plane] = sumLine(r, inner, (i) => r(dy[from + i]! * r(x[from + i]! - m)))
+        total += w * sums[plane]!
+        totalMoment += w * moments[plane]!
+      }
+      const c1 = r(total / n)
+      const c2 = r((totalMoment * s * s) / n)
+      for (let k = 0; k < members; k++) {
+        const from = (row * members + k) * inner
+        const w = weight ? weight[(row % groups) * members + k]! : 1
+        for (let at = from; at < from + inner; at++) dx[at] = s * r(r(r(dy[at]! * w) - c1) - r(r(x[at]! - m) * c2))
+      }
+    }
+    for (let c = 0; c < channels; c++) {
+      let dw = 0
+      let db = 0
+      for (let b = 0; b < batch; b++) {
+        db += sums[b * channels + c]!
+        dw += moments[b * channels + c]! * rstd[b * groups + Math.floor(c / members)]!
+      }
+      if (dweight) dweight[c] = accumulate ? dweight[c]! + r(dw) : dw
+      if (dbias) dbias[c] = accumulate ? dbias[c]! + r(db) : db
+    }
+    return 0
+  }
+}

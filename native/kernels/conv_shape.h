@@ -1,0 +1,227 @@
+// The geometry of a convolution and the padded copy of an image strip that all its kernels read.
+//
+// Phases: a convolution of stride s reads rows ry, ry + s, ry + 2 s ... of the padded image for a tap. The copy keeps
+// rows (and columns) of the same remainder together, so that neighbouring outputs always read neighbouring elements and
+// every convolution has stride 1 from there on.
+#pragma once
+#include "core/kernel.h"
+#include "simd/transpose.h"
+
+namespace thalweg {
+namespace {
+
+struct ConvShape {
+  i64 n, ci, h, w, co, kh, kw, oh, ow, sh, sw, ph, pw, dh, dw, groups;
+  i64 cg, og;  // channels of a group
+};
+
+template <class A>
+static inline ConvShape conv_shape(const A& a) {
+  ConvShape s{a.n,
+              a.ci,
+              a.h,
+              a.w,
+              a.co,
+              a.kh,
+              a.kw,
+              a.oh,
+              a.ow,
+              a.sh,
+              a.sw,
+              a.ph,
+              a.pw,
+              a.dh,
+              a.dw,
+              a.groups,
+              a.ci / a.groups,
+              a.co / a.groups};
+  // Without channels no buffer bounds the kernel's size, and it has no taps.
+  if (s.cg == 0 || s.og == 0) s.kh = s.kw = 1;
+  return s;
+}
+
+// A plane of numbers that is read with a border: element (a, b) of the copy is source element
+// (top + a * sh, left + b * sw), or `border` outside.
+struct Window {
+  i64 top, left, sh, sw, rows, cols;
+};
+
+template <class T>
+static inline void fill(T* p, i64 n, T value) {
+  for (i64 k = 0; k < n; k++) p[k] = value;
+}
+
+// The first and last + 1 of 0..count-1 for which start + k * step lies in [0, limit).
+static inline void inside(i64 start, i64 step, i64 count, i64 limit, i64& first, i64& end) {
+  first = start >= 0 ? 0 : (-start + step - 1) / step;
+  end = start >= limit ? 0 : (limit - start + step - 1) / step;
+  if (end > count) end = count;
+  if (first > end) first = end;
+}
+
+template <class T>
+static inline void copy_row(const T* from, i64 n, T* to) {
+  constexpr i64 L = kLanes<T>;
+  i64 k = 0;
+  for (; k + L <= n; k += L) store(to + k, load(from + k));
+#if defined(TW_AVX512)
+  if (k < n) store_n(to + k, load_n(from + k, n - k), n - k);
+#else
+  for (; k < n; k++) to[k] = from[k];
+#endif
+}
+
+// Lanes [first, end) from p, the others `border`; memory of other lanes is not touched.
+#if defined(TW_AVX512)
+TW_INLINE unsigned lane_bits(i64 first, i64 end) {
+  unsigned below = first <= 0 ? 0 : first >= 16 ? 0xffff : (1u << first) - 1;
+  return (end <= 0 ? 0 : end >= 16 ? 0xffff : (1u << end) - 1) & ~below;
+}
+TW_INLINE vf load_between(const float* p, i64 first, i64 end, vf border) {
+  return (vf)_mm512_mask_loadu_ps((__m512)border, __mmask16(lane_bits(first, end)), p);
+}
+TW_INLINE vd load_between(const double* p, i64 first, i64 end, vd border) {
+  return (vd)_mm512_mask_loadu_pd((__m512d)border, __mmask8(lane_bits(first, end)), p);
+}
+#elif defined(TW_AVX2)
+TW_INLINE vf load_between(const float* p, i64 first, i64 end, vf border) {
+  vi32 lane{0, 1, 2, 3, 4, 5, 6, 7};
+  vi32 mask = (lane >= std::int32_t(first)) & (lane < std::int32_t(end));
+  return select(mask, (vf)_mm256_maskload_ps(p, (__m256i)mask), border);
+}
+TW_INLINE vd load_between(const double* p, i64 first, i64 end, vd border) {
+  vi64 lane{0, 1, 2, 3};
+  vi64 mask = (lane >= first) & (lane < end);
+  return select(mask, (vd)_mm256_maskload_pd(p, (__m256i)mask), border);
+}
+#else
+template <class V>
+TW_INLINE V load_between(const Scalar<V>* p, i64 first, i64 end, V border) {
+  constexpr i64 L = kLanes<Scalar<V>>;
+  for (i64 l = first < 0 ? 0 : first; l < end && l < L; l++) border[l] = p[l];
+  return border;
+}
+#endif
+
+// Writes up to a vector more than rows * cols elements: the next copy, or the slack behind the last, takes them.
+template <class T>
+static inline void copy_window(const T* source, i64 h, i64 w, const Window& at, T border, T* to) {
+  constexpr i64 L = kLanes<T>;
+  i64 a0, a1, b0, b1;
+  inside(at.top, at.sh, at.rows, h, a0, a1);
+  inside(at.left, at.sw, at.cols, w, b0, b1);
+  if (b0 == b1) a1 = a0;
+  fill(to, a0 * at.cols, border);
+  Vec<T> around = splat<Vec<T>>(border);
+  if (at.sw == 1 && at.cols <= L) {
+    const T* from = source + (at.top + a0 * at.sh) * w + at.left;
+    for (i64 a = a0; a < a1; a++, from += at.sh * w) store(to + a * at.cols, load_between(from, b0, b1, around));
+    a0 = a1;
+  }
+  for (i64 a = a0; a < a1; a++) {
+    const T* from = source + (at.top + a * at.sh) * w + at.left;
+    T* row = to + a * at.cols;
+    if (at.sw == 1) {
+      for (i64 b = 0; b < at.cols; b += L) store(row + b, load_between(from + b, b0 - b, b1 - b, around));
+      continue;
+    }
+    if (at.sw == 2) {
+      for (i64 b = 0; b < at.cols; b += L) {
+        i64 first = 2 * (b0 - b), end = 2 * (b1 - b) - 1;
+        Vec<T> low = load_between(from + 2 * b, first, end, around);
+        Vec<T> high = load_between(from + 2 * b + L, first - L, end - L, around);
+        store(row + b, even_lanes(low, high, typename CountLanes<int(L)>::List{}));
+      }
+      continue;
+    }
+    for (i64 b = 0; b < b0; b++) row[b] = border;
+    for (i64 b = b0; b < b1; b++) row[b] = from[b * at.sw];
+    for (i64 b = b1; b < at.cols; b++) row[b] = border;
+  }
+  fill(to + a1 * at.cols, (at.rows - a1) * at.cols, border);
+}
+
+// How the taps of one axis fall on phases: tap k reads phase `slot(k)` (the remainders that occur, numbered in order of
+// appearance) at distance k * dilation / stride.
+struct Axis {
+  i64 taps, stride, dilation;
+  i64 remainder(i64 k) const { return k * dilation % stride; }
+  i64 distance(i64 k) const { return k * dilation / stride; }
+  // Remainders repeat with the taps: k and k + period have the same one, and the first `period` taps have all of them.
+  i64 period() const {
+    i64 k = 1;
+    while (k < taps && remainder(k) != 0) k++;
+    return k;
+  }
+};
+
+// A strip of output rows of one group of channels, as copied by `copy_strip`.
+struct Strip {
+  Axis y, x;
+  i64 slots_y, slots_x, rows, cols, plane;  // rows, cols of a phase; elements of a channel
+  i64 elements;                             // of all channels, -1 when that is too much to hold
+};
+
+// Rows longer than kLongRow are cut too; then a strip is one row high.
+constexpr i64 kLongRow = 2048, kCutRow = 1024;
+static inline i64 strip_cols(i64 cols) { return cols > kLongRow ? kCutRow : cols; }
+
+constexpr i64 kSlack = 64;                  // elements behind a copy that vector loads may read
+constexpr double kMostElements = 1u << 30;  // of a copy
+
+static inline Strip strip_of(const ConvShape& s, i64 out_rows, i64 out_cols) {
+  Strip t;
+  t.y = {s.kh, s.sh, s.dh};
+  t.x = {s.kw, s.sw, s.dw};
+  t.slots_y = t.y.period();
+  t.slots_x = t.x.period();
+  t.rows = out_rows + t.y.distance(s.kh - 1);
+  t.cols = out_cols + t.x.distance(s.kw - 1);
+  double elements = double(t.rows) * double(t.cols) * double(t.slots_y * t.slots_x) * double(s.cg);
+  t.elements = elements > kMostElements ? -1 : i64(elements) + kSlack;
+  t.plane = t.elements < 0 ? 0 : t.rows * t.cols * t.slots_y * t.slots_x;
+  return t;
+}
+
+// The offset of tap (c, ky, kx) from the first pixel of the strip.
+static inline i64 tap_offset(const Strip& t, i64 c, i64 ky, i64 kx) {
+  i64 slot = ky % t.slots_y * t.slots_x + kx % t.slots_x;
+  return c * t.plane + (slot * t.rows + t.y.distance(ky)) * t.cols + t.x.distance(kx);
+}
+
+// `count` channels of an image (planes of h x w from `image` on) for the outputs from (row, column) on.
+template <class T>
+static inline void copy_strip(const ConvShape& s, const Strip& t, const T* image, i64 row, i64 column, i64 count, T* to,
+                              T border = T(0)) {
+  for (i64 c = 0; c < count; c++) {
+    for (i64 y = 0; y < t.slots_y; y++) {
+      for (i64 x = 0; x < t.slots_x; x++) {
+        Window at{
+            row * s.sh + t.y.remainder(y) - s.ph, column * s.sw + t.x.remainder(x) - s.pw, s.sh, s.sw, t.rows, t.cols};
+        copy_window(image + c * s.h * s.w, s.h, s.w, at, border,
+                    to + c * t.plane + (y * t.slots_x + x) * t.rows * t.cols);
+      }
+    }
+  }
+}
+
+// One axis of dx seen from dy: the pixels i with (i + pad) % stride == remainder of a slot of taps meet those taps, and
+// the one numbered a = (i + pad) / stride reads dy at a - distance(tap).
+struct InputAxis {
+  Axis axis;
+  i64 slots, pad, most;  // most: the largest distance
+  InputAxis(Axis a, i64 p) : axis(a), slots(a.period()), pad(p), most(a.distance(a.taps - 1)) {}
+  // The slot whose taps meet pixel i, -1 when none does.
+  i64 slot(i64 i) const {
+    i64 remainder = (i + pad) % axis.stride;
+    for (i64 k = 0; k < slots; k++)
+      if (axis.remainder(k) == remainder) return k;
+    return -1;
+  }
+  // Elements of dy that `count` neighbouring pixels reach over, at most.
+  i64 reach(i64 count) const { return (count - 1 + axis.stride - 1) / axis.stride + most + 1; }
+  i64 taps_of(i64 s) const { return (axis.taps - s + slots - 1) / slots; }
+};
+
+}  // namespace
+}  // namespace thalweg

@@ -1,0 +1,162 @@
+// The two inner loops of convolution. Both compute y[l][r][q] = start[l], then + x[off[k] + r * pitch + q] * w[k][l]
+// over k in order: one chain of fused multiply-adds an output, so either may serve any output.
+//
+// channel_tile: lanes are output channels, a pixel is broadcast; the tile is transposed on its way to memory.
+// pixel_tile: lanes are neighbouring pixels, a weight is broadcast: for groups of few channels.
+#pragma once
+#include "simd/transpose.h"
+
+namespace thalweg {
+namespace {
+
+// Vectors of channels and pixels that a tile holds in registers, and the channels and rows of vectors of a pixel tile.
+#if defined(TW_AVX512)
+constexpr int kVectors = 1, kPixels = 16, kFew = 6;
+#elif defined(TW_AVX2)
+constexpr int kVectors = 2, kPixels = 6, kFew = 4;
+#else
+constexpr int kVectors = 2, kPixels = 12, kFew = 6;
+#endif
+template <class T>
+constexpr int kBlock = kVectors* kLanes<T>;  // channels of a channel tile
+
+// What happens to a finished sum.
+struct Finish {
+  bool relu, add;  // its positive part; added to what is there
+};
+
+template <class V>
+TW_INLINE V positive_part(V x) {
+  return select(x < V{}, V{}, x);
+}
+
+// R rows of P pixels each; when R > 1 the rows follow each other in y. `lanes` channels are stored.
+template <class T, int P, int R>
+void channel_tile(const T* x, i64 pitch, const i64* off, i64 taps, const T* w, const T* start, T* y, i64 plane,
+                  i64 lanes, Finish finish) {
+  using V = Vec<T>;
+  constexpr int L = kLanes<T>, N = kVectors, M = P * R;
+  V acc[M][N];
+#pragma GCC unroll 16
+  for (int m = 0; m < M; m++)
+#pragma GCC unroll 2
+    for (int v = 0; v < N; v++) acc[m][v] = load(start + v * L);
+  for (i64 k = 0; k < taps; k++) {
+    V b[N];
+#pragma GCC unroll 2
+    for (int v = 0; v < N; v++) b[v] = load(w + (k * N + v) * L);
+    const T* at = x + off[k];
+#pragma GCC unroll 4
+    for (int r = 0; r < R; r++)
+#pragma GCC unroll 16
+      for (int p = 0; p < P; p++) {
+        V pixel = splat<V>(at[r * pitch + p]);
+#pragma GCC unroll 2
+        for (int v = 0; v < N; v++) acc[r * P + p][v] = fma(pixel, b[v], acc[r * P + p][v]);
+      }
+  }
+  if (finish.relu) {
+#pragma GCC unroll 16
+    for (int m = 0; m < M; m++)
+#pragma GCC unroll 2
+      for (int v = 0; v < N; v++) acc[m][v] = positive_part(acc[m][v]);
+  }
+#pragma GCC unroll 2
+  for (int v = 0; v < N; v++) {
+#pragma GCC unroll 4
+    for (int part = 0; part < (M + L - 1) / L; part++) {
+      V t[L];
+      constexpr int whole = L;
+      int width = M - part * L < whole ? M - part * L : whole;
+#pragma GCC unroll 16
+      for (int m = 0; m < L; m++) t[m] = part * L + m < M ? acc[part * L + m < M ? part * L + m : 0][v] : V{};
+      transpose(t);
+      T* to = y + v * L * plane + part * L;
+#pragma GCC unroll 16
+      for (int l = 0; l < L; l++) {
+        if (v * L + l >= lanes) break;
+        T* here = to + l * plane;
+        store_first(here, finish.add ? load_n(here, width) + t[l] : t[l], width);
+      }
+    }
+  }
+}
+
+// C channels at PV vectors of pixels, vector v reading at xs[v] and writing counts[v] pixels at ys[v].
+template <class T, int C, int PV>
+void pixel_tile(const T* const* xs, const i64* off, i64 taps, const T* w, const T* start, T* const* ys,
+                const i64* counts, i64 plane, Finish finish) {
+  using V = Vec<T>;
+  V acc[C][PV];
+  const T* at[PV];
+#pragma GCC unroll 8
+  for (int v = 0; v < PV; v++) at[v] = xs[v];
+#pragma GCC unroll 8
+  for (int c = 0; c < C; c++)
+#pragma GCC unroll 8
+    for (int v = 0; v < PV; v++) acc[c][v] = splat<V>(start[c]);
+  for (i64 k = 0; k < taps; k++) {
+    V b[C];
+#pragma GCC unroll 8
+    for (int c = 0; c < C; c++) b[c] = splat<V>(w[k * C + c]);
+    i64 tap = off[k];
+#pragma GCC unroll 8
+    for (int v = 0; v < PV; v++) {
+      V pixels = load(at[v] + tap);
+#pragma GCC unroll 8
+      for (int c = 0; c < C; c++) acc[c][v] = fma(pixels, b[c], acc[c][v]);
+    }
+  }
+#pragma GCC unroll 8
+  for (int c = 0; c < C; c++)
+#pragma GCC unroll 8
+    for (int v = 0; v < PV; v++) {
+      V sum = finish.relu ? positive_part(acc[c][v]) : acc[c][v];
+      T* here = ys[v] + c * plane;
+      store_first(here, finish.add ? load_n(here, counts[v]) + sum : sum, counts[v]);
+    }
+}
+
+template <class T>
+using ChannelTile = void (*)(const T*, i64, const i64*, i64, const T*, const T*, T*, i64, i64, Finish);
+template <class T>
+using PixelTile = void (*)(const T* const*, const i64*, i64, const T*, const T*, T* const*, const i64*, i64, Finish);
+
+// The tile of P pixels in each of R = 1, 2 or 4 rows, P * R <= kPixels.
+template <class T, int P = 1>
+ChannelTile<T> channel_tile_for(i64 pixels, i64 rows) {
+  if constexpr (P <= kPixels) {
+    if (pixels != P) return channel_tile_for<T, P + 1>(pixels, rows);
+    if constexpr (4 * P <= kPixels)
+      if (rows == 4) return channel_tile<T, P, 4>;
+    if constexpr (2 * P <= kPixels)
+      if (rows == 2) return channel_tile<T, P, 2>;
+    if (rows == 1) return channel_tile<T, P, 1>;
+  }
+  return nullptr;
+}
+
+// Vectors of pixels that fit the registers beside `channels` channels.
+static inline int most_vectors(i64 channels) {
+#if defined(TW_AVX2)
+  return channels == 1 ? 8 : channels <= 3 ? 4 : 2;
+#else
+  return channels <= 2 ? 8 : 4;
+#endif
+}
+
+template <class T, int C = 1>
+PixelTile<T> pixel_tile_for(i64 channels, int vectors) {
+  if constexpr (C <= kFew) {
+    if (channels != C) return pixel_tile_for<T, C + 1>(channels, vectors);
+    if constexpr (C <= 2)
+      if (vectors == 8) return pixel_tile<T, C, 8>;
+    if (vectors == 4) return pixel_tile<T, C, 4>;
+    if (vectors == 2) return pixel_tile<T, C, 2>;
+    if (vectors == 1) return pixel_tile<T, C, 1>;
+  }
+  return nullptr;
+}
+
+}  // namespace
+}  // namespace thalweg

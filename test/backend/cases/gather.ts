@@ -1,0 +1,46 @@
+// Cases of kernels/gather.cc: arrays (outer, n, inner) and (outer, count, inner), indices along n.
+import { type Call, DTYPES, type Pick } from '../pick.ts'
+
+function sizes(p: Pick): { outer: number; n: number; count: number; inner: number } {
+  const inner = p.chance(2) ? 1 : p.one([0, 2, 3, 16, 17, 33])
+  return { outer: p.int(p.chance(6) ? 0 : 1, 4), n: p.int(1, 9), count: p.int(0, 20), inner }
+}
+
+export const gather = {
+  indexSelect(p: Pick): Call {
+    const { outer, n, count, inner } = sizes(p)
+    const dtype = p.one(DTYPES)
+    const buffers = [p.any(dtype, outer * n * inner), p.indices(count, n), p.out(outer * count * inner, dtype)]
+    return { buffers, sizes: [outer, n, count, inner] }
+  },
+
+  indexAdd(p: Pick): Call {
+    const { outer, n, count, inner } = sizes(p)
+    const buffers = [p.floats(outer * count * inner), p.indices(count, n), p.floats(outer * n * inner)]
+    return { buffers, sizes: [outer, n, count, inner, p.int(0, n)] }
+  },
+
+  gather(p: Pick): Call {
+    const { outer, n, count, inner } = sizes(p)
+    const dtype = p.one(DTYPES)
+    const many = outer * count * inner
+    return {
+      buffers: [p.any(dtype, outer * n * inner), p.indices(many, n), p.out(many, dtype)],
+      sizes: [outer, n, count, inner]
+    }
+  },
+
+  scatterAdd(p: Pick): Call {
+    const { outer, n, count, inner } = sizes(p)
+    const many = outer * count * inner
+    return {
+      buffers: [p.floats(many), p.indices(many, n), p.floats(outer * n * inner)],
+      sizes: [outer, n, count, inner]
+    }
+  },
+
+  oneHot(p: Pick): Call {
+    const [count, classes] = [p.int(0, 20), p.int(1, 12)]
+    return { buffers: [p.indices(count, classes), p.out(count * classes)], sizes: [count, classes] }
+  }
+}

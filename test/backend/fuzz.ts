@@ -1,0 +1,67 @@
+// The comparison of fuzz.test.ts as a plain program, for places where a test runner is too slow or in the way: under
+// qemu, with sanitizers, and for one addon against another. scripts/fuzz.mjs bundles it and runs it.
+//
+//   node fuzz.mjs [--runs N] [--hash]
+//
+// Without --hash it compares every level here with JavaScript, on N seeds a kernel, and exits with 1 on a difference.
+// With --hash it prints one line a kernel: a hash of all that its calls left behind natively.
+import { createHash } from 'node:crypto'
+import { parseArgs } from 'node:util'
+import { backend } from '../../lib/backend/index.ts'
+import { LEVELS } from './bits.ts'
+import { at, callOf, difference, KERNELS, type KernelName, mismatch, outcome, type Server, soup } from './compare.ts'
+
+const { values } = parseArgs({ options: { runs: { type: 'string', default: '100' }, hash: { type: 'boolean' } } })
+const runs = Number(values.runs)
+const servers: Record<string, Server> = {}
+for (const level of LEVELS) for (const n of [1, 3]) servers[`${level} with ${n} threads`] = at(level, n)
+
+function hashOf(kernel: KernelName): string {
+  const hash = createHash('sha256')
+  for (let seed = 1; seed <= runs; seed++) {
+    const call = callOf(kernel, seed)
+    for (const server of Object.values(servers)) {
+      const { arrays, error } = outcome(server, kernel, call)
+      hash.update(String(error))
+      // A NaN is a NaN, whatever its payload.
+      for (const array of arrays)
+        if (array) hash.update(Float64Array.from(array, (x) => (Number.isNaN(x) ? Number.NaN : x)))
+    }
+  }
+  return hash.digest('hex').slice(0, 16)
+}
+
+// Unsound calls end everywhere in the same way.
+function spoilt(kernel: KernelName, seed: number): string | undefined {
+  const call = soup(kernel, seed)
+  const want = outcome(at('js', 1), kernel, call)
+  const found = Object.values(servers).map((server) => difference(outcome(server, kernel, call), want))
+  const first = found.find((text) => text !== undefined)
+  return first && `${kernel}(${call.sizes.join(', ')}) ${first}`
+}
+
+function compare(): void {
+  let failed = 0
+  for (const kernel of KERNELS) {
+    let found: string | undefined
+    for (let seed = 1; seed <= runs && found === undefined; seed++) {
+      found = mismatch(kernel, seed, servers) ?? spoilt(kernel, seed)
+    }
+    if (found !== undefined) {
+      failed++
+      console.error(found)
+    }
+  }
+  const where = `${process.arch}, levels ${LEVELS.join(', ')}`
+  console.log(
+    `${KERNELS.length - failed} kernels have the bits of JavaScript, ${failed} have not (${where}, ${runs} seeds)`
+  )
+  process.exitCode = failed === 0 ? 0 : 1
+}
+
+if (LEVELS.length === 0) {
+  console.error(`nothing to compare: ${backend.reason}`)
+  process.exitCode = 1
+} else if (values.hash) {
+  for (const kernel of KERNELS) console.log(`${hashOf(kernel)} ${kernel}`)
+} else compare()

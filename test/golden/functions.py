@@ -1,0 +1,52 @@
+"""Makes math.json: values of the mathematical functions to about 105 bits, for the float64 error bounds.
+
+    python test/golden/functions.py > test/golden/math.json      (mpmath)
+
+A case is { name: [[x, high, low], ...] } (pow: [x, y, high, low]); the value is high + low, two doubles.
+"""
+import json
+import random
+import mpmath as mp
+
+mp.mp.dps = 400
+random.seed(1)
+
+
+def uniform(low, high, n=40):
+    return [random.uniform(low, high) for _ in range(n)]
+
+
+def powers(low, high, n=30):
+    """Both signs, even in the logarithm."""
+    return [random.choice([-1, 1]) * 10 ** random.uniform(low, high) for _ in range(n)]
+
+
+turns = [float(mp.pi / 2 * random.randrange(1, 600000)) for _ in range(30)]
+positive = [abs(x) for x in powers(-300, 300)] + uniform(0.5, 2) + [1 + x for x in powers(-15, -2)] + [5e-324, 1e-310]
+trigonometric = uniform(-10, 10) + powers(-10, 6) + powers(6, 300) + turns + [6381956970095103 * 2.0**797]
+
+cases = {
+    'exp': (mp.exp, uniform(-745, 709) + uniform(-1, 1) + uniform(-745, -708, 10) + powers(-18, 0)),
+    'exp2': (lambda x: mp.mpf(2) ** x, uniform(-1075, 1024) + uniform(-1, 1)),
+    'expm1': (mp.expm1, uniform(-40, 709) + uniform(-1, 1) + powers(-18, 0)),
+    'log': (mp.log, positive),
+    'log2': (lambda x: mp.log(x) / mp.log(2), positive),
+    'log1p': (mp.log1p, uniform(-0.999, 1) + [0.99 * x for x in powers(-18, 0)] + [abs(x) for x in powers(0, 300)]),
+    'sin': (mp.sin, trigonometric),
+    'cos': (mp.cos, trigonometric),
+    'tanh': (mp.tanh, uniform(-20, 20) + uniform(-1, 1) + powers(-18, 0)),
+    'sigmoid': (lambda x: 1 / (1 + mp.exp(-x)), uniform(-745, 40) + uniform(-5, 5)),
+    'erf': (mp.erf, uniform(-6, 6) + uniform(-1.2, 1.2) + powers(-18, 0)),
+}
+bases = [(abs(x), y) for x, y in zip(powers(-3, 3, 40), uniform(-100, 100))]
+bases += list(zip(uniform(0.5, 2), uniform(-1000, 1000))) + list(zip(uniform(0.9, 1.1), powers(0, 3.5, 40)))
+
+
+def split(value):
+    high = float(value)
+    return [high, float(value - mp.mpf(high))]
+
+
+out = {name: [[x, *split(f(mp.mpf(x)))] for x in xs if x != 0] for name, (f, xs) in cases.items()}
+out['pow'] = [[x, y, *split(mp.mpf(x) ** mp.mpf(y))] for x, y in bases]
+print('{\n' + ',\n'.join(f'"{name}": {json.dumps(rows)}' for name, rows in out.items()) + '\n}')

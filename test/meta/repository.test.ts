@@ -1,0 +1,71 @@
+// What must stay true of the repository: generated code is fresh, every kernel has what belongs to it, files are short.
+import { execFileSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { CASES } from '../backend/cases/index.ts'
+import { DECLARATIONS, DEF, ROOT } from '../declarations.ts'
+
+const LONGEST = 400
+const read = (path: string) => readFileSync(join(ROOT, path), 'utf8')
+
+function files(folder: string, kind: RegExp): string[] {
+  return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .map((path) => join(folder, path))
+    .filter((path) => kind.test(path))
+}
+
+test('generated code is what the generators make now', () => {
+  const { status, text } = run('native/generate.mjs', '--check')
+  expect(text).toBe('')
+  expect(status).toBe(0)
+})
+
+function run(...args: string[]): { status: number; text: string } {
+  try {
+    return { status: 0, text: execFileSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8', stdio: 'pipe' }) }
+  } catch (error) {
+    const { status, stderr } = error as { status: number; stderr: string }
+    return { status, text: stderr }
+  }
+}
+
+test('every kernel has a line in kernels.def that says what it does', () => {
+  // The gradient of a kernel is described with it.
+  const described = (name: string) => new RegExp(`^#.*\\b${name}: \\S`, 'm').test(DEF)
+  const names = DECLARATIONS.map(({ name }) => name)
+  expect(names.filter((name) => !described(name) && !described(name.replace(/Backward$/, '')))).toEqual([])
+})
+
+test('every kernel has a case for the comparison of levels', () => {
+  expect(DECLARATIONS.map(({ name }) => name).filter((name) => !(name in CASES))).toEqual([])
+})
+
+test('every kernel has a test of its own', () => {
+  const general = /(fuzz|arguments|backend|threads|wrong)\.test\.ts$/
+  const tests = files('test', /\.test\.ts$/).filter((path) => !general.test(path) && !path.startsWith('test/meta'))
+  const text = tests.map(read).join('\n')
+  const names = DECLARATIONS.map(({ name }) => name)
+  expect(names.filter((name) => !new RegExp(`['"\`]${name}['"\`]`).test(text))).toEqual([])
+})
+
+test(`files that people write have at most ${LONGEST} lines`, () => {
+  const written = ['lib', 'native', 'test', 'scripts'].flatMap((folder) => files(folder, /\.(ts|mjs|cc|h|rule)$/))
+  const long = written
+    .filter((path) => !path.includes('/gen/'))
+    .map((path) => ({ path, lines: read(path).split('\n').length - 1 }))
+    .filter(({ lines }) => lines > LONGEST)
+  expect(long).toEqual([])
+})
+
+test('every source of a build door exists, and every kernel file is built', () => {
+  const { baseline, kernels } = JSON.parse(read('native/sources.json')) as { baseline: string[]; kernels: string[] }
+  expect([...baseline, ...kernels].sort()).toEqual(files('native', /\.cc$/).sort())
+})
+
+test('the lock file names no host', () => {
+  expect(
+    read('package-lock.json').match(/https?:\/\/(?!opencollective|github\.com|tidelift|paypal|www\.)[^"]*\.tgz/g)
+  ).toBeNull()
+  expect(read('package-lock.json')).not.toContain('"resolved": "http')
+})
