@@ -34,6 +34,7 @@ constexpr i64 kShareRows = 512;                          // rows of A that make 
 constexpr i64 kShareCols = 256;                          // columns of B that make packing A worth while
 constexpr i64 kFewRows = 32;                             // so few that B is read once, whole panels at a time
 constexpr i64 kPackedStrips = 8;                         // strips of A packed together
+constexpr i64 kPackedRows = 2048;                        // rows of A packed for all columns of B
 constexpr i64 kRowPiece = 2048;                          // elements of C that a row of A is multiplied into at a time
 constexpr i64 kTurnedRows = 48;                          // rows of a piece of the transposed C
 constexpr i64 kTurned = 2048 << 10;                      // of a transposed A that is kept whole
@@ -50,10 +51,10 @@ TW_INLINE i64 panel_vectors(i64 n) {
 // How a product is cut. Nothing of it shows in the bits.
 template <class T>
 struct Plan {
-  i64 nv;       // vectors a panel
-  i64 height;   // most rows a strip
-  i64 nc, kc;   // columns and depth of a block
-  bool turned;  // computed as the transposed product
+  i64 nv;          // vectors a panel
+  i64 height;      // most rows a strip
+  i64 mc, nc, kc;  // rows, columns and depth of a block
+  bool turned;     // computed as the transposed product
   bool pack_b, pack_a;
   bool panels_outer;
 };
@@ -73,6 +74,7 @@ Plan<T> plan(const Product<T>& p) {
   q.panels_outer = large && p.m <= kFewRows;
   const i64 blocks = ceil_div(p.k * size, kDepth);
   q.kc = blocks > 1 ? ceil_div(p.k, blocks) : p.k;
+  q.mc = q.pack_a ? smaller(p.m, kPackedRows) : p.m;
   const i64 nr = q.nv * kLanes<T>;
   const i64 panels = kBlock / size / (nr * (q.kc + 1));
   q.nc = smaller(ceil_div(p.n, nr), panels < 1 ? 1 : panels) * nr;
@@ -86,18 +88,33 @@ struct Panels {
   i64 bk, step;
 };
 
-// All rows and columns of p over its k, B as panels. Strips of rows are of balanced height. `packed` is where strips of
-// A are copied to, or null.
+// The strips of rows, of balanced height: the first `taller` ones have one row more than `low`.
+struct Strips {
+  i64 count, low, taller;
+  Strips(i64 m, i64 height) : count(ceil_div(m, height)), low(m / count), taller(m % count) {}
+  i64 row(i64 strip) const { return strip * low + smaller(strip, taller); }
+  i64 height(i64 strip) const { return low + (strip < taller); }
+};
+
+// Copies the rows of p.a, contiguous across rows, strip after strip: strip s starts at to + row(s) * k.
 template <class T>
-void multiply(const Product<T>& p, const Plan<T>& q, const Panels<T>& panels, T* packed) {
+void pack_a(const Product<T>& p, const Strips& strips, T* to) {
+  for (i64 s = 0, next; s < strips.count; s = next) {
+    next = smaller(s + kPackedStrips, s < strips.taller ? strips.taller : strips.count);
+    kPackStrips<T>[strips.height(s)](p.a + strips.row(s), p.acs, p.k, next - s, to + strips.row(s) * p.k);
+  }
+}
+
+// All rows and columns of p over its k: B as panels, A in place or, where `packed` is not null, from its packed strips.
+template <class T>
+void multiply(const Product<T>& p, const Plan<T>& q, const Panels<T>& panels, const T* packed) {
   const i64 nr = q.nv * kLanes<T>;
-  const i64 count = ceil_div(p.n, nr), strips = ceil_div(p.m, q.height);
-  const i64 low = p.m / strips, taller = p.m % strips;
+  const i64 count = ceil_div(p.n, nr);
+  const Strips strips(p.m, q.height);
   TileCall<T> t{p.k,     nullptr, p.ars, p.acs, nullptr, panels.bk, nullptr, p.srs, p.scs == 0, p.activation == kRelu,
                 nullptr, p.ldc,   0};
-  const auto row_of = [&](i64 strip) { return strip * low + smaller(strip, taller); };
   const auto one = [&](i64 strip, i64 panel) {
-    const i64 i = row_of(strip), height = low + (strip < taller);
+    const i64 i = strips.row(strip), height = strips.height(strip);
     const i64 j = panel * nr, width = smaller(nr, p.n - j);
     const i64 vectors = ceil_div(width, kLanes<T>);
     t.b = panels.b + panel * panels.step;
@@ -109,24 +126,17 @@ void multiply(const Product<T>& p, const Plan<T>& q, const Panels<T>& panels, T*
   };
   if (q.panels_outer) {
     for (i64 panel = 0; panel < count; panel++)
-      for (i64 strip = 0; strip < strips; strip++) {
-        t.a = p.a + row_of(strip) * p.ars;
+      for (i64 strip = 0; strip < strips.count; strip++) {
+        t.a = p.a + strips.row(strip) * p.ars;
         one(strip, panel);
       }
     return;
   }
-  i64 first = 0, next = 0;  // of the strips packed together, which are of one height
-  for (i64 strip = 0; strip < strips; strip++) {
-    t.a = p.a + row_of(strip) * p.ars;
+  for (i64 strip = 0; strip < strips.count; strip++) {
+    t.a = p.a + strips.row(strip) * p.ars;
     if (packed) {
-      const i64 height = low + (strip < taller);
-      if (strip == next) {
-        first = strip;
-        next = smaller(strip + kPackedStrips, strip < taller ? taller : strips);
-        kPackStrips<T>[height](t.a, p.acs, p.k, next - first, packed);
-      }
-      t.a = packed + (strip - first) * p.k * height;
-      t.acs = height;
+      t.a = packed + strips.row(strip) * p.k;
+      t.acs = strips.height(strip);
     }
     for (i64 panel = 0; panel < count; panel++) one(strip, panel);
   }
@@ -163,7 +173,7 @@ void multiply_turned(const Product<T>& p, const Plan<T>& q, T* scratch) {
                             turned,
                             width,
                             k + depth == p.k ? p.activation : 0};
-      multiply(part, q, Panels<T>{scratch + k * width, nr, depth * nr}, static_cast<T*>(nullptr));
+      multiply(part, q, Panels<T>{scratch + k * width, nr, depth * nr}, static_cast<const T*>(nullptr));
     }
     for (i64 r = 0; r < rows; r += kLanes<T>) {
       const i64 cols = smaller(kLanes<T>, rows - r);
@@ -177,7 +187,7 @@ template <class T>
 i64 region_scratch(const Product<T>& p, const Plan<T>& q) {
   const i64 nr = q.nv * kLanes<T>;
   if (q.turned) return (p.k + kTurnedRows) * ceil_div(p.m, nr) * nr;
-  return (q.pack_b ? q.nc * q.kc : 0) + (q.pack_a ? kPackedStrips * q.kc * q.height : 0);
+  return (q.pack_b ? q.nc * q.kc : 0) + (q.pack_a ? q.mc * q.kc : 0);
 }
 
 // One row of A: some rows of B at a time are added to C from end to end, so that B is read in long streams, which the
@@ -225,22 +235,29 @@ void multiply_region(const Product<T>& p, const Plan<T>& q, T* scratch) {
   if (p.m == 1 && p.bcs == 1 && p.n >= 64) return multiply_row(p);
   const i64 nr = q.nv * kLanes<T>;
   T* const packed = q.pack_a ? scratch + (q.pack_b ? q.nc * q.kc : 0) : nullptr;
-  for (i64 j = 0; j < p.n; j += q.nc) {
+  for (i64 i = 0; i < p.m; i += q.mc) {
     Product<T> part = p;
-    part.n = smaller(q.nc, p.n - j);
-    part.c = p.c + j;
-    if (p.start) part.start = p.start + j * p.scs;
+    part.m = smaller(q.mc, p.m - i);
     i64 k = 0;
     do {
       part.k = smaller(q.kc, p.k - k);
-      part.a = p.a + k * p.acs;
+      part.a = p.a + i * p.ars + k * p.acs;
       part.activation = k + part.k == p.k ? p.activation : 0;
-      const T* b = p.b + k * p.brs + j * p.bcs;
-      if (q.pack_b) pack(b, p.brs, p.bcs, part.k, part.n, scratch, nr);
-      multiply(part, q, q.pack_b ? Panels<T>{scratch, nr, part.k * nr} : Panels<T>{b, p.brs, nr}, packed);
-      part.start = part.c;
-      part.srs = p.ldc;
-      part.scs = 1;
+      if (packed) pack_a(part, Strips(part.m, q.height), packed);
+      for (i64 j = 0; j < p.n; j += q.nc) {
+        part.n = smaller(q.nc, p.n - j);
+        part.c = p.c + i * p.ldc + j;
+        if (k > 0) {
+          part.start = part.c;
+          part.srs = p.ldc;
+          part.scs = 1;
+        } else if (p.start) {
+          part.start = p.start + i * p.srs + j * p.scs;
+        }
+        const T* b = p.b + k * p.brs + j * p.bcs;
+        if (q.pack_b) pack(b, p.brs, p.bcs, part.k, part.n, scratch, nr);
+        multiply(part, q, q.pack_b ? Panels<T>{scratch, nr, part.k * nr} : Panels<T>{b, p.brs, nr}, packed);
+      }
       k += part.k;
     } while (k < p.k);
   }
