@@ -97,11 +97,28 @@ TW_INLINE auto expBound(vd x_) {
   using V [[maybe_unused]] = vd;
   return min(lit<V>(710.0), max(lit<V>(-746.0), x_));
 }
+TW_INLINE auto normalExp(vf x_) {
+  using V [[maybe_unused]] = vf;
+  return (abs(x_) < lit<V>(87.0));
+}
+TW_INLINE auto normalExp(vd x_) {
+  using V [[maybe_unused]] = vd;
+  return (abs(x_) < lit<V>(708.0));
+}
 template <class V>
-TW_INLINE auto exp(V x_) {
+TW_INLINE auto expNormal(V x_) {
+  auto n_ = octaves(x_);
+  return ((lit<V>(1.0) + expm1Near(octaveRest(x_, n_))) * pow2(n_));
+}
+template <class V>
+TW_INLINE auto expAny(V x_) {
   auto c_ = expBound(x_);
   auto n_ = octaves(c_);
   return scale((lit<V>(1.0) + expm1Near(octaveRest(c_, n_))), n_);
+}
+template <class V>
+TW_INLINE auto exp(V x_) {
+  return rare((!normalExp(x_)), [&] { return expAny(x_); }, expNormal(x_));
 }
 TW_INLINE auto decayBound(vf x_) {
   using V [[maybe_unused]] = vf;
@@ -112,10 +129,14 @@ TW_INLINE auto decayBound(vd x_) {
   return max(lit<V>(-746.0), x_);
 }
 template <class V>
-TW_INLINE auto decay(V x_) {
+TW_INLINE auto decayAny(V x_) {
   auto c_ = decayBound(x_);
   auto n_ = octaves(c_);
   return scale((lit<V>(1.0) + expm1Near(octaveRest(c_, n_))), n_);
+}
+template <class V>
+TW_INLINE auto decay(V x_) {
+  return rare((!normalExp(x_)), [&] { return decayAny(x_); }, expNormal(x_));
 }
 template <class V>
 TW_INLINE auto expm1(V x_) {

@@ -28,20 +28,12 @@ TW_INLINE void on_group(T* values, F f) {
 template <class T>
 constexpr T kNormalExp = sizeof(T) == 4 ? T(-87) : T(-708);
 
-TW_INLINE vf exp_normal(vf d) {
-  const vf n = octaves(d);
-  return (lit<vf>(1.0) + expm1Near(octaveRest(d, n))) * pow2(n);
-}
-TW_INLINE vd exp_normal(vd d) {
-  const vd n = octaves(d);
-  return (lit<vd>(1.0) + expm1Near(octaveRest(d, n))) * pow2(n);
-}
 template <class T>
 TW_INLINE Wide<T> exp_below(const Wide<T>& d) {
   typename VecOf<T>::I small{};
   for (int i = 0; i < d.kParts; i++) small |= d.part[i] < splat<Vec<T>>(kNormalExp<T>);
   if (__builtin_expect(any(small), 0)) return apply([](Vec<T> v) TW_LAMBDA { return exp(v); }, d);
-  return apply([](Vec<T> v) TW_LAMBDA { return exp_normal(v); }, d);
+  return apply([](Vec<T> v) TW_LAMBDA { return expNormal(v); }, d);
 }
 
 // The sum of exp(x - m); kStore also leaves the exponentials in y. kBelow: no x exceeds m.

@@ -80,15 +80,35 @@ export function expBound_f32(x_: number) {
 export function expBound_f64(x_: number) {
   return min_f64(710, max_f64(-746, x_))
 }
-export function exp_f32(x_: number) {
+export function normalExp_f32(x_: number) {
+  return (abs_f32(x_) < 87)
+}
+export function normalExp_f64(x_: number) {
+  return (abs_f64(x_) < 708)
+}
+export function expNormal_f32(x_: number) {
+  const n_ = octaves_f32(x_)
+  return fround(fround(1 + expm1Near_f32(octaveRest_f32(x_, n_))) * pow2_f32(n_))
+}
+export function expNormal_f64(x_: number) {
+  const n_ = octaves_f64(x_)
+  return ((1 + expm1Near_f64(octaveRest_f64(x_, n_))) * pow2_f64(n_))
+}
+export function expAny_f32(x_: number) {
   const c_ = expBound_f32(x_)
   const n_ = octaves_f32(c_)
   return scale_f32(fround(1 + expm1Near_f32(octaveRest_f32(c_, n_))), n_)
 }
-export function exp_f64(x_: number) {
+export function expAny_f64(x_: number) {
   const c_ = expBound_f64(x_)
   const n_ = octaves_f64(c_)
   return scale_f64((1 + expm1Near_f64(octaveRest_f64(c_, n_))), n_)
+}
+export function exp_f32(x_: number) {
+  return ((!normalExp_f32(x_)) ? expAny_f32(x_) : expNormal_f32(x_))
+}
+export function exp_f64(x_: number) {
+  return ((!normalExp_f64(x_)) ? expAny_f64(x_) : expNormal_f64(x_))
 }
 export function decayBound_f32(x_: number) {
   return max_f32(-104, x_)
@@ -96,15 +116,21 @@ export function decayBound_f32(x_: number) {
 export function decayBound_f64(x_: number) {
   return max_f64(-746, x_)
 }
-export function decay_f32(x_: number) {
+export function decayAny_f32(x_: number) {
   const c_ = decayBound_f32(x_)
   const n_ = octaves_f32(c_)
   return scale_f32(fround(1 + expm1Near_f32(octaveRest_f32(c_, n_))), n_)
 }
-export function decay_f64(x_: number) {
+export function decayAny_f64(x_: number) {
   const c_ = decayBound_f64(x_)
   const n_ = octaves_f64(c_)
   return scale_f64((1 + expm1Near_f64(octaveRest_f64(c_, n_))), n_)
+}
+export function decay_f32(x_: number) {
+  return ((!normalExp_f32(x_)) ? decayAny_f32(x_) : expNormal_f32(x_))
+}
+export function decay_f64(x_: number) {
+  return ((!normalExp_f64(x_)) ? decayAny_f64(x_) : expNormal_f64(x_))
 }
 export function expm1_f32(x_: number) {
   const c_ = max_f32(-40, expBound_f32(x_))
