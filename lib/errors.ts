@@ -50,3 +50,32 @@ export class BackendError extends ThalwegError {
     super('ERR_BACKEND', message)
   }
 }
+
+/** A tensor whose memory went back to the free list at the end of its scope was used. */
+export class TensorReleasedError extends ThalwegError {
+  constructor(message: string) {
+    super('ERR_RELEASED', message)
+  }
+}
+
+/** A use of the autograd graph that has no meaning: backward twice, a changed tensor, a missing gradient. */
+export class AutogradError extends ThalwegError {
+  constructor(message: string) {
+    super('ERR_AUTOGRAD', message)
+  }
+}
+
+/** A checkpoint or weights file that is damaged, incomplete or not what it claims to be. */
+export class CheckpointError extends ThalwegError {
+  constructor(message: string) {
+    super('ERR_CHECKPOINT', message)
+  }
+}
+
+/** Data that cannot be read or put together: a malformed file, samples that do not stack, a worker that failed. */
+export class DataError extends ThalwegError {
+  constructor(message: string, options?: ErrorOptions) {
+    super('ERR_DATA', message)
+    if (options !== undefined && 'cause' in options) this.cause = options.cause
+  }
+}

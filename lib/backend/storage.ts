@@ -30,6 +30,15 @@ export interface Memory {
 }
 const memories = new WeakMap<ArrayBufferLike, Memory>()
 
+function memoryOf(buffer: ArrayBufferLike): Memory {
+  let memory = memories.get(buffer)
+  if (!memory) {
+    memory = { stamp: 0 }
+    memories.set(buffer, memory)
+  }
+  return memory
+}
+
 function dtypeOf(array: AnyArray): DType {
   if (array instanceof Float32Array) return 'float32'
   if (array instanceof Float64Array) return 'float64'
@@ -44,17 +53,32 @@ function describe(value: unknown): string {
   return Object.prototype.toString.call(value).slice(8, -1)
 }
 
+/** Memory that passes from storage to storage: see lib/tensor/memory.ts. */
+export interface Chunk {
+  readonly bytes: number
+  readonly start: number
+  readonly memory: Memory
+  /** The last view of it, used again when the next storage asks for the same. */
+  array: AnyArray
+  address: number
+}
+
 export class Storage implements Operand {
-  readonly array: AnyArray
+  /** The elements; an empty array once the memory went back to the free list. */
+  array: AnyArray
   readonly dtype: DType
   /** The position of `dtype` among float32, float64, int32, bool. */
   readonly code: number
   readonly memory: Memory
   /** The address of array[0] for native code, 0 until it was asked for. */
   address = 0
+  /** Counts the changes in place, so that autograd can tell whether what it saved is still what it saw. */
+  version = 0
+  /** The recycled memory that this storage lies over, if it does. */
+  chunk: Chunk | null = null
 
   /** Wraps an array that somebody else made. */
-  constructor(array: AnyArray) {
+  constructor(array: AnyArray, memory?: Memory) {
     this.array = array
     this.dtype = dtypeOf(array)
     // Another thread could change what has just been checked, and no overlap could be seen.
@@ -62,12 +86,7 @@ export class Storage implements Operand {
       throw new BufferError('Storage: expected an array over an ArrayBuffer but received one over a SharedArrayBuffer')
     }
     this.code = DTYPES.indexOf(this.dtype)
-    let memory = memories.get(array.buffer)
-    if (!memory) {
-      memory = { stamp: 0 }
-      memories.set(array.buffer, memory)
-    }
-    this.memory = memory
+    this.memory = memory ?? memoryOf(array.buffer)
   }
 
   /** A new buffer of `length` zeros whose first element lies on a 64-byte boundary when native code runs. */
@@ -86,6 +105,31 @@ export class Storage implements Operand {
     }
   }
 
+  /** A storage over recycled memory, which `retire` gives back. */
+  static over(chunk: Chunk, dtype: DType, length: number): Storage {
+    let array = chunk.array
+    if (array.length !== length || !(array instanceof ARRAYS[dtype])) {
+      array = new ARRAYS[dtype](chunk.array.buffer as ArrayBuffer, chunk.start, length)
+      chunk.array = array
+    }
+    const storage = new Storage(array, chunk.memory)
+    storage.address = chunk.address
+    storage.chunk = chunk
+    return storage
+  }
+
+  /** Makes every later use of this storage fail: its memory belongs to another one now. */
+  retire(): void {
+    if (this.chunk !== null) this.chunk.address = this.address
+    this.array = EMPTY[this.dtype]
+    this.address = 0
+    this.chunk = null
+  }
+
+  get retired(): boolean {
+    return this.array === EMPTY[this.dtype]
+  }
+
   get storage(): Storage {
     return this
   }
@@ -93,6 +137,13 @@ export class Storage implements Operand {
   get offset(): number {
     return 0
   }
+}
+
+const EMPTY: Record<DType, AnyArray> = {
+  float32: new Float32Array(0),
+  float64: new Float64Array(0),
+  int32: new Int32Array(0),
+  bool: new Uint8Array(0)
 }
 
 // V8 aligns buffers to 16 bytes; three spare steps of 16 let us start on a cache line. Without the native backend the

@@ -108,7 +108,7 @@ export function summaryLines(rows: readonly RowResult[]): string[] {
         .filter((g) => !g.met)
         .map(
           (g) =>
-            `  ${row.group} ${row.name}, ${threadsText(block.threads)}, against ${g.against}: ${digits(g.value)} of ${g.goal}`
+            `  ${row.group} ${row.name}, ${threadsText(block.threads)}, against ${g.against}: ${digits(g.value)} of ${g.goal}${block.conditions.steady ? '' : ' (disturbed)'}`
         )
     )
   )

@@ -9,6 +9,7 @@ namespace {
 
 // Output rows of a strip: as many as keep the copy of a strip in a core's own cache, fewer when there are few images.
 static inline i64 strip_rows(const ConvShape& s) {
+  if (s.ow > kLongRow) return 1;
   double row = double(s.cg) * (double(s.ow) * double(s.sw) + double(s.kw) * double(s.dw)) * double(s.sh);
   i64 rows = i64(98304 / (row + 1)) - s.kh * s.dh / s.sh;
   if (rows < 8) rows = 8;
@@ -27,9 +28,10 @@ i64 conv2d(const Conv2dArgs<T>& a) {
   ConvShape s = conv_shape(a);
   if (s.n == 0 || s.co == 0 || s.oh == 0 || s.ow == 0) return kOk;
   i64 rows = strip_rows(s), strips = (s.oh + rows - 1) / rows, taps = s.cg * s.kh * s.kw;
-  Strip strip = strip_of(s, rows);
+  i64 cols = strip_cols(s.ow), cuts = (s.ow + cols - 1) / cols;
+  Strip strip = strip_of(s, rows, cols);
   if (strip.elements < 0) return kNoMemory;
-  Lanes lanes = lanes_for<T>(s.og, rows, s.ow, strip.cols);
+  Lanes lanes = lanes_for<T>(s.og, rows, cols, strip.cols);
   bool direct = reads_image(s, lanes);
   if (direct) {
     strip.plane = s.h * s.w;
@@ -42,7 +44,7 @@ i64 conv2d(const Conv2dArgs<T>& a) {
   i64 flat = lanes.by_pixel ? flat_size<T>(rows, strip.cols) : 0;
   Scratch<i64> tables(2, taps);
   Scratch<T> weights(int(s.groups), packed), starts(int(s.groups), padded);
-  i64 units = s.n * s.groups * strips;
+  i64 units = s.n * s.groups * strips * cuts;
   int team = team_for(units, double(s.n) * double(s.co) * double(s.oh * s.ow) * double(taps + 8) / 50);
   Scratch<T> copies(team, strip.elements + flat);
   if (!tables || !weights || !starts || !copies) return kNoMemory;
@@ -62,12 +64,20 @@ i64 conv2d(const Conv2dArgs<T>& a) {
   parallel(team, units, [&](int thread, i64 begin, i64 end) {
     T* copy = copies.of(thread);
     for (i64 unit = begin; unit < end; unit++) {
-      i64 row = unit % strips * rows, g = unit / strips % s.groups, image = unit / strips / s.groups;
+      i64 column = unit % cuts * cols, row = unit / cuts % strips * rows;
+      i64 g = unit / cuts / strips % s.groups, image = unit / cuts / strips / s.groups;
       const T* x = a.x + (image * s.ci + g * s.cg) * s.h * s.w;
-      if (!direct) copy_strip(s, strip, x, row, s.cg, copy);
-      i64 count = s.oh - row < rows ? s.oh - row : rows;
-      T* y = a.y + ((image * s.co + g * s.og) * s.oh + row) * s.ow;
-      Region<T> region{direct ? x + row * s.w : copy, strip.cols, off, taps, count, s.ow, y, s.oh * s.ow,
+      if (!direct) copy_strip(s, strip, x, row, column, s.cg, copy);
+      i64 count = s.oh - row < rows ? s.oh - row : rows, width = s.ow - column < cols ? s.ow - column : cols;
+      T* y = a.y + ((image * s.co + g * s.og) * s.oh + row) * s.ow + column;
+      Region<T> region{direct ? x + row * s.w + column : copy,
+                       strip.cols,
+                       off,
+                       taps,
+                       count,
+                       width,
+                       y,
+                       s.oh * s.ow,
                        {a.relu == 1, false}};
       cover(region, lanes, weights.of(int(g)), starts.of(int(g)), copy + strip.elements);
     }

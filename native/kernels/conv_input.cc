@@ -16,7 +16,7 @@ template <class T>
 struct InputJob {
   ConvShape s;
   InputAxis y, x;
-  i64 rows, copy_rows, copy_cols;  // of a strip of dx, of its copy of dy
+  i64 rows, cols, copy_rows, copy_cols;  // of a strip of dx, of its copy of dy
   Lanes lanes;
   bool add, direct;  // direct: no stride, pixels are written where they belong
   const i64* off;
@@ -55,12 +55,17 @@ static inline void spread(const InputJob<T>& job, const T* from, i64 rows, i64 c
     }
 }
 
-// Rows [row, row + count) of all pixels whose column has one remainder, starting with `column`.
+// The part of dx that is computed at once.
+struct InputStrip {
+  i64 row, row_end, column, column_end;
+};
+
+// The pixels (row, column), (row + sh, column + sw), ... of a strip: those that meet the same taps.
 template <class T>
-static inline void input_phase(const InputJob<T>& job, const T* copy, const T* packed, i64 first_row, i64 row, i64 end,
+static inline void input_phase(const InputJob<T>& job, const T* copy, const T* packed, const InputStrip& strip, i64 row,
                                i64 column, T* dx, T* side, T* flat) {
   const ConvShape& s = job.s;
-  i64 rows = (end - 1 - row) / s.sh + 1, cols = (s.w - 1 - column) / s.sw + 1;
+  i64 rows = (strip.row_end - 1 - row) / s.sh + 1, cols = (strip.column_end - 1 - column) / s.sw + 1;
   i64 sy = job.y.slot(row), sx = job.x.slot(column);
   T* to = dx + row * s.w + column;
   if (sy < 0 || sx < 0) {
@@ -68,8 +73,8 @@ static inline void input_phase(const InputJob<T>& job, const T* copy, const T* p
     return spread(job, side, rows, cols, to);
   }
   SlotTaps taps = job.slot(sy, sx);
-  i64 a = (row + s.ph) / s.sh - (first_row + s.ph) / s.sh + job.y.most;
-  i64 b = (column + s.pw) / s.sw - s.pw / s.sw + job.x.most;
+  i64 a = (row + s.ph) / s.sh - (strip.row + s.ph) / s.sh + job.y.most;
+  i64 b = (column + s.pw) / s.sw - (strip.column + s.pw) / s.sw + job.x.most;
   Region<T> region{copy + a * job.copy_cols + b,
                    job.copy_cols,
                    job.off + taps.first,
@@ -86,11 +91,12 @@ static inline void input_phase(const InputJob<T>& job, const T* copy, const T* p
 template <class T>
 static inline i64 run_input(const Conv2dInputArgs<T>& a, InputJob<T>& job) {
   const ConvShape& s = job.s;
-  i64 strips = (s.h + job.rows - 1) / job.rows, units = s.n * s.groups * strips;
+  i64 strips = (s.h + job.rows - 1) / job.rows, cuts = (s.w + job.cols - 1) / job.cols;
+  i64 units = s.n * s.groups * strips * cuts;
   i64 plane = job.copy_rows * job.copy_cols, taps = s.og * s.kh * s.kw;
   i64 copied = s.og * plane + kSlack;
   i64 flat = job.lanes.by_pixel ? flat_size<T>(job.rows, job.copy_cols) : 0;
-  i64 side = job.direct ? 0 : s.cg * ((job.rows - 1) / s.sh + 1) * ((s.w - 1) / s.sw + 1) + 16;
+  i64 side = job.direct ? 0 : s.cg * ((job.rows - 1) / s.sh + 1) * ((job.cols - 1) / s.sw + 1) + 16;
   int team = team_for(
       units, double(s.n) * double(s.ci) * double(s.h * s.w) * (double(taps) / double(s.sh) / double(s.sw) + 8) / 50);
   Scratch<i64> tables(2, taps);
@@ -114,15 +120,18 @@ static inline i64 run_input(const Conv2dInputArgs<T>& a, InputJob<T>& job) {
   parallel(team, units, [&](int thread, i64 begin, i64 end) {
     T *copy = copies.of(thread), *aside = copy + copied, *rest = aside + side;
     for (i64 unit = begin; unit < end; unit++) {
-      i64 first = unit % strips * job.rows, g = unit / strips % s.groups, image = unit / strips / s.groups;
-      i64 last = first + job.rows < s.h ? first + job.rows : s.h;
+      i64 row = unit / cuts % strips * job.rows, column = unit % cuts * job.cols;
+      i64 g = unit / cuts / strips % s.groups, image = unit / cuts / strips / s.groups;
+      InputStrip strip{row, row + job.rows < s.h ? row + job.rows : s.h, column,
+                       column + job.cols < s.w ? column + job.cols : s.w};
       const T* dy = a.dy + (image * s.co + g * s.og) * s.oh * s.ow;
-      Window at{(first + s.ph) / s.sh - job.y.most, s.pw / s.sw - job.x.most, 1, 1, job.copy_rows, job.copy_cols};
+      Window at{
+          (row + s.ph) / s.sh - job.y.most, (column + s.pw) / s.sw - job.x.most, 1, 1, job.copy_rows, job.copy_cols};
       for (i64 o = 0; o < s.og; o++) copy_window(dy + o * s.oh * s.ow, s.oh, s.ow, at, T(0), copy + o * plane);
       T* dx = a.dx + (image * s.ci + g * s.cg) * s.h * s.w;
-      for (i64 row = first; row < last && row < first + s.sh; row++)
-        for (i64 column = 0; column < s.w && column < s.sw; column++)
-          input_phase(job, copy, weights.of(int(g)), first, row, last, column, dx, aside, rest);
+      for (i64 r = row; r < strip.row_end && r < row + s.sh; r++)
+        for (i64 c = column; c < strip.column_end && c < column + s.sw; c++)
+          input_phase(job, copy, weights.of(int(g)), strip, r, c, dx, aside, rest);
     }
   });
   return kOk;
@@ -133,17 +142,19 @@ i64 conv2dInput(const Conv2dInputArgs<T>& a) {
   ConvShape s = conv_shape(a);
   if (s.n == 0 || s.ci == 0 || s.h == 0 || s.w == 0) return kOk;
   InputAxis y({s.kh, s.sh, s.dh}, s.ph), x({s.kw, s.sw, s.dw}, s.pw);
-  InputJob<T> job{s, y, x, 0, 0, x.reach(s.w), {}, a.accumulate == 1, s.sh == 1 && s.sw == 1, nullptr, nullptr};
+  i64 wide = strip_cols(s.w);
+  InputJob<T> job{s, y, x, 0, wide, 0, x.reach(wide), {}, a.accumulate == 1, s.sh == 1 && s.sw == 1, nullptr, nullptr};
   // Rows of dx a strip, as in the forward pass; a multiple of the stride keeps the remainders aligned.
   double per_row = double(s.og) * double(job.copy_cols) / double(s.sh) + 1;
   i64 rows = i64(98304 / per_row) - y.most * s.sh;
   if (rows < 8) rows = 8;
+  if (wide < s.w) rows = 1;
   i64 strips = (s.h + rows - 1) / rows;
-  while (s.n * s.groups * strips < 16 && s.h / strips > 4) strips *= 2;
+  while (wide == s.w && s.n * s.groups * strips < 16 && s.h / strips > 4) strips *= 2;
   job.rows = (s.h + strips - 1) / strips;
   job.copy_rows = y.reach(job.rows);
   if (double(s.og) * double(job.copy_rows) * double(job.copy_cols) > kMostElements) return kNoMemory;
-  job.lanes = lanes_for<T>(s.cg, (job.rows - 1) / s.sh + 1, (s.w - 1) / s.sw + 1, job.copy_cols);
+  job.lanes = lanes_for<T>(s.cg, (job.rows - 1) / s.sh + 1, (wide - 1) / s.sw + 1, job.copy_cols);
   return run_input(a, job);
 }
 

@@ -96,7 +96,8 @@ static inline void pack(const Lanes& lanes, const T* weight, i64 stride, const i
 // One block of channels: rows in tiles of balanced width, several rows a tile where they are short.
 template <class T>
 static inline void cover_channels(const Region<T>& a, const T* w, const T* start, T* y, i64 lanes) {
-  i64 tiles = (a.cols + kPixels - 1) / kPixels, narrow = a.cols / tiles;
+  i64 widest = a.taps <= kShort ? kShortPixels : kPixels;
+  i64 tiles = (a.cols + widest - 1) / widest, narrow = a.cols / tiles;
   i64 high = a.cols * 4 <= kPixels ? 4 : a.cols * 2 <= kPixels ? 2 : 1;
   ChannelTile<T> tile_of[2] = {};
   for (i64 row = 0, before = 0; row < a.rows; row += high) {

@@ -5,7 +5,7 @@
 // every convolution has stride 1 from there on.
 #pragma once
 #include "core/kernel.h"
-#include "simd/vec.h"
+#include "simd/transpose.h"
 
 namespace thalweg {
 namespace {
@@ -113,11 +113,25 @@ static inline void copy_window(const T* source, i64 h, i64 w, const Window& at, 
   if (b0 == b1) a1 = a0;
   fill(to, a0 * at.cols, border);
   Vec<T> around = splat<Vec<T>>(border);
+  if (at.sw == 1 && at.cols <= L) {
+    const T* from = source + (at.top + a0 * at.sh) * w + at.left;
+    for (i64 a = a0; a < a1; a++, from += at.sh * w) store(to + a * at.cols, load_between(from, b0, b1, around));
+    a0 = a1;
+  }
   for (i64 a = a0; a < a1; a++) {
     const T* from = source + (at.top + a * at.sh) * w + at.left;
     T* row = to + a * at.cols;
     if (at.sw == 1) {
       for (i64 b = 0; b < at.cols; b += L) store(row + b, load_between(from + b, b0 - b, b1 - b, around));
+      continue;
+    }
+    if (at.sw == 2) {
+      for (i64 b = 0; b < at.cols; b += L) {
+        i64 first = 2 * (b0 - b), end = 2 * (b1 - b) - 1;
+        Vec<T> low = load_between(from + 2 * b, first, end, around);
+        Vec<T> high = load_between(from + 2 * b + L, first - L, end - L, around);
+        store(row + b, even_lanes(low, high, typename CountLanes<int(L)>::List{}));
+      }
       continue;
     }
     for (i64 b = 0; b < b0; b++) row[b] = border;
@@ -148,17 +162,21 @@ struct Strip {
   i64 elements;                             // of all channels, -1 when that is too much to hold
 };
 
+// Rows longer than kLongRow are cut too; then a strip is one row high.
+constexpr i64 kLongRow = 2048, kCutRow = 1024;
+static inline i64 strip_cols(i64 cols) { return cols > kLongRow ? kCutRow : cols; }
+
 constexpr i64 kSlack = 64;                  // elements behind a copy that vector loads may read
 constexpr double kMostElements = 1u << 30;  // of a copy
 
-static inline Strip strip_of(const ConvShape& s, i64 out_rows) {
+static inline Strip strip_of(const ConvShape& s, i64 out_rows, i64 out_cols) {
   Strip t;
   t.y = {s.kh, s.sh, s.dh};
   t.x = {s.kw, s.sw, s.dw};
   t.slots_y = t.y.period();
   t.slots_x = t.x.period();
   t.rows = out_rows + t.y.distance(s.kh - 1);
-  t.cols = s.ow + t.x.distance(s.kw - 1);
+  t.cols = out_cols + t.x.distance(s.kw - 1);
   double elements = double(t.rows) * double(t.cols) * double(t.slots_y * t.slots_x) * double(s.cg);
   t.elements = elements > kMostElements ? -1 : i64(elements) + kSlack;
   t.plane = t.elements < 0 ? 0 : t.rows * t.cols * t.slots_y * t.slots_x;
@@ -171,14 +189,15 @@ static inline i64 tap_offset(const Strip& t, i64 c, i64 ky, i64 kx) {
   return c * t.plane + (slot * t.rows + t.y.distance(ky)) * t.cols + t.x.distance(kx);
 }
 
-// Channels [from, from + count) of an image (planes of h x w from `image` on) for output rows starting at `row`.
+// `count` channels of an image (planes of h x w from `image` on) for the outputs from (row, column) on.
 template <class T>
-static inline void copy_strip(const ConvShape& s, const Strip& t, const T* image, i64 row, i64 count, T* to,
+static inline void copy_strip(const ConvShape& s, const Strip& t, const T* image, i64 row, i64 column, i64 count, T* to,
                               T border = T(0)) {
   for (i64 c = 0; c < count; c++) {
     for (i64 y = 0; y < t.slots_y; y++) {
       for (i64 x = 0; x < t.slots_x; x++) {
-        Window at{row * s.sh + t.y.remainder(y) - s.ph, t.x.remainder(x) - s.pw, s.sh, s.sw, t.rows, t.cols};
+        Window at{
+            row * s.sh + t.y.remainder(y) - s.ph, column * s.sw + t.x.remainder(x) - s.pw, s.sh, s.sw, t.rows, t.cols};
         copy_window(image + c * s.h * s.w, s.h, s.w, at, border,
                     to + c * t.plane + (y * t.slots_x + x) * t.rows * t.cols);
       }

@@ -17,6 +17,12 @@ constexpr int kVectors = 2, kPixels = 6, kFew = 4;
 #else
 constexpr int kVectors = 2, kPixels = 12, kFew = 6;
 #endif
+// Of short chains the stores count: AVX2 then makes tiles whose rows are one store.
+#if defined(TW_AVX2)
+constexpr int kShort = 16, kShortPixels = 4;
+#else
+constexpr int kShort = 0, kShortPixels = kPixels;
+#endif
 template <class T>
 constexpr int kBlock = kVectors* kLanes<T>;  // channels of a channel tile
 
@@ -27,7 +33,7 @@ struct Finish {
 
 template <class V>
 TW_INLINE V positive_part(V x) {
-  return select(x < V{}, V{}, x);
+  return select(x <= V{}, V{}, x);
 }
 
 // R rows of P pixels each; when R > 1 the rows follow each other in y. `lanes` channels are stored.

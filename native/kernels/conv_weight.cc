@@ -82,7 +82,7 @@ struct WeightJob {
   i64 groups, lanes, channels, taps;  // groups to go through; of each: lanes, input channels, taps
   i64 blocks, chunks, parts;          // blocks of lanes, chunks of channels, parts of the batch
   i64 together;                       // blocks that a unit of work does, all or one: they share the copy of x
-  i64 rows;                           // output rows of a strip
+  i64 rows, cols;                     // outputs of a strip
   Strip strip;
   bool direct;             // x is read in place
   const i64* off;          // of a tap
@@ -96,14 +96,14 @@ struct WeightJob {
 
 // x of one strip: copied with padding, and turned to pixels when lanewise. `x` is the first channel's plane.
 template <class T>
-static inline const T* strip_of_x(const WeightJob<T>& job, const T* x, i64 row, i64 count, T* copy) {
-  if (job.direct) return x + row * job.s.w;
+static inline const T* strip_of_x(const WeightJob<T>& job, const T* x, i64 row, i64 column, i64 count, T* copy) {
+  if (job.direct) return x + row * job.s.w + column;
   if (!job.lanewise) {
-    copy_strip(job.s, job.strip, x, row, count, copy);
+    copy_strip(job.s, job.strip, x, row, column, count, copy);
     return copy;
   }
   T* planes = copy + job.strip.plane * job.width;
-  copy_strip(job.s, job.strip, x, row, count, planes);
+  copy_strip(job.s, job.strip, x, row, column, count, planes);
   to_pixels(planes, job.strip.plane, count, job.strip.plane, copy, job.width);
   return copy;
 }
@@ -143,16 +143,18 @@ static inline void weight_unit(const WeightJob<T>& job, const Conv2dWeightArgs<T
   for (i64 image = s.n * part / job.parts; image < s.n * (part + 1) / job.parts; image++) {
     i64 lane = first_block * job.width, channel = job.lanewise ? lane : g * job.channels + from;
     const T* x = a.x + (image * s.ci + channel) * s.h * s.w;
-    for (i64 row = 0; row < s.oh; row += job.rows) {
-      i64 rows = s.oh - row < job.rows ? s.oh - row : job.rows;
-      i64 channels = job.lanewise ? (job.lanes - lane < job.width ? job.lanes - lane : job.width) : end - from;
-      const T* at = strip_of_x(job, x, row, channels, scratch);
-      for (i64 block = first_block; block < first_block + job.together; block++) {
-        i64 begin = block * job.width, lanes = job.lanes - begin < job.width ? job.lanes - begin : job.width;
-        const T* dy = a.dy + ((image * s.co + g * job.lanes + begin) * s.oh + row) * s.ow;
-        weight_strip(job, at, dy, rows * s.ow, lanes, from, end, out(block), scratch + job.turned);
+    for (i64 row = 0; row < s.oh; row += job.rows)
+      for (i64 column = 0; column < s.ow; column += job.cols) {
+        i64 rows = s.oh - row < job.rows ? s.oh - row : job.rows;
+        i64 cols = s.ow - column < job.cols ? s.ow - column : job.cols;
+        i64 channels = job.lanewise ? (job.lanes - lane < job.width ? job.lanes - lane : job.width) : end - from;
+        const T* at = strip_of_x(job, x, row, column, channels, scratch);
+        for (i64 block = first_block; block < first_block + job.together; block++) {
+          i64 begin = block * job.width, lanes = job.lanes - begin < job.width ? job.lanes - begin : job.width;
+          const T* dy = a.dy + ((image * s.co + g * job.lanes + begin) * s.oh + row) * s.ow + column;
+          weight_strip(job, at, dy, rows * cols, lanes, from, end, out(block), scratch + job.turned);
+        }
       }
-    }
   }
 }
 
@@ -197,8 +199,8 @@ static inline i64 run_weight(const Conv2dWeightArgs<T>& a, WeightJob<T>& job) {
   job.turned = (copied + 15) / 16 * 16;
   int team = team_for(units, double(s.n) * double(s.co) * double(s.oh * s.ow) * double(job.taps + 8) / 50);
   Scratch<i64> offsets(1, job.taps);
-  Scratch<std::int32_t> places(1, job.rows * s.ow);
-  Scratch<T> sums(int(many), job.sums_size()), scratch(team, job.turned + job.rows * s.ow * job.width);
+  Scratch<std::int32_t> places(1, job.rows * job.cols);
+  Scratch<T> sums(int(many), job.sums_size()), scratch(team, job.turned + job.rows * job.cols * job.width);
   if (!offsets || !places || !sums || !scratch) return kNoMemory;
   i64* off = offsets.of(0);
   for (i64 k = 0; k < job.taps; k++) {
@@ -206,8 +208,8 @@ static inline i64 run_weight(const Conv2dWeightArgs<T>& a, WeightJob<T>& job) {
     off[k] = job.lanewise ? at * job.width : at;
   }
   job.off = off;
-  for (i64 p = 0; p < job.rows * s.ow; p++) {
-    i64 at = p / s.ow * job.strip.cols + p % s.ow;
+  for (i64 p = 0; p < job.rows * job.cols; p++) {
+    i64 at = p / job.cols * job.strip.cols + p % job.cols;
     places.of(0)[p] = std::int32_t(job.lanewise ? at * job.width : at);
   }
   job.at = places.of(0);
@@ -258,7 +260,9 @@ i64 conv2dWeight(const Conv2dWeightArgs<T>& a) {
   if (job.rows > 1024 / (s.ow + 1)) job.rows = 1024 / (s.ow + 1);
   if (job.rows < 8) job.rows = 8;
   if (job.rows > s.oh) job.rows = s.oh;
-  job.strip = strip_of(s, job.rows);
+  job.cols = strip_cols(s.ow);
+  if (job.cols < s.ow) job.rows = 1;
+  job.strip = strip_of(s, job.rows, job.cols);
   if (job.strip.elements < 0) return kNoMemory;
   job.direct = s.ph == 0 && s.pw == 0 && s.sh == 1 && s.sw == 1 && !job.lanewise;
   if (job.direct) {

@@ -123,7 +123,7 @@ i64 maxPool2d(const MaxPool2dArgs<T>& a) {
   i64 rows = 16384 / (s.ow + 1) + 1;
   if (rows > s.oh) rows = s.oh;
   i64 strips = (s.oh + rows - 1) / rows, units = s.n * strips;
-  job.strip = strip_of(s, rows);
+  job.strip = strip_of(s, rows, s.ow);
   if (job.strip.elements < 0) return kNoMemory;
   int team = team_for(units, double(units) * double(rows) * double((s.ow + L - 1) / L) * double(job.taps + 4));
   Scratch<i64> tables(2, job.taps);
@@ -148,7 +148,7 @@ i64 maxPool2d(const MaxPool2dArgs<T>& a) {
     T* copy = copies.of(thread);
     for (i64 unit = begin; unit < end; unit++) {
       i64 plane = unit / strips, row = unit % strips * rows;
-      copy_strip(s, job.strip, a.x + plane * s.h * s.w, row, 1, copy, -T(__builtin_inf()));
+      copy_strip(s, job.strip, a.x + plane * s.h * s.w, row, 0, 1, copy, -T(__builtin_inf()));
       for (i64 p = row; p < row + rows && p < s.oh; p++) {
         i64 to = (plane * s.oh + p) * s.ow;
         max_row(job, copy + (p - row) * job.strip.cols, p, a.y + to, a.index + to);
@@ -180,11 +180,6 @@ i64 maxPool2dBackward(const MaxPool2dBackwardArgs<T>& a) {
 // --- 2 x 2 ---------------------------------------------------------------------------------------------------------
 
 template <class V, int... J>
-TW_INLINE void split_pairs(V a, V b, V& even, V& odd, LaneList<J...>) {
-  even = __builtin_shufflevector(a, b, (2 * J)...);
-  odd = __builtin_shufflevector(a, b, (2 * J + 1)...);
-}
-template <class V, int... J>
 TW_INLINE void join_pairs(V even, V odd, V& a, V& b, LaneList<J...>) {
   constexpr int n = int(sizeof...(J));
   a = __builtin_shufflevector(even, odd, (J / 2 + (J & 1) * n)...);
@@ -198,7 +193,9 @@ TW_INLINE void load_pairs(const T* p, i64 n, Vec<T>& even, Vec<T>& odd) {
   i64 more = 2 * n - L;
   Vec<T> a = more >= 0 ? load(p) : load_n(p, 2 * n);
   Vec<T> b = more == L ? load(p + L) : more > 0 ? load_n(p + L, more) : Vec<T>{};
-  split_pairs(a, b, even, odd, typename CountLanes<kLanes<T>>::List{});
+  typename CountLanes<kLanes<T>>::List lanes;
+  even = even_lanes(a, b, lanes);
+  odd = odd_lanes(a, b, lanes);
 }
 template <class T>
 TW_INLINE void store_pairs(T* p, i64 n, Vec<T> even, Vec<T> odd, bool add) {

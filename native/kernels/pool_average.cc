@@ -36,7 +36,7 @@ i64 avgPool2d(const AvgPool2dArgs<T>& a) {
   i64 rows = 16384 / (s.ow + 1) + 1, taps = s.kh * s.kw;
   if (rows > s.oh) rows = s.oh;
   i64 strips = (s.oh + rows - 1) / rows, units = s.n * strips;
-  Strip strip = strip_of(s, rows);
+  Strip strip = strip_of(s, rows, s.ow);
   if (strip.elements < 0) return kNoMemory;
   int team = team_for(units, double(units) * double(rows) * double((s.ow + L - 1) / L) * double(taps + 4) / 2);
   Scratch<i64> offsets(1, taps);
@@ -49,7 +49,7 @@ i64 avgPool2d(const AvgPool2dArgs<T>& a) {
     T* copy = copies.of(thread);
     for (i64 unit = begin; unit < end; unit++) {
       i64 plane = unit / strips, row = unit % strips * rows;
-      copy_strip(s, strip, a.x + plane * s.h * s.w, row, 1, copy);
+      copy_strip(s, strip, a.x + plane * s.h * s.w, row, 0, 1, copy);
       for (i64 p = row; p < row + rows && p < s.oh; p++) {
         const T *at = copy + (p - row) * strip.cols, *count = counts.of(0) + p * (s.ow + L);
         T* y = a.y + (plane * s.oh + p) * s.ow;
@@ -64,21 +64,29 @@ i64 avgPool2d(const AvgPool2dArgs<T>& a) {
   return kOk;
 }
 
-// Pixels of one remainder in one row of dx: the sum of the quotients in `g` of the windows that hold them, windows in
-// order, which is taps in reverse.
+// `cols` pixels of one remainder in one row of dx: the sums of the quotients in `g` of the windows that hold them.
 template <class T>
-static inline void average_phase(const InputAxis& y, const InputAxis& x, i64 sy, i64 sx, const T* g, i64 pitch,
-                                 i64 cols, T* to) {
+static inline void average_phase(const i64* off, i64 taps, const T* g, i64 cols, T* to) {
   constexpr i64 L = kLanes<T>;
   for (i64 b = 0; b < cols; b += L) {
     Vec<T> sum{};
-    for (i64 ky = y.axis.taps - 1; ky >= 0; ky--) {
-      if (ky % y.slots != sy) continue;
-      for (i64 kx = x.axis.taps - 1; kx >= 0; kx--)
-        if (kx % x.slots == sx) sum += load(g + b - y.axis.distance(ky) * pitch - x.axis.distance(kx));
-    }
+    for (i64 k = 0; k < taps; k++) sum += load(g + b + off[k]);
     store(to + b, sum);
   }
+}
+
+// Where the taps of each pair of slots read, windows in order, which is taps in reverse; the pair's taps start at
+// first[pair].
+static inline void list_windows(const InputAxis& y, const InputAxis& x, i64 pitch, i64* off, i64* first) {
+  i64 n = 0;
+  for (i64 pair = 0; pair < y.slots * x.slots; pair++) {
+    i64 sy = pair / x.slots, sx = pair % x.slots;
+    first[pair] = n;
+    for (i64 ky = sy + (y.taps_of(sy) - 1) * y.slots; ky >= 0; ky -= y.slots)
+      for (i64 kx = sx + (x.taps_of(sx) - 1) * x.slots; kx >= 0; kx -= x.slots)
+        off[n++] = -y.axis.distance(ky) * pitch - x.axis.distance(kx);
+  }
+  first[y.slots * x.slots] = n;
 }
 
 template <class T>
@@ -93,7 +101,10 @@ i64 avgPool2dBackward(const AvgPool2dBackwardArgs<T>& a) {
   if (double(rows) * double(pitch) > kMostElements) return kNoMemory;
   int team = team_for(s.n, double(s.n) * double(s.h * s.w) * (1 + double(s.kh * s.kw) / double(s.sh * s.sw) / 8));
   Scratch<T> scratch(team, copied + quotients + s.w + L), counts(1, quotients);
-  if (!scratch || !counts) return kNoMemory;
+  Scratch<i64> tables(2, s.kh * s.kw + 1);
+  if (!scratch || !counts || !tables) return kNoMemory;
+  i64 *off = tables.of(0), *taps = tables.of(1);
+  list_windows(y, x, pitch, off, taps);
   for (i64 p = 0; p < s.oh; p++) divisors(s, p, a.countPad == 1, counts.of(0) + p * s.ow);
   parallel(team, s.n, [&](int thread, i64 begin, i64 end) {
     T *copy = scratch.of(thread), *g = copy + copied, *line = g + quotients;
@@ -109,7 +120,8 @@ i64 avgPool2dBackward(const AvgPool2dBackwardArgs<T>& a) {
           if (sy < 0 || sx < 0)
             fill(line, cols, T(0));
           else
-            average_phase(y, x, sy, sx, copy + row * pitch + column, pitch, cols, line);
+            average_phase(off + taps[sy * x.slots + sx], taps[sy * x.slots + sx + 1] - taps[sy * x.slots + sx],
+                          copy + row * pitch + column, cols, line);
           for (i64 b = 0; b < cols; b++) {
             T& to = dx[c + b * s.sw];
             to = a.accumulate ? to + line[b] : line[b];

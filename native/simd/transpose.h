@@ -25,6 +25,16 @@ TW_INLINE void exchange(V& a, V& b, LaneList<J...>) {
   b = second;
 }
 
+// The lanes of even number of a, then those of b; odd_lanes likewise.
+template <class V, int... J>
+TW_INLINE V even_lanes(V a, V b, LaneList<J...>) {
+  return __builtin_shufflevector(a, b, (2 * J)...);
+}
+template <class V, int... J>
+TW_INLINE V odd_lanes(V a, V b, LaneList<J...>) {
+  return __builtin_shufflevector(a, b, (2 * J + 1)...);
+}
+
 template <int S, class V>
 TW_INLINE void transpose_steps(V* v) {
   constexpr int n = int(sizeof(V) / sizeof(Scalar<V>));

@@ -4,7 +4,7 @@ import type { FloatArray } from '../storage.ts'
 import { fma_f32, fma_f64 } from './primitives.ts'
 
 export const conv = {
-  /** y[n, o, p, q] = bias[o], then + x * weight over (input channel, ky, kx) in order; relu keeps -0 and NaN. */
+  /** y[n, o, p, q] = bias[o], then + x * weight over (input channel, ky, kx) in order; relu as in rules: +0 unless sum > 0 or NaN. */
   conv2d(
     x: FloatArray,
     weight: FloatArray,
@@ -50,7 +50,7 @@ export const conv = {
                 }
               }
             }
-            y[at++] = relu === 1 && sum < 0 ? 0 : sum
+            y[at++] = relu === 1 && sum <= 0 ? 0 : sum
           }
         }
       }

@@ -1,10 +1,30 @@
 // All rows of the benchmark. A new table is one file here and one line below.
 import type { FloatType, Row, Table } from '../row.ts'
+import { attentionTable } from './attention.ts'
+import { convTable } from './conv.ts'
 import { elementwise } from './elementwise.ts'
+import { gather } from './gather.ts'
+import { loss } from './loss.ts'
+import { matmulTable } from './matmul.ts'
 import { move } from './move.ts'
 import { optim } from './optim.ts'
+import { pool } from './pool.ts'
+import { random } from './random.ts'
+import { reduceTable } from './reduce.ts'
 
-const TABLES: readonly Table[] = [elementwise, optim, move]
+const TABLES: readonly Table[] = [
+  matmulTable,
+  convTable,
+  pool,
+  attentionTable,
+  elementwise,
+  loss,
+  optim,
+  reduceTable,
+  move,
+  gather,
+  random
+]
 
 /** Every row for a dtype. */
 export function allRows(dtype: FloatType): Row[] {

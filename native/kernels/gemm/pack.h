@@ -2,6 +2,7 @@
 // reads one stream. Columns beyond the last are zeros. Used where B lies contiguous along k, or is too large to walk in
 // place.
 #pragma once
+#include <cstring>
 #include <utility>
 
 #include "kernels/gemm/tile.h"
@@ -98,25 +99,34 @@ void pack(const T* b, i64 brs, i64 bcs, i64 k, i64 n, T* to, i64 nr) {
   }
 }
 
-// Rows of A that lie contiguous across rows, copied into strips so that the tile reads one stream: element (i, p) of
-// strip s goes to to[s * step + p * height + i]. Done for several strips at a time, row of k by row of k, so that each
-// cache line of A is used up while it is here. A store writes whole vectors and the next one overwrites what is too
-// much: `step` leaves room for one vector after a strip.
-template <class T>
-void pack_strips(const T* a, i64 acs, i64 k, i64 rows, i64 height, T* to, i64 step) {
-  constexpr int L = kLanes<T>;
-  for (i64 p = 0; p < k; p++, a += acs) {
-    T* at = to + p * height;
-    i64 i = 0;
-    for (; i + height + L <= rows; i += height, at += step)
-      for (i64 v = 0; v < height; v += L) store(at + v, load(a + i + v));
-    for (; i < rows; i += height, at += step)
-      for (i64 v = 0; v < height && i + v < rows; v += L) {
-        const i64 lanes = rows - i - v;
-        store(at + v, lanes >= L ? load(a + i + v) : load_n(a + i + v, lanes));
-      }
-  }
+// Rows of A that lie contiguous across rows, copied into `count` strips of H rows so that the tile reads one stream:
+// element (i, p) of strip s goes to to[(s * k + p) * H + i]. Done for several strips at a time, row of k by row of k,
+// so that each cache line of A is used up while it is here.
+template <class T, int H>
+void pack_strips_of(const T* a, i64 acs, i64 k, i64 count, T* to) {
+  for (i64 p = 0; p < k; p++, a += acs)
+    for (i64 s = 0; s < count; s++) std::memcpy(to + (s * k + p) * H, a + s * H, H * sizeof(T));
 }
+template <class T>
+using PackStrips = void (*)(const T* a, i64 acs, i64 k, i64 count, T* to);
+
+// By height, which is at most kMaxRows.
+template <class T>
+constexpr PackStrips<T> kPackStrips[kMaxRows + 1] = {
+    nullptr,
+    pack_strips_of<T, 1>,
+    pack_strips_of<T, 2>,
+    pack_strips_of<T, 3>,
+    pack_strips_of<T, 4>,
+    pack_strips_of<T, 5>,
+    pack_strips_of<T, 6>,
+    pack_strips_of<T, 7>,
+    pack_strips_of<T, 8>,
+    pack_strips_of<T, 9>,
+    pack_strips_of<T, 10>,
+    pack_strips_of<T, 11>,
+    pack_strips_of<T, 12>,
+};
 
 }  // namespace
 }  // namespace thalweg

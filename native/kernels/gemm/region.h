@@ -25,16 +25,19 @@ struct Product {
 };
 
 // Sizes in bytes that blocks and rules are made of, by measurement.
-constexpr i64 kDepth = 1600;         // of a row of A in one block of k
-constexpr i64 kBlock = 512 << 10;    // of a packed block of B: half of a second-level cache
-constexpr i64 kLarge = 1200 << 10;   // from here on B does not stay in the cache by itself
-constexpr i64 kPage = 4096;          // rows that lie a page apart fall on the same lines of the caches
-constexpr i64 kShareRows = 512;      // rows of A that make packing a large B worth while
-constexpr i64 kShareCols = 256;      // columns of B that make packing A worth while
-constexpr i64 kFewRows = 32;         // so few that B is read once, whole panels at a time
-constexpr i64 kPackedStrips = 8;     // strips of A packed together
-constexpr i64 kTurnedRows = 48;      // rows of a piece of the transposed C
-constexpr i64 kTurned = 2048 << 10;  // of a transposed A that is kept whole
+constexpr bool kNarrow = kBestVectors * TW_BYTES <= 64;  // panels one cache line wide, as AVX2 has them
+constexpr i64 kDepth = kNarrow ? 1024 : 1600;            // of a row of A in one block of k
+constexpr i64 kBlock = 512 << 10;                        // of a packed block of B: half of a second-level cache
+constexpr i64 kLarge = 1200 << 10;                       // from here on B does not stay in the cache by itself
+constexpr i64 kApart = kNarrow ? 1024 : 4096;            // rows of A so far apart crowd the first-level cache
+constexpr i64 kShareRows = 512;                          // rows of A that make packing a large B worth while
+constexpr i64 kShareCols = 256;                          // columns of B that make packing A worth while
+constexpr i64 kFewRows = 32;                             // so few that B is read once, whole panels at a time
+constexpr i64 kPackedStrips = 8;                         // strips of A packed together
+constexpr i64 kPackedRows = 2048;                        // rows of A packed for all columns of B
+constexpr i64 kRowPiece = 2048;                          // elements of C that a row of A is multiplied into at a time
+constexpr i64 kTurnedRows = 48;                          // rows of a piece of the transposed C
+constexpr i64 kTurned = 2048 << 10;                      // of a transposed A that is kept whole
 
 TW_INLINE i64 ceil_div(i64 x, i64 y) { return (x + y - 1) / y; }
 TW_INLINE i64 smaller(i64 x, i64 y) { return x < y ? x : y; }
@@ -48,10 +51,10 @@ TW_INLINE i64 panel_vectors(i64 n) {
 // How a product is cut. Nothing of it shows in the bits.
 template <class T>
 struct Plan {
-  i64 nv;       // vectors a panel
-  i64 height;   // most rows a strip
-  i64 nc, kc;   // columns and depth of a block
-  bool turned;  // computed as the transposed product
+  i64 nv;          // vectors a panel
+  i64 height;      // most rows a strip
+  i64 mc, nc, kc;  // rows, columns and depth of a block
+  bool turned;     // computed as the transposed product
   bool pack_b, pack_a;
   bool panels_outer;
 };
@@ -67,10 +70,11 @@ Plan<T> plan(const Product<T>& p) {
   q.height = kTileRows[q.nv];
   if (q.turned && q.height > 6) q.height = 6;
   q.pack_b = !q.turned && (p.bcs != 1 || (large && p.m >= kShareRows));
-  q.pack_a = !q.turned && p.ars == 1 && p.acs * size >= kPage && p.n >= kShareCols;
+  q.pack_a = !q.turned && p.ars == 1 && p.acs * size >= kApart && p.n >= kShareCols;
   q.panels_outer = large && p.m <= kFewRows;
   const i64 blocks = ceil_div(p.k * size, kDepth);
   q.kc = blocks > 1 ? ceil_div(p.k, blocks) : p.k;
+  q.mc = q.pack_a ? smaller(p.m, kPackedRows) : p.m;
   const i64 nr = q.nv * kLanes<T>;
   const i64 panels = kBlock / size / (nr * (q.kc + 1));
   q.nc = smaller(ceil_div(p.n, nr), panels < 1 ? 1 : panels) * nr;
@@ -84,18 +88,33 @@ struct Panels {
   i64 bk, step;
 };
 
-// All rows and columns of p over its k, B as panels. Strips of rows are of balanced height. `packed` is where strips of
-// A are copied to, or null.
+// The strips of rows, of balanced height: the first `taller` ones have one row more than `low`.
+struct Strips {
+  i64 count, low, taller;
+  Strips(i64 m, i64 height) : count(ceil_div(m, height)), low(m / count), taller(m % count) {}
+  i64 row(i64 strip) const { return strip * low + smaller(strip, taller); }
+  i64 height(i64 strip) const { return low + (strip < taller); }
+};
+
+// Copies the rows of p.a, contiguous across rows, strip after strip: strip s starts at to + row(s) * k.
 template <class T>
-void multiply(const Product<T>& p, const Plan<T>& q, const Panels<T>& panels, T* packed) {
+void pack_a(const Product<T>& p, const Strips& strips, T* to) {
+  for (i64 s = 0, next; s < strips.count; s = next) {
+    next = smaller(s + kPackedStrips, s < strips.taller ? strips.taller : strips.count);
+    kPackStrips<T>[strips.height(s)](p.a + strips.row(s), p.acs, p.k, next - s, to + strips.row(s) * p.k);
+  }
+}
+
+// All rows and columns of p over its k: B as panels, A in place or, where `packed` is not null, from its packed strips.
+template <class T>
+void multiply(const Product<T>& p, const Plan<T>& q, const Panels<T>& panels, const T* packed) {
   const i64 nr = q.nv * kLanes<T>;
-  const i64 count = ceil_div(p.n, nr), strips = ceil_div(p.m, q.height);
-  const i64 low = p.m / strips, taller = p.m % strips;
+  const i64 count = ceil_div(p.n, nr);
+  const Strips strips(p.m, q.height);
   TileCall<T> t{p.k,     nullptr, p.ars, p.acs, nullptr, panels.bk, nullptr, p.srs, p.scs == 0, p.activation == kRelu,
                 nullptr, p.ldc,   0};
-  const auto row_of = [&](i64 strip) { return strip * low + smaller(strip, taller); };
   const auto one = [&](i64 strip, i64 panel) {
-    const i64 i = row_of(strip), height = low + (strip < taller);
+    const i64 i = strips.row(strip), height = strips.height(strip);
     const i64 j = panel * nr, width = smaller(nr, p.n - j);
     const i64 vectors = ceil_div(width, kLanes<T>);
     t.b = panels.b + panel * panels.step;
@@ -107,24 +126,17 @@ void multiply(const Product<T>& p, const Plan<T>& q, const Panels<T>& panels, T*
   };
   if (q.panels_outer) {
     for (i64 panel = 0; panel < count; panel++)
-      for (i64 strip = 0; strip < strips; strip++) {
-        t.a = p.a + row_of(strip) * p.ars;
+      for (i64 strip = 0; strip < strips.count; strip++) {
+        t.a = p.a + strips.row(strip) * p.ars;
         one(strip, panel);
       }
     return;
   }
-  i64 first = 0, next = 0;  // of the strips packed together, which are of one height
-  for (i64 strip = 0; strip < strips; strip++) {
-    t.a = p.a + row_of(strip) * p.ars;
+  for (i64 strip = 0; strip < strips.count; strip++) {
+    t.a = p.a + strips.row(strip) * p.ars;
     if (packed) {
-      const i64 height = low + (strip < taller), step = p.k * height + kLanes<T>;
-      if (strip == next) {
-        first = strip;
-        next = smaller(strip + kPackedStrips, strip < taller ? taller : strips);
-        pack_strips(t.a, p.acs, p.k, (next - first) * height, height, packed, step);
-      }
-      t.a = packed + (strip - first) * step;
-      t.acs = height;
+      t.a = packed + strips.row(strip) * p.k;
+      t.acs = strips.height(strip);
     }
     for (i64 panel = 0; panel < count; panel++) one(strip, panel);
   }
@@ -161,7 +173,7 @@ void multiply_turned(const Product<T>& p, const Plan<T>& q, T* scratch) {
                             turned,
                             width,
                             k + depth == p.k ? p.activation : 0};
-      multiply(part, q, Panels<T>{scratch + k * width, nr, depth * nr}, static_cast<T*>(nullptr));
+      multiply(part, q, Panels<T>{scratch + k * width, nr, depth * nr}, static_cast<const T*>(nullptr));
     }
     for (i64 r = 0; r < rows; r += kLanes<T>) {
       const i64 cols = smaller(kLanes<T>, rows - r);
@@ -175,67 +187,77 @@ template <class T>
 i64 region_scratch(const Product<T>& p, const Plan<T>& q) {
   const i64 nr = q.nv * kLanes<T>;
   if (q.turned) return (p.k + kTurnedRows) * ceil_div(p.m, nr) * nr;
-  return (q.pack_b ? q.nc * q.kc : 0) + (q.pack_a ? kPackedStrips * (q.kc * q.height + kLanes<T>) : 0);
+  return (q.pack_b ? q.nc * q.kc : 0) + (q.pack_a ? q.mc * q.kc : 0);
 }
 
-// One row of A: C in pieces of eight vectors, each held over the whole of k. A row of B is then read 512 bytes at a
-// time, and asked for some rows ahead, because rows that lie apart are not foreseen by the processor.
+// One row of A: some rows of B at a time are added to C from end to end, so that B is read in long streams, which the
+// processor foresees. C is walked in pieces that stay in the first-level cache.
+template <class T, int R>
+TW_INLINE void add_rows(i64 n, const T* a, i64 acs, const T* b, i64 brs, T* c) {
+  constexpr int L = kLanes<T>;
+  Vec<T> x[R];
+#pragma GCC unroll 4
+  for (int r = 0; r < R; r++) x[r] = splat<Vec<T>>(a[r * acs]);
+  i64 j = 0;
+  for (; j + L <= n; j += L) {
+    Vec<T> sum = load(c + j);
+#pragma GCC unroll 4
+    for (int r = 0; r < R; r++) sum = fma(x[r], load(b + r * brs + j), sum);
+    store(c + j, sum);
+  }
+  if (j == n) return;
+  Vec<T> sum = load_n(c + j, n - j);
+#pragma GCC unroll 4
+  for (int r = 0; r < R; r++) sum = fma(x[r], load_n(b + r * brs + j, n - j), sum);
+  store_n(c + j, sum, n - j);
+}
+
 template <class T>
 void multiply_row(const Product<T>& p) {
-  constexpr int L = kLanes<T>, V = 8, kAhead = 8;
-  i64 j = 0;
-  for (; j + V * L <= p.n; j += V * L) {
-    Vec<T> r[V];
-    const T* start = p.start ? p.start + j * p.scs : nullptr;
-#pragma GCC unroll 8
-    for (int v = 0; v < V; v++) r[v] = !start ? Vec<T>{} : p.scs ? load(start + v * L) : splat<Vec<T>>(*start);
-    const T* b = p.b + j;
-#pragma GCC unroll 1
-    for (i64 k = 0; k < p.k; k++, b += p.brs) {
-      const Vec<T> x = splat<Vec<T>>(p.a[k * p.acs]);
-#pragma GCC unroll 8
-      for (int v = 0; v < V; v++) {
-        if (v * L * int(sizeof(T)) % 64 == 0) __builtin_prefetch(b + kAhead * p.brs + v * L);
-        r[v] = fma(x, load(b + v * L), r[v]);
-      }
-    }
-#pragma GCC unroll 8
-    for (int v = 0; v < V; v++) store(p.c + j + v * L, r[v]);
+  constexpr int R = 4;
+  for (i64 j = 0; j < p.n; j += kRowPiece) {
+    const i64 n = smaller(kRowPiece, p.n - j);
+    T* c = p.c + j;
+    if (p.start != p.c)
+      for (i64 i = 0; i < n; i++) c[i] = p.start ? p.start[(j + i) * p.scs] : T(0);
+    const T *a = p.a, *b = p.b + j;
+    i64 k = 0;
+    for (; k + R <= p.k; k += R) add_rows<T, R>(n, a + k * p.acs, p.acs, b + k * p.brs, p.brs, c);
+    for (; k < p.k; k++) add_rows<T, 1>(n, a + k * p.acs, p.acs, b + k * p.brs, p.brs, c);
+    if (p.activation) activate(c, 0, 1, n, p.activation);
   }
-  if (p.activation && j > 0) activate(p.c, 0, 1, j, p.activation);
-  if (j == p.n) return;
-  Product<T> rest = p;
-  rest.n = p.n - j;
-  rest.b = p.b + j;
-  rest.c = p.c + j;
-  if (p.start) rest.start = p.start + j * p.scs;
-  const Plan<T> q{panel_vectors<T>(rest.n), 1, rest.n, p.k, false, false, false, false};
-  multiply(rest, q, Panels<T>{rest.b, p.brs, q.nv * L}, static_cast<T*>(nullptr));
 }
 
 // The whole product on this thread, with the plan of one at least as large.
 template <class T>
 void multiply_region(const Product<T>& p, const Plan<T>& q, T* scratch) {
   if (q.turned) return multiply_turned(p, q, scratch);
-  if (p.m == 1 && p.bcs == 1 && p.n >= 8 * kLanes<T>) return multiply_row(p);
+  if (p.m == 1 && p.bcs == 1 && p.n >= 64) return multiply_row(p);
   const i64 nr = q.nv * kLanes<T>;
   T* const packed = q.pack_a ? scratch + (q.pack_b ? q.nc * q.kc : 0) : nullptr;
-  for (i64 j = 0; j < p.n; j += q.nc) {
+  for (i64 i = 0; i < p.m; i += q.mc) {
     Product<T> part = p;
-    part.n = smaller(q.nc, p.n - j);
-    part.c = p.c + j;
-    if (p.start) part.start = p.start + j * p.scs;
+    part.m = smaller(q.mc, p.m - i);
     i64 k = 0;
     do {
       part.k = smaller(q.kc, p.k - k);
-      part.a = p.a + k * p.acs;
+      part.a = p.a + i * p.ars + k * p.acs;
       part.activation = k + part.k == p.k ? p.activation : 0;
-      const T* b = p.b + k * p.brs + j * p.bcs;
-      if (q.pack_b) pack(b, p.brs, p.bcs, part.k, part.n, scratch, nr);
-      multiply(part, q, q.pack_b ? Panels<T>{scratch, nr, part.k * nr} : Panels<T>{b, p.brs, nr}, packed);
-      part.start = part.c;
-      part.srs = p.ldc;
-      part.scs = 1;
+      if (packed) pack_a(part, Strips(part.m, q.height), packed);
+      for (i64 j = 0; j < p.n; j += q.nc) {
+        part.n = smaller(q.nc, p.n - j);
+        part.c = p.c + i * p.ldc + j;
+        if (k > 0) {
+          part.start = part.c;
+          part.srs = p.ldc;
+          part.scs = 1;
+        } else if (p.start) {
+          part.start = p.start + i * p.srs + j * p.scs;
+        }
+        const T* b = p.b + k * p.brs + j * p.bcs;
+        if (q.pack_b) pack(b, p.brs, p.bcs, part.k, part.n, scratch, nr);
+        multiply(part, q, q.pack_b ? Panels<T>{scratch, nr, part.k * nr} : Panels<T>{b, p.brs, nr}, packed);
+      }
       k += part.k;
     } while (k < p.k);
   }

@@ -1,0 +1,302 @@
+// The tape: every op on tensors that require gradients leaves a node; `backward` walks the nodes from the newest to the
+// oldest, each turning the gradient of its output into those of its inputs. Iterative, so depth is no limit.
+import { OPS } from '../backend/gen/elementwise.ts'
+import { run, Storage } from '../backend/index.ts'
+import { AutogradError, OptionError, ShapeError } from '../errors.ts'
+import { allocate } from '../tensor/memory.ts'
+import { format, sameShape } from '../tensor/shape.ts'
+import { checkTensor, contiguous, type GraphNode, Tensor } from '../tensor/tensor.ts'
+
+/** From the gradient of an op's output to those of its inputs; null where there is none or it was summed already. */
+export type Backward = (gradient: Tensor) => readonly (Tensor | null)[]
+
+let recording = true
+let newest = 0
+let walk = 0
+
+/** One op on the tape. */
+export class Node implements GraphNode {
+  readonly id = ++newest
+  readonly name: string
+  readonly inputs: readonly Tensor[]
+  backward: Backward | null
+  /** Tensors that backward will read, and their versions when it was recorded. */
+  saved: readonly Tensor[]
+  versions: number[]
+  /** During a walk: the gradient of the output so far, and whether it is the walk's own to add to. */
+  gradient: Tensor | null = null
+  owned = false
+  seen = 0
+  /** The output, when its gradient is to be kept (`retainGrad`). */
+  retain: Tensor | null = null
+
+  constructor(name: string, inputs: readonly Tensor[], saved: readonly Tensor[], backward: Backward) {
+    this.name = name
+    this.inputs = inputs
+    this.backward = backward
+    this.saved = saved
+    this.versions = saved.length === 0 ? NO_VERSIONS : saved.map((t) => t.storage.version)
+  }
+}
+
+const NO_VERSIONS: number[] = []
+
+/** Whether an op on these inputs goes on the tape. */
+export function needsTape(...inputs: readonly (Tensor | null | undefined)[]): boolean {
+  if (!recording) return false
+  for (const input of inputs) if (input?.requiresGrad) return true
+  return false
+}
+
+/** Puts the op that made `out` on the tape when one of its inputs requires a gradient. Returns `out`. */
+export function record(
+  name: string,
+  out: Tensor,
+  inputs: readonly Tensor[],
+  saved: readonly Tensor[],
+  backward: Backward
+): Tensor {
+  if (!recording) return out
+  for (const input of inputs) {
+    if (input.requiresGrad) {
+      out.requiresGrad = true
+      out.node = new Node(name, inputs, saved, backward)
+      return out
+    }
+  }
+  return out
+}
+
+/**
+ * Runs `body` without recording: its results require no gradient.
+ * @throws OptionError when body is asynchronous, because recording would be off for whoever runs meanwhile
+ * @example
+ * const y = noGrad(() => model.forward(x))
+ */
+export function noGrad<R>(body: () => R): R {
+  return withRecording('noGrad', false, body)
+}
+
+/** Runs `body` with recording on, inside `noGrad`. */
+export function enableGrad<R>(body: () => R): R {
+  return withRecording('enableGrad', true, body)
+}
+
+function withRecording<R>(name: string, on: boolean, body: () => R): R {
+  const before = recording
+  recording = on
+  try {
+    return synchronous(name, body())
+  } finally {
+    recording = before
+  }
+}
+
+/** Whether ops are recorded now. */
+export function isGradEnabled(): boolean {
+  return recording
+}
+
+/** `result`, unless it is a promise: what surrounds the call would end before the work does. */
+export function synchronous<R>(name: string, result: R): R {
+  if (result instanceof Promise) {
+    result.catch(() => undefined)
+    throw new OptionError(`${name}: expected a synchronous function but received one that returns a promise`)
+  }
+  return result
+}
+
+/**
+ * Computes the gradients of `root` with respect to every leaf that requires one and adds them to the leaves' `grad`.
+ *
+ * @param gradient the gradient of something with respect to `root`; may be left out when root has one element
+ * @param options.retainGraph keep what is needed to call backward again. Default false
+ * @throws AutogradError when root requires no gradient, is no scalar and no gradient is given, when the graph was used
+ *   already, or when a tensor was changed after an op saved it
+ */
+export function backward(root: Tensor, gradient?: Tensor, options: { retainGraph?: boolean } = {}): void {
+  checkTensor('backward', 'this', root)
+  const seed = seedOf(root, gradient)
+  const node = root.node as Node | null
+  if (node === null) {
+    accumulate(root, seed)
+    return
+  }
+  const nodes = collect(node)
+  node.gradient = seed
+  node.owned = false
+  const before = recording
+  recording = false
+  try {
+    for (const each of nodes) {
+      const g = each.gradient
+      if (g === null) continue
+      each.gradient = null
+      if (each.retain !== null) accumulate(each.retain, g)
+      spread(each, g)
+      if (!options.retainGraph) {
+        each.backward = null
+        each.saved = []
+      }
+    }
+  } finally {
+    recording = before
+    for (const each of nodes) each.gradient = null
+  }
+}
+
+function seedOf(root: Tensor, gradient: Tensor | undefined): Tensor {
+  if (!root.requiresGrad) {
+    throw new AutogradError(
+      'backward: expected a tensor that requires a gradient but this one does not: no input of its ops requires one, or it was made in noGrad'
+    )
+  }
+  if (gradient === undefined) {
+    if (root.size !== 1) {
+      throw new AutogradError(
+        `backward: expected a gradient for a tensor of shape ${format(root.shape)}; only a tensor of one element has an implicit one`
+      )
+    }
+    const one = Storage.allocate(root.dtype, 1)
+    one.array[0] = 1
+    return new Tensor(one, root.shape)
+  }
+  checkTensor('backward', 'gradient', gradient, [root.dtype])
+  if (!sameShape(gradient.shape, root.shape)) {
+    throw new ShapeError(
+      `backward: expected a gradient of shape ${format(root.shape)} but received ${format(gradient.shape)}`
+    )
+  }
+  return gradient
+}
+
+// Every node that root depends on, the newest first: an order in which each comes after all that use its output.
+function collect(root: Node): Node[] {
+  const mark = ++walk
+  const nodes: Node[] = [root]
+  root.seen = mark
+  for (let at = 0; at < nodes.length; at++) {
+    const node = nodes[at]!
+    if (node.backward === null) {
+      throw new AutogradError(
+        `backward: the graph was used already: what ${node.name} saved is gone; pass { retainGraph: true } to the first backward`
+      )
+    }
+    for (const input of node.inputs) {
+      const next = input.node as Node | null
+      if (next !== null && next.seen !== mark) {
+        next.seen = mark
+        nodes.push(next)
+      }
+    }
+  }
+  return nodes.sort((a, b) => b.id - a.id)
+}
+
+// Runs one node's backward and hands its results to the nodes or leaves they belong to.
+function spread(node: Node, gradient: Tensor): void {
+  const { saved, versions } = node
+  for (let k = 0; k < saved.length; k++) {
+    const t = saved[k]!
+    t.checkAlive(`backward of ${node.name}`)
+    if (t.storage.version !== versions[k]) {
+      throw new AutogradError(
+        `backward: a tensor of shape ${format(t.shape)} that ${node.name} saved was changed in place afterwards (version ${t.storage.version}, expected ${versions[k]})`
+      )
+    }
+  }
+  const gradients = node.backward!(gradient)
+  for (let k = 0; k < node.inputs.length; k++) {
+    const g = gradients[k]
+    const input = node.inputs[k]!
+    if (g == null || !input.requiresGrad) continue
+    const next = input.node as Node | null
+    if (next === null) accumulate(input, g)
+    else if (next.gradient === null) {
+      next.gradient = g
+      next.owned = false
+    } else if (next.owned) addInPlace(next.gradient, g)
+    else {
+      next.gradient = sum(next.gradient, g)
+      next.owned = true
+    }
+  }
+}
+
+// --- leaves ---
+
+/** Where a kernel may write a leaf's gradient itself. */
+export interface GradientTarget {
+  readonly gradient: Tensor
+  /** Whether the gradient holds a sum already, so that the kernel must add to it. */
+  readonly accumulate: boolean
+}
+
+// A leaf's gradient buffer outlives `zeroGrad({ setToNone: true })`, so that every step writes the same memory.
+const buffers = new WeakMap<Tensor, Tensor>()
+
+/**
+ * The buffer of a leaf's gradient, for a kernel that can write or add to it directly; null when `input` is no leaf that
+ * requires one. After this call the gradient counts as computed.
+ */
+export function gradientTarget(input: Tensor): GradientTarget | null {
+  if (!input.requiresGrad || input.node !== null) return null
+  const before = input.grad
+  if (before !== null) {
+    before.storage.version++
+    return { gradient: before, accumulate: true }
+  }
+  const gradient = gradientBuffer(input)
+  input.grad = gradient
+  return { gradient, accumulate: false }
+}
+
+function gradientBuffer(leaf: Tensor): Tensor {
+  let buffer = buffers.get(leaf)
+  if (buffer === undefined || buffer.storage.array.length !== leaf.size) {
+    buffer = new Tensor(Storage.allocate(leaf.dtype, leaf.size), leaf.shape)
+    buffers.set(leaf, buffer)
+  }
+  return buffer
+}
+
+function accumulate(leaf: Tensor, g: Tensor): void {
+  const before = leaf.grad
+  if (before !== null) {
+    addInPlace(before, g)
+    before.storage.version++
+    return
+  }
+  const buffer = gradientBuffer(leaf)
+  const nd = g.shape.length
+  run('copy', [g, buffer], [nd, ...g.shape, ...g.strides, ...buffer.strides])
+  leaf.grad = buffer
+}
+
+/** Makes `backward` keep the gradient of a tensor that is no leaf, in its `grad`. */
+export function retainGrad(x: Tensor): void {
+  checkTensor('retainGrad', 'this', x)
+  if (!x.requiresGrad) {
+    throw new AutogradError('retainGrad: expected a tensor that requires a gradient but this one does not')
+  }
+  if (x.node !== null) (x.node as Node).retain = x
+}
+
+/** Tells the tape that the elements of `x` were changed in place. */
+export function changed(x: Tensor): void {
+  x.storage.version++
+}
+
+function sum(a: Tensor, b: Tensor): Tensor {
+  const out = new Tensor(allocate(a.dtype, a.size), a.shape)
+  addInto(out, contiguous(a), contiguous(b))
+  return out
+}
+
+function addInPlace(a: Tensor, b: Tensor): void {
+  addInto(a, a, contiguous(b))
+}
+
+function addInto(out: Tensor, a: Tensor, b: Tensor): void {
+  run('map', [a, b, out], [OPS.add.op, 2, 1, out.size, 1, 1, 1], [0, 0])
+}

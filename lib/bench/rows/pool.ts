@@ -1,0 +1,85 @@
+// Rows of pooling behind relu and of batch normalisation before it, forward and backward in one row as in a training
+// step: PyTorch's autograd runs both too.
+import { run, Storage } from '../../backend/index.ts'
+import { bytesOf, count, type FloatType, pick, type Row, type Table, uniform } from '../row.ts'
+
+type Shape = readonly [n: number, channels: number, h: number, w: number]
+
+const GOAL_POOL = 5
+const GOAL_NORM = 2
+
+function reluMaxPool(dtype: FloatType, width: number, shape: Shape): Row {
+  const [n, channels, h, w] = shape
+  const pooled = [n, channels, h >> 1, w >> 1]
+  return {
+    group: 'relu and 2x2 max pooling, forward and backward',
+    name: shape.join('x'),
+    inputs: { x: uniform(shape, 1), dy: uniform(pooled, 2) },
+    // x read, y written; dy read, dx written; a byte of index for each output written and read.
+    bytes: 2 * bytesOf(width, shape, pooled) + 2 * count(pooled),
+    flops: 0,
+    torch: [{ op: 'relu_max_pool' }],
+    goal: GOAL_POOL,
+    make(buffers) {
+      const y = Storage.allocate(dtype, count(pooled))
+      const index = Storage.allocate('bool', count(pooled))
+      const dx = Storage.allocate(dtype, count(shape))
+      const [x, dy] = pick(buffers, 'x', 'dy') as [Storage, Storage]
+      const forward = [x, y, index] as const
+      const backward = [dy, index, dx] as const
+      return {
+        run() {
+          run('maxPool2x2', forward, [n * channels, h, w, 1])
+          run('maxPool2x2Backward', backward, [n * channels, h, w, 0])
+        },
+        results: [y, dx]
+      }
+    }
+  }
+}
+
+function batchNormRelu(dtype: FloatType, width: number, shape: Shape): Row {
+  const [n, channels, h, w] = shape
+  const eps = 1e-5
+  return {
+    group: 'batch norm and relu, forward and backward',
+    name: shape.join('x'),
+    inputs: {
+      x: uniform(shape, 1),
+      w: uniform([channels], 2),
+      b: uniform([channels], 3),
+      dy: uniform(shape, 4)
+    },
+    // Statistics need all of x before the first output, and the two sums of the gradient all of x and dy.
+    bytes: 8 * bytesOf(width, shape),
+    flops: 0,
+    torch: [{ op: 'batch_norm_relu', args: { eps } }],
+    goal: GOAL_NORM,
+    make(buffers) {
+      const [x, weight, bias, dy] = pick(buffers, 'x', 'w', 'b', 'dy') as [Storage, Storage, Storage, Storage]
+      const [y, dx] = [Storage.allocate(dtype, count(shape)), Storage.allocate(dtype, count(shape))]
+      const [mean, rstd, dweight, dbias] = Array.from({ length: 4 }, () => Storage.allocate(dtype, channels)) as [
+        Storage,
+        Storage,
+        Storage,
+        Storage
+      ]
+      const forward = [x, weight, bias, null, null, y, mean, rstd] as const
+      const backward = [x, dy, weight, bias, mean, rstd, dx, dweight, dbias] as const
+      return {
+        run() {
+          run('batchNorm', forward, [n, channels, h * w, 1, 1], [0.1, eps])
+          run('batchNormBackward', backward, [n, channels, h * w, 1, 1, 0])
+        },
+        results: [y, dx, dweight, dbias]
+      }
+    }
+  }
+}
+
+export const pool: Table = (dtype, width) => [
+  reluMaxPool(dtype, width, [64, 32, 28, 28]),
+  reluMaxPool(dtype, width, [64, 64, 14, 14]),
+  batchNormRelu(dtype, width, [64, 32, 32, 32]),
+  batchNormRelu(dtype, width, [64, 64, 16, 16])
+]

@@ -1,0 +1,85 @@
+// Scaled dot-product attention.
+import { record } from '../autograd/tape.ts'
+import { run } from '../backend/index.ts'
+import { ShapeError } from '../errors.ts'
+import { broadcastStrides, format, type Shape } from '../tensor/shape.ts'
+import { checkTensor, contiguous, type Tensor } from '../tensor/tensor.ts'
+import { fresh } from './call.ts'
+
+const FLOATS = ['float32', 'float64'] as const
+
+/** Options of attention. */
+export interface AttentionOptions {
+  /** Query i sees keys 0 to i only. Default false. */
+  isCausal?: boolean
+  /** Added to the scores: (..., queries, keys), broadcast over batch and heads. */
+  attnMask?: Tensor | null
+  /** Default 1 / sqrt(depth). */
+  scale?: number
+}
+
+/**
+ * softmax(q k^T scale + mask) v, without the matrix of scores in memory.
+ * @param q (..., queries, depth), with one or two leading dimensions
+ * @param k (..., keys, depth)
+ * @param v (..., keys, width)
+ * @returns (..., queries, width)
+ */
+export function scaledDotProductAttention(q: Tensor, k: Tensor, v: Tensor, options: AttentionOptions = {}): Tensor {
+  for (const [name, t] of Object.entries({ q, k, v })) checkTensor('scaledDotProductAttention', name, t, FLOATS)
+  const nd = q.ndim
+  const lead = q.shape.slice(0, -2)
+  const [queries, depth] = q.shape.slice(-2) as [number, number]
+  const [keys, width] = v.shape.slice(-2) as [number, number]
+  const fits =
+    nd >= 2 &&
+    nd <= 4 &&
+    k.ndim === nd &&
+    v.ndim === nd &&
+    k.shape[nd - 1] === depth &&
+    k.shape[nd - 2] === keys &&
+    lead.every((n, d) => n === k.shape[d] && n === v.shape[d])
+  if (!fits) {
+    throw new ShapeError(
+      `scaledDotProductAttention: expected q (..., queries, depth), k (..., keys, depth) and v (..., keys, width) but received ${format(q.shape)}, ${format(k.shape)} and ${format(v.shape)}`
+    )
+  }
+  const mask = options.attnMask ?? null
+  if (mask !== null) checkTensor('scaledDotProductAttention', 'attnMask', mask, [q.dtype])
+  const inputs = [q, k, v].map(unitLast) as [Tensor, Tensor, Tensor]
+  const plainMask = mask === null ? null : unitLast(mask)
+  const y = fresh(q.dtype, [...lead, queries, width])
+  const lse = fresh(q.dtype, [...lead, queries])
+  const maskStrides =
+    plainMask === null
+      ? [0, 0, 0]
+      : strides3(broadcastStrides(plainMask.shape, plainMask.strides, [...lead, queries, keys]))
+  const strides = [...inputs.flatMap((t) => strides3(t.strides)), ...maskStrides, ...strides3(y.strides)]
+  const [batch, heads] = nd === 4 ? lead : nd === 3 ? [lead[0]!, 1] : [1, 1]
+  const sizes = [batch!, heads!, queries, keys, depth, width, options.isCausal ? 1 : 0]
+  const numbers = [options.scale ?? 1 / Math.sqrt(depth)] as const
+  run('attention', [...inputs, plainMask, y, lse], [...sizes, ...strides], numbers)
+  return record('scaledDotProductAttention', y, [q, k, v], [q, k, v, y], (g) => {
+    const up = unitLast(g)
+    const d = [q, k, v].map((t) => fresh(t.dtype, t.shape)) as [Tensor, Tensor, Tensor]
+    run(
+      'attentionBackward',
+      [...inputs, plainMask, y, lse, up, ...d],
+      [...sizes, ...strides, ...[up, ...d].flatMap((t) => strides3(t.strides))],
+      numbers
+    )
+    return d
+  })
+}
+
+// The kernel reads rows of contiguous elements.
+function unitLast(t: Tensor): Tensor {
+  return t.strides[t.ndim - 1] === 1 ? t : contiguous(t)
+}
+
+// Strides of (batch, heads, rows).
+function strides3(strides: Shape): number[] {
+  const rows = strides.slice(0, -1)
+  if (rows.length === 3) return [...rows]
+  return rows.length === 2 ? [rows[0]!, 0, rows[1]!] : [0, 0, rows[0]!]
+}

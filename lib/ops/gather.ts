@@ -1,0 +1,114 @@
+// Ops that read by index: embedding, indexSelect, gather, and their gradients.
+import { record } from '../autograd/tape.ts'
+import { run } from '../backend/index.ts'
+import { OptionError, ShapeError } from '../errors.ts'
+import { dimension, format, sizeOf } from '../tensor/shape.ts'
+import { checkTensor, contiguous, type Tensor } from '../tensor/tensor.ts'
+import { fresh } from './call.ts'
+import { into } from './matmul.ts'
+import { zero } from './shape.ts'
+
+function checkIndex(op: string, index: Tensor): Tensor {
+  checkTensor(op, 'index', index, ['int32'])
+  return contiguous(index)
+}
+
+// The gradient of x, which starts from zeros unless the buffer holds a sum already.
+function added(x: Tensor, add: (dx: Tensor) => void): Tensor | null {
+  return into(x, (dx, accumulate) => {
+    if (accumulate === 0) zero(dx)
+    add(dx)
+  })
+}
+
+/**
+ * Rows of a table.
+ * @param weight (rows, width)
+ * @param indices int32 of any shape, from 0 to rows - 1
+ * @param options.paddingIdx a row that gets no gradient
+ * @returns the shape of indices with width behind it
+ * @throws IndexError for an index out of range
+ */
+export function embedding(weight: Tensor, indices: Tensor, options: { paddingIdx?: number | null } = {}): Tensor {
+  checkTensor('embedding', 'weight', weight)
+  if (weight.ndim !== 2)
+    throw new ShapeError(`embedding: expected weight of shape (rows, width) but received ${format(weight.shape)}`)
+  const index = checkIndex('embedding', indices)
+  const [rows, width] = weight.shape as [number, number]
+  const skip = options.paddingIdx ?? rows
+  if (!(Number.isInteger(skip) && skip >= 0 && skip <= rows)) {
+    throw new OptionError(`embedding: expected paddingIdx to be from 0 to ${rows - 1} but received ${skip}`)
+  }
+  const out = fresh(weight.dtype, [...indices.shape, width])
+  run('indexSelect', [contiguous(weight), index, out], [1, rows, indices.size, width])
+  return record('embedding', out, [weight], [index], (g) => [
+    added(weight, (dw) => run('indexAdd', [contiguous(g), index, dw], [1, rows, indices.size, width, skip]))
+  ])
+}
+
+/** The slices of x at positions `index` (int32, one dimension) along `dim`. Default dim 0. */
+export function indexSelect(x: Tensor, index: Tensor, options: { dim?: number } = {}): Tensor {
+  checkTensor('indexSelect', 'x', x)
+  const at = checkIndex('indexSelect', index)
+  if (index.ndim !== 1)
+    throw new ShapeError(`indexSelect: expected index of one dimension but received ${format(index.shape)}`)
+  const dim = dimension('indexSelect', options.dim ?? 0, x.ndim)
+  const outer = sizeOf(x.shape.slice(0, dim))
+  const n = x.shape[dim]!
+  const inner = sizeOf(x.shape.slice(dim + 1))
+  const out = fresh(x.dtype, [...x.shape.slice(0, dim), index.size, ...x.shape.slice(dim + 1)])
+  run('indexSelect', [contiguous(x), at, out], [outer, n, index.size, inner])
+  return record('indexSelect', out, [x], [at], (g) => [
+    added(x, (dx) => run('indexAdd', [contiguous(g), at, dx], [outer, n, index.size, inner, n]))
+  ])
+}
+
+/** Of each line along `dim` the elements at the positions that `index` (int32, the shape of x but for dim) names. */
+export function gather(x: Tensor, index: Tensor, options: { dim: number }): Tensor {
+  checkTensor('gather', 'x', x)
+  const at = checkIndex('gather', index)
+  const dim = dimension('gather', options.dim, x.ndim)
+  if (index.ndim !== x.ndim || index.shape.some((n, d) => d !== dim && n !== x.shape[d])) {
+    throw new ShapeError(
+      `gather: expected index of the shape of x but for dimension ${dim}, received ${format(index.shape)} for ${format(x.shape)}`
+    )
+  }
+  const outer = sizeOf(x.shape.slice(0, dim))
+  const sizes = [outer, x.shape[dim]!, index.shape[dim]!, sizeOf(x.shape.slice(dim + 1))] as const
+  const out = fresh(x.dtype, index.shape)
+  run('gather', [contiguous(x), at, out], sizes)
+  return record('gather', out, [x], [at], (g) => [added(x, (dx) => run('scatterAdd', [contiguous(g), at, dx], sizes))])
+}
+
+/** x plus, at the positions that `index` names along `dim`, the elements of `source` (both of one shape). */
+export function scatterAdd(x: Tensor, index: Tensor, source: Tensor, options: { dim: number }): Tensor {
+  checkTensor('scatterAdd', 'x', x, ['float32', 'float64'])
+  checkTensor('scatterAdd', 'source', source, [x.dtype])
+  const at = checkIndex('scatterAdd', index)
+  const dim = dimension('scatterAdd', options.dim, x.ndim)
+  const fits = source.ndim === x.ndim && index.ndim === x.ndim && index.shape.every((n, d) => n === source.shape[d])
+  if (!fits || index.shape.some((n, d) => d !== dim && n !== x.shape[d])) {
+    throw new ShapeError(
+      `scatterAdd: expected index and source of the shape of x but for dimension ${dim}, received ${format(index.shape)} and ${format(source.shape)} for ${format(x.shape)}`
+    )
+  }
+  const outer = sizeOf(x.shape.slice(0, dim))
+  const sizes = [outer, x.shape[dim]!, index.shape[dim]!, sizeOf(x.shape.slice(dim + 1))] as const
+  const out = fresh(x.dtype, x.shape)
+  run('copy', [x, out], [x.ndim, ...x.shape, ...x.strides, ...out.strides])
+  run('scatterAdd', [contiguous(source), at, out], sizes)
+  return record('scatterAdd', out, [x, source], [at], (g) => {
+    if (!source.requiresGrad) return [g, null]
+    const ds = fresh(source.dtype, source.shape)
+    run('gather', [contiguous(g), at, ds], sizes)
+    return [g, ds]
+  })
+}
+
+/** 1 where a class is the index, else 0: int32 indices of any shape with `classes` behind it. float32. */
+export function oneHot(indices: Tensor, options: { classes: number; dtype?: 'float32' | 'float64' }): Tensor {
+  const index = checkIndex('oneHot', indices)
+  const out = fresh(options.dtype ?? 'float32', [...indices.shape, options.classes])
+  run('oneHot', [index, out], [indices.size, options.classes])
+  return out
+}

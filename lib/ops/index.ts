@@ -1,0 +1,10 @@
+// Every op as a function: tensors first, then one options object.
+export * from './attention.ts'
+export * from './conv.ts'
+export * from './elementwise.ts'
+export * from './gather.ts'
+export { linear, matmul } from './matmul.ts'
+export * from './norm.ts'
+export * from './reduce.ts'
+export * from './shape.ts'
+export * from './softmax.ts'

@@ -1,0 +1,202 @@
+// Matrix products: matmul with broadcasting of batches, and linear layers. Operands are read through their strides.
+import { gradientTarget, record } from '../autograd/tape.ts'
+import { run } from '../backend/index.ts'
+import { ShapeError } from '../errors.ts'
+import { broadcast, broadcastStrides, format, rowMajor, type Shape, sizeOf } from '../tensor/shape.ts'
+import { checkTensor, contiguous, type Tensor } from '../tensor/tensor.ts'
+import { convert, fresh, promote, sumTo, viewAs } from './call.ts'
+
+const FLOATS = ['float32', 'float64'] as const
+
+/** A stack of matrices seen through strides. */
+interface Matrix {
+  t: Tensor
+  rows: number
+  cols: number
+  rowStride: number
+  colStride: number
+  batch: Shape
+  batchStrides: Shape
+}
+
+function matrix(x: Tensor): Matrix {
+  const nd = x.ndim
+  const t = usable(x)
+  return {
+    t,
+    rows: t.shape[nd - 2]!,
+    cols: t.shape[nd - 1]!,
+    rowStride: t.strides[nd - 2]!,
+    colStride: t.strides[nd - 1]!,
+    batch: t.shape.slice(0, -2),
+    batchStrides: t.strides.slice(0, -2)
+  }
+}
+
+// The kernel reads rows or columns of unit stride well; anything else is copied first.
+function usable(x: Tensor): Tensor {
+  const nd = x.ndim
+  return x.strides[nd - 1] === 1 || x.strides[nd - 2] === 1 ? x : contiguous(x)
+}
+
+function transposed(m: Matrix): Matrix {
+  return { ...m, rows: m.cols, cols: m.rows, rowStride: m.colStride, colStride: m.rowStride }
+}
+
+/** c (+)= a b for batches that broadcast to `batch`; c is contiguous. */
+function product(a: Matrix, b: Matrix, c: Tensor, batch: Shape, accumulate: number): void {
+  const nd = batch.length
+  const cols = b.cols
+  const own = rowMajor([...batch, a.rows, cols]).slice(0, nd)
+  run(
+    'gemm',
+    [a.t, b.t, null, c],
+    [
+      a.rows,
+      cols,
+      a.cols,
+      a.rowStride,
+      a.colStride,
+      b.rowStride,
+      b.colStride,
+      0,
+      0,
+      cols,
+      accumulate,
+      0,
+      nd,
+      ...batch,
+      ...broadcastStrides(a.batch, a.batchStrides, batch),
+      ...broadcastStrides(b.batch, b.batchStrides, batch),
+      ...new Array<number>(nd).fill(0),
+      ...own
+    ]
+  )
+}
+
+/**
+ * The matrix product. Two matrices (n, k) x (k, m); stacks of matrices, whose leading dimensions broadcast; a vector on
+ * the left counts as a row, on the right as a column, and two vectors give their dot product.
+ * @throws ShapeError when the inner dimensions differ
+ * @example
+ * matmul(ones([2, 3]), ones([3, 4])).shape // [2, 4]
+ */
+export function matmul(a: Tensor, b: Tensor): Tensor {
+  checkTensor('matmul', 'a', a, FLOATS)
+  checkTensor('matmul', 'b', b, FLOATS)
+  if (a.ndim === 0 || b.ndim === 0) {
+    throw new ShapeError(
+      `matmul: expected tensors of at least one dimension but received ${format(a.shape)} x ${format(b.shape)}`
+    )
+  }
+  const left = a.ndim === 1 ? viewAs(contiguous(a), [1, a.size]) : a
+  const right = b.ndim === 1 ? viewAs(contiguous(b), [b.size, 1]) : b
+  const inner = left.shape.at(-1)!
+  if (inner !== right.shape.at(-2)) {
+    throw new ShapeError(
+      `matmul: inner dimensions differ: ${format(a.shape)} x ${format(b.shape)} (${inner} and ${right.shape.at(-2)})`
+    )
+  }
+  const dtype = promote(a.dtype, b.dtype)
+  const m = matrix(convert(left, dtype))
+  const n = matrix(convert(right, dtype))
+  // A stack times one matrix is one tall product.
+  if (n.batch.length === 0 && m.batch.length > 0 && m.t.isContiguous) {
+    m.rows *= sizeOf(m.batch)
+    m.batch = []
+    m.batchStrides = []
+  }
+  const batch = broadcast('matmul', m.batch, n.batch)
+  const lead = broadcast('matmul', left.shape.slice(0, -2), right.shape.slice(0, -2))
+  const shape = [...lead, ...(a.ndim === 1 ? [] : [left.shape.at(-2)!]), ...(b.ndim === 1 ? [] : [n.cols])]
+  const out = fresh(dtype, shape)
+  product(m, n, out, batch, 0)
+  return record('matmul', out, [a, b], [a, b], (g) => {
+    const up: Matrix = {
+      ...matrix(viewAs(contiguous(g), [...batch, m.rows, n.cols])),
+      batch,
+      batchStrides: rowMajor([...batch, m.rows, n.cols]).slice(0, batch.length)
+    }
+    return [
+      a.requiresGrad ? gradient(a, up, transposed(n), batch) : null,
+      b.requiresGrad ? gradient(b, transposed(m), up, batch) : null
+    ]
+  })
+}
+
+// The gradient of one factor as the product of two stacks, summed over the dimensions that broadcast.
+function gradient(x: Tensor, p: Matrix, q: Matrix, batch: Shape): Tensor | null {
+  const full = [...batch, p.rows, q.cols]
+  const whole = sizeOf(full) === x.size
+  const target = whole && p.t.dtype === x.dtype ? gradientTarget(x) : null
+  if (target !== null) {
+    product(p, q, target.gradient, batch, target.accumulate ? 1 : 0)
+    return null
+  }
+  const dx = fresh(p.t.dtype, full)
+  product(p, q, dx, batch, 0)
+  const shape = x.ndim === 1 ? full.slice(-2) : [...x.shape.slice(0, -2), ...full.slice(-2)]
+  const summed = whole ? dx : sumTo(dx, shape)
+  return convert(viewAs(summed, x.shape), x.dtype)
+}
+
+/**
+ * x weight^T + bias, as in PyTorch.
+ * @param x (..., in)
+ * @param weight (out, in)
+ * @param bias (out), optional
+ * @returns (..., out)
+ */
+export function linear(x: Tensor, weight: Tensor, bias: Tensor | null = null): Tensor {
+  checkTensor('linear', 'x', x, FLOATS)
+  checkTensor('linear', 'weight', weight, [x.dtype])
+  const [outputs, inputs] = weight.shape
+  if (weight.ndim !== 2 || x.ndim === 0 || x.shape.at(-1) !== inputs) {
+    throw new ShapeError(
+      `linear: expected x of shape [..., in] and weight [out, in] but received ${format(x.shape)} and ${format(weight.shape)}`
+    )
+  }
+  if (bias !== null) {
+    checkTensor('linear', 'bias', bias, [x.dtype])
+    if (bias.ndim !== 1 || bias.size !== outputs) {
+      throw new ShapeError(`linear: expected bias of shape [${outputs}] but received ${format(bias.shape)}`)
+    }
+  }
+  const source = contiguous(x)
+  const w = usable(weight)
+  const n = outputs!
+  const k = inputs!
+  const rows = x.size / Math.max(1, k)
+  const out = fresh(x.dtype, [...x.shape.slice(0, -1), n])
+  const [wr, wc] = w.strides as [number, number]
+  const batch = k === 0 ? sizeOf(x.shape.slice(0, -1)) : rows
+  run('gemm', [source, w, bias === null ? null : contiguous(bias), out], [batch, n, k, k, 1, wc, wr, 0, 1, n, 0, 0, 0])
+  const inputsOf = bias === null ? [x, weight] : [x, weight, bias]
+  return record('linear', out, inputsOf, [x, weight], (g) => {
+    const up = contiguous(g)
+    let dx: Tensor | null = null
+    if (x.requiresGrad) {
+      dx = fresh(x.dtype, x.shape)
+      run('gemm', [up, w, null, dx], [batch, k, n, n, 1, wr, wc, 0, 0, k, 0, 0, 0])
+    }
+    return [
+      dx,
+      weight.requiresGrad
+        ? into(weight, (dw, add) => run('gemm', [up, source, null, dw], [n, k, batch, 1, n, k, 1, 0, 0, k, add, 0, 0]))
+        : null,
+      bias?.requiresGrad ? into(bias, (db, add) => run('reduce', [up, db], [0, 1, batch, n, add], [1])) : null
+    ]
+  })
+}
+
+/** Lets a kernel write (or add to) the gradient of `x`: into its own buffer for a leaf, else into a new tensor. */
+export function into(x: Tensor, write: (dx: Tensor, accumulate: number) => void): Tensor | null {
+  const target = gradientTarget(x)
+  if (target !== null) {
+    write(target.gradient, target.accumulate ? 1 : 0)
+    return null
+  }
+  const dx = fresh(x.dtype, x.shape)
+  write(dx, 0)
+  return dx
+}

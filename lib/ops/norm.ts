@@ -1,0 +1,180 @@
+// Normalisations. Each is one kernel forward and one backward.
+import { record } from '../autograd/tape.ts'
+import { run } from '../backend/index.ts'
+import { OptionError, ShapeError } from '../errors.ts'
+import { format, sizeOf } from '../tensor/shape.ts'
+import { checkTensor, contiguous, type Tensor } from '../tensor/tensor.ts'
+import { fresh } from './call.ts'
+import { weightGradients } from './conv.ts'
+import { into } from './matmul.ts'
+
+const FLOATS = ['float32', 'float64'] as const
+
+type Maybe = Tensor | null
+
+function checkParameter(op: string, name: string, x: Tensor, p: Maybe, size: number): void {
+  if (p === null) return
+  checkTensor(op, name, p, [x.dtype])
+  if (p.size !== size)
+    throw new ShapeError(`${op}: expected ${name} of ${size} elements but received shape ${format(p.shape)}`)
+}
+
+const plain = (p: Maybe): Maybe => (p === null ? null : contiguous(p))
+
+const present = (...list: Maybe[]): Tensor[] => list.filter((t) => t !== null)
+
+// The gradients of (x, weight, bias) from one kernel call, in the order of the tape's inputs.
+function gradients(
+  x: Tensor,
+  weight: Maybe,
+  bias: Maybe,
+  write: (dx: Tensor, dW: Maybe, dB: Maybe, accumulate: number) => void
+): (Tensor | null)[] {
+  const dx = fresh(x.dtype, x.shape)
+  if (weight?.requiresGrad) {
+    const [dW, dB] = weightGradients(weight, bias, (w, b, add) => write(dx, w, b, add))
+    return bias === null ? [dx, dW] : [dx, dW, dB]
+  }
+  if (bias?.requiresGrad) {
+    const dB = into(bias, (b, add) => write(dx, null, b, add))
+    return weight === null ? [dx, dB] : [dx, null, dB]
+  }
+  write(dx, null, null, 0)
+  return [dx]
+}
+
+/**
+ * Normalises over the last dimensions: (x - mean) / sqrt(var + eps) * weight + bias.
+ * @param weight of the shape of those dimensions, or null; it tells how many they are, unless normalizedShape does
+ * @param options.eps default 1e-5
+ */
+export function layerNorm(
+  x: Tensor,
+  weight: Maybe = null,
+  bias: Maybe = null,
+  options: { eps?: number; normalizedShape?: readonly number[] } = {}
+): Tensor {
+  checkTensor('layerNorm', 'x', x, FLOATS)
+  const n = normalizedSize('layerNorm', x, weight ?? bias, options.normalizedShape)
+  checkParameter('layerNorm', 'weight', x, weight, n)
+  checkParameter('layerNorm', 'bias', x, bias, n)
+  const rows = n === 0 ? 0 : x.size / n
+  const source = contiguous(x)
+  const [w, b] = [plain(weight), plain(bias)]
+  const y = fresh(x.dtype, x.shape)
+  const mean = fresh(x.dtype, [rows])
+  const rstd = fresh(x.dtype, [rows])
+  run('layerNorm', [source, w, b, y, mean, rstd], [rows, n], [options.eps ?? 1e-5])
+  return record('layerNorm', y, present(x, weight, bias), present(x, weight), (g) =>
+    gradients(x, weight, bias, (dx, dW, dB, add) =>
+      run('layerNormBackward', [source, contiguous(g), w, mean, rstd, dx, dW, dB], [rows, n, add])
+    )
+  )
+}
+
+function normalizedSize(op: string, x: Tensor, like: Maybe, shape: readonly number[] | undefined): number {
+  const tail = shape ?? like?.shape ?? x.shape.slice(-1)
+  const own = x.shape.slice(x.ndim - tail.length)
+  if (tail.length > x.ndim || tail.some((n, d) => n !== own[d])) {
+    throw new ShapeError(`${op}: expected x whose last dimensions are ${format(tail)} but received ${format(x.shape)}`)
+  }
+  return sizeOf(tail)
+}
+
+/** x / sqrt(mean(x^2) + eps) * weight over the last dimensions. eps defaults to the machine epsilon, as in PyTorch. */
+export function rmsNorm(
+  x: Tensor,
+  weight: Maybe = null,
+  options: { eps?: number; normalizedShape?: readonly number[] } = {}
+): Tensor {
+  checkTensor('rmsNorm', 'x', x, FLOATS)
+  const n = normalizedSize('rmsNorm', x, weight, options.normalizedShape)
+  checkParameter('rmsNorm', 'weight', x, weight, n)
+  const rows = n === 0 ? 0 : x.size / n
+  const source = contiguous(x)
+  const w = plain(weight)
+  const y = fresh(x.dtype, x.shape)
+  const rstd = fresh(x.dtype, [rows])
+  const eps = options.eps ?? (x.dtype === 'float32' ? 2 ** -23 : 2 ** -52)
+  run('rmsNorm', [source, w, y, rstd], [rows, n], [eps])
+  return record('rmsNorm', y, present(x, weight), present(x, weight), (g) =>
+    gradients(x, weight, null, (dx, dW, _dB, add) =>
+      run('rmsNormBackward', [source, contiguous(g), w, rstd, dx, dW], [rows, n, add])
+    )
+  )
+}
+
+// (N, C, ...) as (batch, channels, inner).
+function planes(op: string, x: Tensor): [batch: number, channels: number, inner: number] {
+  checkTensor(op, 'x', x, FLOATS)
+  if (x.ndim < 2) throw new ShapeError(`${op}: expected x of shape (N, C, ...) but received ${format(x.shape)}`)
+  return [x.shape[0]!, x.shape[1]!, sizeOf(x.shape.slice(2))]
+}
+
+/** Normalises each of numGroups groups of channels of x (N, C, ...); weight and bias are (C). eps default 1e-5. */
+export function groupNorm(x: Tensor, weight: Maybe, bias: Maybe, options: { numGroups: number; eps?: number }): Tensor {
+  const [batch, channels, inner] = planes('groupNorm', x)
+  const { numGroups } = options
+  if (!(Number.isInteger(numGroups) && numGroups >= 1) || channels % numGroups !== 0) {
+    throw new OptionError(`groupNorm: expected numGroups to divide ${channels} channels but received ${numGroups}`)
+  }
+  checkParameter('groupNorm', 'weight', x, weight, channels)
+  checkParameter('groupNorm', 'bias', x, bias, channels)
+  const source = contiguous(x)
+  const [w, b] = [plain(weight), plain(bias)]
+  const y = fresh(x.dtype, x.shape)
+  const mean = fresh(x.dtype, [batch * numGroups])
+  const rstd = fresh(x.dtype, [batch * numGroups])
+  run('groupNorm', [source, w, b, y, mean, rstd], [batch, channels, inner, numGroups], [options.eps ?? 1e-5])
+  return record('groupNorm', y, present(x, weight, bias), present(x, weight), (g) =>
+    gradients(x, weight, bias, (dx, dW, dB, add) =>
+      run(
+        'groupNormBackward',
+        [source, contiguous(g), w, mean, rstd, dx, dW, dB],
+        [batch, channels, inner, numGroups, add]
+      )
+    )
+  )
+}
+
+export interface BatchNormOptions {
+  /** Default 1e-5. */
+  eps?: number
+  /** Use and update the statistics of the batch. Default true without running statistics. */
+  training?: boolean
+  /** Share of the new statistics in the running ones. Default 0.1. */
+  momentum?: number
+  runningMean?: Tensor | null
+  runningVar?: Tensor | null
+}
+
+/** Normalises each channel of x (N, C, ...) by the statistics of the batch, or by the running ones. */
+export function batchNorm(x: Tensor, weight: Maybe, bias: Maybe, options: BatchNormOptions = {}): Tensor {
+  const [batch, channels, inner] = planes('batchNorm', x)
+  const { runningMean = null, runningVar = null } = options
+  const training = options.training ?? runningMean === null
+  if (training && batch * inner <= 1) {
+    throw new ShapeError(
+      `batchNorm: expected more than one value per channel in training but received shape ${format(x.shape)}`
+    )
+  }
+  if (!training && (runningMean === null || runningVar === null)) {
+    throw new OptionError('batchNorm: expected runningMean and runningVar when training is false')
+  }
+  for (const [name, p] of Object.entries({ weight, bias, runningMean, runningVar })) {
+    checkParameter('batchNorm', name, x, p, channels)
+  }
+  const source = contiguous(x)
+  const [w, b] = [plain(weight), plain(bias)]
+  const y = fresh(x.dtype, x.shape)
+  const mean = fresh(x.dtype, [channels])
+  const rstd = fresh(x.dtype, [channels])
+  const sizes = [batch, channels, inner, training ? 1 : 0, 0] as const
+  const numbers = [options.momentum ?? 0.1, options.eps ?? 1e-5] as const
+  run('batchNorm', [source, w, b, runningMean, runningVar, y, mean, rstd], sizes, numbers)
+  return record('batchNorm', y, present(x, weight, bias), present(x, weight), (g) =>
+    gradients(x, weight, bias, (dx, dW, dB, add) =>
+      run('batchNormBackward', [source, contiguous(g), w, b, mean, rstd, dx, dW, dB], [...sizes, add])
+    )
+  )
+}

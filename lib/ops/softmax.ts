@@ -1,0 +1,196 @@
+// Softmax, dropout and the losses over classes.
+import { record } from '../autograd/tape.ts'
+import { run } from '../backend/index.ts'
+import { OptionError, ShapeError } from '../errors.ts'
+import { defaultGenerator, dropInto, type Generator } from '../tensor/random.ts'
+import { dimension, format, sizeOf } from '../tensor/shape.ts'
+import { checkTensor, contiguous, type Tensor } from '../tensor/tensor.ts'
+import { elementwise, fresh, viewAs } from './call.ts'
+
+const FLOATS = ['float32', 'float64'] as const
+
+/** What a loss does with its values: keep them, or take their mean or sum. */
+export type Reduction = 'none' | 'mean' | 'sum'
+
+const REDUCTIONS: readonly Reduction[] = ['none', 'mean', 'sum']
+
+/** The number of a reduction in the kernels. */
+export function reductionCode(op: string, reduction: Reduction | undefined): number {
+  const code = REDUCTIONS.indexOf(reduction ?? 'mean')
+  if (code < 0)
+    throw new OptionError(`${op}: expected reduction to be 'none', 'mean' or 'sum' but received ${String(reduction)}`)
+  return code
+}
+
+function overDimension(op: string, log: number, x: Tensor, options: { dim: number }): Tensor {
+  checkTensor(op, 'x', x, FLOATS)
+  const dim = dimension(op, options.dim, x.ndim)
+  const sizes = [sizeOf(x.shape.slice(0, dim)), x.shape[dim] ?? 1, sizeOf(x.shape.slice(dim + 1)), log] as const
+  const y = fresh(x.dtype, x.shape)
+  run('softmax', [contiguous(x), y], sizes)
+  return record(op, y, [x], [y], (g) => {
+    const dx = fresh(x.dtype, x.shape)
+    run('softmaxBackward', [y, contiguous(g), dx], sizes)
+    return [dx]
+  })
+}
+
+/** exp(x) / sum(exp(x)) along `dim`. */
+export function softmax(x: Tensor, options: { dim: number }): Tensor {
+  return overDimension('softmax', 0, x, options)
+}
+
+/** log(softmax(x)) along `dim`, without overflow. */
+export function logSoftmax(x: Tensor, options: { dim: number }): Tensor {
+  return overDimension('logSoftmax', 1, x, options)
+}
+
+/**
+ * Elements are dropped with probability p and the others scaled by 1 / (1 - p), in training; else x itself. Nothing is
+ * stored for backward: the same random numbers are drawn again.
+ * @param options.p from 0 to 1. Default 0.5
+ */
+export function dropout(x: Tensor, options: { p?: number; training?: boolean; generator?: Generator } = {}): Tensor {
+  checkTensor('dropout', 'x', x, FLOATS)
+  const p = options.p ?? 0.5
+  if (!(p >= 0 && p <= 1)) throw new OptionError(`dropout: expected p to be a number from 0 to 1 but received ${p}`)
+  if (options.training === false || p === 0) return x
+  const stream = (options.generator ?? defaultGenerator).take('dropout', x.size, x.dtype)
+  const y = fresh(x.dtype, x.shape)
+  dropInto(contiguous(x), y, p, stream)
+  return record('dropout', y, [x], [], (g) => {
+    const dx = fresh(x.dtype, x.shape)
+    dropInto(contiguous(g), dx, p, stream)
+    return [dx]
+  })
+}
+
+export interface ClassLossOptions {
+  /** A factor for each class. */
+  weight?: Tensor | null
+  /** Targets of this value count for nothing. Default -100. */
+  ignoreIndex?: number
+  /** Default 'mean'. */
+  reduction?: Reduction
+}
+
+// (N, C, d1, ...) as rows x classes: class scores side by side.
+function classRows(op: string, x: Tensor): { rows: Tensor; count: number; classes: number; lead: number[] } {
+  checkTensor(op, 'input', x, FLOATS)
+  if (x.ndim === 0)
+    throw new ShapeError(`${op}: expected input of shape (C), (N, C) or (N, C, ...) but received a scalar`)
+  if (x.ndim <= 2) {
+    const classes = x.shape.at(-1)!
+    const lead = x.shape.slice(0, -1)
+    return { rows: contiguous(x), count: sizeOf(lead), classes, lead }
+  }
+  const dims = [0, ...x.shape.slice(2).map((_, d) => d + 2), 1]
+  const moved = fresh(
+    x.dtype,
+    dims.map((d) => x.shape[d]!)
+  )
+  run('copy', [x, moved], [dims.length, ...moved.shape, ...dims.map((d) => x.strides[d]!), ...moved.strides])
+  const lead = moved.shape.slice(0, -1)
+  return { rows: moved, count: sizeOf(lead), classes: x.shape[1]!, lead }
+}
+
+// From rows x classes back to (N, C, d1, ...).
+function fromRows(rows: Tensor, like: Tensor): Tensor {
+  if (like.ndim <= 2) return rows
+  const out = fresh(like.dtype, like.shape)
+  const dims = [0, ...like.shape.slice(2).map((_, d) => d + 2), 1]
+  run(
+    'copy',
+    [rows, out],
+    [dims.length, ...dims.map((d) => like.shape[d]!), ...rows.strides, ...dims.map((d) => out.strides[d]!)]
+  )
+  return out
+}
+
+function checkWeight(op: string, x: Tensor, weight: Tensor | null | undefined, classes: number): Tensor | null {
+  if (weight == null) return null
+  checkTensor(op, 'weight', weight, [x.dtype])
+  if (weight.size !== classes) {
+    throw new ShapeError(
+      `${op}: expected a weight for each of ${classes} classes but received shape ${format(weight.shape)}`
+    )
+  }
+  return contiguous(weight)
+}
+
+// The forward kernel made the gradient already: backward only scales it.
+function withGradient(op: string, loss: Tensor, x: Tensor, grad: Tensor, reduction: number): Tensor {
+  return record(op, loss, [x], [], (g) => {
+    if (reduction !== 0) {
+      const one = g.size === 1 && g.item() === 1
+      return [fromRows(one ? grad : elementwise('mul', [grad, g]), x)]
+    }
+    const column = contiguous(g)
+    const scale = viewAs(column, [...column.shape, 1])
+    return [fromRows(elementwise('mul', [grad, scale]), x)]
+  })
+}
+
+/**
+ * Cross entropy between scores and targets: log-softmax and the negative log-likelihood in one kernel.
+ * @param input scores (N, C) or (N, C, d1, ...) or (C)
+ * @param target int32 classes of shape (N), (N, d1, ...) or (), or probabilities of the shape of input
+ * @param options.labelSmoothing from 0 to 1. Default 0
+ * @throws IndexError for a target that is no class
+ */
+export function crossEntropy(
+  input: Tensor,
+  target: Tensor,
+  options: ClassLossOptions & { labelSmoothing?: number } = {}
+): Tensor {
+  const { rows, count, classes, lead } = classRows('crossEntropy', input)
+  checkTensor('crossEntropy', 'target', target)
+  const smoothing = options.labelSmoothing ?? 0
+  if (!(smoothing >= 0 && smoothing <= 1)) {
+    throw new OptionError(`crossEntropy: expected labelSmoothing to be a number from 0 to 1 but received ${smoothing}`)
+  }
+  const reduction = reductionCode('crossEntropy', options.reduction)
+  const weight = checkWeight('crossEntropy', input, options.weight, classes)
+  const loss = fresh(input.dtype, reduction === 0 ? lead : [])
+  const grad = input.requiresGrad ? fresh(input.dtype, [...lead, classes]) : null
+  if (target.dtype === 'int32') {
+    checkTargets('crossEntropy', input, target, lead)
+    run(
+      'crossEntropy',
+      [rows, contiguous(target), weight, loss, grad],
+      [count, classes, reduction],
+      [options.ignoreIndex ?? -100, smoothing]
+    )
+  } else {
+    checkTensor('crossEntropy', 'target', target, [input.dtype])
+    if (format(target.shape) !== format(input.shape)) {
+      throw new ShapeError(
+        `crossEntropy: expected probabilities of shape ${format(input.shape)} or int32 classes of shape ${format(lead)} but received ${format(target.shape)}`
+      )
+    }
+    const probabilities = classRows('crossEntropy', target).rows
+    run('crossEntropyProbs', [rows, probabilities, weight, loss, grad], [count, classes, reduction], [smoothing])
+  }
+  return grad === null ? loss : withGradient('crossEntropy', loss, input, grad, reduction)
+}
+
+/** The negative log-likelihood of log-probabilities: input (N, C, ...), target int32 (N, ...). */
+export function nllLoss(input: Tensor, target: Tensor, options: ClassLossOptions = {}): Tensor {
+  const { rows, count, classes, lead } = classRows('nllLoss', input)
+  checkTensor('nllLoss', 'target', target, ['int32'])
+  checkTargets('nllLoss', input, target, lead)
+  const reduction = reductionCode('nllLoss', options.reduction)
+  const weight = checkWeight('nllLoss', input, options.weight, classes)
+  const loss = fresh(input.dtype, reduction === 0 ? lead : [])
+  const grad = input.requiresGrad ? fresh(input.dtype, [...lead, classes]) : null
+  run('nll', [rows, contiguous(target), weight, loss, grad], [count, classes, reduction], [options.ignoreIndex ?? -100])
+  return grad === null ? loss : withGradient('nllLoss', loss, input, grad, reduction)
+}
+
+function checkTargets(op: string, input: Tensor, target: Tensor, lead: readonly number[]): void {
+  if (format(target.shape) !== format(lead)) {
+    throw new ShapeError(
+      `${op}: expected int32 classes of shape ${format(lead)} for input ${format(input.shape)} but received ${format(target.shape)}`
+    )
+  }
+}

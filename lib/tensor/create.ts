@@ -1,0 +1,193 @@
+// Tensors from numbers: from nested arrays, constants, ranges.
+import { type AnyArray, type DType, Storage } from '../backend/index.ts'
+import { OptionError, ShapeError } from '../errors.ts'
+import { allocate } from './memory.ts'
+import { checkShape, format, type Shape, sizeOf } from './shape.ts'
+import { checkTensor, type NestedArray, Tensor } from './tensor.ts'
+
+/** Options of the creation functions. */
+export interface TensorOptions {
+  /** 'float32' (default), 'float64', 'int32' or 'bool'. */
+  dtype?: DType
+  /** Whether `backward` computes a gradient for the tensor. Default false; float dtypes only. */
+  requiresGrad?: boolean
+}
+
+export interface ShapedOptions extends TensorOptions {
+  /** Needed for a flat typed array that is to have more than one dimension. */
+  shape?: Shape
+}
+
+const DTYPES: readonly DType[] = ['float32', 'float64', 'int32', 'bool']
+
+export function isFloat(dtype: DType): boolean {
+  return dtype === 'float32' || dtype === 'float64'
+}
+
+function finish(op: string, t: Tensor, options: TensorOptions): Tensor {
+  if (options.requiresGrad) {
+    if (!isFloat(t.dtype)) {
+      throw new OptionError(`${op}: expected a float dtype for requiresGrad but received ${t.dtype}`)
+    }
+    t.requiresGrad = true
+  }
+  return t
+}
+
+function dtypeOf(op: string, options: TensorOptions, fallback: DType): DType {
+  const dtype = options.dtype ?? fallback
+  if (!DTYPES.includes(dtype)) {
+    throw new OptionError(`${op}: expected dtype to be one of ${DTYPES.join(', ')} but received ${String(dtype)}`)
+  }
+  return dtype
+}
+
+/**
+ * A tensor of the given values, which are copied. A typed array keeps its dtype (Float32Array, Float64Array, Int32Array;
+ * Uint8Array is bool); numbers become float32, booleans bool, unless `dtype` says otherwise.
+ *
+ * @param values a number, a boolean, nested arrays of them, or a typed array
+ * @param options shape (for flat values), dtype, requiresGrad
+ * @throws ShapeError for ragged arrays or a shape of another size
+ * @example
+ * tensor([[1, 2, 3], [4, 5, 6]]).shape // [2, 3]
+ * tensor(new Float32Array(6), { shape: [2, 3] })
+ */
+export function tensor(values: NestedArray | AnyArray, options: ShapedOptions = {}): Tensor {
+  if (ArrayBuffer.isView(values)) return fromTyped(values as AnyArray, options)
+  const shape: number[] = []
+  for (let v: unknown = values; Array.isArray(v); v = v[0]) shape.push(v.length)
+  const flat: (number | boolean)[] = []
+  flatten(values, 0, shape, flat)
+  const dtype = dtypeOf('tensor', options, typeof flat[0] === 'boolean' ? 'bool' : 'float32')
+  return build(flat as ArrayLike<number>, options.shape ?? shape, dtype, options)
+}
+
+function fromTyped(values: AnyArray, options: ShapedOptions): Tensor {
+  const own: DType =
+    values instanceof Float64Array
+      ? 'float64'
+      : values instanceof Int32Array
+        ? 'int32'
+        : values instanceof Uint8Array
+          ? 'bool'
+          : 'float32'
+  return build(values, options.shape ?? [values.length], dtypeOf('tensor', options, own), options)
+}
+
+function build(values: ArrayLike<number>, shape: Shape, dtype: DType, options: TensorOptions): Tensor {
+  checkShape('tensor', shape)
+  if (sizeOf(shape) !== values.length) {
+    throw new ShapeError(
+      `tensor: expected ${sizeOf(shape)} values for shape ${format(shape)} but received ${values.length}`
+    )
+  }
+  const storage = allocate(dtype, values.length)
+  if (dtype === 'bool') for (let k = 0; k < values.length; k++) storage.array[k] = values[k] ? 1 : 0
+  else storage.array.set(values)
+  return finish('tensor', new Tensor(storage, [...shape]), options)
+}
+
+function flatten(values: NestedArray, depth: number, shape: Shape, out: (number | boolean)[]): void {
+  if (Array.isArray(values)) {
+    if (values.length !== shape[depth]) {
+      throw new ShapeError(
+        `tensor: expected arrays of equal length but dimension ${depth} has ${shape[depth] ?? 'numbers'} and ${values.length}`
+      )
+    }
+    for (const value of values) flatten(value, depth + 1, shape, out)
+    return
+  }
+  if (depth !== shape.length) {
+    throw new ShapeError(`tensor: expected arrays of equal depth but found ${String(values)} at depth ${depth}`)
+  }
+  if (typeof values !== 'number' && typeof values !== 'boolean') {
+    throw new OptionError(`tensor: expected numbers or booleans but received ${String(values)}`)
+  }
+  out.push(values)
+}
+
+/** A tensor of `shape` whose every element is `value`. Default dtype float32. */
+export function full(shape: Shape, value: number, options: TensorOptions = {}): Tensor {
+  checkShape('full', shape)
+  const storage = allocate(dtypeOf('full', options, 'float32'), sizeOf(shape))
+  storage.array.fill(value)
+  return finish('full', new Tensor(storage, [...shape]), options)
+}
+
+/** A tensor of zeros. Default dtype float32. */
+export function zeros(shape: Shape, options: TensorOptions = {}): Tensor {
+  return full(shape, 0, options)
+}
+
+/** A tensor of ones. Default dtype float32. */
+export function ones(shape: Shape, options: TensorOptions = {}): Tensor {
+  return full(shape, 1, options)
+}
+
+/** A tensor whose elements are whatever its memory held; to be written before it is read. */
+export function empty(shape: Shape, options: TensorOptions = {}): Tensor {
+  checkShape('empty', shape)
+  return finish('empty', new Tensor(allocate(dtypeOf('empty', options, 'float32'), sizeOf(shape)), [...shape]), options)
+}
+
+/** Zeros of the shape and dtype of `x`. */
+export function zerosLike(x: Tensor, options: TensorOptions = {}): Tensor {
+  checkTensor('zerosLike', 'x', x)
+  return full(x.shape, 0, { dtype: x.dtype, ...options })
+}
+
+/** Ones of the shape and dtype of `x`. */
+export function onesLike(x: Tensor, options: TensorOptions = {}): Tensor {
+  checkTensor('onesLike', 'x', x)
+  return full(x.shape, 1, { dtype: x.dtype, ...options })
+}
+
+/** `value` in the shape and dtype of `x`. */
+export function fullLike(x: Tensor, value: number, options: TensorOptions = {}): Tensor {
+  checkTensor('fullLike', 'x', x)
+  return full(x.shape, value, { dtype: x.dtype, ...options })
+}
+
+/** start, start + step, ... below end. `arange(n)` counts from 0. int32 for whole numbers unless dtype is given. */
+export function arange(start: number, end?: number, step = 1, options: TensorOptions = {}): Tensor {
+  const [from, to] = end === undefined ? [0, start] : [start, end]
+  if (![from, to, step].every(Number.isFinite) || step === 0) {
+    throw new OptionError(
+      `arange: expected finite numbers and a step that is not 0 but received ${from}, ${to}, ${step}`
+    )
+  }
+  const n = Math.max(0, Math.ceil((to - from) / step))
+  const whole = [from, to, step].every(Number.isInteger)
+  const storage = allocate(dtypeOf('arange', options, whole ? 'int32' : 'float32'), n)
+  for (let k = 0; k < n; k++) storage.array[k] = from + k * step
+  return finish('arange', new Tensor(storage, [n]), options)
+}
+
+/** `steps` numbers from start to end, both included. */
+export function linspace(start: number, end: number, steps: number, options: TensorOptions = {}): Tensor {
+  checkShape('linspace', [steps])
+  const storage = allocate(dtypeOf('linspace', options, 'float32'), steps)
+  // From both ends, as PyTorch does, so that the last number is `end` itself.
+  const step = steps > 1 ? (end - start) / (steps - 1) : 0
+  for (let k = 0; k < steps; k++) storage.array[k] = 2 * k < steps ? start + k * step : end - (steps - 1 - k) * step
+  return finish('linspace', new Tensor(storage, [steps]), options)
+}
+
+/** The identity matrix of n rows (and m columns). */
+export function eye(n: number, m = n, options: TensorOptions = {}): Tensor {
+  const t = zeros([n, m], options)
+  for (let k = 0; k < Math.min(n, m); k++) t.storage.array[t.offset + k * m + k] = 1
+  return t
+}
+
+/** A tensor over a typed array itself, without a copy: changes of one are seen in the other. */
+export function fromArray(values: AnyArray, shape: Shape = [values.length], options: TensorOptions = {}): Tensor {
+  checkShape('fromArray', shape)
+  if (sizeOf(shape) !== values.length) {
+    throw new ShapeError(
+      `fromArray: expected ${sizeOf(shape)} values for shape ${format(shape)} but received ${values.length}`
+    )
+  }
+  return finish('fromArray', new Tensor(new Storage(values), [...shape]), options)
+}

@@ -1,0 +1,148 @@
+// Random numbers: a Generator is a seed and a position in its Philox stream, both of which can be saved and set.
+import { run } from '../backend/index.ts'
+import { countersUsed, type RandomKernel, wordsBelow } from '../backend/philox.ts'
+import { OptionError } from '../errors.ts'
+import type { TensorOptions } from './create.ts'
+import { allocate } from './memory.ts'
+import { checkShape, type Shape, sizeOf } from './shape.ts'
+import { Tensor } from './tensor.ts'
+
+const WORD = 4294967296
+
+/** Where a generator is: plain numbers, for a checkpoint. */
+export interface GeneratorState {
+  seed: number
+  counter: number
+}
+
+/**
+ * A stream of random numbers that depends on its seed alone: the same on every machine, level and thread count.
+ *
+ * @example
+ * const generator = new Generator(1)
+ * const saved = generator.state()
+ * const a = randn([3], { generator })
+ * generator.setState(saved)
+ * const b = randn([3], { generator }) // equal to a
+ */
+export class Generator {
+  #seed = 0
+  #counter = 0
+
+  /** @param seed a whole number from 0 to 2^53 - 1. Default 0 */
+  constructor(seed = 0) {
+    this.manualSeed(seed)
+  }
+
+  /** Starts the stream of another seed. */
+  manualSeed(seed: number): this {
+    if (!Number.isSafeInteger(seed) || seed < 0) {
+      throw new OptionError(`manualSeed: expected a whole number from 0 to 2^53 - 1 but received ${String(seed)}`)
+    }
+    this.#seed = seed
+    this.#counter = 0
+    return this
+  }
+
+  state(): GeneratorState {
+    return { seed: this.#seed, counter: this.#counter }
+  }
+
+  /** Goes to a position that `state` gave. */
+  setState(state: GeneratorState): void {
+    const { seed, counter } = state
+    if (![seed, counter].every((n) => Number.isSafeInteger(n) && n >= 0)) {
+      throw new OptionError(`Generator.setState: expected { seed, counter } but received ${JSON.stringify(state)}`)
+    }
+    this.#seed = seed
+    this.#counter = counter
+  }
+
+  /** @internal The four sizes that a random kernel takes, moving on by what the call consumes. */
+  take(kernel: RandomKernel, n: number, dtype: Tensor['dtype']): readonly [number, number, number, number] {
+    const at = this.#counter
+    this.#counter += countersUsed(kernel, n, dtype)
+    return [this.#seed % WORD, Math.floor(this.#seed / WORD), at % WORD, Math.floor(at / WORD)]
+  }
+}
+
+/** The generator that is used where none is given. */
+export const defaultGenerator = new Generator(0)
+
+/** Seeds the default generator. */
+export function manualSeed(seed: number): Generator {
+  return defaultGenerator.manualSeed(seed)
+}
+
+/** Options of the random creation functions. */
+export interface RandomOptions extends TensorOptions {
+  /** Default: the one that `manualSeed` seeds. */
+  generator?: Generator
+}
+
+function float(op: string, options: RandomOptions): 'float32' | 'float64' {
+  const dtype = options.dtype ?? 'float32'
+  if (dtype !== 'float32' && dtype !== 'float64') {
+    throw new OptionError(`${op}: expected dtype float32 or float64 but received ${String(dtype)}`)
+  }
+  return dtype
+}
+
+function draw(op: 'rand' | 'randn', shape: Shape, options: RandomOptions): Tensor {
+  checkShape(op, shape)
+  const dtype = float(op, options)
+  const out = new Tensor(allocate(dtype, sizeOf(shape)), [...shape])
+  if (op === 'rand') fillUniform(out, 0, 1, options.generator)
+  else fillNormal(out, 0, 1, options.generator)
+  out.requiresGrad = options.requiresGrad ?? false
+  return out
+}
+
+/** Uniform numbers in [0, 1). */
+export function rand(shape: Shape, options: RandomOptions = {}): Tensor {
+  return draw('rand', shape, options)
+}
+
+/** Normal numbers of mean 0 and variance 1. */
+export function randn(shape: Shape, options: RandomOptions = {}): Tensor {
+  return draw('randn', shape, options)
+}
+
+/** Whole numbers in [low, high), int32. */
+export function randint(low: number, high: number, shape: Shape, options: { generator?: Generator } = {}): Tensor {
+  checkShape('randint', shape)
+  if (!Number.isInteger(low) || !Number.isInteger(high) || high <= low || low < -(2 ** 31) || high > 2 ** 31) {
+    throw new OptionError(`randint: expected whole numbers low < high of 32 bits but received ${low} and ${high}`)
+  }
+  const out = new Tensor(allocate('int32', sizeOf(shape)), [...shape])
+  const stream = (options.generator ?? defaultGenerator).take('integers', out.size, 'int32')
+  run('integers', [out], [out.size, ...stream, low + 2 ** 31, high - low])
+  return out
+}
+
+/** The numbers 0 to n - 1 in random order, int32. */
+export function randperm(n: number, options: { generator?: Generator } = {}): Tensor {
+  checkShape('randperm', [n])
+  const out = new Tensor(allocate('int32', n), [n])
+  run('permutation', [out], [n, ...(options.generator ?? defaultGenerator).take('permutation', n, 'int32')])
+  return out
+}
+
+/** Writes uniform numbers in [low, high) into a contiguous float tensor. */
+export function fillUniform(x: Tensor, low: number, high: number, generator = defaultGenerator): Tensor {
+  run('uniform', [x], [x.size, ...generator.take('uniform', x.size, x.dtype)], [high - low, low])
+  x.storage.version++
+  return x
+}
+
+/** Writes normal numbers into a contiguous float tensor. */
+export function fillNormal(x: Tensor, mean: number, std: number, generator = defaultGenerator): Tensor {
+  run('normal', [x], [x.size, ...generator.take('normal', x.size, x.dtype)], [std, mean])
+  x.storage.version++
+  return x
+}
+
+/** @internal y = x with each element dropped with probability p, the others scaled by 1 / (1 - p). */
+export function dropInto(x: Tensor, y: Tensor, p: number, stream: readonly [number, number, number, number]): void {
+  run('dropout', [x, y, null], [x.size, ...stream, wordsBelow(p)], [p === 1 ? 0 : 1 / (1 - p)])
+}

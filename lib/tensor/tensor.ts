@@ -1,0 +1,168 @@
+// The Tensor: a view of a storage with a shape, strides and a place in the autograd graph. Creation is in create.ts,
+// printing in print.ts; ops attach themselves as methods in lib/ops.
+import { type AnyArray, type DType, run, type Storage } from '../backend/index.ts'
+import { OptionError, ShapeError, TensorReleasedError } from '../errors.ts'
+import type { TensorMethods } from '../ops/methods.ts'
+import { allocate } from './memory.ts'
+import { format, isRowMajor, rowMajor, type Shape, sizeOf } from './shape.ts'
+
+/** What autograd hangs on a tensor; lib/autograd defines the one class that implements it. */
+export interface GraphNode {
+  readonly name: string
+}
+
+/** The typed array of a dtype. */
+export type TypedArrayOf<D extends DType> = D extends 'float32'
+  ? Float32Array
+  : D extends 'float64'
+    ? Float64Array
+    : D extends 'int32'
+      ? Int32Array
+      : Uint8Array
+
+export type NestedArray = number | boolean | NestedArray[]
+
+/**
+ * An n-dimensional array of one dtype. Values are read and computed with ops; every op is also a method
+ * (`x.sum({ dim: 1 })`). Tensors are made by `tensor`, `zeros`, `randn` and their like.
+ *
+ * @example
+ * const x = tensor([[1, 2], [3, 4]])
+ * x.shape // [2, 2]
+ * x.add(1).toArray() // [[2, 3], [4, 5]]
+ */
+export class Tensor {
+  /** Sizes of the dimensions; `[]` for a scalar. */
+  readonly shape: Shape
+  /** How many elements apart neighbours along each dimension lie in the storage. */
+  readonly strides: Shape
+  readonly dtype: DType
+  /** The number of elements. */
+  readonly size: number
+  /** @internal */
+  storage: Storage
+  /** @internal */
+  offset: number
+  /** Whether `backward` computes a gradient for this tensor. True for results of tensors that require one. */
+  requiresGrad = false
+  /** The gradient that `backward` summed up, for a leaf that requires one; null before. */
+  grad: Tensor | null = null
+  /** @internal The op that made this tensor, null for a leaf. */
+  node: GraphNode | null = null
+
+  /** @internal Ops and creation functions make tensors; see `tensor`. */
+  constructor(storage: Storage, shape: Shape, strides: Shape = rowMajor(shape), offset = 0) {
+    this.storage = storage
+    this.dtype = storage.dtype
+    this.shape = shape
+    this.strides = strides
+    this.offset = offset
+    this.size = sizeOf(shape)
+  }
+
+  /** The number of dimensions. */
+  get ndim(): number {
+    return this.shape.length
+  }
+
+  /** Whether the elements lie in row-major order without gaps. */
+  get isContiguous(): boolean {
+    return isRowMajor(this.shape, this.strides)
+  }
+
+  /**
+   * The elements in row-major order: no copy for a contiguous tensor, whose changes this array sees and makes. A
+   * transposed or broadcast view is copied into memory of its own first.
+   * @throws TensorReleasedError when the scope that made the tensor has ended
+   */
+  get data(): AnyArray {
+    this.checkAlive('data')
+    if (!this.isContiguous) {
+      const own = contiguousCopy(this)
+      this.storage = own
+      this.offset = 0
+      ;(this as { strides: Shape }).strides = rowMajor(this.shape)
+    }
+    const { array } = this.storage
+    return this.offset === 0 && array.length === this.size
+      ? array
+      : array.subarray(this.offset, this.offset + this.size)
+  }
+
+  /** @internal Throws when the memory went back to the free list at the end of a scope. */
+  checkAlive(op: string): void {
+    if (this.storage.retired && this.size > 0) {
+      throw new TensorReleasedError(
+        `${op}: this tensor of shape ${format(this.shape)} was released at the end of the scope that made it; ` +
+          'return it from the scope or pass it to keep() to use it afterwards'
+      )
+    }
+  }
+
+  /**
+   * The value of a tensor of one element.
+   * @throws ShapeError when there are more or none
+   */
+  item(): number {
+    if (this.size !== 1) {
+      throw new ShapeError(`item: expected a tensor of one element but its shape is ${format(this.shape)}`)
+    }
+    this.checkAlive('item')
+    return this.storage.array[this.offset]!
+  }
+
+  /** The elements as nested arrays of the tensor's shape; a number for a scalar. Booleans come as true and false. */
+  toArray(): NestedArray {
+    const { data, shape } = this
+    const bool = this.dtype === 'bool'
+    let at = 0
+    const build = (d: number): NestedArray => {
+      if (d === shape.length) {
+        const value = data[at++]!
+        return bool ? value !== 0 : value
+      }
+      return Array.from({ length: shape[d]! }, () => build(d + 1))
+    }
+    return build(0)
+  }
+
+  [Symbol.toPrimitive](hint: string): number | string {
+    if (hint === 'string' || this.size !== 1) return this.toString()
+    return this.item()
+  }
+}
+
+// The ops, which lib/ops/methods.ts attaches.
+export interface Tensor extends TensorMethods {}
+
+/** A row-major copy of a tensor's elements. */
+export function contiguousCopy(x: Tensor): Storage {
+  x.checkAlive('contiguous')
+  const storage = allocate(x.dtype, x.size)
+  const nd = x.shape.length
+  if (nd > 8) throw new ShapeError(`contiguous: expected at most 8 dimensions but received ${nd}`)
+  run('copy', [x, storage], [nd, ...x.shape, ...x.strides, ...rowMajor(x.shape)])
+  return storage
+}
+
+/** The tensor itself when its elements lie in row-major order, else a copy that does. No gradient. */
+export function contiguous(x: Tensor): Tensor {
+  return x.isContiguous ? x : new Tensor(contiguousCopy(x), x.shape)
+}
+
+/** Throws unless `x` is a tensor (of one of `dtypes`). */
+export function checkTensor(op: string, name: string, x: unknown, dtypes?: readonly DType[]): asserts x is Tensor {
+  if (!(x instanceof Tensor)) {
+    throw new OptionError(`${op}: expected ${name} to be a tensor but received ${describe(x)}`)
+  }
+  x.checkAlive(op)
+  if (dtypes && !dtypes.includes(x.dtype)) {
+    throw new ShapeError(`${op}: expected ${name} to be ${dtypes.join(' or ')} but received ${x.dtype}`)
+  }
+}
+
+function describe(x: unknown): string {
+  if (x === null || x === undefined) return String(x)
+  if (typeof x === 'object') return x.constructor?.name ?? 'an object'
+  return `${typeof x} ${String(x)}`
+}
