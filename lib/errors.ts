@@ -64,3 +64,18 @@ export class AutogradError extends ThalwegError {
     super('ERR_AUTOGRAD', message)
   }
 }
+
+/** A checkpoint or weights file that is damaged, incomplete or not what it claims to be. */
+export class CheckpointError extends ThalwegError {
+  constructor(message: string) {
+    super('ERR_CHECKPOINT', message)
+  }
+}
+
+/** Data that cannot be read or put together: a malformed file, samples that do not stack, a worker that failed. */
+export class DataError extends ThalwegError {
+  constructor(message: string, options?: ErrorOptions) {
+    super('ERR_DATA', message)
+    if (options !== undefined && 'cause' in options) this.cause = options.cause
+  }
+}

@@ -1,0 +1,129 @@
+// One column of a table: its type, what is learned from its values (categories, mean, deviation, fill), and how a value
+// becomes numbers. Called by csv.ts.
+import type { DataError } from '../errors.ts'
+import type { Tensor } from '../tensor/tensor.ts'
+import { show } from '../util/options.ts'
+
+export type ColumnType = 'number' | 'category'
+
+/** What becomes of a missing value. */
+export type Missing = 'error' | 'drop' | 'mean' | number
+
+/** A column of numbers: a value x becomes (x - mean) / std, which are 0 and 1 unless it is standardised. */
+export interface NumberColumn {
+  name: string
+  type: 'number'
+  missing: Missing
+  /** What stands for a missing value, before standardising; null when it is an error or the row is dropped. */
+  fill: number | null
+  mean: number
+  std: number
+}
+
+/** A column of categories: a value becomes 1 in the place of its category and 0 elsewhere. */
+export interface CategoryColumn {
+  name: string
+  type: 'category'
+  missing: Missing
+  fill: string | null
+  /** In the order of their texts. */
+  categories: string[]
+}
+
+export type Column = NumberColumn | CategoryColumn
+
+/** The texts of a column, null where missing, and the maker of errors that name line and column. */
+export interface Cells {
+  values: (string | null)[]
+  fail(row: number, message: string): DataError
+}
+
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/
+
+/** 'number' when every value that is there is a decimal number, else 'category'. */
+export function inferType({ values }: Cells): ColumnType {
+  return values.every((v) => v === null || NUMBER.test(v)) ? 'number' : 'category'
+}
+
+function toNumber(cells: Cells, row: number): number {
+  const value = cells.values[row]!
+  if (!NUMBER.test(value)) throw cells.fail(row, `expected a number but found ${show(value)}`)
+  return Number(value)
+}
+
+/** Learns a column. */
+export function fitColumn(
+  name: string,
+  type: ColumnType,
+  cells: Cells,
+  missing: Missing,
+  standardize: boolean
+): Column {
+  const present = cells.values.flatMap((v, k) => (v === null ? [] : [k]))
+  if (present.length < cells.values.length) {
+    if (missing === 'error') throw missingError(cells)
+    if (missing === 'mean' && present.length === 0)
+      throw cells.fail(0, 'every value is missing: there is no mean to fill in')
+  }
+  if (type === 'category') return fitCategory(name, cells, missing)
+  const numbers = present.map((k) => toNumber(cells, k))
+  const average = mean(numbers)
+  const fill = missing === 'mean' ? average : typeof missing === 'number' ? missing : null
+  if (!standardize) return { name, type, missing, fill, mean: 0, std: 1 }
+  // Filled values count: the column as the model sees it has mean 0 and deviation 1.
+  const filled = fill === null ? numbers : cells.values.map((v) => (v === null ? fill : Number(v)))
+  const center = mean(filled)
+  const std = Math.sqrt(mean(filled.map((x) => (x - center) ** 2)))
+  return { name, type, missing, fill, mean: center, std: std > 0 ? std : 1 }
+}
+
+const mean = (x: readonly number[]): number => (x.length === 0 ? 0 : x.reduce((a, b) => a + b, 0) / x.length)
+
+function fitCategory(name: string, { values }: Cells, missing: Missing): CategoryColumn {
+  const counts = new Map<string, number>()
+  for (const v of values) if (v !== null) counts.set(v, (counts.get(v) ?? 0) + 1)
+  if (typeof missing === 'number') counts.set('missing', counts.get('missing') ?? 0)
+  const categories = [...counts.keys()].sort()
+  let fill: string | null = typeof missing === 'number' ? 'missing' : null
+  if (missing === 'mean') for (const c of categories) if (fill === null || counts.get(c)! > counts.get(fill)!) fill = c
+  return { name, type: 'category', missing, fill, categories }
+}
+
+function missingError(cells: Cells): DataError {
+  return cells.fail(
+    cells.values.indexOf(null),
+    "the value is missing; choose missing: 'drop', 'mean' or a number to fill in"
+  )
+}
+
+/** How many feature columns a column becomes. */
+export function columnWidth(column: Column): number {
+  return column.type === 'number' ? 1 : column.categories.length
+}
+
+/** Writes a column's numbers into a row-major table of `width` columns that begins with zeros, from column `at` on. */
+export function writeColumn(
+  column: Column,
+  cells: Cells,
+  out: Tensor['data'],
+  at: number,
+  width: number,
+  unknown: 'error' | 'ignore'
+): void {
+  const places = column.type === 'category' ? new Map(column.categories.map((value, k) => [value, k])) : null
+  for (let row = 0; row < cells.values.length; row++) {
+    if (cells.values[row] === null && column.fill === null) throw missingError(cells)
+    if (column.type === 'number') {
+      const x = cells.values[row] === null ? column.fill! : toNumber(cells, row)
+      out[row * width + at] = (x - column.mean) / column.std
+      continue
+    }
+    const value = cells.values[row] ?? column.fill!
+    const place = places!.get(value)
+    if (place !== undefined) out[row * width + at + place] = 1
+    else if (unknown === 'error') {
+      const known = column.categories.slice(0, 20).join(', ')
+      throw cells.fail(row, `expected one of ${known} but found ${show(value)}; unknown: 'ignore' gives zeros`)
+    }
+  }
+}

@@ -1,0 +1,230 @@
+// Datasets: what a DataLoader reads. Anything with `length` and `get(i)` is one; here are tensors as a dataset, parts of
+// a dataset, and datasets one after the other.
+import { IndexError, OptionError, ShapeError } from '../errors.ts'
+import { empty } from '../tensor/create.ts'
+import { format, rowMajor } from '../tensor/shape.ts'
+import { checkTensor, contiguous, Tensor } from '../tensor/tensor.ts'
+import { checkOptions, randomSource, rule, show } from '../util/options.ts'
+import { isSeed, Philox, permutation, type RandomSource } from '../util/philox.ts'
+import type { Collated } from './collate.ts'
+
+/**
+ * Samples by number. A sample is a tensor, a number, a boolean, a string, or an array or plain object of such; `get` may
+ * return a promise of one (for `for await` over a DataLoader).
+ */
+export interface Dataset<S = unknown> {
+  /** How many samples there are. */
+  readonly length: number
+  /** Sample `index`, from 0 to length - 1. */
+  get(index: number): S | Promise<S>
+  /** A whole batch at once, collated; a DataLoader without a collate function of its own prefers it. */
+  getBatch?(indices: Uint32Array): Collated<S>
+}
+
+/** Throws unless `dataset` has what a dataset needs. */
+export function checkDataset(call: string, dataset: unknown): asserts dataset is Dataset {
+  const d = dataset as Partial<Dataset> | null
+  const sound =
+    typeof d === 'object' &&
+    d !== null &&
+    Number.isSafeInteger(d.length) &&
+    d.length! >= 0 &&
+    typeof d.get === 'function'
+  if (!sound) throw new OptionError(`${call}: expected a dataset (length and get) but received ${show(dataset)}`)
+}
+
+function checkIndex(call: string, index: number, length: number): void {
+  if (!(Number.isInteger(index) && index >= 0 && index < length)) {
+    throw new IndexError(`${call}: expected an index from 0 to ${length - 1} but received ${show(index)}`)
+  }
+}
+
+/**
+ * Tensors whose first dimension counts samples: sample i is the array of their i-th rows.
+ *
+ * @param tensors one or more, of equal first dimension: (N, ...)
+ * @throws ShapeError when the first dimensions differ or one is missing
+ * @example
+ * const data = new TensorDataset(zeros([100, 784]), zeros([100], { dtype: 'int32' }))
+ * const [x, y] = data.get(0) // shapes [784] and []
+ */
+export class TensorDataset<T extends readonly Tensor[] = Tensor[]>
+  implements Dataset<{ -readonly [K in keyof T]: Tensor }>
+{
+  readonly tensors: T
+  readonly length: number
+
+  constructor(...tensors: T) {
+    if (tensors.length === 0) throw new OptionError('TensorDataset: expected one or more tensors but received none')
+    for (const [k, t] of tensors.entries()) {
+      checkTensor('TensorDataset', `tensor ${k}`, t)
+      if (t.ndim === 0 || t.shape[0] !== tensors[0]!.shape[0]) {
+        throw new ShapeError(
+          `TensorDataset: expected tensors of equal first dimension but received ${tensors.map((x) => format(x.shape)).join(', ')}`
+        )
+      }
+    }
+    this.tensors = tensors.map(contiguous) as readonly Tensor[] as T
+    this.length = tensors[0]!.shape[0]!
+  }
+
+  /** The rows `index` of the tensors: views without a gradient, which share their memory. */
+  get(index: number): { -readonly [K in keyof T]: Tensor } {
+    checkIndex('TensorDataset.get', index, this.length)
+    return this.tensors.map((t) => {
+      t.checkAlive('TensorDataset.get')
+      const shape = t.shape.slice(1)
+      return new Tensor(t.storage, shape, rowMajor(shape), t.offset + index * (t.size / this.length))
+    }) as { -readonly [K in keyof T]: Tensor }
+  }
+
+  getBatch(indices: Uint32Array): Collated<{ -readonly [K in keyof T]: Tensor }> {
+    for (const index of indices) checkIndex('TensorDataset.getBatch', index, this.length)
+    return this.tensors.map((t) => gatherRows(t, indices)) as Collated<{ -readonly [K in keyof T]: Tensor }>
+  }
+}
+
+// Rows that lie one after the other are copied in one piece: all of them when nothing is shuffled.
+function gatherRows(x: Tensor, indices: Uint32Array): Tensor {
+  const out = empty([indices.length, ...x.shape.slice(1)], { dtype: x.dtype })
+  if (out.size === 0) return out
+  const width = x.size / x.shape[0]!
+  const from = x.data
+  const to = out.data
+  const bytes = width * from.BYTES_PER_ELEMENT
+  // A view costs more than a short row.
+  if (bytes <= 64) {
+    for (let k = 0; k < indices.length; k++) {
+      for (let j = 0, at = indices[k]! * width; j < width; j++) to[k * width + j] = from[at + j]!
+    }
+    return out
+  }
+  const source = Buffer.from(from.buffer, from.byteOffset, from.byteLength)
+  const target = Buffer.from(to.buffer, to.byteOffset, to.byteLength)
+  for (let k = 0; k < indices.length; ) {
+    const first = indices[k]!
+    let rows = 1
+    while (k + rows < indices.length && indices[k + rows] === first + rows) rows++
+    source.copy(target, k * bytes, first * bytes, (first + rows) * bytes)
+    k += rows
+  }
+  return out
+}
+
+/** Some samples of a dataset, in the order of `indices`; see `subset`. */
+export class Subset<S> implements Dataset<S> {
+  readonly dataset: Dataset<S>
+  readonly indices: Uint32Array
+  readonly length: number
+  readonly getBatch?: (indices: Uint32Array) => Collated<S>
+
+  constructor(dataset: Dataset<S>, indices: Iterable<number>) {
+    checkDataset('subset', dataset)
+    const list = [...indices]
+    for (const index of list) checkIndex('subset', index, dataset.length)
+    this.dataset = dataset
+    this.indices = Uint32Array.from(list)
+    this.length = list.length
+    if (dataset.getBatch) this.getBatch = (batch) => dataset.getBatch!(batch.map((k) => this.at('Subset.getBatch', k)))
+  }
+
+  get(index: number): S | Promise<S> {
+    return this.dataset.get(this.at('Subset.get', index))
+  }
+
+  private at(call: string, index: number): number {
+    checkIndex(call, index, this.length)
+    return this.indices[index]!
+  }
+}
+
+/**
+ * The samples of `dataset` that `indices` names, in that order; a number may come more than once.
+ * @throws IndexError for a number out of range
+ * @example
+ * subset(data, [0, 2, 4]).length // 3
+ */
+export function subset<S>(dataset: Dataset<S>, indices: Iterable<number>): Subset<S> {
+  return new Subset(dataset, indices)
+}
+
+export interface SplitOptions {
+  /** Seeds the shuffle: a whole number from 0 to 2^53 - 1 or a bigint below 2^64. Default 0. */
+  seed?: number | bigint
+  /** A random source to draw from instead of `seed`. */
+  generator?: RandomSource
+}
+
+/**
+ * Deals the samples of a dataset at random into parts that share none.
+ *
+ * @param lengths sizes that sum to the dataset's length, or fractions that sum to 1: each part gets its share rounded
+ *   down, and what is left goes to the parts in turn, as in PyTorch
+ * @param options seed or generator. Default seed 0
+ * @throws OptionError when the lengths do not sum up
+ * @example
+ * const [train, test] = randomSplit(data, [0.8, 0.2], { seed: 1 })
+ */
+export function randomSplit<S>(
+  dataset: Dataset<S>,
+  lengths: readonly number[],
+  options: SplitOptions = {}
+): Subset<S>[] {
+  checkDataset('randomSplit', dataset)
+  checkOptions('randomSplit', options, { seed: SEED, generator: randomSource })
+  const sizes = sizesOf(dataset.length, lengths)
+  const order = permutation(options.generator ?? new Philox(options.seed ?? 0), dataset.length)
+  let at = 0
+  return sizes.map((size) => {
+    at += size
+    return new Subset(dataset, order.subarray(at - size, at))
+  })
+}
+
+export const SEED = rule('a whole number from 0 to 2^53 - 1 or a bigint below 2^64', isSeed)
+
+function sizesOf(n: number, lengths: readonly number[]): number[] {
+  const sound = Array.isArray(lengths) && lengths.length > 0 && lengths.every((l) => Number.isFinite(l) && l >= 0)
+  if (!sound) throw new OptionError(`randomSplit: expected lengths to be numbers >= 0 but received ${show(lengths)}`)
+  const sum = lengths.reduce((a, b) => a + b, 0)
+  if (lengths.every(Number.isInteger) && sum === n) return [...lengths]
+  if (Math.abs(sum - 1) > 1e-9 || lengths.some((l) => l > 1)) {
+    throw new OptionError(
+      `randomSplit: expected lengths that sum to ${n} or fractions that sum to 1 but received ${show(lengths)} (sum ${sum})`
+    )
+  }
+  const sizes = lengths.map((l) => Math.floor(n * l))
+  let left = n - sizes.reduce((a, b) => a + b, 0)
+  for (let k = 0; left > 0; k = (k + 1) % sizes.length, left--) sizes[k]!++
+  return sizes
+}
+
+/**
+ * Datasets one after the other, as one.
+ * @throws OptionError without datasets
+ * @example
+ * new ConcatDataset(a, b).length // a.length + b.length
+ */
+export class ConcatDataset<S> implements Dataset<S> {
+  readonly datasets: readonly Dataset<S>[]
+  readonly length: number
+  private readonly ends: number[] = []
+
+  constructor(...datasets: readonly Dataset<S>[]) {
+    if (datasets.length === 0) throw new OptionError('ConcatDataset: expected one or more datasets but received none')
+    let length = 0
+    for (const dataset of datasets) {
+      checkDataset('ConcatDataset', dataset)
+      length += dataset.length
+      this.ends.push(length)
+    }
+    this.datasets = datasets
+    this.length = length
+  }
+
+  get(index: number): S | Promise<S> {
+    checkIndex('ConcatDataset.get', index, this.length)
+    const k = this.ends.findIndex((end) => index < end)
+    return this.datasets[k]!.get(index - (k === 0 ? 0 : this.ends[k - 1]!))
+  }
+}

@@ -1,0 +1,29 @@
+// thalweg/data: datasets, the loader, readers of files, image transforms.
+
+export { Philox, type PhiloxState, permutation, type RandomSource, randomBelow, randomFloat } from '../util/philox.ts'
+export { type Collated, collate } from './collate.ts'
+export type { CategoryColumn, Column, ColumnType, Missing, NumberColumn } from './columns.ts'
+export { type CsvOptions, type CsvTable, type FittedTable, readCsv } from './csv.ts'
+export {
+  ConcatDataset,
+  type Dataset,
+  randomSplit,
+  type SplitOptions,
+  Subset,
+  subset,
+  TensorDataset
+} from './dataset.ts'
+export { type IdxOptions, readIdx } from './idx.ts'
+export { DataLoader, type DataLoaderOptions, type LoaderState } from './loader.ts'
+export { readNpy, writeNpy } from './npy.ts'
+export {
+  compose,
+  type Image,
+  type ImageTransform,
+  normalize,
+  type RandomCropOptions,
+  randomCrop,
+  randomHorizontalFlip,
+  type TransformOptions
+} from './transforms.ts'
+export type { PlainTensor, TransformContext } from './workers.ts'

@@ -1,0 +1,301 @@
+// The DataLoader: batches of a dataset in the order of a seeded shuffle, from any place of any epoch on. The trainer and
+// users iterate over it; workers.ts runs transforms in threads.
+import { OptionError } from '../errors.ts'
+import {
+  boolean,
+  checkOptions,
+  either,
+  func,
+  mismatch,
+  randomSource,
+  rule,
+  show,
+  text,
+  wholeNumber
+} from '../util/options.ts'
+import { Philox, permutation, type RandomSource } from '../util/philox.ts'
+import { type Collated, collate } from './collate.ts'
+import { checkDataset, type Dataset, SEED } from './dataset.ts'
+import { importTransform, moduleAddress, type TransformContext, unpack, WorkerPool } from './workers.ts'
+
+export interface DataLoaderOptions<S, C = Collated<S>, B = C> {
+  /** Samples in a batch, >= 1. Default 1. */
+  batchSize?: number
+  /** Whether each epoch has an order of its own, which depends on (seed, epoch) alone. Default false. */
+  shuffle?: boolean
+  /** A whole number from 0 to 2^53 - 1 or a bigint below 2^64. Default 0: the same order in every run. */
+  seed?: number | bigint
+  /** A random source of which the loader draws its seed once, instead of `seed`. */
+  generator?: RandomSource
+  /** Whether to leave out a last batch of fewer samples. Default false. */
+  dropLast?: boolean
+  /** Makes a batch of samples. Default `collate`, or the dataset's own `getBatch`. */
+  collate?: (samples: S[]) => C
+  /**
+   * Changes each batch: a function, or the module (URL, or path from the current folder) whose default export is one. A
+   * module's function receives tensors as { dtype, shape, data }, returns such or tensors, and may be asynchronous.
+   */
+  transform?: ((batch: C, context: TransformContext) => B) | string | URL
+  /** How many worker threads run the transform, which must be a module then. Default 0: this thread. */
+  workers?: number
+  /** Batches under way ahead of the one handed out, for each worker. Default 2 with workers, 0 without. */
+  prefetch?: number
+}
+
+/** Where a loader stands, as plain JSON, and the settings that give the numbers their meaning. */
+export interface LoaderState {
+  epoch: number
+  /** The batch of the epoch that comes next. */
+  batch: number
+  seed: string
+  length: number
+  batchSize: number
+  shuffle: boolean
+  dropLast: boolean
+}
+
+// The stream of shuffles; augmentations use others (transforms.ts).
+const SHUFFLE = 0x73687566
+
+const OPTIONS = {
+  batchSize: wholeNumber({ min: 1 }),
+  shuffle: boolean,
+  seed: SEED,
+  generator: randomSource,
+  dropLast: boolean,
+  collate: func,
+  transform: either(
+    func,
+    text,
+    rule('a URL', (v) => v instanceof URL)
+  ),
+  workers: wholeNumber({ min: 0, max: 256 }),
+  prefetch: wholeNumber({ min: 0 })
+}
+
+// One pass over an epoch. Only the latest pass moves the loader's place.
+interface Pass {
+  readonly epoch: number
+  readonly order: Uint32Array
+  batch: number
+}
+
+/**
+ * Batches of a dataset, epoch after epoch. Each `for` loop over it is one epoch, the next one; a loop that is left early
+ * gives up its epoch. `for await` serves every loader; plain `for` those without workers, module and promises.
+ *
+ * @param dataset what to read
+ * @param options batchSize, shuffle, seed or generator, dropLast, collate, transform, workers, prefetch
+ * @throws OptionError for unknown or unfit options
+ * @example
+ * const loader = new DataLoader(new TensorDataset(x, y), { batchSize: 64, shuffle: true, seed: 1 })
+ * for (const [inputs, targets] of loader) step(inputs, targets)
+ */
+export class DataLoader<S, C = Collated<S>, const B = C> implements Iterable<B>, AsyncIterable<B> {
+  readonly dataset: Dataset<S>
+  readonly batchSize: number
+  readonly shuffle: boolean
+  readonly dropLast: boolean
+  private seed: bigint
+  private readonly collate: ((samples: S[]) => C) | undefined
+  private readonly transform: ((batch: C, context: TransformContext) => B) | undefined
+  private readonly module: string | undefined
+  private readonly depth: number
+  private readonly pool: WorkerPool | null
+  private imported: ReturnType<typeof importTransform> | undefined
+  private sequence: Uint32Array | undefined
+  private place = { epoch: 0, batch: 0 }
+  private resuming = false
+  private latest: Pass | null = null
+
+  constructor(dataset: Dataset<S>, options: DataLoaderOptions<S, C, B> = {}) {
+    checkDataset('DataLoader', dataset)
+    checkOptions('DataLoader', options, OPTIONS)
+    const { transform, workers = 0, generator } = options
+    if (generator !== undefined && options.seed !== undefined) {
+      throw new OptionError('DataLoader: expected seed or generator but received both')
+    }
+    if (workers > 0 && !(typeof transform === 'string' || transform instanceof URL)) {
+      throw new OptionError(
+        `DataLoader: expected transform to be the path or URL of a module for workers to load but received ${show(transform)}`
+      )
+    }
+    this.dataset = dataset
+    this.batchSize = options.batchSize ?? 1
+    this.shuffle = options.shuffle ?? false
+    this.dropLast = options.dropLast ?? false
+    this.collate = options.collate
+    if (typeof transform === 'function') this.transform = transform
+    else if (transform !== undefined) this.module = moduleAddress(transform)
+    this.seed = generator === undefined ? BigInt(options.seed ?? 0) : draw(generator)
+    this.pool = workers > 0 ? new WorkerPool(this.module!, workers) : null
+    this.depth = workers > 0 ? workers * (options.prefetch ?? 2) : (options.prefetch ?? 0)
+  }
+
+  /** The number of batches in an epoch. */
+  get length(): number {
+    const exact = this.dataset.length / this.batchSize
+    return this.dropLast ? Math.floor(exact) : Math.ceil(exact)
+  }
+
+  /** The epoch that is under way, or comes next. */
+  get epoch(): number {
+    return this.place.epoch
+  }
+
+  /** Where the loader stands: the batches handed out count, not those under way. Plain JSON. */
+  state(): LoaderState {
+    const { seed, batchSize, shuffle, dropLast } = this
+    return { ...this.place, seed: String(seed), length: this.dataset.length, batchSize, shuffle, dropLast }
+  }
+
+  /**
+   * Goes to the place of a saved state: the next loop gives exactly the batches that had not been handed out.
+   * @throws OptionError when the state is none, or of a dataset or settings that differ from this loader's
+   */
+  setState(state: LoaderState): void {
+    checkOptions('DataLoader.setState', state, STATE)
+    const own = this.state()
+    for (const key of ['length', 'batchSize', 'shuffle', 'dropLast'] as const) {
+      if (state[key] !== own[key]) throw mismatch('DataLoader.setState', key, show(own[key]), state[key])
+    }
+    if (state.batch > this.length) throw mismatch('DataLoader.setState', 'batch', `at most ${this.length}`, state.batch)
+    this.seed = BigInt(state.seed)
+    this.place = { epoch: state.epoch, batch: state.batch }
+    this.resuming = true
+    this.latest = null
+  }
+
+  /** Makes the next loop the beginning of epoch `epoch`. */
+  setEpoch(epoch: number): void {
+    checkOptions('DataLoader.setEpoch', { epoch }, { epoch: STATE.epoch })
+    this.place = { epoch, batch: 0 }
+    this.resuming = true
+    this.latest = null
+  }
+
+  *[Symbol.iterator](): Iterator<B> {
+    if (this.module !== undefined) {
+      throw new OptionError('DataLoader: a transform in a module is asynchronous: use for await')
+    }
+    const pass = this.begin()
+    while (pass.batch < this.length) {
+      const context = this.context(pass, pass.batch)
+      const batch = this.finish(this.assembleNow(context.indices), context)
+      this.advance(pass)
+      yield batch
+    }
+    this.end(pass)
+  }
+
+  async *[Symbol.asyncIterator](): AsyncIterator<B> {
+    const pass = this.begin()
+    const ahead: Promise<B>[] = []
+    let asked = pass.batch
+    const fill = (most: number): void => {
+      while (ahead.length < most && asked < this.length) {
+        const loading = this.load(this.context(pass, asked++))
+        // Whoever leaves the loop never looks at the batches under way.
+        loading.catch(() => undefined)
+        ahead.push(loading)
+      }
+    }
+    while (pass.batch < this.length) {
+      fill(this.depth + 1)
+      const batch = await ahead.shift()!
+      fill(this.depth)
+      this.advance(pass)
+      yield batch
+    }
+    this.end(pass)
+  }
+
+  /** Ends the worker threads. Without it they end with the process, which they do not keep alive. */
+  async close(): Promise<void> {
+    await this.pool?.close()
+  }
+
+  // --- an epoch ---
+
+  private begin(): Pass {
+    if (!this.resuming && this.place.batch > 0) this.place = { epoch: this.place.epoch + 1, batch: 0 }
+    this.resuming = false
+    const { epoch, batch } = this.place
+    this.latest = { epoch, order: this.order(epoch), batch }
+    return this.latest
+  }
+
+  private advance(pass: Pass): void {
+    pass.batch++
+    if (this.latest === pass) this.place = { epoch: pass.epoch, batch: pass.batch }
+  }
+
+  private end(pass: Pass): void {
+    if (this.latest === pass) this.place = { epoch: pass.epoch + 1, batch: 0 }
+  }
+
+  private order(epoch: number): Uint32Array {
+    const { length } = this.dataset
+    if (this.shuffle) return permutation(new Philox(this.seed, [0, epoch, SHUFFLE]), length)
+    if (this.sequence?.length !== length) this.sequence = Uint32Array.from({ length }, (_, k) => k)
+    return this.sequence
+  }
+
+  // --- a batch ---
+
+  private context(pass: Pass, batch: number): TransformContext {
+    const indices = pass.order.subarray(batch * this.batchSize, (batch + 1) * this.batchSize)
+    return { seed: this.seed, epoch: pass.epoch, batch, indices }
+  }
+
+  private assembleNow(indices: Uint32Array): C {
+    if (this.collate === undefined && this.dataset.getBatch) return this.dataset.getBatch(indices) as C
+    const samples: S[] = []
+    for (const index of indices) {
+      const sample = this.dataset.get(index)
+      if (sample instanceof Promise) {
+        sample.catch(() => undefined)
+        throw new OptionError('DataLoader: the dataset returns promises: use for await')
+      }
+      samples.push(sample)
+    }
+    return this.combine(samples)
+  }
+
+  private combine(samples: S[]): C {
+    return this.collate ? this.collate(samples) : (collate(samples) as C)
+  }
+
+  private finish(batch: C, context: TransformContext): B {
+    return this.transform ? this.transform(batch, context) : (batch as unknown as B)
+  }
+
+  private async load(context: TransformContext): Promise<B> {
+    const { indices } = context
+    const batch =
+      this.collate === undefined && this.dataset.getBatch
+        ? (this.dataset.getBatch(indices) as C)
+        : this.combine(await Promise.all(Array.from(indices, (index) => this.dataset.get(index))))
+    if (this.pool) return unpack(await this.pool.run(batch, context)) as B
+    if (this.module === undefined) return this.finish(batch, context)
+    this.imported ??= importTransform(this.module)
+    return (await (
+      await this.imported
+    )(batch, context)) as B
+  }
+}
+
+const STATE = {
+  epoch: { ...wholeNumber({ min: 0, below: 2 ** 32 }), required: true },
+  batch: { ...wholeNumber({ min: 0 }), required: true },
+  seed: { ...rule('the digits of a seed', (v) => typeof v === 'string' && /^\d{1,20}$/.test(v)), required: true },
+  length: { ...wholeNumber({ min: 0 }), required: true },
+  batchSize: { ...wholeNumber({ min: 1 }), required: true },
+  shuffle: { ...boolean, required: true },
+  dropLast: { ...boolean, required: true }
+}
+
+function draw(generator: RandomSource): bigint {
+  const low = generator.nextUint32()
+  return (BigInt(generator.nextUint32()) << 32n) | BigInt(low)
+}

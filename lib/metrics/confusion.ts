@@ -1,0 +1,242 @@
+// The confusion matrix and what is computed from it: precision, recall, F1.
+import { IndexError, OptionError } from '../errors.ts'
+import { fromArray } from '../tensor/create.ts'
+import type { Tensor } from '../tensor/tensor.ts'
+import { number, oneOf, wholeNumber } from '../util/options.ts'
+import { predictedClasses, readBatch } from './classes.ts'
+import { Accumulated, type Metric, type MetricOptions, metricOptions } from './metric.ts'
+
+export interface ConfusionOptions extends MetricOptions {
+  /** The number of classes, >= 2. Default: that of the scores, or the highest class number that came, plus 1. */
+  classes?: number
+  /** Above which a single score counts as class 1. Default 0.5, for probabilities; 0 for logits. */
+  threshold?: number
+}
+
+const RULES = { classes: wholeNumber({ min: 2 }), threshold: number() }
+const BINARY = 1
+const MULTICLASS = 2
+const describeLayout = (layout: number): string =>
+  layout === BINARY ? 'one score for each sample' : 'scores of classes or class numbers'
+
+// Counts[actual * classes + predicted], growing with the classes that come.
+abstract class Counted extends Accumulated {
+  private readonly fixed: number
+  private readonly threshold: number
+
+  constructor(name: string, options: ConfusionOptions) {
+    super(name)
+    this.fixed = options.classes ?? 0
+    this.threshold = options.threshold ?? 0.5
+  }
+
+  protected get classes(): number {
+    return Math.max(this.fixed, Math.round(Math.sqrt(this.totals.length)))
+  }
+
+  update(prediction: Tensor, target: Tensor): void {
+    const call = this.constructor.name
+    const batch = readBatch(call, prediction, target)
+    const predicted = predictedClasses(call, batch, this.threshold)
+    const { actual } = batch
+    let needed = batch.classes
+    for (let k = 0; k < actual.length; k++) needed = Math.max(needed, actual[k]! + 1, predicted[k]! + 1)
+    if (this.fixed > 0 && needed > this.fixed) {
+      throw new IndexError(`${call}: expected ${this.fixed} classes but received class number ${needed - 1}`)
+    }
+    this.settle(batch.kind === 'binary' ? BINARY : MULTICLASS, describeLayout)
+    this.grow(Math.max(needed, this.fixed))
+    const { classes, totals } = this
+    for (let k = 0; k < actual.length; k++) totals[actual[k]! * classes + predicted[k]!]!++
+  }
+
+  private grow(classes: number): void {
+    const before = Math.round(Math.sqrt(this.totals.length))
+    if (classes <= before) return
+    const totals = new Array<number>(classes * classes).fill(0)
+    for (let k = 0; k < this.totals.length; k++) {
+      totals[Math.floor(k / before) * classes + (k % before)] = this.totals[k]!
+    }
+    this.totals = totals
+  }
+
+  // Of one class: predicted and so (tp), predicted only (fp), so only (fn).
+  protected counts(c: number): { tp: number; fp: number; fn: number } {
+    const { classes, totals } = this
+    let fp = 0
+    let fn = 0
+    for (let k = 0; k < classes; k++) {
+      if (k === c) continue
+      fp += totals[k * classes + c] ?? 0
+      fn += totals[c * classes + k] ?? 0
+    }
+    return { tp: totals[c * classes + c] ?? 0, fp, fn }
+  }
+}
+
+export interface ConfusionMatrixOptions extends ConfusionOptions {
+  /** What the counts are divided by: the sum of their row ('true'), column ('pred') or everything ('all'). Default none. */
+  normalize?: 'true' | 'pred' | 'all'
+}
+
+/**
+ * How often samples of each class were taken for each class: a float64 tensor (C, C), rows the true class, columns the
+ * predicted one. Predictions and targets as for `Accuracy`.
+ *
+ * @param options classes, threshold, normalize, name ('confusionMatrix')
+ * @throws ShapeError, IndexError, OptionError in update when shapes or classes do not fit
+ * @example
+ * const matrix = new ConfusionMatrix({ classes: 10 })
+ * matrix.update(logits, labels)
+ * matrix.compute().toArray()
+ */
+export class ConfusionMatrix extends Counted implements Metric<Tensor> {
+  private readonly normalize: 'true' | 'pred' | 'all' | undefined
+
+  constructor(options: ConfusionMatrixOptions = {}) {
+    metricOptions('ConfusionMatrix', options, { ...RULES, normalize: oneOf('true', 'pred', 'all') })
+    super(options.name ?? 'confusionMatrix', options)
+    this.normalize = options.normalize
+  }
+
+  compute(): Tensor {
+    const { classes, normalize } = this
+    const out = new Float64Array(classes * classes)
+    out.set(this.totals)
+    const sum = (start: number, step: number, n: number): number => {
+      let s = 0
+      for (let k = 0; k < n; k++) s += this.totals[start + k * step] ?? 0
+      return s
+    }
+    if (normalize !== undefined) {
+      const all = sum(0, 1, out.length)
+      for (let k = 0; k < out.length; k++) {
+        const row = Math.floor(k / classes)
+        const by =
+          normalize === 'true'
+            ? sum(row * classes, 1, classes)
+            : normalize === 'pred'
+              ? sum(k % classes, classes, classes)
+              : all
+        // A class that never came has no shares.
+        out[k] = by === 0 ? 0 : out[k]! / by
+      }
+    }
+    return fromArray(out, [classes, classes])
+  }
+}
+
+export interface ClassScoreOptions extends ConfusionOptions {
+  /**
+   * How the classes' scores become one number. 'binary': that of class 1. 'micro': from the sums over all classes.
+   * 'macro': their mean. 'weighted': their mean weighted with the number of true samples. Classes that were neither
+   * predicted nor true do not count. Default: 'binary' for predictions of one score, else 'macro'.
+   */
+  average?: 'binary' | 'micro' | 'macro' | 'weighted'
+  /** The score where it would be 0 / 0. Default 0. */
+  zeroDivision?: number
+}
+
+type Ratio = (tp: number, fp: number, fn: number) => readonly [number, number]
+
+abstract class ClassScore extends Counted {
+  private readonly average: ClassScoreOptions['average']
+  private readonly zeroDivision: number
+  private readonly ratio: Ratio
+
+  constructor(call: string, name: string, options: ClassScoreOptions, ratio: Ratio) {
+    metricOptions(call, options, {
+      ...RULES,
+      average: oneOf('binary', 'micro', 'macro', 'weighted'),
+      zeroDivision: number()
+    })
+    super(options.name ?? name, options)
+    this.average = options.average
+    this.zeroDivision = options.zeroDivision ?? 0
+    this.ratio = ratio
+  }
+
+  private score(tp: number, fp: number, fn: number): number {
+    const [above, below] = this.ratio(tp, fp, fn)
+    return below === 0 ? this.zeroDivision : above / below
+  }
+
+  /** The score of each class. */
+  perClass(): number[] {
+    return Array.from({ length: this.classes }, (_, c) => {
+      const { tp, fp, fn } = this.counts(c)
+      return this.score(tp, fp, fn)
+    })
+  }
+
+  compute(): number {
+    if (this.totals.length === 0) return Number.NaN
+    const average = this.average ?? (this.layout === BINARY ? 'binary' : 'macro')
+    const counts = Array.from({ length: this.classes }, (_, c) => this.counts(c))
+    if (average === 'binary') {
+      if (counts.length !== 2) {
+        throw new OptionError(
+          `${this.constructor.name}: expected two classes for average 'binary' but there are ${counts.length}`
+        )
+      }
+      return this.score(counts[1]!.tp, counts[1]!.fp, counts[1]!.fn)
+    }
+    if (average === 'micro') {
+      const total = (of: 'tp' | 'fp' | 'fn'): number => counts.reduce((s, c) => s + c[of], 0)
+      return this.score(total('tp'), total('fp'), total('fn'))
+    }
+    let above = 0
+    let below = 0
+    for (const { tp, fp, fn } of counts) {
+      const weight = average === 'weighted' ? tp + fn : tp + fp + fn > 0 ? 1 : 0
+      if (weight === 0) continue
+      above += weight * this.score(tp, fp, fn)
+      below += weight
+    }
+    return above / below
+  }
+}
+
+/**
+ * Of the samples taken for a class, the share that belongs to it: tp / (tp + fp). Predictions and targets as for
+ * `Accuracy`.
+ *
+ * @param options average, zeroDivision, classes, threshold, name ('precision')
+ * @throws ShapeError, IndexError, OptionError in update when shapes or classes do not fit
+ * @example
+ * new Precision({ average: 'weighted' })
+ */
+export class Precision extends ClassScore implements Metric {
+  constructor(options: ClassScoreOptions = {}) {
+    super('Precision', 'precision', options, (tp, fp) => [tp, tp + fp])
+  }
+}
+
+/**
+ * Of the samples of a class, the share that was taken for it: tp / (tp + fn). Predictions and targets as for `Accuracy`.
+ *
+ * @param options average, zeroDivision, classes, threshold, name ('recall')
+ * @throws ShapeError, IndexError, OptionError in update when shapes or classes do not fit
+ * @example
+ * new Recall({ average: 'macro' })
+ */
+export class Recall extends ClassScore implements Metric {
+  constructor(options: ClassScoreOptions = {}) {
+    super('Recall', 'recall', options, (tp, _, fn) => [tp, tp + fn])
+  }
+}
+
+/**
+ * The harmonic mean of precision and recall of each class: 2 tp / (2 tp + fp + fn). Predictions and targets as for
+ * `Accuracy`.
+ *
+ * @param options average, zeroDivision, classes, threshold, name ('f1')
+ * @throws ShapeError, IndexError, OptionError in update when shapes or classes do not fit
+ * @example
+ * new F1().perClass()
+ */
+export class F1 extends ClassScore implements Metric {
+  constructor(options: ClassScoreOptions = {}) {
+    super('F1', 'f1', options, (tp, fp, fn) => [2 * tp, 2 * tp + fp + fn])
+  }
+}

@@ -1,0 +1,85 @@
+// What a metric is, and what all of them share: totals that grow batch by batch, can be saved, and do not depend on how
+// the samples were cut into batches. Metrics read values on the CPU and leave no trace on the autograd tape.
+import { OptionError } from '../errors.ts'
+import type { Tensor } from '../tensor/tensor.ts'
+import { checkOptions, type Rules, show, text } from '../util/options.ts'
+
+/** A number (or, for ConfusionMatrix, a tensor) over many batches. */
+export interface Metric<R = number> {
+  /** The name under which histories and logs show it. */
+  readonly name: string
+  /** Forgets all batches. */
+  reset(): void
+  /** Takes a batch in. */
+  update(prediction: Tensor, target: Tensor): void
+  /** The result over all batches since the last reset; NaN before the first one. */
+  compute(): R
+  /** What was taken in so far, as plain JSON. */
+  state(): MetricState
+  /** Goes back to a saved state. */
+  setState(state: MetricState): void
+}
+
+/** The totals of a metric. Numbers that JSON lacks are strings ('NaN', 'Infinity'). */
+export interface MetricState {
+  layout: number
+  totals: (number | string)[]
+}
+
+export interface MetricOptions {
+  /** The name in histories and logs. Each metric has its own default. */
+  name?: string
+}
+
+/** Reads and checks the options of a metric. */
+export function metricOptions<O extends MetricOptions>(call: string, options: O, rules: Rules = {}): O {
+  checkOptions(call, options, { name: text, ...rules })
+  return options
+}
+
+/** The common part: `totals` is a flat list of float64 numbers, `layout` says what they mean (0: nothing came yet). */
+export abstract class Accumulated {
+  readonly name: string
+  protected layout = 0
+  protected totals: number[] = []
+
+  constructor(name: string) {
+    this.name = name
+  }
+
+  reset(): void {
+    this.layout = 0
+    this.totals = []
+  }
+
+  state(): MetricState {
+    return { layout: this.layout, totals: this.totals.map((x) => (Number.isFinite(x) ? x : String(x))) }
+  }
+
+  /** @throws OptionError unless `state` came from `state()` */
+  setState(state: MetricState): void {
+    const { layout, totals } = (state ?? {}) as Partial<MetricState>
+    const numbers = Array.isArray(totals) ? totals.map((x) => (typeof x === 'string' ? parse(x) : x)) : undefined
+    if (!Number.isInteger(layout) || numbers === undefined || !numbers.every((x) => typeof x === 'number')) {
+      throw new OptionError(
+        `${this.constructor.name}.setState: expected the result of state() but received ${show(state)}`
+      )
+    }
+    this.layout = layout!
+    this.totals = numbers as number[]
+  }
+
+  /** Settles the layout with the first batch; later batches must have the same. */
+  protected settle(layout: number, describe: (layout: number) => string): void {
+    if (this.layout === 0) this.layout = layout
+    else if (this.layout !== layout) {
+      throw new OptionError(
+        `${this.constructor.name}: expected ${describe(this.layout)} as in earlier batches but received ${describe(layout)}; call reset() in between`
+      )
+    }
+  }
+}
+
+function parse(text: string): number | undefined {
+  return { NaN: Number.NaN, Infinity: Infinity, '-Infinity': -Infinity }[text]
+}

@@ -1,0 +1,72 @@
+// Whole files, safely: writing that a crash cannot leave half done, and reading of more than Node's 2 GiB at a time.
+import { randomBytes } from 'node:crypto'
+import { type FileHandle, open, rename, unlink } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
+
+// Node reads and writes at most 2^31 - 1 bytes at a time.
+const CHUNK = 2 ** 30
+
+/**
+ * Writes `parts`, one after the other, as the file `path`: to a temporary name in the same folder, synced, renamed,
+ * and the folder synced. Whoever reads `path`, even after a crash at any instant, finds the old file or the new one.
+ */
+export async function writeAtomically(path: string, parts: readonly Uint8Array[]): Promise<void> {
+  const target = resolve(path)
+  const folder = dirname(target)
+  const temporary = join(folder, `.${basename(target)}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`)
+  const file = await open(temporary, 'wx')
+  try {
+    try {
+      for (const part of parts) await writeAll(file, part)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await rename(temporary, target)
+  } catch (error) {
+    await unlink(temporary).catch(() => undefined)
+    throw error
+  }
+  await syncFolder(folder)
+}
+
+async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
+  let done = 0
+  while (done < bytes.length) {
+    const { bytesWritten } = await file.write(bytes, done, Math.min(CHUNK, bytes.length - done))
+    done += bytesWritten
+  }
+}
+
+// The rename itself is durable only when the folder is. Windows cannot open folders and needs no such step.
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Fills `bytes` from place `position` of a file. Returns how many there were: fewer when the file ends before. */
+export async function readFully(file: FileHandle, bytes: Uint8Array, position: number): Promise<number> {
+  let done = 0
+  while (done < bytes.length) {
+    const { bytesRead } = await file.read(bytes, done, Math.min(CHUNK, bytes.length - done), position + done)
+    if (bytesRead === 0) break
+    done += bytesRead
+  }
+  return done
+}
+
+/** The bytes of a file of any size. */
+export async function readWhole(path: string): Promise<Uint8Array<ArrayBuffer>> {
+  const file = await open(path, 'r')
+  try {
+    const bytes = new Uint8Array((await file.stat()).size)
+    return bytes.subarray(0, await readFully(file, bytes, 0))
+  } finally {
+    await file.close()
+  }
+}
