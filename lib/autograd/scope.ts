@@ -1,9 +1,10 @@
 // Scopes for users: what a scope makes and does not return or keep is recycled at its end.
+
+import type { Storage } from '../backend/index.ts'
 import { OptionError } from '../errors.ts'
 import { keepForever, recycle } from '../tensor/memory.ts'
 import { Tensor } from '../tensor/tensor.ts'
 import { synchronous } from './tape.ts'
-import type { Storage } from '../backend/index.ts'
 
 /**
  * Runs `body` and recycles the buffers of the tensors it made, except those it returns (alone, or in arrays and plain
