@@ -253,7 +253,7 @@ export function gradientTarget(input: Tensor): GradientTarget | null {
 
 function gradientBuffer(leaf: Tensor): Tensor {
   let buffer = buffers.get(leaf)
-  if (buffer === undefined || buffer.storage.array.length !== leaf.size) {
+  if (buffer === undefined || buffer.dtype !== leaf.dtype || buffer.storage.array.length !== leaf.size) {
     buffer = new Tensor(Storage.allocate(leaf.dtype, leaf.size), leaf.shape)
     buffers.set(leaf, buffer)
   }

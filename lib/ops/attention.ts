@@ -3,7 +3,7 @@ import { record } from '../autograd/tape.ts'
 import { run } from '../backend/index.ts'
 import { ShapeError } from '../errors.ts'
 import { broadcastStrides, format, type Shape } from '../tensor/shape.ts'
-import { checkTensor, contiguous, type Tensor } from '../tensor/tensor.ts'
+import { checkTensor, contiguous, Tensor } from '../tensor/tensor.ts'
 import { fresh } from './call.ts'
 
 const FLOATS = ['float32', 'float64'] as const
@@ -48,7 +48,7 @@ export function scaledDotProductAttention(q: Tensor, k: Tensor, v: Tensor, optio
   if (mask !== null) checkTensor('scaledDotProductAttention', 'attnMask', mask, [q.dtype])
   const inputs = [q, k, v].map(unitLast) as [Tensor, Tensor, Tensor]
   const plainMask = mask === null ? null : unitLast(mask)
-  const y = fresh(q.dtype, [...lead, queries, width])
+  const y = laidAs(inputs[0], [...lead, queries, width])
   const lse = fresh(q.dtype, [...lead, queries])
   const maskStrides =
     plainMask === null
@@ -61,7 +61,7 @@ export function scaledDotProductAttention(q: Tensor, k: Tensor, v: Tensor, optio
   run('attention', [...inputs, plainMask, y, lse], [...sizes, ...strides], numbers)
   return record('scaledDotProductAttention', y, [q, k, v], [q, k, v, y], (g) => {
     const up = unitLast(g)
-    const d = [q, k, v].map((t) => fresh(t.dtype, t.shape)) as [Tensor, Tensor, Tensor]
+    const d = inputs.map((t) => laidAs(t, t.shape)) as [Tensor, Tensor, Tensor]
     run(
       'attentionBackward',
       [...inputs, plainMask, y, lse, up, ...d],
@@ -70,6 +70,16 @@ export function scaledDotProductAttention(q: Tensor, k: Tensor, v: Tensor, optio
     )
     return d
   })
+}
+
+// A new tensor whose memory has heads inside tokens where that of `like` has: the heads of one token lie side by side, so
+// that going back to (batch, tokens, heads * depth) copies nothing.
+function laidAs(like: Tensor, shape: Shape): Tensor {
+  const inside = like.ndim === 4 && like.strides[1]! < like.strides[2]!
+  if (!inside) return fresh(like.dtype, shape)
+  const [batch, heads, tokens, depth] = shape as [number, number, number, number]
+  const memory = fresh(like.dtype, [batch, tokens, heads, depth])
+  return new Tensor(memory.storage, shape, [tokens * heads * depth, depth, heads * depth, 1], memory.offset)
 }
 
 // The kernel reads rows of contiguous elements.

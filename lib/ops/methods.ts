@@ -65,6 +65,8 @@ const plain = {
   slice: ops.slice,
   select: ops.select,
   split: ops.split,
+  chunk: ops.chunk,
+  unbind: ops.unbind,
   contiguous: ops.contiguous,
   clone: ops.clone,
   detach: ops.detach,

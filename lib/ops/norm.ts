@@ -1,5 +1,5 @@
 // Normalisations. Each is one kernel forward and one backward.
-import { record } from '../autograd/tape.ts'
+import { changed, record } from '../autograd/tape.ts'
 import { run } from '../backend/index.ts'
 import { OptionError, ShapeError } from '../errors.ts'
 import { format, sizeOf } from '../tensor/shape.ts'
@@ -172,6 +172,7 @@ export function batchNorm(x: Tensor, weight: Maybe, bias: Maybe, options: BatchN
   const sizes = [batch, channels, inner, training ? 1 : 0, 0] as const
   const numbers = [options.momentum ?? 0.1, options.eps ?? 1e-5] as const
   run('batchNorm', [source, w, b, runningMean, runningVar, y, mean, rstd], sizes, numbers)
+  if (training) for (const statistic of [runningMean, runningVar]) if (statistic !== null) changed(statistic)
   return record('batchNorm', y, present(x, weight, bias), present(x, weight), (g) =>
     gradients(x, weight, bias, (dx, dW, dB, add) =>
       run('batchNormBackward', [source, contiguous(g), w, b, mean, rstd, dx, dW, dB], [...sizes, add])

@@ -224,8 +224,59 @@ export function split(x: Tensor, options: { size: number; dim?: number }): Tenso
   if (!(Number.isInteger(size) && size >= 1)) {
     throw new OptionError(`split: expected size to be a whole number >= 1 but received ${size}`)
   }
-  const count = Math.max(1, Math.ceil(x.shape[dim]! / size))
-  return Array.from({ length: count }, (_, k) => slice(x, { dim, start: k * size, end: (k + 1) * size }))
+  return parts('split', x, dim, size, false)
+}
+
+/** `chunks` parts of equal size along `dim`, the last one shorter where they do not divide it. Views. */
+export function chunk(x: Tensor, options: { chunks: number; dim?: number }): Tensor[] {
+  checkTensor('chunk', 'x', x)
+  const dim = dimension('chunk', options.dim ?? 0, x.ndim)
+  const { chunks } = options
+  if (!(Number.isInteger(chunks) && chunks >= 1)) {
+    throw new OptionError(`chunk: expected chunks to be a whole number >= 1 but received ${chunks}`)
+  }
+  return parts('chunk', x, dim, Math.max(1, Math.ceil((x.shape[dim] ?? 1) / chunks)), false)
+}
+
+/** The slices at each position of `dim`, without that dimension. Views. */
+export function unbind(x: Tensor, options: { dim?: number } = {}): Tensor[] {
+  checkTensor('unbind', 'x', x)
+  if (x.ndim === 0) throw new ShapeError('unbind: expected x of at least one dimension but received a scalar')
+  return parts('unbind', x, dimension('unbind', options.dim ?? 0, x.ndim), 1, true)
+}
+
+// Views of x side by side along `dim`. Their gradients meet in one buffer of x's shape: the parts hang on a hidden node
+// below which x lies, the first part that has a gradient makes the buffer and hands it on, the others write into it.
+function parts(op: string, x: Tensor, dim: number, size: number, drop: boolean): Tensor[] {
+  if (x.ndim === 0) throw new ShapeError(`${op}: expected x of at least one dimension but received a scalar`)
+  const n = x.shape[dim]!
+  let shared: Tensor | null = null
+  const whole = record(op, view(x, x.shape, x.strides), [x], [], (g) => {
+    shared = null
+    return [g]
+  })
+  const count = drop ? n : Math.max(1, Math.ceil(n / size))
+  return Array.from({ length: count }, (_, k) => {
+    const start = k * size
+    const full = x.shape.map((length, d) => (d === dim ? Math.min(size, n - start) : length))
+    const place = (t: Tensor): Tensor => {
+      const [shape, strides] = drop
+        ? [full, t.strides].map((list) => list.filter((_, d) => d !== dim))
+        : [full, t.strides]
+      return view(t, shape!, strides!, t.offset + start * t.strides[dim]!)
+    }
+    const part = place(whole)
+    return record(op, part, [whole], [], (g) => {
+      if (shared !== null) {
+        copyInto(g, place(shared))
+        return [null]
+      }
+      shared = fresh(g.dtype, x.shape)
+      zero(shared)
+      copyInto(g, place(shared))
+      return [shared]
+    })
+  })
 }
 
 /** The tensor itself when its memory is row-major, else a copy that is. */

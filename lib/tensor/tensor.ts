@@ -135,6 +135,17 @@ export class Tensor {
 // The ops, which lib/ops/methods.ts attaches.
 export interface Tensor extends TensorMethods {}
 
+/**
+ * @internal Puts other contiguous memory under a tensor, which stays the same object to whoever holds it: how a module
+ * changes the dtype of its parameters. Graphs that saved the tensor notice by its version.
+ */
+export function replaceStorage(x: Tensor, storage: Storage): void {
+  storage.version = x.storage.version + 1
+  x.storage = storage
+  x.offset = 0
+  Object.assign(x as { strides: Shape; dtype: DType }, { strides: rowMajor(x.shape), dtype: storage.dtype })
+}
+
 /** A row-major copy of a tensor's elements. */
 export function contiguousCopy(x: Tensor): Storage {
   x.checkAlive('contiguous')

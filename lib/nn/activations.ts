@@ -1,0 +1,170 @@
+// Activations and dropout: layers without parameters over one op each.
+import * as ops from '../ops/index.ts'
+import type { Generator } from '../tensor/random.ts'
+import type { Tensor } from '../tensor/tensor.ts'
+import { checkOptions, number, oneOf, required, wholeNumber } from '../util/options.ts'
+import { Module } from './module.ts'
+import { generatorRule } from './rules.ts'
+
+/** max(x, 0). */
+export class ReLU extends Module {
+  override forward(x: Tensor): Tensor {
+    return ops.relu(x)
+  }
+}
+
+/** x where positive, else x * negativeSlope. Default 0.01. */
+export class LeakyReLU extends Module {
+  readonly negativeSlope: number
+
+  constructor(options: { negativeSlope?: number } = {}) {
+    super()
+    checkOptions('LeakyReLU', options, { negativeSlope: number() })
+    this.negativeSlope = options.negativeSlope ?? 0.01
+  }
+
+  override forward(x: Tensor): Tensor {
+    return ops.leakyRelu(x, { negativeSlope: this.negativeSlope })
+  }
+
+  protected override extraRepr(): string {
+    return `negativeSlope=${this.negativeSlope}`
+  }
+}
+
+/** x where positive, else alpha * (exp(x) - 1). Default alpha 1. */
+export class ELU extends Module {
+  readonly alpha: number
+
+  constructor(options: { alpha?: number } = {}) {
+    super()
+    checkOptions('ELU', options, { alpha: number() })
+    this.alpha = options.alpha ?? 1
+  }
+
+  override forward(x: Tensor): Tensor {
+    return ops.elu(x, { alpha: this.alpha })
+  }
+
+  protected override extraRepr(): string {
+    return `alpha=${this.alpha}`
+  }
+}
+
+/** x * P(normal < x); `approximate: 'tanh'` takes the tanh form. */
+export class GELU extends Module {
+  readonly approximate: 'none' | 'tanh'
+
+  constructor(options: { approximate?: 'none' | 'tanh' } = {}) {
+    super()
+    checkOptions('GELU', options, { approximate: oneOf('none', 'tanh') })
+    this.approximate = options.approximate ?? 'none'
+  }
+
+  override forward(x: Tensor): Tensor {
+    return ops.gelu(x, { approximate: this.approximate })
+  }
+
+  protected override extraRepr(): string {
+    return `approximate='${this.approximate}'`
+  }
+}
+
+/** x * sigmoid(x). */
+export class SiLU extends Module {
+  override forward(x: Tensor): Tensor {
+    return ops.silu(x)
+  }
+}
+
+/** 1 / (1 + exp(-x)). */
+export class Sigmoid extends Module {
+  override forward(x: Tensor): Tensor {
+    return ops.sigmoid(x)
+  }
+}
+
+/** The hyperbolic tangent. */
+export class Tanh extends Module {
+  override forward(x: Tensor): Tensor {
+    return ops.tanh(x)
+  }
+}
+
+/** log(1 + exp(beta x)) / beta, and x itself where beta x > threshold. Defaults 1 and 20. */
+export class Softplus extends Module {
+  readonly beta: number
+  readonly threshold: number
+
+  constructor(options: { beta?: number; threshold?: number } = {}) {
+    super()
+    checkOptions('Softplus', options, { beta: number(), threshold: number() })
+    this.beta = options.beta ?? 1
+    this.threshold = options.threshold ?? 20
+  }
+
+  override forward(x: Tensor): Tensor {
+    return ops.softplus(x, { beta: this.beta, threshold: this.threshold })
+  }
+
+  protected override extraRepr(): string {
+    return `beta=${this.beta}, threshold=${this.threshold}`
+  }
+}
+
+abstract class OverDimension extends Module {
+  readonly dim: number
+
+  constructor(options: { dim: number }) {
+    super()
+    checkOptions(new.target.name, options, { dim: required(wholeNumber()) })
+    this.dim = options.dim
+  }
+
+  protected override extraRepr(): string {
+    return `dim=${this.dim}`
+  }
+}
+
+/** exp(x) / sum(exp(x)) along `dim`. */
+export class Softmax extends OverDimension {
+  override forward(x: Tensor): Tensor {
+    return ops.softmax(x, { dim: this.dim })
+  }
+}
+
+/** log(softmax(x)) along `dim`. */
+export class LogSoftmax extends OverDimension {
+  override forward(x: Tensor): Tensor {
+    return ops.logSoftmax(x, { dim: this.dim })
+  }
+}
+
+export interface DropoutOptions {
+  /** The probability that an element is dropped. Default 0.5. */
+  p?: number
+  /** Default: the generator that `manualSeed` seeds. */
+  generator?: Generator
+}
+
+/** In training, drops elements with probability p and scales the others by 1 / (1 - p). */
+export class Dropout extends Module {
+  readonly p: number
+  readonly generator: Generator | null
+
+  constructor(options: DropoutOptions = {}) {
+    super()
+    checkOptions('Dropout', options, { p: number({ min: 0, max: 1 }), generator: generatorRule })
+    this.p = options.p ?? 0.5
+    this.generator = options.generator ?? null
+  }
+
+  override forward(x: Tensor): Tensor {
+    const source = this.generator === null ? {} : { generator: this.generator }
+    return ops.dropout(x, { p: this.p, training: this.training, ...source })
+  }
+
+  protected override extraRepr(): string {
+    return `p=${this.p}`
+  }
+}

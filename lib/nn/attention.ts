@@ -1,0 +1,256 @@
+// Multi-head attention. The heads are strided views of what the linear layers made: nothing is transposed in memory.
+import { OptionError, ShapeError } from '../errors.ts'
+import * as ops from '../ops/index.ts'
+import { full, zeros } from '../tensor/create.ts'
+import { format } from '../tensor/shape.ts'
+import { checkTensor, type Tensor } from '../tensor/tensor.ts'
+import { boolean, checkOptions, checkValue, number } from '../util/options.ts'
+import * as init from './init.ts'
+import { Linear } from './linear.ts'
+import { Module } from './module.ts'
+import { newParameter } from './parameter.ts'
+import { checkCounts, count, drawn, type LayerOptions, layerRules } from './rules.ts'
+
+export interface MultiheadAttentionOptions extends LayerOptions {
+  /** Of the attention weights, in training. Default 0. */
+  dropout?: number
+  /** Default true. */
+  bias?: boolean
+  /** Features of the keys. Default embedDim. */
+  kdim?: number
+  /** Features of the values. Default embedDim. */
+  vdim?: number
+  /** Whether tensors are (batch, tokens, features) instead of PyTorch's default (tokens, batch, features). Default false. */
+  batchFirst?: boolean
+}
+
+/** Options of one call. */
+export interface AttendOptions {
+  /** Token i sees tokens 0 to i only. Default false. */
+  isCausal?: boolean
+  /** (queries, keys) or (batch * heads, queries, keys): added to the scores, or a bool tensor, true where not to look. */
+  attnMask?: Tensor | null
+  /** (batch, keys): the same for keys of each example, such as padding. */
+  keyPaddingMask?: Tensor | null
+}
+
+const attendRules = {
+  isCausal: boolean,
+  attnMask: { expected: 'a tensor or null', test: () => true },
+  keyPaddingMask: { expected: 'a tensor or null', test: () => true },
+  needWeights: boolean,
+  averageAttnWeights: boolean
+}
+
+/**
+ * Attention with several heads (Vaswani et al. 2017): softmax(q k^T / sqrt(depth)) v for each head, over learned
+ * projections.
+ *
+ * @example
+ * const attention = new MultiheadAttention(64, 4, { batchFirst: true })
+ * attention.forward(x, x, x, { isCausal: true }) // x and the result are (batch, tokens, 64)
+ */
+export class MultiheadAttention extends Module {
+  protected static override readonly stateNames = {
+    inProjWeight: 'in_proj_weight',
+    qProjWeight: 'q_proj_weight',
+    kProjWeight: 'k_proj_weight',
+    vProjWeight: 'v_proj_weight',
+    inProjBias: 'in_proj_bias',
+    outProj: 'out_proj'
+  }
+
+  readonly embedDim: number
+  readonly numHeads: number
+  readonly dropout: number
+  readonly batchFirst: boolean
+  /** (3 embedDim, embedDim): of queries, keys and values; null where kdim or vdim differ. */
+  readonly inProjWeight: Tensor | null
+  readonly qProjWeight: Tensor | null
+  readonly kProjWeight: Tensor | null
+  readonly vProjWeight: Tensor | null
+  readonly inProjBias: Tensor | null
+  readonly outProj: Linear
+
+  constructor(embedDim: number, numHeads: number, options: MultiheadAttentionOptions = {}) {
+    super()
+    checkCounts('MultiheadAttention', { embedDim, numHeads })
+    checkOptions('MultiheadAttention', options, {
+      dropout: number({ min: 0, max: 1 }),
+      bias: boolean,
+      kdim: count,
+      vdim: count,
+      batchFirst: boolean,
+      ...layerRules
+    })
+    if (embedDim % numHeads !== 0) {
+      throw new OptionError(
+        `MultiheadAttention: expected numHeads to divide embedDim ${embedDim} but received ${numHeads}`
+      )
+    }
+    const { dtype = 'float32', bias = true, kdim = embedDim, vdim = embedDim } = options
+    const drawing = drawn(options)
+    const one = kdim === embedDim && vdim === embedDim
+    const weight = (inputs: number): Tensor | null =>
+      one ? null : init.xavierUniform(newParameter([embedDim, inputs], dtype), drawing)
+    this.embedDim = embedDim
+    this.numHeads = numHeads
+    this.dropout = options.dropout ?? 0
+    this.batchFirst = options.batchFirst ?? false
+    this.inProjWeight = one ? init.xavierUniform(newParameter([3 * embedDim, embedDim], dtype), drawing) : null
+    this.qProjWeight = weight(embedDim)
+    this.kProjWeight = weight(kdim)
+    this.vProjWeight = weight(vdim)
+    this.inProjBias = bias ? newParameter([3 * embedDim], dtype) : null
+    this.outProj = new Linear(embedDim, embedDim, { bias, dtype, ...drawing })
+    if (this.outProj.bias !== null) init.zeros(this.outProj.bias)
+  }
+
+  /**
+   * @param query (tokens, batch, embedDim), (batch, tokens, embedDim) with batchFirst, or (tokens, embedDim)
+   * @param key the same of the tokens to look at. Default query
+   * @param value default key
+   * @returns of the shape of query; with `needWeights: true` also the attention weights (batch, queries, keys), the mean
+   *   of the heads, or (batch, heads, queries, keys) with `averageAttnWeights: false`
+   */
+  override forward(
+    query: Tensor,
+    key?: Tensor,
+    value?: Tensor,
+    options?: AttendOptions & { needWeights?: false }
+  ): Tensor
+  override forward(
+    query: Tensor,
+    key: Tensor,
+    value: Tensor,
+    options: AttendOptions & { needWeights: true; averageAttnWeights?: boolean }
+  ): [Tensor, Tensor]
+  override forward(
+    query: Tensor,
+    key: Tensor = query,
+    value: Tensor = key,
+    options: AttendOptions & { needWeights?: boolean; averageAttnWeights?: boolean } = {}
+  ): Tensor | [Tensor, Tensor] {
+    checkOptions('MultiheadAttention.forward', options, attendRules)
+    for (const [name, x] of Object.entries({ query, key, value })) {
+      checkTensor('MultiheadAttention', name, x)
+      if (x.ndim !== query.ndim || (x.ndim !== 2 && x.ndim !== 3)) {
+        const form = this.batchFirst ? '(batch, tokens, features)' : '(tokens, batch, features)'
+        throw new ShapeError(
+          `MultiheadAttention: expected ${name} of shape ${form} or (tokens, features) but received ${format(x.shape)}`
+        )
+      }
+    }
+    const alone = query.ndim === 2
+    const heads = this.#heads(query, key, value)
+    const mask = this.#mask(heads[0], heads[1], options)
+    const weights = options.needWeights || (this.dropout > 0 && this.training)
+    const [y, probabilities] = weights
+      ? this.#composed(heads, mask, options.isCausal ?? false)
+      : [ops.scaledDotProductAttention(...heads, { isCausal: options.isCausal ?? false, attnMask: mask }), null]
+    const [batch, , tokens] = y.shape as [number, number, number, number]
+    const order = this.batchFirst || alone ? [0, 2, 1, 3] : [2, 0, 1, 3]
+    const shape = alone ? [tokens] : this.batchFirst ? [batch, tokens] : [tokens, batch]
+    const joined = ops.reshape(ops.permute(y, { dims: order }), { shape: [...shape, this.embedDim] })
+    const out = this.outProj.forward(joined)
+    if (!options.needWeights) return out
+    const shown = (options.averageAttnWeights ?? true) ? ops.mean(probabilities!, { dim: 1 }) : probabilities!
+    return [out, alone ? ops.squeeze(shown, { dim: 0 }) : shown]
+  }
+
+  // Queries, keys and values as views (batch, heads, tokens, depth).
+  #heads(query: Tensor, key: Tensor, value: Tensor): [Tensor, Tensor, Tensor] {
+    const e = this.embedDim
+    const part = (t: Tensor | null, k: number, n = 1): Tensor | null =>
+      t === null ? null : ops.slice(t, { start: k * e, end: (k + n) * e })
+    const weight = this.inProjWeight
+    const bias = this.inProjBias
+    if (weight === null) {
+      return [
+        this.#split(ops.linear(query, this.qProjWeight!, part(bias, 0)), 1)[0]!,
+        this.#split(ops.linear(key, this.kProjWeight!, part(bias, 1)), 1)[0]!,
+        this.#split(ops.linear(value, this.vProjWeight!, part(bias, 2)), 1)[0]!
+      ]
+    }
+    if (query === key && key === value)
+      return this.#split(ops.linear(query, weight, bias), 3) as [Tensor, Tensor, Tensor]
+    const q = this.#split(ops.linear(query, part(weight, 0)!, part(bias, 0)), 1)[0]!
+    if (key === value) {
+      const [k, v] = this.#split(ops.linear(key, part(weight, 1, 2)!, part(bias, 1, 2)), 2)
+      return [q, k!, v!]
+    }
+    const [k, v] = [key, value].map(
+      (x, i) => this.#split(ops.linear(x, part(weight, i + 1)!, part(bias, i + 1)), 1)[0]!
+    )
+    return [q, k!, v!]
+  }
+
+  // (..., n embedDim) as n views (batch, heads, tokens, depth).
+  #split(x: Tensor, n: number): Tensor[] {
+    const lead = x.ndim === 2 ? [1, x.shape[0]!] : x.shape.slice(0, 2)
+    const whole = ops.reshape(x, { shape: [...lead, n, this.numHeads, this.embedDim / this.numHeads] })
+    const list = n === 1 ? [ops.squeeze(whole, { dim: 2 })] : ops.unbind(whole, { dim: 2 })
+    const dims = this.batchFirst || x.ndim === 2 ? [0, 2, 1, 3] : [1, 2, 0, 3]
+    return list.map((t) => ops.permute(t, { dims }))
+  }
+
+  // What is added to the scores (batch, heads, queries, keys), or null.
+  #mask(q: Tensor, k: Tensor, options: AttendOptions): Tensor | null {
+    const [batch, heads, queries] = q.shape as [number, number, number, number]
+    const keys = k.shape[2]!
+    let mask: Tensor | null = null
+    const { attnMask = null, keyPaddingMask = null } = options
+    if (attnMask !== null) {
+      checkTensor('MultiheadAttention', 'attnMask', attnMask)
+      const shape = attnMask.ndim === 3 ? [batch * heads, queries, keys] : [queries, keys]
+      checkMask('attnMask', attnMask, shape)
+      mask = added(attnMask, q)
+      if (mask.ndim === 3) mask = ops.reshape(mask, { shape: [batch, heads, queries, keys] })
+    }
+    if (keyPaddingMask !== null) {
+      checkTensor('MultiheadAttention', 'keyPaddingMask', keyPaddingMask)
+      checkMask('keyPaddingMask', keyPaddingMask, keyPaddingMask.ndim === 1 && batch === 1 ? [keys] : [batch, keys])
+      const padding = ops.reshape(added(keyPaddingMask, q), { shape: [batch, 1, 1, keys] })
+      mask = mask === null ? padding : ops.add(mask, padding)
+    }
+    return mask
+  }
+
+  // The same with the matrix of weights in memory: for those who want to see it, and to drop from it.
+  #composed([q, k, v]: [Tensor, Tensor, Tensor], mask: Tensor | null, causal: boolean): [Tensor, Tensor] {
+    const depth = q.shape[3]!
+    let scores = ops.mul(ops.matmul(q, ops.transpose(k)), 1 / Math.sqrt(depth))
+    if (mask !== null) scores = ops.add(scores, mask)
+    if (causal) scores = ops.add(scores, causalMask(scores))
+    const weights = ops.dropout(ops.softmax(scores, { dim: -1 }), { p: this.dropout, training: this.training })
+    return [ops.matmul(weights, v), weights]
+  }
+
+  protected override extraRepr(): string {
+    const { embedDim, numHeads, dropout, batchFirst } = this
+    return `embedDim=${embedDim}, numHeads=${numHeads}, dropout=${dropout}, batchFirst=${batchFirst}`
+  }
+}
+
+function checkMask(name: string, mask: Tensor, shape: readonly number[]): void {
+  checkValue('MultiheadAttention', `the shape of ${name}`, mask.shape, {
+    expected: format(shape),
+    test: (v) => format(v as number[]) === format(shape)
+  })
+}
+
+// A bool mask as numbers to add: minus infinity where it is true.
+function added(mask: Tensor, like: Tensor): Tensor {
+  if (mask.dtype !== 'bool') return ops.to(mask, { dtype: like.dtype })
+  return ops.where(mask, full([], Number.NEGATIVE_INFINITY, { dtype: like.dtype }), 0)
+}
+
+// Minus infinity where the key comes after the query.
+function causalMask(scores: Tensor): Tensor {
+  const [queries, keys] = scores.shape.slice(-2) as [number, number]
+  const mask = zeros([queries, keys], { dtype: scores.dtype })
+  const { data } = mask
+  for (let i = 0; i < queries; i++)
+    data.fill(Number.NEGATIVE_INFINITY, i * keys + Math.min(keys, i + 1), (i + 1) * keys)
+  return mask
+}

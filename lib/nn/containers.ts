@@ -1,0 +1,103 @@
+// Sequential and mlp.
+import { OptionError } from '../errors.ts'
+import type { Tensor } from '../tensor/tensor.ts'
+import { boolean, checkOptions, either, func, number, oneOf, show } from '../util/options.ts'
+import * as activations from './activations.ts'
+import { Identity, Linear } from './linear.ts'
+import { Module } from './module.ts'
+import { drawn, type LayerOptions, layerRules } from './rules.ts'
+
+/** A module of one tensor to one tensor. */
+export interface Layer extends Module {
+  forward(x: Tensor): Tensor
+}
+
+/**
+ * Layers one after the other.
+ *
+ * @example
+ * const model = new Sequential(new Linear(4, 8), new ReLU(), new Linear(8, 2))
+ * Object.keys(model.stateDict()) // ['0.weight', '0.bias', '2.weight', '2.bias']
+ */
+export class Sequential extends Module {
+  protected static override readonly stateNames = { layers: '' }
+
+  readonly layers: readonly Layer[]
+
+  constructor(...layers: readonly Layer[]) {
+    super()
+    for (const [k, layer] of layers.entries()) {
+      if (!(layer instanceof Module)) {
+        throw new OptionError(`Sequential: expected layer ${k} to be a Module but received ${show(layer)}`)
+      }
+    }
+    this.layers = layers
+  }
+
+  get length(): number {
+    return this.layers.length
+  }
+
+  /** The layer at a position; negative counts from the end. */
+  at(index: number): Layer | undefined {
+    return this.layers.at(index)
+  }
+
+  override forward(x: Tensor): Tensor {
+    for (const layer of this.layers) x = layer.forward(x)
+    return x
+  }
+}
+
+const NAMED = {
+  relu: activations.ReLU,
+  leakyRelu: activations.LeakyReLU,
+  elu: activations.ELU,
+  gelu: activations.GELU,
+  silu: activations.SiLU,
+  sigmoid: activations.Sigmoid,
+  tanh: activations.Tanh,
+  softplus: activations.Softplus,
+  identity: Identity
+} as const
+
+/** The name of an activation with its defaults, or a function that makes one. */
+export type Activation = keyof typeof NAMED | (() => Layer)
+
+export interface MlpOptions extends LayerOptions {
+  /** Between two linear layers. Default 'relu'. */
+  activation?: Activation
+  /** Dropout after each activation: its probability. Default 0, none. */
+  dropout?: number
+  /** Default true. */
+  bias?: boolean
+}
+
+/**
+ * Linear layers of the given sizes with an activation (and dropout) between them; the last layer's output is as it is.
+ *
+ * @example
+ * mlp([784, 256, 10], { activation: 'gelu', dropout: 0.1 })
+ */
+export function mlp(sizes: readonly number[], options: MlpOptions = {}): Sequential {
+  if (!Array.isArray(sizes) || sizes.length < 2) {
+    throw new OptionError(`mlp: expected at least two sizes but received ${show(sizes)}`)
+  }
+  const names = Object.keys(NAMED)
+  checkOptions('mlp', options, {
+    activation: either(oneOf(...names), func),
+    dropout: number({ min: 0, max: 1 }),
+    bias: boolean,
+    ...layerRules
+  })
+  const { activation = 'relu', dropout = 0, bias = true, dtype = 'float32' } = options
+  const layers: Layer[] = []
+  for (let k = 1; k < sizes.length; k++) {
+    if (k > 1) {
+      layers.push(typeof activation === 'function' ? activation() : new NAMED[activation]())
+      if (dropout > 0) layers.push(new activations.Dropout({ p: dropout, ...drawn(options) }))
+    }
+    layers.push(new Linear(sizes[k - 1]!, sizes[k]!, { bias, dtype, ...drawn(options) }))
+  }
+  return new Sequential(...layers)
+}

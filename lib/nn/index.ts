@@ -1,0 +1,15 @@
+// thalweg/nn: modules, layers, losses, and nn.init.
+import '../ops/methods.ts'
+
+export * from './activations.ts'
+export * from './attention.ts'
+export * from './containers.ts'
+export * from './conv.ts'
+export * as init from './init.ts'
+export { Embedding, type EmbeddingOptions, Flatten, Identity, Linear, type LinearOptions } from './linear.ts'
+export * from './losses.ts'
+export { type LoadReport, Module, type StateDict } from './module.ts'
+export * from './norm.ts'
+export { buffer, type FloatType, parameter } from './parameter.ts'
+export * from './recurrent.ts'
+export type { LayerOptions } from './rules.ts'

@@ -1,0 +1,120 @@
+// Linear, Embedding, Flatten, Identity.
+import { embedding, flatten, linear } from '../ops/index.ts'
+import type { Tensor } from '../tensor/tensor.ts'
+import { boolean, checkOptions, wholeNumber } from '../util/options.ts'
+import * as init from './init.ts'
+import { Module } from './module.ts'
+import { newParameter } from './parameter.ts'
+import { checkCounts, drawn, type LayerOptions, layerRules } from './rules.ts'
+
+export interface LinearOptions extends LayerOptions {
+  /** Default true. */
+  bias?: boolean
+}
+
+/**
+ * y = x weight^T + bias. x is (..., inFeatures), weight (outFeatures, inFeatures).
+ *
+ * @example
+ * new Linear(3, 2).forward(ones([5, 3])).shape // [5, 2]
+ */
+export class Linear extends Module {
+  readonly inFeatures: number
+  readonly outFeatures: number
+  readonly weight: Tensor
+  readonly bias: Tensor | null
+
+  constructor(inFeatures: number, outFeatures: number, options: LinearOptions = {}) {
+    super()
+    checkCounts('Linear', { inFeatures, outFeatures })
+    checkOptions('Linear', options, { bias: boolean, ...layerRules })
+    this.inFeatures = inFeatures
+    this.outFeatures = outFeatures
+    const dtype = options.dtype ?? 'float32'
+    this.weight = newParameter([outFeatures, inFeatures], dtype)
+    this.bias = (options.bias ?? true) ? newParameter([outFeatures], dtype) : null
+    resetFanIn(this.weight, this.bias, options)
+  }
+
+  override forward(x: Tensor): Tensor {
+    return linear(x, this.weight, this.bias)
+  }
+
+  protected override extraRepr(): string {
+    return `inFeatures=${this.inFeatures}, outFeatures=${this.outFeatures}, bias=${this.bias !== null}`
+  }
+}
+
+/** The first values of linear and convolution layers: both uniform within 1 / sqrt(fanIn), as in PyTorch. */
+export function resetFanIn(weight: Tensor, bias: Tensor | null, options: LayerOptions): void {
+  init.kaimingUniform(weight, { a: Math.sqrt(5), ...drawn(options) })
+  if (bias === null) return
+  const bound = 1 / Math.sqrt(init.fans('init', weight).fanIn)
+  init.uniform(bias, { a: -bound, b: bound, ...drawn(options) })
+}
+
+export interface EmbeddingOptions extends LayerOptions {
+  /** A row of zeros that gets no gradient. Negative counts from the end. */
+  paddingIdx?: number
+}
+
+/** Rows of a table of numEmbeddings by embeddingDim: int32 indices (...) give (..., embeddingDim). */
+export class Embedding extends Module {
+  readonly numEmbeddings: number
+  readonly embeddingDim: number
+  readonly paddingIdx: number | null
+  readonly weight: Tensor
+
+  constructor(numEmbeddings: number, embeddingDim: number, options: EmbeddingOptions = {}) {
+    super()
+    checkCounts('Embedding', { numEmbeddings, embeddingDim })
+    const inTable = wholeNumber({ min: -numEmbeddings, max: numEmbeddings - 1 })
+    checkOptions('Embedding', options, { paddingIdx: inTable, ...layerRules })
+    this.numEmbeddings = numEmbeddings
+    this.embeddingDim = embeddingDim
+    const { paddingIdx: at } = options
+    this.paddingIdx = at === undefined ? null : at < 0 ? at + numEmbeddings : at
+    this.weight = newParameter([numEmbeddings, embeddingDim], options.dtype ?? 'float32')
+    init.normal(this.weight, drawn(options))
+    if (this.paddingIdx !== null) {
+      this.weight.data.fill(0, this.paddingIdx * embeddingDim, (this.paddingIdx + 1) * embeddingDim)
+    }
+  }
+
+  override forward(indices: Tensor): Tensor {
+    return embedding(this.weight, indices, { paddingIdx: this.paddingIdx })
+  }
+
+  protected override extraRepr(): string {
+    const padding = this.paddingIdx === null ? '' : `, paddingIdx=${this.paddingIdx}`
+    return `${this.numEmbeddings}, ${this.embeddingDim}${padding}`
+  }
+}
+
+/** Dimensions from startDim to endDim made one. Defaults 1 and -1: all but the batch. */
+export class Flatten extends Module {
+  readonly startDim: number
+  readonly endDim: number
+
+  constructor(options: { startDim?: number; endDim?: number } = {}) {
+    super()
+    checkOptions('Flatten', options, { startDim: wholeNumber(), endDim: wholeNumber() })
+    this.startDim = options.startDim ?? 1
+    this.endDim = options.endDim ?? -1
+  }
+
+  override forward(x: Tensor): Tensor {
+    return flatten(x, { startDim: this.startDim, endDim: this.endDim })
+  }
+
+  protected override extraRepr(): string {
+    return `startDim=${this.startDim}, endDim=${this.endDim}`
+  }
+}
+
+/** What comes in. */
+export class Identity extends Module {
+  override forward(x: Tensor): Tensor {
+    return x
+  }
+}

@@ -1,0 +1,187 @@
+// The losses as modules: their options are checked once, their weights are buffers.
+import * as loss from '../loss/index.ts'
+import { Tensor } from '../tensor/tensor.ts'
+import { checkOptions, number, oneOf, type Rules, rule, wholeNumber } from '../util/options.ts'
+import { Module } from './module.ts'
+import { buffer } from './parameter.ts'
+
+abstract class Loss<Options extends object> extends Module {
+  readonly #options: Options
+
+  /** The options that were given. */
+  protected get options(): Options {
+    return this.#options
+  }
+
+  constructor(options: Options, rules: Rules) {
+    super()
+    checkOptions(new.target.name, options, rules)
+    const given = Object.entries(options).filter(([, value]) => value !== undefined)
+    const own = given.map(([name, value]) => [name, value instanceof Tensor ? buffer(value) : value] as const)
+    this.#options = loss.trust(Object.fromEntries(own) as Options)
+  }
+
+  abstract override forward(input: Tensor, target: Tensor): Tensor
+
+  protected override extraRepr(): string {
+    const shown = Object.entries(this.#options).filter(([, value]) => value !== null && !(value instanceof Tensor))
+    return shown
+      .map(([name, value]) => `${name}=${typeof value === 'string' ? `'${value}'` : String(value)}`)
+      .join(', ')
+  }
+}
+
+/** (input - target)^2, its mean by default. */
+export class MSELoss extends Loss<loss.LossOptions> {
+  constructor(options: loss.LossOptions = {}) {
+    super(options, loss.rules.mseLoss)
+  }
+
+  override forward(input: Tensor, target: Tensor): Tensor {
+    return loss.mseLoss(input, target, this.options)
+  }
+}
+
+/** |input - target|, its mean by default. */
+export class L1Loss extends Loss<loss.LossOptions> {
+  constructor(options: loss.LossOptions = {}) {
+    super(options, loss.rules.l1Loss)
+  }
+
+  override forward(input: Tensor, target: Tensor): Tensor {
+    return loss.l1Loss(input, target, this.options)
+  }
+}
+
+/** Squared below `beta` (default 1), absolute above: see `smoothL1Loss`. */
+export class SmoothL1Loss extends Loss<loss.LossOptions & { beta?: number }> {
+  constructor(options: loss.LossOptions & { beta?: number } = {}) {
+    super(options, loss.rules.smoothL1Loss)
+  }
+
+  override forward(input: Tensor, target: Tensor): Tensor {
+    return loss.smoothL1Loss(input, target, this.options)
+  }
+}
+
+/** Squared up to `delta` (default 1), absolute above: see `huberLoss`. */
+export class HuberLoss extends Loss<loss.LossOptions & { delta?: number }> {
+  constructor(options: loss.LossOptions & { delta?: number } = {}) {
+    super(options, loss.rules.huberLoss)
+  }
+
+  override forward(input: Tensor, target: Tensor): Tensor {
+    return loss.huberLoss(input, target, this.options)
+  }
+}
+
+/** Binary cross entropy of probabilities: see `binaryCrossEntropy`. */
+export class BCELoss extends Loss<loss.BCEOptions> {
+  readonly weight: Tensor | null
+
+  constructor(options: loss.BCEOptions = {}) {
+    super(options, loss.rules.binaryCrossEntropy)
+    this.weight = this.options.weight ?? null
+  }
+
+  override forward(input: Tensor, target: Tensor): Tensor {
+    return loss.binaryCrossEntropy(input, target, this.options)
+  }
+}
+
+/** Binary cross entropy of sigmoid(input): see `binaryCrossEntropyWithLogits`. */
+export class BCEWithLogitsLoss extends Loss<loss.BCEWithLogitsOptions> {
+  protected static override readonly stateNames = { posWeight: 'pos_weight' }
+
+  readonly weight: Tensor | null
+  readonly posWeight: Tensor | null
+
+  constructor(options: loss.BCEWithLogitsOptions = {}) {
+    super(options, loss.rules.binaryCrossEntropyWithLogits)
+    this.weight = this.options.weight ?? null
+    this.posWeight = this.options.posWeight ?? null
+  }
+
+  override forward(input: Tensor, target: Tensor): Tensor {
+    return loss.binaryCrossEntropyWithLogits(input, target, this.options)
+  }
+}
+
+/** Kullback-Leibler divergence of log-probabilities from probabilities: see `klDiv`. */
+export class KLDivLoss extends Loss<loss.KLDivOptions> {
+  constructor(options: loss.KLDivOptions = {}) {
+    super(options, loss.rules.klDiv)
+  }
+
+  override forward(input: Tensor, target: Tensor): Tensor {
+    return loss.klDiv(input, target, this.options)
+  }
+}
+
+/** For targets 1 and -1: see `hingeEmbeddingLoss`. */
+export class HingeEmbeddingLoss extends Loss<loss.LossOptions & { margin?: number }> {
+  constructor(options: loss.LossOptions & { margin?: number } = {}) {
+    super(options, loss.rules.hingeEmbeddingLoss)
+  }
+
+  override forward(input: Tensor, target: Tensor): Tensor {
+    return loss.hingeEmbeddingLoss(input, target, this.options)
+  }
+}
+
+/** Of counts, by their rate or its logarithm: see `poissonNllLoss`. */
+export class PoissonNLLLoss extends Loss<loss.PoissonNLLOptions> {
+  constructor(options: loss.PoissonNLLOptions = {}) {
+    super(options, loss.rules.poissonNllLoss)
+  }
+
+  override forward(input: Tensor, target: Tensor): Tensor {
+    return loss.poissonNllLoss(input, target, this.options)
+  }
+}
+
+// --- over classes ---
+
+const classRules: Rules = {
+  weight: rule('a tensor or null', (v) => v === null || v instanceof Tensor),
+  ignoreIndex: wholeNumber(),
+  reduction: oneOf('none', 'mean', 'sum')
+}
+
+export interface CrossEntropyOptions extends loss.ClassLossOptions {
+  /** The share of each target that is spread over all classes, from 0 to 1. Default 0. */
+  labelSmoothing?: number
+}
+
+/**
+ * Cross entropy between scores (N, C, ...) and int32 classes (N, ...) or probabilities of the shape of the scores.
+ *
+ * @example
+ * new CrossEntropyLoss({ labelSmoothing: 0.1 }).forward(tensor([[2, 0, 1]]), tensor([0], { dtype: 'int32' }))
+ */
+export class CrossEntropyLoss extends Loss<CrossEntropyOptions> {
+  readonly weight: Tensor | null
+
+  constructor(options: CrossEntropyOptions = {}) {
+    super(options, { ...classRules, labelSmoothing: number({ min: 0, max: 1 }) })
+    this.weight = this.options.weight ?? null
+  }
+
+  override forward(input: Tensor, target: Tensor): Tensor {
+    return loss.crossEntropy(input, target, this.options)
+  }
+}
+
+/** The negative log-likelihood of log-probabilities (N, C, ...) and int32 classes (N, ...). */
+export class NLLLoss extends Loss<loss.ClassLossOptions> {
+  readonly weight: Tensor | null
+
+  constructor(options: loss.ClassLossOptions = {}) {
+    super(options, classRules)
+    this.weight = this.options.weight ?? null
+  }
+
+  override forward(input: Tensor, target: Tensor): Tensor {
+    return loss.nllLoss(input, target, this.options)
+  }
+}

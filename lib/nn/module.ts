@@ -1,0 +1,291 @@
+// Module: what has parameters and a forward. Its fields are the tree: parameters and buffers made by parameter() and
+// buffer(), modules, and arrays or plain objects of these, in the order of their declaration.
+import { run, Storage } from '../backend/index.ts'
+import { CheckpointError, OptionError } from '../errors.ts'
+import { format, sameShape } from '../tensor/shape.ts'
+import { replaceStorage, Tensor } from '../tensor/tensor.ts'
+import { show } from '../util/options.ts'
+import { copyElements, type FloatType, isBuffer, isParameter } from './parameter.ts'
+import { guardForward } from './path.ts'
+
+/** The values of a module by name, as PyTorch names them. */
+export type StateDict = Record<string, Tensor>
+
+/** What `loadStateDict` found beside what it loaded. */
+export interface LoadReport {
+  missing: string[]
+  unexpected: string[]
+}
+
+type Entry = readonly [name: string, value: Module | Tensor]
+
+/**
+ * A part of a model. A class of your own declares its parts as fields and computes in `forward`.
+ *
+ * @example
+ * class Net extends Module {
+ *   readonly body = new Linear(4, 8)
+ *   readonly head = new Linear(8, 2)
+ *   override forward(x: Tensor): Tensor {
+ *     return this.head.forward(this.body.forward(x).relu())
+ *   }
+ * }
+ */
+export abstract class Module {
+  /** Whether dropout drops and batch norm uses the batch: set by `train` and `eval`. */
+  training = true
+
+  /** Fields whose names in a state dict are others. '' leaves the field's name out: `layers.0` is then `0`. */
+  protected static readonly stateNames: Readonly<Record<string, string>> = {}
+
+  constructor() {
+    guardForward(this, Module.prototype)
+  }
+
+  /** Computes the output. Subclasses choose the types of the arguments and of the result. */
+  abstract forward(...inputs: never[]): unknown
+
+  /** What stands between the parentheses when the module is printed. */
+  protected extraRepr(): string {
+    return ''
+  }
+
+  /** The tensors and modules in this module's fields by their names in a state dict. */
+  protected *entries(): Generator<Entry> {
+    const names = (this.constructor as typeof Module).stateNames
+    for (const field of Object.keys(this)) {
+      const value = (this as Record<string, unknown>)[field]
+      if (typeof value === 'object' && value !== null) yield* entriesOf(names[field] ?? field, value, 0)
+    }
+  }
+
+  // --- the tree ---
+
+  /** The modules in this module's fields, by name. */
+  *namedChildren(): Generator<[string, Module]> {
+    for (const [name, value] of this.entries()) if (value instanceof Module) yield [name, value]
+  }
+
+  /** The modules in this module's fields. */
+  children(): Module[] {
+    return Array.from(this.namedChildren(), ([, child]) => child)
+  }
+
+  /** This module and all below it by path, parents first; a module that occurs twice comes once. */
+  *namedModules(prefix = '', seen: Set<Module> = new Set()): Generator<[string, Module]> {
+    if (seen.has(this)) return
+    seen.add(this)
+    yield [prefix, this]
+    for (const [name, child] of this.namedChildren()) yield* child.namedModules(join(prefix, name), seen)
+  }
+
+  /** This module and all below it. */
+  modules(): Module[] {
+    return Array.from(this.namedModules(), ([, module]) => module)
+  }
+
+  /** Calls `fn` with every module of the tree, children first. Returns this module. */
+  apply(fn: (module: Module) => void): this {
+    for (const child of this.children()) child.apply(fn)
+    fn(this)
+    return this
+  }
+
+  // --- tensors ---
+
+  #tensors(kind: (t: Tensor) => boolean, once: boolean): [string, Tensor][] {
+    const found: [string, Tensor][] = []
+    const seen = new Set<Tensor>()
+    const walk = (module: Module, prefix: string, above: readonly Module[]): void => {
+      if (above.includes(module)) return
+      for (const [name, value] of module.entries()) {
+        if (value instanceof Module) continue
+        if (!kind(value) || (once && seen.has(value))) continue
+        seen.add(value)
+        found.push([join(prefix, name), value])
+      }
+      for (const [name, child] of module.namedChildren()) walk(child, join(prefix, name), [...above, module])
+    }
+    walk(this, '', [])
+    return found
+  }
+
+  /** The parameters of the tree by path, each once: the names are those of the state dict. */
+  namedParameters(): [string, Tensor][] {
+    return this.#tensors(isParameter, true)
+  }
+
+  /** The parameters of the tree, each once: what an optimizer takes. */
+  parameters(): Tensor[] {
+    return this.namedParameters().map(([, t]) => t)
+  }
+
+  /** The buffers of the tree by path, each once. */
+  namedBuffers(): [string, Tensor][] {
+    return this.#tensors(isBuffer, true)
+  }
+
+  /** The buffers of the tree, each once. */
+  buffers(): Tensor[] {
+    return this.namedBuffers().map(([, t]) => t)
+  }
+
+  // --- modes ---
+
+  /** Sets training mode in the whole tree: dropout drops, batch norm uses the statistics of the batch. */
+  train(mode = true): this {
+    if (typeof mode !== 'boolean') throw new OptionError(`train: expected true or false but received ${show(mode)}`)
+    for (const module of this.modules()) module.training = mode
+    return this
+  }
+
+  /** Ends training mode: the same as `train(false)`. */
+  eval(): this {
+    return this.train(false)
+  }
+
+  /** Takes all parameters out of training: they require no gradient until `unfreeze`. */
+  freeze(): this {
+    for (const p of this.parameters()) p.requiresGrad = false
+    return this
+  }
+
+  /** Lets all parameters require gradients again. */
+  unfreeze(): this {
+    for (const p of this.parameters()) p.requiresGrad = true
+    return this
+  }
+
+  /** Forgets the gradients of all parameters; with `setToNone: false` they become zeros. */
+  zeroGrad(options: { setToNone?: boolean } = {}): void {
+    for (const p of this.parameters()) {
+      if (options.setToNone ?? true) p.grad = null
+      else if (p.grad !== null) {
+        p.grad.data.fill(0)
+        p.grad.storage.version++
+      }
+    }
+  }
+
+  /** Converts parameters and float buffers, in place: whoever holds them sees the new dtype. */
+  to(dtype: FloatType): this {
+    if (dtype !== 'float32' && dtype !== 'float64') {
+      throw new OptionError(`to: expected dtype to be 'float32' or 'float64' but received ${show(dtype)}`)
+    }
+    for (const t of [...this.parameters(), ...this.buffers()]) {
+      if (t.dtype === dtype || (t.dtype !== 'float32' && t.dtype !== 'float64')) continue
+      const grad = t.grad
+      convertInPlace(t, dtype)
+      if (grad !== null && grad.dtype !== dtype) convertInPlace(grad, dtype)
+    }
+    return this
+  }
+
+  // --- state ---
+
+  /** Parameters and buffers by path, sharing memory with the module. Names and layouts are PyTorch's. */
+  stateDict(): StateDict {
+    const state: StateDict = {}
+    const tensors = this.#tensors((t) => isParameter(t) || isBuffer(t), false)
+    for (const [name, t] of tensors) state[name] = new Tensor(t.storage, t.shape, t.strides, t.offset)
+    return state
+  }
+
+  /**
+   * Copies the values of a state dict into parameters and buffers, converting dtypes. Nothing is changed when it throws.
+   *
+   * @param state tensors by path, such as `stateDict` gives or a safetensors file of PyTorch holds
+   * @param options.strict whether names that are missing or unexpected are an error. Default true
+   * @returns the names that were missing or unexpected
+   * @throws CheckpointError that lists every name that is missing, unexpected or of another shape
+   */
+  loadStateDict(state: StateDict, options: { strict?: boolean } = {}): LoadReport {
+    if (typeof state !== 'object' || state === null || state instanceof Tensor) {
+      throw new OptionError(`loadStateDict: expected an object of tensors by name but received ${show(state)}`)
+    }
+    const own = this.#tensors((t) => isParameter(t) || isBuffer(t), false)
+    const names = new Set(own.map(([name]) => name))
+    const has = (name: string): boolean => Object.hasOwn(state, name)
+    const report: LoadReport = {
+      missing: own.map(([name]) => name).filter((name) => !has(name) && !isCounter(name)),
+      unexpected: Object.keys(state).filter((name) => !names.has(name) && !isCounter(name))
+    }
+    const wrong = own.flatMap(([name, t]) => (has(name) ? misfit(name, t, state[name]) : []))
+    const problems = [...wrong]
+    if (options.strict ?? true) {
+      if (report.missing.length > 0) problems.unshift(`missing: ${report.missing.join(', ')}`)
+      if (report.unexpected.length > 0) problems.push(`unexpected: ${report.unexpected.join(', ')}`)
+    }
+    if (problems.length > 0) {
+      throw new CheckpointError(
+        `loadStateDict: the state does not fit ${this.constructor.name}\n  ${problems.join('\n  ')}`
+      )
+    }
+    for (const [name, t] of own) if (has(name)) copyElements('loadStateDict', state[name]!, t)
+    return report
+  }
+
+  // --- printing ---
+
+  /** The tree, a line a module, with the number of parameters of each and the totals. */
+  toString(): string {
+    const parameters = this.parameters()
+    const count = (list: Tensor[]): number => list.reduce((n, t) => n + t.size, 0)
+    const bytes = [...parameters, ...this.buffers()].reduce((n, t) => n + t.size * t.storage.array.BYTES_PER_ELEMENT, 0)
+    const trainable = count(parameters.filter((p) => p.requiresGrad))
+    return `${this.#print('')}\n${grouped(count(parameters))} parameters (${grouped(trainable)} trainable), ${grouped(bytes)} bytes`
+  }
+
+  #print(indent: string): string {
+    const name = this.constructor.name
+    let own = 0
+    for (const [, value] of this.entries()) if (value instanceof Tensor && isParameter(value)) own += value.size
+    const end = own > 0 ? `)  # ${grouped(own)}` : ')'
+    const children = [...this.namedChildren()]
+    if (children.length === 0) return `${name}(${this.extraRepr()}${end}`
+    const inner = `${indent}  `
+    const lines = children.map(([child, module]) => `${inner}(${child}): ${module.#print(inner)}`)
+    const detail = this.extraRepr()
+    return [`${name}(`, ...(detail === '' ? [] : [inner + detail]), ...lines, indent + end].join('\n')
+  }
+
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return this.toString()
+  }
+}
+
+function join(prefix: string, name: string): string {
+  return prefix === '' || name === '' ? prefix + name : `${prefix}.${name}`
+}
+
+// A field's tensors and modules; arrays and plain objects are looked into.
+function* entriesOf(name: string, value: object, depth: number): Generator<Entry> {
+  if (value instanceof Module || value instanceof Tensor) yield [name, value]
+  else if (depth < 4 && (Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype)) {
+    for (const [key, inner] of Object.entries(value)) {
+      if (typeof inner === 'object' && inner !== null) yield* entriesOf(join(name, key), inner, depth + 1)
+    }
+  }
+}
+
+// PyTorch counts batches for the batch norm without a momentum. States without the count, or with one too many, load.
+function isCounter(name: string): boolean {
+  return name === 'num_batches_tracked' || name.endsWith('.num_batches_tracked')
+}
+
+function misfit(name: string, own: Tensor, value: unknown): string[] {
+  if (!(value instanceof Tensor)) return [`${name}: expected a tensor but received ${show(value)}`]
+  value.checkAlive('loadStateDict')
+  if (sameShape(value.shape, own.shape)) return []
+  return [`${name}: expected shape ${format(own.shape)} but received ${format(value.shape)}`]
+}
+
+function convertInPlace(t: Tensor, dtype: FloatType): void {
+  const storage = Storage.allocate(dtype, t.size)
+  run('cast', [t, storage], [t.storage.code, storage.code, 1, t.size, 1, 1])
+  replaceStorage(t, storage)
+}
+
+function grouped(n: number): string {
+  return n.toLocaleString('en-US')
+}

@@ -1,0 +1,75 @@
+// Parameters and buffers: tensors that belong to a module. What a module's fields hold counts as one of them only when it
+// was made here, so that a tensor kept for another reason is never trained or saved by accident.
+import { type DType, run, Storage } from '../backend/index.ts'
+import { OptionError } from '../errors.ts'
+import { rowMajor, type Shape, sameShape, sizeOf } from '../tensor/shape.ts'
+import { checkTensor, Tensor } from '../tensor/tensor.ts'
+
+export type FloatType = 'float32' | 'float64'
+
+const parameters = new WeakSet<Tensor>()
+const buffers = new WeakSet<Tensor>()
+
+/**
+ * Makes a tensor that the module whose field holds it trains: a leaf that requires a gradient. It shares the memory of a
+ * contiguous `x`, but for one made in a scope, which is copied: parameters outlive scopes.
+ *
+ * @param x float32 or float64
+ * @example
+ * class Scale extends Module {
+ *   readonly factor = parameter(ones([1]))
+ *   override forward(x: Tensor): Tensor { return x.mul(this.factor) }
+ * }
+ */
+export function parameter(x: Tensor): Tensor {
+  checkTensor('parameter', 'x', x, ['float32', 'float64'])
+  const t = lasting(x)
+  t.requiresGrad = true
+  parameters.add(t)
+  return t
+}
+
+/** Makes a tensor that the module whose field holds it saves and converts, but does not train: a running mean, a mask. */
+export function buffer(x: Tensor): Tensor {
+  checkTensor('buffer', 'x', x)
+  const t = lasting(x)
+  buffers.add(t)
+  return t
+}
+
+export function isParameter(x: Tensor): boolean {
+  return parameters.has(x)
+}
+
+export function isBuffer(x: Tensor): boolean {
+  return buffers.has(x)
+}
+
+/** Zeros outside of every scope. */
+export function lastingZeros(shape: Shape, dtype: DType): Tensor {
+  return new Tensor(Storage.allocate(dtype, sizeOf(shape)), [...shape])
+}
+
+/** @internal A parameter of zeros, for an initialisation to fill. */
+export function newParameter(shape: Shape, dtype: FloatType): Tensor {
+  return parameter(lastingZeros(shape, dtype))
+}
+
+function lasting(x: Tensor): Tensor {
+  if (x.storage.chunk === null && x.isContiguous) return new Tensor(x.storage, x.shape, rowMajor(x.shape), x.offset)
+  const t = lastingZeros(x.shape, x.dtype)
+  copyElements('parameter', x, t)
+  return t
+}
+
+/** Writes the elements of `from` into `into`, a tensor of the same shape and any dtype, without a gradient. */
+export function copyElements(op: string, from: Tensor, into: Tensor): void {
+  from.checkAlive(op)
+  into.checkAlive(op)
+  if (from.storage === into.storage && from.offset === into.offset && sameShape(from.strides, into.strides)) return
+  if (into.ndim > 8) throw new OptionError(`${op}: expected at most 8 dimensions but received ${into.ndim}`)
+  const sizes = [into.ndim, ...into.shape, ...from.strides, ...into.strides]
+  if (from.dtype === into.dtype) run('copy', [from, into], sizes)
+  else run('cast', [from, into], [from.storage.code, into.storage.code, ...sizes])
+  into.storage.version++
+}

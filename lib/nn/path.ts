@@ -1,0 +1,60 @@
+// Errors that say where in the model they arose: `model.body.1 (Linear): linear: expected x ...`. Every class's forward is
+// wrapped once; while nothing is thrown that costs one try around the call.
+import { ThalwegError } from '../errors.ts'
+
+/** What this file needs of a Module. */
+interface Named {
+  namedModules(): Iterable<[string, object]>
+}
+
+type Forward = (this: object, ...inputs: unknown[]) => unknown
+
+const guarded = new WeakSet<object>()
+
+/** Wraps the `forward` of the classes between `module` and `base`, unless that was done before. */
+export function guardForward(module: object, base: object): void {
+  for (
+    let proto = Object.getPrototypeOf(module);
+    proto !== base && proto !== null;
+    proto = Object.getPrototypeOf(proto)
+  ) {
+    if (guarded.has(proto)) return
+    guarded.add(proto)
+    const forward = Object.getOwnPropertyDescriptor(proto, 'forward')
+    if (forward !== undefined && typeof forward.value === 'function') {
+      Object.defineProperty(proto, 'forward', { ...forward, value: located(forward.value) })
+    }
+  }
+}
+
+function located(forward: Forward): Forward {
+  return function (this: object, ...inputs: unknown[]): unknown {
+    try {
+      return forward.apply(this, inputs)
+    } catch (error) {
+      if (error instanceof ThalwegError) locate(error, this as Named)
+      throw error
+    }
+  }
+}
+
+// The innermost module that an error left, and what it said there.
+const origins = new WeakMap<ThalwegError, { module: object; message: string }>()
+
+// Each module on the way out renames the error from its own point of view; the outermost has the last word.
+function locate(error: ThalwegError, module: Named): void {
+  let origin = origins.get(error)
+  if (origin === undefined) {
+    origin = { module, message: error.message }
+    origins.set(error, origin)
+  }
+  for (const [path, each] of module.namedModules()) {
+    if (each !== origin.module) continue
+    const place = path === '' ? 'model' : `model.${path}`
+    const message = `${place} (${each.constructor.name}): ${origin.message}`
+    const stack = error.stack
+    if (stack !== undefined) error.stack = stack.replace(error.message, () => message)
+    error.message = message
+    return
+  }
+}

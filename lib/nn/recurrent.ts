@@ -1,0 +1,249 @@
+// RNN, LSTM and GRU: PyTorch's formulas, names and layouts, a step being a few ops on the tape.
+import { ShapeError } from '../errors.ts'
+import * as ops from '../ops/index.ts'
+import { zeros } from '../tensor/create.ts'
+import { format } from '../tensor/shape.ts'
+import { checkTensor, type Tensor } from '../tensor/tensor.ts'
+import { boolean, checkOptions, number, oneOf } from '../util/options.ts'
+import * as init from './init.ts'
+import { Module } from './module.ts'
+import { newParameter } from './parameter.ts'
+import { checkCounts, count, drawn, type LayerOptions, layerRules } from './rules.ts'
+
+export interface RecurrentOptions extends LayerOptions {
+  /** Default 1. */
+  numLayers?: number
+  /** Default true. */
+  bias?: boolean
+  /** Whether input and output are (batch, time, features) instead of (time, batch, features). Default false. */
+  batchFirst?: boolean
+  /** After each layer but the last, in training. Default 0. */
+  dropout?: number
+  /** Whether a second pass reads backwards; its features are put behind the first one's. Default false. */
+  bidirectional?: boolean
+}
+
+const recurrentRules = {
+  numLayers: count,
+  bias: boolean,
+  batchFirst: boolean,
+  dropout: number({ min: 0, max: 1 }),
+  bidirectional: boolean,
+  ...layerRules
+}
+
+/** The weights of one direction of one layer: `gates` blocks of hiddenSize rows each. */
+export interface RecurrentWeights {
+  readonly weightIh: Tensor
+  readonly weightHh: Tensor
+  readonly biasIh: Tensor | null
+  readonly biasHh: Tensor | null
+}
+
+abstract class Recurrent extends Module {
+  readonly inputSize: number
+  readonly hiddenSize: number
+  readonly numLayers: number
+  readonly batchFirst: boolean
+  readonly dropout: number
+  readonly bidirectional: boolean
+  /** Layer by layer; of a layer the forward direction first. */
+  readonly weights: readonly RecurrentWeights[]
+
+  constructor(name: string, gates: number, inputSize: number, hiddenSize: number, options: RecurrentOptions) {
+    super()
+    checkCounts(name, { inputSize, hiddenSize })
+    const { dtype = 'float32', bias = true } = options
+    this.inputSize = inputSize
+    this.hiddenSize = hiddenSize
+    this.numLayers = options.numLayers ?? 1
+    this.batchFirst = options.batchFirst ?? false
+    this.dropout = options.dropout ?? 0
+    this.bidirectional = options.bidirectional ?? false
+    const directions = this.bidirectional ? 2 : 1
+    const bound = 1 / Math.sqrt(hiddenSize)
+    const make = (...shape: number[]): Tensor =>
+      init.uniform(newParameter(shape, dtype), { a: -bound, b: bound, ...drawn(options) })
+    this.weights = Array.from({ length: this.numLayers * directions }, (_, k) => ({
+      weightIh: make(gates * hiddenSize, k < directions ? inputSize : directions * hiddenSize),
+      weightHh: make(gates * hiddenSize, hiddenSize),
+      biasIh: bias ? make(gates * hiddenSize) : null,
+      biasHh: bias ? make(gates * hiddenSize) : null
+    }))
+  }
+
+  protected override *entries(): Generator<readonly [string, Tensor]> {
+    for (const [k, w] of this.weights.entries()) {
+      const reverse = this.bidirectional && k % 2 === 1
+      const end = `_l${this.bidirectional ? k >> 1 : k}${reverse ? '_reverse' : ''}`
+      yield [`weight_ih${end}`, w.weightIh]
+      yield [`weight_hh${end}`, w.weightHh]
+      if (w.biasIh !== null) yield [`bias_ih${end}`, w.biasIh]
+      if (w.biasHh !== null) yield [`bias_hh${end}`, w.biasHh]
+    }
+  }
+
+  /** One step of one cell: from the input's part of the gates and the last states to the next states. */
+  protected abstract step(gates: Tensor, states: readonly Tensor[], w: RecurrentWeights): Tensor[]
+
+  /** Runs all layers. `initial` are the states (layers * directions, batch, hiddenSize), each null for zeros. */
+  protected run(x: Tensor, initial: readonly (Tensor | null)[]): { output: Tensor; final: Tensor[] } {
+    const name = this.constructor.name
+    checkTensor(name, 'x', x, ['float32', 'float64'])
+    if ((x.ndim !== 2 && x.ndim !== 3) || x.shape.at(-1) !== this.inputSize) {
+      const form = this.batchFirst ? '(batch, time, ' : '(time, batch, '
+      throw new ShapeError(
+        `${name}: expected x of shape ${form}${this.inputSize}) or (time, ${this.inputSize}) but received ${format(x.shape)}`
+      )
+    }
+    const alone = x.ndim === 2
+    let sequence = alone ? ops.unsqueeze(x, { dim: 1 }) : this.batchFirst ? ops.transpose(x, { dim0: 0, dim1: 1 }) : x
+    const [time, batch] = sequence.shape as [number, number, number]
+    if (time === 0) throw new ShapeError(`${name}: expected at least one time step but received ${format(x.shape)}`)
+    const starts = initial.map((t, k) => this.#start(k === 0 ? 'h0' : 'c0', t, x, batch, alone))
+    const directions = this.bidirectional ? 2 : 1
+    const final: Tensor[][] = initial.map(() => [])
+    for (let layer = 0; layer < this.numLayers; layer++) {
+      const passes: Tensor[] = []
+      for (let direction = 0; direction < directions; direction++) {
+        const k = layer * directions + direction
+        const states = starts.map((list) => list[k]!)
+        const { outputs, last } = this.#pass(sequence, states, this.weights[k]!, direction === 1)
+        passes.push(ops.stack(...outputs, { dim: 0 }))
+        last.forEach((state, j) => final[j]!.push(state))
+      }
+      sequence = passes.length === 1 ? passes[0]! : ops.cat(...passes, { dim: 2 })
+      if (layer + 1 < this.numLayers) sequence = ops.dropout(sequence, { p: this.dropout, training: this.training })
+    }
+    const output = alone
+      ? ops.squeeze(sequence, { dim: 1 })
+      : this.batchFirst
+        ? ops.transpose(sequence, { dim0: 0, dim1: 1 })
+        : sequence
+    const ends = final.map((list) => ops.stack(...list, { dim: 0 }))
+    return { output, final: alone ? ends.map((t) => ops.squeeze(t, { dim: 1 })) : ends }
+  }
+
+  // The states of every layer and direction at the beginning.
+  #start(name: string, t: Tensor | null, x: Tensor, batch: number, alone: boolean): Tensor[] {
+    const cells = this.weights.length
+    if (t === null) {
+      const zero = zeros([batch, this.hiddenSize], { dtype: x.dtype })
+      return Array.from({ length: cells }, () => zero)
+    }
+    const shape = alone ? [cells, this.hiddenSize] : [cells, batch, this.hiddenSize]
+    checkTensor(this.constructor.name, name, t, [x.dtype])
+    if (format(t.shape) !== format(shape)) {
+      throw new ShapeError(
+        `${this.constructor.name}: expected ${name} of shape ${format(shape)} but received ${format(t.shape)}`
+      )
+    }
+    return ops.unbind(alone ? ops.unsqueeze(t, { dim: 1 }) : t)
+  }
+
+  // One direction of one layer over the sequence (time, batch, features).
+  #pass(
+    sequence: Tensor,
+    states: Tensor[],
+    w: RecurrentWeights,
+    reverse: boolean
+  ): { outputs: Tensor[]; last: Tensor[] } {
+    // The inputs of all steps go through their weights in one product.
+    const inputs = ops.unbind(ops.linear(sequence, w.weightIh, w.biasIh))
+    const outputs = new Array<Tensor>(inputs.length)
+    for (let k = 0; k < inputs.length; k++) {
+      const at = reverse ? inputs.length - 1 - k : k
+      states = this.step(inputs[at]!, states, w)
+      outputs[at] = states[0]!
+    }
+    return { outputs, last: states }
+  }
+
+  protected override extraRepr(): string {
+    const parts = [`${this.inputSize}, ${this.hiddenSize}`]
+    if (this.numLayers !== 1) parts.push(`numLayers=${this.numLayers}`)
+    if (this.batchFirst) parts.push('batchFirst=true')
+    if (this.dropout > 0) parts.push(`dropout=${this.dropout}`)
+    if (this.bidirectional) parts.push('bidirectional=true')
+    return parts.join(', ')
+  }
+}
+
+/** h' = tanh(W_ih x + b_ih + W_hh h + b_hh), or relu of it. */
+export class RNN extends Recurrent {
+  readonly nonlinearity: 'tanh' | 'relu'
+
+  constructor(
+    inputSize: number,
+    hiddenSize: number,
+    options: RecurrentOptions & { nonlinearity?: 'tanh' | 'relu' } = {}
+  ) {
+    checkOptions('RNN', options, { nonlinearity: oneOf('tanh', 'relu'), ...recurrentRules })
+    super('RNN', 1, inputSize, hiddenSize, options)
+    this.nonlinearity = options.nonlinearity ?? 'tanh'
+  }
+
+  /**
+   * @param x (time, batch, inputSize), (batch, time, inputSize) with batchFirst, or (time, inputSize)
+   * @param h0 (numLayers * directions, batch, hiddenSize). Default zeros
+   * @returns the last layer's output of every step, and the last state of every layer and direction
+   */
+  override forward(x: Tensor, h0: Tensor | null = null): [output: Tensor, hn: Tensor] {
+    const { output, final } = this.run(x, [h0])
+    return [output, final[0]!]
+  }
+
+  protected override step(gates: Tensor, [h]: readonly Tensor[], w: RecurrentWeights): Tensor[] {
+    const sum = ops.add(gates, ops.linear(h!, w.weightHh, w.biasHh))
+    return [this.nonlinearity === 'relu' ? ops.relu(sum) : ops.tanh(sum)]
+  }
+}
+
+/** Long short-term memory (Hochreiter and Schmidhuber 1997); gates in the order input, forget, cell, output. */
+export class LSTM extends Recurrent {
+  constructor(inputSize: number, hiddenSize: number, options: RecurrentOptions = {}) {
+    checkOptions('LSTM', options, recurrentRules)
+    super('LSTM', 4, inputSize, hiddenSize, options)
+  }
+
+  /** As RNN.forward, with a pair of states: hidden and cell. */
+  override forward(
+    x: Tensor,
+    states: readonly [h0: Tensor, c0: Tensor] | null = null
+  ): [output: Tensor, [hn: Tensor, cn: Tensor]] {
+    const { output, final } = this.run(x, states ?? [null, null])
+    return [output, [final[0]!, final[1]!]]
+  }
+
+  protected override step(gates: Tensor, [h, c]: readonly Tensor[], w: RecurrentWeights): Tensor[] {
+    const sum = ops.add(gates, ops.linear(h!, w.weightHh, w.biasHh))
+    const [i, f, g, o] = ops.chunk(sum, { chunks: 4, dim: 1 }) as [Tensor, Tensor, Tensor, Tensor]
+    const cell = ops.add(ops.mul(ops.sigmoid(f), c!), ops.mul(ops.sigmoid(i), ops.tanh(g)))
+    return [ops.mul(ops.sigmoid(o), ops.tanh(cell)), cell]
+  }
+}
+
+/** Gated recurrent unit (Cho et al. 2014); gates in the order reset, update, new. */
+export class GRU extends Recurrent {
+  constructor(inputSize: number, hiddenSize: number, options: RecurrentOptions = {}) {
+    checkOptions('GRU', options, recurrentRules)
+    super('GRU', 3, inputSize, hiddenSize, options)
+  }
+
+  /** As RNN.forward. */
+  override forward(x: Tensor, h0: Tensor | null = null): [output: Tensor, hn: Tensor] {
+    const { output, final } = this.run(x, [h0])
+    return [output, final[0]!]
+  }
+
+  protected override step(gates: Tensor, [h]: readonly Tensor[], w: RecurrentWeights): Tensor[] {
+    const [ri, zi, ni] = ops.chunk(gates, { chunks: 3, dim: 1 }) as [Tensor, Tensor, Tensor]
+    const own = ops.linear(h!, w.weightHh, w.biasHh)
+    const [rh, zh, nh] = ops.chunk(own, { chunks: 3, dim: 1 }) as [Tensor, Tensor, Tensor]
+    const r = ops.sigmoid(ops.add(ri, rh))
+    const z = ops.sigmoid(ops.add(zi, zh))
+    const n = ops.tanh(ops.add(ni, ops.mul(r, nh)))
+    // (1 - z) n + z h
+    return [ops.add(n, ops.mul(z, ops.sub(h!, n)))]
+  }
+}
