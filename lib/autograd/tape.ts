@@ -118,7 +118,10 @@ export function backward(root: Tensor, gradient?: Tensor, options: { retainGraph
   checkTensor('backward', 'this', root)
   const seed = seedOf(root, gradient)
   const node = root.node as Node | null
-  if (node === null) return accumulate(root, seed)
+  if (node === null) {
+    accumulate(root, seed)
+    return
+  }
   const nodes = collect(node)
   node.gradient = seed
   node.owned = false

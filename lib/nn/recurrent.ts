@@ -110,7 +110,7 @@ abstract class Recurrent extends Module {
         const states = starts.map((list) => list[k]!)
         const { outputs, last } = this.#pass(sequence, states, this.weights[k]!, direction === 1)
         passes.push(ops.stack(...outputs, { dim: 0 }))
-        last.forEach((state, j) => final[j]!.push(state))
+        for (const [j, state] of last.entries()) final[j]!.push(state)
       }
       sequence = passes.length === 1 ? passes[0]! : ops.cat(...passes, { dim: 2 })
       if (layer + 1 < this.numLayers) sequence = ops.dropout(sequence, { p: this.dropout, training: this.training })

@@ -80,7 +80,9 @@ export function elementwise(name: OpName, values: readonly Value[], p0 = 0, p1 =
   const out = new Tensor(allocate(inputs[0]!.dtype, sizeOf(shape)), shape)
   mapInto(row.op, inputs, out, p0, p1)
   return record(name, out, inputs, savedBy(row, inputs, out), (g) =>
-    inputs.map((input, k) => (input.requiresGrad ? gradientOf(row, row.inputs[k]!, input, g, inputs, out, p0, p1) : null))
+    inputs.map((input, k) =>
+      input.requiresGrad ? gradientOf(row, row.inputs[k]!, input, g, inputs, out, p0, p1) : null
+    )
   )
 }
 
@@ -183,4 +185,3 @@ export function checkDims(op: string, name: string, x: Tensor, allowed: readonly
     throw new ShapeError(`${op}: expected ${name} of shape ${form} but received ${format(x.shape)}`)
   }
 }
-

@@ -34,7 +34,9 @@ export interface Pool2dOptions {
 function pair(op: string, name: string, value: Pair, least: number): readonly [number, number] {
   const both = typeof value === 'number' ? ([value, value] as const) : value
   if (!Array.isArray(both) || both.length !== 2 || !both.every((n) => Number.isInteger(n) && n >= least)) {
-    throw new OptionError(`${op}: expected ${name} to be a whole number >= ${least} or a pair of them but received ${JSON.stringify(value)}`)
+    throw new OptionError(
+      `${op}: expected ${name} to be a whole number >= ${least} or a pair of them but received ${JSON.stringify(value)}`
+    )
   }
   return both as readonly [number, number]
 }
@@ -42,7 +44,9 @@ function pair(op: string, name: string, value: Pair, least: number): readonly [n
 function outputSize(op: string, n: number, kernel: number, stride: number, padding: number, dilation: number): number {
   const size = Math.floor((n + 2 * padding - dilation * (kernel - 1) - 1) / stride) + 1
   if (size < 1) {
-    throw new ShapeError(`${op}: a kernel of ${dilation * (kernel - 1) + 1} does not fit an input of ${n} with padding ${padding}`)
+    throw new ShapeError(
+      `${op}: a kernel of ${dilation * (kernel - 1) + 1} does not fit an input of ${n} with padding ${padding}`
+    )
   }
   return size
 }
@@ -75,11 +79,14 @@ function convolve(op: string, x: Tensor, weight: Tensor, bias: Tensor | null, op
     throw new OptionError(`${op}: expected groups to divide ${c} input and ${o} output channels but received ${groups}`)
   }
   if (ci * groups !== c) {
-    throw new ShapeError(`${op}: expected an input of ${ci * groups} channels (weight ${format(weight.shape)}, groups ${groups}) but received ${c}: ${format(x.shape)}`)
+    throw new ShapeError(
+      `${op}: expected an input of ${ci * groups} channels (weight ${format(weight.shape)}, groups ${groups}) but received ${c}: ${format(x.shape)}`
+    )
   }
   if (bias !== null) {
     checkTensor(op, 'bias', bias, [x.dtype])
-    if (bias.ndim !== 1 || bias.size !== o) throw new ShapeError(`${op}: expected bias of shape [${o}] but received ${format(bias.shape)}`)
+    if (bias.ndim !== 1 || bias.size !== o)
+      throw new ShapeError(`${op}: expected bias of shape [${o}] but received ${format(bias.shape)}`)
   }
   const [sh, sw] = pair(op, 'stride', options.stride ?? 1, 1)
   const [ph, pw] = pair(op, 'padding', options.padding ?? 0, 0)
@@ -175,7 +182,9 @@ function window(op: string, x: Tensor, options: Pool2dOptions, dilation: readonl
   const stride = pair(op, 'stride', options.stride ?? options.kernelSize, 1)
   const padding = pair(op, 'padding', options.padding ?? 0, 0)
   if (2 * padding[0] > kernel[0] || 2 * padding[1] > kernel[1]) {
-    throw new OptionError(`${op}: expected padding of at most half the kernel but received ${format(padding)} for ${format(kernel)}`)
+    throw new OptionError(
+      `${op}: expected padding of at most half the kernel but received ${format(padding)} for ${format(kernel)}`
+    )
   }
   const [n, c, h, w] = x.shape as [number, number, number, number]
   const oh = outputSize(op, h, kernel[0], stride[0], padding[0], dilation[0])
@@ -231,7 +240,8 @@ type AvgPoolSizes = readonly [N, N, N, N, N, N, N, N, N, N, N, N]
 /** The mean over windows that divide the plane into an output of the given size. x is (N, C, H, W). */
 export function adaptiveAvgPool2d(x: Tensor, options: { outputSize: Pair }): Tensor {
   checkTensor('adaptiveAvgPool2d', 'x', x, FLOATS)
-  if (x.ndim !== 4) throw new ShapeError(`adaptiveAvgPool2d: expected x of shape (N, C, H, W) but received ${format(x.shape)}`)
+  if (x.ndim !== 4)
+    throw new ShapeError(`adaptiveAvgPool2d: expected x of shape (N, C, H, W) but received ${format(x.shape)}`)
   const [oh, ow] = pair('adaptiveAvgPool2d', 'outputSize', options.outputSize, 1)
   const [n, c, h, w] = x.shape as [number, number, number, number]
   const out = fresh(x.dtype, [n, c, oh, ow])

@@ -1,8 +1,9 @@
 // Elementwise ops. Each is a row of native/rules/elementwise.def, where its formula and its gradients stand; here are the
 // public names. Two inputs broadcast as in NumPy; a number meets a tensor in the tensor's dtype.
+
+import { record } from '../autograd/tape.ts'
 import { MASK_OPS } from '../backend/gen/elementwise.ts'
 import { run } from '../backend/index.ts'
-import { record } from '../autograd/tape.ts'
 import { OptionError } from '../errors.ts'
 import { broadcast, broadcastStrides } from '../tensor/shape.ts'
 import { checkTensor, contiguous, Tensor } from '../tensor/tensor.ts'
@@ -134,14 +135,18 @@ function compare(name: keyof typeof MASK_OPS, a: Value, b: Value): Tensor {
   const shape = broadcast(name, x.shape, y.shape)
   const out = fresh('bool', shape)
   const [p, q] = [convert(x, wide), convert(y, wide)]
-  run('mapBool', [p, q, out], [
-    MASK_OPS[name].op,
-    shape.length,
-    ...shape,
-    ...broadcastStrides(p.shape, p.strides, shape),
-    ...broadcastStrides(q.shape, q.strides, shape),
-    ...out.strides
-  ])
+  run(
+    'mapBool',
+    [p, q, out],
+    [
+      MASK_OPS[name].op,
+      shape.length,
+      ...shape,
+      ...broadcastStrides(p.shape, p.strides, shape),
+      ...broadcastStrides(q.shape, q.strides, shape),
+      ...out.strides
+    ]
+  )
   return out
 }
 

@@ -31,7 +31,8 @@ function added(x: Tensor, add: (dx: Tensor) => void): Tensor | null {
  */
 export function embedding(weight: Tensor, indices: Tensor, options: { paddingIdx?: number | null } = {}): Tensor {
   checkTensor('embedding', 'weight', weight)
-  if (weight.ndim !== 2) throw new ShapeError(`embedding: expected weight of shape (rows, width) but received ${format(weight.shape)}`)
+  if (weight.ndim !== 2)
+    throw new ShapeError(`embedding: expected weight of shape (rows, width) but received ${format(weight.shape)}`)
   const index = checkIndex('embedding', indices)
   const [rows, width] = weight.shape as [number, number]
   const skip = options.paddingIdx ?? rows
@@ -49,7 +50,8 @@ export function embedding(weight: Tensor, indices: Tensor, options: { paddingIdx
 export function indexSelect(x: Tensor, index: Tensor, options: { dim?: number } = {}): Tensor {
   checkTensor('indexSelect', 'x', x)
   const at = checkIndex('indexSelect', index)
-  if (index.ndim !== 1) throw new ShapeError(`indexSelect: expected index of one dimension but received ${format(index.shape)}`)
+  if (index.ndim !== 1)
+    throw new ShapeError(`indexSelect: expected index of one dimension but received ${format(index.shape)}`)
   const dim = dimension('indexSelect', options.dim ?? 0, x.ndim)
   const outer = sizeOf(x.shape.slice(0, dim))
   const n = x.shape[dim]!
@@ -75,9 +77,7 @@ export function gather(x: Tensor, index: Tensor, options: { dim: number }): Tens
   const sizes = [outer, x.shape[dim]!, index.shape[dim]!, sizeOf(x.shape.slice(dim + 1))] as const
   const out = fresh(x.dtype, index.shape)
   run('gather', [contiguous(x), at, out], sizes)
-  return record('gather', out, [x], [at], (g) => [
-    added(x, (dx) => run('scatterAdd', [contiguous(g), at, dx], sizes))
-  ])
+  return record('gather', out, [x], [at], (g) => [added(x, (dx) => run('scatterAdd', [contiguous(g), at, dx], sizes))])
 }
 
 /** x plus, at the positions that `index` names along `dim`, the elements of `source` (both of one shape). */

@@ -122,7 +122,8 @@ const special: { [name: string]: (x: Tensor, ...rest: never[]) => unknown } = {
     retainGrad(x)
     return x
   },
-  toString: (x: Tensor) => print({ data: x.data, shape: x.shape, dtype: x.dtype, requiresGrad: x.requiresGrad, grad: x.node?.name ?? null })
+  toString: (x: Tensor) =>
+    print({ data: x.data, shape: x.shape, dtype: x.dtype, requiresGrad: x.requiresGrad, grad: x.node?.name ?? null })
 }
 
 for (const [name, op] of Object.entries({ ...plain, ...special })) {

@@ -15,7 +15,8 @@ type Maybe = Tensor | null
 function checkParameter(op: string, name: string, x: Tensor, p: Maybe, size: number): void {
   if (p === null) return
   checkTensor(op, name, p, [x.dtype])
-  if (p.size !== size) throw new ShapeError(`${op}: expected ${name} of ${size} elements but received shape ${format(p.shape)}`)
+  if (p.size !== size)
+    throw new ShapeError(`${op}: expected ${name} of ${size} elements but received shape ${format(p.shape)}`)
 }
 
 const plain = (p: Maybe): Maybe => (p === null ? null : contiguous(p))
@@ -111,12 +112,7 @@ function planes(op: string, x: Tensor): [batch: number, channels: number, inner:
 }
 
 /** Normalises each of numGroups groups of channels of x (N, C, ...); weight and bias are (C). eps default 1e-5. */
-export function groupNorm(
-  x: Tensor,
-  weight: Maybe,
-  bias: Maybe,
-  options: { numGroups: number; eps?: number }
-): Tensor {
+export function groupNorm(x: Tensor, weight: Maybe, bias: Maybe, options: { numGroups: number; eps?: number }): Tensor {
   const [batch, channels, inner] = planes('groupNorm', x)
   const { numGroups } = options
   if (!(Number.isInteger(numGroups) && numGroups >= 1) || channels % numGroups !== 0) {
@@ -158,7 +154,9 @@ export function batchNorm(x: Tensor, weight: Maybe, bias: Maybe, options: BatchN
   const { runningMean = null, runningVar = null } = options
   const training = options.training ?? runningMean === null
   if (training && batch * inner <= 1) {
-    throw new ShapeError(`batchNorm: expected more than one value per channel in training but received shape ${format(x.shape)}`)
+    throw new ShapeError(
+      `batchNorm: expected more than one value per channel in training but received shape ${format(x.shape)}`
+    )
   }
   if (!training && (runningMean === null || runningVar === null)) {
     throw new OptionError('batchNorm: expected runningMean and runningVar when training is false')

@@ -47,7 +47,8 @@ function plan(op: string, x: Tensor, options: ReduceOptions): Plan {
   const nd = x.ndim
   const list = dim === undefined ? x.shape.map((_, d) => d) : typeof dim === 'number' ? [dim] : [...dim]
   const dims = list.map((d) => dimension(op, d, nd)).sort((a, b) => a - b)
-  if (new Set(dims).size !== dims.length) throw new OptionError(`${op}: expected each dimension once but received ${format(dims)}`)
+  if (new Set(dims).size !== dims.length)
+    throw new OptionError(`${op}: expected each dimension once but received ${format(dims)}`)
   const kept = x.shape.map((n, d) => (dims.includes(d) ? 1 : n))
   const shape = keepdim ? kept : x.shape.filter((_, d) => !dims.includes(d))
   const first = dims[0] ?? 0
@@ -180,7 +181,9 @@ export function norm(x: Tensor, options: ReduceOptions & { p?: number } = {}): T
     // The gradient goes in equal parts to the elements that attain the maximum.
     const attains = equal(elementwise('abs', [x]), value)
     const count = fold(SUM, plan('norm', attains, { ...options, keepdim: true }))
-    return [elementwise('mul', [elementwise('div', [up, count]), elementwise('mul', [attains, elementwise('sign', [x])])])]
+    return [
+      elementwise('mul', [elementwise('div', [up, count]), elementwise('mul', [attains, elementwise('sign', [x])])])
+    ]
   })
 }
 
@@ -212,7 +215,8 @@ export interface Extreme {
 
 function extreme(op: string, largest: number, x: Tensor, dim: number, keepdim: boolean): Extreme {
   const p = plan(op, x, { dim, keepdim })
-  if (p.n === 0) throw new ShapeError(`${op}: expected at least one element along dimension ${dim} of shape ${format(x.shape)}`)
+  if (p.n === 0)
+    throw new ShapeError(`${op}: expected at least one element along dimension ${dim} of shape ${format(x.shape)}`)
   const values = fresh(x.dtype, p.shape)
   const indices = fresh('int32', p.shape)
   run('extreme', [p.x, values, indices], [largest, p.outer, p.n, p.inner])

@@ -1,5 +1,5 @@
 // Softmax, dropout and the losses over classes.
-import { record } from '../autograd/tape.ts'
+import { needsTape, record } from '../autograd/tape.ts'
 import { run } from '../backend/index.ts'
 import { OptionError, ShapeError } from '../errors.ts'
 import { defaultGenerator, dropInto, type Generator } from '../tensor/random.ts'
@@ -17,7 +17,8 @@ const REDUCTIONS: readonly Reduction[] = ['none', 'mean', 'sum']
 /** The number of a reduction in the kernels. */
 export function reductionCode(op: string, reduction: Reduction | undefined): number {
   const code = REDUCTIONS.indexOf(reduction ?? 'mean')
-  if (code < 0) throw new OptionError(`${op}: expected reduction to be 'none', 'mean' or 'sum' but received ${String(reduction)}`)
+  if (code < 0)
+    throw new OptionError(`${op}: expected reduction to be 'none', 'mean' or 'sum' but received ${String(reduction)}`)
   return code
 }
 
@@ -76,14 +77,18 @@ export interface ClassLossOptions {
 // (N, C, d1, ...) as rows x classes: class scores side by side.
 function classRows(op: string, x: Tensor): { rows: Tensor; count: number; classes: number; lead: number[] } {
   checkTensor(op, 'input', x, FLOATS)
-  if (x.ndim === 0) throw new ShapeError(`${op}: expected input of shape (C), (N, C) or (N, C, ...) but received a scalar`)
+  if (x.ndim === 0)
+    throw new ShapeError(`${op}: expected input of shape (C), (N, C) or (N, C, ...) but received a scalar`)
   if (x.ndim <= 2) {
     const classes = x.shape.at(-1)!
     const lead = x.shape.slice(0, -1)
     return { rows: contiguous(x), count: sizeOf(lead), classes, lead }
   }
   const dims = [0, ...x.shape.slice(2).map((_, d) => d + 2), 1]
-  const moved = fresh(x.dtype, dims.map((d) => x.shape[d]!))
+  const moved = fresh(
+    x.dtype,
+    dims.map((d) => x.shape[d]!)
+  )
   run('copy', [x, moved], [dims.length, ...moved.shape, ...dims.map((d) => x.strides[d]!), ...moved.strides])
   const lead = moved.shape.slice(0, -1)
   return { rows: moved, count: sizeOf(lead), classes: x.shape[1]!, lead }
@@ -94,7 +99,11 @@ function fromRows(rows: Tensor, like: Tensor): Tensor {
   if (like.ndim <= 2) return rows
   const out = fresh(like.dtype, like.shape)
   const dims = [0, ...like.shape.slice(2).map((_, d) => d + 2), 1]
-  run('copy', [rows, out], [dims.length, ...dims.map((d) => like.shape[d]!), ...rows.strides, ...dims.map((d) => out.strides[d]!)])
+  run(
+    'copy',
+    [rows, out],
+    [dims.length, ...dims.map((d) => like.shape[d]!), ...rows.strides, ...dims.map((d) => out.strides[d]!)]
+  )
   return out
 }
 
@@ -102,7 +111,9 @@ function checkWeight(op: string, x: Tensor, weight: Tensor | null | undefined, c
   if (weight == null) return null
   checkTensor(op, 'weight', weight, [x.dtype])
   if (weight.size !== classes) {
-    throw new ShapeError(`${op}: expected a weight for each of ${classes} classes but received shape ${format(weight.shape)}`)
+    throw new ShapeError(
+      `${op}: expected a weight for each of ${classes} classes but received shape ${format(weight.shape)}`
+    )
   }
   return contiguous(weight)
 }
@@ -144,15 +155,22 @@ export function crossEntropy(
   const grad = input.requiresGrad ? fresh(input.dtype, [...lead, classes]) : null
   if (target.dtype === 'int32') {
     checkTargets('crossEntropy', input, target, lead)
-    run('crossEntropy', [rows, contiguous(target), weight, loss, grad], [count, classes, reduction], [
-      options.ignoreIndex ?? -100,
-      smoothing
-    ])
+    run(
+      'crossEntropy',
+      [rows, contiguous(target), weight, loss, grad],
+      [count, classes, reduction],
+      [options.ignoreIndex ?? -100, smoothing]
+    )
   } else {
     checkTensor('crossEntropy', 'target', target, [input.dtype])
     if (format(target.shape) !== format(input.shape)) {
       throw new ShapeError(
         `crossEntropy: expected probabilities of shape ${format(input.shape)} or int32 classes of shape ${format(lead)} but received ${format(target.shape)}`
+      )
+    }
+    if (needsTape(target)) {
+      throw new OptionError(
+        'crossEntropy: expected a target that requires no gradient: the kernel has none for it; detach() it'
       )
     }
     const probabilities = classRows('crossEntropy', target).rows

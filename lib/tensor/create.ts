@@ -78,7 +78,9 @@ function fromTyped(values: AnyArray, options: ShapedOptions): Tensor {
 function build(values: ArrayLike<number>, shape: Shape, dtype: DType, options: TensorOptions): Tensor {
   checkShape('tensor', shape)
   if (sizeOf(shape) !== values.length) {
-    throw new ShapeError(`tensor: expected ${sizeOf(shape)} values for shape ${format(shape)} but received ${values.length}`)
+    throw new ShapeError(
+      `tensor: expected ${sizeOf(shape)} values for shape ${format(shape)} but received ${values.length}`
+    )
   }
   const storage = allocate(dtype, values.length)
   if (dtype === 'bool') for (let k = 0; k < values.length; k++) storage.array[k] = values[k] ? 1 : 0
@@ -151,7 +153,9 @@ export function fullLike(x: Tensor, value: number, options: TensorOptions = {}):
 export function arange(start: number, end?: number, step = 1, options: TensorOptions = {}): Tensor {
   const [from, to] = end === undefined ? [0, start] : [start, end]
   if (![from, to, step].every(Number.isFinite) || step === 0) {
-    throw new OptionError(`arange: expected finite numbers and a step that is not 0 but received ${from}, ${to}, ${step}`)
+    throw new OptionError(
+      `arange: expected finite numbers and a step that is not 0 but received ${from}, ${to}, ${step}`
+    )
   }
   const n = Math.max(0, Math.ceil((to - from) / step))
   const whole = [from, to, step].every(Number.isInteger)
@@ -181,7 +185,9 @@ export function eye(n: number, m = n, options: TensorOptions = {}): Tensor {
 export function fromArray(values: AnyArray, shape: Shape = [values.length], options: TensorOptions = {}): Tensor {
   checkShape('fromArray', shape)
   if (sizeOf(shape) !== values.length) {
-    throw new ShapeError(`fromArray: expected ${sizeOf(shape)} values for shape ${format(shape)} but received ${values.length}`)
+    throw new ShapeError(
+      `fromArray: expected ${sizeOf(shape)} values for shape ${format(shape)} but received ${values.length}`
+    )
   }
   return finish('fromArray', new Tensor(new Storage(values), [...shape]), options)
 }

@@ -29,7 +29,14 @@ export function print(t: Printed): string {
 }
 
 // Rows of a matrix side by side, blocks below each other.
-function nested(t: Printed, d: number, at: number, text: (x: number) => string, summary: boolean, indent: number): string {
+function nested(
+  t: Printed,
+  d: number,
+  at: number,
+  text: (x: number) => string,
+  summary: boolean,
+  indent: number
+): string {
   if (d === t.shape.length) return text(t.data[at]!)
   const n = t.shape[d]!
   const step = t.shape.slice(d + 1).reduce((a, b) => a * b, 1)
