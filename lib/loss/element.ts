@@ -86,6 +86,7 @@ export interface BCEOptions extends LossOptions {
 /** -(t log p + (1 - t) log(1 - p)) of probabilities p; a logarithm counts as -100 at least. */
 export function binaryCrossEntropy(input: Tensor, target: Tensor, options: BCEOptions = NONE): Tensor {
   check('binaryCrossEntropy', input, target, options)
+  checkWeight('binaryCrossEntropy', 'weight', options.weight, input)
   return reduced(weighted(elementwise('bce', [input, target]), options.weight), options.reduction)
 }
 
@@ -102,22 +103,28 @@ export function binaryCrossEntropyWithLogits(
 ): Tensor {
   check('binaryCrossEntropyWithLogits', input, target, options)
   const { posWeight } = options
+  checkWeight('binaryCrossEntropyWithLogits', 'weight', options.weight, input)
+  checkWeight('binaryCrossEntropyWithLogits', 'posWeight', posWeight, input)
   const losses =
     posWeight == null
       ? elementwise('bceWithLogits', [input, target])
       : elementwise('bceWithLogitsWeighted', [input, target, posWeight])
-  return reduced(weighted(sameAs(input, losses, 'posWeight'), options.weight), options.reduction)
+  return reduced(weighted(losses, options.weight), options.reduction)
 }
 
 function weighted(losses: Tensor, weight: Tensor | null | undefined): Tensor {
-  return weight == null ? losses : sameAs(losses, ops.mul(losses, weight), 'weight')
+  return weight == null ? losses : ops.mul(losses, weight)
 }
 
-// Weights may be smaller than the losses, not larger.
-function sameAs(x: Tensor, losses: Tensor, name: string): Tensor {
-  if (sameShape(x.shape, losses.shape)) return losses
+// Weights may be smaller than the input, not larger.
+function checkWeight(op: string, name: string, weight: Tensor | null | undefined, input: Tensor): void {
+  if (weight == null) return
+  const fits =
+    weight.ndim <= input.ndim &&
+    weight.shape.every((n, d) => n === 1 || n === input.shape[input.ndim - weight.ndim + d])
+  if (fits) return
   throw new ShapeError(
-    `binary cross entropy: expected ${name} to broadcast to the shape of input ${format(x.shape)} but the result has shape ${format(losses.shape)}`
+    `${op}: expected ${name} to broadcast to the shape of input ${format(input.shape)} but received ${format(weight.shape)}`
   )
 }
 

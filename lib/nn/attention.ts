@@ -144,7 +144,9 @@ export class MultiheadAttention extends Module {
     const alone = query.ndim === 2
     const heads = this.#heads(query, key, value)
     const mask = this.#mask(heads[0], heads[1], options)
-    const weights = options.needWeights || (this.dropout > 0 && this.training)
+    // The kernel gives a mask no gradient.
+    const learned = options.attnMask?.requiresGrad || options.keyPaddingMask?.requiresGrad
+    const weights = options.needWeights || (this.dropout > 0 && this.training) || learned
     const [y, probabilities] = weights
       ? this.#composed(heads, mask, options.isCausal ?? false)
       : [ops.scaledDotProductAttention(...heads, { isCausal: options.isCausal ?? false, attnMask: mask }), null]

@@ -1,9 +1,9 @@
 // Scaled dot-product attention.
-import { record } from '../autograd/tape.ts'
+import { needsTape, record } from '../autograd/tape.ts'
 import { run } from '../backend/index.ts'
-import { ShapeError } from '../errors.ts'
+import { OptionError, ShapeError } from '../errors.ts'
 import { broadcastStrides, format, type Shape } from '../tensor/shape.ts'
-import { checkTensor, contiguous, Tensor } from '../tensor/tensor.ts'
+import { checkTensor, contiguous, pinned, Tensor } from '../tensor/tensor.ts'
 import { fresh } from './call.ts'
 
 const FLOATS = ['float32', 'float64'] as const
@@ -46,6 +46,11 @@ export function scaledDotProductAttention(q: Tensor, k: Tensor, v: Tensor, optio
   }
   const mask = options.attnMask ?? null
   if (mask !== null) checkTensor('scaledDotProductAttention', 'attnMask', mask, [q.dtype])
+  if (needsTape(mask)) {
+    throw new OptionError(
+      'scaledDotProductAttention: expected an attnMask that requires no gradient: the kernel has none for it; detach() it, or compose matmul and softmax'
+    )
+  }
   const inputs = [q, k, v].map(unitLast) as [Tensor, Tensor, Tensor]
   const plainMask = mask === null ? null : unitLast(mask)
   const y = laidAs(inputs[0], [...lead, queries, width])
@@ -59,12 +64,13 @@ export function scaledDotProductAttention(q: Tensor, k: Tensor, v: Tensor, optio
   const sizes = [batch!, heads!, queries, keys, depth, width, options.isCausal ? 1 : 0]
   const numbers = [options.scale ?? 1 / Math.sqrt(depth)] as const
   run('attention', [...inputs, plainMask, y, lse], [...sizes, ...strides], numbers)
-  return record('scaledDotProductAttention', y, [q, k, v], [q, k, v, y], (g) => {
+  const output = pinned(y)
+  return record('scaledDotProductAttention', y, [q, k, v], [...inputs, output], (g) => {
     const up = unitLast(g)
     const d = inputs.map((t) => laidAs(t, t.shape)) as [Tensor, Tensor, Tensor]
     run(
       'attentionBackward',
-      [...inputs, plainMask, y, lse, up, ...d],
+      [...inputs, plainMask, output, lse, up, ...d],
       [...sizes, ...strides, ...[up, ...d].flatMap((t) => strides3(t.strides))],
       numbers
     )
@@ -84,7 +90,7 @@ function laidAs(like: Tensor, shape: Shape): Tensor {
 
 // The kernel reads rows of contiguous elements.
 function unitLast(t: Tensor): Tensor {
-  return t.strides[t.ndim - 1] === 1 ? t : contiguous(t)
+  return t.strides[t.ndim - 1] === 1 ? pinned(t) : contiguous(t)
 }
 
 // Strides of (batch, heads, rows).

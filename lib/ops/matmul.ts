@@ -3,7 +3,7 @@ import { gradientTarget, record } from '../autograd/tape.ts'
 import { run } from '../backend/index.ts'
 import { ShapeError } from '../errors.ts'
 import { broadcast, broadcastStrides, format, rowMajor, type Shape, sizeOf } from '../tensor/shape.ts'
-import { checkTensor, contiguous, type Tensor } from '../tensor/tensor.ts'
+import { checkTensor, contiguous, pinned, type Tensor } from '../tensor/tensor.ts'
 import { convert, fresh, promote, sumTo, viewAs } from './call.ts'
 
 const FLOATS = ['float32', 'float64'] as const
@@ -36,7 +36,7 @@ function matrix(x: Tensor): Matrix {
 // The kernel reads rows or columns of unit stride well; anything else is copied first.
 function usable(x: Tensor): Tensor {
   const nd = x.ndim
-  return x.strides[nd - 1] === 1 || x.strides[nd - 2] === 1 ? x : contiguous(x)
+  return x.strides[nd - 1] === 1 || x.strides[nd - 2] === 1 ? pinned(x) : contiguous(x)
 }
 
 function transposed(m: Matrix): Matrix {
@@ -111,7 +111,7 @@ export function matmul(a: Tensor, b: Tensor): Tensor {
   const shape = [...lead, ...(a.ndim === 1 ? [] : [left.shape.at(-2)!]), ...(b.ndim === 1 ? [] : [n.cols])]
   const out = fresh(dtype, shape)
   product(m, n, out, batch, 0)
-  return record('matmul', out, [a, b], [a, b], (g) => {
+  return record('matmul', out, [a, b], [m.t, n.t], (g) => {
     const up: Matrix = {
       ...matrix(viewAs(contiguous(g), [...batch, m.rows, n.cols])),
       batch,
@@ -172,7 +172,7 @@ export function linear(x: Tensor, weight: Tensor, bias: Tensor | null = null): T
   const batch = k === 0 ? sizeOf(x.shape.slice(0, -1)) : rows
   run('gemm', [source, w, bias === null ? null : contiguous(bias), out], [batch, n, k, k, 1, wc, wr, 0, 1, n, 0, 0, 0])
   const inputsOf = bias === null ? [x, weight] : [x, weight, bias]
-  return record('linear', out, inputsOf, [x, weight], (g) => {
+  return record('linear', out, inputsOf, [source, w], (g) => {
     const up = contiguous(g)
     let dx: Tensor | null = null
     if (x.requiresGrad) {

@@ -1,5 +1,5 @@
 // Softmax, dropout and the losses over classes.
-import { record } from '../autograd/tape.ts'
+import { needsTape, record } from '../autograd/tape.ts'
 import { run } from '../backend/index.ts'
 import { OptionError, ShapeError } from '../errors.ts'
 import { defaultGenerator, dropInto, type Generator } from '../tensor/random.ts'
@@ -166,6 +166,11 @@ export function crossEntropy(
     if (format(target.shape) !== format(input.shape)) {
       throw new ShapeError(
         `crossEntropy: expected probabilities of shape ${format(input.shape)} or int32 classes of shape ${format(lead)} but received ${format(target.shape)}`
+      )
+    }
+    if (needsTape(target)) {
+      throw new OptionError(
+        'crossEntropy: expected a target that requires no gradient: the kernel has none for it; detach() it'
       )
     }
     const probabilities = classRows('crossEntropy', target).rows

@@ -79,6 +79,8 @@ export class Tensor {
     this.checkAlive('data')
     if (!this.isContiguous) {
       const own = contiguousCopy(this)
+      // To a graph that saved this tensor nothing has changed.
+      own.version = this.storage.version
       this.storage = own
       this.offset = 0
       ;(this as { strides: Shape }).strides = rowMajor(this.shape)
@@ -159,6 +161,14 @@ export function contiguousCopy(x: Tensor): Storage {
 /** The tensor itself when its elements lie in row-major order, else a copy that does. No gradient. */
 export function contiguous(x: Tensor): Tensor {
   return x.isContiguous ? x : new Tensor(contiguousCopy(x), x.shape)
+}
+
+/**
+ * @internal A tensor whose storage and strides stay as they are now, for an op that keeps strides for its backward: `data`
+ * gives a transposed tensor memory of its own.
+ */
+export function pinned(x: Tensor): Tensor {
+  return x.isContiguous ? x : new Tensor(x.storage, x.shape, x.strides, x.offset)
 }
 
 /** Throws unless `x` is a tensor (of one of `dtypes`). */
