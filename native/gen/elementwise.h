@@ -795,7 +795,7 @@ struct op_geluTanh {
   template <class V>
   TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V x_ = x[0];
-    return (x_ * sigmoid((x_ * fma((x_ * x_), lit<V>(0.07135481627260025), lit<V>(1.5957691216057308)))));
+    return (x_ / (lit<V>(1.0) + exp((x_ * fma((x_ * x_), lit<V>(-0.07135481627260025), lit<V>(-1.5957691216057308))))));
   }
 };
 struct op_geluTanhGradX {
@@ -804,7 +804,7 @@ struct op_geluTanhGradX {
   TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V x_ = x[1];
-    auto s_ = sigmoid((x_ * fma((x_ * x_), lit<V>(0.07135481627260025), lit<V>(1.5957691216057308))));
+    auto s_ = (lit<V>(1.0) / (lit<V>(1.0) + exp((x_ * fma((x_ * x_), lit<V>(-0.07135481627260025), lit<V>(-1.5957691216057308))))));
     return (g_ * (s_ + ((x_ * (s_ * (lit<V>(1.0) - s_))) * fma((x_ * x_), lit<V>(0.21406444881780073), lit<V>(1.5957691216057308)))));
   }
 };
@@ -813,7 +813,7 @@ struct op_silu {
   template <class V>
   TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V x_ = x[0];
-    return (x_ * sigmoid(x_));
+    return (x_ / (lit<V>(1.0) + exp((-x_))));
   }
 };
 struct op_siluGradX {
@@ -822,7 +822,7 @@ struct op_siluGradX {
   TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V x_ = x[1];
-    auto s_ = sigmoid(x_);
+    auto s_ = (lit<V>(1.0) / (lit<V>(1.0) + exp((-x_))));
     return (g_ * (s_ * (lit<V>(1.0) + (x_ * (lit<V>(1.0) - s_)))));
   }
 };

@@ -1184,20 +1184,20 @@ function loop_geluGradX_f64(n: number, out: Float64Array, o: number, s: number, 
 function loop_geluTanh_f32(n: number, out: Float32Array, o: number, s: number, _p0: number, _p1: number, x0: Float32Array, o0: number, s0: number): void {
   for (let i = 0; i < n; i++) {
     const x_ = x0[o0 + i * s0]!
-    out[o + i * s] = fround(x_ * sigmoid_f32(fround(x_ * fma_f32(fround(x_ * x_), 0.07135481387376785, 1.5957691669464111))))
+    out[o + i * s] = fround(x_ / fround(1 + exp_f32(fround(x_ * fma_f32(fround(x_ * x_), -0.07135481387376785, -1.5957691669464111)))))
   }
 }
 function loop_geluTanh_f64(n: number, out: Float64Array, o: number, s: number, _p0: number, _p1: number, x0: Float64Array, o0: number, s0: number): void {
   for (let i = 0; i < n; i++) {
     const x_ = x0[o0 + i * s0]!
-    out[o + i * s] = (x_ * sigmoid_f64((x_ * fma_f64((x_ * x_), 0.07135481627260025, 1.5957691216057308))))
+    out[o + i * s] = (x_ / (1 + exp_f64((x_ * fma_f64((x_ * x_), -0.07135481627260025, -1.5957691216057308)))))
   }
 }
 function loop_geluTanhGradX_f32(n: number, out: Float32Array, o: number, s: number, _p0: number, _p1: number, x0: Float32Array, o0: number, s0: number, x1: Float32Array, o1: number, s1: number): void {
   for (let i = 0; i < n; i++) {
     const g_ = x0[o0 + i * s0]!
     const x_ = x1[o1 + i * s1]!
-    const s_ = sigmoid_f32(fround(x_ * fma_f32(fround(x_ * x_), 0.07135481387376785, 1.5957691669464111)))
+    const s_ = fround(1 / fround(1 + exp_f32(fround(x_ * fma_f32(fround(x_ * x_), -0.07135481387376785, -1.5957691669464111)))))
     out[o + i * s] = fround(g_ * fround(s_ + fround(fround(x_ * fround(s_ * fround(1 - s_))) * fma_f32(fround(x_ * x_), 0.21406444907188416, 1.5957691669464111))))
   }
 }
@@ -1205,27 +1205,27 @@ function loop_geluTanhGradX_f64(n: number, out: Float64Array, o: number, s: numb
   for (let i = 0; i < n; i++) {
     const g_ = x0[o0 + i * s0]!
     const x_ = x1[o1 + i * s1]!
-    const s_ = sigmoid_f64((x_ * fma_f64((x_ * x_), 0.07135481627260025, 1.5957691216057308)))
+    const s_ = (1 / (1 + exp_f64((x_ * fma_f64((x_ * x_), -0.07135481627260025, -1.5957691216057308)))))
     out[o + i * s] = (g_ * (s_ + ((x_ * (s_ * (1 - s_))) * fma_f64((x_ * x_), 0.21406444881780073, 1.5957691216057308))))
   }
 }
 function loop_silu_f32(n: number, out: Float32Array, o: number, s: number, _p0: number, _p1: number, x0: Float32Array, o0: number, s0: number): void {
   for (let i = 0; i < n; i++) {
     const x_ = x0[o0 + i * s0]!
-    out[o + i * s] = fround(x_ * sigmoid_f32(x_))
+    out[o + i * s] = fround(x_ / fround(1 + exp_f32((-x_))))
   }
 }
 function loop_silu_f64(n: number, out: Float64Array, o: number, s: number, _p0: number, _p1: number, x0: Float64Array, o0: number, s0: number): void {
   for (let i = 0; i < n; i++) {
     const x_ = x0[o0 + i * s0]!
-    out[o + i * s] = (x_ * sigmoid_f64(x_))
+    out[o + i * s] = (x_ / (1 + exp_f64((-x_))))
   }
 }
 function loop_siluGradX_f32(n: number, out: Float32Array, o: number, s: number, _p0: number, _p1: number, x0: Float32Array, o0: number, s0: number, x1: Float32Array, o1: number, s1: number): void {
   for (let i = 0; i < n; i++) {
     const g_ = x0[o0 + i * s0]!
     const x_ = x1[o1 + i * s1]!
-    const s_ = sigmoid_f32(x_)
+    const s_ = fround(1 / fround(1 + exp_f32((-x_))))
     out[o + i * s] = fround(g_ * fround(s_ * fround(1 + fround(x_ * fround(1 - s_)))))
   }
 }
@@ -1233,7 +1233,7 @@ function loop_siluGradX_f64(n: number, out: Float64Array, o: number, s: number, 
   for (let i = 0; i < n; i++) {
     const g_ = x0[o0 + i * s0]!
     const x_ = x1[o1 + i * s1]!
-    const s_ = sigmoid_f64(x_)
+    const s_ = (1 / (1 + exp_f64((-x_))))
     out[o + i * s] = (g_ * (s_ * (1 + (x_ * (1 - s_)))))
   }
 }
@@ -1864,8 +1864,8 @@ export const OPS = {
   leakyRelu: { op: 76, inputs: ['x'], params: ['negativeSlope'], formula: 'select(x > 0, x, x * negativeSlope)', gradients: { x: { op: 77, needs: ['g', 'x'], formula: 'select(x > 0, g, g * negativeSlope)' } } },
   elu: { op: 78, inputs: ['x'], params: ['alpha'], formula: 'select(x <= 0, alpha * expm1(x), x)', gradients: { x: { op: 79, needs: ['g', 'x'], formula: 'select(x <= 0, g * (alpha * exp(x)), g)' } } },
   gelu: { op: 80, inputs: ['x'], params: [], formula: 'x * normalCdf(x)', gradients: { x: { op: 81, needs: ['g', 'x'], formula: 'g * (normalCdf(x) + x * normalPdf(x))' } } },
-  geluTanh: { op: 82, inputs: ['x'], params: [], formula: 'x * sigmoid(x * fma(x * x, 0.07135481627260025, 1.5957691216057308))', gradients: { x: { op: 83, needs: ['g', 'x'], formula: 's = sigmoid(x * fma(x * x, 0.07135481627260025, 1.5957691216057308)); g * (s + x * (s * (1 - s)) * fma(x * x, 0.21406444881780074, 1.5957691216057308))' } } },
-  silu: { op: 84, inputs: ['x'], params: [], formula: 'x * sigmoid(x)', gradients: { x: { op: 85, needs: ['g', 'x'], formula: 's = sigmoid(x); g * (s * (1 + x * (1 - s)))' } } },
+  geluTanh: { op: 82, inputs: ['x'], params: [], formula: 'x / (1 + exp(x * fma(x * x, -0.07135481627260025, -1.5957691216057308)))', gradients: { x: { op: 83, needs: ['g', 'x'], formula: 's = 1 / (1 + exp(x * fma(x * x, -0.07135481627260025, -1.5957691216057308))); g * (s + x * (s * (1 - s)) * fma(x * x, 0.21406444881780074, 1.5957691216057308))' } } },
+  silu: { op: 84, inputs: ['x'], params: [], formula: 'x / (1 + exp(-x))', gradients: { x: { op: 85, needs: ['g', 'x'], formula: 's = 1 / (1 + exp(-x)); g * (s * (1 + x * (1 - s)))' } } },
   softplus: { op: 86, inputs: ['x'], params: ['beta', 'threshold'], formula: 'z = x * beta; select(z > threshold, x, log1p(exp(z)) / beta)', gradients: { x: { op: 87, needs: ['g', 'x'], formula: 'z = x * beta; select(z > threshold, g, g * sigmoid(z))' } } },
   squaredError: { op: 88, inputs: ['x', 'target'], params: [], formula: 'e = x - target; e * e', gradients: { x: { op: 89, needs: ['g', 'x', 'target'], formula: '2 * g * (x - target)' }, target: { op: 90, needs: ['g', 'x', 'target'], formula: '-2 * g * (x - target)' } } },
   absoluteError: { op: 91, inputs: ['x', 'target'], params: [], formula: 'abs(x - target)', gradients: { x: { op: 92, needs: ['g', 'x', 'target'], formula: 'select(x > target, g, select(x < target, -g, 0))' }, target: { op: 93, needs: ['g', 'x', 'target'], formula: 'select(x > target, -g, select(x < target, g, 0))' } } },
