@@ -10,7 +10,7 @@ import { synchronous } from './tape.ts'
  * Runs `body` and recycles the buffers of the tensors it made, except those it returns (alone, or in arrays and plain
  * objects) or passed to `keep`. A released tensor throws a TensorReleasedError when it is used, never stale data.
  * Parameters, gradients and optimizer state live outside scopes. Never needed: without it the garbage collector does
- * the work, a few times slower for small steps.
+ * the work.
  *
  * @param body a synchronous function
  * @returns what body returns

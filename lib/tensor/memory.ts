@@ -7,7 +7,6 @@ const WIDTH: Record<DType, number> = { float32: 4, float64: 8, int32: 4, bool: 1
 
 let made: Storage[] | null = null
 const free = new Map<number, Chunk[]>()
-let freeBytes = 0
 
 // Four classes an octave: at most a quarter of a chunk lies unused.
 function sizeClass(bytes: number): number {
@@ -24,7 +23,7 @@ export function allocate(dtype: DType, length: number): Storage {
   if (chunk === undefined) {
     const { array, memory } = Storage.allocate('bool', bytes)
     chunk = { bytes, start: array.byteOffset, memory, array, address: 0 }
-  } else freeBytes -= bytes
+  }
   const storage = Storage.over(chunk, dtype, length)
   made.push(storage)
   return storage
@@ -75,21 +74,4 @@ function give(storage: Storage): void {
   const list = free.get(chunk.bytes)
   if (list) list.push(chunk)
   else free.set(chunk.bytes, [chunk])
-  freeBytes += chunk.bytes
-}
-
-/** Bytes that wait in the free list. */
-export function pooledBytes(): number {
-  return freeBytes
-}
-
-/** Gives the free list's memory to the garbage collector. */
-export function trimMemory(): void {
-  free.clear()
-  freeBytes = 0
-}
-
-/** Whether a scope is open, so that new tensors will be recycled. */
-export function inScope(): boolean {
-  return made !== null
 }
