@@ -168,7 +168,7 @@ export function crossEntropy(
         `crossEntropy: expected probabilities of shape ${format(input.shape)} or int32 classes of shape ${format(lead)} but received ${format(target.shape)}`
       )
     }
-    if (needsTape(target)) {
+    if (needsTape([target])) {
       throw new OptionError(
         'crossEntropy: expected a target that requires no gradient: the kernel has none for it; detach() it'
       )
