@@ -71,6 +71,8 @@ test('the folders of lib import to their left only', () => {
   const wrong = lib.flatMap((source) =>
     imports(source, true)
       .map((path) => ({ path, to: path.split('/')[0]!.replace(/\.\w+$/, '') }))
+      // The entry of a folder that hands out tensors sees to it that they have their methods.
+      .filter(({ path }) => !(path === 'ops/methods.ts' && /^\w+\/index\.ts$/.test(source.path)))
       .filter(({ to }) => to !== source.folder && !LIB[source.folder]?.includes(to))
       .map(({ path }) => `lib/${source.path} imports ${path}`)
   )
