@@ -20,8 +20,8 @@ const args =
     ? [bin('cmake-js', 'bin/cmake-js'), 'compile', '--parallel', jobs]
     : [bin('node-gyp', 'bin/node-gyp.js'), 'rebuild', '--jobs', jobs, ...headers]
 
-// The loader prefers prebuilt binaries, which this build makes stale.
-rmSync('prebuilds', { recursive: true, force: true })
+// The loader prefers a prebuilt binary, which this build makes stale.
+rmSync(join('prebuilds', `${process.platform}-${process.arch}`), { recursive: true, force: true })
 console.log(`building the addon with ${door === 'cmake' ? 'cmake-js' : 'node-gyp'}`)
 const { status, error } = spawnSync(process.execPath, args, { stdio: 'inherit' })
 if (error) throw error
