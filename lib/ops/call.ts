@@ -66,7 +66,8 @@ const UPSTREAM = -1
 const RESULT = -2
 
 function planOf(row: Row): Plan {
-  const position = (name: string): number => (name === 'g' ? UPSTREAM : name === 'y' ? RESULT : row.inputs.indexOf(name))
+  const position = (name: string): number =>
+    name === 'g' ? UPSTREAM : name === 'y' ? RESULT : row.inputs.indexOf(name)
   const gradients = row.inputs.map((input) => {
     const gradient = row.gradients[input]
     if (gradient === undefined || gradient === 'identity') return gradient

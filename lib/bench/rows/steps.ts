@@ -9,7 +9,18 @@ import { gelu, scaledDotProductAttention } from '../../ops/index.ts'
 import { Adam, AdamW, type Optimizer, SGD } from '../../optim/index.ts'
 import { arange } from '../../tensor/create.ts'
 import { Tensor } from '../../tensor/tensor.ts'
-import { count, type FloatType, type Input, index, positive, type Row, type Table, type TorchCall, uniform, type Work } from '../row.ts'
+import {
+  count,
+  type FloatType,
+  type Input,
+  index,
+  positive,
+  type Row,
+  type Table,
+  type TorchCall,
+  uniform,
+  type Work
+} from '../row.ts'
 
 interface Step {
   readonly name: string
@@ -46,7 +57,11 @@ function cnn(dtype: FloatType): nn.Sequential {
 
 function cnnWithNorm(dtype: FloatType): nn.Sequential {
   // The norm takes a bias away again: its gradient would be rounding errors, which nobody can compare.
-  const block = (from: number, to: number) => [conv(from, to, dtype, false), new nn.BatchNorm2d(to, { dtype }), new nn.ReLU()]
+  const block = (from: number, to: number) => [
+    conv(from, to, dtype, false),
+    new nn.BatchNorm2d(to, { dtype }),
+    new nn.ReLU()
+  ]
   return new nn.Sequential(
     ...block(3, 32),
     ...block(32, 32),
