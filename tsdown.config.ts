@@ -1,7 +1,16 @@
+import { readFileSync } from 'node:fs'
 import { defineConfig } from 'tsdown'
 
+// What package.json exports, and the benchmark: '.' is lib/index.ts, './nn' is lib/nn/index.ts.
+const { exports } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as { exports: object }
+const entries = Object.keys(exports)
+  .filter((path) => path !== './package.json')
+  .map((path): [string, string] =>
+    path === '.' ? ['index', 'lib/index.ts'] : [path.slice(2), `lib${path.slice(1)}/index.ts`]
+  )
+
 export default defineConfig({
-  entry: { index: 'lib/index.ts', bench: 'lib/bench/index.ts' },
+  entry: { ...Object.fromEntries(entries), bench: 'lib/bench/index.ts' },
   format: ['esm', 'cjs'],
   dts: true,
   shims: true,

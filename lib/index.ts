@@ -1,12 +1,65 @@
-// The root of the public API.
-export { type BackendName, backend, type Level, setBackend, setNumThreads } from './backend/index.ts'
+// The root of the public API: tensors, ops, autograd, random numbers, the backend and the errors. Layers, data, metrics and
+// what trains have entries of their own (see `exports` in package.json).
+import './ops/methods.ts'
+
+export { type GradcheckOptions, gradcheck } from './autograd/gradcheck.ts'
+export { keep, scope } from './autograd/scope.ts'
+export { enableGrad, isGradEnabled, noGrad } from './autograd/tape.ts'
 export {
-  BackendError,
-  BufferError,
-  CheckpointError,
-  DataError,
-  IndexError,
-  OptionError,
-  ShapeError,
-  ThalwegError
-} from './errors.ts'
+  type BackendName,
+  backend,
+  type DType,
+  type Level,
+  setBackend,
+  setNumThreads
+} from './backend/index.ts'
+export * from './errors.ts'
+export {
+  type BCEOptions,
+  type BCEWithLogitsOptions,
+  binaryCrossEntropy,
+  binaryCrossEntropyWithLogits,
+  hingeEmbeddingLoss,
+  huberLoss,
+  type KLDivOptions,
+  klDiv,
+  type LossOptions,
+  l1Loss,
+  mseLoss,
+  type PoissonNLLOptions,
+  poissonNllLoss,
+  smoothL1Loss
+} from './loss/index.ts'
+export * from './ops/index.ts'
+export { variance as var } from './ops/index.ts'
+export {
+  arange,
+  empty,
+  emptyLike,
+  eye,
+  fromArray,
+  full,
+  fullLike,
+  linspace,
+  ones,
+  onesLike,
+  type ShapedOptions,
+  type TensorOptions,
+  tensor,
+  zeros,
+  zerosLike
+} from './tensor/create.ts'
+export {
+  Generator,
+  type GeneratorState,
+  manualSeed,
+  type RandomOptions,
+  rand,
+  randint,
+  randLike,
+  randn,
+  randnLike,
+  randperm
+} from './tensor/random.ts'
+export type { Shape } from './tensor/shape.ts'
+export { type NestedArray, Tensor, type TypedArrayOf } from './tensor/tensor.ts'

@@ -1,4 +1,5 @@
 // thalweg/data: datasets, the loader, readers of files, image transforms.
+import '../ops/methods.ts'
 
 export { Philox, type PhiloxState, permutation, type RandomSource, randomBelow, randomFloat } from '../util/philox.ts'
 export { type Collated, collate } from './collate.ts'
@@ -14,7 +15,7 @@ export {
   TensorDataset
 } from './dataset.ts'
 export { type IdxOptions, readIdx } from './idx.ts'
-export { DataLoader, type DataLoaderOptions, type LoaderState } from './loader.ts'
+export { DataLoader, type DataLoaderOptions, type LoaderState, type ModuleUrl } from './loader.ts'
 export { readNpy, writeNpy } from './npy.ts'
 export {
   compose,

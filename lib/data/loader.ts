@@ -18,6 +18,11 @@ import { type Collated, collate } from './collate.ts'
 import { checkDataset, type Dataset, SEED } from './dataset.ts'
 import { importTransform, moduleAddress, type TransformContext, unpack, WorkerPool } from './workers.ts'
 
+/** What is read of a URL: the declarations of this package need no other package's. */
+export interface ModuleUrl {
+  readonly href: string
+}
+
 export interface DataLoaderOptions<S, C = Collated<S>, B = C> {
   /** Samples in a batch, >= 1. Default 1. */
   batchSize?: number
@@ -35,7 +40,7 @@ export interface DataLoaderOptions<S, C = Collated<S>, B = C> {
    * Changes each batch: a function, or the module (URL, or path from the current folder) whose default export is one. A
    * module's function receives tensors as { dtype, shape, data }, returns such or tensors, and may be asynchronous.
    */
-  transform?: ((batch: C, context: TransformContext) => B) | string | URL
+  transform?: ((batch: C, context: TransformContext) => B) | string | ModuleUrl
   /** How many worker threads run the transform, which must be a module then. Default 0: this thread. */
   workers?: number
   /** Batches under way ahead of the one handed out, for each worker. Default 2 with workers, 0 without. */
@@ -126,7 +131,7 @@ export class DataLoader<S, C = Collated<S>, const B = C> implements Iterable<B>,
     this.dropLast = options.dropLast ?? false
     this.collate = options.collate
     if (typeof transform === 'function') this.transform = transform
-    else if (transform !== undefined) this.module = moduleAddress(transform)
+    else if (transform !== undefined) this.module = moduleAddress(transform as string | URL)
     this.seed = generator === undefined ? BigInt(options.seed ?? 0) : draw(generator)
     this.pool = workers > 0 ? new WorkerPool(this.module!, workers) : null
     this.depth = workers > 0 ? workers * (options.prefetch ?? 2) : (options.prefetch ?? 0)

@@ -1,4 +1,6 @@
 // thalweg/metrics: what training is judged by.
+import '../ops/methods.ts'
+
 export { Accuracy, type AccuracyOptions, TopKAccuracy, type TopKAccuracyOptions } from './accuracy.ts'
 export { AUROC } from './auroc.ts'
 export {

@@ -1,10 +1,46 @@
 // Every op as a function: tensors first, then one options object.
 export * from './attention.ts'
-export * from './conv.ts'
+export {
+  adaptiveAvgPool2d,
+  avgPool2d,
+  type Conv2dOptions,
+  conv1d,
+  conv2d,
+  maxPool2d,
+  type Pair,
+  type Pool2dOptions
+} from './conv.ts'
 export * from './elementwise.ts'
 export * from './gather.ts'
 export { linear, matmul } from './matmul.ts'
 export * from './norm.ts'
 export * from './reduce.ts'
-export * from './shape.ts'
-export * from './softmax.ts'
+export {
+  cat,
+  chunk,
+  clone,
+  contiguous,
+  detach,
+  expand,
+  flatten,
+  permute,
+  reshape,
+  select,
+  slice,
+  split,
+  squeeze,
+  stack,
+  to,
+  transpose,
+  unbind,
+  unsqueeze
+} from './shape.ts'
+export {
+  type ClassLossOptions,
+  crossEntropy,
+  dropout,
+  logSoftmax,
+  nllLoss,
+  type Reduction,
+  softmax
+} from './softmax.ts'

@@ -131,6 +131,12 @@ export function empty(shape: Shape, options: TensorOptions = {}): Tensor {
   return finish('empty', new Tensor(allocate(dtypeOf('empty', options, 'float32'), sizeOf(shape)), [...shape]), options)
 }
 
+/** A tensor of the shape and dtype of `x` that is to be written before it is read. */
+export function emptyLike(x: Tensor, options: TensorOptions = {}): Tensor {
+  checkTensor('emptyLike', 'x', x)
+  return empty(x.shape, { dtype: x.dtype, ...options })
+}
+
 /** Zeros of the shape and dtype of `x`. */
 export function zerosLike(x: Tensor, options: TensorOptions = {}): Tensor {
   checkTensor('zerosLike', 'x', x)

@@ -5,7 +5,7 @@ import { OptionError } from '../errors.ts'
 import type { TensorOptions } from './create.ts'
 import { allocate } from './memory.ts'
 import { checkShape, type Shape, sizeOf } from './shape.ts'
-import { Tensor } from './tensor.ts'
+import { checkTensor, Tensor } from './tensor.ts'
 
 const WORD = 4294967296
 
@@ -106,6 +106,18 @@ export function rand(shape: Shape, options: RandomOptions = {}): Tensor {
 /** Normal numbers of mean 0 and variance 1. */
 export function randn(shape: Shape, options: RandomOptions = {}): Tensor {
   return draw('randn', shape, options)
+}
+
+/** Uniform numbers in [0, 1), of the shape and dtype of `x`. */
+export function randLike(x: Tensor, options: RandomOptions = {}): Tensor {
+  checkTensor('randLike', 'x', x)
+  return rand(x.shape, { dtype: x.dtype, ...options })
+}
+
+/** Normal numbers of mean 0 and variance 1, of the shape and dtype of `x`. */
+export function randnLike(x: Tensor, options: RandomOptions = {}): Tensor {
+  checkTensor('randnLike', 'x', x)
+  return randn(x.shape, { dtype: x.dtype, ...options })
 }
 
 /** Whole numbers in [low, high), int32. */

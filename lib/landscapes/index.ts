@@ -1,0 +1,100 @@
+// thalweg/landscapes: test functions of two numbers, for trying optimizers and for drawing their ways. Each takes two
+// scalar tensors (or tensors of one shape, elementwise, as a plot needs) and can be differentiated.
+import '../ops/methods.ts'
+import * as ops from '../ops/index.ts'
+import type { Tensor } from '../tensor/tensor.ts'
+
+/** A function of two tensors of one shape. */
+export type Landscape = (x: Tensor, y: Tensor) => Tensor
+
+const distance = (x: Tensor, y: Tensor, a: number, b: number): Tensor => x.sub(a).square().add(y.sub(b).square())
+
+/**
+ * A bent, narrow valley: (1 - x)^2 + 100 (y - x^2)^2 + 1. Minimum 1 at (1, 1); try it from (-1, 2).
+ * Source: Rosenbrock 1960, lifted by 1
+ *
+ * @example
+ * rosenbrock(tensor(1), tensor(1)).item() // 1
+ */
+export const rosenbrock: Landscape = (x, y) => ops.sub(1, x).square().add(y.sub(x.square()).square().mul(100)).add(1)
+
+/**
+ * A steep channel along x = 0 whose floor falls ever more gently towards negative y: tanh(x)^2 + 0.01 |x| + sigmoid(y).
+ * No minimum; the infimum is 0. Try it from (2.5, 2.5).
+ *
+ * @example
+ * pathological(tensor(0), tensor(0)).item() // 0.5
+ */
+export const pathological: Landscape = (x, y) => x.tanh().square().add(x.abs().mul(0.01)).add(y.sigmoid())
+
+const SIGMA = 0.2
+const WIDTH = -1 / (2 * SIGMA * SIGMA)
+const PEAK = 1 / (2 * Math.PI * SIGMA * SIGMA)
+const HOLES = [
+  [1, -0.5],
+  [-1, 0.5],
+  [-0.5, -0.8]
+] as const
+
+/**
+ * Three round holes in a plane: minus the densities of three normal distributions of standard deviation 0.2 around
+ * (1, -0.5), (-1, 0.5) and (-0.5, -0.8). The holes are about 3.98 deep.
+ *
+ * @example
+ * trimodal(tensor(1), tensor(-0.5)).item() // -3.97887
+ */
+export const trimodal: Landscape = (x, y) => {
+  const [first, second, third] = HOLES.map(([a, b]) => distance(x, y, a, b).mul(WIDTH).exp())
+  return first!.add(second!).add(third!).mul(-PEAK)
+}
+
+/**
+ * Sharp ridges in the corners of a plateau: (1.5 - x + x y)^2 + (2.25 - x + x y^2)^2 + (2.625 - x + x y^3)^2.
+ * Minimum 0 at (3, 0.5); try it from (1, 1).
+ *
+ * @example
+ * beale(tensor(3), tensor(0.5)).item() // 0
+ */
+export const beale: Landscape = (x, y) => {
+  const term = (value: number, power: Tensor): Tensor => x.mul(power).sub(x).add(value).square()
+  const y2 = y.square()
+  return term(1.5, y)
+    .add(term(2.25, y2))
+    .add(term(2.625, y2.mul(y)))
+}
+
+/**
+ * Four equal minima: (x^2 + y - 11)^2 + (x + y^2 - 7)^2. Minimum 0 at (3, 2) and three more; try it from (0, 0).
+ *
+ * @example
+ * himmelblau(tensor(3), tensor(2)).item() // 0
+ */
+export const himmelblau: Landscape = (x, y) => x.square().add(y).sub(11).square().add(x.add(y.square()).sub(7).square())
+
+const TURN = 2 * Math.PI
+
+/**
+ * A bowl full of holes: 20 + x^2 - 10 cos(2 pi x) + y^2 - 10 cos(2 pi y). Minimum 0 at (0, 0), others near all whole
+ * numbers.
+ *
+ * @example
+ * rastrigin(tensor(0), tensor(0)).item() // 0
+ */
+export const rastrigin: Landscape = (x, y) => {
+  const along = (t: Tensor): Tensor => t.square().sub(t.mul(TURN).cos().mul(10)).add(10)
+  return along(x).add(along(y))
+}
+
+/**
+ * A nearly flat plain with holes around a deep funnel:
+ * 20 + e - 20 exp(-0.2 sqrt((x^2 + y^2) / 2)) - exp((cos(2 pi x) + cos(2 pi y)) / 2). Minimum 0 at (0, 0), where it has
+ * no gradient (NaN).
+ *
+ * @example
+ * ackley(tensor(0), tensor(0)).item() // 0
+ */
+export const ackley: Landscape = (x, y) => {
+  const funnel = x.square().add(y.square()).mul(0.5).sqrt().mul(-0.2).exp().mul(-20)
+  const holes = x.mul(TURN).cos().add(y.mul(TURN).cos()).mul(0.5).exp()
+  return funnel.sub(holes).add(20 + Math.E)
+}

@@ -1,0 +1,38 @@
+// Landscapes: minima, known values, gradients, plots of whole grids, and PyTorch's losses on its trajectories.
+import { expect, test } from 'vitest'
+import { gradcheck } from '../../lib/autograd/gradcheck.ts'
+import * as landscapes from '../../lib/landscapes/index.ts'
+import { tensor } from '../../lib/tensor/create.ts'
+
+const at = (f: landscapes.Landscape, x: number, y: number): number =>
+  f(tensor(x, { dtype: 'float64' }), tensor(y, { dtype: 'float64' })).item()
+
+const values: [landscapes.Landscape, string, number, number, number][] = [
+  [landscapes.rosenbrock, 'rosenbrock', 1, 1, 1],
+  [landscapes.rosenbrock, 'rosenbrock', -1, 2, 105],
+  [landscapes.pathological, 'pathological', 0, 0, 0.5],
+  [landscapes.pathological, 'pathological', 2.5, 2.5, 1.922549593295596],
+  [landscapes.trimodal, 'trimodal', 0.5, 0, -0.007681037929127764],
+  [landscapes.beale, 'beale', 3, 0.5, 0],
+  [landscapes.beale, 'beale', 1, 1, 14.203125],
+  [landscapes.himmelblau, 'himmelblau', 3, 2, 0],
+  [landscapes.himmelblau, 'himmelblau', 0, 0, 170],
+  [landscapes.himmelblau, 'himmelblau', -2.805118086952745, 3.131312518250573, 0],
+  [landscapes.rastrigin, 'rastrigin', 0, 0, 0],
+  [landscapes.rastrigin, 'rastrigin', 1, 2, 5],
+  [landscapes.ackley, 'ackley', 0, 0, 0],
+  [landscapes.ackley, 'ackley', 1, 1, 3.6253849384403627]
+]
+
+test.each(values)('%o: %s(%f, %f) is %f', (f, _, x, y, wanted) => {
+  expect(Math.abs(at(f, x, y) - wanted)).toBeLessThanOrEqual(1e-12 * Math.max(1, Math.abs(wanted)))
+})
+
+test.each(Object.entries(landscapes))('%s has the gradient that differences show, on a grid too', (name, f) => {
+  const grid = (values: number[]) => tensor(values, { dtype: 'float64', requiresGrad: true })
+  gradcheck((x, y) => f(x!, y!), [grid([0.3, -1.2, 2.1]), grid([0.7, 0.4, -0.6])])
+  const [x, y] = [0.3, 0.4].map((v) => tensor(v, { requiresGrad: true }))
+  const z = f(x!, y!)
+  expect(z.shape, name).toEqual([])
+  expect(z.dtype).toBe('float32')
+})

@@ -1,0 +1,150 @@
+// What the package gives to those who import it: built anew, put where a user has it, loaded as ESM and as CommonJS, and
+// compiled against by a program of its own. No optional package is there, so nothing may load one on import.
+import { execFileSync } from 'node:child_process'
+import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { build } from 'tsdown'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { ROOT } from '../declarations.ts'
+import { temporaryFolder } from '../util/folder.ts'
+
+const NAMES: Record<string, string> = {
+  '.': `tensor zeros ones full empty arange linspace eye rand randn randint randperm fromArray
+    zerosLike onesLike fullLike emptyLike randLike randnLike Tensor
+    add sub mul div pow maximum minimum abs neg sign square sqrt rsqrt reciprocal exp exp2 expm1 log log2 log1p sin cos erf
+    tanh sigmoid logSigmoid relu silu leakyRelu elu gelu softplus clamp lerp eq ne lt le gt ge where
+    sum mean prod var variance std norm max min argmax argmin logsumexp softmax logSoftmax dropout
+    matmul linear conv1d conv2d maxPool2d avgPool2d adaptiveAvgPool2d layerNorm rmsNorm groupNorm batchNorm
+    scaledDotProductAttention embedding indexSelect gather scatterAdd oneHot
+    reshape flatten squeeze unsqueeze permute transpose expand slice select cat stack split chunk unbind contiguous clone
+    detach to crossEntropy nllLoss mseLoss l1Loss smoothL1Loss huberLoss binaryCrossEntropy binaryCrossEntropyWithLogits
+    klDiv hingeEmbeddingLoss poissonNllLoss
+    noGrad enableGrad isGradEnabled scope keep gradcheck manualSeed Generator backend setBackend setNumThreads
+    ThalwegError ShapeError OptionError TensorReleasedError CheckpointError IndexError BufferError BackendError
+    AutogradError DataError`,
+  './nn': `Module Linear Conv1d Conv2d MaxPool2d AvgPool2d AdaptiveAvgPool2d BatchNorm1d BatchNorm2d LayerNorm RMSNorm
+    GroupNorm Embedding Dropout Flatten Identity ReLU LeakyReLU ELU GELU SiLU Sigmoid Tanh Softmax LogSoftmax Softplus
+    MultiheadAttention RNN LSTM GRU Sequential mlp init parameter buffer MSELoss L1Loss SmoothL1Loss HuberLoss
+    CrossEntropyLoss NLLLoss BCELoss BCEWithLogitsLoss KLDivLoss HingeEmbeddingLoss PoissonNLLLoss`,
+  './data': `DataLoader TensorDataset Subset ConcatDataset subset randomSplit collate compose normalize randomCrop
+    randomHorizontalFlip readCsv readIdx readNpy writeNpy Philox permutation randomBelow randomFloat`,
+  './metrics': `Accuracy TopKAccuracy Precision Recall F1 ConfusionMatrix MeanAbsoluteError MeanSquaredError R2 AUROC`,
+  './checkpoint': 'loadSafetensors saveSafetensors',
+  './landscapes': 'rosenbrock pathological trimodal beale himmelblau rastrigin ackley',
+  './schedules': `stepLR multiStepLR constantLR linearLR exponentialLR polynomialLR cosineAnnealingLR
+    cosineAnnealingWarmRestarts cyclicLR oneCycleLR warmupCosine sequential chained`
+}
+
+interface Target {
+  readonly types: string
+  readonly default: string
+}
+type Manifest = { readonly exports: Record<string, string | { readonly import: Target; readonly require: Target }> }
+
+const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as Manifest
+const entries = Object.entries(manifest.exports).filter(([path]) => path !== './package.json')
+const user = temporaryFolder()('user')
+const home = join(user, 'node_modules/thalweg')
+
+beforeAll(async () => {
+  await build({ config: join(ROOT, 'tsdown.config.ts'), cwd: ROOT, outDir: join(home, 'dist'), logLevel: 'error' })
+  copyFileSync(join(ROOT, 'package.json'), join(home, 'package.json'))
+  mkdirSync(join(home, 'build/Release'), { recursive: true })
+  cpSync(join(ROOT, 'build/Release/thalweg.node'), join(home, 'build/Release/thalweg.node'))
+}, 120_000)
+
+function node(...args: string[]): string {
+  return execFileSync(process.execPath, args, { cwd: user, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
+}
+
+test('every export is of a file that the build makes', () => {
+  const targets = entries.flatMap(([, to]) => (typeof to === 'string' ? [to] : [to.import, to.require].flatMap(files)))
+  expect(targets.length).toBe(4 * entries.length)
+  expect(targets.filter((path) => !existsSync(join(home, path)))).toEqual([])
+})
+
+const files = (target: Target): string[] => [target.types, target.default]
+
+test('every entry is listed here', () => {
+  expect(entries.map(([path]) => path).sort()).toEqual(Object.keys(NAMES).sort())
+})
+
+describe.each(Object.keys(NAMES))('%s', (path) => {
+  const name = path.replace('.', 'thalweg')
+  const names = NAMES[path]!.split(/\s+/).sort()
+
+  test('the same names by import and by require', () => {
+    const list = `process.stdout.write(Object.keys(all).sort().join(' '))`
+    expect(node('--input-type=module', '-e', `import * as all from '${name}'; ${list}`).split(' ')).toEqual(names)
+    expect(node('-e', `const all = require('${name}'); ${list}`).split(' ')).toEqual(names)
+  })
+})
+
+test('an entry alone gives tensors with all their methods', () => {
+  const program = `
+    import { collate } from 'thalweg/data'
+    import { backend } from 'thalweg'
+    process.stdout.write(backend.name + collate([1, 2, 3]).add(1).sum().item())`
+  expect(node('--input-type=module', '-e', program)).toMatch(/^(native|js)9$/)
+})
+
+test('entries share one Tensor', () => {
+  const program = `
+    const { ones } = require('thalweg'), { Linear } = require('thalweg/nn'), { TensorDataset } = require('thalweg/data')
+    console.log(new Linear(3, 2).forward(new TensorDataset(ones([4, 3])).get(1)[0].unsqueeze(0)).shape.join())`
+  expect(node('-e', program)).toBe('1,2\n')
+})
+
+test('importing the root loads the library alone', () => {
+  const program = `
+    require('thalweg')
+    console.log(Object.keys(require.cache).filter((path) => !/node_modules.thalweg.(dist.[\\w-]+\\.cjs|build.Release.thalweg\\.node)$/.test(path)).length)`
+  expect(node('-e', program)).toBe('0\n')
+})
+
+const PROGRAM = `
+import { backend, tensor, type Tensor } from 'thalweg'
+import { type NamedTensors, loadSafetensors } from 'thalweg/checkpoint'
+import { DataLoader, TensorDataset } from 'thalweg/data'
+import { Accuracy, type Metric } from 'thalweg/metrics'
+import * as nn from 'thalweg/nn'
+
+class Net extends nn.Module {
+  readonly body = new nn.Linear(2, 8)
+  readonly head = nn.mlp([8, 4, 3])
+  override forward(x: Tensor): Tensor {
+    return this.head.forward(this.body.forward(x).relu())
+  }
+}
+
+const x: Tensor = tensor([[1, 2]])
+const shape: readonly number[] = x.sum({ dim: 1 }).shape
+const loader = new DataLoader(new TensorDataset(x, x), { batchSize: 1, shuffle: true })
+for (const [a, b] of loader) new Net().forward(a).add(b)
+const name: 'native' | 'js' = backend.name
+const metric: Metric = new Accuracy()
+const weights: Promise<NamedTensors> = loadSafetensors('a.safetensors').then((file) => file.tensors)
+// @ts-expect-error an option that is not there
+new nn.Linear(2, 3, { biass: true })
+// @ts-expect-error a tensor is no number
+const wrong: number = x.sum()
+export { shape, name, metric, weights, wrong }
+`
+
+test('the declarations compile alone, from ESM and from CommonJS', () => {
+  writeFileSync(join(user, 'program.mts'), PROGRAM)
+  writeFileSync(join(user, 'program.cts'), PROGRAM)
+  const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc')
+  const options = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2022', '--lib', 'es2023']
+  expect(tell(() => node(tsc, ...options, 'program.mts', 'program.cts'))).toBe('')
+})
+
+// What tsc finds wrong it prints, and exits with 2.
+function tell(run: () => string): string {
+  try {
+    return run()
+  } catch (error) {
+    return (error as { stdout: string }).stdout
+  }
+}
