@@ -13,7 +13,6 @@ export default defineConfig({
   entry: { ...Object.fromEntries(entries), bench: 'lib/bench/index.ts' },
   format: ['esm', 'cjs'],
   dts: true,
-  shims: true,
   target: 'node20',
   platform: 'node',
   sourcemap: false

@@ -1,6 +1,6 @@
 // Builds the addon: through cmake-js where cmake is installed, else through node-gyp. `--door gyp|cmake` forces one.
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { availableParallelism } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
@@ -20,6 +20,8 @@ const args =
     ? [bin('cmake-js', 'bin/cmake-js'), 'compile', '--parallel', jobs]
     : [bin('node-gyp', 'bin/node-gyp.js'), 'rebuild', '--jobs', jobs, ...headers]
 
+// The loader prefers a prebuilt binary, which this build makes stale.
+rmSync(join('prebuilds', `${process.platform}-${process.arch}`), { recursive: true, force: true })
 console.log(`building the addon with ${door === 'cmake' ? 'cmake-js' : 'node-gyp'}`)
 const { status, error } = spawnSync(process.execPath, args, { stdio: 'inherit' })
 if (error) throw error

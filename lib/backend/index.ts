@@ -3,12 +3,13 @@
 import { isMainThread } from 'node:worker_threads'
 import { BackendError, IndexError, OptionError } from '../errors.ts'
 import { defaultThreads } from '../util/threads.ts'
-import { NOTHING_TO_DO } from './check.ts'
+import { type Buffers, NOTHING_TO_DO } from './check.ts'
 import { type KernelCalls, SPECS } from './gen/kernels.ts'
 import { kernels } from './js/index.ts'
 import { NativeDoor } from './native.ts'
 import { type AnyArray, type Operand, setAddressOf } from './storage.ts'
 
+export { mapFew } from './few.ts'
 export type { KernelCalls } from './gen/kernels.ts'
 export { type AnyArray, type DType, type Operand, Storage } from './storage.ts'
 
@@ -64,7 +65,18 @@ export function run<K extends keyof KernelCalls>(kernel: K, ...args: KernelCalls
     throw new OptionError(`${kernel}: expected arrays of buffers, sizes and numbers`)
   }
   const variant = spec.check(buffers, sizes, numbers)
-  if (variant === NOTHING_TO_DO) return
+  if (variant !== NOTHING_TO_DO) dispatch(kernel, variant, buffers, sizes, numbers)
+}
+
+// A call that has been checked.
+function dispatch(
+  kernel: keyof KernelCalls,
+  variant: number,
+  buffers: Buffers,
+  sizes: readonly number[],
+  numbers: readonly number[]
+): void {
+  const spec = SPECS[kernel]
   const status = native
     ? door!.run(spec.index + variant, threadCount, buffers, sizes, numbers)
     : spec.js(
@@ -76,6 +88,39 @@ export function run<K extends keyof KernelCalls>(kernel: K, ...args: KernelCalls
   if (status === 0) return
   if (status < 0) throw new BackendError(`${kernel}: out of memory`)
   throw new IndexError(`${kernel}: the index at position ${status - 1} is out of range`)
+}
+
+/**
+ * A call of fixed buffers and sizes that is checked once and run many times, with new numbers each time: an optimizer
+ * step makes the same call at every step. Nothing but the lengths of the arrays can change under a Storage; `run` looks
+ * at these, so that a buffer that was detached or released is refused as ever.
+ */
+export class PreparedCall<K extends keyof KernelCalls> {
+  readonly #kernel: K
+  readonly #buffers: readonly (Operand | null)[]
+  readonly #sizes: readonly number[]
+  readonly #lengths: number[]
+  readonly #variant: number
+
+  /** @throws what `run` throws for unsound arguments */
+  constructor(kernel: K, ...[buffers, sizes, numbers]: KernelCalls[K]) {
+    this.#kernel = kernel
+    this.#buffers = buffers
+    this.#sizes = sizes
+    this.#variant = SPECS[kernel].check(buffers, sizes, numbers ?? NO_NUMBERS)
+    this.#lengths = this.#buffers.map((operand) => operand?.storage.array.length ?? 0)
+  }
+
+  run(numbers: readonly number[]): void {
+    const buffers = this.#buffers
+    for (let k = 0; k < buffers.length; k++) {
+      if ((buffers[k]?.storage.array.length ?? 0) !== this.#lengths[k]) {
+        ;(run as (...args: unknown[]) => void)(this.#kernel, buffers, this.#sizes, numbers)
+        return
+      }
+    }
+    if (this.#variant !== NOTHING_TO_DO) dispatch(this.#kernel, this.#variant, buffers, this.#sizes, numbers)
+  }
 }
 
 function view(operand: Operand | null | undefined): AnyArray | null {

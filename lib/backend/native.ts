@@ -1,8 +1,5 @@
-// The native door: finds the addon, opens it, and writes calls into the command block that native code reads.
-import { existsSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+// The native door: opens the addon and writes calls into the command block that native code reads.
+import { loadAddon, machine } from './addon.ts'
 import type { Buffers } from './check.ts'
 import type { AnyArray, Storage } from './storage.ts'
 
@@ -41,16 +38,13 @@ export class NativeDoor {
 
   /** Opens the addon, or says why that is not possible. */
   static open(): NativeDoor | string {
-    const found = findAddon()
-    if (found === undefined) return `no addon for ${process.platform}-${process.arch} was found`
-    let door: Door | undefined
-    try {
-      door = (createRequire(found)(found) as { open(): Door | undefined }).open()
-    } catch (error) {
-      return `${found} could not be loaded: ${(error as Error).message}`
-    }
+    const addon = loadAddon()
+    if (typeof addon === 'string') return addon
+    const door = addon.open() as Door | undefined
     const level = door?.level()
-    if (door === undefined || level === undefined) return 'this processor has neither AVX2 with FMA nor NEON'
+    if (door === undefined || level === undefined) {
+      return `native code needs AVX2 and FMA (x86-64 since 2013) or NEON, and ${machine()} has neither`
+    }
     return new NativeDoor(door, level)
   }
 
@@ -90,28 +84,5 @@ export class NativeDoor {
   #address(storage: Storage): number {
     if (storage.address === 0 && storage.array.length > 0) storage.address = this.#door.address(storage.array)
     return storage.address
-  }
-}
-
-// The addon of a local build, looked for in the package's root, which is one or two folders up from here: this file runs
-// from lib/backend in the repository and from dist when published.
-function findAddon(): string | undefined {
-  let folder = dirname(fileURLToPath(import.meta.url))
-  while (!isRoot(folder)) {
-    const parent = dirname(folder)
-    if (parent === folder) return undefined
-    folder = parent
-  }
-  const path = join(folder, 'build', 'Release', 'thalweg.node')
-  return existsSync(path) ? path : undefined
-}
-
-function isRoot(folder: string): boolean {
-  try {
-    const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { name?: string } | null
-    return manifest?.name === 'thalweg'
-  } catch {
-    // No manifest, or somebody else's broken one.
-    return false
   }
 }

@@ -2,6 +2,7 @@
 // buffer(), modules, and arrays or plain objects of these, in the order of their declaration.
 import { run, Storage } from '../backend/index.ts'
 import { CheckpointError, OptionError } from '../errors.ts'
+import { setName } from '../tensor/names.ts'
 import { format, sameShape } from '../tensor/shape.ts'
 import { replaceStorage, Tensor } from '../tensor/tensor.ts'
 import { show } from '../util/options.ts'
@@ -115,8 +116,15 @@ export abstract class Module {
     return this.#tensors(isParameter, true)
   }
 
-  /** The parameters of the tree, each once: what an optimizer takes. */
+  /** The parameters of the tree, each once: what an optimizer takes. It keeps their paths in this module as names. */
   parameters(): Tensor[] {
+    const named = this.namedParameters()
+    for (const [name, t] of named) setName(t, name)
+    return named.map(([, t]) => t)
+  }
+
+  // For the module itself: gives no names.
+  #parameters(): Tensor[] {
     return this.namedParameters().map(([, t]) => t)
   }
 
@@ -146,19 +154,19 @@ export abstract class Module {
 
   /** Takes all parameters out of training: they require no gradient until `unfreeze`. */
   freeze(): this {
-    for (const p of this.parameters()) p.requiresGrad = false
+    for (const p of this.#parameters()) p.requiresGrad = false
     return this
   }
 
   /** Lets all parameters require gradients again. */
   unfreeze(): this {
-    for (const p of this.parameters()) p.requiresGrad = true
+    for (const p of this.#parameters()) p.requiresGrad = true
     return this
   }
 
   /** Forgets the gradients of all parameters; with `setToNone: false` they become zeros. */
   zeroGrad(options: { setToNone?: boolean } = {}): void {
-    for (const p of this.parameters()) {
+    for (const p of this.#parameters()) {
       if (options.setToNone ?? true) p.grad = null
       else if (p.grad !== null) {
         p.grad.data.fill(0)
@@ -172,7 +180,7 @@ export abstract class Module {
     if (dtype !== 'float32' && dtype !== 'float64') {
       throw new OptionError(`to: expected dtype to be 'float32' or 'float64' but received ${show(dtype)}`)
     }
-    for (const t of [...this.parameters(), ...this.buffers()]) {
+    for (const t of [...this.#parameters(), ...this.buffers()]) {
       if (t.dtype === dtype || (t.dtype !== 'float32' && t.dtype !== 'float64')) continue
       const grad = t.grad
       convertInPlace(t, dtype)
@@ -229,7 +237,7 @@ export abstract class Module {
 
   /** The tree, a line a module, with the number of parameters of each and the totals. */
   toString(): string {
-    const parameters = this.parameters()
+    const parameters = this.#parameters()
     const count = (list: Tensor[]): number => list.reduce((n, t) => n + t.size, 0)
     const bytes = [...parameters, ...this.buffers()].reduce((n, t) => n + t.size * t.storage.array.BYTES_PER_ELEMENT, 0)
     const trainable = count(parameters.filter((p) => p.requiresGrad))

@@ -5,6 +5,7 @@ import { print } from '../tensor/print.ts'
 import type { Shape } from '../tensor/shape.ts'
 import { Tensor } from '../tensor/tensor.ts'
 import * as ops from './index.ts'
+import * as inPlace from './inplace.ts'
 
 /** Ops whose method takes the function's other arguments as they are. */
 const plain = {
@@ -72,7 +73,8 @@ const plain = {
   detach: ops.detach,
   indexSelect: ops.indexSelect,
   gather: ops.gather,
-  scatterAdd: ops.scatterAdd
+  scatterAdd: ops.scatterAdd,
+  ...inPlace
 }
 
 type First<F> = F extends (x: infer X, ...rest: never[]) => unknown ? X : never

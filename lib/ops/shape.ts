@@ -49,18 +49,26 @@ export function flatten(x: Tensor, options: { startDim?: number; endDim?: number
   return reshape(x, { shape })
 }
 
-/** Without dimensions of one element: all of them, or `dim` alone. */
+/** Without dimensions of one element: all of them, or `dim` alone. A view. */
 export function squeeze(x: Tensor, options: { dim?: number } = {}): Tensor {
   checkTensor('squeeze', 'x', x)
   const dim = options.dim === undefined ? -1 : dimension('squeeze', options.dim, x.ndim)
-  return reshape(x, { shape: x.shape.filter((n, d) => n !== 1 || (dim >= 0 && d !== dim)) })
+  const stays = (_: number, d: number): boolean => x.shape[d] !== 1 || (dim >= 0 && d !== dim)
+  return relabelled('squeeze', x, x.shape.filter(stays), x.strides.filter(stays))
 }
 
-/** With a new dimension of one element at `dim`. */
+/** With a new dimension of one element at `dim`. A view. */
 export function unsqueeze(x: Tensor, options: { dim: number }): Tensor {
   checkTensor('unsqueeze', 'x', x)
   const dim = dimension('unsqueeze', options.dim, x.ndim + 1)
-  return reshape(x, { shape: [...x.shape.slice(0, dim), 1, ...x.shape.slice(dim)] })
+  const insert = (list: Shape, value: number): number[] => [...list.slice(0, dim), value, ...list.slice(dim)]
+  const stride = dim < x.ndim ? x.shape[dim]! * x.strides[dim]! : 1
+  return relabelled('unsqueeze', x, insert(x.shape, 1), insert(x.strides, stride))
+}
+
+// A view whose elements come in the same order.
+function relabelled(op: string, x: Tensor, shape: Shape, strides: Shape): Tensor {
+  return record(op, view(x, shape, strides), [x], [], (g) => [viewAs(rowMajorCopy(g), x.shape)])
 }
 
 /** The dimensions in another order. A view. */
@@ -153,7 +161,7 @@ export function select(x: Tensor, options: { dim?: number; index: number }): Ten
   if (!(Number.isInteger(at) && at >= 0 && at < n)) {
     throw new OptionError(`select: expected index to be from ${-n} to ${n - 1} but received ${options.index}`)
   }
-  return reshape(slice(x, { dim, start: at, end: at + 1 }), { shape: x.shape.filter((_, d) => d !== dim) })
+  return squeeze(slice(x, { dim, start: at, end: at + 1 }), { dim })
 }
 
 /** @internal Writes zeros. */

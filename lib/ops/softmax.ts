@@ -118,16 +118,22 @@ function checkWeight(op: string, x: Tensor, weight: Tensor | null | undefined, c
   return contiguous(weight)
 }
 
-// The forward kernel made the gradient already: backward only scales it.
-function withGradient(op: string, loss: Tensor, x: Tensor, grad: Tensor, reduction: number): Tensor {
-  return record(op, loss, [x], [], (g) => {
-    if (reduction !== 0) {
-      const one = g.size === 1 && g.item() === 1
-      return [fromRows(one ? grad : elementwise('mul', [grad, g]), x)]
-    }
-    const column = contiguous(g)
-    const scale = viewAs(column, [...column.shape, 1])
-    return [fromRows(elementwise('mul', [grad, scale]), x)]
+// Gradients by the loss itself, rows x classes: the forward kernel made that of x already, so backward only scales it.
+function withGradient(
+  op: string,
+  loss: Tensor,
+  x: Tensor,
+  grad: Tensor | null,
+  reduction: number,
+  target: { readonly tensor: Tensor; readonly gradient: () => Tensor } | null = null
+): Tensor {
+  const inputs = target === null ? [x] : [x, target.tensor]
+  return record(op, loss, inputs, target === null ? [] : [x], (g) => {
+    const scale = reduction === 0 ? viewAs(contiguous(g), [...g.shape, 1]) : g
+    const one = reduction !== 0 && g.size === 1 && g.item() === 1
+    return [grad, target === null ? null : target.gradient()].map((rows) =>
+      rows === null ? null : fromRows(one ? rows : elementwise('mul', [rows, scale]), x)
+    )
   })
 }
 
@@ -168,13 +174,19 @@ export function crossEntropy(
         `crossEntropy: expected probabilities of shape ${format(input.shape)} or int32 classes of shape ${format(lead)} but received ${format(target.shape)}`
       )
     }
-    if (needsTape(target)) {
-      throw new OptionError(
-        'crossEntropy: expected a target that requires no gradient: the kernel has none for it; detach() it'
-      )
-    }
     const probabilities = classRows('crossEntropy', target).rows
     run('crossEntropyProbs', [rows, probabilities, weight, loss, grad], [count, classes, reduction], [smoothing])
+    if (needsTape([target])) {
+      // d loss / d t = -(1 - smoothing) weight log(softmax(input)), and its mean over the rows.
+      const factor = (smoothing - 1) / (reduction === 1 ? count : 1)
+      const gradient = (): Tensor => {
+        const logs = fresh(input.dtype, [...lead, classes])
+        run('softmax', [rows, logs], [count, classes, 1, 1])
+        const scaled = elementwise('mulScalar', [logs], factor)
+        return weight === null ? scaled : elementwise('mul', [scaled, weight])
+      }
+      return withGradient('crossEntropy', loss, input, grad, reduction, { tensor: target, gradient })
+    }
   }
   return grad === null ? loss : withGradient('crossEntropy', loss, input, grad, reduction)
 }

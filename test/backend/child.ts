@@ -23,17 +23,21 @@ export async function bundle(name: string): Promise<string> {
     config: false,
     format: ['esm', 'cjs'],
     dts: false,
-    shims: true,
     platform: 'node',
     logLevel: 'error'
   })
   return folder
 }
 
-/** Runs an ES module's text; `before` stands before node, such as ['taskset', '-c', '0']. */
-export function node(text: string, env: Record<string, string> = {}, before: readonly string[] = []): Ended {
+/** Runs an ES module's text; `before` stands before node, such as ['taskset', '-c', '0'], `options` after it. */
+export function node(
+  text: string,
+  env: Record<string, string> = {},
+  before: readonly string[] = [],
+  options: readonly string[] = []
+): Ended {
   const inherited = Object.entries(process.env).filter(([key]) => !/^(THALWEG|NODE_OPTIONS|VITEST)/.test(key))
-  const [command, ...args] = [...before, process.execPath, '--input-type=module', '-e', text]
+  const [command, ...args] = [...before, process.execPath, ...options, '--input-type=module', '-e', text]
   const { status, signal, stdout, stderr, error } = spawnSync(command!, args, {
     env: { ...Object.fromEntries(inherited), ...env },
     encoding: 'utf8',

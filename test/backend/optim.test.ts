@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { RULES, type Rule, slotsOf } from '../../lib/backend/gen/optim.ts'
-import { run, Storage, setLevel } from '../../lib/backend/index.ts'
+import { PreparedCall, run, Storage, setLevel } from '../../lib/backend/index.ts'
 import { expectSameBits, FLOATS, floats, LEVELS } from './bits.ts'
 
 interface Case {
@@ -158,4 +158,21 @@ test('a wrong number of states, an unknown rule or flag is refused', () => {
   expect(call(RULES.adam.rule, 99, 2)).toThrow('slots(rule, flags) == slots')
   expect(call(1000, 0, 0)).toThrow('slots(rule, flags) == slots')
   expect(call(RULES.adam.rule, 0, 2)).not.toThrow()
+})
+
+test('a prepared call is the call it was, and refuses a buffer that went away', () => {
+  const [p, q] = [floats('float32', 40), floats('float32', 40)]
+  const [g, h] = [floats('float32', 40, { seed: 2 }), floats('float32', 40, { seed: 2 })]
+  const sizes = [RULES.sgd.rule, 0, 1, 0, 40]
+  for (const level of ['js', ...LEVELS] as const) {
+    setLevel(level)
+    const call = new PreparedCall('optim', [p, g], sizes, NUMBERS as unknown as Numbers)
+    call.run(NUMBERS)
+    run('optim', [q, h], sizes, NUMBERS as unknown as Numbers)
+    expect(p.array).toEqual(q.array)
+  }
+  const call = new PreparedCall('optim', [p, g], sizes, NUMBERS as unknown as Numbers)
+  structuredClone(g.array.buffer, { transfer: [g.array.buffer as ArrayBuffer] })
+  expect(() => call.run(NUMBERS)).toThrow('optim: expected g[0] to hold 40 elements from offset 0 on but it has 0')
+  expect(() => new PreparedCall('optim', [p, p], sizes, NUMBERS as unknown as Numbers)).toThrow('to overlap no other')
 })

@@ -57,22 +57,39 @@ const newer = (version: string, floor: string) => {
   return false
 }
 
+// The addon of this machine, and that of a cross build where there is one.
+const addons = ['build', 'build-arm64'].map((folder) => join(ROOT, folder, 'Release/thalweg.node')).filter(existsSync)
+
 test.runIf(linux)('the addon needs no newer glibc and libstdc++ than Node itself', () => {
-  const text = tool('objdump', '-T', ADDON)
-  const wanted = (name: string) => [...text.matchAll(new RegExp(`\\b${name}_([0-9.]+)`, 'g'))].map(([, v]) => v!)
-  expect(wanted('GLIBC').length).toBeGreaterThan(0)
-  expect(wanted('GLIBC').filter((version) => newer(version, '2.28'))).toEqual([])
-  expect(wanted('GLIBCXX').filter((version) => newer(version, '3.4.25'))).toEqual([])
+  expect(addons).toContain(ADDON)
+  for (const addon of addons) {
+    const text = tool('readelf', '-VW', addon)
+    const wanted = (name: string) => [...text.matchAll(new RegExp(`\\b${name}_([0-9.]+)`, 'g'))].map(([, v]) => v!)
+    expect(wanted('GLIBC').length).toBeGreaterThan(0)
+    expect(wanted('GLIBC').filter((version) => newer(version, '2.28'))).toEqual([])
+    expect(wanted('GLIBCXX').filter((version) => newer(version, '3.4.25'))).toEqual([])
+  }
+})
+
+test.runIf(linux)('the addon makes no external buffers, which Electron refuses, and registers no finalizers', () => {
+  for (const addon of addons) {
+    const used = [...tool('readelf', '-sW', addon).matchAll(/\b(napi_\w+)/g)].map(([, name]) => name!)
+    expect(used).toContain('napi_create_function')
+    expect(used.filter((name) => /external|wrap|finalizer|instance_data/.test(name))).toEqual([])
+  }
 })
 
 test.runIf(linux)('the addon loads without libgomp and stays loaded', () => {
-  const dynamic = tool('objdump', '-p', ADDON)
-  const needed = [...dynamic.matchAll(/NEEDED\s+(\S+)/g)].map(([, name]) => name!)
-  expect(
-    needed.filter((name) => !/^(libstdc\+\+|libm|libgcc_s|libc|libdl|libpthread|ld-linux.*)\.so\.\d+$/.test(name))
-  ).toEqual([])
-  // NODELETE: code of a pool of threads must not go away with the worker that loaded it.
-  expect(tool('readelf', '-d', ADDON)).toMatch(/NODELETE/)
+  for (const addon of addons) {
+    const dynamic = tool('readelf', '-dW', addon)
+    const needed = [...dynamic.matchAll(/NEEDED.*\[(\S+)\]/g)].map(([, name]) => name!)
+    expect(needed).toContain('libc.so.6')
+    expect(
+      needed.filter((name) => !/^(libstdc\+\+|libm|libgcc_s|libc|libdl|libpthread|ld-linux.*)\.so\.\d+$/.test(name))
+    ).toEqual([])
+    // NODELETE: code of a pool of threads must not go away with the worker that loaded it.
+    expect(dynamic).toMatch(/NODELETE/)
+  }
 })
 
 test.runIf(linux)('the addon exports what Node looks for and nothing else', () => {

@@ -1,0 +1,138 @@
+// Finds the addon's file and loads it: a prebuilt binary that fits this machine, else a local build. When there is none it
+// says so in words that name the machine and the way to a native one. It never throws. Called by native.ts alone.
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { cpus } from 'node:os'
+import { dirname, join, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** What the addon exports. */
+export interface Addon {
+  open(): unknown
+}
+
+/** The addon, or why there is none and what to do about it. */
+export function loadAddon(): Addon | string {
+  const here = ownFolder()
+  const root = here === undefined ? undefined : (packageRoot(here) ?? installedRoot(here))
+  // A bundle may lie far from the package: then the binaries are looked for beside the bundle.
+  const folder = root ?? here
+  const failures: string[] = []
+  if (folder !== undefined) {
+    for (const path of [join(folder, 'prebuilds', prebuild()), join(folder, 'build', 'Release', 'thalweg.node')]) {
+      const addon = load(path)
+      if (typeof addon === 'object') return addon
+      if (addon !== undefined) failures.push(addon)
+    }
+  }
+  if (failures.length > 0) return failures.join('; ')
+  if (root === undefined) {
+    return (
+      `no addon for ${machine()} was found beside ${here ?? 'this bundle'}; keep thalweg out of the bundle (external), ` +
+      'or copy its folder prebuilds there'
+    )
+  }
+  return `no addon for ${machine()} was found in ${root}; ${BUILD}`
+}
+
+/** This machine in words, such as "linux-x64 (glibc 2.36, AMD EPYC 9B14)". */
+export function machine(): string {
+  const processor = cpus()[0]?.model.trim() || 'unknown processor'
+  const details = process.platform === 'linux' ? [`${libc()} ${glibcVersion() ?? ''}`.trim(), processor] : [processor]
+  return `${process.platform}-${process.arch} (${details.join(', ')})`
+}
+
+const BUILD = 'to build one: npm explore thalweg -- npx node-gyp rebuild (it needs a C++20 compiler, make and python3)'
+
+// What dlopen or Node says, and what helps then. A file that is not there is no failure.
+const REMEDIES: readonly (readonly [RegExp, string])[] = [
+  [/loading addons is disabled/, 'start Node with --allow-addons (permission model) and without --no-addons'],
+  [/GLIBC_|GLIBCXX_|CXXABI_/, `the binary needs glibc 2.28 and libstdc++ of gcc 8 or newer; ${BUILD}`],
+  [/lib(stdc\+\+|gcc_s)/, "install libstdc++ (Debian's package libstdc++6)"]
+]
+
+function load(path: string): Addon | string | undefined {
+  try {
+    return createRequire(path)(path) as Addon
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    if (code === 'MODULE_NOT_FOUND') return undefined
+    const remedy = REMEDIES.find(([pattern]) => pattern.test(message))?.[1] ?? BUILD
+    return `${path} could not be loaded on ${machine()}: ${message.split('\n')[0]}; ${remedy}`
+  }
+}
+
+// The binary of this machine, from the folder prebuilds on.
+function prebuild(): string {
+  const tag = process.platform === 'linux' ? `.${libc()}` : ''
+  return join(`${process.platform}-${process.arch}`, `thalweg${tag}.node`)
+}
+
+let knownLibc: 'glibc' | 'musl' | undefined
+
+// The C library that Node itself was linked with: its program header names the loader. A glibc binary may well load on
+// musl and crash later, so this is asked before.
+function libc(): 'glibc' | 'musl' {
+  knownLibc ??= (interpreter() ?? (glibcVersion() === undefined ? 'musl' : '')).includes('musl') ? 'musl' : 'glibc'
+  return knownLibc
+}
+
+function interpreter(): string | undefined {
+  try {
+    const file = openSync(process.execPath, 'r')
+    try {
+      const head = Buffer.alloc(4096)
+      readSync(file, head, 0, head.length, 0)
+      return /\/lib[\w./-]*\/ld-[\w.-]+/.exec(head.toString('latin1'))?.[0]
+    } finally {
+      closeSync(file)
+    }
+  } catch {
+    return undefined
+  }
+}
+
+// Some milliseconds: for messages, and where the program itself cannot be read (the permission model).
+function glibcVersion(): string | undefined {
+  const report = process.report?.getReport() as { header?: { glibcVersionRuntime?: string } } | undefined
+  return report?.header?.glibcVersionRuntime
+}
+
+// Where this file is: lib/backend in the repository, dist when published, somebody's output when bundled. A bundler that
+// makes CommonJS of a module leaves import.meta empty, and then knows __dirname.
+function ownFolder(): string | undefined {
+  try {
+    const url = import.meta.url as string | undefined
+    if (url !== undefined) return dirname(fileURLToPath(url))
+  } catch {
+    // A bundle inside of something that is no file.
+  }
+  return typeof __dirname === 'string' ? __dirname : undefined
+}
+
+// The folder of this package, at or above `folder`.
+function packageRoot(folder: string): string | undefined {
+  for (let at = folder; ; at = dirname(at)) {
+    if (isRoot(at)) return at
+    if (dirname(at) === at) return undefined
+  }
+}
+
+// For a bundle: the package that is installed where the bundle could import it from.
+function installedRoot(folder: string): string | undefined {
+  try {
+    return dirname(createRequire(folder + sep).resolve('thalweg/package.json'))
+  } catch {
+    return undefined
+  }
+}
+
+function isRoot(folder: string): boolean {
+  try {
+    const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { name?: string } | null
+    return manifest?.name === 'thalweg'
+  } catch {
+    // No manifest, no leave to read it, or somebody else's broken one.
+    return false
+  }
+}

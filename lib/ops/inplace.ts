@@ -1,0 +1,180 @@
+// Ops that change a tensor where it lies: `x.add_(1)`. They leave nothing on the tape, so a tensor that is on it (or would
+// come onto it) is refused outside noGrad; a graph that saved the tensor notices by its version. methods.ts attaches them.
+import { isGradEnabled, needsTape } from '../autograd/tape.ts'
+import { OPS } from '../backend/gen/elementwise.ts'
+import { run } from '../backend/index.ts'
+import { AutogradError, OptionError, ShapeError } from '../errors.ts'
+import { fillNormal, fillUniform, type Generator } from '../tensor/random.ts'
+import { broadcastStrides, format, type Shape } from '../tensor/shape.ts'
+import { checkTensor, contiguousCopy, Tensor } from '../tensor/tensor.ts'
+import { convert, fresh, mapInto, type OpName, type Value } from './call.ts'
+
+const FLOATS = ['float32', 'float64'] as const
+
+// Throws unless x may be written to by an op that also reads `others`.
+function checkWritable(op: string, x: Tensor, others: readonly unknown[] = []): void {
+  checkTensor(op, 'this', x)
+  for (let d = 0; d < x.ndim; d++) {
+    if (x.strides[d] === 0 && x.shape[d]! > 1) {
+      throw new ShapeError(
+        `${op}: expected elements that each have a place of their own but dimension ${d} of ${format(x.shape)} is expanded; clone() it first`
+      )
+    }
+  }
+  if (!isGradEnabled()) return
+  if (x.requiresGrad) {
+    throw new AutogradError(
+      x.node === null
+        ? `${op}: a leaf that requires a gradient was to be changed in place; do it inside noGrad`
+        : `${op}: a result that requires a gradient was to be changed in place; use ${op.slice(0, -1)}, which makes a new tensor, or noGrad`
+    )
+  }
+  if (others.some((t) => t instanceof Tensor && needsTape([t]))) {
+    throw new AutogradError(
+      `${op}: expected an operand that requires no gradient, because this tensor's changes are not recorded; use ${op.slice(0, -1)}, or noGrad`
+    )
+  }
+}
+
+function checkFits(op: string, x: Tensor, shape: Shape): void {
+  const lead = x.ndim - shape.length
+  if (lead >= 0 && shape.every((n, d) => n === 1 || n === x.shape[lead + d])) return
+  throw new ShapeError(
+    `${op}: expected an operand that broadcasts to this tensor's shape ${format(x.shape)} but received ${format(shape)}`
+  )
+}
+
+// Another tensor as the kernel takes it: of x's dtype, and not over part of x's memory, which is written meanwhile.
+function operand(op: string, x: Tensor, value: Value): Tensor {
+  if (typeof value === 'number') {
+    const t = fresh(x.dtype, [])
+    t.storage.array[t.offset] = value
+    return t
+  }
+  checkTensor(op, 'other', value)
+  checkFits(op, x, value.shape)
+  const y = convert(value, x.dtype)
+  const sameMemory = y.storage.memory === x.storage.memory
+  return sameMemory ? new Tensor(contiguousCopy(y), y.shape) : y
+}
+
+const apply =
+  (op: string, row: OpName) =>
+  (x: Tensor, ...values: Value[]): Tensor =>
+    applied(op, row, x, values)
+
+function applied(op: string, row: OpName, x: Tensor, values: readonly Value[], p0 = 0, p1 = 0): Tensor {
+  checkWritable(op, x, values)
+  checkTensor(op, 'this', x, FLOATS)
+  const expected = OPS[row].inputs.length - 1
+  if (values.length !== expected) {
+    throw new OptionError(
+      `${op}: expected ${expected === 0 ? 'no operand' : 'an operand'} but received ${values.length}`
+    )
+  }
+  const others = values.map((value) => operand(op, x, value))
+  // Dimensions of one element get stride 0, as they do where they are read: reading and writing in one layout.
+  const target = new Tensor(x.storage, x.shape, broadcastStrides(x.shape, x.strides, x.shape), x.offset)
+  mapInto(OPS[row].op, [target, ...others], target, p0, p1)
+  x.storage.version++
+  return x
+}
+
+type Unary = (x: Tensor) => Tensor
+type Binary = (x: Tensor, other: Value) => Tensor
+
+/** x += other, which broadcasts to x. Returns x, as all of these do. */
+export const add_: Binary = apply('add_', 'add')
+/** x -= other. */
+export const sub_: Binary = apply('sub_', 'sub')
+/** x *= other. */
+export const mul_: Binary = apply('mul_', 'mul')
+/** x /= other. */
+export const div_: Binary = apply('div_', 'div')
+/** x to the power other. */
+export const pow_: Binary = apply('pow_', 'pow')
+/** |x|. */
+export const abs_: Unary = apply('abs_', 'abs')
+/** -x. */
+export const neg_: Unary = apply('neg_', 'neg')
+/** x * x. */
+export const square_: Unary = apply('square_', 'square')
+/** The square root. */
+export const sqrt_: Unary = apply('sqrt_', 'sqrt')
+/** 1 / x. */
+export const reciprocal_: Unary = apply('reciprocal_', 'reciprocal')
+/** e to the power x. */
+export const exp_: Unary = apply('exp_', 'exp')
+/** The natural logarithm. */
+export const log_: Unary = apply('log_', 'log')
+/** max(x, 0). */
+export const relu_: Unary = apply('relu_', 'relu')
+/** 1 / (1 + exp(-x)). */
+export const sigmoid_: Unary = apply('sigmoid_', 'sigmoid')
+/** The hyperbolic tangent. */
+export const tanh_: Unary = apply('tanh_', 'tanh')
+
+/** x limited to [min, max]; either may be left out. */
+export function clamp_(x: Tensor, options: { min?: number; max?: number }): Tensor {
+  if (options?.min === undefined && options?.max === undefined) {
+    throw new OptionError('clamp_: expected min or max but received neither')
+  }
+  return applied(
+    'clamp_',
+    'clamp',
+    x,
+    [],
+    options.min ?? Number.NEGATIVE_INFINITY,
+    options.max ?? Number.POSITIVE_INFINITY
+  )
+}
+
+/** x += weight * (end - x). */
+export function lerp_(x: Tensor, end: Tensor, options: { weight: number }): Tensor {
+  return applied('lerp_', 'lerp', x, [end], options.weight)
+}
+
+/** Every element becomes `value`: a number, or true or false. Any dtype. */
+export function fill_(x: Tensor, value: number | boolean): Tensor {
+  checkWritable('fill_', x)
+  if (typeof value !== 'number' && typeof value !== 'boolean') {
+    throw new OptionError(`fill_: expected value to be a number but received ${String(value)}`)
+  }
+  run('fill', [x], [x.storage.code, x.ndim, ...x.shape, ...x.strides], [Number(value)])
+  x.storage.version++
+  return x
+}
+
+/** Every element becomes 0. Any dtype. */
+export function zero_(x: Tensor): Tensor {
+  checkWritable('zero_', x)
+  return fill_(x, 0)
+}
+
+/** The elements of `source`, which broadcasts to x and is converted to its dtype. */
+export function copy_(x: Tensor, source: Tensor): Tensor {
+  checkWritable('copy_', x, [source])
+  const from = operand('copy_', x, source)
+  run('copy', [from, x], [x.ndim, ...x.shape, ...broadcastStrides(from.shape, from.strides, x.shape), ...x.strides])
+  x.storage.version++
+  return x
+}
+
+/** Uniform numbers in [from, to). Defaults 0 and 1. */
+export function uniform_(x: Tensor, options: { from?: number; to?: number; generator?: Generator } = {}): Tensor {
+  const { from = 0, to = 1, generator } = options
+  return drawn('uniform_', x, (t) => fillUniform(t, from, to, generator))
+}
+
+/** Normal numbers. Defaults: mean 0, std 1. */
+export function normal_(x: Tensor, options: { mean?: number; std?: number; generator?: Generator } = {}): Tensor {
+  const { mean = 0, std = 1, generator } = options
+  return drawn('normal_', x, (t) => fillNormal(t, mean, std, generator))
+}
+
+function drawn(op: string, x: Tensor, fill: (t: Tensor) => Tensor): Tensor {
+  checkWritable(op, x)
+  checkTensor(op, 'this', x, FLOATS)
+  if (x.isContiguous) return fill(x)
+  return copy_(x, fill(fresh(x.dtype, x.shape)))
+}

@@ -1,0 +1,266 @@
+// The base of every optimizer: groups and their options, names, hooks, state dicts, the order of a step. What one step
+// does to a group is up to the subclass; per-element ones extend RuleOptimizer (rule.ts).
+import { OptionError } from '../errors.ts'
+import { sameShape } from '../tensor/shape.ts'
+import type { Tensor } from '../tensor/tensor.ts'
+import { boolean, checkOptions, func, number, type Rules, show } from '../util/options.ts'
+import {
+  type GroupOptions,
+  groupsOf,
+  type Named,
+  nameAll,
+  type ParamGroup,
+  type Params,
+  parametersOf
+} from './groups.ts'
+import { loadState, type OptimizerState, saveState } from './state.ts'
+
+/** What an optimizer keeps for one parameter. */
+export interface ParamState {
+  /** Numbers: `step` counts the parameter's updates. Parameters that moved together may share one object. */
+  scalars: Scalars
+  /** Tensors by name, most of the shape and type of the parameter. */
+  slots: Record<string, Tensor>
+}
+
+export type Scalars = { step: number } & Record<string, number>
+
+/** What a closure gives back: the loss, as a tensor or as a number. */
+export type Loss = Tensor | number
+
+type Hook = (optimizer: Optimizer) => void
+
+// Rules of the options that every group may have beside those of its optimizer.
+const COMMON: Rules = { initialLr: number() }
+
+/**
+ * The base class of optimizers. A subclass says in its constructor which options there are and in `update` how a group
+ * is stepped.
+ */
+export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
+  /** The options that groups get where they say nothing. */
+  readonly defaults: Readonly<O>
+  /** Plain objects with the parameters and every option; options may be changed between steps. */
+  readonly paramGroups: ParamGroup<O>[] = []
+  /**
+   * @internal A factor of every gradient in the next step, which then sets it back to 1: how clipping the global norm
+   * is folded into the step without a pass of its own. Who computes the norm multiplies it by the coefficient; the
+   * gradients themselves stay as they are. `maximize` is a matter of the groups, not of this.
+   */
+  gradScale = 1
+
+  /** @internal The class's name, as errors and state dicts have it. */
+  readonly kind: string
+  /** @internal */
+  readonly names = new Map<Tensor, string>()
+  /** @internal */
+  readonly states = new Map<Tensor, ParamState>()
+  readonly #rules: Rules
+  readonly #before: Hook[] = []
+  readonly #after: Hook[] = []
+
+  /**
+   * @param kind the class's name, for messages
+   * @param params see Params
+   * @param options what the user chose
+   * @param defaults of every option
+   * @param rules of every option
+   */
+  protected constructor(kind: string, params: Params<O>, options: object, defaults: O, rules: Rules) {
+    this.kind = kind
+    this.#rules = { ...rules, ...COMMON }
+    checkOptions(kind, options, optional(rules))
+    this.defaults = { ...defaults, ...given(options) }
+    for (const group of groupsOf(kind, params)) this.#add(group)
+  }
+
+  /**
+   * Updates every parameter that has a gradient.
+   *
+   * @param closure computes the gradients anew and returns the loss; LBFGS and SAM need it, others call it once
+   * @returns what the closure returned
+   */
+  step(): undefined
+  step<L extends Loss>(closure: () => L): L
+  step<L extends Loss>(closure?: () => L): L | undefined
+  step<L extends Loss>(closure?: () => L): L | undefined {
+    if (closure !== undefined && typeof closure !== 'function') {
+      throw new OptionError(`${this.kind}.step: expected a function or nothing but received ${show(closure)}`)
+    }
+    for (const hook of this.#before) hook(this)
+    const loss = this.advance(closure)
+    for (const hook of this.#after) hook(this)
+    return loss
+  }
+
+  /** A step between its hooks. An optimizer that evaluates the closure more than once says how here. */
+  protected advance<L extends Loss>(closure?: () => L): L | undefined {
+    const loss = closure?.()
+    const scale = this.gradScale
+    this.gradScale = 1
+    for (let k = 0; k < this.paramGroups.length; k++) {
+      const group = this.paramGroups[k]!
+      this.update(group, group.maximize ? -scale : scale, k)
+    }
+    return loss
+  }
+
+  /**
+   * Steps one group.
+   *
+   * @param gradScale what every gradient is multiplied by first: clipping, and the sign of `maximize`
+   * @param index of the group
+   */
+  protected abstract update(group: ParamGroup<O>, gradScale: number, index: number): void
+
+  /** What a subclass demands of a group beyond the range of each option; throws an OptionError. */
+  protected checkGroup(_group: ParamGroup<O>): void {}
+
+  /** What a subclass demands of a parameter; throws a ShapeError. */
+  protected checkParameter(_parameter: Tensor, _name: string): void {}
+
+  /** Adds parameters, for example of a layer that is unfrozen during the training, with options of their own. */
+  addParamGroup(group: { params: unknown } & Partial<O>): void {
+    const call = `${this.kind}.addParamGroup`
+    if (typeof group !== 'object' || group === null || !('params' in group)) {
+      throw new OptionError(`${call}: expected a group ({ params, ...options }) but received ${show(group)}`)
+    }
+    this.#add(group)
+  }
+
+  #add(input: Record<string, unknown>): void {
+    const { params, ...own } = input
+    checkOptions(this.kind, own, optional(this.#rules))
+    const options = { ...this.defaults, ...given(own) }
+    for (const [name, rule] of Object.entries(this.#rules)) {
+      if (rule.required && (options as Record<string, unknown>)[name] === undefined) {
+        throw new OptionError(
+          `${this.kind}: expected ${name}, ${rule.expected}, but neither the options nor group ${this.paramGroups.length} has it`
+        )
+      }
+    }
+    const named = parametersOf(this.kind, params)
+    if (named.length === 0) {
+      throw new OptionError(
+        `${this.kind}: expected at least one parameter but group ${this.paramGroups.length} is empty`
+      )
+    }
+    this.#refuseTwice(named)
+    const group = { params: named.map(([p]) => p), ...options } as unknown as ParamGroup<O>
+    this.checkGroup(group)
+    const names = new Map(this.names)
+    nameAll(this.kind, named, names)
+    for (const [p] of named) this.checkParameter(p, names.get(p)!)
+    for (const [p] of named) this.names.set(p, names.get(p)!)
+    this.paramGroups.push(group)
+  }
+
+  #refuseTwice(named: readonly Named[]): void {
+    const seen = new Set<Tensor>()
+    for (const [k, [p, name]] of named.entries()) {
+      const label = name === undefined ? `parameter ${k}` : `parameter ${show(name)}`
+      const other = this.paramGroups.findIndex((group) => group.params.includes(p))
+      if (seen.has(p) || other >= 0) {
+        const where = other >= 0 ? `is in group ${other} already` : 'comes twice'
+        throw new OptionError(
+          `${this.kind}: expected every parameter once but ${label} of group ${this.paramGroups.length} ${where}`
+        )
+      }
+      seen.add(p)
+    }
+  }
+
+  /**
+   * Forgets the gradients of all parameters; with `setToNone: false` they become zeros, and the next step still counts
+   * (momentum goes on, weight decay applies).
+   */
+  zeroGrad(options: { setToNone?: boolean } = {}): void {
+    checkOptions(`${this.kind}.zeroGrad`, options, { setToNone: boolean })
+    const setToNone = options.setToNone ?? true
+    this.gradScale = 1
+    for (const { params } of this.paramGroups) {
+      for (const p of params) {
+        if (setToNone) p.grad = null
+        else if (p.grad !== null) {
+          p.grad.data.fill(0)
+          p.grad.storage.version++
+        }
+      }
+    }
+  }
+
+  /** Calls `hook(optimizer)` before every step. Returns a function that takes the hook out again. */
+  registerStepPreHook(hook: Hook): () => void {
+    return register(`${this.kind}.registerStepPreHook`, this.#before, hook)
+  }
+
+  /** Calls `hook(optimizer)` after every step. Returns a function that takes the hook out again. */
+  registerStepPostHook(hook: Hook): () => void {
+    return register(`${this.kind}.registerStepPostHook`, this.#after, hook)
+  }
+
+  /** What the optimizer keeps for a parameter, for reading: `step` and tensors by name; undefined before its first step. */
+  stateOf(parameter: Tensor): Readonly<Record<string, number | Tensor>> | undefined {
+    const state = this.states.get(parameter)
+    return state && { ...state.scalars, ...state.slots }
+  }
+
+  /**
+   * State by parameter name, and the options of every group with the names of its parameters. The tensors share memory
+   * with the optimizer, as in PyTorch: what is to outlive the next step must be written or copied before it.
+   */
+  stateDict(): OptimizerState {
+    return saveState(this)
+  }
+
+  /**
+   * Takes over the state and the options of a state dict. Parameters are found by name, so their order may differ.
+   * Nothing is changed when it throws.
+   *
+   * @throws CheckpointError that lists every name that is missing, unexpected or whose state does not fit
+   */
+  loadStateDict(state: OptimizerState): void {
+    loadState(this, state, this.#rules)
+    this.onLoad()
+  }
+
+  /** After state or options were replaced from outside. */
+  protected onLoad(): void {}
+
+  /** @internal Whether a tensor of a state dict can be the slot of a parameter. */
+  slotFits(_name: string, slot: Tensor, parameter: Tensor): boolean {
+    return sameShape(slot.shape, parameter.shape)
+  }
+
+  /** The groups with their options, as PyTorch prints them. */
+  toString(): string {
+    const groups = this.paramGroups.map((group, k) => {
+      const options = Object.entries(group).filter(([name]) => name !== 'params')
+      const lines = options.sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, value]) => `    ${name}: ${show(value)}`)
+      return [`Parameter Group ${k}`, ...lines].join('\n')
+    })
+    return `${this.kind} (\n${groups.join('\n\n')}\n)`
+  }
+
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return this.toString()
+  }
+}
+
+function register(call: string, hooks: Hook[], hook: Hook): () => void {
+  if (!func.test(hook)) throw new OptionError(`${call}: expected a function but received ${show(hook)}`)
+  hooks.push(hook)
+  return () => {
+    const at = hooks.indexOf(hook)
+    if (at >= 0) hooks.splice(at, 1)
+  }
+}
+
+// The options that are there: undefined counts as left out.
+function given(options: object): object {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
+}
+
+function optional(rules: Rules): Rules {
+  return Object.fromEntries(Object.entries(rules).map(([name, rule]) => [name, { ...rule, required: false }]))
+}

@@ -1,0 +1,212 @@
+// Optimizers whose step is a rule of native/rules/optim: one call of the kernel `optim` a group, for all its tensors that
+// have come as far as each other. The call is arranged once and used again until the gradients or the flags change.
+import { ruleLoops_f32, ruleLoops_f64 } from '../backend/gen/optim.ts'
+import { PreparedCall, Storage } from '../backend/index.ts'
+import type { Rule, RuleLoop } from '../backend/rules.ts'
+import type { AnyArray } from '../backend/storage.ts'
+import { ShapeError } from '../errors.ts'
+import { format, sameShape } from '../tensor/shape.ts'
+import { contiguous, Tensor } from '../tensor/tensor.ts'
+import type { GroupOptions, ParamGroup } from './groups.ts'
+import { Optimizer, type Scalars } from './optimizer.ts'
+
+/** The numbers of a rule by name, but for gradScale, which the base adds. */
+export type Numbers<R extends Rule> = { readonly [name in Exclude<R['numbers'][number], 'gradScale'>]: number }
+
+/** The bit of every flag of a rule. */
+export function flagsOf<R extends Rule>(rule: R): { readonly [name in R['flags'][number]]: number } {
+  return Object.fromEntries(rule.flags.map((name, k) => [name, 1 << k])) as never
+}
+
+// Up to so many elements the JavaScript loop is done before a native call would have begun.
+const TINY = 8
+const NUMBERS = 12
+
+// Parameters of a group that have taken the same steps, and the call that updates them.
+interface Bucket {
+  readonly params: readonly Tensor[]
+  readonly gradients: readonly Tensor[]
+  readonly scalars: Scalars
+  /** Whether the states of the rule have just been made. */
+  fresh: boolean
+  flags: number
+  call: PreparedCall<'optim'> | TinyCall
+}
+
+// A group as it was when its calls were arranged.
+interface Plan {
+  readonly storages: readonly Storage[]
+  readonly gradients: readonly (Tensor | null)[]
+  readonly gradientStorages: readonly (Storage | null)[]
+  readonly buckets: Bucket[]
+  /** Whether a gradient had to be copied, so that the calls are good for this step only. */
+  readonly once: boolean
+}
+
+/** An optimizer whose update of an element depends on that element alone. */
+export abstract class RuleOptimizer<O extends GroupOptions, R extends Rule = Rule> extends Optimizer<O> {
+  /** Its row of RULES. */
+  protected abstract readonly rule: R
+  #plans: (Plan | undefined)[] = []
+  readonly #numbers = new Array<number>(NUMBERS).fill(0)
+
+  /** The rule's flags for a group. `fresh` says that the states have just been made. */
+  protected abstract flags(group: ParamGroup<O>, fresh: boolean): number
+
+  /** The rule's numbers at the step that `scalars.step` counts, from 1 on. May bring other scalars up to date. */
+  protected abstract numbers(group: ParamGroup<O>, scalars: Scalars): Numbers<R>
+
+  /** What a state is filled with when it is made. Default 0. */
+  protected initial(_slot: string, _group: ParamGroup<O>): number {
+    return 0
+  }
+
+  /** The numbers kept for a parameter, before its first step. */
+  protected initialScalars(_group: ParamGroup<O>): Scalars {
+    return { step: 0 }
+  }
+
+  protected override onLoad(): void {
+    this.#plans = []
+  }
+
+  protected override update(group: ParamGroup<O>, gradScale: number, index: number): void {
+    let plan = this.#plans[index]
+    if (plan === undefined || !isCurrent(plan, group.params)) {
+      plan = this.#arrange(group)
+      this.#plans[index] = plan
+    }
+    const c = this.#numbers
+    const names = this.rule.numbers
+    for (const bucket of plan.buckets) {
+      const flags = this.flags(group, bucket.fresh)
+      if (flags !== bucket.flags) this.#settle(bucket, group)
+      bucket.scalars.step++
+      const values = this.numbers(group, bucket.scalars) as Record<string, number>
+      for (let k = 0; k < names.length; k++) c[k] = names[k] === 'gradScale' ? gradScale : values[names[k]!]!
+      bucket.call.run(c)
+      bucket.fresh = false
+      for (let k = 0; k < bucket.params.length; k++) bucket.params[k]!.storage.version++
+    }
+  }
+
+  // Looks at every gradient and sorts the parameters into buckets by type and scalars.
+  #arrange(group: ParamGroup<O>): Plan {
+    const gradients = group.params.map((p) => p.grad)
+    let once = false
+    const together = new Map<string, { params: Tensor[]; gradients: Tensor[]; scalars: Scalars }>()
+    for (const [k, p] of group.params.entries()) {
+      const g = gradients[k]
+      if (g == null) continue
+      const name = this.names.get(p)!
+      p.checkAlive(`${this.kind}.step: ${name}`)
+      const gradient = checkGradient(this.kind, name, p, g)
+      once ||= gradient !== g
+      let state = this.states.get(p)
+      if (state === undefined) {
+        state = { scalars: this.initialScalars(group), slots: {} }
+        this.states.set(p, state)
+      }
+      const key = `${p.dtype} ${Object.keys(state.slots)} ${Object.entries(state.scalars)}`
+      let members = together.get(key)
+      // The members of a bucket share their scalars; who stays behind keeps those it has.
+      if (members === undefined) {
+        members = { params: [], gradients: [], scalars: { ...state.scalars } }
+        together.set(key, members)
+      }
+      members.params.push(p)
+      members.gradients.push(gradient)
+      state.scalars = members.scalars
+    }
+    const buckets = Array.from(together.values(), (members) => {
+      const bucket = { ...members, fresh: false, flags: -1 } as unknown as Bucket
+      this.#settle(bucket, group)
+      return bucket
+    })
+    return {
+      storages: group.params.map((p) => p.storage),
+      gradients,
+      gradientStorages: gradients.map((g) => g?.storage ?? null),
+      buckets,
+      once
+    }
+  }
+
+  // Makes the states that are missing and the call for the flags of now.
+  #settle(bucket: Bucket, group: ParamGroup<O>): void {
+    const { rule } = this
+    const present = (flags: number): string[] =>
+      rule.states.filter((_, k) => (rule.present[flags]! >> (k + 2)) & 1).map(({ name }) => name)
+    const states = bucket.params.map((p) => this.states.get(p)!)
+    const slots = present(this.flags(group, false))
+    bucket.fresh = slots.some((slot) => states.some((state) => state.slots[slot] === undefined))
+    bucket.flags = this.flags(group, bucket.fresh)
+    for (const slot of slots) {
+      for (const [k, state] of states.entries()) state.slots[slot] ??= this.#newSlot(slot, bucket.params[k]!, group)
+    }
+    const operands = slots.flatMap((slot) => states.map((state) => state.slots[slot]!.storage))
+    const lengths = bucket.params.map((p) => p.size)
+    const total = lengths.reduce((sum, n) => sum + n, 0)
+    const buffers = [...bucket.params, ...bucket.gradients, ...operands]
+    const sizes = [rule.rule, bucket.flags, lengths.length, slots.length, ...lengths]
+    const call = new PreparedCall('optim', buffers, sizes, new Array(NUMBERS).fill(0) as never)
+    bucket.call = total <= TINY ? new TinyCall(rule, bucket.flags, lengths, buffers) : call
+  }
+
+  #newSlot(slot: string, p: Tensor, group: ParamGroup<O>): Tensor {
+    const storage = Storage.allocate(p.dtype, p.size)
+    const value = this.initial(slot, group)
+    if (value !== 0) storage.array.fill(value)
+    return new Tensor(storage, p.shape)
+  }
+}
+
+function isCurrent(plan: Plan, params: readonly Tensor[]): boolean {
+  if (plan.once || params.length !== plan.storages.length) return false
+  for (let k = 0; k < params.length; k++) {
+    const p = params[k]!
+    const g = p.grad
+    if (g !== plan.gradients[k] || p.storage !== plan.storages[k]) return false
+    if (g !== null && g.storage !== plan.gradientStorages[k]) return false
+  }
+  return true
+}
+
+/** The gradient as contiguous memory, of the shape and type of its parameter. */
+export function checkGradient(kind: string, name: string, p: Tensor, g: Tensor): Tensor {
+  g.checkAlive(`${kind}.step: the gradient of ${name}`)
+  if (!sameShape(g.shape, p.shape) || g.dtype !== p.dtype) {
+    throw new ShapeError(
+      `${kind}.step: expected the gradient of ${name} to be ${p.dtype} of shape ${format(p.shape)} but it is ${g.dtype} of shape ${format(g.shape)}`
+    )
+  }
+  return contiguous(g)
+}
+
+// The call on a handful of elements: the same loops as the JavaScript backend's, and so the same bits.
+class TinyCall {
+  readonly #loop: RuleLoop<AnyArray>
+  readonly #flags: number
+  readonly #lengths: readonly number[]
+  readonly #tensors: (AnyArray | undefined)[][]
+  readonly #rounds: boolean
+
+  constructor(rule: Rule, flags: number, lengths: readonly number[], buffers: readonly (Tensor | Storage)[]) {
+    const count = lengths.length
+    const arrays = buffers.map(({ storage, offset }) => storage.array.subarray(offset) as AnyArray)
+    let slot = 2
+    const order = [0, 1, ...rule.states.map((_, k) => ((rule.present[flags]! >> (k + 2)) & 1 ? slot++ : -1))]
+    this.#tensors = lengths.map((_, i) => order.map((at) => (at < 0 ? undefined : arrays[at * count + i])))
+    this.#flags = flags
+    this.#lengths = lengths
+    this.#rounds = arrays[0] instanceof Float32Array
+    this.#loop = (this.#rounds ? ruleLoops_f32 : ruleLoops_f64)[rule.rule] as unknown as RuleLoop<AnyArray>
+  }
+
+  run(numbers: number[]): void {
+    if (this.#rounds) for (let k = 0; k < NUMBERS; k++) numbers[k] = Math.fround(numbers[k]!)
+    for (let i = 0; i < this.#lengths.length; i++) {
+      this.#loop(this.#flags, this.#lengths[i]!, numbers, ...this.#tensors[i]!)
+    }
+  }
+}

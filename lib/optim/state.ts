@@ -1,0 +1,144 @@
+// The state dict of an optimizer: what it keeps by parameter name, and its groups' options. Called by optimizer.ts.
+import { run, Storage } from '../backend/index.ts'
+import { CheckpointError, OptionError } from '../errors.ts'
+import { format, rowMajor } from '../tensor/shape.ts'
+import { Tensor } from '../tensor/tensor.ts'
+import { type Rules, show } from '../util/options.ts'
+import type { GroupOptions, ParamGroup } from './groups.ts'
+import type { Optimizer, ParamState, Scalars } from './optimizer.ts'
+
+/** The state of an optimizer; everything but the tensors is JSON. */
+export interface OptimizerState {
+  /** The class that it came from. */
+  optimizer: string
+  /** By parameter name what the optimizer keeps for it: `step` and other numbers, tensors by name. */
+  state: Record<string, Record<string, number | Tensor>>
+  /** The options of each group and the names of its parameters. */
+  paramGroups: ({ params: string[] } & Record<string, unknown>)[]
+  /** What the optimizer keeps for all parameters together, if it does. */
+  shared?: Record<string, unknown>
+}
+
+export function saveState<O extends GroupOptions>(optimizer: Optimizer<O>): OptimizerState {
+  const state: OptimizerState['state'] = {}
+  for (const [p, { scalars, slots }] of optimizer.states) {
+    const views = Object.entries(slots).map(([name, t]) => [name, new Tensor(t.storage, t.shape)])
+    state[optimizer.names.get(p)!] = { ...scalars, ...Object.fromEntries(views) }
+  }
+  const paramGroups = optimizer.paramGroups.map(({ params, ...options }) => ({
+    ...structuredClone(options),
+    params: params.map((p) => optimizer.names.get(p)!)
+  }))
+  return { optimizer: optimizer.kind, state, paramGroups }
+}
+
+export function loadState<O extends GroupOptions>(optimizer: Optimizer<O>, saved: OptimizerState, rules: Rules): void {
+  const call = `${optimizer.kind}.loadStateDict`
+  if (typeof saved !== 'object' || saved === null || !Array.isArray(saved.paramGroups) || !isObject(saved.state)) {
+    throw new OptionError(
+      `${call}: expected a state dict ({ optimizer, state, paramGroups }) but received ${show(saved)}`
+    )
+  }
+  const problems: string[] = []
+  if (saved.optimizer !== undefined && saved.optimizer !== optimizer.kind) {
+    problems.push(`it is the state of ${saved.optimizer}`)
+  }
+  const groups = matchGroups(optimizer, saved, problems)
+  for (const [group, options] of groups) problems.push(...misfitOptions(group, options, rules))
+  const parameters = new Map(Array.from(optimizer.names, ([p, name]) => [name, p]))
+  const states = new Map<Tensor, ParamState>()
+  for (const [name, entry] of Object.entries(saved.state)) {
+    const p = parameters.get(name)
+    // Names that no group has are listed above.
+    if (p !== undefined) states.set(p, readState(optimizer, name, p, entry, problems))
+  }
+  if (problems.length > 0) throw new CheckpointError(`${call}: the state does not fit\n  ${problems.join('\n  ')}`)
+  optimizer.states.clear()
+  for (const [p, state] of states) optimizer.states.set(p, own(p, state))
+  for (const [group, { params: _, ...options }] of groups) Object.assign(group, structuredClone(options))
+}
+
+type SavedGroup = OptimizerState['paramGroups'][number]
+
+// Which saved group belongs to which of ours: the one with the same names.
+function matchGroups<O extends GroupOptions>(
+  optimizer: Optimizer<O>,
+  saved: OptimizerState,
+  problems: string[]
+): [ParamGroup<O>, SavedGroup][] {
+  const wanted = new Set(optimizer.names.values())
+  const found = new Set([...saved.paramGroups.flatMap((group) => group.params ?? []), ...Object.keys(saved.state)])
+  const missing = [...wanted].filter((name) => !found.has(name))
+  const unexpected = [...found].filter((name) => !wanted.has(name))
+  if (missing.length > 0) problems.push(`missing: ${missing.join(', ')}`)
+  if (unexpected.length > 0) problems.push(`unexpected: ${unexpected.join(', ')}`)
+  if (missing.length > 0 || unexpected.length > 0) return []
+  const key = (names: readonly string[]): string => JSON.stringify([...names].sort())
+  const byNames = new Map(saved.paramGroups.map((group) => [key(group.params), group]))
+  const pairs: [ParamGroup<O>, SavedGroup][] = []
+  for (const [k, group] of optimizer.paramGroups.entries()) {
+    const names = group.params.map((p) => optimizer.names.get(p)!)
+    const match = byNames.get(key(names))
+    if (match !== undefined) pairs.push([group, match])
+    else problems.push(`group ${k}: expected a group of just the parameters ${names.join(', ')}`)
+  }
+  return pairs
+}
+
+function misfitOptions(group: object, options: SavedGroup, rules: Rules): string[] {
+  return Object.keys(group)
+    .filter((name) => name !== 'params' && rules[name] !== undefined && options[name] !== undefined)
+    .filter((name) => !rules[name]!.test(options[name]))
+    .map((name) => `expected ${name} to be ${rules[name]!.expected} but received ${show(options[name])}`)
+}
+
+function readState<O extends GroupOptions>(
+  optimizer: Optimizer<O>,
+  name: string,
+  p: Tensor,
+  entry: unknown,
+  problems: string[]
+): ParamState {
+  const state: ParamState = { scalars: { step: 0 }, slots: {} }
+  if (!isObject(entry)) {
+    problems.push(`${name}: expected an object of numbers and tensors but received ${show(entry)}`)
+    return state
+  }
+  for (const [slot, value] of Object.entries(entry)) {
+    if (typeof value === 'number') (state.scalars as Scalars)[slot] = value
+    else if (!(value instanceof Tensor)) {
+      problems.push(`${name}.${slot}: expected a number or a tensor but received ${show(value)}`)
+    } else if (!optimizer.slotFits(slot, value, p)) {
+      problems.push(
+        `${name}.${slot}: shape ${format(value.shape)} does not fit the parameter's shape ${format(p.shape)}`
+      )
+    } else {
+      value.checkAlive(`${optimizer.kind}.loadStateDict`)
+      state.slots[slot] = value
+    }
+  }
+  return state
+}
+
+// Copies of the slots; those of floats and the parameter's size are of its type.
+function own(p: Tensor, { scalars, slots }: ParamState): ParamState {
+  const copies = Object.entries(slots).map(([name, t]) => {
+    const float = t.dtype === 'float32' || t.dtype === 'float64'
+    return [name, copyOf(t, float && t.size === p.size ? p.dtype : t.dtype)] as const
+  })
+  return { scalars, slots: Object.fromEntries(copies) }
+}
+
+/** A copy of a tensor outside of every scope. */
+export function copyOf(t: Tensor, dtype = t.dtype): Tensor {
+  const storage = Storage.allocate(dtype, t.size)
+  const sizes = [t.ndim, ...t.shape, ...t.strides, ...rowMajor(t.shape)]
+  if (dtype === t.dtype && dtype !== 'bool') run('copy', [t, storage], sizes)
+  else if (dtype === t.dtype) storage.array.set(t.data)
+  else run('cast', [t, storage], [t.storage.code, storage.code, ...sizes])
+  return new Tensor(storage, t.shape)
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Tensor)
+}

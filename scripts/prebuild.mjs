@@ -1,0 +1,104 @@
+// Makes the binaries of the published package: `npm run prebuild [-- target...]` puts prebuilds/<platform>-<arch>/*.node
+// there with prebuildify, which calls this very file again as its node-gyp (see `compile`), which drives cmake-js.
+// Without targets: this machine's, and on Linux x86-64 that of arm64 too, cross-compiled.
+import { spawnSync } from 'node:child_process'
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { availableParallelism } from 'node:os'
+import { dirname, join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+
+const require = createRequire(import.meta.url)
+const self = fileURLToPath(import.meta.url)
+const root = join(dirname(self), '..')
+const host = `${process.platform}-${process.arch}`
+
+// What a target that this machine does not run by itself needs: `out` is a build folder of its own.
+const CROSS = {
+  'linux-arm64': {
+    out: 'build-arm64',
+    toolchain: 'cmake/aarch64-linux-gnu.cmake',
+    compiler: 'aarch64-linux-gnu-g++',
+    strip: 'aarch64-linux-gnu-strip',
+    package: 'g++-aarch64-linux-gnu'
+  }
+}
+
+function fail(message) {
+  console.error(`prebuild: ${message}`)
+  process.exit(1)
+}
+
+function settings(target) {
+  if (target === host) return { out: 'build', strip: 'strip' }
+  const cross = host === 'linux-x64' ? CROSS[target] : undefined
+  if (!cross) fail(`expected one of ${[host, ...Object.keys(CROSS)].join(', ')} but received ${target}`)
+  return cross
+}
+
+// Stands for `node-gyp rebuild` inside prebuildify, in the folder of the stage: builds with cmake-js in the target's own
+// build folder, incrementally, and leaves a copy where prebuildify looks for it, to be stripped and moved.
+function compile() {
+  const { out, toolchain } = settings(process.env.THALWEG_PREBUILD_TARGET)
+  const bin = join(dirname(require.resolve('cmake-js/package.json')), 'bin/cmake-js')
+  const jobs = String(availableParallelism())
+  const args = [bin, 'compile', '--directory', root, '--out', join(root, out), '--parallel', jobs]
+  if (toolchain) args.push(`--CDCMAKE_TOOLCHAIN_FILE=${join(root, toolchain)}`)
+  // clang-cl understands the flags of native/sources.json; cl does not.
+  if (process.platform === 'win32') args.push('--toolset', 'ClangCL')
+  const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' })
+  if (status !== 0) process.exit(status ?? 1)
+  mkdirSync('build/Release', { recursive: true })
+  copyFileSync(join(root, out, 'Release/thalweg.node'), 'build/Release/thalweg.node')
+}
+
+async function prebuild(target) {
+  const [platform, arch] = target.split('-')
+  const { compiler, strip, package: name } = settings(target)
+  if (compiler && spawnSync(compiler, ['--version']).error) {
+    fail(
+      `${compiler} is needed for ${target}: apt-get install ${name}, or name the targets: npm run prebuild -- ${host}`
+    )
+  }
+  const stage = join(root, 'build-prebuild', target)
+  rmSync(stage, { recursive: true, force: true })
+  mkdirSync(stage, { recursive: true })
+  const folder = join(root, 'prebuilds', target)
+  rmSync(folder, { recursive: true, force: true })
+  // prebuildify starts a program without arguments of ours, so what it starts is a file of one line.
+  const windows = process.platform === 'win32'
+  const program = join(stage, windows ? 'gyp.cmd' : 'gyp.sh')
+  const line = `"${process.execPath}" "${self}" --compile`
+  writeFileSync(program, windows ? `@${line}\r\n` : `#!/bin/sh\nexec ${line}\n`)
+  chmodSync(program, 0o755)
+  process.env.THALWEG_PREBUILD_TARGET = target
+  // A glibc binary without its tag would be loaded on musl.
+  await promisify(require('prebuildify'))({
+    name: 'thalweg',
+    platform,
+    arch,
+    napi: true,
+    strip: true,
+    stripBin: strip,
+    tagLibc: platform === 'linux',
+    cwd: stage,
+    out: root,
+    nodeGyp: windows ? `"${program}"` : program
+  })
+  rmSync(stage, { recursive: true })
+  return folder
+}
+
+if (process.argv.includes('--compile')) compile()
+else {
+  const named = process.argv.slice(2)
+  const usual = host === 'linux-x64' ? [host, ...Object.keys(CROSS)] : [host]
+  for (const target of named.length > 0 ? named : usual) {
+    const folder = await prebuild(target)
+    for (const name of readdirSync(folder)) {
+      const path = join(folder, name)
+      console.log(`${relative(root, path)}: ${(statSync(path).size / 1e6).toFixed(2)} MB`)
+    }
+  }
+}
