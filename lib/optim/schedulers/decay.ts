@@ -23,8 +23,8 @@ function course<O extends EpochOptions>(
   make: (options: never, call: string) => Schedule,
   options: O
 ): { weight: Schedule; lastEpoch: number | undefined } {
-  if (typeof options !== 'object' || options === null) checkOptions(kind, options, {})
-  const { lastEpoch, ...rest } = options
+  if (options !== undefined && (typeof options !== 'object' || options === null)) checkOptions(kind, options, {})
+  const { lastEpoch, ...rest } = options ?? {}
   checkOptions(kind, { lastEpoch }, { lastEpoch: lastEpochRule })
   return { weight: make(rest as never, kind), lastEpoch }
 }
