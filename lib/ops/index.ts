@@ -12,8 +12,10 @@ export {
 } from './conv.ts'
 export * from './elementwise.ts'
 export * from './gather.ts'
+export * from './logic.ts'
 export { linear, matmul } from './matmul.ts'
 export * from './norm.ts'
+export * from './pad.ts'
 export * from './reduce.ts'
 export {
   cat,

@@ -14,6 +14,7 @@ const NAMES: Record<string, string> = {
     zerosLike onesLike fullLike emptyLike randLike randnLike Tensor
     add sub mul div pow maximum minimum abs neg sign square sqrt rsqrt reciprocal exp exp2 expm1 log log2 log1p sin cos erf
     tanh sigmoid logSigmoid relu silu leakyRelu elu gelu softplus clamp lerp eq ne lt le gt ge where
+    logicalAnd logicalOr logicalXor logicalNot isnan isfinite any all pad
     sum mean prod var variance std norm max min argmax argmin logsumexp softmax logSoftmax dropout
     matmul linear conv1d conv2d maxPool2d avgPool2d adaptiveAvgPool2d layerNorm rmsNorm groupNorm batchNorm
     scaledDotProductAttention embedding indexSelect gather scatterAdd oneHot
