@@ -50,7 +50,7 @@ const OPTIONS = {
 
 type Group = Required<AdamOptions>
 
-abstract class AdamBase extends RuleOptimizer<Group, typeof RULE> {
+abstract class AdamOptimizer extends RuleOptimizer<Group, typeof RULE> {
   protected readonly rule = RULE
 
   protected flags(group: ParamGroup<Group>): number {
@@ -87,7 +87,7 @@ abstract class AdamBase extends RuleOptimizer<Group, typeof RULE> {
  * loss.backward()
  * optimizer.step()
  */
-export class Adam extends AdamBase {
+export class Adam extends AdamOptimizer {
   constructor(params: Params<AdamOptions>, options: AdamOptions = {}) {
     super('Adam', params, options, DEFAULTS, { ...OPTIONS, decoupledWeightDecay: boolean })
   }
@@ -100,7 +100,7 @@ export class Adam extends AdamBase {
  * @example
  * const optimizer = new AdamW(model.parameters(), { lr: 3e-4, weightDecay: 0.1, betas: [0.9, 0.95] })
  */
-export class AdamW extends AdamBase {
+export class AdamW extends AdamOptimizer {
   constructor(params: Params<AdamWOptions>, options: AdamWOptions = {}) {
     super('AdamW', params, options, { ...DEFAULTS, weightDecay: 0.01, decoupledWeightDecay: true }, OPTIONS)
   }
