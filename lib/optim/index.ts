@@ -1,5 +1,6 @@
 // The optimizers: thalweg/optim.
 export * from './adam.ts'
+export * from './clip.ts'
 export type { GroupInput, GroupOptions, Parameters, ParamGroup, Params } from './groups.ts'
 export { type Loss, Optimizer } from './optimizer.ts'
 export * from './schedulers/index.ts'
