@@ -1,4 +1,5 @@
 // The optimizers: thalweg/optim.
+export * from './clip.ts'
 export type { GroupInput, GroupOptions, Parameters, ParamGroup, Params } from './groups.ts'
 export { type Loss, Optimizer } from './optimizer.ts'
 export * from './optimizers.ts'
