@@ -1,7 +1,7 @@
 // The tape: every op on tensors that require gradients leaves a node; `backward` walks the nodes from the newest to the
 // oldest, each turning the gradient of its output into those of its inputs. Iterative, so depth is no limit.
 import { OPS } from '../backend/gen/elementwise.ts'
-import { run, Storage } from '../backend/index.ts'
+import { mapFew, run, Storage } from '../backend/index.ts'
 import { AutogradError, OptionError, ShapeError } from '../errors.ts'
 import { allocate } from '../tensor/memory.ts'
 import { format, sameShape } from '../tensor/shape.ts'
@@ -42,9 +42,9 @@ export class Node implements GraphNode {
 const NO_VERSIONS: number[] = []
 
 /** Whether an op on these inputs goes on the tape. */
-export function needsTape(...inputs: readonly (Tensor | null | undefined)[]): boolean {
+export function needsTape(inputs: readonly (Tensor | null)[]): boolean {
   if (!recording) return false
-  for (const input of inputs) if (input?.requiresGrad) return true
+  for (let k = 0; k < inputs.length; k++) if (inputs[k]?.requiresGrad) return true
   return false
 }
 
@@ -56,13 +56,9 @@ export function record(
   saved: readonly Tensor[],
   backward: Backward
 ): Tensor {
-  if (!recording) return out
-  for (const input of inputs) {
-    if (input.requiresGrad) {
-      out.requiresGrad = true
-      out.node = new Node(name, inputs, saved, backward)
-      return out
-    }
+  if (needsTape(inputs)) {
+    out.requiresGrad = true
+    out.node = new Node(name, inputs, saved, backward)
   }
   return out
 }
@@ -190,7 +186,19 @@ function collect(root: Node): Node[] {
       }
     }
   }
-  return nodes.sort((a, b) => b.id - a.id)
+  return newestFirst(nodes)
+}
+
+// Short graphs are nearly in order already.
+function newestFirst(nodes: Node[]): Node[] {
+  if (nodes.length > 32) return nodes.sort((a, b) => b.id - a.id)
+  for (let k = 1; k < nodes.length; k++) {
+    const node = nodes[k]!
+    let at = k
+    for (; at > 0 && nodes[at - 1]!.id < node.id; at--) nodes[at] = nodes[at - 1]!
+    nodes[at] = node
+  }
+  return nodes
 }
 
 // Runs one node's backward and hands its results to the nodes or leaves they belong to.
@@ -269,7 +277,8 @@ function accumulate(leaf: Tensor, g: Tensor): void {
   }
   const buffer = gradientBuffer(leaf)
   const nd = g.shape.length
-  run('copy', [g, buffer], [nd, ...g.shape, ...g.strides, ...buffer.strides])
+  if (g.size === 1) buffer.storage.array[0] = g.storage.array[g.offset]!
+  else run('copy', [g, buffer], [nd, ...g.shape, ...g.strides, ...buffer.strides])
   leaf.grad = buffer
 }
 
@@ -298,5 +307,6 @@ function addInPlace(a: Tensor, b: Tensor): void {
 }
 
 function addInto(out: Tensor, a: Tensor, b: Tensor): void {
-  run('map', [a, b, out], [OPS.add.op, 2, 1, out.size, 1, 1, 1], [0, 0])
+  if (out.size === 1) mapFew(OPS.add.op, [a, b], out, 1, 0, 0)
+  else run('map', [a, b, out], [OPS.add.op, 2, 1, out.size, 1, 1, 1], [0, 0])
 }

@@ -23,6 +23,7 @@ const ARRAYS: Record<DType, ArrayType> = {
 }
 // In the order of dtype codes, which the native side knows too.
 const DTYPES: readonly DType[] = ['float32', 'float64', 'int32', 'bool']
+const CODES: Readonly<Record<DType, number>> = { float32: 0, float64: 1, int32: 2, bool: 3 }
 
 /** Storages over one ArrayBuffer share this; check.ts stamps it to find a buffer that comes twice in one call. */
 export interface Memory {
@@ -60,8 +61,15 @@ export interface Chunk {
   readonly memory: Memory
   /** The last view of it, used again when the next storage asks for the same. */
   array: AnyArray
+  dtype: DType
   address: number
 }
+
+/** Goes back to the free list; leaves the innermost scope; leaves all scopes. */
+export type Fate = 0 | 1 | 2
+export const RECYCLED = 0
+export const RETURNED = 1
+export const KEPT = 2
 
 export class Storage implements Operand {
   /** The elements; an empty array once the memory went back to the free list. */
@@ -69,7 +77,11 @@ export class Storage implements Operand {
   readonly dtype: DType
   /** The position of `dtype` among float32, float64, int32, bool. */
   readonly code: number
-  readonly memory: Memory
+  /** Whether the memory went back to the free list. */
+  retired = false
+  /** What becomes of it at the end of the scope that made it; see lib/tensor/memory.ts. */
+  fate: Fate = RECYCLED
+  #memory: Memory | null
   /** The address of array[0] for native code, 0 until it was asked for. */
   address = 0
   /** Counts the changes in place, so that autograd can tell whether what it saved is still what it saw. */
@@ -77,16 +89,22 @@ export class Storage implements Operand {
   /** The recycled memory that this storage lies over, if it does. */
   chunk: Chunk | null = null
 
-  /** Wraps an array that somebody else made. */
-  constructor(array: AnyArray, memory?: Memory) {
+  /** Wraps an array that somebody else made; with `dtype` one of our own, which needs no look. */
+  constructor(array: AnyArray, dtype?: DType, memory: Memory | null = null) {
     this.array = array
-    this.dtype = dtypeOf(array)
+    this.dtype = dtype ?? dtypeOf(array)
     // Another thread could change what has just been checked, and no overlap could be seen.
-    if (typeof SharedArrayBuffer === 'function' && array.buffer instanceof SharedArrayBuffer) {
+    if (dtype === undefined && typeof SharedArrayBuffer === 'function' && array.buffer instanceof SharedArrayBuffer) {
       throw new BufferError('Storage: expected an array over an ArrayBuffer but received one over a SharedArrayBuffer')
     }
-    this.code = DTYPES.indexOf(this.dtype)
-    this.memory = memory ?? memoryOf(array.buffer)
+    this.code = CODES[this.dtype]
+    this.#memory = memory
+  }
+
+  /** What all storages over this ArrayBuffer share. Asked for late: `buffer` moves a small array out of V8's heap. */
+  get memory(): Memory {
+    this.#memory ??= memoryOf(this.array.buffer)
+    return this.#memory
   }
 
   /** A new buffer of `length` zeros whose first element lies on a 64-byte boundary when native code runs. */
@@ -98,7 +116,7 @@ export class Storage implements Operand {
       throw new OptionError(`Storage.allocate: expected a whole number >= 0 of elements but received ${String(length)}`)
     }
     try {
-      return new Storage(alignedArray(ARRAYS[dtype], length))
+      return new Storage(alignedArray(ARRAYS[dtype], length), dtype)
     } catch (error) {
       if (!(error instanceof RangeError)) throw error
       throw new BufferError(`Storage.allocate: expected memory for ${length} elements of ${dtype} but there is none`)
@@ -108,11 +126,12 @@ export class Storage implements Operand {
   /** A storage over recycled memory, which `retire` gives back. */
   static over(chunk: Chunk, dtype: DType, length: number): Storage {
     let array = chunk.array
-    if (array.length !== length || !(array instanceof ARRAYS[dtype])) {
-      array = new ARRAYS[dtype](chunk.array.buffer as ArrayBuffer, chunk.start, length)
+    if (array.length !== length || chunk.dtype !== dtype) {
+      array = new ARRAYS[dtype](array.buffer as ArrayBuffer, chunk.start, length)
       chunk.array = array
+      chunk.dtype = dtype
     }
-    const storage = new Storage(array, chunk.memory)
+    const storage = new Storage(array, dtype, chunk.memory)
     storage.address = chunk.address
     storage.chunk = chunk
     return storage
@@ -121,13 +140,10 @@ export class Storage implements Operand {
   /** Makes every later use of this storage fail: its memory belongs to another one now. */
   retire(): void {
     if (this.chunk !== null) this.chunk.address = this.address
+    this.retired = true
     this.array = EMPTY[this.dtype]
     this.address = 0
     this.chunk = null
-  }
-
-  get retired(): boolean {
-    return this.array === EMPTY[this.dtype]
   }
 
   get storage(): Storage {
@@ -156,13 +172,15 @@ export function setAddressOf(read: (array: AnyArray) => number): void {
 }
 
 interface ArrayType {
+  new (length: number): AnyArray
   new (buffer: ArrayBuffer, offset: number, length: number): AnyArray
   readonly BYTES_PER_ELEMENT: number
 }
 
 function alignedArray(Type: ArrayType, length: number): AnyArray {
   const bytes = length * Type.BYTES_PER_ELEMENT
-  if (addressOf === null || bytes <= 64) return new Type(new ArrayBuffer(bytes), 0, length)
+  if (bytes <= 64) return new Type(length)
+  if (addressOf === null) return new Type(new ArrayBuffer(bytes), 0, length)
   const buffer = new ArrayBuffer(bytes + ALIGNMENT)
   const start = addressOf(new Uint8Array(buffer))
   return new Type(buffer, (ALIGNMENT - (start % ALIGNMENT)) % ALIGNMENT, length)

@@ -157,12 +157,13 @@ function judge(
     alone: side.alone.median / seconds,
     fastest: fastest(side) / fastest(ours)
   }))
-  const firstTorch = ratios.find(({ against }) => against.startsWith('torch'))
+  const torch = ratios.filter(({ against }) => against.startsWith('torch'))
   const goals = ratios.flatMap((ratio): Judgement[] => {
     const isLevel = setting.levels.includes(ratio.against as Level)
     // The goal of a level is on the first level's time over its own: the other way round.
     const value = isLevel ? 1 / Math.max(ratio.alone, ratio.interleaved) : Math.min(ratio.alone, ratio.interleaved)
-    const goal = isLevel ? LEVEL_GOAL : ratio === firstTorch ? row.goal : undefined
+    const call = torch.indexOf(ratio)
+    const goal = isLevel ? LEVEL_GOAL : call === 0 ? row.goal : row.torch?.[call]?.goal
     return goal === undefined || !counts(setting) ? [] : [{ against: ratio.against, goal, value, met: value >= goal }]
   })
   return {

@@ -19,8 +19,10 @@ export interface Input {
 export interface TorchCall {
   readonly op: string
   readonly args?: Readonly<Record<string, number | string | boolean | readonly number[]>>
-  /** Tells several calls of one row apart: "channels_last". The goal speaks of the first call. */
+  /** Tells several calls of one row apart: "channels_last". The row's goal speaks of the first call. */
   readonly label?: string
+  /** A goal for this call, where it is not the first. */
+  readonly goal?: number
 }
 
 /** Which probe shows the bandwidth that a row can hope for; the best of all of them where none is named. */

@@ -14,6 +14,7 @@ import time
 
 import torch
 import torch.nn.functional as F
+from torch import nn
 
 aten = torch.ops.aten
 OPS = {}
@@ -254,6 +255,111 @@ def adam(t, lr=1e-3, fused=True):
 def sgd(t, lr=1e-3, momentum=0.0, fused=True):
     kind = {"fused": True} if fused else {"foreach": True}
     return optimizer_step(t, lambda params: torch.optim.SGD(params, lr=lr, momentum=momentum, **kind))
+
+
+# --- whole training steps ---
+
+
+def training_step(t, params, optimizer, loss_of):
+    """Results: the loss and the gradients of the parameters."""
+
+    def work():
+        with torch.enable_grad():
+            optimizer.zero_grad()
+            loss = loss_of()
+            loss.backward()
+            optimizer.step()
+            return [torch.tensor(loss.item()), *(p.grad for p in params)]
+
+    return work
+
+
+def model_step(t, model, make_optimizer, channels_last=False):
+    params = list(model.parameters())
+    with torch.no_grad():
+        for i, p in enumerate(params):
+            p.copy_(t[f"p{i}"])
+    x, target = t["x"], t["target"]
+    if channels_last:
+        x = x.contiguous(memory_format=torch.channels_last)
+        model = model.to(memory_format=torch.channels_last)
+    optimizer = make_optimizer(params)
+    return training_step(t, params, optimizer, lambda: F.cross_entropy(model(x), target))
+
+
+def conv3(a, b, bias=True):
+    return nn.Conv2d(a, b, 3, padding=1, bias=bias)
+
+
+@op
+def step_mlp(t, fused=True):
+    model = nn.Sequential(nn.Linear(784, 256), nn.ReLU(), nn.Linear(256, 128), nn.ReLU(), nn.Linear(128, 10))
+    return model_step(t, model.to(t["x"].dtype), lambda p: torch.optim.Adam(p, fused=fused))
+
+
+@op
+def step_cnn(t, fused=True, channels_last=False):
+    model = nn.Sequential(
+        *(conv3(1, 32), nn.ReLU(), nn.MaxPool2d(2), conv3(32, 64), nn.ReLU(), nn.MaxPool2d(2)),
+        *(nn.Flatten(), nn.Linear(64 * 7 * 7, 128), nn.ReLU(), nn.Linear(128, 10)),
+    )
+    return model_step(t, model.to(t["x"].dtype), lambda p: torch.optim.Adam(p, fused=fused), channels_last)
+
+
+@op
+def step_cnn_norm(t, fused=True, channels_last=False):
+    def block(a, b):
+        return [conv3(a, b, False), nn.BatchNorm2d(b), nn.ReLU()]
+
+    model = nn.Sequential(
+        *(*block(3, 32), *block(32, 32), nn.MaxPool2d(2), *block(32, 64), nn.MaxPool2d(2)),
+        *(nn.Flatten(), nn.Linear(64 * 8 * 8, 10)),
+    )
+    make = lambda p: torch.optim.SGD(p, lr=0.01, momentum=0.9, fused=fused)
+    return model_step(t, model.to(t["x"].dtype), make, channels_last)
+
+
+class Block(nn.Module):
+    def __init__(self, width, heads):
+        super().__init__()
+        self.heads = heads
+        self.norm1, self.qkv, self.out = nn.LayerNorm(width), nn.Linear(width, 3 * width), nn.Linear(width, width)
+        self.norm2, self.up, self.down = nn.LayerNorm(width), nn.Linear(width, 4 * width), nn.Linear(4 * width, width)
+
+    def forward(self, x):
+        b, t, width = x.shape
+        q, k, v = self.qkv(self.norm1(x)).view(b, t, 3, self.heads, -1).permute(2, 0, 3, 1, 4).unbind()
+        seen = F.scaled_dot_product_attention(q, k, v, is_causal=True)
+        x = x + self.out(seen.transpose(1, 2).reshape(b, t, width))
+        return x + self.down(F.gelu(self.up(self.norm2(x)), approximate="tanh"))
+
+
+class CharacterModel(nn.Module):
+    def __init__(self, width=128, heads=4, context=128, vocabulary=65, layers=4):
+        super().__init__()
+        self.token, self.position = nn.Embedding(vocabulary, width), nn.Embedding(context, width)
+        self.blocks = nn.ModuleList(Block(width, heads) for _ in range(layers))
+        self.norm, self.head = nn.LayerNorm(width), nn.Linear(width, vocabulary)
+        self.places = torch.arange(context)
+
+    def forward(self, tokens):
+        x = self.token(tokens) + self.position(self.places)
+        for block in self.blocks:
+            x = block(x)
+        return self.head(self.norm(x)).flatten(0, 1)
+
+
+@op
+def step_characters(t, fused=True):
+    model = CharacterModel().to(t["p0"].dtype)
+    return model_step(t, model, lambda p: torch.optim.AdamW(p, lr=1e-3, weight_decay=0.01, fused=fused))
+
+
+@op
+def step_rosenbrock(t):
+    x, y = t["p0"].requires_grad_(), t["p1"].requires_grad_()
+    optimizer = torch.optim.Adam([x, y], lr=0.01)
+    return training_step(t, [x, y], optimizer, lambda: (1 - x) ** 2 + 100 * (y - x**2) ** 2)
 
 
 # --- random numbers: others than ours, only their time is compared ---

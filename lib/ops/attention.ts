@@ -46,7 +46,7 @@ export function scaledDotProductAttention(q: Tensor, k: Tensor, v: Tensor, optio
   }
   const mask = options.attnMask ?? null
   if (mask !== null) checkTensor('scaledDotProductAttention', 'attnMask', mask, [q.dtype])
-  if (needsTape(mask)) {
+  if (needsTape([mask])) {
     throw new OptionError(
       'scaledDotProductAttention: expected an attnMask that requires no gradient: the kernel has none for it; detach() it, or compose matmul and softmax'
     )

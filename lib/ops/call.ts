@@ -1,7 +1,7 @@
 // What the files of ops share: elementwise calls with broadcasting, dtypes that meet, and undoing a broadcast.
-import { record } from '../autograd/tape.ts'
+import { needsTape, record } from '../autograd/tape.ts'
 import { OPS, type Row } from '../backend/gen/elementwise.ts'
-import { type DType, type Operand, run, Storage } from '../backend/index.ts'
+import { type DType, mapFew, run, Storage } from '../backend/index.ts'
 import { OptionError, ShapeError } from '../errors.ts'
 import { allocate } from '../tensor/memory.ts'
 import { broadcast, broadcastStrides, format, rowMajor, type Shape, sameShape, sizeOf } from '../tensor/shape.ts'
@@ -11,8 +11,6 @@ export type OpName = keyof typeof OPS
 
 /** A tensor, or a number that takes the dtype of the tensor it meets. */
 export type Value = Tensor | number
-
-const NO_PARAMS = [0, 0] as const
 
 // --- scalars as operands: one storage a value and dtype, so that x.mul(0.5) in a loop allocates nothing ---
 
@@ -51,49 +49,83 @@ export function convert(x: Tensor, dtype: DType): Tensor {
 
 // --- elementwise ---
 
+// What the tape needs of a row, worked out once: for each input nothing, the upstream gradient itself, or an op of
+// tensors that are the upstream gradient, the result, or inputs by their number.
+interface Plan {
+  readonly op: number
+  readonly inputs: readonly string[]
+  readonly gradients: readonly (GradientPlan | 'identity' | undefined)[]
+}
+
+interface GradientPlan {
+  readonly op: number
+  readonly reads: readonly number[]
+}
+
+const UPSTREAM = -1
+const RESULT = -2
+
+function planOf(row: Row): Plan {
+  const position = (name: string): number =>
+    name === 'g' ? UPSTREAM : name === 'y' ? RESULT : row.inputs.indexOf(name)
+  const gradients = row.inputs.map((input) => {
+    const gradient = row.gradients[input]
+    if (gradient === undefined || gradient === 'identity') return gradient
+    return { op: gradient.op, reads: gradient.needs.map(position) }
+  })
+  return { op: row.op, inputs: row.inputs, gradients }
+}
+
+const PLANS = Object.fromEntries(Object.entries(OPS).map(([name, row]) => [name, planOf(row)])) as Record<OpName, Plan>
+
+/** Up to so many elements JavaScript computes before a native call would have begun. */
+const FEW = 8
+
 /** out = op(inputs) for tensors of one float dtype, broadcast to `shape`. */
 export function mapInto(op: number, inputs: readonly Tensor[], out: Tensor, p0 = 0, p1 = 0): void {
-  const { shape } = out
-  const params = p0 === 0 && p1 === 0 ? NO_PARAMS : ([p0, p1] as const)
-  const buffers: Operand[] = [...inputs, out]
+  const { shape, size } = out
   let flat = true
   for (const t of inputs) flat &&= sameShape(t.shape, shape) ? t.isContiguous : t.size === 1
-  if (flat) {
-    const sizes = [op, inputs.length, 1, out.size]
-    for (const t of inputs) sizes.push(t.size === 1 && out.size !== 1 ? 0 : 1)
+  if (flat && size <= FEW) mapFew(op, inputs, out, size, p0, p1)
+  else if (flat) {
+    const sizes = [op, inputs.length, 1, size]
+    for (const t of inputs) sizes.push(t.size === 1 && size !== 1 ? 0 : 1)
     sizes.push(1)
-    run('map', buffers, sizes, params)
-    return
+    run('map', [...inputs, out], sizes, [p0, p1])
+  } else {
+    const sizes = [op, inputs.length, shape.length, ...shape]
+    for (const t of inputs) sizes.push(...broadcastStrides(t.shape, t.strides, shape))
+    sizes.push(...out.strides)
+    run('map', [...inputs, out], sizes, [p0, p1])
   }
-  const sizes = [op, inputs.length, shape.length, ...shape]
-  for (const t of inputs) sizes.push(...broadcastStrides(t.shape, t.strides, shape))
-  sizes.push(...out.strides)
-  run('map', buffers, sizes, params)
 }
 
 /** The op `name` of rules/elementwise.def on tensors and numbers, with broadcasting and gradients. */
 export function elementwise(name: OpName, values: readonly Value[], p0 = 0, p1 = 0): Tensor {
-  const row: Row = OPS[name]
-  const inputs = operands(name, row, values)
+  const plan = PLANS[name]
+  const inputs = operands(name, plan.inputs, values)
   let shape = inputs[0]!.shape
   for (let k = 1; k < inputs.length; k++) shape = broadcast(name, shape, inputs[k]!.shape)
   const out = new Tensor(allocate(inputs[0]!.dtype, sizeOf(shape)), shape)
-  mapInto(row.op, inputs, out, p0, p1)
-  return record(name, out, inputs, savedBy(row, inputs, out), (g) =>
-    inputs.map((input, k) =>
-      input.requiresGrad ? gradientOf(row, row.inputs[k]!, input, g, inputs, out, p0, p1) : null
-    )
-  )
+  mapInto(plan.op, inputs, out, p0, p1)
+  if (!needsTape(inputs)) return out
+  return record(name, out, inputs, savedBy(plan, inputs, out), (g) => gradientsOf(plan, inputs, g, out, p0, p1))
 }
 
-function operands(name: string, row: Row, values: readonly Value[]): Tensor[] {
+function operands(name: string, names: readonly string[], values: readonly Value[]): readonly Tensor[] {
   let dtype: DType | null = null
+  let ready = true
   for (let k = 0; k < values.length; k++) {
     const v = values[k]
-    if (typeof v === 'number') continue
-    checkTensor(name, row.inputs[k]!, v)
+    if (typeof v === 'number') {
+      ready = false
+      continue
+    }
+    checkTensor(name, names[k]!, v)
+    ready &&= (dtype === null || dtype === v.dtype) && (v.dtype === 'float32' || v.dtype === 'float64')
     dtype = dtype === null ? v.dtype : promote(dtype, v.dtype)
   }
+  if (ready) return values as readonly Tensor[]
   if (dtype === null) throw new OptionError(`${name}: expected at least one tensor but received only numbers`)
   const float = dtype === 'float64' ? 'float64' : 'float32'
   return values.map((v) => (typeof v === 'number' ? scalar(v, float) : toFloat(v, float)))
@@ -106,41 +138,43 @@ function toFloat(x: Tensor, dtype: 'float32' | 'float64'): Tensor {
   return record('to', convert(x, dtype), [x], [], (g) => [convert(g, from)])
 }
 
-// The tensors that the gradients of this row read: inputs and output, as far as they are named.
-function savedBy(row: Row, inputs: readonly Tensor[], out: Tensor): Tensor[] {
+// The tensors that the gradients of this op read: inputs and output, as far as a formula in use names them.
+function savedBy(plan: Plan, inputs: readonly Tensor[], out: Tensor): readonly Tensor[] {
   const saved: Tensor[] = []
   for (let k = 0; k < inputs.length; k++) {
-    if (needs(row, row.inputs[k]!, inputs)) saved.push(inputs[k]!)
+    const gradient = plan.gradients[k]
+    if (gradient === undefined || gradient === 'identity' || !inputs[k]!.requiresGrad) continue
+    for (const read of gradient.reads) {
+      const t = read === RESULT ? out : inputs[read]
+      if (t !== undefined && !saved.includes(t)) saved.push(t)
+    }
   }
-  if (needs(row, 'y', inputs)) saved.push(out)
   return saved
 }
 
-function needs(row: Row, name: string, inputs: readonly Tensor[]): boolean {
-  for (let k = 0; k < inputs.length; k++) {
-    const gradient = row.gradients[row.inputs[k]!]
-    if (gradient && gradient !== 'identity' && inputs[k]!.requiresGrad && gradient.needs.includes(name)) return true
-  }
-  return false
-}
-
-function gradientOf(
-  row: Row,
-  name: string,
-  input: Tensor,
-  g: Tensor,
+function gradientsOf(
+  plan: Plan,
   inputs: readonly Tensor[],
+  g: Tensor,
   out: Tensor,
   p0: number,
   p1: number
-): Tensor | null {
-  const gradient = row.gradients[name]
-  if (gradient === undefined) return null
-  if (gradient === 'identity') return sumTo(g, input.shape)
-  const reads = gradient.needs.map((n) => (n === 'g' ? g : n === 'y' ? out : inputs[row.inputs.indexOf(n)]!))
-  const result = new Tensor(allocate(g.dtype, out.size), out.shape)
-  mapInto(gradient.op, reads, result, p0, p1)
-  return sumTo(result, input.shape)
+): (Tensor | null)[] {
+  const gradients: (Tensor | null)[] = []
+  for (let k = 0; k < inputs.length; k++) {
+    const input = inputs[k]!
+    const gradient = plan.gradients[k]
+    if (gradient === undefined || !input.requiresGrad) gradients.push(null)
+    else if (gradient === 'identity') gradients.push(sumTo(g, input.shape))
+    else {
+      const reads: Tensor[] = []
+      for (const read of gradient.reads) reads.push(read === UPSTREAM ? g : read === RESULT ? out : inputs[read]!)
+      const result = new Tensor(allocate(g.dtype, out.size), out.shape)
+      mapInto(gradient.op, reads, result, p0, p1)
+      gradients.push(sumTo(result, input.shape))
+    }
+  }
+  return gradients
 }
 
 /** The sum of `g` over the dimensions along which `shape` was broadcast to g's shape. */

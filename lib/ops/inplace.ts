@@ -29,7 +29,7 @@ function checkWritable(op: string, x: Tensor, others: readonly unknown[] = []): 
         : `${op}: a result that requires a gradient was to be changed in place; use ${op.slice(0, -1)}, which makes a new tensor, or noGrad`
     )
   }
-  if (others.some((t) => t instanceof Tensor && needsTape(t))) {
+  if (others.some((t) => t instanceof Tensor && needsTape([t]))) {
     throw new AutogradError(
       `${op}: expected an operand that requires no gradient, because this tensor's changes are not recorded; use ${op.slice(0, -1)}, or noGrad`
     )

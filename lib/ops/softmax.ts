@@ -176,7 +176,7 @@ export function crossEntropy(
     }
     const probabilities = classRows('crossEntropy', target).rows
     run('crossEntropyProbs', [rows, probabilities, weight, loss, grad], [count, classes, reduction], [smoothing])
-    if (needsTape(target)) {
+    if (needsTape([target])) {
       // d loss / d t = -(1 - smoothing) weight log(softmax(input)), and its mean over the rows.
       const factor = (smoothing - 1) / (reduction === 1 ? count : 1)
       const gradient = (): Tensor => {

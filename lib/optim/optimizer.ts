@@ -28,7 +28,7 @@ export type Scalars = { step: number } & Record<string, number>
 /** What a closure gives back: the loss, as a tensor or as a number. */
 export type Loss = Tensor | number
 
-type Hook<S> = (optimizer: S) => void
+type Hook = (optimizer: Optimizer) => void
 
 // Rules of the options that every group may have beside those of its optimizer.
 const COMMON: Rules = { initialLr: number() }
@@ -56,8 +56,8 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
   /** @internal */
   readonly states = new Map<Tensor, ParamState>()
   readonly #rules: Rules
-  readonly #before: Hook<this>[] = []
-  readonly #after: Hook<this>[] = []
+  readonly #before: Hook[] = []
+  readonly #after: Hook[] = []
 
   /**
    * @param kind the class's name, for messages
@@ -190,12 +190,12 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
   }
 
   /** Calls `hook(optimizer)` before every step. Returns a function that takes the hook out again. */
-  registerStepPreHook(hook: Hook<this>): () => void {
+  registerStepPreHook(hook: Hook): () => void {
     return register(`${this.kind}.registerStepPreHook`, this.#before, hook)
   }
 
   /** Calls `hook(optimizer)` after every step. Returns a function that takes the hook out again. */
-  registerStepPostHook(hook: Hook<this>): () => void {
+  registerStepPostHook(hook: Hook): () => void {
     return register(`${this.kind}.registerStepPostHook`, this.#after, hook)
   }
 
@@ -247,7 +247,7 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
   }
 }
 
-function register<S>(call: string, hooks: Hook<S>[], hook: Hook<S>): () => void {
+function register(call: string, hooks: Hook[], hook: Hook): () => void {
   if (!func.test(hook)) throw new OptionError(`${call}: expected a function but received ${show(hook)}`)
   hooks.push(hook)
   return () => {

@@ -1,16 +1,18 @@
 // Where tensors get their buffers. Inside `scope` buffers are recycled: what the scope made and did not return or keep
 // goes to a free list of size classes at its end. Outside a scope the garbage collector does the work.
-import { type DType, Storage } from '../backend/index.ts'
-import type { Chunk } from '../backend/storage.ts'
+import type { DType } from '../backend/index.ts'
+import { type Chunk, KEPT, RECYCLED, RETURNED, Storage } from '../backend/storage.ts'
 
 const WIDTH: Record<DType, number> = { float32: 4, float64: 8, int32: 4, bool: 1 }
 
 let made: Storage[] | null = null
 const free = new Map<number, Chunk[]>()
+/** Of the smallest class, which scalars are made of. */
+const smallest: Chunk[] = []
+free.set(64, smallest)
 
 // Four classes an octave: at most a quarter of a chunk lies unused.
 function sizeClass(bytes: number): number {
-  if (bytes <= 64) return 64
   const step = 2 ** (29 - Math.clz32(Math.min(bytes - 1, 2 ** 31)))
   return Math.ceil(bytes / step) * step
 }
@@ -18,54 +20,50 @@ function sizeClass(bytes: number): number {
 /** A buffer of `length` elements; what is in it is not defined. */
 export function allocate(dtype: DType, length: number): Storage {
   if (made === null) return Storage.allocate(dtype, length)
-  const bytes = sizeClass(length * WIDTH[dtype])
-  let chunk = free.get(bytes)?.pop()
-  if (chunk === undefined) {
-    const { array, memory } = Storage.allocate('bool', bytes)
-    chunk = { bytes, start: array.byteOffset, memory, array, address: 0 }
-  }
-  const storage = Storage.over(chunk, dtype, length)
+  const bytes = length * WIDTH[dtype]
+  const chunk = bytes <= 64 ? smallest.pop() : free.get(sizeClass(bytes))?.pop()
+  const storage = Storage.over(chunk ?? newChunk(bytes), dtype, length)
   made.push(storage)
   return storage
+}
+
+function newChunk(bytes: number): Chunk {
+  const size = bytes <= 64 ? 64 : sizeClass(bytes)
+  const { array, memory } = Storage.allocate('bool', size)
+  return { bytes: size, start: array.byteOffset, memory, array, dtype: 'bool', address: 0 }
 }
 
 /** Runs `body`; the storages it made go back to the free list unless `survivors` of its result names them. */
 export function recycle<R>(body: () => R, survivors: (result: R) => Iterable<Storage>): R {
   const outer = made
   const mine: Storage[] = []
+  const returned: Storage[] = []
   made = mine
   try {
     const result = body()
-    for (const storage of survivors(result)) keepStorage(storage)
+    if (typeof result === 'object' && result !== null) {
+      for (const storage of survivors(result)) {
+        if (storage.fate !== RECYCLED) continue
+        storage.fate = RETURNED
+        returned.push(storage)
+      }
+    }
     return result
   } finally {
     made = outer
     for (const storage of mine) {
-      if (storage.chunk === null) continue
-      if (kept.has(storage)) {
-        // What leaves a scope belongs to the one around it, or to the garbage collector.
-        if (outer !== null && !forever.has(storage)) {
-          kept.delete(storage)
-          outer.push(storage)
-        }
-        continue
-      }
-      give(storage)
+      if (storage.chunk === null || storage.fate === KEPT) continue
+      // What leaves a scope belongs to the one around it, or to the garbage collector.
+      if (storage.fate === RETURNED) outer?.push(storage)
+      else give(storage)
     }
+    for (const storage of returned) storage.fate = RECYCLED
   }
-}
-
-const kept = new WeakSet<Storage>()
-const forever = new WeakSet<Storage>()
-
-function keepStorage(storage: Storage): void {
-  kept.add(storage)
 }
 
 /** Takes a storage out of every scope: the garbage collector frees it. */
 export function keepForever(storage: Storage): void {
-  kept.add(storage)
-  forever.add(storage)
+  storage.fate = KEPT
 }
 
 function give(storage: Storage): void {

@@ -778,7 +778,7 @@ struct op_gelu {
   template <class V>
   TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V x_ = x[0];
-    return (x_ * normalCdf(x_));
+    return (max(lit<V>(0.0), x_) - geluTail(geluReach(x_)));
   }
 };
 struct op_geluGradX {
@@ -787,7 +787,8 @@ struct op_geluGradX {
   TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V x_ = x[1];
-    return (g_ * (normalCdf(x_) + (x_ * normalPdf(x_))));
+    auto h_ = geluSlope(geluReach(x_));
+    return (g_ * select((x_ < lit<V>(0.0)), (-h_), (lit<V>(1.0) + h_)));
   }
 };
 struct op_geluTanh {
@@ -795,7 +796,8 @@ struct op_geluTanh {
   template <class V>
   TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V x_ = x[0];
-    return (x_ / (lit<V>(1.0) + exp((x_ * fma((x_ * x_), lit<V>(-0.07135481627260025), lit<V>(-1.5957691216057308))))));
+    auto a_ = geluTanhLow(x_);
+    return (a_ / (lit<V>(1.0) + geluTanhPower(geluTanhHigh(a_))));
   }
 };
 struct op_geluTanhGradX {
@@ -804,8 +806,10 @@ struct op_geluTanhGradX {
   TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V x_ = x[1];
-    auto s_ = (lit<V>(1.0) / (lit<V>(1.0) + exp((x_ * fma((x_ * x_), lit<V>(-0.07135481627260025), lit<V>(-1.5957691216057308))))));
-    return (g_ * (s_ + ((x_ * (s_ * (lit<V>(1.0) - s_))) * fma((x_ * x_), lit<V>(0.21406444881780073), lit<V>(1.5957691216057308)))));
+    auto a_ = geluTanhHigh(geluTanhLow(x_));
+    auto e_ = geluTanhPower(a_);
+    auto s_ = (lit<V>(1.0) / (lit<V>(1.0) + e_));
+    return ((g_ * s_) * fma((a_ * (e_ * s_)), fma((a_ * a_), lit<V>(0.21406444881780073), lit<V>(1.5957691216057308)), lit<V>(1.0)));
   }
 };
 struct op_silu {

@@ -146,6 +146,15 @@ TW_INLINE auto expm1(V x_) {
   auto y_ = (lit<V>(2.0) * fma(half_, expm1Near(octaveRest(c_, n_)), (half_ - lit<V>(0.5))));
   return select((abs(x_) < lit<V>(5.551115123125783e-17)), x_, y_);
 }
+TW_INLINE auto exp2Near(vf r_) {
+  using V [[maybe_unused]] = vf;
+  auto q_ = fma(fma(r_, lit<V>(0.0001532926398795098), lit<V>(0.0013390969252213836)), r_, lit<V>(0.00961849931627512));
+  return fma(fma(fma(fma(q_, r_, lit<V>(0.05550359562039375)), r_, lit<V>(0.24022647738456726)), r_, lit<V>(0.6931471824645996)), r_, lit<V>(1.0));
+}
+TW_INLINE auto exp2Near(vd r_) {
+  using V [[maybe_unused]] = vd;
+  return (lit<V>(1.0) + expm1Near((r_ * lit<V>(0.6931471805599453))));
+}
 TW_INLINE auto exp2Bound(vf x_) {
   using V [[maybe_unused]] = vf;
   return min(lit<V>(129.0), max(lit<V>(-151.0), x_));
@@ -158,7 +167,17 @@ template <class V>
 TW_INLINE auto exp2(V x_) {
   auto c_ = exp2Bound(x_);
   auto n_ = nearest(c_);
-  return scale((lit<V>(1.0) + expm1Near(((c_ - n_) * lit<V>(0.6931471805599453)))), n_);
+  return scale(exp2Near((c_ - n_)), n_);
+}
+TW_INLINE auto exp2Inside(vf x_) {
+  using V [[maybe_unused]] = vf;
+  auto t_ = (x_ + lit<V>(12582912.0));
+  return raise(exp2Near((x_ - (t_ - lit<V>(12582912.0)))), t_);
+}
+TW_INLINE auto exp2Inside(vd x_) {
+  using V [[maybe_unused]] = vd;
+  auto t_ = (x_ + lit<V>(6755399441055744.0));
+  return raise(exp2Near((x_ - (t_ - lit<V>(6755399441055744.0)))), t_);
 }
 TW_INLINE auto log1pNear(vf f_) {
   using V [[maybe_unused]] = vf;
@@ -296,6 +315,59 @@ TW_INLINE auto normalCdf(V x_) {
 template <class V>
 TW_INLINE auto normalPdf(V x_) {
   return (decay(((x_ * x_) * lit<V>(-0.5))) * lit<V>(0.3989422804014327));
+}
+TW_INLINE auto geluReach(vf x_) {
+  using V [[maybe_unused]] = vf;
+  return min(lit<V>(13.0), abs(x_));
+}
+TW_INLINE auto geluReach(vd x_) {
+  using V [[maybe_unused]] = vd;
+  return min(lit<V>(37.0), abs(x_));
+}
+template <class V>
+TW_INLINE auto bell(V a_) {
+  return exp2Inside((a_ * (a_ * lit<V>(-0.7213475204444817))));
+}
+TW_INLINE auto geluTail(vf a_) {
+  using V [[maybe_unused]] = vf;
+  auto n_ = fma(fma(fma(fma(a_, lit<V>(5.445637043521856e-7), lit<V>(0.012229922227561474)), a_, lit<V>(0.09781923145055771)), a_, lit<V>(0.32105767726898193)), a_, lit<V>(0.5));
+  auto d_ = fma(fma(fma(fma(a_, lit<V>(0.03071076236665249), lit<V>(0.2442607581615448)), a_, lit<V>(0.8446038961410522)), a_, lit<V>(1.439998984336853)), a_, lit<V>(1.0));
+  return (((a_ * bell(a_)) * n_) / d_);
+}
+TW_INLINE auto geluTail(vd a_) {
+  using V [[maybe_unused]] = vd;
+  return (a_ * (bell(a_) * halfErfc((lit<V>(1.0) / ((a_ * lit<V>(0.21213203435596426)) + lit<V>(1.0))))));
+}
+TW_INLINE auto geluSlope(vf a_) {
+  using V [[maybe_unused]] = vf;
+  auto n2_ = fma(fma(fma(a_, lit<V>(8.121074870359735e-7), lit<V>(0.02957141399383545)), a_, lit<V>(0.18862512707710266)), a_, lit<V>(0.4195680618286133));
+  auto n_ = fma(fma(n2_, a_, lit<V>(0.23047584295272827)), a_, lit<V>(-0.5));
+  auto d_ = fma(fma(fma(a_, lit<V>(0.07419633865356445), lit<V>(0.4717549979686737)), a_, lit<V>(1.1348187923431396)), a_, lit<V>(1.0));
+  return ((bell(a_) * n_) / d_);
+}
+TW_INLINE auto geluSlope(vd a_) {
+  using V [[maybe_unused]] = vd;
+  return (bell(a_) * ((a_ * lit<V>(0.3989422804014327)) - halfErfc((lit<V>(1.0) / ((a_ * lit<V>(0.21213203435596426)) + lit<V>(1.0))))));
+}
+TW_INLINE auto geluTanhLow(vf x_) {
+  using V [[maybe_unused]] = vf;
+  return max(lit<V>(-9.9), x_);
+}
+TW_INLINE auto geluTanhLow(vd x_) {
+  using V [[maybe_unused]] = vd;
+  return max(lit<V>(-21.0), x_);
+}
+TW_INLINE auto geluTanhHigh(vf x_) {
+  using V [[maybe_unused]] = vf;
+  return min(lit<V>(9.9), x_);
+}
+TW_INLINE auto geluTanhHigh(vd x_) {
+  using V [[maybe_unused]] = vd;
+  return min(lit<V>(21.0), x_);
+}
+template <class V>
+TW_INLINE auto geluTanhPower(V x_) {
+  return exp2Inside((x_ * fma((x_ * x_), lit<V>(-0.1029432395800235), lit<V>(-2.302208198144325))));
 }
 TW_INLINE auto quarters(vf x_) {
   using V [[maybe_unused]] = vf;

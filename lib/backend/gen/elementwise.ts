@@ -1,6 +1,6 @@
 // Generated from native/rules/elementwise.def by native/generate/rules.mjs. Do not edit.
 import { abs_f32, abs_f64, fma_f32, fma_f64, max_f32, max_f64, sqrt_f32, sqrt_f64 } from '../js/primitives.ts'
-import { cos_f32, cos_f64, decay_f32, decay_f64, erf_f32, erf_f64, exp_f32, exp_f64, exp2_f32, exp2_f64, expm1_f32, expm1_f64, log_f32, log_f64, log1p_f32, log1p_f64, log2_f32, log2_f64, normalCdf_f32, normalCdf_f64, normalPdf_f32, normalPdf_f64, pow_f32, pow_f64, sigmoid_f32, sigmoid_f64, sin_f32, sin_f64, tanh_f32, tanh_f64 } from './math.ts'
+import { cos_f32, cos_f64, decay_f32, decay_f64, erf_f32, erf_f64, exp_f32, exp_f64, exp2_f32, exp2_f64, expm1_f32, expm1_f64, geluReach_f32, geluReach_f64, geluSlope_f32, geluSlope_f64, geluTail_f32, geluTail_f64, geluTanhHigh_f32, geluTanhHigh_f64, geluTanhLow_f32, geluTanhLow_f64, geluTanhPower_f32, geluTanhPower_f64, log_f32, log_f64, log1p_f32, log1p_f64, log2_f32, log2_f64, pow_f32, pow_f64, sigmoid_f32, sigmoid_f64, sin_f32, sin_f64, tanh_f32, tanh_f64 } from './math.ts'
 import type { Loop, Row } from '../rules.ts'
 
 export type { Gradient, Row } from '../rules.ts'
@@ -1158,55 +1158,63 @@ function loop_eluGradX_f64(n: number, out: Float64Array, o: number, s: number, a
 function loop_gelu_f32(n: number, out: Float32Array, o: number, s: number, _p0: number, _p1: number, x0: Float32Array, o0: number, s0: number): void {
   for (let i = 0; i < n; i++) {
     const x_ = x0[o0 + i * s0]!
-    out[o + i * s] = fround(x_ * normalCdf_f32(x_))
+    out[o + i * s] = fround(max_f32(0, x_) - geluTail_f32(geluReach_f32(x_)))
   }
 }
 function loop_gelu_f64(n: number, out: Float64Array, o: number, s: number, _p0: number, _p1: number, x0: Float64Array, o0: number, s0: number): void {
   for (let i = 0; i < n; i++) {
     const x_ = x0[o0 + i * s0]!
-    out[o + i * s] = (x_ * normalCdf_f64(x_))
+    out[o + i * s] = (max_f64(0, x_) - geluTail_f64(geluReach_f64(x_)))
   }
 }
 function loop_geluGradX_f32(n: number, out: Float32Array, o: number, s: number, _p0: number, _p1: number, x0: Float32Array, o0: number, s0: number, x1: Float32Array, o1: number, s1: number): void {
   for (let i = 0; i < n; i++) {
     const g_ = x0[o0 + i * s0]!
     const x_ = x1[o1 + i * s1]!
-    out[o + i * s] = fround(g_ * fround(normalCdf_f32(x_) + fround(x_ * normalPdf_f32(x_))))
+    const h_ = geluSlope_f32(geluReach_f32(x_))
+    out[o + i * s] = fround(g_ * ((x_ < 0) ? (-h_) : fround(1 + h_)))
   }
 }
 function loop_geluGradX_f64(n: number, out: Float64Array, o: number, s: number, _p0: number, _p1: number, x0: Float64Array, o0: number, s0: number, x1: Float64Array, o1: number, s1: number): void {
   for (let i = 0; i < n; i++) {
     const g_ = x0[o0 + i * s0]!
     const x_ = x1[o1 + i * s1]!
-    out[o + i * s] = (g_ * (normalCdf_f64(x_) + (x_ * normalPdf_f64(x_))))
+    const h_ = geluSlope_f64(geluReach_f64(x_))
+    out[o + i * s] = (g_ * ((x_ < 0) ? (-h_) : (1 + h_)))
   }
 }
 function loop_geluTanh_f32(n: number, out: Float32Array, o: number, s: number, _p0: number, _p1: number, x0: Float32Array, o0: number, s0: number): void {
   for (let i = 0; i < n; i++) {
     const x_ = x0[o0 + i * s0]!
-    out[o + i * s] = fround(x_ / fround(1 + exp_f32(fround(x_ * fma_f32(fround(x_ * x_), -0.07135481387376785, -1.5957691669464111)))))
+    const a_ = geluTanhLow_f32(x_)
+    out[o + i * s] = fround(a_ / fround(1 + geluTanhPower_f32(geluTanhHigh_f32(a_))))
   }
 }
 function loop_geluTanh_f64(n: number, out: Float64Array, o: number, s: number, _p0: number, _p1: number, x0: Float64Array, o0: number, s0: number): void {
   for (let i = 0; i < n; i++) {
     const x_ = x0[o0 + i * s0]!
-    out[o + i * s] = (x_ / (1 + exp_f64((x_ * fma_f64((x_ * x_), -0.07135481627260025, -1.5957691216057308)))))
+    const a_ = geluTanhLow_f64(x_)
+    out[o + i * s] = (a_ / (1 + geluTanhPower_f64(geluTanhHigh_f64(a_))))
   }
 }
 function loop_geluTanhGradX_f32(n: number, out: Float32Array, o: number, s: number, _p0: number, _p1: number, x0: Float32Array, o0: number, s0: number, x1: Float32Array, o1: number, s1: number): void {
   for (let i = 0; i < n; i++) {
     const g_ = x0[o0 + i * s0]!
     const x_ = x1[o1 + i * s1]!
-    const s_ = fround(1 / fround(1 + exp_f32(fround(x_ * fma_f32(fround(x_ * x_), -0.07135481387376785, -1.5957691669464111)))))
-    out[o + i * s] = fround(g_ * fround(s_ + fround(fround(x_ * fround(s_ * fround(1 - s_))) * fma_f32(fround(x_ * x_), 0.21406444907188416, 1.5957691669464111))))
+    const a_ = geluTanhHigh_f32(geluTanhLow_f32(x_))
+    const e_ = geluTanhPower_f32(a_)
+    const s_ = fround(1 / fround(1 + e_))
+    out[o + i * s] = fround(fround(g_ * s_) * fma_f32(fround(a_ * fround(e_ * s_)), fma_f32(fround(a_ * a_), 0.21406444907188416, 1.5957691669464111), 1))
   }
 }
 function loop_geluTanhGradX_f64(n: number, out: Float64Array, o: number, s: number, _p0: number, _p1: number, x0: Float64Array, o0: number, s0: number, x1: Float64Array, o1: number, s1: number): void {
   for (let i = 0; i < n; i++) {
     const g_ = x0[o0 + i * s0]!
     const x_ = x1[o1 + i * s1]!
-    const s_ = (1 / (1 + exp_f64((x_ * fma_f64((x_ * x_), -0.07135481627260025, -1.5957691216057308)))))
-    out[o + i * s] = (g_ * (s_ + ((x_ * (s_ * (1 - s_))) * fma_f64((x_ * x_), 0.21406444881780073, 1.5957691216057308))))
+    const a_ = geluTanhHigh_f64(geluTanhLow_f64(x_))
+    const e_ = geluTanhPower_f64(a_)
+    const s_ = (1 / (1 + e_))
+    out[o + i * s] = ((g_ * s_) * fma_f64((a_ * (e_ * s_)), fma_f64((a_ * a_), 0.21406444881780073, 1.5957691216057308), 1))
   }
 }
 function loop_silu_f32(n: number, out: Float32Array, o: number, s: number, _p0: number, _p1: number, x0: Float32Array, o0: number, s0: number): void {
@@ -1863,8 +1871,8 @@ export const OPS = {
   relu: { op: 74, inputs: ['x'], params: [], formula: 'select(x <= 0, 0, x)', gradients: { x: { op: 75, needs: ['g', 'y'], formula: 'select(y <= 0, 0, g)' } } },
   leakyRelu: { op: 76, inputs: ['x'], params: ['negativeSlope'], formula: 'select(x > 0, x, x * negativeSlope)', gradients: { x: { op: 77, needs: ['g', 'x'], formula: 'select(x > 0, g, g * negativeSlope)' } } },
   elu: { op: 78, inputs: ['x'], params: ['alpha'], formula: 'select(x <= 0, alpha * expm1(x), x)', gradients: { x: { op: 79, needs: ['g', 'x'], formula: 'select(x <= 0, g * (alpha * exp(x)), g)' } } },
-  gelu: { op: 80, inputs: ['x'], params: [], formula: 'x * normalCdf(x)', gradients: { x: { op: 81, needs: ['g', 'x'], formula: 'g * (normalCdf(x) + x * normalPdf(x))' } } },
-  geluTanh: { op: 82, inputs: ['x'], params: [], formula: 'x / (1 + exp(x * fma(x * x, -0.07135481627260025, -1.5957691216057308)))', gradients: { x: { op: 83, needs: ['g', 'x'], formula: 's = 1 / (1 + exp(x * fma(x * x, -0.07135481627260025, -1.5957691216057308))); g * (s + x * (s * (1 - s)) * fma(x * x, 0.21406444881780074, 1.5957691216057308))' } } },
+  gelu: { op: 80, inputs: ['x'], params: [], formula: 'max(0, x) - geluTail(geluReach(x))', gradients: { x: { op: 81, needs: ['g', 'x'], formula: 'h = geluSlope(geluReach(x)); g * select(x < 0, -h, 1 + h)' } } },
+  geluTanh: { op: 82, inputs: ['x'], params: [], formula: 'a = geluTanhLow(x); a / (1 + geluTanhPower(geluTanhHigh(a)))', gradients: { x: { op: 83, needs: ['g', 'x'], formula: 'a = geluTanhHigh(geluTanhLow(x)); e = geluTanhPower(a); s = 1 / (1 + e); (g * s) * fma(a * (e * s), fma(a * a, 0.21406444881780074, 1.5957691216057308), 1)' } } },
   silu: { op: 84, inputs: ['x'], params: [], formula: 'x / (1 + exp(-x))', gradients: { x: { op: 85, needs: ['g', 'x'], formula: 's = 1 / (1 + exp(-x)); g * (s * (1 + x * (1 - s)))' } } },
   softplus: { op: 86, inputs: ['x'], params: ['beta', 'threshold'], formula: 'z = x * beta; select(z > threshold, x, log1p(exp(z)) / beta)', gradients: { x: { op: 87, needs: ['g', 'x'], formula: 'z = x * beta; select(z > threshold, g, g * sigmoid(z))' } } },
   squaredError: { op: 88, inputs: ['x', 'target'], params: [], formula: 'e = x - target; e * e', gradients: { x: { op: 89, needs: ['g', 'x', 'target'], formula: '2 * g * (x - target)' }, target: { op: 90, needs: ['g', 'x', 'target'], formula: '-2 * g * (x - target)' } } },

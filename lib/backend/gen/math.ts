@@ -1,5 +1,5 @@
 // Generated from native/rules/math.def by native/generate/rules.mjs. Do not edit.
-import { abs_f32, abs_f64, bit_f32, bit_f64, copysign_f32, copysign_f64, exponent_f32, exponent_f64, fma_f32, fma_f64, mantissa_f32, mantissa_f64, max_f32, max_f64, min_f32, min_f64, pow2_f32, pow2_f64, scale_f32, scale_f64, turnQuadrant_f32, turnQuadrant_f64, turnRest_f32, turnRest_f64 } from '../js/primitives.ts'
+import { abs_f32, abs_f64, bit_f32, bit_f64, copysign_f32, copysign_f64, exponent_f32, exponent_f64, fma_f32, fma_f64, mantissa_f32, mantissa_f64, max_f32, max_f64, min_f32, min_f64, pow2_f32, pow2_f64, raise_f32, raise_f64, scale_f32, scale_f64, turnQuadrant_f32, turnQuadrant_f64, turnRest_f32, turnRest_f64 } from '../js/primitives.ts'
 
 const { fround } = Math
 
@@ -146,6 +146,13 @@ export function expm1_f64(x_: number) {
   const y_ = (2 * fma_f64(half_, expm1Near_f64(octaveRest_f64(c_, n_)), (half_ - 0.5)))
   return ((abs_f64(x_) < 5.551115123125783e-17) ? x_ : y_)
 }
+export function exp2Near_f32(r_: number) {
+  const q_ = fma_f32(fma_f32(r_, 0.0001532926398795098, 0.0013390969252213836), r_, 0.00961849931627512)
+  return fma_f32(fma_f32(fma_f32(fma_f32(q_, r_, 0.05550359562039375), r_, 0.24022647738456726), r_, 0.6931471824645996), r_, 1)
+}
+export function exp2Near_f64(r_: number) {
+  return (1 + expm1Near_f64((r_ * 0.6931471805599453)))
+}
 export function exp2Bound_f32(x_: number) {
   return min_f32(129, max_f32(-151, x_))
 }
@@ -155,12 +162,20 @@ export function exp2Bound_f64(x_: number) {
 export function exp2_f32(x_: number) {
   const c_ = exp2Bound_f32(x_)
   const n_ = nearest_f32(c_)
-  return scale_f32(fround(1 + expm1Near_f32(fround(fround(c_ - n_) * 0.6931471824645996))), n_)
+  return scale_f32(exp2Near_f32(fround(c_ - n_)), n_)
 }
 export function exp2_f64(x_: number) {
   const c_ = exp2Bound_f64(x_)
   const n_ = nearest_f64(c_)
-  return scale_f64((1 + expm1Near_f64(((c_ - n_) * 0.6931471805599453))), n_)
+  return scale_f64(exp2Near_f64((c_ - n_)), n_)
+}
+export function exp2Inside_f32(x_: number) {
+  const t_ = fround(x_ + 12582912)
+  return raise_f32(exp2Near_f32(fround(x_ - fround(t_ - 12582912))), t_)
+}
+export function exp2Inside_f64(x_: number) {
+  const t_ = (x_ + 6755399441055744)
+  return raise_f64(exp2Near_f64((x_ - (t_ - 6755399441055744))), t_)
 }
 export function log1pNear_f32(f_: number) {
   const q_ = fma_f32(fma_f32(f_, 0.0668957382440567, -0.11665018647909164), f_, 0.11908426880836487)
@@ -329,6 +344,53 @@ export function normalPdf_f32(x_: number) {
 }
 export function normalPdf_f64(x_: number) {
   return (decay_f64(((x_ * x_) * -0.5)) * 0.3989422804014327)
+}
+export function geluReach_f32(x_: number) {
+  return min_f32(13, abs_f32(x_))
+}
+export function geluReach_f64(x_: number) {
+  return min_f64(37, abs_f64(x_))
+}
+export function bell_f32(a_: number) {
+  return exp2Inside_f32(fround(a_ * fround(a_ * -0.7213475108146667)))
+}
+export function bell_f64(a_: number) {
+  return exp2Inside_f64((a_ * (a_ * -0.7213475204444817)))
+}
+export function geluTail_f32(a_: number) {
+  const n_ = fma_f32(fma_f32(fma_f32(fma_f32(a_, 5.445637043521856e-7, 0.012229922227561474), a_, 0.09781923145055771), a_, 0.32105767726898193), a_, 0.5)
+  const d_ = fma_f32(fma_f32(fma_f32(fma_f32(a_, 0.03071076236665249, 0.2442607581615448), a_, 0.8446038961410522), a_, 1.439998984336853), a_, 1)
+  return fround(fround(fround(a_ * bell_f32(a_)) * n_) / d_)
+}
+export function geluTail_f64(a_: number) {
+  return (a_ * (bell_f64(a_) * halfErfc_f64((1 / ((a_ * 0.21213203435596426) + 1)))))
+}
+export function geluSlope_f32(a_: number) {
+  const n2_ = fma_f32(fma_f32(fma_f32(a_, 8.121074870359735e-7, 0.02957141399383545), a_, 0.18862512707710266), a_, 0.4195680618286133)
+  const n_ = fma_f32(fma_f32(n2_, a_, 0.23047584295272827), a_, -0.5)
+  const d_ = fma_f32(fma_f32(fma_f32(a_, 0.07419633865356445, 0.4717549979686737), a_, 1.1348187923431396), a_, 1)
+  return fround(fround(bell_f32(a_) * n_) / d_)
+}
+export function geluSlope_f64(a_: number) {
+  return (bell_f64(a_) * ((a_ * 0.3989422804014327) - halfErfc_f64((1 / ((a_ * 0.21213203435596426) + 1)))))
+}
+export function geluTanhLow_f32(x_: number) {
+  return max_f32(-9.899999618530273, x_)
+}
+export function geluTanhLow_f64(x_: number) {
+  return max_f64(-21, x_)
+}
+export function geluTanhHigh_f32(x_: number) {
+  return min_f32(9.899999618530273, x_)
+}
+export function geluTanhHigh_f64(x_: number) {
+  return min_f64(21, x_)
+}
+export function geluTanhPower_f32(x_: number) {
+  return exp2Inside_f32(fround(x_ * fma_f32(fround(x_ * x_), -0.10294324159622192, -2.302208185195923)))
+}
+export function geluTanhPower_f64(x_: number) {
+  return exp2Inside_f64((x_ * fma_f64((x_ * x_), -0.1029432395800235, -2.302208198144325)))
 }
 export function quarters_f32(x_: number) {
   return ((!(abs_f32(x_) < 100000)) ? fround(turnQuadrant_f32(x_) + 12582912) : fma_f32(x_, 0.6366197466850281, 12582912))

@@ -65,6 +65,10 @@ export function pow2_f64(n: number): number {
   return f64[0]!
 }
 
+/** p 2^n for t = n + 1.5 2^23 (2^52) with a whole n, where p and the result are positive and normal; otherwise some number. */
+export const raise_f32 = (p: number, t: number): number => fround(p * pow2_f32(t - 12582912))
+export const raise_f64 = (p: number, t: number): number => p * pow2_f64(t - 6755399441055744)
+
 /** p 2^n rounded once, for p between 1/2 and 2 and a whole n from -200 to 129 (float64: -1200 to 1025). */
 export function scale_f32(p: number, n: number): number {
   const half = Math.trunc(n * 0.5)

@@ -11,6 +11,7 @@ import { optim } from './optim.ts'
 import { pool } from './pool.ts'
 import { random } from './random.ts'
 import { reduceTable } from './reduce.ts'
+import { steps } from './steps.ts'
 
 const TABLES: readonly Table[] = [
   matmulTable,
@@ -23,7 +24,8 @@ const TABLES: readonly Table[] = [
   reduceTable,
   move,
   gather,
-  random
+  random,
+  steps
 ]
 
 /** Every row for a dtype. */
