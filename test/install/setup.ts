@@ -4,7 +4,19 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROOT } from '../declarations.ts'
-import { CACHE, gompOf, LIBRARIES, MAJORS, NODES, nodeOf, RELEASES, type Release, rootOf, TARBALL, WORK } from './places.ts'
+import {
+  CACHE,
+  gompOf,
+  LIBRARIES,
+  MAJORS,
+  NODES,
+  nodeOf,
+  RELEASES,
+  type Release,
+  rootOf,
+  TARBALL,
+  WORK
+} from './places.ts'
 
 // A program and the Debian package that holds it.
 const TOOLS = {
@@ -16,7 +28,9 @@ const TOOLS = {
 
 export default function setup(): void {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
-    throw new Error(`test:install: expected Linux on x86-64 (Debian or Ubuntu) but this is ${process.platform}-${process.arch}`)
+    throw new Error(
+      `test:install: expected Linux on x86-64 (Debian or Ubuntu) but this is ${process.platform}-${process.arch}`
+    )
   }
   mkdirSync(CACHE, { recursive: true })
   rmSync(WORK, { recursive: true, force: true })
@@ -44,7 +58,9 @@ function tools(): void {
   const packages = [...new Set(missing.map(([, name]) => name))]
   const command = ['apt-get', 'install', '-y', '-qq', '--no-install-recommends', ...packages]
   if (process.getuid?.() !== 0) {
-    throw new Error(`test:install: ${missing.map(([name]) => name).join(', ')} missing; run as root: ${command.join(' ')}`)
+    throw new Error(
+      `test:install: ${missing.map(([name]) => name).join(', ')} missing; run as root: ${command.join(' ')}`
+    )
   }
   say(`installing ${packages.join(', ')}`)
   run('apt-get', ['update', '-qq'])
@@ -101,7 +117,8 @@ function aptOptions(folder: string, suite: string): string[] {
   for (const part of ['lists/partial', 'cache/archives/partial']) mkdirSync(join(folder, part), { recursive: true })
   writeFileSync(join(folder, 'status'), '')
   const keyring = '/usr/share/keyrings/debian-archive-keyring.gpg'
-  if (!existsSync(keyring)) throw new Error(`test:install: ${keyring} missing; as root: apt-get install debian-archive-keyring`)
+  if (!existsSync(keyring))
+    throw new Error(`test:install: ${keyring} missing; as root: apt-get install debian-archive-keyring`)
   writeFileSync(join(folder, 'sources.list'), `deb [signed-by=${keyring}] ${mirror()} ${suite} main\n`)
   const settings = {
     'Dir::Etc::SourceList': join(folder, 'sources.list'),
@@ -116,17 +133,25 @@ function aptOptions(folder: string, suite: string): string[] {
   return ['-qq', ...Object.entries(settings).flatMap(([key, value]) => ['-o', `${key}=${value}`])]
 }
 
-// The mirror that this machine takes Debian from.
-function mirror(): string {
-  const targets = run('apt-get', ['indextargets', '--format', '$(ORIGIN)|$(COMPONENT)|$(SITE)|$(REPO_URI)'])
-  const uris = targets.split('\n').map((line) => line.split('|'))
-  const found = uris.find(([origin, component, , uri]) => origin === 'Debian' && component === 'main' && !/security/.test(uri!))
-  if (found === undefined) throw new Error('test:install: apt knows no mirror of Debian; run apt-get update as root')
-  return found[3]!
+// The mirror that this machine takes Debian from. apt knows it when it has lists.
+function mirror(updated = false): string {
+  const targets = run('apt-get', ['indextargets', '--format', '$(ORIGIN)|$(COMPONENT)|$(REPO_URI)'])
+  const found = targets
+    .split('\n')
+    .map((line) => line.split('|'))
+    .find(([origin, component, uri]) => origin === 'Debian' && component === 'main' && !uri!.includes('security'))
+  if (found !== undefined) return found[2]!
+  if (updated || process.getuid?.() !== 0) throw new Error('test:install: apt knows no mirror; as root: apt-get update')
+  run('apt-get', ['update', '-qq'])
+  return mirror(true)
 }
 
 function pack(): void {
   say('npm pack (builds what is not up to date)')
-  const file = execFileSync('npm', ['pack', '--silent', '--pack-destination', WORK], { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
+  const file = execFileSync('npm', ['pack', '--silent', '--pack-destination', WORK], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe']
+  })
   renameSync(join(WORK, file.trim().split('\n').at(-1)!), TARBALL)
 }
