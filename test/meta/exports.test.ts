@@ -22,7 +22,7 @@ const NAMES: Record<string, string> = {
     detach to crossEntropy nllLoss mseLoss l1Loss smoothL1Loss huberLoss binaryCrossEntropy binaryCrossEntropyWithLogits
     klDiv hingeEmbeddingLoss poissonNllLoss
     noGrad enableGrad isGradEnabled scope keep gradcheck manualSeed Generator backend setBackend setNumThreads
-    ThalwegError ShapeError OptionError TensorReleasedError CheckpointError IndexError BufferError BackendError
+    ThalwegError ShapeError OptionError TensorReleasedError CheckpointError IndexError BufferError BackendError NonFiniteError
     AutogradError DataError`,
   './nn': `Module Linear Conv1d Conv2d MaxPool2d AvgPool2d AdaptiveAvgPool2d BatchNorm1d BatchNorm2d LayerNorm RMSNorm
     GroupNorm Embedding Dropout Flatten Identity ReLU LeakyReLU ELU GELU SiLU Sigmoid Tanh Softmax LogSoftmax Softplus
