@@ -229,6 +229,7 @@ Parameter Group 0
     lr: 0.001
     maximize: false
     momentum: 0
+    momentumStyle: 'torch'
     nesterov: false
     weightDecay: 0
 
@@ -237,6 +238,7 @@ Parameter Group 1
     lr: 0.1
     maximize: false
     momentum: 0
+    momentumStyle: 'torch'
     nesterov: false
     weightDecay: 0
 )`)
