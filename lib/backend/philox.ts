@@ -1,10 +1,11 @@
-// Philox4x32-10 (Salmon, Moraes, Dror, Shaw: Parallel Random Numbers: As Easy as 1, 2, 3; 2011) and the layout of the
-// random kernels: which words of which block make element i. Used by js/random.ts and by the generator of random numbers.
+// The layout of the random kernels: which words of which Philox block make element i. Used by js/random.ts and by the
+// generator of random numbers.
 //
 // Block b of a call is Philox at the 128-bit counter (counter + b, attempt, 0), least word first, counter of 64 bits and
 // wrapping. Blocks come in groups of 16; a group gives 64 words, first the 16 first words of its blocks, then the second
 // ones and so on. Elements of one word: element i is word i % 64 of group floor(i / 64). float64 uniform and normal take
 // two words each, so that a group makes 32. Only `integers` and `permutation` look at an attempt but 0.
+import { highWord, philox } from '../util/philox.ts'
 
 export const GROUP = 64
 const BLOCKS = 16
@@ -27,45 +28,6 @@ export function countersUsed(kernel: RandomKernel, n: number, dtype: 'float32' |
 /** The number of the 2^32 words that lie below probability p: what `bernoulli` and `dropout` take as `below`. */
 export function wordsBelow(p: number): number {
   return Math.round(p * 4294967296)
-}
-
-const M0 = 0xd2511f53
-const M1 = 0xcd9e8d57
-
-// The upper word of the product of two words: halves of 16 bits, so that every partial product is exact in float64.
-function high(a: number, m: number): number {
-  const low = (a & 0xffff) * m
-  return Math.floor(((a >>> 16) * m + Math.floor(low / 65536)) / 65536)
-}
-
-/** Philox4x32-10 of counter (c0, c1, c2, c3) and key (k0, k1): four words into out[at], out[at + step], ... */
-export function philox(
-  c0: number,
-  c1: number,
-  c2: number,
-  c3: number,
-  k0: number,
-  k1: number,
-  out: Uint32Array,
-  at: number,
-  step: number
-): void {
-  for (let round = 0; round < 10; round++) {
-    const h0 = high(c0, M0)
-    const l0 = Math.imul(c0, M0) >>> 0
-    const h1 = high(c2, M1)
-    const l1 = Math.imul(c2, M1) >>> 0
-    c0 = (h1 ^ c1 ^ k0) >>> 0
-    c1 = l1
-    c2 = (h0 ^ c3 ^ k1) >>> 0
-    c3 = l0
-    k0 = (k0 + 0x9e3779b9) >>> 0
-    k1 = (k1 + 0xbb67ae85) >>> 0
-  }
-  out[at] = c0
-  out[at + step] = c1
-  out[at + 2 * step] = c2
-  out[at + 3 * step] = c3
 }
 
 /** A seed and a counter as the kernels take them. */
@@ -102,7 +64,7 @@ export class Stream {
     const threshold = (4294967296 - range) % range
     for (let attempt = 1; ; attempt++) {
       const low = Math.imul(word, range) >>> 0
-      if (low >= threshold) return range === 4294967296 ? word : high(word, range)
+      if (low >= threshold) return range === 4294967296 ? word : highWord(word, range)
       this.#block(Math.floor(i / GROUP) * BLOCKS + (i % BLOCKS), attempt, this.#one, 0, 1)
       word = this.#one[Math.floor((i % GROUP) / BLOCKS)]!
     }

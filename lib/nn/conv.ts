@@ -20,7 +20,11 @@ export interface ConvOptions<Size> extends LayerOptions {
   groups?: number
   /** Default true. */
   bias?: boolean
+  /** What the padding holds: zeros, or the input mirrored, its edge, its other side. Default 'zeros'. */
+  paddingMode?: PaddingMode
 }
+
+export type PaddingMode = 'zeros' | 'reflect' | 'replicate' | 'circular'
 
 const nonNegative = wholeNumber({ min: 0 })
 const pads = oneOf('same', 'valid')
@@ -36,6 +40,7 @@ function convRules(size: typeof pairOf) {
     dilation: size(count),
     groups: count,
     bias: boolean,
+    paddingMode: oneOf('zeros', 'reflect', 'replicate', 'circular'),
     ...layerRules
   }
 }
@@ -54,6 +59,7 @@ abstract class Convolution extends Module {
   readonly padding: readonly number[]
   readonly dilation: readonly number[]
   readonly groups: number
+  readonly paddingMode: PaddingMode
   readonly weight: Tensor
   readonly bias: Tensor | null
 
@@ -78,9 +84,17 @@ abstract class Convolution extends Module {
     this.dilation = options.dilation ?? kernel.map(() => 1)
     this.padding = padsOf(name, kernel, this.stride, this.dilation, options.padding ?? 'valid')
     this.groups = groups
+    this.paddingMode = options.paddingMode ?? 'zeros'
     this.weight = newParameter([outChannels, inChannels / groups, ...kernel], dtype)
     this.bias = (options.bias ?? true) ? newParameter([outChannels], dtype) : null
     resetFanIn(this.weight, this.bias, options)
+  }
+
+  // The input with its padding where that is not of zeros, and the padding that is left for the kernel.
+  protected padded(x: Tensor): { x: Tensor; padding: readonly number[] } {
+    if (this.paddingMode === 'zeros') return { x, padding: this.padding }
+    const pad = this.padding.toReversed().flatMap((n) => [n, n])
+    return { x: ops.pad(x, { pad, mode: this.paddingMode }), padding: this.padding.map(() => 0) }
   }
 
   protected override extraRepr(): string {
@@ -94,6 +108,7 @@ abstract class Convolution extends Module {
     if (this.dilation.some((n) => n !== 1)) parts.push(`dilation=${list(this.dilation)}`)
     if (this.groups !== 1) parts.push(`groups=${this.groups}`)
     if (this.bias === null) parts.push('bias=false')
+    if (this.paddingMode !== 'zeros') parts.push(`paddingMode='${this.paddingMode}'`)
     return parts.join(', ')
   }
 }
@@ -147,15 +162,18 @@ export class Conv2d extends Convolution {
     super('Conv2d', inChannels, outChannels, two(kernelSize), asLists(options, two))
   }
 
-  override forward(x: Tensor): Tensor {
-    return batched(x, 4, (images) =>
-      ops.conv2d(images, this.weight, this.bias, {
+  /** @param activation 'relu' is computed along, with the bits of a ReLU after this layer */
+  override forward(x: Tensor, activation?: 'relu'): Tensor {
+    return batched(x, 4, (images) => {
+      const { x: padded, padding } = this.padded(images)
+      return ops.conv2d(padded, this.weight, this.bias, {
         stride: this.stride as Two,
-        padding: this.padding as Two,
+        padding: padding as Two,
         dilation: this.dilation as Two,
-        groups: this.groups
+        groups: this.groups,
+        ...(activation === undefined ? {} : { activation })
       })
-    )
+    })
   }
 }
 
@@ -178,14 +196,15 @@ export class Conv1d extends Convolution {
   }
 
   override forward(x: Tensor): Tensor {
-    return batched(x, 3, (signals) =>
-      ops.conv1d(signals, this.weight, this.bias, {
+    return batched(x, 3, (signals) => {
+      const { x: padded, padding } = this.padded(signals)
+      return ops.conv1d(padded, this.weight, this.bias, {
         stride: this.stride[0]!,
-        padding: this.padding[0]!,
+        padding: padding[0]!,
         dilation: this.dilation[0]!,
         groups: this.groups
       })
-    )
+    })
   }
 }
 
@@ -225,8 +244,11 @@ export class MaxPool2d extends Pooling {
     this.dilation = options.dilation ?? 1
   }
 
-  override forward(x: Tensor): Tensor {
-    return batched(x, 4, (images) => ops.maxPool2d(images, this))
+  /** @param activation 'relu' is computed along, with the bits of a ReLU before or after this layer */
+  override forward(x: Tensor, activation?: 'relu'): Tensor {
+    const { kernelSize, stride, padding, dilation } = this
+    const options = { kernelSize, stride, padding, dilation, ...(activation === undefined ? {} : { activation }) }
+    return batched(x, 4, (images) => ops.maxPool2d(images, options))
   }
 }
 

@@ -1,11 +1,15 @@
 // Linear, Embedding, Flatten, Identity.
-import { embedding, flatten, linear } from '../ops/index.ts'
+import { noGrad } from '../autograd/tape.ts'
+import { embedding, flatten, linear, norm, reshape, select } from '../ops/index.ts'
+import { mul_ } from '../ops/inplace.ts'
 import type { Tensor } from '../tensor/tensor.ts'
-import { boolean, checkOptions, wholeNumber } from '../util/options.ts'
+import { boolean, checkOptions, number, oneOf, wholeNumber } from '../util/options.ts'
 import * as init from './init.ts'
 import { Module } from './module.ts'
 import { newParameter } from './parameter.ts'
 import { checkCounts, drawn, type LayerOptions, layerRules } from './rules.ts'
+
+const NONE = {}
 
 export interface LinearOptions extends LayerOptions {
   /** Default true. */
@@ -36,8 +40,9 @@ export class Linear extends Module {
     resetFanIn(this.weight, this.bias, options)
   }
 
-  override forward(x: Tensor): Tensor {
-    return linear(x, this.weight, this.bias)
+  /** @param activation 'relu' is computed along, with the bits of a ReLU after this layer */
+  override forward(x: Tensor, activation?: 'relu'): Tensor {
+    return linear(x, this.weight, this.bias, activation === undefined ? NONE : { activation })
   }
 
   protected override extraRepr(): string {
@@ -56,6 +61,10 @@ export function resetFanIn(weight: Tensor, bias: Tensor | null, options: LayerOp
 export interface EmbeddingOptions extends LayerOptions {
   /** A row of zeros that gets no gradient. Negative counts from the end. */
   paddingIdx?: number
+  /** Rows that are read and longer than this are scaled to it first, in place. Default: none are. */
+  maxNorm?: number
+  /** The norm that maxNorm limits: 1, 2 or Infinity. Default 2. */
+  normType?: number
 }
 
 /** Rows of a table of numEmbeddings by embeddingDim: int32 indices (...) give (..., embeddingDim). */
@@ -63,15 +72,24 @@ export class Embedding extends Module {
   readonly numEmbeddings: number
   readonly embeddingDim: number
   readonly paddingIdx: number | null
+  readonly maxNorm: number | null
+  readonly normType: number
   readonly weight: Tensor
 
   constructor(numEmbeddings: number, embeddingDim: number, options: EmbeddingOptions = {}) {
     super()
     checkCounts('Embedding', { numEmbeddings, embeddingDim })
     const inTable = wholeNumber({ min: -numEmbeddings, max: numEmbeddings - 1 })
-    checkOptions('Embedding', options, { paddingIdx: inTable, ...layerRules })
+    checkOptions('Embedding', options, {
+      paddingIdx: inTable,
+      maxNorm: number({ above: 0 }),
+      normType: oneOf(1, 2, Number.POSITIVE_INFINITY),
+      ...layerRules
+    })
     this.numEmbeddings = numEmbeddings
     this.embeddingDim = embeddingDim
+    this.maxNorm = options.maxNorm ?? null
+    this.normType = options.normType ?? 2
     const { paddingIdx: at } = options
     this.paddingIdx = at === undefined ? null : at < 0 ? at + numEmbeddings : at
     this.weight = newParameter([numEmbeddings, embeddingDim], options.dtype ?? 'float32')
@@ -82,12 +100,26 @@ export class Embedding extends Module {
   }
 
   override forward(indices: Tensor): Tensor {
+    const { maxNorm } = this
+    if (maxNorm !== null) noGrad(() => this.#shorten(indices, maxNorm))
     return embedding(this.weight, indices, { paddingIdx: this.paddingIdx })
+  }
+
+  #shorten(indices: Tensor, maxNorm: number): void {
+    const rows = reshape(embedding(this.weight, indices), { shape: [indices.size, this.embeddingDim] })
+    const lengths = norm(rows, { p: this.normType, dim: 1 }).data
+    const seen = new Set<number>()
+    for (const [k, row] of indices.data.entries()) {
+      if (seen.has(row) || !(lengths[k]! > maxNorm)) continue
+      seen.add(row)
+      mul_(select(this.weight, { index: row }), maxNorm / (lengths[k]! + 1e-7))
+    }
   }
 
   protected override extraRepr(): string {
     const padding = this.paddingIdx === null ? '' : `, paddingIdx=${this.paddingIdx}`
-    return `${this.numEmbeddings}, ${this.embeddingDim}${padding}`
+    const limit = this.maxNorm === null ? '' : `, maxNorm=${this.maxNorm}`
+    return `${this.numEmbeddings}, ${this.embeddingDim}${padding}${limit}`
   }
 }
 

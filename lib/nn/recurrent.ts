@@ -4,7 +4,7 @@ import * as ops from '../ops/index.ts'
 import { zeros } from '../tensor/create.ts'
 import { format } from '../tensor/shape.ts'
 import { checkTensor, type Tensor } from '../tensor/tensor.ts'
-import { boolean, checkOptions, number, oneOf } from '../util/options.ts'
+import { boolean, checkOptions, number, oneOf, wholeNumber } from '../util/options.ts'
 import * as init from './init.ts'
 import { Module } from './module.ts'
 import { newParameter } from './parameter.ts'
@@ -38,6 +38,8 @@ export interface RecurrentWeights {
   readonly weightHh: Tensor
   readonly biasIh: Tensor | null
   readonly biasHh: Tensor | null
+  /** (projSize, hiddenSize), of an LSTM with a projection. */
+  readonly weightHr: Tensor | null
 }
 
 abstract class Recurrent extends Module {
@@ -47,10 +49,18 @@ abstract class Recurrent extends Module {
   readonly batchFirst: boolean
   readonly dropout: number
   readonly bidirectional: boolean
+  /** What the hidden state is projected to (LSTM); 0 where it is not. */
+  readonly projSize: number
   /** Layer by layer; of a layer the forward direction first. */
   readonly weights: readonly RecurrentWeights[]
 
-  constructor(name: string, gates: number, inputSize: number, hiddenSize: number, options: RecurrentOptions) {
+  constructor(
+    name: string,
+    gates: number,
+    inputSize: number,
+    hiddenSize: number,
+    options: RecurrentOptions & { projSize?: number }
+  ) {
     super()
     checkCounts(name, { inputSize, hiddenSize })
     const { dtype = 'float32', bias = true } = options
@@ -60,15 +70,18 @@ abstract class Recurrent extends Module {
     this.batchFirst = options.batchFirst ?? false
     this.dropout = options.dropout ?? 0
     this.bidirectional = options.bidirectional ?? false
+    this.projSize = options.projSize ?? 0
     const directions = this.bidirectional ? 2 : 1
+    const stateSize = this.projSize || hiddenSize
     const bound = 1 / Math.sqrt(hiddenSize)
     const make = (...shape: number[]): Tensor =>
       init.uniform(newParameter(shape, dtype), { a: -bound, b: bound, ...drawn(options) })
     this.weights = Array.from({ length: this.numLayers * directions }, (_, k) => ({
-      weightIh: make(gates * hiddenSize, k < directions ? inputSize : directions * hiddenSize),
-      weightHh: make(gates * hiddenSize, hiddenSize),
+      weightIh: make(gates * hiddenSize, k < directions ? inputSize : directions * stateSize),
+      weightHh: make(gates * hiddenSize, stateSize),
       biasIh: bias ? make(gates * hiddenSize) : null,
-      biasHh: bias ? make(gates * hiddenSize) : null
+      biasHh: bias ? make(gates * hiddenSize) : null,
+      weightHr: this.projSize > 0 ? make(this.projSize, hiddenSize) : null
     }))
   }
 
@@ -80,13 +93,14 @@ abstract class Recurrent extends Module {
       yield [`weight_hh${end}`, w.weightHh]
       if (w.biasIh !== null) yield [`bias_ih${end}`, w.biasIh]
       if (w.biasHh !== null) yield [`bias_hh${end}`, w.biasHh]
+      if (w.weightHr !== null) yield [`weight_hr${end}`, w.weightHr]
     }
   }
 
   /** One step of one cell: from the input's part of the gates and the last states to the next states. */
   protected abstract step(gates: Tensor, states: readonly Tensor[], w: RecurrentWeights): Tensor[]
 
-  /** Runs all layers. `initial` are the states (layers * directions, batch, hiddenSize), each null for zeros. */
+  /** Runs all layers. `initial` are the states (layers * directions, batch, size), each null for zeros. */
   protected run(x: Tensor, initial: readonly (Tensor | null)[]): { output: Tensor; final: Tensor[] } {
     const name = this.constructor.name
     checkTensor(name, 'x', x, ['float32', 'float64'])
@@ -127,11 +141,12 @@ abstract class Recurrent extends Module {
   // The states of every layer and direction at the beginning.
   #start(name: string, t: Tensor | null, x: Tensor, batch: number, alone: boolean): Tensor[] {
     const cells = this.weights.length
+    const size = (name === 'h0' && this.projSize) || this.hiddenSize
     if (t === null) {
-      const zero = zeros([batch, this.hiddenSize], { dtype: x.dtype })
+      const zero = zeros([batch, size], { dtype: x.dtype })
       return Array.from({ length: cells }, () => zero)
     }
-    const shape = alone ? [cells, this.hiddenSize] : [cells, batch, this.hiddenSize]
+    const shape = alone ? [cells, size] : [cells, batch, size]
     checkTensor(this.constructor.name, name, t, [x.dtype])
     if (format(t.shape) !== format(shape)) {
       throw new ShapeError(
@@ -165,6 +180,7 @@ abstract class Recurrent extends Module {
     if (this.batchFirst) parts.push('batchFirst=true')
     if (this.dropout > 0) parts.push(`dropout=${this.dropout}`)
     if (this.bidirectional) parts.push('bidirectional=true')
+    if (this.projSize > 0) parts.push(`projSize=${this.projSize}`)
     return parts.join(', ')
   }
 }
@@ -199,10 +215,15 @@ export class RNN extends Recurrent {
   }
 }
 
+export interface LSTMOptions extends RecurrentOptions {
+  /** Projects the hidden state to so many features, less than hiddenSize. Default 0: no projection. */
+  projSize?: number
+}
+
 /** Long short-term memory (Hochreiter and Schmidhuber 1997); gates in the order input, forget, cell, output. */
 export class LSTM extends Recurrent {
-  constructor(inputSize: number, hiddenSize: number, options: RecurrentOptions = {}) {
-    checkOptions('LSTM', options, recurrentRules)
+  constructor(inputSize: number, hiddenSize: number, options: LSTMOptions = {}) {
+    checkOptions('LSTM', options, { projSize: wholeNumber({ min: 0, below: hiddenSize }), ...recurrentRules })
     super('LSTM', 4, inputSize, hiddenSize, options)
   }
 
@@ -219,7 +240,8 @@ export class LSTM extends Recurrent {
     const sum = ops.add(gates, ops.linear(h!, w.weightHh, w.biasHh))
     const [i, f, g, o] = ops.chunk(sum, { chunks: 4, dim: 1 }) as [Tensor, Tensor, Tensor, Tensor]
     const cell = ops.add(ops.mul(ops.sigmoid(f), c!), ops.mul(ops.sigmoid(i), ops.tanh(g)))
-    return [ops.mul(ops.sigmoid(o), ops.tanh(cell)), cell]
+    const hidden = ops.mul(ops.sigmoid(o), ops.tanh(cell))
+    return [w.weightHr === null ? hidden : ops.linear(hidden, w.weightHr), cell]
   }
 }
 

@@ -1,5 +1,6 @@
 // Every op as a function: tensors first, then one options object.
 export * from './attention.ts'
+export type { ActivationOptions } from './call.ts'
 export {
   adaptiveAvgPool2d,
   avgPool2d,
@@ -12,8 +13,10 @@ export {
 } from './conv.ts'
 export * from './elementwise.ts'
 export * from './gather.ts'
+export * from './logic.ts'
 export { linear, matmul } from './matmul.ts'
 export * from './norm.ts'
+export * from './pad.ts'
 export * from './reduce.ts'
 export {
   cat,

@@ -2,6 +2,7 @@
 import { run } from '../backend/index.ts'
 import { countersUsed, type RandomKernel, wordsBelow } from '../backend/philox.ts'
 import { OptionError } from '../errors.ts'
+import { philox, type RandomSource } from '../util/philox.ts'
 import type { TensorOptions } from './create.ts'
 import { allocate } from './memory.ts'
 import { checkShape, type Shape, sizeOf } from './shape.ts'
@@ -25,7 +26,7 @@ export interface GeneratorState {
  * generator.setState(saved)
  * const b = randn([3], { generator }) // equal to a
  */
-export class Generator {
+export class Generator implements RandomSource {
   #seed = 0
   #counter = 0
 
@@ -58,6 +59,13 @@ export class Generator {
     this.#counter = counter
   }
 
+  /** The next whole number from 0 to 2^32 - 1: what a loader and a split draw their order from. */
+  nextUint32(): number {
+    const [seed0, seed1, counter0, counter1] = this.take('integers', 1, 'int32')
+    philox(counter0, counter1, 0, 0, seed0, seed1, words, 0, 1)
+    return words[0]!
+  }
+
   /** @internal The four sizes that a random kernel takes, moving on by what the call consumes. */
   take(kernel: RandomKernel, n: number, dtype: Tensor['dtype']): readonly [number, number, number, number] {
     const at = this.#counter
@@ -65,6 +73,8 @@ export class Generator {
     return [this.#seed % WORD, Math.floor(this.#seed / WORD), at % WORD, Math.floor(at / WORD)]
   }
 }
+
+const words = new Uint32Array(4)
 
 /** The generator that is used where none is given. */
 export const defaultGenerator = new Generator(0)

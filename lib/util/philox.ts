@@ -1,6 +1,7 @@
-// Philox4x32-10 (Salmon, Moraes, Dror and Shaw 2011, "Parallel random numbers: as easy as 1, 2, 3"), scalar: the random
-// source of the data layer. A counter-based generator: the numbers at any place of any stream are computed directly, so
-// that a shuffle or an augmentation depends on (seed, epoch, index) and not on what was drawn before.
+// Philox4x32-10 (Salmon, Moraes, Dror and Shaw 2011, "Parallel random numbers: as easy as 1, 2, 3"): the function that the
+// JavaScript backend's random kernels share, and the random source of the data layer. A counter-based generator: the
+// numbers at any place of any stream are computed directly, so that a shuffle or an augmentation depends on (seed, epoch,
+// index) and not on what was drawn before.
 import { OptionError } from '../errors.ts'
 import { show } from './options.ts'
 
@@ -25,38 +26,41 @@ const M1 = 0xcd9e8d57
 const W0 = 0x9e3779b9
 const W1 = 0xbb67ae85
 
-// The upper word of a 32 x 32 bit product, from halves of 16 bits; every partial sum stays below 2^53.
-function high(a: number, b: number): number {
-  const a0 = a & 0xffff
-  const a1 = a >>> 16
-  const b0 = b & 0xffff
-  const b1 = b >>> 16
-  const middle = a1 * b0 + ((a0 * b0) >>> 16)
-  return (a1 * b1 + Math.floor((a0 * b1 + middle) / 0x10000)) >>> 0
+// Halves of 16 bits, so that every partial product is exact in float64.
+/** The upper word of the product of two words. */
+export function highWord(a: number, m: number): number {
+  const low = (a & 0xffff) * m
+  return Math.floor(((a >>> 16) * m + Math.floor(low / 65536)) / 65536)
 }
 
-/** Ten rounds over the counter in `block` (four words), which they replace by four random words. */
-export function philox4x32(block: Uint32Array, key0: number, key1: number): void {
-  let x0 = block[0]!
-  let x1 = block[1]!
-  let x2 = block[2]!
-  let x3 = block[3]!
+/** Philox4x32-10 of counter (c0, c1, c2, c3) and key (k0, k1): four words into out[at], out[at + step], ... */
+export function philox(
+  c0: number,
+  c1: number,
+  c2: number,
+  c3: number,
+  k0: number,
+  k1: number,
+  out: Uint32Array,
+  at: number,
+  step: number
+): void {
   for (let round = 0; round < 10; round++) {
-    const h0 = high(M0, x0)
-    const h1 = high(M1, x2)
-    const l0 = Math.imul(M0, x0) >>> 0
-    const l1 = Math.imul(M1, x2) >>> 0
-    x0 = (h1 ^ x1 ^ key0) >>> 0
-    x1 = l1
-    x2 = (h0 ^ x3 ^ key1) >>> 0
-    x3 = l0
-    key0 = (key0 + W0) >>> 0
-    key1 = (key1 + W1) >>> 0
+    const h0 = highWord(c0, M0)
+    const l0 = Math.imul(c0, M0) >>> 0
+    const h1 = highWord(c2, M1)
+    const l1 = Math.imul(c2, M1) >>> 0
+    c0 = (h1 ^ c1 ^ k0) >>> 0
+    c1 = l1
+    c2 = (h0 ^ c3 ^ k1) >>> 0
+    c3 = l0
+    k0 = (k0 + W0) >>> 0
+    k1 = (k1 + W1) >>> 0
   }
-  block[0] = x0
-  block[1] = x1
-  block[2] = x2
-  block[3] = x3
+  out[at] = c0
+  out[at + step] = c1
+  out[at + 2 * step] = c2
+  out[at + 3 * step] = c3
 }
 
 /**
@@ -118,18 +122,17 @@ export class Philox implements RandomSource {
     if (!sound) throw new OptionError(`Philox.setState: expected the result of state() but received ${show(state)}`)
     this.key.set(s.key!)
     this.counter.set(s.counter!)
-    this.used = s.used!
-    if (this.used === 4) return
     // The counter is that of the next block; the words still to come are of the one before.
-    this.step(-1)
-    this.block.set(this.counter)
-    philox4x32(this.block, this.key[0]!, this.key[1]!)
-    this.step(1)
+    if (s.used !== 4) {
+      this.step(-1)
+      this.refill()
+    }
+    this.used = s.used!
   }
 
   private refill(): void {
-    this.block.set(this.counter)
-    philox4x32(this.block, this.key[0]!, this.key[1]!)
+    const { key, counter: c } = this
+    philox(c[0]!, c[1]!, c[2]!, c[3]!, key[0]!, key[1]!, this.block, 0, 1)
     this.step(1)
     this.used = 0
   }

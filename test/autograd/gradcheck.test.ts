@@ -138,6 +138,12 @@ const rows: Record<string, Check[]> = {
     [(a, b) => [ops.matmul(a!, b!), ops.matmul(b!, b!)], [free(2, 3), free(3)]],
     [(a) => ops.matmul(a!, ops.transpose(a!)), [free(2, 3)]]
   ],
+  pad: [
+    [(x) => ops.pad(x!, { pad: [1, 2, 0, 1], value: 3 }), [free(2, 2, 3)]],
+    ...(['reflect', 'replicate', 'circular'] as const).map(
+      (mode): Check => [(x) => ops.pad(x!, { pad: [2, 1, 1, 1], mode }), [free(2, 3)]]
+    )
+  ],
   linear: [[(x, w, b) => ops.linear(x!, w!, b!), [free(2, 2, 3), free(2, 3), free(2)]]],
   conv1d: [[(x, w, b) => ops.conv1d(x!, w!, b!, { padding: 1, stride: 2 }), [free(2, 2, 5), free(2, 2, 3), free(2)]]],
   conv2d: [
@@ -194,7 +200,27 @@ const rows: Record<string, Check[]> = {
 }
 
 // Helpers, and what has no gradient by its nature or only passes it on in another dtype.
-const without = new Set(['eq', 'ne', 'lt', 'le', 'gt', 'ge', 'oneHot', 'argmax', 'argmin', 'detach', 'to'])
+const without = new Set([
+  'eq',
+  'ne',
+  'lt',
+  'le',
+  'gt',
+  'ge',
+  'logicalAnd',
+  'logicalOr',
+  'logicalXor',
+  'logicalNot',
+  'isnan',
+  'isfinite',
+  'any',
+  'all',
+  'oneHot',
+  'argmax',
+  'argmin',
+  'detach',
+  'to'
+])
 
 test('every op has a row here', () => {
   expect(Object.keys(ops).filter((name) => !(name in rows) && !without.has(name))).toEqual([])
@@ -246,7 +272,10 @@ const layers: Record<string, [nn.Module, Tensor[]][]> = {
   ],
   RNN: [[new nn.RNN(2, 2, recurrent), [free(3, 2, 2), free(4, 2, 2)]]],
   GRU: [[new nn.GRU(2, 2, { ...recurrent, batchFirst: true }), [free(1, 3, 2)]]],
-  LSTM: [[new nn.LSTM(2, 2, recurrent), [free(3, 1, 2)]]],
+  LSTM: [
+    [new nn.LSTM(2, 2, recurrent), [free(3, 1, 2)]],
+    [new nn.LSTM(2, 3, { ...options, projSize: 2 }), [free(2, 1, 2)]]
+  ],
   Sequential: [
     [new nn.Sequential(new nn.Linear(2, 3, options), new nn.Tanh(), new nn.Linear(3, 1, options)), [free(2, 2)]]
   ]

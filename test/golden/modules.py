@@ -28,6 +28,9 @@ ROWS = [
     ("Conv2d", [2, 4, 3], {"padding": 1}, [[2, 2, 5, 6]]),
     ("Conv2d", [2, 4, [3, 2]], {"stride": [2, 1], "padding": [1, 0], "dilation": [1, 2], "groups": 2}, [[2, 7, 6]]),
     ("Conv2d", [2, 3, [3, 5]], {"padding": "same"}, [[1, 2, 6, 6]]),
+    ("Conv1d", [2, 3, 3], {"padding": 2, "padding_mode": "reflect"}, [[2, 2, 5]]),
+    ("Conv2d", [2, 3, 3], {"padding": [2, 1], "padding_mode": "replicate", "stride": 2}, [[1, 2, 5, 4]]),
+    ("Conv2d", [2, 3, 3], {"padding": [1, 2], "padding_mode": "circular"}, [[2, 4, 3]]),
     ("MaxPool2d", [2], {}, [[2, 3, 6, 5]]),
     ("MaxPool2d", [3], {"stride": 2, "padding": 1, "dilation": 1}, [[3, 7, 6]]),
     ("AvgPool2d", [[3, 2]], {"stride": [1, 2], "padding": [1, 0], "count_include_pad": False}, [[2, 3, 6, 5]]),
@@ -45,6 +48,8 @@ ROWS = [
     ("GroupNorm", [2, 4], {"affine": False, "eps": 0.1}, [[3, 4]]),
     ("Embedding", [5, 3], {}, [None]),
     ("Embedding", [5, 3], {"padding_idx": -2}, [None]),
+    ("Embedding", [5, 3], {"max_norm": 0.8}, [None]),
+    ("Embedding", [5, 3], {"max_norm": 0.5, "norm_type": 1.0}, [None]),
     ("Flatten", [], {}, [[2, 3, 4]]),
     ("Identity", [], {}, [[2, 3]]),
     ("Dropout", [], {"p": 0.0}, [[2, 3]]),
@@ -74,6 +79,10 @@ for cell in ("RNN", "LSTM", "GRU"):
         (cell, [3, 2], {"bias": False, "num_layers": 2}, [[4, 3]]),
     ]
 ROWS += [("RNN", [3, 4], {"nonlinearity": "relu"}, [[3, 2, 3]])]
+ROWS += [
+    ("LSTM", [3, 4], {"proj_size": 2}, [[5, 2, 3]]),
+    ("LSTM", [3, 4], {"proj_size": 3, "num_layers": 2, "bidirectional": True, "bias": False}, [[4, 3]]),
+]
 
 
 def flat(result):

@@ -14,6 +14,7 @@ const NAMES: Record<string, string> = {
     zerosLike onesLike fullLike emptyLike randLike randnLike Tensor
     add sub mul div pow maximum minimum abs neg sign square sqrt rsqrt reciprocal exp exp2 expm1 log log2 log1p sin cos erf
     tanh sigmoid logSigmoid relu silu leakyRelu elu gelu softplus clamp lerp eq ne lt le gt ge where
+    logicalAnd logicalOr logicalXor logicalNot isnan isfinite any all pad
     sum mean prod var variance std norm max min argmax argmin logsumexp softmax logSoftmax dropout
     matmul linear conv1d conv2d maxPool2d avgPool2d adaptiveAvgPool2d layerNorm rmsNorm groupNorm batchNorm
     scaledDotProductAttention embedding indexSelect gather scatterAdd oneHot
@@ -21,7 +22,7 @@ const NAMES: Record<string, string> = {
     detach to crossEntropy nllLoss mseLoss l1Loss smoothL1Loss huberLoss binaryCrossEntropy binaryCrossEntropyWithLogits
     klDiv hingeEmbeddingLoss poissonNllLoss
     noGrad enableGrad isGradEnabled scope keep gradcheck manualSeed Generator backend setBackend setNumThreads
-    ThalwegError ShapeError OptionError TensorReleasedError CheckpointError IndexError BufferError BackendError
+    ThalwegError ShapeError OptionError TensorReleasedError CheckpointError IndexError BufferError BackendError NonFiniteError
     AutogradError DataError`,
   './nn': `Module Linear Conv1d Conv2d MaxPool2d AvgPool2d AdaptiveAvgPool2d BatchNorm1d BatchNorm2d LayerNorm RMSNorm
     GroupNorm Embedding Dropout Flatten Identity ReLU LeakyReLU ELU GELU SiLU Sigmoid Tanh Softmax LogSoftmax Softplus
@@ -33,7 +34,8 @@ const NAMES: Record<string, string> = {
   './checkpoint': 'loadSafetensors saveSafetensors',
   './landscapes': 'rosenbrock pathological trimodal beale himmelblau rastrigin ackley',
   './schedules': `stepLR multiStepLR constantLR linearLR exponentialLR polynomialLR cosineAnnealingLR
-    cosineAnnealingWarmRestarts cyclicLR oneCycleLR warmupCosine sequential chained`
+    cosineAnnealingWarmRestarts cyclicLR oneCycleLR warmupCosine sequential chained`,
+  './train': 'minimize'
 }
 
 interface Target {

@@ -24,7 +24,7 @@ function points(c: Case): number[][][] {
   })
 }
 
-const DONE = ['SGD', 'Adam', 'AdamW']
+const DONE = ['SGD', 'Adam', 'AdamW', 'RMSprop', 'Adagrad', 'Adadelta', 'Adamax', 'NAdam', 'RAdam', 'ASGD', 'Rprop']
 cases
   .filter((c) => DONE.includes(c.optimizer))
   .forEach((c, number) => {

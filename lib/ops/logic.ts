@@ -1,0 +1,72 @@
+// Logic on bool tensors, and the questions that make them: what masks are put together with. No gradients.
+import { run } from '../backend/index.ts'
+import { broadcast, broadcastStrides, dimension, sizeOf } from '../tensor/shape.ts'
+import { checkTensor, contiguous, type Tensor } from '../tensor/tensor.ts'
+import { fresh } from './call.ts'
+import { eq, lt, ne } from './elementwise.ts'
+
+function logical(op: string, code: number, a: Tensor, b: Tensor): Tensor {
+  checkTensor(op, 'a', a, ['bool'])
+  checkTensor(op, 'b', b, ['bool'])
+  const shape = broadcast(op, a.shape, b.shape)
+  const out = fresh('bool', shape)
+  const strides = [a, b].flatMap((t) => broadcastStrides(t.shape, t.strides, shape))
+  run('logical', [a, b, out], [code, shape.length, ...shape, ...strides, ...out.strides])
+  return out
+}
+
+/** Where both hold; they broadcast. */
+export function logicalAnd(a: Tensor, b: Tensor): Tensor {
+  return logical('logicalAnd', 0, a, b)
+}
+
+/** Where at least one holds; they broadcast. */
+export function logicalOr(a: Tensor, b: Tensor): Tensor {
+  return logical('logicalOr', 1, a, b)
+}
+
+/** Where exactly one holds; they broadcast. */
+export function logicalXor(a: Tensor, b: Tensor): Tensor {
+  return logical('logicalXor', 2, a, b)
+}
+
+/** Where x does not hold. */
+export function logicalNot(x: Tensor): Tensor {
+  checkTensor('logicalNot', 'x', x, ['bool'])
+  return eq(x, 0)
+}
+
+/** Where x is not a number. */
+export function isnan(x: Tensor): Tensor {
+  checkTensor('isnan', 'x', x)
+  return ne(x, x)
+}
+
+/** Where x is neither infinite nor NaN. */
+export function isfinite(x: Tensor): Tensor {
+  checkTensor('isfinite', 'x', x)
+  return logicalAnd(lt(x, Number.POSITIVE_INFINITY), lt(Number.NEGATIVE_INFINITY, x))
+}
+
+function folded(op: string, all: 0 | 1, x: Tensor, options: { dim?: number; keepdim?: boolean }): Tensor {
+  checkTensor(op, 'x', x, ['bool'])
+  const whole = options.dim === undefined
+  const dim = whole ? 0 : dimension(op, options.dim!, x.ndim)
+  const [outer, n, inner] = whole
+    ? [1, x.size, 1]
+    : [sizeOf(x.shape.slice(0, dim)), x.shape[dim] ?? 1, sizeOf(x.shape.slice(dim + 1))]
+  const shape = x.shape.flatMap((size, d) => (whole || d === dim ? (options.keepdim ? [1] : []) : [size]))
+  const out = fresh('bool', shape)
+  run('anyAll', [contiguous(x), out], [all, outer, n, inner])
+  return out
+}
+
+/** Whether any element holds, of all or along `dim`. False of none. */
+export function any(x: Tensor, options: { dim?: number; keepdim?: boolean } = {}): Tensor {
+  return folded('any', 0, x, options)
+}
+
+/** Whether all elements hold, of all or along `dim`. True of none. */
+export function all(x: Tensor, options: { dim?: number; keepdim?: boolean } = {}): Tensor {
+  return folded('all', 1, x, options)
+}

@@ -1,0 +1,87 @@
+// Padding: constants around a tensor, or its own elements mirrored, repeated or wrapped around.
+import { record } from '../autograd/tape.ts'
+import { run } from '../backend/index.ts'
+import { OptionError, ShapeError } from '../errors.ts'
+import { format } from '../tensor/shape.ts'
+import { checkTensor, Tensor } from '../tensor/tensor.ts'
+import { fresh } from './call.ts'
+import { indexSelect } from './gather.ts'
+
+export type PadMode = 'constant' | 'reflect' | 'replicate' | 'circular'
+
+export interface PadOptions {
+  /** Elements before and after, the last dimension first: [left, right, top, bottom, ...]. */
+  pad: readonly number[]
+  /** `value` (constant), mirrored at the edge (reflect), the edge itself (replicate), the other side (circular). Default 'constant'. */
+  mode?: PadMode
+  /** What 'constant' puts there. Default 0. */
+  value?: number
+}
+
+// The position in 0 .. n - 1 that is read for position `at`, which may lie outside.
+const SOURCES: Record<Exclude<PadMode, 'constant'>, (at: number, n: number) => number> = {
+  reflect: (at, n) => (at < 0 ? -at : at >= n ? 2 * (n - 1) - at : at),
+  replicate: (at, n) => Math.min(n - 1, Math.max(0, at)),
+  circular: (at, n) => (at + n) % n
+}
+
+/**
+ * A larger tensor with x inside, as torch.nn.functional.pad.
+ * @throws ShapeError where a size is too small to be mirrored or wrapped around
+ * @example
+ * pad(tensor([1, 2, 3]), { pad: [1, 2] }).toArray() // [0, 1, 2, 3, 0, 0]
+ * pad(tensor([1, 2, 3]), { pad: [2, 1], mode: 'reflect' }).toArray() // [3, 2, 1, 2, 3, 2]
+ */
+export function pad(x: Tensor, options: PadOptions): Tensor {
+  checkTensor('pad', 'x', x)
+  const { pad: amounts, mode = 'constant', value = 0 } = options
+  const sound = Array.isArray(amounts) && amounts.every((n) => Number.isInteger(n) && n >= 0)
+  if (!sound || amounts.length % 2 !== 0 || amounts.length > 2 * x.ndim) {
+    throw new OptionError(
+      `pad: expected pad to be pairs of whole numbers >= 0 for at most ${x.ndim} dimensions but received ${JSON.stringify(amounts)}`
+    )
+  }
+  if (mode !== 'constant' && !Object.hasOwn(SOURCES, mode)) {
+    throw new OptionError(
+      `pad: expected mode to be 'constant', 'reflect', 'replicate' or 'circular' but received ${String(mode)}`
+    )
+  }
+  const sides = x.shape.map((_, d): [number, number] => {
+    const at = 2 * (x.ndim - 1 - d)
+    return [amounts[at] ?? 0, amounts[at + 1] ?? 0]
+  })
+  if (mode === 'constant') return constant(x, sides, value)
+  return sides.reduce((t, [before, after], dim) => own(t, dim, before, after, mode), x)
+}
+
+function constant(x: Tensor, sides: readonly [number, number][], value: number): Tensor {
+  const out = fresh(
+    x.dtype,
+    x.shape.map((n, d) => n + sides[d]![0] + sides[d]![1])
+  )
+  run('fill', [out], [out.storage.code, 1, out.size, 1], [value])
+  const offset = out.strides.reduce((sum, stride, d) => sum + stride * sides[d]![0], 0)
+  run(
+    'copy',
+    [x, new Tensor(out.storage, x.shape, out.strides, out.offset + offset)],
+    [x.ndim, ...x.shape, ...x.strides, ...out.strides]
+  )
+  return record('pad', out, [x], [], (g) => {
+    const at = g.strides.reduce((sum, stride, d) => sum + stride * sides[d]![0], g.offset)
+    return [new Tensor(g.storage, x.shape, g.strides, at)]
+  })
+}
+
+function own(x: Tensor, dim: number, before: number, after: number, mode: keyof typeof SOURCES): Tensor {
+  if (before === 0 && after === 0) return x
+  const n = x.shape[dim]!
+  const most = { reflect: n - 1, circular: n, replicate: n > 0 ? Number.POSITIVE_INFINITY : -1 }[mode]
+  if (Math.max(before, after) > most) {
+    throw new ShapeError(
+      `pad: expected at most ${most} elements of padding in mode '${mode}' at dimension ${dim} of ${format(x.shape)} but received ${Math.max(before, after)}`
+    )
+  }
+  const index = fresh('int32', [before + n + after])
+  for (let k = 0; k < index.size; k++) index.storage.array[index.offset + k] = SOURCES[mode](k - before, n)
+  return indexSelect(x, index, { dim })
+}

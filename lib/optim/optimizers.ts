@@ -1,0 +1,11 @@
+// Generated from the files of lib/optim by native/generate/catalogue.mjs. Do not edit.
+export * from './adadelta.ts'
+export * from './adagrad.ts'
+export * from './adam.ts'
+export * from './adamax.ts'
+export * from './asgd.ts'
+export * from './nadam.ts'
+export * from './radam.ts'
+export * from './rmsprop.ts'
+export * from './rprop.ts'
+export * from './sgd.ts'
