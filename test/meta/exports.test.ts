@@ -34,7 +34,8 @@ const NAMES: Record<string, string> = {
   './checkpoint': 'loadSafetensors saveSafetensors',
   './landscapes': 'rosenbrock pathological trimodal beale himmelblau rastrigin ackley',
   './schedules': `stepLR multiStepLR constantLR linearLR exponentialLR polynomialLR cosineAnnealingLR
-    cosineAnnealingWarmRestarts cyclicLR oneCycleLR warmupCosine sequential chained`
+    cosineAnnealingWarmRestarts cyclicLR oneCycleLR warmupCosine sequential chained`,
+  './train': 'minimize'
 }
 
 interface Target {
