@@ -34,7 +34,12 @@ const NAMES: Record<string, string> = {
   './checkpoint': 'loadSafetensors saveSafetensors',
   './landscapes': 'rosenbrock pathological trimodal beale himmelblau rastrigin ackley',
   './schedules': `stepLR multiStepLR constantLR linearLR exponentialLR polynomialLR cosineAnnealingLR
-    cosineAnnealingWarmRestarts cyclicLR oneCycleLR warmupCosine sequential chained`
+    cosineAnnealingWarmRestarts cyclicLR oneCycleLR warmupCosine sequential chained`,
+  './optim': `Optimizer SGD Adam AdamW Adamax Adagrad Adadelta RMSprop NAdam RAdam ASGD Rprop LRScheduler StepLR MultiStepLR
+    ConstantLR LinearLR ExponentialLR PolynomialLR LambdaLR MultiplicativeLR CosineAnnealingLR CosineAnnealingWarmRestarts
+    CyclicLR OneCycleLR ReduceLROnPlateau SequentialLR ChainedScheduler SWALR WarmupCosineLR WeightDecayScheduler
+    clipGradNorm clipGradValue getTotalNorm`,
+  './train': 'minimize'
 }
 
 interface Target {
