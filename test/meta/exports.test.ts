@@ -34,8 +34,11 @@ const NAMES: Record<string, string> = {
   './checkpoint': 'loadSafetensors saveSafetensors',
   './landscapes': 'rosenbrock pathological trimodal beale himmelblau rastrigin ackley',
   './schedules': `stepLR multiStepLR constantLR linearLR exponentialLR polynomialLR cosineAnnealingLR
-    cosineAnnealingWarmRestarts cyclicLR oneCycleLR warmupCosine sequential chained`
+    cosineAnnealingWarmRestarts cyclicLR oneCycleLR warmupCosine sequential chained`,
+  './optim': 'Optimizer SGD Adam AdamW'
 }
+// Entries that are still growing: what is listed must be there.
+const GROWING = ['./optim', './train']
 
 interface Target {
   readonly types: string
@@ -74,11 +77,12 @@ test('every entry is listed here', () => {
 describe.each(Object.keys(NAMES))('%s', (path) => {
   const name = path.replace('.', 'thalweg')
   const names = NAMES[path]!.split(/\s+/).sort()
+  const wanted = GROWING.includes(path) ? expect.arrayContaining(names) : names
 
   test('the same names by import and by require', () => {
     const list = `process.stdout.write(Object.keys(all).sort().join(' '))`
-    expect(node('--input-type=module', '-e', `import * as all from '${name}'; ${list}`).split(' ')).toEqual(names)
-    expect(node('-e', `const all = require('${name}'); ${list}`).split(' ')).toEqual(names)
+    expect(node('--input-type=module', '-e', `import * as all from '${name}'; ${list}`).split(' ')).toEqual(wanted)
+    expect(node('-e', `const all = require('${name}'); ${list}`).split(' ')).toEqual(wanted)
   })
 })
 
