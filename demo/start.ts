@@ -16,23 +16,28 @@ const { values } = parseArgs({
   options: {
     epochs: { type: 'string', default: '16' },
     steps: { type: 'string', default: 'Infinity' },
+    batch: { type: 'string', default: '64' },
     threads: { type: 'string' },
     seed: { type: 'string', default: '1' },
     out: { type: 'string', default: 'digits.safetensors' },
     hash: { type: 'boolean', default: false }
   }
 })
-const [epochs, steps, seed] = [Number(values.epochs), Number(values.steps), Number(values.seed)]
+const [epochs, steps, batchSize, seed] = [values.epochs, values.steps, values.batch, values.seed].map(Number) as [
+  number,
+  number,
+  number,
+  number
+]
 if (values.threads !== undefined) setNumThreads(Number(values.threads))
 manualSeed(seed)
 
 const RATE = 1e-3
-const BATCH = 64
 const { train, test } = digits(seed)
 // Every digit is seen a little shifted, each time another way.
 const shift = randomCrop({ size: 28, padding: 2 })
 const loader = new DataLoader(train, {
-  batchSize: BATCH,
+  batchSize,
   shuffle: true,
   seed,
   transform: ([x, y], context): [Tensor, Tensor] => [shift(x, context), y]
