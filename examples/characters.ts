@@ -11,7 +11,6 @@ const { fast, text: path, steps = fast ? 30 : 500 } = parseArgs({ options }).val
 manualSeed(1)
 const text = new Text(path ? readFileSync(path, 'utf8') : ownDocuments())
 const [WIDTH, CONTEXT, BATCH] = fast ? [32, 32, 8] : [64, 64, 16]
-
 class Block extends Module {
   readonly norm1 = new LayerNorm(WIDTH)
   readonly attention = new MultiheadAttention(WIDTH, 4, { batchFirst: true })
