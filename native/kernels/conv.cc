@@ -31,7 +31,7 @@ i64 conv2d(const Conv2dArgs<T>& a) {
   i64 cols = strip_cols(s.ow), cuts = (s.ow + cols - 1) / cols;
   Strip strip = strip_of(s, rows, cols);
   if (strip.elements < 0) return kNoMemory;
-  Lanes lanes = lanes_for<T>(s.og, rows, cols, strip.cols);
+  Lanes lanes = lanes_for<T>(s.og, taps, rows, cols, strip.cols);
   bool direct = reads_image(s, lanes);
   if (direct) {
     strip.plane = s.h * s.w;

@@ -154,7 +154,8 @@ i64 conv2dInput(const Conv2dInputArgs<T>& a) {
   job.rows = (s.h + strips - 1) / strips;
   job.copy_rows = y.reach(job.rows);
   if (double(s.og) * double(job.copy_rows) * double(job.copy_cols) > kMostElements) return kNoMemory;
-  job.lanes = lanes_for<T>(s.cg, (job.rows - 1) / s.sh + 1, (wide - 1) / s.sw + 1, job.copy_cols);
+  job.lanes = lanes_for<T>(s.cg, s.og * s.kh * s.kw / (s.sh * s.sw), (job.rows - 1) / s.sh + 1, (wide - 1) / s.sw + 1,
+                           job.copy_cols);
   return run_input(a, job);
 }
 

@@ -45,13 +45,21 @@ static inline PixelRows pixel_rows(i64 rows, i64 cols, i64 pitch) {
   return {false, false, row_wise};
 }
 
+// What covers a group in the fewest cycles. A channel tile pays for turning its pixels on the way to memory, which
+// counts when the chains are short; a pixel tile for the end of its rows.
 template <class T>
-static inline Lanes lanes_for(i64 channels, i64 rows, i64 cols, i64 pitch) {
+static inline Lanes lanes_for(i64 channels, i64 taps, i64 rows, i64 cols, i64 pitch) {
   Lanes lanes{channels / kBlock<T>, channels % kBlock<T>, false, 1};
   PixelRows r = pixel_rows<T>(rows, cols, pitch);
-  // Multiply-adds of vectors; the narrowest pixel tiles wait for their loads.
-  double per_pixel = double(lanes.rest) * double(r.flat ? r.vectors : r.vectors * rows) * (lanes.rest <= 2 ? 1.5 : 1.1);
-  lanes.by_pixel = lanes.rest > 0 && per_pixel < double(kVectors) * double(rows) * double(cols);
+  double vectors = double(r.flat ? r.vectors : r.vectors * rows), pixels = double(rows) * double(cols);
+  double turned = double(kVectors) * pixels * (double(taps) + kTurn);
+  // The narrowest pixel tiles wait for their loads.
+  auto by_pixel = [&](i64 count) { return double(count) * vectors * (count <= 2 ? 1.5 : 1.03) * double(taps + 1); };
+  if (lanes.blocks > 0 && by_pixel(kBlock<T>) < turned) {
+    lanes.rest = channels;
+    lanes.blocks = 0;
+  }
+  lanes.by_pixel = lanes.rest > 0 && ((lanes.blocks == 0 && lanes.rest >= kBlock<T>) || by_pixel(lanes.rest) < turned);
   if (lanes.by_pixel) lanes.pieces = (lanes.rest + kFew - 1) / kFew;
   return lanes;
 }

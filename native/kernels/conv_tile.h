@@ -9,13 +9,17 @@
 namespace thalweg {
 namespace {
 
-// Vectors of channels and pixels that a tile holds in registers, and the channels and rows of vectors of a pixel tile.
+// Vectors of channels and pixels that a tile holds in registers, and the channels of a pixel tile. kTurn: what turning
+// a channel tile on its way to memory costs, in multiply-adds of a vector a pixel.
 #if defined(TW_AVX512)
 constexpr int kVectors = 1, kPixels = 16, kFew = 6;
+constexpr double kTurn = 6;
 #elif defined(TW_AVX2)
-constexpr int kVectors = 2, kPixels = 6, kFew = 4;
+constexpr int kVectors = 2, kPixels = 6, kFew = 6;
+constexpr double kTurn = 2.5;
 #else
 constexpr int kVectors = 2, kPixels = 12, kFew = 6;
+constexpr double kTurn = 2.5;
 #endif
 // Of short chains the stores count: AVX2 then makes tiles whose rows are one store.
 #if defined(TW_AVX2)
@@ -102,25 +106,49 @@ void pixel_tile(const T* const* xs, const i64* off, i64 taps, const T* w, const 
 #pragma GCC unroll 8
     for (int v = 0; v < PV; v++) acc[c][v] = splat<V>(start[c]);
   for (i64 k = 0; k < taps; k++) {
-    V b[C];
+    const T* from = w + k * C;
+    const i64 tap = off[k];
+    if constexpr (C <= PV) {  // the fewer of the two stay in registers
+      V b[C];
 #pragma GCC unroll 8
-    for (int c = 0; c < C; c++) b[c] = splat<V>(w[k * C + c]);
-    i64 tap = off[k];
+      for (int c = 0; c < C; c++) b[c] = splat<V>(from[c]);
 #pragma GCC unroll 8
-    for (int v = 0; v < PV; v++) {
-      V pixels = load(at[v] + tap);
+      for (int v = 0; v < PV; v++) {
+        V pixels = load(at[v] + tap);
 #pragma GCC unroll 8
-      for (int c = 0; c < C; c++) acc[c][v] = fma(pixels, b[c], acc[c][v]);
+        for (int c = 0; c < C; c++) acc[c][v] = fma(pixels, b[c], acc[c][v]);
+      }
+    } else {
+      V pixels[PV];
+#pragma GCC unroll 8
+      for (int v = 0; v < PV; v++) pixels[v] = load(at[v] + tap);
+#pragma GCC unroll 8
+      for (int c = 0; c < C; c++) {
+        V b = splat<V>(from[c]);
+#pragma GCC unroll 8
+        for (int v = 0; v < PV; v++) acc[c][v] = fma(pixels[v], b, acc[c][v]);
+      }
     }
   }
+  if (finish.relu) {
 #pragma GCC unroll 8
-  for (int c = 0; c < C; c++)
+    for (int c = 0; c < C; c++)
 #pragma GCC unroll 8
-    for (int v = 0; v < PV; v++) {
-      V sum = finish.relu ? positive_part(acc[c][v]) : acc[c][v];
-      T* here = ys[v] + c * plane;
-      store_first(here, finish.add ? load_n(here, counts[v]) + sum : sum, counts[v]);
+      for (int v = 0; v < PV; v++) acc[c][v] = positive_part(acc[c][v]);
+  }
+#pragma GCC unroll 8
+  for (int v = 0; v < PV; v++) {
+    T* here = ys[v];
+    const i64 count = counts[v];
+    if (!finish.add && count == kLanes<T>) {
+#pragma GCC unroll 8
+      for (int c = 0; c < C; c++) store(here + c * plane, acc[c][v]);
+    } else {
+#pragma GCC unroll 8
+      for (int c = 0; c < C; c++, here += plane)
+        store_first(here, finish.add ? load_n(here, count) + acc[c][v] : acc[c][v], count);
     }
+  }
 }
 
 template <class T>

@@ -39,11 +39,12 @@ function scheduleOf(c: Case, base: number): schedules.Schedule {
     : chained({ schedules: parts })
 }
 
-const pure = cases.filter((c) => c.scheduler !== 'ReduceLROnPlateau')
+// Later cases are of what classes alone do: changes from outside, options by group (test/conformance).
+const pure = cases.slice(0, 18).filter((c) => c.scheduler !== 'ReduceLROnPlateau')
 const absolute = (c: Case): boolean => /Cyclic|OneCycle/.test(c.scheduler)
 
 test('the file has cases of every pure schedule', () => {
-  const named = new Set(cases.flatMap((c) => [c.scheduler, ...(c.parts ?? []).map(([name]) => name)]).map(camel))
+  const named = new Set(pure.flatMap((c) => [c.scheduler, ...(c.parts ?? []).map(([name]) => name)]).map(camel))
   const own = Object.keys(schedules).filter((name) => !['sequential', 'chained', 'warmupCosine'].includes(name))
   expect(own.filter((name) => !named.has(name))).toEqual([])
   expect(pure.length).toBeGreaterThanOrEqual(15)

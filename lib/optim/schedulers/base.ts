@@ -1,0 +1,230 @@
+// The base of learning rate schedulers: the groups they set, the epoch they are at, state dicts. Most schedulers are a
+// weight that a pure function of lib/schedules gives; those extend WeightedLR.
+import { CheckpointError, OptionError } from '../../errors.ts'
+import type { Schedule } from '../../schedules/anneal.ts'
+import { mismatch, type Rule, show, wholeNumber } from '../../util/options.ts'
+
+/** What a scheduler needs of an optimizer. */
+export interface Scheduled {
+  readonly paramGroups: readonly SchedulableGroup[]
+  readonly defaults: object
+}
+
+export interface SchedulableGroup {
+  lr: number
+  initialLr?: number
+}
+
+/** The state of a scheduler: plain JSON. */
+export type SchedulerState = { lastEpoch: number; lastLr: number[] } & Record<string, unknown>
+
+/** A validation value for schedulers that look at one: a number, or a tensor of one element. */
+export type Metric = number | { item(): number }
+
+/** Options of every scheduler that counts epochs. */
+export interface EpochOptions {
+  /** The epoch that was the last one, when training goes on without a saved state; -1 for a new run. Default -1. */
+  lastEpoch?: number
+}
+
+export const lastEpochRule: Rule = wholeNumber({ min: -1 })
+
+/**
+ * Sets the learning rates of an optimizer's groups. Made before the first epoch, whose rates it sets at once; call `step`
+ * after every epoch (or batch, if the schedule counts batches), after `optimizer.step()`.
+ */
+export abstract class LRScheduler {
+  readonly optimizer: Scheduled
+  /** How many times `step` was called. */
+  lastEpoch: number
+  /** The learning rate of every group, as this scheduler last left it. */
+  lastLr: number[]
+  /** The learning rates that the schedule starts from: `initialLr` of the groups. */
+  baseLrs: number[]
+  /** @internal The class's name, for messages. */
+  readonly kind: string
+
+  protected constructor(kind: string, optimizer: Scheduled, lastEpoch = -1) {
+    checkOptimizer(kind, optimizer)
+    this.kind = kind
+    this.optimizer = optimizer
+    this.lastEpoch = lastEpoch
+    for (const [k, group] of optimizer.paramGroups.entries()) {
+      if (lastEpoch === -1) group.initialLr ??= group.lr
+      else if (group.initialLr === undefined) {
+        throw new OptionError(
+          `${kind}: expected group ${k} to have initialLr, which lastEpoch ${lastEpoch} needs; load the optimizer's state first`
+        )
+      }
+    }
+    this.baseLrs = optimizer.paramGroups.map((group) => group.initialLr!)
+    this.lastLr = optimizer.paramGroups.map((group) => group.lr)
+  }
+
+  /** The learning rate of a group at this.lastEpoch. */
+  protected abstract rate(group: number): number
+
+  /** The next epoch: sets the learning rate of every group. A metric is for schedulers that look at one. */
+  step(_metric?: Metric): void {
+    this.lastEpoch++
+    this.apply()
+  }
+
+  /** @internal The schedule's beginning in a SequentialLR; `first` says that no other scheduler went before. */
+  restart(_first = false): void {
+    this.lastEpoch = 0
+    this.apply()
+  }
+
+  protected apply(): void {
+    const { paramGroups } = this.optimizer
+    checkCount(this.kind, paramGroups.length, this.lastLr.length)
+    for (let k = 0; k < paramGroups.length; k++) {
+      const lr = this.rate(k)
+      paramGroups[k]!.lr = lr
+      this.lastLr[k] = lr
+    }
+  }
+
+  /** The names of the properties that make up the state. */
+  protected get saved(): readonly string[] {
+    return ['lastEpoch', 'baseLrs', 'lastLr']
+  }
+
+  /** What a resumed run needs beside the options: plain JSON. */
+  stateDict(): SchedulerState {
+    const own = this as unknown as Record<string, unknown>
+    return Object.fromEntries(this.saved.map((name) => [name, structuredClone(own[name])])) as SchedulerState
+  }
+
+  /**
+   * Takes over a state, and sets the groups' learning rates to those it was saved with.
+   *
+   * @throws CheckpointError that lists what is missing, unexpected or does not fit; nothing is changed then
+   */
+  loadStateDict(state: SchedulerState): void {
+    const own = this as unknown as Record<string, unknown>
+    checkState(this.kind, state, Object.fromEntries(this.saved.map((name) => [name, own[name]])))
+    Object.assign(this, structuredClone(state))
+    this.optimizer.paramGroups.forEach((group, k) => {
+      group.lr = this.lastLr[k]!
+    })
+  }
+}
+
+/** What makes a WeightedLR. */
+export interface Course {
+  readonly lastEpoch?: number | undefined
+  /** The weight of the base at an epoch, one for all groups or one for each. */
+  readonly weight: Schedule | readonly Schedule[]
+  /** What the rate is where the weight is 0, by group; left out, the weight is a mere factor. */
+  readonly targets?: readonly number[]
+  /** Whether a rate that somebody else has set goes on as a changed base, or is overwritten. Default true. */
+  readonly follows?: boolean
+}
+
+/**
+ * A scheduler whose rate lies between a target and the rate it began with: target + (base - target) weight(epoch). A rate
+ * that somebody else has set meanwhile (another scheduler in a chain, or the user) counts as a change of the base, so
+ * that schedulers multiply, as PyTorch's do.
+ */
+export abstract class WeightedLR extends LRScheduler {
+  /** What the groups' rates begin with, changes from outside included. */
+  protected bases: number[]
+  readonly #weights: readonly Schedule[]
+  readonly #targets: readonly number[] | undefined
+  readonly #follows: boolean
+
+  protected constructor(kind: string, optimizer: Scheduled, course: Course) {
+    super(kind, optimizer, course.lastEpoch)
+    const { weight, targets, follows = true } = course
+    const { length } = optimizer.paramGroups
+    this.#weights = typeof weight === 'function' ? new Array<Schedule>(length).fill(weight) : weight
+    this.#targets = targets
+    this.#follows = follows
+    // At the beginning, what an earlier scheduler of a chain has made of the rate counts.
+    this.bases = [...(follows && this.lastEpoch === -1 ? this.lastLr : this.baseLrs)]
+    this.step()
+  }
+
+  protected rate(k: number): number {
+    const [weight, target] = [this.#weights[k]!, this.#targets?.[k] ?? 0]
+    const now = weight(this.lastEpoch)
+    if (this.#follows && this.lastEpoch > 0) {
+      const { lr } = this.optimizer.paramGroups[k]!
+      const before = weight(this.lastEpoch - 1)
+      if (before === 0) {
+        // Nothing of the base is left: it is as at first. A factor that stays 0 leaves what others have set.
+        if (now === 0 && this.#targets === undefined) return lr
+        this.bases[k] = this.baseLrs[k]!
+      } else if (lr !== this.lastLr[k]) this.bases[k] = target + (lr - target) / before
+    }
+    return target + (this.bases[k]! - target) * now
+  }
+
+  override restart(_first?: boolean): void {
+    this.bases = [...this.baseLrs]
+    super.restart()
+  }
+
+  protected override get saved(): readonly string[] {
+    return [...super.saved, 'bases']
+  }
+}
+
+// --- checks ---
+
+function checkOptimizer(kind: string, optimizer: unknown): asserts optimizer is Scheduled {
+  const groups = (optimizer as Scheduled | null | undefined)?.paramGroups
+  if (!Array.isArray(groups)) throw mismatch(kind, 'optimizer', 'an optimizer', optimizer)
+}
+
+function checkCount(kind: string, now: number, then: number): void {
+  if (now !== then) {
+    throw new OptionError(
+      `${kind}.step: expected an optimizer of ${then} groups, as it was when the scheduler was made, but it has ${now}`
+    )
+  }
+}
+
+/** A value for every group: an array of as many, or one for all. */
+export function perGroup<T>(call: string, name: string, optimizer: Scheduled, value: T | readonly T[]): T[] {
+  checkOptimizer(call, optimizer)
+  const { length } = optimizer.paramGroups
+  if (!Array.isArray(value)) return new Array<T>(length).fill(value as T)
+  if (value.length !== length) {
+    throw new OptionError(
+      `${call}: expected ${name} to have a value for each of ${length} groups but received ${value.length}`
+    )
+  }
+  return [...value] as T[]
+}
+
+// `best` before the first metric.
+const NULLABLE: readonly string[] = ['best']
+
+/** Throws unless `state` has just the entries of `own`, each a number, or an array as long. */
+export function checkState(kind: string, state: unknown, own: Readonly<Record<string, unknown>>): void {
+  const call = `${kind}.loadStateDict`
+  if (typeof state !== 'object' || state === null || Array.isArray(state)) {
+    throw mismatch(call, 'state', 'a state dict', state)
+  }
+  const given = state as Record<string, unknown>
+  const problems: string[] = []
+  const missing = Object.keys(own).filter((name) => !Object.hasOwn(given, name))
+  const unexpected = Object.keys(given).filter((name) => !Object.hasOwn(own, name))
+  if (missing.length > 0) problems.push(`missing: ${missing.join(', ')}`)
+  if (unexpected.length > 0) problems.push(`unexpected: ${unexpected.join(', ')}`)
+  for (const [name, value] of Object.entries(own)) {
+    if (missing.includes(name) || fits(name, given[name], value)) continue
+    const expected = Array.isArray(value) ? `an array of ${value.length} numbers` : 'a number'
+    problems.push(`expected ${name} to be ${expected} but received ${show(given[name])}`)
+  }
+  if (problems.length > 0) throw new CheckpointError(`${call}: the state does not fit\n  ${problems.join('\n  ')}`)
+}
+
+function fits(name: string, value: unknown, own: unknown): boolean {
+  const isNumber = (v: unknown): boolean => typeof v === 'number'
+  if (Array.isArray(own)) return Array.isArray(value) && value.length === own.length && value.every(isNumber)
+  return isNumber(value) || (value === null && NULLABLE.includes(name))
+}

@@ -1,0 +1,167 @@
+// Schedulers that move the momentum against the learning rate: cyclical rates and one cycle.
+import { OptionError } from '../../errors.ts'
+import { rate, type Schedule } from '../../schedules/anneal.ts'
+import {
+  CYCLIC_RULES,
+  type CyclicShape,
+  cyclicHeight,
+  type Ends,
+  ONE_CYCLE_RULES,
+  type OneCycleShape,
+  oneCycleCourse,
+  oneCycleEnds
+} from '../../schedules/cycle.ts'
+import { arrayOf, boolean, checkOptions, either, number, required } from '../../util/options.ts'
+import { type EpochOptions, LRScheduler, lastEpochRule, perGroup, type Scheduled } from './base.ts'
+
+type PerGroup = number | readonly number[]
+
+/** Options of the momentum that moves against the learning rate. */
+export interface MomentumOptions {
+  /** Whether `momentum`, or the first of `betas`, is moved. The optimizer must have one of them. Default true. */
+  cycleMomentum?: boolean
+  /** The momentum where the rate is highest, in [0, 1); one for all groups or one for each. */
+  baseMomentum?: PerGroup
+  /** The momentum where the rate is lowest, in [0, 1); one for all groups or one for each. */
+  maxMomentum?: PerGroup
+}
+
+const rates = either(rate, arrayOf(rate))
+const momentum = number({ min: 0, below: 1 })
+const momenta = either(momentum, arrayOf(momentum))
+const MOMENTUM_RULES = { cycleMomentum: boolean, baseMomentum: momenta, maxMomentum: momenta, lastEpoch: lastEpochRule }
+
+// Which option of the groups is the momentum.
+function momentumOf(kind: string, optimizer: Scheduled, cycle: boolean): 'betas' | 'momentum' | null {
+  if (!cycle) return null
+  const { defaults } = optimizer
+  if (defaults !== undefined && 'betas' in defaults) return 'betas'
+  if (defaults !== undefined && 'momentum' in defaults) return 'momentum'
+  throw new OptionError(
+    `${kind}: expected an optimizer with momentum or betas, which cycleMomentum moves; pass { cycleMomentum: false }`
+  )
+}
+
+abstract class CycledLR extends LRScheduler {
+  readonly #momentum: 'betas' | 'momentum' | null
+
+  protected constructor(
+    kind: string,
+    optimizer: Scheduled,
+    { cycleMomentum, lastEpoch }: MomentumOptions & EpochOptions
+  ) {
+    super(kind, optimizer, lastEpoch)
+    this.#momentum = momentumOf(kind, optimizer, cycleMomentum ?? true)
+  }
+
+  /** The momentum of a group at this.lastEpoch. */
+  protected abstract momentum(group: number): number
+
+  protected override apply(): void {
+    super.apply()
+    const key = this.#momentum
+    if (key === null) return
+    this.optimizer.paramGroups.forEach((group, k) => {
+      const options = group as { betas?: readonly number[]; momentum?: number }
+      if (key === 'betas') options.betas = [this.momentum(k), ...options.betas!.slice(1)]
+      else options.momentum = this.momentum(k)
+    })
+  }
+}
+
+/** Options of CyclicLR. */
+export interface CyclicLRSchedulerOptions extends CyclicShape, MomentumOptions, EpochOptions {
+  /** The rate at the feet, >= 0; one for all groups or one for each. */
+  baseLr: PerGroup
+  /** The rate at the first peak, >= 0; one for all groups or one for each. */
+  maxLr: PerGroup
+}
+
+/**
+ * Moves the learning rates in a triangle wave, and the momentum against them (baseMomentum 0.8, maxMomentum 0.9 by
+ * default). Counts batches. torch.optim.lr_scheduler.CyclicLR.
+ *
+ * @throws OptionError
+ * @example
+ * const scheduler = new CyclicLR(optimizer, { baseLr: 1e-4, maxLr: 1e-2, stepSizeUp: 500 })
+ */
+export class CyclicLR extends CycledLR {
+  readonly #height: Schedule
+  readonly #max: readonly number[]
+  readonly #momenta: readonly (readonly [base: number, max: number])[]
+
+  constructor(optimizer: Scheduled, options: CyclicLRSchedulerOptions) {
+    const kind = 'CyclicLR'
+    checkOptions(kind, options, { baseLr: required(rates), maxLr: required(rates), ...CYCLIC_RULES, ...MOMENTUM_RULES })
+    const feet = perGroup(kind, 'baseLr', optimizer, options.baseLr)
+    if ((options.lastEpoch ?? -1) === -1) {
+      momentumOf(kind, optimizer, options.cycleMomentum ?? true)
+      optimizer.paramGroups.forEach((group, k) => {
+        group.lr = feet[k]!
+      })
+    }
+    super(kind, optimizer, options)
+    this.baseLrs = feet
+    this.#max = perGroup(kind, 'maxLr', optimizer, options.maxLr)
+    const max = perGroup(kind, 'maxMomentum', optimizer, options.maxMomentum ?? 0.9)
+    this.#momenta = perGroup(kind, 'baseMomentum', optimizer, options.baseMomentum ?? 0.8).map((b, k) => [b, max[k]!])
+    this.#height = cyclicHeight(options)
+    this.step()
+  }
+
+  protected rate(k: number): number {
+    const base = this.baseLrs[k]!
+    return base + (this.#max[k]! - base) * this.#height(this.lastEpoch)
+  }
+
+  protected momentum(k: number): number {
+    const [base, max] = this.#momenta[k]!
+    return max - (max - base) * this.#height(this.lastEpoch)
+  }
+}
+
+/** Options of OneCycleLR. */
+export interface OneCycleLRSchedulerOptions extends OneCycleShape, MomentumOptions, EpochOptions {
+  /** The highest rate, >= 0; one for all groups or one for each. */
+  maxLr: PerGroup
+}
+
+/**
+ * One cycle of the learning rates, up and down to almost nothing, and of the momentum against them (baseMomentum 0.85,
+ * maxMomentum 0.95 by default). Counts batches. torch.optim.lr_scheduler.OneCycleLR.
+ *
+ * @throws OptionError, also from `step` beyond totalSteps
+ * @example
+ * const scheduler = new OneCycleLR(optimizer, { maxLr: 0.1, epochs: 10, stepsPerEpoch: loader.length })
+ */
+export class OneCycleLR extends CycledLR {
+  readonly #course: (ends: Ends, step: number) => number
+  readonly #ends: readonly Ends[]
+  readonly #momenta: readonly Ends[]
+
+  constructor(optimizer: Scheduled, options: OneCycleLRSchedulerOptions) {
+    const kind = 'OneCycleLR'
+    checkOptions(kind, options, { maxLr: required(rates), ...ONE_CYCLE_RULES, ...MOMENTUM_RULES })
+    const course = oneCycleCourse(kind, options)
+    const peaks = perGroup(kind, 'maxLr', optimizer, options.maxLr)
+    const base = perGroup(kind, 'baseMomentum', optimizer, options.baseMomentum ?? 0.85)
+    const max = perGroup(kind, 'maxMomentum', optimizer, options.maxMomentum ?? 0.95)
+    super(kind, optimizer, options)
+    this.#course = course
+    this.#ends = peaks.map((maxLr) => oneCycleEnds(maxLr, options))
+    this.#momenta = base.map((low, k) => ({ initial: max[k]!, max: low, min: max[k]! }))
+    this.baseLrs = this.#ends.map(({ initial }) => initial)
+    optimizer.paramGroups.forEach((group, k) => {
+      group.initialLr = this.baseLrs[k]!
+    })
+    this.step()
+  }
+
+  protected rate(k: number): number {
+    return this.#course(this.#ends[k]!, this.lastEpoch)
+  }
+
+  protected momentum(k: number): number {
+    return this.#course(this.#momenta[k]!, this.lastEpoch)
+  }
+}
