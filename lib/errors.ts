@@ -79,3 +79,10 @@ export class DataError extends ThalwegError {
     if (options !== undefined && 'cause' in options) this.cause = options.cause
   }
 }
+
+/** A number that should be finite is NaN or infinite: a loss, or the norm of the gradients. */
+export class NonFiniteError extends ThalwegError {
+  constructor(message: string) {
+    super('ERR_NON_FINITE', message)
+  }
+}

@@ -1,8 +1,9 @@
-// Makes everything under native/gen and lib/backend/gen from native/kernels.def and native/rules.
+// Makes everything under native/gen and lib/backend/gen from native/kernels.def and native/rules, and the list of optimizers.
 // `node native/generate.mjs` writes, `--check` only tells (exit code 1) whether a file is stale.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { generateCatalogue } from './generate/catalogue.mjs'
 import { generateKernels } from './generate/kernels.mjs'
 import { generateRules } from './generate/rules.mjs'
 
@@ -10,7 +11,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 
 /** All generated files: { path from the repository's root: text }. */
 export function generate() {
-  return { ...generateKernels(root), ...generateRules(root) }
+  return { ...generateKernels(root), ...generateRules(root), ...generateCatalogue(root) }
 }
 
 /** The paths whose file on disk differs from what the generators make. */

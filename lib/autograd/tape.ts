@@ -3,6 +3,7 @@
 import { OPS } from '../backend/gen/elementwise.ts'
 import { mapFew, run, Storage } from '../backend/index.ts'
 import { AutogradError, OptionError, ShapeError } from '../errors.ts'
+import { forget } from '../tensor/deferred.ts'
 import { allocate } from '../tensor/memory.ts'
 import { format, sameShape } from '../tensor/shape.ts'
 import { checkTensor, contiguous, type GraphNode, Tensor } from '../tensor/tensor.ts'
@@ -251,6 +252,7 @@ export function gradientTarget(input: Tensor): GradientTarget | null {
   if (!input.requiresGrad || input.node !== null) return null
   const before = input.grad
   if (before !== null) {
+    before.checkAlive('backward')
     before.storage.version++
     return { gradient: before, accumulate: true }
   }
@@ -264,13 +266,14 @@ function gradientBuffer(leaf: Tensor): Tensor {
   if (buffer === undefined || buffer.dtype !== leaf.dtype || buffer.storage.array.length !== leaf.size) {
     buffer = new Tensor(Storage.allocate(leaf.dtype, leaf.size), leaf.shape)
     buffers.set(leaf, buffer)
-  }
+  } else if (buffer.storage.retired) forget(buffer.storage)
   return buffer
 }
 
 function accumulate(leaf: Tensor, g: Tensor): void {
   const before = leaf.grad
   if (before !== null) {
+    before.checkAlive('backward')
     addInPlace(before, g)
     before.storage.version++
     return

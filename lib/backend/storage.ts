@@ -77,7 +77,7 @@ export class Storage implements Operand {
   readonly dtype: DType
   /** The position of `dtype` among float32, float64, int32, bool. */
   readonly code: number
-  /** Whether the memory went back to the free list. */
+  /** Whether the memory went back to the free list, or lacks a factor (lib/tensor/deferred.ts): not to be read as it is. */
   retired = false
   /** What becomes of it at the end of the scope that made it; see lib/tensor/memory.ts. */
   fate: Fate = RECYCLED

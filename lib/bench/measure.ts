@@ -90,7 +90,7 @@ export async function measureRow(row: Row, setting: Setting): Promise<RowResult>
       setLevel(level)
       setNumThreads(threads)
     }
-    const block = await measureBlock(sides, threads, setting.plan, { ...setting, choose })
+    const block = await measureBlock(sides, threads, planOf(row, setting), { ...setting, choose })
     blocks.push(judge(row, block, rates, setting))
   }
   const native = bitHash(work.results)
@@ -115,6 +115,10 @@ export async function measureRow(row: Row, setting: Setting): Promise<RowResult>
     goals,
     disagreements
   }
+}
+
+function planOf({ warmSeconds }: Row, { plan, quick }: Setting): Plan {
+  return warmSeconds === undefined || quick ? plan : { ...plan, warmSeconds }
 }
 
 /** Whether goals are judged: they are for native code, for float32 and for measured, not for hurried, numbers. */

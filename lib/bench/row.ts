@@ -51,6 +51,8 @@ export interface Row {
   /** PyTorch's results are others (random numbers): they are not compared. */
   readonly otherResults?: boolean
   readonly torch?: readonly TorchCall[]
+  /** Warm up for at least so long: work that lives in JavaScript is compiled while it runs. */
+  readonly warmSeconds?: number
   /** PyTorch's time over ours shall be at least this. */
   readonly goal?: number
   /** The time of the JavaScript backend over ours on one thread shall be at least this. */

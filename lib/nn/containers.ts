@@ -3,8 +3,10 @@ import { OptionError } from '../errors.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import { boolean, checkOptions, either, func, number, oneOf, show } from '../util/options.ts'
 import * as activations from './activations.ts'
+import { Conv2d, MaxPool2d } from './conv.ts'
 import { Identity, Linear } from './linear.ts'
 import { Module } from './module.ts'
+import { BatchNorm1d, BatchNorm2d } from './norm.ts'
 import { drawn, type LayerOptions, layerRules } from './rules.ts'
 
 /** A module of one tensor to one tensor. */
@@ -43,10 +45,34 @@ export class Sequential extends Module {
     return this.layers.at(index)
   }
 
+  /** Applies the layers in order. A ReLU is computed along with a layer beside it where that has the same bits. */
   override forward(x: Tensor): Tensor {
-    for (const layer of this.layers) x = layer.forward(x)
+    const { layers } = this
+    for (let k = 0; k < layers.length; k++) {
+      const [layer, next, third] = [layers[k]!, layers[k + 1], layers[k + 2]]
+      if (isRelu(layer) && isA(next, MaxPool2d)) {
+        x = next.forward(x, 'relu')
+        k++
+      } else if (isRelu(next) && !isA(third, MaxPool2d) && takesRelu(layer)) {
+        x = layer.forward(x, 'relu')
+        k++
+      } else x = layer.forward(x)
+    }
     return x
   }
+}
+
+// Layers as they are here: a subclass or a replaced forward may compute something else.
+function isA<M extends Module>(layer: Layer | undefined, kind: { readonly prototype: M }): layer is M & Layer {
+  return layer !== undefined && Object.getPrototypeOf(layer) === kind.prototype && !Object.hasOwn(layer, 'forward')
+}
+
+const isRelu = (layer: Layer | undefined): boolean => isA(layer, activations.ReLU)
+
+const TAKE_RELU = [Linear, Conv2d, BatchNorm1d, BatchNorm2d] as const
+
+function takesRelu(layer: Layer): layer is InstanceType<(typeof TAKE_RELU)[number]> {
+  return TAKE_RELU.some((kind) => isA<Module>(layer, kind))
 }
 
 const NAMED = {

@@ -162,14 +162,16 @@ export class Conv2d extends Convolution {
     super('Conv2d', inChannels, outChannels, two(kernelSize), asLists(options, two))
   }
 
-  override forward(x: Tensor): Tensor {
+  /** @param activation 'relu' is computed along, with the bits of a ReLU after this layer */
+  override forward(x: Tensor, activation?: 'relu'): Tensor {
     return batched(x, 4, (images) => {
       const { x: padded, padding } = this.padded(images)
       return ops.conv2d(padded, this.weight, this.bias, {
         stride: this.stride as Two,
         padding: padding as Two,
         dilation: this.dilation as Two,
-        groups: this.groups
+        groups: this.groups,
+        ...(activation === undefined ? {} : { activation })
       })
     })
   }
@@ -242,8 +244,11 @@ export class MaxPool2d extends Pooling {
     this.dilation = options.dilation ?? 1
   }
 
-  override forward(x: Tensor): Tensor {
-    return batched(x, 4, (images) => ops.maxPool2d(images, this))
+  /** @param activation 'relu' is computed along, with the bits of a ReLU before or after this layer */
+  override forward(x: Tensor, activation?: 'relu'): Tensor {
+    const { kernelSize, stride, padding, dilation } = this
+    const options = { kernelSize, stride, padding, dilation, ...(activation === undefined ? {} : { activation }) }
+    return batched(x, 4, (images) => ops.maxPool2d(images, options))
   }
 }
 

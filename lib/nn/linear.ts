@@ -9,6 +9,8 @@ import { Module } from './module.ts'
 import { newParameter } from './parameter.ts'
 import { checkCounts, drawn, type LayerOptions, layerRules } from './rules.ts'
 
+const NONE = {}
+
 export interface LinearOptions extends LayerOptions {
   /** Default true. */
   bias?: boolean
@@ -38,8 +40,9 @@ export class Linear extends Module {
     resetFanIn(this.weight, this.bias, options)
   }
 
-  override forward(x: Tensor): Tensor {
-    return linear(x, this.weight, this.bias)
+  /** @param activation 'relu' is computed along, with the bits of a ReLU after this layer */
+  override forward(x: Tensor, activation?: 'relu'): Tensor {
+    return linear(x, this.weight, this.bias, activation === undefined ? NONE : { activation })
   }
 
   protected override extraRepr(): string {

@@ -289,6 +289,7 @@ function misfit(name: string, own: Tensor, value: unknown): string[] {
 }
 
 function convertInPlace(t: Tensor, dtype: FloatType): void {
+  t.checkAlive('to')
   const storage = Storage.allocate(dtype, t.size)
   run('cast', [t, storage], [t.storage.code, storage.code, 1, t.size, 1, 1])
   replaceStorage(t, storage)

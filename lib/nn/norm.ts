@@ -61,14 +61,16 @@ abstract class BatchNorm extends Module {
   /** Checks the number of dimensions. */
   protected abstract checkInput(x: Tensor): void
 
-  override forward(x: Tensor): Tensor {
+  /** @param activation 'relu' is computed along, with the bits of a ReLU after this layer */
+  override forward(x: Tensor, activation?: 'relu'): Tensor {
     this.checkInput(x)
     const { runningMean, runningVar, weight, bias, eps: epsilon } = this
     const training = this.training || runningMean === null
     const counter = this.numBatchesTracked?.data
     const seen = (counter?.[0] ?? 0) + 1
     const momentum = this.momentum ?? 1 / seen
-    const y = ops.batchNorm(x, weight, bias, { eps: epsilon, momentum, training, runningMean, runningVar })
+    const fused = activation === undefined ? {} : { activation }
+    const y = ops.batchNorm(x, weight, bias, { eps: epsilon, momentum, training, runningMean, runningVar, ...fused })
     if (training && counter !== undefined) counter[0] = seen
     return y
   }

@@ -203,6 +203,28 @@ export function sumTo(g: Tensor, shape: Shape): Tensor {
   return new Tensor(x.storage, shape, rowMajor(shape), x.offset)
 }
 
+/** What an op can do to its result in the same pass. */
+export interface ActivationOptions {
+  /** 'relu': the positive part of the result, with the bits of a `relu` after it. Default none. */
+  activation?: 'relu'
+}
+
+/** Whether relu is wanted. */
+export function wantsRelu(op: string, { activation }: ActivationOptions): boolean {
+  if (activation === undefined || activation === 'relu') return activation === 'relu'
+  throw new OptionError(`${op}: expected activation to be 'relu' or nothing but received ${String(activation)}`)
+}
+
+/** The gradient of a result whose op took relu along: g where y is positive. */
+export function throughRelu(relu: boolean, g: Tensor, y: Tensor): Tensor {
+  if (!relu) return g
+  const before = fresh(g.dtype, g.shape)
+  mapInto(RELU_GRADIENT, [g, y], before)
+  return before
+}
+
+const RELU_GRADIENT = OPS.relu.gradients.x.op
+
 /** A view of the same memory in another shape; `x` is contiguous. */
 export function viewAs(x: Tensor, shape: Shape): Tensor {
   return new Tensor(x.storage, shape, rowMajor(shape), x.offset)

@@ -4,7 +4,7 @@ import { run } from '../backend/index.ts'
 import { OptionError, ShapeError } from '../errors.ts'
 import { format } from '../tensor/shape.ts'
 import { checkTensor, contiguous, type Tensor } from '../tensor/tensor.ts'
-import { fresh, viewAs } from './call.ts'
+import { type ActivationOptions, elementwise, fresh, throughRelu, viewAs, wantsRelu } from './call.ts'
 import { into } from './matmul.ts'
 
 const FLOATS = ['float32', 'float64'] as const
@@ -12,7 +12,7 @@ const FLOATS = ['float32', 'float64'] as const
 /** A number for both directions, or [height, width]. */
 export type Pair = number | readonly [number, number]
 
-export interface Conv2dOptions {
+export interface Conv2dOptions extends ActivationOptions {
   /** Default 1. */
   stride?: Pair
   /** Zeros on each side. Default 0. */
@@ -94,13 +94,14 @@ function convolve(op: string, x: Tensor, weight: Tensor, bias: Tensor | null, op
   const oh = outputSize(op, h, kh, sh, ph, dh)
   const ow = outputSize(op, w, kw, sw, pw, dw)
   const geometry = [n, c, h, w, o, kh, kw, oh, ow, sh, sw, ph, pw, dh, dw, groups] as const
+  const relu = wantsRelu(op, options)
   const image = contiguous(x)
   const filter = contiguous(weight)
   const out = fresh(x.dtype, [n, o, oh, ow])
-  run('conv2d', [image, filter, bias === null ? null : contiguous(bias), out], [...geometry, 0])
+  run('conv2d', [image, filter, bias === null ? null : contiguous(bias), out], [...geometry, relu ? 1 : 0])
   const inputs = bias === null ? [x, weight] : [x, weight, bias]
-  return record(op, out, inputs, [x, weight], (g) => {
-    const up = contiguous(g)
+  return record(op, out, inputs, relu ? [x, weight, out] : [x, weight], (g) => {
+    const up = throughRelu(relu, contiguous(g), out)
     const dx = x.requiresGrad ? into(x, (d, add) => run('conv2dInput', [up, filter, d], [...geometry, add])) : null
     const [dweight, dbias] = weightGradients(weight, bias, (dW, dB, add) =>
       run('conv2dWeight', [image, up, dW, dB], [...geometry, add])
@@ -195,8 +196,10 @@ function window(op: string, x: Tensor, options: Pool2dOptions, dilation: readonl
 /**
  * The largest element of each window; NaN counts as largest, the first of equal ones gets the gradient.
  * @param x (N, C, H, W)
+ * @param options.activation 'relu' gives the positive part, which is also the pool of the positive part of x
  */
-export function maxPool2d(x: Tensor, options: Pool2dOptions & { dilation?: Pair }): Tensor {
+export function maxPool2d(x: Tensor, options: Pool2dOptions & ActivationOptions & { dilation?: Pair }): Tensor {
+  const relu = wantsRelu('maxPool2d', options)
   const dilation = pair('maxPool2d', 'dilation', options.dilation ?? 1, 1)
   const { planes, sizes, kernel, stride, padding, shape } = window('maxPool2d', x, options, dilation)
   const [h, w] = sizes
@@ -206,10 +209,14 @@ export function maxPool2d(x: Tensor, options: Pool2dOptions & { dilation?: Pair 
     [...kernel, ...stride].every((k) => k === 2) && [...padding].every((k) => k === 0) && dilation.every((k) => k === 1)
   if (halves) {
     const index = fresh('bool', shape)
-    run('maxPool2x2', [source, out, index], [planes, h, w, 0])
+    run('maxPool2x2', [source, out, index], [planes, h, w, relu ? 1 : 0])
     return record('maxPool2d', out, [x], [], (g) => [
       into(x, (dx, add) => run('maxPool2x2Backward', [contiguous(g), index, dx], [planes, h, w, add]))
     ])
+  }
+  if (relu) {
+    const { activation, ...rest } = options
+    return elementwise('relu', [maxPool2d(x, rest)])
   }
   const index = fresh('int32', shape)
   run('maxPool2d', [source, out, index], [planes, ...sizes, ...kernel, ...stride, ...padding, ...dilation])

@@ -1,5 +1,6 @@
 // Every op as a function: tensors first, then one options object.
 export * from './attention.ts'
+export type { ActivationOptions } from './call.ts'
 export {
   adaptiveAvgPool2d,
   avgPool2d,

@@ -4,9 +4,10 @@ import { run } from '../backend/index.ts'
 import { ShapeError } from '../errors.ts'
 import { broadcast, broadcastStrides, format, rowMajor, type Shape, sizeOf } from '../tensor/shape.ts'
 import { checkTensor, contiguous, pinned, type Tensor } from '../tensor/tensor.ts'
-import { convert, fresh, promote, sumTo, viewAs } from './call.ts'
+import { type ActivationOptions, convert, fresh, promote, sumTo, throughRelu, viewAs, wantsRelu } from './call.ts'
 
 const FLOATS = ['float32', 'float64'] as const
+const NO_ACTIVATION = {}
 
 /** A stack of matrices seen through strides. */
 interface Matrix {
@@ -145,9 +146,16 @@ function gradient(x: Tensor, p: Matrix, q: Matrix, batch: Shape): Tensor | null 
  * @param x (..., in)
  * @param weight (out, in)
  * @param bias (out), optional
+ * @param options.activation 'relu' is computed along. Default none
  * @returns (..., out)
  */
-export function linear(x: Tensor, weight: Tensor, bias: Tensor | null = null): Tensor {
+export function linear(
+  x: Tensor,
+  weight: Tensor,
+  bias: Tensor | null = null,
+  options: ActivationOptions = NO_ACTIVATION
+): Tensor {
+  const relu = wantsRelu('linear', options)
   checkTensor('linear', 'x', x, FLOATS)
   checkTensor('linear', 'weight', weight, [x.dtype])
   const [outputs, inputs] = weight.shape
@@ -170,10 +178,11 @@ export function linear(x: Tensor, weight: Tensor, bias: Tensor | null = null): T
   const out = fresh(x.dtype, [...x.shape.slice(0, -1), n])
   const [wr, wc] = w.strides as [number, number]
   const batch = k === 0 ? sizeOf(x.shape.slice(0, -1)) : rows
-  run('gemm', [source, w, bias === null ? null : contiguous(bias), out], [batch, n, k, k, 1, wc, wr, 0, 1, n, 0, 0, 0])
+  const sizes = [batch, n, k, k, 1, wc, wr, 0, 1, n, 0, relu ? 1 : 0, 0]
+  run('gemm', [source, w, bias === null ? null : contiguous(bias), out], sizes)
   const inputsOf = bias === null ? [x, weight] : [x, weight, bias]
-  return record('linear', out, inputsOf, [source, w], (g) => {
-    const up = contiguous(g)
+  return record('linear', out, inputsOf, relu ? [source, w, out] : [source, w], (g) => {
+    const up = throughRelu(relu, contiguous(g), out)
     let dx: Tensor | null = null
     if (x.requiresGrad) {
       dx = fresh(x.dtype, x.shape)

@@ -4,7 +4,7 @@ import { run } from '../backend/index.ts'
 import { OptionError, ShapeError } from '../errors.ts'
 import { format, sizeOf } from '../tensor/shape.ts'
 import { checkTensor, contiguous, type Tensor } from '../tensor/tensor.ts'
-import { fresh } from './call.ts'
+import { type ActivationOptions, fresh, wantsRelu } from './call.ts'
 import { weightGradients } from './conv.ts'
 import { into } from './matmul.ts'
 
@@ -137,7 +137,7 @@ export function groupNorm(x: Tensor, weight: Maybe, bias: Maybe, options: { numG
   )
 }
 
-export interface BatchNormOptions {
+export interface BatchNormOptions extends ActivationOptions {
   /** Default 1e-5. */
   eps?: number
   /** Use and update the statistics of the batch. Default true without running statistics. */
@@ -169,11 +169,13 @@ export function batchNorm(x: Tensor, weight: Maybe, bias: Maybe, options: BatchN
   const y = fresh(x.dtype, x.shape)
   const mean = fresh(x.dtype, [channels])
   const rstd = fresh(x.dtype, [channels])
-  const sizes = [batch, channels, inner, training ? 1 : 0, 0] as const
+  const relu = wantsRelu('batchNorm', options)
+  const sizes = [batch, channels, inner, training ? 1 : 0, relu ? 1 : 0] as const
   const numbers = [options.momentum ?? 0.1, options.eps ?? 1e-5] as const
   run('batchNorm', [source, w, b, runningMean, runningVar, y, mean, rstd], sizes, numbers)
   if (training) for (const statistic of [runningMean, runningVar]) if (statistic !== null) changed(statistic)
-  return record('batchNorm', y, present(x, weight, bias), present(x, weight), (g) =>
+  const saved = relu ? present(x, weight, bias) : present(x, weight)
+  return record('batchNorm', y, present(x, weight, bias), saved, (g) =>
     gradients(x, weight, bias, (dx, dW, dB, add) =>
       run('batchNormBackward', [source, contiguous(g), w, b, mean, rstd, dx, dW, dB], [...sizes, add])
     )

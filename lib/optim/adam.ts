@@ -1,8 +1,9 @@
 // Adam and AdamW.
 import { RULES } from '../backend/gen/optim.ts'
-import { arrayOf, boolean, number } from '../util/options.ts'
+import { boolean } from '../util/options.ts'
 import type { ParamGroup, Params } from './groups.ts'
 import type { Scalars } from './optimizer.ts'
+import { betas, nonNegative } from './options.ts'
 import { flagsOf, type Numbers, RuleOptimizer } from './rule.ts'
 
 /** Options of Adam and AdamW. */
@@ -21,6 +22,8 @@ export interface AdamOptions {
   maximize?: boolean
   /** Shrink the weights by lr * weightDecay instead of adding to the gradient. Default false; always true in AdamW. */
   decoupledWeightDecay?: boolean
+  /** Add eps inside the root, sqrt(moment + eps), as some lecture notes do. Default false. */
+  epsInsideSqrt?: boolean
 }
 
 const RULE = RULES.adam
@@ -32,20 +35,22 @@ const DEFAULTS: Required<AdamOptions> = {
   weightDecay: 0,
   amsgrad: false,
   maximize: false,
-  decoupledWeightDecay: false
+  decoupledWeightDecay: false,
+  epsInsideSqrt: false
 }
 const OPTIONS = {
-  lr: number({ min: 0 }),
-  betas: arrayOf(number({ min: 0, below: 1 }), 2),
-  eps: number({ min: 0 }),
-  weightDecay: number({ min: 0 }),
+  lr: nonNegative,
+  betas,
+  eps: nonNegative,
+  weightDecay: nonNegative,
   amsgrad: boolean,
-  maximize: boolean
+  maximize: boolean,
+  epsInsideSqrt: boolean
 }
 
 type Group = Required<AdamOptions>
 
-abstract class AdamBase extends RuleOptimizer<Group, typeof RULE> {
+abstract class AdamOptimizer extends RuleOptimizer<Group, typeof RULE> {
   protected readonly rule = RULE
 
   protected flags(group: ParamGroup<Group>): number {
@@ -54,8 +59,9 @@ abstract class AdamBase extends RuleOptimizer<Group, typeof RULE> {
   }
 
   protected numbers(group: ParamGroup<Group>, { step }: Scalars): Numbers<typeof RULE> {
-    const { lr, weightDecay, eps } = group
+    const { lr, weightDecay, eps, epsInsideSqrt } = group
     const [beta1, beta2] = group.betas
+    const correction2 = 1 - beta2 ** step
     return {
       decay: group.decoupledWeightDecay ? 1 - lr * weightDecay : 1,
       weightDecay,
@@ -63,8 +69,9 @@ abstract class AdamBase extends RuleOptimizer<Group, typeof RULE> {
       beta2,
       grow2: 1 - beta2,
       stepSize: lr / (1 - beta1 ** step),
-      rootScale: 1 / Math.sqrt(1 - beta2 ** step),
-      eps
+      rootScale: 1 / Math.sqrt(correction2),
+      epsInside: epsInsideSqrt ? eps * correction2 : 0,
+      eps: epsInsideSqrt ? 0 : eps
     }
   }
 }
@@ -80,7 +87,7 @@ abstract class AdamBase extends RuleOptimizer<Group, typeof RULE> {
  * loss.backward()
  * optimizer.step()
  */
-export class Adam extends AdamBase {
+export class Adam extends AdamOptimizer {
   constructor(params: Params<AdamOptions>, options: AdamOptions = {}) {
     super('Adam', params, options, DEFAULTS, { ...OPTIONS, decoupledWeightDecay: boolean })
   }
@@ -93,7 +100,7 @@ export class Adam extends AdamBase {
  * @example
  * const optimizer = new AdamW(model.parameters(), { lr: 3e-4, weightDecay: 0.1, betas: [0.9, 0.95] })
  */
-export class AdamW extends AdamBase {
+export class AdamW extends AdamOptimizer {
   constructor(params: Params<AdamWOptions>, options: AdamWOptions = {}) {
     super('AdamW', params, options, { ...DEFAULTS, weightDecay: 0.01, decoupledWeightDecay: true }, OPTIONS)
   }

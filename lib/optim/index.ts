@@ -1,7 +1,7 @@
 // The optimizers: thalweg/optim.
-export * from './adam.ts'
+export * from './clip.ts'
 export type { GroupInput, GroupOptions, Parameters, ParamGroup, Params } from './groups.ts'
 export { type Loss, Optimizer } from './optimizer.ts'
+export * from './optimizers.ts'
 export * from './schedulers/index.ts'
-export * from './sgd.ts'
 export type { OptimizerState } from './state.ts'

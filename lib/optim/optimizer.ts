@@ -1,6 +1,7 @@
 // The base of every optimizer: groups and their options, names, hooks, state dicts, the order of a step. What one step
 // does to a group is up to the subclass; per-element ones extend RuleOptimizer (rule.ts).
 import { OptionError } from '../errors.ts'
+import { hide, lift } from '../tensor/deferred.ts'
 import { sameShape } from '../tensor/shape.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import { boolean, checkOptions, func, number, type Rules, show } from '../util/options.ts'
@@ -42,13 +43,6 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
   readonly defaults: Readonly<O>
   /** Plain objects with the parameters and every option; options may be changed between steps. */
   readonly paramGroups: ParamGroup<O>[] = []
-  /**
-   * @internal A factor of every gradient in the next step, which then sets it back to 1: how clipping the global norm
-   * is folded into the step without a pass of its own. Who computes the norm multiplies it by the coefficient; the
-   * gradients themselves stay as they are. `maximize` is a matter of the groups, not of this.
-   */
-  gradScale = 1
-
   /** @internal The class's name, as errors and state dicts have it. */
   readonly kind: string
   /** @internal */
@@ -96,11 +90,15 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
   /** A step between its hooks. An optimizer that evaluates the closure more than once says how here. */
   protected advance<L extends Loss>(closure?: () => L): L | undefined {
     const loss = closure?.()
-    const scale = this.gradScale
-    this.gradScale = 1
     for (let k = 0; k < this.paramGroups.length; k++) {
       const group = this.paramGroups[k]!
-      this.update(group, group.maximize ? -scale : scale, k)
+      // What clipping still owes the gradients costs nothing here.
+      const scale = lift(group.params)
+      try {
+        this.update(group, group.maximize ? -scale : scale, k)
+      } finally {
+        if (scale !== 1) hide(group.params)
+      }
     }
     return loss
   }
@@ -177,7 +175,6 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
   zeroGrad(options: { setToNone?: boolean } = {}): void {
     checkOptions(`${this.kind}.zeroGrad`, options, { setToNone: boolean })
     const setToNone = options.setToNone ?? true
-    this.gradScale = 1
     for (const { params } of this.paramGroups) {
       for (const p of params) {
         if (setToNone) p.grad = null

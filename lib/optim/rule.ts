@@ -50,8 +50,8 @@ export abstract class RuleOptimizer<O extends GroupOptions, R extends Rule = Rul
   #plans: (Plan | undefined)[] = []
   readonly #numbers = new Array<number>(NUMBERS).fill(0)
 
-  /** The rule's flags for a group. `fresh` says that the states have just been made. */
-  protected abstract flags(group: ParamGroup<O>, fresh: boolean): number
+  /** The rule's flags at the step that `scalars.step` counts. `fresh` says that the states have just been made. */
+  protected abstract flags(group: ParamGroup<O>, scalars: Scalars, fresh: boolean): number
 
   /** The rule's numbers at the step that `scalars.step` counts, from 1 on. May bring other scalars up to date. */
   protected abstract numbers(group: ParamGroup<O>, scalars: Scalars): Numbers<R>
@@ -79,9 +79,9 @@ export abstract class RuleOptimizer<O extends GroupOptions, R extends Rule = Rul
     const c = this.#numbers
     const names = this.rule.numbers
     for (const bucket of plan.buckets) {
-      const flags = this.flags(group, bucket.fresh)
-      if (flags !== bucket.flags) this.#settle(bucket, group)
       bucket.scalars.step++
+      const flags = this.flags(group, bucket.scalars, bucket.fresh)
+      if (flags !== bucket.flags) this.#settle(bucket, group)
       const values = this.numbers(group, bucket.scalars) as Record<string, number>
       for (let k = 0; k < names.length; k++) c[k] = names[k] === 'gradScale' ? gradScale : values[names[k]!]!
       bucket.call.run(c)
@@ -119,9 +119,7 @@ export abstract class RuleOptimizer<O extends GroupOptions, R extends Rule = Rul
       state.scalars = members.scalars
     }
     const buckets = Array.from(together.values(), (members) => {
-      const bucket = { ...members, fresh: false, flags: -1 } as unknown as Bucket
-      this.#settle(bucket, group)
-      return bucket
+      return { ...members, fresh: false, flags: -1 } as unknown as Bucket
     })
     return {
       storages: group.params.map((p) => p.storage),
@@ -138,9 +136,9 @@ export abstract class RuleOptimizer<O extends GroupOptions, R extends Rule = Rul
     const present = (flags: number): string[] =>
       rule.states.filter((_, k) => (rule.present[flags]! >> (k + 2)) & 1).map(({ name }) => name)
     const states = bucket.params.map((p) => this.states.get(p)!)
-    const slots = present(this.flags(group, false))
+    const slots = present(this.flags(group, bucket.scalars, false))
     bucket.fresh = slots.some((slot) => states.some((state) => state.slots[slot] === undefined))
-    bucket.flags = this.flags(group, bucket.fresh)
+    bucket.flags = this.flags(group, bucket.scalars, bucket.fresh)
     for (const slot of slots) {
       for (const [k, state] of states.entries()) state.slots[slot] ??= this.#newSlot(slot, bucket.params[k]!, group)
     }

@@ -1,8 +1,9 @@
 // Stochastic gradient descent.
 import { RULES } from '../backend/gen/optim.ts'
 import { OptionError } from '../errors.ts'
-import { boolean, number } from '../util/options.ts'
+import { boolean, number, oneOf } from '../util/options.ts'
 import type { ParamGroup, Params } from './groups.ts'
+import type { Scalars } from './optimizer.ts'
 import { flagsOf, type Numbers, RuleOptimizer } from './rule.ts'
 
 /** Options of SGD. */
@@ -19,6 +20,11 @@ export interface SGDOptions {
   nesterov?: boolean
   /** Climb instead of descend. Default false. */
   maximize?: boolean
+  /**
+   * 'torch': momentum * buffer + (1 - dampening) * gradient, started from the first gradient. 'ema': the average
+   * momentum * buffer + (1 - momentum) * gradient started from 0, as in many lecture notes. Default 'torch'.
+   */
+  momentumStyle?: 'torch' | 'ema'
 }
 
 const RULE = RULES.sgd
@@ -29,7 +35,8 @@ const DEFAULTS: Required<SGDOptions> = {
   dampening: 0,
   weightDecay: 0,
   nesterov: false,
-  maximize: false
+  maximize: false,
+  momentumStyle: 'torch'
 }
 
 type Group = Required<SGDOptions>
@@ -52,11 +59,17 @@ export class SGD extends RuleOptimizer<Group, typeof RULE> {
       dampening: number(),
       weightDecay: number({ min: 0 }),
       nesterov: boolean,
-      maximize: boolean
+      maximize: boolean,
+      momentumStyle: oneOf('torch', 'ema')
     })
   }
 
-  protected override checkGroup({ nesterov, momentum, dampening }: ParamGroup<Group>): void {
+  protected override checkGroup({ nesterov, momentum, dampening, momentumStyle }: ParamGroup<Group>): void {
+    if (momentumStyle === 'ema' && (nesterov || dampening !== 0)) {
+      throw new OptionError(
+        `SGD: expected neither nesterov nor dampening with momentumStyle 'ema' but received nesterov ${nesterov} and dampening ${dampening}`
+      )
+    }
     if (nesterov && (momentum <= 0 || dampening !== 0)) {
       throw new OptionError(
         `SGD: expected momentum > 0 and dampening 0 with nesterov but received momentum ${momentum} and dampening ${dampening}`
@@ -64,13 +77,19 @@ export class SGD extends RuleOptimizer<Group, typeof RULE> {
     }
   }
 
-  protected flags({ weightDecay, momentum, nesterov }: ParamGroup<Group>, fresh: boolean): number {
+  protected flags(
+    { weightDecay, momentum, nesterov, momentumStyle }: ParamGroup<Group>,
+    _: Scalars,
+    fresh: boolean
+  ): number {
     const decay = weightDecay !== 0 ? FLAG.weightDecay : 0
     if (momentum === 0) return decay
-    return decay | FLAG.momentum | (fresh ? FLAG.first : 0) | (nesterov ? FLAG.nesterov : 0)
+    const first = fresh && momentumStyle === 'torch'
+    return decay | FLAG.momentum | (first ? FLAG.first : 0) | (nesterov ? FLAG.nesterov : 0)
   }
 
-  protected numbers({ lr, weightDecay, momentum, dampening }: ParamGroup<Group>): Numbers<typeof RULE> {
-    return { lr, weightDecay, momentum, undamped: 1 - dampening }
+  protected numbers(group: ParamGroup<Group>): Numbers<typeof RULE> {
+    const { lr, weightDecay, momentum } = group
+    return { lr, weightDecay, momentum, undamped: 1 - (group.momentumStyle === 'ema' ? momentum : group.dampening) }
   }
 }

@@ -3,6 +3,7 @@
 import { type AnyArray, type DType, run, type Storage } from '../backend/index.ts'
 import { OptionError, ShapeError, TensorReleasedError } from '../errors.ts'
 import type { TensorMethods } from '../ops/methods.ts'
+import { settle } from './deferred.ts'
 import { allocate } from './memory.ts'
 import { format, isRowMajor, rowMajor, type Shape, sizeOf } from './shape.ts'
 
@@ -91,9 +92,9 @@ export class Tensor {
       : array.subarray(this.offset, this.offset + this.size)
   }
 
-  /** @internal Throws when the memory went back to the free list at the end of a scope. */
+  /** @internal Throws when the memory went back to the free list at the end of a scope. Clipped gradients settle here. */
   checkAlive(op: string): void {
-    if (this.storage.retired && this.size > 0) {
+    if (this.storage.retired && this.size > 0 && !settle(this.storage)) {
       throw new TensorReleasedError(
         `${op}: this tensor of shape ${format(this.shape)} was released at the end of the scope that made it; ` +
           'return it from the scope or pass it to keep() to use it afterwards'

@@ -386,7 +386,7 @@ struct op_sign {
   template <class V>
   TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V x_ = x[0];
-    return select((x_ > lit<V>(0.0)), lit<V>(1.0), select((x_ < lit<V>(0.0)), lit<V>(-1.0), lit<V>(0.0)));
+    return sign(x_);
   }
 };
 struct op_signGradX {

@@ -13,6 +13,15 @@ TW_INLINE auto nearest(vd x_) {
   using V [[maybe_unused]] = vd;
   return ((x_ + lit<V>(6755399441055744.0)) - lit<V>(6755399441055744.0));
 }
+template <class V>
+TW_INLINE auto sign(V x_) {
+  return select((x_ > lit<V>(0.0)), lit<V>(1.0), select((x_ < lit<V>(0.0)), lit<V>(-1.0), lit<V>(0.0)));
+}
+template <class V>
+TW_INLINE auto lerp(V a_, V b_, V weight_) {
+  auto difference_ = (b_ - a_);
+  return select((weight_ < lit<V>(0.5)), (a_ + (weight_ * difference_)), (b_ - (difference_ * (lit<V>(1.0) - weight_))));
+}
 TW_INLINE auto isInteger(vf x_) {
   using V [[maybe_unused]] = vf;
   auto a_ = abs(x_);

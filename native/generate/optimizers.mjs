@@ -2,7 +2,7 @@
 //
 // A rule's inputs are p, g and its states; `if flag` blocks become `if constexpr` over a mask of flags in C++, so that no
 // branch is in the loop, and plain branches in JavaScript.
-import { cpp, js, local, nodes } from './language.mjs'
+import { cpp, js, local, nodes, uses } from './language.mjs'
 import { ARRAY, header, lines, list, module, quote, TYPES } from './text.mjs'
 
 // Flags in order of appearance; by mask of flags, as bits: which tensors take part and which are written.
@@ -26,6 +26,9 @@ function analyse(rule) {
     writes: bits((name, mask) => name !== 'g' && assigned(rule.statements, mask).includes(name))
   }
 }
+
+const assigns = (statements, name) =>
+  statements.some((s) => (s.yes ? assigns([...s.yes, ...s.no], name) : s.name === name))
 
 // Statements as text; `test` writes the condition of a flag, `put` an assignment.
 function print(statements, flags, test, put) {
@@ -59,14 +62,15 @@ ${lines(loads.map((line) => `[[maybe_unused]] ${line}`))}${print(rule.statements
 function jsLoop(rule, type) {
   const { flags, locals, writes } = analyse(rule)
   const test = (bit) => `if (flags & ${bit})`
-  const array = (t) => `${t.name}Of: ${ARRAY[type]}${t.flag ? ' | undefined' : ''}`
+  const touched = ({ name }) => uses(rule.statements, name) || assigns(rule.statements, name)
+  const array = (t) => `${touched(t) ? '' : '_'}${t.name}Of: ${ARRAY[type]}${t.flag ? ' | undefined' : ''}`
   const read = (t) => `let ${local(t.name)} = ${t.flag ? `${t.name}Of === undefined ? 0 : ` : ''}${t.name}Of[i]!`
   const write = (t, i) =>
     writes.some((w) => (w >> i) & 1) ? [`if (written & ${1 << i}) ${t.name}Of![i] = ${local(t.name)}`] : []
   return `function loop_${rule.name}_${type}(flags: number, n: number, c: readonly number[], ${rule.inputs.map(array).join(', ')}): void {
   const written = [${writes}][flags]!
 ${lines(rule.params.map((name, i) => `const ${local(name)} = c[${i}]!`))}  for (let i = 0; i < n; i++) {
-${lines([...rule.inputs.map(read), ...locals.map((name) => `let ${name} = 0`)])}${print(rule.statements, flags, test, (name, value) => `${name} = ${js(value, type)}\n`)}${lines(rule.inputs.flatMap(write))}}
+${lines([...rule.inputs.filter(touched).map(read), ...locals.map((name) => `let ${name} = 0`)])}${print(rule.statements, flags, test, (name, value) => `${name} = ${js(value, type)}\n`)}${lines(rule.inputs.flatMap(write))}}
 }
 `
 }

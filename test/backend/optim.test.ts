@@ -68,6 +68,7 @@ function settings(c: Case, t: number): [rule: Rule, flags: number, numbers: numb
     grow2: 1 - beta2,
     stepSize: lr / (1 - beta1 ** t),
     rootScale: 1 / Math.sqrt(1 - beta2 ** t),
+    epsInside: 0,
     eps: o.eps ?? 1e-8
   }
   return [RULES.adam, flagsOf(RULES.adam, on), numbersOf(RULES.adam, numbers)]

@@ -22,7 +22,7 @@ const NAMES: Record<string, string> = {
     detach to crossEntropy nllLoss mseLoss l1Loss smoothL1Loss huberLoss binaryCrossEntropy binaryCrossEntropyWithLogits
     klDiv hingeEmbeddingLoss poissonNllLoss
     noGrad enableGrad isGradEnabled scope keep gradcheck manualSeed Generator backend setBackend setNumThreads
-    ThalwegError ShapeError OptionError TensorReleasedError CheckpointError IndexError BufferError BackendError
+    ThalwegError ShapeError OptionError TensorReleasedError CheckpointError IndexError BufferError BackendError NonFiniteError
     AutogradError DataError`,
   './nn': `Module Linear Conv1d Conv2d MaxPool2d AvgPool2d AdaptiveAvgPool2d BatchNorm1d BatchNorm2d LayerNorm RMSNorm
     GroupNorm Embedding Dropout Flatten Identity ReLU LeakyReLU ELU GELU SiLU Sigmoid Tanh Softmax LogSoftmax Softplus
@@ -34,8 +34,15 @@ const NAMES: Record<string, string> = {
   './checkpoint': 'loadSafetensors saveSafetensors',
   './landscapes': 'rosenbrock pathological trimodal beale himmelblau rastrigin ackley',
   './schedules': `stepLR multiStepLR constantLR linearLR exponentialLR polynomialLR cosineAnnealingLR
-    cosineAnnealingWarmRestarts cyclicLR oneCycleLR warmupCosine sequential chained`
+    cosineAnnealingWarmRestarts cyclicLR oneCycleLR warmupCosine sequential chained`,
+  './optim': `Optimizer SGD Adam AdamW Adamax Adagrad Adadelta RMSprop NAdam RAdam ASGD Rprop LRScheduler StepLR MultiStepLR
+    ConstantLR LinearLR ExponentialLR PolynomialLR LambdaLR MultiplicativeLR CosineAnnealingLR CosineAnnealingWarmRestarts
+    CyclicLR OneCycleLR ReduceLROnPlateau SequentialLR ChainedScheduler SWALR WarmupCosineLR WeightDecayScheduler
+    clipGradNorm clipGradValue getTotalNorm`,
+  './train': 'minimize'
 }
+// Entries that are still growing: what is listed must be there.
+const GROWING = ['./optim', './train']
 
 interface Target {
   readonly types: string
@@ -74,11 +81,12 @@ test('every entry is listed here', () => {
 describe.each(Object.keys(NAMES))('%s', (path) => {
   const name = path.replace('.', 'thalweg')
   const names = NAMES[path]!.split(/\s+/).sort()
+  const wanted = GROWING.includes(path) ? expect.arrayContaining(names) : names
 
   test('the same names by import and by require', () => {
     const list = `process.stdout.write(Object.keys(all).sort().join(' '))`
-    expect(node('--input-type=module', '-e', `import * as all from '${name}'; ${list}`).split(' ')).toEqual(names)
-    expect(node('-e', `const all = require('${name}'); ${list}`).split(' ')).toEqual(names)
+    expect(node('--input-type=module', '-e', `import * as all from '${name}'; ${list}`).split(' ')).toEqual(wanted)
+    expect(node('-e', `const all = require('${name}'); ${list}`).split(' ')).toEqual(wanted)
   })
 })
 

@@ -1,9 +1,10 @@
-// Whole runs against PyTorch's: forward, loss, backward, clipping and SGD with momentum (test/golden/training.json).
+// Whole runs against PyTorch's: forward, loss, backward, clipping, optimizer and scheduler (test/golden/training.json).
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { scope } from '../../lib/autograd/scope.ts'
 import * as nn from '../../lib/nn/index.ts'
 import { slice } from '../../lib/ops/index.ts'
+import * as optim from '../../lib/optim/index.ts'
 import { tensor } from '../../lib/tensor/create.ts'
 
 interface Numbers {
@@ -16,9 +17,9 @@ interface Run {
   x: Numbers
   y: Numbers
   clipGradNorm: number
-  optimizer: string
-  options: { lr: number; momentum: number }
-  scheduler: [string, { step_size: number; gamma: number }]
+  optimizer: 'SGD' | 'Adam' | 'AdamW'
+  options: { lr: number; momentum?: number; weight_decay?: number }
+  scheduler: ['StepLR', { step_size: number; gamma: number }] | ['CosineAnnealingLR', { T_max: number }] | null
   losses: number[]
   gradNorms: number[]
   final: number[][]
@@ -26,9 +27,23 @@ interface Run {
 
 const file = JSON.parse(readFileSync(new URL('../golden/training.json', import.meta.url), 'utf8')) as { cases: Run[] }
 
-for (const run of file.cases.filter((c) => c.optimizer === 'SGD')) {
+function optimizerOf(run: Run, parameters: ReturnType<nn.Module['parameters']>): optim.Optimizer {
+  const { lr, momentum, weight_decay: weightDecay } = run.options
+  if (run.optimizer === 'SGD') return new optim.SGD(parameters, { lr, ...(momentum === undefined ? {} : { momentum }) })
+  return new optim[run.optimizer](parameters, { lr, ...(weightDecay === undefined ? {} : { weightDecay }) })
+}
+
+function schedulerOf(run: Run, optimizer: optim.Optimizer): optim.LRScheduler | null {
+  if (run.scheduler === null) return null
+  const [name, options] = run.scheduler
+  return name === 'StepLR'
+    ? new optim.StepLR(optimizer, { stepSize: options.step_size, gamma: options.gamma })
+    : new optim.CosineAnnealingLR(optimizer, { tMax: options.T_max })
+}
+
+for (const run of file.cases) {
   for (const scoped of [false, true]) {
-    test(`SGD in ${run.dtype}${scoped ? ', every step in a scope' : ''}`, () => {
+    test(`${run.optimizer} in ${run.dtype}${scoped ? ', every step in a scope' : ''}`, () => {
       const { dtype } = run
       const model = new nn.Sequential(
         new nn.Linear(6, 16, { dtype }),
@@ -44,28 +59,18 @@ for (const run of file.cases.filter((c) => c.optimizer === 'SGD')) {
       const x = tensor(run.x.data, { shape: run.x.shape, dtype })
       const y = tensor(run.y.data, { dtype: 'int32' })
       const criterion = new nn.CrossEntropyLoss()
-      const parameters = model.parameters()
-      const momenta = parameters.map((p) => new Float64Array(p.size))
+      const optimizer = optimizerOf(run, model.parameters())
+      const scheduler = schedulerOf(run, optimizer)
       const tolerance = dtype === 'float64' ? 1e-10 : 2e-5
       const step = (t: number): { loss: number; norm: number } => {
         const start = 16 * (t % 3)
-        model.zeroGrad()
+        optimizer.zeroGrad()
         const batch = slice(x, { start, end: start + 16 })
         const loss = criterion.forward(model.forward(batch), slice(y, { start, end: start + 16 }))
         loss.backward()
-        const norm = Math.sqrt(
-          parameters.reduce((sum, p) => sum + Array.from(p.grad!.data).reduce((s, g) => s + g * g, 0), 0)
-        )
-        const clip = Math.min(1, run.clipGradNorm / (norm + 1e-6))
-        const [, { step_size, gamma }] = run.scheduler
-        const lr = run.options.lr * gamma ** Math.floor(t / step_size)
-        parameters.forEach((p, k) => {
-          const [values, g, m] = [p.data, p.grad!.data, momenta[k]!]
-          for (let i = 0; i < p.size; i++) {
-            m[i] = t === 0 ? clip * g[i]! : run.options.momentum * m[i]! + clip * g[i]!
-            values[i]! -= lr * m[i]!
-          }
-        })
+        const norm = optim.clipGradNorm(model.parameters(), { maxNorm: run.clipGradNorm })
+        optimizer.step()
+        scheduler?.step()
         return { loss: loss.item(), norm }
       }
       run.losses.forEach((wanted, t) => {
@@ -73,7 +78,7 @@ for (const run of file.cases.filter((c) => c.optimizer === 'SGD')) {
         expect(Math.abs(loss - wanted), `loss ${t}`).toBeLessThanOrEqual(tolerance)
         expect(Math.abs(norm - run.gradNorms[t]!), `norm ${t}`).toBeLessThanOrEqual(tolerance * 10)
       })
-      parameters.forEach((p, k) => {
+      model.parameters().forEach((p, k) => {
         run.final[k]!.forEach((wanted, i) => {
           expect(Math.abs(p.data[i]! - wanted)).toBeLessThanOrEqual(tolerance * 10)
         })

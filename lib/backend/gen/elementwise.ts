@@ -1,6 +1,6 @@
 // Generated from native/rules/elementwise.def by native/generate/rules.mjs. Do not edit.
 import { abs_f32, abs_f64, fma_f32, fma_f64, max_f32, max_f64, sqrt_f32, sqrt_f64 } from '../js/primitives.ts'
-import { cos_f32, cos_f64, decay_f32, decay_f64, erf_f32, erf_f64, exp_f32, exp_f64, exp2_f32, exp2_f64, expm1_f32, expm1_f64, geluReach_f32, geluReach_f64, geluSlope_f32, geluSlope_f64, geluTail_f32, geluTail_f64, geluTanhHigh_f32, geluTanhHigh_f64, geluTanhLow_f32, geluTanhLow_f64, geluTanhPower_f32, geluTanhPower_f64, log_f32, log_f64, log1p_f32, log1p_f64, log2_f32, log2_f64, pow_f32, pow_f64, sigmoid_f32, sigmoid_f64, sin_f32, sin_f64, tanh_f32, tanh_f64 } from './math.ts'
+import { cos_f32, cos_f64, decay_f32, decay_f64, erf_f32, erf_f64, exp_f32, exp_f64, exp2_f32, exp2_f64, expm1_f32, expm1_f64, geluReach_f32, geluReach_f64, geluSlope_f32, geluSlope_f64, geluTail_f32, geluTail_f64, geluTanhHigh_f32, geluTanhHigh_f64, geluTanhLow_f32, geluTanhLow_f64, geluTanhPower_f32, geluTanhPower_f64, log_f32, log_f64, log1p_f32, log1p_f64, log2_f32, log2_f64, pow_f32, pow_f64, sigmoid_f32, sigmoid_f64, sign_f32, sign_f64, sin_f32, sin_f64, tanh_f32, tanh_f64 } from './math.ts'
 import type { Loop, Row } from '../rules.ts'
 
 export type { Gradient, Row } from '../rules.ts'
@@ -566,13 +566,13 @@ function loop_negGradX_f64(n: number, out: Float64Array, o: number, s: number, _
 function loop_sign_f32(n: number, out: Float32Array, o: number, s: number, _p0: number, _p1: number, x0: Float32Array, o0: number, s0: number): void {
   for (let i = 0; i < n; i++) {
     const x_ = x0[o0 + i * s0]!
-    out[o + i * s] = ((x_ > 0) ? 1 : ((x_ < 0) ? -1 : 0))
+    out[o + i * s] = sign_f32(x_)
   }
 }
 function loop_sign_f64(n: number, out: Float64Array, o: number, s: number, _p0: number, _p1: number, x0: Float64Array, o0: number, s0: number): void {
   for (let i = 0; i < n; i++) {
     const x_ = x0[o0 + i * s0]!
-    out[o + i * s] = ((x_ > 0) ? 1 : ((x_ < 0) ? -1 : 0))
+    out[o + i * s] = sign_f64(x_)
   }
 }
 function loop_signGradX_f32(n: number, out: Float32Array, o: number, s: number, _p0: number, _p1: number, x0: Float32Array, o0: number, s0: number): void {
@@ -1849,7 +1849,7 @@ export const OPS = {
   clamp: { op: 29, inputs: ['x'], params: ['min', 'max'], formula: 'low = select(x < min, min, x); select(low > max, max, low)', gradients: { x: { op: 30, needs: ['g', 'x'], formula: 'select(x >= min & x <= max, g, 0)' } } },
   abs: { op: 31, inputs: ['x'], params: [], formula: 'abs(x)', gradients: { x: { op: 32, needs: ['g', 'x'], formula: 'select(x > 0, g, select(x < 0, -g, 0))' } } },
   neg: { op: 33, inputs: ['x'], params: [], formula: '-x', gradients: { x: { op: 34, needs: ['g'], formula: '-g' } } },
-  sign: { op: 35, inputs: ['x'], params: [], formula: 'select(x > 0, 1, select(x < 0, -1, 0))', gradients: { x: { op: 36, needs: ['g'], formula: '0 * g' } } },
+  sign: { op: 35, inputs: ['x'], params: [], formula: 'sign(x)', gradients: { x: { op: 36, needs: ['g'], formula: '0 * g' } } },
   square: { op: 37, inputs: ['x'], params: [], formula: 'x * x', gradients: { x: { op: 38, needs: ['g', 'x'], formula: 'g * (x + x)' } } },
   sqrt: { op: 39, inputs: ['x'], params: [], formula: 'sqrt(x)', gradients: { x: { op: 40, needs: ['g', 'y'], formula: 'g / (y + y)' } } },
   rsqrt: { op: 41, inputs: ['x'], params: [], formula: '1 / sqrt(x)', gradients: { x: { op: 42, needs: ['g', 'y'], formula: '-0.5 * g * (y * y * y)' } } },

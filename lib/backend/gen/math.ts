@@ -9,6 +9,20 @@ export function nearest_f32(x_: number) {
 export function nearest_f64(x_: number) {
   return ((x_ + 6755399441055744) - 6755399441055744)
 }
+export function sign_f32(x_: number) {
+  return ((x_ > 0) ? 1 : ((x_ < 0) ? -1 : 0))
+}
+export function sign_f64(x_: number) {
+  return ((x_ > 0) ? 1 : ((x_ < 0) ? -1 : 0))
+}
+export function lerp_f32(a_: number, b_: number, weight_: number) {
+  const difference_ = fround(b_ - a_)
+  return ((weight_ < 0.5) ? fround(a_ + fround(weight_ * difference_)) : fround(b_ - fround(difference_ * fround(1 - weight_))))
+}
+export function lerp_f64(a_: number, b_: number, weight_: number) {
+  const difference_ = (b_ - a_)
+  return ((weight_ < 0.5) ? (a_ + (weight_ * difference_)) : (b_ - (difference_ * (1 - weight_))))
+}
 export function isInteger_f32(x_: number) {
   const a_ = abs_f32(x_)
   return ((a_ >= 8388608) || (fround(fround(a_ + 8388608) - 8388608) === a_))

@@ -29,8 +29,8 @@ interface Step {
   readonly target: Input
   model(dtype: FloatType): nn.Module & { forward(x: Tensor): Tensor }
   optimizer(parameters: Tensor[]): Optimizer
-  /** Of the forward pass; the gradients take as much for weights and, but for the first layer, for inputs. */
-  readonly flops: number
+  /** Of the forward pass, of the first layer's and of all others'; the first layer's input needs no gradient. */
+  readonly flops: readonly [first: number, others: number]
   readonly torch: readonly TorchCall[]
   readonly goal: number
 }
@@ -132,8 +132,10 @@ class CharacterModel extends nn.Module {
 
 // --- rows ---
 
+const WARM = 0.5
+
 const MLP = [784, 256, 128, 10]
-const mlpFlops = (batch: number) => 2 * batch * MLP.slice(1).reduce((sum, n, k) => sum + n * MLP[k]!, 0)
+const mlpFlops = (batch: number) => [2 * batch * 784 * 256, 2 * batch * (256 * 128 + 128 * 10)] as const
 const adam = (parameters: Tensor[]) => new Adam(parameters)
 const calls = (op: string, more: readonly TorchCall[] = []): TorchCall[] => [
   { op, args: { fused: true } },
@@ -164,7 +166,7 @@ const STEPS: readonly Step[] = [
     target: index([64], 10, 2),
     model: cnn,
     optimizer: adam,
-    flops: 2 * 64 * (9 * 32 * 784 + 9 * 32 * 64 * 196 + 3136 * 128 + 1280),
+    flops: [2 * 64 * 9 * 32 * 784, 2 * 64 * (9 * 32 * 64 * 196 + 3136 * 128 + 1280)],
     torch: calls('step_cnn', [channelsLast('step_cnn', 1.2)]),
     goal: 1.7
   },
@@ -174,7 +176,7 @@ const STEPS: readonly Step[] = [
     target: index([64], 10, 2),
     model: cnnWithNorm,
     optimizer: (parameters) => new SGD(parameters, { lr: 0.01, momentum: 0.9 }),
-    flops: 2 * 64 * (27 * 32 * 1024 + 288 * 32 * 1024 + 288 * 64 * 256 + 4096 * 10),
+    flops: [2 * 64 * 27 * 32 * 1024, 2 * 64 * (288 * 32 * 1024 + 288 * 64 * 256 + 4096 * 10)],
     torch: calls('step_cnn_norm', [channelsLast('step_cnn_norm')]),
     goal: 1.4
   },
@@ -184,7 +186,7 @@ const STEPS: readonly Step[] = [
     target: index([SEQUENCES * CONTEXT], VOCABULARY, 2),
     model: (dtype) => new CharacterModel(dtype),
     optimizer: (parameters) => new AdamW(parameters, { lr: 1e-3 }),
-    flops: 2 * SEQUENCES * CONTEXT * (LAYERS * (12 * WIDTH * WIDTH + CONTEXT * WIDTH) + WIDTH * VOCABULARY),
+    flops: [0, 2 * SEQUENCES * CONTEXT * (LAYERS * (12 * WIDTH * WIDTH + CONTEXT * WIDTH) + WIDTH * VOCABULARY)],
     torch: calls('step_characters'),
     goal: 1.25
   }
@@ -205,9 +207,10 @@ function stepRow(dtype: FloatType, step: Step): Row {
     name: step.name,
     inputs,
     bytes: 7 * 4 * parameters.reduce((sum, p) => sum + p.size, 0),
-    flops: 3 * step.flops,
+    flops: 2 * step.flops[0] + 3 * step.flops[1],
     traffic: 'update',
     inPlace: true,
+    warmSeconds: WARM,
     torch: step.torch,
     goal: step.goal,
     make(buffers) {
@@ -249,6 +252,7 @@ function rosenbrockRow(dtype: FloatType, width: number): Row {
     bytes: 2 * 7 * width,
     flops: 100,
     inPlace: true,
+    warmSeconds: WARM,
     torch: [{ op: 'step_rosenbrock' }],
     goal: 40,
     make(buffers) {

@@ -1,0 +1,190 @@
+// Clipping gradients by their total norm or by value. Clipping by the norm is deferred: see lib/tensor/deferred.ts.
+import { OPS } from '../backend/gen/elementwise.ts'
+import { pow_f64 } from '../backend/gen/math.ts'
+import { run, Storage } from '../backend/index.ts'
+import { NonFiniteError, OptionError } from '../errors.ts'
+import { canDefer, defer } from '../tensor/deferred.ts'
+import { contiguous, Tensor } from '../tensor/tensor.ts'
+import { boolean, checkOptions, either, mismatch, number, oneOf, type Rule, required, rule } from '../util/options.ts'
+
+/** Parameters alone, one parameter, or each with its name. */
+export type Clippable = Tensor | Iterable<Tensor> | Iterable<readonly [name: string, parameter: Tensor]>
+
+/** Options of getTotalNorm. */
+export interface TotalNormOptions {
+  /** The order p of the norm, > 0; Infinity (or 'inf') for the largest absolute value. Default 2. */
+  normType?: number | 'inf'
+  /** Whether a norm that is NaN or infinite is an error. Default false. */
+  errorIfNonfinite?: boolean
+}
+
+/** Options of clipGradNorm. */
+export interface ClipGradNormOptions extends TotalNormOptions {
+  /** The largest norm that is left as it is, >= 0; Infinity only measures. */
+  maxNorm: number
+  /**
+   * What happens when the norm is NaN or infinite: 'keep' scales all the same, as PyTorch does (so NaN spreads to every
+   * gradient); 'skip' takes the gradients away, so that the step that follows changes nothing; 'throw' throws. Default
+   * 'keep'.
+   */
+  nonfinite?: 'keep' | 'skip' | 'throw'
+}
+
+const NORM: Rule = either(
+  number({ above: 0 }),
+  rule("Infinity or 'inf'", (v) => v === Infinity || v === 'inf')
+)
+const TOTAL_RULES = { normType: NORM, errorIfNonfinite: boolean }
+
+/**
+ * The norm of all gradients together, in float64. For float32 tensors it is Infinity when its p-th power exceeds what
+ * float32 can hold, as in PyTorch. 0 for no tensors.
+ * Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.utils.get_total_norm.html
+ *
+ * @param tensors float32 or float64, gradients as a rule
+ * @throws OptionError, and NonFiniteError with errorIfNonfinite
+ * @example
+ * getTotalNorm(model.parameters().map((p) => p.grad))
+ */
+export function getTotalNorm(tensors: Tensor | Iterable<Tensor>, options: TotalNormOptions = {}): number {
+  checkOptions('getTotalNorm', options, TOTAL_RULES)
+  const list = listOf('getTotalNorm', 'tensors', tensors)
+  const norm = normOf('getTotalNorm', list, orderOf(options))
+  if (options.errorIfNonfinite && !Number.isFinite(norm)) throw nonFinite('getTotalNorm', norm)
+  return norm
+}
+
+/**
+ * Scales the gradients of all parameters so that their total norm is at most maxNorm: by maxNorm / (norm + 1e-6) where
+ * that is below 1. The scaling itself waits for the optimizer step, which takes it along without a pass of its own; a
+ * gradient that is read, added to or computed with before is scaled then.
+ * Source: Pascanu et al. 2013, https://arxiv.org/abs/1211.5063, and
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.utils.clip_grad_norm_.html
+ *
+ * @param params parameters; those without a gradient are left out
+ * @returns the norm before clipping
+ * @throws OptionError, and NonFiniteError with errorIfNonfinite or nonfinite: 'throw'
+ * @example
+ * loss.backward()
+ * const norm = clipGradNorm(model.parameters(), { maxNorm: 1 })
+ * optimizer.step()
+ */
+export function clipGradNorm(params: Clippable, options: ClipGradNormOptions): number {
+  const call = 'clipGradNorm'
+  checkOptions(call, options, {
+    maxNorm: required(
+      either(
+        number({ min: 0 }),
+        rule('Infinity', (v) => v === Infinity)
+      )
+    ),
+    nonfinite: oneOf('keep', 'skip', 'throw'),
+    ...TOTAL_RULES
+  })
+  const { maxNorm, errorIfNonfinite } = options
+  if (errorIfNonfinite && options.nonfinite !== undefined && options.nonfinite !== 'throw') {
+    throw new OptionError(
+      `${call}: expected nonfinite 'throw' beside errorIfNonfinite but received '${options.nonfinite}'; give one of them`
+    )
+  }
+  const nonfinite = options.nonfinite ?? (errorIfNonfinite ? 'throw' : 'keep')
+  const parameters = listOf(call, 'params', params)
+  const gradients = gradientsOf(parameters)
+  const norm = normOf(call, gradients, orderOf(options))
+  if (!Number.isFinite(norm) && nonfinite !== 'keep') {
+    if (nonfinite === 'throw') throw nonFinite(call, norm)
+    for (const p of parameters) p.grad = null
+    return norm
+  }
+  const factor = maxNorm === Infinity ? 1 : maxNorm / (norm + 1e-6)
+  if (!(factor >= 1)) for (const g of gradients) scale(g, factor)
+  return norm
+}
+
+/**
+ * Limits every element of every gradient to -clipValue ... clipValue. NaN stays.
+ * Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.utils.clip_grad_value_.html
+ *
+ * @throws OptionError
+ * @example
+ * clipGradValue(model.parameters(), { clipValue: 0.5 })
+ */
+export function clipGradValue(params: Clippable, options: { clipValue: number }): void {
+  checkOptions('clipGradValue', options, { clipValue: required(number({ min: 0 })) })
+  const { clipValue } = options
+  for (const g of gradientsOf(listOf('clipGradValue', 'params', params))) {
+    g.checkAlive('clipGradValue')
+    inPlace(g, OPS.clamp.op, -clipValue, clipValue)
+  }
+}
+
+function scale(g: Tensor, factor: number): void {
+  if (canDefer(g)) defer(g, factor)
+  else inPlace(g, OPS.mulScalar.op, factor, 0)
+}
+
+function inPlace(g: Tensor, op: number, p0: number, p1: number): void {
+  run('map', [g, g], [op, 1, g.ndim, ...g.shape, ...g.strides, ...g.strides], [p0, p1])
+  g.storage.version++
+}
+
+function listOf(call: string, name: string, given: unknown): Tensor[] {
+  if (given instanceof Tensor) return [given]
+  const expected = 'a tensor or an iterable of tensors or [name, tensor] pairs'
+  if (typeof given !== 'object' || given === null || !(Symbol.iterator in given)) {
+    throw mismatch(call, name, expected, given)
+  }
+  return Array.from(given as Iterable<unknown>, (item, k) => {
+    const t: unknown = Array.isArray(item) ? item[1] : item
+    if (t instanceof Tensor) return t
+    throw mismatch(call, `${name}[${k}]`, 'a tensor', t)
+  })
+}
+
+function gradientsOf(parameters: readonly Tensor[]): Tensor[] {
+  return parameters.flatMap((p) => (p.grad === null ? [] : [p.grad]))
+}
+
+function orderOf({ normType }: TotalNormOptions): number {
+  return normType === 'inf' ? Infinity : (normType ?? 2)
+}
+
+// The norm over the norms of the tensors of each dtype.
+function normOf(call: string, tensors: readonly Tensor[], p: number): number {
+  const norms: number[] = []
+  for (const dtype of ['float32', 'float64'] as const) {
+    const list = tensors.filter((t) => t.dtype === dtype)
+    if (list.length === 0) continue
+    for (const t of list) t.checkAlive(call)
+    const norm = normOfList(list, p)
+    const overflows = dtype === 'float32' && Math.fround(p === Infinity ? norm : power(norm, p)) === Infinity
+    norms.push(overflows ? Infinity : norm)
+  }
+  const other = tensors.find((t) => t.dtype !== 'float32' && t.dtype !== 'float64')
+  if (other !== undefined) throw mismatch(call, 'every gradient', 'float32 or float64', other.dtype)
+  if (norms.length < 2) return norms[0] ?? 0
+  return p === Infinity ? Math.max(...norms) : root(power(norms[0]!, p) + power(norms[1]!, p), p)
+}
+
+const power = (x: number, p: number): number => (p === 1 ? x : p === 2 ? x * x : pow_f64(x, p))
+const root = (x: number, p: number): number => (p === 1 ? x : p === 2 ? Math.sqrt(x) : pow_f64(x, 1 / p))
+
+const result = Storage.allocate('float64', 1)
+
+function normOfList(list: readonly Tensor[], p: number): number {
+  if (p === 1 || p === 2 || p === Infinity) {
+    const sizes = [p === Infinity ? 0 : p, list.length, ...list.map((t) => t.size)]
+    run('listNorm', [...list.map(contiguous), result], sizes)
+    return result.array[0]!
+  }
+  // Rare enough for a plain loop.
+  let sum = 0
+  for (const t of list) for (const x of t.data) sum += pow_f64(Math.abs(x), p)
+  return root(sum, p)
+}
+
+function nonFinite(call: string, norm: number): NonFiniteError {
+  return new NonFiniteError(
+    `${call}: expected a finite norm of all gradients but it is ${norm}; look for the loss that became infinite or NaN, or choose what to do with { nonfinite: 'skip' }`
+  )
+}

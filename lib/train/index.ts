@@ -1,0 +1,2 @@
+// thalweg/train: what trains.
+export * from './minimize.ts'
