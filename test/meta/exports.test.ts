@@ -35,8 +35,14 @@ const NAMES: Record<string, string> = {
   './landscapes': 'rosenbrock pathological trimodal beale himmelblau rastrigin ackley',
   './schedules': `stepLR multiStepLR constantLR linearLR exponentialLR polynomialLR cosineAnnealingLR
     cosineAnnealingWarmRestarts cyclicLR oneCycleLR warmupCosine sequential chained`,
+  './optim': `Optimizer SGD Adam AdamW Adamax Adagrad Adadelta RMSprop NAdam RAdam ASGD Rprop LRScheduler StepLR MultiStepLR
+    ConstantLR LinearLR ExponentialLR PolynomialLR LambdaLR MultiplicativeLR CosineAnnealingLR CosineAnnealingWarmRestarts
+    CyclicLR OneCycleLR ReduceLROnPlateau SequentialLR ChainedScheduler SWALR WarmupCosineLR WeightDecayScheduler
+    clipGradNorm clipGradValue getTotalNorm`,
   './train': 'minimize'
 }
+// Entries that are still growing: what is listed must be there.
+const GROWING = ['./optim', './train']
 
 interface Target {
   readonly types: string
@@ -75,11 +81,12 @@ test('every entry is listed here', () => {
 describe.each(Object.keys(NAMES))('%s', (path) => {
   const name = path.replace('.', 'thalweg')
   const names = NAMES[path]!.split(/\s+/).sort()
+  const wanted = GROWING.includes(path) ? expect.arrayContaining(names) : names
 
   test('the same names by import and by require', () => {
     const list = `process.stdout.write(Object.keys(all).sort().join(' '))`
-    expect(node('--input-type=module', '-e', `import * as all from '${name}'; ${list}`).split(' ')).toEqual(names)
-    expect(node('-e', `const all = require('${name}'); ${list}`).split(' ')).toEqual(names)
+    expect(node('--input-type=module', '-e', `import * as all from '${name}'; ${list}`).split(' ')).toEqual(wanted)
+    expect(node('-e', `const all = require('${name}'); ${list}`).split(' ')).toEqual(wanted)
   })
 })
 

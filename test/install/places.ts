@@ -1,0 +1,35 @@
+// Where setup.ts puts what the install tests use, all of it in folders that git ignores; and which versions are meant.
+import { join } from 'node:path'
+import { ROOT } from '../declarations.ts'
+
+/** Downloads and what is unpacked from them: kept from run to run. */
+export const CACHE = join(ROOT, 'build-install/cache')
+/** What one run makes: emptied at its start. */
+export const WORK = join(ROOT, 'build-install/work')
+/** What `npm pack` made. */
+export const TARBALL = join(WORK, 'thalweg.tgz')
+
+/** Node's binaries, as npm packages: the oldest that is supported and the newest of each line. */
+export const NODES = { 20: '20.20.2', 22: '22.23.3', 24: '24.9.0', 26: '26.10.0' } as const
+export type Major = keyof typeof NODES
+export const MAJORS = Object.keys(NODES).map(Number) as Major[]
+
+export function nodeOf(major: Major, arch: 'x64' | 'arm64' = 'x64'): string {
+  return join(CACHE, `node-linux-${arch}-${NODES[major]}`, 'bin/node')
+}
+
+/** Debian releases; of each the few libraries that Node and the addon need and nothing else. */
+export const RELEASES = { 'Debian 11': 'bullseye', 'Debian 12': 'bookworm' } as const
+export type Release = keyof typeof RELEASES
+/** libatomic1 is for Node 26 alone, which does not start without it. */
+export const LIBRARIES = ['libc6', 'libgcc-s1', 'libstdc++6', 'libatomic1']
+
+/** The root file system of a release. */
+export function rootOf(release: Release): string {
+  return join(CACHE, RELEASES[release])
+}
+
+/** A folder with the release's libgomp.so.1, which is not in its root. */
+export function gompOf(release: Release): string {
+  return join(CACHE, `${RELEASES[release]}-libgomp1/usr/lib/x86_64-linux-gnu`)
+}
