@@ -98,13 +98,19 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
     return loss
   }
 
+  /**
+   * Whether `update` multiplies each gradient by its gradScale before all else, so that clipping need not. Where it does
+   * something of equal value but other rounding, false: the gradients are scaled when they are read.
+   */
+  protected readonly folds: boolean = true
+
   /** A step between its hooks. An optimizer that evaluates the closure more than once says how here. */
   protected advance<L extends Loss>(closure?: () => L): L | undefined {
     const loss = closure?.()
     for (let k = 0; k < this.paramGroups.length; k++) {
       const group = this.paramGroups[k]!
       // What clipping still owes the gradients costs nothing here.
-      const scale = lift(group.params)
+      const scale = this.folds ? lift(group.params) : 1
       try {
         this.update(group, group.maximize ? -scale : scale, k)
       } finally {
