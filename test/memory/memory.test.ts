@@ -1,0 +1,29 @@
+// Memory does not grow over a run: steps.ts in a process of its own. `npm run memory` is the whole run of 10,000 steps.
+import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { ROOT } from '../declarations.ts'
+
+const STEPS = '3000'
+
+interface Resident {
+  early: number
+  late: number
+  most: number
+}
+
+function train(...options: string[]): Resident {
+  const program = ['--import', 'tsx', join(ROOT, 'test/memory/steps.ts'), '--steps', STEPS, ...options]
+  const text = execFileSync(process.execPath, program, { cwd: ROOT, encoding: 'utf8' })
+  console.log(`${STEPS} steps ${options.join(' ')}: ${text.trim()}`)
+  return JSON.parse(text) as Resident
+}
+
+test('with a scope around each step the resident memory stays what it was after a tenth of the run', () => {
+  const { early, late } = train('--scope')
+  expect(Math.abs(late - early)).toBeLessThan(5)
+})
+
+test('without a scope the garbage collector keeps it below 500 MB', () => {
+  expect(train().most).toBeLessThan(500)
+})
