@@ -1,7 +1,7 @@
 // Rows of the optimizers: one step over one large tensor, over many of a large model, over many of a tiny one.
 import { RULES } from '../../backend/gen/optim.ts'
 import { run, Storage } from '../../backend/index.ts'
-import { type FloatType, type Input, pick, type Row, type Table, type TorchCall, uniform } from '../row.ts'
+import { type FloatType, type Input, type PeerCall, pick, type Row, type Table, uniform } from '../row.ts'
 
 interface Model {
   readonly name: string
@@ -16,7 +16,7 @@ interface Rule {
   readonly numbers: readonly number[]
   /** Operations an element. */
   readonly each: number
-  readonly torch: readonly TorchCall[]
+  readonly torch: readonly PeerCall[]
 }
 
 type Numbers = [number, number, number, number, number, number, number, number, number, number, number, number]
