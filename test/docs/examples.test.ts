@@ -69,7 +69,10 @@ function surroundings(): Record<string, unknown> {
 
 // `expression // value` where the value is a literal becomes a check.
 function bodyOf(code: string): string {
-  return code.replace(/^ *([\w.]+\(.*\)(?: < [\de.-]+)?|[\w.]+) \/\/ (-?[\d.e]+|\[[\d., -]*\]|true|false)$/gm, 'check($1, $2)')
+  return code.replace(
+    /^ *([\w.]+\(.*\)(?: < [\de.-]+)?|[\w.]+) \/\/ (-?[\d.e]+|\[[\d., -]*\]|true|false)$/gm,
+    'check($1, $2)'
+  )
 }
 
 function check(got: unknown, want: unknown): void {
