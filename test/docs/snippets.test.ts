@@ -1,4 +1,4 @@
-// The blocks of the guide that are marked `js` run as they stand; `expression // => value` must hold.
+// The blocks of the README and the guide that are marked `js` run as they stand; `expression // => value` must hold.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -6,6 +6,7 @@ import { ROOT } from '../declarations.ts'
 
 const ENTRIES: Record<string, () => Promise<unknown>> = {
   thalweg: () => import('../../lib/index.ts'),
+  'thalweg/checkpoint': () => import('../../lib/checkpoint/index.ts'),
   'thalweg/data': () => import('../../lib/data/index.ts'),
   'thalweg/landscapes': () => import('../../lib/landscapes/index.ts'),
   'thalweg/metrics': () => import('../../lib/metrics/index.ts'),
@@ -33,7 +34,11 @@ function blocksOf(page: string, text: string): Block[] {
 
 const folder = join(ROOT, 'docs/guide')
 const pages = readdirSync(folder).filter((file) => file.endsWith('.md'))
-const blocks = pages.flatMap((page) => blocksOf(page, readFileSync(join(folder, page), 'utf8')))
+const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8')
+const blocks = [
+  ...blocksOf('README.md', read('README.md')),
+  ...pages.flatMap((page) => blocksOf(page, read(join('docs/guide', page))))
+]
 
 // Imports become calls, claims become checks.
 function bodyOf(code: string): string {
@@ -52,7 +57,7 @@ test.each(blocks)('$name', async ({ code }) => {
   const run = new AsyncFunction('load', 'check', bodyOf(code))
   let checks = 0
   await run(
-    (entry) => ENTRIES[entry]!(),
+    (entry) => (ENTRIES[entry] ?? (() => import(entry)))(),
     (got, want) => {
       checks++
       expect(got).toEqual(want)
