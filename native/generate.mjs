@@ -7,13 +7,14 @@ import { fileURLToPath } from 'node:url'
 import { generateCatalogue } from './generate/catalogue.mjs'
 import { generateKernels } from './generate/kernels.mjs'
 import { generateRules } from './generate/rules.mjs'
+import { generateSchedulers } from './generate/schedulers.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 
 /** All generated files: { path from the repository's root: text }. */
 export function generate() {
   const native = { ...generateKernels(root), ...generateRules(root) }
-  return { ...native, ...signature(native), ...generateCatalogue(root) }
+  return { ...native, ...signature(native), ...generateCatalogue(root), ...generateSchedulers(root) }
 }
 
 // A hash of what native code and JavaScript must agree on. The loader refuses an addon of another one: its table would
