@@ -44,7 +44,8 @@ const TOTAL_RULES = { normType: NORM, errorIfNonfinite: boolean }
  * @param tensors float32 or float64, gradients as a rule; null, as of a parameter without a gradient, is left out
  * @throws OptionError, and NonFiniteError with errorIfNonfinite
  * @example
- * getTotalNorm(model.parameters().map((p) => p.grad))
+ * loss.backward()
+ * getTotalNorm(model.parameters().flatMap((p) => p.grad ?? []))
  */
 export function getTotalNorm(tensors: Tensor | Iterable<Tensor | null>, options: TotalNormOptions = {}): number {
   checkOptions('getTotalNorm', options, TOTAL_RULES)

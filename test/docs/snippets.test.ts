@@ -3,18 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { ROOT } from '../declarations.ts'
-
-const ENTRIES: Record<string, () => Promise<unknown>> = {
-  thalweg: () => import('../../lib/index.ts'),
-  'thalweg/checkpoint': () => import('../../lib/checkpoint/index.ts'),
-  'thalweg/data': () => import('../../lib/data/index.ts'),
-  'thalweg/landscapes': () => import('../../lib/landscapes/index.ts'),
-  'thalweg/metrics': () => import('../../lib/metrics/index.ts'),
-  'thalweg/nn': () => import('../../lib/nn/index.ts'),
-  'thalweg/optim': () => import('../../lib/optim/index.ts'),
-  'thalweg/schedules': () => import('../../lib/schedules/index.ts'),
-  'thalweg/train': () => import('../../lib/train/index.ts')
-}
+import { bodyOf, runBody } from './run.ts'
 
 interface Block {
   readonly name: string
@@ -40,29 +29,12 @@ const blocks = [
   ...pages.flatMap((page) => blocksOf(page, read(join('docs/guide', page))))
 ]
 
-// Imports become calls, claims become checks.
-function bodyOf(code: string): string {
-  return code
-    .replace(/^import \* as (\w+) from '([^']+)'$/gm, "const $1 = await load('$2')")
-    .replace(/^import \{([^}]+)\} from '([^']+)'$/gm, (_, names: string, entry: string) => {
-      return `const {${names.replaceAll(' as ', ': ')}} = await load('${entry}')`
-    })
-    .replace(/^(.+?) \/\/ => (.+)$/gm, 'check($1, $2)')
-}
-
-type Body = (load: (entry: string) => unknown, check: (got: unknown, want: unknown) => void) => Promise<void>
-const AsyncFunction = (async () => undefined).constructor as new (...args: string[]) => Body
-
 test.each(blocks)('$name', async ({ code }) => {
-  const run = new AsyncFunction('load', 'check', bodyOf(code))
   let checks = 0
-  await run(
-    (entry) => (ENTRIES[entry] ?? (() => import(entry)))(),
-    (got, want) => {
-      checks++
-      expect(got).toEqual(want)
-    }
-  )
+  await runBody(bodyOf(code), (got, want) => {
+    checks++
+    expect(got).toEqual(want)
+  })
   expect(checks).toBe(code.match(/\/\/ =>/g)?.length ?? 0)
 })
 
