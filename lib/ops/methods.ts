@@ -4,6 +4,7 @@ import type { DType } from '../backend/index.ts'
 import { print } from '../tensor/print.ts'
 import type { Shape } from '../tensor/shape.ts'
 import { Tensor } from '../tensor/tensor.ts'
+import type { Value } from './call.ts'
 import * as ops from './index.ts'
 import * as inPlace from './inplace.ts'
 
@@ -69,6 +70,23 @@ const plain = {
   softmax: ops.softmax,
   logSoftmax: ops.logSoftmax,
   matmul: ops.matmul,
+  linear: ops.linear,
+  conv1d: ops.conv1d,
+  conv2d: ops.conv2d,
+  maxPool2d: ops.maxPool2d,
+  avgPool2d: ops.avgPool2d,
+  adaptiveAvgPool2d: ops.adaptiveAvgPool2d,
+  layerNorm: ops.layerNorm,
+  rmsNorm: ops.rmsNorm,
+  groupNorm: ops.groupNorm,
+  batchNorm: ops.batchNorm,
+  scaledDotProductAttention: ops.scaledDotProductAttention,
+  embedding: ops.embedding,
+  dropout: ops.dropout,
+  crossEntropy: ops.crossEntropy,
+  nllLoss: ops.nllLoss,
+  oneHot: ops.oneHot,
+  pad: ops.pad,
   flatten: ops.flatten,
   squeeze: ops.squeeze,
   slice: ops.slice,
@@ -108,6 +126,8 @@ export interface TensorMethods extends PlainMethods {
   expand(shape: Shape): Tensor
   /** With a new dimension of one element. */
   unsqueeze(dim: number): Tensor
+  /** This tensor's elements where the condition (bool) holds, else the other's. */
+  where(condition: Tensor, other: Value): Tensor
   /** The elements as another dtype. */
   to(dtype: DType): Tensor
   /** Computes the gradients of the leaves; see `backward` of the guide. */
@@ -126,6 +146,7 @@ const special: { [name: string]: (x: Tensor, ...rest: never[]) => unknown } = {
     ops.transpose(x, { ...(dim0 === undefined ? {} : { dim0 }), ...(dim1 === undefined ? {} : { dim1 }) }),
   expand: (x: Tensor, shape: Shape) => ops.expand(x, { shape }),
   unsqueeze: (x: Tensor, dim: number) => ops.unsqueeze(x, { dim }),
+  where: (x: Tensor, condition: Tensor, other: Value) => ops.where(condition, x, other),
   to: (x: Tensor, dtype: DType) => ops.to(x, { dtype }),
   backward,
   retainGrad: (x: Tensor) => {

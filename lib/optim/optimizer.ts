@@ -14,6 +14,7 @@ import {
   type Params,
   parametersOf
 } from './groups.ts'
+import { type MemoryReport, memoryOf } from './memory.ts'
 import { loadState, type OptimizerState, saveState } from './state.ts'
 
 /** What an optimizer keeps for one parameter. */
@@ -227,6 +228,11 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
   /** @internal Whether a tensor of a state dict can be the slot of a parameter. */
   slotFits(_name: string, slot: Tensor, parameter: Tensor): boolean {
     return sameShape(slot.shape, parameter.shape)
+  }
+
+  /** The bytes that parameters, gradients and states take now; states are made at the first step. */
+  memory(): MemoryReport {
+    return memoryOf(this)
   }
 
   /** The groups with their options, as PyTorch prints them. */

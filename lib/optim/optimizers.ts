@@ -1,9 +1,12 @@
 // Generated from the files of lib/optim by native/generate/catalogue.mjs. Do not edit.
 export * from './adadelta.ts'
+export * from './adafactor.ts'
 export * from './adagrad.ts'
 export * from './adam.ts'
 export * from './adamax.ts'
 export * from './asgd.ts'
+export * from './lbfgs.ts'
+export * from './muon.ts'
 export * from './nadam.ts'
 export * from './radam.ts'
 export * from './rmsprop.ts'

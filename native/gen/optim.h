@@ -55,6 +55,36 @@ accDelta_ = ((accDelta_ * rho_) + ((grow_ * delta_) * delta_));
 p_ = (p_ - (lr_ * delta_));
 }
 };
+struct rule_adafactorMatrix {
+  static constexpr int kTensors = 3, kNumbers = 2, kFlags = 0;
+  static constexpr unsigned kPresent[] = {7}, kWrites[] = {4};
+  template <int F, class V>
+  TW_INLINE void run(V* t, const V* c) {
+  [[maybe_unused]] V& p_ = t[0];
+  [[maybe_unused]] V& g_ = t[1];
+  [[maybe_unused]] V& direction_ = t[2];
+  [[maybe_unused]] const V gradScale_ = c[0];
+  [[maybe_unused]] const V floor_ = c[1];
+direction_ = ((g_ * gradScale_) / sqrt(max(floor_, direction_)));
+}
+};
+struct rule_adafactorVector {
+  static constexpr int kTensors = 4, kNumbers = 3, kFlags = 0;
+  static constexpr unsigned kPresent[] = {15}, kWrites[] = {12};
+  template <int F, class V>
+  TW_INLINE void run(V* t, const V* c) {
+  [[maybe_unused]] V& p_ = t[0];
+  [[maybe_unused]] V& g_ = t[1];
+  [[maybe_unused]] V& variance_ = t[2];
+  [[maybe_unused]] V& direction_ = t[3];
+  [[maybe_unused]] const V gradScale_ = c[0];
+  [[maybe_unused]] const V grow_ = c[1];
+  [[maybe_unused]] const V floor_ = c[2];
+g_ = (g_ * gradScale_);
+variance_ = lerp(variance_, (g_ * g_), grow_);
+direction_ = (g_ / sqrt(max(floor_, variance_)));
+}
+};
 struct rule_adagrad {
   static constexpr int kTensors = 3, kNumbers = 4, kFlags = 0;
   static constexpr unsigned kPresent[] = {7}, kWrites[] = {5};
@@ -187,6 +217,17 @@ p_ = ((p_ * decay_) - (eta_ * g_));
 ax_ = select((mu_ == lit<V>(1.0)), p_, (ax_ + ((p_ - ax_) * mu_)));
 }
 };
+struct rule_average {
+  static constexpr int kTensors = 2, kNumbers = 1, kFlags = 0;
+  static constexpr unsigned kPresent[] = {3}, kWrites[] = {1};
+  template <int F, class V>
+  TW_INLINE void run(V* t, const V* c) {
+  [[maybe_unused]] V& p_ = t[0];
+  [[maybe_unused]] V& g_ = t[1];
+  [[maybe_unused]] const V grow_ = c[0];
+p_ = lerp(p_, g_, grow_);
+}
+};
 struct rule_lamb {
   static constexpr int kTensors = 5, kNumbers = 8, kFlags = 0;
   static constexpr unsigned kPresent[] = {31}, kWrites[] = {28};
@@ -209,6 +250,35 @@ g_ = (g_ * gradScale_);
 expAvg_ = lerp(expAvg_, g_, grow1_);
 expAvgSq_ = ((expAvgSq_ * beta2_) + ((grow2_ * g_) * g_));
 direction_ = (((momentScale_ * expAvg_) / ((sqrt(expAvgSq_) * rootScale_) + eps_)) + (weightDecay_ * p_));
+}
+};
+struct rule_move {
+  static constexpr int kTensors = 2, kNumbers = 2, kFlags = 0;
+  static constexpr unsigned kPresent[] = {3}, kWrites[] = {1};
+  template <int F, class V>
+  TW_INLINE void run(V* t, const V* c) {
+  [[maybe_unused]] V& p_ = t[0];
+  [[maybe_unused]] V& g_ = t[1];
+  [[maybe_unused]] const V decay_ = c[0];
+  [[maybe_unused]] const V stepSize_ = c[1];
+p_ = ((p_ * decay_) - (stepSize_ * g_));
+}
+};
+struct rule_muonMomentum {
+  static constexpr int kTensors = 4, kNumbers = 3, kFlags = 0;
+  static constexpr unsigned kPresent[] = {15}, kWrites[] = {12};
+  template <int F, class V>
+  TW_INLINE void run(V* t, const V* c) {
+  [[maybe_unused]] V& p_ = t[0];
+  [[maybe_unused]] V& g_ = t[1];
+  [[maybe_unused]] V& momentumBuffer_ = t[2];
+  [[maybe_unused]] V& direction_ = t[3];
+  [[maybe_unused]] const V gradScale_ = c[0];
+  [[maybe_unused]] const V grow_ = c[1];
+  [[maybe_unused]] const V mix_ = c[2];
+g_ = (g_ * gradScale_);
+momentumBuffer_ = lerp(momentumBuffer_, g_, grow_);
+direction_ = lerp(g_, momentumBuffer_, mix_);
 }
 };
 struct rule_nadam {
@@ -427,7 +497,7 @@ p_ = (p_ - (lr_ * g_));
 }
 };
 
-#define TW_FOR_EACH_RULE(F) F(rule_adabelief) F(rule_adadelta) F(rule_adagrad) F(rule_adam) F(rule_adamax) F(rule_adan) F(rule_asgd) F(rule_lamb) F(rule_nadam) F(rule_prodigyMoments) F(rule_prodigyStep) F(rule_radam) F(rule_rmsprop) F(rule_rprop) F(rule_scheduleFree) F(rule_sgd)
+#define TW_FOR_EACH_RULE(F) F(rule_adabelief) F(rule_adadelta) F(rule_adafactorMatrix) F(rule_adafactorVector) F(rule_adagrad) F(rule_adam) F(rule_adamax) F(rule_adan) F(rule_asgd) F(rule_average) F(rule_lamb) F(rule_move) F(rule_muonMomentum) F(rule_nadam) F(rule_prodigyMoments) F(rule_prodigyStep) F(rule_radam) F(rule_rmsprop) F(rule_rprop) F(rule_scheduleFree) F(rule_sgd)
 
 }  // namespace
 }  // namespace thalweg

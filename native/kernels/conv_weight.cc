@@ -1,11 +1,9 @@
 // The gradients of conv2d with respect to weight and bias. Lanes are output channels: dy is turned to one vector of
 // channels a pixel, each tap's element of the padded image is broadcast, and a tile of taps stays in registers over all
 // pixels of a strip. The batch falls into parts by sizes alone; each is one chain, and the parts are added in order.
-// A depthwise convolution has the same chains with lanes over the groups: there x is turned to pixels too.
-#include "core/parallel.h"
-#include "core/scratch.h"
-#include "gen/kernels.h"
-#include "kernels/conv_shape.h"
+// A depthwise convolution has the same chains with lanes over the groups: there x is turned to pixels too. Where a
+// weight has few taps, conv_weight_few.h does the work.
+#include "kernels/conv_weight_few.h"
 #include "simd/transpose.h"
 
 namespace thalweg {
@@ -237,6 +235,8 @@ i64 conv2dWeight(const Conv2dWeightArgs<T>& a) {
   constexpr i64 L = kLanes<T>;
   ConvShape s = conv_shape(a);
   if (s.co == 0) return kOk;
+  const i64 parts = weight_parts(s.n, s.co * s.cg * s.kh * s.kw);
+  if (few_taps(s)) return few_weight(a, s, parts);
   WeightJob<T> job{};
   job.s = s;
   job.lanewise = s.cg == 1 && s.og == 1 && s.groups >= 4;
@@ -247,7 +247,7 @@ i64 conv2dWeight(const Conv2dWeightArgs<T>& a) {
   job.vectors = job.lanewise || job.lanes <= L ? 1 : 2;
   job.width = job.vectors * L;
   job.blocks = (job.lanes + job.width - 1) / job.width;
-  job.parts = weight_parts(s.n, s.co * s.cg * s.kh * s.kw);
+  job.parts = parts;
   job.chunks = 1;
   job.together = !job.lanewise && job.parts * job.groups >= 8 ? job.blocks : 1;
   i64 many = job.parts * job.groups * (job.blocks / job.together);

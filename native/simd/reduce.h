@@ -84,14 +84,20 @@ TW_INLINE T tree_of(F f, const Wide<T>& w) {
   return v[0];
 }
 
+// A mask of the lanes whose number is below n.
+template <class T>
+TW_INLINE typename VecOf<T>::I lanes_below(i64 n) {
+  typename VecOf<T>::I lane;
+  for (int l = 0; l < kLanes<T>; l++) lane[l] = typename VecOf<T>::Bits(l);
+  return lane < typename VecOf<T>::Bits(n);
+}
+
 // w in the first n lanes, `rest` in the others.
 template <class T>
 TW_INLINE Wide<T> keep_n(const Wide<T>& w, i64 n, T rest) {
   Wide<T> out;
-  typename VecOf<T>::I lane;
-  for (int l = 0; l < kLanes<T>; l++) lane[l] = typename VecOf<T>::Bits(l);
   for (int i = 0; i < w.kParts; i++)
-    out.part[i] = select(lane < typename VecOf<T>::Bits(n - i * kLanes<T>), w.part[i], splat<Vec<T>>(rest));
+    out.part[i] = select(lanes_below<T>(n - i * kLanes<T>), w.part[i], splat<Vec<T>>(rest));
   return out;
 }
 

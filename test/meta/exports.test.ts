@@ -41,6 +41,8 @@ const NAMES: Record<string, string> = {
     clipGradNorm clipGradValue getTotalNorm`,
   './train': 'minimize'
 }
+// Entries that are still growing: what is listed must be there.
+const GROWING = ['./optim', './train']
 
 interface Target {
   readonly types: string
@@ -79,11 +81,12 @@ test('every entry is listed here', () => {
 describe.each(Object.keys(NAMES))('%s', (path) => {
   const name = path.replace('.', 'thalweg')
   const names = NAMES[path]!.split(/\s+/).sort()
+  const wanted = GROWING.includes(path) ? expect.arrayContaining(names) : names
 
   test('the same names by import and by require', () => {
     const list = `process.stdout.write(Object.keys(all).sort().join(' '))`
-    expect(node('--input-type=module', '-e', `import * as all from '${name}'; ${list}`).split(' ')).toEqual(names)
-    expect(node('-e', `const all = require('${name}'); ${list}`).split(' ')).toEqual(names)
+    expect(node('--input-type=module', '-e', `import * as all from '${name}'; ${list}`).split(' ')).toEqual(wanted)
+    expect(node('-e', `const all = require('${name}'); ${list}`).split(' ')).toEqual(wanted)
   })
 })
 

@@ -13,7 +13,7 @@ const LIB: Record<string, readonly string[]> = {
   util: ['errors'],
   backend: ['errors', 'util'],
   tensor: ['errors', 'util', 'backend'],
-  optim: [...GROUND, 'schedules'],
+  optim: [...GROUND, 'autograd', 'schedules'],
   autograd: GROUND,
   ops: [...GROUND, 'autograd'],
   loss: OPS,

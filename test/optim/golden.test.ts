@@ -5,9 +5,11 @@ import { setBackend, setEager, setNumThreads } from '../../lib/backend/index.ts'
 import { LEVELS } from '../backend/bits.ts'
 import { type Case, cases, setGradients, setUp } from './golden.ts'
 
-// Which tolerance an element's value is held to, relative to the larger of it and 0.1.
-function tolerance({ dtype }: Case): number {
-  return dtype === 'float32' ? 2e-6 : 1e-12
+// How far an element may be from the wanted value after a number of steps.
+function allowed({ dtype, optimizer, options }: Case, want: number, steps: number): number {
+  // PyTorch makes the momentum orthogonal in bfloat16, with an error of its own in every step.
+  if (optimizer === 'Muon') return 2e-2 * (options.lr as number) * steps
+  return (dtype === 'float32' ? 2e-6 : 1e-12) * Math.max(Math.abs(want), 0.1)
 }
 
 afterEach(() => {
@@ -24,30 +26,27 @@ function points(c: Case): number[][][] {
   })
 }
 
-const DONE = ['SGD', 'Adam', 'AdamW', 'RMSprop', 'Adagrad', 'Adadelta', 'Adamax', 'NAdam', 'RAdam', 'ASGD', 'Rprop']
-cases
-  .filter((c) => DONE.includes(c.optimizer))
-  .forEach((c, number) => {
-    test(`${number}: ${c.optimizer} ${JSON.stringify(c.options)} ${c.groups ? 'groups ' : ''}${c.dtype}`, () => {
-      setBackend('js')
-      const js = points(c)
-      for (const [step, params] of c.expected.entries()) {
-        for (const [k, values] of params.entries()) {
-          for (const [i, want] of values.entries()) {
-            const got = js[step]![k]![i]!
-            const error = Math.abs(got - want) / Math.max(Math.abs(want), 0.1)
-            expect(error, `step ${step + 1}, parameter ${k}, element ${i}: ${got} instead of ${want}`).toBeLessThan(
-              tolerance(c)
-            )
-          }
+cases.forEach((c, number) => {
+  test(`${number}: ${c.optimizer} ${JSON.stringify(c.options)} ${c.groups ? 'groups ' : ''}${c.dtype}`, () => {
+    setBackend('js')
+    const js = points(c)
+    for (const [step, params] of c.expected.entries()) {
+      for (const [k, values] of params.entries()) {
+        for (const [i, want] of values.entries()) {
+          const got = js[step]![k]![i]!
+          const error = Math.abs(got - want)
+          expect(error, `step ${step + 1}, parameter ${k}, element ${i}: ${got} instead of ${want}`).toBeLessThan(
+            allowed(c, want, step + 1)
+          )
         }
       }
-      if (LEVELS.length === 0) return
-      setBackend('native')
-      for (const threads of [1, 2]) {
-        setNumThreads(threads)
-        setEager(true)
-        expect(points(c)).toEqual(js)
-      }
-    })
+    }
+    if (LEVELS.length === 0) return
+    setBackend('native')
+    for (const threads of [1, 2]) {
+      setNumThreads(threads)
+      setEager(true)
+      expect(points(c)).toEqual(js)
+    }
   })
+})

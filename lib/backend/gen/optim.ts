@@ -111,6 +111,60 @@ p_ = (p_ - (lr_ * delta_))
   if (written & 8) accDeltaOf![i] = accDelta_
 }
 }
+function loop_adafactorMatrix_f32(flags: number, n: number, c: readonly number[], _pOf: Float32Array, gOf: Float32Array, directionOf: Float32Array): void {
+  const written = [4][flags]!
+  const gradScale_ = c[0]!
+  const floor_ = c[1]!
+  for (let i = 0; i < n; i++) {
+  let g_ = gOf[i]!
+  let direction_ = directionOf[i]!
+direction_ = fround(fround(g_ * gradScale_) / sqrt_f32(max_f32(floor_, direction_)))
+  if (written & 4) directionOf![i] = direction_
+}
+}
+function loop_adafactorMatrix_f64(flags: number, n: number, c: readonly number[], _pOf: Float64Array, gOf: Float64Array, directionOf: Float64Array): void {
+  const written = [4][flags]!
+  const gradScale_ = c[0]!
+  const floor_ = c[1]!
+  for (let i = 0; i < n; i++) {
+  let g_ = gOf[i]!
+  let direction_ = directionOf[i]!
+direction_ = ((g_ * gradScale_) / sqrt_f64(max_f64(floor_, direction_)))
+  if (written & 4) directionOf![i] = direction_
+}
+}
+function loop_adafactorVector_f32(flags: number, n: number, c: readonly number[], _pOf: Float32Array, gOf: Float32Array, varianceOf: Float32Array, directionOf: Float32Array): void {
+  const written = [12][flags]!
+  const gradScale_ = c[0]!
+  const grow_ = c[1]!
+  const floor_ = c[2]!
+  for (let i = 0; i < n; i++) {
+  let g_ = gOf[i]!
+  let variance_ = varianceOf[i]!
+  let direction_ = directionOf[i]!
+g_ = fround(g_ * gradScale_)
+variance_ = lerp_f32(variance_, fround(g_ * g_), grow_)
+direction_ = fround(g_ / sqrt_f32(max_f32(floor_, variance_)))
+  if (written & 4) varianceOf![i] = variance_
+  if (written & 8) directionOf![i] = direction_
+}
+}
+function loop_adafactorVector_f64(flags: number, n: number, c: readonly number[], _pOf: Float64Array, gOf: Float64Array, varianceOf: Float64Array, directionOf: Float64Array): void {
+  const written = [12][flags]!
+  const gradScale_ = c[0]!
+  const grow_ = c[1]!
+  const floor_ = c[2]!
+  for (let i = 0; i < n; i++) {
+  let g_ = gOf[i]!
+  let variance_ = varianceOf[i]!
+  let direction_ = directionOf[i]!
+g_ = (g_ * gradScale_)
+variance_ = lerp_f64(variance_, (g_ * g_), grow_)
+direction_ = (g_ / sqrt_f64(max_f64(floor_, variance_)))
+  if (written & 4) varianceOf![i] = variance_
+  if (written & 8) directionOf![i] = direction_
+}
+}
 function loop_adagrad_f32(flags: number, n: number, c: readonly number[], pOf: Float32Array, gOf: Float32Array, sumOf: Float32Array): void {
   const written = [5][flags]!
   const gradScale_ = c[0]!
@@ -387,6 +441,26 @@ ax_ = ((mu_ === 1) ? p_ : (ax_ + ((p_ - ax_) * mu_)))
   if (written & 4) axOf![i] = ax_
 }
 }
+function loop_average_f32(flags: number, n: number, c: readonly number[], pOf: Float32Array, gOf: Float32Array): void {
+  const written = [1][flags]!
+  const grow_ = c[0]!
+  for (let i = 0; i < n; i++) {
+  let p_ = pOf[i]!
+  let g_ = gOf[i]!
+p_ = lerp_f32(p_, g_, grow_)
+  if (written & 1) pOf![i] = p_
+}
+}
+function loop_average_f64(flags: number, n: number, c: readonly number[], pOf: Float64Array, gOf: Float64Array): void {
+  const written = [1][flags]!
+  const grow_ = c[0]!
+  for (let i = 0; i < n; i++) {
+  let p_ = pOf[i]!
+  let g_ = gOf[i]!
+p_ = lerp_f64(p_, g_, grow_)
+  if (written & 1) pOf![i] = p_
+}
+}
 function loop_lamb_f32(flags: number, n: number, c: readonly number[], pOf: Float32Array, gOf: Float32Array, expAvgOf: Float32Array, expAvgSqOf: Float32Array, directionOf: Float32Array): void {
   const written = [28][flags]!
   const gradScale_ = c[0]!
@@ -435,6 +509,60 @@ direction_ = (((momentScale_ * expAvg_) / ((sqrt_f64(expAvgSq_) * rootScale_) + 
   if (written & 4) expAvgOf![i] = expAvg_
   if (written & 8) expAvgSqOf![i] = expAvgSq_
   if (written & 16) directionOf![i] = direction_
+}
+}
+function loop_move_f32(flags: number, n: number, c: readonly number[], pOf: Float32Array, gOf: Float32Array): void {
+  const written = [1][flags]!
+  const decay_ = c[0]!
+  const stepSize_ = c[1]!
+  for (let i = 0; i < n; i++) {
+  let p_ = pOf[i]!
+  let g_ = gOf[i]!
+p_ = fround(fround(p_ * decay_) - fround(stepSize_ * g_))
+  if (written & 1) pOf![i] = p_
+}
+}
+function loop_move_f64(flags: number, n: number, c: readonly number[], pOf: Float64Array, gOf: Float64Array): void {
+  const written = [1][flags]!
+  const decay_ = c[0]!
+  const stepSize_ = c[1]!
+  for (let i = 0; i < n; i++) {
+  let p_ = pOf[i]!
+  let g_ = gOf[i]!
+p_ = ((p_ * decay_) - (stepSize_ * g_))
+  if (written & 1) pOf![i] = p_
+}
+}
+function loop_muonMomentum_f32(flags: number, n: number, c: readonly number[], _pOf: Float32Array, gOf: Float32Array, momentumBufferOf: Float32Array, directionOf: Float32Array): void {
+  const written = [12][flags]!
+  const gradScale_ = c[0]!
+  const grow_ = c[1]!
+  const mix_ = c[2]!
+  for (let i = 0; i < n; i++) {
+  let g_ = gOf[i]!
+  let momentumBuffer_ = momentumBufferOf[i]!
+  let direction_ = directionOf[i]!
+g_ = fround(g_ * gradScale_)
+momentumBuffer_ = lerp_f32(momentumBuffer_, g_, grow_)
+direction_ = lerp_f32(g_, momentumBuffer_, mix_)
+  if (written & 4) momentumBufferOf![i] = momentumBuffer_
+  if (written & 8) directionOf![i] = direction_
+}
+}
+function loop_muonMomentum_f64(flags: number, n: number, c: readonly number[], _pOf: Float64Array, gOf: Float64Array, momentumBufferOf: Float64Array, directionOf: Float64Array): void {
+  const written = [12][flags]!
+  const gradScale_ = c[0]!
+  const grow_ = c[1]!
+  const mix_ = c[2]!
+  for (let i = 0; i < n; i++) {
+  let g_ = gOf[i]!
+  let momentumBuffer_ = momentumBufferOf[i]!
+  let direction_ = directionOf[i]!
+g_ = (g_ * gradScale_)
+momentumBuffer_ = lerp_f64(momentumBuffer_, g_, grow_)
+direction_ = lerp_f64(g_, momentumBuffer_, mix_)
+  if (written & 4) momentumBufferOf![i] = momentumBuffer_
+  if (written & 8) directionOf![i] = direction_
 }
 }
 function loop_nadam_f32(flags: number, n: number, c: readonly number[], pOf: Float32Array, gOf: Float32Array, expAvgOf: Float32Array, expAvgSqOf: Float32Array): void {
@@ -878,27 +1006,32 @@ p_ = (p_ - (lr_ * g_))
 }
 }
 
-export const ruleLoops_f32 = [loop_adabelief_f32, loop_adadelta_f32, loop_adagrad_f32, loop_adam_f32, loop_adamax_f32, loop_adan_f32, loop_asgd_f32, loop_lamb_f32, loop_nadam_f32, loop_prodigyMoments_f32, loop_prodigyStep_f32, loop_radam_f32, loop_rmsprop_f32, loop_rprop_f32, loop_scheduleFree_f32, loop_sgd_f32] as unknown as readonly RuleLoop<Float32Array>[]
-export const ruleLoops_f64 = [loop_adabelief_f64, loop_adadelta_f64, loop_adagrad_f64, loop_adam_f64, loop_adamax_f64, loop_adan_f64, loop_asgd_f64, loop_lamb_f64, loop_nadam_f64, loop_prodigyMoments_f64, loop_prodigyStep_f64, loop_radam_f64, loop_rmsprop_f64, loop_rprop_f64, loop_scheduleFree_f64, loop_sgd_f64] as unknown as readonly RuleLoop<Float64Array>[]
+export const ruleLoops_f32 = [loop_adabelief_f32, loop_adadelta_f32, loop_adafactorMatrix_f32, loop_adafactorVector_f32, loop_adagrad_f32, loop_adam_f32, loop_adamax_f32, loop_adan_f32, loop_asgd_f32, loop_average_f32, loop_lamb_f32, loop_move_f32, loop_muonMomentum_f32, loop_nadam_f32, loop_prodigyMoments_f32, loop_prodigyStep_f32, loop_radam_f32, loop_rmsprop_f32, loop_rprop_f32, loop_scheduleFree_f32, loop_sgd_f32] as unknown as readonly RuleLoop<Float32Array>[]
+export const ruleLoops_f64 = [loop_adabelief_f64, loop_adadelta_f64, loop_adafactorMatrix_f64, loop_adafactorVector_f64, loop_adagrad_f64, loop_adam_f64, loop_adamax_f64, loop_adan_f64, loop_asgd_f64, loop_average_f64, loop_lamb_f64, loop_move_f64, loop_muonMomentum_f64, loop_nadam_f64, loop_prodigyMoments_f64, loop_prodigyStep_f64, loop_radam_f64, loop_rmsprop_f64, loop_rprop_f64, loop_scheduleFree_f64, loop_sgd_f64] as unknown as readonly RuleLoop<Float64Array>[]
 
 /** Every rule of native/rules/optim, by name. */
 export const RULES = {
   adabelief: { rule: 0, flags: [], states: [{ name: 'expAvg' }, { name: 'expAvgVar' }], numbers: ['gradScale', 'decay', 'weightDecay', 'grow1', 'beta2', 'grow2', 'stepSize', 'rootScale', 'eps'], present: [15], formula: 'g = g * gradScale + weightDecay * p; p = p * decay; expAvg = lerp(expAvg, g, grow1); surprise = g - expAvg; expAvgVar = expAvgVar * beta2 + grow2 * surprise * surprise + eps; p = p - stepSize * expAvg / (sqrt(expAvgVar) * rootScale + eps)' },
   adadelta: { rule: 1, flags: [], states: [{ name: 'squareAvg' }, { name: 'accDelta' }], numbers: ['gradScale', 'lr', 'weightDecay', 'rho', 'grow', 'eps'], present: [15], formula: 'g = g * gradScale + weightDecay * p; squareAvg = squareAvg * rho + grow * g * g; delta = sqrt(accDelta + eps) / sqrt(squareAvg + eps) * g; accDelta = accDelta * rho + grow * delta * delta; p = p - lr * delta' },
-  adagrad: { rule: 2, flags: [], states: [{ name: 'sum' }], numbers: ['gradScale', 'stepSize', 'weightDecay', 'eps'], present: [7], formula: 'g = g * gradScale + weightDecay * p; sum = sum + g * g; p = p - stepSize * g / (sqrt(sum) + eps)' },
-  adam: { rule: 3, flags: ['weightDecay', 'amsgrad'], states: [{ name: 'expAvg' }, { name: 'expAvgSq' }, { name: 'maxExpAvgSq', flag: 'amsgrad' }], numbers: ['gradScale', 'decay', 'weightDecay', 'grow1', 'beta2', 'grow2', 'stepSize', 'rootScale', 'epsInside', 'eps'], present: [15,15,31,31], formula: 'g = g * gradScale; if weightDecay { g = g + weightDecay * p }; p = p * decay; expAvg = lerp(expAvg, g, grow1); expAvgSq = expAvgSq * beta2 + grow2 * g * g; if amsgrad {; maxExpAvgSq = select(expAvgSq > maxExpAvgSq | expAvgSq != expAvgSq, expAvgSq, maxExpAvgSq); root = sqrt(maxExpAvgSq + epsInside); } else {; root = sqrt(expAvgSq + epsInside); }; p = p - stepSize * expAvg / (root * rootScale + eps)' },
-  adamax: { rule: 4, flags: [], states: [{ name: 'expAvg' }, { name: 'expInf' }], numbers: ['gradScale', 'weightDecay', 'grow1', 'beta2', 'stepSize', 'eps'], present: [15], formula: 'g = g * gradScale + weightDecay * p; expAvg = lerp(expAvg, g, grow1); before = expInf * beta2; now = abs(g) + eps; expInf = select(before > now | before != before, before, now); p = p - stepSize * expAvg / expInf' },
-  adan: { rule: 5, flags: [], states: [{ name: 'expAvg' }, { name: 'expAvgDiff' }, { name: 'expAvgSq' }, { name: 'prevGrad' }], numbers: ['gradScale', 'older', 'grow1', 'beta2', 'grow2', 'beta3', 'grow3', 'momentStep', 'changeStep', 'rootScale', 'eps', 'decay'], present: [63], formula: 'g = g * gradScale; change = (g - prevGrad) * older; prevGrad = g; expAvg = expAvg + grow1 * (g - expAvg); expAvgDiff = expAvgDiff + grow2 * (change - expAvgDiff); ahead = g + beta2 * change; expAvgSq = expAvgSq * beta3 + grow3 * ahead * ahead; p = (p - (momentStep * expAvg + changeStep * expAvgDiff) / (sqrt(expAvgSq) * rootScale + eps)) * decay' },
-  asgd: { rule: 6, flags: [], states: [{ name: 'ax' }], numbers: ['gradScale', 'weightDecay', 'decay', 'eta', 'mu'], present: [7], formula: 'g = g * gradScale + weightDecay * p; p = p * decay - eta * g; ax = select(mu == 1, p, ax + (p - ax) * mu)' },
-  lamb: { rule: 7, flags: [], states: [{ name: 'expAvg' }, { name: 'expAvgSq' }, { name: 'direction' }], numbers: ['gradScale', 'weightDecay', 'grow1', 'beta2', 'grow2', 'momentScale', 'rootScale', 'eps'], present: [31], formula: 'g = g * gradScale; expAvg = lerp(expAvg, g, grow1); expAvgSq = expAvgSq * beta2 + grow2 * g * g; direction = momentScale * expAvg / (sqrt(expAvgSq) * rootScale + eps) + weightDecay * p' },
-  nadam: { rule: 8, flags: [], states: [{ name: 'expAvg' }, { name: 'expAvgSq' }], numbers: ['gradScale', 'decay', 'weightDecay', 'grow1', 'beta2', 'grow2', 'gradStep', 'momentStep', 'rootScale', 'eps'], present: [15], formula: 'g = g * gradScale + weightDecay * p; p = p * decay; expAvg = lerp(expAvg, g, grow1); expAvgSq = expAvgSq * beta2 + grow2 * g * g; p = p - (gradStep * g + momentStep * expAvg) / (sqrt(expAvgSq) * rootScale + eps)' },
-  prodigyMoments: { rule: 9, flags: [], states: [{ name: 'expAvg' }, { name: 'expAvgSq' }, { name: 's' }], numbers: ['gradScale', 'weightDecay', 'beta1', 'grow1', 'beta2', 'grow2', 'beta3', 'growS'], present: [31], formula: 'g = g * gradScale + weightDecay * p; expAvg = expAvg * beta1 + grow1 * g; expAvgSq = expAvgSq * beta2 + grow2 * g * g; s = s * beta3 + growS * g' },
-  prodigyStep: { rule: 10, flags: [], states: [{ name: 'expAvg' }, { name: 'expAvgSq' }], numbers: ['decay', 'stepSize', 'eps'], present: [15], formula: 'p = p * decay; p = p - stepSize * expAvg / (sqrt(expAvgSq) + eps)' },
-  radam: { rule: 11, flags: ['rectified'], states: [{ name: 'expAvg' }, { name: 'expAvgSq' }], numbers: ['gradScale', 'decay', 'weightDecay', 'grow1', 'beta2', 'grow2', 'stepSize', 'eps'], present: [15,15], formula: 'g = g * gradScale + weightDecay * p; p = p * decay; expAvg = lerp(expAvg, g, grow1); expAvgSq = expAvgSq * beta2 + grow2 * g * g; if rectified {; p = p - stepSize * expAvg / (sqrt(expAvgSq) + eps); } else {; p = p - stepSize * expAvg; }' },
-  rmsprop: { rule: 12, flags: ['centered', 'momentum'], states: [{ name: 'squareAvg' }, { name: 'gradAvg', flag: 'centered' }, { name: 'momentumBuffer', flag: 'momentum' }], numbers: ['gradScale', 'lr', 'weightDecay', 'alpha', 'grow', 'momentum', 'epsInside', 'eps'], present: [7,15,23,31], formula: 'g = g * gradScale + weightDecay * p; squareAvg = squareAvg * alpha + grow * g * g; if centered {; gradAvg = lerp(gradAvg, g, grow); variance = squareAvg - gradAvg * gradAvg; } else {; variance = squareAvg; }; step = g / (sqrt(variance + epsInside) + eps); if momentum {; momentumBuffer = momentum * momentumBuffer + step; step = momentumBuffer; }; p = p - lr * step' },
-  rprop: { rule: 13, flags: [], states: [{ name: 'prev' }, { name: 'stepSize' }], numbers: ['gradScale', 'etaMinus', 'etaPlus', 'stepMin', 'stepMax'], present: [15], formula: 'g = g * gradScale; turn = g * prev; factor = select(turn > 0, etaPlus, select(turn < 0, etaMinus, 1)); stepSize = min(stepMax, max(stepMin, stepSize * factor)); g = select(turn < 0, 0, g); p = p - sign(g) * stepSize; prev = g' },
-  scheduleFree: { rule: 14, flags: ['adaptive'], states: [{ name: 'z' }, { name: 'expAvgSq', flag: 'adaptive' }], numbers: ['gradScale', 'weightDecay', 'beta2', 'grow2', 'rootScale', 'eps', 'lr', 'mix', 'yStep'], present: [7,15], formula: 'g = g * gradScale; if adaptive {; expAvgSq = expAvgSq * beta2 + grow2 * g * g; g = g / (sqrt(expAvgSq) * rootScale + eps); }; g = g + weightDecay * p; p = p + mix * (z - p) - yStep * g; z = z - lr * g' },
-  sgd: { rule: 15, flags: ['weightDecay', 'momentum', 'first', 'nesterov'], states: [{ name: 'momentumBuffer', flag: 'momentum' }], numbers: ['gradScale', 'lr', 'weightDecay', 'momentum', 'undamped'], present: [3,3,7,7,3,3,7,7,3,3,7,7,3,3,7,7], formula: 'g = g * gradScale; if weightDecay { g = g + weightDecay * p }; if momentum {; if first {; momentumBuffer = g; } else {; momentumBuffer = momentum * momentumBuffer + undamped * g; }; if nesterov { g = g + momentum * momentumBuffer } else { g = momentumBuffer }; }; p = p - lr * g' },
+  adafactorMatrix: { rule: 2, flags: [], states: [{ name: 'direction' }], numbers: ['gradScale', 'floor'], present: [7], formula: 'direction = g * gradScale / sqrt(max(floor, direction))' },
+  adafactorVector: { rule: 3, flags: [], states: [{ name: 'variance' }, { name: 'direction' }], numbers: ['gradScale', 'grow', 'floor'], present: [15], formula: 'g = g * gradScale; variance = lerp(variance, g * g, grow); direction = g / sqrt(max(floor, variance))' },
+  adagrad: { rule: 4, flags: [], states: [{ name: 'sum' }], numbers: ['gradScale', 'stepSize', 'weightDecay', 'eps'], present: [7], formula: 'g = g * gradScale + weightDecay * p; sum = sum + g * g; p = p - stepSize * g / (sqrt(sum) + eps)' },
+  adam: { rule: 5, flags: ['weightDecay', 'amsgrad'], states: [{ name: 'expAvg' }, { name: 'expAvgSq' }, { name: 'maxExpAvgSq', flag: 'amsgrad' }], numbers: ['gradScale', 'decay', 'weightDecay', 'grow1', 'beta2', 'grow2', 'stepSize', 'rootScale', 'epsInside', 'eps'], present: [15,15,31,31], formula: 'g = g * gradScale; if weightDecay { g = g + weightDecay * p }; p = p * decay; expAvg = lerp(expAvg, g, grow1); expAvgSq = expAvgSq * beta2 + grow2 * g * g; if amsgrad {; maxExpAvgSq = select(expAvgSq > maxExpAvgSq | expAvgSq != expAvgSq, expAvgSq, maxExpAvgSq); root = sqrt(maxExpAvgSq + epsInside); } else {; root = sqrt(expAvgSq + epsInside); }; p = p - stepSize * expAvg / (root * rootScale + eps)' },
+  adamax: { rule: 6, flags: [], states: [{ name: 'expAvg' }, { name: 'expInf' }], numbers: ['gradScale', 'weightDecay', 'grow1', 'beta2', 'stepSize', 'eps'], present: [15], formula: 'g = g * gradScale + weightDecay * p; expAvg = lerp(expAvg, g, grow1); before = expInf * beta2; now = abs(g) + eps; expInf = select(before > now | before != before, before, now); p = p - stepSize * expAvg / expInf' },
+  adan: { rule: 7, flags: [], states: [{ name: 'expAvg' }, { name: 'expAvgDiff' }, { name: 'expAvgSq' }, { name: 'prevGrad' }], numbers: ['gradScale', 'older', 'grow1', 'beta2', 'grow2', 'beta3', 'grow3', 'momentStep', 'changeStep', 'rootScale', 'eps', 'decay'], present: [63], formula: 'g = g * gradScale; change = (g - prevGrad) * older; prevGrad = g; expAvg = expAvg + grow1 * (g - expAvg); expAvgDiff = expAvgDiff + grow2 * (change - expAvgDiff); ahead = g + beta2 * change; expAvgSq = expAvgSq * beta3 + grow3 * ahead * ahead; p = (p - (momentStep * expAvg + changeStep * expAvgDiff) / (sqrt(expAvgSq) * rootScale + eps)) * decay' },
+  asgd: { rule: 8, flags: [], states: [{ name: 'ax' }], numbers: ['gradScale', 'weightDecay', 'decay', 'eta', 'mu'], present: [7], formula: 'g = g * gradScale + weightDecay * p; p = p * decay - eta * g; ax = select(mu == 1, p, ax + (p - ax) * mu)' },
+  average: { rule: 9, flags: [], states: [], numbers: ['grow'], present: [3], formula: 'p = lerp(p, g, grow)' },
+  lamb: { rule: 10, flags: [], states: [{ name: 'expAvg' }, { name: 'expAvgSq' }, { name: 'direction' }], numbers: ['gradScale', 'weightDecay', 'grow1', 'beta2', 'grow2', 'momentScale', 'rootScale', 'eps'], present: [31], formula: 'g = g * gradScale; expAvg = lerp(expAvg, g, grow1); expAvgSq = expAvgSq * beta2 + grow2 * g * g; direction = momentScale * expAvg / (sqrt(expAvgSq) * rootScale + eps) + weightDecay * p' },
+  move: { rule: 11, flags: [], states: [], numbers: ['decay', 'stepSize'], present: [3], formula: 'p = p * decay - stepSize * g' },
+  muonMomentum: { rule: 12, flags: [], states: [{ name: 'momentumBuffer' }, { name: 'direction' }], numbers: ['gradScale', 'grow', 'mix'], present: [15], formula: 'g = g * gradScale; momentumBuffer = lerp(momentumBuffer, g, grow); direction = lerp(g, momentumBuffer, mix)' },
+  nadam: { rule: 13, flags: [], states: [{ name: 'expAvg' }, { name: 'expAvgSq' }], numbers: ['gradScale', 'decay', 'weightDecay', 'grow1', 'beta2', 'grow2', 'gradStep', 'momentStep', 'rootScale', 'eps'], present: [15], formula: 'g = g * gradScale + weightDecay * p; p = p * decay; expAvg = lerp(expAvg, g, grow1); expAvgSq = expAvgSq * beta2 + grow2 * g * g; p = p - (gradStep * g + momentStep * expAvg) / (sqrt(expAvgSq) * rootScale + eps)' },
+  prodigyMoments: { rule: 14, flags: [], states: [{ name: 'expAvg' }, { name: 'expAvgSq' }, { name: 's' }], numbers: ['gradScale', 'weightDecay', 'beta1', 'grow1', 'beta2', 'grow2', 'beta3', 'growS'], present: [31], formula: 'g = g * gradScale + weightDecay * p; expAvg = expAvg * beta1 + grow1 * g; expAvgSq = expAvgSq * beta2 + grow2 * g * g; s = s * beta3 + growS * g' },
+  prodigyStep: { rule: 15, flags: [], states: [{ name: 'expAvg' }, { name: 'expAvgSq' }], numbers: ['decay', 'stepSize', 'eps'], present: [15], formula: 'p = p * decay; p = p - stepSize * expAvg / (sqrt(expAvgSq) + eps)' },
+  radam: { rule: 16, flags: ['rectified'], states: [{ name: 'expAvg' }, { name: 'expAvgSq' }], numbers: ['gradScale', 'decay', 'weightDecay', 'grow1', 'beta2', 'grow2', 'stepSize', 'eps'], present: [15,15], formula: 'g = g * gradScale + weightDecay * p; p = p * decay; expAvg = lerp(expAvg, g, grow1); expAvgSq = expAvgSq * beta2 + grow2 * g * g; if rectified {; p = p - stepSize * expAvg / (sqrt(expAvgSq) + eps); } else {; p = p - stepSize * expAvg; }' },
+  rmsprop: { rule: 17, flags: ['centered', 'momentum'], states: [{ name: 'squareAvg' }, { name: 'gradAvg', flag: 'centered' }, { name: 'momentumBuffer', flag: 'momentum' }], numbers: ['gradScale', 'lr', 'weightDecay', 'alpha', 'grow', 'momentum', 'epsInside', 'eps'], present: [7,15,23,31], formula: 'g = g * gradScale + weightDecay * p; squareAvg = squareAvg * alpha + grow * g * g; if centered {; gradAvg = lerp(gradAvg, g, grow); variance = squareAvg - gradAvg * gradAvg; } else {; variance = squareAvg; }; step = g / (sqrt(variance + epsInside) + eps); if momentum {; momentumBuffer = momentum * momentumBuffer + step; step = momentumBuffer; }; p = p - lr * step' },
+  rprop: { rule: 18, flags: [], states: [{ name: 'prev' }, { name: 'stepSize' }], numbers: ['gradScale', 'etaMinus', 'etaPlus', 'stepMin', 'stepMax'], present: [15], formula: 'g = g * gradScale; turn = g * prev; factor = select(turn > 0, etaPlus, select(turn < 0, etaMinus, 1)); stepSize = min(stepMax, max(stepMin, stepSize * factor)); g = select(turn < 0, 0, g); p = p - sign(g) * stepSize; prev = g' },
+  scheduleFree: { rule: 19, flags: ['adaptive'], states: [{ name: 'z' }, { name: 'expAvgSq', flag: 'adaptive' }], numbers: ['gradScale', 'weightDecay', 'beta2', 'grow2', 'rootScale', 'eps', 'lr', 'mix', 'yStep'], present: [7,15], formula: 'g = g * gradScale; if adaptive {; expAvgSq = expAvgSq * beta2 + grow2 * g * g; g = g / (sqrt(expAvgSq) * rootScale + eps); }; g = g + weightDecay * p; p = p + mix * (z - p) - yStep * g; z = z - lr * g' },
+  sgd: { rule: 20, flags: ['weightDecay', 'momentum', 'first', 'nesterov'], states: [{ name: 'momentumBuffer', flag: 'momentum' }], numbers: ['gradScale', 'lr', 'weightDecay', 'momentum', 'undamped'], present: [3,3,7,7,3,3,7,7,3,3,7,7,3,3,7,7], formula: 'g = g * gradScale; if weightDecay { g = g + weightDecay * p }; if momentum {; if first {; momentumBuffer = g; } else {; momentumBuffer = momentum * momentumBuffer + undamped * g; }; if nesterov { g = g + momentum * momentumBuffer } else { g = momentumBuffer }; }; p = p - lr * g' },
 } as const satisfies { readonly [name: string]: Rule }
 
 const PRESENT: readonly (readonly number[])[] = Object.values(RULES).map((rule) => rule.present)

@@ -119,7 +119,8 @@ export const conv = {
 
   /**
    * dweight[o, c, ky, kx]: the batch falls into `weightParts` parts; in each one chain over (image, p, q) in order, the
-   * parts added in order. dbias: the same with sums of dy.
+   * parts added in order. Where a weight has few taps (`weightLanes`), a part is sixteen chains, column q in chain
+   * q mod 16, added as in lanes.ts. dbias: the same with sums of dy.
    */
   conv2dWeight(
     x: FloatArray,
@@ -149,14 +150,21 @@ export const conv = {
     const cg = ci / groups
     const og = co / groups
     const parts = weightParts(n, co * cg * kh * kw)
-    // The sum over the batch of what `chain(image, sum)` adds for one image.
-    const total = (chain: (image: number, sum: number) => number): number => {
+    const lanes = weightLanes(cg, og, groups, kh * kw, ow)
+    const sums = new Float64Array(lanes)
+    // The sum over the batch of what `add(image, p, sums)` adds for one row.
+    const total = (add: (image: number, p: number) => void): number => {
       let all = 0
       for (let part = 0; part < parts; part++) {
-        let sum = 0
+        sums.fill(0)
         const end = Math.floor(((part + 1) * n) / parts)
-        for (let image = Math.floor((part * n) / parts); image < end; image++) sum = chain(image, sum)
-        all = part === 0 ? sum : round(all + sum)
+        for (let image = Math.floor((part * n) / parts); image < end; image++) {
+          for (let p = 0; p < oh; p++) add(image, p)
+        }
+        for (let half = lanes >> 1; half > 0; half >>= 1) {
+          for (let l = 0; l < half; l++) sums[l] = round(sums[l]! + sums[l + half]!)
+        }
+        all = part === 0 ? sums[0]! : round(all + sums[0]!)
       }
       return all
     }
@@ -165,19 +173,16 @@ export const conv = {
       for (let c = 0; c < cg; c++) {
         for (let ky = 0; ky < kh; ky++) {
           for (let kx = 0; kx < kw; kx++) {
-            const sum = total((image, start) => {
+            const sum = total((image, p) => {
+              const row = p * sh - ph + ky * dh
               const plane = (image * ci + Math.floor(o / og) * cg + c) * h * w
-              let from = (image * co + o) * oh * ow
-              let chain = start
-              for (let p = 0; p < oh; p++) {
-                const row = p * sh - ph + ky * dh
-                for (let q = 0; q < ow; q++) {
-                  const column = q * sw - pw + kx * dw
-                  const inside = row >= 0 && row < h && column >= 0 && column < w
-                  chain = fma(inside ? x[plane + row * w + column]! : 0, dy[from++]!, chain)
-                }
+              const from = ((image * co + o) * oh + p) * ow
+              for (let q = 0; q < ow; q++) {
+                const column = q * sw - pw + kx * dw
+                const inside = row >= 0 && row < h && column >= 0 && column < w
+                const lane = q % lanes
+                sums[lane] = fma(inside ? x[plane + row * w + column]! : 0, dy[from + q]!, sums[lane]!)
               }
-              return chain
             })
             dweight[at] = accumulate === 1 ? dweight[at]! + sum : sum
             at++
@@ -187,16 +192,20 @@ export const conv = {
     }
     if (dbias === null) return 0
     for (let o = 0; o < co; o++) {
-      const sum = total((image, start) => {
-        const from = (image * co + o) * oh * ow
-        let chain = start
-        for (let k = from; k < from + oh * ow; k++) chain = round(chain + dy[k]!)
-        return chain
+      const sum = total((image, p) => {
+        const from = ((image * co + o) * oh + p) * ow
+        for (let q = 0; q < ow; q++) sums[q % lanes] = round(sums[q % lanes]! + dy[from + q]!)
       })
       dbias[o] = accumulate === 1 ? dbias[o]! + sum : sum
     }
     return 0
   }
+}
+
+/** Sixteen chains for up to 32 taps that are not depthwise, where at most a fifth of the lanes idles; else one. */
+function weightLanes(cg: number, og: number, groups: number, kernel: number, ow: number): number {
+  const depthwise = cg === 1 && og === 1 && groups >= 4
+  return !depthwise && cg * kernel <= 32 && Math.ceil(ow / 16) * 64 <= ow * 5 ? 16 : 1
 }
 
 /** How many parts a batch of `n` images falls into for `weights` weights: up to 8, fewer when the weights are many. */

@@ -1,0 +1,41 @@
+// Regression from a CSV file: numbers, a category and missing values. Run: npx tsx examples/regression.ts [--fast]
+import { fileURLToPath } from 'node:url'
+import { manualSeed, mseLoss, noGrad, scope } from 'thalweg'
+import { DataLoader, randomSplit, readCsv } from 'thalweg/data'
+import { MeanAbsoluteError, R2 } from 'thalweg/metrics'
+import { mlp } from 'thalweg/nn'
+import { AdamW } from 'thalweg/optim'
+
+const fast = process.argv.includes('--fast')
+manualSeed(1)
+
+// Prices of flats in thousands: area in m2, rooms, year, distance to the centre in km, district.
+const path = fileURLToPath(new URL('data/flats.csv', import.meta.url))
+const table = await readCsv(path, { target: 'price', missing: 'mean', standardize: true })
+console.log(`${table.dataset.length} flats, features ${table.featureNames.join(', ')}`)
+const [train, test] = randomSplit(table.dataset, [0.8, 0.2], { seed: 1 })
+
+const model = mlp([table.featureNames.length, 32, 32, 1], { activation: 'silu' })
+const optimizer = new AdamW(model.parameters(), { lr: 5e-3, weightDecay: 0.05 })
+const loader = new DataLoader(train!, { batchSize: 32, shuffle: true, seed: 1 })
+// The network learns prices of mean 0 and spread 1.
+const prices = table.target!
+const [mean, std] = [prices.mean().item(), prices.std().item()]
+
+for (let epoch = 1; epoch <= (fast ? 20 : 100); epoch++) {
+  for (const [x, y] of loader) {
+    scope(() => {
+      optimizer.zeroGrad()
+      mseLoss(model.forward(x!), y!.sub(mean).div(std)).backward()
+      optimizer.step()
+    })
+  }
+}
+
+const [error, r2] = [new MeanAbsoluteError(), new R2()]
+for (const [x, y] of new DataLoader(test!, { batchSize: 100 })) {
+  const predicted = noGrad(() => model.forward(x!).mul(std).add(mean))
+  error.update(predicted, y!)
+  r2.update(predicted, y!)
+}
+console.log(`off by ${error.compute().toFixed(1)} thousand on average, R2 ${r2.compute().toFixed(3)}`)

@@ -1,0 +1,101 @@
+// Gradients of several small batches for one step of a large one.
+import { backward } from '../autograd/tape.ts'
+import { run, Storage } from '../backend/index.ts'
+import { OptionError } from '../errors.ts'
+import { checkTensor, Tensor } from '../tensor/tensor.ts'
+import { checkOptions, checkValue, func, mismatch, required, wholeNumber } from '../util/options.ts'
+import type { Optimizer } from './optimizer.ts'
+
+/** Options of GradientAccumulator. */
+export interface GradientAccumulatorOptions {
+  /** How many batches make one step, a whole number >= 1. */
+  steps: number
+  /** Called before each optimizer step with the mean gradients: the place to clip them. */
+  beforeStep?: () => void
+}
+
+/**
+ * Sums the gradients of `steps` batches, each loss divided by `steps`, and steps the optimizer once for all of them: the
+ * same as one batch that is `steps` times as large, when losses are means.
+ *
+ * @throws OptionError
+ * @example
+ * const accumulator = new GradientAccumulator(optimizer, { steps: 4 })
+ * for (const [x, y] of loader) {
+ *   if (accumulator.backward(criterion.forward(model.forward(x), y))) scheduler.step()
+ * }
+ * accumulator.flush() // what is left when the batches were no multiple of 4
+ */
+export class GradientAccumulator {
+  readonly optimizer: Pick<Optimizer, 'step' | 'zeroGrad' | 'paramGroups'>
+  readonly steps: number
+  /** How many batches have been summed since the last step. */
+  count = 0
+  readonly #beforeStep: (() => void) | undefined
+
+  constructor(optimizer: Pick<Optimizer, 'step' | 'zeroGrad' | 'paramGroups'>, options: GradientAccumulatorOptions) {
+    if (typeof (optimizer as Partial<Optimizer> | null)?.zeroGrad !== 'function') {
+      throw mismatch('GradientAccumulator', 'optimizer', 'an optimizer', optimizer)
+    }
+    checkOptions('GradientAccumulator', options, { steps: required(wholeNumber({ min: 1 })), beforeStep: func })
+    this.optimizer = optimizer
+    this.steps = options.steps
+    this.#beforeStep = options.beforeStep
+  }
+
+  /**
+   * Adds the gradients of a loss; steps the optimizer and forgets the gradients when it was the last of `steps`.
+   *
+   * @returns whether the optimizer was stepped
+   */
+  backward(loss: Tensor): boolean {
+    checkTensor('GradientAccumulator.backward', 'loss', loss, ['float32', 'float64'])
+    if (loss.size !== 1) {
+      throw new OptionError(`GradientAccumulator.backward: expected a loss of one element but it has ${loss.size}`)
+    }
+    const part = Storage.allocate(loss.dtype, 1)
+    part.array[0] = 1 / this.steps
+    backward(loss, new Tensor(part, loss.shape))
+    this.count++
+    if (this.count < this.steps) return false
+    this.#step()
+    return true
+  }
+
+  /**
+   * Steps the optimizer with the mean gradients of the batches that are left over, when there are any.
+   *
+   * @returns whether the optimizer was stepped
+   */
+  flush(): boolean {
+    if (this.count === 0) return false
+    for (const { params } of this.optimizer.paramGroups) {
+      for (const { grad } of params) {
+        if (grad === null) continue
+        grad.checkAlive('GradientAccumulator.flush')
+        run('listScale', [grad], [1, grad.size], [this.steps / this.count])
+        grad.storage.version++
+      }
+    }
+    this.#step()
+    return true
+  }
+
+  #step(): void {
+    this.#beforeStep?.()
+    this.optimizer.step()
+    this.optimizer.zeroGrad()
+    this.count = 0
+  }
+
+  /** The phase; the gradients summed so far are not part of it, so save after a step. */
+  stateDict(): { count: number } {
+    return { count: this.count }
+  }
+
+  /** Takes over a phase. */
+  loadStateDict(state: { count: number }): void {
+    checkValue('GradientAccumulator.loadStateDict', 'count', state?.count, wholeNumber({ min: 0, below: this.steps }))
+    this.count = state.count
+  }
+}

@@ -1,0 +1,297 @@
+// Averages of a model's weights over a training: AveragedModel, how it weighs, and batch norm statistics for it.
+import { scope } from '../autograd/scope.ts'
+import { noGrad } from '../autograd/tape.ts'
+import { OPS } from '../backend/gen/elementwise.ts'
+import { run, Storage } from '../backend/index.ts'
+import { CheckpointError, OptionError } from '../errors.ts'
+import { format, sameShape } from '../tensor/shape.ts'
+import { replaceStorage, Tensor } from '../tensor/tensor.ts'
+import { boolean, checkOptions, checkValue, func, mismatch, number, show } from '../util/options.ts'
+import { copyOf } from './state.ts'
+
+/** The weight of the newest weights in the average, given how many were averaged before: 1 replaces it, 0 keeps it. */
+export type Averaging = (numAveraged: number) => number
+
+/**
+ * Exponential moving average: decay * average + (1 - decay) * weights.
+ *
+ * @param decay 0 to 1. Default 0.999
+ * @throws OptionError
+ * @example
+ * const averaged = new AveragedModel(model, { averaging: emaAvg(0.9999) })
+ */
+export function emaAvg(decay = 0.999): Averaging {
+  checkValue('emaAvg', 'decay', decay, number({ min: 0, max: 1 }))
+  return () => 1 - decay
+}
+
+/**
+ * The mean of all weights that were averaged (Izmailov et al. 2018, https://arxiv.org/abs/1803.05407).
+ *
+ * @example
+ * const averaged = new AveragedModel(model, { averaging: swaAvg() })
+ */
+export function swaAvg(): Averaging {
+  return (numAveraged) => 1 / (numAveraged + 1)
+}
+
+/** What is averaged: a Module, or anything with named parameters and buffers. */
+export interface Averageable {
+  forward(...inputs: never[]): unknown
+  namedParameters(): [string, Tensor][]
+  namedBuffers(): [string, Tensor][]
+  modules(): { training: boolean }[]
+}
+
+/** Options of AveragedModel. */
+export interface AveragedModelOptions {
+  /** How the newest weights count. Default swaAvg(). */
+  averaging?: Averaging
+  /** Whether buffers such as running means are averaged, too; else they are those of the model. Default false. */
+  useBuffers?: boolean
+}
+
+/**
+ * Averages of a model's weights beside the weights that are trained. The averages have memory of their own; to compute
+ * with them the model borrows them for the time of a call. torch.optim.swa_utils.AveragedModel.
+ *
+ * @throws OptionError
+ * @example
+ * const averaged = new AveragedModel(model, { averaging: emaAvg(0.999) })
+ * // after every optimizer step
+ * averaged.updateParameters()
+ * // for a prediction, or a whole evaluation
+ * const y = averaged.forward(x)
+ * await averaged.use(() => trainer.evaluate(loader))
+ */
+export class AveragedModel<M extends Averageable = Averageable> {
+  /** The model whose weights are averaged. */
+  readonly model: M
+  /** How often updateParameters was called. */
+  numAveraged = 0
+  /** Whether the model is in training mode while it has the averages. Default false. */
+  training = false
+  readonly #averaging: Averaging
+  readonly #useBuffers: boolean
+  readonly #averages: Map<string, Tensor>
+  #borrowed = false
+
+  constructor(model: M, options: AveragedModelOptions = {}) {
+    checkOptions('AveragedModel', options, { averaging: func, useBuffers: boolean })
+    const { namedParameters, namedBuffers } = (model ?? {}) as Partial<Averageable>
+    if (typeof namedParameters !== 'function' || typeof namedBuffers !== 'function') {
+      throw mismatch('AveragedModel', 'model', 'a module', model)
+    }
+    this.model = model
+    this.#averaging = options.averaging ?? swaAvg()
+    this.#useBuffers = options.useBuffers ?? false
+    this.#averages = new Map(this.#own().map(([name, t]) => [name, copyOf(t)]))
+  }
+
+  #own(): [string, Tensor][] {
+    return [...this.model.namedParameters(), ...this.model.namedBuffers()]
+  }
+
+  /** Takes the model's weights into the average; the first ones are the average. */
+  updateParameters(): void {
+    if (this.#borrowed)
+      throw new OptionError('AveragedModel.updateParameters: not inside use(), where the model has the averages')
+    const weight = this.numAveraged === 0 ? 1 : this.#averaging(this.numAveraged)
+    const buffers = new Set(this.#useBuffers ? [] : this.model.namedBuffers().map(([name]) => name))
+    for (const [name, current] of this.#own()) {
+      const average = this.#average(name, current)
+      current.checkAlive('AveragedModel.updateParameters')
+      if (weight === 1 || buffers.has(name) || !isFloat(current)) copyInto(current, average)
+      else {
+        const n = current.size
+        run('map', [average, current, average], [OPS.lerp.op, 2, 1, n, 1, 1, 1], [weight, 0])
+      }
+      average.storage.version++
+    }
+    this.numAveraged++
+  }
+
+  #average(name: string, current: Tensor): Tensor {
+    const average = this.#averages.get(name)
+    if (average !== undefined && average.dtype === current.dtype && current.isContiguous) return average
+    throw new OptionError(
+      `AveragedModel: expected ${name} to be as when the average was begun but ${
+        average === undefined ? 'it is new' : `it is ${current.dtype} instead of ${average.dtype}, or a view`
+      }`
+    )
+  }
+
+  /** The output of the model with the averaged weights, without gradients. */
+  forward(...inputs: Parameters<M['forward']>): ReturnType<M['forward']> {
+    const forward = (): ReturnType<M['forward']> =>
+      noGrad(() => this.model.forward(...inputs) as ReturnType<M['forward']>)
+    return this.#borrowed ? forward() : this.use(forward)
+  }
+
+  /**
+   * Runs `body` while the model has the averaged weights. It may be asynchronous; nobody may train the model meanwhile.
+   * Graphs that were recorded before or inside notice that the weights changed.
+   *
+   * @returns what body returns
+   * @throws OptionError inside another use
+   */
+  use<R>(body: () => R): R {
+    if (this.#borrowed) throw new OptionError('AveragedModel.use: expected to be called outside of another use')
+    const modes = this.model.modules().map((module) => [module, module.training] as const)
+    const restore = (): void => {
+      this.#borrowed = false
+      this.#swap()
+      for (const [module, training] of modes) module.training = training
+    }
+    this.#swap()
+    this.#borrowed = true
+    for (const [module] of modes) module.training = this.training
+    let result: R
+    try {
+      result = body()
+    } catch (error) {
+      restore()
+      throw error
+    }
+    if (result instanceof Promise) return result.finally(restore) as R
+    restore()
+    return result
+  }
+
+  // Exchanges the memory of the model's tensors for that of the averages.
+  #swap(): void {
+    const pairs = this.#own().map(([name, t]) => [t, this.#average(name, t)] as const)
+    for (const [own, average] of pairs) {
+      if (own.offset !== 0 || own.storage.array.length !== own.size) {
+        throw new OptionError(
+          'AveragedModel: expected parameters that own their memory but one is a view of another tensor'
+        )
+      }
+      const { storage } = own
+      const version = Math.max(storage.version, average.storage.version) + 1
+      replaceStorage(own, average.storage)
+      replaceStorage(average, storage)
+      own.storage.version = version
+      storage.version = version
+    }
+  }
+
+  train(mode = true): this {
+    this.training = mode
+    return this
+  }
+
+  /** Ends training mode: the same as `train(false)`. */
+  eval(): this {
+    return this.train(false)
+  }
+
+  /** The modules of the model. */
+  modules(): ReturnType<M['modules']> {
+    return this.model.modules() as ReturnType<M['modules']>
+  }
+
+  /** The averages by the names that PyTorch gives them (`module.` and the path), and `n_averaged`; the memory is shared. */
+  stateDict(): Record<string, Tensor> {
+    const count = new Tensor(Storage.allocate('int32', 1), [])
+    count.data[0] = this.numAveraged
+    const state: Record<string, Tensor> = { n_averaged: count }
+    for (const [name, t] of this.#borrowed ? this.#own() : this.#averages) state[`module.${name}`] = t
+    return state
+  }
+
+  /**
+   * Copies the averages of a state dict.
+   * @throws CheckpointError that lists every name that is missing, unexpected or of another shape
+   */
+  loadStateDict(state: Record<string, Tensor>): void {
+    const call = 'AveragedModel.loadStateDict'
+    if (typeof state !== 'object' || state === null)
+      throw mismatch(call, 'state', 'an object of tensors by name', state)
+    const names = ['n_averaged', ...Array.from(this.#averages.keys(), (name) => `module.${name}`)]
+    const problems: string[] = []
+    const missing = names.filter((name) => !Object.hasOwn(state, name))
+    const unexpected = Object.keys(state).filter((name) => !names.includes(name))
+    if (missing.length > 0) problems.push(`missing: ${missing.join(', ')}`)
+    if (unexpected.length > 0) problems.push(`unexpected: ${unexpected.join(', ')}`)
+    for (const [name, own] of this.#averages) {
+      const t = state[`module.${name}`]
+      if (t === undefined) continue
+      if (!(t instanceof Tensor)) problems.push(`module.${name}: expected a tensor but received ${show(t)}`)
+      else if (!sameShape(t.shape, own.shape)) {
+        problems.push(`module.${name}: expected shape ${format(own.shape)} but received ${format(t.shape)}`)
+      }
+    }
+    if (problems.length > 0) throw new CheckpointError(`${call}: the state does not fit\n  ${problems.join('\n  ')}`)
+    for (const [name, own] of this.#averages) copyInto(copyOf(state[`module.${name}`]!, own.dtype), own)
+    this.numAveraged = state.n_averaged!.item()
+  }
+}
+
+function isFloat({ dtype }: Tensor): boolean {
+  return dtype === 'float32' || dtype === 'float64'
+}
+
+function copyInto(from: Tensor, into: Tensor): void {
+  from.checkAlive('AveragedModel')
+  into.data.set(from.data)
+  into.storage.version++
+}
+
+/** Batches: tensors, or arrays whose first element is one. */
+export type Batches = Iterable<unknown> | AsyncIterable<unknown>
+
+interface BatchNormLike {
+  runningMean: Tensor | null
+  runningVar: Tensor | null
+  numBatchesTracked: Tensor | null
+  momentum: number | null
+}
+
+/**
+ * Computes the running statistics of all batch norm layers anew: the means over one pass through `loader`. For averaged
+ * weights, which have never seen data. torch.optim.swa_utils.update_bn.
+ *
+ * @param loader gives batches: tensors, or arrays whose first element is the input
+ * @param model a module or an AveragedModel
+ * @throws OptionError
+ * @example
+ * await updateBn(trainLoader, averaged)
+ */
+export async function updateBn(
+  loader: Batches,
+  model: { modules(): { training: boolean }[]; forward(...inputs: never[]): unknown }
+): Promise<void> {
+  if (model instanceof AveragedModel) {
+    await model.use(() => updateBn(loader, model.model as Averageable))
+    return
+  }
+  const modules = model.modules()
+  const norms = modules.filter(isBatchNorm)
+  if (norms.length === 0) return
+  const modes = modules.map((module) => module.training)
+  const momenta = norms.map((norm) => norm.momentum)
+  for (const norm of norms) {
+    norm.runningMean!.data.fill(0)
+    norm.runningVar!.data.fill(1)
+    norm.numBatchesTracked!.data.fill(0)
+    norm.momentum = null
+  }
+  for (const module of modules) module.training = true
+  try {
+    for await (const batch of loader) {
+      const x: unknown = Array.isArray(batch) ? batch[0] : batch
+      if (!(x instanceof Tensor))
+        throw mismatch('updateBn', 'every batch', 'a tensor or an array that begins with one', batch)
+      const forward = model.forward.bind(model) as (x: Tensor) => unknown
+      scope(() => noGrad(() => void forward(x)))
+    }
+  } finally {
+    for (const [k, norm] of norms.entries()) norm.momentum = momenta[k]!
+    for (const [k, module] of modules.entries()) module.training = modes[k]!
+  }
+}
+
+function isBatchNorm<T extends object>(module: T): module is T & BatchNormLike {
+  return 'runningMean' in module && 'numBatchesTracked' in module && module.runningMean !== null
+}

@@ -1,0 +1,96 @@
+// Optimizers whose update of an element depends on its whole tensor: they go through the parameters one by one and are
+// composed of kernels. What they share is here.
+
+import { OPS } from '../backend/gen/elementwise.ts'
+import type { RULES } from '../backend/gen/optim.ts'
+import { type Operand, run, Storage } from '../backend/index.ts'
+import type { Rule } from '../backend/rules.ts'
+import { Tensor } from '../tensor/tensor.ts'
+import type { GroupOptions, ParamGroup } from './groups.ts'
+import { Optimizer, type ParamState } from './optimizer.ts'
+import { checkGradient } from './rule.ts'
+
+/** An optimizer that updates one parameter after the other. */
+export abstract class ComposedOptimizer<O extends GroupOptions> extends Optimizer<O> {
+  readonly #scratch = new Map<string, Storage>()
+
+  /** Moves a parameter along; `state.scalars.step` counts this step already. */
+  protected abstract move(p: Tensor, g: Tensor, state: ParamState, group: ParamGroup<O>, gradScale: number): void
+
+  protected override update(group: ParamGroup<O>, gradScale: number): void {
+    for (const p of group.params) {
+      if (p.grad === null) continue
+      const name = this.names.get(p)!
+      p.checkAlive(`${this.kind}.step: ${name}`)
+      const g = checkGradient(this.kind, name, p, p.grad)
+      let state = this.states.get(p)
+      if (state === undefined) {
+        state = { scalars: { step: 0 }, slots: {} }
+        this.states.set(p, state)
+      }
+      state.scalars.step++
+      this.move(p, g, state, group, gradScale)
+      p.storage.version++
+    }
+  }
+
+  /** A slot of a parameter, made of zeros when it is not there. */
+  protected slot(state: ParamState, name: string, p: Tensor, shape = p.shape): Tensor {
+    let slot = state.slots[name]
+    if (slot === undefined) {
+      slot = new Tensor(Storage.allocate(p.dtype, size(shape)), shape)
+      state.slots[name] = slot
+    }
+    return slot
+  }
+
+  /** Memory for a result that is of no use after the step. */
+  protected scratch(name: string, p: Tensor, length = p.size): Storage {
+    const key = `${name} ${p.dtype} ${length}`
+    let storage = this.#scratch.get(key)
+    if (storage === undefined) {
+      storage = Storage.allocate(p.dtype, length)
+      this.#scratch.set(key, storage)
+    }
+    return storage
+  }
+}
+
+const size = (shape: readonly number[]): number => shape.reduce((n, d) => n * d, 1)
+
+type Rules = typeof RULES
+type Numbers<R extends Rule> = { readonly [name in R['numbers'][number]]: number }
+
+/** One step of a rule on n elements: `tensors` are p, g and the states that the flags call for. */
+export function step<R extends Rules[keyof Rules]>(
+  rule: R,
+  flags: number,
+  n: number,
+  tensors: readonly Operand[],
+  numbers: Numbers<R>
+): void {
+  const c = Array.from({ length: 12 }, (_, k) => (numbers as Record<string, number>)[rule.numbers[k]!] ?? 0)
+  run('optim', tensors, [rule.rule, flags, 1, tensors.length - 2, n], c as never)
+}
+
+const one = { float32: Storage.allocate('float32', 1), float64: Storage.allocate('float64', 1) }
+
+/** What the kernel `reduce` does with all n elements: 'sum' 0, 'abs' 1, 'square' 2, 'norm' 3, 'largest' 4. */
+export function fold(x: Operand, n: number, kind: keyof typeof FOLDS): number {
+  const y = one[x.storage.dtype as 'float32' | 'float64']
+  run('reduce', [x, y], [FOLDS[kind], 1, n, 1, 0], [1])
+  return y.array[0]!
+}
+const FOLDS = { sum: 0, abs: 1, square: 2, norm: 3, largest: 4 }
+
+/** The inner product of two vectors of n elements. */
+export function dot(a: Operand, b: Operand, n: number): number {
+  const y = one[a.storage.dtype as 'float32' | 'float64']
+  run('gemm', [a, b, null, y], [1, 1, n, n, 1, 1, 1, 0, 0, 1, 0, 0, 0])
+  return y.array[0]!
+}
+
+/** out = op(a, b), element by element; a stride of 0 repeats. */
+export function combine(op: 'add' | 'sub' | 'mul', a: Operand, b: Operand, out: Operand, n: number): void {
+  run('map', [a, b, out], [OPS[op].op, 2, 1, n, 1, 1, 1], [0, 0])
+}

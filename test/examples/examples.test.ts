@@ -1,0 +1,95 @@
+// Every example runs in its fast mode and learns something; none is longer than 60 lines.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { afterEach, expect, test, vi } from 'vitest'
+import { ROOT } from '../declarations.ts'
+import { temporaryFolder } from '../util/folder.ts'
+
+const FOLDER = join(ROOT, 'examples')
+const inFolder = temporaryFolder()
+const argv = process.argv
+
+afterEach(() => {
+  process.argv = argv
+  vi.restoreAllMocks()
+})
+
+// Runs an example and returns what it prints.
+async function run(name: string, ...options: string[]): Promise<string> {
+  const lines: string[] = []
+  vi.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(line))
+  process.argv = [...argv.slice(0, 1), join(FOLDER, `${name}.ts`), ...options]
+  await import(join(FOLDER, `${name}.ts`))
+  return lines.join('\n')
+}
+
+// The numbers after a word, in order.
+const after = (text: string, word: string): number[] =>
+  Array.from(text.matchAll(new RegExp(`${word} +(-?[\\d.]+)`, 'g')), ([, number]) => Number(number))
+
+const runs: Record<string, () => Promise<void>> = {
+  async xor() {
+    const values = (await run('xor')).match(/-?\d\.\d+e[+-]\d+|-?\d\.\d+/g)!.map(Number)
+    for (const [k, want] of [0, 1, 1, 0].entries()) expect(values[k]).toBeCloseTo(want, 2)
+  },
+  async 'digits-mlp'() {
+    const accuracies = after(await run('digits-mlp', '--fast'), 'accuracy')
+    expect(accuracies.length).toBe(2)
+    expect(accuracies[1]).toBeGreaterThan(0.8)
+  },
+  async 'digits-cnn'() {
+    expect(after(await run('digits-cnn', '--fast'), 'accuracy')[0]).toBeGreaterThan(0.7)
+  },
+  async regression() {
+    const text = await run('regression', '--fast')
+    expect(text).toContain('600 flats, features area, rooms, year, distance, district=garden')
+    expect(after(text, 'R2')[0]).toBeGreaterThan(0.95)
+  },
+  async characters() {
+    const losses = after(await run('characters', '--fast'), 'loss')
+    expect(losses[0]).toBeGreaterThan(4)
+    expect(losses.at(-1)).toBeLessThan(3.5)
+  },
+  async fashion() {
+    for (const part of ['train', 't10k']) {
+      const [images, labels] = stripes(256)
+      writeFileSync(inFolder(`${part}-images-idx3-ubyte.gz`), gzipSync(images))
+      writeFileSync(inFolder(`${part}-labels-idx1-ubyte.gz`), gzipSync(labels))
+    }
+    const text = await run('fashion', '--data', inFolder('.'), '--epochs', '2', '--limit', '256')
+    const accuracies = after(text, 'accuracy')
+    expect(accuracies.length).toBe(2)
+    expect(accuracies[1]).toBeGreaterThan(15)
+  }
+}
+
+// IDX files of images whose class is the row at which they are white.
+function stripes(count: number): [images: Uint8Array, labels: Uint8Array] {
+  const images = new Uint8Array(16 + count * 784)
+  const labels = new Uint8Array(8 + count)
+  const [a, b] = [new DataView(images.buffer), new DataView(labels.buffer)]
+  for (const [k, value] of [0x803, count, 28, 28].entries()) a.setUint32(4 * k, value)
+  for (const [k, value] of [0x801, count].entries()) b.setUint32(4 * k, value)
+  for (let k = 0; k < count; k++) {
+    labels[8 + k] = k % 10
+    images.fill(255, 16 + k * 784 + (k % 10) * 56, 16 + k * 784 + (k % 10) * 56 + 84)
+  }
+  return [images, labels]
+}
+
+const names = readdirSync(FOLDER)
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => name.replace('.ts', ''))
+
+test('every example is run here', () => {
+  expect(Object.keys(runs).sort()).toEqual(names.sort())
+})
+
+test.each(Object.keys(runs))('%s', async (name) => {
+  await runs[name]!()
+})
+
+test.each(names)('%s has at most 60 lines', (name) => {
+  expect(readFileSync(join(FOLDER, `${name}.ts`), 'utf8').split('\n').length - 1).toBeLessThanOrEqual(60)
+})

@@ -1,0 +1,23 @@
+// Every op is a method too, and gives what the function gives.
+import { expect, test } from 'vitest'
+import '../../lib/ops/methods.ts'
+import * as ops from '../../lib/ops/index.ts'
+import { ones, tensor } from '../../lib/tensor/create.ts'
+import { Tensor } from '../../lib/tensor/tensor.ts'
+
+test('every op is a method, but those that join a list of tensors', () => {
+  const named = { variance: 'var' } as Record<string, string>
+  const missing = Object.keys(ops).filter((name) => !((named[name] ?? name) in Tensor.prototype))
+  expect(missing).toEqual(['cat', 'stack'])
+})
+
+test('methods of more than one tensor', () => {
+  const [x, w] = [tensor([[1, 2]]), tensor([[3, 4]])]
+  expect(x.linear(w).toArray()).toEqual([[11]])
+  expect(x.where(tensor([[true, false]]), 7).toArray()).toEqual([[1, 7]])
+  expect(x.pad({ pad: [1, 0] }).toArray()).toEqual([[0, 1, 2]])
+  expect(ones([1, 1, 4, 4]).maxPool2d({ kernelSize: 2 }).shape).toEqual([1, 1, 2, 2])
+  expect(x.crossEntropy(tensor([0], { dtype: 'int32' })).item()).toBe(
+    ops.crossEntropy(x, tensor(new Int32Array(1))).item()
+  )
+})
