@@ -5,10 +5,12 @@ import { createRequire } from 'node:module'
 import { cpus } from 'node:os'
 import { dirname, join, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { SIGNATURE } from './gen/signature.ts'
 
 /** What the addon exports. */
 export interface Addon {
   open(): unknown
+  readonly signature?: string
 }
 
 /** The addon, or why there is none and what to do about it. */
@@ -53,7 +55,9 @@ const REMEDIES: readonly (readonly [RegExp, string])[] = [
 
 function load(path: string): Addon | string | undefined {
   try {
-    return createRequire(path)(path) as Addon
+    const addon = createRequire(path)(path) as Addon
+    if (addon.signature === SIGNATURE) return addon
+    return `${path} was built from other kernels (${addon.signature ?? 'none'}, expected ${SIGNATURE}); ${BUILD}`
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     if (code === 'MODULE_NOT_FOUND') return undefined

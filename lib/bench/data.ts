@@ -38,12 +38,12 @@ export function digest(results: readonly Storage[]): number[] {
 }
 
 /** Whether two digests are equal within what another order of rounding can make of them. */
-export function sameDigest(a: readonly number[], b: readonly (number | null)[]): boolean {
+export function sameDigest(a: readonly number[], b: readonly (number | null)[], tolerance = 1e-3): boolean {
   return (
     a.length === b.length &&
     a.every((x, k) => {
       const y = b[k] ?? Number.NaN
-      return Math.abs(x - y) <= 1e-3 * Math.max(Math.abs(x), Math.abs(y)) + 1e-9
+      return Math.abs(x - y) <= tolerance * Math.max(Math.abs(x), Math.abs(y)) + 1e-9
     })
   )
 }

@@ -135,7 +135,7 @@ async function makeTorch(row: Row, work: Work, setting: Setting, disagreements: 
     const name = `torch ${call.label ?? call.op}`
     try {
       const other = await peer.make(call, row, setting.dtype, id)
-      if (!row.otherResults && !sameDigest(own, other)) {
+      if (!row.otherResults && !sameDigest(own, other, row.tolerance)) {
         disagreements.push(`${name} has computed something else: ${other} instead of ${own}`)
       }
       sides.push(torchSide(peer, id, call.label))

@@ -50,6 +50,8 @@ export interface Row {
   readonly inPlace?: boolean
   /** PyTorch's results are others (random numbers): they are not compared. */
   readonly otherResults?: boolean
+  /** How far PyTorch's results may lie from ours, relatively. Default 1e-3. */
+  readonly tolerance?: number
   readonly torch?: readonly TorchCall[]
   /** Warm up for at least so long: work that lives in JavaScript is compiled while it runs. */
   readonly warmSeconds?: number

@@ -2,6 +2,7 @@
 // buffer(), modules, and arrays or plain objects of these, in the order of their declaration.
 import { run, Storage } from '../backend/index.ts'
 import { CheckpointError, OptionError } from '../errors.ts'
+import { remedyFor } from '../tensor/lent.ts'
 import { setName } from '../tensor/names.ts'
 import { format, sameShape } from '../tensor/shape.ts'
 import { replaceStorage, Tensor } from '../tensor/tensor.ts'
@@ -140,9 +141,18 @@ export abstract class Module {
 
   // --- modes ---
 
-  /** Sets training mode in the whole tree: dropout drops, batch norm uses the statistics of the batch. */
+  /**
+   * Sets training mode in the whole tree: dropout drops, batch norm uses the statistics of the batch.
+   * @throws OptionError when mode is false while a schedule-free optimizer has its own values in the parameters
+   */
   train(mode = true): this {
     if (typeof mode !== 'boolean') throw new OptionError(`train: expected true or false but received ${show(mode)}`)
+    const remedy = mode ? undefined : remedyFor(this.#parameters())
+    if (remedy !== undefined) {
+      throw new OptionError(
+        `eval: the parameters hold the values of training; call ${remedy} before the model's eval()`
+      )
+    }
     for (const module of this.modules()) module.training = mode
     return this
   }

@@ -2,6 +2,7 @@
 import { OPS } from '../backend/gen/elementwise.ts'
 import { RULES } from '../backend/gen/optim.ts'
 import { run } from '../backend/index.ts'
+import { power } from '../schedules/anneal.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import { boolean, number, rule } from '../util/options.ts'
 import { ComposedOptimizer, fold, step } from './composed.ts'
@@ -51,6 +52,9 @@ type Group = Required<AdafactorOptions>
  * const optimizer = new Adafactor(model.parameters(), { lr: 1e-2 })
  */
 export class Adafactor extends ComposedOptimizer<Group> {
+  // The squared factor goes into a divisor.
+  protected override readonly folds = false
+
   constructor(params: Params<AdafactorOptions>, options: AdafactorOptions = {}) {
     super('Adafactor', params, options, DEFAULTS, {
       lr: nonNegative,
@@ -75,7 +79,7 @@ export class Adafactor extends ComposedOptimizer<Group> {
     const eps1 = group.eps[0] ?? PRECISION[p.dtype as 'float32' | 'float64']
     const relative = Math.min(lr, 1 / Math.sqrt(t))
     const alpha = Math.max(group.eps[1], fold(p, n, 'norm') / Math.sqrt(n)) * relative
-    const grow = t ** group.beta2Decay
+    const grow = power(t, group.beta2Decay)
     const direction = this.scratch('direction', p)
     if (p.ndim > 1) this.#estimate(p, g, state, grow, gradScale, eps1)
     const floor = eps1 * eps1

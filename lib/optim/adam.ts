@@ -1,5 +1,6 @@
 // Adam and AdamW.
 import { RULES } from '../backend/gen/optim.ts'
+import { power } from '../schedules/anneal.ts'
 import { boolean } from '../util/options.ts'
 import type { ParamGroup, Params } from './groups.ts'
 import type { Scalars } from './optimizer.ts'
@@ -61,14 +62,14 @@ abstract class AdamOptimizer extends RuleOptimizer<Group, typeof RULE> {
   protected numbers(group: ParamGroup<Group>, { step }: Scalars): Numbers<typeof RULE> {
     const { lr, weightDecay, eps, epsInsideSqrt } = group
     const [beta1, beta2] = group.betas
-    const correction2 = 1 - beta2 ** step
+    const correction2 = 1 - power(beta2, step)
     return {
       decay: group.decoupledWeightDecay ? 1 - lr * weightDecay : 1,
       weightDecay,
       grow1: 1 - beta1,
       beta2,
       grow2: 1 - beta2,
-      stepSize: lr / (1 - beta1 ** step),
+      stepSize: lr / (1 - power(beta1, step)),
       rootScale: 1 / Math.sqrt(correction2),
       epsInside: epsInsideSqrt ? eps * correction2 : 0,
       eps: epsInsideSqrt ? 0 : eps

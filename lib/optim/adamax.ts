@@ -1,5 +1,6 @@
 // Adamax.
 import { RULES } from '../backend/gen/optim.ts'
+import { power } from '../schedules/anneal.ts'
 import { boolean } from '../util/options.ts'
 import type { ParamGroup, Params } from './groups.ts'
 import type { Scalars } from './optimizer.ts'
@@ -55,6 +56,6 @@ export class Adamax extends RuleOptimizer<Group, typeof RULE> {
   protected numbers(group: ParamGroup<Group>, { step }: Scalars): Numbers<typeof RULE> {
     const { lr, weightDecay, eps } = group
     const [beta1, beta2] = group.betas
-    return { weightDecay, grow1: 1 - beta1, beta2, stepSize: lr / (1 - beta1 ** step), eps }
+    return { weightDecay, grow1: 1 - beta1, beta2, stepSize: lr / (1 - power(beta1, step)), eps }
   }
 }

@@ -1,5 +1,6 @@
 // Averaged stochastic gradient descent.
 import { RULES } from '../backend/gen/optim.ts'
+import { power } from '../schedules/anneal.ts'
 import { boolean, number } from '../util/options.ts'
 import type { ParamGroup, Params } from './groups.ts'
 import type { Scalars } from './optimizer.ts'
@@ -72,7 +73,7 @@ export class ASGD extends RuleOptimizer<Group, typeof RULE> {
   protected numbers(group: ParamGroup<Group>, scalars: Scalars): Numbers<typeof RULE> {
     const { lr, lambd, alpha, t0, weightDecay } = group
     const { step, eta, mu } = scalars as Record<'step' | 'eta' | 'mu', number>
-    scalars.eta = fround(lr / (1 + lambd * lr * step) ** alpha)
+    scalars.eta = fround(lr / power(1 + lambd * lr * step, alpha))
     scalars.mu = fround(1 / Math.max(1, step - t0))
     return { weightDecay, decay: 1 - lambd * eta, eta, mu }
   }

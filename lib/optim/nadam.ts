@@ -1,5 +1,6 @@
 // NAdam.
 import { RULES } from '../backend/gen/optim.ts'
+import { power } from '../schedules/anneal.ts'
 import { boolean } from '../util/options.ts'
 import type { ParamGroup, Params } from './groups.ts'
 import type { Scalars } from './optimizer.ts'
@@ -75,8 +76,8 @@ export class NAdam extends RuleOptimizer<Group, typeof RULE> {
     const { lr, weightDecay, eps, momentumDecay, decoupledWeightDecay } = group
     const [beta1, beta2] = group.betas
     const { step } = scalars
-    const mu = beta1 * (1 - 0.5 * 0.96 ** (step * momentumDecay))
-    const next = beta1 * (1 - 0.5 * 0.96 ** ((step + 1) * momentumDecay))
+    const mu = beta1 * (1 - 0.5 * power(0.96, step * momentumDecay))
+    const next = beta1 * (1 - 0.5 * power(0.96, (step + 1) * momentumDecay))
     // PyTorch keeps the product in float32, whatever the parameter's type.
     const product = fround(scalars.muProduct! * fround(mu))
     scalars.muProduct = product
@@ -88,7 +89,7 @@ export class NAdam extends RuleOptimizer<Group, typeof RULE> {
       grow2: 1 - beta2,
       gradStep: (lr * (1 - mu)) / (1 - product),
       momentStep: (lr * next) / (1 - product * next),
-      rootScale: 1 / Math.sqrt(1 - beta2 ** step),
+      rootScale: 1 / Math.sqrt(1 - power(beta2, step)),
       eps
     }
   }

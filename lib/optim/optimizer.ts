@@ -43,26 +43,36 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
   /** The options that groups get where they say nothing. */
   readonly defaults: Readonly<O>
   /** Plain objects with the parameters and every option; options may be changed between steps. */
-  readonly paramGroups: ParamGroup<O>[] = []
+  readonly paramGroups: ParamGroup<O>[]
   /** @internal The class's name, as errors and state dicts have it. */
   readonly kind: string
   /** @internal */
-  readonly names = new Map<Tensor, string>()
+  readonly names: Map<Tensor, string>
   /** @internal */
-  readonly states = new Map<Tensor, ParamState>()
+  readonly states: Map<Tensor, ParamState>
+  /** @internal Numbers that belong to no single parameter. */
+  readonly shared: Record<string, number> = {}
   readonly #rules: Rules
   readonly #before: Hook[] = []
   readonly #after: Hook[] = []
 
   /**
    * @param kind the class's name, for messages
-   * @param params see Params
+   * @param params see Params; or the optimizer that this one wraps, whose groups, names and states become its own
    * @param options what the user chose
    * @param defaults of every option
    * @param rules of every option
    */
-  protected constructor(kind: string, params: Params<O>, options: object, defaults: O, rules: Rules) {
+  protected constructor(kind: string, params: Params<O> | Optimizer<O>, options: object, defaults: O, rules: Rules) {
     this.kind = kind
+    if (params instanceof Optimizer) {
+      this.#rules = params.#rules
+      ;({ defaults: this.defaults, paramGroups: this.paramGroups, names: this.names, states: this.states } = params)
+      return
+    }
+    this.paramGroups = []
+    this.names = new Map()
+    this.states = new Map()
     this.#rules = { ...rules, ...COMMON }
     checkOptions(kind, options, optional(rules))
     this.defaults = { ...defaults, ...given(options) }
@@ -88,13 +98,19 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
     return loss
   }
 
+  /**
+   * Whether `update` multiplies each gradient by its gradScale before all else, so that clipping need not. Where it does
+   * something of equal value but other rounding, false: the gradients are scaled when they are read.
+   */
+  protected readonly folds: boolean = true
+
   /** A step between its hooks. An optimizer that evaluates the closure more than once says how here. */
   protected advance<L extends Loss>(closure?: () => L): L | undefined {
     const loss = closure?.()
     for (let k = 0; k < this.paramGroups.length; k++) {
       const group = this.paramGroups[k]!
       // What clipping still owes the gradients costs nothing here.
-      const scale = lift(group.params)
+      const scale = this.folds ? lift(group.params) : 1
       try {
         this.update(group, group.maximize ? -scale : scale, k)
       } finally {
@@ -222,8 +238,8 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
     this.onLoad()
   }
 
-  /** After state or options were replaced from outside. */
-  protected onLoad(): void {}
+  /** @internal After state or options were replaced from outside. */
+  onLoad(): void {}
 
   /** @internal Whether a tensor of a state dict can be the slot of a parameter. */
   slotFits(_name: string, slot: Tensor, parameter: Tensor): boolean {

@@ -1,5 +1,6 @@
 // RAdam.
 import { RULES } from '../backend/gen/optim.ts'
+import { power } from '../schedules/anneal.ts'
 import { boolean } from '../util/options.ts'
 import type { ParamGroup, Params } from './groups.ts'
 import type { Scalars } from './optimizer.ts'
@@ -73,7 +74,7 @@ export class RAdam extends RuleOptimizer<Group, typeof RULE> {
       grow1: 1 - beta1,
       beta2,
       grow2: 1 - beta2,
-      stepSize: (lr / (1 - beta1 ** step)) * (rectification(beta2, step) || 1),
+      stepSize: (lr / (1 - power(beta1, step))) * (rectification(beta2, step) || 1),
       eps
     }
   }
@@ -81,10 +82,10 @@ export class RAdam extends RuleOptimizer<Group, typeof RULE> {
 
 // sqrt(1 - beta2^t) r_t, 0 while the length rho_t of the average is 5 or less.
 function rectification(beta2: number, step: number): number {
-  const power = beta2 ** step
+  const decayed = power(beta2, step)
   const longest = 2 / (1 - beta2) - 1
-  const rho = longest - (2 * step * power) / (1 - power)
+  const rho = longest - (2 * step * decayed) / (1 - decayed)
   if (rho <= 5) return 0
   const r = Math.sqrt(((rho - 4) * (rho - 2) * longest) / ((longest - 4) * (longest - 2) * rho))
-  return Math.sqrt(1 - power) * r
+  return Math.sqrt(1 - decayed) * r
 }

@@ -7,6 +7,7 @@
 #include "core/parallel.h"
 #include "dispatch/dispatch.h"
 #include "gen/kernels.h"
+#include "gen/signature.h"
 
 namespace {
 
@@ -123,5 +124,8 @@ NAPI_MODULE_INIT() {
   napi_value open;
   napi_create_function(env, "open", NAPI_AUTO_LENGTH, open_door, nullptr, &open);
   napi_set_named_property(env, exports, "open", open);
+  napi_value signature;
+  napi_create_string_utf8(env, TW_SIGNATURE, NAPI_AUTO_LENGTH, &signature);
+  napi_set_named_property(env, exports, "signature", signature);
   return exports;
 }

@@ -1,9 +1,10 @@
 // Which file the addon is loaded from, and what is said where none can be: a prebuilt binary that fits, else a local build,
 // else words that name the machine and the way to native code. The library runs as bundled text in folders made here.
-import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { dirname, join } from 'node:path'
 import { beforeAll, beforeEach, expect, test } from 'vitest'
+import { SIGNATURE } from '../../lib/backend/gen/signature.ts'
 import { ROOT } from '../declarations.ts'
 import { temporaryFolder } from '../util/folder.ts'
 import { bundle, type Ended, node } from './child.ts'
@@ -95,6 +96,19 @@ test('a damaged binary is named with what the loader says', () => {
   const said = notice(load(join(home, 'dist/library.mjs')))
   expect(said).toContain(`${path} could not be loaded on ${process.platform}-${process.arch} (`)
   expect(said).toMatch(/: .*(too short|invalid|not a|header).*; to build one: /)
+})
+
+test('an addon that was built from other kernels is refused: its table is another one', () => {
+  const path = put(home, LOCAL)
+  const bytes = readFileSync(path)
+  const at = bytes.indexOf(SIGNATURE)
+  expect(at).toBeGreaterThan(0)
+  bytes.write('0123456789abcdef', at)
+  writeFileSync(path, bytes)
+  const said = notice(load(join(home, 'dist/library.mjs')))
+  expect(said).toContain(
+    `${path} was built from other kernels (0123456789abcdef, expected ${SIGNATURE}); to build one: `
+  )
 })
 
 test('THALWEG_BACKEND=native makes a missing binary an error that says the same', () => {

@@ -33,6 +33,7 @@ interface Step {
   readonly flops: readonly [first: number, others: number]
   readonly torch: readonly TorchCall[]
   readonly goal: number
+  readonly tolerance?: number
 }
 
 // --- models ---
@@ -137,15 +138,16 @@ const WARM = 0.5
 const MLP = [784, 256, 128, 10]
 const mlpFlops = (batch: number) => [2 * batch * 784 * 256, 2 * batch * (256 * 128 + 128 * 10)] as const
 const adam = (parameters: Tensor[]) => new Adam(parameters)
+// The goal is on the optimizer that torch.optim gives; its fused form is shown beside it.
 const calls = (op: string, more: readonly TorchCall[] = []): TorchCall[] => [
-  { op, args: { fused: true } },
-  { op, args: { fused: false }, label: 'default optimizer' },
+  { op, args: { fused: false } },
+  { op, args: { fused: true }, label: 'fused optimizer' },
   ...more
 ]
 const channelsLast = (op: string, goal?: number): TorchCall => ({
   op,
   args: { fused: true, channels_last: true },
-  label: 'channels_last',
+  label: 'channels_last, fused optimizer',
   ...(goal === undefined ? {} : { goal })
 })
 
@@ -177,6 +179,8 @@ const STEPS: readonly Step[] = [
     model: cnnWithNorm,
     optimizer: (parameters) => new SGD(parameters, { lr: 0.01, momentum: 0.9 }),
     flops: [2 * 64 * 27 * 32 * 1024, 2 * 64 * (288 * 32 * 1024 + 288 * 64 * 256 + 4096 * 10)],
+    // Gradients of a norm's bias are what is left of large sums: in float32 PyTorch's own two layouts differ by 1e-3.
+    tolerance: 5e-3,
     torch: calls('step_cnn_norm', [channelsLast('step_cnn_norm')]),
     goal: 1.4
   },
@@ -213,6 +217,7 @@ function stepRow(dtype: FloatType, step: Step): Row {
     warmSeconds: WARM,
     torch: step.torch,
     goal: step.goal,
+    ...(step.tolerance === undefined ? {} : { tolerance: step.tolerance }),
     make(buffers) {
       const model = step.model(dtype)
       const own = model.parameters()
