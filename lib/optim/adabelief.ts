@@ -1,5 +1,6 @@
 // AdaBelief.
 import { RULES } from '../backend/gen/optim.ts'
+import { power } from '../schedules/anneal.ts'
 import { boolean } from '../util/options.ts'
 import type { ParamGroup, Params } from './groups.ts'
 import type { Scalars } from './optimizer.ts'
@@ -71,8 +72,8 @@ export class AdaBelief extends RuleOptimizer<Group, typeof RULE> {
       grow1: 1 - beta1,
       beta2,
       grow2: 1 - beta2,
-      stepSize: lr / (1 - beta1 ** step),
-      rootScale: 1 / Math.sqrt(1 - beta2 ** step),
+      stepSize: lr / (1 - power(beta1, step)),
+      rootScale: 1 / Math.sqrt(1 - power(beta2, step)),
       eps
     }
   }

@@ -1,5 +1,6 @@
 // Adan.
 import { RULES } from '../backend/gen/optim.ts'
+import { power } from '../schedules/anneal.ts'
 import { arrayOf, boolean, number } from '../util/options.ts'
 import type { ParamGroup, Params } from './groups.ts'
 import type { Scalars } from './optimizer.ts'
@@ -70,9 +71,9 @@ export class Adan extends RuleOptimizer<Group, typeof RULE> {
       grow2: 1 - beta2,
       beta3,
       grow3: 1 - beta3,
-      momentStep: lr / (1 - beta1 ** step),
-      changeStep: (lr * beta2) / (1 - beta2 ** step),
-      rootScale: 1 / Math.sqrt(1 - beta3 ** step),
+      momentStep: lr / (1 - power(beta1, step)),
+      changeStep: (lr * beta2) / (1 - power(beta2, step)),
+      rootScale: 1 / Math.sqrt(1 - power(beta3, step)),
       eps,
       decay: 1 / (1 + lr * weightDecay)
     }

@@ -97,7 +97,7 @@ export function clipGradNorm(params: Clippable, options: ClipGradNormOptions): n
     return norm
   }
   const factor = maxNorm === Infinity ? 1 : maxNorm / (norm + 1e-6)
-  if (!(factor >= 1)) for (const g of gradients) scale(g, factor)
+  if (!(factor >= 1)) scale(gradients, factor)
   return norm
 }
 
@@ -118,9 +118,11 @@ export function clipGradValue(params: Clippable, options: { clipValue: number })
   }
 }
 
-function scale(g: Tensor, factor: number): void {
-  if (canDefer(g)) defer(g, factor)
-  else inPlace(g, OPS.mulScalar.op, factor, 0)
+function scale(gradients: readonly Tensor[], factor: number): void {
+  const later = gradients.filter(canDefer)
+  if (later.length > 0) defer(later, factor)
+  if (later.length === gradients.length) return
+  for (const g of gradients) if (!later.includes(g)) inPlace(g, OPS.mulScalar.op, factor, 0)
 }
 
 function inPlace(g: Tensor, op: number, p0: number, p1: number): void {

@@ -1,5 +1,6 @@
 // LAMB.
 import { RULES } from '../backend/gen/optim.ts'
+import { power } from '../schedules/anneal.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import { boolean } from '../util/options.ts'
 import { ComposedOptimizer, fold, step } from './composed.ts'
@@ -67,8 +68,8 @@ export class LAMB extends ComposedOptimizer<Group> {
       grow1: 1 - beta1,
       beta2,
       grow2: 1 - beta2,
-      momentScale: 1 / (1 - beta1 ** t),
-      rootScale: 1 / Math.sqrt(1 - beta2 ** t),
+      momentScale: 1 / (1 - power(beta1, t)),
+      rootScale: 1 / Math.sqrt(1 - power(beta2, t)),
       eps
     })
     const ratio = trustRatio(fold(p, n, 'norm'), fold(direction, n, 'norm'))

@@ -1,5 +1,6 @@
 // Prodigy.
 import { RULES } from '../backend/gen/optim.ts'
+import { power } from '../schedules/anneal.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import { boolean, number, rule } from '../util/options.ts'
 import { ComposedOptimizer, combine, dot, fold, step } from './composed.ts'
@@ -120,7 +121,7 @@ export class Prodigy extends ComposedOptimizer<Group> {
   #length(group: ParamGroup<Group>, d: number): number {
     const [beta1, beta2] = group.betas
     const t = this.shared.step!
-    return d * group.lr * (group.useBiasCorrection ? Math.sqrt(1 - beta2 ** t) / (1 - beta1 ** t) : 1)
+    return d * group.lr * (group.useBiasCorrection ? Math.sqrt(1 - power(beta2, t)) / (1 - power(beta1, t)) : 1)
   }
 
   // The moments, and this tensor's part of the sums behind the estimate.

@@ -70,7 +70,8 @@ export class SAM<O extends GroupOptions> extends WrapperOptimizer<O> {
   #climb(): Map<Tensor, Tensor['data']> {
     const start = new Map<Tensor, Tensor['data']>()
     const directions = this.moving().map((p) => [p, this.#direction(p)] as const)
-    const total = Math.hypot(...directions.map(([p, { storage }]) => fold(storage, p.size, 'norm')))
+    const norms = directions.map(([p, { storage }]) => fold(storage, p.size, 'norm'))
+    const total = Math.sqrt(norms.reduce((sum, norm) => sum + norm * norm, 0))
     for (const [p, { storage, sign }] of directions) {
       start.set(p, p.data.slice())
       if (!(total > 0) || p.size === 0) continue

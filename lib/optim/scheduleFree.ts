@@ -1,6 +1,7 @@
 // Schedule-free SGD and AdamW.
 import { RULES } from '../backend/gen/optim.ts'
 import { OptionError } from '../errors.ts'
+import { power } from '../schedules/anneal.ts'
 import { giveBack, lend } from '../tensor/lent.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import { boolean, number, type Rules, wholeNumber } from '../util/options.ts'
@@ -139,7 +140,7 @@ abstract class ScheduleFreeOptimizer<O extends Group> extends RuleOptimizer<O, t
     const { step } = scalars
     const lr = group.lr * (step < group.warmupSteps ? step / group.warmupSteps : 1)
     scalars.lrMax = Math.max(scalars.lrMax!, lr)
-    const weight = step ** group.r * scalars.lrMax ** group.weightLrPower
+    const weight = power(step, group.r) * power(scalars.lrMax, group.weightLrPower)
     scalars.weightSum! += weight
     const mix = scalars.weightSum === 0 ? 0 : weight / scalars.weightSum!
     return { lr, mix, yStep: lr * (1 - this.beta1(group) * (1 - mix)) }
@@ -222,7 +223,7 @@ export class ScheduleFreeAdamW extends ScheduleFreeOptimizer<Required<ScheduleFr
   protected numbers(group: ParamGroup<Required<ScheduleFreeAdamWOptions>>, scalars: Scalars): Numbers<typeof RULE> {
     const { weightDecay, eps } = group
     const beta2 = group.betas[1]
-    const rootScale = 1 / Math.sqrt(1 - beta2 ** scalars.step)
+    const rootScale = 1 / Math.sqrt(1 - power(beta2, scalars.step))
     return { weightDecay, beta2, grow2: 1 - beta2, rootScale, eps, ...this.average(group, scalars) }
   }
 }

@@ -15,6 +15,7 @@ const home = join(folder, 'node_modules/thalweg')
 
 interface Manifest {
   readonly exports: Record<string, string | Record<'import' | 'require', Record<'types' | 'default', string>>>
+  readonly bin?: Record<string, string>
   readonly scripts: Record<string, string>
   readonly dependencies?: Record<string, string>
 }
@@ -66,7 +67,7 @@ test('every export names files that are there, and every library file belongs to
   )
   expect(targets).toHaveLength(4 * entries.length)
   expect(targets.filter((path) => !existsSync(join(home, path)))).toEqual([])
-  const reached = new Set(targets.map((path) => path.replace('./', '')))
+  const reached = new Set([...targets, ...Object.values(manifest.bin ?? {})].map((path) => path.replace('./', '')))
   for (const path of reached) {
     for (const [, part] of readFileSync(join(home, path), 'utf8').matchAll(/['"](\.\.?\/[\w./-]+)['"]/g)) {
       const next = join(dirname(path), part!)

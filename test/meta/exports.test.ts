@@ -105,6 +105,11 @@ test('entries share one Tensor', () => {
   expect(node('-e', program)).toBe('1,2\n')
 })
 
+test('the command line', () => {
+  expect(node(join(home, 'dist/cli.mjs'), 'info')).toMatch(/^thalweg +\d/)
+  expect(readFileSync(join(home, 'dist/cli.mjs'), 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/)
+})
+
 test('importing the root loads the library alone', () => {
   const program = `
     require('thalweg')
