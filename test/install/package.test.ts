@@ -138,6 +138,12 @@ describe('the types compile alone', () => {
   })
 })
 
+test('the command is installed and tells which backend serves', () => {
+  const { stdout, status } = execute(join(folder, 'node_modules/.bin/thalweg'), ['info'], folder)
+  expect(status).toBe(0)
+  expect(stdout).toMatch(/native/)
+})
+
 test("the README's quick start works as written in an empty project", () => {
   const readme = readFileSync(join(home, 'README.md'), 'utf8')
   const section = /^## Quick start\n([\s\S]*?)^## /m.exec(readme)?.[1]
