@@ -5,6 +5,7 @@ import { CheckpointError, OptionError } from '../errors.ts'
 import { remedyFor } from '../tensor/lent.ts'
 import { setName } from '../tensor/names.ts'
 import { format, sameShape } from '../tensor/shape.ts'
+import { clearSparse } from '../tensor/sparse.ts'
 import { replaceStorage, Tensor } from '../tensor/tensor.ts'
 import { show } from '../util/options.ts'
 import { copyElements, type FloatType, isBuffer, isParameter } from './parameter.ts'
@@ -177,6 +178,7 @@ export abstract class Module {
   /** Forgets the gradients of all parameters; with `setToNone: false` they become zeros. */
   zeroGrad(options: { setToNone?: boolean } = {}): void {
     for (const p of this.#parameters()) {
+      clearSparse(p)
       if (options.setToNone ?? true) p.grad = null
       else if (p.grad !== null) {
         p.grad.data.fill(0)

@@ -41,14 +41,15 @@ const TOTAL_RULES = { normType: NORM, errorIfNonfinite: boolean }
  * float32 can hold, as in PyTorch. 0 for no tensors.
  * Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.utils.get_total_norm.html
  *
- * @param tensors float32 or float64, gradients as a rule
+ * @param tensors float32 or float64, gradients as a rule; null, as of a parameter without a gradient, is left out
  * @throws OptionError, and NonFiniteError with errorIfNonfinite
  * @example
- * getTotalNorm(model.parameters().map((p) => p.grad))
+ * loss.backward()
+ * getTotalNorm(model.parameters().flatMap((p) => p.grad ?? []))
  */
-export function getTotalNorm(tensors: Tensor | Iterable<Tensor>, options: TotalNormOptions = {}): number {
+export function getTotalNorm(tensors: Tensor | Iterable<Tensor | null>, options: TotalNormOptions = {}): number {
   checkOptions('getTotalNorm', options, TOTAL_RULES)
-  const list = listOf('getTotalNorm', 'tensors', tensors)
+  const list = listOf('getTotalNorm', 'tensors', tensors, true)
   const norm = normOf('getTotalNorm', list, orderOf(options))
   if (options.errorIfNonfinite && !Number.isFinite(norm)) throw nonFinite('getTotalNorm', norm)
   return norm
@@ -130,17 +131,20 @@ function inPlace(g: Tensor, op: number, p0: number, p1: number): void {
   g.storage.version++
 }
 
-function listOf(call: string, name: string, given: unknown): Tensor[] {
+function listOf(call: string, name: string, given: unknown, skipNull = false): Tensor[] {
   if (given instanceof Tensor) return [given]
-  const expected = 'a tensor or an iterable of tensors or [name, tensor] pairs'
   if (typeof given !== 'object' || given === null || !(Symbol.iterator in given)) {
-    throw mismatch(call, name, expected, given)
+    throw mismatch(call, name, 'a tensor or an iterable of tensors or [name, tensor] pairs', given)
   }
-  return Array.from(given as Iterable<unknown>, (item, k) => {
+  const list: Tensor[] = []
+  let k = 0
+  for (const item of given as Iterable<unknown>) {
     const t: unknown = Array.isArray(item) ? item[1] : item
-    if (t instanceof Tensor) return t
-    throw mismatch(call, `${name}[${k}]`, 'a tensor', t)
-  })
+    if (t instanceof Tensor) list.push(t)
+    else if (t !== null || !skipNull) throw mismatch(call, `${name}[${k}]`, 'a tensor', t)
+    k++
+  }
+  return list
 }
 
 function gradientsOf(parameters: readonly Tensor[]): Tensor[] {

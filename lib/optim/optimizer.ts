@@ -3,6 +3,7 @@
 import { OptionError } from '../errors.ts'
 import { hide, lift } from '../tensor/deferred.ts'
 import { sameShape } from '../tensor/shape.ts'
+import { clearSparse, hasSparse, sparseUsed } from '../tensor/sparse.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import { boolean, checkOptions, func, number, type Rules, show } from '../util/options.ts'
 import {
@@ -52,6 +53,8 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
   readonly states: Map<Tensor, ParamState>
   /** @internal Numbers that belong to no single parameter. */
   readonly shared: Record<string, number> = {}
+  /** @internal Whether `update` knows what to do with sparse gradients. */
+  readonly takesSparse: boolean = false
   readonly #rules: Rules
   readonly #before: Hook[] = []
   readonly #after: Hook[] = []
@@ -109,6 +112,7 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
     const loss = closure?.()
     for (let k = 0; k < this.paramGroups.length; k++) {
       const group = this.paramGroups[k]!
+      if (sparseUsed() && !this.takesSparse) this.#refuseSparse(group)
       // What clipping still owes the gradients costs nothing here.
       const scale = this.folds ? lift(group.params) : 1
       try {
@@ -118,6 +122,14 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
       }
     }
     return loss
+  }
+
+  #refuseSparse({ params }: ParamGroup<O>): void {
+    const p = params.find(hasSparse)
+    if (p === undefined) return
+    throw new OptionError(
+      `${this.kind}.step: expected no sparse gradient but ${this.names.get(p)} has one; use SparseAdam or Adagrad`
+    )
   }
 
   /**
@@ -194,6 +206,7 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
     const setToNone = options.setToNone ?? true
     for (const { params } of this.paramGroups) {
       for (const p of params) {
+        clearSparse(p)
         if (setToNone) p.grad = null
         else if (p.grad !== null) {
           p.grad.data.fill(0)

@@ -1,5 +1,5 @@
 // One suite for every optimizer: what lib/optim/optimizers.ts exports, with a row in test/golden/optimizers for each class.
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -29,8 +29,19 @@ afterEach(() => {
 test('every optimizer has a row, and numbers of PyTorch or a formula', () => {
   expect(Object.keys(rows).sort()).toEqual(names.sort())
   const golden = new Set([...cases, ...trajectories].map((c) => c.optimizer))
-  // SAM's formula needs gradients at two places: test/optim/wrappers.test.ts.
-  expect(names.filter((name) => !golden.has(name) && rows[name]!.formula === undefined)).toEqual(['SAM'])
+  // test/optim/wrappers.test.ts and sparse.test.ts have theirs.
+  expect(names.filter((name) => !golden.has(name) && rows[name]!.formula === undefined)).toEqual(['SAM', 'SparseAdam'])
+})
+
+test('every optimizer has a page that says what it is, when to use it, its options, and shows it', () => {
+  for (const name of names) {
+    const page = readFileSync(new URL(`../../docs/reference/optim/${name}.md`, import.meta.url), 'utf8')
+    for (const part of [`# ${name}`, '**When to use.** ', '```ts\nconst ', '## Options', '## Errors', ' Default ']) {
+      expect(page, `${name}: ${part}`).toContain(part)
+    }
+    // Either a paper or its year.
+    expect(page, name).toMatch(/\b(19|20)\d\d\b/)
+  }
 })
 
 // --- what the tests share ---
@@ -81,7 +92,23 @@ function move(name: string, optimizer: Optimizer, params: readonly Tensor[]): vo
 
 const values = (params: readonly Tensor[]): number[][] => params.map((p) => Array.from(p.data))
 
-describe.each(names)('%s', (name) => {
+const dense = names.filter((name) => !rows[name]!.sparse)
+
+test.each(names.filter((name) => rows[name]!.sparse))('%s: options out of range are refused', (name) => {
+  refuses(name)
+})
+
+function refuses(name: string): void {
+  const row = rows[name]!
+  expect(row.refused.length).toBeGreaterThan(1)
+  for (const [options, message] of row.refused) {
+    const make = (): unknown => build(name, parameters(row), options)
+    expect(make, JSON.stringify(options)).toThrow(`${name}: ${message}`)
+  }
+  expect(() => build(name, parameters(row), { learningRate: 1 })).toThrow(`${name}: unknown option learningRate`)
+}
+
+describe.each(dense)('%s', (name) => {
   const row = rows[name]!
 
   test.runIf(row.cases)('follows the formula, natively and in JavaScript to the bit', () => {
@@ -180,14 +207,7 @@ describe.each(names)('%s', (name) => {
     if (row.reach === undefined) expect(hurt!.toSpliced(2, 2)).toEqual(whole!.toSpliced(2, 2))
   })
 
-  test('options out of range are refused', () => {
-    expect(row.refused.length).toBeGreaterThan(1)
-    for (const [options, message] of row.refused) {
-      const make = (): unknown => build(name, parameters(row), options)
-      expect(make, JSON.stringify(options)).toThrow(`${name}: ${message}`)
-    }
-    expect(() => build(name, parameters(row), { learningRate: 1 })).toThrow(`${name}: unknown option learningRate`)
-  })
+  test('options out of range are refused', () => refuses(name))
 
   test.skipIf(LEVELS.length === 0)('every length has the same bits natively and in JavaScript', () => {
     for (const dtype of ['float32', 'float64'] as const) {

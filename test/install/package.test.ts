@@ -150,9 +150,14 @@ test("the README's quick start works as written in an empty project", () => {
   expect(section, 'README.md has no section "## Quick start"').toBeDefined()
   const code = /^```(?:js|mjs|javascript)\n([\s\S]*?)^```/m.exec(section!)?.[1]
   expect(code, 'the section "## Quick start" has no block of JavaScript').toBeDefined()
-  const fresh = project('quick-start', { 'quick-start.mjs': code! })
-  const ended = execute(process.execPath, ['quick-start.mjs'], fresh)
-  expect(well(ended)).not.toBe('')
-  // What a comment says is printed is printed.
-  for (const [, said] of code!.matchAll(/console\.log\(.*\)\s*\/\/ (.+)$/gm)) expect(ended.stdout).toContain(said)
+  // As written; and once more with the expressions whose value a comment tells printed.
+  const told = /^(\S.*) \/\/ => (.+)$/gm
+  const printing = code!.replace(told, 'console.log(JSON.stringify($1))')
+  const fresh = project('quick-start', { 'quick-start.mjs': code!, 'printing.mjs': printing })
+  well(execute(process.execPath, ['quick-start.mjs'], fresh))
+  const ended = execute(process.execPath, ['printing.mjs'], fresh)
+  well(ended)
+  const values = [...code!.matchAll(told)].map(([, , value]) => value!)
+  expect(values.length).toBeGreaterThan(0)
+  expect(ended.stdout.trim().split('\n')).toEqual(values)
 })

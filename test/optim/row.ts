@@ -24,6 +24,8 @@ export interface Row {
   readonly reach?: 'tensor' | 'all'
   /** Has one group only, or one number for all groups. */
   readonly whole?: true
+  /** Takes sparse gradients only: test/optim/sparse.test.ts has its numbers. */
+  readonly sparse?: true
   /** Needs a closure. */
   readonly closure?: true
 }

@@ -95,5 +95,14 @@ export const rows: Record<string, Row> = {
       [{ toleranceGrad: '1' }, "expected toleranceGrad to be a finite number but received '1'"],
       [{ lineSearchFn: 'wolfe' }, "expected lineSearchFn to be one of 'strong_wolfe', null but received 'wolfe'"]
     ]
+  },
+  SparseAdam: {
+    parabola: { lr: 0.1 },
+    sparse: true,
+    refused: [
+      [{ lr: 0 }, 'expected lr to be a finite number > 0 but received 0'],
+      [{ eps: 0 }, 'expected eps to be a finite number > 0 but received 0'],
+      BETAS
+    ]
   }
 }
