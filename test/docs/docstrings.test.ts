@@ -35,6 +35,7 @@ const CONTEXT: Record<string, string> = {
   logits: 'const logits = rand([8, 10])',
   tokens: 'const tokens = randint(0, 10, [8])',
   labels: 'const labels = randint(0, 10, [8])',
+  tokens: 'const tokens = randint(0, 100, [8])',
   loss: 'const loss = criterion.forward(model.forward(x), y)',
   validationLoss: 'const validationLoss = 0.5',
   w: 'const w = tensor([1, 2], { requiresGrad: true })',
