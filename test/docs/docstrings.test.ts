@@ -33,7 +33,6 @@ const CONTEXT: Record<string, string> = {
   loader: 'const loader = new DataLoader(data, { batchSize: 4, shuffle: true })',
   trainLoader: 'const trainLoader = new DataLoader(data, { batchSize: 4 })',
   logits: 'const logits = rand([8, 10])',
-  tokens: 'const tokens = randint(0, 10, [8])',
   labels: 'const labels = randint(0, 10, [8])',
   tokens: 'const tokens = randint(0, 100, [8])',
   loss: 'const loss = criterion.forward(model.forward(x), y)',
