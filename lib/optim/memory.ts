@@ -88,6 +88,7 @@ const STATES: Readonly<Record<string, (options: Options) => Slots>> = {
   lion: () => ({ expAvg: 1 }),
   muon: () => ({ momentumBuffer: 1 }),
   prodigy: () => ({ p0: 1, s: 1, expAvg: 1, expAvgSq: 1 }),
+  sparseadam: () => ({ expAvg: 1, expAvgSq: 1 }),
   schedulefreesgd: () => ({ z: 1 }),
   schedulefreeadamw: () => ({ z: 1, expAvgSq: 1 }),
   lbfgs: ({ historySize = 100 }) => ({

@@ -1,6 +1,7 @@
 // SparseAdam.
 import { RULES } from '../backend/gen/optim.ts'
 import { OptionError } from '../errors.ts'
+import { power } from '../schedules/anneal.ts'
 import { hasSparse, sparseGrad } from '../tensor/sparse.ts'
 import { boolean, number } from '../util/options.ts'
 import { ComposedOptimizer } from './composed.ts'
@@ -72,7 +73,7 @@ export class SparseAdam extends ComposedOptimizer<Group> {
         beta2,
         grow2: 1 - beta2,
         // The bias of the second moment is corrected in the step, not under the eps.
-        stepSize: (lr * Math.sqrt(1 - beta2 ** t)) / (1 - beta1 ** t),
+        stepSize: (lr * Math.sqrt(1 - power(beta2, t))) / (1 - power(beta1, t)),
         rootScale: 1,
         epsInside: 0,
         eps
