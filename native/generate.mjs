@@ -9,13 +9,15 @@ import { generateCatalogue } from './generate/catalogue.mjs'
 import { generateKernels } from './generate/kernels.mjs'
 import { generateReference } from './generate/reference.mjs'
 import { generateRules } from './generate/rules.mjs'
+import { generateSchedulers } from './generate/schedulers.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 
 /** All generated files: { path from the repository's root: text }. */
 export function generate() {
   const native = { ...generateKernels(root), ...generateRules(root) }
-  return { ...native, ...signature(native), ...generateCatalogue(root), ...generateReference(root) }
+  const docs = { ...generateReference(root), ...generateSchedulers(root) }
+  return { ...native, ...signature(native), ...generateCatalogue(root), ...docs }
 }
 
 // A hash of what native code and JavaScript must agree on. The loader refuses an addon of another one: its table would

@@ -34,6 +34,7 @@ const CONTEXT: Record<string, string> = {
   trainLoader: 'const trainLoader = new DataLoader(data, { batchSize: 4 })',
   logits: 'const logits = rand([8, 10])',
   labels: 'const labels = randint(0, 10, [8])',
+  tokens: 'const tokens = randint(0, 100, [8])',
   loss: 'const loss = criterion.forward(model.forward(x), y)',
   validationLoss: 'const validationLoss = 0.5',
   w: 'const w = tensor([1, 2], { requiresGrad: true })',
