@@ -69,6 +69,9 @@ const LEVEL_GOAL = 0.85
 /** JavaScript is left out where one call would take longer; in a hurry it is left out sooner. */
 const JS_LIMIT_SECONDS = 2
 const JS_LIMIT_QUICK = 0.1
+const SHORT_FLOPS = 1e6
+const SHORT_BYTES = 1e5
+const SHORT_WARM_SECONDS = 0.3
 /** Above this two calls must do. */
 const JS_LONG_SECONDS = 0.2
 
@@ -117,8 +120,11 @@ export async function measureRow(row: Row, setting: Setting): Promise<RowResult>
   }
 }
 
-function planOf({ warmSeconds }: Row, { plan, quick }: Setting): Plan {
-  return warmSeconds === undefined || quick ? plan : { ...plan, warmSeconds }
+// A short call lives in JavaScript for a good part, which is compiled while it runs.
+function planOf(row: Row, { plan, quick }: Setting): Plan {
+  const short = row.flops < SHORT_FLOPS && row.bytes < SHORT_BYTES
+  const warmSeconds = row.warmSeconds ?? (short ? SHORT_WARM_SECONDS : plan.warmSeconds)
+  return quick ? plan : { ...plan, warmSeconds }
 }
 
 /** Whether goals are judged: they are for native code, for float32 and for measured, not for hurried, numbers. */
