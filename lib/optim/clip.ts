@@ -35,6 +35,13 @@ const NORM: Rule = either(
   rule("Infinity or 'inf'", (v) => v === Infinity || v === 'inf')
 )
 const TOTAL_RULES = { normType: NORM, errorIfNonfinite: boolean }
+const UNBOUNDED = rule('Infinity', (v) => v === Infinity)
+const CLIP_RULES = {
+  maxNorm: required(either(number({ min: 0 }), UNBOUNDED)),
+  nonfinite: oneOf('keep', 'skip', 'throw'),
+  ...TOTAL_RULES
+}
+const VALUE_RULES = { clipValue: required(number({ min: 0 })) }
 
 /**
  * The norm of all gradients together, in float64. For float32 tensors it is Infinity when its p-th power exceeds what
@@ -72,16 +79,7 @@ export function getTotalNorm(tensors: Tensor | Iterable<Tensor | null>, options:
  */
 export function clipGradNorm(params: Clippable, options: ClipGradNormOptions): number {
   const call = 'clipGradNorm'
-  checkOptions(call, options, {
-    maxNorm: required(
-      either(
-        number({ min: 0 }),
-        rule('Infinity', (v) => v === Infinity)
-      )
-    ),
-    nonfinite: oneOf('keep', 'skip', 'throw'),
-    ...TOTAL_RULES
-  })
+  checkOptions(call, options, CLIP_RULES)
   const { maxNorm, errorIfNonfinite } = options
   if (errorIfNonfinite && options.nonfinite !== undefined && options.nonfinite !== 'throw') {
     throw new OptionError(
@@ -111,7 +109,7 @@ export function clipGradNorm(params: Clippable, options: ClipGradNormOptions): n
  * clipGradValue(model.parameters(), { clipValue: 0.5 })
  */
 export function clipGradValue(params: Clippable, options: { clipValue: number }): void {
-  checkOptions('clipGradValue', options, { clipValue: required(number({ min: 0 })) })
+  checkOptions('clipGradValue', options, VALUE_RULES)
   const { clipValue } = options
   for (const g of gradientsOf(listOf('clipGradValue', 'params', params))) {
     g.checkAlive('clipGradValue')

@@ -1,8 +1,9 @@
 // The blocks of the README and the guide that are marked `js` run as they stand; `expression // => value` must hold.
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { ROOT } from '../declarations.ts'
+import { temporaryFolder } from '../util/folder.ts'
 import { bodyOf, runBody } from './run.ts'
 
 interface Block {
@@ -28,6 +29,16 @@ const blocks = [
   ...blocksOf('README.md', read('README.md')),
   ...pages.flatMap((page) => blocksOf(page, read(join('docs/guide', page))))
 ]
+
+// Blocks read and write files where they run.
+const inFolder = temporaryFolder()
+const home = process.cwd()
+beforeEach(() => {
+  writeFileSync(inFolder('train.csv'), 'size,color,price\n1,red,10\n2,blue,20\n,red,25\n4,blue,40\n')
+  writeFileSync(inFolder('test.csv'), 'size,color,price\n3,red,30\n')
+  process.chdir(inFolder('.'))
+})
+afterEach(() => process.chdir(home))
 
 test.each(blocks)('$name', async ({ code }) => {
   let checks = 0

@@ -38,7 +38,8 @@ const NAMES: Record<string, string> = {
   './optim': `Optimizer SGD Adam AdamW Adamax Adagrad Adadelta RMSprop NAdam RAdam ASGD Rprop LRScheduler StepLR MultiStepLR
     ConstantLR LinearLR ExponentialLR PolynomialLR LambdaLR MultiplicativeLR CosineAnnealingLR CosineAnnealingWarmRestarts
     CyclicLR OneCycleLR ReduceLROnPlateau SequentialLR ChainedScheduler SWALR WarmupCosineLR WeightDecayScheduler
-    clipGradNorm clipGradValue getTotalNorm`,
+    clipGradNorm clipGradValue getTotalNorm AveragedModel emaAvg swaAvg updateBn decayGroups layerGroups
+    GradientAccumulator gradientDescentStep memoryPlan LBFGS Adafactor Muon`,
   './train': 'minimize'
 }
 // Entries that are still growing: what is listed must be there.
