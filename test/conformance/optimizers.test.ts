@@ -30,7 +30,12 @@ test('every optimizer has a row, and numbers of PyTorch or a formula', () => {
   expect(Object.keys(rows).sort()).toEqual(names.sort())
   const golden = new Set([...cases, ...trajectories].map((c) => c.optimizer))
   // test/optim/wrappers.test.ts, sparse.test.ts and packed.test.ts have theirs.
-  expect(names.filter((name) => !golden.has(name) && rows[name]!.formula === undefined)).toEqual(['SAM', 'SparseAdam'])
+  expect(names.filter((name) => !golden.has(name) && rows[name]!.formula === undefined)).toEqual([
+    'Adam8bit',
+    'AdamBfloat16',
+    'SAM',
+    'SparseAdam'
+  ])
 })
 
 test('every optimizer has a page that says what it is, when to use it, its options, and shows it', () => {
