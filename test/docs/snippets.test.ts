@@ -6,6 +6,7 @@ import { ROOT } from '../declarations.ts'
 
 const ENTRIES: Record<string, () => Promise<unknown>> = {
   thalweg: () => import('../../lib/index.ts'),
+  'thalweg/checkpoint': () => import('../../lib/checkpoint/index.ts'),
   'thalweg/data': () => import('../../lib/data/index.ts'),
   'thalweg/landscapes': () => import('../../lib/landscapes/index.ts'),
   'thalweg/metrics': () => import('../../lib/metrics/index.ts'),
@@ -52,7 +53,7 @@ test.each(blocks)('$name', async ({ code }) => {
   const run = new AsyncFunction('load', 'check', bodyOf(code))
   let checks = 0
   await run(
-    (entry) => ENTRIES[entry]!(),
+    (entry) => ENTRIES[entry]?.() ?? import(entry),
     (got, want) => {
       checks++
       expect(got).toEqual(want)
