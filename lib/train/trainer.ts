@@ -7,11 +7,12 @@ import type { Metric } from '../metrics/index.ts'
 import type { Module } from '../nn/index.ts'
 import type { AveragedModel, Optimizer } from '../optim/index.ts'
 import type { Tensor } from '../tensor/tensor.ts'
-import { checkValue, mismatch, show, text } from '../util/options.ts'
+import { checkValue, mismatch, text } from '../util/options.ts'
 import { CallbackList } from './callbackList.ts'
 import { addRow, dropRow, type History } from './history.ts'
 import { columns, Learner } from './learner.ts'
 import { checkFit, checkTrainer, type Plan } from './options.ts'
+import { goTo, stateOf } from './place.ts'
 import { checkRunState, learnerState, type Position, type RunState, setLearnerState } from './state.ts'
 import { turn } from './turn.ts'
 import type { EndReason, EpochEvent, FitOptions, Loader, Row, StepEvent, TrainEvent, TrainerOptions } from './types.ts'
@@ -377,29 +378,5 @@ export class Trainer {
 
   [Symbol.for('nodejs.util.inspect.custom')](): string {
     return this.toString()
-  }
-}
-
-interface Placed {
-  state(): unknown
-  setState(state: unknown): void
-}
-
-function isPlaced(loader: object): loader is Placed {
-  const { state, setState } = loader as Partial<Placed>
-  return typeof state === 'function' && typeof setState === 'function'
-}
-
-function stateOf(loader: Loader): unknown {
-  return isPlaced(loader) ? loader.state() : null
-}
-
-// Brings the loader to the place where the run stood.
-function goTo(call: string, loader: Loader, data: unknown, position: Position): void {
-  if (data !== null && isPlaced(loader)) loader.setState(data)
-  else if (position.batch > 0) {
-    throw new CheckpointError(
-      `${call}: expected a loader with state() and setState(), such as a DataLoader, to resume within an epoch (after batch ${position.batch}) but received ${show(loader)}`
-    )
   }
 }
