@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { defineConfig } from 'tsdown'
 
-// What package.json exports, and the benchmark: '.' is lib/index.ts, './nn' is lib/nn/index.ts.
+// What package.json exports, the command line and the benchmark: '.' is lib/index.ts, './nn' is lib/nn/index.ts.
 const { exports } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as { exports: object }
 const entries = Object.keys(exports)
   .filter((path) => path !== './package.json')
@@ -10,7 +10,7 @@ const entries = Object.keys(exports)
   )
 
 export default defineConfig({
-  entry: { ...Object.fromEntries(entries), bench: 'lib/bench/index.ts' },
+  entry: { ...Object.fromEntries(entries), bench: 'lib/bench/index.ts', cli: 'lib/cli/index.ts' },
   format: ['esm', 'cjs'],
   dts: true,
   target: 'node20',

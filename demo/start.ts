@@ -43,10 +43,12 @@ const loader = new DataLoader(train, {
   transform: ([x, y], context): [Tensor, Tensor] => [shift(x, context), y]
 })
 const model = new nn.Sequential(
-  new nn.Conv2d(1, 32, 3, { padding: 1 }),
+  new nn.Conv2d(1, 32, 3, { padding: 1, bias: false }),
+  new nn.BatchNorm2d(32),
   new nn.ReLU(),
   new nn.MaxPool2d(2),
-  new nn.Conv2d(32, 64, 3, { padding: 1 }),
+  new nn.Conv2d(32, 64, 3, { padding: 1, bias: false }),
+  new nn.BatchNorm2d(64),
   new nn.ReLU(),
   new nn.MaxPool2d(2),
   new nn.Flatten(),

@@ -62,4 +62,5 @@ export {
   randperm
 } from './tensor/random.ts'
 export type { Shape } from './tensor/shape.ts'
+export { type SparseGradient, sparseGrad } from './tensor/sparse.ts'
 export { type NestedArray, Tensor, type TypedArrayOf } from './tensor/tensor.ts'

@@ -1,4 +1,5 @@
-// Makes everything under native/gen and lib/backend/gen from native/kernels.def and native/rules, and the list of optimizers.
+// Makes everything under native/gen and lib/backend/gen from native/kernels.def and native/rules, and the list and
+// the reference pages of the optimizers.
 // `node native/generate.mjs` writes, `--check` only tells (exit code 1) whether a file is stale.
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -6,14 +7,17 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { generateCatalogue } from './generate/catalogue.mjs'
 import { generateKernels } from './generate/kernels.mjs'
+import { generateReference } from './generate/reference.mjs'
 import { generateRules } from './generate/rules.mjs'
+import { generateSchedulers } from './generate/schedulers.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 
 /** All generated files: { path from the repository's root: text }. */
 export function generate() {
   const native = { ...generateKernels(root), ...generateRules(root) }
-  return { ...native, ...signature(native), ...generateCatalogue(root) }
+  const docs = { ...generateReference(root), ...generateSchedulers(root) }
+  return { ...native, ...signature(native), ...generateCatalogue(root), ...docs }
 }
 
 // A hash of what native code and JavaScript must agree on. The loader refuses an addon of another one: its table would

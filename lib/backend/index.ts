@@ -50,7 +50,7 @@ export const backend = {
  * @example
  * const x = new Storage(new Float32Array([1, 2, 3]))
  * const y = Storage.allocate('float32', 3)
- * run('map', [x, x, y], [opIndex('add'), 2, 1, 3, 1, 1, 1], [0, 0])
+ * run('copy', [x, y], [1, 3, 1, 1]) // one dimension of 3, both with stride 1
  */
 export function run<K extends keyof KernelCalls>(kernel: K, ...args: KernelCalls[K]): void {
   const buffers = args[0]

@@ -20,6 +20,8 @@ const THREADS = 2
 const EAGER = 3
 const HEAD = 4
 
+const ONE_THREAD = 'one thread serves until it is installed (Debian: apt-get install libgomp1)'
+
 export class NativeDoor {
   readonly serial: string | undefined
   level: string
@@ -31,7 +33,7 @@ export class NativeDoor {
   private constructor(door: Door, level: string) {
     this.#door = door
     this.level = level
-    this.serial = door.serial
+    this.serial = door.serial === undefined ? undefined : `${door.serial}; ${ONE_THREAD}`
     this.#block = new Float64Array(512)
     door.register(this.#block)
   }

@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os'
 import { type Level, setLevel, setNumThreads } from '../backend/index.ts'
 import { type Plan, pause, planFor, type Stats, statsOf, timeCalls, warmUp } from './clock.ts'
 import type { Machine } from './machine.ts'
-import type { TorchPeer } from './peer.ts'
+import type { Peer } from './peer.ts'
 import type { Neighbours } from './quiet.ts'
 
 /** Something that does the work of a row: a level of the native backend, or a call of PyTorch. */
@@ -68,9 +68,9 @@ export function nativeSide(level: Level, threads: number, run: () => void): Side
   }
 }
 
-export function torchSide(peer: TorchPeer, id: number, label: string | undefined): Side {
+export function peerSide(peer: Peer, id: number, label: string | undefined): Side {
   return {
-    name: label === undefined ? 'torch' : `torch ${label}`,
+    name: label === undefined ? peer.name : `${peer.name} ${label}`,
     warmUp: (seconds) => peer.warmUp(id, seconds),
     time: (calls, warm) => peer.time(id, calls, warm)
   }

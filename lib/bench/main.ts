@@ -6,7 +6,7 @@ import type { Plan } from './clock.ts'
 import { Machine } from './machine.ts'
 import { measureRow, type RowResult } from './measure.ts'
 import { type BenchOptions, HELP, nearest, parseOptions } from './options.ts'
-import { findTorch, TorchPeer } from './peer.ts'
+import { findTfjs, findTorch, Peer, type PeerName } from './peer.ts'
 import { Neighbours } from './quiet.ts'
 import { groupLine, machineLines, rowLines, summaryLines } from './report.ts'
 import type { Row } from './row.ts'
@@ -59,34 +59,37 @@ function planOf(options: BenchOptions): Plan {
     : { reps: options.reps, repSeconds: 2e-3, warmSeconds: 0.05, budget: 3, attempts: 4 }
 }
 
-async function startPeer(options: BenchOptions, sink: Sink): Promise<TorchPeer | { reason: string }> {
-  const found = findTorch(options.python)
+const PEERS = { torch: 'PyTorch', tfjs: 'TensorFlow.js' } as const
+
+async function startPeer(name: PeerName, options: BenchOptions, sink: Sink): Promise<Peer | { reason: string }> {
+  const found = name === 'torch' ? findTorch(options.python) : findTfjs()
   if ('reason' in found) {
     // A python that somebody has named must work; one that was looked for may be missing.
     if (options.python !== undefined) throw new OptionError(`bench: ${found.reason}`)
-    sink.note(`PyTorch is left out: ${found.reason}`)
+    sink.note(`${PEERS[name]} is left out: ${found.reason}`)
     return found
   }
-  return TorchPeer.start(found.python, options.peerMalloc)
+  return Peer.start(name, found.command, options.peerMalloc)
 }
 
 async function measureAll(rows: readonly Row[], options: BenchOptions, sink: Sink): Promise<number> {
   const print = options.json ? (_: string) => {} : sink.out
   const before = { level: backend.level, threads: backend.threads }
-  const peer = options.peer ? await startPeer(options, sink) : undefined
-  const torch = peer instanceof TorchPeer ? peer : undefined
+  const started = options.peer ? await startPeer(options.peer, options, sink) : undefined
+  const peer = started instanceof Peer ? started : undefined
   const cpu = cpus()[0]?.model ?? 'unknown processor'
   print(
     `thalweg on ${options.levels.join(', ')}, ${options.dtype}; ${cpu}, ${cpus().length} processors; node ${process.version}`
   )
   if (backend.reason !== undefined) print(`kernels: ${backend.reason}`)
-  if (torch)
-    print(
-      `torch ${torch.info.torch}, python ${torch.info.python}${torch.info.malloc ? ', large malloc thresholds' : ''}`
-    )
+  if (peer) {
+    const { malloc, ...info } = peer.info
+    const words = Object.entries(info).map(([name, value]) => `${name} ${value}`)
+    print(`${words.join(', ')}${malloc ? ', large malloc thresholds' : ''}`)
+  }
   if (options.quick) print('--quick: these numbers show that everything runs and nothing else')
   const machine = new Machine(options.dtype, options.quick)
-  const neighbours = new Neighbours([torch?.pid])
+  const neighbours = new Neighbours([peer?.pid])
   const results: RowResult[] = []
   try {
     measureMachine(machine, options, print)
@@ -94,19 +97,19 @@ async function measureAll(rows: readonly Row[], options: BenchOptions, sink: Sin
     for (const row of rows) {
       if (options.json) sink.note(`${row.group} ${row.name}`)
       if (results.at(-1)?.group !== row.group) print(groupLine(row.group))
-      const result = await measureRow(row, { ...options, plan, machine, neighbours, peer: torch })
+      const result = await measureRow(row, { ...options, plan, machine, neighbours, peer })
       results.push(result)
       for (const line of rowLines(result)) print(line)
     }
   } finally {
-    torch?.close()
+    peer?.close()
     setLevel(before.level)
     setNumThreads(before.threads)
   }
   for (const line of summaryLines(results)) print(line)
   if (options.json) {
-    const skipped = peer !== undefined && !torch ? { peerSkipped: (peer as { reason: string }).reason } : {}
-    sink.out(JSON.stringify(document(options, machine, torch, results, cpu, skipped), null, 2))
+    const skipped = started !== undefined && 'reason' in started ? { peerSkipped: started.reason } : {}
+    sink.out(JSON.stringify(document(options, machine, peer, results, cpu, skipped), null, 2))
   }
   const wrong = results.some((row) => row.disagreements.length > 0)
   const missed = results.some((row) => row.goals.some((goal) => !goal.met))
@@ -126,7 +129,7 @@ function measureMachine(machine: Machine, options: BenchOptions, print: (line: s
 function document(
   options: BenchOptions,
   machine: Machine,
-  torch: TorchPeer | undefined,
+  peer: Peer | undefined,
   rows: readonly RowResult[],
   cpu: string,
   more: object
@@ -141,7 +144,7 @@ function document(
     threads: options.threads,
     dtype: options.dtype,
     quick: options.quick,
-    ...(torch ? { peer: torch.info } : {}),
+    ...(peer ? { peer: peer.info } : {}),
     ...more,
     machine: machine.rates,
     rows

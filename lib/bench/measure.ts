@@ -1,11 +1,11 @@
 // Measures one row: native code on every level and thread count asked for, JavaScript, PyTorch; compares what they
 // computed; judges the goals. Called by main.ts, which prints what comes out.
 import { type Level, setLevel, setNumThreads } from '../backend/index.ts'
-import { type Block, measureBlock, nativeSide, type Side, type SideResult, torchSide } from './block.ts'
+import { type Block, measureBlock, nativeSide, peerSide, type Side, type SideResult } from './block.ts'
 import { collectGarbage, measure, type Plan, type Stats, statsOf, timeCalls } from './clock.ts'
 import { bitHash, digest, makeBuffers, sameDigest } from './data.ts'
 import type { Machine } from './machine.ts'
-import type { TorchPeer } from './peer.ts'
+import type { Peer } from './peer.ts'
 import type { Neighbours } from './quiet.ts'
 import type { FloatType, Row, Work } from './row.ts'
 
@@ -61,7 +61,7 @@ export interface Setting {
   readonly machine: Machine
   readonly neighbours: Neighbours
   readonly handOffLimit: number
-  readonly peer: TorchPeer | undefined
+  readonly peer: Peer | undefined
 }
 
 /** Of the first level, another level shall reach this share of the speed. */
@@ -69,6 +69,9 @@ const LEVEL_GOAL = 0.85
 /** JavaScript is left out where one call would take longer; in a hurry it is left out sooner. */
 const JS_LIMIT_SECONDS = 2
 const JS_LIMIT_QUICK = 0.1
+const SHORT_FLOPS = 1e6
+const SHORT_BYTES = 1e5
+const SHORT_WARM_SECONDS = 0.3
 /** Above this two calls must do. */
 const JS_LONG_SECONDS = 0.2
 
@@ -80,12 +83,12 @@ export async function measureRow(row: Row, setting: Setting): Promise<RowResult>
   setNumThreads(setting.threads[0]!)
   work.run()
   const disagreements: string[] = []
-  const torch = await makeTorch(row, work, setting, disagreements)
+  const others = await makePeer(row, work, setting, disagreements)
   const blocks: BlockResult[] = []
   for (const threads of setting.threads) {
     const rates = setting.machine.measure(level, threads)
     await setting.peer?.setThreads(threads)
-    const sides = [...setting.levels.map((name) => nativeSide(name, threads, work.run)), ...torch]
+    const sides = [...setting.levels.map((name) => nativeSide(name, threads, work.run)), ...others]
     const choose = () => {
       setLevel(level)
       setNumThreads(threads)
@@ -117,8 +120,11 @@ export async function measureRow(row: Row, setting: Setting): Promise<RowResult>
   }
 }
 
-function planOf({ warmSeconds }: Row, { plan, quick }: Setting): Plan {
-  return warmSeconds === undefined || quick ? plan : { ...plan, warmSeconds }
+// A short call lives in JavaScript for a good part, which is compiled while it runs.
+function planOf(row: Row, { plan, quick }: Setting): Plan {
+  const short = row.flops < SHORT_FLOPS && row.bytes < SHORT_BYTES
+  const warmSeconds = row.warmSeconds ?? (short ? SHORT_WARM_SECONDS : plan.warmSeconds)
+  return quick ? plan : { ...plan, warmSeconds }
 }
 
 /** Whether goals are judged: they are for native code, for float32 and for measured, not for hurried, numbers. */
@@ -126,19 +132,21 @@ function counts(setting: Setting): boolean {
   return setting.levels[0] !== 'js' && setting.dtype === 'float32' && !setting.quick
 }
 
-async function makeTorch(row: Row, work: Work, setting: Setting, disagreements: string[]): Promise<Side[]> {
+async function makePeer(row: Row, work: Work, setting: Setting, disagreements: string[]): Promise<Side[]> {
   const { peer } = setting
   if (peer === undefined) return []
   const own = digest(work.results)
   const sides: Side[] = []
-  for (const [id, call] of (row.torch ?? []).entries()) {
-    const name = `torch ${call.label ?? call.op}`
+  for (const [id, call] of (row[peer.name] ?? []).entries()) {
+    const name = `${peer.name} ${call.label ?? call.op}`
     try {
       const other = await peer.make(call, row, setting.dtype, id)
-      if (!row.otherResults && !sameDigest(own, other, row.tolerance)) {
-        disagreements.push(`${name} has computed something else: ${other} instead of ${own}`)
+      // TensorFlow.js tells the loss alone.
+      const expected = peer.name === 'tfjs' ? own.slice(0, 1) : own
+      if (!row.otherResults && !sameDigest(expected, other, row.tolerance)) {
+        disagreements.push(`${name} has computed something else: ${other} instead of ${expected}`)
       }
-      sides.push(torchSide(peer, id, call.label))
+      sides.push(peerSide(peer, id, call.label))
     } catch (error) {
       disagreements.push(`${name} has failed: ${(error as Error).message}`)
     }
@@ -161,13 +169,15 @@ function judge(
     alone: side.alone.median / seconds,
     fastest: fastest(side) / fastest(ours)
   }))
-  const torch = ratios.filter(({ against }) => against.startsWith('torch'))
+  const calls = (setting.peer && row[setting.peer.name]) ?? []
+  const others = ratios.slice(setting.levels.length - 1)
   const goals = ratios.flatMap((ratio): Judgement[] => {
     const isLevel = setting.levels.includes(ratio.against as Level)
     // The goal of a level is on the first level's time over its own: the other way round.
     const value = isLevel ? 1 / Math.max(ratio.alone, ratio.interleaved) : Math.min(ratio.alone, ratio.interleaved)
-    const call = torch.indexOf(ratio)
-    const goal = isLevel ? LEVEL_GOAL : call === 0 ? row.goal : row.torch?.[call]?.goal
+    const call = others.indexOf(ratio)
+    const own = call === 0 && setting.peer?.name === 'torch' ? row.goal : undefined
+    const goal = isLevel ? LEVEL_GOAL : (calls[call]?.goal ?? own)
     return goal === undefined || !counts(setting) ? [] : [{ against: ratio.against, goal, value, met: value >= goal }]
   })
   return {

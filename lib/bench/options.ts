@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { availableLevels, type Level } from '../backend/index.ts'
 import { OptionError } from '../errors.ts'
 import { defaultThreads } from '../util/threads.ts'
+import type { PeerName } from './peer.ts'
 import type { FloatType } from './row.ts'
 
 export const HELP = `npm run bench -- [names] [options]
@@ -18,7 +19,7 @@ PyTorch. A name chooses the rows that contain it ("matmul", "conv2d grad", "64x7
   --reps 15          repetitions of a block; a long row gets fewer, a short one is called many times in each
   --quick            hardly any warm-up and small probes: shows that everything runs, its numbers mean nothing
   --no-js            leave the JavaScript backend out
-  --peer torch       run PyTorch on the same work in turn with ours, in the same run
+  --peer torch       run PyTorch on the same work in turn with ours, in the same run; --peer tfjs: TensorFlow.js (wasm)
   --python PATH      the python that has torch (default: $THALWEG_PYTHON, then python3 and python on the path)
   --peer-malloc      let PyTorch keep freed memory (large thresholds of malloc), which spares it page faults
   --hand-off 80      nanoseconds a hop from core to core above which a block is measured again
@@ -38,7 +39,7 @@ export interface BenchOptions {
   readonly reps: number
   readonly quick: boolean
   readonly js: boolean
-  readonly peer: boolean
+  readonly peer: PeerName | undefined
   readonly python: string | undefined
   readonly peerMalloc: boolean
   readonly handOffLimit: number
@@ -130,8 +131,8 @@ export function parseOptions(argv: readonly string[]): BenchOptions {
     throw new OptionError('bench: expected --level or --levels but received both')
   }
   const levels = (values.levels ?? values.level)?.split(',').map((text) => oneOf('--levels', text, here))
-  if (values.peer !== undefined) oneOf('--peer', values.peer, ['torch'])
-  if (values.peer === undefined && (values.python !== undefined || values['peer-malloc'])) {
+  const peer = values.peer === undefined ? undefined : oneOf<PeerName>('--peer', values.peer, ['torch', 'tfjs'])
+  if (peer !== 'torch' && (values.python !== undefined || values['peer-malloc'])) {
     throw new OptionError('bench: expected --peer torch beside --python or --peer-malloc')
   }
   const all = (levels ?? here)[0] === 'js' ? 1 : defaultThreads()
@@ -146,7 +147,7 @@ export function parseOptions(argv: readonly string[]): BenchOptions {
     reps: wholeNumber('--reps', values.reps ?? '15', 10_000),
     quick: values.quick ?? false,
     js: !values['no-js'],
-    peer: values.peer !== undefined,
+    peer,
     python: values.python,
     peerMalloc: values['peer-malloc'] ?? false,
     handOffLimit: wholeNumber('--hand-off', values['hand-off'] ?? '80', 1e6),

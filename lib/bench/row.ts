@@ -15,8 +15,8 @@ export interface Input {
   readonly below: number
 }
 
-/** A call of torch_peer.py: the name of one of its ops and what that op wants to know. */
-export interface TorchCall {
+/** A call of torch_peer.py (or tfjs_peer.mjs): the name of one of its ops and what that op wants to know. */
+export interface PeerCall {
   readonly op: string
   readonly args?: Readonly<Record<string, number | string | boolean | readonly number[]>>
   /** Tells several calls of one row apart: "channels_last". The row's goal speaks of the first call. */
@@ -52,7 +52,8 @@ export interface Row {
   readonly otherResults?: boolean
   /** How far PyTorch's results may lie from ours, relatively. Default 1e-3. */
   readonly tolerance?: number
-  readonly torch?: readonly TorchCall[]
+  readonly torch?: readonly PeerCall[]
+  readonly tfjs?: readonly PeerCall[]
   /** Warm up for at least so long: work that lives in JavaScript is compiled while it runs. */
   readonly warmSeconds?: number
   /** PyTorch's time over ours shall be at least this. */

@@ -246,15 +246,10 @@ def optimizer_step(t, make):
 
 
 @op
-def adam(t, lr=1e-3, fused=True):
-    kind = {"fused": True} if fused else {"foreach": True}
-    return optimizer_step(t, lambda params: torch.optim.Adam(params, lr=lr, **kind))
-
-
-@op
-def sgd(t, lr=1e-3, momentum=0.0, fused=True):
-    kind = {"fused": True} if fused else {"foreach": True}
-    return optimizer_step(t, lambda params: torch.optim.SGD(params, lr=lr, momentum=momentum, **kind))
+def optimizer(t, name, kind, **options):
+    make = getattr(torch.optim, name)
+    extra = {} if name in ("Muon", "Adafactor") else {kind: True}
+    return optimizer_step(t, lambda params: make(params, **options, **extra))
 
 
 # --- whole training steps ---

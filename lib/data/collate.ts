@@ -25,7 +25,9 @@ export type Collated<S> = S extends Tensor
  *
  * @throws DataError when the samples do not go together; the message says where
  * @example
- * collate([[tensor([1, 2]), 0], [tensor([3, 4]), 1]]) // [a tensor (2, 2), a tensor (2)]
+ * const [inputs, labels] = collate([[tensor([1, 2]), 0], [tensor([3, 4]), 1]])
+ * inputs.shape // [2, 2]
+ * labels.toArray() // [0, 1]
  */
 export function collate<S>(samples: readonly S[]): Collated<S> {
   return stackValues(samples, 'sample') as Collated<S>

@@ -91,7 +91,8 @@ export const rastrigin: Landscape = (x, y) => {
  * no gradient (NaN).
  *
  * @example
- * ackley(tensor(0), tensor(0)).item() // 0
+ * const zero = tensor(0, { dtype: 'float64' })
+ * Math.abs(ackley(zero, zero).item()) < 1e-15 // true
  */
 export const ackley: Landscape = (x, y) => {
   const funnel = x.square().add(y.square()).mul(0.5).sqrt().mul(-0.2).exp().mul(-20)

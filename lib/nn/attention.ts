@@ -48,7 +48,8 @@ const attendRules = {
  *
  * @example
  * const attention = new MultiheadAttention(64, 4, { batchFirst: true })
- * attention.forward(x, x, x, { isCausal: true }) // x and the result are (batch, tokens, 64)
+ * const x = randn([2, 5, 64])
+ * attention.forward(x, x, x, { isCausal: true }).shape // [2, 5, 64]
  */
 export class MultiheadAttention extends Module {
   protected static override readonly stateNames = {

@@ -63,6 +63,11 @@ export interface EmbeddingOptions extends LayerOptions {
   paddingIdx?: number
   /** Rows that are read and longer than this are scaled to it first, in place. Default: none are. */
   maxNorm?: number
+  /**
+   * Only the rows that are read get a gradient (`sparseGrad`, not `grad`), and only they are moved: for large tables, with
+   * SparseAdam or Adagrad. Default false.
+   */
+  sparse?: boolean
   /** The norm that maxNorm limits: 1, 2 or Infinity. Default 2. */
   normType?: number
 }
@@ -74,6 +79,7 @@ export class Embedding extends Module {
   readonly paddingIdx: number | null
   readonly maxNorm: number | null
   readonly normType: number
+  readonly sparse: boolean
   readonly weight: Tensor
 
   constructor(numEmbeddings: number, embeddingDim: number, options: EmbeddingOptions = {}) {
@@ -84,12 +90,14 @@ export class Embedding extends Module {
       paddingIdx: inTable,
       maxNorm: number({ above: 0 }),
       normType: oneOf(1, 2, Number.POSITIVE_INFINITY),
+      sparse: boolean,
       ...layerRules
     })
     this.numEmbeddings = numEmbeddings
     this.embeddingDim = embeddingDim
     this.maxNorm = options.maxNorm ?? null
     this.normType = options.normType ?? 2
+    this.sparse = options.sparse ?? false
     const { paddingIdx: at } = options
     this.paddingIdx = at === undefined ? null : at < 0 ? at + numEmbeddings : at
     this.weight = newParameter([numEmbeddings, embeddingDim], options.dtype ?? 'float32')
@@ -102,7 +110,7 @@ export class Embedding extends Module {
   override forward(indices: Tensor): Tensor {
     const { maxNorm } = this
     if (maxNorm !== null) noGrad(() => this.#shorten(indices, maxNorm))
-    return embedding(this.weight, indices, { paddingIdx: this.paddingIdx })
+    return embedding(this.weight, indices, { paddingIdx: this.paddingIdx, sparse: this.sparse })
   }
 
   #shorten(indices: Tensor, maxNorm: number): void {
@@ -119,7 +127,7 @@ export class Embedding extends Module {
   protected override extraRepr(): string {
     const padding = this.paddingIdx === null ? '' : `, paddingIdx=${this.paddingIdx}`
     const limit = this.maxNorm === null ? '' : `, maxNorm=${this.maxNorm}`
-    return `${this.numEmbeddings}, ${this.embeddingDim}${padding}${limit}`
+    return `${this.numEmbeddings}, ${this.embeddingDim}${padding}${limit}${this.sparse ? ', sparse=true' : ''}`
   }
 }
 

@@ -2,8 +2,10 @@
 // buffer(), modules, and arrays or plain objects of these, in the order of their declaration.
 import { run, Storage } from '../backend/index.ts'
 import { CheckpointError, OptionError } from '../errors.ts'
+import { remedyFor } from '../tensor/lent.ts'
 import { setName } from '../tensor/names.ts'
 import { format, sameShape } from '../tensor/shape.ts'
+import { clearSparse } from '../tensor/sparse.ts'
 import { replaceStorage, Tensor } from '../tensor/tensor.ts'
 import { show } from '../util/options.ts'
 import { copyElements, type FloatType, isBuffer, isParameter } from './parameter.ts'
@@ -140,9 +142,18 @@ export abstract class Module {
 
   // --- modes ---
 
-  /** Sets training mode in the whole tree: dropout drops, batch norm uses the statistics of the batch. */
+  /**
+   * Sets training mode in the whole tree: dropout drops, batch norm uses the statistics of the batch.
+   * @throws OptionError when mode is false while a schedule-free optimizer has its own values in the parameters
+   */
   train(mode = true): this {
     if (typeof mode !== 'boolean') throw new OptionError(`train: expected true or false but received ${show(mode)}`)
+    const remedy = mode ? undefined : remedyFor(this.#parameters())
+    if (remedy !== undefined) {
+      throw new OptionError(
+        `eval: the parameters hold the values of training; call ${remedy} before the model's eval()`
+      )
+    }
     for (const module of this.modules()) module.training = mode
     return this
   }
@@ -167,6 +178,7 @@ export abstract class Module {
   /** Forgets the gradients of all parameters; with `setToNone: false` they become zeros. */
   zeroGrad(options: { setToNone?: boolean } = {}): void {
     for (const p of this.#parameters()) {
+      clearSparse(p)
       if (options.setToNone ?? true) p.grad = null
       else if (p.grad !== null) {
         p.grad.data.fill(0)

@@ -3,6 +3,7 @@ import { record } from '../autograd/tape.ts'
 import { run } from '../backend/index.ts'
 import { OptionError, ShapeError } from '../errors.ts'
 import { dimension, format, sizeOf } from '../tensor/shape.ts'
+import { addSparse } from '../tensor/sparse.ts'
 import { checkTensor, contiguous, type Tensor } from '../tensor/tensor.ts'
 import { fresh } from './call.ts'
 import { into } from './matmul.ts'
@@ -26,10 +27,15 @@ function added(x: Tensor, add: (dx: Tensor) => void): Tensor | null {
  * @param weight (rows, width)
  * @param indices int32 of any shape, from 0 to rows - 1
  * @param options.paddingIdx a row that gets no gradient
+ * @param options.sparse only the rows that are read get a gradient: `sparseGrad(weight)`. Weight must be a leaf. Default false
  * @returns the shape of indices with width behind it
  * @throws IndexError for an index out of range
  */
-export function embedding(weight: Tensor, indices: Tensor, options: { paddingIdx?: number | null } = {}): Tensor {
+export function embedding(
+  weight: Tensor,
+  indices: Tensor,
+  options: { paddingIdx?: number | null; sparse?: boolean } = {}
+): Tensor {
   checkTensor('embedding', 'weight', weight)
   if (weight.ndim !== 2)
     throw new ShapeError(`embedding: expected weight of shape (rows, width) but received ${format(weight.shape)}`)
@@ -41,9 +47,16 @@ export function embedding(weight: Tensor, indices: Tensor, options: { paddingIdx
   }
   const out = fresh(weight.dtype, [...indices.shape, width])
   run('indexSelect', [contiguous(weight), index, out], [1, rows, indices.size, width])
-  return record('embedding', out, [weight], [index], (g) => [
-    added(weight, (dw) => run('indexAdd', [contiguous(g), index, dw], [1, rows, indices.size, width, skip]))
-  ])
+  if (options.sparse && weight.node !== null) {
+    throw new OptionError('embedding: expected weight to be a leaf with sparse: true but it is the result of an op')
+  }
+  return record('embedding', out, [weight], [index], (g) => {
+    if (options.sparse) {
+      addSparse(weight, index, contiguous(g), skip)
+      return [null]
+    }
+    return [added(weight, (dw) => run('indexAdd', [contiguous(g), index, dw], [1, rows, indices.size, width, skip]))]
+  })
 }
 
 /** The slices of x at positions `index` (int32, one dimension) along `dim`. Default dim 0. */

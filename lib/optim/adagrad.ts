@@ -1,10 +1,15 @@
 // Adagrad.
 import { RULES } from '../backend/gen/optim.ts'
+import { Storage } from '../backend/index.ts'
+import { OptionError } from '../errors.ts'
+import { hasSparse, sparseGrad, sparseUsed } from '../tensor/sparse.ts'
+import { Tensor } from '../tensor/tensor.ts'
 import { boolean } from '../util/options.ts'
 import type { ParamGroup, Params } from './groups.ts'
 import type { Scalars } from './optimizer.ts'
 import { nonNegative } from './options.ts'
 import { type Numbers, RuleOptimizer } from './rule.ts'
+import { stepRows } from './sparse.ts'
 
 /** Options of Adagrad. */
 export interface AdagradOptions {
@@ -46,6 +51,7 @@ type Group = Required<AdagradOptions>
  */
 export class Adagrad extends RuleOptimizer<Group, typeof RULE> {
   protected readonly rule = RULE
+  override readonly takesSparse: boolean = true
 
   constructor(params: Params<AdagradOptions>, options: AdagradOptions = {}) {
     super('Adagrad', params, options, DEFAULTS, {
@@ -68,5 +74,31 @@ export class Adagrad extends RuleOptimizer<Group, typeof RULE> {
 
   protected numbers({ lr, lrDecay, weightDecay, eps }: ParamGroup<Group>, { step }: Scalars): Numbers<typeof RULE> {
     return { stepSize: lr / (1 + (step - 1) * lrDecay), weightDecay, eps }
+  }
+  protected override update(group: ParamGroup<Group>, gradScale: number, index: number): void {
+    super.update(group, gradScale, index)
+    if (sparseUsed()) for (const p of group.params) if (hasSparse(p)) this.#rows(p, group, gradScale)
+  }
+
+  #rows(p: Tensor, group: ParamGroup<Group>, gradScale: number): void {
+    const name = this.names.get(p)
+    if (p.grad !== null) {
+      throw new OptionError(
+        `Adagrad.step: expected the gradient of ${name} to be dense or sparse but it has one of each`
+      )
+    }
+    if (group.weightDecay !== 0) {
+      throw new OptionError(`Adagrad.step: expected weightDecay 0 for the sparse gradient of ${name}`)
+    }
+    let state = this.states.get(p)
+    if (state === undefined) {
+      const sum = new Tensor(Storage.allocate(p.dtype, p.size), p.shape)
+      sum.data.fill(group.initialAccumulatorValue)
+      state = { scalars: { step: 0 }, slots: { sum } }
+      this.states.set(p, state)
+    }
+    state.scalars.step++
+    const numbers = { gradScale, ...this.numbers(group, state.scalars) }
+    stepRows(RULE, [p, state.slots.sum!], sparseGrad(p)!, numbers as never)
   }
 }

@@ -81,6 +81,8 @@ abstract class AdamOptimizer extends RuleOptimizer<Group, typeof RULE> {
  * Adam: every element moves by its averaged gradient over the root of its averaged squared gradient (Kingma and Ba,
  * "Adam: a method for stochastic optimization", 2015). torch.optim.Adam.
  *
+ * When to use: nearly anything, to begin with; with weight decay take AdamW.
+ *
  * @throws OptionError for an option out of range, a parameter given twice, an empty list
  * @example
  * const optimizer = new Adam(model.parameters(), { lr: 1e-3 })
@@ -98,6 +100,9 @@ export class Adam extends AdamOptimizer {
  * Adam with decoupled weight decay: weights shrink by lr * weightDecay at each step (Loshchilov and Hutter, "Decoupled
  * weight decay regularization", 2019). torch.optim.AdamW.
  *
+ * When to use: transformers and whatever else Adam is used for; leave biases and norms out of the decay.
+ *
+ * @throws OptionError for an option out of range, a parameter given twice, an empty list
  * @example
  * const optimizer = new AdamW(model.parameters(), { lr: 3e-4, weightDecay: 0.1, betas: [0.9, 0.95] })
  */

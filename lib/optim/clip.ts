@@ -35,20 +35,28 @@ const NORM: Rule = either(
   rule("Infinity or 'inf'", (v) => v === Infinity || v === 'inf')
 )
 const TOTAL_RULES = { normType: NORM, errorIfNonfinite: boolean }
+const UNBOUNDED = rule('Infinity', (v) => v === Infinity)
+const CLIP_RULES = {
+  maxNorm: required(either(number({ min: 0 }), UNBOUNDED)),
+  nonfinite: oneOf('keep', 'skip', 'throw'),
+  ...TOTAL_RULES
+}
+const VALUE_RULES = { clipValue: required(number({ min: 0 })) }
 
 /**
  * The norm of all gradients together, in float64. For float32 tensors it is Infinity when its p-th power exceeds what
  * float32 can hold, as in PyTorch. 0 for no tensors.
  * Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.utils.get_total_norm.html
  *
- * @param tensors float32 or float64, gradients as a rule
+ * @param tensors float32 or float64, gradients as a rule; null, as of a parameter without a gradient, is left out
  * @throws OptionError, and NonFiniteError with errorIfNonfinite
  * @example
- * getTotalNorm(model.parameters().map((p) => p.grad))
+ * loss.backward()
+ * getTotalNorm(model.parameters().flatMap((p) => p.grad ?? []))
  */
-export function getTotalNorm(tensors: Tensor | Iterable<Tensor>, options: TotalNormOptions = {}): number {
+export function getTotalNorm(tensors: Tensor | Iterable<Tensor | null>, options: TotalNormOptions = {}): number {
   checkOptions('getTotalNorm', options, TOTAL_RULES)
-  const list = listOf('getTotalNorm', 'tensors', tensors)
+  const list = listOf('getTotalNorm', 'tensors', tensors, true)
   const norm = normOf('getTotalNorm', list, orderOf(options))
   if (options.errorIfNonfinite && !Number.isFinite(norm)) throw nonFinite('getTotalNorm', norm)
   return norm
@@ -71,16 +79,7 @@ export function getTotalNorm(tensors: Tensor | Iterable<Tensor>, options: TotalN
  */
 export function clipGradNorm(params: Clippable, options: ClipGradNormOptions): number {
   const call = 'clipGradNorm'
-  checkOptions(call, options, {
-    maxNorm: required(
-      either(
-        number({ min: 0 }),
-        rule('Infinity', (v) => v === Infinity)
-      )
-    ),
-    nonfinite: oneOf('keep', 'skip', 'throw'),
-    ...TOTAL_RULES
-  })
+  checkOptions(call, options, CLIP_RULES)
   const { maxNorm, errorIfNonfinite } = options
   if (errorIfNonfinite && options.nonfinite !== undefined && options.nonfinite !== 'throw') {
     throw new OptionError(
@@ -97,7 +96,7 @@ export function clipGradNorm(params: Clippable, options: ClipGradNormOptions): n
     return norm
   }
   const factor = maxNorm === Infinity ? 1 : maxNorm / (norm + 1e-6)
-  if (!(factor >= 1)) for (const g of gradients) scale(g, factor)
+  if (!(factor >= 1)) scale(gradients, factor)
   return norm
 }
 
@@ -110,7 +109,7 @@ export function clipGradNorm(params: Clippable, options: ClipGradNormOptions): n
  * clipGradValue(model.parameters(), { clipValue: 0.5 })
  */
 export function clipGradValue(params: Clippable, options: { clipValue: number }): void {
-  checkOptions('clipGradValue', options, { clipValue: required(number({ min: 0 })) })
+  checkOptions('clipGradValue', options, VALUE_RULES)
   const { clipValue } = options
   for (const g of gradientsOf(listOf('clipGradValue', 'params', params))) {
     g.checkAlive('clipGradValue')
@@ -118,9 +117,11 @@ export function clipGradValue(params: Clippable, options: { clipValue: number })
   }
 }
 
-function scale(g: Tensor, factor: number): void {
-  if (canDefer(g)) defer(g, factor)
-  else inPlace(g, OPS.mulScalar.op, factor, 0)
+function scale(gradients: readonly Tensor[], factor: number): void {
+  const later = gradients.filter(canDefer)
+  if (later.length > 0) defer(later, factor)
+  if (later.length === gradients.length) return
+  for (const g of gradients) if (!later.includes(g)) inPlace(g, OPS.mulScalar.op, factor, 0)
 }
 
 function inPlace(g: Tensor, op: number, p0: number, p1: number): void {
@@ -128,17 +129,20 @@ function inPlace(g: Tensor, op: number, p0: number, p1: number): void {
   g.storage.version++
 }
 
-function listOf(call: string, name: string, given: unknown): Tensor[] {
+function listOf(call: string, name: string, given: unknown, skipNull = false): Tensor[] {
   if (given instanceof Tensor) return [given]
-  const expected = 'a tensor or an iterable of tensors or [name, tensor] pairs'
   if (typeof given !== 'object' || given === null || !(Symbol.iterator in given)) {
-    throw mismatch(call, name, expected, given)
+    throw mismatch(call, name, 'a tensor or an iterable of tensors or [name, tensor] pairs', given)
   }
-  return Array.from(given as Iterable<unknown>, (item, k) => {
+  const list: Tensor[] = []
+  let k = 0
+  for (const item of given as Iterable<unknown>) {
     const t: unknown = Array.isArray(item) ? item[1] : item
-    if (t instanceof Tensor) return t
-    throw mismatch(call, `${name}[${k}]`, 'a tensor', t)
-  })
+    if (t instanceof Tensor) list.push(t)
+    else if (t !== null || !skipNull) throw mismatch(call, `${name}[${k}]`, 'a tensor', t)
+    k++
+  }
+  return list
 }
 
 function gradientsOf(parameters: readonly Tensor[]): Tensor[] {

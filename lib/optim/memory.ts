@@ -53,17 +53,49 @@ export interface MemoryPlanOptions {
   dtype?: 'float32' | 'float64'
 }
 
+type Options = Readonly<Record<string, unknown>>
 type Slots = Readonly<Record<string, number>>
 
-// Optimizers that are no rule of their own: states in elements a parameter.
-const COMPOSED: Readonly<Record<string, (options: Readonly<Record<string, unknown>>) => Slots>> = {
-  adamw: (options) => slotsOf(RULES.adam, options),
+const ofRule =
+  (rule: Rule) =>
+  (options: Options): Slots =>
+    slotsOf(rule, options)
+
+// By class: the states in elements a parameter, given the optimizer's options. Those of a rule of the same name are the
+// rule's; Adafactor's depend on the shapes and are small.
+const STATES: Readonly<Record<string, (options: Options) => Slots>> = {
+  ...Object.fromEntries(
+    (
+      [
+        'adabelief',
+        'adadelta',
+        'adagrad',
+        'adam',
+        'adamax',
+        'adan',
+        'asgd',
+        'nadam',
+        'radam',
+        'rmsprop',
+        'rprop',
+        'sgd'
+      ] as const
+    ).map((name) => [name, ofRule(RULES[name])])
+  ),
+  adamw: ofRule(RULES.adam),
+  lamb: () => ({ expAvg: 1, expAvgSq: 1 }),
+  lars: () => ({ momentumBuffer: 1 }),
+  lion: () => ({ expAvg: 1 }),
   muon: () => ({ momentumBuffer: 1 }),
+  prodigy: () => ({ p0: 1, s: 1, expAvg: 1, expAvgSq: 1 }),
+  sparseadam: () => ({ expAvg: 1, expAvgSq: 1 }),
+  schedulefreesgd: () => ({ z: 1 }),
+  schedulefreeadamw: () => ({ z: 1, expAvgSq: 1 }),
   lbfgs: ({ historySize = 100 }) => ({
-    oldDirections: Number(historySize),
-    oldSteps: Number(historySize),
-    direction: 1,
-    previousGradient: 1
+    prevFlatGrad: 1,
+    d: 1,
+    oldDirs: Number(historySize),
+    oldStps: Number(historySize)
   })
 }
 
@@ -87,13 +119,10 @@ export function memoryPlan(options: MemoryPlanOptions): MemoryReport {
   return report(bytes, bytes, Object.fromEntries(Object.entries(slots).map(([name, each]) => [name, each * bytes])))
 }
 
-function slotsFor(optimizer: string, options: Readonly<Record<string, unknown>>): Slots {
+function slotsFor(optimizer: string, options: Options): Slots {
   const name = optimizer.toLowerCase()
-  if (Object.hasOwn(COMPOSED, name)) return COMPOSED[name]!(options)
-  const rules = Object.entries(RULES as Readonly<Record<string, Rule>>)
-  const found = rules.find(([key]) => key.toLowerCase() === name)
-  if (found !== undefined) return slotsOf(found[1], options)
-  const known = [...Object.keys(COMPOSED), ...rules.map(([key]) => key)].sort()
+  if (Object.hasOwn(STATES, name)) return STATES[name]!(options)
+  const known = Object.keys(STATES).sort()
   const near = nearest(optimizer, known)
   throw new OptionError(
     `memoryPlan: unknown optimizer ${show(optimizer)}; ${near === null ? `it knows ${known.join(', ')}` : `did you mean ${near}?`}`
@@ -101,7 +130,7 @@ function slotsFor(optimizer: string, options: Readonly<Record<string, unknown>>)
 }
 
 // The states of a rule under the flags that the options set.
-function slotsOf({ flags, states, present }: Rule, options: Readonly<Record<string, unknown>>): Slots {
+function slotsOf({ flags, states, present }: Rule, options: Options): Slots {
   const bits = flags.reduce((sum, flag, k) => (options[flag] ? sum | (1 << k) : sum), 0)
   const kept = states.filter((_, k) => (present[bits]! >> (k + 2)) & 1)
   return Object.fromEntries(kept.map(({ name }) => [name, 1]))

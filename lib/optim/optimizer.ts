@@ -3,6 +3,7 @@
 import { OptionError } from '../errors.ts'
 import { hide, lift } from '../tensor/deferred.ts'
 import { sameShape } from '../tensor/shape.ts'
+import { clearSparse, hasSparse, sparseUsed } from '../tensor/sparse.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import { boolean, checkOptions, func, number, type Rules, show } from '../util/options.ts'
 import {
@@ -43,26 +44,38 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
   /** The options that groups get where they say nothing. */
   readonly defaults: Readonly<O>
   /** Plain objects with the parameters and every option; options may be changed between steps. */
-  readonly paramGroups: ParamGroup<O>[] = []
+  readonly paramGroups: ParamGroup<O>[]
   /** @internal The class's name, as errors and state dicts have it. */
   readonly kind: string
   /** @internal */
-  readonly names = new Map<Tensor, string>()
+  readonly names: Map<Tensor, string>
   /** @internal */
-  readonly states = new Map<Tensor, ParamState>()
+  readonly states: Map<Tensor, ParamState>
+  /** @internal Numbers that belong to no single parameter. */
+  readonly shared: Record<string, number> = {}
+  /** @internal Whether `update` knows what to do with sparse gradients. */
+  readonly takesSparse: boolean = false
   readonly #rules: Rules
   readonly #before: Hook[] = []
   readonly #after: Hook[] = []
 
   /**
    * @param kind the class's name, for messages
-   * @param params see Params
+   * @param params see Params; or the optimizer that this one wraps, whose groups, names and states become its own
    * @param options what the user chose
    * @param defaults of every option
    * @param rules of every option
    */
-  protected constructor(kind: string, params: Params<O>, options: object, defaults: O, rules: Rules) {
+  protected constructor(kind: string, params: Params<O> | Optimizer<O>, options: object, defaults: O, rules: Rules) {
     this.kind = kind
+    if (params instanceof Optimizer) {
+      this.#rules = params.#rules
+      ;({ defaults: this.defaults, paramGroups: this.paramGroups, names: this.names, states: this.states } = params)
+      return
+    }
+    this.paramGroups = []
+    this.names = new Map()
+    this.states = new Map()
     this.#rules = { ...rules, ...COMMON }
     checkOptions(kind, options, optional(rules))
     this.defaults = { ...defaults, ...given(options) }
@@ -99,6 +112,7 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
     const loss = closure?.()
     for (let k = 0; k < this.paramGroups.length; k++) {
       const group = this.paramGroups[k]!
+      if (sparseUsed() && !this.takesSparse) this.#refuseSparse(group)
       // What clipping still owes the gradients costs nothing here.
       const scale = this.folds ? lift(group.params) : 1
       try {
@@ -108,6 +122,14 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
       }
     }
     return loss
+  }
+
+  #refuseSparse({ params }: ParamGroup<O>): void {
+    const p = params.find(hasSparse)
+    if (p === undefined) return
+    throw new OptionError(
+      `${this.kind}.step: expected no sparse gradient but ${this.names.get(p)} has one; use SparseAdam or Adagrad`
+    )
   }
 
   /**
@@ -184,6 +206,7 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
     const setToNone = options.setToNone ?? true
     for (const { params } of this.paramGroups) {
       for (const p of params) {
+        clearSparse(p)
         if (setToNone) p.grad = null
         else if (p.grad !== null) {
           p.grad.data.fill(0)
@@ -228,8 +251,8 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
     this.onLoad()
   }
 
-  /** After state or options were replaced from outside. */
-  protected onLoad(): void {}
+  /** @internal After state or options were replaced from outside. */
+  onLoad(): void {}
 
   /** @internal Whether a tensor of a state dict can be the slot of a parameter. */
   slotFits(_name: string, slot: Tensor, parameter: Tensor): boolean {

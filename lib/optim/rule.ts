@@ -56,8 +56,8 @@ export abstract class RuleOptimizer<O extends GroupOptions, R extends Rule = Rul
   /** The rule's numbers at the step that `scalars.step` counts, from 1 on. May bring other scalars up to date. */
   protected abstract numbers(group: ParamGroup<O>, scalars: Scalars): Numbers<R>
 
-  /** What a state is filled with when it is made. Default 0. */
-  protected initial(_slot: string, _group: ParamGroup<O>): number {
+  /** What a state is filled with when it is made: a number, or the values of the parameter. Default 0. */
+  protected initial(_slot: string, _group: ParamGroup<O>): number | 'parameter' {
     return 0
   }
 
@@ -66,7 +66,7 @@ export abstract class RuleOptimizer<O extends GroupOptions, R extends Rule = Rul
     return { step: 0 }
   }
 
-  protected override onLoad(): void {
+  override onLoad(): void {
     this.#plans = []
   }
 
@@ -154,7 +154,8 @@ export abstract class RuleOptimizer<O extends GroupOptions, R extends Rule = Rul
   #newSlot(slot: string, p: Tensor, group: ParamGroup<O>): Tensor {
     const storage = Storage.allocate(p.dtype, p.size)
     const value = this.initial(slot, group)
-    if (value !== 0) storage.array.fill(value)
+    if (value === 'parameter') storage.array.set(p.data)
+    else if (value !== 0) storage.array.fill(value)
     return new Tensor(storage, p.shape)
   }
 }

@@ -45,6 +45,8 @@ type Group = Required<SGDOptions>
  * Stochastic gradient descent with momentum and weight decay. torch.optim.SGD: the first momentum is the gradient itself,
  * not damped.
  *
+ * When to use: convolutional networks with a schedule, and whatever must need no memory beside the parameters.
+ *
  * @throws OptionError for an option out of range, a parameter given twice, an empty list
  * @example
  * const optimizer = new SGD(model.parameters(), { lr: 0.1, momentum: 0.9, nesterov: true })

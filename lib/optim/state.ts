@@ -15,8 +15,8 @@ export interface OptimizerState {
   state: Record<string, Record<string, number | Tensor>>
   /** The options of each group and the names of its parameters. */
   paramGroups: ({ params: string[] } & Record<string, unknown>)[]
-  /** What the optimizer keeps for all parameters together, if it does. */
-  shared?: Record<string, unknown>
+  /** Numbers that belong to no single parameter, where there are some. */
+  shared?: Record<string, number>
 }
 
 export function saveState<O extends GroupOptions>(optimizer: Optimizer<O>): OptimizerState {
@@ -29,7 +29,8 @@ export function saveState<O extends GroupOptions>(optimizer: Optimizer<O>): Opti
     ...structuredClone(options),
     params: params.map((p) => optimizer.names.get(p)!)
   }))
-  return { optimizer: optimizer.kind, state, paramGroups }
+  const shared = Object.keys(optimizer.shared).length > 0 ? { shared: { ...optimizer.shared } } : {}
+  return { optimizer: optimizer.kind, state, paramGroups, ...shared }
 }
 
 export function loadState<O extends GroupOptions>(optimizer: Optimizer<O>, saved: OptimizerState, rules: Rules): void {
@@ -52,7 +53,11 @@ export function loadState<O extends GroupOptions>(optimizer: Optimizer<O>, saved
     // Names that no group has are listed above.
     if (p !== undefined) states.set(p, readState(optimizer, name, p, entry, problems))
   }
+  for (const [name, value] of Object.entries(saved.shared ?? {})) {
+    if (typeof value !== 'number') problems.push(`${name}: expected a number but received ${show(value)}`)
+  }
   if (problems.length > 0) throw new CheckpointError(`${call}: the state does not fit\n  ${problems.join('\n  ')}`)
+  Object.assign(optimizer.shared, saved.shared)
   optimizer.states.clear()
   for (const [p, state] of states) optimizer.states.set(p, own(p, state))
   for (const [group, { params: _, ...options }] of groups) Object.assign(group, structuredClone(options))

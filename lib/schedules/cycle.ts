@@ -84,7 +84,7 @@ export interface OneCycleShape {
   pctStart?: number
   /** How the rate goes from one value to the next. Default 'cos'. */
   annealStrategy?: AnnealStrategy
-  /** Whether the rate falls to its initial value as it rose, and then to its smallest in a phase of its own. */
+  /** Whether the rate falls to its initial value as it rose, and then to its smallest in a phase of its own. Default false. */
   threePhase?: boolean
   /** The initial rate is maxLr / divFactor; > 0. Default 25. */
   divFactor?: number

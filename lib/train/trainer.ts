@@ -213,7 +213,8 @@ export class Trainer {
   async #record(plan: Plan, validates: boolean, learningRate = this.optimizer.paramGroups[0]!.lr): Promise<Row> {
     const { epoch, step } = this.#position
     const train = columns('train', this.#learner.results())
-    const val = validates && plan.validation !== undefined ? columns('val', await this.evaluate(plan.validation)) : {}
+    const val =
+      validates && plan.validation !== undefined ? columns('val', await this.#learner.evaluate(plan.validation)) : {}
     const row = { epoch: epoch + 1, step, ...train, ...val, learningRate }
     addRow(this.history, row)
     return row
@@ -248,7 +249,9 @@ export class Trainer {
     yield event
   }
 
+  // Nobody evaluates or saves while `body` runs.
   async #undisturbed<R>(body: () => Promise<R>): Promise<R> {
+    while (this.#learner.busy !== null) await this.#learner.busy
     const running = body()
     this.#whole = running.then(
       () => undefined,
@@ -276,7 +279,8 @@ export class Trainer {
    * @example
    * const { loss, accuracy } = await trainer.evaluate(testLoader)
    */
-  evaluate(loader: Loader): Promise<Record<string, number>> {
+  async evaluate(loader: Loader): Promise<Record<string, number>> {
+    while (this.#whole !== null) await this.#whole
     return this.#learner.evaluate(loader)
   }
 

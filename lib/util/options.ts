@@ -25,8 +25,8 @@ export interface Range {
  * @param call the name of the call, which begins the message
  * @throws OptionError
  * @example
- * checkOptions('SGD', { learningRate: 1 }, { lr: required(number({ min: 0 })) })
- * // OptionError: SGD: unknown option learningRate; the options are lr
+ * checkOptions('SGD', { lr: 0.1 }, { lr: required(number({ min: 0 })) })
+ * // { learningRate: 1 } gives the OptionError: SGD: unknown option learningRate; the options are lr
  */
 export function checkOptions(call: string, options: unknown, rules: Rules): void {
   if (options === undefined) options = NONE

@@ -181,7 +181,9 @@ TW_INLINE auto exp2(V x_) {
 TW_INLINE auto exp2Inside(vf x_) {
   using V [[maybe_unused]] = vf;
   auto t_ = (x_ + lit<V>(12582912.0));
-  return raise(exp2Near((x_ - (t_ - lit<V>(12582912.0)))), t_);
+  auto r_ = (x_ - (t_ - lit<V>(12582912.0)));
+  auto q_ = fma(fma(r_, lit<V>(0.0013269535265862942), lit<V>(0.009671292267739773)), r_, lit<V>(0.0555071085691452));
+  return raise(fma(fma(fma(q_, r_, lit<V>(0.24022246897220612)), r_, lit<V>(0.6931470036506653)), r_, lit<V>(1.0)), t_);
 }
 TW_INLINE auto exp2Inside(vd x_) {
   using V [[maybe_unused]] = vd;

@@ -252,6 +252,24 @@ expAvgSq_ = ((expAvgSq_ * beta2_) + ((grow2_ * g_) * g_));
 direction_ = (((momentScale_ * expAvg_) / ((sqrt(expAvgSq_) * rootScale_) + eps_)) + (weightDecay_ * p_));
 }
 };
+struct rule_lion {
+  static constexpr int kTensors = 3, kNumbers = 5, kFlags = 0;
+  static constexpr unsigned kPresent[] = {7}, kWrites[] = {5};
+  template <int F, class V>
+  TW_INLINE void run(V* t, const V* c) {
+  [[maybe_unused]] V& p_ = t[0];
+  [[maybe_unused]] V& g_ = t[1];
+  [[maybe_unused]] V& expAvg_ = t[2];
+  [[maybe_unused]] const V gradScale_ = c[0];
+  [[maybe_unused]] const V decay_ = c[1];
+  [[maybe_unused]] const V lr_ = c[2];
+  [[maybe_unused]] const V grow1_ = c[3];
+  [[maybe_unused]] const V grow2_ = c[4];
+g_ = (g_ * gradScale_);
+p_ = ((p_ * decay_) - (lr_ * sign(lerp(expAvg_, g_, grow1_))));
+expAvg_ = lerp(expAvg_, g_, grow2_);
+}
+};
 struct rule_move {
   static constexpr int kTensors = 2, kNumbers = 2, kFlags = 0;
   static constexpr unsigned kPresent[] = {3}, kWrites[] = {1};
@@ -497,7 +515,7 @@ p_ = (p_ - (lr_ * g_));
 }
 };
 
-#define TW_FOR_EACH_RULE(F) F(rule_adabelief) F(rule_adadelta) F(rule_adafactorMatrix) F(rule_adafactorVector) F(rule_adagrad) F(rule_adam) F(rule_adamax) F(rule_adan) F(rule_asgd) F(rule_average) F(rule_lamb) F(rule_move) F(rule_muonMomentum) F(rule_nadam) F(rule_prodigyMoments) F(rule_prodigyStep) F(rule_radam) F(rule_rmsprop) F(rule_rprop) F(rule_scheduleFree) F(rule_sgd)
+#define TW_FOR_EACH_RULE(F) F(rule_adabelief) F(rule_adadelta) F(rule_adafactorMatrix) F(rule_adafactorVector) F(rule_adagrad) F(rule_adam) F(rule_adamax) F(rule_adan) F(rule_asgd) F(rule_average) F(rule_lamb) F(rule_lion) F(rule_move) F(rule_muonMomentum) F(rule_nadam) F(rule_prodigyMoments) F(rule_prodigyStep) F(rule_radam) F(rule_rmsprop) F(rule_rprop) F(rule_scheduleFree) F(rule_sgd)
 
 }  // namespace
 }  // namespace thalweg

@@ -12,7 +12,7 @@ export function optimizerFiles(root) {
     .map((file) => ({ file, text: readFileSync(join(folder, file), 'utf8') }))
     .map((each) => ({
       ...each,
-      names: [...each.text.matchAll(/^export class (\w+) extends \w*Optimizer\b/gm)].map((m) => m[1])
+      names: [...each.text.matchAll(/^export class (\w+)(?:<[^>]*>)? extends \w*Optimizer\b/gm)].map((m) => m[1])
     }))
     .filter(({ names }) => names.length > 0)
 }

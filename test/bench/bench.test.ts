@@ -106,7 +106,7 @@ test('what cannot be is refused with what was expected and what came', async () 
     [['--level', 'sse'], 'but received sse'],
     [['--level', 'js', '--levels', 'js'], 'expected --level or --levels but received both'],
     [['--dtype', 'int8'], 'expected --dtype to be one of float32, float64 but received int8'],
-    [['--peer', 'jax'], 'expected --peer to be one of torch but received jax'],
+    [['--peer', 'jax'], 'expected --peer to be one of torch, tfjs but received jax'],
     [['--python', 'python3'], 'expected --peer torch beside --python'],
     [['elementwize'], 'no row is named elementwize; did you mean "elementwise"?']
   ]

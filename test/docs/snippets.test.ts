@@ -1,20 +1,10 @@
-// The blocks of the guide that are marked `js` run as they stand; `expression // => value` must hold.
-import { readdirSync, readFileSync } from 'node:fs'
+// The blocks of the README and the guide that are marked `js` run as they stand; `expression // => value` must hold.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { ROOT } from '../declarations.ts'
-
-const ENTRIES: Record<string, () => Promise<unknown>> = {
-  thalweg: () => import('../../lib/index.ts'),
-  'thalweg/checkpoint': () => import('../../lib/checkpoint/index.ts'),
-  'thalweg/data': () => import('../../lib/data/index.ts'),
-  'thalweg/landscapes': () => import('../../lib/landscapes/index.ts'),
-  'thalweg/metrics': () => import('../../lib/metrics/index.ts'),
-  'thalweg/nn': () => import('../../lib/nn/index.ts'),
-  'thalweg/optim': () => import('../../lib/optim/index.ts'),
-  'thalweg/schedules': () => import('../../lib/schedules/index.ts'),
-  'thalweg/train': () => import('../../lib/train/index.ts')
-}
+import { temporaryFolder } from '../util/folder.ts'
+import { bodyOf, runBody } from './run.ts'
 
 interface Block {
   readonly name: string
@@ -34,31 +24,28 @@ function blocksOf(page: string, text: string): Block[] {
 
 const folder = join(ROOT, 'docs/guide')
 const pages = readdirSync(folder).filter((file) => file.endsWith('.md'))
-const blocks = pages.flatMap((page) => blocksOf(page, readFileSync(join(folder, page), 'utf8')))
+const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8')
+const blocks = [
+  ...blocksOf('README.md', read('README.md')),
+  ...pages.flatMap((page) => blocksOf(page, read(join('docs/guide', page))))
+]
 
-// Imports become calls, claims become checks.
-function bodyOf(code: string): string {
-  return code
-    .replace(/^import \* as (\w+) from '([^']+)'$/gm, "const $1 = await load('$2')")
-    .replace(/^import \{([^}]+)\} from '([^']+)'$/gm, (_, names: string, entry: string) => {
-      return `const {${names.replaceAll(' as ', ': ')}} = await load('${entry}')`
-    })
-    .replace(/^(.+?) \/\/ => (.+)$/gm, 'check($1, $2)')
-}
-
-type Body = (load: (entry: string) => unknown, check: (got: unknown, want: unknown) => void) => Promise<void>
-const AsyncFunction = (async () => undefined).constructor as new (...args: string[]) => Body
+// Blocks read and write files where they run.
+const inFolder = temporaryFolder()
+const home = process.cwd()
+beforeEach(() => {
+  writeFileSync(inFolder('train.csv'), 'size,color,price\n1,red,10\n2,blue,20\n,red,25\n4,blue,40\n')
+  writeFileSync(inFolder('test.csv'), 'size,color,price\n3,red,30\n')
+  process.chdir(inFolder('.'))
+})
+afterEach(() => process.chdir(home))
 
 test.each(blocks)('$name', async ({ code }) => {
-  const run = new AsyncFunction('load', 'check', bodyOf(code))
   let checks = 0
-  await run(
-    (entry) => ENTRIES[entry]?.() ?? import(entry),
-    (got, want) => {
-      checks++
-      expect(got).toEqual(want)
-    }
-  )
+  await runBody(bodyOf(code), (got, want) => {
+    checks++
+    expect(got).toEqual(want)
+  })
   expect(checks).toBe(code.match(/\/\/ =>/g)?.length ?? 0)
 })
 

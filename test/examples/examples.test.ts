@@ -3,12 +3,15 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterEach, expect, test, vi } from 'vitest'
+import { setNumThreads } from '../../lib/backend/index.ts'
 import { ROOT } from '../declarations.ts'
 import { temporaryFolder } from '../util/folder.ts'
 
 const FOLDER = join(ROOT, 'examples')
 const inFolder = temporaryFolder()
 const argv = process.argv
+// What else the machine does must not decide how long this takes.
+setNumThreads(1)
 
 afterEach(() => {
   process.argv = argv
@@ -49,7 +52,7 @@ const runs: Record<string, () => Promise<void>> = {
   async characters() {
     const losses = after(await run('characters', '--fast'), 'loss')
     expect(losses[0]).toBeGreaterThan(4)
-    expect(losses.at(-1)).toBeLessThan(3.5)
+    expect(losses.at(-1)).toBeLessThan(losses[0]! - 0.7)
   },
   async fashion() {
     for (const part of ['train', 't10k']) {

@@ -93,7 +93,7 @@ function npm(): string {
   return found
 }
 
-/** Runs a command without thalweg's, npm's and vitest's variables; without a shell; a hang ends after two minutes. */
+/** Runs a command without thalweg's, npm's and vitest's variables; without a shell; a hang ends after four minutes. */
 export function execute(
   command: string,
   args: readonly string[],
@@ -107,7 +107,7 @@ export function execute(
     cwd,
     env: { ...Object.fromEntries(inherited), ...env },
     encoding: 'utf8',
-    timeout: 120_000,
+    timeout: 240_000,
     maxBuffer: 1e8
   })
   if (error) throw error

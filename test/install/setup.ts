@@ -1,8 +1,8 @@
 // Before the install tests: the programs they need, the packed package, other versions of Node, and roots of old and new
 // Debian. Everything is fetched once and kept in build-install/cache. Says what it does, since it may take a minute.
-import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { spawnSync } from 'node:child_process'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { ROOT } from '../declarations.ts'
 import {
   CACHE,
@@ -146,12 +146,19 @@ function mirror(updated = false): string {
   return mirror(true)
 }
 
+// With TARBALL=path in the environment that package is tested; otherwise one is made.
 function pack(): void {
+  const made = process.env.TARBALL
+  if (made) {
+    copyFileSync(resolve(ROOT, made), TARBALL)
+    return
+  }
   say('npm pack (builds what is not up to date)')
-  const file = execFileSync('npm', ['pack', '--silent', '--pack-destination', WORK], {
+  const { status, stdout, stderr } = spawnSync('npm', ['pack', '--silent', '--pack-destination', WORK], {
     cwd: ROOT,
     encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'pipe']
+    maxBuffer: 1e8
   })
-  renameSync(join(WORK, file.trim().split('\n').at(-1)!), TARBALL)
+  if (status !== 0) throw new Error(`test:install: npm pack failed: ${stderr.slice(-3000)}`)
+  renameSync(join(WORK, stdout.trim().split('\n').at(-1)!), TARBALL)
 }

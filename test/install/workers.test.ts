@@ -62,4 +62,4 @@ test(`${WORKERS} workers train and are terminated at random moments, ${RUNS} run
       hash
     })
   }
-})
+}, 900_000)

@@ -21,7 +21,7 @@ const NAMES: Record<string, string> = {
     reshape flatten squeeze unsqueeze permute transpose expand slice select cat stack split chunk unbind contiguous clone
     detach to crossEntropy nllLoss mseLoss l1Loss smoothL1Loss huberLoss binaryCrossEntropy binaryCrossEntropyWithLogits
     klDiv hingeEmbeddingLoss poissonNllLoss
-    noGrad enableGrad isGradEnabled scope keep gradcheck manualSeed Generator backend setBackend setNumThreads
+    noGrad enableGrad isGradEnabled scope keep gradcheck manualSeed Generator sparseGrad backend setBackend setNumThreads
     ThalwegError ShapeError OptionError TensorReleasedError CheckpointError IndexError BufferError BackendError NonFiniteError
     AutogradError DataError`,
   './nn': `Module Linear Conv1d Conv2d MaxPool2d AvgPool2d AdaptiveAvgPool2d BatchNorm1d BatchNorm2d LayerNorm RMSNorm
@@ -31,14 +31,15 @@ const NAMES: Record<string, string> = {
   './data': `DataLoader TensorDataset Subset ConcatDataset subset randomSplit collate compose normalize randomCrop
     randomHorizontalFlip readCsv readIdx readNpy writeNpy Philox permutation randomBelow randomFloat`,
   './metrics': `Accuracy TopKAccuracy Precision Recall F1 ConfusionMatrix MeanAbsoluteError MeanSquaredError R2 AUROC`,
-  './checkpoint': 'loadSafetensors saveSafetensors loadCheckpoint saveCheckpoint',
+  './checkpoint': 'loadSafetensors saveSafetensors',
   './landscapes': 'rosenbrock pathological trimodal beale himmelblau rastrigin ackley',
   './schedules': `stepLR multiStepLR constantLR linearLR exponentialLR polynomialLR cosineAnnealingLR
     cosineAnnealingWarmRestarts cyclicLR oneCycleLR warmupCosine sequential chained`,
   './optim': `Optimizer SGD Adam AdamW Adamax Adagrad Adadelta RMSprop NAdam RAdam ASGD Rprop LRScheduler StepLR MultiStepLR
     ConstantLR LinearLR ExponentialLR PolynomialLR LambdaLR MultiplicativeLR CosineAnnealingLR CosineAnnealingWarmRestarts
     CyclicLR OneCycleLR ReduceLROnPlateau SequentialLR ChainedScheduler SWALR WarmupCosineLR WeightDecayScheduler
-    clipGradNorm clipGradValue getTotalNorm`,
+    clipGradNorm clipGradValue getTotalNorm AveragedModel emaAvg swaAvg updateBn decayGroups layerGroups
+    GradientAccumulator gradientDescentStep memoryPlan LBFGS Adafactor Muon`,
   './train': 'minimize Trainer'
 }
 // Entries that are still growing: what is listed must be there.
@@ -103,6 +104,11 @@ test('entries share one Tensor', () => {
     const { ones } = require('thalweg'), { Linear } = require('thalweg/nn'), { TensorDataset } = require('thalweg/data')
     console.log(new Linear(3, 2).forward(new TensorDataset(ones([4, 3])).get(1)[0].unsqueeze(0)).shape.join())`
   expect(node('-e', program)).toBe('1,2\n')
+})
+
+test('the command line', () => {
+  expect(node(join(home, 'dist/cli.mjs'), 'info')).toMatch(/^thalweg +\d/)
+  expect(readFileSync(join(home, 'dist/cli.mjs'), 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/)
 })
 
 test('importing the root loads the library alone', () => {

@@ -102,6 +102,7 @@ test('float32 and float64 together, one tensor, pairs with names, none', () => {
   expect(getTotalNorm([a, b], { normType: 1 })).toBe(7)
   expect(getTotalNorm(b)).toBe(4)
   expect(getTotalNorm([])).toBe(0)
+  expect(getTotalNorm([null, b])).toBe(4)
   const layer = new nn.Linear(2, 2)
   expect(clipGradNorm(layer.namedParameters(), { maxNorm: 1 })).toBe(0)
   layer
@@ -292,6 +293,11 @@ const refused: [string, () => unknown, string][] = [
     'what is no tensor',
     () => clipGradNorm([1] as never, { maxNorm: 1 }),
     'clipGradNorm: expected params[0] to be a tensor but received 1'
+  ],
+  [
+    'null among parameters',
+    () => clipGradNorm([null] as never, { maxNorm: 1 }),
+    'clipGradNorm: expected params[0] to be a tensor but received null'
   ],
   [
     'what is no list',

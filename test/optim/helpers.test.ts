@@ -9,9 +9,11 @@ import {
   GradientAccumulator,
   gradientDescentStep,
   layerGroups,
+  type MemoryReport,
   memoryPlan,
   SGD
 } from '../../lib/optim/index.ts'
+import * as optimizers from '../../lib/optim/optimizers.ts'
 import { tensor, zeros } from '../../lib/tensor/create.ts'
 import { randn } from '../../lib/tensor/random.ts'
 import type { Tensor } from '../../lib/tensor/tensor.ts'
@@ -177,6 +179,28 @@ test('memoryPlan is what an optimizer takes', () => {
     10 * 8 * (2 + 3 + 3 + 2)
   )
 })
+
+test('memoryPlan knows the states of every optimizer but those that depend on shapes or wrap others', () => {
+  const unknown: string[] = []
+  for (const [name, Optimizer] of Object.entries(optimizers as unknown as Record<string, unknown>)) {
+    if (typeof Optimizer !== 'function' || !/^[A-Z]/.test(name) || name === 'LBFGS' || name === 'SparseAdam') continue
+    const p = randn([4, 3], { requiresGrad: true })
+    try {
+      memoryPlan({ parameters: 12, optimizer: name })
+    } catch {
+      unknown.push(name)
+      continue
+    }
+    const optimizer = new (Optimizer as typeof Adam)([p], { lr: 0.1 })
+    p.square().sum().backward()
+    optimizer.step()
+    const { states, total } = optimizer.memory()
+    expect({ name, states, total }).toEqual({ name, ...pick(memoryPlan({ parameters: 12, optimizer: name })) })
+  }
+  expect(unknown.sort()).toEqual(['Adafactor', 'Lookahead', 'SAM'])
+})
+
+const pick = ({ states, total }: MemoryReport) => ({ states, total })
 
 const p = tensor([1], { requiresGrad: true })
 const sgd = new SGD([p], { lr: 1 })

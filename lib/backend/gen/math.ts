@@ -185,7 +185,9 @@ export function exp2_f64(x_: number) {
 }
 export function exp2Inside_f32(x_: number) {
   const t_ = fround(x_ + 12582912)
-  return raise_f32(exp2Near_f32(fround(x_ - fround(t_ - 12582912))), t_)
+  const r_ = fround(x_ - fround(t_ - 12582912))
+  const q_ = fma_f32(fma_f32(r_, 0.0013269535265862942, 0.009671292267739773), r_, 0.0555071085691452)
+  return raise_f32(fma_f32(fma_f32(fma_f32(q_, r_, 0.24022246897220612), r_, 0.6931470036506653), r_, 1), t_)
 }
 export function exp2Inside_f64(x_: number) {
   const t_ = (x_ + 6755399441055744)

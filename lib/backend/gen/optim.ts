@@ -511,6 +511,42 @@ direction_ = (((momentScale_ * expAvg_) / ((sqrt_f64(expAvgSq_) * rootScale_) + 
   if (written & 16) directionOf![i] = direction_
 }
 }
+function loop_lion_f32(flags: number, n: number, c: readonly number[], pOf: Float32Array, gOf: Float32Array, expAvgOf: Float32Array): void {
+  const written = [5][flags]!
+  const gradScale_ = c[0]!
+  const decay_ = c[1]!
+  const lr_ = c[2]!
+  const grow1_ = c[3]!
+  const grow2_ = c[4]!
+  for (let i = 0; i < n; i++) {
+  let p_ = pOf[i]!
+  let g_ = gOf[i]!
+  let expAvg_ = expAvgOf[i]!
+g_ = fround(g_ * gradScale_)
+p_ = fround(fround(p_ * decay_) - fround(lr_ * sign_f32(lerp_f32(expAvg_, g_, grow1_))))
+expAvg_ = lerp_f32(expAvg_, g_, grow2_)
+  if (written & 1) pOf![i] = p_
+  if (written & 4) expAvgOf![i] = expAvg_
+}
+}
+function loop_lion_f64(flags: number, n: number, c: readonly number[], pOf: Float64Array, gOf: Float64Array, expAvgOf: Float64Array): void {
+  const written = [5][flags]!
+  const gradScale_ = c[0]!
+  const decay_ = c[1]!
+  const lr_ = c[2]!
+  const grow1_ = c[3]!
+  const grow2_ = c[4]!
+  for (let i = 0; i < n; i++) {
+  let p_ = pOf[i]!
+  let g_ = gOf[i]!
+  let expAvg_ = expAvgOf[i]!
+g_ = (g_ * gradScale_)
+p_ = ((p_ * decay_) - (lr_ * sign_f64(lerp_f64(expAvg_, g_, grow1_))))
+expAvg_ = lerp_f64(expAvg_, g_, grow2_)
+  if (written & 1) pOf![i] = p_
+  if (written & 4) expAvgOf![i] = expAvg_
+}
+}
 function loop_move_f32(flags: number, n: number, c: readonly number[], pOf: Float32Array, gOf: Float32Array): void {
   const written = [1][flags]!
   const decay_ = c[0]!
@@ -1006,8 +1042,8 @@ p_ = (p_ - (lr_ * g_))
 }
 }
 
-export const ruleLoops_f32 = [loop_adabelief_f32, loop_adadelta_f32, loop_adafactorMatrix_f32, loop_adafactorVector_f32, loop_adagrad_f32, loop_adam_f32, loop_adamax_f32, loop_adan_f32, loop_asgd_f32, loop_average_f32, loop_lamb_f32, loop_move_f32, loop_muonMomentum_f32, loop_nadam_f32, loop_prodigyMoments_f32, loop_prodigyStep_f32, loop_radam_f32, loop_rmsprop_f32, loop_rprop_f32, loop_scheduleFree_f32, loop_sgd_f32] as unknown as readonly RuleLoop<Float32Array>[]
-export const ruleLoops_f64 = [loop_adabelief_f64, loop_adadelta_f64, loop_adafactorMatrix_f64, loop_adafactorVector_f64, loop_adagrad_f64, loop_adam_f64, loop_adamax_f64, loop_adan_f64, loop_asgd_f64, loop_average_f64, loop_lamb_f64, loop_move_f64, loop_muonMomentum_f64, loop_nadam_f64, loop_prodigyMoments_f64, loop_prodigyStep_f64, loop_radam_f64, loop_rmsprop_f64, loop_rprop_f64, loop_scheduleFree_f64, loop_sgd_f64] as unknown as readonly RuleLoop<Float64Array>[]
+export const ruleLoops_f32 = [loop_adabelief_f32, loop_adadelta_f32, loop_adafactorMatrix_f32, loop_adafactorVector_f32, loop_adagrad_f32, loop_adam_f32, loop_adamax_f32, loop_adan_f32, loop_asgd_f32, loop_average_f32, loop_lamb_f32, loop_lion_f32, loop_move_f32, loop_muonMomentum_f32, loop_nadam_f32, loop_prodigyMoments_f32, loop_prodigyStep_f32, loop_radam_f32, loop_rmsprop_f32, loop_rprop_f32, loop_scheduleFree_f32, loop_sgd_f32] as unknown as readonly RuleLoop<Float32Array>[]
+export const ruleLoops_f64 = [loop_adabelief_f64, loop_adadelta_f64, loop_adafactorMatrix_f64, loop_adafactorVector_f64, loop_adagrad_f64, loop_adam_f64, loop_adamax_f64, loop_adan_f64, loop_asgd_f64, loop_average_f64, loop_lamb_f64, loop_lion_f64, loop_move_f64, loop_muonMomentum_f64, loop_nadam_f64, loop_prodigyMoments_f64, loop_prodigyStep_f64, loop_radam_f64, loop_rmsprop_f64, loop_rprop_f64, loop_scheduleFree_f64, loop_sgd_f64] as unknown as readonly RuleLoop<Float64Array>[]
 
 /** Every rule of native/rules/optim, by name. */
 export const RULES = {
@@ -1022,16 +1058,17 @@ export const RULES = {
   asgd: { rule: 8, flags: [], states: [{ name: 'ax' }], numbers: ['gradScale', 'weightDecay', 'decay', 'eta', 'mu'], present: [7], formula: 'g = g * gradScale + weightDecay * p; p = p * decay - eta * g; ax = select(mu == 1, p, ax + (p - ax) * mu)' },
   average: { rule: 9, flags: [], states: [], numbers: ['grow'], present: [3], formula: 'p = lerp(p, g, grow)' },
   lamb: { rule: 10, flags: [], states: [{ name: 'expAvg' }, { name: 'expAvgSq' }, { name: 'direction' }], numbers: ['gradScale', 'weightDecay', 'grow1', 'beta2', 'grow2', 'momentScale', 'rootScale', 'eps'], present: [31], formula: 'g = g * gradScale; expAvg = lerp(expAvg, g, grow1); expAvgSq = expAvgSq * beta2 + grow2 * g * g; direction = momentScale * expAvg / (sqrt(expAvgSq) * rootScale + eps) + weightDecay * p' },
-  move: { rule: 11, flags: [], states: [], numbers: ['decay', 'stepSize'], present: [3], formula: 'p = p * decay - stepSize * g' },
-  muonMomentum: { rule: 12, flags: [], states: [{ name: 'momentumBuffer' }, { name: 'direction' }], numbers: ['gradScale', 'grow', 'mix'], present: [15], formula: 'g = g * gradScale; momentumBuffer = lerp(momentumBuffer, g, grow); direction = lerp(g, momentumBuffer, mix)' },
-  nadam: { rule: 13, flags: [], states: [{ name: 'expAvg' }, { name: 'expAvgSq' }], numbers: ['gradScale', 'decay', 'weightDecay', 'grow1', 'beta2', 'grow2', 'gradStep', 'momentStep', 'rootScale', 'eps'], present: [15], formula: 'g = g * gradScale + weightDecay * p; p = p * decay; expAvg = lerp(expAvg, g, grow1); expAvgSq = expAvgSq * beta2 + grow2 * g * g; p = p - (gradStep * g + momentStep * expAvg) / (sqrt(expAvgSq) * rootScale + eps)' },
-  prodigyMoments: { rule: 14, flags: [], states: [{ name: 'expAvg' }, { name: 'expAvgSq' }, { name: 's' }], numbers: ['gradScale', 'weightDecay', 'beta1', 'grow1', 'beta2', 'grow2', 'beta3', 'growS'], present: [31], formula: 'g = g * gradScale + weightDecay * p; expAvg = expAvg * beta1 + grow1 * g; expAvgSq = expAvgSq * beta2 + grow2 * g * g; s = s * beta3 + growS * g' },
-  prodigyStep: { rule: 15, flags: [], states: [{ name: 'expAvg' }, { name: 'expAvgSq' }], numbers: ['decay', 'stepSize', 'eps'], present: [15], formula: 'p = p * decay; p = p - stepSize * expAvg / (sqrt(expAvgSq) + eps)' },
-  radam: { rule: 16, flags: ['rectified'], states: [{ name: 'expAvg' }, { name: 'expAvgSq' }], numbers: ['gradScale', 'decay', 'weightDecay', 'grow1', 'beta2', 'grow2', 'stepSize', 'eps'], present: [15,15], formula: 'g = g * gradScale + weightDecay * p; p = p * decay; expAvg = lerp(expAvg, g, grow1); expAvgSq = expAvgSq * beta2 + grow2 * g * g; if rectified {; p = p - stepSize * expAvg / (sqrt(expAvgSq) + eps); } else {; p = p - stepSize * expAvg; }' },
-  rmsprop: { rule: 17, flags: ['centered', 'momentum'], states: [{ name: 'squareAvg' }, { name: 'gradAvg', flag: 'centered' }, { name: 'momentumBuffer', flag: 'momentum' }], numbers: ['gradScale', 'lr', 'weightDecay', 'alpha', 'grow', 'momentum', 'epsInside', 'eps'], present: [7,15,23,31], formula: 'g = g * gradScale + weightDecay * p; squareAvg = squareAvg * alpha + grow * g * g; if centered {; gradAvg = lerp(gradAvg, g, grow); variance = squareAvg - gradAvg * gradAvg; } else {; variance = squareAvg; }; step = g / (sqrt(variance + epsInside) + eps); if momentum {; momentumBuffer = momentum * momentumBuffer + step; step = momentumBuffer; }; p = p - lr * step' },
-  rprop: { rule: 18, flags: [], states: [{ name: 'prev' }, { name: 'stepSize' }], numbers: ['gradScale', 'etaMinus', 'etaPlus', 'stepMin', 'stepMax'], present: [15], formula: 'g = g * gradScale; turn = g * prev; factor = select(turn > 0, etaPlus, select(turn < 0, etaMinus, 1)); stepSize = min(stepMax, max(stepMin, stepSize * factor)); g = select(turn < 0, 0, g); p = p - sign(g) * stepSize; prev = g' },
-  scheduleFree: { rule: 19, flags: ['adaptive'], states: [{ name: 'z' }, { name: 'expAvgSq', flag: 'adaptive' }], numbers: ['gradScale', 'weightDecay', 'beta2', 'grow2', 'rootScale', 'eps', 'lr', 'mix', 'yStep'], present: [7,15], formula: 'g = g * gradScale; if adaptive {; expAvgSq = expAvgSq * beta2 + grow2 * g * g; g = g / (sqrt(expAvgSq) * rootScale + eps); }; g = g + weightDecay * p; p = p + mix * (z - p) - yStep * g; z = z - lr * g' },
-  sgd: { rule: 20, flags: ['weightDecay', 'momentum', 'first', 'nesterov'], states: [{ name: 'momentumBuffer', flag: 'momentum' }], numbers: ['gradScale', 'lr', 'weightDecay', 'momentum', 'undamped'], present: [3,3,7,7,3,3,7,7,3,3,7,7,3,3,7,7], formula: 'g = g * gradScale; if weightDecay { g = g + weightDecay * p }; if momentum {; if first {; momentumBuffer = g; } else {; momentumBuffer = momentum * momentumBuffer + undamped * g; }; if nesterov { g = g + momentum * momentumBuffer } else { g = momentumBuffer }; }; p = p - lr * g' },
+  lion: { rule: 11, flags: [], states: [{ name: 'expAvg' }], numbers: ['gradScale', 'decay', 'lr', 'grow1', 'grow2'], present: [7], formula: 'g = g * gradScale; p = p * decay - lr * sign(lerp(expAvg, g, grow1)); expAvg = lerp(expAvg, g, grow2)' },
+  move: { rule: 12, flags: [], states: [], numbers: ['decay', 'stepSize'], present: [3], formula: 'p = p * decay - stepSize * g' },
+  muonMomentum: { rule: 13, flags: [], states: [{ name: 'momentumBuffer' }, { name: 'direction' }], numbers: ['gradScale', 'grow', 'mix'], present: [15], formula: 'g = g * gradScale; momentumBuffer = lerp(momentumBuffer, g, grow); direction = lerp(g, momentumBuffer, mix)' },
+  nadam: { rule: 14, flags: [], states: [{ name: 'expAvg' }, { name: 'expAvgSq' }], numbers: ['gradScale', 'decay', 'weightDecay', 'grow1', 'beta2', 'grow2', 'gradStep', 'momentStep', 'rootScale', 'eps'], present: [15], formula: 'g = g * gradScale + weightDecay * p; p = p * decay; expAvg = lerp(expAvg, g, grow1); expAvgSq = expAvgSq * beta2 + grow2 * g * g; p = p - (gradStep * g + momentStep * expAvg) / (sqrt(expAvgSq) * rootScale + eps)' },
+  prodigyMoments: { rule: 15, flags: [], states: [{ name: 'expAvg' }, { name: 'expAvgSq' }, { name: 's' }], numbers: ['gradScale', 'weightDecay', 'beta1', 'grow1', 'beta2', 'grow2', 'beta3', 'growS'], present: [31], formula: 'g = g * gradScale + weightDecay * p; expAvg = expAvg * beta1 + grow1 * g; expAvgSq = expAvgSq * beta2 + grow2 * g * g; s = s * beta3 + growS * g' },
+  prodigyStep: { rule: 16, flags: [], states: [{ name: 'expAvg' }, { name: 'expAvgSq' }], numbers: ['decay', 'stepSize', 'eps'], present: [15], formula: 'p = p * decay; p = p - stepSize * expAvg / (sqrt(expAvgSq) + eps)' },
+  radam: { rule: 17, flags: ['rectified'], states: [{ name: 'expAvg' }, { name: 'expAvgSq' }], numbers: ['gradScale', 'decay', 'weightDecay', 'grow1', 'beta2', 'grow2', 'stepSize', 'eps'], present: [15,15], formula: 'g = g * gradScale + weightDecay * p; p = p * decay; expAvg = lerp(expAvg, g, grow1); expAvgSq = expAvgSq * beta2 + grow2 * g * g; if rectified {; p = p - stepSize * expAvg / (sqrt(expAvgSq) + eps); } else {; p = p - stepSize * expAvg; }' },
+  rmsprop: { rule: 18, flags: ['centered', 'momentum'], states: [{ name: 'squareAvg' }, { name: 'gradAvg', flag: 'centered' }, { name: 'momentumBuffer', flag: 'momentum' }], numbers: ['gradScale', 'lr', 'weightDecay', 'alpha', 'grow', 'momentum', 'epsInside', 'eps'], present: [7,15,23,31], formula: 'g = g * gradScale + weightDecay * p; squareAvg = squareAvg * alpha + grow * g * g; if centered {; gradAvg = lerp(gradAvg, g, grow); variance = squareAvg - gradAvg * gradAvg; } else {; variance = squareAvg; }; step = g / (sqrt(variance + epsInside) + eps); if momentum {; momentumBuffer = momentum * momentumBuffer + step; step = momentumBuffer; }; p = p - lr * step' },
+  rprop: { rule: 19, flags: [], states: [{ name: 'prev' }, { name: 'stepSize' }], numbers: ['gradScale', 'etaMinus', 'etaPlus', 'stepMin', 'stepMax'], present: [15], formula: 'g = g * gradScale; turn = g * prev; factor = select(turn > 0, etaPlus, select(turn < 0, etaMinus, 1)); stepSize = min(stepMax, max(stepMin, stepSize * factor)); g = select(turn < 0, 0, g); p = p - sign(g) * stepSize; prev = g' },
+  scheduleFree: { rule: 20, flags: ['adaptive'], states: [{ name: 'z' }, { name: 'expAvgSq', flag: 'adaptive' }], numbers: ['gradScale', 'weightDecay', 'beta2', 'grow2', 'rootScale', 'eps', 'lr', 'mix', 'yStep'], present: [7,15], formula: 'g = g * gradScale; if adaptive {; expAvgSq = expAvgSq * beta2 + grow2 * g * g; g = g / (sqrt(expAvgSq) * rootScale + eps); }; g = g + weightDecay * p; p = p + mix * (z - p) - yStep * g; z = z - lr * g' },
+  sgd: { rule: 21, flags: ['weightDecay', 'momentum', 'first', 'nesterov'], states: [{ name: 'momentumBuffer', flag: 'momentum' }], numbers: ['gradScale', 'lr', 'weightDecay', 'momentum', 'undamped'], present: [3,3,7,7,3,3,7,7,3,3,7,7,3,3,7,7], formula: 'g = g * gradScale; if weightDecay { g = g + weightDecay * p }; if momentum {; if first {; momentumBuffer = g; } else {; momentumBuffer = momentum * momentumBuffer + undamped * g; }; if nesterov { g = g + momentum * momentumBuffer } else { g = momentumBuffer }; }; p = p - lr * g' },
 } as const satisfies { readonly [name: string]: Rule }
 
 const PRESENT: readonly (readonly number[])[] = Object.values(RULES).map((rule) => rule.present)

@@ -1,7 +1,7 @@
 // Rows of the convolutions: forward, gradient of the input, gradient of the weight, batch 64. A shape is written
 // channels x height x width to channels; PyTorch's faster layout (channels_last) is the second comparison.
 import { run, Storage } from '../../backend/index.ts'
-import { bytesOf, count, type FloatType, pick, type Row, type Table, type TorchCall, uniform } from '../row.ts'
+import { bytesOf, count, type FloatType, type PeerCall, pick, type Row, type Table, uniform } from '../row.ts'
 
 interface Shape {
   readonly from: readonly [channels: number, h: number, w: number]
@@ -30,7 +30,7 @@ function conv(dtype: FloatType, width: number, shape: Shape, direction: Directio
   const call = direction === 'forward' ? { op: 'conv2d' } : { op: 'conv2d_grad' }
   const mask = direction === 'forward' ? {} : { mask: direction === 'input gradient' ? '100' : '010' }
   const torch = [false, true].map(
-    (last): TorchCall => ({
+    (last): PeerCall => ({
       ...call,
       args: { ...options, ...mask, channels_last: last },
       ...(last ? { label: 'channels_last' } : {})

@@ -1,7 +1,7 @@
 // Rows of the kernel `map`: from a few elements (the cost of a call) to more than the caches hold.
 import { OPS } from '../../backend/gen/elementwise.ts'
 import { run, Storage } from '../../backend/index.ts'
-import { bytesOf, count, type FloatType, pick, type Row, type Table, type TorchCall, uniform } from '../row.ts'
+import { bytesOf, count, type FloatType, type PeerCall, pick, type Row, type Table, uniform } from '../row.ts'
 
 interface Op {
   readonly name: string
@@ -12,7 +12,7 @@ interface Op {
   readonly inputs: Readonly<Record<string, readonly number[]>>
   /** About how many operations an element takes; 0 where only the memory counts. */
   readonly each: number
-  readonly torch: TorchCall
+  readonly torch: PeerCall
   readonly goal?: number | undefined
 }
 

@@ -1,79 +1,101 @@
-// Rows of the optimizers: one step over one large tensor, over many of a large model, over many of a tiny one.
-import { RULES } from '../../backend/gen/optim.ts'
-import { run, Storage } from '../../backend/index.ts'
-import { type FloatType, type Input, pick, type Row, type Table, type TorchCall, uniform } from '../row.ts'
+// Rows of the optimizers: one step over one large tensor, over many of a large model, over many of a tiny one; through the
+// classes, so that what JavaScript does around the kernel is in the time.
+import type { Storage } from '../../backend/index.ts'
+import * as optimizers from '../../optim/index.ts'
+import { Tensor } from '../../tensor/tensor.ts'
+import { type Input, pick, type Row, type Table, uniform } from '../row.ts'
 
 interface Model {
   readonly name: string
-  /** Elements of each tensor. */
-  readonly sizes: readonly number[]
+  /** Shapes of the tensors. */
+  readonly shapes: readonly (readonly number[])[]
 }
 
-interface Rule {
-  readonly name: 'adam' | 'sgd'
-  readonly states: number
-  readonly flags: number
-  readonly numbers: readonly number[]
+interface Kind {
+  readonly name: string
+  readonly options?: Readonly<Record<string, number | boolean>>
+  /** The numbers that a step moves for an element, in elements: parameter, gradient and states read, and what is written. */
+  readonly moved: number
   /** Operations an element. */
   readonly each: number
-  readonly torch: readonly TorchCall[]
+  /** Whether PyTorch has it; its class where the name is another. */
+  readonly torch?: 'fused' | 'foreach'
+  /** Goals of 25M in one tensor, 25M in 380, 83k in 40. */
+  readonly goals?: readonly (number | undefined)[]
 }
 
-type Numbers = [number, number, number, number, number, number, number, number, number, number, number, number]
+const FUSED = [1, 1.2, 4] as const
+const FOREACH = [3, 1.2, 4] as const
 
-const LR = 1e-3
-
-// The first step of torch.optim.Adam with its defaults.
-const ADAM: Rule = {
-  name: 'adam',
-  states: 2,
-  flags: 0,
-  numbers: [1, 1, 0, 0.1, 0.999, 0.001, LR / 0.1, 1 / Math.sqrt(0.001), 1e-8],
-  each: 15,
-  torch: [
-    { op: 'adam', args: { lr: LR, fused: true } },
-    { op: 'adam', args: { lr: LR, fused: false }, label: 'foreach' }
-  ]
-}
-
-const MODELS: readonly Model[] = [
-  { name: '25M in 1', sizes: [25_000_000] },
-  // Weights and small vectors in turn, as in a residual network.
-  { name: '25M in 380', sizes: Array.from({ length: 380 }, (_, i) => (i % 2 === 0 ? 131_072 : 512)) },
-  { name: '83k in 40', sizes: Array.from({ length: 40 }, (_, i) => (i % 2 === 0 ? 4096 : 64)) }
+// States count 2 each, read and written; p 2, g 1.
+const KINDS: readonly Kind[] = [
+  { name: 'Adam', moved: 7, each: 15, torch: 'fused', goals: FUSED },
+  { name: 'AdamW', moved: 7, each: 16, torch: 'fused', goals: FUSED },
+  { name: 'SGD', moved: 3, each: 3, torch: 'fused', goals: FUSED },
+  { name: 'SGD', options: { momentum: 0.9 }, moved: 5, each: 6, torch: 'fused', goals: FUSED },
+  { name: 'Adagrad', moved: 5, each: 9, torch: 'fused', goals: FUSED },
+  { name: 'RMSprop', moved: 5, each: 11, torch: 'foreach', goals: FOREACH },
+  { name: 'NAdam', moved: 7, each: 19, torch: 'foreach', goals: FOREACH },
+  { name: 'RAdam', moved: 7, each: 15, torch: 'foreach', goals: FOREACH },
+  { name: 'Adamax', moved: 7, each: 12, torch: 'foreach', goals: FOREACH },
+  { name: 'Adadelta', moved: 7, each: 15, torch: 'foreach', goals: FOREACH },
+  { name: 'Rprop', moved: 7, each: 10, torch: 'foreach', goals: FOREACH },
+  { name: 'ASGD', moved: 5, each: 9, torch: 'foreach', goals: [undefined, undefined, 4] },
+  { name: 'AdaBelief', moved: 7, each: 16 },
+  { name: 'Adan', moved: 11, each: 24 },
+  { name: 'LAMB', moved: 12, each: 20 },
+  { name: 'ScheduleFreeAdamW', moved: 7, each: 18 }
 ]
 
-function step(dtype: FloatType, width: number, rule: Rule, { name, sizes }: Model, goal: number | undefined): Row {
+const MODELS: readonly Model[] = [
+  { name: '25M in 1', shapes: [[25_000_000]] },
+  // Weights and small vectors in turn, as in a residual network.
+  { name: '25M in 380', shapes: Array.from({ length: 380 }, (_, i) => [i % 2 === 0 ? 131_072 : 512]) },
+  { name: '83k in 40', shapes: Array.from({ length: 40 }, (_, i) => [i % 2 === 0 ? 4096 : 64]) }
+]
+
+type AnyOptimizer = new (params: Tensor[], options?: object) => optimizers.Optimizer
+
+function row(width: number, kind: Kind, model: Model, goal: number | undefined): Row {
+  const sizes = model.shapes.map((shape) => shape.reduce((n, d) => n * d, 1))
   const total = sizes.reduce((sum, n) => sum + n, 0)
   const inputs: Record<string, Input> = {}
-  for (const [i, n] of sizes.entries()) {
-    inputs[`p${i}`] = uniform([n], 2 * i)
-    inputs[`g${i}`] = uniform([n], 2 * i + 1)
+  for (const [i, shape] of model.shapes.entries()) {
+    inputs[`p${i}`] = uniform(shape, 2 * i)
+    inputs[`g${i}`] = uniform(shape, 2 * i + 1)
   }
+  const torch = kind.torch && [{ op: 'optimizer', args: { name: kind.name, kind: kind.torch, ...kind.options } }]
+  const options = Object.keys(kind.options ?? {}).map((name) => ` ${name}`)
   return {
-    group: rule.name,
-    name,
+    group: kind.name.toLowerCase() + options,
+    name: model.name,
     inputs,
-    // Parameters and states are read and written, gradients read.
-    bytes: (3 + 2 * rule.states) * total * width,
-    flops: rule.each * total,
+    bytes: kind.moved * total * width,
+    flops: kind.each * total,
     traffic: 'update',
     inPlace: true,
-    torch: rule.torch,
+    ...(torch ? { torch } : {}),
     ...(goal === undefined ? {} : { goal }),
     make(buffers) {
       const params = pick(buffers, ...sizes.map((_, i) => `p${i}`)) as Storage[]
-      const gradients = pick(buffers, ...sizes.map((_, i) => `g${i}`))
-      const states = Array.from({ length: rule.states }, () => sizes.map((n) => Storage.allocate(dtype, n))).flat()
-      const operands = [...params, ...gradients, ...states]
-      const call = [Object.keys(RULES).indexOf(rule.name), rule.flags, sizes.length, rule.states, ...sizes]
-      const numbers = Array.from({ length: 12 }, (_, k) => rule.numbers[k] ?? 0) as Numbers
-      return { run: () => run('optim', operands, call, numbers), results: params }
+      const gradients = pick(buffers, ...sizes.map((_, i) => `g${i}`)) as Storage[]
+      const tensors = params.map((storage, i) => new Tensor(storage, model.shapes[i]!))
+      for (const [i, p] of tensors.entries()) p.grad = new Tensor(gradients[i]!, p.shape)
+      const Class = (optimizers as never as Record<string, AnyOptimizer>)[kind.name]!
+      const optimizer = new Class(tensors, kind.options)
+      return { run: () => optimizer.step(), results: params }
     }
   }
 }
 
-export const optim: Table = (dtype, width) => {
-  const goals = [1, 1.2, 4]
-  return MODELS.map((model, k) => step(dtype, width, ADAM, model, goals[k]))
-}
+const MATRICES: Model = { name: '12 of 768x768', shapes: Array.from({ length: 12 }, () => [768, 768]) }
+
+export const optim: Table = (_, width) => [
+  ...KINDS.flatMap((kind) => MODELS.map((model, k) => row(width, kind, model, kind.goals?.[k]))),
+  // Five iterations of three products a matrix; PyTorch multiplies in bfloat16, so that its results are others.
+  {
+    ...row(width, { name: 'Muon', moved: 5, each: 5 * 6 * 768, torch: 'foreach' }, MATRICES, 1),
+    otherResults: true
+  },
+  row(width, { name: 'Adafactor', moved: 12, each: 20, torch: 'foreach' }, MATRICES, undefined)
+]

@@ -1,0 +1,8 @@
+#!/usr/bin/env node
+// The program `thalweg`, built to dist/cli.mjs.
+import { main } from './main.ts'
+
+process.exitCode = main(process.argv.slice(2), {
+  out: (line) => console.log(line),
+  error: (line) => console.error(line)
+})

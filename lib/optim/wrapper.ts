@@ -1,0 +1,46 @@
+// What optimizers around another optimizer share: its groups, names, states and options are theirs, so that schedulers,
+// clipping and checkpoints work on them as on any other.
+import { OptionError } from '../errors.ts'
+import type { Tensor } from '../tensor/tensor.ts'
+import { show } from '../util/options.ts'
+import type { GroupOptions } from './groups.ts'
+import { Optimizer } from './optimizer.ts'
+
+export abstract class WrapperOptimizer<O extends GroupOptions> extends Optimizer<O> {
+  /** The optimizer inside. */
+  readonly inner: Optimizer<O>
+
+  protected constructor(kind: string, inner: Optimizer<O>) {
+    if (!(inner instanceof Optimizer)) {
+      throw new OptionError(`${kind}: expected an optimizer to wrap but received ${show(inner)}`)
+    }
+    super(kind, inner, {}, {} as O, {})
+    this.inner = inner
+    Object.assign(this.shared, inner.shared)
+  }
+
+  /** The parameters that the next step moves. */
+  protected moving(): Tensor[] {
+    return this.paramGroups.flatMap(({ params }) => params.filter((p) => p.grad !== null))
+  }
+
+  protected update(): void {}
+
+  override addParamGroup(group: { params: unknown } & Partial<O>): void {
+    this.inner.addParamGroup(group)
+  }
+
+  override onLoad(): void {
+    for (const name of Object.keys(this.inner.shared)) this.inner.shared[name] = this.shared[name]!
+    this.inner.onLoad()
+  }
+
+  override stateDict(): ReturnType<Optimizer<O>['stateDict']> {
+    Object.assign(this.shared, this.inner.shared)
+    return super.stateDict()
+  }
+
+  override slotFits(name: string, slot: Tensor, p: Tensor): boolean {
+    return this.inner.slotFits(name, slot, p) || super.slotFits(name, slot, p)
+  }
+}

@@ -1,0 +1,83 @@
+// Sparse gradients: of a table of which few rows are used (an embedding with `sparse: true`), only these rows have one. It
+// lies beside `grad`, which stays null; embedding adds to it, SparseAdam and Adagrad read it, zeroGrad forgets it.
+import { type AnyArray, run, Storage } from '../backend/index.ts'
+import { Tensor } from './tensor.ts'
+
+/** The gradient of the rows that have one. */
+export interface SparseGradient {
+  /** int32, ascending, each once. */
+  readonly indices: Tensor
+  /** (rows, width), of the table's type. */
+  readonly values: Tensor
+}
+
+interface Part {
+  readonly indices: Int32Array
+  readonly values: AnyArray
+}
+
+const parts = new WeakMap<Tensor, Part[]>()
+let used = false
+
+/** Whether there has been a sparse gradient at all: who has none pays nothing for them. */
+export function sparseUsed(): boolean {
+  return used
+}
+
+/** Adds values (a row for each index; an index may come twice) to a table's gradient; `skip` is a row that has none. */
+export function addSparse(table: Tensor, indices: Tensor, values: Tensor, skip: number): void {
+  const width = table.shape[1]!
+  const all = indices.data as Int32Array
+  const rows = values.data
+  const kept = Array.from(all.keys()).filter((k) => all[k] !== skip)
+  const part: Part = {
+    indices: new Int32Array(kept.length),
+    values: Storage.allocate(table.dtype, kept.length * width).array
+  }
+  for (const [to, k] of kept.entries()) {
+    part.indices[to] = all[k]!
+    part.values.set(rows.subarray(k * width, (k + 1) * width), to * width)
+  }
+  used = true
+  const list = parts.get(table)
+  if (list === undefined) parts.set(table, [part])
+  else list.push(part)
+}
+
+/** Whether a tensor has a sparse gradient. */
+export function hasSparse(table: Tensor): boolean {
+  return used && parts.has(table)
+}
+
+export function clearSparse(table: Tensor): void {
+  if (used) parts.delete(table)
+}
+
+/**
+ * The sparse gradient of a table, which `backward` summed up; null where there is none. Rows that came several times are
+ * summed in the order in which they came.
+ *
+ * @example
+ * const layer = new Embedding(10_000, 64, { sparse: true })
+ * layer.forward(tokens).sum().backward()
+ * sparseGrad(layer.weight)?.indices // the tokens, each once
+ */
+export function sparseGrad(table: Tensor): SparseGradient | null {
+  const list = parts.get(table)
+  if (list === undefined) return null
+  const width = table.shape[1]!
+  const rows = [...new Set(list.flatMap(({ indices }) => [...indices]))].sort((a, b) => a - b)
+  const place = new Map(rows.map((row, k) => [row, k]))
+  const sum = Storage.allocate(table.dtype, rows.length * width)
+  for (const { indices, values } of list) {
+    const index = Storage.allocate('int32', indices.length)
+    for (const [k, row] of indices.entries()) index.array[k] = place.get(row)!
+    const sizes = [1, rows.length, indices.length, width, rows.length] as const
+    run('indexAdd', [new Storage(values), index, sum], sizes)
+  }
+  const indices = new Tensor(new Storage(Int32Array.from(rows)), [rows.length])
+  const gradient = { indices, values: new Tensor(sum, [rows.length, width]) }
+  // What was summed need not be summed again.
+  parts.set(table, [{ indices: indices.data as Int32Array, values: sum.array }])
+  return gradient
+}

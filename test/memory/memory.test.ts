@@ -1,0 +1,31 @@
+// Memory does not grow over a run: steps.ts in a process of its own. `npm run memory` is the whole run of 10,000 steps.
+import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { ROOT } from '../declarations.ts'
+
+const STEPS = '2000'
+
+interface Resident {
+  early: number
+  late: number
+  most: number
+}
+
+function train(...options: string[]): Resident {
+  const program = ['--import', 'tsx', join(ROOT, 'test/memory/steps.ts'), '--steps', STEPS, ...options]
+  // One thread: what else the machine does must not decide how long this takes.
+  const env = { ...process.env, THALWEG_NUM_THREADS: '1' }
+  const text = execFileSync(process.execPath, program, { cwd: ROOT, encoding: 'utf8', env })
+  console.log(`${STEPS} steps ${options.join(' ')}: ${text.trim()}`)
+  return JSON.parse(text) as Resident
+}
+
+test('with a scope around each step the resident memory stays what it was after a tenth of the run', () => {
+  const { early, late } = train('--scope')
+  expect(Math.abs(late - early)).toBeLessThan(5)
+})
+
+test('without a scope the garbage collector keeps it below 500 MB', () => {
+  expect(train().most).toBeLessThan(500)
+})

@@ -1,0 +1,40 @@
+// A program: trains the MLP 784-256-128-10 (batch 64, Adam) for `--steps` and prints the resident memory in MB after a tenth
+// of them, at the end, and at most, as JSON. `--scope` wraps each step in a scope. Run by memory.test.ts and
+// `npm run memory`.
+import { parseArgs } from 'node:util'
+import { crossEntropy, randint, randn, scope, type Tensor } from 'thalweg'
+import { mlp } from 'thalweg/nn'
+import { Adam } from 'thalweg/optim'
+
+const { values } = parseArgs({
+  options: { steps: { type: 'string', default: '10000' }, scope: { type: 'boolean', default: false } }
+})
+const steps = Number(values.steps)
+const batches = Array.from({ length: 16 }, (): [Tensor, Tensor] => [randn([64, 784]), randint(0, 10, [64])])
+const model = mlp([784, 256, 128, 10])
+const optimizer = new Adam(model.parameters(), { lr: 1e-3 })
+
+const megabytes = (): number => process.memoryUsage.rss() / 2 ** 20
+let early = 0
+let most = 0
+const began = performance.now()
+for (let step = 1; step <= steps; step++) {
+  const [x, y] = batches[step % batches.length]!
+  const one = (): number => {
+    optimizer.zeroGrad()
+    const loss = crossEntropy(model.forward(x), y)
+    loss.backward()
+    optimizer.step()
+    return loss.item()
+  }
+  if (values.scope) scope(one)
+  else one()
+  if (step === steps / 10) early = megabytes()
+  if (step % 100 === 0) most = Math.max(most, megabytes())
+}
+const late = megabytes()
+const rounded = (n: number): number => Math.round(10 * n) / 10
+const seconds = (performance.now() - began) / 1000
+console.log(
+  JSON.stringify({ early: rounded(early), late: rounded(late), most: rounded(most), seconds: rounded(seconds) })
+)
