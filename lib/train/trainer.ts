@@ -80,7 +80,7 @@ export class Trainer {
    * @returns the history: columns of numbers, a row for each epoch and each validation
    * @throws OptionError; CheckpointError from resume; NonFiniteError; DataError without batches; the signal's reason
    * @example
-   * const history = await trainer.fit(loader, { epochs: 10, validation, callbacks: [new EarlyStopping()] })
+   * const history = await trainer.fit(loader, { epochs: 10, validation })
    */
   async fit(loader: Loader, options: FitOptions): Promise<History> {
     for await (const _ of this.#run('Trainer.fit', loader, options));
@@ -342,7 +342,7 @@ export class Trainer {
    *
    * @throws CheckpointError when it cannot be written; what was there before is untouched
    * @example
-   * await trainer.save('runs/a/last.safetensors')
+   * await trainer.save('last.safetensors')
    */
   async save(path: string): Promise<void> {
     checkValue('Trainer.save', 'path', path, text)

@@ -31,7 +31,7 @@ const NAMES: Record<string, string> = {
   './data': `DataLoader TensorDataset Subset ConcatDataset subset randomSplit collate compose normalize randomCrop
     randomHorizontalFlip readCsv readIdx readNpy writeNpy Philox permutation randomBelow randomFloat`,
   './metrics': `Accuracy TopKAccuracy Precision Recall F1 ConfusionMatrix MeanAbsoluteError MeanSquaredError R2 AUROC`,
-  './checkpoint': 'loadSafetensors saveSafetensors',
+  './checkpoint': 'loadSafetensors saveSafetensors loadCheckpoint saveCheckpoint',
   './landscapes': 'rosenbrock pathological trimodal beale himmelblau rastrigin ackley',
   './schedules': `stepLR multiStepLR constantLR linearLR exponentialLR polynomialLR cosineAnnealingLR
     cosineAnnealingWarmRestarts cyclicLR oneCycleLR warmupCosine sequential chained`,

@@ -71,7 +71,7 @@ describe('a checkpoint', () => {
     done = true
     await saving
     expect(bitsOf(trainer)).toBe(want)
-    expect(saves).toBeGreaterThan(2)
+    expect(saves).toBeGreaterThan(1)
     for (let k = 0; k < saves; k++) expect(await resumed(file(`at-${k}`))).toBe(want)
   })
 
