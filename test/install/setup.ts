@@ -141,7 +141,8 @@ function mirror(updated = false): string {
     .map((line) => line.split('|'))
     .find(([origin, component, uri]) => origin === 'Debian' && component === 'main' && !uri!.includes('security'))
   if (found !== undefined) return found[2]!
-  if (updated || process.getuid?.() !== 0) throw new Error('test:install: apt knows no mirror; as root: apt-get update')
+  if (updated || process.getuid?.() !== 0)
+    throw new Error('test:install: apt knows no mirror of Debian; on Debian, as root: apt-get update')
   run('apt-get', ['update', '-qq'])
   return mirror(true)
 }
