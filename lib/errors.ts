@@ -67,8 +67,9 @@ export class AutogradError extends ThalwegError {
 
 /** A checkpoint or weights file that is damaged, incomplete or not what it claims to be. */
 export class CheckpointError extends ThalwegError {
-  constructor(message: string) {
+  constructor(message: string, options?: ErrorOptions) {
     super('ERR_CHECKPOINT', message)
+    if (options !== undefined && 'cause' in options) this.cause = options.cause
   }
 }
 

@@ -1,6 +1,6 @@
 // Reading and writing safetensors files: the format in which weights travel between PyTorch and thalweg and in which
 // the trainer keeps its checkpoints.
-import { createHash } from 'node:crypto'
+import { createHash, webcrypto } from 'node:crypto'
 import { type FileHandle, open } from 'node:fs/promises'
 import { CheckpointError, OptionError } from '../errors.ts'
 import { empty } from '../tensor/create.ts'
@@ -47,7 +47,7 @@ export async function saveSafetensors(
   checkValue('saveSafetensors', 'path', path, text)
   checkOptions('saveSafetensors', options, { checksum: boolean })
   checkMetadata(metadata)
-  await writeAtomically(path, encode(tensors, metadata, options.checksum ?? false))
+  await writeSafetensors('saveSafetensors', path, tensors, metadata, options)
 }
 
 function checkMetadata(metadata: unknown): void {
@@ -65,62 +65,90 @@ function checkMetadata(metadata: unknown): void {
   }
 }
 
-// Wide elements first, so that every tensor lies on a multiple of its width; the header keeps the caller's order.
-function encode(tensors: NamedTensors, metadata: Record<string, string>, checksum: boolean): Uint8Array[] {
-  if (typeof tensors !== 'object' || tensors === null) {
-    throw new OptionError(`saveSafetensors: expected tensors by name but received ${show(tensors)}`)
-  }
-  const names = Object.keys(tensors)
-  for (const name of names) {
-    if (name === '__metadata__') throw new OptionError('saveSafetensors: a tensor cannot be named __metadata__')
-    checkTensor('saveSafetensors', name, tensors[name])
-  }
-  const order = [...names].sort((a, b) => WIDTHS[tensors[b]!.dtype] - WIDTHS[tensors[a]!.dtype])
-  const data = order.map((name) => littleEndianBytes(tensors[name]!.data).slice())
-  const begins = new Map<string, number>()
-  let at = 0
-  order.forEach((name, k) => {
-    begins.set(name, at)
-    at += data[k]!.length
-  })
-  const entries = names.map((name): [string, unknown] => {
-    const { dtype, shape, size } = tensors[name]!
-    const begin = begins.get(name)!
-    return [name, { dtype: CODES[dtype], shape, data_offsets: [begin, begin + size * WIDTHS[dtype]] }]
-  })
-  if (checksum) {
-    const seal = new Seal()
-    order.forEach((name, k) => {
-      seal.add(name, CODES[tensors[name]!.dtype], tensors[name]!.shape, data[k]!)
-    })
-    metadata = { [CHECKSUM]: seal.digest(metadata), ...metadata }
-  }
+/** @internal The same, for other calls that write such files. Everything is copied before the call returns. */
+export async function writeSafetensors(
+  call: string,
+  path: string,
+  tensors: NamedTensors,
+  metadata: Record<string, string>,
+  options: SaveOptions
+): Promise<void> {
+  const { entries, pieces, data } = copyOut(call, tensors)
+  if (options.checksum) metadata = { [CHECKSUM]: await digest(pieces, metadata), ...metadata }
   if (Object.keys(metadata).length > 0) entries.unshift(['__metadata__', metadata])
   const header = encodeHeader(Object.fromEntries(entries))
   if (header.length - 8 > MAX_HEADER) {
     throw new CheckpointError(
-      `saveSafetensors: expected names and metadata of at most ${MAX_HEADER} bytes but they are ${header.length - 8}`
+      `${call}: expected names and metadata of at most ${MAX_HEADER} bytes but they are ${header.length - 8}`
     )
   }
-  return [header, ...data]
+  await writeAtomically(path, [header, data])
+}
+
+/** A tensor as the file has it. */
+interface Piece {
+  readonly name: string
+  readonly dtype: string
+  readonly shape: readonly number[]
+  readonly bytes: Uint8Array<ArrayBuffer>
+}
+
+// Copies all tensors into one buffer: wide elements first, so that every tensor lies on a multiple of its width. The
+// header's entries keep the caller's order.
+function copyOut(
+  call: string,
+  tensors: NamedTensors
+): { entries: [string, unknown][]; pieces: Piece[]; data: Uint8Array } {
+  if (typeof tensors !== 'object' || tensors === null) {
+    throw new OptionError(`${call}: expected tensors by name but received ${show(tensors)}`)
+  }
+  const names = Object.keys(tensors)
+  let size = 0
+  for (const name of names) {
+    if (name === '__metadata__') throw new OptionError(`${call}: a tensor cannot be named __metadata__`)
+    const t = tensors[name]
+    checkTensor(call, name, t)
+    size += t.size * WIDTHS[t.dtype]
+  }
+  // Not zeroed first: every byte is written.
+  const data = Buffer.allocUnsafeSlow(size) as Uint8Array<ArrayBuffer>
+  const order = [...names].sort((a, b) => WIDTHS[tensors[b]!.dtype] - WIDTHS[tensors[a]!.dtype])
+  const begins = new Map<string, number>()
+  let at = 0
+  const pieces = order.map((name): Piece => {
+    const { dtype, shape, data: values } = tensors[name]!
+    const source = littleEndianBytes(values)
+    const bytes = data.subarray(at, at + source.length)
+    bytes.set(source)
+    begins.set(name, at)
+    at += source.length
+    return { name, dtype: CODES[dtype], shape: [...shape], bytes }
+  })
+  const entries = names.map((name): [string, unknown] => {
+    const { dtype, shape, size } = tensors[name]!
+    const begin = begins.get(name)!
+    return [name, { dtype: CODES[dtype], shape: [...shape], data_offsets: [begin, begin + size * WIDTHS[dtype]] }]
+  })
+  return { entries, pieces, data }
 }
 
 // The checksum: over what the file says, not over its bytes, so that a tool may copy it in another order. Each
 // tensor's data is hashed alone; the digest is that of the sorted list of names, dtypes, shapes and hashes, and of the
 // sorted metadata.
-class Seal {
-  private readonly tensors: [string, string, readonly number[], string][] = []
+async function digest(pieces: readonly Piece[], metadata: Record<string, string>): Promise<string> {
+  const hashed = await Promise.all(
+    pieces.map(async ({ name, dtype, shape, bytes }) => [name, dtype, shape, await sha256(bytes)] as const)
+  )
+  const byName = (a: readonly [string, ...unknown[]], b: readonly [string, ...unknown[]]): number =>
+    a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0
+  const content = [[...hashed].sort(byName), Object.entries(metadata).sort(byName)]
+  return createHash('sha256').update(JSON.stringify(content)).digest('hex')
+}
 
-  add(name: string, dtype: string, shape: readonly number[], bytes: Uint8Array): void {
-    this.tensors.push([name, dtype, shape, createHash('sha256').update(bytes).digest('hex')])
-  }
-
-  digest(metadata: Record<string, string>): string {
-    const byName = (a: readonly [string, ...unknown[]], b: readonly [string, ...unknown[]]): number =>
-      a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0
-    const content = [[...this.tensors].sort(byName), Object.entries(metadata).sort(byName)]
-    return createHash('sha256').update(JSON.stringify(content)).digest('hex')
-  }
+// On another thread where that pays, and where one call can take so much.
+async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  if (bytes.length < 2 ** 16 || bytes.length > 2 ** 30) return createHash('sha256').update(bytes).digest('hex')
+  return Buffer.from(await webcrypto.subtle.digest('SHA-256', bytes)).toString('hex')
 }
 
 /**
@@ -138,23 +166,35 @@ class Seal {
 export async function loadSafetensors(
   path: string
 ): Promise<{ tensors: NamedTensors; metadata: Record<string, string> }> {
-  checkValue('loadSafetensors', 'path', path, text)
-  const fail = (message: string): CheckpointError => new CheckpointError(`loadSafetensors: ${path}: ${message}`)
+  const { tensors, metadata } = await readSafetensors('loadSafetensors', path)
+  return { tensors, metadata }
+}
+
+/** @internal The same, for other calls that read such files; `sealed` says whether there was a checksum, which held. */
+export async function readSafetensors(
+  call: string,
+  path: string
+): Promise<{ tensors: NamedTensors; metadata: Record<string, string>; sealed: boolean }> {
+  checkValue(call, 'path', path, text)
+  const fail = (message: string): CheckpointError => new CheckpointError(`${call}: ${path}: ${message}`)
   const file = await open(path, 'r')
   try {
     const size = (await file.stat()).size
     const bytes = await readHeader(file, size, fail)
     const header = parseHeader(bytes, size - 8 - bytes.length, fail)
     const { [CHECKSUM]: expected, ...metadata } = header.metadata
-    const seal = expected === undefined ? null : new Seal()
+    const sealed = expected !== undefined
     const found = new Map<string, Tensor>()
+    const pieces: Piece[] = []
     for (const entry of header.entries) {
-      found.set(entry.name, await readTensor(file, entry, 8 + bytes.length, seal, fail))
+      const { tensor, bytes: raw } = await readTensor(file, entry, 8 + bytes.length, fail)
+      found.set(entry.name, tensor)
+      if (sealed) pieces.push({ name: entry.name, dtype: entry.type.toUpperCase(), shape: entry.shape, bytes: raw })
     }
-    const actual = seal?.digest(metadata)
+    const actual = sealed ? await digest(pieces, metadata) : undefined
     if (actual !== expected) throw fail(`expected the checksum ${expected} but the contents give ${actual}`)
     // Not by assignment: a tensor may be called __proto__.
-    return { tensors: Object.fromEntries(header.names.map((n) => [n, found.get(n)!])), metadata }
+    return { tensors: Object.fromEntries(header.names.map((n) => [n, found.get(n)!])), metadata, sealed }
   } finally {
     await file.close()
   }
@@ -183,16 +223,14 @@ async function readTensor(
   file: FileHandle,
   { name, type, shape, start, end }: Entry,
   base: number,
-  seal: Seal | null,
   fail: (message: string) => CheckpointError
-): Promise<Tensor> {
+): Promise<{ tensor: Tensor; bytes: Uint8Array<ArrayBuffer> }> {
   const out = empty(shape, { dtype: ELEMENTS[type].dtype })
   const inPlace = sameLayout(type, true)
   const bytes = inPlace ? bytesOf(out.data) : new Uint8Array(end - start)
   if ((await readFully(file, bytes, base + start)) < bytes.length) {
     throw fail(`the data of ${show(name)} ends early: the file became shorter while it was read`)
   }
-  seal?.add(name, type.toUpperCase(), shape, bytes)
   if (!inPlace) decodeElements(out.data, bytes, type, true, (message) => fail(`${show(name)}: ${message}`))
-  return out
+  return { tensor: out, bytes }
 }

@@ -1,2 +1,20 @@
 // thalweg/train: what trains.
+export type { History } from './history.ts'
 export * from './minimize.ts'
+export type { Position, RunState } from './state.ts'
+export { Trainer } from './trainer.ts'
+export type {
+  Callback,
+  Computed,
+  EndReason,
+  EpochEvent,
+  FitEndEvent,
+  FitOptions,
+  FitStartEvent,
+  Loader,
+  LossFunction,
+  Row,
+  StepEvent,
+  TrainEvent,
+  TrainerOptions
+} from './types.ts'

@@ -1,6 +1,6 @@
 // Whole files, safely: writing that a crash cannot leave half done, and reading of more than Node's 2 GiB at a time.
 import { randomBytes } from 'node:crypto'
-import { type FileHandle, open, rename, unlink } from 'node:fs/promises'
+import { type FileHandle, open, readdir, rename, stat, unlink } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 
 // Node reads and writes at most 2^31 - 1 bytes at a time.
@@ -12,7 +12,51 @@ const CHUNK = 2 ** 30
  */
 export async function writeAtomically(path: string, parts: readonly Uint8Array[]): Promise<void> {
   const target = resolve(path)
+  // Calls for one path take effect in their order.
+  const writing = (waiting.get(target) ?? Promise.resolve()).then(() => write(target, parts))
+  const settled = writing.catch(() => undefined)
+  waiting.set(target, settled)
+  try {
+    await writing
+  } finally {
+    if (waiting.get(target) === settled) waiting.delete(target)
+  }
+}
+
+const waiting = new Map<string, Promise<void>>()
+const swept = new Set<string>()
+
+// Removes what writers of this path that were killed have left behind: once in a process, and nothing that is younger than
+// a minute or whose process lives.
+async function sweep(target: string): Promise<void> {
+  if (swept.has(target)) return
+  swept.add(target)
   const folder = dirname(target)
+  const prefix = `.${basename(target)}.`
+  for (const name of await readdir(folder)) {
+    const pid = name.startsWith(prefix) ? /^(\d+)\.[0-9a-f]{8}\.tmp$/.exec(name.slice(prefix.length))?.[1] : undefined
+    if (pid === undefined || lives(Number(pid))) continue
+    const path = join(folder, name)
+    const age = await stat(path).then(
+      ({ mtimeMs }) => Date.now() - mtimeMs,
+      () => 0
+    )
+    if (age > 60_000) await unlink(path).catch(() => undefined)
+  }
+}
+
+function lives(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH'
+  }
+}
+
+async function write(target: string, parts: readonly Uint8Array[]): Promise<void> {
+  const folder = dirname(target)
+  await sweep(target)
   const temporary = join(folder, `.${basename(target)}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`)
   const file = await open(temporary, 'wx')
   try {

@@ -42,7 +42,10 @@ const CONTEXT: Record<string, string> = {
   b: 'const b = data',
   step: 'const step = () => undefined',
   train: 'const train = () => undefined',
-  trainer: 'const trainer = { evaluate: async () => undefined }'
+  valLoader: 'const valLoader = new DataLoader(data, { batchSize: 4 })',
+  validation: 'const validation = new DataLoader(data, { batchSize: 4 })',
+  testLoader: 'const testLoader = new DataLoader(data, { batchSize: 4 })',
+  trainer: 'const trainer = new Trainer({ model, optimizer, loss: criterion, metrics: [new Accuracy()] })'
 }
 
 function examplesOf(file: string): Example[] {

@@ -31,7 +31,7 @@ const NAMES: Record<string, string> = {
   './data': `DataLoader TensorDataset Subset ConcatDataset subset randomSplit collate compose normalize randomCrop
     randomHorizontalFlip readCsv readIdx readNpy writeNpy Philox permutation randomBelow randomFloat`,
   './metrics': `Accuracy TopKAccuracy Precision Recall F1 ConfusionMatrix MeanAbsoluteError MeanSquaredError R2 AUROC`,
-  './checkpoint': 'loadSafetensors saveSafetensors',
+  './checkpoint': 'loadSafetensors saveSafetensors loadCheckpoint saveCheckpoint',
   './landscapes': 'rosenbrock pathological trimodal beale himmelblau rastrigin ackley',
   './schedules': `stepLR multiStepLR constantLR linearLR exponentialLR polynomialLR cosineAnnealingLR
     cosineAnnealingWarmRestarts cyclicLR oneCycleLR warmupCosine sequential chained`,
@@ -40,7 +40,7 @@ const NAMES: Record<string, string> = {
     CyclicLR OneCycleLR ReduceLROnPlateau SequentialLR ChainedScheduler SWALR WarmupCosineLR WeightDecayScheduler
     clipGradNorm clipGradValue getTotalNorm AveragedModel emaAvg swaAvg updateBn decayGroups layerGroups
     GradientAccumulator gradientDescentStep memoryPlan LBFGS Adafactor Muon`,
-  './train': 'minimize'
+  './train': 'minimize Trainer'
 }
 // Entries that are still growing: what is listed must be there.
 const GROWING = ['./optim', './train']

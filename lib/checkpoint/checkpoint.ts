@@ -1,0 +1,65 @@
+// Checkpoints: the whole state of a run in one safetensors file. Tensors are tensors of the file, everything else is JSON
+// in its metadata, sealed by a checksum. The Trainer calls these; so can a loop of your own.
+import { CheckpointError } from '../errors.ts'
+import { checkValue, show, text } from '../util/options.ts'
+import { readSafetensors, writeSafetensors } from './safetensors.ts'
+import { flatten, type Tree, unflatten } from './tree.ts'
+
+// What the metadata says of the file. The version counts changes that older readers cannot read.
+const FORMAT = 'thalweg.checkpoint'
+const VERSION = 1
+const STATE = 'thalweg.state'
+
+/**
+ * Writes a state as a checkpoint, atomically: after a crash at any instant the path holds the old checkpoint or the new
+ * one, whole. The state is copied before the call returns; hashing and writing happen off the main thread.
+ *
+ * @param path where to; the folder must exist
+ * @param state plain objects and arrays of tensors, numbers (NaN and Infinity, too), strings, booleans and null. A
+ *   tensor is named by its path: `{ model: module.stateDict() }` gives `model.0.weight`
+ * @throws OptionError for anything else; CheckpointError when the file cannot be written (disk full, no permission,
+ *   folder gone), with the error of the system as `cause`. The file that was there before is then untouched
+ * @example
+ * await saveCheckpoint('run.safetensors', { model: model.stateDict(), optimizer: optimizer.stateDict(), epoch: 3 })
+ */
+export async function saveCheckpoint(path: string, state: Tree): Promise<void> {
+  checkValue('saveCheckpoint', 'path', path, text)
+  const { tensors, json } = flatten('saveCheckpoint', state)
+  const metadata = { [FORMAT]: String(VERSION), [STATE]: json }
+  try {
+    await writeSafetensors('saveCheckpoint', path, tensors, metadata, { checksum: true })
+  } catch (error) {
+    if (typeof (error as NodeJS.ErrnoException).syscall !== 'string') throw error
+    throw new CheckpointError(
+      `saveCheckpoint: ${path}: could not be written (${(error as Error).message}); a file that was there before is untouched`,
+      { cause: error }
+    )
+  }
+}
+
+/**
+ * Reads a checkpoint, all of it or nothing.
+ *
+ * @returns the state that was saved
+ * @throws CheckpointError when the file is truncated, altered, no checkpoint or of a newer version; the errors of node:fs
+ *   when it cannot be read
+ * @example
+ * const { model: weights } = await loadCheckpoint('run.safetensors')
+ * model.loadStateDict(weights)
+ */
+export async function loadCheckpoint(path: string): Promise<Tree> {
+  const fail = (message: string): CheckpointError => new CheckpointError(`loadCheckpoint: ${path}: ${message}`)
+  const { tensors, metadata, sealed } = await readSafetensors('loadCheckpoint', path)
+  const version = Object.hasOwn(metadata, FORMAT) ? metadata[FORMAT] : undefined
+  if (version === undefined) {
+    throw fail(
+      'expected a checkpoint but it holds weights alone; load them with loadSafetensors and module.loadStateDict'
+    )
+  }
+  if (!/^\d{1,9}$/.test(version)) throw fail(`expected a version number but it is ${show(version)}`)
+  if (Number(version) > VERSION) {
+    throw fail(`expected version ${VERSION} or older but it is ${version}: a newer thalweg wrote it`)
+  }
+  if (!sealed) throw fail('expected a checksum but it has none')
+  return unflatten(metadata[STATE] ?? '', tensors, fail)
+}

@@ -1,0 +1,149 @@
+// The options of a Trainer and of a training, checked. Called by trainer.ts.
+import { OptionError } from '../errors.ts'
+import { Module } from '../nn/index.ts'
+import { AveragedModel, LRScheduler, Optimizer } from '../optim/index.ts'
+import {
+  arrayOf,
+  checkOptions,
+  either,
+  func,
+  mismatch,
+  number,
+  oneOf,
+  required,
+  rule,
+  show,
+  text,
+  wholeNumber
+} from '../util/options.ts'
+import type { FitOptions, Loader, TrainerOptions } from './types.ts'
+
+const has = (value: unknown, ...methods: string[]): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  methods.every((m) => typeof (value as Record<string, unknown>)[m] === 'function')
+
+const RULES = {
+  model: required(rule('a module', (v) => v instanceof Module)),
+  optimizer: required(rule('an optimizer', (v) => v instanceof Optimizer)),
+  loss: either(
+    func,
+    rule('a loss with forward(prediction, target)', (v) => has(v, 'forward'))
+  ),
+  computeLoss: func,
+  metrics: arrayOf(rule('a metric', (v) => has(v, 'update', 'compute', 'reset', 'state', 'setState'))),
+  scheduler: rule('a learning rate scheduler', (v) => v instanceof LRScheduler),
+  scheduleEvery: oneOf('epoch', 'step'),
+  scheduleMetric: text,
+  seed: wholeNumber({ min: 0 }),
+  clipGradNorm: number({ above: 0 }),
+  accumulate: wholeNumber({ min: 1 }),
+  ema: either(
+    number({ min: 0, max: 1 }),
+    rule('an AveragedModel', (v) => v instanceof AveragedModel)
+  ),
+  nonFinite: oneOf('throw', 'skip')
+}
+
+/** Throws unless the options of a Trainer fit together. */
+export function checkTrainer(options: TrainerOptions): void {
+  checkOptions('Trainer', options, RULES)
+  const { model, optimizer, loss, computeLoss, scheduler, metrics = [], ema } = options
+  if ((loss === undefined) === (computeLoss === undefined)) {
+    throw new OptionError(
+      `Trainer: expected loss or computeLoss but received ${loss === undefined ? 'neither' : 'both'}`
+    )
+  }
+  if (optimizer.kind === 'LBFGS') {
+    throw new OptionError(
+      'Trainer: expected an optimizer that steps without a closure but received LBFGS; write the loop yourself'
+    )
+  }
+  const own = new Set(model.parameters())
+  const foreign = Array.from(optimizer.names).find(([p]) => !own.has(p))
+  if (foreign !== undefined) {
+    throw new OptionError(`Trainer: expected an optimizer of the model's parameters but ${show(foreign[1])} is not one`)
+  }
+  if (scheduler !== undefined && scheduler.optimizer !== optimizer) {
+    throw new OptionError('Trainer: expected a scheduler of this optimizer but it is of another one')
+  }
+  if (ema instanceof AveragedModel && (ema.model as unknown) !== model) {
+    throw new OptionError('Trainer: expected ema to average this model but it averages another one')
+  }
+  const twice = metrics.map(({ name }) => name).find((name, k, names) => name === 'loss' || names.indexOf(name) !== k)
+  if (twice !== undefined) {
+    throw new OptionError(
+      `Trainer: expected every metric to have a name of its own but ${show(twice)} is taken; give { name }`
+    )
+  }
+}
+
+const every = wholeNumber({ min: 1 })
+
+const FIT = {
+  epochs: wholeNumber({ min: 0 }),
+  steps: wholeNumber({ min: 0 }),
+  timeLimit: number({ above: 0 }),
+  validation: rule('something to loop over', isLoader),
+  validateEvery: either(
+    every,
+    rule('{ epochs } or { steps }, a whole number >= 1', (v) => {
+      const entries = typeof v === 'object' && v !== null ? Object.entries(v) : []
+      return entries.length === 1 && ['epochs', 'steps'].includes(entries[0]![0]) && every.test(entries[0]![1])
+    })
+  ),
+  callbacks: arrayOf(rule('a callback', (v) => typeof v === 'object' && v !== null)),
+  signal: rule('an AbortSignal', (v) => v instanceof AbortSignal),
+  resume: either(
+    text,
+    rule('true', (v) => v === true)
+  )
+}
+
+function isLoader(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && (Symbol.iterator in value || Symbol.asyncIterator in value)
+}
+
+/** The limits of a training, Infinity where there is none, and when it validates. */
+export interface Plan {
+  readonly epochs: number
+  readonly steps: number
+  readonly timeLimit: number
+  readonly validation: Loader | undefined
+  /** What the first event tells of it. */
+  readonly shown: { epochs?: number; steps?: number; batches?: number }
+  /** Whether a validation follows this epoch or step. */
+  validates(unit: 'epochs' | 'steps', count: number): boolean
+}
+
+/** Throws unless the arguments of fit or stream fit. */
+export function checkFit(call: string, loader: Loader, options: FitOptions): Plan {
+  if (!isLoader(loader)) throw mismatch(call, 'loader', 'something to loop over, such as a DataLoader', loader)
+  if (has(loader, 'next')) {
+    throw new OptionError(`${call}: expected a loader that can be looped over again and again but received an iterator`)
+  }
+  checkOptions(call, options, FIT)
+  const { epochs, steps, timeLimit, validation } = options
+  if (epochs === undefined && steps === undefined && timeLimit === undefined) {
+    throw new OptionError(`${call}: expected epochs, steps or timeLimit but received none of them`)
+  }
+  if (validation === loader) {
+    throw new OptionError(`${call}: expected validation to be a loader of its own but it is the one that is trained on`)
+  }
+  const { validateEvery = 1 } = options
+  const [[unit, count]] = Object.entries(
+    typeof validateEvery === 'number' ? { epochs: validateEvery } : validateEvery
+  ) as [[string, number]]
+  return {
+    epochs: epochs ?? Infinity,
+    steps: steps ?? Infinity,
+    timeLimit: timeLimit ?? Infinity,
+    validation,
+    shown: {
+      ...(epochs === undefined ? {} : { epochs }),
+      ...(steps === undefined ? {} : { steps }),
+      ...(loader.length === undefined ? {} : { batches: loader.length })
+    },
+    validates: (asked, at) => validation !== undefined && asked === unit && at % count === 0
+  }
+}

@@ -1,0 +1,48 @@
+// The random numbers of one training: while a model computes, the generator that layers draw from stands where this
+// training left it; before and after, where everybody else left it. Called by trainer.ts.
+import type { Module } from '../nn/index.ts'
+import { defaultGenerator, Generator, type GeneratorState } from '../tensor/random.ts'
+
+export class RandomStream {
+  #state: GeneratorState
+  readonly #model: Module
+
+  /** @param seed of the stream; undefined draws one from the generator that `manualSeed` seeds */
+  constructor(model: Module, seed: number | undefined) {
+    this.#model = model
+    this.#state = new Generator(seed ?? defaultGenerator.nextUint32()).state()
+  }
+
+  /** Runs `body`. When it throws, the stream stands where it stood. */
+  within<R>(body: () => R): R {
+    const outside = defaultGenerator.state()
+    defaultGenerator.setState(this.#state)
+    try {
+      const result = body()
+      this.#state = defaultGenerator.state()
+      return result
+    } finally {
+      defaultGenerator.setState(outside)
+    }
+  }
+
+  /** Where the stream stands, and the generators that modules hold, by path. */
+  state(): Record<string, GeneratorState> {
+    const states: Record<string, GeneratorState> = { '': this.#state }
+    for (const [path, generator] of this.#own()) states[path] = generator.state()
+    return states
+  }
+
+  setState(states: Readonly<Record<string, GeneratorState>>): void {
+    this.#state = states['']!
+    for (const [path, generator] of this.#own()) if (states[path] !== undefined) generator.setState(states[path])
+  }
+
+  *#own(): Iterable<[string, Generator]> {
+    for (const [path, module] of this.#model.namedModules()) {
+      for (const [field, value] of Object.entries(module)) {
+        if (value instanceof Generator) yield [`${path}.${field}`, value]
+      }
+    }
+  }
+}

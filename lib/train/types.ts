@@ -1,0 +1,179 @@
+// What a training is told and what it tells: options, events, callbacks. Called by trainer.ts and by every callback.
+import type { Metric } from '../metrics/index.ts'
+import type { Module } from '../nn/index.ts'
+import type { AveragedModel, LRScheduler, Optimizer } from '../optim/index.ts'
+import type { Tensor } from '../tensor/tensor.ts'
+import type { History } from './history.ts'
+import type { Trainer } from './trainer.ts'
+
+/** Batches, epoch after epoch: a DataLoader, or anything that can be looped over again and again. */
+export type Loader = (Iterable<unknown> | AsyncIterable<unknown>) & {
+  /** Batches in an epoch, where that is known. */
+  readonly length?: number
+}
+
+/** A loss: a function, or a module such as `new nn.CrossEntropyLoss()`. */
+export type LossFunction =
+  | ((prediction: Tensor, target: Tensor) => Tensor)
+  | { forward(prediction: Tensor, target: Tensor): Tensor }
+
+/** What a batch came to. Metrics need prediction and target. */
+export interface Computed {
+  loss: Tensor
+  prediction?: Tensor
+  target?: Tensor
+}
+
+/** Options of a Trainer. */
+export interface TrainerOptions {
+  /** What is trained. */
+  model: Module
+  /** An optimizer of the model's parameters. */
+  optimizer: Optimizer
+  /**
+   * The loss of a batch `[...inputs, target]`: loss(model.forward(...inputs), target), a tensor of one element. Needed
+   * unless computeLoss is there.
+   */
+  loss?: LossFunction
+  /** The loss of a batch of any other kind, alone or with what metrics need. */
+  computeLoss?: (batch: never) => Tensor | Computed
+  /** Measured over each epoch of training (while the weights change) and over each validation. Default none. */
+  metrics?: readonly Metric[]
+  /** Stepped as scheduleEvery says. */
+  scheduler?: LRScheduler
+  /** Whether the scheduler counts epochs or optimizer steps. Default 'epoch'. */
+  scheduleEvery?: 'epoch' | 'step'
+  /** The column of the history that ReduceLROnPlateau looks at. Default 'valLoss', without a validation 'trainLoss'. */
+  scheduleMetric?: string
+  /**
+   * Of dropout and whatever else draws in the model, 0 to 2^53 - 1. Every Trainer has a stream of its own, so that several
+   * at once do not disturb each other. Default: drawn from the generator that `manualSeed` seeds.
+   */
+  seed?: number
+  /** The largest norm of all gradients together; see clipGradNorm. Default: no clipping. */
+  clipGradNorm?: number
+  /** Batches whose gradients make one optimizer step, >= 1; a rest at the end of an epoch makes one, too. Default 1. */
+  accumulate?: number
+  /** Keep an average of the weights, which evaluate and predict then use: the decay of an EMA, or an AveragedModel. */
+  ema?: number | AveragedModel
+  /**
+   * What happens when a loss, or with clipGradNorm the norm of the gradients, is NaN or infinite: 'throw' ends the
+   * training with a NonFiniteError before the weights are touched; 'skip' leaves the batch (or the step) out. Default
+   * 'throw'.
+   */
+  nonFinite?: 'throw' | 'skip'
+}
+
+/** Options of fit and stream: at least one of epochs, steps and timeLimit; the first that is reached ends the training. */
+export interface FitOptions {
+  /** Epochs of the whole run, those before a resume included, >= 0. */
+  epochs?: number
+  /** Optimizer steps of the whole run, those before a resume included, >= 0. */
+  steps?: number
+  /** Seconds of the whole run, those before a resume included, > 0. */
+  timeLimit?: number
+  /** Batches to validate on. */
+  validation?: Loader
+  /** When to validate: every so many epochs, or { steps }: optimizer steps. Default 1. */
+  validateEvery?: number | { epochs: number } | { steps: number }
+  /** Told of everything, in this order. Default none. */
+  callbacks?: readonly Callback[]
+  /** Ends the training after the step that is under way; fit rejects with its reason. */
+  signal?: AbortSignal
+  /** Go on: from a checkpoint (its path), or with true from the state that the Trainer has. Default: begin a new run. */
+  resume?: string | true
+}
+
+/** A row of the history: `epoch`, `step`, `trainLoss`, `valLoss`, `learningRate`, and train and val of every metric. */
+export type Row = Readonly<Record<string, number>>
+
+/** Why a training ended. */
+export type EndReason = 'epochs' | 'steps' | 'timeLimit' | 'stopped'
+
+/** The training begins. */
+export interface FitStartEvent {
+  readonly type: 'fitStart'
+  /** Epochs and steps that were done before: 0 unless it resumes. */
+  readonly epoch: number
+  readonly step: number
+  /** Whether an earlier run goes on. */
+  readonly resumed: boolean
+  /** Epochs and steps that there will be, where the options say so. */
+  readonly epochs?: number
+  readonly steps?: number
+  /** Batches in an epoch, where the loader says so. */
+  readonly batches?: number
+}
+
+/** A batch has been learned from. */
+export interface StepEvent {
+  readonly type: 'step'
+  /** The epoch under way; the first is 1. */
+  readonly epoch: number
+  /** The batch of the epoch; the first is 1. */
+  readonly batch: number
+  /** Optimizer steps so far. */
+  readonly step: number
+  /** Samples in this batch. */
+  readonly samples: number
+  readonly loss: number
+  /** Whether the optimizer made its step: with accumulate it does not after every batch. */
+  readonly updated: boolean
+  /** Whether the batch or the step was left out because a number was not finite. */
+  readonly skipped: boolean
+  /** The learning rate of the first group, that of the step. */
+  readonly learningRate: number
+  /** The norm of all gradients before clipping, when the optimizer made its step and clipGradNorm is on. */
+  readonly gradNorm?: number
+  /** The row of the history, when a validation followed the step. */
+  readonly metrics?: Row
+}
+
+/** An epoch has ended, its validation included. */
+export interface EpochEvent {
+  readonly type: 'epoch'
+  /** The number of epochs that are done. */
+  readonly epoch: number
+  readonly step: number
+  /** The row of the history. */
+  readonly metrics: Row
+}
+
+/** The training has ended as planned. */
+export interface FitEndEvent {
+  readonly type: 'fitEnd'
+  readonly epoch: number
+  readonly step: number
+  readonly reason: EndReason
+  readonly history: History
+}
+
+export type TrainEvent = FitStartEvent | StepEvent | EpochEvent | FitEndEvent
+
+type Told<E> = (event: E, trainer: Trainer) => void | Promise<void>
+
+/**
+ * What a training tells its events to. Handlers may be asynchronous: the training waits for them. An error in one ends the
+ * training.
+ *
+ * @example
+ * const callback = { onEpoch: ({ epoch, metrics }) => console.log(epoch, metrics.valLoss) }
+ * await trainer.fit(loader, { epochs: 10, callbacks: [callback] })
+ */
+export interface Callback {
+  /** Under which its state is saved. Default: the name of its class. */
+  readonly name?: string
+  /** Whether it is told after all others: for those that save the state of a run, which holds the others' states. */
+  readonly last?: boolean
+  onFitStart?: Told<FitStartEvent>
+  onStep?: Told<StepEvent>
+  onEpoch?: Told<EpochEvent>
+  onFitEnd?: Told<FitEndEvent>
+  /** The training ends by an error, or by its signal, whose reason this is. */
+  onError?: Told<unknown>
+  /** The mean gradients are there, not yet clipped, and the optimizer comes next. Returning 'skip' leaves its step out. */
+  onGradients?(trainer: Trainer): 'skip' | undefined
+  /** What a resumed run must know: plain objects of tensors and JSON. */
+  stateDict?(): Record<string, unknown>
+  loadStateDict?(state: never): void
+}

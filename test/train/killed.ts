@@ -1,0 +1,76 @@
+// A training in a process of its own that saves after every batch and is killed from outside, or by itself in the middle of
+// a write; started again, it goes on. Run by kill.test.ts as: node killed.mjs <checkpoint> <epochs>
+import { existsSync } from 'node:fs'
+import fs from 'node:fs/promises'
+import { syncBuiltinESMExports } from 'node:module'
+import { bitsOf, problem } from './problem.ts'
+
+const [path, epochs] = process.argv.slice(2) as [string, string]
+
+// KILL is where in the write of the fifth checkpoint the process dies: a number of bytes, or the name of a call.
+const where = process.env.KILL
+let writes = 0
+
+function die(at: string): void {
+  if (writes === 5 && at === where) process.kill(process.pid, 'SIGKILL')
+}
+
+function patch(): void {
+  const { open, rename } = fs
+  fs.open = (async (...args: Parameters<typeof open>) => {
+    const file = await open(...args)
+    if (args[1] === 'r') {
+      const { sync } = file
+      file.sync = async () => {
+        die('folder')
+        await sync.call(file)
+      }
+      return file
+    }
+    writes++
+    die('open')
+    const { write, sync } = file
+    let done = 0
+    const writeBytes = write as (bytes: Uint8Array, offset: number, length: number) => Promise<unknown>
+    file.write = (async (bytes: Uint8Array, offset: number, length: number) => {
+      const wanted = Number(where) - done
+      if (writes === 5 && wanted <= length) {
+        await writeBytes.call(file, bytes, offset, wanted)
+        die(String(where))
+      }
+      done += length
+      return writeBytes.call(file, bytes, offset, length)
+    }) as typeof write
+    file.sync = async () => {
+      die('sync')
+      await sync.call(file)
+    }
+    return file
+  }) as typeof open
+  fs.rename = async (from, to) => {
+    die('rename')
+    await rename(from, to)
+    die('renamed')
+  }
+  syncBuiltinESMExports()
+}
+
+if (where !== undefined) patch()
+const { trainer, loader, validation } = problem()
+const resume = existsSync(path) ? { resume: path } : {}
+await trainer.fit(loader, {
+  epochs: Number(epochs),
+  validation,
+  ...resume,
+  callbacks: [
+    {
+      // Now and then the training goes on while the file is written.
+      onStep: ({ batch }) => {
+        const saving = trainer.save(path)
+        return batch % 3 === 0 ? undefined : saving
+      }
+    }
+  ]
+})
+await trainer.save(path)
+console.log(`${trainer.step} ${bitsOf(trainer)}`)

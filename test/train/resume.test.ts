@@ -1,0 +1,374 @@
+// Whatever interrupts a training: its state afterwards is known, and going on gives the bits of a run that was not
+// interrupted.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { loadCheckpoint, loadSafetensors, saveCheckpoint, saveSafetensors } from '../../lib/checkpoint/index.ts'
+import { DataLoader } from '../../lib/data/index.ts'
+import { CheckpointError } from '../../lib/errors.ts'
+import { crossEntropy, type Tensor, tensor } from '../../lib/index.ts'
+import * as nn from '../../lib/nn/index.ts'
+import { SGD } from '../../lib/optim/index.ts'
+import { type Callback, type StepEvent, Trainer } from '../../lib/train/index.ts'
+import { temporaryFolder } from '../util/folder.ts'
+import { bitsOf, points, problem } from './problem.ts'
+
+const file = temporaryFolder()
+const EPOCHS = 2
+
+async function uninterrupted(): Promise<string> {
+  const { trainer, loader, validation } = problem()
+  await trainer.fit(loader, { epochs: EPOCHS, validation, validateEvery: { steps: 3 } })
+  return bitsOf(trainer)
+}
+
+// Goes on in objects that know nothing of the run, from a file or from a Trainer's own state.
+async function resumed(path: string): Promise<string> {
+  const { trainer, loader, validation } = problem({ seed: 12345 })
+  await trainer.fit(loader, { epochs: EPOCHS, validation, validateEvery: { steps: 3 }, resume: path })
+  return bitsOf(trainer)
+}
+
+describe('a checkpoint', () => {
+  test('after any batch and epoch leads to the same end', async () => {
+    const want = await uninterrupted()
+    const { trainer, loader, validation } = problem()
+    const paths: string[] = []
+    const save = async (at: string) => {
+      paths.push(file(`${at}.safetensors`))
+      await trainer.save(paths.at(-1)!)
+    }
+    const callbacks: Callback[] = [
+      { onStep: ({ epoch, batch }) => save(`${epoch}-${batch}`), onEpoch: ({ epoch }) => save(`epoch-${epoch}`) }
+    ]
+    await trainer.fit(loader, { epochs: EPOCHS, validation, validateEvery: { steps: 3 }, callbacks })
+    expect(bitsOf(trainer)).toBe(want)
+    expect(paths.length).toBe(2 * 13 + 2)
+    for (const path of paths) expect(await resumed(path), path).toBe(want)
+  })
+
+  test('of a planned end within an epoch: a longer run goes on without a trace', async () => {
+    const want = await uninterrupted()
+    const { trainer, loader, validation } = problem()
+    await trainer.fit(loader, { steps: 2, validation, validateEvery: { steps: 3 } })
+    expect(trainer.history.step).toEqual([2])
+    await trainer.save(file('part'))
+    expect(await resumed(file('part'))).toBe(want)
+  })
+
+  test('taken while the training goes on is that of a step, also during a validation', async () => {
+    const want = await uninterrupted()
+    const { trainer, loader, validation } = problem()
+    let saves = 0
+    let done = false
+    const saving = (async () => {
+      for (; !done; saves++) {
+        await trainer.save(file(`at-${saves}`))
+        await new Promise((resolve) => setImmediate(resolve))
+      }
+    })()
+    const slow = { [Symbol.asyncIterator]: () => slowly(validation) }
+    await trainer.fit(loader, { epochs: EPOCHS, validation: slow, validateEvery: { steps: 3 } })
+    done = true
+    await saving
+    expect(bitsOf(trainer)).toBe(want)
+    expect(saves).toBeGreaterThan(1)
+    for (let k = 0; k < saves; k++) expect(await resumed(file(`at-${k}`))).toBe(want)
+  })
+
+  test('holds what PyTorch reads: the weights under model.', async () => {
+    const { trainer, loader } = problem()
+    await trainer.fit(loader, { steps: 1 })
+    await trainer.save(file('weights'))
+    const { tensors } = await loadSafetensors(file('weights'))
+    for (const [name, t] of Object.entries(trainer.model.stateDict())) {
+      expect([...tensors[`model.${name}`]!.data]).toEqual([...t.data])
+    }
+    expect(Object.keys(tensors)).toContain('optimizer.state.0.weight.expAvgSq')
+    expect(Object.keys(tensors)).toContain('ema.module.0.weight')
+  })
+})
+
+async function* slowly(loader: DataLoader<[Tensor, Tensor]>) {
+  for (const batch of loader) {
+    await new Promise((resolve) => setTimeout(resolve, 1))
+    yield batch
+  }
+}
+
+describe('an interruption', () => {
+  // The run with something going wrong in it, then to its end with `resume: true`.
+  async function interrupted(message: string | RegExp, ...args: Parameters<typeof disturb>): Promise<Trainer> {
+    const { trainer, loader, validation, options } = disturb(...args)
+    await expect(
+      trainer.fit(loader, { epochs: EPOCHS, validation, validateEvery: { steps: 3 }, ...options })
+    ).rejects.toThrow(message)
+    return trainer
+  }
+
+  interface Disturbance {
+    callback?: Callback
+    signal?: AbortSignal
+    /** Called with the number of the batch that is loaded. */
+    load?: (count: number) => void
+    loss?: (count: number, loss: Tensor) => Tensor
+  }
+
+  function disturb({ callback, signal, load, loss }: Disturbance) {
+    let losses = 0
+    const given = problem(loss && { loss: (x, y) => loss(losses++, crossEntropy(x, y)) })
+    let loads = 0
+    if (load !== undefined) {
+      const { loader } = given
+      const next = loader[Symbol.asyncIterator].bind(loader)
+      loader[Symbol.asyncIterator] = async function* () {
+        for await (const batch of { [Symbol.asyncIterator]: next }) {
+          load(loads++)
+          yield batch
+        }
+      }
+    }
+    const options = { ...(callback && { callbacks: [callback] }), ...(signal && { signal }) }
+    return { ...given, options }
+  }
+
+  const goOn = async (trainer: Trainer) => {
+    const { loader, validation } = problem()
+    await trainer.fit(loader, { epochs: EPOCHS, validation, validateEvery: { steps: 3 }, resume: true })
+    return bitsOf(trainer)
+  }
+
+  test('by a signal in the middle of an epoch: the state is that after the step', async () => {
+    const want = await uninterrupted()
+    const controller = new AbortController()
+    const told: unknown[] = []
+    const callback: Callback = {
+      onStep: ({ batch }) => void (batch === 5 && controller.abort()),
+      onError: (error) => void told.push(error)
+    }
+    const trainer = await interrupted(/aborted/, { callback, signal: controller.signal })
+    expect(told).toEqual([controller.signal.reason])
+    expect([trainer.epoch, trainer.step, trainer.stateDict().position.batch]).toEqual([0, 1, 5])
+    expect(trainer.stateDict().accumulation.count).toBe(2)
+    expect(await goOn(trainer)).toBe(want)
+    // One that is aborted before it begins does nothing.
+    const early = problem()
+    const before = bitsOf(early.trainer)
+    await expect(early.trainer.fit(early.loader, { epochs: 1, signal: AbortSignal.abort() })).rejects.toThrow(/aborted/)
+    expect(bitsOf(early.trainer)).toBe(before)
+  })
+
+  test('by an error in a callback: the state is that after the step', async () => {
+    const want = await uninterrupted()
+    for (const handler of ['onStep', 'onEpoch'] as const) {
+      let thrown = 0
+      const callback: Callback = {
+        [handler]: ({ epoch, batch }: StepEvent) => {
+          if ((batch === 4 || handler === 'onEpoch') && epoch === 1 && thrown++ === 0) throw new Error('in a callback')
+        }
+      }
+      const trainer = await interrupted('in a callback', { callback })
+      expect(await goOn(trainer)).toBe(want)
+    }
+  })
+
+  test('by an error in the data: the state is that after the last step', async () => {
+    const want = await uninterrupted()
+    const load = (count: number) => {
+      if (count === 7) throw new Error('in the data')
+    }
+    const trainer = await interrupted('in the data', { load })
+    expect(trainer.stateDict().position.batch).toBe(7)
+    expect(await goOn(trainer)).toBe(want)
+  })
+
+  test('by an error in a worker', async () => {
+    writeFileSync(
+      file('transform.mjs'),
+      `export default (batch, { epoch, batch: k }) => { if (epoch === 0 && k === 3) throw new Error('in a worker'); return batch }`
+    )
+    const { trainer } = problem()
+    const loader = new DataLoader(points(100, 1), {
+      batchSize: 8,
+      shuffle: true,
+      seed: 5,
+      transform: file('transform.mjs'),
+      workers: 1
+    })
+    await expect(trainer.fit(loader, { epochs: 1 })).rejects.toThrow('in a worker')
+    await loader.close()
+    expect(trainer.stateDict().position.batch).toBe(3)
+    const { validation } = problem()
+    const { loader: sound } = problem()
+    await trainer.fit(sound, { epochs: EPOCHS, validation, validateEvery: { steps: 3 }, resume: true })
+    expect(bitsOf(trainer)).toBe(await uninterrupted())
+  })
+
+  test('by a loss that is NaN: nothing was learned from that batch', async () => {
+    let before: unknown
+    const loss = (count: number, value: Tensor) => (count === 4 ? value.mul(Number.NaN) : value)
+    const callback: Callback = {
+      onStep: ({ batch }, trainer) => {
+        if (batch === 4) before = trainer.model.namedParameters().map(([, p]) => [...p.data])
+      }
+    }
+    const trainer = await interrupted('Trainer: expected a finite loss but it is NaN', { loss, callback })
+    expect(trainer.stateDict().position.batch).toBe(4)
+    expect(trainer.model.namedParameters().map(([, p]) => [...p.data])).toEqual(before)
+  })
+
+  test('nonFinite skip leaves such batches out, and such steps', async () => {
+    const run = async (spoil: (count: number, loss: Tensor) => Tensor) => {
+      let count = 0
+      const { trainer, loader } = problem({
+        nonFinite: 'skip',
+        loss: (x, y) => spoil(count++, crossEntropy(x, y))
+      })
+      const events: StepEvent[] = []
+      for await (const event of trainer.stream(loader, { epochs: 1 })) if (event.type === 'step') events.push(event)
+      expect(trainer.model.parameters().every((p) => p.data.every(Number.isFinite))).toBe(true)
+      expect(Number.isFinite(trainer.history.trainLoss![0])).toBe(true)
+      return events
+    }
+    const byLoss = await run((k, loss) => (k === 1 ? loss.mul(Number.NaN) : loss))
+    expect(byLoss.map((e) => e.skipped).indexOf(true)).toBe(1)
+    // The skipped batch is no part of the three.
+    expect(byLoss.slice(0, 5).map((e) => e.updated)).toEqual([false, false, false, true, false])
+    // The loss is finite, its gradient is not.
+    const byNorm = await run((k, loss) => (k === 1 ? loss.add(loss.sub(loss.detach()).sqrt()) : loss))
+    expect(byNorm.slice(0, 3).map((e) => [e.updated, e.skipped])).toEqual([
+      [false, false],
+      [false, false],
+      [false, true]
+    ])
+    const thrown = problem({ loss: (x, y) => crossEntropy(x, y).add(x.sub(x.detach()).sum().sqrt()) })
+    await expect(thrown.trainer.fit(thrown.loader, { epochs: 1 })).rejects.toThrow(
+      'Trainer: expected a finite norm of all gradients but it is NaN'
+    )
+    expect(thrown.trainer.stateDict().accumulation.count).toBe(0)
+  })
+})
+
+describe('a file that does not fit', () => {
+  const trained = async () => {
+    const { trainer, loader } = problem()
+    await trainer.fit(loader, { steps: 2 })
+    await trainer.save(file('sound'))
+    return trainer
+  }
+
+  // The load fails and changes nothing.
+  async function refused(trainer: Trainer, path: string, message: string | RegExp): Promise<void> {
+    const before = bitsOf(trainer)
+    const error: unknown = await trainer.load(path).then(
+      () => null,
+      (e: unknown) => e
+    )
+    expect(error).toBeInstanceOf(CheckpointError)
+    expect((error as Error).message).toMatch(message)
+    expect(bitsOf(trainer)).toBe(before)
+  }
+
+  test('truncated or altered', async () => {
+    const trainer = await trained()
+    const bytes = readFileSync(file('sound'))
+    for (let n = 0; n < bytes.length; n += 97) {
+      writeFileSync(file('cut'), bytes.subarray(0, n))
+      await refused(trainer, file('cut'), /^loadCheckpoint: /)
+    }
+    for (let at = 5; at < bytes.length; at += 101) {
+      const copy = Buffer.from(bytes)
+      copy[at]! ^= 4
+      writeFileSync(file('flipped'), copy)
+      const state = await loadCheckpoint(file('flipped')).catch((error: unknown) => error)
+      // Blanks after the header say nothing.
+      if (!(state instanceof Error)) expect([0x20]).toContain(bytes[at])
+      else expect(state).toBeInstanceOf(CheckpointError)
+    }
+  })
+
+  test('of another model: names and shapes', async () => {
+    const trainer = await trained()
+    const wider = problem({}, 17)
+    await wider.trainer.save(file('wider'))
+    await refused(
+      trainer,
+      file('wider'),
+      /Trainer.load: .*wider: .*\n {2}0.weight: expected shape \[16, 6\] but received \[17, 6\]/s
+    )
+    const model = new nn.Sequential(new nn.Linear(6, 3))
+    const other = new Trainer({
+      model,
+      optimizer: new SGD(model.parameters(), { lr: 1 }),
+      loss: crossEntropy,
+      ema: 0.9
+    })
+    await other.save(file('other'))
+    await refused(trainer, file('other'), /the saved state has none/)
+    const plain = problem({ ema: undefined as never })
+    await refused(plain.trainer, file('sound'), /the saved state has an ema but the Trainer has none/)
+  })
+
+  test('half of it fits: nothing is taken over', async () => {
+    const trainer = await trained()
+    const state = (await loadCheckpoint(file('sound'))) as Record<string, never>
+    // The model's weights differ, which fit; the optimizer's state does not.
+    const model = Object.fromEntries(Object.entries(state.model!).map(([name, t]) => [name, (t as Tensor).add(1)]))
+    await saveCheckpoint(file('half'), {
+      ...state,
+      model,
+      optimizer: { ...(state.optimizer as unknown as object), optimizer: 'SGD' }
+    } as never)
+    await refused(trainer, file('half'), /it is the state of SGD/)
+    await saveCheckpoint(file('half'), { ...state, model, accumulation: { count: 9, gradients: {} } } as never)
+    await refused(trainer, file('half'), /expected fewer than 3 accumulated batches/)
+    await saveCheckpoint(file('half'), { ...state, model, metrics: {} } as never)
+    await refused(trainer, file('half'), /expected the state of metric 'accuracy' but there is none/)
+    await saveCheckpoint(file('half'), { model } as never)
+    await refused(trainer, file('half'), /expected the state of a run but it has no optimizer, generators/)
+  })
+
+  test('weights alone, a newer version, no checksum, nothing', async () => {
+    const trainer = await trained()
+    await saveSafetensors(file('alone'), trainer.model.stateDict())
+    await refused(
+      trainer,
+      file('alone'),
+      'expected a checkpoint but it holds weights alone; load them with loadSafetensors'
+    )
+    const { tensors, metadata } = await loadSafetensors(file('sound'))
+    await saveSafetensors(file('newer'), tensors, { ...metadata, 'thalweg.checkpoint': '2' }, { checksum: true })
+    await refused(trainer, file('newer'), 'expected version 1 or older but it is 2: a newer thalweg wrote it')
+    await saveSafetensors(file('bad'), tensors, { ...metadata, 'thalweg.checkpoint': 'x' }, { checksum: true })
+    await refused(trainer, file('bad'), "expected a version number but it is 'x'")
+    await saveSafetensors(file('open'), tensors, metadata)
+    await refused(trainer, file('open'), 'expected a checksum but it has none')
+    await saveSafetensors(file('more'), { ...tensors, extra: tensor([1]) }, metadata, { checksum: true })
+    await refused(trainer, file('more'), "expected every tensor in its state but 'extra' is not")
+    const { 'model.0.bias': _, ...fewer } = tensors
+    await saveSafetensors(file('fewer'), fewer, metadata, { checksum: true })
+    await refused(trainer, file('fewer'), "expected a tensor 'model.0.bias' but there is none")
+    await saveSafetensors(file('text'), tensors, { ...metadata, 'thalweg.state': '{' }, { checksum: true })
+    await refused(trainer, file('text'), 'expected its state to be JSON')
+    await expect(trainer.load(file('nowhere'))).rejects.toMatchObject({ code: 'ENOENT' })
+  })
+
+  test('a loader that cannot go to a batch', async () => {
+    const trainer = await trained()
+    const batches = [...problem().loader]
+    await expect(trainer.fit(batches, { epochs: 1, resume: true })).rejects.toThrow(
+      'Trainer.fit: expected a loader with state() and setState(), such as a DataLoader, to resume within an epoch'
+    )
+    const other = new DataLoader(points(100, 1), { batchSize: 4, shuffle: true, seed: 5 })
+    await expect(trainer.fit(other, { epochs: 1, resume: true })).rejects.toThrow(
+      'DataLoader.setState: expected batchSize to be 4 but received 8'
+    )
+  })
+
+  test('loading while a training is under way', async () => {
+    const trainer = await trained()
+    const callbacks = [{ onStep: () => trainer.load(file('sound')) }]
+    await expect(trainer.fit(problem().loader, { epochs: 1, callbacks })).rejects.toThrow(
+      'Trainer.load: expected no training to be under way; fit can resume from a state'
+    )
+  })
+})
