@@ -78,8 +78,9 @@ export interface FitOptions {
   validateEvery?: number | { epochs: number } | { steps: number }
   /** Told of everything, in this order. Default none. */
   callbacks?: readonly Callback[]
-  /** Ends the training after the step that is under way; fit rejects with its reason. */
-  signal?: AbortSignal
+  /** An AbortSignal. Ends the training after the step that is under way; fit rejects with its reason. (Spelled out, because
+   * the name is known only where the types of Node or of the DOM are.) */
+  signal?: { readonly aborted: boolean; throwIfAborted(): void }
   /** Go on: from a checkpoint (its path), or with true from the state that the Trainer has. Default: begin a new run. */
   resume?: string | true
 }
