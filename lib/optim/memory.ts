@@ -88,6 +88,9 @@ const STATES: Readonly<Record<string, (options: Options) => Slots>> = {
   lion: () => ({ expAvg: 1 }),
   muon: () => ({ momentumBuffer: 1 }),
   prodigy: () => ({ p0: 1, s: 1, expAvg: 1, expAvgSq: 1 }),
+  // In elements of float32: a byte is a quarter; two scales for 256 elements.
+  adam8bit: () => ({ expAvg: 0.25, expAvgSq: 0.25, scales: 2 / 256 }),
+  adambfloat16: () => ({ expAvg: 0.5, expAvgSq: 0.5, scales: 0 }),
   sparseadam: () => ({ expAvg: 1, expAvgSq: 1 }),
   schedulefreesgd: () => ({ z: 1 }),
   schedulefreeadamw: () => ({ z: 1, expAvgSq: 1 }),

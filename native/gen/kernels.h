@@ -1408,6 +1408,53 @@ static inline OptimArgs<T> read_optim(const double* at) {
   return a;
 }
 
+struct AdamPackedArgs {
+  List<float> p;
+  List<const float> g;
+  List<std::uint8_t> m;
+  List<std::uint8_t> v;
+  List<float> scales;
+  i64 format;
+  i64 flags;
+  i64 seed;
+  i64 count;
+  Sizes n;
+  double c0;
+  double c1;
+  double c2;
+  double c3;
+  double c4;
+  double c5;
+  double c6;
+  double c7;
+  double c8;
+  double c9;
+};
+static inline AdamPackedArgs read_adamPacked(const double* at) {
+  AdamPackedArgs a;
+  a.format = i64(*at++);
+  a.flags = i64(*at++);
+  a.seed = i64(*at++);
+  a.count = i64(*at++);
+  a.n = {at}; at += a.count;
+  a.c0 = double(*at++);
+  a.c1 = double(*at++);
+  a.c2 = double(*at++);
+  a.c3 = double(*at++);
+  a.c4 = double(*at++);
+  a.c5 = double(*at++);
+  a.c6 = double(*at++);
+  a.c7 = double(*at++);
+  a.c8 = double(*at++);
+  a.c9 = double(*at++);
+  a.p = {at}; at += a.count;
+  a.g = {at}; at += a.count;
+  a.m = {at}; at += a.count;
+  a.v = {at}; at += a.count;
+  a.scales = {at}; at += a.count;
+  return a;
+}
+
 template <class T>
 struct UniformArgs {
   T* y;
@@ -1689,6 +1736,7 @@ static inline ProbeHandOffArgs read_probeHandOff(const double* at) {
 #define TW_EXPORT_attention namespace thalweg::TW_LEVEL { i64 attention_f32(const double* block) { return ::thalweg::attention<float>(read_attention<float>(block)); } i64 attention_f64(const double* block) { return ::thalweg::attention<double>(read_attention<double>(block)); } }
 #define TW_EXPORT_attentionBackward namespace thalweg::TW_LEVEL { i64 attentionBackward_f32(const double* block) { return ::thalweg::attentionBackward<float>(read_attentionBackward<float>(block)); } i64 attentionBackward_f64(const double* block) { return ::thalweg::attentionBackward<double>(read_attentionBackward<double>(block)); } }
 #define TW_EXPORT_optim namespace thalweg::TW_LEVEL { i64 optim_f32(const double* block) { return ::thalweg::optim<float>(read_optim<float>(block)); } i64 optim_f64(const double* block) { return ::thalweg::optim<double>(read_optim<double>(block)); } }
+#define TW_EXPORT_adamPacked namespace thalweg::TW_LEVEL { i64 adamPacked(const double* block) { return ::thalweg::adamPacked(read_adamPacked(block)); } }
 #define TW_EXPORT_uniform namespace thalweg::TW_LEVEL { i64 uniform_f32(const double* block) { return ::thalweg::uniform<float>(read_uniform<float>(block)); } i64 uniform_f64(const double* block) { return ::thalweg::uniform<double>(read_uniform<double>(block)); } }
 #define TW_EXPORT_normal namespace thalweg::TW_LEVEL { i64 normal_f32(const double* block) { return ::thalweg::normal<float>(read_normal<float>(block)); } i64 normal_f64(const double* block) { return ::thalweg::normal<double>(read_normal<double>(block)); } }
 #define TW_EXPORT_integers namespace thalweg::TW_LEVEL { i64 integers(const double* block) { return ::thalweg::integers(read_integers(block)); } }
@@ -1701,5 +1749,5 @@ static inline ProbeHandOffArgs read_probeHandOff(const double* at) {
 #define TW_EXPORT_probeUpdate namespace thalweg::TW_LEVEL { i64 probeUpdate_f32(const double* block) { return ::thalweg::probeUpdate<float>(read_probeUpdate<float>(block)); } i64 probeUpdate_f64(const double* block) { return ::thalweg::probeUpdate<double>(read_probeUpdate<double>(block)); } }
 #define TW_EXPORT_probeHandOff namespace thalweg::TW_LEVEL { i64 probeHandOff(const double* block) { return ::thalweg::probeHandOff(read_probeHandOff(block)); } }
 
-#define TW_KERNEL_COUNT 116
-#define TW_FOR_EACH_KERNEL(F) F(map_f32) F(map_f64) F(mapBool_f32) F(mapBool_f64) F(where_u8) F(where_u32) F(where_u64) F(logical) F(reduce_f32) F(reduce_f64) F(variance_f32) F(variance_f64) F(extreme_f32) F(extreme_f64) F(extremeBackward_f32) F(extremeBackward_f64) F(anyAll) F(listNorm_f32) F(listNorm_f64) F(listScale_f32) F(listScale_f64) F(softmax_f32) F(softmax_f64) F(softmaxBackward_f32) F(softmaxBackward_f64) F(logsumexp_f32) F(logsumexp_f64) F(logsumexpBackward_f32) F(logsumexpBackward_f64) F(crossEntropy_f32) F(crossEntropy_f64) F(crossEntropyProbs_f32) F(crossEntropyProbs_f64) F(nll_f32) F(nll_f64) F(layerNorm_f32) F(layerNorm_f64) F(layerNormBackward_f32) F(layerNormBackward_f64) F(rmsNorm_f32) F(rmsNorm_f64) F(rmsNormBackward_f32) F(rmsNormBackward_f64) F(groupNorm_f32) F(groupNorm_f64) F(groupNormBackward_f32) F(groupNormBackward_f64) F(batchNorm_f32) F(batchNorm_f64) F(batchNormBackward_f32) F(batchNormBackward_f64) F(gemm_f32) F(gemm_f64) F(conv2d_f32) F(conv2d_f64) F(conv2dInput_f32) F(conv2dInput_f64) F(conv2dWeight_f32) F(conv2dWeight_f64) F(maxPool2d_f32) F(maxPool2d_f64) F(maxPool2dBackward_f32) F(maxPool2dBackward_f64) F(maxPool2x2_f32) F(maxPool2x2_f64) F(maxPool2x2Backward_f32) F(maxPool2x2Backward_f64) F(avgPool2d_f32) F(avgPool2d_f64) F(avgPool2dBackward_f32) F(avgPool2dBackward_f64) F(adaptiveAvgPool2d_f32) F(adaptiveAvgPool2d_f64) F(adaptiveAvgPool2dBackward_f32) F(adaptiveAvgPool2dBackward_f64) F(copy_u8) F(copy_u32) F(copy_u64) F(cast) F(fill) F(indexSelect_u8) F(indexSelect_u32) F(indexSelect_u64) F(indexAdd_f32) F(indexAdd_f64) F(gather_u8) F(gather_u32) F(gather_u64) F(scatterAdd_f32) F(scatterAdd_f64) F(oneHot_f32) F(oneHot_f64) F(attention_f32) F(attention_f64) F(attentionBackward_f32) F(attentionBackward_f64) F(optim_f32) F(optim_f64) F(uniform_f32) F(uniform_f64) F(normal_f32) F(normal_f64) F(integers) F(permutation) F(bernoulli) F(dropout_f32) F(dropout_f64) F(probeFma_f32) F(probeFma_f64) F(probeRead_f32) F(probeRead_f64) F(probeTriad_f32) F(probeTriad_f64) F(probeUpdate_f32) F(probeUpdate_f64) F(probeHandOff)
+#define TW_KERNEL_COUNT 117
+#define TW_FOR_EACH_KERNEL(F) F(map_f32) F(map_f64) F(mapBool_f32) F(mapBool_f64) F(where_u8) F(where_u32) F(where_u64) F(logical) F(reduce_f32) F(reduce_f64) F(variance_f32) F(variance_f64) F(extreme_f32) F(extreme_f64) F(extremeBackward_f32) F(extremeBackward_f64) F(anyAll) F(listNorm_f32) F(listNorm_f64) F(listScale_f32) F(listScale_f64) F(softmax_f32) F(softmax_f64) F(softmaxBackward_f32) F(softmaxBackward_f64) F(logsumexp_f32) F(logsumexp_f64) F(logsumexpBackward_f32) F(logsumexpBackward_f64) F(crossEntropy_f32) F(crossEntropy_f64) F(crossEntropyProbs_f32) F(crossEntropyProbs_f64) F(nll_f32) F(nll_f64) F(layerNorm_f32) F(layerNorm_f64) F(layerNormBackward_f32) F(layerNormBackward_f64) F(rmsNorm_f32) F(rmsNorm_f64) F(rmsNormBackward_f32) F(rmsNormBackward_f64) F(groupNorm_f32) F(groupNorm_f64) F(groupNormBackward_f32) F(groupNormBackward_f64) F(batchNorm_f32) F(batchNorm_f64) F(batchNormBackward_f32) F(batchNormBackward_f64) F(gemm_f32) F(gemm_f64) F(conv2d_f32) F(conv2d_f64) F(conv2dInput_f32) F(conv2dInput_f64) F(conv2dWeight_f32) F(conv2dWeight_f64) F(maxPool2d_f32) F(maxPool2d_f64) F(maxPool2dBackward_f32) F(maxPool2dBackward_f64) F(maxPool2x2_f32) F(maxPool2x2_f64) F(maxPool2x2Backward_f32) F(maxPool2x2Backward_f64) F(avgPool2d_f32) F(avgPool2d_f64) F(avgPool2dBackward_f32) F(avgPool2dBackward_f64) F(adaptiveAvgPool2d_f32) F(adaptiveAvgPool2d_f64) F(adaptiveAvgPool2dBackward_f32) F(adaptiveAvgPool2dBackward_f64) F(copy_u8) F(copy_u32) F(copy_u64) F(cast) F(fill) F(indexSelect_u8) F(indexSelect_u32) F(indexSelect_u64) F(indexAdd_f32) F(indexAdd_f64) F(gather_u8) F(gather_u32) F(gather_u64) F(scatterAdd_f32) F(scatterAdd_f64) F(oneHot_f32) F(oneHot_f64) F(attention_f32) F(attention_f64) F(attentionBackward_f32) F(attentionBackward_f64) F(optim_f32) F(optim_f64) F(adamPacked) F(uniform_f32) F(uniform_f64) F(normal_f32) F(normal_f64) F(integers) F(permutation) F(bernoulli) F(dropout_f32) F(dropout_f64) F(probeFma_f32) F(probeFma_f64) F(probeRead_f32) F(probeRead_f64) F(probeTriad_f32) F(probeTriad_f64) F(probeUpdate_f32) F(probeUpdate_f64) F(probeHandOff)

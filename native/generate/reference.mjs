@@ -16,12 +16,12 @@ const oneLine = (text) => unstar(text).replace(/\s*\n\s*/g, ' ')
 
 /** name, type, text of every option of an interface, and those of the interface that it extends. */
 function optionsOf(text, name) {
-  const found = new RegExp(`interface ${name}(?: extends (\\w+))? \\{\\n([\\s\\S]*?)\\n\\}`).exec(text)
+  const found = new RegExp(`interface ${name}(?: extends (\\w+))? \\{(?:\\}|\\n([\\s\\S]*?)\\n\\})`).exec(text)
   if (!found) {
     const alias = new RegExp(`type ${name} = Omit<(\\w+), '(\\w+)'>`).exec(text)
     return alias ? optionsOf(text, alias[1]).filter((option) => option.name !== alias[2]) : []
   }
-  const own = [...found[2].matchAll(/(\/\*\*[\s\S]*?\*\/)\s+(\w+)\?: ([^\n]+)/g)]
+  const own = [...(found[2] ?? '').matchAll(/(\/\*\*[\s\S]*?\*\/)\s+(\w+)\?: ([^\n]+)/g)]
   const above = found[1] ? optionsOf(text, found[1]) : []
   return [...above, ...own.map(([, doc, option, type]) => ({ name: option, type, text: oneLine(doc) }))]
 }

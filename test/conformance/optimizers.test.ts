@@ -29,8 +29,13 @@ afterEach(() => {
 test('every optimizer has a row, and numbers of PyTorch or a formula', () => {
   expect(Object.keys(rows).sort()).toEqual(names.sort())
   const golden = new Set([...cases, ...trajectories].map((c) => c.optimizer))
-  // test/optim/wrappers.test.ts and sparse.test.ts have theirs.
-  expect(names.filter((name) => !golden.has(name) && rows[name]!.formula === undefined)).toEqual(['SAM', 'SparseAdam'])
+  // test/optim/wrappers.test.ts, sparse.test.ts and packed.test.ts have theirs.
+  expect(names.filter((name) => !golden.has(name) && rows[name]!.formula === undefined)).toEqual([
+    'Adam8bit',
+    'AdamBfloat16',
+    'SAM',
+    'SparseAdam'
+  ])
 })
 
 test('every optimizer has a page that says what it is, when to use it, its options, and shows it', () => {
@@ -54,7 +59,7 @@ function numbers(n: number, seed: number): number[] {
   return Array.from({ length: n }, () => 2 * next() - 1)
 }
 
-function parameters(row: Row, dtype: DType = 'float64'): Tensor[] {
+function parameters(row: Row, dtype: DType = row.float32 ? 'float32' : 'float64'): Tensor[] {
   return shapes(row).map((shape, k) =>
     tensor(
       numbers(
@@ -149,7 +154,7 @@ describe.each(dense)('%s', (name) => {
       give(params, step)
       move(name, optimizer, params)
     }
-    const copies = params.map((p) => tensor(Array.from(p.data), { shape: p.shape, dtype: 'float64' }))
+    const copies = params.map((p) => tensor(Array.from(p.data), { shape: p.shape, dtype: p.dtype }))
     const renamed = copies.map((p, k) => [`p${k}`, p] as const)
     const fresh = make(name === 'LBFGS' ? renamed : renamed.reverse())
     fresh.loadStateDict(optimizer.stateDict())
@@ -186,7 +191,7 @@ describe.each(dense)('%s', (name) => {
     const params = parameters(row)
     const optimizer = build(name, params)
     for (let step = 1; step <= 3; step++) {
-      for (const p of params) p.grad = tensor(new Float64Array(p.size), { shape: p.shape })
+      for (const p of params) p.grad = tensor(new Float64Array(p.size), { shape: p.shape, dtype: p.dtype })
       move(name, optimizer, params)
     }
     expect(values(params).flat().every(Number.isFinite)).toBe(true)
@@ -210,7 +215,7 @@ describe.each(dense)('%s', (name) => {
   test('options out of range are refused', () => refuses(name))
 
   test.skipIf(LEVELS.length === 0)('every length has the same bits natively and in JavaScript', () => {
-    for (const dtype of ['float32', 'float64'] as const) {
+    for (const dtype of row.float32 ? (['float32'] as const) : (['float32', 'float64'] as const)) {
       // 4 N + 3 for the widest vectors.
       for (let n = 0; n <= (dtype === 'float32' ? 67 : 35); n++) {
         const shape = row.matrices ? [n === 0 ? 0 : 3, n] : [n]
@@ -238,7 +243,8 @@ describe.each(dense)('%s', (name) => {
 
   test('finds the minimum of a parabola and goes down the valley of Rosenbrock', () => {
     const run = (f: (p: Tensor) => Tensor, start: number[], steps: number): [Tensor, number] => {
-      const p = tensor(start, { shape: row.matrices ? [1, 2] : [2], dtype: 'float64', requiresGrad: true })
+      const dtype = row.float32 ? 'float32' : 'float64'
+      const p = tensor(start, { shape: row.matrices ? [1, 2] : [2], dtype, requiresGrad: true })
       const optimizer = build(name, [p])
       let loss = 0
       for (let step = 0; step < steps; step++) {

@@ -1,11 +1,13 @@
-// Where setup.ts puts what the install tests use, all of it in folders that git ignores; and which versions are meant.
+// Where setup.ts puts what the install tests use, none of it in folders that git sees; and which versions are meant.
+import { createHash } from 'node:crypto'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ROOT } from '../declarations.ts'
 
 /** Downloads and what is unpacked from them: kept from run to run. */
 export const CACHE = join(ROOT, 'build-install/cache')
-/** What one run makes: emptied at its start. */
-export const WORK = join(ROOT, 'build-install/work')
+/** What one run makes, outside of the clone: no tool that looks upwards finds the clone's settings. Gone at its end. */
+export const WORK = join(tmpdir(), `thalweg-install-${createHash('sha256').update(ROOT).digest('hex').slice(0, 8)}`)
 /** What `npm pack` made. */
 export const TARBALL = join(WORK, 'thalweg.tgz')
 

@@ -26,7 +26,7 @@ const TOOLS = {
   'aarch64-linux-gnu-g++': 'g++-aarch64-linux-gnu'
 }
 
-export default function setup(): void {
+export default function setup(): () => void {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new Error(
       `test:install: expected Linux on x86-64 (Debian or Ubuntu) but this is ${process.platform}-${process.arch}`
@@ -40,6 +40,7 @@ export default function setup(): void {
   node(20, 'arm64')
   for (const release of Object.keys(RELEASES) as Release[]) debian(release)
   pack()
+  return () => rmSync(WORK, { recursive: true, force: true })
 }
 
 function say(text: string): void {

@@ -26,6 +26,8 @@ export interface Row {
   readonly whole?: true
   /** Takes sparse gradients only: test/optim/sparse.test.ts has its numbers. */
   readonly sparse?: true
+  /** Takes float32 only. */
+  readonly float32?: true
   /** Needs a closure. */
   readonly closure?: true
 }

@@ -52,6 +52,7 @@ export interface KernelCalls {
   attention: [buffers: readonly [q: c.Operand, k: c.Operand, v: c.Operand, mask: c.Operand | null, y: c.Operand, lse: c.Operand], sizes: readonly number[], numbers: readonly [scale: number]]
   attentionBackward: [buffers: readonly [q: c.Operand, k: c.Operand, v: c.Operand, mask: c.Operand | null, y: c.Operand, lse: c.Operand, dy: c.Operand, dq: c.Operand, dk: c.Operand, dv: c.Operand], sizes: readonly number[], numbers: readonly [scale: number]]
   optim: [buffers: readonly (c.Operand)[], sizes: readonly number[], numbers: readonly [c0: number, c1: number, c2: number, c3: number, c4: number, c5: number, c6: number, c7: number, c8: number, c9: number, c10: number, c11: number]]
+  adamPacked: [buffers: readonly (c.Operand)[], sizes: readonly number[], numbers: readonly [c0: number, c1: number, c2: number, c3: number, c4: number, c5: number, c6: number, c7: number, c8: number, c9: number]]
   uniform: [buffers: readonly [y: c.Operand], sizes: readonly [n: number, seed0: number, seed1: number, counter0: number, counter1: number], numbers: readonly [scale: number, shift: number]]
   normal: [buffers: readonly [y: c.Operand], sizes: readonly [n: number, seed0: number, seed1: number, counter0: number, counter1: number], numbers: readonly [scale: number, shift: number]]
   integers: [buffers: readonly [y: c.Operand], sizes: readonly [n: number, seed0: number, seed1: number, counter0: number, counter1: number, low: number, range: number]]
@@ -116,6 +117,7 @@ export interface JsKernels {
   attention(q: c.FloatArray, k: c.FloatArray, v: c.FloatArray, mask: c.FloatArray | null, y: c.FloatArray, lse: c.FloatArray, batch: number, heads: number, queries: number, keys: number, depth: number, width: number, causal: number, strides: readonly number[], scale: number): number
   attentionBackward(q: c.FloatArray, k: c.FloatArray, v: c.FloatArray, mask: c.FloatArray | null, y: c.FloatArray, lse: c.FloatArray, dy: c.FloatArray, dq: c.FloatArray, dk: c.FloatArray, dv: c.FloatArray, batch: number, heads: number, queries: number, keys: number, depth: number, width: number, causal: number, strides: readonly number[], scale: number): number
   optim(p: c.FloatArray[], g: c.FloatArray[], state: c.FloatArray[], rule: number, flags: number, count: number, slots: number, n: readonly number[], c0: number, c1: number, c2: number, c3: number, c4: number, c5: number, c6: number, c7: number, c8: number, c9: number, c10: number, c11: number): number
+  adamPacked(p: Float32Array[], g: Float32Array[], m: c.BoolArray[], v: c.BoolArray[], scales: Float32Array[], format: number, flags: number, seed: number, count: number, n: readonly number[], c0: number, c1: number, c2: number, c3: number, c4: number, c5: number, c6: number, c7: number, c8: number, c9: number): number
   uniform(y: c.FloatArray, n: number, seed0: number, seed1: number, counter0: number, counter1: number, scale: number, shift: number): number
   normal(y: c.FloatArray, n: number, seed0: number, seed1: number, counter0: number, counter1: number, scale: number, shift: number): number
   integers(y: Int32Array, n: number, seed0: number, seed1: number, counter0: number, counter1: number, low: number, range: number): number
@@ -1757,8 +1759,45 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       return k.optim(x.slice(0, 0 + (count)) as never, x.slice(0 + (count), 0 + (count) + (count)) as never, x.slice(0 + (count) + (count), 0 + (count) + (count) + (slots*count)) as never, rule, flags, count, slots, s.slice(n, n + (count)), f[0]!, f[1]!, f[2]!, f[3]!, f[4]!, f[5]!, f[6]!, f[7]!, f[8]!, f[9]!, f[10]!, f[11]!)
     }
   },
-  uniform: {
+  adamPacked: {
     index: 98,
+    number: 'f64',
+    check(b, s, f) {
+      c.sizes('adamPacked', ['format', 'flags', 'seed', 'count', 'n'], s)
+      const format = s[0]!
+      const flags = s[1]!
+      const seed = s[2]!
+      const count = s[3]!
+      const n = 4
+      c.sizeCount('adamPacked', s, n + (count))
+      c.numberCount('adamPacked', f, 10)
+      c.bufferCount('adamPacked', b, 0 + (count) + (count) + (count) + (count) + (count))
+      if (!(format <= 1)) c.refuse('adamPacked', "format <= 1", { format })
+      if (!(flags <= 1)) c.refuse('adamPacked', "flags <= 1", { flags })
+      if (!(seed < 4294967296)) c.refuse('adamPacked', "seed < 4294967296", { seed })
+      for (let i = 0; i < count; i++) c.need('adamPacked', `p[${i}]`, b, 0 + i, 'f32', c.at(s, n + i), false)
+      for (let i = 0; i < count; i++) c.need('adamPacked', `g[${i}]`, b, 0 + (count) + i, 'f32', c.at(s, n + i), false)
+      for (let i = 0; i < count; i++) c.need('adamPacked', `m[${i}]`, b, 0 + (count) + (count) + i, 'u8', c.at(s, n + i)*(2 - format), false)
+      for (let i = 0; i < count; i++) c.need('adamPacked', `v[${i}]`, b, 0 + (count) + (count) + (count) + i, 'u8', c.at(s, n + i)*(2 - format), false)
+      for (let i = 0; i < count; i++) c.need('adamPacked', `scales[${i}]`, b, 0 + (count) + (count) + (count) + (count) + i, 'f32', format*2*Math.ceil(c.at(s, n + i)/256), false)
+      c.distinct('adamPacked', b, 0 + (count) + (count) + (count) + (count) + (count), 0, 0 + (count))
+      c.distinct('adamPacked', b, 0 + (count) + (count) + (count) + (count) + (count), 0 + (count) + (count), 0 + (count) + (count) + (count))
+      c.distinct('adamPacked', b, 0 + (count) + (count) + (count) + (count) + (count), 0 + (count) + (count) + (count), 0 + (count) + (count) + (count) + (count))
+      c.distinct('adamPacked', b, 0 + (count) + (count) + (count) + (count) + (count), 0 + (count) + (count) + (count) + (count), 0 + (count) + (count) + (count) + (count) + (count))
+      if (c.vacant(b, 0, count) && c.vacant(b, 0 + (count) + (count), count) && c.vacant(b, 0 + (count) + (count) + (count), count) && c.vacant(b, 0 + (count) + (count) + (count) + (count), count)) return c.NOTHING_TO_DO
+      return 0
+    },
+    js(k, x, s, f) {
+      const format = s[0]!
+      const flags = s[1]!
+      const seed = s[2]!
+      const count = s[3]!
+      const n = 4
+      return k.adamPacked(x.slice(0, 0 + (count)) as never, x.slice(0 + (count), 0 + (count) + (count)) as never, x.slice(0 + (count) + (count), 0 + (count) + (count) + (count)) as never, x.slice(0 + (count) + (count) + (count), 0 + (count) + (count) + (count) + (count)) as never, x.slice(0 + (count) + (count) + (count) + (count), 0 + (count) + (count) + (count) + (count) + (count)) as never, format, flags, seed, count, s.slice(n, n + (count)), f[0]!, f[1]!, f[2]!, f[3]!, f[4]!, f[5]!, f[6]!, f[7]!, f[8]!, f[9]!)
+    }
+  },
+  uniform: {
+    index: 99,
     number: 'T',
     check(b, s, f) {
       c.sizes('uniform', ['n', 'seed0', 'seed1', 'counter0', 'counter1'], s)
@@ -1782,7 +1821,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.uniform(x[0] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, f[0]!, f[1]!)
   },
   normal: {
-    index: 100,
+    index: 101,
     number: 'T',
     check(b, s, f) {
       c.sizes('normal', ['n', 'seed0', 'seed1', 'counter0', 'counter1'], s)
@@ -1806,7 +1845,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.normal(x[0] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, f[0]!, f[1]!)
   },
   integers: {
-    index: 102,
+    index: 103,
     number: 'f64',
     check(b, s, f) {
       c.sizes('integers', ['n', 'seed0', 'seed1', 'counter0', 'counter1', 'low', 'range'], s)
@@ -1833,7 +1872,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.integers(x[0] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!, s[6]!)
   },
   permutation: {
-    index: 103,
+    index: 104,
     number: 'f64',
     check(b, s, f) {
       c.sizes('permutation', ['n', 'seed0', 'seed1', 'counter0', 'counter1'], s)
@@ -1857,7 +1896,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.permutation(x[0] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!)
   },
   bernoulli: {
-    index: 104,
+    index: 105,
     number: 'f64',
     check(b, s, f) {
       c.sizes('bernoulli', ['n', 'seed0', 'seed1', 'counter0', 'counter1', 'below'], s)
@@ -1882,7 +1921,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.bernoulli(x[0] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!)
   },
   dropout: {
-    index: 105,
+    index: 106,
     number: 'T',
     check(b, s, f) {
       c.sizes('dropout', ['n', 'seed0', 'seed1', 'counter0', 'counter1', 'below'], s)
@@ -1913,7 +1952,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.dropout(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!, f[0]!)
   },
   probeFma: {
-    index: 107,
+    index: 108,
     number: 'T',
     check(b, s, f) {
       c.sizes('probeFma', ['units', 'rounds'], s)
@@ -1931,7 +1970,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.probeFma(x[0] as never, s[0]!, s[1]!, f[0]!, f[1]!)
   },
   probeRead: {
-    index: 109,
+    index: 110,
     number: 'T',
     check(b, s, f) {
       c.sizes('probeRead', ['units', 'length'], s)
@@ -1952,7 +1991,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.probeRead(x[0] as never, x[1] as never, s[0]!, s[1]!)
   },
   probeTriad: {
-    index: 111,
+    index: 112,
     number: 'T',
     check(b, s, f) {
       c.sizes('probeTriad', ['n'], s)
@@ -1972,7 +2011,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.probeTriad(x[0] as never, x[1] as never, x[2] as never, s[0]!, f[0]!)
   },
   probeUpdate: {
-    index: 113,
+    index: 114,
     number: 'T',
     check(b, s, f) {
       c.sizes('probeUpdate', ['n'], s)
@@ -1997,7 +2036,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.probeUpdate(x[0] as never, x[1] as never, x[2] as never, x[3] as never, s[0]!, f[0]!)
   },
   probeHandOff: {
-    index: 115,
+    index: 116,
     number: 'f64',
     check(b, s, f) {
       c.sizes('probeHandOff', ['hops'], s)

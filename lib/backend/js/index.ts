@@ -9,6 +9,7 @@ import { gemm } from './gemm.ts'
 import { move } from './move.ts'
 import { norm } from './norm.ts'
 import { optim } from './optim.ts'
+import { packed } from './packed.ts'
 import { pool } from './pool.ts'
 import { probe } from './probe.ts'
 import { random } from './random.ts'
@@ -22,6 +23,7 @@ export const kernels: JsKernels = {
   ...norm,
   ...gemm,
   ...conv,
+  ...packed,
   ...pool,
   ...move,
   ...gather,

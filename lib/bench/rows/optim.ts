@@ -42,6 +42,10 @@ const KINDS: readonly Kind[] = [
   { name: 'Rprop', moved: 7, each: 10, torch: 'foreach', goals: FOREACH },
   { name: 'ASGD', moved: 5, each: 9, torch: 'foreach', goals: [undefined, undefined, 4] },
   { name: 'AdaBelief', moved: 7, each: 16 },
+  // A byte for each state, read and written, is a quarter of a number.
+  { name: 'Adam8bit', moved: 4, each: 45 },
+  { name: 'AdamBfloat16', moved: 5, each: 35 },
+  { name: 'Lion', moved: 5, each: 12 },
   { name: 'Adan', moved: 11, each: 24 },
   { name: 'LAMB', moved: 12, each: 20 },
   { name: 'ScheduleFreeAdamW', moved: 7, each: 18 }
