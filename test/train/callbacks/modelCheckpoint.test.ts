@@ -117,9 +117,7 @@ test('when the folder is gone: ends, or goes on and says so', async () => {
   const warnings: string[] = []
   const listen = (warning: Error) => void warnings.push(warning.message)
   process.on('warning', listen)
-  await expect(run('gone', 'throw')).rejects.toThrow(
-    /^saveCheckpoint: .*last.safetensors: could not be written \(E/
-  )
+  await expect(run('gone', 'throw')).rejects.toThrow(/^saveCheckpoint: .*last.safetensors: could not be written \(E/)
   await run('gone2', 'warn')
   await new Promise((resolve) => setImmediate(resolve))
   process.off('warning', listen)
