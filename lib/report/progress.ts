@@ -2,7 +2,7 @@
 // lines elsewhere, and one line at the end of each epoch. Called by whoever runs the loop; it touches no tensor.
 import type { SingleBar } from 'cli-progress'
 import { OptionError } from '../errors.ts'
-import { checkOptions, rule, show, wholeNumber } from '../util/options.ts'
+import { checkOptions, rule, show, text, wholeNumber } from '../util/options.ts'
 
 /** Where lines go: process.stderr, or what a test reads. */
 export interface ProgressStream {
@@ -15,6 +15,8 @@ export interface ProgressOptions {
   epochs?: number
   /** Samples in an epoch. */
   samples: number
+  /** What is counted, for "200 samples/s". Default 'samples'. */
+  unit?: string
   /** Default process.stderr. */
   stream?: ProgressStream
   /** The clock, in milliseconds; for tests. Default performance.now. */
@@ -27,6 +29,7 @@ export type Shown = Readonly<Record<string, number>>
 const OPTIONS = {
   epochs: wholeNumber({ min: 1 }),
   samples: { ...wholeNumber({ min: 1 }), required: true },
+  unit: text,
   stream: rule('something with write()', (v) => typeof (v as ProgressStream | null)?.write === 'function'),
   now: rule('a function', (v) => typeof v === 'function')
 }
@@ -47,6 +50,7 @@ const QUIET = 5000
 export class Progress {
   readonly #epochs: number
   readonly #samples: number
+  readonly #unit: string
   readonly #stream: ProgressStream
   readonly #now: () => number
   readonly #bar: SingleBar | null
@@ -60,6 +64,7 @@ export class Progress {
   private constructor(options: ProgressOptions, bar: SingleBar | null) {
     this.#epochs = options.epochs ?? 1
     this.#samples = options.samples
+    this.#unit = options.unit ?? 'samples'
     this.#stream = options.stream ?? process.stderr
     this.#now = options.now ?? (() => performance.now())
     this.#bar = bar
@@ -82,7 +87,8 @@ export class Progress {
     }
     this.#done += samples
     this.#seen += samples
-    const text = (): string => `${numbers(shown)}  ${grouped(this.#rate())} samples/s  ${duration(this.#left())} left`
+    const text = (): string =>
+      `${numbers(shown)}  ${grouped(this.#rate())} ${this.#unit}/s  ${duration(this.#left())} left`
     if (this.#bar !== null) {
       const payload = { head: this.#head(), text: text() }
       if (this.#bar.isActive) this.#bar.update(this.#done, payload)
@@ -98,7 +104,7 @@ export class Progress {
   endEpoch(shown: Shown = {}): void {
     this.stop()
     const seconds = (this.#now() - this.#epochBegan) / 1000
-    const rate = seconds > 0 ? `  ${grouped(this.#done / seconds)} samples/s` : ''
+    const rate = seconds > 0 ? `  ${grouped(this.#done / seconds)} ${this.#unit}/s` : ''
     this.#stream.write(`${this.#head()}${numbers(shown)}${rate}  ${duration(seconds)}\n`)
     this.#epoch++
     this.#done = 0

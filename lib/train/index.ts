@@ -1,4 +1,8 @@
 // thalweg/train: what trains.
+export { EarlyStopping, type EarlyStoppingOptions } from './callbacks/earlyStopping.ts'
+export { ModelCheckpoint, type ModelCheckpointOptions } from './callbacks/modelCheckpoint.ts'
+export type { MonitorOptions } from './callbacks/monitor.ts'
+export { ProgressBar } from './callbacks/progressBar.ts'
 export type { History } from './history.ts'
 export * from './minimize.ts'
 export type { Position, RunState } from './state.ts'

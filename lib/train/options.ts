@@ -111,7 +111,7 @@ export interface Plan {
   readonly timeLimit: number
   readonly validation: Loader | undefined
   /** What the first event tells of it. */
-  readonly shown: { epochs?: number; steps?: number; batches?: number }
+  readonly shown: { validates: boolean; epochs?: number; steps?: number; batches?: number }
   /** Whether a validation follows this epoch or step. */
   validates(unit: 'epochs' | 'steps', count: number): boolean
 }
@@ -140,6 +140,7 @@ export function checkFit(call: string, loader: Loader, options: FitOptions): Pla
     timeLimit: timeLimit ?? Infinity,
     validation,
     shown: {
+      validates: validation !== undefined,
       ...(epochs === undefined ? {} : { epochs }),
       ...(steps === undefined ? {} : { steps }),
       ...(loader.length === undefined ? {} : { batches: loader.length })

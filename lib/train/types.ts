@@ -99,6 +99,8 @@ export interface FitStartEvent {
   readonly step: number
   /** Whether an earlier run goes on. */
   readonly resumed: boolean
+  /** Whether there are batches to validate on. */
+  readonly validates: boolean
   /** Epochs and steps that there will be, where the options say so. */
   readonly epochs?: number
   readonly steps?: number

@@ -23,9 +23,9 @@ const LIB: Record<string, readonly string[]> = {
   checkpoint: ['errors', 'util', 'tensor'],
   schedules: ['errors', 'util', 'backend'],
   landscapes: OPS,
-  train: TRAIN,
+  train: [...TRAIN, 'report'],
   cli: TRAIN,
-  report: TRAIN,
+  report: ['errors', 'util'],
   bench: TRAIN,
   index: TRAIN
 }

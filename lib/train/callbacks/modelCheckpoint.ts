@@ -1,0 +1,192 @@
+// ModelCheckpoint: writes the state of a training while it runs: the last one, and the best ones by a number.
+import { mkdir, unlink } from 'node:fs/promises'
+import { join } from 'node:path'
+import { CheckpointError } from '../../errors.ts'
+import { checkOptions, either, mismatch, oneOf, required, rule, text, wholeNumber } from '../../util/options.ts'
+import type { Trainer } from '../trainer.ts'
+import type { Callback, EpochEvent, FitStartEvent, Row, StepEvent } from '../types.ts'
+import { Monitor, type MonitorOptions, monitorRules } from './monitor.ts'
+
+/** Options of ModelCheckpoint. */
+export interface ModelCheckpointOptions extends MonitorOptions {
+  /** Where the files go; made when it is not there. */
+  folder: string
+  /** When `last.safetensors` is written: every so many epochs, or { steps }: optimizer steps. Default 1. */
+  every?: number | { steps: number }
+  /** With monitor: how many of the best states are kept, a whole number >= 1. Default 1. */
+  best?: number
+  /** With monitor: the name of their files; {epoch}, {step} and columns of the history in braces. Default 'best-{step}'. */
+  fileName?: string
+  /** When a file cannot be written: 'throw' ends the training, 'warn' goes on with a warning. Default 'throw'. */
+  onFailure?: 'throw' | 'warn'
+}
+
+interface Kept {
+  path: string
+  value: number
+}
+
+const every = wholeNumber({ min: 1 })
+const RULES = {
+  ...monitorRules,
+  folder: required(text),
+  every: either(
+    every,
+    rule('{ steps }, a whole number >= 1', (v) => every.test((v as { steps?: unknown } | null)?.steps))
+  ),
+  best: every,
+  fileName: text,
+  onFailure: oneOf('throw', 'warn')
+}
+
+/**
+ * Writes `last.safetensors` into a folder as the training goes, and at its end, whether it is planned, an error or a
+ * signal; with `monitor` also the best states. The training goes on while a file is written. A state that is due while the
+ * one before is still being written is left out when states are due by steps, and waited for when they are due by epochs.
+ *
+ * @param options folder, every, monitor, mode, best, fileName, onFailure
+ * @throws OptionError; in the training CheckpointError when a file cannot be written. The last good file stays
+ * @example
+ * const callbacks = [new ModelCheckpoint({ folder: 'run', monitor: 'valLoss', best: 2, fileName: 'epoch-{epoch}' })]
+ * await trainer.fit(loader, { epochs: 3, validation, callbacks })
+ */
+export class ModelCheckpoint implements Callback {
+  readonly name = 'ModelCheckpoint'
+  readonly last = true
+  /** The best states that are kept, the best one first. */
+  kept: readonly Kept[] = []
+  readonly #options: ModelCheckpointOptions
+  readonly #monitor: Monitor | null
+  #writing: Promise<void> | null = null
+  #failure: unknown = null
+
+  constructor(options: ModelCheckpointOptions) {
+    checkOptions('ModelCheckpoint', options, RULES)
+    const { monitor, mode, best, fileName } = options
+    if (monitor === undefined && (mode ?? best ?? fileName) !== undefined) {
+      throw mismatch(
+        'ModelCheckpoint',
+        'monitor',
+        'a column of the history, which mode, best and fileName need',
+        monitor
+      )
+    }
+    this.#options = options
+    this.#monitor = monitor === undefined ? null : new Monitor('ModelCheckpoint', monitor, mode)
+  }
+
+  /** The path of the last state. */
+  get lastPath(): string {
+    return join(this.#options.folder, 'last.safetensors')
+  }
+
+  async onFitStart(event: FitStartEvent, trainer: Trainer): Promise<void> {
+    this.#monitor?.check(event, trainer)
+    if (!event.resumed) this.kept = []
+    this.#failure = null
+    await mkdir(this.#options.folder, { recursive: true })
+  }
+
+  async onStep(event: StepEvent, trainer: Trainer): Promise<void> {
+    this.#report()
+    if (event.metrics !== undefined) await this.#best(event.metrics, trainer)
+    const { every } = this.#options
+    if (typeof every !== 'object' || !event.updated || event.step % every.steps !== 0) return
+    if (this.#writing === null) this.#write(trainer, this.lastPath)
+  }
+
+  async onEpoch(event: EpochEvent, trainer: Trainer): Promise<void> {
+    this.#report()
+    await this.#best(event.metrics, trainer)
+    const { every = 1 } = this.#options
+    if (typeof every === 'object' || event.epoch % every !== 0) return
+    await this.#writing
+    this.#write(trainer, this.lastPath)
+  }
+
+  async onFitEnd(_: unknown, trainer: Trainer): Promise<void> {
+    await this.#writing
+    this.#report()
+    this.#write(trainer, this.lastPath)
+    await this.#writing
+    this.#report()
+  }
+
+  async onError(_: unknown, trainer: Trainer): Promise<void> {
+    await this.#writing
+    this.#write(trainer, this.lastPath)
+    await this.#writing
+  }
+
+  // Copies the state now and writes it while the training goes on.
+  #write(trainer: Trainer, path: string, then?: () => Promise<void>): void {
+    const writing = trainer
+      .save(path)
+      .then(then)
+      .catch((error: unknown) => {
+        this.#failure = error
+      })
+      .then(() => {
+        if (this.#writing === writing) this.#writing = null
+      })
+    this.#writing = writing
+  }
+
+  // Says what went wrong since the last time.
+  #report(): void {
+    const failure = this.#failure
+    this.#failure = null
+    if (failure === null) return
+    if (this.#options.onFailure !== 'warn' || !(failure instanceof CheckpointError)) throw failure
+    process.emitWarning(`ModelCheckpoint: the training goes on without: ${failure.message}`, {
+      code: 'THALWEG_CHECKPOINT'
+    })
+  }
+
+  async #best(row: Row, trainer: Trainer): Promise<void> {
+    if (this.#monitor === null) return
+    const value = row[this.#monitor.column] ?? Number.NaN
+    if (Number.isNaN(value)) return
+    const { folder, best = 1, fileName = 'best-{step}' } = this.#options
+    const worst = this.kept.length < best ? null : this.kept[this.kept.length - 1]!.value
+    if (!this.#monitor.better(value, worst)) return
+    const path = join(folder, `${fill(fileName, row)}.safetensors`)
+    const at = this.kept.findIndex((other) => this.#monitor!.better(value, other.value))
+    const kept = this.kept.filter((other) => other.path !== path)
+    kept.splice(at < 0 ? kept.length : Math.min(at, kept.length), 0, { path, value })
+    const dropped = kept.splice(best)
+    this.kept = kept
+    await this.#writing
+    // The worse ones go only when the better one is there.
+    this.#write(trainer, path, async () => {
+      for (const { path } of dropped) await unlink(path).catch(() => undefined)
+    })
+    await this.#writing
+    this.#report()
+  }
+
+  stateDict(): Record<string, unknown> {
+    return { kept: this.kept }
+  }
+
+  loadStateDict({ kept }: { kept: Kept[] }): void {
+    this.kept = kept
+  }
+}
+
+function fill(template: string, row: Row): string {
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = row[name]
+    if (value === undefined) {
+      throw mismatch(
+        'ModelCheckpoint',
+        'fileName',
+        `a name with some of ${Object.keys(row)
+          .map((n) => `{${n}}`)
+          .join(', ')}`,
+        template
+      )
+    }
+    return Number.isInteger(value) ? String(value) : value.toFixed(4)
+  })
+}

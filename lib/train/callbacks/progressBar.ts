@@ -1,0 +1,61 @@
+// ProgressBar: shows a training to people: a bar in a terminal, plain lines elsewhere. lib/report/progress.ts draws it.
+import { Progress, type ProgressStream } from '../../report/progress.ts'
+import { checkOptions, rule } from '../../util/options.ts'
+import type { Callback, EpochEvent, FitStartEvent, StepEvent } from '../types.ts'
+
+const HIDDEN = new Set(['epoch', 'step', 'learningRate'])
+
+/**
+ * Shows losses and metrics, batches per second and the time left; a line stays for each epoch. With the package
+ * cli-progress and a terminal a bar, else plain lines.
+ *
+ * @param options.stream where it goes. Default process.stderr
+ * @throws OptionError
+ * @example
+ * await trainer.fit(loader, { epochs: 2, callbacks: [new ProgressBar()] })
+ */
+export class ProgressBar implements Callback {
+  readonly name = 'ProgressBar'
+  readonly #stream: ProgressStream | undefined
+  #progress: Progress | null = null
+  #loss = 0
+  #samples = 0
+
+  constructor(options: { stream?: ProgressStream } = {}) {
+    checkOptions('ProgressBar', options, {
+      stream: rule('something with write()', (v) => typeof (v as ProgressStream | null)?.write === 'function')
+    })
+    this.#stream = options.stream
+  }
+
+  async onFitStart({ epoch, epochs, batches }: FitStartEvent): Promise<void> {
+    this.#loss = 0
+    this.#samples = 0
+    const stream = this.#stream === undefined ? {} : { stream: this.#stream }
+    const left = Math.max(1, (epochs ?? epoch + 1) - epoch)
+    this.#progress = await Progress.start({ epochs: left, samples: batches || 1, unit: 'batches', ...stream })
+  }
+
+  onStep({ loss, samples, skipped }: StepEvent): void {
+    if (!skipped) {
+      this.#loss += loss * samples
+      this.#samples += samples
+    }
+    this.#progress!.update(1, { loss: this.#loss / this.#samples })
+  }
+
+  onEpoch({ metrics }: EpochEvent): void {
+    this.#loss = 0
+    this.#samples = 0
+    const shown = Object.entries(metrics).filter(([name]) => !HIDDEN.has(name))
+    this.#progress!.endEpoch(Object.fromEntries(shown))
+  }
+
+  onFitEnd(): void {
+    this.#progress!.stop()
+  }
+
+  onError(): void {
+    this.#progress?.stop()
+  }
+}
