@@ -50,7 +50,8 @@ TW_INLINE vd copysign(vd a, vd b) { return from_bits((bits(a) & INT64_MAX) | (bi
 TW_INLINE vf pow2(vf n) { return from_bits(bits(n + (0x1.8p23f + 127)) << 23); }
 TW_INLINE vd pow2(vd n) { return from_bits(bits(n + (0x1.8p52 + 1023)) << 52); }
 
-// p 2^n for t = n + 1.5 2^23 (2^52) with a whole n, where p and the result are positive and normal; otherwise some number.
+// p 2^n for t = n + 1.5 2^23 (2^52) with a whole n, where p and the result are positive and normal; otherwise some
+// number.
 TW_INLINE vf raise(vf p, vf t) { return from_bits(bits(p) + (bits(t) << 23)); }
 TW_INLINE vd raise(vd p, vd t) { return from_bits(bits(p) + (bits(t) << 52)); }
 
