@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { type FileHandle, open } from 'node:fs/promises'
 import { CheckpointError, OptionError } from '../errors.ts'
 import { empty } from '../tensor/create.ts'
-import { checkTensor, type Tensor } from '../tensor/tensor.ts'
+import { checkTensor, elementsOf, type Tensor } from '../tensor/tensor.ts'
 import { bytesOf, decodeElements, ELEMENTS, littleEndianBytes, sameLayout } from '../util/elements.ts'
 import { readFully, writeAtomically } from '../util/files.ts'
 import { boolean, checkOptions, checkValue, show, text } from '../util/options.ts'
@@ -67,7 +67,8 @@ function checkMetadata(metadata: unknown): void {
 
 // Wide elements first, so that every tensor lies on a multiple of its width; the header keeps the caller's order.
 function encode(tensors: NamedTensors, metadata: Record<string, string>, checksum: boolean): Uint8Array[] {
-  if (typeof tensors !== 'object' || tensors === null) {
+  // The entries of a Map are no properties: it would be written as a file without tensors.
+  if (typeof tensors !== 'object' || tensors === null || Symbol.iterator in tensors) {
     throw new OptionError(`saveSafetensors: expected tensors by name but received ${show(tensors)}`)
   }
   const names = Object.keys(tensors)
@@ -76,7 +77,7 @@ function encode(tensors: NamedTensors, metadata: Record<string, string>, checksu
     checkTensor('saveSafetensors', name, tensors[name])
   }
   const order = [...names].sort((a, b) => WIDTHS[tensors[b]!.dtype] - WIDTHS[tensors[a]!.dtype])
-  const data = order.map((name) => littleEndianBytes(tensors[name]!.data).slice())
+  const data = order.map((name) => littleEndianBytes(elementsOf(tensors[name]!)).slice())
   const begins = new Map<string, number>()
   let at = 0
   order.forEach((name, k) => {
