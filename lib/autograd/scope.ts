@@ -3,7 +3,7 @@
 import type { Storage } from '../backend/index.ts'
 import { OptionError } from '../errors.ts'
 import { keepForever, recycle } from '../tensor/memory.ts'
-import { Tensor } from '../tensor/tensor.ts'
+import { checkTensor, Tensor } from '../tensor/tensor.ts'
 import { synchronous } from './tape.ts'
 
 /**
@@ -29,6 +29,7 @@ export function scope<R>(body: () => R): R {
 
 /** Takes a tensor out of the scope that is open: the garbage collector frees it. Returns the tensor. */
 export function keep(t: Tensor): Tensor {
+  checkTensor('keep', 't', t)
   keepForever(t.storage)
   if (t.grad) keepForever(t.grad.storage)
   return t

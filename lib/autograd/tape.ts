@@ -7,6 +7,7 @@ import { forget } from '../tensor/deferred.ts'
 import { allocate } from '../tensor/memory.ts'
 import { format, sameShape } from '../tensor/shape.ts'
 import { checkTensor, contiguous, type GraphNode, Tensor } from '../tensor/tensor.ts'
+import { namesOnly } from '../util/options.ts'
 
 /** From the gradient of an op's output to those of its inputs; null where there is none or it was summed already. */
 export type Backward = (gradient: Tensor) => readonly (Tensor | null)[]
@@ -80,6 +81,7 @@ export function enableGrad<R>(body: () => R): R {
 }
 
 function withRecording<R>(name: string, on: boolean, body: () => R): R {
+  if (typeof body !== 'function') throw new OptionError(`${name}: expected a function but received ${String(body)}`)
   const before = recording
   recording = on
   try {
@@ -113,6 +115,7 @@ export function synchronous<R>(name: string, result: R): R {
  */
 export function backward(root: Tensor, gradient?: Tensor, options: { retainGraph?: boolean } = {}): void {
   checkTensor('backward', 'this', root)
+  namesOnly('backward', options, OPTIONS)
   const seed = seedOf(root, gradient)
   const node = root.node as Node | null
   if (node === null) {
@@ -141,6 +144,8 @@ export function backward(root: Tensor, gradient?: Tensor, options: { retainGraph
     for (const each of nodes) each.gradient = null
   }
 }
+
+const OPTIONS = ['retainGraph']
 
 function seedOf(root: Tensor, gradient: Tensor | undefined): Tensor {
   if (!root.requiresGrad) {
@@ -250,15 +255,28 @@ const buffers = new WeakMap<Tensor, Tensor>()
  */
 export function gradientTarget(input: Tensor): GradientTarget | null {
   if (!input.requiresGrad || input.node !== null) return null
-  const before = input.grad
+  const before = input.grad == null ? null : present(input)
   if (before !== null) {
-    before.checkAlive('backward')
     before.storage.version++
     return { gradient: before, accumulate: true }
   }
   const gradient = gradientBuffer(input)
   input.grad = gradient
   return { gradient, accumulate: false }
+}
+
+// The gradient that a leaf has already, which may be the user's own: every kernel adds to it as row-major memory.
+function present(leaf: Tensor): Tensor {
+  const grad = leaf.grad!
+  checkTensor('backward', 'the grad of a leaf', grad, [leaf.dtype])
+  if (!sameShape(grad.shape, leaf.shape)) {
+    throw new ShapeError(
+      `backward: expected the grad of a leaf to have its shape ${format(leaf.shape)} but it has ${format(grad.shape)}`
+    )
+  }
+  grad.checkAlive('backward')
+  if (!grad.isContiguous) leaf.grad = contiguous(grad)
+  return leaf.grad!
 }
 
 function gradientBuffer(leaf: Tensor): Tensor {
@@ -271,9 +289,8 @@ function gradientBuffer(leaf: Tensor): Tensor {
 }
 
 function accumulate(leaf: Tensor, g: Tensor): void {
-  const before = leaf.grad
+  const before = leaf.grad == null ? null : present(leaf)
   if (before !== null) {
-    before.checkAlive('backward')
     addInPlace(before, g)
     before.storage.version++
     return

@@ -4,7 +4,7 @@ import { createHash, webcrypto } from 'node:crypto'
 import { type FileHandle, open } from 'node:fs/promises'
 import { CheckpointError, OptionError } from '../errors.ts'
 import { empty } from '../tensor/create.ts'
-import { checkTensor, type Tensor } from '../tensor/tensor.ts'
+import { checkTensor, elementsOf, type Tensor } from '../tensor/tensor.ts'
 import { bytesOf, decodeElements, ELEMENTS, littleEndianBytes, sameLayout } from '../util/elements.ts'
 import { readFully, writeAtomically } from '../util/files.ts'
 import { boolean, checkOptions, checkValue, show, text } from '../util/options.ts'
@@ -99,7 +99,8 @@ function copyOut(
   call: string,
   tensors: NamedTensors
 ): { entries: [string, unknown][]; pieces: Piece[]; data: Uint8Array } {
-  if (typeof tensors !== 'object' || tensors === null) {
+  // The entries of a Map are no properties: it would be written as a file without tensors.
+  if (typeof tensors !== 'object' || tensors === null || Symbol.iterator in tensors) {
     throw new OptionError(`${call}: expected tensors by name but received ${show(tensors)}`)
   }
   const names = Object.keys(tensors)

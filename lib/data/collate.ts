@@ -2,7 +2,7 @@
 import { DataError } from '../errors.ts'
 import { empty } from '../tensor/create.ts'
 import { format, sameShape } from '../tensor/shape.ts'
-import { Tensor } from '../tensor/tensor.ts'
+import { elementsOf, Tensor } from '../tensor/tensor.ts'
 import { show } from '../util/options.ts'
 
 /** What a batch of samples of type S becomes: tensors are stacked, numbers and booleans become tensors. */
@@ -111,7 +111,7 @@ function stackTensors(values: readonly unknown[], path: string): Tensor {
         `collate: expected ${path} to have one shape and dtype to be stacked but sample 0 has ${format(first.shape)} ${first.dtype} and sample ${k} ${format(t.shape)} ${t.dtype}; pass a collate function`
       )
     }
-    to.set(t.data, k * first.size)
+    to.set(elementsOf(t), k * first.size)
   }
   return out
 }

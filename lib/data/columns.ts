@@ -45,10 +45,25 @@ export function inferType({ values }: Cells): ColumnType {
   return values.every((v) => v === null || NUMBER.test(v)) ? 'number' : 'category'
 }
 
+/** Whether `value` is a column that `fitColumn` learned. */
+export function isColumn(value: unknown): boolean {
+  const { name, type, missing, fill, mean, std, categories } = (value ?? {}) as Record<string, unknown>
+  if (
+    typeof name !== 'string' ||
+    !(typeof missing === 'number' || ['error', 'drop', 'mean'].includes(missing as string))
+  )
+    return false
+  if (type === 'number') return (fill === null || Number.isFinite(fill)) && Number.isFinite(mean) && (std as number) > 0
+  const texts = Array.isArray(categories) && categories.every((c) => typeof c === 'string')
+  return type === 'category' && texts && (fill === null || typeof fill === 'string')
+}
+
 function toNumber(cells: Cells, row: number): number {
   const value = cells.values[row]!
   if (!NUMBER.test(value)) throw cells.fail(row, `expected a number but found ${show(value)}`)
-  return Number(value)
+  const number = Number(value)
+  if (!Number.isFinite(number)) throw cells.fail(row, `expected a number that float64 holds but found ${show(value)}`)
+  return number
 }
 
 /** Learns a column. */

@@ -25,6 +25,7 @@ import {
   columnWidth,
   fitColumn,
   inferType,
+  isColumn,
   type Missing,
   writeColumn
 } from './columns.ts'
@@ -288,8 +289,5 @@ function buildTarget(
 
 function isFitted(value: unknown): boolean {
   const { features, target } = (value ?? {}) as Partial<FittedTable>
-  return [features, target].every(
-    (list) =>
-      Array.isArray(list) && list.every((c) => typeof c?.name === 'string' && ['number', 'category'].includes(c.type))
-  )
+  return [features, target].every((list) => Array.isArray(list) && list.every(isColumn))
 }

@@ -1,7 +1,7 @@
 // NumPy's .npy files (numpy.lib.format): a magic string, a version, a header that is a Python dictionary, the elements.
 import { DataError } from '../errors.ts'
 import { empty } from '../tensor/create.ts'
-import { checkTensor, type Tensor } from '../tensor/tensor.ts'
+import { checkTensor, elementsOf, type Tensor } from '../tensor/tensor.ts'
 import { decodeElements, ELEMENTS, type ElementType, LITTLE_ENDIAN, littleEndianBytes } from '../util/elements.ts'
 import { readWhole, writeAtomically } from '../util/files.ts'
 import { checkValue, show, text } from '../util/options.ts'
@@ -147,5 +147,5 @@ export async function writeNpy(path: string, x: Tensor): Promise<void> {
   head.writeUInt16LE(length, 8)
   head.write(dictionary, 10, 'latin1')
   head[head.length - 1] = 0x0a
-  await writeAtomically(path, [head, littleEndianBytes(x.data).slice()])
+  await writeAtomically(path, [head, littleEndianBytes(elementsOf(x)).slice()])
 }

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { DataError, OptionError } from '../errors.ts'
 import { fromArray } from '../tensor/create.ts'
-import { Tensor } from '../tensor/tensor.ts'
+import { elementsOf, Tensor } from '../tensor/tensor.ts'
 import { show } from '../util/options.ts'
 
 /** A tensor as it crosses between threads: what a transform in a module receives and may return. */
@@ -45,6 +45,9 @@ const pack = (value, moved) => {
   }
   return Object.fromEntries(Object.keys(value).map((key) => [key, pack(value[key], moved)]))
 }
+// A DOMException, as of a result that cannot be sent, would arrive as an empty object.
+const sendable = (error) =>
+  Object.prototype.toString.call(error) === '[object Error]' ? error : new Error(String(error?.message ?? error))
 parentPort.on('message', async ({ id, batch, context }) => {
   try {
     const transform = (await loading).default
@@ -53,7 +56,7 @@ parentPort.on('message', async ({ id, batch, context }) => {
     const result = pack(await transform(batch, context), moved)
     parentPort.postMessage({ id, result }, moved)
   } catch (error) {
-    parentPort.postMessage({ id, error: error instanceof Error ? error : new Error(String(error)) })
+    parentPort.postMessage({ id, error: sendable(error) })
   }
 })
 `
@@ -69,7 +72,7 @@ export function moduleAddress(module: string | URL): string {
 export function pack(value: unknown, moved: ArrayBuffer[]): unknown {
   if (typeof value !== 'object' || value === null) return value
   if (value instanceof Tensor) {
-    const data = value.data.slice()
+    const data = elementsOf(value).slice()
     moved.push(data.buffer as ArrayBuffer)
     return { dtype: value.dtype, shape: [...value.shape], data }
   }

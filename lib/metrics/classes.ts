@@ -4,7 +4,7 @@ import type { AnyArray } from '../backend/index.ts'
 import { IndexError, OptionError, ShapeError } from '../errors.ts'
 import { isFloat } from '../tensor/create.ts'
 import { format, type Shape, sameShape } from '../tensor/shape.ts'
-import { checkTensor, type Tensor } from '../tensor/tensor.ts'
+import { checkTensor, elementsOf, type Tensor } from '../tensor/tensor.ts'
 import { show } from '../util/options.ts'
 
 /**
@@ -39,14 +39,23 @@ export function readBatch(call: string, prediction: Tensor, target: Tensor): Bat
   if (!isFloat(prediction.dtype)) {
     if (!same) throw mismatch(call, p, t)
     const classes = prediction.dtype === 'bool' && target.dtype === 'bool' ? 2 : 0
-    return { kind: 'indices', values: prediction.data, actual: classNumbers(call, target, classes), classes, inner: 1 }
+    return {
+      kind: 'indices',
+      values: elementsOf(prediction),
+      actual: classNumbers(call, target, classes),
+      classes,
+      inner: 1
+    }
   }
   if (isList(p) && isList(t) && prediction.size === target.size) {
-    return { kind: 'binary', values: prediction.data, actual: binaryTargets(call, target), classes: 2, inner: 1 }
+    return { kind: 'binary', values: elementsOf(prediction), actual: binaryTargets(call, target), classes: 2, inner: 1 }
   }
   const classes = p[1] ?? 0
   const inner = p.slice(2).reduce((n, k) => n * k, 1)
-  const batch = { kind: 'scores' as const, values: prediction.data, classes, inner }
+  const batch = { kind: 'scores' as const, values: elementsOf(prediction), classes, inner }
+  if (classes === 0 && prediction.ndim >= 2) {
+    throw new ShapeError(`${call}: expected scores of at least one class but received ${format(p)}`)
+  }
   if (same) return { ...batch, actual: oneHotTargets(call, target, classes, inner) }
   if (p.length >= 2 && sameShape([p[0]!, ...p.slice(2)], t)) {
     return { ...batch, actual: classNumbers(call, target, classes) }
@@ -66,7 +75,7 @@ function mismatch(call: string, p: Shape, t: Shape): ShapeError {
 }
 
 function classNumbers(call: string, target: Tensor, classes: number): Int32Array {
-  const { data } = target
+  const data = elementsOf(target)
   const out = new Int32Array(data.length)
   for (let k = 0; k < data.length; k++) {
     const c = data[k]!
@@ -82,7 +91,7 @@ function classNumbers(call: string, target: Tensor, classes: number): Int32Array
 }
 
 function binaryTargets(call: string, target: Tensor): Int32Array {
-  const { data } = target
+  const data = elementsOf(target)
   const out = new Int32Array(data.length)
   for (let k = 0; k < data.length; k++) {
     const c = data[k]!
@@ -98,7 +107,7 @@ function binaryTargets(call: string, target: Tensor): Int32Array {
 
 // Labels that may hold together, as (N, C) of several ones, are another task: say so instead of counting nonsense.
 function oneHotTargets(call: string, target: Tensor, classes: number, inner: number): Int32Array {
-  const batch: Batch = { kind: 'scores', values: target.data, actual: EMPTY, classes, inner }
+  const batch: Batch = { kind: 'scores', values: elementsOf(target), actual: EMPTY, classes, inner }
   const out = new Int32Array(classes === 0 ? 0 : target.size / classes)
   for (let row = 0; row < out.length; row++) {
     const start = place(batch, row)

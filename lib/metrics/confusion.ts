@@ -14,6 +14,8 @@ export interface ConfusionOptions extends MetricOptions {
 }
 
 const RULES = { classes: wholeNumber({ min: 2 }), threshold: number() }
+/** The matrix has the square of this many entries. */
+const MOST = 10_000
 const BINARY = 1
 const MULTICLASS = 2
 const describeLayout = (layout: number): string =>
@@ -44,6 +46,7 @@ abstract class Counted extends Accumulated {
     if (this.fixed > 0 && needed > this.fixed) {
       throw new IndexError(`${call}: expected ${this.fixed} classes but received class number ${needed - 1}`)
     }
+    if (needed > MOST) throw new IndexError(`${call}: expected class numbers below ${MOST} but received ${needed - 1}`)
     this.settle(batch.kind === 'binary' ? BINARY : MULTICLASS, describeLayout)
     this.grow(Math.max(needed, this.fixed))
     const { classes, totals } = this

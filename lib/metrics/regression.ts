@@ -2,7 +2,7 @@
 // depend on how the samples were cut into batches.
 import { ShapeError } from '../errors.ts'
 import { format, sameShape } from '../tensor/shape.ts'
-import { checkTensor, type Tensor } from '../tensor/tensor.ts'
+import { checkTensor, elementsOf, type Tensor } from '../tensor/tensor.ts'
 import { boolean } from '../util/options.ts'
 import { Accumulated, type Metric, type MetricOptions, metricOptions } from './metric.ts'
 
@@ -21,8 +21,8 @@ function checkPair(call: string, prediction: Tensor, target: Tensor): void {
 abstract class MeanError extends Accumulated {
   protected add(prediction: Tensor, target: Tensor, f: (difference: number) => number): void {
     checkPair(this.constructor.name, prediction, target)
-    const p = prediction.data
-    const t = target.data
+    const p = elementsOf(prediction)
+    const t = elementsOf(target)
     let [sum = 0, count = 0] = this.totals
     for (let k = 0; k < p.length; k++) sum += f(p[k]! - t[k]!)
     count += p.length
@@ -118,10 +118,10 @@ export class R2 extends Accumulated implements Metric {
     this.settle(outputs + 1, (layout) => `${layout - 1} outputs`)
     if (target.size === 0) return
     if (this.totals.length === 0)
-      this.totals = [0, ...Array.from(target.data.subarray(0, outputs)).flatMap((y) => [y, 0, 0, 0])]
+      this.totals = [0, ...Array.from(elementsOf(target).subarray(0, outputs)).flatMap((y) => [y, 0, 0, 0])]
     const { totals } = this
-    const p = prediction.data
-    const t = target.data
+    const p = elementsOf(prediction)
+    const t = elementsOf(target)
     for (let k = 0; k < t.length; k++) {
       const d = k % outputs
       if (d === 0) totals[0]!++

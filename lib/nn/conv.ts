@@ -262,7 +262,8 @@ export class AvgPool2d extends Pooling {
   }
 
   override forward(x: Tensor): Tensor {
-    return batched(x, 4, (images) => ops.avgPool2d(images, this))
+    const { kernelSize, stride, padding, countIncludePad } = this
+    return batched(x, 4, (images) => ops.avgPool2d(images, { kernelSize, stride, padding, countIncludePad }))
   }
 }
 

@@ -7,7 +7,7 @@ import { setName } from '../tensor/names.ts'
 import { format, sameShape } from '../tensor/shape.ts'
 import { clearSparse } from '../tensor/sparse.ts'
 import { replaceStorage, Tensor } from '../tensor/tensor.ts'
-import { show } from '../util/options.ts'
+import { boolean, checkOptions, show } from '../util/options.ts'
 import { copyElements, type FloatType, isBuffer, isParameter } from './parameter.ts'
 import { guardForward } from './path.ts'
 
@@ -89,9 +89,15 @@ export abstract class Module {
 
   /** Calls `fn` with every module of the tree, children first. Returns this module. */
   apply(fn: (module: Module) => void): this {
-    for (const child of this.children()) child.apply(fn)
-    fn(this)
+    this.#apply(fn, [])
     return this
+  }
+
+  #apply(fn: (module: Module) => void, above: readonly Module[]): void {
+    // A module that holds one above it, such as its parent, would lead round in circles.
+    for (const child of this.children())
+      if (child !== this && !above.includes(child)) child.#apply(fn, [...above, this])
+    fn(this)
   }
 
   // --- tensors ---
@@ -177,6 +183,7 @@ export abstract class Module {
 
   /** Forgets the gradients of all parameters; with `setToNone: false` they become zeros. */
   zeroGrad(options: { setToNone?: boolean } = {}): void {
+    checkOptions('zeroGrad', options, { setToNone: boolean })
     for (const p of this.#parameters()) {
       clearSparse(p)
       if (options.setToNone ?? true) p.grad = null
@@ -205,10 +212,8 @@ export abstract class Module {
 
   /** Parameters and buffers by path, sharing memory with the module. Names and layouts are PyTorch's. */
   stateDict(): StateDict {
-    const state: StateDict = {}
     const tensors = this.#tensors((t) => isParameter(t) || isBuffer(t), false)
-    for (const [name, t] of tensors) state[name] = new Tensor(t.storage, t.shape, t.strides, t.offset)
-    return state
+    return Object.fromEntries(tensors.map(([name, t]) => [name, new Tensor(t.storage, t.shape, t.strides, t.offset)]))
   }
 
   /**
@@ -223,6 +228,7 @@ export abstract class Module {
     if (typeof state !== 'object' || state === null || state instanceof Tensor) {
       throw new OptionError(`loadStateDict: expected an object of tensors by name but received ${show(state)}`)
     }
+    checkOptions('loadStateDict', options, { strict: boolean })
     const own = this.#tensors((t) => isParameter(t) || isBuffer(t), false)
     const names = new Set(own.map(([name]) => name))
     const has = (name: string): boolean => Object.hasOwn(state, name)
@@ -256,15 +262,16 @@ export abstract class Module {
     return `${this.#print('')}\n${grouped(count(parameters))} parameters (${grouped(trainable)} trainable), ${grouped(bytes)} bytes`
   }
 
-  #print(indent: string): string {
+  #print(indent: string, above: readonly Module[] = []): string {
     const name = this.constructor.name
+    if (above.includes(this)) return `${name}(...)`
     let own = 0
     for (const [, value] of this.entries()) if (value instanceof Tensor && isParameter(value)) own += value.size
     const end = own > 0 ? `)  # ${grouped(own)}` : ')'
     const children = [...this.namedChildren()]
     if (children.length === 0) return `${name}(${this.extraRepr()}${end}`
     const inner = `${indent}  `
-    const lines = children.map(([child, module]) => `${inner}(${child}): ${module.#print(inner)}`)
+    const lines = children.map(([child, module]) => `${inner}(${child}): ${module.#print(inner, [...above, this])}`)
     const detail = this.extraRepr()
     return [`${name}(`, ...(detail === '' ? [] : [inner + detail]), ...lines, indent + end].join('\n')
   }

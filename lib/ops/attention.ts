@@ -5,6 +5,7 @@ import { OptionError, ShapeError } from '../errors.ts'
 import { broadcastStrides, format, type Shape } from '../tensor/shape.ts'
 import { checkTensor, contiguous, pinned, Tensor } from '../tensor/tensor.ts'
 import { fresh } from './call.ts'
+import { checkNames } from './options.ts'
 
 const FLOATS = ['float32', 'float64'] as const
 
@@ -26,6 +27,7 @@ export interface AttentionOptions {
  * @returns (..., queries, width)
  */
 export function scaledDotProductAttention(q: Tensor, k: Tensor, v: Tensor, options: AttentionOptions = {}): Tensor {
+  checkNames('scaledDotProductAttention', options)
   for (const [name, t] of Object.entries({ q, k, v })) checkTensor('scaledDotProductAttention', name, t, FLOATS)
   const nd = q.ndim
   const lead = q.shape.slice(0, -2)

@@ -6,6 +6,7 @@ import { OptionError, ShapeError } from '../errors.ts'
 import { allocate } from '../tensor/memory.ts'
 import { broadcast, broadcastStrides, format, rowMajor, type Shape, sameShape, sizeOf } from '../tensor/shape.ts'
 import { checkTensor, contiguous, Tensor } from '../tensor/tensor.ts'
+import { show } from '../util/options.ts'
 
 export type OpName = keyof typeof OPS
 
@@ -103,6 +104,9 @@ export function mapInto(op: number, inputs: readonly Tensor[], out: Tensor, p0 =
 /** The op `name` of rules/elementwise.def on tensors and numbers, with broadcasting and gradients. */
 export function elementwise(name: OpName, values: readonly Value[], p0 = 0, p1 = 0): Tensor {
   const plan = PLANS[name]
+  if (typeof p0 !== 'number' || typeof p1 !== 'number') {
+    throw new OptionError(`${name}: expected numbers as options but received ${show(typeof p0 !== 'number' ? p0 : p1)}`)
+  }
   const inputs = operands(name, plan.inputs, values)
   let shape = inputs[0]!.shape
   for (let k = 1; k < inputs.length; k++) shape = broadcast(name, shape, inputs[k]!.shape)

@@ -4,8 +4,10 @@ import { run } from '../backend/index.ts'
 import { OptionError, ShapeError } from '../errors.ts'
 import { format } from '../tensor/shape.ts'
 import { checkTensor, contiguous, type Tensor } from '../tensor/tensor.ts'
+import { show } from '../util/options.ts'
 import { type ActivationOptions, elementwise, fresh, throughRelu, viewAs, wantsRelu } from './call.ts'
 import { into } from './matmul.ts'
+import { checkNames } from './options.ts'
 
 const FLOATS = ['float32', 'float64'] as const
 
@@ -35,7 +37,7 @@ function pair(op: string, name: string, value: Pair, least: number): readonly [n
   const both = typeof value === 'number' ? ([value, value] as const) : value
   if (!Array.isArray(both) || both.length !== 2 || !both.every((n) => Number.isInteger(n) && n >= least)) {
     throw new OptionError(
-      `${op}: expected ${name} to be a whole number >= ${least} or a pair of them but received ${JSON.stringify(value)}`
+      `${op}: expected ${name} to be a whole number >= ${least} or a pair of them but received ${show(value)}`
     )
   }
   return both as readonly [number, number]
@@ -65,6 +67,7 @@ export function conv2d(x: Tensor, weight: Tensor, bias: Tensor | null = null, op
 }
 
 function convolve(op: string, x: Tensor, weight: Tensor, bias: Tensor | null, options: Conv2dOptions): Tensor {
+  checkNames(op, options)
   checkTensor(op, 'x', x, FLOATS)
   checkTensor(op, 'weight', weight, [x.dtype])
   if (x.ndim !== 4 || weight.ndim !== 4) {
@@ -144,6 +147,7 @@ export function conv1d(
   bias: Tensor | null = null,
   options: { stride?: number; padding?: number; dilation?: number; groups?: number } = {}
 ): Tensor {
+  checkNames('conv1d', options)
   checkTensor('conv1d', 'x', x, FLOATS)
   checkTensor('conv1d', 'weight', weight, [x.dtype])
   if (x.ndim !== 3 || weight.ndim !== 3) {
@@ -199,6 +203,7 @@ function window(op: string, x: Tensor, options: Pool2dOptions, dilation: readonl
  * @param options.activation 'relu' gives the positive part, which is also the pool of the positive part of x
  */
 export function maxPool2d(x: Tensor, options: Pool2dOptions & ActivationOptions & { dilation?: Pair }): Tensor {
+  checkNames('maxPool2d', options)
   const relu = wantsRelu('maxPool2d', options)
   const dilation = pair('maxPool2d', 'dilation', options.dilation ?? 1, 1)
   const { planes, sizes, kernel, stride, padding, shape } = window('maxPool2d', x, options, dilation)
@@ -231,6 +236,7 @@ export function maxPool2d(x: Tensor, options: Pool2dOptions & ActivationOptions 
  * @param options.countIncludePad whether padding counts as elements. Default true
  */
 export function avgPool2d(x: Tensor, options: Pool2dOptions & { countIncludePad?: boolean }): Tensor {
+  checkNames('avgPool2d', options)
   const { planes, sizes, kernel, stride, padding, shape } = window('avgPool2d', x, options, [1, 1])
   const rest = [...kernel, ...stride, ...padding, (options.countIncludePad ?? true) ? 1 : 0] as const
   const out = fresh(x.dtype, shape)
@@ -246,6 +252,7 @@ type AvgPoolSizes = readonly [N, N, N, N, N, N, N, N, N, N, N, N]
 
 /** The mean over windows that divide the plane into an output of the given size. x is (N, C, H, W). */
 export function adaptiveAvgPool2d(x: Tensor, options: { outputSize: Pair }): Tensor {
+  checkNames('adaptiveAvgPool2d', options)
   checkTensor('adaptiveAvgPool2d', 'x', x, FLOATS)
   if (x.ndim !== 4)
     throw new ShapeError(`adaptiveAvgPool2d: expected x of shape (N, C, H, W) but received ${format(x.shape)}`)

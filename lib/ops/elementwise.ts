@@ -8,6 +8,7 @@ import { OptionError } from '../errors.ts'
 import { broadcast, broadcastStrides } from '../tensor/shape.ts'
 import { checkTensor, contiguous, Tensor } from '../tensor/tensor.ts'
 import { convert, elementwise, fresh, type OpName, promote, sumTo, type Value } from './call.ts'
+import { checkNames } from './options.ts'
 
 const unary =
   (name: OpName) =>
@@ -17,17 +18,29 @@ const unary =
 // Numbers go into the kernel as parameters where there is a row for that.
 const binary =
   (name: OpName, right?: OpName, left?: OpName) =>
-  (a: Value, b: Value): Tensor => {
+  (a: Value, b: Value, ...extra: never[]): Tensor => {
+    if (extra.length > 0 && !isNothing(extra)) throw tooMany(name)
     if (right !== undefined && typeof b === 'number' && a instanceof Tensor) return elementwise(right, [a], b)
     if (left !== undefined && typeof a === 'number' && b instanceof Tensor) return elementwise(left, [b], a)
     return elementwise(name, [a, b])
   }
 
+// `alpha` or `roundingMode` of PyTorch would otherwise be left out in silence.
+function isNothing(extra: readonly unknown[]): boolean {
+  return extra.every((e) => e === undefined || (typeof e === 'object' && e !== null && Object.keys(e).length === 0))
+}
+
+function tooMany(name: OpName): OptionError {
+  return new OptionError(`${name}: expected two operands and no options but received more`)
+}
+
 /** a + b. */
 export const add = binary('add', 'addScalar', 'addScalar')
 /** a - b. */
-export const sub: (a: Value, b: Value) => Tensor = (a, b) =>
-  typeof b === 'number' && a instanceof Tensor ? elementwise('addScalar', [a], -b) : subtract(a, b)
+export const sub: (a: Value, b: Value, ...extra: never[]) => Tensor = (a, b, ...extra) =>
+  typeof b === 'number' && a instanceof Tensor && extra.length === 0
+    ? elementwise('addScalar', [a], -b)
+    : subtract(a, b, ...extra)
 const subtract = binary('sub', undefined, 'subFromScalar')
 /** a * b. */
 export const mul = binary('mul', 'mulScalar', 'mulScalar')
@@ -35,7 +48,8 @@ export const mul = binary('mul', 'mulScalar', 'mulScalar')
 export const div = binary('div', 'divScalar', 'divIntoScalar')
 /** a to the power b. A negative a with a b that is not whole gives NaN. */
 export const pow: (a: Value, exponent: Value | { exponent: Value }) => Tensor = (a, exponent) => {
-  const b = typeof exponent === 'object' && !(exponent instanceof Tensor) ? exponent.exponent : exponent
+  const named = typeof exponent === 'object' && exponent !== null && !(exponent instanceof Tensor)
+  const b = named ? exponent.exponent : exponent
   return power(a, b)
 }
 const power = binary('pow', 'powScalar')
@@ -89,16 +103,19 @@ export const silu = unary('silu')
 
 /** x where positive, else x * negativeSlope (default 0.01). */
 export function leakyRelu(x: Tensor, options: { negativeSlope?: number } = {}): Tensor {
+  checkNames('leakyRelu', options)
   return elementwise('leakyRelu', [x], options.negativeSlope ?? 0.01)
 }
 
 /** x where positive, else alpha * (exp(x) - 1); alpha defaults to 1. */
 export function elu(x: Tensor, options: { alpha?: number } = {}): Tensor {
+  checkNames('elu', options)
   return elementwise('elu', [x], options.alpha ?? 1)
 }
 
 /** x * P(normal < x); `approximate: 'tanh'` takes the tanh form. */
 export function gelu(x: Tensor, options: { approximate?: 'none' | 'tanh' } = {}): Tensor {
+  checkNames('gelu', options)
   const form = options.approximate ?? 'none'
   if (form !== 'none' && form !== 'tanh') {
     throw new OptionError(`gelu: expected approximate to be 'none' or 'tanh' but received ${String(form)}`)
@@ -108,11 +125,13 @@ export function gelu(x: Tensor, options: { approximate?: 'none' | 'tanh' } = {})
 
 /** log(1 + exp(beta x)) / beta, and x itself where beta x > threshold. Defaults 1 and 20. */
 export function softplus(x: Tensor, options: { beta?: number; threshold?: number } = {}): Tensor {
+  checkNames('softplus', options)
   return elementwise('softplus', [x], options.beta ?? 1, options.threshold ?? 20)
 }
 
 /** x limited to [min, max]; either may be left out. The gradient passes at the bounds. */
 export function clamp(x: Tensor, options: { min?: number; max?: number }): Tensor {
+  checkNames('clamp', options)
   if (options.min === undefined && options.max === undefined) {
     throw new OptionError('clamp: expected min or max but received neither')
   }
@@ -121,6 +140,7 @@ export function clamp(x: Tensor, options: { min?: number; max?: number }): Tenso
 
 /** a + weight * (b - a). */
 export function lerp(a: Tensor, b: Tensor, options: { weight: number }): Tensor {
+  checkNames('lerp', options)
   return elementwise('lerp', [a, b], options.weight)
 }
 

@@ -5,8 +5,10 @@ import { OptionError, ShapeError } from '../errors.ts'
 import { dimension, format, sizeOf } from '../tensor/shape.ts'
 import { addSparse } from '../tensor/sparse.ts'
 import { checkTensor, contiguous, type Tensor } from '../tensor/tensor.ts'
+import { checkValue, wholeNumber } from '../util/options.ts'
 import { fresh } from './call.ts'
 import { into } from './matmul.ts'
+import { checkNames } from './options.ts'
 import { zero } from './shape.ts'
 
 function checkIndex(op: string, index: Tensor): Tensor {
@@ -36,6 +38,7 @@ export function embedding(
   indices: Tensor,
   options: { paddingIdx?: number | null; sparse?: boolean } = {}
 ): Tensor {
+  checkNames('embedding', options)
   checkTensor('embedding', 'weight', weight)
   if (weight.ndim !== 2)
     throw new ShapeError(`embedding: expected weight of shape (rows, width) but received ${format(weight.shape)}`)
@@ -61,8 +64,10 @@ export function embedding(
 
 /** The slices of x at positions `index` (int32, one dimension) along `dim`. Default dim 0. */
 export function indexSelect(x: Tensor, index: Tensor, options: { dim?: number } = {}): Tensor {
+  checkNames('indexSelect', options)
   checkTensor('indexSelect', 'x', x)
   const at = checkIndex('indexSelect', index)
+  if (x.ndim === 0) throw new ShapeError('indexSelect: expected x of at least one dimension but received a scalar')
   if (index.ndim !== 1)
     throw new ShapeError(`indexSelect: expected index of one dimension but received ${format(index.shape)}`)
   const dim = dimension('indexSelect', options.dim ?? 0, x.ndim)
@@ -78,6 +83,7 @@ export function indexSelect(x: Tensor, index: Tensor, options: { dim?: number } 
 
 /** Of each line along `dim` the elements at the positions that `index` (int32, the shape of x but for dim) names. */
 export function gather(x: Tensor, index: Tensor, options: { dim: number }): Tensor {
+  checkNames('gather', options)
   checkTensor('gather', 'x', x)
   const at = checkIndex('gather', index)
   const dim = dimension('gather', options.dim, x.ndim)
@@ -87,7 +93,7 @@ export function gather(x: Tensor, index: Tensor, options: { dim: number }): Tens
     )
   }
   const outer = sizeOf(x.shape.slice(0, dim))
-  const sizes = [outer, x.shape[dim]!, index.shape[dim]!, sizeOf(x.shape.slice(dim + 1))] as const
+  const sizes = [outer, x.shape[dim] ?? 1, index.shape[dim] ?? 1, sizeOf(x.shape.slice(dim + 1))] as const
   const out = fresh(x.dtype, index.shape)
   run('gather', [contiguous(x), at, out], sizes)
   return record('gather', out, [x], [at], (g) => [added(x, (dx) => run('scatterAdd', [contiguous(g), at, dx], sizes))])
@@ -95,6 +101,7 @@ export function gather(x: Tensor, index: Tensor, options: { dim: number }): Tens
 
 /** x plus, at the positions that `index` names along `dim`, the elements of `source` (both of one shape). */
 export function scatterAdd(x: Tensor, index: Tensor, source: Tensor, options: { dim: number }): Tensor {
+  checkNames('scatterAdd', options)
   checkTensor('scatterAdd', 'x', x, ['float32', 'float64'])
   checkTensor('scatterAdd', 'source', source, [x.dtype])
   const at = checkIndex('scatterAdd', index)
@@ -106,7 +113,7 @@ export function scatterAdd(x: Tensor, index: Tensor, source: Tensor, options: { 
     )
   }
   const outer = sizeOf(x.shape.slice(0, dim))
-  const sizes = [outer, x.shape[dim]!, index.shape[dim]!, sizeOf(x.shape.slice(dim + 1))] as const
+  const sizes = [outer, x.shape[dim] ?? 1, index.shape[dim] ?? 1, sizeOf(x.shape.slice(dim + 1))] as const
   const out = fresh(x.dtype, x.shape)
   run('copy', [x, out], [x.ndim, ...x.shape, ...x.strides, ...out.strides])
   run('scatterAdd', [contiguous(source), at, out], sizes)
@@ -120,7 +127,9 @@ export function scatterAdd(x: Tensor, index: Tensor, source: Tensor, options: { 
 
 /** 1 where a class is the index, else 0: int32 indices of any shape with `classes` behind it. float32. */
 export function oneHot(indices: Tensor, options: { classes: number; dtype?: 'float32' | 'float64' }): Tensor {
+  checkNames('oneHot', options)
   const index = checkIndex('oneHot', indices)
+  checkValue('oneHot', 'classes', options.classes, wholeNumber({ min: 0 }))
   const out = fresh(options.dtype ?? 'float32', [...indices.shape, options.classes])
   run('oneHot', [index, out], [indices.size, options.classes])
   return out

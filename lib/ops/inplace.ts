@@ -7,7 +7,9 @@ import { AutogradError, OptionError, ShapeError } from '../errors.ts'
 import { fillNormal, fillUniform, type Generator } from '../tensor/random.ts'
 import { broadcastStrides, format, type Shape } from '../tensor/shape.ts'
 import { checkTensor, contiguousCopy, Tensor } from '../tensor/tensor.ts'
+import { checkValue, number, show } from '../util/options.ts'
 import { convert, fresh, mapInto, type OpName, type Value } from './call.ts'
+import { checkNames } from './options.ts'
 
 const FLOATS = ['float32', 'float64'] as const
 
@@ -116,6 +118,7 @@ export const tanh_: Unary = apply('tanh_', 'tanh')
 
 /** x limited to [min, max]; either may be left out. */
 export function clamp_(x: Tensor, options: { min?: number; max?: number }): Tensor {
+  checkNames('clamp_', options)
   if (options?.min === undefined && options?.max === undefined) {
     throw new OptionError('clamp_: expected min or max but received neither')
   }
@@ -131,6 +134,7 @@ export function clamp_(x: Tensor, options: { min?: number; max?: number }): Tens
 
 /** x += weight * (end - x). */
 export function lerp_(x: Tensor, end: Tensor, options: { weight: number }): Tensor {
+  checkNames('lerp_', options)
   return applied('lerp_', 'lerp', x, [end], options.weight)
 }
 
@@ -162,13 +166,20 @@ export function copy_(x: Tensor, source: Tensor): Tensor {
 
 /** Uniform numbers in [from, to). Defaults 0 and 1. */
 export function uniform_(x: Tensor, options: { from?: number; to?: number; generator?: Generator } = {}): Tensor {
+  checkNames('uniform_', options)
   const { from = 0, to = 1, generator } = options
+  if (!(from <= to && to - from < Infinity)) {
+    throw new OptionError(`uniform_: expected finite from <= to but received ${show(from)} and ${show(to)}`)
+  }
   return drawn('uniform_', x, (t) => fillUniform(t, from, to, generator))
 }
 
 /** Normal numbers. Defaults: mean 0, std 1. */
 export function normal_(x: Tensor, options: { mean?: number; std?: number; generator?: Generator } = {}): Tensor {
+  checkNames('normal_', options)
   const { mean = 0, std = 1, generator } = options
+  checkValue('normal_', 'mean', mean, number())
+  checkValue('normal_', 'std', std, number({ min: 0 }))
   return drawn('normal_', x, (t) => fillNormal(t, mean, std, generator))
 }
 

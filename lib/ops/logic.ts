@@ -4,6 +4,7 @@ import { broadcast, broadcastStrides, dimension, sizeOf } from '../tensor/shape.
 import { checkTensor, contiguous, type Tensor } from '../tensor/tensor.ts'
 import { fresh } from './call.ts'
 import { eq, lt, ne } from './elementwise.ts'
+import { checkNames } from './options.ts'
 
 function logical(op: string, code: number, a: Tensor, b: Tensor): Tensor {
   checkTensor(op, 'a', a, ['bool'])
@@ -49,6 +50,7 @@ export function isfinite(x: Tensor): Tensor {
 }
 
 function folded(op: string, all: 0 | 1, x: Tensor, options: { dim?: number; keepdim?: boolean }): Tensor {
+  checkNames(op, options)
   checkTensor(op, 'x', x, ['bool'])
   const whole = options.dim === undefined
   const dim = whole ? 0 : dimension(op, options.dim!, x.ndim)

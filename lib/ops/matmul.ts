@@ -5,6 +5,7 @@ import { ShapeError } from '../errors.ts'
 import { broadcast, broadcastStrides, format, rowMajor, type Shape, sizeOf } from '../tensor/shape.ts'
 import { checkTensor, contiguous, pinned, type Tensor } from '../tensor/tensor.ts'
 import { type ActivationOptions, convert, fresh, promote, sumTo, throughRelu, viewAs, wantsRelu } from './call.ts'
+import { checkNames } from './options.ts'
 
 const FLOATS = ['float32', 'float64'] as const
 const NO_ACTIVATION = {}
@@ -155,6 +156,7 @@ export function linear(
   bias: Tensor | null = null,
   options: ActivationOptions = NO_ACTIVATION
 ): Tensor {
+  checkNames('linear', options)
   const relu = wantsRelu('linear', options)
   checkTensor('linear', 'x', x, FLOATS)
   checkTensor('linear', 'weight', weight, [x.dtype])

@@ -3,7 +3,7 @@ import { backward, retainGrad } from '../autograd/tape.ts'
 import type { DType } from '../backend/index.ts'
 import { print } from '../tensor/print.ts'
 import type { Shape } from '../tensor/shape.ts'
-import { Tensor } from '../tensor/tensor.ts'
+import { elementsOf, Tensor } from '../tensor/tensor.ts'
 import type { Value } from './call.ts'
 import * as ops from './index.ts'
 import * as inPlace from './inplace.ts'
@@ -154,7 +154,13 @@ const special: { [name: string]: (x: Tensor, ...rest: never[]) => unknown } = {
     return x
   },
   toString: (x: Tensor) =>
-    print({ data: x.data, shape: x.shape, dtype: x.dtype, requiresGrad: x.requiresGrad, grad: x.node?.name ?? null })
+    print({
+      data: elementsOf(x),
+      shape: x.shape,
+      dtype: x.dtype,
+      requiresGrad: x.requiresGrad,
+      grad: x.node?.name ?? null
+    })
 }
 
 for (const [name, op] of Object.entries({ ...plain, ...special })) {

@@ -7,6 +7,7 @@ import { checkTensor, contiguous, type Tensor } from '../tensor/tensor.ts'
 import { type ActivationOptions, fresh, wantsRelu } from './call.ts'
 import { weightGradients } from './conv.ts'
 import { into } from './matmul.ts'
+import { checkNames } from './options.ts'
 
 const FLOATS = ['float32', 'float64'] as const
 
@@ -54,6 +55,7 @@ export function layerNorm(
   bias: Maybe = null,
   options: { eps?: number; normalizedShape?: readonly number[] } = {}
 ): Tensor {
+  checkNames('layerNorm', options)
   checkTensor('layerNorm', 'x', x, FLOATS)
   const n = normalizedSize('layerNorm', x, weight ?? bias, options.normalizedShape)
   checkParameter('layerNorm', 'weight', x, weight, n)
@@ -87,6 +89,7 @@ export function rmsNorm(
   weight: Maybe = null,
   options: { eps?: number; normalizedShape?: readonly number[] } = {}
 ): Tensor {
+  checkNames('rmsNorm', options)
   checkTensor('rmsNorm', 'x', x, FLOATS)
   const n = normalizedSize('rmsNorm', x, weight, options.normalizedShape)
   checkParameter('rmsNorm', 'weight', x, weight, n)
@@ -113,6 +116,7 @@ function planes(op: string, x: Tensor): [batch: number, channels: number, inner:
 
 /** Normalises each of numGroups groups of channels of x (N, C, ...); weight and bias are (C). eps default 1e-5. */
 export function groupNorm(x: Tensor, weight: Maybe, bias: Maybe, options: { numGroups: number; eps?: number }): Tensor {
+  checkNames('groupNorm', options)
   const [batch, channels, inner] = planes('groupNorm', x)
   const { numGroups } = options
   if (!(Number.isInteger(numGroups) && numGroups >= 1) || channels % numGroups !== 0) {
@@ -150,6 +154,7 @@ export interface BatchNormOptions extends ActivationOptions {
 
 /** Normalises each channel of x (N, C, ...) by the statistics of the batch, or by the running ones. */
 export function batchNorm(x: Tensor, weight: Maybe, bias: Maybe, options: BatchNormOptions = {}): Tensor {
+  checkNames('batchNorm', options)
   const [batch, channels, inner] = planes('batchNorm', x)
   const { runningMean = null, runningVar = null } = options
   const training = options.training ?? runningMean === null

@@ -4,8 +4,10 @@ import { run } from '../backend/index.ts'
 import { OptionError, ShapeError } from '../errors.ts'
 import { format } from '../tensor/shape.ts'
 import { checkTensor, Tensor } from '../tensor/tensor.ts'
+import { show } from '../util/options.ts'
 import { fresh } from './call.ts'
 import { indexSelect } from './gather.ts'
+import { checkNames } from './options.ts'
 
 export type PadMode = 'constant' | 'reflect' | 'replicate' | 'circular'
 
@@ -33,12 +35,13 @@ const SOURCES: Record<Exclude<PadMode, 'constant'>, (at: number, n: number) => n
  * pad(tensor([1, 2, 3]), { pad: [2, 1], mode: 'reflect' }).toArray() // [3, 2, 1, 2, 3, 2]
  */
 export function pad(x: Tensor, options: PadOptions): Tensor {
+  checkNames('pad', options)
   checkTensor('pad', 'x', x)
   const { pad: amounts, mode = 'constant', value = 0 } = options
   const sound = Array.isArray(amounts) && amounts.every((n) => Number.isInteger(n) && n >= 0)
   if (!sound || amounts.length % 2 !== 0 || amounts.length > 2 * x.ndim) {
     throw new OptionError(
-      `pad: expected pad to be pairs of whole numbers >= 0 for at most ${x.ndim} dimensions but received ${JSON.stringify(amounts)}`
+      `pad: expected pad to be pairs of whole numbers >= 0 for at most ${x.ndim} dimensions but received ${show(amounts)}`
     )
   }
   if (mode !== 'constant' && !Object.hasOwn(SOURCES, mode)) {

@@ -5,7 +5,10 @@ import { run } from '../backend/index.ts'
 import { OptionError, ShapeError } from '../errors.ts'
 import { dimension, format, type Shape, sizeOf } from '../tensor/shape.ts'
 import { checkTensor, contiguous, Tensor } from '../tensor/tensor.ts'
+import { mismatch } from '../util/options.ts'
 import { convert, elementwise, fresh, viewAs } from './call.ts'
+import { ne } from './elementwise.ts'
+import { checkNames } from './options.ts'
 import { permute } from './shape.ts'
 
 /** Options of a reduction. */
@@ -45,6 +48,9 @@ function plan(op: string, x: Tensor, options: ReduceOptions): Plan {
   checkTensor(op, 'x', x, ['float32', 'float64'])
   const { dim, keepdim = false } = options
   const nd = x.ndim
+  if (dim !== undefined && typeof dim !== 'number' && !Array.isArray(dim)) {
+    throw mismatch(op, 'dim', 'a whole number or an array of them', dim)
+  }
   const list = dim === undefined ? x.shape.map((_, d) => d) : typeof dim === 'number' ? [dim] : [...dim]
   const dims = list.map((d) => dimension(op, d, nd)).sort((a, b) => a - b)
   if (new Set(dims).size !== dims.length)
@@ -94,18 +100,21 @@ function spread(g: Tensor, p: Plan, shape: Shape): Tensor {
  * sum(tensor([[1, 2], [3, 4]]), { dim: 0 }).toArray() // [4, 6]
  */
 export function sum(x: Tensor, options: ReduceOptions = {}): Tensor {
+  checkNames('sum', options)
   const p = plan('sum', x, options)
   return record('sum', fold(SUM, p), [x], [], (g) => [spread(g, p, x.shape)])
 }
 
 /** The mean of the elements along `dim`; NaN for none. */
 export function mean(x: Tensor, options: ReduceOptions = {}): Tensor {
+  checkNames('mean', options)
   const p = plan('mean', x, options)
   return record('mean', fold(SUM, p, p.n), [x], [], (g) => [spread(elementwise('div', [g, p.n]), p, x.shape)])
 }
 
 /** The product of the elements along `dim`. */
 export function prod(x: Tensor, options: ReduceOptions = {}): Tensor {
+  checkNames('prod', options)
   const p = plan('prod', x, options)
   const y = fold(PRODUCT, p)
   // d(prod)/dx = prod / x, which is only right where x is not 0; there the product of the others is computed anew.
@@ -147,6 +156,7 @@ function productGradient(quotient: Tensor, x: Tensor, g: Tensor, p: Plan): Tenso
  * @param options.correction what is taken from the number of elements in the divisor. Default 1 (unbiased)
  */
 export function variance(x: Tensor, options: ReduceOptions & { correction?: number } = {}): Tensor {
+  checkNames('var', options)
   const p = plan('var', x, options)
   const divisor = Math.max(0, p.n - (options.correction ?? 1))
   const mean = fresh(x.dtype, p.kept)
@@ -160,7 +170,11 @@ export function variance(x: Tensor, options: ReduceOptions & { correction?: numb
 
 /** The standard deviation along `dim`: the root of `variance`. */
 export function std(x: Tensor, options: ReduceOptions & { correction?: number } = {}): Tensor {
-  return elementwise('sqrt', [variance(x, options)])
+  checkNames('std', options)
+  const squared = variance(x, options)
+  const y = elementwise('sqrt', [squared.detach()])
+  // Where the elements are all equal the gradient counts as 0, as in PyTorch, instead of 0 / 0.
+  return record('std', y, [squared], [y], (g) => [divideOrZero(elementwise('mul', [contiguous(g), 0.5]), y)])
 }
 
 /**
@@ -168,6 +182,7 @@ export function std(x: Tensor, options: ReduceOptions & { correction?: number } 
  * @param options.p 1, 2 or Infinity. Default 2
  */
 export function norm(x: Tensor, options: ReduceOptions & { p?: number } = {}): Tensor {
+  checkNames('norm', options)
   const order = options.p ?? 2
   const op = order === 2 ? NORM2 : order === 1 ? NORM1 : order === Number.POSITIVE_INFINITY ? NORM_INF : -1
   if (op < 0) throw new OptionError(`norm: expected p to be 1, 2 or Infinity but received ${order}`)
@@ -243,6 +258,7 @@ export function min(x: Tensor, options: DimOptions = {}): Tensor | Extreme {
 }
 
 function extremes(op: string, largest: number, x: Tensor, options: DimOptions): Tensor | Extreme {
+  checkNames(op, options)
   checkTensor(op, 'x', x, ['float32', 'float64'])
   if (options.dim !== undefined) return extreme(op, largest, x, options.dim, options.keepdim ?? false)
   // Of all elements PyTorch shares the gradient among equals; one dimension takes the first.
@@ -250,7 +266,9 @@ function extremes(op: string, largest: number, x: Tensor, options: DimOptions): 
   const flat = viewAs(p.x, [x.size])
   const { values } = noGrad(() => extreme(op, largest, flat, 0, false))
   return record(op, values, [x], [x, values], (g) => {
-    const attains = equal(contiguous(x), contiguous(spread(values, p, x.shape)))
+    // NaN counts as largest and as smallest: where it is the result, the gradient is its.
+    const nan = Number.isNaN(values.item())
+    const attains = nan ? convert(ne(x, x), x.dtype) : equal(contiguous(x), contiguous(spread(values, p, x.shape)))
     const count = fold(SUM, plan(op, attains, {}))
     return [elementwise('mul', [attains, elementwise('div', [g, count])])]
   })
@@ -267,6 +285,7 @@ export function argmin(x: Tensor, options: DimOptions = {}): Tensor {
 }
 
 function position(op: string, largest: number, x: Tensor, options: DimOptions): Tensor {
+  checkNames(op, options)
   checkTensor(op, 'x', x, ['float32', 'float64'])
   const flat = options.dim === undefined ? viewAs(contiguous(x), [x.size]) : x
   return noGrad(() => extreme(op, largest, flat, options.dim ?? 0, options.keepdim ?? false)).indices
@@ -274,6 +293,7 @@ function position(op: string, largest: number, x: Tensor, options: DimOptions): 
 
 /** log(sum(exp(x))) along `dim` without overflow. */
 export function logsumexp(x: Tensor, options: ReduceOptions): Tensor {
+  checkNames('logsumexp', options)
   const p = plan('logsumexp', x, options)
   const y = fresh(x.dtype, p.shape)
   run('logsumexp', [p.x, y], [p.outer, p.n, p.inner])

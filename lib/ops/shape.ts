@@ -14,7 +14,17 @@ import {
   sizeOf
 } from '../tensor/shape.ts'
 import { checkTensor, contiguous as rowMajorCopy, Tensor } from '../tensor/tensor.ts'
+import { mismatch, show } from '../util/options.ts'
 import { convert, fresh, sumTo, viewAs } from './call.ts'
+import { checkNames } from './options.ts'
+
+function checkList(op: string, name: string, value: unknown): void {
+  if (!Array.isArray(value)) throw mismatch(op, name, 'an array of whole numbers', value)
+}
+
+function scalar(op: string): ShapeError {
+  return new ShapeError(`${op}: expected x of at least one dimension but received a scalar`)
+}
 
 function view(x: Tensor, shape: Shape, strides: Shape, offset = x.offset): Tensor {
   return new Tensor(x.storage, shape, strides, offset)
@@ -33,6 +43,8 @@ function copyInto(x: Tensor, out: Tensor): void {
  * reshape(arange(6), { shape: [2, -1] }).shape // [2, 3]
  */
 export function reshape(x: Tensor, options: { shape: Shape }): Tensor {
+  checkNames('reshape', options)
+  checkList('reshape', 'shape', options.shape)
   checkTensor('reshape', 'x', x)
   const shape = inferShape('reshape', x.size, options.shape)
   const out = viewAs(rowMajorCopy(x), shape)
@@ -41,6 +53,7 @@ export function reshape(x: Tensor, options: { shape: Shape }): Tensor {
 
 /** Dimensions from startDim to endDim made one. Defaults 0 and -1. */
 export function flatten(x: Tensor, options: { startDim?: number; endDim?: number } = {}): Tensor {
+  checkNames('flatten', options)
   checkTensor('flatten', 'x', x)
   const from = dimension('flatten', options.startDim ?? 0, x.ndim)
   const to = dimension('flatten', options.endDim ?? -1, x.ndim)
@@ -51,6 +64,7 @@ export function flatten(x: Tensor, options: { startDim?: number; endDim?: number
 
 /** Without dimensions of one element: all of them, or `dim` alone. A view. */
 export function squeeze(x: Tensor, options: { dim?: number } = {}): Tensor {
+  checkNames('squeeze', options)
   checkTensor('squeeze', 'x', x)
   const dim = options.dim === undefined ? -1 : dimension('squeeze', options.dim, x.ndim)
   const stays = (_: number, d: number): boolean => x.shape[d] !== 1 || (dim >= 0 && d !== dim)
@@ -59,6 +73,7 @@ export function squeeze(x: Tensor, options: { dim?: number } = {}): Tensor {
 
 /** With a new dimension of one element at `dim`. A view. */
 export function unsqueeze(x: Tensor, options: { dim: number }): Tensor {
+  checkNames('unsqueeze', options)
   checkTensor('unsqueeze', 'x', x)
   const dim = dimension('unsqueeze', options.dim, x.ndim + 1)
   const insert = (list: Shape, value: number): number[] => [...list.slice(0, dim), value, ...list.slice(dim)]
@@ -73,6 +88,8 @@ function relabelled(op: string, x: Tensor, shape: Shape, strides: Shape): Tensor
 
 /** The dimensions in another order. A view. */
 export function permute(x: Tensor, options: { dims: readonly number[] }): Tensor {
+  checkNames('permute', options)
+  checkList('permute', 'dims', options.dims)
   checkTensor('permute', 'x', x)
   const dims = options.dims.map((d) => dimension('permute', d, x.ndim))
   if (dims.length !== x.ndim || new Set(dims).size !== dims.length) {
@@ -100,6 +117,7 @@ export function permute(x: Tensor, options: { dims: readonly number[] }): Tensor
 
 /** Two dimensions exchanged. A view. Defaults the last two. */
 export function transpose(x: Tensor, options: { dim0?: number; dim1?: number } = {}): Tensor {
+  checkNames('transpose', options)
   checkTensor('transpose', 'x', x)
   const a = dimension('transpose', options.dim0 ?? -2, x.ndim)
   const b = dimension('transpose', options.dim1 ?? -1, x.ndim)
@@ -109,7 +127,9 @@ export function transpose(x: Tensor, options: { dim0?: number; dim1?: number } =
 
 /** Repeated along dimensions of one element (and new leading ones) to `shape`; -1 keeps a size. A view. */
 export function expand(x: Tensor, options: { shape: Shape }): Tensor {
+  checkNames('expand', options)
   checkTensor('expand', 'x', x)
+  checkList('expand', 'shape', options.shape)
   const lead = options.shape.length - x.ndim
   const shape = options.shape.map((n, d) => (n === -1 ? (x.shape[d - lead] ?? -1) : n))
   checkShape('expand', shape)
@@ -126,9 +146,11 @@ export function expand(x: Tensor, options: { shape: Shape }): Tensor {
  * @param options.step take every step-th. Default 1
  */
 export function slice(x: Tensor, options: { dim?: number; start?: number; end?: number; step?: number } = {}): Tensor {
+  checkNames('slice', options)
   checkTensor('slice', 'x', x)
+  if (x.ndim === 0) throw scalar('slice')
   const dim = dimension('slice', options.dim ?? 0, x.ndim)
-  const n = x.shape[dim] ?? 0
+  const n = x.shape[dim]!
   const step = options.step ?? 1
   if (!(Number.isInteger(step) && step >= 1)) {
     throw new OptionError(`slice: expected step to be a whole number >= 1 but received ${step}`)
@@ -154,12 +176,14 @@ export function slice(x: Tensor, options: { dim?: number; start?: number; end?: 
 
 /** The slice at position `index` of `dim`, without that dimension. A view. */
 export function select(x: Tensor, options: { dim?: number; index: number }): Tensor {
+  checkNames('select', options)
   checkTensor('select', 'x', x)
+  if (x.ndim === 0) throw scalar('select')
   const dim = dimension('select', options.dim ?? 0, x.ndim)
-  const n = x.shape[dim] ?? 0
+  const n = x.shape[dim]!
   const at = options.index < 0 ? options.index + n : options.index
   if (!(Number.isInteger(at) && at >= 0 && at < n)) {
-    throw new OptionError(`select: expected index to be from ${-n} to ${n - 1} but received ${options.index}`)
+    throw new OptionError(`select: expected index to be from ${-n} to ${n - 1} but received ${show(options.index)}`)
   }
   return squeeze(slice(x, { dim, start: at, end: at + 1 }), { dim })
 }
@@ -172,11 +196,18 @@ export function zero(x: Tensor): void {
 type Joined = [...tensors: Tensor[], options: { dim?: number }] | Tensor[]
 
 function joined(op: string, args: Joined): { tensors: Tensor[]; dim: number } {
+  if (Array.isArray(args[0])) {
+    throw new OptionError(
+      `${op}: expected tensors one by one but received an array; spread it: ${op}(...tensors, { dim })`
+    )
+  }
   const last = args.at(-1)
   const options = last instanceof Tensor || last === undefined ? {} : last
   const tensors = (last instanceof Tensor ? args : args.slice(0, -1)) as Tensor[]
+  checkNames(op, options)
   if (tensors.length === 0) throw new OptionError(`${op}: expected at least one tensor but received none`)
-  for (let k = 0; k < tensors.length; k++) checkTensor(op, `tensor ${k}`, tensors[k], [tensors[0]!.dtype])
+  for (let k = 0; k < tensors.length; k++)
+    checkTensor(op, `tensor ${k}`, tensors[k], k > 0 ? [tensors[0]!.dtype] : undefined)
   return { tensors, dim: options.dim ?? 0 }
 }
 
@@ -226,6 +257,7 @@ export function stack(...args: Joined): Tensor {
 
 /** Parts of `size` elements along `dim`; the last may be shorter. Views. */
 export function split(x: Tensor, options: { size: number; dim?: number }): Tensor[] {
+  checkNames('split', options)
   checkTensor('split', 'x', x)
   const dim = dimension('split', options.dim ?? 0, x.ndim)
   const { size } = options
@@ -237,6 +269,7 @@ export function split(x: Tensor, options: { size: number; dim?: number }): Tenso
 
 /** `chunks` parts of equal size along `dim`, the last one shorter where they do not divide it. Views. */
 export function chunk(x: Tensor, options: { chunks: number; dim?: number }): Tensor[] {
+  checkNames('chunk', options)
   checkTensor('chunk', 'x', x)
   const dim = dimension('chunk', options.dim ?? 0, x.ndim)
   const { chunks } = options
@@ -248,15 +281,16 @@ export function chunk(x: Tensor, options: { chunks: number; dim?: number }): Ten
 
 /** The slices at each position of `dim`, without that dimension. Views. */
 export function unbind(x: Tensor, options: { dim?: number } = {}): Tensor[] {
+  checkNames('unbind', options)
   checkTensor('unbind', 'x', x)
-  if (x.ndim === 0) throw new ShapeError('unbind: expected x of at least one dimension but received a scalar')
+  if (x.ndim === 0) throw scalar('unbind')
   return parts('unbind', x, dimension('unbind', options.dim ?? 0, x.ndim), 1, true)
 }
 
 // Views of x side by side along `dim`. Their gradients meet in one buffer of x's shape: the parts hang on a hidden node
 // below which x lies, the first part that has a gradient makes the buffer and hands it on, the others write into it.
 function parts(op: string, x: Tensor, dim: number, size: number, drop: boolean): Tensor[] {
-  if (x.ndim === 0) throw new ShapeError(`${op}: expected x of at least one dimension but received a scalar`)
+  if (x.ndim === 0) throw scalar(op)
   const n = x.shape[dim]!
   let shared: Tensor | null = null
   const whole = record(op, view(x, x.shape, x.strides), [x], [], (g) => {
@@ -310,6 +344,7 @@ export function detach(x: Tensor): Tensor {
 
 /** The elements as another dtype: float to int32 truncates, to bool is x != 0. */
 export function to(x: Tensor, options: { dtype: DType }): Tensor {
+  checkNames('to', options)
   checkTensor('to', 'x', x)
   const out = convert(x, options.dtype)
   if (out === x) return x

@@ -6,6 +6,7 @@ import { defaultGenerator, dropInto, type Generator } from '../tensor/random.ts'
 import { dimension, format, sizeOf } from '../tensor/shape.ts'
 import { checkTensor, contiguous, type Tensor } from '../tensor/tensor.ts'
 import { elementwise, fresh, viewAs } from './call.ts'
+import { checkNames } from './options.ts'
 
 const FLOATS = ['float32', 'float64'] as const
 
@@ -23,6 +24,7 @@ export function reductionCode(op: string, reduction: Reduction | undefined): num
 }
 
 function overDimension(op: string, log: number, x: Tensor, options: { dim: number }): Tensor {
+  checkNames(op, options)
   checkTensor(op, 'x', x, FLOATS)
   const dim = dimension(op, options.dim, x.ndim)
   const sizes = [sizeOf(x.shape.slice(0, dim)), x.shape[dim] ?? 1, sizeOf(x.shape.slice(dim + 1)), log] as const
@@ -51,6 +53,7 @@ export function logSoftmax(x: Tensor, options: { dim: number }): Tensor {
  * @param options.p from 0 to 1. Default 0.5
  */
 export function dropout(x: Tensor, options: { p?: number; training?: boolean; generator?: Generator } = {}): Tensor {
+  checkNames('dropout', options)
   checkTensor('dropout', 'x', x, FLOATS)
   const p = options.p ?? 0.5
   if (!(p >= 0 && p <= 1)) throw new OptionError(`dropout: expected p to be a number from 0 to 1 but received ${p}`)
@@ -149,6 +152,7 @@ export function crossEntropy(
   target: Tensor,
   options: ClassLossOptions & { labelSmoothing?: number } = {}
 ): Tensor {
+  checkNames('crossEntropy', options)
   const { rows, count, classes, lead } = classRows('crossEntropy', input)
   checkTensor('crossEntropy', 'target', target)
   const smoothing = options.labelSmoothing ?? 0
@@ -193,6 +197,7 @@ export function crossEntropy(
 
 /** The negative log-likelihood of log-probabilities: input (N, C, ...), target int32 (N, ...). */
 export function nllLoss(input: Tensor, target: Tensor, options: ClassLossOptions = {}): Tensor {
+  checkNames('nllLoss', options)
   const { rows, count, classes, lead } = classRows('nllLoss', input)
   checkTensor('nllLoss', 'target', target, ['int32'])
   checkTargets('nllLoss', input, target, lead)

@@ -8,7 +8,7 @@ import type { Rule } from '../backend/rules.ts'
 import { Tensor } from '../tensor/tensor.ts'
 import type { GroupOptions, ParamGroup } from './groups.ts'
 import { Optimizer, type ParamState } from './optimizer.ts'
-import { checkGradient } from './rule.ts'
+import { checkGradient, checkSlots } from './rule.ts'
 
 /** An optimizer that updates one parameter after the other. */
 export abstract class ComposedOptimizer<O extends GroupOptions> extends Optimizer<O> {
@@ -27,7 +27,7 @@ export abstract class ComposedOptimizer<O extends GroupOptions> extends Optimize
       if (state === undefined) {
         state = { scalars: { step: 0 }, slots: {} }
         this.states.set(p, state)
-      }
+      } else checkSlots(this.kind, name, p, state.slots)
       state.scalars.step++
       this.move(p, g, state, group, gradScale)
       p.storage.version++

@@ -1,5 +1,7 @@
 // The base of every optimizer: groups and their options, names, hooks, state dicts, the order of a step. What one step
 // does to a group is up to the subclass; per-element ones extend RuleOptimizer (rule.ts).
+
+import { synchronous } from '../autograd/tape.ts'
 import { OptionError } from '../errors.ts'
 import { hide, lift } from '../tensor/deferred.ts'
 import { sameShape } from '../tensor/shape.ts'
@@ -95,9 +97,10 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
     if (closure !== undefined && typeof closure !== 'function') {
       throw new OptionError(`${this.kind}.step: expected a function or nothing but received ${show(closure)}`)
     }
-    for (const hook of this.#before) hook(this)
-    const loss = this.advance(closure)
-    for (const hook of this.#after) hook(this)
+    const whole = closure && ((): L => synchronous(`${this.kind}.step`, closure()))
+    for (const hook of [...this.#before]) hook(this)
+    const loss = this.advance(whole)
+    for (const hook of [...this.#after]) hook(this)
     return loss
   }
 
@@ -249,6 +252,12 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
   loadStateDict(state: OptimizerState): void {
     loadState(this, state, this.#rules)
     this.onLoad()
+  }
+
+  /** @internal Looks at the options again, which are plain fields: why a number of a step is NaN. */
+  protected recheck(group: ParamGroup<O>): void {
+    const { params, ...options } = group
+    checkOptions(`${this.kind}.step`, options, this.#rules)
   }
 
   /** @internal After state or options were replaced from outside. */

@@ -76,18 +76,32 @@ export abstract class RuleOptimizer<O extends GroupOptions, R extends Rule = Rul
       plan = this.#arrange(group)
       this.#plans[index] = plan
     }
-    const c = this.#numbers
-    const names = this.rule.numbers
     for (const bucket of plan.buckets) {
       bucket.scalars.step++
-      const flags = this.flags(group, bucket.scalars, bucket.fresh)
-      if (flags !== bucket.flags) this.#settle(bucket, group)
-      const values = this.numbers(group, bucket.scalars) as Record<string, number>
-      for (let k = 0; k < names.length; k++) c[k] = names[k] === 'gradScale' ? gradScale : values[names[k]!]!
-      bucket.call.run(c)
+      try {
+        this.#move(bucket, group, gradScale)
+      } catch (error) {
+        bucket.scalars.step--
+        throw error
+      }
       bucket.fresh = false
       for (let k = 0; k < bucket.params.length; k++) bucket.params[k]!.storage.version++
     }
+  }
+
+  #move(bucket: Bucket, group: ParamGroup<O>, gradScale: number): void {
+    const c = this.#numbers
+    const names = this.rule.numbers
+    const flags = this.flags(group, bucket.scalars, bucket.fresh)
+    if (flags !== bucket.flags) this.#settle(bucket, group)
+    const values = this.numbers(group, bucket.scalars) as Record<string, number>
+    for (let k = 0; k < names.length; k++) {
+      const own = names[k] !== 'gradScale'
+      const value = own ? values[names[k]!]! : gradScale
+      c[k] = value
+      if (own && (typeof value !== 'number' || Number.isNaN(value))) this.recheck(group)
+    }
+    bucket.call.run(c)
   }
 
   // Looks at every gradient and sorts the parameters into buckets by type and scalars.
@@ -106,7 +120,7 @@ export abstract class RuleOptimizer<O extends GroupOptions, R extends Rule = Rul
       if (state === undefined) {
         state = { scalars: this.initialScalars(group), slots: {} }
         this.states.set(p, state)
-      }
+      } else checkSlots(this.kind, name, p, state.slots)
       const key = `${p.dtype} ${Object.keys(state.slots)} ${Object.entries(state.scalars)}`
       let members = together.get(key)
       // The members of a bucket share their scalars; who stays behind keeps those it has.
@@ -138,7 +152,7 @@ export abstract class RuleOptimizer<O extends GroupOptions, R extends Rule = Rul
     const states = bucket.params.map((p) => this.states.get(p)!)
     const slots = present(this.flags(group, bucket.scalars, false))
     bucket.fresh = slots.some((slot) => states.some((state) => state.slots[slot] === undefined))
-    bucket.flags = this.flags(group, bucket.scalars, bucket.fresh)
+    const flags = this.flags(group, bucket.scalars, bucket.fresh)
     for (const slot of slots) {
       for (const [k, state] of states.entries()) state.slots[slot] ??= this.#newSlot(slot, bucket.params[k]!, group)
     }
@@ -146,9 +160,10 @@ export abstract class RuleOptimizer<O extends GroupOptions, R extends Rule = Rul
     const lengths = bucket.params.map((p) => p.size)
     const total = lengths.reduce((sum, n) => sum + n, 0)
     const buffers = [...bucket.params, ...bucket.gradients, ...operands]
-    const sizes = [rule.rule, bucket.flags, lengths.length, slots.length, ...lengths]
+    const sizes = [rule.rule, flags, lengths.length, slots.length, ...lengths]
     const call = new PreparedCall('optim', buffers, sizes, new Array(NUMBERS).fill(0) as never)
-    bucket.call = total <= TINY ? new TinyCall(rule, bucket.flags, lengths, buffers) : call
+    bucket.call = total <= TINY ? new TinyCall(rule, flags, lengths, buffers) : call
+    bucket.flags = flags
   }
 
   #newSlot(slot: string, p: Tensor, group: ParamGroup<O>): Tensor {
@@ -169,6 +184,17 @@ function isCurrent(plan: Plan, params: readonly Tensor[]): boolean {
     if (g !== null && g.storage !== plan.gradientStorages[k]) return false
   }
   return true
+}
+
+/** Throws when the parameter changed its dtype after its states were made. */
+export function checkSlots(kind: string, name: string, p: Tensor, slots: Readonly<Record<string, Tensor>>): void {
+  for (const slot in slots) {
+    const { dtype } = slots[slot]!
+    if (dtype === p.dtype || (dtype !== 'float32' && dtype !== 'float64')) continue
+    throw new ShapeError(
+      `${kind}.step: expected ${name} to be ${dtype}, as its ${slot} is, but it is ${p.dtype} now; convert a module before its optimizer makes its first step`
+    )
+  }
 }
 
 /** The gradient as contiguous memory, of the shape and type of its parameter. */

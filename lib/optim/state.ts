@@ -20,11 +20,13 @@ export interface OptimizerState {
 }
 
 export function saveState<O extends GroupOptions>(optimizer: Optimizer<O>): OptimizerState {
-  const state: OptimizerState['state'] = {}
-  for (const [p, { scalars, slots }] of optimizer.states) {
-    const views = Object.entries(slots).map(([name, t]) => [name, new Tensor(t.storage, t.shape)])
-    state[optimizer.names.get(p)!] = { ...scalars, ...Object.fromEntries(views) }
-  }
+  // Not by assignment: a parameter may be called __proto__.
+  const state: OptimizerState['state'] = Object.fromEntries(
+    Array.from(optimizer.states, ([p, { scalars, slots }]) => {
+      const views = Object.entries(slots).map(([name, t]) => [name, new Tensor(t.storage, t.shape)])
+      return [optimizer.names.get(p)!, { ...scalars, ...Object.fromEntries(views) }]
+    })
+  )
   const paramGroups = optimizer.paramGroups.map(({ params, ...options }) => ({
     ...structuredClone(options),
     params: params.map((p) => optimizer.names.get(p)!)
@@ -35,7 +37,7 @@ export function saveState<O extends GroupOptions>(optimizer: Optimizer<O>): Opti
 
 export function loadState<O extends GroupOptions>(optimizer: Optimizer<O>, saved: OptimizerState, rules: Rules): void {
   const call = `${optimizer.kind}.loadStateDict`
-  if (typeof saved !== 'object' || saved === null || !Array.isArray(saved.paramGroups) || !isObject(saved.state)) {
+  if (typeof saved !== 'object' || saved === null || !isGroups(saved.paramGroups) || !isObject(saved.state)) {
     throw new OptionError(
       `${call}: expected a state dict ({ optimizer, state, paramGroups }) but received ${show(saved)}`
     )
@@ -142,6 +144,10 @@ export function copyOf(t: Tensor, dtype = t.dtype): Tensor {
   else if (dtype === t.dtype) storage.array.set(t.data)
   else run('cast', [t, storage], [t.storage.code, storage.code, ...sizes])
   return new Tensor(storage, t.shape)
+}
+
+function isGroups(value: unknown): boolean {
+  return Array.isArray(value) && value.every((group) => isObject(group) && Array.isArray(group.params))
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

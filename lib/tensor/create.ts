@@ -1,8 +1,9 @@
 // Tensors from numbers: from nested arrays, constants, ranges.
 import { type AnyArray, type DType, Storage } from '../backend/index.ts'
 import { OptionError, ShapeError } from '../errors.ts'
+import { checkValue, mismatch, namesOnly, number, show } from '../util/options.ts'
 import { allocate } from './memory.ts'
-import { checkShape, format, type Shape, sizeOf } from './shape.ts'
+import { checkShape, format, MOST_DIMENSIONS, type Shape, sizeOf } from './shape.ts'
 import { checkTensor, type NestedArray, Tensor } from './tensor.ts'
 
 /** Options of the creation functions. */
@@ -19,6 +20,14 @@ export interface ShapedOptions extends TensorOptions {
 }
 
 const DTYPES: readonly DType[] = ['float32', 'float64', 'int32', 'bool']
+
+const NAMES = ['dtype', 'requiresGrad']
+
+// What does not fit would wrap around, and NaN become 0, in silence.
+function checkInt32(op: string, value: number): void {
+  if (value > -(2 ** 31) - 1 && value < 2 ** 31) return
+  throw new OptionError(`${op}: expected numbers that fit int32, from -2^31 to 2^31 - 1, but received ${value}`)
+}
 
 export function isFloat(dtype: DType): boolean {
   return dtype === 'float32' || dtype === 'float64'
@@ -54,9 +63,14 @@ function dtypeOf(op: string, options: TensorOptions, fallback: DType): DType {
  * tensor(new Float32Array(6), { shape: [2, 3] })
  */
 export function tensor(values: NestedArray | AnyArray, options: ShapedOptions = {}): Tensor {
+  namesOnly('tensor', options, ['shape', ...NAMES])
   if (ArrayBuffer.isView(values)) return fromTyped(values as AnyArray, options)
   const shape: number[] = []
-  for (let v: unknown = values; Array.isArray(v); v = v[0]) shape.push(v.length)
+  for (let v: unknown = values; Array.isArray(v); v = v[0]) {
+    shape.push(v.length)
+    if (shape.length > MOST_DIMENSIONS)
+      throw new ShapeError(`tensor: expected arrays nested at most ${MOST_DIMENSIONS} deep but found more`)
+  }
   const flat: (number | boolean)[] = []
   flatten(values, 0, shape, flat)
   const dtype = dtypeOf('tensor', options, typeof flat[0] === 'boolean' ? 'bool' : 'float32')
@@ -64,6 +78,9 @@ export function tensor(values: NestedArray | AnyArray, options: ShapedOptions = 
 }
 
 function fromTyped(values: AnyArray, options: ShapedOptions): Tensor {
+  if (values instanceof DataView || typeof values[0] === 'bigint') {
+    throw new OptionError(`tensor: expected a typed array of numbers but received ${show(values)}`)
+  }
   const own: DType =
     values instanceof Float64Array
       ? 'float64'
@@ -84,7 +101,10 @@ function build(values: ArrayLike<number>, shape: Shape, dtype: DType, options: T
   }
   const storage = allocate(dtype, values.length)
   if (dtype === 'bool') for (let k = 0; k < values.length; k++) storage.array[k] = values[k] ? 1 : 0
-  else storage.array.set(values)
+  else {
+    if (dtype === 'int32') for (let k = 0; k < values.length; k++) checkInt32('tensor', values[k]!)
+    storage.array.set(values)
+  }
   return finish('tensor', new Tensor(storage, [...shape]), options)
 }
 
@@ -110,8 +130,12 @@ function flatten(values: NestedArray, depth: number, shape: Shape, out: (number 
 /** A tensor of `shape` whose every element is `value`. Default dtype float32. */
 export function full(shape: Shape, value: number, options: TensorOptions = {}): Tensor {
   checkShape('full', shape)
-  const storage = allocate(dtypeOf('full', options, 'float32'), sizeOf(shape))
-  storage.array.fill(value)
+  namesOnly('full', options, NAMES)
+  if (typeof value !== 'number' && typeof value !== 'boolean') throw mismatch('full', 'value', 'a number', value)
+  const dtype = dtypeOf('full', options, 'float32')
+  if (dtype === 'int32') checkInt32('full', value)
+  const storage = allocate(dtype, sizeOf(shape))
+  storage.array.fill(dtype === 'bool' ? Number(Number(value) !== 0) : value)
   return finish('full', new Tensor(storage, [...shape]), options)
 }
 
@@ -128,6 +152,7 @@ export function ones(shape: Shape, options: TensorOptions = {}): Tensor {
 /** A tensor whose elements are whatever its memory held; to be written before it is read. */
 export function empty(shape: Shape, options: TensorOptions = {}): Tensor {
   checkShape('empty', shape)
+  namesOnly('empty', options, NAMES)
   return finish('empty', new Tensor(allocate(dtypeOf('empty', options, 'float32'), sizeOf(shape)), [...shape]), options)
 }
 
@@ -165,7 +190,9 @@ export function arange(start: number, end?: number, step = 1, options: TensorOpt
   }
   const n = Math.max(0, Math.ceil((to - from) / step))
   const whole = [from, to, step].every(Number.isInteger)
-  const storage = allocate(dtypeOf('arange', options, whole ? 'int32' : 'float32'), n)
+  const dtype = dtypeOf('arange', options, whole ? 'int32' : 'float32')
+  if (dtype === 'int32' && n > 0) for (const value of [from, from + (n - 1) * step]) checkInt32('arange', value)
+  const storage = allocate(dtype, n)
   for (let k = 0; k < n; k++) storage.array[k] = from + k * step
   return finish('arange', new Tensor(storage, [n]), options)
 }
@@ -173,6 +200,8 @@ export function arange(start: number, end?: number, step = 1, options: TensorOpt
 /** `steps` numbers from start to end, both included. */
 export function linspace(start: number, end: number, steps: number, options: TensorOptions = {}): Tensor {
   checkShape('linspace', [steps])
+  checkValue('linspace', 'start', start, number())
+  checkValue('linspace', 'end', end, number())
   const storage = allocate(dtypeOf('linspace', options, 'float32'), steps)
   // From both ends, as PyTorch does, so that the last number is `end` itself.
   const step = steps > 1 ? (end - start) / (steps - 1) : 0
@@ -188,7 +217,8 @@ export function eye(n: number, m = n, options: TensorOptions = {}): Tensor {
 }
 
 /** A tensor over a typed array itself, without a copy: changes of one are seen in the other. */
-export function fromArray(values: AnyArray, shape: Shape = [values.length], options: TensorOptions = {}): Tensor {
+export function fromArray(values: AnyArray, shape: Shape = [values?.length ?? 0], options: TensorOptions = {}): Tensor {
+  if (!ArrayBuffer.isView(values)) throw mismatch('fromArray', 'values', 'a typed array', values)
   checkShape('fromArray', shape)
   if (sizeOf(shape) !== values.length) {
     throw new ShapeError(

@@ -21,7 +21,9 @@ function sizeClass(bytes: number): number {
 export function allocate(dtype: DType, length: number): Storage {
   if (made === null) return Storage.allocate(dtype, length)
   const bytes = length * WIDTH[dtype]
-  const chunk = bytes <= 64 ? smallest.pop() : free.get(sizeClass(bytes))?.pop()
+  let chunk = bytes <= 64 ? smallest.pop() : free.get(sizeClass(bytes))?.pop()
+  // Somebody transferred the buffer of a tensor that used it.
+  if (chunk?.array.length === 0 && chunk.array.buffer.byteLength === 0) chunk = undefined
   const storage = Storage.over(chunk ?? newChunk(bytes), dtype, length)
   made.push(storage)
   return storage

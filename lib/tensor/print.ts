@@ -19,7 +19,7 @@ export function print(t: Printed): string {
   const shown = summary ? edges(t) : Array.from(t.data)
   const text = formatter(t.dtype, shown)
   const width = Math.max(0, ...shown.map((x) => text(x).length))
-  const body = nested(t, 0, 0, (x) => text(x).padStart(width), summary, 'tensor('.length)
+  const body = t.data.length === 0 ? '[]' : nested(t, 0, 0, (x) => text(x).padStart(width), summary, 'tensor('.length)
   const notes = [
     t.dtype === 'float32' || (t.dtype === 'bool' && t.data.length > 0) ? '' : `dtype=${t.dtype}`,
     t.data.length === 0 && t.shape.length !== 1 ? `size=[${t.shape.join(', ')}]` : '',

@@ -51,7 +51,7 @@ export class Generator implements RandomSource {
 
   /** Goes to a position that `state` gave. */
   setState(state: GeneratorState): void {
-    const { seed, counter } = state
+    const { seed, counter } = (state ?? {}) as GeneratorState
     if (![seed, counter].every((n) => Number.isSafeInteger(n) && n >= 0)) {
       throw new OptionError(`Generator.setState: expected { seed, counter } but received ${JSON.stringify(state)}`)
     }

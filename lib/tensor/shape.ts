@@ -1,5 +1,6 @@
 // Arithmetic of shapes and strides: sizes, row-major strides, broadcasting, dimension numbers. No tensors here.
 import { OptionError, ShapeError } from '../errors.ts'
+import { show } from '../util/options.ts'
 
 export type Shape = readonly number[]
 
@@ -77,10 +78,18 @@ export function dimension(op: string, dim: number, nd: number): number {
   return dim < 0 ? dim + limit : dim
 }
 
+/** The most dimensions of a tensor. */
+export const MOST_DIMENSIONS = 64
+
 /** Throws unless `shape` is an array of whole numbers >= 0. */
 export function checkShape(op: string, shape: unknown): asserts shape is Shape {
   if (!Array.isArray(shape) || !shape.every((n) => Number.isInteger(n) && n >= 0)) {
-    throw new OptionError(`${op}: expected a shape of whole numbers >= 0 but received ${JSON.stringify(shape)}`)
+    throw new OptionError(`${op}: expected a shape of whole numbers >= 0 but received ${show(shape)}`)
+  }
+  if (shape.length > MOST_DIMENSIONS) {
+    throw new OptionError(
+      `${op}: expected a shape of at most ${MOST_DIMENSIONS} dimensions but received ${shape.length}`
+    )
   }
 }
 

@@ -1,7 +1,7 @@
 // The Tensor: a view of a storage with a shape, strides and a place in the autograd graph. Creation is in create.ts,
 // printing in print.ts; ops attach themselves as methods in lib/ops.
 import { type AnyArray, type DType, run, type Storage } from '../backend/index.ts'
-import { OptionError, ShapeError, TensorReleasedError } from '../errors.ts'
+import { BufferError, OptionError, ShapeError, TensorReleasedError } from '../errors.ts'
 import type { TensorMethods } from '../ops/methods.ts'
 import { settle } from './deferred.ts'
 import { allocate } from './memory.ts'
@@ -94,12 +94,17 @@ export class Tensor {
 
   /** @internal Throws when the memory went back to the free list at the end of a scope. Clipped gradients settle here. */
   checkAlive(op: string): void {
-    if (this.storage.retired && this.size > 0 && !settle(this.storage)) {
-      throw new TensorReleasedError(
-        `${op}: this tensor of shape ${format(this.shape)} was released at the end of the scope that made it; ` +
-          'return it from the scope or pass it to keep() to use it afterwards'
+    if (this.size === 0) return
+    if (this.storage.retired ? settle(this.storage) : this.storage.array.length > 0) return
+    if (!this.storage.retired) {
+      throw new BufferError(
+        `${op}: the memory of this tensor of shape ${format(this.shape)} is gone: its ArrayBuffer was transferred to another thread or detached`
       )
     }
+    throw new TensorReleasedError(
+      `${op}: this tensor of shape ${format(this.shape)} was released at the end of the scope that made it; ` +
+        'return it from the scope or pass it to keep() to use it afterwards'
+    )
   }
 
   /**
@@ -116,7 +121,8 @@ export class Tensor {
 
   /** The elements as nested arrays of the tensor's shape; a number for a scalar. Booleans come as true and false. */
   toArray(): NestedArray {
-    const { data, shape } = this
+    const { shape } = this
+    const data = elementsOf(this)
     const bool = this.dtype === 'bool'
     let at = 0
     const build = (d: number): NestedArray => {
@@ -162,6 +168,14 @@ export function contiguousCopy(x: Tensor): Storage {
 /** The tensor itself when its elements lie in row-major order, else a copy that does. No gradient. */
 export function contiguous(x: Tensor): Tensor {
   return x.isContiguous ? x : new Tensor(contiguousCopy(x), x.shape)
+}
+
+/**
+ * @internal The elements in row-major order, for reading only: unlike `data`, which gives a transposed view memory of its
+ * own, this leaves a view what it is.
+ */
+export function elementsOf(x: Tensor): AnyArray {
+  return contiguous(x).data
 }
 
 /**

@@ -47,6 +47,14 @@ export function checkOptions(call: string, options: unknown, rules: Rules): void
 
 const NONE = {}
 
+/** The light form for calls that look at the values themselves: `options` is an object without other names. */
+export function namesOnly(call: string, options: unknown, names: readonly string[]): void {
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+    throw new OptionError(`${call}: expected an object of options but received ${show(options)}`)
+  }
+  for (const name in options) if (!names.includes(name)) throw unknownName(call, name, names)
+}
+
 /** The same for a single argument: "call: expected name to be ... but received ...". */
 export function checkValue(call: string, name: string, value: unknown, rule: Rule): void {
   if (!rule.test(value)) throw mismatch(call, name, rule.expected, value)

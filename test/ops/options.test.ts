@@ -1,0 +1,78 @@
+// Options of ops: a wrong name, or a number where an object belongs, is refused and not left out in silence.
+import { expect, test } from 'vitest'
+import '../../lib/ops/methods.ts'
+import { OptionError, ShapeError } from '../../lib/errors.ts'
+import * as ops from '../../lib/ops/index.ts'
+import * as inPlace from '../../lib/ops/inplace.ts'
+import { NAMES } from '../../lib/ops/options.ts'
+import { ones, tensor, zeros } from '../../lib/tensor/create.ts'
+
+const all: Record<string, unknown> = { ...ops, ...inPlace, var: ops.variance }
+const x = ones([2, 3])
+
+// What the op says with `options` behind one, two or three tensors.
+function said(op: string, options: unknown): string[] {
+  return [[x], [x, x], [x, x, x]].map((tensors) => {
+    try {
+      ;(all[op] as (...args: unknown[]) => unknown)(...tensors, options)
+      return 'nothing'
+    } catch (error) {
+      return error instanceof OptionError ? error.message : 'another error'
+    }
+  })
+}
+
+test.each(Object.keys(NAMES))('%s refuses names that it does not know', (op) => {
+  expect(said(op, { axes: 0 })).toContainEqual(expect.stringMatching(new RegExp(`^${op}: unknown option axes; `)))
+})
+
+test('numbers, null and wrong types in place of options or dimensions', () => {
+  const wrong = x as unknown as Record<string, (...args: unknown[]) => unknown>
+  const refused: [() => unknown, string][] = [
+    [() => wrong.sum!(0), 'sum: expected an object of options but received 0'],
+    [() => wrong.sum!({ axis: 0 }), 'sum: unknown option axis; the options are dim, keepdim'],
+    [() => wrong.mean!({ dims: 0 }), 'mean: unknown option dims; did you mean dim?'],
+    [() => wrong.std!(null), 'std: expected an object of options but received null'],
+    [() => wrong.max!(1), 'max: expected an object of options but received 1'],
+    [() => wrong.sum!({ dim: '0' }), "sum: expected dim to be a whole number or an array of them but received '0'"],
+    [() => wrong.reshape!(3, 2), 'reshape: expected shape to be an array of whole numbers but received 3'],
+    [() => ops.permute(x, { dims: 1 as never }), 'permute: expected dims to be an array of whole numbers'],
+    [() => ops.expand(x, {} as never), 'expand: expected shape to be an array of whole numbers but received undefined'],
+    [() => wrong.leakyRelu!({ negativeSlope: 'a' }), "leakyRelu: expected numbers as options but received 'a'"],
+    [() => wrong.add!(x, { alpha: 2 }), 'add: expected two operands and no options but received more'],
+    [() => wrong.sub!(1, { alpha: 2 }), 'sub: expected two operands and no options but received more'],
+    [() => wrong.pow!(null), 'pow: expected b to be a tensor'],
+    [
+      () => (ops.cat as (...args: unknown[]) => unknown)([x, x]),
+      'cat: expected tensors one by one but received an array'
+    ],
+    [() => ops.oneHot(tensor([1], { dtype: 'int32' }), {} as never), 'oneHot: expected classes to be a whole number'],
+    [() => zeros([2]).uniform_({ from: 3, to: 1 }), 'uniform_: expected finite from <= to but received 3 and 1'],
+    [() => zeros([2]).normal_({ std: -1 }), 'normal_: expected std to be a finite number >= 0 but received -1']
+  ]
+  for (const [call, message] of refused) {
+    expect(call).toThrow(OptionError)
+    expect(call).toThrow(message)
+  }
+})
+
+test('scalars have no dimension to slice, select or index; gather takes them as one element', () => {
+  const one = tensor(3)
+  const index = tensor(0, { dtype: 'int32' })
+  const message = (op: string): string => `${op}: expected x of at least one dimension but received a scalar`
+  expect(() => one.slice()).toThrow(new ShapeError(message('slice')))
+  expect(() => one.select({ index: 0 })).toThrow(new ShapeError(message('select')))
+  expect(() => ops.indexSelect(one, index.reshape([1]))).toThrow(new ShapeError(message('indexSelect')))
+  expect(ops.gather(one, index, { dim: 0 }).item()).toBe(3)
+})
+
+test('gradients at the edges are those of PyTorch', () => {
+  const gradient = (values: number[], f: (x: ReturnType<typeof tensor>) => ReturnType<typeof tensor>): unknown => {
+    const leaf = tensor(values, { requiresGrad: true })
+    f(leaf).backward()
+    return leaf.grad!.toArray()
+  }
+  expect(gradient([1, 1, 1], (t) => t.std())).toEqual([0, 0, 0])
+  expect(gradient([1, Number.NaN, 2], (t) => t.max())).toEqual([0, 1, 0])
+  expect(gradient([1, Number.NaN, 2], (t) => t.min())).toEqual([0, 1, 0])
+})

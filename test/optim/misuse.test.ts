@@ -1,0 +1,85 @@
+// Optimizers whose parameters or options change under them: a typed error each time, and nothing half done.
+import { expect, test } from 'vitest'
+import { OptionError, ShapeError } from '../../lib/errors.ts'
+import { Linear } from '../../lib/nn/index.ts'
+import * as optim from '../../lib/optim/index.ts'
+import { ones, tensor } from '../../lib/tensor/create.ts'
+import type { Tensor } from '../../lib/tensor/tensor.ts'
+
+const names = ['SGD', 'Adam', 'RMSprop', 'Adagrad', 'NAdam', 'Rprop', 'Muon', 'LAMB', 'LARS', 'Adafactor'] as const
+
+test.each(names)('%s refuses parameters of another dtype than their states, again and again', (name) => {
+  const layer = new Linear(3, 2, { bias: false })
+  const options = { lr: 0.01, ...(name === 'SGD' ? { momentum: 0.9 } : {}) }
+  const optimizer = new optim[name](layer.parameters(), options as never)
+  const closure = (): Tensor => {
+    optimizer.zeroGrad()
+    const loss = layer.forward(ones([1, 3], { dtype: layer.weight.dtype })).sum()
+    loss.backward()
+    return loss
+  }
+  optimizer.step(closure)
+  layer.to('float64')
+  const before = layer.weight.toArray()
+  for (let k = 0; k < 3; k++) {
+    expect(() => optimizer.step(closure)).toThrow(ShapeError)
+    expect(() => optimizer.step(closure)).toThrow(`${name}.step: expected weight to be float32, as its `)
+  }
+  expect(layer.weight.toArray()).toEqual(before)
+  layer.to('float32')
+  optimizer.step(closure)
+  expect(optimizer.stateOf(layer.weight)!.step).toBe(2)
+})
+
+test('an asynchronous closure is refused before anything moves', () => {
+  const p = ones([2], { requiresGrad: true })
+  p.grad = ones([2])
+  const message = 'step: expected a synchronous function but received one that returns a promise'
+  for (const optimizer of [new optim.SGD([p], { lr: 1 }), new optim.LBFGS([p]), new optim.Adam([p])]) {
+    expect(() => optimizer.step((async () => 1) as never)).toThrow(OptionError)
+    expect(() => optimizer.step((async () => 1) as never)).toThrow(message)
+  }
+  expect(p.toArray()).toEqual([1, 1])
+})
+
+test('an option that was set to nonsense between steps is named, and no parameter becomes NaN', () => {
+  const p = ones([1], { requiresGrad: true })
+  const optimizer = new optim.SGD([p], { lr: 1 })
+  p.grad = ones([1])
+  for (const [lr, shown] of [
+    ['x', "'x'"],
+    [Number.NaN, 'NaN']
+  ]) {
+    optimizer.paramGroups[0]!.lr = lr as number
+    expect(() => optimizer.step()).toThrow(`SGD.step: expected lr to be a finite number >= 0 but received ${shown}`)
+  }
+  expect(p.item()).toBe(1)
+  optimizer.paramGroups[0]!.lr = 0.5
+  optimizer.step()
+  expect(p.item()).toBe(0.5)
+})
+
+test('a hook that takes itself out does not hide the next one', () => {
+  const optimizer = new optim.SGD([ones([1], { requiresGrad: true })], { lr: 1 })
+  const calls: number[] = []
+  const off = optimizer.registerStepPreHook(() => {
+    calls.push(1)
+    off()
+  })
+  optimizer.registerStepPreHook(() => calls.push(2))
+  optimizer.step()
+  expect(calls).toEqual([1, 2])
+})
+
+test('a parameter may be called __proto__; a state dict of nonsense is refused', () => {
+  const p = tensor([1], { requiresGrad: true })
+  const optimizer = new optim.SGD([['__proto__', p] as const], { lr: 1, momentum: 0.9 })
+  p.grad = ones([1])
+  optimizer.step()
+  const state = optimizer.stateDict()
+  expect(Object.keys(state.state)).toEqual(['__proto__'])
+  optimizer.loadStateDict(state)
+  expect(() => optimizer.loadStateDict({ state: {}, paramGroups: [null] } as never)).toThrow(
+    'SGD.loadStateDict: expected a state dict ({ optimizer, state, paramGroups })'
+  )
+})
