@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { ROOT } from '../declarations.ts'
 
-const STEPS = '2000'
+const STEPS = '4000'
 
 interface Resident {
   early: number
@@ -21,9 +21,11 @@ function train(...options: string[]): Resident {
   return JSON.parse(text) as Resident
 }
 
-test('with a scope around each step the resident memory stays what it was after a tenth of the run', () => {
+// What V8 gives back between the two is no growth.
+test('with a scope around each step the resident memory stays what it was after 1,000 steps', () => {
   const { early, late } = train('--scope')
-  expect(Math.abs(late - early)).toBeLessThan(5)
+  expect(early).toBeGreaterThan(0)
+  expect(late - early).toBeLessThan(5)
 })
 
 test('without a scope the garbage collector keeps it below 500 MB', () => {
