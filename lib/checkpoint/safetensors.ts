@@ -4,7 +4,7 @@ import { createHash, webcrypto } from 'node:crypto'
 import { type FileHandle, open } from 'node:fs/promises'
 import { CheckpointError, OptionError } from '../errors.ts'
 import { empty } from '../tensor/create.ts'
-import { checkTensor, type Tensor } from '../tensor/tensor.ts'
+import { checkTensor, elementsOf, type Tensor } from '../tensor/tensor.ts'
 import { bytesOf, decodeElements, ELEMENTS, littleEndianBytes, sameLayout } from '../util/elements.ts'
 import { readFully, writeAtomically } from '../util/files.ts'
 import { boolean, checkOptions, checkValue, show, text } from '../util/options.ts'
@@ -117,8 +117,8 @@ function copyOut(
   const begins = new Map<string, number>()
   let at = 0
   const pieces = order.map((name): Piece => {
-    const { dtype, shape, data: values } = tensors[name]!
-    const source = littleEndianBytes(values)
+    const { dtype, shape } = tensors[name]!
+    const source = littleEndianBytes(elementsOf(tensors[name]!))
     const bytes = data.subarray(at, at + source.length)
     bytes.set(source)
     begins.set(name, at)
