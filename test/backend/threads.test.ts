@@ -1,10 +1,11 @@
 // How many threads: affinity, control groups; and that threads, workers and several copies of the library get along.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { defaultThreads, quota } from '../../lib/util/threads.ts'
+import { ROOT } from '../declarations.ts'
 import { bundle, has, node } from './child.ts'
 
 let folder = ''
@@ -140,8 +141,15 @@ test('two copies of the library work side by side and keep their buffers apart',
 test.skipIf(process.platform !== 'linux')('without libgomp there is one thread, and a reason', () => {
   // The loader ends its search at a file of that name that is no library.
   const hidden = root({ 'libgomp.so.1': '' })
+  // A package with a local build alone: a prebuilt binary has a copy of libgomp beside it.
+  const alone = root({
+    'package.json': '{ "name": "thalweg" }',
+    'dist/library.mjs': readFileSync(join(folder, 'library.mjs'), 'utf8'),
+    'build/Release/here': ''
+  })
+  copyFileSync(join(ROOT, 'build/Release/thalweg.node'), join(alone, 'build/Release/thalweg.node'))
   const ended = node(
-    `const lib = await import(${library}); ${WORK} console.log(right, lib.backend.name, lib.backend.threads, lib.backend.reason)`,
+    `const lib = await import(${JSON.stringify(pathToFileURL(join(alone, 'dist/library.mjs')))}); ${WORK} console.log(right, lib.backend.name, lib.backend.threads, lib.backend.reason)`,
     { LD_LIBRARY_PATH: hidden }
   )
   expect(ended).toMatchObject({

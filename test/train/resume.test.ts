@@ -71,7 +71,8 @@ describe('a checkpoint', () => {
     done = true
     await saving
     expect(bitsOf(trainer)).toBe(want)
-    expect(saves).toBeGreaterThan(1)
+    // How many there is time for depends on the machine; every one of them must do.
+    expect(saves).toBeGreaterThan(0)
     for (let k = 0; k < saves; k++) expect(await resumed(file(`at-${k}`))).toBe(want)
   })
 
