@@ -4,6 +4,9 @@ import { mapLoops_f32, mapLoops_f64 } from './gen/elementwise.ts'
 import type { Loop } from './rules.ts'
 import type { FloatArray, Operand } from './storage.ts'
 
+/** Up to so many elements JavaScript computes before a native call would have begun. */
+export const FEW = 8
+
 /** y = op(x...) for n elements that lie side by side; an operand of one element serves all n. */
 export function mapFew(
   op: number,

@@ -9,7 +9,7 @@ import { kernels } from './js/index.ts'
 import { NativeDoor } from './native.ts'
 import { type AnyArray, type Operand, setAddressOf } from './storage.ts'
 
-export { mapFew } from './few.ts'
+export { FEW, mapFew } from './few.ts'
 export type { KernelCalls } from './gen/kernels.ts'
 export { type AnyArray, type DType, type Operand, Storage } from './storage.ts'
 

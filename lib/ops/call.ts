@@ -1,7 +1,7 @@
 // What the files of ops share: elementwise calls with broadcasting, dtypes that meet, and undoing a broadcast.
 import { needsTape, record } from '../autograd/tape.ts'
 import { OPS, type Row } from '../backend/gen/elementwise.ts'
-import { type DType, mapFew, run, Storage } from '../backend/index.ts'
+import { type DType, FEW, mapFew, run, Storage } from '../backend/index.ts'
 import { OptionError, ShapeError } from '../errors.ts'
 import { allocate } from '../tensor/memory.ts'
 import { broadcast, broadcastStrides, format, rowMajor, type Shape, sameShape, sizeOf } from '../tensor/shape.ts'
@@ -78,9 +78,6 @@ function planOf(row: Row): Plan {
 }
 
 const PLANS = Object.fromEntries(Object.entries(OPS).map(([name, row]) => [name, planOf(row)])) as Record<OpName, Plan>
-
-/** Up to so many elements JavaScript computes before a native call would have begun. */
-const FEW = 8
 
 /** out = op(inputs) for tensors of one float dtype, broadcast to `shape`. */
 export function mapInto(op: number, inputs: readonly Tensor[], out: Tensor, p0 = 0, p1 = 0): void {

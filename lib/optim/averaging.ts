@@ -7,6 +7,7 @@ import { CheckpointError, OptionError } from '../errors.ts'
 import { format, sameShape } from '../tensor/shape.ts'
 import { replaceStorage, Tensor } from '../tensor/tensor.ts'
 import { boolean, checkOptions, checkValue, func, mismatch, number, show } from '../util/options.ts'
+import { restoring } from '../util/restore.ts'
 import { copyOf } from './state.ts'
 
 /** The weight of the newest weights in the average, given how many were averaged before: 1 replaces it, 0 keeps it. */
@@ -146,16 +147,7 @@ export class AveragedModel<M extends Averageable = Averageable> {
     this.#swap()
     this.#borrowed = true
     for (const [module] of modes) module.training = this.training
-    let result: R
-    try {
-      result = body()
-    } catch (error) {
-      restore()
-      throw error
-    }
-    if (result instanceof Promise) return result.finally(restore) as R
-    restore()
-    return result
+    return restoring(body, restore)
   }
 
   // Exchanges the memory of the model's tensors for that of the averages.

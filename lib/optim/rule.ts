@@ -1,7 +1,7 @@
 // Optimizers whose step is a rule of native/rules/optim: one call of the kernel `optim` a group, for all its tensors that
 // have come as far as each other. The call is arranged once and used again until the gradients or the flags change.
 import { ruleLoops_f32, ruleLoops_f64 } from '../backend/gen/optim.ts'
-import { PreparedCall, Storage } from '../backend/index.ts'
+import { FEW, PreparedCall, Storage } from '../backend/index.ts'
 import type { Rule, RuleLoop } from '../backend/rules.ts'
 import type { AnyArray } from '../backend/storage.ts'
 import { ShapeError } from '../errors.ts'
@@ -18,8 +18,6 @@ export function flagsOf<R extends Rule>(rule: R): { readonly [name in R['flags']
   return Object.fromEntries(rule.flags.map((name, k) => [name, 1 << k])) as never
 }
 
-// Up to so many elements the JavaScript loop is done before a native call would have begun.
-const TINY = 8
 const NUMBERS = 12
 
 // Parameters of a group that have taken the same steps, and the call that updates them.
@@ -162,7 +160,7 @@ export abstract class RuleOptimizer<O extends GroupOptions, R extends Rule = Rul
     const buffers = [...bucket.params, ...bucket.gradients, ...operands]
     const sizes = [rule.rule, flags, lengths.length, slots.length, ...lengths]
     const call = new PreparedCall('optim', buffers, sizes, new Array(NUMBERS).fill(0) as never)
-    bucket.call = total <= TINY ? new TinyCall(rule, flags, lengths, buffers) : call
+    bucket.call = total <= FEW ? new TinyCall(rule, flags, lengths, buffers) : call
     bucket.flags = flags
   }
 

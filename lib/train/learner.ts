@@ -8,6 +8,7 @@ import { AveragedModel, clipGradNorm, emaAvg, GradientAccumulator, type Optimize
 import { format } from '../tensor/shape.ts'
 import { Tensor } from '../tensor/tensor.ts'
 import { show } from '../util/options.ts'
+import { restoring } from '../util/restore.ts'
 import { columnName } from './history.ts'
 import { RandomStream } from './random.ts'
 import { turn } from './turn.ts'
@@ -191,16 +192,7 @@ export class Learner {
       for (const [module, training] of modes) module.training = training
     }
     this.model.eval()
-    let result: R
-    try {
-      result = body()
-    } catch (error) {
-      restore()
-      throw error
-    }
-    if (result instanceof Promise) return result.finally(restore) as R
-    restore()
-    return result
+    return restoring(body, restore)
   }
 
   /** Loss and metrics over all batches; those of the training under way are left alone. One evaluation at a time. */

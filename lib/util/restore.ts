@@ -1,0 +1,15 @@
+// What must be put back after a function has run, however it ends, and after its promise when it returns one.
+
+/** The result of `body`; `restore` runs when body, or the promise that it returns, has ended. */
+export function restoring<R>(body: () => R, restore: () => void): R {
+  let result: R
+  try {
+    result = body()
+  } catch (error) {
+    restore()
+    throw error
+  }
+  if (result instanceof Promise) return result.finally(restore) as R
+  restore()
+  return result
+}
