@@ -74,16 +74,28 @@ export async function writeSafetensors(
   options: SaveOptions
 ): Promise<void> {
   const { entries, pieces, data } = copyOut(call, tensors)
-  if (options.checksum) metadata = { [CHECKSUM]: await digest(pieces, metadata), ...metadata }
-  if (Object.keys(metadata).length > 0) entries.unshift(['__metadata__', metadata])
-  const header = encodeHeader(Object.fromEntries(entries))
-  if (header.length - 8 > MAX_HEADER) {
-    throw new CheckpointError(
-      `${call}: expected names and metadata of at most ${MAX_HEADER} bytes but they are ${header.length - 8}`
-    )
-  }
-  await writeAtomically(path, [header, data])
+  // Hashes are ready in any order; files of one path are written in the order of the calls.
+  const before = turns.get(path)
+  const turn = (async (): Promise<void> => {
+    if (options.checksum) metadata = { [CHECKSUM]: await digest(pieces, metadata), ...metadata }
+    if (Object.keys(metadata).length > 0) entries.unshift(['__metadata__', metadata])
+    const header = encodeHeader(Object.fromEntries(entries))
+    if (header.length - 8 > MAX_HEADER) {
+      throw new CheckpointError(
+        `${call}: expected names and metadata of at most ${MAX_HEADER} bytes but they are ${header.length - 8}`
+      )
+    }
+    await before
+    await writeAtomically(path, [header, data])
+  })()
+  const over = turn.catch(() => undefined)
+  turns.set(path, over)
+  await over
+  if (turns.get(path) === over) turns.delete(path)
+  return turn
 }
+
+const turns = new Map<string, Promise<void>>()
 
 /** A tensor as the file has it. */
 interface Piece {
