@@ -11,9 +11,11 @@ import { checkValue, mismatch, text } from '../util/options.ts'
 import { CallbackList } from './callbackList.ts'
 import { addRow, dropRow, type History } from './history.ts'
 import { columns, Learner } from './learner.ts'
+import { RunLog } from './loggers/runLog.ts'
 import { checkFit, checkTrainer, type Plan } from './options.ts'
 import { goTo, stateOf } from './place.ts'
 import { checkRunState, learnerState, type Position, type RunState, setLearnerState } from './state.ts'
+import { describe } from './summary.ts'
 import { turn } from './turn.ts'
 import type { EndReason, EpochEvent, FitOptions, Loader, Row, StepEvent, TrainEvent, TrainerOptions } from './types.ts'
 
@@ -39,6 +41,7 @@ export class Trainer {
   readonly #learner: Learner
   #position: Position = { epoch: 0, batch: 0, step: 0, seconds: 0 }
   #callbacks = new CallbackList([])
+  #log: RunLog | null = null
   // Where the loader stood after the last batch that was learned from.
   #data: unknown = null
   #running = false
@@ -76,7 +79,7 @@ export class Trainer {
    * running statistics of batch norm may have seen that batch. `callbacks` are told by onError.
    *
    * @param loader batches `[...inputs, target]`, or what computeLoss takes
-   * @param options epochs, steps or timeLimit; validation, validateEvery, callbacks, signal, resume
+   * @param options epochs, steps or timeLimit; validation, validateEvery, callbacks, loggers, signal, resume
    * @returns the history: columns of numbers, a row for each epoch and each validation
    * @throws OptionError; CheckpointError from resume; NonFiniteError; DataError without batches; the signal's reason
    * @example
@@ -144,7 +147,8 @@ export class Trainer {
     options.signal?.throwIfAborted()
     if (typeof resume === 'string') await this.#load(resume)
     const states = this.#callbacks.states()
-    this.#callbacks = new CallbackList(callbacks)
+    this.#log = options.loggers === undefined ? null : new RunLog(options)
+    this.#callbacks = new CallbackList(this.#log === null ? callbacks : [this.#log, ...callbacks])
     this.#learner.onGradients = this.#callbacks.gradients(this)
     if (resume === undefined) {
       this.#position = { epoch: 0, batch: 0, step: 0, seconds: 0 }
@@ -269,6 +273,18 @@ export class Trainer {
     this.#stopping = true
   }
 
+  /**
+   * Gives values to the loggers of the training, also after it; without loggers it does nothing. They are written later.
+   *
+   * @param values by tag: numbers, strings, and tensors as histograms
+   * @throws OptionError
+   * @example
+   * trainer.log({ temperature: 0.7, note: 'warmer', weights: model.parameters()[0] })
+   */
+  log(values: Readonly<Record<string, number | string | Tensor>>): void {
+    this.#log?.log(values, this.#position.step)
+  }
+
   // --- using the model ---
 
   /**
@@ -374,10 +390,7 @@ export class Trainer {
 
   /** The model as a tree, its parameters, and the memory that training takes now. */
   toString(): string {
-    const { parameters, gradients, states, total } = this.optimizer.memory()
-    const mib = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(1)} MiB`
-    const kept = Object.values(states).reduce((sum, bytes) => sum + bytes, 0)
-    return `${this.model}\n${this.optimizer.kind}: parameters ${mib(parameters)}, gradients ${mib(gradients)}, states ${mib(kept)}, together ${mib(total)}; epoch ${this.epoch}, step ${this.step}`
+    return describe(this)
   }
 
   [Symbol.for('nodejs.util.inspect.custom')](): string {
