@@ -1,10 +1,13 @@
 // thalweg/train: what trains.
 export { EarlyStopping, type EarlyStoppingOptions } from './callbacks/earlyStopping.ts'
+export { HistogramMonitor, type HistogramMonitorOptions } from './callbacks/histogramMonitor.ts'
 export { ModelCheckpoint, type ModelCheckpointOptions } from './callbacks/modelCheckpoint.ts'
 export type { MonitorOptions } from './callbacks/monitor.ts'
 export { ProgressBar } from './callbacks/progressBar.ts'
 export type { History } from './history.ts'
+export { CsvLogger } from './loggers/csv.ts'
 export { histogram } from './loggers/histogram.ts'
+export { JsonLinesLogger } from './loggers/jsonLines.ts'
 export type {
   EndRecord,
   Histogram,
@@ -15,6 +18,7 @@ export type {
   StartRecord,
   TextRecord
 } from './loggers/logger.ts'
+export { TensorBoardLogger } from './loggers/tensorBoard.ts'
 export * from './minimize.ts'
 export type { Position, RunState } from './state.ts'
 export { Trainer } from './trainer.ts'

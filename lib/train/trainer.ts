@@ -11,6 +11,7 @@ import { checkValue, mismatch, text } from '../util/options.ts'
 import { CallbackList } from './callbackList.ts'
 import { addRow, dropRow, type History } from './history.ts'
 import { columns, Learner } from './learner.ts'
+import type { Histogram } from './loggers/logger.ts'
 import { RunLog } from './loggers/runLog.ts'
 import { checkFit, checkTrainer, type Plan } from './options.ts'
 import { goTo, stateOf } from './place.ts'
@@ -276,12 +277,12 @@ export class Trainer {
   /**
    * Gives values to the loggers of the training, also after it; without loggers it does nothing. They are written later.
    *
-   * @param values by tag: numbers, strings, and tensors as histograms
+   * @param values by tag: numbers, strings, histograms, and tensors, which become histograms
    * @throws OptionError
    * @example
    * trainer.log({ temperature: 0.7, note: 'warmer', weights: model.parameters()[0] })
    */
-  log(values: Readonly<Record<string, number | string | Tensor>>): void {
+  log(values: Readonly<Record<string, number | string | Histogram | Tensor>>): void {
     this.#log?.log(values, this.#position.step)
   }
 
