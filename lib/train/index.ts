@@ -4,6 +4,7 @@ export { ModelCheckpoint, type ModelCheckpointOptions } from './callbacks/modelC
 export type { MonitorOptions } from './callbacks/monitor.ts'
 export { ProgressBar } from './callbacks/progressBar.ts'
 export type { History } from './history.ts'
+export type { Learned } from './learner.ts'
 export * from './minimize.ts'
 export type { Position, RunState } from './state.ts'
 export { Trainer } from './trainer.ts'
@@ -17,7 +18,9 @@ export type {
   FitStartEvent,
   Loader,
   LossFunction,
+  RollBackEvent,
   Row,
+  SteeringOptions,
   StepEvent,
   TrainEvent,
   TrainerOptions
