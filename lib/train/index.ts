@@ -5,6 +5,17 @@ export type { MonitorOptions } from './callbacks/monitor.ts'
 export { ProgressBar } from './callbacks/progressBar.ts'
 export type { History } from './history.ts'
 export type { Learned } from './learner.ts'
+export { histogram } from './loggers/histogram.ts'
+export type {
+  EndRecord,
+  Histogram,
+  HistogramsRecord,
+  Logger,
+  LogRecord,
+  ScalarsRecord,
+  StartRecord,
+  TextRecord
+} from './loggers/logger.ts'
 export * from './minimize.ts'
 export type { Position, RunState } from './state.ts'
 export { Trainer } from './trainer.ts'

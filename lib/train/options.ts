@@ -111,6 +111,9 @@ const FIT = {
     })
   ),
   callbacks: arrayOf(rule('a callback', (v) => typeof v === 'object' && v !== null)),
+  loggers: arrayOf(rule('a logger, an object with the method log', (v) => has(v, 'log'))),
+  logEvery: every,
+  onLogFailure: oneOf('warn', 'throw'),
   signal: rule('an AbortSignal', (v) => v instanceof AbortSignal),
   resume: either(
     text,

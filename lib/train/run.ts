@@ -6,6 +6,7 @@ import { mismatch } from '../util/options.ts'
 import { CallbackList } from './callbackList.ts'
 import { addRow, dropRow, type History } from './history.ts'
 import { columns, type Learned, Learner, type Steering } from './learner.ts'
+import { RunLog } from './loggers/runLog.ts'
 import type { Plan } from './options.ts'
 import { goTo, markOf, stateOf } from './place.ts'
 import { checkRunState, copyTree, learnerState, type Position, type RunState, setLearnerState } from './state.ts'
@@ -28,6 +29,8 @@ export class Run {
   history: History = {}
   position: Position = { epoch: 0, batch: 0, step: 0, seconds: 0 }
   callbacks = new CallbackList([])
+  /** Where values for the loggers go. */
+  log: RunLog | null = null
   /** What is trained on; null before the first training. */
   loader: Loader | null = null
   /** The optimizer that a run begins with; callbacks may go on with another one. */
@@ -58,12 +61,14 @@ export class Run {
     this.ending = null
     this.target = null
     signal?.throwIfAborted()
-    const list = new CallbackList(callbacks)
+    const log = options.loggers === undefined ? null : new RunLog(options)
+    const list = new CallbackList(log === null ? callbacks : [log, ...callbacks])
     const state = typeof resume === 'string' ? await loadCheckpoint(resume) : null
     this.loader = loader
     if (typeof resume === 'string') naming(resume, () => this.apply(state, list))
     else if (resume) this.#goOn(list)
     else this.#fresh(loader, list)
+    this.log = log
     this.learner.onLoss = list.losses(this.#trainer)
     this.learner.onGradients = list.gradients(this.#trainer)
     if (resume !== undefined) this.#goTo(call, plan)

@@ -13,6 +13,7 @@ import type { Learned } from './learner.ts'
 import { checkFit, checkSchedule, checkSteering, checkTrainer, type Plan } from './options.ts'
 import { naming, Run } from './run.ts'
 import { checkRunState, copyTree, type RunState } from './state.ts'
+import { describe } from './summary.ts'
 import { turn } from './turn.ts'
 import type { EndReason, FitOptions, Loader, SteeringOptions, TrainEvent, TrainerOptions } from './types.ts'
 
@@ -82,7 +83,7 @@ export class Trainer {
    * running statistics of batch norm may have seen that batch. `callbacks` are told by onError.
    *
    * @param loader batches `[...inputs, target]`, or what computeLoss takes
-   * @param options epochs, steps or timeLimit; validation, validateEvery, callbacks, signal, resume
+   * @param options epochs, steps or timeLimit; validation, validateEvery, callbacks, loggers, signal, resume
    * @returns the history: columns of numbers, a row for each epoch and each validation
    * @throws OptionError; CheckpointError from resume; NonFiniteError; DataError without batches; the signal's reason
    * @example
@@ -170,6 +171,18 @@ export class Trainer {
   async *#tell<E extends TrainEvent>(event: E): AsyncGenerator<E, void> {
     await this.#run.tell(event)
     yield event
+  }
+
+  /**
+   * Gives values to the loggers of the training, also after it; without loggers it does nothing. They are written later.
+   *
+   * @param values by tag: numbers, strings, and tensors as histograms
+   * @throws OptionError
+   * @example
+   * trainer.log({ temperature: 0.7, note: 'warmer', weights: model.parameters()[0] })
+   */
+  log(values: Readonly<Record<string, number | string | Tensor>>): void {
+    this.#run.log?.log(values, this.step)
   }
 
   // --- for callbacks ---
@@ -344,10 +357,7 @@ export class Trainer {
 
   /** The model as a tree, its parameters, and the memory that training takes now. */
   toString(): string {
-    const { parameters, gradients, states, total } = this.optimizer.memory()
-    const mib = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(1)} MiB`
-    const kept = Object.values(states).reduce((sum, bytes) => sum + bytes, 0)
-    return `${this.model}\n${this.optimizer.kind}: parameters ${mib(parameters)}, gradients ${mib(gradients)}, states ${mib(kept)}, together ${mib(total)}; epoch ${this.epoch}, step ${this.step}`
+    return describe(this)
   }
 
   [Symbol.for('nodejs.util.inspect.custom')](): string {

@@ -4,6 +4,7 @@ import type { Module } from '../nn/index.ts'
 import type { AveragedModel, LRScheduler, Optimizer } from '../optim/index.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import type { History } from './history.ts'
+import type { Logger } from './loggers/logger.ts'
 import type { Trainer } from './trainer.ts'
 
 /** Batches, epoch after epoch: a DataLoader, or anything that can be looped over again and again. */
@@ -88,6 +89,12 @@ export interface FitOptions {
   validateEvery?: number | { epochs: number } | { steps: number }
   /** Told of everything, in this order. Default none. */
   callbacks?: readonly Callback[]
+  /** What is logged goes to each: losses of steps, rows of the history, and what trainer.log is given. Default none. */
+  loggers?: readonly Logger[]
+  /** Optimizer steps from one record of the loss to the next, which holds their mean, a whole number >= 1. Default 1. */
+  logEvery?: number
+  /** When a logger fails: 'warn' goes on with one warning, 'throw' ends the training with a LogError. Default 'warn'. */
+  onLogFailure?: 'warn' | 'throw'
   /** An AbortSignal. Ends the training after the step that is under way; fit rejects with its reason. (Spelled out, because
    * the name is known only where the types of Node or of the DOM are.) */
   signal?: { readonly aborted: boolean; throwIfAborted(): void }

@@ -5,7 +5,14 @@ import { DataLoader } from '../../lib/data/index.ts'
 import { crossEntropy, manualSeed, type Tensor } from '../../lib/index.ts'
 import * as nn from '../../lib/nn/index.ts'
 import * as optim from '../../lib/optim/index.ts'
-import { type Callback, type RunState, type StepEvent, type TrainEvent, Trainer } from '../../lib/train/index.ts'
+import {
+  type Callback,
+  type LogRecord,
+  type RunState,
+  type StepEvent,
+  type TrainEvent,
+  Trainer
+} from '../../lib/train/index.ts'
 import { temporaryFolder } from '../util/folder.ts'
 import { bitsOf, points, problem } from './problem.ts'
 
@@ -85,6 +92,35 @@ describe('rollBack', () => {
     const whole = problem()
     await whole.trainer.fit(whole.loader, { epochs: 3, validation: whole.validation })
     expect(trainer.history).toEqual(whole.trainer.history)
+  })
+
+  test('loggers drop what is void and get the rest again', async () => {
+    const run = async (kept: number, asked: number) => {
+      const { trainer, loader, validation } = problem()
+      let state: RunState | undefined
+      let batches = 0
+      const callback: Callback = {
+        async onStep() {
+          batches++
+          if (batches === kept) state = await trainer.snapshot()
+          if (batches === asked) trainer.rollBack(state!)
+        }
+      }
+      let written: LogRecord[] = []
+      const logger = {
+        async log(record: LogRecord) {
+          await new Promise((resolve) => setTimeout(resolve, 2))
+          if (record.kind === 'start') written = written.filter(({ step }) => step < record.step)
+          else written.push(record)
+        }
+      }
+      await trainer.fit(loader, { epochs: 2, validation, callbacks: [callback], loggers: [logger] })
+      return written.map(({ wallTime: _, ...record }) => record)
+    }
+    const want = await run(0, 0)
+    expect(want.length).toBe(10 + 2 + 1)
+    expect(await run(4, 9)).toEqual(want)
+    expect(await run(12, 20)).toEqual(want)
   })
 
   test('of arrays of batches goes back between epochs alone; messages', async () => {
