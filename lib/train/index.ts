@@ -5,6 +5,7 @@ export { ModelCheckpoint, type ModelCheckpointOptions } from './callbacks/modelC
 export type { MonitorOptions } from './callbacks/monitor.ts'
 export { ProgressBar } from './callbacks/progressBar.ts'
 export type { History } from './history.ts'
+export type { Learned } from './learner.ts'
 export { CsvLogger } from './loggers/csv.ts'
 export { histogram } from './loggers/histogram.ts'
 export { JsonLinesLogger } from './loggers/jsonLines.ts'
@@ -32,7 +33,9 @@ export type {
   FitStartEvent,
   Loader,
   LossFunction,
+  RollBackEvent,
   Row,
+  SteeringOptions,
   StepEvent,
   TrainEvent,
   TrainerOptions

@@ -5,7 +5,16 @@ import { LogError, OptionError } from '../../errors.ts'
 import { Tensor } from '../../tensor/tensor.ts'
 import { mismatch, show } from '../../util/options.ts'
 import type { Trainer } from '../trainer.ts'
-import type { Callback, EpochEvent, FitEndEvent, FitOptions, FitStartEvent, Row, StepEvent } from '../types.ts'
+import type {
+  Callback,
+  EpochEvent,
+  FitEndEvent,
+  FitOptions,
+  FitStartEvent,
+  RollBackEvent,
+  Row,
+  StepEvent
+} from '../types.ts'
 import { histogram } from './histogram.ts'
 import type { Histogram, Logger, LogRecord } from './logger.ts'
 
@@ -62,6 +71,11 @@ export class RunLog implements Callback {
     await this.#settled()
     this.#starting = false
     this.#report()
+  }
+
+  /** The records since then are void, as after a resume. */
+  onRollBack({ epoch, step }: RollBackEvent, trainer: Trainer): Promise<void> {
+    return this.onFitStart({ type: 'fitStart', epoch, step, resumed: true, validates: false }, trainer)
   }
 
   onStep({ epoch, step, loss, samples, updated, skipped, learningRate, gradNorm, metrics }: StepEvent): void {
