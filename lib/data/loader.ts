@@ -171,6 +171,12 @@ export class DataLoader<S, C = Collated<S>, const B = C> implements Iterable<B>,
     this.latest = null
   }
 
+  /** @internal A function that puts the loader where it is now, whatever loops come meanwhile. */
+  mark(): () => void {
+    const { seed, resuming, place } = this
+    return () => Object.assign(this, { seed, resuming, place: { ...place }, latest: null })
+  }
+
   /** Makes the next loop the beginning of epoch `epoch`. */
   setEpoch(epoch: number): void {
     checkOptions('DataLoader.setEpoch', { epoch }, { epoch: STATE.epoch })

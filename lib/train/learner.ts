@@ -4,7 +4,14 @@ import { noGrad } from '../autograd/tape.ts'
 import { NonFiniteError, OptionError } from '../errors.ts'
 import type { Metric } from '../metrics/index.ts'
 import type { Module } from '../nn/index.ts'
-import { AveragedModel, clipGradNorm, emaAvg, GradientAccumulator, type Optimizer } from '../optim/index.ts'
+import {
+  AveragedModel,
+  clipGradNorm,
+  emaAvg,
+  GradientAccumulator,
+  type LRScheduler,
+  type Optimizer
+} from '../optim/index.ts'
 import { format } from '../tensor/shape.ts'
 import { Tensor } from '../tensor/tensor.ts'
 import { show } from '../util/options.ts'
@@ -23,6 +30,9 @@ export interface Learned {
   gradNorm?: number
 }
 
+/** What a Learner is at: each is told when it begins. The loss goes with forward. */
+export type LearnPhase = 'forward' | 'backward' | 'callbacks' | 'clipping' | 'optimizer' | 'other'
+
 /** Sums over the samples of an epoch so far. */
 export interface Totals {
   loss: number
@@ -39,6 +49,9 @@ export class Learner {
   totals: Totals = { loss: 0, samples: 0 }
   /** Looks at the mean gradients before they are clipped; 'skip' leaves the step out. */
   onGradients: (() => 'skip' | undefined) | null = null
+  /** Is told what the Learner is at; for profiling. */
+  onPhase: ((phase: LearnPhase) => void) | null = null
+  readonly scheduler: LRScheduler | undefined
   readonly #options: TrainerOptions
   /** The evaluations under way; nobody may train or save meanwhile. */
   busy: Promise<void> | null = null
@@ -51,6 +64,7 @@ export class Learner {
     this.model = options.model
     this.optimizer = options.optimizer
     this.metrics = options.metrics ?? []
+    this.scheduler = options.scheduler
     const { ema } = options
     this.averaged = typeof ema === 'number' ? new AveragedModel(this.model, { averaging: emaAvg(ema) }) : (ema ?? null)
     this.random = new RandomStream(this.model, options.seed)
@@ -67,6 +81,7 @@ export class Learner {
   learn(batch: unknown, last: boolean): Learned {
     return scope(() =>
       this.random.within(() => {
+        this.onPhase?.('forward')
         const { loss, prediction, target, samples } = this.#compute(batch)
         const value = loss.item()
         const finite = Number.isFinite(value)
@@ -91,12 +106,14 @@ export class Learner {
     this.#gradNorm = undefined
     this.#dropped = false
     let stepped: boolean
+    this.onPhase?.('backward')
     try {
       stepped = (loss !== null && this.accumulator.backward(loss)) || (last && this.accumulator.flush())
     } catch (error) {
       this.dropGradients()
       throw error
     }
+    this.onPhase?.('other')
     const updated = stepped && !this.#dropped
     if (updated) {
       this.averaged?.updateParameters()
@@ -111,15 +128,21 @@ export class Learner {
 
   // Between gradients and step. Without gradients the optimizer's step changes nothing.
   #beforeStep(): void {
+    if (this.onGradients !== null) this.onPhase?.('callbacks')
     if (this.onGradients?.() === 'skip') {
       this.#dropped = true
       this.optimizer.zeroGrad()
       return
     }
     const { clipGradNorm: maxNorm, nonFinite } = this.#options
-    if (maxNorm === undefined) return
+    if (maxNorm === undefined) {
+      this.onPhase?.('optimizer')
+      return
+    }
+    this.onPhase?.('clipping')
     const norm = clipGradNorm(this.parameters(), { maxNorm, nonfinite: 'skip' })
     this.#gradNorm = norm
+    this.onPhase?.('optimizer')
     if (Number.isFinite(norm)) return
     if (nonFinite !== 'skip') {
       throw new NonFiniteError(

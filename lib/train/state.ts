@@ -72,7 +72,8 @@ export function setLearnerState(learner: Learner, scheduler: LRScheduler | undef
   }
 }
 
-function apply(learner: Learner, scheduler: LRScheduler | undefined, state: RunState): void {
+/** The same for a state that is known to fit. */
+export function apply(learner: Learner, scheduler: LRScheduler | undefined, state: RunState): void {
   samePart('scheduler', state.scheduler, scheduler)
   samePart('ema', state.ema, learner.averaged)
   learner.model.loadStateDict(state.model)

@@ -322,6 +322,18 @@ export class Trainer {
     this.#apply(state)
   }
 
+  /** @internal Lends the Learner to profile and findBatchSize, which put back what they change (rehearsal.ts). */
+  async lend<R>(call: string, body: (learner: Learner) => Promise<R>): Promise<R> {
+    this.#idle(call)
+    this.#running = true
+    try {
+      while (this.#learner.busy !== null) await this.#learner.busy
+      return await body(this.#learner)
+    } finally {
+      this.#running = false
+    }
+  }
+
   #idle(call: string): void {
     if (this.#running)
       throw new OptionError(`${call}: expected no training to be under way; fit can resume from a state`)
