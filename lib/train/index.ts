@@ -4,6 +4,18 @@ export { ModelCheckpoint, type ModelCheckpointOptions } from './callbacks/modelC
 export type { MonitorOptions } from './callbacks/monitor.ts'
 export { ProgressBar } from './callbacks/progressBar.ts'
 export type { History } from './history.ts'
+export type { Learned } from './learner.ts'
+export { histogram } from './loggers/histogram.ts'
+export type {
+  EndRecord,
+  Histogram,
+  HistogramsRecord,
+  Logger,
+  LogRecord,
+  ScalarsRecord,
+  StartRecord,
+  TextRecord
+} from './loggers/logger.ts'
 export * from './minimize.ts'
 export type { Bottleneck } from './profile/advice.ts'
 export type { MachineLimits } from './profile/machine.ts'
@@ -22,7 +34,9 @@ export type {
   FitStartEvent,
   Loader,
   LossFunction,
+  RollBackEvent,
   Row,
+  SteeringOptions,
   StepEvent,
   TrainEvent,
   TrainerOptions

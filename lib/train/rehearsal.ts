@@ -1,12 +1,9 @@
 // Learning for a while and putting everything back: weights, optimizer, averages, random numbers, gradients, the loader's
 // place. Called by profile and findBatchSize.
 import { DataError } from '../errors.ts'
-import { defaultGenerator } from '../tensor/random.ts'
-import type { Tensor } from '../tensor/tensor.ts'
 import { CallbackList } from './callbackList.ts'
 import type { Learned, Learner } from './learner.ts'
-import { stateOf } from './place.ts'
-import { apply, copyTree, learnerState, type RunState } from './state.ts'
+import { copyTree } from './state.ts'
 import type { Trainer } from './trainer.ts'
 import type { Callback, Loader, StepEvent } from './types.ts'
 
@@ -16,98 +13,56 @@ export interface Portion {
   readonly last: boolean
 }
 
+/** The batches of a loader without end. */
+export type Portions = AsyncGenerator<Portion, never>
+
+/** What a rehearsal is made with. */
+export interface Stage {
+  readonly learner: Learner
+  readonly portions: Portions
+  /** Tells the callbacks of a batch. */
+  readonly tell: (learned: Learned, dataSeconds: number, stepSeconds: number) => Promise<void>
+}
+
 /**
- * Runs `body` with a Trainer's Learner in training mode; then everything is as before, to the bit, whether or not body
- * throws. What callbacks and hooks do outside of the Trainer is theirs.
+ * Runs `body` with what a Trainer learns with; then everything is as before, to the bit, whether or not body throws. What
+ * callbacks and hooks do outside of the Trainer is theirs.
  */
-export function rehearse<R>(
+export async function rehearse<R>(
   call: string,
   trainer: Trainer,
-  body: (learner: Learner, list: CallbackList) => Promise<R>,
-  callbacks: readonly Callback[] = []
+  loader: Loader,
+  callbacks: readonly Callback[],
+  body: (stage: Stage) => Promise<R>
 ): Promise<R> {
-  return trainer.lend(call, async (learner) => {
-    const list = new CallbackList(callbacks)
-    const restore = [remember(learner), rememberCallbacks(list), rememberGenerator()]
-    try {
-      learner.dropGradients()
-      learner.reset()
-      learner.onGradients = list.gradients(trainer)
-      if (!learner.model.training) learner.model.train()
-      return await body(learner, list)
-    } finally {
-      learner.onGradients = null
-      for (const back of restore) back()
-    }
-  })
-}
-
-function remember(learner: Learner): () => void {
-  const { model, scheduler } = learner
-  const state = copyTree(learnerState(learner, scheduler)) as RunState
-  const modes = model.modules().map((module) => [module, module.training] as const)
-  const gradients = [...new Set([...model.parameters(), ...learner.parameters()])].map(gradientOf)
-  return () => {
-    apply(learner, scheduler, state)
-    for (const back of gradients) back()
-    for (const [module, training] of modes) module.training = training
-  }
-}
-
-// The tensor that a user may hold, with the values that it had.
-function gradientOf(p: Tensor): () => void {
-  const { grad } = p
-  const values = grad === null ? null : grad.data.slice()
-  return () => {
-    p.grad = grad
-    if (grad === null) return
-    grad.data.set(values!)
-    grad.storage.version++
-  }
-}
-
-function rememberCallbacks(list: CallbackList): () => void {
+  const { learner, giveBack } = await trainer.lend(call, loader)
+  const portions = endlessly(call, loader)
+  const list = new CallbackList(callbacks)
   const states = copyTree(list.states()) as ReturnType<CallbackList['states']>
-  return () => list.setStates(states)
-}
-
-// Transforms of data may draw from it.
-function rememberGenerator(): () => void {
-  const state = defaultGenerator.state()
-  return () => defaultGenerator.setState(state)
-}
-
-/** The batches of a loader, epoch after epoch without end; leaving the loop puts the loader back to its place. */
-export async function* endlessly(call: string, loader: Loader): AsyncGenerator<Portion, never> {
-  const back = markOf(loader)
+  let step = 0
   try {
-    for (;;) {
-      let count = 0
-      for await (const batch of loader) yield { batch, last: ++count === loader.length }
-      if (count === 0) throw new DataError(`${call}: expected at least one batch but the loader gave none`)
-    }
+    learner.reset()
+    learner.onLoss = list.losses(trainer)
+    learner.onGradients = list.gradients(trainer)
+    const tell = (learned: Learned, dataSeconds: number, stepSeconds: number): Promise<void> =>
+      list.tell({ ...stepEvent(learner, learned, ++step), dataSeconds, stepSeconds }, trainer)
+    return await body({ learner, portions, tell })
   } finally {
-    back()
+    await portions.return(undefined as never)
+    list.setStates(states, trainer)
+    giveBack()
   }
 }
 
-function markOf(loader: Loader): () => void {
-  const { mark, setState } = loader as unknown as Partial<Record<'mark' | 'setState', (value?: unknown) => unknown>>
-  if (typeof mark === 'function') return mark.call(loader) as () => void
-  const state = stateOf(loader)
-  return () => {
-    if (state !== null) setState?.call(loader, state)
+async function* endlessly(call: string, loader: Loader): Portions {
+  for (;;) {
+    let count = 0
+    for await (const batch of loader) yield { batch, last: ++count === loader.length }
+    if (count === 0) throw new DataError(`${call}: expected at least one batch but the loader gave none`)
   }
 }
 
-/** What callbacks are told of a batch. */
-export function stepEvent(learner: Learner, learned: Learned, step: number): StepEvent {
-  return {
-    type: 'step',
-    epoch: 1,
-    batch: step,
-    step,
-    learningRate: learner.optimizer.paramGroups[0]!.lr,
-    ...learned
-  }
+function stepEvent(learner: Learner, learned: Learned, step: number): Omit<StepEvent, 'dataSeconds' | 'stepSeconds'> {
+  const learningRate = learner.optimizer.paramGroups[0]!.lr
+  return { type: 'step', epoch: 1, batch: step, step, learningRate, ...learned }
 }

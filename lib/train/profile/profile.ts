@@ -1,9 +1,9 @@
 // profile: where the time and the memory of a training step go. The state of the training is as before afterwards.
 import { writeFile } from 'node:fs/promises'
 import { arrayOf, checkOptions, checkValue, mismatch, rule, text, wholeNumber } from '../../util/options.ts'
-import type { Learned, Learner } from '../learner.ts'
+import type { Learner } from '../learner.ts'
 import { checkLoader } from '../options.ts'
-import { endlessly, type Portion, rehearse, stepEvent } from '../rehearsal.ts'
+import { rehearse, type Stage } from '../rehearsal.ts'
 import { Trainer } from '../trainer.ts'
 import { turn } from '../turn.ts'
 import type { Callback, Loader } from '../types.ts'
@@ -185,37 +185,23 @@ export async function profile(trainer: Trainer, loader: Loader, options: Profile
   checkLoader('profile', loader)
   checkOptions('profile', options, OPTIONS)
   const { steps = 10, warmup = 5, callbacks = [] } = options
-  return rehearse(
-    'profile',
-    trainer,
-    async (learner, list) => {
-      const portions = endlessly('profile', loader)
-      try {
-        let step = 0
-        const tell = (learned: Learned): Promise<void> => list.tell(stepEvent(learner, learned, ++step), trainer)
-        await timed(portions, learner, warmup, tell)
-        const plain = await timed(portions, learner, steps, tell)
-        const recorder = await watched(portions, learner, steps, tell)
-        return new Profile(steps, recorder, plain, memoryOf(learner))
-      } finally {
-        await portions.return(undefined as never)
-      }
-    },
-    callbacks
-  )
+  return rehearse('profile', trainer, loader, callbacks, async (stage) => {
+    await timed(stage, warmup)
+    const plain = await timed(stage, steps)
+    const recorder = await watched(stage, steps)
+    return new Profile(steps, recorder, plain, memoryOf(stage.learner))
+  })
 }
 
-type Portions = AsyncGenerator<Portion, never>
-type Tell = (learned: Learned) => Promise<void>
-
-async function timed(portions: Portions, learner: Learner, steps: number, tell: Tell): Promise<Timed> {
+async function timed({ portions, learner, tell }: Stage, steps: number): Promise<Timed> {
   const times: number[] = []
   let samples = 0
   for (let k = 0; k < steps; k++) {
     const began = performance.now()
     const { batch, last } = (await portions.next()).value
+    const ready = performance.now()
     const learned = learner.learn(batch, last)
-    await tell(learned)
+    await tell(learned, (ready - began) / 1e3, (performance.now() - ready) / 1e3)
     times.push((performance.now() - began) / 1e3)
     samples += learned.samples
     if (last) learner.reset()
@@ -229,16 +215,18 @@ export function median(list: readonly number[]): number {
   return [...list].sort((a, b) => a - b)[list.length >> 1] ?? 0
 }
 
-async function watched(portions: Portions, learner: Learner, steps: number, tell: Tell): Promise<Recorder> {
+async function watched({ portions, learner, tell }: Stage, steps: number): Promise<Recorder> {
   const recorder = new Recorder(learner.model)
   learner.onPhase = recorder.phase
   try {
     for (let k = 0; k < steps; k++) {
+      const began = performance.now()
       recorder.start('data')
       const { batch, last } = (await portions.next()).value
+      const ready = performance.now()
       const learned = recorder.watch(() => learner.learn(batch, last))
       recorder.phase('callbacks')
-      await tell(learned)
+      await tell(learned, (ready - began) / 1e3, (performance.now() - ready) / 1e3)
       recorder.stop()
       if (last) learner.reset()
       await turn()

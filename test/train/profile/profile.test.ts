@@ -369,7 +369,9 @@ test('errors', async () => {
   )
   for await (const event of trainer.stream(loader, { epochs: 1 })) {
     if (event.type !== 'step') continue
-    await expect(profile(trainer, loader)).rejects.toThrow('profile: expected no training to be under way')
+    await expect(profile(trainer, loader)).rejects.toThrow(
+      'profile: expected no epoch to be under way; a callback can call it in onFitStart and onEpoch'
+    )
     break
   }
 })
