@@ -21,6 +21,11 @@ export type {
 } from './loggers/logger.ts'
 export { TensorBoardLogger } from './loggers/tensorBoard.ts'
 export * from './minimize.ts'
+export type { Bottleneck } from './profile/advice.ts'
+export type { MachineLimits } from './profile/machine.ts'
+export { type ChromeTrace, Profile, type ProfileOptions, profile } from './profile/profile.ts'
+export type { Phase, TraceEvent } from './profile/recorder.ts'
+export type { KernelProfile, LayerProfile, MemoryProfile, PhaseProfile } from './profile/types.ts'
 export type { Position, RunState } from './state.ts'
 export { Trainer } from './trainer.ts'
 export type {

@@ -9,7 +9,7 @@ import type { AveragedModel, LRScheduler, Optimizer } from '../optim/index.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import { checkValue, number, text } from '../util/options.ts'
 import type { History } from './history.ts'
-import type { Learned } from './learner.ts'
+import type { Learned, Learner } from './learner.ts'
 import type { Histogram } from './loggers/logger.ts'
 import { checkFit, checkSchedule, checkSteering, checkTrainer, type Plan } from './options.ts'
 import { naming, Run } from './run.ts'
@@ -321,6 +321,12 @@ export class Trainer {
   loadStateDict(state: RunState): void {
     this.#idle('Trainer.loadStateDict')
     this.#run.apply(state)
+  }
+
+  /** @internal Lends what learns to profile and findBatchSize; `giveBack` makes everything as before. */
+  async lend(call: string, loader: Loader): Promise<{ learner: Learner; giveBack: () => void }> {
+    const giveBack = await this.#run.lend(call, loader)
+    return { learner: this.#run.learner, giveBack }
   }
 
   #idle(call: string): void {
