@@ -40,6 +40,7 @@ const NAMES: Record<string, string> = {
     CyclicLR OneCycleLR ReduceLROnPlateau SequentialLR ChainedScheduler SWALR WarmupCosineLR WeightDecayScheduler
     clipGradNorm clipGradValue getTotalNorm AveragedModel emaAvg swaAvg updateBn decayGroups layerGroups
     GradientAccumulator gradientDescentStep memoryPlan LBFGS Adafactor Muon`,
+  './search': 'search SearchResult TrialPruned choice int logUniform uniform when',
   './train': `minimize Trainer EarlyStopping ModelCheckpoint ProgressBar profile Profile
     histogram JsonLinesLogger CsvLogger TensorBoardLogger HistogramMonitor`
 }
