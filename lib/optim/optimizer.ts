@@ -116,8 +116,8 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
     for (let k = 0; k < this.paramGroups.length; k++) {
       const group = this.paramGroups[k]!
       if (sparseUsed() && !this.takesSparse) this.#refuseSparse(group)
-      // What clipping still owes the gradients costs nothing here.
-      const scale = this.folds ? lift(group.params) : 1
+      // What clipping still owes the gradients costs nothing here; it owes sparse ones nothing.
+      const scale = this.folds && !(sparseUsed() && group.params.some(hasSparse)) ? lift(group.params) : 1
       try {
         this.update(group, group.maximize ? -scale : scale, k)
       } finally {
@@ -131,7 +131,7 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
     const p = params.find(hasSparse)
     if (p === undefined) return
     throw new OptionError(
-      `${this.kind}.step: expected no sparse gradient but ${this.names.get(p)} has one; use SparseAdam or Adagrad`
+      `${this.kind}.step: expected no sparse gradient but ${this.names.get(p)} has one; use SparseAdam, Adagrad or SGD`
     )
   }
 
