@@ -55,6 +55,8 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
   readonly states: Map<Tensor, ParamState>
   /** @internal Numbers that belong to no single parameter. */
   readonly shared: Record<string, number> = {}
+  /** @internal Whether `step` has been called, here or in the run whose state was loaded. */
+  stepped = false
   /** @internal Whether `update` knows what to do with sparse gradients. */
   readonly takesSparse: boolean = false
   readonly #rules: Rules
@@ -97,6 +99,7 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
     if (closure !== undefined && typeof closure !== 'function') {
       throw new OptionError(`${this.kind}.step: expected a function or nothing but received ${show(closure)}`)
     }
+    this.stepped = true
     const whole = closure && ((): L => synchronous(`${this.kind}.step`, closure()))
     for (const hook of [...this.#before]) hook(this)
     const loss = this.advance(whole)
@@ -251,6 +254,7 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
    */
   loadStateDict(state: OptimizerState): void {
     loadState(this, state, this.#rules)
+    this.stepped ||= this.states.size > 0
     this.onLoad()
   }
 
