@@ -17,6 +17,9 @@ export type {
   TextRecord
 } from './loggers/logger.ts'
 export * from './minimize.ts'
+export type { Bytes } from './plan/measure.ts'
+export { type BatchShape, type MemoryEstimate, type PlanMemoryOptions, planMemory } from './plan/planMemory.ts'
+export type { Holding, SplitPlan, Splits } from './plan/split.ts'
 export type { Bottleneck } from './profile/advice.ts'
 export type { MachineLimits } from './profile/machine.ts'
 export { type ChromeTrace, Profile, type ProfileOptions, profile } from './profile/profile.ts'
