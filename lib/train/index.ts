@@ -1,4 +1,10 @@
 // thalweg/train: what trains.
+export {
+  BatchSizeSearch,
+  type FindBatchSizeOptions,
+  findBatchSize
+} from './batchSize/findBatchSize.ts'
+export type { BatchSizeRow, SearchEnd } from './batchSize/search.ts'
 export { EarlyStopping, type EarlyStoppingOptions } from './callbacks/earlyStopping.ts'
 export { ModelCheckpoint, type ModelCheckpointOptions } from './callbacks/modelCheckpoint.ts'
 export type { MonitorOptions } from './callbacks/monitor.ts'
