@@ -6,12 +6,15 @@ export {
 } from './batchSize/findBatchSize.ts'
 export type { BatchSizeRow, SearchEnd } from './batchSize/search.ts'
 export { EarlyStopping, type EarlyStoppingOptions } from './callbacks/earlyStopping.ts'
+export { HistogramMonitor, type HistogramMonitorOptions } from './callbacks/histogramMonitor.ts'
 export { ModelCheckpoint, type ModelCheckpointOptions } from './callbacks/modelCheckpoint.ts'
 export type { MonitorOptions } from './callbacks/monitor.ts'
 export { ProgressBar } from './callbacks/progressBar.ts'
 export type { History } from './history.ts'
 export type { Learned } from './learner.ts'
+export { CsvLogger } from './loggers/csv.ts'
 export { histogram } from './loggers/histogram.ts'
+export { JsonLinesLogger } from './loggers/jsonLines.ts'
 export type {
   EndRecord,
   Histogram,
@@ -22,6 +25,7 @@ export type {
   StartRecord,
   TextRecord
 } from './loggers/logger.ts'
+export { TensorBoardLogger } from './loggers/tensorBoard.ts'
 export * from './minimize.ts'
 export type { Bytes } from './plan/measure.ts'
 export { type BatchShape, type MemoryEstimate, type PlanMemoryOptions, planMemory } from './plan/planMemory.ts'

@@ -24,7 +24,9 @@ const LIB: Record<string, readonly string[]> = {
   schedules: ['errors', 'util', 'backend'],
   landscapes: OPS,
   train: [...TRAIN, 'report'],
-  cli: TRAIN,
+  search: [...TRAIN, 'report'],
+  config: [...TRAIN, 'report'],
+  cli: [...TRAIN, 'report', 'config'],
   report: ['errors', 'util'],
   bench: TRAIN,
   index: TRAIN
