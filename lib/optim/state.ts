@@ -130,11 +130,11 @@ function readState<O extends GroupOptions>(
   return state
 }
 
-// Copies of the slots; those of floats and the parameter's size are of its type.
+// Copies of the slots; those of floats are of the parameter's type.
 function own(p: Tensor, { scalars, slots }: ParamState): ParamState {
   const copies = Object.entries(slots).map(([name, t]) => {
     const float = t.dtype === 'float32' || t.dtype === 'float64'
-    return [name, copyOf(t, float && t.size === p.size ? p.dtype : t.dtype)] as const
+    return [name, copyOf(t, float ? p.dtype : t.dtype)] as const
   })
   return { scalars, slots: Object.fromEntries(copies) }
 }

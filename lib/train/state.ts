@@ -184,7 +184,9 @@ export function remember(learner: Learner): () => void {
   const { model } = learner
   const state = copyTree(learnerState(learner)) as RunState
   const modes = model.modules().map((module) => [module, module.training] as const)
-  const gradients = [...new Set([...model.parameters(), ...learner.parameters()])].map(gradientOf)
+  const gradients = [...new Set([...model.namedParameters().map(([, p]) => p), ...learner.parameters()])].map(
+    gradientOf
+  )
   const generator = defaultGenerator.state()
   return () => {
     setLearnerState(learner, state)
