@@ -1,4 +1,4 @@
-// The optimizers of PyTorch; their numbers are in test/golden/optimizers.json.
+// The optimizers of PyTorch; their numbers are in test/golden/optimizers.json. Muon has a file of its own.
 import { BETAS, negative, type Row } from '../../optim/row.ts'
 
 const lr = negative('lr')
@@ -66,20 +66,6 @@ export const rows: Record<string, Row> = {
       [{ beta2Decay: 0.1 }, 'expected beta2Decay to be a finite number <= 0 but received 0.1'],
       [{ d: 0.5 }, 'expected d to be a finite number >= 1 but received 0.5'],
       [{ eps: [1e-8] }, 'expected eps to be two numbers >= 0, the first of them or null but received [1e-8]']
-    ]
-  },
-  Muon: {
-    parabola: { lr: 0.02, weightDecay: 0 },
-    matrices: true,
-    reach: 'tensor',
-    refused: [
-      lr,
-      eps,
-      weightDecay,
-      negative('momentum'),
-      [{ nsSteps: 100 }, 'expected nsSteps to be a whole number >= 0 and < 100 but received 100'],
-      [{ nsCoefficients: [1] }, 'expected nsCoefficients to be an array of 3 elements, each a finite number but'],
-      [{ adjustLrFn: 'x' }, "expected adjustLrFn to be one of 'original', 'match_rms_adamw', null but received 'x'"]
     ]
   },
   LBFGS: {
