@@ -87,3 +87,11 @@ export class NonFiniteError extends ThalwegError {
     super('ERR_NON_FINITE', message)
   }
 }
+
+/** A logger of a training failed, and the training was told to end then. */
+export class LogError extends ThalwegError {
+  constructor(message: string, options?: ErrorOptions) {
+    super('ERR_LOG', message)
+    if (options !== undefined && 'cause' in options) this.cause = options.cause
+  }
+}

@@ -4,6 +4,7 @@ import { OptionError } from '../errors.ts'
 import {
   boolean,
   checkOptions,
+  checkValue,
   either,
   func,
   mismatch,
@@ -98,7 +99,6 @@ interface Pass {
  */
 export class DataLoader<S, C = Collated<S>, const B = C> implements Iterable<B>, AsyncIterable<B> {
   readonly dataset: Dataset<S>
-  readonly batchSize: number
   readonly shuffle: boolean
   readonly dropLast: boolean
   private seed: bigint
@@ -107,6 +107,7 @@ export class DataLoader<S, C = Collated<S>, const B = C> implements Iterable<B>,
   private readonly module: string | undefined
   private readonly depth: number
   private readonly pool: WorkerPool | null
+  private size: number
   private imported: ReturnType<typeof importTransform> | undefined
   private sequence: Uint32Array | undefined
   private place = { epoch: 0, batch: 0 }
@@ -126,7 +127,7 @@ export class DataLoader<S, C = Collated<S>, const B = C> implements Iterable<B>,
       )
     }
     this.dataset = dataset
-    this.batchSize = options.batchSize ?? 1
+    this.size = options.batchSize ?? 1
     this.shuffle = options.shuffle ?? false
     this.dropLast = options.dropLast ?? false
     this.collate = options.collate
@@ -135,6 +136,27 @@ export class DataLoader<S, C = Collated<S>, const B = C> implements Iterable<B>,
     this.seed = generator === undefined ? BigInt(options.seed ?? 0) : draw(generator)
     this.pool = workers > 0 ? new WorkerPool(this.module!, workers) : null
     this.depth = workers > 0 ? workers * (options.prefetch ?? 2) : (options.prefetch ?? 0)
+  }
+
+  /** Samples in a batch. */
+  get batchSize(): number {
+    return this.size
+  }
+
+  /**
+   * Makes the batches of the epochs to come of another size; the order of the samples stays.
+   * @throws OptionError for no whole number >= 1, and within an epoch, where the number of the next batch would lose its
+   *   meaning; `setEpoch` begins an epoch anew
+   */
+  setBatchSize(batchSize: number): void {
+    checkValue('DataLoader.setBatchSize', 'batchSize', batchSize, OPTIONS.batchSize)
+    const { epoch, batch } = this.place
+    if (batch > 0 && batchSize !== this.size) {
+      throw new OptionError(
+        `DataLoader.setBatchSize: expected to be between two epochs but ${batch} batches of epoch ${epoch} were handed out`
+      )
+    }
+    this.size = batchSize
   }
 
   /** The number of batches in an epoch. */
@@ -169,6 +191,18 @@ export class DataLoader<S, C = Collated<S>, const B = C> implements Iterable<B>,
     this.place = { epoch: state.epoch, batch: state.batch }
     this.resuming = true
     this.latest = null
+  }
+
+  /** The way back to where the loader stands now, whatever is read meanwhile: a function that goes there. */
+  mark(): () => void {
+    const { seed, size, place, resuming } = this
+    return () => {
+      this.seed = seed
+      this.size = size
+      this.place = { ...place }
+      this.resuming = resuming
+      this.latest = null
+    }
   }
 
   /** Makes the next loop the beginning of epoch `epoch`. */

@@ -1,10 +1,16 @@
-// The callbacks of a training: told in order, those that save last; their states by name. Called by trainer.ts.
+// The callbacks of a training: told in order, those that save last; their states by name. Called by run.ts.
 import type { Trainer } from './trainer.ts'
 import type { Callback, TrainEvent } from './types.ts'
 
 type States = Record<string, Record<string, unknown>>
 
-const HANDLERS = { fitStart: 'onFitStart', step: 'onStep', epoch: 'onEpoch', fitEnd: 'onFitEnd' } as const
+const HANDLERS = {
+  fitStart: 'onFitStart',
+  step: 'onStep',
+  epoch: 'onEpoch',
+  rollBack: 'onRollBack',
+  fitEnd: 'onFitEnd'
+} as const
 
 export class CallbackList {
   readonly #named: readonly (readonly [name: string, callback: Callback])[]
@@ -47,14 +53,20 @@ export class CallbackList {
     }
   }
 
+  /** All onLoss in one, null when there is none. */
+  losses(trainer: Trainer): ((loss: number) => 'skip' | undefined) | null {
+    const handlers = this.#having('onLoss')
+    return handlers.length === 0 ? null : (loss) => skips(handlers.map((callback) => callback.onLoss!(loss, trainer)))
+  }
+
   /** All onGradients in one, null when there is none. */
   gradients(trainer: Trainer): (() => 'skip' | undefined) | null {
-    const handlers = this.#named.filter(([, callback]) => callback.onGradients !== undefined)
-    if (handlers.length === 0) return null
-    return () => {
-      const answers = handlers.map(([, callback]) => callback.onGradients!(trainer))
-      return answers.includes('skip') ? 'skip' : undefined
-    }
+    const handlers = this.#having('onGradients')
+    return handlers.length === 0 ? null : () => skips(handlers.map((callback) => callback.onGradients!(trainer)))
+  }
+
+  #having(handler: 'onLoss' | 'onGradients'): Callback[] {
+    return this.#named.flatMap(([, callback]) => (callback[handler] === undefined ? [] : [callback]))
   }
 
   states(): States {
@@ -66,8 +78,12 @@ export class CallbackList {
   }
 
   /** Gives every callback the state of its name, if there is one. */
-  setStates(states: States): void {
+  setStates(states: States, trainer: Trainer): void {
     for (const [name, callback] of this.#named)
-      if (states[name] !== undefined) callback.loadStateDict?.(states[name] as never)
+      if (states[name] !== undefined) callback.loadStateDict?.(states[name] as never, trainer)
   }
+}
+
+function skips(answers: readonly ('skip' | undefined)[]): 'skip' | undefined {
+  return answers.includes('skip') ? 'skip' : undefined
 }

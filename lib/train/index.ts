@@ -1,10 +1,31 @@
 // thalweg/train: what trains.
 export { EarlyStopping, type EarlyStoppingOptions } from './callbacks/earlyStopping.ts'
+export { HistogramMonitor, type HistogramMonitorOptions } from './callbacks/histogramMonitor.ts'
 export { ModelCheckpoint, type ModelCheckpointOptions } from './callbacks/modelCheckpoint.ts'
 export type { MonitorOptions } from './callbacks/monitor.ts'
 export { ProgressBar } from './callbacks/progressBar.ts'
 export type { History } from './history.ts'
+export type { Learned } from './learner.ts'
+export { CsvLogger } from './loggers/csv.ts'
+export { histogram } from './loggers/histogram.ts'
+export { JsonLinesLogger } from './loggers/jsonLines.ts'
+export type {
+  EndRecord,
+  Histogram,
+  HistogramsRecord,
+  Logger,
+  LogRecord,
+  ScalarsRecord,
+  StartRecord,
+  TextRecord
+} from './loggers/logger.ts'
+export { TensorBoardLogger } from './loggers/tensorBoard.ts'
 export * from './minimize.ts'
+export type { Bottleneck } from './profile/advice.ts'
+export type { MachineLimits } from './profile/machine.ts'
+export { type ChromeTrace, Profile, type ProfileOptions, profile } from './profile/profile.ts'
+export type { Phase, TraceEvent } from './profile/recorder.ts'
+export type { KernelProfile, LayerProfile, MemoryProfile, PhaseProfile } from './profile/types.ts'
 export type { Position, RunState } from './state.ts'
 export { Trainer } from './trainer.ts'
 export type {
@@ -17,7 +38,9 @@ export type {
   FitStartEvent,
   Loader,
   LossFunction,
+  RollBackEvent,
   Row,
+  SteeringOptions,
   StepEvent,
   TrainEvent,
   TrainerOptions

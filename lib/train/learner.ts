@@ -4,12 +4,20 @@ import { noGrad } from '../autograd/tape.ts'
 import { NonFiniteError, OptionError } from '../errors.ts'
 import type { Metric } from '../metrics/index.ts'
 import type { Module } from '../nn/index.ts'
-import { AveragedModel, clipGradNorm, emaAvg, GradientAccumulator, type Optimizer } from '../optim/index.ts'
+import {
+  AveragedModel,
+  clipGradNorm,
+  emaAvg,
+  GradientAccumulator,
+  type LRScheduler,
+  type Optimizer
+} from '../optim/index.ts'
 import { format } from '../tensor/shape.ts'
 import { Tensor } from '../tensor/tensor.ts'
 import { show } from '../util/options.ts'
 import { restoring } from '../util/restore.ts'
 import { columnName } from './history.ts'
+import { markOf } from './place.ts'
 import { RandomStream } from './random.ts'
 import { turn } from './turn.ts'
 import type { Computed, Loader, TrainerOptions } from './types.ts'
@@ -23,6 +31,17 @@ export interface Learned {
   gradNorm?: number
 }
 
+/** What a Learner is at: each is told when it begins. The loss goes with forward. */
+export type LearnPhase = 'forward' | 'backward' | 'callbacks' | 'clipping' | 'optimizer' | 'other'
+
+/** What moves the parameters, and what sets its learning rates. */
+export interface Steering {
+  readonly optimizer: Optimizer
+  readonly scheduler: LRScheduler | undefined
+  readonly scheduleEvery: 'epoch' | 'step'
+  readonly scheduleMetric: string | undefined
+}
+
 /** Sums over the samples of an epoch so far. */
 export interface Totals {
   loss: number
@@ -31,14 +50,18 @@ export interface Totals {
 
 export class Learner {
   readonly model: Module
-  readonly optimizer: Optimizer
   readonly metrics: readonly Metric[]
   readonly averaged: AveragedModel | null
   readonly random: RandomStream
-  readonly accumulator: GradientAccumulator
   totals: Totals = { loss: 0, samples: 0 }
+  /** Looks at the loss of a batch, finite or not; 'skip' leaves the batch out. */
+  onLoss: ((loss: number) => 'skip' | undefined) | null = null
   /** Looks at the mean gradients before they are clipped; 'skip' leaves the step out. */
   onGradients: (() => 'skip' | undefined) | null = null
+  /** Is told what the Learner is at; for profiling. */
+  onPhase: ((phase: LearnPhase) => void) | null = null
+  #steering!: Steering
+  #accumulator!: GradientAccumulator
   readonly #options: TrainerOptions
   /** The evaluations under way; nobody may train or save meanwhile. */
   busy: Promise<void> | null = null
@@ -49,13 +72,36 @@ export class Learner {
   constructor(options: TrainerOptions) {
     this.#options = options
     this.model = options.model
-    this.optimizer = options.optimizer
     this.metrics = options.metrics ?? []
-    const { ema } = options
+    const { ema, optimizer, scheduler, scheduleEvery = 'epoch', scheduleMetric } = options
     this.averaged = typeof ema === 'number' ? new AveragedModel(this.model, { averaging: emaAvg(ema) }) : (ema ?? null)
     this.random = new RandomStream(this.model, options.seed)
+    this.use({ optimizer, scheduler, scheduleEvery, scheduleMetric })
+  }
+
+  get optimizer(): Optimizer {
+    return this.#steering.optimizer
+  }
+
+  get steering(): Steering {
+    return this.#steering
+  }
+
+  get accumulator(): GradientAccumulator {
+    return this.#accumulator
+  }
+
+  /** Goes on with this optimizer; the sums of an accumulation under way are its first gradients. */
+  use(steering: Steering): void {
+    if (steering === this.#steering) return
+    const { optimizer } = steering
+    const count = this.#steering === undefined ? 0 : this.#accumulator.count
+    const dropped = this.#steering === undefined ? [] : this.parameters()
+    for (const p of dropped) if (!optimizer.names.has(p)) p.grad = null
     const beforeStep = (): void => this.#beforeStep()
-    this.accumulator = new GradientAccumulator(this.optimizer, { steps: options.accumulate ?? 1, beforeStep })
+    this.#accumulator = new GradientAccumulator(optimizer, { steps: this.#options.accumulate ?? 1, beforeStep })
+    this.#accumulator.count = count
+    this.#steering = steering
   }
 
   /**
@@ -67,10 +113,12 @@ export class Learner {
   learn(batch: unknown, last: boolean): Learned {
     return scope(() =>
       this.random.within(() => {
+        this.onPhase?.('forward')
         const { loss, prediction, target, samples } = this.#compute(batch)
         const value = loss.item()
-        const finite = Number.isFinite(value)
-        if (!finite && this.#options.nonFinite !== 'skip') {
+        const skip = this.onLoss?.(value) === 'skip'
+        const finite = Number.isFinite(value) && !skip
+        if (!finite && !skip && this.#options.nonFinite !== 'skip') {
           throw new NonFiniteError(
             `Trainer: expected a finite loss but it is ${value}; lower the learning rate, clip the gradients, look for such numbers in the data, or leave such batches out with nonFinite: 'skip'`
           )
@@ -91,16 +139,18 @@ export class Learner {
     this.#gradNorm = undefined
     this.#dropped = false
     let stepped: boolean
+    this.onPhase?.('backward')
     try {
       stepped = (loss !== null && this.accumulator.backward(loss)) || (last && this.accumulator.flush())
     } catch (error) {
       this.dropGradients()
       throw error
     }
+    this.onPhase?.('other')
     const updated = stepped && !this.#dropped
     if (updated) {
       this.averaged?.updateParameters()
-      if (this.#options.scheduleEvery === 'step') this.#options.scheduler?.step(loss?.item())
+      if (this.#steering.scheduleEvery === 'step') this.#steering.scheduler?.step(loss?.item())
     }
     return {
       updated,
@@ -111,15 +161,18 @@ export class Learner {
 
   // Between gradients and step. Without gradients the optimizer's step changes nothing.
   #beforeStep(): void {
+    if (this.onGradients !== null) this.onPhase?.('callbacks')
     if (this.onGradients?.() === 'skip') {
       this.#dropped = true
       this.optimizer.zeroGrad()
       return
     }
     const { clipGradNorm: maxNorm, nonFinite } = this.#options
+    this.onPhase?.(maxNorm === undefined ? 'optimizer' : 'clipping')
     if (maxNorm === undefined) return
     const norm = clipGradNorm(this.parameters(), { maxNorm, nonfinite: 'skip' })
     this.#gradNorm = norm
+    this.onPhase?.('optimizer')
     if (Number.isFinite(norm)) return
     if (nonFinite !== 'skip') {
       throw new NonFiniteError(
@@ -260,12 +313,10 @@ export function columns(part: 'train' | 'val', results: Readonly<Record<string, 
 
 // A loader that can is set to its first epoch, so that every evaluation sees the same batches, and put back afterwards.
 function beginAgain(loader: Loader): () => void {
-  const { state, setState, setEpoch } = loader as unknown as Partial<Record<string, (value?: unknown) => unknown>>
-  if (typeof state !== 'function' || typeof setState !== 'function' || typeof setEpoch !== 'function')
-    return () => undefined
-  const saved = state.call(loader)
-  setEpoch.call(loader, 0)
-  return () => setState.call(loader, saved)
+  const back = markOf(loader)
+  const { setEpoch } = loader as { setEpoch?: (epoch: number) => void }
+  if (back !== null && typeof setEpoch === 'function') setEpoch.call(loader, 0)
+  return back ?? (() => undefined)
 }
 
 // The first dimension of the first tensor.

@@ -5,6 +5,7 @@ import { AveragedModel, LRScheduler, Optimizer } from '../optim/index.ts'
 import {
   arrayOf,
   checkOptions,
+  checkValue,
   either,
   func,
   mismatch,
@@ -16,7 +17,7 @@ import {
   text,
   wholeNumber
 } from '../util/options.ts'
-import type { FitOptions, Loader, TrainerOptions } from './types.ts'
+import type { FitOptions, Loader, SteeringOptions, TrainerOptions } from './types.ts'
 
 const has = (value: unknown, ...methods: string[]): boolean =>
   typeof value === 'object' &&
@@ -54,19 +55,7 @@ export function checkTrainer(options: TrainerOptions): void {
       `Trainer: expected loss or computeLoss but received ${loss === undefined ? 'neither' : 'both'}`
     )
   }
-  if (optimizer.kind === 'LBFGS') {
-    throw new OptionError(
-      'Trainer: expected an optimizer that steps without a closure but received LBFGS; write the loop yourself'
-    )
-  }
-  const own = new Set(model.parameters())
-  const foreign = Array.from(optimizer.names).find(([p]) => !own.has(p))
-  if (foreign !== undefined) {
-    throw new OptionError(`Trainer: expected an optimizer of the model's parameters but ${show(foreign[1])} is not one`)
-  }
-  if (scheduler !== undefined && scheduler.optimizer !== optimizer) {
-    throw new OptionError('Trainer: expected a scheduler of this optimizer but it is of another one')
-  }
+  checkSteering('Trainer', model, optimizer, scheduler)
   if (ema instanceof AveragedModel && (ema.model as unknown) !== model) {
     throw new OptionError('Trainer: expected ema to average this model but it averages another one')
   }
@@ -76,6 +65,35 @@ export function checkTrainer(options: TrainerOptions): void {
       `Trainer: expected every metric to have a name of its own but ${show(twice)} is taken; give { name }`
     )
   }
+}
+
+/** Throws unless a Trainer of this model can go on with this optimizer and scheduler. */
+export function checkSteering(
+  call: string,
+  model: Module,
+  optimizer: Optimizer,
+  scheduler: LRScheduler | undefined
+): void {
+  checkValue(call, 'optimizer', optimizer, RULES.optimizer)
+  if (optimizer.kind === 'LBFGS') {
+    throw new OptionError(
+      `${call}: expected an optimizer that steps without a closure but received LBFGS; write the loop yourself`
+    )
+  }
+  const own = new Set(model.parameters())
+  const foreign = Array.from(optimizer.names).find(([p]) => !own.has(p))
+  if (foreign !== undefined) {
+    throw new OptionError(`${call}: expected an optimizer of the model's parameters but ${show(foreign[1])} is not one`)
+  }
+  if (scheduler !== undefined && scheduler.optimizer !== optimizer) {
+    throw new OptionError(`${call}: expected a scheduler of this optimizer but it is of another one`)
+  }
+}
+
+/** Throws unless the options of setOptimizer fit. */
+export function checkSchedule(call: string, options: SteeringOptions): void {
+  const { scheduler, scheduleEvery, scheduleMetric } = RULES
+  checkOptions(call, options, { scheduler, scheduleEvery, scheduleMetric })
 }
 
 const every = wholeNumber({ min: 1 })
@@ -93,6 +111,9 @@ const FIT = {
     })
   ),
   callbacks: arrayOf(rule('a callback', (v) => typeof v === 'object' && v !== null)),
+  loggers: arrayOf(rule('a logger, an object with the method log', (v) => has(v, 'log'))),
+  logEvery: every,
+  onLogFailure: oneOf('warn', 'throw'),
   signal: rule('an AbortSignal', (v) => v instanceof AbortSignal),
   resume: either(
     text,
@@ -116,12 +137,17 @@ export interface Plan {
   validates(unit: 'epochs' | 'steps', count: number): boolean
 }
 
-/** Throws unless the arguments of fit or stream fit. */
-export function checkFit(call: string, loader: Loader, options: FitOptions): Plan {
+/** Throws unless it is a loader. */
+export function checkLoader(call: string, loader: unknown): asserts loader is Loader {
   if (!isLoader(loader)) throw mismatch(call, 'loader', 'something to loop over, such as a DataLoader', loader)
   if (has(loader, 'next')) {
     throw new OptionError(`${call}: expected a loader that can be looped over again and again but received an iterator`)
   }
+}
+
+/** Throws unless the arguments of fit or stream fit. */
+export function checkFit(call: string, loader: Loader, options: FitOptions): Plan {
+  checkLoader(call, loader)
   checkOptions(call, options, FIT)
   const { epochs, steps, timeLimit, validation } = options
   if (epochs === undefined && steps === undefined && timeLimit === undefined) {

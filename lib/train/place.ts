@@ -1,5 +1,5 @@
 // Where a loader stands, and going there: for loaders with state() and setState(), such as the DataLoader. Called by
-// trainer.ts.
+// run.ts; the way back to a place, by learner.ts.
 import { CheckpointError } from '../errors.ts'
 import { show } from '../util/options.ts'
 import type { Position } from './state.ts'
@@ -28,4 +28,13 @@ export function goTo(call: string, loader: Loader, data: unknown, position: Posi
       `${call}: expected a loader with state() and setState(), such as a DataLoader, to resume within an epoch (after batch ${position.batch}) but received ${show(loader)}`
     )
   }
+}
+
+/** The way back to where a loader stands now, whatever is read of it meanwhile; null for one that cannot. */
+export function markOf(loader: Loader): (() => void) | null {
+  const { mark } = loader as { mark?: () => () => void }
+  if (typeof mark === 'function') return mark.call(loader)
+  if (!isPlaced(loader)) return null
+  const state = loader.state()
+  return () => loader.setState(state)
 }

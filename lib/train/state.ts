@@ -1,9 +1,9 @@
-// The state of a run: one plain object of tensors and JSON, by name, and back. Called by trainer.ts.
+// The state of a run: one plain object of tensors and JSON, by name, and back. Called by run.ts.
 import { CheckpointError } from '../errors.ts'
 import type { MetricState } from '../metrics/index.ts'
-import type { LRScheduler, OptimizerState } from '../optim/index.ts'
+import type { OptimizerState } from '../optim/index.ts'
 import { copyOf } from '../optim/state.ts'
-import type { GeneratorState } from '../tensor/random.ts'
+import { defaultGenerator, type GeneratorState } from '../tensor/random.ts'
 import { format, sameShape } from '../tensor/shape.ts'
 import { Tensor } from '../tensor/tensor.ts'
 import { show } from '../util/options.ts'
@@ -43,10 +43,10 @@ export interface RunState {
 
 /** The part of the state that is learned; its tensors share memory with what they are of. */
 export function learnerState(
-  learner: Learner,
-  scheduler: LRScheduler | undefined
+  learner: Learner
 ): Pick<RunState, 'model' | 'optimizer' | 'scheduler' | 'ema' | 'generators' | 'accumulation' | 'totals' | 'metrics'> {
   const { optimizer, accumulator } = learner
+  const { scheduler } = learner.steering
   const gradients: Record<string, Tensor> = {}
   if (accumulator.count > 0) for (const [p, name] of optimizer.names) if (p.grad !== null) gradients[name] = p.grad
   return {
@@ -62,17 +62,18 @@ export function learnerState(
 }
 
 /** Takes over a state: all of it, or, when it throws, nothing. */
-export function setLearnerState(learner: Learner, scheduler: LRScheduler | undefined, state: RunState): void {
-  const before = copyTree(learnerState(learner, scheduler)) as RunState
+export function setLearnerState(learner: Learner, state: RunState): void {
+  const before = copyTree(learnerState(learner)) as RunState
   try {
-    apply(learner, scheduler, state)
+    apply(learner, state)
   } catch (error) {
-    apply(learner, scheduler, before)
+    apply(learner, before)
     throw error
   }
 }
 
-function apply(learner: Learner, scheduler: LRScheduler | undefined, state: RunState): void {
+function apply(learner: Learner, state: RunState): void {
+  const { scheduler } = learner.steering
   samePart('scheduler', state.scheduler, scheduler)
   samePart('ema', state.ema, learner.averaged)
   learner.model.loadStateDict(state.model)
@@ -143,5 +144,34 @@ export function checkRunState(call: string, state: unknown): asserts state is Ru
   })
   if (missing.length > 0) {
     throw new CheckpointError(`${call}: expected the state of a run but it has no ${missing.join(', ')}`)
+  }
+}
+
+/**
+ * Keeps what learning changes: a function that makes it as it is now, to the bit, gradients that somebody holds and the
+ * generator that data may draw from among it.
+ */
+export function remember(learner: Learner): () => void {
+  const { model } = learner
+  const state = copyTree(learnerState(learner)) as RunState
+  const modes = model.modules().map((module) => [module, module.training] as const)
+  const gradients = [...new Set([...model.parameters(), ...learner.parameters()])].map(gradientOf)
+  const generator = defaultGenerator.state()
+  return () => {
+    setLearnerState(learner, state)
+    for (const back of gradients) back()
+    for (const [module, training] of modes) module.training = training
+    defaultGenerator.setState(generator)
+  }
+}
+
+function gradientOf(p: Tensor): () => void {
+  const { grad } = p
+  const values = grad === null ? null : grad.data.slice()
+  return () => {
+    p.grad = grad
+    if (grad === null) return
+    grad.data.set(values!)
+    grad.storage.version++
   }
 }

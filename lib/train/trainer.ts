@@ -1,21 +1,22 @@
 // The Trainer: a model, its optimizer and its data become a training that can be watched, stopped, saved and resumed.
-// stream() is the loop; what one batch does is in learner.ts, what a run keeps in state.ts.
+// #train is the loop; what a run is and does is in run.ts, what one batch does in learner.ts.
 import { noGrad } from '../autograd/tape.ts'
 import { loadCheckpoint, saveCheckpoint } from '../checkpoint/index.ts'
-import { CheckpointError, DataError, OptionError } from '../errors.ts'
+import { OptionError } from '../errors.ts'
 import type { Metric } from '../metrics/index.ts'
 import type { Module } from '../nn/index.ts'
-import type { AveragedModel, Optimizer } from '../optim/index.ts'
+import type { AveragedModel, LRScheduler, Optimizer } from '../optim/index.ts'
 import type { Tensor } from '../tensor/tensor.ts'
-import { checkValue, mismatch, text } from '../util/options.ts'
-import { CallbackList } from './callbackList.ts'
-import { addRow, dropRow, type History } from './history.ts'
-import { columns, Learner } from './learner.ts'
-import { checkFit, checkTrainer, type Plan } from './options.ts'
-import { goTo, stateOf } from './place.ts'
-import { checkRunState, learnerState, type Position, type RunState, setLearnerState } from './state.ts'
+import { checkValue, number, text } from '../util/options.ts'
+import type { History } from './history.ts'
+import type { Learned, Learner } from './learner.ts'
+import type { Histogram } from './loggers/logger.ts'
+import { checkFit, checkSchedule, checkSteering, checkTrainer, type Plan } from './options.ts'
+import { naming, Run } from './run.ts'
+import { checkRunState, copyTree, type RunState } from './state.ts'
+import { describe } from './summary.ts'
 import { turn } from './turn.ts'
-import type { EndReason, EpochEvent, FitOptions, Loader, Row, StepEvent, TrainEvent, TrainerOptions } from './types.ts'
+import type { EndReason, FitOptions, Loader, SteeringOptions, TrainEvent, TrainerOptions } from './types.ts'
 
 /**
  * Trains a model. The same seeds give the same bits, whatever the threads, the backend, or how often the run was killed
@@ -29,41 +30,48 @@ import type { EndReason, EpochEvent, FitOptions, Loader, Row, StepEvent, TrainEv
  */
 export class Trainer {
   readonly model: Module
-  readonly optimizer: Optimizer
   readonly metrics: readonly Metric[]
   /** The averaged weights, with the option ema; null without. */
   readonly averaged: AveragedModel | null
-  /** A row for each epoch and each validation of the run. */
-  history: History = {}
-  readonly #options: TrainerOptions
-  readonly #learner: Learner
-  #position: Position = { epoch: 0, batch: 0, step: 0, seconds: 0 }
-  #callbacks = new CallbackList([])
-  // Where the loader stood after the last batch that was learned from.
-  #data: unknown = null
+  readonly #run: Run
   #running = false
-  #stopping = false
-  // Whether the state is one to go on from: not while a validation that belongs to a step is under way.
-  #whole: Promise<void> | null = null
 
   constructor(options: TrainerOptions) {
     checkTrainer(options)
-    this.#options = options
     this.model = options.model
-    this.optimizer = options.optimizer
     this.metrics = options.metrics ?? []
-    this.#learner = new Learner({ scheduleEvery: 'epoch', ...options })
-    this.averaged = this.#learner.averaged
+    this.#run = new Run(this, options)
+    this.averaged = this.#run.learner.averaged
+  }
+
+  /** The optimizer that makes the steps; see setOptimizer. */
+  get optimizer(): Optimizer {
+    return this.#run.learner.optimizer
+  }
+
+  /** What sets the optimizer's learning rates, if anything does. */
+  get scheduler(): LRScheduler | undefined {
+    return this.#run.learner.steering.scheduler
+  }
+
+  /** A row for each epoch and each validation of the run. */
+  get history(): History {
+    return this.#run.history
+  }
+
+  /** What is trained on, or was last; null before the first training. */
+  get loader(): Loader | null {
+    return this.#run.loader
   }
 
   /** Epochs that are done. */
   get epoch(): number {
-    return this.#position.epoch
+    return this.#run.position.epoch
   }
 
   /** Optimizer steps that were made. */
   get step(): number {
-    return this.#position.step
+    return this.#run.position.step
   }
 
   // --- training ---
@@ -76,14 +84,14 @@ export class Trainer {
    * running statistics of batch norm may have seen that batch. `callbacks` are told by onError.
    *
    * @param loader batches `[...inputs, target]`, or what computeLoss takes
-   * @param options epochs, steps or timeLimit; validation, validateEvery, callbacks, signal, resume
+   * @param options epochs, steps or timeLimit; validation, validateEvery, callbacks, loggers, signal, resume
    * @returns the history: columns of numbers, a row for each epoch and each validation
    * @throws OptionError; CheckpointError from resume; NonFiniteError; DataError without batches; the signal's reason
    * @example
    * const history = await trainer.fit(loader, { epochs: 10, validation })
    */
   async fit(loader: Loader, options: FitOptions): Promise<History> {
-    for await (const _ of this.#run('Trainer.fit', loader, options));
+    for await (const _ of this.#train('Trainer.fit', loader, options));
     return this.history
   }
 
@@ -97,176 +105,167 @@ export class Trainer {
    * }
    */
   stream(loader: Loader, options: FitOptions): AsyncGenerator<TrainEvent, void> {
-    return this.#run('Trainer.stream', loader, options)
+    return this.#train('Trainer.stream', loader, options)
   }
 
-  async *#run(call: string, loader: Loader, options: FitOptions): AsyncGenerator<TrainEvent, void> {
+  async *#train(call: string, loader: Loader, options: FitOptions): AsyncGenerator<TrainEvent, void> {
     const plan = checkFit(call, loader, options)
     if (this.#running) throw new OptionError(`${call}: expected one training at a time but another one is under way`)
     this.#running = true
+    const run = this.#run
     try {
-      await this.#begin(call, loader, options, plan)
-      const began = performance.now() / 1000 - this.#position.seconds
+      await run.begin(call, loader, options, plan)
+      const began = performance.now() / 1000 - run.position.seconds
       yield* this.#tell({ type: 'fitStart', ...this.#place(), resumed: options.resume !== undefined, ...plan.shown })
-      let reason = this.#reason(plan)
-      while (reason === null) {
-        for await (const batch of loader) {
-          options.signal?.throwIfAborted()
-          const event = await this.#step(batch, loader, plan)
-          this.#position.seconds = performance.now() / 1000 - began
-          yield* this.#tell(event)
-          options.signal?.throwIfAborted()
-          reason = this.#reason(plan)
-          // The last batch of an epoch ends it first.
-          if (reason !== null && event.batch !== loader.length) break
-          reason = null
-          await turn()
-        }
-        if (reason !== null) break
-        yield* this.#tell(await this.#endEpoch(loader, plan))
-        reason = this.#reason(plan)
+      let back = await run.goBack(call, plan)
+      let reason = run.reason(plan)
+      while (reason === null || back !== null) {
+        if (back !== null) yield* this.#tell(back)
+        else if (yield* this.#epoch(loader, options, plan, began)) yield* this.#tell(await run.endEpoch(plan))
+        back = await run.goBack(call, plan)
+        reason = run.reason(plan)
       }
-      if (this.#position.batch > 0) await this.#undisturbed(() => this.#record(plan, plan.validation !== undefined))
+      if (run.position.batch > 0) await run.undisturbed(() => run.record(plan, plan.validation !== undefined))
       yield* this.#tell({ type: 'fitEnd', ...this.#place(), reason, history: this.history })
     } catch (error) {
-      await this.#callbacks.fail(error, this)
+      await run.callbacks.fail(error, this)
       throw error
     } finally {
       this.#running = false
-      this.#learner.onGradients = null
+      run.learner.onLoss = null
+      run.learner.onGradients = null
     }
   }
 
-  // A new run, or the one that is resumed: everything stands where it stood.
-  async #begin(call: string, loader: Loader, options: FitOptions, plan: Plan): Promise<void> {
-    const { resume, callbacks = [] } = options
-    this.#stopping = false
-    options.signal?.throwIfAborted()
-    if (typeof resume === 'string') await this.#load(resume)
-    const states = this.#callbacks.states()
-    this.#callbacks = new CallbackList(callbacks)
-    this.#learner.onGradients = this.#callbacks.gradients(this)
-    if (resume === undefined) {
-      this.#position = { epoch: 0, batch: 0, step: 0, seconds: 0 }
-      this.#data = stateOf(loader)
-      this.history = {}
-      this.#learner.reset()
-      this.#learner.dropGradients()
-    } else {
-      this.#callbacks.setStates(states)
-      goTo(call, loader, this.#data, this.#position)
-      // A row of a part of the epoch, written when the training ended within it.
-      const { epoch, batch, step } = this.#position
-      if (batch > 0 && !plan.validates('steps', step)) dropRow(this.history, epoch + 1, step)
+  // The batches of an epoch, or what is left of them. Returns whether all were read.
+  async *#epoch(
+    loader: Loader,
+    { signal }: FitOptions,
+    plan: Plan,
+    began: number
+  ): AsyncGenerator<TrainEvent, boolean> {
+    const run = this.#run
+    run.reading = true
+    try {
+      let asked = performance.now()
+      for await (const batch of loader) {
+        signal?.throwIfAborted()
+        const event = await run.step(batch, plan, (performance.now() - asked) / 1000)
+        run.position.seconds = performance.now() / 1000 - began
+        yield* this.#tell(event)
+        signal?.throwIfAborted()
+        // The last batch of an epoch ends it first.
+        if (run.target !== null || (run.reason(plan) !== null && event.batch !== loader.length)) return false
+        await turn()
+        asked = performance.now()
+      }
+      return true
+    } finally {
+      run.reading = false
     }
-    if (!this.model.training) this.model.train()
-  }
-
-  async #step(batch: unknown, loader: Loader, plan: Plan): Promise<StepEvent> {
-    const position = this.#position
-    // Somebody else may be evaluating the model.
-    while (this.#learner.busy !== null) await this.#learner.busy
-    const learningRate = this.optimizer.paramGroups[0]!.lr
-    const { loss, samples, updated, skipped, gradNorm } = this.#learner.learn(
-      batch,
-      position.batch + 1 === loader.length
-    )
-    position.batch++
-    if (updated) position.step++
-    this.#data = stateOf(loader)
-    let metrics: Row | undefined
-    if (updated && plan.validates('steps', position.step)) {
-      metrics = await this.#undisturbed(() => this.#record(plan, true, learningRate))
-    }
-    return {
-      type: 'step',
-      epoch: position.epoch + 1,
-      batch: position.batch,
-      step: position.step,
-      samples,
-      loss,
-      updated,
-      skipped,
-      learningRate,
-      ...(gradNorm === undefined ? {} : { gradNorm }),
-      ...(metrics === undefined ? {} : { metrics })
-    }
-  }
-
-  async #endEpoch(loader: Loader, plan: Plan): Promise<EpochEvent> {
-    const position = this.#position
-    if (position.batch === 0)
-      throw new DataError('Trainer: expected at least one batch in an epoch but the loader gave none')
-    return this.#undisturbed(async () => {
-      // Only where the loader did not say which batch was the last.
-      if (this.#learner.flush()) position.step++
-      const metrics = await this.#record(plan, plan.validates('epochs', position.epoch + 1))
-      this.#schedule(metrics)
-      position.epoch++
-      position.batch = 0
-      this.#learner.reset()
-      this.#data = stateOf(loader)
-      return { type: 'epoch', epoch: position.epoch, step: position.step, metrics }
-    })
-  }
-
-  async #record(plan: Plan, validates: boolean, learningRate = this.optimizer.paramGroups[0]!.lr): Promise<Row> {
-    const { epoch, step } = this.#position
-    const train = columns('train', this.#learner.results())
-    const val =
-      validates && plan.validation !== undefined ? columns('val', await this.#learner.evaluate(plan.validation)) : {}
-    const row = { epoch: epoch + 1, step, ...train, ...val, learningRate }
-    addRow(this.history, row)
-    return row
-  }
-
-  #schedule(row: Row): void {
-    const { scheduler, scheduleEvery = 'epoch', scheduleMetric } = this.#options
-    if (scheduler === undefined || scheduleEvery !== 'epoch') return
-    const name = scheduleMetric ?? ('valLoss' in this.history ? 'valLoss' : 'trainLoss')
-    if (scheduleMetric === undefined && scheduler.kind !== 'ReduceLROnPlateau') scheduler.step()
-    // An epoch without a validation has nothing to say.
-    else if (row[name] !== undefined) scheduler.step(row[name])
-    else if (!(name in this.history)) {
-      throw mismatch('Trainer', 'scheduleMetric', `one of ${Object.keys(row).join(', ')}`, name)
-    }
-  }
-
-  #reason(plan: Plan): EndReason | null {
-    const { epoch, step, seconds } = this.#position
-    if (this.#stopping) return 'stopped'
-    if (epoch >= plan.epochs) return 'epochs'
-    if (step >= plan.steps) return 'steps'
-    return seconds >= plan.timeLimit ? 'timeLimit' : null
   }
 
   #place(): { epoch: number; step: number } {
-    return { epoch: this.#position.epoch, step: this.#position.step }
+    return { epoch: this.epoch, step: this.step }
   }
 
   async *#tell<E extends TrainEvent>(event: E): AsyncGenerator<E, void> {
-    await this.#callbacks.tell(event, this)
+    await this.#run.tell(event)
     yield event
   }
 
-  // Nobody evaluates or saves while `body` runs.
-  async #undisturbed<R>(body: () => Promise<R>): Promise<R> {
-    while (this.#learner.busy !== null) await this.#learner.busy
-    const running = body()
-    this.#whole = running.then(
-      () => undefined,
-      () => undefined
-    )
-    try {
-      return await running
-    } finally {
-      this.#whole = null
-    }
+  /**
+   * Gives values to the loggers of the training, also after it; without loggers it does nothing. They are written later.
+   *
+   * @param values by tag: numbers, strings, histograms, and tensors, which become histograms
+   * @throws OptionError
+   * @example
+   * trainer.log({ temperature: 0.7, note: 'warmer', weights: model.parameters()[0] })
+   */
+  log(values: Readonly<Record<string, number | string | Histogram | Tensor>>): void {
+    this.#run.log?.log(values, this.step)
   }
 
-  /** Ends the training under way after its step, as if it had been planned to: fit resolves. */
-  stop(): void {
-    this.#stopping = true
+  // --- for callbacks ---
+
+  /**
+   * Ends the training under way after its step, as if it had been planned to: fit resolves.
+   *
+   * @param reason what the last event tells. Default 'stopped'
+   */
+  stop(reason: EndReason = 'stopped'): void {
+    this.#run.ending = reason
+  }
+
+  /**
+   * Lets the training under way go back to an earlier state of its own before its next step: weights, optimizer, scheduler,
+   * averages, generators, data, history and callbacks are as they were; only the time goes on. A rollBack event follows.
+   *
+   * @param state what `snapshot` gave, or a checkpoint of this run that `loadCheckpoint` read
+   * @throws OptionError when no training is under way (loadStateDict is for that); from fit CheckpointError when the state
+   *   does not fit
+   */
+  rollBack(state: RunState): void {
+    checkRunState('Trainer.rollBack', state)
+    if (!this.#running)
+      throw new OptionError('Trainer.rollBack: expected a training to be under way; see loadStateDict')
+    this.#run.target = state
+  }
+
+  /**
+   * Goes on with another optimizer of the model's parameters. Between steps of a training that lasts to its end, and its
+   * callback has to do it again in loadStateDict; otherwise it is the optimizer of every training that begins.
+   *
+   * @param optimizer of parameters of the model; sums of an accumulation under way are its first gradients
+   * @param options scheduler, scheduleEvery, scheduleMetric: of the new optimizer
+   * @throws OptionError
+   * @example
+   * trainer.setOptimizer(new SGD(model.parameters(), { lr: 0.01, momentum: 0.9 }))
+   */
+  setOptimizer(optimizer: Optimizer, options: SteeringOptions = {}): void {
+    checkSchedule('Trainer.setOptimizer', options)
+    const { scheduler, scheduleEvery = 'epoch', scheduleMetric } = options
+    checkSteering('Trainer.setOptimizer', this.model, optimizer, scheduler)
+    const steering = { optimizer, scheduler, scheduleEvery, scheduleMetric }
+    this.#run.learner.use(steering)
+    if (!this.#running) this.#run.steering = steering
+  }
+
+  /**
+   * Multiplies the learning rates of all groups, and those that the scheduler and the groups started from.
+   *
+   * @param factor > 0
+   * @throws OptionError
+   */
+  scaleLearningRate(factor: number): void {
+    checkValue('Trainer.scaleLearningRate', 'factor', factor, number({ above: 0 }))
+    for (const group of this.optimizer.paramGroups) {
+      group.lr *= factor
+      if (group.initialLr !== undefined) group.initialLr *= factor
+    }
+    this.scheduler?.scaleBase(factor)
+  }
+
+  /**
+   * Makes the batches of the epochs to come of another size: in onFitStart or onEpoch.
+   *
+   * @throws OptionError within an epoch, and when the loader cannot
+   */
+  setBatchSize(batchSize: number): void {
+    this.#run.setBatchSize(batchSize)
+  }
+
+  /**
+   * Learns from batches of a loader as a training would, epoch after epoch, and takes all of it back when the loop over it
+   * is left: weights, optimizer, scheduler, averages, generators and the loader's place are as before, to the bit. No
+   * callback is told. For range tests, measurements, and in callbacks before the first step.
+   *
+   * @throws OptionError within an epoch of a training
+   * @example
+   * for await (const { loss } of trainer.trial(loader)) if (loss < 10) break
+   */
+  trial(loader: Loader): AsyncGenerator<Learned, void> {
+    return this.#run.trial('Trainer.trial', loader)
   }
 
   // --- using the model ---
@@ -280,8 +279,8 @@ export class Trainer {
    * const { loss, accuracy } = await trainer.evaluate(testLoader)
    */
   async evaluate(loader: Loader): Promise<Record<string, number>> {
-    while (this.#whole !== null) await this.#whole
-    return this.#learner.evaluate(loader)
+    while (this.#run.unfinished !== null) await this.#run.unfinished
+    return this.#run.learner.evaluate(loader)
   }
 
   /**
@@ -292,7 +291,7 @@ export class Trainer {
    * const classes = (trainer.predict(x) as Tensor).argmax({ dim: 1 })
    */
   predict<R = Tensor>(...inputs: readonly unknown[]): R {
-    return this.#learner.evaluating(() => noGrad(() => this.model.forward(...(inputs as never[])))) as R
+    return this.#run.learner.evaluating(() => noGrad(() => this.model.forward(...(inputs as never[])))) as R
   }
 
   // --- state ---
@@ -302,14 +301,16 @@ export class Trainer {
    * accumulation under way, history, callbacks. Tensors share memory with what they are of.
    */
   stateDict(): RunState {
-    if (this.#learner.busy !== null) throw new OptionError('Trainer.stateDict: expected no evaluation to be under way')
-    return {
-      ...learnerState(this.#learner, this.#options.scheduler),
-      position: { ...this.#position },
-      history: structuredClone(this.history),
-      data: this.#data,
-      callbacks: this.#callbacks.states()
+    if (this.#run.learner.busy !== null) {
+      throw new OptionError('Trainer.stateDict: expected no evaluation to be under way')
     }
+    return this.#run.state()
+  }
+
+  /** A copy of the state for later, when no validation or evaluation is under way. */
+  async snapshot(): Promise<RunState> {
+    while (this.#run.busy !== null) await this.#run.busy
+    return copyTree(this.stateDict()) as RunState
   }
 
   /**
@@ -319,21 +320,18 @@ export class Trainer {
    */
   loadStateDict(state: RunState): void {
     this.#idle('Trainer.loadStateDict')
-    this.#apply(state)
+    this.#run.apply(state)
+  }
+
+  /** @internal Lends what learns to profile and findBatchSize; `giveBack` makes everything as before. */
+  async lend(call: string, loader: Loader): Promise<{ learner: Learner; giveBack: () => void }> {
+    const giveBack = await this.#run.lend(call, loader)
+    return { learner: this.#run.learner, giveBack }
   }
 
   #idle(call: string): void {
     if (this.#running)
       throw new OptionError(`${call}: expected no training to be under way; fit can resume from a state`)
-  }
-
-  #apply(state: RunState): void {
-    checkRunState('Trainer.loadStateDict', state)
-    setLearnerState(this.#learner, this.#options.scheduler, state)
-    this.#position = { ...state.position }
-    this.history = structuredClone(state.history)
-    this.#data = state.data
-    this.#callbacks = CallbackList.remembered(state.callbacks)
   }
 
   /**
@@ -346,12 +344,13 @@ export class Trainer {
    */
   async save(path: string): Promise<void> {
     checkValue('Trainer.save', 'path', path, text)
-    while ((this.#whole ?? this.#learner.busy) !== null) await (this.#whole ?? this.#learner.busy)
+    while (this.#run.busy !== null) await this.#run.busy
     await saveCheckpoint(path, this.stateDict() as never)
   }
 
   /**
-   * Reads a checkpoint that `save` wrote. Nothing is changed when it throws.
+   * Reads a checkpoint that `save` wrote. Nothing is changed when it throws. One that was written after a callback had
+   * changed the optimizer needs that callback, or `setOptimizer` before: `fit` with `resume: path` and `callbacks`.
    *
    * @throws CheckpointError when it is truncated, altered, of a newer version or of another model (with the names and
    *   shapes that differ); the errors of node:fs when it cannot be read
@@ -359,25 +358,13 @@ export class Trainer {
   async load(path: string): Promise<void> {
     checkValue('Trainer.load', 'path', path, text)
     this.#idle('Trainer.load')
-    await this.#load(path)
-  }
-
-  async #load(path: string): Promise<void> {
-    const state: unknown = await loadCheckpoint(path)
-    try {
-      this.#apply(state as RunState)
-    } catch (error) {
-      if (!(error instanceof CheckpointError || error instanceof OptionError)) throw error
-      throw new CheckpointError(`Trainer.load: ${path}: ${error.message}`, { cause: error })
-    }
+    const state = await loadCheckpoint(path)
+    naming(path, () => this.#run.apply(state))
   }
 
   /** The model as a tree, its parameters, and the memory that training takes now. */
   toString(): string {
-    const { parameters, gradients, states, total } = this.optimizer.memory()
-    const mib = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(1)} MiB`
-    const kept = Object.values(states).reduce((sum, bytes) => sum + bytes, 0)
-    return `${this.model}\n${this.optimizer.kind}: parameters ${mib(parameters)}, gradients ${mib(gradients)}, states ${mib(kept)}, together ${mib(total)}; epoch ${this.epoch}, step ${this.step}`
+    return describe(this)
   }
 
   [Symbol.for('nodejs.util.inspect.custom')](): string {

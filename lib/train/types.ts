@@ -4,6 +4,7 @@ import type { Module } from '../nn/index.ts'
 import type { AveragedModel, LRScheduler, Optimizer } from '../optim/index.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import type { History } from './history.ts'
+import type { Logger } from './loggers/logger.ts'
 import type { Trainer } from './trainer.ts'
 
 /** Batches, epoch after epoch: a DataLoader, or anything that can be looped over again and again. */
@@ -64,6 +65,16 @@ export interface TrainerOptions {
   nonFinite?: 'throw' | 'skip'
 }
 
+/** What sets the learning rates of an optimizer that a Trainer goes on with. */
+export interface SteeringOptions {
+  /** A scheduler of that optimizer. Default: its rates stay as they are. */
+  scheduler?: LRScheduler
+  /** Whether the scheduler counts epochs or optimizer steps. Default 'epoch'. */
+  scheduleEvery?: 'epoch' | 'step'
+  /** The column of the history that ReduceLROnPlateau looks at. Default 'valLoss', without a validation 'trainLoss'. */
+  scheduleMetric?: string
+}
+
 /** Options of fit and stream: at least one of epochs, steps and timeLimit; the first that is reached ends the training. */
 export interface FitOptions {
   /** Epochs of the whole run, those before a resume included, >= 0. */
@@ -78,6 +89,12 @@ export interface FitOptions {
   validateEvery?: number | { epochs: number } | { steps: number }
   /** Told of everything, in this order. Default none. */
   callbacks?: readonly Callback[]
+  /** What is logged goes to each: losses of steps, rows of the history, and what trainer.log is given. Default none. */
+  loggers?: readonly Logger[]
+  /** Optimizer steps from one record of the loss to the next, which holds their mean, a whole number >= 1. Default 1. */
+  logEvery?: number
+  /** When a logger fails: 'warn' goes on with one warning, 'throw' ends the training with a LogError. Default 'warn'. */
+  onLogFailure?: 'warn' | 'throw'
   /** An AbortSignal. Ends the training after the step that is under way; fit rejects with its reason. (Spelled out, because
    * the name is known only where the types of Node or of the DOM are.) */
   signal?: { readonly aborted: boolean; throwIfAborted(): void }
@@ -128,6 +145,10 @@ export interface StepEvent {
   readonly learningRate: number
   /** The norm of all gradients before clipping, when the optimizer made its step and clipGradNorm is on. */
   readonly gradNorm?: number
+  /** Seconds that the training waited for the batch. */
+  readonly dataSeconds: number
+  /** Seconds of computing: forward, backward and the optimizer's step. */
+  readonly stepSeconds: number
   /** The row of the history, when a validation followed the step. */
   readonly metrics?: Row
 }
@@ -151,7 +172,18 @@ export interface FitEndEvent {
   readonly history: History
 }
 
-export type TrainEvent = FitStartEvent | StepEvent | EpochEvent | FitEndEvent
+/** The training went back to an earlier state of its own, because a callback asked for it. */
+export interface RollBackEvent {
+  readonly type: 'rollBack'
+  /** Where it is now: epochs that are done, batches of the epoch under way that are done, optimizer steps. */
+  readonly epoch: number
+  readonly batch: number
+  readonly step: number
+  /** Where it was. */
+  readonly from: { readonly epoch: number; readonly batch: number; readonly step: number }
+}
+
+export type TrainEvent = FitStartEvent | StepEvent | EpochEvent | RollBackEvent | FitEndEvent
 
 type Told<E> = (event: E, trainer: Trainer) => void | Promise<void>
 
@@ -171,12 +203,20 @@ export interface Callback {
   onFitStart?: Told<FitStartEvent>
   onStep?: Told<StepEvent>
   onEpoch?: Told<EpochEvent>
+  /** The training went back to an earlier state; the states of the callbacks are those of then. */
+  onRollBack?: Told<RollBackEvent>
   onFitEnd?: Told<FitEndEvent>
   /** The training ends by an error, or by its signal, whose reason this is. */
   onError?: Told<unknown>
+  /**
+   * The loss of a batch is there, finite or not, and the gradients come next. Returning 'skip' leaves the batch out; a
+   * loss that is not finite is otherwise up to the Trainer's option nonFinite.
+   */
+  onLoss?(loss: number, trainer: Trainer): 'skip' | undefined
   /** The mean gradients are there, not yet clipped, and the optimizer comes next. Returning 'skip' leaves its step out. */
   onGradients?(trainer: Trainer): 'skip' | undefined
   /** What a resumed run must know: plain objects of tensors and JSON. */
   stateDict?(): Record<string, unknown>
-  loadStateDict?(state: never): void
+  /** Takes over a state, before model and optimizer get theirs: a callback that changes the optimizer does it here again. */
+  loadStateDict?(state: never, trainer: Trainer): void
 }

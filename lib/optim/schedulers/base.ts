@@ -86,6 +86,12 @@ export abstract class LRScheduler {
     }
   }
 
+  /** @internal Somebody multiplied the groups' rates, and those they started from, for good: the schedule goes on from there. */
+  scaleBase(factor: number): void {
+    this.baseLrs = this.baseLrs.map((lr) => lr * factor)
+    this.lastLr = this.lastLr.map((lr) => lr * factor)
+  }
+
   /** The names of the properties that make up the state. */
   protected get saved(): readonly string[] {
     return ['lastEpoch', 'baseLrs', 'lastLr']
@@ -160,6 +166,11 @@ export abstract class WeightedLR extends LRScheduler {
       } else if (lr !== this.lastLr[k]) this.bases[k] = target + (lr - target) / before
     }
     return target + (this.bases[k]! - target) * now
+  }
+
+  override scaleBase(factor: number): void {
+    super.scaleBase(factor)
+    this.bases = this.bases.map((lr) => lr * factor)
   }
 
   override restart(_first?: boolean): void {

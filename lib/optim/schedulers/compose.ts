@@ -59,6 +59,11 @@ abstract class Composed extends LRScheduler {
     return this.optimizer.paramGroups[k]!.lr
   }
 
+  override scaleBase(factor: number): void {
+    super.scaleBase(factor)
+    for (const scheduler of this.schedulers) scheduler.scaleBase(factor)
+  }
+
   protected note(): void {
     this.lastLr = this.optimizer.paramGroups.map(({ lr }) => lr)
   }

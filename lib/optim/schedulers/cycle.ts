@@ -44,6 +44,8 @@ function momentumOf(kind: string, optimizer: Scheduled, cycle: boolean): 'betas'
 
 abstract class CycledLR extends LRScheduler {
   readonly #momentum: 'betas' | 'momentum' | null
+  /** What the rates of the options are multiplied by. */
+  protected factor = 1
 
   protected constructor(
     kind: string,
@@ -52,6 +54,15 @@ abstract class CycledLR extends LRScheduler {
   ) {
     super(kind, optimizer, lastEpoch)
     this.#momentum = momentumOf(kind, optimizer, cycleMomentum ?? true)
+  }
+
+  override scaleBase(factor: number): void {
+    super.scaleBase(factor)
+    this.factor *= factor
+  }
+
+  protected override get saved(): readonly string[] {
+    return [...super.saved, 'factor']
   }
 
   /** The momentum of a group at this.lastEpoch. */
@@ -111,7 +122,7 @@ export class CyclicLR extends CycledLR {
 
   protected rate(k: number): number {
     const base = this.baseLrs[k]!
-    return base + (this.#max[k]! - base) * this.#height(this.lastEpoch)
+    return base + (this.factor * this.#max[k]! - base) * this.#height(this.lastEpoch)
   }
 
   protected momentum(k: number): number {
@@ -158,7 +169,7 @@ export class OneCycleLR extends CycledLR {
   }
 
   protected rate(k: number): number {
-    return this.#course(this.#ends[k]!, this.lastEpoch)
+    return this.factor * this.#course(this.#ends[k]!, this.lastEpoch)
   }
 
   protected momentum(k: number): number {

@@ -1,0 +1,407 @@
+// What a callback can ask the training under way for: to go back, to go on with another optimizer, with other batches, to
+// try something out.
+import { describe, expect, test } from 'vitest'
+import { DataLoader } from '../../lib/data/index.ts'
+import { crossEntropy, manualSeed, type Tensor } from '../../lib/index.ts'
+import * as nn from '../../lib/nn/index.ts'
+import * as optim from '../../lib/optim/index.ts'
+import {
+  type Callback,
+  type LogRecord,
+  type RunState,
+  type StepEvent,
+  type TrainEvent,
+  Trainer
+} from '../../lib/train/index.ts'
+import { temporaryFolder } from '../util/folder.ts'
+import { bitsOf, points, problem } from './problem.ts'
+
+const file = temporaryFolder()
+
+async function uninterrupted(epochs = 2): Promise<string> {
+  const { trainer, loader, validation } = problem()
+  await trainer.fit(loader, { epochs, validation })
+  return bitsOf(trainer)
+}
+
+describe('rollBack', () => {
+  test.each([
+    [4, 9],
+    [13, 14],
+    [2, 13],
+    [3, 26]
+  ])('from batch %i to the state after batch %i, and to the same end', async (kept, asked) => {
+    const { trainer, loader, validation } = problem()
+    let state: RunState | undefined
+    let batches = 0
+    const callback: Callback = {
+      async onStep() {
+        batches++
+        if (batches === kept) state = await trainer.snapshot()
+        if (batches === asked) trainer.rollBack(state!)
+      }
+    }
+    const told: TrainEvent[] = []
+    for await (const event of trainer.stream(loader, { epochs: 2, validation, callbacks: [callback] })) {
+      if (event.type === 'rollBack') told.push(event)
+    }
+    expect(told).toEqual([
+      {
+        type: 'rollBack',
+        ...placeOf(kept),
+        from: placeOf(asked)
+      }
+    ])
+    expect(batches).toBe(26 + asked - kept)
+    expect(bitsOf(trainer)).toBe(await uninterrupted())
+  })
+
+  // 13 batches an epoch, three of them a step, the rest of one another.
+  function placeOf(batches: number) {
+    const [epoch, batch] = batches === 26 ? [1, 13] : [Math.floor((batches - 1) / 13), ((batches - 1) % 13) + 1]
+    return { epoch, batch, step: 5 * epoch + (batch === 13 ? 5 : Math.floor(batch / 3)) }
+  }
+
+  test('in onEpoch, and from a checkpoint; callbacks are told and get their states of then', async () => {
+    const { trainer, loader, validation } = problem()
+    let backs = 0
+    const counting = {
+      name: 'counting',
+      steps: 0,
+      onStep() {
+        counting.steps++
+      },
+      stateDict: () => ({ steps: counting.steps }),
+      loadStateDict(state: { steps: number }) {
+        counting.steps = state.steps
+      }
+    }
+    const callback: Callback = {
+      async onEpoch({ epoch }) {
+        if (epoch === 1 && backs === 0) await trainer.save(file('first'))
+        if (epoch === 2 && backs === 0) trainer.rollBack((await load(file('first'))) as never)
+      },
+      onRollBack: ({ epoch, step, from }) => {
+        backs++
+        expect([epoch, step, from]).toEqual([1, 5, { epoch: 2, batch: 0, step: 10 }])
+        expect(counting.steps).toBe(13)
+      }
+    }
+    await trainer.fit(loader, { epochs: 3, validation, callbacks: [counting, callback] })
+    expect([backs, counting.steps]).toEqual([1, 39])
+    const whole = problem()
+    await whole.trainer.fit(whole.loader, { epochs: 3, validation: whole.validation })
+    expect(trainer.history).toEqual(whole.trainer.history)
+  })
+
+  test('loggers drop what is void and get the rest again', async () => {
+    const run = async (kept: number, asked: number) => {
+      const { trainer, loader, validation } = problem()
+      let state: RunState | undefined
+      let batches = 0
+      const callback: Callback = {
+        async onStep() {
+          batches++
+          if (batches === kept) state = await trainer.snapshot()
+          if (batches === asked) trainer.rollBack(state!)
+        }
+      }
+      let written: LogRecord[] = []
+      const logger = {
+        async log(record: LogRecord) {
+          await new Promise((resolve) => setTimeout(resolve, 2))
+          if (record.kind === 'start') written = written.filter(({ step }) => step < record.step)
+          else written.push(record)
+        }
+      }
+      await trainer.fit(loader, { epochs: 2, validation, callbacks: [callback], loggers: [logger] })
+      return written.map(({ wallTime: _, ...record }) => record)
+    }
+    const want = await run(0, 0)
+    expect(want.length).toBe(10 + 2 + 1)
+    expect(await run(4, 9)).toEqual(want)
+    expect(await run(12, 20)).toEqual(want)
+  })
+
+  test('of arrays of batches goes back between epochs alone; messages', async () => {
+    const { trainer, loader } = problem()
+    const batches = [...loader]
+    const state = await trainer.snapshot()
+    expect(() => trainer.rollBack(state)).toThrow(
+      'Trainer.rollBack: expected a training to be under way; see loadStateDict'
+    )
+    expect(() => trainer.rollBack({} as never)).toThrow('Trainer.rollBack: expected the state of a run but it has no')
+    let asked = 0
+    const callbacks = [{ onEpoch: () => (asked++ === 0 ? trainer.rollBack(state) : undefined) }]
+    await trainer.fit(batches, { epochs: 2, callbacks })
+    expect([asked, trainer.epoch]).toEqual([3, 2])
+    let within: RunState | undefined
+    const callback = {
+      onStep: async ({ batch }: StepEvent) => {
+        if (batch === 2) within = await trainer.snapshot()
+        if (batch === 3) trainer.rollBack(within!)
+      }
+    }
+    await expect(trainer.fit(batches, { epochs: 1, callbacks: [callback] })).rejects.toThrow(
+      'Trainer.fit: expected a loader with state() and setState(), such as a DataLoader, to resume within an epoch'
+    )
+  })
+})
+
+const load = async (path: string) => (await import('../../lib/checkpoint/index.ts')).loadCheckpoint(path)
+
+describe('setOptimizer', () => {
+  const sgd = (trainer: Trainer) => new optim.SGD(trainer.model.parameters(), { lr: 0.05, momentum: 0.9 })
+
+  test('goes on as a loop that changes its optimizer would', async () => {
+    manualSeed(1)
+    const make = () => {
+      manualSeed(1)
+      const model = nn.mlp([6, 8, 3])
+      return { model, adam: new optim.Adam(model.parameters(), { lr: 0.01 }) }
+    }
+    const want = make()
+    const loader = () => new DataLoader(points(40, 1), { batchSize: 8 })
+    const second = new optim.SGD(want.model.parameters(), { lr: 0.1, momentum: 0.9 })
+    const decay = new optim.ExponentialLR(second, { gamma: 0.9 })
+    let k = 0
+    for (const optimizer of [want.adam, second]) {
+      for (const [x, y] of loader()) {
+        crossEntropy(want.model.forward(x) as Tensor, y).backward()
+        optimizer.step()
+        optimizer.zeroGrad()
+        if (k++ >= 5) decay.step()
+      }
+    }
+    const { model, adam } = make()
+    const trainer = new Trainer({ model, optimizer: adam, loss: crossEntropy })
+    const next = new optim.SGD(model.parameters(), { lr: 0.1, momentum: 0.9 })
+    const scheduler = new optim.ExponentialLR(next, { gamma: 0.9 })
+    const callbacks: Callback[] = [
+      { onEpoch: ({ epoch }) => void (epoch === 1 && trainer.setOptimizer(next, { scheduler, scheduleEvery: 'step' })) }
+    ]
+    await trainer.fit(loader(), { epochs: 2, callbacks })
+    expect([trainer.optimizer, trainer.scheduler]).toEqual([next, scheduler])
+    expect(model.parameters().map((p) => [...p.data])).toEqual(want.model.parameters().map((p) => [...p.data]))
+    expect(next.paramGroups[0]!.lr).toBe(second.paramGroups[0]!.lr)
+    // A new run begins with the first one.
+    await trainer.fit(loader(), { epochs: 0 })
+    expect(trainer.optimizer).toBe(adam)
+  })
+
+  test('within an accumulation its sums go on; what has no gradient in it is dropped', async () => {
+    const { trainer, loader } = problem({ scheduler: undefined as never })
+    const [weight, ...rest] = trainer.model.parameters()
+    const callbacks: Callback[] = [
+      {
+        onStep: ({ batch }) => {
+          if (batch !== 2) return
+          const sums = rest.map((p) => [...p.grad!.data])
+          trainer.setOptimizer(new optim.SGD(rest, { lr: 1 }))
+          expect(weight!.grad).toBeNull()
+          expect(rest.map((p) => [...p.grad!.data])).toEqual(sums)
+          expect(trainer.stateDict().accumulation.count).toBe(2)
+        }
+      }
+    ]
+    const before = [...weight!.data]
+    await trainer.fit(loader, { steps: 1, callbacks })
+    expect(trainer.step).toBe(1)
+    expect([...weight!.data]).toEqual(before)
+  })
+
+  test('of a Trainer that does not train: the one of every run; its checkpoints load', async () => {
+    const { trainer, loader } = problem({ scheduler: undefined as never })
+    trainer.setOptimizer(sgd(trainer))
+    await trainer.fit(loader, { steps: 2 })
+    await trainer.save(file('sgd'))
+    const other = problem({ scheduler: undefined as never })
+    await expect(other.trainer.load(file('sgd'))).rejects.toThrow('it is the state of SGD')
+    expect(other.trainer.optimizer.kind).toBe('AdamW')
+    other.trainer.setOptimizer(sgd(other.trainer))
+    await other.trainer.fit(other.loader, { epochs: 2, resume: file('sgd') })
+    await trainer.fit(loader, { epochs: 2, resume: true })
+    expect(bitsOf(other.trainer)).toBe(bitsOf(trainer))
+  })
+
+  test('messages', () => {
+    const { trainer } = problem()
+    expect(() => trainer.setOptimizer({} as never)).toThrow(
+      'Trainer.setOptimizer: expected optimizer to be an optimizer but received an object'
+    )
+    expect(() => trainer.setOptimizer(sgd(problem().trainer))).toThrow(
+      "Trainer.setOptimizer: expected an optimizer of the model's parameters but '0.weight' is not one"
+    )
+    expect(() => trainer.setOptimizer(sgd(trainer), { schedule: 1 } as never)).toThrow(
+      'Trainer.setOptimizer: unknown option schedule; did you mean scheduler?'
+    )
+    const scheduler = new optim.StepLR(sgd(trainer), { stepSize: 1 })
+    expect(() => trainer.setOptimizer(sgd(trainer), { scheduler })).toThrow(
+      'Trainer.setOptimizer: expected a scheduler of this optimizer but it is of another one'
+    )
+  })
+})
+
+describe('trial', () => {
+  const makers: [string, (model: nn.Module) => optim.Optimizer][] = [
+    ['AdamW', (m) => new optim.AdamW(m.parameters(), { lr: 0.1 })],
+    ['SGD', (m) => new optim.SGD(m.parameters(), { lr: 0.1, momentum: 0.9 })],
+    ['NAdam', (m) => new optim.NAdam(m.parameters(), { lr: 0.1 })],
+    ['Prodigy', (m) => new optim.Prodigy(m.parameters())],
+    ['Adafactor', (m) => new optim.Adafactor(m.parameters())],
+    ['ASGD', (m) => new optim.ASGD(m.parameters())],
+    ['Lookahead', (m) => new optim.Lookahead(new optim.Adam(m.parameters(), { lr: 0.1 }))],
+    ['Adam8bit', (m) => new optim.Adam8bit(m.parameters(), { lr: 0.1 })]
+  ]
+  test.each(makers)('leaves no trace, before the first step and in the middle: %s', async (_, make) => {
+    const given = () => {
+      const { trainer, loader } = problem({ scheduler: undefined as never })
+      trainer.setOptimizer(make(trainer.model))
+      return { trainer, loader }
+    }
+    const plain = given()
+    await plain.trainer.fit(plain.loader, { epochs: 2 })
+    const { trainer, loader } = given()
+    const tryOut = async () => {
+      const before = bitsOf(trainer)
+      const weight = [...trainer.model.parameters()[0]!.data]
+      let batches = 0
+      for await (const { loss } of trainer.trial(loader)) {
+        expect(Number.isFinite(loss)).toBe(true)
+        if (++batches === 20) break
+      }
+      expect([...trainer.model.parameters()[0]!.data]).toEqual(weight)
+      expect(bitsOf(trainer)).toBe(before)
+    }
+    await tryOut()
+    // Left within an epoch and an accumulation.
+    for await (const event of trainer.stream(loader, { epochs: 2 }))
+      if (event.type === 'step' && event.batch === 5) break
+    await tryOut()
+    await trainer.fit(loader, { epochs: 1, resume: true })
+    await tryOut()
+    const callbacks = [{ onFitStart: tryOut }]
+    await trainer.fit(loader, { epochs: 2, resume: true, callbacks })
+    expect(bitsOf(trainer)).toBe(bitsOf(plain.trainer))
+  })
+
+  test('a loader that was left gives up its epoch as before', async () => {
+    const plain = problem()
+    for (const _ of plain.loader) break
+    await plain.trainer.fit(plain.loader, { epochs: 1 })
+    const { trainer, loader } = problem()
+    for (const _ of loader) break
+    for await (const _ of trainer.trial(loader)) break
+    await trainer.evaluate(loader)
+    await trainer.fit(loader, { epochs: 1 })
+    expect(bitsOf(trainer)).toBe(bitsOf(plain.trainer))
+  })
+
+  test('an error in it leaves no trace either; within an epoch it is refused', async () => {
+    let count = 0
+    const { trainer, loader } = problem({
+      loss: (x, y) => {
+        if (count++ === 3) throw new Error('in the loss')
+        return crossEntropy(x, y)
+      }
+    })
+    const before = bitsOf(trainer)
+    const all = async () => {
+      for await (const _ of trainer.trial(loader));
+    }
+    await expect(all()).rejects.toThrow('in the loss')
+    expect(bitsOf(trainer)).toBe(before)
+    await expect(trainer.fit(loader, { epochs: 1, callbacks: [{ onStep: all }] })).rejects.toThrow(
+      'Trainer.trial: expected no epoch to be under way; a callback can call it in onFitStart and onEpoch'
+    )
+    const none = async () => {
+      for await (const _ of trainer.trial([]));
+    }
+    await expect(none()).rejects.toThrow('expected at least one batch in an epoch but the loader gave none')
+  })
+})
+
+describe('the learning rate scaled', () => {
+  type Make = (optimizer: optim.SGD) => optim.LRScheduler
+  const makers: [string, Make][] = [
+    ['StepLR', (o) => new optim.StepLR(o, { stepSize: 3, gamma: 0.5 })],
+    ['CosineAnnealingLR', (o) => new optim.CosineAnnealingLR(o, { tMax: 10 })],
+    ['CosineAnnealingWarmRestarts', (o) => new optim.CosineAnnealingWarmRestarts(o, { t0: 3 })],
+    ['LambdaLR', (o) => new optim.LambdaLR(o, { lrLambda: (k) => 1 / (1 + k) })],
+    ['WarmupCosineLR', (o) => new optim.WarmupCosineLR(o, { warmupSteps: 4, totalSteps: 20 })],
+    ['OneCycleLR', (o) => new optim.OneCycleLR(o, { maxLr: 1, totalSteps: 20 })],
+    ['CyclicLR', (o) => new optim.CyclicLR(o, { baseLr: 0.1, maxLr: 1, stepSizeUp: 3 })],
+    ['ReduceLROnPlateau', (o) => new optim.ReduceLROnPlateau(o, { patience: 1 })],
+    [
+      'SequentialLR',
+      (o) =>
+        new optim.SequentialLR(o, {
+          schedulers: [new optim.LinearLR(o, { totalIters: 3 }), new optim.ExponentialLR(o, { gamma: 0.9 })],
+          milestones: [5]
+        })
+    ],
+    [
+      'ChainedScheduler',
+      (o) =>
+        new optim.ChainedScheduler({
+          schedulers: [new optim.LinearLR(o, { totalIters: 3 }), new optim.ExponentialLR(o, { gamma: 0.9 })]
+        })
+    ]
+  ]
+  test.each(makers)('is a factor of all that comes: %s', (_, make) => {
+    const course = (at: number, through: 'trainer' | 'none') => {
+      const { trainer } = problem({ scheduler: undefined as never })
+      const optimizer = new optim.SGD(trainer.model.parameters(), { lr: 0.5, momentum: 0.5 })
+      let scheduler = make(optimizer)
+      trainer.setOptimizer(optimizer, { scheduler })
+      const rates: number[] = []
+      for (let k = 0; k < 18; k++) {
+        if (k === at && through === 'trainer') {
+          trainer.scaleLearningRate(0.25)
+          // Its state holds the factor.
+          const fresh = make(new optim.SGD(problem().trainer.model.parameters(), { lr: 0.5, momentum: 0.5 }))
+          fresh.loadStateDict(scheduler.stateDict())
+          expect(fresh.stateDict()).toEqual(scheduler.stateDict())
+          scheduler = trainer.scheduler!
+        }
+        rates.push(optimizer.paramGroups[0]!.lr)
+        scheduler.step(1)
+      }
+      return rates
+    }
+    const want = course(0, 'none')
+    for (const at of [0, 6]) {
+      const got = course(at, 'trainer')
+      for (const [k, rate] of got.entries()) expect(rate).toBeCloseTo(want[k]! * (k < at ? 1 : 0.25), 12)
+    }
+  })
+
+  test('messages', () => {
+    expect(() => problem().trainer.scaleLearningRate(0)).toThrow(
+      'Trainer.scaleLearningRate: expected factor to be a finite number > 0 but received 0'
+    )
+  })
+})
+
+test('setBatchSize: between epochs; a checkpoint of the epoch before knows it', async () => {
+  const { trainer, loader } = problem({ accumulate: 1 })
+  const callbacks: Callback[] = [
+    { onEpoch: () => trainer.setBatchSize(16) },
+    { onEpoch: ({ epoch }) => (epoch === 1 ? trainer.save(file('sizes')) : undefined) }
+  ]
+  const events: StepEvent[] = []
+  for await (const event of trainer.stream(loader, { epochs: 2, callbacks }))
+    if (event.type === 'step') events.push(event)
+  expect(events.map((e) => e.samples)).toEqual([...Array(12).fill(8), 4, ...Array(6).fill(16), 4])
+  const other = problem({ accumulate: 1 })
+  other.loader.setBatchSize(16)
+  await other.trainer.fit(other.loader, { epochs: 2, resume: file('sizes') })
+  expect(other.trainer.history).toEqual(trainer.history)
+  expect(() => problem().trainer.setBatchSize(2)).toThrow(
+    'Trainer.setBatchSize: expected the loader to be one with setBatchSize(), such as a DataLoader but received null'
+  )
+  const within = [{ onStep: () => trainer.setBatchSize(2) }]
+  await expect(trainer.fit(loader, { epochs: 1, callbacks: within })).rejects.toThrow(
+    'DataLoader.setBatchSize: expected to be between two epochs but 1 batches of epoch 2 were handed out'
+  )
+})
