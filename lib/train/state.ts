@@ -1,5 +1,5 @@
 // The state of a run: one plain object of tensors and JSON, by name, and back. Called by run.ts.
-import { CheckpointError } from '../errors.ts'
+import { CheckpointError, ThalwegError } from '../errors.ts'
 import type { MetricState } from '../metrics/index.ts'
 import type { OptimizerState } from '../optim/index.ts'
 import { copyOf } from '../optim/state.ts'
@@ -124,27 +124,56 @@ export function copyTree(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, v]) => [key, copyTree(v)]))
 }
 
-const PARTS: readonly (keyof RunState)[] = [
-  'model',
-  'optimizer',
-  'generators',
-  'accumulation',
-  'position',
-  'totals',
-  'metrics',
-  'history',
-  'callbacks'
-]
+type Test = (value: unknown) => boolean
 
-/** Throws unless a value looks like the state of a run. */
+const isObject = (v: unknown): v is Record<string, unknown> =>
+  typeof v === 'object' && v !== null && !Array.isArray(v) && !(v instanceof Tensor)
+const isNumber: Test = (v) => typeof v === 'number'
+const isCount: Test = (v) => Number.isSafeInteger(v) && (v as number) >= 0
+const has = (v: unknown, test: Test, ...names: string[]): boolean =>
+  isObject(v) && names.every((name) => Object.hasOwn(v, name) && test(v[name]))
+const each = (v: unknown, test: Test): boolean => isObject(v) && Object.values(v).every(test)
+
+// What each part must be so that a run can go on from it. Whether names and shapes fit is for those who take the parts over.
+const PARTS: Partial<Record<keyof RunState, Test>> = {
+  model: (v) => each(v, (t) => t instanceof Tensor),
+  optimizer: isObject,
+  generators: (v) => has(v, isObject, '') && each(v, (g) => has(g, isCount, 'seed', 'counter')),
+  accumulation: (v) =>
+    has(v, isCount, 'count') && each((v as RunState['accumulation']).gradients, (t) => t instanceof Tensor),
+  position: (v) => has(v, isCount, 'epoch', 'batch', 'step') && has(v, (n) => Number.isFinite(n), 'seconds'),
+  totals: (v) => has(v, isNumber, 'loss') && has(v, isCount, 'samples'),
+  metrics: isObject,
+  history: (v) =>
+    each(v, (column) => Array.isArray(column) && column.every(isNumber)) &&
+    new Set(Object.values(v as History).map(({ length }) => length)).size <= 1,
+  callbacks: (v) => each(v, isObject)
+}
+
+/** Throws unless a value is what a run can go on from, as far as that can be told without the Trainer. */
 export function checkRunState(call: string, state: unknown): asserts state is RunState {
-  const missing = PARTS.filter((part) => {
-    const value = (state as Record<string, unknown> | null)?.[part]
-    return typeof value !== 'object' || value === null
+  const wrong = Object.entries(PARTS).filter(([part, test]) => {
+    const own = isObject(state) && Object.hasOwn(state, part)
+    return !own || !test(state[part])
   })
-  if (missing.length > 0) {
-    throw new CheckpointError(`${call}: expected the state of a run but it has no ${missing.join(', ')}`)
+  if (wrong.length === 0) return
+  const [missing, broken] = [[] as string[], [] as string[]]
+  for (const [part] of wrong) {
+    const value = isObject(state) ? state[part] : undefined
+    if (typeof value === 'object' && value !== null) broken.push(part)
+    else missing.push(part)
   }
+  const what = [
+    ...(missing.length > 0 ? [`it has no ${missing.join(', ')}`] : []),
+    ...(broken.length > 0 ? [`its ${broken.join(', ')} cannot be read`] : [])
+  ]
+  throw new CheckpointError(`${call}: expected the state of a run but ${what.join(' and ')}`)
+}
+
+/** What a state that does not fit led to, as an error of this library. */
+export function misfit(call: string, error: unknown): unknown {
+  if (error instanceof ThalwegError || !(error instanceof Error)) return error
+  return new CheckpointError(`${call}: the state cannot be taken over: ${error.message}`, { cause: error })
 }
 
 /**
@@ -155,7 +184,9 @@ export function remember(learner: Learner): () => void {
   const { model } = learner
   const state = copyTree(learnerState(learner)) as RunState
   const modes = model.modules().map((module) => [module, module.training] as const)
-  const gradients = [...new Set([...model.parameters(), ...learner.parameters()])].map(gradientOf)
+  const gradients = [...new Set([...model.namedParameters().map(([, p]) => p), ...learner.parameters()])].map(
+    gradientOf
+  )
   const generator = defaultGenerator.state()
   return () => {
     setLearnerState(learner, state)

@@ -111,6 +111,19 @@ function refuses(name: string): void {
     expect(make, JSON.stringify(options)).toThrow(`${name}: ${message}`)
   }
   expect(() => build(name, parameters(row), { learningRate: 1 })).toThrow(`${name}: unknown option learningRate`)
+  // Every option of the class, or those of the wrapper, which have no defaults.
+  const defaults = row.make ? {} : (build(name, parameters(row)).defaults as unknown as Record<string, unknown>)
+  for (const [option, value] of Object.entries(defaults)) {
+    if (typeof value !== 'boolean') continue
+    const make = (): unknown => build(name, parameters(row), { ...row.parabola, [option]: 1 })
+    // AdamW is Adam whose decay is always decoupled.
+    const fixed = name === 'AdamW' && option === 'decoupledWeightDecay'
+    const message = fixed ? `unknown option ${option}` : `expected ${option} to be true or false but received 1`
+    expect(make, option).toThrow(`${name}: ${message}`)
+  }
+  const tried = new Set(row.refused.flatMap(([options]) => Object.keys(options)))
+  const left = Object.keys(defaults).filter((option) => typeof defaults[option] !== 'boolean' && !tried.has(option))
+  expect(left, 'options of which no row has a value out of range').toEqual([])
 }
 
 describe.each(dense)('%s', (name) => {
