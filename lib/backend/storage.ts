@@ -168,12 +168,22 @@ const EMPTY: Record<DType, AnyArray> = {
 
 // V8 aligns buffers to 16 bytes; three spare steps of 16 let us start on a cache line. Without the native backend the
 // address is unknown and alignment does not matter.
-let addressOf: ((array: AnyArray) => number) | null = null
+let native: NativeMemory | null = null
 
-/** Tells the allocator how to learn addresses; the native door calls this when it opens. */
-export function setAddressOf(read: (array: AnyArray) => number): void {
-  addressOf = read
+/** What the allocator needs to know of the native door. */
+export interface NativeMemory {
+  addressOf(array: AnyArray): number
+  preferLargePages(memory: Uint8Array): void
 }
+
+/** The native door calls this when it opens. */
+export function setNativeMemory(memory: NativeMemory): void {
+  native = memory
+}
+
+// Twice the usual large page, so that there is a whole one in it. With pages of 4 KiB a pass over memory runs at two
+// thirds of the bandwidth (docs/adr/0010-large-pages.md).
+const LARGE = 2 ** 22
 
 interface ArrayType {
   new (length: number): AnyArray
@@ -184,8 +194,10 @@ interface ArrayType {
 function alignedArray(Type: ArrayType, length: number): AnyArray {
   const bytes = length * Type.BYTES_PER_ELEMENT
   if (bytes <= 64) return new Type(length)
-  if (addressOf === null) return new Type(new ArrayBuffer(bytes), 0, length)
+  if (native === null) return new Type(new ArrayBuffer(bytes), 0, length)
   const buffer = new ArrayBuffer(bytes + ALIGNMENT)
-  const start = addressOf(new Uint8Array(buffer))
+  const all = new Uint8Array(buffer)
+  if (bytes >= LARGE) native.preferLargePages(all)
+  const start = native.addressOf(all)
   return new Type(buffer, (ALIGNMENT - (start % ALIGNMENT)) % ALIGNMENT, length)
 }

@@ -62,7 +62,10 @@ export function loadState<O extends GroupOptions>(optimizer: Optimizer<O>, saved
   Object.assign(optimizer.shared, saved.shared)
   optimizer.states.clear()
   for (const [p, state] of states) optimizer.states.set(p, own(p, state))
-  for (const [group, { params: _, ...options }] of groups) Object.assign(group, structuredClone(options))
+  for (const [group, { params: _, ...options }] of groups) {
+    const there = Object.entries(options).filter(([, value]) => value !== undefined)
+    Object.assign(group, structuredClone(Object.fromEntries(there)))
+  }
 }
 
 type SavedGroup = OptimizerState['paramGroups'][number]
