@@ -74,12 +74,20 @@ type Group = Required<ShampooOptions>
 
 /**
  * Shampoo: each axis of a parameter has a matrix, the sum of the products of its slices in all gradients, whose inverse
- * root multiplies the gradient along that axis: L^(-1/4) G R^(-1/4) for a matrix (Gupta, Koren and Singer, "Shampoo:
- * preconditioned stochastic tensor optimization", 2018, algorithm 2). A vector has one matrix, which makes it full-matrix
- * Adagrad. Kept for each axis of d elements: the matrix and its root, d x d each, or d each beyond maxPreconditionDim.
+ * root multiplies the gradient along that axis (Gupta, Koren and Singer, "Shampoo: preconditioned stochastic tensor
+ * optimization", 2018, algorithm 2). A vector has one matrix, which makes it full-matrix Adagrad.
  *
- * When to use: as the measure of what came of it: SOAP reaches the same with less tuning. With graftType 'sgd' or 'adagrad'
- * and updateFreq 10 or more for larger layers: a root of d x d takes a third of a second for d = 768.
+ * Formula:
+ * L = L + G G^T                                   of a matrix G; with beta2 < 1, L = beta2 L + (1 - beta2) G G^T
+ * R = R + G^T G
+ * D = (L + epsilon I)^(-1/4) G (R + epsilon I)^(-1/4)     the roots as of the last step of updateFreq
+ * W = W - lr D                                    through momentum, as in SGD; D scaled to the length of the grafted step
+ *
+ * Memory: for each axis of d elements the matrix `precond` and its root `invPrecond`, d x d each, or d each beyond
+ * maxPreconditionDim; for each element `momentumBuffer` with momentum, and `graftSum` with graftType 'adagrad'.
+ *
+ * When to use: as the measure of what came of it, such as SOAP. With graftType 'sgd' or 'adagrad' and updateFreq 10 or more
+ * for larger layers: a root of d x d takes a third of a second for d = 768.
  *
  * @throws OptionError for an option out of range, a parameter given twice, an empty list
  * @example

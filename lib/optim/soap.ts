@@ -66,10 +66,21 @@ type Group = Required<SOAPOptions>
  * SOAP: Adam in the eigenvectors of Shampoo's preconditioners, which a power iteration and a QR decomposition follow every
  * few steps (Vyas et al., "SOAP: improving and stabilizing Shampoo using Adam", 2024, algorithm 3, and the authors' own
  * implementation). The first gradient of a parameter only makes its eigenvectors: the first step moves nothing. When it is
- * not finite, it is passed over. Beside Adam's two states, each axis of d elements has two matrices of d x d.
+ * not finite, it is passed over.
  *
- * When to use: matrices of up to a few thousand rows, where steps count for more than the time of one; needs fewer steps
- * than AdamW.
+ * Formula:
+ * M = beta1 M + (1 - beta1) QL^T G QR             of a matrix G
+ * V = beta2 V + (1 - beta2) (QL^T G QR)^2
+ * W = (W - lr c QL (M / (sqrt(V) + eps)) QR^T) (1 - lr weightDecay)     c = sqrt(1 - beta2^t) / (1 - beta1^t)
+ * L = beta L + (1 - beta) G G^T                   beta is shampooBeta, or beta2
+ * R = beta R + (1 - beta) G^T G
+ * every preconditionFrequency steps: QL = QR(L QL), QR = QR(R QR), their columns in the order of diag(Q^T L Q)
+ *
+ * Memory: `expAvg` and `expAvgSq` for each element; for each axis of d elements, up to maxPreconditionDim, the preconditioner
+ * `gg` and its eigenvectors `q`, d x d each.
+ *
+ * When to use: matrices of up to a few thousand rows, where steps count for more than the time of one: the paper needs 40 %
+ * fewer than with AdamW.
  *
  * @throws OptionError for an option out of range, a parameter given twice, an empty list
  * @example
