@@ -88,6 +88,10 @@ export class Storage implements Operand {
   version = 0
   /** The recycled memory that this storage lies over, if it does. */
   chunk: Chunk | null = null
+  /** How many gradients of a walk over the tape lie in it that have not been used yet. */
+  pending = 0
+  /** Whether a walk over the tape made it, so that nobody else can hold it. */
+  temporary = false
 
   /** Wraps an array that somebody else made; with `dtype` one of our own, which needs no look. */
   constructor(array: AnyArray, dtype?: DType, memory: Memory | null = null) {
