@@ -1,4 +1,10 @@
 // thalweg/train: what trains.
+export {
+  BatchSizeSearch,
+  type FindBatchSizeOptions,
+  findBatchSize
+} from './batchSize/findBatchSize.ts'
+export type { BatchSizeRow, SearchEnd } from './batchSize/search.ts'
 export { EarlyStopping, type EarlyStoppingOptions } from './callbacks/earlyStopping.ts'
 export { HistogramMonitor, type HistogramMonitorOptions } from './callbacks/histogramMonitor.ts'
 export { ModelCheckpoint, type ModelCheckpointOptions } from './callbacks/modelCheckpoint.ts'
@@ -21,6 +27,9 @@ export type {
 } from './loggers/logger.ts'
 export { TensorBoardLogger } from './loggers/tensorBoard.ts'
 export * from './minimize.ts'
+export type { Bytes } from './plan/measure.ts'
+export { type BatchShape, type MemoryEstimate, type PlanMemoryOptions, planMemory } from './plan/planMemory.ts'
+export type { Holding, SplitPlan, Splits } from './plan/split.ts'
 export type { Bottleneck } from './profile/advice.ts'
 export type { MachineLimits } from './profile/machine.ts'
 export { type ChromeTrace, Profile, type ProfileOptions, profile } from './profile/profile.ts'

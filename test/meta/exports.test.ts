@@ -43,7 +43,7 @@ const NAMES: Record<string, string> = {
     GradientAccumulator gradientDescentStep memoryPlan LBFGS Adafactor Muon`,
   './search': 'search SearchResult TrialPruned choice int logUniform uniform when',
   './train': `minimize Trainer EarlyStopping ModelCheckpoint ProgressBar profile Profile
-    histogram JsonLinesLogger CsvLogger TensorBoardLogger HistogramMonitor`
+    planMemory findBatchSize BatchSizeSearch histogram JsonLinesLogger CsvLogger TensorBoardLogger HistogramMonitor`
 }
 // Entries that are still growing: what is listed must be there.
 const GROWING = ['./optim', './train']
