@@ -119,6 +119,11 @@ export class Tensor {
     return this.storage.array[this.offset]!
   }
 
+  /** What JSON.stringify writes: toArray. JSON has no NaN and no infinities, it writes null for them. */
+  toJSON(): NestedArray {
+    return this.toArray()
+  }
+
   /** The elements as nested arrays of the tensor's shape; a number for a scalar. Booleans come as true and false. */
   toArray(): NestedArray {
     const { shape } = this

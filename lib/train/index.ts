@@ -10,6 +10,7 @@ export { HistogramMonitor, type HistogramMonitorOptions } from './callbacks/hist
 export { ModelCheckpoint, type ModelCheckpointOptions } from './callbacks/modelCheckpoint.ts'
 export type { MonitorOptions } from './callbacks/monitor.ts'
 export { ProgressBar } from './callbacks/progressBar.ts'
+export { type FitSummary, Summary, type SummaryOptions } from './callbacks/summary.ts'
 export type { History } from './history.ts'
 export type { Learned } from './learner.ts'
 export { CsvLogger } from './loggers/csv.ts'
@@ -36,6 +37,7 @@ export { type ChromeTrace, Profile, type ProfileOptions, profile } from './profi
 export type { Phase, TraceEvent } from './profile/recorder.ts'
 export type { KernelProfile, LayerProfile, MemoryProfile, PhaseProfile } from './profile/types.ts'
 export type { Position, RunState } from './state.ts'
+export { type ExampleBatch, type LayerSummary, type ModelSummary, summary } from './summary.ts'
 export { Trainer } from './trainer.ts'
 export type {
   Callback,
