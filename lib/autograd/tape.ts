@@ -8,6 +8,7 @@ import { allocate } from '../tensor/memory.ts'
 import { format, sameShape } from '../tensor/shape.ts'
 import { checkTensor, contiguous, type GraphNode, Tensor } from '../tensor/tensor.ts'
 import { namesOnly } from '../util/options.ts'
+import { restoring } from '../util/restore.ts'
 
 /** From the gradient of an op's output to those of its inputs; null where there is none or it was summed already. */
 export type Backward = (gradient: Tensor) => readonly (Tensor | null)[]
@@ -60,9 +61,31 @@ export function record(
 ): Tensor {
   if (needsTape(inputs)) {
     out.requiresGrad = true
-    out.node = new Node(name, inputs, saved, backward)
+    const node = new Node(name, inputs, saved, backward)
+    out.node = node
+    if (watcher !== null) watcher(node, out)
   }
   return out
+}
+
+/** Sees every op as it comes onto the tape; it may put another function in the place of its backward. */
+export type TapeWatcher = (node: Node, out: Tensor) => void
+
+let watcher: TapeWatcher | null = null
+
+/** Tells a watcher of every op that `body` puts on the tape, after those that are there already. */
+export function watchTape<R>(watch: TapeWatcher, body: () => R): R {
+  const before = watcher
+  watcher =
+    before === null
+      ? watch
+      : (node, out) => {
+          before(node, out)
+          watch(node, out)
+        }
+  return restoring(body, () => {
+    watcher = before
+  })
 }
 
 /**

@@ -2,6 +2,7 @@
 // the native door or to the JavaScript kernels, which give the same bits. Called by everything above this layer.
 import { isMainThread } from 'node:worker_threads'
 import { BackendError, IndexError, OptionError } from '../errors.ts'
+import { restoring } from '../util/restore.ts'
 import { defaultThreads } from '../util/threads.ts'
 import { type Buffers, NOTHING_TO_DO } from './check.ts'
 import { type KernelCalls, SPECS } from './gen/kernels.ts'
@@ -68,8 +69,38 @@ export function run<K extends keyof KernelCalls>(kernel: K, ...args: KernelCalls
   if (variant !== NOTHING_TO_DO) dispatch(kernel, variant, buffers, sizes, numbers)
 }
 
+/** Sees a kernel's call, which happens when it calls `launch`, as it must once. */
+export type KernelWatcher = (
+  kernel: keyof KernelCalls,
+  buffers: Buffers,
+  sizes: readonly number[],
+  launch: () => void
+) => void
+
+let watcher: KernelWatcher | null = null
+
+/** Lets every kernel call of `body` go by a watcher: for profiling. */
+export function watchKernels<R>(watch: KernelWatcher, body: () => R): R {
+  const before = watcher
+  watcher = watch
+  return restoring(body, () => {
+    watcher = before
+  })
+}
+
 // A call that has been checked.
 function dispatch(
+  kernel: keyof KernelCalls,
+  variant: number,
+  buffers: Buffers,
+  sizes: readonly number[],
+  numbers: readonly number[]
+): void {
+  if (watcher === null) launch(kernel, variant, buffers, sizes, numbers)
+  else watcher(kernel, buffers, sizes, () => launch(kernel, variant, buffers, sizes, numbers))
+}
+
+function launch(
   kernel: keyof KernelCalls,
   variant: number,
   buffers: Buffers,

@@ -1,7 +1,7 @@
 // What this machine gives: memory bandwidth, the rate of fused multiply-adds, and how long a cache line takes from one
 // core to another. Every share that the benchmark prints is a share of these figures, measured in the same run.
-import { readFileSync } from 'node:fs'
 import { backend, type Level, run, Storage, setLevel, setNumThreads } from '../backend/index.ts'
+import { cacheBytes, fmaProbe, memoryProbes, type Probe } from '../backend/rates.ts'
 import { timeCalls } from './clock.ts'
 import type { FloatType, Traffic } from './row.ts'
 
@@ -10,23 +10,6 @@ export interface Rates extends Record<Traffic, number> {
   readonly level: Level
   readonly threads: number
   readonly fma: number
-}
-
-const CHAINS = 192
-const UNIT = 16384
-
-// Bytes of the last-level cache, 32 MB where the system does not say.
-function cacheBytes(): number {
-  let most = 0
-  for (let index = 0; index < 8; index++) {
-    try {
-      const text = readFileSync(`/sys/devices/system/cpu/cpu0/cache/index${index}/size`, 'utf8')
-      most = Math.max(most, Number.parseInt(text, 10) * 1024)
-    } catch {
-      break
-    }
-  }
-  return most || 32 * 2 ** 20
 }
 
 export class Machine {
@@ -65,7 +48,7 @@ export class Machine {
   }
 
   // A ceiling is the best of several tries, not their median: whatever slows a try down is not the memory's limit.
-  #best(work: () => void, amount: number): number {
+  #best({ run: work, amount }: Probe): number {
     timeCalls(work, 1)
     let best = Number.POSITIVE_INFINITY
     let spent = 0
@@ -79,30 +62,15 @@ export class Machine {
 
   // Four arrays that no cache can hold: each twice the last-level cache, at least 64 MB and at most 512 MB.
   #bandwidths(level: Level): Record<Traffic, number> {
-    const width = this.#dtype === 'float32' ? 4 : 8
     let bytes = Math.min(512 * 2 ** 20, Math.max(64 * 2 ** 20, 2 * cacheBytes()))
     if (this.#quick || level === 'js') bytes = 2 ** 20
-    const n = Math.floor(bytes / width / UNIT) * UNIT
-    const [x, y, z, w] = Array.from({ length: 4 }, () => Storage.allocate(this.#dtype, n).storage) as [
-      Storage,
-      Storage,
-      Storage,
-      Storage
-    ]
-    for (const [k, storage] of [x, y, z, w].entries()) storage.array.fill(0.5 + k)
-    const most = Storage.allocate(this.#dtype, (n / UNIT) * 64)
-    return {
-      read: this.#best(() => run('probeRead', [x, most], [n / UNIT, UNIT]), n * width),
-      triad: this.#best(() => run('probeTriad', [x, y, z], [n], [0.5]), 3 * n * width),
-      update: this.#best(() => run('probeUpdate', [x, y, z, w], [n], [0.01]), 7 * n * width)
-    }
+    const { read, triad, update } = memoryProbes(this.#dtype, bytes)
+    return { read: this.#best(read), triad: this.#best(triad), update: this.#best(update) }
   }
 
   #fma(level: Level, threads: number): number {
     const rounds = level === 'js' ? 200 : this.#quick ? 1e4 : 1e6
-    const y = Storage.allocate(this.#dtype, threads * CHAINS)
-    // 0.5 y + 1 goes to 2: no denormals, no infinities.
-    return this.#best(() => run('probeFma', [y], [threads, rounds], [0.5, 1]), 2 * threads * CHAINS * rounds)
+    return this.#best(fmaProbe(this.#dtype, threads, rounds))
   }
 
   /**

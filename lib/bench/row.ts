@@ -1,6 +1,7 @@
 // What a row of the benchmark is: the work, its two numbers (bytes and operations), its goal, and the same work in
 // PyTorch. The tables of rows/*.ts are made of these; block.ts measures them.
 import type { Operand, Storage } from '../backend/index.ts'
+import type { Traffic } from '../backend/rates.ts'
 
 export type FloatType = 'float32' | 'float64'
 
@@ -26,7 +27,7 @@ export interface PeerCall {
 }
 
 /** Which probe shows the bandwidth that a row can hope for; the best of all of them where none is named. */
-export type Traffic = 'read' | 'triad' | 'update'
+export type { Traffic }
 
 export interface Work {
   /** One call; everything it needs was made before. */

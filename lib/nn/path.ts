@@ -1,6 +1,7 @@
 // Errors that say where in the model they arose: `model.body.1 (Linear): linear: expected x ...`. Every class's forward is
 // wrapped once; while nothing is thrown that costs one try around the call.
 import { ThalwegError } from '../errors.ts'
+import { restoring } from '../util/restore.ts'
 
 /** What this file needs of a Module. */
 interface Named {
@@ -27,10 +28,24 @@ export function guardForward(module: object, base: object): void {
   }
 }
 
+/** Sees a module's forward, which happens when it calls `compute`, as it must once; it returns the result. */
+export type ForwardWatcher = (module: object, compute: () => unknown) => unknown
+
+let watcher: ForwardWatcher | null = null
+
+/** Lets every forward that `body` leads to go by a watcher; one that is there already comes within. */
+export function watchForward<R>(watch: ForwardWatcher, body: () => R): R {
+  const before = watcher
+  watcher = before === null ? watch : (module, compute) => watch(module, () => before(module, compute))
+  return restoring(body, () => {
+    watcher = before
+  })
+}
+
 function located(forward: Forward): Forward {
   return function (this: object, ...inputs: unknown[]): unknown {
     try {
-      return forward.apply(this, inputs)
+      return watcher === null ? forward.apply(this, inputs) : watcher(this, () => forward.apply(this, inputs))
     } catch (error) {
       if (error instanceof ThalwegError) locate(error, this as Named)
       throw error

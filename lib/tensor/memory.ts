@@ -26,7 +26,32 @@ export function allocate(dtype: DType, length: number): Storage {
   if (chunk?.array.length === 0 && chunk.array.buffer.byteLength === 0) chunk = undefined
   const storage = Storage.over(chunk ?? newChunk(bytes), dtype, length)
   made.push(storage)
+  take(storage)
   return storage
+}
+
+// --- what scopes hold ---
+
+let held = 0
+let peak = 0
+
+function take(storage: Storage): void {
+  held += storage.chunk!.bytes
+  if (held > peak) peak = held
+}
+
+/** The bytes that open scopes hold now, and at most since `resetPeak`. Parameters, gradients and states are not in it. */
+export function scopeMemory(): { readonly held: number; readonly peak: number } {
+  return { held, peak }
+}
+
+export function resetPeak(): void {
+  peak = held
+}
+
+/** The buffers that the innermost scope has made so far and that have not gone back. */
+export function storagesOfScope(): readonly Storage[] {
+  return made?.filter(({ chunk }) => chunk !== null) ?? []
 }
 
 function newChunk(bytes: number): Chunk {
@@ -54,10 +79,11 @@ export function recycle<R>(body: () => R, survivors: (result: R) => Iterable<Sto
   } finally {
     made = outer
     for (const storage of mine) {
-      if (storage.chunk === null || storage.fate === KEPT) continue
+      if (storage.chunk === null) continue
       // What leaves a scope belongs to the one around it, or to the garbage collector.
-      if (storage.fate === RETURNED) outer?.push(storage)
-      else give(storage)
+      if (storage.fate === RETURNED && outer !== null) outer.push(storage)
+      else if (storage.fate === RECYCLED) give(storage)
+      else held -= storage.chunk.bytes
     }
     for (const storage of returned) storage.fate = RECYCLED
   }
@@ -70,6 +96,7 @@ export function keepForever(storage: Storage): void {
 
 function give(storage: Storage): void {
   const chunk = storage.chunk!
+  held -= chunk.bytes
   storage.retire()
   const list = free.get(chunk.bytes)
   if (list) list.push(chunk)

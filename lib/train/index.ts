@@ -2,6 +2,7 @@
 export { BatchSizeSchedule, type BatchSizeScheduleOptions } from './callbacks/batchSizeSchedule.ts'
 export { EarlyStopping, type EarlyStoppingOptions } from './callbacks/earlyStopping.ts'
 export { GradientMonitor, type GradientMonitorOptions } from './callbacks/gradientMonitor.ts'
+export { HistogramMonitor, type HistogramMonitorOptions } from './callbacks/histogramMonitor.ts'
 export { Lambda } from './callbacks/lambda.ts'
 export { LearningRateCurve, type SuggestionMethod } from './callbacks/learningRateCurve.ts'
 export {
@@ -18,7 +19,9 @@ export { ProgressBar } from './callbacks/progressBar.ts'
 export { Timer, type TimerOptions, type TimerSummary } from './callbacks/timer.ts'
 export type { History } from './history.ts'
 export type { Learned } from './learner.ts'
+export { CsvLogger } from './loggers/csv.ts'
 export { histogram } from './loggers/histogram.ts'
+export { JsonLinesLogger } from './loggers/jsonLines.ts'
 export type {
   EndRecord,
   Histogram,
@@ -29,7 +32,13 @@ export type {
   StartRecord,
   TextRecord
 } from './loggers/logger.ts'
+export { TensorBoardLogger } from './loggers/tensorBoard.ts'
 export * from './minimize.ts'
+export type { Bottleneck } from './profile/advice.ts'
+export type { MachineLimits } from './profile/machine.ts'
+export { type ChromeTrace, Profile, type ProfileOptions, profile } from './profile/profile.ts'
+export type { Phase, TraceEvent } from './profile/recorder.ts'
+export type { KernelProfile, LayerProfile, MemoryProfile, PhaseProfile } from './profile/types.ts'
 export type { Position, RunState } from './state.ts'
 export { Trainer } from './trainer.ts'
 export type {

@@ -31,6 +31,9 @@ export interface Learned {
   gradNorm?: number
 }
 
+/** What a Learner is at: each is told when it begins. The loss goes with forward. */
+export type LearnPhase = 'forward' | 'backward' | 'callbacks' | 'clipping' | 'optimizer' | 'other'
+
 /** What moves the parameters, and what sets its learning rates. */
 export interface Steering {
   readonly optimizer: Optimizer
@@ -55,6 +58,8 @@ export class Learner {
   onLoss: ((loss: number) => 'skip' | undefined) | null = null
   /** Looks at the mean gradients before they are clipped; 'skip' leaves the step out. */
   onGradients: (() => 'skip' | undefined) | null = null
+  /** Is told what the Learner is at; for profiling. */
+  onPhase: ((phase: LearnPhase) => void) | null = null
   #steering!: Steering
   #accumulator!: GradientAccumulator
   readonly #options: TrainerOptions
@@ -108,6 +113,7 @@ export class Learner {
   learn(batch: unknown, last: boolean): Learned {
     return scope(() =>
       this.random.within(() => {
+        this.onPhase?.('forward')
         const { loss, prediction, target, samples } = this.#compute(batch)
         const value = loss.item()
         const skip = this.onLoss?.(value) === 'skip'
@@ -133,12 +139,14 @@ export class Learner {
     this.#gradNorm = undefined
     this.#dropped = false
     let stepped: boolean
+    this.onPhase?.('backward')
     try {
       stepped = (loss !== null && this.accumulator.backward(loss)) || (last && this.accumulator.flush())
     } catch (error) {
       this.dropGradients()
       throw error
     }
+    this.onPhase?.('other')
     const updated = stepped && !this.#dropped
     if (updated) {
       this.averaged?.updateParameters()
@@ -153,15 +161,18 @@ export class Learner {
 
   // Between gradients and step. Without gradients the optimizer's step changes nothing.
   #beforeStep(): void {
+    if (this.onGradients !== null) this.onPhase?.('callbacks')
     if (this.onGradients?.() === 'skip') {
       this.#dropped = true
       this.optimizer.zeroGrad()
       return
     }
     const { clipGradNorm: maxNorm, nonFinite } = this.#options
+    this.onPhase?.(maxNorm === undefined ? 'optimizer' : 'clipping')
     if (maxNorm === undefined) return
     const norm = clipGradNorm(this.parameters(), { maxNorm, nonfinite: 'skip' })
     this.#gradNorm = norm
+    this.onPhase?.('optimizer')
     if (Number.isFinite(norm)) return
     if (nonFinite !== 'skip') {
       throw new NonFiniteError(

@@ -137,12 +137,17 @@ export interface Plan {
   validates(unit: 'epochs' | 'steps', count: number): boolean
 }
 
-/** Throws unless the arguments of fit or stream fit. */
-export function checkFit(call: string, loader: Loader, options: FitOptions): Plan {
+/** Throws unless it is a loader. */
+export function checkLoader(call: string, loader: unknown): asserts loader is Loader {
   if (!isLoader(loader)) throw mismatch(call, 'loader', 'something to loop over, such as a DataLoader', loader)
   if (has(loader, 'next')) {
     throw new OptionError(`${call}: expected a loader that can be looped over again and again but received an iterator`)
   }
+}
+
+/** Throws unless the arguments of fit or stream fit. */
+export function checkFit(call: string, loader: Loader, options: FitOptions): Plan {
+  checkLoader(call, loader)
   checkOptions(call, options, FIT)
   const { epochs, steps, timeLimit, validation } = options
   if (epochs === undefined && steps === undefined && timeLimit === undefined) {

@@ -9,7 +9,15 @@ import { columns, type Learned, Learner, type Steering } from './learner.ts'
 import { RunLog } from './loggers/runLog.ts'
 import type { Plan } from './options.ts'
 import { goTo, markOf, stateOf } from './place.ts'
-import { checkRunState, copyTree, learnerState, type Position, type RunState, setLearnerState } from './state.ts'
+import {
+  checkRunState,
+  copyTree,
+  learnerState,
+  type Position,
+  type RunState,
+  remember,
+  setLearnerState
+} from './state.ts'
 import type { Trainer } from './trainer.ts'
 import { turn } from './turn.ts'
 import type {
@@ -253,6 +261,16 @@ export class Run {
 
   /** Learns from batches without end; when the caller leaves the loop everything is as before. */
   async *trial(call: string, loader: Loader): AsyncGenerator<Learned, void> {
+    const giveBack = await this.lend(call, loader)
+    try {
+      yield* endless(this.learner, loader)
+    } finally {
+      giveBack()
+    }
+  }
+
+  /** Lends the learner, in training mode, without callbacks; what is returned makes everything as before. */
+  async lend(call: string, loader: Loader): Promise<() => void> {
     const { learner } = this
     if (this.reading) {
       throw new OptionError(
@@ -260,22 +278,16 @@ export class Run {
       )
     }
     const { onLoss, onGradients, model } = learner
-    const modes = model.modules().map((module) => [module, module.training] as const)
     const unlock = await this.#lock()
-    const saved = copyTree(learnerState(learner)) as RunState
-    const back = markOf(loader)
-    try {
-      learner.onLoss = null
-      learner.onGradients = null
-      learner.dropGradients()
-      if (!model.training) model.train()
-      yield* endless(learner, loader)
-    } finally {
+    const back = [remember(learner), markOf(loader)]
+    learner.onLoss = null
+    learner.onGradients = null
+    learner.dropGradients()
+    if (!model.training) model.train()
+    return () => {
       learner.onLoss = onLoss
       learner.onGradients = onGradients
-      setLearnerState(learner, saved)
-      for (const [module, training] of modes) module.training = training
-      back?.()
+      for (const each of back) each?.()
       unlock()
     }
   }

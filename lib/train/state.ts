@@ -3,7 +3,7 @@ import { CheckpointError } from '../errors.ts'
 import type { MetricState } from '../metrics/index.ts'
 import type { OptimizerState } from '../optim/index.ts'
 import { copyOf } from '../optim/state.ts'
-import type { GeneratorState } from '../tensor/random.ts'
+import { defaultGenerator, type GeneratorState } from '../tensor/random.ts'
 import { format, sameShape } from '../tensor/shape.ts'
 import { Tensor } from '../tensor/tensor.ts'
 import { show } from '../util/options.ts'
@@ -144,5 +144,34 @@ export function checkRunState(call: string, state: unknown): asserts state is Ru
   })
   if (missing.length > 0) {
     throw new CheckpointError(`${call}: expected the state of a run but it has no ${missing.join(', ')}`)
+  }
+}
+
+/**
+ * Keeps what learning changes: a function that makes it as it is now, to the bit, gradients that somebody holds and the
+ * generator that data may draw from among it.
+ */
+export function remember(learner: Learner): () => void {
+  const { model } = learner
+  const state = copyTree(learnerState(learner)) as RunState
+  const modes = model.modules().map((module) => [module, module.training] as const)
+  const gradients = [...new Set([...model.parameters(), ...learner.parameters()])].map(gradientOf)
+  const generator = defaultGenerator.state()
+  return () => {
+    setLearnerState(learner, state)
+    for (const back of gradients) back()
+    for (const [module, training] of modes) module.training = training
+    defaultGenerator.setState(generator)
+  }
+}
+
+function gradientOf(p: Tensor): () => void {
+  const { grad } = p
+  const values = grad === null ? null : grad.data.slice()
+  return () => {
+    p.grad = grad
+    if (grad === null) return
+    grad.data.set(values!)
+    grad.storage.version++
   }
 }

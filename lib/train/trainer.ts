@@ -9,7 +9,8 @@ import type { AveragedModel, LRScheduler, Optimizer } from '../optim/index.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import { checkValue, number, text } from '../util/options.ts'
 import type { History } from './history.ts'
-import type { Learned } from './learner.ts'
+import type { Learned, Learner } from './learner.ts'
+import type { Histogram } from './loggers/logger.ts'
 import { checkFit, checkSchedule, checkSteering, checkTrainer, type Plan } from './options.ts'
 import { naming, Run } from './run.ts'
 import { checkRunState, copyTree, type RunState } from './state.ts'
@@ -176,12 +177,12 @@ export class Trainer {
   /**
    * Gives values to the loggers of the training, also after it; without loggers it does nothing. They are written later.
    *
-   * @param values by tag: numbers, strings, and tensors as histograms
+   * @param values by tag: numbers, strings, histograms, and tensors, which become histograms
    * @throws OptionError
    * @example
    * trainer.log({ temperature: 0.7, note: 'warmer', weights: model.parameters()[0] })
    */
-  log(values: Readonly<Record<string, number | string | Tensor>>): void {
+  log(values: Readonly<Record<string, number | string | Histogram | Tensor>>): void {
     this.#run.log?.log(values, this.step)
   }
 
@@ -320,6 +321,12 @@ export class Trainer {
   loadStateDict(state: RunState): void {
     this.#idle('Trainer.loadStateDict')
     this.#run.apply(state)
+  }
+
+  /** @internal Lends what learns to profile and findBatchSize; `giveBack` makes everything as before. */
+  async lend(call: string, loader: Loader): Promise<{ learner: Learner; giveBack: () => void }> {
+    const giveBack = await this.#run.lend(call, loader)
+    return { learner: this.#run.learner, giveBack }
   }
 
   #idle(call: string): void {

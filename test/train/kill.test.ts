@@ -8,6 +8,7 @@ import { build } from 'tsdown'
 import { beforeAll, expect, test } from 'vitest'
 import { ROOT } from '../declarations.ts'
 import { temporaryFolder } from '../util/folder.ts'
+import { linesOf, shownIn } from './loggers/read.ts'
 
 const KILLS = Number(process.env.THALWEG_KILLS ?? 6)
 const EPOCHS = 4 + 2 * KILLS
@@ -73,6 +74,13 @@ test(
     }
     expect(kills).toBe(KILLS)
     expect(last.stdout).toBe(whole.stdout)
+    // The logs have nothing twice and lack nothing.
+    for (const kind of ['jsonl', 'csv']) {
+      expect(linesOf(file(`killed.${kind}`))).toEqual(linesOf(file(`whole.${kind}`)))
+    }
+    expect(readdirSync(file('killed.tb')).length).toBeGreaterThan(1)
+    expect(shownIn(file('killed.tb'))).toEqual(shownIn(file('whole.tb')))
+    expect(shownIn(file('whole.tb')).length).toBeGreaterThan(EPOCHS)
   },
   60_000 + KILLS * 10_000
 )

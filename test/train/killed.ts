@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs'
 import fs from 'node:fs/promises'
 import { syncBuiltinESMExports } from 'node:module'
+import { CsvLogger, JsonLinesLogger, TensorBoardLogger } from '../../lib/train/index.ts'
 import { bitsOf, problem } from './problem.ts'
 
 const [path, epochs] = process.argv.slice(2) as [string, string]
@@ -58,9 +59,15 @@ function patch(): void {
 if (where !== undefined) patch()
 const { trainer, loader, validation } = problem()
 const resume = existsSync(path) ? { resume: path } : {}
+const loggers = [
+  new JsonLinesLogger(`${path}.jsonl`),
+  new CsvLogger(`${path}.csv`),
+  new TensorBoardLogger(`${path}.tb`)
+]
 await trainer.fit(loader, {
   epochs: Number(epochs),
   validation,
+  ...(where === undefined ? { loggers } : {}),
   ...resume,
   callbacks: [
     {

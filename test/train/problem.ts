@@ -52,9 +52,13 @@ export function problem(options: Partial<TrainerOptions> = {}, hidden = 16): Pro
   return { trainer, loader, validation }
 }
 
-/** The bits of everything that a run has: weights, averages, optimizer, scheduler, generators, loader, history. */
+/**
+ * The bits of everything that a run has: weights, averages, optimizer, scheduler, generators, loader, history. Not what
+ * loggers may have to write again, which has times in it.
+ */
 export function bitsOf(trainer: Trainer): string {
-  const { position, ...state } = trainer.stateDict()
+  const { position, callbacks, ...state } = trainer.stateDict()
+  const { loggers: _, ...others } = callbacks
   const sum = createHash('sha256')
   const walk = (value: unknown): void => {
     if (ArrayBuffer.isView(value)) sum.update(new Uint8Array(value.buffer, value.byteOffset, value.byteLength))
@@ -66,6 +70,6 @@ export function bitsOf(trainer: Trainer): string {
         walk(inner)
       }
   }
-  walk([state, position.epoch, position.batch, position.step])
+  walk([{ ...state, callbacks: others }, position.epoch, position.batch, position.step])
   return sum.digest('hex')
 }

@@ -132,20 +132,21 @@ export class RunLog implements Callback {
 
   /** Logs values of anybody: numbers, texts, and tensors as histograms. */
   log(values: Readonly<Record<string, unknown>>, step: number): void {
-    const scalars: Record<string, number> = {}
-    const texts: Record<string, string> = {}
-    const histograms: Record<string, Histogram> = {}
+    const scalars: [string, number][] = []
+    const texts: [string, string][] = []
+    const histograms: [string, Histogram][] = []
     for (const [tag, value] of Object.entries(values)) {
       if (RESERVED.has(tag)) throw mismatch('Trainer.log', 'a tag', 'a name that is not taken', tag)
-      if (typeof value === 'number') scalars[tag] = value
-      else if (typeof value === 'string') texts[tag] = value
-      else if (value instanceof Tensor) histograms[tag] = histogram(value)
-      else throw mismatch('Trainer.log', tag, 'a number, a string or a tensor', value)
+      if (typeof value === 'number') scalars.push([tag, value])
+      else if (typeof value === 'string') texts.push([tag, value])
+      else if (value instanceof Tensor) histograms.push([tag, histogram(value)])
+      else if (isHistogram(value)) histograms.push([tag, value])
+      else throw mismatch('Trainer.log', tag, 'a number, a string, a tensor or a histogram', value)
     }
-    const any = (of: object): boolean => Object.keys(of).length > 0
-    if (any(scalars)) this.#add(step, { kind: 'scalars', scalars })
-    if (any(texts)) this.#add(step, { kind: 'text', texts })
-    if (any(histograms)) this.#add(step, { kind: 'histograms', histograms })
+    // Not by assignment: a tag may be called __proto__.
+    if (scalars.length > 0) this.#add(step, { kind: 'scalars', scalars: Object.fromEntries(scalars) })
+    if (texts.length > 0) this.#add(step, { kind: 'text', texts: Object.fromEntries(texts) })
+    if (histograms.length > 0) this.#add(step, { kind: 'histograms', histograms: Object.fromEntries(histograms) })
   }
 
   // --- records ---
@@ -229,6 +230,11 @@ export class RunLog implements Callback {
     this.#loss = loss
     this.#samples = samples
   }
+}
+
+function isHistogram(value: unknown): value is Histogram {
+  const { edges, counts } = (value ?? {}) as Partial<Histogram>
+  return Array.isArray(edges) && Array.isArray(counts)
 }
 
 const now = (): number => Date.now() / 1000

@@ -199,7 +199,7 @@ test('trainer.log: numbers, texts, tensors; without loggers nothing; also after 
     new OptionError("Trainer.log: expected a tag to be a name that is not taken but received 'step'")
   )
   expect(() => trainer.log({ a: true as never })).toThrow(
-    new OptionError('Trainer.log: expected a to be a number, a string or a tensor but received true')
+    new OptionError('Trainer.log: expected a to be a number, a string, a tensor or a histogram but received true')
   )
 })
 

@@ -1,0 +1,77 @@
+// CsvLogger: the scalars of a training as a table. The package csv-stringify writes it, loaded with the first record;
+// csv-parse reads the columns of a file that is gone on with.
+import { readFile } from 'node:fs/promises'
+import { OptionError } from '../../errors.ts'
+import { writeAtomically } from '../../util/files.ts'
+import { type Content, LineLogger } from './lineLogger.ts'
+import type { ScalarsRecord } from './logger.ts'
+
+/**
+ * Writes scalars as rows of a CSV file: step, epoch, wallTime and a column for every tag; what a row does not have is
+ * empty. A tag that comes up later adds a column. Texts and histograms have no place in it. Needs the packages
+ * `csv-stringify` and, to go on with a file, `csv-parse` (npm install csv-stringify csv-parse).
+ *
+ * A new run begins the file anew. One that resumes cuts off what lies after its checkpoint and goes on. Without a Trainer
+ * records are added to what is there.
+ *
+ * @param path the file; its folder is made
+ * @throws OptionError
+ * @example
+ * await trainer.fit(loader, { epochs: 2, loggers: [new CsvLogger('run/log.csv')] })
+ */
+export class CsvLogger extends LineLogger {
+  #columns: readonly string[] = []
+
+  constructor(path: string) {
+    super('CsvLogger', path)
+  }
+
+  protected override stepOf(line: string, k: number): number {
+    return k === 0 ? Number.NaN : Number.parseFloat(line)
+  }
+
+  protected override async opened(first: string | null): Promise<void> {
+    await load(() => import('csv-stringify/sync'), 'csv-stringify')
+    this.#columns = []
+    if (first === null) return
+    const { parse } = await load(() => import('csv-parse/sync'), 'csv-parse')
+    this.#columns = (parse(first) as string[][])[0]!
+  }
+
+  protected override async append(records: readonly Content[]): Promise<void> {
+    const { stringify } = await load(() => import('csv-stringify/sync'), 'csv-stringify')
+    const rows = records.filter((record) => record.kind === 'scalars').map(rowOf)
+    if (rows.length === 0) return
+    const columns = [...new Set([...this.#columns, ...rows.flatMap((row) => Object.keys(row))])]
+    const more = columns.length - this.#columns.length
+    if (more > 0) {
+      await this.#widen(stringify([columns]), more)
+      this.#columns = columns
+    }
+    await this.file.append(stringify(rows.map((row) => columns.map((name) => cell(row, name)))))
+  }
+
+  // Gives the file another header, and every row as many empty cells as there are new columns.
+  async #widen(header: string, more: number): Promise<void> {
+    const rows = this.#columns!.length === 0 ? [] : (await readFile(this.file.path, 'utf8')).split('\n').slice(1, -1)
+    const wider = rows.map((row) => `${row}${','.repeat(more)}\n`).join('')
+    await writeAtomically(this.file.path, [Buffer.from(header + wider)])
+  }
+}
+
+function rowOf({ step, epoch, wallTime, scalars }: ScalarsRecord): Record<string, number> {
+  // So that a line is a row.
+  const named = Object.entries(scalars).map(([tag, value]) => [tag.replace(/[\r\n]+/g, ' '), value] as const)
+  return { step, epoch, wallTime, ...Object.fromEntries(named) }
+}
+
+const cell = (row: Readonly<Record<string, number>>, column: string): string =>
+  Object.hasOwn(row, column) ? String(row[column]) : ''
+
+async function load<T>(library: () => Promise<T>, name: string): Promise<T> {
+  try {
+    return await library()
+  } catch {
+    throw new OptionError(`CsvLogger: the package ${name} is needed and is not there: npm install ${name}`)
+  }
+}

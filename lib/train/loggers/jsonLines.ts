@@ -1,0 +1,49 @@
+// JsonLinesLogger: a JSON object a line, which every language and most tools read.
+import { type Content, LineLogger } from './lineLogger.ts'
+
+/**
+ * Writes a line for every record: `{"step":3,"epoch":1,"wallTime":1767225600.5,"loss":0.25,"learningRate":0.01}`; texts and
+ * histograms as `"texts":{tag: text}` and `"histograms":{tag: {edges, counts, nonFinite}}`. JSON has no NaN: numbers that
+ * are not finite are the strings "NaN", "Infinity" and "-Infinity".
+ *
+ * A new run begins the file anew. One that resumes cuts off what lies after its checkpoint and goes on. Without a Trainer
+ * records are added to what is there.
+ *
+ * @param path the file; its folder is made
+ * @throws OptionError
+ * @example
+ * await trainer.fit(loader, { epochs: 2, loggers: [new JsonLinesLogger('run/log.jsonl')] })
+ */
+export class JsonLinesLogger extends LineLogger {
+  constructor(path: string) {
+    super('JsonLinesLogger', path)
+  }
+
+  // NaN for a line that somebody else wrote.
+  protected override stepOf(line: string): number {
+    try {
+      return Number((JSON.parse(line) as { step?: unknown } | null)?.step ?? Number.NaN)
+    } catch {
+      return Number.NaN
+    }
+  }
+
+  protected override opened(): Promise<void> {
+    return Promise.resolve()
+  }
+
+  protected override append(records: readonly Content[]): Promise<void> {
+    return this.file.append(records.map(lineOf).join(''))
+  }
+}
+
+function lineOf(record: Content): string {
+  const { step, epoch, wallTime } = record
+  const place = { step, epoch, wallTime }
+  if (record.kind === 'scalars') return `${JSON.stringify({ ...place, ...record.scalars }, words)}\n`
+  if (record.kind === 'text') return `${JSON.stringify({ ...place, texts: record.texts })}\n`
+  return `${JSON.stringify({ ...place, histograms: record.histograms })}\n`
+}
+
+const words = (_: string, value: unknown): unknown =>
+  typeof value === 'number' && !Number.isFinite(value) ? String(value) : value

@@ -1,0 +1,97 @@
+// TensorBoardLogger: event files that TensorBoard shows (tensorboard --logdir FOLDER). The package @bufbuild/protobuf writes
+// the messages, loaded with the first record.
+import { mkdir, readdir } from 'node:fs/promises'
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import { OptionError } from '../../errors.ts'
+import { checkValue, text } from '../../util/options.ts'
+import { AppendedFile } from './appendedFile.ts'
+import { Batches } from './batches.ts'
+import { EventEncoder, type Said } from './events.ts'
+import type { Logger, LogRecord } from './logger.ts'
+
+const FILE = /^events\.out\.tfevents\.(\d{10})\./
+let files = 0
+
+/**
+ * Writes event files for TensorBoard into a folder: scalars, texts and histograms by their tags. Needs the package
+ * `@bufbuild/protobuf` (npm install @bufbuild/protobuf).
+ *
+ * Every run and every resume begins a file of its own. It tells TensorBoard from which step on what earlier files of the
+ * folder say is void; a new run voids them all. So runs that are to be compared belong into folders of their own.
+ *
+ * @param folder where the files go; it is made
+ * @throws OptionError
+ * @example
+ * await trainer.fit(loader, { epochs: 2, loggers: [new TensorBoardLogger('runs/first')] })
+ */
+export class TensorBoardLogger implements Logger {
+  readonly #folder: string
+  readonly #batches: Batches<LogRecord>
+  #file: AppendedFile | null = null
+
+  constructor(folder: string) {
+    checkValue('TensorBoardLogger', 'folder', folder, text)
+    this.#folder = folder
+    this.#batches = new Batches((records) => this.#write(records))
+  }
+
+  /** The path of the file that is written now, null before the first record. */
+  get path(): string | null {
+    return this.#file?.path ?? null
+  }
+
+  /** Resolves when the record is written. */
+  log(record: LogRecord): Promise<void> {
+    return this.#batches.add(record)
+  }
+
+  async #write(records: readonly LogRecord[]): Promise<void> {
+    const encoder = new EventEncoder(await loadWire())
+    let events: Uint8Array[] = []
+    for (const record of records) {
+      if (record.kind === 'start') {
+        await this.#append(encoder, events)
+        events = []
+        await this.#begin(encoder, record.step)
+      } else if (record.kind !== 'end') events.push(encoder.record(record.wallTime, record.step, contentOf(record)))
+    }
+    await this.#append(encoder, events)
+  }
+
+  async #append(encoder: EventEncoder, events: readonly Uint8Array[]): Promise<void> {
+    if (events.length === 0) return
+    if (this.#file === null) await this.#begin(encoder, null)
+    await this.#file!.append(Buffer.concat(events))
+  }
+
+  // A new file. Readers take the files of a folder in the order of their names, which begin with the second.
+  async #begin(encoder: EventEncoder, voidFrom: number | null): Promise<void> {
+    await mkdir(this.#folder, { recursive: true })
+    const last = (await readdir(this.#folder)).map((name) => Number(FILE.exec(name)?.[1] ?? 0))
+    const wallTime = Date.now() / 1000
+    const second = last.reduce((latest, time) => Math.max(latest, time + 1), Math.floor(wallTime))
+    const host = hostname().replace(/[^\w.-]/g, '_')
+    const name = `events.out.tfevents.${String(second).padStart(10, '0')}.${host}.${process.pid}.${files++}`
+    const file = new AppendedFile(join(this.#folder, name))
+    const head = [encoder.record(wallTime, 0, { fileVersion: 'brain.Event:2' })]
+    if (voidFrom !== null) head.push(encoder.record(wallTime, voidFrom, { start: true }))
+    await file.append(Buffer.concat(head))
+    this.#file = file
+  }
+}
+
+function contentOf(record: Exclude<LogRecord, { kind: 'start' } | { kind: 'end' }>): Said {
+  if (record.kind === 'scalars') return { scalars: record.scalars }
+  return record.kind === 'text' ? { texts: record.texts } : { histograms: record.histograms }
+}
+
+async function loadWire(): Promise<typeof import('@bufbuild/protobuf/wire')> {
+  try {
+    return await import('@bufbuild/protobuf/wire')
+  } catch {
+    throw new OptionError(
+      'TensorBoardLogger: the package @bufbuild/protobuf is needed and is not there: npm install @bufbuild/protobuf'
+    )
+  }
+}
