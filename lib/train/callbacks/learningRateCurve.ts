@@ -52,7 +52,8 @@ export class LearningRateCurve {
    */
   suggestion(method: SuggestionMethod = 'steep'): number | null {
     checkValue('LearningRateCurve.suggestion', 'method', method, oneOf(...METHODS))
-    const at = { steep, valley, minimum }[method](this.smoothed)
+    // The losses have the digits of float32; what the average makes of equal ones may differ in later digits.
+    const at = { steep, valley, minimum }[method](this.smoothed.map(Math.fround))
     if (at === null) return null
     return method === 'minimum' ? this.learningRates[at]! / 10 : this.learningRates[at]!
   }
