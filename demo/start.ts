@@ -1,120 +1,88 @@
 // `npm start`: trains a small convolutional network on real digits, saves its weights and shows what it reads. The same
 // seed gives the same bits, for any number of threads and in both backends: `--hash` prints what to compare.
 import { createHash } from 'node:crypto'
-import { parseArgs } from 'node:util'
-import { backend, crossEntropy, manualSeed, noGrad, scope, setNumThreads, type Tensor } from 'thalweg'
+import { backend, crossEntropy, manualSeed, setNumThreads, type Tensor } from 'thalweg'
 import { saveSafetensors } from 'thalweg/checkpoint'
 import { DataLoader, randomCrop } from 'thalweg/data'
 import { Accuracy } from 'thalweg/metrics'
 import * as nn from 'thalweg/nn'
-import { Adam } from 'thalweg/optim'
+import { Adam, CosineAnnealingLR } from 'thalweg/optim'
+import { ProgressBar, Trainer } from 'thalweg/train'
 import { type Digits, digits, together } from '../examples/support/digits.ts'
-import { Progress } from '../lib/report/progress.ts'
+import { asProgram, describeFlags, helpFlag, numberFlag, readFlags, textFlag, threadsFlag } from '../lib/util/flags.ts'
+import { wholeNumber } from '../lib/util/options.ts'
 import { gallery, picture } from './picture.ts'
 
-const { values } = parseArgs({
-  options: {
-    epochs: { type: 'string', default: '16' },
-    steps: { type: 'string', default: 'Infinity' },
-    batch: { type: 'string', default: '64' },
-    threads: { type: 'string' },
-    seed: { type: 'string', default: '1' },
-    out: { type: 'string', default: 'digits.safetensors' },
-    hash: { type: 'boolean', default: false }
-  }
-})
-const [epochs, steps, batchSize, seed] = [values.epochs, values.steps, values.batch, values.seed].map(Number) as [
-  number,
-  number,
-  number,
-  number
-]
-if (values.threads !== undefined) setNumThreads(Number(values.threads))
-manualSeed(seed)
+const atLeast = (min: number) => wholeNumber({ min })
+const FLAGS = {
+  epochs: numberFlag('N', atLeast(1), 'default 16'),
+  steps: numberFlag('N', atLeast(1), 'stop after so many, without test and file'),
+  batch: numberFlag('N', atLeast(2), 'default 64'),
+  threads: threadsFlag,
+  seed: numberFlag('N', atLeast(0), 'default 1'),
+  out: textFlag('FILE', 'where the weights go, default digits.safetensors'),
+  hash: { help: 'print a hash of the weights' },
+  help: helpFlag
+}
 
-const RATE = 1e-3
-const { train, test } = digits(seed)
-// Every digit is seen a little shifted, each time another way.
-const shift = randomCrop({ size: 28, padding: 2 })
-const loader = new DataLoader(train, {
-  batchSize,
-  shuffle: true,
-  seed,
-  transform: ([x, y], context): [Tensor, Tensor] => [shift(x, context), y]
-})
-const model = new nn.Sequential(
-  new nn.Conv2d(1, 32, 3, { padding: 1, bias: false }),
-  new nn.BatchNorm2d(32),
-  new nn.ReLU(),
-  new nn.MaxPool2d(2),
-  new nn.Conv2d(32, 64, 3, { padding: 1, bias: false }),
-  new nn.BatchNorm2d(64),
-  new nn.ReLU(),
-  new nn.MaxPool2d(2),
-  new nn.Flatten(),
-  new nn.Linear(64 * 7 * 7, 128),
-  new nn.ReLU(),
-  new nn.Dropout({ p: 0.25 }),
-  new nn.Linear(128, 10)
-)
-const optimizer = new Adam(model.parameters(), { lr: RATE })
-const began = performance.now()
+function network(): nn.Module {
+  return new nn.Sequential(
+    new nn.Conv2d(1, 32, 3, { padding: 1, bias: false }),
+    new nn.BatchNorm2d(32),
+    new nn.ReLU(),
+    new nn.MaxPool2d(2),
+    new nn.Conv2d(32, 64, 3, { padding: 1, bias: false }),
+    new nn.BatchNorm2d(64),
+    new nn.ReLU(),
+    new nn.MaxPool2d(2),
+    new nn.Flatten(),
+    new nn.Linear(64 * 7 * 7, 128),
+    new nn.ReLU(),
+    new nn.Dropout({ p: 0.25 }),
+    new nn.Linear(128, 10)
+  )
+}
 
-/** One step; returns the loss and the share of digits that were read right. */
-function step(x: Tensor, y: Tensor): { loss: number; right: number } {
-  return scope(() => {
-    const logits = model.forward(x)
-    const loss = crossEntropy(logits, y)
-    model.zeroGrad()
-    loss.backward()
-    optimizer.step()
-    return { loss: loss.item(), right: logits.argmax({ dim: 1 }).eq(y).to('float32').mean().item() }
+async function main(): Promise<void> {
+  const { values } = readFlags('npm start --', process.argv.slice(2), FLAGS)
+  const { epochs = 16, steps, batch: batchSize = 64, threads, seed = 1, out = 'digits.safetensors' } = values
+  if (values.help) return console.log(`Usage: npm start -- [flags]\n\n${describeFlags(FLAGS)}`)
+  if (threads !== undefined) setNumThreads(threads)
+  manualSeed(seed)
+  const { train, test } = digits(seed)
+  // Every digit is seen a little shifted, each time another way.
+  const shift = randomCrop({ size: 28, padding: 2 })
+  const loader = new DataLoader(train, {
+    batchSize,
+    shuffle: true,
+    seed,
+    transform: ([x, y], context): [Tensor, Tensor] => [shift(x, context), y]
   })
-}
-
-/** The share of digits of `part` that the model reads right. */
-function evaluate(part: Digits): number {
-  const accuracy = new Accuracy()
-  model.eval()
-  for (const [x, y] of new DataLoader(part, { batchSize: 250 })) {
-    scope(() => noGrad(() => accuracy.update(model.forward(x), y)))
+  const model = network()
+  const optimizer = new Adam(model.parameters(), { lr: 1e-3 })
+  const scheduler = new CosineAnnealingLR(optimizer, { tMax: epochs, etaMin: 5e-5 })
+  const trainer = new Trainer({ model, optimizer, loss: crossEntropy, metrics: [new Accuracy()], scheduler })
+  const reason = backend.reason === undefined ? '' : ` (${backend.reason})`
+  console.log(
+    `${backend.name}, ${backend.level}, threads ${backend.threads}${reason}; 8,000 digits to learn, 2,000 to test`
+  )
+  const began = performance.now()
+  const limits = steps === undefined ? { validation: new DataLoader(test, { batchSize: 250 }) } : { steps }
+  const history = await trainer.fit(loader, { epochs, ...limits, callbacks: [new ProgressBar()] })
+  if (steps === undefined) {
+    await saveSafetensors(out, model.stateDict(), { epochs: String(epochs), seed: String(seed) })
+    const seconds = ((performance.now() - began) / 1000).toFixed(1)
+    const accuracy = (100 * history.valAccuracy!.at(-1)!).toFixed(2)
+    console.log(`\n${show(trainer, test)}`)
+    console.log(`test accuracy ${accuracy} % after ${seconds} s; weights saved to ${out}`)
   }
-  model.train()
-  return accuracy.compute()
-}
-
-async function fit(): Promise<number> {
-  const progress = await Progress.start({ epochs, samples: train.length })
-  let accuracy = 0
-  let done = 0
-  for (let epoch = 0; epoch < epochs && done < steps; epoch++) {
-    // From the full rate down to a twentieth, along a cosine.
-    optimizer.paramGroups[0]!.lr = RATE * (0.525 + 0.475 * Math.cos((Math.PI * epoch) / epochs))
-    const sums = { loss: 0, accuracy: 0, samples: 0 }
-    for (const [x, y] of loader) {
-      const { loss, right } = step(x, y)
-      const n = y.size
-      sums.loss += loss * n
-      sums.accuracy += right * n
-      sums.samples += n
-      progress.update(n, { loss: sums.loss / sums.samples, accuracy: sums.accuracy / sums.samples })
-      if (++done === steps) break
-    }
-    if (done < steps) accuracy = evaluate(test)
-    progress.endEpoch({
-      loss: sums.loss / sums.samples,
-      accuracy: sums.accuracy / sums.samples,
-      ...(done < steps ? { testAccuracy: accuracy } : {})
-    })
-  }
-  return accuracy
+  if (values.hash) console.log(`sha256 of the weights ${hash(model)}`)
 }
 
 /** Ten test digits with what the model reads. */
-function show(): string {
+function show(trainer: Trainer, test: Digits): string {
   const [x, y] = together(test, 10)
-  model.eval()
-  const read = noGrad(() => model.forward(x).argmax({ dim: 1 })).data
+  const read = trainer.predict(x).argmax({ dim: 1 }).data
   return gallery(
     Array.from(y.data, (label, k) => ({
       lines: picture(x.data.subarray(784 * k, 784 * (k + 1))),
@@ -124,7 +92,7 @@ function show(): string {
 }
 
 /** The bits of every weight. */
-function hash(): string {
+function hash(model: nn.Module): string {
   const sum = createHash('sha256')
   for (const [name, { data }] of Object.entries(model.stateDict())) {
     sum.update(name).update(new Uint8Array(data.buffer, data.byteOffset, data.byteLength))
@@ -132,15 +100,4 @@ function hash(): string {
   return sum.digest('hex')
 }
 
-const reason = backend.reason === undefined ? '' : ` (${backend.reason})`
-console.log(
-  `${backend.name}, ${backend.level}, threads ${backend.threads}${reason}; 8,000 digits to learn, 2,000 to test`
-)
-const accuracy = await fit()
-if (steps === Number.POSITIVE_INFINITY) {
-  await saveSafetensors(values.out, model.stateDict(), { epochs: String(epochs), seed: String(seed) })
-  const seconds = ((performance.now() - began) / 1000).toFixed(1)
-  console.log(`\n${show()}`)
-  console.log(`test accuracy ${(100 * accuracy).toFixed(2)} % after ${seconds} s; weights saved to ${values.out}`)
-}
-if (values.hash) console.log(`sha256 of the weights ${hash()}`)
+await asProgram(main)

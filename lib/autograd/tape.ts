@@ -4,7 +4,7 @@ import { OPS } from '../backend/gen/elementwise.ts'
 import { mapFew, run, Storage } from '../backend/index.ts'
 import { AutogradError, OptionError, ShapeError } from '../errors.ts'
 import { forget } from '../tensor/deferred.ts'
-import { allocate } from '../tensor/memory.ts'
+import { allocate, countOfScope, releaseSince, releaseTemporary } from '../tensor/memory.ts'
 import { format, sameShape } from '../tensor/shape.ts'
 import { checkTensor, contiguous, type GraphNode, Tensor } from '../tensor/tensor.ts'
 import { namesOnly } from '../util/options.ts'
@@ -39,6 +39,12 @@ export class Node implements GraphNode {
     this.backward = backward
     this.saved = saved
     this.versions = saved.length === 0 ? NO_VERSIONS : saved.map((t) => t.storage.version)
+  }
+
+  /** Lets the gradient of the output wait here. */
+  take(gradient: Tensor): void {
+    this.gradient = gradient
+    gradient.storage.pending++
   }
 }
 
@@ -146,7 +152,7 @@ export function backward(root: Tensor, gradient?: Tensor, options: { retainGraph
     return
   }
   const nodes = collect(node)
-  node.gradient = seed
+  node.take(seed)
   node.owned = false
   const before = recording
   recording = false
@@ -156,10 +162,17 @@ export function backward(root: Tensor, gradient?: Tensor, options: { retainGraph
       if (g === null) continue
       each.gradient = null
       if (each.retain !== null) accumulate(each.retain, g)
+      const count = countOfScope()
       spread(each, g)
       if (!options.retainGraph) {
         each.backward = null
         each.saved = []
+      }
+      g.storage.pending--
+      // What this op made for its gradients, and the gradient that it had, go back at once: the next op writes there.
+      if (count >= 0) {
+        releaseSince(count)
+        releaseTemporary(g.storage)
       }
     }
   } finally {
@@ -250,12 +263,15 @@ function spread(node: Node, gradient: Tensor): void {
     const next = input.node as Node | null
     if (next === null) accumulate(input, g)
     else if (next.gradient === null) {
-      next.gradient = g
+      next.take(g)
       next.owned = false
     } else if (next.owned) addInPlace(next.gradient, g)
     else {
-      next.gradient = sum(next.gradient, g)
+      const first = next.gradient
+      next.take(sum(first, g))
       next.owned = true
+      first.storage.pending--
+      releaseTemporary(first.storage)
     }
   }
 }

@@ -8,7 +8,7 @@ import { type Buffers, NOTHING_TO_DO } from './check.ts'
 import { type KernelCalls, SPECS } from './gen/kernels.ts'
 import { kernels } from './js/index.ts'
 import { NativeDoor } from './native.ts'
-import { type AnyArray, type Operand, setAddressOf } from './storage.ts'
+import { type AnyArray, type Operand, setNativeMemory } from './storage.ts'
 
 export { FEW, mapFew } from './few.ts'
 export type { KernelCalls } from './gen/kernels.ts'
@@ -237,7 +237,7 @@ function start(): void {
   else {
     door = opened
     native = true
-    setAddressOf(door.addressOf)
+    setNativeMemory(door)
   }
   if (wanted !== undefined) setBackend(wanted)
   if (level !== undefined) setLevel(level as Level)

@@ -9,6 +9,7 @@ interface Door {
   register(block: Float64Array): void
   level(name?: string): string | undefined
   address(array: AnyArray): number
+  pages(array: Uint8Array): void
   /** Why the addon runs on one thread, when it does. */
   readonly serial?: string
 }
@@ -59,6 +60,9 @@ export class NativeDoor {
 
   /** The address of array[0]. */
   readonly addressOf = (array: AnyArray): number => this.#door.address(array)
+
+  /** Wishes for large pages under memory that is new. */
+  readonly preferLargePages = (memory: Uint8Array): void => this.#door.pages(memory)
 
   /** Runs kernel number `index` of the table on checked arguments and returns its status. */
   run(index: number, threads: number, buffers: Buffers, sizes: readonly number[], numbers: readonly number[]): number {

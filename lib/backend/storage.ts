@@ -88,6 +88,10 @@ export class Storage implements Operand {
   version = 0
   /** The recycled memory that this storage lies over, if it does. */
   chunk: Chunk | null = null
+  /** How many gradients of a walk over the tape lie in it that have not been used yet. */
+  pending = 0
+  /** Whether a walk over the tape made it, so that nobody else can hold it. */
+  temporary = false
 
   /** Wraps an array that somebody else made; with `dtype` one of our own, which needs no look. */
   constructor(array: AnyArray, dtype?: DType, memory: Memory | null = null) {
@@ -164,12 +168,22 @@ const EMPTY: Record<DType, AnyArray> = {
 
 // V8 aligns buffers to 16 bytes; three spare steps of 16 let us start on a cache line. Without the native backend the
 // address is unknown and alignment does not matter.
-let addressOf: ((array: AnyArray) => number) | null = null
+let native: NativeMemory | null = null
 
-/** Tells the allocator how to learn addresses; the native door calls this when it opens. */
-export function setAddressOf(read: (array: AnyArray) => number): void {
-  addressOf = read
+/** What the allocator needs to know of the native door. */
+export interface NativeMemory {
+  addressOf(array: AnyArray): number
+  preferLargePages(memory: Uint8Array): void
 }
+
+/** The native door calls this when it opens. */
+export function setNativeMemory(memory: NativeMemory): void {
+  native = memory
+}
+
+// Twice the usual large page, so that there is a whole one in it. With pages of 4 KiB a pass over memory runs at two
+// thirds of the bandwidth (docs/adr/0010-large-pages.md).
+const LARGE = 2 ** 22
 
 interface ArrayType {
   new (length: number): AnyArray
@@ -180,8 +194,10 @@ interface ArrayType {
 function alignedArray(Type: ArrayType, length: number): AnyArray {
   const bytes = length * Type.BYTES_PER_ELEMENT
   if (bytes <= 64) return new Type(length)
-  if (addressOf === null) return new Type(new ArrayBuffer(bytes), 0, length)
+  if (native === null) return new Type(new ArrayBuffer(bytes), 0, length)
   const buffer = new ArrayBuffer(bytes + ALIGNMENT)
-  const start = addressOf(new Uint8Array(buffer))
+  const all = new Uint8Array(buffer)
+  if (bytes >= LARGE) native.preferLargePages(all)
+  const start = native.addressOf(all)
   return new Type(buffer, (ALIGNMENT - (start % ALIGNMENT)) % ALIGNMENT, length)
 }

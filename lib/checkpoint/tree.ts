@@ -18,6 +18,8 @@ export type Tree =
   | { readonly [name: string]: Tree }
 
 const DEEPEST = 100
+// What JSON has no words for.
+const NUMBERS = ['NaN', 'Infinity', '-Infinity', '-0']
 
 /**
  * Takes the tensors out of a tree. Each is named by its path: `model.0.weight`.
@@ -61,18 +63,23 @@ export function flatten(call: string, tree: unknown): { tensors: NamedTensors; j
  */
 export function unflatten(json: string, tensors: NamedTensors, fail: (message: string) => CheckpointError): Tree {
   const unused = new Set(Object.keys(tensors))
-  const walk = (value: unknown): Tree => {
+  const walk = (value: unknown, depth: number): Tree => {
     if (typeof value !== 'object' || value === null) return value as Tree
-    if (Array.isArray(value)) return value.map(walk)
+    // One level more than is written: a tensor or a number may be an object here.
+    if (depth > DEEPEST + 1) throw fail(`expected a state of at most ${DEEPEST} levels`)
+    if (Array.isArray(value)) return value.map((v) => walk(v, depth + 1))
     const { $number, $tensor } = value as Record<string, unknown>
-    if (typeof $number === 'string') return Number($number)
+    if (typeof $number === 'string') {
+      if (!NUMBERS.includes($number)) throw fail(`expected ${NUMBERS.join(', ')} but it is ${show($number)}`)
+      return Number($number)
+    }
     if (typeof $tensor === 'string') {
       if (!Object.hasOwn(tensors, $tensor)) throw fail(`expected a tensor ${show($tensor)} but there is none`)
       unused.delete($tensor)
       return tensors[$tensor]
     }
     return Object.fromEntries(
-      Object.entries(value).map(([key, v]) => [key.startsWith('$$') ? key.slice(1) : key, walk(v)])
+      Object.entries(value).map(([key, v]) => [key.startsWith('$$') ? key.slice(1) : key, walk(v, depth + 1)])
     )
   }
   let parsed: unknown
@@ -81,7 +88,7 @@ export function unflatten(json: string, tensors: NamedTensors, fail: (message: s
   } catch (error) {
     throw fail(`expected its state to be JSON: ${(error as Error).message}`)
   }
-  const tree = walk(parsed)
+  const tree = walk(parsed, 0)
   if (unused.size > 0) throw fail(`expected every tensor in its state but ${show([...unused][0])} is not`)
   return tree
 }

@@ -102,9 +102,11 @@ export function matmul(a: Tensor, b: Tensor): Tensor {
   const dtype = promote(a.dtype, b.dtype)
   const m = matrix(convert(left, dtype))
   const n = matrix(convert(right, dtype))
-  // A stack times one matrix is one tall product.
+  // A stack times one matrix is one tall product. The stride of one row alone may be any number.
   if (n.batch.length === 0 && m.batch.length > 0 && m.t.isContiguous) {
     m.rows *= sizeOf(m.batch)
+    m.rowStride = m.cols
+    m.colStride = 1
     m.batch = []
     m.batchStrides = []
   }

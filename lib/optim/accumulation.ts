@@ -2,6 +2,7 @@
 import { backward } from '../autograd/tape.ts'
 import { run, Storage } from '../backend/index.ts'
 import { OptionError } from '../errors.ts'
+import { hasSparse, sparseGrad } from '../tensor/sparse.ts'
 import { checkTensor, Tensor } from '../tensor/tensor.ts'
 import { checkOptions, checkValue, func, mismatch, required, wholeNumber } from '../util/options.ts'
 import type { Optimizer } from './optimizer.ts'
@@ -70,7 +71,8 @@ export class GradientAccumulator {
   flush(): boolean {
     if (this.count === 0) return false
     for (const { params } of this.optimizer.paramGroups) {
-      for (const { grad } of params) {
+      for (const p of params) {
+        const grad = p.grad ?? (hasSparse(p) ? sparseGrad(p)!.values : null)
         if (grad === null) continue
         grad.checkAlive('GradientAccumulator.flush')
         run('listScale', [grad], [1, grad.size], [this.steps / this.count])

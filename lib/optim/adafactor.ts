@@ -45,6 +45,16 @@ type Group = Required<AdafactorOptions>
  * relative to the parameter's own scale (Shazeer and Stern, "Adafactor: adaptive learning rates with sublinear memory
  * cost", 2018). torch.optim.Adafactor, which takes lr as the largest relative step.
  *
+ * Formula:
+ * rho = min(lr, 1 / sqrt(t))
+ * R = (1 - t^beta2Decay) R + t^beta2Decay (mean of G^2 over each row)       C likewise over each column
+ * V = R C / max(mean of R, eps[0])                of a vector: the average of G^2 itself
+ * U = G / sqrt(max(V, eps[0]^2))
+ * W = W (1 - lr weightDecay) - rho max(eps[1], rms(W)) U / max(1, rms(U) / d)
+ *
+ * Memory: of the last two axes (rows, columns) `rowVar` with a number for each row and `colVar` with one for each
+ * column; of a vector or a number `variance`, as large as itself.
+ *
  * When to use: models whose optimizer state must be next to nothing: rows + columns numbers a matrix.
  *
  * @throws OptionError for an option out of range, a parameter given twice, an empty list

@@ -1,15 +1,14 @@
 // Adagrad.
 import { RULES } from '../backend/gen/optim.ts'
 import { Storage } from '../backend/index.ts'
-import { OptionError } from '../errors.ts'
-import { hasSparse, sparseGrad, sparseUsed } from '../tensor/sparse.ts'
+import { sparseGrad } from '../tensor/sparse.ts'
 import { Tensor } from '../tensor/tensor.ts'
 import { boolean } from '../util/options.ts'
 import type { ParamGroup, Params } from './groups.ts'
 import type { Scalars } from './optimizer.ts'
 import { nonNegative } from './options.ts'
 import { type Numbers, RuleOptimizer } from './rule.ts'
-import { stepRows } from './sparse.ts'
+import { sparseOf, stepRows } from './sparse.ts'
 
 /** Options of Adagrad. */
 export interface AdagradOptions {
@@ -75,21 +74,14 @@ export class Adagrad extends RuleOptimizer<Group, typeof RULE> {
   protected numbers({ lr, lrDecay, weightDecay, eps }: ParamGroup<Group>, { step }: Scalars): Numbers<typeof RULE> {
     return { stepSize: lr / (1 + (step - 1) * lrDecay), weightDecay, eps }
   }
+
   protected override update(group: ParamGroup<Group>, gradScale: number, index: number): void {
+    const tables = sparseOf('Adagrad', group, this.names)
     super.update(group, gradScale, index)
-    if (sparseUsed()) for (const p of group.params) if (hasSparse(p)) this.#rows(p, group, gradScale)
+    for (const p of tables) this.#rows(p, group, gradScale)
   }
 
   #rows(p: Tensor, group: ParamGroup<Group>, gradScale: number): void {
-    const name = this.names.get(p)
-    if (p.grad !== null) {
-      throw new OptionError(
-        `Adagrad.step: expected the gradient of ${name} to be dense or sparse but it has one of each`
-      )
-    }
-    if (group.weightDecay !== 0) {
-      throw new OptionError(`Adagrad.step: expected weightDecay 0 for the sparse gradient of ${name}`)
-    }
     let state = this.states.get(p)
     if (state === undefined) {
       const sum = new Tensor(Storage.allocate(p.dtype, p.size), p.shape)

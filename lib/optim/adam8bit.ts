@@ -110,6 +110,8 @@ abstract class PackedOptimizer extends ComposedOptimizer<Group> {
  * float of 8 bits (after Dettmers et al., "8-bit optimizers via block-wise quantization", 2022). Unpacked, stepped and
  * packed in one pass over memory. float32 parameters only.
  *
+ * Memory: `expAvg` and `expAvgSq`, a byte each for each element, and `scales`, two float32 for 256 elements.
+ *
  * When to use: when the states of Adam do not fit; keep embeddings in a group of their own with Adam.
  *
  * @throws OptionError for an option out of range, a parameter that is not float32 or given twice, an empty list
@@ -128,6 +130,8 @@ export class Adam8bit extends PackedOptimizer {
  * Adam with four bytes of state for each element: both moments are bfloat16, rounded up or down at random so that slow
  * averages keep moving (stochastic rounding: Gupta et al., "Deep learning with limited numerical precision", 2015). The
  * same bits in every run. float32 parameters only.
+ *
+ * Memory: `expAvg` and `expAvgSq`, two bytes each for each element; `scales` is empty.
  *
  * When to use: half of Adam's states at hardly any loss.
  *

@@ -202,7 +202,7 @@ export class AveragedModel<M extends Averageable = Averageable> {
       throw mismatch(call, 'state', 'an object of tensors by name', state)
     const names = ['n_averaged', ...Array.from(this.#averages.keys(), (name) => `module.${name}`)]
     const problems: string[] = []
-    const missing = names.filter((name) => !Object.hasOwn(state, name))
+    const missing = names.filter((name) => !Object.hasOwn(state, name) || state[name] === undefined)
     const unexpected = Object.keys(state).filter((name) => !names.includes(name))
     if (missing.length > 0) problems.push(`missing: ${missing.join(', ')}`)
     if (unexpected.length > 0) problems.push(`unexpected: ${unexpected.join(', ')}`)
@@ -214,11 +214,17 @@ export class AveragedModel<M extends Averageable = Averageable> {
         problems.push(`module.${name}: expected shape ${format(own.shape)} but received ${format(t.shape)}`)
       }
     }
+    const count = state.n_averaged
+    if (count !== undefined && !(count instanceof Tensor && count.size === 1 && isCount(count.item()))) {
+      problems.push(`n_averaged: expected a whole number >= 0 in a tensor but received ${show(count)}`)
+    }
     if (problems.length > 0) throw new CheckpointError(`${call}: the state does not fit\n  ${problems.join('\n  ')}`)
     for (const [name, own] of this.#averages) copyInto(copyOf(state[`module.${name}`]!, own.dtype), own)
     this.numAveraged = state.n_averaged!.item()
   }
 }
+
+const isCount = (n: number): boolean => Number.isSafeInteger(n) && n >= 0
 
 function isFloat({ dtype }: Tensor): boolean {
   return dtype === 'float32' || dtype === 'float64'

@@ -4,6 +4,7 @@ import { pow_f64 } from '../backend/gen/math.ts'
 import { run, Storage } from '../backend/index.ts'
 import { NonFiniteError, OptionError } from '../errors.ts'
 import { canDefer, defer } from '../tensor/deferred.ts'
+import { clearSparse, hasSparse, type SparseGradient, sparseGrad } from '../tensor/sparse.ts'
 import { contiguous, Tensor } from '../tensor/tensor.ts'
 import { boolean, checkOptions, either, mismatch, number, oneOf, type Rule, required, rule } from '../util/options.ts'
 
@@ -48,13 +49,17 @@ const VALUE_RULES = { clipValue: required(number({ min: 0 })) }
  * float32 can hold, as in PyTorch. 0 for no tensors.
  * Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.utils.get_total_norm.html
  *
- * @param tensors float32 or float64, gradients as a rule; null, as of a parameter without a gradient, is left out
+ * @param tensors float32 or float64, gradients as a rule, dense or sparse; null, as of a parameter without a gradient, is
+ * left out
  * @throws OptionError, and NonFiniteError with errorIfNonfinite
  * @example
  * loss.backward()
- * getTotalNorm(model.parameters().flatMap((p) => p.grad ?? []))
+ * getTotalNorm(model.parameters().map((p) => sparseGrad(p) ?? p.grad))
  */
-export function getTotalNorm(tensors: Tensor | Iterable<Tensor | null>, options: TotalNormOptions = {}): number {
+export function getTotalNorm(
+  tensors: Tensor | Iterable<Tensor | SparseGradient | null>,
+  options: TotalNormOptions = {}
+): number {
   checkOptions('getTotalNorm', options, TOTAL_RULES)
   const list = listOf('getTotalNorm', 'tensors', tensors, true)
   const norm = normOf('getTotalNorm', list, orderOf(options))
@@ -65,7 +70,8 @@ export function getTotalNorm(tensors: Tensor | Iterable<Tensor | null>, options:
 /**
  * Scales the gradients of all parameters so that their total norm is at most maxNorm: by maxNorm / (norm + 1e-6) where
  * that is below 1. The scaling itself waits for the optimizer step, which takes it along without a pass of its own; a
- * gradient that is read, added to or computed with before is scaled then.
+ * gradient that is read, added to or computed with before is scaled then. Sparse gradients, which PyTorch refuses here,
+ * count with the sums of their rows.
  * Source: Pascanu et al. 2013, https://arxiv.org/abs/1211.5063, and
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.utils.clip_grad_norm_.html
  *
@@ -88,20 +94,27 @@ export function clipGradNorm(params: Clippable, options: ClipGradNormOptions): n
   }
   const nonfinite = options.nonfinite ?? (errorIfNonfinite ? 'throw' : 'keep')
   const parameters = listOf(call, 'params', params)
-  const gradients = gradientsOf(parameters)
-  const norm = normOf(call, gradients, orderOf(options))
+  const { dense, sparse } = gradientsOf(call, parameters)
+  const norm = normOf(call, [...dense, ...sparse], orderOf(options))
   if (!Number.isFinite(norm) && nonfinite !== 'keep') {
     if (nonfinite === 'throw') throw nonFinite(call, norm)
-    for (const p of parameters) p.grad = null
+    for (const p of parameters) {
+      p.grad = null
+      clearSparse(p)
+    }
     return norm
   }
   const factor = maxNorm === Infinity ? 1 : maxNorm / (norm + 1e-6)
-  if (!(factor >= 1)) scale(gradients, factor)
+  if (factor >= 1) return norm
+  scale(dense, factor)
+  // Few elements, and memory that others hold, too: at once.
+  for (const values of sparse) inPlace(values, OPS.mulScalar.op, factor, 0)
   return norm
 }
 
 /**
- * Limits every element of every gradient to -clipValue ... clipValue. NaN stays.
+ * Limits every element of every gradient to -clipValue ... clipValue, those of sparse gradients after their rows have been
+ * summed. NaN stays.
  * Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.utils.clip_grad_value_.html
  *
  * @throws OptionError
@@ -111,7 +124,8 @@ export function clipGradNorm(params: Clippable, options: ClipGradNormOptions): n
 export function clipGradValue(params: Clippable, options: { clipValue: number }): void {
   checkOptions('clipGradValue', options, VALUE_RULES)
   const { clipValue } = options
-  for (const g of gradientsOf(listOf('clipGradValue', 'params', params))) {
+  const { dense, sparse } = gradientsOf('clipGradValue', listOf('clipGradValue', 'params', params))
+  for (const g of [...dense, ...sparse]) {
     g.checkAlive('clipGradValue')
     inPlace(g, OPS.clamp.op, -clipValue, clipValue)
   }
@@ -137,7 +151,8 @@ function listOf(call: string, name: string, given: unknown, skipNull = false): T
   const list: Tensor[] = []
   let k = 0
   for (const item of given as Iterable<unknown>) {
-    const t: unknown = Array.isArray(item) ? item[1] : item
+    const given: unknown = Array.isArray(item) ? item[1] : item
+    const t = skipNull && isSparse(given) ? given.values : given
     if (t instanceof Tensor) list.push(t)
     else if (t !== null || !skipNull) throw mismatch(call, `${name}[${k}]`, 'a tensor', t)
     k++
@@ -145,8 +160,21 @@ function listOf(call: string, name: string, given: unknown, skipNull = false): T
   return list
 }
 
-function gradientsOf(parameters: readonly Tensor[]): Tensor[] {
-  return parameters.flatMap((p) => (p.grad === null ? [] : [p.grad]))
+function isSparse(value: unknown): value is SparseGradient {
+  return typeof value === 'object' && value !== null && (value as SparseGradient).values instanceof Tensor
+}
+
+/** The dense gradients of parameters, and the values of the sparse ones, which are the memory that optimizers read. */
+function gradientsOf(call: string, parameters: readonly Tensor[]): { dense: Tensor[]; sparse: Tensor[] } {
+  const dense = parameters.flatMap((p) => (p.grad === null ? [] : [p.grad]))
+  const tables = parameters.filter(hasSparse)
+  for (const p of tables) {
+    if (p.grad === null) continue
+    throw new OptionError(
+      `${call}: expected every gradient to be dense or sparse but parameter ${parameters.indexOf(p)} has one of each`
+    )
+  }
+  return { dense, sparse: tables.map((p) => sparseGrad(p)!.values) }
 }
 
 function orderOf({ normType }: TotalNormOptions): number {

@@ -37,6 +37,10 @@ type Group = Required<LAMBOptions>
  * LAMB: Adam's direction, with a step for each tensor in proportion to the tensor's own norm (You et al., "Large batch
  * optimization for deep learning: training BERT in 76 minutes", 2020, algorithm 2).
  *
+ * Formula:
+ * U = m / (1 - beta1^t) / (sqrt(v / (1 - beta2^t)) + eps) + weightDecay W      with the moments m, v of Adam
+ * W = W - lr (|W| / |U|) U                        of each tensor; the ratio of norms is 1 where one of them is 0
+ *
  * When to use: batches of thousands; keep biases and norms in a group of weightDecay 0.
  *
  * @throws OptionError for an option out of range, a parameter given twice, an empty list

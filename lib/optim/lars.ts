@@ -31,6 +31,13 @@ const DEFAULTS = { momentum: 0.9, weightDecay: 0, trustCoefficient: 1e-3, maximi
  * LARS: SGD with momentum whose learning rate for each tensor is in proportion to the tensor's norm over its gradient's
  * (You, Gitman and Ginsburg, "Large batch training of convolutional networks", 2017, algorithm 1).
  *
+ * Formula:
+ * a = trustCoefficient |W| / (|G| + weightDecay |W|)       of each tensor; 1 where a norm is 0
+ * b = momentum b + lr a (G + weightDecay W)
+ * W = W - b
+ *
+ * Memory: `momentumBuffer` for each element.
+ *
  * When to use: convolutional networks with batches of thousands; keep biases and norms in a group of their own with SGD.
  *
  * @throws OptionError for an option out of range, a missing lr, a parameter given twice, an empty list

@@ -53,6 +53,13 @@ interface Pair {
  * Nocedal, "On the limited memory BFGS method for large scale optimization", 1989). torch.optim.LBFGS. `step` needs a
  * closure, which it calls several times; one group of parameters of one type.
  *
+ * Formula:
+ * d = -H G                                        H from the last historySize pairs s = change of W, y = change of G
+ * W = W + t d                                     t = lr, at the first step min(1, 1 / sum of |G|) lr; or by strong Wolfe
+ *
+ * Memory: `prevFlatGrad` and `d` of all elements together; for each iteration that is remembered, historySize at most,
+ * `oldDirs` and `oldStps` of as many.
+ *
  * When to use: smooth problems whose whole loss can be evaluated at once; few parameters, high precision.
  *
  * @throws OptionError for an option out of range, more than one group, a step without a closure

@@ -21,6 +21,13 @@ export interface LookaheadOptions {
  * there (Zhang et al., "Lookahead optimizer: k steps forward, 1 step back", 2019). Its groups, schedules and state dict are
  * those of the optimizer inside, and the slow weights.
  *
+ * Formula:
+ * every k steps of the optimizer inside:
+ * slow = slow + alpha (W - slow)
+ * W = slow
+ *
+ * Memory: `slow` for each element, and what the optimizer inside keeps.
+ *
  * When to use: around SGD or Adam when runs vary much; the slow weights are one more copy of the parameters.
  *
  * @param inner the optimizer that goes ahead; from now on `step` is called on Lookahead

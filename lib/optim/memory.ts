@@ -2,6 +2,7 @@
 import { RULES } from '../backend/gen/optim.ts'
 import type { Rule } from '../backend/rules.ts'
 import { OptionError } from '../errors.ts'
+import { hasSparse, sparseGrad } from '../tensor/sparse.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import { checkOptions, nearest, oneOf, required, rule, show, text, wholeNumber } from '../util/options.ts'
 
@@ -29,7 +30,8 @@ export function memoryOf({ paramGroups, states }: Holder): MemoryReport {
   }
   const sum = (list: readonly (Tensor | null)[]): number =>
     list.reduce((bytes, t) => bytes + (t === null ? 0 : bytesOf(t)), 0)
-  return report(sum(parameters), sum(parameters.map(({ grad }) => grad)), slots)
+  const sparse = parameters.filter(hasSparse).flatMap((p) => Object.values(sparseGrad(p)!) as Tensor[])
+  return report(sum(parameters), sum([...parameters.map(({ grad }) => grad), ...sparse]), slots)
 }
 
 function bytesOf(t: Tensor): number {

@@ -51,6 +51,12 @@ type Group = Required<MuonOptions>
  * et al., "Muon: an optimizer for hidden layers in neural networks", 2024; Liu et al., "Muon is scalable for LLM
  * training", 2025). torch.optim.Muon, which iterates in bfloat16; here in the parameter's own type.
  *
+ * Formula:
+ * B = momentum B + (1 - momentum) G
+ * X = (1 - momentum) G + momentum B               without nesterov: B
+ * X = X / max(|X|, eps), then nsSteps times X = a X + b (X X^T) X + c (X X^T)^2 X
+ * W = W (1 - lr weightDecay) - lr s X             s as adjustLrFn says
+ *
  * When to use: the weight matrices of hidden layers; embeddings, heads, biases and norms belong to AdamW.
  *
  * @throws ShapeError for a parameter that is no matrix, OptionError for an option out of range

@@ -55,6 +55,8 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
   readonly states: Map<Tensor, ParamState>
   /** @internal Numbers that belong to no single parameter. */
   readonly shared: Record<string, number> = {}
+  /** @internal Whether `step` has been called, here or in the run whose state was loaded. */
+  stepped = false
   /** @internal Whether `update` knows what to do with sparse gradients. */
   readonly takesSparse: boolean = false
   readonly #rules: Rules
@@ -97,6 +99,7 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
     if (closure !== undefined && typeof closure !== 'function') {
       throw new OptionError(`${this.kind}.step: expected a function or nothing but received ${show(closure)}`)
     }
+    this.stepped = true
     const whole = closure && ((): L => synchronous(`${this.kind}.step`, closure()))
     for (const hook of [...this.#before]) hook(this)
     const loss = this.advance(whole)
@@ -116,8 +119,8 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
     for (let k = 0; k < this.paramGroups.length; k++) {
       const group = this.paramGroups[k]!
       if (sparseUsed() && !this.takesSparse) this.#refuseSparse(group)
-      // What clipping still owes the gradients costs nothing here.
-      const scale = this.folds ? lift(group.params) : 1
+      // What clipping still owes the gradients costs nothing here; it owes sparse ones nothing.
+      const scale = this.folds && !(sparseUsed() && group.params.some(hasSparse)) ? lift(group.params) : 1
       try {
         this.update(group, group.maximize ? -scale : scale, k)
       } finally {
@@ -131,7 +134,7 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
     const p = params.find(hasSparse)
     if (p === undefined) return
     throw new OptionError(
-      `${this.kind}.step: expected no sparse gradient but ${this.names.get(p)} has one; use SparseAdam or Adagrad`
+      `${this.kind}.step: expected no sparse gradient but ${this.names.get(p)} has one; use SparseAdam, Adagrad or SGD`
     )
   }
 
@@ -251,6 +254,7 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
    */
   loadStateDict(state: OptimizerState): void {
     loadState(this, state, this.#rules)
+    this.stepped ||= this.states.size > 0
     this.onLoad()
   }
 

@@ -58,6 +58,16 @@ const DEFAULTS: Group = {
  * (Mishchenko and Defazio, "Prodigy: an expeditiously adaptive parameter-free learner", 2024, algorithm 4). The estimate is
  * one number for all groups.
  *
+ * Formula:
+ * a = d lr                                        with useBiasCorrection times sqrt(1 - beta2^t) / (1 - beta1^t)
+ * r = beta3 r + (d / d0) a sum of G (W0 - W)      over all parameters; s likewise of G, for each element
+ * m = beta1 m + (1 - beta1) d G                   v = beta2 v + (1 - beta2) d^2 G^2
+ * W = W (1 - a weightDecay) - a m / (sqrt(v) + d eps)
+ * d = max(d, dCoef r / sum of |s|)                grown by growthRate at most
+ *
+ * Memory: `p0` (the parameters at the beginning), `s`, `expAvg` and `expAvgSq` for each element; d and the sums, one
+ * number each.
+ *
  * When to use: when there is no time to search for a learning rate; leave lr at 1, with a cosine schedule or none.
  *
  * @throws OptionError for an option out of range, a parameter given twice, an empty list

@@ -22,6 +22,12 @@ export interface SAMOptions {
  * "Sharpness-aware minimization for efficiently improving generalization", 2021, algorithm 1). `step` needs a closure, which
  * it calls twice: a step costs two gradients. The loss is that of the first.
  *
+ * Formula:
+ * E = rho G / |G|                                 |G| over all parameters; adaptive: E = rho W^2 G / |W G|
+ * the optimizer inside steps from W with the gradient at W + E
+ *
+ * Memory: none between steps beside that of the optimizer inside; during a step a copy of the parameters.
+ *
  * When to use: image classification, small data sets, when generalisation matters more than time.
  *
  * @param inner the optimizer that takes the step; from now on `step` is called on SAM

@@ -152,6 +152,13 @@ abstract class ScheduleFreeOptimizer<O extends Group> extends RuleOptimizer<O, t
  * (Defazio et al., "The road less scheduled", 2024). While training the parameters hold the point y between the two; call
  * `eval()` before an evaluation and `train()` after it, first of the optimizer, then of the model.
  *
+ * Formula:
+ * z = z - lr G(y)                                 with weight decay taken at y
+ * x = (1 - c) x + c z                             c = w / (sum of all w), w = t^r (largest lr so far)^weightLrPower
+ * y = (1 - momentum) z + momentum x
+ *
+ * Memory: `z` for each element.
+ *
  * When to use: when the number of steps is not known beforehand; lr of 1 to 50 times that of SGD with momentum.
  *
  * @throws OptionError for an option out of range, a step or a state dict in evaluation mode
@@ -182,6 +189,13 @@ export class ScheduleFreeSGD extends ScheduleFreeOptimizer<Required<ScheduleFree
  * AdamW without a schedule (Defazio et al., "The road less scheduled", 2024). While training the parameters hold a point
  * between iterate and average; call `eval()` before an evaluation and `train()` after it, first of the optimizer, then of
  * the model.
+ *
+ * Formula:
+ * z = z - lr G(y)                                 G over the root of its second moment, with weight decay taken at y
+ * x = (1 - c) x + c z                             c = w / (sum of all w), w = t^r (largest lr so far)^weightLrPower
+ * y = (1 - beta1) z + beta1 x
+ *
+ * Memory: `z` and `expAvgSq` for each element.
  *
  * When to use: where AdamW with a cosine schedule is used, but the number of steps is open; lr 1 to 10 times as large.
  *

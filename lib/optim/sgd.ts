@@ -1,10 +1,12 @@
 // Stochastic gradient descent.
 import { RULES } from '../backend/gen/optim.ts'
 import { OptionError } from '../errors.ts'
+import { sparseGrad } from '../tensor/sparse.ts'
 import { boolean, number, oneOf } from '../util/options.ts'
 import type { ParamGroup, Params } from './groups.ts'
 import type { Scalars } from './optimizer.ts'
 import { flagsOf, type Numbers, RuleOptimizer } from './rule.ts'
+import { denseGradient, sparseOf, stepRows } from './sparse.ts'
 
 /** Options of SGD. */
 export interface SGDOptions {
@@ -43,7 +45,7 @@ type Group = Required<SGDOptions>
 
 /**
  * Stochastic gradient descent with momentum and weight decay. torch.optim.SGD: the first momentum is the gradient itself,
- * not damped.
+ * not damped. Sparse gradients of embeddings are taken, without weight decay.
  *
  * When to use: convolutional networks with a schedule, and whatever must need no memory beside the parameters.
  *
@@ -53,6 +55,7 @@ type Group = Required<SGDOptions>
  */
 export class SGD extends RuleOptimizer<Group, typeof RULE> {
   protected readonly rule = RULE
+  override readonly takesSparse: boolean = true
 
   constructor(params: Params<SGDOptions>, options: SGDOptions = {}) {
     super('SGD', params, options, DEFAULTS, {
@@ -93,5 +96,21 @@ export class SGD extends RuleOptimizer<Group, typeof RULE> {
   protected numbers(group: ParamGroup<Group>): Numbers<typeof RULE> {
     const { lr, weightDecay, momentum } = group
     return { lr, weightDecay, momentum, undamped: 1 - (group.momentumStyle === 'ema' ? momentum : group.dampening) }
+  }
+
+  // Of a sparse gradient only the rows that have one move, unless a momentum keeps the others moving, too.
+  protected override update(group: ParamGroup<Group>, gradScale: number, index: number): void {
+    const tables = sparseOf('SGD', group, this.names)
+    if (group.momentum === 0) {
+      super.update(group, gradScale, index)
+      for (const p of tables) stepRows(RULE, [p], sparseGrad(p)!, { gradScale, ...this.numbers(group) } as never)
+      return
+    }
+    for (const p of tables) p.grad = denseGradient(p)
+    try {
+      super.update(group, gradScale, index)
+    } finally {
+      for (const p of tables) p.grad = null
+    }
   }
 }

@@ -1,13 +1,14 @@
 // One step of a rule on the rows of a table that have a gradient; the others are neither read nor written.
 import type { RULES } from '../backend/gen/optim.ts'
 import { run, Storage } from '../backend/index.ts'
-import type { SparseGradient } from '../tensor/sparse.ts'
-import type { Tensor } from '../tensor/tensor.ts'
+import { OptionError } from '../errors.ts'
+import { hasSparse, type SparseGradient, sparseGrad, sparseUsed } from '../tensor/sparse.ts'
+import { Tensor } from '../tensor/tensor.ts'
 import { step } from './composed.ts'
 
 /** `tables` are the parameter and its states, all of one shape. */
 export function stepRows(
-  rule: (typeof RULES)['adam' | 'adagrad'],
+  rule: (typeof RULES)['adam' | 'adagrad' | 'sgd'],
   tables: readonly Tensor[],
   { indices, values }: SparseGradient,
   numbers: never
@@ -30,4 +31,39 @@ export function stepRows(
     }
     table.storage.version++
   }
+}
+
+/**
+ * The parameters of a group whose gradient is sparse, for an optimizer that takes dense ones, too.
+ *
+ * @throws OptionError when one has a gradient of each kind, or weight decay
+ */
+export function sparseOf(
+  kind: string,
+  { params, weightDecay }: { readonly params: readonly Tensor[]; readonly weightDecay: number },
+  names: ReadonlyMap<Tensor, string>
+): Tensor[] {
+  if (!sparseUsed()) return []
+  const tables = params.filter(hasSparse)
+  for (const p of tables) {
+    const name = names.get(p)
+    if (p.grad !== null) {
+      throw new OptionError(
+        `${kind}.step: expected the gradient of ${name} to be dense or sparse but it has one of each`
+      )
+    }
+    if (weightDecay !== 0) {
+      throw new OptionError(`${kind}.step: expected weightDecay 0 for the sparse gradient of ${name}`)
+    }
+  }
+  return tables
+}
+
+/** A sparse gradient as a dense one: rows that have none are 0. */
+export function denseGradient(table: Tensor): Tensor {
+  const { indices, values } = sparseGrad(table)!
+  const [rows, width] = table.shape as readonly [number, number]
+  const dense = Storage.allocate(table.dtype, table.size)
+  run('indexAdd', [values, indices, dense], [1, rows, indices.size, width, rows])
+  return new Tensor(dense, table.shape)
 }

@@ -28,6 +28,8 @@ const DEFAULTS: Group = { lr: 1e-3, betas: [0.9, 0.999], eps: 1e-8, maximize: fa
  * Adam for sparse gradients: only the rows of a table that were used move, and only their moments change (Kingma and Ba
  * 2015). torch.optim.SparseAdam.
  *
+ * Memory: `expAvg` and `expAvgSq` for each element of the table.
+ *
  * When to use: large tables of `Embedding(..., { sparse: true })`; everything else belongs to Adam.
  *
  * @throws OptionError for an option out of range; at the step for a gradient that is not sparse

@@ -62,7 +62,10 @@ export function loadState<O extends GroupOptions>(optimizer: Optimizer<O>, saved
   Object.assign(optimizer.shared, saved.shared)
   optimizer.states.clear()
   for (const [p, state] of states) optimizer.states.set(p, own(p, state))
-  for (const [group, { params: _, ...options }] of groups) Object.assign(group, structuredClone(options))
+  for (const [group, { params: _, ...options }] of groups) {
+    const there = Object.entries(options).filter(([, value]) => value !== undefined)
+    Object.assign(group, structuredClone(Object.fromEntries(there)))
+  }
 }
 
 type SavedGroup = OptimizerState['paramGroups'][number]
@@ -127,11 +130,11 @@ function readState<O extends GroupOptions>(
   return state
 }
 
-// Copies of the slots; those of floats and the parameter's size are of its type.
+// Copies of the slots; those of floats are of the parameter's type.
 function own(p: Tensor, { scalars, slots }: ParamState): ParamState {
   const copies = Object.entries(slots).map(([name, t]) => {
     const float = t.dtype === 'float32' || t.dtype === 'float64'
-    return [name, copyOf(t, float && t.size === p.size ? p.dtype : t.dtype)] as const
+    return [name, copyOf(t, float ? p.dtype : t.dtype)] as const
   })
   return { scalars, slots: Object.fromEntries(copies) }
 }

@@ -49,6 +49,49 @@ export function resetPeak(): void {
   peak = held
 }
 
+// --- before the scope ends ---
+
+// Below this a buffer is not worth the trouble.
+const WORTH = 1024
+
+/** How many buffers the open scope has made so far; -1 outside of scopes. */
+export function countOfScope(): number {
+  return made === null ? -1 : made.length
+}
+
+/**
+ * Gives back what the open scope made after it had made `count` buffers, as far as no gradient that is still to be used
+ * lies in it: for a walk over the tape, whose results nobody else has.
+ */
+export function releaseSince(count: number): void {
+  const list = made!
+  let kept = count
+  for (let k = count; k < list.length; k++) {
+    const storage = list[k]!
+    const chunk = storage.chunk
+    if (chunk === null) continue
+    if (storage.pending > 0) storage.temporary = true
+    else if (chunk.bytes >= WORTH && storage.fate === RECYCLED) {
+      give(storage)
+      continue
+    }
+    list[kept++] = storage
+  }
+  list.length = kept
+}
+
+/** Gives back what a walk made, once no gradient that is still to be used lies in it. */
+export function releaseTemporary(storage: Storage): void {
+  const { chunk } = storage
+  if (!storage.temporary || storage.pending > 0 || chunk === null || chunk.bytes < WORTH) return
+  if (storage.fate === RECYCLED) give(storage)
+}
+
+/** Lets the garbage collector have what lies on the free list: after batches of a size that will not come again. */
+export function dropFree(): void {
+  for (const list of free.values()) list.length = 0
+}
+
 /** The buffers that the innermost scope has made so far and that have not gone back. */
 export function storagesOfScope(): readonly Storage[] {
   return made?.filter(({ chunk }) => chunk !== null) ?? []

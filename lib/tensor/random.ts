@@ -84,6 +84,12 @@ export function manualSeed(seed: number): Generator {
   return defaultGenerator.manualSeed(seed)
 }
 
+// A worker thread of a search seeds whichever copy of the library its module has loaded.
+const SEEDERS = Symbol.for('thalweg.seeders')
+const shared = globalThis as { [SEEDERS]?: Set<(seed: number) => void> }
+shared[SEEDERS] ??= new Set()
+shared[SEEDERS].add((seed) => defaultGenerator.manualSeed(seed))
+
 /** Options of the random creation functions. */
 export interface RandomOptions extends TensorOptions {
   /** Default: the one that `manualSeed` seeds. */

@@ -81,3 +81,13 @@ export function sparseGrad(table: Tensor): SparseGradient | null {
   parts.set(table, [{ indices: indices.data as Int32Array, values: sum.array }])
   return gradient
 }
+
+/** Gives a table just this sparse gradient (copied), or none. */
+export function setSparse(table: Tensor, gradient: SparseGradient | null): void {
+  clearSparse(table)
+  if (gradient === null) return
+  used = true
+  const values = Storage.allocate(table.dtype, gradient.values.size).array
+  values.set(gradient.values.data as never)
+  parts.set(table, [{ indices: Int32Array.from(gradient.indices.data), values }])
+}

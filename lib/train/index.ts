@@ -1,4 +1,11 @@
 // thalweg/train: what trains.
+
+export {
+  BatchSizeSearch,
+  type FindBatchSizeOptions,
+  findBatchSize
+} from './batchSize/findBatchSize.ts'
+export type { BatchSizeRow, SearchEnd } from './batchSize/search.ts'
 export { BatchSizeSchedule, type BatchSizeScheduleOptions } from './callbacks/batchSizeSchedule.ts'
 export { EarlyStopping, type EarlyStoppingOptions } from './callbacks/earlyStopping.ts'
 export { GradientMonitor, type GradientMonitorOptions } from './callbacks/gradientMonitor.ts'
@@ -34,6 +41,9 @@ export type {
 } from './loggers/logger.ts'
 export { TensorBoardLogger } from './loggers/tensorBoard.ts'
 export * from './minimize.ts'
+export type { Bytes } from './plan/measure.ts'
+export { type BatchShape, type MemoryEstimate, type PlanMemoryOptions, planMemory } from './plan/planMemory.ts'
+export type { Holding, SplitPlan, Splits } from './plan/split.ts'
 export type { Bottleneck } from './profile/advice.ts'
 export type { MachineLimits } from './profile/machine.ts'
 export { type ChromeTrace, Profile, type ProfileOptions, profile } from './profile/profile.ts'

@@ -13,6 +13,7 @@ import {
   type Optimizer
 } from '../optim/index.ts'
 import { format } from '../tensor/shape.ts'
+import { clearSparse } from '../tensor/sparse.ts'
 import { Tensor } from '../tensor/tensor.ts'
 import { show } from '../util/options.ts'
 import { restoring } from '../util/restore.ts'
@@ -97,7 +98,11 @@ export class Learner {
     const { optimizer } = steering
     const count = this.#steering === undefined ? 0 : this.#accumulator.count
     const dropped = this.#steering === undefined ? [] : this.parameters()
-    for (const p of dropped) if (!optimizer.names.has(p)) p.grad = null
+    for (const p of dropped) {
+      if (optimizer.names.has(p)) continue
+      p.grad = null
+      clearSparse(p)
+    }
     const beforeStep = (): void => this.#beforeStep()
     this.#accumulator = new GradientAccumulator(optimizer, { steps: this.#options.accumulate ?? 1, beforeStep })
     this.#accumulator.count = count

@@ -1,7 +1,7 @@
 // A run: how far it is, its history, its callbacks and the loader's place, and what a batch, an epoch and a way back do to
 // them. trainer.ts loops over it; what one batch does to the model is in learner.ts.
 import { loadCheckpoint } from '../checkpoint/index.ts'
-import { CheckpointError, DataError, OptionError } from '../errors.ts'
+import { CheckpointError, DataError, OptionError, ThalwegError } from '../errors.ts'
 import { mismatch } from '../util/options.ts'
 import { CallbackList } from './callbackList.ts'
 import { addRow, dropRow, type History } from './history.ts'
@@ -13,6 +13,7 @@ import {
   checkRunState,
   copyTree,
   learnerState,
+  misfit,
   type Position,
   type RunState,
   remember,
@@ -122,7 +123,7 @@ export class Run {
     } catch (error) {
       list.setStates(states, this.#trainer)
       this.learner.use(was)
-      throw error
+      throw misfit('Trainer.loadStateDict', error)
     }
     this.position = { ...state.position }
     this.history = structuredClone(state.history)
@@ -357,7 +358,7 @@ export function naming(path: string, body: () => void): void {
   try {
     body()
   } catch (error) {
-    if (!(error instanceof CheckpointError || error instanceof OptionError)) throw error
+    if (!(error instanceof ThalwegError)) throw error
     throw new CheckpointError(`Trainer.load: ${path}: ${error.message}`, { cause: error })
   }
 }

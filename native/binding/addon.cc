@@ -4,6 +4,7 @@
 
 #include <cstring>
 
+#include "core/pages.h"
 #include "core/parallel.h"
 #include "dispatch/dispatch.h"
 #include "gen/kernels.h"
@@ -90,9 +91,23 @@ napi_value address(napi_env env, napi_callback_info info) {
   return result;
 }
 
+// pages(array: TypedArray): wishes for large pages under new memory.
+napi_value pages(napi_env env, napi_callback_info info) {
+  size_t count = 1, length = 0;
+  napi_value array = nullptr;
+  door_of(env, info, &count, &array);
+  napi_typedarray_type type;
+  void* data = nullptr;
+  if (count < 1 || napi_get_typedarray_info(env, array, &type, &length, &data, nullptr, nullptr) != napi_ok ||
+      type != napi_uint8_array)
+    return refuse(env, "thalweg: pages expects a Uint8Array");
+  thalweg::prefer_large_pages(data, length);
+  return nullptr;
+}
+
 void close_door(void* door) { delete static_cast<Door*>(door); }
 
-// open(): a new door as an object of the four functions above and `serial`, why there is one thread only (or
+// open(): a new door as an object of the five functions above and `serial`, why there is one thread only (or
 // undefined).
 napi_value open_door(napi_env env, napi_callback_info) {
   if (!find_level(nullptr)) return nullptr;
@@ -104,7 +119,7 @@ napi_value open_door(napi_env env, napi_callback_info) {
   struct {
     const char* name;
     napi_callback function;
-  } const functions[] = {{"call", call}, {"register", register_block}, {"level", choose_level}, {"address", address}};
+  } const functions[] = {{"call", call}, {"register", register_block}, {"level", choose_level}, {"address", address}, {"pages", pages}};
   for (const auto& f : functions) {
     napi_value function;
     napi_create_function(env, f.name, NAPI_AUTO_LENGTH, f.function, door, &function);

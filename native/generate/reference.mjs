@@ -26,14 +26,21 @@ function optionsOf(text, name) {
   return [...above, ...own.map(([, doc, option, type]) => ({ name: option, type, text: oneLine(doc) }))]
 }
 
-/** The parts of a class's docstring: what it is, when to use it, what it throws, its example. */
+/**
+ * The parts of a class's docstring: what it is, when to use it, what it throws, its example; where the rules do not say it
+ * all, its formula (lines as they are) and what it keeps.
+ */
 function parts(doc) {
   const [prose, ...tags] = unstar(doc).split(/\n(?=@)/)
   const tag = (name) => tags.filter((t) => t.startsWith(`@${name}`)).map((t) => t.slice(name.length + 1).trim())
-  const [what, when = ''] = prose.split(/\n\s*\nWhen to use: /)
+  const [what, ...rest] = prose.split(/\n\s*\n(?=When to use: |Formula:\n|Memory: )/)
+  const part = (name) => rest.find((text) => text.startsWith(name))?.slice(name.length) ?? ''
+  const flow = (text) => text.replace(/\s*\n\s*/g, ' ').trim()
   return {
-    what: what.replace(/\s*\n\s*/g, ' ').trim(),
-    when: when.replace(/\s*\n\s*/g, ' ').trim(),
+    what: flow(what),
+    when: flow(part('When to use: ')),
+    formula: part('Formula:\n').trimEnd(),
+    memory: flow(part('Memory: ')),
     throws: tag('throws').map((t) => t.replace(/\s*\n\s*/g, ' ')),
     example: tag('example')[0] ?? ''
   }
@@ -41,7 +48,7 @@ function parts(doc) {
 
 function page(name, text, rules) {
   const found = new RegExp(`(/\\*\\*(?:(?!\\*/)[\\s\\S])*\\*/)\\nexport class ${name}\\b`).exec(text)
-  const { what, when, throws, example } = parts(found[1])
+  const { what, when, formula, memory, throws, example } = parts(found[1])
   const options = optionsOf(text, `${name}Options`)
   const used = [...new Set([...text.matchAll(/RULES\.(\w+)/g)].map((m) => m[1]))]
   const formulas = used.map((rule) => rules.find((r) => r.name === rule)).filter(Boolean)
@@ -54,9 +61,13 @@ function page(name, text, rules) {
     when && `**When to use.** ${when[0].toUpperCase()}${when.slice(1)}`,
     example && `\`\`\`ts\n${example}\n\`\`\``,
     rows.length > 0 && `## Options\n\n| option | type | meaning, range, default |\n|---|---|---|\n${rows.join('\n')}`,
+    (formula || formulas.length > 0) && '## Formula',
+    formula && `\`\`\`\n${formula}\n\`\`\``,
     formulas.length > 0 &&
-      `## Formula\n\nOf one element, with its gradient \`g\`, in the [grammar of the rules](../../../native/rules/GRAMMAR.md); the comments of native/rules/optim say what each number is.\n\n${formulas.map((rule) => `\`\`\`\n${rule.text}\n\`\`\``).join('\n\n')}`,
+      `Of one element, with its gradient \`g\`, in the [grammar of the rules](../../../native/rules/GRAMMAR.md); the comments of native/rules/optim say what each number is.\n\n${formulas.map((rule) => `\`\`\`\n${rule.text}\n\`\`\``).join('\n\n')}`,
+    memory && `## Memory\n\n${memory[0].toUpperCase()}${memory.slice(1)}`,
     states.length > 0 &&
+      !memory &&
       `## Memory\n\nKept for each element, beside parameter and gradient: ${states.map((s) => `\`${s}\``).join(', ')}.`,
     throws.length > 0 && `## Errors\n\n${throws.map((t) => `- ${t}`).join('\n')}`
   ]

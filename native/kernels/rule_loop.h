@@ -22,7 +22,7 @@ void rule_loop(T* const* tensors, i64 n, const T* numbers) {
     for (int k = 0; k < kTensors; k++) {
       if (!(Rule::kPresent[F] >> k & 1)) continue;
       __builtin_prefetch(t[k] + i + kAhead);
-      v[k] = load(t[k] + i);
+      v[k] = load_far(t[k] + i);
     }
     Rule::template run<F>(v, c);
     for (int k = 0; k < kTensors; k++)

@@ -81,6 +81,21 @@ template <class T>
 TW_INLINE Vec<T> load(const T* p) {
   return *reinterpret_cast<const typename VecOf<T>::U*>(p);
 }
+// The same for a pass over memory that lies in no cache. In halves where a vector is a whole line: the prefetcher of the
+// nearest cache follows loads, and with one load a line it falls behind (up to 8 % slower).
+#if defined(TW_AVX512)
+TW_INLINE vf load_far(const float* p) {
+  return (vf)_mm512_insertf32x8(_mm512_castps256_ps512(_mm256_loadu_ps(p)), _mm256_loadu_ps(p + 8), 1);
+}
+TW_INLINE vd load_far(const double* p) {
+  return (vd)_mm512_insertf64x4(_mm512_castpd256_pd512(_mm256_loadu_pd(p)), _mm256_loadu_pd(p + 4), 1);
+}
+#else
+template <class T>
+TW_INLINE Vec<T> load_far(const T* p) {
+  return load(p);
+}
+#endif
 template <class T>
 TW_INLINE void store(T* p, Vec<T> v) {
   *reinterpret_cast<typename VecOf<T>::U*>(p) = v;

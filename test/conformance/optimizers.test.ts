@@ -41,9 +41,9 @@ test('every optimizer has a row, and numbers of PyTorch or a formula', () => {
 test('every optimizer has a page that says what it is, when to use it, its options, and shows it', () => {
   for (const name of names) {
     const page = readFileSync(new URL(`../../docs/reference/optim/${name}.md`, import.meta.url), 'utf8')
-    for (const part of [`# ${name}`, '**When to use.** ', '```ts\nconst ', '## Options', '## Errors', ' Default ']) {
-      expect(page, `${name}: ${part}`).toContain(part)
-    }
+    const sections = ['**When to use.** ', '```ts\nconst ', '## Options', '## Formula', '## Memory', '## Errors']
+    for (const part of [`# ${name}`, ...sections]) expect(page, `${name}: ${part}`).toContain(part)
+    for (const [row] of page.matchAll(/^\| `.*$/gm)) expect(row, name).toMatch(/ [Dd]efault/)
     // Either a paper or its year.
     expect(page, name).toMatch(/\b(19|20)\d\d\b/)
   }
@@ -111,6 +111,19 @@ function refuses(name: string): void {
     expect(make, JSON.stringify(options)).toThrow(`${name}: ${message}`)
   }
   expect(() => build(name, parameters(row), { learningRate: 1 })).toThrow(`${name}: unknown option learningRate`)
+  // Every option of the class, or those of the wrapper, which have no defaults.
+  const defaults = row.make ? {} : (build(name, parameters(row)).defaults as unknown as Record<string, unknown>)
+  for (const [option, value] of Object.entries(defaults)) {
+    if (typeof value !== 'boolean') continue
+    const make = (): unknown => build(name, parameters(row), { ...row.parabola, [option]: 1 })
+    // AdamW is Adam whose decay is always decoupled.
+    const fixed = name === 'AdamW' && option === 'decoupledWeightDecay'
+    const message = fixed ? `unknown option ${option}` : `expected ${option} to be true or false but received 1`
+    expect(make, option).toThrow(`${name}: ${message}`)
+  }
+  const tried = new Set(row.refused.flatMap(([options]) => Object.keys(options)))
+  const left = Object.keys(defaults).filter((option) => typeof defaults[option] !== 'boolean' && !tried.has(option))
+  expect(left, 'options of which no row has a value out of range').toEqual([])
 }
 
 describe.each(dense)('%s', (name) => {
@@ -144,6 +157,37 @@ describe.each(dense)('%s', (name) => {
       }
     }
   })
+
+  test('its page names what it keeps and the options it has', () => {
+    const params = parameters(row)
+    const optimizer = build(name, params)
+    give(params, 1)
+    move(name, optimizer, params)
+    const page = readFileSync(new URL(`../../docs/reference/optim/${name}.md`, import.meta.url), 'utf8')
+    const [, memory] = /## Memory\n\n(.*)/.exec(page)!
+    const kept = row.make ? [] : Object.keys(optimizer.memory().states).map((slot) => slot.replace(/\.?\d+$/, ''))
+    for (const slot of kept) expect(memory, slot).toContain(`\`${slot}`)
+    const fixed = name === 'AdamW' ? 'decoupledWeightDecay' : ''
+    const options = row.make ? [] : Object.keys(optimizer.defaults).filter((option) => option !== fixed)
+    for (const option of options) expect(page, option).toContain(`| \`${option}\` |`)
+  })
+
+  test.runIf(row.make === undefined && name !== 'LBFGS' && name !== 'Muon')(
+    'climbs as it descends with gradients turned round',
+    () => {
+      const run = (options: object, sign: number): number[][] => {
+        const params = parameters(row)
+        const optimizer = build(name, params, { ...row.parabola, ...options })
+        for (let step = 1; step <= 4; step++) {
+          give(params, step)
+          for (const { grad } of params) for (const i of grad!.data.keys()) grad!.data[i]! *= sign
+          move(name, optimizer, params)
+        }
+        return values(params)
+      }
+      expect(run({ maximize: true }, 1)).toEqual(run({}, -1))
+    }
+  )
 
   test('goes on from a state dict, with the parameters in another order', () => {
     const params = parameters(row)

@@ -1,5 +1,5 @@
 // `npm start` gives the same bits on every run, with one and two threads, natively and in JavaScript; and its pictures.
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { gallery, picture } from '../../demo/picture.ts'
@@ -42,4 +42,11 @@ test('pictures of Braille dots side by side', () => {
   ).split('\n')
   expect(rows[7]).toBe('digit 0        digit 1       ')
   expect(rows.length).toBe(18)
+})
+
+test('wrong arguments: one line, no stack', () => {
+  const program = ['--import', 'tsx', join(ROOT, 'demo/start.ts'), '--steps', 'abc']
+  const { status, stderr } = spawnSync(process.execPath, program, { cwd: ROOT, encoding: 'utf8' })
+  expect(stderr).toBe("npm start --: expected --steps to be a whole number >= 1 but received 'abc'\n")
+  expect(status).toBe(2)
 })

@@ -44,6 +44,12 @@ const runs: Record<string, () => Promise<void>> = {
   async 'digits-cnn'() {
     expect(after(await run('digits-cnn', '--fast'), 'accuracy')[0]).toBeGreaterThan(0.7)
   },
+  async search() {
+    const text = await run('search', '--fast')
+    const accuracies = after(text, 'complete').filter((v) => v < 1)
+    expect(Math.max(...accuracies)).toBeGreaterThan(0.7)
+    expect(text).toContain('8 trials by tpe')
+  },
   async regression() {
     const text = await run('regression', '--fast')
     expect(text).toContain('600 flats, features area, rooms, year, distance, district=garden')

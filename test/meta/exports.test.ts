@@ -40,8 +40,9 @@ const NAMES: Record<string, string> = {
     CyclicLR OneCycleLR ReduceLROnPlateau SequentialLR ChainedScheduler SWALR WarmupCosineLR WeightDecayScheduler
     clipGradNorm clipGradValue getTotalNorm AveragedModel emaAvg swaAvg updateBn decayGroups layerGroups
     GradientAccumulator gradientDescentStep memoryPlan LBFGS Adafactor Muon`,
+  './search': 'search SearchResult TrialPruned choice int logUniform uniform when',
   './train': `minimize Trainer EarlyStopping ModelCheckpoint ProgressBar profile Profile
-    histogram JsonLinesLogger CsvLogger TensorBoardLogger HistogramMonitor`
+    planMemory findBatchSize BatchSizeSearch histogram JsonLinesLogger CsvLogger TensorBoardLogger HistogramMonitor`
 }
 // Entries that are still growing: what is listed must be there.
 const GROWING = ['./optim', './train']

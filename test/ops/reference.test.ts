@@ -242,3 +242,19 @@ test.each(Object.keys(calls))('%s', (name) => {
     { numRuns: 25 }
   )
 })
+
+// Where a dimension is 1 its stride may be any number.
+test('matmul of a turned stack of single rows or columns', () => {
+  for (const shape of [
+    [1, 1, 2],
+    [3, 1, 2],
+    [1, 3, 2]
+  ]) {
+    const x = randn(shape).permute(2, 1, 0)
+    const w = randn([x.shape[2]!, 4])
+    expect(ops.matmul(x, w).toArray()).toEqual(ops.matmul(x.reshape(x.shape).clone(), w).toArray())
+    expect(ops.matmul(x, w).toArray()).toEqual(
+      ops.cat(...x.unbind().map((r) => ops.matmul(r, w).unsqueeze(0)), { dim: 0 }).toArray()
+    )
+  }
+})

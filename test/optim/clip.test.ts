@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
 import { scope } from '../../lib/autograd/scope.ts'
-import { setBackend, setNumThreads } from '../../lib/backend/index.ts'
+import { setBackend, setEager, setNumThreads } from '../../lib/backend/index.ts'
 import { NonFiniteError } from '../../lib/errors.ts'
 import * as nn from '../../lib/nn/index.ts'
 import { Adam, clipGradNorm, clipGradValue, getTotalNorm, SGD } from '../../lib/optim/index.ts'
@@ -39,6 +39,7 @@ const close = (got: number, want: number, dtype: string): boolean =>
   Object.is(got, want) || Math.abs(got - want) <= (dtype === 'float64' ? 1e-12 : 1e-6) * Math.abs(want)
 
 afterEach(() => {
+  setEager(false)
   setBackend('native')
   setNumThreads(2)
 })
@@ -63,6 +64,19 @@ describe.each(cases.map((c, k) => [`${k}: ${c.op} ${c.dtype} ${c.maxNorm ?? c.cl
           expect(close(got, want, c.dtype), `gradient ${k}, ${i}: ${got} for ${want}`).toBe(true)
         })
       })
+    })
+
+    test('norm and gradients have the same bits everywhere', () => {
+      const run = (backend: 'js' | 'native', threads: number): unknown => {
+        setBackend(backend)
+        setNumThreads(threads)
+        setEager(threads > 1)
+        const params = withGradients(c.grads, c.dtype)
+        return [clip(params), params.map((p) => Array.from(p.grad!.data))]
+      }
+      const js = run('js', 1)
+      expect(run('native', 1)).toEqual(js)
+      expect(run('native', 2)).toEqual(js)
     })
 
     test('a step moves by just the gradients that reading shows, to the bit', () => {

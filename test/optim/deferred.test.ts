@@ -16,7 +16,7 @@ const WRAPPERS: Record<string, (params: readonly Tensor[]) => Optimizer> = {
 }
 
 const classes = Object.entries(optimizers as unknown as Record<string, unknown>)
-  // Clipping leaves sparse gradients alone.
+  // It takes sparse gradients only: test/optim/sparse.test.ts clips them.
   .filter(([name, value]) => /^[A-Z]/.test(name) && typeof value === 'function' && name !== 'SparseAdam')
   .map(([name, value]) => [name, value as Class] as const)
 

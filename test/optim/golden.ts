@@ -32,7 +32,13 @@ function read<C>(name: string): C[] {
   return (JSON.parse(readFileSync(new URL(`../golden/${name}.json`, import.meta.url), 'utf8')) as { cases: C[] }).cases
 }
 
-export const cases = read<Case>('optimizers')
+// Of PyTorch; and by the formulas of papers in float64, whose numbers float32 has to come near, too.
+export const cases: Case[] = [
+  ...read<Case>('optimizers'),
+  ...(['float64', 'float32'] as const).flatMap((dtype) =>
+    read<Omit<Case, 'dtype'>>('preconditioned').map((c) => ({ ...c, dtype }))
+  )
+]
 export const trajectories = read<Trajectory>('trajectories')
 
 export type AnyOptimizer = new (params: optim.Params<object>, options?: object) => optim.Optimizer

@@ -1,4 +1,5 @@
 // Adam with packed states: bits of the formats, nearness to Adam, memory, natively as in JavaScript.
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { run, Storage, setBackend, setEager, setNumThreads } from '../../lib/backend/index.ts'
 import { Adam, Adam8bit, AdamBfloat16 } from '../../lib/optim/index.ts'
@@ -31,6 +32,47 @@ test.each(CLASSES.map((c) => [c.name, c] as const))('%s stays near Adam', (_, Cl
   expect(error / way).toBeLessThan(Class === Adam8bit ? 0.05 : 0.02)
   expect(error).toBeGreaterThan(0)
 })
+
+// --- to the bit ---
+
+interface Bits {
+  bits: 8 | 16
+  decoupled: boolean
+  steps: number
+  first: Record<'p' | 'm' | 'v', string>
+  last: Record<'p' | 'm' | 'v', string>
+}
+const path = new URL('../golden/packed.json', import.meta.url)
+const golden = (JSON.parse(readFileSync(path, 'utf8')) as { cases: Bits[] }).cases
+
+// As `numbers` of packed.py.
+function spread(seed: number): Float32Array {
+  const { fround } = Math
+  return Float32Array.from({ length: 600 }, (_, i) => {
+    const x = fround(fround(((i * 7919 + seed * 104729) % 1009) / 1009) - 0.5)
+    return i % 7 === 0 ? 0 : fround(x * fround(SCALES[i % 6]!))
+  })
+}
+
+const SCALES = [1, 1e-1, 1e-2, 1e-3, 1e-4, 1e-5]
+const hex = (t: Tensor): string => Buffer.from(t.data.buffer, t.data.byteOffset, t.data.byteLength).toString('hex')
+
+test.each(golden.map((c) => [`${c.bits} bits, decoupled: ${c.decoupled}`, c] as const))(
+  'the bits of parameters and states are those of another implementation: %s',
+  (_, { bits, decoupled, steps, first, last }) => {
+    const p = tensor(spread(0))
+    const options = { lr: 0.01, betas: [0.9, 0.99], weightDecay: 0.1, decoupledWeightDecay: decoupled } as const
+    const optimizer = bits === 8 ? new Adam8bit([p], options) : new AdamBfloat16([p], options)
+    for (let step = 1; step <= steps; step++) {
+      p.grad = tensor(spread(step))
+      optimizer.step()
+      const want = step === 1 ? first : step === steps ? last : null
+      if (want === null) continue
+      const { expAvg, expAvgSq } = optimizer.stateOf(p)! as Record<string, Tensor>
+      expect({ p: hex(p), m: hex(expAvg!), v: hex(expAvgSq!) }).toEqual(want)
+    }
+  }
+)
 
 test('a slow average in bfloat16 keeps moving: it is right in the mean', () => {
   const p = tensor(new Float32Array(4096))

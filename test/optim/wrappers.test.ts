@@ -1,9 +1,12 @@
 // Lookahead, SAM and schedule-free optimizers: what the conformance suite cannot say of them.
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import * as landscapes from '../../lib/landscapes/index.ts'
 import * as nn from '../../lib/nn/index.ts'
 import { Adam, Lookahead, SAM, ScheduleFreeAdamW, ScheduleFreeSGD, SGD, StepLR } from '../../lib/optim/index.ts'
 import { tensor } from '../../lib/tensor/create.ts'
 import type { Tensor } from '../../lib/tensor/tensor.ts'
+import { classes, ours } from './golden.ts'
 
 const vector = (...values: number[]): Tensor => tensor(values, { dtype: 'float64', requiresGrad: true })
 
@@ -71,6 +74,38 @@ test.each([false, true])('SAM takes the gradient at the worst point nearby, adap
   expect(losses).toHaveLength(6)
   expect(() => optimizer.step()).toThrow('SAM.step: expected a closure')
 })
+
+interface SamRun {
+  function: 'rosenbrock' | 'beale'
+  start: number[]
+  inner: string
+  innerOptions: Record<string, unknown>
+  options: Record<string, unknown>
+  points: number[][]
+  losses: number[]
+}
+const path = new URL('../golden/sam.json', import.meta.url)
+const { cases } = JSON.parse(readFileSync(path, 'utf8')) as { cases: SamRun[] }
+
+test.each(cases.map((c) => [`${c.inner} ${JSON.stringify(c.options)} on ${c.function}`, c] as const))(
+  'SAM around %s goes the way of PyTorch, over two tensors',
+  (_, c) => {
+    const xy = c.start.map((v) => tensor(v, { dtype: 'float64', requiresGrad: true }))
+    const optimizer = new SAM(new classes[c.inner]!(xy, ours(c.innerOptions)), c.options)
+    for (const [step, want] of c.losses.entries()) {
+      const loss = optimizer.step(() => {
+        optimizer.zeroGrad()
+        const value = landscapes[c.function](xy[0]!, xy[1]!)
+        value.backward()
+        return value.item()
+      })
+      const near = (got: number, x: number): void =>
+        expect(Math.abs(got - x), `step ${step}: ${got} instead of ${x}`).toBeLessThan(1e-9 * Math.max(1, Math.abs(x)))
+      near(loss, want)
+      for (const k of [0, 1]) near(xy[k]!.item(), c.points[step + 1]![k]!)
+    }
+  }
+)
 
 test('a closure that fails at the worst point leaves the parameters where they were', () => {
   const p = vector(1, -2)

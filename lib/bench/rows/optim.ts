@@ -94,6 +94,8 @@ function row(width: number, kind: Kind, model: Model, goal: number | undefined):
 
 const MATRICES: Model = { name: '12 of 768x768', shapes: Array.from({ length: 12 }, () => [768, 768]) }
 
+const MATRIX: Model = { name: '1 of 768x768', shapes: [[768, 768]] }
+
 export const optim: Table = (_, width) => [
   ...KINDS.flatMap((kind) => MODELS.map((model, k) => row(width, kind, model, kind.goals?.[k]))),
   // Five iterations of three products a matrix; PyTorch multiplies in bfloat16, so that its results are others.
@@ -101,5 +103,7 @@ export const optim: Table = (_, width) => [
     ...row(width, { name: 'Muon', moved: 5, each: 5 * 6 * 768, torch: 'foreach' }, MATRICES, 1),
     otherResults: true
   },
+  // Six products a step, and those of a QR decomposition every tenth.
+  row(width, { name: 'SOAP', moved: 20, each: 6 * 2 * 768 }, MATRIX, undefined),
   row(width, { name: 'Adafactor', moved: 12, each: 20, torch: 'foreach' }, MATRICES, undefined)
 ]

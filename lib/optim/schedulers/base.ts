@@ -8,6 +8,8 @@ import { mismatch, type Rule, show, wholeNumber } from '../../util/options.ts'
 export interface Scheduled {
   readonly paramGroups: readonly SchedulableGroup[]
   readonly defaults: object
+  /** Whether its `step` has been called, here or in the run whose state it took over. */
+  readonly stepped?: boolean
 }
 
 export interface SchedulableGroup {
@@ -31,7 +33,8 @@ export const lastEpochRule: Rule = wholeNumber({ min: -1 })
 
 /**
  * Sets the learning rates of an optimizer's groups. Made before the first epoch, whose rates it sets at once; call `step`
- * after every epoch (or batch, if the schedule counts batches), after `optimizer.step()`.
+ * after every epoch (or batch, if the schedule counts batches), after `optimizer.step()`: a process warning with the code
+ * THALWEG_SCHEDULER_ORDER says when the first call comes before.
  */
 export abstract class LRScheduler {
   readonly optimizer: Scheduled
@@ -66,8 +69,14 @@ export abstract class LRScheduler {
 
   /** The next epoch: sets the learning rate of every group. A metric is for schedulers that look at one. */
   step(_metric?: Metric): void {
+    if (this.lastEpoch === 0) remind(this.kind, this.optimizer)
     this.lastEpoch++
-    this.apply()
+    try {
+      this.apply()
+    } catch (error) {
+      this.lastEpoch--
+      throw error
+    }
   }
 
   /** @internal The schedule's beginning in a SequentialLR; `first` says that no other scheduler went before. */
@@ -181,6 +190,18 @@ export abstract class WeightedLR extends LRScheduler {
   protected override get saved(): readonly string[] {
     return [...super.saved, 'bases']
   }
+}
+
+const reminded = new WeakSet<Scheduled>()
+
+// Whoever steps the schedule first never trains with its first rate. Said once for an optimizer, as PyTorch does.
+function remind(kind: string, optimizer: Scheduled): void {
+  if (optimizer.stepped !== false || reminded.has(optimizer)) return
+  reminded.add(optimizer)
+  process.emitWarning(
+    `${kind}.step: expected optimizer.step() to be called before, but it has not been called yet, so the first learning rate of the schedule is never used; call optimizer.step() first, then the scheduler's step()`,
+    { type: 'ThalwegWarning', code: 'THALWEG_SCHEDULER_ORDER' }
+  )
 }
 
 // --- checks ---

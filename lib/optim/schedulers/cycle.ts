@@ -139,7 +139,9 @@ export interface OneCycleLRSchedulerOptions extends OneCycleShape, MomentumOptio
 
 /**
  * One cycle of the learning rates, up and down to almost nothing, and of the momentum against them (baseMomentum 0.85,
- * maxMomentum 0.95 by default). Counts batches. torch.optim.lr_scheduler.OneCycleLR.
+ * maxMomentum 0.95 by default). Counts batches. torch.optim.lr_scheduler.OneCycleLR: `step` may be called totalSteps times,
+ * the last of which is after the last batch and leaves the rate at its smallest (PyTorch's goes up again); one more is an
+ * error, and changes nothing.
  *
  * @throws OptionError, also from `step` beyond totalSteps
  * @example

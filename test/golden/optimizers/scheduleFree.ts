@@ -45,7 +45,13 @@ function formula(adaptive: boolean) {
   }
 }
 
-const refused = [negative('lr'), negative('weightDecay')]
+const refused = [
+  negative('lr'),
+  negative('weightDecay'),
+  [{ warmupSteps: 0.5 }, 'expected warmupSteps to be a whole number >= 0 but received 0.5'],
+  [{ r: Number.NaN }, 'expected r to be a finite number but received NaN'],
+  [{ weightLrPower: '2' }, "expected weightLrPower to be a finite number but received '2'"]
+] as const
 
 export const rows: Record<string, Row> = {
   ScheduleFreeSGD: {
@@ -54,8 +60,7 @@ export const rows: Record<string, Row> = {
     parabola: { lr: 0.2 },
     refused: [
       ...refused,
-      [{ momentum: 1 }, 'expected momentum to be a finite number > 0 and < 1 but received 1'],
-      [{ warmupSteps: 0.5 }, 'expected warmupSteps to be a whole number >= 0 but received 0.5']
+      [{ momentum: 1 }, 'expected momentum to be a finite number > 0 and < 1 but received 1']
     ]
   },
   ScheduleFreeAdamW: {

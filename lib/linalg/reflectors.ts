@@ -1,0 +1,134 @@
+// Householder reflectors, 32 at a time: what qr.ts and eigh.ts have in common. All of it is double operations in a fixed
+// order and the kernel gemm, so that every backend and any number of threads give the same bits.
+import { run, Storage } from '../backend/index.ts'
+import { NonFiniteError } from '../errors.ts'
+
+/** Reflectors that are applied together: one product of matrices instead of many of vectors. */
+export const BLOCK = 32
+
+/** The rows of a matrix of n columns in which reflectors v lie, (I - tau v v^T), each 0 before column `start` of the block. */
+export interface Block {
+  readonly rows: Storage
+  readonly first: number
+  readonly count: number
+  readonly start: number
+}
+
+/**
+ * Makes of a vector, in place, the reflector that turns it to (beta, 0, 0, ...): v with a leading 1.
+ *
+ * @returns beta and tau, which is 0 when nothing is to be turned
+ */
+export function reflect(a: Float64Array, from: number, to: number): { beta: number; tau: number } {
+  const rest = dot(a, from + 1, a, from + 1, to - from - 1)
+  const alpha = a[from]!
+  a[from] = 1
+  if (!(rest > 0)) {
+    a.fill(0, from + 1, to)
+    return { beta: alpha, tau: 0 }
+  }
+  const norm = Math.sqrt(alpha * alpha + rest)
+  const beta = alpha > 0 ? -norm : norm
+  const scale = 1 / (alpha - beta)
+  for (let k = from + 1; k < to; k++) a[k] = a[k]! * scale
+  return { beta, tau: (beta - alpha) / beta }
+}
+
+/** The sum of a[i + k] b[j + k] over n elements, as four sums of every fourth. */
+export function dot(a: Float64Array, i: number, b: Float64Array, j: number, n: number): number {
+  let [s0, s1, s2, s3] = [0, 0, 0, 0]
+  let k = 0
+  for (; k + 3 < n; k += 4) {
+    s0 += a[i + k]! * b[j + k]!
+    s1 += a[i + k + 1]! * b[j + k + 1]!
+    s2 += a[i + k + 2]! * b[j + k + 2]!
+    s3 += a[i + k + 3]! * b[j + k + 3]!
+  }
+  for (; k < n; k++) s0 += a[i + k]! * b[j + k]!
+  return s0 + s1 + (s2 + s3)
+}
+
+/** b[j + k] += factor a[i + k] for n elements. */
+export function addScaled(factor: number, a: Float64Array, i: number, b: Float64Array, j: number, n: number): void {
+  for (let k = 0; k < n; k++) b[j + k] = b[j + k]! + factor * a[i + k]!
+}
+
+/** What to divide a matrix by so that no square in it overflows or vanishes: 1 as a rule, the largest element else. */
+export function scaleOf(call: string, a: Float64Array): number {
+  let largest = 0
+  for (let k = 0; k < a.length; k++) {
+    const size = Math.abs(a[k]!)
+    if (!(size < Infinity)) {
+      throw new NonFiniteError(`${call}: expected a matrix of finite numbers but element ${k} is ${a[k]}`)
+    }
+    if (size > largest) largest = size
+  }
+  return largest === 0 || (largest > 1e-120 && largest < 1e120) ? 1 : largest
+}
+
+/** Applies blocks of reflectors to n x n matrices; holds the memory that it takes. */
+export class Reflectors {
+  readonly #n: number
+  readonly #gram = Storage.allocate('float64', BLOCK * BLOCK)
+  readonly #t = Storage.allocate('float64', BLOCK * BLOCK)
+  readonly #along: Storage
+  readonly #mixed: Storage
+
+  constructor(n: number) {
+    this.#n = n
+    this.#along = Storage.allocate('float64', n * BLOCK)
+    this.#mixed = Storage.allocate('float64', n * BLOCK)
+  }
+
+  /**
+   * Multiplies rows `from` to n of c from the right by H_1 H_2 ... of a block, or by the transpose of that product.
+   * H_1 H_2 ... = I - V^T T V with a triangular T (Schreiber and Van Loan, "A storage-efficient WY representation for
+   * products of Householder transformations", 1989).
+   */
+  apply(c: Storage, from: number, block: Block, taus: Float64Array, transpose: boolean): void {
+    const n = this.#n
+    const { rows, first, count, start } = block
+    const [height, width] = [n - from, n - start]
+    if (count === 0 || height === 0) return
+    const v = { storage: rows, offset: first * n + start }
+    const target = { storage: c, offset: from * n + start }
+    product(v, [n, 1], v, [1, n], this.#gram, [count, count, width], count)
+    this.#triangle(taus, first, count)
+    product(target, [n, 1], v, [1, n], this.#along, [height, count, width], count)
+    const strides = transpose ? ([1, count] as const) : ([count, 1] as const)
+    product(this.#along, [count, 1], this.#t, strides, this.#mixed, [height, count, count], count)
+    product(this.#mixed, [count, 1], v, [n, 1], target, [height, width, count], n, true)
+  }
+
+  // -T from the inner products of the reflectors: column by column, each from those before it.
+  #triangle(taus: Float64Array, first: number, count: number): void {
+    const [gram, t] = [this.#gram.array as Float64Array, this.#t.array as Float64Array]
+    t.fill(0)
+    for (let j = 0; j < count; j++) {
+      const tau = taus[first + j]!
+      t[j * count + j] = -tau
+      for (let i = 0; i < j; i++) {
+        let sum = 0
+        for (let k = i; k < j; k++) sum += t[i * count + k]! * gram[k * count + j]!
+        t[i * count + j] = -tau * sum
+      }
+    }
+  }
+}
+
+type Strides = readonly [row: number, column: number]
+type Place = { readonly storage: Storage; readonly offset: number }
+
+/** c (+)= a b for a of (rows, inner) and b of (inner, columns), each with its strides; the rows of c lie ldc apart. */
+export function product(
+  a: Place,
+  as: Strides,
+  b: Place,
+  bs: Strides,
+  c: Place,
+  [rows, columns, inner]: readonly [number, number, number],
+  ldc: number,
+  accumulate = false
+): void {
+  run('gemm', [a, b, null, c], [rows, columns, inner, ...as, ...bs, 0, 0, ldc, accumulate ? 1 : 0, 0, 0])
+}

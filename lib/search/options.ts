@@ -1,0 +1,153 @@
+// The options of a search, checked and filled in. Called by search.ts.
+import { OptionError } from '../errors.ts'
+import { checkOptions, either, func, mismatch, oneOf, required, rule, text, wholeNumber } from '../util/options.ts'
+import type { Space } from './space.ts'
+import type { FinishedTrial, Signal } from './trial.ts'
+
+/** Options of `search`. */
+export interface SearchOptions<S extends Space = Space> {
+  /**
+   * 'grid': every combination. 'random': at random. 'tpe': by the tree-structured Parzen estimator, which learns from the
+   * trials so far. 'halving': at random, and trials that are not among the best go no farther (asynchronous successive
+   * halving).
+   */
+  method: 'grid' | 'random' | 'tpe' | 'halving'
+  /** How many trials there will be, those of earlier processes included, >= 1. With 'grid' at most, default all. */
+  trials?: number
+  /** A whole number >= 0. Default 0. */
+  seed?: number
+  /** Default 'minimize'. */
+  direction?: 'minimize' | 'maximize'
+  /** Trials at the same time, each in a worker thread; 1 runs them in this thread. Default 1. */
+  parallel?: number
+  /** Where every trial is kept as a line of JSON. When the file is there, the search goes on where it stopped. */
+  file?: string
+  /** Ends the search: worker threads at once, an objective of this thread when it ends. `search` rejects with its reason. */
+  signal?: Signal
+  /** Told of every trial that ends. */
+  onTrial?: (trial: FinishedTrial<S>) => void | Promise<void>
+  /** Whether a trial that fails ends the search. It is recorded in any case. Default 'continue'. */
+  onFailure?: 'continue' | 'stop'
+  /**
+   * For 'random' and 'tpe': 'median' ends trials whose reports are worse than the median of the complete ones, once
+   * startupTrials (5) are complete and after warmupSteps (0). Default 'median'; 'none' for 'grid'.
+   */
+  pruner?: 'median' | 'none' | { startupTrials?: number; warmupSteps?: number }
+  /** Of 'tpe': how many trials are random before it begins, >= 1. Default 10. */
+  startupTrials?: number
+  /** Of 'tpe': values drawn for each parameter, of which the most promising is taken, >= 1. Default 24. */
+  candidates?: number
+  /** Of 'halving': the step at which trials are compared first, >= 1. Default 1. */
+  minBudget?: number
+  /** Of 'halving', where it is needed: the largest step of a trial (`trial.budget`), > minBudget. */
+  maxBudget?: number
+  /** Of 'halving': one in so many goes on, to so many times the steps, >= 2. Default 3. */
+  reduction?: number
+}
+
+/** Options, filled in. */
+export interface Settings {
+  readonly method: SearchOptions['method']
+  readonly trials: number
+  readonly seed: number
+  readonly direction: 'minimize' | 'maximize'
+  /** 1 to minimize, -1 to maximize. */
+  readonly sign: number
+  readonly parallel: number
+  readonly file?: string
+  readonly signal?: Signal
+  readonly onTrial?: (trial: FinishedTrial) => void | Promise<void>
+  readonly onFailure: 'continue' | 'stop'
+  readonly pruner: { startupTrials: number; warmupSteps: number } | null
+  readonly startupTrials: number
+  readonly candidates: number
+  readonly minBudget: number
+  readonly budget: number
+  readonly reduction: number
+}
+
+const count = wholeNumber({ min: 1 })
+
+const OWN: Readonly<Record<string, SearchOptions['method']>> = {
+  startupTrials: 'tpe',
+  candidates: 'tpe',
+  minBudget: 'halving',
+  maxBudget: 'halving',
+  reduction: 'halving'
+}
+
+const RULES = {
+  method: required(oneOf('grid', 'random', 'tpe', 'halving')),
+  trials: count,
+  seed: wholeNumber({ min: 0 }),
+  direction: oneOf('minimize', 'maximize'),
+  parallel: wholeNumber({ min: 1, max: 1024 }),
+  file: text,
+  signal: rule('an AbortSignal', (v) => v instanceof AbortSignal),
+  onTrial: func,
+  onFailure: oneOf('continue', 'stop'),
+  pruner: either(
+    oneOf('median', 'none'),
+    rule('{ startupTrials, warmupSteps }', (v) => typeof v === 'object' && v !== null)
+  ),
+  startupTrials: count,
+  candidates: count,
+  minBudget: count,
+  maxBudget: count,
+  reduction: wholeNumber({ min: 2 })
+}
+
+/** Throws unless objective and options fit together. */
+export function checkSearch(objective: unknown, options: SearchOptions): Settings {
+  checkOptions('search', options, RULES)
+  const { method, trials, parallel = 1, pruner, minBudget = 1, maxBudget } = options
+  const isModule = typeof objective === 'string' || objective instanceof URL
+  if (!isModule && typeof objective !== 'function') {
+    throw mismatch('search', 'objective', 'a function, or the path or URL of a module', objective)
+  }
+  if (!isModule && parallel > 1) {
+    throw new OptionError(
+      `search: expected objective to be the path or URL of a module, because parallel is ${parallel} and functions cannot cross threads, but received a function`
+    )
+  }
+  for (const [name, of] of Object.entries(OWN)) {
+    if (options[name as keyof SearchOptions] !== undefined && method !== of) {
+      throw new OptionError(`search: expected ${name} only with method '${of}' but the method is '${method}'`)
+    }
+  }
+  if (pruner !== undefined && method === 'halving') {
+    throw new OptionError("search: expected no pruner with method 'halving', which prunes itself")
+  }
+  if (trials === undefined && method !== 'grid') {
+    throw new OptionError(`search: expected trials, a whole number >= 1, but it is missing`)
+  }
+  if (method === 'halving' && !(maxBudget !== undefined && maxBudget > minBudget)) {
+    throw mismatch('search', 'maxBudget', `a whole number > minBudget (${minBudget})`, maxBudget)
+  }
+  return {
+    trials: Number.POSITIVE_INFINITY,
+    seed: 0,
+    direction: 'minimize',
+    onFailure: 'continue',
+    startupTrials: 10,
+    candidates: 24,
+    reduction: 3,
+    ...options,
+    sign: options.direction === 'maximize' ? -1 : 1,
+    parallel,
+    minBudget,
+    budget: maxBudget ?? Number.POSITIVE_INFINITY,
+    pruner: prunerOptions(method, pruner)
+  }
+}
+
+function prunerOptions(method: SearchOptions['method'], pruner: SearchOptions['pruner']): Settings['pruner'] {
+  const chosen = pruner ?? (method === 'grid' ? 'none' : 'median')
+  if (chosen === 'none') return null
+  const own = chosen === 'median' ? {} : chosen
+  checkOptions('search: pruner', own, {
+    startupTrials: wholeNumber({ min: 0 }),
+    warmupSteps: wholeNumber({ min: 0 })
+  })
+  return { startupTrials: 5, warmupSteps: 0, ...own }
+}

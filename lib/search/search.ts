@@ -1,0 +1,220 @@
+// Hyperparameter search: trials of an objective, one after the other or in worker threads, by a sampler and a pruner, kept
+// in a file. The public call is `search`.
+import { backend } from '../backend/index.ts'
+import { DataError, OptionError } from '../errors.ts'
+import { defaultGenerator } from '../tensor/random.ts'
+import { turn } from '../train/turn.ts'
+import { show } from '../util/options.ts'
+import { Philox } from '../util/philox.ts'
+import { checkSearch, type SearchOptions, type Settings } from './options.ts'
+import { HalvingPruner, MedianPruner, noPruner, type Pruner } from './pruners.ts'
+import { SearchResult } from './result.ts'
+import { gridSampler, randomSampler, type Sampler, tpeSampler } from './samplers.ts'
+import { checkSpace, gridOf, type Params, type Space } from './space.ts'
+import { Store } from './store.ts'
+import { type FinishedTrial, type ModuleAddress, type Objective, Reports, type Signal, type Trial } from './trial.ts'
+import { Lane, moduleAddress, type Task } from './workers.ts'
+
+/**
+ * Looks for the parameters that make an objective small (or large). The same seed gives the same trials, one after the
+ * other; with `parallel` the parameters that 'grid' and 'random' try do not depend on timing.
+ *
+ * @param space the parameters: `{ lr: logUniform(1e-4, 1), units: int(8, 256, { log: true }), act: choice(['relu', 'gelu']) }`
+ * @param objective gets the parameters and the trial, returns a finite number. With `parallel` > 1 it is the path or URL of
+ *   a module whose default export is the function, because functions cannot cross threads
+ * @param options method, trials, seed, direction, parallel, file, signal, onTrial, onFailure, pruner, and those of a method
+ * @returns the best trial, all trials, the importance of each parameter; as text a table, as JSON everything
+ * @throws OptionError; DataError for a file that is damaged or cannot be written, and with onFailure 'stop' when a trial
+ *   fails; the signal's reason
+ * @example
+ * const { best } = await search({ a: uniform(-2, 2) }, ({ a }) => (a - 1) ** 2, { method: 'tpe', trials: 40, seed: 1 })
+ * Math.abs(best.params.a - 1) < 0.1 // true
+ */
+export async function search<const S extends Space>(
+  space: S,
+  objective: Objective<S> | ModuleAddress,
+  options: SearchOptions<S>
+): Promise<SearchResult<S>> {
+  checkSpace(space)
+  const settings = checkSearch(objective, options as SearchOptions)
+  return new Search(space, objective as Objective | ModuleAddress, settings).run() as Promise<SearchResult<S>>
+}
+
+class Search {
+  readonly #space: Space
+  readonly #objective: Objective | ModuleAddress
+  readonly #settings: Settings
+  readonly #sampler: Sampler
+  readonly #pruner: Pruner
+  readonly #trials: number
+  readonly #store: Store | null
+  readonly #finished = new Map<number, FinishedTrial>()
+  readonly #running = new Map<number, Record<string, unknown>>()
+  #failure: unknown = null
+
+  constructor(space: Space, objective: Objective | ModuleAddress, settings: Settings) {
+    this.#space = space
+    this.#objective = objective
+    this.#settings = settings
+    const { method, seed, sign } = settings
+    const grid = method === 'grid' ? gridOf(space) : []
+    this.#trials = method === 'grid' ? Math.min(grid.length, settings.trials) : settings.trials
+    this.#sampler =
+      method === 'grid'
+        ? gridSampler(grid)
+        : method === 'tpe'
+          ? tpeSampler(space, seed, sign, settings.startupTrials, settings.candidates)
+          : randomSampler(space, seed)
+    this.#pruner = prunerOf(settings)
+    const { direction, file } = settings
+    this.#store = file === undefined ? null : new Store(file, { method, direction, seed, space: plain(space) })
+    for (const trial of this.#store?.trials ?? []) {
+      this.#finished.set(trial.number, trial)
+      this.#pruner.remember(trial)
+    }
+  }
+
+  async run(): Promise<SearchResult> {
+    const { signal } = this.#settings
+    const lanes = await this.#lanes()
+    const end = (): void => {
+      for (const lane of lanes) void lane?.close()
+    }
+    signal?.addEventListener('abort', end)
+    try {
+      await Promise.all(lanes.map((lane) => this.#work(lane)))
+      signal?.throwIfAborted()
+      if (this.#failure !== null) throw this.#failure
+      return new SearchResult(this.#space, this.#settings, this.#inOrder())
+    } finally {
+      signal?.removeEventListener('abort', end)
+      await Promise.all(lanes.map((lane) => lane?.close()))
+      this.#store?.close()
+    }
+  }
+
+  // Threads, or null for this one.
+  async #lanes(): Promise<(Lane | null)[]> {
+    const { parallel } = this.#settings
+    if (parallel === 1) return [null]
+    const address = moduleAddress(this.#objective as string | URL)
+    const threads = Math.max(1, Math.floor(backend.threads / parallel))
+    return Array.from({ length: parallel }, () => new Lane(address, threads))
+  }
+
+  async #work(lane: Lane | null): Promise<void> {
+    const { signal } = this.#settings
+    const objective = lane === null ? await this.#load() : null
+    for (let number = this.#next(); number !== null; number = this.#next()) {
+      if (signal?.aborted || this.#failure !== null) return
+      const params = this.#sampler(number, { finished: this.#inOrder(), running: [...this.#running.values()] })
+      this.#running.set(number, params)
+      try {
+        await this.#try(number, params, (task, reports) =>
+          lane === null ? runHere(objective!, task, reports, signal) : lane.run(task, reports)
+        )
+      } catch (error) {
+        this.#failure ??= error
+      } finally {
+        this.#running.delete(number)
+      }
+      await turn()
+    }
+  }
+
+  async #load(): Promise<Objective> {
+    if (typeof this.#objective === 'function') return this.#objective
+    const address = moduleAddress(this.#objective as string | URL)
+    let objective: unknown
+    try {
+      objective = ((await import(/* @vite-ignore */ address)) as { default?: unknown }).default
+    } catch (error) {
+      throw new OptionError(`search: cannot load the objective ${address}: ${(error as Error).message}`)
+    }
+    if (typeof objective === 'function') return objective as Objective
+    throw new OptionError(
+      `search: cannot load the objective ${address}: the module has no default export that is a function`
+    )
+  }
+
+  #next(): number | null {
+    for (let number = 0; number < this.#trials; number++) {
+      if (!this.#finished.has(number) && !this.#running.has(number)) return number
+    }
+    return null
+  }
+
+  #inOrder(): FinishedTrial[] {
+    return [...this.#finished.values()].sort((a, b) => a.number - b.number)
+  }
+
+  async #try(
+    number: number,
+    params: Record<string, unknown>,
+    run: (task: Task, reports: Reports) => Promise<unknown>
+  ): Promise<void> {
+    const { seed, budget, signal, onTrial, onFailure } = this.#settings
+    const reports = new Reports(number, (list) => this.#pruner.prunes(list))
+    const began = performance.now()
+    let outcome: Pick<FinishedTrial, 'state' | 'value' | 'error'>
+    try {
+      const task = { number, seed: new Philox(seed, [number, 2 ** 32 - 1]).nextUint32(), budget, params }
+      outcome = { state: 'complete', value: finite(await run(task, reports)) }
+    } catch (error) {
+      // Ended from outside: it is not recorded, and the next process repeats it.
+      if (signal?.aborted) return
+      const { code, message } = error as { code?: unknown; message?: unknown }
+      if (error instanceof OptionError && String(message).startsWith('search: cannot load')) throw error
+      outcome =
+        code === 'ERR_PRUNED'
+          ? { state: 'pruned', value: reports.list.at(-1)?.[1] ?? null }
+          : { state: 'failed', value: null, error: String(message ?? error) }
+    }
+    const seconds = Math.round(performance.now() - began) / 1000
+    const trial: FinishedTrial = { number, params, reports: reports.list, seconds, ...outcome }
+    this.#store?.add(trial)
+    this.#finished.set(number, trial)
+    this.#pruner.finish(trial)
+    await onTrial?.(trial)
+    if (trial.state === 'failed' && onFailure === 'stop') {
+      throw new DataError(`search: trial ${number} failed: ${trial.error}`)
+    }
+  }
+}
+
+async function runHere(
+  objective: Objective,
+  { params, ...task }: Task,
+  reports: Reports,
+  signal: Signal | undefined
+): Promise<unknown> {
+  const trial: Trial = {
+    ...task,
+    ...(signal === undefined ? {} : { signal }),
+    report: (step, value) => reports.add(step, value)
+  }
+  // What a trial draws depends on its number, not on the trials before it.
+  const before = defaultGenerator.state()
+  defaultGenerator.manualSeed(task.seed)
+  try {
+    return await objective(params as Params, trial)
+  } finally {
+    defaultGenerator.setState(before)
+  }
+}
+
+function finite(value: unknown): number {
+  if (typeof value === 'number' && Number.isFinite(value)) return value
+  const what = typeof value === 'object' && value !== null && 'what' in value ? String(value.what) : show(value)
+  throw new DataError(`expected the objective to return a finite number but it returned ${what}`)
+}
+
+function prunerOf({ method, sign, pruner, minBudget, budget, reduction }: Settings): Pruner {
+  if (method === 'halving') return new HalvingPruner(sign, minBudget, budget, reduction)
+  return pruner === null ? noPruner : new MedianPruner(sign, pruner.startupTrials, pruner.warmupSteps)
+}
+
+// The space as it is after a way through JSON.
+function plain(space: Space): unknown {
+  return JSON.parse(JSON.stringify(space))
+}

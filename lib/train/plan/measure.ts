@@ -1,0 +1,115 @@
+// How many bytes a forward pass leaves for the backward pass, of the whole model and of each block: counted by doing one.
+// Called by planMemory.ts.
+import { scope } from '../../autograd/scope.ts'
+import { enableGrad, type Node, watchTape } from '../../autograd/tape.ts'
+import type { Storage } from '../../backend/index.ts'
+import { run } from '../../backend/index.ts'
+import type { Module } from '../../nn/index.ts'
+import { watchForward } from '../../nn/path.ts'
+import { storagesOfScope } from '../../tensor/memory.ts'
+import { defaultGenerator, Generator } from '../../tensor/random.ts'
+import { contiguousCopy, Tensor } from '../../tensor/tensor.ts'
+import { restoring } from '../../util/restore.ts'
+
+/** The same bytes, stored as float32 and as bfloat16. */
+export interface Bytes {
+  readonly float32: number
+  readonly bfloat16: number
+}
+
+/** A part of the model that can lie on a machine of its own. */
+export interface BlockBytes {
+  /** What its forward leaves for backward, its output included. */
+  readonly activations: Bytes
+  /** Its output. */
+  readonly output: Bytes
+}
+
+export interface Measurement {
+  readonly activations: Bytes
+  /** In the order of the blocks. */
+  readonly blocks: readonly BlockBytes[]
+}
+
+export const NOTHING: Bytes = { float32: 0, bfloat16: 0 }
+
+/** The sum of bytes, each times its factor. */
+export function combine(...terms: readonly (readonly [bytes: Bytes, factor: number])[]): Bytes {
+  const sum = (type: keyof Bytes): number => terms.reduce((n, [bytes, factor]) => n + factor * bytes[type], 0)
+  return { float32: sum('float32'), bfloat16: sum('bfloat16') }
+}
+
+/** Does a forward pass (with the loss, when `forward` computes it) and counts. The model is as before afterwards. */
+export function measure(model: Module, blocks: readonly Module[], forward: () => unknown): Measurement {
+  return restoring(() => scope(() => enableGrad(() => counted(blocks, forward))), remember(model))
+}
+
+interface Seen {
+  readonly made: readonly Storage[]
+  readonly output: unknown
+}
+
+function counted(blocks: readonly Module[], forward: () => unknown): Measurement {
+  const saved = new Set<Storage>()
+  const outputs = new Set<Storage>()
+  const seen = new Map<object, Seen>()
+  const onTape = (node: Node, out: Tensor): void => {
+    outputs.add(out.storage)
+    for (const t of node.saved) saved.add(t.storage)
+  }
+  const onForward = (module: object, compute: () => unknown): unknown => {
+    if (!blocks.includes(module as Module) || seen.has(module)) return compute()
+    const before = storagesOfScope().length
+    const output = compute()
+    seen.set(module, { made: storagesOfScope().slice(before), output })
+    return output
+  }
+  watchForward(onForward, () => watchTape(onTape, forward))
+  const bytes = (storages: readonly Storage[]): Bytes =>
+    combine(...storages.map((storage) => [bytesOf(storage, saved, outputs), 1] as const))
+  return {
+    activations: bytes(storagesOfScope()),
+    blocks: blocks.map((block) => {
+      const { made, output } = seen.get(block) ?? { made: [], output: [] }
+      const own = new Set(tensorsIn(output).map(({ storage }) => storage))
+      return { activations: bytes(made), output: combine(...[...own].map((s) => [sizeOf(s), 1] as const)) }
+    })
+  }
+}
+
+function sizeOf({ array, dtype }: Storage): Bytes {
+  const bytes = array.byteLength
+  return { float32: bytes, bfloat16: dtype === 'float32' ? bytes / 2 : bytes }
+}
+
+// In float32 everything stays until the scope ends. As bfloat16 what backward reads has half the size; what no op saved is
+// not kept; masks, indices and the statistics of norms stay what they are.
+function bytesOf(storage: Storage, saved: ReadonlySet<Storage>, outputs: ReadonlySet<Storage>): Bytes {
+  const { float32, bfloat16 } = sizeOf(storage)
+  if (saved.has(storage)) return { float32, bfloat16 }
+  return { float32, bfloat16: outputs.has(storage) ? 0 : float32 }
+}
+
+function tensorsIn(value: unknown, depth = 0): Tensor[] {
+  if (value instanceof Tensor) return [value]
+  if (typeof value !== 'object' || value === null || depth === 4 || ArrayBuffer.isView(value)) return []
+  return Object.values(value).flatMap((each) => tensorsIn(each, depth + 1))
+}
+
+// What a forward pass in training mode changes: running statistics, generators, modes.
+function remember(model: Module): () => void {
+  const modules = model.modules().map((module) => [module, module.training] as const)
+  const buffers = model.buffers().map((t) => [t, contiguousCopy(t)] as const)
+  const own = model.modules().flatMap((module) => Object.values(module).filter((v) => v instanceof Generator))
+  const generators = [defaultGenerator, ...own].map((g) => [g, g.state()] as const)
+  model.train()
+  return () => {
+    for (const [module, training] of modules) module.training = training
+    for (const [t, copy] of buffers) {
+      const { length } = copy.array
+      run('copy', [copy, t], [t.ndim, ...t.shape, ...new Tensor(copy, t.shape).strides, ...t.strides])
+      if (length > 0) t.storage.version++
+    }
+    for (const [generator, state] of generators) generator.setState(state)
+  }
+}

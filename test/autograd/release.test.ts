@@ -1,0 +1,102 @@
+// A walk over the tape gives its temporaries back as it goes: the gradients stay what they are, and the memory is small.
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { manualSeed, matmul, randn, scope, type Tensor } from '../../lib/index.ts'
+import * as nn from '../../lib/nn/index.ts'
+import { resetPeak, scopeMemory } from '../../lib/tensor/memory.ts'
+
+// Above what is worth giving back.
+const SHAPE = [24, 24]
+
+type Op = (a: Tensor, b: Tensor) => Tensor
+const OPS: readonly Op[] = [
+  (a, b) => a.add(b),
+  (a, b) => a.sub(b),
+  (a, b) => a.mul(b),
+  (a) => a.tanh(),
+  (a, b) => matmul(a, b.transpose()).mul(0.1),
+  (a) => a.relu(),
+  (a, b) => a.sum({ dim: 0, keepdim: true }).add(b),
+  (a) => a.reshape([12, 48]).reshape(SHAPE),
+  (a) => {
+    const [p, q] = a.chunk({ chunks: 2, dim: 1 }) as [Tensor, Tensor]
+    return q.mul(p).expand([2, 24, 12]).permute(1, 0, 2).reshape(SHAPE)
+  },
+  (a, b) => a.unbind()[3]!.add(b),
+  (a) => a.add(a),
+  (a) => a.softmax({ dim: 1 })
+]
+
+// A graph: each step takes two earlier results and an op; all of them are summed.
+function gradients(steps: readonly (readonly [number, number, number])[], twice: boolean): number[][] {
+  manualSeed(3)
+  const leaves = [randn(SHAPE), randn(SHAPE)]
+  for (const leaf of leaves) leaf.requiresGrad = true
+  const values: Tensor[] = [...leaves]
+  for (const [op, a, b] of steps)
+    values.push(OPS[op % OPS.length]!(values[a % values.length]!, values[b % values.length]!))
+  const kept = values.at(-1)!
+  if (kept.node !== null) kept.retainGrad()
+  const loss = values.reduce((sum, v) => sum.add(v.mean()), values[0]!.mean())
+  if (twice) loss.backward(undefined as never, { retainGraph: true })
+  loss.backward()
+  // What a user may still hold is not touched.
+  expect(values.every((v) => v.data.length > 0)).toBe(true)
+  return [...leaves, kept].map((t) => Array.from(t.grad!.data))
+}
+
+test('gradients of any graph have the same bits within a scope and without one', () => {
+  const step = fc.tuple(fc.nat(OPS.length - 1), fc.nat(20), fc.nat(20))
+  fc.assert(
+    fc.property(fc.array(step, { minLength: 1, maxLength: 12 }), fc.boolean(), (steps, twice) => {
+      const inside = scope(() => {
+        // What the free list holds must not look like zeros.
+        scope(() => {
+          for (let k = 0; k < 40; k++) randn(SHAPE)
+        })
+        return gradients(steps, twice)
+      })
+      expect(inside).toEqual(gradients(steps, twice))
+    }),
+    { numRuns: 150 }
+  )
+})
+
+test('backward needs the memory of a few layers, not of all', () => {
+  const [batch, width, layers] = [64, 128, 16]
+  const model = nn.mlp(new Array(layers + 1).fill(width), { activation: 'gelu' })
+  const x = randn([batch, width])
+  const [forward, backward] = scope(() => {
+    const before = scopeMemory().held
+    const loss = model.forward(x).square().mean()
+    const held = scopeMemory().held - before
+    resetPeak()
+    loss.backward()
+    return [held, scopeMemory().peak - before - held]
+  })
+  expect(forward).toBeGreaterThanOrEqual(2 * (layers - 1) * batch * width * 4)
+  expect(backward).toBeLessThanOrEqual(6 * batch * width * 4)
+  expect(model.parameters().every(({ grad }) => grad !== null)).toBe(true)
+})
+
+test('an error in the middle of a walk leaves nothing that is used twice', () => {
+  const x = randn(SHAPE)
+  x.requiresGrad = true
+  const run = (): number[] =>
+    scope(() => {
+      x.grad = null
+      const y = x.mul(2)
+      const z = y.tanh()
+      const loss = z.mul(y).sum()
+      const changed = z.detach()
+      changed.data[0] = 5
+      changed.storage.version++
+      expect(() => loss.backward()).toThrow('changed in place')
+      const w = x.mul(3).sum()
+      w.backward()
+      return Array.from(x.grad!.data)
+    })
+  const first = run()
+  expect(first.every((v) => v === 3)).toBe(true)
+  expect(run()).toEqual(first)
+})
