@@ -42,7 +42,9 @@ const NAMES: Record<string, string> = {
     GradientAccumulator gradientDescentStep memoryPlan LBFGS Adafactor Muon`,
   './search': 'search SearchResult TrialPruned choice int logUniform uniform when',
   './train': `minimize Trainer EarlyStopping ModelCheckpoint ProgressBar profile Profile
-    planMemory findBatchSize BatchSizeSearch histogram JsonLinesLogger CsvLogger TensorBoardLogger HistogramMonitor`
+    planMemory findBatchSize BatchSizeSearch histogram JsonLinesLogger CsvLogger TensorBoardLogger HistogramMonitor
+    Lambda LearningRateMonitor GradientMonitor LearningRateFinder findLearningRate LearningRateCurve OptimizerSwitch
+    BatchSizeSchedule Timer`
 }
 // Entries that are still growing: what is listed must be there.
 const GROWING = ['./optim', './train']

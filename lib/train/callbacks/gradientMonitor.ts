@@ -14,7 +14,7 @@ import { ModelCheckpoint } from './modelCheckpoint.ts'
 
 /** Options of GradientMonitor. */
 export interface GradientMonitorOptions {
-  /** Optimizer steps from one row of the columns to the next, a whole number >= 1. Default 10. */
+  /** Optimizer steps from one row of the columns to the next, a whole number >= 1. Default 100. */
   every?: number
   /** Whether norms and ratios are told of all parameters together, also by layer, or also by parameter. Default 'layer'. */
   detail?: Detail
@@ -70,8 +70,9 @@ interface State {
  * 'rollBack': takes the training back to its last good state, with everything in it, and lets it go on from there.
  * Without a lower learning rate, or other numbers from the data, the same happens again: hence lrFactor and maxRollBacks.
  *
- * A row costs some passes over gradients and weights and a copy of the weights; `onNonFinite` one pass over the gradients
- * in every step; 'rollBack' a copy of the state every keepEvery steps and the memory for it.
+ * A row takes about as long as a step of a small MLP does (copies and norms of gradients and weights; the default makes
+ * that about 1 %), `onNonFinite` one pass over the gradients in every step (5 % there), and 'rollBack' a copy of the state
+ * every keepEvery steps, and the memory for it. Between rows a monitor without onNonFinite does nothing.
  *
  * @param options every, detail, updateRatio, deadUnits; onNonFinite, checkpoint, keepEvery, lrFactor, maxRollBacks
  * @throws OptionError; from fit NonFiniteError after maxRollBacks
@@ -134,7 +135,7 @@ export class GradientMonitor implements Callback {
   }
 
   onGradients(trainer: Trainer): 'skip' | undefined {
-    const { every = 10, detail = 'layer', updateRatio = true, onNonFinite } = this.#options
+    const { every = 100, detail = 'layer', updateRatio = true, onNonFinite } = this.#options
     const due = (trainer.step + 1) % every === 0
     if (!due && onNonFinite === undefined) return undefined
     const parameters = gradientsOf(trainer.optimizer)
