@@ -30,6 +30,8 @@ export class Node implements GraphNode {
   gradient: Tensor | null = null
   owned = false
   seen = 0
+  /** Brings back what was saved, when it is kept in another form meanwhile. */
+  unpack: (() => void) | null = null
   /** The output, when its gradient is to be kept (`retainGrad`). */
   retain: Tensor | null = null
 
@@ -246,6 +248,7 @@ function newestFirst(nodes: Node[]): Node[] {
 // Runs one node's backward and hands its results to the nodes or leaves they belong to.
 function spread(node: Node, gradient: Tensor): void {
   const { saved, versions } = node
+  if (node.unpack !== null) node.unpack()
   for (let k = 0; k < saved.length; k++) {
     const t = saved[k]!
     t.checkAlive(`backward of ${node.name}`)
