@@ -67,13 +67,22 @@ export function record(
   saved: readonly Tensor[],
   backward: Backward
 ): Tensor {
-  if (needsTape(inputs)) {
-    out.requiresGrad = true
-    const node = new Node(name, inputs, saved, backward)
-    out.node = node
-    if (watcher !== null) watcher(node, out)
-  }
+  if (needsTape(inputs)) put(name, out, inputs, saved, backward)
   return out
+}
+
+/** Puts the op that made `out` on the tape, whatever its inputs require. */
+export function put(
+  name: string,
+  out: Tensor,
+  inputs: readonly Tensor[],
+  saved: readonly Tensor[],
+  backward: Backward
+): void {
+  out.requiresGrad = true
+  const node = new Node(name, inputs, saved, backward)
+  out.node = node
+  if (watcher !== null) watcher(node, out)
 }
 
 /** Sees every op as it comes onto the tape; it may put another function in the place of its backward. */
