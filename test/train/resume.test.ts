@@ -8,7 +8,7 @@ import { CheckpointError } from '../../lib/errors.ts'
 import { crossEntropy, type Tensor, tensor } from '../../lib/index.ts'
 import * as nn from '../../lib/nn/index.ts'
 import { SGD } from '../../lib/optim/index.ts'
-import { type Callback, type StepEvent, Trainer } from '../../lib/train/index.ts'
+import { type Callback, Trainer } from '../../lib/train/index.ts'
 import { temporaryFolder } from '../util/folder.ts'
 import { bitsOf, points, problem } from './problem.ts'
 
