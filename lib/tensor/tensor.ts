@@ -101,9 +101,12 @@ export class Tensor {
         `${op}: the memory of this tensor of shape ${format(this.shape)} is gone: its ArrayBuffer was transferred to another thread or detached`
       )
     }
+    const [when, where] = this.storage.temporary
+      ? ["when the module that made it returned (activations: 'bfloat16')", 'forward']
+      : ['at the end of the scope that made it', 'the scope']
     throw new TensorReleasedError(
-      `${op}: this tensor of shape ${format(this.shape)} was released at the end of the scope that made it; ` +
-        'return it from the scope or pass it to keep() to use it afterwards'
+      `${op}: this tensor of shape ${format(this.shape)} was released ${when}; ` +
+        `return it from ${where} or pass it to keep() to use it afterwards`
     )
   }
 
