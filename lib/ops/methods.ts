@@ -7,9 +7,9 @@ import { elementsOf, Tensor } from '../tensor/tensor.ts'
 import type { Value } from './call.ts'
 import * as ops from './index.ts'
 import * as inPlace from './inplace.ts'
-import type { PlainMethods } from './plainMethods.ts'
+import type { PlainMethods } from './gen/plainMethods.ts'
 
-/** Ops whose method takes the function's other arguments as they are; plainMethods.ts, generated, has their types. */
+/** Ops whose method takes the function's other arguments as they are; gen/plainMethods.ts has their types. */
 const plain = {
   add: ops.add,
   sub: ops.sub,

@@ -257,8 +257,8 @@ export class Trainer {
 
   /**
    * Learns from batches of a loader as a training would, epoch after epoch, and takes all of it back when the loop over it
-   * is left: weights, optimizer, scheduler, averages, generators and the loader's place are as before, to the bit. No
-   * callback is told. For range tests, measurements, and in callbacks before the first step.
+   * is left: weights, optimizer, averages, generators and the loader's place are as before, to the bit. The learning rate
+   * stays, and no callback is told. For range tests, measurements, and in callbacks before the first step.
    *
    * @throws OptionError within an epoch of a training
    * @example
@@ -353,7 +353,7 @@ export class Trainer {
    * changed the optimizer needs that callback, or `setOptimizer` before: `fit` with `resume: path` and `callbacks`.
    *
    * @throws CheckpointError when it is truncated, altered, of a newer version or of another model (with the names and
-   *   shapes that differ); the errors of node:fs when it cannot be read
+   *   shapes that differ), or cannot be read
    */
   async load(path: string): Promise<void> {
     checkValue('Trainer.load', 'path', path, text)

@@ -1,11 +1,11 @@
-// lib/ops/plainMethods.ts: the types of a tensor's methods with the docstrings of their ops, so that an editor shows them.
+// lib/ops/gen/plainMethods.ts: the types of a tensor's methods with the docstrings of their ops, so that an editor shows them.
 // From the table `plain` of lib/ops/methods.ts and the exports of lib/ops/inplace.ts. Called by native/generate.mjs.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const head = (ops, inPlace) => `// Generated from the ops' docstrings by native/generate/methods.mjs. Do not edit.
-import type { ${ops.join(', ')} } from './index.ts'
-import type { ${inPlace.join(', ')} } from './inplace.ts'
+import type { ${ops.join(', ')} } from '../index.ts'
+import type { ${inPlace.join(', ')} } from '../inplace.ts'
 
 type First<F> = F extends (x: infer X, ...rest: never[]) => unknown ? X : never
 type Method<F> = F extends (x: First<F>, ...rest: infer Rest) => infer R ? (...rest: Rest) => R : never
@@ -25,7 +25,7 @@ const sorted = (names) => [...names].sort((a, b) => (a.toLowerCase() < b.toLower
 export function generateMethods(root) {
   const folder = join(root, 'lib/ops')
   const files = readdirSync(folder).filter(
-    (file) => file.endsWith('.ts') && !/^(methods|plainMethods|inplace)\.ts$/.test(file)
+    (file) => file.endsWith('.ts') && !/^(methods|inplace)\.ts$/.test(file)
   )
   const text = files.map((file) => readFileSync(join(folder, file), 'utf8')).join('\n')
   const table = /^const plain = \{\n([\s\S]*?)^\}/m.exec(readFileSync(join(folder, 'methods.ts'), 'utf8'))[1]
@@ -43,5 +43,5 @@ export function generateMethods(root) {
       return `${begin}\n  ${names.split(', ').join(',\n  ')}\n${end}`
     }
   )
-  return { 'lib/ops/plainMethods.ts': `${imports}${lines.join('')}}\n` }
+  return { 'lib/ops/gen/plainMethods.ts': `${imports}${lines.join('')}}\n` }
 }

@@ -90,7 +90,7 @@ import type {
   tanh,
   unbind,
   variance
-} from './index.ts'
+} from '../index.ts'
 import type {
   abs_,
   add_,
@@ -114,7 +114,7 @@ import type {
   tanh_,
   uniform_,
   zero_
-} from './inplace.ts'
+} from '../inplace.ts'
 
 type First<F> = F extends (x: infer X, ...rest: never[]) => unknown ? X : never
 type Method<F> = F extends (x: First<F>, ...rest: infer Rest) => infer R ? (...rest: Rest) => R : never
