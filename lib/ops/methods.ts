@@ -5,9 +5,9 @@ import { print } from '../tensor/print.ts'
 import type { Shape } from '../tensor/shape.ts'
 import { elementsOf, Tensor } from '../tensor/tensor.ts'
 import type { Value } from './call.ts'
+import type { PlainMethods } from './gen/plainMethods.ts'
 import * as ops from './index.ts'
 import * as inPlace from './inplace.ts'
-import type { PlainMethods } from './gen/plainMethods.ts'
 
 /** Ops whose method takes the function's other arguments as they are; gen/plainMethods.ts has their types. */
 const plain = {

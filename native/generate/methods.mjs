@@ -24,9 +24,7 @@ const sorted = (names) => [...names].sort((a, b) => (a.toLowerCase() < b.toLower
 
 export function generateMethods(root) {
   const folder = join(root, 'lib/ops')
-  const files = readdirSync(folder).filter(
-    (file) => file.endsWith('.ts') && !/^(methods|inplace)\.ts$/.test(file)
-  )
+  const files = readdirSync(folder).filter((file) => file.endsWith('.ts') && !/^(methods|inplace)\.ts$/.test(file))
   const text = files.map((file) => readFileSync(join(folder, file), 'utf8')).join('\n')
   const table = /^const plain = \{\n([\s\S]*?)^\}/m.exec(readFileSync(join(folder, 'methods.ts'), 'utf8'))[1]
   const inPlace = readFileSync(join(folder, 'inplace.ts'), 'utf8')
