@@ -61,7 +61,14 @@ async function main(): Promise<void> {
   const model = network()
   const optimizer = new Adam(model.parameters(), { lr: 1e-3 })
   const scheduler = new CosineAnnealingLR(optimizer, { tMax: epochs, etaMin: 5e-5 })
-  const trainer = new Trainer({ model, optimizer, loss: crossEntropy, metrics: [new Accuracy()], scheduler })
+  const trainer = new Trainer({
+    model,
+    optimizer,
+    loss: crossEntropy,
+    metrics: [new Accuracy()],
+    scheduler,
+    seed: seed + 1
+  })
   const reason = backend.reason === undefined ? '' : ` (${backend.reason})`
   console.log(
     `${backend.name}, ${backend.level}, threads ${backend.threads}${reason}; 8,000 digits to learn, 2,000 to test`

@@ -2,7 +2,9 @@
 // The program `thalweg`, built to dist/cli.mjs.
 import { main } from './main.ts'
 
-process.exitCode = main(process.argv.slice(2), {
+void main(process.argv.slice(2), {
   out: (line) => console.log(line),
   error: (line) => console.error(line)
+}).then((code) => {
+  process.exitCode = code
 })

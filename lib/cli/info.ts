@@ -17,12 +17,16 @@ export interface Info {
   why: { backend: string; level: string; threads: string }
 }
 
+/** The version of the package. */
+export function version(): string {
+  return (createRequire(import.meta.url)('thalweg/package.json') as { version: string }).version
+}
+
 /** The facts, as plain JSON. */
 export function info(env: NodeJS.ProcessEnv = process.env): Info {
-  const { version } = createRequire(import.meta.url)('thalweg/package.json') as { version: string }
   const levels = availableLevels()
   return {
-    version,
+    version: version(),
     node: process.version,
     machine: machine(),
     backend: backend.name,

@@ -1,12 +1,16 @@
-// The command line: commands by name, options by node:util. Called by index.ts, which is the program.
-import { parseArgs } from 'node:util'
+// The command line: commands by name, flags by lib/util/flags.ts. Called by index.ts, which is the program.
+import { OptionError, ThalwegError } from '../errors.ts'
+import { readFlags } from '../util/flags.ts'
 import { nearest } from '../util/options.ts'
-import { describe, info } from './info.ts'
+import { describe, info, version } from './info.ts'
+import { train } from './train.ts'
 
 const HELP = `Usage: thalweg <command>
 
-  info [--json]   version, backend, level and threads, and why it is these
-  help            this text`
+  train [config]   runs the training of a config file; thalweg train --help lists the flags
+  info [--json]    version, backend, level and threads, and why it is these
+  help             this text
+  --version        the version`
 
 /** Where the program writes. */
 export interface Output {
@@ -14,33 +18,44 @@ export interface Output {
   error(line: string): void
 }
 
-/** Runs a command line (without the program's name); returns the exit code. */
-export function main(args: readonly string[], { out, error }: Output): number {
+type Command = (args: readonly string[], output: Output) => number | Promise<number>
+
+/** Runs a command line (without the program's name); gives the exit code: 2 when it is wrong itself, 1 for other errors. */
+export async function main(args: readonly string[], output: Output): Promise<number> {
   const [command = 'help', ...rest] = args
   const run = Object.hasOwn(COMMANDS, command) ? COMMANDS[command]! : undefined
   if (run === undefined) {
     const near = nearest(command, Object.keys(COMMANDS))
-    error(`thalweg: unknown command ${command}${near === null ? '' : `; did you mean ${near}?`}\n\n${HELP}`)
+    output.error(`thalweg: unknown command ${command}${near === null ? '' : `; did you mean ${near}?`}\n\n${HELP}`)
     return 2
   }
   try {
-    out(run([...rest]))
-    return 0
+    return await run(rest, output)
   } catch (failure) {
-    // What parseArgs has against the options.
-    if (!String((failure as { code?: unknown }).code).startsWith('ERR_PARSE_ARGS')) throw failure
-    error(`thalweg ${command}: ${(failure as Error).message}`)
-    return 2
+    if (!(failure instanceof ThalwegError)) throw failure
+    output.error(failure.message)
+    return failure instanceof OptionError ? 2 : 1
   }
 }
 
-const COMMANDS: Record<string, (args: string[]) => string> = {
-  info: (args) => {
-    const { values } = parseArgs({ args, options: { json: { type: 'boolean', default: false } } })
+const print =
+  (text: () => string): Command =>
+  (_, { out }) => {
+    out(text())
+    return 0
+  }
+
+const COMMANDS: Record<string, Command> = {
+  train,
+  info: (args, { out }) => {
+    const { values } = readFlags('thalweg info', args, { json: { help: 'as JSON' } })
     const facts = info()
-    return values.json ? JSON.stringify(facts, null, 2) : describe(facts)
+    out(values.json ? JSON.stringify(facts, null, 2) : describe(facts))
+    return 0
   },
-  help: () => HELP,
-  '--help': () => HELP,
-  '-h': () => HELP
+  help: print(() => HELP),
+  '--help': print(() => HELP),
+  '-h': print(() => HELP),
+  '--version': print(version),
+  '-v': print(version)
 }

@@ -18,6 +18,8 @@ export abstract class ComposedOptimizer<O extends GroupOptions> extends Optimize
   protected abstract move(p: Tensor, g: Tensor, state: ParamState, group: ParamGroup<O>, gradScale: number): void
 
   protected override update(group: ParamGroup<O>, gradScale: number): void {
+    // Against the work of a step this costs nothing.
+    this.recheck(group)
     for (const p of group.params) {
       if (p.grad === null) continue
       const name = this.names.get(p)!

@@ -4,7 +4,8 @@ import type { Rule } from '../backend/rules.ts'
 import { OptionError } from '../errors.ts'
 import { hasSparse, sparseGrad } from '../tensor/sparse.ts'
 import type { Tensor } from '../tensor/tensor.ts'
-import { checkOptions, nearest, oneOf, required, rule, show, text, wholeNumber } from '../util/options.ts'
+import { arrayOf, checkOptions, nearest, oneOf, required, rule, show, text, wholeNumber } from '../util/options.ts'
+import { mergedShape } from './axes.ts'
 
 /** Bytes, of everything that an optimizer holds. */
 export interface MemoryReport {
@@ -45,8 +46,10 @@ function report(parameters: number, gradients: number, states: Record<string, nu
 
 /** Options of memoryPlan. */
 export interface MemoryPlanOptions {
-  /** The number of parameters, a whole number >= 0. */
-  parameters: number
+  /** The number of parameters, a whole number >= 0; may be left out beside shapes. */
+  parameters?: number
+  /** The shapes of the parameters, which the states of Adafactor, Shampoo and SOAP depend on. */
+  shapes?: readonly (readonly number[])[]
   /** The optimizer's class, in capitals or not: 'adam', 'SGD'. */
   optimizer: string
   /** Options of the optimizer that add states: momentum, amsgrad, centered, historySize. Default: those of the class. */
@@ -64,7 +67,7 @@ const ofRule =
     slotsOf(rule, options)
 
 // By class: the states in elements a parameter, given the optimizer's options. Those of a rule of the same name are the
-// rule's; Adafactor's depend on the shapes and are small.
+// rule's.
 const STATES: Readonly<Record<string, (options: Options) => Slots>> = {
   ...Object.fromEntries(
     (
@@ -104,6 +107,45 @@ const STATES: Readonly<Record<string, (options: Options) => Slots>> = {
   })
 }
 
+const size = (shape: readonly number[]): number => shape.reduce((n, d) => n * d, 1)
+
+// By class: the states of one parameter in elements, where they depend on its shape.
+const SHAPED: Readonly<Record<string, (shape: readonly number[], options: Options) => Slots>> = {
+  adafactor: (shape) =>
+    shape.length < 2
+      ? { variance: size(shape) }
+      : { rowVar: size(shape.slice(0, -1)), colVar: size(shape) / shape.at(-2)! },
+  soap: (shape, { mergeDims, dataFormat, maxPreconditionDim = 10_000, precondition1d }) => {
+    const [n = 1, h = 1, w = 1, c = 1] = shape
+    const order = dataFormat === 'channels_last' && shape.length === 4 ? [n, c, h, w] : shape
+    const axes = mergeDims && shape.length > 1 ? mergedShape(order, Number(maxPreconditionDim)) : shape
+    const square = (d: number): number => (d > Number(maxPreconditionDim) ? 0 : d * d)
+    const own = shape.length === 1 && !precondition1d ? [] : matrices(axes, ['gg', 'q'], square)
+    return { ...Object.fromEntries(own), expAvg: size(shape), expAvgSq: size(shape) }
+  },
+  shampoo: (shape, { mergeDims, maxPreconditionDim = 1200, momentum, graftType }) => {
+    const own = shape.length === 0 ? [1] : shape
+    const axes = mergeDims ? mergedShape(own, Number(maxPreconditionDim)) : own
+    const each = (d: number): number => (d > Number(maxPreconditionDim) ? d : d * d)
+    return {
+      ...Object.fromEntries(matrices(axes, ['precond', 'invPrecond'], each)),
+      ...(momentum ? { momentumBuffer: size(shape) } : {}),
+      ...(graftType === 'adagrad' ? { graftSum: size(shape) } : {})
+    }
+  }
+}
+
+// The matrices of each axis by name, but for those that are not there.
+function matrices(
+  axes: readonly number[],
+  names: readonly string[],
+  elements: (d: number) => number
+): [string, number][] {
+  return axes.flatMap((d, k) =>
+    elements(d) === 0 ? [] : names.map((n): [string, number] => [`${n}${k}`, elements(d)])
+  )
+}
+
 /**
  * The bytes that parameters, gradients and optimizer states of a model take during training. Activations, which depend on
  * the model and the batch, are not in it.
@@ -111,23 +153,53 @@ const STATES: Readonly<Record<string, (options: Options) => Slots>> = {
  * @throws OptionError
  * @example
  * memoryPlan({ parameters: 110e6, optimizer: 'adam' }).total // 1.76e9
+ * memoryPlan({ shapes: [[512, 512], [512]], optimizer: 'adafactor' }).states // { rowVar: 2048, colVar: 2048, variance: 2048 }
  */
 export function memoryPlan(options: MemoryPlanOptions): MemoryReport {
   checkOptions('memoryPlan', options, {
-    parameters: required(wholeNumber({ min: 0 })),
+    parameters: options?.shapes === undefined ? required(wholeNumber({ min: 0 })) : wholeNumber({ min: 0 }),
+    shapes: { ...arrayOf(arrayOf(wholeNumber({ min: 0 }))), expected: 'an array of shapes' },
     optimizer: required(text),
     options: rule('an object', (v) => typeof v === 'object' && v !== null),
     dtype: oneOf('float32', 'float64')
   })
-  const bytes = options.parameters * (options.dtype === 'float64' ? 8 : 4)
-  const slots = slotsFor(options.optimizer, options.options ?? {})
-  return report(bytes, bytes, Object.fromEntries(Object.entries(slots).map(([name, each]) => [name, each * bytes])))
+  const { shapes } = options
+  const parameters = options.parameters ?? shapes!.reduce((sum, shape) => sum + size(shape), 0)
+  const width = options.dtype === 'float64' ? 8 : 4
+  const slots = slotsFor(options.optimizer, options.options ?? {}, parameters, shapes)
+  const states = Object.fromEntries(Object.entries(slots).map(([name, elements]) => [name, elements * width]))
+  return report(parameters * width, parameters * width, states)
 }
 
-function slotsFor(optimizer: string, options: Options): Slots {
+// The elements of every state of all parameters together.
+function slotsFor(
+  optimizer: string,
+  options: Options,
+  parameters: number,
+  shapes: MemoryPlanOptions['shapes']
+): Record<string, number> {
   const name = optimizer.toLowerCase()
-  if (Object.hasOwn(STATES, name)) return STATES[name]!(options)
-  const known = Object.keys(STATES).sort()
+  if (Object.hasOwn(STATES, name)) {
+    return Object.fromEntries(Object.entries(STATES[name]!(options)).map(([slot, each]) => [slot, each * parameters]))
+  }
+  if (Object.hasOwn(SHAPED, name)) {
+    if (shapes === undefined) {
+      throw new OptionError(
+        `memoryPlan: expected shapes, which the states of ${optimizer} depend on, but it is missing`
+      )
+    }
+    const sums: Record<string, number> = {}
+    for (const slots of shapes.map((shape) => SHAPED[name]!(shape, options))) {
+      for (const [slot, elements] of Object.entries(slots)) sums[slot] = (sums[slot] ?? 0) + elements
+    }
+    return sums
+  }
+  if (name === 'lookahead' || name === 'sam') {
+    throw new OptionError(
+      `memoryPlan: expected the optimizer inside ${optimizer}; ${name === 'sam' ? 'SAM keeps nothing' : 'Lookahead keeps one more copy of the parameters'} beside it`
+    )
+  }
+  const known = [...Object.keys(STATES), ...Object.keys(SHAPED)].sort()
   const near = nearest(optimizer, known)
   throw new OptionError(
     `memoryPlan: unknown optimizer ${show(optimizer)}; ${near === null ? `it knows ${known.join(', ')}` : `did you mean ${near}?`}`

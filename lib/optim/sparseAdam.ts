@@ -50,6 +50,7 @@ export class SparseAdam extends ComposedOptimizer<Group> {
   }
 
   protected override update(group: ParamGroup<Group>, gradScale: number): void {
+    this.recheck(group)
     const { lr, eps } = group
     const [beta1, beta2] = group.betas
     for (const p of group.params) {

@@ -1,15 +1,29 @@
 // thalweg/train: what trains.
+
 export {
   BatchSizeSearch,
   type FindBatchSizeOptions,
   findBatchSize
 } from './batchSize/findBatchSize.ts'
 export type { BatchSizeRow, SearchEnd } from './batchSize/search.ts'
+export { BatchSizeSchedule, type BatchSizeScheduleOptions } from './callbacks/batchSizeSchedule.ts'
 export { EarlyStopping, type EarlyStoppingOptions } from './callbacks/earlyStopping.ts'
+export { GradientMonitor, type GradientMonitorOptions } from './callbacks/gradientMonitor.ts'
 export { HistogramMonitor, type HistogramMonitorOptions } from './callbacks/histogramMonitor.ts'
+export { Lambda } from './callbacks/lambda.ts'
+export { LearningRateCurve, type SuggestionMethod } from './callbacks/learningRateCurve.ts'
+export {
+  type FindLearningRateOptions,
+  findLearningRate,
+  LearningRateFinder,
+  type LearningRateFinderOptions
+} from './callbacks/learningRateFinder.ts'
+export { LearningRateMonitor, type LearningRateMonitorOptions } from './callbacks/learningRateMonitor.ts'
 export { ModelCheckpoint, type ModelCheckpointOptions } from './callbacks/modelCheckpoint.ts'
 export type { MonitorOptions } from './callbacks/monitor.ts'
+export { OptimizerSwitch, type OptimizerSwitchOptions } from './callbacks/optimizerSwitch.ts'
 export { ProgressBar } from './callbacks/progressBar.ts'
+export { Timer, type TimerOptions, type TimerSummary } from './callbacks/timer.ts'
 export type { History } from './history.ts'
 export type { Learned } from './learner.ts'
 export { CsvLogger } from './loggers/csv.ts'

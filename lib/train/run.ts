@@ -270,7 +270,7 @@ export class Run {
     }
   }
 
-  /** Lends the learner, in training mode, without callbacks; what is returned makes everything as before. */
+  /** Lends the learner, in training mode, without callbacks and scheduler; what is returned makes everything as before. */
   async lend(call: string, loader: Loader): Promise<() => void> {
     const { learner } = this
     if (this.reading) {
@@ -278,14 +278,17 @@ export class Run {
         `${call}: expected no epoch to be under way; a callback can call it in onFitStart and onEpoch`
       )
     }
-    const { onLoss, onGradients, model } = learner
+    const { onLoss, onGradients, model, steering } = learner
     const unlock = await this.#lock()
     const back = [remember(learner), markOf(loader)]
     learner.onLoss = null
     learner.onGradients = null
     learner.dropGradients()
+    // A schedule may end before the trial does.
+    learner.use({ ...steering, scheduler: undefined })
     if (!model.training) model.train()
     return () => {
+      learner.use(steering)
       learner.onLoss = onLoss
       learner.onGradients = onGradients
       for (const each of back) each?.()

@@ -257,8 +257,8 @@ export class Trainer {
 
   /**
    * Learns from batches of a loader as a training would, epoch after epoch, and takes all of it back when the loop over it
-   * is left: weights, optimizer, scheduler, averages, generators and the loader's place are as before, to the bit. No
-   * callback is told. For range tests, measurements, and in callbacks before the first step.
+   * is left: weights, optimizer, averages, generators and the loader's place are as before, to the bit. The learning rate
+   * stays, and no callback is told. For range tests, measurements, and in callbacks before the first step.
    *
    * @throws OptionError within an epoch of a training
    * @example

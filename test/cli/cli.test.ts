@@ -8,16 +8,16 @@ import { describe, type Info, info } from '../../lib/cli/info.ts'
 import { main } from '../../lib/cli/main.ts'
 import { ROOT } from '../declarations.ts'
 
-function run(...args: string[]): { code: number; out: string; error: string } {
+async function run(...args: string[]): Promise<{ code: number; out: string; error: string }> {
   const lines = { out: [] as string[], error: [] as string[] }
-  const code = main(args, { out: (line) => lines.out.push(line), error: (line) => lines.error.push(line) })
+  const code = await main(args, { out: (line) => lines.out.push(line), error: (line) => lines.error.push(line) })
   return { code, out: lines.out.join('\n'), error: lines.error.join('\n') }
 }
 
 const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }
 
-test('info: a line for each fact, with the reason', () => {
-  const { code, out, error } = run('info')
+test('info: a line for each fact, with the reason', async () => {
+  const { code, out, error } = await run('info')
   expect([code, error]).toEqual([0, ''])
   const lines = out.split('\n').map((line) => line.replace(/ +/, ' '))
   expect(lines[0]).toBe(`thalweg ${version}`)
@@ -52,20 +52,25 @@ test('info: why', () => {
   }
 })
 
-test('info --json', () => {
-  const facts = JSON.parse(run('info', '--json').out) as Info
+test('info --json', async () => {
+  const facts = JSON.parse((await run('info', '--json')).out) as Info
   expect(facts).toEqual(JSON.parse(JSON.stringify(info())))
 })
 
-test('help and wrong commands', () => {
-  expect(run()).toEqual(run('help'))
-  expect(run('--help').out).toContain('info [--json]')
-  expect(run('inof')).toMatchObject({
+test('help, version and wrong commands', async () => {
+  expect(await run()).toEqual(await run('help'))
+  expect((await run('--help')).out).toContain('info [--json]')
+  expect((await run('--version')).out).toBe(version)
+  expect((await run('train', '--help')).out).toContain('--epochs N             epochs of the whole run')
+  expect(await run('inof')).toMatchObject({
     code: 2,
     error: expect.stringContaining('unknown command inof; did you mean info?')
   })
-  expect(run('constructor').code).toBe(2)
-  expect(run('info', '--jsom').error).toMatch(/^thalweg info: Unknown option '--jsom'/)
+  expect((await run('constructor')).code).toBe(2)
+  expect(await run('info', '--jsom')).toMatchObject({
+    code: 2,
+    error: 'thalweg info: unknown flag --jsom; did you mean --json?'
+  })
 })
 
 test('the program', () => {

@@ -4,6 +4,9 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterEach, expect, test, vi } from 'vitest'
 import { setNumThreads } from '../../lib/backend/index.ts'
+import { build } from '../../lib/config/build.ts'
+import { checkConfig } from '../../lib/config/check.ts'
+import type { TrainConfig } from '../../lib/config/types.ts'
 import { ROOT } from '../declarations.ts'
 import { temporaryFolder } from '../util/folder.ts'
 
@@ -49,6 +52,14 @@ const runs: Record<string, () => Promise<void>> = {
     const accuracies = after(text, 'complete').filter((v) => v < 1)
     expect(Math.max(...accuracies)).toBeGreaterThan(0.7)
     expect(text).toContain('8 trials by tpe')
+  },
+  async 'train.config'() {
+    const { default: config } = (await import(join(FOLDER, 'train.config.ts'))) as { default: TrainConfig }
+    const place = { path: join(FOLDER, 'train.config.ts'), file: 'train.config.ts' }
+    checkConfig(place.file, config, false)
+    const { trainer, data } = await build(place, config, { seed: 1, epochs: 1 }, { checkpoints: false })
+    const history = await trainer.fit(data.train, { steps: 40, validation: data.validation! })
+    expect(history.valAccuracy!.at(-1)).toBeGreaterThan(0.7)
   },
   async regression() {
     const text = await run('regression', '--fast')

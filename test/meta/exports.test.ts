@@ -28,6 +28,7 @@ const NAMES: Record<string, string> = {
     GroupNorm Embedding Dropout Flatten Identity ReLU LeakyReLU ELU GELU SiLU Sigmoid Tanh Softmax LogSoftmax Softplus
     MultiheadAttention RNN LSTM GRU Sequential mlp init parameter buffer MSELoss L1Loss SmoothL1Loss HuberLoss
     CrossEntropyLoss NLLLoss BCELoss BCEWithLogitsLoss KLDivLoss HingeEmbeddingLoss PoissonNLLLoss`,
+  './config': 'defineConfig',
   './data': `DataLoader TensorDataset Subset ConcatDataset subset randomSplit collate compose normalize randomCrop
     randomHorizontalFlip readCsv readIdx readNpy writeNpy Philox permutation randomBelow randomFloat`,
   './metrics': `Accuracy TopKAccuracy Precision Recall F1 ConfusionMatrix MeanAbsoluteError MeanSquaredError R2 AUROC`,
@@ -42,7 +43,9 @@ const NAMES: Record<string, string> = {
     GradientAccumulator gradientDescentStep memoryPlan LBFGS Adafactor Muon`,
   './search': 'search SearchResult TrialPruned choice int logUniform uniform when',
   './train': `minimize Trainer EarlyStopping ModelCheckpoint ProgressBar profile Profile
-    planMemory findBatchSize BatchSizeSearch histogram JsonLinesLogger CsvLogger TensorBoardLogger HistogramMonitor`
+    planMemory findBatchSize BatchSizeSearch histogram JsonLinesLogger CsvLogger TensorBoardLogger HistogramMonitor
+    Lambda LearningRateMonitor GradientMonitor LearningRateFinder findLearningRate LearningRateCurve OptimizerSwitch
+    BatchSizeSchedule Timer`
 }
 // Entries that are still growing: what is listed must be there.
 const GROWING = ['./optim', './train']

@@ -180,24 +180,30 @@ test('memoryPlan is what an optimizer takes', () => {
   )
 })
 
-test('memoryPlan knows the states of every optimizer but those that depend on shapes or wrap others', () => {
-  const unknown: string[] = []
-  for (const [name, Optimizer] of Object.entries(optimizers as unknown as Record<string, unknown>)) {
-    if (typeof Optimizer !== 'function' || !/^[A-Z]/.test(name) || /^(LBFGS|SparseAdam|Adam8bit)$/.test(name)) continue
-    const p = randn([4, 3], { requiresGrad: true })
-    try {
-      memoryPlan({ parameters: 12, optimizer: name })
-    } catch {
-      unknown.push(name)
-      continue
-    }
-    const optimizer = new (Optimizer as typeof Adam)([p], { lr: 0.1 })
-    p.square().sum().backward()
+test('memoryPlan knows the states of every optimizer, and says what is inside a wrapper', () => {
+  const shapes = [[4, 3], [5], [2, 3, 4], [2, 3, 2, 3], []]
+  const check = (name: string, Optimizer: typeof Adam, options: Record<string, unknown>): void => {
+    const params = shapes.map((shape) => randn(shape, { requiresGrad: true }))
+    const optimizer = new Optimizer(name === 'Muon' ? params.slice(0, 1) : params, options)
+    for (const p of params) p.grad = randn(p.shape)
     optimizer.step()
     const { states, total } = optimizer.memory()
-    expect({ name, states, total }).toEqual({ name, ...pick(memoryPlan({ parameters: 12, optimizer: name })) })
+    const plan = memoryPlan({ shapes: optimizer.paramGroups[0]!.params.map((p) => p.shape), optimizer: name, options })
+    expect({ name, options, states, total: total }).toEqual({ name, options, ...pick(plan) })
   }
-  expect(unknown.sort()).toEqual(['Adafactor', 'Lookahead', 'SAM', 'SOAP', 'Shampoo'])
+  for (const [name, Optimizer] of Object.entries(optimizers as unknown as Record<string, unknown>)) {
+    if (typeof Optimizer !== 'function' || !/^[A-Z]/.test(name)) continue
+    // Scales come in blocks; rows and iterations as they are needed; wrappers below.
+    if (/^(LBFGS|SparseAdam|Adam8bit|Lookahead|SAM)$/.test(name)) continue
+    check(name, Optimizer as typeof Adam, { lr: 0.1 })
+  }
+  const { SOAP, Shampoo } = optimizers as unknown as Record<string, typeof Adam>
+  check('SOAP', SOAP!, { precondition1d: true, maxPreconditionDim: 4 })
+  check('SOAP', SOAP!, { mergeDims: true, maxPreconditionDim: 6, dataFormat: 'channels_last' })
+  check('SOAP', SOAP!, { mergeDims: true, maxPreconditionDim: 12 })
+  check('Shampoo', Shampoo!, { mergeDims: true, maxPreconditionDim: 6, graftType: 'adagrad' })
+  check('Shampoo', Shampoo!, { maxPreconditionDim: 3, momentum: 0.9 })
+  expect(memoryPlan({ shapes, optimizer: 'adam' }).parameters).toBe(4 * (12 + 5 + 24 + 36 + 1))
 })
 
 const pick = ({ states, total }: MemoryReport) => ({ states, total })
@@ -254,6 +260,26 @@ const refused: [string, () => unknown, string][] = [
     'an unknown optimizer',
     () => memoryPlan({ parameters: 1, optimizer: 'adamm' }),
     "memoryPlan: unknown optimizer 'adamm'; did you mean adam?"
+  ],
+  [
+    'states that depend on shapes',
+    () => memoryPlan({ parameters: 1, optimizer: 'SOAP' }),
+    'memoryPlan: expected shapes, which the states of SOAP depend on, but it is missing'
+  ],
+  [
+    'a wrapper',
+    () => memoryPlan({ parameters: 1, optimizer: 'Lookahead' }),
+    'memoryPlan: expected the optimizer inside Lookahead; Lookahead keeps one more copy of the parameters beside it'
+  ],
+  [
+    'another wrapper',
+    () => memoryPlan({ parameters: 1, optimizer: 'sam' }),
+    'memoryPlan: expected the optimizer inside sam; SAM keeps nothing beside it'
+  ],
+  [
+    'shapes',
+    () => memoryPlan({ shapes: [[1.5]], optimizer: 'adam' }),
+    'memoryPlan: expected shapes to be an array of shapes but received [[...]]'
   ],
   [
     'parameters',

@@ -59,6 +59,22 @@ test('an option that was set to nonsense between steps is named, and no paramete
   expect(p.item()).toBe(0.5)
 })
 
+test.each(['SOAP', 'Shampoo', 'Muon', 'LAMB', 'LARS', 'Adafactor', 'Prodigy', 'Adam8bit', 'SparseAdam'] as const)(
+  '%s names an option that was set to nonsense, and moves nothing',
+  (name) => {
+    const p = ones([2, 2], { requiresGrad: true })
+    const optimizer = new optim[name]([p], { lr: 0.1 })
+    if (name !== 'SparseAdam') p.grad = ones([2, 2])
+    for (const lr of [-1, Number.NaN, 'x']) {
+      optimizer.paramGroups[0]!.lr = lr as number
+      expect(() => optimizer.step()).toThrow(`${name}.step: expected lr to be a finite number >`)
+    }
+    expect(p.toArray()).toEqual(ones([2, 2]).toArray())
+    optimizer.paramGroups[0]!.lr = 0.1
+    expect(() => optimizer.step()).not.toThrow()
+  }
+)
+
 test('a hook that takes itself out does not hide the next one', () => {
   const optimizer = new optim.SGD([ones([1], { requiresGrad: true })], { lr: 1 })
   const calls: number[] = []

@@ -59,6 +59,16 @@ export function problem(options: Partial<TrainerOptions> = {}, hidden = 16): Pro
 export function bitsOf(trainer: Trainer): string {
   const { position, callbacks, ...state } = trainer.stateDict()
   const { loggers: _, ...others } = callbacks
+  return hash([{ ...state, callbacks: others }, position.epoch, position.batch, position.step])
+}
+
+/** The bits of what was learned, whatever callbacks there were. */
+export function learned(trainer: Trainer): string {
+  const { model, ema, optimizer, history } = trainer.stateDict()
+  return hash([model, ema, optimizer, history])
+}
+
+function hash(all: unknown): string {
   const sum = createHash('sha256')
   const walk = (value: unknown): void => {
     if (ArrayBuffer.isView(value)) sum.update(new Uint8Array(value.buffer, value.byteOffset, value.byteLength))
@@ -70,6 +80,6 @@ export function bitsOf(trainer: Trainer): string {
         walk(inner)
       }
   }
-  walk([{ ...state, callbacks: others }, position.epoch, position.batch, position.step])
+  walk(all)
   return sum.digest('hex')
 }

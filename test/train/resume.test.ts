@@ -3,12 +3,12 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { loadCheckpoint, loadSafetensors, saveCheckpoint, saveSafetensors } from '../../lib/checkpoint/index.ts'
-import { DataLoader, TensorDataset } from '../../lib/data/index.ts'
+import { DataLoader } from '../../lib/data/index.ts'
 import { CheckpointError } from '../../lib/errors.ts'
-import { crossEntropy, manualSeed, type Tensor, tensor, zeros } from '../../lib/index.ts'
+import { crossEntropy, type Tensor, tensor } from '../../lib/index.ts'
 import * as nn from '../../lib/nn/index.ts'
 import { SGD } from '../../lib/optim/index.ts'
-import { type Callback, type StepEvent, Trainer } from '../../lib/train/index.ts'
+import { type Callback, Trainer } from '../../lib/train/index.ts'
 import { temporaryFolder } from '../util/folder.ts'
 import { bitsOf, points, problem } from './problem.ts'
 
@@ -44,52 +44,6 @@ describe('a checkpoint', () => {
     expect(bitsOf(trainer)).toBe(want)
     expect(paths.length).toBe(2 * 13 + 2)
     for (const path of paths) expect(await resumed(path), path).toBe(want)
-  })
-
-  test('within an accumulation of sparse gradients', async () => {
-    const make = () => {
-      manualSeed(7)
-      const model = new nn.Sequential(new nn.Embedding(20, 3, { sparse: true }))
-      const trainer = new Trainer({
-        model,
-        optimizer: new SGD(model.parameters(), { lr: 0.5, momentum: 0.9 }),
-        loss: new nn.CrossEntropyLoss(),
-        accumulate: 3,
-        clipGradNorm: 0.1,
-        seed: 1
-      })
-      const words = tensor(
-        Array.from({ length: 64 }, (_, k) => (k * k) % 20),
-        { dtype: 'int32' }
-      )
-      const classes = tensor(
-        Array.from({ length: 64 }, (_, k) => k % 3),
-        { dtype: 'int32' }
-      )
-      const data = new TensorDataset(words, classes)
-      return { trainer, loader: new DataLoader(data, { batchSize: 8, shuffle: true, seed: 5 }) }
-    }
-    const { trainer, loader } = make()
-    const paths: string[] = []
-    const onStep = async ({ batch }: StepEvent): Promise<void> => {
-      paths.push(file(`sparse-${paths.length}-${batch}`))
-      await trainer.save(paths.at(-1)!)
-    }
-    await trainer.fit(loader, { epochs: 2, callbacks: [{ onStep }] })
-    expect(paths.length).toBe(16)
-    for (const path of paths) {
-      const other = make()
-      await other.trainer.fit(other.loader, { epochs: 2, resume: path })
-      expect(bitsOf(other.trainer), path).toBe(bitsOf(trainer))
-    }
-    const half = (await loadCheckpoint(paths[1]!)) as { accumulation: object }
-    const broken = { indices: tensor([1, 20], { dtype: 'int32' }), values: zeros([2, 3]) }
-    half.accumulation = { ...half.accumulation, sparse: { '0.weight': broken } }
-    await saveCheckpoint(file('sparse-broken'), half as never)
-    const other = make()
-    await expect(other.trainer.fit(other.loader, { epochs: 2, resume: file('sparse-broken') })).rejects.toThrow(
-      'Trainer: expected the sparse gradient of 0.weight to be of rows of [20, 3] but it has indices of shape [2] and values of shape [2, 3]'
-    )
   })
 
   test('of a planned end within an epoch: a longer run goes on without a trace', async () => {
@@ -141,159 +95,6 @@ async function* slowly(loader: DataLoader<[Tensor, Tensor]>) {
     yield batch
   }
 }
-
-describe('an interruption', () => {
-  // The run with something going wrong in it, then to its end with `resume: true`.
-  async function interrupted(message: string | RegExp, ...args: Parameters<typeof disturb>): Promise<Trainer> {
-    const { trainer, loader, validation, options } = disturb(...args)
-    await expect(
-      trainer.fit(loader, { epochs: EPOCHS, validation, validateEvery: { steps: 3 }, ...options })
-    ).rejects.toThrow(message)
-    return trainer
-  }
-
-  interface Disturbance {
-    callback?: Callback
-    signal?: AbortSignal
-    /** Called with the number of the batch that is loaded. */
-    load?: (count: number) => void
-    loss?: (count: number, loss: Tensor) => Tensor
-  }
-
-  function disturb({ callback, signal, load, loss }: Disturbance) {
-    let losses = 0
-    const given = problem(loss && { loss: (x, y) => loss(losses++, crossEntropy(x, y)) })
-    let loads = 0
-    if (load !== undefined) {
-      const { loader } = given
-      const next = loader[Symbol.asyncIterator].bind(loader)
-      loader[Symbol.asyncIterator] = async function* () {
-        for await (const batch of { [Symbol.asyncIterator]: next }) {
-          load(loads++)
-          yield batch
-        }
-      }
-    }
-    const options = { ...(callback && { callbacks: [callback] }), ...(signal && { signal }) }
-    return { ...given, options }
-  }
-
-  const goOn = async (trainer: Trainer) => {
-    const { loader, validation } = problem()
-    await trainer.fit(loader, { epochs: EPOCHS, validation, validateEvery: { steps: 3 }, resume: true })
-    return bitsOf(trainer)
-  }
-
-  test('by a signal in the middle of an epoch: the state is that after the step', async () => {
-    const want = await uninterrupted()
-    const controller = new AbortController()
-    const told: unknown[] = []
-    const callback: Callback = {
-      onStep: ({ batch }) => void (batch === 5 && controller.abort()),
-      onError: (error) => void told.push(error)
-    }
-    const trainer = await interrupted(/aborted/, { callback, signal: controller.signal })
-    expect(told).toEqual([controller.signal.reason])
-    expect([trainer.epoch, trainer.step, trainer.stateDict().position.batch]).toEqual([0, 1, 5])
-    expect(trainer.stateDict().accumulation.count).toBe(2)
-    expect(await goOn(trainer)).toBe(want)
-    // One that is aborted before it begins does nothing.
-    const early = problem()
-    const before = bitsOf(early.trainer)
-    await expect(early.trainer.fit(early.loader, { epochs: 1, signal: AbortSignal.abort() })).rejects.toThrow(/aborted/)
-    expect(bitsOf(early.trainer)).toBe(before)
-  })
-
-  test('by an error in a callback: the state is that after the step', async () => {
-    const want = await uninterrupted()
-    for (const handler of ['onStep', 'onEpoch'] as const) {
-      let thrown = 0
-      const callback: Callback = {
-        [handler]: ({ epoch, batch }: StepEvent) => {
-          if ((batch === 4 || handler === 'onEpoch') && epoch === 1 && thrown++ === 0) throw new Error('in a callback')
-        }
-      }
-      const trainer = await interrupted('in a callback', { callback })
-      expect(await goOn(trainer)).toBe(want)
-    }
-  })
-
-  test('by an error in the data: the state is that after the last step', async () => {
-    const want = await uninterrupted()
-    const load = (count: number) => {
-      if (count === 7) throw new Error('in the data')
-    }
-    const trainer = await interrupted('in the data', { load })
-    expect(trainer.stateDict().position.batch).toBe(7)
-    expect(await goOn(trainer)).toBe(want)
-  })
-
-  test('by an error in a worker', async () => {
-    writeFileSync(
-      file('transform.mjs'),
-      `export default (batch, { epoch, batch: k }) => { if (epoch === 0 && k === 3) throw new Error('in a worker'); return batch }`
-    )
-    const { trainer } = problem()
-    const loader = new DataLoader(points(100, 1), {
-      batchSize: 8,
-      shuffle: true,
-      seed: 5,
-      transform: file('transform.mjs'),
-      workers: 1
-    })
-    await expect(trainer.fit(loader, { epochs: 1 })).rejects.toThrow('in a worker')
-    await loader.close()
-    expect(trainer.stateDict().position.batch).toBe(3)
-    const { validation } = problem()
-    const { loader: sound } = problem()
-    await trainer.fit(sound, { epochs: EPOCHS, validation, validateEvery: { steps: 3 }, resume: true })
-    expect(bitsOf(trainer)).toBe(await uninterrupted())
-  })
-
-  test('by a loss that is NaN: nothing was learned from that batch', async () => {
-    let before: unknown
-    const loss = (count: number, value: Tensor) => (count === 4 ? value.mul(Number.NaN) : value)
-    const callback: Callback = {
-      onStep: ({ batch }, trainer) => {
-        if (batch === 4) before = trainer.model.namedParameters().map(([, p]) => [...p.data])
-      }
-    }
-    const trainer = await interrupted('Trainer: expected a finite loss but it is NaN', { loss, callback })
-    expect(trainer.stateDict().position.batch).toBe(4)
-    expect(trainer.model.namedParameters().map(([, p]) => [...p.data])).toEqual(before)
-  })
-
-  test('nonFinite skip leaves such batches out, and such steps', async () => {
-    const run = async (spoil: (count: number, loss: Tensor) => Tensor) => {
-      let count = 0
-      const { trainer, loader } = problem({
-        nonFinite: 'skip',
-        loss: (x, y) => spoil(count++, crossEntropy(x, y))
-      })
-      const events: StepEvent[] = []
-      for await (const event of trainer.stream(loader, { epochs: 1 })) if (event.type === 'step') events.push(event)
-      expect(trainer.model.parameters().every((p) => p.data.every(Number.isFinite))).toBe(true)
-      expect(Number.isFinite(trainer.history.trainLoss![0])).toBe(true)
-      return events
-    }
-    const byLoss = await run((k, loss) => (k === 1 ? loss.mul(Number.NaN) : loss))
-    expect(byLoss.map((e) => e.skipped).indexOf(true)).toBe(1)
-    // The skipped batch is no part of the three.
-    expect(byLoss.slice(0, 5).map((e) => e.updated)).toEqual([false, false, false, true, false])
-    // The loss is finite, its gradient is not.
-    const byNorm = await run((k, loss) => (k === 1 ? loss.add(loss.sub(loss.detach()).sqrt()) : loss))
-    expect(byNorm.slice(0, 3).map((e) => [e.updated, e.skipped])).toEqual([
-      [false, false],
-      [false, false],
-      [false, true]
-    ])
-    const thrown = problem({ loss: (x, y) => crossEntropy(x, y).add(x.sub(x.detach()).sum().sqrt()) })
-    await expect(thrown.trainer.fit(thrown.loader, { epochs: 1 })).rejects.toThrow(
-      'Trainer: expected a finite norm of all gradients but it is NaN'
-    )
-    expect(thrown.trainer.stateDict().accumulation.count).toBe(0)
-  })
-})
 
 describe('a file that does not fit', () => {
   const trained = async () => {

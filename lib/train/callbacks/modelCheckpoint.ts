@@ -68,6 +68,8 @@ export class ModelCheckpoint implements Callback {
   /** When the next state that is due by steps may be written. */
   #rested = 0
   #failure: unknown = null
+  #fromTheStart = false
+  #written = false
 
   constructor(options: ModelCheckpointOptions) {
     checkOptions('ModelCheckpoint', options, RULES)
@@ -93,7 +95,23 @@ export class ModelCheckpoint implements Callback {
     this.#monitor?.check(event, trainer)
     if (!event.resumed) this.kept = []
     this.#failure = null
+    this.#written = false
     await mkdir(this.#options.folder, { recursive: true })
+    if (!this.#fromTheStart) return
+    this.#write(trainer, this.lastPath)
+    await this.#writing
+    this.#report()
+  }
+
+  /** @internal Writes `last.safetensors` before the first step, too: for those who want to go back to it. */
+  startAtOnce(): void {
+    this.#fromTheStart = true
+  }
+
+  /** @internal The path of the last state of this training, when it is whole; null before there is one. */
+  async settled(): Promise<string | null> {
+    await this.#writing
+    return this.#written ? this.lastPath : null
   }
 
   async onStep(event: StepEvent, trainer: Trainer): Promise<void> {
@@ -139,7 +157,10 @@ export class ModelCheckpoint implements Callback {
     const began = performance.now()
     const writing = trainer
       .save(path, { signal: giveUp.signal })
-      .then(then)
+      .then(() => {
+        if (path === this.lastPath) this.#written = true
+        return then?.()
+      })
       .catch((error: unknown) => {
         if (!giveUp.signal.aborted) this.#failure = error
       })

@@ -1,7 +1,7 @@
 // ProgressBar: shows a training to people: a bar in a terminal, plain lines elsewhere. lib/report/progress.ts draws it.
 import { Progress, type ProgressStream } from '../../report/progress.ts'
 import { checkOptions, rule } from '../../util/options.ts'
-import type { Callback, EpochEvent, FitStartEvent, StepEvent } from '../types.ts'
+import type { Callback, EpochEvent, FitStartEvent, RollBackEvent, StepEvent } from '../types.ts'
 
 const HIDDEN = new Set(['epoch', 'step', 'learningRate'])
 
@@ -18,6 +18,7 @@ export class ProgressBar implements Callback {
   readonly name = 'ProgressBar'
   readonly #stream: ProgressStream | undefined
   #progress: Progress | null = null
+  #start: FitStartEvent | null = null
   #loss = 0
   #samples = 0
 
@@ -28,12 +29,21 @@ export class ProgressBar implements Callback {
     this.#stream = options.stream
   }
 
-  async onFitStart({ epoch, epochs, batches }: FitStartEvent): Promise<void> {
+  async onFitStart(event: FitStartEvent): Promise<void> {
+    const { epoch, epochs, batches } = event
+    this.#start = event
     this.#loss = 0
     this.#samples = 0
     const stream = this.#stream === undefined ? {} : { stream: this.#stream }
     const left = Math.max(1, (epochs ?? epoch + 1) - epoch)
     this.#progress = await Progress.start({ epochs: left, samples: batches || 1, unit: 'batches', ...stream })
+  }
+
+  /** Begins anew from there. */
+  async onRollBack({ epoch, batch }: RollBackEvent): Promise<void> {
+    this.#progress!.stop()
+    await this.onFitStart({ ...this.#start!, epoch })
+    this.#progress!.update(batch)
   }
 
   onStep({ loss, samples, skipped }: StepEvent): void {

@@ -30,10 +30,15 @@ export class AppendedFile {
     try {
       if (this.#end !== null) await file.truncate(this.#end)
       this.#end = (await file.stat()).size
-      await file.appendFile(piece)
+      try {
+        await file.appendFile(piece)
+      } catch (error) {
+        // What was written of it goes: now, or else before the next.
+        await file.truncate(this.#end).catch(() => undefined)
+        throw error
+      }
       this.#end = null
     } finally {
-      // A disk that is full may say so now.
       await file.close()
     }
   }

@@ -111,7 +111,7 @@ export function planMemory(
   const holding = holdingOf({
     parameters: bytesOf(parameters),
     gradients: bytesOf(trained),
-    optimizer: statesOf(options.optimizer ?? 'adam', trained),
+    optimizer: statesOf(options.optimizer ?? 'adam', parametersOf(model)),
     activations: measured.activations
   })
   const shapes = blocks.map(shapeOf)
@@ -199,11 +199,12 @@ const bytesOf = (elements: number): Bytes => ({ float32: 4 * elements, bfloat16:
 // States that are packed already stay what they are.
 const PACKED = ['adam8bit', 'adambfloat16']
 
-function statesOf(optimizer: string | Optimizer, parameters: number): Bytes {
+function statesOf(optimizer: string | Optimizer, parameters: readonly Tensor[]): Bytes {
+  const shapes = parameters.filter(({ requiresGrad }) => requiresGrad).map(({ shape }) => shape)
   const name = typeof optimizer === 'string' ? optimizer : optimizer.kind
   const given =
     typeof optimizer === 'string' ? {} : { options: optimizer.paramGroups[0]! as object as Record<string, unknown> }
-  const { states } = memoryPlan({ parameters, optimizer: name, ...given })
+  const { states } = memoryPlan({ shapes, optimizer: name, ...given })
   const bytes = Object.values(states).reduce((sum, each) => sum + each, 0)
   return { float32: bytes, bfloat16: PACKED.includes(name.toLowerCase()) ? bytes : bytes / 2 }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ProgressBar } from '../../../lib/train/index.ts'
+import { ProgressBar, type StepEvent } from '../../../lib/train/index.ts'
 import { problem } from '../problem.ts'
 
 test('a line an epoch, with its numbers', async () => {
@@ -26,4 +26,18 @@ test('a bar is taken away when the training ends by an error', async () => {
     }
   }
   await expect(trainer.fit(loader, { epochs: 1, callbacks: [new ProgressBar({ stream }), fail] })).rejects.toThrow('no')
+})
+
+test('a training that goes back is shown from there on', async () => {
+  const { trainer, loader } = problem()
+  const lines: string[] = []
+  const bar = new ProgressBar({ stream: { write: (text: string) => void lines.push(text) } })
+  let backs = 0
+  const back = {
+    async onStep({ epoch, batch }: StepEvent) {
+      if (epoch === 2 && batch === 5 && backs++ === 0) trainer.rollBack(await trainer.snapshot())
+    }
+  }
+  await trainer.fit(loader, { epochs: 3, callbacks: [back, bar] })
+  expect(lines.map((line) => line.slice(0, 9))).toEqual(['epoch 1/3', 'epoch 1/2', 'epoch 2/2'])
 })

@@ -1,0 +1,219 @@
+// `thalweg train`: runs the training of a config file; Ctrl-C saves it, --resume goes on. Called by main.ts.
+import { existsSync, statSync } from 'node:fs'
+import { relative } from 'node:path'
+import { backend, setNumThreads } from '../backend/index.ts'
+import { loadCheckpoint } from '../checkpoint/index.ts'
+import { type Built, build } from '../config/build.ts'
+import { checkConfig } from '../config/check.ts'
+import { loadConfig } from '../config/load.ts'
+import type { TrainConfig } from '../config/types.ts'
+import { OptionError } from '../errors.ts'
+import { duration } from '../report/progress.ts'
+import { manualSeed } from '../tensor/random.ts'
+import { type Callback, type FitOptions, ProgressBar } from '../train/index.ts'
+import {
+  describeFlags,
+  type FlagValues,
+  helpFlag,
+  numberFlag,
+  readFlags,
+  textFlag,
+  threadsFlag
+} from '../util/flags.ts'
+import { number, wholeNumber } from '../util/options.ts'
+import type { Output } from './main.ts'
+
+const count = wholeNumber({ min: 0 })
+
+const FLAGS = {
+  epochs: numberFlag('N', count, 'epochs of the whole run'),
+  steps: numberFlag('N', count, 'optimizer steps of the whole run'),
+  lr: numberFlag('X', number(), 'the learning rate of every group'),
+  seed: numberFlag('N', count, 'of weights, data and dropout'),
+  threads: threadsFlag,
+  checkpoints: textFlag('FOLDER', 'where last.safetensors goes'),
+  resume: { help: 'go on from last.safetensors, if it is there' },
+  overwrite: { help: 'begin anew although last.safetensors is there' },
+  quiet: { help: 'no progress' },
+  help: helpFlag
+}
+type Values = FlagValues<typeof FLAGS>
+
+const HELP = `Usage: thalweg train [config] [flags]
+
+Runs the training of a config file, by default thalweg.config.ts (or .mts, .mjs, .js, .json). Flags take
+precedence over the file. Ctrl-C saves a checkpoint and leaves; a second one leaves at once.
+
+${describeFlags(FLAGS)}`
+
+/** Under which a checkpoint holds what this command must know to go on. */
+const NAME = 'thalweg train'
+const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const
+type Signal = keyof typeof EXIT_CODES
+
+/** Runs the command; returns the exit code. */
+export async function train(args: readonly string[], output: Output): Promise<number> {
+  const { values, positionals } = readFlags(NAME, args, FLAGS)
+  if (values.help) {
+    output.out(HELP)
+    return 0
+  }
+  if (positionals.length > 1)
+    throw new OptionError(`${NAME}: expected one config file but received ${positionals.join(' ')}`)
+  const interrupts = new Interrupts(output)
+  try {
+    return await run(positionals[0], values, interrupts, output)
+  } finally {
+    interrupts.close()
+  }
+}
+
+async function run(path: string | undefined, values: Values, interrupts: Interrupts, { out }: Output): Promise<number> {
+  const { config, ...place } = await loadConfig(path)
+  checkConfig(place.file, config, (values.epochs ?? values.steps) !== undefined)
+  const threads = values.threads ?? config.threads
+  if (threads !== undefined) setNumThreads(threads)
+  const checkpoints = checkpointsOf(config, values)
+  const from = resumeFrom(checkpoints, values)
+  const seed = await seedOf(config, values, from)
+  manualSeed(seed)
+  const limits = limitsOf(config, values)
+  const built = await build(
+    place,
+    config,
+    { seed, ...limits },
+    {
+      checkpoints,
+      ...(values.lr === undefined ? {} : { lr: values.lr })
+    }
+  )
+  const { trainer, data } = built
+  out(`${place.file}: ${backend.name} ${backend.level}, threads ${backend.threads}, seed ${seed}`)
+  if (values.resume) out(from === null ? 'no checkpoint yet: a new run' : `goes on from ${relative('', from)}`)
+  const began = performance.now()
+  try {
+    const { timeLimit, validateEvery, logEvery, loggers } = config
+    await trainer.fit(data.train, {
+      ...limits,
+      ...defined({ timeLimit, validateEvery, logEvery, loggers, validation: data.validation }),
+      callbacks: callbacksOf(config, values, built, seed),
+      signal: interrupts.signal,
+      ...(from === null ? {} : { resume: from })
+    })
+  } catch (error) {
+    if (!interrupts.signal.aborted) throw error
+    return stopped(built, interrupts, out)
+  }
+  const seconds = (performance.now() - began) / 1000
+  out(`${summary(built)} in ${duration(seconds)}`)
+  return 0
+}
+
+function defined<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never
+}
+
+function limitsOf(config: TrainConfig, { epochs = config.epochs, steps = config.steps }: Values) {
+  return defined({ epochs, steps })
+}
+
+function checkpointsOf(config: TrainConfig, { checkpoints: folder }: Values): string | false | { folder: string } {
+  const own = config.checkpoints ?? 'checkpoints'
+  if (folder === undefined) return own
+  return typeof own === 'object' ? { ...own, folder } : folder
+}
+
+// The checkpoint to go on from, null for a new run. A run that is there is not overwritten unasked.
+function resumeFrom(
+  checkpoints: string | false | { folder: string },
+  { resume, overwrite, lr }: Values
+): string | null {
+  if (resume && overwrite) throw new OptionError(`${NAME}: expected --resume or --overwrite but received both`)
+  if (checkpoints === false) {
+    if (resume)
+      throw new OptionError(`${NAME}: expected checkpoints for --resume but the config has checkpoints: false`)
+    return null
+  }
+  const folder = typeof checkpoints === 'object' ? checkpoints.folder : checkpoints
+  const last = `${folder}/last.safetensors`
+  if (!existsSync(last)) return null
+  if (resume) {
+    if (lr !== undefined)
+      throw new OptionError(`${NAME}: expected no --lr with --resume: the run has its learning rate`)
+    return last
+  }
+  if (overwrite) return null
+  throw new OptionError(`${NAME}: ${last} is there: --resume goes on from it, --overwrite begins anew`)
+}
+
+// A run that goes on keeps its seed, by which its data were split and shuffled.
+async function seedOf(config: TrainConfig, { seed }: Values, from: string | null): Promise<number> {
+  if (from === null) return seed ?? config.seed ?? 0
+  const { callbacks } = (await loadCheckpoint(from)) as { callbacks?: Record<string, { seed?: number }> }
+  const saved = callbacks?.[NAME]?.seed
+  if (seed !== undefined && saved !== undefined && seed !== saved) {
+    throw new OptionError(`${NAME}: expected --seed to be ${saved}, that of the run in ${from}, but received ${seed}`)
+  }
+  return saved ?? seed ?? config.seed ?? 0
+}
+
+function callbacksOf(config: TrainConfig, { quiet }: Values, { checkpoint }: Built, seed: number): Callback[] {
+  return [
+    ...(config.callbacks ?? []),
+    ...(quiet ? [] : [new ProgressBar()]),
+    { name: NAME, stateDict: () => ({ seed }) },
+    ...(checkpoint === null ? [] : [checkpoint])
+  ]
+}
+
+function summary({ trainer, checkpoint }: Built): string {
+  const shown = Object.entries(trainer.history)
+    .filter(([name]) => /^(train|val)[A-Z]/.test(name))
+    .map(([name, column]) => [name, column.findLast((v) => !Number.isNaN(v))] as const)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${name} ${value!.toPrecision(4)}`)
+  const saved = checkpoint === null ? [] : [`saved to ${relative('', checkpoint.lastPath)}`]
+  return [`epochs ${trainer.epoch}, steps ${trainer.step}`, ...shown, ...saved].join('; ')
+}
+
+// The checkpoint has been written by its callback; if that went wrong, this try says why.
+async function stopped({ trainer, checkpoint }: Built, interrupts: Interrupts, out: Output['out']): Promise<number> {
+  const { name, time } = interrupts.first!
+  const where = `stopped by ${name} after step ${trainer.step}`
+  if (checkpoint === null || trainer.step === 0) out(`${where}; nothing is saved`)
+  else {
+    const path = checkpoint.lastPath
+    if (!existsSync(path) || statSync(path).mtimeMs < time - 2000) await trainer.save(path)
+    out(`${where}; saved to ${relative('', path)}, --resume goes on from there`)
+  }
+  return EXIT_CODES[name]
+}
+
+// The first SIGINT or SIGTERM ends the training after its step; the second one ends the process.
+class Interrupts {
+  readonly #controller = new AbortController()
+  readonly #output: Output
+  readonly #handlers: readonly (readonly [Signal, () => void])[]
+  first: { name: Signal; time: number } | null = null
+
+  constructor(output: Output) {
+    this.#output = output
+    this.#handlers = (Object.keys(EXIT_CODES) as Signal[]).map((name) => [name, () => this.#on(name)])
+    for (const [name, handler] of this.#handlers) process.on(name, handler)
+  }
+
+  get signal(): NonNullable<FitOptions['signal']> {
+    return this.#controller.signal
+  }
+
+  #on(name: Signal): void {
+    if (this.first !== null) process.exit(EXIT_CODES[name])
+    this.first = { name, time: Date.now() }
+    this.#output.error(`${name}: saves and leaves after this step; once more leaves at once`)
+    this.#controller.abort(new Error(`stopped by ${name}`))
+  }
+
+  close(): void {
+    for (const [name, handler] of this.#handlers) process.off(name, handler)
+  }
+}

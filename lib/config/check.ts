@@ -1,0 +1,58 @@
+// The fields of a config, checked: an error names the file and the field. Called by build.ts.
+import {
+  anything,
+  arrayOf,
+  checkOptions,
+  either,
+  func,
+  mismatch,
+  number,
+  oneOf,
+  type Rule,
+  required,
+  rule,
+  text,
+  wholeNumber
+} from '../util/options.ts'
+import type { TrainConfig } from './types.ts'
+
+const count = wholeNumber({ min: 0 })
+const object = (expected: string): Rule =>
+  rule(expected, (v) => typeof v === 'object' && v !== null && !Array.isArray(v))
+const part = (also?: Rule): Rule => {
+  const itself = either({ ...func }, rule("a module's path ('parts.mjs#name')", text.test))
+  return also === undefined ? itself : either(itself, also)
+}
+
+const RULES = {
+  model: required(part()),
+  data: required(part()),
+  optimizer: required(part(object("{ name: 'AdamW', lr: 1e-3 }"))),
+  loss: either(func, text, object('a loss with forward(prediction, target)')),
+  computeLoss: func,
+  metrics: arrayOf(either(text, object('a metric'))),
+  scheduler: part(object("{ name: 'CosineAnnealingLR', tMax: 10 }")),
+  trainer: object('an object of options'),
+  epochs: count,
+  steps: count,
+  timeLimit: number({ above: 0 }),
+  validateEvery: anything,
+  seed: count,
+  threads: wholeNumber({ min: 1, max: 1024 }),
+  checkpoints: either(text, oneOf(false), object('the options of ModelCheckpoint')),
+  callbacks: arrayOf(object('a callback')),
+  loggers: arrayOf(object('a logger')),
+  logEvery: wholeNumber({ min: 1 })
+} satisfies Record<keyof TrainConfig, Rule>
+
+/** Throws unless a config has the fields that one has. `flags` are those of the command line, which stand in for fields. */
+export function checkConfig(file: string, config: unknown, limited: boolean): asserts config is TrainConfig {
+  checkOptions(file, config, RULES)
+  const { epochs, steps, timeLimit, loss, computeLoss } = config as TrainConfig
+  if (!limited && (epochs ?? steps ?? timeLimit) === undefined) {
+    throw mismatch(file, 'epochs', 'a whole number >= 0 (or give steps or timeLimit)', undefined)
+  }
+  if ((loss === undefined) === (computeLoss === undefined)) {
+    throw mismatch(file, 'loss', 'there unless computeLoss is', loss)
+  }
+}

@@ -1,0 +1,101 @@
+// Finds a config file and reads it: JavaScript, JSON, or TypeScript by Node's own type stripping or the package tsx. Called
+// by the command line.
+import { existsSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { basename, dirname, extname, join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { OptionError } from '../errors.ts'
+import { show } from '../util/options.ts'
+
+/** The names that are looked for, in this order. */
+export const CONFIG_NAMES = ['ts', 'mts', 'mjs', 'js', 'json'].map((kind) => `thalweg.config.${kind}`)
+
+/** A config as its file has it. */
+export interface Loaded {
+  /** Absolute. */
+  readonly path: string
+  /** The file's name, which begins messages. */
+  readonly file: string
+  readonly config: unknown
+}
+
+/**
+ * Reads the config file `path`, or the first of thalweg.config.ts, .mts, .mjs, .js and .json in a folder.
+ *
+ * @throws OptionError when there is none, or it cannot be read, with the file's name
+ */
+export async function loadConfig(path: string | undefined, folder = process.cwd()): Promise<Loaded> {
+  const found =
+    path === undefined ? CONFIG_NAMES.map((name) => join(folder, name)).find(existsSync) : resolve(folder, path)
+  if (found === undefined) {
+    throw new OptionError(
+      `thalweg train: expected a config file, ${CONFIG_NAMES[0]} or the like, but ${folder} has none`
+    )
+  }
+  if (!existsSync(found)) throw new OptionError(`thalweg train: expected a config file but there is no ${found}`)
+  const file = basename(found)
+  if (extname(found) === '.json') return { path: found, file, config: parse(file, readFileSync(found, 'utf8')) }
+  const { default: config } = await importFile(file, found)
+  if (config === undefined) {
+    throw new OptionError(
+      `${file}: expected a default export, such as export default defineConfig({ ... }), but there is none`
+    )
+  }
+  return { path: found, file, config: (await config) as unknown }
+}
+
+function parse(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new OptionError(`${file}: expected JSON but ${(error as Error).message}`)
+  }
+}
+
+/** A module of the user's. */
+export async function importFile(file: string, path: string): Promise<Record<string, unknown>> {
+  if (/\.[mc]?ts$/.test(path)) await prepareTypeScript(file, path)
+  try {
+    return (await import(/* @vite-ignore */ pathToFileURL(path).href)) as Record<string, unknown>
+  } catch (error) {
+    throw new OptionError(`${file}: cannot be loaded: ${message(error)}`)
+  }
+}
+
+// A syntax error's place is the first line of its stack.
+function message(error: unknown): string {
+  if (!(error instanceof Error)) return show(error)
+  const place = error instanceof SyntaxError ? /^file:\/\/\S+:\d+/.exec(error.stack ?? '')?.[0] : undefined
+  return `${error.message}${place === undefined ? '' : ` (${place})`}`
+}
+
+// Node 22.18 and later strip types themselves; before, tsx does, which is looked for beside the config and here.
+export async function prepareTypeScript(
+  file: string,
+  path: string,
+  find = findTsx,
+  strips: unknown = (process.features as { typescript?: unknown }).typescript
+): Promise<void> {
+  if (strips) return
+  for (const from of [path, join(dirname(path), 'package.json'), import.meta.url]) {
+    let address: string
+    try {
+      address = find(from)
+    } catch {
+      continue
+    }
+    const { register } = (await import(/* @vite-ignore */ pathToFileURL(address).href)) as { register(): void }
+    register()
+    return
+  }
+  throw new OptionError(
+    `${file}: TypeScript needs Node 22.18 or newer, or the package tsx (npm install --save-dev tsx); this is Node ${process.versions.node}`
+  )
+}
+
+// What require finds is the CommonJS form, which cannot register; the other one lies beside it.
+function findTsx(from: string): string {
+  return createRequire(from)
+    .resolve('tsx/esm/api')
+    .replace(/\.cjs$/, '.mjs')
+}

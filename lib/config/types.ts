@@ -1,0 +1,106 @@
+// What a training's config file holds. Called by defineConfig, by check.ts and build.ts.
+import type * as losses from '../loss/index.ts'
+import type * as metrics from '../metrics/index.ts'
+import type { Metric } from '../metrics/index.ts'
+import type { Module } from '../nn/index.ts'
+import type * as optim from '../optim/index.ts'
+import type { LRScheduler, Optimizer } from '../optim/index.ts'
+import type { Callback, FitOptions, Loader, Logger, ModelCheckpointOptions, TrainerOptions } from '../train/index.ts'
+
+/** What the functions of a config are given: the run as config and flags have it. */
+export interface ConfigContext {
+  /** For datasets, splits and loaders; the default generator has been seeded with it. */
+  readonly seed: number
+  readonly epochs?: number
+  readonly steps?: number
+}
+
+/** The batches to learn from, and those to validate on. */
+export interface ConfigData {
+  train: Loader
+  validation?: Loader
+}
+
+type Made<T> = T | Promise<T>
+
+/** A function, or where it is: `'parts.mjs'` (its default export) or `'parts.mjs#model'`, beside the config file. */
+export type Part<F> = F | string
+
+// The names of a module's classes that make a T of something and options, with those options.
+type Named<M, T> = {
+  [K in keyof M]: M[K] extends new (first: never, options?: infer O) => T ? { name: K } & Omit<O, 'name'> : never
+}[keyof M]
+
+/** An optimizer by its name and options: `{ name: 'AdamW', lr: 1e-3 }`. */
+export type OptimizerSpec = Named<
+  Omit<typeof optim, 'LBFGS' | 'Lookahead' | 'SAM' | 'AveragedModel' | 'GradientAccumulator'>,
+  Optimizer
+>
+/** A scheduler by its name and options: `{ name: 'CosineAnnealingLR', tMax: 10 }`. */
+export type SchedulerSpec = Named<Omit<typeof optim, 'SequentialLR' | 'ChainedScheduler'>, LRScheduler>
+/** A loss by its name: `'crossEntropy'`. */
+export type LossName = {
+  [K in keyof typeof losses]: (typeof losses)[K] extends (a: never, b: never, ...rest: never[]) => unknown ? K : never
+}[keyof typeof losses]
+/** A metric by its name, with the defaults: `'Accuracy'`. */
+export type MetricName = {
+  [K in keyof typeof metrics]: (typeof metrics)[K] extends new () => Metric ? K : never
+}[keyof typeof metrics]
+
+/** A training: what `thalweg train` runs. */
+export interface TrainConfig<M extends Module = Module> {
+  /** Makes the model, after the default generator has been seeded. */
+  model: Part<(context: ConfigContext) => Made<M>>
+  /** Makes the loaders. */
+  data: Part<(context: ConfigContext) => Made<ConfigData>>
+  /** Makes the optimizer, or says which: `{ name: 'AdamW', lr: 1e-3 }`. */
+  optimizer: Part<(model: M, context: ConfigContext) => Optimizer> | OptimizerSpec
+  /** A loss function, a module, or a name such as 'crossEntropy'. Needed unless computeLoss is there. */
+  loss?: TrainerOptions['loss'] | LossName
+  /** The loss of batches of any kind; see the Trainer. */
+  computeLoss?: (batch: never, model: M) => ReturnType<NonNullable<TrainerOptions['computeLoss']>>
+  /** Metrics, or names such as 'Accuracy'. Default none. */
+  metrics?: readonly (Metric | MetricName)[]
+  /** Makes the scheduler, or says which: `{ name: 'CosineAnnealingLR', tMax: 10 }`. `batches` is an epoch's, if known. */
+  scheduler?:
+    | Part<(optimizer: Optimizer, context: ConfigContext & { readonly batches?: number }) => LRScheduler>
+    | SchedulerSpec
+  /** What else the Trainer takes: scheduleEvery, scheduleMetric, clipGradNorm, accumulate, ema, nonFinite. */
+  trainer?: Omit<TrainerOptions, 'model' | 'optimizer' | 'loss' | 'computeLoss' | 'metrics' | 'scheduler' | 'seed'>
+  /** At least one of epochs, steps and timeLimit (seconds); the first that is reached ends the training. */
+  epochs?: number
+  steps?: number
+  timeLimit?: number
+  /** As fit takes it. Default 1: after every epoch. */
+  validateEvery?: NonNullable<FitOptions['validateEvery']>
+  /** A whole number >= 0. Default 0. */
+  seed?: number
+  /** Threads that compute. Default: as many as the machine has for this process. */
+  threads?: number
+  /**
+   * Where `last.safetensors` goes, after every epoch, at the end, after an error and after Ctrl-C: a folder, the options of
+   * ModelCheckpoint, or false. Default 'checkpoints' in the current folder.
+   */
+  checkpoints?: string | false | ModelCheckpointOptions
+  callbacks?: readonly Callback[]
+  loggers?: readonly Logger[]
+  /** See fit. */
+  logEvery?: number
+}
+
+/**
+ * Gives a config its types; returns it as it is.
+ *
+ * @example
+ * defineConfig({
+ *   model: () => mlp([4, 8, 2]),
+ *   data: ({ seed }) => ({ train: new DataLoader(data, { batchSize: 4, shuffle: true, seed }) }),
+ *   optimizer: { name: 'AdamW', lr: 1e-3 },
+ *   loss: 'crossEntropy',
+ *   metrics: ['Accuracy'],
+ *   epochs: 3
+ * })
+ */
+export function defineConfig<M extends Module>(config: TrainConfig<M>): TrainConfig<M> {
+  return config
+}

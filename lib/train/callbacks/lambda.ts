@@ -1,0 +1,49 @@
+// Lambda: a callback of functions.
+import { boolean, checkOptions, func, text } from '../../util/options.ts'
+import type { Callback } from '../types.ts'
+
+const RULES = {
+  name: text,
+  last: boolean,
+  onFitStart: func,
+  onStep: func,
+  onEpoch: func,
+  onRollBack: func,
+  onFitEnd: func,
+  onError: func,
+  onLoss: func,
+  onGradients: func,
+  stateDict: func,
+  loadStateDict: func
+}
+
+/**
+ * A callback of the functions that it is given. An object literal serves as well; this one refuses the name of a handler
+ * that does not exist, which in a literal would never be called.
+ *
+ * @param handlers name, last, onFitStart, onStep, onEpoch, onRollBack, onFitEnd, onError, onLoss, onGradients, stateDict,
+ *   loadStateDict, as in Callback
+ * @throws OptionError
+ * @example
+ * const losses = []
+ * await trainer.fit(loader, { steps: 2, callbacks: [new Lambda({ onStep: ({ loss }) => void losses.push(loss) })] })
+ */
+export class Lambda implements Callback {
+  declare readonly name: string
+  declare readonly last?: boolean
+  declare readonly onFitStart?: NonNullable<Callback['onFitStart']>
+  declare readonly onStep?: NonNullable<Callback['onStep']>
+  declare readonly onEpoch?: NonNullable<Callback['onEpoch']>
+  declare readonly onRollBack?: NonNullable<Callback['onRollBack']>
+  declare readonly onFitEnd?: NonNullable<Callback['onFitEnd']>
+  declare readonly onError?: NonNullable<Callback['onError']>
+  declare readonly onLoss?: NonNullable<Callback['onLoss']>
+  declare readonly onGradients?: NonNullable<Callback['onGradients']>
+  declare readonly stateDict?: NonNullable<Callback['stateDict']>
+  declare readonly loadStateDict?: NonNullable<Callback['loadStateDict']>
+
+  constructor(handlers: Callback) {
+    checkOptions('Lambda', handlers, RULES)
+    Object.assign(this, { name: 'Lambda' }, handlers)
+  }
+}

@@ -1,0 +1,145 @@
+// OptimizerSwitch: from one optimizer to another, after so many epochs or steps or when a number no longer gets better.
+import { OptionError } from '../../errors.ts'
+import { LRScheduler, Optimizer } from '../../optim/index.ts'
+import { checkOptions, func, mismatch, number, oneOf, required, text, wholeNumber } from '../../util/options.ts'
+import type { Trainer } from '../trainer.ts'
+import type { Callback, EpochEvent, FitStartEvent, Row, SteeringOptions, StepEvent } from '../types.ts'
+import { Monitor, type MonitorOptions, monitorRules } from './monitor.ts'
+
+/** Options of OptimizerSwitch; exactly one of epoch, step and monitor says when. */
+export interface OptimizerSwitchOptions extends MonitorOptions, Omit<SteeringOptions, 'scheduler'> {
+  /** Makes the optimizer, of parameters of trainer.model; also when a run is resumed that had switched before. */
+  to: (trainer: Trainer) => Optimizer
+  /** Makes a scheduler of it. The scheduler of the first optimizer rests. Default none. */
+  scheduler?: (optimizer: Optimizer) => LRScheduler
+  /** After so many epochs, a whole number >= 0. */
+  epoch?: number
+  /** After so many optimizer steps, a whole number >= 0. */
+  step?: number
+  /** With monitor: measurements without improvement that are borne, a whole number >= 0. Default 3. */
+  patience?: number
+  /** With monitor: by how much a value must be better to count, >= 0. Default 0. */
+  minDelta?: number
+  /** Needed where there are several of them. Default 'OptimizerSwitch'. */
+  name?: string
+}
+
+const RULES = {
+  ...monitorRules,
+  to: required(func),
+  scheduler: func,
+  scheduleEvery: oneOf('epoch', 'step'),
+  scheduleMetric: text,
+  epoch: wholeNumber({ min: 0 }),
+  step: wholeNumber({ min: 0 }),
+  patience: wholeNumber({ min: 0 }),
+  minDelta: number({ min: 0 }),
+  name: text
+}
+
+interface State {
+  switched: boolean
+  best: number | null
+  wait: number
+}
+
+/**
+ * Goes on with another optimizer (for example from Adam to SGD: Keskar and Socher 2017, https://arxiv.org/abs/1712.07628)
+ * at an epoch, at a step, or when a column of the history has not improved `patience + 1` times in a row. The new
+ * optimizer begins without a state. Which one is at work is part of a checkpoint, with its state and its scheduler's; a
+ * new run begins with the first one again.
+ *
+ * @param options to, scheduler, scheduleEvery, scheduleMetric; epoch, step or monitor, mode, patience, minDelta; name
+ * @throws OptionError, also from fit when the training will have no such column or `to` makes no fitting optimizer
+ * @example
+ * const to = ({ model }) => new SGD(model.parameters(), { lr: 0.01, momentum: 0.9 })
+ * await trainer.fit(loader, { epochs: 4, callbacks: [new OptimizerSwitch({ to, epoch: 2 })] })
+ * trainer.optimizer.kind // 'SGD'
+ */
+export class OptimizerSwitch implements Callback {
+  readonly name: string
+  /** Whether the second optimizer is at work. */
+  switched = false
+  readonly #options: OptimizerSwitchOptions
+  readonly #monitor: Monitor | null
+  #best: number | null = null
+  #wait = 0
+
+  constructor(options: OptimizerSwitchOptions) {
+    checkOptions('OptimizerSwitch', options, RULES)
+    const { epoch, step, monitor, mode, patience, minDelta } = options
+    const when = [epoch, step, monitor].filter((value) => value !== undefined)
+    if (when.length !== 1) {
+      throw new OptionError(
+        `OptimizerSwitch: expected one of epoch, step and monitor but received ${when.length === 0 ? 'none' : 'several'} of them`
+      )
+    }
+    if (monitor === undefined && (mode ?? patience ?? minDelta) !== undefined) {
+      const why = 'a column of the history, which mode, patience and minDelta need'
+      throw mismatch('OptimizerSwitch', 'monitor', why, monitor)
+    }
+    this.name = options.name ?? 'OptimizerSwitch'
+    this.#options = options
+    this.#monitor = monitor === undefined ? null : new Monitor('OptimizerSwitch', monitor, mode)
+  }
+
+  onFitStart(event: FitStartEvent, trainer: Trainer): void {
+    this.#monitor?.check(event, trainer)
+    if (!event.resumed) this.loadStateDict({ switched: false, best: null, wait: 0 }, trainer)
+    // A state may have been saved in the moment before the switch.
+    this.#look(event.epoch, event.step, trainer)
+  }
+
+  onStep({ epoch, step, metrics }: StepEvent, trainer: Trainer): void {
+    this.#look(epoch - 1, step, trainer, metrics)
+  }
+
+  onEpoch({ epoch, step, metrics }: EpochEvent, trainer: Trainer): void {
+    this.#look(epoch, step, trainer, metrics)
+  }
+
+  #look(epochs: number, steps: number, trainer: Trainer, row?: Row): void {
+    if (this.switched) return
+    const { epoch = Infinity, step = Infinity } = this.#options
+    if (epochs >= epoch || steps >= step || this.#isPlateau(row)) this.#switch(trainer)
+  }
+
+  #isPlateau(row: Row | undefined): boolean {
+    const value = row?.[this.#monitor?.column ?? '']
+    if (this.#monitor === null || value === undefined) return false
+    const { patience = 3, minDelta = 0 } = this.#options
+    if (this.#monitor.better(value, this.#best, minDelta)) {
+      this.#best = value
+      this.#wait = 0
+    } else this.#wait++
+    return this.#wait > patience
+  }
+
+  #switch(trainer: Trainer): void {
+    const { to, scheduler: make, scheduleEvery, scheduleMetric } = this.#options
+    const optimizer = to(trainer)
+    if (!(optimizer instanceof Optimizer)) throw mismatch('OptimizerSwitch', 'to()', 'an optimizer', optimizer)
+    const scheduler = make?.(optimizer)
+    if (make !== undefined && !(scheduler instanceof LRScheduler)) {
+      throw mismatch('OptimizerSwitch', 'scheduler()', 'a learning rate scheduler', scheduler)
+    }
+    trainer.setOptimizer(optimizer, {
+      ...(scheduler === undefined ? {} : { scheduler }),
+      ...(scheduleEvery === undefined ? {} : { scheduleEvery }),
+      ...(scheduleMetric === undefined ? {} : { scheduleMetric })
+    })
+    this.switched = true
+  }
+
+  stateDict(): Record<string, unknown> {
+    return { switched: this.switched, best: this.#best, wait: this.#wait }
+  }
+
+  // The Trainer has its first optimizer, and gives the one that is at work its state afterwards.
+  loadStateDict({ switched, best, wait }: State, trainer: Trainer): void {
+    this.#best = best
+    this.#wait = wait
+    this.switched = false
+    if (switched) this.#switch(trainer)
+  }
+}
