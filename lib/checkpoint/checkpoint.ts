@@ -53,8 +53,8 @@ export async function saveCheckpoint(path: string, state: Tree, options: SaveChe
  * Reads a checkpoint, all of it or nothing.
  *
  * @returns the state that was saved
- * @throws CheckpointError when the file is truncated, altered, no checkpoint or of a newer version; the errors of node:fs
- *   when it cannot be read
+ * @throws CheckpointError when the file is truncated, altered, no checkpoint or of a newer version, or cannot be read (its
+ *   code is then the system's, such as 'ENOENT')
  * @example
  * const { model: weights } = await loadCheckpoint('run.safetensors')
  * model.loadStateDict(weights)

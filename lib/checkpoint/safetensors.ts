@@ -6,7 +6,7 @@ import { CheckpointError, OptionError } from '../errors.ts'
 import { empty } from '../tensor/create.ts'
 import { checkTensor, elementsOf, type Tensor } from '../tensor/tensor.ts'
 import { bytesOf, decodeElements, ELEMENTS, littleEndianBytes, sameLayout } from '../util/elements.ts'
-import { readFully, type Signal, writeAtomically } from '../util/files.ts'
+import { readFully, type Signal, unreadable, writeAtomically } from '../util/files.ts'
 import { boolean, checkOptions, checkValue, show, text } from '../util/options.ts'
 import { hashes } from './hashing.ts'
 import { type Entry, encodeHeader, MAX_HEADER, parseHeader } from './header.ts'
@@ -186,7 +186,7 @@ async function sha256(bytes: Uint8Array): Promise<string> {
  * @param path the file
  * @returns `tensors` by name and `metadata`, strings by name
  * @throws CheckpointError when the file breaks a rule of the format, is cut off, holds a dtype or value that has no
- *   place here, or does not match its checksum; the errors of node:fs when it cannot be read
+ *   place here, or does not match its checksum, or when it cannot be read (its code is then the system's, such as 'ENOENT')
  * @example
  * const { tensors } = await loadSafetensors('model.safetensors')
  * model.loadStateDict(tensors)
@@ -204,8 +204,19 @@ export async function readSafetensors(
   path: string
 ): Promise<{ tensors: NamedTensors; metadata: Record<string, string>; sealed: boolean }> {
   checkValue(call, 'path', path, text)
+  try {
+    return await readOpened(call, path, await open(path, 'r'))
+  } catch (error) {
+    throw unreadable(call, path, error, CheckpointError)
+  }
+}
+
+async function readOpened(
+  call: string,
+  path: string,
+  file: FileHandle
+): Promise<{ tensors: NamedTensors; metadata: Record<string, string>; sealed: boolean }> {
   const fail = (message: string): CheckpointError => new CheckpointError(`${call}: ${path}: ${message}`)
-  const file = await open(path, 'r')
   try {
     const size = (await file.stat()).size
     const bytes = await readHeader(file, size, fail)

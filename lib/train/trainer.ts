@@ -354,7 +354,7 @@ export class Trainer {
    * changed the optimizer needs that callback, or `setOptimizer` before: `fit` with `resume: path` and `callbacks`.
    *
    * @throws CheckpointError when it is truncated, altered, of a newer version or of another model (with the names and
-   *   shapes that differ); the errors of node:fs when it cannot be read
+   *   shapes that differ), or cannot be read
    */
   async load(path: string): Promise<void> {
     checkValue('Trainer.load', 'path', path, text)

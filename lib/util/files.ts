@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { type FileHandle, open, readdir, rename, stat, unlink } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
+import { DataError } from '../errors.ts'
 
 // Node reads and writes at most 2^31 - 1 bytes at a time.
 const CHUNK = 2 ** 30
@@ -135,13 +136,35 @@ export async function readFully(file: FileHandle, bytes: Uint8Array, position: n
   return done
 }
 
-/** The bytes of a file of any size. */
-export async function readWhole(path: string): Promise<Uint8Array<ArrayBuffer>> {
-  const file = await open(path, 'r')
+/**
+ * The bytes of a file of any size.
+ * @throws DataError when it cannot be read, with the code of the system
+ */
+export async function readWhole(call: string, path: string): Promise<Uint8Array<ArrayBuffer>> {
   try {
-    const bytes = new Uint8Array((await file.stat()).size)
-    return bytes.subarray(0, await readFully(file, bytes, 0))
-  } finally {
-    await file.close()
+    const file = await open(path, 'r')
+    try {
+      const bytes = new Uint8Array((await file.stat()).size)
+      return bytes.subarray(0, await readFully(file, bytes, 0))
+    } finally {
+      await file.close()
+    }
+  } catch (error) {
+    throw unreadable(call, path, error, DataError)
   }
+}
+
+/**
+ * The error of a file that cannot be read, in the words of the call that wanted it: `readCsv: a.csv: cannot be read
+ * (ENOENT: ...)`. Its code is the system's ('ENOENT'), and its cause the system's error. Other errors stay as they are.
+ */
+export function unreadable(
+  call: string,
+  path: string,
+  error: unknown,
+  Kind: new (message: string, options: ErrorOptions) => Error
+): unknown {
+  const { code, syscall, message } = error as NodeJS.ErrnoException
+  if (!(error instanceof Error) || typeof syscall !== 'string') return error
+  return Object.assign(new Kind(`${call}: ${path}: cannot be read (${message})`, { cause: error }), { code })
 }

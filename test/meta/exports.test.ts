@@ -21,7 +21,7 @@ const NAMES: Record<string, string> = {
     reshape flatten squeeze unsqueeze permute transpose expand slice select cat stack split chunk unbind contiguous clone
     detach to crossEntropy nllLoss mseLoss l1Loss smoothL1Loss huberLoss binaryCrossEntropy binaryCrossEntropyWithLogits
     klDiv hingeEmbeddingLoss poissonNllLoss
-    noGrad enableGrad isGradEnabled scope keep gradcheck manualSeed Generator sparseGrad backend setBackend setNumThreads
+    noGrad enableGrad isGradEnabled checkpoint scope keep gradcheck manualSeed Generator sparseGrad backend setBackend setNumThreads
     ThalwegError ShapeError OptionError TensorReleasedError CheckpointError IndexError BufferError BackendError NonFiniteError
     AutogradError DataError LogError`,
   './nn': `Module Linear Conv1d Conv2d MaxPool2d AvgPool2d AdaptiveAvgPool2d BatchNorm1d BatchNorm2d LayerNorm RMSNorm
@@ -45,7 +45,7 @@ const NAMES: Record<string, string> = {
   './train': `minimize Trainer EarlyStopping ModelCheckpoint ProgressBar profile Profile
     planMemory findBatchSize BatchSizeSearch histogram JsonLinesLogger CsvLogger TensorBoardLogger HistogramMonitor
     Lambda LearningRateMonitor GradientMonitor LearningRateFinder findLearningRate LearningRateCurve OptimizerSwitch
-    BatchSizeSchedule Timer`
+    BatchSizeSchedule Timer Summary summary`
 }
 // Entries that are still growing: what is listed must be there.
 const GROWING = ['./optim', './train']
