@@ -5,6 +5,7 @@ import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSyn
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { build } from 'tsdown'
+import ts from 'typescript'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { ROOT } from '../declarations.ts'
 import { temporaryFolder } from '../util/folder.ts'
@@ -158,6 +159,24 @@ test('the declarations compile alone, from ESM and from CommonJS', () => {
   const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc')
   const options = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2022', '--lib', 'es2023']
   expect(tell(() => node(tsc, ...options, 'program.mts', 'program.cts'))).toBe('')
+})
+
+test('an editor shows what a method does', () => {
+  const file = join(user, 'hover.mts')
+  writeFileSync(file, "import { ones } from 'thalweg'\nexport const { relu, softmax, add_, reshape } = ones([2])\n")
+  const program = ts.createProgram([file], {
+    module: ts.ModuleKind.NodeNext,
+    target: ts.ScriptTarget.ES2022,
+    strict: true
+  })
+  const checker = program.getTypeChecker()
+  const methods = checker.getTypeAtLocation(
+    (program.getSourceFile(file)!.statements[1] as ts.VariableStatement).declarationList.declarations[0]!.initializer!
+  )
+  const doc = (name: string): string =>
+    ts.displayPartsToString(methods.getProperty(name)!.getDocumentationComment(checker))
+  expect(doc('relu')).toBe('max(x, 0); gradient 0 at 0.')
+  for (const name of ['softmax', 'add_', 'reshape', 'conv2d']) expect(doc(name)).toMatch(/^\S.*\S/)
 })
 
 // What tsc finds wrong it prints, and exits with 2.
