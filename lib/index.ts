@@ -2,6 +2,7 @@
 // what trains have entries of their own (see `exports` in package.json).
 import './ops/methods.ts'
 
+export { checkpoint } from './autograd/checkpoint.ts'
 export { type GradcheckOptions, gradcheck } from './autograd/gradcheck.ts'
 export { keep, scope } from './autograd/scope.ts'
 export { enableGrad, isGradEnabled, noGrad } from './autograd/tape.ts'

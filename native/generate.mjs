@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { generateCatalogue } from './generate/catalogue.mjs'
 import { generateKernels } from './generate/kernels.mjs'
+import { generateMethods } from './generate/methods.mjs'
 import { generateReference } from './generate/reference.mjs'
 import { generateRules } from './generate/rules.mjs'
 import { generateSchedulers } from './generate/schedulers.mjs'
@@ -17,7 +18,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 export function generate() {
   const native = { ...generateKernels(root), ...generateRules(root) }
   const docs = { ...generateReference(root), ...generateSchedulers(root) }
-  return { ...native, ...signature(native), ...generateCatalogue(root), ...docs }
+  return { ...native, ...signature(native), ...generateCatalogue(root), ...generateMethods(root), ...docs }
 }
 
 // A hash of what native code and JavaScript must agree on. The loader refuses an addon of another one: its table would

@@ -30,6 +30,8 @@ export class Node implements GraphNode {
   gradient: Tensor | null = null
   owned = false
   seen = 0
+  /** Brings back what was saved, when it is kept in another form meanwhile. */
+  unpack: (() => void) | null = null
   /** The output, when its gradient is to be kept (`retainGrad`). */
   retain: Tensor | null = null
 
@@ -65,13 +67,22 @@ export function record(
   saved: readonly Tensor[],
   backward: Backward
 ): Tensor {
-  if (needsTape(inputs)) {
-    out.requiresGrad = true
-    const node = new Node(name, inputs, saved, backward)
-    out.node = node
-    if (watcher !== null) watcher(node, out)
-  }
+  if (needsTape(inputs)) put(name, out, inputs, saved, backward)
   return out
+}
+
+/** Puts the op that made `out` on the tape, whatever its inputs require. */
+export function put(
+  name: string,
+  out: Tensor,
+  inputs: readonly Tensor[],
+  saved: readonly Tensor[],
+  backward: Backward
+): void {
+  out.requiresGrad = true
+  const node = new Node(name, inputs, saved, backward)
+  out.node = node
+  if (watcher !== null) watcher(node, out)
 }
 
 /** Sees every op as it comes onto the tape; it may put another function in the place of its backward. */
@@ -246,6 +257,7 @@ function newestFirst(nodes: Node[]): Node[] {
 // Runs one node's backward and hands its results to the nodes or leaves they belong to.
 function spread(node: Node, gradient: Tensor): void {
   const { saved, versions } = node
+  if (node.unpack !== null) node.unpack()
   for (let k = 0; k < saved.length; k++) {
     const t = saved[k]!
     t.checkAlive(`backward of ${node.name}`)

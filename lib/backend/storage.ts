@@ -90,7 +90,7 @@ export class Storage implements Operand {
   chunk: Chunk | null = null
   /** How many gradients of a walk over the tape lie in it that have not been used yet. */
   pending = 0
-  /** Whether a walk over the tape made it, so that nobody else can hold it. */
+  /** Whether its memory may go back before the scope ends: a walk over the tape made it, or see lib/train/activations.ts. */
   temporary = false
 
   /** Wraps an array that somebody else made; with `dtype` one of our own, which needs no look. */
@@ -148,6 +148,17 @@ export class Storage implements Operand {
     this.array = EMPTY[this.dtype]
     this.address = 0
     this.chunk = null
+  }
+
+  /** Ends what `retire` began: this storage goes on over the memory of another one, which goes without. */
+  revive(from: Storage): void {
+    this.array = from.array
+    this.address = from.address
+    this.chunk = from.chunk
+    this.#memory = from.#memory
+    this.retired = false
+    from.chunk = null
+    from.retire()
   }
 
   get storage(): Storage {

@@ -165,7 +165,9 @@ async function schedulerOf(
 }
 
 function lossOf(place: Place, loss: NonNullable<TrainConfig['loss']>): NonNullable<TrainerOptions['loss']> {
-  return typeof loss === 'string' ? pick(place, 'loss', loss, losses, (v) => typeof v === 'function') : loss
+  return typeof loss === 'string'
+    ? pick(place, 'loss', loss, losses, (v) => typeof v === 'function' && v !== losses.trust)
+    : loss
 }
 
 function metricOf(place: Place, metric: unknown, k: number): Metric {

@@ -1,10 +1,51 @@
 // What a training's config file holds. Called by defineConfig, by check.ts and build.ts.
-import type * as losses from '../loss/index.ts'
-import type * as metrics from '../metrics/index.ts'
 import type { Metric } from '../metrics/index.ts'
 import type { Module } from '../nn/index.ts'
-import type * as optim from '../optim/index.ts'
-import type { LRScheduler, Optimizer } from '../optim/index.ts'
+import type {
+  AdaBelief,
+  Adadelta,
+  Adafactor,
+  Adagrad,
+  Adam,
+  Adam8bit,
+  Adamax,
+  AdamBfloat16,
+  AdamW,
+  Adan,
+  ASGD,
+  ConstantLR,
+  CosineAnnealingLR,
+  CosineAnnealingWarmRestarts,
+  CyclicLR,
+  ExponentialLR,
+  LAMB,
+  LARS,
+  LambdaLR,
+  LinearLR,
+  Lion,
+  LRScheduler,
+  MultiplicativeLR,
+  MultiStepLR,
+  Muon,
+  NAdam,
+  OneCycleLR,
+  Optimizer,
+  PolynomialLR,
+  Prodigy,
+  RAdam,
+  ReduceLROnPlateau,
+  RMSprop,
+  Rprop,
+  ScheduleFreeAdamW,
+  ScheduleFreeSGD,
+  SGD,
+  Shampoo,
+  SOAP,
+  SparseAdam,
+  StepLR,
+  SWALR,
+  WarmupCosineLR
+} from '../optim/index.ts'
 import type { Callback, FitOptions, Loader, Logger, ModelCheckpointOptions, TrainerOptions } from '../train/index.ts'
 
 /** What the functions of a config are given: the run as config and flags have it. */
@@ -26,26 +67,89 @@ type Made<T> = T | Promise<T>
 /** A function, or where it is: `'parts.mjs'` (its default export) or `'parts.mjs#model'`, beside the config file. */
 export type Part<F> = F | string
 
-// The names of a module's classes that make a T of something and options, with those options.
-type Named<M, T> = {
-  [K in keyof M]: M[K] extends new (first: never, options?: infer O) => T ? { name: K } & Omit<O, 'name'> : never
+// Spelled out: a namespace in a declaration would not survive its bundling. A test holds the lists to what there is.
+interface Optimizers {
+  ASGD: typeof ASGD
+  AdaBelief: typeof AdaBelief
+  Adadelta: typeof Adadelta
+  Adafactor: typeof Adafactor
+  Adagrad: typeof Adagrad
+  Adam: typeof Adam
+  Adam8bit: typeof Adam8bit
+  AdamBfloat16: typeof AdamBfloat16
+  AdamW: typeof AdamW
+  Adamax: typeof Adamax
+  Adan: typeof Adan
+  LAMB: typeof LAMB
+  LARS: typeof LARS
+  Lion: typeof Lion
+  Muon: typeof Muon
+  NAdam: typeof NAdam
+  Prodigy: typeof Prodigy
+  RAdam: typeof RAdam
+  RMSprop: typeof RMSprop
+  Rprop: typeof Rprop
+  SGD: typeof SGD
+  SOAP: typeof SOAP
+  ScheduleFreeAdamW: typeof ScheduleFreeAdamW
+  ScheduleFreeSGD: typeof ScheduleFreeSGD
+  Shampoo: typeof Shampoo
+  SparseAdam: typeof SparseAdam
+}
+interface Schedulers {
+  ConstantLR: typeof ConstantLR
+  CosineAnnealingLR: typeof CosineAnnealingLR
+  CosineAnnealingWarmRestarts: typeof CosineAnnealingWarmRestarts
+  CyclicLR: typeof CyclicLR
+  ExponentialLR: typeof ExponentialLR
+  LambdaLR: typeof LambdaLR
+  LinearLR: typeof LinearLR
+  MultiStepLR: typeof MultiStepLR
+  MultiplicativeLR: typeof MultiplicativeLR
+  OneCycleLR: typeof OneCycleLR
+  PolynomialLR: typeof PolynomialLR
+  ReduceLROnPlateau: typeof ReduceLROnPlateau
+  SWALR: typeof SWALR
+  StepLR: typeof StepLR
+  WarmupCosineLR: typeof WarmupCosineLR
+}
+type Named<M> = {
+  [K in keyof M]: M[K] extends new (
+    first: never,
+    options: infer O
+  ) => unknown
+    ? { name: K } & Omit<NonNullable<O>, 'name'>
+    : never
 }[keyof M]
 
 /** An optimizer by its name and options: `{ name: 'AdamW', lr: 1e-3 }`. */
-export type OptimizerSpec = Named<
-  Omit<typeof optim, 'LBFGS' | 'Lookahead' | 'SAM' | 'AveragedModel' | 'GradientAccumulator'>,
-  Optimizer
->
+export type OptimizerSpec = Named<Optimizers>
 /** A scheduler by its name and options: `{ name: 'CosineAnnealingLR', tMax: 10 }`. */
-export type SchedulerSpec = Named<Omit<typeof optim, 'SequentialLR' | 'ChainedScheduler'>, LRScheduler>
+export type SchedulerSpec = Named<Schedulers>
 /** A loss by its name: `'crossEntropy'`. */
-export type LossName = {
-  [K in keyof typeof losses]: (typeof losses)[K] extends (a: never, b: never, ...rest: never[]) => unknown ? K : never
-}[keyof typeof losses]
+export type LossName =
+  | 'binaryCrossEntropy'
+  | 'binaryCrossEntropyWithLogits'
+  | 'crossEntropy'
+  | 'hingeEmbeddingLoss'
+  | 'huberLoss'
+  | 'klDiv'
+  | 'l1Loss'
+  | 'mseLoss'
+  | 'nllLoss'
+  | 'poissonNllLoss'
+  | 'smoothL1Loss'
 /** A metric by its name, with the defaults: `'Accuracy'`. */
-export type MetricName = {
-  [K in keyof typeof metrics]: (typeof metrics)[K] extends new () => Metric ? K : never
-}[keyof typeof metrics]
+export type MetricName =
+  | 'AUROC'
+  | 'Accuracy'
+  | 'F1'
+  | 'MeanAbsoluteError'
+  | 'MeanSquaredError'
+  | 'Precision'
+  | 'R2'
+  | 'Recall'
+  | 'TopKAccuracy'
 
 /** A training: what `thalweg train` runs. */
 export interface TrainConfig<M extends Module = Module> {

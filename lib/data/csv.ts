@@ -1,10 +1,10 @@
 // Tables of comma-separated values as datasets: numbers as they are or standardised, categories one-hot, missing values
 // filled. What was learned from a training table (categories, means) can be applied to another. columns.ts has the
 // arithmetic of a column.
-import { readFile } from 'node:fs/promises'
 import { DataError, OptionError } from '../errors.ts'
 import { empty } from '../tensor/create.ts'
 import type { Tensor } from '../tensor/tensor.ts'
+import { readWhole } from '../util/files.ts'
 import {
   arrayOf,
   boolean,
@@ -100,7 +100,7 @@ const OPTIONS = {
  *
  * @param path the file, UTF-8
  * @param options see CsvOptions
- * @throws DataError for malformed rows, missing values and values that do not fit, with line and column; OptionError
+ * @throws DataError for a file that cannot be read, malformed rows, missing values and values that do not fit, with line and column; OptionError
  * @example
  * const train = await readCsv('train.csv', { target: 'price', standardize: true })
  * const test = await readCsv('test.csv', { fitted: train.fitted })
@@ -128,7 +128,7 @@ interface Table {
 }
 
 async function parseTable(path: string, options: CsvOptions, fail: (message: string) => DataError): Promise<Table> {
-  const content = await readFile(path)
+  const content = Buffer.from(await readWhole('readCsv', path))
   const { parse } = await loadParser()
   let records: { record: string[]; info: { lines: number } }[]
   try {

@@ -24,7 +24,7 @@ const TYPES: Readonly<Record<number, ElementType>> = { 8: 'u8', 9: 'i8', 11: 'i1
  * @param path the file
  * @param options dtype, scale
  * @returns a tensor of the file's shape
- * @throws DataError when it is no IDX file or is cut off; OptionError; the errors of node:fs when it cannot be read
+ * @throws DataError when it is no IDX file, is cut off or cannot be read; OptionError
  * @example
  * const images = await readIdx('train-images-idx3-ubyte.gz', { scale: 1 / 255 }) // (60000, 28, 28), float32
  */
@@ -32,7 +32,7 @@ export async function readIdx(path: string, options: IdxOptions = {}): Promise<T
   checkValue('readIdx', 'path', path, text)
   checkOptions('readIdx', options, { dtype: oneOf('float32', 'float64', 'int32'), scale: number() })
   const fail = (message: string): DataError => new DataError(`readIdx: ${path}: ${message}`)
-  const bytes = await unzipped(await readWhole(path), fail)
+  const bytes = await unzipped(await readWhole('readIdx', path), fail)
   const { type, shape, start } = parseHead(bytes, fail)
   const { scale = 1, dtype = scale === 1 ? ELEMENTS[type].dtype : 'float32' } = options
   const out = empty(shape, { dtype })

@@ -38,7 +38,7 @@ type Fail = (message: string) => DataError
 export async function readNpy(path: string): Promise<Tensor> {
   checkValue('readNpy', 'path', path, text)
   const fail: Fail = (message) => new DataError(`readNpy: ${path}: ${message}`)
-  const bytes = await readWhole(path)
+  const bytes = await readWhole('readNpy', path)
   const { header, start } = headerText(bytes, fail)
   const { type, littleEndian, fortran, shape } = parseHeader(header, fail)
   const expected = shape.reduce((n, k) => n * k, ELEMENTS[type].width)

@@ -225,11 +225,17 @@ export abstract class Module {
    * @throws CheckpointError that lists every name that is missing, unexpected or of another shape
    */
   loadStateDict(state: StateDict, options: { strict?: boolean } = {}): LoadReport {
-    if (typeof state !== 'object' || state === null || state instanceof Tensor) {
-      throw new OptionError(`loadStateDict: expected an object of tensors by name but received ${show(state)}`)
-    }
     checkOptions('loadStateDict', options, { strict: boolean })
     const own = this.#tensors((t) => isParameter(t) || isBuffer(t), false)
+    if (typeof state !== 'object' || state === null || state instanceof Tensor || state instanceof Promise) {
+      const hint = (state as unknown) instanceof Promise ? '; await it first' : ''
+      throw new OptionError(`loadStateDict: expected an object of tensors by name but received ${show(state)}${hint}`)
+    }
+    if (isFile(state)) {
+      throw new OptionError(
+        'loadStateDict: expected an object of tensors by name but received what loadSafetensors gives; pass its tensors'
+      )
+    }
     const names = new Set(own.map(([name]) => name))
     const has = (name: string): boolean => Object.hasOwn(state, name)
     const report: LoadReport = {
@@ -298,6 +304,11 @@ function* entriesOf(name: string, value: object, depth: number): Generator<Entry
 // PyTorch counts batches for the batch norm without a momentum. States without the count, or with one too many, load.
 function isCounter(name: string): boolean {
   return name === 'num_batches_tracked' || name.endsWith('.num_batches_tracked')
+}
+
+// What loadSafetensors gives, whole: no parameter is called so and no tensor.
+function isFile({ tensors, metadata }: StateDict): boolean {
+  return [tensors, metadata].every((part) => typeof part === 'object' && part !== null && !(part instanceof Tensor))
 }
 
 function misfit(name: string, own: Tensor, value: unknown): string[] {

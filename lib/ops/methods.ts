@@ -5,10 +5,11 @@ import { print } from '../tensor/print.ts'
 import type { Shape } from '../tensor/shape.ts'
 import { elementsOf, Tensor } from '../tensor/tensor.ts'
 import type { Value } from './call.ts'
+import type { PlainMethods } from './gen/plainMethods.ts'
 import * as ops from './index.ts'
 import * as inPlace from './inplace.ts'
 
-/** Ops whose method takes the function's other arguments as they are. */
+/** Ops whose method takes the function's other arguments as they are; gen/plainMethods.ts has their types. */
 const plain = {
   add: ops.add,
   sub: ops.sub,
@@ -102,11 +103,6 @@ const plain = {
   scatterAdd: ops.scatterAdd,
   ...inPlace
 }
-
-type First<F> = F extends (x: infer X, ...rest: never[]) => unknown ? X : never
-type Method<F> = F extends (x: First<F>, ...rest: infer Rest) => infer R ? (...rest: Rest) => R : never
-
-type PlainMethods = { readonly [K in keyof typeof plain]: Method<(typeof plain)[K]> }
 
 /** What a tensor can do besides its own properties. */
 export interface TensorMethods extends PlainMethods {

@@ -80,6 +80,22 @@ export function releaseSince(count: number): void {
   list.length = kept
 }
 
+/** What the open scope has made after its first `count` buffers, without what went back already. */
+export function madeSince(count: number): Storage[] {
+  return made!.slice(count).filter(({ chunk, fate }) => chunk !== null && fate === RECYCLED)
+}
+
+/** Gives back a buffer that nobody will use as it is; `reoccupy` brings it back, with other contents. */
+export function vacate(storage: Storage): void {
+  storage.temporary = true
+  give(storage)
+}
+
+/** Memory for a storage that was vacated; what is in it is not defined. */
+export function reoccupy(storage: Storage, length: number): void {
+  storage.revive(allocate(storage.dtype, length))
+}
+
 /** Gives back what a walk made, once no gradient that is still to be used lies in it. */
 export function releaseTemporary(storage: Storage): void {
   const { chunk } = storage

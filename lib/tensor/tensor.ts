@@ -101,9 +101,12 @@ export class Tensor {
         `${op}: the memory of this tensor of shape ${format(this.shape)} is gone: its ArrayBuffer was transferred to another thread or detached`
       )
     }
+    const [when, where] = this.storage.temporary
+      ? ["when the module that made it returned (activations: 'bfloat16')", 'forward']
+      : ['at the end of the scope that made it', 'the scope']
     throw new TensorReleasedError(
-      `${op}: this tensor of shape ${format(this.shape)} was released at the end of the scope that made it; ` +
-        'return it from the scope or pass it to keep() to use it afterwards'
+      `${op}: this tensor of shape ${format(this.shape)} was released ${when}; ` +
+        `return it from ${where} or pass it to keep() to use it afterwards`
     )
   }
 
@@ -117,6 +120,11 @@ export class Tensor {
     }
     this.checkAlive('item')
     return this.storage.array[this.offset]!
+  }
+
+  /** What JSON.stringify writes: toArray. JSON has no NaN and no infinities, it writes null for them. */
+  toJSON(): NestedArray {
+    return this.toArray()
   }
 
   /** The elements as nested arrays of the tensor's shape; a number for a scalar. Booleans come as true and false. */

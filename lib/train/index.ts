@@ -23,6 +23,7 @@ export { ModelCheckpoint, type ModelCheckpointOptions } from './callbacks/modelC
 export type { MonitorOptions } from './callbacks/monitor.ts'
 export { OptimizerSwitch, type OptimizerSwitchOptions } from './callbacks/optimizerSwitch.ts'
 export { ProgressBar } from './callbacks/progressBar.ts'
+export { type FitSummary, Summary, type SummaryOptions } from './callbacks/summary.ts'
 export { Timer, type TimerOptions, type TimerSummary } from './callbacks/timer.ts'
 export type { History } from './history.ts'
 export type { Learned } from './learner.ts'
@@ -50,6 +51,7 @@ export { type ChromeTrace, Profile, type ProfileOptions, profile } from './profi
 export type { Phase, TraceEvent } from './profile/recorder.ts'
 export type { KernelProfile, LayerProfile, MemoryProfile, PhaseProfile } from './profile/types.ts'
 export type { Position, RunState } from './state.ts'
+export { type ExampleBatch, type LayerSummary, type ModelSummary, summary } from './summary.ts'
 export { Trainer } from './trainer.ts'
 export type {
   Callback,

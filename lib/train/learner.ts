@@ -17,6 +17,7 @@ import { clearSparse } from '../tensor/sparse.ts'
 import { Tensor } from '../tensor/tensor.ts'
 import { show } from '../util/options.ts'
 import { restoring } from '../util/restore.ts'
+import { packingActivations } from './activations.ts'
 import { columnName } from './history.ts'
 import { markOf } from './place.ts'
 import { RandomStream } from './random.ts'
@@ -64,6 +65,7 @@ export class Learner {
   #steering!: Steering
   #accumulator!: GradientAccumulator
   readonly #options: TrainerOptions
+  readonly #packing: boolean
   /** The evaluations under way; nobody may train or save meanwhile. */
   busy: Promise<void> | null = null
   #evaluating = false
@@ -72,6 +74,7 @@ export class Learner {
 
   constructor(options: TrainerOptions) {
     this.#options = options
+    this.#packing = options.activations === 'bfloat16'
     this.model = options.model
     this.metrics = options.metrics ?? []
     const { ema, optimizer, scheduler, scheduleEvery = 'epoch', scheduleMetric } = options
@@ -119,7 +122,9 @@ export class Learner {
     return scope(() =>
       this.random.within(() => {
         this.onPhase?.('forward')
-        const { loss, prediction, target, samples } = this.#compute(batch)
+        const { loss, prediction, target, samples } = this.#packing
+          ? packingActivations(() => this.#compute(batch))
+          : this.#compute(batch)
         const value = loss.item()
         const skip = this.onLoss?.(value) === 'skip'
         const finite = Number.isFinite(value) && !skip

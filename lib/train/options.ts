@@ -43,6 +43,7 @@ const RULES = {
     number({ min: 0, max: 1 }),
     rule('an AveragedModel', (v) => v instanceof AveragedModel)
   ),
+  activations: oneOf('float32', 'bfloat16'),
   nonFinite: oneOf('throw', 'skip')
 }
 

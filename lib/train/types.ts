@@ -58,6 +58,13 @@ export interface TrainerOptions {
   /** Keep an average of the weights, which evaluate and predict then use: the decay of an EMA, or an AveragedModel. */
   ema?: number | AveragedModel
   /**
+   * How activations are kept for the backward pass: 'bfloat16' takes two bytes for each number instead of four, rounded to
+   * the nearest, and gives back what backward does not need. Forward, parameters and gradients stay float32. What a module
+   * makes and does not return can then not be used after its forward, unless `keep` got it or a field holds it. Default
+   * 'float32'.
+   */
+  activations?: 'float32' | 'bfloat16'
+  /**
    * What happens when a loss, or with clipGradNorm the norm of the gradients, is NaN or infinite: 'throw' ends the
    * training with a NonFiniteError before the weights are touched; 'skip' leaves the batch (or the step) out. Default
    * 'throw'.

@@ -1122,6 +1122,32 @@ static inline CopyArgs<T> read_copy(const double* at) {
   return a;
 }
 
+struct ToBfloat16Args {
+  const float* x;
+  std::uint8_t* y;
+  i64 n;
+};
+static inline ToBfloat16Args read_toBfloat16(const double* at) {
+  ToBfloat16Args a;
+  a.n = i64(*at++);
+  a.x = address<const float>(*at++);
+  a.y = address<std::uint8_t>(*at++);
+  return a;
+}
+
+struct FromBfloat16Args {
+  const std::uint8_t* x;
+  float* y;
+  i64 n;
+};
+static inline FromBfloat16Args read_fromBfloat16(const double* at) {
+  FromBfloat16Args a;
+  a.n = i64(*at++);
+  a.x = address<const std::uint8_t>(*at++);
+  a.y = address<float>(*at++);
+  return a;
+}
+
 struct CastArgs {
   const void* x;
   void* y;
@@ -1726,6 +1752,8 @@ static inline ProbeHandOffArgs read_probeHandOff(const double* at) {
 #define TW_EXPORT_adaptiveAvgPool2d namespace thalweg::TW_LEVEL { i64 adaptiveAvgPool2d_f32(const double* block) { return ::thalweg::adaptiveAvgPool2d<float>(read_adaptiveAvgPool2d<float>(block)); } i64 adaptiveAvgPool2d_f64(const double* block) { return ::thalweg::adaptiveAvgPool2d<double>(read_adaptiveAvgPool2d<double>(block)); } }
 #define TW_EXPORT_adaptiveAvgPool2dBackward namespace thalweg::TW_LEVEL { i64 adaptiveAvgPool2dBackward_f32(const double* block) { return ::thalweg::adaptiveAvgPool2dBackward<float>(read_adaptiveAvgPool2dBackward<float>(block)); } i64 adaptiveAvgPool2dBackward_f64(const double* block) { return ::thalweg::adaptiveAvgPool2dBackward<double>(read_adaptiveAvgPool2dBackward<double>(block)); } }
 #define TW_EXPORT_copy namespace thalweg::TW_LEVEL { i64 copy_u8(const double* block) { return ::thalweg::copy<std::uint8_t>(read_copy<std::uint8_t>(block)); } i64 copy_u32(const double* block) { return ::thalweg::copy<std::uint32_t>(read_copy<std::uint32_t>(block)); } i64 copy_u64(const double* block) { return ::thalweg::copy<std::uint64_t>(read_copy<std::uint64_t>(block)); } }
+#define TW_EXPORT_toBfloat16 namespace thalweg::TW_LEVEL { i64 toBfloat16(const double* block) { return ::thalweg::toBfloat16(read_toBfloat16(block)); } }
+#define TW_EXPORT_fromBfloat16 namespace thalweg::TW_LEVEL { i64 fromBfloat16(const double* block) { return ::thalweg::fromBfloat16(read_fromBfloat16(block)); } }
 #define TW_EXPORT_cast namespace thalweg::TW_LEVEL { i64 cast(const double* block) { return ::thalweg::cast(read_cast(block)); } }
 #define TW_EXPORT_fill namespace thalweg::TW_LEVEL { i64 fill(const double* block) { return ::thalweg::fill(read_fill(block)); } }
 #define TW_EXPORT_indexSelect namespace thalweg::TW_LEVEL { i64 indexSelect_u8(const double* block) { return ::thalweg::indexSelect<std::uint8_t>(read_indexSelect<std::uint8_t>(block)); } i64 indexSelect_u32(const double* block) { return ::thalweg::indexSelect<std::uint32_t>(read_indexSelect<std::uint32_t>(block)); } i64 indexSelect_u64(const double* block) { return ::thalweg::indexSelect<std::uint64_t>(read_indexSelect<std::uint64_t>(block)); } }
@@ -1749,5 +1777,5 @@ static inline ProbeHandOffArgs read_probeHandOff(const double* at) {
 #define TW_EXPORT_probeUpdate namespace thalweg::TW_LEVEL { i64 probeUpdate_f32(const double* block) { return ::thalweg::probeUpdate<float>(read_probeUpdate<float>(block)); } i64 probeUpdate_f64(const double* block) { return ::thalweg::probeUpdate<double>(read_probeUpdate<double>(block)); } }
 #define TW_EXPORT_probeHandOff namespace thalweg::TW_LEVEL { i64 probeHandOff(const double* block) { return ::thalweg::probeHandOff(read_probeHandOff(block)); } }
 
-#define TW_KERNEL_COUNT 117
-#define TW_FOR_EACH_KERNEL(F) F(map_f32) F(map_f64) F(mapBool_f32) F(mapBool_f64) F(where_u8) F(where_u32) F(where_u64) F(logical) F(reduce_f32) F(reduce_f64) F(variance_f32) F(variance_f64) F(extreme_f32) F(extreme_f64) F(extremeBackward_f32) F(extremeBackward_f64) F(anyAll) F(listNorm_f32) F(listNorm_f64) F(listScale_f32) F(listScale_f64) F(softmax_f32) F(softmax_f64) F(softmaxBackward_f32) F(softmaxBackward_f64) F(logsumexp_f32) F(logsumexp_f64) F(logsumexpBackward_f32) F(logsumexpBackward_f64) F(crossEntropy_f32) F(crossEntropy_f64) F(crossEntropyProbs_f32) F(crossEntropyProbs_f64) F(nll_f32) F(nll_f64) F(layerNorm_f32) F(layerNorm_f64) F(layerNormBackward_f32) F(layerNormBackward_f64) F(rmsNorm_f32) F(rmsNorm_f64) F(rmsNormBackward_f32) F(rmsNormBackward_f64) F(groupNorm_f32) F(groupNorm_f64) F(groupNormBackward_f32) F(groupNormBackward_f64) F(batchNorm_f32) F(batchNorm_f64) F(batchNormBackward_f32) F(batchNormBackward_f64) F(gemm_f32) F(gemm_f64) F(conv2d_f32) F(conv2d_f64) F(conv2dInput_f32) F(conv2dInput_f64) F(conv2dWeight_f32) F(conv2dWeight_f64) F(maxPool2d_f32) F(maxPool2d_f64) F(maxPool2dBackward_f32) F(maxPool2dBackward_f64) F(maxPool2x2_f32) F(maxPool2x2_f64) F(maxPool2x2Backward_f32) F(maxPool2x2Backward_f64) F(avgPool2d_f32) F(avgPool2d_f64) F(avgPool2dBackward_f32) F(avgPool2dBackward_f64) F(adaptiveAvgPool2d_f32) F(adaptiveAvgPool2d_f64) F(adaptiveAvgPool2dBackward_f32) F(adaptiveAvgPool2dBackward_f64) F(copy_u8) F(copy_u32) F(copy_u64) F(cast) F(fill) F(indexSelect_u8) F(indexSelect_u32) F(indexSelect_u64) F(indexAdd_f32) F(indexAdd_f64) F(gather_u8) F(gather_u32) F(gather_u64) F(scatterAdd_f32) F(scatterAdd_f64) F(oneHot_f32) F(oneHot_f64) F(attention_f32) F(attention_f64) F(attentionBackward_f32) F(attentionBackward_f64) F(optim_f32) F(optim_f64) F(adamPacked) F(uniform_f32) F(uniform_f64) F(normal_f32) F(normal_f64) F(integers) F(permutation) F(bernoulli) F(dropout_f32) F(dropout_f64) F(probeFma_f32) F(probeFma_f64) F(probeRead_f32) F(probeRead_f64) F(probeTriad_f32) F(probeTriad_f64) F(probeUpdate_f32) F(probeUpdate_f64) F(probeHandOff)
+#define TW_KERNEL_COUNT 119
+#define TW_FOR_EACH_KERNEL(F) F(map_f32) F(map_f64) F(mapBool_f32) F(mapBool_f64) F(where_u8) F(where_u32) F(where_u64) F(logical) F(reduce_f32) F(reduce_f64) F(variance_f32) F(variance_f64) F(extreme_f32) F(extreme_f64) F(extremeBackward_f32) F(extremeBackward_f64) F(anyAll) F(listNorm_f32) F(listNorm_f64) F(listScale_f32) F(listScale_f64) F(softmax_f32) F(softmax_f64) F(softmaxBackward_f32) F(softmaxBackward_f64) F(logsumexp_f32) F(logsumexp_f64) F(logsumexpBackward_f32) F(logsumexpBackward_f64) F(crossEntropy_f32) F(crossEntropy_f64) F(crossEntropyProbs_f32) F(crossEntropyProbs_f64) F(nll_f32) F(nll_f64) F(layerNorm_f32) F(layerNorm_f64) F(layerNormBackward_f32) F(layerNormBackward_f64) F(rmsNorm_f32) F(rmsNorm_f64) F(rmsNormBackward_f32) F(rmsNormBackward_f64) F(groupNorm_f32) F(groupNorm_f64) F(groupNormBackward_f32) F(groupNormBackward_f64) F(batchNorm_f32) F(batchNorm_f64) F(batchNormBackward_f32) F(batchNormBackward_f64) F(gemm_f32) F(gemm_f64) F(conv2d_f32) F(conv2d_f64) F(conv2dInput_f32) F(conv2dInput_f64) F(conv2dWeight_f32) F(conv2dWeight_f64) F(maxPool2d_f32) F(maxPool2d_f64) F(maxPool2dBackward_f32) F(maxPool2dBackward_f64) F(maxPool2x2_f32) F(maxPool2x2_f64) F(maxPool2x2Backward_f32) F(maxPool2x2Backward_f64) F(avgPool2d_f32) F(avgPool2d_f64) F(avgPool2dBackward_f32) F(avgPool2dBackward_f64) F(adaptiveAvgPool2d_f32) F(adaptiveAvgPool2d_f64) F(adaptiveAvgPool2dBackward_f32) F(adaptiveAvgPool2dBackward_f64) F(copy_u8) F(copy_u32) F(copy_u64) F(toBfloat16) F(fromBfloat16) F(cast) F(fill) F(indexSelect_u8) F(indexSelect_u32) F(indexSelect_u64) F(indexAdd_f32) F(indexAdd_f64) F(gather_u8) F(gather_u32) F(gather_u64) F(scatterAdd_f32) F(scatterAdd_f64) F(oneHot_f32) F(oneHot_f64) F(attention_f32) F(attention_f64) F(attentionBackward_f32) F(attentionBackward_f64) F(optim_f32) F(optim_f64) F(adamPacked) F(uniform_f32) F(uniform_f64) F(normal_f32) F(normal_f64) F(integers) F(permutation) F(bernoulli) F(dropout_f32) F(dropout_f64) F(probeFma_f32) F(probeFma_f64) F(probeRead_f32) F(probeRead_f64) F(probeTriad_f32) F(probeTriad_f64) F(probeUpdate_f32) F(probeUpdate_f64) F(probeHandOff)

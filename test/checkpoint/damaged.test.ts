@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { loadSafetensors, saveSafetensors } from '../../lib/checkpoint/index.ts'
+import { loadCheckpoint, loadSafetensors, saveSafetensors } from '../../lib/checkpoint/index.ts'
 import { CheckpointError } from '../../lib/errors.ts'
 import { tensor } from '../../lib/tensor/create.ts'
 import { temporaryFolder } from '../util/folder.ts'
@@ -106,8 +106,17 @@ describe('damaged files', () => {
     await refused(path, 'expected at least 8 bytes but the file has 7')
   })
 
-  test('a file that is not there gives the error of the system', async () => {
-    await expect(loadSafetensors(file('nowhere'))).rejects.toMatchObject({ code: 'ENOENT' })
+  test('a file that cannot be read: the call, the path, and what the system says', async () => {
+    for (const [call, load] of [
+      ['loadSafetensors', loadSafetensors],
+      ['loadCheckpoint', loadCheckpoint]
+    ] as const) {
+      const error = await load(file('nowhere')).catch((error: unknown) => error)
+      expect(error).toBeInstanceOf(CheckpointError)
+      expect(error).toMatchObject({ code: 'ENOENT', cause: { code: 'ENOENT', syscall: 'open' } })
+      expect((error as Error).message).toMatch(`${call}: ${file('nowhere')}: cannot be read (ENOENT: no such file`)
+      await expect(load(file('.'))).rejects.toMatchObject({ code: 'EISDIR', name: 'CheckpointError' })
+    }
   })
 
   test('cut off anywhere: a CheckpointError', async () => {

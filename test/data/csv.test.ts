@@ -210,6 +210,7 @@ describe('readCsv', () => {
       OptionError
     )
     await refused(HOUSES, { fitted: {} } as never, 'expected fitted to be what readCsv returned as fitted', OptionError)
-    await expect(readCsv(file('nowhere'))).rejects.toMatchObject({ code: 'ENOENT' })
+    await expect(readCsv(file('nowhere'))).rejects.toMatchObject({ name: 'DataError', code: 'ENOENT' })
+    await expect(readCsv(file('nowhere'))).rejects.toThrow(/^readCsv: .*nowhere: cannot be read \(ENOENT: /)
   })
 })

@@ -84,7 +84,8 @@ describe('readIdx', () => {
       'readIdx: unknown option scael; did you mean scale?'
     )
     await expect(readIdx(file('x'), { dtype: 'bool' } as never)).rejects.toThrow(OptionError)
-    await expect(readIdx(file('nowhere'))).rejects.toMatchObject({ code: 'ENOENT' })
+    await expect(readIdx(file('nowhere'))).rejects.toMatchObject({ name: 'DataError', code: 'ENOENT' })
+    await expect(readNpy(file('nowhere'))).rejects.toThrow(/^readNpy: .*nowhere: cannot be read \(ENOENT: /)
   })
 })
 

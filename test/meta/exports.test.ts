@@ -5,6 +5,7 @@ import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSyn
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { build } from 'tsdown'
+import ts from 'typescript'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { ROOT } from '../declarations.ts'
 import { temporaryFolder } from '../util/folder.ts'
@@ -21,7 +22,7 @@ const NAMES: Record<string, string> = {
     reshape flatten squeeze unsqueeze permute transpose expand slice select cat stack split chunk unbind contiguous clone
     detach to crossEntropy nllLoss mseLoss l1Loss smoothL1Loss huberLoss binaryCrossEntropy binaryCrossEntropyWithLogits
     klDiv hingeEmbeddingLoss poissonNllLoss
-    noGrad enableGrad isGradEnabled scope keep gradcheck manualSeed Generator sparseGrad backend setBackend setNumThreads
+    noGrad enableGrad isGradEnabled checkpoint scope keep gradcheck manualSeed Generator sparseGrad backend setBackend setNumThreads
     ThalwegError ShapeError OptionError TensorReleasedError CheckpointError IndexError BufferError BackendError NonFiniteError
     AutogradError DataError LogError`,
   './nn': `Module Linear Conv1d Conv2d MaxPool2d AvgPool2d AdaptiveAvgPool2d BatchNorm1d BatchNorm2d LayerNorm RMSNorm
@@ -45,7 +46,7 @@ const NAMES: Record<string, string> = {
   './train': `minimize Trainer EarlyStopping ModelCheckpoint ProgressBar profile Profile
     planMemory findBatchSize BatchSizeSearch histogram JsonLinesLogger CsvLogger TensorBoardLogger HistogramMonitor
     Lambda LearningRateMonitor GradientMonitor LearningRateFinder findLearningRate LearningRateCurve OptimizerSwitch
-    BatchSizeSchedule Timer`
+    BatchSizeSchedule Timer Summary summary`
 }
 // Entries that are still growing: what is listed must be there.
 const GROWING = ['./optim', './train']
@@ -158,6 +159,24 @@ test('the declarations compile alone, from ESM and from CommonJS', () => {
   const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc')
   const options = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2022', '--lib', 'es2023']
   expect(tell(() => node(tsc, ...options, 'program.mts', 'program.cts'))).toBe('')
+})
+
+test('an editor shows what a method does', () => {
+  const file = join(user, 'hover.mts')
+  writeFileSync(file, "import { ones } from 'thalweg'\nexport const { relu, softmax, add_, reshape } = ones([2])\n")
+  const program = ts.createProgram([file], {
+    module: ts.ModuleKind.NodeNext,
+    target: ts.ScriptTarget.ES2022,
+    strict: true
+  })
+  const checker = program.getTypeChecker()
+  const methods = checker.getTypeAtLocation(
+    (program.getSourceFile(file)!.statements[1] as ts.VariableStatement).declarationList.declarations[0]!.initializer!
+  )
+  const doc = (name: string): string =>
+    ts.displayPartsToString(methods.getProperty(name)!.getDocumentationComment(checker))
+  expect(doc('relu')).toBe('max(x, 0); gradient 0 at 0.')
+  for (const name of ['softmax', 'add_', 'reshape', 'conv2d']) expect(doc(name)).toMatch(/^\S.*\S/)
 })
 
 // What tsc finds wrong it prints, and exits with 2.

@@ -192,6 +192,12 @@ test('a state dict that does not fit: every name in one error, nothing changed',
     gone = ones([2]).mul(2)
   })
   expect(() => net.loadStateDict({ '0.bias': gone }, { strict: false })).toThrow(TensorReleasedError)
+  expect(() => net.loadStateDict(Promise.resolve({}) as never)).toThrow(
+    'loadStateDict: expected an object of tensors by name but received a Promise; await it first'
+  )
+  expect(() => net.loadStateDict({ tensors: net.stateDict(), metadata: {} } as never)).toThrow(
+    'loadStateDict: expected an object of tensors by name but received what loadSafetensors gives; pass its tensors'
+  )
   expect(() => net.loadStateDict(null as never)).toThrow(
     'loadStateDict: expected an object of tensors by name but received null'
   )

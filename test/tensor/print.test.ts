@@ -44,3 +44,13 @@ test('of a large tensor the edges', () => {
   expect(lines[3]).toBe('        ...,')
   expect(lines[6]).toBe('        [1950., 1951., 1952., ..., 1997., 1998., 1999.]])')
 })
+
+test('as JSON the nested arrays', () => {
+  const x = tensor([
+    [1, 2.5],
+    [Number.NaN, -3]
+  ])
+  expect(JSON.stringify({ x, flags: tensor([true, false]), one: tensor(7) })).toBe(
+    '{"x":[[1,2.5],[null,-3]],"flags":[true,false],"one":7}'
+  )
+})

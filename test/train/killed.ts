@@ -16,7 +16,7 @@ import { bitsOf, problem } from './problem.ts'
 
 const [path, epochs] = process.argv.slice(2) as [string, string]
 
-// KILL is where in the write of the fifth checkpoint the process dies: a number of bytes, or the name of a call.
+// KILL is where in the write of the fifth checkpoint the process dies: a number of bytes (those of the header are written last), or the name of a call.
 const where = process.env.KILL
 let writes = 0
 
@@ -40,15 +40,20 @@ function patch(): void {
     die('open')
     const { write, sync } = file
     let done = 0
-    const writeBytes = write as (bytes: Uint8Array, offset: number, length: number) => Promise<unknown>
-    file.write = (async (bytes: Uint8Array, offset: number, length: number) => {
+    const writeBytes = write as (
+      bytes: Uint8Array,
+      offset: number,
+      length: number,
+      position: number
+    ) => Promise<unknown>
+    file.write = (async (bytes: Uint8Array, offset: number, length: number, position: number) => {
       const wanted = Number(where) - done
       if (writes === 5 && wanted <= length) {
-        await writeBytes.call(file, bytes, offset, wanted)
+        await writeBytes.call(file, bytes, offset, wanted, position)
         die(String(where))
       }
       done += length
-      return writeBytes.call(file, bytes, offset, length)
+      return writeBytes.call(file, bytes, offset, length, position)
     }) as typeof write
     file.sync = async () => {
       die('sync')

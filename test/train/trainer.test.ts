@@ -328,6 +328,6 @@ describe('living with others', () => {
   test('prints itself', () => {
     const { trainer } = problem()
     expect(String(trainer)).toContain('Linear(')
-    expect(String(trainer)).toMatch(/AdamW: parameters 0\.0 MiB, .*; epoch 0, step 0$/)
+    expect(String(trainer)).toMatch(/AdamW: parameters \d+ B, gradients 0 B, .*; epoch 0, step 0$/)
   })
 })

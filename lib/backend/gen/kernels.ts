@@ -42,6 +42,8 @@ export interface KernelCalls {
   adaptiveAvgPool2d: [buffers: readonly [x: c.Operand, y: c.Operand], sizes: readonly [planes: number, h: number, w: number, oh: number, ow: number]]
   adaptiveAvgPool2dBackward: [buffers: readonly [dy: c.Operand, dx: c.Operand], sizes: readonly [planes: number, h: number, w: number, oh: number, ow: number, accumulate: number]]
   copy: [buffers: readonly [x: c.Operand, y: c.Operand], sizes: readonly number[]]
+  toBfloat16: [buffers: readonly [x: c.Operand, y: c.Operand], sizes: readonly [n: number]]
+  fromBfloat16: [buffers: readonly [x: c.Operand, y: c.Operand], sizes: readonly [n: number]]
   cast: [buffers: readonly [x: c.Operand, y: c.Operand], sizes: readonly number[]]
   fill: [buffers: readonly [y: c.Operand], sizes: readonly number[], numbers: readonly [value: number]]
   indexSelect: [buffers: readonly [x: c.Operand, index: c.Operand, y: c.Operand], sizes: readonly [outer: number, n: number, count: number, inner: number]]
@@ -107,6 +109,8 @@ export interface JsKernels {
   adaptiveAvgPool2d(x: c.FloatArray, y: c.FloatArray, planes: number, h: number, w: number, oh: number, ow: number): number
   adaptiveAvgPool2dBackward(dy: c.FloatArray, dx: c.FloatArray, planes: number, h: number, w: number, oh: number, ow: number, accumulate: number): number
   copy(x: c.AnyArray, y: c.AnyArray, nd: number, shape: readonly number[], strides: readonly number[]): number
+  toBfloat16(x: Float32Array, y: c.BoolArray, n: number): number
+  fromBfloat16(x: c.BoolArray, y: Float32Array, n: number): number
   cast(x: c.AnyArray, y: c.AnyArray, from: number, to: number, nd: number, shape: readonly number[], strides: readonly number[]): number
   fill(y: c.AnyArray, type: number, nd: number, shape: readonly number[], strides: readonly number[], value: number): number
   indexSelect(x: c.AnyArray, index: Int32Array, y: c.AnyArray, outer: number, n: number, count: number, inner: number): number
@@ -1436,8 +1440,42 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       return k.copy(x[0] as never, x[1] as never, nd, s.slice(shape, shape + (nd)), s.slice(strides, strides + (nd*2)))
     }
   },
-  cast: {
+  toBfloat16: {
     index: 78,
+    number: 'f64',
+    check(b, s, f) {
+      c.sizes('toBfloat16', ['n'], s)
+      const n = s[0]!
+      c.sizeCount('toBfloat16', s, 1)
+      c.numberCount('toBfloat16', f, 0)
+      c.bufferCount('toBfloat16', b, 2)
+      c.need('toBfloat16', 'x', b, 0, 'f32', n, false)
+      c.need('toBfloat16', 'y', b, 1, 'u8', 2*n, false)
+      c.disjoint('toBfloat16', b, 1, 0)
+      if (c.vacant(b, 1, 1)) return c.NOTHING_TO_DO
+      return 0
+    },
+    js: (k, x, s) => k.toBfloat16(x[0] as never, x[1] as never, s[0]!)
+  },
+  fromBfloat16: {
+    index: 79,
+    number: 'f64',
+    check(b, s, f) {
+      c.sizes('fromBfloat16', ['n'], s)
+      const n = s[0]!
+      c.sizeCount('fromBfloat16', s, 1)
+      c.numberCount('fromBfloat16', f, 0)
+      c.bufferCount('fromBfloat16', b, 2)
+      c.need('fromBfloat16', 'x', b, 0, 'u8', 2*n, false)
+      c.need('fromBfloat16', 'y', b, 1, 'f32', n, false)
+      c.disjoint('fromBfloat16', b, 1, 0)
+      if (c.vacant(b, 1, 1)) return c.NOTHING_TO_DO
+      return 0
+    },
+    js: (k, x, s) => k.fromBfloat16(x[0] as never, x[1] as never, s[0]!)
+  },
+  cast: {
+    index: 80,
     number: 'f64',
     check(b, s, f) {
       c.sizes('cast', ['from', 'to', 'nd', 'shape', 'strides'], s)
@@ -1469,7 +1507,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   fill: {
-    index: 79,
+    index: 81,
     number: 'f64',
     check(b, s, f) {
       c.sizes('fill', ['type', 'nd', 'shape', 'strides'], s)
@@ -1496,7 +1534,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   indexSelect: {
-    index: 80,
+    index: 82,
     number: 'f64',
     check(b, s, f) {
       c.sizes('indexSelect', ['outer', 'n', 'count', 'inner'], s)
@@ -1519,7 +1557,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.indexSelect(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!)
   },
   indexAdd: {
-    index: 83,
+    index: 85,
     number: 'T',
     check(b, s, f) {
       c.sizes('indexAdd', ['outer', 'n', 'count', 'inner', 'skip'], s)
@@ -1544,7 +1582,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.indexAdd(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!)
   },
   gather: {
-    index: 85,
+    index: 87,
     number: 'f64',
     check(b, s, f) {
       c.sizes('gather', ['outer', 'n', 'count', 'inner'], s)
@@ -1567,7 +1605,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.gather(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!)
   },
   scatterAdd: {
-    index: 88,
+    index: 90,
     number: 'T',
     check(b, s, f) {
       c.sizes('scatterAdd', ['outer', 'n', 'count', 'inner'], s)
@@ -1590,7 +1628,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.scatterAdd(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!)
   },
   oneHot: {
-    index: 90,
+    index: 92,
     number: 'T',
     check(b, s, f) {
       c.sizes('oneHot', ['count', 'classes'], s)
@@ -1609,7 +1647,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.oneHot(x[0] as never, x[1] as never, s[0]!, s[1]!)
   },
   attention: {
-    index: 92,
+    index: 94,
     number: 'T',
     check(b, s, f) {
       c.sizes('attention', ['batch', 'heads', 'queries', 'keys', 'depth', 'width', 'causal', 'strides'], s)
@@ -1658,7 +1696,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   attentionBackward: {
-    index: 94,
+    index: 96,
     number: 'T',
     check(b, s, f) {
       c.sizes('attentionBackward', ['batch', 'heads', 'queries', 'keys', 'depth', 'width', 'causal', 'strides'], s)
@@ -1728,7 +1766,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   optim: {
-    index: 96,
+    index: 98,
     number: 'T',
     check(b, s, f) {
       c.sizes('optim', ['rule', 'flags', 'count', 'slots', 'n'], s)
@@ -1760,7 +1798,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   adamPacked: {
-    index: 98,
+    index: 100,
     number: 'f64',
     check(b, s, f) {
       c.sizes('adamPacked', ['format', 'flags', 'seed', 'count', 'n'], s)
@@ -1797,7 +1835,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   uniform: {
-    index: 99,
+    index: 101,
     number: 'T',
     check(b, s, f) {
       c.sizes('uniform', ['n', 'seed0', 'seed1', 'counter0', 'counter1'], s)
@@ -1821,7 +1859,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.uniform(x[0] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, f[0]!, f[1]!)
   },
   normal: {
-    index: 101,
+    index: 103,
     number: 'T',
     check(b, s, f) {
       c.sizes('normal', ['n', 'seed0', 'seed1', 'counter0', 'counter1'], s)
@@ -1845,7 +1883,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.normal(x[0] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, f[0]!, f[1]!)
   },
   integers: {
-    index: 103,
+    index: 105,
     number: 'f64',
     check(b, s, f) {
       c.sizes('integers', ['n', 'seed0', 'seed1', 'counter0', 'counter1', 'low', 'range'], s)
@@ -1872,7 +1910,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.integers(x[0] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!, s[6]!)
   },
   permutation: {
-    index: 104,
+    index: 106,
     number: 'f64',
     check(b, s, f) {
       c.sizes('permutation', ['n', 'seed0', 'seed1', 'counter0', 'counter1'], s)
@@ -1896,7 +1934,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.permutation(x[0] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!)
   },
   bernoulli: {
-    index: 105,
+    index: 107,
     number: 'f64',
     check(b, s, f) {
       c.sizes('bernoulli', ['n', 'seed0', 'seed1', 'counter0', 'counter1', 'below'], s)
@@ -1921,7 +1959,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.bernoulli(x[0] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!)
   },
   dropout: {
-    index: 106,
+    index: 108,
     number: 'T',
     check(b, s, f) {
       c.sizes('dropout', ['n', 'seed0', 'seed1', 'counter0', 'counter1', 'below'], s)
@@ -1952,7 +1990,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.dropout(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!, f[0]!)
   },
   probeFma: {
-    index: 108,
+    index: 110,
     number: 'T',
     check(b, s, f) {
       c.sizes('probeFma', ['units', 'rounds'], s)
@@ -1970,7 +2008,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.probeFma(x[0] as never, s[0]!, s[1]!, f[0]!, f[1]!)
   },
   probeRead: {
-    index: 110,
+    index: 112,
     number: 'T',
     check(b, s, f) {
       c.sizes('probeRead', ['units', 'length'], s)
@@ -1991,7 +2029,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.probeRead(x[0] as never, x[1] as never, s[0]!, s[1]!)
   },
   probeTriad: {
-    index: 112,
+    index: 114,
     number: 'T',
     check(b, s, f) {
       c.sizes('probeTriad', ['n'], s)
@@ -2011,7 +2049,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.probeTriad(x[0] as never, x[1] as never, x[2] as never, s[0]!, f[0]!)
   },
   probeUpdate: {
-    index: 114,
+    index: 116,
     number: 'T',
     check(b, s, f) {
       c.sizes('probeUpdate', ['n'], s)
@@ -2036,7 +2074,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.probeUpdate(x[0] as never, x[1] as never, x[2] as never, x[3] as never, s[0]!, f[0]!)
   },
   probeHandOff: {
-    index: 116,
+    index: 118,
     number: 'f64',
     check(b, s, f) {
       c.sizes('probeHandOff', ['hops'], s)

@@ -2,6 +2,7 @@
 // declared in native/kernels.def and missing here does not compile.
 import type { JsKernels } from '../gen/kernels.ts'
 import { attention } from './attention.ts'
+import { bfloat16 } from './bfloat16.ts'
 import { conv } from './conv.ts'
 import { elementwise } from './elementwise.ts'
 import { gather } from './gather.ts'
@@ -22,6 +23,7 @@ export const kernels: JsKernels = {
   ...softmax,
   ...norm,
   ...gemm,
+  ...bfloat16,
   ...conv,
   ...packed,
   ...pool,

@@ -1,5 +1,5 @@
-// What a callback watches: a column of the history and whether less or more of it is better. Called by EarlyStopping and
-// ModelCheckpoint.
+// What a callback watches: a column of the history and whether less or more of it is better. Called by EarlyStopping,
+// ModelCheckpoint and Summary.
 import { mismatch, oneOf, type Rule, text } from '../../util/options.ts'
 import { columnName } from '../history.ts'
 import type { Trainer } from '../trainer.ts'
@@ -18,6 +18,12 @@ export const monitorRules: Readonly<Record<string, Rule>> = { monitor: text, mod
 const LESS = /(loss|error)$/i
 const MORE = /(accuracy|precision|recall|f1|auroc|r2)$/i
 
+/** Whether less or more of a column is better, as far as its name tells. */
+export function modeOf(column: string): 'min' | 'max' | null {
+  if (LESS.test(column)) return 'min'
+  return MORE.test(column) ? 'max' : null
+}
+
 /** A watched column. */
 export class Monitor {
   readonly column: string
@@ -25,12 +31,13 @@ export class Monitor {
   readonly #sign: number
 
   constructor(call: string, column: string, mode: 'min' | 'max' | undefined) {
-    if (mode === undefined && !LESS.test(column) && !MORE.test(column)) {
+    const kind = mode ?? modeOf(column)
+    if (kind === null) {
       throw mismatch(call, 'mode', `'min' or 'max', because the name ${column} does not tell`, mode)
     }
     this.column = column
     this.#call = call
-    this.#sign = (mode ?? (LESS.test(column) ? 'min' : 'max')) === 'min' ? 1 : -1
+    this.#sign = kind === 'min' ? 1 : -1
   }
 
   /** Throws when the training that begins will not have the column. */

@@ -136,6 +136,6 @@ function ofMemory({ memory }: Facts): string[] {
   const kept = memory.parameters + memory.gradients + memory.states
   if (memory.scopes < 2 * kept || memory.scopes < 64 * 2 ** 20) return []
   return [
-    `activations and what backward makes take ${percent(memory.scopes / (memory.scopes + kept))} of the memory: a smaller batch with accumulate needs less`
+    `activations and what backward makes take ${percent(memory.scopes / (memory.scopes + kept))} of the memory: activations: 'bfloat16', or a smaller batch with accumulate, needs less`
   ]
 }

@@ -4,6 +4,7 @@
 import type { KernelCalls } from '../../../lib/backend/index.ts'
 import type { Call, Pick } from '../pick.ts'
 import { attention } from './attention.ts'
+import { bfloat16 } from './bfloat16.ts'
 import { conv } from './conv.ts'
 import { elementwise } from './elementwise.ts'
 import { gather } from './gather.ts'
@@ -21,6 +22,7 @@ export type Case = (pick: Pick) => Call
 
 export const CASES: { readonly [K in keyof KernelCalls]: Case } = {
   ...attention,
+  ...bfloat16,
   ...conv,
   ...elementwise,
   ...gather,

@@ -1,0 +1,74 @@
+// checkpoint: a part of a forward pass that keeps only its inputs and is computed again in the backward pass.
+import { AutogradError, OptionError } from '../errors.ts'
+import { defaultGenerator } from '../tensor/random.ts'
+import { checkTensor, Tensor } from '../tensor/tensor.ts'
+import { scope } from './scope.ts'
+import { backward, enableGrad, isGradEnabled, Node, noGrad, put, synchronous, watchTape } from './tape.ts'
+
+/**
+ * Computes fn(...inputs) without keeping what its backward pass needs: fn is computed a second time there, with the same
+ * random numbers of the generator that `manualSeed` seeds. Costs one more forward pass of the part and saves the memory of
+ * its activations; the gradients have the same bits. As `torch.utils.checkpoint.checkpoint` with `use_reentrant=False`.
+ *
+ * What fn changes it changes twice: the running statistics of a batch norm within it move twice as far, and a dropout with
+ * a generator of its own draws other numbers the second time.
+ *
+ * @param fn a synchronous function of the inputs to one tensor, such as a module's forward; parameters it uses get their
+ *   gradients
+ * @param inputs tensors
+ * @throws OptionError; in the backward pass AutogradError when fn uses other tensors of the graph than its inputs
+ * @example
+ * const y = checkpoint((x) => model.body.forward(x), x)
+ * y.sum().backward()
+ */
+export function checkpoint(fn: (...inputs: Tensor[]) => Tensor, ...inputs: Tensor[]): Tensor {
+  if (typeof fn !== 'function')
+    throw new OptionError(`checkpoint: expected fn to be a function but received ${String(fn)}`)
+  for (const [k, x] of inputs.entries()) checkTensor('checkpoint', `input ${k}`, x)
+  if (!isGradEnabled()) return fn(...inputs)
+  const drawn = defaultGenerator.state()
+  const result = scope(() => noGrad(() => synchronous('checkpoint', fn(...inputs))))
+  if (!(result instanceof Tensor)) {
+    throw new OptionError('checkpoint: expected fn to return a tensor but it returned something else')
+  }
+  // A tensor of its own, also when fn returns one that was there before.
+  const out = new Tensor(result.storage, result.shape, result.strides, result.offset)
+  put('checkpoint', out, inputs, inputs, (gradient) => {
+    const outside = defaultGenerator.state()
+    defaultGenerator.setState(drawn)
+    const gradients: (Tensor | null)[] = inputs.map(() => null)
+    try {
+      const again = enableGrad(() => alone(() => fn(...inputs.map((x, k) => caught(x, gradients, k)))))
+      if (again.requiresGrad) backward(again, gradient)
+    } finally {
+      defaultGenerator.setState(outside)
+      for (const g of gradients) if (g !== null) g.storage.pending--
+    }
+    return gradients
+  })
+  return out
+}
+
+// A walk over what `body` puts on the tape must not lead into the graph around it.
+function alone<R>(body: () => R): R {
+  const { id: first } = new Node('checkpoint', [], [], () => [])
+  return watchTape((node) => {
+    if (node.inputs.every((x) => x.node === null || (x.node as Node).id > first)) return
+    throw new AutogradError(
+      `checkpoint: expected fn to use no tensor of the graph around it but ${node.name} does; pass it as an input`
+    )
+  }, body)
+}
+
+// An input for the second time: a walk over the tape ends here, and its gradient is held for the walk around it.
+function caught(x: Tensor, gradients: (Tensor | null)[], k: number): Tensor {
+  const view = new Tensor(x.storage, x.shape, x.strides, x.offset)
+  if (!x.requiresGrad) return view
+  view.requiresGrad = true
+  view.node = new Node('input', [], [], (gradient) => {
+    gradients[k] = gradient
+    gradient.storage.pending++
+    return []
+  })
+  return view
+}
