@@ -1,9 +1,17 @@
 // A training in a process of its own that saves after every batch and is killed from outside, or by itself in the middle of
-// a write; started again, it goes on. Run by kill.test.ts as: node killed.mjs <checkpoint> <epochs>
+// a write; started again, it goes on. On the way it changes its optimizer and its batch size. Run by kill.test.ts as:
+// node killed.mjs <checkpoint> <epochs>
 import { existsSync } from 'node:fs'
 import fs from 'node:fs/promises'
 import { syncBuiltinESMExports } from 'node:module'
-import { CsvLogger, JsonLinesLogger, TensorBoardLogger } from '../../lib/train/index.ts'
+import { ExponentialLR, SGD } from '../../lib/optim/index.ts'
+import {
+  BatchSizeSchedule,
+  CsvLogger,
+  JsonLinesLogger,
+  OptimizerSwitch,
+  TensorBoardLogger
+} from '../../lib/train/index.ts'
 import { bitsOf, problem } from './problem.ts'
 
 const [path, epochs] = process.argv.slice(2) as [string, string]
@@ -75,6 +83,13 @@ await trainer.fit(loader, {
   ...(where === undefined ? { loggers } : {}),
   ...resume,
   callbacks: [
+    new OptimizerSwitch({
+      to: ({ model }) => new SGD(model.parameters(), { lr: 0.05, momentum: 0.9 }),
+      scheduler: (optimizer) => new ExponentialLR(optimizer, { gamma: 0.99 }),
+      scheduleEvery: 'step',
+      step: 12
+    }),
+    new BatchSizeSchedule({ schedule: [[3, 16]], scaleLr: 'sqrt' }),
     {
       // Now and then the training goes on while the file is written.
       onStep: ({ batch }) => {
