@@ -1,7 +1,8 @@
 // Checkpoints: the whole state of a run in one safetensors file. Tensors are tensors of the file, everything else is JSON
 // in its metadata, sealed by a checksum. The Trainer calls these; so can a loop of your own.
 import { CheckpointError } from '../errors.ts'
-import { checkValue, show, text } from '../util/options.ts'
+import type { Signal } from '../util/files.ts'
+import { checkOptions, checkValue, rule, show, text } from '../util/options.ts'
 import { readSafetensors, writeSafetensors } from './safetensors.ts'
 import { flatten, type Tree, unflatten } from './tree.ts'
 
@@ -10,24 +11,35 @@ const FORMAT = 'thalweg.checkpoint'
 const VERSION = 1
 const STATE = 'thalweg.state'
 
+/** Options of saveCheckpoint. */
+export interface SaveCheckpointOptions {
+  /** An AbortSignal. Gives up: the call rejects with its reason, and the file that was there before is untouched. */
+  signal?: Signal
+}
+
+/** @internal */
+export const SAVE_RULES = { signal: rule('an AbortSignal', (v) => v instanceof AbortSignal) }
+
 /**
  * Writes a state as a checkpoint, atomically: after a crash at any instant the path holds the old checkpoint or the new
- * one, whole. The state is copied before the call returns; hashing and writing happen off the main thread.
+ * one, whole. The state is copied before the call returns; it is hashed on a thread of its own while it is written.
  *
  * @param path where to; the folder must exist
  * @param state plain objects and arrays of tensors, numbers (NaN and Infinity, too), strings, booleans and null. A
  *   tensor is named by its path: `{ model: module.stateDict() }` gives `model.0.weight`
+ * @param options signal
  * @throws OptionError for anything else; CheckpointError when the file cannot be written (disk full, no permission,
  *   folder gone), with the error of the system as `cause`. The file that was there before is then untouched
  * @example
  * await saveCheckpoint('run.safetensors', { model: model.stateDict(), optimizer: optimizer.stateDict(), epoch: 3 })
  */
-export async function saveCheckpoint(path: string, state: Tree): Promise<void> {
+export async function saveCheckpoint(path: string, state: Tree, options: SaveCheckpointOptions = {}): Promise<void> {
   checkValue('saveCheckpoint', 'path', path, text)
+  checkOptions('saveCheckpoint', options, SAVE_RULES)
   const { tensors, json } = flatten('saveCheckpoint', state)
   const metadata = { [FORMAT]: String(VERSION), [STATE]: json }
   try {
-    await writeSafetensors('saveCheckpoint', path, tensors, metadata, { checksum: true })
+    await writeSafetensors('saveCheckpoint', path, tensors, metadata, { checksum: true }, options.signal)
   } catch (error) {
     if (typeof (error as NodeJS.ErrnoException).syscall !== 'string') throw error
     throw new CheckpointError(

@@ -6,8 +6,9 @@ import { CheckpointError, OptionError } from '../errors.ts'
 import { empty } from '../tensor/create.ts'
 import { checkTensor, elementsOf, type Tensor } from '../tensor/tensor.ts'
 import { bytesOf, decodeElements, ELEMENTS, littleEndianBytes, sameLayout } from '../util/elements.ts'
-import { readFully, unreadable, writeAtomically } from '../util/files.ts'
+import { readFully, type Signal, unreadable, writeAtomically } from '../util/files.ts'
 import { boolean, checkOptions, checkValue, show, text } from '../util/options.ts'
+import { hashes } from './hashing.ts'
 import { type Entry, encodeHeader, MAX_HEADER, parseHeader } from './header.ts'
 
 /** Tensors by name. */
@@ -71,38 +72,54 @@ export async function writeSafetensors(
   path: string,
   tensors: NamedTensors,
   metadata: Record<string, string>,
-  options: SaveOptions
+  options: SaveOptions,
+  signal?: Signal
 ): Promise<void> {
   const { entries, pieces, data } = copyOut(call, tensors)
-  // Hashes are ready in any order; files of one path are written in the order of the calls.
-  const before = turns.get(path)
-  const turn = (async (): Promise<void> => {
-    if (options.checksum) metadata = { [CHECKSUM]: await digest(pieces, metadata), ...metadata }
-    if (Object.keys(metadata).length > 0) entries.unshift(['__metadata__', metadata])
-    const header = encodeHeader(Object.fromEntries(entries))
-    if (header.length - 8 > MAX_HEADER) {
-      throw new CheckpointError(
-        `${call}: expected names and metadata of at most ${MAX_HEADER} bytes but they are ${header.length - 8}`
-      )
-    }
-    await before
-    await writeAtomically(path, [header, data])
-  })()
-  const over = turn.catch(() => undefined)
-  turns.set(path, over)
-  await over
-  if (turns.get(path) === over) turns.delete(path)
-  return turn
+  const headerWith = (checksum: string): Uint8Array => {
+    const all = options.checksum ? { [CHECKSUM]: checksum, ...metadata } : metadata
+    return encodeHeader(Object.fromEntries(Object.keys(all).length > 0 ? [['__metadata__', all], ...entries] : entries))
+  }
+  // As long as the one to come.
+  const header = headerWith('0'.repeat(64))
+  if (header.length - 8 > MAX_HEADER) {
+    throw new CheckpointError(
+      `${call}: expected names and metadata of at most ${MAX_HEADER} bytes but they are ${header.length - 8}`
+    )
+  }
+  if (!options.checksum) return writeAtomically(path, [header, data], signal)
+  // The data is written while its hash is computed.
+  const ends = pieces.map(({ bytes }) => bytes.byteOffset + bytes.length)
+  const sealed = hashes(data.buffer, ends).then((found) => headerWith(digest(pieces, found, metadata)))
+  try {
+    await writeAtomically(path, [{ length: header.length, bytes: sealed }, data], signal)
+  } finally {
+    // Whoever hashes still reads it.
+    const over = (): void => giveBack(data.buffer)
+    sealed.then(over, over)
+  }
 }
 
-const turns = new Map<string, Promise<void>>()
+// Memory of the last file, for the next one of the same size: new memory costs more time than the copying.
+let spare: SharedArrayBuffer | null = null
+const LARGEST_SPARE = 2 ** 26
+
+function take(size: number): SharedArrayBuffer {
+  const memory = spare?.byteLength === size ? spare : new SharedArrayBuffer(size)
+  spare = null
+  return memory
+}
+
+function giveBack(memory: SharedArrayBuffer): void {
+  if (memory.byteLength <= LARGEST_SPARE) spare = memory
+}
 
 /** A tensor as the file has it. */
 interface Piece {
   readonly name: string
   readonly dtype: string
   readonly shape: readonly number[]
-  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly bytes: Uint8Array
 }
 
 // Copies all tensors into one buffer: wide elements first, so that every tensor lies on a multiple of its width. The
@@ -110,7 +127,7 @@ interface Piece {
 function copyOut(
   call: string,
   tensors: NamedTensors
-): { entries: [string, unknown][]; pieces: Piece[]; data: Uint8Array } {
+): { entries: [string, unknown][]; pieces: Piece[]; data: Uint8Array<SharedArrayBuffer> } {
   // The entries of a Map are no properties: it would be written as a file without tensors.
   if (typeof tensors !== 'object' || tensors === null || Symbol.iterator in tensors) {
     throw new OptionError(`${call}: expected tensors by name but received ${show(tensors)}`)
@@ -123,8 +140,8 @@ function copyOut(
     checkTensor(call, name, t)
     size += t.size * WIDTHS[t.dtype]
   }
-  // Not zeroed first: every byte is written.
-  const data = Buffer.allocUnsafeSlow(size) as Uint8Array<ArrayBuffer>
+  // Shared with the thread that hashes it.
+  const data = new Uint8Array(take(size))
   const order = [...names].sort((a, b) => WIDTHS[tensors[b]!.dtype] - WIDTHS[tensors[a]!.dtype])
   const begins = new Map<string, number>()
   let at = 0
@@ -148,20 +165,18 @@ function copyOut(
 // The checksum: over what the file says, not over its bytes, so that a tool may copy it in another order. Each
 // tensor's data is hashed alone; the digest is that of the sorted list of names, dtypes, shapes and hashes, and of the
 // sorted metadata.
-async function digest(pieces: readonly Piece[], metadata: Record<string, string>): Promise<string> {
-  const hashed = await Promise.all(
-    pieces.map(async ({ name, dtype, shape, bytes }) => [name, dtype, shape, await sha256(bytes)] as const)
-  )
+function digest(pieces: readonly Piece[], hashes: readonly string[], metadata: Record<string, string>): string {
+  const hashed = pieces.map(({ name, dtype, shape }, k) => [name, dtype, shape, hashes[k]!] as const)
   const byName = (a: readonly [string, ...unknown[]], b: readonly [string, ...unknown[]]): number =>
     a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0
   const content = [[...hashed].sort(byName), Object.entries(metadata).sort(byName)]
   return createHash('sha256').update(JSON.stringify(content)).digest('hex')
 }
 
-// On another thread where that pays, and where one call can take so much.
-async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+// Of what was read, by threads of Node's own where that pays, and where one call can take so much.
+async function sha256(bytes: Uint8Array): Promise<string> {
   if (bytes.length < 2 ** 16 || bytes.length > 2 ** 30) return createHash('sha256').update(bytes).digest('hex')
-  return Buffer.from(await webcrypto.subtle.digest('SHA-256', bytes)).toString('hex')
+  return Buffer.from(await webcrypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>)).toString('hex')
 }
 
 /**
@@ -215,7 +230,9 @@ async function readOpened(
       found.set(entry.name, tensor)
       if (sealed) pieces.push({ name: entry.name, dtype: entry.type.toUpperCase(), shape: entry.shape, bytes: raw })
     }
-    const actual = sealed ? await digest(pieces, metadata) : undefined
+    const actual = sealed
+      ? digest(pieces, await Promise.all(pieces.map(({ bytes }) => sha256(bytes))), metadata)
+      : undefined
     if (actual !== expected) throw fail(`expected the checksum ${expected} but the contents give ${actual}`)
     // Not by assignment: a tensor may be called __proto__.
     return { tensors: Object.fromEntries(header.names.map((n) => [n, found.get(n)!])), metadata, sealed }

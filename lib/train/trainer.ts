@@ -1,7 +1,7 @@
 // The Trainer: a model, its optimizer and its data become a training that can be watched, stopped, saved and resumed.
 // #train is the loop; what a run is and does is in run.ts, what one batch does in learner.ts.
 import { noGrad } from '../autograd/tape.ts'
-import { loadCheckpoint, saveCheckpoint } from '../checkpoint/index.ts'
+import { loadCheckpoint, type SaveCheckpointOptions, saveCheckpoint } from '../checkpoint/index.ts'
 import { OptionError } from '../errors.ts'
 import type { Metric } from '../metrics/index.ts'
 import type { Module } from '../nn/index.ts'
@@ -338,14 +338,15 @@ export class Trainer {
    * Writes the state of the run as a checkpoint, atomically. It is copied at once, or, while a validation within a
    * training is under way, after it; writing happens off the main thread.
    *
+   * @param options `signal`, an AbortSignal: gives up and rejects with its reason
    * @throws CheckpointError when it cannot be written; what was there before is untouched
    * @example
    * await trainer.save('last.safetensors')
    */
-  async save(path: string): Promise<void> {
+  async save(path: string, options: SaveCheckpointOptions = {}): Promise<void> {
     checkValue('Trainer.save', 'path', path, text)
     while (this.#run.busy !== null) await this.#run.busy
-    await saveCheckpoint(path, this.stateDict() as never)
+    await saveCheckpoint(path, this.stateDict() as never, options)
   }
 
   /**

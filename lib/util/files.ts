@@ -7,14 +7,31 @@ import { DataError } from '../errors.ts'
 // Node reads and writes at most 2^31 - 1 bytes at a time.
 const CHUNK = 2 ** 30
 
+/** Bytes whose number is known before they are. */
+export interface Later {
+  readonly length: number
+  readonly bytes: Promise<Uint8Array>
+}
+
+/** A reason to give up, as far as this file looks at it. */
+export interface Signal {
+  throwIfAborted(): void
+}
+
 /**
  * Writes `parts`, one after the other, as the file `path`: to a temporary name in the same folder, synced, renamed,
  * and the folder synced. Whoever reads `path`, even after a crash at any instant, finds the old file or the new one.
+ * Parts that are known later are written last.
+ * @throws the signal's reason when it is given up; the file that was there before is then untouched
  */
-export async function writeAtomically(path: string, parts: readonly Uint8Array[]): Promise<void> {
+export async function writeAtomically(
+  path: string,
+  parts: readonly (Uint8Array | Later)[],
+  signal?: Signal
+): Promise<void> {
   const target = resolve(path)
   // Calls for one path take effect in their order.
-  const writing = (waiting.get(target) ?? Promise.resolve()).then(() => write(target, parts))
+  const writing = (waiting.get(target) ?? Promise.resolve()).then(() => write(target, parts, signal))
   const settled = writing.catch(() => undefined)
   waiting.set(target, settled)
   try {
@@ -55,18 +72,21 @@ function lives(pid: number): boolean {
   }
 }
 
-async function write(target: string, parts: readonly Uint8Array[]): Promise<void> {
+async function write(target: string, parts: readonly (Uint8Array | Later)[], signal?: Signal): Promise<void> {
+  signal?.throwIfAborted()
   const folder = dirname(target)
   await sweep(target)
   const temporary = join(folder, `.${basename(target)}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`)
   const file = await open(temporary, 'wx')
   try {
     try {
-      for (const part of parts) await writeAll(file, part)
+      await writeParts(file, parts)
+      signal?.throwIfAborted()
       await file.sync()
     } finally {
       await file.close()
     }
+    signal?.throwIfAborted()
     await rename(temporary, target)
   } catch (error) {
     await unlink(temporary).catch(() => undefined)
@@ -75,10 +95,21 @@ async function write(target: string, parts: readonly Uint8Array[]): Promise<void
   await syncFolder(folder)
 }
 
-async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
+async function writeParts(file: FileHandle, parts: readonly (Uint8Array | Later)[]): Promise<void> {
+  const later: [part: Later, position: number][] = []
+  let position = 0
+  for (const part of parts) {
+    if (part instanceof Uint8Array) await writeAll(file, part, position)
+    else later.push([part, position])
+    position += part.length
+  }
+  for (const [part, position] of later) await writeAll(file, await part.bytes, position)
+}
+
+async function writeAll(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
   let done = 0
   while (done < bytes.length) {
-    const { bytesWritten } = await file.write(bytes, done, Math.min(CHUNK, bytes.length - done))
+    const { bytesWritten } = await file.write(bytes, done, Math.min(CHUNK, bytes.length - done), position + done)
     done += bytesWritten
   }
 }

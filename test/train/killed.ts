@@ -1,14 +1,22 @@
 // A training in a process of its own that saves after every batch and is killed from outside, or by itself in the middle of
-// a write; started again, it goes on. Run by kill.test.ts as: node killed.mjs <checkpoint> <epochs>
+// a write; started again, it goes on. On the way it changes its optimizer and its batch size. Run by kill.test.ts as:
+// node killed.mjs <checkpoint> <epochs>
 import { existsSync } from 'node:fs'
 import fs from 'node:fs/promises'
 import { syncBuiltinESMExports } from 'node:module'
-import { CsvLogger, JsonLinesLogger, TensorBoardLogger } from '../../lib/train/index.ts'
+import { ExponentialLR, SGD } from '../../lib/optim/index.ts'
+import {
+  BatchSizeSchedule,
+  CsvLogger,
+  JsonLinesLogger,
+  OptimizerSwitch,
+  TensorBoardLogger
+} from '../../lib/train/index.ts'
 import { bitsOf, problem } from './problem.ts'
 
 const [path, epochs] = process.argv.slice(2) as [string, string]
 
-// KILL is where in the write of the fifth checkpoint the process dies: a number of bytes, or the name of a call.
+// KILL is where in the write of the fifth checkpoint the process dies: a number of bytes (those of the header are written last), or the name of a call.
 const where = process.env.KILL
 let writes = 0
 
@@ -32,15 +40,20 @@ function patch(): void {
     die('open')
     const { write, sync } = file
     let done = 0
-    const writeBytes = write as (bytes: Uint8Array, offset: number, length: number) => Promise<unknown>
-    file.write = (async (bytes: Uint8Array, offset: number, length: number) => {
+    const writeBytes = write as (
+      bytes: Uint8Array,
+      offset: number,
+      length: number,
+      position: number
+    ) => Promise<unknown>
+    file.write = (async (bytes: Uint8Array, offset: number, length: number, position: number) => {
       const wanted = Number(where) - done
       if (writes === 5 && wanted <= length) {
-        await writeBytes.call(file, bytes, offset, wanted)
+        await writeBytes.call(file, bytes, offset, wanted, position)
         die(String(where))
       }
       done += length
-      return writeBytes.call(file, bytes, offset, length)
+      return writeBytes.call(file, bytes, offset, length, position)
     }) as typeof write
     file.sync = async () => {
       die('sync')
@@ -70,6 +83,13 @@ await trainer.fit(loader, {
   ...(where === undefined ? { loggers } : {}),
   ...resume,
   callbacks: [
+    new OptimizerSwitch({
+      to: ({ model }) => new SGD(model.parameters(), { lr: 0.05, momentum: 0.9 }),
+      scheduler: (optimizer) => new ExponentialLR(optimizer, { gamma: 0.99 }),
+      scheduleEvery: 'step',
+      step: 12
+    }),
+    new BatchSizeSchedule({ schedule: [[3, 16]], scaleLr: 'sqrt' }),
     {
       // Now and then the training goes on while the file is written.
       onStep: ({ batch }) => {

@@ -146,6 +146,7 @@ describe('the learning rate scaled', () => {
           scheduler = trainer.scheduler!
         }
         rates.push(optimizer.paramGroups[0]!.lr)
+        optimizer.step()
         scheduler.step(1)
       }
       return rates

@@ -258,7 +258,7 @@ export class GradientMonitor implements Callback {
 
 // Up to three parameters whose gradients are not finite, by name.
 function culprits(parameters: Named): string {
-  const names = parameters.filter(([, p]) => !Number.isFinite(getTotalNorm([p.grad]))).map(([name]) => name)
+  const names = parameters.filter((named) => !Number.isFinite(normOf([named]))).map(([name]) => name)
   // Each is finite, but their sum of squares is beyond float32.
   if (names.length === 0) return 'all parameters together'
   return names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ')

@@ -6,22 +6,30 @@ import { sub } from '../../ops/index.ts'
 import { getTotalNorm, type Optimizer } from '../../optim/index.ts'
 import { copyOf } from '../../optim/state.ts'
 import { tensor } from '../../tensor/create.ts'
+import { type SparseGradient, sparseGrad } from '../../tensor/sparse.ts'
 import type { Tensor } from '../../tensor/tensor.ts'
 
 /** How finely numbers are told apart. */
 export type Detail = 'global' | 'layer' | 'parameter'
 
+type Gradient = Tensor | SparseGradient | null
+
 export type Named = readonly (readonly [name: string, parameter: Tensor])[]
+
+/** A parameter's gradient, dense or sparse. */
+function gradientOf(p: Tensor): Gradient {
+  return sparseGrad(p) ?? p.grad
+}
 
 /** Parameters with gradients, by the optimizer's names. */
 export function gradientsOf({ paramGroups, names }: Optimizer): Named {
-  return paramGroups.flatMap(({ params }) =>
-    params.flatMap((p) => (p.grad === null ? [] : [[names.get(p)!, p] as const]))
-  )
+  const named = paramGroups.flatMap(({ params }) => params.map((p) => [names.get(p)!, p] as const))
+  return named.filter(([, p]) => gradientOf(p) !== null)
 }
 
+/** The norm of all their gradients together. */
 export function normOf(parameters: Named): number {
-  return getTotalNorm(parameters.map(([, p]) => p.grad))
+  return getTotalNorm(parameters.map(([, p]) => gradientOf(p)))
 }
 
 /** The path of the module that a parameter is in. */
@@ -60,7 +68,7 @@ function columnsOf(column: string, values: ReadonlyMap<string, number>): Record<
 /** Norms of the gradients: `gradNorm`, of all together as clipGradNorm has it, and `gradNorm/0` ... by name. */
 export function gradNorms(parameters: Named, detail: Detail): Record<string, number> {
   const squares = new Squares(detail)
-  if (detail !== 'global') for (const [name, p] of parameters) squares.add(name, getTotalNorm([p.grad]))
+  if (detail !== 'global') for (const [name, p] of parameters) squares.add(name, normOf([[name, p]]))
   return { ...columnsOf('gradNorm', squares.norms()), gradNorm: normOf(parameters) }
 }
 

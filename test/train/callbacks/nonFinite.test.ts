@@ -1,8 +1,9 @@
 // A NaN at a chosen step, in the loss or in the gradients, under every policy of GradientMonitor and of the Trainer: what
 // the state is afterwards, to the bit.
 import { describe, expect, test, vi } from 'vitest'
-import { crossEntropy, type Tensor } from '../../../lib/index.ts'
-import { SGD } from '../../../lib/optim/index.ts'
+import { crossEntropy, manualSeed, sparseGrad, type Tensor, tensor } from '../../../lib/index.ts'
+import * as nn from '../../../lib/nn/index.ts'
+import { getTotalNorm, SGD } from '../../../lib/optim/index.ts'
 import {
   type Callback,
   type FitOptions,
@@ -11,7 +12,7 @@ import {
   ModelCheckpoint,
   type StepEvent,
   type TrainEvent,
-  type Trainer
+  Trainer
 } from '../../../lib/train/index.ts'
 import { temporaryFolder } from '../../util/folder.ts'
 import { bitsOf, problem } from '../problem.ts'
@@ -262,6 +263,38 @@ describe('warn', () => {
     expect(finite(spread.trainer)).toBe(false)
     warn.mockRestore()
   })
+})
+
+test('a sparse gradient counts: its norm, and a NaN in it', async () => {
+  manualSeed(1)
+  const model = new nn.Sequential(new nn.Embedding(20, 4, { sparse: true }), new nn.Linear(4, 3, { bias: false }))
+  const batches = Array.from({ length: 6 }, (_, k) => [
+    tensor([k, k + 1, k], { dtype: 'int32' }),
+    tensor([0, 1, 2], { dtype: 'int32' })
+  ])
+  let count = 0
+  const norms: number[] = []
+  const computeLoss = ([x, y]: [Tensor, Tensor]) => {
+    const loss = crossEntropy(model.forward(x) as Tensor, y)
+    // The gradient of the table alone is NaN.
+    return ++count === 3 ? loss.add(model.parameters()[0]!.detach().sum().mul(0)).add(nanOf(x)) : loss
+  }
+  const nanOf = (x: Tensor) => {
+    const rows = (model.children()[0] as nn.Embedding).forward(x)
+    return rows.sub(rows.detach()).sum().sqrt()
+  }
+  const look: Callback = {
+    onGradients: () => {
+      norms.push(getTotalNorm(model.parameters().map((p) => sparseGrad(p) ?? p.grad)))
+      return undefined
+    }
+  }
+  const trainer = new Trainer({ model, optimizer: new SGD(model.parameters(), { lr: 0.1 }), computeLoss })
+  const monitor = new GradientMonitor({ every: 1, onNonFinite: 'skip', detail: 'parameter' })
+  await trainer.fit(batches, { epochs: 1, callbacks: [look, monitor] })
+  expect([trainer.step, monitor.nonFinite, finite(trainer)]).toEqual([5, 1, true])
+  expect(monitor.columns.gradNorm).toEqual(norms.filter(Number.isFinite))
+  expect(Object.keys(monitor.columns)).toContain('gradNorm/0.weight')
 })
 
 test('without a policy the monitor only measures', async () => {

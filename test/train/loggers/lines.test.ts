@@ -4,12 +4,14 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { tensor } from '../../../lib/index.ts'
 import {
+  type Callback,
   CsvLogger,
   HistogramMonitor,
   histogram,
   JsonLinesLogger,
   type Logger,
-  type LogRecord
+  type LogRecord,
+  type RunState
 } from '../../../lib/train/index.ts'
 import { temporaryFolder } from '../../util/folder.ts'
 import { problem } from '../problem.ts'
@@ -198,4 +200,22 @@ test('messages', () => {
   expect(() => new HistogramMonitor({ every: 0 })).toThrow(
     'HistogramMonitor: expected every to be a whole number >= 1 but received 0'
   )
+})
+
+test.each(kinds)('%s: a training that goes back has the log of one that did not', async (kind, make) => {
+  const run = async (name: string, callbacks: Callback[]) => {
+    const { trainer, loader } = problem({ accumulate: 1 })
+    await trainer.fit(loader, { steps: 20, callbacks, loggers: [make(file(name))] })
+    return linesOf(file(name))
+  }
+  let state: RunState | null = null
+  let back = 0
+  const goBack: Callback = {
+    onStep: async ({ step }, trainer) => {
+      if (step === 11) state ??= await trainer.snapshot()
+      if (step === 16 && back++ === 0) trainer.rollBack(state!)
+    }
+  }
+  expect(await run(`back.${kind}`, [goBack])).toEqual(await run(`straight.${kind}`, []))
+  expect(back).toBe(2)
 })
