@@ -53,6 +53,33 @@ const runs: Record<string, () => Promise<void>> = {
     expect(Math.max(...accuracies)).toBeGreaterThan(0.7)
     expect(text).toContain('8 trials by tpe')
   },
+  async trainer() {
+    expect(after(await run('trainer', '--fast'), 'accuracy')[0]).toBeGreaterThan(0.75)
+  },
+  async checkpoints() {
+    expect(await run('checkpoints', '--fast')).toContain('the same weights, to the bit: true')
+  },
+  async callbacks() {
+    const text = await run('callbacks', '--fast')
+    expect(after(text, 'the best weights are back: loss')).toEqual(after(text, 'best loss'))
+    expect(text).toMatch(/ended after epoch \d+ \(\w+\)/)
+  },
+  async logging() {
+    const text = await run('logging', '--fast', '--folder', inFolder('runs'))
+    expect(text).toMatch(/\d+ lines in .*"valAccuracy":0\.\d+/s)
+    const written = readdirSync(inFolder('runs'))
+    expect(written).toEqual(expect.arrayContaining(['log.csv', 'log.jsonl', expect.stringMatching(/tfevents/)]))
+  },
+  async profile() {
+    const text = await run('profile', '--fast', '--trace', inFolder('trace.json'))
+    expect([16, 32, 64]).toContain(after(text, 'best batch size')[0])
+    expect(JSON.parse(readFileSync(inFolder('trace.json'), 'utf8'))).toHaveProperty('traceEvents')
+  },
+  async 'learning-rate'() {
+    const text = await run('learning-rate', '--fast')
+    expect(after(text, 'suggested rate')[0]).toBeGreaterThan(1e-5)
+    expect(after(text, 'loss').at(-1)).toBeLessThan(1.5)
+  },
   async 'train.config'() {
     const { default: config } = (await import(join(FOLDER, 'train.config.ts'))) as { default: TrainConfig }
     const place = { path: join(FOLDER, 'train.config.ts'), file: 'train.config.ts' }

@@ -91,16 +91,16 @@ const OPTIONS = {
  * const search = await findBatchSize(trainer, data, { max: 4, steps: 1 })
  * loader.setBatchSize(search.best.batchSize)
  */
-export async function findBatchSize(
+export async function findBatchSize<S, C, B>(
   trainer: Trainer,
-  data: DataLoader<never> | Dataset<never>,
+  data: DataLoader<S, C, B> | Dataset<S>,
   options: FindBatchSizeOptions = {}
 ): Promise<BatchSizeSearch> {
   const call = 'findBatchSize'
   if (!(trainer instanceof Trainer)) throw mismatch(call, 'trainer', 'a Trainer', trainer)
   if (!(data instanceof DataLoader)) checkDataset(call, data)
   checkOptions(call, options, OPTIONS)
-  const loader = (data instanceof DataLoader ? data : new DataLoader(data)) as DataLoader<unknown>
+  const loader = (data instanceof DataLoader ? data : new DataLoader(data)) as unknown as DataLoader<unknown>
   const { length } = loader.dataset
   if (length === 0) throw new DataError(`${call}: expected at least one sample but the dataset is empty`)
   const max = Math.min(options.max ?? length, length)

@@ -1,0 +1,23 @@
+// What the examples of the Trainer share: a small network of the digits with its loaders. Called by them.
+import { manualSeed } from 'thalweg'
+import { DataLoader, subset } from 'thalweg/data'
+import { Flatten, mlp, Sequential } from 'thalweg/nn'
+import { AdamW } from 'thalweg/optim'
+import { digits } from './digits.ts'
+
+/** With --fast on the command line few samples. */
+export const fast = process.argv.includes('--fast')
+
+/** Model, optimizer and loaders; the same each time for a seed. */
+export function setup(seed = 1) {
+  manualSeed(seed)
+  const { train, test } = digits(seed)
+  const some = fast ? subset(train, Array(1000).keys()) : train
+  const model = new Sequential(new Flatten(), mlp([784, 128, 10], { dropout: 0.2 }))
+  return {
+    model,
+    optimizer: new AdamW(model.parameters(), { lr: 2e-3 }),
+    loader: new DataLoader(some, { batchSize: 50, shuffle: true, seed }),
+    validation: new DataLoader(test, { batchSize: 500 })
+  }
+}
