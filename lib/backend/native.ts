@@ -10,6 +10,7 @@ interface Door {
   level(name?: string): string | undefined
   address(array: AnyArray): number
   pages(array: Uint8Array): void
+  gather(begin: number, end: number): void
   /** Why the addon runs on one thread, when it does. */
   readonly serial?: string
 }
@@ -63,6 +64,9 @@ export class NativeDoor {
 
   /** Wishes for large pages under memory that is new. */
   readonly preferLargePages = (memory: Uint8Array): void => this.#door.pages(memory)
+
+  /** Puts the memory between two addresses into large pages. */
+  readonly gatherPages = (begin: number, end: number): void => this.#door.gather(begin, end)
 
   /** Runs kernel number `index` of the table on checked arguments and returns its status. */
   run(index: number, threads: number, buffers: Buffers, sizes: readonly number[], numbers: readonly number[]): number {

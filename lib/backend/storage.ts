@@ -185,6 +185,7 @@ let native: NativeMemory | null = null
 export interface NativeMemory {
   addressOf(array: AnyArray): number
   preferLargePages(memory: Uint8Array): void
+  gatherPages(begin: number, end: number): void
 }
 
 /** The native door calls this when it opens. */
@@ -211,4 +212,36 @@ function alignedArray(Type: ArrayType, length: number): AnyArray {
   if (bytes >= LARGE) native.preferLargePages(all)
   const start = native.addressOf(all)
   return new Type(buffer, (ALIGNMENT - (start % ALIGNMENT)) % ALIGNMENT, length)
+}
+
+// Less fits into caches, where pages do not matter.
+const MUCH = 2 ** 25
+// Between neighbours there are only the allocator's own words and the rest of a page.
+const NEAR = 2 ** 14
+
+/**
+ * Puts buffers that will be used again and again into large pages, as far as neighbours fill whole ones together: smaller
+ * ones than those that `allocate` puts there. Takes about 2 ms a page of 2 MiB, once.
+ */
+export function gatherPages(storages: Iterable<Storage>): void {
+  const runs: { begin: number; end: number }[] = []
+  let bytes = 0
+  if (native !== null) {
+    for (const { array } of new Set(storages)) {
+      if (array.byteLength < NEAR || array.byteLength >= LARGE) continue
+      const begin = native.addressOf(array)
+      runs.push({ begin, end: begin + array.byteLength })
+      bytes += array.byteLength
+    }
+  }
+  if (bytes < MUCH) return
+  runs.sort((a, b) => a.begin - b.begin)
+  let [current] = runs
+  for (const run of [...runs.slice(1), { begin: Number.POSITIVE_INFINITY, end: 0 }]) {
+    if (run.begin <= current!.end + NEAR) current!.end = Math.max(current!.end, run.end)
+    else {
+      native!.gatherPages(current!.begin, current!.end)
+      current = run
+    }
+  }
 }

@@ -58,7 +58,11 @@ export async function importFile(file: string, path: string): Promise<Record<str
   try {
     return (await import(/* @vite-ignore */ pathToFileURL(path).href)) as Record<string, unknown>
   } catch (error) {
-    throw new OptionError(`${file}: cannot be loaded: ${message(error)}`)
+    // Without "type": "module" tsx takes a .ts file for CommonJS, which would be given another copy of this library.
+    const hint = /require\(\) ES Module/.test((error as Error | null)?.message ?? '')
+      ? 'name it .mts, or put "type": "module" into package.json'
+      : message(error)
+    throw new OptionError(`${file}: cannot be loaded: ${hint}`)
   }
 }
 

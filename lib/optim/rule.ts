@@ -3,7 +3,7 @@
 import { ruleLoops_f32, ruleLoops_f64 } from '../backend/gen/optim.ts'
 import { FEW, PreparedCall, Storage } from '../backend/index.ts'
 import type { Rule, RuleLoop } from '../backend/rules.ts'
-import type { AnyArray } from '../backend/storage.ts'
+import { type AnyArray, gatherPages } from '../backend/storage.ts'
 import { ShapeError } from '../errors.ts'
 import { format, sameShape } from '../tensor/shape.ts'
 import { contiguous, Tensor } from '../tensor/tensor.ts'
@@ -47,6 +47,8 @@ export abstract class RuleOptimizer<O extends GroupOptions, R extends Rule = Rul
   protected abstract readonly rule: R
   #plans: (Plan | undefined)[] = []
   readonly #numbers = new Array<number>(NUMBERS).fill(0)
+  // Steps until the memory is put into large pages, which a short training would not get back.
+  #young = 16
 
   /** The rule's flags at the step that `scalars.step` counts. `fresh` says that the states have just been made. */
   protected abstract flags(group: ParamGroup<O>, scalars: Scalars, fresh: boolean): number
@@ -74,6 +76,7 @@ export abstract class RuleOptimizer<O extends GroupOptions, R extends Rule = Rul
       plan = this.#arrange(group)
       this.#plans[index] = plan
     }
+    if (this.#young > 0 && --this.#young === 0) this.#gather()
     for (const bucket of plan.buckets) {
       bucket.scalars.step++
       try {
@@ -85,6 +88,13 @@ export abstract class RuleOptimizer<O extends GroupOptions, R extends Rule = Rul
       bucket.fresh = false
       for (let k = 0; k < bucket.params.length; k++) bucket.params[k]!.storage.version++
     }
+  }
+
+  #gather(): void {
+    const tensors = this.paramGroups.flatMap(({ params }) =>
+      params.flatMap((p) => [p, p.grad, ...Object.values(this.states.get(p)?.slots ?? {})])
+    )
+    gatherPages(tensors.flatMap((t) => (t === null ? [] : [t.storage])))
   }
 
   #move(bucket: Bucket, group: ParamGroup<O>, gradScale: number): void {

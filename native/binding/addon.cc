@@ -105,9 +105,22 @@ napi_value pages(napi_env env, napi_callback_info info) {
   return nullptr;
 }
 
+// gather(begin, end): puts the memory between two addresses into large pages.
+napi_value gather(napi_env env, napi_callback_info info) {
+  size_t count = 2;
+  napi_value arguments[2];
+  door_of(env, info, &count, arguments);
+  double begin = 0, end = 0;
+  if (count < 2 || napi_get_value_double(env, arguments[0], &begin) != napi_ok ||
+      napi_get_value_double(env, arguments[1], &end) != napi_ok)
+    return refuse(env, "thalweg: gather expects two addresses");
+  thalweg::gather_pages(std::uintptr_t(begin), std::uintptr_t(end));
+  return nullptr;
+}
+
 void close_door(void* door) { delete static_cast<Door*>(door); }
 
-// open(): a new door as an object of the five functions above and `serial`, why there is one thread only (or
+// open(): a new door as an object of the six functions above and `serial`, why there is one thread only (or
 // undefined).
 napi_value open_door(napi_env env, napi_callback_info) {
   if (!find_level(nullptr)) return nullptr;
@@ -119,7 +132,7 @@ napi_value open_door(napi_env env, napi_callback_info) {
   struct {
     const char* name;
     napi_callback function;
-  } const functions[] = {{"call", call}, {"register", register_block}, {"level", choose_level}, {"address", address}, {"pages", pages}};
+  } const functions[] = {{"call", call}, {"register", register_block}, {"level", choose_level}, {"address", address}, {"pages", pages}, {"gather", gather}};
   for (const auto& f : functions) {
     napi_value function;
     napi_create_function(env, f.name, NAPI_AUTO_LENGTH, f.function, door, &function);

@@ -1,6 +1,6 @@
 // A training in a process of its own on a disk that fails: full, of files that may not grow, of a folder that may not be
 // written to. Prints what became of it as JSON. Run by disk.test.ts as: node disk.mjs <scenario> <folder> <warn or throw>
-import { chmodSync, closeSync, existsSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs'
+import { chmodSync, closeSync, existsSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadCheckpoint } from '../../lib/checkpoint/index.ts'
 import {
@@ -54,13 +54,19 @@ const watch: Callback = {
     const fails = scenario in spoil && (epoch === 3 || epoch === 4)
     const wanted = fails ? 1 : epoch - 1
     let saved = 0
-    for (let tries = 0; saved !== wanted && tries < 500; tries++) {
+    for (let tries = 0; saved !== wanted && tries < 2000; tries++) {
       await new Promise((resolve) => setTimeout(resolve, 10))
       saved = existsSync(checkpoint.lastPath) ? await savedEpoch() : 0
     }
     good.push(saved)
   },
-  onEpoch: ({ epoch }) => {
+  onEpoch: async ({ epoch }) => {
+    // Not while a file is being made: it could not be taken away again.
+    const busy = (): boolean => readdirSync(folder).some((name) => name.endsWith('.tmp'))
+    const csv = (): string => readFileSync(join(folder, 'log.csv'), 'utf8')
+    for (let tries = 0; epoch === 2 && (busy() || !csv().includes('trainLoss')) && tries < 2000; tries++) {
+      await new Promise((resolve) => setTimeout(resolve, 10))
+    }
     if (epoch === 2) spoil[scenario]?.()
     if (epoch === 4) mend[scenario]?.()
   }
