@@ -272,14 +272,19 @@ describe('living with others', () => {
   test('the event loop turns', async () => {
     const { trainer, loader, validation } = problem({}, 256)
     let widest = Number.POSITIVE_INFINITY
-    // The best of three: the machine may be busy.
-    for (let run = 0; run < 3 && widest >= 50; run++) {
-      let last = performance.now()
+    // On a busy machine others have the processor for longer than that: then the time that this process had it counts.
+    const now = (): [wall: number, own: number] => {
+      const { user, system } = process.cpuUsage()
+      return [performance.now(), (user + system) / 1e3]
+    }
+    for (let run = 0; run < 5 && widest >= 50; run++) {
+      let last = now()
       let gap = 0
       let ticks = 0
       const look = (): void => {
-        gap = Math.max(gap, performance.now() - last)
-        last = performance.now()
+        const [wall, own] = now()
+        gap = Math.max(gap, Math.min(wall - last[0], own - last[1]))
+        last = [wall, own]
         ticks++
       }
       const timer = setInterval(look, 5)
