@@ -40,6 +40,8 @@ export const backend = {
     return native ? door!.serial : missing
   }
 }
+// console.log shows the values instead of four getters.
+Object.defineProperty(backend, Symbol.for('nodejs.util.inspect.custom'), { value: () => ({ ...backend }) })
 
 /**
  * Runs a kernel. Everything is checked first: counts, sizes, element types, lengths, overlap; a call that throws has
