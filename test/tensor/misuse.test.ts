@@ -23,7 +23,7 @@ test('what creation refuses', () => {
     [() => tensor(any(new BigInt64Array(1))), 'tensor: expected a typed array of numbers but received a BigInt64Array'],
     [() => tensor(any(new DataView(new ArrayBuffer(8)))), 'tensor: expected a typed array of numbers'],
     [() => tensor([1], any({ dtpe: 'int32' })), 'tensor: unknown option dtpe; did you mean dtype?'],
-    [() => zeros([1], any(null)), 'full: expected an object of options but received null'],
+    [() => zeros([1], any(null)), 'zeros: expected an object of options but received null'],
     [() => zeros(any([5n])), 'full: expected a shape of whole numbers >= 0 but received [5n]'],
     [() => zeros(new Array(65).fill(1)), 'full: expected a shape of at most 64 dimensions but received 65'],
     [() => full([1], any('x')), "full: expected value to be a number but received 'x'"],
