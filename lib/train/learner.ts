@@ -10,7 +10,9 @@ import {
   emaAvg,
   GradientAccumulator,
   type LRScheduler,
-  type Optimizer
+  type Optimizer,
+  ScheduleFreeAdamW,
+  ScheduleFreeSGD
 } from '../optim/index.ts'
 import { format } from '../tensor/shape.ts'
 import { clearSparse } from '../tensor/sparse.ts'
@@ -49,6 +51,9 @@ export interface Totals {
   loss: number
   samples: number
 }
+
+const isScheduleFree = (optimizer: Optimizer): optimizer is ScheduleFreeAdamW | ScheduleFreeSGD =>
+  optimizer instanceof ScheduleFreeAdamW || optimizer instanceof ScheduleFreeSGD
 
 export class Learner {
   readonly model: Module
@@ -249,14 +254,21 @@ export class Learner {
 
   // --- evaluation ---
 
-  /** Runs `body` with the averaged weights, if there are any, in evaluation mode; puts back weights and modes. */
+  /**
+   * Runs `body` with the averaged weights (ema, or those of a schedule-free optimizer), if there are any, in evaluation
+   * mode; puts back weights and modes.
+   */
   evaluating<R>(body: () => R): R {
     if (this.#evaluating) return body()
     if (this.averaged !== null) return this.averaged.use(body)
     const modes = this.model.modules().map((module) => [module, module.training] as const)
+    const { optimizer } = this.#steering
+    const averages = isScheduleFree(optimizer) && optimizer.mode === 'train' ? optimizer : null
     const restore = (): void => {
       for (const [module, training] of modes) module.training = training
+      averages?.train()
     }
+    averages?.eval()
     this.model.eval()
     return restoring(body, restore)
   }

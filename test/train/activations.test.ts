@@ -2,54 +2,15 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { backend, setBackend, setNumThreads } from '../../lib/backend/index.ts'
 import { TensorReleasedError } from '../../lib/errors.ts'
-import {
-  crossEntropy,
-  gelu,
-  keep,
-  manualSeed,
-  mseLoss,
-  randint,
-  randn,
-  scaledDotProductAttention,
-  type Tensor
-} from '../../lib/index.ts'
+import { crossEntropy, keep, manualSeed, mseLoss, randint, randn, type Tensor } from '../../lib/index.ts'
 import * as nn from '../../lib/nn/index.ts'
 import { SGD } from '../../lib/optim/index.ts'
 import { resetPeak, scopeMemory } from '../../lib/tensor/memory.ts'
 import { type LossFunction, Trainer, type TrainerOptions } from '../../lib/train/index.ts'
 import { bitsOf, problem } from './problem.ts'
+import { Transformer, VOCABULARY } from './transformer.ts'
 
-const [WIDTH, HEADS, VOCABULARY] = [64, 4, 17]
-
-class Block extends nn.Module {
-  readonly norm1 = new nn.LayerNorm(WIDTH)
-  readonly qkv = new nn.Linear(WIDTH, 3 * WIDTH)
-  readonly out = new nn.Linear(WIDTH, WIDTH)
-  readonly norm2 = new nn.LayerNorm(WIDTH)
-  readonly up = new nn.Linear(WIDTH, 4 * WIDTH)
-  readonly down = new nn.Linear(4 * WIDTH, WIDTH)
-
-  override forward(x: Tensor): Tensor {
-    const [b, t] = x.shape as [number, number]
-    const heads = this.qkv.forward(this.norm1.forward(x)).reshape([b, t, 3, HEADS, WIDTH / HEADS])
-    const [q, k, v] = heads.permute(2, 0, 3, 1, 4).unbind() as [Tensor, Tensor, Tensor]
-    const seen = scaledDotProductAttention(q, k, v, { isCausal: true }).transpose(1, 2).reshape([b, t, WIDTH])
-    const y = x.add(this.out.forward(seen))
-    return y.add(this.down.forward(gelu(this.up.forward(this.norm2.forward(y)))))
-  }
-}
-
-class Transformer extends nn.Module {
-  readonly token = new nn.Embedding(VOCABULARY, WIDTH)
-  readonly blocks = Array.from({ length: 4 }, () => new Block())
-  readonly norm = new nn.LayerNorm(WIDTH)
-  readonly head = new nn.Linear(WIDTH, VOCABULARY)
-  override forward(tokens: Tensor): Tensor {
-    let x = this.token.forward(tokens)
-    for (const block of this.blocks) x = block.forward(x)
-    return this.head.forward(this.norm.forward(x)).reshape([-1, VOCABULARY])
-  }
-}
+const WIDTH = 64
 
 type Case = readonly [name: string, model: () => nn.Module, batch: () => Tensor[], loss: LossFunction]
 const pixels = (): Tensor[] => [randn([8, 3, 16, 16]), randint(0, 5, [8])]
@@ -63,7 +24,7 @@ const CASES: readonly Case[] = [
   ],
   [
     'a transformer',
-    () => new Transformer(),
+    () => new Transformer(WIDTH),
     () => [randint(0, VOCABULARY, [4, 32]), randint(0, VOCABULARY, [128])],
     crossEntropy
   ],

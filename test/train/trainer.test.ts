@@ -3,7 +3,16 @@ import { DataLoader } from '../../lib/data/index.ts'
 import { crossEntropy, manualSeed, noGrad, scope, setBackend, setNumThreads, type Tensor } from '../../lib/index.ts'
 import { Accuracy } from '../../lib/metrics/index.ts'
 import * as nn from '../../lib/nn/index.ts'
-import { AdamW, AveragedModel, clipGradNorm, emaAvg, ReduceLROnPlateau, SGD, StepLR } from '../../lib/optim/index.ts'
+import {
+  AdamW,
+  AveragedModel,
+  clipGradNorm,
+  emaAvg,
+  ReduceLROnPlateau,
+  ScheduleFreeAdamW,
+  SGD,
+  StepLR
+} from '../../lib/optim/index.ts'
 import {
   type FitOptions,
   type StepEvent,
@@ -263,14 +272,19 @@ describe('living with others', () => {
   test('the event loop turns', async () => {
     const { trainer, loader, validation } = problem({}, 256)
     let widest = Number.POSITIVE_INFINITY
-    // The best of three: the machine may be busy.
-    for (let run = 0; run < 3 && widest >= 50; run++) {
-      let last = performance.now()
+    // On a busy machine others have the processor for longer than that: then the time that this process had it counts.
+    const now = (): [wall: number, own: number] => {
+      const { user, system } = process.cpuUsage()
+      return [performance.now(), (user + system) / 1e3]
+    }
+    for (let run = 0; run < 5 && widest >= 50; run++) {
+      let last = now()
       let gap = 0
       let ticks = 0
       const look = (): void => {
-        gap = Math.max(gap, performance.now() - last)
-        last = performance.now()
+        const [wall, own] = now()
+        gap = Math.max(gap, Math.min(wall - last[0], own - last[1]))
+        last = [wall, own]
         ticks++
       }
       const timer = setInterval(look, 5)
@@ -315,6 +329,28 @@ describe('living with others', () => {
     trainer.model.train()
     expect(trainer.model.training).toBe(true)
     expect(bitsOf(trainer)).toBe(before)
+  })
+
+  test('a schedule-free optimizer is evaluated with its averages, and trains on as if it had not been', async () => {
+    const run = async (validation?: DataLoader<never>) => {
+      manualSeed(1)
+      const model = nn.mlp([6, 8, 3])
+      const optimizer = new ScheduleFreeAdamW(model.parameters(), { lr: 0.01 })
+      const trainer = new Trainer({ model, optimizer, loss: crossEntropy })
+      const loader = new DataLoader(points(50, 1), { batchSize: 8, shuffle: true, seed: 2 })
+      await trainer.fit(loader, { epochs: 3, ...(validation === undefined ? {} : { validation }) })
+      return { trainer, model, optimizer }
+    }
+    const validation = new DataLoader(points(40, 2), { batchSize: 16 }) as never
+    const { trainer, model, optimizer } = await run(validation)
+    const weights = (m: nn.Module) => m.parameters().map((w) => w.toArray())
+    expect(weights(model)).toEqual(weights((await run()).model))
+    const measured = await trainer.evaluate(validation)
+    expect(measured.loss).toBe(trainer.history.valLoss!.at(-1))
+    optimizer.eval()
+    model.eval()
+    expect(await trainer.evaluate(validation)).toEqual(measured)
+    expect(optimizer.mode).toBe('eval')
   })
 
   test('layers that are in evaluation mode stay there', async () => {

@@ -1,52 +1,14 @@
 // planMemory against arithmetic on paper, and against the memory that scopes really hold.
 import { describe, expect, test } from 'vitest'
 import { OptionError } from '../../../lib/errors.ts'
-import {
-  crossEntropy,
-  gelu,
-  randint,
-  randn,
-  scaledDotProductAttention,
-  scope,
-  type Tensor
-} from '../../../lib/index.ts'
+import { crossEntropy, randint, randn, scope } from '../../../lib/index.ts'
 import * as nn from '../../../lib/nn/index.ts'
 import { Adam, SGD } from '../../../lib/optim/index.ts'
 import { scopeMemory } from '../../../lib/tensor/memory.ts'
 import { planMemory } from '../../../lib/train/index.ts'
+import { HEADS, LAYERS, Transformer, VOCABULARY } from '../transformer.ts'
 
-const [WIDTH, HEADS, VOCABULARY, LAYERS] = [32, 4, 17, 4]
-
-class Block extends nn.Module {
-  readonly norm1 = new nn.LayerNorm(WIDTH)
-  readonly qkv = new nn.Linear(WIDTH, 3 * WIDTH)
-  readonly out = new nn.Linear(WIDTH, WIDTH)
-  readonly norm2 = new nn.LayerNorm(WIDTH)
-  readonly up = new nn.Linear(WIDTH, 4 * WIDTH)
-  readonly down = new nn.Linear(4 * WIDTH, WIDTH)
-
-  override forward(x: Tensor): Tensor {
-    const [b, t] = x.shape as [number, number]
-    const heads = this.qkv.forward(this.norm1.forward(x)).reshape([b, t, 3, HEADS, WIDTH / HEADS])
-    const [q, k, v] = heads.permute(2, 0, 3, 1, 4).unbind() as [Tensor, Tensor, Tensor]
-    const seen = scaledDotProductAttention(q, k, v, { isCausal: true }).transpose(1, 2).reshape([b, t, WIDTH])
-    const y = x.add(this.out.forward(seen))
-    return y.add(this.down.forward(gelu(this.up.forward(this.norm2.forward(y)))))
-  }
-}
-
-class Transformer extends nn.Module {
-  readonly token = new nn.Embedding(VOCABULARY, WIDTH)
-  readonly blocks = Array.from({ length: LAYERS }, () => new Block())
-  readonly norm = new nn.LayerNorm(WIDTH)
-  readonly head = new nn.Linear(WIDTH, VOCABULARY)
-
-  override forward(tokens: Tensor): Tensor {
-    let x = this.token.forward(tokens)
-    for (const block of this.blocks) x = block.forward(x)
-    return this.head.forward(this.norm.forward(x)).reshape([-1, VOCABULARY])
-  }
-}
+const WIDTH = 32
 
 // Two norms, four matrices with their biases.
 const BLOCK = 4 * WIDTH + (12 * WIDTH * WIDTH + 9 * WIDTH)
@@ -102,7 +64,7 @@ describe('an MLP', () => {
 })
 
 describe('a transformer', () => {
-  const model = new Transformer()
+  const model = new Transformer(WIDTH)
   const tokens = randint(0, VOCABULARY, [B, T])
   // norm 1, qkv 3, attention 1, out 1, sum 1, norm 1, up 4, gelu 4, down 1, sum 1; mean and rstd of two norms; one sum of
   // exponentials a head.
