@@ -1,6 +1,7 @@
 // A tensor as matrices, one for each of its axes: what SOAP and Shampoo measure, and what they multiply.
 import { OPS } from '../backend/gen/elementwise.ts'
 import { type Operand, run, type Storage } from '../backend/index.ts'
+import { symmetricProduct } from '../linalg/symmetric.ts'
 
 /** A matrix (d, d) for an axis of d elements, the diagonal of one (d), or null for the identity. */
 export type AxisMatrix = { readonly storage: Storage; readonly shape: readonly number[] } | null
@@ -44,8 +45,7 @@ export function gram(x: Operand, shape: readonly number[], axis: number, out: St
     run('copy', [x, rows], [3, d, outer, inner, inner, d * inner, 1, outer * inner, inner, 1])
   }
   const [rest, strides] = inner > 1 || outer === 1 ? [outer * inner, [outer * inner, 1]] : [outer, [1, d]]
-  const [row, column] = strides as [number, number]
-  run('gemm', [rows, rows, null, out], [d, d, rest, row, column, column, row, 0, 0, d, 0, 0, 0])
+  symmetricProduct(rows, d, rest, strides as [number, number], out)
 }
 
 /** out = the sums of squares of the slices of x along an axis: the diagonal of what `gram` makes. */

@@ -2,6 +2,7 @@
 import { RULES } from '../backend/gen/optim.ts'
 import { run, type Storage } from '../backend/index.ts'
 import { ShapeError } from '../errors.ts'
+import { symmetricProduct } from '../linalg/symmetric.ts'
 import { format } from '../tensor/shape.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import { arrayOf, boolean, number, oneOf, wholeNumber } from '../util/options.ts'
@@ -104,7 +105,7 @@ export class Muon extends ComposedOptimizer<Group> {
   // Newton-Schulz: x <- (a I + b G + c G G) x with G = x x^T, or from the right where that is smaller.
   #orthogonal(x: Storage, p: Tensor, { nsCoefficients: [a, b, c], nsSteps, eps }: ParamGroup<Group>): Storage {
     const [rows, cols] = p.shape as readonly [number, number]
-    const wide = rows <= cols
+    const wide = rows < cols
     const m = wide ? rows : cols
     const gram = this.scratch('gram', p, m * m)
     const square = this.scratch('square', p, m * m)
@@ -112,10 +113,9 @@ export class Muon extends ComposedOptimizer<Group> {
     const scale = 1 / Math.max(fold(x, p.size, 'norm'), eps)
     run('listScale', [x], [1, p.size], [scale])
     for (let k = 0; k < nsSteps; k++) {
-      // Both factors are x: (rows, cols) of strides (cols, 1), transposed on one side.
-      if (wide) run('gemm', [x, x, null, gram], [m, m, cols, cols, 1, 1, cols, 0, 0, m, 0, 0, 0])
-      else run('gemm', [x, x, null, gram], [m, m, rows, 1, cols, cols, 1, 0, 0, m, 0, 0, 0])
-      run('gemm', [gram, gram, null, square], [m, m, m, m, 1, m, 1, 0, 0, m, 0, 0, 0])
+      symmetricProduct(x, m, wide ? cols : rows, wide ? [cols, 1] : [1, cols], gram)
+      // The Gram matrix is its own transpose: by columns the kernel need not pack it.
+      symmetricProduct(gram, m, m, [1, m], square)
       step(RULES.move, 0, m * m, [gram, square], { decay: b, stepSize: -c })
       for (let i = 0; i < m; i++) gram.array[i * (m + 1)]! += a
       if (wide) run('gemm', [gram, x, null, next], [m, cols, m, m, 1, cols, 1, 0, 0, cols, 0, 0, 0])

@@ -4,133 +4,190 @@
 
 #include "core/parallel.h"
 #include "gen/kernels.h"
-#include "kernels/rule_loop.h"
+#include "gen/optim.h"
+#include "simd/narrow.h"
+#include "simd/reduce.h"
 
 namespace thalweg {
 namespace {
 
 constexpr i64 kBlock = 256;       // elements that share a scale, and that are unpacked together
 constexpr double kNsEach = 0.35;  // of one element, when deciding on threads
-constexpr int kWide = kLanes<float>;
+constexpr i64 kWide = kLanes<float>;
+constexpr i64 kAhead = 64;        // elements of p and g that are fetched ahead
+constexpr std::uint32_t kSign = 0x80000000u;
 
-typedef std::uint32_t vu32 __attribute__((vector_size(TW_BYTES)));
-typedef std::uint8_t Bytes __attribute__((vector_size(kWide)));
-typedef std::uint16_t Shorts __attribute__((vector_size(2 * kWide)));
-
+// The first n lanes of codes, the others 0.
 template <class Narrow>
-TW_INLINE vu32 load_codes(const std::uint8_t* at) {
-  Narrow v;
-  std::memcpy(&v, at, sizeof v);
-  return __builtin_convertvector(v, vu32);
+TW_INLINE vu32 load_codes(const std::uint8_t* at, i64 n) {
+  Narrow v{};
+  std::memcpy(&v, at, std::size_t(n) * (sizeof v / kWide));
+  return widen(v);
 }
 template <class Narrow>
-TW_INLINE void store_codes(std::uint8_t* at, vu32 codes) {
-  Narrow v = __builtin_convertvector(codes, Narrow);
-  std::memcpy(at, &v, sizeof v);
+TW_INLINE void store_codes(std::uint8_t* at, vu32 codes, i64 n) {
+  Narrow v = narrow<Narrow>(codes);
+  std::memcpy(at, &v, std::size_t(n) * (sizeof v / kWide));
+}
+
+// each(i, lanes) for the vectors of n elements: the lanes are known at compile time but for the last vector.
+template <class Each>
+TW_INLINE void in_vectors(i64 n, Each each) {
+  i64 i = 0;
+  for (; i + kWide <= n; i += kWide) each(i, kWide);
+  if (i < n) each(i, n - i);
+}
+
+// --- format 1 ---
+
+// x in the lanes whose flag is not 0, 0 in the others.
+TW_INLINE vu32 keep(vu32 flag, vu32 x) {
+#if defined(TW_AVX512)
+  return (vu32)_mm512_maskz_mov_epi32(_mm512_test_epi32_mask((__m512i)flag, (__m512i)flag), (__m512i)x);
+#else
+  return x & vu32(flag != 0u);
+#endif
+}
+
+// max(x - y, 0) for x and y below 2^16.
+TW_INLINE vu32 less_small(vu32 x, std::uint32_t y) {
+#if defined(TW_AVX512)
+  return (vu32)_mm512_subs_epu16((__m512i)x, (__m512i)(vu32{} + y));
+#elif defined(TW_AVX2)
+  return (vu32)_mm256_subs_epu16((__m256i)x, (__m256i)(vu32{} + y));
+#else
+  return (x > y ? x : vu32{} + y) - y;
+#endif
 }
 
 // The code of 1.0 lies at this many steps of an eighth of an octave: 15 octaves down to 0 with a sign, 31 without.
 constexpr std::uint32_t base_of(bool is_signed) { return is_signed ? 112u << 3 : 96u << 3; }
 
+// The base shares no bit with a code, so that they are joined and not added.
 template <bool kSigned>
-void unpack8(const std::uint8_t* codes, float scale, float* out) {
-  for (i64 i = 0; i < kBlock; i += kWide) {
-    vu32 code = load_codes<Bytes>(codes + i);
-    vu32 size = kSigned ? code & 127u : code;
-    vu32 bits = (size + base_of(kSigned)) << 20;
-    if (kSigned) bits |= (code & 128u) << 24;
-    bits &= vu32(size != 0u);
-    store(out + i, vf(bits) * splat<vf>(scale));
-  }
-}
-
-// The scale that puts the largest element at the largest code; NaN when one of them is.
-float scale_of(const float* x) {
-  vf largest = splat<vf>(0.0f);
-  for (i64 i = 0; i < kBlock; i += kWide) {
-    vf a = abs(load(x + i));
-    largest = select((a > largest) | (a != a), a, largest);
-  }
-  float whole = 0;
-  for (int k = 0; k < kWide; k++)
-    if (largest[k] > whole || largest[k] != largest[k]) whole = largest[k];
-  return whole / 1.875f;
+TW_INLINE vf unpack8(vu32 code, vf scale) {
+  constexpr std::uint32_t size = kSigned ? 127u : 255u, base = base_of(kSigned) << 20;
+  vu32 bits = code << 20;
+  if (kSigned) bits = (bits & size << 20) | ((code << 24) & kSign);
+  return vf(keep(code & size, bits | base)) * scale;
 }
 
 template <bool kSigned>
-float pack8(const float* x, std::uint8_t* codes) {
-  const float scale = scale_of(x);
-  const vu32 most = vu32{} + (kSigned ? 127u : 255u);
-  for (i64 i = 0; i < kBlock; i += kWide) {
-    vf y = load(x + i) / splat<vf>(scale);
-    y = select(y != y, splat<vf>(0.0f), y);
-    vu32 bits = vu32(y);
-    vu32 place = ((bits & 0x7fffffffu) + 0x80000u) >> 20;  // to the nearest eighth of an octave
-    vu32 code = (place - base_of(kSigned)) & vu32(place > base_of(kSigned));
-    vu32 over = vu32(code > most);
-    code = (most & over) | (code & ~over);
-    if (kSigned) code |= (bits >> 24) & 128u;
-    store_codes<Bytes>(codes + i, code);
-  }
-  return scale;
+TW_INLINE vu32 pack8(vf x, vf inverse) {
+  vu32 bits = vu32(x * inverse);
+  vu32 place = ((kSigned ? bits & ~kSign : bits) + 0x80000u) >> 20;  // to the nearest eighth of an octave
+  vu32 code = less_small(place, base_of(kSigned));
+  return kSigned ? code | ((bits >> 24) & 128u) : code;
 }
 
-void unpack16(const std::uint8_t* codes, float* out) {
-  for (i64 i = 0; i < kBlock; i += kWide) store(out + i, vf(load_codes<Shorts>(codes + 2 * i) << 16));
+TW_INLINE vu32 larger(vu32 a, vu32 b) { return a > b ? a : b; }
+
+// The largest of the magnitudes whose bits are given, where a NaN is larger than all numbers.
+TW_INLINE float largest(vu32 bits) {
+  Wide<float> all = wide(0.0f);
+  all.part[0] = vf(bits);
+  return tree_of<float>([](vf a, vf b) { return vf(larger(vu32(a), vu32(b))); }, all);
 }
 
-// `first` is the position of the block in its tensor.
-void pack16(const float* x, std::uint32_t seed, std::uint32_t first, std::uint8_t* codes) {
-  vu32 position;
-  for (int k = 0; k < kWide; k++) position[k] = first + std::uint32_t(k);
-  for (i64 i = 0; i < kBlock; i += kWide) {
-    vf y = load(x + i);
-    vu32 h = (position + std::uint32_t(i)) * 0x9e3779b1u + seed;
-    h = (h ^ (h >> 16)) * 0x85ebca6bu;
-    h ^= h >> 13;
-    vu32 code = (vu32(y) + (h & 0xffffu)) >> 16;
-    vu32 nan = vu32(y != y);
-    store_codes<Shorts>(codes + 2 * i, (0x7fc0u & nan) | (code & ~nan));
+// Whether it is the inverse of a scale. It is none in a block that holds what is no number, or nothing but zeros or numbers
+// too small: the codes are 0 there and the scale says it all.
+inline bool usable(float inverse) { return inverse > 0 && inverse <= 3.4028234663852886e38f; }
+
+// --- format 0 ---
+
+// `noise` is what the lower half must carry with.
+TW_INLINE vu32 pack16(vf x, vu32 noise) {
+  vu32 code = (vu32(x) + noise) >> 16;
+  vu32 nan = vu32(x != x);
+  return (0x7fc0u & nan) | (code & ~nan);
+}
+
+TW_INLINE vu32 hash(vu32 position, std::uint32_t seed) {
+  vu32 h = position * 0x9e3779b1u + seed;
+  h = (h ^ (h >> 16)) * 0x85ebca6bu;
+  return h ^ (h >> 13);
+}
+
+// --- a step ---
+
+// In registers: no store can change them.
+struct Numbers {
+  vf c[rule_adam::kNumbers];
+  __attribute__((always_inline)) explicit Numbers(const vf* from) {
+    for (int k = 0; k < rule_adam::kNumbers; k++) c[k] = from[k];
   }
+};
+
+// Steps `lanes` elements of p and g whose moments are m and v.
+template <int F>
+TW_INLINE void step_vector(float* p, const float* g, vf& m, vf& v, const Numbers& numbers, i64 lanes) {
+  vf t[] = {lanes == kWide ? load(p) : load_n(p, lanes), lanes == kWide ? load(g) : load_n(g, lanes), m, v, {}};
+  __builtin_prefetch(p + kAhead);
+  __builtin_prefetch(g + kAhead);
+  rule_adam::run<F>(t, numbers.c);
+  if (lanes == kWide)
+    store(p, t[0]);
+  else
+    store_n(p, t[0], lanes);
+  m = t[2], v = t[3];
 }
 
 // Elements [from, from + n) of tensor k, n at most a block.
-void step_block(const AdamPackedArgs& a, const float* c, i64 k, i64 from, i64 n) {
+template <int F>
+void step_block8(const AdamPackedArgs& a, const vf* numbers, i64 k, i64 from, i64 n) {
+  const Numbers c(numbers);
   alignas(64) float m[kBlock], v[kBlock];
-  alignas(64) std::uint8_t codes[2][2 * kBlock];
-  const i64 width = 2 - a.format;
-  std::uint8_t* packed[2] = {a.m[k] + from * width, a.v[k] + from * width};
-  for (int s = 0; s < 2; s++) {
-    std::memset(codes[s], 0, sizeof codes[s]);
-    std::memcpy(codes[s], packed[s], n * width);
-  }
-  float* scales = a.format == 1 ? a.scales[k] + 2 * (from / kBlock) : nullptr;
-  if (scales) {
-    unpack8<true>(codes[0], scales[0], m);
-    unpack8<false>(codes[1], scales[1], v);
-  } else {
-    unpack16(codes[0], m);
-    unpack16(codes[1], v);
-  }
-  float* t[] = {a.p[k] + from, const_cast<float*>(a.g[k]) + from, m, v, nullptr};
-  if (a.flags == 0)
-    rule_loop<rule_adam, 0, float>(t, n, c);
-  else
-    rule_loop<rule_adam, 1, float>(t, n, c);
-  for (i64 i = n; i < kBlock; i++) m[i] = v[i] = 0;
-  if (scales) {
-    scales[0] = pack8<true>(m, codes[0]);
-    scales[1] = pack8<false>(v, codes[1]);
-  } else {
-    pack16(m, std::uint32_t(a.seed), std::uint32_t(from), codes[0]);
-    pack16(v, std::uint32_t(a.seed) ^ 0x5bd1e995u, std::uint32_t(from), codes[1]);
-  }
-  for (int s = 0; s < 2; s++) std::memcpy(packed[s], codes[s], n * width);
+  std::uint8_t *mcodes = a.m[k] + from, *vcodes = a.v[k] + from;
+  float *scales = a.scales[k] + 2 * (from / kBlock), *p = a.p[k] + from;
+  const float* g = a.g[k] + from;
+  const vf mscale = splat<vf>(scales[0]), vscale = splat<vf>(scales[1]);
+  vu32 mtop{}, vtop{};
+  in_vectors(n, [&](i64 i, i64 lanes) TW_LAMBDA {
+    vf x = unpack8<true>(load_codes<Bytes>(mcodes + i, lanes), mscale);
+    vf y = unpack8<false>(load_codes<Bytes>(vcodes + i, lanes), vscale);
+    step_vector<F>(p + i, g + i, x, y, c, lanes);
+    if (lanes < kWide) {
+      x = select(lanes_below<float>(lanes), x, vf{});
+      y = select(lanes_below<float>(lanes), y, vf{});
+    }
+    store(m + i, x);
+    store(v + i, y);
+    mtop = larger(mtop, vu32(x) & ~kSign);
+    vtop = larger(vtop, vu32(y));
+  });
+  const float mlargest = largest(mtop), vlargest = largest(vtop);
+  const float minverse = 1.875f / mlargest, vinverse = 1.875f / vlargest;
+  in_vectors(n, [&](i64 i, i64 lanes) TW_LAMBDA {
+    store_codes<Bytes>(mcodes + i, pack8<true>(load(m + i), splat<vf>(minverse)), lanes);
+    store_codes<Bytes>(vcodes + i, pack8<false>(load(v + i), splat<vf>(vinverse)), lanes);
+  });
+  if (!usable(minverse)) std::memset(mcodes, 0, std::size_t(n));
+  if (!usable(vinverse)) std::memset(vcodes, 0, std::size_t(n));
+  scales[0] = mlargest / 1.875f;
+  scales[1] = vlargest / 1.875f;
+}
+
+template <int F>
+void step_block16(const AdamPackedArgs& a, const vf* numbers, i64 k, i64 from, i64 n) {
+  const Numbers c(numbers);
+  std::uint8_t *m = a.m[k] + 2 * from, *v = a.v[k] + 2 * from;
+  vu32 position;
+  for (int l = 0; l < kWide; l++) position[l] = std::uint32_t(from) + std::uint32_t(l);
+  in_vectors(n, [&](i64 i, i64 lanes) TW_LAMBDA {
+    vf x = vf(load_codes<Shorts>(m + 2 * i, lanes) << 16), y = vf(load_codes<Shorts>(v + 2 * i, lanes) << 16);
+    step_vector<F>(a.p[k] + from + i, a.g[k] + from + i, x, y, c, lanes);
+    vu32 h = hash(position + std::uint32_t(i), std::uint32_t(a.seed));
+    store_codes<Shorts>(m + 2 * i, pack16(x, h & 0xffffu), lanes);
+    store_codes<Shorts>(v + 2 * i, pack16(y, h >> 16), lanes);
+  });
 }
 
 i64 adamPacked(const AdamPackedArgs& a) {
-  const float c[12] = {float(a.c0), float(a.c1), float(a.c2), float(a.c3), float(a.c4),
-                       float(a.c5), float(a.c6), float(a.c7), float(a.c8), float(a.c9)};
+  const double numbers[] = {a.c0, a.c1, a.c2, a.c3, a.c4, a.c5, a.c6, a.c7, a.c8, a.c9};
+  vf c[10];
+  for (int k = 0; k < 10; k++) c[k] = splat<vf>(float(numbers[k]));
+  const auto step_block = a.format == 1 ? (a.flags ? step_block8<1> : step_block8<0>)
+                                        : (a.flags ? step_block16<1> : step_block16<0>);
   i64 blocks = 0;
   for (i64 k = 0; k < a.count; k++) blocks += (a.n[k] + kBlock - 1) / kBlock;
   parallel(team_for(blocks, double(blocks * kBlock) * kNsEach), blocks, [&](int, i64 begin, i64 end) {

@@ -30,10 +30,12 @@ def table(signed):
 
 
 def encode(x, signed):
-    scale = f32(np.max(np.abs(x)) / f32(1.875)) if len(x) else f32(0)
-    if scale == 0:
+    largest = f32(np.max(np.abs(x)))
+    scale = largest / f32(1.875)
+    if largest == 0:
         return np.zeros(len(x), np.uint8), scale
-    y = (x / scale).astype(f32).astype(np.float64)
+    inverse = f32(1.875) / largest
+    y = (x * inverse).astype(f32).astype(np.float64)
     values, first = table(signed)
     codes = []
     for v in np.abs(y):
@@ -53,15 +55,15 @@ def decode(codes, scale, signed):
 
 
 def hashed(seed, n):
-    """16 bits for each element: a multiplicative hash with the finalizer of MurmurHash3 cut short."""
+    """32 bits for each element: a multiplicative hash with the finalizer of MurmurHash3 cut short."""
     h = (np.arange(n, dtype=np.uint64) * 0x9E3779B1 + seed) & 0xFFFFFFFF
     h = ((h ^ (h >> np.uint64(16))) * np.uint64(0x85EBCA6B)) & np.uint64(0xFFFFFFFF)
-    return (h ^ (h >> np.uint64(13))) & np.uint64(0xFFFF)
+    return h ^ (h >> np.uint64(13))
 
 
-def bfloat16(x, seed):
+def bfloat16(x, noise):
     bits = x.view(np.uint32).astype(np.uint64)
-    return ((bits + hashed(seed, len(x))) >> np.uint64(16)).astype(np.uint16)
+    return ((bits + noise) >> np.uint64(16)).astype(np.uint16)
 
 
 def adam(p, g, m, v, t, decoupled):
@@ -90,8 +92,8 @@ def run(bits, decoupled):
         assert p.dtype == m.dtype == v.dtype == f32
         for s, x in enumerate((m, v)):
             if bits == 16:
-                seed = t * 0x9E3779B1 & 0xFFFFFFFF
-                codes[s] = bfloat16(x, seed if s == 0 else seed ^ 0x5BD1E995)
+                h = hashed(t * 0x9E3779B1 & 0xFFFFFFFF, N)
+                codes[s] = bfloat16(x, h & np.uint64(0xFFFF) if s == 0 else h >> np.uint64(16))
                 continue
             for k, b in enumerate(blocks):
                 codes[s][b], scales[s][k] = encode(x[b], s == 0)

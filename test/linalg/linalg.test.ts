@@ -1,10 +1,11 @@
 // Eigenvalues and orthogonal factors: what defines them, over matrices of every kind and scale, natively as in JavaScript.
 import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
-import { Storage, setBackend, setEager, setNumThreads } from '../../lib/backend/index.ts'
+import { run, Storage, setBackend, setEager, setNumThreads } from '../../lib/backend/index.ts'
 import { NonFiniteError } from '../../lib/errors.ts'
 import { eigh } from '../../lib/linalg/eigh.ts'
 import { orthogonalFactor } from '../../lib/linalg/qr.ts'
+import { symmetricProduct } from '../../lib/linalg/symmetric.ts'
 import { generator, LEVELS } from '../backend/bits.ts'
 
 type Matrix = Float64Array
@@ -227,4 +228,30 @@ test.skipIf(LEVELS.length === 0)('both have the same bits natively and in JavaSc
     expect(run('native', 1)).toEqual(js)
     expect(run('native', 2)).toEqual(js)
   }
+})
+
+describe('symmetricProduct', () => {
+  const cases = [1, 47, 191, 192, 193, 385].flatMap((n) => [true, false].map((byRows) => [n, byRows] as const))
+  test.each(cases)('has the bits of the whole product: %d rows, by rows: %s', (n, byRows) => {
+    const inner = 7
+    const next = generator(n)
+    const x = Storage.allocate('float32', n * inner + 3)
+    x.array.set(Float32Array.from(x.array, () => 2 * next() - 1) as never)
+    const strides = byRows ? ([inner, 1] as const) : ([1, n] as const)
+    const product = (whole: boolean): Float32Array => {
+      const out = Storage.allocate('float32', n * n)
+      const from = { storage: x, offset: 3 }
+      const [row, column] = strides
+      if (whole) run('gemm', [from, from, null, out], [n, n, inner, row, column, column, row, 0, 0, n, 0, 0, 0])
+      else symmetricProduct(from, n, inner, strides, out)
+      return Float32Array.from(out.array as Float32Array)
+    }
+    const want = product(true)
+    for (const backend of LEVELS.length > 0 ? (['js', 'native'] as const) : (['js'] as const)) {
+      setBackend(backend)
+      const have = product(false)
+      expect(have.findIndex((v, i) => !Object.is(v, want[i]!))).toBe(-1)
+      expect(have.findIndex((v, i) => v !== have[(i % n) * n + Math.floor(i / n)])).toBe(-1)
+    }
+  })
 })

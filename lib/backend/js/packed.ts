@@ -2,11 +2,14 @@
 //
 // Format 1, a byte an element: blocks of 256 elements share a scale, which is their largest magnitude over 1.875. What is
 // left, from 0 to 1.875, is kept to the nearest eighth of an octave, as a small float: with a sign, four bits of exponent
-// and three of mantissa for the first moment, which may be negative; five and three for the second. The idea of block-wise
-// 8-bit states: Dettmers et al., "8-bit optimizers via block-wise quantization" (2022).
+// and three of mantissa for the first moment, which may be negative; five and three for the second. To pack is to multiply
+// by the inverse of the scale, 1.875 over the largest magnitude. Where that is no positive number (the block is zero, or
+// below 6e-39, or holds an infinity or NaN) all codes are 0, and after an infinity or NaN the scale makes NaN of them. The
+// idea of block-wise 8-bit states: Dettmers et al., "8-bit optimizers via block-wise quantization" (2022).
 //
 // Format 0, two bytes an element: the upper half of a float32 (bfloat16), rounded up or down at random with the probability
-// that keeps the mean, because an average that moves by less than half a unit would otherwise stand still.
+// that keeps the mean, because an average that moves by less than half a unit would otherwise stand still. One hash of the
+// element's position gives 16 bits to each moment: the lower ones to the first, the upper ones to the second.
 import { RULES, ruleLoops_f32 } from '../gen/optim.ts'
 
 const BLOCK = 256
@@ -21,21 +24,21 @@ function unpack8(code: number, scale: number, signed: boolean): number {
   return fround(FLOAT[0]! * scale)
 }
 
-function scaleOf(x: Float32Array): number {
+function largestOf(x: Float32Array): number {
   let largest = 0
   for (let i = 0; i < x.length; i++) {
     const a = Math.abs(x[i]!)
     if (a > largest || Number.isNaN(a)) largest = a
   }
-  return fround(largest / 1.875)
+  return largest
 }
 
-function pack8(x: number, scale: number, signed: boolean): number {
-  const y = fround(x / scale)
-  FLOAT[0] = Number.isNaN(y) ? 0 : y
+function pack8(x: number, inverse: number, signed: boolean): number {
+  if (!(inverse > 0 && inverse < Infinity)) return 0
+  FLOAT[0] = x * inverse
   const bits = BITS[0]!
   const place = ((bits & 0x7fffffff) + 0x80000) >>> 20
-  const code = Math.min(Math.max(place - (signed ? 896 : 768), 0), signed ? 127 : 255)
+  const code = Math.max(place - (signed ? 896 : 768), 0)
   return code | (signed ? (bits >>> 24) & 128 : 0)
 }
 
@@ -44,13 +47,16 @@ function unpack16(low: number, high: number): number {
   return FLOAT[0]!
 }
 
-function pack16(x: number, seed: number, position: number): number {
-  if (Number.isNaN(x)) return 0x7fc0
+function hash(position: number, seed: number): number {
   let h = (imul(position, 0x9e3779b1) + seed) >>> 0
   h = imul(h ^ (h >>> 16), 0x85ebca6b) >>> 0
-  h ^= h >>> 13
+  return h ^ (h >>> 13)
+}
+
+function pack16(x: number, noise: number): number {
+  if (Number.isNaN(x)) return 0x7fc0
   FLOAT[0] = x
-  return ((BITS[0]! + (h & 0xffff)) / 65536) & 0xffff
+  return ((BITS[0]! + noise) / 65536) & 0xffff
 }
 
 export const packed = {
@@ -85,12 +91,14 @@ export const packed = {
         for (const [s, list] of [m, v].entries()) {
           const codes = list[k]!
           const values = states[s]!
-          const scale = scaleOf(values)
-          if (format === 1) scales[k]![(2 * from) / BLOCK + s] = scale
+          const largest = largestOf(values)
+          if (format === 1) scales[k]![(2 * from) / BLOCK + s] = largest / 1.875
+          const inverse = fround(1.875 / largest)
           for (let i = 0; i < size; i++) {
-            if (format === 1) codes[from + i] = pack8(values[i]!, scale, s === 0)
+            if (format === 1) codes[from + i] = pack8(values[i]!, inverse, s === 0)
             else {
-              const code = pack16(values[i]!, s === 0 ? seed : (seed ^ 0x5bd1e995) >>> 0, from + i)
+              const h = hash(from + i, seed)
+              const code = pack16(values[i]!, s === 0 ? h & 0xffff : h >>> 16)
               codes[2 * (from + i)] = code & 255
               codes[2 * (from + i) + 1] = code >>> 8
             }
