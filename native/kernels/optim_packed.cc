@@ -103,8 +103,10 @@ TW_INLINE vu32 pack16(vf x, vu32 noise) {
   return (0x7fc0u & nan) | (code & ~nan);
 }
 
-TW_INLINE vu32 hash(vu32 position, std::uint32_t seed) {
-  vu32 h = position * 0x9e3779b1u + seed;
+constexpr std::uint32_t kGolden = 0x9e3779b1u;
+
+// Of `h` = position kGolden + seed.
+TW_INLINE vu32 hash(vu32 h) {
   h = (h ^ (h >> 16)) * 0x85ebca6bu;
   return h ^ (h >> 13);
 }
@@ -172,12 +174,13 @@ template <int F>
 void step_block16(const AdamPackedArgs& a, const vf* numbers, i64 k, i64 from, i64 n) {
   const Numbers c(numbers);
   std::uint8_t *m = a.m[k] + 2 * from, *v = a.v[k] + 2 * from;
-  vu32 position;
-  for (int l = 0; l < kWide; l++) position[l] = std::uint32_t(from) + std::uint32_t(l);
+  vu32 place;
+  for (int l = 0; l < kWide; l++) place[l] = (std::uint32_t(from) + std::uint32_t(l)) * kGolden + std::uint32_t(a.seed);
   in_vectors(n, [&](i64 i, i64 lanes) TW_LAMBDA {
     vf x = vf(load_codes<Shorts>(m + 2 * i, lanes) << 16), y = vf(load_codes<Shorts>(v + 2 * i, lanes) << 16);
     step_vector<F>(a.p[k] + from + i, a.g[k] + from + i, x, y, c, lanes);
-    vu32 h = hash(position + std::uint32_t(i), std::uint32_t(a.seed));
+    const vu32 h = hash(place);
+    place += std::uint32_t(kWide) * kGolden;
     store_codes<Shorts>(m + 2 * i, pack16(x, h & 0xffffu), lanes);
     store_codes<Shorts>(v + 2 * i, pack16(y, h >> 16), lanes);
   });
