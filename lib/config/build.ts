@@ -9,6 +9,7 @@ import { Module } from '../nn/index.ts'
 import * as optim from '../optim/index.ts'
 import { LRScheduler, Optimizer } from '../optim/index.ts'
 import { ModelCheckpoint, Trainer, type TrainerOptions } from '../train/index.ts'
+import { checkLoader } from '../train/options.ts'
 import { mismatch, nearest, show } from '../util/options.ts'
 import { importFile } from './load.ts'
 import type { ConfigContext, ConfigData, TrainConfig } from './types.ts'
@@ -44,6 +45,9 @@ export async function build(
   const data = await field('data', async () => (await partOf(place, 'data', config.data))(context))
   if (typeof data !== 'object' || data === null || !('train' in data)) {
     throw mismatch(place.file, 'data', 'a function that returns { train, validation }', data)
+  }
+  for (const name of ['train', 'validation'] as const) {
+    if (data[name] !== undefined || name === 'train') checkLoader(`${place.file}: data.${name}`, data[name])
   }
   const optimizer = await field('optimizer', () => optimizerOf(place, config, model, context))
   expectIs(place, 'optimizer', 'an Optimizer', optimizer, Optimizer)
@@ -85,6 +89,7 @@ type Anything = (...args: any[]) => any
 
 async function partOf(place: Place, name: string, value: unknown): Promise<Anything> {
   if (typeof value !== 'string') return value as Anything
+  if (Object.hasOwn(optim, value)) throw mismatch(place.file, name, `{ name: '${value}', ... }`, value)
   const [path, exported = 'default'] = value.split('#') as [string, string?]
   const module = await importFile(`${place.file}: ${name}`, join(dirname(place.path), path))
   if (typeof module[exported] === 'function') return module[exported] as Anything

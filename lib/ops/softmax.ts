@@ -175,7 +175,7 @@ export function crossEntropy(
     checkTensor('crossEntropy', 'target', target, [input.dtype])
     if (format(target.shape) !== format(input.shape)) {
       throw new ShapeError(
-        `crossEntropy: expected probabilities of shape ${format(input.shape)} or int32 classes of shape ${format(lead)} but received ${format(target.shape)}`
+        `crossEntropy: expected probabilities of shape ${format(input.shape)} or int32 classes of shape ${format(lead)} but received ${target.dtype} ${format(target.shape)}`
       )
     }
     const probabilities = classRows('crossEntropy', target).rows

@@ -67,6 +67,10 @@ export class SearchResult<S extends Space = Space> {
     return lines.map((line) => cut(line.trimEnd(), WIDTH)).join('\n')
   }
 
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return this.toString()
+  }
+
   #table(): string[] {
     const shown = this.#ranked().slice(0, ROWS)
     const columns = [

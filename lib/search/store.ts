@@ -70,10 +70,11 @@ export class Store {
       throw new OptionError(`search: expected file to be of a search, version ${VERSION}, but ${this.#path} is not`)
     }
     for (const [name, value] of Object.entries(own)) {
-      const [was, is] = [JSON.stringify(saved[name]), JSON.stringify(value)]
+      const [part, before, now] = difference(name, saved[name], value)
+      const [was, is] = [JSON.stringify(before), JSON.stringify(now)]
       if (was !== is) {
         throw new OptionError(
-          `search: expected the ${name} of ${this.#path}, ${short(was)}, but received ${short(is)}; give another file for another search`
+          `search: expected the ${part} of ${this.#path}, ${short(was)}, but received ${short(is)}; give another file for another search`
         )
       }
     }
@@ -129,6 +130,17 @@ function parse(bytes: Uint8Array): unknown {
     return undefined
   }
 }
+
+// The innermost part of two objects that differs, by its path: `space.lr.high`.
+function difference(path: string, was: unknown, is: unknown): [string, unknown, unknown] {
+  if (!isRecord(was) || !isRecord(is)) return [path, was, is]
+  const names = [...new Set([...Object.keys(was), ...Object.keys(is)])]
+  const name = names.find((key) => JSON.stringify(was[key]) !== JSON.stringify(is[key]))
+  return name === undefined ? [path, was, is] : difference(`${path}.${name}`, was[name], is[name])
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const short = (json: string | undefined): string =>
   json === undefined ? 'nothing' : json.length > 80 ? `${json.slice(0, 77)}...` : json

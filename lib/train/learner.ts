@@ -10,7 +10,9 @@ import {
   emaAvg,
   GradientAccumulator,
   type LRScheduler,
-  type Optimizer
+  type Optimizer,
+  ScheduleFreeAdamW,
+  ScheduleFreeSGD
 } from '../optim/index.ts'
 import { format } from '../tensor/shape.ts'
 import { clearSparse } from '../tensor/sparse.ts'
@@ -49,6 +51,9 @@ export interface Totals {
   loss: number
   samples: number
 }
+
+const isScheduleFree = (optimizer: Optimizer): optimizer is ScheduleFreeAdamW | ScheduleFreeSGD =>
+  optimizer instanceof ScheduleFreeAdamW || optimizer instanceof ScheduleFreeSGD
 
 export class Learner {
   readonly model: Module
@@ -114,13 +119,15 @@ export class Learner {
 
   /**
    * Learns from a batch. An error in forward or loss leaves everything as it was (but for running statistics of batch
-   * norm); one that comes later, the gradients of the accumulation under way are lost.
+   * norm); one that comes later, the gradients of the accumulation under way are lost. One in a metric comes when all
+   * is done.
    *
    * @param last of its epoch: what is accumulated makes a step
+   * @param done is told when the batch is learned, and whether the optimizer made its step
    */
-  learn(batch: unknown, last: boolean): Learned {
-    return scope(() =>
-      this.random.within(() => {
+  learn(batch: unknown, last: boolean, done?: (updated: boolean) => void): Learned {
+    return scope(() => {
+      const [learned, count] = this.random.within((): [Learned, () => void] => {
         this.onPhase?.('forward')
         const { loss, prediction, target, samples } = this.#packing
           ? packingActivations(() => this.#compute(batch))
@@ -133,11 +140,14 @@ export class Learner {
             `Trainer: expected a finite loss but it is ${value}; lower the learning rate, clip the gradients, look for such numbers in the data, or leave such batches out with nonFinite: 'skip'`
           )
         }
-        const done = this.#update(finite ? loss : null, last)
-        if (finite) this.#count(value, samples, prediction, target)
-        return { loss: value, samples, ...done, skipped: done.skipped || !finite }
+        const update = this.#update(finite ? loss : null, last)
+        const learned = { loss: value, samples, ...update, skipped: update.skipped || !finite }
+        return [learned, () => finite && this.#count(value, samples, prediction, target)]
       })
-    )
+      done?.(learned.updated)
+      count()
+      return learned
+    })
   }
 
   /** Makes a step of what is accumulated, if anything is. */
@@ -205,14 +215,7 @@ export class Learner {
   #count(loss: number, samples: number, prediction: Tensor | undefined, target: Tensor | undefined): void {
     this.totals.loss += loss * samples
     this.totals.samples += samples
-    for (const metric of this.metrics) {
-      if (prediction === undefined || target === undefined) {
-        throw new OptionError(
-          'Trainer: expected computeLoss to return { loss, prediction, target }, which the metrics need'
-        )
-      }
-      metric.update(prediction, target)
-    }
+    for (const metric of this.metrics) metric.update(prediction!, target!)
   }
 
   #compute(batch: unknown): Computed & { samples: number } {
@@ -241,19 +244,31 @@ export class Learner {
         computed?.loss instanceof Tensor ? `a tensor of shape ${format(computed.loss.shape)}` : show(computed?.loss)
       throw new OptionError(`Trainer: expected the loss to be a tensor of one element but received ${what}`)
     }
+    if (this.metrics.length > 0 && (computed.prediction === undefined || computed.target === undefined)) {
+      throw new OptionError(
+        'Trainer: expected computeLoss to return { loss, prediction, target }, which the metrics need'
+      )
+    }
     return { ...computed, samples }
   }
 
   // --- evaluation ---
 
-  /** Runs `body` with the averaged weights, if there are any, in evaluation mode; puts back weights and modes. */
+  /**
+   * Runs `body` with the averaged weights (ema, or those of a schedule-free optimizer), if there are any, in evaluation
+   * mode; puts back weights and modes.
+   */
   evaluating<R>(body: () => R): R {
     if (this.#evaluating) return body()
     if (this.averaged !== null) return this.averaged.use(body)
     const modes = this.model.modules().map((module) => [module, module.training] as const)
+    const { optimizer } = this.#steering
+    const averages = isScheduleFree(optimizer) && optimizer.mode === 'train' ? optimizer : null
     const restore = (): void => {
       for (const [module, training] of modes) module.training = training
+      averages?.train()
     }
+    averages?.eval()
     this.model.eval()
     return restoring(body, restore)
   }

@@ -76,9 +76,9 @@ export function checkSteering(
   scheduler: LRScheduler | undefined
 ): void {
   checkValue(call, 'optimizer', optimizer, RULES.optimizer)
-  if (optimizer.kind === 'LBFGS') {
+  if (['LBFGS', 'SAM'].includes(optimizer.kind)) {
     throw new OptionError(
-      `${call}: expected an optimizer that steps without a closure but received LBFGS; write the loop yourself`
+      `${call}: expected an optimizer that steps without a closure but received ${optimizer.kind}; write the loop yourself`
     )
   }
   const own = new Set(model.parameters())
@@ -147,7 +147,7 @@ export function checkLoader(call: string, loader: unknown): asserts loader is Lo
 }
 
 /** Throws unless the arguments of fit or stream fit. */
-export function checkFit(call: string, loader: Loader, options: FitOptions): Plan {
+export function checkFit(call: string, loader: Loader, options: FitOptions = {}): Plan {
   checkLoader(call, loader)
   checkOptions(call, options, FIT)
   const { epochs, steps, timeLimit, validation } = options

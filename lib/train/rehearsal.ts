@@ -35,10 +35,10 @@ export async function rehearse<R>(
   callbacks: readonly Callback[],
   body: (stage: Stage) => Promise<R>
 ): Promise<R> {
-  const { learner, giveBack } = await trainer.lend(call, loader)
-  const portions = endlessly(call, loader)
   const list = new CallbackList(callbacks)
   const states = copyTree(list.states()) as ReturnType<CallbackList['states']>
+  const { learner, giveBack } = await trainer.lend(call, loader)
+  const portions = endlessly(call, loader)
   let step = 0
   try {
     learner.reset()
@@ -48,9 +48,12 @@ export async function rehearse<R>(
       list.tell({ ...stepEvent(learner, learned, ++step), dataSeconds, stepSeconds }, trainer)
     return await body({ learner, portions, tell })
   } finally {
-    await portions.return(undefined as never)
-    list.setStates(states, trainer)
-    giveBack()
+    try {
+      await portions.return(undefined as never)
+      list.setStates(states, trainer)
+    } finally {
+      giveBack()
+    }
   }
 }
 

@@ -7,7 +7,7 @@ import { CallbackList } from './callbackList.ts'
 import { addRow, dropRow, type History } from './history.ts'
 import { columns, type Learned, Learner, type Steering } from './learner.ts'
 import { RunLog } from './loggers/runLog.ts'
-import type { Plan } from './options.ts'
+import { checkLoader, type Plan } from './options.ts'
 import { goTo, markOf, stateOf } from './place.ts'
 import {
   checkRunState,
@@ -74,7 +74,7 @@ export class Run {
     const list = new CallbackList(log === null ? callbacks : [log, ...callbacks])
     const state = typeof resume === 'string' ? await loadCheckpoint(resume) : null
     this.loader = loader
-    if (typeof resume === 'string') naming(resume, () => this.apply(state, list))
+    if (typeof resume === 'string') naming(resume, () => this.apply(state, list, { call, loader }))
     else if (resume) this.#goOn(list)
     else this.#fresh(loader, list)
     this.log = log
@@ -111,17 +111,25 @@ export class Run {
     this.callbacks = list
   }
 
-  /** Takes over a state for these callbacks: all of it, or, when it throws, nothing. */
-  apply(state: unknown, list = CallbackList.remembered((state as RunState | null)?.callbacks ?? {})): void {
+  /** Takes over a state for these callbacks, and for a loader if there is one: all of it, or, when it throws, nothing. */
+  apply(
+    state: unknown,
+    list = CallbackList.remembered((state as RunState | null)?.callbacks ?? {}),
+    goes?: { call: string; loader: Loader }
+  ): void {
     checkRunState('Trainer.loadStateDict', state)
+    const back = goes === undefined ? null : markOf(goes.loader)
     const was = this.learner.steering
     const states = list.states()
     this.learner.use(this.steering)
     try {
       list.setStates(state.callbacks, this.#trainer)
+      // After the callbacks, of which one may set the batch size; before the weights, because it may refuse.
+      if (goes !== undefined) goTo(goes.call, goes.loader, state.data, state.position)
       setLearnerState(this.learner, state)
     } catch (error) {
       list.setStates(states, this.#trainer)
+      back?.()
       this.learner.use(was)
       throw misfit('Trainer.loadStateDict', error)
     }
@@ -147,11 +155,13 @@ export class Run {
     while (this.busy !== null) await this.busy
     const learningRate = this.#learningRate
     const began = performance.now()
-    const { loss, samples, updated, skipped, gradNorm } = learner.learn(batch, position.batch + 1 === loader.length)
+    const last = position.batch + 1 === loader.length
+    const { loss, samples, updated, skipped, gradNorm } = learner.learn(batch, last, (updated) => {
+      position.batch++
+      if (updated) position.step++
+      this.#data = stateOf(loader)
+    })
     const stepSeconds = (performance.now() - began) / 1000
-    position.batch++
-    if (updated) position.step++
-    this.#data = stateOf(loader)
     let metrics: Row | undefined
     if (updated && plan.validates('steps', position.step)) {
       metrics = await this.undisturbed(() => this.record(plan, true, learningRate))
@@ -262,6 +272,7 @@ export class Run {
 
   /** Learns from batches without end; when the caller leaves the loop everything is as before. */
   async *trial(call: string, loader: Loader): AsyncGenerator<Learned, void> {
+    checkLoader(call, loader)
     const giveBack = await this.lend(call, loader)
     try {
       yield* endless(this.learner, loader)
@@ -279,21 +290,37 @@ export class Run {
       )
     }
     const { onLoss, onGradients, model, steering } = learner
+    const first = this.steering
     const unlock = await this.#lock()
-    const back = [remember(learner), markOf(loader)]
-    learner.onLoss = null
-    learner.onGradients = null
-    learner.dropGradients()
-    // A schedule may end before the trial does.
-    learner.use({ ...steering, scheduler: undefined })
-    if (!model.training) model.train()
-    return () => {
-      learner.use(steering)
-      learner.onLoss = onLoss
-      learner.onGradients = onGradients
-      for (const each of back) each?.()
-      unlock()
+    const back: ((() => void) | null)[] = [unlock]
+    // What is put back last comes first; a loader that fails keeps nobody else from it.
+    const giveBack = (): void => {
+      const each = back.pop()
+      try {
+        each?.()
+      } finally {
+        if (back.length > 0) giveBack()
+      }
     }
+    try {
+      back.push(remember(learner), () => {
+        this.steering = first
+        learner.use(steering)
+        learner.onLoss = onLoss
+        learner.onGradients = onGradients
+      })
+      back.splice(1, 0, markOf(loader))
+      learner.onLoss = null
+      learner.onGradients = null
+      learner.dropGradients()
+      // A schedule may end before the trial does.
+      learner.use({ ...steering, scheduler: undefined })
+      if (!model.training) model.train()
+    } catch (error) {
+      giveBack()
+      throw error
+    }
+    return giveBack
   }
 
   // --- state ---

@@ -11,7 +11,7 @@ import { checkValue, number, text } from '../util/options.ts'
 import type { History } from './history.ts'
 import type { Learned, Learner } from './learner.ts'
 import type { Histogram } from './loggers/logger.ts'
-import { checkFit, checkSchedule, checkSteering, checkTrainer, type Plan } from './options.ts'
+import { checkFit, checkLoader, checkSchedule, checkSteering, checkTrainer, type Plan } from './options.ts'
 import { naming, Run } from './run.ts'
 import { checkRunState, copyTree, type RunState } from './state.ts'
 import { describe } from './summary.ts'
@@ -111,6 +111,7 @@ export class Trainer {
   async *#train(call: string, loader: Loader, options: FitOptions): AsyncGenerator<TrainEvent, void> {
     const plan = checkFit(call, loader, options)
     if (this.#running) throw new OptionError(`${call}: expected one training at a time but another one is under way`)
+    this.#notLent(call)
     this.#running = true
     const run = this.#run
     try {
@@ -279,6 +280,7 @@ export class Trainer {
    * const { loss, accuracy } = await trainer.evaluate(testLoader)
    */
   async evaluate(loader: Loader): Promise<Record<string, number>> {
+    checkLoader('Trainer.evaluate', loader)
     while (this.#run.unfinished !== null) await this.#run.unfinished
     return this.#run.learner.evaluate(loader)
   }
@@ -332,6 +334,14 @@ export class Trainer {
   #idle(call: string): void {
     if (this.#running)
       throw new OptionError(`${call}: expected no training to be under way; fit can resume from a state`)
+    this.#notLent(call)
+    if (this.#run.busy !== null) throw new OptionError(`${call}: expected no evaluation to be under way`)
+  }
+
+  // What a trial, profile or findBatchSize does is taken back at its end.
+  #notLent(call: string): void {
+    if (this.#run.unfinished === null) return
+    throw new OptionError(`${call}: expected no trial, profile or findBatchSize of this Trainer to be under way`)
   }
 
   /**
@@ -360,6 +370,7 @@ export class Trainer {
     checkValue('Trainer.load', 'path', path, text)
     this.#idle('Trainer.load')
     const state = await loadCheckpoint(path)
+    this.#idle('Trainer.load')
     naming(path, () => this.#run.apply(state))
   }
 

@@ -120,6 +120,7 @@ function folderWith(change: object, name = 'thalweg.config.json'): string {
     export const groups = (model) =>
       new SGD([{ params: [model.weight] }, { params: [model.bias], lr: 0.2 }], { lr: 0.1 })
     export const number = 3
+    export const nothing = () => ({ train: null })
     export const three = () => 3
     export const broken = () => new Linear(2)
     export default model`
@@ -202,6 +203,24 @@ describe('refused in one line', () => {
       { scheduler: { name: 'StepLr', stepSize: 2 } },
       [],
       'thalweg.config.json: unknown scheduler StepLr; did you mean StepLR?'
+    ],
+    [
+      'in the wrong place',
+      { trainer: { seed: 3 } },
+      [],
+      'thalweg.config.json: expected seed beside trainer but it is in it'
+    ],
+    [
+      'the name of an optimizer alone',
+      { optimizer: 'AdamW' },
+      [],
+      "thalweg.config.json: expected optimizer to be { name: 'AdamW', ... } but received 'AdamW'"
+    ],
+    [
+      'no loader',
+      { data: 'parts.mjs#nothing' },
+      [],
+      'thalweg.config.json: data.train: expected loader to be something to loop over, such as a DataLoader but received null'
     ],
     [
       'trainer',

@@ -157,7 +157,7 @@ test('what they refuse', () => {
     [
       () => new nn.CrossEntropyLoss().forward(t([[1, 2]]), t([1])),
       ShapeError,
-      'crossEntropy: expected probabilities of shape [1, 2] or int32 classes of shape [1] but received [1]'
+      'crossEntropy: expected probabilities of shape [1, 2] or int32 classes of shape [1] but received float64 [1]'
     ]
   ]
   for (const [call, type, message] of cases) {

@@ -1,4 +1,5 @@
 // What a search has found, as text and as JSON.
+import { inspect } from 'node:util'
 import { expect, test } from 'vitest'
 import { choice, int, search, uniform, when } from '../../lib/search/index.ts'
 
@@ -32,6 +33,7 @@ test('importance: what matters, and not what does not', () => {
 
 test('the table: at most 80 columns, the best first', () => {
   const lines = String(result).split('\n')
+  expect(inspect(result)).toBe(String(result))
   expect(lines[0]).toBe('60 trials by random: 60 complete')
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80)
   expect(lines[2]).toMatch(/^trial +value +seconds +x +idle +act +slope +\+2 more$/)

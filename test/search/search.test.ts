@@ -267,7 +267,11 @@ describe('a file', () => {
     await expect(again({ seed: 5 })).rejects.toThrow(
       new OptionError(`search: expected the seed of ${file}, 4, but received 5; give another file for another search`)
     )
-    await expect(again({}, { x: uniform(-2, 3), k: int(1, 5) })).rejects.toThrow('search: expected the space of')
+    await expect(again({}, { x: uniform(-2, 3), k: int(1, 5) })).rejects.toThrow(
+      new OptionError(
+        `search: expected the space.x.high of ${file}, 2, but received 3; give another file for another search`
+      )
+    )
     await expect(again({ direction: 'maximize' })).rejects.toThrow('"minimize", but received "maximize"')
     expect(readFileSync(file, 'utf8')).toBe(text)
     writeFileSync(file, text.replace('"params"', '"par'))

@@ -196,6 +196,56 @@ describe('trial', () => {
     expect(bitsOf(trainer)).toBe(bitsOf(plain.trainer))
   })
 
+  test.each(['state', 'setState'])('a loader whose %s throws leaves no trace, and the Trainer free', async (name) => {
+    const { trainer, loader } = problem()
+    await trainer.fit(loader, { steps: 3 })
+    const before = bitsOf(trainer)
+    const broken = {
+      state: () => loader.state(),
+      setState: (state: never) => loader.setState(state),
+      [Symbol.iterator]: () => loader[Symbol.iterator](),
+      [name]: () => {
+        throw new Error('in the loader')
+      }
+    }
+    const once = async () => {
+      for await (const _ of trainer.trial(broken)) break
+    }
+    const place = loader.state()
+    await expect(once()).rejects.toThrow('in the loader')
+    loader.setState(place)
+    expect(bitsOf(trainer)).toBe(before)
+    await trainer.fit(loader, { steps: 5, resume: true })
+    const plain = problem()
+    await plain.trainer.fit(plain.loader, { steps: 3 })
+    await plain.trainer.fit(plain.loader, { steps: 5, resume: true })
+    expect(bitsOf(trainer)).toBe(bitsOf(plain.trainer))
+  })
+
+  test('an optimizer that is set in it goes with it; training and loading are refused meanwhile', async () => {
+    const { trainer, loader } = problem()
+    const { optimizer } = trainer
+    const state = await trainer.snapshot()
+    const refusal = 'expected no trial, profile or findBatchSize of this Trainer to be under way'
+    for await (const _ of trainer.trial(loader)) {
+      await expect(trainer.fit(loader, { epochs: 1 })).rejects.toThrow(`Trainer.fit: ${refusal}`)
+      expect(() => trainer.loadStateDict(state)).toThrow(`Trainer.loadStateDict: ${refusal}`)
+      trainer.setOptimizer(new optim.SGD(trainer.model.parameters(), { lr: 1 }))
+      break
+    }
+    const evaluation = trainer.evaluate(loader)
+    expect(() => trainer.loadStateDict(state)).toThrow('Trainer.loadStateDict: expected no evaluation to be under way')
+    await evaluation
+    await trainer.fit(loader, { epochs: 1 })
+    expect(trainer.optimizer).toBe(optimizer)
+    await expect(trainer.evaluate(5 as never)).rejects.toThrow(
+      'Trainer.evaluate: expected loader to be something to loop over, such as a DataLoader but received 5'
+    )
+    await expect(trainer.trial({} as never).next()).rejects.toThrow(
+      'Trainer.trial: expected loader to be something to loop over, such as a DataLoader but received an object'
+    )
+  })
+
   test('an error in it leaves no trace either; within an epoch it is refused', async () => {
     let count = 0
     const { trainer, loader } = problem({

@@ -3,7 +3,8 @@
 import { writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { DataLoader, type Dataset } from '../../lib/data/index.ts'
-import { crossEntropy, manualSeed, type Tensor } from '../../lib/index.ts'
+import { crossEntropy, manualSeed, Tensor } from '../../lib/index.ts'
+import { Accuracy } from '../../lib/metrics/index.ts'
 import * as nn from '../../lib/nn/index.ts'
 import { AdamW } from '../../lib/optim/index.ts'
 import { type Callback, type StepEvent, Trainer, type TrainerOptions } from '../../lib/train/index.ts'
@@ -363,4 +364,28 @@ test('a worker that ends: the state is that after the last batch, other workers 
   await trainer.fit(sound, { epochs: EPOCHS, resume: true })
   await sound.close()
   expect(bitsOf(trainer)).toBe(bitsOf(want.trainer))
+})
+
+test('an error in a metric comes after the step: the batch is not learned twice', async () => {
+  let failing = 9
+  class Failing extends Accuracy {
+    override update(prediction: Tensor, target: Tensor): void {
+      if (--failing === 0) throw new Error('in the metric')
+      super.update(prediction, target)
+    }
+  }
+  const { trainer, loader } = problem({ metrics: [new Failing()] })
+  await expect(trainer.fit(loader, { epochs: EPOCHS })).rejects.toThrow('in the metric')
+  expect(trainer.stateDict().position).toMatchObject({ batch: 9, step: 3 })
+  await trainer.fit(loader, { epochs: EPOCHS, resume: true })
+  const plain = problem()
+  await plain.trainer.fit(plain.loader, { epochs: EPOCHS })
+  // The metric alone has not seen the batch.
+  const weights = (of: Trainer) => {
+    const { model, optimizer, ema, generators } = of.stateDict()
+    return JSON.stringify([model, optimizer, ema, generators], (_, value) =>
+      value instanceof Tensor ? value.toArray() : value
+    )
+  }
+  expect(weights(trainer)).toBe(weights(plain.trainer))
 })

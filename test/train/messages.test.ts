@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { crossEntropy, type Tensor, tensor } from '../../lib/index.ts'
 import { Accuracy } from '../../lib/metrics/index.ts'
 import * as nn from '../../lib/nn/index.ts'
-import { AveragedModel, SGD, StepLR } from '../../lib/optim/index.ts'
+import { AveragedModel, LBFGS, SAM, SGD, StepLR } from '../../lib/optim/index.ts'
 import { Trainer } from '../../lib/train/index.ts'
 
 describe('messages of the Trainer', () => {
@@ -34,6 +34,16 @@ describe('messages of the Trainer', () => {
       'Trainer: expected ema to average this model but it averages another one'
     ],
     [
+      'LBFGS',
+      { ...ok, optimizer: new LBFGS(model.parameters()) },
+      'Trainer: expected an optimizer that steps without a closure but received LBFGS; write the loop yourself'
+    ],
+    [
+      'SAM',
+      { ...ok, optimizer: new SAM(optimizer) },
+      'Trainer: expected an optimizer that steps without a closure but received SAM; write the loop yourself'
+    ],
+    [
       'foreign scheduler',
       { ...ok, scheduler: new StepLR(new SGD(other.parameters(), { lr: 1 }), { stepSize: 1 }) },
       'Trainer: expected a scheduler of this optimizer but it is of another one'
@@ -51,6 +61,12 @@ describe('messages of the Trainer', () => {
   const batch = [tensor([[1, 2]]), tensor([1], { dtype: 'int32' })]
   const fits: [string, unknown, object, string][] = [
     ['limits', [batch], {}, 'Trainer.fit: expected epochs, steps or timeLimit but received none of them'],
+    [
+      'options',
+      [batch],
+      undefined as never,
+      'Trainer.fit: expected epochs, steps or timeLimit but received none of them'
+    ],
     [
       'loader',
       3,

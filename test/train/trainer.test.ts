@@ -3,7 +3,16 @@ import { DataLoader } from '../../lib/data/index.ts'
 import { crossEntropy, manualSeed, noGrad, scope, setBackend, setNumThreads, type Tensor } from '../../lib/index.ts'
 import { Accuracy } from '../../lib/metrics/index.ts'
 import * as nn from '../../lib/nn/index.ts'
-import { AdamW, AveragedModel, clipGradNorm, emaAvg, ReduceLROnPlateau, SGD, StepLR } from '../../lib/optim/index.ts'
+import {
+  AdamW,
+  AveragedModel,
+  clipGradNorm,
+  emaAvg,
+  ReduceLROnPlateau,
+  ScheduleFreeAdamW,
+  SGD,
+  StepLR
+} from '../../lib/optim/index.ts'
 import {
   type FitOptions,
   type StepEvent,
@@ -320,6 +329,28 @@ describe('living with others', () => {
     trainer.model.train()
     expect(trainer.model.training).toBe(true)
     expect(bitsOf(trainer)).toBe(before)
+  })
+
+  test('a schedule-free optimizer is evaluated with its averages, and trains on as if it had not been', async () => {
+    const run = async (validation?: DataLoader<never>) => {
+      manualSeed(1)
+      const model = nn.mlp([6, 8, 3])
+      const optimizer = new ScheduleFreeAdamW(model.parameters(), { lr: 0.01 })
+      const trainer = new Trainer({ model, optimizer, loss: crossEntropy })
+      const loader = new DataLoader(points(50, 1), { batchSize: 8, shuffle: true, seed: 2 })
+      await trainer.fit(loader, { epochs: 3, ...(validation === undefined ? {} : { validation }) })
+      return { trainer, model, optimizer }
+    }
+    const validation = new DataLoader(points(40, 2), { batchSize: 16 }) as never
+    const { trainer, model, optimizer } = await run(validation)
+    const weights = (m: nn.Module) => m.parameters().map((w) => w.toArray())
+    expect(weights(model)).toEqual(weights((await run()).model))
+    const measured = await trainer.evaluate(validation)
+    expect(measured.loss).toBe(trainer.history.valLoss!.at(-1))
+    optimizer.eval()
+    model.eval()
+    expect(await trainer.evaluate(validation)).toEqual(measured)
+    expect(optimizer.mode).toBe('eval')
   })
 
   test('layers that are in evaluation mode stay there', async () => {

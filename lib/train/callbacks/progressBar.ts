@@ -51,7 +51,7 @@ export class ProgressBar implements Callback {
       this.#loss += loss * samples
       this.#samples += samples
     }
-    this.#progress!.update(1, { loss: this.#loss / this.#samples })
+    this.#progress?.update(1, { loss: this.#loss / this.#samples })
   }
 
   onEpoch({ metrics }: EpochEvent): void {

@@ -1,5 +1,5 @@
-// CsvLogger: the scalars of a training as a table. The package csv-stringify writes it, loaded with the first record;
-// csv-parse reads the columns of a file that is gone on with.
+// CsvLogger: the scalars of a training as a table. The package csv-stringify writes it, csv-parse reads the columns of a
+// file that is gone on with; both are loaded with the first record, so that a resumed run misses none.
 import { readFile } from 'node:fs/promises'
 import { OptionError } from '../../errors.ts'
 import { writeAtomically } from '../../util/files.ts'
@@ -9,7 +9,7 @@ import type { ScalarsRecord } from './logger.ts'
 /**
  * Writes scalars as rows of a CSV file: step, epoch, wallTime and a column for every tag; what a row does not have is
  * empty. A tag that comes up later adds a column. Texts and histograms have no place in it. Needs the packages
- * `csv-stringify` and, to go on with a file, `csv-parse` (npm install csv-stringify csv-parse).
+ * `csv-stringify` and `csv-parse` (npm install csv-stringify csv-parse).
  *
  * A new run begins the file anew. One that resumes cuts off what lies after its checkpoint and goes on. Without a Trainer
  * records are added to what is there.
@@ -30,8 +30,12 @@ export class CsvLogger extends LineLogger {
     return k === 0 ? Number.NaN : Number.parseFloat(line)
   }
 
-  protected override async opened(first: string | null): Promise<void> {
+  protected override async ready(): Promise<void> {
     await load(() => import('csv-stringify/sync'), 'csv-stringify')
+    await load(() => import('csv-parse/sync'), 'csv-parse')
+  }
+
+  protected override async opened(first: string | null): Promise<void> {
     this.#columns = []
     if (first === null) return
     const { parse } = await load(() => import('csv-parse/sync'), 'csv-parse')
@@ -72,6 +76,8 @@ async function load<T>(library: () => Promise<T>, name: string): Promise<T> {
   try {
     return await library()
   } catch {
-    throw new OptionError(`CsvLogger: the package ${name} is needed and is not there: npm install ${name}`)
+    throw new OptionError(
+      `CsvLogger: the package ${name} is needed and is not there: npm install csv-stringify csv-parse`
+    )
   }
 }

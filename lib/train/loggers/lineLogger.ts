@@ -19,6 +19,11 @@ export abstract class LineLogger implements Logger {
     this.#batches = new Batches((records) => this.#write(records))
   }
 
+  /** Called before the file is touched: throws when something is missing. */
+  protected ready(): Promise<void> {
+    return Promise.resolve()
+  }
+
   /** The step of a line, NaN for one that has none; `k` counts lines. */
   protected abstract stepOf(line: string, k: number): number
 
@@ -54,6 +59,7 @@ export abstract class LineLogger implements Logger {
 
   async #begin(step: number | null): Promise<void> {
     let first: string | null = null
+    await this.ready()
     if (step === null) await this.file.clear()
     else first = await this.file.cutLines((line, k) => !(this.stepOf(line, k) >= step))
     await this.opened(first)

@@ -14,6 +14,7 @@ import {
   type LayerProfile,
   type Phase,
   type PhaseProfile,
+  ProgressBar,
   profile,
   Trainer
 } from '../../../lib/train/index.ts'
@@ -351,6 +352,42 @@ test('watchers are gone afterwards, also after an error', () => {
   ).toThrow('stop')
   x.add(1)
   expect(seen).toEqual(['map'])
+})
+
+test.each([
+  ['a loader that throws at its end', true, {}],
+  ['a callback whose state cannot be had', false, { stateDict: fails }],
+  ['a callback that does not take its state back', false, { stateDict: () => ({}), loadStateDict: fails }]
+])('%s leaves no trace, and the Trainer free', async (_, ends, callback) => {
+  const { trainer, loader } = problem()
+  const before = bitsOf(trainer)
+  const place = loader.state()
+  const batches = {
+    *[Symbol.iterator]() {
+      try {
+        yield* loader
+      } finally {
+        if (ends) fails()
+      }
+    }
+  }
+  await expect(profile(trainer, batches, { steps: 2, callbacks: [callback] })).rejects.toThrow('in the test')
+  loader.setState(place)
+  expect(bitsOf(trainer)).toBe(before)
+  const plain = problem()
+  await trainer.fit(loader, { epochs: 1 })
+  await plain.trainer.fit(plain.loader, { epochs: 1 })
+  expect(bitsOf(trainer)).toBe(bitsOf(plain.trainer))
+})
+
+function fails(): never {
+  throw new Error('in the test')
+}
+
+test('a progress bar may be among the callbacks', async () => {
+  const { trainer, loader } = problem()
+  const { phases } = await profile(trainer, loader, { steps: 2, callbacks: [new ProgressBar()] })
+  expect(phases.length).toBeGreaterThan(0)
 })
 
 test('errors', async () => {
