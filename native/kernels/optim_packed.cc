@@ -76,7 +76,7 @@ TW_INLINE vf unpack8(vu32 code, vf scale) {
 template <bool kSigned>
 TW_INLINE vu32 pack8(vf x, vf inverse) {
   vu32 bits = vu32(x * inverse);
-  vu32 place = ((kSigned ? bits & ~kSign : bits) + 0x80000u) >> 20;  // to the nearest eighth of an octave
+  vu32 place = ((bits & ~kSign) + 0x80000u) >> 20;  // to the nearest eighth of an octave
   vu32 code = less_small(place, base_of(kSigned));
   return kSigned ? code | ((bits >> 24) & 128u) : code;
 }
@@ -156,7 +156,7 @@ void step_block8(const AdamPackedArgs& a, const vf* numbers, i64 k, i64 from, i6
     store(m + i, x);
     store(v + i, y);
     mtop = larger(mtop, vu32(x) & ~kSign);
-    vtop = larger(vtop, vu32(y));
+    vtop = larger(vtop, vu32(y) & ~kSign);
   });
   const float mlargest = largest(mtop), vlargest = largest(vtop);
   const float minverse = 1.875f / mlargest, vinverse = 1.875f / vlargest;
