@@ -3,6 +3,7 @@ import { Storage } from '../backend/index.ts'
 import { AutogradError, OptionError } from '../errors.ts'
 import { format } from '../tensor/shape.ts'
 import { checkTensor, Tensor } from '../tensor/tensor.ts'
+import { checkValue, func, rule } from '../util/options.ts'
 import { backward, changed, noGrad } from './tape.ts'
 
 export interface GradcheckOptions {
@@ -30,6 +31,8 @@ export function gradcheck(
   inputs: readonly Tensor[],
   options: GradcheckOptions = {}
 ): true {
+  checkValue('gradcheck', 'fn', fn, func)
+  checkValue('gradcheck', 'inputs', inputs, rule('an array of tensors', Array.isArray))
   const { eps = 1e-6, atol = 1e-5, rtol = 1e-3 } = options
   for (const [name, value] of Object.entries({ eps, atol, rtol })) {
     if (!(typeof value === 'number' && value >= 0 && (name !== 'eps' || value > 0))) {

@@ -40,6 +40,8 @@ export const backend = {
     return native ? door!.serial : missing
   }
 }
+// console.log shows the values instead of four getters.
+Object.defineProperty(backend, Symbol.for('nodejs.util.inspect.custom'), { value: () => ({ ...backend }) })
 
 /**
  * Runs a kernel. Everything is checked first: counts, sizes, element types, lengths, overlap; a call that throws has
@@ -118,7 +120,10 @@ function launch(
       )
   if (status === 0) return
   if (status < 0) throw new BackendError(`${kernel}: out of memory`)
-  throw new IndexError(`${kernel}: the index at position ${status - 1} is out of range`)
+  const indices = buffers.filter((operand) => operand?.storage.dtype === 'int32')
+  const [only] = indices
+  const value = indices.length === 1 ? ` ${only!.storage.array[only!.offset + status - 1]}` : ''
+  throw new IndexError(`${kernel}: the index${value} at position ${status - 1} is out of range`)
 }
 
 /**

@@ -1,4 +1,5 @@
 // The fields of a config, checked: an error names the file and the field. Called by build.ts.
+import { OptionError } from '../errors.ts'
 import {
   anything,
   arrayOf,
@@ -45,10 +46,15 @@ const RULES = {
   logEvery: wholeNumber({ min: 1 })
 } satisfies Record<keyof TrainConfig, Rule>
 
+// Options of a Trainer that are fields of the config.
+const BESIDE = ['model', 'optimizer', 'loss', 'computeLoss', 'metrics', 'scheduler', 'seed']
+
 /** Throws unless a config has the fields that one has. `flags` are those of the command line, which stand in for fields. */
 export function checkConfig(file: string, config: unknown, limited: boolean): asserts config is TrainConfig {
   checkOptions(file, config, RULES)
-  const { epochs, steps, timeLimit, loss, computeLoss } = config as TrainConfig
+  const { epochs, steps, timeLimit, loss, computeLoss, trainer = {} } = config as TrainConfig
+  const beside = BESIDE.find((name) => name in trainer)
+  if (beside !== undefined) throw new OptionError(`${file}: expected ${beside} beside trainer but it is in it`)
   if (!limited && (epochs ?? steps ?? timeLimit) === undefined) {
     throw mismatch(file, 'epochs', 'a whole number >= 0 (or give steps or timeLimit)', undefined)
   }

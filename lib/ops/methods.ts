@@ -89,7 +89,6 @@ const plain = {
   oneHot: ops.oneHot,
   pad: ops.pad,
   flatten: ops.flatten,
-  squeeze: ops.squeeze,
   slice: ops.slice,
   select: ops.select,
   split: ops.split,
@@ -116,10 +115,13 @@ export interface TensorMethods extends PlainMethods {
   reshape(shape: Shape): Tensor
   /** The dimensions in another order. */
   permute(...dims: number[]): Tensor
+  permute(dims: readonly number[]): Tensor
   /** Two dimensions exchanged; the last two by default. */
   transpose(dim0?: number, dim1?: number): Tensor
   /** Repeated along dimensions of one element. */
   expand(shape: Shape): Tensor
+  /** Without dimensions of one element: all of them, or one alone. A view. */
+  squeeze(dim?: number | { dim?: number }): Tensor
   /** With a new dimension of one element. */
   unsqueeze(dim: number): Tensor
   /** This tensor's elements where the condition (bool) holds, else the other's. */
@@ -137,10 +139,13 @@ const special: { [name: string]: (x: Tensor, ...rest: never[]) => unknown } = {
   max: ops.max as (x: Tensor) => unknown,
   min: ops.min as (x: Tensor) => unknown,
   reshape: (x: Tensor, shape: Shape) => ops.reshape(x, { shape }),
-  permute: (x: Tensor, ...dims: number[]) => ops.permute(x, { dims }),
+  permute: (x: Tensor, ...dims: [readonly number[]] | number[]) =>
+    ops.permute(x, { dims: Array.isArray(dims[0]) ? dims[0] : (dims as number[]) }),
   transpose: (x: Tensor, dim0?: number, dim1?: number) =>
     ops.transpose(x, { ...(dim0 === undefined ? {} : { dim0 }), ...(dim1 === undefined ? {} : { dim1 }) }),
   expand: (x: Tensor, shape: Shape) => ops.expand(x, { shape }),
+  squeeze: (x: Tensor, dim?: number | { dim?: number }) =>
+    ops.squeeze(x, typeof dim === 'number' ? { dim } : (dim ?? {})),
   unsqueeze: (x: Tensor, dim: number) => ops.unsqueeze(x, { dim }),
   where: (x: Tensor, condition: Tensor, other: Value) => ops.where(condition, x, other),
   to: (x: Tensor, dtype: DType) => ops.to(x, { dtype }),

@@ -208,7 +208,7 @@ const ratio = (length: number, own: number): number => (own === 0 ? 1 : length /
 
 /** x^(-1/p) of x >= 0 and a small number; 0 where both are 0. */
 function inversePower(x: number, p: number, epsilon: number): number {
-  const value = (x < 0 ? 0 : x) + epsilon
+  const value = Math.max(x, 0) + epsilon
   if (value === 0) return 0
   return p === 2 ? 1 / Math.sqrt(value) : p === 4 ? 1 / Math.sqrt(Math.sqrt(value)) : power(value, -1 / p)
 }

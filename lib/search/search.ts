@@ -13,7 +13,7 @@ import { gridSampler, randomSampler, type Sampler, tpeSampler } from './samplers
 import { checkSpace, gridOf, type Params, type Space } from './space.ts'
 import { Store } from './store.ts'
 import { type FinishedTrial, type ModuleAddress, type Objective, Reports, type Signal, type Trial } from './trial.ts'
-import { Lane, moduleAddress, type Task } from './workers.ts'
+import { cannotLoad, Lane, moduleAddress, type Task } from './workers.ts'
 
 /**
  * Looks for the parameters that make an objective small (or large). The same seed gives the same trials, one after the
@@ -129,7 +129,7 @@ class Search {
     try {
       objective = ((await import(/* @vite-ignore */ address)) as { default?: unknown }).default
     } catch (error) {
-      throw new OptionError(`search: cannot load the objective ${address}: ${(error as Error).message}`)
+      throw cannotLoad(address, (error as Error).message)
     }
     if (typeof objective === 'function') return objective as Objective
     throw new OptionError(

@@ -138,7 +138,7 @@ export class Lane {
     })
     if (unloadable !== null) {
       await worker.terminate()
-      throw new OptionError(`search: cannot load the objective ${this.#address}: ${unloadable}`)
+      throw cannotLoad(this.#address, unloadable)
     }
     return worker
   }
@@ -146,6 +146,14 @@ export class Lane {
   async close(): Promise<void> {
     await this.#worker?.terminate()
   }
+}
+
+/** The error of an objective's module that cannot be loaded. */
+export function cannotLoad(address: string, why: string): OptionError {
+  const advice = why.includes('Unknown file extension ".ts"')
+    ? `TypeScript needs Node 22.18 or newer; this is Node ${process.versions.node}, so compile it to JavaScript`
+    : why
+  return new OptionError(`search: cannot load the objective ${address}: ${advice}`)
 }
 
 function named({ message, name, code }: Failure): Error {

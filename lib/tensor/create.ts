@@ -129,24 +129,28 @@ function flatten(values: NestedArray, depth: number, shape: Shape, out: (number 
 
 /** A tensor of `shape` whose every element is `value`. Default dtype float32. */
 export function full(shape: Shape, value: number, options: TensorOptions = {}): Tensor {
-  checkShape('full', shape)
-  namesOnly('full', options, NAMES)
-  if (typeof value !== 'number' && typeof value !== 'boolean') throw mismatch('full', 'value', 'a number', value)
-  const dtype = dtypeOf('full', options, 'float32')
-  if (dtype === 'int32') checkInt32('full', value)
+  return filled('full', shape, value, options)
+}
+
+function filled(op: string, shape: Shape, value: number, options: TensorOptions): Tensor {
+  checkShape(op, shape)
+  namesOnly(op, options, NAMES)
+  if (typeof value !== 'number' && typeof value !== 'boolean') throw mismatch(op, 'value', 'a number', value)
+  const dtype = dtypeOf(op, options, 'float32')
+  if (dtype === 'int32') checkInt32(op, value)
   const storage = allocate(dtype, sizeOf(shape))
   storage.array.fill(dtype === 'bool' ? Number(Number(value) !== 0) : value)
-  return finish('full', new Tensor(storage, [...shape]), options)
+  return finish(op, new Tensor(storage, [...shape]), options)
 }
 
 /** A tensor of zeros. Default dtype float32. */
 export function zeros(shape: Shape, options: TensorOptions = {}): Tensor {
-  return full(shape, 0, options)
+  return filled('zeros', shape, 0, options)
 }
 
 /** A tensor of ones. Default dtype float32. */
 export function ones(shape: Shape, options: TensorOptions = {}): Tensor {
-  return full(shape, 1, options)
+  return filled('ones', shape, 1, options)
 }
 
 /** A tensor whose elements are whatever its memory held; to be written before it is read. */
@@ -165,19 +169,19 @@ export function emptyLike(x: Tensor, options: TensorOptions = {}): Tensor {
 /** Zeros of the shape and dtype of `x`. */
 export function zerosLike(x: Tensor, options: TensorOptions = {}): Tensor {
   checkTensor('zerosLike', 'x', x)
-  return full(x.shape, 0, { dtype: x.dtype, ...options })
+  return filled('zerosLike', x.shape, 0, { dtype: x.dtype, ...options })
 }
 
 /** Ones of the shape and dtype of `x`. */
 export function onesLike(x: Tensor, options: TensorOptions = {}): Tensor {
   checkTensor('onesLike', 'x', x)
-  return full(x.shape, 1, { dtype: x.dtype, ...options })
+  return filled('onesLike', x.shape, 1, { dtype: x.dtype, ...options })
 }
 
 /** `value` in the shape and dtype of `x`. */
 export function fullLike(x: Tensor, value: number, options: TensorOptions = {}): Tensor {
   checkTensor('fullLike', 'x', x)
-  return full(x.shape, value, { dtype: x.dtype, ...options })
+  return filled('fullLike', x.shape, value, { dtype: x.dtype, ...options })
 }
 
 /** start, start + step, ... below end. `arange(n)` counts from 0. int32 for whole numbers unless dtype is given. */

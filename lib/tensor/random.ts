@@ -2,6 +2,7 @@
 import { run } from '../backend/index.ts'
 import { countersUsed, type RandomKernel, wordsBelow } from '../backend/philox.ts'
 import { OptionError } from '../errors.ts'
+import { namesOnly, show } from '../util/options.ts'
 import { philox, type RandomSource } from '../util/philox.ts'
 import type { TensorOptions } from './create.ts'
 import { allocate } from './memory.ts'
@@ -38,7 +39,7 @@ export class Generator implements RandomSource {
   /** Starts the stream of another seed. */
   manualSeed(seed: number): this {
     if (!Number.isSafeInteger(seed) || seed < 0) {
-      throw new OptionError(`manualSeed: expected a whole number from 0 to 2^53 - 1 but received ${String(seed)}`)
+      throw new OptionError(`manualSeed: expected a whole number from 0 to 2^53 - 1 but received ${show(seed)}`)
     }
     this.#seed = seed
     this.#counter = 0
@@ -106,6 +107,7 @@ function float(op: string, options: RandomOptions): 'float32' | 'float64' {
 
 function draw(op: 'rand' | 'randn', shape: Shape, options: RandomOptions): Tensor {
   checkShape(op, shape)
+  namesOnly(op, options, ['dtype', 'requiresGrad', 'generator'])
   const dtype = float(op, options)
   const out = new Tensor(allocate(dtype, sizeOf(shape)), [...shape])
   if (op === 'rand') fillUniform(out, 0, 1, options.generator)
@@ -139,6 +141,7 @@ export function randnLike(x: Tensor, options: RandomOptions = {}): Tensor {
 /** Whole numbers in [low, high), int32. */
 export function randint(low: number, high: number, shape: Shape, options: { generator?: Generator } = {}): Tensor {
   checkShape('randint', shape)
+  namesOnly('randint', options, ['generator'])
   if (!Number.isInteger(low) || !Number.isInteger(high) || high <= low || low < -(2 ** 31) || high > 2 ** 31) {
     throw new OptionError(`randint: expected whole numbers low < high of 32 bits but received ${low} and ${high}`)
   }
@@ -151,6 +154,7 @@ export function randint(low: number, high: number, shape: Shape, options: { gene
 /** The numbers 0 to n - 1 in random order, int32. */
 export function randperm(n: number, options: { generator?: Generator } = {}): Tensor {
   checkShape('randperm', [n])
+  namesOnly('randperm', options, ['generator'])
   const out = new Tensor(allocate('int32', n), [n])
   run('permutation', [out], [n, ...(options.generator ?? defaultGenerator).take('permutation', n, 'int32')])
   return out

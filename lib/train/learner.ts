@@ -52,7 +52,8 @@ export interface Totals {
   samples: number
 }
 
-const isScheduleFree = (optimizer: Optimizer): optimizer is ScheduleFreeAdamW | ScheduleFreeSGD =>
+/** Whether the weights to evaluate with are made from the parameters and the state of the optimizer. */
+export const isScheduleFree = (optimizer: Optimizer): optimizer is ScheduleFreeAdamW | ScheduleFreeSGD =>
   optimizer instanceof ScheduleFreeAdamW || optimizer instanceof ScheduleFreeSGD
 
 export class Learner {

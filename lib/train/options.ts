@@ -9,6 +9,7 @@ import {
   either,
   func,
   mismatch,
+  nearest,
   number,
   oneOf,
   required,
@@ -17,6 +18,7 @@ import {
   text,
   wholeNumber
 } from '../util/options.ts'
+import { HANDLERS } from './callbacks/lambda.ts'
 import type { FitOptions, Loader, SteeringOptions, TrainerOptions } from './types.ts'
 
 const has = (value: unknown, ...methods: string[]): boolean =>
@@ -146,11 +148,26 @@ export function checkLoader(call: string, loader: unknown): asserts loader is Lo
   }
 }
 
+// A handler of a literal that does not exist, such as onEpochEnd, would never be called.
+function checkHandlers(call: string, callback: object): void {
+  if (Object.getPrototypeOf(callback) !== Object.prototype) return
+  const names = Object.keys(HANDLERS).filter((name) => name.startsWith('on'))
+  const unknown = Object.keys(callback).find((name) => /^on[A-Z]/.test(name) && !names.includes(name))
+  if (unknown === undefined) return
+  const near = nearest(unknown, names)
+  throw new OptionError(
+    `${call}: unknown handler ${unknown}; ${near === null ? `the handlers are ${names.join(', ')}` : `did you mean ${near}?`}`
+  )
+}
+
 /** Throws unless the arguments of fit or stream fit. */
 export function checkFit(call: string, loader: Loader, options: FitOptions = {}): Plan {
   checkLoader(call, loader)
   checkOptions(call, options, FIT)
   const { epochs, steps, timeLimit, validation } = options
+  options.callbacks?.forEach((callback, k) => {
+    checkHandlers(`${call}: callbacks[${k}]`, callback)
+  })
   if (epochs === undefined && steps === undefined && timeLimit === undefined) {
     throw new OptionError(`${call}: expected epochs, steps or timeLimit but received none of them`)
   }

@@ -74,7 +74,7 @@ export class Run {
     const list = new CallbackList(log === null ? callbacks : [log, ...callbacks])
     const state = typeof resume === 'string' ? await loadCheckpoint(resume) : null
     this.loader = loader
-    if (typeof resume === 'string') naming(resume, () => this.apply(state, list))
+    if (typeof resume === 'string') naming(resume, () => this.apply(state, list, { call, loader }))
     else if (resume) this.#goOn(list)
     else this.#fresh(loader, list)
     this.log = log
@@ -111,17 +111,25 @@ export class Run {
     this.callbacks = list
   }
 
-  /** Takes over a state for these callbacks: all of it, or, when it throws, nothing. */
-  apply(state: unknown, list = CallbackList.remembered((state as RunState | null)?.callbacks ?? {})): void {
+  /** Takes over a state for these callbacks, and for a loader if there is one: all of it, or, when it throws, nothing. */
+  apply(
+    state: unknown,
+    list = CallbackList.remembered((state as RunState | null)?.callbacks ?? {}),
+    goes?: { call: string; loader: Loader }
+  ): void {
     checkRunState('Trainer.loadStateDict', state)
+    const back = goes === undefined ? null : markOf(goes.loader)
     const was = this.learner.steering
     const states = list.states()
     this.learner.use(this.steering)
     try {
       list.setStates(state.callbacks, this.#trainer)
+      // After the callbacks, of which one may set the batch size; before the weights, because it may refuse.
+      if (goes !== undefined) goTo(goes.call, goes.loader, state.data, state.position)
       setLearnerState(this.learner, state)
     } catch (error) {
       list.setStates(states, this.#trainer)
+      back?.()
       this.learner.use(was)
       throw misfit('Trainer.loadStateDict', error)
     }

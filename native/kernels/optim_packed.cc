@@ -12,7 +12,7 @@ namespace thalweg {
 namespace {
 
 constexpr i64 kBlock = 256;       // elements that share a scale, and that are unpacked together
-constexpr double kNsEach = 0.35;  // of one element, when deciding on threads
+constexpr double kNsEach = 0.6;   // of one element, when deciding on threads
 constexpr i64 kWide = kLanes<float>;
 constexpr i64 kAhead = 64;        // elements of p and g that are fetched ahead
 constexpr std::uint32_t kSign = 0x80000000u;
@@ -40,12 +40,13 @@ TW_INLINE void in_vectors(i64 n, Each each) {
 
 // --- format 1 ---
 
-// x in the lanes whose flag is not 0, 0 in the others.
-TW_INLINE vu32 keep(vu32 flag, vu32 x) {
+// x | base in the lanes where code has one of the bits of mask, 0 in the others.
+TW_INLINE vu32 join(vu32 code, std::uint32_t mask, vu32 x, std::uint32_t base) {
 #if defined(TW_AVX512)
-  return (vu32)_mm512_maskz_mov_epi32(_mm512_test_epi32_mask((__m512i)flag, (__m512i)flag), (__m512i)x);
+  const __mmask16 kept = _mm512_test_epi32_mask((__m512i)code, (__m512i)(vu32{} + mask));
+  return (vu32)_mm512_maskz_or_epi32(kept, (__m512i)x, (__m512i)(vu32{} + base));
 #else
-  return x & vu32(flag != 0u);
+  return (x | base) & vu32((code & mask) != 0u);
 #endif
 }
 
@@ -63,19 +64,19 @@ TW_INLINE vu32 less_small(vu32 x, std::uint32_t y) {
 // The code of 1.0 lies at this many steps of an eighth of an octave: 15 octaves down to 0 with a sign, 31 without.
 constexpr std::uint32_t base_of(bool is_signed) { return is_signed ? 112u << 3 : 96u << 3; }
 
-// The base shares no bit with a code, so that they are joined and not added.
+// Of a code with its sign extended, so that one shift brings sign and size to their places. The base shares no bit with a
+// size: they are joined and not added.
 template <bool kSigned>
 TW_INLINE vf unpack8(vu32 code, vf scale) {
-  constexpr std::uint32_t size = kSigned ? 127u : 255u, base = base_of(kSigned) << 20;
-  vu32 bits = code << 20;
-  if (kSigned) bits = (bits & size << 20) | ((code << 24) & kSign);
-  return vf(keep(code & size, bits | base)) * scale;
+  constexpr std::uint32_t size = kSigned ? 127u : 255u;
+  const vu32 bits = kSigned ? (code << 20) & (kSign | size << 20) : code << 20;
+  return vf(join(code, size, bits, base_of(kSigned) << 20)) * scale;
 }
 
 template <bool kSigned>
 TW_INLINE vu32 pack8(vf x, vf inverse) {
   vu32 bits = vu32(x * inverse);
-  vu32 place = ((kSigned ? bits & ~kSign : bits) + 0x80000u) >> 20;  // to the nearest eighth of an octave
+  vu32 place = ((bits & ~kSign) + 0x80000u) >> 20;  // to the nearest eighth of an octave
   vu32 code = less_small(place, base_of(kSigned));
   return kSigned ? code | ((bits >> 24) & 128u) : code;
 }
@@ -102,8 +103,10 @@ TW_INLINE vu32 pack16(vf x, vu32 noise) {
   return (0x7fc0u & nan) | (code & ~nan);
 }
 
-TW_INLINE vu32 hash(vu32 position, std::uint32_t seed) {
-  vu32 h = position * 0x9e3779b1u + seed;
+constexpr std::uint32_t kGolden = 0x9e3779b1u;
+
+// Of `h` = position kGolden + seed.
+TW_INLINE vu32 hash(vu32 h) {
   h = (h ^ (h >> 16)) * 0x85ebca6bu;
   return h ^ (h >> 13);
 }
@@ -143,7 +146,7 @@ void step_block8(const AdamPackedArgs& a, const vf* numbers, i64 k, i64 from, i6
   const vf mscale = splat<vf>(scales[0]), vscale = splat<vf>(scales[1]);
   vu32 mtop{}, vtop{};
   in_vectors(n, [&](i64 i, i64 lanes) TW_LAMBDA {
-    vf x = unpack8<true>(load_codes<Bytes>(mcodes + i, lanes), mscale);
+    vf x = unpack8<true>(load_codes<Signed>(mcodes + i, lanes), mscale);
     vf y = unpack8<false>(load_codes<Bytes>(vcodes + i, lanes), vscale);
     step_vector<F>(p + i, g + i, x, y, c, lanes);
     if (lanes < kWide) {
@@ -153,7 +156,7 @@ void step_block8(const AdamPackedArgs& a, const vf* numbers, i64 k, i64 from, i6
     store(m + i, x);
     store(v + i, y);
     mtop = larger(mtop, vu32(x) & ~kSign);
-    vtop = larger(vtop, vu32(y));
+    vtop = larger(vtop, vu32(y) & ~kSign);
   });
   const float mlargest = largest(mtop), vlargest = largest(vtop);
   const float minverse = 1.875f / mlargest, vinverse = 1.875f / vlargest;
@@ -171,12 +174,13 @@ template <int F>
 void step_block16(const AdamPackedArgs& a, const vf* numbers, i64 k, i64 from, i64 n) {
   const Numbers c(numbers);
   std::uint8_t *m = a.m[k] + 2 * from, *v = a.v[k] + 2 * from;
-  vu32 position;
-  for (int l = 0; l < kWide; l++) position[l] = std::uint32_t(from) + std::uint32_t(l);
+  vu32 place;
+  for (int l = 0; l < kWide; l++) place[l] = (std::uint32_t(from) + std::uint32_t(l)) * kGolden + std::uint32_t(a.seed);
   in_vectors(n, [&](i64 i, i64 lanes) TW_LAMBDA {
     vf x = vf(load_codes<Shorts>(m + 2 * i, lanes) << 16), y = vf(load_codes<Shorts>(v + 2 * i, lanes) << 16);
     step_vector<F>(a.p[k] + from + i, a.g[k] + from + i, x, y, c, lanes);
-    vu32 h = hash(position + std::uint32_t(i), std::uint32_t(a.seed));
+    const vu32 h = hash(place);
+    place += std::uint32_t(kWide) * kGolden;
     store_codes<Shorts>(m + 2 * i, pack16(x, h & 0xffffu), lanes);
     store_codes<Shorts>(v + 2 * i, pack16(y, h >> 16), lanes);
   });

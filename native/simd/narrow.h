@@ -8,6 +8,7 @@ namespace {
 
 typedef std::uint32_t vu32 __attribute__((vector_size(TW_BYTES)));
 typedef std::uint8_t Bytes __attribute__((vector_size(kLanes<float>)));
+typedef std::int8_t Signed __attribute__((vector_size(kLanes<float>)));
 typedef std::uint16_t Shorts __attribute__((vector_size(2 * kLanes<float>)));
 
 TW_INLINE vu32 widen(Bytes x) {
@@ -17,6 +18,16 @@ TW_INLINE vu32 widen(Bytes x) {
   return (vu32)_mm256_cvtepu8_epi32(__m128i{(long long)x, 0});
 #else
   return __builtin_convertvector(x, vu32);
+#endif
+}
+// With the sign extended.
+TW_INLINE vu32 widen(Signed x) {
+#if defined(TW_AVX512)
+  return (vu32)_mm512_maskz_cvtepi8_epi32(0xffff, (__m128i)x);
+#elif defined(TW_AVX2)
+  return (vu32)_mm256_cvtepi8_epi32(__m128i{(long long)x, 0});
+#else
+  return vu32(__builtin_convertvector(x, vi32));
 #endif
 }
 TW_INLINE vu32 widen(Shorts x) { return __builtin_convertvector(x, vu32); }

@@ -2,6 +2,7 @@
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { inspect } from 'node:util'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { availableLevels, backend, setBackend, setLevel, setNumThreads } from '../../lib/backend/index.ts'
 import { BackendError, OptionError } from '../../lib/errors.ts'
@@ -156,4 +157,9 @@ test('the addon itself refuses what its caller would never send', () => {
   expect(refusals.stderr).toBe('')
   expect(refusals.status).toBe(0)
   expect(JSON.parse(refusals.stdout).at(-1)).toBe('thalweg: no such kernel')
+})
+
+test('it prints as values', () => {
+  const { name, level, threads, reason } = backend
+  expect(inspect(backend)).toBe(inspect({ name, level, threads, reason }))
 })

@@ -205,6 +205,12 @@ describe('refused in one line', () => {
       'thalweg.config.json: unknown scheduler StepLr; did you mean StepLR?'
     ],
     [
+      'in the wrong place',
+      { trainer: { seed: 3 } },
+      [],
+      'thalweg.config.json: expected seed beside trainer but it is in it'
+    ],
+    [
       'the name of an optimizer alone',
       { optimizer: 'AdamW' },
       [],

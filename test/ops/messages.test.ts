@@ -1,11 +1,12 @@
 // What ops and creation functions say when they are asked for what makes no sense: a row a message.
 import { expect, test } from 'vitest'
 import '../../lib/ops/methods.ts'
+import { gradcheck } from '../../lib/autograd/gradcheck.ts'
 import { OptionError, ShapeError, ThalwegError } from '../../lib/errors.ts'
 import { copyElements } from '../../lib/nn/parameter.ts'
 import * as ops from '../../lib/ops/index.ts'
 import { arange, fromArray, full, ones, tensor, zeros } from '../../lib/tensor/create.ts'
-import { Generator, manualSeed, randint } from '../../lib/tensor/random.ts'
+import { Generator, manualSeed, randint, randn } from '../../lib/tensor/random.ts'
 
 const ints = (...values: number[]): ReturnType<typeof tensor> => tensor(values, { dtype: 'int32' })
 const image = ones([1, 2, 4, 4])
@@ -63,6 +64,10 @@ const shapeErrors: [() => unknown, string][] = [
     () => ops.nllLoss(ones([2, 3]), ints(0)),
     'nllLoss: expected int32 classes of shape [2] for input [2, 3] but received [1]'
   ],
+  [
+    () => ops.crossEntropy(ones([2, 3]), ones([2])),
+    'crossEntropy: expected probabilities of shape [2, 3] or int32 classes of shape [2] but received float32 [2]'
+  ],
   [() => tensor([1, 2], { shape: [3] }), 'tensor: expected 3 values for shape [3] but received 2'],
   [() => tensor([[1, 2], [3]]), 'tensor: expected arrays of equal length but dimension 1 has 2 and 1'],
   [() => tensor([[1], 2]), 'tensor: expected arrays of equal depth but found 2 at depth 1'],
@@ -72,7 +77,7 @@ const shapeErrors: [() => unknown, string][] = [
 const optionErrors: [() => unknown, string][] = [
   [() => ones([2]).sum({ dim: 1 }), 'sum: expected dim to be a whole number from -1 to 0 but received 1'],
   [() => ones([2, 2]).sum({ dim: [0, 0] }), 'sum: expected each dimension once but received [0, 0]'],
-  [() => zeros([-1]), 'full: expected a shape of whole numbers >= 0 but received [-1]'],
+  [() => zeros([-1]), 'zeros: expected a shape of whole numbers >= 0 but received [-1]'],
   [
     () => ones([1, 2, 3]).permute(0, 1),
     'permute: expected each of 3 dimensions once but received [0, 1] for shape [1, 2, 3]'
@@ -118,12 +123,19 @@ const optionErrors: [() => unknown, string][] = [
   [() => ops.add('1' as never, ones([1])), 'add: expected a to be a tensor but received string 1'],
   [
     () => ones([1], { dtype: 'int32', requiresGrad: true }),
-    'full: expected a float dtype for requiresGrad but received int32'
+    'ones: expected a float dtype for requiresGrad but received int32'
   ],
   [
     () => full([1], 0, { dtype: 'float16' as never }),
     'full: expected dtype to be one of float32, float64, int32, bool but received float16'
   ],
+  [
+    () => randn([2], { seed: 1 } as never),
+    'randn: unknown option seed; the options are dtype, requiresGrad, generator'
+  ],
+  [() => randint(0, 2, [2], { dtype: 'int32' } as never), 'randint: unknown option dtype; the options are generator'],
+  [() => manualSeed('1' as never), "manualSeed: expected a whole number from 0 to 2^53 - 1 but received '1'"],
+  [() => gradcheck(undefined as never, []), 'gradcheck: expected fn to be a function but received undefined'],
   [() => tensor(['1'] as never), 'tensor: expected numbers or booleans but received 1'],
   [() => arange(0, 5, 0), 'arange: expected finite numbers and a step that is not 0 but received 0, 5, 0'],
   [() => manualSeed(-1), 'manualSeed: expected a whole number from 0 to 2^53 - 1 but received -1'],

@@ -21,3 +21,12 @@ test('methods of more than one tensor', () => {
     ops.crossEntropy(x, tensor(new Int32Array(1))).item()
   )
 })
+
+test('dimensions as PyTorch takes them, too', () => {
+  const x = ones([1, 2, 1])
+  expect(x.squeeze(0).shape).toEqual([2, 1])
+  expect(x.squeeze({ dim: 2 }).shape).toEqual([1, 2])
+  expect(x.squeeze().shape).toEqual([2])
+  expect(x.permute([1, 0, 2]).shape).toEqual([2, 1, 1])
+  expect(x.permute(1, 0, 2).shape).toEqual([2, 1, 1])
+})

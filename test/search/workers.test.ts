@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { expect, test } from 'vitest'
 import { OptionError } from '../../lib/errors.ts'
 import { choice, search, uniform } from '../../lib/search/index.ts'
+import { cannotLoad } from '../../lib/search/workers.ts'
 import { temporaryFolder } from '../util/folder.ts'
 
 const inFolder = temporaryFolder()
@@ -56,6 +57,10 @@ test('a module that cannot be loaded ends the search', async () => {
   const options = { method: 'random', trials: 4, parallel: 2 } as const
   await expect(search(space, file, options)).rejects.toThrow(
     new OptionError(`search: cannot load the objective ${pathToFileURL(file).href}: broken`)
+  )
+  const unstripped = 'Unknown file extension ".ts" for /a.ts'
+  expect(cannotLoad('file:///a.ts', unstripped).message).toBe(
+    `search: cannot load the objective file:///a.ts: TypeScript needs Node 22.18 or newer; this is Node ${process.versions.node}, so compile it to JavaScript`
   )
   writeFileSync(inFolder('exits.mjs'), 'process.exit(5)\n')
   await expect(search(space, inFolder('exits.mjs'), options)).rejects.toThrow('its worker thread ended with code 5')

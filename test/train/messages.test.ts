@@ -79,6 +79,18 @@ describe('messages of the Trainer', () => {
       { epochs: 1 },
       'Trainer.fit: expected a loader that can be looped over again and again but received an iterator'
     ],
+    [
+      'handler',
+      [batch],
+      { epochs: 1, callbacks: [{}, { onEpochEnd: () => undefined }] },
+      'Trainer.fit: callbacks[1]: unknown handler onEpochEnd; did you mean onEpoch?'
+    ],
+    [
+      'strange handler',
+      [batch],
+      { epochs: 1, callbacks: [{ onWeekend: () => undefined, note: 1 }] },
+      'Trainer.fit: callbacks[0]: unknown handler onWeekend; the handlers are onFitStart, onStep, onEpoch, onRollBack, onFitEnd, onError, onLoss, onGradients'
+    ],
     ['epoch', [batch], { epoch: 1 }, 'Trainer.fit: unknown option epoch; did you mean epochs?'],
     [
       'validateEvery',

@@ -212,6 +212,20 @@ describe('a file that does not fit', () => {
     )
   })
 
+  test('a file whose batches are of another size: nothing is taken over of it', async () => {
+    const path = file('sizes')
+    await (await trained()).save(path)
+    const { trainer } = problem()
+    const loader = new DataLoader(points(100, 1), { batchSize: 4, shuffle: true, seed: 5 })
+    const [before, place] = [bitsOf(trainer), loader.state()]
+    await expect(trainer.fit(loader, { epochs: 1, resume: path })).rejects.toMatchObject({
+      code: 'ERR_CHECKPOINT',
+      message: `Trainer.load: ${path}: DataLoader.setState: expected batchSize to be 4 but received 8`
+    })
+    expect(bitsOf(trainer)).toBe(before)
+    expect(loader.state()).toEqual(place)
+  })
+
   test('loading while a training is under way', async () => {
     const trainer = await trained()
     const callbacks = [{ onStep: () => trainer.load(file('sound')) }]

@@ -83,7 +83,6 @@ import type {
   split,
   sqrt,
   square,
-  squeeze,
   std,
   sub,
   sum,
@@ -350,8 +349,6 @@ export interface PlainMethods {
   readonly pad: Method<typeof pad>
   /** Dimensions from startDim to endDim made one. Defaults 0 and -1. */
   readonly flatten: Method<typeof flatten>
-  /** Without dimensions of one element: all of them, or `dim` alone. A view. */
-  readonly squeeze: Method<typeof squeeze>
   /**
    * The elements from start to end (not included) along `dim`. A view. Negative positions count from the end; positions
    * beyond it are clipped.

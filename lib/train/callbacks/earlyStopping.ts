@@ -1,6 +1,8 @@
 // EarlyStopping: ends a training whose validation no longer gets better.
+import type { OptimizerState } from '../../optim/index.ts'
 import type { Tensor } from '../../tensor/tensor.ts'
 import { boolean, checkOptions, number, wholeNumber } from '../../util/options.ts'
+import { isScheduleFree } from '../learner.ts'
 import { copyTree } from '../state.ts'
 import type { Trainer } from '../trainer.ts'
 import type { Callback, EpochEvent, FitStartEvent, Row, StepEvent } from '../types.ts'
@@ -19,6 +21,8 @@ export interface EarlyStoppingOptions extends MonitorOptions {
 interface Weights {
   model: Record<string, Tensor>
   ema: Record<string, Tensor> | null
+  /** Of a schedule-free optimizer, whose state is half of the weights to evaluate with. */
+  optimizer: OptimizerState | null
 }
 
 /**
@@ -79,7 +83,8 @@ export class EarlyStopping implements Callback {
       this.wait = 0
       if (this.#restoreBest) {
         const ema = trainer.averaged?.stateDict() ?? null
-        this.#weights = copyTree({ model: trainer.model.stateDict(), ema }) as Weights
+        const optimizer = isScheduleFree(trainer.optimizer) ? trainer.optimizer.stateDict() : null
+        this.#weights = copyTree({ model: trainer.model.stateDict(), ema, optimizer }) as Weights
       }
     } else if (++this.wait > this.#patience) trainer.stop()
   }
@@ -88,6 +93,7 @@ export class EarlyStopping implements Callback {
     if (this.#weights === null) return
     trainer.model.loadStateDict(this.#weights.model)
     if (this.#weights.ema !== null) trainer.averaged?.loadStateDict(this.#weights.ema)
+    if (this.#weights.optimizer !== null) trainer.optimizer.loadStateDict(this.#weights.optimizer)
   }
 
   stateDict(): Record<string, unknown> {

@@ -2,7 +2,8 @@
 import { boolean, checkOptions, func, text } from '../../util/options.ts'
 import type { Callback } from '../types.ts'
 
-const RULES = {
+/** What a callback may have. */
+export const HANDLERS = {
   name: text,
   last: boolean,
   onFitStart: func,
@@ -18,8 +19,8 @@ const RULES = {
 }
 
 /**
- * A callback of the functions that it is given. An object literal serves as well; this one refuses the name of a handler
- * that does not exist, which in a literal would never be called.
+ * A callback of the functions that it is given. An object literal serves as well, and may have fields of its own; this one
+ * refuses every name that a callback does not have.
  *
  * @param handlers name, last, onFitStart, onStep, onEpoch, onRollBack, onFitEnd, onError, onLoss, onGradients, stateDict,
  *   loadStateDict, as in Callback
@@ -43,7 +44,7 @@ export class Lambda implements Callback {
   declare readonly loadStateDict?: NonNullable<Callback['loadStateDict']>
 
   constructor(handlers: Callback) {
-    checkOptions('Lambda', handlers, RULES)
+    checkOptions('Lambda', handlers, HANDLERS)
     Object.assign(this, { name: 'Lambda' }, handlers)
   }
 }

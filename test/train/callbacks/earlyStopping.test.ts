@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { manualSeed, type Tensor, tensor } from '../../../lib/index.ts'
+import { manualSeed, mseLoss, randn, type Tensor, tensor } from '../../../lib/index.ts'
 import * as nn from '../../../lib/nn/index.ts'
-import { SGD } from '../../../lib/optim/index.ts'
+import { ScheduleFreeSGD, SGD } from '../../../lib/optim/index.ts'
 import { type Callback, EarlyStopping, Trainer } from '../../../lib/train/index.ts'
 import { temporaryFolder } from '../../util/folder.ts'
 
@@ -85,4 +85,17 @@ test('messages', async () => {
   await expect(fit('valLos', { validation })).rejects.toThrow(
     "expected monitor to be one of trainLoss, valLoss but received 'valLos'"
   )
+})
+
+test('restoreBest with a schedule-free optimizer: the model evaluates as it did then', async () => {
+  manualSeed(3)
+  const model = nn.mlp([2, 8, 1])
+  const optimizer = new ScheduleFreeSGD(model.parameters(), { lr: 1 })
+  const trainer = new Trainer({ model, optimizer, loss: mseLoss })
+  const [loader, validation] = [3, 2].map((n) => Array.from({ length: n }, () => [randn([4, 2]), randn([4, 1])]))
+  const callbacks = [new EarlyStopping({ patience: 4, restoreBest: true })]
+  const { valLoss } = await trainer.fit(loader!, { epochs: 60, validation: validation!, callbacks })
+  const best = Math.min(...valLoss!)
+  expect(valLoss!.at(-1)).toBeGreaterThan(best)
+  expect((await trainer.evaluate(validation!)).loss).toBe(best)
 })
