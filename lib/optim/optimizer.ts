@@ -7,7 +7,7 @@ import { hide, lift } from '../tensor/deferred.ts'
 import { sameShape } from '../tensor/shape.ts'
 import { clearSparse, hasSparse, sparseUsed } from '../tensor/sparse.ts'
 import type { Tensor } from '../tensor/tensor.ts'
-import { boolean, checkOptions, func, number, type Rules, show } from '../util/options.ts'
+import { boolean, checkOptions, func, mismatch, number, type Rules, show } from '../util/options.ts'
 import {
   type GroupOptions,
   groupsOf,
@@ -18,7 +18,7 @@ import {
   parametersOf
 } from './groups.ts'
 import { type MemoryReport, memoryOf } from './memory.ts'
-import { loadState, type OptimizerState, saveState } from './state.ts'
+import { isFloat, loadState, type OptimizerState, saveState } from './state.ts'
 
 /** What an optimizer keeps for one parameter. */
 export interface ParamState {
@@ -123,6 +123,10 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
       const scale = this.folds && !(sparseUsed() && group.params.some(hasSparse)) ? lift(group.params) : 1
       try {
         this.update(group, group.maximize ? -scale : scale, k)
+      } catch (error) {
+        // An option that was set to nonsense says more than what came of it.
+        this.recheck(group)
+        throw error
       } finally {
         if (scale !== 1) hide(group.params)
       }
@@ -260,8 +264,13 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
 
   /** @internal Looks at the options again, which are plain fields: why a number of a step is NaN. */
   protected recheck(group: ParamGroup<O>): void {
-    const { params, ...options } = group
-    checkOptions(`${this.kind}.step`, options, this.#rules)
+    for (const [name, rule] of Object.entries(this.#rules)) {
+      const value = (group as unknown as Record<string, unknown>)[name]
+      const missing = value === undefined && (this.defaults as Record<string, unknown>)[name] !== undefined
+      if (missing || (value !== undefined && !rule.test(value))) {
+        throw mismatch(`${this.kind}.step`, name, rule.expected, value)
+      }
+    }
   }
 
   /** @internal After state or options were replaced from outside. */
@@ -269,7 +278,7 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
 
   /** @internal Whether a tensor of a state dict can be the slot of a parameter. */
   slotFits(_name: string, slot: Tensor, parameter: Tensor): boolean {
-    return sameShape(slot.shape, parameter.shape)
+    return isFloat(slot.dtype) && sameShape(slot.shape, parameter.shape)
   }
 
   /** The bytes that parameters, gradients and states take now; states are made at the first step. */

@@ -1,5 +1,5 @@
 // The state dict of an optimizer: what it keeps by parameter name, and its groups' options. Called by optimizer.ts.
-import { run, Storage } from '../backend/index.ts'
+import { type DType, run, Storage } from '../backend/index.ts'
 import { CheckpointError, OptionError } from '../errors.ts'
 import { format, rowMajor } from '../tensor/shape.ts'
 import { Tensor } from '../tensor/tensor.ts'
@@ -115,12 +115,17 @@ function readState<O extends GroupOptions>(
     return state
   }
   for (const [slot, value] of Object.entries(entry)) {
-    if (typeof value === 'number') (state.scalars as Scalars)[slot] = value
-    else if (!(value instanceof Tensor)) {
+    if (typeof value === 'number') {
+      if (slot === 'step' && !(Number.isSafeInteger(value) && value >= 0)) {
+        problems.push(`${name}.step: expected a whole number >= 0 but received ${value}`)
+      }
+      ;(state.scalars as Scalars)[slot] = value
+    } else if (!(value instanceof Tensor)) {
       problems.push(`${name}.${slot}: expected a number or a tensor but received ${show(value)}`)
-    } else if (!optimizer.slotFits(slot, value, p)) {
+    } else if (value.dtype === 'int32' || !optimizer.slotFits(slot, value, p)) {
+      const type = isFloat(value.dtype) ? '' : `${value.dtype} of `
       problems.push(
-        `${name}.${slot}: shape ${format(value.shape)} does not fit the parameter's shape ${format(p.shape)}`
+        `${name}.${slot}: ${type}shape ${format(value.shape)} does not fit the parameter's shape ${format(p.shape)}`
       )
     } else {
       value.checkAlive(`${optimizer.kind}.loadStateDict`)
@@ -133,8 +138,7 @@ function readState<O extends GroupOptions>(
 // Copies of the slots; those of floats are of the parameter's type.
 function own(p: Tensor, { scalars, slots }: ParamState): ParamState {
   const copies = Object.entries(slots).map(([name, t]) => {
-    const float = t.dtype === 'float32' || t.dtype === 'float64'
-    return [name, copyOf(t, float ? p.dtype : t.dtype)] as const
+    return [name, copyOf(t, isFloat(t.dtype) ? p.dtype : t.dtype)] as const
   })
   return { scalars, slots: Object.fromEntries(copies) }
 }
@@ -148,6 +152,8 @@ export function copyOf(t: Tensor, dtype = t.dtype): Tensor {
   else run('cast', [t, storage], [t.storage.code, storage.code, ...sizes])
   return new Tensor(storage, t.shape)
 }
+
+export const isFloat = (dtype: DType): boolean => dtype === 'float32' || dtype === 'float64'
 
 function isGroups(value: unknown): boolean {
   return Array.isArray(value) && value.every((group) => isObject(group) && Array.isArray(group.params))

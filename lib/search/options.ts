@@ -132,7 +132,7 @@ export function checkSearch(objective: unknown, options: SearchOptions): Setting
     startupTrials: 10,
     candidates: 24,
     reduction: 3,
-    ...options,
+    ...(Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as typeof options),
     sign: options.direction === 'maximize' ? -1 : 1,
     parallel,
     minBudget,

@@ -163,7 +163,7 @@ class Search {
     } catch (error) {
       // Ended from outside: it is not recorded, and the next process repeats it.
       if (signal?.aborted) return
-      const { code, message } = error as { code?: unknown; message?: unknown }
+      const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown }
       if (error instanceof OptionError && String(message).startsWith('search: cannot load')) throw error
       outcome =
         code === 'ERR_PRUNED'

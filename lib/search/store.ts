@@ -55,6 +55,7 @@ export class Store {
         if (end >= 0 && end + 1 < bytes.length) {
           throw new DataError(`search: line ${lines.length + 1} of ${this.#path} is damaged`)
         }
+        if (begin === 0 && !mayBegin(bytes)) throw this.#foreign()
         ftruncateSync(this.#file, begin)
         break
       }
@@ -66,9 +67,7 @@ export class Store {
 
   #check(first: unknown, own: Readonly<Record<string, unknown>>): void {
     const saved = first as Record<string, unknown>
-    if (saved.thalwegSearch !== VERSION) {
-      throw new OptionError(`search: expected file to be of a search, version ${VERSION}, but ${this.#path} is not`)
-    }
+    if (saved.thalwegSearch !== VERSION) throw this.#foreign()
     for (const [name, value] of Object.entries(own)) {
       const [part, before, now] = difference(name, saved[name], value)
       const [was, is] = [JSON.stringify(before), JSON.stringify(now)]
@@ -80,11 +79,16 @@ export class Store {
     }
   }
 
+  #foreign(): OptionError {
+    return new OptionError(`search: expected file to be of a search, version ${VERSION}, but ${this.#path} is not`)
+  }
+
   #trial(line: unknown, k: number): FinishedTrial {
     const trial = line as FinishedTrial
     const sound =
       Number.isSafeInteger(trial.number) &&
       ['complete', 'pruned', 'failed'].includes(trial.state) &&
+      (trial.state === 'complete' ? Number.isFinite(trial.value) : ['number', 'object'].includes(typeof trial.value)) &&
       Array.isArray(trial.reports) &&
       typeof trial.params === 'object'
     if (!sound) throw new DataError(`search: line ${k + 2} of ${this.#path} is not a trial`)
@@ -120,6 +124,12 @@ export class Store {
   close(): void {
     closeSync(this.#file)
   }
+}
+
+// Whether a first line that is not whole is the beginning of a head, and not of a file that is somebody else's.
+function mayBegin(bytes: Uint8Array): boolean {
+  const start = '{"thalwegSearch":'
+  return start.startsWith(Buffer.from(bytes.subarray(0, start.length)).toString('latin1'))
 }
 
 function parse(bytes: Uint8Array): unknown {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { OptionError, ShapeError } from '../../lib/errors.ts'
 import { Linear } from '../../lib/nn/index.ts'
 import * as optim from '../../lib/optim/index.ts'
-import { ones, tensor } from '../../lib/tensor/create.ts'
+import { ones, tensor, zeros } from '../../lib/tensor/create.ts'
 import type { Tensor } from '../../lib/tensor/tensor.ts'
 
 const names = ['SGD', 'Adam', 'RMSprop', 'Adagrad', 'NAdam', 'Rprop', 'Muon', 'LAMB', 'LARS', 'Adafactor'] as const
@@ -48,7 +48,8 @@ test('an option that was set to nonsense between steps is named, and no paramete
   p.grad = ones([1])
   for (const [lr, shown] of [
     ['x', "'x'"],
-    [Number.NaN, 'NaN']
+    [Number.NaN, 'NaN'],
+    [undefined, 'undefined']
   ]) {
     optimizer.paramGroups[0]!.lr = lr as number
     expect(() => optimizer.step()).toThrow(`SGD.step: expected lr to be a finite number >= 0 but received ${shown}`)
@@ -65,7 +66,7 @@ test.each(['SOAP', 'Shampoo', 'Muon', 'LAMB', 'LARS', 'Adafactor', 'Prodigy', 'A
     const p = ones([2, 2], { requiresGrad: true })
     const optimizer = new optim[name]([p], { lr: 0.1 })
     if (name !== 'SparseAdam') p.grad = ones([2, 2])
-    for (const lr of [-1, Number.NaN, 'x']) {
+    for (const lr of [-1, Number.NaN, 'x', undefined]) {
       optimizer.paramGroups[0]!.lr = lr as number
       expect(() => optimizer.step()).toThrow(`${name}.step: expected lr to be a finite number >`)
     }
@@ -74,6 +75,41 @@ test.each(['SOAP', 'Shampoo', 'Muon', 'LAMB', 'LARS', 'Adafactor', 'Prodigy', 'A
     expect(() => optimizer.step()).not.toThrow()
   }
 )
+
+test.each(['Adam', 'AdamW', 'RAdam', 'Lion', 'SOAP'] as const)(
+  '%s names a pair of options that was set to nonsense, and rates of a class that fixes others',
+  (name) => {
+    const p = ones([2, 2], { requiresGrad: true })
+    const optimizer = new optim[name]([p], { lr: 0.1 })
+    const [group] = optimizer.paramGroups as unknown as Record<string, unknown>[]
+    p.grad = ones([2, 2])
+    for (const betas of [undefined, null, Number.NaN]) {
+      group!.betas = betas
+      expect(() => optimizer.step()).toThrow(`${name}.step: expected betas to be `)
+    }
+    group!.betas = [0.9, 0.99, 0.99].slice(0, (optimizer.defaults.betas as unknown as number[]).length)
+    group!.lr = Number.NaN
+    expect(() => optimizer.step()).toThrow(`${name}.step: expected lr to be a finite number >`)
+    expect(p.toArray()).toEqual(ones([2, 2]).toArray())
+  }
+)
+
+test('a state whose step or types cannot be gone on with is refused', () => {
+  const p = ones([2], { requiresGrad: true })
+  const optimizer = new optim.Adam([p])
+  p.grad = ones([2])
+  optimizer.step()
+  const { state, ...rest } = optimizer.stateDict()
+  const whole = zeros([2], { dtype: 'int32' })
+  const wrong = { ...state.param0, step: Number.NaN, expAvg: whole, expAvgSq: zeros([2], { dtype: 'bool' }) }
+  expect(() => optimizer.loadStateDict({ ...rest, state: { param0: wrong } })).toThrow(
+    `Adam.loadStateDict: the state does not fit
+  param0.step: expected a whole number >= 0 but received NaN
+  param0.expAvg: int32 of shape [2] does not fit the parameter's shape [2]
+  param0.expAvgSq: bool of shape [2] does not fit the parameter's shape [2]`
+  )
+  expect(optimizer.stateOf(p)!.step).toBe(1)
+})
 
 test('a hook that takes itself out does not hide the next one', () => {
   const optimizer = new optim.SGD([ones([1], { requiresGrad: true })], { lr: 1 })

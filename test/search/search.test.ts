@@ -258,6 +258,15 @@ describe('a file', () => {
     expect(more.trials[0]!.reports).toEqual([[1, Number.NaN]])
   })
 
+  test('options that are undefined count as left out; an objective may throw nothing at all', async () => {
+    const none = (): never => {
+      throw undefined
+    }
+    const given = { trials: undefined, seed: undefined, startupTrials: undefined } as never
+    const { trials } = await search({ k: int(1, 3) }, none, { ...(given as object), method: 'grid' })
+    expect(trials.map(({ state, error }) => [state, error])).toEqual(new Array(3).fill(['failed', 'undefined']))
+  })
+
   test('of another search, or damaged: refused, and left as it is', async () => {
     const file = inFolder('other.jsonl')
     await search(space, curve, { ...options, trials: 3, file })
@@ -278,6 +287,18 @@ describe('a file', () => {
     await expect(again({})).rejects.toThrow(new DataError(`search: line 2 of ${file} is damaged`))
     writeFileSync(file, '{"a":1}\n')
     await expect(again({})).rejects.toThrow(`search: expected file to be of a search, version 1, but ${file} is not`)
+    // Somebody else's file is none whose last line was cut off.
+    for (const other of ['a note', 'a note\n', '{"thalweg']) {
+      writeFileSync(file, other)
+      const opened = again({})
+      if (other.startsWith('{')) await opened
+      else {
+        await expect(opened).rejects.toThrow(`search: expected file to be of a search, version 1, but ${file} is not`)
+        expect(readFileSync(file, 'utf8')).toBe(other)
+      }
+    }
+    writeFileSync(file, text.replace(/"value":[^,}]+/, '"value":"x"'))
+    await expect(again({})).rejects.toThrow(`search: line 2 of ${file} is not a trial`)
     writeFileSync(file, text)
     appendFileSync(file, `${text.split('\n')[1]}\n`)
     await expect(again({})).rejects.toThrow(
