@@ -121,7 +121,10 @@ function readState<O extends GroupOptions>(
       }
       ;(state.scalars as Scalars)[slot] = value
     } else if (!(value instanceof Tensor)) {
-      problems.push(`${name}.${slot}: expected a number or a tensor but received ${show(value)}`)
+      const hint = Array.isArray(value)
+        ? '; JSON makes arrays of tensors, saveCheckpoint and loadCheckpoint keep them'
+        : ''
+      problems.push(`${name}.${slot}: expected a number or a tensor but received ${show(value)}${hint}`)
     } else if (value.dtype === 'int32' || !optimizer.slotFits(slot, value, p)) {
       const type = isFloat(value.dtype) ? '' : `${value.dtype} of `
       problems.push(
