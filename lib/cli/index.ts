@@ -2,9 +2,18 @@
 // The program `thalweg`, built to dist/cli.mjs.
 import { main } from './main.ts'
 
+// When what the command waits for never settles, Node.js ends with nothing left to do.
+process.exitCode = 1
+const lost = (): void =>
+  console.error(
+    'thalweg: the program ended before the training did: something that it awaits, such as the data, never settles'
+  )
+process.once('beforeExit', lost)
+
 void main(process.argv.slice(2), {
   out: (line) => console.log(line),
   error: (line) => console.error(line)
 }).then((code) => {
+  process.off('beforeExit', lost)
   process.exitCode = code
 })

@@ -79,6 +79,9 @@ async function named<T>(call: string, body: () => T | Promise<T>): Promise<T> {
   try {
     return await body()
   } catch (error) {
+    // What is no error has no stack to keep.
+    if (!(error instanceof Error))
+      throw new OptionError(`${call}: expected an Error to be thrown but it was ${show(error)}`)
     if (!(error instanceof ThalwegError) || error.message.startsWith(call.split(':')[0]!)) throw error
     throw new OptionError(`${call}: ${error.message}`)
   }

@@ -96,6 +96,17 @@ test('a second Ctrl-C leaves at once', async () => {
   expect(ended.out).not.toContain('stopped by')
 }, 60_000)
 
+test('data that never settle: the program says that nothing was trained, and fails', async () => {
+  const folder = folderWith({ data: 'parts.mjs#never' })
+  const ended = await program([join(folder, 'thalweg.config.json')])
+  expect(ended).toEqual({
+    code: 1,
+    out: '',
+    error:
+      'thalweg: the program ended before the training did: something that it awaits, such as the data, never settles\n'
+  })
+}, 60_000)
+
 // --- in this process ---
 
 async function run(...args: string[]): Promise<{ code: number; out: string; error: string }> {
@@ -122,6 +133,9 @@ function folderWith(change: object, name = 'thalweg.config.json'): string {
     export const number = 3
     export const nothing = () => ({ train: null })
     export const three = () => 3
+    export const never = () => new Promise(() => {})
+    export const nobody = () => { throw undefined }
+    export const text = async () => { throw 'no such file' }
     export const broken = () => new Linear(2)
     export default model`
   )
@@ -251,6 +265,18 @@ describe('refused in one line', () => {
       { model: 'parts.mjs#broken' },
       [],
       'thalweg.config.json: model: Linear: expected outFeatures to be a whole number >= 1 but received undefined'
+    ],
+    [
+      'undefined thrown',
+      { model: 'parts.mjs#nobody' },
+      [],
+      'thalweg.config.json: model: expected an Error to be thrown but it was undefined'
+    ],
+    [
+      'a string thrown',
+      { data: 'parts.mjs#text' },
+      [],
+      "thalweg.config.json: data: expected an Error to be thrown but it was 'no such file'"
     ],
     [
       'groups',
