@@ -26,7 +26,10 @@ export interface SearchOptions<S extends Space = Space> {
   signal?: Signal
   /** Told of every trial that ends. */
   onTrial?: (trial: FinishedTrial<S>) => void | Promise<void>
-  /** Whether a trial that fails ends the search. It is recorded in any case. Default 'continue'. */
+  /**
+   * Whether a trial that fails ends the search. It is recorded in any case. Default 'continue'; when all have failed, a
+   * process warning with the code THALWEG_SEARCH_FAILED says so.
+   */
   onFailure?: 'continue' | 'stop'
   /**
    * For 'random' and 'tpe': 'median' ends trials whose reports are worse than the median of the complete ones, once

@@ -85,7 +85,9 @@ class Search {
       await Promise.all(lanes.map((lane) => this.#work(lane)))
       signal?.throwIfAborted()
       if (this.#failure !== null) throw this.#failure
-      return new SearchResult(this.#space, this.#settings, this.#inOrder())
+      const trials = this.#inOrder()
+      warnIfAllFailed(trials)
+      return new SearchResult(this.#space, this.#settings, trials)
     } finally {
       signal?.removeEventListener('abort', end)
       await Promise.all(lanes.map((lane) => lane?.close()))
@@ -180,6 +182,16 @@ class Search {
       throw new DataError(`search: trial ${number} failed: ${trial.error}`)
     }
   }
+}
+
+// A search that has found nothing looks like one that has, until somebody reads its best.
+function warnIfAllFailed(trials: readonly FinishedTrial[]): void {
+  if (trials.length === 0 || trials.some(({ state }) => state !== 'failed')) return
+  const which = trials.length === 1 ? 'the only trial' : `all ${trials.length} trials`
+  process.emitWarning(`search: ${which} failed, so there is no best one; the first error: ${trials[0]!.error}`, {
+    type: 'ThalwegWarning',
+    code: 'THALWEG_SEARCH_FAILED'
+  })
 }
 
 async function runHere(

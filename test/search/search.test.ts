@@ -1,7 +1,7 @@
 // Searches in this thread: the same seed gives the same trials, pruning, failures, signals, and going on from a file.
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { DataError, OptionError } from '../../lib/errors.ts'
 import { manualSeed, rand } from '../../lib/index.ts'
 import { choice, int, type Objective, search, uniform } from '../../lib/search/index.ts'
@@ -167,6 +167,25 @@ describe('failures', () => {
       'complete'
     ])
     expect(best!.params.k).toBe(0)
+  })
+
+  test('of every trial are told in a warning', async () => {
+    const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined)
+    const kind = { type: 'ThalwegWarning', code: 'THALWEG_SEARCH_FAILED' }
+    try {
+      await search({ k: int(0, 1) }, fails, { method: 'grid' })
+      expect(warn).not.toHaveBeenCalled()
+      const { best } = await search({ k: int(1, 3) }, fails, { method: 'grid' })
+      expect(best).toBe(null)
+      await search({ k: int(1, 2) }, fails, { method: 'grid', trials: 1 })
+      const text = 'failed, so there is no best one; the first error: no one'
+      expect(warn.mock.calls).toEqual([
+        [`search: all 3 trials ${text}`, kind],
+        [`search: the only trial ${text}`, kind]
+      ])
+    } finally {
+      warn.mockRestore()
+    }
   })
 
   test('or end it, recorded', async () => {

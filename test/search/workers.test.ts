@@ -1,7 +1,7 @@
 // Searches in worker threads: the same parameters, whatever the timing; a worker that fails is one failed trial.
 import { writeFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { OptionError } from '../../lib/errors.ts'
 import { choice, search, uniform } from '../../lib/search/index.ts'
 import { cannotLoad } from '../../lib/search/workers.ts'
@@ -48,6 +48,22 @@ test('errors, exits, errors that nobody catches and wrong results are failed tri
     no1: 0,
     no2: 1
   })
+})
+
+test('when all trials fail in threads, a warning says so', async () => {
+  const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined)
+  try {
+    const space = { how: choice(['throw']), x: choice([1, 2]) }
+    expect((await search(space, curve, { method: 'grid', parallel: 2 })).best).toBe(null)
+    expect(warn.mock.calls.filter(([text]) => String(text).startsWith('search'))).toEqual([
+      [
+        'search: all 2 trials failed, so there is no best one; the first error: no such x',
+        { type: 'ThalwegWarning', code: 'THALWEG_SEARCH_FAILED' }
+      ]
+    ])
+  } finally {
+    warn.mockRestore()
+  }
 })
 
 test('a module that cannot be loaded ends the search', async () => {
