@@ -137,14 +137,25 @@ function readState<O extends GroupOptions>(
       state.slots[slot] = value
     }
   }
+  for (const key of numbersOf(optimizer)) {
+    if (entry[key] instanceof Tensor)
+      problems.push(`${name}.${key}: expected a number but received ${show(entry[key])}`)
+  }
+  for (const key of optimizer.slotsAfter(state.scalars.step)) {
+    if (typeof entry[key] === 'number') problems.push(`${name}.${key}: expected a tensor but received ${entry[key]}`)
+  }
   const lacking = needed(optimizer, entry).filter((key) => entry[key] === undefined)
   if (lacking.length > 0) problems.push(`${name}: missing ${lacking.join(', ')}`)
   return state
 }
 
+function numbersOf<O extends GroupOptions>(optimizer: Optimizer<O>): string[] {
+  return Object.keys(optimizer.initialScalars(optimizer.paramGroups[0]!))
+}
+
 // What an entry must have: the optimizer's numbers, the slots of its steps, and the partners of what is there.
 function needed<O extends GroupOptions>(optimizer: Optimizer<O>, entry: Record<string, unknown>): string[] {
-  const names = new Set(Object.keys(optimizer.initialScalars(optimizer.paramGroups[0]!)))
+  const names = new Set(numbersOf(optimizer))
   for (const slot of optimizer.slotsAfter(Number(entry.step ?? 0))) names.add(slot)
   for (const family of optimizer.together) {
     for (const key of Object.keys(entry)) {

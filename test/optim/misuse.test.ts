@@ -122,6 +122,23 @@ test('a state dict that went through JSON has lost its tensors, and is told what
   )
 })
 
+test('a tensor in the place of a number is refused, and a number in that of a tensor', () => {
+  const p = tensor(1, { requiresGrad: true })
+  const optimizer = new optim.NAdam([p])
+  p.grad = ones([])
+  optimizer.step()
+  const { state, ...rest } = optimizer.stateDict()
+  const wrong = { ...state.param0, step: ones([]), muProduct: ones([]) }
+  expect(() => optimizer.loadStateDict({ ...rest, state: { param0: wrong } })).toThrow(
+    new CheckpointError(`NAdam.loadStateDict: the state does not fit
+  param0.step: expected a number but received a Tensor
+  param0.muProduct: expected a number but received a Tensor`)
+  )
+  expect(() => optimizer.loadStateDict({ ...rest, state: { param0: { ...state.param0, expAvg: 1 } } })).toThrow(
+    'NAdam.loadStateDict: the state does not fit\n  param0.expAvg: expected a tensor but received 1'
+  )
+})
+
 test('a hook that takes itself out does not hide the next one', () => {
   const optimizer = new optim.SGD([ones([1], { requiresGrad: true })], { lr: 1 })
   const calls: number[] = []
