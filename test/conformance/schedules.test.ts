@@ -389,6 +389,11 @@ test('a state that does not fit is refused with a list, and nothing is changed',
   expect(() => scheduler.loadStateDict(7 as never)).toThrow(
     'StepLR.loadStateDict: expected state to be a state dict but received 7'
   )
+  // As in PyTorch, what keeps the same numbers can take over from one another: StepLR from CosineAnnealingLR.
+  const plateau = new optim.ReduceLROnPlateau(scheduler.optimizer)
+  expect(() => scheduler.loadStateDict(plateau.stateDict())).toThrow(
+    'missing: bases\n  unexpected: best, numBadEpochs, cooldownCounter'
+  )
   const chained = new optim.ChainedScheduler({ schedulers: [scheduler] })
   expect(() => chained.loadStateDict({ ...chained.stateDict(), schedulers: [] })).toThrow(
     'ChainedScheduler.loadStateDict: expected the states of 1 schedulers but received 0'
