@@ -62,6 +62,7 @@ type Group = Required<AdafactorOptions>
  * const optimizer = new Adafactor(model.parameters(), { lr: 1e-2 })
  */
 export class Adafactor extends ComposedOptimizer<Group> {
+  override readonly together = [['rowVar', 'colVar']]
   // The squared factor goes into a divisor.
   protected override readonly folds = false
 

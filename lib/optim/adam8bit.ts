@@ -43,6 +43,7 @@ const FLAG = flagsOf(RULES.adam)
 const BLOCK = 256
 
 abstract class PackedOptimizer extends ComposedOptimizer<Group> {
+  override readonly together = [['expAvg', 'expAvgSq', 'scales']]
   /** 0 for bfloat16, 1 for bytes: see lib/backend/js/packed.ts. */
   protected abstract readonly format: 0 | 1
 

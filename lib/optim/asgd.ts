@@ -65,7 +65,7 @@ export class ASGD extends RuleOptimizer<Group, typeof RULE> {
     return 0
   }
 
-  protected override initialScalars({ lr }: ParamGroup<Group>): Scalars {
+  override initialScalars({ lr }: ParamGroup<Group>): Scalars {
     return { step: 0, eta: fround(lr), mu: 1 }
   }
 

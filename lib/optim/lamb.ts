@@ -48,6 +48,7 @@ type Group = Required<LAMBOptions>
  * const optimizer = new LAMB(model.parameters(), { lr: 2e-3 })
  */
 export class LAMB extends ComposedOptimizer<Group> {
+  override readonly together = [['expAvg', 'expAvgSq']]
   constructor(params: Params<LAMBOptions>, options: LAMBOptions = {}) {
     super('LAMB', params, options, DEFAULTS, {
       lr: nonNegative,

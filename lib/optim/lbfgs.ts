@@ -6,7 +6,7 @@ import { Tensor } from '../tensor/tensor.ts'
 import { number, oneOf, rule, wholeNumber } from '../util/options.ts'
 import { combine, dot, fold, step } from './composed.ts'
 import type { ParamGroup, Params } from './groups.ts'
-import { type Loss, Optimizer, type ParamState } from './optimizer.ts'
+import { type Loss, Optimizer, type ParamState, type Scalars } from './optimizer.ts'
 import { nonNegative } from './options.ts'
 import { checkGradient } from './rule.ts'
 import { type Place, strongWolfe } from './wolfe.ts'
@@ -73,6 +73,10 @@ interface Pair {
  * })
  */
 export class LBFGS extends Optimizer<Group> {
+  override readonly together = [
+    ['d', 'prevFlatGrad', 't', 'hDiag'],
+    ['oldDirs.#', 'oldStps.#', 'ro.#']
+  ]
   constructor(params: Params<LBFGSOptions>, options: LBFGSOptions = {}) {
     super('LBFGS', params, options, DEFAULTS, {
       lr: nonNegative,
@@ -91,6 +95,10 @@ export class LBFGS extends Optimizer<Group> {
     if (types.size > 1) {
       throw new OptionError(`LBFGS: expected parameters of one type but received ${[...types].join(' and ')}`)
     }
+  }
+
+  override initialScalars(): Scalars {
+    return { step: 0, funcEvals: 0, nIter: 0 }
   }
 
   override slotFits(_name: string, slot: Tensor, p: Tensor): boolean {
@@ -174,7 +182,7 @@ export class LBFGS extends Optimizer<Group> {
     const [first] = this.paramGroups[0]!.params
     let state = this.states.get(first!)
     if (state === undefined) {
-      state = { scalars: { step: 0, funcEvals: 0, nIter: 0 }, slots: {} }
+      state = { scalars: this.initialScalars(), slots: {} }
       this.states.set(first!, state)
     }
     return state

@@ -68,7 +68,7 @@ export class NAdam extends RuleOptimizer<Group, typeof RULE> {
     return 0
   }
 
-  protected override initialScalars(): Scalars {
+  override initialScalars(): Scalars {
     return { step: 0, muProduct: 1 }
   }
 

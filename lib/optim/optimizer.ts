@@ -276,6 +276,19 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
   /** @internal After state or options were replaced from outside. */
   onLoad(): void {}
 
+  /** @internal The numbers kept for a parameter, before its first step; a state dict has them all. */
+  initialScalars(_group: ParamGroup<O>): Scalars {
+    return { step: 0 }
+  }
+
+  /** @internal Entries of a state of which it has all or none; a # at the end stands for any number. */
+  readonly together: readonly (readonly string[])[] = []
+
+  /** @internal The slots that every state has after `step` updates. */
+  slotsAfter(_step: number): readonly string[] {
+    return []
+  }
+
   /** @internal Whether a tensor of a state dict can be the slot of a parameter. */
   slotFits(_name: string, slot: Tensor, parameter: Tensor): boolean {
     return isFloat(slot.dtype) && sameShape(slot.shape, parameter.shape)

@@ -75,6 +75,7 @@ const DEFAULTS: Group = {
  * const optimizer = new Prodigy(model.parameters(), { weightDecay: 0.01 })
  */
 export class Prodigy extends ComposedOptimizer<Group> {
+  override readonly together = [['p0', 's', 'expAvg', 'expAvgSq']]
   #numerator = 0
   #denominator = 0
 

@@ -61,9 +61,11 @@ export abstract class RuleOptimizer<O extends GroupOptions, R extends Rule = Rul
     return 0
   }
 
-  /** The numbers kept for a parameter, before its first step. */
-  protected initialScalars(_group: ParamGroup<O>): Scalars {
-    return { step: 0 }
+  // Those that no flag makes: the others come when their option is switched on.
+  override slotsAfter(step: number): readonly string[] {
+    const { states, present } = this.rule
+    const always = states.filter((_, k) => present.every((bits) => (bits >> (k + 2)) & 1))
+    return step === 0 ? [] : always.map(({ name }) => name)
   }
 
   override onLoad(): void {

@@ -125,7 +125,7 @@ abstract class ScheduleFreeOptimizer<O extends Group> extends RuleOptimizer<O, t
     return slot === 'z' ? 'parameter' : 0
   }
 
-  protected override initialScalars(): Scalars {
+  override initialScalars(): Scalars {
     return { step: 0, lrMax: 0, weightSum: 0 }
   }
 
@@ -209,6 +209,8 @@ export class ScheduleFreeSGD extends ScheduleFreeOptimizer<Required<ScheduleFree
  * optimizer.train()
  */
 export class ScheduleFreeAdamW extends ScheduleFreeOptimizer<Required<ScheduleFreeAdamWOptions>> {
+  override readonly together = [['z', 'expAvgSq']]
+
   constructor(params: Params<ScheduleFreeAdamWOptions>, options: ScheduleFreeAdamWOptions = {}) {
     super(
       'ScheduleFreeAdamW',

@@ -94,6 +94,7 @@ type Group = Required<ShampooOptions>
  * const optimizer = new Shampoo(model.parameters(), { lr: 0.1, momentum: 0.9, graftType: 'sgd', updateFreq: 10 })
  */
 export class Shampoo extends ComposedOptimizer<Group> {
+  override readonly together = [['precond#', 'invPrecond#']]
   // The preconditioners take the square of the gradient.
   protected override readonly folds = false
 

@@ -87,6 +87,10 @@ type Group = Required<SOAPOptions>
  * const optimizer = new SOAP(model.parameters(), { lr: 3e-3, preconditionFrequency: 10 })
  */
 export class SOAP extends ComposedOptimizer<Group> {
+  override readonly together = [
+    ['expAvg', 'expAvgSq'],
+    ['gg#', 'q#']
+  ]
   // The preconditioners take the square of the gradient.
   protected override readonly folds = false
 

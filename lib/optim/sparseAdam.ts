@@ -38,6 +38,7 @@ const DEFAULTS: Group = { lr: 1e-3, betas: [0.9, 0.999], eps: 1e-8, maximize: fa
  * const optimizer = new SparseAdam(table.parameters(), { lr: 1e-3 })
  */
 export class SparseAdam extends ComposedOptimizer<Group> {
+  override readonly together = [['expAvg', 'expAvgSq']]
   override readonly takesSparse: boolean = true
 
   constructor(params: Params<SparseAdamOptions>, options: SparseAdamOptions = {}) {

@@ -58,6 +58,8 @@ export function loadState<O extends GroupOptions>(optimizer: Optimizer<O>, saved
   for (const [name, value] of Object.entries(saved.shared ?? {})) {
     if (typeof value !== 'number') problems.push(`${name}: expected a number but received ${show(value)}`)
   }
+  const lacking = Object.keys(optimizer.shared).filter((name) => saved.shared?.[name] === undefined)
+  if (lacking.length > 0) problems.push(`shared: missing ${lacking.join(', ')}`)
   if (problems.length > 0) throw new CheckpointError(`${call}: the state does not fit\n  ${problems.join('\n  ')}`)
   Object.assign(optimizer.shared, saved.shared)
   optimizer.states.clear()
@@ -121,7 +123,10 @@ function readState<O extends GroupOptions>(
       }
       ;(state.scalars as Scalars)[slot] = value
     } else if (!(value instanceof Tensor)) {
-      problems.push(`${name}.${slot}: expected a number or a tensor but received ${show(value)}`)
+      const hint = Array.isArray(value)
+        ? '; JSON makes arrays of tensors, saveCheckpoint and loadCheckpoint keep them'
+        : ''
+      problems.push(`${name}.${slot}: expected a number or a tensor but received ${show(value)}${hint}`)
     } else if (value.dtype === 'int32' || !optimizer.slotFits(slot, value, p)) {
       const type = isFloat(value.dtype) ? '' : `${value.dtype} of `
       problems.push(
@@ -132,7 +137,23 @@ function readState<O extends GroupOptions>(
       state.slots[slot] = value
     }
   }
+  const lacking = needed(optimizer, entry).filter((key) => entry[key] === undefined)
+  if (lacking.length > 0) problems.push(`${name}: missing ${lacking.join(', ')}`)
   return state
+}
+
+// What an entry must have: the optimizer's numbers, the slots of its steps, and the partners of what is there.
+function needed<O extends GroupOptions>(optimizer: Optimizer<O>, entry: Record<string, unknown>): string[] {
+  const names = new Set(Object.keys(optimizer.initialScalars(optimizer.paramGroups[0]!)))
+  for (const slot of optimizer.slotsAfter(Number(entry.step ?? 0))) names.add(slot)
+  for (const family of optimizer.together) {
+    for (const key of Object.keys(entry)) {
+      const number = /\d+$/.exec(key)?.[0] ?? ''
+      const members = family.map((member) => member.replace(/#$/, number))
+      if (members.includes(key)) for (const member of members) names.add(member)
+    }
+  }
+  return [...names]
 }
 
 // Copies of the slots; those of floats are of the parameter's type.

@@ -3,12 +3,13 @@
 import { OptionError } from '../errors.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import { show } from '../util/options.ts'
-import type { GroupOptions } from './groups.ts'
-import { Optimizer } from './optimizer.ts'
+import type { GroupOptions, ParamGroup } from './groups.ts'
+import { Optimizer, type Scalars } from './optimizer.ts'
 
 export abstract class WrapperOptimizer<O extends GroupOptions> extends Optimizer<O> {
   /** The optimizer inside. */
   readonly inner: Optimizer<O>
+  override readonly together: Optimizer['together']
 
   protected constructor(kind: string, inner: Optimizer<O>) {
     if (!(inner instanceof Optimizer)) {
@@ -16,6 +17,7 @@ export abstract class WrapperOptimizer<O extends GroupOptions> extends Optimizer
     }
     super(kind, inner, {}, {} as O, {})
     this.inner = inner
+    this.together = inner.together
     Object.assign(this.shared, inner.shared)
   }
 
@@ -38,6 +40,14 @@ export abstract class WrapperOptimizer<O extends GroupOptions> extends Optimizer
   override stateDict(): ReturnType<Optimizer<O>['stateDict']> {
     Object.assign(this.shared, this.inner.shared)
     return super.stateDict()
+  }
+
+  override initialScalars(group: ParamGroup<O>): Scalars {
+    return this.inner.initialScalars(group)
+  }
+
+  override slotsAfter(step: number): readonly string[] {
+    return this.inner.slotsAfter(step)
   }
 
   override slotFits(name: string, slot: Tensor, p: Tensor): boolean {

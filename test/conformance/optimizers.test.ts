@@ -4,11 +4,12 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { afterEach, describe, expect, test } from 'vitest'
 import { setBackend, setNumThreads } from '../../lib/backend/index.ts'
+import { CheckpointError } from '../../lib/errors.ts'
 import { rosenbrock } from '../../lib/landscapes/index.ts'
-import type { Optimizer } from '../../lib/optim/index.ts'
+import type { Optimizer, OptimizerState } from '../../lib/optim/index.ts'
 import * as all from '../../lib/optim/optimizers.ts'
 import { tensor } from '../../lib/tensor/create.ts'
-import type { Tensor } from '../../lib/tensor/tensor.ts'
+import { Tensor } from '../../lib/tensor/tensor.ts'
 import { generator, LEVELS } from '../backend/bits.ts'
 import { type AnyOptimizer, cases, trajectories } from '../optim/golden.ts'
 import type { Row } from '../optim/row.ts'
@@ -96,6 +97,15 @@ function move(name: string, optimizer: Optimizer, params: readonly Tensor[]): vo
 }
 
 const values = (params: readonly Tensor[]): number[][] => params.map((p) => Array.from(p.data))
+
+// Slots that begin anew where they are not there, because an option may be switched on between steps, or they are alone.
+const LAZY: Record<string, readonly string[]> = {
+  Adafactor: ['variance'],
+  LARS: ['momentumBuffer'],
+  Lookahead: ['slow'],
+  Muon: ['momentumBuffer'],
+  SGD: ['momentumBuffer']
+}
 
 const dense = names.filter((name) => !rows[name]!.sparse)
 
@@ -209,6 +219,43 @@ describe.each(dense)('%s', (name) => {
       move(name, fresh, copies)
     }
     expect(values(copies)).toEqual(values(params))
+  })
+
+  test('refuses a state dict that lacks something, by name', () => {
+    const params = parameters(row)
+    const optimizer = build(name, params)
+    for (let step = 1; step <= 3; step++) {
+      give(params, step)
+      move(name, optimizer, params)
+    }
+    const whole = optimizer.stateDict()
+    const accepted = new Set<string>()
+    const plain = (state: OptimizerState): string =>
+      JSON.stringify(state, (_, v: unknown) => (v instanceof Tensor ? Array.from(v.data) : v))
+    const drop = <T>(from: Record<string, T>, key: string): Record<string, T> =>
+      Object.fromEntries(Object.entries(from).filter(([other]) => other !== key))
+    const attempt = (lacking: OptimizerState, where: string, key: string): void => {
+      try {
+        optimizer.loadStateDict(lacking)
+        accepted.add(key)
+      } catch (error) {
+        expect(error).toBeInstanceOf(CheckpointError)
+        expect((error as Error).message).toBe(
+          `${name}.loadStateDict: the state does not fit\n  ${where}: missing ${key}`
+        )
+        expect(plain(optimizer.stateDict())).toBe(plain(whole))
+      }
+    }
+    for (const [p, entry] of Object.entries(whole.state)) {
+      for (const key of Object.keys(entry)) {
+        attempt({ ...whole, state: { ...whole.state, [p]: drop(entry, key) } }, p, key)
+        optimizer.loadStateDict(whole)
+      }
+    }
+    for (const key of Object.keys(whole.shared ?? {})) {
+      attempt({ ...whole, shared: drop(whole.shared!, key) }, 'shared', key)
+    }
+    expect([...accepted]).toEqual(LAZY[name] ?? [])
   })
 
   // The options of wrappers are those of the optimizer inside.

@@ -1,6 +1,6 @@
 // Optimizers whose parameters or options change under them: a typed error each time, and nothing half done.
 import { expect, test } from 'vitest'
-import { OptionError, ShapeError } from '../../lib/errors.ts'
+import { CheckpointError, OptionError, ShapeError } from '../../lib/errors.ts'
 import { Linear } from '../../lib/nn/index.ts'
 import * as optim from '../../lib/optim/index.ts'
 import { ones, tensor, zeros } from '../../lib/tensor/create.ts'
@@ -109,6 +109,17 @@ test('a state whose step or types cannot be gone on with is refused', () => {
   param0.expAvgSq: bool of shape [2] does not fit the parameter's shape [2]`
   )
   expect(optimizer.stateOf(p)!.step).toBe(1)
+})
+
+test('a state dict that went through JSON has lost its tensors, and is told what keeps them', () => {
+  const p = ones([2], { requiresGrad: true })
+  const optimizer = new optim.SGD([p], { lr: 1, momentum: 0.9 })
+  p.grad = ones([2])
+  optimizer.step()
+  expect(() => optimizer.loadStateDict(JSON.parse(JSON.stringify(optimizer.stateDict())))).toThrow(
+    new CheckpointError(`SGD.loadStateDict: the state does not fit
+  param0.momentumBuffer: expected a number or a tensor but received [1, 1]; JSON makes arrays of tensors, saveCheckpoint and loadCheckpoint keep them`)
+  )
 })
 
 test('a hook that takes itself out does not hide the next one', () => {
