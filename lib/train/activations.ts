@@ -1,6 +1,6 @@
 // Activations kept as bfloat16: while a model computes, what only the tape still needs is packed in two bytes a number, and
 // what nobody needs goes back to the free list. The backward pass unpacks what an op saved just before that op. Called by
-// learner.ts; docs/adr/0012-memory-of-activations.md has the reasons.
+// learner.ts; docs/adr/0011-memory-of-activations.md has the reasons.
 import { type Backward, type Node, watchTape } from '../autograd/tape.ts'
 import { run, type Storage } from '../backend/index.ts'
 import { Module, Sequential } from '../nn/index.ts'

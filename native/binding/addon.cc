@@ -132,7 +132,9 @@ napi_value open_door(napi_env env, napi_callback_info) {
   struct {
     const char* name;
     napi_callback function;
-  } const functions[] = {{"call", call}, {"register", register_block}, {"level", choose_level}, {"address", address}, {"pages", pages}, {"gather", gather}};
+  } const functions[] = {{"call", call},          {"register", register_block},
+                         {"level", choose_level}, {"address", address},
+                         {"pages", pages},        {"gather", gather}};
   for (const auto& f : functions) {
     napi_value function;
     napi_create_function(env, f.name, NAPI_AUTO_LENGTH, f.function, door, &function);

@@ -9,8 +9,8 @@
 namespace thalweg {
 namespace {
 
-constexpr i64 kPiece = 16384;      // a unit of work
-constexpr double kNsEach = 0.15;   // of one element, when deciding on threads
+constexpr i64 kPiece = 16384;     // a unit of work
+constexpr double kNsEach = 0.15;  // of one element, when deciding on threads
 constexpr int kWide = kLanes<float>;
 
 typedef std::uint32_t vu32 __attribute__((vector_size(TW_BYTES)));

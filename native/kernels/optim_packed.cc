@@ -11,10 +11,10 @@
 namespace thalweg {
 namespace {
 
-constexpr i64 kBlock = 256;       // elements that share a scale, and that are unpacked together
-constexpr double kNsEach = 0.6;   // of one element, when deciding on threads
+constexpr i64 kBlock = 256;      // elements that share a scale, and that are unpacked together
+constexpr double kNsEach = 0.6;  // of one element, when deciding on threads
 constexpr i64 kWide = kLanes<float>;
-constexpr i64 kAhead = 64;        // elements of p and g that are fetched ahead
+constexpr i64 kAhead = 64;  // elements of p and g that are fetched ahead
 constexpr std::uint32_t kSign = 0x80000000u;
 
 // The first n lanes of codes, the others 0.
@@ -64,8 +64,8 @@ TW_INLINE vu32 less_small(vu32 x, std::uint32_t y) {
 // The code of 1.0 lies at this many steps of an eighth of an octave: 15 octaves down to 0 with a sign, 31 without.
 constexpr std::uint32_t base_of(bool is_signed) { return is_signed ? 112u << 3 : 96u << 3; }
 
-// Of a code with its sign extended, so that one shift brings sign and size to their places. The base shares no bit with a
-// size: they are joined and not added.
+// Of a code with its sign extended, so that one shift brings sign and size to their places. The base shares no bit with
+// a size: they are joined and not added.
 template <bool kSigned>
 TW_INLINE vf unpack8(vu32 code, vf scale) {
   constexpr std::uint32_t size = kSigned ? 127u : 255u;
@@ -90,8 +90,8 @@ TW_INLINE float largest(vu32 bits) {
   return tree_of<float>([](vf a, vf b) { return vf(larger(vu32(a), vu32(b))); }, all);
 }
 
-// Whether it is the inverse of a scale. It is none in a block that holds what is no number, or nothing but zeros or numbers
-// too small: the codes are 0 there and the scale says it all.
+// Whether it is the inverse of a scale. It is none in a block that holds what is no number, or nothing but zeros or
+// numbers too small: the codes are 0 there and the scale says it all.
 inline bool usable(float inverse) { return inverse > 0 && inverse <= 3.4028234663852886e38f; }
 
 // --- format 0 ---
@@ -190,8 +190,8 @@ i64 adamPacked(const AdamPackedArgs& a) {
   const double numbers[] = {a.c0, a.c1, a.c2, a.c3, a.c4, a.c5, a.c6, a.c7, a.c8, a.c9};
   vf c[10];
   for (int k = 0; k < 10; k++) c[k] = splat<vf>(float(numbers[k]));
-  const auto step_block = a.format == 1 ? (a.flags ? step_block8<1> : step_block8<0>)
-                                        : (a.flags ? step_block16<1> : step_block16<0>);
+  const auto step_block =
+      a.format == 1 ? (a.flags ? step_block8<1> : step_block8<0>) : (a.flags ? step_block16<1> : step_block16<0>);
   i64 blocks = 0;
   for (i64 k = 0; k < a.count; k++) blocks += (a.n[k] + kBlock - 1) / kBlock;
   parallel(team_for(blocks, double(blocks * kBlock) * kNsEach), blocks, [&](int, i64 begin, i64 end) {

@@ -81,8 +81,8 @@ template <class T>
 TW_INLINE Vec<T> load(const T* p) {
   return *reinterpret_cast<const typename VecOf<T>::U*>(p);
 }
-// The same for a pass over memory that lies in no cache. In halves where a vector is a whole line: the prefetcher of the
-// nearest cache follows loads, and with one load a line it falls behind (up to 8 % slower).
+// The same for a pass over memory that lies in no cache. In halves where a vector is a whole line: the prefetcher of
+// the nearest cache follows loads, and with one load a line it falls behind (up to 8 % slower).
 #if defined(TW_AVX512)
 TW_INLINE vf load_far(const float* p) {
   return (vf)_mm512_insertf32x8(_mm512_castps256_ps512(_mm256_loadu_ps(p)), _mm256_loadu_ps(p + 8), 1);
