@@ -32,7 +32,7 @@ test('is smaller than 5 MB', () => {
   expect(statSync(TARBALL).size).toBeLessThan(5e6)
 })
 
-test('holds binaries, library, types, and what builds the addon; no tests and no tools of ours', () => {
+test('holds binaries, library, types, documents, and what builds the addon; no tests and no tools of ours', () => {
   expect(files).toEqual(
     expect.arrayContaining([
       ...['package.json', 'README.md', 'LICENSE', 'binding.gyp', 'CMakeLists.txt', 'native/sources.json'],
@@ -42,9 +42,12 @@ test('holds binaries, library, types, and what builds the addon; no tests and no
   )
   const sources = JSON.parse(readFileSync(join(home, 'native/sources.json'), 'utf8')) as Record<string, string[]>
   expect([...sources.baseline!, ...sources.kernels!].filter((path) => !files.includes(path))).toEqual([])
-  const folders = /^(dist|native|prebuilds)\//
+  const folders = /^(dist|docs|native|prebuilds)\//
   const root = files.filter((path) => !folders.test(path)).sort()
-  expect(root).toEqual(['CMakeLists.txt', 'LICENSE', 'NOTICE', 'README.md', 'binding.gyp', 'package.json'])
+  expect(root).toEqual([
+    ...['CHANGELOG.md', 'CMakeLists.txt', 'CONTRIBUTING.md', 'LICENSE', 'NOTICE', 'README.md'],
+    ...['binding.gyp', 'package.json']
+  ])
   expect(files.filter((path) => /(^|\/)(test|bench|golden|\.cache)\b/.test(path))).toEqual([])
 })
 
