@@ -390,8 +390,7 @@ test('a state that does not fit is refused with a list, and nothing is changed',
     'StepLR.loadStateDict: expected state to be a state dict but received 7'
   )
   // As in PyTorch, what keeps the same numbers can take over from one another: StepLR from CosineAnnealingLR.
-  const plateau = new optim.ReduceLROnPlateau(scheduler.optimizer)
-  expect(() => scheduler.loadStateDict(plateau.stateDict())).toThrow(
+  expect(() => scheduler.loadStateDict(new optim.ReduceLROnPlateau(scheduler.optimizer).stateDict())).toThrow(
     'missing: bases\n  unexpected: best, numBadEpochs, cooldownCounter'
   )
   const chained = new optim.ChainedScheduler({ schedulers: [scheduler] })
