@@ -17,8 +17,7 @@ export interface SaveCheckpointOptions {
   signal?: Signal
 }
 
-/** @internal */
-export const SAVE_RULES = { signal: rule('an AbortSignal', (v) => v instanceof AbortSignal) }
+const SAVE_RULES = { signal: rule('an AbortSignal', (v) => v instanceof AbortSignal) }
 
 /**
  * Writes a state as a checkpoint, atomically: after a crash at any instant the path holds the old checkpoint or the new

@@ -87,10 +87,11 @@ export async function writeSafetensors(
       `${call}: expected names and metadata of at most ${MAX_HEADER} bytes but they are ${header.length - 8}`
     )
   }
-  if (!options.checksum) return writeAtomically(path, [header, data], signal)
   // The data is written while its hash is computed.
   const ends = pieces.map(({ bytes }) => bytes.byteOffset + bytes.length)
-  const sealed = hashes(data.buffer, ends).then((found) => headerWith(digest(pieces, found, metadata)))
+  const sealed = options.checksum
+    ? hashes(data.buffer, ends).then((found) => headerWith(digest(pieces, found, metadata)))
+    : Promise.resolve(header)
   try {
     await writeAtomically(path, [{ length: header.length, bytes: sealed }, data], signal)
   } finally {

@@ -42,7 +42,8 @@ export async function build(
   const field = <T>(name: string, body: () => T | Promise<T>): Promise<T> => named(`${place.file}: ${name}`, body)
   const model = await field('model', async () => (await partOf(place, 'model', config.model))(context))
   expectIs(place, 'model', 'a Module', model, Module)
-  const data = await field('data', async () => (await partOf(place, 'data', config.data))(context))
+  const made = await field('data', async () => (await partOf(place, 'data', config.data))(context))
+  const data = made as ConfigData | null | undefined
   if (typeof data !== 'object' || data === null || !('train' in data)) {
     throw mismatch(place.file, 'data', 'a function that returns { train, validation }', data)
   }
@@ -87,8 +88,8 @@ async function named<T>(call: string, body: () => T | Promise<T>): Promise<T> {
   }
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: whatever the user's function is; what it returns is checked
-type Anything = (...args: any[]) => any
+// Whatever the user's function is; what it returns is checked.
+type Anything = (...args: unknown[]) => unknown
 
 async function partOf(place: Place, name: string, value: unknown): Promise<Anything> {
   if (typeof value !== 'string') return value as Anything
@@ -101,7 +102,13 @@ async function partOf(place: Place, name: string, value: unknown): Promise<Anyth
 
 type Class = { readonly prototype: unknown; readonly name: string }
 
-function expectIs(place: Place, name: string, what: string, value: unknown, of: Class): void {
+function expectIs<T>(
+  place: Place,
+  name: string,
+  what: string,
+  value: unknown,
+  of: { readonly prototype: T; readonly name: string }
+): asserts value is T {
   if (of.prototype !== undefined && Object.prototype.isPrototypeOf.call(of.prototype as object, value as object)) return
   const copy =
     typeof value === 'object' && value !== null && has(value, of.name)

@@ -4,6 +4,7 @@ import { noGrad } from '../autograd/tape.ts'
 import { OPS } from '../backend/gen/elementwise.ts'
 import { run, Storage } from '../backend/index.ts'
 import { CheckpointError, OptionError } from '../errors.ts'
+import { isFloat } from '../tensor/create.ts'
 import { format, sameShape } from '../tensor/shape.ts'
 import { replaceStorage, Tensor } from '../tensor/tensor.ts'
 import { boolean, checkOptions, checkValue, func, mismatch, number, show } from '../util/options.ts'
@@ -102,7 +103,7 @@ export class AveragedModel<M extends Averageable = Averageable> {
     for (const [name, current] of this.#own()) {
       const average = this.#average(name, current)
       current.checkAlive('AveragedModel.updateParameters')
-      if (weight === 1 || buffers.has(name) || !isFloat(current)) copyInto(current, average)
+      if (weight === 1 || buffers.has(name) || !isFloat(current.dtype)) copyInto(current, average)
       else {
         const n = current.size
         run('map', [average, current, average], [OPS.lerp.op, 2, 1, n, 1, 1, 1], [weight, 0])
@@ -225,10 +226,6 @@ export class AveragedModel<M extends Averageable = Averageable> {
 }
 
 const isCount = (n: number): boolean => Number.isSafeInteger(n) && n >= 0
-
-function isFloat({ dtype }: Tensor): boolean {
-  return dtype === 'float32' || dtype === 'float64'
-}
 
 function copyInto(from: Tensor, into: Tensor): void {
   from.checkAlive('AveragedModel')

@@ -3,6 +3,7 @@
 
 import { synchronous } from '../autograd/tape.ts'
 import { OptionError } from '../errors.ts'
+import { isFloat } from '../tensor/create.ts'
 import { hide, lift } from '../tensor/deferred.ts'
 import { sameShape } from '../tensor/shape.ts'
 import { clearSparse, hasSparse, sparseUsed } from '../tensor/sparse.ts'
@@ -18,7 +19,7 @@ import {
   parametersOf
 } from './groups.ts'
 import { type MemoryReport, memoryOf } from './memory.ts'
-import { isFloat, loadState, type OptimizerState, saveState } from './state.ts'
+import { loadState, type OptimizerState, saveState } from './state.ts'
 
 /** What an optimizer keeps for one parameter. */
 export interface ParamState {

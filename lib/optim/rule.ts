@@ -5,6 +5,7 @@ import { FEW, PreparedCall, Storage } from '../backend/index.ts'
 import type { Rule, RuleLoop } from '../backend/rules.ts'
 import { type AnyArray, gatherPages } from '../backend/storage.ts'
 import { ShapeError } from '../errors.ts'
+import { isFloat } from '../tensor/create.ts'
 import { format, sameShape } from '../tensor/shape.ts'
 import { contiguous, Tensor } from '../tensor/tensor.ts'
 import type { GroupOptions, ParamGroup } from './groups.ts'
@@ -78,7 +79,7 @@ export abstract class RuleOptimizer<O extends GroupOptions, R extends Rule = Rul
       plan = this.#arrange(group)
       this.#plans[index] = plan
     }
-    if (this.#young > 0 && --this.#young === 0) this.#gather()
+    if (index === 0 && this.#young > 0 && --this.#young === 0) this.#gather()
     for (const bucket of plan.buckets) {
       bucket.scalars.step++
       try {
@@ -200,7 +201,7 @@ function isCurrent(plan: Plan, params: readonly Tensor[]): boolean {
 export function checkSlots(kind: string, name: string, p: Tensor, slots: Readonly<Record<string, Tensor>>): void {
   for (const slot in slots) {
     const { dtype } = slots[slot]!
-    if (dtype === p.dtype || (dtype !== 'float32' && dtype !== 'float64')) continue
+    if (dtype === p.dtype || !isFloat(dtype)) continue
     throw new ShapeError(
       `${kind}.step: expected ${name} to be ${dtype}, as its ${slot} is, but it is ${p.dtype} now; convert a module before its optimizer makes its first step`
     )

@@ -1,6 +1,7 @@
 // The state dict of an optimizer: what it keeps by parameter name, and its groups' options. Called by optimizer.ts.
-import { type DType, run, Storage } from '../backend/index.ts'
+import { run, Storage } from '../backend/index.ts'
 import { CheckpointError, OptionError } from '../errors.ts'
+import { isFloat } from '../tensor/create.ts'
 import { format, rowMajor } from '../tensor/shape.ts'
 import { Tensor } from '../tensor/tensor.ts'
 import { type Rules, show } from '../util/options.ts'
@@ -184,8 +185,6 @@ export function copyOf(t: Tensor, dtype = t.dtype): Tensor {
   else run('cast', [t, storage], [t.storage.code, storage.code, ...sizes])
   return new Tensor(storage, t.shape)
 }
-
-export const isFloat = (dtype: DType): boolean => dtype === 'float32' || dtype === 'float64'
 
 function isGroups(value: unknown): boolean {
   return Array.isArray(value) && value.every((group) => isObject(group) && Array.isArray(group.params))

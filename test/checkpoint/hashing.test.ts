@@ -1,4 +1,4 @@
-// The thread that hashes: the right hashes, in any number of calls at once, also after it was lost.
+// The thread that hashes: the right hashes, in any number of calls at once; and writes that are given up.
 import { createHash, randomBytes } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'

@@ -5,7 +5,7 @@ import { loadCheckpoint } from '../../lib/checkpoint/index.ts'
 import { crossEntropy } from '../../lib/index.ts'
 import type * as nn from '../../lib/nn/index.ts'
 import * as optim from '../../lib/optim/index.ts'
-import type { Callback, LogRecord, RunState, StepEvent, TrainEvent } from '../../lib/train/index.ts'
+import type { Callback, LogRecord, RunState, StepEvent, TrainEvent, Trainer } from '../../lib/train/index.ts'
 import { temporaryFolder } from '../util/folder.ts'
 import { bitsOf, problem } from './problem.ts'
 
@@ -17,6 +17,19 @@ async function uninterrupted(epochs = 2): Promise<string> {
   return bitsOf(trainer)
 }
 
+// Counts batches; after batch `asked` the training goes back to its state after batch `kept`.
+function backFrom(asked: number, kept: number) {
+  let state: RunState | undefined
+  return {
+    batches: 0,
+    async onStep(_: StepEvent, trainer: Trainer) {
+      this.batches++
+      if (this.batches === kept) state = await trainer.snapshot()
+      if (this.batches === asked) trainer.rollBack(state!)
+    }
+  }
+}
+
 describe('rollBack', () => {
   test.each([
     [4, 9],
@@ -25,15 +38,7 @@ describe('rollBack', () => {
     [3, 26]
   ])('from batch %i to the state after batch %i, and to the same end', async (kept, asked) => {
     const { trainer, loader, validation } = problem()
-    let state: RunState | undefined
-    let batches = 0
-    const callback: Callback = {
-      async onStep() {
-        batches++
-        if (batches === kept) state = await trainer.snapshot()
-        if (batches === asked) trainer.rollBack(state!)
-      }
-    }
+    const callback = backFrom(asked, kept)
     const told: TrainEvent[] = []
     for await (const event of trainer.stream(loader, { epochs: 2, validation, callbacks: [callback] })) {
       if (event.type === 'rollBack') told.push(event)
@@ -45,7 +50,7 @@ describe('rollBack', () => {
         from: placeOf(asked)
       }
     ])
-    expect(batches).toBe(26 + asked - kept)
+    expect(callback.batches).toBe(26 + asked - kept)
     expect(bitsOf(trainer)).toBe(await uninterrupted())
   })
 
@@ -90,15 +95,7 @@ describe('rollBack', () => {
   test('loggers drop what is void and get the rest again', async () => {
     const run = async (kept: number, asked: number) => {
       const { trainer, loader, validation } = problem()
-      let state: RunState | undefined
-      let batches = 0
-      const callback: Callback = {
-        async onStep() {
-          batches++
-          if (batches === kept) state = await trainer.snapshot()
-          if (batches === asked) trainer.rollBack(state!)
-        }
-      }
+      const callback = backFrom(asked, kept)
       let written: LogRecord[] = []
       const logger = {
         async log(record: LogRecord) {

@@ -9,24 +9,16 @@ import * as nn from '../../lib/nn/index.ts'
 import { AdamW } from '../../lib/optim/index.ts'
 import { type Callback, type StepEvent, Trainer, type TrainerOptions } from '../../lib/train/index.ts'
 import { temporaryFolder } from '../util/folder.ts'
-import { bitsOf, points, problem } from './problem.ts'
+import { bitsOf, EPOCHS, points, problem, uninterrupted, validateEvery } from './problem.ts'
 
 const file = temporaryFolder()
-const EPOCHS = 2
-
-async function uninterrupted(): Promise<string> {
-  const { trainer, loader, validation } = problem()
-  await trainer.fit(loader, { epochs: EPOCHS, validation, validateEvery: { steps: 3 } })
-  return bitsOf(trainer)
-}
-
 describe('an interruption', () => {
   // The run with something going wrong in it, then to its end with `resume: true`.
   async function interrupted(message: string | RegExp, ...args: Parameters<typeof disturb>): Promise<Trainer> {
     const { trainer, loader, validation, options } = disturb(...args)
-    await expect(
-      trainer.fit(loader, { epochs: EPOCHS, validation, validateEvery: { steps: 3 }, ...options })
-    ).rejects.toThrow(message)
+    await expect(trainer.fit(loader, { epochs: EPOCHS, validation, validateEvery, ...options })).rejects.toThrow(
+      message
+    )
     return trainer
   }
 
@@ -58,7 +50,7 @@ describe('an interruption', () => {
 
   const goOn = async (trainer: Trainer) => {
     const { loader, validation } = problem()
-    await trainer.fit(loader, { epochs: EPOCHS, validation, validateEvery: { steps: 3 }, resume: true })
+    await trainer.fit(loader, { epochs: EPOCHS, validation, validateEvery, resume: true })
     return bitsOf(trainer)
   }
 
@@ -124,7 +116,7 @@ describe('an interruption', () => {
     expect(trainer.stateDict().position.batch).toBe(3)
     const { validation } = problem()
     const { loader: sound } = problem()
-    await trainer.fit(sound, { epochs: EPOCHS, validation, validateEvery: { steps: 3 }, resume: true })
+    await trainer.fit(sound, { epochs: EPOCHS, validation, validateEvery, resume: true })
     expect(bitsOf(trainer)).toBe(await uninterrupted())
   })
 

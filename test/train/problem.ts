@@ -52,6 +52,17 @@ export function problem(options: Partial<TrainerOptions> = {}, hidden = 16): Pro
   return { trainer, loader, validation }
 }
 
+/** How the tests of interruption train: epochs, and a validation within them. */
+export const EPOCHS = 2
+export const validateEvery = { steps: 3 } as const
+
+/** The bits of such a training that nothing interrupts. */
+export async function uninterrupted(): Promise<string> {
+  const { trainer, loader, validation } = problem()
+  await trainer.fit(loader, { epochs: EPOCHS, validation, validateEvery })
+  return bitsOf(trainer)
+}
+
 /**
  * The bits of everything that a run has: weights, averages, optimizer, scheduler, generators, loader, history. Not what
  * loggers may have to write again, which has times in it.

@@ -10,21 +10,13 @@ import * as nn from '../../lib/nn/index.ts'
 import { SGD } from '../../lib/optim/index.ts'
 import { type Callback, Trainer } from '../../lib/train/index.ts'
 import { temporaryFolder } from '../util/folder.ts'
-import { bitsOf, points, problem } from './problem.ts'
+import { bitsOf, EPOCHS, points, problem, uninterrupted, validateEvery } from './problem.ts'
 
 const file = temporaryFolder()
-const EPOCHS = 2
-
-async function uninterrupted(): Promise<string> {
-  const { trainer, loader, validation } = problem()
-  await trainer.fit(loader, { epochs: EPOCHS, validation, validateEvery: { steps: 3 } })
-  return bitsOf(trainer)
-}
-
 // Goes on in objects that know nothing of the run, from a file or from a Trainer's own state.
 async function resumed(path: string): Promise<string> {
   const { trainer, loader, validation } = problem({ seed: 12345 })
-  await trainer.fit(loader, { epochs: EPOCHS, validation, validateEvery: { steps: 3 }, resume: path })
+  await trainer.fit(loader, { epochs: EPOCHS, validation, validateEvery, resume: path })
   return bitsOf(trainer)
 }
 
@@ -40,7 +32,7 @@ describe('a checkpoint', () => {
     const callbacks: Callback[] = [
       { onStep: ({ epoch, batch }) => save(`${epoch}-${batch}`), onEpoch: ({ epoch }) => save(`epoch-${epoch}`) }
     ]
-    await trainer.fit(loader, { epochs: EPOCHS, validation, validateEvery: { steps: 3 }, callbacks })
+    await trainer.fit(loader, { epochs: EPOCHS, validation, validateEvery, callbacks })
     expect(bitsOf(trainer)).toBe(want)
     expect(paths.length).toBe(2 * 13 + 2)
     for (const path of paths) expect(await resumed(path), path).toBe(want)
@@ -49,7 +41,7 @@ describe('a checkpoint', () => {
   test('of a planned end within an epoch: a longer run goes on without a trace', async () => {
     const want = await uninterrupted()
     const { trainer, loader, validation } = problem()
-    await trainer.fit(loader, { steps: 2, validation, validateEvery: { steps: 3 } })
+    await trainer.fit(loader, { steps: 2, validation, validateEvery })
     expect(trainer.history.step).toEqual([2])
     await trainer.save(file('part'))
     expect(await resumed(file('part'))).toBe(want)
@@ -67,7 +59,7 @@ describe('a checkpoint', () => {
       }
     })()
     const slow = { [Symbol.asyncIterator]: () => slowly(validation) }
-    await trainer.fit(loader, { epochs: EPOCHS, validation: slow, validateEvery: { steps: 3 } })
+    await trainer.fit(loader, { epochs: EPOCHS, validation: slow, validateEvery })
     done = true
     await saving
     expect(bitsOf(trainer)).toBe(want)

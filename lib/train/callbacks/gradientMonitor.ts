@@ -70,8 +70,8 @@ interface State {
  * 'rollBack': takes the training back to its last good state, with everything in it, and lets it go on from there.
  * Without a lower learning rate, or other numbers from the data, the same happens again: hence lrFactor and maxRollBacks.
  *
- * A row takes about as long as a step of a small MLP does (copies and norms of gradients and weights; the default makes
- * that about 1 %), `onNonFinite` one pass over the gradients in every step (5 % there), and 'rollBack' a copy of the state
+ * A row takes about as long as a step of a small MLP does (copies and norms of gradients and weights; hence the
+ * default of one in 100 steps), `onNonFinite` one pass over the gradients in every step, and 'rollBack' a copy of the state
  * every keepEvery steps, and the memory for it. Between rows a monitor without onNonFinite does nothing.
  *
  * @param options every, detail, updateRatio, deadUnits; onNonFinite, checkpoint, keepEvery, lrFactor, maxRollBacks

@@ -42,9 +42,19 @@ test('every so many steps while the training goes on; every so many epochs', asy
   await plain.trainer.fit(plain.loader, { epochs: 2 })
   const seen = new Set<number>()
   const checkpoint = new ModelCheckpoint({ folder: file('steps'), every: { steps: 2 } })
+  // When each write began and ended.
+  const writes: [began: number, ended: number][] = []
+  const save = trainer.save.bind(trainer)
+  trainer.save = async (...args) => {
+    const began = performance.now()
+    await save(...args)
+    writes.push([began, performance.now()])
+  }
   const look: Callback = {
     onStep: async () => {
-      await new Promise((resolve) => setTimeout(resolve, 5))
+      // However slow the disk is, there is time for several.
+      const longest = Math.max(0, ...writes.map(([began, ended]) => ended - began))
+      await new Promise((resolve) => setTimeout(resolve, 5 + 2 * longest))
       if (existsSync(checkpoint.lastPath)) seen.add((await positionOf(checkpoint.lastPath)).step)
     }
   }
@@ -55,6 +65,13 @@ test('every so many steps while the training goes on; every so many epochs', asy
   )
   expect(seen.size).toBeGreaterThan(1)
   expect([...seen].every((step) => step % 2 === 0)).toBe(true)
+  // Those that are due by steps take a tenth of the time at most; the last one belongs to the end.
+  const due = writes.slice(0, -1)
+  expect(due.length).toBeGreaterThan(1)
+  for (const [k, [began]] of due.slice(1).entries()) {
+    const [before, ended] = due[k]!
+    expect(began - ended).toBeGreaterThanOrEqual(9 * (ended - before))
+  }
   const other = problem()
   const epochs = new ModelCheckpoint({ folder: file('epochs'), every: 2 })
   const states: (number | null)[] = []
