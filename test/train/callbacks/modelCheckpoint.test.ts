@@ -2,7 +2,13 @@ import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { loadCheckpoint } from '../../../lib/checkpoint/index.ts'
-import { type Callback, ModelCheckpoint, type Position, type StepEvent } from '../../../lib/train/index.ts'
+import {
+  type Callback,
+  ModelCheckpoint,
+  type Position,
+  type StepEvent,
+  type Trainer
+} from '../../../lib/train/index.ts'
 import { temporaryFolder } from '../../util/folder.ts'
 import { bitsOf, problem } from '../problem.ts'
 
@@ -36,25 +42,49 @@ test('the last state, after epochs, at the end, after an error; the run goes on 
   expect(readdirSync(file('a/b'))).toEqual(['last.safetensors'])
 })
 
-test('every so many steps while the training goes on; every so many epochs', async () => {
-  const { trainer, loader } = problem()
-  const plain = problem()
-  await plain.trainer.fit(plain.loader, { epochs: 2 })
-  const seen = new Set<number>()
-  const checkpoint = new ModelCheckpoint({ folder: file('steps'), every: { steps: 2 } })
-  // When each write began and ended.
-  const writes: [began: number, ended: number][] = []
+type Writes = [began: number, ended: number][]
+
+// When each write of a training begins and ends.
+function watch(trainer: Trainer): Writes {
+  const writes: Writes = []
   const save = trainer.save.bind(trainer)
   trainer.save = async (...args) => {
     const began = performance.now()
     await save(...args)
     writes.push([began, performance.now()])
   }
+  return writes
+}
+
+const longestOf = (writes: Writes): number => Math.max(0, ...writes.map(([began, ended]) => ended - began))
+
+test('writing takes a tenth of the time at most, however often states are due', async () => {
+  const { trainer, loader } = problem()
+  const writes = watch(trainer)
+  // States are due every third batch: after three times what a write takes.
+  const wait = { onStep: () => new Promise<void>((resolve) => setTimeout(resolve, longestOf(writes))) }
+  const checkpoint = new ModelCheckpoint({ folder: file('tenth'), every: { steps: 1 } })
+  await trainer.fit(loader, { epochs: 4, callbacks: [checkpoint, wait] })
+  // The last one belongs to the end.
+  const due = writes.slice(0, -1)
+  expect(due.length).toBeGreaterThan(1)
+  for (const [k, [began]] of due.slice(1).entries()) {
+    const [before, ended] = due[k]!
+    expect(began - ended).toBeGreaterThanOrEqual(9 * (ended - before))
+  }
+})
+
+test('every so many steps while the training goes on; every so many epochs', async () => {
+  const { trainer, loader } = problem()
+  const plain = problem()
+  await plain.trainer.fit(plain.loader, { epochs: 2 })
+  const seen = new Set<number>()
+  const checkpoint = new ModelCheckpoint({ folder: file('steps'), every: { steps: 2 } })
+  const writes = watch(trainer)
   const look: Callback = {
     onStep: async () => {
       // However slow the disk is, there is time for several.
-      const longest = Math.max(0, ...writes.map(([began, ended]) => ended - began))
-      await new Promise((resolve) => setTimeout(resolve, 5 + 2 * longest))
+      await new Promise((resolve) => setTimeout(resolve, 5 + 2 * longestOf(writes)))
       if (existsSync(checkpoint.lastPath)) seen.add((await positionOf(checkpoint.lastPath)).step)
     }
   }
@@ -65,13 +95,6 @@ test('every so many steps while the training goes on; every so many epochs', asy
   )
   expect(seen.size).toBeGreaterThan(1)
   expect([...seen].every((step) => step % 2 === 0)).toBe(true)
-  // Those that are due by steps take a tenth of the time at most; the last one belongs to the end.
-  const due = writes.slice(0, -1)
-  expect(due.length).toBeGreaterThan(1)
-  for (const [k, [began]] of due.slice(1).entries()) {
-    const [before, ended] = due[k]!
-    expect(began - ended).toBeGreaterThanOrEqual(9 * (ended - before))
-  }
   const other = problem()
   const epochs = new ModelCheckpoint({ folder: file('epochs'), every: 2 })
   const states: (number | null)[] = []
