@@ -3,10 +3,12 @@ import { defineConfig } from 'tsdown'
 
 // What package.json exports, the command line and the benchmark: '.' is lib/index.ts, './nn' is lib/nn/index.ts.
 const { exports } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as { exports: object }
+// Entries whose folder stands in another.
+const INNER: Record<string, string> = { './schedules': '/optim/schedules' }
 const entries = Object.keys(exports)
   .filter((path) => path !== './package.json')
   .map((path): [string, string] =>
-    path === '.' ? ['index', 'lib/index.ts'] : [path.slice(2), `lib${path.slice(1)}/index.ts`]
+    path === '.' ? ['index', 'lib/index.ts'] : [path.slice(2), `lib${INNER[path] ?? path.slice(1)}/index.ts`]
   )
 
 export default defineConfig({

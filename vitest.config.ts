@@ -8,6 +8,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^thalweg$/, replacement: `${lib}/index.ts` },
+      { find: 'thalweg/schedules', replacement: `${lib}/optim/schedules/index.ts` },
       { find: /^thalweg\/(\w+)$/, replacement: `${lib}/$1/index.ts` }
     ]
   },

@@ -15,6 +15,8 @@ export {
   setNumThreads
 } from './backend/index.ts'
 export * from './errors.ts'
+export * from './ops/index.ts'
+export { variance as var } from './ops/index.ts'
 export {
   type BCEOptions,
   type BCEWithLogitsOptions,
@@ -30,9 +32,7 @@ export {
   type PoissonNLLOptions,
   poissonNllLoss,
   smoothL1Loss
-} from './loss/index.ts'
-export * from './ops/index.ts'
-export { variance as var } from './ops/index.ts'
+} from './ops/losses/index.ts'
 export {
   arange,
   empty,

@@ -29,7 +29,7 @@ interface Generator {
 }
 
 // The generators are plain JavaScript without declarations.
-const generator = (await import(join(ROOT, 'native/generate/kernels.mjs') as string)) as Generator
+const generator = (await import(join(ROOT, 'codegen/kernels.mjs') as string)) as Generator
 
 export const DEF = readFileSync(join(ROOT, 'native/kernels.def'), 'utf8')
 export const DECLARATIONS: readonly KernelDeclaration[] = generator.parseKernels(DEF)

@@ -2,10 +2,10 @@
 
 import { dirname, join, resolve } from 'node:path'
 import { OptionError, ThalwegError } from '../errors.ts'
-import * as losses from '../loss/index.ts'
 import type { Metric } from '../metrics/index.ts'
 import * as metrics from '../metrics/index.ts'
 import { Module } from '../nn/index.ts'
+import * as losses from '../ops/losses/index.ts'
 import * as optim from '../optim/index.ts'
 import { LRScheduler, Optimizer } from '../optim/index.ts'
 import { ModelCheckpoint, Trainer, type TrainerOptions } from '../train/index.ts'

@@ -1,5 +1,5 @@
 // The losses as modules: their options are checked once, their weights are buffers.
-import * as loss from '../loss/index.ts'
+import * as loss from '../ops/losses/index.ts'
 import { Tensor } from '../tensor/tensor.ts'
 import { checkOptions, number, oneOf, type Rules, rule, wholeNumber } from '../util/options.ts'
 import { Module } from './module.ts'

@@ -11,9 +11,11 @@ export {
   type Pair,
   type Pool2dOptions
 } from './conv.ts'
+export { dropout } from './dropout.ts'
 export * from './elementwise.ts'
 export * from './gather.ts'
 export * from './logic.ts'
+export { type ClassLossOptions, crossEntropy, nllLoss, type Reduction } from './losses/classes.ts'
 export { linear, matmul } from './matmul.ts'
 export * from './norm.ts'
 export * from './pad.ts'
@@ -38,12 +40,4 @@ export {
   unbind,
   unsqueeze
 } from './shape.ts'
-export {
-  type ClassLossOptions,
-  crossEntropy,
-  dropout,
-  logSoftmax,
-  nllLoss,
-  type Reduction,
-  softmax
-} from './softmax.ts'
+export { logSoftmax, softmax } from './softmax.ts'

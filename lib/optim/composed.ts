@@ -8,7 +8,7 @@ import type { Rule } from '../backend/rules.ts'
 import { Tensor } from '../tensor/tensor.ts'
 import type { GroupOptions, ParamGroup } from './groups.ts'
 import { Optimizer, type ParamState } from './optimizer.ts'
-import { checkGradient, checkSlots } from './rule.ts'
+import { checkGradient, checkSlots } from './ruleOptimizer.ts'
 
 /** An optimizer that updates one parameter after the other. */
 export abstract class ComposedOptimizer<O extends GroupOptions> extends Optimizer<O> {

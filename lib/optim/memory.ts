@@ -5,7 +5,7 @@ import { OptionError } from '../errors.ts'
 import { hasSparse, sparseGrad } from '../tensor/sparse.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import { arrayOf, checkOptions, nearest, oneOf, required, rule, show, text, wholeNumber } from '../util/options.ts'
-import { mergedShape } from './axes.ts'
+import { mergedShape } from './optimizers/axes.ts'
 
 /** Bytes, of everything that an optimizer holds. */
 export interface MemoryReport {

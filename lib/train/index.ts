@@ -4,8 +4,23 @@ export {
   BatchSizeSearch,
   type FindBatchSizeOptions,
   findBatchSize
-} from './batchSize/findBatchSize.ts'
-export type { BatchSizeRow, SearchEnd } from './batchSize/search.ts'
+} from '../inspect/batchSize/findBatchSize.ts'
+export type { BatchSizeRow, SearchEnd } from '../inspect/batchSize/search.ts'
+export type { Bytes } from '../inspect/memory/measure.ts'
+export {
+  type BatchShape,
+  type MemoryEstimate,
+  type PlanMemoryOptions,
+  planMemory
+} from '../inspect/memory/planMemory.ts'
+export type { Holding, SplitPlan, Splits } from '../inspect/memory/split.ts'
+export type { Bottleneck } from '../inspect/profile/advice.ts'
+export type { MachineLimits } from '../inspect/profile/machine.ts'
+export { type ChromeTrace, Profile, type ProfileOptions, profile } from '../inspect/profile/profile.ts'
+export type { Phase, TraceEvent } from '../inspect/profile/recorder.ts'
+export type { KernelProfile, LayerProfile, MemoryProfile, PhaseProfile } from '../inspect/profile/types.ts'
+export { type FitSummary, Summary, type SummaryOptions } from '../inspect/summary/callback.ts'
+export { type ExampleBatch, type LayerSummary, type ModelSummary, summary } from '../inspect/summary/summary.ts'
 export { BatchSizeSchedule, type BatchSizeScheduleOptions } from './callbacks/batchSizeSchedule.ts'
 export { EarlyStopping, type EarlyStoppingOptions } from './callbacks/earlyStopping.ts'
 export { GradientMonitor, type GradientMonitorOptions } from './callbacks/gradientMonitor.ts'
@@ -23,7 +38,6 @@ export { ModelCheckpoint, type ModelCheckpointOptions } from './callbacks/modelC
 export type { MonitorOptions } from './callbacks/monitor.ts'
 export { OptimizerSwitch, type OptimizerSwitchOptions } from './callbacks/optimizerSwitch.ts'
 export { ProgressBar } from './callbacks/progressBar.ts'
-export { type FitSummary, Summary, type SummaryOptions } from './callbacks/summary.ts'
 export { Timer, type TimerOptions, type TimerSummary } from './callbacks/timer.ts'
 export type { History } from './history.ts'
 export type { Learned } from './learner.ts'
@@ -42,16 +56,7 @@ export type {
 } from './loggers/logger.ts'
 export { TensorBoardLogger } from './loggers/tensorBoard.ts'
 export * from './minimize.ts'
-export type { Bytes } from './plan/measure.ts'
-export { type BatchShape, type MemoryEstimate, type PlanMemoryOptions, planMemory } from './plan/planMemory.ts'
-export type { Holding, SplitPlan, Splits } from './plan/split.ts'
-export type { Bottleneck } from './profile/advice.ts'
-export type { MachineLimits } from './profile/machine.ts'
-export { type ChromeTrace, Profile, type ProfileOptions, profile } from './profile/profile.ts'
-export type { Phase, TraceEvent } from './profile/recorder.ts'
-export type { KernelProfile, LayerProfile, MemoryProfile, PhaseProfile } from './profile/types.ts'
 export type { Position, RunState } from './state.ts'
-export { type ExampleBatch, type LayerSummary, type ModelSummary, summary } from './summary.ts'
 export { Trainer } from './trainer.ts'
 export type {
   Callback,

@@ -1,4 +1,4 @@
-// Generated from native/rules/elementwise.def by native/generate/rules.mjs. Do not edit.
+// Generated from native/rules/elementwise.def by codegen/rules.mjs. Do not edit.
 #pragma once
 #include "simd/loops.h"
 

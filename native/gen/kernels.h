@@ -1,4 +1,4 @@
-// Generated from native/kernels.def by native/generate/kernels.mjs. Do not edit.
+// Generated from native/kernels.def by codegen/kernels.mjs. Do not edit.
 #pragma once
 #include "core/kernel.h"
 

@@ -1,4 +1,4 @@
-// Generated from native/rules/math.def by native/generate/rules.mjs. Do not edit.
+// Generated from native/rules/math.def by codegen/rules.mjs. Do not edit.
 #pragma once
 #include "simd/primitives.h"
 

@@ -1,4 +1,4 @@
-// Generated from native/rules/optim by native/generate/rules.mjs. Do not edit.
+// Generated from native/rules/optim by codegen/rules.mjs. Do not edit.
 #pragma once
 #include "simd/loops.h"
 

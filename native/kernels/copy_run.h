@@ -1,4 +1,4 @@
-// Copies of contiguous runs, of a few elements or of many. Called by kernels/move.cc and kernels/gather.cc.
+// Copies of contiguous runs, of a few elements or of many. Called by kernels/copy.cc and kernels/gather.cc.
 #pragma once
 #include <cstring>
 

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 
 // Plain JavaScript, which the build uses without TypeScript.
-const path = '../../native/generate/language.mjs'
+const path = '../../codegen/language.mjs'
 const { checkNames, cpp, js, Parser } = await import(path)
 
 const body = (text: string) => new Parser(`{ ${text} }`, 'test.def').body()

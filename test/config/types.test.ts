@@ -1,8 +1,8 @@
 // The names in a config are those of the library: the lists in types.ts are spelled out.
 import { expectTypeOf, test } from 'vitest'
 import type { LossName, MetricName, OptimizerSpec, SchedulerSpec } from '../../lib/config/index.ts'
-import type * as losses from '../../lib/loss/index.ts'
 import type * as metrics from '../../lib/metrics/index.ts'
+import type * as losses from '../../lib/ops/losses/index.ts'
 import type * as optim from '../../lib/optim/index.ts'
 
 // The names of a module's classes that make a T of something and options.

@@ -1,4 +1,4 @@
-// One suite for every optimizer: what lib/optim/optimizers.ts exports, with a row in test/golden/optimizers for each class.
+// One suite for every optimizer: what lib/optim/optimizers/index.ts exports, with a row in test/golden/optimizers for each class.
 import { readdirSync, readFileSync } from 'node:fs'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
@@ -7,7 +7,7 @@ import { setBackend, setNumThreads } from '../../lib/backend/index.ts'
 import { CheckpointError } from '../../lib/errors.ts'
 import { rosenbrock } from '../../lib/landscapes/index.ts'
 import type { Optimizer, OptimizerState } from '../../lib/optim/index.ts'
-import * as all from '../../lib/optim/optimizers.ts'
+import * as all from '../../lib/optim/optimizers/index.ts'
 import { tensor } from '../../lib/tensor/create.ts'
 import { Tensor } from '../../lib/tensor/tensor.ts'
 import { generator, LEVELS } from '../backend/bits.ts'

@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import * as optim from '../../lib/optim/index.ts'
-import { warmupCosine } from '../../lib/schedules/index.ts'
+import { warmupCosine } from '../../lib/optim/schedules/index.ts'
 import { zeros } from '../../lib/tensor/create.ts'
 
 type Options = Record<string, unknown>

@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest'
 import '../../lib/ops/methods.ts'
 import { Adam, clipGradNorm, Lookahead, type Optimizer, SAM } from '../../lib/optim/index.ts'
-import * as optimizers from '../../lib/optim/optimizers.ts'
+import * as optimizers from '../../lib/optim/optimizers/index.ts'
 import { tensor } from '../../lib/tensor/create.ts'
 import type { Tensor } from '../../lib/tensor/tensor.ts'
 

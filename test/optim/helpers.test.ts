@@ -13,7 +13,7 @@ import {
   memoryPlan,
   SGD
 } from '../../lib/optim/index.ts'
-import * as optimizers from '../../lib/optim/optimizers.ts'
+import * as optimizers from '../../lib/optim/optimizers/index.ts'
 import { tensor, zeros } from '../../lib/tensor/create.ts'
 import { randn } from '../../lib/tensor/random.ts'
 import type { Tensor } from '../../lib/tensor/tensor.ts'

@@ -1,4 +1,4 @@
-// Generated from native/rules/elementwise.def by native/generate/rules.mjs. Do not edit.
+// Generated from native/rules/elementwise.def by codegen/rules.mjs. Do not edit.
 import { abs_f32, abs_f64, fma_f32, fma_f64, max_f32, max_f64, sqrt_f32, sqrt_f64 } from '../js/primitives.ts'
 import { cos_f32, cos_f64, decay_f32, decay_f64, erf_f32, erf_f64, exp_f32, exp_f64, exp2_f32, exp2_f64, expm1_f32, expm1_f64, geluReach_f32, geluReach_f64, geluSlope_f32, geluSlope_f64, geluTail_f32, geluTail_f64, geluTanhHigh_f32, geluTanhHigh_f64, geluTanhLow_f32, geluTanhLow_f64, geluTanhPower_f32, geluTanhPower_f64, log_f32, log_f64, log1p_f32, log1p_f64, log2_f32, log2_f64, pow_f32, pow_f64, sigmoid_f32, sigmoid_f64, sign_f32, sign_f64, sin_f32, sin_f64, tanh_f32, tanh_f64 } from './math.ts'
 import type { Loop, Row } from '../rules.ts'

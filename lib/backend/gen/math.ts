@@ -1,4 +1,4 @@
-// Generated from native/rules/math.def by native/generate/rules.mjs. Do not edit.
+// Generated from native/rules/math.def by codegen/rules.mjs. Do not edit.
 import { abs_f32, abs_f64, bit_f32, bit_f64, copysign_f32, copysign_f64, exponent_f32, exponent_f64, fma_f32, fma_f64, mantissa_f32, mantissa_f64, max_f32, max_f64, min_f32, min_f64, pow2_f32, pow2_f64, raise_f32, raise_f64, scale_f32, scale_f64, turnQuadrant_f32, turnQuadrant_f64, turnRest_f32, turnRest_f64 } from '../js/primitives.ts'
 
 const { fround } = Math

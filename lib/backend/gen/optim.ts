@@ -1,4 +1,4 @@
-// Generated from native/rules/optim by native/generate/rules.mjs. Do not edit.
+// Generated from native/rules/optim by codegen/rules.mjs. Do not edit.
 import { abs_f32, abs_f64, max_f32, max_f64, min_f32, min_f64, sqrt_f32, sqrt_f64 } from '../js/primitives.ts'
 import { lerp_f32, lerp_f64, sign_f32, sign_f64 } from './math.ts'
 import type { Rule, RuleLoop } from '../rules.ts'

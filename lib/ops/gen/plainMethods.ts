@@ -1,4 +1,4 @@
-// Generated from the ops' docstrings by native/generate/methods.mjs. Do not edit.
+// Generated from the ops' docstrings by codegen/methods.mjs. Do not edit.
 import type {
   abs,
   adaptiveAvgPool2d,

@@ -1,8 +1,8 @@
 // The base of learning rate schedulers: the groups they set, the epoch they are at, state dicts. Most schedulers are a
-// weight that a pure function of lib/schedules gives; those extend WeightedLR.
+// weight that a pure function of lib/optim/schedules gives; those extend WeightedLR.
 import { CheckpointError, OptionError } from '../../errors.ts'
-import type { Schedule } from '../../schedules/anneal.ts'
 import { mismatch, type Rule, show, wholeNumber } from '../../util/options.ts'
+import type { Schedule } from '../schedules/anneal.ts'
 
 /** What a scheduler needs of an optimizer. */
 export interface Scheduled {

@@ -1,8 +1,8 @@
 // Schedulers of schedulers: one after the other, and several at once.
 import { CheckpointError, OptionError } from '../../errors.ts'
-import { count } from '../../schedules/anneal.ts'
-import { checkMilestones, partAt } from '../../schedules/compose.ts'
 import { arrayOf, checkOptions, mismatch, required, rule } from '../../util/options.ts'
+import { count } from '../schedules/anneal.ts'
+import { checkMilestones, partAt } from '../schedules/compose.ts'
 import { LRScheduler, type Metric, type Scheduled, type SchedulerState } from './base.ts'
 import { ReduceLROnPlateau } from './plateau.ts'
 

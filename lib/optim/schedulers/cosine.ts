@@ -1,7 +1,8 @@
 // Schedulers by half cosine waves.
-import { count, fraction, halfCosine, positive, rate } from '../../schedules/anneal.ts'
-import { cosineAnnealingWarmRestarts, type WarmupCosineOptions, warmupCosine } from '../../schedules/cosine.ts'
+
 import { checkOptions, required } from '../../util/options.ts'
+import { count, fraction, halfCosine, positive, rate } from '../schedules/anneal.ts'
+import { cosineAnnealingWarmRestarts, type WarmupCosineOptions, warmupCosine } from '../schedules/cosine.ts'
 import { type EpochOptions, lastEpochRule, perGroup, type Scheduled, WeightedLR } from './base.ts'
 
 /** Options of CosineAnnealingLR. */

@@ -1,6 +1,7 @@
 // Schedulers that move the momentum against the learning rate: cyclical rates and one cycle.
 import { OptionError } from '../../errors.ts'
-import { rate, type Schedule } from '../../schedules/anneal.ts'
+import { arrayOf, boolean, checkOptions, either, number, required } from '../../util/options.ts'
+import { rate, type Schedule } from '../schedules/anneal.ts'
 import {
   CYCLIC_RULES,
   type CyclicShape,
@@ -10,8 +11,7 @@ import {
   type OneCycleShape,
   oneCycleCourse,
   oneCycleEnds
-} from '../../schedules/cycle.ts'
-import { arrayOf, boolean, checkOptions, either, number, required } from '../../util/options.ts'
+} from '../schedules/cycle.ts'
 import { type EpochOptions, LRScheduler, lastEpochRule, perGroup, type Scheduled } from './base.ts'
 
 type PerGroup = number | readonly number[]

@@ -1,4 +1,6 @@
 // Schedulers that multiply the learning rate by a function of the epoch.
+
+import { checkOptions, either, func, required, rule } from '../../util/options.ts'
 import {
   type ConstantLROptions,
   constantLR,
@@ -12,9 +14,8 @@ import {
   polynomialLR,
   type StepLROptions,
   stepLR
-} from '../../schedules/decay.ts'
-import type { Schedule } from '../../schedules/index.ts'
-import { checkOptions, either, func, required, rule } from '../../util/options.ts'
+} from '../schedules/decay.ts'
+import type { Schedule } from '../schedules/index.ts'
 import { type EpochOptions, LRScheduler, lastEpochRule, perGroup, type Scheduled, WeightedLR } from './base.ts'
 
 // The course of a pure function: its options are checked there, lastEpoch here.

@@ -1,7 +1,7 @@
 // The scheduler that looks at a metric.
 import { OptionError } from '../../errors.ts'
-import { count, rate } from '../../schedules/anneal.ts'
 import { arrayOf, checkOptions, either, number, oneOf, show } from '../../util/options.ts'
+import { count, rate } from '../schedules/anneal.ts'
 import { LRScheduler, type Metric, perGroup, type Scheduled } from './base.ts'
 
 /** Options of ReduceLROnPlateau. */

@@ -1,6 +1,7 @@
 // The scheduler of weight averaging: to a constant rate, and there it stays.
-import { type AnnealStrategy, count, rate, remainder, strategy } from '../../schedules/anneal.ts'
+
 import { arrayOf, checkOptions, either, required } from '../../util/options.ts'
+import { type AnnealStrategy, count, rate, remainder, strategy } from '../schedules/anneal.ts'
 import { type EpochOptions, lastEpochRule, perGroup, type Scheduled, WeightedLR } from './base.ts'
 
 /** Options of SWALR. */

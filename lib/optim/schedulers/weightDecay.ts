@@ -1,7 +1,7 @@
 // A scheduler of the weight decay, beside that of the learning rate.
 import { OptionError } from '../../errors.ts'
-import { type Schedule, schedule } from '../../schedules/anneal.ts'
 import { checkOptions, required } from '../../util/options.ts'
+import { type Schedule, schedule } from '../schedules/anneal.ts'
 import { checkState, perGroup, type Scheduled } from './base.ts'
 
 /** Options of WeightDecayScheduler. */

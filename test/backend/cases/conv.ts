@@ -1,4 +1,4 @@
-// Cases of kernels/conv.cc.
+// Cases of kernels/conv/forward.cc.
 import type { Call, Pick } from '../pick.ts'
 
 interface Shape {

@@ -1,4 +1,4 @@
-// Cases of kernels/pool.cc.
+// Cases of kernels/pool/max.cc.
 import type { Call, Pick } from '../pick.ts'
 
 // One dimension of a window that moves over a plane.

@@ -1,4 +1,4 @@
-// Cases of kernels/reduce.cc and kernels/lists.cc: the middle dimension of (outer, n, inner).
+// Cases of kernels/reduce.cc and kernels/foreach.cc: the middle dimension of (outer, n, inner).
 import type { Call, Pick } from '../pick.ts'
 
 // Sizes of (outer, n, inner); n at least `least`.

@@ -1,0 +1,25 @@
+// What the generators of rules.mjs and optimizers.mjs share: the frames of the files they write.
+import { nodes } from './language.mjs'
+
+export const TYPES = ['f32', 'f64']
+export const ARRAY = { f32: 'Float32Array', f64: 'Float64Array' }
+const note = (source) => `// Generated from native/rules/${source} by codegen/rules.mjs. Do not edit.\n`
+export const quote = (text) => `'${text.replace(/'/g, "\\'")}'`
+export const list = (names) => `[${names.map(quote).join(', ')}]`
+export const lines = (parts) => parts.map((part) => `  ${part}\n`).join('')
+
+/** A header of C++ text, which includes `include`. */
+export const header = (source, include, body) =>
+  `${note(source)}#pragma once\n#include "${include}"\n\nnamespace thalweg {\nnamespace {\n\n${body}\n}  // namespace\n}  // namespace thalweg\n`
+
+/** A TypeScript module: imports what the statements of `items` call, from the primitives and from math.def. */
+export function module(source, items, functions, text) {
+  const calls = items.flatMap((item) => item.statements.flatMap((s) => [...nodes(s)].map((n) => n.call)))
+  const names = [...new Set(calls)].filter((name) => name && name !== 'select' && name !== 'rare').sort()
+  const from = (path, keep) => {
+    const found = names.filter(keep).flatMap((name) => TYPES.map((type) => `${name}_${type}`))
+    return found.length ? `import { ${found.join(', ')} } from '${path}'\n` : ''
+  }
+  const math = source === 'math.def' ? '' : from('./math.ts', (name) => functions.has(name))
+  return `${note(source)}${from('../js/primitives.ts', (name) => !functions.has(name))}${math}${text}`
+}

@@ -1,0 +1,244 @@
+// profile: where the time and the memory of a training step go. The state of the training is as before afterwards.
+import { writeFile } from 'node:fs/promises'
+import type { Learner } from '../../train/learner.ts'
+import { checkLoader } from '../../train/options.ts'
+import { rehearse, type Stage } from '../../train/rehearsal.ts'
+import { Trainer } from '../../train/trainer.ts'
+import { turn } from '../../train/turn.ts'
+import type { Callback, Loader } from '../../train/types.ts'
+import { arrayOf, checkOptions, checkValue, mismatch, rule, text, wholeNumber } from '../../util/options.ts'
+import { adviceOf, type Bottleneck, bottleneckOf, type Facts } from './advice.ts'
+import { type MachineLimits, machineLimits } from './machine.ts'
+import { PHASES, Recorder, type TraceEvent, type Work } from './recorder.ts'
+import { reportOf } from './report.ts'
+import type { KernelProfile, LayerProfile, MemoryProfile, PhaseProfile } from './types.ts'
+
+/** Options of profile. */
+export interface ProfileOptions {
+  /** Steps that are measured, >= 1; as many more are timed without being watched. Default 10. */
+  steps?: number
+  /** Steps before, which fill caches and let the engine compile. Default 5. */
+  warmup?: number
+  /** Told of each step, so that their time is measured; what they write stays. Default none. */
+  callbacks?: readonly Callback[]
+}
+
+/** A trace that chrome://tracing and Perfetto open. */
+export interface ChromeTrace {
+  readonly traceEvents: readonly TraceEvent[]
+  readonly displayTimeUnit: 'ms'
+}
+
+/** Where time and memory of a training step go; printed it is a report. Times are seconds a step. */
+export class Profile {
+  readonly steps: number
+  /** In a step, the mean. */
+  readonly samples: number
+  /** A step that nobody watches, data and callbacks included: the median. */
+  readonly seconds: number
+  readonly samplesPerSecond: number
+  /** A step while it is watched: the sum of the phases. */
+  readonly watchedSeconds: number
+  /** In the order in which they come. */
+  readonly phases: readonly PhaseProfile[]
+  /** The slowest first. */
+  readonly layers: readonly LayerProfile[]
+  /** The slowest first. */
+  readonly kernels: readonly KernelProfile[]
+  readonly memory: MemoryProfile
+  readonly machine: MachineLimits
+  readonly bottleneck: Bottleneck
+  /** What to do about it, the most important first. */
+  readonly advice: readonly string[]
+  readonly #events: readonly TraceEvent[]
+
+  /** @internal */
+  constructor(steps: number, recorder: Recorder, plain: Timed, memory: Omit<MemoryProfile, 'scopes'>) {
+    this.steps = steps
+    this.samples = plain.samples / steps
+    this.seconds = plain.seconds
+    this.samplesPerSecond = plain.seconds > 0 ? this.samples / plain.seconds : 0
+    const all = PHASES.reduce((sum, name) => sum + recorder.phases[name].time, 0)
+    this.watchedSeconds = all / 1e3 / steps
+    const each = (time: number): { seconds: number; share: number } => ({
+      seconds: time / 1e3 / steps,
+      share: all > 0 ? time / all : 0
+    })
+    this.phases = PHASES.map((name) => {
+      const { time, peak, work } = recorder.phases[name]
+      return { name, ...each(time), peak, ...rates(steps, work) }
+    })
+    this.layers = [...recorder.layers.values()]
+      .map(({ path, kind, forward, backward, memory: kept, forwardWork, backwardWork }) => ({
+        path,
+        kind,
+        forward: forward / 1e3 / steps,
+        backward: backward / 1e3 / steps,
+        share: each(forward + backward).share,
+        memory: kept / steps,
+        ...rates(steps, forwardWork, backwardWork)
+      }))
+      .sort((a, b) => b.share - a.share)
+    this.kernels = Array.from(recorder.kernels, ([name, work]) => ({
+      name,
+      ...each(work.time),
+      ...rates(steps, work)
+    })).sort((a, b) => b.seconds - a.seconds)
+    this.memory = { ...memory, scopes: recorder.peak }
+    this.machine = machineLimits()
+    const facts: Facts = {
+      ...this.#kernelsOfSteps(recorder),
+      step: this.seconds,
+      phases: this.phases,
+      layers: this.layers,
+      memory: this.memory,
+      machine: this.machine
+    }
+    this.bottleneck = bottleneckOf(facts)
+    this.advice = adviceOf(facts, this.bottleneck)
+    this.#events = recorder.events
+  }
+
+  #kernelsOfSteps({ phases }: Recorder): { kernelTime: number; kernelCalls: number } {
+    const works = PHASES.filter((name) => name !== 'data' && name !== 'callbacks').map((name) => phases[name].work)
+    const sum = (of: (work: Work) => number): number => works.reduce((n, work) => n + of(work), 0) / this.steps
+    return { kernelTime: sum(({ time }) => time) / 1e3, kernelCalls: sum(({ calls }) => calls) }
+  }
+
+  /** The steps as Chrome's trace format: phases, modules and kernels, one within the other, and the memory of scopes. */
+  trace(): ChromeTrace {
+    const named = (name: string, value: string): TraceEvent => ({
+      name,
+      cat: '__metadata',
+      ph: 'M',
+      ts: 0,
+      pid: 1,
+      tid: 1,
+      args: { name: value }
+    })
+    const head = [named('process_name', 'thalweg'), named('thread_name', 'training')]
+    return { traceEvents: [...head, ...this.#events], displayTimeUnit: 'ms' }
+  }
+
+  /**
+   * Writes the trace as JSON, for chrome://tracing and https://ui.perfetto.dev.
+   *
+   * @throws the errors of node:fs
+   */
+  async saveTrace(path: string): Promise<void> {
+    checkValue('Profile.saveTrace', 'path', path, text)
+    await writeFile(path, JSON.stringify(this.trace()))
+  }
+
+  /** Tables of phases, layers and kernels, the memory, the machine, the bottleneck and the advice. */
+  toString(): string {
+    return reportOf(this)
+  }
+
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return this.toString()
+  }
+}
+
+function rates(
+  steps: number,
+  ...works: readonly Work[]
+): { calls: number; flopsPerSecond: number; bytesPerSecond: number } {
+  const sum = (of: (work: Work) => number): number => works.reduce((n, work) => n + of(work), 0)
+  const seconds = sum(({ time }) => time) / 1e3
+  return {
+    calls: sum(({ calls }) => calls) / steps,
+    flopsPerSecond: seconds > 0 ? sum(({ flops }) => flops) / seconds : 0,
+    bytesPerSecond: seconds > 0 ? sum(({ bytes }) => bytes) / seconds : 0
+  }
+}
+
+/** Steps that were timed as a whole: the median of their times, the sum of their samples. */
+interface Timed {
+  readonly seconds: number
+  readonly samples: number
+}
+
+const OPTIONS = {
+  steps: wholeNumber({ min: 1 }),
+  warmup: wholeNumber({ min: 0 }),
+  callbacks: arrayOf(rule('a callback', (v) => typeof v === 'object' && v !== null))
+}
+
+/**
+ * Measures steps of a training: time, memory and rates of each phase, each layer and each kernel, and what follows from
+ * them. Weights, optimizer, averages, random numbers, gradients and the loader's place are as before afterwards, to the
+ * bit; the history does not know of it. A loader without state() and setState() must be one that can be looped over again.
+ *
+ * @param trainer no training may be under way
+ * @param loader as for fit
+ * @param options steps (default 10), warmup (default 5), callbacks
+ * @throws OptionError; DataError without batches; what the model throws
+ * @example
+ * const result = await profile(trainer, loader, { steps: 2 })
+ * result.bottleneck.kind // 'calls' for a model as small as this one
+ * console.log(`${result}`)
+ * await result.saveTrace('trace.json')
+ */
+export async function profile(trainer: Trainer, loader: Loader, options: ProfileOptions = {}): Promise<Profile> {
+  if (!(trainer instanceof Trainer)) throw mismatch('profile', 'trainer', 'a Trainer', trainer)
+  checkLoader('profile', loader)
+  checkOptions('profile', options, OPTIONS)
+  const { steps = 10, warmup = 5, callbacks = [] } = options
+  return rehearse('profile', trainer, loader, callbacks, async (stage) => {
+    await timed(stage, warmup)
+    const plain = await timed(stage, steps)
+    const recorder = await watched(stage, steps)
+    return new Profile(steps, recorder, plain, memoryOf(stage.learner))
+  })
+}
+
+async function timed({ portions, learner, tell }: Stage, steps: number): Promise<Timed> {
+  const times: number[] = []
+  let samples = 0
+  for (let k = 0; k < steps; k++) {
+    const began = performance.now()
+    const { batch, last } = (await portions.next()).value
+    const ready = performance.now()
+    const learned = learner.learn(batch, last)
+    await tell(learned, (ready - began) / 1e3, (performance.now() - ready) / 1e3)
+    times.push((performance.now() - began) / 1e3)
+    samples += learned.samples
+    if (last) learner.reset()
+    await turn()
+  }
+  return { seconds: median(times), samples }
+}
+
+/** The middle of some numbers, 0 of none. */
+export function median(list: readonly number[]): number {
+  return [...list].sort((a, b) => a - b)[list.length >> 1] ?? 0
+}
+
+async function watched({ portions, learner, tell }: Stage, steps: number): Promise<Recorder> {
+  const recorder = new Recorder(learner.model)
+  learner.onPhase = recorder.phase
+  try {
+    for (let k = 0; k < steps; k++) {
+      const began = performance.now()
+      recorder.start('data')
+      const { batch, last } = (await portions.next()).value
+      const ready = performance.now()
+      const learned = recorder.watch(() => learner.learn(batch, last))
+      recorder.phase('callbacks')
+      await tell(learned, (ready - began) / 1e3, (performance.now() - ready) / 1e3)
+      recorder.stop()
+      if (last) learner.reset()
+      await turn()
+    }
+  } finally {
+    learner.onPhase = null
+  }
+  return recorder
+}
+
+// Gradients are forgotten after each step, but their buffers stay.
+function memoryOf({ optimizer }: Learner): Omit<MemoryProfile, 'scopes'> {
+  const { parameters, states } = optimizer.memory()
+  return { parameters, gradients: parameters, states: Object.values(states).reduce((sum, bytes) => sum + bytes, 0) }
+}

@@ -1,0 +1,172 @@
+// The losses over classes, as functions: cross entropy and the negative log-likelihood.
+import { needsTape, record } from '../../autograd/tape.ts'
+import { run } from '../../backend/index.ts'
+import { OptionError, ShapeError } from '../../errors.ts'
+import { format, sizeOf } from '../../tensor/shape.ts'
+import { checkTensor, contiguous, type Tensor } from '../../tensor/tensor.ts'
+import { elementwise, fresh, viewAs } from '../call.ts'
+import { checkNames } from '../options.ts'
+
+const FLOATS = ['float32', 'float64'] as const
+
+/** What a loss does with its values: keep them, or take their mean or sum. */
+export type Reduction = 'none' | 'mean' | 'sum'
+
+const REDUCTIONS: readonly Reduction[] = ['none', 'mean', 'sum']
+
+/** The number of a reduction in the kernels. */
+export function reductionCode(op: string, reduction: Reduction | undefined): number {
+  const code = REDUCTIONS.indexOf(reduction ?? 'mean')
+  if (code < 0)
+    throw new OptionError(`${op}: expected reduction to be 'none', 'mean' or 'sum' but received ${String(reduction)}`)
+  return code
+}
+
+export interface ClassLossOptions {
+  /** A factor for each class. */
+  weight?: Tensor | null
+  /** Targets of this value count for nothing. Default -100. */
+  ignoreIndex?: number
+  /** Default 'mean'. */
+  reduction?: Reduction
+}
+
+// (N, C, d1, ...) as rows x classes: class scores side by side.
+function classRows(op: string, x: Tensor): { rows: Tensor; count: number; classes: number; lead: number[] } {
+  checkTensor(op, 'input', x, FLOATS)
+  if (x.ndim === 0)
+    throw new ShapeError(`${op}: expected input of shape (C), (N, C) or (N, C, ...) but received a scalar`)
+  if (x.ndim <= 2) {
+    const classes = x.shape.at(-1)!
+    const lead = x.shape.slice(0, -1)
+    return { rows: contiguous(x), count: sizeOf(lead), classes, lead }
+  }
+  const dims = [0, ...x.shape.slice(2).map((_, d) => d + 2), 1]
+  const moved = fresh(
+    x.dtype,
+    dims.map((d) => x.shape[d]!)
+  )
+  run('copy', [x, moved], [dims.length, ...moved.shape, ...dims.map((d) => x.strides[d]!), ...moved.strides])
+  const lead = moved.shape.slice(0, -1)
+  return { rows: moved, count: sizeOf(lead), classes: x.shape[1]!, lead }
+}
+
+// From rows x classes back to (N, C, d1, ...).
+function fromRows(rows: Tensor, like: Tensor): Tensor {
+  if (like.ndim <= 2) return rows
+  const out = fresh(like.dtype, like.shape)
+  const dims = [0, ...like.shape.slice(2).map((_, d) => d + 2), 1]
+  run(
+    'copy',
+    [rows, out],
+    [dims.length, ...dims.map((d) => like.shape[d]!), ...rows.strides, ...dims.map((d) => out.strides[d]!)]
+  )
+  return out
+}
+
+function checkWeight(op: string, x: Tensor, weight: Tensor | null | undefined, classes: number): Tensor | null {
+  if (weight == null) return null
+  checkTensor(op, 'weight', weight, [x.dtype])
+  if (weight.size !== classes) {
+    throw new ShapeError(
+      `${op}: expected a weight for each of ${classes} classes but received shape ${format(weight.shape)}`
+    )
+  }
+  return contiguous(weight)
+}
+
+// Gradients by the loss itself, rows x classes: the forward kernel made that of x already, so backward only scales it.
+function withGradient(
+  op: string,
+  loss: Tensor,
+  x: Tensor,
+  grad: Tensor | null,
+  reduction: number,
+  target: { readonly tensor: Tensor; readonly gradient: () => Tensor } | null = null
+): Tensor {
+  const inputs = target === null ? [x] : [x, target.tensor]
+  return record(op, loss, inputs, target === null ? [] : [x], (g) => {
+    const scale = reduction === 0 ? viewAs(contiguous(g), [...g.shape, 1]) : g
+    const one = reduction !== 0 && g.size === 1 && g.item() === 1
+    return [grad, target === null ? null : target.gradient()].map((rows) =>
+      rows === null ? null : fromRows(one ? rows : elementwise('mul', [rows, scale]), x)
+    )
+  })
+}
+
+/**
+ * Cross entropy between scores and targets: log-softmax and the negative log-likelihood in one kernel.
+ * @param input scores (N, C) or (N, C, d1, ...) or (C)
+ * @param target int32 classes of shape (N), (N, d1, ...) or (), or probabilities of the shape of input
+ * @param options.labelSmoothing from 0 to 1. Default 0
+ * @throws IndexError for a target that is no class
+ */
+export function crossEntropy(
+  input: Tensor,
+  target: Tensor,
+  options: ClassLossOptions & { labelSmoothing?: number } = {}
+): Tensor {
+  checkNames('crossEntropy', options)
+  const { rows, count, classes, lead } = classRows('crossEntropy', input)
+  checkTensor('crossEntropy', 'target', target)
+  const smoothing = options.labelSmoothing ?? 0
+  if (!(smoothing >= 0 && smoothing <= 1)) {
+    throw new OptionError(`crossEntropy: expected labelSmoothing to be a number from 0 to 1 but received ${smoothing}`)
+  }
+  const reduction = reductionCode('crossEntropy', options.reduction)
+  const weight = checkWeight('crossEntropy', input, options.weight, classes)
+  const loss = fresh(input.dtype, reduction === 0 ? lead : [])
+  const grad = input.requiresGrad ? fresh(input.dtype, [...lead, classes]) : null
+  if (target.dtype === 'int32') {
+    checkTargets('crossEntropy', input, target, lead)
+    run(
+      'crossEntropy',
+      [rows, contiguous(target), weight, loss, grad],
+      [count, classes, reduction],
+      [options.ignoreIndex ?? -100, smoothing]
+    )
+  } else {
+    checkTensor('crossEntropy', 'target', target, [input.dtype])
+    if (format(target.shape) !== format(input.shape)) {
+      throw new ShapeError(
+        `crossEntropy: expected probabilities of shape ${format(input.shape)} or int32 classes of shape ${format(lead)} but received ${target.dtype} ${format(target.shape)}`
+      )
+    }
+    const probabilities = classRows('crossEntropy', target).rows
+    run('crossEntropyProbs', [rows, probabilities, weight, loss, grad], [count, classes, reduction], [smoothing])
+    if (needsTape([target])) {
+      // d loss / d t = -(1 - smoothing) weight log(softmax(input)), and its mean over the rows.
+      const factor = (smoothing - 1) / (reduction === 1 ? count : 1)
+      const gradient = (): Tensor => {
+        const logs = fresh(input.dtype, [...lead, classes])
+        run('softmax', [rows, logs], [count, classes, 1, 1])
+        const scaled = elementwise('mulScalar', [logs], factor)
+        return weight === null ? scaled : elementwise('mul', [scaled, weight])
+      }
+      return withGradient('crossEntropy', loss, input, grad, reduction, { tensor: target, gradient })
+    }
+  }
+  return grad === null ? loss : withGradient('crossEntropy', loss, input, grad, reduction)
+}
+
+/** The negative log-likelihood of log-probabilities: input (N, C, ...), target int32 (N, ...). */
+export function nllLoss(input: Tensor, target: Tensor, options: ClassLossOptions = {}): Tensor {
+  checkNames('nllLoss', options)
+  const { rows, count, classes, lead } = classRows('nllLoss', input)
+  checkTensor('nllLoss', 'target', target, ['int32'])
+  checkTargets('nllLoss', input, target, lead)
+  const reduction = reductionCode('nllLoss', options.reduction)
+  const weight = checkWeight('nllLoss', input, options.weight, classes)
+  const loss = fresh(input.dtype, reduction === 0 ? lead : [])
+  const grad = input.requiresGrad ? fresh(input.dtype, [...lead, classes]) : null
+  run('nll', [rows, contiguous(target), weight, loss, grad], [count, classes, reduction], [options.ignoreIndex ?? -100])
+  return grad === null ? loss : withGradient('nllLoss', loss, input, grad, reduction)
+}
+
+function checkTargets(op: string, input: Tensor, target: Tensor, lead: readonly number[]): void {
+  if (format(target.shape) !== format(lead)) {
+    throw new ShapeError(
+      `${op}: expected int32 classes of shape ${format(lead)} for input ${format(input.shape)} but received ${format(target.shape)}`
+    )
+  }
+}

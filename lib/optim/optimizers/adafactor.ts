@@ -1,0 +1,129 @@
+// Adafactor.
+import { OPS } from '../../backend/gen/elementwise.ts'
+import { RULES } from '../../backend/gen/optim.ts'
+import { run } from '../../backend/index.ts'
+import type { Tensor } from '../../tensor/tensor.ts'
+import { boolean, number, rule } from '../../util/options.ts'
+import { ComposedOptimizer, fold, step } from '../composed.ts'
+import type { ParamGroup, Params } from '../groups.ts'
+import type { ParamState } from '../optimizer.ts'
+import { nonNegative } from '../options.ts'
+import { power } from '../schedules/anneal.ts'
+
+/** Options of Adafactor. */
+export interface AdafactorOptions {
+  /** The largest relative step and the factor of weight decay, >= 0. Default 1e-2. */
+  lr?: number
+  /** The averages of squares forget by 1 - t^beta2Decay at step t; <= 0. Default -0.8. */
+  beta2Decay?: number
+  /** The floor of the root of the variance (null: the precision of the type) and of a parameter's scale, >= 0. Default [null, 1e-3]. */
+  eps?: readonly [number | null, number]
+  /** The largest root mean square of a step before it is scaled, >= 1. Default 1. */
+  d?: number
+  /** The weights shrink by lr * weightDecay, >= 0. Default 0. */
+  weightDecay?: number
+  /** Climb instead of descend. Default false. */
+  maximize?: boolean
+}
+
+const DEFAULTS: Required<AdafactorOptions> = {
+  lr: 1e-2,
+  beta2Decay: -0.8,
+  eps: [null, 1e-3],
+  d: 1,
+  weightDecay: 0,
+  maximize: false
+}
+const PRECISION = { float32: 2 ** -23, float64: 2 ** -52 }
+const isEps = (v: unknown): boolean =>
+  Array.isArray(v) && v.length === 2 && (v[0] === null || nonNegative.test(v[0])) && nonNegative.test(v[1])
+
+type Group = Required<AdafactorOptions>
+
+/**
+ * Adafactor: the second moment of a matrix is kept as a row and a column, whose product estimates it, and steps are
+ * relative to the parameter's own scale (Shazeer and Stern, "Adafactor: adaptive learning rates with sublinear memory
+ * cost", 2018). torch.optim.Adafactor, which takes lr as the largest relative step.
+ *
+ * Formula:
+ * rho = min(lr, 1 / sqrt(t))
+ * R = (1 - t^beta2Decay) R + t^beta2Decay (mean of G^2 over each row)       C likewise over each column
+ * V = R C / max(mean of R, eps[0])                of a vector: the average of G^2 itself
+ * U = G / sqrt(max(V, eps[0]^2))
+ * W = W (1 - lr weightDecay) - rho max(eps[1], rms(W)) U / max(1, rms(U) / d)
+ *
+ * Memory: of the last two axes (rows, columns) `rowVar` with a number for each row and `colVar` with one for each
+ * column; of a vector or a number `variance`, as large as itself.
+ *
+ * When to use: models whose optimizer state must be next to nothing: rows + columns numbers a matrix.
+ *
+ * @throws OptionError for an option out of range, a parameter given twice, an empty list
+ * @example
+ * const optimizer = new Adafactor(model.parameters(), { lr: 1e-2 })
+ */
+export class Adafactor extends ComposedOptimizer<Group> {
+  override readonly together = [['rowVar', 'colVar']]
+  // The squared factor goes into a divisor.
+  protected override readonly folds = false
+
+  constructor(params: Params<AdafactorOptions>, options: AdafactorOptions = {}) {
+    super('Adafactor', params, options, DEFAULTS, {
+      lr: nonNegative,
+      beta2Decay: number({ max: 0 }),
+      eps: rule('two numbers >= 0, the first of them or null', isEps),
+      d: number({ min: 1 }),
+      weightDecay: nonNegative,
+      maximize: boolean
+    })
+  }
+
+  override slotFits(name: string, slot: Tensor, p: Tensor): boolean {
+    const shape = name === 'rowVar' ? rowShape(p) : name === 'colVar' ? colShape(p) : p.shape
+    return String(slot.shape) === String(shape)
+  }
+
+  protected move(p: Tensor, g: Tensor, state: ParamState, group: ParamGroup<Group>, gradScale: number): void {
+    const { lr, weightDecay, d } = group
+    const t = state.scalars.step
+    const n = p.size
+    if (n === 0) return
+    const eps1 = group.eps[0] ?? PRECISION[p.dtype as 'float32' | 'float64']
+    const relative = Math.min(lr, 1 / Math.sqrt(t))
+    const alpha = Math.max(group.eps[1], fold(p, n, 'norm') / Math.sqrt(n)) * relative
+    const grow = power(t, group.beta2Decay)
+    const direction = this.scratch('direction', p)
+    if (p.ndim > 1) this.#estimate(p, g, state, grow, gradScale, eps1)
+    const floor = eps1 * eps1
+    if (p.ndim > 1) step(RULES.adafactorMatrix, 0, n, [p, g, direction], { gradScale, floor })
+    else
+      step(RULES.adafactorVector, 0, n, [p, g, this.slot(state, 'variance', p), direction], { gradScale, grow, floor })
+    const scale = Math.max(1, fold(direction, n, 'norm') / (Math.sqrt(n) * d))
+    step(RULES.move, 0, n, [p, direction], { decay: 1 - lr * weightDecay, stepSize: alpha / scale })
+  }
+
+  // direction = the estimate of the mean square of the gradient: of each matrix row times column over the mean row.
+  #estimate(p: Tensor, g: Tensor, state: ParamState, grow: number, gradScale: number, eps1: number): void {
+    const [rows, cols] = p.shape.slice(-2) as [number, number]
+    const batch = p.size / (rows * cols)
+    const square = gradScale * gradScale
+    const row = this.slot(state, 'rowVar', p, rowShape(p))
+    const col = this.slot(state, 'colVar', p, colShape(p))
+    const rowMean = this.scratch('row', p, row.size)
+    const colMean = this.scratch('col', p, col.size)
+    run('reduce', [g, rowMean], [2, batch * rows, cols, 1, 0], [cols / square])
+    run('reduce', [g, colMean], [2, batch, rows, cols, 0], [rows / square])
+    step(RULES.average, 0, row.size, [row, rowMean], { grow })
+    step(RULES.average, 0, col.size, [col, colMean], { grow })
+    for (let b = 0; b < batch; b++) {
+      const own = { storage: row.storage, offset: b * rows }
+      const mean = Math.max(fold(own, rows, 'sum') / rows, eps1)
+      run('map', [own, { storage: rowMean, offset: b * rows }], [OPS.mulScalar.op, 1, 1, rows, 1, 1], [1 / mean, 0])
+    }
+    const shape = [batch, rows, cols]
+    const strides = [rows, 1, 0, cols, 0, 1, rows * cols, cols, 1]
+    run('map', [rowMean, col, this.scratch('direction', p)], [OPS.mul.op, 2, 3, ...shape, ...strides], [0, 0])
+  }
+}
+
+const rowShape = ({ shape }: Tensor): number[] => [...shape.slice(0, -1), 1]
+const colShape = ({ shape }: Tensor): number[] => [...shape.slice(0, -2), 1, shape.at(-1)!]

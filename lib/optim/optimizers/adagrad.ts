@@ -1,0 +1,96 @@
+// Adagrad.
+import { RULES } from '../../backend/gen/optim.ts'
+import { Storage } from '../../backend/index.ts'
+import { sparseGrad } from '../../tensor/sparse.ts'
+import { Tensor } from '../../tensor/tensor.ts'
+import { boolean } from '../../util/options.ts'
+import type { ParamGroup, Params } from '../groups.ts'
+import type { Scalars } from '../optimizer.ts'
+import { nonNegative } from '../options.ts'
+import { type Numbers, RuleOptimizer } from '../ruleOptimizer.ts'
+import { sparseOf, stepRows } from '../sparse.ts'
+
+/** Options of Adagrad. */
+export interface AdagradOptions {
+  /** Learning rate, >= 0. Default 1e-2. */
+  lr?: number
+  /** The learning rate is lr / (1 + (t - 1) * lrDecay) at step t, >= 0. Default 0. */
+  lrDecay?: number
+  /** Added to the gradient as weightDecay * parameter, >= 0; not for sparse gradients. Default 0. */
+  weightDecay?: number
+  /** What the sums of squares start from, >= 0. Default 0. */
+  initialAccumulatorValue?: number
+  /** Added to the root of the sum, >= 0. Default 1e-10. */
+  eps?: number
+  /** Climb instead of descend. Default false. */
+  maximize?: boolean
+}
+
+const RULE = RULES.adagrad
+const DEFAULTS: Required<AdagradOptions> = {
+  lr: 1e-2,
+  lrDecay: 0,
+  weightDecay: 0,
+  initialAccumulatorValue: 0,
+  eps: 1e-10,
+  maximize: false
+}
+
+type Group = Required<AdagradOptions>
+
+/**
+ * Adagrad: the gradient over the root of the sum of all its squares (Duchi, Hazan and Singer, "Adaptive subgradient
+ * methods for online learning and stochastic optimization", 2011). torch.optim.Adagrad.
+ *
+ * When to use: sparse features such as embeddings of rare words, convex problems; steps only ever get smaller.
+ *
+ * @throws OptionError for an option out of range, a parameter given twice, an empty list
+ * @example
+ * const optimizer = new Adagrad(model.parameters(), { lr: 0.1 })
+ */
+export class Adagrad extends RuleOptimizer<Group, typeof RULE> {
+  protected readonly rule = RULE
+  override readonly takesSparse: boolean = true
+
+  constructor(params: Params<AdagradOptions>, options: AdagradOptions = {}) {
+    super('Adagrad', params, options, DEFAULTS, {
+      lr: nonNegative,
+      lrDecay: nonNegative,
+      weightDecay: nonNegative,
+      initialAccumulatorValue: nonNegative,
+      eps: nonNegative,
+      maximize: boolean
+    })
+  }
+
+  protected flags(): number {
+    return 0
+  }
+
+  protected override initial(_slot: string, { initialAccumulatorValue }: ParamGroup<Group>): number {
+    return initialAccumulatorValue
+  }
+
+  protected numbers({ lr, lrDecay, weightDecay, eps }: ParamGroup<Group>, { step }: Scalars): Numbers<typeof RULE> {
+    return { stepSize: lr / (1 + (step - 1) * lrDecay), weightDecay, eps }
+  }
+
+  protected override update(group: ParamGroup<Group>, gradScale: number, index: number): void {
+    const tables = sparseOf('Adagrad', group, this.names)
+    super.update(group, gradScale, index)
+    for (const p of tables) this.#rows(p, group, gradScale)
+  }
+
+  #rows(p: Tensor, group: ParamGroup<Group>, gradScale: number): void {
+    let state = this.states.get(p)
+    if (state === undefined) {
+      const sum = new Tensor(Storage.allocate(p.dtype, p.size), p.shape)
+      sum.data.fill(group.initialAccumulatorValue)
+      state = { scalars: { step: 0 }, slots: { sum } }
+      this.states.set(p, state)
+    }
+    state.scalars.step++
+    const numbers = { gradScale, ...this.numbers(group, state.scalars) }
+    stepRows(RULE, [p, state.slots.sum!], sparseGrad(p)!, numbers as never)
+  }
+}

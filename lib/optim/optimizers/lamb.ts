@@ -1,0 +1,88 @@
+// LAMB.
+import { RULES } from '../../backend/gen/optim.ts'
+import type { Tensor } from '../../tensor/tensor.ts'
+import { boolean } from '../../util/options.ts'
+import { ComposedOptimizer, fold, step } from '../composed.ts'
+import type { ParamGroup, Params } from '../groups.ts'
+import type { ParamState } from '../optimizer.ts'
+import { betas, nonNegative } from '../options.ts'
+import { power } from '../schedules/anneal.ts'
+
+/** Options of LAMB. */
+export interface LAMBOptions {
+  /** Learning rate, >= 0. Default 1e-3. */
+  lr?: number
+  /** Decay of the averages of gradient and squared gradient, each in [0, 1). Default [0.9, 0.999]. */
+  betas?: readonly [number, number]
+  /** Added to the root of the second moment, >= 0. Default 1e-6. */
+  eps?: number
+  /** Weight decay, a part of the direction, >= 0. Default 0.01. */
+  weightDecay?: number
+  /** Climb instead of descend. Default false. */
+  maximize?: boolean
+}
+
+const RULE = RULES.lamb
+const DEFAULTS: Required<LAMBOptions> = {
+  lr: 1e-3,
+  betas: [0.9, 0.999],
+  eps: 1e-6,
+  weightDecay: 0.01,
+  maximize: false
+}
+
+type Group = Required<LAMBOptions>
+
+/**
+ * LAMB: Adam's direction, with a step for each tensor in proportion to the tensor's own norm (You et al., "Large batch
+ * optimization for deep learning: training BERT in 76 minutes", 2020, algorithm 2).
+ *
+ * Formula:
+ * U = m / (1 - beta1^t) / (sqrt(v / (1 - beta2^t)) + eps) + weightDecay W      with the moments m, v of Adam
+ * W = W - lr (|W| / |U|) U                        of each tensor; the ratio of norms is 1 where one of them is 0
+ *
+ * When to use: batches of thousands; keep biases and norms in a group of weightDecay 0.
+ *
+ * @throws OptionError for an option out of range, a parameter given twice, an empty list
+ * @example
+ * const optimizer = new LAMB(model.parameters(), { lr: 2e-3 })
+ */
+export class LAMB extends ComposedOptimizer<Group> {
+  override readonly together = [['expAvg', 'expAvgSq']]
+  constructor(params: Params<LAMBOptions>, options: LAMBOptions = {}) {
+    super('LAMB', params, options, DEFAULTS, {
+      lr: nonNegative,
+      betas,
+      eps: nonNegative,
+      weightDecay: nonNegative,
+      maximize: boolean
+    })
+  }
+
+  protected move(p: Tensor, g: Tensor, state: ParamState, group: ParamGroup<Group>, gradScale: number): void {
+    const { lr, eps, weightDecay } = group
+    const [beta1, beta2] = group.betas
+    const t = state.scalars.step
+    const n = p.size
+    if (n === 0) return
+    const direction = this.scratch('direction', p)
+    const slots = [this.slot(state, 'expAvg', p), this.slot(state, 'expAvgSq', p)]
+    step(RULE, 0, n, [p, g, ...slots, direction], {
+      gradScale,
+      weightDecay,
+      grow1: 1 - beta1,
+      beta2,
+      grow2: 1 - beta2,
+      momentScale: 1 / (1 - power(beta1, t)),
+      rootScale: 1 / Math.sqrt(1 - power(beta2, t)),
+      eps
+    })
+    const ratio = trustRatio(fold(p, n, 'norm'), fold(direction, n, 'norm'))
+    step(RULES.move, 0, n, [p, direction], { decay: 1, stepSize: lr * ratio })
+  }
+}
+
+/** The norm of a parameter over that of its direction, 1 where one of them is 0. */
+function trustRatio(parameter: number, direction: number): number {
+  return parameter === 0 || direction === 0 ? 1 : parameter / direction
+}

@@ -1,0 +1,70 @@
+// LARS.
+import { RULES } from '../../backend/gen/optim.ts'
+import type { Tensor } from '../../tensor/tensor.ts'
+import { boolean, number, required } from '../../util/options.ts'
+import { ComposedOptimizer, fold, step } from '../composed.ts'
+import type { ParamGroup, Params } from '../groups.ts'
+import type { ParamState } from '../optimizer.ts'
+import { nonNegative } from '../options.ts'
+import { flagsOf } from '../ruleOptimizer.ts'
+
+/** Options of LARS. */
+export interface LARSOptions {
+  /** Learning rate, >= 0. There is no default: it grows with the batch. */
+  lr?: number
+  /** How much of the last step goes on, >= 0. Default 0.9. */
+  momentum?: number
+  /** Added to the gradient as weightDecay * parameter, >= 0. Default 0. */
+  weightDecay?: number
+  /** How much of a tensor's norm a step of lr 1 may be, > 0. Default 1e-3. */
+  trustCoefficient?: number
+  /** Climb instead of descend. Default false. */
+  maximize?: boolean
+}
+
+const RULE = RULES.sgd
+const FLAG = flagsOf(RULE)
+type Group = Required<LARSOptions>
+const DEFAULTS = { momentum: 0.9, weightDecay: 0, trustCoefficient: 1e-3, maximize: false }
+
+/**
+ * LARS: SGD with momentum whose learning rate for each tensor is in proportion to the tensor's norm over its gradient's
+ * (You, Gitman and Ginsburg, "Large batch training of convolutional networks", 2017, algorithm 1).
+ *
+ * Formula:
+ * a = trustCoefficient |W| / (|G| + weightDecay |W|)       of each tensor; 1 where a norm is 0
+ * b = momentum b + lr a (G + weightDecay W)
+ * W = W - b
+ *
+ * Memory: `momentumBuffer` for each element.
+ *
+ * When to use: convolutional networks with batches of thousands; keep biases and norms in a group of their own with SGD.
+ *
+ * @throws OptionError for an option out of range, a missing lr, a parameter given twice, an empty list
+ * @example
+ * const optimizer = new LARS(model.parameters(), { lr: 4, momentum: 0.9, weightDecay: 5e-4 })
+ */
+export class LARS extends ComposedOptimizer<Group> {
+  constructor(params: Params<LARSOptions>, options: LARSOptions = {}) {
+    super('LARS', params, options, DEFAULTS as Group, {
+      lr: required(nonNegative),
+      momentum: nonNegative,
+      weightDecay: nonNegative,
+      trustCoefficient: number({ above: 0 }),
+      maximize: boolean
+    })
+  }
+
+  protected move(p: Tensor, g: Tensor, state: ParamState, group: ParamGroup<Group>, gradScale: number): void {
+    const { lr, momentum, weightDecay, trustCoefficient } = group
+    const n = p.size
+    if (n === 0) return
+    const norm = fold(p, n, 'norm')
+    const gradientNorm = Math.abs(gradScale) * fold(g, n, 'norm')
+    const ratio = norm === 0 || gradientNorm === 0 ? 1 : (trustCoefficient * norm) / (gradientNorm + weightDecay * norm)
+    const flags = FLAG.momentum | (weightDecay !== 0 ? FLAG.weightDecay : 0)
+    // The momentum holds whole steps, with the learning rates of their time.
+    const numbers = { gradScale, lr: 1, weightDecay, momentum, undamped: lr * ratio }
+    step(RULE, flags, n, [p, g, this.slot(state, 'momentumBuffer', p)], numbers)
+  }
+}

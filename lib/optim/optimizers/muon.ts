@@ -1,0 +1,127 @@
+// Muon.
+import { RULES } from '../../backend/gen/optim.ts'
+import { run, type Storage } from '../../backend/index.ts'
+import { ShapeError } from '../../errors.ts'
+import { symmetricProduct } from '../../linalg/symmetric.ts'
+import { format } from '../../tensor/shape.ts'
+import type { Tensor } from '../../tensor/tensor.ts'
+import { arrayOf, boolean, number, oneOf, wholeNumber } from '../../util/options.ts'
+import { ComposedOptimizer, fold, step } from '../composed.ts'
+import type { ParamGroup, Params } from '../groups.ts'
+import type { ParamState } from '../optimizer.ts'
+import { nonNegative } from '../options.ts'
+
+/** Options of Muon. */
+export interface MuonOptions {
+  /** Learning rate, >= 0. Default 1e-3. */
+  lr?: number
+  /** The weights shrink by lr * weightDecay, >= 0. Default 0.1. */
+  weightDecay?: number
+  /** Decay of the average gradient, >= 0. Default 0.95. */
+  momentum?: number
+  /** Look ahead along the momentum. Default true. */
+  nesterov?: boolean
+  /** The polynomial a x + b x^3 + c x^5 of an iteration. Default [3.4445, -4.775, 2.0315]. */
+  nsCoefficients?: readonly [number, number, number]
+  /** The smallest norm that a matrix is divided by, >= 0. Default 1e-7. */
+  eps?: number
+  /** Iterations, 0 to 99. Default 5. */
+  nsSteps?: number
+  /**
+   * How the shape (A, B) of a matrix changes lr: 'original' times sqrt(max(1, A / B)); 'match_rms_adamw' times
+   * 0.2 sqrt(max(A, B)), so that lr and weightDecay of AdamW fit. null is 'original'. Default null.
+   */
+  adjustLrFn?: 'original' | 'match_rms_adamw' | null
+}
+
+const DEFAULTS: Required<MuonOptions> = {
+  lr: 1e-3,
+  weightDecay: 0.1,
+  momentum: 0.95,
+  nesterov: true,
+  nsCoefficients: [3.4445, -4.775, 2.0315],
+  eps: 1e-7,
+  nsSteps: 5,
+  adjustLrFn: null
+}
+
+type Group = Required<MuonOptions>
+
+/**
+ * Muon: the momentum of a matrix is made nearly orthogonal by a few Newton-Schulz iterations before it is applied (Jordan
+ * et al., "Muon: an optimizer for hidden layers in neural networks", 2024; Liu et al., "Muon is scalable for LLM
+ * training", 2025). torch.optim.Muon, which iterates in bfloat16; here in the parameter's own type.
+ *
+ * Formula:
+ * B = momentum B + (1 - momentum) G
+ * X = (1 - momentum) G + momentum B               without nesterov: B
+ * X = X / max(|X|, eps), then nsSteps times X = a X + b (X X^T) X + c (X X^T)^2 X
+ * W = W (1 - lr weightDecay) - lr s X             s as adjustLrFn says
+ *
+ * When to use: the weight matrices of hidden layers; embeddings, heads, biases and norms belong to AdamW.
+ *
+ * @throws ShapeError for a parameter that is no matrix, OptionError for an option out of range
+ * @example
+ * const matrices = model.parameters().filter((p) => p.ndim === 2)
+ * const optimizer = new Muon(matrices, { lr: 0.02 })
+ */
+export class Muon extends ComposedOptimizer<Group> {
+  constructor(params: Params<MuonOptions>, options: MuonOptions = {}) {
+    super('Muon', params, options, DEFAULTS, {
+      lr: nonNegative,
+      weightDecay: nonNegative,
+      momentum: nonNegative,
+      nesterov: boolean,
+      nsCoefficients: arrayOf(number(), 3),
+      eps: nonNegative,
+      nsSteps: wholeNumber({ min: 0, below: 100 }),
+      adjustLrFn: oneOf('original', 'match_rms_adamw', null)
+    })
+  }
+
+  protected override checkParameter(p: Tensor, name: string): void {
+    if (p.ndim !== 2) {
+      throw new ShapeError(
+        `Muon: expected ${name} to be a matrix but its shape is ${format(p.shape)}; give it to another optimizer, such as AdamW`
+      )
+    }
+  }
+
+  protected move(p: Tensor, g: Tensor, state: ParamState, group: ParamGroup<Group>, gradScale: number): void {
+    const { lr, weightDecay, momentum, nesterov } = group
+    const [rows, cols] = p.shape as readonly [number, number]
+    if (p.size === 0) return
+    const direction = this.scratch('direction', p)
+    const numbers = { gradScale, grow: 1 - momentum, mix: nesterov ? momentum : 1 }
+    step(RULES.muonMomentum, 0, p.size, [p, g, this.slot(state, 'momentumBuffer', p), direction], numbers)
+    const ratio =
+      group.adjustLrFn === 'match_rms_adamw'
+        ? 0.2 * Math.sqrt(Math.max(rows, cols))
+        : Math.sqrt(Math.max(1, rows / cols))
+    const orthogonal = this.#orthogonal(direction, p, group)
+    step(RULES.move, 0, p.size, [p, orthogonal], { decay: 1 - lr * weightDecay, stepSize: lr * ratio })
+  }
+
+  // Newton-Schulz: x <- (a I + b G + c G G) x with G = x x^T, or from the right where that is smaller.
+  #orthogonal(x: Storage, p: Tensor, { nsCoefficients: [a, b, c], nsSteps, eps }: ParamGroup<Group>): Storage {
+    const [rows, cols] = p.shape as readonly [number, number]
+    const wide = rows < cols
+    const m = wide ? rows : cols
+    const gram = this.scratch('gram', p, m * m)
+    const square = this.scratch('square', p, m * m)
+    let next = this.scratch('next', p)
+    const scale = 1 / Math.max(fold(x, p.size, 'norm'), eps)
+    run('listScale', [x], [1, p.size], [scale])
+    for (let k = 0; k < nsSteps; k++) {
+      symmetricProduct(x, m, wide ? cols : rows, wide ? [cols, 1] : [1, cols], gram)
+      // The Gram matrix is its own transpose: by columns the kernel need not pack it.
+      symmetricProduct(gram, m, m, [1, m], square)
+      step(RULES.move, 0, m * m, [gram, square], { decay: b, stepSize: -c })
+      for (let i = 0; i < m; i++) gram.array[i * (m + 1)]! += a
+      if (wide) run('gemm', [gram, x, null, next], [m, cols, m, m, 1, cols, 1, 0, 0, cols, 0, 0, 0])
+      else run('gemm', [x, gram, null, next], [rows, m, m, cols, 1, m, 1, 0, 0, cols, 0, 0, 0])
+      ;[x, next] = [next, x]
+    }
+    return x
+  }
+}

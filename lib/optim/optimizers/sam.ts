@@ -1,0 +1,100 @@
+// Sharpness-aware minimization.
+import { RULES } from '../../backend/gen/optim.ts'
+import { Storage } from '../../backend/index.ts'
+import { OptionError } from '../../errors.ts'
+import type { Tensor } from '../../tensor/tensor.ts'
+import { boolean, checkOptions, number } from '../../util/options.ts'
+import { combine, fold, step } from '../composed.ts'
+import type { GroupOptions } from '../groups.ts'
+import type { Loss } from '../optimizer.ts'
+import { WrapperOptimizer } from '../wrapper.ts'
+
+/** Options of SAM. */
+export interface SAMOptions {
+  /** How far the worst point is looked for, >= 0. Default 0.05. */
+  rho?: number
+  /** Measure that distance relative to each parameter's size (Kwon et al., "ASAM", 2021). Default false. */
+  adaptive?: boolean
+}
+
+/**
+ * SAM: the gradient of a step is taken at the worst point nearby, so that flat minima are found (Foret et al.,
+ * "Sharpness-aware minimization for efficiently improving generalization", 2021, algorithm 1). `step` needs a closure, which
+ * it calls twice: a step costs two gradients. The loss is that of the first.
+ *
+ * Formula:
+ * E = rho G / |G|                                 |G| over all parameters; adaptive: E = rho W^2 G / |W G|
+ * the optimizer inside steps from W with the gradient at W + E
+ *
+ * Memory: none between steps beside that of the optimizer inside; during a step a copy of the parameters.
+ *
+ * When to use: image classification, small data sets, when generalisation matters more than time.
+ *
+ * @param inner the optimizer that takes the step; from now on `step` is called on SAM
+ * @throws OptionError for an option out of range, a step without a closure
+ * @example
+ * const optimizer = new SAM(new SGD(model.parameters(), { lr: 0.1, momentum: 0.9 }), { rho: 0.05 })
+ * optimizer.step(() => {
+ *   optimizer.zeroGrad()
+ *   const loss = criterion.forward(model.forward(x), y)
+ *   loss.backward()
+ *   return loss
+ * })
+ */
+export class SAM<O extends GroupOptions> extends WrapperOptimizer<O> {
+  readonly rho: number
+  readonly adaptive: boolean
+
+  constructor(inner: WrapperOptimizer<O>['inner'], options: SAMOptions = {}) {
+    super('SAM', inner)
+    checkOptions('SAM', options, { rho: number({ min: 0 }), adaptive: boolean })
+    this.rho = options.rho ?? 0.05
+    this.adaptive = options.adaptive ?? false
+  }
+
+  protected override advance<L extends Loss>(closure?: () => L): L {
+    if (closure === undefined) {
+      throw new OptionError('SAM.step: expected a closure that computes the gradients and returns the loss')
+    }
+    const loss = closure()
+    // The loss of a scope may be gone after the second call of the closure.
+    const start = this.#climb()
+    this.zeroGrad()
+    try {
+      closure()
+    } finally {
+      for (const [p, values] of start) {
+        p.data.set(values)
+        p.storage.version++
+      }
+    }
+    this.inner.step()
+    return loss
+  }
+
+  // Moves every parameter to the worst point and returns where it was.
+  #climb(): Map<Tensor, Tensor['data']> {
+    const start = new Map<Tensor, Tensor['data']>()
+    const directions = this.moving().map((p) => [p, this.#direction(p)] as const)
+    const norms = directions.map(([p, { storage }]) => fold(storage, p.size, 'norm'))
+    const total = Math.sqrt(norms.reduce((sum, norm) => sum + norm * norm, 0))
+    for (const [p, { storage, sign }] of directions) {
+      start.set(p, p.data.slice())
+      if (!(total > 0) || p.size === 0) continue
+      if (this.adaptive) combine('mul', storage, p, storage, p.size)
+      step(RULES.move, 0, p.size, [p, storage], { decay: 1, stepSize: (-sign * this.rho) / total })
+      p.storage.version++
+    }
+    return start
+  }
+
+  // The gradient, times the parameter where distances are relative; down is up for who maximizes.
+  #direction(p: Tensor): { storage: Storage; sign: number } {
+    const storage = Storage.allocate(p.dtype, p.size)
+    const group = this.paramGroups.find(({ params }) => params.includes(p))!
+    const g = p.grad!
+    storage.array.set(g.data)
+    if (this.adaptive && p.size > 0) combine('mul', storage, p, storage, p.size)
+    return { storage, sign: group.maximize ? -1 : 1 }
+  }
+}

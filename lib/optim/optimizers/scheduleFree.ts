@@ -1,0 +1,245 @@
+// Schedule-free SGD and AdamW.
+import { RULES } from '../../backend/gen/optim.ts'
+import { OptionError } from '../../errors.ts'
+import { giveBack, lend } from '../../tensor/lent.ts'
+import type { Tensor } from '../../tensor/tensor.ts'
+import { boolean, number, type Rules, wholeNumber } from '../../util/options.ts'
+import { step } from '../composed.ts'
+import type { ParamGroup, Params } from '../groups.ts'
+import type { Loss, Scalars } from '../optimizer.ts'
+import { betas, nonNegative } from '../options.ts'
+import { flagsOf, type Numbers, RuleOptimizer } from '../ruleOptimizer.ts'
+import { power } from '../schedules/anneal.ts'
+
+/** What the two have in common. */
+interface CommonOptions {
+  /** Learning rate, >= 0; no schedule is needed. Default 1 for SGD, 2.5e-3 for AdamW. */
+  lr?: number
+  /** Added to the direction as weightDecay * parameter, >= 0. Default 0. */
+  weightDecay?: number
+  /** Over so many steps lr grows from 0. Default 0. */
+  warmupSteps?: number
+  /** The weight of step t in the average grows as t^r. Default 0. */
+  r?: number
+  /** The weight of a step in the average grows as its lr to this power. Default 2. */
+  weightLrPower?: number
+  /** Climb instead of descend. Default false. */
+  maximize?: boolean
+}
+
+/** Options of ScheduleFreeSGD. */
+export interface ScheduleFreeSGDOptions extends CommonOptions {
+  /** How far gradients are taken towards the average, in (0, 1). Default 0.9. */
+  momentum?: number
+}
+
+/** Options of ScheduleFreeAdamW. */
+export interface ScheduleFreeAdamWOptions extends CommonOptions {
+  /** How far gradients are taken towards the average, in (0, 1), and the decay of the second moment. Default [0.9, 0.999]. */
+  betas?: readonly [number, number]
+  /** Added to the root of the second moment, >= 0. Default 1e-8. */
+  eps?: number
+}
+
+const RULE = RULES.scheduleFree
+const FLAG = flagsOf(RULE)
+const DEFAULTS = { weightDecay: 0, warmupSteps: 0, r: 0, weightLrPower: 2, maximize: false }
+const OPTIONS: Rules = {
+  lr: nonNegative,
+  weightDecay: nonNegative,
+  warmupSteps: wholeNumber({ min: 0 }),
+  r: number(),
+  weightLrPower: number(),
+  maximize: boolean
+}
+const inside = number({ above: 0, below: 1 })
+
+type Group = Required<CommonOptions>
+
+abstract class ScheduleFreeOptimizer<O extends Group> extends RuleOptimizer<O, typeof RULE> {
+  protected readonly rule = RULE
+  // The values of training of every parameter, kept while the averages are in their place.
+  #training: Map<Tensor, Tensor['data']> | null = null
+
+  /** How far gradients are taken towards the average. */
+  protected abstract beta1(group: ParamGroup<O>): number
+
+  /** Whether the parameters hold the values of training or the averages, which are to be evaluated and saved. */
+  get mode(): 'train' | 'eval' {
+    return this.#training === null ? 'train' : 'eval'
+  }
+
+  /** Puts the averages into the parameters: before an evaluation, before the model is saved. */
+  eval(): void {
+    if (this.#training !== null) return
+    this.#training = new Map()
+    for (const group of this.paramGroups) {
+      for (const p of group.params) {
+        giveBack(p)
+        const z = this.states.get(p)?.slots.z
+        if (z === undefined || p.size === 0) continue
+        this.#training.set(p, p.data.slice())
+        // y = x + (1 - beta1) (z - x), solved for x.
+        step(RULES.average, 0, p.size, [p, z], { grow: 1 - 1 / this.beta1(group) })
+        p.storage.version++
+      }
+    }
+  }
+
+  /** Puts the values of training back, to the bit. */
+  train(): void {
+    if (this.#training === null) return
+    for (const [p, values] of this.#training) {
+      p.data.set(values)
+      p.storage.version++
+    }
+    this.#training = null
+    this.onLoad()
+  }
+
+  protected override advance<L extends Loss>(closure?: () => L): L | undefined {
+    if (this.mode === 'eval') {
+      throw new OptionError(
+        `${this.kind}.step: the parameters hold the averages for evaluation; call the optimizer's train() first`
+      )
+    }
+    return super.advance(closure)
+  }
+
+  override onLoad(): void {
+    super.onLoad()
+    const remedy = `the ${this.kind} optimizer's eval()`
+    for (const p of this.states.keys()) lend(p, remedy)
+  }
+
+  override stateDict(): ReturnType<RuleOptimizer<O>['stateDict']> {
+    if (this.mode === 'eval') {
+      throw new OptionError(
+        `${this.kind}.stateDict: the parameters hold the averages; call the optimizer's train() first`
+      )
+    }
+    return super.stateDict()
+  }
+
+  protected override initial(slot: string): number | 'parameter' {
+    return slot === 'z' ? 'parameter' : 0
+  }
+
+  override initialScalars(): Scalars {
+    return { step: 0, lrMax: 0, weightSum: 0 }
+  }
+
+  protected override update(group: ParamGroup<O>, gradScale: number, index: number): void {
+    super.update(group, gradScale, index)
+    const remedy = `the ${this.kind} optimizer's eval()`
+    for (const p of group.params) if (p.grad !== null) lend(p, remedy)
+  }
+
+  /** The learning rate and the weight of this step in the average. */
+  protected average(group: ParamGroup<O>, scalars: Scalars): { lr: number; mix: number; yStep: number } {
+    const { step } = scalars
+    const lr = group.lr * (step < group.warmupSteps ? step / group.warmupSteps : 1)
+    scalars.lrMax = Math.max(scalars.lrMax!, lr)
+    const weight = power(step, group.r) * power(scalars.lrMax, group.weightLrPower)
+    scalars.weightSum! += weight
+    const mix = scalars.weightSum === 0 ? 0 : weight / scalars.weightSum!
+    return { lr, mix, yStep: lr * (1 - this.beta1(group) * (1 - mix)) }
+  }
+}
+
+/**
+ * SGD without a schedule: gradients are taken between the plain iterate z and its average x, which is what comes out
+ * (Defazio et al., "The road less scheduled", 2024). While training the parameters hold the point y between the two; call
+ * `eval()` before an evaluation and `train()` after it, first of the optimizer, then of the model.
+ *
+ * Formula:
+ * z = z - lr G(y)                                 with weight decay taken at y
+ * x = (1 - c) x + c z                             c = w / (sum of all w), w = t^r (largest lr so far)^weightLrPower
+ * y = (1 - momentum) z + momentum x
+ *
+ * Memory: `z` for each element.
+ *
+ * When to use: when the number of steps is not known beforehand; lr of 1 to 50 times that of SGD with momentum.
+ *
+ * @throws OptionError for an option out of range, a step or a state dict in evaluation mode
+ * @example
+ * const optimizer = new ScheduleFreeSGD(model.parameters(), { lr: 1, warmupSteps: 100 })
+ */
+export class ScheduleFreeSGD extends ScheduleFreeOptimizer<Required<ScheduleFreeSGDOptions>> {
+  constructor(params: Params<ScheduleFreeSGDOptions>, options: ScheduleFreeSGDOptions = {}) {
+    const rules = { ...OPTIONS, momentum: inside }
+    super('ScheduleFreeSGD', params, options, { lr: 1, momentum: 0.9, ...DEFAULTS }, rules)
+  }
+
+  protected beta1({ momentum }: ParamGroup<Required<ScheduleFreeSGDOptions>>): number {
+    return momentum
+  }
+
+  protected flags(): number {
+    return 0
+  }
+
+  protected numbers(group: ParamGroup<Required<ScheduleFreeSGDOptions>>, scalars: Scalars): Numbers<typeof RULE> {
+    const { weightDecay } = group
+    return { weightDecay, beta2: 0, grow2: 0, rootScale: 0, eps: 0, ...this.average(group, scalars) }
+  }
+}
+
+/**
+ * AdamW without a schedule (Defazio et al., "The road less scheduled", 2024). While training the parameters hold a point
+ * between iterate and average; call `eval()` before an evaluation and `train()` after it, first of the optimizer, then of
+ * the model.
+ *
+ * Formula:
+ * z = z - lr G(y)                                 G over the root of its second moment, with weight decay taken at y
+ * x = (1 - c) x + c z                             c = w / (sum of all w), w = t^r (largest lr so far)^weightLrPower
+ * y = (1 - beta1) z + beta1 x
+ *
+ * Memory: `z` and `expAvgSq` for each element.
+ *
+ * When to use: where AdamW with a cosine schedule is used, but the number of steps is open; lr 1 to 10 times as large.
+ *
+ * @throws OptionError for an option out of range, a step or a state dict in evaluation mode
+ * @example
+ * const optimizer = new ScheduleFreeAdamW(model.parameters(), { lr: 2.5e-3 })
+ * optimizer.eval()
+ * model.eval()
+ * // evaluate
+ * model.train()
+ * optimizer.train()
+ */
+export class ScheduleFreeAdamW extends ScheduleFreeOptimizer<Required<ScheduleFreeAdamWOptions>> {
+  override readonly together = [['z', 'expAvgSq']]
+
+  constructor(params: Params<ScheduleFreeAdamWOptions>, options: ScheduleFreeAdamWOptions = {}) {
+    super(
+      'ScheduleFreeAdamW',
+      params,
+      options,
+      { lr: 2.5e-3, betas: [0.9, 0.999], eps: 1e-8, ...DEFAULTS },
+      {
+        ...OPTIONS,
+        betas: {
+          expected: 'two numbers, 0 < betas[0] < 1 and 0 <= betas[1] < 1',
+          test: (v) => betas.test(v) && inside.test((v as number[])[0])
+        },
+        eps: nonNegative
+      }
+    )
+  }
+
+  protected beta1({ betas }: ParamGroup<Required<ScheduleFreeAdamWOptions>>): number {
+    return betas[0]
+  }
+
+  protected flags(): number {
+    return FLAG.adaptive
+  }
+
+  protected numbers(group: ParamGroup<Required<ScheduleFreeAdamWOptions>>, scalars: Scalars): Numbers<typeof RULE> {
+    const { weightDecay, eps } = group
+    const beta2 = group.betas[1]
+    const rootScale = 1 / Math.sqrt(1 - power(beta2, scalars.step))
+    return { weightDecay, beta2, grow2: 1 - beta2, rootScale, eps, ...this.average(group, scalars) }
+  }
+}

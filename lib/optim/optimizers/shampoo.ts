@@ -1,0 +1,235 @@
+// Shampoo.
+import { OPS } from '../../backend/gen/elementwise.ts'
+import { RULES } from '../../backend/gen/optim.ts'
+import { type Operand, run, Storage } from '../../backend/index.ts'
+import { NonFiniteError, OptionError } from '../../errors.ts'
+import { eigh } from '../../linalg/eigh.ts'
+import type { Tensor } from '../../tensor/tensor.ts'
+import { boolean, number, oneOf, wholeNumber } from '../../util/options.ts'
+import { ComposedOptimizer, fold, step } from '../composed.ts'
+import type { ParamGroup, Params } from '../groups.ts'
+import type { ParamState } from '../optimizer.ts'
+import { nonNegative } from '../options.ts'
+import { flagsOf } from '../ruleOptimizer.ts'
+import { power } from '../schedules/anneal.ts'
+import { type AxisMatrix, fitsAxis, gram, gramDiagonal, mergedShape, multiplyAxes, type Scratch } from './axes.ts'
+
+/** Options of Shampoo. */
+export interface ShampooOptions {
+  /** Learning rate, >= 0. Default 0.1. */
+  lr?: number
+  /** How much of the last update goes on, >= 0, as in SGD. Default 0. */
+  momentum?: number
+  /** Look ahead along the momentum; needs momentum > 0. Default false. */
+  nesterov?: boolean
+  /** Weight decay, >= 0. Default 0. */
+  weightDecay?: number
+  /** Shrink the weights by lr * weightDecay instead of adding to the gradient. Default false. */
+  decoupledWeightDecay?: boolean
+  /** Added to the diagonal of the preconditioners, >= 0. Default 1e-4. */
+  epsilon?: number
+  /** Steps from one computation of the inverse roots to the next, >= 1. Default 1. */
+  updateFreq?: number
+  /** Decay of the preconditioners, in [0, 1]: 1 sums the products of all gradients, less averages them. Default 1. */
+  beta2?: number
+  /** p of the inverse p-th roots, >= 0; 0 is twice the number of axes, as in the paper. Default 0. */
+  inverseExponentOverride?: number
+  /**
+   * Whose length a parameter's step has (Anil et al., "Scalable second order optimization for deep learning", 2020): its
+   * own, that of the gradient, or that of Adagrad's step. Default 'none'.
+   */
+  graftType?: 'none' | 'sgd' | 'adagrad'
+  /** Added to the root of Adagrad's sum when grafting, >= 0. Default 1e-10. */
+  graftEpsilon?: number
+  /** The first step that is preconditioned, >= 1; those before move as the optimizer that is grafted. Default 1. */
+  startPreconditioningStep?: number
+  /** Axes of more elements have the diagonal of a preconditioner, >= 1. Default 1200. */
+  maxPreconditionDim?: number
+  /** Make neighbouring axes one, as long as they have at most maxPreconditionDim elements. Default false. */
+  mergeDims?: boolean
+  /** Climb instead of descend. Default false. */
+  maximize?: boolean
+}
+
+const FLAG = flagsOf(RULES.sgd)
+const DEFAULTS: Required<ShampooOptions> = {
+  lr: 0.1,
+  momentum: 0,
+  nesterov: false,
+  weightDecay: 0,
+  decoupledWeightDecay: false,
+  epsilon: 1e-4,
+  updateFreq: 1,
+  beta2: 1,
+  inverseExponentOverride: 0,
+  graftType: 'none',
+  graftEpsilon: 1e-10,
+  startPreconditioningStep: 1,
+  maxPreconditionDim: 1200,
+  mergeDims: false,
+  maximize: false
+}
+
+type Group = Required<ShampooOptions>
+
+/**
+ * Shampoo: each axis of a parameter has a matrix, the sum of the products of its slices in all gradients, whose inverse
+ * root multiplies the gradient along that axis (Gupta, Koren and Singer, "Shampoo: preconditioned stochastic tensor
+ * optimization", 2018, algorithm 2). A vector has one matrix, which makes it full-matrix Adagrad.
+ *
+ * Formula:
+ * L = L + G G^T                                   of a matrix G; with beta2 < 1, L = beta2 L + (1 - beta2) G G^T
+ * R = R + G^T G
+ * D = (L + epsilon I)^(-1/4) G (R + epsilon I)^(-1/4)     the roots as of the last step of updateFreq
+ * W = W - lr D                                    through momentum, as in SGD; D scaled to the length of the grafted step
+ *
+ * Memory: for each axis of d elements the matrix `precond` and its root `invPrecond`, d x d each, or d each beyond
+ * maxPreconditionDim; for each element `momentumBuffer` with momentum, and `graftSum` with graftType 'adagrad'.
+ *
+ * When to use: as the measure of what came of it, such as SOAP. With graftType 'sgd' or 'adagrad' and updateFreq 10 or more
+ * for larger layers: a root of d x d takes a third of a second for d = 768.
+ *
+ * @throws OptionError for an option out of range, a parameter given twice, an empty list
+ * @example
+ * const optimizer = new Shampoo(model.parameters(), { lr: 0.1, momentum: 0.9, graftType: 'sgd', updateFreq: 10 })
+ */
+export class Shampoo extends ComposedOptimizer<Group> {
+  override readonly together = [['precond#', 'invPrecond#']]
+  // The preconditioners take the square of the gradient.
+  protected override readonly folds = false
+
+  constructor(params: Params<ShampooOptions>, options: ShampooOptions = {}) {
+    super('Shampoo', params, options, DEFAULTS, {
+      lr: nonNegative,
+      momentum: nonNegative,
+      nesterov: boolean,
+      weightDecay: nonNegative,
+      decoupledWeightDecay: boolean,
+      epsilon: nonNegative,
+      updateFreq: wholeNumber({ min: 1 }),
+      beta2: number({ min: 0, max: 1 }),
+      inverseExponentOverride: nonNegative,
+      graftType: oneOf('none', 'sgd', 'adagrad'),
+      graftEpsilon: nonNegative,
+      startPreconditioningStep: wholeNumber({ min: 1 }),
+      maxPreconditionDim: wholeNumber({ min: 1 }),
+      mergeDims: boolean,
+      maximize: boolean
+    })
+  }
+
+  protected override checkGroup({ nesterov, momentum }: ParamGroup<Group>): void {
+    if (nesterov && momentum <= 0) {
+      throw new OptionError(`Shampoo: expected momentum > 0 with nesterov but received momentum ${momentum}`)
+    }
+  }
+
+  override slotFits(name: string, slot: Tensor, p: Tensor): boolean {
+    return /^(precond|invPrecond)\d+$/.test(name) ? fitsAxis(slot.shape, p.shape) : super.slotFits(name, slot, p)
+  }
+
+  protected move(p: Tensor, g: Tensor, state: ParamState, group: ParamGroup<Group>, gradScale: number): void {
+    const n = p.size
+    if (n === 0) return
+    const { lr, momentum, nesterov, weightDecay, decoupledWeightDecay, mergeDims } = group
+    const scratch: Scratch = (name, length) => this.scratch(name, p, length)
+    const gradient = effective(p, g, decoupledWeightDecay ? 0 : weightDecay, gradScale, scratch)
+    // A number is a vector of one element.
+    const own = p.ndim === 0 ? [1] : p.shape
+    const shape = mergeDims ? mergedShape(own, group.maxPreconditionDim) : own
+    this.#gather(p, gradient, state, group, shape, scratch)
+    const graft = this.#graft(p, gradient, state, group, scratch)
+    const starts = state.scalars.step >= group.startPreconditioningStep
+    const roots = starts ? shape.map((_, axis): AxisMatrix => state.slots[`invPrecond${axis}`]!) : []
+    const direction = starts ? multiplyAxes(gradient, shape, roots, false, 'direction', scratch) : graft
+    if (decoupledWeightDecay && weightDecay !== 0) {
+      run('map', [p, p], [OPS.mulScalar.op, 1, 1, n, 1, 1], [1 - lr * weightDecay, 0])
+    }
+    const tensors: Operand[] = [p, direction]
+    if (momentum !== 0) tensors.push(this.slot(state, 'momentumBuffer', p))
+    step(RULES.sgd, (momentum !== 0 ? FLAG.momentum : 0) | (nesterov ? FLAG.nesterov : 0), n, tensors, {
+      gradScale: starts && group.graftType !== 'none' ? ratio(fold(graft, n, 'norm'), fold(direction, n, 'norm')) : 1,
+      lr,
+      weightDecay: 0,
+      momentum,
+      undamped: 1
+    })
+  }
+
+  // Takes the gradient into the preconditioners, and every updateFreq steps makes their roots anew.
+  #gather(
+    p: Tensor,
+    gradient: Operand,
+    state: ParamState,
+    { beta2, epsilon, updateFreq, inverseExponentOverride, maxPreconditionDim }: ParamGroup<Group>,
+    shape: readonly number[],
+    scratch: Scratch
+  ): void {
+    const due = (state.scalars.step - 1) % updateFreq === 0
+    const exponent = inverseExponentOverride > 0 ? inverseExponentOverride : 2 * shape.length
+    for (const [axis, d] of shape.entries()) {
+      const whole = d <= maxPreconditionDim
+      const sum = this.slot(state, `precond${axis}`, p, whole ? [d, d] : [d])
+      const now = scratch('gram', sum.size)
+      ;(whole ? gram : gramDiagonal)(gradient, shape, axis, now, scratch)
+      step(RULES.move, 0, sum.size, [sum, now], { decay: beta2, stepSize: beta2 === 1 ? -1 : beta2 - 1 })
+      const made = state.slots[`invPrecond${axis}`] !== undefined
+      const root = this.slot(state, `invPrecond${axis}`, p, sum.shape)
+      if (made && !due) continue
+      if (whole) inverseRoot(sum, root, d, exponent, epsilon)
+      else for (let k = 0; k < d; k++) root.data[k] = inversePower(sum.data[k]!, exponent, epsilon)
+    }
+  }
+
+  // The step of the optimizer that lends its length: the gradient, or Adagrad's.
+  #graft(p: Tensor, gradient: Operand, state: ParamState, group: ParamGroup<Group>, scratch: Scratch): Operand {
+    if (group.graftType !== 'adagrad') return gradient
+    const graft = scratch('graft', p.size)
+    graft.array.fill(0)
+    step(RULES.adagrad, 0, p.size, [graft, gradient, this.slot(state, 'graftSum', p)], {
+      gradScale: 1,
+      stepSize: -1,
+      weightDecay: 0,
+      eps: group.graftEpsilon
+    })
+    return graft
+  }
+}
+
+/** The gradient as it counts: with its sign, and with coupled weight decay. */
+function effective(p: Tensor, g: Tensor, weightDecay: number, gradScale: number, scratch: Scratch): Operand {
+  if (weightDecay === 0 && gradScale === 1) return g
+  const gradient = scratch('gradient', p.size)
+  gradient.array.set(p.data as never)
+  step(RULES.move, 0, p.size, [gradient, g], { decay: weightDecay, stepSize: -gradScale })
+  return gradient
+}
+
+const ratio = (length: number, own: number): number => (own === 0 ? 1 : length / own)
+
+/** x^(-1/p) of x >= 0 and a small number; 0 where both are 0. */
+function inversePower(x: number, p: number, epsilon: number): number {
+  const value = Math.max(x, 0) + epsilon
+  if (value === 0) return 0
+  return p === 2 ? 1 / Math.sqrt(value) : p === 4 ? 1 / Math.sqrt(Math.sqrt(value)) : power(value, -1 / p)
+}
+
+/** root = (matrix + epsilon I)^(-1/p); full of NaN for a matrix that is not finite. */
+function inverseRoot(matrix: Tensor, root: Tensor, d: number, p: number, epsilon: number): void {
+  const own = Storage.allocate('float64', d * d)
+  own.array.set(matrix.data as never)
+  try {
+    const { values, vectors } = eigh(own, d)
+    const scaled = own.array
+    for (const [k, value] of values.entries()) {
+      const factor = inversePower(value, p, epsilon)
+      for (let i = k * d; i < (k + 1) * d; i++) scaled[i] = factor * vectors.array[i]!
+    }
+    const product = Storage.allocate('float64', d * d)
+    run('gemm', [vectors, own, null, product], [d, d, d, 1, d, d, 1, 0, 0, d, 0, 0, 0])
+    root.data.set(product.array as never)
+  } catch (error) {
+    if (!(error instanceof NonFiniteError)) throw error
+    root.data.fill(Number.NaN)
+  }
+}

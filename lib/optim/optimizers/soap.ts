@@ -1,0 +1,296 @@
+// SOAP.
+import { RULES } from '../../backend/gen/optim.ts'
+import { type Operand, run, Storage } from '../../backend/index.ts'
+import { NonFiniteError } from '../../errors.ts'
+import { eigh } from '../../linalg/eigh.ts'
+import { orthogonalFactor } from '../../linalg/qr.ts'
+import type { Tensor } from '../../tensor/tensor.ts'
+import { boolean, either, number, oneOf, rule, wholeNumber } from '../../util/options.ts'
+import { ComposedOptimizer, fold, step } from '../composed.ts'
+import type { ParamGroup, Params } from '../groups.ts'
+import type { ParamState } from '../optimizer.ts'
+import { betas, nonNegative } from '../options.ts'
+import { power } from '../schedules/anneal.ts'
+import { type AxisMatrix, fitsAxis, gram, mergedShape, multiplyAxes, type Scratch } from './axes.ts'
+
+/** Options of SOAP. */
+export interface SOAPOptions {
+  /** Learning rate, >= 0. Default 3e-3. */
+  lr?: number
+  /** Decay of the averages of gradient and squared gradient, each in [0, 1). Default [0.95, 0.95]. */
+  betas?: readonly [number, number]
+  /** Decay of the preconditioners, in [0, 1); -1 takes the second of betas. Default -1. */
+  shampooBeta?: number
+  /** Added to the root of the second moment, >= 0. Default 1e-8. */
+  eps?: number
+  /** The weights shrink by lr * weightDecay, >= 0. Default 0.01. */
+  weightDecay?: number
+  /** Steps from one change of the eigenvectors to the next, >= 1. Default 10. */
+  preconditionFrequency?: number
+  /** Axes of more elements have no preconditioner, >= 1. Default 10000. */
+  maxPreconditionDim?: number
+  /** Make neighbouring axes one, as long as they have at most maxPreconditionDim elements. Default false. */
+  mergeDims?: boolean
+  /** Whether vectors have a preconditioner; else they move as AdamW moves them. Default false. */
+  precondition1d?: boolean
+  /** Scale each parameter's step to a root mean square of 1, for a large preconditionFrequency. Default false. */
+  normalizeGrads?: boolean
+  /** Where mergeDims finds the channels of a tensor of 4 axes: the second or the last. Default 'channels_first'. */
+  dataFormat?: 'channels_first' | 'channels_last'
+  /** Correct the bias of both averages, as Adam does. Default true. */
+  correctBias?: boolean
+  /** Climb instead of descend. Default false. */
+  maximize?: boolean
+}
+
+const RULE = RULES.lamb
+const DEFAULTS: Required<SOAPOptions> = {
+  lr: 3e-3,
+  betas: [0.95, 0.95],
+  shampooBeta: -1,
+  eps: 1e-8,
+  weightDecay: 0.01,
+  preconditionFrequency: 10,
+  maxPreconditionDim: 10_000,
+  mergeDims: false,
+  precondition1d: false,
+  normalizeGrads: false,
+  dataFormat: 'channels_first',
+  correctBias: true,
+  maximize: false
+}
+
+type Group = Required<SOAPOptions>
+
+/**
+ * SOAP: Adam in the eigenvectors of Shampoo's preconditioners, which a power iteration and a QR decomposition follow every
+ * few steps (Vyas et al., "SOAP: improving and stabilizing Shampoo using Adam", 2024, algorithm 3, and the authors' own
+ * implementation). The first gradient of a parameter only makes its eigenvectors: the first step moves nothing. When it is
+ * not finite, it is passed over.
+ *
+ * Formula:
+ * M = beta1 M + (1 - beta1) QL^T G QR             of a matrix G
+ * V = beta2 V + (1 - beta2) (QL^T G QR)^2
+ * W = (W - lr c QL (M / (sqrt(V) + eps)) QR^T) (1 - lr weightDecay)     c = sqrt(1 - beta2^t) / (1 - beta1^t)
+ * L = beta L + (1 - beta) G G^T                   beta is shampooBeta, or beta2
+ * R = beta R + (1 - beta) G^T G
+ * every preconditionFrequency steps: QL = QR(L QL), QR = QR(R QR), their columns in the order of diag(Q^T L Q)
+ *
+ * Memory: `expAvg` and `expAvgSq` for each element; for each axis of d elements, up to maxPreconditionDim, the preconditioner
+ * `gg` and its eigenvectors `q`, d x d each.
+ *
+ * When to use: matrices of up to a few thousand rows, where steps count for more than the time of one: the paper needs 40 %
+ * fewer than with AdamW.
+ *
+ * @throws OptionError for an option out of range, a parameter given twice, an empty list
+ * @example
+ * const optimizer = new SOAP(model.parameters(), { lr: 3e-3, preconditionFrequency: 10 })
+ */
+export class SOAP extends ComposedOptimizer<Group> {
+  override readonly together = [
+    ['expAvg', 'expAvgSq'],
+    ['gg#', 'q#']
+  ]
+  // The preconditioners take the square of the gradient.
+  protected override readonly folds = false
+
+  constructor(params: Params<SOAPOptions>, options: SOAPOptions = {}) {
+    super('SOAP', params, options, DEFAULTS, {
+      lr: nonNegative,
+      betas,
+      shampooBeta: either(
+        number({ min: 0, below: 1 }),
+        rule('-1', (v) => v === -1)
+      ),
+      eps: nonNegative,
+      weightDecay: nonNegative,
+      preconditionFrequency: wholeNumber({ min: 1 }),
+      maxPreconditionDim: wholeNumber({ min: 1 }),
+      mergeDims: boolean,
+      precondition1d: boolean,
+      normalizeGrads: boolean,
+      dataFormat: oneOf('channels_first', 'channels_last'),
+      correctBias: boolean,
+      maximize: boolean
+    })
+  }
+
+  override slotFits(name: string, slot: Tensor, p: Tensor): boolean {
+    if (!/^(gg|q)\d+$/.test(name)) return super.slotFits(name, slot, p)
+    const [n = 1, h = 1, w = 1, c = 1] = p.shape
+    return slot.ndim === 2 && (fitsAxis(slot.shape, p.shape) || (p.ndim === 4 && fitsAxis(slot.shape, [n, c, h, w])))
+  }
+
+  protected move(p: Tensor, g: Tensor, state: ParamState, group: ParamGroup<Group>, gradScale: number): void {
+    if (p.size === 0) return
+    const scratch: Scratch = (name, length) => this.scratch(name, p, length)
+    const view = viewOf(p, group, scratch)
+    const gradient = view.take(g)
+    if (state.slots.expAvg === undefined) {
+      state.scalars.step = 0
+      this.#begin(p, gradient, state, group, view.shape, scratch)
+      return
+    }
+    const t = state.scalars.step
+    const bases = this.#bases(state, view.shape)
+    const direction = scratch('direction', p.size)
+    const [beta1, beta2] = group.betas
+    const turned = multiplyAxes(gradient, view.shape, bases, false, 'turned', scratch)
+    step(RULE, 0, p.size, [p, turned, state.slots.expAvg, state.slots.expAvgSq!, direction], {
+      gradScale,
+      weightDecay: 0,
+      grow1: 1 - beta1,
+      beta2,
+      grow2: 1 - beta2,
+      momentScale: 1,
+      rootScale: 1,
+      eps: group.eps
+    })
+    const update = view.give(multiplyAxes(direction, view.shape, bases, true, 'update', scratch))
+    const corrected = group.correctBias ? Math.sqrt(1 - power(beta2, t)) / (1 - power(beta1, t)) : 1
+    const length = group.normalizeGrads ? 1e-30 + fold(update, p.size, 'norm') / Math.sqrt(p.size) : 1
+    // The weights shrink after they have moved.
+    const decay = 1 - group.lr * group.weightDecay
+    step(RULES.move, 0, p.size, [p, update], { decay, stepSize: (decay * group.lr * corrected) / length })
+    this.#gather(p, gradient, state, group, view.shape, scratch)
+    if (t % group.preconditionFrequency === 0) this.#refresh(p, state, view.shape, scratch)
+  }
+
+  // The preconditioners from the first gradient, and their eigenvectors.
+  #begin(
+    p: Tensor,
+    gradient: Operand,
+    state: ParamState,
+    group: ParamGroup<Group>,
+    shape: readonly number[],
+    scratch: Scratch
+  ): void {
+    for (const [axis, d] of shape.entries()) {
+      if (d > group.maxPreconditionDim || (p.ndim === 1 && !group.precondition1d)) continue
+      this.slot(state, `gg${axis}`, p, [d, d])
+    }
+    this.#gather(p, gradient, state, group, shape, scratch)
+    try {
+      for (const [axis, d] of shape.entries()) {
+        const gg = state.slots[`gg${axis}`]
+        if (gg === undefined) continue
+        const vectors = eigh(doubles(gg), d).vectors.array
+        const q = this.slot(state, `q${axis}`, p, [d, d]).storage.array
+        // The largest eigenvalue first; eigenvectors are columns.
+        for (let k = 0; k < d; k++) for (let i = 0; i < d; i++) q[i * d + k] = vectors[(d - 1 - k) * d + i]!
+      }
+    } catch (error) {
+      if (!(error instanceof NonFiniteError)) throw error
+      state.slots = {}
+      return
+    }
+    this.slot(state, 'expAvg', p)
+    this.slot(state, 'expAvgSq', p)
+  }
+
+  #bases({ slots }: ParamState, shape: readonly number[]): AxisMatrix[] {
+    return shape.map((_, axis) => slots[`q${axis}`] ?? null)
+  }
+
+  // Takes the gradient into the averages of its products along each axis.
+  #gather(
+    p: Tensor,
+    gradient: Operand,
+    { slots }: ParamState,
+    { betas: [, beta2], shampooBeta }: ParamGroup<Group>,
+    shape: readonly number[],
+    scratch: Scratch
+  ): void {
+    const grow = 1 - (shampooBeta < 0 ? beta2 : shampooBeta)
+    for (const [axis, d] of shape.entries()) {
+      const gg = slots[`gg${axis}`]
+      if (gg === undefined) continue
+      const now = this.scratch('gram', p, d * d)
+      gram(gradient, shape, axis, now, scratch)
+      step(RULES.average, 0, d * d, [gg, now], { grow })
+    }
+  }
+
+  // One power iteration, whose columns are made orthogonal; the averages follow into the new basis.
+  #refresh(p: Tensor, { slots }: ParamState, shape: readonly number[], scratch: Scratch): void {
+    const state = { slots } as ParamState
+    const expAvg = slots.expAvg!
+    const flat = multiplyAxes(expAvg, shape, this.#bases(state, shape), true, 'momentum', scratch)
+    for (const [axis, d] of shape.entries()) {
+      const q = slots[`q${axis}`]
+      if (q === undefined) continue
+      const order = follow(slots[`gg${axis}`]!, q, d)
+      if (order === null) continue
+      const [outer, inner] = [shape.slice(0, axis), shape.slice(axis + 1)].map((s) => s.reduce((n, e) => n * e, 1))
+      const selected = scratch('selected', p.size)
+      run('indexSelect', [slots.expAvgSq!, order, selected], [outer!, d, d, inner!])
+      slots.expAvgSq!.data.set(selected.array as never)
+    }
+    const turned = multiplyAxes(flat, shape, this.#bases(state, shape), false, 'turned', scratch)
+    if (turned !== expAvg) expAvg.data.set((turned as Storage).array as never)
+  }
+}
+
+/** Moves the basis q along with the preconditioner gg; returns how its columns were sorted, null where gg is not finite. */
+function follow(gg: Tensor, q: Tensor, d: number): Storage | null {
+  const matrix = doubles(gg)
+  const old = doubles(q)
+  const image = Storage.allocate('float64', d * d)
+  // Row j is the image of column j of q, since gg is symmetric.
+  run('gemm', [old, matrix, null, image], [d, d, d, 1, d, d, 1, 0, 0, d, 0, 0, 0])
+  const estimates = Float64Array.from({ length: d }, (_, j) => {
+    let sum = 0
+    for (let i = 0; i < d; i++) sum += old.array[i * d + j]! * image.array[j * d + i]!
+    return sum
+  })
+  const order = Storage.allocate('int32', d)
+  order.array.set(Array.from(estimates.keys()).sort((i, j) => estimates[j]! - estimates[i]! || i - j))
+  const columns = Storage.allocate('float64', d * d)
+  run('indexSelect', [image, order, columns], [1, d, d, d])
+  try {
+    orthogonalFactor(columns, d)
+  } catch (error) {
+    if (error instanceof NonFiniteError) return null
+    throw error
+  }
+  const into = q.data
+  for (let k = 0; k < d; k++) for (let i = 0; i < d; i++) into[i * d + k] = columns.array[k * d + i]!
+  return order
+}
+
+function doubles(t: Tensor): Storage {
+  const own = Storage.allocate('float64', t.size)
+  own.array.set(t.data as never)
+  return own
+}
+
+/** The tensor as SOAP sees it: its axes, and gradients and updates in their order. */
+interface View {
+  readonly shape: readonly number[]
+  take(g: Operand): Operand
+  give(update: Operand): Operand
+}
+
+function viewOf(p: Tensor, { mergeDims, dataFormat, maxPreconditionDim }: ParamGroup<Group>, scratch: Scratch): View {
+  const same = (x: Operand): Operand => x
+  if (!mergeDims || p.ndim < 2) return { shape: p.shape, take: same, give: same }
+  if (dataFormat === 'channels_first' || p.ndim !== 4) {
+    return { shape: mergedShape(p.shape, maxPreconditionDim), take: same, give: same }
+  }
+  const [n, h, w, c] = p.shape as readonly [number, number, number, number]
+  const order = [n, c, h * w]
+  const turn = (x: Operand, name: string, strides: readonly number[]): Operand => {
+    const out = scratch(name, p.size)
+    run('copy', [x, out], [3, ...order, ...strides])
+    return out
+  }
+  const [last, first] = [
+    [h * w * c, 1, c],
+    [c * h * w, h * w, 1]
+  ] as const
+  return {
+    shape: mergedShape([n, c, h, w], maxPreconditionDim),
+    take: (g) => turn(g, 'taken', [...last, ...first]),
+    give: (update) => turn(update, 'given', [...first, ...last])
+  }
+}

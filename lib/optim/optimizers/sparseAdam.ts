@@ -1,0 +1,89 @@
+// SparseAdam.
+import { RULES } from '../../backend/gen/optim.ts'
+import { OptionError } from '../../errors.ts'
+import { hasSparse, sparseGrad } from '../../tensor/sparse.ts'
+import { boolean, number } from '../../util/options.ts'
+import { ComposedOptimizer } from '../composed.ts'
+import type { ParamGroup, Params } from '../groups.ts'
+import { betas } from '../options.ts'
+import { power } from '../schedules/anneal.ts'
+import { stepRows } from '../sparse.ts'
+
+/** Options of SparseAdam. */
+export interface SparseAdamOptions {
+  /** Learning rate, > 0. Default 1e-3. */
+  lr?: number
+  /** Decay of the averages of gradient and squared gradient, each in [0, 1). Default [0.9, 0.999]. */
+  betas?: readonly [number, number]
+  /** Added to the root of the second moment, > 0. Default 1e-8. */
+  eps?: number
+  /** Climb instead of descend. Default false. */
+  maximize?: boolean
+}
+
+type Group = Required<SparseAdamOptions>
+const DEFAULTS: Group = { lr: 1e-3, betas: [0.9, 0.999], eps: 1e-8, maximize: false }
+
+/**
+ * Adam for sparse gradients: only the rows of a table that were used move, and only their moments change (Kingma and Ba
+ * 2015). torch.optim.SparseAdam.
+ *
+ * Memory: `expAvg` and `expAvgSq` for each element of the table.
+ *
+ * When to use: large tables of `Embedding(..., { sparse: true })`; everything else belongs to Adam.
+ *
+ * @throws OptionError for an option out of range; at the step for a gradient that is not sparse
+ * @example
+ * const table = new Embedding(1_000_000, 64, { sparse: true })
+ * const optimizer = new SparseAdam(table.parameters(), { lr: 1e-3 })
+ */
+export class SparseAdam extends ComposedOptimizer<Group> {
+  override readonly together = [['expAvg', 'expAvgSq']]
+  override readonly takesSparse: boolean = true
+
+  constructor(params: Params<SparseAdamOptions>, options: SparseAdamOptions = {}) {
+    super('SparseAdam', params, options, DEFAULTS, {
+      lr: number({ above: 0 }),
+      betas,
+      eps: number({ above: 0 }),
+      maximize: boolean
+    })
+  }
+
+  protected override update(group: ParamGroup<Group>, gradScale: number): void {
+    this.recheck(group)
+    const { lr, eps } = group
+    const [beta1, beta2] = group.betas
+    for (const p of group.params) {
+      if (p.grad !== null) {
+        throw new OptionError(
+          `SparseAdam.step: expected the gradient of ${this.names.get(p)} to be sparse; make its Embedding with sparse: true, or use Adam`
+        )
+      }
+      if (!hasSparse(p)) continue
+      const gradient = sparseGrad(p)!
+      let state = this.states.get(p)
+      if (state === undefined) {
+        state = { scalars: { step: 0 }, slots: {} }
+        this.states.set(p, state)
+      }
+      const t = ++state.scalars.step
+      const tables = [p, this.slot(state, 'expAvg', p), this.slot(state, 'expAvgSq', p)]
+      stepRows(RULES.adam, tables, gradient, {
+        gradScale,
+        decay: 1,
+        weightDecay: 0,
+        grow1: 1 - beta1,
+        beta2,
+        grow2: 1 - beta2,
+        // The bias of the second moment is corrected in the step, not under the eps.
+        stepSize: (lr * Math.sqrt(1 - power(beta2, t))) / (1 - power(beta1, t)),
+        rootScale: 1,
+        epsInside: 0,
+        eps
+      } as never)
+    }
+  }
+
+  protected move(): void {}
+}

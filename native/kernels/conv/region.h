@@ -1,0 +1,196 @@
+// A rectangle of outputs of one group of channels: packs its weights, chooses tiles, and covers it with them. Serves
+// the forward pass and the gradient of the input, which is the same sum with other offsets.
+#pragma once
+#include "core/scratch.h"
+#include "kernels/conv/shape.h"
+#include "kernels/conv/tile.h"
+
+namespace thalweg {
+namespace {
+
+// y[l][r][q] for r < rows, q < cols: rows of y follow each other, channels are `plane` apart.
+template <class T>
+struct Region {
+  const T* x;
+  i64 pitch;
+  const i64* off;
+  i64 taps;
+  i64 rows, cols;
+  T* y;
+  i64 plane;
+  Finish finish;
+};
+
+// How the channels of a group are spread over lanes: `blocks` channel tiles, then `rest` channels, which take lanes of
+// their own or, when `by_pixel`, leave the lanes to the pixels.
+struct Lanes {
+  i64 blocks, rest;
+  bool by_pixel;
+  i64 pieces;  // of the rest, when by_pixel: balanced, at most kFew channels each
+  i64 piece(i64 k) const { return rest * k / pieces; }
+};
+
+// Vectors of pixels: row by row, or `flat` over all rows with the border columns computed in vain.
+struct PixelRows {
+  bool flat, direct;  // direct: flat without border columns, written in place
+  i64 vectors;        // in a row, or in all
+};
+
+template <class T>
+static inline PixelRows pixel_rows(i64 rows, i64 cols, i64 pitch) {
+  constexpr i64 L = kLanes<T>;
+  i64 row_wise = (cols + L - 1) / L, flat = ((rows - 1) * pitch + cols + L - 1) / L;
+  if (pitch == cols) return {true, true, flat};
+  if (flat * 5 < rows * row_wise * 4) return {true, false, flat};
+  return {false, false, row_wise};
+}
+
+// What covers a group in the fewest cycles. A channel tile pays for turning its pixels on the way to memory, which
+// counts when the chains are short; a pixel tile for the end of its rows.
+template <class T>
+static inline Lanes lanes_for(i64 channels, i64 taps, i64 rows, i64 cols, i64 pitch) {
+  Lanes lanes{channels / kBlock<T>, channels % kBlock<T>, false, 1};
+  PixelRows r = pixel_rows<T>(rows, cols, pitch);
+  double vectors = double(r.flat ? r.vectors : r.vectors * rows), pixels = double(rows) * double(cols);
+  double turned = double(kVectors) * pixels * (double(taps) + kTurn);
+  // The narrowest pixel tiles wait for their loads.
+  auto by_pixel = [&](i64 count) { return double(count) * vectors * (count <= 2 ? 1.5 : 1.03) * double(taps + 1); };
+  if (lanes.blocks > 0 && by_pixel(kBlock<T>) < turned) {
+    lanes.rest = channels;
+    lanes.blocks = 0;
+  }
+  lanes.by_pixel = lanes.rest > 0 && ((lanes.blocks == 0 && lanes.rest >= kBlock<T>) || by_pixel(lanes.rest) < turned);
+  if (lanes.by_pixel) lanes.pieces = (lanes.rest + kFew - 1) / kFew;
+  return lanes;
+}
+
+// Elements of the packed weights of a group.
+template <class T>
+static inline i64 packed_size(const Lanes& lanes, i64 taps) {
+  i64 channels = lanes.blocks * kBlock<T> + (lanes.by_pixel ? lanes.rest : lanes.rest ? kBlock<T> : 0);
+  return channels * taps;
+}
+
+// Weight of channel l, tap k is weight[l * stride + at[k]]. Blocks as [k][lane], pieces as [k][channel].
+template <class T>
+static inline void pack(const Lanes& lanes, const T* weight, i64 stride, const i64* at, i64 taps, T* to) {
+  constexpr i64 B = kBlock<T>, L = kLanes<T>;
+  i64 blocks = lanes.blocks + (lanes.rest && !lanes.by_pixel);
+  for (i64 block = 0; block < blocks; block++, to += taps * B) {
+    i64 count = block < lanes.blocks ? B : lanes.rest;
+    for (i64 v = 0; v < B; v += L) {
+      const T* from = weight + (block * B + v) * stride;
+      i64 rows = count - v < 0 ? 0 : count - v < L ? count - v : L;
+      if (stride == 1) {
+        for (i64 k = 0; k < taps; k++) store(to + k * B + v, load_n(from + at[k], rows));
+        continue;
+      }
+      // Runs of neighbouring weights are transposed in registers.
+      for (i64 k = 0, run; k < taps; k += run) {
+        for (run = 1; k + run < taps && at[k + run] == at[k] + run;) run++;
+        to_pixels(from + at[k], stride, rows, run, to + k * B + v, B);
+      }
+    }
+  }
+  if (!lanes.by_pixel) return;
+  const T* from = weight + lanes.blocks * B * stride;
+  for (i64 piece = 0; piece < lanes.pieces; piece++) {
+    i64 begin = lanes.piece(piece), count = lanes.piece(piece + 1) - begin;
+    for (i64 k = 0; k < taps; k++)
+      for (i64 c = 0; c < count; c++) *to++ = from[(begin + c) * stride + at[k]];
+  }
+}
+
+// One block of channels: rows in tiles of balanced width, several rows a tile where they are short.
+template <class T>
+static inline void cover_channels(const Region<T>& a, const T* w, const T* start, T* y, i64 lanes) {
+  i64 widest = a.taps <= kShort ? kShortPixels : kPixels;
+  i64 tiles = (a.cols + widest - 1) / widest, narrow = a.cols / tiles;
+  i64 high = a.cols * 4 <= kPixels ? 4 : a.cols * 2 <= kPixels ? 2 : 1;
+  ChannelTile<T> tile_of[2] = {};
+  for (i64 row = 0, before = 0; row < a.rows; row += high) {
+    while (high > a.rows - row) high /= 2;
+    if (high != before) {
+      tile_of[0] = channel_tile_for<T>(narrow, high);
+      tile_of[1] = narrow * tiles == a.cols ? nullptr : channel_tile_for<T>(narrow + 1, high);
+      before = high;
+    }
+    for (i64 tile = 0; tile < tiles; tile++) {
+      i64 begin = a.cols * tile / tiles, width = a.cols * (tile + 1) / tiles - begin;
+      tile_of[width - narrow](a.x + row * a.pitch + begin, a.pitch, a.off, a.taps, w, start, y + row * a.cols + begin,
+                              a.plane, lanes, a.finish);
+    }
+  }
+}
+
+// `channels` <= kFew channels by pixels. `flat` holds channels * (rows * pitch) elements.
+template <class T>
+static inline void cover_pixels(const Region<T>& a, const T* w, const T* start, T* y, i64 channels, T* flat) {
+  constexpr i64 L = kLanes<T>;
+  PixelRows r = pixel_rows<T>(a.rows, a.cols, a.pitch);
+  bool aside = r.flat && !r.direct;
+  i64 length = r.flat ? (a.rows - 1) * a.pitch + a.cols : a.cols;
+  i64 plane = aside ? (a.rows * a.pitch + L - 1) / L * L : a.plane;
+  i64 rows = r.flat ? 1 : a.rows, total = rows * r.vectors;
+  Finish finish{a.finish.relu, a.finish.add && !aside};
+  const T* xs[8];
+  T* ys[8];
+  i64 counts[8];
+  i64 row = 0, vector = 0;
+  int many = most_vectors(channels);
+  PixelTile<T> tile = pixel_tile_for<T>(channels, many);
+  for (i64 done = 0; done < total; done += many) {
+    while (many > total - done) {
+      many /= 2;
+      tile = pixel_tile_for<T>(channels, many);
+    }
+    for (int v = 0; v < many; v++) {
+      i64 column = vector * L;
+      xs[v] = a.x + row * a.pitch + column;
+      ys[v] = (aside ? flat : y + row * a.cols) + column;
+      counts[v] = length - column < L && !aside ? length - column : L;
+      if (++vector == r.vectors) {
+        vector = 0;
+        row++;
+      }
+    }
+    tile(xs, a.off, a.taps, w, start, ys, counts, plane, finish);
+  }
+  if (!aside) return;
+  for (i64 c = 0; c < channels; c++) {
+    for (i64 p = 0; p < a.rows; p++) {
+      const T* from = flat + c * plane + p * a.pitch;
+      T* to = y + c * a.plane + p * a.cols;
+      if (a.finish.add)
+        for (i64 q = 0; q < a.cols; q++) to[q] += from[q];
+      else
+        copy_row(from, a.cols, to);
+    }
+  }
+}
+
+// Elements of scratch that `cover` needs beside the copy of the image.
+template <class T>
+static inline i64 flat_size(i64 rows, i64 pitch) {
+  return kFew * (rows * pitch + kLanes<T>);
+}
+
+// All channels of a group. `start` holds the first term of each channel, zeros without a bias, up to whole blocks.
+template <class T>
+static inline void cover(const Region<T>& a, const Lanes& lanes, const T* w, const T* start, T* flat) {
+  constexpr i64 B = kBlock<T>;
+  if (a.rows <= 0 || a.cols <= 0) return;
+  i64 blocks = lanes.blocks + (lanes.rest && !lanes.by_pixel);
+  for (i64 block = 0; block < blocks; block++) {
+    i64 count = block < lanes.blocks ? B : lanes.rest;
+    cover_channels(a, w + block * B * a.taps, start + block * B, a.y + block * B * a.plane, count);
+  }
+  if (!lanes.by_pixel) return;
+  for (i64 piece = 0; piece < lanes.pieces; piece++) {
+    i64 begin = lanes.blocks * B + lanes.piece(piece), count = lanes.piece(piece + 1) - lanes.piece(piece);
+    cover_pixels(a, w + begin * a.taps, start + begin, a.y + begin * a.plane, count, flat);
+  }
+}
+
+}  // namespace
+}  // namespace thalweg
