@@ -83,23 +83,27 @@ u32 claim(Range& range, u32 generation, u32 grain, u32& begin) {
   return 0;
 }
 
-// Does pieces of a region until there are none that nobody has begun. `me` is the number of this thread in the team.
-void work(Slot& slot, u32 generation, int me, int team, i64 scale, i64 units, RangeBody body, void* context) {
+// Does pieces of a region until there are none that nobody has begun; returns how many steps it did. `me` is the number
+// of this thread in the team.
+i64 work(Slot& slot, u32 generation, int me, int team, i64 scale, i64 units, RangeBody body, void* context) {
+  i64 done = 0;
   for (int k = 0; k < team; k++) {
     Range& range = slot.ranges[(me + k) % team];
     // For all pieces of the range, so that the smallest follow the size of the whole.
     const u64 seen = range.next.load(std::memory_order_acquire);
-    if (generation_of(seen) != generation) return;
+    if (generation_of(seen) != generation) break;
     const u32 whole = range.end.load(std::memory_order_relaxed) - number_of(seen), grain = whole / 8 + 1;
     u32 begin = 0;
     while (const u32 count = claim(range, generation, grain, begin)) {
       const i64 from = begin * scale, to = from + count * scale;
       body(context, me, from, to < units ? to : units);
+      done += count;
       if (slot.left.fetch_sub(count, std::memory_order_seq_cst) == count &&
           slot.sleeping.load(std::memory_order_seq_cst))
         wake(slot.left, 1);
     }
   }
+  return done;
 }
 
 // A number in the team that no other thread has, `wish` where it is free: a worker then meets the same part of a tensor
@@ -190,25 +194,32 @@ struct Seat {
 
 // --- fewer threads for a while ---
 
-// A caller that had to wait long for a piece that somebody else had begun shares its processors with another program.
-// It then computes alone for a while, and for twice as long each time that the next try ends the same way.
-struct Patience {
-  static constexpr i64 kLate = 400'000, kFirst = 8'000'000, kLongest = 512'000'000;
-  i64 alone_until = 0, pause = kFirst, tried = 0;
+// Whether a team is worth it, by an account of a caller's recent regions: each adds the time that it would have taken
+// alone less the time that it took. Beside other programs waiting for pieces that somebody else has begun can cost more
+// than the team gains. The caller then computes alone for a while, for twice as long each time that the next try ends
+// the same way.
+struct Account {
+  static constexpr i64 kMost = 4'000'000, kLeast = -1'000'000, kFirst = 16'000'000, kLongest = 256'000'000;
+  i64 balance = 0, alone_until = 0, pause = kFirst;
 
   bool alone(i64 t) const { return t < alone_until; }
 
-  void saw(i64 worked, i64 waited, i64 t) {
-    if (waited > kLate && waited > worked / 2) {
-      // A stretch of good regions since the last try earns the short pause again.
-      pause = t - tried > 8 * pause ? kFirst : pause * 2 < kLongest ? pause * 2 : kLongest;
-      tried = alone_until = t + pause;
+  // A region of `steps` steps, of which this thread did `mine` in `worked` nanoseconds; then it waited.
+  void enter(i64 steps, i64 mine, i64 worked, i64 waited, i64 t) {
+    balance += mine > 0 ? i64(double(worked) * double(steps - mine) / double(mine)) - waited : -waited;
+    if (balance > kMost) {
+      balance = kMost;
+      if (t - alone_until > pause) pause = kFirst;
+    } else if (balance < kLeast) {
+      alone_until = t + pause;
+      pause = pause * 2 < kLongest ? pause * 2 : kLongest;
+      balance = 0;
     }
   }
 };
 
 thread_local Seat seat;
-thread_local Patience patience;
+thread_local Account account;
 
 // Waits until all pieces are done: a short look, then sleep.
 void finish(Slot& slot) {
@@ -229,7 +240,7 @@ void finish(Slot& slot) {
 
 void run_pool(int team, i64 units, RangeBody body, void* context) {
   const i64 began = now();
-  Slot* const slot = patience.alone(began) ? nullptr : seat.take();
+  Slot* const slot = account.alone(began) ? nullptr : seat.take();
   if (!slot) return body(context, 0, 0, units);
   if (team > kMaxTeam) team = kMaxTeam;
   Pool& p = pool();
@@ -251,12 +262,12 @@ void run_pool(int team, i64 units, RangeBody body, void* context) {
   p.posted.fetch_add(1, std::memory_order_seq_cst);
   if (p.sleepers.load(std::memory_order_seq_cst) > 0) wake(p.posted, team - 1);
 
-  work(*slot, generation, 0, team, scale, units, body, context);
+  const i64 mine = work(*slot, generation, 0, team, scale, units, body, context);
   const i64 worked = now();
   finish(*slot);
   slot->generation.store(generation + 1, std::memory_order_release);
   const i64 ended = now();
-  patience.saw(worked - began, ended - worked, ended);
+  account.enter(steps, mine, worked - began, ended - worked, ended);
 }
 
 }  // namespace thalweg
