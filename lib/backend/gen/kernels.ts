@@ -51,6 +51,8 @@ export interface KernelCalls {
   gather: [buffers: readonly [x: c.Operand, index: c.Operand, y: c.Operand], sizes: readonly [outer: number, n: number, count: number, inner: number]]
   scatterAdd: [buffers: readonly [x: c.Operand, index: c.Operand, y: c.Operand], sizes: readonly [outer: number, n: number, count: number, inner: number]]
   oneHot: [buffers: readonly [index: c.Operand, y: c.Operand], sizes: readonly [count: number, classes: number]]
+  recurrent: [buffers: readonly [gates: c.Operand, weight: c.Operand, bias: c.Operand | null, states: c.Operand, cells: c.Operand | null, saved: c.Operand | null], sizes: readonly [kind: number, width: number, kept: number, time: number, batch: number, hidden: number, reverse: number]]
+  recurrentBackward: [buffers: readonly [dy: c.Operand, weight: c.Operand, states: c.Operand, cells: c.Operand | null, saved: c.Operand | null, dcell: c.Operand | null, dgates: c.Operand, drecurrent: c.Operand | null, dstate: c.Operand, dcells: c.Operand | null], sizes: readonly [kind: number, width: number, kept: number, time: number, batch: number, hidden: number, reverse: number]]
   attention: [buffers: readonly [q: c.Operand, k: c.Operand, v: c.Operand, mask: c.Operand | null, y: c.Operand, lse: c.Operand], sizes: readonly number[], numbers: readonly [scale: number]]
   attentionBackward: [buffers: readonly [q: c.Operand, k: c.Operand, v: c.Operand, mask: c.Operand | null, y: c.Operand, lse: c.Operand, dy: c.Operand, dq: c.Operand, dk: c.Operand, dv: c.Operand], sizes: readonly number[], numbers: readonly [scale: number]]
   optim: [buffers: readonly (c.Operand)[], sizes: readonly number[], numbers: readonly [c0: number, c1: number, c2: number, c3: number, c4: number, c5: number, c6: number, c7: number, c8: number, c9: number, c10: number, c11: number]]
@@ -118,6 +120,8 @@ export interface JsKernels {
   gather(x: c.AnyArray, index: Int32Array, y: c.AnyArray, outer: number, n: number, count: number, inner: number): number
   scatterAdd(x: c.FloatArray, index: Int32Array, y: c.FloatArray, outer: number, n: number, count: number, inner: number): number
   oneHot(index: Int32Array, y: c.FloatArray, count: number, classes: number): number
+  recurrent(gates: c.FloatArray, weight: c.FloatArray, bias: c.FloatArray | null, states: c.FloatArray, cells: c.FloatArray | null, saved: c.FloatArray | null, kind: number, width: number, kept: number, time: number, batch: number, hidden: number, reverse: number): number
+  recurrentBackward(dy: c.FloatArray, weight: c.FloatArray, states: c.FloatArray, cells: c.FloatArray | null, saved: c.FloatArray | null, dcell: c.FloatArray | null, dgates: c.FloatArray, drecurrent: c.FloatArray | null, dstate: c.FloatArray, dcells: c.FloatArray | null, kind: number, width: number, kept: number, time: number, batch: number, hidden: number, reverse: number): number
   attention(q: c.FloatArray, k: c.FloatArray, v: c.FloatArray, mask: c.FloatArray | null, y: c.FloatArray, lse: c.FloatArray, batch: number, heads: number, queries: number, keys: number, depth: number, width: number, causal: number, strides: readonly number[], scale: number): number
   attentionBackward(q: c.FloatArray, k: c.FloatArray, v: c.FloatArray, mask: c.FloatArray | null, y: c.FloatArray, lse: c.FloatArray, dy: c.FloatArray, dq: c.FloatArray, dk: c.FloatArray, dv: c.FloatArray, batch: number, heads: number, queries: number, keys: number, depth: number, width: number, causal: number, strides: readonly number[], scale: number): number
   optim(p: c.FloatArray[], g: c.FloatArray[], state: c.FloatArray[], rule: number, flags: number, count: number, slots: number, n: readonly number[], c0: number, c1: number, c2: number, c3: number, c4: number, c5: number, c6: number, c7: number, c8: number, c9: number, c10: number, c11: number): number
@@ -1646,8 +1650,121 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     },
     js: (k, x, s) => k.oneHot(x[0] as never, x[1] as never, s[0]!, s[1]!)
   },
-  attention: {
+  recurrent: {
     index: 94,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('recurrent', ['kind', 'width', 'kept', 'time', 'batch', 'hidden', 'reverse'], s)
+      const kind = s[0]!
+      const width = s[1]!
+      const kept = s[2]!
+      const time = s[3]!
+      const batch = s[4]!
+      const hidden = s[5]!
+      const reverse = s[6]!
+      c.sizeCount('recurrent', s, 7)
+      c.numberCount('recurrent', f, 0)
+      c.bufferCount('recurrent', b, 6)
+      const T = c.elementType('recurrent', 'f', 'gates', b[0])
+      if (!(kind <= 3)) c.refuse('recurrent', "kind <= 3", { kind })
+      if (!(reverse <= 1)) c.refuse('recurrent', "reverse <= 1", { reverse })
+      if (!(width == (kind < 2 ? 1 : kind == 2 ? 4 : 3))) c.refuse('recurrent', "width == (kind < 2 ? 1 : kind == 2 ? 4 : 3)", { width, kind })
+      if (!(kept == (kind < 2 ? 0 : 4))) c.refuse('recurrent', "kept == (kind < 2 ? 0 : 4)", { kept, kind })
+      if (!(kind != 2 || b[4] != null)) c.refuse('recurrent', "kind != 2 || has(cells)", { kind })
+      if (!(kind < 2 || b[5] != null)) c.refuse('recurrent', "kind < 2 || has(saved)", { kind })
+      c.need('recurrent', 'gates', b, 0, T, time*batch*width*hidden, false)
+      c.need('recurrent', 'weight', b, 1, T, width*hidden*hidden, false)
+      c.need('recurrent', 'bias', b, 2, T, width*hidden, true)
+      c.need('recurrent', 'states', b, 3, T, (time+1)*batch*hidden, false)
+      c.need('recurrent', 'cells', b, 4, T, (time+1)*batch*hidden, true)
+      c.need('recurrent', 'saved', b, 5, T, time*batch*kept*hidden, true)
+      c.disjoint('recurrent', b, 3, 0)
+      c.disjoint('recurrent', b, 3, 1)
+      c.disjoint('recurrent', b, 3, 2)
+      c.disjoint('recurrent', b, 3, 4)
+      c.disjoint('recurrent', b, 3, 5)
+      c.disjoint('recurrent', b, 4, 0)
+      c.disjoint('recurrent', b, 4, 1)
+      c.disjoint('recurrent', b, 4, 2)
+      c.disjoint('recurrent', b, 4, 5)
+      c.disjoint('recurrent', b, 5, 0)
+      c.disjoint('recurrent', b, 5, 1)
+      c.disjoint('recurrent', b, 5, 2)
+      if (c.vacant(b, 3, 1) && c.vacant(b, 4, 1) && c.vacant(b, 5, 1)) return c.NOTHING_TO_DO
+      return c.variant('f', T)
+    },
+    js: (k, x, s) => k.recurrent(x[0] as never, x[1] as never, x[2] as never, x[3] as never, x[4] as never, x[5] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!, s[6]!)
+  },
+  recurrentBackward: {
+    index: 96,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('recurrentBackward', ['kind', 'width', 'kept', 'time', 'batch', 'hidden', 'reverse'], s)
+      const kind = s[0]!
+      const width = s[1]!
+      const kept = s[2]!
+      const time = s[3]!
+      const batch = s[4]!
+      const hidden = s[5]!
+      const reverse = s[6]!
+      c.sizeCount('recurrentBackward', s, 7)
+      c.numberCount('recurrentBackward', f, 0)
+      c.bufferCount('recurrentBackward', b, 10)
+      const T = c.elementType('recurrentBackward', 'f', 'dy', b[0])
+      if (!(kind <= 3)) c.refuse('recurrentBackward', "kind <= 3", { kind })
+      if (!(reverse <= 1)) c.refuse('recurrentBackward', "reverse <= 1", { reverse })
+      if (!(width == (kind < 2 ? 1 : kind == 2 ? 4 : 3))) c.refuse('recurrentBackward', "width == (kind < 2 ? 1 : kind == 2 ? 4 : 3)", { width, kind })
+      if (!(kept == (kind < 2 ? 0 : 4))) c.refuse('recurrentBackward', "kept == (kind < 2 ? 0 : 4)", { kept, kind })
+      if (!(kind != 2 || b[3] != null && b[9] != null)) c.refuse('recurrentBackward', "kind != 2 || has(cells) && has(dcells)", { kind })
+      if (!(kind < 2 || b[4] != null)) c.refuse('recurrentBackward', "kind < 2 || has(saved)", { kind })
+      if (!(kind != 3 || b[7] != null)) c.refuse('recurrentBackward', "kind != 3 || has(drecurrent)", { kind })
+      c.need('recurrentBackward', 'dy', b, 0, T, time*batch*hidden, false)
+      c.need('recurrentBackward', 'weight', b, 1, T, width*hidden*hidden, false)
+      c.need('recurrentBackward', 'states', b, 2, T, (time+1)*batch*hidden, false)
+      c.need('recurrentBackward', 'cells', b, 3, T, (time+1)*batch*hidden, true)
+      c.need('recurrentBackward', 'saved', b, 4, T, time*batch*kept*hidden, true)
+      c.need('recurrentBackward', 'dcell', b, 5, T, batch*hidden, true)
+      c.need('recurrentBackward', 'dgates', b, 6, T, time*batch*width*hidden, false)
+      c.need('recurrentBackward', 'drecurrent', b, 7, T, time*batch*width*hidden, true)
+      c.need('recurrentBackward', 'dstate', b, 8, T, batch*hidden, false)
+      c.need('recurrentBackward', 'dcells', b, 9, T, batch*hidden, true)
+      c.disjoint('recurrentBackward', b, 6, 0)
+      c.disjoint('recurrentBackward', b, 6, 1)
+      c.disjoint('recurrentBackward', b, 6, 2)
+      c.disjoint('recurrentBackward', b, 6, 3)
+      c.disjoint('recurrentBackward', b, 6, 4)
+      c.disjoint('recurrentBackward', b, 6, 5)
+      c.disjoint('recurrentBackward', b, 6, 7)
+      c.disjoint('recurrentBackward', b, 6, 8)
+      c.disjoint('recurrentBackward', b, 6, 9)
+      c.disjoint('recurrentBackward', b, 7, 0)
+      c.disjoint('recurrentBackward', b, 7, 1)
+      c.disjoint('recurrentBackward', b, 7, 2)
+      c.disjoint('recurrentBackward', b, 7, 3)
+      c.disjoint('recurrentBackward', b, 7, 4)
+      c.disjoint('recurrentBackward', b, 7, 5)
+      c.disjoint('recurrentBackward', b, 7, 8)
+      c.disjoint('recurrentBackward', b, 7, 9)
+      c.disjoint('recurrentBackward', b, 8, 0)
+      c.disjoint('recurrentBackward', b, 8, 1)
+      c.disjoint('recurrentBackward', b, 8, 2)
+      c.disjoint('recurrentBackward', b, 8, 3)
+      c.disjoint('recurrentBackward', b, 8, 4)
+      c.disjoint('recurrentBackward', b, 8, 5)
+      c.disjoint('recurrentBackward', b, 8, 9)
+      c.disjoint('recurrentBackward', b, 9, 0)
+      c.disjoint('recurrentBackward', b, 9, 1)
+      c.disjoint('recurrentBackward', b, 9, 2)
+      c.disjoint('recurrentBackward', b, 9, 3)
+      c.disjoint('recurrentBackward', b, 9, 4)
+      c.disjoint('recurrentBackward', b, 9, 5)
+      if (c.vacant(b, 6, 1) && c.vacant(b, 7, 1) && c.vacant(b, 8, 1) && c.vacant(b, 9, 1)) return c.NOTHING_TO_DO
+      return c.variant('f', T)
+    },
+    js: (k, x, s) => k.recurrentBackward(x[0] as never, x[1] as never, x[2] as never, x[3] as never, x[4] as never, x[5] as never, x[6] as never, x[7] as never, x[8] as never, x[9] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!, s[6]!)
+  },
+  attention: {
+    index: 98,
     number: 'T',
     check(b, s, f) {
       c.sizes('attention', ['batch', 'heads', 'queries', 'keys', 'depth', 'width', 'causal', 'strides'], s)
@@ -1696,7 +1813,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   attentionBackward: {
-    index: 96,
+    index: 100,
     number: 'T',
     check(b, s, f) {
       c.sizes('attentionBackward', ['batch', 'heads', 'queries', 'keys', 'depth', 'width', 'causal', 'strides'], s)
@@ -1766,7 +1883,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   optim: {
-    index: 98,
+    index: 102,
     number: 'T',
     check(b, s, f) {
       c.sizes('optim', ['rule', 'flags', 'count', 'slots', 'n'], s)
@@ -1798,7 +1915,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   adamPacked: {
-    index: 100,
+    index: 104,
     number: 'f64',
     check(b, s, f) {
       c.sizes('adamPacked', ['format', 'flags', 'seed', 'count', 'n'], s)
@@ -1835,7 +1952,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   uniform: {
-    index: 101,
+    index: 105,
     number: 'T',
     check(b, s, f) {
       c.sizes('uniform', ['n', 'seed0', 'seed1', 'counter0', 'counter1'], s)
@@ -1859,7 +1976,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.uniform(x[0] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, f[0]!, f[1]!)
   },
   normal: {
-    index: 103,
+    index: 107,
     number: 'T',
     check(b, s, f) {
       c.sizes('normal', ['n', 'seed0', 'seed1', 'counter0', 'counter1'], s)
@@ -1883,7 +2000,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.normal(x[0] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, f[0]!, f[1]!)
   },
   integers: {
-    index: 105,
+    index: 109,
     number: 'f64',
     check(b, s, f) {
       c.sizes('integers', ['n', 'seed0', 'seed1', 'counter0', 'counter1', 'low', 'range'], s)
@@ -1910,7 +2027,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.integers(x[0] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!, s[6]!)
   },
   permutation: {
-    index: 106,
+    index: 110,
     number: 'f64',
     check(b, s, f) {
       c.sizes('permutation', ['n', 'seed0', 'seed1', 'counter0', 'counter1'], s)
@@ -1934,7 +2051,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.permutation(x[0] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!)
   },
   bernoulli: {
-    index: 107,
+    index: 111,
     number: 'f64',
     check(b, s, f) {
       c.sizes('bernoulli', ['n', 'seed0', 'seed1', 'counter0', 'counter1', 'below'], s)
@@ -1959,7 +2076,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.bernoulli(x[0] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!)
   },
   dropout: {
-    index: 108,
+    index: 112,
     number: 'T',
     check(b, s, f) {
       c.sizes('dropout', ['n', 'seed0', 'seed1', 'counter0', 'counter1', 'below'], s)
@@ -1990,7 +2107,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.dropout(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!, f[0]!)
   },
   probeFma: {
-    index: 110,
+    index: 114,
     number: 'T',
     check(b, s, f) {
       c.sizes('probeFma', ['units', 'rounds'], s)
@@ -2008,7 +2125,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.probeFma(x[0] as never, s[0]!, s[1]!, f[0]!, f[1]!)
   },
   probeRead: {
-    index: 112,
+    index: 116,
     number: 'T',
     check(b, s, f) {
       c.sizes('probeRead', ['units', 'length'], s)
@@ -2029,7 +2146,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.probeRead(x[0] as never, x[1] as never, s[0]!, s[1]!)
   },
   probeTriad: {
-    index: 114,
+    index: 118,
     number: 'T',
     check(b, s, f) {
       c.sizes('probeTriad', ['n'], s)
@@ -2049,7 +2166,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.probeTriad(x[0] as never, x[1] as never, x[2] as never, s[0]!, f[0]!)
   },
   probeUpdate: {
-    index: 116,
+    index: 120,
     number: 'T',
     check(b, s, f) {
       c.sizes('probeUpdate', ['n'], s)
@@ -2074,7 +2191,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.probeUpdate(x[0] as never, x[1] as never, x[2] as never, x[3] as never, s[0]!, f[0]!)
   },
   probeHandOff: {
-    index: 118,
+    index: 122,
     number: 'f64',
     check(b, s, f) {
       c.sizes('probeHandOff', ['hops'], s)
