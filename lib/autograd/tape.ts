@@ -1,7 +1,8 @@
 // The tape: every op on tensors that require gradients leaves a node; `backward` walks the nodes from the newest to the
 // oldest, each turning the gradient of its output into those of its inputs. Iterative, so depth is no limit.
+import * as kernels from '../backend/calls.ts'
 import { OPS } from '../backend/gen/elementwise.ts'
-import { mapFew, run, Storage } from '../backend/index.ts'
+import { Storage } from '../backend/index.ts'
 import { AutogradError, OptionError, ShapeError } from '../errors.ts'
 import { forget } from '../tensor/deferred.ts'
 import { allocate, countOfScope, releaseSince, releaseTemporary } from '../tensor/memory.ts'
@@ -347,9 +348,8 @@ function accumulate(leaf: Tensor, g: Tensor): void {
     return
   }
   const buffer = gradientBuffer(leaf)
-  const nd = g.shape.length
   if (g.size === 1) buffer.storage.array[0] = g.storage.array[g.offset]!
-  else run('copy', [g, buffer], [nd, ...g.shape, ...g.strides, ...buffer.strides])
+  else kernels.copy(g, buffer)
   leaf.grad = buffer
 }
 
@@ -378,6 +378,5 @@ function addInPlace(a: Tensor, b: Tensor): void {
 }
 
 function addInto(out: Tensor, a: Tensor, b: Tensor): void {
-  if (out.size === 1) mapFew(OPS.add.op, [a, b], out, 1, 0, 0)
-  else run('map', [a, b, out], [OPS.add.op, 2, 1, out.size, 1, 1, 1], [0, 0])
+  kernels.mapFlat(OPS.add.op, [a, b], out, out.size)
 }

@@ -1,7 +1,8 @@
 // Factors that gradients are still to be multiplied by. Clipping by the norm only notes its factor here: an optimizer step
 // takes it along for nothing, and whoever else touches the gradient has it multiplied first (Tensor.checkAlive), so that it
 // looks clipped to everybody. docs/adr/0004-deferred-clipping.md has the reasons.
-import { run, type Storage } from '../backend/index.ts'
+import * as kernels from '../backend/calls.ts'
+import type { Storage } from '../backend/index.ts'
 import type { Tensor } from './tensor.ts'
 
 // What the gradients of one call of clipping still lack.
@@ -37,7 +38,8 @@ export function settle(storage: Storage): boolean {
   for (const each of storages) forget(each)
   for (const dtype of ['float32', 'float64']) {
     const list = storages.filter((each) => each.dtype === dtype)
-    if (list.length > 0) run('listScale', list, [list.length, ...list.map(({ array }) => array.length)], [debt.factor])
+    const lengths = list.map(({ array }) => array.length)
+    if (list.length > 0) kernels.foreachMul({ x: list, lengths, scale: debt.factor })
   }
   return true
 }

@@ -1,9 +1,7 @@
 // Where tensors get their buffers. Inside `scope` buffers are recycled: what the scope made and did not return or keep
 // goes to a free list of size classes at its end. Outside a scope the garbage collector does the work.
 import type { DType } from '../backend/index.ts'
-import { type Chunk, KEPT, RECYCLED, RETURNED, Storage } from '../backend/storage.ts'
-
-const WIDTH: Record<DType, number> = { float32: 4, float64: 8, int32: 4, bool: 1 }
+import { type Chunk, KEPT, RECYCLED, RETURNED, Storage, WIDTHS } from '../backend/storage.ts'
 
 let made: Storage[] | null = null
 const free = new Map<number, Chunk[]>()
@@ -20,7 +18,7 @@ function sizeClass(bytes: number): number {
 /** A buffer of `length` elements; what is in it is not defined. */
 export function allocate(dtype: DType, length: number): Storage {
   if (made === null) return Storage.allocate(dtype, length)
-  const bytes = length * WIDTH[dtype]
+  const bytes = length * WIDTHS[dtype]
   let chunk = bytes <= 64 ? smallest.pop() : free.get(sizeClass(bytes))?.pop()
   // Somebody transferred the buffer of a tensor that used it.
   if (chunk?.array.length === 0 && chunk.array.buffer.byteLength === 0) chunk = undefined

@@ -2,7 +2,8 @@
 // what nobody needs goes back to the free list. The backward pass unpacks what an op saved just before that op. Called by
 // learner.ts; docs/adr/0011-memory-of-activations.md has the reasons.
 import { type Backward, type Node, watchTape } from '../autograd/tape.ts'
-import { run, type Storage } from '../backend/index.ts'
+import * as kernels from '../backend/calls.ts'
+import type { Storage } from '../backend/index.ts'
 import { Module, Sequential } from '../nn/index.ts'
 import { watchForward } from '../nn/path.ts'
 import { allocate, countOfScope, madeSince, reoccupy, vacate } from '../tensor/memory.ts'
@@ -92,7 +93,7 @@ class Packer {
   #pack(storage: Storage): void {
     const { length } = storage.array
     const bytes = allocate('bool', 2 * length)
-    run('toBfloat16', [storage, bytes], [length])
+    kernels.toBfloat16({ x: storage, y: bytes, n: length })
     this.#packed.set(storage, { bytes, length })
     vacate(storage)
   }
@@ -104,7 +105,7 @@ class Packer {
       return
     }
     reoccupy(storage, packed.length)
-    run('fromBfloat16', [packed.bytes, storage], [packed.length])
+    kernels.fromBfloat16({ x: packed.bytes, y: storage, n: packed.length })
     this.#packed.delete(storage)
     vacate(packed.bytes)
     this.#unpacked.add(storage)

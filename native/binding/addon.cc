@@ -24,7 +24,7 @@ struct Door {
 };
 
 // The head of the command block; the call's own words start at kHead.
-enum { kKernel = 0, kStatus = 1, kThreads = 2, kEager = 3, kHead = 4 };
+enum { kKernel = 0, kStatus = 1, kThreads = 2, kAlwaysParallel = 3, kHead = 4 };
 
 napi_value refuse(napi_env env, const char* message) {
   napi_throw_error(env, nullptr, message);
@@ -44,7 +44,7 @@ napi_value call(napi_env env, napi_callback_info info) {
   if (!block || !door->level) return refuse(env, "thalweg: the door has no block or no level yet");
   i64 kernel = i64(block[kKernel]);
   if (kernel < 0 || kernel >= TW_KERNEL_COUNT) return refuse(env, "thalweg: no such kernel");
-  thalweg::set_threads(int(block[kThreads]), block[kEager] != 0);
+  thalweg::set_threads(int(block[kThreads]), block[kAlwaysParallel] != 0);
   block[kStatus] = double(door->level->table[kernel](block + kHead));
   return nullptr;
 }
