@@ -716,6 +716,48 @@ export function oneHot(a: OneHotCall): void {
   run('oneHot', [a.index, a.y], [a.count, a.classes])
 }
 
+export interface RecurrentCall {
+  gates: c.Operand
+  weight: c.Operand
+  bias: c.Operand | null
+  states: c.Operand
+  cells: c.Operand | null
+  saved: c.Operand | null
+  kind: number
+  width: number
+  kept: number
+  time: number
+  batch: number
+  hidden: number
+  reverse: number
+}
+export function recurrent(a: RecurrentCall): void {
+  run('recurrent', [a.gates, a.weight, a.bias, a.states, a.cells, a.saved], [a.kind, a.width, a.kept, a.time, a.batch, a.hidden, a.reverse])
+}
+
+export interface RecurrentBackwardCall {
+  dy: c.Operand
+  weight: c.Operand
+  states: c.Operand
+  cells: c.Operand | null
+  saved: c.Operand | null
+  dcell: c.Operand | null
+  dgates: c.Operand
+  drecurrent: c.Operand | null
+  dstate: c.Operand
+  dcells: c.Operand | null
+  kind: number
+  width: number
+  kept: number
+  time: number
+  batch: number
+  hidden: number
+  reverse: number
+}
+export function recurrentBackward(a: RecurrentBackwardCall): void {
+  run('recurrentBackward', [a.dy, a.weight, a.states, a.cells, a.saved, a.dcell, a.dgates, a.drecurrent, a.dstate, a.dcells], [a.kind, a.width, a.kept, a.time, a.batch, a.hidden, a.reverse])
+}
+
 export interface AttentionCall {
   q: c.Operand
   k: c.Operand

@@ -51,6 +51,8 @@ export interface KernelCalls {
   gather: [buffers: readonly [x: c.Operand, index: c.Operand, y: c.Operand], sizes: readonly [outer: number, n: number, count: number, inner: number]]
   scatterAdd: [buffers: readonly [x: c.Operand, index: c.Operand, y: c.Operand], sizes: readonly [outer: number, n: number, count: number, inner: number]]
   oneHot: [buffers: readonly [index: c.Operand, y: c.Operand], sizes: readonly [count: number, classes: number]]
+  recurrent: [buffers: readonly [gates: c.Operand, weight: c.Operand, bias: c.Operand | null, states: c.Operand, cells: c.Operand | null, saved: c.Operand | null], sizes: readonly [kind: number, width: number, kept: number, time: number, batch: number, hidden: number, reverse: number]]
+  recurrentBackward: [buffers: readonly [dy: c.Operand, weight: c.Operand, states: c.Operand, cells: c.Operand | null, saved: c.Operand | null, dcell: c.Operand | null, dgates: c.Operand, drecurrent: c.Operand | null, dstate: c.Operand, dcells: c.Operand | null], sizes: readonly [kind: number, width: number, kept: number, time: number, batch: number, hidden: number, reverse: number]]
   attention: [buffers: readonly [q: c.Operand, k: c.Operand, v: c.Operand, mask: c.Operand | null, y: c.Operand, lse: c.Operand], sizes: readonly number[], numbers: readonly [scale: number]]
   attentionBackward: [buffers: readonly [q: c.Operand, k: c.Operand, v: c.Operand, mask: c.Operand | null, y: c.Operand, lse: c.Operand, dy: c.Operand, dq: c.Operand, dk: c.Operand, dv: c.Operand], sizes: readonly number[], numbers: readonly [scale: number]]
   optim: [buffers: readonly (c.Operand)[], sizes: readonly number[], numbers: readonly number[]]
@@ -649,6 +651,42 @@ export interface OneHotArgs {
   readonly classes: number
 }
 
+export interface RecurrentArgs {
+  readonly gates: c.FloatArray
+  readonly weight: c.FloatArray
+  readonly bias: c.FloatArray | null
+  readonly states: c.FloatArray
+  readonly cells: c.FloatArray | null
+  readonly saved: c.FloatArray | null
+  readonly kind: number
+  readonly width: number
+  readonly kept: number
+  readonly time: number
+  readonly batch: number
+  readonly hidden: number
+  readonly reverse: number
+}
+
+export interface RecurrentBackwardArgs {
+  readonly dy: c.FloatArray
+  readonly weight: c.FloatArray
+  readonly states: c.FloatArray
+  readonly cells: c.FloatArray | null
+  readonly saved: c.FloatArray | null
+  readonly dcell: c.FloatArray | null
+  readonly dgates: c.FloatArray
+  readonly drecurrent: c.FloatArray | null
+  readonly dstate: c.FloatArray
+  readonly dcells: c.FloatArray | null
+  readonly kind: number
+  readonly width: number
+  readonly kept: number
+  readonly time: number
+  readonly batch: number
+  readonly hidden: number
+  readonly reverse: number
+}
+
 export interface AttentionArgs {
   readonly q: c.FloatArray
   readonly k: c.FloatArray
@@ -867,6 +905,8 @@ export interface JsKernels {
   gather(args: GatherArgs): number
   scatterAdd(args: ScatterAddArgs): number
   oneHot(args: OneHotArgs): number
+  recurrent(args: RecurrentArgs): number
+  recurrentBackward(args: RecurrentBackwardArgs): number
   attention(args: AttentionArgs): number
   attentionBackward(args: AttentionBackwardArgs): number
   optim(args: OptimArgs): number
@@ -932,6 +972,8 @@ const SIZES_indexAdd = ['outer', 'n', 'count', 'inner', 'skip']
 const SIZES_gather = ['outer', 'n', 'count', 'inner']
 const SIZES_scatterAdd = ['outer', 'n', 'count', 'inner']
 const SIZES_oneHot = ['count', 'classes']
+const SIZES_recurrent = ['kind', 'width', 'kept', 'time', 'batch', 'hidden', 'reverse']
+const SIZES_recurrentBackward = ['kind', 'width', 'kept', 'time', 'batch', 'hidden', 'reverse']
 const SIZES_attention = ['batch', 'heads', 'queries', 'keys', 'depth', 'width', 'causal', 'strides']
 const SIZES_attentionBackward = ['batch', 'heads', 'queries', 'keys', 'depth', 'width', 'causal', 'strides']
 const SIZES_optim = ['rule', 'flags', 'count', 'slots', 'n']
@@ -2459,8 +2501,119 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     },
     js: (k, x, s) => k.oneHot({ index: x[0] as never, y: x[1] as never, count: s[0]!, classes: s[1]! })
   },
-  attention: {
+  recurrent: {
     index: 94,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('recurrent', SIZES_recurrent, s)
+      const kind = s[0]!
+      const width = s[1]!
+      const kept = s[2]!
+      const time = s[3]!
+      const batch = s[4]!
+      const hidden = s[5]!
+      const reverse = s[6]!
+      c.sizeCount('recurrent', s, 7)
+      c.numberCount('recurrent', f, 0)
+      c.bufferCount('recurrent', b, 6)
+      const T = c.elementType('recurrent', 'f', 'gates', b[0])
+      if (!(kind <= 3)) c.refuse('recurrent', "kind <= 3", { kind })
+      if (!(reverse <= 1)) c.refuse('recurrent', "reverse <= 1", { reverse })
+      if (!(((((kind < 2) && (width === 1)) && (kept === 0)) || (((kind === 2) && (width === 4)) && (kept === 4))) || (((kind === 3) && (width === 3)) && (kept === 4)))) c.refuse('recurrent', "kind < 2 & width == 1 & kept == 0 | kind == 2 & width == 4 & kept == 4 | kind == 3 & width == 3 & kept == 4", { kind, width, kept })
+      if (!(((kind < 2) || (kind === 3)) || (b[4] != null))) c.refuse('recurrent', "kind < 2 | kind == 3 | has(cells)", { kind })
+      if (!((kind < 2) || (b[5] != null))) c.refuse('recurrent', "kind < 2 | has(saved)", { kind })
+      c.need('recurrent', 'gates', b, 0, T, (((time * batch) * width) * hidden), false)
+      c.need('recurrent', 'weight', b, 1, T, ((width * hidden) * hidden), false)
+      c.need('recurrent', 'bias', b, 2, T, (width * hidden), true)
+      c.need('recurrent', 'states', b, 3, T, (((time + 1) * batch) * hidden), false)
+      c.need('recurrent', 'cells', b, 4, T, (((time + 1) * batch) * hidden), true)
+      c.need('recurrent', 'saved', b, 5, T, (((time * batch) * kept) * hidden), true)
+      c.disjoint('recurrent', b, 3, 0)
+      c.disjoint('recurrent', b, 3, 1)
+      c.disjoint('recurrent', b, 3, 2)
+      c.disjoint('recurrent', b, 3, 4)
+      c.disjoint('recurrent', b, 3, 5)
+      c.disjoint('recurrent', b, 4, 0)
+      c.disjoint('recurrent', b, 4, 1)
+      c.disjoint('recurrent', b, 4, 2)
+      c.disjoint('recurrent', b, 4, 5)
+      c.disjoint('recurrent', b, 5, 0)
+      c.disjoint('recurrent', b, 5, 1)
+      c.disjoint('recurrent', b, 5, 2)
+      if (c.vacant(b, 3, 1) && c.vacant(b, 4, 1) && c.vacant(b, 5, 1)) return c.NOTHING_TO_DO
+      return c.variant('f', T)
+    },
+    js: (k, x, s) => k.recurrent({ gates: x[0] as never, weight: x[1] as never, bias: x[2] as never, states: x[3] as never, cells: x[4] as never, saved: x[5] as never, kind: s[0]!, width: s[1]!, kept: s[2]!, time: s[3]!, batch: s[4]!, hidden: s[5]!, reverse: s[6]! })
+  },
+  recurrentBackward: {
+    index: 96,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('recurrentBackward', SIZES_recurrentBackward, s)
+      const kind = s[0]!
+      const width = s[1]!
+      const kept = s[2]!
+      const time = s[3]!
+      const batch = s[4]!
+      const hidden = s[5]!
+      const reverse = s[6]!
+      c.sizeCount('recurrentBackward', s, 7)
+      c.numberCount('recurrentBackward', f, 0)
+      c.bufferCount('recurrentBackward', b, 10)
+      const T = c.elementType('recurrentBackward', 'f', 'dy', b[0])
+      if (!(kind <= 3)) c.refuse('recurrentBackward', "kind <= 3", { kind })
+      if (!(reverse <= 1)) c.refuse('recurrentBackward', "reverse <= 1", { reverse })
+      if (!(((((kind < 2) && (width === 1)) && (kept === 0)) || (((kind === 2) && (width === 4)) && (kept === 4))) || (((kind === 3) && (width === 3)) && (kept === 4)))) c.refuse('recurrentBackward', "kind < 2 & width == 1 & kept == 0 | kind == 2 & width == 4 & kept == 4 | kind == 3 & width == 3 & kept == 4", { kind, width, kept })
+      if (!(((kind < 2) || (kind === 3)) || ((b[3] != null) && (b[9] != null)))) c.refuse('recurrentBackward', "kind < 2 | kind == 3 | has(cells) & has(dcells)", { kind })
+      if (!((kind < 2) || (b[4] != null))) c.refuse('recurrentBackward', "kind < 2 | has(saved)", { kind })
+      if (!((kind < 3) || (b[7] != null))) c.refuse('recurrentBackward', "kind < 3 | has(drecurrent)", { kind })
+      c.need('recurrentBackward', 'dy', b, 0, T, ((time * batch) * hidden), false)
+      c.need('recurrentBackward', 'weight', b, 1, T, ((width * hidden) * hidden), false)
+      c.need('recurrentBackward', 'states', b, 2, T, (((time + 1) * batch) * hidden), false)
+      c.need('recurrentBackward', 'cells', b, 3, T, (((time + 1) * batch) * hidden), true)
+      c.need('recurrentBackward', 'saved', b, 4, T, (((time * batch) * kept) * hidden), true)
+      c.need('recurrentBackward', 'dcell', b, 5, T, (batch * hidden), true)
+      c.need('recurrentBackward', 'dgates', b, 6, T, (((time * batch) * width) * hidden), false)
+      c.need('recurrentBackward', 'drecurrent', b, 7, T, (((time * batch) * width) * hidden), true)
+      c.need('recurrentBackward', 'dstate', b, 8, T, (batch * hidden), false)
+      c.need('recurrentBackward', 'dcells', b, 9, T, (batch * hidden), true)
+      c.disjoint('recurrentBackward', b, 6, 0)
+      c.disjoint('recurrentBackward', b, 6, 1)
+      c.disjoint('recurrentBackward', b, 6, 2)
+      c.disjoint('recurrentBackward', b, 6, 3)
+      c.disjoint('recurrentBackward', b, 6, 4)
+      c.disjoint('recurrentBackward', b, 6, 5)
+      c.disjoint('recurrentBackward', b, 6, 7)
+      c.disjoint('recurrentBackward', b, 6, 8)
+      c.disjoint('recurrentBackward', b, 6, 9)
+      c.disjoint('recurrentBackward', b, 7, 0)
+      c.disjoint('recurrentBackward', b, 7, 1)
+      c.disjoint('recurrentBackward', b, 7, 2)
+      c.disjoint('recurrentBackward', b, 7, 3)
+      c.disjoint('recurrentBackward', b, 7, 4)
+      c.disjoint('recurrentBackward', b, 7, 5)
+      c.disjoint('recurrentBackward', b, 7, 8)
+      c.disjoint('recurrentBackward', b, 7, 9)
+      c.disjoint('recurrentBackward', b, 8, 0)
+      c.disjoint('recurrentBackward', b, 8, 1)
+      c.disjoint('recurrentBackward', b, 8, 2)
+      c.disjoint('recurrentBackward', b, 8, 3)
+      c.disjoint('recurrentBackward', b, 8, 4)
+      c.disjoint('recurrentBackward', b, 8, 5)
+      c.disjoint('recurrentBackward', b, 8, 9)
+      c.disjoint('recurrentBackward', b, 9, 0)
+      c.disjoint('recurrentBackward', b, 9, 1)
+      c.disjoint('recurrentBackward', b, 9, 2)
+      c.disjoint('recurrentBackward', b, 9, 3)
+      c.disjoint('recurrentBackward', b, 9, 4)
+      c.disjoint('recurrentBackward', b, 9, 5)
+      if (c.vacant(b, 6, 1) && c.vacant(b, 7, 1) && c.vacant(b, 8, 1) && c.vacant(b, 9, 1)) return c.NOTHING_TO_DO
+      return c.variant('f', T)
+    },
+    js: (k, x, s) => k.recurrentBackward({ dy: x[0] as never, weight: x[1] as never, states: x[2] as never, cells: x[3] as never, saved: x[4] as never, dcell: x[5] as never, dgates: x[6] as never, drecurrent: x[7] as never, dstate: x[8] as never, dcells: x[9] as never, kind: s[0]!, width: s[1]!, kept: s[2]!, time: s[3]!, batch: s[4]!, hidden: s[5]!, reverse: s[6]! })
+  },
+  attention: {
+    index: 98,
     number: 'T',
     check(b, s, f) {
       c.sizes('attention', SIZES_attention, s)
@@ -2509,7 +2662,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   attentionBackward: {
-    index: 96,
+    index: 100,
     number: 'T',
     check(b, s, f) {
       c.sizes('attentionBackward', SIZES_attentionBackward, s)
@@ -2579,7 +2732,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   optim: {
-    index: 98,
+    index: 102,
     number: 'T',
     check(b, s, f) {
       c.sizes('optim', SIZES_optim, s)
@@ -2611,7 +2764,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   adamPacked: {
-    index: 100,
+    index: 104,
     number: 'f64',
     check(b, s, f) {
       c.sizes('adamPacked', SIZES_adamPacked, s)
@@ -2648,7 +2801,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   uniform: {
-    index: 101,
+    index: 105,
     number: 'T',
     check(b, s, f) {
       c.sizes('uniform', SIZES_uniform, s)
@@ -2672,7 +2825,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.uniform({ y: x[0] as never, n: s[0]!, seed0: s[1]!, seed1: s[2]!, counter0: s[3]!, counter1: s[4]!, scale: f[0]!, shift: f[1]! })
   },
   normal: {
-    index: 103,
+    index: 107,
     number: 'T',
     check(b, s, f) {
       c.sizes('normal', SIZES_normal, s)
@@ -2696,7 +2849,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.normal({ y: x[0] as never, n: s[0]!, seed0: s[1]!, seed1: s[2]!, counter0: s[3]!, counter1: s[4]!, scale: f[0]!, shift: f[1]! })
   },
   integers: {
-    index: 105,
+    index: 109,
     number: 'f64',
     check(b, s, f) {
       c.sizes('integers', SIZES_integers, s)
@@ -2723,7 +2876,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.integers({ y: x[0] as never, n: s[0]!, seed0: s[1]!, seed1: s[2]!, counter0: s[3]!, counter1: s[4]!, low: s[5]!, range: s[6]! })
   },
   permutation: {
-    index: 106,
+    index: 110,
     number: 'f64',
     check(b, s, f) {
       c.sizes('permutation', SIZES_permutation, s)
@@ -2747,7 +2900,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.permutation({ y: x[0] as never, n: s[0]!, seed0: s[1]!, seed1: s[2]!, counter0: s[3]!, counter1: s[4]! })
   },
   bernoulli: {
-    index: 107,
+    index: 111,
     number: 'f64',
     check(b, s, f) {
       c.sizes('bernoulli', SIZES_bernoulli, s)
@@ -2772,7 +2925,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.bernoulli({ y: x[0] as never, n: s[0]!, seed0: s[1]!, seed1: s[2]!, counter0: s[3]!, counter1: s[4]!, below: s[5]! })
   },
   dropout: {
-    index: 108,
+    index: 112,
     number: 'T',
     check(b, s, f) {
       c.sizes('dropout', SIZES_dropout, s)
@@ -2803,7 +2956,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.dropout({ x: x[0] as never, y: x[1] as never, mask: x[2] as never, n: s[0]!, seed0: s[1]!, seed1: s[2]!, counter0: s[3]!, counter1: s[4]!, below: s[5]!, scale: f[0]! })
   },
   probeFma: {
-    index: 110,
+    index: 114,
     number: 'T',
     check(b, s, f) {
       c.sizes('probeFma', SIZES_probeFma, s)
@@ -2821,7 +2974,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.probeFma({ y: x[0] as never, units: s[0]!, rounds: s[1]!, a: f[0]!, b: f[1]! })
   },
   probeRead: {
-    index: 112,
+    index: 116,
     number: 'T',
     check(b, s, f) {
       c.sizes('probeRead', SIZES_probeRead, s)
@@ -2842,7 +2995,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.probeRead({ x: x[0] as never, y: x[1] as never, units: s[0]!, length: s[1]! })
   },
   probeTriad: {
-    index: 114,
+    index: 118,
     number: 'T',
     check(b, s, f) {
       c.sizes('probeTriad', SIZES_probeTriad, s)
@@ -2862,7 +3015,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.probeTriad({ x: x[0] as never, y: x[1] as never, z: x[2] as never, n: s[0]!, a: f[0]! })
   },
   probeUpdate: {
-    index: 116,
+    index: 120,
     number: 'T',
     check(b, s, f) {
       c.sizes('probeUpdate', SIZES_probeUpdate, s)
@@ -2887,7 +3040,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.probeUpdate({ g: x[0] as never, p: x[1] as never, m: x[2] as never, v: x[3] as never, n: s[0]!, a: f[0]! })
   },
   probeHandOff: {
-    index: 118,
+    index: 122,
     number: 'f64',
     check(b, s, f) {
       c.sizes('probeHandOff', SIZES_probeHandOff, s)

@@ -14,6 +14,7 @@ import { packed } from './packed.ts'
 import { pool } from './pool.ts'
 import { probe } from './probe.ts'
 import { random } from './random.ts'
+import { recurrence } from './recurrent.ts'
 import { reduce } from './reduce.ts'
 import { softmax } from './softmax.ts'
 
@@ -30,6 +31,7 @@ export const kernels: JsKernels = {
   ...move,
   ...gather,
   ...attention,
+  ...recurrence,
   ...optim,
   ...random,
   ...probe

@@ -15,6 +15,7 @@ import { optim } from './optim.ts'
 import { pool } from './pool.ts'
 import { probe } from './probe.ts'
 import { random } from './random.ts'
+import { recurrence } from './recurrent.ts'
 import { reduce } from './reduce.ts'
 import { softmax } from './softmax.ts'
 
@@ -33,6 +34,7 @@ export const CASES: { readonly [K in keyof KernelCalls]: Case } = {
   ...pool,
   ...probe,
   ...random,
+  ...recurrence,
   ...reduce,
   ...softmax
 }
