@@ -76,7 +76,7 @@ export const SCALE_PENDING = 2
 /** Only the backward of an op that saved them can: they are packed, rounded, or gone with the last such op. */
 export const PACKED = 3
 
-/** What happens to a storage at the end of the scope that made it: freed, moved to the outer scope, or left to the garbage collector. */
+/** What the end of its scope does to a storage: free it, move it to the outer scope, leave it to the garbage collector. */
 export type ScopeExit = 0 | 1 | 2
 export const TO_FREE_LIST = 0
 export const TO_OUTER = 1
@@ -94,7 +94,7 @@ export class Storage implements Operand {
   readonly code: number
   /** Only lib/tensor/lifetime.ts writes it, and the fields marked with (lifetime). */
   readonly state: State = LIVE
-  /** (lifetime) */
+  /** (lifetime) What the end of the scope that made it does. */
   readonly scopeExit: ScopeExit = TO_FREE_LIST
   /** (lifetime) How many gradients of a backward pass lie in it that have not been used yet. */
   readonly gradientsWaiting: number = 0
@@ -103,7 +103,7 @@ export class Storage implements Operand {
   #memory: Memory | null
   /** The address of array[0] for native code, 0 until it was asked for. */
   address = 0
-  /** The number of in-place changes, by which autograd tells whether what it saved has changed. Only `touch` and its like write it. */
+  /** Counts in-place changes, so that autograd can tell whether what it saved has changed; see `touch`. */
   readonly version: number = 0
   /** The block that this storage lies over, if its memory is recycled. */
   block: Block | null = null
