@@ -42,7 +42,7 @@ test('holds binaries, library, types, documents, and what builds the addon; no t
   )
   const sources = JSON.parse(readFileSync(join(home, 'native/sources.json'), 'utf8')) as Record<string, string[]>
   expect([...sources.baseline!, ...sources.kernels!].filter((path) => !files.includes(path))).toEqual([])
-  const folders = /^(dist|docs|native|prebuilds)\//
+  const folders = /^(dist|docs|native|prebuilds|node_modules\/node-addon-api)\//
   const root = files.filter((path) => !folders.test(path)).sort()
   expect(root).toEqual([
     ...['CHANGELOG.md', 'CMakeLists.txt', 'CONTRIBUTING.md', 'LICENSE', 'NOTICE', 'README.md'],
@@ -54,6 +54,11 @@ test('holds binaries, library, types, documents, and what builds the addon; no t
 test('runs no script on installation', () => {
   expect(Object.keys(manifest.scripts).filter((name) => /^(pre|post)?install$/.test(name))).toEqual([])
   expect(manifest).toMatchObject({ gypfile: false })
+  // The one dependency: headers, inside of the tarball, so that it installs offline.
+  expect(Object.keys(manifest.dependencies ?? {})).toEqual(['node-addon-api'])
+  const headers = JSON.parse(readFileSync(join(home, 'node_modules/node-addon-api/package.json'), 'utf8')) as Manifest
+  expect(Object.keys(headers.scripts).filter((name) => /^(pre|post)?install$/.test(name))).toEqual([])
+  expect(Object.keys(headers.dependencies ?? {})).toEqual([])
 })
 
 test('the binaries are stripped', () => {
