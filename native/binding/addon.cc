@@ -98,7 +98,7 @@ Napi::Value open(const Napi::CallbackInfo& info) {
   object.Set("address", Napi::Function::New<address>(env, "address"));
   object.Set("pages", Napi::Function::New<pages>(env, "pages"));
   object.Set("gather", Napi::Function::New<gather>(env, "gather"));
-  if (const char* why = load_openmp()) object.Set("serial", Napi::String::New(env, why));
+  if (const char* why = serial_reason()) object.Set("serial", Napi::String::New(env, why));
   return object;
 }
 
