@@ -1,4 +1,4 @@
-// Moving elements without computing: copies between any strides, conversions of element type, filling.
+// Copies without arithmetic: copies between any strides, conversions of element type, filling.
 #include "core/int.h"
 #include "core/parallel.h"
 #include "gen/kernels.h"
@@ -65,7 +65,7 @@ struct Place {
   }
 };
 
-// Goes `steps` rows on, which may reach the end of the last dimension but not pass it.
+// Advances by `steps` rows, which may reach the end of the last dimension but not pass it.
 TW_INLINE void next(const CopyPlan& p, i64* at, Place& place, i64 steps) {
   for (i64 d = p.nd - 1; d >= 0; d--, steps = 1) {
     place.x += steps * p.sx[d], place.y += steps * p.sy[d];

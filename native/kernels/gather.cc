@@ -1,4 +1,4 @@
-// Elements taken and added by index along one dimension: embedding, indexSelect, gather and their gradients, oneHot.
+// Selects and adds elements by index along one dimension: embedding, indexSelect, gather and their gradients, oneHot.
 // Every sum takes its terms in the order of the index, so that the result does not depend on the threads: these split
 // the other dimensions only.
 #include "core/int.h"

@@ -108,8 +108,8 @@ i64 probeUpdate(const ProbeUpdateArgs<T>& a) {
   return kOk;
 }
 
-// A partner that the operating system has put aside is waited for politely: where two threads share one core, spinning
-// would cost a whole time slice a hop.
+// Yields while the operating system does not run the partner: where two threads share one core, spinning would cost a
+// whole time slice per hop.
 inline void wait_for_turn(const i64* ball, i64 turn) {
   for (i64 spins = 0; __atomic_load_n(ball, __ATOMIC_ACQUIRE) != turn; spins++) {
 #if defined(__unix__) || defined(__APPLE__)

@@ -1,5 +1,5 @@
 // Reduces the middle dimension of (outer, n, inner), in parallel and in an order that depends on n alone; for
-// reduce.cc, softmax.cc and norm.cc.
+// reduce.cc, softmax.cc and norm/.
 //
 // inner = 1: blocks of 4096 elements, each one line (simd/reduce.h); their results are reduced the same way again.
 // inner > 1: blocks of 64 rows, each a chain in order of rows; their results are reduced the same way again.

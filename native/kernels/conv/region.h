@@ -1,5 +1,5 @@
-// A rectangle of outputs of one group of channels: packs its weights, chooses tiles, and covers it with them. Serves
-// the forward pass and the gradient of the input, which is the same sum with other offsets.
+// A rectangle of outputs of one group of channels: packs its weights, chooses tiles, and covers it with them. Used
+// by the forward pass and the gradient of the input, which is the same sum with other offsets.
 #pragma once
 #include "core/int.h"
 #include "core/scratch.h"
@@ -171,7 +171,7 @@ static inline void cover_pixels(const Region<T>& a, const T* w, const T* start, 
   }
 }
 
-// Elements of scratch that `cover` needs beside the copy of the image.
+// Elements of scratch that `cover` needs next to the copy of the image.
 template <class T>
 static inline i64 flat_size(i64 rows, i64 pitch) {
   return kFew * (rows * pitch + kLanes<T>);

@@ -163,7 +163,7 @@ struct ImageStrip {
   i64 elements;                             // of all channels, -1 when that is too much to hold
 };
 
-// Rows longer than kLongRow are cut too; then a strip is one row high.
+// Rows longer than kLongRow are cut as well; then a strip is one row high.
 constexpr i64 kLongRow = 2048, kCutRow = 1024;
 static inline i64 strip_cols(i64 cols) { return cols > kLongRow ? kCutRow : cols; }
 

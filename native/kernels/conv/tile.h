@@ -1,5 +1,5 @@
 // The two inner loops of convolution. Both compute y[l][r][q] = start[l], then + x[off[k] + r * pitch + q] * w[k][l]
-// over k in order: one chain of fused multiply-adds an output, so either may serve any output.
+// over k in order: one chain of fused multiply-adds an output, so either may compute any output.
 //
 // channel_tile: lanes are output channels, a pixel is broadcast; the tile is transposed on its way to memory.
 // pixel_tile: lanes are neighbouring pixels, a weight is broadcast: for groups of few channels.
@@ -171,7 +171,7 @@ ChannelTile<T> channel_tile_for(i64 pixels, i64 rows) {
   return nullptr;
 }
 
-// Vectors of pixels that fit the registers beside `channels` channels.
+// Vectors of pixels that fit the registers next to `channels` channels.
 static inline int most_vectors(i64 channels) {
 #if defined(TW_AVX2)
   return channels == 1 ? 8 : channels <= 3 ? 4 : 2;

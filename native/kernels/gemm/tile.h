@@ -17,7 +17,7 @@ constexpr int kMaxVectors = 4;
 constexpr int kTileRows[kMaxVectors + 1] = {0, 12, 6, 4, 2};
 constexpr int kBestVectors = 2;
 #elif defined(TW_NEON)
-// Compilers load the elements of A for all rows at once here: they need registers too.
+// Compilers load the elements of A for all rows at once here, and those need registers.
 constexpr int kTileRows[kMaxVectors + 1] = {0, 12, 8, 6, 5};
 constexpr int kBestVectors = 4;
 #else
