@@ -1,4 +1,4 @@
-# The door for a user who builds from source without cmake. Both doors read native/sources.json.
+# The build system for a user who builds from source without cmake. Both build systems read native/sources.json.
 {
   "variables": {
     "sources_json": "JSON.parse(require('fs').readFileSync('native/sources.json', 'utf8'))",
