@@ -1,6 +1,6 @@
 // Ops that read by index: embedding, indexSelect, gather, and their gradients.
 import { record } from '../autograd/tape.ts'
-import { run } from '../backend/index.ts'
+import * as kernels from '../backend/calls.ts'
 import { OptionError, ShapeError } from '../errors.ts'
 import { dimension, format, sizeOf } from '../tensor/shape.ts'
 import { addSparse } from '../tensor/sparse.ts'
@@ -49,7 +49,8 @@ export function embedding(
     throw new OptionError(`embedding: expected paddingIdx to be from 0 to ${rows - 1} but received ${skip}`)
   }
   const out = fresh(weight.dtype, [...indices.shape, width])
-  run('indexSelect', [contiguous(weight), index, out], [1, rows, indices.size, width])
+  const sizes = { outer: 1, n: rows, count: indices.size, inner: width }
+  kernels.indexSelect({ ...sizes, x: contiguous(weight), index, y: out })
   if (options.sparse && weight.node !== null) {
     throw new OptionError('embedding: expected weight to be a leaf with sparse: true but it is the result of an op')
   }
@@ -58,7 +59,7 @@ export function embedding(
       addSparse(weight, index, contiguous(g), skip)
       return [null]
     }
-    return [added(weight, (dw) => run('indexAdd', [contiguous(g), index, dw], [1, rows, indices.size, width, skip]))]
+    return [added(weight, (dw) => kernels.indexAdd({ ...sizes, x: contiguous(g), index, y: dw, skip }))]
   })
 }
 
@@ -75,10 +76,17 @@ export function indexSelect(x: Tensor, index: Tensor, options: { dim?: number } 
   const n = x.shape[dim]!
   const inner = sizeOf(x.shape.slice(dim + 1))
   const out = fresh(x.dtype, [...x.shape.slice(0, dim), index.size, ...x.shape.slice(dim + 1)])
-  run('indexSelect', [contiguous(x), at, out], [outer, n, index.size, inner])
+  const sizes = { outer, n, count: index.size, inner }
+  kernels.indexSelect({ ...sizes, x: contiguous(x), index: at, y: out })
   return record('indexSelect', out, [x], [at], (g) => [
-    added(x, (dx) => run('indexAdd', [contiguous(g), at, dx], [outer, n, index.size, inner, n]))
+    added(x, (dx) => kernels.indexAdd({ ...sizes, x: contiguous(g), index: at, y: dx, skip: n }))
   ])
+}
+
+// What the kernels gather and scatterAdd are called with: x as (outer, n, inner), the index as (outer, count, inner).
+function linesOf(x: Tensor, index: Tensor, dim: number) {
+  const [outer, inner] = [sizeOf(x.shape.slice(0, dim)), sizeOf(x.shape.slice(dim + 1))]
+  return { outer, n: x.shape[dim] ?? 1, count: index.shape[dim] ?? 1, inner }
 }
 
 /** Of each line along `dim` the elements at the positions that `index` (int32, the shape of x but for dim) names. */
@@ -92,11 +100,12 @@ export function gather(x: Tensor, index: Tensor, options: { dim: number }): Tens
       `gather: expected index of the shape of x but for dimension ${dim}, received ${format(index.shape)} for ${format(x.shape)}`
     )
   }
-  const outer = sizeOf(x.shape.slice(0, dim))
-  const sizes = [outer, x.shape[dim] ?? 1, index.shape[dim] ?? 1, sizeOf(x.shape.slice(dim + 1))] as const
+  const sizes = linesOf(x, index, dim)
   const out = fresh(x.dtype, index.shape)
-  run('gather', [contiguous(x), at, out], sizes)
-  return record('gather', out, [x], [at], (g) => [added(x, (dx) => run('scatterAdd', [contiguous(g), at, dx], sizes))])
+  kernels.gather({ ...sizes, x: contiguous(x), index: at, y: out })
+  return record('gather', out, [x], [at], (g) => [
+    added(x, (dx) => kernels.scatterAdd({ ...sizes, x: contiguous(g), index: at, y: dx }))
+  ])
 }
 
 /** x plus, at the positions that `index` names along `dim`, the elements of `source` (both of one shape). */
@@ -112,15 +121,14 @@ export function scatterAdd(x: Tensor, index: Tensor, source: Tensor, options: { 
       `scatterAdd: expected index and source of the shape of x but for dimension ${dim}, received ${format(index.shape)} and ${format(source.shape)} for ${format(x.shape)}`
     )
   }
-  const outer = sizeOf(x.shape.slice(0, dim))
-  const sizes = [outer, x.shape[dim] ?? 1, index.shape[dim] ?? 1, sizeOf(x.shape.slice(dim + 1))] as const
+  const sizes = linesOf(x, index, dim)
   const out = fresh(x.dtype, x.shape)
-  run('copy', [x, out], [x.ndim, ...x.shape, ...x.strides, ...out.strides])
-  run('scatterAdd', [contiguous(source), at, out], sizes)
+  kernels.copy(x, out)
+  kernels.scatterAdd({ ...sizes, x: contiguous(source), index: at, y: out })
   return record('scatterAdd', out, [x, source], [at], (g) => {
     if (!source.requiresGrad) return [g, null]
     const ds = fresh(source.dtype, source.shape)
-    run('gather', [contiguous(g), at, ds], sizes)
+    kernels.gather({ ...sizes, x: contiguous(g), index: at, y: ds })
     return [g, ds]
   })
 }
@@ -131,6 +139,6 @@ export function oneHot(indices: Tensor, options: { classes: number; dtype?: 'flo
   const index = checkIndex('oneHot', indices)
   checkValue('oneHot', 'classes', options.classes, wholeNumber({ min: 0 }))
   const out = fresh(options.dtype ?? 'float32', [...indices.shape, options.classes])
-  run('oneHot', [index, out], [indices.size, options.classes])
+  kernels.oneHot({ index, y: out, count: indices.size, classes: options.classes })
   return out
 }
