@@ -4,8 +4,8 @@ import { run } from '../backend/index.ts'
 import { OptionError, ShapeError } from '../errors.ts'
 import { broadcastStrides, format, type Shape } from '../tensor/shape.ts'
 import { checkTensor, contiguous, pinned, Tensor } from '../tensor/tensor.ts'
-import { fresh } from './call.ts'
 import { checkNames } from './options.ts'
+import { emptyTensor } from './shared.ts'
 
 const FLOATS = ['float32', 'float64'] as const
 
@@ -56,7 +56,7 @@ export function scaledDotProductAttention(q: Tensor, k: Tensor, v: Tensor, optio
   const inputs = [q, k, v].map(unitLast) as [Tensor, Tensor, Tensor]
   const plainMask = mask === null ? null : unitLast(mask)
   const y = laidAs(inputs[0], [...lead, queries, width])
-  const lse = fresh(q.dtype, [...lead, queries])
+  const lse = emptyTensor(q.dtype, [...lead, queries])
   const maskStrides =
     plainMask === null
       ? [0, 0, 0]
@@ -84,9 +84,9 @@ export function scaledDotProductAttention(q: Tensor, k: Tensor, v: Tensor, optio
 // that going back to (batch, tokens, heads * depth) copies nothing.
 function laidAs(like: Tensor, shape: Shape): Tensor {
   const inside = like.ndim === 4 && like.strides[1]! < like.strides[2]!
-  if (!inside) return fresh(like.dtype, shape)
+  if (!inside) return emptyTensor(like.dtype, shape)
   const [batch, heads, tokens, depth] = shape as [number, number, number, number]
-  const memory = fresh(like.dtype, [batch, tokens, heads, depth])
+  const memory = emptyTensor(like.dtype, [batch, tokens, heads, depth])
   return new Tensor(memory.storage, shape, [tokens * heads * depth, depth, heads * depth, 1], memory.offset)
 }
 

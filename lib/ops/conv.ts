@@ -5,9 +5,9 @@ import { OptionError, ShapeError } from '../errors.ts'
 import { format } from '../tensor/shape.ts'
 import { checkTensor, contiguous, type Tensor } from '../tensor/tensor.ts'
 import { show } from '../util/options.ts'
-import { type ActivationOptions, elementwise, fresh, throughRelu, viewAs, wantsRelu } from './call.ts'
-import { into } from './matmul.ts'
+import { writeGrad } from './matmul.ts'
 import { checkNames } from './options.ts'
+import { type ActivationOptions, elementwise, emptyTensor, throughRelu, viewWithShape, wantsRelu } from './shared.ts'
 
 const FLOATS = ['float32', 'float64'] as const
 
@@ -100,12 +100,12 @@ function convolve(op: string, x: Tensor, weight: Tensor, bias: Tensor | null, op
   const relu = wantsRelu(op, options)
   const image = contiguous(x)
   const filter = contiguous(weight)
-  const out = fresh(x.dtype, [n, o, oh, ow])
+  const out = emptyTensor(x.dtype, [n, o, oh, ow])
   run('conv2d', [image, filter, bias === null ? null : contiguous(bias), out], [...geometry, relu ? 1 : 0])
   const inputs = bias === null ? [x, weight] : [x, weight, bias]
   return record(op, out, inputs, relu ? [x, weight, out] : [x, weight], (g) => {
     const up = throughRelu(relu, contiguous(g), out)
-    const dx = x.requiresGrad ? into(x, (d, add) => run('conv2dInput', [up, filter, d], [...geometry, add])) : null
+    const dx = x.requiresGrad ? writeGrad(x, (d, add) => run('conv2dInput', [up, filter, d], [...geometry, add])) : null
     const [dweight, dbias] = weightGradients(weight, bias, (dW, dB, add) =>
       run('conv2dWeight', [image, up, dW, dB], [...geometry, add])
     )
@@ -134,8 +134,8 @@ export function weightGradients(
     write(w.gradient, b === null ? null : b.gradient, w.accumulate ? 1 : 0)
     return [null, null]
   }
-  const dW = fresh(weight.dtype, weight.shape)
-  const dB = wantsBias ? fresh(bias!.dtype, bias!.shape) : null
+  const dW = emptyTensor(weight.dtype, weight.shape)
+  const dB = wantsBias ? emptyTensor(bias!.dtype, bias!.shape) : null
   write(dW, dB, 0)
   return [dW, dB]
 }
@@ -168,7 +168,7 @@ export function conv1d(
 
 // A reshape with its gradient.
 function asView(x: Tensor, shape: readonly number[]): Tensor {
-  return record('reshape', viewAs(contiguous(x), shape), [x], [], (g) => [viewAs(contiguous(g), x.shape)])
+  return record('reshape', viewWithShape(contiguous(x), shape), [x], [], (g) => [viewWithShape(contiguous(g), x.shape)])
 }
 
 interface Window {
@@ -209,24 +209,24 @@ export function maxPool2d(x: Tensor, options: Pool2dOptions & ActivationOptions 
   const { planes, sizes, kernel, stride, padding, shape } = window('maxPool2d', x, options, dilation)
   const [h, w] = sizes
   const source = contiguous(x)
-  const out = fresh(x.dtype, shape)
+  const out = emptyTensor(x.dtype, shape)
   const halves =
     [...kernel, ...stride].every((k) => k === 2) && [...padding].every((k) => k === 0) && dilation.every((k) => k === 1)
   if (halves) {
-    const index = fresh('bool', shape)
+    const index = emptyTensor('bool', shape)
     run('maxPool2x2', [source, out, index], [planes, h, w, relu ? 1 : 0])
     return record('maxPool2d', out, [x], [], (g) => [
-      into(x, (dx, add) => run('maxPool2x2Backward', [contiguous(g), index, dx], [planes, h, w, add]))
+      writeGrad(x, (dx, add) => run('maxPool2x2Backward', [contiguous(g), index, dx], [planes, h, w, add]))
     ])
   }
   if (relu) {
     const { activation, ...rest } = options
     return elementwise('relu', [maxPool2d(x, rest)])
   }
-  const index = fresh('int32', shape)
+  const index = emptyTensor('int32', shape)
   run('maxPool2d', [source, out, index], [planes, ...sizes, ...kernel, ...stride, ...padding, ...dilation])
   return record('maxPool2d', out, [x], [], (g) => [
-    into(x, (dx, add) => run('maxPool2dBackward', [contiguous(g), index, dx], [planes, ...sizes, add]))
+    writeGrad(x, (dx, add) => run('maxPool2dBackward', [contiguous(g), index, dx], [planes, ...sizes, add]))
   ])
 }
 
@@ -239,11 +239,11 @@ export function avgPool2d(x: Tensor, options: Pool2dOptions & { countIncludePad?
   checkNames('avgPool2d', options)
   const { planes, sizes, kernel, stride, padding, shape } = window('avgPool2d', x, options, [1, 1])
   const rest = [...kernel, ...stride, ...padding, (options.countIncludePad ?? true) ? 1 : 0] as const
-  const out = fresh(x.dtype, shape)
+  const out = emptyTensor(x.dtype, shape)
   const geometry = [planes, ...sizes, ...rest] as unknown as AvgPoolSizes
   run('avgPool2d', [contiguous(x), out], geometry)
   return record('avgPool2d', out, [x], [], (g) => [
-    into(x, (dx, add) => run('avgPool2dBackward', [contiguous(g), dx], [...geometry, add]))
+    writeGrad(x, (dx, add) => run('avgPool2dBackward', [contiguous(g), dx], [...geometry, add]))
   ])
 }
 
@@ -258,9 +258,9 @@ export function adaptiveAvgPool2d(x: Tensor, options: { outputSize: Pair }): Ten
     throw new ShapeError(`adaptiveAvgPool2d: expected x of shape (N, C, H, W) but received ${format(x.shape)}`)
   const [oh, ow] = pair('adaptiveAvgPool2d', 'outputSize', options.outputSize, 1)
   const [n, c, h, w] = x.shape as [number, number, number, number]
-  const out = fresh(x.dtype, [n, c, oh, ow])
+  const out = emptyTensor(x.dtype, [n, c, oh, ow])
   run('adaptiveAvgPool2d', [contiguous(x), out], [n * c, h, w, oh, ow])
   return record('adaptiveAvgPool2d', out, [x], [], (g) => [
-    into(x, (dx, add) => run('adaptiveAvgPool2dBackward', [contiguous(g), dx], [n * c, h, w, oh, ow, add]))
+    writeGrad(x, (dx, add) => run('adaptiveAvgPool2dBackward', [contiguous(g), dx], [n * c, h, w, oh, ow, add]))
   ])
 }

@@ -7,8 +7,8 @@ import { run } from '../backend/index.ts'
 import { OptionError } from '../errors.ts'
 import { broadcast, broadcastStrides } from '../tensor/shape.ts'
 import { checkTensor, contiguous, Tensor } from '../tensor/tensor.ts'
-import { convert, elementwise, fresh, type OpName, promote, sumTo, type Value } from './call.ts'
 import { checkNames } from './options.ts'
+import { convert, elementwise, emptyTensor, type OpName, promote, sumTo, type Value } from './shared.ts'
 
 const unary =
   (name: OpName) =>
@@ -153,7 +153,7 @@ function compare(name: keyof typeof MASK_OPS, a: Value, b: Value): Tensor {
   // int32 is exact in float64.
   const wide = x.dtype === 'int32' || y.dtype === 'int32' ? 'float64' : dtype
   const shape = broadcast(name, x.shape, y.shape)
-  const out = fresh('bool', shape)
+  const out = emptyTensor('bool', shape)
   const [p, q] = [convert(x, wide), convert(y, wide)]
   run(
     'mapBool',
@@ -176,7 +176,7 @@ function asTensor(op: string, name: string, value: Value, other: Value): Tensor 
     return value
   }
   const dtype = other instanceof Tensor && other.dtype === 'float32' ? 'float32' : 'float64'
-  const t = fresh(dtype, [])
+  const t = emptyTensor(dtype, [])
   t.storage.array[t.offset] = value
   return t
 }
@@ -209,14 +209,14 @@ export function where(condition: Tensor, a: Value, b: Value): Tensor {
   const [x, y] = [convert(left, dtype), convert(right, dtype)]
   const shape = broadcast('where', broadcast('where', x.shape, y.shape), condition.shape)
   const choose = (p: Tensor, q: Tensor): Tensor => {
-    const out = fresh(dtype, shape)
+    const out = emptyTensor(dtype, shape)
     const strides = [condition, p, q].flatMap((t) => broadcastStrides(t.shape, t.strides, shape))
     run('where', [condition, p, q, out], [shape.length, ...shape, ...strides, ...out.strides])
     return out
   }
   const inputs = [left, right]
   return record('where', choose(x, y), inputs, [condition], (g) => {
-    const zero = fresh(dtype, [])
+    const zero = emptyTensor(dtype, [])
     zero.storage.array[zero.offset] = 0
     const up = contiguous(g)
     return [

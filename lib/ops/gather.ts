@@ -6,10 +6,10 @@ import { dimension, format, sizeOf } from '../tensor/shape.ts'
 import { addSparse } from '../tensor/sparse.ts'
 import { checkTensor, contiguous, type Tensor } from '../tensor/tensor.ts'
 import { checkValue, wholeNumber } from '../util/options.ts'
-import { fresh } from './call.ts'
-import { into } from './matmul.ts'
+import { writeGrad } from './matmul.ts'
 import { checkNames } from './options.ts'
 import { zero } from './shape.ts'
+import { emptyTensor } from './shared.ts'
 
 function checkIndex(op: string, index: Tensor): Tensor {
   checkTensor(op, 'index', index, ['int32'])
@@ -18,7 +18,7 @@ function checkIndex(op: string, index: Tensor): Tensor {
 
 // The gradient of x, which starts from zeros unless the buffer holds a sum already.
 function added(x: Tensor, add: (dx: Tensor) => void): Tensor | null {
-  return into(x, (dx, accumulate) => {
+  return writeGrad(x, (dx, accumulate) => {
     if (accumulate === 0) zero(dx)
     add(dx)
   })
@@ -48,7 +48,7 @@ export function embedding(
   if (!(Number.isInteger(skip) && skip >= 0 && skip <= rows)) {
     throw new OptionError(`embedding: expected paddingIdx to be from 0 to ${rows - 1} but received ${skip}`)
   }
-  const out = fresh(weight.dtype, [...indices.shape, width])
+  const out = emptyTensor(weight.dtype, [...indices.shape, width])
   run('indexSelect', [contiguous(weight), index, out], [1, rows, indices.size, width])
   if (options.sparse && weight.node !== null) {
     throw new OptionError('embedding: expected weight to be a leaf with sparse: true but it is the result of an op')
@@ -74,7 +74,7 @@ export function indexSelect(x: Tensor, index: Tensor, options: { dim?: number } 
   const outer = sizeOf(x.shape.slice(0, dim))
   const n = x.shape[dim]!
   const inner = sizeOf(x.shape.slice(dim + 1))
-  const out = fresh(x.dtype, [...x.shape.slice(0, dim), index.size, ...x.shape.slice(dim + 1)])
+  const out = emptyTensor(x.dtype, [...x.shape.slice(0, dim), index.size, ...x.shape.slice(dim + 1)])
   run('indexSelect', [contiguous(x), at, out], [outer, n, index.size, inner])
   return record('indexSelect', out, [x], [at], (g) => [
     added(x, (dx) => run('indexAdd', [contiguous(g), at, dx], [outer, n, index.size, inner, n]))
@@ -94,7 +94,7 @@ export function gather(x: Tensor, index: Tensor, options: { dim: number }): Tens
   }
   const outer = sizeOf(x.shape.slice(0, dim))
   const sizes = [outer, x.shape[dim] ?? 1, index.shape[dim] ?? 1, sizeOf(x.shape.slice(dim + 1))] as const
-  const out = fresh(x.dtype, index.shape)
+  const out = emptyTensor(x.dtype, index.shape)
   run('gather', [contiguous(x), at, out], sizes)
   return record('gather', out, [x], [at], (g) => [added(x, (dx) => run('scatterAdd', [contiguous(g), at, dx], sizes))])
 }
@@ -114,12 +114,12 @@ export function scatterAdd(x: Tensor, index: Tensor, source: Tensor, options: { 
   }
   const outer = sizeOf(x.shape.slice(0, dim))
   const sizes = [outer, x.shape[dim] ?? 1, index.shape[dim] ?? 1, sizeOf(x.shape.slice(dim + 1))] as const
-  const out = fresh(x.dtype, x.shape)
+  const out = emptyTensor(x.dtype, x.shape)
   run('copy', [x, out], [x.ndim, ...x.shape, ...x.strides, ...out.strides])
   run('scatterAdd', [contiguous(source), at, out], sizes)
   return record('scatterAdd', out, [x, source], [at], (g) => {
     if (!source.requiresGrad) return [g, null]
-    const ds = fresh(source.dtype, source.shape)
+    const ds = emptyTensor(source.dtype, source.shape)
     run('gather', [contiguous(g), at, ds], sizes)
     return [g, ds]
   })
@@ -130,7 +130,7 @@ export function oneHot(indices: Tensor, options: { classes: number; dtype?: 'flo
   checkNames('oneHot', options)
   const index = checkIndex('oneHot', indices)
   checkValue('oneHot', 'classes', options.classes, wholeNumber({ min: 0 }))
-  const out = fresh(options.dtype ?? 'float32', [...indices.shape, options.classes])
+  const out = emptyTensor(options.dtype ?? 'float32', [...indices.shape, options.classes])
   run('oneHot', [index, out], [indices.size, options.classes])
   return out
 }

@@ -1,6 +1,5 @@
 // Every op as a function: tensors first, then one options object.
 export * from './attention.ts'
-export type { ActivationOptions } from './call.ts'
 export {
   adaptiveAvgPool2d,
   avgPool2d,
@@ -40,4 +39,5 @@ export {
   unbind,
   unsqueeze
 } from './shape.ts'
+export type { ActivationOptions } from './shared.ts'
 export { logSoftmax, softmax } from './softmax.ts'

@@ -8,8 +8,8 @@ import { fillNormal, fillUniform, type Generator } from '../tensor/random.ts'
 import { broadcastStrides, format, type Shape } from '../tensor/shape.ts'
 import { checkTensor, contiguousCopy, Tensor } from '../tensor/tensor.ts'
 import { checkValue, number, show } from '../util/options.ts'
-import { convert, fresh, mapInto, type OpName, type Value } from './call.ts'
 import { checkNames } from './options.ts'
+import { convert, emptyTensor, mapInto, type OpName, type Value } from './shared.ts'
 
 const FLOATS = ['float32', 'float64'] as const
 
@@ -49,7 +49,7 @@ function checkFits(op: string, x: Tensor, shape: Shape): void {
 // Another tensor as the kernel takes it: of x's dtype, and not over part of x's memory, which is written meanwhile.
 function operand(op: string, x: Tensor, value: Value): Tensor {
   if (typeof value === 'number') {
-    const t = fresh(x.dtype, [])
+    const t = emptyTensor(x.dtype, [])
     t.storage.array[t.offset] = value
     return t
   }
@@ -187,5 +187,5 @@ function drawn(op: string, x: Tensor, fill: (t: Tensor) => Tensor): Tensor {
   checkWritable(op, x)
   checkTensor(op, 'this', x, FLOATS)
   if (x.isContiguous) return fill(x)
-  return copy_(x, fill(fresh(x.dtype, x.shape)))
+  return copy_(x, fill(emptyTensor(x.dtype, x.shape)))
 }

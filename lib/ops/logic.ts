@@ -2,15 +2,15 @@
 import { run } from '../backend/index.ts'
 import { broadcast, broadcastStrides, dimension, sizeOf } from '../tensor/shape.ts'
 import { checkTensor, contiguous, type Tensor } from '../tensor/tensor.ts'
-import { fresh } from './call.ts'
 import { eq, lt, ne } from './elementwise.ts'
 import { checkNames } from './options.ts'
+import { emptyTensor } from './shared.ts'
 
 function logical(op: string, code: number, a: Tensor, b: Tensor): Tensor {
   checkTensor(op, 'a', a, ['bool'])
   checkTensor(op, 'b', b, ['bool'])
   const shape = broadcast(op, a.shape, b.shape)
-  const out = fresh('bool', shape)
+  const out = emptyTensor('bool', shape)
   const strides = [a, b].flatMap((t) => broadcastStrides(t.shape, t.strides, shape))
   run('logical', [a, b, out], [code, shape.length, ...shape, ...strides, ...out.strides])
   return out
@@ -58,7 +58,7 @@ function folded(op: string, all: 0 | 1, x: Tensor, options: { dim?: number; keep
     ? [1, x.size, 1]
     : [sizeOf(x.shape.slice(0, dim)), x.shape[dim] ?? 1, sizeOf(x.shape.slice(dim + 1))]
   const shape = x.shape.flatMap((size, d) => (whole || d === dim ? (options.keepdim ? [1] : []) : [size]))
-  const out = fresh('bool', shape)
+  const out = emptyTensor('bool', shape)
   run('anyAll', [contiguous(x), out], [all, outer, n, inner])
   return out
 }

@@ -4,8 +4,17 @@ import { run } from '../backend/index.ts'
 import { ShapeError } from '../errors.ts'
 import { broadcast, broadcastStrides, format, rowMajor, type Shape, sizeOf } from '../tensor/shape.ts'
 import { checkTensor, contiguous, pinned, type Tensor } from '../tensor/tensor.ts'
-import { type ActivationOptions, convert, fresh, promote, sumTo, throughRelu, viewAs, wantsRelu } from './call.ts'
 import { checkNames } from './options.ts'
+import {
+  type ActivationOptions,
+  convert,
+  emptyTensor,
+  promote,
+  sumTo,
+  throughRelu,
+  viewWithShape,
+  wantsRelu
+} from './shared.ts'
 
 const FLOATS = ['float32', 'float64'] as const
 const NO_ACTIVATION = {}
@@ -91,8 +100,8 @@ export function matmul(a: Tensor, b: Tensor): Tensor {
       `matmul: expected tensors of at least one dimension but received ${format(a.shape)} x ${format(b.shape)}`
     )
   }
-  const left = a.ndim === 1 ? viewAs(contiguous(a), [1, a.size]) : a
-  const right = b.ndim === 1 ? viewAs(contiguous(b), [b.size, 1]) : b
+  const left = a.ndim === 1 ? viewWithShape(contiguous(a), [1, a.size]) : a
+  const right = b.ndim === 1 ? viewWithShape(contiguous(b), [b.size, 1]) : b
   const inner = left.shape.at(-1)!
   if (inner !== right.shape.at(-2)) {
     throw new ShapeError(
@@ -113,11 +122,11 @@ export function matmul(a: Tensor, b: Tensor): Tensor {
   const batch = broadcast('matmul', m.batch, n.batch)
   const lead = broadcast('matmul', left.shape.slice(0, -2), right.shape.slice(0, -2))
   const shape = [...lead, ...(a.ndim === 1 ? [] : [left.shape.at(-2)!]), ...(b.ndim === 1 ? [] : [n.cols])]
-  const out = fresh(dtype, shape)
+  const out = emptyTensor(dtype, shape)
   product(m, n, out, batch, 0)
   return record('matmul', out, [a, b], [m.t, n.t], (g) => {
     const up: Matrix = {
-      ...matrix(viewAs(contiguous(g), [...batch, m.rows, n.cols])),
+      ...matrix(viewWithShape(contiguous(g), [...batch, m.rows, n.cols])),
       batch,
       batchStrides: rowMajor([...batch, m.rows, n.cols]).slice(0, batch.length)
     }
@@ -137,11 +146,11 @@ function gradient(x: Tensor, p: Matrix, q: Matrix, batch: Shape): Tensor | null 
     product(p, q, target.gradient, batch, target.accumulate ? 1 : 0)
     return null
   }
-  const dx = fresh(p.t.dtype, full)
+  const dx = emptyTensor(p.t.dtype, full)
   product(p, q, dx, batch, 0)
   const shape = x.ndim === 1 ? full.slice(-2) : [...x.shape.slice(0, -2), ...full.slice(-2)]
   const summed = whole ? dx : sumTo(dx, shape)
-  return convert(viewAs(summed, x.shape), x.dtype)
+  return convert(viewWithShape(summed, x.shape), x.dtype)
 }
 
 /**
@@ -179,7 +188,7 @@ export function linear(
   const n = outputs!
   const k = inputs!
   const rows = x.size / Math.max(1, k)
-  const out = fresh(x.dtype, [...x.shape.slice(0, -1), n])
+  const out = emptyTensor(x.dtype, [...x.shape.slice(0, -1), n])
   const [wr, wc] = w.strides as [number, number]
   const batch = k === 0 ? sizeOf(x.shape.slice(0, -1)) : rows
   const sizes = [batch, n, k, k, 1, wc, wr, 0, 1, n, 0, relu ? 1 : 0, 0]
@@ -189,27 +198,29 @@ export function linear(
     const up = throughRelu(relu, contiguous(g), out)
     let dx: Tensor | null = null
     if (x.requiresGrad) {
-      dx = fresh(x.dtype, x.shape)
+      dx = emptyTensor(x.dtype, x.shape)
       run('gemm', [up, w, null, dx], [batch, k, n, n, 1, wr, wc, 0, 0, k, 0, 0, 0])
     }
     return [
       dx,
       weight.requiresGrad
-        ? into(weight, (dw, add) => run('gemm', [up, source, null, dw], [n, k, batch, 1, n, k, 1, 0, 0, k, add, 0, 0]))
+        ? writeGrad(weight, (dw, add) =>
+            run('gemm', [up, source, null, dw], [n, k, batch, 1, n, k, 1, 0, 0, k, add, 0, 0])
+          )
         : null,
-      bias?.requiresGrad ? into(bias, (db, add) => run('reduce', [up, db], [0, 1, batch, n, add], [1])) : null
+      bias?.requiresGrad ? writeGrad(bias, (db, add) => run('reduce', [up, db], [0, 1, batch, n, add], [1])) : null
     ]
   })
 }
 
 /** Lets a kernel write (or add to) the gradient of `x`: into its own buffer for a leaf, else into a new tensor. */
-export function into(x: Tensor, write: (dx: Tensor, accumulate: number) => void): Tensor | null {
+export function writeGrad(x: Tensor, write: (dx: Tensor, accumulate: number) => void): Tensor | null {
   const target = gradientTarget(x)
   if (target !== null) {
     write(target.gradient, target.accumulate ? 1 : 0)
     return null
   }
-  const dx = fresh(x.dtype, x.shape)
+  const dx = emptyTensor(x.dtype, x.shape)
   write(dx, 0)
   return dx
 }

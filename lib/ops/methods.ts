@@ -4,10 +4,10 @@ import type { DType } from '../backend/index.ts'
 import { print } from '../tensor/print.ts'
 import type { Shape } from '../tensor/shape.ts'
 import { elementsOf, Tensor } from '../tensor/tensor.ts'
-import type { Value } from './call.ts'
 import type { PlainMethods } from './gen/plainMethods.ts'
 import * as ops from './index.ts'
 import * as inPlace from './inplace.ts'
+import type { Value } from './shared.ts'
 
 /** Ops whose method takes the function's other arguments as they are; gen/plainMethods.ts has their types. */
 const plain = {

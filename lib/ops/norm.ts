@@ -4,10 +4,10 @@ import { run } from '../backend/index.ts'
 import { OptionError, ShapeError } from '../errors.ts'
 import { format, sizeOf } from '../tensor/shape.ts'
 import { checkTensor, contiguous, type Tensor } from '../tensor/tensor.ts'
-import { type ActivationOptions, fresh, wantsRelu } from './call.ts'
 import { weightGradients } from './conv.ts'
-import { into } from './matmul.ts'
+import { writeGrad } from './matmul.ts'
 import { checkNames } from './options.ts'
+import { type ActivationOptions, emptyTensor, wantsRelu } from './shared.ts'
 
 const FLOATS = ['float32', 'float64'] as const
 
@@ -20,7 +20,7 @@ function checkParameter(op: string, name: string, x: Tensor, p: Maybe, size: num
     throw new ShapeError(`${op}: expected ${name} of ${size} elements but received shape ${format(p.shape)}`)
 }
 
-const plain = (p: Maybe): Maybe => (p === null ? null : contiguous(p))
+const contiguousOrNull = (p: Maybe): Maybe => (p === null ? null : contiguous(p))
 
 const present = (...list: Maybe[]): Tensor[] => list.filter((t) => t !== null)
 
@@ -31,13 +31,13 @@ function gradients(
   bias: Maybe,
   write: (dx: Tensor, dW: Maybe, dB: Maybe, accumulate: number) => void
 ): (Tensor | null)[] {
-  const dx = fresh(x.dtype, x.shape)
+  const dx = emptyTensor(x.dtype, x.shape)
   if (weight?.requiresGrad) {
     const [dW, dB] = weightGradients(weight, bias, (w, b, add) => write(dx, w, b, add))
     return bias === null ? [dx, dW] : [dx, dW, dB]
   }
   if (bias?.requiresGrad) {
-    const dB = into(bias, (b, add) => write(dx, null, b, add))
+    const dB = writeGrad(bias, (b, add) => write(dx, null, b, add))
     return weight === null ? [dx, dB] : [dx, null, dB]
   }
   write(dx, null, null, 0)
@@ -62,10 +62,10 @@ export function layerNorm(
   checkParameter('layerNorm', 'bias', x, bias, n)
   const rows = n === 0 ? 0 : x.size / n
   const source = contiguous(x)
-  const [w, b] = [plain(weight), plain(bias)]
-  const y = fresh(x.dtype, x.shape)
-  const mean = fresh(x.dtype, [rows])
-  const rstd = fresh(x.dtype, [rows])
+  const [w, b] = [contiguousOrNull(weight), contiguousOrNull(bias)]
+  const y = emptyTensor(x.dtype, x.shape)
+  const mean = emptyTensor(x.dtype, [rows])
+  const rstd = emptyTensor(x.dtype, [rows])
   run('layerNorm', [source, w, b, y, mean, rstd], [rows, n], [options.eps ?? 1e-5])
   return record('layerNorm', y, present(x, weight, bias), present(x, weight), (g) =>
     gradients(x, weight, bias, (dx, dW, dB, add) =>
@@ -95,9 +95,9 @@ export function rmsNorm(
   checkParameter('rmsNorm', 'weight', x, weight, n)
   const rows = n === 0 ? 0 : x.size / n
   const source = contiguous(x)
-  const w = plain(weight)
-  const y = fresh(x.dtype, x.shape)
-  const rstd = fresh(x.dtype, [rows])
+  const w = contiguousOrNull(weight)
+  const y = emptyTensor(x.dtype, x.shape)
+  const rstd = emptyTensor(x.dtype, [rows])
   const eps = options.eps ?? (x.dtype === 'float32' ? 2 ** -23 : 2 ** -52)
   run('rmsNorm', [source, w, y, rstd], [rows, n], [eps])
   return record('rmsNorm', y, present(x, weight), present(x, weight), (g) =>
@@ -125,10 +125,10 @@ export function groupNorm(x: Tensor, weight: Maybe, bias: Maybe, options: { numG
   checkParameter('groupNorm', 'weight', x, weight, channels)
   checkParameter('groupNorm', 'bias', x, bias, channels)
   const source = contiguous(x)
-  const [w, b] = [plain(weight), plain(bias)]
-  const y = fresh(x.dtype, x.shape)
-  const mean = fresh(x.dtype, [batch * numGroups])
-  const rstd = fresh(x.dtype, [batch * numGroups])
+  const [w, b] = [contiguousOrNull(weight), contiguousOrNull(bias)]
+  const y = emptyTensor(x.dtype, x.shape)
+  const mean = emptyTensor(x.dtype, [batch * numGroups])
+  const rstd = emptyTensor(x.dtype, [batch * numGroups])
   run('groupNorm', [source, w, b, y, mean, rstd], [batch, channels, inner, numGroups], [options.eps ?? 1e-5])
   return record('groupNorm', y, present(x, weight, bias), present(x, weight), (g) =>
     gradients(x, weight, bias, (dx, dW, dB, add) =>
@@ -170,10 +170,10 @@ export function batchNorm(x: Tensor, weight: Maybe, bias: Maybe, options: BatchN
     checkParameter('batchNorm', name, x, p, channels)
   }
   const source = contiguous(x)
-  const [w, b] = [plain(weight), plain(bias)]
-  const y = fresh(x.dtype, x.shape)
-  const mean = fresh(x.dtype, [channels])
-  const rstd = fresh(x.dtype, [channels])
+  const [w, b] = [contiguousOrNull(weight), contiguousOrNull(bias)]
+  const y = emptyTensor(x.dtype, x.shape)
+  const mean = emptyTensor(x.dtype, [channels])
+  const rstd = emptyTensor(x.dtype, [channels])
   const relu = wantsRelu('batchNorm', options)
   const sizes = [batch, channels, inner, training ? 1 : 0, relu ? 1 : 0] as const
   const numbers = [options.momentum ?? 0.1, options.eps ?? 1e-5] as const

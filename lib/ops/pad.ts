@@ -5,9 +5,9 @@ import { OptionError, ShapeError } from '../errors.ts'
 import { format } from '../tensor/shape.ts'
 import { checkTensor, Tensor } from '../tensor/tensor.ts'
 import { show } from '../util/options.ts'
-import { fresh } from './call.ts'
 import { indexSelect } from './gather.ts'
 import { checkNames } from './options.ts'
+import { emptyTensor } from './shared.ts'
 
 export type PadMode = 'constant' | 'reflect' | 'replicate' | 'circular'
 
@@ -58,7 +58,7 @@ export function pad(x: Tensor, options: PadOptions): Tensor {
 }
 
 function constant(x: Tensor, sides: readonly [number, number][], value: number): Tensor {
-  const out = fresh(
+  const out = emptyTensor(
     x.dtype,
     x.shape.map((n, d) => n + sides[d]![0] + sides[d]![1])
   )
@@ -84,7 +84,7 @@ function own(x: Tensor, dim: number, before: number, after: number, mode: keyof 
       `pad: expected at most ${most} elements of padding in mode '${mode}' at dimension ${dim} of ${format(x.shape)} but received ${Math.max(before, after)}`
     )
   }
-  const index = fresh('int32', [before + n + after])
+  const index = emptyTensor('int32', [before + n + after])
   for (let k = 0; k < index.size; k++) index.storage.array[index.offset + k] = SOURCES[mode](k - before, n)
   return indexSelect(x, index, { dim })
 }

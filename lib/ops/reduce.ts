@@ -6,10 +6,10 @@ import { OptionError, ShapeError } from '../errors.ts'
 import { dimension, format, type Shape, sizeOf } from '../tensor/shape.ts'
 import { checkTensor, contiguous, Tensor } from '../tensor/tensor.ts'
 import { mismatch } from '../util/options.ts'
-import { convert, elementwise, fresh, viewAs } from './call.ts'
 import { ne } from './elementwise.ts'
 import { checkNames } from './options.ts'
 import { permute } from './shape.ts'
+import { convert, elementwise, emptyTensor, viewWithShape } from './shared.ts'
 
 /** Options of a reduction. */
 export interface ReduceOptions {
@@ -78,14 +78,14 @@ function plan(op: string, x: Tensor, options: ReduceOptions): Plan {
 }
 
 function fold(op: number, p: Plan, divisor = 1): Tensor {
-  const y = fresh(p.x.dtype, p.shape)
+  const y = emptyTensor(p.x.dtype, p.shape)
   run('reduce', [p.x, y], [op, p.outer, p.n, p.inner, 0], [divisor])
   return y
 }
 
 // g (the shape of a result) as x's shape: a view that repeats it.
-function spread(g: Tensor, p: Plan, shape: Shape): Tensor {
-  const view = viewAs(contiguous(g), p.kept)
+function expandTo(g: Tensor, p: Plan, shape: Shape): Tensor {
+  const view = viewWithShape(contiguous(g), p.kept)
   return new Tensor(
     view.storage,
     shape,
@@ -102,14 +102,14 @@ function spread(g: Tensor, p: Plan, shape: Shape): Tensor {
 export function sum(x: Tensor, options: ReduceOptions = {}): Tensor {
   checkNames('sum', options)
   const p = plan('sum', x, options)
-  return record('sum', fold(SUM, p), [x], [], (g) => [spread(g, p, x.shape)])
+  return record('sum', fold(SUM, p), [x], [], (g) => [expandTo(g, p, x.shape)])
 }
 
 /** The mean of the elements along `dim`; NaN for none. */
 export function mean(x: Tensor, options: ReduceOptions = {}): Tensor {
   checkNames('mean', options)
   const p = plan('mean', x, options)
-  return record('mean', fold(SUM, p, p.n), [x], [], (g) => [spread(elementwise('div', [g, p.n]), p, x.shape)])
+  return record('mean', fold(SUM, p, p.n), [x], [], (g) => [expandTo(elementwise('div', [g, p.n]), p, x.shape)])
 }
 
 /** The product of the elements along `dim`. */
@@ -119,7 +119,7 @@ export function prod(x: Tensor, options: ReduceOptions = {}): Tensor {
   const y = fold(PRODUCT, p)
   // d(prod)/dx = prod / x, which is only right where x is not 0; there the product of the others is computed anew.
   return record('prod', y, [x], [x, y], (g) => {
-    const quotient = elementwise('div', [spread(elementwise('mul', [g, y]), p, x.shape), x])
+    const quotient = elementwise('div', [expandTo(elementwise('mul', [g, y]), p, x.shape), x])
     return [productGradient(quotient, x, g, p)]
   })
 }
@@ -128,7 +128,7 @@ function productGradient(quotient: Tensor, x: Tensor, g: Tensor, p: Plan): Tenso
   const dx = contiguous(quotient)
   const values = contiguous(x).data
   if (!values.includes(0)) return dx
-  const upstream = contiguous(spread(g, p, x.shape)).data
+  const upstream = contiguous(expandTo(g, p, x.shape)).data
   const out = dx.data
   const reduced = x.shape.map((_, d) => p.kept[d] === 1 && x.shape[d] !== 1)
   const strides = contiguous(x).strides
@@ -159,12 +159,12 @@ export function variance(x: Tensor, options: ReduceOptions & { correction?: numb
   checkNames('var', options)
   const p = plan('var', x, options)
   const divisor = Math.max(0, p.n - (options.correction ?? 1))
-  const mean = fresh(x.dtype, p.kept)
-  const y = fresh(x.dtype, p.shape)
+  const mean = emptyTensor(x.dtype, p.kept)
+  const y = emptyTensor(x.dtype, p.shape)
   run('variance', [p.x, mean, y], [p.outer, p.n, p.inner], [divisor])
   return record('var', y, [x], [x], (g) => {
     const scaled = elementwise('mul', [g, 2 / divisor])
-    return [elementwise('mul', [elementwise('sub', [x, mean]), viewAs(contiguous(scaled), p.kept)])]
+    return [elementwise('mul', [elementwise('sub', [x, mean]), viewWithShape(contiguous(scaled), p.kept)])]
   })
 }
 
@@ -189,9 +189,9 @@ export function norm(x: Tensor, options: ReduceOptions & { p?: number } = {}): T
   const p = plan('norm', x, options)
   const y = fold(op, p)
   return record('norm', y, [x], [x, y], (g) => {
-    const up = spread(g, p, x.shape)
+    const up = expandTo(g, p, x.shape)
     if (order === 1) return [elementwise('mul', [up, elementwise('sign', [x])])]
-    const value = spread(y, p, x.shape)
+    const value = expandTo(y, p, x.shape)
     if (order === 2) return [divideOrZero(elementwise('mul', [up, x]), value)]
     // The gradient goes in equal parts to the elements that attain the maximum.
     const attains = equal(elementwise('abs', [x]), value)
@@ -204,7 +204,7 @@ export function norm(x: Tensor, options: ReduceOptions & { p?: number } = {}): T
 
 // 1 where equal, else 0, as floats.
 function equal(a: Tensor, b: Tensor): Tensor {
-  const y = fresh('bool', a.shape)
+  const y = emptyTensor('bool', a.shape)
   const x = contiguous(b)
   run('mapBool', [contiguous(a), x, y], [MASK_OPS.eq.op, 1, a.size, 1, 1, 1])
   return convert(y, a.dtype)
@@ -212,11 +212,11 @@ function equal(a: Tensor, b: Tensor): Tensor {
 
 // a / b, and 0 where b is 0: the subgradient of a norm at the origin.
 function divideOrZero(a: Tensor, b: Tensor): Tensor {
-  const zero = fresh('bool', a.shape)
+  const zero = emptyTensor('bool', a.shape)
   const c = contiguous(b)
   const none = elementwise('mul', [c, 0])
   run('mapBool', [c, none, zero], [MASK_OPS.eq.op, 1, a.size, 1, 1, 1])
-  const out = fresh(a.dtype, a.shape)
+  const out = emptyTensor(a.dtype, a.shape)
   run('where', [zero, none, contiguous(elementwise('div', [a, c])), out], [1, a.size, 1, 1, 1, 1])
   return out
 }
@@ -232,11 +232,11 @@ function extreme(op: string, largest: number, x: Tensor, dim: number, keepdim: b
   const p = plan(op, x, { dim, keepdim })
   if (p.n === 0)
     throw new ShapeError(`${op}: expected at least one element along dimension ${dim} of shape ${format(x.shape)}`)
-  const values = fresh(x.dtype, p.shape)
-  const indices = fresh('int32', p.shape)
+  const values = emptyTensor(x.dtype, p.shape)
+  const indices = emptyTensor('int32', p.shape)
   run('extreme', [p.x, values, indices], [largest, p.outer, p.n, p.inner])
   record(op, values, [x], [], (g) => {
-    const dx = fresh(x.dtype, x.shape)
+    const dx = emptyTensor(x.dtype, x.shape)
     run('extremeBackward', [contiguous(g), indices, dx], [p.outer, p.n, p.inner])
     return [dx]
   })
@@ -263,12 +263,12 @@ function extremes(op: string, largest: number, x: Tensor, options: DimOptions): 
   if (options.dim !== undefined) return extreme(op, largest, x, options.dim, options.keepdim ?? false)
   // Of all elements PyTorch shares the gradient among equals; one dimension takes the first.
   const p = plan(op, x, {})
-  const flat = viewAs(p.x, [x.size])
+  const flat = viewWithShape(p.x, [x.size])
   const { values } = noGrad(() => extreme(op, largest, flat, 0, false))
   return record(op, values, [x], [x, values], (g) => {
     // NaN counts as largest and as smallest: where it is the result, the gradient is its.
     const nan = Number.isNaN(values.item())
-    const attains = nan ? convert(ne(x, x), x.dtype) : equal(contiguous(x), contiguous(spread(values, p, x.shape)))
+    const attains = nan ? convert(ne(x, x), x.dtype) : equal(contiguous(x), contiguous(expandTo(values, p, x.shape)))
     const count = fold(SUM, plan(op, attains, {}))
     return [elementwise('mul', [attains, elementwise('div', [g, count])])]
   })
@@ -287,7 +287,7 @@ export function argmin(x: Tensor, options: DimOptions = {}): Tensor {
 function position(op: string, largest: number, x: Tensor, options: DimOptions): Tensor {
   checkNames(op, options)
   checkTensor(op, 'x', x, ['float32', 'float64'])
-  const flat = options.dim === undefined ? viewAs(contiguous(x), [x.size]) : x
+  const flat = options.dim === undefined ? viewWithShape(contiguous(x), [x.size]) : x
   return noGrad(() => extreme(op, largest, flat, options.dim ?? 0, options.keepdim ?? false)).indices
 }
 
@@ -295,10 +295,10 @@ function position(op: string, largest: number, x: Tensor, options: DimOptions): 
 export function logsumexp(x: Tensor, options: ReduceOptions): Tensor {
   checkNames('logsumexp', options)
   const p = plan('logsumexp', x, options)
-  const y = fresh(x.dtype, p.shape)
+  const y = emptyTensor(x.dtype, p.shape)
   run('logsumexp', [p.x, y], [p.outer, p.n, p.inner])
   return record('logsumexp', y, [x], [x, y], (g) => {
-    const share = elementwise('exp', [elementwise('sub', [x, spread(y, p, x.shape)])])
-    return [elementwise('mul', [share, spread(g, p, x.shape)])]
+    const share = elementwise('exp', [elementwise('sub', [x, expandTo(y, p, x.shape)])])
+    return [elementwise('mul', [share, expandTo(g, p, x.shape)])]
   })
 }

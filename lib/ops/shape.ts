@@ -15,8 +15,8 @@ import {
 } from '../tensor/shape.ts'
 import { checkTensor, contiguous as rowMajorCopy, Tensor } from '../tensor/tensor.ts'
 import { mismatch, show } from '../util/options.ts'
-import { convert, fresh, sumTo, viewAs } from './call.ts'
 import { checkNames } from './options.ts'
+import { convert, emptyTensor, sumTo, viewWithShape } from './shared.ts'
 
 function checkList(op: string, name: string, value: unknown): void {
   if (!Array.isArray(value)) throw mismatch(op, name, 'an array of whole numbers', value)
@@ -47,8 +47,8 @@ export function reshape(x: Tensor, options: { shape: Shape }): Tensor {
   checkList('reshape', 'shape', options.shape)
   checkTensor('reshape', 'x', x)
   const shape = inferShape('reshape', x.size, options.shape)
-  const out = viewAs(rowMajorCopy(x), shape)
-  return record('reshape', out, [x], [], (g) => [viewAs(rowMajorCopy(g), x.shape)])
+  const out = viewWithShape(rowMajorCopy(x), shape)
+  return record('reshape', out, [x], [], (g) => [viewWithShape(rowMajorCopy(g), x.shape)])
 }
 
 /** Dimensions from startDim to endDim made one. Defaults 0 and -1. */
@@ -83,7 +83,7 @@ export function unsqueeze(x: Tensor, options: { dim: number }): Tensor {
 
 // A view whose elements come in the same order.
 function relabelled(op: string, x: Tensor, shape: Shape, strides: Shape): Tensor {
-  return record(op, view(x, shape, strides), [x], [], (g) => [viewAs(rowMajorCopy(g), x.shape)])
+  return record(op, view(x, shape, strides), [x], [], (g) => [viewWithShape(rowMajorCopy(g), x.shape)])
 }
 
 /** The dimensions in another order. A view. */
@@ -166,7 +166,7 @@ export function slice(x: Tensor, options: { dim?: number; start?: number; end?: 
   const strides = x.strides.map((s, d) => (d === dim ? s * step : s))
   const out = view(x, shape, strides, x.offset + start * x.strides[dim]!)
   return record('slice', out, [x], [], (g) => {
-    const dx = fresh(g.dtype, x.shape)
+    const dx = emptyTensor(g.dtype, x.shape)
     zero(dx)
     const part = dx.strides.map((s, d) => (d === dim ? s * step : s))
     copyInto(g, view(dx, shape, part, dx.offset + start * dx.strides[dim]!))
@@ -228,7 +228,7 @@ export function cat(...args: Joined): Tensor {
     }
   }
   const shape = first.shape.map((n, d) => (d === dim ? tensors.reduce((sum, t) => sum + t.shape[d]!, 0) : n))
-  const out = fresh(first.dtype, shape)
+  const out = emptyTensor(first.dtype, shape)
   const starts: number[] = []
   let at = 0
   for (const t of tensors) {
@@ -313,7 +313,7 @@ function parts(op: string, x: Tensor, dim: number, size: number, drop: boolean):
         copyInto(g, place(shared))
         return [null]
       }
-      shared = fresh(g.dtype, x.shape)
+      shared = emptyTensor(g.dtype, x.shape)
       zero(shared)
       copyInto(g, place(shared))
       return [shared]
@@ -331,7 +331,7 @@ export function contiguous(x: Tensor): Tensor {
 /** A copy with memory of its own. */
 export function clone(x: Tensor): Tensor {
   checkTensor('clone', 'x', x)
-  const out = fresh(x.dtype, x.shape)
+  const out = emptyTensor(x.dtype, x.shape)
   copyInto(x, out)
   return record('clone', out, [x], [], (g) => [g])
 }

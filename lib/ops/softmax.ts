@@ -3,8 +3,8 @@ import { record } from '../autograd/tape.ts'
 import { run } from '../backend/index.ts'
 import { dimension, sizeOf } from '../tensor/shape.ts'
 import { checkTensor, contiguous, type Tensor } from '../tensor/tensor.ts'
-import { fresh } from './call.ts'
 import { checkNames } from './options.ts'
+import { emptyTensor } from './shared.ts'
 
 const FLOATS = ['float32', 'float64'] as const
 
@@ -13,10 +13,10 @@ function overDimension(op: string, log: number, x: Tensor, options: { dim: numbe
   checkTensor(op, 'x', x, FLOATS)
   const dim = dimension(op, options.dim, x.ndim)
   const sizes = [sizeOf(x.shape.slice(0, dim)), x.shape[dim] ?? 1, sizeOf(x.shape.slice(dim + 1)), log] as const
-  const y = fresh(x.dtype, x.shape)
+  const y = emptyTensor(x.dtype, x.shape)
   run('softmax', [contiguous(x), y], sizes)
   return record(op, y, [x], [y], (g) => {
-    const dx = fresh(x.dtype, x.shape)
+    const dx = emptyTensor(x.dtype, x.shape)
     run('softmaxBackward', [y, contiguous(g), dx], sizes)
     return [dx]
   })

@@ -4,8 +4,8 @@ import { run } from '../../backend/index.ts'
 import { OptionError, ShapeError } from '../../errors.ts'
 import { format, sizeOf } from '../../tensor/shape.ts'
 import { checkTensor, contiguous, type Tensor } from '../../tensor/tensor.ts'
-import { elementwise, fresh, viewAs } from '../call.ts'
 import { checkNames } from '../options.ts'
+import { elementwise, emptyTensor, viewWithShape } from '../shared.ts'
 
 const FLOATS = ['float32', 'float64'] as const
 
@@ -42,7 +42,7 @@ function classRows(op: string, x: Tensor): { rows: Tensor; count: number; classe
     return { rows: contiguous(x), count: sizeOf(lead), classes, lead }
   }
   const dims = [0, ...x.shape.slice(2).map((_, d) => d + 2), 1]
-  const moved = fresh(
+  const moved = emptyTensor(
     x.dtype,
     dims.map((d) => x.shape[d]!)
   )
@@ -54,7 +54,7 @@ function classRows(op: string, x: Tensor): { rows: Tensor; count: number; classe
 // From rows x classes back to (N, C, d1, ...).
 function fromRows(rows: Tensor, like: Tensor): Tensor {
   if (like.ndim <= 2) return rows
-  const out = fresh(like.dtype, like.shape)
+  const out = emptyTensor(like.dtype, like.shape)
   const dims = [0, ...like.shape.slice(2).map((_, d) => d + 2), 1]
   run(
     'copy',
@@ -86,7 +86,7 @@ function withGradient(
 ): Tensor {
   const inputs = target === null ? [x] : [x, target.tensor]
   return record(op, loss, inputs, target === null ? [] : [x], (g) => {
-    const scale = reduction === 0 ? viewAs(contiguous(g), [...g.shape, 1]) : g
+    const scale = reduction === 0 ? viewWithShape(contiguous(g), [...g.shape, 1]) : g
     const one = reduction !== 0 && g.size === 1 && g.item() === 1
     return [grad, target === null ? null : target.gradient()].map((rows) =>
       rows === null ? null : fromRows(one ? rows : elementwise('mul', [rows, scale]), x)
@@ -115,8 +115,8 @@ export function crossEntropy(
   }
   const reduction = reductionCode('crossEntropy', options.reduction)
   const weight = checkWeight('crossEntropy', input, options.weight, classes)
-  const loss = fresh(input.dtype, reduction === 0 ? lead : [])
-  const grad = input.requiresGrad ? fresh(input.dtype, [...lead, classes]) : null
+  const loss = emptyTensor(input.dtype, reduction === 0 ? lead : [])
+  const grad = input.requiresGrad ? emptyTensor(input.dtype, [...lead, classes]) : null
   if (target.dtype === 'int32') {
     checkTargets('crossEntropy', input, target, lead)
     run(
@@ -138,7 +138,7 @@ export function crossEntropy(
       // d loss / d t = -(1 - smoothing) weight log(softmax(input)), and its mean over the rows.
       const factor = (smoothing - 1) / (reduction === 1 ? count : 1)
       const gradient = (): Tensor => {
-        const logs = fresh(input.dtype, [...lead, classes])
+        const logs = emptyTensor(input.dtype, [...lead, classes])
         run('softmax', [rows, logs], [count, classes, 1, 1])
         const scaled = elementwise('mulScalar', [logs], factor)
         return weight === null ? scaled : elementwise('mul', [scaled, weight])
@@ -157,8 +157,8 @@ export function nllLoss(input: Tensor, target: Tensor, options: ClassLossOptions
   checkTargets('nllLoss', input, target, lead)
   const reduction = reductionCode('nllLoss', options.reduction)
   const weight = checkWeight('nllLoss', input, options.weight, classes)
-  const loss = fresh(input.dtype, reduction === 0 ? lead : [])
-  const grad = input.requiresGrad ? fresh(input.dtype, [...lead, classes]) : null
+  const loss = emptyTensor(input.dtype, reduction === 0 ? lead : [])
+  const grad = input.requiresGrad ? emptyTensor(input.dtype, [...lead, classes]) : null
   run('nll', [rows, contiguous(target), weight, loss, grad], [count, classes, reduction], [options.ignoreIndex ?? -100])
   return grad === null ? loss : withGradient('nllLoss', loss, input, grad, reduction)
 }

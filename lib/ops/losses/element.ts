@@ -4,9 +4,9 @@ import { ShapeError } from '../../errors.ts'
 import { format, sameShape } from '../../tensor/shape.ts'
 import { checkTensor, Tensor } from '../../tensor/tensor.ts'
 import { boolean, checkOptions, number, oneOf, type Rules, rule } from '../../util/options.ts'
-import { elementwise } from '../call.ts'
 import { add, clamp, div, gt, log, mul, sub, where } from '../elementwise.ts'
 import { mean, sum } from '../reduce.ts'
+import { elementwise } from '../shared.ts'
 import type { Reduction } from './classes.ts'
 
 /** What every loss takes. */
