@@ -3,11 +3,10 @@ import { needsTape, record } from '../autograd/tape.ts'
 import { run } from '../backend/index.ts'
 import { OptionError, ShapeError } from '../errors.ts'
 import { broadcastStrides, format, type Shape } from '../tensor/shape.ts'
-import { checkTensor, contiguous, pinned, Tensor } from '../tensor/tensor.ts'
-import { checkNames } from './options.ts'
+import { checkFloat, checkTensor, contiguous, pinned, Tensor } from '../tensor/tensor.ts'
+import { anything, boolean, numeric } from '../util/options.ts'
+import { optionsTable, read } from '../util/positional.ts'
 import { emptyTensor } from './shared.ts'
-
-const FLOATS = ['float32', 'float64'] as const
 
 /** Options of attention. */
 export interface AttentionOptions {
@@ -19,6 +18,8 @@ export interface AttentionOptions {
   scale?: number
 }
 
+const OPTIONS = optionsTable<AttentionOptions>({ isCausal: boolean, attnMask: anything, scale: numeric })
+
 /**
  * softmax(q k^T scale + mask) v, without the matrix of scores in memory.
  * @param q (..., queries, depth), with one or two leading dimensions
@@ -27,8 +28,8 @@ export interface AttentionOptions {
  * @returns (..., queries, width)
  */
 export function scaledDotProductAttention(q: Tensor, k: Tensor, v: Tensor, options: AttentionOptions = {}): Tensor {
-  checkNames('scaledDotProductAttention', options)
-  for (const [name, t] of Object.entries({ q, k, v })) checkTensor('scaledDotProductAttention', name, t, FLOATS)
+  read('scaledDotProductAttention', OPTIONS, options)
+  for (const [name, t] of Object.entries({ q, k, v })) checkFloat('scaledDotProductAttention', name, t)
   const nd = q.ndim
   const lead = q.shape.slice(0, -2)
   const [queries, depth] = q.shape.slice(-2) as [number, number]

@@ -1,10 +1,12 @@
 // Matrix products: matmul with broadcasting of batches, and linear layers. Operands are read through their strides.
+import { writeGrad } from '../autograd/grads.ts'
 import { gradientTarget, record } from '../autograd/tape.ts'
 import { run } from '../backend/index.ts'
 import { ShapeError } from '../errors.ts'
 import { broadcast, broadcastStrides, format, rowMajor, type Shape, sizeOf } from '../tensor/shape.ts'
-import { checkTensor, contiguous, pinned, type Tensor } from '../tensor/tensor.ts'
-import { checkNames } from './options.ts'
+import { checkFloat, checkTensor, contiguous, pinned, type Tensor } from '../tensor/tensor.ts'
+import { anything } from '../util/options.ts'
+import { optionsTable, read } from '../util/positional.ts'
 import {
   type ActivationOptions,
   convert,
@@ -16,8 +18,7 @@ import {
   wantsRelu
 } from './shared.ts'
 
-const FLOATS = ['float32', 'float64'] as const
-const NO_ACTIVATION = {}
+const LINEAR = optionsTable<ActivationOptions>({ activation: anything })
 
 /** A stack of matrices seen through strides. */
 interface Matrix {
@@ -93,8 +94,8 @@ function product(a: Matrix, b: Matrix, c: Tensor, batch: Shape, accumulate: numb
  * matmul(ones([2, 3]), ones([3, 4])).shape // [2, 4]
  */
 export function matmul(a: Tensor, b: Tensor): Tensor {
-  checkTensor('matmul', 'a', a, FLOATS)
-  checkTensor('matmul', 'b', b, FLOATS)
+  checkFloat('matmul', 'a', a)
+  checkFloat('matmul', 'b', b)
   if (a.ndim === 0 || b.ndim === 0) {
     throw new ShapeError(
       `matmul: expected tensors of at least one dimension but received ${format(a.shape)} x ${format(b.shape)}`
@@ -161,15 +162,9 @@ function gradient(x: Tensor, p: Matrix, q: Matrix, batch: Shape): Tensor | null 
  * @param options.activation 'relu' is computed along. Default none
  * @returns (..., out)
  */
-export function linear(
-  x: Tensor,
-  weight: Tensor,
-  bias: Tensor | null = null,
-  options: ActivationOptions = NO_ACTIVATION
-): Tensor {
-  checkNames('linear', options)
-  const relu = wantsRelu('linear', options)
-  checkTensor('linear', 'x', x, FLOATS)
+export function linear(x: Tensor, weight: Tensor, bias: Tensor | null = null, options?: ActivationOptions): Tensor {
+  const relu = wantsRelu('linear', read('linear', LINEAR, options))
+  checkFloat('linear', 'x', x)
   checkTensor('linear', 'weight', weight, [x.dtype])
   const [outputs, inputs] = weight.shape
   if (weight.ndim !== 2 || x.ndim === 0 || x.shape.at(-1) !== inputs) {
@@ -211,16 +206,4 @@ export function linear(
       bias?.requiresGrad ? writeGrad(bias, (db, add) => run('reduce', [up, db], [0, 1, batch, n, add], [1])) : null
     ]
   })
-}
-
-/** Lets a kernel write (or add to) the gradient of `x`: into its own buffer for a leaf, else into a new tensor. */
-export function writeGrad(x: Tensor, write: (dx: Tensor, accumulate: number) => void): Tensor | null {
-  const target = gradientTarget(x)
-  if (target !== null) {
-    write(target.gradient, target.accumulate ? 1 : 0)
-    return null
-  }
-  const dx = emptyTensor(x.dtype, x.shape)
-  write(dx, 0)
-  return dx
 }

@@ -1,15 +1,13 @@
 // Normalisations. Each is one kernel forward and one backward.
+import { weightGradients, writeGrad } from '../autograd/grads.ts'
 import { changed, record } from '../autograd/tape.ts'
 import { run } from '../backend/index.ts'
 import { OptionError, ShapeError } from '../errors.ts'
 import { format, sizeOf } from '../tensor/shape.ts'
-import { checkTensor, contiguous, type Tensor } from '../tensor/tensor.ts'
-import { weightGradients } from './conv.ts'
-import { writeGrad } from './matmul.ts'
-import { checkNames } from './options.ts'
+import { checkFloat, checkTensor, contiguous, type Tensor } from '../tensor/tensor.ts'
+import { anything, boolean, numeric, wholeNumbers } from '../util/options.ts'
+import { optionsTable, read } from '../util/positional.ts'
 import { type ActivationOptions, emptyTensor, wantsRelu } from './shared.ts'
-
-const FLOATS = ['float32', 'float64'] as const
 
 type Maybe = Tensor | null
 
@@ -44,6 +42,17 @@ function gradients(
   return [dx]
 }
 
+/** Options of layerNorm and rmsNorm. */
+export interface LastDimsNormOptions {
+  /** Added to the variance. Default 1e-5; of rmsNorm the machine epsilon. */
+  eps?: number
+  /** The sizes of the last dimensions. Default: the shape of weight, or the last dimension. */
+  normalizedShape?: readonly number[]
+}
+
+const LAST_DIMS = optionsTable<LastDimsNormOptions>({ eps: numeric, normalizedShape: wholeNumbers })
+const GROUP_NORM = optionsTable<{ numGroups: number; eps?: number }>({ numGroups: anything, eps: numeric })
+
 /**
  * Normalises over the last dimensions: (x - mean) / sqrt(var + eps) * weight + bias.
  * @param weight of the shape of those dimensions, or null; it tells how many they are, unless normalizedShape does
@@ -53,10 +62,10 @@ export function layerNorm(
   x: Tensor,
   weight: Maybe = null,
   bias: Maybe = null,
-  options: { eps?: number; normalizedShape?: readonly number[] } = {}
+  options: LastDimsNormOptions = {}
 ): Tensor {
-  checkNames('layerNorm', options)
-  checkTensor('layerNorm', 'x', x, FLOATS)
+  read('layerNorm', LAST_DIMS, options)
+  checkFloat('layerNorm', 'x', x)
   const n = normalizedSize('layerNorm', x, weight ?? bias, options.normalizedShape)
   checkParameter('layerNorm', 'weight', x, weight, n)
   checkParameter('layerNorm', 'bias', x, bias, n)
@@ -84,13 +93,9 @@ function normalizedSize(op: string, x: Tensor, like: Maybe, shape: readonly numb
 }
 
 /** x / sqrt(mean(x^2) + eps) * weight over the last dimensions. eps defaults to the machine epsilon, as in PyTorch. */
-export function rmsNorm(
-  x: Tensor,
-  weight: Maybe = null,
-  options: { eps?: number; normalizedShape?: readonly number[] } = {}
-): Tensor {
-  checkNames('rmsNorm', options)
-  checkTensor('rmsNorm', 'x', x, FLOATS)
+export function rmsNorm(x: Tensor, weight: Maybe = null, options: LastDimsNormOptions = {}): Tensor {
+  read('rmsNorm', LAST_DIMS, options)
+  checkFloat('rmsNorm', 'x', x)
   const n = normalizedSize('rmsNorm', x, weight, options.normalizedShape)
   checkParameter('rmsNorm', 'weight', x, weight, n)
   const rows = n === 0 ? 0 : x.size / n
@@ -109,14 +114,14 @@ export function rmsNorm(
 
 // (N, C, ...) as (batch, channels, inner).
 function planes(op: string, x: Tensor): [batch: number, channels: number, inner: number] {
-  checkTensor(op, 'x', x, FLOATS)
+  checkFloat(op, 'x', x)
   if (x.ndim < 2) throw new ShapeError(`${op}: expected x of shape (N, C, ...) but received ${format(x.shape)}`)
   return [x.shape[0]!, x.shape[1]!, sizeOf(x.shape.slice(2))]
 }
 
 /** Normalises each of numGroups groups of channels of x (N, C, ...); weight and bias are (C). eps default 1e-5. */
 export function groupNorm(x: Tensor, weight: Maybe, bias: Maybe, options: { numGroups: number; eps?: number }): Tensor {
-  checkNames('groupNorm', options)
+  read('groupNorm', GROUP_NORM, options)
   const [batch, channels, inner] = planes('groupNorm', x)
   const { numGroups } = options
   if (!(Number.isInteger(numGroups) && numGroups >= 1) || channels % numGroups !== 0) {
@@ -152,9 +157,18 @@ export interface BatchNormOptions extends ActivationOptions {
   runningVar?: Tensor | null
 }
 
+const BATCH_NORM = optionsTable<BatchNormOptions>({
+  eps: numeric,
+  training: boolean,
+  momentum: numeric,
+  runningMean: anything,
+  runningVar: anything,
+  activation: anything
+})
+
 /** Normalises each channel of x (N, C, ...) by the statistics of the batch, or by the running ones. */
 export function batchNorm(x: Tensor, weight: Maybe, bias: Maybe, options: BatchNormOptions = {}): Tensor {
-  checkNames('batchNorm', options)
+  read('batchNorm', BATCH_NORM, options)
   const [batch, channels, inner] = planes('batchNorm', x)
   const { runningMean = null, runningVar = null } = options
   const training = options.training ?? runningMean === null

@@ -4,9 +4,9 @@ import { run } from '../backend/index.ts'
 import { OptionError, ShapeError } from '../errors.ts'
 import { format } from '../tensor/shape.ts'
 import { checkTensor, Tensor } from '../tensor/tensor.ts'
-import { show } from '../util/options.ts'
+import { anything, numeric, show } from '../util/options.ts'
+import { positional, read } from '../util/positional.ts'
 import { indexSelect } from './gather.ts'
-import { checkNames } from './options.ts'
 import { emptyTensor } from './shared.ts'
 
 export type PadMode = 'constant' | 'reflect' | 'replicate' | 'circular'
@@ -27,17 +27,18 @@ const SOURCES: Record<Exclude<PadMode, 'constant'>, (at: number, n: number) => n
   circular: (at, n) => (at + n) % n
 }
 
+const OPTIONS = positional<PadOptions>({ pad: anything, mode: anything, value: numeric })
+
 /**
  * A larger tensor with x inside, as torch.nn.functional.pad.
  * @throws ShapeError where a size is too small to be mirrored or wrapped around
  * @example
- * pad(tensor([1, 2, 3]), { pad: [1, 2] }).toArray() // [0, 1, 2, 3, 0, 0]
- * pad(tensor([1, 2, 3]), { pad: [2, 1], mode: 'reflect' }).toArray() // [3, 2, 1, 2, 3, 2]
+ * pad(tensor([1, 2, 3]), [1, 2]).toArray() // [0, 1, 2, 3, 0, 0]
+ * pad(tensor([1, 2, 3]), [2, 1], { mode: 'reflect' }).toArray() // [3, 2, 1, 2, 3, 2]
  */
-export function pad(x: Tensor, options: PadOptions): Tensor {
-  checkNames('pad', options)
+export function pad(x: Tensor, pad: readonly number[] | PadOptions, options?: Omit<PadOptions, 'pad'>): Tensor {
   checkTensor('pad', 'x', x)
-  const { pad: amounts, mode = 'constant', value = 0 } = options
+  const { pad: amounts, mode = 'constant', value = 0 } = read('pad', OPTIONS, pad, options)
   const sound = Array.isArray(amounts) && amounts.every((n) => Number.isInteger(n) && n >= 0)
   if (!sound || amounts.length % 2 !== 0 || amounts.length > 2 * x.ndim) {
     throw new OptionError(

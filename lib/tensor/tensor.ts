@@ -3,6 +3,7 @@
 import { type AnyArray, type DType, run, type Storage } from '../backend/index.ts'
 import { BufferError, OptionError, ShapeError, TensorReleasedError } from '../errors.ts'
 import type { TensorMethods } from '../ops/methods.ts'
+import { show } from '../util/options.ts'
 import { settle } from './deferred.ts'
 import { allocate } from './memory.ts'
 import { format, isRowMajor, rowMajor, type Shape, sizeOf } from './shape.ts'
@@ -197,7 +198,7 @@ export function pinned(x: Tensor): Tensor {
 /** Throws unless `x` is a tensor (of one of `dtypes`). */
 export function checkTensor(op: string, name: string, x: unknown, dtypes?: readonly DType[]): asserts x is Tensor {
   if (!(x instanceof Tensor)) {
-    throw new OptionError(`${op}: expected ${name} to be a tensor but received ${describe(x)}`)
+    throw new OptionError(`${op}: expected ${name} to be a tensor but received ${show(x)}`)
   }
   x.checkAlive(op)
   if (dtypes && !dtypes.includes(x.dtype)) {
@@ -205,8 +206,9 @@ export function checkTensor(op: string, name: string, x: unknown, dtypes?: reado
   }
 }
 
-function describe(x: unknown): string {
-  if (x === null || x === undefined) return String(x)
-  if (typeof x === 'object') return x.constructor?.name ?? 'an object'
-  return `${typeof x} ${String(x)}`
+const FLOATS = ['float32', 'float64'] as const
+
+/** Throws unless `x` is a tensor of float32 or float64. */
+export function checkFloat(op: string, name: string, x: unknown): asserts x is Tensor {
+  checkTensor(op, name, x, FLOATS)
 }

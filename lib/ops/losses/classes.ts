@@ -3,11 +3,10 @@ import { needsTape, record } from '../../autograd/tape.ts'
 import { run } from '../../backend/index.ts'
 import { OptionError, ShapeError } from '../../errors.ts'
 import { format, sizeOf } from '../../tensor/shape.ts'
-import { checkTensor, contiguous, type Tensor } from '../../tensor/tensor.ts'
-import { checkNames } from '../options.ts'
+import { checkFloat, checkTensor, contiguous, type Tensor } from '../../tensor/tensor.ts'
+import { anything, numeric } from '../../util/options.ts'
+import { optionsTable, read } from '../../util/positional.ts'
 import { elementwise, emptyTensor, viewWithShape } from '../shared.ts'
-
-const FLOATS = ['float32', 'float64'] as const
 
 /** What a loss does with its values: keep them, or take their mean or sum. */
 export type Reduction = 'none' | 'mean' | 'sum'
@@ -31,9 +30,19 @@ export interface ClassLossOptions {
   reduction?: Reduction
 }
 
+/** Options of crossEntropy. */
+export interface CrossEntropyOptions extends ClassLossOptions {
+  /** The share of each target that is spread over all classes, from 0 to 1. Default 0. */
+  labelSmoothing?: number
+}
+
+const CLASSES = { weight: anything, ignoreIndex: numeric, reduction: anything }
+const NLL = optionsTable<ClassLossOptions>(CLASSES)
+const CROSS_ENTROPY = optionsTable<CrossEntropyOptions>({ ...CLASSES, labelSmoothing: anything })
+
 // (N, C, d1, ...) as rows x classes: class scores side by side.
 function classRows(op: string, x: Tensor): { rows: Tensor; count: number; classes: number; lead: number[] } {
-  checkTensor(op, 'input', x, FLOATS)
+  checkFloat(op, 'input', x)
   if (x.ndim === 0)
     throw new ShapeError(`${op}: expected input of shape (C), (N, C) or (N, C, ...) but received a scalar`)
   if (x.ndim <= 2) {
@@ -101,12 +110,8 @@ function withGradient(
  * @param options.labelSmoothing from 0 to 1. Default 0
  * @throws IndexError for a target that is no class
  */
-export function crossEntropy(
-  input: Tensor,
-  target: Tensor,
-  options: ClassLossOptions & { labelSmoothing?: number } = {}
-): Tensor {
-  checkNames('crossEntropy', options)
+export function crossEntropy(input: Tensor, target: Tensor, options: CrossEntropyOptions = {}): Tensor {
+  read('crossEntropy', CROSS_ENTROPY, options)
   const { rows, count, classes, lead } = classRows('crossEntropy', input)
   checkTensor('crossEntropy', 'target', target)
   const smoothing = options.labelSmoothing ?? 0
@@ -151,7 +156,7 @@ export function crossEntropy(
 
 /** The negative log-likelihood of log-probabilities: input (N, C, ...), target int32 (N, ...). */
 export function nllLoss(input: Tensor, target: Tensor, options: ClassLossOptions = {}): Tensor {
-  checkNames('nllLoss', options)
+  read('nllLoss', NLL, options)
   const { rows, count, classes, lead } = classRows('nllLoss', input)
   checkTensor('nllLoss', 'target', target, ['int32'])
   checkTargets('nllLoss', input, target, lead)
