@@ -94,6 +94,11 @@ export function erf(x: Tensor): Tensor {
   return elementwise('erf', [x])
 }
 
+/** 1 - erf(x), which keeps its precision where erf is near 1. */
+export function erfc(x: Tensor): Tensor {
+  return elementwise('erfc', [x])
+}
+
 /** The hyperbolic tangent. */
 export function tanh(x: Tensor): Tensor {
   return elementwise('tanh', [x])
@@ -161,4 +166,9 @@ const softplusTable = positional<SoftplusOptions>({ beta: numeric, threshold: nu
 export function softplus(x: Tensor, beta?: number | SoftplusOptions, more?: Omit<SoftplusOptions, 'beta'>): Tensor {
   const options = read('softplus', softplusTable, beta, more)
   return elementwise('softplus', [x], options.beta ?? 1, options.threshold ?? 20)
+}
+
+/** x * clamp(x + 3, 0, 6) / 6. */
+export function hardswish(x: Tensor): Tensor {
+  return elementwise('hardswish', [x])
 }

@@ -24,6 +24,7 @@ import type {
   embedding,
   eq,
   erf,
+  erfc,
   exp,
   exp2,
   expand,
@@ -34,6 +35,7 @@ import type {
   gelu,
   groupNorm,
   gt,
+  hardswish,
   indexSelect,
   isfinite,
   isnan,
@@ -318,6 +320,8 @@ export interface PlainMethods {
   readonly cos: Method<typeof cos>
   /** The error function. */
   readonly erf: Method<typeof erf>
+  /** 1 - erf(x), which keeps its precision where erf is near 1. */
+  readonly erfc: Method<typeof erfc>
   /** The hyperbolic tangent. */
   readonly tanh: Method<typeof tanh>
   /** 1 / (1 + exp(-x)). */
@@ -334,6 +338,8 @@ export interface PlainMethods {
   readonly silu: Method<typeof silu>
   /** log(1 + exp(beta x)) / beta, and x itself where beta x > threshold. */
   readonly softplus: Method<typeof softplus>
+  /** x * clamp(x + 3, 0, 6) / 6. */
+  readonly hardswish: Method<typeof hardswish>
   /** The position of the largest element along `dim`; without `dim` in the flattened tensor. int32. */
   readonly argmax: Method<typeof argmax>
   /** The position of the smallest element along `dim`; without `dim` in the flattened tensor. int32. */
