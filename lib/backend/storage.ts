@@ -1,6 +1,7 @@
 // A buffer that kernels work on: a typed array that JavaScript owns, its dtype, and its address once native code has
 // asked for it. Tensors are views of a Storage; kernels see anything with `storage` and `offset`.
 import { BufferError, OptionError } from '../errors.ts'
+import { show } from '../util/options.ts'
 
 export type FloatArray = Float32Array | Float64Array
 export type BoolArray = Uint8Array
@@ -49,12 +50,8 @@ function dtypeOf(array: AnyArray): DType {
   if (array instanceof Int32Array) return 'int32'
   if (array instanceof Uint8Array) return 'bool'
   throw new OptionError(
-    `Storage: expected a Float32Array, Float64Array, Int32Array or Uint8Array but received ${describe(array)}`
+    `Storage: expected a Float32Array, Float64Array, Int32Array or Uint8Array but received ${show(array)}`
   )
-}
-
-function describe(value: unknown): string {
-  return Object.prototype.toString.call(value).slice(8, -1)
 }
 
 /** Recycled memory, which passes from storage to storage: see lib/tensor/allocator.ts. */

@@ -4,7 +4,7 @@ import * as kernels from '../backend/calls.ts'
 import { type DType, Storage } from '../backend/index.ts'
 import { OptionError } from '../errors.ts'
 import { rowMajor, type Shape, sameShape, sizeOf } from '../tensor/shape.ts'
-import { checkTensor, Tensor } from '../tensor/tensor.ts'
+import { checkFloat, checkTensor, Tensor } from '../tensor/tensor.ts'
 
 export type FloatType = 'float32' | 'float64'
 
@@ -23,7 +23,7 @@ const buffers = new WeakSet<Tensor>()
  * }
  */
 export function parameter(x: Tensor): Tensor {
-  checkTensor('parameter', 'x', x, ['float32', 'float64'])
+  checkFloat('parameter', 'x', x)
   const t = lasting(x)
   t.requiresGrad = true
   parameters.add(t)

@@ -213,7 +213,7 @@ export function wantsRelu(op: string, { activation }: ActivationOptions): boolea
 /** The gradient of a result whose op took relu along: g where y is positive. */
 export function throughRelu(relu: boolean, g: Tensor, y: Tensor): Tensor {
   if (!relu) return g
-  const before = fresh(g.dtype, g.shape)
+  const before = emptyTensor(g.dtype, g.shape)
   mapInto(RELU_GRADIENT, [g, y], before)
   return before
 }
@@ -221,12 +221,12 @@ export function throughRelu(relu: boolean, g: Tensor, y: Tensor): Tensor {
 const RELU_GRADIENT = OPS.relu.gradients.x.op
 
 /** A view of the same memory in another shape; `x` is contiguous. */
-export function viewAs(x: Tensor, shape: Shape): Tensor {
+export function viewWithShape(x: Tensor, shape: Shape): Tensor {
   return new Tensor(x.storage, shape, rowMajor(shape), x.offset)
 }
 
 /** A new, unwritten tensor. */
-export function fresh(dtype: DType, shape: Shape): Tensor {
+export function emptyTensor(dtype: DType, shape: Shape): Tensor {
   return new Tensor(allocate(dtype, sizeOf(shape)), shape)
 }
 
