@@ -12,7 +12,7 @@ export interface GradientAccumulatorOptions {
   /** How many batches make one step, a whole number >= 1. */
   steps: number
   /** Called before each optimizer step with the mean gradients: the place to clip them. */
-  beforeStep?: () => void
+  beforeStep?: (() => void) | undefined
 }
 
 /**
@@ -75,7 +75,7 @@ export class GradientAccumulator {
         const grad = p.grad ?? (hasSparse(p) ? sparseGrad(p)!.values : null)
         if (grad === null) continue
         grad.checkAlive('GradientAccumulator.flush')
-        run('listScale', [grad], [1, grad.size], [this.steps / this.count])
+        run('foreachMul', [grad], [1, grad.size], [this.steps / this.count])
         grad.storage.version++
       }
     }

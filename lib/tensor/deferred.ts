@@ -37,7 +37,7 @@ export function settle(storage: Storage): boolean {
   for (const each of storages) forget(each)
   for (const dtype of ['float32', 'float64']) {
     const list = storages.filter((each) => each.dtype === dtype)
-    if (list.length > 0) run('listScale', list, [list.length, ...list.map(({ array }) => array.length)], [debt.factor])
+    if (list.length > 0) run('foreachMul', list, [list.length, ...list.map(({ array }) => array.length)], [debt.factor])
   }
   return true
 }

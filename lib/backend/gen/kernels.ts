@@ -12,8 +12,8 @@ export interface KernelCalls {
   extreme: [buffers: readonly [x: c.Operand, y: c.Operand | null, index: c.Operand | null], sizes: readonly [largest: number, outer: number, n: number, inner: number]]
   extremeBackward: [buffers: readonly [dy: c.Operand, index: c.Operand, dx: c.Operand], sizes: readonly [outer: number, n: number, inner: number]]
   anyAll: [buffers: readonly [x: c.Operand, y: c.Operand], sizes: readonly [all: number, outer: number, n: number, inner: number]]
-  listNorm: [buffers: readonly (c.Operand)[], sizes: readonly number[]]
-  listScale: [buffers: readonly (c.Operand)[], sizes: readonly number[], numbers: readonly [scale: number]]
+  foreachNorm: [buffers: readonly (c.Operand)[], sizes: readonly number[]]
+  foreachMul: [buffers: readonly (c.Operand)[], sizes: readonly number[], numbers: readonly [scale: number]]
   softmax: [buffers: readonly [x: c.Operand, y: c.Operand], sizes: readonly [outer: number, n: number, inner: number, log: number]]
   softmaxBackward: [buffers: readonly [y: c.Operand, dy: c.Operand, dx: c.Operand], sizes: readonly [outer: number, n: number, inner: number, log: number]]
   logsumexp: [buffers: readonly [x: c.Operand, y: c.Operand], sizes: readonly [outer: number, n: number, inner: number]]
@@ -79,8 +79,8 @@ export interface JsKernels {
   extreme(x: c.FloatArray, y: c.FloatArray | null, index: Int32Array | null, largest: number, outer: number, n: number, inner: number): number
   extremeBackward(dy: c.FloatArray, index: Int32Array, dx: c.FloatArray, outer: number, n: number, inner: number): number
   anyAll(x: c.BoolArray, y: c.BoolArray, all: number, outer: number, n: number, inner: number): number
-  listNorm(x: c.FloatArray[], y: Float64Array, p: number, count: number, lengths: readonly number[]): number
-  listScale(x: c.FloatArray[], count: number, lengths: readonly number[], scale: number): number
+  foreachNorm(x: c.FloatArray[], y: Float64Array, p: number, count: number, lengths: readonly number[]): number
+  foreachMul(x: c.FloatArray[], count: number, lengths: readonly number[], scale: number): number
   softmax(x: c.FloatArray, y: c.FloatArray, outer: number, n: number, inner: number, log: number): number
   softmaxBackward(y: c.FloatArray, dy: c.FloatArray, dx: c.FloatArray, outer: number, n: number, inner: number, log: number): number
   logsumexp(x: c.FloatArray, y: c.FloatArray, outer: number, n: number, inner: number): number
@@ -380,22 +380,22 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     },
     js: (k, x, s) => k.anyAll(x[0] as never, x[1] as never, s[0]!, s[1]!, s[2]!, s[3]!)
   },
-  listNorm: {
+  foreachNorm: {
     index: 17,
     number: 'T',
     check(b, s, f) {
-      c.sizes('listNorm', ['p', 'count', 'lengths'], s)
+      c.sizes('foreachNorm', ['p', 'count', 'lengths'], s)
       const p = s[0]!
       const count = s[1]!
       const lengths = 2
-      c.sizeCount('listNorm', s, lengths + (count))
-      c.numberCount('listNorm', f, 0)
-      c.bufferCount('listNorm', b, 0 + (count) + (1))
-      const T = c.elementType('listNorm', 'f', 'x', b[0])
-      if (!(p <= 2)) c.refuse('listNorm', "p <= 2", { p })
-      for (let i = 0; i < count; i++) c.need('listNorm', `x[${i}]`, b, 0 + i, T, c.at(s, lengths + i), false)
-      c.need('listNorm', 'y', b, 0 + (count), 'f64', 1, false)
-      for (let i = 0; i < count; i++) c.disjoint('listNorm', b, 0 + (count), 0 + i)
+      c.sizeCount('foreachNorm', s, lengths + (count))
+      c.numberCount('foreachNorm', f, 0)
+      c.bufferCount('foreachNorm', b, 0 + (count) + (1))
+      const T = c.elementType('foreachNorm', 'f', 'x', b[0])
+      if (!(p <= 2)) c.refuse('foreachNorm', "p <= 2", { p })
+      for (let i = 0; i < count; i++) c.need('foreachNorm', `x[${i}]`, b, 0 + i, T, c.at(s, lengths + i), false)
+      c.need('foreachNorm', 'y', b, 0 + (count), 'f64', 1, false)
+      for (let i = 0; i < count; i++) c.disjoint('foreachNorm', b, 0 + (count), 0 + i)
       if (c.vacant(b, 0 + (count), 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
@@ -403,29 +403,29 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       const p = s[0]!
       const count = s[1]!
       const lengths = 2
-      return k.listNorm(x.slice(0, 0 + (count)) as never, x[0 + (count)] as never, p, count, s.slice(lengths, lengths + (count)))
+      return k.foreachNorm(x.slice(0, 0 + (count)) as never, x[0 + (count)] as never, p, count, s.slice(lengths, lengths + (count)))
     }
   },
-  listScale: {
+  foreachMul: {
     index: 19,
     number: 'T',
     check(b, s, f) {
-      c.sizes('listScale', ['count', 'lengths'], s)
+      c.sizes('foreachMul', ['count', 'lengths'], s)
       const count = s[0]!
       const lengths = 1
-      c.sizeCount('listScale', s, lengths + (count))
-      c.numberCount('listScale', f, 1)
-      c.bufferCount('listScale', b, 0 + (count))
-      const T = c.elementType('listScale', 'f', 'x', b[0])
-      for (let i = 0; i < count; i++) c.need('listScale', `x[${i}]`, b, 0 + i, T, c.at(s, lengths + i), false)
-      c.distinct('listScale', b, 0 + (count), 0, 0 + (count))
+      c.sizeCount('foreachMul', s, lengths + (count))
+      c.numberCount('foreachMul', f, 1)
+      c.bufferCount('foreachMul', b, 0 + (count))
+      const T = c.elementType('foreachMul', 'f', 'x', b[0])
+      for (let i = 0; i < count; i++) c.need('foreachMul', `x[${i}]`, b, 0 + i, T, c.at(s, lengths + i), false)
+      c.distinct('foreachMul', b, 0 + (count), 0, 0 + (count))
       if (c.vacant(b, 0, count)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
     js(k, x, s, f) {
       const count = s[0]!
       const lengths = 1
-      return k.listScale(x.slice(0, 0 + (count)) as never, count, s.slice(lengths, lengths + (count)), f[0]!)
+      return k.foreachMul(x.slice(0, 0 + (count)) as never, count, s.slice(lengths, lengths + (count)), f[0]!)
     }
   },
   softmax: {

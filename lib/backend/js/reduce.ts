@@ -133,7 +133,7 @@ export const reduce = {
   },
 
   // In float64 whatever the lists hold: chunks of 16384 elements, each one line; their results in order.
-  listNorm(x: FloatArray[], y: Float64Array, p: number, count: number, lengths: readonly number[]): number {
+  foreachNorm(x: FloatArray[], y: Float64Array, p: number, count: number, lengths: readonly number[]): number {
     let total = 0
     for (let t = 0; t < count; t++) {
       const values = x[t]!
@@ -148,7 +148,7 @@ export const reduce = {
     return 0
   },
 
-  listScale(x: FloatArray[], count: number, lengths: readonly number[], scale: number): number {
+  foreachMul(x: FloatArray[], count: number, lengths: readonly number[], scale: number): number {
     for (let t = 0; t < count; t++) {
       const values = x[t]!
       for (let k = 0; k < lengths[t]!; k++) values[k] = values[k]! * scale
