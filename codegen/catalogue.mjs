@@ -33,7 +33,7 @@ export function generateCatalogue(root) {
   const named = all
     .map((each) => ({ file: each.file, names: configurable(each) }))
     .filter((each) => each.names.length > 0)
-  const imports = named.map(({ file, names }) => `import type { ${names.join(', ')} } from './${file}'\n`)
+  const imports = named.map(({ file, names }) => `import type { ${[...names].sort().join(', ')} } from './${file}'\n`)
   const rows = named.flatMap(({ names }) => names.map((name) => `  ${name}: typeof ${name}\n`))
   return {
     'lib/optim/optimizers/index.ts': `${head}${all.map(({ file }) => `export * from './${file}'\n`).join('')}`,
