@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process'
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { availableParallelism } from 'node:os'
-import { dirname, isAbsolute, join, relative } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
@@ -40,7 +40,7 @@ function settings(target) {
 // Stands for `node-gyp rebuild` inside prebuildify, in the folder of the stage: builds with cmake-js in the target's own
 // build folder, incrementally, and leaves a copy where prebuildify looks for it, to be stripped and moved.
 function compile() {
-  const { out, toolchain, compiler } = settings(process.env.THALWEG_PREBUILD_TARGET)
+  const { out, toolchain } = settings(process.env.THALWEG_PREBUILD_TARGET)
   const bin = join(dirname(require.resolve('cmake-js/package.json')), 'bin/cmake-js')
   const jobs = String(availableParallelism())
   const args = [bin, 'compile', '--directory', root, '--out', join(root, out), '--parallel', jobs]
@@ -51,16 +51,6 @@ function compile() {
   if (status !== 0) process.exit(status ?? 1)
   mkdirSync('build/Release', { recursive: true })
   copyFileSync(join(root, out, 'Release/thalweg.node'), 'build/Release/thalweg.node')
-  // Slim images have no libgomp, without which there is one thread. prebuildify strips it and puts it beside the addon.
-  const runtime = process.platform === 'linux' ? libgomp(compiler ?? 'g++') : undefined
-  if (runtime) copyFileSync(runtime, 'build/Release/libgomp.so.1')
-}
-
-// The compiler's own libgomp; a compiler that has none prints the bare name.
-function libgomp(compiler) {
-  const { stdout } = spawnSync(compiler, ['-print-file-name=libgomp.so.1'], { encoding: 'utf8' })
-  const path = stdout?.trim() ?? ''
-  return isAbsolute(path) ? path : undefined
 }
 
 async function prebuild(target) {

@@ -140,7 +140,7 @@ napi_value open_door(napi_env env, napi_callback_info) {
     napi_create_function(env, f.name, NAPI_AUTO_LENGTH, f.function, door, &function);
     napi_set_named_property(env, object, f.name, function);
   }
-  if (const char* why = thalweg::load_openmp()) {
+  if (const char* why = thalweg::serial_reason()) {
     napi_value text;
     napi_create_string_utf8(env, why, NAPI_AUTO_LENGTH, &text);
     napi_set_named_property(env, object, "serial", text);

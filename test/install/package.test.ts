@@ -36,8 +36,7 @@ test('holds binaries, library, types, documents, and what builds the addon; no t
   expect(files).toEqual(
     expect.arrayContaining([
       ...['package.json', 'README.md', 'LICENSE', 'binding.gyp', 'CMakeLists.txt', 'native/sources.json'],
-      ...['prebuilds/linux-x64/thalweg.glibc.node', 'prebuilds/linux-arm64/thalweg.glibc.node'],
-      ...['prebuilds/linux-x64/libgomp.so.1', 'prebuilds/linux-arm64/libgomp.so.1']
+      ...['prebuilds/linux-x64/thalweg.glibc.node', 'prebuilds/linux-arm64/thalweg.glibc.node']
     ])
   )
   const sources = JSON.parse(readFileSync(join(home, 'native/sources.json'), 'utf8')) as Record<string, string[]>
