@@ -55,7 +55,7 @@ export function clearGrad(p: Tensor, setToNone: boolean): void {
   if (setToNone) p.grad = null
   else if (p.grad !== null) {
     p.grad.data.fill(0)
-    p.grad.storage.version++
+    p.grad.storage.touch()
   }
 }
 
