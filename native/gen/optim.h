@@ -199,6 +199,34 @@ expAvgSq_ = ((expAvgSq_ * beta3_) + ((oneMinusBeta3_ * ahead_) * ahead_));
 p_ = ((p_ - (((momentStep_ * expAvg_) + (changeStep_ * expAvgDiff_)) / ((sqrt(expAvgSq_) * rootScale_) + eps_))) * decay_);
 }
 };
+struct rule_ademamix {
+  static constexpr int kTensors = 5, kNumbers = 10, kFlags = 0;
+  static constexpr unsigned kPresent[] = {31}, kWrites[] = {29};
+  template <int F, class V>
+  TW_INLINE void run(V* t, const V* c) {
+  [[maybe_unused]] V& p_ = t[0];
+  [[maybe_unused]] V& g_ = t[1];
+  [[maybe_unused]] V& expAvg_ = t[2];
+  [[maybe_unused]] V& expAvgSlow_ = t[3];
+  [[maybe_unused]] V& expAvgSq_ = t[4];
+  [[maybe_unused]] const V gradScale_ = c[0];
+  [[maybe_unused]] const V decay_ = c[1];
+  [[maybe_unused]] const V oneMinusBeta1_ = c[2];
+  [[maybe_unused]] const V oneMinusBeta3_ = c[3];
+  [[maybe_unused]] const V beta2_ = c[4];
+  [[maybe_unused]] const V oneMinusBeta2_ = c[5];
+  [[maybe_unused]] const V stepSize_ = c[6];
+  [[maybe_unused]] const V slowStep_ = c[7];
+  [[maybe_unused]] const V rootScale_ = c[8];
+  [[maybe_unused]] const V eps_ = c[9];
+g_ = (g_ * gradScale_);
+p_ = (p_ * decay_);
+expAvg_ = lerp(expAvg_, g_, oneMinusBeta1_);
+expAvgSlow_ = lerp(expAvgSlow_, g_, oneMinusBeta3_);
+expAvgSq_ = ((expAvgSq_ * beta2_) + ((oneMinusBeta2_ * g_) * g_));
+p_ = (p_ - (((stepSize_ * expAvg_) + (slowStep_ * expAvgSlow_)) / ((sqrt(expAvgSq_) * rootScale_) + eps_)));
+}
+};
 struct rule_applyUpdate {
   static constexpr int kTensors = 2, kNumbers = 2, kFlags = 0;
   static constexpr unsigned kPresent[] = {3}, kWrites[] = {1};
@@ -515,7 +543,7 @@ p_ = (p_ - (lr_ * g_));
 }
 };
 
-#define TW_FOR_EACH_RULE(F) F(rule_adabelief) F(rule_adadelta) F(rule_adafactorMatrix) F(rule_adafactorVector) F(rule_adagrad) F(rule_adam) F(rule_adamax) F(rule_adan) F(rule_applyUpdate) F(rule_asgd) F(rule_average) F(rule_lamb) F(rule_lion) F(rule_muonMomentum) F(rule_nadam) F(rule_prodigyMoments) F(rule_prodigyStep) F(rule_radam) F(rule_rmsprop) F(rule_rprop) F(rule_scheduleFree) F(rule_sgd)
+#define TW_FOR_EACH_RULE(F) F(rule_adabelief) F(rule_adadelta) F(rule_adafactorMatrix) F(rule_adafactorVector) F(rule_adagrad) F(rule_adam) F(rule_adamax) F(rule_adan) F(rule_ademamix) F(rule_applyUpdate) F(rule_asgd) F(rule_average) F(rule_lamb) F(rule_lion) F(rule_muonMomentum) F(rule_nadam) F(rule_prodigyMoments) F(rule_prodigyStep) F(rule_radam) F(rule_rmsprop) F(rule_rprop) F(rule_scheduleFree) F(rule_sgd)
 
 }  // namespace
 }  // namespace thalweg

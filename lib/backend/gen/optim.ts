@@ -405,6 +405,66 @@ p_ = ((p_ - (((momentStep_ * expAvg_) + (changeStep_ * expAvgDiff_)) / ((sqrt_f6
   if (written & 32) prevGradOf![i] = prevGrad_
 }
 }
+function loop_ademamix_f32(flags: number, n: number, c: readonly number[], pOf: Float32Array, gOf: Float32Array, expAvgOf: Float32Array, expAvgSlowOf: Float32Array, expAvgSqOf: Float32Array): void {
+  const written = [29][flags]!
+  const gradScale_ = c[0]!
+  const decay_ = c[1]!
+  const oneMinusBeta1_ = c[2]!
+  const oneMinusBeta3_ = c[3]!
+  const beta2_ = c[4]!
+  const oneMinusBeta2_ = c[5]!
+  const stepSize_ = c[6]!
+  const slowStep_ = c[7]!
+  const rootScale_ = c[8]!
+  const eps_ = c[9]!
+  for (let i = 0; i < n; i++) {
+  let p_ = pOf[i]!
+  let g_ = gOf[i]!
+  let expAvg_ = expAvgOf[i]!
+  let expAvgSlow_ = expAvgSlowOf[i]!
+  let expAvgSq_ = expAvgSqOf[i]!
+g_ = fround(g_ * gradScale_)
+p_ = fround(p_ * decay_)
+expAvg_ = lerp_f32(expAvg_, g_, oneMinusBeta1_)
+expAvgSlow_ = lerp_f32(expAvgSlow_, g_, oneMinusBeta3_)
+expAvgSq_ = fround(fround(expAvgSq_ * beta2_) + fround(fround(oneMinusBeta2_ * g_) * g_))
+p_ = fround(p_ - fround(fround(fround(stepSize_ * expAvg_) + fround(slowStep_ * expAvgSlow_)) / fround(fround(sqrt_f32(expAvgSq_) * rootScale_) + eps_)))
+  if (written & 1) pOf![i] = p_
+  if (written & 4) expAvgOf![i] = expAvg_
+  if (written & 8) expAvgSlowOf![i] = expAvgSlow_
+  if (written & 16) expAvgSqOf![i] = expAvgSq_
+}
+}
+function loop_ademamix_f64(flags: number, n: number, c: readonly number[], pOf: Float64Array, gOf: Float64Array, expAvgOf: Float64Array, expAvgSlowOf: Float64Array, expAvgSqOf: Float64Array): void {
+  const written = [29][flags]!
+  const gradScale_ = c[0]!
+  const decay_ = c[1]!
+  const oneMinusBeta1_ = c[2]!
+  const oneMinusBeta3_ = c[3]!
+  const beta2_ = c[4]!
+  const oneMinusBeta2_ = c[5]!
+  const stepSize_ = c[6]!
+  const slowStep_ = c[7]!
+  const rootScale_ = c[8]!
+  const eps_ = c[9]!
+  for (let i = 0; i < n; i++) {
+  let p_ = pOf[i]!
+  let g_ = gOf[i]!
+  let expAvg_ = expAvgOf[i]!
+  let expAvgSlow_ = expAvgSlowOf[i]!
+  let expAvgSq_ = expAvgSqOf[i]!
+g_ = (g_ * gradScale_)
+p_ = (p_ * decay_)
+expAvg_ = lerp_f64(expAvg_, g_, oneMinusBeta1_)
+expAvgSlow_ = lerp_f64(expAvgSlow_, g_, oneMinusBeta3_)
+expAvgSq_ = ((expAvgSq_ * beta2_) + ((oneMinusBeta2_ * g_) * g_))
+p_ = (p_ - (((stepSize_ * expAvg_) + (slowStep_ * expAvgSlow_)) / ((sqrt_f64(expAvgSq_) * rootScale_) + eps_)))
+  if (written & 1) pOf![i] = p_
+  if (written & 4) expAvgOf![i] = expAvg_
+  if (written & 8) expAvgSlowOf![i] = expAvgSlow_
+  if (written & 16) expAvgSqOf![i] = expAvgSq_
+}
+}
 function loop_applyUpdate_f32(flags: number, n: number, c: readonly number[], pOf: Float32Array, gOf: Float32Array): void {
   const written = [1][flags]!
   const decay_ = c[0]!
@@ -1042,8 +1102,8 @@ p_ = (p_ - (lr_ * g_))
 }
 }
 
-export const ruleLoops_f32 = [loop_adabelief_f32, loop_adadelta_f32, loop_adafactorMatrix_f32, loop_adafactorVector_f32, loop_adagrad_f32, loop_adam_f32, loop_adamax_f32, loop_adan_f32, loop_applyUpdate_f32, loop_asgd_f32, loop_average_f32, loop_lamb_f32, loop_lion_f32, loop_muonMomentum_f32, loop_nadam_f32, loop_prodigyMoments_f32, loop_prodigyStep_f32, loop_radam_f32, loop_rmsprop_f32, loop_rprop_f32, loop_scheduleFree_f32, loop_sgd_f32] as unknown as readonly RuleLoop<Float32Array>[]
-export const ruleLoops_f64 = [loop_adabelief_f64, loop_adadelta_f64, loop_adafactorMatrix_f64, loop_adafactorVector_f64, loop_adagrad_f64, loop_adam_f64, loop_adamax_f64, loop_adan_f64, loop_applyUpdate_f64, loop_asgd_f64, loop_average_f64, loop_lamb_f64, loop_lion_f64, loop_muonMomentum_f64, loop_nadam_f64, loop_prodigyMoments_f64, loop_prodigyStep_f64, loop_radam_f64, loop_rmsprop_f64, loop_rprop_f64, loop_scheduleFree_f64, loop_sgd_f64] as unknown as readonly RuleLoop<Float64Array>[]
+export const ruleLoops_f32 = [loop_adabelief_f32, loop_adadelta_f32, loop_adafactorMatrix_f32, loop_adafactorVector_f32, loop_adagrad_f32, loop_adam_f32, loop_adamax_f32, loop_adan_f32, loop_ademamix_f32, loop_applyUpdate_f32, loop_asgd_f32, loop_average_f32, loop_lamb_f32, loop_lion_f32, loop_muonMomentum_f32, loop_nadam_f32, loop_prodigyMoments_f32, loop_prodigyStep_f32, loop_radam_f32, loop_rmsprop_f32, loop_rprop_f32, loop_scheduleFree_f32, loop_sgd_f32] as unknown as readonly RuleLoop<Float32Array>[]
+export const ruleLoops_f64 = [loop_adabelief_f64, loop_adadelta_f64, loop_adafactorMatrix_f64, loop_adafactorVector_f64, loop_adagrad_f64, loop_adam_f64, loop_adamax_f64, loop_adan_f64, loop_ademamix_f64, loop_applyUpdate_f64, loop_asgd_f64, loop_average_f64, loop_lamb_f64, loop_lion_f64, loop_muonMomentum_f64, loop_nadam_f64, loop_prodigyMoments_f64, loop_prodigyStep_f64, loop_radam_f64, loop_rmsprop_f64, loop_rprop_f64, loop_scheduleFree_f64, loop_sgd_f64] as unknown as readonly RuleLoop<Float64Array>[]
 
 /** Every rule of native/rules/optim, by name. */
 export const RULES = {
@@ -1055,20 +1115,21 @@ export const RULES = {
   adam: { rule: 5, flags: ['weightDecay', 'amsgrad'], states: [{ name: 'expAvg' }, { name: 'expAvgSq' }, { name: 'maxExpAvgSq', flag: 'amsgrad' }], numbers: ['gradScale', 'decay', 'weightDecay', 'oneMinusBeta1', 'beta2', 'oneMinusBeta2', 'stepSize', 'rootScale', 'epsInside', 'eps'], present: [15,15,31,31], formula: 'g = g * gradScale; if weightDecay { g = g + weightDecay * p }; p = p * decay; expAvg = lerp(expAvg, g, oneMinusBeta1); expAvgSq = expAvgSq * beta2 + oneMinusBeta2 * g * g; if amsgrad {; maxExpAvgSq = select(expAvgSq > maxExpAvgSq | expAvgSq != expAvgSq, expAvgSq, maxExpAvgSq); root = sqrt(maxExpAvgSq + epsInside); } else {; root = sqrt(expAvgSq + epsInside); }; p = p - stepSize * expAvg / (root * rootScale + eps)' },
   adamax: { rule: 6, flags: [], states: [{ name: 'expAvg' }, { name: 'expInf' }], numbers: ['gradScale', 'weightDecay', 'oneMinusBeta1', 'beta2', 'stepSize', 'eps'], present: [15], formula: 'g = g * gradScale + weightDecay * p; expAvg = lerp(expAvg, g, oneMinusBeta1); before = expInf * beta2; now = abs(g) + eps; expInf = select(before > now | before != before, before, now); p = p - stepSize * expAvg / expInf' },
   adan: { rule: 7, flags: [], states: [{ name: 'expAvg' }, { name: 'expAvgDiff' }, { name: 'expAvgSq' }, { name: 'prevGrad' }], numbers: ['gradScale', 'older', 'oneMinusBeta1', 'beta2', 'oneMinusBeta2', 'beta3', 'oneMinusBeta3', 'momentStep', 'changeStep', 'rootScale', 'eps', 'decay'], present: [63], formula: 'g = g * gradScale; change = (g - prevGrad) * older; prevGrad = g; expAvg = expAvg + oneMinusBeta1 * (g - expAvg); expAvgDiff = expAvgDiff + oneMinusBeta2 * (change - expAvgDiff); ahead = g + beta2 * change; expAvgSq = expAvgSq * beta3 + oneMinusBeta3 * ahead * ahead; p = (p - (momentStep * expAvg + changeStep * expAvgDiff) / (sqrt(expAvgSq) * rootScale + eps)) * decay' },
-  applyUpdate: { rule: 8, flags: [], states: [], numbers: ['decay', 'stepSize'], present: [3], formula: 'p = p * decay - stepSize * g' },
-  asgd: { rule: 9, flags: [], states: [{ name: 'ax' }], numbers: ['gradScale', 'weightDecay', 'decay', 'eta', 'mu'], present: [7], formula: 'g = g * gradScale + weightDecay * p; p = p * decay - eta * g; ax = select(mu == 1, p, ax + (p - ax) * mu)' },
-  average: { rule: 10, flags: [], states: [], numbers: ['weight'], present: [3], formula: 'p = lerp(p, g, weight)' },
-  lamb: { rule: 11, flags: [], states: [{ name: 'expAvg' }, { name: 'expAvgSq' }, { name: 'direction' }], numbers: ['gradScale', 'weightDecay', 'oneMinusBeta1', 'beta2', 'oneMinusBeta2', 'momentScale', 'rootScale', 'eps'], present: [31], formula: 'g = g * gradScale; expAvg = lerp(expAvg, g, oneMinusBeta1); expAvgSq = expAvgSq * beta2 + oneMinusBeta2 * g * g; direction = momentScale * expAvg / (sqrt(expAvgSq) * rootScale + eps) + weightDecay * p' },
-  lion: { rule: 12, flags: [], states: [{ name: 'expAvg' }], numbers: ['gradScale', 'decay', 'lr', 'oneMinusBeta1', 'oneMinusBeta2'], present: [7], formula: 'g = g * gradScale; p = p * decay - lr * sign(lerp(expAvg, g, oneMinusBeta1)); expAvg = lerp(expAvg, g, oneMinusBeta2)' },
-  muonMomentum: { rule: 13, flags: [], states: [{ name: 'momentumBuffer' }, { name: 'direction' }], numbers: ['gradScale', 'oneMinusMomentum', 'nesterovMomentum'], present: [15], formula: 'g = g * gradScale; momentumBuffer = lerp(momentumBuffer, g, oneMinusMomentum); direction = lerp(g, momentumBuffer, nesterovMomentum)' },
-  nadam: { rule: 14, flags: [], states: [{ name: 'expAvg' }, { name: 'expAvgSq' }], numbers: ['gradScale', 'decay', 'weightDecay', 'oneMinusBeta1', 'beta2', 'oneMinusBeta2', 'gradStep', 'momentStep', 'rootScale', 'eps'], present: [15], formula: 'g = g * gradScale + weightDecay * p; p = p * decay; expAvg = lerp(expAvg, g, oneMinusBeta1); expAvgSq = expAvgSq * beta2 + oneMinusBeta2 * g * g; p = p - (gradStep * g + momentStep * expAvg) / (sqrt(expAvgSq) * rootScale + eps)' },
-  prodigyMoments: { rule: 15, flags: [], states: [{ name: 'expAvg' }, { name: 'expAvgSq' }, { name: 's' }], numbers: ['gradScale', 'weightDecay', 'beta1', 'gradWeight', 'beta2', 'squareWeight', 'beta3', 'sWeight'], present: [31], formula: 'g = g * gradScale + weightDecay * p; expAvg = expAvg * beta1 + gradWeight * g; expAvgSq = expAvgSq * beta2 + squareWeight * g * g; s = s * beta3 + sWeight * g' },
-  prodigyStep: { rule: 16, flags: [], states: [{ name: 'expAvg' }, { name: 'expAvgSq' }], numbers: ['decay', 'stepSize', 'eps'], present: [15], formula: 'p = p * decay; p = p - stepSize * expAvg / (sqrt(expAvgSq) + eps)' },
-  radam: { rule: 17, flags: ['rectified'], states: [{ name: 'expAvg' }, { name: 'expAvgSq' }], numbers: ['gradScale', 'decay', 'weightDecay', 'oneMinusBeta1', 'beta2', 'oneMinusBeta2', 'stepSize', 'eps'], present: [15,15], formula: 'g = g * gradScale + weightDecay * p; p = p * decay; expAvg = lerp(expAvg, g, oneMinusBeta1); expAvgSq = expAvgSq * beta2 + oneMinusBeta2 * g * g; if rectified {; p = p - stepSize * expAvg / (sqrt(expAvgSq) + eps); } else {; p = p - stepSize * expAvg; }' },
-  rmsprop: { rule: 18, flags: ['centered', 'momentum'], states: [{ name: 'squareAvg' }, { name: 'gradAvg', flag: 'centered' }, { name: 'momentumBuffer', flag: 'momentum' }], numbers: ['gradScale', 'lr', 'weightDecay', 'alpha', 'oneMinusAlpha', 'momentum', 'epsInside', 'eps'], present: [7,15,23,31], formula: 'g = g * gradScale + weightDecay * p; squareAvg = squareAvg * alpha + oneMinusAlpha * g * g; if centered {; gradAvg = lerp(gradAvg, g, oneMinusAlpha); variance = squareAvg - gradAvg * gradAvg; } else {; variance = squareAvg; }; step = g / (sqrt(variance + epsInside) + eps); if momentum {; momentumBuffer = momentum * momentumBuffer + step; step = momentumBuffer; }; p = p - lr * step' },
-  rprop: { rule: 19, flags: [], states: [{ name: 'prev' }, { name: 'stepSize' }], numbers: ['gradScale', 'etaMinus', 'etaPlus', 'stepMin', 'stepMax'], present: [15], formula: 'g = g * gradScale; turn = g * prev; factor = select(turn > 0, etaPlus, select(turn < 0, etaMinus, 1)); stepSize = min(stepMax, max(stepMin, stepSize * factor)); g = select(turn < 0, 0, g); p = p - sign(g) * stepSize; prev = g' },
-  scheduleFree: { rule: 20, flags: ['adaptive'], states: [{ name: 'z' }, { name: 'expAvgSq', flag: 'adaptive' }], numbers: ['gradScale', 'weightDecay', 'beta2', 'oneMinusBeta2', 'rootScale', 'eps', 'lr', 'c', 'yStep'], present: [7,15], formula: 'g = g * gradScale; if adaptive {; expAvgSq = expAvgSq * beta2 + oneMinusBeta2 * g * g; g = g / (sqrt(expAvgSq) * rootScale + eps); }; g = g + weightDecay * p; p = p + c * (z - p) - yStep * g; z = z - lr * g' },
-  sgd: { rule: 21, flags: ['weightDecay', 'momentum', 'first', 'nesterov'], states: [{ name: 'momentumBuffer', flag: 'momentum' }], numbers: ['gradScale', 'lr', 'weightDecay', 'momentum', 'oneMinusDampening'], present: [3,3,7,7,3,3,7,7,3,3,7,7,3,3,7,7], formula: 'g = g * gradScale; if weightDecay { g = g + weightDecay * p }; if momentum {; if first {; momentumBuffer = g; } else {; momentumBuffer = momentum * momentumBuffer + oneMinusDampening * g; }; if nesterov { g = g + momentum * momentumBuffer } else { g = momentumBuffer }; }; p = p - lr * g' },
+  ademamix: { rule: 8, flags: [], states: [{ name: 'expAvg' }, { name: 'expAvgSlow' }, { name: 'expAvgSq' }], numbers: ['gradScale', 'decay', 'oneMinusBeta1', 'oneMinusBeta3', 'beta2', 'oneMinusBeta2', 'stepSize', 'slowStep', 'rootScale', 'eps'], present: [31], formula: 'g = g * gradScale; p = p * decay; expAvg = lerp(expAvg, g, oneMinusBeta1); expAvgSlow = lerp(expAvgSlow, g, oneMinusBeta3); expAvgSq = expAvgSq * beta2 + oneMinusBeta2 * g * g; p = p - (stepSize * expAvg + slowStep * expAvgSlow) / (sqrt(expAvgSq) * rootScale + eps)' },
+  applyUpdate: { rule: 9, flags: [], states: [], numbers: ['decay', 'stepSize'], present: [3], formula: 'p = p * decay - stepSize * g' },
+  asgd: { rule: 10, flags: [], states: [{ name: 'ax' }], numbers: ['gradScale', 'weightDecay', 'decay', 'eta', 'mu'], present: [7], formula: 'g = g * gradScale + weightDecay * p; p = p * decay - eta * g; ax = select(mu == 1, p, ax + (p - ax) * mu)' },
+  average: { rule: 11, flags: [], states: [], numbers: ['weight'], present: [3], formula: 'p = lerp(p, g, weight)' },
+  lamb: { rule: 12, flags: [], states: [{ name: 'expAvg' }, { name: 'expAvgSq' }, { name: 'direction' }], numbers: ['gradScale', 'weightDecay', 'oneMinusBeta1', 'beta2', 'oneMinusBeta2', 'momentScale', 'rootScale', 'eps'], present: [31], formula: 'g = g * gradScale; expAvg = lerp(expAvg, g, oneMinusBeta1); expAvgSq = expAvgSq * beta2 + oneMinusBeta2 * g * g; direction = momentScale * expAvg / (sqrt(expAvgSq) * rootScale + eps) + weightDecay * p' },
+  lion: { rule: 13, flags: [], states: [{ name: 'expAvg' }], numbers: ['gradScale', 'decay', 'lr', 'oneMinusBeta1', 'oneMinusBeta2'], present: [7], formula: 'g = g * gradScale; p = p * decay - lr * sign(lerp(expAvg, g, oneMinusBeta1)); expAvg = lerp(expAvg, g, oneMinusBeta2)' },
+  muonMomentum: { rule: 14, flags: [], states: [{ name: 'momentumBuffer' }, { name: 'direction' }], numbers: ['gradScale', 'oneMinusMomentum', 'nesterovMomentum'], present: [15], formula: 'g = g * gradScale; momentumBuffer = lerp(momentumBuffer, g, oneMinusMomentum); direction = lerp(g, momentumBuffer, nesterovMomentum)' },
+  nadam: { rule: 15, flags: [], states: [{ name: 'expAvg' }, { name: 'expAvgSq' }], numbers: ['gradScale', 'decay', 'weightDecay', 'oneMinusBeta1', 'beta2', 'oneMinusBeta2', 'gradStep', 'momentStep', 'rootScale', 'eps'], present: [15], formula: 'g = g * gradScale + weightDecay * p; p = p * decay; expAvg = lerp(expAvg, g, oneMinusBeta1); expAvgSq = expAvgSq * beta2 + oneMinusBeta2 * g * g; p = p - (gradStep * g + momentStep * expAvg) / (sqrt(expAvgSq) * rootScale + eps)' },
+  prodigyMoments: { rule: 16, flags: [], states: [{ name: 'expAvg' }, { name: 'expAvgSq' }, { name: 's' }], numbers: ['gradScale', 'weightDecay', 'beta1', 'gradWeight', 'beta2', 'squareWeight', 'beta3', 'sWeight'], present: [31], formula: 'g = g * gradScale + weightDecay * p; expAvg = expAvg * beta1 + gradWeight * g; expAvgSq = expAvgSq * beta2 + squareWeight * g * g; s = s * beta3 + sWeight * g' },
+  prodigyStep: { rule: 17, flags: [], states: [{ name: 'expAvg' }, { name: 'expAvgSq' }], numbers: ['decay', 'stepSize', 'eps'], present: [15], formula: 'p = p * decay; p = p - stepSize * expAvg / (sqrt(expAvgSq) + eps)' },
+  radam: { rule: 18, flags: ['rectified'], states: [{ name: 'expAvg' }, { name: 'expAvgSq' }], numbers: ['gradScale', 'decay', 'weightDecay', 'oneMinusBeta1', 'beta2', 'oneMinusBeta2', 'stepSize', 'eps'], present: [15,15], formula: 'g = g * gradScale + weightDecay * p; p = p * decay; expAvg = lerp(expAvg, g, oneMinusBeta1); expAvgSq = expAvgSq * beta2 + oneMinusBeta2 * g * g; if rectified {; p = p - stepSize * expAvg / (sqrt(expAvgSq) + eps); } else {; p = p - stepSize * expAvg; }' },
+  rmsprop: { rule: 19, flags: ['centered', 'momentum'], states: [{ name: 'squareAvg' }, { name: 'gradAvg', flag: 'centered' }, { name: 'momentumBuffer', flag: 'momentum' }], numbers: ['gradScale', 'lr', 'weightDecay', 'alpha', 'oneMinusAlpha', 'momentum', 'epsInside', 'eps'], present: [7,15,23,31], formula: 'g = g * gradScale + weightDecay * p; squareAvg = squareAvg * alpha + oneMinusAlpha * g * g; if centered {; gradAvg = lerp(gradAvg, g, oneMinusAlpha); variance = squareAvg - gradAvg * gradAvg; } else {; variance = squareAvg; }; step = g / (sqrt(variance + epsInside) + eps); if momentum {; momentumBuffer = momentum * momentumBuffer + step; step = momentumBuffer; }; p = p - lr * step' },
+  rprop: { rule: 20, flags: [], states: [{ name: 'prev' }, { name: 'stepSize' }], numbers: ['gradScale', 'etaMinus', 'etaPlus', 'stepMin', 'stepMax'], present: [15], formula: 'g = g * gradScale; turn = g * prev; factor = select(turn > 0, etaPlus, select(turn < 0, etaMinus, 1)); stepSize = min(stepMax, max(stepMin, stepSize * factor)); g = select(turn < 0, 0, g); p = p - sign(g) * stepSize; prev = g' },
+  scheduleFree: { rule: 21, flags: ['adaptive'], states: [{ name: 'z' }, { name: 'expAvgSq', flag: 'adaptive' }], numbers: ['gradScale', 'weightDecay', 'beta2', 'oneMinusBeta2', 'rootScale', 'eps', 'lr', 'c', 'yStep'], present: [7,15], formula: 'g = g * gradScale; if adaptive {; expAvgSq = expAvgSq * beta2 + oneMinusBeta2 * g * g; g = g / (sqrt(expAvgSq) * rootScale + eps); }; g = g + weightDecay * p; p = p + c * (z - p) - yStep * g; z = z - lr * g' },
+  sgd: { rule: 22, flags: ['weightDecay', 'momentum', 'first', 'nesterov'], states: [{ name: 'momentumBuffer', flag: 'momentum' }], numbers: ['gradScale', 'lr', 'weightDecay', 'momentum', 'oneMinusDampening'], present: [3,3,7,7,3,3,7,7,3,3,7,7,3,3,7,7], formula: 'g = g * gradScale; if weightDecay { g = g + weightDecay * p }; if momentum {; if first {; momentumBuffer = g; } else {; momentumBuffer = momentum * momentumBuffer + oneMinusDampening * g; }; if nesterov { g = g + momentum * momentumBuffer } else { g = momentumBuffer }; }; p = p - lr * g' },
 } as const satisfies { readonly [name: string]: Rule }
 
 const PRESENT: readonly (readonly number[])[] = Object.values(RULES).map((rule) => rule.present)

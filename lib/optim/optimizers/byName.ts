@@ -7,6 +7,7 @@ import type { Adam, AdamW } from './adam.ts'
 import type { Adam8bit, AdamBfloat16 } from './adam8bit.ts'
 import type { Adamax } from './adamax.ts'
 import type { Adan } from './adan.ts'
+import type { AdEMAMix } from './ademamix.ts'
 import type { ASGD } from './asgd.ts'
 import type { LAMB } from './lamb.ts'
 import type { LARS } from './lars.ts'
@@ -35,6 +36,7 @@ export interface OptimizersByName {
   AdamBfloat16: typeof AdamBfloat16
   Adamax: typeof Adamax
   Adan: typeof Adan
+  AdEMAMix: typeof AdEMAMix
   ASGD: typeof ASGD
   LAMB: typeof LAMB
   LARS: typeof LARS
