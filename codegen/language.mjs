@@ -1,9 +1,10 @@
 // The language of native/rules: a parser and one printer each for C++ and TypeScript. It knows no function by name
-// but `select` and `rare`, which JavaScript writes as `? :`. GRAMMAR.md is the reference; rules.mjs is the caller.
+// but `select` and `rare`, which JavaScript writes as `? :`. GRAMMAR.md is the reference; rules.mjs is the caller, and
+// kernels.mjs, whose declarations have the same expressions with %.
 
 const TOKEN =
-  /\s*(?:#[^\n]*\s*)*(0x[0-9a-f.]+p[+-]?\d+|\d+\.?\d*(?:e[+-]?\d+)?|[A-Za-z_]\w*|->|[<>=!]=|[-+*/<>=!&|(){},;.:])/giy
-const LEVELS = [['|'], ['&'], ['==', '!=', '<', '<=', '>', '>='], ['+', '-'], ['*', '/']]
+  /\s*(?:#[^\n]*\s*)*(0x[0-9a-f.]+p[+-]?\d+|\d+\.?\d*(?:e[+-]?\d+)?|[A-Za-z_]\w*|->|[<>=!]=|[-+*/%<>=!&|(){}[\],;.:])/giy
+const LEVELS = [['|'], ['&'], ['==', '!=', '<', '<=', '>', '>='], ['+', '-'], ['*', '/', '%']]
 
 const CONSTANTS = { inf: Infinity, nan: NaN }
 
@@ -59,14 +60,31 @@ export class Parser {
     this.read()
     return name
   }
-  // name [if flag], ... up to one of the closing tokens
+  // name [if flag] [= number], ... up to one of the closing tokens
   names() {
     const names = []
     while (this.token !== ')' && this.token !== ';') {
       if (names.length) this.need(',')
-      names.push({ name: this.name(), flag: this.has('if') ? this.name() : undefined })
+      const [name, flag] = [this.name(), this.has('if') ? this.name() : undefined]
+      names.push({ name, flag, value: this.has('=') ? this.number() : undefined })
     }
     return names
+  }
+  number() {
+    const sign = this.has('-') ? -1 : 1
+    const value = this.token in CONSTANTS ? CONSTANTS[this.token] : number(this.token)
+    if (this.token === '' || Number.isNaN(value)) this.fail('a number')
+    this.read()
+    return sign * value
+  }
+  // The lines of `##` right above the token that comes next.
+  doc() {
+    const lines = this.text.slice(0, this.start).trimEnd().split('\n').reverse()
+    const end = lines.findIndex((line) => !line.startsWith('## '))
+    return lines
+      .slice(0, end < 0 ? lines.length : end)
+      .reverse()
+      .map((line) => line.slice(3))
   }
   // (a, b; p, q) -> [[a, b], [p, q]]
   signature() {

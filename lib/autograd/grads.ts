@@ -1,7 +1,8 @@
 // The gradients of leaves: the buffers they lie in and how gradients add up there. Called by the tape, and by ops whose
 // kernels write a leaf's gradient themselves.
+import * as kernels from '../backend/calls.ts'
 import { OPS } from '../backend/gen/elementwise.ts'
-import { mapFew, run, Storage } from '../backend/index.ts'
+import { Storage } from '../backend/index.ts'
 import { SCALE_PENDING } from '../backend/storage.ts'
 import { ShapeError } from '../errors.ts'
 import { allocate, PendingScale } from '../tensor/lifetime.ts'
@@ -43,9 +44,8 @@ export function accumulate(leaf: Tensor, g: Tensor): void {
     return
   }
   const buffer = gradientBuffer(leaf)
-  const nd = g.shape.length
   if (g.size === 1) buffer.storage.array[0] = g.storage.array[g.offset]!
-  else run('copy', [g, buffer], [nd, ...g.shape, ...g.strides, ...buffer.strides])
+  else kernels.copy(g, buffer)
   leaf.grad = buffer
 }
 
@@ -84,6 +84,48 @@ export function addInPlace(a: Tensor, b: Tensor): void {
 }
 
 function addInto(out: Tensor, a: Tensor, b: Tensor): void {
-  if (out.size === 1) mapFew(OPS.add.op, [a, b], out, 1, 0, 0)
-  else run('map', [a, b, out], [OPS.add.op, 2, 1, out.size, 1, 1, 1], [0, 0])
+  kernels.mapFlat(OPS.add.op, [a, b], out, out.size)
+}
+
+// --- kernels that write gradients ---
+
+const unwritten = (like: Tensor): Tensor => new Tensor(allocate(like.dtype, like.size), like.shape)
+
+/** Lets a kernel write (or add to) the gradient of `x`: into its own buffer for a leaf, else into a new tensor. */
+export function writeGrad(x: Tensor, write: (dx: Tensor, accumulate: number) => void): Tensor | null {
+  const target = gradientTarget(x)
+  if (target !== null) {
+    write(target.gradient, target.accumulate ? 1 : 0)
+    return null
+  }
+  const dx = unwritten(x)
+  write(dx, 0)
+  return dx
+}
+
+/**
+ * The gradients of a weight and a bias that one kernel makes together, straight into the leaves' buffers when both are
+ * at the same point (both fresh or both sums already).
+ */
+export function weightGradients(
+  weight: Tensor,
+  bias: Tensor | null,
+  write: (dW: Tensor, dB: Tensor | null, accumulate: number) => void
+): [Tensor | null, Tensor | null] {
+  const wantsBias = bias?.requiresGrad ?? false
+  if (!weight.requiresGrad && !wantsBias) return [null, null]
+  const together =
+    weight.requiresGrad &&
+    weight.node === null &&
+    (!wantsBias || (bias!.node === null && (weight.grad === null) === (bias!.grad === null)))
+  if (together) {
+    const w = gradientTarget(weight)!
+    const b = wantsBias ? gradientTarget(bias!) : null
+    write(w.gradient, b === null ? null : b.gradient, w.accumulate ? 1 : 0)
+    return [null, null]
+  }
+  const dW = unwritten(weight)
+  const dB = wantsBias ? unwritten(bias!) : null
+  write(dW, dB, 0)
+  return [dW, dB]
 }

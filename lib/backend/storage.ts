@@ -1,6 +1,7 @@
 // A buffer that kernels work on: a typed array that JavaScript owns, its dtype, and its address once native code has
 // asked for it. Tensors are views of a Storage; kernels see anything with `storage` and `offset`.
 import { BufferError, OptionError } from '../errors.ts'
+import { show } from '../util/options.ts'
 
 export type FloatArray = Float32Array | Float64Array
 export type BoolArray = Uint8Array
@@ -13,6 +14,9 @@ export interface Operand {
   readonly storage: Storage
   readonly offset: number
 }
+
+/** Bytes of an element. */
+export const WIDTHS: Readonly<Record<DType, number>> = { float32: 4, float64: 8, int32: 4, bool: 1 }
 
 const ALIGNMENT = 64
 const ARRAYS: Record<DType, ArrayType> = {
@@ -46,12 +50,8 @@ function dtypeOf(array: AnyArray): DType {
   if (array instanceof Int32Array) return 'int32'
   if (array instanceof Uint8Array) return 'bool'
   throw new OptionError(
-    `Storage: expected a Float32Array, Float64Array, Int32Array or Uint8Array but received ${describe(array)}`
+    `Storage: expected a Float32Array, Float64Array, Int32Array or Uint8Array but received ${show(array)}`
   )
-}
-
-function describe(value: unknown): string {
-  return Object.prototype.toString.call(value).slice(8, -1)
 }
 
 /** Recycled memory, which passes from storage to storage: see lib/tensor/allocator.ts. */
@@ -214,14 +214,14 @@ const EMPTY: Record<DType, AnyArray> = {
 // address is unknown and alignment does not matter.
 let native: NativeMemory | null = null
 
-/** What the allocator needs to know of the native door. */
+/** What the allocator needs of the native backend. */
 export interface NativeMemory {
   addressOf(array: AnyArray): number
   preferLargePages(memory: Uint8Array): void
   gatherPages(begin: number, end: number): void
 }
 
-/** The native door calls this when it opens. */
+/** The native backend calls this when it opens. */
 export function setNativeMemory(memory: NativeMemory): void {
   native = memory
 }

@@ -4,10 +4,11 @@ import type { Tensor } from '../tensor/tensor.ts'
 import { boolean, checkOptions, either, func, number, oneOf, show } from '../util/options.ts'
 import * as activations from './activations.ts'
 import { Conv2d, MaxPool2d } from './conv.ts'
-import { Identity, Linear } from './linear.ts'
+import { Linear } from './linear.ts'
 import { Module } from './module.ts'
 import { BatchNorm1d, BatchNorm2d } from './norm.ts'
 import { drawn, type LayerOptions, layerRules } from './rules.ts'
+import { Identity } from './shape.ts'
 
 /** A module of one tensor to one tensor. */
 export interface Layer extends Module {

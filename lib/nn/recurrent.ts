@@ -3,7 +3,7 @@ import { ShapeError } from '../errors.ts'
 import * as ops from '../ops/index.ts'
 import { zeros } from '../tensor/create.ts'
 import { format } from '../tensor/shape.ts'
-import { checkTensor, type Tensor } from '../tensor/tensor.ts'
+import { checkFloat, checkTensor, type Tensor } from '../tensor/tensor.ts'
 import { boolean, checkOptions, number, oneOf, wholeNumber } from '../util/options.ts'
 import * as init from './init.ts'
 import { Module } from './module.ts'
@@ -103,7 +103,7 @@ abstract class Recurrent extends Module {
   /** Runs all layers. `initial` are the states (layers * directions, batch, size), each null for zeros. */
   protected run(x: Tensor, initial: readonly (Tensor | null)[]): { output: Tensor; final: Tensor[] } {
     const name = this.constructor.name
-    checkTensor(name, 'x', x, ['float32', 'float64'])
+    checkFloat(name, 'x', x)
     if ((x.ndim !== 2 && x.ndim !== 3) || x.shape.at(-1) !== this.inputSize) {
       const form = this.batchFirst ? '(batch, time, ' : '(time, batch, '
       throw new ShapeError(

@@ -1,15 +1,14 @@
 // Scaled dot-product attention.
 import { needsTape, record } from '../autograd/tape.ts'
-import { run } from '../backend/index.ts'
+import * as kernels from '../backend/calls.ts'
 import { OptionError, ShapeError } from '../errors.ts'
 import { full } from '../tensor/create.ts'
 import { broadcastStrides, format, type Shape } from '../tensor/shape.ts'
-import { checkTensor, contiguous, snapshotView, Tensor } from '../tensor/tensor.ts'
-import { fresh } from './call.ts'
+import { checkFloat, checkTensor, contiguous, snapshotView, Tensor } from '../tensor/tensor.ts'
+import { anything, boolean, numeric } from '../util/options.ts'
+import { optionsTable, read } from '../util/positional.ts'
 import { where } from './elementwise.ts'
-import { checkNames } from './options.ts'
-
-const FLOATS = ['float32', 'float64'] as const
+import { emptyTensor } from './shared.ts'
 
 /** Options of attention. */
 export interface AttentionOptions {
@@ -24,6 +23,8 @@ export interface AttentionOptions {
   scale?: number
 }
 
+const OPTIONS = optionsTable<AttentionOptions>({ isCausal: boolean, attnMask: anything, scale: numeric })
+
 /**
  * softmax(q k^T scale + mask) v, without the matrix of scores in memory. A query that sees no key gives 0.
  * @param q (..., queries, depth), with one or two leading dimensions
@@ -32,8 +33,8 @@ export interface AttentionOptions {
  * @returns (..., queries, width)
  */
 export function scaledDotProductAttention(q: Tensor, k: Tensor, v: Tensor, options: AttentionOptions = {}): Tensor {
-  checkNames('scaledDotProductAttention', options)
-  for (const [name, t] of Object.entries({ q, k, v })) checkTensor('scaledDotProductAttention', name, t, FLOATS)
+  read('scaledDotProductAttention', OPTIONS, options)
+  for (const [name, t] of Object.entries({ q, k, v })) checkFloat('scaledDotProductAttention', name, t)
   const nd = q.ndim
   const lead = q.shape.slice(0, -2)
   const [queries, depth] = q.shape.slice(-2) as [number, number]
@@ -60,26 +61,24 @@ export function scaledDotProductAttention(q: Tensor, k: Tensor, v: Tensor, optio
   const inputs = [q, k, v].map(unitLast) as [Tensor, Tensor, Tensor]
   const plainMask = mask === null ? null : unitLast(mask)
   const y = laidAs(inputs[0], [...lead, queries, width])
-  const lse = fresh(q.dtype, [...lead, queries])
+  const lse = emptyTensor(q.dtype, [...lead, queries])
   const maskStrides =
     plainMask === null
       ? [0, 0, 0]
       : strides3(broadcastStrides(plainMask.shape, plainMask.strides, [...lead, queries, keys]))
   const strides = [...inputs.flatMap((t) => strides3(t.strides)), ...maskStrides, ...strides3(y.strides)]
   const [batch, heads] = nd === 4 ? lead : nd === 3 ? [lead[0]!, 1] : [1, 1]
-  const sizes = [batch!, heads!, queries, keys, depth, width, options.isCausal ? 1 : 0]
-  const numbers = [options.scale ?? 1 / Math.sqrt(depth)] as const
-  run('attention', [...inputs, plainMask, y, lse], [...sizes, ...strides], numbers)
+  const scale = options.scale ?? 1 / Math.sqrt(depth)
+  const sizes = { batch: batch!, heads: heads!, queries, keys, depth, width, causal: options.isCausal ? 1 : 0, scale }
+  const call = { ...sizes, q: inputs[0], k: inputs[1], v: inputs[2], mask: plainMask, lse }
+  kernels.attention({ ...call, y, strides })
   const output = snapshotView(y)
   return record('scaledDotProductAttention', y, [q, k, v], [...inputs, output], (g) => {
     const up = unitLast(g)
     const d = inputs.map((t) => laidAs(t, t.shape)) as [Tensor, Tensor, Tensor]
-    run(
-      'attentionBackward',
-      [...inputs, plainMask, output, lse, up, ...d],
-      [...sizes, ...strides, ...[up, ...d].flatMap((t) => strides3(t.strides))],
-      numbers
-    )
+    const [dq, dk, dv] = d
+    const all = [...strides, ...[up, ...d].flatMap((t) => strides3(t.strides))]
+    kernels.attentionBackward({ ...call, y: output, dy: up, dq, dk, dv, strides: all })
     return d
   })
 }
@@ -96,9 +95,9 @@ function addedMask(q: Tensor, mask: Tensor | null): Tensor | null {
 // that going back to (batch, tokens, heads * depth) copies nothing.
 function laidAs(like: Tensor, shape: Shape): Tensor {
   const inside = like.ndim === 4 && like.strides[1]! < like.strides[2]!
-  if (!inside) return fresh(like.dtype, shape)
+  if (!inside) return emptyTensor(like.dtype, shape)
   const [batch, heads, tokens, depth] = shape as [number, number, number, number]
-  const memory = fresh(like.dtype, [batch, tokens, heads, depth])
+  const memory = emptyTensor(like.dtype, [batch, tokens, heads, depth])
   return new Tensor(memory.storage, shape, [tokens * heads * depth, depth, heads * depth, 1], memory.offset)
 }
 

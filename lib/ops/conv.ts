@@ -1,19 +1,24 @@
-// Convolution and pooling over (N, C, H, W) and, through it, (N, C, L).
-import { gradientTarget } from '../autograd/grads.ts'
+// Convolution over (N, C, H, W) and, through it, (N, C, L).
+import { weightGradients, writeGrad } from '../autograd/grads.ts'
 import { record } from '../autograd/tape.ts'
-import { run } from '../backend/index.ts'
+import * as kernels from '../backend/calls.ts'
 import { OptionError, ShapeError } from '../errors.ts'
 import { format } from '../tensor/shape.ts'
-import { checkTensor, contiguous, type Tensor } from '../tensor/tensor.ts'
-import { show } from '../util/options.ts'
-import { type ActivationOptions, elementwise, fresh, throughRelu, viewAs, wantsRelu } from './call.ts'
-import { into } from './matmul.ts'
-import { checkNames } from './options.ts'
-
-const FLOATS = ['float32', 'float64'] as const
+import { checkFloat, checkTensor, contiguous, type Tensor } from '../tensor/tensor.ts'
+import { anything, show } from '../util/options.ts'
+import { positional, read } from '../util/positional.ts'
+import { type ActivationOptions, emptyTensor, throughRelu, viewWithShape, wantsRelu } from './shared.ts'
 
 /** A number for both directions, or [height, width]. */
 export type Pair = number | readonly [number, number]
+
+/** conv2d's, as numbers. */
+export interface Conv1dOptions {
+  stride?: number
+  padding?: number
+  dilation?: number
+  groups?: number
+}
 
 export interface Conv2dOptions extends ActivationOptions {
   /** Default 1. */
@@ -26,15 +31,8 @@ export interface Conv2dOptions extends ActivationOptions {
   groups?: number
 }
 
-export interface Pool2dOptions {
-  kernelSize: Pair
-  /** Default kernelSize. */
-  stride?: Pair
-  /** Default 0, at most half the kernel. */
-  padding?: Pair
-}
-
-function pair(op: string, name: string, value: Pair, least: number): readonly [number, number] {
+/** A number or a pair of them as [height, width]. */
+export function pair(op: string, name: string, value: Pair, least: number): readonly [number, number] {
   const both = typeof value === 'number' ? ([value, value] as const) : value
   if (!Array.isArray(both) || both.length !== 2 || !both.every((n) => Number.isInteger(n) && n >= least)) {
     throw new OptionError(
@@ -44,7 +42,15 @@ function pair(op: string, name: string, value: Pair, least: number): readonly [n
   return both as readonly [number, number]
 }
 
-function outputSize(op: string, n: number, kernel: number, stride: number, padding: number, dilation: number): number {
+/** The size of an output along one dimension. */
+export function outputSize(
+  op: string,
+  n: number,
+  kernel: number,
+  stride: number,
+  padding: number,
+  dilation: number
+): number {
   const size = Math.floor((n + 2 * padding - dilation * (kernel - 1) - 1) / stride) + 1
   if (size < 1) {
     throw new ShapeError(
@@ -53,6 +59,11 @@ function outputSize(op: string, n: number, kernel: number, stride: number, paddi
   }
   return size
 }
+
+// Sizes are checked by `pair`.
+const RULES = { stride: anything, padding: anything, dilation: anything, groups: anything }
+const CONV1D = positional<Conv1dOptions>(RULES)
+const CONV2D = positional<Conv2dOptions>({ ...RULES, activation: anything })
 
 /**
  * Two-dimensional convolution (cross-correlation, as everywhere in this field).
@@ -63,13 +74,18 @@ function outputSize(op: string, n: number, kernel: number, stride: number, paddi
  * @example
  * conv2d(ones([1, 1, 5, 5]), ones([2, 1, 3, 3]), null, { padding: 1 }).shape // [1, 2, 5, 5]
  */
-export function conv2d(x: Tensor, weight: Tensor, bias: Tensor | null = null, options: Conv2dOptions = {}): Tensor {
-  return convolve('conv2d', x, weight, bias, options)
+export function conv2d(
+  x: Tensor,
+  weight: Tensor,
+  bias: Tensor | null = null,
+  stride?: Pair | Conv2dOptions,
+  options?: Omit<Conv2dOptions, 'stride'>
+): Tensor {
+  return convolve('conv2d', x, weight, bias, read('conv2d', CONV2D, stride, options))
 }
 
 function convolve(op: string, x: Tensor, weight: Tensor, bias: Tensor | null, options: Conv2dOptions): Tensor {
-  checkNames(op, options)
-  checkTensor(op, 'x', x, FLOATS)
+  checkFloat(op, 'x', x)
   checkTensor(op, 'weight', weight, [x.dtype])
   if (x.ndim !== 4 || weight.ndim !== 4) {
     throw new ShapeError(
@@ -97,48 +113,24 @@ function convolve(op: string, x: Tensor, weight: Tensor, bias: Tensor | null, op
   const [dh, dw] = pair(op, 'dilation', options.dilation ?? 1, 1)
   const oh = outputSize(op, h, kh, sh, ph, dh)
   const ow = outputSize(op, w, kw, sw, pw, dw)
-  const geometry = [n, c, h, w, o, kh, kw, oh, ow, sh, sw, ph, pw, dh, dw, groups] as const
+  const geometry = { n, ci: c, h, w, co: o, kh, kw, oh, ow, sh, sw, ph, pw, dh, dw, groups }
   const relu = wantsRelu(op, options)
   const image = contiguous(x)
   const filter = contiguous(weight)
-  const out = fresh(x.dtype, [n, o, oh, ow])
-  run('conv2d', [image, filter, bias === null ? null : contiguous(bias), out], [...geometry, relu ? 1 : 0])
+  const out = emptyTensor(x.dtype, [n, o, oh, ow])
+  const plainBias = bias === null ? null : contiguous(bias)
+  kernels.conv2d({ ...geometry, x: image, weight: filter, bias: plainBias, y: out, relu: relu ? 1 : 0 })
   const inputs = bias === null ? [x, weight] : [x, weight, bias]
   return record(op, out, inputs, relu ? [x, weight, out] : [x, weight], (g) => {
     const up = throughRelu(relu, contiguous(g), out)
-    const dx = x.requiresGrad ? into(x, (d, add) => run('conv2dInput', [up, filter, d], [...geometry, add])) : null
-    const [dweight, dbias] = weightGradients(weight, bias, (dW, dB, add) =>
-      run('conv2dWeight', [image, up, dW, dB], [...geometry, add])
+    const dx = x.requiresGrad
+      ? writeGrad(x, (d, accumulate) => kernels.conv2dInput({ ...geometry, dy: up, weight: filter, dx: d, accumulate }))
+      : null
+    const [dweight, dbias] = weightGradients(weight, bias, (dW, dB, accumulate) =>
+      kernels.conv2dWeight({ ...geometry, x: image, dy: up, dweight: dW, dbias: dB, accumulate })
     )
     return [dx, dweight, dbias]
   })
-}
-
-/**
- * The gradients of a weight and a bias that one kernel makes together, straight into the leaves' buffers when both are
- * at the same point (both fresh or both sums already).
- */
-export function weightGradients(
-  weight: Tensor,
-  bias: Tensor | null,
-  write: (dW: Tensor, dB: Tensor | null, accumulate: number) => void
-): [Tensor | null, Tensor | null] {
-  const wantsBias = bias?.requiresGrad ?? false
-  if (!weight.requiresGrad && !wantsBias) return [null, null]
-  const together =
-    weight.requiresGrad &&
-    weight.node === null &&
-    (!wantsBias || (bias!.node === null && (weight.grad === null) === (bias!.grad === null)))
-  if (together) {
-    const w = gradientTarget(weight)!
-    const b = wantsBias ? gradientTarget(bias!) : null
-    write(w.gradient, b === null ? null : b.gradient, w.accumulate ? 1 : 0)
-    return [null, null]
-  }
-  const dW = fresh(weight.dtype, weight.shape)
-  const dB = wantsBias ? fresh(bias!.dtype, bias!.shape) : null
-  write(dW, dB, 0)
-  return [dW, dB]
 }
 
 /** One-dimensional convolution: x (N, C, L), weight (O, C / groups, K). Options as for conv2d, as numbers. */
@@ -146,10 +138,11 @@ export function conv1d(
   x: Tensor,
   weight: Tensor,
   bias: Tensor | null = null,
-  options: { stride?: number; padding?: number; dilation?: number; groups?: number } = {}
+  stride?: number | Conv1dOptions,
+  more?: Omit<Conv1dOptions, 'stride'>
 ): Tensor {
-  checkNames('conv1d', options)
-  checkTensor('conv1d', 'x', x, FLOATS)
+  const options = read('conv1d', CONV1D, stride, more)
+  checkFloat('conv1d', 'x', x)
   checkTensor('conv1d', 'weight', weight, [x.dtype])
   if (x.ndim !== 3 || weight.ndim !== 3) {
     throw new ShapeError(
@@ -169,99 +162,5 @@ export function conv1d(
 
 // A reshape with its gradient.
 function asView(x: Tensor, shape: readonly number[]): Tensor {
-  return record('reshape', viewAs(contiguous(x), shape), [x], [], (g) => [viewAs(contiguous(g), x.shape)])
-}
-
-interface Window {
-  planes: number
-  sizes: [h: number, w: number, oh: number, ow: number]
-  kernel: readonly [number, number]
-  stride: readonly [number, number]
-  padding: readonly [number, number]
-  shape: number[]
-}
-
-function window(op: string, x: Tensor, options: Pool2dOptions, dilation: readonly [number, number]): Window {
-  checkTensor(op, 'x', x, FLOATS)
-  if (x.ndim !== 4) throw new ShapeError(`${op}: expected x of shape (N, C, H, W) but received ${format(x.shape)}`)
-  const kernel = pair(op, 'kernelSize', options.kernelSize, 1)
-  const stride = pair(op, 'stride', options.stride ?? options.kernelSize, 1)
-  const padding = pair(op, 'padding', options.padding ?? 0, 0)
-  if (2 * padding[0] > kernel[0] || 2 * padding[1] > kernel[1]) {
-    throw new OptionError(
-      `${op}: expected padding of at most half the kernel but received ${format(padding)} for ${format(kernel)}`
-    )
-  }
-  const [n, c, h, w] = x.shape as [number, number, number, number]
-  const oh = outputSize(op, h, kernel[0], stride[0], padding[0], dilation[0])
-  const ow = outputSize(op, w, kernel[1], stride[1], padding[1], dilation[1])
-  return { planes: n * c, sizes: [h, w, oh, ow], kernel, stride, padding, shape: [n, c, oh, ow] }
-}
-
-/**
- * The largest element of each window; NaN counts as largest, the first of equal ones gets the gradient.
- * @param x (N, C, H, W)
- * @param options.activation 'relu' gives the positive part, which is also the pool of the positive part of x
- */
-export function maxPool2d(x: Tensor, options: Pool2dOptions & ActivationOptions & { dilation?: Pair }): Tensor {
-  checkNames('maxPool2d', options)
-  const relu = wantsRelu('maxPool2d', options)
-  const dilation = pair('maxPool2d', 'dilation', options.dilation ?? 1, 1)
-  const { planes, sizes, kernel, stride, padding, shape } = window('maxPool2d', x, options, dilation)
-  const [h, w] = sizes
-  const source = contiguous(x)
-  const out = fresh(x.dtype, shape)
-  const halves =
-    [...kernel, ...stride].every((k) => k === 2) && [...padding].every((k) => k === 0) && dilation.every((k) => k === 1)
-  if (halves) {
-    const index = fresh('bool', shape)
-    run('maxPool2x2', [source, out, index], [planes, h, w, relu ? 1 : 0])
-    return record('maxPool2d', out, [x], [], (g) => [
-      into(x, (dx, add) => run('maxPool2x2Backward', [contiguous(g), index, dx], [planes, h, w, add]))
-    ])
-  }
-  if (relu) {
-    const { activation, ...rest } = options
-    return elementwise('relu', [maxPool2d(x, rest)])
-  }
-  const index = fresh('int32', shape)
-  run('maxPool2d', [source, out, index], [planes, ...sizes, ...kernel, ...stride, ...padding, ...dilation])
-  return record('maxPool2d', out, [x], [], (g) => [
-    into(x, (dx, add) => run('maxPool2dBackward', [contiguous(g), index, dx], [planes, ...sizes, add]))
-  ])
-}
-
-/**
- * The mean of each window.
- * @param x (N, C, H, W)
- * @param options.countIncludePad whether padding counts as elements. Default true
- */
-export function avgPool2d(x: Tensor, options: Pool2dOptions & { countIncludePad?: boolean }): Tensor {
-  checkNames('avgPool2d', options)
-  const { planes, sizes, kernel, stride, padding, shape } = window('avgPool2d', x, options, [1, 1])
-  const rest = [...kernel, ...stride, ...padding, (options.countIncludePad ?? true) ? 1 : 0] as const
-  const out = fresh(x.dtype, shape)
-  const geometry = [planes, ...sizes, ...rest] as unknown as AvgPoolSizes
-  run('avgPool2d', [contiguous(x), out], geometry)
-  return record('avgPool2d', out, [x], [], (g) => [
-    into(x, (dx, add) => run('avgPool2dBackward', [contiguous(g), dx], [...geometry, add]))
-  ])
-}
-
-type N = number
-type AvgPoolSizes = readonly [N, N, N, N, N, N, N, N, N, N, N, N]
-
-/** The mean over windows that divide the plane into an output of the given size. x is (N, C, H, W). */
-export function adaptiveAvgPool2d(x: Tensor, options: { outputSize: Pair }): Tensor {
-  checkNames('adaptiveAvgPool2d', options)
-  checkTensor('adaptiveAvgPool2d', 'x', x, FLOATS)
-  if (x.ndim !== 4)
-    throw new ShapeError(`adaptiveAvgPool2d: expected x of shape (N, C, H, W) but received ${format(x.shape)}`)
-  const [oh, ow] = pair('adaptiveAvgPool2d', 'outputSize', options.outputSize, 1)
-  const [n, c, h, w] = x.shape as [number, number, number, number]
-  const out = fresh(x.dtype, [n, c, oh, ow])
-  run('adaptiveAvgPool2d', [contiguous(x), out], [n * c, h, w, oh, ow])
-  return record('adaptiveAvgPool2d', out, [x], [], (g) => [
-    into(x, (dx, add) => run('adaptiveAvgPool2dBackward', [contiguous(g), dx], [n * c, h, w, oh, ow, add]))
-  ])
+  return record('reshape', viewWithShape(contiguous(x), shape), [x], [], (g) => [viewWithShape(contiguous(g), x.shape)])
 }

@@ -1,9 +1,10 @@
 // Gradients of several small batches for one step of a large one.
 import { backward } from '../autograd/tape.ts'
-import { run, Storage } from '../backend/index.ts'
+import * as kernels from '../backend/calls.ts'
+import { Storage } from '../backend/index.ts'
 import { OptionError } from '../errors.ts'
 import { hasSparse, sparseGrad } from '../tensor/sparse.ts'
-import { checkTensor, Tensor } from '../tensor/tensor.ts'
+import { checkFloat, Tensor } from '../tensor/tensor.ts'
 import { checkOptions, checkValue, func, mismatch, required, wholeNumber } from '../util/options.ts'
 import type { Optimizer } from './optimizer.ts'
 
@@ -50,7 +51,7 @@ export class GradientAccumulator {
    * @returns whether the optimizer was stepped
    */
   backward(loss: Tensor): boolean {
-    checkTensor('GradientAccumulator.backward', 'loss', loss, ['float32', 'float64'])
+    checkFloat('GradientAccumulator.backward', 'loss', loss)
     if (loss.size !== 1) {
       throw new OptionError(`GradientAccumulator.backward: expected a loss of one element but it has ${loss.size}`)
     }
@@ -75,7 +76,7 @@ export class GradientAccumulator {
         const grad = p.grad ?? (hasSparse(p) ? sparseGrad(p)!.values : null)
         if (grad === null) continue
         grad.ensureReadable('GradientAccumulator.flush')
-        run('listScale', [grad], [1, grad.size], [this.steps / this.count])
+        kernels.foreachMul({ x: [grad], lengths: [grad.size], scale: this.steps / this.count })
         grad.storage.touch()
       }
     }

@@ -1,8 +1,8 @@
 // One plain step on one parameter, for lessons and for what needs no optimizer.
+import * as kernels from '../backend/calls.ts'
 import { OPS } from '../backend/gen/elementwise.ts'
-import { run } from '../backend/index.ts'
 import { AutogradError } from '../errors.ts'
-import { checkTensor, contiguous, type Tensor } from '../tensor/tensor.ts'
+import { checkFloat, checkTensor, contiguous, type Tensor } from '../tensor/tensor.ts'
 import { checkOptions, number, required } from '../util/options.ts'
 
 /**
@@ -19,7 +19,7 @@ import { checkOptions, number, required } from '../util/options.ts'
  */
 export function gradientDescentStep(param: Tensor, options: { lr: number }): void {
   const call = 'gradientDescentStep'
-  checkTensor(call, 'param', param, ['float32', 'float64'])
+  checkFloat(call, 'param', param)
   checkOptions(call, options, { lr: required(number({ min: 0 })) })
   const { grad } = param
   if (grad === null) {
@@ -28,11 +28,14 @@ export function gradientDescentStep(param: Tensor, options: { lr: number }): voi
   checkTensor(call, 'the gradient', grad, [param.dtype])
   const { shape, strides } = param
   const g = contiguous(grad)
-  run(
-    'map',
-    [param, g, param],
-    [OPS.addScaled.op, 2, shape.length, ...shape, ...strides, ...g.strides, ...strides],
-    [-options.lr, 0]
-  )
+  kernels.map({
+    x: [param, g],
+    y: param,
+    op: OPS.addScaled.op,
+    shape,
+    strides: [...strides, ...g.strides, ...strides],
+    p0: -options.lr,
+    p1: 0
+  })
   param.storage.touch()
 }

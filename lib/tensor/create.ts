@@ -3,7 +3,15 @@ import { type AnyArray, type DType, Storage } from '../backend/index.ts'
 import { OptionError, ShapeError } from '../errors.ts'
 import { checkValue, mismatch, namesOnly, number, show } from '../util/options.ts'
 import { allocate } from './lifetime.ts'
-import { checkShape, format, MOST_DIMENSIONS, type Shape, sizeOf } from './shape.ts'
+import {
+  checkShape,
+  format,
+  MOST_DIMENSIONS,
+  type Shape,
+  type ShapeArguments,
+  shapeArguments,
+  sizeOf
+} from './shape.ts'
 import { checkTensor, type NestedArray, Tensor } from './tensor.ts'
 
 /** Options of the creation functions. */
@@ -143,19 +151,27 @@ function filled(op: string, shape: Shape, value: number, options: TensorOptions)
   return finish(op, new Tensor(storage, [...shape]), options)
 }
 
-/** A tensor of zeros. Default dtype float32. */
-export function zeros(shape: Shape, options: TensorOptions = {}): Tensor {
+/**
+ * A tensor of zeros. Default dtype float32.
+ * @param shapeAndOptions the sizes, or an array of them, and options
+ * @example
+ * zeros(2, 3).shape // [2, 3]
+ * zeros([2, 3], { dtype: 'int32' }).dtype // 'int32'
+ */
+export function zeros(...shapeAndOptions: ShapeArguments<TensorOptions>): Tensor {
+  const [shape, options] = shapeArguments('zeros', shapeAndOptions)
   return filled('zeros', shape, 0, options)
 }
 
-/** A tensor of ones. Default dtype float32. */
-export function ones(shape: Shape, options: TensorOptions = {}): Tensor {
+/** A tensor of ones. Default dtype float32. Takes the sizes, or an array of them, and options. */
+export function ones(...shapeAndOptions: ShapeArguments<TensorOptions>): Tensor {
+  const [shape, options] = shapeArguments('ones', shapeAndOptions)
   return filled('ones', shape, 1, options)
 }
 
 /** A tensor whose elements are whatever its memory held; to be written before it is read. */
-export function empty(shape: Shape, options: TensorOptions = {}): Tensor {
-  checkShape('empty', shape)
+export function empty(...shapeAndOptions: ShapeArguments<TensorOptions>): Tensor {
+  const [shape, options] = shapeArguments('empty', shapeAndOptions)
   namesOnly('empty', options, NAMES)
   return finish('empty', new Tensor(allocate(dtypeOf('empty', options, 'float32'), sizeOf(shape)), [...shape]), options)
 }
@@ -184,12 +200,30 @@ export function fullLike(x: Tensor, value: number, options: TensorOptions = {}):
   return filled('fullLike', x.shape, value, { dtype: x.dtype, ...options })
 }
 
-/** start, start + step, ... below end. `arange(n)` counts from 0. int32 for whole numbers unless dtype is given. */
-export function arange(start: number, end?: number, step = 1, options: TensorOptions = {}): Tensor {
+/**
+ * start, start + step, ... below end. `arange(n)` counts from 0. int32 for whole numbers unless dtype is given. The options
+ * may follow any of the numbers.
+ * @param step default 1
+ * @example
+ * arange(2, 5).toArray() // [2, 3, 4]
+ * arange(2, { dtype: 'float32' }).toArray() // [0, 1]
+ */
+export function arange(
+  start: number,
+  end?: number | TensorOptions,
+  step?: number | TensorOptions,
+  options?: TensorOptions
+): Tensor {
+  const args = leading('arange', [start, end, step, options])
+  return range(args.options, ...(args.numbers as [number, number?, number?]))
+}
+
+function range(options: TensorOptions, start: number, end?: number, step = 1): Tensor {
+  namesOnly('arange', options, NAMES)
   const [from, to] = end === undefined ? [0, start] : [start, end]
   if (![from, to, step].every(Number.isFinite) || step === 0) {
     throw new OptionError(
-      `arange: expected finite numbers and a step that is not 0 but received ${from}, ${to}, ${step}`
+      `arange: expected finite numbers and a step that is not 0 but received ${show(from)}, ${show(to)}, ${show(step)}`
     )
   }
   const n = Math.max(0, Math.ceil((to - from) / step))
@@ -199,6 +233,16 @@ export function arange(start: number, end?: number, step = 1, options: TensorOpt
   const storage = allocate(dtype, n)
   for (let k = 0; k < n; k++) storage.array[k] = from + k * step
   return finish('arange', new Tensor(storage, [n]), options)
+}
+
+// Numbers and, behind any of them, the options.
+function leading(op: string, args: readonly unknown[]): { numbers: unknown[]; options: TensorOptions } {
+  const at = args.findIndex((arg) => typeof arg === 'object' && arg !== null)
+  const options = at < 0 ? {} : (args[at] as TensorOptions)
+  const behind = at < 0 ? undefined : args.slice(at + 1).find((arg) => arg !== undefined)
+  if (behind !== undefined)
+    throw new OptionError(`${op}: expected nothing after the options but received ${show(behind)}`)
+  return { numbers: at < 0 ? args.slice() : args.slice(0, at), options }
 }
 
 /** `steps` numbers from start to end, both included. */
@@ -214,9 +258,11 @@ export function linspace(start: number, end: number, steps: number, options: Ten
 }
 
 /** The identity matrix of n rows (and m columns). */
-export function eye(n: number, m = n, options: TensorOptions = {}): Tensor {
-  const t = zeros([n, m], options)
-  for (let k = 0; k < Math.min(n, m); k++) t.storage.array[t.offset + k * m + k] = 1
+export function eye(n: number, m?: number | TensorOptions, options?: TensorOptions): Tensor {
+  const args = leading('eye', [n, m, options])
+  const [rows, columns = rows] = args.numbers as [number, number?]
+  const t = filled('eye', [rows, columns], 0, args.options)
+  for (let k = 0; k < Math.min(rows, columns); k++) t.storage.array[t.offset + k * columns + k] = 1
   return t
 }
 

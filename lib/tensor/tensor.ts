@@ -1,9 +1,11 @@
 // The Tensor: a view of a storage with a shape, strides and a place in the autograd graph. Creation is in create.ts,
 // printing in print.ts; ops attach themselves as methods in lib/ops.
-import { type AnyArray, type DType, run, type Storage } from '../backend/index.ts'
+import * as kernels from '../backend/calls.ts'
+import type { AnyArray, DType, Storage } from '../backend/index.ts'
 import { LIVE, PACKED } from '../backend/storage.ts'
 import { BufferError, OptionError, ShapeError, TensorReleasedError } from '../errors.ts'
 import type { TensorMethods } from '../ops/methods.ts'
+import { show } from '../util/options.ts'
 import { allocate, makeReadable } from './lifetime.ts'
 import { format, isRowMajor, rowMajor, type Shape, sizeOf } from './shape.ts'
 
@@ -171,7 +173,7 @@ export function contiguousCopy(x: Tensor): Storage {
   const storage = allocate(x.dtype, x.size)
   const nd = x.shape.length
   if (nd > 8) throw new ShapeError(`contiguous: expected at most 8 dimensions but received ${nd}`)
-  run('copy', [x, storage], [nd, ...x.shape, ...x.strides, ...rowMajor(x.shape)])
+  kernels.copy(x, kernels.view(storage, x.shape, rowMajor(x.shape)))
   return storage
 }
 
@@ -199,7 +201,7 @@ export function snapshotView(x: Tensor): Tensor {
 /** Throws unless `x` is a tensor (of one of `dtypes`). */
 export function checkTensor(op: string, name: string, x: unknown, dtypes?: readonly DType[]): asserts x is Tensor {
   if (!(x instanceof Tensor)) {
-    throw new OptionError(`${op}: expected ${name} to be a tensor but received ${describe(x)}`)
+    throw new OptionError(`${op}: expected ${name} to be a tensor but received ${show(x)}`)
   }
   x.ensureReadable(op)
   if (dtypes && !dtypes.includes(x.dtype)) {
@@ -207,8 +209,9 @@ export function checkTensor(op: string, name: string, x: unknown, dtypes?: reado
   }
 }
 
-function describe(x: unknown): string {
-  if (x === null || x === undefined) return String(x)
-  if (typeof x === 'object') return x.constructor?.name ?? 'an object'
-  return `${typeof x} ${String(x)}`
+const FLOATS = ['float32', 'float64'] as const
+
+/** Throws unless `x` is a tensor of float32 or float64. */
+export function checkFloat(op: string, name: string, x: unknown): asserts x is Tensor {
+  checkTensor(op, name, x, FLOATS)
 }

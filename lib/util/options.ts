@@ -91,6 +91,18 @@ export const text: Rule = { expected: 'a string', test: (v) => typeof v === 'str
 export const func: Rule = { expected: 'a function', test: (v) => typeof v === 'function' }
 export const anything: Rule = { expected: 'a value', test: () => true }
 
+/** A number of any size, for calls that look at the range themselves. */
+export const numeric: Rule = { expected: 'a number', test: (v) => typeof v === 'number' }
+/** A dimension; whether the tensor has it is for the call to say. */
+export const dim: Rule = { expected: 'a whole number', test: (v) => typeof v === 'number' }
+/** A dimension or several. */
+export const dims: Rule = {
+  expected: 'a whole number or an array of them',
+  test: (v) => typeof v === 'number' || Array.isArray(v)
+}
+/** Sizes or dimensions. */
+export const wholeNumbers: Rule = { expected: 'an array of whole numbers', test: Array.isArray }
+
 /** A value with the methods of a random source (see philox.ts). */
 export const randomSource: Rule = {
   expected: 'a random source (nextUint32, state, setState)',
@@ -150,7 +162,8 @@ export function show(value: unknown): string {
   return String(value)
 }
 
-function unknownName(call: string, name: string, known: readonly string[]): OptionError {
+/** The error of a name that the call does not know, with the nearest right one. */
+export function unknownName(call: string, name: string, known: readonly string[]): OptionError {
   const near = nearest(name, known)
   const hint = near === null ? `the options are ${known.join(', ') || 'none'}` : `did you mean ${near}?`
   return new OptionError(`${call}: unknown option ${name}; ${hint}`)

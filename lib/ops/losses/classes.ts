@@ -1,13 +1,12 @@
 // The losses over classes, as functions: cross entropy and the negative log-likelihood.
 import { needsTape, record } from '../../autograd/tape.ts'
-import { run } from '../../backend/index.ts'
+import * as kernels from '../../backend/calls.ts'
 import { OptionError, ShapeError } from '../../errors.ts'
 import { format, sizeOf } from '../../tensor/shape.ts'
-import { checkTensor, contiguous, type Tensor } from '../../tensor/tensor.ts'
-import { elementwise, fresh, viewAs } from '../call.ts'
-import { checkNames } from '../options.ts'
-
-const FLOATS = ['float32', 'float64'] as const
+import { checkFloat, checkTensor, contiguous, type Tensor } from '../../tensor/tensor.ts'
+import { anything, numeric } from '../../util/options.ts'
+import { optionsTable, read } from '../../util/positional.ts'
+import { elementwise, emptyTensor, viewWithShape } from '../shared.ts'
 
 /** What a loss does with its values: keep them, or take their mean or sum. */
 export type Reduction = 'none' | 'mean' | 'sum'
@@ -31,9 +30,19 @@ export interface ClassLossOptions {
   reduction?: Reduction
 }
 
+/** Options of crossEntropy. */
+export interface CrossEntropyOptions extends ClassLossOptions {
+  /** The share of each target that is spread over all classes, from 0 to 1. Default 0. */
+  labelSmoothing?: number
+}
+
+const CLASSES = { weight: anything, ignoreIndex: numeric, reduction: anything }
+const NLL = optionsTable<ClassLossOptions>(CLASSES)
+const CROSS_ENTROPY = optionsTable<CrossEntropyOptions>({ ...CLASSES, labelSmoothing: anything })
+
 // (N, C, d1, ...) as rows x classes: class scores side by side.
 function classRows(op: string, x: Tensor): { rows: Tensor; count: number; classes: number; lead: number[] } {
-  checkTensor(op, 'input', x, FLOATS)
+  checkFloat(op, 'input', x)
   if (x.ndim === 0)
     throw new ShapeError(`${op}: expected input of shape (C), (N, C) or (N, C, ...) but received a scalar`)
   if (x.ndim <= 2) {
@@ -42,11 +51,12 @@ function classRows(op: string, x: Tensor): { rows: Tensor; count: number; classe
     return { rows: contiguous(x), count: sizeOf(lead), classes, lead }
   }
   const dims = [0, ...x.shape.slice(2).map((_, d) => d + 2), 1]
-  const moved = fresh(
+  const moved = emptyTensor(
     x.dtype,
     dims.map((d) => x.shape[d]!)
   )
-  run('copy', [x, moved], [dims.length, ...moved.shape, ...dims.map((d) => x.strides[d]!), ...moved.strides])
+  const strides = dims.map((d) => x.strides[d]!)
+  kernels.copy(kernels.view(x, moved.shape, strides), moved)
   const lead = moved.shape.slice(0, -1)
   return { rows: moved, count: sizeOf(lead), classes: x.shape[1]!, lead }
 }
@@ -54,13 +64,11 @@ function classRows(op: string, x: Tensor): { rows: Tensor; count: number; classe
 // From rows x classes back to (N, C, d1, ...).
 function fromRows(rows: Tensor, like: Tensor): Tensor {
   if (like.ndim <= 2) return rows
-  const out = fresh(like.dtype, like.shape)
+  const out = emptyTensor(like.dtype, like.shape)
   const dims = [0, ...like.shape.slice(2).map((_, d) => d + 2), 1]
-  run(
-    'copy',
-    [rows, out],
-    [dims.length, ...dims.map((d) => like.shape[d]!), ...rows.strides, ...dims.map((d) => out.strides[d]!)]
-  )
+  const shape = dims.map((d) => like.shape[d]!)
+  const strides = dims.map((d) => out.strides[d]!)
+  kernels.copy(rows, kernels.view(out, shape, strides))
   return out
 }
 
@@ -86,7 +94,7 @@ function withGradient(
 ): Tensor {
   const inputs = target === null ? [x] : [x, target.tensor]
   return record(op, loss, inputs, target === null ? [] : [x], (g) => {
-    const scale = reduction === 0 ? viewAs(contiguous(g), [...g.shape, 1]) : g
+    const scale = reduction === 0 ? viewWithShape(contiguous(g), [...g.shape, 1]) : g
     const one = reduction !== 0 && g.size === 1 && g.item() === 1
     return [grad, target === null ? null : target.gradient()].map((rows) =>
       rows === null ? null : fromRows(one ? rows : elementwise('mul', [rows, scale]), x)
@@ -101,12 +109,8 @@ function withGradient(
  * @param options.labelSmoothing from 0 to 1. Default 0
  * @throws IndexError for a target that is no class
  */
-export function crossEntropy(
-  input: Tensor,
-  target: Tensor,
-  options: ClassLossOptions & { labelSmoothing?: number } = {}
-): Tensor {
-  checkNames('crossEntropy', options)
+export function crossEntropy(input: Tensor, target: Tensor, options: CrossEntropyOptions = {}): Tensor {
+  read('crossEntropy', CROSS_ENTROPY, options)
   const { rows, count, classes, lead } = classRows('crossEntropy', input)
   checkTensor('crossEntropy', 'target', target)
   const smoothing = options.labelSmoothing ?? 0
@@ -115,16 +119,22 @@ export function crossEntropy(
   }
   const reduction = reductionCode('crossEntropy', options.reduction)
   const weight = checkWeight('crossEntropy', input, options.weight, classes)
-  const loss = fresh(input.dtype, reduction === 0 ? lead : [])
-  const grad = input.requiresGrad ? fresh(input.dtype, [...lead, classes]) : null
+  const loss = emptyTensor(input.dtype, reduction === 0 ? lead : [])
+  const grad = input.requiresGrad ? emptyTensor(input.dtype, [...lead, classes]) : null
   if (target.dtype === 'int32') {
     checkTargets('crossEntropy', input, target, lead)
-    run(
-      'crossEntropy',
-      [rows, contiguous(target), weight, loss, grad],
-      [count, classes, reduction],
-      [options.ignoreIndex ?? -100, smoothing]
-    )
+    kernels.crossEntropy({
+      logits: rows,
+      target: contiguous(target),
+      weight,
+      loss,
+      grad,
+      rows: count,
+      classes,
+      reduction,
+      ignoreIndex: options.ignoreIndex ?? -100,
+      smoothing
+    })
   } else {
     checkTensor('crossEntropy', 'target', target, [input.dtype])
     if (format(target.shape) !== format(input.shape)) {
@@ -133,13 +143,14 @@ export function crossEntropy(
       )
     }
     const probabilities = classRows('crossEntropy', target).rows
-    run('crossEntropyProbs', [rows, probabilities, weight, loss, grad], [count, classes, reduction], [smoothing])
+    const operands = { logits: rows, target: probabilities, weight, loss, grad }
+    kernels.crossEntropyProbs({ ...operands, rows: count, classes, reduction, smoothing })
     if (needsTape([target])) {
       // d loss / d t = -(1 - smoothing) weight log(softmax(input)), and its mean over the rows.
       const factor = (smoothing - 1) / (reduction === 1 ? count : 1)
       const gradient = (): Tensor => {
-        const logs = fresh(input.dtype, [...lead, classes])
-        run('softmax', [rows, logs], [count, classes, 1, 1])
+        const logs = emptyTensor(input.dtype, [...lead, classes])
+        kernels.softmax({ x: rows, y: logs, outer: count, n: classes, inner: 1, log: 1 })
         const scaled = elementwise('mulScalar', [logs], factor)
         return weight === null ? scaled : elementwise('mul', [scaled, weight])
       }
@@ -151,15 +162,16 @@ export function crossEntropy(
 
 /** The negative log-likelihood of log-probabilities: input (N, C, ...), target int32 (N, ...). */
 export function nllLoss(input: Tensor, target: Tensor, options: ClassLossOptions = {}): Tensor {
-  checkNames('nllLoss', options)
+  read('nllLoss', NLL, options)
   const { rows, count, classes, lead } = classRows('nllLoss', input)
   checkTensor('nllLoss', 'target', target, ['int32'])
   checkTargets('nllLoss', input, target, lead)
   const reduction = reductionCode('nllLoss', options.reduction)
   const weight = checkWeight('nllLoss', input, options.weight, classes)
-  const loss = fresh(input.dtype, reduction === 0 ? lead : [])
-  const grad = input.requiresGrad ? fresh(input.dtype, [...lead, classes]) : null
-  run('nll', [rows, contiguous(target), weight, loss, grad], [count, classes, reduction], [options.ignoreIndex ?? -100])
+  const loss = emptyTensor(input.dtype, reduction === 0 ? lead : [])
+  const grad = input.requiresGrad ? emptyTensor(input.dtype, [...lead, classes]) : null
+  const operands = { logp: rows, target: contiguous(target), weight, loss, grad }
+  kernels.nll({ ...operands, rows: count, classes, reduction, ignoreIndex: options.ignoreIndex ?? -100 })
   return grad === null ? loss : withGradient('nllLoss', loss, input, grad, reduction)
 }
 

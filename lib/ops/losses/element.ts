@@ -2,11 +2,11 @@
 // one shape: broadcasting would hide a missing dimension, which is the most common bug of all.
 import { ShapeError } from '../../errors.ts'
 import { format, sameShape } from '../../tensor/shape.ts'
-import { checkTensor, Tensor } from '../../tensor/tensor.ts'
+import { checkFloat, checkTensor, Tensor } from '../../tensor/tensor.ts'
 import { boolean, checkOptions, number, oneOf, type Rules, rule } from '../../util/options.ts'
-import { elementwise } from '../call.ts'
 import { add, clamp, div, gt, log, mul, sub, where } from '../elementwise.ts'
 import { mean, sum } from '../reduce.ts'
+import { elementwise } from '../shared.ts'
 import type { Reduction } from './classes.ts'
 
 /** What every loss takes. */
@@ -32,7 +32,7 @@ export const rules = {
 } as const satisfies Record<string, Rules>
 
 function check(op: keyof typeof rules, x: Tensor, target: Tensor, options: object): void {
-  checkTensor(op, 'input', x, ['float32', 'float64'])
+  checkFloat(op, 'input', x)
   checkTensor(op, 'target', target)
   if (!sameShape(x.shape, target.shape)) {
     throw new ShapeError(
