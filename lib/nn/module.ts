@@ -6,7 +6,7 @@ import { CheckpointError, OptionError } from '../errors.ts'
 import { evalHint } from '../tensor/evalHint.ts'
 import { setName } from '../tensor/names.ts'
 import { format, sameShape } from '../tensor/shape.ts'
-import { clearSparse } from '../tensor/sparse.ts'
+import { clearGrad } from '../tensor/sparse.ts'
 import { replaceStorage, Tensor } from '../tensor/tensor.ts'
 import { boolean, checkOptions, show } from '../util/options.ts'
 import { copyElements, type FloatType, isBuffer, isParameter } from './parameter.ts'
@@ -185,14 +185,7 @@ export abstract class Module {
   /** Forgets the gradients of all parameters; with `setToNone: false` they become zeros. */
   zeroGrad(options: { setToNone?: boolean } = {}): void {
     checkOptions('zeroGrad', options, { setToNone: boolean })
-    for (const p of this.#parameters()) {
-      clearSparse(p)
-      if (options.setToNone ?? true) p.grad = null
-      else if (p.grad !== null) {
-        p.grad.data.fill(0)
-        p.grad.storage.touch()
-      }
-    }
+    for (const p of this.#parameters()) clearGrad(p, options.setToNone ?? true)
   }
 
   /** Converts parameters and float buffers, in place: whoever holds them sees the new dtype. */

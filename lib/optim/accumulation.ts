@@ -13,7 +13,7 @@ export interface GradientAccumulatorOptions {
   /** How many batches make one step, a whole number >= 1. */
   steps: number
   /** Called before each optimizer step with the mean gradients: the place to clip them. */
-  beforeStep?: () => void
+  beforeStep?: (() => void) | undefined
 }
 
 /**

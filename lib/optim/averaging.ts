@@ -49,9 +49,9 @@ export interface Averageable {
 /** Options of AveragedModel. */
 export interface AveragedModelOptions {
   /** How the newest weights count. Default swaAvg(). */
-  averaging?: Averaging
+  averaging?: Averaging | undefined
   /** Whether buffers such as running means are averaged, too; else they are those of the model. Default false. */
-  useBuffers?: boolean
+  useBuffers?: boolean | undefined
 }
 
 /**

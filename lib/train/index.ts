@@ -10,6 +10,8 @@ export type { Bytes } from '../inspect/memory/measure.ts'
 export {
   type BatchShape,
   type MemoryEstimate,
+  type ParameterPlanOptions,
+  type ParameterShapes,
   type PlanMemoryOptions,
   planMemory
 } from '../inspect/memory/planMemory.ts'

@@ -100,3 +100,38 @@ test('the library calls kernels by name: nothing but calls.ts and generated code
 function code(path: string): string {
   return read(path).replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')
 }
+
+test('an optimizer is three files that people write: its rule, its class, its golden data', () => {
+  const guide = read('docs/contributing/add-an-optimizer.md')
+  expect(guide).toContain('Three files by hand')
+  expect(guide.match(/^\*\*\d\. /gm)).toHaveLength(3)
+  // One that nothing else names: a list of optimizers kept by hand would be a fourth file.
+  const own = ['lib', 'native', 'codegen', 'test'].flatMap((folder) => files(folder, /\.(ts|mjs|cc|h|def|rule|py)$/))
+  const naming = own.filter((path) => {
+    const text = read(path)
+    return (
+      /\badan\b/i.test(text) &&
+      !path.includes('/gen/') &&
+      !text.includes('Do not edit.') &&
+      !path.startsWith('test/meta')
+    )
+  })
+  expect(naming.sort()).toEqual([
+    'lib/optim/optimizers/adan.ts',
+    'native/rules/optim/adan.rule',
+    'test/golden/optimizers/adan.ts'
+  ])
+})
+
+test('no code outside of the optimizers knows one by its name', () => {
+  const classes = [...read('lib/optim/optimizers/byName.ts').matchAll(/^ {2}(\w+): typeof/gm)].map((match) => match[1]!)
+  const named = new RegExp(`'(${[...classes, 'LBFGS', 'SAM', 'Lookahead'].join('|')})'`)
+  const code = files('lib', /\.ts$/).filter((path) => !/\/(gen|optimizers|bench)\//.test(path))
+  const naming = code.flatMap((path) =>
+    read(path)
+      .split('\n')
+      .filter((line) => named.test(line.replace(/"[^"]*"/g, '')) && !/^\s*(\*|\/\*|\/\/)/.test(line))
+      .map((line) => `${path}: ${line.trim()}`)
+  )
+  expect(naming).toEqual([])
+})
