@@ -56,7 +56,10 @@ function parse(file: string, text: string): unknown {
 export async function importFile(file: string, path: string): Promise<Record<string, unknown>> {
   if (/\.[mc]?ts$/.test(path)) await prepareTypeScript(file, path)
   try {
-    return (await import(/* @vite-ignore */ pathToFileURL(path).href)) as Record<string, unknown>
+    return (await import(/* webpackIgnore: true */ /* @vite-ignore */ pathToFileURL(path).href)) as Record<
+      string,
+      unknown
+    >
   } catch (error) {
     // Without "type": "module" tsx takes a .ts file for CommonJS, which would be given another copy of this library.
     const hint = /require\(\) ES Module/.test((error as Error | null)?.message ?? '')
@@ -88,7 +91,9 @@ export async function prepareTypeScript(
     } catch {
       continue
     }
-    const { register } = (await import(/* @vite-ignore */ pathToFileURL(address).href)) as { register(): void }
+    const { register } = (await import(/* webpackIgnore: true */ /* @vite-ignore */ pathToFileURL(address).href)) as {
+      register(): void
+    }
     register()
     return
   }

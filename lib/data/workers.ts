@@ -99,7 +99,7 @@ export function unpack(value: unknown): unknown {
 
 /** The transform of a module for this thread: the same contract as in a worker. */
 export async function importTransform(address: string): Promise<ModuleTransform> {
-  const transform = (await import(/* @vite-ignore */ address)).default
+  const transform = (await import(/* webpackIgnore: true */ /* @vite-ignore */ address)).default
   if (typeof transform !== 'function') {
     throw new OptionError(
       `DataLoader: expected the default export of ${address} to be a function but it is ${show(transform)}`

@@ -129,7 +129,8 @@ class Search {
     const address = moduleAddress(this.#objective as string | URL)
     let objective: unknown
     try {
-      objective = ((await import(/* @vite-ignore */ address)) as { default?: unknown }).default
+      objective = ((await import(/* webpackIgnore: true */ /* @vite-ignore */ address)) as { default?: unknown })
+        .default
     } catch (error) {
       throw cannotLoad(address, (error as Error).message)
     }
