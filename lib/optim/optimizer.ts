@@ -60,6 +60,8 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
   stepped = false
   /** @internal Whether `update` knows what to do with sparse gradients. */
   readonly takesSparse: boolean = false
+  /** Whether `step` needs a closure that computes the gradients again. */
+  readonly needsClosure: boolean = false
   readonly #rules: Rules
   readonly #before: Hook[] = []
   readonly #after: Hook[] = []
@@ -294,6 +296,12 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
   slotFits(_name: string, slot: Tensor, parameter: Tensor): boolean {
     return isFloat(slot.dtype) && sameShape(slot.shape, parameter.shape)
   }
+
+  /**
+   * Runs `body`, which may be asynchronous, while the parameters hold the weights to evaluate and save, then restores those
+   * of training. Only on optimizers whose parameters hold other weights while they train.
+   */
+  evalWeights?<R>(body: () => R): R
 
   /** The bytes that parameters, gradients and states take now; states are made at the first step. */
   memory(): MemoryReport {

@@ -73,6 +73,7 @@ interface Pair {
  * })
  */
 export class LBFGS extends Optimizer<Group> {
+  override readonly needsClosure = true
   override readonly together = [
     ['d', 'prevFlatGrad', 't', 'hDiag'],
     ['oldDirs.#', 'oldStps.#', 'ro.#']

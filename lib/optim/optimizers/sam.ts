@@ -42,6 +42,7 @@ export interface SAMOptions {
  * })
  */
 export class SAM<O extends GroupOptions> extends WrapperOptimizer<O> {
+  override readonly needsClosure = true
   readonly rho: number
   readonly adaptive: boolean
 

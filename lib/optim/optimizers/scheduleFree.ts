@@ -4,6 +4,7 @@ import { OptionError } from '../../errors.ts'
 import { giveBack, lend } from '../../tensor/lent.ts'
 import type { Tensor } from '../../tensor/tensor.ts'
 import { boolean, number, type Rules, wholeNumber } from '../../util/options.ts'
+import { restoring } from '../../util/restore.ts'
 import { step } from '../composed.ts'
 import type { ParamGroup, Params } from '../groups.ts'
 import type { Loss, Scalars } from '../optimizer.ts'
@@ -95,6 +96,12 @@ abstract class ScheduleFreeOptimizer<O extends Group> extends RuleOptimizer<O, t
     }
     this.#training = null
     this.onLoad()
+  }
+
+  override evalWeights<R>(body: () => R): R {
+    if (this.mode === 'eval') return body()
+    this.eval()
+    return restoring(body, () => this.train())
   }
 
   protected override advance<L extends Loss>(closure?: () => L): L | undefined {
