@@ -5,7 +5,7 @@ import { memoryPlan, Optimizer } from '../../optim/index.ts'
 import { formatBytes, table } from '../../report/table.ts'
 import { zeros } from '../../tensor/create.ts'
 import { Tensor } from '../../tensor/tensor.ts'
-import type { LossFunction } from '../../train/types.ts'
+import type { LossFunction } from '../../train/events.ts'
 import {
   arrayOf,
   checkOptions,

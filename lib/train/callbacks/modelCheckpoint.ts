@@ -1,11 +1,13 @@
-// ModelCheckpoint: writes the state of a training while it runs: the last one, and the best ones by a number.
+// ModelCheckpoint: writes the state of a run while it lasts: the last one, and the best ones by a number. A file belongs to
+// the run whose id is in it; files of other runs are neither deleted nor counted.
 import { mkdir, unlink } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join, normalize, resolve } from 'node:path'
 import { CheckpointError } from '../../errors.ts'
 import { checkOptions, either, mismatch, oneOf, required, rule, text, wholeNumber } from '../../util/options.ts'
+import type { Callback, EpochEvent, FitStartEvent, Row, StepEvent } from '../events.ts'
 import type { Trainer } from '../trainer.ts'
-import type { Callback, EpochEvent, FitStartEvent, Row, StepEvent } from '../types.ts'
 import { Monitor, type MonitorOptions, monitorRules } from './monitor.ts'
+import { ownerOf } from './owner.ts'
 
 /** Options of ModelCheckpoint. */
 export interface ModelCheckpointOptions extends MonitorOptions {
@@ -24,6 +26,13 @@ export interface ModelCheckpointOptions extends MonitorOptions {
 interface Kept {
   path: string
   value: number
+  /** Whether an earlier version wrote it, without the id of the run. */
+  early?: true
+}
+
+// Names in the folder; earlier versions saved paths.
+interface State {
+  kept: readonly ({ readonly file: string; readonly value: number; readonly early?: true } | Kept)[]
 }
 
 // How long nothing is written by steps after a write, in times of what it took: hashing and writing take processors and a
@@ -44,8 +53,11 @@ const RULES = {
 }
 
 /**
- * Writes `last.safetensors` into a folder as the training goes, and at its end, whether it is planned, an error or a
- * signal; with `monitor` also the best states. The training goes on while a file is written. Of states that are due by
+ * Writes `last.safetensors` into a folder during the run, and at its end, whether it is planned, an error or a signal; with
+ * `monitor` also the best states. Under `model.` the best files have the weights that were measured (with an ema or a
+ * schedule-free optimizer those of evaluation); resuming from one continues with those of training. Files that an earlier
+ * part of the run left in the folder are kept and dropped as its own, also after the folder was moved or copied; those of
+ * other runs are never deleted. A new run overwrites files of the same name. Training continues while a file is written. Of states that are due by
  * steps, however often, writing takes at most a tenth of the time: one that is due sooner is left out, so that a kill costs
  * at most ten times what a write takes. States that are due by epochs wait for the write before.
  *
@@ -57,6 +69,8 @@ const RULES = {
  */
 export class ModelCheckpoint implements Callback {
   readonly name = 'ModelCheckpoint'
+  readonly key?: string
+  readonly variant: string
   readonly last = true
   /** The best states that are kept, the best one first. */
   kept: readonly Kept[] = []
@@ -84,6 +98,8 @@ export class ModelCheckpoint implements Callback {
     }
     this.#options = options
     this.#monitor = monitor === undefined ? null : new Monitor('ModelCheckpoint', monitor, mode)
+    if (this.#monitor !== null) this.key = this.#monitor.key
+    this.variant = normalize(`${options.folder}/.`).replaceAll('\\', '/')
   }
 
   /** The path of the last state. */
@@ -97,10 +113,23 @@ export class ModelCheckpoint implements Callback {
     this.#failure = null
     this.#written = false
     await mkdir(this.#options.folder, { recursive: true })
+    if (event.resumed) await this.#claim(trainer.runId)
     if (!this.#fromTheStart) return
     this.#write(trainer, this.lastPath)
     await this.#writing
     this.#report()
+  }
+
+  // Of the files that the state names, those are this run's that are here and say so.
+  async #claim(run: string): Promise<void> {
+    const own = await Promise.all(this.kept.map((each) => isOf(each, run)))
+    this.kept = this.kept.filter((_, k) => own[k])
+    const owner = await ownerOf(this.lastPath)
+    if (owner === null || owner === '' || owner === run) return
+    process.emitWarning(
+      `ModelCheckpoint: ${this.lastPath} is of another run and will be overwritten; give every run a folder of its own`,
+      { code: 'THALWEG_CHECKPOINT' }
+    )
   }
 
   /** @internal Writes `last.safetensors` before the first step, too: for those who want to go back to it. */
@@ -155,8 +184,9 @@ export class ModelCheckpoint implements Callback {
   #write(trainer: Trainer, path: string, then?: () => Promise<void>): void {
     const giveUp = new AbortController()
     const began = performance.now()
+    const weights = then === undefined ? 'training' : 'evaluation'
     const writing = trainer
-      .save(path, { signal: giveUp.signal })
+      .save(path, { signal: giveUp.signal, weights })
       .then(() => {
         if (path === this.lastPath) this.#written = true
         return then?.()
@@ -186,8 +216,8 @@ export class ModelCheckpoint implements Callback {
 
   async #best(row: Row, trainer: Trainer): Promise<void> {
     if (this.#monitor === null) return
-    const value = row[this.#monitor.column] ?? Number.NaN
-    if (Number.isNaN(value)) return
+    const value = this.#monitor.valueIn(row)
+    if (value === null || !Number.isFinite(value)) return
     const { folder, best = 1, fileName = 'best-{step}' } = this.#options
     const worst = this.kept.length < best ? null : this.kept[this.kept.length - 1]!.value
     if (!this.#monitor.better(value, worst)) return
@@ -200,19 +230,36 @@ export class ModelCheckpoint implements Callback {
     await this.#writing
     // The worse ones go only when the better one is there.
     this.#write(trainer, path, async () => {
-      for (const { path } of dropped) await unlink(path).catch(() => undefined)
+      for (const each of dropped) {
+        // Somebody may have put another run's file in its place.
+        if (await isOf(each, trainer.runId)) await unlink(each.path).catch(() => undefined)
+      }
     })
     await this.#writing
     this.#report()
   }
 
+  /** Files by their names in the folder, which may be moved. */
   stateDict(): Record<string, unknown> {
-    return { kept: this.kept }
+    return { kept: this.kept.map(({ path, ...rest }) => ({ file: basename(path), ...rest })) }
   }
 
-  loadStateDict({ kept }: { kept: Kept[] }): void {
-    this.kept = kept
+  loadStateDict({ kept }: State): void {
+    const { folder } = this.#options
+    this.kept = kept.flatMap((each) => {
+      if ('file' in each) {
+        const { file, ...rest } = each
+        return [{ path: join(folder, file), ...rest }]
+      }
+      const path = join(folder, basename(each.path))
+      return resolve(path) === resolve(each.path) ? [{ path, value: each.value, early: true as const }] : []
+    })
   }
+}
+
+async function isOf({ path, early }: Kept, run: string): Promise<boolean> {
+  const owner = await ownerOf(path)
+  return owner === run || (owner === '' && early === true)
 }
 
 function fill(template: string, row: Row): string {

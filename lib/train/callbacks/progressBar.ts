@@ -1,7 +1,7 @@
 // ProgressBar: shows a training to people: a bar in a terminal, plain lines elsewhere. lib/report/progress.ts draws it.
 import { Progress, type ProgressStream } from '../../report/progress.ts'
 import { checkOptions, rule } from '../../util/options.ts'
-import type { Callback, EpochEvent, FitStartEvent, RollBackEvent, StepEvent } from '../types.ts'
+import type { Callback, EpochEvent, FitStartEvent, RollBackEvent, StepEvent } from '../events.ts'
 
 const HIDDEN = new Set(['epoch', 'step', 'learningRate'])
 

@@ -2,9 +2,9 @@
 import { duration } from '../../report/progress.ts'
 import type { Tensor } from '../../tensor/tensor.ts'
 import { checkOptions, either, func, number, rule } from '../../util/options.ts'
+import type { Callback, EpochEvent, FitStartEvent, RollBackEvent, StepEvent } from '../events.ts'
 import { addRow, type History } from '../history.ts'
 import type { Trainer } from '../trainer.ts'
-import type { Callback, EpochEvent, FitStartEvent, RollBackEvent, StepEvent } from '../types.ts'
 import { columnsOf, columnsState } from './columns.ts'
 
 /** Options of Timer. */

@@ -1,6 +1,6 @@
 // What a training logs, and the interface of whatever writes it down. Called by runLog.ts; implemented by the loggers of
 // this folder and by anybody else.
-import type { EndReason } from '../types.ts'
+import type { EndReason } from '../events.ts'
 
 interface Place {
   /** Optimizer steps so far. Records come with steps that never fall, but for a 'start'. */

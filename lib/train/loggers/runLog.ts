@@ -4,7 +4,6 @@
 import { LogError, OptionError } from '../../errors.ts'
 import { Tensor } from '../../tensor/tensor.ts'
 import { mismatch, show } from '../../util/options.ts'
-import type { Trainer } from '../trainer.ts'
 import type {
   Callback,
   EpochEvent,
@@ -14,7 +13,8 @@ import type {
   RollBackEvent,
   Row,
   StepEvent
-} from '../types.ts'
+} from '../events.ts'
+import type { Trainer } from '../trainer.ts'
 import { histogram } from './histogram.ts'
 import type { Histogram, Logger, LogRecord } from './logger.ts'
 
