@@ -56,7 +56,7 @@ export interface TrainerOptions {
   seed?: number
   /** The largest norm of all gradients together; see clipGradNorm. Default: no clipping. */
   clipGradNorm?: number
-  /** Batches whose gradients make one optimizer step, >= 1; a rest at the end of an epoch makes one, too. Default 1. */
+  /** Batches whose gradients make one optimizer step, >= 1; a rest at the end of an epoch also makes one. Default 1. */
   accumulate?: number
   /** Keep an average of the weights, which evaluate and predict then use: the decay of an EMA, or an AveragedModel. */
   ema?: number | AveragedModel
@@ -75,7 +75,7 @@ export interface TrainerOptions {
   nonFinite?: 'throw' | 'skip'
 }
 
-/** What sets the learning rates of an optimizer that a Trainer goes on with. */
+/** What sets the learning rates of an optimizer that a Trainer continues with. */
 export interface SteeringOptions {
   /** A scheduler of that optimizer. Default: its rates stay as they are. */
   scheduler?: LRScheduler
@@ -88,7 +88,7 @@ export interface SteeringOptions {
   scheduleMetric?: string
 }
 
-/** Options of fit and stream: at least one of epochs, steps and timeLimit; the first that is reached ends the training. */
+/** Options of fit and stream: at least one of epochs, steps and timeLimit; the first that is reached ends the fit. */
 export interface FitOptions {
   /** Epochs of the whole run, those before a resume included, >= 0. */
   epochs?: number
@@ -106,9 +106,9 @@ export interface FitOptions {
   loggers?: readonly Logger[]
   /** Optimizer steps from one record of the loss to the next, which holds their mean, a whole number >= 1. Default 1. */
   logEvery?: number
-  /** When a logger fails: 'warn' goes on with one warning, 'throw' ends the training with a LogError. Default 'warn'. */
+  /** When a logger fails: 'warn' continues with one warning, 'throw' ends the run with a LogError. Default 'warn'. */
   onLogFailure?: 'warn' | 'throw'
-  /** An AbortSignal. Ends the training after the step that is under way; fit rejects with its reason. (Spelled out, because
+  /** An AbortSignal. Ends the fit after the step that is under way; fit rejects with its reason. (Spelled out, because
    * the name is known only where the types of Node or of the DOM are.) */
   signal?: { readonly aborted: boolean; throwIfAborted(): void }
   /**
@@ -121,16 +121,16 @@ export interface FitOptions {
 /** A row of the history: `epoch`, `step`, `trainLoss`, `valLoss`, `learningRate`, and train and val of every metric. */
 export type Row = Readonly<Record<string, number>>
 
-/** Why a training ended. */
+/** Why a fit ended. */
 export type EndReason = 'epochs' | 'steps' | 'timeLimit' | 'stopped'
 
-/** The training begins. */
+/** The fit begins. */
 export interface FitStartEvent {
   readonly type: 'fitStart'
   /** Epochs and steps that were done before: 0 unless it resumes. */
   readonly epoch: number
   readonly step: number
-  /** Whether an earlier run goes on. */
+  /** Whether an earlier run continues. */
   readonly resumed: boolean
   /** Whether there are batches to validate on. */
   readonly validates: boolean
@@ -161,7 +161,7 @@ export interface StepEvent {
   readonly learningRate: number
   /** The norm of all gradients before clipping, when the optimizer made its step and clipGradNorm is on. */
   readonly gradNorm?: number
-  /** Seconds that the training waited for the batch. */
+  /** Seconds of waiting for the batch. */
   readonly dataSeconds: number
   /** Seconds of computing: forward, backward and the optimizer's step. */
   readonly stepSeconds: number
@@ -179,7 +179,7 @@ export interface EpochEvent {
   readonly metrics: Row
 }
 
-/** The training has ended as planned. */
+/** The fit has ended as planned. */
 export interface FitEndEvent {
   readonly type: 'fitEnd'
   readonly epoch: number
@@ -188,7 +188,7 @@ export interface FitEndEvent {
   readonly history: History
 }
 
-/** The training went back to an earlier state of its own, because a callback asked for it. */
+/** The run went back to an earlier state because a callback asked for it. */
 export interface RollBackEvent {
   readonly type: 'rollBack'
   /** Where it is now: epochs that are done, batches of the epoch under way that are done, optimizer steps. */
@@ -204,8 +204,8 @@ export type TrainEvent = FitStartEvent | StepEvent | EpochEvent | RollBackEvent 
 type Handler<E> = (event: E, trainer: Trainer) => void | Promise<void>
 
 /**
- * What a training tells its events to. Handlers may be asynchronous: the training waits for them. An error in one ends the
- * training.
+ * What is notified of the events of a run. Handlers may be asynchronous: the Trainer waits for them. An error in one ends
+ * the run.
  *
  * @example
  * const callback = { onEpoch: ({ epoch, metrics }) => console.log(epoch, metrics.valLoss) }
@@ -223,10 +223,10 @@ export interface Callback {
   onFitStart?: Handler<FitStartEvent>
   onStep?: Handler<StepEvent>
   onEpoch?: Handler<EpochEvent>
-  /** The training went back to an earlier state; the states of the callbacks are those of then. */
+  /** The run went back to an earlier state; the states of the callbacks are those of then. */
   onRollBack?: Handler<RollBackEvent>
   onFitEnd?: Handler<FitEndEvent>
-  /** The training ends by an error, or by its signal, whose reason this is. */
+  /** The fit ends by an error, or by its signal, whose reason this is. */
   onError?: Handler<unknown>
   /**
    * The loss of a batch is there, finite or not, and the gradients come next. Returning 'skip' leaves the batch out; a

@@ -88,7 +88,7 @@ export function checkTrainer(options: TrainerOptions): void {
   }
 }
 
-/** Throws unless a Trainer of this model can go on with this optimizer and scheduler. */
+/** Throws unless a Trainer of this model can continue with this optimizer and scheduler. */
 export function checkSetup(
   call: string,
   model: Module,

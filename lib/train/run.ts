@@ -110,7 +110,7 @@ export class Run {
       if (step.setup !== was || this.#continueWith !== null) setLearned(this, state)
     } catch (error) {
       step.use(was)
-      throw error
+      throw misfit(call, error)
     }
     this.callbacks = list
     this.#continueWith = null

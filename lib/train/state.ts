@@ -159,7 +159,7 @@ function isOf({ indices, values }: SparseGradient, { shape }: Tensor): boolean {
   return fits && (indices.data as Int32Array).every((row) => row >= 0 && row < shape[0]!)
 }
 
-/** A copy whose tensors have memory of their own. */
+/** A copy whose tensors share no memory with it. */
 export function copyTree(value: unknown): unknown {
   if (value instanceof Tensor) return copyOf(value)
   if (Array.isArray(value)) return value.map(copyTree)
@@ -211,7 +211,7 @@ const has = (v: unknown, test: Test, ...names: string[]): boolean =>
   isObject(v) && names.every((name) => Object.hasOwn(v, name) && test(v[name]))
 const each = (v: unknown, test: Test): boolean => isObject(v) && Object.values(v).every(test)
 
-// What each part must be so that a run can go on from it. Whether names and shapes fit is for those who take the parts over.
+// What each part must be so that a run can continue from it. Whether names and shapes fit is for those who take the parts over.
 const PARTS: Partial<Record<keyof RunState, Test>> = {
   model: (v) => each(v, (t) => t instanceof Tensor),
   optimizer: isObject,
@@ -237,7 +237,7 @@ const OPTIONAL: Partial<Record<keyof RunState, Test>> = {
   continueWith: (v) => has(v, PARTS.model!, 'model')
 }
 
-/** Throws unless a value is what a run can go on from, as far as that can be told without the Trainer. */
+/** Throws unless a value is what a run can continue from, as far as that shows without the Trainer. */
 export function checkRunState(call: string, state: unknown): asserts state is RunState {
   const own = (part: string): boolean => isObject(state) && Object.hasOwn(state, part)
   const wrong = [

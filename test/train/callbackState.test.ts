@@ -64,14 +64,14 @@ describe('EarlyStopping of the loss and of the accuracy', () => {
   test('states of earlier versions, by name alone, are taken where there is one of each', async () => {
     const path = await saved('new', [loss()])
     const state = (await loadCheckpoint(path)) as Record<string, never>
-    const [own] = Object.values(state.callbacks!) as never[]
+    const own = Object.values(state.callbacks!)[0] as unknown as EarlyStopping
     const early = async (callbacks: object) => {
       await saveCheckpoint(file('early'), { ...state, callbacks } as never)
       return file('early')
     }
     const one = loss()
     expect(await resumed(await early({ EarlyStopping: own }), [one])).toEqual([])
-    expect(one.best).toBe((own as EarlyStopping).best)
+    expect(one.best).toBe(own.best)
     for (const [states, callbacks] of [
       [{ EarlyStopping: own, 'EarlyStopping#2': own }, [loss()]],
       [{ EarlyStopping: own, 'EarlyStopping#2': own }, [loss(), accuracy()]],

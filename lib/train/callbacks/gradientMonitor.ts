@@ -14,7 +14,7 @@ import { GUARD_RULES, type GuardOptions, type GuardState, NonFiniteGuard } from 
 export interface GradientMonitorOptions extends GuardOptions {
   /** Optimizer steps from one row of the columns to the next, a whole number >= 1. Default 100. */
   every?: number
-  /** Whether norms and ratios are told of all parameters together, also by layer, or also by parameter. Default 'layer'. */
+  /** Whether norms and ratios are those of all parameters together, also by layer, or also by parameter. Default 'layer'. */
   detail?: Detail
   /** Whether to compare the change of the weights with the weights. Default true. */
   updateRatio?: boolean
@@ -40,13 +40,13 @@ interface State extends GuardState {
  * Watches gradients. Every so many steps there is a row: `epoch`, `step`, `gradNorm` (of all gradients before clipping),
  * `updateRatio` (norm of the change of the weights over their norm; about 1e-3 is usual), `deadUnits` (units of linear and
  * convolutional layers that no gradient reached: a ReLU that is zero for all samples), and each by layer or parameter, as
- * `gradNorm/0.weight`. The rows go to the loggers, too, and are part of checkpoints.
+ * `gradNorm/0.weight`. The rows go to the loggers and are part of checkpoints.
  *
  * With `onNonFinite` every step is looked at, and a NaN or infinity in the loss or the gradients
- * 'warn': is told of, and the Trainer's option nonFinite decides;
+ * 'warn': gives a warning, and the Trainer's option nonFinite decides;
  * 'skip': leaves the batch (a loss) or the whole step (gradients) out;
- * 'stop': leaves it out and ends the training as planned ends do, the reason is 'stopped';
- * 'rollBack': takes the training back to its last good state, with everything in it, and lets it go on from there.
+ * 'stop': leaves it out and ends the run as planned ends do, the reason is 'stopped';
+ * 'rollBack': takes the run back to its last good state, with everything in it, and lets it continue from there.
  * Without a lower learning rate, or other numbers from the data, the same happens again: hence lrFactor and maxRollBacks.
  *
  * A row takes about as long as a step of a small MLP does (copies and norms of gradients and weights; hence the

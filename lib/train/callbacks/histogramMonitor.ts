@@ -1,4 +1,4 @@
-// HistogramMonitor: how parameters and gradients are distributed, to the loggers of a training.
+// HistogramMonitor: how parameters and gradients are distributed, to the loggers of a run.
 import { boolean, checkOptions, wholeNumber } from '../../util/options.ts'
 import type { Callback, StepEvent } from '../events.ts'
 import { histogram } from '../loggers/histogram.ts'

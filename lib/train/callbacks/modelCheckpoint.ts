@@ -1,7 +1,7 @@
 // ModelCheckpoint: writes the state of a run while it lasts: the last one, and the best ones by a number. A file belongs to
 // the run whose id is in it; files of other runs are neither deleted nor counted.
 import { mkdir, unlink } from 'node:fs/promises'
-import { basename, join, normalize, resolve } from 'node:path'
+import { isAbsolute, join, normalize, relative } from 'node:path'
 import { CheckpointError } from '../../errors.ts'
 import { checkOptions, either, mismatch, oneOf, required, rule, text, wholeNumber } from '../../util/options.ts'
 import type { Callback, EpochEvent, FitStartEvent, Row, StepEvent } from '../events.ts'
@@ -19,7 +19,7 @@ export interface ModelCheckpointOptions extends MonitorOptions {
   best?: number
   /** With monitor: the name of their files; {epoch}, {step} and columns of the history in braces. Default 'best-{step}'. */
   fileName?: string
-  /** When a file cannot be written: 'throw' ends the training, 'warn' goes on with a warning. Default 'throw'. */
+  /** When a file cannot be written: 'throw' ends the run, 'warn' continues with a warning. Default 'throw'. */
   onFailure?: 'throw' | 'warn'
 }
 
@@ -55,11 +55,15 @@ const RULES = {
 /**
  * Writes `last.safetensors` into a folder during the run, and at its end, whether it is planned, an error or a signal; with
  * `monitor` also the best states. Under `model.` the best files have the weights that were measured (with an ema or a
- * schedule-free optimizer those of evaluation); resuming from one continues with those of training. Files that an earlier
- * part of the run left in the folder are kept and dropped as its own, also after the folder was moved or copied; those of
- * other runs are never deleted. A new run overwrites files of the same name. Training continues while a file is written. Of states that are due by
- * steps, however often, writing takes at most a tenth of the time: one that is due sooner is left out, so that a kill costs
- * at most ten times what a write takes. States that are due by epochs wait for the write before.
+ * schedule-free optimizer those of evaluation); resuming from one continues with those of training.
+ *
+ * Files that an earlier part of the run left in the folder are kept and dropped as its own, also after the folder was moved
+ * or copied; those of other runs are never deleted. A new run overwrites files of the same name; a resumed one gives its
+ * best file another name.
+ *
+ * Training continues while a file is written. Of states that are due by steps, however often, writing takes at most a tenth
+ * of the time: one that is due sooner is left out, so that a kill costs at most ten times what a write takes. States that
+ * are due by epochs wait for the write before.
  *
  * @param options folder, every, monitor, mode, best, fileName, onFailure
  * @throws OptionError; in the training CheckpointError when a file cannot be written. The last good file stays
@@ -84,6 +88,7 @@ export class ModelCheckpoint implements Callback {
   #failure: unknown = null
   #fromTheStart = false
   #written = false
+  #resumed = false
 
   constructor(options: ModelCheckpointOptions) {
     checkOptions('ModelCheckpoint', options, RULES)
@@ -110,6 +115,7 @@ export class ModelCheckpoint implements Callback {
   async onFitStart(event: FitStartEvent, trainer: Trainer): Promise<void> {
     this.#monitor?.check(event, trainer)
     if (!event.resumed) this.kept = []
+    this.#resumed = event.resumed
     this.#failure = null
     this.#written = false
     await mkdir(this.#options.folder, { recursive: true })
@@ -132,7 +138,7 @@ export class ModelCheckpoint implements Callback {
     )
   }
 
-  /** @internal Writes `last.safetensors` before the first step, too: for those who want to go back to it. */
+  /** @internal Writes `last.safetensors` already before the first step: for those who want to go back to it. */
   startAtOnce(): void {
     this.#fromTheStart = true
   }
@@ -180,7 +186,7 @@ export class ModelCheckpoint implements Callback {
     await this.#writing
   }
 
-  // Copies the state now and writes it while the training goes on.
+  // Copies the state now and writes it while training continues.
   #write(trainer: Trainer, path: string, then?: () => Promise<void>): void {
     const giveUp = new AbortController()
     const began = performance.now()
@@ -221,7 +227,7 @@ export class ModelCheckpoint implements Callback {
     const { folder, best = 1, fileName = 'best-{step}' } = this.#options
     const worst = this.kept.length < best ? null : this.kept[this.kept.length - 1]!.value
     if (!this.#monitor.better(value, worst)) return
-    const path = join(folder, `${fill(fileName, row)}.safetensors`)
+    const path = await this.#free(join(folder, fill(fileName, row)), trainer.runId)
     const at = this.kept.findIndex((other) => this.#monitor!.better(value, other.value))
     const kept = this.kept.filter((other) => other.path !== path)
     kept.splice(at < 0 ? kept.length : Math.min(at, kept.length), 0, { path, value })
@@ -239,20 +245,28 @@ export class ModelCheckpoint implements Callback {
     this.#report()
   }
 
+  // A resumed run leaves files of other runs as they are; a new one takes the folder over.
+  async #free(name: string, run: string): Promise<string> {
+    for (let k = 1; ; k++) {
+      const path = `${k === 1 ? name : `${name}-${k}`}.safetensors`
+      const owner = this.#resumed ? await ownerOf(path) : null
+      if (owner === null || owner === run || this.kept.some((each) => each.path === path)) return path
+    }
+  }
+
   /** Files by their names in the folder, which may be moved. */
   stateDict(): Record<string, unknown> {
-    return { kept: this.kept.map(({ path, ...rest }) => ({ file: basename(path), ...rest })) }
+    return { kept: this.kept.map(({ path, ...rest }) => ({ file: relative(this.#options.folder, path), ...rest })) }
   }
 
   loadStateDict({ kept }: State): void {
     const { folder } = this.#options
     this.kept = kept.flatMap((each) => {
-      if ('file' in each) {
-        const { file, ...rest } = each
-        return [{ path: join(folder, file), ...rest }]
-      }
-      const path = join(folder, basename(each.path))
-      return resolve(path) === resolve(each.path) ? [{ path, value: each.value, early: true as const }] : []
+      const file = 'file' in each ? each.file : relative(folder, each.path)
+      // Nothing outside of the folder is this callback's.
+      if (file.startsWith('..') || isAbsolute(file)) return []
+      const early = 'path' in each || each.early === true
+      return [{ path: join(folder, file), value: each.value, ...(early ? { early: true as const } : {}) }]
     })
   }
 }

@@ -18,7 +18,7 @@ export const monitorRules: Readonly<Record<string, Rule>> = { monitor: text, mod
 const LESS = /(loss|error)$/i
 const MORE = /(accuracy|precision|recall|f1|auroc|r2)$/i
 
-/** Whether less or more of a column is better, as far as its name tells. */
+/** Whether less or more of a column is better, as far as its name says. */
 export function modeOf(column: string): 'min' | 'max' | null {
   if (LESS.test(column)) return 'min'
   return MORE.test(column) ? 'max' : null
@@ -27,7 +27,7 @@ export function modeOf(column: string): 'min' | 'max' | null {
 /** A watched column. */
 export class Monitor {
   readonly column: string
-  /** Column and mode: what tells apart the callbacks of a class. */
+  /** Column and mode: what distinguishes the callbacks of a class. */
   readonly key: string
   readonly #call: string
   readonly #sign: number

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { loadCheckpoint, saveCheckpoint } from '../../../lib/checkpoint/index.ts'
 import { crossEntropy } from '../../../lib/index.ts'
 import * as nn from '../../../lib/nn/index.ts'
-import { ScheduleFreeAdamW, ScheduleFreeSGD } from '../../../lib/optim/index.ts'
+import { AdamW, type Optimizer, ScheduleFreeAdamW, ScheduleFreeSGD } from '../../../lib/optim/index.ts'
 import {
   EarlyStopping,
   ModelCheckpoint,
@@ -80,6 +80,19 @@ describe('another folder', () => {
     expect(filesOf('two')['last.safetensors']).not.toBe(last)
     expect(checkpoint.kept.length).toBe(2)
   })
+})
+
+test('a best file of another run is not written over by a resumed run', async () => {
+  await train(monitored('from', { fileName: 'best' }), 2)
+  await train(monitored('into', { fileName: 'best' }), 2, undefined, 8)
+  const { 'best.safetensors': best } = filesOf('into')
+  const checkpoint = monitored('into', { fileName: 'best' })
+  await warningsOf(() => train(checkpoint, 4, file('from/last.safetensors')))
+  expect(filesOf('into')['best.safetensors']).toBe(best)
+  expect(checkpoint.kept.map(({ path }) => path)).toEqual([file('into/best-2.safetensors')])
+  // A new run takes the folder over.
+  await train(monitored('into', { fileName: 'best' }), 1)
+  expect(filesOf('into')['best.safetensors']).not.toBe(best)
 })
 
 test('a run has an id, which a resume keeps and a new run does not', async () => {
@@ -160,7 +173,7 @@ describe('the best file holds the weights that were measured', () => {
     expect(values(evaluated)).not.toEqual(values(plain))
     expect((evaluated as never as RunState).trainingModel!['0.weight']!.toArray()).toEqual(values(plain))
     await expect(trainer.save(file('x'), { weights: 'best' as never })).rejects.toThrow(
-      "Trainer.save: expected weights to be 'training' or 'evaluation' but received 'best'"
+      "Trainer.save: expected weights to be one of 'training', 'evaluation' but received 'best'"
     )
     expect((await trainer.evaluate(validation)).loss).toBeGreaterThan(0)
   })
@@ -168,46 +181,52 @@ describe('the best file holds the weights that were measured', () => {
 
 describe('restoreBest and a longer run', () => {
   // pytorch#35047: best weights with the last optimizer state, 0.8792 instead of 0.2223.
-  const makers: [string, Partial<TrainerOptions>, boolean][] = [
-    ['plain', { ema: undefined as never }, false],
-    ['ema', { ema: 0.5 }, false],
-    ['schedule-free', { ema: undefined as never, scheduler: undefined as never }, true]
+  const makers: [string, Partial<TrainerOptions>, (model: nn.Module) => Optimizer][] = [
+    ['plain', {}, (model) => new AdamW(model.parameters(), { lr: 0.2 })],
+    ['ema', { ema: 0.5 }, (model) => new AdamW(model.parameters(), { lr: 0.2 })],
+    ['schedule-free', {}, (model) => new ScheduleFreeSGD(model.parameters(), { lr: 20 })]
   ]
   test.each(makers)(
-    '%s: from last.safetensors and with resume true as without the interruption',
-    async (name, more, free) => {
+    '%s: from last.safetensors, and with resume true, as without the interruption',
+    async (name, more, to) => {
       const make = (folder: string) => {
-        const given = problem(more)
+        const given = problem({ ema: undefined as never, scheduler: undefined as never, ...more })
         const { trainer } = given
-        if (free) trainer.setOptimizer(new ScheduleFreeSGD(trainer.model.parameters(), { lr: 20 }))
-        else for (const group of trainer.optimizer.paramGroups) group.weightDecay = 5
-        const callbacks = [
-          new EarlyStopping({ patience: 99, restoreBest: true }),
-          new ModelCheckpoint({ folder: file(`${name}-${folder}`) })
-        ]
+        trainer.setOptimizer(to(trainer.model))
+        const stopping = new EarlyStopping({ patience: 99, restoreBest: true })
+        const checkpoint = new ModelCheckpoint({ folder: file(`${name}-${folder}`) })
+        const callbacks = [stopping, checkpoint]
         const fit = (options: object) =>
           trainer.fit(given.loader, { validation: given.validation, callbacks, ...options })
-        return { ...given, fit, stopping: callbacks[0] as EarlyStopping }
+        return { ...given, fit, stopping, last: checkpoint.lastPath }
+      }
+      // All of the run but the names of folders.
+      const bits = (trainer: Trainer) => {
+        const { callbacks, ...state } = trainer.stateDict()
+        const [stopping] = Object.keys(callbacks).filter((each) => each.startsWith('EarlyStopping'))
+        return bitsOf({ stateDict: () => ({ ...state, callbacks: { stopping: callbacks[stopping!] } }) } as never)
       }
       const whole = make('whole')
-      await whole.fit({ epochs: 12 })
+      const { valLoss } = await whole.fit({ epochs: 12 })
+      // The first run ends when its last weights are not its best ones.
+      const epochs = valLoss!.findIndex((value, k) => k > 1 && value > Math.min(...valLoss!.slice(0, k))) + 1
+      expect(epochs).toBeGreaterThan(0)
       const first = make('first')
-      await first.fit({ epochs: 9 })
-      const { history } = first.trainer
-      expect(history.valLoss!.at(-1)).toBeGreaterThan(first.stopping.best!)
+      await first.fit({ epochs })
       // The model is the best one, now and when the file is loaded.
       expect((await first.trainer.evaluate(first.validation)).loss).toBe(first.stopping.best)
       const loaded = make('loaded')
-      await loaded.trainer.load(file(`${name}-first/last.safetensors`))
+      await loaded.trainer.load(first.last)
       expect((await loaded.trainer.evaluate(loaded.validation)).loss).toBe(first.stopping.best)
       await loaded.fit({ epochs: 12, resume: true })
-      expect(bitsOf(loaded.trainer)).toBe(bitsOf(whole.trainer))
       const second = make('second')
-      await second.fit({ epochs: 12, resume: file(`${name}-first/last.safetensors`) })
-      expect(second.trainer.history).toEqual(whole.trainer.history)
-      expect(bitsOf(second.trainer)).toBe(bitsOf(whole.trainer))
+      await second.fit({ epochs: 12, resume: first.last })
       await first.fit({ epochs: 12, resume: true })
-      expect(bitsOf(first.trainer)).toBe(bitsOf(whole.trainer))
+      for (const { trainer, stopping, validation } of [loaded, second, first]) {
+        expect(trainer.history.valLoss).toEqual(valLoss)
+        expect(bits(trainer)).toBe(bits(whole.trainer))
+        expect((await trainer.evaluate(validation)).loss).toBe(stopping.best)
+      }
     }
   )
 
