@@ -1,6 +1,7 @@
 // What a Trainer does with one batch: the loss, its gradients, clipping, the optimizer's step. Called by loop.ts for training,
 // by evaluate.ts for the loss alone, by run.ts and lib/inspect for steps that are taken back.
 import { NonFiniteError, OptionError } from '../errors.ts'
+import { packingActivations } from '../nn/activationPacking.ts'
 import type { Module } from '../nn/index.ts'
 import {
   AveragedModel,
@@ -15,7 +16,6 @@ import { format } from '../tensor/shape.ts'
 import { clearSparse, sparseGrad } from '../tensor/sparse.ts'
 import { Tensor } from '../tensor/tensor.ts'
 import { show } from '../util/options.ts'
-import { packingActivations } from './activations.ts'
 import type { LossOutput, TrainerOptions } from './events.ts'
 import { RandomStream } from './random.ts'
 

@@ -4,7 +4,8 @@ import { checkDataset, type Dataset } from '../../data/dataset.ts'
 import { DataLoader } from '../../data/index.ts'
 import { DataError, OptionError } from '../../errors.ts'
 import { formatBytes, table } from '../../report/table.ts'
-import { dropFree, resetPeak, scopeMemory } from '../../tensor/memory.ts'
+import { emptyCache } from '../../tensor/allocator.ts'
+import { resetPeak, scopeMemory } from '../../tensor/lifetime.ts'
 import { Tensor } from '../../tensor/tensor.ts'
 import type { Loader } from '../../train/events.ts'
 import type { Run } from '../../train/run.ts'
@@ -114,7 +115,7 @@ export async function findBatchSize<S, C, B>(
   try {
     return await trainer.dryRun(call, loader as Loader, (run) => searched(call, run, loader, limits))
   } finally {
-    dropFree()
+    emptyCache()
   }
 }
 
@@ -148,7 +149,7 @@ async function measured(
   steps: number
 ): Promise<BatchSizeRow> {
   // What smaller batches left is of no use here, and counts.
-  dropFree()
+  emptyCache()
   loader.setEpoch(0)
   loader.setBatchSize(batchSize)
   run.step.dropGradients()
