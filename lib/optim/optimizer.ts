@@ -70,6 +70,8 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
   stepped = false
   /** @internal Whether `update` knows what to do with sparse gradients. */
   readonly takesSparse: boolean = false
+  /** Whether `step` needs a closure that computes the gradients again. */
+  readonly needsClosure: boolean = false
   readonly #rules: Rules
   readonly #before: Hook[] = []
   readonly #after: Hook[] = []
@@ -305,6 +307,12 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
     const typed = dtype === undefined || isFloat(dtype) ? isFloat(slot.dtype) : slot.dtype === dtype
     return typed && sameShape(slot.shape, shape)
   }
+
+  /**
+   * Runs `body`, which may be asynchronous, while the parameters hold the weights to evaluate and save, then restores those
+   * of training. Only on optimizers whose parameters hold other weights while they train.
+   */
+  evalWeights?<R>(body: () => R): R
 
   /** The bytes that parameters, gradients and states take now; states are made at the first step. */
   memory(): MemoryReport {

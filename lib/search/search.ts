@@ -3,7 +3,7 @@
 import { backend } from '../backend/index.ts'
 import { DataError, OptionError } from '../errors.ts'
 import { defaultGenerator } from '../tensor/random.ts'
-import { turn } from '../train/turn.ts'
+import { yieldToEventLoop } from '../util/eventLoop.ts'
 import { show } from '../util/options.ts'
 import { Philox } from '../util/philox.ts'
 import { checkSearch, type SearchOptions, type Settings } from './options.ts'
@@ -120,7 +120,7 @@ class Search {
       } finally {
         this.#running.delete(number)
       }
-      await turn()
+      await yieldToEventLoop()
     }
   }
 

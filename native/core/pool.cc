@@ -112,7 +112,9 @@ int take_number(Slot& slot, u32 generation, int team, int wish) {
   for (int k = 0; k < team - 1; k++) {
     const int me = 1 + (wish + k) % (team - 1);
     u32 before = slot.ranges[me].holder.load(std::memory_order_relaxed);
-    if (before != generation && slot.ranges[me].holder.compare_exchange_strong(before, generation)) return me;
+    // Held in this generation, or in a later one, whose holder must stay.
+    if (std::int32_t(before - generation) >= 0) continue;
+    if (slot.ranges[me].holder.compare_exchange_strong(before, generation)) return me;
   }
   return 0;
 }

@@ -6,7 +6,7 @@ import { formatBytes, table } from '../../report/table.ts'
 import { zeros } from '../../tensor/create.ts'
 import { sizeOf } from '../../tensor/shape.ts'
 import { Tensor } from '../../tensor/tensor.ts'
-import type { LossFunction } from '../../train/types.ts'
+import type { LossFunction } from '../../train/events.ts'
 import {
   arrayOf,
   checkOptions,

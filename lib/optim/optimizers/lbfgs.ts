@@ -79,6 +79,7 @@ export class LBFGS extends Optimizer<Group> {
     return { prevFlatGrad: vector, d: vector, oldDirs: pairs, oldStps: pairs }
   }
 
+  override readonly needsClosure = true
   override readonly stateGroups = [
     ['d', 'prevFlatGrad', 't', 'hDiag'],
     ['oldDirs.#', 'oldStps.#', 'ro.#']

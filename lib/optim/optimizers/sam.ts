@@ -45,6 +45,7 @@ export interface SAMOptions extends OptionsOf<typeof OPTIONS> {}
  * })
  */
 export class SAM<O extends GroupOptions> extends WrapperOptimizer<O> {
+  override readonly needsClosure = true
   readonly rho: number
   readonly adaptive: boolean
 

@@ -5,6 +5,7 @@ import { clearNotEvalWeights, markNotEvalWeights } from '../../tensor/evalHint.t
 import type { Tensor } from '../../tensor/tensor.ts'
 import { power } from '../../util/math.ts'
 import { boolean, number, rule, wholeNumber } from '../../util/options.ts'
+import { restoring } from '../../util/restore.ts'
 import { step } from '../composed.ts'
 import type { ParamGroup, Params } from '../groups.ts'
 import type { Loss, Scalars } from '../optimizer.ts'
@@ -99,6 +100,12 @@ abstract class ScheduleFreeOptimizer<O extends Group> extends RuleOptimizer<O, t
     }
     this.#training = null
     this.onLoad()
+  }
+
+  override evalWeights<R>(body: () => R): R {
+    if (this.mode === 'eval') return body()
+    this.eval()
+    return restoring(body, () => this.train())
   }
 
   protected override advance<L extends Loss>(closure?: () => L): L | undefined {

@@ -3,8 +3,8 @@
 import { NonFiniteError } from '../../errors.ts'
 import { power } from '../../util/math.ts'
 import { checkOptions, mismatch, number, oneOf, wholeNumber } from '../../util/options.ts'
+import type { Callback, FitStartEvent, Loader } from '../events.ts'
 import type { Trainer } from '../trainer.ts'
-import type { Callback, FitStartEvent, Loader } from '../types.ts'
 import { LearningRateCurve, METHODS, type SuggestionMethod } from './learningRateCurve.ts'
 
 /** Options of findLearningRate. */

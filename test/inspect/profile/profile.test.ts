@@ -302,7 +302,7 @@ test('errors', async () => {
     'profile: unknown option step; did you mean steps?'
   )
   await expect(profile(trainer, [])).rejects.toThrow(
-    new DataError('profile: expected at least one batch but the loader gave none')
+    new DataError('profile: expected at least one batch in an epoch but the loader gave none')
   )
   for await (const event of trainer.stream(loader, { epochs: 1 })) {
     if (event.type !== 'step') continue

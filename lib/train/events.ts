@@ -1,4 +1,4 @@
-// What a training is told and what it tells: options, events, callbacks. Called by trainer.ts and by every callback.
+// The options of a Trainer and of fit, the events of a run, and the callbacks that are notified of them.
 import type { Metric } from '../metrics/index.ts'
 import type { Module } from '../nn/index.ts'
 import type { AveragedModel, LRScheduler, Optimizer } from '../optim/index.ts'
@@ -18,8 +18,8 @@ export type LossFunction =
   | ((prediction: Tensor, target: Tensor) => Tensor)
   | { forward(prediction: Tensor, target: Tensor): Tensor }
 
-/** What a batch came to. Metrics need prediction and target. */
-export interface Computed {
+/** The loss of a batch. Metrics need prediction and target. */
+export interface LossOutput {
   loss: Tensor
   prediction?: Tensor
   target?: Tensor
@@ -37,14 +37,17 @@ export interface TrainerOptions {
    */
   loss?: LossFunction
   /** The loss of a batch of any other kind, alone or with what metrics need. */
-  computeLoss?: (batch: never) => Tensor | Computed
+  computeLoss?: (batch: never) => Tensor | LossOutput
   /** Measured over each epoch of training (while the weights change) and over each validation. Default none. */
   metrics?: readonly Metric[]
   /** Stepped as scheduleEvery says. */
   scheduler?: LRScheduler
   /** Whether the scheduler counts epochs or optimizer steps. Default 'epoch'. */
   scheduleEvery?: 'epoch' | 'step'
-  /** The column of the history that ReduceLROnPlateau looks at. Default 'valLoss', without a validation 'trainLoss'. */
+  /**
+   * The column of the history that ReduceLROnPlateau looks at: after each epoch the latest value of that epoch, with
+   * scheduleEvery 'step' every value. Default 'valLoss', without a validation 'trainLoss'; every 'step' the loss of the batch.
+   */
   scheduleMetric?: string
   /**
    * Of dropout and whatever else draws in the model, 0 to 2^53 - 1. Every Trainer has a stream of its own, so that several
@@ -53,7 +56,7 @@ export interface TrainerOptions {
   seed?: number
   /** The largest norm of all gradients together; see clipGradNorm. Default: no clipping. */
   clipGradNorm?: number
-  /** Batches whose gradients make one optimizer step, >= 1; a rest at the end of an epoch makes one, too. Default 1. */
+  /** Batches whose gradients make one optimizer step, >= 1; a rest at the end of an epoch also makes one. Default 1. */
   accumulate?: number
   /** Keep an average of the weights, which evaluate and predict then use: the decay of an EMA, or an AveragedModel. */
   ema?: number | AveragedModel
@@ -65,24 +68,27 @@ export interface TrainerOptions {
    */
   activations?: 'float32' | 'bfloat16'
   /**
-   * What happens when a loss, or with clipGradNorm the norm of the gradients, is NaN or infinite: 'throw' ends the
-   * training with a NonFiniteError before the weights are touched; 'skip' leaves the batch (or the step) out. Default
-   * 'throw'.
+   * What happens when a loss, or with clipGradNorm the norm of the gradients, is NaN or infinite: 'throw' ends the fit
+   * with a NonFiniteError before the weights are touched; 'skip' leaves the batch (or the step) out. After a loss above 1e6
+   * the norm is looked at without clipGradNorm: it is Infinity when the squares of the gradients overflow. Default 'throw'.
    */
   nonFinite?: 'throw' | 'skip'
 }
 
-/** What sets the learning rates of an optimizer that a Trainer goes on with. */
+/** What sets the learning rates of an optimizer that a Trainer continues with. */
 export interface SteeringOptions {
   /** A scheduler of that optimizer. Default: its rates stay as they are. */
   scheduler?: LRScheduler
   /** Whether the scheduler counts epochs or optimizer steps. Default 'epoch'. */
   scheduleEvery?: 'epoch' | 'step'
-  /** The column of the history that ReduceLROnPlateau looks at. Default 'valLoss', without a validation 'trainLoss'. */
+  /**
+   * The column of the history that ReduceLROnPlateau looks at: after each epoch the latest value of that epoch, with
+   * scheduleEvery 'step' every value. Default 'valLoss', without a validation 'trainLoss'; every 'step' the loss of the batch.
+   */
   scheduleMetric?: string
 }
 
-/** Options of fit and stream: at least one of epochs, steps and timeLimit; the first that is reached ends the training. */
+/** Options of fit and stream: at least one of epochs, steps and timeLimit; the first that is reached ends the fit. */
 export interface FitOptions {
   /** Epochs of the whole run, those before a resume included, >= 0. */
   epochs?: number
@@ -90,38 +96,41 @@ export interface FitOptions {
   steps?: number
   /** Seconds of the whole run, those before a resume included, > 0. */
   timeLimit?: number
-  /** Batches to validate on. */
+  /** Batches to validate on, at least one; something that can be looped over again and again. */
   validation?: Loader
   /** When to validate: every so many epochs, or { steps }: optimizer steps. Default 1. */
   validateEvery?: number | { epochs: number } | { steps: number }
-  /** Told of everything, in this order. Default none. */
+  /** Notified of every event, in this order. Default none. */
   callbacks?: readonly Callback[]
   /** What is logged goes to each: losses of steps, rows of the history, and what trainer.log is given. Default none. */
   loggers?: readonly Logger[]
   /** Optimizer steps from one record of the loss to the next, which holds their mean, a whole number >= 1. Default 1. */
   logEvery?: number
-  /** When a logger fails: 'warn' goes on with one warning, 'throw' ends the training with a LogError. Default 'warn'. */
+  /** When a logger fails: 'warn' continues with one warning, 'throw' ends the run with a LogError. Default 'warn'. */
   onLogFailure?: 'warn' | 'throw'
-  /** An AbortSignal. Ends the training after the step that is under way; fit rejects with its reason. (Spelled out, because
+  /** An AbortSignal. Ends the fit after the step that is under way; fit rejects with its reason. (Spelled out, because
    * the name is known only where the types of Node or of the DOM are.) */
   signal?: { readonly aborted: boolean; throwIfAborted(): void }
-  /** Go on: from a checkpoint (its path), or with true from the state that the Trainer has. Default: begin a new run. */
+  /**
+   * Continue from a checkpoint (its path), or with true from the state that the Trainer has. Between two epochs batch size,
+   * dataset and metrics may be others than before, with a warning that names them. Default: begin a new run.
+   */
   resume?: string | true
 }
 
 /** A row of the history: `epoch`, `step`, `trainLoss`, `valLoss`, `learningRate`, and train and val of every metric. */
 export type Row = Readonly<Record<string, number>>
 
-/** Why a training ended. */
+/** Why a fit ended. */
 export type EndReason = 'epochs' | 'steps' | 'timeLimit' | 'stopped'
 
-/** The training begins. */
+/** The fit begins. */
 export interface FitStartEvent {
   readonly type: 'fitStart'
   /** Epochs and steps that were done before: 0 unless it resumes. */
   readonly epoch: number
   readonly step: number
-  /** Whether an earlier run goes on. */
+  /** Whether an earlier run continues. */
   readonly resumed: boolean
   /** Whether there are batches to validate on. */
   readonly validates: boolean
@@ -152,7 +161,7 @@ export interface StepEvent {
   readonly learningRate: number
   /** The norm of all gradients before clipping, when the optimizer made its step and clipGradNorm is on. */
   readonly gradNorm?: number
-  /** Seconds that the training waited for the batch. */
+  /** Seconds of waiting for the batch. */
   readonly dataSeconds: number
   /** Seconds of computing: forward, backward and the optimizer's step. */
   readonly stepSeconds: number
@@ -170,7 +179,7 @@ export interface EpochEvent {
   readonly metrics: Row
 }
 
-/** The training has ended as planned. */
+/** The fit has ended as planned. */
 export interface FitEndEvent {
   readonly type: 'fitEnd'
   readonly epoch: number
@@ -179,7 +188,7 @@ export interface FitEndEvent {
   readonly history: History
 }
 
-/** The training went back to an earlier state of its own, because a callback asked for it. */
+/** The run went back to an earlier state because a callback asked for it. */
 export interface RollBackEvent {
   readonly type: 'rollBack'
   /** Where it is now: epochs that are done, batches of the epoch under way that are done, optimizer steps. */
@@ -192,29 +201,33 @@ export interface RollBackEvent {
 
 export type TrainEvent = FitStartEvent | StepEvent | EpochEvent | RollBackEvent | FitEndEvent
 
-type Told<E> = (event: E, trainer: Trainer) => void | Promise<void>
+type Handler<E> = (event: E, trainer: Trainer) => void | Promise<void>
 
 /**
- * What a training tells its events to. Handlers may be asynchronous: the training waits for them. An error in one ends the
- * training.
+ * What is notified of the events of a run. Handlers may be asynchronous: the Trainer waits for them. An error in one ends
+ * the run.
  *
  * @example
  * const callback = { onEpoch: ({ epoch, metrics }) => console.log(epoch, metrics.valLoss) }
  * await trainer.fit(loader, { epochs: 10, callbacks: [callback] })
  */
 export interface Callback {
-  /** Under which its state is saved. Default: the name of its class. */
+  /** Under which its state is saved, with key and variant. Default: the name of its class. */
   readonly name?: string
-  /** Whether it is told after all others: for those that save the state of a run, which holds the others' states. */
+  /** What it watches, such as 'valLoss min': it gets only the state of a callback with the same key. */
+  readonly key?: string
+  /** Tells it from others of the same name and key, such as by a folder; one that is alone gets the state of any variant. */
+  readonly variant?: string
+  /** Whether it comes after all others: for those that save the state of a run, which holds the others' states. */
   readonly last?: boolean
-  onFitStart?: Told<FitStartEvent>
-  onStep?: Told<StepEvent>
-  onEpoch?: Told<EpochEvent>
-  /** The training went back to an earlier state; the states of the callbacks are those of then. */
-  onRollBack?: Told<RollBackEvent>
-  onFitEnd?: Told<FitEndEvent>
-  /** The training ends by an error, or by its signal, whose reason this is. */
-  onError?: Told<unknown>
+  onFitStart?: Handler<FitStartEvent>
+  onStep?: Handler<StepEvent>
+  onEpoch?: Handler<EpochEvent>
+  /** The run went back to an earlier state; the states of the callbacks are those of then. */
+  onRollBack?: Handler<RollBackEvent>
+  onFitEnd?: Handler<FitEndEvent>
+  /** The fit ends by an error, or by its signal, whose reason this is. */
+  onError?: Handler<unknown>
   /**
    * The loss of a batch is there, finite or not, and the gradients come next. Returning 'skip' leaves the batch out; a
    * loss that is not finite is otherwise up to the Trainer's option nonFinite.
