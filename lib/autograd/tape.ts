@@ -8,6 +8,7 @@ import { allocate, countOfScope, releaseSince, releaseTemporary } from '../tenso
 import { format, sameShape } from '../tensor/shape.ts'
 import { checkTensor, contiguous, type GraphNode, Tensor } from '../tensor/tensor.ts'
 import { namesOnly } from '../util/options.ts'
+import { isPromise } from '../util/realm.ts'
 import { restoring } from '../util/restore.ts'
 
 /** From the gradient of an op's output to those of its inputs; null where there is none or it was summed already. */
@@ -138,7 +139,7 @@ export function isGradEnabled(): boolean {
 
 /** `result`, unless it is a promise: what surrounds the call would end before the work does. */
 export function synchronous<R>(name: string, result: R): R {
-  if (result instanceof Promise) {
+  if (isPromise(result)) {
     result.catch(() => undefined)
     throw new OptionError(`${name}: expected a synchronous function but received one that returns a promise`)
   }

@@ -1,8 +1,9 @@
 // Checkpoints: the whole state of a run in one safetensors file. Tensors are tensors of the file, everything else is JSON
 // in its metadata, sealed by a checksum. The Trainer calls these; so can a loop of your own.
 import { CheckpointError } from '../errors.ts'
-import type { Signal } from '../util/files.ts'
+import { isSystemError, type Signal } from '../util/files.ts'
 import { checkOptions, checkValue, rule, show, text } from '../util/options.ts'
+import { isAbortSignal } from '../util/realm.ts'
 import { readSafetensors, writeSafetensors } from './safetensors.ts'
 import { flatten, type Tree, unflatten } from './tree.ts'
 
@@ -17,7 +18,7 @@ export interface SaveCheckpointOptions {
   signal?: Signal
 }
 
-const SAVE_RULES = { signal: rule('an AbortSignal', (v) => v instanceof AbortSignal) }
+const SAVE_RULES = { signal: rule('an AbortSignal', isAbortSignal) }
 
 /**
  * Writes a state as a checkpoint, atomically: after a crash at any instant the path holds the old checkpoint or the new
@@ -40,7 +41,7 @@ export async function saveCheckpoint(path: string, state: Tree, options: SaveChe
   try {
     await writeSafetensors('saveCheckpoint', path, tensors, metadata, { checksum: true }, options.signal)
   } catch (error) {
-    if (typeof (error as NodeJS.ErrnoException).syscall !== 'string') throw error
+    if (!isSystemError(error)) throw error
     throw new CheckpointError(
       `saveCheckpoint: ${path}: could not be written (${(error as Error).message}); a file that was there before is untouched`,
       { cause: error }

@@ -8,6 +8,7 @@ import { format, sameShape } from '../tensor/shape.ts'
 import { clearSparse } from '../tensor/sparse.ts'
 import { replaceStorage, Tensor } from '../tensor/tensor.ts'
 import { boolean, checkOptions, show } from '../util/options.ts'
+import { isPromise } from '../util/realm.ts'
 import { copyElements, type FloatType, isBuffer, isParameter } from './parameter.ts'
 import { guardForward } from './path.ts'
 
@@ -227,8 +228,8 @@ export abstract class Module {
   loadStateDict(state: StateDict, options: { strict?: boolean } = {}): LoadReport {
     checkOptions('loadStateDict', options, { strict: boolean })
     const own = this.#tensors((t) => isParameter(t) || isBuffer(t), false)
-    if (typeof state !== 'object' || state === null || state instanceof Tensor || state instanceof Promise) {
-      const hint = (state as unknown) instanceof Promise ? '; await it first' : ''
+    if (typeof state !== 'object' || state === null || state instanceof Tensor || isPromise(state)) {
+      const hint = isPromise(state) ? '; await it first' : ''
       throw new OptionError(`loadStateDict: expected an object of tensors by name but received ${show(state)}${hint}`)
     }
     if (isFile(state)) {

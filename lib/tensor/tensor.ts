@@ -3,6 +3,8 @@
 import { type AnyArray, type DType, run, type Storage } from '../backend/index.ts'
 import { BufferError, OptionError, ShapeError, TensorReleasedError } from '../errors.ts'
 import type { TensorMethods } from '../ops/methods.ts'
+import { show } from '../util/options.ts'
+import { BRAND, COPY, isOfOtherCopy } from '../util/realm.ts'
 import { settle } from './deferred.ts'
 import { allocate } from './memory.ts'
 import { format, isRowMajor, rowMajor, type Shape, sizeOf } from './shape.ts'
@@ -59,6 +61,11 @@ export class Tensor {
     this.strides = strides
     this.offset = offset
     this.size = sizeOf(shape)
+  }
+
+  /** @internal See lib/util/realm.ts. */
+  get [BRAND](): object {
+    return COPY
   }
 
   /** The number of dimensions. */
@@ -194,6 +201,11 @@ export function pinned(x: Tensor): Tensor {
   return x.isContiguous ? x : new Tensor(x.storage, x.shape, x.strides, x.offset)
 }
 
+/** Whether `x` is a tensor of this copy of the library; `show` names those of others. */
+export function isTensor(x: unknown): x is Tensor {
+  return x instanceof Tensor
+}
+
 /** Throws unless `x` is a tensor (of one of `dtypes`). */
 export function checkTensor(op: string, name: string, x: unknown, dtypes?: readonly DType[]): asserts x is Tensor {
   if (!(x instanceof Tensor)) {
@@ -206,6 +218,7 @@ export function checkTensor(op: string, name: string, x: unknown, dtypes?: reado
 }
 
 function describe(x: unknown): string {
+  if (isOfOtherCopy(x)) return show(x)
   if (x === null || x === undefined) return String(x)
   if (typeof x === 'object') return x.constructor?.name ?? 'an object'
   return `${typeof x} ${String(x)}`
