@@ -58,7 +58,7 @@ export function shuffled(call: string, random: RandomSource, length: number): Ui
   }
 }
 
-function checkIndex(call: string, index: number, length: number): void {
+export function checkIndex(call: string, index: number, length: number): void {
   if (!(Number.isInteger(index) && index >= 0 && index < length)) {
     throw new IndexError(`${call}: expected an index from 0 to ${length - 1} but received ${show(index)}`)
   }

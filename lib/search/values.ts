@@ -11,8 +11,8 @@ export function copyOf<T>(value: T): T {
     return Object.fromEntries(Object.entries(value).map(([key, v]) => [key, copyOf(v)])) as T
   }
   const kind = tagOf(value)
-  if (kind === 'Map') return new Map([...(value as Map<unknown, unknown>)].map(copyOf)) as T
-  if (kind === 'Set') return new Set([...(value as Set<unknown>)].map(copyOf)) as T
+  if (kind === 'Map') return new Map([...(value as object as Map<unknown, unknown>)].map(copyOf)) as T
+  if (kind === 'Set') return new Set([...(value as object as Set<unknown>)].map(copyOf)) as T
   return kind === 'Date' || ArrayBuffer.isView(value) ? structuredClone(value) : value
 }
 
