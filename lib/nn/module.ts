@@ -218,7 +218,8 @@ export abstract class Module {
   }
 
   /**
-   * Copies the values of a state dict into parameters and buffers, converting dtypes. Nothing is changed when it throws.
+   * Copies the values of a state dict into parameters and buffers, converting dtypes. One name of a tied tensor is enough.
+   * Nothing is changed when it throws.
    *
    * @param state tensors by path, such as `stateDict` gives or a safetensors file of PyTorch holds
    * @param options.strict whether names that are missing or unexpected are an error. Default true
@@ -239,8 +240,10 @@ export abstract class Module {
     }
     const names = new Set(own.map(([name]) => name))
     const has = (name: string): boolean => Object.hasOwn(state, name)
+    // Tied tensors have several names; writers such as Hugging Face's keep one of them.
+    const loaded = new Set(own.flatMap(([name, t]) => (has(name) ? [t] : [])))
     const report: LoadReport = {
-      missing: own.map(([name]) => name).filter((name) => !has(name) && !isCounter(name)),
+      missing: own.flatMap(([name, t]) => (has(name) || loaded.has(t) || isCounter(name) ? [] : [name])),
       unexpected: Object.keys(state).filter((name) => !names.has(name) && !isCounter(name))
     }
     const wrong = own.flatMap(([name, t]) => (has(name) ? misfit(name, t, state[name]) : []))
