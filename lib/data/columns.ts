@@ -40,8 +40,9 @@ export interface Cells {
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/
 
-// What people and spreadsheets write for numbers and no parser takes for one: 12%, 1,234.5, 1,5, $3.
-const LIKE_A_NUMBER = /^[+-]?[$€£¥]?\s?(\d{1,3}([,'\u00a0 ]\d{3})+(\.\d+)?|\d+([.,]\d+)?)\s?[%$€£¥]?$/
+// What people and spreadsheets write for numbers and no parser takes for one: 12%, 1,234.5, 1.234,5, 1,5, $3.
+const LIKE_A_NUMBER =
+  /^[+-]?[$€£¥]?\s?(\d{1,3}([,'\u00a0 ]\d{3})+(\.\d+)?|\d{1,3}(\.\d{3})+(,\d+)?|\d+([.,]\d+)?)\s?[%$€£¥]?$/
 const ISO_DATE = /^\d{4}-\d\d?-\d\d?([T ]|$)/
 const MOST_CATEGORIES = 100
 

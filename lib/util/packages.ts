@@ -25,7 +25,7 @@ async function orRequired<T>(load: () => Promise<T>, name: string): Promise<T> {
  * @param load `() => import('name')`, spelled out so that bundlers see it
  * @param absent makes the error when it is not installed, of the error that says so
  */
-export function loadPackage<T>(name: string, load: () => Promise<T>, absent: (cause: unknown) => Error): Promise<T> {
+export function loadPackage<T>(name: string, load: () => Promise<T>, absent: (cause: unknown) => unknown): Promise<T> {
   return orRequired(load, name).catch((error) => {
     throw absent(error)
   })

@@ -1,8 +1,9 @@
 // Files that other tools made, by name; the types of a checkpoint.
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { loadCheckpoint, loadSafetensors, saveCheckpoint } from '../../lib/checkpoint/index.ts'
+import { loadCheckpoint, loadSafetensors, saveCheckpoint, saveSafetensors } from '../../lib/checkpoint/index.ts'
 import { CheckpointError } from '../../lib/errors.ts'
+import { tensor } from '../../lib/index.ts'
 import { Linear } from '../../lib/nn/index.ts'
 import { SGD } from '../../lib/optim/index.ts'
 import { temporaryFolder } from '../util/folder.ts'
@@ -41,4 +42,17 @@ test('the state of a module and an optimizer goes in and comes out with no word 
   optimizer.loadStateDict(state)
   const { epoch } = await loadCheckpoint<{ epoch: number }>(file('run'))
   expect(epoch + 1).toBe(4)
+})
+
+test('ComfyUI#15602, airllm#137: bytes too many or too few are told', async () => {
+  await saveSafetensors(file('whole'), { x: tensor([1, 2]) })
+  const bytes = readFileSync(file('whole'))
+  for (const [content, message] of [
+    [Buffer.concat([bytes, Buffer.alloc(3)]), 'expected 8 bytes of data after the header but there are 11'],
+    [bytes.subarray(0, -1), 'expected 8 bytes of data after the header but there are 7'],
+    [Buffer.alloc(0), 'expected at least 8 bytes but the file has 0']
+  ] as const) {
+    writeFileSync(file('changed'), content)
+    await expect(loadSafetensors(file('changed'))).rejects.toThrow(message)
+  }
 })

@@ -77,3 +77,27 @@ test('a file with parameters that the space does not have is refused, and values
   )
   expect((await search(functions, ({ f }) => f(1), { method: 'grid' })).best!.params.f).toBe(Math.cos)
 })
+
+test('optuna#136, #2739: NaN, from reports and from objectives, and failures do not stop tpe', async () => {
+  const { trials, best } = await search(
+    { x: uniform(0, 1) },
+    ({ x }, trial) => {
+      trial.report(1, Number.NaN)
+      if (trial.number % 2 === 1) throw new Error('x')
+      return trial.number % 3 === 0 ? Number.NaN : x
+    },
+    { method: 'tpe', trials: 30, pruner: 'none' }
+  )
+  expect([trials.length, Number.isFinite(best!.value)]).toEqual([30, true])
+})
+
+test('optuna#4108: null among the values of a choice, through a file', async () => {
+  const run = (trials: number) =>
+    search({ c: choice([null, 1, 'a']) }, ({ c }) => (c === null ? 0 : 1), {
+      method: 'tpe',
+      trials,
+      file: file('null.jsonl')
+    })
+  expect((await run(15)).best!.params.c).toBe(null)
+  expect((await run(17)).trials.length).toBe(17)
+})
