@@ -128,7 +128,7 @@ export function fitTable(data: Dataset<TableRow> | readonly TableRow[], options:
  * @throws DataError for values that do not fit, with their place; OptionError
  * @example
  * const { fitted } = await readCsv('train.csv', { target: 'price', missing: 'mean' })
- * const { features } = applyTable(fitted, [request.body])
+ * const { features } = applyTable(fitted, [{ size: 20 }])
  */
 export function applyTable(
   fitted: FittedTable,
