@@ -1,4 +1,5 @@
 // Multi-head attention. The heads are strided views of what the linear layers made: nothing is transposed in memory.
+import { noGrad } from '../autograd/tape.ts'
 import { OptionError, ShapeError } from '../errors.ts'
 import * as ops from '../ops/index.ts'
 import { full, zeros } from '../tensor/create.ts'
@@ -204,14 +205,12 @@ export class MultiheadAttention extends Module {
     let mask: Tensor | null = null
     const { attnMask = null, keyPaddingMask = null } = options
     if (attnMask !== null) {
-      checkTensor('MultiheadAttention', 'attnMask', attnMask)
       const shape = attnMask.ndim === 3 ? [batch * heads, queries, keys] : [queries, keys]
       checkMask('attnMask', attnMask, shape)
       mask = added(attnMask, q)
       if (mask.ndim === 3) mask = ops.reshape(mask, { shape: [batch, heads, queries, keys] })
     }
     if (keyPaddingMask !== null) {
-      checkTensor('MultiheadAttention', 'keyPaddingMask', keyPaddingMask)
       checkMask('keyPaddingMask', keyPaddingMask, keyPaddingMask.ndim === 1 && batch === 1 ? [keys] : [batch, keys])
       const padding = ops.reshape(added(keyPaddingMask, q), { shape: [batch, 1, 1, keys] })
       mask = mask === null ? padding : ops.add(mask, padding)
@@ -225,7 +224,7 @@ export class MultiheadAttention extends Module {
     let scores = ops.mul(ops.matmul(q, ops.transpose(k)), 1 / Math.sqrt(depth))
     if (mask !== null) scores = ops.add(scores, mask)
     if (causal) scores = ops.add(scores, causalMask(scores))
-    const weights = ops.dropout(ops.softmax(scores, { dim: -1 }), { p: this.dropout, training: this.training })
+    const weights = ops.dropout(softmaxOrZero(scores), { p: this.dropout, training: this.training })
     return [ops.matmul(weights, v), weights]
   }
 
@@ -235,7 +234,16 @@ export class MultiheadAttention extends Module {
   }
 }
 
+// The softmax of each row of scores, as the kernel takes it: 0 for a query that sees no key, where exp(-Infinity) would be
+// divided by 0. Such a row has no gradient.
+function softmaxOrZero(scores: Tensor): Tensor {
+  const unseen = noGrad(() => ops.eq(ops.max(scores, { dim: -1, keepdim: true }).values, Number.NEGATIVE_INFINITY))
+  if (scores.size === 0 || !unseen.data.includes(1)) return ops.softmax(scores, { dim: -1 })
+  return ops.where(unseen, 0, ops.softmax(ops.where(unseen, 0, scores), { dim: -1 }))
+}
+
 function checkMask(name: string, mask: Tensor, shape: readonly number[]): void {
+  checkTensor('MultiheadAttention', name, mask, ['bool', 'float32', 'float64'])
   checkValue('MultiheadAttention', `the shape of ${name}`, mask.shape, {
     expected: format(shape),
     test: (v) => format(v as number[]) === format(shape)

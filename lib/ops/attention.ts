@@ -2,9 +2,11 @@
 import { needsTape, record } from '../autograd/tape.ts'
 import { run } from '../backend/index.ts'
 import { OptionError, ShapeError } from '../errors.ts'
+import { full } from '../tensor/create.ts'
 import { broadcastStrides, format, type Shape } from '../tensor/shape.ts'
-import { checkTensor, contiguous, pinned, Tensor } from '../tensor/tensor.ts'
+import { checkTensor, contiguous, snapshotView, Tensor } from '../tensor/tensor.ts'
 import { fresh } from './call.ts'
+import { where } from './elementwise.ts'
 import { checkNames } from './options.ts'
 
 const FLOATS = ['float32', 'float64'] as const
@@ -13,14 +15,17 @@ const FLOATS = ['float32', 'float64'] as const
 export interface AttentionOptions {
   /** Query i sees keys 0 to i only. Default false. */
   isCausal?: boolean
-  /** Added to the scores: (..., queries, keys), broadcast over batch and heads. */
+  /**
+   * (..., queries, keys), broadcast over batch and heads: added to the scores, or a bool tensor, true where to look.
+   * `MultiheadAttention` takes bool masks the other way round, as in PyTorch: true where not to look.
+   */
   attnMask?: Tensor | null
   /** Default 1 / sqrt(depth). */
   scale?: number
 }
 
 /**
- * softmax(q k^T scale + mask) v, without the matrix of scores in memory.
+ * softmax(q k^T scale + mask) v, without the matrix of scores in memory. A query that sees no key gives 0.
  * @param q (..., queries, depth), with one or two leading dimensions
  * @param k (..., keys, depth)
  * @param v (..., keys, width)
@@ -46,8 +51,7 @@ export function scaledDotProductAttention(q: Tensor, k: Tensor, v: Tensor, optio
       `scaledDotProductAttention: expected q (..., queries, depth), k (..., keys, depth) and v (..., keys, width) but received ${format(q.shape)}, ${format(k.shape)} and ${format(v.shape)}`
     )
   }
-  const mask = options.attnMask ?? null
-  if (mask !== null) checkTensor('scaledDotProductAttention', 'attnMask', mask, [q.dtype])
+  const mask = addedMask(q, options.attnMask ?? null)
   if (needsTape([mask])) {
     throw new OptionError(
       'scaledDotProductAttention: expected an attnMask that requires no gradient: the kernel has none for it; detach() it, or compose matmul and softmax'
@@ -66,7 +70,7 @@ export function scaledDotProductAttention(q: Tensor, k: Tensor, v: Tensor, optio
   const sizes = [batch!, heads!, queries, keys, depth, width, options.isCausal ? 1 : 0]
   const numbers = [options.scale ?? 1 / Math.sqrt(depth)] as const
   run('attention', [...inputs, plainMask, y, lse], [...sizes, ...strides], numbers)
-  const output = pinned(y)
+  const output = snapshotView(y)
   return record('scaledDotProductAttention', y, [q, k, v], [...inputs, output], (g) => {
     const up = unitLast(g)
     const d = inputs.map((t) => laidAs(t, t.shape)) as [Tensor, Tensor, Tensor]
@@ -78,6 +82,14 @@ export function scaledDotProductAttention(q: Tensor, k: Tensor, v: Tensor, optio
     )
     return d
   })
+}
+
+// A bool mask as numbers to add: minus infinity where it is false.
+function addedMask(q: Tensor, mask: Tensor | null): Tensor | null {
+  if (mask === null) return null
+  checkTensor('scaledDotProductAttention', 'attnMask', mask, ['bool', q.dtype])
+  if (mask.dtype !== 'bool') return mask
+  return where(mask, 0, full([], Number.NEGATIVE_INFINITY, { dtype: q.dtype }))
 }
 
 // A new tensor whose memory has heads inside tokens where that of `like` has: the heads of one token lie side by side, so
@@ -92,7 +104,7 @@ function laidAs(like: Tensor, shape: Shape): Tensor {
 
 // The kernel reads rows of contiguous elements.
 function unitLast(t: Tensor): Tensor {
-  return t.strides[t.ndim - 1] === 1 ? pinned(t) : contiguous(t)
+  return t.strides[t.ndim - 1] === 1 ? snapshotView(t) : contiguous(t)
 }
 
 // Strides of (batch, heads, rows).
