@@ -89,7 +89,7 @@ test('a tensor of another copy of the library is told apart', () => {
   }
   Object.defineProperty(Copied, 'name', { value: 'Tensor' })
   const other = new Copied() as never
-  expect((tensor([1]) as never)[BRAND]).toBe(COPY)
+  expect(tensor([1])[BRAND]).toBe(COPY)
   const words = 'a Tensor of another copy of thalweg: it is installed twice, or loaded by import and by require'
   expect(() => tensor([1]).add(other)).toThrow(words)
   expect(() => collate([other])).toThrow(words)
