@@ -11,7 +11,7 @@ class Model extends Module {
   head = new Linear(3, 5, { bias: false })
   constructor(tied = true) {
     super()
-    if (tied) this.head.weight = this.embed.weight
+    if (tied) Object.assign(this.head, { weight: this.embed.weight })
   }
   override forward() {
     throw new Error('not called')
