@@ -6,6 +6,7 @@ import { countOfScope, holdGradient, releaseGradient, releaseSince } from '../te
 import { format, sameShape } from '../tensor/shape.ts'
 import { checkTensor, type GraphNode, Tensor } from '../tensor/tensor.ts'
 import { namesOnly } from '../util/options.ts'
+import { isPromise } from '../util/realm.ts'
 import { restoring } from '../util/restore.ts'
 import { accumulate, addInPlace, sumOf } from './grads.ts'
 
@@ -151,7 +152,7 @@ export function isGradEnabled(): boolean {
 
 /** `result`, unless it is a promise: what surrounds the call would end before the work does. */
 export function synchronous<R>(name: string, result: R): R {
-  if (result instanceof Promise) {
+  if (isPromise(result)) {
     result.catch(() => undefined)
     throw new OptionError(`${name}: expected a synchronous function but received one that returns a promise`)
   }

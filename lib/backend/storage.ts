@@ -1,7 +1,7 @@
 // A buffer that kernels work on: a typed array that JavaScript owns, its dtype, and its address once native code has
 // asked for it. Tensors are views of a Storage; kernels see anything with `storage` and `offset`.
 import { BufferError, OptionError } from '../errors.ts'
-import { show } from '../util/options.ts'
+import { tagOf } from '../util/realm.ts'
 
 export type FloatArray = Float32Array | Float64Array
 export type BoolArray = Uint8Array
@@ -45,13 +45,15 @@ function memoryOf(buffer: ArrayBufferLike): Memory {
 }
 
 function dtypeOf(array: AnyArray): DType {
-  if (array instanceof Float32Array) return 'float32'
-  if (array instanceof Float64Array) return 'float64'
-  if (array instanceof Int32Array) return 'int32'
-  if (array instanceof Uint8Array) return 'bool'
-  throw new OptionError(
-    `Storage: expected a Float32Array, Float64Array, Int32Array or Uint8Array but received ${show(array)}`
-  )
+  const kind = tagOf(array)
+  for (const dtype of DTYPES) if (kind === ARRAYS[dtype].name) return dtype
+  throw new OptionError(`Storage: expected a Float32Array, Float64Array, Int32Array or Uint8Array but received ${kind}`)
+}
+
+// A Buffer, or an array of another realm, as one of ours over the same memory: kernels tell arrays apart by their class.
+function ownArray(array: AnyArray, dtype: DType): AnyArray {
+  const Own = ARRAYS[dtype]
+  return array.constructor === Own ? array : new Own(array.buffer as ArrayBuffer, array.byteOffset, array.length)
 }
 
 /** Recycled memory, which passes from storage to storage: see lib/tensor/allocator.ts. */
@@ -110,10 +112,10 @@ export class Storage implements Operand {
 
   /** Wraps an array that somebody else made; with `dtype` one of our own, which needs no look. */
   constructor(array: AnyArray, dtype?: DType, memory: Memory | null = null) {
-    this.array = array
     this.dtype = dtype ?? dtypeOf(array)
+    this.array = dtype === undefined ? ownArray(array, this.dtype) : array
     // Another thread could change what has just been checked, and no overlap could be seen.
-    if (dtype === undefined && typeof SharedArrayBuffer === 'function' && array.buffer instanceof SharedArrayBuffer) {
+    if (dtype === undefined && tagOf(array.buffer) === 'SharedArrayBuffer') {
       throw new BufferError('Storage: expected an array over an ArrayBuffer but received one over a SharedArrayBuffer')
     }
     this.code = CODES[this.dtype]

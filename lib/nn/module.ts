@@ -9,6 +9,7 @@ import { format, sameShape } from '../tensor/shape.ts'
 import { clearGrad } from '../tensor/sparse.ts'
 import { replaceStorage, Tensor } from '../tensor/tensor.ts'
 import { boolean, checkOptions, show } from '../util/options.ts'
+import { isPromise } from '../util/realm.ts'
 import { copyElements, type FloatType, isBuffer, isParameter } from './parameter.ts'
 import { guardForward } from './path.ts'
 
@@ -211,7 +212,8 @@ export abstract class Module {
   }
 
   /**
-   * Copies the values of a state dict into parameters and buffers, converting dtypes. Nothing is changed when it throws.
+   * Copies the values of a state dict into parameters and buffers, converting dtypes. One name of a tied tensor is enough.
+   * Nothing is changed when it throws.
    *
    * @param state tensors by path, such as `stateDict` gives or a safetensors file of PyTorch holds
    * @param options.strict whether names that are missing or unexpected are an error. Default true
@@ -221,8 +223,8 @@ export abstract class Module {
   loadStateDict(state: StateDict, options: { strict?: boolean } = {}): LoadReport {
     checkOptions('loadStateDict', options, { strict: boolean })
     const own = this.#tensors((t) => isParameter(t) || isBuffer(t), false)
-    if (typeof state !== 'object' || state === null || state instanceof Tensor || state instanceof Promise) {
-      const hint = (state as unknown) instanceof Promise ? '; await it first' : ''
+    if (typeof state !== 'object' || state === null || state instanceof Tensor || isPromise(state)) {
+      const hint = isPromise(state) ? '; await it first' : ''
       throw new OptionError(`loadStateDict: expected an object of tensors by name but received ${show(state)}${hint}`)
     }
     if (isFile(state)) {
@@ -232,8 +234,10 @@ export abstract class Module {
     }
     const names = new Set(own.map(([name]) => name))
     const has = (name: string): boolean => Object.hasOwn(state, name)
+    // Tied tensors have several names; writers such as Hugging Face's keep one of them.
+    const loaded = new Set(own.flatMap(([name, t]) => (has(name) ? [t] : [])))
     const report: LoadReport = {
-      missing: own.map(([name]) => name).filter((name) => !has(name) && !isCounter(name)),
+      missing: own.flatMap(([name, t]) => (has(name) || loaded.has(t) || isCounter(name) ? [] : [name])),
       unexpected: Object.keys(state).filter((name) => !names.has(name) && !isCounter(name))
     }
     const wrong = own.flatMap(([name, t]) => (has(name) ? misfit(name, t, state[name]) : []))

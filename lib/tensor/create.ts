@@ -2,6 +2,7 @@
 import { type AnyArray, type DType, Storage } from '../backend/index.ts'
 import { OptionError, ShapeError } from '../errors.ts'
 import { checkValue, mismatch, namesOnly, number, show } from '../util/options.ts'
+import { tagOf } from '../util/realm.ts'
 import { allocate } from './lifetime.ts'
 import {
   checkShape,
@@ -61,7 +62,7 @@ function dtypeOf(op: string, options: TensorOptions, fallback: DType): DType {
 
 /**
  * A tensor of the given values, which are copied. A typed array keeps its dtype (Float32Array, Float64Array, Int32Array;
- * Uint8Array is bool); numbers become float32, booleans bool, unless `dtype` says otherwise.
+ * others, such as the bytes of a Buffer, become float32); numbers become float32, booleans alone bool, unless `dtype` says otherwise.
  *
  * @param values a number, a boolean, nested arrays of them, or a typed array
  * @param options shape (for flat values), dtype, requiresGrad
@@ -81,23 +82,25 @@ export function tensor(values: NestedArray | AnyArray, options: ShapedOptions = 
   }
   const flat: (number | boolean)[] = []
   flatten(values, 0, shape, flat)
-  const dtype = dtypeOf('tensor', options, typeof flat[0] === 'boolean' ? 'bool' : 'float32')
+  const dtype = dtypeOf(
+    'tensor',
+    options,
+    flat.length > 0 && flat.every((v) => typeof v === 'boolean') ? 'bool' : 'float32'
+  )
   return build(flat as ArrayLike<number>, options.shape ?? shape, dtype, options)
 }
 
 function fromTyped(values: AnyArray, options: ShapedOptions): Tensor {
-  if (values instanceof DataView || typeof values[0] === 'bigint') {
+  if (tagOf(values) === 'DataView' || typeof values[0] === 'bigint') {
     throw new OptionError(`tensor: expected a typed array of numbers but received ${show(values)}`)
   }
-  const own: DType =
-    values instanceof Float64Array
-      ? 'float64'
-      : values instanceof Int32Array
-        ? 'int32'
-        : values instanceof Uint8Array
-          ? 'bool'
-          : 'float32'
-  return build(values, options.shape ?? [values.length], dtypeOf('tensor', options, own), options)
+  return build(values, options.shape ?? [values.length], dtypeOf('tensor', options, ownDtype(values)), options)
+}
+
+// By its tag, because arrays of another realm are instances of other classes. Bytes are numbers: pixels, most often.
+function ownDtype(values: ArrayBufferView): DType {
+  const kind = tagOf(values)
+  return kind === 'Float64Array' ? 'float64' : kind === 'Int32Array' ? 'int32' : 'float32'
 }
 
 function build(values: ArrayLike<number>, shape: Shape, dtype: DType, options: TensorOptions): Tensor {
@@ -266,7 +269,10 @@ export function eye(n: number, m?: number | TensorOptions, options?: TensorOptio
   return t
 }
 
-/** A tensor over a typed array itself, without a copy: changes of one are seen in the other. */
+/**
+ * A tensor over a typed array itself, without a copy: changes of one are seen in the other. Bytes (Uint8Array, Buffer) are
+ * copied as float32 unless dtype is 'bool'.
+ */
 export function fromArray(values: AnyArray, shape: Shape = [values?.length ?? 0], options: TensorOptions = {}): Tensor {
   if (!ArrayBuffer.isView(values)) throw mismatch('fromArray', 'values', 'a typed array', values)
   checkShape('fromArray', shape)
@@ -274,6 +280,11 @@ export function fromArray(values: AnyArray, shape: Shape = [values?.length ?? 0]
     throw new ShapeError(
       `fromArray: expected ${sizeOf(shape)} values for shape ${format(shape)} but received ${values.length}`
     )
+  }
+  const bytes = tagOf(values) === 'Uint8Array'
+  const dtype = dtypeOf('fromArray', options, ownDtype(values))
+  if (bytes ? dtype !== 'bool' : options.dtype !== undefined && dtype !== ownDtype(values)) {
+    return build(values, shape, dtype, options)
   }
   return finish('fromArray', new Tensor(new Storage(values), [...shape]), options)
 }

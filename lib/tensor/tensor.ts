@@ -6,6 +6,7 @@ import { LIVE, PACKED } from '../backend/storage.ts'
 import { BufferError, OptionError, ShapeError, TensorReleasedError } from '../errors.ts'
 import type { TensorMethods } from '../ops/methods.ts'
 import { show } from '../util/options.ts'
+import { BRAND, COPY } from '../util/realm.ts'
 import { allocate, makeReadable } from './lifetime.ts'
 import { format, isRowMajor, rowMajor, type Shape, sizeOf } from './shape.ts'
 
@@ -61,6 +62,11 @@ export class Tensor {
     this.strides = strides
     this.offset = offset
     this.size = sizeOf(shape)
+  }
+
+  /** @internal See lib/util/realm.ts. */
+  get [BRAND](): object {
+    return COPY
   }
 
   /** The number of dimensions. */
@@ -196,6 +202,11 @@ export function elementsOf(x: Tensor): AnyArray {
  */
 export function snapshotView(x: Tensor): Tensor {
   return x.isContiguous ? x : new Tensor(x.storage, x.shape, x.strides, x.offset)
+}
+
+/** Whether `x` is a tensor of this copy of the library; `show` names those of others. */
+export function isTensor(x: unknown): x is Tensor {
+  return x instanceof Tensor
 }
 
 /** Throws unless `x` is a tensor (of one of `dtypes`). */

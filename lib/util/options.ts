@@ -1,6 +1,7 @@
 // The checker of options objects: every public call that takes one hands it here with a table of its rules. Unknown
 // names are refused with the nearest right one; a wrong value is refused with what was expected.
 import { OptionError } from '../errors.ts'
+import { isOfOtherCopy } from './realm.ts'
 
 /** What a value must be. `expected` completes "expected lr to be ...". */
 export interface Rule {
@@ -146,6 +147,8 @@ function describeRange({ min, max, above, below }: Range): string {
 
 // --- messages ---
 
+const TWICE = 'it is installed twice, or loaded by import and by require; load it in one way, from one place'
+
 /** A value as it appears in a message: short, strings in quotes. */
 export function show(value: unknown): string {
   if (typeof value === 'string') return value.length > 60 ? `'${value.slice(0, 57)}...'` : `'${value}'`
@@ -157,6 +160,7 @@ export function show(value: unknown): string {
   }
   if (typeof value === 'object' && value !== null) {
     const name = (value.constructor as { name?: string } | undefined)?.name
+    if (isOfOtherCopy(value)) return `a ${name} of another copy of thalweg: ${TWICE}`
     return name && name !== 'Object' ? `a ${name}` : 'an object'
   }
   return String(value)

@@ -26,6 +26,9 @@ export type Release = keyof typeof RELEASES
 /** libatomic1 is for Node 26 alone, which does not start without it. */
 export const LIBRARIES = ['libc6', 'libgcc-s1', 'libstdc++6', 'libatomic1']
 
+/** A jest that is installed for the tests of runners. */
+export const JEST = { folder: join(CACHE, 'jest-30.5.2'), version: '30.5.2' }
+
 /** The root file system of a release. */
 export function rootOf(release: Release): string {
   return join(CACHE, RELEASES[release])

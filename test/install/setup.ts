@@ -7,6 +7,7 @@ import { ROOT } from '../declarations.ts'
 import {
   CACHE,
   gompOf,
+  JEST,
   LIBRARIES,
   MAJORS,
   NODES,
@@ -39,6 +40,10 @@ export default function setup(): () => void {
   for (const major of MAJORS) node(major, 'x64')
   node(20, 'arm64')
   for (const release of Object.keys(RELEASES) as Release[]) debian(release)
+  once(JEST.folder, `jest@${JEST.version}`, (folder) => {
+    writeFileSync(join(folder, 'package.json'), '{ "private": true }')
+    run('npm', ['install', `jest@${JEST.version}`, '--no-audit', '--no-fund', '--loglevel=error'], folder)
+  })
   pack()
   return () => rmSync(WORK, { recursive: true, force: true })
 }
