@@ -7,6 +7,7 @@ import { addSparse } from '../tensor/sparse.ts'
 import { checkTensor, contiguous, type Tensor } from '../tensor/tensor.ts'
 import { checkValue, wholeNumber } from '../util/options.ts'
 import { fresh } from './call.ts'
+import { inRange } from './indices.ts'
 import { into } from './matmul.ts'
 import { checkNames } from './options.ts'
 import { zero } from './shape.ts'
@@ -49,7 +50,9 @@ export function embedding(
     throw new OptionError(`embedding: expected paddingIdx to be from 0 to ${rows - 1} but received ${skip}`)
   }
   const out = fresh(weight.dtype, [...indices.shape, width])
-  run('indexSelect', [contiguous(weight), index, out], [1, rows, indices.size, width])
+  inRange('embedding', 'indices', index, rows, () =>
+    run('indexSelect', [contiguous(weight), index, out], [1, rows, indices.size, width])
+  )
   if (options.sparse && weight.node !== null) {
     throw new OptionError('embedding: expected weight to be a leaf with sparse: true but it is the result of an op')
   }
@@ -75,7 +78,9 @@ export function indexSelect(x: Tensor, index: Tensor, options: { dim?: number } 
   const n = x.shape[dim]!
   const inner = sizeOf(x.shape.slice(dim + 1))
   const out = fresh(x.dtype, [...x.shape.slice(0, dim), index.size, ...x.shape.slice(dim + 1)])
-  run('indexSelect', [contiguous(x), at, out], [outer, n, index.size, inner])
+  inRange('indexSelect', 'index', at, n, () =>
+    run('indexSelect', [contiguous(x), at, out], [outer, n, index.size, inner])
+  )
   return record('indexSelect', out, [x], [at], (g) => [
     added(x, (dx) => run('indexAdd', [contiguous(g), at, dx], [outer, n, index.size, inner, n]))
   ])
@@ -95,7 +100,7 @@ export function gather(x: Tensor, index: Tensor, options: { dim: number }): Tens
   const outer = sizeOf(x.shape.slice(0, dim))
   const sizes = [outer, x.shape[dim] ?? 1, index.shape[dim] ?? 1, sizeOf(x.shape.slice(dim + 1))] as const
   const out = fresh(x.dtype, index.shape)
-  run('gather', [contiguous(x), at, out], sizes)
+  inRange('gather', 'index', at, sizes[1], () => run('gather', [contiguous(x), at, out], sizes))
   return record('gather', out, [x], [at], (g) => [added(x, (dx) => run('scatterAdd', [contiguous(g), at, dx], sizes))])
 }
 
@@ -116,7 +121,7 @@ export function scatterAdd(x: Tensor, index: Tensor, source: Tensor, options: { 
   const sizes = [outer, x.shape[dim] ?? 1, index.shape[dim] ?? 1, sizeOf(x.shape.slice(dim + 1))] as const
   const out = fresh(x.dtype, x.shape)
   run('copy', [x, out], [x.ndim, ...x.shape, ...x.strides, ...out.strides])
-  run('scatterAdd', [contiguous(source), at, out], sizes)
+  inRange('scatterAdd', 'index', at, sizes[1], () => run('scatterAdd', [contiguous(source), at, out], sizes))
   return record('scatterAdd', out, [x, source], [at], (g) => {
     if (!source.requiresGrad) return [g, null]
     const ds = fresh(source.dtype, source.shape)
@@ -131,6 +136,8 @@ export function oneHot(indices: Tensor, options: { classes: number; dtype?: 'flo
   const index = checkIndex('oneHot', indices)
   checkValue('oneHot', 'classes', options.classes, wholeNumber({ min: 0 }))
   const out = fresh(options.dtype ?? 'float32', [...indices.shape, options.classes])
-  run('oneHot', [index, out], [indices.size, options.classes])
+  inRange('oneHot', 'indices', index, options.classes, () =>
+    run('oneHot', [index, out], [indices.size, options.classes])
+  )
   return out
 }

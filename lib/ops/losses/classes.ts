@@ -5,6 +5,7 @@ import { OptionError, ShapeError } from '../../errors.ts'
 import { format, sizeOf } from '../../tensor/shape.ts'
 import { checkTensor, contiguous, type Tensor } from '../../tensor/tensor.ts'
 import { elementwise, fresh, viewAs } from '../call.ts'
+import { inRange } from '../indices.ts'
 import { checkNames } from '../options.ts'
 
 const FLOATS = ['float32', 'float64'] as const
@@ -119,12 +120,15 @@ export function crossEntropy(
   const grad = input.requiresGrad ? fresh(input.dtype, [...lead, classes]) : null
   if (target.dtype === 'int32') {
     checkTargets('crossEntropy', input, target, lead)
-    run(
-      'crossEntropy',
-      [rows, contiguous(target), weight, loss, grad],
-      [count, classes, reduction],
-      [options.ignoreIndex ?? -100, smoothing]
-    )
+    const ignored = options.ignoreIndex ?? -100
+    const read = (): void =>
+      run(
+        'crossEntropy',
+        [rows, contiguous(target), weight, loss, grad],
+        [count, classes, reduction],
+        [ignored, smoothing]
+      )
+    inRange('crossEntropy', 'classes', target, classes, read, ignored)
   } else {
     checkTensor('crossEntropy', 'target', target, [input.dtype])
     if (format(target.shape) !== format(input.shape)) {
@@ -159,14 +163,20 @@ export function nllLoss(input: Tensor, target: Tensor, options: ClassLossOptions
   const weight = checkWeight('nllLoss', input, options.weight, classes)
   const loss = fresh(input.dtype, reduction === 0 ? lead : [])
   const grad = input.requiresGrad ? fresh(input.dtype, [...lead, classes]) : null
-  run('nll', [rows, contiguous(target), weight, loss, grad], [count, classes, reduction], [options.ignoreIndex ?? -100])
+  const ignored = options.ignoreIndex ?? -100
+  const read = (): void =>
+    run('nll', [rows, contiguous(target), weight, loss, grad], [count, classes, reduction], [ignored])
+  inRange('nllLoss', 'classes', target, classes, read, ignored)
   return grad === null ? loss : withGradient('nllLoss', loss, input, grad, reduction)
 }
 
 function checkTargets(op: string, input: Tensor, target: Tensor, lead: readonly number[]): void {
-  if (format(target.shape) !== format(lead)) {
-    throw new ShapeError(
-      `${op}: expected int32 classes of shape ${format(lead)} for input ${format(input.shape)} but received ${format(target.shape)}`
-    )
-  }
+  if (format(target.shape) === format(lead)) return
+  const last = input.ndim > 2 && format(target.shape) === format(input.shape.slice(0, -1))
+  const transposed = input.ndim === 3 ? 'transpose(1, 2) the input or ' : ''
+  const hint = last ? `; classes are dimension 1: ${transposed}reshape it to [-1, ${input.shape.at(-1)}]` : ''
+  const flat = last ? ' and the target to [-1]' : ''
+  throw new ShapeError(
+    `${op}: expected int32 classes of shape ${format(lead)} for input ${format(input.shape)} but received ${format(target.shape)}${hint}${flat}`
+  )
 }
