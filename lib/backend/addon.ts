@@ -1,6 +1,6 @@
 // Finds the addon's file and loads it: a prebuilt binary that fits this machine, else a local build. When there is none it
 // says so in words that name the machine and the way to a native one. It never throws. Called by native.ts alone.
-import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { cpus } from 'node:os'
 import { dirname, join, sep } from 'node:path'
@@ -34,7 +34,8 @@ export function loadAddon(): Addon | string {
       'or copy its folder prebuilds there'
     )
   }
-  return `no addon for ${machine()} was found in ${root}; ${BUILD}`
+  const packed = existsSync(join(root, 'prebuilds')) || isClone(root) ? '' : ', which was packed without any binary'
+  return `no addon for ${machine()} was found in ${root}${packed}; ${isClone(root) ? BUILD_CLONE : BUILD}`
 }
 
 /** This machine in words, such as "linux-x64 (glibc 2.36, AMD EPYC 9B14)". */
@@ -44,7 +45,10 @@ export function machine(): string {
   return `${process.platform}-${process.arch} (${details.join(', ')})`
 }
 
-const BUILD = 'to build one: npm explore thalweg -- npx node-gyp rebuild (it needs a C++20 compiler, make and python3)'
+// --yes: without a terminal npx refuses to fetch what it would ask about.
+const NEEDS = '(it needs a C++20 compiler, make and python3)'
+const BUILD = `to build one: npm explore thalweg -- npx --yes node-gyp rebuild ${NEEDS}`
+const BUILD_CLONE = `to build one: npm run build:native ${NEEDS}`
 
 // What dlopen or Node says, and what helps then. A file that is not there is no failure.
 const REMEDIES: readonly (readonly [RegExp, string])[] = [
@@ -129,6 +133,11 @@ function installedRoot(folder: string): string | undefined {
   } catch {
     return undefined
   }
+}
+
+// The repository, not a package made of it.
+function isClone(root: string): boolean {
+  return existsSync(join(root, 'codegen'))
 }
 
 function isRoot(folder: string): boolean {

@@ -15,14 +15,14 @@ interface Door {
   readonly serial?: string
 }
 
-// Words of the block's head, as in addon.cc.
+// Words of the block's head, as in native/binding/binding.h.
 const KERNEL = 0
 const STATUS = 1
 const THREADS = 2
 const EAGER = 3
 const HEAD = 4
 
-const ONE_THREAD = 'one thread serves until it is installed (Debian: apt-get install libgomp1)'
+const NO_OPENMP = 'install it (Debian: apt-get install libgomp1) or unset the variable'
 
 export class NativeDoor {
   readonly serial: string | undefined
@@ -35,7 +35,7 @@ export class NativeDoor {
   private constructor(door: Door, level: string) {
     this.#door = door
     this.level = level
-    this.serial = door.serial === undefined ? undefined : `${door.serial}; ${ONE_THREAD}`
+    this.serial = door.serial === undefined ? undefined : `THALWEG_THREADING_LAYER=openmp: ${door.serial}; ${NO_OPENMP}`
     this.#block = new Float64Array(512)
     door.register(this.#block)
   }

@@ -72,7 +72,7 @@ export class TensorDataset<T extends readonly Tensor[] = Tensor[]>
   get(index: number): { -readonly [K in keyof T]: Tensor } {
     checkIndex('TensorDataset.get', index, this.length)
     return this.tensors.map((t) => {
-      t.checkAlive('TensorDataset.get')
+      t.ensureReadable('TensorDataset.get')
       const shape = t.shape.slice(1)
       return new Tensor(t.storage, shape, rowMajor(shape), t.offset + index * (t.size / this.length))
     }) as { -readonly [K in keyof T]: Tensor }

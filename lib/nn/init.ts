@@ -42,7 +42,7 @@ function write(x: Tensor, values: (k: number) => number): Tensor {
   return filled(x, (t) => {
     const { data } = t
     for (let k = 0; k < data.length; k++) data[k] = values(k)
-    t.storage.version++
+    t.storage.touch()
   })
 }
 

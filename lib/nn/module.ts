@@ -2,7 +2,7 @@
 // buffer(), modules, and arrays, plain objects, Maps or Sets of these, in the order of their declaration.
 import { run, Storage } from '../backend/index.ts'
 import { CheckpointError, OptionError } from '../errors.ts'
-import { remedyFor } from '../tensor/lent.ts'
+import { evalHint } from '../tensor/evalHint.ts'
 import { setName } from '../tensor/names.ts'
 import { format, sameShape } from '../tensor/shape.ts'
 import { clearSparse } from '../tensor/sparse.ts'
@@ -169,7 +169,7 @@ export abstract class Module {
   train(mode = true): this {
     if (typeof mode !== 'boolean') throw new OptionError(`train: expected true or false but received ${show(mode)}`)
     if (switching.has(this)) return this
-    const remedy = mode || switching.size > 0 ? undefined : remedyFor(this.#parameters())
+    const remedy = mode || switching.size > 0 ? undefined : evalHint(this.#parameters())
     if (remedy !== undefined) {
       throw new OptionError(
         `eval: the parameters hold the values of training; call ${remedy} before the model's eval()`
@@ -210,7 +210,7 @@ export abstract class Module {
       if (options.setToNone ?? true) p.grad = null
       else if (p.grad !== null) {
         p.grad.data.fill(0)
-        p.grad.storage.version++
+        p.grad.storage.touch()
       }
     }
   }
@@ -335,13 +335,13 @@ function isFile({ tensors, metadata }: StateDict): boolean {
 
 function misfit(name: string, own: Tensor, value: unknown): string[] {
   if (!(value instanceof Tensor)) return [`${name}: expected a tensor but received ${show(value)}`]
-  value.checkAlive('loadStateDict')
+  value.ensureReadable('loadStateDict')
   if (sameShape(value.shape, own.shape)) return []
   return [`${name}: expected shape ${format(own.shape)} but received ${format(value.shape)}`]
 }
 
 function convertInPlace(t: Tensor, dtype: FloatType): void {
-  t.checkAlive('to')
+  t.ensureReadable('to')
   const storage = Storage.allocate(dtype, t.size)
   run('cast', [t, storage], [t.storage.code, storage.code, 1, t.size, 1, 1])
   replaceStorage(t, storage)

@@ -62,7 +62,7 @@ export function newParameter(shape: Shape, dtype: FloatType): Tensor {
 }
 
 function lasting(x: Tensor): Tensor {
-  if (x.storage.chunk === null && x.isContiguous) return new Tensor(x.storage, x.shape, rowMajor(x.shape), x.offset)
+  if (x.storage.block === null && x.isContiguous) return new Tensor(x.storage, x.shape, rowMajor(x.shape), x.offset)
   const t = lastingZeros(x.shape, x.dtype)
   copyElements('parameter', x, t)
   return t
@@ -70,12 +70,12 @@ function lasting(x: Tensor): Tensor {
 
 /** Writes the elements of `from` into `into`, a tensor of the same shape and any dtype, without a gradient. */
 export function copyElements(op: string, from: Tensor, into: Tensor): void {
-  from.checkAlive(op)
-  into.checkAlive(op)
+  from.ensureReadable(op)
+  into.ensureReadable(op)
   if (from.storage === into.storage && from.offset === into.offset && sameShape(from.strides, into.strides)) return
   if (into.ndim > 8) throw new OptionError(`${op}: expected at most 8 dimensions but received ${into.ndim}`)
   const sizes = [into.ndim, ...into.shape, ...from.strides, ...into.strides]
   if (from.dtype === into.dtype) run('copy', [from, into], sizes)
   else run('cast', [from, into], [from.storage.code, into.storage.code, ...sizes])
-  into.storage.version++
+  into.storage.touch()
 }

@@ -4,7 +4,7 @@ import { run } from '../backend/index.ts'
 import { OptionError, ShapeError } from '../errors.ts'
 import { full } from '../tensor/create.ts'
 import { broadcastStrides, format, type Shape } from '../tensor/shape.ts'
-import { checkTensor, contiguous, pinned, Tensor } from '../tensor/tensor.ts'
+import { checkTensor, contiguous, snapshotView, Tensor } from '../tensor/tensor.ts'
 import { fresh } from './call.ts'
 import { where } from './elementwise.ts'
 import { checkNames } from './options.ts'
@@ -70,7 +70,7 @@ export function scaledDotProductAttention(q: Tensor, k: Tensor, v: Tensor, optio
   const sizes = [batch!, heads!, queries, keys, depth, width, options.isCausal ? 1 : 0]
   const numbers = [options.scale ?? 1 / Math.sqrt(depth)] as const
   run('attention', [...inputs, plainMask, y, lse], [...sizes, ...strides], numbers)
-  const output = pinned(y)
+  const output = snapshotView(y)
   return record('scaledDotProductAttention', y, [q, k, v], [...inputs, output], (g) => {
     const up = unitLast(g)
     const d = inputs.map((t) => laidAs(t, t.shape)) as [Tensor, Tensor, Tensor]
@@ -104,7 +104,7 @@ function laidAs(like: Tensor, shape: Shape): Tensor {
 
 // The kernel reads rows of contiguous elements.
 function unitLast(t: Tensor): Tensor {
-  return t.strides[t.ndim - 1] === 1 ? pinned(t) : contiguous(t)
+  return t.strides[t.ndim - 1] === 1 ? snapshotView(t) : contiguous(t)
 }
 
 // Strides of (batch, heads, rows).

@@ -1,5 +1,6 @@
 // Convolution and pooling over (N, C, H, W) and, through it, (N, C, L).
-import { gradientTarget, record } from '../autograd/tape.ts'
+import { gradientTarget } from '../autograd/grads.ts'
+import { record } from '../autograd/tape.ts'
 import { run } from '../backend/index.ts'
 import { OptionError, ShapeError } from '../errors.ts'
 import { format } from '../tensor/shape.ts'

@@ -78,7 +78,7 @@ function applied(op: string, row: OpName, x: Tensor, values: readonly Value[], p
   // Dimensions of one element get stride 0, as they do where they are read: reading and writing in one layout.
   const target = new Tensor(x.storage, x.shape, broadcastStrides(x.shape, x.strides, x.shape), x.offset)
   mapInto(OPS[row].op, [target, ...others], target, p0, p1)
-  x.storage.version++
+  x.storage.touch()
   return x
 }
 
@@ -145,7 +145,7 @@ export function fill_(x: Tensor, value: number | boolean): Tensor {
     throw new OptionError(`fill_: expected value to be a number but received ${String(value)}`)
   }
   run('fill', [x], [x.storage.code, x.ndim, ...x.shape, ...x.strides], [Number(value)])
-  x.storage.version++
+  x.storage.touch()
   return x
 }
 
@@ -160,7 +160,7 @@ export function copy_(x: Tensor, source: Tensor): Tensor {
   checkWritable('copy_', x, [source])
   const from = operand('copy_', x, source)
   run('copy', [from, x], [x.ndim, ...x.shape, ...broadcastStrides(from.shape, from.strides, x.shape), ...x.strides])
-  x.storage.version++
+  x.storage.touch()
   return x
 }
 

@@ -1,9 +1,10 @@
 // Matrix products: matmul with broadcasting of batches, and linear layers. Operands are read through their strides.
-import { gradientTarget, record } from '../autograd/tape.ts'
+import { gradientTarget } from '../autograd/grads.ts'
+import { record } from '../autograd/tape.ts'
 import { run } from '../backend/index.ts'
 import { ShapeError } from '../errors.ts'
 import { broadcast, broadcastStrides, format, rowMajor, type Shape, sizeOf } from '../tensor/shape.ts'
-import { checkTensor, contiguous, pinned, type Tensor } from '../tensor/tensor.ts'
+import { checkTensor, contiguous, snapshotView, type Tensor } from '../tensor/tensor.ts'
 import { type ActivationOptions, convert, fresh, promote, sumTo, throughRelu, viewAs, wantsRelu } from './call.ts'
 import { checkNames } from './options.ts'
 
@@ -38,7 +39,7 @@ function matrix(x: Tensor): Matrix {
 // The kernel reads rows or columns of unit stride well; anything else is copied first.
 function usable(x: Tensor): Tensor {
   const nd = x.ndim
-  return x.strides[nd - 1] === 1 || x.strides[nd - 2] === 1 ? pinned(x) : contiguous(x)
+  return x.strides[nd - 1] === 1 || x.strides[nd - 2] === 1 ? snapshotView(x) : contiguous(x)
 }
 
 function transposed(m: Matrix): Matrix {

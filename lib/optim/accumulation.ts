@@ -74,9 +74,9 @@ export class GradientAccumulator {
       for (const p of params) {
         const grad = p.grad ?? (hasSparse(p) ? sparseGrad(p)!.values : null)
         if (grad === null) continue
-        grad.checkAlive('GradientAccumulator.flush')
+        grad.ensureReadable('GradientAccumulator.flush')
         run('listScale', [grad], [1, grad.size], [this.steps / this.count])
-        grad.storage.version++
+        grad.storage.touch()
       }
     }
     this.#step()

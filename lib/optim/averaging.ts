@@ -102,13 +102,13 @@ export class AveragedModel<M extends Averageable = Averageable> {
     const buffers = new Set(this.#useBuffers ? [] : this.model.namedBuffers().map(([name]) => name))
     for (const [name, current] of this.#own()) {
       const average = this.#average(name, current)
-      current.checkAlive('AveragedModel.updateParameters')
+      current.ensureReadable('AveragedModel.updateParameters')
       if (weight === 1 || buffers.has(name) || !isFloat(current.dtype)) copyInto(current, average)
       else {
         const n = current.size
         run('map', [average, current, average], [OPS.lerp.op, 2, 1, n, 1, 1, 1], [weight, 0])
       }
-      average.storage.version++
+      average.storage.touch()
     }
     this.numAveraged++
   }
@@ -161,11 +161,8 @@ export class AveragedModel<M extends Averageable = Averageable> {
         )
       }
       const { storage } = own
-      const version = Math.max(storage.version, average.storage.version) + 1
       replaceStorage(own, average.storage)
       replaceStorage(average, storage)
-      own.storage.version = version
-      storage.version = version
     }
   }
 
@@ -228,9 +225,9 @@ export class AveragedModel<M extends Averageable = Averageable> {
 const isCount = (n: number): boolean => Number.isSafeInteger(n) && n >= 0
 
 function copyInto(from: Tensor, into: Tensor): void {
-  from.checkAlive('AveragedModel')
+  from.ensureReadable('AveragedModel')
   into.data.set(from.data)
-  into.storage.version++
+  into.storage.touch()
 }
 
 /** Batches: tensors, or arrays whose first element is one. */

@@ -1,9 +1,9 @@
-// Clipping gradients by their total norm or by value. Clipping by the norm is deferred: see lib/tensor/deferred.ts.
+// Clipping gradients by their total norm or by value. Clipping by the norm is deferred: see PendingScale in lib/tensor/lifetime.ts.
 import { OPS } from '../backend/gen/elementwise.ts'
 import { pow_f64 } from '../backend/gen/math.ts'
 import { run, Storage } from '../backend/index.ts'
 import { NonFiniteError, OptionError } from '../errors.ts'
-import { canDefer, defer } from '../tensor/deferred.ts'
+import { PendingScale } from '../tensor/lifetime.ts'
 import { clearSparse, hasSparse, type SparseGradient, sparseGrad } from '../tensor/sparse.ts'
 import { contiguous, Tensor } from '../tensor/tensor.ts'
 import { boolean, checkOptions, either, mismatch, number, oneOf, type Rule, required, rule } from '../util/options.ts'
@@ -126,21 +126,21 @@ export function clipGradValue(params: Clippable, options: { clipValue: number })
   const { clipValue } = options
   const { dense, sparse } = gradientsOf('clipGradValue', listOf('clipGradValue', 'params', params))
   for (const g of [...dense, ...sparse]) {
-    g.checkAlive('clipGradValue')
+    g.ensureReadable('clipGradValue')
     inPlace(g, OPS.clamp.op, -clipValue, clipValue)
   }
 }
 
 function scale(gradients: readonly Tensor[], factor: number): void {
-  const later = gradients.filter(canDefer)
-  if (later.length > 0) defer(later, factor)
+  const later = gradients.filter(PendingScale.fits)
+  if (later.length > 0) PendingScale.attach(later, factor)
   if (later.length === gradients.length) return
   for (const g of gradients) if (!later.includes(g)) inPlace(g, OPS.mulScalar.op, factor, 0)
 }
 
 function inPlace(g: Tensor, op: number, p0: number, p1: number): void {
   run('map', [g, g], [op, 1, g.ndim, ...g.shape, ...g.strides, ...g.strides], [p0, p1])
-  g.storage.version++
+  g.storage.touch()
 }
 
 function listOf(call: string, name: string, given: unknown, skipNull = false): Tensor[] {
@@ -187,7 +187,7 @@ function normOf(call: string, tensors: readonly Tensor[], p: number): number {
   for (const dtype of ['float32', 'float64'] as const) {
     const list = tensors.filter((t) => t.dtype === dtype)
     if (list.length === 0) continue
-    for (const t of list) t.checkAlive(call)
+    for (const t of list) t.ensureReadable(call)
     const norm = normOfList(list, p)
     const overflows = dtype === 'float32' && Math.fround(p === Infinity ? norm : power(norm, p)) === Infinity
     norms.push(overflows ? Infinity : norm)

@@ -23,7 +23,7 @@ export abstract class ComposedOptimizer<O extends GroupOptions> extends Optimize
     for (const p of group.params) {
       if (p.grad === null) continue
       const name = this.names.get(p)!
-      p.checkAlive(`${this.kind}.step: ${name}`)
+      p.ensureReadable(`${this.kind}.step: ${name}`)
       const g = checkGradient(this.kind, name, p, p.grad)
       let state = this.states.get(p)
       if (state === undefined) {
@@ -32,7 +32,7 @@ export abstract class ComposedOptimizer<O extends GroupOptions> extends Optimize
       } else checkSlots(this.kind, name, p, state.slots)
       state.scalars.step++
       this.move(p, g, state, group, gradScale)
-      p.storage.version++
+      p.storage.touch()
     }
   }
 

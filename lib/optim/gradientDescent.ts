@@ -34,5 +34,5 @@ export function gradientDescentStep(param: Tensor, options: { lr: number }): voi
     [OPS.addScaled.op, 2, shape.length, ...shape, ...strides, ...g.strides, ...strides],
     [-options.lr, 0]
   )
-  param.storage.version++
+  param.storage.touch()
 }

@@ -68,7 +68,7 @@ export function parametersOf(call: string, params: unknown): Named[] {
       throw new OptionError(`${call}: expected the name of parameter ${k} to be a string but received ${show(name)}`)
     }
     if (!(p instanceof Tensor)) throw mismatch(call, label, 'a tensor', p)
-    p.checkAlive(call)
+    p.ensureReadable(call)
     if (p.dtype !== 'float32' && p.dtype !== 'float64') {
       throw new OptionError(`${call}: expected ${label} to be float32 or float64 but received ${p.dtype}`)
     }

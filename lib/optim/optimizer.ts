@@ -4,7 +4,7 @@
 import { synchronous } from '../autograd/tape.ts'
 import { OptionError } from '../errors.ts'
 import { isFloat } from '../tensor/create.ts'
-import { hide, lift } from '../tensor/deferred.ts'
+import { PendingScale } from '../tensor/lifetime.ts'
 import { sameShape } from '../tensor/shape.ts'
 import { clearSparse, hasSparse, sparseUsed } from '../tensor/sparse.ts'
 import type { Tensor } from '../tensor/tensor.ts'
@@ -121,7 +121,7 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
       const group = this.paramGroups[k]!
       if (sparseUsed() && !this.takesSparse) this.#refuseSparse(group)
       // What clipping still owes the gradients costs nothing here; it owes sparse ones nothing.
-      const scale = this.folds && !(sparseUsed() && group.params.some(hasSparse)) ? lift(group.params) : 1
+      const scale = this.folds && !(sparseUsed() && group.params.some(hasSparse)) ? PendingScale.take(group.params) : 1
       try {
         this.update(group, group.maximize ? -scale : scale, k)
       } catch (error) {
@@ -129,7 +129,7 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
         this.recheck(group)
         throw error
       } finally {
-        if (scale !== 1) hide(group.params)
+        if (scale !== 1) PendingScale.restore(group.params)
       }
     }
     return loss
@@ -221,7 +221,7 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
         if (setToNone) p.grad = null
         else if (p.grad !== null) {
           p.grad.data.fill(0)
-          p.grad.storage.version++
+          p.grad.storage.touch()
         }
       }
     }

@@ -89,7 +89,7 @@ export abstract class RuleOptimizer<O extends GroupOptions, R extends Rule = Rul
         throw error
       }
       bucket.fresh = false
-      for (let k = 0; k < bucket.params.length; k++) bucket.params[k]!.storage.version++
+      for (let k = 0; k < bucket.params.length; k++) bucket.params[k]!.storage.touch()
     }
   }
 
@@ -124,7 +124,7 @@ export abstract class RuleOptimizer<O extends GroupOptions, R extends Rule = Rul
       const g = gradients[k]
       if (g == null) continue
       const name = this.names.get(p)!
-      p.checkAlive(`${this.kind}.step: ${name}`)
+      p.ensureReadable(`${this.kind}.step: ${name}`)
       const gradient = checkGradient(this.kind, name, p, g)
       once ||= gradient !== g
       let state = this.states.get(p)
@@ -210,7 +210,7 @@ export function checkSlots(kind: string, name: string, p: Tensor, slots: Readonl
 
 /** The gradient as contiguous memory, of the shape and type of its parameter. */
 export function checkGradient(kind: string, name: string, p: Tensor, g: Tensor): Tensor {
-  g.checkAlive(`${kind}.step: the gradient of ${name}`)
+  g.ensureReadable(`${kind}.step: the gradient of ${name}`)
   if (!sameShape(g.shape, p.shape) || g.dtype !== p.dtype) {
     throw new ShapeError(
       `${kind}.step: expected the gradient of ${name} to be ${p.dtype} of shape ${format(p.shape)} but it is ${g.dtype} of shape ${format(g.shape)}`

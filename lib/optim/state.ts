@@ -134,7 +134,7 @@ function readState<O extends GroupOptions>(
         `${name}.${slot}: ${type}shape ${format(value.shape)} does not fit the parameter's shape ${format(p.shape)}`
       )
     } else {
-      value.checkAlive(`${optimizer.kind}.loadStateDict`)
+      value.ensureReadable(`${optimizer.kind}.loadStateDict`)
       state.slots[slot] = value
     }
   }

@@ -2,7 +2,7 @@
 import { type AnyArray, type DType, Storage } from '../backend/index.ts'
 import { OptionError, ShapeError } from '../errors.ts'
 import { checkValue, mismatch, namesOnly, number, show } from '../util/options.ts'
-import { allocate } from './memory.ts'
+import { allocate } from './lifetime.ts'
 import { checkShape, format, MOST_DIMENSIONS, type Shape, sizeOf } from './shape.ts'
 import { checkTensor, type NestedArray, Tensor } from './tensor.ts'
 

@@ -5,7 +5,7 @@ import { OptionError } from '../errors.ts'
 import { namesOnly, show } from '../util/options.ts'
 import { philox, type RandomSource } from '../util/philox.ts'
 import type { TensorOptions } from './create.ts'
-import { allocate } from './memory.ts'
+import { allocate } from './lifetime.ts'
 import { checkShape, type Shape, sizeOf } from './shape.ts'
 import { checkTensor, Tensor } from './tensor.ts'
 
@@ -163,14 +163,14 @@ export function randperm(n: number, options: { generator?: Generator } = {}): Te
 /** Writes uniform numbers in [low, high) into a contiguous float tensor. */
 export function fillUniform(x: Tensor, low: number, high: number, generator = defaultGenerator): Tensor {
   run('uniform', [x], [x.size, ...generator.take('uniform', x.size, x.dtype)], [high - low, low])
-  x.storage.version++
+  x.storage.touch()
   return x
 }
 
 /** Writes normal numbers into a contiguous float tensor. */
 export function fillNormal(x: Tensor, mean: number, std: number, generator = defaultGenerator): Tensor {
   run('normal', [x], [x.size, ...generator.take('normal', x.size, x.dtype)], [std, mean])
-  x.storage.version++
+  x.storage.touch()
   return x
 }
 

@@ -224,6 +224,6 @@ function gradientOf(p: Tensor): () => void {
     setSparse(p, sparse)
     if (grad === null) return
     grad.data.set(values!)
-    grad.storage.version++
+    grad.storage.touch()
   }
 }

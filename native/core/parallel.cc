@@ -1,5 +1,10 @@
 #include "core/parallel.h"
 
+#include <cstdlib>
+#include <cstring>
+
+#include "core/pool.h"
+
 #if defined(__linux__)
 #include <dlfcn.h>
 #endif
@@ -80,7 +85,7 @@ struct Region {
   void* context;
 };
 
-// One thread's part. The runtime may give fewer threads than asked for; every unit is done all the same.
+// One OpenMP thread's part. The runtime may give fewer threads than asked for; every unit is done all the same.
 void run_part(void* data) {
   const Region& region = *static_cast<const Region*>(data);
   i64 count = runtime().team(), me = runtime().me();
@@ -88,25 +93,37 @@ void run_part(void* data) {
   if (begin < end) region.body(region.context, int(me), begin, end);
 }
 
+// Chosen once a process, before the first region.
+bool wants_openmp() {
+  static const bool wanted = [] {
+    const char* layer = std::getenv("THALWEG_THREADING_LAYER");
+    return layer && std::strcmp(layer, "openmp") == 0;
+  }();
+  return wanted;
+}
+
 }  // namespace
 
 void set_threads(int n, bool eager) {
-  current_threads = runtime() ? n : 1;
+  current_threads = wants_openmp() && !runtime() ? 1 : n;
   current_eager = eager;
 }
 int threads() { return current_threads; }
 bool eager() { return current_eager; }
 
-const char* load_openmp() {
-  if (runtime()) return nullptr;
+const char* threading_layer() { return wants_openmp() ? "openmp" : "pool"; }
+
+const char* serial_reason() {
+  if (!wants_openmp() || runtime()) return nullptr;
 #if defined(__linux__)
   return "libgomp.so.1 was not found";
 #else
-  return "built without threads";
+  return "this binary was built without OpenMP";
 #endif
 }
 
 void run_team(int team, i64 units, RangeBody body, void* context) {
+  if (!wants_openmp()) return run_pool(team, units, body, context);
   Region region{units, body, context};
   runtime().parallel(run_part, &region, unsigned(team), 0);
 }

@@ -1,7 +1,8 @@
-// Work split over threads. parallel.cc is the only file that knows OpenMP.
+// Work split over threads: by the pool of pool.cc or, where THALWEG_THREADING_LAYER=openmp asks for it, by OpenMP.
+// parallel.cc is the only file that knows OpenMP.
 //
-// The contract: what a unit of work computes depends on its number alone, never on the thread count. Units go to
-// threads in contiguous ranges, so that a thread meets the same part of a tensor in every kernel.
+// The contract: what a unit of work computes depends on its number alone, never on who computes it. Units go to threads
+// in contiguous ranges, so that a thread meets the same part of a tensor in most kernels.
 #pragma once
 #include "core/kernel.h"
 
@@ -13,10 +14,12 @@ void set_threads(int n, bool eager);
 int threads();
 bool eager();
 
-// Loads the OpenMP runtime. Returns null, or why the addon runs on one thread.
-const char* load_openmp();
+// "pool" or "openmp", and why there is one thread only, or null.
+const char* threading_layer();
+const char* serial_reason();
 
-// Runs body(context, thread, begin, end) on `team` threads with [begin, end) covering [0, units).
+// Runs body(context, thread, begin, end) on up to `team` threads; the ranges [begin, end) together are [0, units). A
+// thread may run the body several times, always with its own number below `team`.
 using RangeBody = void (*)(void* context, int thread, i64 begin, i64 end);
 void run_team(int team, i64 units, RangeBody body, void* context);
 

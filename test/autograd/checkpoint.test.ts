@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { AutogradError, OptionError } from '../../lib/errors.ts'
 import { checkpoint, gradcheck, manualSeed, noGrad, rand, randn, scope, type Tensor, tensor } from '../../lib/index.ts'
 import * as nn from '../../lib/nn/index.ts'
-import { resetPeak, scopeMemory } from '../../lib/tensor/memory.ts'
+import { resetPeak, scopeMemory } from '../../lib/tensor/lifetime.ts'
 
 class Deep extends nn.Module {
   readonly parts: nn.Sequential[]

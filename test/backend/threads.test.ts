@@ -138,24 +138,35 @@ test('two copies of the library work side by side and keep their buffers apart',
   expect(ended).toMatchObject({ status: 0, stdout: 'true native true native ERR_BUFFER\n', stderr: '' })
 })
 
-test.skipIf(process.platform !== 'linux')('without libgomp there is one thread, and a reason', () => {
-  // The loader ends its search at a file of that name that is no library.
-  const hidden = root({ 'libgomp.so.1': '' })
-  // A package with a local build alone: a prebuilt binary has a copy of libgomp beside it.
-  const alone = root({
-    'package.json': '{ "name": "thalweg" }',
-    'dist/library.mjs': readFileSync(join(folder, 'library.mjs'), 'utf8'),
-    'build/Release/here': ''
-  })
-  copyFileSync(join(ROOT, 'build/Release/thalweg.node'), join(alone, 'build/Release/thalweg.node'))
-  const ended = node(
-    `const lib = await import(${JSON.stringify(pathToFileURL(join(alone, 'dist/library.mjs')))}); ${WORK} console.log(right, lib.backend.name, lib.backend.threads, lib.backend.reason)`,
-    { LD_LIBRARY_PATH: hidden }
-  )
-  expect(ended).toMatchObject({
-    status: 0,
-    stdout:
-      'true native 1 libgomp.so.1 was not found; one thread serves until it is installed (Debian: apt-get install libgomp1)\n',
-    stderr: ''
-  })
+test.skipIf(process.platform !== 'linux')(
+  'with OpenMP asked for and no libgomp there is one thread, and a reason',
+  () => {
+    // The loader ends its search at a file of that name that is no library.
+    const hidden = root({ 'libgomp.so.1': '' })
+    const alone = root({
+      'package.json': '{ "name": "thalweg" }',
+      'dist/library.mjs': readFileSync(join(folder, 'library.mjs'), 'utf8'),
+      'build/Release/here': ''
+    })
+    copyFileSync(join(ROOT, 'build/Release/thalweg.node'), join(alone, 'build/Release/thalweg.node'))
+    const ended = node(
+      `const lib = await import(${JSON.stringify(pathToFileURL(join(alone, 'dist/library.mjs')))}); ${WORK} console.log(right, lib.backend.name, lib.backend.threads, lib.backend.reason)`,
+      { LD_LIBRARY_PATH: hidden, THALWEG_THREADING_LAYER: 'openmp' }
+    )
+    expect(ended).toMatchObject({
+      status: 0,
+      stdout:
+        'true native 1 THALWEG_THREADING_LAYER=openmp: libgomp.so.1 was not found; install it (Debian: apt-get install libgomp1) or unset the variable\n',
+      stderr: ''
+    })
+  }
+)
+
+test.runIf(process.platform === 'linux')('OpenMP can be chosen, with the same results', () => {
+  const text = `const lib = await import(${library}); ${WORK} console.log(right, lib.backend.name, lib.backend.reason)`
+  const pool = node(text)
+  const openmp = node(text, { THALWEG_THREADING_LAYER: 'openmp' })
+  expect(pool).toMatchObject({ status: 0, stdout: 'true native undefined\n', stderr: '' })
+  if (openmp.stdout.includes('libgomp.so.1 was not found')) console.log('skipped: libgomp.so.1 is not installed')
+  else expect(openmp).toEqual(pool)
 })

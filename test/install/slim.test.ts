@@ -27,24 +27,22 @@ describe.each(Object.keys(RELEASES) as Release[])('%s', (release) => {
     }
   })
 
-  // The copy in the package is as new as the compiler that built it: it loads where glibc is 2.34 or newer.
-  const shipped = release !== 'Debian 11'
-
-  test("threads: by the system's libgomp, else by the copy in the package, else not, and the reason says so", () => {
+  test('threads: by the pool without any library, by OpenMP where it is asked for and found', () => {
     const folder = sandboxProject(release, 20)
-    write(folder, { 'threads.cjs': "process.env.THALWEG_NUM_THREADS = '3'\nrequire('./work.cjs')" })
+    const layer = (name: string) => `process.env.THALWEG_NUM_THREADS = '3'\n${name}require('./work.cjs')`
+    write(folder, { 'pool.cjs': layer('') })
+    write(folder, { 'openmp.cjs': layer("process.env.THALWEG_THREADING_LAYER = 'openmp'\n") })
     write(folder, { 'work.cjs': program('require', WORK) })
-    const run = (gomp: boolean) => report(sandbox(release, 20, folder, ['threads.cjs'], gomp)) as Threads
-    const known = run(true)
-    expect(known).toMatchObject({ name: 'native', threads: 3, runtimes: ['/gomp/libgomp.so.1'], hash })
-    expect(known.reason).toBeUndefined()
-
-    const without = run(false)
-    expect(without).toMatchObject({ name: 'native', threads: shipped ? 3 : 1, sum: known.sum, hash })
-    const beside = '/app/node_modules/thalweg/prebuilds/linux-x64/libgomp.so.1'
-    expect(without.runtimes).toEqual(shipped ? [beside] : [])
-    if (shipped) expect(without.reason).toBeUndefined()
-    else expect(without.reason).toMatch(/^libgomp\.so\.1 was not found; one thread serves until it is installed/)
+    const run = (file: string, gomp: boolean) => report(sandbox(release, 20, folder, [file], gomp)) as Threads
+    const pool = run('pool.cjs', false)
+    expect(pool).toMatchObject({ name: 'native', threads: 3, runtimes: [], hash })
+    expect(pool.reason).toBeUndefined()
+    const { sum } = pool
+    const openmp = run('openmp.cjs', true)
+    expect(openmp).toMatchObject({ name: 'native', threads: 3, runtimes: ['/gomp/libgomp.so.1'], sum, hash })
+    const without = run('openmp.cjs', false)
+    expect(without).toMatchObject({ name: 'native', threads: 1, runtimes: [], sum, hash })
+    expect(without.reason).toMatch(/^THALWEG_THREADING_LAYER=openmp: libgomp\.so\.1 was not found/)
   })
 
   test('the sandbox has no compiler, no build tool, no Python, no shell, no libgomp and no network', () => {
@@ -57,7 +55,7 @@ describe.each(Object.keys(RELEASES) as Release[])('%s', (release) => {
         const walk = (folder) => {
           for (const name of readdirSync(folder)) {
             const path = join(folder, name)
-            if (/^.(proc|dev|npm|app)$/.test(path)) continue // libgomp of the package lies in /app
+            if (/^.(proc|dev|npm|app)$/.test(path)) continue
             const stats = lstatSync(path)
             if (stats.isDirectory()) walk(path)
             else { seen.push(name); if (tools.test(name)) found.push(path) }

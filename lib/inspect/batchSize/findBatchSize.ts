@@ -4,7 +4,8 @@ import { checkDataset, type Dataset } from '../../data/dataset.ts'
 import { DataLoader } from '../../data/index.ts'
 import { DataError, OptionError } from '../../errors.ts'
 import { formatBytes, table } from '../../report/table.ts'
-import { dropFree, resetPeak, scopeMemory } from '../../tensor/memory.ts'
+import { emptyCache } from '../../tensor/allocator.ts'
+import { resetPeak, scopeMemory } from '../../tensor/lifetime.ts'
 import { Tensor } from '../../tensor/tensor.ts'
 import type { Learner } from '../../train/learner.ts'
 import { Trainer } from '../../train/trainer.ts'
@@ -129,7 +130,7 @@ export async function findBatchSize<S, C, B>(
     return new BatchSizeSearch({ ...found, best: found.best }, memoryLimit)
   } finally {
     giveBack()
-    dropFree()
+    emptyCache()
   }
 }
 
@@ -141,7 +142,7 @@ async function measured(
   steps: number
 ): Promise<BatchSizeRow> {
   // What smaller batches left is of no use here, and counts.
-  dropFree()
+  emptyCache()
   loader.setEpoch(0)
   loader.setBatchSize(batchSize)
   learner.dropGradients()

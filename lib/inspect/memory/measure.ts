@@ -6,7 +6,7 @@ import type { Storage } from '../../backend/index.ts'
 import { run } from '../../backend/index.ts'
 import type { Module } from '../../nn/index.ts'
 import { watchForward } from '../../nn/path.ts'
-import { storagesOfScope } from '../../tensor/memory.ts'
+import { storagesOfScope } from '../../tensor/lifetime.ts'
 import { defaultGenerator, Generator } from '../../tensor/random.ts'
 import { contiguousCopy, Tensor } from '../../tensor/tensor.ts'
 import { restoring } from '../../util/restore.ts'
@@ -108,7 +108,7 @@ function remember(model: Module): () => void {
     for (const [t, copy] of buffers) {
       const { length } = copy.array
       run('copy', [copy, t], [t.ndim, ...t.shape, ...new Tensor(copy, t.shape).strides, ...t.strides])
-      if (length > 0) t.storage.version++
+      if (length > 0) t.storage.touch()
     }
     for (const [generator, state] of generators) generator.setState(state)
   }

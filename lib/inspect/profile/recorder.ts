@@ -4,7 +4,7 @@ import { type Backward, type Node, watchTape } from '../../autograd/tape.ts'
 import { type KernelCalls, type KernelWatcher, watchKernels } from '../../backend/index.ts'
 import type { Module } from '../../nn/index.ts'
 import { watchForward } from '../../nn/path.ts'
-import { resetPeak, scopeMemory } from '../../tensor/memory.ts'
+import { resetPeak, scopeMemory } from '../../tensor/lifetime.ts'
 import type { LearnPhase } from '../../train/learner.ts'
 import { flopsOf, trafficOf } from './kernels.ts'
 

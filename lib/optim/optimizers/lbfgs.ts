@@ -262,7 +262,7 @@ export class LBFGS extends Optimizer<Group> {
     let offset = 0
     for (const p of this.paramGroups[0]!.params) {
       if (p.size > 0) addScaled(p, { storage: d, offset }, t, p.size)
-      p.storage.version++
+      p.storage.touch()
       offset += p.size
     }
   }
@@ -277,7 +277,7 @@ export class LBFGS extends Optimizer<Group> {
       const gradient = this.#flatGradient()
       for (const [k, p] of params.entries()) {
         p.data.set(start[k]!)
-        p.storage.version++
+        p.storage.touch()
       }
       return { t, value, slope: dot(gradient, d, this.#total()), gradient }
     }

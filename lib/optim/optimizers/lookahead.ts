@@ -60,7 +60,7 @@ export class Lookahead<O extends GroupOptions> extends WrapperOptimizer<O> {
       if (slots.slow === undefined || p.size === 0) continue
       step(RULES.average, 0, p.size, [slots.slow, p], { grow: this.alpha })
       p.data.set(slots.slow.data)
-      p.storage.version++
+      p.storage.touch()
     }
     return loss
   }

@@ -170,6 +170,6 @@ export class Prodigy extends ComposedOptimizer<Group> {
     const stepSize = this.#length(group, d)
     const decay = decoupledWeightDecay ? 1 - weightDecay * stepSize : 1
     step(RULES.prodigyStep, 0, p.size, [p, p.grad!, expAvg, expAvgSq], { decay, stepSize, eps: d * eps })
-    p.storage.version++
+    p.storage.touch()
   }
 }

@@ -65,7 +65,7 @@ export class SAM<O extends GroupOptions> extends WrapperOptimizer<O> {
     } finally {
       for (const [p, values] of start) {
         p.data.set(values)
-        p.storage.version++
+        p.storage.touch()
       }
     }
     this.inner.step()
@@ -83,7 +83,7 @@ export class SAM<O extends GroupOptions> extends WrapperOptimizer<O> {
       if (!(total > 0) || p.size === 0) continue
       if (this.adaptive) combine('mul', storage, p, storage, p.size)
       step(RULES.move, 0, p.size, [p, storage], { decay: 1, stepSize: (-sign * this.rho) / total })
-      p.storage.version++
+      p.storage.touch()
     }
     return start
   }

@@ -1,7 +1,7 @@
 // Schedule-free SGD and AdamW.
 import { RULES } from '../../backend/gen/optim.ts'
 import { OptionError } from '../../errors.ts'
-import { giveBack, lend } from '../../tensor/lent.ts'
+import { clearNotEvalWeights, markNotEvalWeights } from '../../tensor/evalHint.ts'
 import type { Tensor } from '../../tensor/tensor.ts'
 import { boolean, number, type Rules, wholeNumber } from '../../util/options.ts'
 import { step } from '../composed.ts'
@@ -75,13 +75,13 @@ abstract class ScheduleFreeOptimizer<O extends Group> extends RuleOptimizer<O, t
     this.#training = new Map()
     for (const group of this.paramGroups) {
       for (const p of group.params) {
-        giveBack(p)
+        clearNotEvalWeights(p)
         const z = this.states.get(p)?.slots.z
         if (z === undefined || p.size === 0) continue
         this.#training.set(p, p.data.slice())
         // y = x + (1 - beta1) (z - x), solved for x.
         step(RULES.average, 0, p.size, [p, z], { grow: 1 - 1 / this.beta1(group) })
-        p.storage.version++
+        p.storage.touch()
       }
     }
   }
@@ -91,7 +91,7 @@ abstract class ScheduleFreeOptimizer<O extends Group> extends RuleOptimizer<O, t
     if (this.#training === null) return
     for (const [p, values] of this.#training) {
       p.data.set(values)
-      p.storage.version++
+      p.storage.touch()
     }
     this.#training = null
     this.onLoad()
@@ -109,7 +109,7 @@ abstract class ScheduleFreeOptimizer<O extends Group> extends RuleOptimizer<O, t
   override onLoad(): void {
     super.onLoad()
     const remedy = `the ${this.kind} optimizer's eval()`
-    for (const p of this.states.keys()) lend(p, remedy)
+    for (const p of this.states.keys()) markNotEvalWeights(p, remedy)
   }
 
   override stateDict(): ReturnType<RuleOptimizer<O>['stateDict']> {
@@ -132,7 +132,7 @@ abstract class ScheduleFreeOptimizer<O extends Group> extends RuleOptimizer<O, t
   protected override update(group: ParamGroup<O>, gradScale: number, index: number): void {
     super.update(group, gradScale, index)
     const remedy = `the ${this.kind} optimizer's eval()`
-    for (const p of group.params) if (p.grad !== null) lend(p, remedy)
+    for (const p of group.params) if (p.grad !== null) markNotEvalWeights(p, remedy)
   }
 
   /** The learning rate and the weight of this step in the average. */

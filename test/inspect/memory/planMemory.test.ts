@@ -4,7 +4,7 @@ import { OptionError } from '../../../lib/errors.ts'
 import { crossEntropy, randint, randn, scope } from '../../../lib/index.ts'
 import * as nn from '../../../lib/nn/index.ts'
 import { Adam, SGD } from '../../../lib/optim/index.ts'
-import { scopeMemory } from '../../../lib/tensor/memory.ts'
+import { scopeMemory } from '../../../lib/tensor/lifetime.ts'
 import { planMemory } from '../../../lib/train/index.ts'
 import { HEADS, LAYERS, Transformer, VOCABULARY } from '../../train/transformer.ts'
 

@@ -1,0 +1,89 @@
+// The gradients of leaves: the buffers they lie in and how gradients add up there. Called by the tape, and by ops whose
+// kernels write a leaf's gradient themselves.
+import { OPS } from '../backend/gen/elementwise.ts'
+import { mapFew, run, Storage } from '../backend/index.ts'
+import { SCALE_PENDING } from '../backend/storage.ts'
+import { ShapeError } from '../errors.ts'
+import { allocate, PendingScale } from '../tensor/lifetime.ts'
+import { format, sameShape } from '../tensor/shape.ts'
+import { checkTensor, contiguous, Tensor } from '../tensor/tensor.ts'
+
+/** Where a kernel may write a leaf's gradient itself. */
+export interface GradientTarget {
+  readonly gradient: Tensor
+  /** Whether the gradient holds a sum already, so that the kernel must add to it. */
+  readonly accumulate: boolean
+}
+
+// A leaf's gradient buffer outlives `zeroGrad({ setToNone: true })`, so that every step writes the same memory.
+const buffers = new WeakMap<Tensor, Tensor>()
+
+/**
+ * The buffer of a leaf's gradient, for a kernel that can write or add to it directly; null unless `input` is a leaf that
+ * requires a gradient. After this call the gradient counts as computed.
+ */
+export function gradientTarget(input: Tensor): GradientTarget | null {
+  if (!input.requiresGrad || input.node !== null) return null
+  const before = input.grad == null ? null : present(input)
+  if (before !== null) {
+    before.storage.touch()
+    return { gradient: before, accumulate: true }
+  }
+  const gradient = gradientBuffer(input)
+  input.grad = gradient
+  return { gradient, accumulate: false }
+}
+
+/** Adds `g` to the gradient of a leaf. */
+export function accumulate(leaf: Tensor, g: Tensor): void {
+  const before = leaf.grad == null ? null : present(leaf)
+  if (before !== null) {
+    addInPlace(before, g)
+    before.storage.touch()
+    return
+  }
+  const buffer = gradientBuffer(leaf)
+  const nd = g.shape.length
+  if (g.size === 1) buffer.storage.array[0] = g.storage.array[g.offset]!
+  else run('copy', [g, buffer], [nd, ...g.shape, ...g.strides, ...buffer.strides])
+  leaf.grad = buffer
+}
+
+// The gradient that a leaf already has, which may be the user's own: every kernel adds to it as row-major memory.
+function present(leaf: Tensor): Tensor {
+  const grad = leaf.grad!
+  checkTensor('backward', 'the grad of a leaf', grad, [leaf.dtype])
+  if (!sameShape(grad.shape, leaf.shape)) {
+    throw new ShapeError(
+      `backward: expected the grad of a leaf to have its shape ${format(leaf.shape)} but it has ${format(grad.shape)}`
+    )
+  }
+  if (!grad.isContiguous) leaf.grad = contiguous(grad)
+  return leaf.grad!
+}
+
+function gradientBuffer(leaf: Tensor): Tensor {
+  let buffer = buffers.get(leaf)
+  if (buffer === undefined || buffer.dtype !== leaf.dtype || buffer.storage.array.length !== leaf.size) {
+    buffer = new Tensor(Storage.allocate(leaf.dtype, leaf.size), leaf.shape)
+    buffers.set(leaf, buffer)
+  } else if (buffer.storage.state === SCALE_PENDING) PendingScale.clear(buffer.storage)
+  return buffer
+}
+
+/** The sum of two gradients, in new memory. */
+export function sumOf(a: Tensor, b: Tensor): Tensor {
+  const out = new Tensor(allocate(a.dtype, a.size), a.shape)
+  addInto(out, contiguous(a), contiguous(b))
+  return out
+}
+
+/** Adds `b` to `a`, which is contiguous. */
+export function addInPlace(a: Tensor, b: Tensor): void {
+  addInto(a, a, contiguous(b))
+}
+
+function addInto(out: Tensor, a: Tensor, b: Tensor): void {
+  if (out.size === 1) mapFew(OPS.add.op, [a, b], out, 1, 0, 0)
+  else run('map', [a, b, out], [OPS.add.op, 2, 1, out.size, 1, 1, 1], [0, 0])
+}

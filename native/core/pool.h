@@ -1,0 +1,14 @@
+// A pool of threads whose work is claimed, not dealt out: whoever is running takes the next piece, so a region never
+// waits for a thread that the system does not run. Called by parallel.cc. docs/adr/0016-claimed-work.md has the
+// reasons.
+#pragma once
+#include "core/parallel.h"
+
+namespace thalweg {
+
+// Runs body(context, thread, begin, end) until [0, units) is covered, on the calling thread and on up to team - 1
+// others. A thread calls body several times, always with its own number, 0 <= thread < team. Returns when all units are
+// done.
+void run_pool(int team, i64 units, RangeBody body, void* context);
+
+}  // namespace thalweg

@@ -1,0 +1,119 @@
+// What a pool of threads needs of a system: a clock, a pause, sleep and wake on a word, a thread. Called by pool.cc
+// alone.
+#pragma once
+#include <atomic>
+#include <cstdint>
+
+#include "core/kernel.h"
+
+#if defined(__linux__)
+#include <linux/futex.h>
+#include <pthread.h>
+#include <signal.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+#else
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <system_error>
+#include <thread>
+#endif
+
+// glibc 2.34 gave pthread_create a new version when it took in libpthread; see parallel.cc.
+#if defined(__GLIBC__) && defined(__x86_64__)
+__asm__(".symver pthread_create, pthread_create@GLIBC_2.2.5");
+#elif defined(__GLIBC__) && defined(__aarch64__)
+__asm__(".symver pthread_create, pthread_create@GLIBC_2.17");
+#endif
+
+namespace thalweg {
+namespace {
+
+inline void pause() {
+#if defined(__x86_64__) || defined(_M_X64)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  __asm__ volatile("yield");
+#endif
+}
+
+#if defined(__linux__)
+
+// Nanoseconds of a clock that only goes forward.
+inline i64 now() {
+  timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return i64(t.tv_sec) * 1'000'000'000 + t.tv_nsec;
+}
+
+// Sleeps while the word holds `value`; may wake for no reason.
+inline void wait(std::atomic<std::uint32_t>& word, std::uint32_t value) {
+  syscall(SYS_futex, &word, FUTEX_WAIT_PRIVATE, value, nullptr, nullptr, 0);
+}
+
+inline void wake(std::atomic<std::uint32_t>& word, int count) {
+  syscall(SYS_futex, &word, FUTEX_WAKE_PRIVATE, count, nullptr, nullptr, 0);
+}
+
+// Signals are for the threads of Node.
+inline void block_signals() {
+  sigset_t all;
+  sigfillset(&all);
+  sigprocmask(SIG_BLOCK, &all, nullptr);
+}
+
+// Starts a thread that nobody waits for. Returns false when the system has none to give.
+inline bool start_thread(void (*body)(void*)) {
+  pthread_t thread;
+  pthread_attr_t attributes;
+  pthread_attr_init(&attributes);
+  pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+  const auto run = [](void* f) -> void* {
+    reinterpret_cast<void (*)(void*)>(f)(nullptr);
+    return nullptr;
+  };
+  const int error = pthread_create(&thread, &attributes, run, reinterpret_cast<void*>(body));
+  pthread_attr_destroy(&attributes);
+  return error == 0;
+}
+
+#else
+
+inline i64 now() {
+  return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now().time_since_epoch())
+      .count();
+}
+
+// One door for all words: those that sleep are few.
+struct Bedroom {
+  std::mutex mutex;
+  std::condition_variable changed;
+};
+inline Bedroom& bedroom() {
+  static Bedroom* const made = new Bedroom;
+  return *made;
+}
+
+inline void wait(std::atomic<std::uint32_t>& word, std::uint32_t value) {
+  std::unique_lock<std::mutex> lock(bedroom().mutex);
+  if (word.load() == value) bedroom().changed.wait(lock);
+}
+
+inline void wake(std::atomic<std::uint32_t>&, int) {
+  { std::lock_guard<std::mutex> lock(bedroom().mutex); }
+  bedroom().changed.notify_all();
+}
+
+inline void block_signals() {}
+
+inline bool start_thread(void (*body)(void*)) {
+  std::thread([body] { body(nullptr); }).detach();
+  return true;
+}
+
+#endif
+
+}  // namespace
+}  // namespace thalweg
