@@ -84,7 +84,7 @@ function copyObject(value: object): object {
 
 // The result of an op becomes a leaf without a gradient: a copy is not part of the graph.
 function copyTensor(t: Tensor): Tensor {
-  t.checkAlive('clone')
+  t.ensureReadable('clone')
   const copy = new Tensor(copyStorage(t.storage), [...t.shape], [...t.strides], t.offset)
   copy.requiresGrad = t.requiresGrad && t.node === null
   markLike(copy, t)

@@ -209,6 +209,16 @@ export function checkTensor(op: string, name: string, x: unknown, dtypes?: reado
 
 function describe(x: unknown): string {
   if (x === null || x === undefined) return String(x)
+  if (wasTensor(x)) return SENT
   if (typeof x === 'object') return x.constructor?.name ?? 'an object'
   return `${typeof x} ${String(x)}`
+}
+
+const SENT =
+  'what structuredClone or postMessage makes of a Tensor; send { shape: x.shape, data: x.data } and make a tensor of it with fromArray(data, shape)'
+
+// Another thread gets the fields of a Tensor without its class.
+function wasTensor(x: unknown): boolean {
+  const own = (name: string): boolean => Object.hasOwn(x as object, name)
+  return typeof x === 'object' && x !== null && ['storage', 'strides', 'requiresGrad'].every(own)
 }

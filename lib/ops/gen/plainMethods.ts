@@ -304,7 +304,7 @@ export interface PlainMethods {
   /** Normalises each channel of x (N, C, ...) by the statistics of the batch, or by the running ones. */
   readonly batchNorm: Method<typeof batchNorm>
   /**
-   * softmax(q k^T scale + mask) v, without the matrix of scores in memory.
+   * softmax(q k^T scale + mask) v, without the matrix of scores in memory. A query that sees no key gives 0.
    * @param q (..., queries, depth), with one or two leading dimensions
    * @param k (..., keys, depth)
    * @param v (..., keys, width)
