@@ -36,18 +36,14 @@ export function gompOf(release: Release): string {
   return join(CACHE, `${RELEASES[release]}-libgomp1/usr/lib/x86_64-linux-gnu`)
 }
 
-/** Runtimes, bundlers, test runners and package managers that the package is tried in, all from npm. */
+/** Runtimes, package managers and a bundler that the package is tried in, all from npm. */
 export const TOOLS = {
   '@oven/bun-linux-x64': '1.4.5',
   '@deno/linux-x64-glibc': '2.9.6',
   pnpm: '12.21.0',
   '@yarnpkg/cli-dist': '4.18.1',
-  webpack: '5.113.0',
   rollup: '4.68.8',
-  '@rollup/plugin-node-resolve': '16.0.3',
-  vite: '8.4.0',
-  jest: '30.5.2',
-  vitest: '4.1.12'
+  '@rollup/plugin-node-resolve': '16.0.3'
 } as const
 
 /** The folder that holds them, of a name of its own for each set of versions. */

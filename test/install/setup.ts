@@ -41,7 +41,7 @@ export default function setup(): () => void {
   for (const major of MAJORS) node(major, 'x64')
   node(20, 'arm64')
   for (const release of Object.keys(RELEASES) as Release[]) debian(release)
-  once(TOOL_FOLDER, `${Object.keys(TOOLS).length} runtimes, bundlers and runners`, (folder) => {
+  once(TOOL_FOLDER, `${Object.keys(TOOLS).length} runtimes, package managers and bundlers`, (folder) => {
     const names = Object.entries(TOOLS).map(([name, version]) => `${name}@${version}`)
     run('npm', ['install', '--prefix', folder, '--ignore-scripts', '--no-audit', '--no-fund', '--silent', ...names])
   })
