@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import '../../lib/ops/methods.ts'
 import * as nn from '../../lib/nn/index.ts'
-import { SGDScheduleFree } from '../../lib/optim/index.ts'
+import { ScheduleFreeSGD } from '../../lib/optim/index.ts'
 import { ones, tensor } from '../../lib/tensor/create.ts'
 import { Generator, randn } from '../../lib/tensor/random.ts'
 import type { Tensor } from '../../lib/tensor/tensor.ts'
@@ -146,7 +146,7 @@ test("a parent's train() calls its children's: a backbone with frozen batch norm
   model.eval()
   expect(modes().every((m) => m.endsWith('false'))).toBe(true)
   // What the optimizer keeps in the parameters still refuses eval at the model, but no part of train().
-  const optimizer = new SGDScheduleFree(model.parameters(), { lr: 0.1 })
+  const optimizer = new ScheduleFreeSGD(model.parameters(), { lr: 0.1 })
   optimizer.train()
   expect(() => model.eval()).toThrow('eval: the parameters hold the values of training')
   model.train()
