@@ -147,7 +147,11 @@ test("a parent's train() calls its children's: a backbone with frozen batch norm
   expect(modes().every((m) => m.endsWith('false'))).toBe(true)
   // What the optimizer keeps in the parameters still refuses eval at the model, but no part of train().
   const optimizer = new ScheduleFreeSGD(model.parameters(), { lr: 0.1 })
-  optimizer.train()
+  model
+    .forward(ones([4, 2]))
+    .sum()
+    .backward()
+  optimizer.step()
   expect(() => model.eval()).toThrow('eval: the parameters hold the values of training')
   model.train()
   expect(modes()).toEqual(trained)
