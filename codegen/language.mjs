@@ -1,9 +1,10 @@
 // The language of native/rules: a parser and one printer each for C++ and TypeScript. It knows no function by name
-// but `select` and `rare`, which JavaScript writes as `? :`. GRAMMAR.md is the reference; rules.mjs is the caller.
+// but `select` and `rare`, which JavaScript writes as `? :`. GRAMMAR.md is the reference; rules.mjs is the caller, and
+// kernels.mjs, whose declarations have the same expressions with %.
 
 const TOKEN =
-  /\s*(?:#[^\n]*\s*)*(0x[0-9a-f.]+p[+-]?\d+|\d+\.?\d*(?:e[+-]?\d+)?|[A-Za-z_]\w*|->|[<>=!]=|[-+*/<>=!&|(){},;.:])/giy
-const LEVELS = [['|'], ['&'], ['==', '!=', '<', '<=', '>', '>='], ['+', '-'], ['*', '/']]
+  /\s*(?:#[^\n]*\s*)*(0x[0-9a-f.]+p[+-]?\d+|\d+\.?\d*(?:e[+-]?\d+)?|[A-Za-z_]\w*|->|[<>=!]=|[-+*/%<>=!&|(){}[\],;.:])/giy
+const LEVELS = [['|'], ['&'], ['==', '!=', '<', '<=', '>', '>='], ['+', '-'], ['*', '/', '%']]
 
 const CONSTANTS = { inf: Infinity, nan: NaN }
 

@@ -1,7 +1,8 @@
 // The gradients of leaves: the buffers they lie in and how gradients add up there. Called by the tape, and by ops whose
 // kernels write a leaf's gradient themselves.
+import * as kernels from '../backend/calls.ts'
 import { OPS } from '../backend/gen/elementwise.ts'
-import { mapFew, run, Storage } from '../backend/index.ts'
+import { Storage } from '../backend/index.ts'
 import { SCALE_PENDING } from '../backend/storage.ts'
 import { ShapeError } from '../errors.ts'
 import { allocate, PendingScale } from '../tensor/lifetime.ts'
@@ -43,9 +44,8 @@ export function accumulate(leaf: Tensor, g: Tensor): void {
     return
   }
   const buffer = gradientBuffer(leaf)
-  const nd = g.shape.length
   if (g.size === 1) buffer.storage.array[0] = g.storage.array[g.offset]!
-  else run('copy', [g, buffer], [nd, ...g.shape, ...g.strides, ...buffer.strides])
+  else kernels.copy(g, buffer)
   leaf.grad = buffer
 }
 
@@ -84,6 +84,5 @@ export function addInPlace(a: Tensor, b: Tensor): void {
 }
 
 function addInto(out: Tensor, a: Tensor, b: Tensor): void {
-  if (out.size === 1) mapFew(OPS.add.op, [a, b], out, 1, 0, 0)
-  else run('map', [a, b, out], [OPS.add.op, 2, 1, out.size, 1, 1, 1], [0, 0])
+  kernels.mapFlat(OPS.add.op, [a, b], out, out.size)
 }

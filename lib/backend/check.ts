@@ -4,7 +4,7 @@ import { BufferError, OptionError, ShapeError } from '../errors.ts'
 import { arityOf } from './gen/elementwise.ts'
 import type { JsKernels } from './gen/kernels.ts'
 import { slotsOf } from './gen/optim.ts'
-import { type AnyArray, type BoolArray, type DType, type FloatArray, type Operand, Storage } from './storage.ts'
+import { type AnyArray, type BoolArray, type DType, type FloatArray, type Operand, Storage, WIDTHS } from './storage.ts'
 
 export type { AnyArray, BoolArray, FloatArray, Operand }
 
@@ -30,7 +30,6 @@ type ElementType = 'f32' | 'f64' | 'i32' | 'u8' | 'any' | DType
 
 const LARGEST = 2 ** 52
 const NAMES: Record<string, DType> = { f32: 'float32', f64: 'float64', i32: 'int32', u8: 'bool' }
-const WIDTHS: Record<DType, number> = { float32: 4, float64: 8, int32: 4, bool: 1 }
 
 /** Every size is a whole number from 0 to 2^52. `names` are the declared ones; the last may be an array. */
 export function sizes(kernel: string, names: readonly string[], s: readonly number[]): void {

@@ -1,5 +1,5 @@
 // The one way into kernels: `run(kernel, buffers, sizes, numbers)`. A call is data; it is checked here and goes through
-// the native door or to the JavaScript kernels, which give the same bits. Called by everything above this layer.
+// native code or to the JavaScript kernels, which give the same bits. Called by everything above this layer.
 import { isMainThread } from 'node:worker_threads'
 import { BackendError, IndexError, OptionError } from '../errors.ts'
 import { restoring } from '../util/restore.ts'
@@ -7,10 +7,9 @@ import { defaultThreads } from '../util/threads.ts'
 import { type Buffers, NOTHING_TO_DO } from './check.ts'
 import { type KernelCalls, SPECS } from './gen/kernels.ts'
 import { kernels } from './js/index.ts'
-import { NativeDoor } from './native.ts'
+import { NativeBackend } from './native.ts'
 import { type AnyArray, type Operand, setNativeMemory } from './storage.ts'
 
-export { FEW, mapFew } from './few.ts'
 export type { KernelCalls } from './gen/kernels.ts'
 export { type AnyArray, type DType, type Operand, Storage } from './storage.ts'
 
@@ -20,24 +19,24 @@ export type Level = 'avx512' | 'avx2' | 'neon' | 'js'
 const LEVELS: readonly string[] = ['avx512', 'avx2', 'neon', 'js']
 const NO_NUMBERS: readonly number[] = []
 
-let door: NativeDoor | null = null
+let nativeBackend: NativeBackend | null = null
 let missing: string | undefined
 let native = false
 let threadCount = 1
 
-/** What serves the kernels; `reason` says why it is not native code on all threads, when it is not. */
+/** Which backend runs the kernels; `reason` says why it is not native code on all threads, when it is not. */
 export const backend = {
   get name(): BackendName {
     return native ? 'native' : 'js'
   },
   get level(): Level {
-    return native ? (door!.level as Level) : 'js'
+    return native ? (nativeBackend!.level as Level) : 'js'
   },
   get threads(): number {
-    return native && door!.serial === undefined ? threadCount : 1
+    return native && nativeBackend!.serial === undefined ? threadCount : 1
   },
   get reason(): string | undefined {
-    return native ? door!.serial : missing
+    return native ? nativeBackend!.serial : missing
   }
 }
 // console.log shows the values instead of four getters.
@@ -55,10 +54,13 @@ Object.defineProperty(backend, Symbol.for('nodejs.util.inspect.custom'), { value
  * const y = Storage.allocate('float32', 3)
  * run('copy', [x, y], [1, 3, 1, 1]) // one dimension of 3, both with stride 1
  */
-export function run<K extends keyof KernelCalls>(kernel: K, ...args: KernelCalls[K]): void {
-  const buffers = args[0]
-  const sizes = args[1]
-  const numbers = args[2] ?? NO_NUMBERS
+export function run<K extends keyof KernelCalls>(kernel: K, ...args: KernelCalls[K]): void
+export function run(
+  kernel: keyof KernelCalls,
+  buffers: Buffers,
+  sizes: readonly number[],
+  numbers: readonly number[] = NO_NUMBERS
+): void {
   const spec = SPECS[kernel]
   // Names such as `constructor` lead to something that is no kernel.
   if (spec?.check === undefined) {
@@ -68,16 +70,11 @@ export function run<K extends keyof KernelCalls>(kernel: K, ...args: KernelCalls
     throw new OptionError(`${kernel}: expected arrays of buffers, sizes and numbers`)
   }
   const variant = spec.check(buffers, sizes, numbers)
-  if (variant !== NOTHING_TO_DO) dispatch(kernel, variant, buffers, sizes, numbers)
+  if (variant !== NOTHING_TO_DO) launch(kernel, variant, buffers, sizes, numbers)
 }
 
-/** Sees a kernel's call, which happens when it calls `launch`, as it must once. */
-export type KernelWatcher = (
-  kernel: keyof KernelCalls,
-  buffers: Buffers,
-  sizes: readonly number[],
-  launch: () => void
-) => void
+/** Sees a call that has been checked, before the kernel runs; what it returns is called when the kernel has run. */
+export type KernelWatcher = (kernel: keyof KernelCalls, buffers: Buffers, sizes: readonly number[]) => () => void
 
 let watcher: KernelWatcher | null = null
 
@@ -91,17 +88,6 @@ export function watchKernels<R>(watch: KernelWatcher, body: () => R): R {
 }
 
 // A call that has been checked.
-function dispatch(
-  kernel: keyof KernelCalls,
-  variant: number,
-  buffers: Buffers,
-  sizes: readonly number[],
-  numbers: readonly number[]
-): void {
-  if (watcher === null) launch(kernel, variant, buffers, sizes, numbers)
-  else watcher(kernel, buffers, sizes, () => launch(kernel, variant, buffers, sizes, numbers))
-}
-
 function launch(
   kernel: keyof KernelCalls,
   variant: number,
@@ -109,16 +95,20 @@ function launch(
   sizes: readonly number[],
   numbers: readonly number[]
 ): void {
+  const done = watcher?.(kernel, buffers, sizes)
   const spec = SPECS[kernel]
   const status = native
-    ? door!.run(spec.index + variant, threadCount, buffers, sizes, numbers)
+    ? nativeBackend!.run(spec.index + variant, threadCount, buffers, sizes, numbers)
     : spec.js(
         kernels,
         buffers.map(view),
         sizes,
         spec.number === 'T' && variant === 0 ? numbers.map(Math.fround) : numbers
       )
-  if (status === 0) return
+  if (status === 0) {
+    done?.()
+    return
+  }
   if (status < 0) throw new BackendError(`${kernel}: out of memory`)
   const indices = buffers.filter((operand) => operand?.storage.dtype === 'int32')
   const [only] = indices
@@ -155,7 +145,7 @@ export class PreparedCall<K extends keyof KernelCalls> {
         return
       }
     }
-    if (this.#variant !== NOTHING_TO_DO) dispatch(this.#kernel, this.#variant, buffers, this.#sizes, numbers)
+    if (this.#variant !== NOTHING_TO_DO) launch(this.#kernel, this.#variant, buffers, this.#sizes, numbers)
   }
 }
 
@@ -173,9 +163,9 @@ export function setBackend(name: BackendName): void {
   if (name !== 'native' && name !== 'js') {
     throw new OptionError(`setBackend: expected 'native' or 'js' but received ${String(name)}`)
   }
-  if (name === 'native' && door === null) throw new BackendError(`setBackend: no native backend: ${missing}`)
+  if (name === 'native' && nativeBackend === null) throw new BackendError(`setBackend: no native backend: ${missing}`)
   native = name === 'native'
-  if (!native && door !== null) missing = 'it was chosen'
+  if (!native && nativeBackend !== null) missing = 'it was chosen'
 }
 
 /**
@@ -190,17 +180,17 @@ export function setLevel(level: Level): void {
     setBackend('js')
     return
   }
-  if (door === null) throw new BackendError(`setLevel: no native backend: ${missing}`)
-  if (!door.setLevel(level)) throw new BackendError(`setLevel: this processor or this build has no ${level}`)
+  if (nativeBackend === null) throw new BackendError(`setLevel: no native backend: ${missing}`)
+  if (!nativeBackend.setLevel(level)) throw new BackendError(`setLevel: this processor or this build has no ${level}`)
   setBackend('native')
 }
 
 /** The levels that can be forced here, `'js'` always among them. */
 export function availableLevels(): Level[] {
-  if (door === null) return ['js']
-  const current = door.level
-  const found = LEVELS.filter((level) => level === 'js' || door!.setLevel(level)) as Level[]
-  door.setLevel(current)
+  if (nativeBackend === null) return ['js']
+  const current = nativeBackend.level
+  const found = LEVELS.filter((level) => level === 'js' || nativeBackend!.setLevel(level)) as Level[]
+  nativeBackend.setLevel(current)
   return found
 }
 
@@ -217,8 +207,8 @@ export function setNumThreads(n: number): void {
 }
 
 /** Splits even the smallest work over the threads, at a loss of time: tests meet every boundary on short inputs. */
-export function setEager(eager: boolean): void {
-  if (door !== null) door.eager = eager
+export function setAlwaysParallel(on: boolean): void {
+  if (nativeBackend !== null) nativeBackend.alwaysParallel = on
 }
 
 // --- at load -----------------------------------------------------------------------------------------------------
@@ -237,16 +227,16 @@ function start(): void {
   if (wanted !== undefined && level !== undefined && (wanted === 'js') !== (level === 'js')) {
     throw new OptionError(`THALWEG_BACKEND=${wanted} and THALWEG_LEVEL=${level} contradict each other`)
   }
-  const opened = NativeDoor.open()
+  const opened = NativeBackend.open()
   if (typeof opened === 'string') missing = opened
   else {
-    door = opened
+    nativeBackend = opened
     native = true
-    setNativeMemory(door)
+    setNativeMemory(nativeBackend)
   }
   if (wanted !== undefined) setBackend(wanted)
   if (level !== undefined) setLevel(level as Level)
-  if (door === null && wanted === undefined && level === undefined) notice(missing!)
+  if (nativeBackend === null && wanted === undefined && level === undefined) notice(missing!)
 }
 
 // Said once a process, however many workers and copies of the library there are.

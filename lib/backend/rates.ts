@@ -1,7 +1,8 @@
 // What this machine gives: probes of the memory and of the arithmetic. The benchmark's shares and the profiler's roofline
 // are shares of these. Each probe is one call to be timed, and the bytes or operations that it moves or does.
 import { readFileSync } from 'node:fs'
-import { run, Storage } from './index.ts'
+import * as kernels from './calls.ts'
+import { Storage } from './index.ts'
 
 export interface Probe {
   readonly run: () => void
@@ -40,9 +41,9 @@ export function memoryProbes(dtype: 'float32' | 'float64', bytes: number): Recor
   }) as [Storage, Storage, Storage, Storage]
   const most = Storage.allocate(dtype, (n / UNIT) * 64)
   return {
-    read: { run: () => run('probeRead', [x, most], [n / UNIT, UNIT]), amount: n * width },
-    triad: { run: () => run('probeTriad', [x, y, z], [n], [0.5]), amount: 3 * n * width },
-    update: { run: () => run('probeUpdate', [x, y, z, w], [n], [0.01]), amount: 7 * n * width }
+    read: { run: () => kernels.probeRead({ x, y: most, units: n / UNIT, length: UNIT }), amount: n * width },
+    triad: { run: () => kernels.probeTriad({ x, y, z, n, a: 0.5 }), amount: 3 * n * width },
+    update: { run: () => kernels.probeUpdate({ g: x, p: y, m: z, v: w, n, a: 0.01 }), amount: 7 * n * width }
   }
 }
 
@@ -50,5 +51,5 @@ export function memoryProbes(dtype: 'float32' | 'float64', bytes: number): Recor
 export function fmaProbe(dtype: 'float32' | 'float64', units: number, rounds: number): Probe {
   const y = Storage.allocate(dtype, units * CHAINS)
   // 0.5 y + 1 goes to 2: no denormals, no infinities.
-  return { run: () => run('probeFma', [y], [units, rounds], [0.5, 1]), amount: 2 * units * CHAINS * rounds }
+  return { run: () => kernels.probeFma({ y, units, rounds, a: 0.5, b: 1 }), amount: 2 * units * CHAINS * rounds }
 }

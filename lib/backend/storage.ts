@@ -14,6 +14,9 @@ export interface Operand {
   readonly offset: number
 }
 
+/** Bytes of an element. */
+export const WIDTHS: Readonly<Record<DType, number>> = { float32: 4, float64: 8, int32: 4, bool: 1 }
+
 const ALIGNMENT = 64
 const ARRAYS: Record<DType, ArrayType> = {
   float32: Float32Array,
@@ -214,14 +217,14 @@ const EMPTY: Record<DType, AnyArray> = {
 // address is unknown and alignment does not matter.
 let native: NativeMemory | null = null
 
-/** What the allocator needs to know of the native door. */
+/** What the allocator needs of the native backend. */
 export interface NativeMemory {
   addressOf(array: AnyArray): number
   preferLargePages(memory: Uint8Array): void
   gatherPages(begin: number, end: number): void
 }
 
-/** The native door calls this when it opens. */
+/** The native backend calls this when it opens. */
 export function setNativeMemory(memory: NativeMemory): void {
   native = memory
 }

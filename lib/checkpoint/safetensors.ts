@@ -2,6 +2,7 @@
 // the trainer keeps its checkpoints.
 import { createHash, webcrypto } from 'node:crypto'
 import { type FileHandle, open } from 'node:fs/promises'
+import { WIDTHS } from '../backend/storage.ts'
 import { CheckpointError, OptionError } from '../errors.ts'
 import { empty } from '../tensor/create.ts'
 import { checkTensor, elementsOf, type Tensor } from '../tensor/tensor.ts'
@@ -24,7 +25,6 @@ export interface SaveOptions {
 
 const CHECKSUM = 'thalweg.sha256'
 const CODES = { float32: 'F32', float64: 'F64', int32: 'I32', bool: 'BOOL' } as const
-const WIDTHS = { float32: 4, float64: 8, int32: 4, bool: 1 } as const
 
 /**
  * Writes tensors and metadata as a safetensors file, atomically: after a crash at any instant the path holds the old

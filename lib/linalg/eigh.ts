@@ -1,8 +1,9 @@
 // Eigenvalues and eigenvectors of a symmetric matrix. Called by Shampoo and SOAP.
+import * as kernels from '../backend/calls.ts'
 import { Storage } from '../backend/index.ts'
 import { diagonalize } from './ql.ts'
 import { identity } from './qr.ts'
-import { addScaled, BLOCK, dot, product, Reflectors, reflect, scaleOf } from './reflectors.ts'
+import { addScaled, BLOCK, dot, Reflectors, reflect, scaleOf } from './reflectors.ts'
 
 /** A = V^T diag(values) V: row k of `vectors` is the eigenvector of values[k]. */
 export interface Eigen {
@@ -75,8 +76,11 @@ function tridiagonal(a: Storage, n: number): Tridiagonal {
     const v = { storage: a, offset: first * n + end }
     const w = { storage: companions, offset: end }
     const rest = { storage: a, offset: end * n + end }
-    product(v, [1, n], w, [n, 1], rest, [size, size, end - first], n, true)
-    product(w, [1, n], v, [n, 1], rest, [size, size, end - first], n, true)
+    const reflectors = kernels.matrix(v, end - first, size, n)
+    const others = kernels.matrix(w, end - first, size, n)
+    const target = kernels.matrix(rest, size, size, n)
+    kernels.gemm(kernels.transpose(reflectors), others, target, { accumulate: 1 })
+    kernels.gemm(kernels.transpose(others), reflectors, target, { accumulate: 1 })
   }
   return { diagonal, beside, taus }
 }
@@ -100,7 +104,8 @@ function companion(
   const v = c * n + c + 1
   const rest = { storage: a, offset: (c + 1) * n + c + 1 }
   const target = { storage: image, offset: 0 }
-  product({ storage: a, offset: v }, [n, 1], rest, [n, 1], target, [1, size, size], n)
+  const row = kernels.matrix({ storage: a, offset: v }, 1, size, n)
+  kernels.gemm(row, kernels.matrix(rest, size, size, n), kernels.matrix(target, 1, size, n))
   for (let l = first; l < c; l++) {
     const [vl, wl] = [l * n + c + 1, (l - first) * n + c + 1]
     const [alongW, alongV] = [dot(others, wl, matrix, v, size), dot(matrix, vl, matrix, v, size)]

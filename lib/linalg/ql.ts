@@ -1,7 +1,7 @@
 // The QL algorithm: a tridiagonal matrix becomes diagonal by sweeps of rotations, which the rows of another one follow.
 // Called by eigh.ts. Numbers come from sweeps at once; the rows follow later, many sweeps together.
+import { gemm, matrix } from '../backend/calls.ts'
 import { Storage } from '../backend/index.ts'
-import { product } from './reflectors.ts'
 
 const PRECISION = 2 ** -52
 // Sweeps that are applied together, and how far a band of them reaches: its rotations touch SWEEPS + REACH rows.
@@ -123,7 +123,7 @@ class Queue {
     const copy = this.#copy.array as Float64Array
     copy.set(rows.subarray(first * n, (first + height) * n))
     const target = { storage: this.#z, offset: first * n }
-    product(this.#band, [height, 1], this.#copy, [n, 1], target, [height, n, height], n)
+    gemm(matrix(this.#band, height, height), matrix(this.#copy, height, n), matrix(target, height, n))
   }
 }
 

@@ -1,6 +1,7 @@
 // Householder reflectors, 32 at a time: what qr.ts and eigh.ts have in common. All of it is double operations in a fixed
 // order and the kernel gemm, so that every backend and any number of threads give the same bits.
-import { run, Storage } from '../backend/index.ts'
+import { gemm, matrix, transpose as transposed } from '../backend/calls.ts'
+import { Storage } from '../backend/index.ts'
 import { NonFiniteError } from '../errors.ts'
 
 /** Reflectors that are applied together: one product of matrices instead of many of vectors. */
@@ -92,12 +93,16 @@ export class Reflectors {
     if (count === 0 || height === 0) return
     const v = { storage: rows, offset: first * n + start }
     const target = { storage: c, offset: from * n + start }
-    product(v, [n, 1], v, [1, n], this.#gram, [count, count, width], count)
+    const reflectors = matrix(v, count, width, n)
+    const right = matrix(target, height, width, n)
+    const along = matrix(this.#along, height, count)
+    const mixed = matrix(this.#mixed, height, count)
+    const t = matrix(this.#t, count, count)
+    gemm(reflectors, transposed(reflectors), matrix(this.#gram, count, count))
     this.#triangle(taus, first, count)
-    product(target, [n, 1], v, [1, n], this.#along, [height, count, width], count)
-    const strides = transpose ? ([1, count] as const) : ([count, 1] as const)
-    product(this.#along, [count, 1], this.#t, strides, this.#mixed, [height, count, count], count)
-    product(this.#mixed, [count, 1], v, [n, 1], target, [height, width, count], n, true)
+    gemm(right, transposed(reflectors), along)
+    gemm(along, transpose ? transposed(t) : t, mixed)
+    gemm(mixed, reflectors, right, { accumulate: 1 })
   }
 
   // -T from the inner products of the reflectors: column by column, each from those before it.
@@ -114,21 +119,4 @@ export class Reflectors {
       }
     }
   }
-}
-
-type Strides = readonly [row: number, column: number]
-type Place = { readonly storage: Storage; readonly offset: number }
-
-/** c (+)= a b for a of (rows, inner) and b of (inner, columns), each with its strides; the rows of c lie ldc apart. */
-export function product(
-  a: Place,
-  as: Strides,
-  b: Place,
-  bs: Strides,
-  c: Place,
-  [rows, columns, inner]: readonly [number, number, number],
-  ldc: number,
-  accumulate = false
-): void {
-  run('gemm', [a, b, null, c], [rows, columns, inner, ...as, ...bs, 0, 0, ldc, accumulate ? 1 : 0, 0, 0])
 }

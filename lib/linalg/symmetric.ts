@@ -1,6 +1,7 @@
 // The product of a matrix with its own transpose, for the optimizers that iterate on such products: of a symmetric result
 // one triangle is computed and mirrored, which takes little more than half the multiplications.
-import { type Operand, run, type Storage } from '../backend/index.ts'
+import * as kernels from '../backend/calls.ts'
+import type { Operand, Storage } from '../backend/index.ts'
 
 // Rows of a panel in the small; so that a tile of the kernel is full at every level.
 const UNIT = 24
@@ -26,8 +27,11 @@ export function symmetricProduct(
     const rows = to - from
     const left = { storage: x.storage, offset: x.offset + from * row }
     const panel = { storage: out, offset: from * n }
-    run('gemm', [left, x, null, panel], [rows, to, inner, row, column, column, row, 0, 0, n, 0, 0, 0])
-    if (from > 0) run('copy', [panel, { storage: out, offset: from }], [2, from, rows, 1, n, n, 1])
+    const a = kernels.matrix(left, rows, inner, row, column)
+    const b = kernels.matrix(x, inner, to, column, row)
+    kernels.gemm(a, b, kernels.matrix(panel, rows, to, n))
+    const mirror = { storage: out, offset: from }
+    if (from > 0) kernels.copy(kernels.view(panel, [from, rows], [1, n]), kernels.view(mirror, [from, rows], [n, 1]))
     from = to
   }
 }

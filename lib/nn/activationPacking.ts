@@ -2,7 +2,8 @@
 // may still read it. Called by the trainer; docs/adr/0011-memory-of-activations.md has the reasons.
 import { type Packing, SavedTensors } from '../autograd/savedTensors.ts'
 import { watchTape } from '../autograd/tape.ts'
-import { run, type Storage } from '../backend/index.ts'
+import * as kernels from '../backend/calls.ts'
+import type { Storage } from '../backend/index.ts'
 import { allocate, countOfScope, madeSince } from '../tensor/lifetime.ts'
 import { Tensor } from '../tensor/tensor.ts'
 import { Sequential } from './containers.ts'
@@ -17,11 +18,11 @@ const BFLOAT16: Packing = {
   pack(elements) {
     const { length } = elements.array
     const packed = allocate('bool', 2 * length)
-    run('toBfloat16', [elements, packed], [length])
+    kernels.toBfloat16({ x: elements, y: packed, n: length })
     return packed
   },
   unpack(packed, elements) {
-    run('fromBfloat16', [packed, elements], [elements.array.length])
+    kernels.fromBfloat16({ x: packed, y: elements, n: elements.array.length })
   }
 }
 

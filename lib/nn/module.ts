@@ -1,6 +1,7 @@
 // Module: what has parameters and a forward. Its fields are the tree: parameters and buffers made by parameter() and
 // buffer(), modules, and arrays, plain objects, Maps or Sets of these, in the order of their declaration.
-import { run, Storage } from '../backend/index.ts'
+import * as kernels from '../backend/calls.ts'
+import { Storage } from '../backend/index.ts'
 import { CheckpointError, OptionError } from '../errors.ts'
 import { evalHint } from '../tensor/evalHint.ts'
 import { setName } from '../tensor/names.ts'
@@ -343,7 +344,7 @@ function misfit(name: string, own: Tensor, value: unknown): string[] {
 function convertInPlace(t: Tensor, dtype: FloatType): void {
   t.ensureReadable('to')
   const storage = Storage.allocate(dtype, t.size)
-  run('cast', [t, storage], [t.storage.code, storage.code, 1, t.size, 1, 1])
+  kernels.cast(kernels.flat(t, t.size), kernels.flat(storage, t.size))
   replaceStorage(t, storage)
 }
 

@@ -1,6 +1,7 @@
 // Parameters and buffers: tensors that belong to a module. What a module's fields hold counts as one of them only when it
 // was made here, so that a tensor kept for another reason is never trained or saved by accident.
-import { type DType, run, Storage } from '../backend/index.ts'
+import * as kernels from '../backend/calls.ts'
+import { type DType, Storage } from '../backend/index.ts'
 import { OptionError } from '../errors.ts'
 import { rowMajor, type Shape, sameShape, sizeOf } from '../tensor/shape.ts'
 import { checkTensor, Tensor } from '../tensor/tensor.ts'
@@ -74,8 +75,7 @@ export function copyElements(op: string, from: Tensor, into: Tensor): void {
   into.ensureReadable(op)
   if (from.storage === into.storage && from.offset === into.offset && sameShape(from.strides, into.strides)) return
   if (into.ndim > 8) throw new OptionError(`${op}: expected at most 8 dimensions but received ${into.ndim}`)
-  const sizes = [into.ndim, ...into.shape, ...from.strides, ...into.strides]
-  if (from.dtype === into.dtype) run('copy', [from, into], sizes)
-  else run('cast', [from, into], [from.storage.code, into.storage.code, ...sizes])
+  if (from.dtype === into.dtype) kernels.copy(from, into)
+  else kernels.cast(from, into)
   into.storage.touch()
 }

@@ -1,6 +1,6 @@
 // Scaled dot-product attention.
 import { needsTape, record } from '../autograd/tape.ts'
-import { run } from '../backend/index.ts'
+import * as kernels from '../backend/calls.ts'
 import { OptionError, ShapeError } from '../errors.ts'
 import { full } from '../tensor/create.ts'
 import { broadcastStrides, format, type Shape } from '../tensor/shape.ts'
@@ -67,19 +67,17 @@ export function scaledDotProductAttention(q: Tensor, k: Tensor, v: Tensor, optio
       : strides3(broadcastStrides(plainMask.shape, plainMask.strides, [...lead, queries, keys]))
   const strides = [...inputs.flatMap((t) => strides3(t.strides)), ...maskStrides, ...strides3(y.strides)]
   const [batch, heads] = nd === 4 ? lead : nd === 3 ? [lead[0]!, 1] : [1, 1]
-  const sizes = [batch!, heads!, queries, keys, depth, width, options.isCausal ? 1 : 0]
-  const numbers = [options.scale ?? 1 / Math.sqrt(depth)] as const
-  run('attention', [...inputs, plainMask, y, lse], [...sizes, ...strides], numbers)
+  const scale = options.scale ?? 1 / Math.sqrt(depth)
+  const sizes = { batch: batch!, heads: heads!, queries, keys, depth, width, causal: options.isCausal ? 1 : 0, scale }
+  const call = { ...sizes, q: inputs[0], k: inputs[1], v: inputs[2], mask: plainMask, lse }
+  kernels.attention({ ...call, y, strides })
   const output = snapshotView(y)
   return record('scaledDotProductAttention', y, [q, k, v], [...inputs, output], (g) => {
     const up = unitLast(g)
     const d = inputs.map((t) => laidAs(t, t.shape)) as [Tensor, Tensor, Tensor]
-    run(
-      'attentionBackward',
-      [...inputs, plainMask, output, lse, up, ...d],
-      [...sizes, ...strides, ...[up, ...d].flatMap((t) => strides3(t.strides))],
-      numbers
-    )
+    const [dq, dk, dv] = d
+    const all = [...strides, ...[up, ...d].flatMap((t) => strides3(t.strides))]
+    kernels.attentionBackward({ ...call, y: output, dy: up, dq, dk, dv, strides: all })
     return d
   })
 }

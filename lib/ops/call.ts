@@ -1,7 +1,8 @@
 // What the files of ops share: elementwise calls with broadcasting, dtypes that meet, and undoing a broadcast.
 import { needsTape, record } from '../autograd/tape.ts'
+import * as kernels from '../backend/calls.ts'
 import { OPS, type Row } from '../backend/gen/elementwise.ts'
-import { type DType, FEW, mapFew, run, Storage } from '../backend/index.ts'
+import { type DType, Storage } from '../backend/index.ts'
 import { OptionError, ShapeError } from '../errors.ts'
 import { allocate } from '../tensor/lifetime.ts'
 import { broadcast, broadcastStrides, format, rowMajor, type Shape, sameShape, sizeOf } from '../tensor/shape.ts'
@@ -43,8 +44,7 @@ export function promote(a: DType, b: DType): DType {
 export function convert(x: Tensor, dtype: DType): Tensor {
   if (x.dtype === dtype) return x
   const out = new Tensor(allocate(dtype, x.size), x.shape)
-  const nd = x.shape.length
-  run('cast', [x, out], [x.storage.code, out.storage.code, nd, ...x.shape, ...x.strides, ...out.strides])
+  kernels.cast(x, out)
   return out
 }
 
@@ -84,17 +84,11 @@ export function mapInto(op: number, inputs: readonly Tensor[], out: Tensor, p0 =
   const { shape, size } = out
   let flat = true
   for (const t of inputs) flat &&= sameShape(t.shape, shape) ? t.isContiguous : t.size === 1
-  if (flat && size <= FEW) mapFew(op, inputs, out, size, p0, p1)
-  else if (flat) {
-    const sizes = [op, inputs.length, 1, size]
-    for (const t of inputs) sizes.push(t.size === 1 && size !== 1 ? 0 : 1)
-    sizes.push(1)
-    run('map', [...inputs, out], sizes, [p0, p1])
-  } else {
-    const sizes = [op, inputs.length, shape.length, ...shape]
-    for (const t of inputs) sizes.push(...broadcastStrides(t.shape, t.strides, shape))
-    sizes.push(...out.strides)
-    run('map', [...inputs, out], sizes, [p0, p1])
+  if (flat) kernels.mapFlat(op, inputs, out, size, p0, p1)
+  else {
+    const strides = inputs.flatMap((t) => broadcastStrides(t.shape, t.strides, shape))
+    strides.push(...out.strides)
+    kernels.map({ x: inputs, y: out, op, shape, strides, p0, p1 })
   }
 }
 
@@ -197,7 +191,7 @@ export function sumTo(g: Tensor, shape: Shape): Tensor {
     const outer = sizeOf(sizes.slice(0, d))
     sizes = [...sizes.slice(0, d), ...new Array<number>(end - d).fill(1), ...sizes.slice(end)]
     const y = new Tensor(allocate(x.dtype, outer * inner), sizes)
-    run('reduce', [x, y], [0, outer, n, inner, 0], [1])
+    kernels.reduce({ x, y, op: kernels.REDUCE.sum, outer, n, inner, accumulate: 0, divisor: 1 })
     x = y
     d = end
   }

@@ -1,7 +1,7 @@
 // Convolution and pooling over (N, C, H, W) and, through it, (N, C, L).
 import { gradientTarget } from '../autograd/grads.ts'
 import { record } from '../autograd/tape.ts'
-import { run } from '../backend/index.ts'
+import * as kernels from '../backend/calls.ts'
 import { OptionError, ShapeError } from '../errors.ts'
 import { format } from '../tensor/shape.ts'
 import { checkTensor, contiguous, type Tensor } from '../tensor/tensor.ts'
@@ -97,18 +97,21 @@ function convolve(op: string, x: Tensor, weight: Tensor, bias: Tensor | null, op
   const [dh, dw] = pair(op, 'dilation', options.dilation ?? 1, 1)
   const oh = outputSize(op, h, kh, sh, ph, dh)
   const ow = outputSize(op, w, kw, sw, pw, dw)
-  const geometry = [n, c, h, w, o, kh, kw, oh, ow, sh, sw, ph, pw, dh, dw, groups] as const
+  const geometry = { n, ci: c, h, w, co: o, kh, kw, oh, ow, sh, sw, ph, pw, dh, dw, groups }
   const relu = wantsRelu(op, options)
   const image = contiguous(x)
   const filter = contiguous(weight)
   const out = fresh(x.dtype, [n, o, oh, ow])
-  run('conv2d', [image, filter, bias === null ? null : contiguous(bias), out], [...geometry, relu ? 1 : 0])
+  const plainBias = bias === null ? null : contiguous(bias)
+  kernels.conv2d({ ...geometry, x: image, weight: filter, bias: plainBias, y: out, relu: relu ? 1 : 0 })
   const inputs = bias === null ? [x, weight] : [x, weight, bias]
   return record(op, out, inputs, relu ? [x, weight, out] : [x, weight], (g) => {
     const up = throughRelu(relu, contiguous(g), out)
-    const dx = x.requiresGrad ? into(x, (d, add) => run('conv2dInput', [up, filter, d], [...geometry, add])) : null
-    const [dweight, dbias] = weightGradients(weight, bias, (dW, dB, add) =>
-      run('conv2dWeight', [image, up, dW, dB], [...geometry, add])
+    const dx = x.requiresGrad
+      ? into(x, (d, accumulate) => kernels.conv2dInput({ ...geometry, dy: up, weight: filter, dx: d, accumulate }))
+      : null
+    const [dweight, dbias] = weightGradients(weight, bias, (dW, dB, accumulate) =>
+      kernels.conv2dWeight({ ...geometry, x: image, dy: up, dweight: dW, dbias: dB, accumulate })
     )
     return [dx, dweight, dbias]
   })
@@ -173,11 +176,9 @@ function asView(x: Tensor, shape: readonly number[]): Tensor {
 }
 
 interface Window {
-  planes: number
-  sizes: [h: number, w: number, oh: number, ow: number]
-  kernel: readonly [number, number]
-  stride: readonly [number, number]
-  padding: readonly [number, number]
+  /** What the kernels of pooling are called with. */
+  sizes: { planes: number; h: number; w: number; oh: number; ow: number }
+  taps: { kh: number; kw: number; sh: number; sw: number; ph: number; pw: number }
   shape: number[]
 }
 
@@ -195,7 +196,9 @@ function window(op: string, x: Tensor, options: Pool2dOptions, dilation: readonl
   const [n, c, h, w] = x.shape as [number, number, number, number]
   const oh = outputSize(op, h, kernel[0], stride[0], padding[0], dilation[0])
   const ow = outputSize(op, w, kernel[1], stride[1], padding[1], dilation[1])
-  return { planes: n * c, sizes: [h, w, oh, ow], kernel, stride, padding, shape: [n, c, oh, ow] }
+  const [[kh, kw], [sh, sw], [ph, pw]] = [kernel, stride, padding]
+  const sizes = { planes: n * c, h, w, oh, ow }
+  return { sizes, taps: { kh, kw, sh, sw, ph, pw }, shape: [n, c, oh, ow] }
 }
 
 /**
@@ -207,17 +210,19 @@ export function maxPool2d(x: Tensor, options: Pool2dOptions & ActivationOptions 
   checkNames('maxPool2d', options)
   const relu = wantsRelu('maxPool2d', options)
   const dilation = pair('maxPool2d', 'dilation', options.dilation ?? 1, 1)
-  const { planes, sizes, kernel, stride, padding, shape } = window('maxPool2d', x, options, dilation)
-  const [h, w] = sizes
+  const { sizes, taps, shape } = window('maxPool2d', x, options, dilation)
   const source = contiguous(x)
   const out = fresh(x.dtype, shape)
-  const halves =
-    [...kernel, ...stride].every((k) => k === 2) && [...padding].every((k) => k === 0) && dilation.every((k) => k === 1)
+  const { kh, kw, sh, sw, ph, pw } = taps
+  const halves = [kh, kw, sh, sw].every((k) => k === 2) && ph === 0 && pw === 0 && dilation.every((k) => k === 1)
   if (halves) {
     const index = fresh('bool', shape)
-    run('maxPool2x2', [source, out, index], [planes, h, w, relu ? 1 : 0])
+    const { planes, h, w } = sizes
+    kernels.maxPool2x2({ x: source, y: out, index, planes, h, w, relu: relu ? 1 : 0 })
     return record('maxPool2d', out, [x], [], (g) => [
-      into(x, (dx, add) => run('maxPool2x2Backward', [contiguous(g), index, dx], [planes, h, w, add]))
+      into(x, (dx, accumulate) =>
+        kernels.maxPool2x2Backward({ dy: contiguous(g), index, dx, planes, h, w, accumulate })
+      )
     ])
   }
   if (relu) {
@@ -225,9 +230,10 @@ export function maxPool2d(x: Tensor, options: Pool2dOptions & ActivationOptions 
     return elementwise('relu', [maxPool2d(x, rest)])
   }
   const index = fresh('int32', shape)
-  run('maxPool2d', [source, out, index], [planes, ...sizes, ...kernel, ...stride, ...padding, ...dilation])
+  const [dh, dw] = dilation
+  kernels.maxPool2d({ ...sizes, ...taps, x: source, y: out, index, dh, dw })
   return record('maxPool2d', out, [x], [], (g) => [
-    into(x, (dx, add) => run('maxPool2dBackward', [contiguous(g), index, dx], [planes, ...sizes, add]))
+    into(x, (dx, accumulate) => kernels.maxPool2dBackward({ ...sizes, dy: contiguous(g), index, dx, accumulate }))
   ])
 }
 
@@ -238,18 +244,14 @@ export function maxPool2d(x: Tensor, options: Pool2dOptions & ActivationOptions 
  */
 export function avgPool2d(x: Tensor, options: Pool2dOptions & { countIncludePad?: boolean }): Tensor {
   checkNames('avgPool2d', options)
-  const { planes, sizes, kernel, stride, padding, shape } = window('avgPool2d', x, options, [1, 1])
-  const rest = [...kernel, ...stride, ...padding, (options.countIncludePad ?? true) ? 1 : 0] as const
+  const { sizes, taps, shape } = window('avgPool2d', x, options, [1, 1])
   const out = fresh(x.dtype, shape)
-  const geometry = [planes, ...sizes, ...rest] as unknown as AvgPoolSizes
-  run('avgPool2d', [contiguous(x), out], geometry)
+  const geometry = { ...sizes, ...taps, countPad: (options.countIncludePad ?? true) ? 1 : 0 }
+  kernels.avgPool2d({ ...geometry, x: contiguous(x), y: out })
   return record('avgPool2d', out, [x], [], (g) => [
-    into(x, (dx, add) => run('avgPool2dBackward', [contiguous(g), dx], [...geometry, add]))
+    into(x, (dx, accumulate) => kernels.avgPool2dBackward({ ...geometry, dy: contiguous(g), dx, accumulate }))
   ])
 }
-
-type N = number
-type AvgPoolSizes = readonly [N, N, N, N, N, N, N, N, N, N, N, N]
 
 /** The mean over windows that divide the plane into an output of the given size. x is (N, C, H, W). */
 export function adaptiveAvgPool2d(x: Tensor, options: { outputSize: Pair }): Tensor {
@@ -260,8 +262,9 @@ export function adaptiveAvgPool2d(x: Tensor, options: { outputSize: Pair }): Ten
   const [oh, ow] = pair('adaptiveAvgPool2d', 'outputSize', options.outputSize, 1)
   const [n, c, h, w] = x.shape as [number, number, number, number]
   const out = fresh(x.dtype, [n, c, oh, ow])
-  run('adaptiveAvgPool2d', [contiguous(x), out], [n * c, h, w, oh, ow])
+  const sizes = { planes: n * c, h, w, oh, ow }
+  kernels.adaptiveAvgPool2d({ ...sizes, x: contiguous(x), y: out })
   return record('adaptiveAvgPool2d', out, [x], [], (g) => [
-    into(x, (dx, add) => run('adaptiveAvgPool2dBackward', [contiguous(g), dx], [n * c, h, w, oh, ow, add]))
+    into(x, (dx, accumulate) => kernels.adaptiveAvgPool2dBackward({ ...sizes, dy: contiguous(g), dx, accumulate }))
   ])
 }

@@ -2,8 +2,8 @@
 // public names. Two inputs broadcast as in NumPy; a number meets a tensor in the tensor's dtype.
 
 import { record } from '../autograd/tape.ts'
+import * as kernels from '../backend/calls.ts'
 import { MASK_OPS } from '../backend/gen/elementwise.ts'
-import { run } from '../backend/index.ts'
 import { OptionError } from '../errors.ts'
 import { broadcast, broadcastStrides } from '../tensor/shape.ts'
 import { checkTensor, contiguous, Tensor } from '../tensor/tensor.ts'
@@ -155,18 +155,9 @@ function compare(name: keyof typeof MASK_OPS, a: Value, b: Value): Tensor {
   const shape = broadcast(name, x.shape, y.shape)
   const out = fresh('bool', shape)
   const [p, q] = [convert(x, wide), convert(y, wide)]
-  run(
-    'mapBool',
-    [p, q, out],
-    [
-      MASK_OPS[name].op,
-      shape.length,
-      ...shape,
-      ...broadcastStrides(p.shape, p.strides, shape),
-      ...broadcastStrides(q.shape, q.strides, shape),
-      ...out.strides
-    ]
-  )
+  const strides = [p, q].flatMap((t) => broadcastStrides(t.shape, t.strides, shape))
+  strides.push(...out.strides)
+  kernels.mapBool({ a: p, b: q, y: out, op: MASK_OPS[name].op, shape, strides })
   return out
 }
 
@@ -211,7 +202,8 @@ export function where(condition: Tensor, a: Value, b: Value): Tensor {
   const choose = (p: Tensor, q: Tensor): Tensor => {
     const out = fresh(dtype, shape)
     const strides = [condition, p, q].flatMap((t) => broadcastStrides(t.shape, t.strides, shape))
-    run('where', [condition, p, q, out], [shape.length, ...shape, ...strides, ...out.strides])
+    strides.push(...out.strides)
+    kernels.where({ condition, a: p, b: q, y: out, shape, strides })
     return out
   }
   const inputs = [left, right]

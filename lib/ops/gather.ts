@@ -1,6 +1,6 @@
 // Ops that read by index: embedding, indexSelect, gather, and their gradients.
 import { record } from '../autograd/tape.ts'
-import { run } from '../backend/index.ts'
+import * as kernels from '../backend/calls.ts'
 import { OptionError, ShapeError } from '../errors.ts'
 import { dimension, format, sizeOf } from '../tensor/shape.ts'
 import { addSparse } from '../tensor/sparse.ts'
@@ -50,8 +50,9 @@ export function embedding(
     throw new OptionError(`embedding: expected paddingIdx to be from 0 to ${rows - 1} but received ${skip}`)
   }
   const out = fresh(weight.dtype, [...indices.shape, width])
+  const sizes = { outer: 1, n: rows, count: indices.size, inner: width }
   inRange('embedding', 'indices', index, rows, () =>
-    run('indexSelect', [contiguous(weight), index, out], [1, rows, indices.size, width])
+    kernels.indexSelect({ ...sizes, x: contiguous(weight), index, y: out })
   )
   if (options.sparse && weight.node !== null) {
     throw new OptionError('embedding: expected weight to be a leaf with sparse: true but it is the result of an op')
@@ -61,7 +62,7 @@ export function embedding(
       addSparse(weight, index, contiguous(g), skip)
       return [null]
     }
-    return [added(weight, (dw) => run('indexAdd', [contiguous(g), index, dw], [1, rows, indices.size, width, skip]))]
+    return [added(weight, (dw) => kernels.indexAdd({ ...sizes, x: contiguous(g), index, y: dw, skip }))]
   })
 }
 
@@ -78,12 +79,17 @@ export function indexSelect(x: Tensor, index: Tensor, options: { dim?: number } 
   const n = x.shape[dim]!
   const inner = sizeOf(x.shape.slice(dim + 1))
   const out = fresh(x.dtype, [...x.shape.slice(0, dim), index.size, ...x.shape.slice(dim + 1)])
-  inRange('indexSelect', 'index', at, n, () =>
-    run('indexSelect', [contiguous(x), at, out], [outer, n, index.size, inner])
-  )
+  const sizes = { outer, n, count: index.size, inner }
+  inRange('indexSelect', 'index', at, n, () => kernels.indexSelect({ ...sizes, x: contiguous(x), index: at, y: out }))
   return record('indexSelect', out, [x], [at], (g) => [
-    added(x, (dx) => run('indexAdd', [contiguous(g), at, dx], [outer, n, index.size, inner, n]))
+    added(x, (dx) => kernels.indexAdd({ ...sizes, x: contiguous(g), index: at, y: dx, skip: n }))
   ])
+}
+
+// What the kernels gather and scatterAdd are called with: x as (outer, n, inner), the index as (outer, count, inner).
+function linesOf(x: Tensor, index: Tensor, dim: number) {
+  const [outer, inner] = [sizeOf(x.shape.slice(0, dim)), sizeOf(x.shape.slice(dim + 1))]
+  return { outer, n: x.shape[dim] ?? 1, count: index.shape[dim] ?? 1, inner }
 }
 
 /** Of each line along `dim` the elements at the positions that `index` (int32, the shape of x but for dim) names. */
@@ -97,11 +103,12 @@ export function gather(x: Tensor, index: Tensor, options: { dim: number }): Tens
       `gather: expected index of the shape of x but for dimension ${dim}, received ${format(index.shape)} for ${format(x.shape)}`
     )
   }
-  const outer = sizeOf(x.shape.slice(0, dim))
-  const sizes = [outer, x.shape[dim] ?? 1, index.shape[dim] ?? 1, sizeOf(x.shape.slice(dim + 1))] as const
+  const sizes = linesOf(x, index, dim)
   const out = fresh(x.dtype, index.shape)
-  inRange('gather', 'index', at, sizes[1], () => run('gather', [contiguous(x), at, out], sizes))
-  return record('gather', out, [x], [at], (g) => [added(x, (dx) => run('scatterAdd', [contiguous(g), at, dx], sizes))])
+  inRange('gather', 'index', at, sizes.n, () => kernels.gather({ ...sizes, x: contiguous(x), index: at, y: out }))
+  return record('gather', out, [x], [at], (g) => [
+    added(x, (dx) => kernels.scatterAdd({ ...sizes, x: contiguous(g), index: at, y: dx }))
+  ])
 }
 
 /** x plus, at the positions that `index` names along `dim`, the elements of `source` (both of one shape). */
@@ -117,15 +124,16 @@ export function scatterAdd(x: Tensor, index: Tensor, source: Tensor, options: { 
       `scatterAdd: expected index and source of the shape of x but for dimension ${dim}, received ${format(index.shape)} and ${format(source.shape)} for ${format(x.shape)}`
     )
   }
-  const outer = sizeOf(x.shape.slice(0, dim))
-  const sizes = [outer, x.shape[dim] ?? 1, index.shape[dim] ?? 1, sizeOf(x.shape.slice(dim + 1))] as const
+  const sizes = linesOf(x, index, dim)
   const out = fresh(x.dtype, x.shape)
-  run('copy', [x, out], [x.ndim, ...x.shape, ...x.strides, ...out.strides])
-  inRange('scatterAdd', 'index', at, sizes[1], () => run('scatterAdd', [contiguous(source), at, out], sizes))
+  kernels.copy(x, out)
+  inRange('scatterAdd', 'index', at, sizes.n, () =>
+    kernels.scatterAdd({ ...sizes, x: contiguous(source), index: at, y: out })
+  )
   return record('scatterAdd', out, [x, source], [at], (g) => {
     if (!source.requiresGrad) return [g, null]
     const ds = fresh(source.dtype, source.shape)
-    run('gather', [contiguous(g), at, ds], sizes)
+    kernels.gather({ ...sizes, x: contiguous(g), index: at, y: ds })
     return [g, ds]
   })
 }
@@ -137,7 +145,7 @@ export function oneHot(indices: Tensor, options: { classes: number; dtype?: 'flo
   checkValue('oneHot', 'classes', options.classes, wholeNumber({ min: 0 }))
   const out = fresh(options.dtype ?? 'float32', [...indices.shape, options.classes])
   inRange('oneHot', 'indices', index, options.classes, () =>
-    run('oneHot', [index, out], [indices.size, options.classes])
+    kernels.oneHot({ index, y: out, count: indices.size, classes: options.classes })
   )
   return out
 }

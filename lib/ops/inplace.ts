@@ -1,8 +1,8 @@
 // Ops that change a tensor where it lies: `x.add_(1)`. They leave nothing on the tape, so a tensor that is on it (or would
 // come onto it) is refused outside noGrad; a graph that saved the tensor notices by its version. methods.ts attaches them.
 import { isGradEnabled, needsTape } from '../autograd/tape.ts'
+import * as kernels from '../backend/calls.ts'
 import { OPS } from '../backend/gen/elementwise.ts'
-import { run } from '../backend/index.ts'
 import { AutogradError, OptionError, ShapeError } from '../errors.ts'
 import { fillNormal, fillUniform, type Generator } from '../tensor/random.ts'
 import { broadcastStrides, format, type Shape } from '../tensor/shape.ts'
@@ -144,7 +144,7 @@ export function fill_(x: Tensor, value: number | boolean): Tensor {
   if (typeof value !== 'number' && typeof value !== 'boolean') {
     throw new OptionError(`fill_: expected value to be a number but received ${String(value)}`)
   }
-  run('fill', [x], [x.storage.code, x.ndim, ...x.shape, ...x.strides], [Number(value)])
+  kernels.fill(x, Number(value))
   x.storage.touch()
   return x
 }
@@ -159,7 +159,7 @@ export function zero_(x: Tensor): Tensor {
 export function copy_(x: Tensor, source: Tensor): Tensor {
   checkWritable('copy_', x, [source])
   const from = operand('copy_', x, source)
-  run('copy', [from, x], [x.ndim, ...x.shape, ...broadcastStrides(from.shape, from.strides, x.shape), ...x.strides])
+  kernels.copy(kernels.view(from, x.shape, broadcastStrides(from.shape, from.strides, x.shape)), x)
   x.storage.touch()
   return x
 }

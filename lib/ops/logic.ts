@@ -1,5 +1,5 @@
 // Logic on bool tensors, and the questions that make them: what masks are put together with. No gradients.
-import { run } from '../backend/index.ts'
+import * as kernels from '../backend/calls.ts'
 import { broadcast, broadcastStrides, dimension, sizeOf } from '../tensor/shape.ts'
 import { checkTensor, contiguous, type Tensor } from '../tensor/tensor.ts'
 import { fresh } from './call.ts'
@@ -12,7 +12,8 @@ function logical(op: string, code: number, a: Tensor, b: Tensor): Tensor {
   const shape = broadcast(op, a.shape, b.shape)
   const out = fresh('bool', shape)
   const strides = [a, b].flatMap((t) => broadcastStrides(t.shape, t.strides, shape))
-  run('logical', [a, b, out], [code, shape.length, ...shape, ...strides, ...out.strides])
+  strides.push(...out.strides)
+  kernels.logical({ a, b, y: out, op: code, shape, strides })
   return out
 }
 
@@ -54,12 +55,12 @@ function folded(op: string, all: 0 | 1, x: Tensor, options: { dim?: number; keep
   checkTensor(op, 'x', x, ['bool'])
   const whole = options.dim === undefined
   const dim = whole ? 0 : dimension(op, options.dim!, x.ndim)
-  const [outer, n, inner] = whole
+  const [outer, n, inner]: [number, number, number] = whole
     ? [1, x.size, 1]
     : [sizeOf(x.shape.slice(0, dim)), x.shape[dim] ?? 1, sizeOf(x.shape.slice(dim + 1))]
   const shape = x.shape.flatMap((size, d) => (whole || d === dim ? (options.keepdim ? [1] : []) : [size]))
   const out = fresh('bool', shape)
-  run('anyAll', [contiguous(x), out], [all, outer, n, inner])
+  kernels.anyAll({ x: contiguous(x), y: out, all, outer, n, inner })
   return out
 }
 

@@ -1,7 +1,7 @@
 // Matrix products: matmul with broadcasting of batches, and linear layers. Operands are read through their strides.
 import { gradientTarget } from '../autograd/grads.ts'
 import { record } from '../autograd/tape.ts'
-import { run } from '../backend/index.ts'
+import * as kernels from '../backend/calls.ts'
 import { ShapeError } from '../errors.ts'
 import { broadcast, broadcastStrides, format, rowMajor, type Shape, sizeOf } from '../tensor/shape.ts'
 import { checkTensor, contiguous, snapshotView, type Tensor } from '../tensor/tensor.ts'
@@ -13,26 +13,26 @@ const NO_ACTIVATION = {}
 
 /** A stack of matrices seen through strides. */
 interface Matrix {
-  t: Tensor
+  of: Tensor
   rows: number
   cols: number
   rowStride: number
   colStride: number
   batch: Shape
-  batchStrides: Shape
+  strides: Shape
 }
 
 function matrix(x: Tensor): Matrix {
   const nd = x.ndim
   const t = usable(x)
   return {
-    t,
+    of: t,
     rows: t.shape[nd - 2]!,
     cols: t.shape[nd - 1]!,
     rowStride: t.strides[nd - 2]!,
     colStride: t.strides[nd - 1]!,
     batch: t.shape.slice(0, -2),
-    batchStrides: t.strides.slice(0, -2)
+    strides: t.strides.slice(0, -2)
   }
 }
 
@@ -48,33 +48,10 @@ function transposed(m: Matrix): Matrix {
 
 /** c (+)= a b for batches that broadcast to `batch`; c is contiguous. */
 function product(a: Matrix, b: Matrix, c: Tensor, batch: Shape, accumulate: number): void {
-  const nd = batch.length
-  const cols = b.cols
-  const own = rowMajor([...batch, a.rows, cols]).slice(0, nd)
-  run(
-    'gemm',
-    [a.t, b.t, null, c],
-    [
-      a.rows,
-      cols,
-      a.cols,
-      a.rowStride,
-      a.colStride,
-      b.rowStride,
-      b.colStride,
-      0,
-      0,
-      cols,
-      accumulate,
-      0,
-      nd,
-      ...batch,
-      ...broadcastStrides(a.batch, a.batchStrides, batch),
-      ...broadcastStrides(b.batch, b.batchStrides, batch),
-      ...new Array<number>(nd).fill(0),
-      ...own
-    ]
-  )
+  const own = rowMajor([...batch, a.rows, b.cols]).slice(0, batch.length)
+  const along = (m: Matrix): kernels.Stack => ({ ...m, strides: broadcastStrides(m.batch, m.strides, batch) })
+  const target = { ...kernels.matrix(c, a.rows, b.cols), strides: own }
+  kernels.gemmBatch(batch, along(a), along(b), target, accumulate)
 }
 
 /**
@@ -104,23 +81,23 @@ export function matmul(a: Tensor, b: Tensor): Tensor {
   const m = matrix(convert(left, dtype))
   const n = matrix(convert(right, dtype))
   // A stack times one matrix is one tall product. The stride of one row alone may be any number.
-  if (n.batch.length === 0 && m.batch.length > 0 && m.t.isContiguous) {
+  if (n.batch.length === 0 && m.batch.length > 0 && m.of.isContiguous) {
     m.rows *= sizeOf(m.batch)
     m.rowStride = m.cols
     m.colStride = 1
     m.batch = []
-    m.batchStrides = []
+    m.strides = []
   }
   const batch = broadcast('matmul', m.batch, n.batch)
   const lead = broadcast('matmul', left.shape.slice(0, -2), right.shape.slice(0, -2))
   const shape = [...lead, ...(a.ndim === 1 ? [] : [left.shape.at(-2)!]), ...(b.ndim === 1 ? [] : [n.cols])]
   const out = fresh(dtype, shape)
   product(m, n, out, batch, 0)
-  return record('matmul', out, [a, b], [m.t, n.t], (g) => {
+  return record('matmul', out, [a, b], [m.of, n.of], (g) => {
     const up: Matrix = {
       ...matrix(viewAs(contiguous(g), [...batch, m.rows, n.cols])),
       batch,
-      batchStrides: rowMajor([...batch, m.rows, n.cols]).slice(0, batch.length)
+      strides: rowMajor([...batch, m.rows, n.cols]).slice(0, batch.length)
     }
     return [
       a.requiresGrad ? gradient(a, up, transposed(n), batch) : null,
@@ -133,12 +110,12 @@ export function matmul(a: Tensor, b: Tensor): Tensor {
 function gradient(x: Tensor, p: Matrix, q: Matrix, batch: Shape): Tensor | null {
   const full = [...batch, p.rows, q.cols]
   const whole = sizeOf(full) === x.size
-  const target = whole && p.t.dtype === x.dtype ? gradientTarget(x) : null
+  const target = whole && p.of.dtype === x.dtype ? gradientTarget(x) : null
   if (target !== null) {
     product(p, q, target.gradient, batch, target.accumulate ? 1 : 0)
     return null
   }
-  const dx = fresh(p.t.dtype, full)
+  const dx = fresh(p.of.dtype, full)
   product(p, q, dx, batch, 0)
   const shape = x.ndim === 1 ? full.slice(-2) : [...x.shape.slice(0, -2), ...full.slice(-2)]
   const summed = whole ? dx : sumTo(dx, shape)
@@ -183,23 +160,27 @@ export function linear(
   const out = fresh(x.dtype, [...x.shape.slice(0, -1), n])
   const [wr, wc] = w.strides as [number, number]
   const batch = k === 0 ? sizeOf(x.shape.slice(0, -1)) : rows
-  const sizes = [batch, n, k, k, 1, wc, wr, 0, 1, n, 0, relu ? 1 : 0, 0]
-  run('gemm', [source, w, bias === null ? null : contiguous(bias), out], sizes)
+  const X = kernels.matrix(source, batch, k)
+  const W = kernels.matrix(w, n, k, wr, wc)
+  kernels.gemm(X, kernels.transpose(W), kernels.matrix(out, batch, n), {
+    bias: bias === null ? null : contiguous(bias),
+    accumulate: 0,
+    activation: relu ? kernels.ACTIVATION.relu : kernels.ACTIVATION.none
+  })
   const inputsOf = bias === null ? [x, weight] : [x, weight, bias]
   return record('linear', out, inputsOf, relu ? [source, w, out] : [source, w], (g) => {
     const up = throughRelu(relu, contiguous(g), out)
+    const U = kernels.matrix(up, batch, n)
     let dx: Tensor | null = null
     if (x.requiresGrad) {
       dx = fresh(x.dtype, x.shape)
-      run('gemm', [up, w, null, dx], [batch, k, n, n, 1, wr, wc, 0, 0, k, 0, 0, 0])
+      kernels.gemm(U, W, kernels.matrix(dx, batch, k))
     }
-    return [
-      dx,
-      weight.requiresGrad
-        ? into(weight, (dw, add) => run('gemm', [up, source, null, dw], [n, k, batch, 1, n, k, 1, 0, 0, k, add, 0, 0]))
-        : null,
-      bias?.requiresGrad ? into(bias, (db, add) => run('reduce', [up, db], [0, 1, batch, n, add], [1])) : null
-    ]
+    const addWeight = (dw: Tensor, accumulate: number): void =>
+      kernels.gemm(kernels.transpose(U), X, kernels.matrix(dw, n, k), { bias: null, accumulate, activation: 0 })
+    const addBias = (db: Tensor, accumulate: number): void =>
+      kernels.reduce({ x: up, y: db, op: kernels.REDUCE.sum, outer: 1, n: batch, inner: n, accumulate, divisor: 1 })
+    return [dx, weight.requiresGrad ? into(weight, addWeight) : null, bias?.requiresGrad ? into(bias, addBias) : null]
   })
 }
 

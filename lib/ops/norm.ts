@@ -1,6 +1,6 @@
 // Normalisations. Each is one kernel forward and one backward.
 import { changed, record } from '../autograd/tape.ts'
-import { run } from '../backend/index.ts'
+import * as kernels from '../backend/calls.ts'
 import { OptionError, ShapeError } from '../errors.ts'
 import { format, sizeOf } from '../tensor/shape.ts'
 import { checkTensor, contiguous, type Tensor } from '../tensor/tensor.ts'
@@ -66,11 +66,12 @@ export function layerNorm(
   const y = fresh(x.dtype, x.shape)
   const mean = fresh(x.dtype, [rows])
   const rstd = fresh(x.dtype, [rows])
-  run('layerNorm', [source, w, b, y, mean, rstd], [rows, n], [options.eps ?? 1e-5])
+  kernels.layerNorm({ x: source, weight: w, bias: b, y, mean, rstd, rows, n, eps: options.eps ?? 1e-5 })
   return record('layerNorm', y, present(x, weight, bias), present(x, weight), (g) =>
-    gradients(x, weight, bias, (dx, dW, dB, add) =>
-      run('layerNormBackward', [source, contiguous(g), w, mean, rstd, dx, dW, dB], [rows, n, add])
-    )
+    gradients(x, weight, bias, (dx, dweight, dbias, accumulate) => {
+      const from = { x: source, dy: contiguous(g), weight: w, mean, rstd }
+      kernels.layerNormBackward({ ...from, dx, dweight, dbias, rows, n, accumulate })
+    })
   )
 }
 
@@ -99,10 +100,10 @@ export function rmsNorm(
   const y = fresh(x.dtype, x.shape)
   const rstd = fresh(x.dtype, [rows])
   const eps = options.eps ?? (x.dtype === 'float32' ? 2 ** -23 : 2 ** -52)
-  run('rmsNorm', [source, w, y, rstd], [rows, n], [eps])
+  kernels.rmsNorm({ x: source, weight: w, y, rstd, rows, n, eps })
   return record('rmsNorm', y, present(x, weight), present(x, weight), (g) =>
-    gradients(x, weight, null, (dx, dW, _dB, add) =>
-      run('rmsNormBackward', [source, contiguous(g), w, rstd, dx, dW], [rows, n, add])
+    gradients(x, weight, null, (dx, dweight, _dbias, accumulate) =>
+      kernels.rmsNormBackward({ x: source, dy: contiguous(g), weight: w, rstd, dx, dweight, rows, n, accumulate })
     )
   )
 }
@@ -129,15 +130,13 @@ export function groupNorm(x: Tensor, weight: Maybe, bias: Maybe, options: { numG
   const y = fresh(x.dtype, x.shape)
   const mean = fresh(x.dtype, [batch * numGroups])
   const rstd = fresh(x.dtype, [batch * numGroups])
-  run('groupNorm', [source, w, b, y, mean, rstd], [batch, channels, inner, numGroups], [options.eps ?? 1e-5])
+  const sizes = { batch, channels, inner, groups: numGroups }
+  kernels.groupNorm({ ...sizes, x: source, weight: w, bias: b, y, mean, rstd, eps: options.eps ?? 1e-5 })
   return record('groupNorm', y, present(x, weight, bias), present(x, weight), (g) =>
-    gradients(x, weight, bias, (dx, dW, dB, add) =>
-      run(
-        'groupNormBackward',
-        [source, contiguous(g), w, mean, rstd, dx, dW, dB],
-        [batch, channels, inner, numGroups, add]
-      )
-    )
+    gradients(x, weight, bias, (dx, dweight, dbias, accumulate) => {
+      const from = { x: source, dy: contiguous(g), weight: w, mean, rstd }
+      kernels.groupNormBackward({ ...sizes, ...from, dx, dweight, dbias, accumulate })
+    })
   )
 }
 
@@ -175,14 +174,15 @@ export function batchNorm(x: Tensor, weight: Maybe, bias: Maybe, options: BatchN
   const mean = fresh(x.dtype, [channels])
   const rstd = fresh(x.dtype, [channels])
   const relu = wantsRelu('batchNorm', options)
-  const sizes = [batch, channels, inner, training ? 1 : 0, relu ? 1 : 0] as const
-  const numbers = [options.momentum ?? 0.1, options.eps ?? 1e-5] as const
-  run('batchNorm', [source, w, b, runningMean, runningVar, y, mean, rstd], sizes, numbers)
+  const sizes = { batch, channels, inner, training: training ? 1 : 0, relu: relu ? 1 : 0 }
+  const from = { x: source, weight: w, bias: b, mean, rstd }
+  const [momentum, eps] = [options.momentum ?? 0.1, options.eps ?? 1e-5]
+  kernels.batchNorm({ ...sizes, ...from, runningMean, runningVar, y, momentum, eps })
   if (training) for (const statistic of [runningMean, runningVar]) if (statistic !== null) changed(statistic)
   const saved = relu ? present(x, weight, bias) : present(x, weight)
   return record('batchNorm', y, present(x, weight, bias), saved, (g) =>
-    gradients(x, weight, bias, (dx, dW, dB, add) =>
-      run('batchNormBackward', [source, contiguous(g), w, b, mean, rstd, dx, dW, dB], [...sizes, add])
+    gradients(x, weight, bias, (dx, dweight, dbias, accumulate) =>
+      kernels.batchNormBackward({ ...sizes, ...from, dy: contiguous(g), dx, dweight, dbias, accumulate })
     )
   )
 }

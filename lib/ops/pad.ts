@@ -1,6 +1,6 @@
 // Padding: constants around a tensor, or its own elements mirrored, repeated or wrapped around.
 import { record } from '../autograd/tape.ts'
-import { run } from '../backend/index.ts'
+import * as kernels from '../backend/calls.ts'
 import { OptionError, ShapeError } from '../errors.ts'
 import { format } from '../tensor/shape.ts'
 import { checkTensor, Tensor } from '../tensor/tensor.ts'
@@ -62,13 +62,9 @@ function constant(x: Tensor, sides: readonly [number, number][], value: number):
     x.dtype,
     x.shape.map((n, d) => n + sides[d]![0] + sides[d]![1])
   )
-  run('fill', [out], [out.storage.code, 1, out.size, 1], [value])
+  kernels.fill(kernels.flat(out, out.size), value)
   const offset = out.strides.reduce((sum, stride, d) => sum + stride * sides[d]![0], 0)
-  run(
-    'copy',
-    [x, new Tensor(out.storage, x.shape, out.strides, out.offset + offset)],
-    [x.ndim, ...x.shape, ...x.strides, ...out.strides]
-  )
+  kernels.copy(x, new Tensor(out.storage, x.shape, out.strides, out.offset + offset))
   return record('pad', out, [x], [], (g) => {
     const at = g.strides.reduce((sum, stride, d) => sum + stride * sides[d]![0], g.offset)
     return [new Tensor(g.storage, x.shape, g.strides, at)]

@@ -1,7 +1,7 @@
 // Reductions along dimensions, and what is made from them.
 import { noGrad, record } from '../autograd/tape.ts'
+import * as kernels from '../backend/calls.ts'
 import { MASK_OPS } from '../backend/gen/elementwise.ts'
-import { run } from '../backend/index.ts'
 import { OptionError, ShapeError } from '../errors.ts'
 import { dimension, format, type Shape, sizeOf } from '../tensor/shape.ts'
 import { checkTensor, contiguous, Tensor } from '../tensor/tensor.ts'
@@ -79,7 +79,7 @@ function plan(op: string, x: Tensor, options: ReduceOptions): Plan {
 
 function fold(op: number, p: Plan, divisor = 1): Tensor {
   const y = fresh(p.x.dtype, p.shape)
-  run('reduce', [p.x, y], [op, p.outer, p.n, p.inner, 0], [divisor])
+  kernels.reduce({ x: p.x, y, op, outer: p.outer, n: p.n, inner: p.inner, accumulate: 0, divisor })
   return y
 }
 
@@ -161,7 +161,7 @@ export function variance(x: Tensor, options: ReduceOptions & { correction?: numb
   const divisor = Math.max(0, p.n - (options.correction ?? 1))
   const mean = fresh(x.dtype, p.kept)
   const y = fresh(x.dtype, p.shape)
-  run('variance', [p.x, mean, y], [p.outer, p.n, p.inner], [divisor])
+  kernels.variance({ x: p.x, mean, y, outer: p.outer, n: p.n, inner: p.inner, divisor })
   return record('var', y, [x], [x], (g) => {
     const scaled = elementwise('mul', [g, 2 / divisor])
     return [elementwise('mul', [elementwise('sub', [x, mean]), viewAs(contiguous(scaled), p.kept)])]
@@ -206,7 +206,7 @@ export function norm(x: Tensor, options: ReduceOptions & { p?: number } = {}): T
 function equal(a: Tensor, b: Tensor): Tensor {
   const y = fresh('bool', a.shape)
   const x = contiguous(b)
-  run('mapBool', [contiguous(a), x, y], [MASK_OPS.eq.op, 1, a.size, 1, 1, 1])
+  kernels.mapBool({ a: contiguous(a), b: x, y, op: MASK_OPS.eq.op, shape: [a.size], strides: [1, 1, 1] })
   return convert(y, a.dtype)
 }
 
@@ -215,9 +215,11 @@ function divideOrZero(a: Tensor, b: Tensor): Tensor {
   const zero = fresh('bool', a.shape)
   const c = contiguous(b)
   const none = elementwise('mul', [c, 0])
-  run('mapBool', [c, none, zero], [MASK_OPS.eq.op, 1, a.size, 1, 1, 1])
+  const shape = [a.size]
+  kernels.mapBool({ a: c, b: none, y: zero, op: MASK_OPS.eq.op, shape, strides: [1, 1, 1] })
   const out = fresh(a.dtype, a.shape)
-  run('where', [zero, none, contiguous(elementwise('div', [a, c])), out], [1, a.size, 1, 1, 1, 1])
+  const quotient = contiguous(elementwise('div', [a, c]))
+  kernels.where({ condition: zero, a: none, b: quotient, y: out, shape, strides: [1, 1, 1, 1] })
   return out
 }
 
@@ -234,10 +236,11 @@ function extreme(op: string, largest: number, x: Tensor, dim: number, keepdim: b
     throw new ShapeError(`${op}: expected at least one element along dimension ${dim} of shape ${format(x.shape)}`)
   const values = fresh(x.dtype, p.shape)
   const indices = fresh('int32', p.shape)
-  run('extreme', [p.x, values, indices], [largest, p.outer, p.n, p.inner])
+  const { outer, n, inner } = p
+  kernels.extreme({ x: p.x, y: values, index: indices, largest, outer, n, inner })
   record(op, values, [x], [], (g) => {
     const dx = fresh(x.dtype, x.shape)
-    run('extremeBackward', [contiguous(g), indices, dx], [p.outer, p.n, p.inner])
+    kernels.extremeBackward({ dy: contiguous(g), index: indices, dx, outer, n, inner })
     return [dx]
   })
   return { values, indices }
@@ -296,7 +299,7 @@ export function logsumexp(x: Tensor, options: ReduceOptions): Tensor {
   checkNames('logsumexp', options)
   const p = plan('logsumexp', x, options)
   const y = fresh(x.dtype, p.shape)
-  run('logsumexp', [p.x, y], [p.outer, p.n, p.inner])
+  kernels.logsumexp({ x: p.x, y, outer: p.outer, n: p.n, inner: p.inner })
   return record('logsumexp', y, [x], [x, y], (g) => {
     const share = elementwise('exp', [elementwise('sub', [x, spread(y, p, x.shape)])])
     return [elementwise('mul', [share, spread(g, p, x.shape)])]

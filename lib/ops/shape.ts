@@ -1,6 +1,7 @@
 // Ops that move elements or look at them in another order. Views share memory; kernels that need row-major memory copy.
 import { record } from '../autograd/tape.ts'
-import { type DType, run } from '../backend/index.ts'
+import * as kernels from '../backend/calls.ts'
+import type { DType } from '../backend/index.ts'
 import { OptionError, ShapeError } from '../errors.ts'
 import {
   broadcast,
@@ -32,7 +33,7 @@ function view(x: Tensor, shape: Shape, strides: Shape, offset = x.offset): Tenso
 
 /** out[...] = x[...] for any strides of the same shape. */
 function copyInto(x: Tensor, out: Tensor): void {
-  run('copy', [x, out], [x.shape.length, ...x.shape, ...x.strides, ...out.strides])
+  kernels.copy(x, out)
 }
 
 /**
@@ -190,7 +191,7 @@ export function select(x: Tensor, options: { dim?: number; index: number }): Ten
 
 /** @internal Writes zeros. */
 export function zero(x: Tensor): void {
-  run('fill', [x], [x.storage.code, 1, x.size, 1], [0])
+  kernels.fill(kernels.flat(x, x.size), 0)
 }
 
 type Joined = [...tensors: Tensor[], options: { dim?: number }] | Tensor[]

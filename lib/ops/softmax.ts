@@ -1,6 +1,6 @@
 // Softmax and its logarithm.
 import { record } from '../autograd/tape.ts'
-import { run } from '../backend/index.ts'
+import * as kernels from '../backend/calls.ts'
 import { dimension, sizeOf } from '../tensor/shape.ts'
 import { checkTensor, contiguous, type Tensor } from '../tensor/tensor.ts'
 import { fresh } from './call.ts'
@@ -12,12 +12,14 @@ function overDimension(op: string, log: number, x: Tensor, options: { dim: numbe
   checkNames(op, options)
   checkTensor(op, 'x', x, FLOATS)
   const dim = dimension(op, options.dim, x.ndim)
-  const sizes = [sizeOf(x.shape.slice(0, dim)), x.shape[dim] ?? 1, sizeOf(x.shape.slice(dim + 1)), log] as const
+  const outer = sizeOf(x.shape.slice(0, dim))
+  const n = x.shape[dim] ?? 1
+  const inner = sizeOf(x.shape.slice(dim + 1))
   const y = fresh(x.dtype, x.shape)
-  run('softmax', [contiguous(x), y], sizes)
+  kernels.softmax({ x: contiguous(x), y, outer, n, inner, log })
   return record(op, y, [x], [y], (g) => {
     const dx = fresh(x.dtype, x.shape)
-    run('softmaxBackward', [y, contiguous(g), dx], sizes)
+    kernels.softmaxBackward({ y, dy: contiguous(g), dx, outer, n, inner, log })
     return [dx]
   })
 }

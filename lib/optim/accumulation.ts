@@ -1,6 +1,7 @@
 // Gradients of several small batches for one step of a large one.
 import { backward } from '../autograd/tape.ts'
-import { run, Storage } from '../backend/index.ts'
+import * as kernels from '../backend/calls.ts'
+import { Storage } from '../backend/index.ts'
 import { OptionError } from '../errors.ts'
 import { hasSparse, sparseGrad } from '../tensor/sparse.ts'
 import { checkTensor, Tensor } from '../tensor/tensor.ts'
@@ -75,7 +76,7 @@ export class GradientAccumulator {
         const grad = p.grad ?? (hasSparse(p) ? sparseGrad(p)!.values : null)
         if (grad === null) continue
         grad.ensureReadable('GradientAccumulator.flush')
-        run('listScale', [grad], [1, grad.size], [this.steps / this.count])
+        kernels.foreachMul({ x: [grad], lengths: [grad.size], scale: this.steps / this.count })
         grad.storage.touch()
       }
     }

@@ -1,8 +1,9 @@
 // Averages of a model's weights over a training: AveragedModel, how it weighs, and batch norm statistics for it.
 import { scope } from '../autograd/scope.ts'
 import { noGrad } from '../autograd/tape.ts'
+import * as kernels from '../backend/calls.ts'
 import { OPS } from '../backend/gen/elementwise.ts'
-import { run, Storage } from '../backend/index.ts'
+import { Storage } from '../backend/index.ts'
 import { CheckpointError, OptionError } from '../errors.ts'
 import { isFloat } from '../tensor/create.ts'
 import { format, sameShape } from '../tensor/shape.ts'
@@ -104,10 +105,7 @@ export class AveragedModel<M extends Averageable = Averageable> {
       const average = this.#average(name, current)
       current.ensureReadable('AveragedModel.updateParameters')
       if (weight === 1 || buffers.has(name) || !isFloat(current.dtype)) copyInto(current, average)
-      else {
-        const n = current.size
-        run('map', [average, current, average], [OPS.lerp.op, 2, 1, n, 1, 1, 1], [weight, 0])
-      }
+      else kernels.mapFlat(OPS.lerp.op, [average, current], average, current.size, weight)
       average.storage.touch()
     }
     this.numAveraged++

@@ -1,7 +1,8 @@
 // Clipping gradients by their total norm or by value. Clipping by the norm is deferred: see PendingScale in lib/tensor/lifetime.ts.
+import * as kernels from '../backend/calls.ts'
 import { OPS } from '../backend/gen/elementwise.ts'
 import { pow_f64 } from '../backend/gen/math.ts'
-import { run, Storage } from '../backend/index.ts'
+import { Storage } from '../backend/index.ts'
 import { NonFiniteError, OptionError } from '../errors.ts'
 import { PendingScale } from '../tensor/lifetime.ts'
 import { clearSparse, hasSparse, type SparseGradient, sparseGrad } from '../tensor/sparse.ts'
@@ -139,7 +140,7 @@ function scale(gradients: readonly Tensor[], factor: number): void {
 }
 
 function inPlace(g: Tensor, op: number, p0: number, p1: number): void {
-  run('map', [g, g], [op, 1, g.ndim, ...g.shape, ...g.strides, ...g.strides], [p0, p1])
+  kernels.map({ x: [g], y: g, op, shape: g.shape, strides: [...g.strides, ...g.strides], p0, p1 })
   g.storage.touch()
 }
 
@@ -205,8 +206,8 @@ const result = Storage.allocate('float64', 1)
 
 function normOfList(list: readonly Tensor[], p: number): number {
   if (p === 1 || p === 2 || p === Infinity) {
-    const sizes = [p === Infinity ? 0 : p, list.length, ...list.map((t) => t.size)]
-    run('listNorm', [...list.map(contiguous), result], sizes)
+    const lengths = list.map((t) => t.size)
+    kernels.foreachNorm({ x: list.map(contiguous), y: result, p: p === Infinity ? 0 : p, lengths })
     return result.array[0]!
   }
   // Rare enough for a plain loop.

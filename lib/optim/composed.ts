@@ -1,9 +1,10 @@
 // Optimizers whose update of an element depends on its whole tensor: they go through the parameters one by one and are
 // composed of kernels. What they share is here.
 
+import * as kernels from '../backend/calls.ts'
 import { OPS } from '../backend/gen/elementwise.ts'
 import type { RULES } from '../backend/gen/optim.ts'
-import { type Operand, run, Storage } from '../backend/index.ts'
+import { type Operand, Storage } from '../backend/index.ts'
 import type { Rule } from '../backend/rules.ts'
 import { Tensor } from '../tensor/tensor.ts'
 import type { GroupOptions, ParamGroup } from './groups.ts'
@@ -71,8 +72,18 @@ export function step<R extends Rules[keyof Rules]>(
   tensors: readonly Operand[],
   numbers: Numbers<R>
 ): void {
-  const c = Array.from({ length: 12 }, (_, k) => (numbers as Record<string, number>)[rule.numbers[k]!] ?? 0)
-  run('optim', tensors, [rule.rule, flags, 1, tensors.length - 2, n], c as never)
+  const [p, g, ...state] = tensors as [Operand, Operand, ...Operand[]]
+  const slots = state.length
+  kernels.optim({
+    p: [p],
+    g: [g],
+    state,
+    rule: rule.rule,
+    flags,
+    slots,
+    n: [n],
+    numbers: kernels.numbersOf(rule, numbers)
+  })
 }
 
 const one = { float32: Storage.allocate('float32', 1), float64: Storage.allocate('float64', 1) }
@@ -80,19 +91,20 @@ const one = { float32: Storage.allocate('float32', 1), float64: Storage.allocate
 /** What the kernel `reduce` does with all n elements: 'sum' 0, 'abs' 1, 'square' 2, 'norm' 3, 'largest' 4. */
 export function fold(x: Operand, n: number, kind: keyof typeof FOLDS): number {
   const y = one[x.storage.dtype as 'float32' | 'float64']
-  run('reduce', [x, y], [FOLDS[kind], 1, n, 1, 0], [1])
+  kernels.reduce({ x, y, op: FOLDS[kind], outer: 1, n, inner: 1, accumulate: 0, divisor: 1 })
   return y.array[0]!
 }
-const FOLDS = { sum: 0, abs: 1, square: 2, norm: 3, largest: 4 }
+const { sum, sumAbs, sumSquares, norm, largestAbs } = kernels.REDUCE
+const FOLDS = { sum, abs: sumAbs, square: sumSquares, norm, largest: largestAbs }
 
 /** The inner product of two vectors of n elements. */
 export function dot(a: Operand, b: Operand, n: number): number {
   const y = one[a.storage.dtype as 'float32' | 'float64']
-  run('gemm', [a, b, null, y], [1, 1, n, n, 1, 1, 1, 0, 0, 1, 0, 0, 0])
+  kernels.gemm(kernels.matrix(a, 1, n), kernels.matrix(b, n, 1), kernels.matrix(y, 1, 1))
   return y.array[0]!
 }
 
-/** out = op(a, b), element by element; a stride of 0 repeats. */
+/** out = op(a, b), element by element. */
 export function combine(op: 'add' | 'sub' | 'mul', a: Operand, b: Operand, out: Operand, n: number): void {
-  run('map', [a, b, out], [OPS[op].op, 2, 1, n, 1, 1, 1], [0, 0])
+  kernels.mapFlat(OPS[op].op, [a, b], out, n)
 }

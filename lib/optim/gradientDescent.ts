@@ -1,6 +1,6 @@
 // One plain step on one parameter, for lessons and for what needs no optimizer.
+import * as kernels from '../backend/calls.ts'
 import { OPS } from '../backend/gen/elementwise.ts'
-import { run } from '../backend/index.ts'
 import { AutogradError } from '../errors.ts'
 import { checkTensor, contiguous, type Tensor } from '../tensor/tensor.ts'
 import { checkOptions, number, required } from '../util/options.ts'
@@ -28,11 +28,14 @@ export function gradientDescentStep(param: Tensor, options: { lr: number }): voi
   checkTensor(call, 'the gradient', grad, [param.dtype])
   const { shape, strides } = param
   const g = contiguous(grad)
-  run(
-    'map',
-    [param, g, param],
-    [OPS.addScaled.op, 2, shape.length, ...shape, ...strides, ...g.strides, ...strides],
-    [-options.lr, 0]
-  )
+  kernels.map({
+    x: [param, g],
+    y: param,
+    op: OPS.addScaled.op,
+    shape,
+    strides: [...strides, ...g.strides, ...strides],
+    p0: -options.lr,
+    p1: 0
+  })
   param.storage.touch()
 }

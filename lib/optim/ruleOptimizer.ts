@@ -1,7 +1,8 @@
 // Optimizers whose step is a rule of native/rules/optim: one call of the kernel `optim` a group, for all its tensors that
 // have come as far as each other. The call is arranged once and used again until the gradients or the flags change.
+import * as kernels from '../backend/calls.ts'
 import { ruleLoops_f32, ruleLoops_f64 } from '../backend/gen/optim.ts'
-import { FEW, PreparedCall, Storage } from '../backend/index.ts'
+import { type PreparedCall, Storage } from '../backend/index.ts'
 import type { Rule, RuleLoop } from '../backend/rules.ts'
 import { type AnyArray, gatherPages } from '../backend/storage.ts'
 import { ShapeError } from '../errors.ts'
@@ -19,8 +20,6 @@ export function flagsOf<R extends Rule>(rule: R): { readonly [name in R['flags']
   return Object.fromEntries(rule.flags.map((name, k) => [name, 1 << k])) as never
 }
 
-const NUMBERS = 12
-
 // Parameters of a group that have taken the same steps, and the call that updates them.
 interface Bucket {
   readonly params: readonly Tensor[]
@@ -29,7 +28,7 @@ interface Bucket {
   /** Whether the states of the rule have just been made. */
   fresh: boolean
   flags: number
-  call: PreparedCall<'optim'> | TinyCall
+  call: PreparedCall<'optim'> | SmallCall
 }
 
 // A group as it was when its calls were arranged.
@@ -47,7 +46,7 @@ export abstract class RuleOptimizer<O extends GroupOptions, R extends Rule = Rul
   /** Its row of RULES. */
   protected abstract readonly rule: R
   #plans: (Plan | undefined)[] = []
-  readonly #numbers = new Array<number>(NUMBERS).fill(0)
+  readonly #numbers = new Array<number>(kernels.RULE_NUMBERS).fill(0)
   // Steps until the memory is put into large pages, which a short training would not get back.
   #young = 16
 
@@ -171,9 +170,8 @@ export abstract class RuleOptimizer<O extends GroupOptions, R extends Rule = Rul
     const lengths = bucket.params.map((p) => p.size)
     const total = lengths.reduce((sum, n) => sum + n, 0)
     const buffers = [...bucket.params, ...bucket.gradients, ...operands]
-    const sizes = [rule.rule, flags, lengths.length, slots.length, ...lengths]
-    const call = new PreparedCall('optim', buffers, sizes, new Array(NUMBERS).fill(0) as never)
-    bucket.call = total <= FEW ? new TinyCall(rule, flags, lengths, buffers) : call
+    const call = kernels.prepareStep({ rule, flags, lengths, slots: slots.length, tensors: buffers })
+    bucket.call = total <= kernels.SMALL_NUMEL ? new SmallCall(rule, flags, lengths, buffers) : call
     bucket.flags = flags
   }
 
@@ -220,7 +218,7 @@ export function checkGradient(kind: string, name: string, p: Tensor, g: Tensor):
 }
 
 // The call on a handful of elements: the same loops as the JavaScript backend's, and so the same bits.
-class TinyCall {
+class SmallCall {
   readonly #loop: RuleLoop<AnyArray>
   readonly #flags: number
   readonly #lengths: readonly number[]
@@ -240,7 +238,7 @@ class TinyCall {
   }
 
   run(numbers: number[]): void {
-    if (this.#rounds) for (let k = 0; k < NUMBERS; k++) numbers[k] = Math.fround(numbers[k]!)
+    if (this.#rounds) for (let k = 0; k < kernels.RULE_NUMBERS; k++) numbers[k] = Math.fround(numbers[k]!)
     for (let i = 0; i < this.#lengths.length; i++) {
       this.#loop(this.#flags, this.#lengths[i]!, numbers, ...this.#tensors[i]!)
     }

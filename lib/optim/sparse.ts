@@ -1,6 +1,7 @@
 // One step of a rule on the rows of a table that have a gradient; the others are neither read nor written.
+import * as kernels from '../backend/calls.ts'
 import type { RULES } from '../backend/gen/optim.ts'
-import { run, Storage } from '../backend/index.ts'
+import { Storage } from '../backend/index.ts'
 import { OptionError } from '../errors.ts'
 import { hasSparse, type SparseGradient, sparseGrad, sparseUsed } from '../tensor/sparse.ts'
 import { Tensor } from '../tensor/tensor.ts'
@@ -18,7 +19,7 @@ export function stepRows(
   if (count === 0 || width === 0) return
   const compact = tables.map((table) => {
     const own = Storage.allocate(table.dtype, count * width)
-    run('indexSelect', [table, indices, own], [1, rows, count, width])
+    kernels.indexSelect({ x: table, index: indices, y: own, outer: 1, n: rows, count, inner: width })
     return own
   })
   const [p, ...states] = compact
@@ -64,6 +65,15 @@ export function denseGradient(table: Tensor): Tensor {
   const { indices, values } = sparseGrad(table)!
   const [rows, width] = table.shape as readonly [number, number]
   const dense = Storage.allocate(table.dtype, table.size)
-  run('indexAdd', [values, indices, dense], [1, rows, indices.size, width, rows])
+  kernels.indexAdd({
+    x: values,
+    index: indices,
+    y: dense,
+    outer: 1,
+    n: rows,
+    count: indices.size,
+    inner: width,
+    skip: rows
+  })
   return new Tensor(dense, table.shape)
 }

@@ -1,5 +1,6 @@
 // The state dict of an optimizer: what it keeps by parameter name, and its groups' options. Called by optimizer.ts.
-import { run, Storage } from '../backend/index.ts'
+import * as kernels from '../backend/calls.ts'
+import { Storage } from '../backend/index.ts'
 import { CheckpointError, OptionError } from '../errors.ts'
 import { isFloat } from '../tensor/create.ts'
 import { format, rowMajor } from '../tensor/shape.ts'
@@ -179,10 +180,10 @@ function own(p: Tensor, { scalars, slots }: ParamState): ParamState {
 /** A copy of a tensor outside of every scope. */
 export function copyOf(t: Tensor, dtype = t.dtype): Tensor {
   const storage = Storage.allocate(dtype, t.size)
-  const sizes = [t.ndim, ...t.shape, ...t.strides, ...rowMajor(t.shape)]
-  if (dtype === t.dtype && dtype !== 'bool') run('copy', [t, storage], sizes)
+  const copy = kernels.view(storage, t.shape, rowMajor(t.shape))
+  if (dtype === t.dtype && dtype !== 'bool') kernels.copy(t, copy)
   else if (dtype === t.dtype) storage.array.set(t.data)
-  else run('cast', [t, storage], [t.storage.code, storage.code, ...sizes])
+  else kernels.cast(t, copy)
   return new Tensor(storage, t.shape)
 }
 

@@ -5,7 +5,8 @@
 //   LIVE --packAway, hide--> PACKED --bringBack, reveal--> LIVE             saved tensors (autograd/savedTensors.ts)
 //
 // Inside `scope` memory is recycled; outside, the garbage collector does the work. docs/adr/0014-lifetime-of-memory.md
-import { type DType, run } from '../backend/index.ts'
+import * as kernels from '../backend/calls.ts'
+import type { DType } from '../backend/index.ts'
 import {
   FREE,
   LIVE,
@@ -231,7 +232,8 @@ export class PendingScale {
     for (const dtype of ['float32', 'float64']) {
       const list = storages.filter((each) => each.dtype === dtype)
       if (list.length > 0) {
-        run('listScale', list, [list.length, ...list.map(({ array }) => array.length)], [scale.#factor])
+        const lengths = list.map(({ array }) => array.length)
+        kernels.foreachMul({ x: list, lengths, scale: scale.#factor })
       }
     }
     return true

@@ -1,5 +1,5 @@
 // Random numbers: a Generator is a seed and a position in its Philox stream, both of which can be saved and set.
-import { run } from '../backend/index.ts'
+import * as kernels from '../backend/calls.ts'
 import { countersUsed, type RandomKernel, wordsBelow } from '../backend/philox.ts'
 import { OptionError } from '../errors.ts'
 import { namesOnly, show } from '../util/options.ts'
@@ -62,20 +62,33 @@ export class Generator implements RandomSource {
 
   /** The next whole number from 0 to 2^32 - 1: what a loader and a split draw their order from. */
   nextUint32(): number {
-    const [seed0, seed1, counter0, counter1] = this.take('integers', 1, 'int32')
+    const { seed0, seed1, counter0, counter1 } = this.take('integers', 1, 'int32')
     philox(counter0, counter1, 0, 0, seed0, seed1, words, 0, 1)
     return words[0]!
   }
 
-  /** @internal The four sizes that a random kernel takes, moving on by what the call consumes. */
-  take(kernel: RandomKernel, n: number, dtype: Tensor['dtype']): readonly [number, number, number, number] {
+  /** @internal Where the numbers of a random kernel come from, moving on by what the call consumes. */
+  take(kernel: RandomKernel, n: number, dtype: Tensor['dtype']): PhiloxState {
     const at = this.#counter
     this.#counter += countersUsed(kernel, n, dtype)
-    return [this.#seed % WORD, Math.floor(this.#seed / WORD), at % WORD, Math.floor(at / WORD)]
+    return {
+      seed0: this.#seed % WORD,
+      seed1: Math.floor(this.#seed / WORD),
+      counter0: at % WORD,
+      counter1: Math.floor(at / WORD)
+    }
   }
 }
 
 const words = new Uint32Array(4)
+
+/** Seed and block counter of Philox, each as a low and a high word. */
+export interface PhiloxState {
+  readonly seed0: number
+  readonly seed1: number
+  readonly counter0: number
+  readonly counter1: number
+}
 
 /** The generator that is used where none is given. */
 export const defaultGenerator = new Generator(0)
@@ -147,7 +160,7 @@ export function randint(low: number, high: number, shape: Shape, options: { gene
   }
   const out = new Tensor(allocate('int32', sizeOf(shape)), [...shape])
   const stream = (options.generator ?? defaultGenerator).take('integers', out.size, 'int32')
-  run('integers', [out], [out.size, ...stream, low + 2 ** 31, high - low])
+  kernels.integers({ ...stream, y: out, n: out.size, low: low + 2 ** 31, range: high - low })
   return out
 }
 
@@ -156,25 +169,29 @@ export function randperm(n: number, options: { generator?: Generator } = {}): Te
   checkShape('randperm', [n])
   namesOnly('randperm', options, ['generator'])
   const out = new Tensor(allocate('int32', n), [n])
-  run('permutation', [out], [n, ...(options.generator ?? defaultGenerator).take('permutation', n, 'int32')])
+  const stream = (options.generator ?? defaultGenerator).take('permutation', n, 'int32')
+  kernels.permutation({ ...stream, y: out, n })
   return out
 }
 
 /** Writes uniform numbers in [low, high) into a contiguous float tensor. */
 export function fillUniform(x: Tensor, low: number, high: number, generator = defaultGenerator): Tensor {
-  run('uniform', [x], [x.size, ...generator.take('uniform', x.size, x.dtype)], [high - low, low])
+  const stream = generator.take('uniform', x.size, x.dtype)
+  kernels.uniform({ ...stream, y: x, n: x.size, scale: high - low, shift: low })
   x.storage.touch()
   return x
 }
 
 /** Writes normal numbers into a contiguous float tensor. */
 export function fillNormal(x: Tensor, mean: number, std: number, generator = defaultGenerator): Tensor {
-  run('normal', [x], [x.size, ...generator.take('normal', x.size, x.dtype)], [std, mean])
+  const stream = generator.take('normal', x.size, x.dtype)
+  kernels.normal({ ...stream, y: x, n: x.size, scale: std, shift: mean })
   x.storage.touch()
   return x
 }
 
 /** @internal y = x with each element dropped with probability p, the others scaled by 1 / (1 - p). */
-export function dropInto(x: Tensor, y: Tensor, p: number, stream: readonly [number, number, number, number]): void {
-  run('dropout', [x, y, null], [x.size, ...stream, wordsBelow(p)], [p === 1 ? 0 : 1 / (1 - p)])
+export function dropInto(x: Tensor, y: Tensor, p: number, stream: PhiloxState): void {
+  const scale = p === 1 ? 0 : 1 / (1 - p)
+  kernels.dropout({ ...stream, x, y, mask: null, n: x.size, below: wordsBelow(p), scale })
 }

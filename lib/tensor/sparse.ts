@@ -1,6 +1,7 @@
 // Sparse gradients: of a table of which few rows are used (an embedding with `sparse: true`), only these rows have one. It
 // lies beside `grad`, which stays null; embedding adds to it, SparseAdam and Adagrad read it, zeroGrad forgets it.
-import { type AnyArray, run, Storage } from '../backend/index.ts'
+import * as kernels from '../backend/calls.ts'
+import { type AnyArray, Storage } from '../backend/index.ts'
 import { Tensor } from './tensor.ts'
 
 /** The gradient of the rows that have one. */
@@ -72,8 +73,8 @@ export function sparseGrad(table: Tensor): SparseGradient | null {
   for (const { indices, values } of list) {
     const index = Storage.allocate('int32', indices.length)
     for (const [k, row] of indices.entries()) index.array[k] = place.get(row)!
-    const sizes = [1, rows.length, indices.length, width, rows.length] as const
-    run('indexAdd', [new Storage(values), index, sum], sizes)
+    const sizes = { outer: 1, n: rows.length, count: indices.length, inner: width, skip: rows.length }
+    kernels.indexAdd({ ...sizes, x: new Storage(values), index, y: sum })
   }
   const indices = new Tensor(new Storage(Int32Array.from(rows)), [rows.length])
   const gradient = { indices, values: new Tensor(sum, [rows.length, width]) }

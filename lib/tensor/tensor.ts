@@ -1,6 +1,7 @@
 // The Tensor: a view of a storage with a shape, strides and a place in the autograd graph. Creation is in create.ts,
 // printing in print.ts; ops attach themselves as methods in lib/ops.
-import { type AnyArray, type DType, run, type Storage } from '../backend/index.ts'
+import * as kernels from '../backend/calls.ts'
+import type { AnyArray, DType, Storage } from '../backend/index.ts'
 import { LIVE, PACKED } from '../backend/storage.ts'
 import { BufferError, OptionError, ShapeError, TensorReleasedError } from '../errors.ts'
 import type { TensorMethods } from '../ops/methods.ts'
@@ -171,7 +172,7 @@ export function contiguousCopy(x: Tensor): Storage {
   const storage = allocate(x.dtype, x.size)
   const nd = x.shape.length
   if (nd > 8) throw new ShapeError(`contiguous: expected at most 8 dimensions but received ${nd}`)
-  run('copy', [x, storage], [nd, ...x.shape, ...x.strides, ...rowMajor(x.shape)])
+  kernels.copy(x, kernels.view(storage, x.shape, rowMajor(x.shape)))
   return storage
 }
 

@@ -14,7 +14,7 @@ struct Binding {
 };
 
 // The head of the command block; the words of the kernel's call start at kHead.
-enum { kKernel = 0, kStatus = 1, kThreads = 2, kEager = 3, kHead = 4 };
+enum { kKernel = 0, kStatus = 1, kThreads = 2, kAlwaysParallel = 3, kHead = 4 };
 
 // call(): runs the kernel that the block names; its status goes into the block. The data is a Binding.
 napi_value hot_call(napi_env env, napi_callback_info info);

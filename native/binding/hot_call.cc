@@ -26,7 +26,7 @@ napi_value hot_call(napi_env env, napi_callback_info info) {
   if (!block || !binding.level) return refuse(env, "thalweg: call needs a block and a level first");
   const i64 kernel = i64(block[kKernel]);
   if (kernel < 0 || kernel >= TW_KERNEL_COUNT) return refuse(env, "thalweg: no such kernel");
-  set_threads(int(block[kThreads]), block[kEager] != 0);
+  set_threads(int(block[kThreads]), block[kAlwaysParallel] != 0);
   block[kStatus] = double(binding.level->table[kernel](block + kHead));
   return nullptr;
 }

@@ -26,7 +26,7 @@ namespace thalweg {
 namespace {
 
 thread_local int current_threads = 1;
-thread_local bool current_eager = false;
+thread_local bool current_always_parallel = false;
 
 // What a compiler makes of `#pragma omp parallel`, called by name: an addon that is linked with libgomp does not load
 // on an image without it, and one that leaves the symbols open does not load where they must be bound at once
@@ -104,12 +104,12 @@ bool wants_openmp() {
 
 }  // namespace
 
-void set_threads(int n, bool eager) {
+void set_threads(int n, bool always_parallel) {
   current_threads = wants_openmp() && !runtime() ? 1 : n;
-  current_eager = eager;
+  current_always_parallel = always_parallel;
 }
 int threads() { return current_threads; }
-bool eager() { return current_eager; }
+bool always_parallel() { return current_always_parallel; }
 
 const char* threading_layer() { return wants_openmp() ? "openmp" : "pool"; }
 

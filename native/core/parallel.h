@@ -8,11 +8,11 @@
 
 namespace thalweg {
 
-// Threads that the next calls of this thread may use; set by the door before each call. With `eager`, which tests use,
-// the smallest work is split too.
-void set_threads(int n, bool eager);
+// Threads that the next calls of this thread may use; set by the binding before each call. With `always_parallel`, which
+// tests use, the smallest work is split as well.
+void set_threads(int n, bool always_parallel);
 int threads();
-bool eager();
+bool always_parallel();
 
 // "pool" or "openmp", and why there is one thread only, or null.
 const char* threading_layer();
@@ -30,7 +30,7 @@ namespace {
 static inline int team_for(i64 units, double ns) {
   i64 team = threads();
   i64 worth = i64(ns / 2500);
-  if (team > worth && !eager()) team = worth;
+  if (team > worth && !always_parallel()) team = worth;
   if (team > units) team = units;
   return team < 1 ? 1 : int(team);
 }

@@ -24,7 +24,7 @@ static inline MapArgs<T> read_map(const double* at) {
   a.inputs = i64(*at++);
   a.nd = i64(*at++);
   a.shape = {at}; at += a.nd;
-  a.strides = {at}; at += a.nd*(a.inputs+1);
+  a.strides = {at}; at += (a.nd * (a.inputs + 1));
   a.p0 = T(*at++);
   a.p1 = T(*at++);
   a.x = {at}; at += a.inputs;
@@ -48,7 +48,7 @@ static inline MapBoolArgs<T> read_mapBool(const double* at) {
   a.op = i64(*at++);
   a.nd = i64(*at++);
   a.shape = {at}; at += a.nd;
-  a.strides = {at}; at += a.nd*3;
+  a.strides = {at}; at += (a.nd * 3);
   a.a = address<const T>(*at++);
   a.b = address<const T>(*at++);
   a.y = address<std::uint8_t>(*at++);
@@ -70,7 +70,7 @@ static inline WhereArgs<T> read_where(const double* at) {
   WhereArgs<T> a;
   a.nd = i64(*at++);
   a.shape = {at}; at += a.nd;
-  a.strides = {at}; at += a.nd*4;
+  a.strides = {at}; at += (a.nd * 4);
   a.condition = address<const std::uint8_t>(*at++);
   a.a = address<const T>(*at++);
   a.b = address<const T>(*at++);
@@ -92,7 +92,7 @@ static inline LogicalArgs read_logical(const double* at) {
   a.op = i64(*at++);
   a.nd = i64(*at++);
   a.shape = {at}; at += a.nd;
-  a.strides = {at}; at += a.nd*3;
+  a.strides = {at}; at += (a.nd * 3);
   a.a = address<const std::uint8_t>(*at++);
   a.b = address<const std::uint8_t>(*at++);
   a.y = address<std::uint8_t>(*at++);
@@ -211,7 +211,7 @@ static inline AnyAllArgs read_anyAll(const double* at) {
 }
 
 template <class T>
-struct ListNormArgs {
+struct ForeachNormArgs {
   List<const T> x;
   double* y;
   i64 p;
@@ -219,8 +219,8 @@ struct ListNormArgs {
   Sizes lengths;
 };
 template <class T>
-static inline ListNormArgs<T> read_listNorm(const double* at) {
-  ListNormArgs<T> a;
+static inline ForeachNormArgs<T> read_foreachNorm(const double* at) {
+  ForeachNormArgs<T> a;
   a.p = i64(*at++);
   a.count = i64(*at++);
   a.lengths = {at}; at += a.count;
@@ -230,15 +230,15 @@ static inline ListNormArgs<T> read_listNorm(const double* at) {
 }
 
 template <class T>
-struct ListScaleArgs {
+struct ForeachMulArgs {
   List<T> x;
   i64 count;
   Sizes lengths;
   T scale;
 };
 template <class T>
-static inline ListScaleArgs<T> read_listScale(const double* at) {
-  ListScaleArgs<T> a;
+static inline ForeachMulArgs<T> read_foreachMul(const double* at) {
+  ForeachMulArgs<T> a;
   a.count = i64(*at++);
   a.lengths = {at}; at += a.count;
   a.scale = T(*at++);
@@ -706,7 +706,7 @@ static inline GemmArgs<T> read_gemm(const double* at) {
   a.activation = i64(*at++);
   a.nd = i64(*at++);
   a.shape = {at}; at += a.nd;
-  a.strides = {at}; at += a.nd*4;
+  a.strides = {at}; at += (a.nd * 4);
   a.a = address<const T>(*at++);
   a.b = address<const T>(*at++);
   a.bias = address<const T>(*at++);
@@ -1116,7 +1116,7 @@ static inline CopyArgs<T> read_copy(const double* at) {
   CopyArgs<T> a;
   a.nd = i64(*at++);
   a.shape = {at}; at += a.nd;
-  a.strides = {at}; at += a.nd*2;
+  a.strides = {at}; at += (a.nd * 2);
   a.x = address<const T>(*at++);
   a.y = address<T>(*at++);
   return a;
@@ -1163,7 +1163,7 @@ static inline CastArgs read_cast(const double* at) {
   a.to = i64(*at++);
   a.nd = i64(*at++);
   a.shape = {at}; at += a.nd;
-  a.strides = {at}; at += a.nd*2;
+  a.strides = {at}; at += (a.nd * 2);
   a.x = address<const void>(*at++);
   a.y = address<void>(*at++);
   return a;
@@ -1395,18 +1395,7 @@ struct OptimArgs {
   i64 count;
   i64 slots;
   Sizes n;
-  T c0;
-  T c1;
-  T c2;
-  T c3;
-  T c4;
-  T c5;
-  T c6;
-  T c7;
-  T c8;
-  T c9;
-  T c10;
-  T c11;
+  T numbers[12];
 };
 template <class T>
 static inline OptimArgs<T> read_optim(const double* at) {
@@ -1416,21 +1405,10 @@ static inline OptimArgs<T> read_optim(const double* at) {
   a.count = i64(*at++);
   a.slots = i64(*at++);
   a.n = {at}; at += a.count;
-  a.c0 = T(*at++);
-  a.c1 = T(*at++);
-  a.c2 = T(*at++);
-  a.c3 = T(*at++);
-  a.c4 = T(*at++);
-  a.c5 = T(*at++);
-  a.c6 = T(*at++);
-  a.c7 = T(*at++);
-  a.c8 = T(*at++);
-  a.c9 = T(*at++);
-  a.c10 = T(*at++);
-  a.c11 = T(*at++);
+  for (T& x : a.numbers) x = T(*at++);
   a.p = {at}; at += a.count;
   a.g = {at}; at += a.count;
-  a.state = {at}; at += a.slots*a.count;
+  a.state = {at}; at += (a.slots * a.count);
   return a;
 }
 
@@ -1445,16 +1423,7 @@ struct AdamPackedArgs {
   i64 seed;
   i64 count;
   Sizes n;
-  double c0;
-  double c1;
-  double c2;
-  double c3;
-  double c4;
-  double c5;
-  double c6;
-  double c7;
-  double c8;
-  double c9;
+  double numbers[10];
 };
 static inline AdamPackedArgs read_adamPacked(const double* at) {
   AdamPackedArgs a;
@@ -1463,16 +1432,7 @@ static inline AdamPackedArgs read_adamPacked(const double* at) {
   a.seed = i64(*at++);
   a.count = i64(*at++);
   a.n = {at}; at += a.count;
-  a.c0 = double(*at++);
-  a.c1 = double(*at++);
-  a.c2 = double(*at++);
-  a.c3 = double(*at++);
-  a.c4 = double(*at++);
-  a.c5 = double(*at++);
-  a.c6 = double(*at++);
-  a.c7 = double(*at++);
-  a.c8 = double(*at++);
-  a.c9 = double(*at++);
+  for (double& x : a.numbers) x = double(*at++);
   a.p = {at}; at += a.count;
   a.g = {at}; at += a.count;
   a.m = {at}; at += a.count;
@@ -1722,8 +1682,8 @@ static inline ProbeHandOffArgs read_probeHandOff(const double* at) {
 #define TW_EXPORT_extreme namespace thalweg::TW_LEVEL { i64 extreme_f32(const double* block) { return ::thalweg::extreme<float>(read_extreme<float>(block)); } i64 extreme_f64(const double* block) { return ::thalweg::extreme<double>(read_extreme<double>(block)); } }
 #define TW_EXPORT_extremeBackward namespace thalweg::TW_LEVEL { i64 extremeBackward_f32(const double* block) { return ::thalweg::extremeBackward<float>(read_extremeBackward<float>(block)); } i64 extremeBackward_f64(const double* block) { return ::thalweg::extremeBackward<double>(read_extremeBackward<double>(block)); } }
 #define TW_EXPORT_anyAll namespace thalweg::TW_LEVEL { i64 anyAll(const double* block) { return ::thalweg::anyAll(read_anyAll(block)); } }
-#define TW_EXPORT_listNorm namespace thalweg::TW_LEVEL { i64 listNorm_f32(const double* block) { return ::thalweg::listNorm<float>(read_listNorm<float>(block)); } i64 listNorm_f64(const double* block) { return ::thalweg::listNorm<double>(read_listNorm<double>(block)); } }
-#define TW_EXPORT_listScale namespace thalweg::TW_LEVEL { i64 listScale_f32(const double* block) { return ::thalweg::listScale<float>(read_listScale<float>(block)); } i64 listScale_f64(const double* block) { return ::thalweg::listScale<double>(read_listScale<double>(block)); } }
+#define TW_EXPORT_foreachNorm namespace thalweg::TW_LEVEL { i64 foreachNorm_f32(const double* block) { return ::thalweg::foreachNorm<float>(read_foreachNorm<float>(block)); } i64 foreachNorm_f64(const double* block) { return ::thalweg::foreachNorm<double>(read_foreachNorm<double>(block)); } }
+#define TW_EXPORT_foreachMul namespace thalweg::TW_LEVEL { i64 foreachMul_f32(const double* block) { return ::thalweg::foreachMul<float>(read_foreachMul<float>(block)); } i64 foreachMul_f64(const double* block) { return ::thalweg::foreachMul<double>(read_foreachMul<double>(block)); } }
 #define TW_EXPORT_softmax namespace thalweg::TW_LEVEL { i64 softmax_f32(const double* block) { return ::thalweg::softmax<float>(read_softmax<float>(block)); } i64 softmax_f64(const double* block) { return ::thalweg::softmax<double>(read_softmax<double>(block)); } }
 #define TW_EXPORT_softmaxBackward namespace thalweg::TW_LEVEL { i64 softmaxBackward_f32(const double* block) { return ::thalweg::softmaxBackward<float>(read_softmaxBackward<float>(block)); } i64 softmaxBackward_f64(const double* block) { return ::thalweg::softmaxBackward<double>(read_softmaxBackward<double>(block)); } }
 #define TW_EXPORT_logsumexp namespace thalweg::TW_LEVEL { i64 logsumexp_f32(const double* block) { return ::thalweg::logsumexp<float>(read_logsumexp<float>(block)); } i64 logsumexp_f64(const double* block) { return ::thalweg::logsumexp<double>(read_logsumexp<double>(block)); } }
@@ -1778,4 +1738,4 @@ static inline ProbeHandOffArgs read_probeHandOff(const double* at) {
 #define TW_EXPORT_probeHandOff namespace thalweg::TW_LEVEL { i64 probeHandOff(const double* block) { return ::thalweg::probeHandOff(read_probeHandOff(block)); } }
 
 #define TW_KERNEL_COUNT 119
-#define TW_FOR_EACH_KERNEL(F) F(map_f32) F(map_f64) F(mapBool_f32) F(mapBool_f64) F(where_u8) F(where_u32) F(where_u64) F(logical) F(reduce_f32) F(reduce_f64) F(variance_f32) F(variance_f64) F(extreme_f32) F(extreme_f64) F(extremeBackward_f32) F(extremeBackward_f64) F(anyAll) F(listNorm_f32) F(listNorm_f64) F(listScale_f32) F(listScale_f64) F(softmax_f32) F(softmax_f64) F(softmaxBackward_f32) F(softmaxBackward_f64) F(logsumexp_f32) F(logsumexp_f64) F(logsumexpBackward_f32) F(logsumexpBackward_f64) F(crossEntropy_f32) F(crossEntropy_f64) F(crossEntropyProbs_f32) F(crossEntropyProbs_f64) F(nll_f32) F(nll_f64) F(layerNorm_f32) F(layerNorm_f64) F(layerNormBackward_f32) F(layerNormBackward_f64) F(rmsNorm_f32) F(rmsNorm_f64) F(rmsNormBackward_f32) F(rmsNormBackward_f64) F(groupNorm_f32) F(groupNorm_f64) F(groupNormBackward_f32) F(groupNormBackward_f64) F(batchNorm_f32) F(batchNorm_f64) F(batchNormBackward_f32) F(batchNormBackward_f64) F(gemm_f32) F(gemm_f64) F(conv2d_f32) F(conv2d_f64) F(conv2dInput_f32) F(conv2dInput_f64) F(conv2dWeight_f32) F(conv2dWeight_f64) F(maxPool2d_f32) F(maxPool2d_f64) F(maxPool2dBackward_f32) F(maxPool2dBackward_f64) F(maxPool2x2_f32) F(maxPool2x2_f64) F(maxPool2x2Backward_f32) F(maxPool2x2Backward_f64) F(avgPool2d_f32) F(avgPool2d_f64) F(avgPool2dBackward_f32) F(avgPool2dBackward_f64) F(adaptiveAvgPool2d_f32) F(adaptiveAvgPool2d_f64) F(adaptiveAvgPool2dBackward_f32) F(adaptiveAvgPool2dBackward_f64) F(copy_u8) F(copy_u32) F(copy_u64) F(toBfloat16) F(fromBfloat16) F(cast) F(fill) F(indexSelect_u8) F(indexSelect_u32) F(indexSelect_u64) F(indexAdd_f32) F(indexAdd_f64) F(gather_u8) F(gather_u32) F(gather_u64) F(scatterAdd_f32) F(scatterAdd_f64) F(oneHot_f32) F(oneHot_f64) F(attention_f32) F(attention_f64) F(attentionBackward_f32) F(attentionBackward_f64) F(optim_f32) F(optim_f64) F(adamPacked) F(uniform_f32) F(uniform_f64) F(normal_f32) F(normal_f64) F(integers) F(permutation) F(bernoulli) F(dropout_f32) F(dropout_f64) F(probeFma_f32) F(probeFma_f64) F(probeRead_f32) F(probeRead_f64) F(probeTriad_f32) F(probeTriad_f64) F(probeUpdate_f32) F(probeUpdate_f64) F(probeHandOff)
+#define TW_FOR_EACH_KERNEL(F) F(map_f32) F(map_f64) F(mapBool_f32) F(mapBool_f64) F(where_u8) F(where_u32) F(where_u64) F(logical) F(reduce_f32) F(reduce_f64) F(variance_f32) F(variance_f64) F(extreme_f32) F(extreme_f64) F(extremeBackward_f32) F(extremeBackward_f64) F(anyAll) F(foreachNorm_f32) F(foreachNorm_f64) F(foreachMul_f32) F(foreachMul_f64) F(softmax_f32) F(softmax_f64) F(softmaxBackward_f32) F(softmaxBackward_f64) F(logsumexp_f32) F(logsumexp_f64) F(logsumexpBackward_f32) F(logsumexpBackward_f64) F(crossEntropy_f32) F(crossEntropy_f64) F(crossEntropyProbs_f32) F(crossEntropyProbs_f64) F(nll_f32) F(nll_f64) F(layerNorm_f32) F(layerNorm_f64) F(layerNormBackward_f32) F(layerNormBackward_f64) F(rmsNorm_f32) F(rmsNorm_f64) F(rmsNormBackward_f32) F(rmsNormBackward_f64) F(groupNorm_f32) F(groupNorm_f64) F(groupNormBackward_f32) F(groupNormBackward_f64) F(batchNorm_f32) F(batchNorm_f64) F(batchNormBackward_f32) F(batchNormBackward_f64) F(gemm_f32) F(gemm_f64) F(conv2d_f32) F(conv2d_f64) F(conv2dInput_f32) F(conv2dInput_f64) F(conv2dWeight_f32) F(conv2dWeight_f64) F(maxPool2d_f32) F(maxPool2d_f64) F(maxPool2dBackward_f32) F(maxPool2dBackward_f64) F(maxPool2x2_f32) F(maxPool2x2_f64) F(maxPool2x2Backward_f32) F(maxPool2x2Backward_f64) F(avgPool2d_f32) F(avgPool2d_f64) F(avgPool2dBackward_f32) F(avgPool2dBackward_f64) F(adaptiveAvgPool2d_f32) F(adaptiveAvgPool2d_f64) F(adaptiveAvgPool2dBackward_f32) F(adaptiveAvgPool2dBackward_f64) F(copy_u8) F(copy_u32) F(copy_u64) F(toBfloat16) F(fromBfloat16) F(cast) F(fill) F(indexSelect_u8) F(indexSelect_u32) F(indexSelect_u64) F(indexAdd_f32) F(indexAdd_f64) F(gather_u8) F(gather_u32) F(gather_u64) F(scatterAdd_f32) F(scatterAdd_f64) F(oneHot_f32) F(oneHot_f64) F(attention_f32) F(attention_f64) F(attentionBackward_f32) F(attentionBackward_f64) F(optim_f32) F(optim_f64) F(adamPacked) F(uniform_f32) F(uniform_f64) F(normal_f32) F(normal_f64) F(integers) F(permutation) F(bernoulli) F(dropout_f32) F(dropout_f64) F(probeFma_f32) F(probeFma_f64) F(probeRead_f32) F(probeRead_f64) F(probeTriad_f32) F(probeTriad_f64) F(probeUpdate_f32) F(probeUpdate_f64) F(probeHandOff)

@@ -86,7 +86,7 @@ double norm_of_chunk(F f, const T* x, i64 n) {
 }
 
 template <class T>
-i64 listNorm(const ListNormArgs<T>& a) {
+i64 foreachNorm(const ForeachNormArgs<T>& a) {
   double elements;
   const i64 chunks = chunk_count(a.lengths, a.count, &elements);
   Scratch<double> scratch(1, chunks);
@@ -112,7 +112,7 @@ i64 listNorm(const ListNormArgs<T>& a) {
 }
 
 template <class T>
-i64 listScale(const ListScaleArgs<T>& a) {
+i64 foreachMul(const ForeachMulArgs<T>& a) {
   double elements;
   const i64 chunks = chunk_count(a.lengths, a.count, &elements);
   const T scale = a.scale;
@@ -128,5 +128,5 @@ i64 listScale(const ListScaleArgs<T>& a) {
 }  // namespace
 }  // namespace thalweg
 
-TW_KERNEL(listNorm)
-TW_KERNEL(listScale)
+TW_KERNEL(foreachNorm)
+TW_KERNEL(foreachMul)

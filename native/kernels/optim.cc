@@ -13,7 +13,7 @@ namespace {
 
 constexpr i64 kPiece = 2048;      // elements that a thread takes at least
 constexpr double kNsEach = 0.25;  // of one element, when deciding on threads
-constexpr int kNumbers = 12;
+constexpr int kNumbers = sizeof(OptimArgs<float>::numbers) / sizeof(float);
 constexpr int kMaxTensors = 16;
 
 template <class T>
@@ -27,7 +27,7 @@ template <class Rule, class T, class Flags = std::make_integer_sequence<int, 1 <
 struct RuleLoops;
 template <class Rule, class T, int... F>
 struct RuleLoops<Rule, T, std::integer_sequence<int, F...>> {
-  static_assert(Rule::kNumbers <= kNumbers, "kernels.def gives a rule twelve numbers");
+  static_assert(Rule::kNumbers <= kNumbers, "kernels.def gives a rule fewer numbers");
   static_assert(Rule::kTensors <= kMaxTensors, "p, g and at most fourteen states");
   static constexpr void (*loops[])(T* const*, i64, const T*) = {rule_loop<Rule, F, T>...};
 };
@@ -38,7 +38,7 @@ constexpr RuleRow<T> kRules[] = {TW_FOR_EACH_RULE(TW_RULE_ROW)};
 
 // Elements [begin, end) of the list seen as one long tensor.
 template <class T>
-void step_range(const OptimArgs<T>& a, const T* c, i64 begin, i64 end) {
+void step_range(const OptimArgs<T>& a, i64 begin, i64 end) {
   const RuleRow<T>& rule = kRules<T>[a.rule];
   const unsigned present = rule.present[a.flags];
   i64 start = 0;
@@ -51,18 +51,17 @@ void step_range(const OptimArgs<T>& a, const T* c, i64 begin, i64 end) {
     i64 slot = 0;
     for (int k = 2; k < rule.tensors; k++)
       if (present >> k & 1) t[k] = a.state[slot++ * a.count + i] + from;
-    rule.loops[a.flags](t, to - from, c);
+    rule.loops[a.flags](t, to - from, a.numbers);
   }
 }
 
 template <class T>
 i64 optim(const OptimArgs<T>& a) {
-  const T c[kNumbers] = {a.c0, a.c1, a.c2, a.c3, a.c4, a.c5, a.c6, a.c7, a.c8, a.c9, a.c10, a.c11};
   i64 total = 0;
   for (i64 i = 0; i < a.count; i++) total += a.n[i];
   i64 pieces = ceil_div(total, kPiece);
   parallel(team_for(pieces, double(total) * kNsEach), pieces,
-           [&](int, i64 begin, i64 end) { step_range(a, c, begin * kPiece, end * kPiece); });
+           [&](int, i64 begin, i64 end) { step_range(a, begin * kPiece, end * kPiece); });
   return kOk;
 }
 

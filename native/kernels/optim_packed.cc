@@ -188,9 +188,8 @@ void step_block16(const AdamPackedArgs& a, const vf* numbers, i64 k, i64 from, i
 }
 
 i64 adamPacked(const AdamPackedArgs& a) {
-  const double numbers[] = {a.c0, a.c1, a.c2, a.c3, a.c4, a.c5, a.c6, a.c7, a.c8, a.c9};
   vf c[10];
-  for (int k = 0; k < 10; k++) c[k] = splat<vf>(float(numbers[k]));
+  for (int k = 0; k < 10; k++) c[k] = splat<vf>(float(a.numbers[k]));
   const auto step_block =
       a.format == 1 ? (a.flags ? step_block8<1> : step_block8<0>) : (a.flags ? step_block16<1> : step_block16<0>);
   i64 blocks = 0;

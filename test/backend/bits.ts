@@ -6,7 +6,7 @@ import {
   type Operand,
   run,
   Storage,
-  setEager,
+  setAlwaysParallel,
   setLevel,
   setNumThreads
 } from '../../lib/backend/index.ts'
@@ -121,7 +121,7 @@ export function expectSameBits<K extends keyof KernelCalls>(
     ;(run as (...args: unknown[]) => void)(kernel, copies as readonly (Operand | null)[], sizes, numbers)
     return copies
   }
-  setEager(true)
+  setAlwaysParallel(true)
   const expected = call('js', 1)
   for (const level of LEVELS) {
     for (const count of threads) {

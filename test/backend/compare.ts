@@ -8,7 +8,7 @@ import {
   type Operand,
   run,
   Storage,
-  setEager,
+  setAlwaysParallel,
   setLevel,
   setNumThreads
 } from '../../lib/backend/index.ts'
@@ -46,7 +46,7 @@ export function at(level: Level, threads: number): Server {
   return (kernel, call) => {
     setLevel(level)
     setNumThreads(threads)
-    setEager(true)
+    setAlwaysParallel(true)
     serve(kernel, call)
   }
 }

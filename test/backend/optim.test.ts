@@ -24,21 +24,6 @@ const numbersOf = (rule: Rule, values: Record<string, number>): number[] =>
     return name === undefined ? 0 : values[name]!
   })
 
-type Numbers = readonly [
-  c0: number,
-  c1: number,
-  c2: number,
-  c3: number,
-  c4: number,
-  c5: number,
-  c6: number,
-  c7: number,
-  c8: number,
-  c9: number,
-  c10: number,
-  c11: number
-]
-
 /** Flags and numbers of step t (from 1 on). */
 function settings(c: Case, t: number): [rule: Rule, flags: number, numbers: number[]] {
   const o = c.options as Record<string, number>
@@ -89,7 +74,7 @@ test.each(golden.cases.map((c) => [`${c.optimizer} ${JSON.stringify(c.options)} 
         const slots = slotsOf(rule.rule, flags)
         while (states.length < slots) states.push(make(new Array<number>(c.params.length).fill(0)))
         const sizes = [rule.rule, flags, 1, slots, c.params.length]
-        run('optim', [p, make(gradient), ...states], sizes, numbers as unknown as Numbers)
+        run('optim', [p, make(gradient), ...states], sizes, numbers)
         for (const [i, want] of c.expected[k]!.entries()) {
           const error = Math.abs(p.array[i]! - want) / Math.max(Math.abs(want), 0.1)
           expect(error, `step ${k + 1}, element ${i}: ${p.array[i]} instead of ${want}`).toBeLessThan(tolerance)
@@ -153,7 +138,7 @@ test('a wrong number of states, an unknown rule or flag is refused', () => {
       'optim',
       [p, floats('float32', 4), ...Array.from({ length: slots }, () => floats('float32', 4))],
       [rule, flags, 1, slots, 4],
-      NUMBERS as unknown as Numbers
+      NUMBERS
     )
   expect(call(RULES.adam.rule, 0, 1)).toThrow('optim: expected slots(rule, flags) == slots')
   expect(call(RULES.adam.rule, 99, 2)).toThrow('slots(rule, flags) == slots')
@@ -167,13 +152,13 @@ test('a prepared call is the call it was, and refuses a buffer that went away', 
   const sizes = [RULES.sgd.rule, 0, 1, 0, 40]
   for (const level of ['js', ...LEVELS] as const) {
     setLevel(level)
-    const call = new PreparedCall('optim', [p, g], sizes, NUMBERS as unknown as Numbers)
+    const call = new PreparedCall('optim', [p, g], sizes, NUMBERS)
     call.run(NUMBERS)
-    run('optim', [q, h], sizes, NUMBERS as unknown as Numbers)
+    run('optim', [q, h], sizes, NUMBERS)
     expect(p.array).toEqual(q.array)
   }
-  const call = new PreparedCall('optim', [p, g], sizes, NUMBERS as unknown as Numbers)
+  const call = new PreparedCall('optim', [p, g], sizes, NUMBERS)
   structuredClone(g.array.buffer, { transfer: [g.array.buffer as ArrayBuffer] })
   expect(() => call.run(NUMBERS)).toThrow('optim: expected g[0] to hold 40 elements from offset 0 on but it has 0')
-  expect(() => new PreparedCall('optim', [p, p], sizes, NUMBERS as unknown as Numbers)).toThrow('to overlap no other')
+  expect(() => new PreparedCall('optim', [p, p], sizes, NUMBERS)).toThrow('to overlap no other')
 })

@@ -100,15 +100,15 @@ test('anyAll has the same bits everywhere', () => {
   }
 })
 
-test('listNorm and listScale have the same bits everywhere', () => {
+test('foreachNorm and foreachMul have the same bits everywhere', () => {
   const lengths = [3, 0, 16384, 40000, 17, 1, 16385]
   for (const dtype of FLOATS) {
     for (const special of [0, 30000]) {
       const list = lengths.map((n, k) => floats(dtype, n, { special, seed: k + 1, shift: k % 3 }))
       for (const p of [0, 1, 2]) {
-        expectSameBits('listNorm', [...list, output('float64', 1)], [p, list.length, ...lengths])
+        expectSameBits('foreachNorm', [...list, output('float64', 1)], [p, list.length, ...lengths])
       }
-      expectSameBits('listScale', list, [list.length, ...lengths], [0.37])
+      expectSameBits('foreachMul', list, [list.length, ...lengths], [0.37])
     }
   }
 })
@@ -191,7 +191,7 @@ test('extremeBackward refuses a position outside and writes nothing', () => {
   expect([...dx.array]).toEqual([77, 77, 77, 77, 77, 77])
 })
 
-test('listNorm is the norm of all elements of all tensors', () => {
+test('foreachNorm is the norm of all elements of all tensors', () => {
   const list = [floats('float32', 1000), floats('float32', 20000, { seed: 2 })]
   const all = list.flatMap((s) => [...s.array])
   const expected = [
@@ -201,7 +201,7 @@ test('listNorm is the norm of all elements of all tensors', () => {
   ]
   for (const p of [0, 1, 2]) {
     const y = output('float64', 1)
-    call('listNorm', [...list, y], [p, 2, 1000, 20000])
+    call('foreachNorm', [...list, y], [p, 2, 1000, 20000])
     expect(Math.abs(y.array[0]! / expected[p]! - 1)).toBeLessThan(1e-13)
   }
 })

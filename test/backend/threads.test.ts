@@ -79,7 +79,7 @@ test.skipIf(!has('taskset'))('the default follows the affinity mask', () => {
 const WORK = `
   const [x, y] = [1, 2].map(() => lib.Storage.allocate('float32', 40000))
   x.array.forEach((_, k) => { x.array[k] = k })
-  lib.setEager(true)
+  lib.setAlwaysParallel(true)
   let right = true
   for (let round = 0; round < 20; round++) {
     lib.setNumThreads(1 + round % 5)

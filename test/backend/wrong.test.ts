@@ -33,15 +33,13 @@ function caught(kernel: KernelName, table: JsKernels): string | undefined {
   return undefined
 }
 
-// The right kernel, then one change to what it left in its last array.
+// The right kernel, then one change to what it left in y.
 function after<K extends 'copy' | 'map' | 'where'>(kernel: K, change: (y: AnyArray, count: number) => void): JsKernels {
-  const wrong = (...args: unknown[]): number => {
-    const status = (kernels[kernel] as (...args: unknown[]) => number)(...args)
-    const arrays = args.filter((a): a is AnyArray => ArrayBuffer.isView(a))
-    const shape = args.find((a) => Array.isArray(a) && a.every((n) => typeof n === 'number')) as number[]
+  const wrong = (args: { readonly y: AnyArray; readonly shape: readonly number[] }): number => {
+    const status = kernels[kernel](args as never)
     change(
-      arrays.at(-1)!,
-      shape.reduce((n, size) => n * size, 1)
+      args.y,
+      args.shape.reduce((n, size) => n * size, 1)
     )
     return status
   }

@@ -1,7 +1,7 @@
 // Eigenvalues and orthogonal factors: what defines them, over matrices of every kind and scale, natively as in JavaScript.
 import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
-import { run, Storage, setBackend, setEager, setNumThreads } from '../../lib/backend/index.ts'
+import { run, Storage, setAlwaysParallel, setBackend, setNumThreads } from '../../lib/backend/index.ts'
 import { NonFiniteError } from '../../lib/errors.ts'
 import { eigh } from '../../lib/linalg/eigh.ts'
 import { orthogonalFactor } from '../../lib/linalg/qr.ts'
@@ -11,7 +11,7 @@ import { generator, LEVELS } from '../backend/bits.ts'
 type Matrix = Float64Array
 
 afterEach(() => {
-  setEager(false)
+  setAlwaysParallel(false)
   if (LEVELS.length > 0) setBackend('native')
 })
 
@@ -218,7 +218,7 @@ test.skipIf(LEVELS.length === 0)('both have the same bits natively and in JavaSc
     const run = (backend: 'js' | 'native', threads: number): unknown => {
       setBackend(backend)
       setNumThreads(threads)
-      setEager(threads > 1)
+      setAlwaysParallel(threads > 1)
       const { values, vectors } = eigh(storage(s), n)
       const q = storage(a)
       orthogonalFactor(q, n)

@@ -20,7 +20,7 @@ const LIB: Record<string, readonly string[]> = {
   nn: OPS,
   metrics: OPS,
   data: ['errors', 'util', 'tensor'],
-  checkpoint: ['errors', 'util', 'tensor'],
+  checkpoint: GROUND,
   landscapes: OPS,
   train: TRAIN,
   inspect: TRAIN,

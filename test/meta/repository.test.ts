@@ -60,7 +60,7 @@ test(`files that people write have at most ${LONGEST} lines`, () => {
   expect(long).toEqual([])
 })
 
-test('every source of a build door exists, and every kernel file is built', () => {
+test('every source of a build system exists, and every kernel file is built', () => {
   const { baseline, kernels } = JSON.parse(read('native/sources.json')) as { baseline: string[]; kernels: string[] }
   expect([...baseline, ...kernels].sort()).toEqual(files('native', /\.cc$/).sort())
 })
@@ -86,3 +86,17 @@ test('no function of the engine that differs between versions goes into the bits
     .filter(({ line }) => engine.test(line.replace(/\/\/.*|^\s*\/?\*.*/, '')))
   expect(found.map(({ at, line }) => `${at} ${line.trim()}`)).toEqual([])
 })
+
+test('the library calls kernels by name: nothing but calls.ts and generated code lists sizes and numbers in order', () => {
+  const names = DECLARATIONS.map(({ name }) => name).join('|')
+  const positional = new RegExp(`(?<![\\w.])(?:run|new PreparedCall)\\(\\s*'(?:${names})'`)
+  const callers = files('lib', /\.ts$/).filter((path) => !path.includes('/gen/') && positional.test(code(path)))
+  expect(callers).toEqual(['lib/backend/calls.ts'])
+  // The pattern finds what it forbids.
+  expect("run('copy', [x, y], [1, 3, 1, 1])").toMatch(positional)
+})
+
+// A file without its comments.
+function code(path: string): string {
+  return read(path).replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')
+}

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
 import { scope } from '../../lib/autograd/scope.ts'
-import { setBackend, setEager, setNumThreads } from '../../lib/backend/index.ts'
+import { setAlwaysParallel, setBackend, setNumThreads } from '../../lib/backend/index.ts'
 import { NonFiniteError } from '../../lib/errors.ts'
 import * as nn from '../../lib/nn/index.ts'
 import { Adam, clipGradNorm, clipGradValue, getTotalNorm, SGD } from '../../lib/optim/index.ts'
@@ -39,7 +39,7 @@ const close = (got: number, want: number, dtype: string): boolean =>
   Object.is(got, want) || Math.abs(got - want) <= (dtype === 'float64' ? 1e-12 : 1e-6) * Math.abs(want)
 
 afterEach(() => {
-  setEager(false)
+  setAlwaysParallel(false)
   setBackend('native')
   setNumThreads(2)
 })
@@ -70,7 +70,7 @@ describe.each(cases.map((c, k) => [`${k}: ${c.op} ${c.dtype} ${c.maxNorm ?? c.cl
       const run = (backend: 'js' | 'native', threads: number): unknown => {
         setBackend(backend)
         setNumThreads(threads)
-        setEager(threads > 1)
+        setAlwaysParallel(threads > 1)
         const params = withGradients(c.grads, c.dtype)
         return [clip(params), params.map((p) => Array.from(p.grad!.data))]
       }

@@ -1,7 +1,7 @@
 // Every optimizer against PyTorch: ten steps over its options, a hundred steps on functions of two numbers; and native
 // code equal to JavaScript to the bit, one thread equal to two.
 import { afterEach, expect, test } from 'vitest'
-import { setBackend, setEager, setNumThreads } from '../../lib/backend/index.ts'
+import { setAlwaysParallel, setBackend, setNumThreads } from '../../lib/backend/index.ts'
 import { LEVELS } from '../backend/bits.ts'
 import { type Case, cases, setGradients, setUp } from './golden.ts'
 
@@ -15,7 +15,7 @@ function allowed({ dtype, optimizer, options }: Case, want: number, steps: numbe
 }
 
 afterEach(() => {
-  setEager(false)
+  setAlwaysParallel(false)
   if (LEVELS.length > 0) setBackend('native')
 })
 
@@ -47,7 +47,7 @@ cases.forEach((c, number) => {
     setBackend('native')
     for (const threads of [1, 2]) {
       setNumThreads(threads)
-      setEager(true)
+      setAlwaysParallel(true)
       expect(points(c)).toEqual(js)
     }
   })

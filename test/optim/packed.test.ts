@@ -1,7 +1,7 @@
 // Adam with packed states: bits of the formats, nearness to Adam, memory, natively as in JavaScript.
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { run, Storage, setBackend, setEager, setNumThreads } from '../../lib/backend/index.ts'
+import { run, Storage, setAlwaysParallel, setBackend, setNumThreads } from '../../lib/backend/index.ts'
 import { Adam, Adam8bit, AdamBfloat16 } from '../../lib/optim/index.ts'
 import { tensor } from '../../lib/tensor/create.ts'
 import type { Tensor } from '../../lib/tensor/tensor.ts'
@@ -108,7 +108,7 @@ test.skipIf(LEVELS.length === 0).each(CLASSES.map((c) => [c.name, c] as const))(
     const follow = (backend: 'js' | 'native', threads: number): unknown => {
       setBackend(backend)
       setNumThreads(threads)
-      setEager(threads > 1)
+      setAlwaysParallel(threads > 1)
       const lengths = [0, 1, 255, 256, 257, 3000]
       const params = lengths.map((n, k) => tensor(numbers(n, k + 1)))
       const optimizer = new Class(params, { lr: 0.1, weightDecay: 0.1 })
@@ -122,7 +122,7 @@ test.skipIf(LEVELS.length === 0).each(CLASSES.map((c) => [c.name, c] as const))(
         }
         optimizer.step()
       }
-      setEager(false)
+      setAlwaysParallel(false)
       setBackend('native')
       const { state } = optimizer.stateDict()
       const slots = Object.values(state).flatMap((s) =>

@@ -2,7 +2,7 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { afterEach, describe, expect, test } from 'vitest'
-import { setBackend, setEager, setNumThreads } from '../../lib/backend/index.ts'
+import { setAlwaysParallel, setBackend, setNumThreads } from '../../lib/backend/index.ts'
 import { CheckpointError } from '../../lib/errors.ts'
 import { type Optimizer, Shampoo, SOAP } from '../../lib/optim/index.ts'
 import { tensor, zeros } from '../../lib/tensor/create.ts'
@@ -10,7 +10,7 @@ import type { Tensor } from '../../lib/tensor/tensor.ts'
 import { generator, LEVELS } from '../backend/bits.ts'
 
 afterEach(() => {
-  setEager(false)
+  setAlwaysParallel(false)
   if (LEVELS.length > 0) setBackend('native')
 })
 
@@ -47,7 +47,7 @@ describe.each(MAKE)('%s', (name, make) => {
     const follow = (backend: 'js' | 'native', threads: number): unknown => {
       setBackend(backend)
       setNumThreads(threads)
-      setEager(threads > 1)
+      setAlwaysParallel(threads > 1)
       const [params, optimizer] = build()
       move(optimizer, params, 1, 5)
       return params.map((p) => Array.from(p.data))

@@ -1,7 +1,7 @@
 // Generated from native/kernels.def by codegen/kernels.mjs. Do not edit.
 import * as c from '../check.ts'
 
-/** What each kernel is called with: buffers, sizes, numbers. */
+/** The positional form of each call: buffers, sizes, numbers. */
 export interface KernelCalls {
   map: [buffers: readonly (c.Operand)[], sizes: readonly number[], numbers: readonly [p0: number, p1: number]]
   mapBool: [buffers: readonly [a: c.Operand, b: c.Operand, y: c.Operand], sizes: readonly number[]]
@@ -12,8 +12,8 @@ export interface KernelCalls {
   extreme: [buffers: readonly [x: c.Operand, y: c.Operand | null, index: c.Operand | null], sizes: readonly [largest: number, outer: number, n: number, inner: number]]
   extremeBackward: [buffers: readonly [dy: c.Operand, index: c.Operand, dx: c.Operand], sizes: readonly [outer: number, n: number, inner: number]]
   anyAll: [buffers: readonly [x: c.Operand, y: c.Operand], sizes: readonly [all: number, outer: number, n: number, inner: number]]
-  listNorm: [buffers: readonly (c.Operand)[], sizes: readonly number[]]
-  listScale: [buffers: readonly (c.Operand)[], sizes: readonly number[], numbers: readonly [scale: number]]
+  foreachNorm: [buffers: readonly (c.Operand)[], sizes: readonly number[]]
+  foreachMul: [buffers: readonly (c.Operand)[], sizes: readonly number[], numbers: readonly [scale: number]]
   softmax: [buffers: readonly [x: c.Operand, y: c.Operand], sizes: readonly [outer: number, n: number, inner: number, log: number]]
   softmaxBackward: [buffers: readonly [y: c.Operand, dy: c.Operand, dx: c.Operand], sizes: readonly [outer: number, n: number, inner: number, log: number]]
   logsumexp: [buffers: readonly [x: c.Operand, y: c.Operand], sizes: readonly [outer: number, n: number, inner: number]]
@@ -53,8 +53,8 @@ export interface KernelCalls {
   oneHot: [buffers: readonly [index: c.Operand, y: c.Operand], sizes: readonly [count: number, classes: number]]
   attention: [buffers: readonly [q: c.Operand, k: c.Operand, v: c.Operand, mask: c.Operand | null, y: c.Operand, lse: c.Operand], sizes: readonly number[], numbers: readonly [scale: number]]
   attentionBackward: [buffers: readonly [q: c.Operand, k: c.Operand, v: c.Operand, mask: c.Operand | null, y: c.Operand, lse: c.Operand, dy: c.Operand, dq: c.Operand, dk: c.Operand, dv: c.Operand], sizes: readonly number[], numbers: readonly [scale: number]]
-  optim: [buffers: readonly (c.Operand)[], sizes: readonly number[], numbers: readonly [c0: number, c1: number, c2: number, c3: number, c4: number, c5: number, c6: number, c7: number, c8: number, c9: number, c10: number, c11: number]]
-  adamPacked: [buffers: readonly (c.Operand)[], sizes: readonly number[], numbers: readonly [c0: number, c1: number, c2: number, c3: number, c4: number, c5: number, c6: number, c7: number, c8: number, c9: number]]
+  optim: [buffers: readonly (c.Operand)[], sizes: readonly number[], numbers: readonly number[]]
+  adamPacked: [buffers: readonly (c.Operand)[], sizes: readonly number[], numbers: readonly number[]]
   uniform: [buffers: readonly [y: c.Operand], sizes: readonly [n: number, seed0: number, seed1: number, counter0: number, counter1: number], numbers: readonly [scale: number, shift: number]]
   normal: [buffers: readonly [y: c.Operand], sizes: readonly [n: number, seed0: number, seed1: number, counter0: number, counter1: number], numbers: readonly [scale: number, shift: number]]
   integers: [buffers: readonly [y: c.Operand], sizes: readonly [n: number, seed0: number, seed1: number, counter0: number, counter1: number, low: number, range: number]]
@@ -68,72 +68,885 @@ export interface KernelCalls {
   probeHandOff: [buffers: readonly [y: c.Operand], sizes: readonly [hops: number]]
 }
 
+export interface MapArgs {
+  readonly x: readonly c.FloatArray[]
+  readonly y: c.FloatArray
+  readonly op: number
+  readonly inputs: number
+  readonly nd: number
+  readonly shape: readonly number[]
+  readonly strides: readonly number[]
+  readonly p0: number
+  readonly p1: number
+}
+
+export interface MapBoolArgs {
+  readonly a: c.FloatArray
+  readonly b: c.FloatArray
+  readonly y: c.BoolArray
+  readonly op: number
+  readonly nd: number
+  readonly shape: readonly number[]
+  readonly strides: readonly number[]
+}
+
+export interface WhereArgs {
+  readonly condition: c.BoolArray
+  readonly a: c.AnyArray
+  readonly b: c.AnyArray
+  readonly y: c.AnyArray
+  readonly nd: number
+  readonly shape: readonly number[]
+  readonly strides: readonly number[]
+}
+
+export interface LogicalArgs {
+  readonly a: c.BoolArray
+  readonly b: c.BoolArray
+  readonly y: c.BoolArray
+  readonly op: number
+  readonly nd: number
+  readonly shape: readonly number[]
+  readonly strides: readonly number[]
+}
+
+export interface ReduceArgs {
+  readonly x: c.FloatArray
+  readonly y: c.FloatArray
+  readonly op: number
+  readonly outer: number
+  readonly n: number
+  readonly inner: number
+  readonly accumulate: number
+  readonly divisor: number
+}
+
+export interface VarianceArgs {
+  readonly x: c.FloatArray
+  readonly mean: c.FloatArray
+  readonly y: c.FloatArray
+  readonly outer: number
+  readonly n: number
+  readonly inner: number
+  readonly divisor: number
+}
+
+export interface ExtremeArgs {
+  readonly x: c.FloatArray
+  readonly y: c.FloatArray | null
+  readonly index: Int32Array | null
+  readonly largest: number
+  readonly outer: number
+  readonly n: number
+  readonly inner: number
+}
+
+export interface ExtremeBackwardArgs {
+  readonly dy: c.FloatArray
+  readonly index: Int32Array
+  readonly dx: c.FloatArray
+  readonly outer: number
+  readonly n: number
+  readonly inner: number
+}
+
+export interface AnyAllArgs {
+  readonly x: c.BoolArray
+  readonly y: c.BoolArray
+  readonly all: number
+  readonly outer: number
+  readonly n: number
+  readonly inner: number
+}
+
+export interface ForeachNormArgs {
+  readonly x: readonly c.FloatArray[]
+  readonly y: Float64Array
+  readonly p: number
+  readonly count: number
+  readonly lengths: readonly number[]
+}
+
+export interface ForeachMulArgs {
+  readonly x: readonly c.FloatArray[]
+  readonly count: number
+  readonly lengths: readonly number[]
+  readonly scale: number
+}
+
+export interface SoftmaxArgs {
+  readonly x: c.FloatArray
+  readonly y: c.FloatArray
+  readonly outer: number
+  readonly n: number
+  readonly inner: number
+  readonly log: number
+}
+
+export interface SoftmaxBackwardArgs {
+  readonly y: c.FloatArray
+  readonly dy: c.FloatArray
+  readonly dx: c.FloatArray
+  readonly outer: number
+  readonly n: number
+  readonly inner: number
+  readonly log: number
+}
+
+export interface LogsumexpArgs {
+  readonly x: c.FloatArray
+  readonly y: c.FloatArray
+  readonly outer: number
+  readonly n: number
+  readonly inner: number
+}
+
+export interface LogsumexpBackwardArgs {
+  readonly x: c.FloatArray
+  readonly y: c.FloatArray
+  readonly dy: c.FloatArray
+  readonly dx: c.FloatArray
+  readonly outer: number
+  readonly n: number
+  readonly inner: number
+}
+
+export interface CrossEntropyArgs {
+  readonly logits: c.FloatArray
+  readonly target: Int32Array
+  readonly weight: c.FloatArray | null
+  readonly loss: c.FloatArray
+  readonly grad: c.FloatArray | null
+  readonly rows: number
+  readonly classes: number
+  readonly reduction: number
+  readonly ignoreIndex: number
+  readonly smoothing: number
+}
+
+export interface CrossEntropyProbsArgs {
+  readonly logits: c.FloatArray
+  readonly target: c.FloatArray
+  readonly weight: c.FloatArray | null
+  readonly loss: c.FloatArray
+  readonly grad: c.FloatArray | null
+  readonly rows: number
+  readonly classes: number
+  readonly reduction: number
+  readonly smoothing: number
+}
+
+export interface NllArgs {
+  readonly logp: c.FloatArray
+  readonly target: Int32Array
+  readonly weight: c.FloatArray | null
+  readonly loss: c.FloatArray
+  readonly grad: c.FloatArray | null
+  readonly rows: number
+  readonly classes: number
+  readonly reduction: number
+  readonly ignoreIndex: number
+}
+
+export interface LayerNormArgs {
+  readonly x: c.FloatArray
+  readonly weight: c.FloatArray | null
+  readonly bias: c.FloatArray | null
+  readonly y: c.FloatArray
+  readonly mean: c.FloatArray
+  readonly rstd: c.FloatArray
+  readonly rows: number
+  readonly n: number
+  readonly eps: number
+}
+
+export interface LayerNormBackwardArgs {
+  readonly x: c.FloatArray
+  readonly dy: c.FloatArray
+  readonly weight: c.FloatArray | null
+  readonly mean: c.FloatArray
+  readonly rstd: c.FloatArray
+  readonly dx: c.FloatArray
+  readonly dweight: c.FloatArray | null
+  readonly dbias: c.FloatArray | null
+  readonly rows: number
+  readonly n: number
+  readonly accumulate: number
+}
+
+export interface RmsNormArgs {
+  readonly x: c.FloatArray
+  readonly weight: c.FloatArray | null
+  readonly y: c.FloatArray
+  readonly rstd: c.FloatArray
+  readonly rows: number
+  readonly n: number
+  readonly eps: number
+}
+
+export interface RmsNormBackwardArgs {
+  readonly x: c.FloatArray
+  readonly dy: c.FloatArray
+  readonly weight: c.FloatArray | null
+  readonly rstd: c.FloatArray
+  readonly dx: c.FloatArray
+  readonly dweight: c.FloatArray | null
+  readonly rows: number
+  readonly n: number
+  readonly accumulate: number
+}
+
+export interface GroupNormArgs {
+  readonly x: c.FloatArray
+  readonly weight: c.FloatArray | null
+  readonly bias: c.FloatArray | null
+  readonly y: c.FloatArray
+  readonly mean: c.FloatArray
+  readonly rstd: c.FloatArray
+  readonly batch: number
+  readonly channels: number
+  readonly inner: number
+  readonly groups: number
+  readonly eps: number
+}
+
+export interface GroupNormBackwardArgs {
+  readonly x: c.FloatArray
+  readonly dy: c.FloatArray
+  readonly weight: c.FloatArray | null
+  readonly mean: c.FloatArray
+  readonly rstd: c.FloatArray
+  readonly dx: c.FloatArray
+  readonly dweight: c.FloatArray | null
+  readonly dbias: c.FloatArray | null
+  readonly batch: number
+  readonly channels: number
+  readonly inner: number
+  readonly groups: number
+  readonly accumulate: number
+}
+
+export interface BatchNormArgs {
+  readonly x: c.FloatArray
+  readonly weight: c.FloatArray | null
+  readonly bias: c.FloatArray | null
+  readonly runningMean: c.FloatArray | null
+  readonly runningVar: c.FloatArray | null
+  readonly y: c.FloatArray
+  readonly mean: c.FloatArray
+  readonly rstd: c.FloatArray
+  readonly batch: number
+  readonly channels: number
+  readonly inner: number
+  readonly training: number
+  readonly relu: number
+  readonly momentum: number
+  readonly eps: number
+}
+
+export interface BatchNormBackwardArgs {
+  readonly x: c.FloatArray
+  readonly dy: c.FloatArray
+  readonly weight: c.FloatArray | null
+  readonly bias: c.FloatArray | null
+  readonly mean: c.FloatArray
+  readonly rstd: c.FloatArray
+  readonly dx: c.FloatArray
+  readonly dweight: c.FloatArray | null
+  readonly dbias: c.FloatArray | null
+  readonly batch: number
+  readonly channels: number
+  readonly inner: number
+  readonly training: number
+  readonly relu: number
+  readonly accumulate: number
+}
+
+export interface GemmArgs {
+  readonly a: c.FloatArray
+  readonly b: c.FloatArray
+  readonly bias: c.FloatArray | null
+  readonly c: c.FloatArray
+  readonly rows: number
+  readonly cols: number
+  readonly inner: number
+  readonly ars: number
+  readonly acs: number
+  readonly brs: number
+  readonly bcs: number
+  readonly srs: number
+  readonly scs: number
+  readonly ldc: number
+  readonly accumulate: number
+  readonly activation: number
+  readonly nd: number
+  readonly shape: readonly number[]
+  readonly strides: readonly number[]
+}
+
+export interface Conv2dArgs {
+  readonly x: c.FloatArray
+  readonly weight: c.FloatArray
+  readonly bias: c.FloatArray | null
+  readonly y: c.FloatArray
+  readonly n: number
+  readonly ci: number
+  readonly h: number
+  readonly w: number
+  readonly co: number
+  readonly kh: number
+  readonly kw: number
+  readonly oh: number
+  readonly ow: number
+  readonly sh: number
+  readonly sw: number
+  readonly ph: number
+  readonly pw: number
+  readonly dh: number
+  readonly dw: number
+  readonly groups: number
+  readonly relu: number
+}
+
+export interface Conv2dInputArgs {
+  readonly dy: c.FloatArray
+  readonly weight: c.FloatArray
+  readonly dx: c.FloatArray
+  readonly n: number
+  readonly ci: number
+  readonly h: number
+  readonly w: number
+  readonly co: number
+  readonly kh: number
+  readonly kw: number
+  readonly oh: number
+  readonly ow: number
+  readonly sh: number
+  readonly sw: number
+  readonly ph: number
+  readonly pw: number
+  readonly dh: number
+  readonly dw: number
+  readonly groups: number
+  readonly accumulate: number
+}
+
+export interface Conv2dWeightArgs {
+  readonly x: c.FloatArray
+  readonly dy: c.FloatArray
+  readonly dweight: c.FloatArray
+  readonly dbias: c.FloatArray | null
+  readonly n: number
+  readonly ci: number
+  readonly h: number
+  readonly w: number
+  readonly co: number
+  readonly kh: number
+  readonly kw: number
+  readonly oh: number
+  readonly ow: number
+  readonly sh: number
+  readonly sw: number
+  readonly ph: number
+  readonly pw: number
+  readonly dh: number
+  readonly dw: number
+  readonly groups: number
+  readonly accumulate: number
+}
+
+export interface MaxPool2dArgs {
+  readonly x: c.FloatArray
+  readonly y: c.FloatArray
+  readonly index: Int32Array
+  readonly planes: number
+  readonly h: number
+  readonly w: number
+  readonly oh: number
+  readonly ow: number
+  readonly kh: number
+  readonly kw: number
+  readonly sh: number
+  readonly sw: number
+  readonly ph: number
+  readonly pw: number
+  readonly dh: number
+  readonly dw: number
+}
+
+export interface MaxPool2dBackwardArgs {
+  readonly dy: c.FloatArray
+  readonly index: Int32Array
+  readonly dx: c.FloatArray
+  readonly planes: number
+  readonly h: number
+  readonly w: number
+  readonly oh: number
+  readonly ow: number
+  readonly accumulate: number
+}
+
+export interface MaxPool2x2Args {
+  readonly x: c.FloatArray
+  readonly y: c.FloatArray
+  readonly index: c.BoolArray
+  readonly planes: number
+  readonly h: number
+  readonly w: number
+  readonly relu: number
+}
+
+export interface MaxPool2x2BackwardArgs {
+  readonly dy: c.FloatArray
+  readonly index: c.BoolArray
+  readonly dx: c.FloatArray
+  readonly planes: number
+  readonly h: number
+  readonly w: number
+  readonly accumulate: number
+}
+
+export interface AvgPool2dArgs {
+  readonly x: c.FloatArray
+  readonly y: c.FloatArray
+  readonly planes: number
+  readonly h: number
+  readonly w: number
+  readonly oh: number
+  readonly ow: number
+  readonly kh: number
+  readonly kw: number
+  readonly sh: number
+  readonly sw: number
+  readonly ph: number
+  readonly pw: number
+  readonly countPad: number
+}
+
+export interface AvgPool2dBackwardArgs {
+  readonly dy: c.FloatArray
+  readonly dx: c.FloatArray
+  readonly planes: number
+  readonly h: number
+  readonly w: number
+  readonly oh: number
+  readonly ow: number
+  readonly kh: number
+  readonly kw: number
+  readonly sh: number
+  readonly sw: number
+  readonly ph: number
+  readonly pw: number
+  readonly countPad: number
+  readonly accumulate: number
+}
+
+export interface AdaptiveAvgPool2dArgs {
+  readonly x: c.FloatArray
+  readonly y: c.FloatArray
+  readonly planes: number
+  readonly h: number
+  readonly w: number
+  readonly oh: number
+  readonly ow: number
+}
+
+export interface AdaptiveAvgPool2dBackwardArgs {
+  readonly dy: c.FloatArray
+  readonly dx: c.FloatArray
+  readonly planes: number
+  readonly h: number
+  readonly w: number
+  readonly oh: number
+  readonly ow: number
+  readonly accumulate: number
+}
+
+export interface CopyArgs {
+  readonly x: c.AnyArray
+  readonly y: c.AnyArray
+  readonly nd: number
+  readonly shape: readonly number[]
+  readonly strides: readonly number[]
+}
+
+export interface ToBfloat16Args {
+  readonly x: Float32Array
+  readonly y: c.BoolArray
+  readonly n: number
+}
+
+export interface FromBfloat16Args {
+  readonly x: c.BoolArray
+  readonly y: Float32Array
+  readonly n: number
+}
+
+export interface CastArgs {
+  readonly x: c.AnyArray
+  readonly y: c.AnyArray
+  readonly from: number
+  readonly to: number
+  readonly nd: number
+  readonly shape: readonly number[]
+  readonly strides: readonly number[]
+}
+
+export interface FillArgs {
+  readonly y: c.AnyArray
+  readonly type: number
+  readonly nd: number
+  readonly shape: readonly number[]
+  readonly strides: readonly number[]
+  readonly value: number
+}
+
+export interface IndexSelectArgs {
+  readonly x: c.AnyArray
+  readonly index: Int32Array
+  readonly y: c.AnyArray
+  readonly outer: number
+  readonly n: number
+  readonly count: number
+  readonly inner: number
+}
+
+export interface IndexAddArgs {
+  readonly x: c.FloatArray
+  readonly index: Int32Array
+  readonly y: c.FloatArray
+  readonly outer: number
+  readonly n: number
+  readonly count: number
+  readonly inner: number
+  readonly skip: number
+}
+
+export interface GatherArgs {
+  readonly x: c.AnyArray
+  readonly index: Int32Array
+  readonly y: c.AnyArray
+  readonly outer: number
+  readonly n: number
+  readonly count: number
+  readonly inner: number
+}
+
+export interface ScatterAddArgs {
+  readonly x: c.FloatArray
+  readonly index: Int32Array
+  readonly y: c.FloatArray
+  readonly outer: number
+  readonly n: number
+  readonly count: number
+  readonly inner: number
+}
+
+export interface OneHotArgs {
+  readonly index: Int32Array
+  readonly y: c.FloatArray
+  readonly count: number
+  readonly classes: number
+}
+
+export interface AttentionArgs {
+  readonly q: c.FloatArray
+  readonly k: c.FloatArray
+  readonly v: c.FloatArray
+  readonly mask: c.FloatArray | null
+  readonly y: c.FloatArray
+  readonly lse: c.FloatArray
+  readonly batch: number
+  readonly heads: number
+  readonly queries: number
+  readonly keys: number
+  readonly depth: number
+  readonly width: number
+  readonly causal: number
+  readonly strides: readonly number[]
+  readonly scale: number
+}
+
+export interface AttentionBackwardArgs {
+  readonly q: c.FloatArray
+  readonly k: c.FloatArray
+  readonly v: c.FloatArray
+  readonly mask: c.FloatArray | null
+  readonly y: c.FloatArray
+  readonly lse: c.FloatArray
+  readonly dy: c.FloatArray
+  readonly dq: c.FloatArray
+  readonly dk: c.FloatArray
+  readonly dv: c.FloatArray
+  readonly batch: number
+  readonly heads: number
+  readonly queries: number
+  readonly keys: number
+  readonly depth: number
+  readonly width: number
+  readonly causal: number
+  readonly strides: readonly number[]
+  readonly scale: number
+}
+
+export interface OptimArgs {
+  readonly p: readonly c.FloatArray[]
+  readonly g: readonly c.FloatArray[]
+  readonly state: readonly c.FloatArray[]
+  readonly rule: number
+  readonly flags: number
+  readonly count: number
+  readonly slots: number
+  readonly n: readonly number[]
+  readonly numbers: readonly number[]
+}
+
+export interface AdamPackedArgs {
+  readonly p: readonly Float32Array[]
+  readonly g: readonly Float32Array[]
+  readonly m: readonly c.BoolArray[]
+  readonly v: readonly c.BoolArray[]
+  readonly scales: readonly Float32Array[]
+  readonly format: number
+  readonly flags: number
+  readonly seed: number
+  readonly count: number
+  readonly n: readonly number[]
+  readonly numbers: readonly number[]
+}
+
+export interface UniformArgs {
+  readonly y: c.FloatArray
+  readonly n: number
+  readonly seed0: number
+  readonly seed1: number
+  readonly counter0: number
+  readonly counter1: number
+  readonly scale: number
+  readonly shift: number
+}
+
+export interface NormalArgs {
+  readonly y: c.FloatArray
+  readonly n: number
+  readonly seed0: number
+  readonly seed1: number
+  readonly counter0: number
+  readonly counter1: number
+  readonly scale: number
+  readonly shift: number
+}
+
+export interface IntegersArgs {
+  readonly y: Int32Array
+  readonly n: number
+  readonly seed0: number
+  readonly seed1: number
+  readonly counter0: number
+  readonly counter1: number
+  readonly low: number
+  readonly range: number
+}
+
+export interface PermutationArgs {
+  readonly y: Int32Array
+  readonly n: number
+  readonly seed0: number
+  readonly seed1: number
+  readonly counter0: number
+  readonly counter1: number
+}
+
+export interface BernoulliArgs {
+  readonly y: c.BoolArray
+  readonly n: number
+  readonly seed0: number
+  readonly seed1: number
+  readonly counter0: number
+  readonly counter1: number
+  readonly below: number
+}
+
+export interface DropoutArgs {
+  readonly x: c.FloatArray
+  readonly y: c.FloatArray
+  readonly mask: c.BoolArray | null
+  readonly n: number
+  readonly seed0: number
+  readonly seed1: number
+  readonly counter0: number
+  readonly counter1: number
+  readonly below: number
+  readonly scale: number
+}
+
+export interface ProbeFmaArgs {
+  readonly y: c.FloatArray
+  readonly units: number
+  readonly rounds: number
+  readonly a: number
+  readonly b: number
+}
+
+export interface ProbeReadArgs {
+  readonly x: c.FloatArray
+  readonly y: c.FloatArray
+  readonly units: number
+  readonly length: number
+}
+
+export interface ProbeTriadArgs {
+  readonly x: c.FloatArray
+  readonly y: c.FloatArray
+  readonly z: c.FloatArray
+  readonly n: number
+  readonly a: number
+}
+
+export interface ProbeUpdateArgs {
+  readonly g: c.FloatArray
+  readonly p: c.FloatArray
+  readonly m: c.FloatArray
+  readonly v: c.FloatArray
+  readonly n: number
+  readonly a: number
+}
+
+export interface ProbeHandOffArgs {
+  readonly y: Float64Array
+  readonly hops: number
+}
+
 /** The JavaScript backend: one function a kernel, with the same bits as the native one. */
 export interface JsKernels {
-  map(x: c.FloatArray[], y: c.FloatArray, op: number, inputs: number, nd: number, shape: readonly number[], strides: readonly number[], p0: number, p1: number): number
-  mapBool(a: c.FloatArray, b: c.FloatArray, y: c.BoolArray, op: number, nd: number, shape: readonly number[], strides: readonly number[]): number
-  where(condition: c.BoolArray, a: c.AnyArray, b: c.AnyArray, y: c.AnyArray, nd: number, shape: readonly number[], strides: readonly number[]): number
-  logical(a: c.BoolArray, b: c.BoolArray, y: c.BoolArray, op: number, nd: number, shape: readonly number[], strides: readonly number[]): number
-  reduce(x: c.FloatArray, y: c.FloatArray, op: number, outer: number, n: number, inner: number, accumulate: number, divisor: number): number
-  variance(x: c.FloatArray, mean: c.FloatArray, y: c.FloatArray, outer: number, n: number, inner: number, divisor: number): number
-  extreme(x: c.FloatArray, y: c.FloatArray | null, index: Int32Array | null, largest: number, outer: number, n: number, inner: number): number
-  extremeBackward(dy: c.FloatArray, index: Int32Array, dx: c.FloatArray, outer: number, n: number, inner: number): number
-  anyAll(x: c.BoolArray, y: c.BoolArray, all: number, outer: number, n: number, inner: number): number
-  listNorm(x: c.FloatArray[], y: Float64Array, p: number, count: number, lengths: readonly number[]): number
-  listScale(x: c.FloatArray[], count: number, lengths: readonly number[], scale: number): number
-  softmax(x: c.FloatArray, y: c.FloatArray, outer: number, n: number, inner: number, log: number): number
-  softmaxBackward(y: c.FloatArray, dy: c.FloatArray, dx: c.FloatArray, outer: number, n: number, inner: number, log: number): number
-  logsumexp(x: c.FloatArray, y: c.FloatArray, outer: number, n: number, inner: number): number
-  logsumexpBackward(x: c.FloatArray, y: c.FloatArray, dy: c.FloatArray, dx: c.FloatArray, outer: number, n: number, inner: number): number
-  crossEntropy(logits: c.FloatArray, target: Int32Array, weight: c.FloatArray | null, loss: c.FloatArray, grad: c.FloatArray | null, rows: number, classes: number, reduction: number, ignoreIndex: number, smoothing: number): number
-  crossEntropyProbs(logits: c.FloatArray, target: c.FloatArray, weight: c.FloatArray | null, loss: c.FloatArray, grad: c.FloatArray | null, rows: number, classes: number, reduction: number, smoothing: number): number
-  nll(logp: c.FloatArray, target: Int32Array, weight: c.FloatArray | null, loss: c.FloatArray, grad: c.FloatArray | null, rows: number, classes: number, reduction: number, ignoreIndex: number): number
-  layerNorm(x: c.FloatArray, weight: c.FloatArray | null, bias: c.FloatArray | null, y: c.FloatArray, mean: c.FloatArray, rstd: c.FloatArray, rows: number, n: number, eps: number): number
-  layerNormBackward(x: c.FloatArray, dy: c.FloatArray, weight: c.FloatArray | null, mean: c.FloatArray, rstd: c.FloatArray, dx: c.FloatArray, dweight: c.FloatArray | null, dbias: c.FloatArray | null, rows: number, n: number, accumulate: number): number
-  rmsNorm(x: c.FloatArray, weight: c.FloatArray | null, y: c.FloatArray, rstd: c.FloatArray, rows: number, n: number, eps: number): number
-  rmsNormBackward(x: c.FloatArray, dy: c.FloatArray, weight: c.FloatArray | null, rstd: c.FloatArray, dx: c.FloatArray, dweight: c.FloatArray | null, rows: number, n: number, accumulate: number): number
-  groupNorm(x: c.FloatArray, weight: c.FloatArray | null, bias: c.FloatArray | null, y: c.FloatArray, mean: c.FloatArray, rstd: c.FloatArray, batch: number, channels: number, inner: number, groups: number, eps: number): number
-  groupNormBackward(x: c.FloatArray, dy: c.FloatArray, weight: c.FloatArray | null, mean: c.FloatArray, rstd: c.FloatArray, dx: c.FloatArray, dweight: c.FloatArray | null, dbias: c.FloatArray | null, batch: number, channels: number, inner: number, groups: number, accumulate: number): number
-  batchNorm(x: c.FloatArray, weight: c.FloatArray | null, bias: c.FloatArray | null, runningMean: c.FloatArray | null, runningVar: c.FloatArray | null, y: c.FloatArray, mean: c.FloatArray, rstd: c.FloatArray, batch: number, channels: number, inner: number, training: number, relu: number, momentum: number, eps: number): number
-  batchNormBackward(x: c.FloatArray, dy: c.FloatArray, weight: c.FloatArray | null, bias: c.FloatArray | null, mean: c.FloatArray, rstd: c.FloatArray, dx: c.FloatArray, dweight: c.FloatArray | null, dbias: c.FloatArray | null, batch: number, channels: number, inner: number, training: number, relu: number, accumulate: number): number
-  gemm(a: c.FloatArray, b: c.FloatArray, bias: c.FloatArray | null, c: c.FloatArray, rows: number, cols: number, inner: number, ars: number, acs: number, brs: number, bcs: number, srs: number, scs: number, ldc: number, accumulate: number, activation: number, nd: number, shape: readonly number[], strides: readonly number[]): number
-  conv2d(x: c.FloatArray, weight: c.FloatArray, bias: c.FloatArray | null, y: c.FloatArray, n: number, ci: number, h: number, w: number, co: number, kh: number, kw: number, oh: number, ow: number, sh: number, sw: number, ph: number, pw: number, dh: number, dw: number, groups: number, relu: number): number
-  conv2dInput(dy: c.FloatArray, weight: c.FloatArray, dx: c.FloatArray, n: number, ci: number, h: number, w: number, co: number, kh: number, kw: number, oh: number, ow: number, sh: number, sw: number, ph: number, pw: number, dh: number, dw: number, groups: number, accumulate: number): number
-  conv2dWeight(x: c.FloatArray, dy: c.FloatArray, dweight: c.FloatArray, dbias: c.FloatArray | null, n: number, ci: number, h: number, w: number, co: number, kh: number, kw: number, oh: number, ow: number, sh: number, sw: number, ph: number, pw: number, dh: number, dw: number, groups: number, accumulate: number): number
-  maxPool2d(x: c.FloatArray, y: c.FloatArray, index: Int32Array, planes: number, h: number, w: number, oh: number, ow: number, kh: number, kw: number, sh: number, sw: number, ph: number, pw: number, dh: number, dw: number): number
-  maxPool2dBackward(dy: c.FloatArray, index: Int32Array, dx: c.FloatArray, planes: number, h: number, w: number, oh: number, ow: number, accumulate: number): number
-  maxPool2x2(x: c.FloatArray, y: c.FloatArray, index: c.BoolArray, planes: number, h: number, w: number, relu: number): number
-  maxPool2x2Backward(dy: c.FloatArray, index: c.BoolArray, dx: c.FloatArray, planes: number, h: number, w: number, accumulate: number): number
-  avgPool2d(x: c.FloatArray, y: c.FloatArray, planes: number, h: number, w: number, oh: number, ow: number, kh: number, kw: number, sh: number, sw: number, ph: number, pw: number, countPad: number): number
-  avgPool2dBackward(dy: c.FloatArray, dx: c.FloatArray, planes: number, h: number, w: number, oh: number, ow: number, kh: number, kw: number, sh: number, sw: number, ph: number, pw: number, countPad: number, accumulate: number): number
-  adaptiveAvgPool2d(x: c.FloatArray, y: c.FloatArray, planes: number, h: number, w: number, oh: number, ow: number): number
-  adaptiveAvgPool2dBackward(dy: c.FloatArray, dx: c.FloatArray, planes: number, h: number, w: number, oh: number, ow: number, accumulate: number): number
-  copy(x: c.AnyArray, y: c.AnyArray, nd: number, shape: readonly number[], strides: readonly number[]): number
-  toBfloat16(x: Float32Array, y: c.BoolArray, n: number): number
-  fromBfloat16(x: c.BoolArray, y: Float32Array, n: number): number
-  cast(x: c.AnyArray, y: c.AnyArray, from: number, to: number, nd: number, shape: readonly number[], strides: readonly number[]): number
-  fill(y: c.AnyArray, type: number, nd: number, shape: readonly number[], strides: readonly number[], value: number): number
-  indexSelect(x: c.AnyArray, index: Int32Array, y: c.AnyArray, outer: number, n: number, count: number, inner: number): number
-  indexAdd(x: c.FloatArray, index: Int32Array, y: c.FloatArray, outer: number, n: number, count: number, inner: number, skip: number): number
-  gather(x: c.AnyArray, index: Int32Array, y: c.AnyArray, outer: number, n: number, count: number, inner: number): number
-  scatterAdd(x: c.FloatArray, index: Int32Array, y: c.FloatArray, outer: number, n: number, count: number, inner: number): number
-  oneHot(index: Int32Array, y: c.FloatArray, count: number, classes: number): number
-  attention(q: c.FloatArray, k: c.FloatArray, v: c.FloatArray, mask: c.FloatArray | null, y: c.FloatArray, lse: c.FloatArray, batch: number, heads: number, queries: number, keys: number, depth: number, width: number, causal: number, strides: readonly number[], scale: number): number
-  attentionBackward(q: c.FloatArray, k: c.FloatArray, v: c.FloatArray, mask: c.FloatArray | null, y: c.FloatArray, lse: c.FloatArray, dy: c.FloatArray, dq: c.FloatArray, dk: c.FloatArray, dv: c.FloatArray, batch: number, heads: number, queries: number, keys: number, depth: number, width: number, causal: number, strides: readonly number[], scale: number): number
-  optim(p: c.FloatArray[], g: c.FloatArray[], state: c.FloatArray[], rule: number, flags: number, count: number, slots: number, n: readonly number[], c0: number, c1: number, c2: number, c3: number, c4: number, c5: number, c6: number, c7: number, c8: number, c9: number, c10: number, c11: number): number
-  adamPacked(p: Float32Array[], g: Float32Array[], m: c.BoolArray[], v: c.BoolArray[], scales: Float32Array[], format: number, flags: number, seed: number, count: number, n: readonly number[], c0: number, c1: number, c2: number, c3: number, c4: number, c5: number, c6: number, c7: number, c8: number, c9: number): number
-  uniform(y: c.FloatArray, n: number, seed0: number, seed1: number, counter0: number, counter1: number, scale: number, shift: number): number
-  normal(y: c.FloatArray, n: number, seed0: number, seed1: number, counter0: number, counter1: number, scale: number, shift: number): number
-  integers(y: Int32Array, n: number, seed0: number, seed1: number, counter0: number, counter1: number, low: number, range: number): number
-  permutation(y: Int32Array, n: number, seed0: number, seed1: number, counter0: number, counter1: number): number
-  bernoulli(y: c.BoolArray, n: number, seed0: number, seed1: number, counter0: number, counter1: number, below: number): number
-  dropout(x: c.FloatArray, y: c.FloatArray, mask: c.BoolArray | null, n: number, seed0: number, seed1: number, counter0: number, counter1: number, below: number, scale: number): number
-  probeFma(y: c.FloatArray, units: number, rounds: number, a: number, b: number): number
-  probeRead(x: c.FloatArray, y: c.FloatArray, units: number, length: number): number
-  probeTriad(x: c.FloatArray, y: c.FloatArray, z: c.FloatArray, n: number, a: number): number
-  probeUpdate(g: c.FloatArray, p: c.FloatArray, m: c.FloatArray, v: c.FloatArray, n: number, a: number): number
-  probeHandOff(y: Float64Array, hops: number): number
+  map(args: MapArgs): number
+  mapBool(args: MapBoolArgs): number
+  where(args: WhereArgs): number
+  logical(args: LogicalArgs): number
+  reduce(args: ReduceArgs): number
+  variance(args: VarianceArgs): number
+  extreme(args: ExtremeArgs): number
+  extremeBackward(args: ExtremeBackwardArgs): number
+  anyAll(args: AnyAllArgs): number
+  foreachNorm(args: ForeachNormArgs): number
+  foreachMul(args: ForeachMulArgs): number
+  softmax(args: SoftmaxArgs): number
+  softmaxBackward(args: SoftmaxBackwardArgs): number
+  logsumexp(args: LogsumexpArgs): number
+  logsumexpBackward(args: LogsumexpBackwardArgs): number
+  crossEntropy(args: CrossEntropyArgs): number
+  crossEntropyProbs(args: CrossEntropyProbsArgs): number
+  nll(args: NllArgs): number
+  layerNorm(args: LayerNormArgs): number
+  layerNormBackward(args: LayerNormBackwardArgs): number
+  rmsNorm(args: RmsNormArgs): number
+  rmsNormBackward(args: RmsNormBackwardArgs): number
+  groupNorm(args: GroupNormArgs): number
+  groupNormBackward(args: GroupNormBackwardArgs): number
+  batchNorm(args: BatchNormArgs): number
+  batchNormBackward(args: BatchNormBackwardArgs): number
+  gemm(args: GemmArgs): number
+  conv2d(args: Conv2dArgs): number
+  conv2dInput(args: Conv2dInputArgs): number
+  conv2dWeight(args: Conv2dWeightArgs): number
+  maxPool2d(args: MaxPool2dArgs): number
+  maxPool2dBackward(args: MaxPool2dBackwardArgs): number
+  maxPool2x2(args: MaxPool2x2Args): number
+  maxPool2x2Backward(args: MaxPool2x2BackwardArgs): number
+  avgPool2d(args: AvgPool2dArgs): number
+  avgPool2dBackward(args: AvgPool2dBackwardArgs): number
+  adaptiveAvgPool2d(args: AdaptiveAvgPool2dArgs): number
+  adaptiveAvgPool2dBackward(args: AdaptiveAvgPool2dBackwardArgs): number
+  copy(args: CopyArgs): number
+  toBfloat16(args: ToBfloat16Args): number
+  fromBfloat16(args: FromBfloat16Args): number
+  cast(args: CastArgs): number
+  fill(args: FillArgs): number
+  indexSelect(args: IndexSelectArgs): number
+  indexAdd(args: IndexAddArgs): number
+  gather(args: GatherArgs): number
+  scatterAdd(args: ScatterAddArgs): number
+  oneHot(args: OneHotArgs): number
+  attention(args: AttentionArgs): number
+  attentionBackward(args: AttentionBackwardArgs): number
+  optim(args: OptimArgs): number
+  adamPacked(args: AdamPackedArgs): number
+  uniform(args: UniformArgs): number
+  normal(args: NormalArgs): number
+  integers(args: IntegersArgs): number
+  permutation(args: PermutationArgs): number
+  bernoulli(args: BernoulliArgs): number
+  dropout(args: DropoutArgs): number
+  probeFma(args: ProbeFmaArgs): number
+  probeRead(args: ProbeReadArgs): number
+  probeTriad(args: ProbeTriadArgs): number
+  probeUpdate(args: ProbeUpdateArgs): number
+  probeHandOff(args: ProbeHandOffArgs): number
 }
+
+const SIZES_map = ['op', 'inputs', 'nd', 'shape', 'strides']
+const SIZES_mapBool = ['op', 'nd', 'shape', 'strides']
+const SIZES_where = ['nd', 'shape', 'strides']
+const SIZES_logical = ['op', 'nd', 'shape', 'strides']
+const SIZES_reduce = ['op', 'outer', 'n', 'inner', 'accumulate']
+const SIZES_variance = ['outer', 'n', 'inner']
+const SIZES_extreme = ['largest', 'outer', 'n', 'inner']
+const SIZES_extremeBackward = ['outer', 'n', 'inner']
+const SIZES_anyAll = ['all', 'outer', 'n', 'inner']
+const SIZES_foreachNorm = ['p', 'count', 'lengths']
+const SIZES_foreachMul = ['count', 'lengths']
+const SIZES_softmax = ['outer', 'n', 'inner', 'log']
+const SIZES_softmaxBackward = ['outer', 'n', 'inner', 'log']
+const SIZES_logsumexp = ['outer', 'n', 'inner']
+const SIZES_logsumexpBackward = ['outer', 'n', 'inner']
+const SIZES_crossEntropy = ['rows', 'classes', 'reduction']
+const SIZES_crossEntropyProbs = ['rows', 'classes', 'reduction']
+const SIZES_nll = ['rows', 'classes', 'reduction']
+const SIZES_layerNorm = ['rows', 'n']
+const SIZES_layerNormBackward = ['rows', 'n', 'accumulate']
+const SIZES_rmsNorm = ['rows', 'n']
+const SIZES_rmsNormBackward = ['rows', 'n', 'accumulate']
+const SIZES_groupNorm = ['batch', 'channels', 'inner', 'groups']
+const SIZES_groupNormBackward = ['batch', 'channels', 'inner', 'groups', 'accumulate']
+const SIZES_batchNorm = ['batch', 'channels', 'inner', 'training', 'relu']
+const SIZES_batchNormBackward = ['batch', 'channels', 'inner', 'training', 'relu', 'accumulate']
+const SIZES_gemm = ['rows', 'cols', 'inner', 'ars', 'acs', 'brs', 'bcs', 'srs', 'scs', 'ldc', 'accumulate', 'activation', 'nd', 'shape', 'strides']
+const SIZES_conv2d = ['n', 'ci', 'h', 'w', 'co', 'kh', 'kw', 'oh', 'ow', 'sh', 'sw', 'ph', 'pw', 'dh', 'dw', 'groups', 'relu']
+const SIZES_conv2dInput = ['n', 'ci', 'h', 'w', 'co', 'kh', 'kw', 'oh', 'ow', 'sh', 'sw', 'ph', 'pw', 'dh', 'dw', 'groups', 'accumulate']
+const SIZES_conv2dWeight = ['n', 'ci', 'h', 'w', 'co', 'kh', 'kw', 'oh', 'ow', 'sh', 'sw', 'ph', 'pw', 'dh', 'dw', 'groups', 'accumulate']
+const SIZES_maxPool2d = ['planes', 'h', 'w', 'oh', 'ow', 'kh', 'kw', 'sh', 'sw', 'ph', 'pw', 'dh', 'dw']
+const SIZES_maxPool2dBackward = ['planes', 'h', 'w', 'oh', 'ow', 'accumulate']
+const SIZES_maxPool2x2 = ['planes', 'h', 'w', 'relu']
+const SIZES_maxPool2x2Backward = ['planes', 'h', 'w', 'accumulate']
+const SIZES_avgPool2d = ['planes', 'h', 'w', 'oh', 'ow', 'kh', 'kw', 'sh', 'sw', 'ph', 'pw', 'countPad']
+const SIZES_avgPool2dBackward = ['planes', 'h', 'w', 'oh', 'ow', 'kh', 'kw', 'sh', 'sw', 'ph', 'pw', 'countPad', 'accumulate']
+const SIZES_adaptiveAvgPool2d = ['planes', 'h', 'w', 'oh', 'ow']
+const SIZES_adaptiveAvgPool2dBackward = ['planes', 'h', 'w', 'oh', 'ow', 'accumulate']
+const SIZES_copy = ['nd', 'shape', 'strides']
+const SIZES_toBfloat16 = ['n']
+const SIZES_fromBfloat16 = ['n']
+const SIZES_cast = ['from', 'to', 'nd', 'shape', 'strides']
+const SIZES_fill = ['type', 'nd', 'shape', 'strides']
+const SIZES_indexSelect = ['outer', 'n', 'count', 'inner']
+const SIZES_indexAdd = ['outer', 'n', 'count', 'inner', 'skip']
+const SIZES_gather = ['outer', 'n', 'count', 'inner']
+const SIZES_scatterAdd = ['outer', 'n', 'count', 'inner']
+const SIZES_oneHot = ['count', 'classes']
+const SIZES_attention = ['batch', 'heads', 'queries', 'keys', 'depth', 'width', 'causal', 'strides']
+const SIZES_attentionBackward = ['batch', 'heads', 'queries', 'keys', 'depth', 'width', 'causal', 'strides']
+const SIZES_optim = ['rule', 'flags', 'count', 'slots', 'n']
+const SIZES_adamPacked = ['format', 'flags', 'seed', 'count', 'n']
+const SIZES_uniform = ['n', 'seed0', 'seed1', 'counter0', 'counter1']
+const SIZES_normal = ['n', 'seed0', 'seed1', 'counter0', 'counter1']
+const SIZES_integers = ['n', 'seed0', 'seed1', 'counter0', 'counter1', 'low', 'range']
+const SIZES_permutation = ['n', 'seed0', 'seed1', 'counter0', 'counter1']
+const SIZES_bernoulli = ['n', 'seed0', 'seed1', 'counter0', 'counter1', 'below']
+const SIZES_dropout = ['n', 'seed0', 'seed1', 'counter0', 'counter1', 'below']
+const SIZES_probeFma = ['units', 'rounds']
+const SIZES_probeRead = ['units', 'length']
+const SIZES_probeTriad = ['n']
+const SIZES_probeUpdate = ['n']
+const SIZES_probeHandOff = ['hops']
 
 /** Index in the native table, checks and the JavaScript call of each kernel. */
 export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
@@ -141,23 +954,23 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     index: 0,
     number: 'T',
     check(b, s, f) {
-      c.sizes('map', ['op', 'inputs', 'nd', 'shape', 'strides'], s)
+      c.sizes('map', SIZES_map, s)
       const op = s[0]!
       const inputs = s[1]!
       const nd = s[2]!
       const shape = 3
-      const strides = shape + (nd)
-      c.sizeCount('map', s, strides + (nd*(inputs+1)))
+      const strides = shape + nd
+      c.sizeCount('map', s, strides + (nd * (inputs + 1)))
       c.numberCount('map', f, 2)
-      c.bufferCount('map', b, 0 + (inputs) + (1))
-      const T = c.elementType('map', 'f', 'y', b[0 + (inputs)])
-      if (!(inputs == c.arity(op))) c.refuse('map', "inputs == arity(op)", { inputs, op })
+      c.bufferCount('map', b, 0 + inputs + 1)
+      const T = c.elementType('map', 'f', 'y', b[0 + inputs])
+      if (!(inputs === c.arity(op))) c.refuse('map', "inputs == arity(op)", { op, inputs })
       if (!(nd <= 8)) c.refuse('map', "nd <= 8", { nd })
       for (let i = 0; i < inputs; i++) c.need('map', `x[${i}]`, b, 0 + i, T, c.span(s, shape, strides, i, nd), false)
-      c.need('map', 'y', b, 0 + (inputs), T, c.span(s, shape, strides, inputs, nd), false)
-      c.oneToOne('map', 'y', b, 0 + (inputs), s, shape, strides, inputs, nd)
-      for (let i = 0; i < inputs; i++) c.disjointOrSame('map', b, 0 + (inputs), 0 + i, s, strides + (0 + (inputs)) * nd, strides + (0 + i) * nd, nd)
-      if (c.vacant(b, 0 + (inputs), 1)) return c.NOTHING_TO_DO
+      c.need('map', 'y', b, 0 + inputs, T, c.span(s, shape, strides, inputs, nd), false)
+      c.oneToOne('map', 'y', b, 0 + inputs, s, shape, strides, inputs, nd)
+      for (let i = 0; i < inputs; i++) c.disjointOrSame('map', b, 0 + inputs, 0 + i, s, strides + (0 + inputs) * nd, strides + (0 + i) * nd, nd)
+      if (c.vacant(b, 0 + inputs, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
     js(k, x, s, f) {
@@ -165,20 +978,20 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       const inputs = s[1]!
       const nd = s[2]!
       const shape = 3
-      const strides = shape + (nd)
-      return k.map(x.slice(0, 0 + (inputs)) as never, x[0 + (inputs)] as never, op, inputs, nd, s.slice(shape, shape + (nd)), s.slice(strides, strides + (nd*(inputs+1))), f[0]!, f[1]!)
+      const strides = shape + nd
+      return k.map({ x: x.slice(0, 0 + inputs) as never, y: x[0 + inputs] as never, op, inputs, nd, shape: s.slice(shape, shape + nd), strides: s.slice(strides, strides + (nd * (inputs + 1))), p0: f[0]!, p1: f[1]! })
     }
   },
   mapBool: {
     index: 2,
     number: 'T',
     check(b, s, f) {
-      c.sizes('mapBool', ['op', 'nd', 'shape', 'strides'], s)
+      c.sizes('mapBool', SIZES_mapBool, s)
       const op = s[0]!
       const nd = s[1]!
       const shape = 2
-      const strides = shape + (nd)
-      c.sizeCount('mapBool', s, strides + (nd*3))
+      const strides = shape + nd
+      c.sizeCount('mapBool', s, strides + (nd * 3))
       c.numberCount('mapBool', f, 0)
       c.bufferCount('mapBool', b, 3)
       const T = c.elementType('mapBool', 'f', 'a', b[0])
@@ -197,19 +1010,19 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       const op = s[0]!
       const nd = s[1]!
       const shape = 2
-      const strides = shape + (nd)
-      return k.mapBool(x[0] as never, x[1] as never, x[2] as never, op, nd, s.slice(shape, shape + (nd)), s.slice(strides, strides + (nd*3)))
+      const strides = shape + nd
+      return k.mapBool({ a: x[0] as never, b: x[1] as never, y: x[2] as never, op, nd, shape: s.slice(shape, shape + nd), strides: s.slice(strides, strides + (nd * 3)) })
     }
   },
   where: {
     index: 4,
     number: 'f64',
     check(b, s, f) {
-      c.sizes('where', ['nd', 'shape', 'strides'], s)
+      c.sizes('where', SIZES_where, s)
       const nd = s[0]!
       const shape = 1
-      const strides = shape + (nd)
-      c.sizeCount('where', s, strides + (nd*4))
+      const strides = shape + nd
+      c.sizeCount('where', s, strides + (nd * 4))
       c.numberCount('where', f, 0)
       c.bufferCount('where', b, 4)
       const T = c.elementType('where', 'w', 'a', b[1])
@@ -228,20 +1041,20 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js(k, x, s) {
       const nd = s[0]!
       const shape = 1
-      const strides = shape + (nd)
-      return k.where(x[0] as never, x[1] as never, x[2] as never, x[3] as never, nd, s.slice(shape, shape + (nd)), s.slice(strides, strides + (nd*4)))
+      const strides = shape + nd
+      return k.where({ condition: x[0] as never, a: x[1] as never, b: x[2] as never, y: x[3] as never, nd, shape: s.slice(shape, shape + nd), strides: s.slice(strides, strides + (nd * 4)) })
     }
   },
   logical: {
     index: 7,
     number: 'f64',
     check(b, s, f) {
-      c.sizes('logical', ['op', 'nd', 'shape', 'strides'], s)
+      c.sizes('logical', SIZES_logical, s)
       const op = s[0]!
       const nd = s[1]!
       const shape = 2
-      const strides = shape + (nd)
-      c.sizeCount('logical', s, strides + (nd*3))
+      const strides = shape + nd
+      c.sizeCount('logical', s, strides + (nd * 3))
       c.numberCount('logical', f, 0)
       c.bufferCount('logical', b, 3)
       if (!(op < 3)) c.refuse('logical', "op < 3", { op })
@@ -259,15 +1072,15 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       const op = s[0]!
       const nd = s[1]!
       const shape = 2
-      const strides = shape + (nd)
-      return k.logical(x[0] as never, x[1] as never, x[2] as never, op, nd, s.slice(shape, shape + (nd)), s.slice(strides, strides + (nd*3)))
+      const strides = shape + nd
+      return k.logical({ a: x[0] as never, b: x[1] as never, y: x[2] as never, op, nd, shape: s.slice(shape, shape + nd), strides: s.slice(strides, strides + (nd * 3)) })
     }
   },
   reduce: {
     index: 8,
     number: 'T',
     check(b, s, f) {
-      c.sizes('reduce', ['op', 'outer', 'n', 'inner', 'accumulate'], s)
+      c.sizes('reduce', SIZES_reduce, s)
       const op = s[0]!
       const outer = s[1]!
       const n = s[2]!
@@ -279,19 +1092,19 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       const T = c.elementType('reduce', 'f', 'x', b[0])
       if (!(op <= 5)) c.refuse('reduce', "op <= 5", { op })
       if (!(accumulate <= 1)) c.refuse('reduce', "accumulate <= 1", { accumulate })
-      c.need('reduce', 'x', b, 0, T, outer*n*inner, false)
-      c.need('reduce', 'y', b, 1, T, outer*inner, false)
+      c.need('reduce', 'x', b, 0, T, ((outer * n) * inner), false)
+      c.need('reduce', 'y', b, 1, T, (outer * inner), false)
       c.disjoint('reduce', b, 1, 0)
       if (c.vacant(b, 1, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
-    js: (k, x, s, f) => k.reduce(x[0] as never, x[1] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, f[0]!)
+    js: (k, x, s, f) => k.reduce({ x: x[0] as never, y: x[1] as never, op: s[0]!, outer: s[1]!, n: s[2]!, inner: s[3]!, accumulate: s[4]!, divisor: f[0]! })
   },
   variance: {
     index: 10,
     number: 'T',
     check(b, s, f) {
-      c.sizes('variance', ['outer', 'n', 'inner'], s)
+      c.sizes('variance', SIZES_variance, s)
       const outer = s[0]!
       const n = s[1]!
       const inner = s[2]!
@@ -299,22 +1112,22 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.numberCount('variance', f, 1)
       c.bufferCount('variance', b, 3)
       const T = c.elementType('variance', 'f', 'x', b[0])
-      c.need('variance', 'x', b, 0, T, outer*n*inner, false)
-      c.need('variance', 'mean', b, 1, T, outer*inner, false)
-      c.need('variance', 'y', b, 2, T, outer*inner, false)
+      c.need('variance', 'x', b, 0, T, ((outer * n) * inner), false)
+      c.need('variance', 'mean', b, 1, T, (outer * inner), false)
+      c.need('variance', 'y', b, 2, T, (outer * inner), false)
       c.disjoint('variance', b, 1, 0)
       c.disjoint('variance', b, 1, 2)
       c.disjoint('variance', b, 2, 0)
       if (c.vacant(b, 1, 1) && c.vacant(b, 2, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
-    js: (k, x, s, f) => k.variance(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, f[0]!)
+    js: (k, x, s, f) => k.variance({ x: x[0] as never, mean: x[1] as never, y: x[2] as never, outer: s[0]!, n: s[1]!, inner: s[2]!, divisor: f[0]! })
   },
   extreme: {
     index: 12,
     number: 'T',
     check(b, s, f) {
-      c.sizes('extreme', ['largest', 'outer', 'n', 'inner'], s)
+      c.sizes('extreme', SIZES_extreme, s)
       const largest = s[0]!
       const outer = s[1]!
       const n = s[2]!
@@ -326,22 +1139,22 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       if (!(n >= 1)) c.refuse('extreme', "n >= 1", { n })
       if (!(n <= 2147483647)) c.refuse('extreme', "n <= 2147483647", { n })
       if (!(largest <= 1)) c.refuse('extreme', "largest <= 1", { largest })
-      c.need('extreme', 'x', b, 0, T, outer*n*inner, false)
-      c.need('extreme', 'y', b, 1, T, outer*inner, true)
-      c.need('extreme', 'index', b, 2, 'i32', outer*inner, true)
+      c.need('extreme', 'x', b, 0, T, ((outer * n) * inner), false)
+      c.need('extreme', 'y', b, 1, T, (outer * inner), true)
+      c.need('extreme', 'index', b, 2, 'i32', (outer * inner), true)
       c.disjoint('extreme', b, 1, 0)
       c.disjoint('extreme', b, 1, 2)
       c.disjoint('extreme', b, 2, 0)
       if (c.vacant(b, 1, 1) && c.vacant(b, 2, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
-    js: (k, x, s) => k.extreme(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!)
+    js: (k, x, s) => k.extreme({ x: x[0] as never, y: x[1] as never, index: x[2] as never, largest: s[0]!, outer: s[1]!, n: s[2]!, inner: s[3]! })
   },
   extremeBackward: {
     index: 14,
     number: 'T',
     check(b, s, f) {
-      c.sizes('extremeBackward', ['outer', 'n', 'inner'], s)
+      c.sizes('extremeBackward', SIZES_extremeBackward, s)
       const outer = s[0]!
       const n = s[1]!
       const inner = s[2]!
@@ -349,21 +1162,21 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.numberCount('extremeBackward', f, 0)
       c.bufferCount('extremeBackward', b, 3)
       const T = c.elementType('extremeBackward', 'f', 'dy', b[0])
-      c.need('extremeBackward', 'dy', b, 0, T, outer*inner, false)
-      c.need('extremeBackward', 'index', b, 1, 'i32', outer*inner, false)
-      c.need('extremeBackward', 'dx', b, 2, T, outer*n*inner, false)
+      c.need('extremeBackward', 'dy', b, 0, T, (outer * inner), false)
+      c.need('extremeBackward', 'index', b, 1, 'i32', (outer * inner), false)
+      c.need('extremeBackward', 'dx', b, 2, T, ((outer * n) * inner), false)
       c.disjoint('extremeBackward', b, 2, 0)
       c.disjoint('extremeBackward', b, 2, 1)
       if (c.vacant(b, 2, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
-    js: (k, x, s) => k.extremeBackward(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!)
+    js: (k, x, s) => k.extremeBackward({ dy: x[0] as never, index: x[1] as never, dx: x[2] as never, outer: s[0]!, n: s[1]!, inner: s[2]! })
   },
   anyAll: {
     index: 16,
     number: 'f64',
     check(b, s, f) {
-      c.sizes('anyAll', ['all', 'outer', 'n', 'inner'], s)
+      c.sizes('anyAll', SIZES_anyAll, s)
       const all = s[0]!
       const outer = s[1]!
       const n = s[2]!
@@ -372,67 +1185,67 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.numberCount('anyAll', f, 0)
       c.bufferCount('anyAll', b, 2)
       if (!(all <= 1)) c.refuse('anyAll', "all <= 1", { all })
-      c.need('anyAll', 'x', b, 0, 'u8', outer*n*inner, false)
-      c.need('anyAll', 'y', b, 1, 'u8', outer*inner, false)
+      c.need('anyAll', 'x', b, 0, 'u8', ((outer * n) * inner), false)
+      c.need('anyAll', 'y', b, 1, 'u8', (outer * inner), false)
       c.disjoint('anyAll', b, 1, 0)
       if (c.vacant(b, 1, 1)) return c.NOTHING_TO_DO
       return 0
     },
-    js: (k, x, s) => k.anyAll(x[0] as never, x[1] as never, s[0]!, s[1]!, s[2]!, s[3]!)
+    js: (k, x, s) => k.anyAll({ x: x[0] as never, y: x[1] as never, all: s[0]!, outer: s[1]!, n: s[2]!, inner: s[3]! })
   },
-  listNorm: {
+  foreachNorm: {
     index: 17,
     number: 'T',
     check(b, s, f) {
-      c.sizes('listNorm', ['p', 'count', 'lengths'], s)
+      c.sizes('foreachNorm', SIZES_foreachNorm, s)
       const p = s[0]!
       const count = s[1]!
       const lengths = 2
-      c.sizeCount('listNorm', s, lengths + (count))
-      c.numberCount('listNorm', f, 0)
-      c.bufferCount('listNorm', b, 0 + (count) + (1))
-      const T = c.elementType('listNorm', 'f', 'x', b[0])
-      if (!(p <= 2)) c.refuse('listNorm', "p <= 2", { p })
-      for (let i = 0; i < count; i++) c.need('listNorm', `x[${i}]`, b, 0 + i, T, c.at(s, lengths + i), false)
-      c.need('listNorm', 'y', b, 0 + (count), 'f64', 1, false)
-      for (let i = 0; i < count; i++) c.disjoint('listNorm', b, 0 + (count), 0 + i)
-      if (c.vacant(b, 0 + (count), 1)) return c.NOTHING_TO_DO
+      c.sizeCount('foreachNorm', s, lengths + count)
+      c.numberCount('foreachNorm', f, 0)
+      c.bufferCount('foreachNorm', b, 0 + count + 1)
+      const T = c.elementType('foreachNorm', 'f', 'x', b[0])
+      if (!(p <= 2)) c.refuse('foreachNorm', "p <= 2", { p })
+      for (let i = 0; i < count; i++) c.need('foreachNorm', `x[${i}]`, b, 0 + i, T, c.at(s, (lengths + i)), false)
+      c.need('foreachNorm', 'y', b, 0 + count, 'f64', 1, false)
+      for (let i = 0; i < count; i++) c.disjoint('foreachNorm', b, 0 + count, 0 + i)
+      if (c.vacant(b, 0 + count, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
     js(k, x, s) {
       const p = s[0]!
       const count = s[1]!
       const lengths = 2
-      return k.listNorm(x.slice(0, 0 + (count)) as never, x[0 + (count)] as never, p, count, s.slice(lengths, lengths + (count)))
+      return k.foreachNorm({ x: x.slice(0, 0 + count) as never, y: x[0 + count] as never, p, count, lengths: s.slice(lengths, lengths + count) })
     }
   },
-  listScale: {
+  foreachMul: {
     index: 19,
     number: 'T',
     check(b, s, f) {
-      c.sizes('listScale', ['count', 'lengths'], s)
+      c.sizes('foreachMul', SIZES_foreachMul, s)
       const count = s[0]!
       const lengths = 1
-      c.sizeCount('listScale', s, lengths + (count))
-      c.numberCount('listScale', f, 1)
-      c.bufferCount('listScale', b, 0 + (count))
-      const T = c.elementType('listScale', 'f', 'x', b[0])
-      for (let i = 0; i < count; i++) c.need('listScale', `x[${i}]`, b, 0 + i, T, c.at(s, lengths + i), false)
-      c.distinct('listScale', b, 0 + (count), 0, 0 + (count))
+      c.sizeCount('foreachMul', s, lengths + count)
+      c.numberCount('foreachMul', f, 1)
+      c.bufferCount('foreachMul', b, 0 + count)
+      const T = c.elementType('foreachMul', 'f', 'x', b[0])
+      for (let i = 0; i < count; i++) c.need('foreachMul', `x[${i}]`, b, 0 + i, T, c.at(s, (lengths + i)), false)
+      c.distinct('foreachMul', b, 0 + count, 0, 0 + count)
       if (c.vacant(b, 0, count)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
     js(k, x, s, f) {
       const count = s[0]!
       const lengths = 1
-      return k.listScale(x.slice(0, 0 + (count)) as never, count, s.slice(lengths, lengths + (count)), f[0]!)
+      return k.foreachMul({ x: x.slice(0, 0 + count) as never, count, lengths: s.slice(lengths, lengths + count), scale: f[0]! })
     }
   },
   softmax: {
     index: 21,
     number: 'T',
     check(b, s, f) {
-      c.sizes('softmax', ['outer', 'n', 'inner', 'log'], s)
+      c.sizes('softmax', SIZES_softmax, s)
       const outer = s[0]!
       const n = s[1]!
       const inner = s[2]!
@@ -442,19 +1255,19 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.bufferCount('softmax', b, 2)
       const T = c.elementType('softmax', 'f', 'x', b[0])
       if (!(log <= 1)) c.refuse('softmax', "log <= 1", { log })
-      c.need('softmax', 'x', b, 0, T, outer*n*inner, false)
-      c.need('softmax', 'y', b, 1, T, outer*n*inner, false)
+      c.need('softmax', 'x', b, 0, T, ((outer * n) * inner), false)
+      c.need('softmax', 'y', b, 1, T, ((outer * n) * inner), false)
       c.disjointOrSame('softmax', b, 1, 0, s, 0, 0, 0)
       if (c.vacant(b, 1, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
-    js: (k, x, s) => k.softmax(x[0] as never, x[1] as never, s[0]!, s[1]!, s[2]!, s[3]!)
+    js: (k, x, s) => k.softmax({ x: x[0] as never, y: x[1] as never, outer: s[0]!, n: s[1]!, inner: s[2]!, log: s[3]! })
   },
   softmaxBackward: {
     index: 23,
     number: 'T',
     check(b, s, f) {
-      c.sizes('softmaxBackward', ['outer', 'n', 'inner', 'log'], s)
+      c.sizes('softmaxBackward', SIZES_softmaxBackward, s)
       const outer = s[0]!
       const n = s[1]!
       const inner = s[2]!
@@ -464,21 +1277,21 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.bufferCount('softmaxBackward', b, 3)
       const T = c.elementType('softmaxBackward', 'f', 'y', b[0])
       if (!(log <= 1)) c.refuse('softmaxBackward', "log <= 1", { log })
-      c.need('softmaxBackward', 'y', b, 0, T, outer*n*inner, false)
-      c.need('softmaxBackward', 'dy', b, 1, T, outer*n*inner, false)
-      c.need('softmaxBackward', 'dx', b, 2, T, outer*n*inner, false)
+      c.need('softmaxBackward', 'y', b, 0, T, ((outer * n) * inner), false)
+      c.need('softmaxBackward', 'dy', b, 1, T, ((outer * n) * inner), false)
+      c.need('softmaxBackward', 'dx', b, 2, T, ((outer * n) * inner), false)
       c.disjointOrSame('softmaxBackward', b, 2, 0, s, 0, 0, 0)
       c.disjointOrSame('softmaxBackward', b, 2, 1, s, 0, 0, 0)
       if (c.vacant(b, 2, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
-    js: (k, x, s) => k.softmaxBackward(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!)
+    js: (k, x, s) => k.softmaxBackward({ y: x[0] as never, dy: x[1] as never, dx: x[2] as never, outer: s[0]!, n: s[1]!, inner: s[2]!, log: s[3]! })
   },
   logsumexp: {
     index: 25,
     number: 'T',
     check(b, s, f) {
-      c.sizes('logsumexp', ['outer', 'n', 'inner'], s)
+      c.sizes('logsumexp', SIZES_logsumexp, s)
       const outer = s[0]!
       const n = s[1]!
       const inner = s[2]!
@@ -486,19 +1299,19 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.numberCount('logsumexp', f, 0)
       c.bufferCount('logsumexp', b, 2)
       const T = c.elementType('logsumexp', 'f', 'x', b[0])
-      c.need('logsumexp', 'x', b, 0, T, outer*n*inner, false)
-      c.need('logsumexp', 'y', b, 1, T, outer*inner, false)
+      c.need('logsumexp', 'x', b, 0, T, ((outer * n) * inner), false)
+      c.need('logsumexp', 'y', b, 1, T, (outer * inner), false)
       c.disjoint('logsumexp', b, 1, 0)
       if (c.vacant(b, 1, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
-    js: (k, x, s) => k.logsumexp(x[0] as never, x[1] as never, s[0]!, s[1]!, s[2]!)
+    js: (k, x, s) => k.logsumexp({ x: x[0] as never, y: x[1] as never, outer: s[0]!, n: s[1]!, inner: s[2]! })
   },
   logsumexpBackward: {
     index: 27,
     number: 'T',
     check(b, s, f) {
-      c.sizes('logsumexpBackward', ['outer', 'n', 'inner'], s)
+      c.sizes('logsumexpBackward', SIZES_logsumexpBackward, s)
       const outer = s[0]!
       const n = s[1]!
       const inner = s[2]!
@@ -506,23 +1319,23 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.numberCount('logsumexpBackward', f, 0)
       c.bufferCount('logsumexpBackward', b, 4)
       const T = c.elementType('logsumexpBackward', 'f', 'x', b[0])
-      c.need('logsumexpBackward', 'x', b, 0, T, outer*n*inner, false)
-      c.need('logsumexpBackward', 'y', b, 1, T, outer*inner, false)
-      c.need('logsumexpBackward', 'dy', b, 2, T, outer*inner, false)
-      c.need('logsumexpBackward', 'dx', b, 3, T, outer*n*inner, false)
+      c.need('logsumexpBackward', 'x', b, 0, T, ((outer * n) * inner), false)
+      c.need('logsumexpBackward', 'y', b, 1, T, (outer * inner), false)
+      c.need('logsumexpBackward', 'dy', b, 2, T, (outer * inner), false)
+      c.need('logsumexpBackward', 'dx', b, 3, T, ((outer * n) * inner), false)
       c.disjointOrSame('logsumexpBackward', b, 3, 0, s, 0, 0, 0)
       c.disjointOrSame('logsumexpBackward', b, 3, 1, s, 0, 0, 0)
       c.disjointOrSame('logsumexpBackward', b, 3, 2, s, 0, 0, 0)
       if (c.vacant(b, 3, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
-    js: (k, x, s) => k.logsumexpBackward(x[0] as never, x[1] as never, x[2] as never, x[3] as never, s[0]!, s[1]!, s[2]!)
+    js: (k, x, s) => k.logsumexpBackward({ x: x[0] as never, y: x[1] as never, dy: x[2] as never, dx: x[3] as never, outer: s[0]!, n: s[1]!, inner: s[2]! })
   },
   crossEntropy: {
     index: 29,
     number: 'T',
     check(b, s, f) {
-      c.sizes('crossEntropy', ['rows', 'classes', 'reduction'], s)
+      c.sizes('crossEntropy', SIZES_crossEntropy, s)
       const rows = s[0]!
       const classes = s[1]!
       const reduction = s[2]!
@@ -531,11 +1344,11 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.bufferCount('crossEntropy', b, 5)
       const T = c.elementType('crossEntropy', 'f', 'logits', b[0])
       if (!(reduction <= 2)) c.refuse('crossEntropy', "reduction <= 2", { reduction })
-      c.need('crossEntropy', 'logits', b, 0, T, rows*classes, false)
+      c.need('crossEntropy', 'logits', b, 0, T, (rows * classes), false)
       c.need('crossEntropy', 'target', b, 1, 'i32', rows, false)
       c.need('crossEntropy', 'weight', b, 2, T, classes, true)
-      c.need('crossEntropy', 'loss', b, 3, T, reduction == 0 ? rows : 1, false)
-      c.need('crossEntropy', 'grad', b, 4, T, rows*classes, true)
+      c.need('crossEntropy', 'loss', b, 3, T, ((reduction === 0) ? rows : 1), false)
+      c.need('crossEntropy', 'grad', b, 4, T, (rows * classes), true)
       c.disjoint('crossEntropy', b, 3, 0)
       c.disjoint('crossEntropy', b, 3, 1)
       c.disjoint('crossEntropy', b, 3, 2)
@@ -546,13 +1359,13 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       if (c.vacant(b, 3, 1) && c.vacant(b, 4, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
-    js: (k, x, s, f) => k.crossEntropy(x[0] as never, x[1] as never, x[2] as never, x[3] as never, x[4] as never, s[0]!, s[1]!, s[2]!, f[0]!, f[1]!)
+    js: (k, x, s, f) => k.crossEntropy({ logits: x[0] as never, target: x[1] as never, weight: x[2] as never, loss: x[3] as never, grad: x[4] as never, rows: s[0]!, classes: s[1]!, reduction: s[2]!, ignoreIndex: f[0]!, smoothing: f[1]! })
   },
   crossEntropyProbs: {
     index: 31,
     number: 'T',
     check(b, s, f) {
-      c.sizes('crossEntropyProbs', ['rows', 'classes', 'reduction'], s)
+      c.sizes('crossEntropyProbs', SIZES_crossEntropyProbs, s)
       const rows = s[0]!
       const classes = s[1]!
       const reduction = s[2]!
@@ -561,11 +1374,11 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.bufferCount('crossEntropyProbs', b, 5)
       const T = c.elementType('crossEntropyProbs', 'f', 'logits', b[0])
       if (!(reduction <= 2)) c.refuse('crossEntropyProbs', "reduction <= 2", { reduction })
-      c.need('crossEntropyProbs', 'logits', b, 0, T, rows*classes, false)
-      c.need('crossEntropyProbs', 'target', b, 1, T, rows*classes, false)
+      c.need('crossEntropyProbs', 'logits', b, 0, T, (rows * classes), false)
+      c.need('crossEntropyProbs', 'target', b, 1, T, (rows * classes), false)
       c.need('crossEntropyProbs', 'weight', b, 2, T, classes, true)
-      c.need('crossEntropyProbs', 'loss', b, 3, T, reduction == 0 ? rows : 1, false)
-      c.need('crossEntropyProbs', 'grad', b, 4, T, rows*classes, true)
+      c.need('crossEntropyProbs', 'loss', b, 3, T, ((reduction === 0) ? rows : 1), false)
+      c.need('crossEntropyProbs', 'grad', b, 4, T, (rows * classes), true)
       c.disjoint('crossEntropyProbs', b, 3, 0)
       c.disjoint('crossEntropyProbs', b, 3, 1)
       c.disjoint('crossEntropyProbs', b, 3, 2)
@@ -576,13 +1389,13 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       if (c.vacant(b, 3, 1) && c.vacant(b, 4, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
-    js: (k, x, s, f) => k.crossEntropyProbs(x[0] as never, x[1] as never, x[2] as never, x[3] as never, x[4] as never, s[0]!, s[1]!, s[2]!, f[0]!)
+    js: (k, x, s, f) => k.crossEntropyProbs({ logits: x[0] as never, target: x[1] as never, weight: x[2] as never, loss: x[3] as never, grad: x[4] as never, rows: s[0]!, classes: s[1]!, reduction: s[2]!, smoothing: f[0]! })
   },
   nll: {
     index: 33,
     number: 'T',
     check(b, s, f) {
-      c.sizes('nll', ['rows', 'classes', 'reduction'], s)
+      c.sizes('nll', SIZES_nll, s)
       const rows = s[0]!
       const classes = s[1]!
       const reduction = s[2]!
@@ -591,11 +1404,11 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.bufferCount('nll', b, 5)
       const T = c.elementType('nll', 'f', 'logp', b[0])
       if (!(reduction <= 2)) c.refuse('nll', "reduction <= 2", { reduction })
-      c.need('nll', 'logp', b, 0, T, rows*classes, false)
+      c.need('nll', 'logp', b, 0, T, (rows * classes), false)
       c.need('nll', 'target', b, 1, 'i32', rows, false)
       c.need('nll', 'weight', b, 2, T, classes, true)
-      c.need('nll', 'loss', b, 3, T, reduction == 0 ? rows : 1, false)
-      c.need('nll', 'grad', b, 4, T, rows*classes, true)
+      c.need('nll', 'loss', b, 3, T, ((reduction === 0) ? rows : 1), false)
+      c.need('nll', 'grad', b, 4, T, (rows * classes), true)
       c.disjoint('nll', b, 3, 0)
       c.disjoint('nll', b, 3, 1)
       c.disjoint('nll', b, 3, 2)
@@ -606,23 +1419,23 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       if (c.vacant(b, 3, 1) && c.vacant(b, 4, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
-    js: (k, x, s, f) => k.nll(x[0] as never, x[1] as never, x[2] as never, x[3] as never, x[4] as never, s[0]!, s[1]!, s[2]!, f[0]!)
+    js: (k, x, s, f) => k.nll({ logp: x[0] as never, target: x[1] as never, weight: x[2] as never, loss: x[3] as never, grad: x[4] as never, rows: s[0]!, classes: s[1]!, reduction: s[2]!, ignoreIndex: f[0]! })
   },
   layerNorm: {
     index: 35,
     number: 'T',
     check(b, s, f) {
-      c.sizes('layerNorm', ['rows', 'n'], s)
+      c.sizes('layerNorm', SIZES_layerNorm, s)
       const rows = s[0]!
       const n = s[1]!
       c.sizeCount('layerNorm', s, 2)
       c.numberCount('layerNorm', f, 1)
       c.bufferCount('layerNorm', b, 6)
       const T = c.elementType('layerNorm', 'f', 'x', b[0])
-      c.need('layerNorm', 'x', b, 0, T, rows*n, false)
+      c.need('layerNorm', 'x', b, 0, T, (rows * n), false)
       c.need('layerNorm', 'weight', b, 1, T, n, true)
       c.need('layerNorm', 'bias', b, 2, T, n, true)
-      c.need('layerNorm', 'y', b, 3, T, rows*n, false)
+      c.need('layerNorm', 'y', b, 3, T, (rows * n), false)
       c.need('layerNorm', 'mean', b, 4, T, rows, false)
       c.need('layerNorm', 'rstd', b, 5, T, rows, false)
       c.disjointOrSame('layerNorm', b, 3, 0, s, 0, 0, 0)
@@ -640,13 +1453,13 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       if (c.vacant(b, 3, 1) && c.vacant(b, 4, 1) && c.vacant(b, 5, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
-    js: (k, x, s, f) => k.layerNorm(x[0] as never, x[1] as never, x[2] as never, x[3] as never, x[4] as never, x[5] as never, s[0]!, s[1]!, f[0]!)
+    js: (k, x, s, f) => k.layerNorm({ x: x[0] as never, weight: x[1] as never, bias: x[2] as never, y: x[3] as never, mean: x[4] as never, rstd: x[5] as never, rows: s[0]!, n: s[1]!, eps: f[0]! })
   },
   layerNormBackward: {
     index: 37,
     number: 'T',
     check(b, s, f) {
-      c.sizes('layerNormBackward', ['rows', 'n', 'accumulate'], s)
+      c.sizes('layerNormBackward', SIZES_layerNormBackward, s)
       const rows = s[0]!
       const n = s[1]!
       const accumulate = s[2]!
@@ -655,12 +1468,12 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.bufferCount('layerNormBackward', b, 8)
       const T = c.elementType('layerNormBackward', 'f', 'x', b[0])
       if (!(accumulate <= 1)) c.refuse('layerNormBackward', "accumulate <= 1", { accumulate })
-      c.need('layerNormBackward', 'x', b, 0, T, rows*n, false)
-      c.need('layerNormBackward', 'dy', b, 1, T, rows*n, false)
+      c.need('layerNormBackward', 'x', b, 0, T, (rows * n), false)
+      c.need('layerNormBackward', 'dy', b, 1, T, (rows * n), false)
       c.need('layerNormBackward', 'weight', b, 2, T, n, true)
       c.need('layerNormBackward', 'mean', b, 3, T, rows, false)
       c.need('layerNormBackward', 'rstd', b, 4, T, rows, false)
-      c.need('layerNormBackward', 'dx', b, 5, T, rows*n, false)
+      c.need('layerNormBackward', 'dx', b, 5, T, (rows * n), false)
       c.need('layerNormBackward', 'dweight', b, 6, T, n, true)
       c.need('layerNormBackward', 'dbias', b, 7, T, n, true)
       c.disjointOrSame('layerNormBackward', b, 5, 0, s, 0, 0, 0)
@@ -684,22 +1497,22 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       if (c.vacant(b, 5, 1) && c.vacant(b, 6, 1) && c.vacant(b, 7, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
-    js: (k, x, s) => k.layerNormBackward(x[0] as never, x[1] as never, x[2] as never, x[3] as never, x[4] as never, x[5] as never, x[6] as never, x[7] as never, s[0]!, s[1]!, s[2]!)
+    js: (k, x, s) => k.layerNormBackward({ x: x[0] as never, dy: x[1] as never, weight: x[2] as never, mean: x[3] as never, rstd: x[4] as never, dx: x[5] as never, dweight: x[6] as never, dbias: x[7] as never, rows: s[0]!, n: s[1]!, accumulate: s[2]! })
   },
   rmsNorm: {
     index: 39,
     number: 'T',
     check(b, s, f) {
-      c.sizes('rmsNorm', ['rows', 'n'], s)
+      c.sizes('rmsNorm', SIZES_rmsNorm, s)
       const rows = s[0]!
       const n = s[1]!
       c.sizeCount('rmsNorm', s, 2)
       c.numberCount('rmsNorm', f, 1)
       c.bufferCount('rmsNorm', b, 4)
       const T = c.elementType('rmsNorm', 'f', 'x', b[0])
-      c.need('rmsNorm', 'x', b, 0, T, rows*n, false)
+      c.need('rmsNorm', 'x', b, 0, T, (rows * n), false)
       c.need('rmsNorm', 'weight', b, 1, T, n, true)
-      c.need('rmsNorm', 'y', b, 2, T, rows*n, false)
+      c.need('rmsNorm', 'y', b, 2, T, (rows * n), false)
       c.need('rmsNorm', 'rstd', b, 3, T, rows, false)
       c.disjointOrSame('rmsNorm', b, 2, 0, s, 0, 0, 0)
       c.disjointOrSame('rmsNorm', b, 2, 1, s, 0, 0, 0)
@@ -709,13 +1522,13 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       if (c.vacant(b, 2, 1) && c.vacant(b, 3, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
-    js: (k, x, s, f) => k.rmsNorm(x[0] as never, x[1] as never, x[2] as never, x[3] as never, s[0]!, s[1]!, f[0]!)
+    js: (k, x, s, f) => k.rmsNorm({ x: x[0] as never, weight: x[1] as never, y: x[2] as never, rstd: x[3] as never, rows: s[0]!, n: s[1]!, eps: f[0]! })
   },
   rmsNormBackward: {
     index: 41,
     number: 'T',
     check(b, s, f) {
-      c.sizes('rmsNormBackward', ['rows', 'n', 'accumulate'], s)
+      c.sizes('rmsNormBackward', SIZES_rmsNormBackward, s)
       const rows = s[0]!
       const n = s[1]!
       const accumulate = s[2]!
@@ -724,11 +1537,11 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.bufferCount('rmsNormBackward', b, 6)
       const T = c.elementType('rmsNormBackward', 'f', 'x', b[0])
       if (!(accumulate <= 1)) c.refuse('rmsNormBackward', "accumulate <= 1", { accumulate })
-      c.need('rmsNormBackward', 'x', b, 0, T, rows*n, false)
-      c.need('rmsNormBackward', 'dy', b, 1, T, rows*n, false)
+      c.need('rmsNormBackward', 'x', b, 0, T, (rows * n), false)
+      c.need('rmsNormBackward', 'dy', b, 1, T, (rows * n), false)
       c.need('rmsNormBackward', 'weight', b, 2, T, n, true)
       c.need('rmsNormBackward', 'rstd', b, 3, T, rows, false)
-      c.need('rmsNormBackward', 'dx', b, 4, T, rows*n, false)
+      c.need('rmsNormBackward', 'dx', b, 4, T, (rows * n), false)
       c.need('rmsNormBackward', 'dweight', b, 5, T, n, true)
       c.disjointOrSame('rmsNormBackward', b, 4, 0, s, 0, 0, 0)
       c.disjointOrSame('rmsNormBackward', b, 4, 1, s, 0, 0, 0)
@@ -742,13 +1555,13 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       if (c.vacant(b, 4, 1) && c.vacant(b, 5, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
-    js: (k, x, s) => k.rmsNormBackward(x[0] as never, x[1] as never, x[2] as never, x[3] as never, x[4] as never, x[5] as never, s[0]!, s[1]!, s[2]!)
+    js: (k, x, s) => k.rmsNormBackward({ x: x[0] as never, dy: x[1] as never, weight: x[2] as never, rstd: x[3] as never, dx: x[4] as never, dweight: x[5] as never, rows: s[0]!, n: s[1]!, accumulate: s[2]! })
   },
   groupNorm: {
     index: 43,
     number: 'T',
     check(b, s, f) {
-      c.sizes('groupNorm', ['batch', 'channels', 'inner', 'groups'], s)
+      c.sizes('groupNorm', SIZES_groupNorm, s)
       const batch = s[0]!
       const channels = s[1]!
       const inner = s[2]!
@@ -758,13 +1571,13 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.bufferCount('groupNorm', b, 6)
       const T = c.elementType('groupNorm', 'f', 'x', b[0])
       if (!(groups >= 1)) c.refuse('groupNorm', "groups >= 1", { groups })
-      if (!(channels % groups == 0)) c.refuse('groupNorm', "channels % groups == 0", { channels, groups })
-      c.need('groupNorm', 'x', b, 0, T, batch*channels*inner, false)
+      if (!((channels % groups) === 0)) c.refuse('groupNorm', "channels % groups == 0", { channels, groups })
+      c.need('groupNorm', 'x', b, 0, T, ((batch * channels) * inner), false)
       c.need('groupNorm', 'weight', b, 1, T, channels, true)
       c.need('groupNorm', 'bias', b, 2, T, channels, true)
-      c.need('groupNorm', 'y', b, 3, T, batch*channels*inner, false)
-      c.need('groupNorm', 'mean', b, 4, T, batch*groups, false)
-      c.need('groupNorm', 'rstd', b, 5, T, batch*groups, false)
+      c.need('groupNorm', 'y', b, 3, T, ((batch * channels) * inner), false)
+      c.need('groupNorm', 'mean', b, 4, T, (batch * groups), false)
+      c.need('groupNorm', 'rstd', b, 5, T, (batch * groups), false)
       c.disjointOrSame('groupNorm', b, 3, 0, s, 0, 0, 0)
       c.disjointOrSame('groupNorm', b, 3, 1, s, 0, 0, 0)
       c.disjointOrSame('groupNorm', b, 3, 2, s, 0, 0, 0)
@@ -780,13 +1593,13 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       if (c.vacant(b, 3, 1) && c.vacant(b, 4, 1) && c.vacant(b, 5, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
-    js: (k, x, s, f) => k.groupNorm(x[0] as never, x[1] as never, x[2] as never, x[3] as never, x[4] as never, x[5] as never, s[0]!, s[1]!, s[2]!, s[3]!, f[0]!)
+    js: (k, x, s, f) => k.groupNorm({ x: x[0] as never, weight: x[1] as never, bias: x[2] as never, y: x[3] as never, mean: x[4] as never, rstd: x[5] as never, batch: s[0]!, channels: s[1]!, inner: s[2]!, groups: s[3]!, eps: f[0]! })
   },
   groupNormBackward: {
     index: 45,
     number: 'T',
     check(b, s, f) {
-      c.sizes('groupNormBackward', ['batch', 'channels', 'inner', 'groups', 'accumulate'], s)
+      c.sizes('groupNormBackward', SIZES_groupNormBackward, s)
       const batch = s[0]!
       const channels = s[1]!
       const inner = s[2]!
@@ -797,14 +1610,14 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.bufferCount('groupNormBackward', b, 8)
       const T = c.elementType('groupNormBackward', 'f', 'x', b[0])
       if (!(groups >= 1)) c.refuse('groupNormBackward', "groups >= 1", { groups })
-      if (!(channels % groups == 0)) c.refuse('groupNormBackward', "channels % groups == 0", { channels, groups })
+      if (!((channels % groups) === 0)) c.refuse('groupNormBackward', "channels % groups == 0", { channels, groups })
       if (!(accumulate <= 1)) c.refuse('groupNormBackward', "accumulate <= 1", { accumulate })
-      c.need('groupNormBackward', 'x', b, 0, T, batch*channels*inner, false)
-      c.need('groupNormBackward', 'dy', b, 1, T, batch*channels*inner, false)
+      c.need('groupNormBackward', 'x', b, 0, T, ((batch * channels) * inner), false)
+      c.need('groupNormBackward', 'dy', b, 1, T, ((batch * channels) * inner), false)
       c.need('groupNormBackward', 'weight', b, 2, T, channels, true)
-      c.need('groupNormBackward', 'mean', b, 3, T, batch*groups, false)
-      c.need('groupNormBackward', 'rstd', b, 4, T, batch*groups, false)
-      c.need('groupNormBackward', 'dx', b, 5, T, batch*channels*inner, false)
+      c.need('groupNormBackward', 'mean', b, 3, T, (batch * groups), false)
+      c.need('groupNormBackward', 'rstd', b, 4, T, (batch * groups), false)
+      c.need('groupNormBackward', 'dx', b, 5, T, ((batch * channels) * inner), false)
       c.need('groupNormBackward', 'dweight', b, 6, T, channels, true)
       c.need('groupNormBackward', 'dbias', b, 7, T, channels, true)
       c.disjointOrSame('groupNormBackward', b, 5, 0, s, 0, 0, 0)
@@ -828,13 +1641,13 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       if (c.vacant(b, 5, 1) && c.vacant(b, 6, 1) && c.vacant(b, 7, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
-    js: (k, x, s) => k.groupNormBackward(x[0] as never, x[1] as never, x[2] as never, x[3] as never, x[4] as never, x[5] as never, x[6] as never, x[7] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!)
+    js: (k, x, s) => k.groupNormBackward({ x: x[0] as never, dy: x[1] as never, weight: x[2] as never, mean: x[3] as never, rstd: x[4] as never, dx: x[5] as never, dweight: x[6] as never, dbias: x[7] as never, batch: s[0]!, channels: s[1]!, inner: s[2]!, groups: s[3]!, accumulate: s[4]! })
   },
   batchNorm: {
     index: 47,
     number: 'T',
     check(b, s, f) {
-      c.sizes('batchNorm', ['batch', 'channels', 'inner', 'training', 'relu'], s)
+      c.sizes('batchNorm', SIZES_batchNorm, s)
       const batch = s[0]!
       const channels = s[1]!
       const inner = s[2]!
@@ -846,13 +1659,13 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       const T = c.elementType('batchNorm', 'f', 'x', b[0])
       if (!(training <= 1)) c.refuse('batchNorm', "training <= 1", { training })
       if (!(relu <= 1)) c.refuse('batchNorm', "relu <= 1", { relu })
-      if (!(b[3] != null && b[4] != null || training == 1)) c.refuse('batchNorm', "has(runningMean) && has(runningVar) || training == 1", { training })
-      c.need('batchNorm', 'x', b, 0, T, batch*channels*inner, false)
+      if (!(((b[3] != null) && (b[4] != null)) || (training === 1))) c.refuse('batchNorm', "has(runningMean) & has(runningVar) | training == 1", { training })
+      c.need('batchNorm', 'x', b, 0, T, ((batch * channels) * inner), false)
       c.need('batchNorm', 'weight', b, 1, T, channels, true)
       c.need('batchNorm', 'bias', b, 2, T, channels, true)
       c.need('batchNorm', 'runningMean', b, 3, T, channels, true)
       c.need('batchNorm', 'runningVar', b, 4, T, channels, true)
-      c.need('batchNorm', 'y', b, 5, T, batch*channels*inner, false)
+      c.need('batchNorm', 'y', b, 5, T, ((batch * channels) * inner), false)
       c.need('batchNorm', 'mean', b, 6, T, channels, false)
       c.need('batchNorm', 'rstd', b, 7, T, channels, false)
       c.disjoint('batchNorm', b, 3, 0)
@@ -883,13 +1696,13 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       if (c.vacant(b, 3, 1) && c.vacant(b, 4, 1) && c.vacant(b, 5, 1) && c.vacant(b, 6, 1) && c.vacant(b, 7, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
-    js: (k, x, s, f) => k.batchNorm(x[0] as never, x[1] as never, x[2] as never, x[3] as never, x[4] as never, x[5] as never, x[6] as never, x[7] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, f[0]!, f[1]!)
+    js: (k, x, s, f) => k.batchNorm({ x: x[0] as never, weight: x[1] as never, bias: x[2] as never, runningMean: x[3] as never, runningVar: x[4] as never, y: x[5] as never, mean: x[6] as never, rstd: x[7] as never, batch: s[0]!, channels: s[1]!, inner: s[2]!, training: s[3]!, relu: s[4]!, momentum: f[0]!, eps: f[1]! })
   },
   batchNormBackward: {
     index: 49,
     number: 'T',
     check(b, s, f) {
-      c.sizes('batchNormBackward', ['batch', 'channels', 'inner', 'training', 'relu', 'accumulate'], s)
+      c.sizes('batchNormBackward', SIZES_batchNormBackward, s)
       const batch = s[0]!
       const channels = s[1]!
       const inner = s[2]!
@@ -903,13 +1716,13 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       if (!(training <= 1)) c.refuse('batchNormBackward', "training <= 1", { training })
       if (!(relu <= 1)) c.refuse('batchNormBackward', "relu <= 1", { relu })
       if (!(accumulate <= 1)) c.refuse('batchNormBackward', "accumulate <= 1", { accumulate })
-      c.need('batchNormBackward', 'x', b, 0, T, batch*channels*inner, false)
-      c.need('batchNormBackward', 'dy', b, 1, T, batch*channels*inner, false)
+      c.need('batchNormBackward', 'x', b, 0, T, ((batch * channels) * inner), false)
+      c.need('batchNormBackward', 'dy', b, 1, T, ((batch * channels) * inner), false)
       c.need('batchNormBackward', 'weight', b, 2, T, channels, true)
       c.need('batchNormBackward', 'bias', b, 3, T, channels, true)
       c.need('batchNormBackward', 'mean', b, 4, T, channels, false)
       c.need('batchNormBackward', 'rstd', b, 5, T, channels, false)
-      c.need('batchNormBackward', 'dx', b, 6, T, batch*channels*inner, false)
+      c.need('batchNormBackward', 'dx', b, 6, T, ((batch * channels) * inner), false)
       c.need('batchNormBackward', 'dweight', b, 7, T, channels, true)
       c.need('batchNormBackward', 'dbias', b, 8, T, channels, true)
       c.disjointOrSame('batchNormBackward', b, 6, 0, s, 0, 0, 0)
@@ -936,13 +1749,13 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       if (c.vacant(b, 6, 1) && c.vacant(b, 7, 1) && c.vacant(b, 8, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
-    js: (k, x, s) => k.batchNormBackward(x[0] as never, x[1] as never, x[2] as never, x[3] as never, x[4] as never, x[5] as never, x[6] as never, x[7] as never, x[8] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!)
+    js: (k, x, s) => k.batchNormBackward({ x: x[0] as never, dy: x[1] as never, weight: x[2] as never, bias: x[3] as never, mean: x[4] as never, rstd: x[5] as never, dx: x[6] as never, dweight: x[7] as never, dbias: x[8] as never, batch: s[0]!, channels: s[1]!, inner: s[2]!, training: s[3]!, relu: s[4]!, accumulate: s[5]! })
   },
   gemm: {
     index: 51,
     number: 'T',
     check(b, s, f) {
-      c.sizes('gemm', ['rows', 'cols', 'inner', 'ars', 'acs', 'brs', 'bcs', 'srs', 'scs', 'ldc', 'accumulate', 'activation', 'nd', 'shape', 'strides'], s)
+      c.sizes('gemm', SIZES_gemm, s)
       const rows = s[0]!
       const cols = s[1]!
       const inner = s[2]!
@@ -957,20 +1770,20 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       const activation = s[11]!
       const nd = s[12]!
       const shape = 13
-      const strides = shape + (nd)
-      c.sizeCount('gemm', s, strides + (nd*4))
+      const strides = shape + nd
+      c.sizeCount('gemm', s, strides + (nd * 4))
       c.numberCount('gemm', f, 0)
       c.bufferCount('gemm', b, 4)
       const T = c.elementType('gemm', 'f', 'a', b[0])
       if (!(nd <= 8)) c.refuse('gemm', "nd <= 8", { nd })
       if (!(accumulate <= 1)) c.refuse('gemm', "accumulate <= 1", { accumulate })
       if (!(activation <= 6)) c.refuse('gemm', "activation <= 6", { activation })
-      if (!(accumulate == 0 || !(b[2] != null))) c.refuse('gemm', "accumulate == 0 || !(has(bias))", { accumulate })
-      if (!(ldc >= cols || rows <= 1)) c.refuse('gemm', "ldc >= cols || rows <= 1", { ldc, cols, rows })
-      c.need('gemm', 'a', b, 0, T, rows*inner && c.span(s, shape, strides, 0, nd) && c.span(s, shape, strides, 0, nd) + (rows-1)*ars + (inner-1)*acs, false)
-      c.need('gemm', 'b', b, 1, T, inner*cols && c.span(s, shape, strides, 1, nd) && c.span(s, shape, strides, 1, nd) + (inner-1)*brs + (cols-1)*bcs, false)
-      c.need('gemm', 'bias', b, 2, T, rows*cols && c.span(s, shape, strides, 2, nd) && c.span(s, shape, strides, 2, nd) + (rows-1)*srs + (cols-1)*scs, true)
-      c.need('gemm', 'c', b, 3, T, rows*cols && c.span(s, shape, strides, 3, nd) && c.span(s, shape, strides, 3, nd) + (rows-1)*ldc + cols-1, false)
+      if (!((accumulate === 0) || !(b[2] != null))) c.refuse('gemm', "accumulate == 0 | !has(bias)", { accumulate })
+      if (!((ldc >= cols) || (rows <= 1))) c.refuse('gemm', "ldc >= cols | rows <= 1", { rows, cols, ldc })
+      c.need('gemm', 'a', b, 0, T, ((((rows * inner) * c.span(s, shape, strides, 0, nd)) === 0) ? 0 : ((c.span(s, shape, strides, 0, nd) + ((rows - 1) * ars)) + ((inner - 1) * acs))), false)
+      c.need('gemm', 'b', b, 1, T, ((((inner * cols) * c.span(s, shape, strides, 1, nd)) === 0) ? 0 : ((c.span(s, shape, strides, 1, nd) + ((inner - 1) * brs)) + ((cols - 1) * bcs))), false)
+      c.need('gemm', 'bias', b, 2, T, ((((rows * cols) * c.span(s, shape, strides, 2, nd)) === 0) ? 0 : ((c.span(s, shape, strides, 2, nd) + ((rows - 1) * srs)) + ((cols - 1) * scs))), true)
+      c.need('gemm', 'c', b, 3, T, ((((rows * cols) * c.span(s, shape, strides, 3, nd)) === 0) ? 0 : (((c.span(s, shape, strides, 3, nd) + ((rows - 1) * ldc)) + cols) - 1)), false)
       c.oneToOne('gemm', 'c', b, 3, s, shape, strides, 3, nd)
       c.disjoint('gemm', b, 3, 0)
       c.disjoint('gemm', b, 3, 1)
@@ -993,15 +1806,15 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       const activation = s[11]!
       const nd = s[12]!
       const shape = 13
-      const strides = shape + (nd)
-      return k.gemm(x[0] as never, x[1] as never, x[2] as never, x[3] as never, rows, cols, inner, ars, acs, brs, bcs, srs, scs, ldc, accumulate, activation, nd, s.slice(shape, shape + (nd)), s.slice(strides, strides + (nd*4)))
+      const strides = shape + nd
+      return k.gemm({ a: x[0] as never, b: x[1] as never, bias: x[2] as never, c: x[3] as never, rows, cols, inner, ars, acs, brs, bcs, srs, scs, ldc, accumulate, activation, nd, shape: s.slice(shape, shape + nd), strides: s.slice(strides, strides + (nd * 4)) })
     }
   },
   conv2d: {
     index: 53,
     number: 'T',
     check(b, s, f) {
-      c.sizes('conv2d', ['n', 'ci', 'h', 'w', 'co', 'kh', 'kw', 'oh', 'ow', 'sh', 'sw', 'ph', 'pw', 'dh', 'dw', 'groups', 'relu'], s)
+      c.sizes('conv2d', SIZES_conv2d, s)
       const n = s[0]!
       const ci = s[1]!
       const h = s[2]!
@@ -1024,34 +1837,34 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.bufferCount('conv2d', b, 4)
       const T = c.elementType('conv2d', 'f', 'x', b[0])
       if (!(groups > 0)) c.refuse('conv2d', "groups > 0", { groups })
-      if (!(ci % groups == 0)) c.refuse('conv2d', "ci % groups == 0", { ci, groups })
-      if (!(co % groups == 0)) c.refuse('conv2d', "co % groups == 0", { co, groups })
+      if (!((ci % groups) === 0)) c.refuse('conv2d', "ci % groups == 0", { ci, groups })
+      if (!((co % groups) === 0)) c.refuse('conv2d', "co % groups == 0", { co, groups })
       if (!(kh > 0)) c.refuse('conv2d', "kh > 0", { kh })
       if (!(kw > 0)) c.refuse('conv2d', "kw > 0", { kw })
       if (!(sh > 0)) c.refuse('conv2d', "sh > 0", { sh })
       if (!(sw > 0)) c.refuse('conv2d', "sw > 0", { sw })
       if (!(dh > 0)) c.refuse('conv2d', "dh > 0", { dh })
       if (!(dw > 0)) c.refuse('conv2d', "dw > 0", { dw })
-      if (!(oh == Math.floor((h + 2*ph - dh*(kh - 1) - 1) / sh) + 1)) c.refuse('conv2d', "oh == Math.floor((h + 2*ph - dh*(kh - 1) - 1) / sh) + 1", { oh, h, ph, dh, kh, sh })
-      if (!(ow == Math.floor((w + 2*pw - dw*(kw - 1) - 1) / sw) + 1)) c.refuse('conv2d', "ow == Math.floor((w + 2*pw - dw*(kw - 1) - 1) / sw) + 1", { ow, w, pw, dw, kw, sw })
+      if (!(oh === (Math.floor(((((h + (2 * ph)) - (dh * (kh - 1))) - 1) / sh)) + 1))) c.refuse('conv2d', "oh == floor((h + 2*ph - dh*(kh - 1) - 1) / sh) + 1", { h, kh, oh, sh, ph, dh })
+      if (!(ow === (Math.floor(((((w + (2 * pw)) - (dw * (kw - 1))) - 1) / sw)) + 1))) c.refuse('conv2d', "ow == floor((w + 2*pw - dw*(kw - 1) - 1) / sw) + 1", { w, kw, ow, sw, pw, dw })
       if (!(relu <= 1)) c.refuse('conv2d', "relu <= 1", { relu })
-      c.need('conv2d', 'x', b, 0, T, n*ci*h*w, false)
-      c.need('conv2d', 'weight', b, 1, T, co*(ci/groups)*kh*kw, false)
+      c.need('conv2d', 'x', b, 0, T, (((n * ci) * h) * w), false)
+      c.need('conv2d', 'weight', b, 1, T, (((co * (ci / groups)) * kh) * kw), false)
       c.need('conv2d', 'bias', b, 2, T, co, true)
-      c.need('conv2d', 'y', b, 3, T, n*co*oh*ow, false)
+      c.need('conv2d', 'y', b, 3, T, (((n * co) * oh) * ow), false)
       c.disjoint('conv2d', b, 3, 0)
       c.disjoint('conv2d', b, 3, 1)
       c.disjoint('conv2d', b, 3, 2)
       if (c.vacant(b, 3, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
-    js: (k, x, s) => k.conv2d(x[0] as never, x[1] as never, x[2] as never, x[3] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!, s[6]!, s[7]!, s[8]!, s[9]!, s[10]!, s[11]!, s[12]!, s[13]!, s[14]!, s[15]!, s[16]!)
+    js: (k, x, s) => k.conv2d({ x: x[0] as never, weight: x[1] as never, bias: x[2] as never, y: x[3] as never, n: s[0]!, ci: s[1]!, h: s[2]!, w: s[3]!, co: s[4]!, kh: s[5]!, kw: s[6]!, oh: s[7]!, ow: s[8]!, sh: s[9]!, sw: s[10]!, ph: s[11]!, pw: s[12]!, dh: s[13]!, dw: s[14]!, groups: s[15]!, relu: s[16]! })
   },
   conv2dInput: {
     index: 55,
     number: 'T',
     check(b, s, f) {
-      c.sizes('conv2dInput', ['n', 'ci', 'h', 'w', 'co', 'kh', 'kw', 'oh', 'ow', 'sh', 'sw', 'ph', 'pw', 'dh', 'dw', 'groups', 'accumulate'], s)
+      c.sizes('conv2dInput', SIZES_conv2dInput, s)
       const n = s[0]!
       const ci = s[1]!
       const h = s[2]!
@@ -1074,32 +1887,32 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.bufferCount('conv2dInput', b, 3)
       const T = c.elementType('conv2dInput', 'f', 'dy', b[0])
       if (!(groups > 0)) c.refuse('conv2dInput', "groups > 0", { groups })
-      if (!(ci % groups == 0)) c.refuse('conv2dInput', "ci % groups == 0", { ci, groups })
-      if (!(co % groups == 0)) c.refuse('conv2dInput', "co % groups == 0", { co, groups })
+      if (!((ci % groups) === 0)) c.refuse('conv2dInput', "ci % groups == 0", { ci, groups })
+      if (!((co % groups) === 0)) c.refuse('conv2dInput', "co % groups == 0", { co, groups })
       if (!(kh > 0)) c.refuse('conv2dInput', "kh > 0", { kh })
       if (!(kw > 0)) c.refuse('conv2dInput', "kw > 0", { kw })
       if (!(sh > 0)) c.refuse('conv2dInput', "sh > 0", { sh })
       if (!(sw > 0)) c.refuse('conv2dInput', "sw > 0", { sw })
       if (!(dh > 0)) c.refuse('conv2dInput', "dh > 0", { dh })
       if (!(dw > 0)) c.refuse('conv2dInput', "dw > 0", { dw })
-      if (!(oh == Math.floor((h + 2*ph - dh*(kh - 1) - 1) / sh) + 1)) c.refuse('conv2dInput', "oh == Math.floor((h + 2*ph - dh*(kh - 1) - 1) / sh) + 1", { oh, h, ph, dh, kh, sh })
-      if (!(ow == Math.floor((w + 2*pw - dw*(kw - 1) - 1) / sw) + 1)) c.refuse('conv2dInput', "ow == Math.floor((w + 2*pw - dw*(kw - 1) - 1) / sw) + 1", { ow, w, pw, dw, kw, sw })
+      if (!(oh === (Math.floor(((((h + (2 * ph)) - (dh * (kh - 1))) - 1) / sh)) + 1))) c.refuse('conv2dInput', "oh == floor((h + 2*ph - dh*(kh - 1) - 1) / sh) + 1", { h, kh, oh, sh, ph, dh })
+      if (!(ow === (Math.floor(((((w + (2 * pw)) - (dw * (kw - 1))) - 1) / sw)) + 1))) c.refuse('conv2dInput', "ow == floor((w + 2*pw - dw*(kw - 1) - 1) / sw) + 1", { w, kw, ow, sw, pw, dw })
       if (!(accumulate <= 1)) c.refuse('conv2dInput', "accumulate <= 1", { accumulate })
-      c.need('conv2dInput', 'dy', b, 0, T, n*co*oh*ow, false)
-      c.need('conv2dInput', 'weight', b, 1, T, co*(ci/groups)*kh*kw, false)
-      c.need('conv2dInput', 'dx', b, 2, T, n*ci*h*w, false)
+      c.need('conv2dInput', 'dy', b, 0, T, (((n * co) * oh) * ow), false)
+      c.need('conv2dInput', 'weight', b, 1, T, (((co * (ci / groups)) * kh) * kw), false)
+      c.need('conv2dInput', 'dx', b, 2, T, (((n * ci) * h) * w), false)
       c.disjoint('conv2dInput', b, 2, 0)
       c.disjoint('conv2dInput', b, 2, 1)
       if (c.vacant(b, 2, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
-    js: (k, x, s) => k.conv2dInput(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!, s[6]!, s[7]!, s[8]!, s[9]!, s[10]!, s[11]!, s[12]!, s[13]!, s[14]!, s[15]!, s[16]!)
+    js: (k, x, s) => k.conv2dInput({ dy: x[0] as never, weight: x[1] as never, dx: x[2] as never, n: s[0]!, ci: s[1]!, h: s[2]!, w: s[3]!, co: s[4]!, kh: s[5]!, kw: s[6]!, oh: s[7]!, ow: s[8]!, sh: s[9]!, sw: s[10]!, ph: s[11]!, pw: s[12]!, dh: s[13]!, dw: s[14]!, groups: s[15]!, accumulate: s[16]! })
   },
   conv2dWeight: {
     index: 57,
     number: 'T',
     check(b, s, f) {
-      c.sizes('conv2dWeight', ['n', 'ci', 'h', 'w', 'co', 'kh', 'kw', 'oh', 'ow', 'sh', 'sw', 'ph', 'pw', 'dh', 'dw', 'groups', 'accumulate'], s)
+      c.sizes('conv2dWeight', SIZES_conv2dWeight, s)
       const n = s[0]!
       const ci = s[1]!
       const h = s[2]!
@@ -1122,20 +1935,20 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.bufferCount('conv2dWeight', b, 4)
       const T = c.elementType('conv2dWeight', 'f', 'x', b[0])
       if (!(groups > 0)) c.refuse('conv2dWeight', "groups > 0", { groups })
-      if (!(ci % groups == 0)) c.refuse('conv2dWeight', "ci % groups == 0", { ci, groups })
-      if (!(co % groups == 0)) c.refuse('conv2dWeight', "co % groups == 0", { co, groups })
+      if (!((ci % groups) === 0)) c.refuse('conv2dWeight', "ci % groups == 0", { ci, groups })
+      if (!((co % groups) === 0)) c.refuse('conv2dWeight', "co % groups == 0", { co, groups })
       if (!(kh > 0)) c.refuse('conv2dWeight', "kh > 0", { kh })
       if (!(kw > 0)) c.refuse('conv2dWeight', "kw > 0", { kw })
       if (!(sh > 0)) c.refuse('conv2dWeight', "sh > 0", { sh })
       if (!(sw > 0)) c.refuse('conv2dWeight', "sw > 0", { sw })
       if (!(dh > 0)) c.refuse('conv2dWeight', "dh > 0", { dh })
       if (!(dw > 0)) c.refuse('conv2dWeight', "dw > 0", { dw })
-      if (!(oh == Math.floor((h + 2*ph - dh*(kh - 1) - 1) / sh) + 1)) c.refuse('conv2dWeight', "oh == Math.floor((h + 2*ph - dh*(kh - 1) - 1) / sh) + 1", { oh, h, ph, dh, kh, sh })
-      if (!(ow == Math.floor((w + 2*pw - dw*(kw - 1) - 1) / sw) + 1)) c.refuse('conv2dWeight', "ow == Math.floor((w + 2*pw - dw*(kw - 1) - 1) / sw) + 1", { ow, w, pw, dw, kw, sw })
+      if (!(oh === (Math.floor(((((h + (2 * ph)) - (dh * (kh - 1))) - 1) / sh)) + 1))) c.refuse('conv2dWeight', "oh == floor((h + 2*ph - dh*(kh - 1) - 1) / sh) + 1", { h, kh, oh, sh, ph, dh })
+      if (!(ow === (Math.floor(((((w + (2 * pw)) - (dw * (kw - 1))) - 1) / sw)) + 1))) c.refuse('conv2dWeight', "ow == floor((w + 2*pw - dw*(kw - 1) - 1) / sw) + 1", { w, kw, ow, sw, pw, dw })
       if (!(accumulate <= 1)) c.refuse('conv2dWeight', "accumulate <= 1", { accumulate })
-      c.need('conv2dWeight', 'x', b, 0, T, n*ci*h*w, false)
-      c.need('conv2dWeight', 'dy', b, 1, T, n*co*oh*ow, false)
-      c.need('conv2dWeight', 'dweight', b, 2, T, co*(ci/groups)*kh*kw, false)
+      c.need('conv2dWeight', 'x', b, 0, T, (((n * ci) * h) * w), false)
+      c.need('conv2dWeight', 'dy', b, 1, T, (((n * co) * oh) * ow), false)
+      c.need('conv2dWeight', 'dweight', b, 2, T, (((co * (ci / groups)) * kh) * kw), false)
       c.need('conv2dWeight', 'dbias', b, 3, T, co, true)
       c.disjoint('conv2dWeight', b, 2, 0)
       c.disjoint('conv2dWeight', b, 2, 1)
@@ -1145,13 +1958,13 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       if (c.vacant(b, 2, 1) && c.vacant(b, 3, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
-    js: (k, x, s) => k.conv2dWeight(x[0] as never, x[1] as never, x[2] as never, x[3] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!, s[6]!, s[7]!, s[8]!, s[9]!, s[10]!, s[11]!, s[12]!, s[13]!, s[14]!, s[15]!, s[16]!)
+    js: (k, x, s) => k.conv2dWeight({ x: x[0] as never, dy: x[1] as never, dweight: x[2] as never, dbias: x[3] as never, n: s[0]!, ci: s[1]!, h: s[2]!, w: s[3]!, co: s[4]!, kh: s[5]!, kw: s[6]!, oh: s[7]!, ow: s[8]!, sh: s[9]!, sw: s[10]!, ph: s[11]!, pw: s[12]!, dh: s[13]!, dw: s[14]!, groups: s[15]!, accumulate: s[16]! })
   },
   maxPool2d: {
     index: 59,
     number: 'T',
     check(b, s, f) {
-      c.sizes('maxPool2d', ['planes', 'h', 'w', 'oh', 'ow', 'kh', 'kw', 'sh', 'sw', 'ph', 'pw', 'dh', 'dw'], s)
+      c.sizes('maxPool2d', SIZES_maxPool2d, s)
       const planes = s[0]!
       const h = s[1]!
       const w = s[2]!
@@ -1169,38 +1982,38 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.numberCount('maxPool2d', f, 0)
       c.bufferCount('maxPool2d', b, 3)
       const T = c.elementType('maxPool2d', 'f', 'x', b[0])
-      if (!(h*w < 2**31)) c.refuse('maxPool2d', "h*w < 2**31", { h, w })
+      if (!((h * w) < 2147483648)) c.refuse('maxPool2d', "h*w < 2147483648", { h, w })
       if (!(dh > 0)) c.refuse('maxPool2d', "dh > 0", { dh })
       if (!(dw > 0)) c.refuse('maxPool2d', "dw > 0", { dw })
       if (!(kh > 0)) c.refuse('maxPool2d', "kh > 0", { kh })
       if (!(kw > 0)) c.refuse('maxPool2d', "kw > 0", { kw })
-      if (!(kh*kw < 2**31)) c.refuse('maxPool2d', "kh*kw < 2**31", { kh, kw })
+      if (!((kh * kw) < 2147483648)) c.refuse('maxPool2d', "kh*kw < 2147483648", { kh, kw })
       if (!(sh > 0)) c.refuse('maxPool2d', "sh > 0", { sh })
       if (!(sw > 0)) c.refuse('maxPool2d', "sw > 0", { sw })
-      if (!(2*ph <= kh)) c.refuse('maxPool2d', "2*ph <= kh", { ph, kh })
-      if (!(2*pw <= kw)) c.refuse('maxPool2d', "2*pw <= kw", { pw, kw })
-      if (!((oh - 1)*sh < h + ph)) c.refuse('maxPool2d', "(oh - 1)*sh < h + ph", { oh, sh, h, ph })
-      if (!((ow - 1)*sw < w + pw)) c.refuse('maxPool2d', "(ow - 1)*sw < w + pw", { ow, sw, w, pw })
-      if (!(oh*sh > h + 2*ph - dh*(kh - 1) - 1)) c.refuse('maxPool2d', "oh*sh > h + 2*ph - dh*(kh - 1) - 1", { oh, sh, h, ph, dh, kh })
-      if (!((oh - 1)*sh + dh*(kh - 1) + 1 < h + 2*ph + sh)) c.refuse('maxPool2d', "(oh - 1)*sh + dh*(kh - 1) + 1 < h + 2*ph + sh", { oh, sh, dh, kh, h, ph })
-      if (!(ow*sw > w + 2*pw - dw*(kw - 1) - 1)) c.refuse('maxPool2d', "ow*sw > w + 2*pw - dw*(kw - 1) - 1", { ow, sw, w, pw, dw, kw })
-      if (!((ow - 1)*sw + dw*(kw - 1) + 1 < w + 2*pw + sw)) c.refuse('maxPool2d', "(ow - 1)*sw + dw*(kw - 1) + 1 < w + 2*pw + sw", { ow, sw, dw, kw, w, pw })
-      c.need('maxPool2d', 'x', b, 0, T, planes*h*w, false)
-      c.need('maxPool2d', 'y', b, 1, T, planes*oh*ow, false)
-      c.need('maxPool2d', 'index', b, 2, 'i32', planes*oh*ow, false)
+      if (!((2 * ph) <= kh)) c.refuse('maxPool2d', "2*ph <= kh", { kh, ph })
+      if (!((2 * pw) <= kw)) c.refuse('maxPool2d', "2*pw <= kw", { kw, pw })
+      if (!(((oh - 1) * sh) < (h + ph))) c.refuse('maxPool2d', "(oh - 1)*sh < h + ph", { h, oh, sh, ph })
+      if (!(((ow - 1) * sw) < (w + pw))) c.refuse('maxPool2d', "(ow - 1)*sw < w + pw", { w, ow, sw, pw })
+      if (!((oh * sh) > (((h + (2 * ph)) - (dh * (kh - 1))) - 1))) c.refuse('maxPool2d', "oh*sh > h + 2*ph - dh*(kh - 1) - 1", { h, oh, kh, sh, ph, dh })
+      if (!(((((oh - 1) * sh) + (dh * (kh - 1))) + 1) < ((h + (2 * ph)) + sh))) c.refuse('maxPool2d', "(oh - 1)*sh + dh*(kh - 1) + 1 < h + 2*ph + sh", { h, oh, kh, sh, ph, dh })
+      if (!((ow * sw) > (((w + (2 * pw)) - (dw * (kw - 1))) - 1))) c.refuse('maxPool2d', "ow*sw > w + 2*pw - dw*(kw - 1) - 1", { w, ow, kw, sw, pw, dw })
+      if (!(((((ow - 1) * sw) + (dw * (kw - 1))) + 1) < ((w + (2 * pw)) + sw))) c.refuse('maxPool2d', "(ow - 1)*sw + dw*(kw - 1) + 1 < w + 2*pw + sw", { w, ow, kw, sw, pw, dw })
+      c.need('maxPool2d', 'x', b, 0, T, ((planes * h) * w), false)
+      c.need('maxPool2d', 'y', b, 1, T, ((planes * oh) * ow), false)
+      c.need('maxPool2d', 'index', b, 2, 'i32', ((planes * oh) * ow), false)
       c.disjoint('maxPool2d', b, 1, 0)
       c.disjoint('maxPool2d', b, 1, 2)
       c.disjoint('maxPool2d', b, 2, 0)
       if (c.vacant(b, 1, 1) && c.vacant(b, 2, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
-    js: (k, x, s) => k.maxPool2d(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!, s[6]!, s[7]!, s[8]!, s[9]!, s[10]!, s[11]!, s[12]!)
+    js: (k, x, s) => k.maxPool2d({ x: x[0] as never, y: x[1] as never, index: x[2] as never, planes: s[0]!, h: s[1]!, w: s[2]!, oh: s[3]!, ow: s[4]!, kh: s[5]!, kw: s[6]!, sh: s[7]!, sw: s[8]!, ph: s[9]!, pw: s[10]!, dh: s[11]!, dw: s[12]! })
   },
   maxPool2dBackward: {
     index: 61,
     number: 'T',
     check(b, s, f) {
-      c.sizes('maxPool2dBackward', ['planes', 'h', 'w', 'oh', 'ow', 'accumulate'], s)
+      c.sizes('maxPool2dBackward', SIZES_maxPool2dBackward, s)
       const planes = s[0]!
       const h = s[1]!
       const w = s[2]!
@@ -1212,21 +2025,21 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.bufferCount('maxPool2dBackward', b, 3)
       const T = c.elementType('maxPool2dBackward', 'f', 'dy', b[0])
       if (!(accumulate <= 1)) c.refuse('maxPool2dBackward', "accumulate <= 1", { accumulate })
-      c.need('maxPool2dBackward', 'dy', b, 0, T, planes*oh*ow, false)
-      c.need('maxPool2dBackward', 'index', b, 1, 'i32', planes*oh*ow, false)
-      c.need('maxPool2dBackward', 'dx', b, 2, T, planes*h*w, false)
+      c.need('maxPool2dBackward', 'dy', b, 0, T, ((planes * oh) * ow), false)
+      c.need('maxPool2dBackward', 'index', b, 1, 'i32', ((planes * oh) * ow), false)
+      c.need('maxPool2dBackward', 'dx', b, 2, T, ((planes * h) * w), false)
       c.disjoint('maxPool2dBackward', b, 2, 0)
       c.disjoint('maxPool2dBackward', b, 2, 1)
       if (c.vacant(b, 2, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
-    js: (k, x, s) => k.maxPool2dBackward(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!)
+    js: (k, x, s) => k.maxPool2dBackward({ dy: x[0] as never, index: x[1] as never, dx: x[2] as never, planes: s[0]!, h: s[1]!, w: s[2]!, oh: s[3]!, ow: s[4]!, accumulate: s[5]! })
   },
   maxPool2x2: {
     index: 63,
     number: 'T',
     check(b, s, f) {
-      c.sizes('maxPool2x2', ['planes', 'h', 'w', 'relu'], s)
+      c.sizes('maxPool2x2', SIZES_maxPool2x2, s)
       const planes = s[0]!
       const h = s[1]!
       const w = s[2]!
@@ -1236,22 +2049,22 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.bufferCount('maxPool2x2', b, 3)
       const T = c.elementType('maxPool2x2', 'f', 'x', b[0])
       if (!(relu <= 1)) c.refuse('maxPool2x2', "relu <= 1", { relu })
-      c.need('maxPool2x2', 'x', b, 0, T, planes*h*w, false)
-      c.need('maxPool2x2', 'y', b, 1, T, planes*Math.floor(h/2)*Math.floor(w/2), false)
-      c.need('maxPool2x2', 'index', b, 2, 'u8', planes*Math.floor(h/2)*Math.floor(w/2), false)
+      c.need('maxPool2x2', 'x', b, 0, T, ((planes * h) * w), false)
+      c.need('maxPool2x2', 'y', b, 1, T, ((planes * Math.floor((h / 2))) * Math.floor((w / 2))), false)
+      c.need('maxPool2x2', 'index', b, 2, 'u8', ((planes * Math.floor((h / 2))) * Math.floor((w / 2))), false)
       c.disjoint('maxPool2x2', b, 1, 0)
       c.disjoint('maxPool2x2', b, 1, 2)
       c.disjoint('maxPool2x2', b, 2, 0)
       if (c.vacant(b, 1, 1) && c.vacant(b, 2, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
-    js: (k, x, s) => k.maxPool2x2(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!)
+    js: (k, x, s) => k.maxPool2x2({ x: x[0] as never, y: x[1] as never, index: x[2] as never, planes: s[0]!, h: s[1]!, w: s[2]!, relu: s[3]! })
   },
   maxPool2x2Backward: {
     index: 65,
     number: 'T',
     check(b, s, f) {
-      c.sizes('maxPool2x2Backward', ['planes', 'h', 'w', 'accumulate'], s)
+      c.sizes('maxPool2x2Backward', SIZES_maxPool2x2Backward, s)
       const planes = s[0]!
       const h = s[1]!
       const w = s[2]!
@@ -1261,21 +2074,21 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.bufferCount('maxPool2x2Backward', b, 3)
       const T = c.elementType('maxPool2x2Backward', 'f', 'dy', b[0])
       if (!(accumulate <= 1)) c.refuse('maxPool2x2Backward', "accumulate <= 1", { accumulate })
-      c.need('maxPool2x2Backward', 'dy', b, 0, T, planes*Math.floor(h/2)*Math.floor(w/2), false)
-      c.need('maxPool2x2Backward', 'index', b, 1, 'u8', planes*Math.floor(h/2)*Math.floor(w/2), false)
-      c.need('maxPool2x2Backward', 'dx', b, 2, T, planes*h*w, false)
+      c.need('maxPool2x2Backward', 'dy', b, 0, T, ((planes * Math.floor((h / 2))) * Math.floor((w / 2))), false)
+      c.need('maxPool2x2Backward', 'index', b, 1, 'u8', ((planes * Math.floor((h / 2))) * Math.floor((w / 2))), false)
+      c.need('maxPool2x2Backward', 'dx', b, 2, T, ((planes * h) * w), false)
       c.disjoint('maxPool2x2Backward', b, 2, 0)
       c.disjoint('maxPool2x2Backward', b, 2, 1)
       if (c.vacant(b, 2, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
-    js: (k, x, s) => k.maxPool2x2Backward(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!)
+    js: (k, x, s) => k.maxPool2x2Backward({ dy: x[0] as never, index: x[1] as never, dx: x[2] as never, planes: s[0]!, h: s[1]!, w: s[2]!, accumulate: s[3]! })
   },
   avgPool2d: {
     index: 67,
     number: 'T',
     check(b, s, f) {
-      c.sizes('avgPool2d', ['planes', 'h', 'w', 'oh', 'ow', 'kh', 'kw', 'sh', 'sw', 'ph', 'pw', 'countPad'], s)
+      c.sizes('avgPool2d', SIZES_avgPool2d, s)
       const planes = s[0]!
       const h = s[1]!
       const w = s[2]!
@@ -1295,30 +2108,30 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       if (!(countPad <= 1)) c.refuse('avgPool2d', "countPad <= 1", { countPad })
       if (!(kh > 0)) c.refuse('avgPool2d', "kh > 0", { kh })
       if (!(kw > 0)) c.refuse('avgPool2d', "kw > 0", { kw })
-      if (!(kh*kw < 2**31)) c.refuse('avgPool2d', "kh*kw < 2**31", { kh, kw })
+      if (!((kh * kw) < 2147483648)) c.refuse('avgPool2d', "kh*kw < 2147483648", { kh, kw })
       if (!(sh > 0)) c.refuse('avgPool2d', "sh > 0", { sh })
       if (!(sw > 0)) c.refuse('avgPool2d', "sw > 0", { sw })
-      if (!(2*ph <= kh)) c.refuse('avgPool2d', "2*ph <= kh", { ph, kh })
-      if (!(2*pw <= kw)) c.refuse('avgPool2d', "2*pw <= kw", { pw, kw })
-      if (!((oh - 1)*sh < h + ph)) c.refuse('avgPool2d', "(oh - 1)*sh < h + ph", { oh, sh, h, ph })
-      if (!((ow - 1)*sw < w + pw)) c.refuse('avgPool2d', "(ow - 1)*sw < w + pw", { ow, sw, w, pw })
-      if (!(oh*sh > h + 2*ph - (kh - 1) - 1)) c.refuse('avgPool2d', "oh*sh > h + 2*ph - (kh - 1) - 1", { oh, sh, h, ph, kh })
-      if (!((oh - 1)*sh + (kh - 1) + 1 < h + 2*ph + sh)) c.refuse('avgPool2d', "(oh - 1)*sh + (kh - 1) + 1 < h + 2*ph + sh", { oh, sh, kh, h, ph })
-      if (!(ow*sw > w + 2*pw - (kw - 1) - 1)) c.refuse('avgPool2d', "ow*sw > w + 2*pw - (kw - 1) - 1", { ow, sw, w, pw, kw })
-      if (!((ow - 1)*sw + (kw - 1) + 1 < w + 2*pw + sw)) c.refuse('avgPool2d', "(ow - 1)*sw + (kw - 1) + 1 < w + 2*pw + sw", { ow, sw, kw, w, pw })
-      c.need('avgPool2d', 'x', b, 0, T, planes*h*w, false)
-      c.need('avgPool2d', 'y', b, 1, T, planes*oh*ow, false)
+      if (!((2 * ph) <= kh)) c.refuse('avgPool2d', "2*ph <= kh", { kh, ph })
+      if (!((2 * pw) <= kw)) c.refuse('avgPool2d', "2*pw <= kw", { kw, pw })
+      if (!(((oh - 1) * sh) < (h + ph))) c.refuse('avgPool2d', "(oh - 1)*sh < h + ph", { h, oh, sh, ph })
+      if (!(((ow - 1) * sw) < (w + pw))) c.refuse('avgPool2d', "(ow - 1)*sw < w + pw", { w, ow, sw, pw })
+      if (!((oh * sh) > (((h + (2 * ph)) - (kh - 1)) - 1))) c.refuse('avgPool2d', "oh*sh > h + 2*ph - (kh - 1) - 1", { h, oh, kh, sh, ph })
+      if (!(((((oh - 1) * sh) + (kh - 1)) + 1) < ((h + (2 * ph)) + sh))) c.refuse('avgPool2d', "(oh - 1)*sh + (kh - 1) + 1 < h + 2*ph + sh", { h, oh, kh, sh, ph })
+      if (!((ow * sw) > (((w + (2 * pw)) - (kw - 1)) - 1))) c.refuse('avgPool2d', "ow*sw > w + 2*pw - (kw - 1) - 1", { w, ow, kw, sw, pw })
+      if (!(((((ow - 1) * sw) + (kw - 1)) + 1) < ((w + (2 * pw)) + sw))) c.refuse('avgPool2d', "(ow - 1)*sw + (kw - 1) + 1 < w + 2*pw + sw", { w, ow, kw, sw, pw })
+      c.need('avgPool2d', 'x', b, 0, T, ((planes * h) * w), false)
+      c.need('avgPool2d', 'y', b, 1, T, ((planes * oh) * ow), false)
       c.disjoint('avgPool2d', b, 1, 0)
       if (c.vacant(b, 1, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
-    js: (k, x, s) => k.avgPool2d(x[0] as never, x[1] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!, s[6]!, s[7]!, s[8]!, s[9]!, s[10]!, s[11]!)
+    js: (k, x, s) => k.avgPool2d({ x: x[0] as never, y: x[1] as never, planes: s[0]!, h: s[1]!, w: s[2]!, oh: s[3]!, ow: s[4]!, kh: s[5]!, kw: s[6]!, sh: s[7]!, sw: s[8]!, ph: s[9]!, pw: s[10]!, countPad: s[11]! })
   },
   avgPool2dBackward: {
     index: 69,
     number: 'T',
     check(b, s, f) {
-      c.sizes('avgPool2dBackward', ['planes', 'h', 'w', 'oh', 'ow', 'kh', 'kw', 'sh', 'sw', 'ph', 'pw', 'countPad', 'accumulate'], s)
+      c.sizes('avgPool2dBackward', SIZES_avgPool2dBackward, s)
       const planes = s[0]!
       const h = s[1]!
       const w = s[2]!
@@ -1340,30 +2153,30 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       if (!(accumulate <= 1)) c.refuse('avgPool2dBackward', "accumulate <= 1", { accumulate })
       if (!(kh > 0)) c.refuse('avgPool2dBackward', "kh > 0", { kh })
       if (!(kw > 0)) c.refuse('avgPool2dBackward', "kw > 0", { kw })
-      if (!(kh*kw < 2**31)) c.refuse('avgPool2dBackward', "kh*kw < 2**31", { kh, kw })
+      if (!((kh * kw) < 2147483648)) c.refuse('avgPool2dBackward', "kh*kw < 2147483648", { kh, kw })
       if (!(sh > 0)) c.refuse('avgPool2dBackward', "sh > 0", { sh })
       if (!(sw > 0)) c.refuse('avgPool2dBackward', "sw > 0", { sw })
-      if (!(2*ph <= kh)) c.refuse('avgPool2dBackward', "2*ph <= kh", { ph, kh })
-      if (!(2*pw <= kw)) c.refuse('avgPool2dBackward', "2*pw <= kw", { pw, kw })
-      if (!((oh - 1)*sh < h + ph)) c.refuse('avgPool2dBackward', "(oh - 1)*sh < h + ph", { oh, sh, h, ph })
-      if (!((ow - 1)*sw < w + pw)) c.refuse('avgPool2dBackward', "(ow - 1)*sw < w + pw", { ow, sw, w, pw })
-      if (!(oh*sh > h + 2*ph - (kh - 1) - 1)) c.refuse('avgPool2dBackward', "oh*sh > h + 2*ph - (kh - 1) - 1", { oh, sh, h, ph, kh })
-      if (!((oh - 1)*sh + (kh - 1) + 1 < h + 2*ph + sh)) c.refuse('avgPool2dBackward', "(oh - 1)*sh + (kh - 1) + 1 < h + 2*ph + sh", { oh, sh, kh, h, ph })
-      if (!(ow*sw > w + 2*pw - (kw - 1) - 1)) c.refuse('avgPool2dBackward', "ow*sw > w + 2*pw - (kw - 1) - 1", { ow, sw, w, pw, kw })
-      if (!((ow - 1)*sw + (kw - 1) + 1 < w + 2*pw + sw)) c.refuse('avgPool2dBackward', "(ow - 1)*sw + (kw - 1) + 1 < w + 2*pw + sw", { ow, sw, kw, w, pw })
-      c.need('avgPool2dBackward', 'dy', b, 0, T, planes*oh*ow, false)
-      c.need('avgPool2dBackward', 'dx', b, 1, T, planes*h*w, false)
+      if (!((2 * ph) <= kh)) c.refuse('avgPool2dBackward', "2*ph <= kh", { kh, ph })
+      if (!((2 * pw) <= kw)) c.refuse('avgPool2dBackward', "2*pw <= kw", { kw, pw })
+      if (!(((oh - 1) * sh) < (h + ph))) c.refuse('avgPool2dBackward', "(oh - 1)*sh < h + ph", { h, oh, sh, ph })
+      if (!(((ow - 1) * sw) < (w + pw))) c.refuse('avgPool2dBackward', "(ow - 1)*sw < w + pw", { w, ow, sw, pw })
+      if (!((oh * sh) > (((h + (2 * ph)) - (kh - 1)) - 1))) c.refuse('avgPool2dBackward', "oh*sh > h + 2*ph - (kh - 1) - 1", { h, oh, kh, sh, ph })
+      if (!(((((oh - 1) * sh) + (kh - 1)) + 1) < ((h + (2 * ph)) + sh))) c.refuse('avgPool2dBackward', "(oh - 1)*sh + (kh - 1) + 1 < h + 2*ph + sh", { h, oh, kh, sh, ph })
+      if (!((ow * sw) > (((w + (2 * pw)) - (kw - 1)) - 1))) c.refuse('avgPool2dBackward', "ow*sw > w + 2*pw - (kw - 1) - 1", { w, ow, kw, sw, pw })
+      if (!(((((ow - 1) * sw) + (kw - 1)) + 1) < ((w + (2 * pw)) + sw))) c.refuse('avgPool2dBackward', "(ow - 1)*sw + (kw - 1) + 1 < w + 2*pw + sw", { w, ow, kw, sw, pw })
+      c.need('avgPool2dBackward', 'dy', b, 0, T, ((planes * oh) * ow), false)
+      c.need('avgPool2dBackward', 'dx', b, 1, T, ((planes * h) * w), false)
       c.disjoint('avgPool2dBackward', b, 1, 0)
       if (c.vacant(b, 1, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
-    js: (k, x, s) => k.avgPool2dBackward(x[0] as never, x[1] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!, s[6]!, s[7]!, s[8]!, s[9]!, s[10]!, s[11]!, s[12]!)
+    js: (k, x, s) => k.avgPool2dBackward({ dy: x[0] as never, dx: x[1] as never, planes: s[0]!, h: s[1]!, w: s[2]!, oh: s[3]!, ow: s[4]!, kh: s[5]!, kw: s[6]!, sh: s[7]!, sw: s[8]!, ph: s[9]!, pw: s[10]!, countPad: s[11]!, accumulate: s[12]! })
   },
   adaptiveAvgPool2d: {
     index: 71,
     number: 'T',
     check(b, s, f) {
-      c.sizes('adaptiveAvgPool2d', ['planes', 'h', 'w', 'oh', 'ow'], s)
+      c.sizes('adaptiveAvgPool2d', SIZES_adaptiveAvgPool2d, s)
       const planes = s[0]!
       const h = s[1]!
       const w = s[2]!
@@ -1375,21 +2188,21 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       const T = c.elementType('adaptiveAvgPool2d', 'f', 'x', b[0])
       if (!(h > 0)) c.refuse('adaptiveAvgPool2d', "h > 0", { h })
       if (!(w > 0)) c.refuse('adaptiveAvgPool2d', "w > 0", { w })
-      if (!(h*oh < 2**52)) c.refuse('adaptiveAvgPool2d', "h*oh < 2**52", { h, oh })
-      if (!(w*ow < 2**52)) c.refuse('adaptiveAvgPool2d', "w*ow < 2**52", { w, ow })
-      c.need('adaptiveAvgPool2d', 'x', b, 0, T, planes*h*w, false)
-      c.need('adaptiveAvgPool2d', 'y', b, 1, T, planes*oh*ow, false)
+      if (!((h * oh) < 4503599627370496)) c.refuse('adaptiveAvgPool2d', "h*oh < 0x1p52", { h, oh })
+      if (!((w * ow) < 4503599627370496)) c.refuse('adaptiveAvgPool2d', "w*ow < 0x1p52", { w, ow })
+      c.need('adaptiveAvgPool2d', 'x', b, 0, T, ((planes * h) * w), false)
+      c.need('adaptiveAvgPool2d', 'y', b, 1, T, ((planes * oh) * ow), false)
       c.disjoint('adaptiveAvgPool2d', b, 1, 0)
       if (c.vacant(b, 1, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
-    js: (k, x, s) => k.adaptiveAvgPool2d(x[0] as never, x[1] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!)
+    js: (k, x, s) => k.adaptiveAvgPool2d({ x: x[0] as never, y: x[1] as never, planes: s[0]!, h: s[1]!, w: s[2]!, oh: s[3]!, ow: s[4]! })
   },
   adaptiveAvgPool2dBackward: {
     index: 73,
     number: 'T',
     check(b, s, f) {
-      c.sizes('adaptiveAvgPool2dBackward', ['planes', 'h', 'w', 'oh', 'ow', 'accumulate'], s)
+      c.sizes('adaptiveAvgPool2dBackward', SIZES_adaptiveAvgPool2dBackward, s)
       const planes = s[0]!
       const h = s[1]!
       const w = s[2]!
@@ -1402,26 +2215,26 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       const T = c.elementType('adaptiveAvgPool2dBackward', 'f', 'dy', b[0])
       if (!(h > 0)) c.refuse('adaptiveAvgPool2dBackward', "h > 0", { h })
       if (!(w > 0)) c.refuse('adaptiveAvgPool2dBackward', "w > 0", { w })
-      if (!(h*oh < 2**52)) c.refuse('adaptiveAvgPool2dBackward', "h*oh < 2**52", { h, oh })
-      if (!(w*ow < 2**52)) c.refuse('adaptiveAvgPool2dBackward', "w*ow < 2**52", { w, ow })
+      if (!((h * oh) < 4503599627370496)) c.refuse('adaptiveAvgPool2dBackward', "h*oh < 0x1p52", { h, oh })
+      if (!((w * ow) < 4503599627370496)) c.refuse('adaptiveAvgPool2dBackward', "w*ow < 0x1p52", { w, ow })
       if (!(accumulate <= 1)) c.refuse('adaptiveAvgPool2dBackward', "accumulate <= 1", { accumulate })
-      c.need('adaptiveAvgPool2dBackward', 'dy', b, 0, T, planes*oh*ow, false)
-      c.need('adaptiveAvgPool2dBackward', 'dx', b, 1, T, planes*h*w, false)
+      c.need('adaptiveAvgPool2dBackward', 'dy', b, 0, T, ((planes * oh) * ow), false)
+      c.need('adaptiveAvgPool2dBackward', 'dx', b, 1, T, ((planes * h) * w), false)
       c.disjoint('adaptiveAvgPool2dBackward', b, 1, 0)
       if (c.vacant(b, 1, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
-    js: (k, x, s) => k.adaptiveAvgPool2dBackward(x[0] as never, x[1] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!)
+    js: (k, x, s) => k.adaptiveAvgPool2dBackward({ dy: x[0] as never, dx: x[1] as never, planes: s[0]!, h: s[1]!, w: s[2]!, oh: s[3]!, ow: s[4]!, accumulate: s[5]! })
   },
   copy: {
     index: 75,
     number: 'f64',
     check(b, s, f) {
-      c.sizes('copy', ['nd', 'shape', 'strides'], s)
+      c.sizes('copy', SIZES_copy, s)
       const nd = s[0]!
       const shape = 1
-      const strides = shape + (nd)
-      c.sizeCount('copy', s, strides + (nd*2))
+      const strides = shape + nd
+      c.sizeCount('copy', s, strides + (nd * 2))
       c.numberCount('copy', f, 0)
       c.bufferCount('copy', b, 2)
       const T = c.elementType('copy', 'w', 'x', b[0])
@@ -1436,59 +2249,59 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js(k, x, s) {
       const nd = s[0]!
       const shape = 1
-      const strides = shape + (nd)
-      return k.copy(x[0] as never, x[1] as never, nd, s.slice(shape, shape + (nd)), s.slice(strides, strides + (nd*2)))
+      const strides = shape + nd
+      return k.copy({ x: x[0] as never, y: x[1] as never, nd, shape: s.slice(shape, shape + nd), strides: s.slice(strides, strides + (nd * 2)) })
     }
   },
   toBfloat16: {
     index: 78,
     number: 'f64',
     check(b, s, f) {
-      c.sizes('toBfloat16', ['n'], s)
+      c.sizes('toBfloat16', SIZES_toBfloat16, s)
       const n = s[0]!
       c.sizeCount('toBfloat16', s, 1)
       c.numberCount('toBfloat16', f, 0)
       c.bufferCount('toBfloat16', b, 2)
       c.need('toBfloat16', 'x', b, 0, 'f32', n, false)
-      c.need('toBfloat16', 'y', b, 1, 'u8', 2*n, false)
+      c.need('toBfloat16', 'y', b, 1, 'u8', (2 * n), false)
       c.disjoint('toBfloat16', b, 1, 0)
       if (c.vacant(b, 1, 1)) return c.NOTHING_TO_DO
       return 0
     },
-    js: (k, x, s) => k.toBfloat16(x[0] as never, x[1] as never, s[0]!)
+    js: (k, x, s) => k.toBfloat16({ x: x[0] as never, y: x[1] as never, n: s[0]! })
   },
   fromBfloat16: {
     index: 79,
     number: 'f64',
     check(b, s, f) {
-      c.sizes('fromBfloat16', ['n'], s)
+      c.sizes('fromBfloat16', SIZES_fromBfloat16, s)
       const n = s[0]!
       c.sizeCount('fromBfloat16', s, 1)
       c.numberCount('fromBfloat16', f, 0)
       c.bufferCount('fromBfloat16', b, 2)
-      c.need('fromBfloat16', 'x', b, 0, 'u8', 2*n, false)
+      c.need('fromBfloat16', 'x', b, 0, 'u8', (2 * n), false)
       c.need('fromBfloat16', 'y', b, 1, 'f32', n, false)
       c.disjoint('fromBfloat16', b, 1, 0)
       if (c.vacant(b, 1, 1)) return c.NOTHING_TO_DO
       return 0
     },
-    js: (k, x, s) => k.fromBfloat16(x[0] as never, x[1] as never, s[0]!)
+    js: (k, x, s) => k.fromBfloat16({ x: x[0] as never, y: x[1] as never, n: s[0]! })
   },
   cast: {
     index: 80,
     number: 'f64',
     check(b, s, f) {
-      c.sizes('cast', ['from', 'to', 'nd', 'shape', 'strides'], s)
+      c.sizes('cast', SIZES_cast, s)
       const from = s[0]!
       const to = s[1]!
       const nd = s[2]!
       const shape = 3
-      const strides = shape + (nd)
-      c.sizeCount('cast', s, strides + (nd*2))
+      const strides = shape + nd
+      c.sizeCount('cast', s, strides + (nd * 2))
       c.numberCount('cast', f, 0)
       c.bufferCount('cast', b, 2)
-      if (!(from == c.code(b[0]))) c.refuse('cast', "from == dtype(x)", { from })
-      if (!(to == c.code(b[1]))) c.refuse('cast', "to == dtype(y)", { to })
+      if (!(from === c.code(b[0]))) c.refuse('cast', "from == dtype(x)", { from })
+      if (!(to === c.code(b[1]))) c.refuse('cast', "to == dtype(y)", { to })
       if (!(nd <= 8)) c.refuse('cast', "nd <= 8", { nd })
       c.need('cast', 'x', b, 0, 'any', c.span(s, shape, strides, 0, nd), false)
       c.need('cast', 'y', b, 1, 'any', c.span(s, shape, strides, 1, nd), false)
@@ -1502,23 +2315,23 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       const to = s[1]!
       const nd = s[2]!
       const shape = 3
-      const strides = shape + (nd)
-      return k.cast(x[0] as never, x[1] as never, from, to, nd, s.slice(shape, shape + (nd)), s.slice(strides, strides + (nd*2)))
+      const strides = shape + nd
+      return k.cast({ x: x[0] as never, y: x[1] as never, from, to, nd, shape: s.slice(shape, shape + nd), strides: s.slice(strides, strides + (nd * 2)) })
     }
   },
   fill: {
     index: 81,
     number: 'f64',
     check(b, s, f) {
-      c.sizes('fill', ['type', 'nd', 'shape', 'strides'], s)
+      c.sizes('fill', SIZES_fill, s)
       const type = s[0]!
       const nd = s[1]!
       const shape = 2
-      const strides = shape + (nd)
-      c.sizeCount('fill', s, strides + (nd))
+      const strides = shape + nd
+      c.sizeCount('fill', s, strides + nd)
       c.numberCount('fill', f, 1)
       c.bufferCount('fill', b, 1)
-      if (!(type == c.code(b[0]))) c.refuse('fill', "type == dtype(y)", { type })
+      if (!(type === c.code(b[0]))) c.refuse('fill', "type == dtype(y)", { type })
       if (!(nd <= 8)) c.refuse('fill', "nd <= 8", { nd })
       c.need('fill', 'y', b, 0, 'any', c.span(s, shape, strides, 0, nd), false)
       c.oneToOne('fill', 'y', b, 0, s, shape, strides, 0, nd)
@@ -1529,15 +2342,15 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       const type = s[0]!
       const nd = s[1]!
       const shape = 2
-      const strides = shape + (nd)
-      return k.fill(x[0] as never, type, nd, s.slice(shape, shape + (nd)), s.slice(strides, strides + (nd)), f[0]!)
+      const strides = shape + nd
+      return k.fill({ y: x[0] as never, type, nd, shape: s.slice(shape, shape + nd), strides: s.slice(strides, strides + nd), value: f[0]! })
     }
   },
   indexSelect: {
     index: 82,
     number: 'f64',
     check(b, s, f) {
-      c.sizes('indexSelect', ['outer', 'n', 'count', 'inner'], s)
+      c.sizes('indexSelect', SIZES_indexSelect, s)
       const outer = s[0]!
       const n = s[1]!
       const count = s[2]!
@@ -1546,21 +2359,21 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.numberCount('indexSelect', f, 0)
       c.bufferCount('indexSelect', b, 3)
       const T = c.elementType('indexSelect', 'w', 'x', b[0])
-      c.need('indexSelect', 'x', b, 0, T, outer*n*inner, false)
+      c.need('indexSelect', 'x', b, 0, T, ((outer * n) * inner), false)
       c.need('indexSelect', 'index', b, 1, 'i32', count, false)
-      c.need('indexSelect', 'y', b, 2, T, outer*count*inner, false)
+      c.need('indexSelect', 'y', b, 2, T, ((outer * count) * inner), false)
       c.disjoint('indexSelect', b, 2, 0)
       c.disjoint('indexSelect', b, 2, 1)
       if (c.vacant(b, 2, 1)) return c.NOTHING_TO_DO
       return c.variant('w', T)
     },
-    js: (k, x, s) => k.indexSelect(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!)
+    js: (k, x, s) => k.indexSelect({ x: x[0] as never, index: x[1] as never, y: x[2] as never, outer: s[0]!, n: s[1]!, count: s[2]!, inner: s[3]! })
   },
   indexAdd: {
     index: 85,
     number: 'T',
     check(b, s, f) {
-      c.sizes('indexAdd', ['outer', 'n', 'count', 'inner', 'skip'], s)
+      c.sizes('indexAdd', SIZES_indexAdd, s)
       const outer = s[0]!
       const n = s[1]!
       const count = s[2]!
@@ -1570,22 +2383,22 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.numberCount('indexAdd', f, 0)
       c.bufferCount('indexAdd', b, 3)
       const T = c.elementType('indexAdd', 'f', 'x', b[0])
-      if (!(skip <= n)) c.refuse('indexAdd', "skip <= n", { skip, n })
-      c.need('indexAdd', 'x', b, 0, T, outer*count*inner, false)
+      if (!(skip <= n)) c.refuse('indexAdd', "skip <= n", { n, skip })
+      c.need('indexAdd', 'x', b, 0, T, ((outer * count) * inner), false)
       c.need('indexAdd', 'index', b, 1, 'i32', count, false)
-      c.need('indexAdd', 'y', b, 2, T, outer*n*inner, false)
+      c.need('indexAdd', 'y', b, 2, T, ((outer * n) * inner), false)
       c.disjoint('indexAdd', b, 2, 0)
       c.disjoint('indexAdd', b, 2, 1)
       if (c.vacant(b, 2, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
-    js: (k, x, s) => k.indexAdd(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!)
+    js: (k, x, s) => k.indexAdd({ x: x[0] as never, index: x[1] as never, y: x[2] as never, outer: s[0]!, n: s[1]!, count: s[2]!, inner: s[3]!, skip: s[4]! })
   },
   gather: {
     index: 87,
     number: 'f64',
     check(b, s, f) {
-      c.sizes('gather', ['outer', 'n', 'count', 'inner'], s)
+      c.sizes('gather', SIZES_gather, s)
       const outer = s[0]!
       const n = s[1]!
       const count = s[2]!
@@ -1594,21 +2407,21 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.numberCount('gather', f, 0)
       c.bufferCount('gather', b, 3)
       const T = c.elementType('gather', 'w', 'x', b[0])
-      c.need('gather', 'x', b, 0, T, outer*n*inner, false)
-      c.need('gather', 'index', b, 1, 'i32', outer*count*inner, false)
-      c.need('gather', 'y', b, 2, T, outer*count*inner, false)
+      c.need('gather', 'x', b, 0, T, ((outer * n) * inner), false)
+      c.need('gather', 'index', b, 1, 'i32', ((outer * count) * inner), false)
+      c.need('gather', 'y', b, 2, T, ((outer * count) * inner), false)
       c.disjoint('gather', b, 2, 0)
       c.disjoint('gather', b, 2, 1)
       if (c.vacant(b, 2, 1)) return c.NOTHING_TO_DO
       return c.variant('w', T)
     },
-    js: (k, x, s) => k.gather(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!)
+    js: (k, x, s) => k.gather({ x: x[0] as never, index: x[1] as never, y: x[2] as never, outer: s[0]!, n: s[1]!, count: s[2]!, inner: s[3]! })
   },
   scatterAdd: {
     index: 90,
     number: 'T',
     check(b, s, f) {
-      c.sizes('scatterAdd', ['outer', 'n', 'count', 'inner'], s)
+      c.sizes('scatterAdd', SIZES_scatterAdd, s)
       const outer = s[0]!
       const n = s[1]!
       const count = s[2]!
@@ -1617,21 +2430,21 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.numberCount('scatterAdd', f, 0)
       c.bufferCount('scatterAdd', b, 3)
       const T = c.elementType('scatterAdd', 'f', 'x', b[0])
-      c.need('scatterAdd', 'x', b, 0, T, outer*count*inner, false)
-      c.need('scatterAdd', 'index', b, 1, 'i32', outer*count*inner, false)
-      c.need('scatterAdd', 'y', b, 2, T, outer*n*inner, false)
+      c.need('scatterAdd', 'x', b, 0, T, ((outer * count) * inner), false)
+      c.need('scatterAdd', 'index', b, 1, 'i32', ((outer * count) * inner), false)
+      c.need('scatterAdd', 'y', b, 2, T, ((outer * n) * inner), false)
       c.disjoint('scatterAdd', b, 2, 0)
       c.disjoint('scatterAdd', b, 2, 1)
       if (c.vacant(b, 2, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
-    js: (k, x, s) => k.scatterAdd(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!)
+    js: (k, x, s) => k.scatterAdd({ x: x[0] as never, index: x[1] as never, y: x[2] as never, outer: s[0]!, n: s[1]!, count: s[2]!, inner: s[3]! })
   },
   oneHot: {
     index: 92,
     number: 'T',
     check(b, s, f) {
-      c.sizes('oneHot', ['count', 'classes'], s)
+      c.sizes('oneHot', SIZES_oneHot, s)
       const count = s[0]!
       const classes = s[1]!
       c.sizeCount('oneHot', s, 2)
@@ -1639,18 +2452,18 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.bufferCount('oneHot', b, 2)
       const T = c.elementType('oneHot', 'f', 'y', b[1])
       c.need('oneHot', 'index', b, 0, 'i32', count, false)
-      c.need('oneHot', 'y', b, 1, T, count*classes, false)
+      c.need('oneHot', 'y', b, 1, T, (count * classes), false)
       c.disjoint('oneHot', b, 1, 0)
       if (c.vacant(b, 1, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
-    js: (k, x, s) => k.oneHot(x[0] as never, x[1] as never, s[0]!, s[1]!)
+    js: (k, x, s) => k.oneHot({ index: x[0] as never, y: x[1] as never, count: s[0]!, classes: s[1]! })
   },
   attention: {
     index: 94,
     number: 'T',
     check(b, s, f) {
-      c.sizes('attention', ['batch', 'heads', 'queries', 'keys', 'depth', 'width', 'causal', 'strides'], s)
+      c.sizes('attention', SIZES_attention, s)
       const batch = s[0]!
       const heads = s[1]!
       const queries = s[2]!
@@ -1659,18 +2472,18 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       const width = s[5]!
       const causal = s[6]!
       const strides = 7
-      c.sizeCount('attention', s, strides + (15))
+      c.sizeCount('attention', s, strides + 15)
       c.numberCount('attention', f, 1)
       c.bufferCount('attention', b, 6)
       const T = c.elementType('attention', 'f', 'q', b[0])
       if (!(causal <= 1)) c.refuse('attention', "causal <= 1", { causal })
-      if (!(c.places(s, strides + 12, width, batch, heads, queries))) c.refuse('attention', "places(strides + 12, width, batch, heads, queries)", { width, batch, heads, queries })
-      c.need('attention', 'q', b, 0, T, batch*heads*queries*depth && (batch-1)*c.at(s, strides) + (heads-1)*c.at(s, strides + 1) + (queries-1)*c.at(s, strides + 2) + depth, false)
-      c.need('attention', 'k', b, 1, T, batch*heads*keys*depth && (batch-1)*c.at(s, strides + 3) + (heads-1)*c.at(s, strides + 4) + (keys-1)*c.at(s, strides + 5) + depth, false)
-      c.need('attention', 'v', b, 2, T, batch*heads*keys*width && (batch-1)*c.at(s, strides + 6) + (heads-1)*c.at(s, strides + 7) + (keys-1)*c.at(s, strides + 8) + width, false)
-      c.need('attention', 'mask', b, 3, T, batch*heads*queries*keys && (batch-1)*c.at(s, strides + 9) + (heads-1)*c.at(s, strides + 10) + (queries-1)*c.at(s, strides + 11) + keys, true)
-      c.need('attention', 'y', b, 4, T, batch*heads*queries*width && (batch-1)*c.at(s, strides + 12) + (heads-1)*c.at(s, strides + 13) + (queries-1)*c.at(s, strides + 14) + width, false)
-      c.need('attention', 'lse', b, 5, T, batch*heads*queries, false)
+      if (!c.places(s, (strides + 12), width, batch, heads, queries)) c.refuse('attention', "places(strides + 12, width, batch, heads, queries)", { batch, heads, queries, width })
+      c.need('attention', 'q', b, 0, T, (((((batch * heads) * queries) * depth) === 0) ? 0 : (((((batch - 1) * c.at(s, strides)) + ((heads - 1) * c.at(s, (strides + 1)))) + ((queries - 1) * c.at(s, (strides + 2)))) + depth)), false)
+      c.need('attention', 'k', b, 1, T, (((((batch * heads) * keys) * depth) === 0) ? 0 : (((((batch - 1) * c.at(s, (strides + 3))) + ((heads - 1) * c.at(s, (strides + 4)))) + ((keys - 1) * c.at(s, (strides + 5)))) + depth)), false)
+      c.need('attention', 'v', b, 2, T, (((((batch * heads) * keys) * width) === 0) ? 0 : (((((batch - 1) * c.at(s, (strides + 6))) + ((heads - 1) * c.at(s, (strides + 7)))) + ((keys - 1) * c.at(s, (strides + 8)))) + width)), false)
+      c.need('attention', 'mask', b, 3, T, (((((batch * heads) * queries) * keys) === 0) ? 0 : (((((batch - 1) * c.at(s, (strides + 9))) + ((heads - 1) * c.at(s, (strides + 10)))) + ((queries - 1) * c.at(s, (strides + 11)))) + keys)), true)
+      c.need('attention', 'y', b, 4, T, (((((batch * heads) * queries) * width) === 0) ? 0 : (((((batch - 1) * c.at(s, (strides + 12))) + ((heads - 1) * c.at(s, (strides + 13)))) + ((queries - 1) * c.at(s, (strides + 14)))) + width)), false)
+      c.need('attention', 'lse', b, 5, T, ((batch * heads) * queries), false)
       c.disjoint('attention', b, 4, 0)
       c.disjoint('attention', b, 4, 1)
       c.disjoint('attention', b, 4, 2)
@@ -1692,14 +2505,14 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       const width = s[5]!
       const causal = s[6]!
       const strides = 7
-      return k.attention(x[0] as never, x[1] as never, x[2] as never, x[3] as never, x[4] as never, x[5] as never, batch, heads, queries, keys, depth, width, causal, s.slice(strides, strides + (15)), f[0]!)
+      return k.attention({ q: x[0] as never, k: x[1] as never, v: x[2] as never, mask: x[3] as never, y: x[4] as never, lse: x[5] as never, batch, heads, queries, keys, depth, width, causal, strides: s.slice(strides, strides + 15), scale: f[0]! })
     }
   },
   attentionBackward: {
     index: 96,
     number: 'T',
     check(b, s, f) {
-      c.sizes('attentionBackward', ['batch', 'heads', 'queries', 'keys', 'depth', 'width', 'causal', 'strides'], s)
+      c.sizes('attentionBackward', SIZES_attentionBackward, s)
       const batch = s[0]!
       const heads = s[1]!
       const queries = s[2]!
@@ -1708,24 +2521,24 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       const width = s[5]!
       const causal = s[6]!
       const strides = 7
-      c.sizeCount('attentionBackward', s, strides + (27))
+      c.sizeCount('attentionBackward', s, strides + 27)
       c.numberCount('attentionBackward', f, 1)
       c.bufferCount('attentionBackward', b, 10)
       const T = c.elementType('attentionBackward', 'f', 'q', b[0])
       if (!(causal <= 1)) c.refuse('attentionBackward', "causal <= 1", { causal })
-      if (!(c.places(s, strides + 18, depth, batch, heads, queries))) c.refuse('attentionBackward', "places(strides + 18, depth, batch, heads, queries)", { depth, batch, heads, queries })
-      if (!(c.places(s, strides + 21, depth, batch, heads, keys))) c.refuse('attentionBackward', "places(strides + 21, depth, batch, heads, keys)", { depth, batch, heads, keys })
-      if (!(c.places(s, strides + 24, width, batch, heads, keys))) c.refuse('attentionBackward', "places(strides + 24, width, batch, heads, keys)", { width, batch, heads, keys })
-      c.need('attentionBackward', 'q', b, 0, T, batch*heads*queries*depth && (batch-1)*c.at(s, strides) + (heads-1)*c.at(s, strides + 1) + (queries-1)*c.at(s, strides + 2) + depth, false)
-      c.need('attentionBackward', 'k', b, 1, T, batch*heads*keys*depth && (batch-1)*c.at(s, strides + 3) + (heads-1)*c.at(s, strides + 4) + (keys-1)*c.at(s, strides + 5) + depth, false)
-      c.need('attentionBackward', 'v', b, 2, T, batch*heads*keys*width && (batch-1)*c.at(s, strides + 6) + (heads-1)*c.at(s, strides + 7) + (keys-1)*c.at(s, strides + 8) + width, false)
-      c.need('attentionBackward', 'mask', b, 3, T, batch*heads*queries*keys && (batch-1)*c.at(s, strides + 9) + (heads-1)*c.at(s, strides + 10) + (queries-1)*c.at(s, strides + 11) + keys, true)
-      c.need('attentionBackward', 'y', b, 4, T, batch*heads*queries*width && (batch-1)*c.at(s, strides + 12) + (heads-1)*c.at(s, strides + 13) + (queries-1)*c.at(s, strides + 14) + width, false)
-      c.need('attentionBackward', 'lse', b, 5, T, batch*heads*queries, false)
-      c.need('attentionBackward', 'dy', b, 6, T, batch*heads*queries*width && (batch-1)*c.at(s, strides + 15) + (heads-1)*c.at(s, strides + 16) + (queries-1)*c.at(s, strides + 17) + width, false)
-      c.need('attentionBackward', 'dq', b, 7, T, batch*heads*queries*depth && (batch-1)*c.at(s, strides + 18) + (heads-1)*c.at(s, strides + 19) + (queries-1)*c.at(s, strides + 20) + depth, false)
-      c.need('attentionBackward', 'dk', b, 8, T, batch*heads*keys*depth && (batch-1)*c.at(s, strides + 21) + (heads-1)*c.at(s, strides + 22) + (keys-1)*c.at(s, strides + 23) + depth, false)
-      c.need('attentionBackward', 'dv', b, 9, T, batch*heads*keys*width && (batch-1)*c.at(s, strides + 24) + (heads-1)*c.at(s, strides + 25) + (keys-1)*c.at(s, strides + 26) + width, false)
+      if (!c.places(s, (strides + 18), depth, batch, heads, queries)) c.refuse('attentionBackward', "places(strides + 18, depth, batch, heads, queries)", { batch, heads, queries, depth })
+      if (!c.places(s, (strides + 21), depth, batch, heads, keys)) c.refuse('attentionBackward', "places(strides + 21, depth, batch, heads, keys)", { batch, heads, keys, depth })
+      if (!c.places(s, (strides + 24), width, batch, heads, keys)) c.refuse('attentionBackward', "places(strides + 24, width, batch, heads, keys)", { batch, heads, keys, width })
+      c.need('attentionBackward', 'q', b, 0, T, (((((batch * heads) * queries) * depth) === 0) ? 0 : (((((batch - 1) * c.at(s, strides)) + ((heads - 1) * c.at(s, (strides + 1)))) + ((queries - 1) * c.at(s, (strides + 2)))) + depth)), false)
+      c.need('attentionBackward', 'k', b, 1, T, (((((batch * heads) * keys) * depth) === 0) ? 0 : (((((batch - 1) * c.at(s, (strides + 3))) + ((heads - 1) * c.at(s, (strides + 4)))) + ((keys - 1) * c.at(s, (strides + 5)))) + depth)), false)
+      c.need('attentionBackward', 'v', b, 2, T, (((((batch * heads) * keys) * width) === 0) ? 0 : (((((batch - 1) * c.at(s, (strides + 6))) + ((heads - 1) * c.at(s, (strides + 7)))) + ((keys - 1) * c.at(s, (strides + 8)))) + width)), false)
+      c.need('attentionBackward', 'mask', b, 3, T, (((((batch * heads) * queries) * keys) === 0) ? 0 : (((((batch - 1) * c.at(s, (strides + 9))) + ((heads - 1) * c.at(s, (strides + 10)))) + ((queries - 1) * c.at(s, (strides + 11)))) + keys)), true)
+      c.need('attentionBackward', 'y', b, 4, T, (((((batch * heads) * queries) * width) === 0) ? 0 : (((((batch - 1) * c.at(s, (strides + 12))) + ((heads - 1) * c.at(s, (strides + 13)))) + ((queries - 1) * c.at(s, (strides + 14)))) + width)), false)
+      c.need('attentionBackward', 'lse', b, 5, T, ((batch * heads) * queries), false)
+      c.need('attentionBackward', 'dy', b, 6, T, (((((batch * heads) * queries) * width) === 0) ? 0 : (((((batch - 1) * c.at(s, (strides + 15))) + ((heads - 1) * c.at(s, (strides + 16)))) + ((queries - 1) * c.at(s, (strides + 17)))) + width)), false)
+      c.need('attentionBackward', 'dq', b, 7, T, (((((batch * heads) * queries) * depth) === 0) ? 0 : (((((batch - 1) * c.at(s, (strides + 18))) + ((heads - 1) * c.at(s, (strides + 19)))) + ((queries - 1) * c.at(s, (strides + 20)))) + depth)), false)
+      c.need('attentionBackward', 'dk', b, 8, T, (((((batch * heads) * keys) * depth) === 0) ? 0 : (((((batch - 1) * c.at(s, (strides + 21))) + ((heads - 1) * c.at(s, (strides + 22)))) + ((keys - 1) * c.at(s, (strides + 23)))) + depth)), false)
+      c.need('attentionBackward', 'dv', b, 9, T, (((((batch * heads) * keys) * width) === 0) ? 0 : (((((batch - 1) * c.at(s, (strides + 24))) + ((heads - 1) * c.at(s, (strides + 25)))) + ((keys - 1) * c.at(s, (strides + 26)))) + width)), false)
       c.disjoint('attentionBackward', b, 7, 0)
       c.disjoint('attentionBackward', b, 7, 1)
       c.disjoint('attentionBackward', b, 7, 2)
@@ -1762,30 +2575,30 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       const width = s[5]!
       const causal = s[6]!
       const strides = 7
-      return k.attentionBackward(x[0] as never, x[1] as never, x[2] as never, x[3] as never, x[4] as never, x[5] as never, x[6] as never, x[7] as never, x[8] as never, x[9] as never, batch, heads, queries, keys, depth, width, causal, s.slice(strides, strides + (27)), f[0]!)
+      return k.attentionBackward({ q: x[0] as never, k: x[1] as never, v: x[2] as never, mask: x[3] as never, y: x[4] as never, lse: x[5] as never, dy: x[6] as never, dq: x[7] as never, dk: x[8] as never, dv: x[9] as never, batch, heads, queries, keys, depth, width, causal, strides: s.slice(strides, strides + 27), scale: f[0]! })
     }
   },
   optim: {
     index: 98,
     number: 'T',
     check(b, s, f) {
-      c.sizes('optim', ['rule', 'flags', 'count', 'slots', 'n'], s)
+      c.sizes('optim', SIZES_optim, s)
       const rule = s[0]!
       const flags = s[1]!
       const count = s[2]!
       const slots = s[3]!
       const n = 4
-      c.sizeCount('optim', s, n + (count))
+      c.sizeCount('optim', s, n + count)
       c.numberCount('optim', f, 12)
-      c.bufferCount('optim', b, 0 + (count) + (count) + (slots*count))
+      c.bufferCount('optim', b, 0 + count + count + (slots * count))
       const T = c.elementType('optim', 'f', 'p', b[0])
-      if (!(c.slots(rule, flags) == slots)) c.refuse('optim', "slots(rule, flags) == slots", { rule, flags, slots })
-      for (let i = 0; i < count; i++) c.need('optim', `p[${i}]`, b, 0 + i, T, c.at(s, n + i), false)
-      for (let i = 0; i < count; i++) c.need('optim', `g[${i}]`, b, 0 + (count) + i, T, c.at(s, n + i), false)
-      for (let i = 0; i < slots*count; i++) c.need('optim', `state[${i}]`, b, 0 + (count) + (count) + i, T, c.at(s, n + i % count), false)
-      c.distinct('optim', b, 0 + (count) + (count) + (slots*count), 0, 0 + (count))
-      c.distinct('optim', b, 0 + (count) + (count) + (slots*count), 0 + (count) + (count), 0 + (count) + (count) + (slots*count))
-      if (c.vacant(b, 0, count) && c.vacant(b, 0 + (count) + (count), slots*count)) return c.NOTHING_TO_DO
+      if (!(c.slots(rule, flags) === slots)) c.refuse('optim', "slots(rule, flags) == slots", { rule, flags, slots })
+      for (let i = 0; i < count; i++) c.need('optim', `p[${i}]`, b, 0 + i, T, c.at(s, (n + i)), false)
+      for (let i = 0; i < count; i++) c.need('optim', `g[${i}]`, b, 0 + count + i, T, c.at(s, (n + i)), false)
+      for (let i = 0; i < (slots * count); i++) c.need('optim', `state[${i}]`, b, 0 + count + count + i, T, c.at(s, (n + (i % count))), false)
+      c.distinct('optim', b, 0 + count + count + (slots * count), 0, 0 + count)
+      c.distinct('optim', b, 0 + count + count + (slots * count), 0 + count + count, 0 + count + count + (slots * count))
+      if (c.vacant(b, 0, count) && c.vacant(b, 0 + count + count, (slots * count))) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
     js(k, x, s, f) {
@@ -1794,35 +2607,35 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       const count = s[2]!
       const slots = s[3]!
       const n = 4
-      return k.optim(x.slice(0, 0 + (count)) as never, x.slice(0 + (count), 0 + (count) + (count)) as never, x.slice(0 + (count) + (count), 0 + (count) + (count) + (slots*count)) as never, rule, flags, count, slots, s.slice(n, n + (count)), f[0]!, f[1]!, f[2]!, f[3]!, f[4]!, f[5]!, f[6]!, f[7]!, f[8]!, f[9]!, f[10]!, f[11]!)
+      return k.optim({ p: x.slice(0, 0 + count) as never, g: x.slice(0 + count, 0 + count + count) as never, state: x.slice(0 + count + count, 0 + count + count + (slots * count)) as never, rule, flags, count, slots, n: s.slice(n, n + count), numbers: f })
     }
   },
   adamPacked: {
     index: 100,
     number: 'f64',
     check(b, s, f) {
-      c.sizes('adamPacked', ['format', 'flags', 'seed', 'count', 'n'], s)
+      c.sizes('adamPacked', SIZES_adamPacked, s)
       const format = s[0]!
       const flags = s[1]!
       const seed = s[2]!
       const count = s[3]!
       const n = 4
-      c.sizeCount('adamPacked', s, n + (count))
+      c.sizeCount('adamPacked', s, n + count)
       c.numberCount('adamPacked', f, 10)
-      c.bufferCount('adamPacked', b, 0 + (count) + (count) + (count) + (count) + (count))
+      c.bufferCount('adamPacked', b, 0 + count + count + count + count + count)
       if (!(format <= 1)) c.refuse('adamPacked', "format <= 1", { format })
       if (!(flags <= 1)) c.refuse('adamPacked', "flags <= 1", { flags })
       if (!(seed < 4294967296)) c.refuse('adamPacked', "seed < 4294967296", { seed })
-      for (let i = 0; i < count; i++) c.need('adamPacked', `p[${i}]`, b, 0 + i, 'f32', c.at(s, n + i), false)
-      for (let i = 0; i < count; i++) c.need('adamPacked', `g[${i}]`, b, 0 + (count) + i, 'f32', c.at(s, n + i), false)
-      for (let i = 0; i < count; i++) c.need('adamPacked', `m[${i}]`, b, 0 + (count) + (count) + i, 'u8', c.at(s, n + i)*(2 - format), false)
-      for (let i = 0; i < count; i++) c.need('adamPacked', `v[${i}]`, b, 0 + (count) + (count) + (count) + i, 'u8', c.at(s, n + i)*(2 - format), false)
-      for (let i = 0; i < count; i++) c.need('adamPacked', `scales[${i}]`, b, 0 + (count) + (count) + (count) + (count) + i, 'f32', format*2*Math.ceil(c.at(s, n + i)/256), false)
-      c.distinct('adamPacked', b, 0 + (count) + (count) + (count) + (count) + (count), 0, 0 + (count))
-      c.distinct('adamPacked', b, 0 + (count) + (count) + (count) + (count) + (count), 0 + (count) + (count), 0 + (count) + (count) + (count))
-      c.distinct('adamPacked', b, 0 + (count) + (count) + (count) + (count) + (count), 0 + (count) + (count) + (count), 0 + (count) + (count) + (count) + (count))
-      c.distinct('adamPacked', b, 0 + (count) + (count) + (count) + (count) + (count), 0 + (count) + (count) + (count) + (count), 0 + (count) + (count) + (count) + (count) + (count))
-      if (c.vacant(b, 0, count) && c.vacant(b, 0 + (count) + (count), count) && c.vacant(b, 0 + (count) + (count) + (count), count) && c.vacant(b, 0 + (count) + (count) + (count) + (count), count)) return c.NOTHING_TO_DO
+      for (let i = 0; i < count; i++) c.need('adamPacked', `p[${i}]`, b, 0 + i, 'f32', c.at(s, (n + i)), false)
+      for (let i = 0; i < count; i++) c.need('adamPacked', `g[${i}]`, b, 0 + count + i, 'f32', c.at(s, (n + i)), false)
+      for (let i = 0; i < count; i++) c.need('adamPacked', `m[${i}]`, b, 0 + count + count + i, 'u8', (c.at(s, (n + i)) * (2 - format)), false)
+      for (let i = 0; i < count; i++) c.need('adamPacked', `v[${i}]`, b, 0 + count + count + count + i, 'u8', (c.at(s, (n + i)) * (2 - format)), false)
+      for (let i = 0; i < count; i++) c.need('adamPacked', `scales[${i}]`, b, 0 + count + count + count + count + i, 'f32', ((format * 2) * Math.ceil((c.at(s, (n + i)) / 256))), false)
+      c.distinct('adamPacked', b, 0 + count + count + count + count + count, 0, 0 + count)
+      c.distinct('adamPacked', b, 0 + count + count + count + count + count, 0 + count + count, 0 + count + count + count)
+      c.distinct('adamPacked', b, 0 + count + count + count + count + count, 0 + count + count + count, 0 + count + count + count + count)
+      c.distinct('adamPacked', b, 0 + count + count + count + count + count, 0 + count + count + count + count, 0 + count + count + count + count + count)
+      if (c.vacant(b, 0, count) && c.vacant(b, 0 + count + count, count) && c.vacant(b, 0 + count + count + count, count) && c.vacant(b, 0 + count + count + count + count, count)) return c.NOTHING_TO_DO
       return 0
     },
     js(k, x, s, f) {
@@ -1831,14 +2644,14 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       const seed = s[2]!
       const count = s[3]!
       const n = 4
-      return k.adamPacked(x.slice(0, 0 + (count)) as never, x.slice(0 + (count), 0 + (count) + (count)) as never, x.slice(0 + (count) + (count), 0 + (count) + (count) + (count)) as never, x.slice(0 + (count) + (count) + (count), 0 + (count) + (count) + (count) + (count)) as never, x.slice(0 + (count) + (count) + (count) + (count), 0 + (count) + (count) + (count) + (count) + (count)) as never, format, flags, seed, count, s.slice(n, n + (count)), f[0]!, f[1]!, f[2]!, f[3]!, f[4]!, f[5]!, f[6]!, f[7]!, f[8]!, f[9]!)
+      return k.adamPacked({ p: x.slice(0, 0 + count) as never, g: x.slice(0 + count, 0 + count + count) as never, m: x.slice(0 + count + count, 0 + count + count + count) as never, v: x.slice(0 + count + count + count, 0 + count + count + count + count) as never, scales: x.slice(0 + count + count + count + count, 0 + count + count + count + count + count) as never, format, flags, seed, count, n: s.slice(n, n + count), numbers: f })
     }
   },
   uniform: {
     index: 101,
     number: 'T',
     check(b, s, f) {
-      c.sizes('uniform', ['n', 'seed0', 'seed1', 'counter0', 'counter1'], s)
+      c.sizes('uniform', SIZES_uniform, s)
       const n = s[0]!
       const seed0 = s[1]!
       const seed1 = s[2]!
@@ -1856,13 +2669,13 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       if (c.vacant(b, 0, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
-    js: (k, x, s, f) => k.uniform(x[0] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, f[0]!, f[1]!)
+    js: (k, x, s, f) => k.uniform({ y: x[0] as never, n: s[0]!, seed0: s[1]!, seed1: s[2]!, counter0: s[3]!, counter1: s[4]!, scale: f[0]!, shift: f[1]! })
   },
   normal: {
     index: 103,
     number: 'T',
     check(b, s, f) {
-      c.sizes('normal', ['n', 'seed0', 'seed1', 'counter0', 'counter1'], s)
+      c.sizes('normal', SIZES_normal, s)
       const n = s[0]!
       const seed0 = s[1]!
       const seed1 = s[2]!
@@ -1880,13 +2693,13 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       if (c.vacant(b, 0, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
-    js: (k, x, s, f) => k.normal(x[0] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, f[0]!, f[1]!)
+    js: (k, x, s, f) => k.normal({ y: x[0] as never, n: s[0]!, seed0: s[1]!, seed1: s[2]!, counter0: s[3]!, counter1: s[4]!, scale: f[0]!, shift: f[1]! })
   },
   integers: {
     index: 105,
     number: 'f64',
     check(b, s, f) {
-      c.sizes('integers', ['n', 'seed0', 'seed1', 'counter0', 'counter1', 'low', 'range'], s)
+      c.sizes('integers', SIZES_integers, s)
       const n = s[0]!
       const seed0 = s[1]!
       const seed1 = s[2]!
@@ -1902,18 +2715,18 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       if (!(counter0 < 4294967296)) c.refuse('integers', "counter0 < 4294967296", { counter0 })
       if (!(counter1 < 4294967296)) c.refuse('integers', "counter1 < 4294967296", { counter1 })
       if (!(range > 0)) c.refuse('integers', "range > 0", { range })
-      if (!(low + range <= 4294967296)) c.refuse('integers', "low + range <= 4294967296", { low, range })
+      if (!((low + range) <= 4294967296)) c.refuse('integers', "low + range <= 4294967296", { low, range })
       c.need('integers', 'y', b, 0, 'i32', n, false)
       if (c.vacant(b, 0, 1)) return c.NOTHING_TO_DO
       return 0
     },
-    js: (k, x, s) => k.integers(x[0] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!, s[6]!)
+    js: (k, x, s) => k.integers({ y: x[0] as never, n: s[0]!, seed0: s[1]!, seed1: s[2]!, counter0: s[3]!, counter1: s[4]!, low: s[5]!, range: s[6]! })
   },
   permutation: {
     index: 106,
     number: 'f64',
     check(b, s, f) {
-      c.sizes('permutation', ['n', 'seed0', 'seed1', 'counter0', 'counter1'], s)
+      c.sizes('permutation', SIZES_permutation, s)
       const n = s[0]!
       const seed0 = s[1]!
       const seed1 = s[2]!
@@ -1931,13 +2744,13 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       if (c.vacant(b, 0, 1)) return c.NOTHING_TO_DO
       return 0
     },
-    js: (k, x, s) => k.permutation(x[0] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!)
+    js: (k, x, s) => k.permutation({ y: x[0] as never, n: s[0]!, seed0: s[1]!, seed1: s[2]!, counter0: s[3]!, counter1: s[4]! })
   },
   bernoulli: {
     index: 107,
     number: 'f64',
     check(b, s, f) {
-      c.sizes('bernoulli', ['n', 'seed0', 'seed1', 'counter0', 'counter1', 'below'], s)
+      c.sizes('bernoulli', SIZES_bernoulli, s)
       const n = s[0]!
       const seed0 = s[1]!
       const seed1 = s[2]!
@@ -1956,13 +2769,13 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       if (c.vacant(b, 0, 1)) return c.NOTHING_TO_DO
       return 0
     },
-    js: (k, x, s) => k.bernoulli(x[0] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!)
+    js: (k, x, s) => k.bernoulli({ y: x[0] as never, n: s[0]!, seed0: s[1]!, seed1: s[2]!, counter0: s[3]!, counter1: s[4]!, below: s[5]! })
   },
   dropout: {
     index: 108,
     number: 'T',
     check(b, s, f) {
-      c.sizes('dropout', ['n', 'seed0', 'seed1', 'counter0', 'counter1', 'below'], s)
+      c.sizes('dropout', SIZES_dropout, s)
       const n = s[0]!
       const seed0 = s[1]!
       const seed1 = s[2]!
@@ -1987,13 +2800,13 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       if (c.vacant(b, 1, 1) && c.vacant(b, 2, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
-    js: (k, x, s, f) => k.dropout(x[0] as never, x[1] as never, x[2] as never, s[0]!, s[1]!, s[2]!, s[3]!, s[4]!, s[5]!, f[0]!)
+    js: (k, x, s, f) => k.dropout({ x: x[0] as never, y: x[1] as never, mask: x[2] as never, n: s[0]!, seed0: s[1]!, seed1: s[2]!, counter0: s[3]!, counter1: s[4]!, below: s[5]!, scale: f[0]! })
   },
   probeFma: {
     index: 110,
     number: 'T',
     check(b, s, f) {
-      c.sizes('probeFma', ['units', 'rounds'], s)
+      c.sizes('probeFma', SIZES_probeFma, s)
       const units = s[0]!
       const rounds = s[1]!
       c.sizeCount('probeFma', s, 2)
@@ -2001,17 +2814,17 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.bufferCount('probeFma', b, 1)
       const T = c.elementType('probeFma', 'f', 'y', b[0])
       if (!(rounds <= 1000000000)) c.refuse('probeFma', "rounds <= 1000000000", { rounds })
-      c.need('probeFma', 'y', b, 0, T, units*192, false)
+      c.need('probeFma', 'y', b, 0, T, (units * 192), false)
       if (c.vacant(b, 0, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
-    js: (k, x, s, f) => k.probeFma(x[0] as never, s[0]!, s[1]!, f[0]!, f[1]!)
+    js: (k, x, s, f) => k.probeFma({ y: x[0] as never, units: s[0]!, rounds: s[1]!, a: f[0]!, b: f[1]! })
   },
   probeRead: {
     index: 112,
     number: 'T',
     check(b, s, f) {
-      c.sizes('probeRead', ['units', 'length'], s)
+      c.sizes('probeRead', SIZES_probeRead, s)
       const units = s[0]!
       const length = s[1]!
       c.sizeCount('probeRead', s, 2)
@@ -2019,20 +2832,20 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       c.bufferCount('probeRead', b, 2)
       const T = c.elementType('probeRead', 'f', 'x', b[0])
       if (!(length >= 64)) c.refuse('probeRead', "length >= 64", { length })
-      if (!(length % 64 == 0)) c.refuse('probeRead', "length % 64 == 0", { length })
-      c.need('probeRead', 'x', b, 0, T, units*length, false)
-      c.need('probeRead', 'y', b, 1, T, units*64, false)
+      if (!((length % 64) === 0)) c.refuse('probeRead', "length % 64 == 0", { length })
+      c.need('probeRead', 'x', b, 0, T, (units * length), false)
+      c.need('probeRead', 'y', b, 1, T, (units * 64), false)
       c.disjoint('probeRead', b, 1, 0)
       if (c.vacant(b, 1, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
-    js: (k, x, s) => k.probeRead(x[0] as never, x[1] as never, s[0]!, s[1]!)
+    js: (k, x, s) => k.probeRead({ x: x[0] as never, y: x[1] as never, units: s[0]!, length: s[1]! })
   },
   probeTriad: {
     index: 114,
     number: 'T',
     check(b, s, f) {
-      c.sizes('probeTriad', ['n'], s)
+      c.sizes('probeTriad', SIZES_probeTriad, s)
       const n = s[0]!
       c.sizeCount('probeTriad', s, 1)
       c.numberCount('probeTriad', f, 1)
@@ -2046,13 +2859,13 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       if (c.vacant(b, 2, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
-    js: (k, x, s, f) => k.probeTriad(x[0] as never, x[1] as never, x[2] as never, s[0]!, f[0]!)
+    js: (k, x, s, f) => k.probeTriad({ x: x[0] as never, y: x[1] as never, z: x[2] as never, n: s[0]!, a: f[0]! })
   },
   probeUpdate: {
     index: 116,
     number: 'T',
     check(b, s, f) {
-      c.sizes('probeUpdate', ['n'], s)
+      c.sizes('probeUpdate', SIZES_probeUpdate, s)
       const n = s[0]!
       c.sizeCount('probeUpdate', s, 1)
       c.numberCount('probeUpdate', f, 1)
@@ -2071,13 +2884,13 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       if (c.vacant(b, 1, 1) && c.vacant(b, 2, 1) && c.vacant(b, 3, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
-    js: (k, x, s, f) => k.probeUpdate(x[0] as never, x[1] as never, x[2] as never, x[3] as never, s[0]!, f[0]!)
+    js: (k, x, s, f) => k.probeUpdate({ g: x[0] as never, p: x[1] as never, m: x[2] as never, v: x[3] as never, n: s[0]!, a: f[0]! })
   },
   probeHandOff: {
     index: 118,
     number: 'f64',
     check(b, s, f) {
-      c.sizes('probeHandOff', ['hops'], s)
+      c.sizes('probeHandOff', SIZES_probeHandOff, s)
       const hops = s[0]!
       c.sizeCount('probeHandOff', s, 1)
       c.numberCount('probeHandOff', f, 0)
@@ -2087,6 +2900,6 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       if (c.vacant(b, 0, 1)) return c.NOTHING_TO_DO
       return 0
     },
-    js: (k, x, s) => k.probeHandOff(x[0] as never, s[0]!)
+    js: (k, x, s) => k.probeHandOff({ y: x[0] as never, hops: s[0]! })
   },
 }

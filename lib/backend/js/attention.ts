@@ -1,5 +1,6 @@
 // Scaled dot-product attention, forward and backward, a row of scores at a time. The order of the sums is that of
 // native/kernels/attention.cc: chains over depth, keys or queries; row sums by sixteen lanes and a tree.
+import type { AttentionArgs, AttentionBackwardArgs } from '../gen/kernels.ts'
 import { exp_f32, exp_f64, log_f32, log_f64 } from '../gen/math.ts'
 import type { FloatArray } from '../storage.ts'
 import { fma_f32, fma_f64 } from './primitives.ts'
@@ -118,23 +119,23 @@ class Rows {
 }
 
 export const attention = {
-  attention(
-    q: FloatArray,
-    k: FloatArray,
-    v: FloatArray,
-    mask: FloatArray | null,
-    y: FloatArray,
-    lse: FloatArray,
-    batch: number,
-    heads: number,
-    queries: number,
-    keys: number,
-    depth: number,
-    width: number,
-    causal: number,
-    strides: Numbers,
-    scale: number
-  ): number {
+  attention({
+    q,
+    k,
+    v,
+    mask,
+    y,
+    lse,
+    batch,
+    heads,
+    queries,
+    keys,
+    depth,
+    width,
+    causal,
+    strides,
+    scale
+  }: AttentionArgs): number {
     const [qAt, kAt, vAt, mAt, yAt] = [0, 1, 2, 3, 4].map((n) => rowsOf(strides, n)) as [At, At, At, At, At]
     const rows = new Rows(q, keys, causal)
     const { log } = arithmeticOf(q)
@@ -157,27 +158,27 @@ export const attention = {
     return 0
   },
 
-  attentionBackward(
-    q: FloatArray,
-    k: FloatArray,
-    v: FloatArray,
-    mask: FloatArray | null,
-    y: FloatArray,
-    lse: FloatArray,
-    dy: FloatArray,
-    dq: FloatArray,
-    dk: FloatArray,
-    dv: FloatArray,
-    batch: number,
-    heads: number,
-    queries: number,
-    keys: number,
-    depth: number,
-    width: number,
-    causal: number,
-    strides: Numbers,
-    scale: number
-  ): number {
+  attentionBackward({
+    q,
+    k,
+    v,
+    mask,
+    y,
+    lse,
+    dy,
+    dq,
+    dk,
+    dv,
+    batch,
+    heads,
+    queries,
+    keys,
+    depth,
+    width,
+    causal,
+    strides,
+    scale
+  }: AttentionBackwardArgs): number {
     const at = Array.from({ length: 9 }, (_, n) => rowsOf(strides, n))
     const [qAt, kAt, vAt, mAt, yAt, dyAt, dqAt, dkAt, dvAt] = at as [At, At, At, At, At, At, At, At, At]
     const rows = new Rows(q, keys, causal)

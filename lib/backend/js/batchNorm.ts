@@ -1,8 +1,7 @@
 // Batch norm of (batch, channels, inner), with or without relu, forward and backward.
+import type { BatchNormArgs, BatchNormBackwardArgs } from '../gen/kernels.ts'
 import type { FloatArray } from '../storage.ts'
 import { type Round, roundingOf, sumLines } from './lanes.ts'
-
-type Maybe = FloatArray | null
 
 /** The images that one block of a channel's sums holds: about 16384 elements. */
 function imagesOfBlock(inner: number): number {
@@ -36,23 +35,23 @@ function moments(r: Round, x: FloatArray, c: number, batch: number, channels: nu
 }
 
 export const batchNorm = {
-  batchNorm(
-    x: FloatArray,
-    weight: Maybe,
-    bias: Maybe,
-    runningMean: Maybe,
-    runningVar: Maybe,
-    y: FloatArray,
-    mean: FloatArray,
-    rstd: FloatArray,
-    batch: number,
-    channels: number,
-    inner: number,
-    training: number,
-    relu: number,
-    momentum: number,
-    eps: number
-  ): number {
+  batchNorm({
+    x,
+    weight,
+    bias,
+    runningMean,
+    runningVar,
+    y,
+    mean,
+    rstd,
+    batch,
+    channels,
+    inner,
+    training,
+    relu,
+    momentum,
+    eps
+  }: BatchNormArgs): number {
     const r = roundingOf(x)
     for (let c = 0; c < channels; c++) {
       let variance: number
@@ -82,23 +81,23 @@ export const batchNorm = {
     return 0
   },
 
-  batchNormBackward(
-    x: FloatArray,
-    dy: FloatArray,
-    weight: Maybe,
-    bias: Maybe,
-    mean: FloatArray,
-    rstd: FloatArray,
-    dx: FloatArray,
-    dweight: Maybe,
-    dbias: Maybe,
-    batch: number,
-    channels: number,
-    inner: number,
-    training: number,
-    relu: number,
-    accumulate: number
-  ): number {
+  batchNormBackward({
+    x,
+    dy,
+    weight,
+    bias,
+    mean,
+    rstd,
+    dx,
+    dweight,
+    dbias,
+    batch,
+    channels,
+    inner,
+    training,
+    relu,
+    accumulate
+  }: BatchNormBackwardArgs): number {
     const r = roundingOf(x)
     const group = imagesOfBlock(inner)
     const n = batch * inner

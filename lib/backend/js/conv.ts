@@ -1,33 +1,33 @@
 // Convolutions: forward, gradient of the input, gradient of weight and bias. Each output is one chain of fused
 // multiply-adds; padding counts as elements that are +0 (so 0 * Infinity shows as NaN where a window leaves the image).
-import type { FloatArray } from '../storage.ts'
+import type { Conv2dArgs, Conv2dInputArgs, Conv2dWeightArgs } from '../gen/kernels.ts'
 import { fma_f32, fma_f64 } from './primitives.ts'
 
 export const conv = {
   /** y[n, o, p, q] = bias[o], then + x * weight over (input channel, ky, kx) in order; relu as in rules: +0 unless sum > 0 or NaN. */
-  conv2d(
-    x: FloatArray,
-    weight: FloatArray,
-    bias: FloatArray | null,
-    y: FloatArray,
-    n: number,
-    ci: number,
-    h: number,
-    w: number,
-    co: number,
-    kh: number,
-    kw: number,
-    oh: number,
-    ow: number,
-    sh: number,
-    sw: number,
-    ph: number,
-    pw: number,
-    dh: number,
-    dw: number,
-    groups: number,
-    relu: number
-  ): number {
+  conv2d({
+    x,
+    weight,
+    bias,
+    y,
+    n,
+    ci,
+    h,
+    w,
+    co,
+    kh,
+    kw,
+    oh,
+    ow,
+    sh,
+    sw,
+    ph,
+    pw,
+    dh,
+    dw,
+    groups,
+    relu
+  }: Conv2dArgs): number {
     const fma = x instanceof Float32Array ? fma_f32 : fma_f64
     const cg = ci / groups
     const og = co / groups
@@ -62,28 +62,28 @@ export const conv = {
    * dx[n, i, r, s]: dy * weight over (output channel, ky, kx) in order, of those taps whose stride meets the pixel;
    * where such a tap leaves dy it counts as +0.
    */
-  conv2dInput(
-    dy: FloatArray,
-    weight: FloatArray,
-    dx: FloatArray,
-    n: number,
-    ci: number,
-    h: number,
-    w: number,
-    co: number,
-    kh: number,
-    kw: number,
-    oh: number,
-    ow: number,
-    sh: number,
-    sw: number,
-    ph: number,
-    pw: number,
-    dh: number,
-    dw: number,
-    groups: number,
-    accumulate: number
-  ): number {
+  conv2dInput({
+    dy,
+    weight,
+    dx,
+    n,
+    ci,
+    h,
+    w,
+    co,
+    kh,
+    kw,
+    oh,
+    ow,
+    sh,
+    sw,
+    ph,
+    pw,
+    dh,
+    dw,
+    groups,
+    accumulate
+  }: Conv2dInputArgs): number {
     const fma = dy instanceof Float32Array ? fma_f32 : fma_f64
     const cg = ci / groups
     const og = co / groups
@@ -122,29 +122,29 @@ export const conv = {
    * parts added in order. Where a weight has few taps (`weightLanes`), a part is sixteen chains, column q in chain
    * q mod 16, added as in lanes.ts. dbias: the same with sums of dy.
    */
-  conv2dWeight(
-    x: FloatArray,
-    dy: FloatArray,
-    dweight: FloatArray,
-    dbias: FloatArray | null,
-    n: number,
-    ci: number,
-    h: number,
-    w: number,
-    co: number,
-    kh: number,
-    kw: number,
-    oh: number,
-    ow: number,
-    sh: number,
-    sw: number,
-    ph: number,
-    pw: number,
-    dh: number,
-    dw: number,
-    groups: number,
-    accumulate: number
-  ): number {
+  conv2dWeight({
+    x,
+    dy,
+    dweight,
+    dbias,
+    n,
+    ci,
+    h,
+    w,
+    co,
+    kh,
+    kw,
+    oh,
+    ow,
+    sh,
+    sw,
+    ph,
+    pw,
+    dh,
+    dw,
+    groups,
+    accumulate
+  }: Conv2dWeightArgs): number {
     const fma = x instanceof Float32Array ? fma_f32 : fma_f64
     const round = x instanceof Float32Array ? Math.fround : (value: number): number => value
     const cg = ci / groups

@@ -1,5 +1,5 @@
 // Moving elements without computing: copies between any strides, conversions of element type, filling.
-import type { AnyArray } from '../storage.ts'
+import type { CastArgs, CopyArgs, FillArgs } from '../gen/kernels.ts'
 
 type Sizes = readonly number[]
 
@@ -51,14 +51,14 @@ export function convert(value: number, to: number): number {
 }
 
 export const move = {
-  copy(x: AnyArray, y: AnyArray, nd: number, shape: Sizes, strides: Sizes): number {
+  copy({ x, y, nd, shape, strides }: CopyArgs): number {
     walk(nd, shape, strides, 0, 1, (from, to) => {
       y[to] = x[from]!
     })
     return 0
   },
 
-  cast(x: AnyArray, y: AnyArray, from: number, to: number, nd: number, shape: Sizes, strides: Sizes): number {
+  cast({ x, y, from, to, nd, shape, strides }: CastArgs): number {
     walk(nd, shape, strides, 0, 1, (fromAt, toAt) => {
       const value = x[fromAt]!
       y[toAt] = convert(from === BOOL && value !== 0 ? 1 : value, to)
@@ -66,7 +66,7 @@ export const move = {
     return 0
   },
 
-  fill(y: AnyArray, type: number, nd: number, shape: Sizes, strides: Sizes, value: number): number {
+  fill({ y, type, nd, shape, strides, value }: FillArgs): number {
     const converted = convert(value, type)
     walk(nd, shape, strides, -1, 0, (_, to) => {
       y[to] = converted

@@ -1,6 +1,8 @@
 // Elementwise kernels: the generated loops of the rules under a driver for shapes and strides.
+
 import { mapLoops_f32, mapLoops_f64, maskLoops_f32, maskLoops_f64 } from '../gen/elementwise.ts'
-import type { AnyArray, BoolArray, FloatArray } from '../storage.ts'
+import type { LogicalArgs, MapArgs, MapBoolArgs, WhereArgs } from '../gen/kernels.ts'
+import type { BoolArray, FloatArray } from '../storage.ts'
 
 type Sizes = readonly number[]
 // Runs n elements; at[k] is where operand k starts, step[k] how far its elements are apart. The output is the last one.
@@ -55,17 +57,7 @@ type MapLoop = (n: number, out: FloatArray, o: number, s: number, p0: number, p1
 type MaskLoop = (n: number, out: BoolArray, o: number, s: number, p0: number, p1: number, ...x: unknown[]) => void
 
 export const elementwise = {
-  map(
-    x: FloatArray[],
-    y: FloatArray,
-    op: number,
-    inputs: number,
-    nd: number,
-    shape: Sizes,
-    strides: Sizes,
-    p0: number,
-    p1: number
-  ): number {
+  map({ x, y, op, inputs, nd, shape, strides, p0, p1 }: MapArgs): number {
     const loop = (y instanceof Float32Array ? mapLoops_f32 : mapLoops_f64)[op] as MapLoop
     const [a, b, c, d] = x
     return rows(nd, shape, strides, (n, at, step) => {
@@ -78,14 +70,14 @@ export const elementwise = {
     })
   },
 
-  mapBool(a: FloatArray, b: FloatArray, y: BoolArray, op: number, nd: number, shape: Sizes, strides: Sizes): number {
+  mapBool({ a, b, y, op, nd, shape, strides }: MapBoolArgs): number {
     const loop = (a instanceof Float32Array ? maskLoops_f32 : maskLoops_f64)[op] as MaskLoop
     return rows(nd, shape, strides, (n, at, step) =>
       loop(n, y, at[2]!, step[2]!, 0, 0, a, at[0], step[0], b, at[1], step[1])
     )
   },
 
-  where(condition: BoolArray, a: AnyArray, b: AnyArray, y: AnyArray, nd: number, shape: Sizes, strides: Sizes): number {
+  where({ condition, a, b, y, nd, shape, strides }: WhereArgs): number {
     return rows(nd, shape, strides, (n, at, step) => {
       for (let i = 0; i < n; i++) {
         y[at[3]! + i * step[3]!] =
@@ -94,7 +86,7 @@ export const elementwise = {
     })
   },
 
-  logical(a: BoolArray, b: BoolArray, y: BoolArray, op: number, nd: number, shape: Sizes, strides: Sizes): number {
+  logical({ a, b, y, op, nd, shape, strides }: LogicalArgs): number {
     return rows(nd, shape, strides, (n, at, step) => {
       for (let i = 0; i < n; i++) {
         const p = +(a[at[0]! + i * step[0]!] !== 0)

@@ -1,6 +1,6 @@
 // Elements taken and added by index along one dimension. Arrays are (outer, n, inner) and (outer, count, inner); every
 // sum takes its terms in the order of the index.
-import type { AnyArray, FloatArray } from '../storage.ts'
+import type { GatherArgs, IndexAddArgs, IndexSelectArgs, OneHotArgs, ScatterAddArgs } from '../gen/kernels.ts'
 
 /** 0 when the first `count` indices lie in [0, limit), else 1 + the position of the first that does not. */
 function firstBad(index: Int32Array, count: number, limit: number): number {
@@ -9,15 +9,7 @@ function firstBad(index: Int32Array, count: number, limit: number): number {
 }
 
 export const gather = {
-  indexSelect(
-    x: AnyArray,
-    index: Int32Array,
-    y: AnyArray,
-    outer: number,
-    n: number,
-    count: number,
-    inner: number
-  ): number {
+  indexSelect({ x, index, y, outer, n, count, inner }: IndexSelectArgs): number {
     const bad = firstBad(index, count, n)
     if (bad > 0) return bad
     let to = 0
@@ -31,16 +23,7 @@ export const gather = {
   },
 
   // Storing into y rounds the float64 sum to y's type, which is the sum of two float32 rounded once.
-  indexAdd(
-    x: FloatArray,
-    index: Int32Array,
-    y: FloatArray,
-    outer: number,
-    n: number,
-    count: number,
-    inner: number,
-    skip: number
-  ): number {
+  indexAdd({ x, index, y, outer, n, count, inner, skip }: IndexAddArgs): number {
     const bad = firstBad(index, count, n)
     if (bad > 0) return bad
     for (let o = 0; o < outer; o++) {
@@ -54,7 +37,7 @@ export const gather = {
     return 0
   },
 
-  gather(x: AnyArray, index: Int32Array, y: AnyArray, outer: number, n: number, count: number, inner: number): number {
+  gather({ x, index, y, outer, n, count, inner }: GatherArgs): number {
     const bad = firstBad(index, outer * count * inner, n)
     if (bad > 0) return bad
     let to = 0
@@ -66,15 +49,7 @@ export const gather = {
     return 0
   },
 
-  scatterAdd(
-    x: FloatArray,
-    index: Int32Array,
-    y: FloatArray,
-    outer: number,
-    n: number,
-    count: number,
-    inner: number
-  ): number {
+  scatterAdd({ x, index, y, outer, n, count, inner }: ScatterAddArgs): number {
     const bad = firstBad(index, outer * count * inner, n)
     if (bad > 0) return bad
     let from = 0
@@ -89,7 +64,7 @@ export const gather = {
     return 0
   },
 
-  oneHot(index: Int32Array, y: FloatArray, count: number, classes: number): number {
+  oneHot({ index, y, count, classes }: OneHotArgs): number {
     const bad = firstBad(index, count, classes)
     if (bad > 0) return bad
     y.fill(0, 0, count * classes)

@@ -1,23 +1,17 @@
 // Matrix products. Each element of c is one chain over k in ascending order from its start: c = fma(a, b, c), which for
 // float64 is a multiplication and an addition. The exception is a product with one row or one column whose operands both
 // lie contiguous along k: that is sixteen chains, lane l taking every k with k % 16 == l, added in a fixed tree.
+
 import { mapLoops_f32, mapLoops_f64, OPS } from '../gen/elementwise.ts'
+import type { GemmArgs } from '../gen/kernels.ts'
 import type { FloatArray } from '../storage.ts'
 import { fma_f32 } from './primitives.ts'
 
 /** The op that each `activation` of the gemm kernel is, by position. */
 export const ACTIVATIONS = [null, 'relu', 'gelu', 'geluTanh', 'sigmoid', 'tanh', 'silu'] as const
 
-/** One matrix of the batch. `started` says whether C holds a start. */
-interface Product {
-  readonly rows: number
-  readonly cols: number
-  readonly inner: number
-  readonly ars: number
-  readonly acs: number
-  readonly brs: number
-  readonly bcs: number
-  readonly ldc: number
+/** The call, and whether C holds a start. */
+interface Product extends GemmArgs {
   readonly started: boolean
 }
 
@@ -83,30 +77,12 @@ type Loop = (a: never, b: never, c: never, p: Product, a0: number, b0: number, c
 const LOOPS: readonly Loop[] = [chains32, chains64, dots32, dots64]
 
 export const gemm = {
-  gemm(
-    a: FloatArray,
-    b: FloatArray,
-    bias: FloatArray | null,
-    c: FloatArray,
-    rows: number,
-    cols: number,
-    inner: number,
-    ars: number,
-    acs: number,
-    brs: number,
-    bcs: number,
-    srs: number,
-    scs: number,
-    ldc: number,
-    accumulate: number,
-    activation: number,
-    nd: number,
-    shape: readonly number[],
-    strides: readonly number[]
-  ): number {
+  gemm(args: GemmArgs): number {
+    const { a, b, bias, c, rows, cols, inner, acs, brs, srs, scs, ldc, accumulate, activation, nd, shape, strides } =
+      args
     const dots = inner > 0 && acs === 1 && brs === 1 && (rows === 1 || cols === 1)
     const loop = LOOPS[(dots ? 2 : 0) + (c instanceof Float64Array ? 1 : 0)]!
-    const p = { rows, cols, inner, ars, acs, brs, bcs, ldc, started: bias !== null || accumulate === 1 }
+    const p = { ...args, started: bias !== null || accumulate === 1 }
     const count = shape.reduce((n, size) => n * size, 1)
     const at = [0, 0, 0, 0]
     for (let k = 0; k < count; k++) {

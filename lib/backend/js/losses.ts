@@ -1,4 +1,5 @@
 // Cross entropy and negative log-likelihood of rows x classes, with the gradient.
+import type { CrossEntropyArgs, CrossEntropyProbsArgs, NllArgs } from '../gen/kernels.ts'
 import { exp_f32, exp_f64, log_f32, log_f64 } from '../gen/math.ts'
 import type { FloatArray } from '../storage.ts'
 import { maxOf, type Round, roundingOf, sumBlocks, sumLine } from './lanes.ts'
@@ -41,18 +42,18 @@ function finish(
 }
 
 export const losses = {
-  crossEntropy(
-    logits: FloatArray,
-    target: Int32Array,
-    weight: Maybe,
-    loss: FloatArray,
-    grad: Maybe,
-    rows: number,
-    classes: number,
-    reduction: number,
-    ignoreIndex: number,
-    smoothing: number
-  ): number {
+  crossEntropy({
+    logits,
+    target,
+    weight,
+    loss,
+    grad,
+    rows,
+    classes,
+    reduction,
+    ignoreIndex,
+    smoothing
+  }: CrossEntropyArgs): number {
     const r = roundingOf(logits)
     const [exp, log] = logits instanceof Float32Array ? [exp_f32, log_f32] : [exp_f64, log_f64]
     const bad = badTarget(target, rows, classes, ignoreIndex)
@@ -96,17 +97,17 @@ export const losses = {
     return 0
   },
 
-  crossEntropyProbs(
-    logits: FloatArray,
-    target: FloatArray,
-    weight: Maybe,
-    loss: FloatArray,
-    grad: Maybe,
-    rows: number,
-    classes: number,
-    reduction: number,
-    smoothing: number
-  ): number {
+  crossEntropyProbs({
+    logits,
+    target,
+    weight,
+    loss,
+    grad,
+    rows,
+    classes,
+    reduction,
+    smoothing
+  }: CrossEntropyProbsArgs): number {
     const r = roundingOf(logits)
     const [exp, log] = logits instanceof Float32Array ? [exp_f32, log_f32] : [exp_f64, log_f64]
     const rowLoss = reduction === NONE ? loss : new Float64Array(rows)
@@ -133,17 +134,7 @@ export const losses = {
     return 0
   },
 
-  nll(
-    logp: FloatArray,
-    target: Int32Array,
-    weight: Maybe,
-    loss: FloatArray,
-    grad: Maybe,
-    rows: number,
-    classes: number,
-    reduction: number,
-    ignoreIndex: number
-  ): number {
+  nll({ logp, target, weight, loss, grad, rows, classes, reduction, ignoreIndex }: NllArgs): number {
     const r = roundingOf(logp)
     const bad = badTarget(target, rows, classes, ignoreIndex)
     if (bad) return bad

@@ -1,9 +1,18 @@
 // Layer norm, root-mean-square norm and group norm, forward and backward; batch norm is in batchNorm.ts.
+import type {
+  GroupNormArgs,
+  GroupNormBackwardArgs,
+  LayerNormArgs,
+  LayerNormBackwardArgs,
+  RmsNormArgs,
+  RmsNormBackwardArgs
+} from '../gen/kernels.ts'
 import type { FloatArray } from '../storage.ts'
 import { batchNorm } from './batchNorm.ts'
 import { type Round, roundingOf, sumLine, sumRows } from './lanes.ts'
 
-type Maybe = FloatArray | null
+type Rows = Omit<LayerNormArgs, 'mean'> & { readonly mean: FloatArray | null }
+type RowsBackward = Omit<LayerNormBackwardArgs, 'mean'> & { readonly mean: FloatArray | null }
 
 // Mean and 1/sqrt(variance + eps) of a row, in two passes; the second also sums the deviations, which correct what the
 // first rounded off. Without a centre the mean counts as 0 (root mean square).
@@ -18,17 +27,8 @@ function rowStats(r: Round, x: FloatArray, from: number, n: number, eps: number,
   return [r(mean + r(deviations / count)), rstd(Math.max(squares, 0))]
 }
 
-function normRows(
-  x: FloatArray,
-  weight: Maybe,
-  bias: Maybe,
-  y: FloatArray,
-  mean: Maybe,
-  rstd: FloatArray,
-  rows: number,
-  n: number,
-  eps: number
-): number {
+// rmsNorm is layerNorm without mean and bias.
+function normRows({ x, weight, bias, y, mean, rstd, rows, n, eps }: Rows): number {
   const r = roundingOf(x)
   for (let row = 0; row < rows; row++) {
     const from = row * n
@@ -46,19 +46,8 @@ function normRows(
 }
 
 // With g = dy * weight and hat = (x - mean) * rstd: dx = rstd * (g - mean(g) - hat * mean(g * hat)).
-function normRowsBackward(
-  x: FloatArray,
-  dy: FloatArray,
-  weight: Maybe,
-  mean: Maybe,
-  rstd: FloatArray,
-  dx: FloatArray,
-  dweight: Maybe,
-  dbias: Maybe,
-  rows: number,
-  n: number,
-  accumulate: number
-): number {
+function normRowsBackward(args: RowsBackward): number {
+  const { x, dy, weight, mean, rstd, dx, dweight, dbias, rows, n, accumulate } = args
   const r = roundingOf(x)
   const hat = (row: number, i: number) => r(r(x[row * n + i]! - (mean ? mean[row]! : 0)) * rstd[row]!)
   for (let i = 0; i < n; i++) {
@@ -86,67 +75,12 @@ function normRowsBackward(
 export const norm = {
   ...batchNorm,
 
-  layerNorm(
-    x: FloatArray,
-    weight: Maybe,
-    bias: Maybe,
-    y: FloatArray,
-    mean: FloatArray,
-    rstd: FloatArray,
-    rows: number,
-    n: number,
-    eps: number
-  ): number {
-    return normRows(x, weight, bias, y, mean, rstd, rows, n, eps)
-  },
+  layerNorm: (args: LayerNormArgs): number => normRows(args),
+  layerNormBackward: (args: LayerNormBackwardArgs): number => normRowsBackward(args),
+  rmsNorm: (args: RmsNormArgs): number => normRows({ ...args, bias: null, mean: null }),
+  rmsNormBackward: (args: RmsNormBackwardArgs): number => normRowsBackward({ ...args, dbias: null, mean: null }),
 
-  layerNormBackward(
-    x: FloatArray,
-    dy: FloatArray,
-    weight: Maybe,
-    mean: FloatArray,
-    rstd: FloatArray,
-    dx: FloatArray,
-    dweight: Maybe,
-    dbias: Maybe,
-    rows: number,
-    n: number,
-    accumulate: number
-  ): number {
-    return normRowsBackward(x, dy, weight, mean, rstd, dx, dweight, dbias, rows, n, accumulate)
-  },
-
-  rmsNorm(x: FloatArray, weight: Maybe, y: FloatArray, rstd: FloatArray, rows: number, n: number, eps: number): number {
-    return normRows(x, weight, null, y, null, rstd, rows, n, eps)
-  },
-
-  rmsNormBackward(
-    x: FloatArray,
-    dy: FloatArray,
-    weight: Maybe,
-    rstd: FloatArray,
-    dx: FloatArray,
-    dweight: Maybe,
-    rows: number,
-    n: number,
-    accumulate: number
-  ): number {
-    return normRowsBackward(x, dy, weight, null, rstd, dx, dweight, null, rows, n, accumulate)
-  },
-
-  groupNorm(
-    x: FloatArray,
-    weight: Maybe,
-    bias: Maybe,
-    y: FloatArray,
-    mean: FloatArray,
-    rstd: FloatArray,
-    batch: number,
-    channels: number,
-    inner: number,
-    groups: number,
-    eps: number
-  ): number {
+  groupNorm({ x, weight, bias, y, mean, rstd, batch, channels, inner, groups, eps }: GroupNormArgs): number {
     const r = roundingOf(x)
     const members = channels / groups
     for (let row = 0; row < batch * groups; row++) {
@@ -164,21 +98,21 @@ export const norm = {
     return 0
   },
 
-  groupNormBackward(
-    x: FloatArray,
-    dy: FloatArray,
-    weight: Maybe,
-    mean: FloatArray,
-    rstd: FloatArray,
-    dx: FloatArray,
-    dweight: Maybe,
-    dbias: Maybe,
-    batch: number,
-    channels: number,
-    inner: number,
-    groups: number,
-    accumulate: number
-  ): number {
+  groupNormBackward({
+    x,
+    dy,
+    weight,
+    mean,
+    rstd,
+    dx,
+    dweight,
+    dbias,
+    batch,
+    channels,
+    inner,
+    groups,
+    accumulate
+  }: GroupNormBackwardArgs): number {
     const r = roundingOf(x)
     const members = channels / groups
     const n = members * inner

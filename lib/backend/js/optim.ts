@@ -1,4 +1,5 @@
 // One optimizer step over a list of tensors: the generated loops of the rules.
+import type { OptimArgs } from '../gen/kernels.ts'
 import { RULES, ruleLoops_f32, ruleLoops_f64 } from '../gen/optim.ts'
 import type { FloatArray } from '../storage.ts'
 
@@ -7,17 +8,7 @@ const ROWS = Object.values(RULES)
 type RuleLoop = (flags: number, n: number, c: readonly number[], ...tensors: (FloatArray | undefined)[]) => void
 
 export const optim = {
-  optim(
-    p: FloatArray[],
-    g: FloatArray[],
-    state: FloatArray[],
-    rule: number,
-    flags: number,
-    count: number,
-    _slots: number,
-    n: readonly number[],
-    ...c: number[]
-  ): number {
+  optim({ p, g, state, rule, flags, count, n, numbers: c }: OptimArgs): number {
     const row = ROWS[rule]!
     const present = row.present[flags]!
     for (let i = 0; i < count; i++) {

@@ -10,6 +10,7 @@
 // Format 0, two bytes an element: the upper half of a float32 (bfloat16), rounded up or down at random with the probability
 // that keeps the mean, because an average that moves by less than half a unit would otherwise stand still. One hash of the
 // element's position gives 16 bits to each moment: the lower ones to the first, the upper ones to the second.
+import type { AdamPackedArgs } from '../gen/kernels.ts'
 import { RULES, ruleLoops_f32 } from '../gen/optim.ts'
 
 const BLOCK = 256
@@ -60,19 +61,7 @@ function pack16(x: number, noise: number): number {
 }
 
 export const packed = {
-  adamPacked(
-    p: Float32Array[],
-    g: Float32Array[],
-    m: Uint8Array[],
-    v: Uint8Array[],
-    scales: Float32Array[],
-    format: number,
-    flags: number,
-    seed: number,
-    count: number,
-    n: readonly number[],
-    ...numbers: number[]
-  ): number {
+  adamPacked({ p, g, m, v, scales, format, flags, seed, count, n, numbers }: AdamPackedArgs): number {
     const loop = ruleLoops_f32[RULES.adam.rule]!
     const c = numbers.map(fround)
     for (let k = 0; k < count; k++) {

@@ -1,30 +1,22 @@
 // Pooling over planes of h x w: maxima with the position of each, means of windows, means of bins. Gradients are sums in
 // the order of the windows, row by row.
-import type { BoolArray, FloatArray } from '../storage.ts'
+import type {
+  AdaptiveAvgPool2dArgs,
+  AdaptiveAvgPool2dBackwardArgs,
+  AvgPool2dArgs,
+  AvgPool2dBackwardArgs,
+  MaxPool2dArgs,
+  MaxPool2dBackwardArgs,
+  MaxPool2x2Args,
+  MaxPool2x2BackwardArgs
+} from '../gen/kernels.ts'
 
 export const pool = {
   /**
    * A window's first element that is greater than all before it; a NaN beats everything, the last one wins. Taps in the
    * padding do not count.
    */
-  maxPool2d(
-    x: FloatArray,
-    y: FloatArray,
-    index: Int32Array,
-    planes: number,
-    h: number,
-    w: number,
-    oh: number,
-    ow: number,
-    kh: number,
-    kw: number,
-    sh: number,
-    sw: number,
-    ph: number,
-    pw: number,
-    dh: number,
-    dw: number
-  ): number {
+  maxPool2d({ x, y, index, planes, h, w, oh, ow, kh, kw, sh, sw, ph, pw, dh, dw }: MaxPool2dArgs): number {
     let to = 0
     for (let plane = 0; plane < planes; plane++) {
       for (let p = 0; p < oh; p++) {
@@ -53,17 +45,7 @@ export const pool = {
     return 0
   },
 
-  maxPool2dBackward(
-    dy: FloatArray,
-    index: Int32Array,
-    dx: FloatArray,
-    planes: number,
-    h: number,
-    w: number,
-    oh: number,
-    ow: number,
-    accumulate: number
-  ): number {
+  maxPool2dBackward({ dy, index, dx, planes, h, w, oh, ow, accumulate }: MaxPool2dBackwardArgs): number {
     const size = oh * ow
     for (let k = 0; k < planes * size; k++) if (index[k]! < -1 || index[k]! >= h * w) return k + 1
     if (accumulate === 0) dx.fill(0, 0, planes * h * w)
@@ -74,15 +56,7 @@ export const pool = {
   },
 
   /** As maxPool2d for windows of 2 x 2; with relu a maximum that is neither positive nor NaN is +0 and has index 4. */
-  maxPool2x2(
-    x: FloatArray,
-    y: FloatArray,
-    index: BoolArray,
-    planes: number,
-    h: number,
-    w: number,
-    relu: number
-  ): number {
+  maxPool2x2({ x, y, index, planes, h, w, relu }: MaxPool2x2Args): number {
     const oh = Math.floor(h / 2)
     const ow = Math.floor(w / 2)
     let to = 0
@@ -112,15 +86,7 @@ export const pool = {
   },
 
   /** Elements that no window holds (the last row of an odd h) get 0; an index beyond 3 sends the gradient nowhere. */
-  maxPool2x2Backward(
-    dy: FloatArray,
-    index: BoolArray,
-    dx: FloatArray,
-    planes: number,
-    h: number,
-    w: number,
-    accumulate: number
-  ): number {
+  maxPool2x2Backward({ dy, index, dx, planes, h, w, accumulate }: MaxPool2x2BackwardArgs): number {
     const oh = Math.floor(h / 2)
     const ow = Math.floor(w / 2)
     let to = 0
@@ -139,73 +105,21 @@ export const pool = {
   },
 
   /** The sum of the window, row by row from +0, divided by the number of elements that count. */
-  avgPool2d(
-    x: FloatArray,
-    y: FloatArray,
-    planes: number,
-    h: number,
-    w: number,
-    oh: number,
-    ow: number,
-    kh: number,
-    kw: number,
-    sh: number,
-    sw: number,
-    ph: number,
-    pw: number,
-    countPad: number
-  ): number {
-    const rows = axis(h, oh, kh, sh, ph, countPad)
-    const columns = axis(w, ow, kw, sw, pw, countPad)
-    return meanOfBins(x, y, planes, h, w, rows, columns)
-  },
+  avgPool2d: (args: AvgPool2dArgs): number => meanOfBins(args, windows(args)),
+  avgPool2dBackward: (args: AvgPool2dBackwardArgs): number => spreadOverBins(args, windows(args)),
+  adaptiveAvgPool2d: (args: AdaptiveAvgPool2dArgs): number => meanOfBins(args, adaptiveBins(args)),
+  adaptiveAvgPool2dBackward: (args: AdaptiveAvgPool2dBackwardArgs): number => spreadOverBins(args, adaptiveBins(args))
+}
 
-  avgPool2dBackward(
-    dy: FloatArray,
-    dx: FloatArray,
-    planes: number,
-    h: number,
-    w: number,
-    oh: number,
-    ow: number,
-    kh: number,
-    kw: number,
-    sh: number,
-    sw: number,
-    ph: number,
-    pw: number,
-    countPad: number,
-    accumulate: number
-  ): number {
-    const rows = axis(h, oh, kh, sh, ph, countPad)
-    const columns = axis(w, ow, kw, sw, pw, countPad)
-    return spreadOverBins(dy, dx, planes, h, w, rows, columns, accumulate)
-  },
+type Plane = Omit<AdaptiveAvgPool2dArgs, 'x' | 'y'>
+type Grid = readonly [rows: Bins, columns: Bins]
 
-  adaptiveAvgPool2d(
-    x: FloatArray,
-    y: FloatArray,
-    planes: number,
-    h: number,
-    w: number,
-    oh: number,
-    ow: number
-  ): number {
-    return meanOfBins(x, y, planes, h, w, adaptiveAxis(h, oh), adaptiveAxis(w, ow))
-  },
+function windows({ h, w, oh, ow, kh, kw, sh, sw, ph, pw, countPad }: Omit<AvgPool2dArgs, 'x' | 'y'>): Grid {
+  return [axis(h, oh, kh, sh, ph, countPad), axis(w, ow, kw, sw, pw, countPad)]
+}
 
-  adaptiveAvgPool2dBackward(
-    dy: FloatArray,
-    dx: FloatArray,
-    planes: number,
-    h: number,
-    w: number,
-    oh: number,
-    ow: number,
-    accumulate: number
-  ): number {
-    return spreadOverBins(dy, dx, planes, h, w, adaptiveAxis(h, oh), adaptiveAxis(w, ow), accumulate)
-  }
+function adaptiveBins({ h, w, oh, ow }: Plane): Grid {
+  return [adaptiveAxis(h, oh), adaptiveAxis(w, ow)]
 }
 
 /** Along one axis: the elements from `begin` to `end` of each output, and how many its mean counts. */
@@ -240,15 +154,7 @@ function adaptiveAxis(size: number, outputs: number): Bins {
   return bins
 }
 
-function meanOfBins(
-  x: FloatArray,
-  y: FloatArray,
-  planes: number,
-  h: number,
-  w: number,
-  rows: Bins,
-  columns: Bins
-): number {
+function meanOfBins({ x, y, planes, h, w }: AdaptiveAvgPool2dArgs, [rows, columns]: Grid): number {
   const round = x instanceof Float32Array ? Math.fround : (value: number): number => value
   let to = 0
   for (let plane = 0; plane < planes; plane++) {
@@ -266,16 +172,8 @@ function meanOfBins(
   return 0
 }
 
-function spreadOverBins(
-  dy: FloatArray,
-  dx: FloatArray,
-  planes: number,
-  h: number,
-  w: number,
-  rows: Bins,
-  columns: Bins,
-  accumulate: number
-): number {
+function spreadOverBins(args: AdaptiveAvgPool2dBackwardArgs, [rows, columns]: Grid): number {
+  const { dy, dx, planes, h, w, accumulate } = args
   const round = dy instanceof Float32Array ? Math.fround : (value: number): number => value
   const plane = dy instanceof Float32Array ? new Float32Array(h * w) : new Float64Array(h * w)
   let from = 0

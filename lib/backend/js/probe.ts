@@ -1,11 +1,11 @@
 // Probes of the machine for the benchmark: see native/kernels/probe.cc.
-import type { FloatArray } from '../storage.ts'
+import type { ProbeFmaArgs, ProbeHandOffArgs, ProbeReadArgs, ProbeTriadArgs, ProbeUpdateArgs } from '../gen/kernels.ts'
 import { fma_f32 } from './primitives.ts'
 
 const CHAINS = 192
 
 export const probe = {
-  probeFma(y: FloatArray, units: number, rounds: number, a: number, b: number): number {
+  probeFma({ y, units, rounds, a, b }: ProbeFmaArgs): number {
     const single = y instanceof Float32Array
     for (let k = 0; k < units * CHAINS; k++) {
       let r = y[k]!
@@ -16,7 +16,7 @@ export const probe = {
     return 0
   },
 
-  probeRead(x: FloatArray, y: FloatArray, units: number, length: number): number {
+  probeRead({ x, y, units, length }: ProbeReadArgs): number {
     for (let u = 0; u < units; u++) {
       for (let l = 0; l < 64; l++) {
         let most = x[u * length + l]!
@@ -30,14 +30,14 @@ export const probe = {
     return 0
   },
 
-  probeTriad(x: FloatArray, y: FloatArray, z: FloatArray, n: number, a: number): number {
+  probeTriad({ x, y, z, n, a }: ProbeTriadArgs): number {
     // Rounds as the native kernel does: after the product and after the sum.
     const round = z instanceof Float32Array ? Math.fround : identity
     for (let i = 0; i < n; i++) z[i] = x[i]! + round(a * y[i]!)
     return 0
   },
 
-  probeUpdate(g: FloatArray, p: FloatArray, m: FloatArray, v: FloatArray, n: number, a: number): number {
+  probeUpdate({ g, p, m, v, n, a }: ProbeUpdateArgs): number {
     const round = p instanceof Float32Array ? Math.fround : identity
     for (let i = 0; i < n; i++) {
       m[i] = m[i]! + round(a * round(g[i]! - m[i]!))
@@ -47,7 +47,7 @@ export const probe = {
     return 0
   },
 
-  probeHandOff(y: Float64Array, hops: number): number {
+  probeHandOff({ y, hops }: ProbeHandOffArgs): number {
     y[0] = hops
     return 0
   }

@@ -1,4 +1,12 @@
 // Random numbers from Philox: element i depends on the seed, the counter and i alone. ../philox.ts has the layout.
+import type {
+  BernoulliArgs,
+  DropoutArgs,
+  IntegersArgs,
+  NormalArgs,
+  PermutationArgs,
+  UniformArgs
+} from '../gen/kernels.ts'
 import { cos_f32, cos_f64, log_f32, log_f64, sin_f32, sin_f64 } from '../gen/math.ts'
 import { GROUP, Stream } from '../philox.ts'
 import type { FloatArray } from '../storage.ts'
@@ -73,23 +81,28 @@ function normal64(words: Uint32Array, out: Float64Array): void {
   }
 }
 
+const streamOf = (a: Omit<PermutationArgs, 'y'>): Stream => new Stream(a.seed0, a.seed1, a.counter0, a.counter1)
+
 export const random = {
-  uniform(y: FloatArray, n: number, s0: number, s1: number, c0: number, c1: number, scale: number, shift: number) {
-    const stream = new Stream(s0, s1, c0, c1)
+  uniform(args: UniformArgs): number {
+    const { y, n, scale, shift } = args
+    const stream = streamOf(args)
     if (y instanceof Float32Array) spread(y, n, stream, 64, scale, shift, uniform32)
     else spread(y, n, stream, 32, scale, shift, uniform64)
     return 0
   },
 
-  normal(y: FloatArray, n: number, s0: number, s1: number, c0: number, c1: number, scale: number, shift: number) {
-    const stream = new Stream(s0, s1, c0, c1)
+  normal(args: NormalArgs): number {
+    const { y, n, scale, shift } = args
+    const stream = streamOf(args)
     if (y instanceof Float32Array) spread(y, n, stream, 64, scale, shift, normal32)
     else spread(y, n, stream, 32, scale, shift, normal64)
     return 0
   },
 
-  integers(y: Int32Array, n: number, s0: number, s1: number, c0: number, c1: number, low: number, range: number) {
-    const stream = new Stream(s0, s1, c0, c1)
+  integers(args: IntegersArgs): number {
+    const { y, n, low, range } = args
+    const stream = streamOf(args)
     eachWord(stream, n, (i, word) => {
       y[i] = low - 2147483648 + stream.below(word, i, range)
     })
@@ -97,8 +110,9 @@ export const random = {
   },
 
   // Fisher and Yates inside out: element i goes to a place j <= i, and what was there to place i.
-  permutation(y: Int32Array, n: number, s0: number, s1: number, c0: number, c1: number) {
-    const stream = new Stream(s0, s1, c0, c1)
+  permutation(args: PermutationArgs): number {
+    const { y, n } = args
+    const stream = streamOf(args)
     eachWord(stream, n, (i, word) => {
       const j = stream.below(word, i, i + 1)
       y[i] = y[j]!
@@ -107,26 +121,17 @@ export const random = {
     return 0
   },
 
-  bernoulli(y: Uint8Array, n: number, s0: number, s1: number, c0: number, c1: number, below: number) {
-    eachWord(new Stream(s0, s1, c0, c1), n, (i, word) => {
+  bernoulli(args: BernoulliArgs): number {
+    const { y, n, below } = args
+    eachWord(streamOf(args), n, (i, word) => {
       y[i] = word < below ? 1 : 0
     })
     return 0
   },
 
-  dropout(
-    x: FloatArray,
-    y: FloatArray,
-    mask: Uint8Array | null,
-    n: number,
-    s0: number,
-    s1: number,
-    c0: number,
-    c1: number,
-    below: number,
-    scale: number
-  ) {
-    eachWord(new Stream(s0, s1, c0, c1), n, (i, word) => {
+  dropout(args: DropoutArgs): number {
+    const { x, y, mask, n, below, scale } = args
+    eachWord(streamOf(args), n, (i, word) => {
       const kept = word >= below
       y[i] = x[i]! * (kept ? scale : 0)
       if (mask !== null) mask[i] = kept ? 1 : 0

@@ -1,5 +1,13 @@
 // Reductions of the middle dimension of (outer, n, inner), and of lists of tensors into one number.
-import type { BoolArray, FloatArray } from '../storage.ts'
+import type {
+  AnyAllArgs,
+  ExtremeArgs,
+  ExtremeBackwardArgs,
+  ForeachMulArgs,
+  ForeachNormArgs,
+  ReduceArgs,
+  VarianceArgs
+} from '../gen/kernels.ts'
 import { fold, roundingOf, sumLine } from './lanes.ts'
 
 /** The op codes of the kernel `reduce`. */
@@ -22,16 +30,7 @@ const OPS: readonly [combine: (a: number, b: number) => number, init: number, te
 ]
 
 export const reduce = {
-  reduce(
-    x: FloatArray,
-    y: FloatArray,
-    op: number,
-    outer: number,
-    n: number,
-    inner: number,
-    accumulate: number,
-    divisor: number
-  ): number {
+  reduce({ x, y, op, outer, n, inner, accumulate, divisor }: ReduceArgs): number {
     const r = roundingOf(x)
     const [combine, init, term] = OPS[Math.min(op, 5)]!
     fold(
@@ -50,15 +49,7 @@ export const reduce = {
     return 0
   },
 
-  variance(
-    x: FloatArray,
-    mean: FloatArray,
-    y: FloatArray,
-    outer: number,
-    n: number,
-    inner: number,
-    divisor: number
-  ): number {
+  variance({ x, mean, y, outer, n, inner, divisor }: VarianceArgs): number {
     const r = roundingOf(x)
     fold(
       r,
@@ -82,15 +73,7 @@ export const reduce = {
     return 0
   },
 
-  extreme(
-    x: FloatArray,
-    y: FloatArray | null,
-    index: Int32Array | null,
-    largest: number,
-    outer: number,
-    n: number,
-    inner: number
-  ): number {
+  extreme({ x, y, index, largest, outer, n, inner }: ExtremeArgs): number {
     for (let o = 0; o < outer; o++) {
       for (let i = 0; i < inner; i++) {
         let at = 0
@@ -109,7 +92,7 @@ export const reduce = {
     return 0
   },
 
-  extremeBackward(dy: FloatArray, index: Int32Array, dx: FloatArray, outer: number, n: number, inner: number): number {
+  extremeBackward({ dy, index, dx, outer, n, inner }: ExtremeBackwardArgs): number {
     for (let k = 0; k < outer * inner; k++) if (index[k]! < 0 || index[k]! >= n) return 1 + k
     dx.fill(0, 0, outer * n * inner)
     for (let o = 0; o < outer; o++) {
@@ -118,7 +101,7 @@ export const reduce = {
     return 0
   },
 
-  anyAll(x: BoolArray, y: BoolArray, all: number, outer: number, n: number, inner: number): number {
+  anyAll({ x, y, all, outer, n, inner }: AnyAllArgs): number {
     for (let o = 0; o < outer; o++) {
       for (let i = 0; i < inner; i++) {
         let set = all ? 1 : 0
@@ -133,7 +116,7 @@ export const reduce = {
   },
 
   // In float64 whatever the lists hold: chunks of 16384 elements, each one line; their results in order.
-  listNorm(x: FloatArray[], y: Float64Array, p: number, count: number, lengths: readonly number[]): number {
+  foreachNorm({ x, y, p, count, lengths }: ForeachNormArgs): number {
     let total = 0
     for (let t = 0; t < count; t++) {
       const values = x[t]!
@@ -148,7 +131,7 @@ export const reduce = {
     return 0
   },
 
-  listScale(x: FloatArray[], count: number, lengths: readonly number[], scale: number): number {
+  foreachMul({ x, count, lengths, scale }: ForeachMulArgs): number {
     for (let t = 0; t < count; t++) {
       const values = x[t]!
       for (let k = 0; k < lengths[t]!; k++) values[k] = values[k]! * scale

@@ -1,5 +1,6 @@
 // Softmax, log-softmax and logsumexp over the middle dimension of (outer, n, inner), forward and backward; the losses
 // are in losses.ts.
+import type { LogsumexpArgs, LogsumexpBackwardArgs, SoftmaxArgs, SoftmaxBackwardArgs } from '../gen/kernels.ts'
 import { exp_f32, exp_f64, log_f32, log_f64 } from '../gen/math.ts'
 import type { FloatArray } from '../storage.ts'
 import { maxOf, type Round, roundingOf, sumLine } from './lanes.ts'
@@ -28,7 +29,7 @@ const finiteOrZero = (m: number) => (Math.abs(m) === Infinity ? 0 : m)
 export const softmax = {
   ...losses,
 
-  softmax(x: FloatArray, y: FloatArray, outer: number, n: number, inner: number, log: number): number {
+  softmax({ x, y, outer, n, inner, log }: SoftmaxArgs): number {
     const r = roundingOf(x)
     const exp = expOf(x)
     eachLine(outer, n, inner, (from) => {
@@ -50,15 +51,7 @@ export const softmax = {
     return 0
   },
 
-  softmaxBackward(
-    y: FloatArray,
-    dy: FloatArray,
-    dx: FloatArray,
-    outer: number,
-    n: number,
-    inner: number,
-    log: number
-  ): number {
+  softmaxBackward({ y, dy, dx, outer, n, inner, log }: SoftmaxBackwardArgs): number {
     const r = roundingOf(y)
     const exp = expOf(y)
     eachLine(outer, n, inner, (from) => {
@@ -73,7 +66,7 @@ export const softmax = {
     return 0
   },
 
-  logsumexp(x: FloatArray, y: FloatArray, outer: number, n: number, inner: number): number {
+  logsumexp({ x, y, outer, n, inner }: LogsumexpArgs): number {
     const r = roundingOf(x)
     const exp = expOf(x)
     eachLine(outer, n, inner, (from, at) => {
@@ -83,15 +76,7 @@ export const softmax = {
     return 0
   },
 
-  logsumexpBackward(
-    x: FloatArray,
-    y: FloatArray,
-    dy: FloatArray,
-    dx: FloatArray,
-    outer: number,
-    n: number,
-    inner: number
-  ): number {
+  logsumexpBackward({ x, y, dy, dx, outer, n, inner }: LogsumexpBackwardArgs): number {
     const r = roundingOf(x)
     const exp = expOf(x)
     eachLine(outer, n, inner, (from, at) => {

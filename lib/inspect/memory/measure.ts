@@ -2,8 +2,8 @@
 // Called by planMemory.ts.
 import { scope } from '../../autograd/scope.ts'
 import { enableGrad, type Node, watchTape } from '../../autograd/tape.ts'
+import * as kernels from '../../backend/calls.ts'
 import type { Storage } from '../../backend/index.ts'
-import { run } from '../../backend/index.ts'
 import type { Module } from '../../nn/index.ts'
 import { watchForward } from '../../nn/path.ts'
 import { storagesOfScope } from '../../tensor/lifetime.ts'
@@ -107,7 +107,7 @@ function remember(model: Module): () => void {
     for (const [module, training] of modules) module.training = training
     for (const [t, copy] of buffers) {
       const { length } = copy.array
-      run('copy', [copy, t], [t.ndim, ...t.shape, ...new Tensor(copy, t.shape).strides, ...t.strides])
+      kernels.copy(new Tensor(copy, t.shape), t)
       if (length > 0) t.storage.touch()
     }
     for (const [generator, state] of generators) generator.setState(state)

@@ -46,7 +46,7 @@ const step = (buffers: Buffers, count: number): number => 2 * sum(buffers) - sum
 const BYTES: Partial<Record<Kernel, (buffers: Buffers, sizes: Sizes) => number>> = {
   optim: (buffers, sizes) => step(buffers, sizes[2]!),
   adamPacked: (buffers, sizes) => step(buffers, sizes[3]!),
-  listScale: (buffers) => 2 * sum(buffers)
+  foreachMul: (buffers) => 2 * sum(buffers)
 }
 
 /** Bytes of the buffers of a call, each once, those that are read and written back twice. */

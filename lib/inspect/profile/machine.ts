@@ -1,5 +1,6 @@
 // What the machine gives, for the roofline of a profile: a fifth of a second of probes. Called by profile.ts.
-import { backend, run, Storage } from '../../backend/index.ts'
+import * as kernels from '../../backend/calls.ts'
+import { backend, Storage } from '../../backend/index.ts'
 import { cacheBytes, fmaProbe, memoryProbes, type Probe } from '../../backend/rates.ts'
 
 /** Limits of this machine with the backend, level and threads that serve now. */
@@ -49,10 +50,11 @@ function best({ run: probe, amount }: Probe, tries: number): number {
 
 function callTime(calls: number): number {
   const [x, y] = [Storage.allocate('float32', 1), Storage.allocate('float32', 1)]
+  const [from, to] = [kernels.flat(x, 1), kernels.flat(y, 1)]
   let least = Number.POSITIVE_INFINITY
   for (let k = 0; k < 4; k++) {
     const began = performance.now()
-    for (let call = 0; call < calls; call++) run('copy', [x, y], [1, 1, 1, 1])
+    for (let call = 0; call < calls; call++) kernels.copy(from, to)
     least = Math.min(least, performance.now() - began)
   }
   return least / calls / 1e3

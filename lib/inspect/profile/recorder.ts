@@ -1,7 +1,7 @@
 // Watches steps of a training: when each phase, each module and each kernel begins and ends, and what it holds in memory.
 // Called by profile.ts.
 import { type Backward, type Node, watchTape } from '../../autograd/tape.ts'
-import { type KernelCalls, type KernelWatcher, watchKernels } from '../../backend/index.ts'
+import { type KernelCalls, type KernelWatcher, type Operand, watchKernels } from '../../backend/index.ts'
 import type { Module } from '../../nn/index.ts'
 import { watchForward } from '../../nn/path.ts'
 import { resetPeak, scopeMemory } from '../../tensor/lifetime.ts'
@@ -138,10 +138,18 @@ export class Recorder {
     return watchKernels(this.#kernel, () => watchForward(this.#forward, () => watchTape(this.#recorded, step)))
   }
 
-  readonly #kernel: KernelWatcher = (kernel, buffers, sizes, launch) => {
+  readonly #kernel: KernelWatcher = (kernel, buffers, sizes) => {
     const began = performance.now()
-    launch()
-    const now = performance.now()
+    return () => this.#ran(kernel, buffers, sizes, began, performance.now())
+  }
+
+  #ran(
+    kernel: keyof KernelCalls,
+    buffers: readonly (Operand | null)[],
+    sizes: readonly number[],
+    began: number,
+    now: number
+  ): void {
     const flops = flopsOf(kernel, sizes)
     const bytes = trafficOf(kernel, buffers, sizes)
     let own = this.kernels.get(kernel)

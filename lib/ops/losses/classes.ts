@@ -1,6 +1,6 @@
 // The losses over classes, as functions: cross entropy and the negative log-likelihood.
 import { needsTape, record } from '../../autograd/tape.ts'
-import { run } from '../../backend/index.ts'
+import * as kernels from '../../backend/calls.ts'
 import { OptionError, ShapeError } from '../../errors.ts'
 import { format, sizeOf } from '../../tensor/shape.ts'
 import { checkTensor, contiguous, type Tensor } from '../../tensor/tensor.ts'
@@ -47,7 +47,8 @@ function classRows(op: string, x: Tensor): { rows: Tensor; count: number; classe
     x.dtype,
     dims.map((d) => x.shape[d]!)
   )
-  run('copy', [x, moved], [dims.length, ...moved.shape, ...dims.map((d) => x.strides[d]!), ...moved.strides])
+  const strides = dims.map((d) => x.strides[d]!)
+  kernels.copy(kernels.view(x, moved.shape, strides), moved)
   const lead = moved.shape.slice(0, -1)
   return { rows: moved, count: sizeOf(lead), classes: x.shape[1]!, lead }
 }
@@ -57,11 +58,9 @@ function fromRows(rows: Tensor, like: Tensor): Tensor {
   if (like.ndim <= 2) return rows
   const out = fresh(like.dtype, like.shape)
   const dims = [0, ...like.shape.slice(2).map((_, d) => d + 2), 1]
-  run(
-    'copy',
-    [rows, out],
-    [dims.length, ...dims.map((d) => like.shape[d]!), ...rows.strides, ...dims.map((d) => out.strides[d]!)]
-  )
+  const shape = dims.map((d) => like.shape[d]!)
+  const strides = dims.map((d) => out.strides[d]!)
+  kernels.copy(rows, kernels.view(out, shape, strides))
   return out
 }
 
@@ -120,15 +119,21 @@ export function crossEntropy(
   const grad = input.requiresGrad ? fresh(input.dtype, [...lead, classes]) : null
   if (target.dtype === 'int32') {
     checkTargets('crossEntropy', input, target, lead)
-    const ignored = options.ignoreIndex ?? -100
+    const ignoreIndex = options.ignoreIndex ?? -100
     const read = (): void =>
-      run(
-        'crossEntropy',
-        [rows, contiguous(target), weight, loss, grad],
-        [count, classes, reduction],
-        [ignored, smoothing]
-      )
-    inRange('crossEntropy', 'classes', target, classes, read, ignored)
+      kernels.crossEntropy({
+        logits: rows,
+        target: contiguous(target),
+        weight,
+        loss,
+        grad,
+        rows: count,
+        classes,
+        reduction,
+        ignoreIndex,
+        smoothing
+      })
+    inRange('crossEntropy', 'classes', target, classes, read, ignoreIndex)
   } else {
     checkTensor('crossEntropy', 'target', target, [input.dtype])
     if (format(target.shape) !== format(input.shape)) {
@@ -137,13 +142,14 @@ export function crossEntropy(
       )
     }
     const probabilities = classRows('crossEntropy', target).rows
-    run('crossEntropyProbs', [rows, probabilities, weight, loss, grad], [count, classes, reduction], [smoothing])
+    const operands = { logits: rows, target: probabilities, weight, loss, grad }
+    kernels.crossEntropyProbs({ ...operands, rows: count, classes, reduction, smoothing })
     if (needsTape([target])) {
       // d loss / d t = -(1 - smoothing) weight log(softmax(input)), and its mean over the rows.
       const factor = (smoothing - 1) / (reduction === 1 ? count : 1)
       const gradient = (): Tensor => {
         const logs = fresh(input.dtype, [...lead, classes])
-        run('softmax', [rows, logs], [count, classes, 1, 1])
+        kernels.softmax({ x: rows, y: logs, outer: count, n: classes, inner: 1, log: 1 })
         const scaled = elementwise('mulScalar', [logs], factor)
         return weight === null ? scaled : elementwise('mul', [scaled, weight])
       }
@@ -163,10 +169,10 @@ export function nllLoss(input: Tensor, target: Tensor, options: ClassLossOptions
   const weight = checkWeight('nllLoss', input, options.weight, classes)
   const loss = fresh(input.dtype, reduction === 0 ? lead : [])
   const grad = input.requiresGrad ? fresh(input.dtype, [...lead, classes]) : null
-  const ignored = options.ignoreIndex ?? -100
-  const read = (): void =>
-    run('nll', [rows, contiguous(target), weight, loss, grad], [count, classes, reduction], [ignored])
-  inRange('nllLoss', 'classes', target, classes, read, ignored)
+  const operands = { logp: rows, target: contiguous(target), weight, loss, grad }
+  const ignoreIndex = options.ignoreIndex ?? -100
+  const read = (): void => kernels.nll({ ...operands, rows: count, classes, reduction, ignoreIndex })
+  inRange('nllLoss', 'classes', target, classes, read, ignoreIndex)
   return grad === null ? loss : withGradient('nllLoss', loss, input, grad, reduction)
 }
 

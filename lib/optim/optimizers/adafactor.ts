@@ -1,7 +1,7 @@
 // Adafactor.
+import * as kernels from '../../backend/calls.ts'
 import { OPS } from '../../backend/gen/elementwise.ts'
 import { RULES } from '../../backend/gen/optim.ts'
-import { run } from '../../backend/index.ts'
 import type { Tensor } from '../../tensor/tensor.ts'
 import { boolean, number, rule } from '../../util/options.ts'
 import { ComposedOptimizer, fold, step } from '../composed.ts'
@@ -110,18 +110,20 @@ export class Adafactor extends ComposedOptimizer<Group> {
     const col = this.slot(state, 'colVar', p, colShape(p))
     const rowMean = this.scratch('row', p, row.size)
     const colMean = this.scratch('col', p, col.size)
-    run('reduce', [g, rowMean], [2, batch * rows, cols, 1, 0], [cols / square])
-    run('reduce', [g, colMean], [2, batch, rows, cols, 0], [rows / square])
+    const mean = { x: g, op: kernels.REDUCE.sumSquares, accumulate: 0 }
+    kernels.reduce({ ...mean, y: rowMean, outer: batch * rows, n: cols, inner: 1, divisor: cols / square })
+    kernels.reduce({ ...mean, y: colMean, outer: batch, n: rows, inner: cols, divisor: rows / square })
     step(RULES.average, 0, row.size, [row, rowMean], { grow })
     step(RULES.average, 0, col.size, [col, colMean], { grow })
     for (let b = 0; b < batch; b++) {
       const own = { storage: row.storage, offset: b * rows }
       const mean = Math.max(fold(own, rows, 'sum') / rows, eps1)
-      run('map', [own, { storage: rowMean, offset: b * rows }], [OPS.mulScalar.op, 1, 1, rows, 1, 1], [1 / mean, 0])
+      kernels.mapFlat(OPS.mulScalar.op, [own], { storage: rowMean, offset: b * rows }, rows, 1 / mean)
     }
     const shape = [batch, rows, cols]
     const strides = [rows, 1, 0, cols, 0, 1, rows * cols, cols, 1]
-    run('map', [rowMean, col, this.scratch('direction', p)], [OPS.mul.op, 2, 3, ...shape, ...strides], [0, 0])
+    const y = this.scratch('direction', p)
+    kernels.map({ x: [rowMean, col], y, op: OPS.mul.op, shape, strides, p0: 0, p1: 0 })
   }
 }
 

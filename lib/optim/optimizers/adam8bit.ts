@@ -1,6 +1,8 @@
 // Adam whose states take one or two bytes an element.
+
+import * as kernels from '../../backend/calls.ts'
 import { RULES } from '../../backend/gen/optim.ts'
-import { run, Storage } from '../../backend/index.ts'
+import { Storage } from '../../backend/index.ts'
 import { OptionError } from '../../errors.ts'
 import { Tensor } from '../../tensor/tensor.ts'
 import { boolean } from '../../util/options.ts'
@@ -83,26 +85,31 @@ abstract class PackedOptimizer extends ComposedOptimizer<Group> {
     const { lr, weightDecay, eps, decoupledWeightDecay } = group
     const [beta1, beta2] = group.betas
     const t = state.scalars.step
-    const slots = ['expAvg', 'expAvgSq', 'scales'].map((name) => this.#slot(state, name, p))
     const coupled = weightDecay !== 0 && !decoupledWeightDecay
-    const seed = Math.imul(t, 0x9e3779b1) >>> 0
-    run(
-      'adamPacked',
-      [p, g, ...slots],
-      [this.format, coupled ? FLAG.weightDecay : 0, seed, 1, p.size],
-      [
-        gradScale,
-        decoupledWeightDecay ? 1 - lr * weightDecay : 1,
-        weightDecay,
-        1 - beta1,
-        beta2,
-        1 - beta2,
-        lr / (1 - power(beta1, t)),
-        1 / Math.sqrt(1 - power(beta2, t)),
-        0,
-        eps
-      ]
-    )
+    const numbers = {
+      gradScale,
+      decay: decoupledWeightDecay ? 1 - lr * weightDecay : 1,
+      weightDecay,
+      grow1: 1 - beta1,
+      beta2,
+      grow2: 1 - beta2,
+      stepSize: lr / (1 - power(beta1, t)),
+      rootScale: 1 / Math.sqrt(1 - power(beta2, t)),
+      epsInside: 0,
+      eps
+    } satisfies Record<(typeof RULES.adam.numbers)[number], number>
+    kernels.adamPacked({
+      p: [p],
+      g: [g],
+      m: [this.#slot(state, 'expAvg', p)],
+      v: [this.#slot(state, 'expAvgSq', p)],
+      scales: [this.#slot(state, 'scales', p)],
+      format: this.format,
+      flags: coupled ? FLAG.weightDecay : 0,
+      seed: Math.imul(t, 0x9e3779b1) >>> 0,
+      n: [p.size],
+      numbers: kernels.numbersOf(RULES.adam, numbers, RULES.adam.numbers.length)
+    })
   }
 }
 

@@ -1,6 +1,7 @@
 // A tensor as matrices, one for each of its axes: what SOAP and Shampoo measure, and what they multiply.
+import * as kernels from '../../backend/calls.ts'
 import { OPS } from '../../backend/gen/elementwise.ts'
-import { type Operand, run, type Storage } from '../../backend/index.ts'
+import type { Operand, Storage } from '../../backend/index.ts'
 import { symmetricProduct } from '../../linalg/symmetric.ts'
 
 /** A matrix (d, d) for an axis of d elements, the diagonal of one (d), or null for the identity. */
@@ -42,7 +43,8 @@ export function gram(x: Operand, shape: readonly number[], axis: number, out: St
   let rows = x
   if (outer > 1 && inner > 1) {
     rows = scratch('unfolded', outer * d * inner)
-    run('copy', [x, rows], [3, d, outer, inner, inner, d * inner, 1, outer * inner, inner, 1])
+    const order = [d, outer, inner]
+    kernels.copy(kernels.view(x, order, [inner, d * inner, 1]), kernels.view(rows, order, [outer * inner, inner, 1]))
   }
   const [rest, strides] = inner > 1 || outer === 1 ? [outer * inner, [outer * inner, 1]] : [outer, [1, d]]
   symmetricProduct(rows, d, rest, strides as [number, number], out)
@@ -53,8 +55,19 @@ export function gramDiagonal(x: Operand, shape: readonly number[], axis: number,
   const d = shape[axis]!
   const [outer, inner] = [product(shape.slice(0, axis)), product(shape.slice(axis + 1))]
   const sums = outer === 1 ? out : scratch('sums', outer * d)
-  run('reduce', [x, sums], [2, outer * d, inner, 1, 0], [1])
-  if (outer > 1) run('reduce', [sums, out], [0, 1, outer, d, 0], [1])
+  kernels.reduce({
+    x,
+    y: sums,
+    op: kernels.REDUCE.sumSquares,
+    outer: outer * d,
+    n: inner,
+    inner: 1,
+    accumulate: 0,
+    divisor: 1
+  })
+  if (outer === 1) return
+  const op = kernels.REDUCE.sum
+  kernels.reduce({ x: sums, y: out, op, outer: 1, n: outer, inner: d, accumulate: 0, divisor: 1 })
 }
 
 /**
@@ -79,12 +92,16 @@ export function multiplyAxes(
     const rest = size / d
     const last = axis === matrices.length - 1
     const to = scratch(last ? name : `${name} ${axis % 2}`, size)
-    if (matrix === null) run('copy', [from, to], [2, rest, d, 1, rest, d, 1])
+    const turned = kernels.view(from, [rest, d], [1, rest])
+    if (matrix === null) kernels.copy(turned, kernels.view(to, [rest, d], [d, 1]))
     else if (matrix.shape.length === 1) {
-      run('map', [from, matrix.storage, to], [OPS.mul.op, 2, 2, rest, d, 1, rest, 0, 1, d, 1], [0, 0])
+      const strides = [...turned.strides, 0, 1, d, 1]
+      const { shape } = turned
+      kernels.map({ x: [from, matrix.storage], y: to, op: OPS.mul.op, shape, strides, p0: 0, p1: 0 })
     } else {
       const [row, column] = back ? [1, d] : [d, 1]
-      run('gemm', [from, matrix.storage, null, to], [rest, d, d, 1, rest, row, column, 0, 0, d, 0, 0, 0])
+      const m = kernels.matrix(matrix.storage, d, d, row, column)
+      kernels.gemm(kernels.matrix(from, rest, d, 1, rest), m, kernels.matrix(to, rest, d))
     }
     from = to
   }

@@ -1,6 +1,7 @@
 // L-BFGS.
+import * as kernels from '../../backend/calls.ts'
 import { RULES } from '../../backend/gen/optim.ts'
-import { run, Storage } from '../../backend/index.ts'
+import { Storage } from '../../backend/index.ts'
 import { OptionError } from '../../errors.ts'
 import { Tensor } from '../../tensor/tensor.ts'
 import { number, oneOf, rule, wholeNumber } from '../../util/options.ts'
@@ -301,5 +302,5 @@ function addScaled(x: Operand, y: Operand, a: number, n: number): void {
 
 function scaleInto(out: Storage, x: Storage, factor: number, n: number): void {
   if (out !== x) out.array.set(x.array)
-  run('listScale', [out], [1, n], [factor])
+  kernels.foreachMul({ x: [out], lengths: [n], scale: factor })
 }

@@ -1,6 +1,7 @@
 // Muon.
+import * as kernels from '../../backend/calls.ts'
 import { RULES } from '../../backend/gen/optim.ts'
-import { run, type Storage } from '../../backend/index.ts'
+import type { Storage } from '../../backend/index.ts'
 import { ShapeError } from '../../errors.ts'
 import { symmetricProduct } from '../../linalg/symmetric.ts'
 import { format } from '../../tensor/shape.ts'
@@ -111,15 +112,17 @@ export class Muon extends ComposedOptimizer<Group> {
     const square = this.scratch('square', p, m * m)
     let next = this.scratch('next', p)
     const scale = 1 / Math.max(fold(x, p.size, 'norm'), eps)
-    run('listScale', [x], [1, p.size], [scale])
+    kernels.foreachMul({ x: [x], lengths: [p.size], scale })
     for (let k = 0; k < nsSteps; k++) {
       symmetricProduct(x, m, wide ? cols : rows, wide ? [cols, 1] : [1, cols], gram)
       // The Gram matrix is its own transpose: by columns the kernel need not pack it.
       symmetricProduct(gram, m, m, [1, m], square)
       step(RULES.move, 0, m * m, [gram, square], { decay: b, stepSize: -c })
       for (let i = 0; i < m; i++) gram.array[i * (m + 1)]! += a
-      if (wide) run('gemm', [gram, x, null, next], [m, cols, m, m, 1, cols, 1, 0, 0, cols, 0, 0, 0])
-      else run('gemm', [x, gram, null, next], [rows, m, m, cols, 1, m, 1, 0, 0, cols, 0, 0, 0])
+      const [own, product] = [kernels.matrix(x, rows, cols), kernels.matrix(next, rows, cols)]
+      const g = kernels.matrix(gram, m, m)
+      if (wide) kernels.gemm(g, own, product)
+      else kernels.gemm(own, g, product)
       ;[x, next] = [next, x]
     }
     return x

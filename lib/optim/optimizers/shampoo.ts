@@ -1,7 +1,8 @@
 // Shampoo.
+import * as kernels from '../../backend/calls.ts'
 import { OPS } from '../../backend/gen/elementwise.ts'
 import { RULES } from '../../backend/gen/optim.ts'
-import { type Operand, run, Storage } from '../../backend/index.ts'
+import { type Operand, Storage } from '../../backend/index.ts'
 import { NonFiniteError, OptionError } from '../../errors.ts'
 import { eigh } from '../../linalg/eigh.ts'
 import type { Tensor } from '../../tensor/tensor.ts'
@@ -143,7 +144,7 @@ export class Shampoo extends ComposedOptimizer<Group> {
     const roots = starts ? shape.map((_, axis): AxisMatrix => state.slots[`invPrecond${axis}`]!) : []
     const direction = starts ? multiplyAxes(gradient, shape, roots, false, 'direction', scratch) : graft
     if (decoupledWeightDecay && weightDecay !== 0) {
-      run('map', [p, p], [OPS.mulScalar.op, 1, 1, n, 1, 1], [1 - lr * weightDecay, 0])
+      kernels.mapFlat(OPS.mulScalar.op, [p], p, n, 1 - lr * weightDecay)
     }
     const tensors: Operand[] = [p, direction]
     if (momentum !== 0) tensors.push(this.slot(state, 'momentumBuffer', p))
@@ -226,7 +227,8 @@ function inverseRoot(matrix: Tensor, root: Tensor, d: number, p: number, epsilon
       for (let i = k * d; i < (k + 1) * d; i++) scaled[i] = factor * vectors.array[i]!
     }
     const product = Storage.allocate('float64', d * d)
-    run('gemm', [vectors, own, null, product], [d, d, d, 1, d, d, 1, 0, 0, d, 0, 0, 0])
+    const rows = kernels.matrix(vectors, d, d)
+    kernels.gemm(kernels.transpose(rows), kernels.matrix(own, d, d), kernels.matrix(product, d, d))
     root.data.set(product.array as never)
   } catch (error) {
     if (!(error instanceof NonFiniteError)) throw error

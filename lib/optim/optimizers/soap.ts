@@ -1,6 +1,7 @@
 // SOAP.
+import * as kernels from '../../backend/calls.ts'
 import { RULES } from '../../backend/gen/optim.ts'
-import { type Operand, run, Storage } from '../../backend/index.ts'
+import { type Operand, Storage } from '../../backend/index.ts'
 import { NonFiniteError } from '../../errors.ts'
 import { eigh } from '../../linalg/eigh.ts'
 import { orthogonalFactor } from '../../linalg/qr.ts'
@@ -223,7 +224,15 @@ export class SOAP extends ComposedOptimizer<Group> {
       if (order === null) continue
       const [outer, inner] = [shape.slice(0, axis), shape.slice(axis + 1)].map((s) => s.reduce((n, e) => n * e, 1))
       const selected = scratch('selected', p.size)
-      run('indexSelect', [slots.expAvgSq!, order, selected], [outer!, d, d, inner!])
+      kernels.indexSelect({
+        x: slots.expAvgSq!,
+        index: order,
+        y: selected,
+        outer: outer!,
+        n: d,
+        count: d,
+        inner: inner!
+      })
       slots.expAvgSq!.data.set(selected.array as never)
     }
     const turned = multiplyAxes(flat, shape, this.#bases(state, shape), false, 'turned', scratch)
@@ -237,7 +246,8 @@ function follow(gg: Tensor, q: Tensor, d: number): Storage | null {
   const old = doubles(q)
   const image = Storage.allocate('float64', d * d)
   // Row j is the image of column j of q, since gg is symmetric.
-  run('gemm', [old, matrix, null, image], [d, d, d, 1, d, d, 1, 0, 0, d, 0, 0, 0])
+  const q0 = kernels.matrix(old, d, d)
+  kernels.gemm(kernels.transpose(q0), kernels.matrix(matrix, d, d), kernels.matrix(image, d, d))
   const estimates = Float64Array.from({ length: d }, (_, j) => {
     let sum = 0
     for (let i = 0; i < d; i++) sum += old.array[i * d + j]! * image.array[j * d + i]!
@@ -246,7 +256,7 @@ function follow(gg: Tensor, q: Tensor, d: number): Storage | null {
   const order = Storage.allocate('int32', d)
   order.array.set(Array.from(estimates.keys()).sort((i, j) => estimates[j]! - estimates[i]! || i - j))
   const columns = Storage.allocate('float64', d * d)
-  run('indexSelect', [image, order, columns], [1, d, d, d])
+  kernels.indexSelect({ x: image, index: order, y: columns, outer: 1, n: d, count: d, inner: d })
   try {
     orthogonalFactor(columns, d)
   } catch (error) {
@@ -279,9 +289,9 @@ function viewOf(p: Tensor, { mergeDims, dataFormat, maxPreconditionDim }: ParamG
   }
   const [n, h, w, c] = p.shape as readonly [number, number, number, number]
   const order = [n, c, h * w]
-  const turn = (x: Operand, name: string, strides: readonly number[]): Operand => {
+  const turn = (x: Operand, name: string, from: readonly number[], to: readonly number[]): Operand => {
     const out = scratch(name, p.size)
-    run('copy', [x, out], [3, ...order, ...strides])
+    kernels.copy(kernels.view(x, order, from), kernels.view(out, order, to))
     return out
   }
   const [last, first] = [
@@ -290,7 +300,7 @@ function viewOf(p: Tensor, { mergeDims, dataFormat, maxPreconditionDim }: ParamG
   ] as const
   return {
     shape: mergedShape([n, c, h, w], maxPreconditionDim),
-    take: (g) => turn(g, 'taken', [...last, ...first]),
-    give: (update) => turn(update, 'given', [...first, ...last])
+    take: (g) => turn(g, 'taken', last, first),
+    give: (update) => turn(update, 'given', first, last)
   }
 }

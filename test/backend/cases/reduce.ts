@@ -45,7 +45,7 @@ export const reduce = {
     }
   },
 
-  listNorm(p: Pick): Call {
+  foreachNorm(p: Pick): Call {
     const lengths = tensors(p)
     const buffers = [...lengths.map((n) => p.floats(n)), p.out(1, 'float64')]
     // A call without tensors has no float type to follow.
@@ -53,7 +53,7 @@ export const reduce = {
     return { buffers, sizes: [p.int(0, 2), lengths.length, ...lengths] }
   },
 
-  listScale(p: Pick): Call {
+  foreachMul(p: Pick): Call {
     const lengths = [p.length(), ...tensors(p)]
     return { buffers: lengths.map((n) => p.floats(n)), sizes: [lengths.length, ...lengths], numbers: [p.next()] }
   }
