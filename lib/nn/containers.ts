@@ -3,6 +3,7 @@ import { OptionError } from '../errors.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import { boolean, checkOptions, either, func, number, oneOf, show } from '../util/options.ts'
 import * as activations from './activations.ts'
+import { isModule } from './brand.ts'
 import { Conv2d, MaxPool2d } from './conv.ts'
 import { Linear } from './linear.ts'
 import { Module } from './module.ts'
@@ -30,7 +31,7 @@ export class Sequential extends Module {
   constructor(...layers: readonly Layer[]) {
     super()
     for (const [k, layer] of layers.entries()) {
-      if (!(layer instanceof Module)) {
+      if (!isModule(layer)) {
         throw new OptionError(`Sequential: expected layer ${k} to be a Module but received ${show(layer)}`)
       }
     }

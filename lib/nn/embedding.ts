@@ -60,11 +60,11 @@ export class Embedding extends Module {
 
   override forward(indices: Tensor): Tensor {
     const { maxNorm } = this
-    if (maxNorm !== null) noGrad(() => this.#shorten(indices, maxNorm))
+    if (maxNorm !== null) noGrad(() => this.shortenRows(indices, maxNorm))
     return embedding(this.weight, indices, { paddingIdx: this.paddingIdx, sparse: this.sparse })
   }
 
-  #shorten(indices: Tensor, maxNorm: number): void {
+  private shortenRows(indices: Tensor, maxNorm: number): void {
     const rows = reshape(embedding(this.weight, indices), { shape: [indices.size, this.embeddingDim] })
     const lengths = norm(rows, { p: this.normType, dim: 1 }).data
     const seen = new Set<number>()

@@ -1,5 +1,5 @@
 // Module: what has parameters and a forward. Its fields are the tree: parameters and buffers made by parameter() and
-// buffer(), modules, and arrays or plain objects of these, in the order of their declaration.
+// buffer(), modules, and arrays, plain objects, Maps or Sets of these, in the order of their declaration.
 import * as kernels from '../backend/calls.ts'
 import { Storage } from '../backend/index.ts'
 import { CheckpointError, OptionError } from '../errors.ts'
@@ -10,8 +10,12 @@ import { clearGrad } from '../tensor/sparse.ts'
 import { replaceStorage, Tensor } from '../tensor/tensor.ts'
 import { boolean, checkOptions, show } from '../util/options.ts'
 import { isPromise } from '../util/realm.ts'
+import { COPY, isModule, MODULE } from './brand.ts'
+import { cloneModule } from './clone.ts'
+import { type Entry, entriesOf, joinNames } from './fields.ts'
 import { copyElements, type FloatType, isBuffer, isParameter } from './parameter.ts'
 import { guardForward } from './path.ts'
+import { checkField } from './unseen.ts'
 
 /** The values of a module by name, as PyTorch names them. */
 export type StateDict = Record<string, Tensor>
@@ -22,10 +26,13 @@ export interface LoadReport {
   unexpected: string[]
 }
 
-type Entry = readonly [name: string, value: Module | Tensor]
+// The modules whose `train` is running, so that a module that holds one above it ends there.
+const switching = new Set<Module>()
 
 /**
- * A part of a model. A class of your own declares its parts as fields and computes in `forward`.
+ * A part of a model. A class of your own declares its parts as fields and computes in `forward`. Fields may hold parameters,
+ * buffers and modules, and arrays, plain objects, Maps and Sets of them; nobody sees into #private fields: what forward uses
+ * from there is said in a warning.
  *
  * @example
  * class Net extends Module {
@@ -47,6 +54,11 @@ export abstract class Module {
     guardForward(this, Module.prototype)
   }
 
+  /** @internal See brand.ts. */
+  get [MODULE](): object {
+    return COPY
+  }
+
   /** Computes the output. Subclasses choose the types of the arguments and of the result. */
   abstract forward(...inputs: never[]): unknown
 
@@ -60,7 +72,7 @@ export abstract class Module {
     const names = (this.constructor as typeof Module).stateNames
     for (const field of Object.keys(this)) {
       const value = (this as Record<string, unknown>)[field]
-      if (typeof value === 'object' && value !== null) yield* entriesOf(names[field] ?? field, value, 0)
+      if (typeof value === 'object' && value !== null) yield* entriesOf(this, names[field] ?? field, value, [])
     }
   }
 
@@ -68,7 +80,7 @@ export abstract class Module {
 
   /** The modules in this module's fields, by name. */
   *namedChildren(): Generator<[string, Module]> {
-    for (const [name, value] of this.entries()) if (value instanceof Module) yield [name, value]
+    for (const [name, value] of this.entries()) if (isModule(value)) yield [name, value]
   }
 
   /** The modules in this module's fields. */
@@ -81,7 +93,7 @@ export abstract class Module {
     if (seen.has(this)) return
     seen.add(this)
     yield [prefix, this]
-    for (const [name, child] of this.namedChildren()) yield* child.namedModules(join(prefix, name), seen)
+    for (const [name, child] of this.namedChildren()) yield* child.namedModules(joinNames(prefix, name), seen)
   }
 
   /** This module and all below it. */
@@ -110,12 +122,13 @@ export abstract class Module {
     const walk = (module: Module, prefix: string, above: readonly Module[]): void => {
       if (above.includes(module)) return
       for (const [name, value] of module.entries()) {
-        if (value instanceof Module) continue
+        if (isModule(value)) continue
+        checkField(module, name, value)
         if (!kind(value) || (once && seen.has(value))) continue
         seen.add(value)
-        found.push([join(prefix, name), value])
+        found.push([joinNames(prefix, name), value])
       }
-      for (const [name, child] of module.namedChildren()) walk(child, join(prefix, name), [...above, module])
+      for (const [name, child] of module.namedChildren()) walk(child, joinNames(prefix, name), [...above, module])
     }
     walk(this, '', [])
     return found
@@ -151,18 +164,26 @@ export abstract class Module {
   // --- modes ---
 
   /**
-   * Sets training mode in the whole tree: dropout drops, batch norm uses the statistics of the batch.
+   * Sets training mode in the whole tree: dropout drops, batch norm uses the statistics of the batch. It calls the `train` of
+   * every child, so that a part whose class overrides it, such as one with frozen batch norms, stays as it wants to be.
    * @throws OptionError when mode is false while a schedule-free optimizer has its own values in the parameters
    */
   train(mode = true): this {
     if (typeof mode !== 'boolean') throw new OptionError(`train: expected true or false but received ${show(mode)}`)
-    const remedy = mode ? undefined : evalHint(this.#parameters())
+    if (switching.has(this)) return this
+    const remedy = mode || switching.size > 0 ? undefined : evalHint(this.#parameters())
     if (remedy !== undefined) {
       throw new OptionError(
         `eval: the parameters hold the values of training; call ${remedy} before the model's eval()`
       )
     }
-    for (const module of this.modules()) module.training = mode
+    this.training = mode
+    switching.add(this)
+    try {
+      for (const child of this.children()) child.train(mode)
+    } finally {
+      switching.delete(this)
+    }
     return this
   }
 
@@ -201,6 +222,21 @@ export abstract class Module {
       if (grad !== null && grad.dtype !== dtype) convertInPlace(grad, dtype)
     }
     return this
+  }
+
+  // --- copies ---
+
+  /**
+   * A deep copy, as Python's `copy.deepcopy`: parameters and buffers in memory of their own with their gradients, modes, and
+   * generators at their places. What is one object here is one in the copy: tied weights stay tied. Functions, and objects of
+   * classes other than Module, Tensor, Generator, Map, Set, Date and typed arrays, are shared.
+   * @throws OptionError for a class with #private fields, which nobody else can copy: override clone() there
+   * @example
+   * const target = model.clone().freeze()
+   */
+  clone(): this {
+    const blank = (): this => Reflect.construct(Module, [], this.constructor as new () => this) as this
+    return cloneModule(this, Module.prototype, blank)
   }
 
   // --- state ---
@@ -282,20 +318,6 @@ export abstract class Module {
 
   [Symbol.for('nodejs.util.inspect.custom')](): string {
     return this.toString()
-  }
-}
-
-function join(prefix: string, name: string): string {
-  return prefix === '' || name === '' ? prefix + name : `${prefix}.${name}`
-}
-
-// A field's tensors and modules; arrays and plain objects are looked into.
-function* entriesOf(name: string, value: object, depth: number): Generator<Entry> {
-  if (value instanceof Module || value instanceof Tensor) yield [name, value]
-  else if (depth < 4 && (Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype)) {
-    for (const [key, inner] of Object.entries(value)) {
-      if (typeof inner === 'object' && inner !== null) yield* entriesOf(join(name, key), inner, depth + 1)
-    }
   }
 }
 

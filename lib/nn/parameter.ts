@@ -46,6 +46,12 @@ export function isBuffer(x: Tensor): boolean {
   return buffers.has(x)
 }
 
+/** @internal Makes a copy of a parameter a parameter, of a buffer a buffer. */
+export function markLike(copy: Tensor, original: Tensor): void {
+  if (parameters.has(original)) parameters.add(copy)
+  if (buffers.has(original)) buffers.add(copy)
+}
+
 /** Zeros outside of every scope. */
 export function lastingZeros(shape: Shape, dtype: DType): Tensor {
   return new Tensor(Storage.allocate(dtype, sizeOf(shape)), [...shape])

@@ -8,6 +8,7 @@ import { addSparse } from '../tensor/sparse.ts'
 import { checkFloat, checkTensor, contiguous, type Tensor } from '../tensor/tensor.ts'
 import { anything, boolean, checkValue, dim as dimRule, oneOf, wholeNumber } from '../util/options.ts'
 import { optionsTable, positional, read } from '../util/positional.ts'
+import { inRange } from './indices.ts'
 import { zero } from './shape.ts'
 import { emptyTensor } from './shared.ts'
 
@@ -71,7 +72,9 @@ export function embedding(weight: Tensor, indices: Tensor, options: EmbeddingOpO
   }
   const out = emptyTensor(weight.dtype, [...indices.shape, width])
   const sizes = { outer: 1, n: rows, count: indices.size, inner: width }
-  kernels.indexSelect({ ...sizes, x: contiguous(weight), index, y: out })
+  inRange('embedding', 'indices', index, rows, () =>
+    kernels.indexSelect({ ...sizes, x: contiguous(weight), index, y: out })
+  )
   if (options.sparse && weight.node !== null) {
     throw new OptionError('embedding: expected weight to be a leaf with sparse: true but it is the result of an op')
   }
@@ -98,7 +101,7 @@ export function indexSelect(x: Tensor, index: Tensor, along?: number | { dim?: n
   const inner = sizeOf(x.shape.slice(dim + 1))
   const out = emptyTensor(x.dtype, [...x.shape.slice(0, dim), index.size, ...x.shape.slice(dim + 1)])
   const sizes = { outer, n, count: index.size, inner }
-  kernels.indexSelect({ ...sizes, x: contiguous(x), index: at, y: out })
+  inRange('indexSelect', 'index', at, n, () => kernels.indexSelect({ ...sizes, x: contiguous(x), index: at, y: out }))
   return record('indexSelect', out, [x], [at], (g) => [
     added(x, (dx) => kernels.indexAdd({ ...sizes, x: contiguous(g), index: at, y: dx, skip: n }))
   ])
@@ -123,7 +126,7 @@ export function gather(x: Tensor, index: Tensor, along: number | { dim: number }
   }
   const sizes = linesOf(x, index, dim)
   const out = emptyTensor(x.dtype, index.shape)
-  kernels.gather({ ...sizes, x: contiguous(x), index: at, y: out })
+  inRange('gather', 'index', at, sizes.n, () => kernels.gather({ ...sizes, x: contiguous(x), index: at, y: out }))
   return record('gather', out, [x], [at], (g) => [
     added(x, (dx) => kernels.scatterAdd({ ...sizes, x: contiguous(g), index: at, y: dx }))
   ])
@@ -145,7 +148,9 @@ export function scatterAdd(x: Tensor, index: Tensor, source: Tensor, along: numb
   const sizes = linesOf(x, index, dim)
   const out = emptyTensor(x.dtype, x.shape)
   kernels.copy(x, out)
-  kernels.scatterAdd({ ...sizes, x: contiguous(source), index: at, y: out })
+  inRange('scatterAdd', 'index', at, sizes.n, () =>
+    kernels.scatterAdd({ ...sizes, x: contiguous(source), index: at, y: out })
+  )
   return record('scatterAdd', out, [x, source], [at], (g) => {
     if (!source.requiresGrad) return [g, null]
     const ds = emptyTensor(source.dtype, source.shape)
@@ -164,6 +169,8 @@ export function oneHot(
   const index = checkIndex('oneHot', indices)
   checkValue('oneHot', 'numClasses', options.numClasses, wholeNumber({ min: 0 }))
   const out = emptyTensor(options.dtype ?? 'float32', [...indices.shape, options.numClasses])
-  kernels.oneHot({ index, y: out, count: indices.size, classes: options.numClasses })
+  inRange('oneHot', 'indices', index, options.numClasses, () =>
+    kernels.oneHot({ index, y: out, count: indices.size, classes: options.numClasses })
+  )
   return out
 }

@@ -212,7 +212,7 @@ export function isTensor(x: unknown): x is Tensor {
 /** Throws unless `x` is a tensor (of one of `dtypes`). */
 export function checkTensor(op: string, name: string, x: unknown, dtypes?: readonly DType[]): asserts x is Tensor {
   if (!(x instanceof Tensor)) {
-    throw new OptionError(`${op}: expected ${name} to be a tensor but received ${show(x)}`)
+    throw new OptionError(`${op}: expected ${name} to be a tensor but received ${wasTensor(x) ? SENT : show(x)}`)
   }
   x.ensureReadable(op)
   if (dtypes && !dtypes.includes(x.dtype)) {
@@ -225,4 +225,13 @@ const FLOATS = ['float32', 'float64'] as const
 /** Throws unless `x` is a tensor of float32 or float64. */
 export function checkFloat(op: string, name: string, x: unknown): asserts x is Tensor {
   checkTensor(op, name, x, FLOATS)
+}
+
+const SENT =
+  'what structuredClone or postMessage makes of a Tensor; send { shape: x.shape, data: x.data } and make a tensor of it with fromArray(data, shape)'
+
+// Another thread gets the fields of a Tensor without its class.
+function wasTensor(x: unknown): boolean {
+  const own = (name: string): boolean => Object.hasOwn(x as object, name)
+  return typeof x === 'object' && x !== null && ['storage', 'strides', 'requiresGrad'].every(own)
 }

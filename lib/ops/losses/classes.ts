@@ -6,6 +6,7 @@ import { format, sizeOf } from '../../tensor/shape.ts'
 import { checkFloat, checkTensor, contiguous, type Tensor } from '../../tensor/tensor.ts'
 import { anything, numeric } from '../../util/options.ts'
 import { optionsTable, read } from '../../util/positional.ts'
+import { inRange } from '../indices.ts'
 import { elementwise, emptyTensor, viewWithShape } from '../shared.ts'
 
 /** What a loss does with its values: keep them, or take their mean or sum. */
@@ -123,18 +124,21 @@ export function crossEntropy(input: Tensor, target: Tensor, options: CrossEntrop
   const grad = input.requiresGrad ? emptyTensor(input.dtype, [...lead, classes]) : null
   if (target.dtype === 'int32') {
     checkTargets('crossEntropy', input, target, lead)
-    kernels.crossEntropy({
-      logits: rows,
-      target: contiguous(target),
-      weight,
-      loss,
-      grad,
-      rows: count,
-      classes,
-      reduction,
-      ignoreIndex: options.ignoreIndex ?? -100,
-      smoothing
-    })
+    const ignoreIndex = options.ignoreIndex ?? -100
+    const compute = (): void =>
+      kernels.crossEntropy({
+        logits: rows,
+        target: contiguous(target),
+        weight,
+        loss,
+        grad,
+        rows: count,
+        classes,
+        reduction,
+        ignoreIndex,
+        smoothing
+      })
+    inRange('crossEntropy', 'classes', target, classes, compute, ignoreIndex)
   } else {
     checkTensor('crossEntropy', 'target', target, [input.dtype])
     if (format(target.shape) !== format(input.shape)) {
@@ -171,14 +175,19 @@ export function nllLoss(input: Tensor, target: Tensor, options: ClassLossOptions
   const loss = emptyTensor(input.dtype, reduction === 0 ? lead : [])
   const grad = input.requiresGrad ? emptyTensor(input.dtype, [...lead, classes]) : null
   const operands = { logp: rows, target: contiguous(target), weight, loss, grad }
-  kernels.nll({ ...operands, rows: count, classes, reduction, ignoreIndex: options.ignoreIndex ?? -100 })
+  const ignoreIndex = options.ignoreIndex ?? -100
+  const compute = (): void => kernels.nll({ ...operands, rows: count, classes, reduction, ignoreIndex })
+  inRange('nllLoss', 'classes', target, classes, compute, ignoreIndex)
   return grad === null ? loss : withGradient('nllLoss', loss, input, grad, reduction)
 }
 
 function checkTargets(op: string, input: Tensor, target: Tensor, lead: readonly number[]): void {
-  if (format(target.shape) !== format(lead)) {
-    throw new ShapeError(
-      `${op}: expected int32 classes of shape ${format(lead)} for input ${format(input.shape)} but received ${format(target.shape)}`
-    )
-  }
+  if (format(target.shape) === format(lead)) return
+  const last = input.ndim > 2 && format(target.shape) === format(input.shape.slice(0, -1))
+  const transposed = input.ndim === 3 ? 'transpose(1, 2) the input or ' : ''
+  const hint = last ? `; classes are dimension 1: ${transposed}reshape it to [-1, ${input.shape.at(-1)}]` : ''
+  const flat = last ? ' and the target to [-1]' : ''
+  throw new ShapeError(
+    `${op}: expected int32 classes of shape ${format(lead)} for input ${format(input.shape)} but received ${format(target.shape)}${hint}${flat}`
+  )
 }
