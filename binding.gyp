@@ -1,8 +1,10 @@
-# The door for a user who builds from source without cmake. Both doors read native/sources.json.
+# The build system for users who build from source without cmake. CMakeLists.txt is the other one; both read
+# native/sources.json.
 {
   "variables": {
     "sources_json": "JSON.parse(require('fs').readFileSync('native/sources.json', 'utf8'))",
     "flags": ["<!@(node -p \"<(sources_json).flags.join(' ')\")"],
+    "node_addon_api": ["<!@(node -p \"'-isystem ' + require('node-addon-api').include\")"],
     "kernels": ["<!@(node -p \"<(sources_json).kernels.join(' ')\")"],
   },
   "target_defaults": {
@@ -16,7 +18,10 @@
     {
       "target_name": "thalweg",
       "sources": ["<!@(node -p \"<(sources_json).baseline.join(' ')\")"],
-      "defines": ["NAPI_VERSION=8"],
+      "defines": ["NAPI_VERSION=8", "NODE_ADDON_API_DISABLE_CPP_EXCEPTIONS"],
+      # As system headers, and for the binding alone: our warnings stay ours, and no level sees their weak symbols.
+      "cflags_cc": ["<@(node_addon_api)"],
+      "xcode_settings": { "OTHER_CPLUSPLUSFLAGS": ["<@(node_addon_api)"] },
       "conditions": [
         ["target_arch=='x64'", { "dependencies": ["avx2", "avx512"] }],
         ["target_arch=='arm64'", { "dependencies": ["neon"] }],

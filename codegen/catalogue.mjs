@@ -1,4 +1,4 @@
-// lib/optim/optimizers/*.ts -> index.ts there, the list of all optimizers: a file that exports a class which extends
+// lib/optim/optimizers/*.ts -> index.ts and byName.ts there, the lists of all optimizers: a file that exports a class which extends
 // an optimizer is one. Called by codegen/generate.mjs.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -17,9 +17,31 @@ export function optimizerFiles(root) {
     .filter(({ names }) => names.length > 0)
 }
 
+// The classes that are made of parameters and options and step without a closure: what a config can name.
+function configurable({ text, names }) {
+  return names.filter((name) => {
+    const [, doc, base] = new RegExp(
+      `(/\\*\\*(?:(?!\\*/)[\\s\\S])*\\*/)\\nexport class ${name}\\b(?:<[^>]*>)? extends (\\w+)`
+    ).exec(text)
+    return base !== 'WrapperOptimizer' && !/`step`\s+(?:\* )?needs a(?:\s+\*)?\s+closure/.test(doc)
+  })
+}
+
 export function generateCatalogue(root) {
-  const lines = optimizerFiles(root).map(({ file }) => `export * from './${file}'\n`)
+  const head = '// Generated from the files of this folder by codegen/catalogue.mjs. Do not edit.\n'
+  const all = optimizerFiles(root)
+  const named = all
+    .map((each) => ({ file: each.file, names: configurable(each) }))
+    .filter((each) => each.names.length > 0)
+  const imports = named.map(({ file, names }) => `import type { ${[...names].sort().join(', ')} } from './${file}'\n`)
+  const rows = named.flatMap(({ names }) => names.map((name) => `  ${name}: typeof ${name}\n`))
   return {
-    'lib/optim/optimizers/index.ts': `// Generated from the files of this folder by codegen/catalogue.mjs. Do not edit.\n${lines.join('')}`
+    'lib/optim/optimizers/index.ts': `${head}${all.map(({ file }) => `export * from './${file}'\n`).join('')}`,
+    // Spelled out: a namespace in a declaration would not survive its bundling.
+    'lib/optim/optimizers/byName.ts': `${head}${imports.join('')}
+/** @internal The optimizers that a config can name. */
+export interface OptimizersByName {
+${rows.join('')}}
+`
   }
 }

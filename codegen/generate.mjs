@@ -1,11 +1,12 @@
-// Makes everything under native/gen and lib/backend/gen from native/kernels.def and native/rules, and the list and
-// the reference pages of the optimizers.
+// Makes everything under native/gen, lib/backend/gen and lib/ops/gen from native/kernels.def, native/rules and the docstrings
+// of ops, and the list and the reference pages of the optimizers.
 // `node codegen/generate.mjs` writes, `--check` only tells (exit code 1) whether a file is stale.
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { generateCatalogue } from './catalogue.mjs'
+import { generateElementwise } from './elementwise.mjs'
 import { generateKernels } from './kernels.mjs'
 import { generateMethods } from './methods.mjs'
 import { generateReference } from './reference.mjs'
@@ -18,7 +19,9 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 export function generate() {
   const native = { ...generateKernels(root), ...generateRules(root) }
   const docs = { ...generateReference(root), ...generateSchedulers(root) }
-  return { ...native, ...signature(native), ...generateCatalogue(root), ...generateMethods(root), ...docs }
+  const elementwise = generateElementwise(root)
+  const methods = generateMethods(root, elementwise)
+  return { ...native, ...signature(native), ...generateCatalogue(root), ...elementwise, ...methods, ...docs }
 }
 
 // A hash of what native code and JavaScript must agree on. The loader refuses an addon of another one: its table would

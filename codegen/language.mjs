@@ -60,14 +60,31 @@ export class Parser {
     this.read()
     return name
   }
-  // name [if flag], ... up to one of the closing tokens
+  // name [if flag] [= number], ... up to one of the closing tokens
   names() {
     const names = []
     while (this.token !== ')' && this.token !== ';') {
       if (names.length) this.need(',')
-      names.push({ name: this.name(), flag: this.has('if') ? this.name() : undefined })
+      const [name, flag] = [this.name(), this.has('if') ? this.name() : undefined]
+      names.push({ name, flag, value: this.has('=') ? this.number() : undefined })
     }
     return names
+  }
+  number() {
+    const sign = this.has('-') ? -1 : 1
+    const value = this.token in CONSTANTS ? CONSTANTS[this.token] : number(this.token)
+    if (this.token === '' || Number.isNaN(value)) this.fail('a number')
+    this.read()
+    return sign * value
+  }
+  // The lines of `##` right above the token that comes next.
+  doc() {
+    const lines = this.text.slice(0, this.start).trimEnd().split('\n').reverse()
+    const end = lines.findIndex((line) => !line.startsWith('## '))
+    return lines
+      .slice(0, end < 0 ? lines.length : end)
+      .reverse()
+      .map((line) => line.slice(3))
   }
   // (a, b; p, q) -> [[a, b], [p, q]]
   signature() {

@@ -1,5 +1,5 @@
 // lib/ops/gen/plainMethods.ts: the types of a tensor's methods with the docstrings of their ops, so that an editor shows them.
-// From the table `plain` of lib/ops/methods.ts and the exports of lib/ops/inplace.ts. Called by codegen/generate.mjs.
+// From the exports of lib/ops/index.ts and inplace.ts, but for those that methods.ts declares itself. Called by generate.mjs.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -22,22 +22,37 @@ function docOf(text, name) {
 
 const sorted = (names) => [...names].sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1))
 
-export function generateMethods(root) {
+// The names that a module exports, `export *` followed; types are left out.
+function exportsOf(read, file) {
+  const text = read(file)
+  const own = [...text.matchAll(/^export (?:function|const) (\w+)/gm)].map(([, name]) => name)
+  const lists = [...text.matchAll(/^export \{([^}]*)\} from/gm)].flatMap(([, names]) => names.split(','))
+  const named = lists.map((name) => name.trim()).filter((name) => /^\w+$/.test(name))
+  const stars = [...text.matchAll(/^export \* from '\.\/(.*)'$/gm)].flatMap(([, path]) => exportsOf(read, path))
+  return [...new Set([...own, ...named, ...stars])]
+}
+
+/** @param generated files of lib/ops/gen that may not be on the disk yet: { path: text } */
+export function generateMethods(root, generated) {
   const folder = join(root, 'lib/ops')
+  const read = (file) => generated[`lib/ops/${file}`] ?? readFileSync(join(folder, file), 'utf8')
   const files = readdirSync(folder, { recursive: true }).filter(
     (file) => file.endsWith('.ts') && !/^(methods|inplace|gen.*)\.ts$/.test(file)
   )
-  const text = files.map((file) => readFileSync(join(folder, file), 'utf8')).join('\n')
-  const table = /^const plain = \{\n([\s\S]*?)^\}/m.exec(readFileSync(join(folder, 'methods.ts'), 'utf8'))[1]
-  const inPlace = readFileSync(join(folder, 'inplace.ts'), 'utf8')
-  const plain = [...table.matchAll(/^ {2}(\w+): ops\.(\w+),?$/gm)].map(([, name, op]) => [name, op, docOf(text, op)])
-  const inPlaceOps = [...inPlace.matchAll(/^export (?:function|const) (\w+)/gm)].map(([, op]) => op)
-  const rows = [...plain, ...inPlaceOps.map((op) => [op, op, docOf(inPlace, op)])]
+  const text = [...files.map(read), ...Object.values(generated)].join('\n')
+  const methods = read('methods.ts')
+  const [, apart] = /^const \{ (.*), \.\.\.methods \} = ops$/m.exec(methods)
+  const declared = [...methods.matchAll(/^ {2}(\w+)\(/gm)].map(([, name]) => name)
+  const special = new Set([...apart.split(', '), ...declared])
+  const plain = exportsOf(read, 'index.ts').filter((op) => !special.has(op))
+  const rows = [...plain, 'variance'].map((op) => [op === 'variance' ? 'var' : op, op, docOf(text, op)])
+  const inPlace = exportsOf(read, 'inplace.ts')
+  rows.push(...inPlace.map((op) => [op, op, docOf(read('inplace.ts'), op)]))
   const missing = rows.filter(([, , doc]) => doc === undefined).map(([, op]) => op)
   if (missing.length > 0) throw new Error(`lib/ops: no docstring before ${missing.join(', ')}`)
   const lines = rows.map(([name, op, doc]) => `  ${doc}\n  readonly ${name}: Method<typeof ${op}>\n`)
   // The formatter's form: one name a line, in order.
-  const imports = head(sorted(plain.map(([, op]) => op)), sorted(inPlaceOps)).replace(
+  const imports = head(sorted([...plain, 'variance']), sorted(inPlace)).replace(
     /^(import type \{) (.*) (\} from .*)$/gm,
     (_, begin, names, end) => {
       return `${begin}\n  ${names.split(', ').join(',\n  ')}\n${end}`

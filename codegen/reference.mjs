@@ -14,16 +14,63 @@ const unstar = (text) =>
 
 const oneLine = (text) => unstar(text).replace(/\s*\n\s*/g, ' ')
 
-/** name, type, text of every option of an interface, and those of the interface that it extends. */
-function optionsOf(text, name) {
-  const found = new RegExp(`interface ${name}(?: extends (\\w+))? \\{(?:\\}|\\n([\\s\\S]*?)\\n\\})`).exec(text)
-  if (!found) {
-    const alias = new RegExp(`type ${name} = Omit<(\\w+), '(\\w+)'>`).exec(text)
-    return alias ? optionsOf(text, alias[1]).filter((option) => option.name !== alias[2]) : []
+// The text from an opening bracket to the one that closes it, without the two.
+function within(text, from) {
+  let depth = 0
+  for (let at = from; at < text.length; at++) {
+    if ('([{'.includes(text[at])) depth++
+    else if (')]}'.includes(text[at]) && --depth === 0) return text.slice(from + 1, at)
   }
-  const own = [...(found[2] ?? '').matchAll(/(\/\*\*[\s\S]*?\*\/)\s+(\w+)\?: ([^\n]+)/g)]
-  const above = found[1] ? optionsOf(text, found[1]) : []
-  return [...above, ...own.map(([, doc, option, type]) => ({ name: option, type, text: oneLine(doc) }))]
+  throw new Error(`codegen/reference.mjs: a bracket stays open in ${text.slice(from, from + 60)}`)
+}
+
+// The arguments of a call, as they are written.
+function argumentsOf(text) {
+  const list = ['']
+  let depth = 0
+  for (const letter of text) {
+    if ('([{'.includes(letter)) depth++
+    else if (')]}'.includes(letter)) depth--
+    if (letter === ',' && depth === 0) list.push('')
+    else list[list.length - 1] += letter
+  }
+  return list.map((each) => each.trim())
+}
+
+const ROW =
+  /\.\.\.(\w+)|(\/\*\*(?:(?!\*\/)[\s\S])*\*\/)\s+(\w+): (option|needed|betas)(?:<((?:[^<>()]|\([^)]*\))+)>)?(?=\()/g
+
+/** name, type, text of every row of a table of options and of the tables that are spread into it. */
+function rowsOf(text, table) {
+  const start = text.indexOf(`const ${table} = {`)
+  if (start < 0) throw new Error(`codegen/reference.mjs: no table ${table}`)
+  const body = within(text, text.indexOf('{', start))
+  return [...body.matchAll(ROW)].flatMap((match) => {
+    const [all, spread, doc, name, kind, given] = match
+    if (spread) return rowsOf(text, spread)
+    const args = argumentsOf(within(body, match.index + all.length))
+    const value = kind === 'betas' ? `[${args.join(', ')}]` : args[0]
+    const simple = /^(true|false)$/.test(value) ? 'boolean' : 'number'
+    const type = given ?? (kind === 'betas' ? 'readonly [number, number]' : simple)
+    return [{ name, type, text: withDefault(table, name, oneLine(doc), kind === 'needed' ? null : value) }]
+  })
+}
+
+// The text of an option, which says the default that editors show: it must be the one that is declared.
+function withDefault(table, name, text, value) {
+  const plain = (s) => s.replace(/_/g, '')
+  const said = /Default ((?:[^.]|\.(?=\d))+)\.(?: |$)/.exec(text)?.[1] ?? null
+  if (value !== null ? said === null || plain(said) !== plain(value) : said !== null) {
+    throw new Error(`codegen/reference.mjs: ${table}.${name} says the default ${said} but declares ${value}`)
+  }
+  return text
+}
+
+/** The options of a class: those of the table that its options interface extends. */
+function optionsOf(text, name) {
+  const table = new RegExp(`interface ${name} extends OptionsOf<typeof (\\w+)>`).exec(text)?.[1]
+  if (table === undefined) throw new Error(`codegen/reference.mjs: ${name} does not extend OptionsOf of a table`)
+  return rowsOf(text, table)
 }
 
 /**

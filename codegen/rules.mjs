@@ -9,16 +9,19 @@ import { ARRAY, header, lines, list, module, quote, TYPES } from './text.mjs'
 const VECTOR = { f32: 'vf', f64: 'vd' }
 const pascal = (name) => name[0].toUpperCase() + name.slice(1)
 
-function parse(root, file) {
+/** What a file of native/rules declares, in order. */
+export function parse(root, file) {
   const parser = new Parser(readFileSync(join(root, 'native/rules', file), 'utf8'), `native/rules/${file}`)
   const items = []
   while (parser.token) {
+    const doc = parser.doc()
     const kind = parser.oneOf('fn', 'op', 'rule')
-    const item = { name: parser.name(), gradients: {} }
+    const item = { name: parser.name(), gradients: {}, doc }
     if (parser.has('.')) item.type = parser.oneOf(...TYPES)
     const [inputs, params] = parser.signature()
     item.mask = parser.has('->') && parser.oneOf('mask') === 'mask'
     Object.assign(item, { inputs, params: params.map((p) => p.name), ...parser.body() })
+    item.defaults = params.map((p) => p.value)
     const names = [...inputs.map((input) => input.name), ...item.params]
     checkNames(item.statements, names, kind === 'rule', `${file}: ${item.name}`)
     while (parser.has('d')) {

@@ -30,7 +30,7 @@ function optionsOf(text, type) {
       ...own.map(([, doc, option, optional, kind]) => ({
         option,
         optional: optional === '?',
-        kind,
+        kind: kind.replace(/ \| undefined$/, ''),
         doc: oneLine(doc)
       })),
       ...above.split(/\s*,\s*/).flatMap((parent) => (parent === '' ? [] : optionsOf(text, parent)))

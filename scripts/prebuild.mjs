@@ -1,13 +1,15 @@
 // Makes the binaries of the published package: `npm run prebuild [-- target...]` puts prebuilds/<platform>-<arch>/*.node
 // there with prebuildify, which calls this very file again as its node-gyp (see `compile`), which drives cmake-js.
-// Without targets: this machine's, and on Linux x86-64 that of arm64 too, cross-compiled.
+// Without targets: those that this machine has the tools for, of its own platform and, cross-compiled on Linux x86-64,
+// of arm64; what is left out is said at the end. With THALWEG_PREBUILD=all a missing tool is an error.
 import { spawnSync } from 'node:child_process'
-import { chmodSync, copyFileSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { availableParallelism } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { has, missingTools } from './toolchain.mjs'
 
 const require = createRequire(import.meta.url)
 const self = fileURLToPath(import.meta.url)
@@ -41,6 +43,15 @@ function settings(target) {
 // build folder, incrementally, and leaves a copy where prebuildify looks for it, to be stripped and moved.
 function compile() {
   const { out, toolchain } = settings(process.env.THALWEG_PREBUILD_TARGET)
+  // Only cmake-js cross-compiles; node-gyp stands in for it where there is no cmake.
+  if (out === 'build' && !has('cmake')) {
+    const { status } = spawnSync(process.execPath, [join(root, 'scripts/build-native.mjs')], {
+      stdio: 'inherit',
+      cwd: root
+    })
+    if (status !== 0) process.exit(status ?? 1)
+    return handOver(out)
+  }
   const bin = join(dirname(require.resolve('cmake-js/package.json')), 'bin/cmake-js')
   const jobs = String(availableParallelism())
   const args = [bin, 'compile', '--directory', root, '--out', join(root, out), '--parallel', jobs]
@@ -49,18 +60,27 @@ function compile() {
   if (process.platform === 'win32') args.push('--toolset', 'ClangCL')
   const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' })
   if (status !== 0) process.exit(status ?? 1)
+  handOver(out)
+}
+
+function handOver(out) {
   mkdirSync('build/Release', { recursive: true })
   copyFileSync(join(root, out, 'Release/thalweg.node'), 'build/Release/thalweg.node')
 }
 
+// Why a target cannot be built here, undefined when it can.
+function obstacle(target) {
+  const { compiler, package: name } = settings(target)
+  const missing = missingTools()
+  if (missing !== undefined) return `${missing} not found`
+  if (compiler === undefined) return undefined
+  if (!has('cmake')) return 'cmake not found'
+  return has(compiler) ? undefined : `${compiler} not found: apt-get install ${name}`
+}
+
 async function prebuild(target) {
   const [platform, arch] = target.split('-')
-  const { compiler, strip, package: name } = settings(target)
-  if (compiler && spawnSync(compiler, ['--version']).error) {
-    fail(
-      `${compiler} is needed for ${target}: apt-get install ${name}, or name the targets: npm run prebuild -- ${host}`
-    )
-  }
+  const { strip } = settings(target)
   const stage = join(root, 'build-prebuild', target)
   rmSync(stage, { recursive: true, force: true })
   mkdirSync(stage, { recursive: true })
@@ -90,15 +110,32 @@ async function prebuild(target) {
   return folder
 }
 
-if (process.argv.includes('--compile')) compile()
-else {
+async function main() {
   const named = process.argv.slice(2)
+  const required = named.length > 0 || process.env.THALWEG_PREBUILD === 'all'
   const usual = host === 'linux-x64' ? [host, ...Object.keys(CROSS)] : [host]
+  const leftOut = []
   for (const target of named.length > 0 ? named : usual) {
+    const why = obstacle(target)
+    if (why !== undefined) {
+      if (required) fail(`cannot build ${target}: ${why}`)
+      leftOut.push(`${target} (${why})`)
+      // A stale binary would go into the package.
+      rmSync(join(root, 'prebuilds', target), { recursive: true, force: true })
+      continue
+    }
     const folder = await prebuild(target)
     for (const name of readdirSync(folder)) {
       const path = join(folder, name)
       console.log(`${relative(root, path)}: ${(statSync(path).size / 1e6).toFixed(2)} MB`)
     }
   }
+  if (leftOut.length === 0) return
+  const none = existsSync(join(root, 'prebuilds'))
+    ? ''
+    : '; there is no binary at all: users get the JavaScript backend'
+  console.error(`prebuild: left out ${leftOut.join(', ')}${none}`)
 }
+
+if (process.argv.includes('--compile')) compile()
+else await main()

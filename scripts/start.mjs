@@ -1,8 +1,10 @@
 // `npm start`: builds what is missing, then runs demo/start.ts against the built library, as a user's program runs.
+// Without a compiler it trains on the JavaScript backend; the program's first line names the backend.
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { missingTools, withoutAddon } from './toolchain.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const run = (command, args, options = {}) => {
@@ -10,7 +12,12 @@ const run = (command, args, options = {}) => {
   if (status !== 0) process.exit(status ?? (signal ? 1 : 0))
 }
 const shell = process.platform === 'win32'
-if (!existsSync(join(root, 'build/Release/thalweg.node'))) run('npm', ['run', 'build:native'], { shell })
+const prebuilt = join(root, 'prebuilds', `${process.platform}-${process.arch}`)
+if (!existsSync(join(root, 'build/Release/thalweg.node')) && !existsSync(prebuilt)) {
+  const missing = missingTools()
+  if (missing === undefined) run('npm', ['run', 'build:native'], { shell })
+  else console.error(`thalweg: ${withoutAddon(missing)}`)
+}
 if (!existsSync(join(root, 'dist/optim.mjs'))) run('npm', ['run', 'build:lib'], { shell })
 // tsconfig.json maps `thalweg` to the sources; demo/tsconfig.json does not.
 const env = { ...process.env, TSX_TSCONFIG_PATH: join(root, 'demo/tsconfig.json') }

@@ -1,9 +1,10 @@
 // checkpoint: a part of a forward pass that keeps only its inputs and is computed again in the backward pass.
 import { AutogradError, OptionError } from '../errors.ts'
+import { holdGradient, passOnGradient } from '../tensor/lifetime.ts'
 import { defaultGenerator } from '../tensor/random.ts'
 import { checkTensor, Tensor } from '../tensor/tensor.ts'
 import { scope } from './scope.ts'
-import { backward, enableGrad, isGradEnabled, Node, noGrad, put, synchronous, watchTape } from './tape.ts'
+import { backward, enableGrad, isGradEnabled, Node, nodeOf, noGrad, put, synchronous, watchTape } from './tape.ts'
 
 /**
  * Computes fn(...inputs) without keeping what its backward pass needs: fn is computed a second time there, with the same
@@ -42,7 +43,7 @@ export function checkpoint(fn: (...inputs: Tensor[]) => Tensor, ...inputs: Tenso
       if (again.requiresGrad) backward(again, gradient)
     } finally {
       defaultGenerator.setState(outside)
-      for (const g of gradients) if (g !== null) g.storage.pending--
+      for (const g of gradients) if (g !== null) passOnGradient(g.storage)
     }
     return gradients
   })
@@ -53,7 +54,7 @@ export function checkpoint(fn: (...inputs: Tensor[]) => Tensor, ...inputs: Tenso
 function alone<R>(body: () => R): R {
   const { id: first } = new Node('checkpoint', [], [], () => [])
   return watchTape((node) => {
-    if (node.inputs.every((x) => x.node === null || (x.node as Node).id > first)) return
+    if (node.inputs.every((x) => (nodeOf(x)?.id ?? Number.POSITIVE_INFINITY) > first)) return
     throw new AutogradError(
       `checkpoint: expected fn to use no tensor of the graph around it but ${node.name} does; pass it as an input`
     )
@@ -67,7 +68,7 @@ function caught(x: Tensor, gradients: (Tensor | null)[], k: number): Tensor {
   view.requiresGrad = true
   view.node = new Node('input', [], [], (gradient) => {
     gradients[k] = gradient
-    gradient.storage.pending++
+    holdGradient(gradient.storage)
     return []
   })
   return view

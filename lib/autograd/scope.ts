@@ -2,7 +2,7 @@
 
 import type { Storage } from '../backend/index.ts'
 import { OptionError } from '../errors.ts'
-import { keepForever, recycle } from '../tensor/memory.ts'
+import { keepForever, recycle } from '../tensor/lifetime.ts'
 import { checkTensor, Tensor } from '../tensor/tensor.ts'
 import { synchronous } from './tape.ts'
 

@@ -1,18 +1,25 @@
 // The tape: every op on tensors that require gradients leaves a node; `backward` walks the nodes from the newest to the
 // oldest, each turning the gradient of its output into those of its inputs. Iterative, so depth is no limit.
-import * as kernels from '../backend/calls.ts'
-import { OPS } from '../backend/gen/elementwise.ts'
 import { Storage } from '../backend/index.ts'
 import { AutogradError, OptionError, ShapeError } from '../errors.ts'
-import { forget } from '../tensor/deferred.ts'
-import { allocate, countOfScope, releaseSince, releaseTemporary } from '../tensor/memory.ts'
+import { countOfScope, holdGradient, releaseGradient, releaseSince } from '../tensor/lifetime.ts'
 import { format, sameShape } from '../tensor/shape.ts'
-import { checkTensor, contiguous, type GraphNode, Tensor } from '../tensor/tensor.ts'
+import { checkTensor, type GraphNode, Tensor } from '../tensor/tensor.ts'
 import { namesOnly } from '../util/options.ts'
+import { isPromise } from '../util/realm.ts'
 import { restoring } from '../util/restore.ts'
+import { accumulate, addInPlace, sumOf } from './grads.ts'
 
 /** From the gradient of an op's output to those of its inputs; null where there is none or it was summed already. */
 export type Backward = (gradient: Tensor) => readonly (Tensor | null)[]
+
+/** What keeps the saved tensors of one node in another form between its forward and its backward: see savedTensors.ts. */
+export interface SavedTensorHooks {
+  /** Just before the node's backward: makes what it saved readable. */
+  unpack(): void
+  /** Just after it, with the gradients that it returned. */
+  release(gradients: readonly (Tensor | null)[]): void
+}
 
 let recording = true
 let newest = 0
@@ -31,8 +38,8 @@ export class Node implements GraphNode {
   gradient: Tensor | null = null
   owned = false
   seen = 0
-  /** Brings back what was saved, when it is kept in another form meanwhile. */
-  unpack: (() => void) | null = null
+  /** Called around backward when what was saved is kept in another form meanwhile. */
+  savedHooks: SavedTensorHooks | null = null
   /** The output, when its gradient is to be kept (`retainGrad`). */
   retain: Tensor | null = null
 
@@ -44,14 +51,20 @@ export class Node implements GraphNode {
     this.versions = saved.length === 0 ? NO_VERSIONS : saved.map((t) => t.storage.version)
   }
 
-  /** Lets the gradient of the output wait here. */
-  take(gradient: Tensor): void {
+  /** Lets the gradient of the output wait here; `owned` if the walk may add to it. */
+  holdGradient(gradient: Tensor, owned: boolean): void {
     this.gradient = gradient
-    gradient.storage.pending++
+    this.owned = owned
+    holdGradient(gradient.storage)
   }
 }
 
 const NO_VERSIONS: number[] = []
+
+/** The node of the op that made `x`, null for a leaf. */
+export function nodeOf(x: Tensor): Node | null {
+  return x.node as Node | null
+}
 
 /** Whether an op on these inputs goes on the tape. */
 export function needsTape(inputs: readonly (Tensor | null)[]): boolean {
@@ -139,7 +152,7 @@ export function isGradEnabled(): boolean {
 
 /** `result`, unless it is a promise: what surrounds the call would end before the work does. */
 export function synchronous<R>(name: string, result: R): R {
-  if (result instanceof Promise) {
+  if (isPromise(result)) {
     result.catch(() => undefined)
     throw new OptionError(`${name}: expected a synchronous function but received one that returns a promise`)
   }
@@ -158,14 +171,13 @@ export function backward(root: Tensor, gradient?: Tensor, options: { retainGraph
   checkTensor('backward', 'this', root)
   namesOnly('backward', options, OPTIONS)
   const seed = seedOf(root, gradient)
-  const node = root.node as Node | null
+  const node = nodeOf(root)
   if (node === null) {
     accumulate(root, seed)
     return
   }
   const nodes = collect(node)
-  node.take(seed)
-  node.owned = false
+  node.holdGradient(seed, false)
   const before = recording
   recording = false
   try {
@@ -175,17 +187,14 @@ export function backward(root: Tensor, gradient?: Tensor, options: { retainGraph
       each.gradient = null
       if (each.retain !== null) accumulate(each.retain, g)
       const count = countOfScope()
-      spread(each, g)
+      propagate(each, g)
       if (!options.retainGraph) {
         each.backward = null
         each.saved = []
       }
-      g.storage.pending--
-      // What this op made for its gradients, and the gradient that it had, go back at once: the next op writes there.
-      if (count >= 0) {
-        releaseSince(count)
-        releaseTemporary(g.storage)
-      }
+      // What this op made for its gradients, and the gradient that it had, are freed at once: the next op writes there.
+      if (count >= 0) releaseSince(count)
+      releaseGradient(g.storage)
     }
   } finally {
     recording = before
@@ -233,7 +242,7 @@ function collect(root: Node): Node[] {
       )
     }
     for (const input of node.inputs) {
-      const next = input.node as Node | null
+      const next = nodeOf(input)
       if (next !== null && next.seen !== mark) {
         next.seen = mark
         nodes.push(next)
@@ -256,101 +265,38 @@ function newestFirst(nodes: Node[]): Node[] {
 }
 
 // Runs one node's backward and hands its results to the nodes or leaves they belong to.
-function spread(node: Node, gradient: Tensor): void {
-  const { saved, versions } = node
-  if (node.unpack !== null) node.unpack()
-  for (let k = 0; k < saved.length; k++) {
-    const t = saved[k]!
-    t.checkAlive(`backward of ${node.name}`)
-    if (t.storage.version !== versions[k]) {
-      throw new AutogradError(
-        `backward: a tensor of shape ${format(t.shape)} that ${node.name} saved was changed in place afterwards (version ${t.storage.version}, expected ${versions[k]})`
-      )
-    }
-  }
+function propagate(node: Node, gradient: Tensor): void {
+  const hooks = node.savedHooks
+  if (hooks !== null) hooks.unpack()
+  checkSaved(node)
   const gradients = node.backward!(gradient)
+  if (hooks !== null) hooks.release(gradients)
   for (let k = 0; k < node.inputs.length; k++) {
     const g = gradients[k]
     const input = node.inputs[k]!
     if (g == null || !input.requiresGrad) continue
-    const next = input.node as Node | null
+    const next = nodeOf(input)
     if (next === null) accumulate(input, g)
-    else if (next.gradient === null) {
-      next.take(g)
-      next.owned = false
-    } else if (next.owned) addInPlace(next.gradient, g)
+    else if (next.gradient === null) next.holdGradient(g, false)
+    else if (next.owned) addInPlace(next.gradient, g)
     else {
       const first = next.gradient
-      next.take(sum(first, g))
-      next.owned = true
-      first.storage.pending--
-      releaseTemporary(first.storage)
+      next.holdGradient(sumOf(first, g), true)
+      releaseGradient(first.storage)
     }
   }
 }
 
-// --- leaves ---
-
-/** Where a kernel may write a leaf's gradient itself. */
-export interface GradientTarget {
-  readonly gradient: Tensor
-  /** Whether the gradient holds a sum already, so that the kernel must add to it. */
-  readonly accumulate: boolean
-}
-
-// A leaf's gradient buffer outlives `zeroGrad({ setToNone: true })`, so that every step writes the same memory.
-const buffers = new WeakMap<Tensor, Tensor>()
-
-/**
- * The buffer of a leaf's gradient, for a kernel that can write or add to it directly; null when `input` is no leaf that
- * requires one. After this call the gradient counts as computed.
- */
-export function gradientTarget(input: Tensor): GradientTarget | null {
-  if (!input.requiresGrad || input.node !== null) return null
-  const before = input.grad == null ? null : present(input)
-  if (before !== null) {
-    before.storage.version++
-    return { gradient: before, accumulate: true }
+function checkSaved({ name, saved, versions }: Node): void {
+  for (let k = 0; k < saved.length; k++) {
+    const t = saved[k]!
+    t.ensureReadable(`backward of ${name}`)
+    if (t.storage.version !== versions[k]) {
+      throw new AutogradError(
+        `backward: a tensor of shape ${format(t.shape)} that ${name} saved was changed in place afterwards (version ${t.storage.version}, expected ${versions[k]})`
+      )
+    }
   }
-  const gradient = gradientBuffer(input)
-  input.grad = gradient
-  return { gradient, accumulate: false }
-}
-
-// The gradient that a leaf has already, which may be the user's own: every kernel adds to it as row-major memory.
-function present(leaf: Tensor): Tensor {
-  const grad = leaf.grad!
-  checkTensor('backward', 'the grad of a leaf', grad, [leaf.dtype])
-  if (!sameShape(grad.shape, leaf.shape)) {
-    throw new ShapeError(
-      `backward: expected the grad of a leaf to have its shape ${format(leaf.shape)} but it has ${format(grad.shape)}`
-    )
-  }
-  grad.checkAlive('backward')
-  if (!grad.isContiguous) leaf.grad = contiguous(grad)
-  return leaf.grad!
-}
-
-function gradientBuffer(leaf: Tensor): Tensor {
-  let buffer = buffers.get(leaf)
-  if (buffer === undefined || buffer.dtype !== leaf.dtype || buffer.storage.array.length !== leaf.size) {
-    buffer = new Tensor(Storage.allocate(leaf.dtype, leaf.size), leaf.shape)
-    buffers.set(leaf, buffer)
-  } else if (buffer.storage.retired) forget(buffer.storage)
-  return buffer
-}
-
-function accumulate(leaf: Tensor, g: Tensor): void {
-  const before = leaf.grad == null ? null : present(leaf)
-  if (before !== null) {
-    addInPlace(before, g)
-    before.storage.version++
-    return
-  }
-  const buffer = gradientBuffer(leaf)
-  if (g.size === 1) buffer.storage.array[0] = g.storage.array[g.offset]!
-  else kernels.copy(g, buffer)
-  leaf.grad = buffer
 }
 
 /** Makes `backward` keep the gradient of a tensor that is no leaf, in its `grad`. */
@@ -364,19 +310,5 @@ export function retainGrad(x: Tensor): void {
 
 /** Tells the tape that the elements of `x` were changed in place. */
 export function changed(x: Tensor): void {
-  x.storage.version++
-}
-
-function sum(a: Tensor, b: Tensor): Tensor {
-  const out = new Tensor(allocate(a.dtype, a.size), a.shape)
-  addInto(out, contiguous(a), contiguous(b))
-  return out
-}
-
-function addInPlace(a: Tensor, b: Tensor): void {
-  addInto(a, a, contiguous(b))
-}
-
-function addInto(out: Tensor, a: Tensor, b: Tensor): void {
-  kernels.mapFlat(OPS.add.op, [a, b], out, out.size)
+  x.storage.touch()
 }

@@ -1,11 +1,13 @@
 // Finds the addon's file and loads it: a prebuilt binary that fits this machine, else a local build. When there is none it
 // says so in words that name the machine and the way to a native one. It never throws. Called by native.ts alone.
-import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs'
 import { cpus } from 'node:os'
-import { dirname, join, sep } from 'node:path'
+import { dirname, isAbsolute, join, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { SIGNATURE } from './gen/signature.ts'
+
+// Webpack replaces a createRequire that it sees imported, and what it puts there cannot load a binary.
+const { createRequire } = process.getBuiltinModule('node:module')
 
 /** What the addon exports. */
 export interface Addon {
@@ -15,12 +17,11 @@ export interface Addon {
 
 /** The addon, or why there is none and what to do about it. */
 export function loadAddon(): Addon | string {
-  const here = ownFolder()
-  const root = here === undefined ? undefined : (packageRoot(here) ?? installedRoot(here))
-  // A bundle may lie far from the package: then the binaries are looked for beside the bundle.
-  const folder = root ?? here
+  const places = ownFolders()
+  const root = firstOf(places, packageRoot) ?? firstOf(places, installedRoot)
   const failures: string[] = []
-  if (folder !== undefined) {
+  // A bundle may lie far from the package: then the binaries are looked for next to the bundle.
+  for (const folder of root === undefined ? places : [root]) {
     for (const path of [join(folder, 'prebuilds', prebuild()), join(folder, 'build', 'Release', 'thalweg.node')]) {
       const addon = load(path)
       if (typeof addon === 'object') return addon
@@ -30,11 +31,12 @@ export function loadAddon(): Addon | string {
   if (failures.length > 0) return failures.join('; ')
   if (root === undefined) {
     return (
-      `no addon for ${machine()} was found beside ${here ?? 'this bundle'}; keep thalweg out of the bundle (external), ` +
+      `no addon for ${machine()} was found beside ${places[0] ?? 'this bundle'}; keep thalweg out of the bundle (external), ` +
       'or copy its folder prebuilds there'
     )
   }
-  return `no addon for ${machine()} was found in ${root}; ${BUILD}`
+  const packed = existsSync(join(root, 'prebuilds')) || isClone(root) ? '' : ', which was packed without any binary'
+  return `no addon for ${machine()} was found in ${root}${packed}; ${isClone(root) ? BUILD_CLONE : BUILD}`
 }
 
 /** This machine in words, such as "linux-x64 (glibc 2.36, AMD EPYC 9B14)". */
@@ -44,7 +46,10 @@ export function machine(): string {
   return `${process.platform}-${process.arch} (${details.join(', ')})`
 }
 
-const BUILD = 'to build one: npm explore thalweg -- npx node-gyp rebuild (it needs a C++20 compiler, make and python3)'
+// --yes: without a terminal npx refuses to fetch what it would ask about.
+const NEEDS = '(it needs a C++20 compiler, make and python3)'
+const BUILD = `to build one: npm explore thalweg -- npx --yes node-gyp rebuild ${NEEDS}`
+const BUILD_CLONE = `to build one: npm run build:native ${NEEDS}`
 
 // What dlopen or Node says, and what helps then. A file that is not there is no failure.
 const REMEDIES: readonly (readonly [RegExp, string])[] = [
@@ -103,15 +108,28 @@ function glibcVersion(): string | undefined {
 }
 
 // Where this file is: lib/backend in the repository, dist when published, somebody's output when bundled. A bundler that
-// makes CommonJS of a module leaves import.meta empty, and then knows __dirname.
-function ownFolder(): string | undefined {
+// makes CommonJS of a module leaves import.meta empty and knows __dirname; webpack writes the path of the source there,
+// which need not exist where the bundle runs, so the folder of the program is the last to be asked.
+function ownFolders(): string[] {
+  const folders: string[] = []
   try {
     const url = import.meta.url as string | undefined
-    if (url !== undefined) return dirname(fileURLToPath(url))
+    if (url !== undefined) folders.push(dirname(fileURLToPath(url)))
   } catch {
-    // A bundle inside of something that is no file.
+    // A bundle inside of something that is not a file.
   }
-  return typeof __dirname === 'string' ? __dirname : undefined
+  if (typeof __dirname === 'string') folders.push(__dirname)
+  const program = process.argv[1]
+  if (program !== undefined) folders.push(dirname(resolve(program)))
+  return [...new Set(folders)].filter((folder) => isAbsolute(folder) && existsSync(folder))
+}
+
+function firstOf<T>(places: readonly string[], find: (place: string) => T | undefined): T | undefined {
+  for (const place of places) {
+    const found = find(place)
+    if (found !== undefined) return found
+  }
+  return undefined
 }
 
 // The folder of this package, at or above `folder`.
@@ -129,6 +147,11 @@ function installedRoot(folder: string): string | undefined {
   } catch {
     return undefined
   }
+}
+
+// The repository, not a package made of it.
+function isClone(root: string): boolean {
+  return existsSync(join(root, 'codegen'))
 }
 
 function isRoot(folder: string): boolean {

@@ -245,10 +245,13 @@ function notice(reason: string): void {
   const all = globalThis as { [said]?: boolean }
   if (!isMainThread || all[said]) return
   all[said] = true
-  process.emitWarning(`the JavaScript backend serves (the same results, slower): ${reason}`, {
-    type: 'ThalwegWarning',
-    code: 'THALWEG_NO_NATIVE'
-  })
+  process.emitWarning(
+    `using the JavaScript backend (same results, up to 250 times slower on a convolution): ${reason}`,
+    {
+      type: 'ThalwegWarning',
+      code: 'THALWEG_NO_NATIVE'
+    }
+  )
 }
 
 function threadsFrom(text: string | undefined): number | undefined {

@@ -15,7 +15,7 @@ interface Binding {
   readonly serial?: string
 }
 
-// Words of the block's head, as in addon.cc.
+// Words of the block's head, as in native/binding/binding.h.
 const KERNEL = 0
 const STATUS = 1
 const THREADS = 2

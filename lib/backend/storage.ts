@@ -1,6 +1,7 @@
 // A buffer that kernels work on: a typed array that JavaScript owns, its dtype, and its address once native code has
 // asked for it. Tensors are views of a Storage; kernels see anything with `storage` and `offset`.
 import { BufferError, OptionError } from '../errors.ts'
+import { tagOf } from '../util/realm.ts'
 
 export type FloatArray = Float32Array | Float64Array
 export type BoolArray = Uint8Array
@@ -44,21 +45,19 @@ function memoryOf(buffer: ArrayBufferLike): Memory {
 }
 
 function dtypeOf(array: AnyArray): DType {
-  if (array instanceof Float32Array) return 'float32'
-  if (array instanceof Float64Array) return 'float64'
-  if (array instanceof Int32Array) return 'int32'
-  if (array instanceof Uint8Array) return 'bool'
-  throw new OptionError(
-    `Storage: expected a Float32Array, Float64Array, Int32Array or Uint8Array but received ${describe(array)}`
-  )
+  const kind = tagOf(array)
+  for (const dtype of DTYPES) if (kind === ARRAYS[dtype].name) return dtype
+  throw new OptionError(`Storage: expected a Float32Array, Float64Array, Int32Array or Uint8Array but received ${kind}`)
 }
 
-function describe(value: unknown): string {
-  return Object.prototype.toString.call(value).slice(8, -1)
+// A Buffer, or an array of another realm, as one of ours over the same memory: kernels tell arrays apart by their class.
+function ownArray(array: AnyArray, dtype: DType): AnyArray {
+  const Own = ARRAYS[dtype]
+  return array.constructor === Own ? array : new Own(array.buffer as ArrayBuffer, array.byteOffset, array.length)
 }
 
-/** Memory that passes from storage to storage: see lib/tensor/memory.ts. */
-export interface Chunk {
+/** Recycled memory, which passes from storage to storage: see lib/tensor/allocator.ts. */
+export interface Block {
   readonly bytes: number
   readonly start: number
   readonly memory: Memory
@@ -68,40 +67,55 @@ export interface Chunk {
   address: number
 }
 
-/** Goes back to the free list; leaves the innermost scope; leaves all scopes. */
-export type Fate = 0 | 1 | 2
-export const RECYCLED = 0
-export const RETURNED = 1
-export const KEPT = 2
+/** Whether the elements of a storage can be read as they are; lib/tensor/lifetime.ts has all transitions. */
+export type State = 0 | 1 | 2 | 3
+/** They can. */
+export const LIVE = 0
+/** They cannot: the memory is on the free list. */
+export const FREE = 1
+/** They still lack a factor, which is applied before anybody reads them. */
+export const SCALE_PENDING = 2
+/** Only the backward of an op that saved them can: they are packed, rounded, or gone with the last such op. */
+export const PACKED = 3
+
+/** What the end of its scope does to a storage: free it, move it to the outer scope, leave it to the garbage collector. */
+export type ScopeExit = 0 | 1 | 2
+export const TO_FREE_LIST = 0
+export const TO_OUTER = 1
+export const TO_COLLECTOR = 2
+
+interface Counted {
+  version: number
+}
 
 export class Storage implements Operand {
-  /** The elements; an empty array once the memory went back to the free list. */
+  /** The elements; an empty array while there is no memory. */
   array: AnyArray
   readonly dtype: DType
   /** The position of `dtype` among float32, float64, int32, bool. */
   readonly code: number
-  /** Whether the memory went back to the free list, or lacks a factor (lib/tensor/deferred.ts): not to be read as it is. */
-  retired = false
-  /** What becomes of it at the end of the scope that made it; see lib/tensor/memory.ts. */
-  fate: Fate = RECYCLED
+  /** Only lib/tensor/lifetime.ts writes it, and the fields marked with (lifetime). */
+  readonly state: State = LIVE
+  /** (lifetime) What the end of the scope that made it does. */
+  readonly scopeExit: ScopeExit = TO_FREE_LIST
+  /** (lifetime) How many gradients of a backward pass lie in it that have not been used yet. */
+  readonly gradientsWaiting: number = 0
+  /** (lifetime) Whether it may be freed before its scope ends, with the last of these gradients. */
+  readonly mayFreeEarly: boolean = false
   #memory: Memory | null
   /** The address of array[0] for native code, 0 until it was asked for. */
   address = 0
-  /** Counts the changes in place, so that autograd can tell whether what it saved is still what it saw. */
-  version = 0
-  /** The recycled memory that this storage lies over, if it does. */
-  chunk: Chunk | null = null
-  /** How many gradients of a walk over the tape lie in it that have not been used yet. */
-  pending = 0
-  /** Whether its memory may go back before the scope ends: a walk over the tape made it, or see lib/train/activations.ts. */
-  temporary = false
+  /** Counts in-place changes, so that autograd can tell whether what it saved has changed; see `touch`. */
+  readonly version: number = 0
+  /** The block that this storage lies over, if its memory is recycled. */
+  block: Block | null = null
 
   /** Wraps an array that somebody else made; with `dtype` one of our own, which needs no look. */
   constructor(array: AnyArray, dtype?: DType, memory: Memory | null = null) {
-    this.array = array
     this.dtype = dtype ?? dtypeOf(array)
+    this.array = dtype === undefined ? ownArray(array, this.dtype) : array
     // Another thread could change what has just been checked, and no overlap could be seen.
-    if (dtype === undefined && typeof SharedArrayBuffer === 'function' && array.buffer instanceof SharedArrayBuffer) {
+    if (dtype === undefined && tagOf(array.buffer) === 'SharedArrayBuffer') {
       throw new BufferError('Storage: expected an array over an ArrayBuffer but received one over a SharedArrayBuffer')
     }
     this.code = CODES[this.dtype]
@@ -130,38 +144,56 @@ export class Storage implements Operand {
     }
   }
 
-  /** A storage over recycled memory, which `retire` gives back. */
-  static over(chunk: Chunk, dtype: DType, length: number): Storage {
-    let array = chunk.array
-    if (array.length !== length || chunk.dtype !== dtype) {
-      array = new ARRAYS[dtype](array.buffer as ArrayBuffer, chunk.start, length)
-      chunk.array = array
-      chunk.dtype = dtype
+  /** A storage over recycled memory, which `releaseBlock` gives back. */
+  static over(block: Block, dtype: DType, length: number): Storage {
+    let array = block.array
+    if (array.length !== length || block.dtype !== dtype) {
+      array = new ARRAYS[dtype](array.buffer as ArrayBuffer, block.start, length)
+      block.array = array
+      block.dtype = dtype
     }
-    const storage = new Storage(array, dtype, chunk.memory)
-    storage.address = chunk.address
-    storage.chunk = chunk
+    const storage = new Storage(array, dtype, block.memory)
+    storage.address = block.address
+    storage.block = block
     return storage
   }
 
-  /** Makes every later use of this storage fail: its memory belongs to another one now. */
-  retire(): void {
-    if (this.chunk !== null) this.chunk.address = this.address
-    this.retired = true
-    this.array = EMPTY[this.dtype]
-    this.address = 0
-    this.chunk = null
+  /** Takes the block from under this storage, which is left with an empty array; the caller sets its state. */
+  releaseBlock(): Block {
+    const block = this.block!
+    block.address = this.address
+    this.#empty()
+    return block
   }
 
-  /** Ends what `retire` began: this storage goes on over the memory of another one, which goes without. */
-  revive(from: Storage): void {
+  /** Moves this storage, which has no memory, over that of another one, which is left without. */
+  rebind(from: Storage): void {
     this.array = from.array
     this.address = from.address
-    this.chunk = from.chunk
+    this.block = from.block
     this.#memory = from.#memory
-    this.retired = false
-    from.chunk = null
-    from.retire()
+    from.#empty()
+  }
+
+  #empty(): void {
+    this.array = EMPTY[this.dtype]
+    this.address = 0
+    this.block = null
+  }
+
+  /** Counts a change in place. */
+  touch(): void {
+    ;(this as Counted).version++
+  }
+
+  /** Counts as a change of `replaced`, whose place this storage takes under a tensor. */
+  touchAsSuccessorOf(replaced: Storage): void {
+    ;(this as Counted).version = Math.max(this.version, replaced.version) + 1
+  }
+
+  /** Takes over the count of `original`, whose elements this storage holds unchanged. */
+  copyVersion(original: Storage): void {
+    ;(this as Counted).version = original.version
   }
 
   get storage(): Storage {

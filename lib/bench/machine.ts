@@ -1,6 +1,7 @@
 // What this machine gives: memory bandwidth, the rate of fused multiply-adds, and how long a cache line takes from one
 // core to another. Every share that the benchmark prints is a share of these figures, measured in the same run.
-import { backend, type Level, run, Storage, setLevel, setNumThreads } from '../backend/index.ts'
+import * as kernels from '../backend/calls.ts'
+import { backend, type Level, Storage, setLevel, setNumThreads } from '../backend/index.ts'
 import { cacheBytes, fmaProbe, memoryProbes, type Probe } from '../backend/rates.ts'
 import { timeCalls } from './clock.ts'
 import type { FloatType, Traffic } from './row.ts'
@@ -81,7 +82,7 @@ export class Machine {
     if (backend.name !== 'native' || backend.threads < 2) return null
     const hops = this.#quick ? 200 : 2000
     const y = Storage.allocate('float64', 1)
-    const volley = () => run('probeHandOff', [y], [hops])
+    const volley = () => kernels.probeHandOff({ y, hops })
     volley()
     const samples = Array.from({ length: this.#quick ? 5 : 101 }, () => (timeCalls(volley, 1) / hops) * 1e9)
     samples.sort((a, b) => a - b)

@@ -1,8 +1,9 @@
 // Checkpoints: the whole state of a run in one safetensors file. Tensors are tensors of the file, everything else is JSON
 // in its metadata, sealed by a checksum. The Trainer calls these; so can a loop of your own.
 import { CheckpointError } from '../errors.ts'
-import type { Signal } from '../util/files.ts'
+import { isSystemError, type Signal } from '../util/files.ts'
 import { checkOptions, checkValue, rule, show, text } from '../util/options.ts'
+import { isAbortSignal } from '../util/realm.ts'
 import { readSafetensors, writeSafetensors } from './safetensors.ts'
 import { flatten, type Tree, unflatten } from './tree.ts'
 
@@ -17,7 +18,17 @@ export interface SaveCheckpointOptions {
   signal?: Signal
 }
 
-const SAVE_RULES = { signal: rule('an AbortSignal', (v) => v instanceof AbortSignal) }
+/**
+ * What a checkpoint can hold, as far as types can tell: any nest of what `Tree` lists. (An interface, such as the state of an
+ * optimizer, has no index signature: it fits `object` alone.)
+ */
+export type Saveable = Tree | object
+
+/** A state as `loadCheckpoint` gives it when nothing more is known of it. */
+// biome-ignore lint/suspicious/noExplicitAny: what was saved is for the caller to say
+export type SavedState = Record<string, any>
+
+const SAVE_RULES = { signal: rule('an AbortSignal', isAbortSignal) }
 
 /**
  * Writes a state as a checkpoint, atomically: after a crash at any instant the path holds the old checkpoint or the new
@@ -32,7 +43,11 @@ const SAVE_RULES = { signal: rule('an AbortSignal', (v) => v instanceof AbortSig
  * @example
  * await saveCheckpoint('run.safetensors', { model: model.stateDict(), optimizer: optimizer.stateDict(), epoch: 3 })
  */
-export async function saveCheckpoint(path: string, state: Tree, options: SaveCheckpointOptions = {}): Promise<void> {
+export async function saveCheckpoint(
+  path: string,
+  state: Saveable,
+  options: SaveCheckpointOptions = {}
+): Promise<void> {
   checkValue('saveCheckpoint', 'path', path, text)
   checkOptions('saveCheckpoint', options, SAVE_RULES)
   const { tensors, json } = flatten('saveCheckpoint', state)
@@ -40,7 +55,7 @@ export async function saveCheckpoint(path: string, state: Tree, options: SaveChe
   try {
     await writeSafetensors('saveCheckpoint', path, tensors, metadata, { checksum: true }, options.signal)
   } catch (error) {
-    if (typeof (error as NodeJS.ErrnoException).syscall !== 'string') throw error
+    if (!isSystemError(error)) throw error
     throw new CheckpointError(
       `saveCheckpoint: ${path}: could not be written (${(error as Error).message}); a file that was there before is untouched`,
       { cause: error }
@@ -51,14 +66,14 @@ export async function saveCheckpoint(path: string, state: Tree, options: SaveChe
 /**
  * Reads a checkpoint, all of it or nothing.
  *
- * @returns the state that was saved
+ * @returns the state that was saved; say what it was, `loadCheckpoint<{ epoch: number }>(path)`, for types of your own
  * @throws CheckpointError when the file is truncated, altered, no checkpoint or of a newer version, or cannot be read (its
  *   code is then the system's, such as 'ENOENT')
  * @example
  * const { model: weights } = await loadCheckpoint('run.safetensors')
  * model.loadStateDict(weights)
  */
-export async function loadCheckpoint(path: string): Promise<Tree> {
+export async function loadCheckpoint<T = SavedState>(path: string): Promise<T> {
   const fail = (message: string): CheckpointError => new CheckpointError(`loadCheckpoint: ${path}: ${message}`)
   const { tensors, metadata, sealed } = await readSafetensors('loadCheckpoint', path)
   const version = Object.hasOwn(metadata, FORMAT) ? metadata[FORMAT] : undefined
@@ -72,5 +87,5 @@ export async function loadCheckpoint(path: string): Promise<Tree> {
     throw fail(`expected version ${VERSION} or older but it is ${version}: a newer thalweg wrote it`)
   }
   if (!sealed) throw fail('expected a checksum but it has none')
-  return unflatten(metadata[STATE] ?? '', tensors, fail)
+  return unflatten(metadata[STATE] ?? '', tensors, fail) as T
 }

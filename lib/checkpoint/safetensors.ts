@@ -242,6 +242,21 @@ async function readOpened(
   }
 }
 
+// Files of other tools, by their first bytes.
+function kindOf(prefix: Uint8Array): string | null {
+  const text = Buffer.from(prefix).toString('latin1')
+  // A zip archive, or, before PyTorch 1.6, a pickle.
+  if (text.startsWith('PK\x03\x04') || text.startsWith('\x80\x02\x8a\x0a')) {
+    return 'the file was made by torch.save; convert it in Python: safetensors.torch.save_file(model.state_dict(), path)'
+  }
+  if (text.startsWith('\x89HDF')) return 'the file is HDF5, as Keras writes it; convert it to safetensors in Python'
+  if (text.startsWith('\x80')) return 'the file is a Python pickle; convert it to safetensors in Python'
+  if (text.startsWith('GGUF')) return 'the file is GGUF; load the safetensors file it was made of'
+  if (text.startsWith('version ')) return 'the file is a pointer of Git LFS; fetch the file itself: git lfs pull'
+  if (/^\s*<(!doc|html)/i.test(text)) return 'the file is a web page, as a failed download leaves it'
+  return text.startsWith('\x1f\x8b') ? 'the file is gzipped; unpack it' : null
+}
+
 async function readHeader(
   file: FileHandle,
   size: number,
@@ -250,6 +265,8 @@ async function readHeader(
   if (size < 8) throw fail(`expected at least 8 bytes but the file has ${size}`)
   const prefix = new Uint8Array(8)
   if ((await readFully(file, prefix, 0)) < 8) throw fail('the file became shorter while it was read')
+  const other = kindOf(prefix)
+  if (other !== null) throw fail(other)
   const length = new DataView(prefix.buffer).getBigUint64(0, true)
   if (length > BigInt(MAX_HEADER))
     throw fail(`expected a header of at most ${MAX_HEADER} bytes but it claims ${length}`)

@@ -4,6 +4,7 @@
 import { type CheckpointError, OptionError } from '../errors.ts'
 import { Tensor } from '../tensor/tensor.ts'
 import { show } from '../util/options.ts'
+import { isPlainObject } from '../util/realm.ts'
 import type { NamedTensors } from './safetensors.ts'
 
 /** What a checkpoint can hold: JSON with tensors. Entries that are undefined are left out. */
@@ -43,7 +44,7 @@ export function flatten(call: string, tree: unknown): { tensors: NamedTensors; j
     }
     if (path.length > DEEPEST) throw new OptionError(`${call}: expected a state of at most ${DEEPEST} levels`)
     if (Array.isArray(value)) return value.map((v, k) => walk(v, [...path, String(k)]))
-    if (isPlain(value)) {
+    if (isPlainObject(value)) {
       const entries = Object.entries(value).filter(([, v]) => v !== undefined)
       return Object.fromEntries(
         entries.map(([key, v]) => [key.startsWith('$') ? `$${key}` : key, walk(v, [...path, key])])
@@ -91,10 +92,4 @@ export function unflatten(json: string, tensors: NamedTensors, fail: (message: s
   const tree = walk(parsed, 0)
   if (unused.size > 0) throw fail(`expected every tensor in its state but ${show([...unused][0])} is not`)
   return tree
-}
-
-function isPlain(value: unknown): value is Record<string, unknown> {
-  if (typeof value !== 'object' || value === null) return false
-  const prototype: unknown = Object.getPrototypeOf(value)
-  return prototype === Object.prototype || prototype === null
 }

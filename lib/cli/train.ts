@@ -1,6 +1,6 @@
 // `thalweg train`: runs the training of a config file; Ctrl-C saves it, --resume goes on. Called by main.ts.
-import { existsSync, statSync } from 'node:fs'
-import { relative } from 'node:path'
+import { existsSync, mkdirSync, statSync } from 'node:fs'
+import { dirname, relative } from 'node:path'
 import { backend, setNumThreads } from '../backend/index.ts'
 import { loadCheckpoint } from '../checkpoint/index.ts'
 import { type Built, build } from '../config/build.ts'
@@ -20,6 +20,7 @@ import {
   textFlag,
   threadsFlag
 } from '../util/flags.ts'
+import { Lock } from '../util/lock.ts'
 import { number, wholeNumber } from '../util/options.ts'
 import type { Output } from './main.ts'
 
@@ -91,6 +92,7 @@ async function run(path: string | undefined, values: Values, interrupts: Interru
   out(`${place.file}: ${backend.name} ${backend.level}, threads ${backend.threads}, seed ${seed}`)
   if (values.resume) out(from === null ? 'no checkpoint yet: a new run' : `goes on from ${relative('', from)}`)
   const began = performance.now()
+  const lock = built.checkpoint === null ? null : lockOf(built.checkpoint.lastPath)
   try {
     const { timeLimit, validateEvery, logEvery, loggers } = config
     await trainer.fit(data.train, {
@@ -102,11 +104,19 @@ async function run(path: string | undefined, values: Values, interrupts: Interru
     })
   } catch (error) {
     if (!interrupts.signal.aborted) throw error
-    return stopped(built, interrupts, out)
+    return await stopped(built, interrupts, out)
+  } finally {
+    lock?.release()
   }
   const seconds = (performance.now() - began) / 1000
   out(`${summary(built)} in ${duration(seconds)}`)
   return 0
+}
+
+// Two runs that write one folder would each destroy what the other saves.
+function lockOf(last: string): Lock {
+  mkdirSync(dirname(last), { recursive: true })
+  return Lock.take(NAME, last)
 }
 
 function defined<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {

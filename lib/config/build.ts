@@ -11,6 +11,7 @@ import { LRScheduler, Optimizer } from '../optim/index.ts'
 import { ModelCheckpoint, Trainer, type TrainerOptions } from '../train/index.ts'
 import { checkLoader } from '../train/options.ts'
 import { mismatch, nearest, show } from '../util/options.ts'
+import { isError } from '../util/realm.ts'
 import { importFile } from './load.ts'
 import type { ConfigContext, ConfigData, TrainConfig } from './types.ts'
 
@@ -81,8 +82,7 @@ async function named<T>(call: string, body: () => T | Promise<T>): Promise<T> {
     return await body()
   } catch (error) {
     // What is no error has no stack to keep.
-    if (!(error instanceof Error))
-      throw new OptionError(`${call}: expected an Error to be thrown but it was ${show(error)}`)
+    if (!isError(error)) throw new OptionError(`${call}: expected an Error to be thrown but it was ${show(error)}`)
     if (!(error instanceof ThalwegError) || error.message.startsWith(call.split(':')[0]!)) throw error
     throw new OptionError(`${call}: ${error.message}`)
   }

@@ -6,6 +6,8 @@ import { basename, dirname, extname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { OptionError } from '../errors.ts'
 import { show } from '../util/options.ts'
+import { importModule } from '../util/packages.ts'
+import { isError } from '../util/realm.ts'
 
 /** The names that are looked for, in this order. */
 export const CONFIG_NAMES = ['ts', 'mts', 'mjs', 'js', 'json'].map((kind) => `thalweg.config.${kind}`)
@@ -56,7 +58,7 @@ function parse(file: string, text: string): unknown {
 export async function importFile(file: string, path: string): Promise<Record<string, unknown>> {
   if (/\.[mc]?ts$/.test(path)) await prepareTypeScript(file, path)
   try {
-    return (await import(/* @vite-ignore */ pathToFileURL(path).href)) as Record<string, unknown>
+    return await importModule(pathToFileURL(path).href)
   } catch (error) {
     // Without "type": "module" tsx takes a .ts file for CommonJS, which would be given another copy of this library.
     const hint = /require\(\) ES Module/.test((error as Error | null)?.message ?? '')
@@ -68,8 +70,8 @@ export async function importFile(file: string, path: string): Promise<Record<str
 
 // A syntax error's place is the first line of its stack.
 function message(error: unknown): string {
-  if (!(error instanceof Error)) return show(error)
-  const place = error instanceof SyntaxError ? /^file:\/\/\S+:\d+/.exec(error.stack ?? '')?.[0] : undefined
+  if (!isError(error)) return show(error)
+  const place = error.name === 'SyntaxError' ? /^file:\/\/\S+:\d+/.exec(error.stack ?? '')?.[0] : undefined
   return `${error.message}${place === undefined ? '' : ` (${place})`}`
 }
 
@@ -88,7 +90,9 @@ export async function prepareTypeScript(
     } catch {
       continue
     }
-    const { register } = (await import(/* @vite-ignore */ pathToFileURL(address).href)) as { register(): void }
+    const { register } = (await import(/* webpackIgnore: true */ /* @vite-ignore */ pathToFileURL(address).href)) as {
+      register(): void
+    }
     register()
     return
   }

@@ -2,50 +2,25 @@
 import type { Metric } from '../metrics/index.ts'
 import type { Module } from '../nn/index.ts'
 import type {
-  AdaBelief,
-  Adadelta,
-  Adafactor,
-  Adagrad,
-  Adam,
-  Adam8bit,
-  Adamax,
-  AdamBfloat16,
-  AdamW,
-  Adan,
-  ASGD,
   ConstantLR,
   CosineAnnealingLR,
   CosineAnnealingWarmRestarts,
   CyclicLR,
   ExponentialLR,
-  LAMB,
-  LARS,
   LambdaLR,
   LinearLR,
-  Lion,
   LRScheduler,
   MultiplicativeLR,
   MultiStepLR,
-  Muon,
-  NAdam,
   OneCycleLR,
   Optimizer,
   PolynomialLR,
-  Prodigy,
-  RAdam,
   ReduceLROnPlateau,
-  RMSprop,
-  Rprop,
-  ScheduleFreeAdamW,
-  ScheduleFreeSGD,
-  SGD,
-  Shampoo,
-  SOAP,
-  SparseAdam,
   StepLR,
   SWALR,
   WarmupCosineLR
 } from '../optim/index.ts'
+import type { OptimizersByName } from '../optim/optimizers/byName.ts'
 import type { Callback, FitOptions, Loader, Logger, ModelCheckpointOptions, TrainerOptions } from '../train/index.ts'
 
 /** What the functions of a config are given: the run as config and flags have it. */
@@ -68,34 +43,6 @@ type Made<T> = T | Promise<T>
 export type Part<F> = F | string
 
 // Spelled out: a namespace in a declaration would not survive its bundling. A test holds the lists to what there is.
-interface Optimizers {
-  ASGD: typeof ASGD
-  AdaBelief: typeof AdaBelief
-  Adadelta: typeof Adadelta
-  Adafactor: typeof Adafactor
-  Adagrad: typeof Adagrad
-  Adam: typeof Adam
-  Adam8bit: typeof Adam8bit
-  AdamBfloat16: typeof AdamBfloat16
-  AdamW: typeof AdamW
-  Adamax: typeof Adamax
-  Adan: typeof Adan
-  LAMB: typeof LAMB
-  LARS: typeof LARS
-  Lion: typeof Lion
-  Muon: typeof Muon
-  NAdam: typeof NAdam
-  Prodigy: typeof Prodigy
-  RAdam: typeof RAdam
-  RMSprop: typeof RMSprop
-  Rprop: typeof Rprop
-  SGD: typeof SGD
-  SOAP: typeof SOAP
-  ScheduleFreeAdamW: typeof ScheduleFreeAdamW
-  ScheduleFreeSGD: typeof ScheduleFreeSGD
-  Shampoo: typeof Shampoo
-  SparseAdam: typeof SparseAdam
-}
 interface Schedulers {
   ConstantLR: typeof ConstantLR
   CosineAnnealingLR: typeof CosineAnnealingLR
@@ -123,7 +70,7 @@ type Named<M> = {
 }[keyof M]
 
 /** An optimizer by its name and options: `{ name: 'AdamW', lr: 1e-3 }`. */
-export type OptimizerSpec = Named<Optimizers>
+export type OptimizerSpec = Named<OptimizersByName>
 /** A scheduler by its name and options: `{ name: 'CosineAnnealingLR', tMax: 10 }`. */
 export type SchedulerSpec = Named<Schedulers>
 /** A loss by its name: `'crossEntropy'`. */

@@ -4,6 +4,7 @@ import { empty } from '../tensor/create.ts'
 import { format, sameShape } from '../tensor/shape.ts'
 import { elementsOf, Tensor } from '../tensor/tensor.ts'
 import { show } from '../util/options.ts'
+import { isPlainObject } from '../util/realm.ts'
 
 /** What a batch of samples of type S becomes: tensors are stacked, numbers and booleans become tensors. */
 export type Collated<S> = S extends Tensor
@@ -62,14 +63,14 @@ function stackValues(values: readonly unknown[], path: string): unknown {
     for (let k = 0; k < numbers.length; k++) out.data[k] = Number(numbers[k])
     return out
   }
-  if (isPlain(first)) {
+  if (isPlainObject(first)) {
     const keys = Object.keys(first)
     const objects = same(
       values,
       path,
       `an object with ${keys.join(', ')}`,
       (v): v is Record<string, unknown> =>
-        isPlain(v) && Object.keys(v).length === keys.length && keys.every((key) => Object.hasOwn(v, key))
+        isPlainObject(v) && Object.keys(v).length === keys.length && keys.every((key) => Object.hasOwn(v, key))
     )
     return Object.fromEntries(
       keys.map((key) => [
@@ -84,12 +85,6 @@ function stackValues(values: readonly unknown[], path: string): unknown {
   throw new DataError(
     `collate: expected ${path} to be a tensor, number, string or nest of them but received ${show(first)}; pass a collate function`
   )
-}
-
-const isPlain = (v: unknown): v is Record<string, unknown> => {
-  if (typeof v !== 'object' || v === null) return false
-  const proto = Object.getPrototypeOf(v)
-  return proto === Object.prototype || proto === null
 }
 
 function same<V>(values: readonly unknown[], path: string, expected: string, test: (v: unknown) => v is V): V[] {

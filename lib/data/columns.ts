@@ -1,5 +1,5 @@
 // One column of a table: its type, what is learned from its values (categories, mean, deviation, fill), and how a value
-// becomes numbers. Called by csv.ts.
+// becomes numbers. Called by fit.ts.
 import type { DataError } from '../errors.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import { show } from '../util/options.ts'
@@ -9,12 +9,12 @@ export type ColumnType = 'number' | 'category'
 /** What becomes of a missing value. */
 export type Missing = 'error' | 'drop' | 'mean' | number
 
-/** A column of numbers: a value x becomes (x - mean) / std, which are 0 and 1 unless it is standardised. */
+/** A column of numbers: a value x becomes (x - mean) / std, which are 0 and 1 unless it is standardized. */
 export interface NumberColumn {
   name: string
   type: 'number'
   missing: Missing
-  /** What stands for a missing value, before standardising; null when it is an error or the row is dropped. */
+  /** What stands for a missing value, before standardizing; null when it is an error or the row is dropped. */
   fill: number | null
   mean: number
   std: number
@@ -40,10 +40,48 @@ export interface Cells {
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/
 
-/** 'number' when every value that is there is a decimal number, else 'category'. */
-export function inferType({ values }: Cells): ColumnType {
-  return values.every((v) => v === null || NUMBER.test(v)) ? 'number' : 'category'
+// What people and spreadsheets write for numbers and no parser takes for one: 12%, 1,234.5, 1.234,5, 1,5, $3.
+const LIKE_A_NUMBER =
+  /^[+-]?[$€£¥]?\s?(\d{1,3}([,'\u00a0 ]\d{3})+(\.\d+)?|\d{1,3}(\.\d{3})+(,\d+)?|\d+([.,]\d+)?)\s?[%$€£¥]?$/
+const ISO_DATE = /^\d{4}-\d\d?-\d\d?([T ]|$)/
+const MOST_CATEGORIES = 100
+
+/**
+ * 'number' when every value that is there is a decimal number, 'category' when most are not.
+ * @throws DataError, with the place, when most are numbers but not all; for features also when there are too many categories
+ *   for what may be names, texts or dates
+ */
+export function inferType(name: string, cells: Cells, isTarget: boolean): ColumnType {
+  const { values, fail } = cells
+  let [present, numbers, odd] = [0, 0, -1]
+  for (const [k, value] of values.entries()) {
+    if (value === null) continue
+    present++
+    const sound = NUMBER.test(value)
+    if (sound || LIKE_A_NUMBER.test(value)) numbers++
+    if (!sound && odd < 0) odd = k
+  }
+  if (odd < 0) return 'number'
+  if (2 * numbers > present) {
+    throw fail(
+      odd,
+      `expected a decimal number, as most values of the column are, but found ${show(values[odd])}; mend it, add it to missingValues, or say ${typed(name)}`
+    )
+  }
+  const seen = new Set<string>()
+  for (const [k, value] of values.entries()) {
+    if (value !== null) seen.add(value)
+    if (isTarget || seen.size <= MOST_CATEGORIES) continue
+    const kind = ISO_DATE.test(value!) ? 'dates such as' : 'texts such as'
+    throw fail(
+      k,
+      `expected at most ${MOST_CATEGORIES} categories but there are more, ${kind} ${show(value)}; say types: { ${show(name)}: 'ignore' }, or 'category' for a feature of each`
+    )
+  }
+  return 'category'
 }
+
+const typed = (name: string): string => `types: { ${show(name)}: 'category' }`
 
 /** Whether `value` is a column that `fitColumn` learned. */
 export function isColumn(value: unknown): boolean {
@@ -131,6 +169,9 @@ export function writeColumn(
     if (column.type === 'number') {
       const x = cells.values[row] === null ? column.fill! : toNumber(cells, row)
       out[row * width + at] = (x - column.mean) / column.std
+      if (!Number.isFinite(out[row * width + at])) {
+        throw cells.fail(row, `expected a number that float32 holds but found ${show(cells.values[row])}`)
+      }
       continue
     }
     const value = cells.values[row] ?? column.fill!

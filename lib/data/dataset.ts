@@ -1,11 +1,12 @@
 // Datasets: what a DataLoader reads. Anything with `length` and `get(i)` is one; here are tensors as a dataset, parts of
 // a dataset, and datasets one after the other.
-import { IndexError, OptionError, ShapeError } from '../errors.ts'
+import { BufferError, IndexError, OptionError, ShapeError } from '../errors.ts'
 import { empty } from '../tensor/create.ts'
 import { format, rowMajor } from '../tensor/shape.ts'
 import { checkTensor, contiguous, Tensor } from '../tensor/tensor.ts'
 import { checkOptions, randomSource, rule, show } from '../util/options.ts'
 import { isSeed, Philox, permutation, type RandomSource } from '../util/philox.ts'
+import { tagOf } from '../util/realm.ts'
 import type { Collated } from './collate.ts'
 
 /**
@@ -33,7 +34,31 @@ export function checkDataset(call: string, dataset: unknown): asserts dataset is
   if (!sound) throw new OptionError(`${call}: expected a dataset (length and get) but received ${show(dataset)}`)
 }
 
-function checkIndex(call: string, index: number, length: number): void {
+const MOST = 2 ** 32
+
+/** Throws when samples are too many for the 32 bits of their numbers. */
+export function checkCount(call: string, length: number): void {
+  if (length <= MOST) return
+  throw new OptionError(
+    `${call}: expected a dataset of at most 2^32 samples but it has ${length}; let a sample be a block of them`
+  )
+}
+
+/** The numbers of `length` samples in an order drawn from `random`: four bytes a sample. */
+export function shuffled(call: string, random: RandomSource, length: number): Uint32Array {
+  checkCount(call, length)
+  try {
+    return permutation(random, length)
+  } catch (error) {
+    if ((error as Error | null)?.name !== 'RangeError') throw error
+    const needed = `${(length * 4) / 2 ** 30} GiB`
+    throw new BufferError(
+      `${call}: cannot shuffle ${length} samples because there is no memory for their order (${needed})`
+    )
+  }
+}
+
+export function checkIndex(call: string, index: number, length: number): void {
   if (!(Number.isInteger(index) && index >= 0 && index < length)) {
     throw new IndexError(`${call}: expected an index from 0 to ${length - 1} but received ${show(index)}`)
   }
@@ -72,7 +97,7 @@ export class TensorDataset<T extends readonly Tensor[] = Tensor[]>
   get(index: number): { -readonly [K in keyof T]: Tensor } {
     checkIndex('TensorDataset.get', index, this.length)
     return this.tensors.map((t) => {
-      t.checkAlive('TensorDataset.get')
+      t.ensureReadable('TensorDataset.get')
       const shape = t.shape.slice(1)
       return new Tensor(t.storage, shape, rowMajor(shape), t.offset + index * (t.size / this.length))
     }) as { -readonly [K in keyof T]: Tensor }
@@ -120,10 +145,12 @@ export class Subset<S> implements Dataset<S> {
 
   constructor(dataset: Dataset<S>, indices: Iterable<number>) {
     checkDataset('subset', dataset)
-    const list = [...indices]
+    checkCount('subset', dataset.length)
+    const list = tagOf(indices) === 'Uint32Array' ? (indices as Uint32Array) : [...indices]
     for (const index of list) checkIndex('subset', index, dataset.length)
     this.dataset = dataset
-    this.indices = Uint32Array.from(list)
+    // Its own memory, whatever becomes of the array given.
+    this.indices = new Uint32Array(list)
     this.length = list.length
     if (dataset.getBatch) this.getBatch = (batch) => dataset.getBatch!(batch.map((k) => this.at('Subset.getBatch', k)))
   }
@@ -173,7 +200,7 @@ export function randomSplit<S>(
   checkDataset('randomSplit', dataset)
   checkOptions('randomSplit', options, { seed: SEED, generator: randomSource })
   const sizes = sizesOf(dataset.length, lengths)
-  const order = permutation(options.generator ?? new Philox(options.seed ?? 0), dataset.length)
+  const order = shuffled('randomSplit', options.generator ?? new Philox(options.seed ?? 0), dataset.length)
   let at = 0
   return sizes.map((size) => {
     at += size

@@ -1,13 +1,11 @@
 // The IDX format of the MNIST family: two zero bytes, a type, the number of dimensions, their sizes, then the elements,
 // all big endian (yann.lecun.com/exdb/mnist).
-import { promisify } from 'node:util'
-import { gunzip } from 'node:zlib'
 import { DataError } from '../errors.ts'
 import { empty } from '../tensor/create.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import { decodeElements, ELEMENTS, type ElementType } from '../util/elements.ts'
-import { readWhole } from '../util/files.ts'
 import { checkOptions, checkValue, number, oneOf, text } from '../util/options.ts'
+import { readSource } from './source.ts'
 
 export interface IdxOptions {
   /** 'float32', 'float64' or 'int32'. Default int32 for whole numbers, else the file's own; with scale float32. */
@@ -32,7 +30,7 @@ export async function readIdx(path: string, options: IdxOptions = {}): Promise<T
   checkValue('readIdx', 'path', path, text)
   checkOptions('readIdx', options, { dtype: oneOf('float32', 'float64', 'int32'), scale: number() })
   const fail = (message: string): DataError => new DataError(`readIdx: ${path}: ${message}`)
-  const bytes = await unzipped(await readWhole('readIdx', path), fail)
+  const bytes = await readSource('readIdx', path, fail)
   const { type, shape, start } = parseHead(bytes, fail)
   const { scale = 1, dtype = scale === 1 ? ELEMENTS[type].dtype : 'float32' } = options
   const out = empty(shape, { dtype })
@@ -47,15 +45,6 @@ export async function readIdx(path: string, options: IdxOptions = {}): Promise<T
   const to = out.data
   for (let k = 0; k < to.length; k++) to[k] = from[k]! * scale
   return out
-}
-
-async function unzipped(bytes: Uint8Array, fail: (message: string) => DataError): Promise<Uint8Array> {
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes
-  try {
-    return await promisify(gunzip)(bytes)
-  } catch (error) {
-    throw fail(`expected a sound gzip file: ${(error as Error).message}`)
-  }
 }
 
 interface Head {

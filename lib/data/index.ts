@@ -4,7 +4,7 @@ import '../ops/methods.ts'
 export { Philox, type PhiloxState, permutation, type RandomSource, randomBelow, randomFloat } from '../util/philox.ts'
 export { type Collated, collate } from './collate.ts'
 export type { CategoryColumn, Column, ColumnType, Missing, NumberColumn } from './columns.ts'
-export { type CsvOptions, type CsvTable, type FittedTable, readCsv } from './csv.ts'
+export { type CsvOptions, readCsv } from './csv.ts'
 export {
   ConcatDataset,
   type Dataset,
@@ -14,9 +14,11 @@ export {
   subset,
   TensorDataset
 } from './dataset.ts'
+export { type ApplyOptions, applyTable, type CsvTable, type FitOptions, type FittedTable, fitTable } from './fit.ts'
 export { type IdxOptions, readIdx } from './idx.ts'
 export { DataLoader, type DataLoaderOptions, type LoaderState, type ModuleUrl } from './loader.ts'
 export { readNpy, writeNpy } from './npy.ts'
+export { readTable, Table, type TableOptions, type TableRow } from './table.ts'
 export {
   compose,
   type Image,

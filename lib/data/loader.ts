@@ -14,9 +14,10 @@ import {
   text,
   wholeNumber
 } from '../util/options.ts'
-import { Philox, permutation, type RandomSource } from '../util/philox.ts'
+import { Philox, type RandomSource } from '../util/philox.ts'
+import { isPromise, isUrl } from '../util/realm.ts'
 import { type Collated, collate } from './collate.ts'
-import { checkDataset, type Dataset, SEED } from './dataset.ts'
+import { checkCount, checkDataset, type Dataset, SEED, shuffled } from './dataset.ts'
 import { importTransform, moduleAddress, type TransformContext, unpack, WorkerPool } from './workers.ts'
 
 /** What is read of a URL: the declarations of this package need no other package's. */
@@ -70,11 +71,7 @@ const OPTIONS = {
   generator: randomSource,
   dropLast: boolean,
   collate: func,
-  transform: either(
-    func,
-    text,
-    rule('a URL', (v) => v instanceof URL)
-  ),
+  transform: either(func, text, rule('a URL', isUrl)),
   workers: wholeNumber({ min: 0, max: 256 }),
   prefetch: wholeNumber({ min: 0 })
 }
@@ -82,7 +79,8 @@ const OPTIONS = {
 // One pass over an epoch. Only the latest pass moves the loader's place.
 interface Pass {
   readonly epoch: number
-  readonly order: Uint32Array
+  /** Of the shuffle; null for samples in their own order. */
+  readonly order: Uint32Array | null
   batch: number
 }
 
@@ -109,19 +107,19 @@ export class DataLoader<S, C = Collated<S>, const B = C> implements Iterable<B>,
   private readonly pool: WorkerPool | null
   private size: number
   private imported: ReturnType<typeof importTransform> | undefined
-  private sequence: Uint32Array | undefined
   private place = { epoch: 0, batch: 0 }
   private resuming = false
   private latest: Pass | null = null
 
   constructor(dataset: Dataset<S>, options: DataLoaderOptions<S, C, B> = {}) {
     checkDataset('DataLoader', dataset)
+    checkCount('DataLoader', dataset.length)
     checkOptions('DataLoader', options, OPTIONS)
     const { transform, workers = 0, generator } = options
     if (generator !== undefined && options.seed !== undefined) {
       throw new OptionError('DataLoader: expected seed or generator but received both')
     }
-    if (workers > 0 && !(typeof transform === 'string' || transform instanceof URL)) {
+    if (workers > 0 && !(typeof transform === 'string' || isUrl(transform))) {
       throw new OptionError(
         `DataLoader: expected transform to be the path or URL of a module for workers to load but received ${show(transform)}`
       )
@@ -273,17 +271,18 @@ export class DataLoader<S, C = Collated<S>, const B = C> implements Iterable<B>,
     if (this.latest === pass) this.place = { epoch: pass.epoch + 1, batch: 0 }
   }
 
-  private order(epoch: number): Uint32Array {
+  private order(epoch: number): Uint32Array | null {
     const { length } = this.dataset
-    if (this.shuffle) return permutation(new Philox(this.seed, [0, epoch, SHUFFLE]), length)
-    if (this.sequence?.length !== length) this.sequence = Uint32Array.from({ length }, (_, k) => k)
-    return this.sequence
+    checkCount('DataLoader', length)
+    return this.shuffle ? shuffled('DataLoader', new Philox(this.seed, [0, epoch, SHUFFLE]), length) : null
   }
 
   // --- a batch ---
 
   private context(pass: Pass, batch: number): TransformContext {
-    const indices = pass.order.subarray(batch * this.batchSize, (batch + 1) * this.batchSize)
+    const [start, end] = [batch * this.batchSize, Math.min((batch + 1) * this.batchSize, this.dataset.length)]
+    // Its own memory, whatever a dataset or a transform does to it.
+    const indices = pass.order?.slice(start, end) ?? new Uint32Array(end - start).map((_, k) => start + k)
     return { seed: this.seed, epoch: pass.epoch, batch, indices }
   }
 
@@ -292,7 +291,7 @@ export class DataLoader<S, C = Collated<S>, const B = C> implements Iterable<B>,
     const samples: S[] = []
     for (const index of indices) {
       const sample = this.dataset.get(index)
-      if (sample instanceof Promise) {
+      if (isPromise(sample)) {
         sample.catch(() => undefined)
         throw new OptionError('DataLoader: the dataset returns promises: use for await')
       }

@@ -3,8 +3,9 @@ import { DataError } from '../errors.ts'
 import { empty } from '../tensor/create.ts'
 import { checkTensor, elementsOf, type Tensor } from '../tensor/tensor.ts'
 import { decodeElements, ELEMENTS, type ElementType, LITTLE_ENDIAN, littleEndianBytes } from '../util/elements.ts'
-import { readWhole, writeAtomically } from '../util/files.ts'
+import { writeAtomically } from '../util/files.ts'
 import { checkValue, show, text } from '../util/options.ts'
+import { readSource } from './source.ts'
 
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59] // \x93NUMPY
 const TYPES: Readonly<Record<string, ElementType>> = {
@@ -26,7 +27,7 @@ const DESCR = { float32: '<f4', float64: '<f8', int32: '<i4', bool: '|b1' } as c
 type Fail = (message: string) => DataError
 
 /**
- * Reads a .npy file (versions 1 to 3, C or Fortran order, either byte order). Halves become float32; integers become
+ * Reads a .npy file (versions 1 to 3, C or Fortran order, either byte order), gzipped or not. Halves become float32; integers become
  * int32 when every value fits.
  *
  * @param path the file
@@ -38,7 +39,7 @@ type Fail = (message: string) => DataError
 export async function readNpy(path: string): Promise<Tensor> {
   checkValue('readNpy', 'path', path, text)
   const fail: Fail = (message) => new DataError(`readNpy: ${path}: ${message}`)
-  const bytes = await readWhole('readNpy', path)
+  const bytes = await readSource('readNpy', path, fail)
   const { header, start } = headerText(bytes, fail)
   const { type, littleEndian, fortran, shape } = parseHeader(header, fail)
   const expected = shape.reduce((n, k) => n * k, ELEMENTS[type].width)

@@ -17,6 +17,7 @@ import {
   wholeNumber
 } from '../util/options.ts'
 import { Philox, type RandomSource, randomBelow, randomFloat } from '../util/philox.ts'
+import { tagOf } from '../util/realm.ts'
 import type { PlainTensor, TransformContext } from './workers.ts'
 
 /** What transforms change: a tensor, or a plain { dtype, shape, data } in a worker. The result is of the same kind. */
@@ -48,7 +49,7 @@ export function normalize(mean: number | readonly number[], std: number | readon
     const means = perChannel('mean', mean, channels)
     const stds = perChannel('std', std, channels)
     const from = images.data
-    const to = from instanceof Float64Array ? new Float64Array(from.length) : new Float32Array(from.length)
+    const to = tagOf(from) === 'Float64Array' ? new Float64Array(from.length) : new Float32Array(from.length)
     let k = 0
     for (let n = 0; n < count; n++) {
       for (let c = 0; c < channels; c++) {
@@ -112,7 +113,7 @@ export function randomCrop(options: RandomCropOptions): ImageTransform {
       )
     }
     const from = images.data
-    const to = new (from.constructor as new (n: number) => Tensor['data'])(count * channels * h * w)
+    const to = emptyArray(from, count * channels * h * w)
     if (fill !== 0) to.fill(fill)
     const randomOf = source(context)
     for (let n = 0; n < count; n++) {
@@ -156,7 +157,8 @@ export function randomHorizontalFlip(p = 0.5, options: TransformOptions = {}): I
   const source = sourceOf(options)
   return (images, context) => {
     const { count, channels, height, width } = dimensions('randomHorizontalFlip', images)
-    const to = images.data.slice()
+    const to = emptyArray(images.data, images.data.length)
+    to.set(images.data)
     const randomOf = source(context)
     const size = channels * height * width
     for (let n = 0; n < count; n++) if (randomFloat(randomOf(n)) < p) mirror(to, n * size, (n + 1) * size, width)
@@ -230,6 +232,15 @@ function dimensions(call: string, images: Image): Dimensions {
 }
 
 function like<X extends Image>(images: X, data: Tensor['data'], shape: readonly number[]): X {
-  const out = fromArray(data, shape)
-  return (images instanceof Tensor ? out : { dtype: out.dtype, shape: [...shape], data }) as X
+  const bytes = tagOf(data) === 'Uint8Array'
+  const dtype = bytes ? images.dtype : fromArray(data, shape).dtype
+  if (images instanceof Tensor) return fromArray(data, shape, bytes ? { dtype } : {}) as Image as X
+  return { dtype, shape: [...shape], data } as Image as X
+}
+
+// Of the same kind. (The class of a Buffer makes no new ones, and its slice is no copy.)
+function emptyArray(like: Tensor['data'], length: number): Tensor['data'] {
+  return tagOf(like) === 'Uint8Array'
+    ? new Uint8Array(length)
+    : new (like.constructor as new (n: number) => Tensor['data'])(length)
 }

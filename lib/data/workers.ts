@@ -7,6 +7,8 @@ import { DataError, OptionError } from '../errors.ts'
 import { fromArray } from '../tensor/create.ts'
 import { elementsOf, Tensor } from '../tensor/tensor.ts'
 import { show } from '../util/options.ts'
+import { importModule } from '../util/packages.ts'
+import { isError, isPlainObject, isUrl, tagOf } from '../util/realm.ts'
 
 /** A tensor as it crosses between threads: what a transform in a module receives and may return. */
 export interface PlainTensor {
@@ -39,10 +41,13 @@ const pack = (value, moved) => {
   if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) return value.map((v) => pack(v, moved))
   if (ArrayBuffer.isView(value.data) && Array.isArray(value.shape)) {
-    const data = value.data.slice()
+    // A Buffer's own slice copies nothing.
+    const data = Buffer.isBuffer(value.data) ? Uint8Array.from(value.data) : value.data.slice()
     moved.push(data.buffer)
-    return { data, shape: value.shape }
+    return { dtype: value.dtype, data, shape: value.shape }
   }
+  const prototype = Object.getPrototypeOf(value)
+  if (prototype !== null && prototype !== Object.prototype) return value
   return Object.fromEntries(Object.keys(value).map((key) => [key, pack(value[key], moved)]))
 }
 // A DOMException, as of a result that cannot be sent, would arrive as an empty object.
@@ -63,7 +68,7 @@ parentPort.on('message', async ({ id, batch, context }) => {
 
 /** The address of a transform's module: a URL, a file: address, or a path from the current folder. */
 export function moduleAddress(module: string | URL): string {
-  if (module instanceof URL) return module.href
+  if (isUrl(module)) return module.href
   if (/^(file|data|node):/.test(module)) return module
   return pathToFileURL(isAbsolute(module) ? module : resolve(module)).href
 }
@@ -77,35 +82,42 @@ export function pack(value: unknown, moved: ArrayBuffer[]): unknown {
     return { dtype: value.dtype, shape: [...value.shape], data }
   }
   if (Array.isArray(value)) return value.map((v) => pack(v, moved))
+  if (!isPlainObject(value)) return value
   return Object.fromEntries(Object.entries(value).map(([key, v]) => [key, pack(v, moved)]))
 }
 
-/** The opposite of `pack`: whatever has a typed array `data` and a `shape` becomes a tensor. */
+/**
+ * The opposite of `pack`: an object with a typed array `data` and a `shape` becomes a tensor. Bytes are numbers, as of
+ * images, unless its dtype says 'bool'.
+ */
 export function unpack(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || value instanceof Tensor) return value
   if (Array.isArray(value)) return value.map(unpack)
-  const { data, shape } = value as Partial<PlainTensor>
+  const { data, shape, dtype } = value as Partial<PlainTensor>
   if (ArrayBuffer.isView(data) && Array.isArray(shape)) {
-    const known = [Float32Array, Float64Array, Int32Array, Uint8Array].some((Type) => data instanceof Type)
-    if (!known) {
+    const kind = tagOf(data)
+    if (!KINDS.includes(kind)) {
       throw new DataError(
         `DataLoader: expected the transform to return Float32Array, Float64Array, Int32Array or Uint8Array data but received ${show(data)}`
       )
     }
-    return fromArray(data as Tensor['data'], shape)
+    return fromArray(data, shape, kind === 'Uint8Array' && dtype === 'bool' ? { dtype } : {})
   }
+  if (!isPlainObject(value)) return value
   return Object.fromEntries(Object.entries(value).map(([key, v]) => [key, unpack(v)]))
 }
 
+const KINDS = ['Float32Array', 'Float64Array', 'Int32Array', 'Uint8Array']
+
 /** The transform of a module for this thread: the same contract as in a worker. */
 export async function importTransform(address: string): Promise<ModuleTransform> {
-  const transform = (await import(/* @vite-ignore */ address)).default
+  const transform = (await importModule(address)).default
   if (typeof transform !== 'function') {
     throw new OptionError(
       `DataLoader: expected the default export of ${address} to be a function but it is ${show(transform)}`
     )
   }
-  return async (batch, context) => unpack(await transform(pack(batch, []), context))
+  return async (batch, context) => unpack(await (transform as ModuleTransform)(pack(batch, []), context))
 }
 
 interface Job {
@@ -168,7 +180,7 @@ export class WorkerPool {
   }
 
   private failure(error: unknown): DataError {
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = isError(error) ? error.message : String(error)
     return new DataError(`DataLoader: the transform ${this.address} failed: ${reason}`, { cause: error })
   }
 

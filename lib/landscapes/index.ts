@@ -1,11 +1,25 @@
 // thalweg/landscapes: test functions of two numbers, for trying optimizers and for drawing their ways. Each takes two
 // scalar tensors (or tensors of one shape, elementwise, as a plot needs) and can be differentiated.
 import '../ops/methods.ts'
+import { OptionError } from '../errors.ts'
 import * as ops from '../ops/index.ts'
-import type { Tensor } from '../tensor/tensor.ts'
+import { checkTensor, type Tensor } from '../tensor/tensor.ts'
+import { checkOptions, number } from '../util/options.ts'
 
 /** A function of two tensors of one shape. */
 export type Landscape = (x: Tensor, y: Tensor) => Tensor
+
+// A constant that is passed as a third argument would be left out in silence.
+function landscape(name: string, body: Landscape, remedy = ''): Landscape {
+  return (...args: Tensor[]) => {
+    if (args.length > 2) {
+      throw new OptionError(`${name}: expected two tensors but received ${args.length} arguments${remedy}`)
+    }
+    checkTensor(name, 'x', args[0])
+    checkTensor(name, 'y', args[1])
+    return body(args[0], args[1])
+  }
+}
 
 const distance = (x: Tensor, y: Tensor, a: number, b: number): Tensor => x.sub(a).square().add(y.sub(b).square())
 
@@ -16,7 +30,24 @@ const distance = (x: Tensor, y: Tensor, a: number, b: number): Tensor => x.sub(a
  * @example
  * rosenbrock(tensor(1), tensor(1)).item() // 1
  */
-export const rosenbrock: Landscape = (x, y) => ops.sub(1, x).square().add(y.sub(x.square()).square().mul(100)).add(1)
+export const rosenbrock: Landscape = valley('rosenbrock', 1, 100, '; for other constants use makeRosenbrock({ a, b })')
+
+/**
+ * The valley of other constants: (a - x)^2 + b (y - x^2)^2 + 1. Minimum 1 at (a, a^2).
+ *
+ * @param options.a default 1
+ * @param options.b how steep the walls are, > 0. Default 100
+ * @example
+ * makeRosenbrock({ a: 2, b: 50 })(tensor(2), tensor(4)).item() // 1
+ */
+export function makeRosenbrock(options: { a?: number; b?: number } = {}): Landscape {
+  checkOptions('makeRosenbrock', options, { a: number(), b: number({ above: 0 }) })
+  return valley('makeRosenbrock', options.a ?? 1, options.b ?? 100)
+}
+
+function valley(name: string, a: number, b: number, remedy = ''): Landscape {
+  return landscape(name, (x, y) => ops.sub(a, x).square().add(y.sub(x.square()).square().mul(b)).add(1), remedy)
+}
 
 /**
  * A steep channel along x = 0 whose floor falls ever more gently towards negative y: tanh(x)^2 + 0.01 |x| + sigmoid(y).
@@ -25,7 +56,9 @@ export const rosenbrock: Landscape = (x, y) => ops.sub(1, x).square().add(y.sub(
  * @example
  * pathological(tensor(0), tensor(0)).item() // 0.5
  */
-export const pathological: Landscape = (x, y) => x.tanh().square().add(x.abs().mul(0.01)).add(y.sigmoid())
+export const pathological: Landscape = landscape('pathological', (x, y) =>
+  x.tanh().square().add(x.abs().mul(0.01)).add(y.sigmoid())
+)
 
 const SIGMA = 0.2
 const WIDTH = -1 / (2 * SIGMA * SIGMA)
@@ -43,10 +76,10 @@ const HOLES = [
  * @example
  * trimodal(tensor(1), tensor(-0.5)).item() // -3.97887
  */
-export const trimodal: Landscape = (x, y) => {
+export const trimodal: Landscape = landscape('trimodal', (x, y) => {
   const [first, second, third] = HOLES.map(([a, b]) => distance(x, y, a, b).mul(WIDTH).exp())
   return first!.add(second!).add(third!).mul(-PEAK)
-}
+})
 
 /**
  * Sharp ridges in the corners of a plateau: (1.5 - x + x y)^2 + (2.25 - x + x y^2)^2 + (2.625 - x + x y^3)^2.
@@ -55,13 +88,13 @@ export const trimodal: Landscape = (x, y) => {
  * @example
  * beale(tensor(3), tensor(0.5)).item() // 0
  */
-export const beale: Landscape = (x, y) => {
+export const beale: Landscape = landscape('beale', (x, y) => {
   const term = (value: number, power: Tensor): Tensor => x.mul(power).sub(x).add(value).square()
   const y2 = y.square()
   return term(1.5, y)
     .add(term(2.25, y2))
     .add(term(2.625, y2.mul(y)))
-}
+})
 
 /**
  * Four equal minima: (x^2 + y - 11)^2 + (x + y^2 - 7)^2. Minimum 0 at (3, 2) and three more; try it from (0, 0).
@@ -69,7 +102,9 @@ export const beale: Landscape = (x, y) => {
  * @example
  * himmelblau(tensor(3), tensor(2)).item() // 0
  */
-export const himmelblau: Landscape = (x, y) => x.square().add(y).sub(11).square().add(x.add(y.square()).sub(7).square())
+export const himmelblau: Landscape = landscape('himmelblau', (x, y) =>
+  x.square().add(y).sub(11).square().add(x.add(y.square()).sub(7).square())
+)
 
 const TURN = 2 * Math.PI
 
@@ -80,10 +115,10 @@ const TURN = 2 * Math.PI
  * @example
  * rastrigin(tensor(0), tensor(0)).item() // 0
  */
-export const rastrigin: Landscape = (x, y) => {
+export const rastrigin: Landscape = landscape('rastrigin', (x, y) => {
   const along = (t: Tensor): Tensor => t.square().sub(t.mul(TURN).cos().mul(10)).add(10)
   return along(x).add(along(y))
-}
+})
 
 /**
  * A nearly flat plain with holes around a deep funnel:
@@ -94,8 +129,8 @@ export const rastrigin: Landscape = (x, y) => {
  * const zero = tensor(0, { dtype: 'float64' })
  * Math.abs(ackley(zero, zero).item()) < 1e-15 // true
  */
-export const ackley: Landscape = (x, y) => {
+export const ackley: Landscape = landscape('ackley', (x, y) => {
   const funnel = x.square().add(y.square()).mul(0.5).sqrt().mul(-0.2).exp().mul(-20)
   const holes = x.mul(TURN).cos().add(y.mul(TURN).cos()).mul(0.5).exp()
   return funnel.sub(holes).add(20 + Math.E)
-}
+})

@@ -3,11 +3,11 @@ import { ShapeError } from '../errors.ts'
 import { format } from '../tensor/shape.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import { number, wholeNumber } from '../util/options.ts'
-import { beats, place, predictedClasses, readBatch } from './classes.ts'
-import { Accumulated, type Metric, type MetricOptions, metricOptions } from './metric.ts'
+import { beats, IGNORED, place, predictedClasses, readBatch } from './classes.ts'
+import { Accumulated, CLASS_RULES, type ClassMetricOptions, type Metric, metricOptions } from './metric.ts'
 
-export interface AccuracyOptions extends MetricOptions {
-  /** Above which a single score counts as class 1. Default 0.5, for probabilities; 0 for logits. */
+export interface AccuracyOptions extends ClassMetricOptions {
+  /** Above which a single score counts as class 1: 0 for logits. Default 0.5, which refuses scores outside [0, 1]. */
   threshold?: number
 }
 
@@ -16,7 +16,7 @@ export interface AccuracyOptions extends MetricOptions {
  * class numbers (int32) of the target's shape, or one score for the positive class of shape (N) or (N, 1). Targets are
  * class numbers (N, ...), or one-hot or probabilities (N, C, ...), or 0 and 1.
  *
- * @param options threshold, name ('accuracy')
+ * @param options threshold, ignoreIndex, name ('accuracy')
  * @throws ShapeError, IndexError, OptionError in update when shapes or classes do not fit
  * @example
  * const accuracy = new Accuracy()
@@ -24,20 +24,26 @@ export interface AccuracyOptions extends MetricOptions {
  * accuracy.compute() // 0.5
  */
 export class Accuracy extends Accumulated implements Metric {
-  private readonly threshold: number
+  private readonly threshold: number | undefined
+  private readonly ignoreIndex: number | undefined
 
   constructor(options: AccuracyOptions = {}) {
-    super(metricOptions('Accuracy', options, { threshold: number() }).name ?? 'accuracy')
-    this.threshold = options.threshold ?? 0.5
+    super(metricOptions('Accuracy', options, { threshold: number(), ...CLASS_RULES }).name ?? 'accuracy')
+    this.threshold = options.threshold
+    this.ignoreIndex = options.ignoreIndex
   }
 
   update(prediction: Tensor, target: Tensor): void {
-    const batch = readBatch('Accuracy', prediction, target)
+    const batch = readBatch('Accuracy', prediction, target, this.ignoreIndex)
+    const { actual } = batch
     const predicted = predictedClasses('Accuracy', batch, this.threshold)
-    let correct = 0
-    for (let k = 0; k < predicted.length; k++) if (predicted[k] === batch.actual[k]) correct++
-    const [before = 0, count = 0] = this.totals
-    this.totals = [before + correct, count + predicted.length]
+    let [correct = 0, count = 0] = this.totals
+    for (let k = 0; k < predicted.length; k++) {
+      if (actual[k] === IGNORED) continue
+      count++
+      if (predicted[k] === actual[k]) correct++
+    }
+    this.totals = [correct, count]
   }
 
   compute(): number {
@@ -46,7 +52,7 @@ export class Accuracy extends Accumulated implements Metric {
   }
 }
 
-export interface TopKAccuracyOptions extends MetricOptions {
+export interface TopKAccuracyOptions extends ClassMetricOptions {
   /** How many of the highest scores count, >= 1. Default 5. */
   k?: number
 }
@@ -54,30 +60,34 @@ export interface TopKAccuracyOptions extends MetricOptions {
 /**
  * The share of samples whose class is among the k highest scores. Of equal scores the lower class number comes first.
  *
- * @param options k, name ('top5Accuracy' for k 5)
+ * @param options k, ignoreIndex, name ('top5Accuracy' for k 5)
  * @throws ShapeError in update unless predictions are scores (N, C, ...) with C >= k
  * @example
  * new TopKAccuracy({ k: 2 })
  */
 export class TopKAccuracy extends Accumulated implements Metric {
   private readonly k: number
+  private readonly ignoreIndex: number | undefined
 
   constructor(options: TopKAccuracyOptions = {}) {
-    const { name, k = 5 } = metricOptions('TopKAccuracy', options, { k: wholeNumber({ min: 1 }) })
+    const { name, k = 5 } = metricOptions('TopKAccuracy', options, { k: wholeNumber({ min: 1 }), ...CLASS_RULES })
     super(name ?? `top${k}Accuracy`)
     this.k = k
+    this.ignoreIndex = options.ignoreIndex
   }
 
   update(prediction: Tensor, target: Tensor): void {
-    const batch = readBatch('TopKAccuracy', prediction, target)
+    const batch = readBatch('TopKAccuracy', prediction, target, this.ignoreIndex)
     const { values, actual, classes, inner } = batch
     if (batch.kind !== 'scores' || classes < this.k) {
       throw new ShapeError(
         `TopKAccuracy: expected scores (N, C, ...) of at least ${this.k} classes but received ${format(prediction.shape)} ${prediction.dtype}`
       )
     }
-    let correct = 0
+    let [correct = 0, count = 0] = this.totals
     for (let row = 0; row < actual.length; row++) {
+      if (actual[row] === IGNORED) continue
+      count++
       const start = place(batch, row)
       const own = actual[row]!
       const score = values[start + own * inner]!
@@ -88,8 +98,7 @@ export class TopKAccuracy extends Accumulated implements Metric {
       }
       if (ahead < this.k) correct++
     }
-    const [before = 0, count = 0] = this.totals
-    this.totals = [before + correct, count + actual.length]
+    this.totals = [correct, count]
   }
 
   compute(): number {

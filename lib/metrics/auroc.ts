@@ -1,8 +1,8 @@
 // The area under the receiver operating characteristic, exact: by counting pairs, ties as half.
 import { OptionError, ShapeError } from '../errors.ts'
 import type { Tensor } from '../tensor/tensor.ts'
-import { place, readBatch } from './classes.ts'
-import { Accumulated, type Metric, type MetricOptions, metricOptions } from './metric.ts'
+import { IGNORED, place, readBatch } from './classes.ts'
+import { Accumulated, CLASS_RULES, type ClassMetricOptions, type Metric, metricOptions } from './metric.ts'
 
 /**
  * The probability that a sample of a class scores higher than one of another, ties counting half. Predictions are one
@@ -10,7 +10,7 @@ import { Accumulated, type Metric, type MetricOptions, metricOptions } from './m
  * over the classes of one against the rest, without classes of which there are no samples or nothing else. NaN when no
  * class is left. Keeps all scores.
  *
- * @param options name ('auroc')
+ * @param options ignoreIndex, name ('auroc')
  * @throws ShapeError in update for class numbers as predictions, OptionError for a score that is NaN
  * @example
  * const auroc = new AUROC()
@@ -18,26 +18,36 @@ import { Accumulated, type Metric, type MetricOptions, metricOptions } from './m
  * auroc.compute() // 0.75
  */
 export class AUROC extends Accumulated implements Metric {
-  constructor(options: MetricOptions = {}) {
-    super(metricOptions('AUROC', options).name ?? 'auroc')
+  private readonly ignoreIndex: number | undefined
+
+  constructor(options: ClassMetricOptions = {}) {
+    super(metricOptions('AUROC', options, CLASS_RULES).name ?? 'auroc')
+    this.ignoreIndex = options.ignoreIndex
   }
 
   // Totals: the true class and then the scores of each sample; layout: how many scores.
   update(prediction: Tensor, target: Tensor): void {
-    const batch = readBatch('AUROC', prediction, target)
+    const batch = readBatch('AUROC', prediction, target, this.ignoreIndex)
     const { kind, values, actual, inner } = batch
     if (kind === 'indices')
       throw new ShapeError('AUROC: expected scores (float32 or float64) but received class numbers')
     const scores = kind === 'binary' ? 1 : batch.classes
-    for (let k = 0; k < values.length; k++) {
-      if (Number.isNaN(values[k]))
-        throw new OptionError(`AUROC: expected scores that are numbers but received NaN at position ${k}`)
+    const startOf = (row: number): number => (kind === 'binary' ? row : place(batch, row))
+    // All scores are looked at before any is taken.
+    for (let row = 0; row < actual.length; row++) {
+      if (actual[row] === IGNORED) continue
+      for (let c = 0; c < scores; c++) {
+        const at = startOf(row) + c * inner
+        if (Number.isNaN(values[at]))
+          throw new OptionError(`AUROC: expected scores that are numbers but received NaN at position ${at}`)
+      }
     }
     this.settle(scores, (n) => (n === 1 ? 'one score a sample' : `scores of ${n} classes`))
     const { totals } = this
     for (let row = 0; row < actual.length; row++) {
+      if (actual[row] === IGNORED) continue
       totals.push(actual[row]!)
-      const start = kind === 'binary' ? row : place(batch, row)
+      const start = startOf(row)
       for (let c = 0; c < scores; c++) totals.push(values[start + c * inner]!)
     }
   }

@@ -17,7 +17,7 @@ export interface Batch {
   kind: 'scores' | 'binary' | 'indices'
   /** The predictions' values: row r's score of class c lies at `place(batch, r) + c * batch.inner`. */
   values: AnyArray
-  /** The true class of each row. */
+  /** The true class of each row; IGNORED where the target is the metric's ignoreIndex. */
   actual: Int32Array
   /** The number of classes, 0 where the shapes do not tell. */
   classes: number
@@ -29,8 +29,11 @@ export function place({ classes, inner }: Batch, row: number): number {
   return outer * classes * inner + (row - outer * inner)
 }
 
+/** The class of rows that count for nothing. */
+export const IGNORED = -1
+
 /** Understands a batch. Throws ShapeError, IndexError or OptionError, each naming `call`. */
-export function readBatch(call: string, prediction: Tensor, target: Tensor): Batch {
+export function readBatch(call: string, prediction: Tensor, target: Tensor, ignoreIndex?: number): Batch {
   checkTensor(call, 'prediction', prediction)
   checkTensor(call, 'target', target)
   const p = prediction.shape
@@ -42,13 +45,19 @@ export function readBatch(call: string, prediction: Tensor, target: Tensor): Bat
     return {
       kind: 'indices',
       values: elementsOf(prediction),
-      actual: classNumbers(call, target, classes),
+      actual: classNumbers(call, target, classes, ignoreIndex),
       classes,
       inner: 1
     }
   }
   if (isList(p) && isList(t) && prediction.size === target.size) {
-    return { kind: 'binary', values: elementsOf(prediction), actual: binaryTargets(call, target), classes: 2, inner: 1 }
+    return {
+      kind: 'binary',
+      values: elementsOf(prediction),
+      actual: binaryTargets(call, target, ignoreIndex),
+      classes: 2,
+      inner: 1
+    }
   }
   const classes = p[1] ?? 0
   const inner = p.slice(2).reduce((n, k) => n * k, 1)
@@ -58,7 +67,7 @@ export function readBatch(call: string, prediction: Tensor, target: Tensor): Bat
   }
   if (same) return { ...batch, actual: oneHotTargets(call, target, classes, inner) }
   if (p.length >= 2 && sameShape([p[0]!, ...p.slice(2)], t)) {
-    return { ...batch, actual: classNumbers(call, target, classes) }
+    return { ...batch, actual: classNumbers(call, target, classes, ignoreIndex) }
   }
   throw mismatch(call, p, t)
 }
@@ -74,33 +83,44 @@ function mismatch(call: string, p: Shape, t: Shape): ShapeError {
   )
 }
 
-function classNumbers(call: string, target: Tensor, classes: number): Int32Array {
+function classNumbers(call: string, target: Tensor, classes: number, ignoreIndex?: number): Int32Array {
   const data = elementsOf(target)
   const out = new Int32Array(data.length)
   for (let k = 0; k < data.length; k++) {
     const c = data[k]!
+    if (c === ignoreIndex) {
+      out[k] = IGNORED
+      continue
+    }
     if (!Number.isInteger(c))
       throw new OptionError(`${call}: expected targets to be class numbers but received ${show(c)}`)
     if (c < 0 || (classes > 0 && c >= classes)) {
       const range = classes > 0 ? `from 0 to ${classes - 1}` : '>= 0'
-      throw new IndexError(`${call}: expected class numbers ${range} but received ${c} at position ${k}`)
+      throw new IndexError(
+        `${call}: expected class numbers ${range} but received ${c} at position ${k}${paddingHint(c, ignoreIndex)}`
+      )
     }
     out[k] = c
   }
   return out
 }
 
-function binaryTargets(call: string, target: Tensor): Int32Array {
+// Losses leave targets of -100 out by themselves; a metric does so only when it is told to.
+function paddingHint(target: number, ignoreIndex: number | undefined): string {
+  return target < 0 && ignoreIndex === undefined ? `; if such targets are padding, pass ignoreIndex: ${target}` : ''
+}
+
+function binaryTargets(call: string, target: Tensor, ignoreIndex?: number): Int32Array {
   const data = elementsOf(target)
   const out = new Int32Array(data.length)
   for (let k = 0; k < data.length; k++) {
     const c = data[k]!
-    if (c !== 0 && c !== 1) {
+    if (c !== 0 && c !== 1 && c !== ignoreIndex) {
       throw new OptionError(
-        `${call}: expected targets 0 or 1 for predictions of one score each but received ${show(c)} at position ${k}`
+        `${call}: expected targets 0 or 1 for predictions of one score each but received ${show(c)} at position ${k}${paddingHint(c, ignoreIndex)}`
       )
     }
-    out[k] = c
+    out[k] = c === ignoreIndex ? IGNORED : c
   }
   return out
 }
@@ -139,14 +159,25 @@ export function argmax(batch: Batch, row: number): number {
   return best
 }
 
-/** The predicted class of each row; a binary score counts as class 1 above `threshold`. */
-export function predictedClasses(call: string, batch: Batch, threshold: number): Int32Array {
+/**
+ * The predicted class of each row that is not ignored. A binary score counts as class 1 above `threshold`, or above 0.5
+ * when none was given: then scores must be probabilities, since logits would be judged wrongly in silence.
+ */
+export function predictedClasses(call: string, batch: Batch, threshold: number | undefined): Int32Array {
   const { kind, values, actual } = batch
   const out = new Int32Array(actual.length)
   for (let row = 0; row < out.length; row++) {
+    if (actual[row] === IGNORED) continue
     if (kind === 'scores') out[row] = argmax(batch, row)
-    else if (kind === 'binary') out[row] = values[row]! > threshold ? 1 : 0
-    else {
+    else if (kind === 'binary') {
+      const score = values[row]!
+      if (threshold === undefined && (score < 0 || score > 1)) {
+        throw new OptionError(
+          `${call}: expected probabilities from 0 to 1 but received ${score} at position ${row}; for logits pass threshold: 0, for other scores a threshold of theirs`
+        )
+      }
+      out[row] = score > (threshold ?? 0.5) ? 1 : 0
+    } else {
       out[row] = values[row]!
       if (out[row]! < 0)
         throw new IndexError(`${call}: expected class numbers >= 0 but received ${out[row]} at position ${row}`)

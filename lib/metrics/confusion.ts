@@ -3,17 +3,17 @@ import { IndexError, OptionError } from '../errors.ts'
 import { fromArray } from '../tensor/create.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import { number, oneOf, wholeNumber } from '../util/options.ts'
-import { predictedClasses, readBatch } from './classes.ts'
-import { Accumulated, type Metric, type MetricOptions, metricOptions } from './metric.ts'
+import { IGNORED, predictedClasses, readBatch } from './classes.ts'
+import { Accumulated, CLASS_RULES, type ClassMetricOptions, type Metric, metricOptions } from './metric.ts'
 
-export interface ConfusionOptions extends MetricOptions {
+export interface ConfusionOptions extends ClassMetricOptions {
   /** The number of classes, >= 2. Default: that of the scores, or the highest class number that came, plus 1. */
   classes?: number
-  /** Above which a single score counts as class 1. Default 0.5, for probabilities; 0 for logits. */
+  /** Above which a single score counts as class 1: 0 for logits. Default 0.5, which refuses scores outside [0, 1]. */
   threshold?: number
 }
 
-const RULES = { classes: wholeNumber({ min: 2 }), threshold: number() }
+const RULES = { classes: wholeNumber({ min: 2 }), threshold: number(), ...CLASS_RULES }
 /** The matrix has the square of this many entries. */
 const MOST = 10_000
 const BINARY = 1
@@ -24,12 +24,14 @@ const describeLayout = (layout: number): string =>
 // Counts[actual * classes + predicted], growing with the classes that come.
 abstract class Counted extends Accumulated {
   private readonly fixed: number
-  private readonly threshold: number
+  private readonly threshold: number | undefined
+  private readonly ignoreIndex: number | undefined
 
   constructor(name: string, options: ConfusionOptions) {
     super(name)
     this.fixed = options.classes ?? 0
-    this.threshold = options.threshold ?? 0.5
+    this.threshold = options.threshold
+    this.ignoreIndex = options.ignoreIndex
   }
 
   protected get classes(): number {
@@ -38,7 +40,7 @@ abstract class Counted extends Accumulated {
 
   update(prediction: Tensor, target: Tensor): void {
     const call = this.constructor.name
-    const batch = readBatch(call, prediction, target)
+    const batch = readBatch(call, prediction, target, this.ignoreIndex)
     const predicted = predictedClasses(call, batch, this.threshold)
     const { actual } = batch
     let needed = batch.classes
@@ -50,7 +52,9 @@ abstract class Counted extends Accumulated {
     this.settle(batch.kind === 'binary' ? BINARY : MULTICLASS, describeLayout)
     this.grow(Math.max(needed, this.fixed))
     const { classes, totals } = this
-    for (let k = 0; k < actual.length; k++) totals[actual[k]! * classes + predicted[k]!]!++
+    for (let k = 0; k < actual.length; k++) {
+      if (actual[k] !== IGNORED) totals[actual[k]! * classes + predicted[k]!]!++
+    }
   }
 
   private grow(classes: number): void {
@@ -86,7 +90,7 @@ export interface ConfusionMatrixOptions extends ConfusionOptions {
  * How often samples of each class were taken for each class: a float64 tensor (C, C), rows the true class, columns the
  * predicted one. Predictions and targets as for `Accuracy`.
  *
- * @param options classes, threshold, normalize, name ('confusionMatrix')
+ * @param options classes, threshold, ignoreIndex, normalize, name ('confusionMatrix')
  * @throws ShapeError, IndexError, OptionError in update when shapes or classes do not fit
  * @example
  * const matrix = new ConfusionMatrix({ classes: 10 })
@@ -204,7 +208,7 @@ abstract class ClassScore extends Counted {
  * Of the samples taken for a class, the share that belongs to it: tp / (tp + fp). Predictions and targets as for
  * `Accuracy`.
  *
- * @param options average, zeroDivision, classes, threshold, name ('precision')
+ * @param options average, zeroDivision, classes, threshold, ignoreIndex, name ('precision')
  * @throws ShapeError, IndexError, OptionError in update when shapes or classes do not fit
  * @example
  * new Precision({ average: 'weighted' })
@@ -218,7 +222,7 @@ export class Precision extends ClassScore implements Metric {
 /**
  * Of the samples of a class, the share that was taken for it: tp / (tp + fn). Predictions and targets as for `Accuracy`.
  *
- * @param options average, zeroDivision, classes, threshold, name ('recall')
+ * @param options average, zeroDivision, classes, threshold, ignoreIndex, name ('recall')
  * @throws ShapeError, IndexError, OptionError in update when shapes or classes do not fit
  * @example
  * new Recall({ average: 'macro' })
@@ -233,7 +237,7 @@ export class Recall extends ClassScore implements Metric {
  * The harmonic mean of precision and recall of each class: 2 tp / (2 tp + fp + fn). Predictions and targets as for
  * `Accuracy`.
  *
- * @param options average, zeroDivision, classes, threshold, name ('f1')
+ * @param options average, zeroDivision, classes, threshold, ignoreIndex, name ('f1')
  * @throws ShapeError, IndexError, OptionError in update when shapes or classes do not fit
  * @example
  * new F1().perClass()

@@ -12,7 +12,7 @@ export {
   Precision,
   Recall
 } from './confusion.ts'
-export type { Metric, MetricOptions, MetricState } from './metric.ts'
+export type { ClassMetricOptions, Metric, MetricOptions, MetricState } from './metric.ts'
 export {
   MeanAbsoluteError,
   MeanSquaredError,

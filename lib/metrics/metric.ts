@@ -2,7 +2,7 @@
 // the samples were cut into batches. Metrics read values on the CPU and leave no trace on the autograd tape.
 import { OptionError } from '../errors.ts'
 import type { Tensor } from '../tensor/tensor.ts'
-import { checkOptions, type Rules, show, text } from '../util/options.ts'
+import { checkOptions, type Rules, show, text, wholeNumber } from '../util/options.ts'
 
 /** A number (or, for ConfusionMatrix, a tensor) over many batches. */
 export interface Metric<R = number> {
@@ -30,6 +30,15 @@ export interface MetricOptions {
   /** The name in histories and logs. Each metric has its own default. */
   name?: string
 }
+
+/** What the metrics of classifiers take. */
+export interface ClassMetricOptions extends MetricOptions {
+  /** Samples whose target is this number count for nothing, such as padding: -100 as in the losses. Default: none do. */
+  ignoreIndex?: number
+}
+
+/** The rules of ClassMetricOptions beyond the name. */
+export const CLASS_RULES: Rules = { ignoreIndex: wholeNumber() }
 
 /** Reads and checks the options of a metric. */
 export function metricOptions<O extends MetricOptions>(call: string, options: O, rules: Rules = {}): O {

@@ -3,6 +3,7 @@ import * as ops from '../ops/index.ts'
 import type { Generator } from '../tensor/random.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import { checkOptions, number, oneOf, required, wholeNumber } from '../util/options.ts'
+import { named } from '../util/positional.ts'
 import { Module } from './module.ts'
 import { generatorRule } from './rules.ts'
 
@@ -17,8 +18,9 @@ export class ReLU extends Module {
 export class LeakyReLU extends Module {
   readonly negativeSlope: number
 
-  constructor(options: { negativeSlope?: number } = {}) {
+  constructor(negativeSlope?: number | { negativeSlope?: number }) {
     super()
+    const options = named<{ negativeSlope?: number }>('LeakyReLU', 'negativeSlope', negativeSlope)
     checkOptions('LeakyReLU', options, { negativeSlope: number() })
     this.negativeSlope = options.negativeSlope ?? 0.01
   }
@@ -36,8 +38,9 @@ export class LeakyReLU extends Module {
 export class ELU extends Module {
   readonly alpha: number
 
-  constructor(options: { alpha?: number } = {}) {
+  constructor(alpha?: number | { alpha?: number }) {
     super()
+    const options = named<{ alpha?: number }>('ELU', 'alpha', alpha)
     checkOptions('ELU', options, { alpha: number() })
     this.alpha = options.alpha ?? 1
   }
@@ -55,8 +58,9 @@ export class ELU extends Module {
 export class GELU extends Module {
   readonly approximate: 'none' | 'tanh'
 
-  constructor(options: { approximate?: 'none' | 'tanh' } = {}) {
+  constructor(approximate?: 'none' | 'tanh' | { approximate?: 'none' | 'tanh' }) {
     super()
+    const options = named<{ approximate?: 'none' | 'tanh' }>('GELU', 'approximate', approximate)
     checkOptions('GELU', options, { approximate: oneOf('none', 'tanh') })
     this.approximate = options.approximate ?? 'none'
   }
@@ -96,8 +100,9 @@ export class Softplus extends Module {
   readonly beta: number
   readonly threshold: number
 
-  constructor(options: { beta?: number; threshold?: number } = {}) {
+  constructor(beta?: number | { beta?: number; threshold?: number }, more?: { threshold?: number }) {
     super()
+    const options = named<{ beta?: number; threshold?: number }>('Softplus', 'beta', beta, more)
     checkOptions('Softplus', options, { beta: number(), threshold: number() })
     this.beta = options.beta ?? 1
     this.threshold = options.threshold ?? 20
@@ -115,8 +120,9 @@ export class Softplus extends Module {
 abstract class OverDimension extends Module {
   readonly dim: number
 
-  constructor(options: { dim: number }) {
+  constructor(dim: number | { dim: number }) {
     super()
+    const options = named<{ dim: number }>(new.target.name, 'dim', dim)
     checkOptions(new.target.name, options, { dim: required(wholeNumber()) })
     this.dim = options.dim
   }
@@ -147,13 +153,19 @@ export interface DropoutOptions {
   generator?: Generator
 }
 
-/** In training, drops elements with probability p and scales the others by 1 / (1 - p). */
+/**
+ * In training, drops elements with probability p and scales the others by 1 / (1 - p).
+ *
+ * @example
+ * new Dropout(0.3).eval().forward(ones([2])).toArray() // [1, 1]
+ */
 export class Dropout extends Module {
   readonly p: number
   readonly generator: Generator | null
 
-  constructor(options: DropoutOptions = {}) {
+  constructor(p?: number | DropoutOptions, more?: Omit<DropoutOptions, 'p'>) {
     super()
+    const options = named<DropoutOptions>('Dropout', 'p', p, more)
     checkOptions('Dropout', options, { p: number({ min: 0, max: 1 }), generator: generatorRule })
     this.p = options.p ?? 0.5
     this.generator = options.generator ?? null

@@ -1,4 +1,5 @@
 // Multi-head attention. The heads are strided views of what the linear layers made: nothing is transposed in memory.
+import { noGrad } from '../autograd/tape.ts'
 import { OptionError, ShapeError } from '../errors.ts'
 import * as ops from '../ops/index.ts'
 import { full, zeros } from '../tensor/create.ts'
@@ -143,13 +144,13 @@ export class MultiheadAttention extends Module {
       }
     }
     const alone = query.ndim === 2
-    const heads = this.#heads(query, key, value)
-    const mask = this.#mask(heads[0], heads[1], options)
+    const heads = this.projectHeads(query, key, value)
+    const mask = this.addMasks(heads[0], heads[1], options)
     // The kernel gives a mask no gradient.
     const learned = options.attnMask?.requiresGrad || options.keyPaddingMask?.requiresGrad
     const weights = options.needWeights || (this.dropout > 0 && this.training) || learned
     const [y, probabilities] = weights
-      ? this.#composed(heads, mask, options.isCausal ?? false)
+      ? this.attendComposed(heads, mask, options.isCausal ?? false)
       : [ops.scaledDotProductAttention(...heads, { isCausal: options.isCausal ?? false, attnMask: mask }), null]
     const [batch, , tokens] = y.shape as [number, number, number, number]
     const order = this.batchFirst || alone ? [0, 2, 1, 3] : [2, 0, 1, 3]
@@ -162,7 +163,7 @@ export class MultiheadAttention extends Module {
   }
 
   // Queries, keys and values as views (batch, heads, tokens, depth).
-  #heads(query: Tensor, key: Tensor, value: Tensor): [Tensor, Tensor, Tensor] {
+  private projectHeads(query: Tensor, key: Tensor, value: Tensor): [Tensor, Tensor, Tensor] {
     const e = this.embedDim
     const part = (t: Tensor | null, k: number, n = 1): Tensor | null =>
       t === null ? null : ops.slice(t, { start: k * e, end: (k + n) * e })
@@ -170,26 +171,26 @@ export class MultiheadAttention extends Module {
     const bias = this.inProjBias
     if (weight === null) {
       return [
-        this.#split(ops.linear(query, this.qProjWeight!, part(bias, 0)), 1)[0]!,
-        this.#split(ops.linear(key, this.kProjWeight!, part(bias, 1)), 1)[0]!,
-        this.#split(ops.linear(value, this.vProjWeight!, part(bias, 2)), 1)[0]!
+        this.splitHeads(ops.linear(query, this.qProjWeight!, part(bias, 0)), 1)[0]!,
+        this.splitHeads(ops.linear(key, this.kProjWeight!, part(bias, 1)), 1)[0]!,
+        this.splitHeads(ops.linear(value, this.vProjWeight!, part(bias, 2)), 1)[0]!
       ]
     }
     if (query === key && key === value)
-      return this.#split(ops.linear(query, weight, bias), 3) as [Tensor, Tensor, Tensor]
-    const q = this.#split(ops.linear(query, part(weight, 0)!, part(bias, 0)), 1)[0]!
+      return this.splitHeads(ops.linear(query, weight, bias), 3) as [Tensor, Tensor, Tensor]
+    const q = this.splitHeads(ops.linear(query, part(weight, 0)!, part(bias, 0)), 1)[0]!
     if (key === value) {
-      const [k, v] = this.#split(ops.linear(key, part(weight, 1, 2)!, part(bias, 1, 2)), 2)
+      const [k, v] = this.splitHeads(ops.linear(key, part(weight, 1, 2)!, part(bias, 1, 2)), 2)
       return [q, k!, v!]
     }
     const [k, v] = [key, value].map(
-      (x, i) => this.#split(ops.linear(x, part(weight, i + 1)!, part(bias, i + 1)), 1)[0]!
+      (x, i) => this.splitHeads(ops.linear(x, part(weight, i + 1)!, part(bias, i + 1)), 1)[0]!
     )
     return [q, k!, v!]
   }
 
   // (..., n embedDim) as n views (batch, heads, tokens, depth).
-  #split(x: Tensor, n: number): Tensor[] {
+  private splitHeads(x: Tensor, n: number): Tensor[] {
     const lead = x.ndim === 2 ? [1, x.shape[0]!] : x.shape.slice(0, 2)
     const whole = ops.reshape(x, { shape: [...lead, n, this.numHeads, this.embedDim / this.numHeads] })
     const list = n === 1 ? [ops.squeeze(whole, { dim: 2 })] : ops.unbind(whole, { dim: 2 })
@@ -198,20 +199,18 @@ export class MultiheadAttention extends Module {
   }
 
   // What is added to the scores (batch, heads, queries, keys), or null.
-  #mask(q: Tensor, k: Tensor, options: AttendOptions): Tensor | null {
+  private addMasks(q: Tensor, k: Tensor, options: AttendOptions): Tensor | null {
     const [batch, heads, queries] = q.shape as [number, number, number, number]
     const keys = k.shape[2]!
     let mask: Tensor | null = null
     const { attnMask = null, keyPaddingMask = null } = options
     if (attnMask !== null) {
-      checkTensor('MultiheadAttention', 'attnMask', attnMask)
       const shape = attnMask.ndim === 3 ? [batch * heads, queries, keys] : [queries, keys]
       checkMask('attnMask', attnMask, shape)
       mask = added(attnMask, q)
       if (mask.ndim === 3) mask = ops.reshape(mask, { shape: [batch, heads, queries, keys] })
     }
     if (keyPaddingMask !== null) {
-      checkTensor('MultiheadAttention', 'keyPaddingMask', keyPaddingMask)
       checkMask('keyPaddingMask', keyPaddingMask, keyPaddingMask.ndim === 1 && batch === 1 ? [keys] : [batch, keys])
       const padding = ops.reshape(added(keyPaddingMask, q), { shape: [batch, 1, 1, keys] })
       mask = mask === null ? padding : ops.add(mask, padding)
@@ -220,12 +219,12 @@ export class MultiheadAttention extends Module {
   }
 
   // The same with the matrix of weights in memory: for those who want to see it, and to drop from it.
-  #composed([q, k, v]: [Tensor, Tensor, Tensor], mask: Tensor | null, causal: boolean): [Tensor, Tensor] {
+  private attendComposed([q, k, v]: [Tensor, Tensor, Tensor], mask: Tensor | null, causal: boolean): [Tensor, Tensor] {
     const depth = q.shape[3]!
     let scores = ops.mul(ops.matmul(q, ops.transpose(k)), 1 / Math.sqrt(depth))
     if (mask !== null) scores = ops.add(scores, mask)
     if (causal) scores = ops.add(scores, causalMask(scores))
-    const weights = ops.dropout(ops.softmax(scores, { dim: -1 }), { p: this.dropout, training: this.training })
+    const weights = ops.dropout(softmaxOrZero(scores), { p: this.dropout, training: this.training })
     return [ops.matmul(weights, v), weights]
   }
 
@@ -235,7 +234,16 @@ export class MultiheadAttention extends Module {
   }
 }
 
+// The softmax of each row of scores, as the kernel takes it: 0 for a query that sees no key, where exp(-Infinity) would be
+// divided by 0. Such a row has no gradient.
+function softmaxOrZero(scores: Tensor): Tensor {
+  const unseen = noGrad(() => ops.eq(ops.max(scores, { dim: -1, keepdim: true }).values, Number.NEGATIVE_INFINITY))
+  if (scores.size === 0 || !unseen.data.includes(1)) return ops.softmax(scores, { dim: -1 })
+  return ops.where(unseen, 0, ops.softmax(ops.where(unseen, 0, scores), { dim: -1 }))
+}
+
 function checkMask(name: string, mask: Tensor, shape: readonly number[]): void {
+  checkTensor('MultiheadAttention', name, mask, ['bool', 'float32', 'float64'])
   checkValue('MultiheadAttention', `the shape of ${name}`, mask.shape, {
     expected: format(shape),
     test: (v) => format(v as number[]) === format(shape)

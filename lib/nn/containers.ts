@@ -3,11 +3,13 @@ import { OptionError } from '../errors.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import { boolean, checkOptions, either, func, number, oneOf, show } from '../util/options.ts'
 import * as activations from './activations.ts'
+import { isModule } from './brand.ts'
 import { Conv2d, MaxPool2d } from './conv.ts'
-import { Identity, Linear } from './linear.ts'
+import { Linear } from './linear.ts'
 import { Module } from './module.ts'
 import { BatchNorm1d, BatchNorm2d } from './norm.ts'
 import { drawn, type LayerOptions, layerRules } from './rules.ts'
+import { Identity } from './shape.ts'
 
 /** A module of one tensor to one tensor. */
 export interface Layer extends Module {
@@ -29,7 +31,7 @@ export class Sequential extends Module {
   constructor(...layers: readonly Layer[]) {
     super()
     for (const [k, layer] of layers.entries()) {
-      if (!(layer instanceof Module)) {
+      if (!isModule(layer)) {
         throw new OptionError(`Sequential: expected layer ${k} to be a Module but received ${show(layer)}`)
       }
     }

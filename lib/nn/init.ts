@@ -2,7 +2,7 @@
 import { OptionError, ShapeError } from '../errors.ts'
 import { fillNormal, fillUniform, type Generator } from '../tensor/random.ts'
 import { format } from '../tensor/shape.ts'
-import { checkTensor, type Tensor } from '../tensor/tensor.ts'
+import { checkFloat, type Tensor } from '../tensor/tensor.ts'
 import { checkOptions, mismatch, number, oneOf, type Rules, show } from '../util/options.ts'
 import { inverseNormal, normalBelow } from './normal.ts'
 import { orthonormalRows } from './orthonormal.ts'
@@ -22,7 +22,7 @@ const NONLINEARITIES = ['linear', 'conv1d', 'conv2d', 'sigmoid', 'tanh', 'relu',
 const draws: Rules = { generator: generatorRule }
 
 function check(op: string, x: Tensor, options: object, rules: Rules): void {
-  checkTensor(op, 'x', x, ['float32', 'float64'])
+  checkFloat(op, 'x', x)
   checkOptions(op, options, rules)
 }
 
@@ -42,7 +42,7 @@ function write(x: Tensor, values: (k: number) => number): Tensor {
   return filled(x, (t) => {
     const { data } = t
     for (let k = 0; k < data.length; k++) data[k] = values(k)
-    t.storage.version++
+    t.storage.touch()
   })
 }
 

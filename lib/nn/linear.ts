@@ -1,9 +1,7 @@
-// Linear, Embedding, Flatten, Identity.
-import { noGrad } from '../autograd/tape.ts'
-import { embedding, flatten, linear, norm, reshape, select } from '../ops/index.ts'
-import { mul_ } from '../ops/inplace.ts'
+// Linear, and the first values that it shares with convolutions.
+import { linear } from '../ops/index.ts'
 import type { Tensor } from '../tensor/tensor.ts'
-import { boolean, checkOptions, number, oneOf, wholeNumber } from '../util/options.ts'
+import { boolean, checkOptions } from '../util/options.ts'
 import * as init from './init.ts'
 import { Module } from './module.ts'
 import { newParameter } from './parameter.ts'
@@ -56,105 +54,4 @@ export function resetFanIn(weight: Tensor, bias: Tensor | null, options: LayerOp
   if (bias === null) return
   const bound = 1 / Math.sqrt(init.fans('init', weight).fanIn)
   init.uniform(bias, { a: -bound, b: bound, ...drawn(options) })
-}
-
-export interface EmbeddingOptions extends LayerOptions {
-  /** A row of zeros that gets no gradient. Negative counts from the end. */
-  paddingIdx?: number
-  /** Rows that are read and longer than this are scaled to it first, in place. Default: none are. */
-  maxNorm?: number
-  /**
-   * Only the rows that are read get a gradient (`sparseGrad`, not `grad`), and only they are moved: for large tables, with
-   * SparseAdam or Adagrad. Default false.
-   */
-  sparse?: boolean
-  /** The norm that maxNorm limits: 1, 2 or Infinity. Default 2. */
-  normType?: number
-}
-
-/** Rows of a table of numEmbeddings by embeddingDim: int32 indices (...) give (..., embeddingDim). */
-export class Embedding extends Module {
-  readonly numEmbeddings: number
-  readonly embeddingDim: number
-  readonly paddingIdx: number | null
-  readonly maxNorm: number | null
-  readonly normType: number
-  readonly sparse: boolean
-  readonly weight: Tensor
-
-  constructor(numEmbeddings: number, embeddingDim: number, options: EmbeddingOptions = {}) {
-    super()
-    checkCounts('Embedding', { numEmbeddings, embeddingDim })
-    const inTable = wholeNumber({ min: -numEmbeddings, max: numEmbeddings - 1 })
-    checkOptions('Embedding', options, {
-      paddingIdx: inTable,
-      maxNorm: number({ above: 0 }),
-      normType: oneOf(1, 2, Number.POSITIVE_INFINITY),
-      sparse: boolean,
-      ...layerRules
-    })
-    this.numEmbeddings = numEmbeddings
-    this.embeddingDim = embeddingDim
-    this.maxNorm = options.maxNorm ?? null
-    this.normType = options.normType ?? 2
-    this.sparse = options.sparse ?? false
-    const { paddingIdx: at } = options
-    this.paddingIdx = at === undefined ? null : at < 0 ? at + numEmbeddings : at
-    this.weight = newParameter([numEmbeddings, embeddingDim], options.dtype ?? 'float32')
-    init.normal(this.weight, drawn(options))
-    if (this.paddingIdx !== null) {
-      this.weight.data.fill(0, this.paddingIdx * embeddingDim, (this.paddingIdx + 1) * embeddingDim)
-    }
-  }
-
-  override forward(indices: Tensor): Tensor {
-    const { maxNorm } = this
-    if (maxNorm !== null) noGrad(() => this.#shorten(indices, maxNorm))
-    return embedding(this.weight, indices, { paddingIdx: this.paddingIdx, sparse: this.sparse })
-  }
-
-  #shorten(indices: Tensor, maxNorm: number): void {
-    const rows = reshape(embedding(this.weight, indices), { shape: [indices.size, this.embeddingDim] })
-    const lengths = norm(rows, { p: this.normType, dim: 1 }).data
-    const seen = new Set<number>()
-    for (const [k, row] of indices.data.entries()) {
-      if (seen.has(row) || !(lengths[k]! > maxNorm)) continue
-      seen.add(row)
-      mul_(select(this.weight, { index: row }), maxNorm / (lengths[k]! + 1e-7))
-    }
-  }
-
-  protected override extraRepr(): string {
-    const padding = this.paddingIdx === null ? '' : `, paddingIdx=${this.paddingIdx}`
-    const limit = this.maxNorm === null ? '' : `, maxNorm=${this.maxNorm}`
-    return `${this.numEmbeddings}, ${this.embeddingDim}${padding}${limit}${this.sparse ? ', sparse=true' : ''}`
-  }
-}
-
-/** Dimensions from startDim to endDim made one. Defaults 1 and -1: all but the batch. */
-export class Flatten extends Module {
-  readonly startDim: number
-  readonly endDim: number
-
-  constructor(options: { startDim?: number; endDim?: number } = {}) {
-    super()
-    checkOptions('Flatten', options, { startDim: wholeNumber(), endDim: wholeNumber() })
-    this.startDim = options.startDim ?? 1
-    this.endDim = options.endDim ?? -1
-  }
-
-  override forward(x: Tensor): Tensor {
-    return flatten(x, { startDim: this.startDim, endDim: this.endDim })
-  }
-
-  protected override extraRepr(): string {
-    return `startDim=${this.startDim}, endDim=${this.endDim}`
-  }
-}
-
-/** What comes in. */
-export class Identity extends Module {
-  override forward(x: Tensor): Tensor {
-    return x
-  }
 }

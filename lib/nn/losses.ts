@@ -6,25 +6,27 @@ import { Module } from './module.ts'
 import { buffer } from './parameter.ts'
 
 abstract class Loss<Options extends object> extends Module {
-  readonly #options: Options
-
-  /** The options that were given. */
-  protected get options(): Options {
-    return this.#options
-  }
+  /** The options that were given: not enumerable, since their tensors are fields of their own. */
+  declare protected readonly options: Options
 
   constructor(options: Options, rules: Rules) {
     super()
     checkOptions(new.target.name, options, rules)
     const given = Object.entries(options).filter(([, value]) => value !== undefined)
     const own = given.map(([name, value]) => [name, value instanceof Tensor ? buffer(value) : value] as const)
-    this.#options = loss.trust(Object.fromEntries(own) as Options)
+    Object.defineProperty(this, 'options', { value: loss.trust(Object.fromEntries(own) as Options) })
   }
 
   abstract override forward(input: Tensor, target: Tensor): Tensor
 
+  override clone(): this {
+    const copy = super.clone()
+    loss.trust(copy.options)
+    return copy
+  }
+
   protected override extraRepr(): string {
-    const shown = Object.entries(this.#options).filter(([, value]) => value !== null && !(value instanceof Tensor))
+    const shown = Object.entries(this.options).filter(([, value]) => value !== null && !(value instanceof Tensor))
     return shown
       .map(([name, value]) => `${name}=${typeof value === 'string' ? `'${value}'` : String(value)}`)
       .join(', ')

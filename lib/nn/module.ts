@@ -1,16 +1,21 @@
 // Module: what has parameters and a forward. Its fields are the tree: parameters and buffers made by parameter() and
-// buffer(), modules, and arrays or plain objects of these, in the order of their declaration.
+// buffer(), modules, and arrays, plain objects, Maps or Sets of these, in the order of their declaration.
 import * as kernels from '../backend/calls.ts'
 import { Storage } from '../backend/index.ts'
 import { CheckpointError, OptionError } from '../errors.ts'
-import { remedyFor } from '../tensor/lent.ts'
+import { evalHint } from '../tensor/evalHint.ts'
 import { setName } from '../tensor/names.ts'
 import { format, sameShape } from '../tensor/shape.ts'
-import { clearSparse } from '../tensor/sparse.ts'
+import { clearGrad } from '../tensor/sparse.ts'
 import { replaceStorage, Tensor } from '../tensor/tensor.ts'
 import { boolean, checkOptions, show } from '../util/options.ts'
+import { isPromise } from '../util/realm.ts'
+import { COPY, isModule, MODULE } from './brand.ts'
+import { cloneModule } from './clone.ts'
+import { type Entry, entriesOf, joinNames } from './fields.ts'
 import { copyElements, type FloatType, isBuffer, isParameter } from './parameter.ts'
 import { guardForward } from './path.ts'
+import { checkField } from './unseen.ts'
 
 /** The values of a module by name, as PyTorch names them. */
 export type StateDict = Record<string, Tensor>
@@ -21,10 +26,13 @@ export interface LoadReport {
   unexpected: string[]
 }
 
-type Entry = readonly [name: string, value: Module | Tensor]
+// The modules whose `train` is running, so that a module that holds one above it ends there.
+const switching = new Set<Module>()
 
 /**
- * A part of a model. A class of your own declares its parts as fields and computes in `forward`.
+ * A part of a model. A class of your own declares its parts as fields and computes in `forward`. Fields may hold parameters,
+ * buffers and modules, and arrays, plain objects, Maps and Sets of them; nobody sees into #private fields: what forward uses
+ * from there is said in a warning.
  *
  * @example
  * class Net extends Module {
@@ -46,6 +54,11 @@ export abstract class Module {
     guardForward(this, Module.prototype)
   }
 
+  /** @internal See brand.ts. */
+  get [MODULE](): object {
+    return COPY
+  }
+
   /** Computes the output. Subclasses choose the types of the arguments and of the result. */
   abstract forward(...inputs: never[]): unknown
 
@@ -59,7 +72,7 @@ export abstract class Module {
     const names = (this.constructor as typeof Module).stateNames
     for (const field of Object.keys(this)) {
       const value = (this as Record<string, unknown>)[field]
-      if (typeof value === 'object' && value !== null) yield* entriesOf(names[field] ?? field, value, 0)
+      if (typeof value === 'object' && value !== null) yield* entriesOf(this, names[field] ?? field, value, [])
     }
   }
 
@@ -67,7 +80,7 @@ export abstract class Module {
 
   /** The modules in this module's fields, by name. */
   *namedChildren(): Generator<[string, Module]> {
-    for (const [name, value] of this.entries()) if (value instanceof Module) yield [name, value]
+    for (const [name, value] of this.entries()) if (isModule(value)) yield [name, value]
   }
 
   /** The modules in this module's fields. */
@@ -80,7 +93,7 @@ export abstract class Module {
     if (seen.has(this)) return
     seen.add(this)
     yield [prefix, this]
-    for (const [name, child] of this.namedChildren()) yield* child.namedModules(join(prefix, name), seen)
+    for (const [name, child] of this.namedChildren()) yield* child.namedModules(joinNames(prefix, name), seen)
   }
 
   /** This module and all below it. */
@@ -109,12 +122,13 @@ export abstract class Module {
     const walk = (module: Module, prefix: string, above: readonly Module[]): void => {
       if (above.includes(module)) return
       for (const [name, value] of module.entries()) {
-        if (value instanceof Module) continue
+        if (isModule(value)) continue
+        checkField(module, name, value)
         if (!kind(value) || (once && seen.has(value))) continue
         seen.add(value)
-        found.push([join(prefix, name), value])
+        found.push([joinNames(prefix, name), value])
       }
-      for (const [name, child] of module.namedChildren()) walk(child, join(prefix, name), [...above, module])
+      for (const [name, child] of module.namedChildren()) walk(child, joinNames(prefix, name), [...above, module])
     }
     walk(this, '', [])
     return found
@@ -150,18 +164,26 @@ export abstract class Module {
   // --- modes ---
 
   /**
-   * Sets training mode in the whole tree: dropout drops, batch norm uses the statistics of the batch.
+   * Sets training mode in the whole tree: dropout drops, batch norm uses the statistics of the batch. It calls the `train` of
+   * every child, so that a part whose class overrides it, such as one with frozen batch norms, stays as it wants to be.
    * @throws OptionError when mode is false while a schedule-free optimizer has its own values in the parameters
    */
   train(mode = true): this {
     if (typeof mode !== 'boolean') throw new OptionError(`train: expected true or false but received ${show(mode)}`)
-    const remedy = mode ? undefined : remedyFor(this.#parameters())
+    if (switching.has(this)) return this
+    const remedy = mode || switching.size > 0 ? undefined : evalHint(this.#parameters())
     if (remedy !== undefined) {
       throw new OptionError(
         `eval: the parameters hold the values of training; call ${remedy} before the model's eval()`
       )
     }
-    for (const module of this.modules()) module.training = mode
+    this.training = mode
+    switching.add(this)
+    try {
+      for (const child of this.children()) child.train(mode)
+    } finally {
+      switching.delete(this)
+    }
     return this
   }
 
@@ -185,14 +207,7 @@ export abstract class Module {
   /** Forgets the gradients of all parameters; with `setToNone: false` they become zeros. */
   zeroGrad(options: { setToNone?: boolean } = {}): void {
     checkOptions('zeroGrad', options, { setToNone: boolean })
-    for (const p of this.#parameters()) {
-      clearSparse(p)
-      if (options.setToNone ?? true) p.grad = null
-      else if (p.grad !== null) {
-        p.grad.data.fill(0)
-        p.grad.storage.version++
-      }
-    }
+    for (const p of this.#parameters()) clearGrad(p, options.setToNone ?? true)
   }
 
   /** Converts parameters and float buffers, in place: whoever holds them sees the new dtype. */
@@ -209,6 +224,21 @@ export abstract class Module {
     return this
   }
 
+  // --- copies ---
+
+  /**
+   * A deep copy, as Python's `copy.deepcopy`: parameters and buffers in memory of their own with their gradients, modes, and
+   * generators at their places. What is one object here is one in the copy: tied weights stay tied. Functions, and objects of
+   * classes other than Module, Tensor, Generator, Map, Set, Date and typed arrays, are shared.
+   * @throws OptionError for a class with #private fields, which nobody else can copy: override clone() there
+   * @example
+   * const target = model.clone().freeze()
+   */
+  clone(): this {
+    const blank = (): this => Reflect.construct(Module, [], this.constructor as new () => this) as this
+    return cloneModule(this, Module.prototype, blank)
+  }
+
   // --- state ---
 
   /** Parameters and buffers by path, sharing memory with the module. Names and layouts are PyTorch's. */
@@ -218,7 +248,8 @@ export abstract class Module {
   }
 
   /**
-   * Copies the values of a state dict into parameters and buffers, converting dtypes. Nothing is changed when it throws.
+   * Copies the values of a state dict into parameters and buffers, converting dtypes. One name of a tied tensor is enough.
+   * Nothing is changed when it throws.
    *
    * @param state tensors by path, such as `stateDict` gives or a safetensors file of PyTorch holds
    * @param options.strict whether names that are missing or unexpected are an error. Default true
@@ -228,8 +259,8 @@ export abstract class Module {
   loadStateDict(state: StateDict, options: { strict?: boolean } = {}): LoadReport {
     checkOptions('loadStateDict', options, { strict: boolean })
     const own = this.#tensors((t) => isParameter(t) || isBuffer(t), false)
-    if (typeof state !== 'object' || state === null || state instanceof Tensor || state instanceof Promise) {
-      const hint = (state as unknown) instanceof Promise ? '; await it first' : ''
+    if (typeof state !== 'object' || state === null || state instanceof Tensor || isPromise(state)) {
+      const hint = isPromise(state) ? '; await it first' : ''
       throw new OptionError(`loadStateDict: expected an object of tensors by name but received ${show(state)}${hint}`)
     }
     if (isFile(state)) {
@@ -239,8 +270,10 @@ export abstract class Module {
     }
     const names = new Set(own.map(([name]) => name))
     const has = (name: string): boolean => Object.hasOwn(state, name)
+    // Tied tensors have several names; writers such as Hugging Face's keep one of them.
+    const loaded = new Set(own.flatMap(([name, t]) => (has(name) ? [t] : [])))
     const report: LoadReport = {
-      missing: own.map(([name]) => name).filter((name) => !has(name) && !isCounter(name)),
+      missing: own.flatMap(([name, t]) => (has(name) || loaded.has(t) || isCounter(name) ? [] : [name])),
       unexpected: Object.keys(state).filter((name) => !names.has(name) && !isCounter(name))
     }
     const wrong = own.flatMap(([name, t]) => (has(name) ? misfit(name, t, state[name]) : []))
@@ -288,20 +321,6 @@ export abstract class Module {
   }
 }
 
-function join(prefix: string, name: string): string {
-  return prefix === '' || name === '' ? prefix + name : `${prefix}.${name}`
-}
-
-// A field's tensors and modules; arrays and plain objects are looked into.
-function* entriesOf(name: string, value: object, depth: number): Generator<Entry> {
-  if (value instanceof Module || value instanceof Tensor) yield [name, value]
-  else if (depth < 4 && (Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype)) {
-    for (const [key, inner] of Object.entries(value)) {
-      if (typeof inner === 'object' && inner !== null) yield* entriesOf(join(name, key), inner, depth + 1)
-    }
-  }
-}
-
 // PyTorch counts batches for the batch norm without a momentum. States without the count, or with one too many, load.
 function isCounter(name: string): boolean {
   return name === 'num_batches_tracked' || name.endsWith('.num_batches_tracked')
@@ -314,13 +333,13 @@ function isFile({ tensors, metadata }: StateDict): boolean {
 
 function misfit(name: string, own: Tensor, value: unknown): string[] {
   if (!(value instanceof Tensor)) return [`${name}: expected a tensor but received ${show(value)}`]
-  value.checkAlive('loadStateDict')
+  value.ensureReadable('loadStateDict')
   if (sameShape(value.shape, own.shape)) return []
   return [`${name}: expected shape ${format(own.shape)} but received ${format(value.shape)}`]
 }
 
 function convertInPlace(t: Tensor, dtype: FloatType): void {
-  t.checkAlive('to')
+  t.ensureReadable('to')
   const storage = Storage.allocate(dtype, t.size)
   kernels.cast(kernels.flat(t, t.size), kernels.flat(storage, t.size))
   replaceStorage(t, storage)

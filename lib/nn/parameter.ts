@@ -4,7 +4,7 @@ import * as kernels from '../backend/calls.ts'
 import { type DType, Storage } from '../backend/index.ts'
 import { OptionError } from '../errors.ts'
 import { rowMajor, type Shape, sameShape, sizeOf } from '../tensor/shape.ts'
-import { checkTensor, Tensor } from '../tensor/tensor.ts'
+import { checkFloat, checkTensor, Tensor } from '../tensor/tensor.ts'
 
 export type FloatType = 'float32' | 'float64'
 
@@ -23,7 +23,7 @@ const buffers = new WeakSet<Tensor>()
  * }
  */
 export function parameter(x: Tensor): Tensor {
-  checkTensor('parameter', 'x', x, ['float32', 'float64'])
+  checkFloat('parameter', 'x', x)
   const t = lasting(x)
   t.requiresGrad = true
   parameters.add(t)
@@ -46,6 +46,12 @@ export function isBuffer(x: Tensor): boolean {
   return buffers.has(x)
 }
 
+/** @internal Makes a copy of a parameter a parameter, of a buffer a buffer. */
+export function markLike(copy: Tensor, original: Tensor): void {
+  if (parameters.has(original)) parameters.add(copy)
+  if (buffers.has(original)) buffers.add(copy)
+}
+
 /** Zeros outside of every scope. */
 export function lastingZeros(shape: Shape, dtype: DType): Tensor {
   return new Tensor(Storage.allocate(dtype, sizeOf(shape)), [...shape])
@@ -57,7 +63,7 @@ export function newParameter(shape: Shape, dtype: FloatType): Tensor {
 }
 
 function lasting(x: Tensor): Tensor {
-  if (x.storage.chunk === null && x.isContiguous) return new Tensor(x.storage, x.shape, rowMajor(x.shape), x.offset)
+  if (x.storage.block === null && x.isContiguous) return new Tensor(x.storage, x.shape, rowMajor(x.shape), x.offset)
   const t = lastingZeros(x.shape, x.dtype)
   copyElements('parameter', x, t)
   return t
@@ -65,11 +71,11 @@ function lasting(x: Tensor): Tensor {
 
 /** Writes the elements of `from` into `into`, a tensor of the same shape and any dtype, without a gradient. */
 export function copyElements(op: string, from: Tensor, into: Tensor): void {
-  from.checkAlive(op)
-  into.checkAlive(op)
+  from.ensureReadable(op)
+  into.ensureReadable(op)
   if (from.storage === into.storage && from.offset === into.offset && sameShape(from.strides, into.strides)) return
   if (into.ndim > 8) throw new OptionError(`${op}: expected at most 8 dimensions but received ${into.ndim}`)
   if (from.dtype === into.dtype) kernels.copy(from, into)
   else kernels.cast(from, into)
-  into.storage.version++
+  into.storage.touch()
 }

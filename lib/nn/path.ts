@@ -1,7 +1,12 @@
 // Errors that say where in the model they arose: `model.body.1 (Linear): linear: expected x ...`. Every class's forward is
-// wrapped once; while nothing is thrown that costs one try around the call.
+// wrapped once; while nothing is thrown that costs one try around the call. The first pass of each model is looked at
+// more closely (unseen.ts).
+
+import { isGradEnabled } from '../autograd/tape.ts'
 import { ThalwegError } from '../errors.ts'
 import { restoring } from '../util/restore.ts'
+import type { Module } from './module.ts'
+import { FirstPass } from './unseen.ts'
 
 /** What this file needs of a Module. */
 interface Named {
@@ -42,14 +47,36 @@ export function watchForward<R>(watch: ForwardWatcher, body: () => R): R {
   })
 }
 
+// The models whose first pass with gradients is over, and the one that is in it.
+const passed = new WeakSet<object>()
+let pass: FirstPass | null = null
+
 function located(forward: Forward): Forward {
   return function (this: object, ...inputs: unknown[]): unknown {
     try {
-      return watcher === null ? forward.apply(this, inputs) : watcher(this, () => forward.apply(this, inputs))
+      if (pass !== null) pass.visit(this as Module)
+      else if (!passed.has(this) && isGradEnabled()) return firstPass(this, forward, inputs)
+      return watched(this, forward, inputs)
     } catch (error) {
       if (error instanceof ThalwegError) locate(error, this as Named)
       throw error
     }
+  }
+}
+
+function watched(module: object, forward: Forward, inputs: unknown[]): unknown {
+  return watcher === null ? forward.apply(module, inputs) : watcher(module, () => forward.apply(module, inputs))
+}
+
+function firstPass(module: object, forward: Forward, inputs: unknown[]): unknown {
+  pass = new FirstPass(module as Module, inputs)
+  try {
+    const result = watched(module, forward, inputs)
+    passed.add(module)
+    pass.end(result)
+    return result
+  } finally {
+    pass = null
   }
 }
 

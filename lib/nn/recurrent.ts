@@ -3,7 +3,7 @@ import { ShapeError } from '../errors.ts'
 import * as ops from '../ops/index.ts'
 import { zeros } from '../tensor/create.ts'
 import { format } from '../tensor/shape.ts'
-import { checkTensor, type Tensor } from '../tensor/tensor.ts'
+import { checkFloat, checkTensor, type Tensor } from '../tensor/tensor.ts'
 import { boolean, checkOptions, number, oneOf, wholeNumber } from '../util/options.ts'
 import * as init from './init.ts'
 import { Module } from './module.ts'
@@ -103,7 +103,7 @@ abstract class Recurrent extends Module {
   /** Runs all layers. `initial` are the states (layers * directions, batch, size), each null for zeros. */
   protected run(x: Tensor, initial: readonly (Tensor | null)[]): { output: Tensor; final: Tensor[] } {
     const name = this.constructor.name
-    checkTensor(name, 'x', x, ['float32', 'float64'])
+    checkFloat(name, 'x', x)
     if ((x.ndim !== 2 && x.ndim !== 3) || x.shape.at(-1) !== this.inputSize) {
       const form = this.batchFirst ? '(batch, time, ' : '(time, batch, '
       throw new ShapeError(
@@ -114,7 +114,7 @@ abstract class Recurrent extends Module {
     let sequence = alone ? ops.unsqueeze(x, { dim: 1 }) : this.batchFirst ? ops.transpose(x, { dim0: 0, dim1: 1 }) : x
     const [time, batch] = sequence.shape as [number, number, number]
     if (time === 0) throw new ShapeError(`${name}: expected at least one time step but received ${format(x.shape)}`)
-    const starts = initial.map((t, k) => this.#start(k === 0 ? 'h0' : 'c0', t, x, batch, alone))
+    const starts = initial.map((t, k) => this.startState(k === 0 ? 'h0' : 'c0', t, x, batch, alone))
     const directions = this.bidirectional ? 2 : 1
     const final: Tensor[][] = initial.map(() => [])
     for (let layer = 0; layer < this.numLayers; layer++) {
@@ -122,7 +122,7 @@ abstract class Recurrent extends Module {
       for (let direction = 0; direction < directions; direction++) {
         const k = layer * directions + direction
         const states = starts.map((list) => list[k]!)
-        const { outputs, last } = this.#pass(sequence, states, this.weights[k]!, direction === 1)
+        const { outputs, last } = this.runPass(sequence, states, this.weights[k]!, direction === 1)
         passes.push(ops.stack(...outputs, { dim: 0 }))
         for (const [j, state] of last.entries()) final[j]!.push(state)
       }
@@ -139,7 +139,7 @@ abstract class Recurrent extends Module {
   }
 
   // The states of every layer and direction at the beginning.
-  #start(name: string, t: Tensor | null, x: Tensor, batch: number, alone: boolean): Tensor[] {
+  private startState(name: string, t: Tensor | null, x: Tensor, batch: number, alone: boolean): Tensor[] {
     const cells = this.weights.length
     const size = (name === 'h0' && this.projSize) || this.hiddenSize
     if (t === null) {
@@ -157,7 +157,7 @@ abstract class Recurrent extends Module {
   }
 
   // One direction of one layer over the sequence (time, batch, features).
-  #pass(
+  private runPass(
     sequence: Tensor,
     states: Tensor[],
     w: RecurrentWeights,

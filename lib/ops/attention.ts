@@ -2,33 +2,39 @@
 import { needsTape, record } from '../autograd/tape.ts'
 import * as kernels from '../backend/calls.ts'
 import { OptionError, ShapeError } from '../errors.ts'
+import { full } from '../tensor/create.ts'
 import { broadcastStrides, format, type Shape } from '../tensor/shape.ts'
-import { checkTensor, contiguous, pinned, Tensor } from '../tensor/tensor.ts'
-import { fresh } from './call.ts'
-import { checkNames } from './options.ts'
-
-const FLOATS = ['float32', 'float64'] as const
+import { checkFloat, checkTensor, contiguous, snapshotView, Tensor } from '../tensor/tensor.ts'
+import { anything, boolean, numeric } from '../util/options.ts'
+import { optionsTable, read } from '../util/positional.ts'
+import { where } from './elementwise.ts'
+import { emptyTensor } from './shared.ts'
 
 /** Options of attention. */
 export interface AttentionOptions {
   /** Query i sees keys 0 to i only. Default false. */
   isCausal?: boolean
-  /** Added to the scores: (..., queries, keys), broadcast over batch and heads. */
+  /**
+   * (..., queries, keys), broadcast over batch and heads: added to the scores, or a bool tensor, true where to look.
+   * `MultiheadAttention` takes bool masks the other way round, as in PyTorch: true where not to look.
+   */
   attnMask?: Tensor | null
   /** Default 1 / sqrt(depth). */
   scale?: number
 }
 
+const OPTIONS = optionsTable<AttentionOptions>({ isCausal: boolean, attnMask: anything, scale: numeric })
+
 /**
- * softmax(q k^T scale + mask) v, without the matrix of scores in memory.
+ * softmax(q k^T scale + mask) v, without the matrix of scores in memory. A query that sees no key gives 0.
  * @param q (..., queries, depth), with one or two leading dimensions
  * @param k (..., keys, depth)
  * @param v (..., keys, width)
  * @returns (..., queries, width)
  */
 export function scaledDotProductAttention(q: Tensor, k: Tensor, v: Tensor, options: AttentionOptions = {}): Tensor {
-  checkNames('scaledDotProductAttention', options)
-  for (const [name, t] of Object.entries({ q, k, v })) checkTensor('scaledDotProductAttention', name, t, FLOATS)
+  read('scaledDotProductAttention', OPTIONS, options)
+  for (const [name, t] of Object.entries({ q, k, v })) checkFloat('scaledDotProductAttention', name, t)
   const nd = q.ndim
   const lead = q.shape.slice(0, -2)
   const [queries, depth] = q.shape.slice(-2) as [number, number]
@@ -46,8 +52,7 @@ export function scaledDotProductAttention(q: Tensor, k: Tensor, v: Tensor, optio
       `scaledDotProductAttention: expected q (..., queries, depth), k (..., keys, depth) and v (..., keys, width) but received ${format(q.shape)}, ${format(k.shape)} and ${format(v.shape)}`
     )
   }
-  const mask = options.attnMask ?? null
-  if (mask !== null) checkTensor('scaledDotProductAttention', 'attnMask', mask, [q.dtype])
+  const mask = addedMask(q, options.attnMask ?? null)
   if (needsTape([mask])) {
     throw new OptionError(
       'scaledDotProductAttention: expected an attnMask that requires no gradient: the kernel has none for it; detach() it, or compose matmul and softmax'
@@ -56,7 +61,7 @@ export function scaledDotProductAttention(q: Tensor, k: Tensor, v: Tensor, optio
   const inputs = [q, k, v].map(unitLast) as [Tensor, Tensor, Tensor]
   const plainMask = mask === null ? null : unitLast(mask)
   const y = laidAs(inputs[0], [...lead, queries, width])
-  const lse = fresh(q.dtype, [...lead, queries])
+  const lse = emptyTensor(q.dtype, [...lead, queries])
   const maskStrides =
     plainMask === null
       ? [0, 0, 0]
@@ -67,7 +72,7 @@ export function scaledDotProductAttention(q: Tensor, k: Tensor, v: Tensor, optio
   const sizes = { batch: batch!, heads: heads!, queries, keys, depth, width, causal: options.isCausal ? 1 : 0, scale }
   const call = { ...sizes, q: inputs[0], k: inputs[1], v: inputs[2], mask: plainMask, lse }
   kernels.attention({ ...call, y, strides })
-  const output = pinned(y)
+  const output = snapshotView(y)
   return record('scaledDotProductAttention', y, [q, k, v], [...inputs, output], (g) => {
     const up = unitLast(g)
     const d = inputs.map((t) => laidAs(t, t.shape)) as [Tensor, Tensor, Tensor]
@@ -78,19 +83,27 @@ export function scaledDotProductAttention(q: Tensor, k: Tensor, v: Tensor, optio
   })
 }
 
+// A bool mask as numbers to add: minus infinity where it is false.
+function addedMask(q: Tensor, mask: Tensor | null): Tensor | null {
+  if (mask === null) return null
+  checkTensor('scaledDotProductAttention', 'attnMask', mask, ['bool', q.dtype])
+  if (mask.dtype !== 'bool') return mask
+  return where(mask, 0, full([], Number.NEGATIVE_INFINITY, { dtype: q.dtype }))
+}
+
 // A new tensor whose memory has heads inside tokens where that of `like` has: the heads of one token lie side by side, so
 // that going back to (batch, tokens, heads * depth) copies nothing.
 function laidAs(like: Tensor, shape: Shape): Tensor {
   const inside = like.ndim === 4 && like.strides[1]! < like.strides[2]!
-  if (!inside) return fresh(like.dtype, shape)
+  if (!inside) return emptyTensor(like.dtype, shape)
   const [batch, heads, tokens, depth] = shape as [number, number, number, number]
-  const memory = fresh(like.dtype, [batch, tokens, heads, depth])
+  const memory = emptyTensor(like.dtype, [batch, tokens, heads, depth])
   return new Tensor(memory.storage, shape, [tokens * heads * depth, depth, heads * depth, 1], memory.offset)
 }
 
 // The kernel reads rows of contiguous elements.
 function unitLast(t: Tensor): Tensor {
-  return t.strides[t.ndim - 1] === 1 ? pinned(t) : contiguous(t)
+  return t.strides[t.ndim - 1] === 1 ? snapshotView(t) : contiguous(t)
 }
 
 // Strides of (batch, heads, rows).

@@ -2,27 +2,42 @@
 import { record } from '../autograd/tape.ts'
 import { OptionError } from '../errors.ts'
 import { defaultGenerator, dropInto, type Generator } from '../tensor/random.ts'
-import { checkTensor, contiguous, type Tensor } from '../tensor/tensor.ts'
-import { fresh } from './call.ts'
-import { checkNames } from './options.ts'
+import { checkFloat, contiguous, type Tensor } from '../tensor/tensor.ts'
+import { anything, boolean } from '../util/options.ts'
+import { positional, read } from '../util/positional.ts'
+import { emptyTensor } from './shared.ts'
+
+/** Options of dropout. */
+export interface DropoutOptions {
+  /** From 0 to 1. Default 0.5. */
+  p?: number
+  /** Whether anything is dropped. Default true. */
+  training?: boolean
+  /** Default: the one that `manualSeed` seeds. */
+  generator?: Generator
+}
+
+const OPTIONS = positional<DropoutOptions>({ p: anything, training: boolean, generator: anything })
 
 /**
  * Elements are dropped with probability p and the others scaled by 1 / (1 - p), in training; else x itself. Nothing is
  * stored for backward: the same random numbers are drawn again.
- * @param options.p from 0 to 1. Default 0.5
+ * @param p from 0 to 1 (default 0.5), or the options
  */
-export function dropout(x: Tensor, options: { p?: number; training?: boolean; generator?: Generator } = {}): Tensor {
-  checkNames('dropout', options)
-  checkTensor('dropout', 'x', x, ['float32', 'float64'])
-  const p = options.p ?? 0.5
-  if (!(p >= 0 && p <= 1)) throw new OptionError(`dropout: expected p to be a number from 0 to 1 but received ${p}`)
-  if (options.training === false || p === 0) return x
+export function dropout(x: Tensor, p?: number | DropoutOptions, more?: Omit<DropoutOptions, 'p'>): Tensor {
+  const options = read('dropout', OPTIONS, p, more)
+  checkFloat('dropout', 'x', x)
+  const rate = options.p ?? 0.5
+  if (!(rate >= 0 && rate <= 1)) {
+    throw new OptionError(`dropout: expected p to be a number from 0 to 1 but received ${rate}`)
+  }
+  if (options.training === false || rate === 0) return x
   const stream = (options.generator ?? defaultGenerator).take('dropout', x.size, x.dtype)
-  const y = fresh(x.dtype, x.shape)
-  dropInto(contiguous(x), y, p, stream)
+  const y = emptyTensor(x.dtype, x.shape)
+  dropInto(contiguous(x), y, rate, stream)
   return record('dropout', y, [x], [], (g) => {
-    const dx = fresh(x.dtype, x.shape)
-    dropInto(contiguous(g), dx, p, stream)
+    const dx = emptyTensor(x.dtype, x.shape)
+    dropInto(contiguous(g), dx, rate, stream)
     return [dx]
   })
 }

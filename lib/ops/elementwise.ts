@@ -1,5 +1,6 @@
-// Elementwise ops. Each is a row of native/rules/elementwise.def, where its formula and its gradients stand; here are the
-// public names. Two inputs broadcast as in NumPy; a number meets a tensor in the tensor's dtype.
+// Elementwise ops. Each is a row of native/rules/elementwise.def, where its formula and its gradients stand. Most functions
+// are generated from their rows (gen/elementwise.ts); here are those that choose among rows, comparisons, and `where`.
+// Two inputs broadcast as in NumPy; a number meets a tensor in the tensor's dtype.
 
 import { record } from '../autograd/tape.ts'
 import * as kernels from '../backend/calls.ts'
@@ -7,13 +8,11 @@ import { MASK_OPS } from '../backend/gen/elementwise.ts'
 import { OptionError } from '../errors.ts'
 import { broadcast, broadcastStrides } from '../tensor/shape.ts'
 import { checkTensor, contiguous, Tensor } from '../tensor/tensor.ts'
-import { convert, elementwise, fresh, type OpName, promote, sumTo, type Value } from './call.ts'
-import { checkNames } from './options.ts'
+import { numeric, oneOf } from '../util/options.ts'
+import { positional, read } from '../util/positional.ts'
+import { convert, elementwise, emptyTensor, type OpName, promote, sumTo, type Value } from './shared.ts'
 
-const unary =
-  (name: OpName) =>
-  (x: Tensor): Tensor =>
-    elementwise(name, [x])
+export * from './gen/elementwise.ts'
 
 // Numbers go into the kernel as parameters where there is a row for that.
 const binary =
@@ -53,85 +52,24 @@ export const pow: (a: Value, exponent: Value | { exponent: Value }) => Tensor = 
   return power(a, b)
 }
 const power = binary('pow', 'powScalar')
-/** The larger of a and b; NaN where one is NaN. Equal ones share the gradient. */
-export const maximum = binary('maximum')
-/** The smaller of a and b; NaN where one is NaN. Equal ones share the gradient. */
-export const minimum = binary('minimum')
 
-/** |x|; gradient 0 at 0. */
-export const abs = unary('abs')
-/** -x. */
-export const neg = unary('neg')
-/** 1, -1 or 0; gradient 0. */
-export const sign = unary('sign')
-/** x * x. */
-export const square = unary('square')
-/** The square root; NaN below 0. */
-export const sqrt = unary('sqrt')
-/** 1 / sqrt(x). */
-export const rsqrt = unary('rsqrt')
-/** 1 / x. */
-export const reciprocal = unary('reciprocal')
-/** e to the power x. */
-export const exp = unary('exp')
-/** 2 to the power x. */
-export const exp2 = unary('exp2')
-/** exp(x) - 1, exact near 0. */
-export const expm1 = unary('expm1')
-/** The natural logarithm. */
-export const log = unary('log')
-/** The logarithm to base 2. */
-export const log2 = unary('log2')
-/** log(1 + x), exact near 0. */
-export const log1p = unary('log1p')
-/** The sine; x in radians. */
-export const sin = unary('sin')
-/** The cosine; x in radians. */
-export const cos = unary('cos')
-/** The error function. */
-export const erf = unary('erf')
-/** The hyperbolic tangent. */
-export const tanh = unary('tanh')
-/** 1 / (1 + exp(-x)). */
-export const sigmoid = unary('sigmoid')
-/** log(sigmoid(x)) without underflow. */
-export const logSigmoid = unary('logSigmoid')
-/** max(x, 0); gradient 0 at 0. */
-export const relu = unary('relu')
-/** x * sigmoid(x). */
-export const silu = unary('silu')
+const GELU = positional<{ approximate?: 'none' | 'tanh' }>({ approximate: oneOf('none', 'tanh') })
+const CLAMP = positional<{ min?: number; max?: number }>({ min: numeric, max: numeric })
+const LERP = positional<{ weight: number }>({ weight: numeric })
 
-/** x where positive, else x * negativeSlope (default 0.01). */
-export function leakyRelu(x: Tensor, options: { negativeSlope?: number } = {}): Tensor {
-  checkNames('leakyRelu', options)
-  return elementwise('leakyRelu', [x], options.negativeSlope ?? 0.01)
-}
-
-/** x where positive, else alpha * (exp(x) - 1); alpha defaults to 1. */
-export function elu(x: Tensor, options: { alpha?: number } = {}): Tensor {
-  checkNames('elu', options)
-  return elementwise('elu', [x], options.alpha ?? 1)
-}
-
-/** x * P(normal < x); `approximate: 'tanh'` takes the tanh form. */
-export function gelu(x: Tensor, options: { approximate?: 'none' | 'tanh' } = {}): Tensor {
-  checkNames('gelu', options)
-  const form = options.approximate ?? 'none'
-  if (form !== 'none' && form !== 'tanh') {
-    throw new OptionError(`gelu: expected approximate to be 'none' or 'tanh' but received ${String(form)}`)
-  }
+/**
+ * x * P(normal < x); `approximate` 'tanh' takes the tanh form.
+ * @example
+ * gelu(tensor([1]), 'tanh').shape // [1]
+ */
+export function gelu(x: Tensor, approximate?: 'none' | 'tanh' | { approximate?: 'none' | 'tanh' }): Tensor {
+  const form = read('gelu', GELU, approximate).approximate
   return elementwise(form === 'tanh' ? 'geluTanh' : 'gelu', [x])
 }
 
-/** log(1 + exp(beta x)) / beta, and x itself where beta x > threshold. Defaults 1 and 20. */
-export function softplus(x: Tensor, options: { beta?: number; threshold?: number } = {}): Tensor {
-  checkNames('softplus', options)
-  return elementwise('softplus', [x], options.beta ?? 1, options.threshold ?? 20)
-}
-
 /** x limited to [min, max]; either may be left out. The gradient passes at the bounds. */
-export function clamp(x: Tensor, options: { min?: number; max?: number }): Tensor {
-  checkNames('clamp', options)
+export function clamp(x: Tensor, min: number | { min?: number; max?: number }, more?: { max?: number }): Tensor {
+  const options = read('clamp', CLAMP, min, more)
   if (options.min === undefined && options.max === undefined) {
     throw new OptionError('clamp: expected min or max but received neither')
   }
@@ -139,9 +77,8 @@ export function clamp(x: Tensor, options: { min?: number; max?: number }): Tenso
 }
 
 /** a + weight * (b - a). */
-export function lerp(a: Tensor, b: Tensor, options: { weight: number }): Tensor {
-  checkNames('lerp', options)
-  return elementwise('lerp', [a, b], options.weight)
+export function lerp(a: Tensor, b: Tensor, weight: number | { weight: number }): Tensor {
+  return elementwise('lerp', [a, b], read('lerp', LERP, weight).weight)
 }
 
 // --- comparisons ---
@@ -153,7 +90,7 @@ function compare(name: keyof typeof MASK_OPS, a: Value, b: Value): Tensor {
   // int32 is exact in float64.
   const wide = x.dtype === 'int32' || y.dtype === 'int32' ? 'float64' : dtype
   const shape = broadcast(name, x.shape, y.shape)
-  const out = fresh('bool', shape)
+  const out = emptyTensor('bool', shape)
   const [p, q] = [convert(x, wide), convert(y, wide)]
   const strides = [p, q].flatMap((t) => broadcastStrides(t.shape, t.strides, shape))
   strides.push(...out.strides)
@@ -167,7 +104,7 @@ function asTensor(op: string, name: string, value: Value, other: Value): Tensor 
     return value
   }
   const dtype = other instanceof Tensor && other.dtype === 'float32' ? 'float32' : 'float64'
-  const t = fresh(dtype, [])
+  const t = emptyTensor(dtype, [])
   t.storage.array[t.offset] = value
   return t
 }
@@ -200,7 +137,7 @@ export function where(condition: Tensor, a: Value, b: Value): Tensor {
   const [x, y] = [convert(left, dtype), convert(right, dtype)]
   const shape = broadcast('where', broadcast('where', x.shape, y.shape), condition.shape)
   const choose = (p: Tensor, q: Tensor): Tensor => {
-    const out = fresh(dtype, shape)
+    const out = emptyTensor(dtype, shape)
     const strides = [condition, p, q].flatMap((t) => broadcastStrides(t.shape, t.strides, shape))
     strides.push(...out.strides)
     kernels.where({ condition, a: p, b: q, y: out, shape, strides })
@@ -208,7 +145,7 @@ export function where(condition: Tensor, a: Value, b: Value): Tensor {
   }
   const inputs = [left, right]
   return record('where', choose(x, y), inputs, [condition], (g) => {
-    const zero = fresh(dtype, [])
+    const zero = emptyTensor(dtype, [])
     zero.storage.array[zero.offset] = 0
     const up = contiguous(g)
     return [

@@ -1,15 +1,43 @@
 // Ops that read by index: embedding, indexSelect, gather, and their gradients.
+import { writeGrad } from '../autograd/grads.ts'
 import { record } from '../autograd/tape.ts'
 import * as kernels from '../backend/calls.ts'
 import { OptionError, ShapeError } from '../errors.ts'
 import { dimension, format, sizeOf } from '../tensor/shape.ts'
 import { addSparse } from '../tensor/sparse.ts'
-import { checkTensor, contiguous, type Tensor } from '../tensor/tensor.ts'
-import { checkValue, wholeNumber } from '../util/options.ts'
-import { fresh } from './call.ts'
-import { into } from './matmul.ts'
-import { checkNames } from './options.ts'
+import { checkFloat, checkTensor, contiguous, type Tensor } from '../tensor/tensor.ts'
+import { anything, boolean, checkValue, dim as dimRule, oneOf, wholeNumber } from '../util/options.ts'
+import { optionsTable, positional, read } from '../util/positional.ts'
+import { inRange } from './indices.ts'
 import { zero } from './shape.ts'
+import { emptyTensor } from './shared.ts'
+
+/** Options of embedding. */
+export interface EmbeddingOpOptions {
+  /** A row that gets no gradient. Default none. */
+  paddingIdx?: number | null
+  /** Only the rows that are read get a gradient: `sparseGrad(weight)`. Weight must be a leaf. Default false. */
+  sparse?: boolean
+}
+
+/** Options of oneHot; `classes` is another word for numClasses. */
+export type OneHotOptions = { dtype?: 'float32' | 'float64' } & (
+  | { numClasses: number; classes?: never }
+  | { classes: number; numClasses?: never }
+)
+
+interface OneHot {
+  numClasses: number
+  dtype?: 'float32' | 'float64'
+}
+
+const EMBEDDING = optionsTable<EmbeddingOpOptions>({ paddingIdx: anything, sparse: boolean })
+const DIM = positional<{ dim: number }>({ dim: dimRule })
+const OPTIONAL_DIM = positional<{ dim?: number }>({ dim: dimRule })
+const ONE_HOT = positional<OneHot>(
+  { numClasses: anything, dtype: oneOf('float32', 'float64') },
+  { classes: 'numClasses' }
+)
 
 function checkIndex(op: string, index: Tensor): Tensor {
   checkTensor(op, 'index', index, ['int32'])
@@ -18,7 +46,7 @@ function checkIndex(op: string, index: Tensor): Tensor {
 
 // The gradient of x, which starts from zeros unless the buffer holds a sum already.
 function added(x: Tensor, add: (dx: Tensor) => void): Tensor | null {
-  return into(x, (dx, accumulate) => {
+  return writeGrad(x, (dx, accumulate) => {
     if (accumulate === 0) zero(dx)
     add(dx)
   })
@@ -28,17 +56,11 @@ function added(x: Tensor, add: (dx: Tensor) => void): Tensor | null {
  * Rows of a table.
  * @param weight (rows, width)
  * @param indices int32 of any shape, from 0 to rows - 1
- * @param options.paddingIdx a row that gets no gradient
- * @param options.sparse only the rows that are read get a gradient: `sparseGrad(weight)`. Weight must be a leaf. Default false
  * @returns the shape of indices with width behind it
  * @throws IndexError for an index out of range
  */
-export function embedding(
-  weight: Tensor,
-  indices: Tensor,
-  options: { paddingIdx?: number | null; sparse?: boolean } = {}
-): Tensor {
-  checkNames('embedding', options)
+export function embedding(weight: Tensor, indices: Tensor, options: EmbeddingOpOptions = {}): Tensor {
+  read('embedding', EMBEDDING, options)
   checkTensor('embedding', 'weight', weight)
   if (weight.ndim !== 2)
     throw new ShapeError(`embedding: expected weight of shape (rows, width) but received ${format(weight.shape)}`)
@@ -48,9 +70,11 @@ export function embedding(
   if (!(Number.isInteger(skip) && skip >= 0 && skip <= rows)) {
     throw new OptionError(`embedding: expected paddingIdx to be from 0 to ${rows - 1} but received ${skip}`)
   }
-  const out = fresh(weight.dtype, [...indices.shape, width])
+  const out = emptyTensor(weight.dtype, [...indices.shape, width])
   const sizes = { outer: 1, n: rows, count: indices.size, inner: width }
-  kernels.indexSelect({ ...sizes, x: contiguous(weight), index, y: out })
+  inRange('embedding', 'indices', index, rows, () =>
+    kernels.indexSelect({ ...sizes, x: contiguous(weight), index, y: out })
+  )
   if (options.sparse && weight.node !== null) {
     throw new OptionError('embedding: expected weight to be a leaf with sparse: true but it is the result of an op')
   }
@@ -64,8 +88,8 @@ export function embedding(
 }
 
 /** The slices of x at positions `index` (int32, one dimension) along `dim`. Default dim 0. */
-export function indexSelect(x: Tensor, index: Tensor, options: { dim?: number } = {}): Tensor {
-  checkNames('indexSelect', options)
+export function indexSelect(x: Tensor, index: Tensor, along?: number | { dim?: number }): Tensor {
+  const options = read('indexSelect', OPTIONAL_DIM, along)
   checkTensor('indexSelect', 'x', x)
   const at = checkIndex('indexSelect', index)
   if (x.ndim === 0) throw new ShapeError('indexSelect: expected x of at least one dimension but received a scalar')
@@ -75,9 +99,9 @@ export function indexSelect(x: Tensor, index: Tensor, options: { dim?: number } 
   const outer = sizeOf(x.shape.slice(0, dim))
   const n = x.shape[dim]!
   const inner = sizeOf(x.shape.slice(dim + 1))
-  const out = fresh(x.dtype, [...x.shape.slice(0, dim), index.size, ...x.shape.slice(dim + 1)])
+  const out = emptyTensor(x.dtype, [...x.shape.slice(0, dim), index.size, ...x.shape.slice(dim + 1)])
   const sizes = { outer, n, count: index.size, inner }
-  kernels.indexSelect({ ...sizes, x: contiguous(x), index: at, y: out })
+  inRange('indexSelect', 'index', at, n, () => kernels.indexSelect({ ...sizes, x: contiguous(x), index: at, y: out }))
   return record('indexSelect', out, [x], [at], (g) => [
     added(x, (dx) => kernels.indexAdd({ ...sizes, x: contiguous(g), index: at, y: dx, skip: n }))
   ])
@@ -90,8 +114,8 @@ function linesOf(x: Tensor, index: Tensor, dim: number) {
 }
 
 /** Of each line along `dim` the elements at the positions that `index` (int32, the shape of x but for dim) names. */
-export function gather(x: Tensor, index: Tensor, options: { dim: number }): Tensor {
-  checkNames('gather', options)
+export function gather(x: Tensor, index: Tensor, along: number | { dim: number }): Tensor {
+  const options = read('gather', DIM, along)
   checkTensor('gather', 'x', x)
   const at = checkIndex('gather', index)
   const dim = dimension('gather', options.dim, x.ndim)
@@ -101,17 +125,17 @@ export function gather(x: Tensor, index: Tensor, options: { dim: number }): Tens
     )
   }
   const sizes = linesOf(x, index, dim)
-  const out = fresh(x.dtype, index.shape)
-  kernels.gather({ ...sizes, x: contiguous(x), index: at, y: out })
+  const out = emptyTensor(x.dtype, index.shape)
+  inRange('gather', 'index', at, sizes.n, () => kernels.gather({ ...sizes, x: contiguous(x), index: at, y: out }))
   return record('gather', out, [x], [at], (g) => [
     added(x, (dx) => kernels.scatterAdd({ ...sizes, x: contiguous(g), index: at, y: dx }))
   ])
 }
 
 /** x plus, at the positions that `index` names along `dim`, the elements of `source` (both of one shape). */
-export function scatterAdd(x: Tensor, index: Tensor, source: Tensor, options: { dim: number }): Tensor {
-  checkNames('scatterAdd', options)
-  checkTensor('scatterAdd', 'x', x, ['float32', 'float64'])
+export function scatterAdd(x: Tensor, index: Tensor, source: Tensor, along: number | { dim: number }): Tensor {
+  const options = read('scatterAdd', DIM, along)
+  checkFloat('scatterAdd', 'x', x)
   checkTensor('scatterAdd', 'source', source, [x.dtype])
   const at = checkIndex('scatterAdd', index)
   const dim = dimension('scatterAdd', options.dim, x.ndim)
@@ -122,23 +146,31 @@ export function scatterAdd(x: Tensor, index: Tensor, source: Tensor, options: { 
     )
   }
   const sizes = linesOf(x, index, dim)
-  const out = fresh(x.dtype, x.shape)
+  const out = emptyTensor(x.dtype, x.shape)
   kernels.copy(x, out)
-  kernels.scatterAdd({ ...sizes, x: contiguous(source), index: at, y: out })
+  inRange('scatterAdd', 'index', at, sizes.n, () =>
+    kernels.scatterAdd({ ...sizes, x: contiguous(source), index: at, y: out })
+  )
   return record('scatterAdd', out, [x, source], [at], (g) => {
     if (!source.requiresGrad) return [g, null]
-    const ds = fresh(source.dtype, source.shape)
+    const ds = emptyTensor(source.dtype, source.shape)
     kernels.gather({ ...sizes, x: contiguous(g), index: at, y: ds })
     return [g, ds]
   })
 }
 
-/** 1 where a class is the index, else 0: int32 indices of any shape with `classes` behind it. float32. */
-export function oneHot(indices: Tensor, options: { classes: number; dtype?: 'float32' | 'float64' }): Tensor {
-  checkNames('oneHot', options)
+/** 1 where a class is the index, else 0: int32 indices of any shape with `numClasses` behind it. float32. */
+export function oneHot(
+  indices: Tensor,
+  numClasses: number | OneHotOptions,
+  more?: { dtype?: 'float32' | 'float64' }
+): Tensor {
+  const options = read('oneHot', ONE_HOT, numClasses, more)
   const index = checkIndex('oneHot', indices)
-  checkValue('oneHot', 'classes', options.classes, wholeNumber({ min: 0 }))
-  const out = fresh(options.dtype ?? 'float32', [...indices.shape, options.classes])
-  kernels.oneHot({ index, y: out, count: indices.size, classes: options.classes })
+  checkValue('oneHot', 'numClasses', options.numClasses, wholeNumber({ min: 0 }))
+  const out = emptyTensor(options.dtype ?? 'float32', [...indices.shape, options.numClasses])
+  inRange('oneHot', 'indices', index, options.numClasses, () =>
+    kernels.oneHot({ index, y: out, count: indices.size, classes: options.numClasses })
+  )
   return out
 }

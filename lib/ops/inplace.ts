@@ -6,12 +6,10 @@ import { OPS } from '../backend/gen/elementwise.ts'
 import { AutogradError, OptionError, ShapeError } from '../errors.ts'
 import { fillNormal, fillUniform, type Generator } from '../tensor/random.ts'
 import { broadcastStrides, format, type Shape } from '../tensor/shape.ts'
-import { checkTensor, contiguousCopy, Tensor } from '../tensor/tensor.ts'
-import { checkValue, number, show } from '../util/options.ts'
-import { convert, fresh, mapInto, type OpName, type Value } from './call.ts'
-import { checkNames } from './options.ts'
-
-const FLOATS = ['float32', 'float64'] as const
+import { checkFloat, checkTensor, contiguousCopy, Tensor } from '../tensor/tensor.ts'
+import { anything, checkValue, number, numeric, show } from '../util/options.ts'
+import { positional, read } from '../util/positional.ts'
+import { convert, emptyTensor, mapInto, type OpName, type Value } from './shared.ts'
 
 // Throws unless x may be written to by an op that also reads `others`.
 function checkWritable(op: string, x: Tensor, others: readonly unknown[] = []): void {
@@ -49,7 +47,7 @@ function checkFits(op: string, x: Tensor, shape: Shape): void {
 // Another tensor as the kernel takes it: of x's dtype, and not over part of x's memory, which is written meanwhile.
 function operand(op: string, x: Tensor, value: Value): Tensor {
   if (typeof value === 'number') {
-    const t = fresh(x.dtype, [])
+    const t = emptyTensor(x.dtype, [])
     t.storage.array[t.offset] = value
     return t
   }
@@ -67,7 +65,7 @@ const apply =
 
 function applied(op: string, row: OpName, x: Tensor, values: readonly Value[], p0 = 0, p1 = 0): Tensor {
   checkWritable(op, x, values)
-  checkTensor(op, 'this', x, FLOATS)
+  checkFloat(op, 'this', x)
   const expected = OPS[row].inputs.length - 1
   if (values.length !== expected) {
     throw new OptionError(
@@ -78,7 +76,7 @@ function applied(op: string, row: OpName, x: Tensor, values: readonly Value[], p
   // Dimensions of one element get stride 0, as they do where they are read: reading and writing in one layout.
   const target = new Tensor(x.storage, x.shape, broadcastStrides(x.shape, x.strides, x.shape), x.offset)
   mapInto(OPS[row].op, [target, ...others], target, p0, p1)
-  x.storage.version++
+  x.storage.touch()
   return x
 }
 
@@ -116,10 +114,35 @@ export const sigmoid_: Unary = apply('sigmoid_', 'sigmoid')
 /** The hyperbolic tangent. */
 export const tanh_: Unary = apply('tanh_', 'tanh')
 
+/** Options of uniform_. */
+export interface UniformOptions {
+  /** Default 0. */
+  from?: number
+  /** Default 1. */
+  to?: number
+  /** Default: the one that `manualSeed` seeds. */
+  generator?: Generator
+}
+
+/** Options of normal_. */
+export interface NormalOptions {
+  /** Default 0. */
+  mean?: number
+  /** Default 1. */
+  std?: number
+  /** Default: the one that `manualSeed` seeds. */
+  generator?: Generator
+}
+
+const CLAMP = positional<{ min?: number; max?: number }>({ min: numeric, max: numeric })
+const LERP = positional<{ weight: number }>({ weight: numeric })
+const UNIFORM = positional<UniformOptions>({ from: anything, to: anything, generator: anything })
+const NORMAL = positional<NormalOptions>({ mean: anything, std: anything, generator: anything })
+
 /** x limited to [min, max]; either may be left out. */
-export function clamp_(x: Tensor, options: { min?: number; max?: number }): Tensor {
-  checkNames('clamp_', options)
-  if (options?.min === undefined && options?.max === undefined) {
+export function clamp_(x: Tensor, min: number | { min?: number; max?: number }, more?: { max?: number }): Tensor {
+  const options = read('clamp_', CLAMP, min, more)
+  if (options.min === undefined && options.max === undefined) {
     throw new OptionError('clamp_: expected min or max but received neither')
   }
   return applied(
@@ -133,9 +156,8 @@ export function clamp_(x: Tensor, options: { min?: number; max?: number }): Tens
 }
 
 /** x += weight * (end - x). */
-export function lerp_(x: Tensor, end: Tensor, options: { weight: number }): Tensor {
-  checkNames('lerp_', options)
-  return applied('lerp_', 'lerp', x, [end], options.weight)
+export function lerp_(x: Tensor, end: Tensor, weight: number | { weight: number }): Tensor {
+  return applied('lerp_', 'lerp', x, [end], read('lerp_', LERP, weight).weight)
 }
 
 /** Every element becomes `value`: a number, or true or false. Any dtype. */
@@ -145,7 +167,7 @@ export function fill_(x: Tensor, value: number | boolean): Tensor {
     throw new OptionError(`fill_: expected value to be a number but received ${String(value)}`)
   }
   kernels.fill(x, Number(value))
-  x.storage.version++
+  x.storage.touch()
   return x
 }
 
@@ -160,14 +182,13 @@ export function copy_(x: Tensor, source: Tensor): Tensor {
   checkWritable('copy_', x, [source])
   const from = operand('copy_', x, source)
   kernels.copy(kernels.view(from, x.shape, broadcastStrides(from.shape, from.strides, x.shape)), x)
-  x.storage.version++
+  x.storage.touch()
   return x
 }
 
 /** Uniform numbers in [from, to). Defaults 0 and 1. */
-export function uniform_(x: Tensor, options: { from?: number; to?: number; generator?: Generator } = {}): Tensor {
-  checkNames('uniform_', options)
-  const { from = 0, to = 1, generator } = options
+export function uniform_(x: Tensor, low?: number | UniformOptions, more?: Omit<UniformOptions, 'from'>): Tensor {
+  const { from = 0, to = 1, generator } = read('uniform_', UNIFORM, low, more)
   if (!(from <= to && to - from < Infinity)) {
     throw new OptionError(`uniform_: expected finite from <= to but received ${show(from)} and ${show(to)}`)
   }
@@ -175,9 +196,8 @@ export function uniform_(x: Tensor, options: { from?: number; to?: number; gener
 }
 
 /** Normal numbers. Defaults: mean 0, std 1. */
-export function normal_(x: Tensor, options: { mean?: number; std?: number; generator?: Generator } = {}): Tensor {
-  checkNames('normal_', options)
-  const { mean = 0, std = 1, generator } = options
+export function normal_(x: Tensor, center?: number | NormalOptions, more?: Omit<NormalOptions, 'mean'>): Tensor {
+  const { mean = 0, std = 1, generator } = read('normal_', NORMAL, center, more)
   checkValue('normal_', 'mean', mean, number())
   checkValue('normal_', 'std', std, number({ min: 0 }))
   return drawn('normal_', x, (t) => fillNormal(t, mean, std, generator))
@@ -185,7 +205,7 @@ export function normal_(x: Tensor, options: { mean?: number; std?: number; gener
 
 function drawn(op: string, x: Tensor, fill: (t: Tensor) => Tensor): Tensor {
   checkWritable(op, x)
-  checkTensor(op, 'this', x, FLOATS)
+  checkFloat(op, 'this', x)
   if (x.isContiguous) return fill(x)
-  return copy_(x, fill(fresh(x.dtype, x.shape)))
+  return copy_(x, fill(emptyTensor(x.dtype, x.shape)))
 }

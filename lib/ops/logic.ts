@@ -2,15 +2,17 @@
 import * as kernels from '../backend/calls.ts'
 import { broadcast, broadcastStrides, dimension, sizeOf } from '../tensor/shape.ts'
 import { checkTensor, contiguous, type Tensor } from '../tensor/tensor.ts'
-import { fresh } from './call.ts'
+import { boolean, dim as dimRule } from '../util/options.ts'
+import { positional, read } from '../util/positional.ts'
 import { eq, lt, ne } from './elementwise.ts'
-import { checkNames } from './options.ts'
+import type { DimOptions, KeepdimOption } from './reduce.ts'
+import { emptyTensor } from './shared.ts'
 
 function logical(op: string, code: number, a: Tensor, b: Tensor): Tensor {
   checkTensor(op, 'a', a, ['bool'])
   checkTensor(op, 'b', b, ['bool'])
   const shape = broadcast(op, a.shape, b.shape)
-  const out = fresh('bool', shape)
+  const out = emptyTensor('bool', shape)
   const strides = [a, b].flatMap((t) => broadcastStrides(t.shape, t.strides, shape))
   strides.push(...out.strides)
   kernels.logical({ a, b, y: out, op: code, shape, strides })
@@ -50,8 +52,9 @@ export function isfinite(x: Tensor): Tensor {
   return logicalAnd(lt(x, Number.POSITIVE_INFINITY), lt(Number.NEGATIVE_INFINITY, x))
 }
 
-function folded(op: string, all: 0 | 1, x: Tensor, options: { dim?: number; keepdim?: boolean }): Tensor {
-  checkNames(op, options)
+const REDUCE = positional<DimOptions>({ dim: dimRule, keepdim: boolean })
+
+function folded(op: string, all: 0 | 1, x: Tensor, options: DimOptions): Tensor {
   checkTensor(op, 'x', x, ['bool'])
   const whole = options.dim === undefined
   const dim = whole ? 0 : dimension(op, options.dim!, x.ndim)
@@ -59,17 +62,17 @@ function folded(op: string, all: 0 | 1, x: Tensor, options: { dim?: number; keep
     ? [1, x.size, 1]
     : [sizeOf(x.shape.slice(0, dim)), x.shape[dim] ?? 1, sizeOf(x.shape.slice(dim + 1))]
   const shape = x.shape.flatMap((size, d) => (whole || d === dim ? (options.keepdim ? [1] : []) : [size]))
-  const out = fresh('bool', shape)
+  const out = emptyTensor('bool', shape)
   kernels.anyAll({ x: contiguous(x), y: out, all, outer, n, inner })
   return out
 }
 
 /** Whether any element holds, of all or along `dim`. False of none. */
-export function any(x: Tensor, options: { dim?: number; keepdim?: boolean } = {}): Tensor {
-  return folded('any', 0, x, options)
+export function any(x: Tensor, dim?: number | DimOptions, options?: KeepdimOption): Tensor {
+  return folded('any', 0, x, read('any', REDUCE, dim, options))
 }
 
 /** Whether all elements hold, of all or along `dim`. True of none. */
-export function all(x: Tensor, options: { dim?: number; keepdim?: boolean } = {}): Tensor {
-  return folded('all', 1, x, options)
+export function all(x: Tensor, dim?: number | DimOptions, options?: KeepdimOption): Tensor {
+  return folded('all', 1, x, read('all', REDUCE, dim, options))
 }

@@ -1,14 +1,24 @@
 // Matrix products: matmul with broadcasting of batches, and linear layers. Operands are read through their strides.
-import { gradientTarget, record } from '../autograd/tape.ts'
+import { gradientTarget, writeGrad } from '../autograd/grads.ts'
+import { record } from '../autograd/tape.ts'
 import * as kernels from '../backend/calls.ts'
 import { ShapeError } from '../errors.ts'
 import { broadcast, broadcastStrides, format, rowMajor, type Shape, sizeOf } from '../tensor/shape.ts'
-import { checkTensor, contiguous, pinned, type Tensor } from '../tensor/tensor.ts'
-import { type ActivationOptions, convert, fresh, promote, sumTo, throughRelu, viewAs, wantsRelu } from './call.ts'
-import { checkNames } from './options.ts'
+import { checkFloat, checkTensor, contiguous, snapshotView, type Tensor } from '../tensor/tensor.ts'
+import { anything } from '../util/options.ts'
+import { optionsTable, read } from '../util/positional.ts'
+import {
+  type ActivationOptions,
+  convert,
+  emptyTensor,
+  promote,
+  sumTo,
+  throughRelu,
+  viewWithShape,
+  wantsRelu
+} from './shared.ts'
 
-const FLOATS = ['float32', 'float64'] as const
-const NO_ACTIVATION = {}
+const LINEAR = optionsTable<ActivationOptions>({ activation: anything })
 
 /** A stack of matrices seen through strides. */
 interface Matrix {
@@ -38,7 +48,7 @@ function matrix(x: Tensor): Matrix {
 // The kernel reads rows or columns of unit stride well; anything else is copied first.
 function usable(x: Tensor): Tensor {
   const nd = x.ndim
-  return x.strides[nd - 1] === 1 || x.strides[nd - 2] === 1 ? pinned(x) : contiguous(x)
+  return x.strides[nd - 1] === 1 || x.strides[nd - 2] === 1 ? snapshotView(x) : contiguous(x)
 }
 
 function transposed(m: Matrix): Matrix {
@@ -61,15 +71,15 @@ function product(a: Matrix, b: Matrix, c: Tensor, batch: Shape, accumulate: numb
  * matmul(ones([2, 3]), ones([3, 4])).shape // [2, 4]
  */
 export function matmul(a: Tensor, b: Tensor): Tensor {
-  checkTensor('matmul', 'a', a, FLOATS)
-  checkTensor('matmul', 'b', b, FLOATS)
+  checkFloat('matmul', 'a', a)
+  checkFloat('matmul', 'b', b)
   if (a.ndim === 0 || b.ndim === 0) {
     throw new ShapeError(
       `matmul: expected tensors of at least one dimension but received ${format(a.shape)} x ${format(b.shape)}`
     )
   }
-  const left = a.ndim === 1 ? viewAs(contiguous(a), [1, a.size]) : a
-  const right = b.ndim === 1 ? viewAs(contiguous(b), [b.size, 1]) : b
+  const left = a.ndim === 1 ? viewWithShape(contiguous(a), [1, a.size]) : a
+  const right = b.ndim === 1 ? viewWithShape(contiguous(b), [b.size, 1]) : b
   const inner = left.shape.at(-1)!
   if (inner !== right.shape.at(-2)) {
     throw new ShapeError(
@@ -90,11 +100,11 @@ export function matmul(a: Tensor, b: Tensor): Tensor {
   const batch = broadcast('matmul', m.batch, n.batch)
   const lead = broadcast('matmul', left.shape.slice(0, -2), right.shape.slice(0, -2))
   const shape = [...lead, ...(a.ndim === 1 ? [] : [left.shape.at(-2)!]), ...(b.ndim === 1 ? [] : [n.cols])]
-  const out = fresh(dtype, shape)
+  const out = emptyTensor(dtype, shape)
   product(m, n, out, batch, 0)
   return record('matmul', out, [a, b], [m.of, n.of], (g) => {
     const up: Matrix = {
-      ...matrix(viewAs(contiguous(g), [...batch, m.rows, n.cols])),
+      ...matrix(viewWithShape(contiguous(g), [...batch, m.rows, n.cols])),
       batch,
       strides: rowMajor([...batch, m.rows, n.cols]).slice(0, batch.length)
     }
@@ -114,11 +124,11 @@ function gradient(x: Tensor, p: Matrix, q: Matrix, batch: Shape): Tensor | null 
     product(p, q, target.gradient, batch, target.accumulate ? 1 : 0)
     return null
   }
-  const dx = fresh(p.of.dtype, full)
+  const dx = emptyTensor(p.of.dtype, full)
   product(p, q, dx, batch, 0)
   const shape = x.ndim === 1 ? full.slice(-2) : [...x.shape.slice(0, -2), ...full.slice(-2)]
   const summed = whole ? dx : sumTo(dx, shape)
-  return convert(viewAs(summed, x.shape), x.dtype)
+  return convert(viewWithShape(summed, x.shape), x.dtype)
 }
 
 /**
@@ -129,15 +139,9 @@ function gradient(x: Tensor, p: Matrix, q: Matrix, batch: Shape): Tensor | null 
  * @param options.activation 'relu' is computed along. Default none
  * @returns (..., out)
  */
-export function linear(
-  x: Tensor,
-  weight: Tensor,
-  bias: Tensor | null = null,
-  options: ActivationOptions = NO_ACTIVATION
-): Tensor {
-  checkNames('linear', options)
-  const relu = wantsRelu('linear', options)
-  checkTensor('linear', 'x', x, FLOATS)
+export function linear(x: Tensor, weight: Tensor, bias: Tensor | null = null, options?: ActivationOptions): Tensor {
+  const relu = wantsRelu('linear', read('linear', LINEAR, options))
+  checkFloat('linear', 'x', x)
   checkTensor('linear', 'weight', weight, [x.dtype])
   const [outputs, inputs] = weight.shape
   if (weight.ndim !== 2 || x.ndim === 0 || x.shape.at(-1) !== inputs) {
@@ -156,7 +160,7 @@ export function linear(
   const n = outputs!
   const k = inputs!
   const rows = x.size / Math.max(1, k)
-  const out = fresh(x.dtype, [...x.shape.slice(0, -1), n])
+  const out = emptyTensor(x.dtype, [...x.shape.slice(0, -1), n])
   const [wr, wc] = w.strides as [number, number]
   const batch = k === 0 ? sizeOf(x.shape.slice(0, -1)) : rows
   const X = kernels.matrix(source, batch, k)
@@ -172,25 +176,17 @@ export function linear(
     const U = kernels.matrix(up, batch, n)
     let dx: Tensor | null = null
     if (x.requiresGrad) {
-      dx = fresh(x.dtype, x.shape)
+      dx = emptyTensor(x.dtype, x.shape)
       kernels.gemm(U, W, kernels.matrix(dx, batch, k))
     }
     const addWeight = (dw: Tensor, accumulate: number): void =>
       kernels.gemm(kernels.transpose(U), X, kernels.matrix(dw, n, k), { bias: null, accumulate, activation: 0 })
     const addBias = (db: Tensor, accumulate: number): void =>
       kernels.reduce({ x: up, y: db, op: kernels.REDUCE.sum, outer: 1, n: batch, inner: n, accumulate, divisor: 1 })
-    return [dx, weight.requiresGrad ? into(weight, addWeight) : null, bias?.requiresGrad ? into(bias, addBias) : null]
+    return [
+      dx,
+      weight.requiresGrad ? writeGrad(weight, addWeight) : null,
+      bias?.requiresGrad ? writeGrad(bias, addBias) : null
+    ]
   })
-}
-
-/** Lets a kernel write (or add to) the gradient of `x`: into its own buffer for a leaf, else into a new tensor. */
-export function into(x: Tensor, write: (dx: Tensor, accumulate: number) => void): Tensor | null {
-  const target = gradientTarget(x)
-  if (target !== null) {
-    write(target.gradient, target.accumulate ? 1 : 0)
-    return null
-  }
-  const dx = fresh(x.dtype, x.shape)
-  write(dx, 0)
-  return dx
 }

@@ -1,15 +1,13 @@
 // Normalisations. Each is one kernel forward and one backward.
+import { weightGradients, writeGrad } from '../autograd/grads.ts'
 import { changed, record } from '../autograd/tape.ts'
 import * as kernels from '../backend/calls.ts'
 import { OptionError, ShapeError } from '../errors.ts'
 import { format, sizeOf } from '../tensor/shape.ts'
-import { checkTensor, contiguous, type Tensor } from '../tensor/tensor.ts'
-import { type ActivationOptions, fresh, wantsRelu } from './call.ts'
-import { weightGradients } from './conv.ts'
-import { into } from './matmul.ts'
-import { checkNames } from './options.ts'
-
-const FLOATS = ['float32', 'float64'] as const
+import { checkFloat, checkTensor, contiguous, type Tensor } from '../tensor/tensor.ts'
+import { anything, boolean, numeric, wholeNumbers } from '../util/options.ts'
+import { optionsTable, read } from '../util/positional.ts'
+import { type ActivationOptions, emptyTensor, wantsRelu } from './shared.ts'
 
 type Maybe = Tensor | null
 
@@ -20,7 +18,7 @@ function checkParameter(op: string, name: string, x: Tensor, p: Maybe, size: num
     throw new ShapeError(`${op}: expected ${name} of ${size} elements but received shape ${format(p.shape)}`)
 }
 
-const plain = (p: Maybe): Maybe => (p === null ? null : contiguous(p))
+const contiguousOrNull = (p: Maybe): Maybe => (p === null ? null : contiguous(p))
 
 const present = (...list: Maybe[]): Tensor[] => list.filter((t) => t !== null)
 
@@ -31,18 +29,29 @@ function gradients(
   bias: Maybe,
   write: (dx: Tensor, dW: Maybe, dB: Maybe, accumulate: number) => void
 ): (Tensor | null)[] {
-  const dx = fresh(x.dtype, x.shape)
+  const dx = emptyTensor(x.dtype, x.shape)
   if (weight?.requiresGrad) {
     const [dW, dB] = weightGradients(weight, bias, (w, b, add) => write(dx, w, b, add))
     return bias === null ? [dx, dW] : [dx, dW, dB]
   }
   if (bias?.requiresGrad) {
-    const dB = into(bias, (b, add) => write(dx, null, b, add))
+    const dB = writeGrad(bias, (b, add) => write(dx, null, b, add))
     return weight === null ? [dx, dB] : [dx, null, dB]
   }
   write(dx, null, null, 0)
   return [dx]
 }
+
+/** Options of layerNorm and rmsNorm. */
+export interface LastDimsNormOptions {
+  /** Added to the variance. Default 1e-5; of rmsNorm the machine epsilon. */
+  eps?: number
+  /** The sizes of the last dimensions. Default: the shape of weight, or the last dimension. */
+  normalizedShape?: readonly number[]
+}
+
+const LAST_DIMS = optionsTable<LastDimsNormOptions>({ eps: numeric, normalizedShape: wholeNumbers })
+const GROUP_NORM = optionsTable<{ numGroups: number; eps?: number }>({ numGroups: anything, eps: numeric })
 
 /**
  * Normalises over the last dimensions: (x - mean) / sqrt(var + eps) * weight + bias.
@@ -53,19 +62,19 @@ export function layerNorm(
   x: Tensor,
   weight: Maybe = null,
   bias: Maybe = null,
-  options: { eps?: number; normalizedShape?: readonly number[] } = {}
+  options: LastDimsNormOptions = {}
 ): Tensor {
-  checkNames('layerNorm', options)
-  checkTensor('layerNorm', 'x', x, FLOATS)
+  read('layerNorm', LAST_DIMS, options)
+  checkFloat('layerNorm', 'x', x)
   const n = normalizedSize('layerNorm', x, weight ?? bias, options.normalizedShape)
   checkParameter('layerNorm', 'weight', x, weight, n)
   checkParameter('layerNorm', 'bias', x, bias, n)
   const rows = n === 0 ? 0 : x.size / n
   const source = contiguous(x)
-  const [w, b] = [plain(weight), plain(bias)]
-  const y = fresh(x.dtype, x.shape)
-  const mean = fresh(x.dtype, [rows])
-  const rstd = fresh(x.dtype, [rows])
+  const [w, b] = [contiguousOrNull(weight), contiguousOrNull(bias)]
+  const y = emptyTensor(x.dtype, x.shape)
+  const mean = emptyTensor(x.dtype, [rows])
+  const rstd = emptyTensor(x.dtype, [rows])
   kernels.layerNorm({ x: source, weight: w, bias: b, y, mean, rstd, rows, n, eps: options.eps ?? 1e-5 })
   return record('layerNorm', y, present(x, weight, bias), present(x, weight), (g) =>
     gradients(x, weight, bias, (dx, dweight, dbias, accumulate) => {
@@ -85,20 +94,16 @@ function normalizedSize(op: string, x: Tensor, like: Maybe, shape: readonly numb
 }
 
 /** x / sqrt(mean(x^2) + eps) * weight over the last dimensions. eps defaults to the machine epsilon, as in PyTorch. */
-export function rmsNorm(
-  x: Tensor,
-  weight: Maybe = null,
-  options: { eps?: number; normalizedShape?: readonly number[] } = {}
-): Tensor {
-  checkNames('rmsNorm', options)
-  checkTensor('rmsNorm', 'x', x, FLOATS)
+export function rmsNorm(x: Tensor, weight: Maybe = null, options: LastDimsNormOptions = {}): Tensor {
+  read('rmsNorm', LAST_DIMS, options)
+  checkFloat('rmsNorm', 'x', x)
   const n = normalizedSize('rmsNorm', x, weight, options.normalizedShape)
   checkParameter('rmsNorm', 'weight', x, weight, n)
   const rows = n === 0 ? 0 : x.size / n
   const source = contiguous(x)
-  const w = plain(weight)
-  const y = fresh(x.dtype, x.shape)
-  const rstd = fresh(x.dtype, [rows])
+  const w = contiguousOrNull(weight)
+  const y = emptyTensor(x.dtype, x.shape)
+  const rstd = emptyTensor(x.dtype, [rows])
   const eps = options.eps ?? (x.dtype === 'float32' ? 2 ** -23 : 2 ** -52)
   kernels.rmsNorm({ x: source, weight: w, y, rstd, rows, n, eps })
   return record('rmsNorm', y, present(x, weight), present(x, weight), (g) =>
@@ -110,14 +115,14 @@ export function rmsNorm(
 
 // (N, C, ...) as (batch, channels, inner).
 function planes(op: string, x: Tensor): [batch: number, channels: number, inner: number] {
-  checkTensor(op, 'x', x, FLOATS)
+  checkFloat(op, 'x', x)
   if (x.ndim < 2) throw new ShapeError(`${op}: expected x of shape (N, C, ...) but received ${format(x.shape)}`)
   return [x.shape[0]!, x.shape[1]!, sizeOf(x.shape.slice(2))]
 }
 
 /** Normalises each of numGroups groups of channels of x (N, C, ...); weight and bias are (C). eps default 1e-5. */
 export function groupNorm(x: Tensor, weight: Maybe, bias: Maybe, options: { numGroups: number; eps?: number }): Tensor {
-  checkNames('groupNorm', options)
+  read('groupNorm', GROUP_NORM, options)
   const [batch, channels, inner] = planes('groupNorm', x)
   const { numGroups } = options
   if (!(Number.isInteger(numGroups) && numGroups >= 1) || channels % numGroups !== 0) {
@@ -126,10 +131,10 @@ export function groupNorm(x: Tensor, weight: Maybe, bias: Maybe, options: { numG
   checkParameter('groupNorm', 'weight', x, weight, channels)
   checkParameter('groupNorm', 'bias', x, bias, channels)
   const source = contiguous(x)
-  const [w, b] = [plain(weight), plain(bias)]
-  const y = fresh(x.dtype, x.shape)
-  const mean = fresh(x.dtype, [batch * numGroups])
-  const rstd = fresh(x.dtype, [batch * numGroups])
+  const [w, b] = [contiguousOrNull(weight), contiguousOrNull(bias)]
+  const y = emptyTensor(x.dtype, x.shape)
+  const mean = emptyTensor(x.dtype, [batch * numGroups])
+  const rstd = emptyTensor(x.dtype, [batch * numGroups])
   const sizes = { batch, channels, inner, groups: numGroups }
   kernels.groupNorm({ ...sizes, x: source, weight: w, bias: b, y, mean, rstd, eps: options.eps ?? 1e-5 })
   return record('groupNorm', y, present(x, weight, bias), present(x, weight), (g) =>
@@ -151,9 +156,18 @@ export interface BatchNormOptions extends ActivationOptions {
   runningVar?: Tensor | null
 }
 
+const BATCH_NORM = optionsTable<BatchNormOptions>({
+  eps: numeric,
+  training: boolean,
+  momentum: numeric,
+  runningMean: anything,
+  runningVar: anything,
+  activation: anything
+})
+
 /** Normalises each channel of x (N, C, ...) by the statistics of the batch, or by the running ones. */
 export function batchNorm(x: Tensor, weight: Maybe, bias: Maybe, options: BatchNormOptions = {}): Tensor {
-  checkNames('batchNorm', options)
+  read('batchNorm', BATCH_NORM, options)
   const [batch, channels, inner] = planes('batchNorm', x)
   const { runningMean = null, runningVar = null } = options
   const training = options.training ?? runningMean === null
@@ -169,10 +183,10 @@ export function batchNorm(x: Tensor, weight: Maybe, bias: Maybe, options: BatchN
     checkParameter('batchNorm', name, x, p, channels)
   }
   const source = contiguous(x)
-  const [w, b] = [plain(weight), plain(bias)]
-  const y = fresh(x.dtype, x.shape)
-  const mean = fresh(x.dtype, [channels])
-  const rstd = fresh(x.dtype, [channels])
+  const [w, b] = [contiguousOrNull(weight), contiguousOrNull(bias)]
+  const y = emptyTensor(x.dtype, x.shape)
+  const mean = emptyTensor(x.dtype, [channels])
+  const rstd = emptyTensor(x.dtype, [channels])
   const relu = wantsRelu('batchNorm', options)
   const sizes = { batch, channels, inner, training: training ? 1 : 0, relu: relu ? 1 : 0 }
   const from = { x: source, weight: w, bias: b, mean, rstd }

@@ -4,10 +4,10 @@ import * as kernels from '../backend/calls.ts'
 import { OptionError, ShapeError } from '../errors.ts'
 import { format } from '../tensor/shape.ts'
 import { checkTensor, Tensor } from '../tensor/tensor.ts'
-import { show } from '../util/options.ts'
-import { fresh } from './call.ts'
+import { anything, numeric, show } from '../util/options.ts'
+import { positional, read } from '../util/positional.ts'
 import { indexSelect } from './gather.ts'
-import { checkNames } from './options.ts'
+import { emptyTensor } from './shared.ts'
 
 export type PadMode = 'constant' | 'reflect' | 'replicate' | 'circular'
 
@@ -27,17 +27,18 @@ const SOURCES: Record<Exclude<PadMode, 'constant'>, (at: number, n: number) => n
   circular: (at, n) => (at + n) % n
 }
 
+const OPTIONS = positional<PadOptions>({ pad: anything, mode: anything, value: numeric })
+
 /**
  * A larger tensor with x inside, as torch.nn.functional.pad.
  * @throws ShapeError where a size is too small to be mirrored or wrapped around
  * @example
- * pad(tensor([1, 2, 3]), { pad: [1, 2] }).toArray() // [0, 1, 2, 3, 0, 0]
- * pad(tensor([1, 2, 3]), { pad: [2, 1], mode: 'reflect' }).toArray() // [3, 2, 1, 2, 3, 2]
+ * pad(tensor([1, 2, 3]), [1, 2]).toArray() // [0, 1, 2, 3, 0, 0]
+ * pad(tensor([1, 2, 3]), [2, 1], { mode: 'reflect' }).toArray() // [3, 2, 1, 2, 3, 2]
  */
-export function pad(x: Tensor, options: PadOptions): Tensor {
-  checkNames('pad', options)
+export function pad(x: Tensor, pad: readonly number[] | PadOptions, options?: Omit<PadOptions, 'pad'>): Tensor {
   checkTensor('pad', 'x', x)
-  const { pad: amounts, mode = 'constant', value = 0 } = options
+  const { pad: amounts, mode = 'constant', value = 0 } = read('pad', OPTIONS, pad, options)
   const sound = Array.isArray(amounts) && amounts.every((n) => Number.isInteger(n) && n >= 0)
   if (!sound || amounts.length % 2 !== 0 || amounts.length > 2 * x.ndim) {
     throw new OptionError(
@@ -58,7 +59,7 @@ export function pad(x: Tensor, options: PadOptions): Tensor {
 }
 
 function constant(x: Tensor, sides: readonly [number, number][], value: number): Tensor {
-  const out = fresh(
+  const out = emptyTensor(
     x.dtype,
     x.shape.map((n, d) => n + sides[d]![0] + sides[d]![1])
   )
@@ -80,7 +81,7 @@ function own(x: Tensor, dim: number, before: number, after: number, mode: keyof 
       `pad: expected at most ${most} elements of padding in mode '${mode}' at dimension ${dim} of ${format(x.shape)} but received ${Math.max(before, after)}`
     )
   }
-  const index = fresh('int32', [before + n + after])
+  const index = emptyTensor('int32', [before + n + after])
   for (let k = 0; k < index.size; k++) index.storage.array[index.offset + k] = SOURCES[mode](k - before, n)
   return indexSelect(x, index, { dim })
 }

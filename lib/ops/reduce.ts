@@ -1,38 +1,64 @@
-// Reductions along dimensions, and what is made from them.
-import { noGrad, record } from '../autograd/tape.ts'
+// Reductions along dimensions, and what is made from them. extreme.ts has max, min and their positions.
+import { record } from '../autograd/tape.ts'
 import * as kernels from '../backend/calls.ts'
 import { MASK_OPS } from '../backend/gen/elementwise.ts'
-import { OptionError, ShapeError } from '../errors.ts'
+import { OptionError } from '../errors.ts'
 import { dimension, format, type Shape, sizeOf } from '../tensor/shape.ts'
-import { checkTensor, contiguous, Tensor } from '../tensor/tensor.ts'
-import { mismatch } from '../util/options.ts'
-import { convert, elementwise, fresh, viewAs } from './call.ts'
-import { ne } from './elementwise.ts'
-import { checkNames } from './options.ts'
+import { checkFloat, contiguous, Tensor } from '../tensor/tensor.ts'
+import { boolean, dims, numeric } from '../util/options.ts'
+import { positional, read } from '../util/positional.ts'
 import { permute } from './shape.ts'
+import { convert, elementwise, emptyTensor, viewWithShape } from './shared.ts'
 
-/** Options of a reduction. */
-export interface ReduceOptions {
-  /** The dimension or dimensions to reduce. Default all. */
-  dim?: number | readonly number[]
+/** A dimension or several. */
+export type Dims = number | readonly number[]
+
+/** What may follow the dimension of a reduction. */
+export interface KeepdimOption {
   /** Keep reduced dimensions as size 1. Default false. */
   keepdim?: boolean
 }
 
-export interface DimOptions {
-  dim?: number
-  keepdim?: boolean
+/** Options of a reduction. */
+export interface ReduceOptions extends KeepdimOption {
+  /** The dimension or dimensions to reduce. Default all. */
+  dim?: Dims
 }
 
+/** Options of a reduction along one dimension. */
+export interface DimOptions extends KeepdimOption {
+  dim?: number
+}
+
+/** What may follow the dimension of a variance. */
+export interface VarianceMore extends KeepdimOption {
+  /** What is taken from the number of elements in the divisor. Default 1 (unbiased). */
+  correction?: number
+}
+
+/** Options of a variance. */
+export interface VarianceOptions extends VarianceMore, ReduceOptions {}
+
+/** Options of a norm. */
+export interface NormOptions extends ReduceOptions {
+  /** 1, 2 or Infinity. Default 2. */
+  p?: number
+}
+
+const REDUCE_RULES = { dim: dims, keepdim: boolean }
+const REDUCE = positional<ReduceOptions>(REDUCE_RULES)
+const VARIANCE = positional<VarianceOptions>({ ...REDUCE_RULES, correction: numeric })
+const NORM = positional<NormOptions>({ p: numeric, ...REDUCE_RULES })
+
 // The operations of the kernel `reduce`.
-const SUM = 0
+export const SUM = 0
 const NORM1 = 1
 const NORM2 = 3
 const NORM_INF = 4
 const PRODUCT = 5
 
 /** How a reduction sees a tensor: contiguous memory as (outer, n, inner), and the shapes of its result. */
-interface Plan {
+export interface Plan {
   /** x with the reduced dimensions beside each other. */
   x: Tensor
   outer: number
@@ -44,13 +70,11 @@ interface Plan {
   shape: Shape
 }
 
-function plan(op: string, x: Tensor, options: ReduceOptions): Plan {
-  checkTensor(op, 'x', x, ['float32', 'float64'])
+/** How `op` reduces x along `options.dim`. */
+export function plan(op: string, x: Tensor, options: ReduceOptions): Plan {
+  checkFloat(op, 'x', x)
   const { dim, keepdim = false } = options
   const nd = x.ndim
-  if (dim !== undefined && typeof dim !== 'number' && !Array.isArray(dim)) {
-    throw mismatch(op, 'dim', 'a whole number or an array of them', dim)
-  }
   const list = dim === undefined ? x.shape.map((_, d) => d) : typeof dim === 'number' ? [dim] : [...dim]
   const dims = list.map((d) => dimension(op, d, nd)).sort((a, b) => a - b)
   if (new Set(dims).size !== dims.length)
@@ -77,15 +101,16 @@ function plan(op: string, x: Tensor, options: ReduceOptions): Plan {
   }
 }
 
-function fold(op: number, p: Plan, divisor = 1): Tensor {
-  const y = fresh(p.x.dtype, p.shape)
+/** The reduction `op` of a planned tensor. */
+export function fold(op: number, p: Plan, divisor = 1): Tensor {
+  const y = emptyTensor(p.x.dtype, p.shape)
   kernels.reduce({ x: p.x, y, op, outer: p.outer, n: p.n, inner: p.inner, accumulate: 0, divisor })
   return y
 }
 
-// g (the shape of a result) as x's shape: a view that repeats it.
-function spread(g: Tensor, p: Plan, shape: Shape): Tensor {
-  const view = viewAs(contiguous(g), p.kept)
+/** g (the shape of a result) as x's shape: a view that repeats it. */
+export function expandTo(g: Tensor, p: Plan, shape: Shape): Tensor {
+  const view = viewWithShape(contiguous(g), p.kept)
   return new Tensor(
     view.storage,
     shape,
@@ -97,29 +122,27 @@ function spread(g: Tensor, p: Plan, shape: Shape): Tensor {
 /**
  * The sum of the elements along `dim`. The order of additions is a fixed tree: the same bits everywhere.
  * @example
- * sum(tensor([[1, 2], [3, 4]]), { dim: 0 }).toArray() // [4, 6]
+ * sum(tensor([[1, 2], [3, 4]]), 0).toArray() // [4, 6]
+ * sum(tensor([[1, 2], [3, 4]]), 1, { keepdim: true }).shape // [2, 1]
  */
-export function sum(x: Tensor, options: ReduceOptions = {}): Tensor {
-  checkNames('sum', options)
-  const p = plan('sum', x, options)
-  return record('sum', fold(SUM, p), [x], [], (g) => [spread(g, p, x.shape)])
+export function sum(x: Tensor, dim?: Dims | ReduceOptions, options?: KeepdimOption): Tensor {
+  const p = plan('sum', x, read('sum', REDUCE, dim, options))
+  return record('sum', fold(SUM, p), [x], [], (g) => [expandTo(g, p, x.shape)])
 }
 
 /** The mean of the elements along `dim`; NaN for none. */
-export function mean(x: Tensor, options: ReduceOptions = {}): Tensor {
-  checkNames('mean', options)
-  const p = plan('mean', x, options)
-  return record('mean', fold(SUM, p, p.n), [x], [], (g) => [spread(elementwise('div', [g, p.n]), p, x.shape)])
+export function mean(x: Tensor, dim?: Dims | ReduceOptions, options?: KeepdimOption): Tensor {
+  const p = plan('mean', x, read('mean', REDUCE, dim, options))
+  return record('mean', fold(SUM, p, p.n), [x], [], (g) => [expandTo(elementwise('div', [g, p.n]), p, x.shape)])
 }
 
 /** The product of the elements along `dim`. */
-export function prod(x: Tensor, options: ReduceOptions = {}): Tensor {
-  checkNames('prod', options)
-  const p = plan('prod', x, options)
+export function prod(x: Tensor, dim?: Dims | ReduceOptions, options?: KeepdimOption): Tensor {
+  const p = plan('prod', x, read('prod', REDUCE, dim, options))
   const y = fold(PRODUCT, p)
   // d(prod)/dx = prod / x, which is only right where x is not 0; there the product of the others is computed anew.
   return record('prod', y, [x], [x, y], (g) => {
-    const quotient = elementwise('div', [spread(elementwise('mul', [g, y]), p, x.shape), x])
+    const quotient = elementwise('div', [expandTo(elementwise('mul', [g, y]), p, x.shape), x])
     return [productGradient(quotient, x, g, p)]
   })
 }
@@ -128,7 +151,7 @@ function productGradient(quotient: Tensor, x: Tensor, g: Tensor, p: Plan): Tenso
   const dx = contiguous(quotient)
   const values = contiguous(x).data
   if (!values.includes(0)) return dx
-  const upstream = contiguous(spread(g, p, x.shape)).data
+  const upstream = contiguous(expandTo(g, p, x.shape)).data
   const out = dx.data
   const reduced = x.shape.map((_, d) => p.kept[d] === 1 && x.shape[d] !== 1)
   const strides = contiguous(x).strides
@@ -153,25 +176,25 @@ function productGradient(quotient: Tensor, x: Tensor, g: Tensor, p: Plan): Tenso
 
 /**
  * The variance along `dim`.
- * @param options.correction what is taken from the number of elements in the divisor. Default 1 (unbiased)
+ * @example
+ * variance(tensor([1, 2, 3, 4]), { correction: 0 }).item() // 1.25
  */
-export function variance(x: Tensor, options: ReduceOptions & { correction?: number } = {}): Tensor {
-  checkNames('var', options)
+export function variance(x: Tensor, dim?: Dims | VarianceOptions, more?: VarianceMore): Tensor {
+  const options = read('var', VARIANCE, dim, more)
   const p = plan('var', x, options)
   const divisor = Math.max(0, p.n - (options.correction ?? 1))
-  const mean = fresh(x.dtype, p.kept)
-  const y = fresh(x.dtype, p.shape)
+  const mean = emptyTensor(x.dtype, p.kept)
+  const y = emptyTensor(x.dtype, p.shape)
   kernels.variance({ x: p.x, mean, y, outer: p.outer, n: p.n, inner: p.inner, divisor })
   return record('var', y, [x], [x], (g) => {
     const scaled = elementwise('mul', [g, 2 / divisor])
-    return [elementwise('mul', [elementwise('sub', [x, mean]), viewAs(contiguous(scaled), p.kept)])]
+    return [elementwise('mul', [elementwise('sub', [x, mean]), viewWithShape(contiguous(scaled), p.kept)])]
   })
 }
 
 /** The standard deviation along `dim`: the root of `variance`. */
-export function std(x: Tensor, options: ReduceOptions & { correction?: number } = {}): Tensor {
-  checkNames('std', options)
-  const squared = variance(x, options)
+export function std(x: Tensor, dim?: Dims | VarianceOptions, options?: VarianceMore): Tensor {
+  const squared = variance(x, read('std', VARIANCE, dim, options))
   const y = elementwise('sqrt', [squared.detach()])
   // Where the elements are all equal the gradient counts as 0, as in PyTorch, instead of 0 / 0.
   return record('std', y, [squared], [y], (g) => [divideOrZero(elementwise('mul', [contiguous(g), 0.5]), y)])
@@ -179,19 +202,21 @@ export function std(x: Tensor, options: ReduceOptions & { correction?: number } 
 
 /**
  * The p-norm of the elements along `dim`.
- * @param options.p 1, 2 or Infinity. Default 2
+ * @param p 1, 2 (default) or Infinity, or the options
+ * @example
+ * norm(tensor([[3, 4], [6, 8]]), 2, { dim: 1 }).toArray() // [5, 10]
  */
-export function norm(x: Tensor, options: ReduceOptions & { p?: number } = {}): Tensor {
-  checkNames('norm', options)
+export function norm(x: Tensor, p?: number | NormOptions, more?: ReduceOptions): Tensor {
+  const options = read('norm', NORM, p, more)
   const order = options.p ?? 2
   const op = order === 2 ? NORM2 : order === 1 ? NORM1 : order === Number.POSITIVE_INFINITY ? NORM_INF : -1
   if (op < 0) throw new OptionError(`norm: expected p to be 1, 2 or Infinity but received ${order}`)
-  const p = plan('norm', x, options)
-  const y = fold(op, p)
+  const across = plan('norm', x, options)
+  const y = fold(op, across)
   return record('norm', y, [x], [x, y], (g) => {
-    const up = spread(g, p, x.shape)
+    const up = expandTo(g, across, x.shape)
     if (order === 1) return [elementwise('mul', [up, elementwise('sign', [x])])]
-    const value = spread(y, p, x.shape)
+    const value = expandTo(y, across, x.shape)
     if (order === 2) return [divideOrZero(elementwise('mul', [up, x]), value)]
     // The gradient goes in equal parts to the elements that attain the maximum.
     const attains = equal(elementwise('abs', [x]), value)
@@ -202,9 +227,9 @@ export function norm(x: Tensor, options: ReduceOptions & { p?: number } = {}): T
   })
 }
 
-// 1 where equal, else 0, as floats.
-function equal(a: Tensor, b: Tensor): Tensor {
-  const y = fresh('bool', a.shape)
+/** 1 where equal, else 0, as floats. */
+export function equal(a: Tensor, b: Tensor): Tensor {
+  const y = emptyTensor('bool', a.shape)
   const x = contiguous(b)
   kernels.mapBool({ a: contiguous(a), b: x, y, op: MASK_OPS.eq.op, shape: [a.size], strides: [1, 1, 1] })
   return convert(y, a.dtype)
@@ -212,96 +237,24 @@ function equal(a: Tensor, b: Tensor): Tensor {
 
 // a / b, and 0 where b is 0: the subgradient of a norm at the origin.
 function divideOrZero(a: Tensor, b: Tensor): Tensor {
-  const zero = fresh('bool', a.shape)
+  const zero = emptyTensor('bool', a.shape)
   const c = contiguous(b)
   const none = elementwise('mul', [c, 0])
   const shape = [a.size]
   kernels.mapBool({ a: c, b: none, y: zero, op: MASK_OPS.eq.op, shape, strides: [1, 1, 1] })
-  const out = fresh(a.dtype, a.shape)
+  const out = emptyTensor(a.dtype, a.shape)
   const quotient = contiguous(elementwise('div', [a, c]))
   kernels.where({ condition: zero, a: none, b: quotient, y: out, shape, strides: [1, 1, 1, 1] })
   return out
 }
 
-/** The largest (or smallest) element along `dim` and where it is. */
-export interface Extreme {
-  values: Tensor
-  /** int32 positions along `dim`; the first of equal ones. */
-  indices: Tensor
-}
-
-function extreme(op: string, largest: number, x: Tensor, dim: number, keepdim: boolean): Extreme {
-  const p = plan(op, x, { dim, keepdim })
-  if (p.n === 0)
-    throw new ShapeError(`${op}: expected at least one element along dimension ${dim} of shape ${format(x.shape)}`)
-  const values = fresh(x.dtype, p.shape)
-  const indices = fresh('int32', p.shape)
-  const { outer, n, inner } = p
-  kernels.extreme({ x: p.x, y: values, index: indices, largest, outer, n, inner })
-  record(op, values, [x], [], (g) => {
-    const dx = fresh(x.dtype, x.shape)
-    kernels.extremeBackward({ dy: contiguous(g), index: indices, dx, outer, n, inner })
-    return [dx]
-  })
-  return { values, indices }
-}
-
-/** The largest element: of all, or with `dim` along it together with its positions. NaN counts as largest. */
-export function max(x: Tensor): Tensor
-export function max(x: Tensor, options: { dim: number; keepdim?: boolean }): Extreme
-export function max(x: Tensor, options: DimOptions = {}): Tensor | Extreme {
-  return extremes('max', 1, x, options)
-}
-
-/** The smallest element: of all, or with `dim` along it together with its positions. NaN counts as smallest. */
-export function min(x: Tensor): Tensor
-export function min(x: Tensor, options: { dim: number; keepdim?: boolean }): Extreme
-export function min(x: Tensor, options: DimOptions = {}): Tensor | Extreme {
-  return extremes('min', 0, x, options)
-}
-
-function extremes(op: string, largest: number, x: Tensor, options: DimOptions): Tensor | Extreme {
-  checkNames(op, options)
-  checkTensor(op, 'x', x, ['float32', 'float64'])
-  if (options.dim !== undefined) return extreme(op, largest, x, options.dim, options.keepdim ?? false)
-  // Of all elements PyTorch shares the gradient among equals; one dimension takes the first.
-  const p = plan(op, x, {})
-  const flat = viewAs(p.x, [x.size])
-  const { values } = noGrad(() => extreme(op, largest, flat, 0, false))
-  return record(op, values, [x], [x, values], (g) => {
-    // NaN counts as largest and as smallest: where it is the result, the gradient is its.
-    const nan = Number.isNaN(values.item())
-    const attains = nan ? convert(ne(x, x), x.dtype) : equal(contiguous(x), contiguous(spread(values, p, x.shape)))
-    const count = fold(SUM, plan(op, attains, {}))
-    return [elementwise('mul', [attains, elementwise('div', [g, count])])]
-  })
-}
-
-/** The position of the largest element along `dim`; without `dim` in the flattened tensor. int32. */
-export function argmax(x: Tensor, options: DimOptions = {}): Tensor {
-  return position('argmax', 1, x, options)
-}
-
-/** The position of the smallest element along `dim`; without `dim` in the flattened tensor. int32. */
-export function argmin(x: Tensor, options: DimOptions = {}): Tensor {
-  return position('argmin', 0, x, options)
-}
-
-function position(op: string, largest: number, x: Tensor, options: DimOptions): Tensor {
-  checkNames(op, options)
-  checkTensor(op, 'x', x, ['float32', 'float64'])
-  const flat = options.dim === undefined ? viewAs(contiguous(x), [x.size]) : x
-  return noGrad(() => extreme(op, largest, flat, options.dim ?? 0, options.keepdim ?? false)).indices
-}
-
 /** log(sum(exp(x))) along `dim` without overflow. */
-export function logsumexp(x: Tensor, options: ReduceOptions): Tensor {
-  checkNames('logsumexp', options)
-  const p = plan('logsumexp', x, options)
-  const y = fresh(x.dtype, p.shape)
+export function logsumexp(x: Tensor, dim: Dims | ReduceOptions, options?: KeepdimOption): Tensor {
+  const p = plan('logsumexp', x, read('logsumexp', REDUCE, dim, options))
+  const y = emptyTensor(x.dtype, p.shape)
   kernels.logsumexp({ x: p.x, y, outer: p.outer, n: p.n, inner: p.inner })
   return record('logsumexp', y, [x], [x, y], (g) => {
-    const share = elementwise('exp', [elementwise('sub', [x, spread(y, p, x.shape)])])
-    return [elementwise('mul', [share, spread(g, p, x.shape)])]
+    const share = elementwise('exp', [elementwise('sub', [x, expandTo(y, p, x.shape)])])
+    return [elementwise('mul', [share, expandTo(g, p, x.shape)])]
   })
 }

@@ -15,9 +15,47 @@ import {
   sizeOf
 } from '../tensor/shape.ts'
 import { checkTensor, contiguous as rowMajorCopy, Tensor } from '../tensor/tensor.ts'
-import { mismatch, show } from '../util/options.ts'
-import { convert, fresh, sumTo, viewAs } from './call.ts'
-import { checkNames } from './options.ts'
+import { anything, dim as dimRule, mismatch, numeric, show, wholeNumbers } from '../util/options.ts'
+import { positional, read } from '../util/positional.ts'
+import { convert, emptyTensor, sumTo, viewWithShape } from './shared.ts'
+
+/** Options of slice. */
+export interface SliceOptions {
+  /** Default 0. */
+  dim?: number
+  /** Default 0. */
+  start?: number
+  /** Default: the size. */
+  end?: number
+  /** Take every step-th. Default 1. */
+  step?: number
+}
+
+/** Options of split; `size` is another word for splitSize. */
+export type SplitOptions = { dim?: number } & (
+  | { splitSize: number; size?: never }
+  | { size: number; splitSize?: never }
+)
+
+/** Options of expand; `shape` is another word for size. */
+export type ExpandOptions = { size: Shape; shape?: never } | { shape: Shape; size?: never }
+
+// The tables of the ops' options. Ranges are checked where the shapes are known.
+const SHAPE = positional<{ shape: Shape }>({ shape: wholeNumbers })
+const FLATTEN = positional<{ startDim?: number; endDim?: number }>({ startDim: dimRule, endDim: dimRule })
+const DIM = positional<{ dim: number }>({ dim: dimRule })
+const OPTIONAL_DIM = positional<{ dim?: number }>({ dim: dimRule })
+const PERMUTE = positional<{ dims: readonly number[] }>({ dims: wholeNumbers })
+const TRANSPOSE = positional<{ dim0?: number; dim1?: number }>({ dim0: dimRule, dim1: dimRule })
+const EXPAND = positional<{ size: Shape }>({ size: wholeNumbers }, { shape: 'size' })
+const SLICE = positional<SliceOptions>({ dim: dimRule, start: anything, end: anything, step: anything })
+const SELECT = positional<{ dim?: number; index: number }>({ dim: dimRule, index: anything })
+const SPLIT = positional<{ splitSize: number; dim?: number }>(
+  { splitSize: numeric, dim: dimRule },
+  { size: 'splitSize' }
+)
+const CHUNK = positional<{ chunks: number; dim?: number }>({ chunks: anything, dim: dimRule })
+const TO = positional<{ dtype: DType }>({ dtype: anything })
 
 function checkList(op: string, name: string, value: unknown): void {
   if (!Array.isArray(value)) throw mismatch(op, name, 'an array of whole numbers', value)
@@ -38,23 +76,27 @@ function copyInto(x: Tensor, out: Tensor): void {
 
 /**
  * The same elements in another shape, sharing memory with a contiguous `x`.
- * @param shape sizes; one may be -1 for what the others leave
+ * @param sizes of the result; one may be -1 for what the others leave
  * @throws ShapeError when the sizes do not fit
  * @example
- * reshape(arange(6), { shape: [2, -1] }).shape // [2, 3]
+ * reshape(arange(6), [2, -1]).shape // [2, 3]
  */
-export function reshape(x: Tensor, options: { shape: Shape }): Tensor {
-  checkNames('reshape', options)
+export function reshape(x: Tensor, sizes: Shape | { shape: Shape }): Tensor {
+  const options = read('reshape', SHAPE, sizes)
   checkList('reshape', 'shape', options.shape)
   checkTensor('reshape', 'x', x)
   const shape = inferShape('reshape', x.size, options.shape)
-  const out = viewAs(rowMajorCopy(x), shape)
-  return record('reshape', out, [x], [], (g) => [viewAs(rowMajorCopy(g), x.shape)])
+  const out = viewWithShape(rowMajorCopy(x), shape)
+  return record('reshape', out, [x], [], (g) => [viewWithShape(rowMajorCopy(g), x.shape)])
 }
 
 /** Dimensions from startDim to endDim made one. Defaults 0 and -1. */
-export function flatten(x: Tensor, options: { startDim?: number; endDim?: number } = {}): Tensor {
-  checkNames('flatten', options)
+export function flatten(
+  x: Tensor,
+  startDim?: number | { startDim?: number; endDim?: number },
+  more?: { endDim?: number }
+): Tensor {
+  const options = read('flatten', FLATTEN, startDim, more)
   checkTensor('flatten', 'x', x)
   const from = dimension('flatten', options.startDim ?? 0, x.ndim)
   const to = dimension('flatten', options.endDim ?? -1, x.ndim)
@@ -64,8 +106,8 @@ export function flatten(x: Tensor, options: { startDim?: number; endDim?: number
 }
 
 /** Without dimensions of one element: all of them, or `dim` alone. A view. */
-export function squeeze(x: Tensor, options: { dim?: number } = {}): Tensor {
-  checkNames('squeeze', options)
+export function squeeze(x: Tensor, which?: number | { dim?: number }): Tensor {
+  const options = read('squeeze', OPTIONAL_DIM, which)
   checkTensor('squeeze', 'x', x)
   const dim = options.dim === undefined ? -1 : dimension('squeeze', options.dim, x.ndim)
   const stays = (_: number, d: number): boolean => x.shape[d] !== 1 || (dim >= 0 && d !== dim)
@@ -73,8 +115,8 @@ export function squeeze(x: Tensor, options: { dim?: number } = {}): Tensor {
 }
 
 /** With a new dimension of one element at `dim`. A view. */
-export function unsqueeze(x: Tensor, options: { dim: number }): Tensor {
-  checkNames('unsqueeze', options)
+export function unsqueeze(x: Tensor, at: number | { dim: number }): Tensor {
+  const options = read('unsqueeze', DIM, at)
   checkTensor('unsqueeze', 'x', x)
   const dim = dimension('unsqueeze', options.dim, x.ndim + 1)
   const insert = (list: Shape, value: number): number[] => [...list.slice(0, dim), value, ...list.slice(dim)]
@@ -84,12 +126,12 @@ export function unsqueeze(x: Tensor, options: { dim: number }): Tensor {
 
 // A view whose elements come in the same order.
 function relabelled(op: string, x: Tensor, shape: Shape, strides: Shape): Tensor {
-  return record(op, view(x, shape, strides), [x], [], (g) => [viewAs(rowMajorCopy(g), x.shape)])
+  return record(op, view(x, shape, strides), [x], [], (g) => [viewWithShape(rowMajorCopy(g), x.shape)])
 }
 
 /** The dimensions in another order. A view. */
-export function permute(x: Tensor, options: { dims: readonly number[] }): Tensor {
-  checkNames('permute', options)
+export function permute(x: Tensor, order: readonly number[] | { dims: readonly number[] }): Tensor {
+  const options = read('permute', PERMUTE, order)
   checkList('permute', 'dims', options.dims)
   checkTensor('permute', 'x', x)
   const dims = options.dims.map((d) => dimension('permute', d, x.ndim))
@@ -116,9 +158,13 @@ export function permute(x: Tensor, options: { dims: readonly number[] }): Tensor
   })
 }
 
-/** Two dimensions exchanged. A view. Defaults the last two. */
-export function transpose(x: Tensor, options: { dim0?: number; dim1?: number } = {}): Tensor {
-  checkNames('transpose', options)
+/**
+ * Two dimensions exchanged. A view. Defaults the last two.
+ * @example
+ * transpose(ones([2, 3, 4]), 0, 1).shape // [3, 2, 4]
+ */
+export function transpose(x: Tensor, dim0?: number | { dim0?: number; dim1?: number }, dim1?: number): Tensor {
+  const options = read('transpose', TRANSPOSE, dim0, dim1 === undefined ? undefined : { dim1 })
   checkTensor('transpose', 'x', x)
   const a = dimension('transpose', options.dim0 ?? -2, x.ndim)
   const b = dimension('transpose', options.dim1 ?? -1, x.ndim)
@@ -126,16 +172,16 @@ export function transpose(x: Tensor, options: { dim0?: number; dim1?: number } =
   return permute(x, { dims })
 }
 
-/** Repeated along dimensions of one element (and new leading ones) to `shape`; -1 keeps a size. A view. */
-export function expand(x: Tensor, options: { shape: Shape }): Tensor {
-  checkNames('expand', options)
+/** Repeated along dimensions of one element (and new leading ones) to `size`; -1 keeps a size. A view. */
+export function expand(x: Tensor, sizes: Shape | ExpandOptions): Tensor {
+  const { size } = read('expand', EXPAND, sizes)
   checkTensor('expand', 'x', x)
-  checkList('expand', 'shape', options.shape)
-  const lead = options.shape.length - x.ndim
-  const shape = options.shape.map((n, d) => (n === -1 ? (x.shape[d - lead] ?? -1) : n))
+  checkList('expand', 'size', size)
+  const lead = size.length - x.ndim
+  const shape = size.map((n, d) => (n === -1 ? (x.shape[d - lead] ?? -1) : n))
   checkShape('expand', shape)
   if (lead < 0 || !sameShape(broadcast('expand', x.shape, shape), shape)) {
-    throw new ShapeError(`expand: cannot expand ${format(x.shape)} to ${format(options.shape)}`)
+    throw new ShapeError(`expand: cannot expand ${format(x.shape)} to ${format(size)}`)
   }
   const out = view(x, shape, broadcastStrides(x.shape, x.strides, shape))
   return record('expand', out, [x], [], (g) => [sumTo(g, x.shape)])
@@ -144,10 +190,11 @@ export function expand(x: Tensor, options: { shape: Shape }): Tensor {
 /**
  * The elements from start to end (not included) along `dim`. A view. Negative positions count from the end; positions
  * beyond it are clipped.
- * @param options.step take every step-th. Default 1
+ * @example
+ * slice(arange(10), 0, { start: 2, end: -1, step: 3 }).toArray() // [2, 5, 8]
  */
-export function slice(x: Tensor, options: { dim?: number; start?: number; end?: number; step?: number } = {}): Tensor {
-  checkNames('slice', options)
+export function slice(x: Tensor, along?: number | SliceOptions, more?: Omit<SliceOptions, 'dim'>): Tensor {
+  const options = read('slice', SLICE, along, more)
   checkTensor('slice', 'x', x)
   if (x.ndim === 0) throw scalar('slice')
   const dim = dimension('slice', options.dim ?? 0, x.ndim)
@@ -167,7 +214,7 @@ export function slice(x: Tensor, options: { dim?: number; start?: number; end?: 
   const strides = x.strides.map((s, d) => (d === dim ? s * step : s))
   const out = view(x, shape, strides, x.offset + start * x.strides[dim]!)
   return record('slice', out, [x], [], (g) => {
-    const dx = fresh(g.dtype, x.shape)
+    const dx = emptyTensor(g.dtype, x.shape)
     zero(dx)
     const part = dx.strides.map((s, d) => (d === dim ? s * step : s))
     copyInto(g, view(dx, shape, part, dx.offset + start * dx.strides[dim]!))
@@ -176,8 +223,8 @@ export function slice(x: Tensor, options: { dim?: number; start?: number; end?: 
 }
 
 /** The slice at position `index` of `dim`, without that dimension. A view. */
-export function select(x: Tensor, options: { dim?: number; index: number }): Tensor {
-  checkNames('select', options)
+export function select(x: Tensor, along: number | { dim?: number; index: number }, more?: { index: number }): Tensor {
+  const options = read('select', SELECT, along, more)
   checkTensor('select', 'x', x)
   if (x.ndim === 0) throw scalar('select')
   const dim = dimension('select', options.dim ?? 0, x.ndim)
@@ -194,7 +241,7 @@ export function zero(x: Tensor): void {
   kernels.fill(kernels.flat(x, x.size), 0)
 }
 
-type Joined = [...tensors: Tensor[], options: { dim?: number }] | Tensor[]
+type Joined = [...tensors: Tensor[], options: number | { dim?: number }] | Tensor[]
 
 function joined(op: string, args: Joined): { tensors: Tensor[]; dim: number } {
   if (Array.isArray(args[0])) {
@@ -203,9 +250,8 @@ function joined(op: string, args: Joined): { tensors: Tensor[]; dim: number } {
     )
   }
   const last = args.at(-1)
-  const options = last instanceof Tensor || last === undefined ? {} : last
+  const options = read(op, OPTIONAL_DIM, last instanceof Tensor ? undefined : last)
   const tensors = (last instanceof Tensor ? args : args.slice(0, -1)) as Tensor[]
-  checkNames(op, options)
   if (tensors.length === 0) throw new OptionError(`${op}: expected at least one tensor but received none`)
   for (let k = 0; k < tensors.length; k++)
     checkTensor(op, `tensor ${k}`, tensors[k], k > 0 ? [tensors[0]!.dtype] : undefined)
@@ -215,7 +261,8 @@ function joined(op: string, args: Joined): { tensors: Tensor[]; dim: number } {
 /**
  * Tensors one after the other along `dim` (default 0); the other sizes are equal.
  * @example
- * cat(ones([2, 3]), zeros([1, 3]), { dim: 0 }).shape // [3, 3]
+ * cat(ones([2, 3]), zeros([1, 3])).shape // [3, 3]
+ * cat(ones([2, 3]), ones([2, 1]), 1).shape // [2, 4]
  */
 export function cat(...args: Joined): Tensor {
   const { tensors, dim: wanted } = joined('cat', args)
@@ -229,7 +276,7 @@ export function cat(...args: Joined): Tensor {
     }
   }
   const shape = first.shape.map((n, d) => (d === dim ? tensors.reduce((sum, t) => sum + t.shape[d]!, 0) : n))
-  const out = fresh(first.dtype, shape)
+  const out = emptyTensor(first.dtype, shape)
   const starts: number[] = []
   let at = 0
   for (const t of tensors) {
@@ -256,21 +303,21 @@ export function stack(...args: Joined): Tensor {
   return cat(...tensors.map((t) => unsqueeze(t, { dim: at })), { dim: at })
 }
 
-/** Parts of `size` elements along `dim`; the last may be shorter. Views. */
-export function split(x: Tensor, options: { size: number; dim?: number }): Tensor[] {
-  checkNames('split', options)
+/** Parts of `splitSize` elements along `dim`; the last may be shorter. Views. */
+export function split(x: Tensor, splitSize: number | SplitOptions, more?: { dim?: number }): Tensor[] {
+  const options = read('split', SPLIT, splitSize, more)
   checkTensor('split', 'x', x)
   const dim = dimension('split', options.dim ?? 0, x.ndim)
-  const { size } = options
+  const size = options.splitSize
   if (!(Number.isInteger(size) && size >= 1)) {
-    throw new OptionError(`split: expected size to be a whole number >= 1 but received ${size}`)
+    throw new OptionError(`split: expected splitSize to be a whole number >= 1 but received ${size}`)
   }
   return parts('split', x, dim, size, false)
 }
 
 /** `chunks` parts of equal size along `dim`, the last one shorter where they do not divide it. Views. */
-export function chunk(x: Tensor, options: { chunks: number; dim?: number }): Tensor[] {
-  checkNames('chunk', options)
+export function chunk(x: Tensor, count: number | { chunks: number; dim?: number }, more?: { dim?: number }): Tensor[] {
+  const options = read('chunk', CHUNK, count, more)
   checkTensor('chunk', 'x', x)
   const dim = dimension('chunk', options.dim ?? 0, x.ndim)
   const { chunks } = options
@@ -281,8 +328,8 @@ export function chunk(x: Tensor, options: { chunks: number; dim?: number }): Ten
 }
 
 /** The slices at each position of `dim`, without that dimension. Views. */
-export function unbind(x: Tensor, options: { dim?: number } = {}): Tensor[] {
-  checkNames('unbind', options)
+export function unbind(x: Tensor, along?: number | { dim?: number }): Tensor[] {
+  const options = read('unbind', OPTIONAL_DIM, along)
   checkTensor('unbind', 'x', x)
   if (x.ndim === 0) throw scalar('unbind')
   return parts('unbind', x, dimension('unbind', options.dim ?? 0, x.ndim), 1, true)
@@ -314,7 +361,7 @@ function parts(op: string, x: Tensor, dim: number, size: number, drop: boolean):
         copyInto(g, place(shared))
         return [null]
       }
-      shared = fresh(g.dtype, x.shape)
+      shared = emptyTensor(g.dtype, x.shape)
       zero(shared)
       copyInto(g, place(shared))
       return [shared]
@@ -332,7 +379,7 @@ export function contiguous(x: Tensor): Tensor {
 /** A copy with memory of its own. */
 export function clone(x: Tensor): Tensor {
   checkTensor('clone', 'x', x)
-  const out = fresh(x.dtype, x.shape)
+  const out = emptyTensor(x.dtype, x.shape)
   copyInto(x, out)
   return record('clone', out, [x], [], (g) => [g])
 }
@@ -344,8 +391,8 @@ export function detach(x: Tensor): Tensor {
 }
 
 /** The elements as another dtype: float to int32 truncates, to bool is x != 0. */
-export function to(x: Tensor, options: { dtype: DType }): Tensor {
-  checkNames('to', options)
+export function to(x: Tensor, type: DType | { dtype: DType }): Tensor {
+  const options = read('to', TO, type)
   checkTensor('to', 'x', x)
   const out = convert(x, options.dtype)
   if (out === x) return x

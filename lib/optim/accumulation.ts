@@ -4,7 +4,7 @@ import * as kernels from '../backend/calls.ts'
 import { Storage } from '../backend/index.ts'
 import { OptionError } from '../errors.ts'
 import { hasSparse, sparseGrad } from '../tensor/sparse.ts'
-import { checkTensor, Tensor } from '../tensor/tensor.ts'
+import { checkFloat, Tensor } from '../tensor/tensor.ts'
 import { checkOptions, checkValue, func, mismatch, required, wholeNumber } from '../util/options.ts'
 import type { Optimizer } from './optimizer.ts'
 
@@ -13,7 +13,7 @@ export interface GradientAccumulatorOptions {
   /** How many batches make one step, a whole number >= 1. */
   steps: number
   /** Called before each optimizer step with the mean gradients: the place to clip them. */
-  beforeStep?: () => void
+  beforeStep?: (() => void) | undefined
 }
 
 /**
@@ -51,7 +51,7 @@ export class GradientAccumulator {
    * @returns whether the optimizer was stepped
    */
   backward(loss: Tensor): boolean {
-    checkTensor('GradientAccumulator.backward', 'loss', loss, ['float32', 'float64'])
+    checkFloat('GradientAccumulator.backward', 'loss', loss)
     if (loss.size !== 1) {
       throw new OptionError(`GradientAccumulator.backward: expected a loss of one element but it has ${loss.size}`)
     }
@@ -75,9 +75,9 @@ export class GradientAccumulator {
       for (const p of params) {
         const grad = p.grad ?? (hasSparse(p) ? sparseGrad(p)!.values : null)
         if (grad === null) continue
-        grad.checkAlive('GradientAccumulator.flush')
+        grad.ensureReadable('GradientAccumulator.flush')
         kernels.foreachMul({ x: [grad], lengths: [grad.size], scale: this.steps / this.count })
-        grad.storage.version++
+        grad.storage.touch()
       }
     }
     this.#step()

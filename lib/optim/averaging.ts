@@ -49,9 +49,9 @@ export interface Averageable {
 /** Options of AveragedModel. */
 export interface AveragedModelOptions {
   /** How the newest weights count. Default swaAvg(). */
-  averaging?: Averaging
+  averaging?: Averaging | undefined
   /** Whether buffers such as running means are averaged, too; else they are those of the model. Default false. */
-  useBuffers?: boolean
+  useBuffers?: boolean | undefined
 }
 
 /**
@@ -103,10 +103,10 @@ export class AveragedModel<M extends Averageable = Averageable> {
     const buffers = new Set(this.#useBuffers ? [] : this.model.namedBuffers().map(([name]) => name))
     for (const [name, current] of this.#own()) {
       const average = this.#average(name, current)
-      current.checkAlive('AveragedModel.updateParameters')
+      current.ensureReadable('AveragedModel.updateParameters')
       if (weight === 1 || buffers.has(name) || !isFloat(current.dtype)) copyInto(current, average)
       else kernels.mapFlat(OPS.lerp.op, [average, current], average, current.size, weight)
-      average.storage.version++
+      average.storage.touch()
     }
     this.numAveraged++
   }
@@ -159,11 +159,8 @@ export class AveragedModel<M extends Averageable = Averageable> {
         )
       }
       const { storage } = own
-      const version = Math.max(storage.version, average.storage.version) + 1
       replaceStorage(own, average.storage)
       replaceStorage(average, storage)
-      own.storage.version = version
-      storage.version = version
     }
   }
 
@@ -226,9 +223,9 @@ export class AveragedModel<M extends Averageable = Averageable> {
 const isCount = (n: number): boolean => Number.isSafeInteger(n) && n >= 0
 
 function copyInto(from: Tensor, into: Tensor): void {
-  from.checkAlive('AveragedModel')
+  from.ensureReadable('AveragedModel')
   into.data.set(from.data)
-  into.storage.version++
+  into.storage.touch()
 }
 
 /** Batches: tensors, or arrays whose first element is one. */

@@ -1,12 +1,12 @@
-// Clipping gradients by their total norm or by value. Clipping by the norm is deferred: see lib/tensor/deferred.ts.
+// Clipping gradients by their total norm or by value. Clipping by the norm is deferred: see PendingScale in lib/tensor/lifetime.ts.
 import * as kernels from '../backend/calls.ts'
 import { OPS } from '../backend/gen/elementwise.ts'
-import { pow_f64 } from '../backend/gen/math.ts'
 import { Storage } from '../backend/index.ts'
 import { NonFiniteError, OptionError } from '../errors.ts'
-import { canDefer, defer } from '../tensor/deferred.ts'
+import { PendingScale } from '../tensor/lifetime.ts'
 import { clearSparse, hasSparse, type SparseGradient, sparseGrad } from '../tensor/sparse.ts'
 import { contiguous, Tensor } from '../tensor/tensor.ts'
+import { normPower, normRoot, power } from '../util/math.ts'
 import { boolean, checkOptions, either, mismatch, number, oneOf, type Rule, required, rule } from '../util/options.ts'
 
 /** Parameters alone, one parameter, or each with its name. */
@@ -15,9 +15,9 @@ export type Clippable = Tensor | Iterable<Tensor> | Iterable<readonly [name: str
 /** Options of getTotalNorm. */
 export interface TotalNormOptions {
   /** The order p of the norm, > 0; Infinity (or 'inf') for the largest absolute value. Default 2. */
-  normType?: number | 'inf'
+  normType?: number | 'inf' | undefined
   /** Whether a norm that is NaN or infinite is an error. Default false. */
-  errorIfNonfinite?: boolean
+  errorIfNonfinite?: boolean | undefined
 }
 
 /** Options of clipGradNorm. */
@@ -29,7 +29,7 @@ export interface ClipGradNormOptions extends TotalNormOptions {
    * gradient); 'skip' takes the gradients away, so that the step that follows changes nothing; 'throw' throws. Default
    * 'keep'.
    */
-  nonfinite?: 'keep' | 'skip' | 'throw'
+  nonfinite?: 'keep' | 'skip' | 'throw' | undefined
 }
 
 const NORM: Rule = either(
@@ -127,21 +127,21 @@ export function clipGradValue(params: Clippable, options: { clipValue: number })
   const { clipValue } = options
   const { dense, sparse } = gradientsOf('clipGradValue', listOf('clipGradValue', 'params', params))
   for (const g of [...dense, ...sparse]) {
-    g.checkAlive('clipGradValue')
+    g.ensureReadable('clipGradValue')
     inPlace(g, OPS.clamp.op, -clipValue, clipValue)
   }
 }
 
 function scale(gradients: readonly Tensor[], factor: number): void {
-  const later = gradients.filter(canDefer)
-  if (later.length > 0) defer(later, factor)
+  const later = gradients.filter(PendingScale.fits)
+  if (later.length > 0) PendingScale.attach(later, factor)
   if (later.length === gradients.length) return
   for (const g of gradients) if (!later.includes(g)) inPlace(g, OPS.mulScalar.op, factor, 0)
 }
 
 function inPlace(g: Tensor, op: number, p0: number, p1: number): void {
   kernels.map({ x: [g], y: g, op, shape: g.shape, strides: [...g.strides, ...g.strides], p0, p1 })
-  g.storage.version++
+  g.storage.touch()
 }
 
 function listOf(call: string, name: string, given: unknown, skipNull = false): Tensor[] {
@@ -188,19 +188,16 @@ function normOf(call: string, tensors: readonly Tensor[], p: number): number {
   for (const dtype of ['float32', 'float64'] as const) {
     const list = tensors.filter((t) => t.dtype === dtype)
     if (list.length === 0) continue
-    for (const t of list) t.checkAlive(call)
+    for (const t of list) t.ensureReadable(call)
     const norm = normOfList(list, p)
-    const overflows = dtype === 'float32' && Math.fround(p === Infinity ? norm : power(norm, p)) === Infinity
+    const overflows = dtype === 'float32' && Math.fround(p === Infinity ? norm : normPower(norm, p)) === Infinity
     norms.push(overflows ? Infinity : norm)
   }
   const other = tensors.find((t) => t.dtype !== 'float32' && t.dtype !== 'float64')
   if (other !== undefined) throw mismatch(call, 'every gradient', 'float32 or float64', other.dtype)
   if (norms.length < 2) return norms[0] ?? 0
-  return p === Infinity ? Math.max(...norms) : root(power(norms[0]!, p) + power(norms[1]!, p), p)
+  return p === Infinity ? Math.max(...norms) : normRoot(normPower(norms[0]!, p) + normPower(norms[1]!, p), p)
 }
-
-const power = (x: number, p: number): number => (p === 1 ? x : p === 2 ? x * x : pow_f64(x, p))
-const root = (x: number, p: number): number => (p === 1 ? x : p === 2 ? Math.sqrt(x) : pow_f64(x, 1 / p))
 
 const result = Storage.allocate('float64', 1)
 
@@ -212,8 +209,8 @@ function normOfList(list: readonly Tensor[], p: number): number {
   }
   // Rare enough for a plain loop.
   let sum = 0
-  for (const t of list) for (const x of t.data) sum += pow_f64(Math.abs(x), p)
-  return root(sum, p)
+  for (const t of list) for (const x of t.data) sum += power(Math.abs(x), p)
+  return normRoot(sum, p)
 }
 
 function nonFinite(call: string, norm: number): NonFiniteError {

@@ -5,18 +5,24 @@ import * as kernels from '../backend/calls.ts'
 import { OPS } from '../backend/gen/elementwise.ts'
 import type { RULES } from '../backend/gen/optim.ts'
 import { type Operand, Storage } from '../backend/index.ts'
-import type { Rule } from '../backend/rules.ts'
+import { sizeOf } from '../tensor/shape.ts'
 import { Tensor } from '../tensor/tensor.ts'
 import type { GroupOptions, ParamGroup } from './groups.ts'
 import { Optimizer, type ParamState } from './optimizer.ts'
-import { checkGradient, checkSlots } from './ruleOptimizer.ts'
+import { checkGradient, checkSlots, fillNumbers, type Numbers } from './ruleOptimizer.ts'
 
 /** An optimizer that updates one parameter after the other. */
 export abstract class ComposedOptimizer<O extends GroupOptions> extends Optimizer<O> {
   readonly #scratch = new Map<string, Storage>()
 
-  /** Moves a parameter along; `state.scalars.step` counts this step already. */
-  protected abstract move(p: Tensor, g: Tensor, state: ParamState, group: ParamGroup<O>, gradScale: number): void
+  /** Updates one parameter; `state.scalars.step` counts this step already. */
+  protected abstract stepParameter(
+    p: Tensor,
+    g: Tensor,
+    state: ParamState,
+    group: ParamGroup<O>,
+    gradScale: number
+  ): void
 
   protected override update(group: ParamGroup<O>, gradScale: number): void {
     // Against the work of a step this costs nothing.
@@ -24,7 +30,7 @@ export abstract class ComposedOptimizer<O extends GroupOptions> extends Optimize
     for (const p of group.params) {
       if (p.grad === null) continue
       const name = this.names.get(p)!
-      p.checkAlive(`${this.kind}.step: ${name}`)
+      p.ensureReadable(`${this.kind}.step: ${name}`)
       const g = checkGradient(this.kind, name, p, p.grad)
       let state = this.states.get(p)
       if (state === undefined) {
@@ -32,8 +38,8 @@ export abstract class ComposedOptimizer<O extends GroupOptions> extends Optimize
         this.states.set(p, state)
       } else checkSlots(this.kind, name, p, state.slots)
       state.scalars.step++
-      this.move(p, g, state, group, gradScale)
-      p.storage.version++
+      this.stepParameter(p, g, state, group, gradScale)
+      p.storage.touch()
     }
   }
 
@@ -41,7 +47,7 @@ export abstract class ComposedOptimizer<O extends GroupOptions> extends Optimize
   protected slot(state: ParamState, name: string, p: Tensor, shape = p.shape): Tensor {
     let slot = state.slots[name]
     if (slot === undefined) {
-      slot = new Tensor(Storage.allocate(p.dtype, size(shape)), shape)
+      slot = new Tensor(Storage.allocate(p.dtype, sizeOf(shape)), shape)
       state.slots[name] = slot
     }
     return slot
@@ -59,31 +65,20 @@ export abstract class ComposedOptimizer<O extends GroupOptions> extends Optimize
   }
 }
 
-const size = (shape: readonly number[]): number => shape.reduce((n, d) => n * d, 1)
-
-type Rules = typeof RULES
-type Numbers<R extends Rule> = { readonly [name in R['numbers'][number]]: number }
+const numbersOfStep = new Array<number>(kernels.RULE_NUMBERS).fill(0)
 
 /** One step of a rule on n elements: `tensors` are p, g and the states that the flags call for. */
-export function step<R extends Rules[keyof Rules]>(
+export function step<R extends (typeof RULES)[keyof typeof RULES]>(
   rule: R,
   flags: number,
   n: number,
   tensors: readonly Operand[],
-  numbers: Numbers<R>
+  numbers: Numbers<R> & { readonly [name in Extract<R['numbers'][number], 'gradScale'>]: number }
 ): void {
+  const c = numbersOfStep
+  fillNumbers(c, rule, numbers, (numbers as { gradScale?: number }).gradScale)
   const [p, g, ...state] = tensors as [Operand, Operand, ...Operand[]]
-  const slots = state.length
-  kernels.optim({
-    p: [p],
-    g: [g],
-    state,
-    rule: rule.rule,
-    flags,
-    slots,
-    n: [n],
-    numbers: kernels.numbersOf(rule, numbers)
-  })
+  kernels.optim({ p: [p], g: [g], state, rule: rule.rule, flags, slots: state.length, n: [n], numbers: c })
 }
 
 const one = { float32: Storage.allocate('float32', 1), float64: Storage.allocate('float64', 1) }

@@ -2,7 +2,7 @@
 import * as kernels from '../backend/calls.ts'
 import { OPS } from '../backend/gen/elementwise.ts'
 import { AutogradError } from '../errors.ts'
-import { checkTensor, contiguous, type Tensor } from '../tensor/tensor.ts'
+import { checkFloat, checkTensor, contiguous, type Tensor } from '../tensor/tensor.ts'
 import { checkOptions, number, required } from '../util/options.ts'
 
 /**
@@ -19,7 +19,7 @@ import { checkOptions, number, required } from '../util/options.ts'
  */
 export function gradientDescentStep(param: Tensor, options: { lr: number }): void {
   const call = 'gradientDescentStep'
-  checkTensor(call, 'param', param, ['float32', 'float64'])
+  checkFloat(call, 'param', param)
   checkOptions(call, options, { lr: required(number({ min: 0 })) })
   const { grad } = param
   if (grad === null) {
@@ -37,5 +37,5 @@ export function gradientDescentStep(param: Tensor, options: { lr: number }): voi
     p0: -options.lr,
     p1: 0
   })
-  param.storage.version++
+  param.storage.touch()
 }

@@ -9,7 +9,7 @@ import { mismatch, show } from '../util/options.ts'
 export interface GroupOptions {
   /** The learning rate. */
   lr: number
-  /** Whether to climb instead of descend. */
+  /** Whether to maximize the objective instead of minimizing it. */
   maximize?: boolean
   /** The learning rate that a scheduler started from. */
   initialLr?: number
@@ -18,8 +18,11 @@ export interface GroupOptions {
 /** Parameters alone, or each with its name. */
 export type Parameters = Iterable<Tensor> | Iterable<readonly [name: string, parameter: Tensor]>
 
+/** Any of the options; undefined counts as left out. */
+export type GivenOptions<O> = { [name in keyof O]?: O[name] | undefined }
+
 /** A group as it is handed in: its parameters, and the options that differ from the optimizer's. */
-export type GroupInput<O> = { params: Parameters | Tensor } & Partial<O>
+export type GroupInput<O> = { params: Parameters | Tensor } & GivenOptions<O>
 
 /** What an optimizer takes: parameters alone, with names, or in groups. */
 export type Params<O> = Parameters | Iterable<GroupInput<O>>
@@ -68,7 +71,7 @@ export function parametersOf(call: string, params: unknown): Named[] {
       throw new OptionError(`${call}: expected the name of parameter ${k} to be a string but received ${show(name)}`)
     }
     if (!(p instanceof Tensor)) throw mismatch(call, label, 'a tensor', p)
-    p.checkAlive(call)
+    p.ensureReadable(call)
     if (p.dtype !== 'float32' && p.dtype !== 'float64') {
       throw new OptionError(`${call}: expected ${label} to be float32 or float64 but received ${p.dtype}`)
     }

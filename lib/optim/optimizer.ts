@@ -4,12 +4,13 @@
 import { synchronous } from '../autograd/tape.ts'
 import { OptionError } from '../errors.ts'
 import { isFloat } from '../tensor/create.ts'
-import { hide, lift } from '../tensor/deferred.ts'
+import { PendingScale } from '../tensor/lifetime.ts'
 import { sameShape } from '../tensor/shape.ts'
-import { clearSparse, hasSparse, sparseUsed } from '../tensor/sparse.ts'
+import { clearGrad, hasSparse, sparseUsed } from '../tensor/sparse.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import { boolean, checkOptions, func, mismatch, number, type Rules, show } from '../util/options.ts'
 import {
+  type GivenOptions,
   type GroupOptions,
   groupsOf,
   type Named,
@@ -18,7 +19,8 @@ import {
   type Params,
   parametersOf
 } from './groups.ts'
-import { type MemoryReport, memoryOf } from './memory.ts'
+import { type MemoryReport, memoryOf, type StateShapes } from './memory.ts'
+import { defaultsOf, frozen, mergeOptions, type OptionTable, rulesOf } from './options.ts'
 import { loadState, type OptimizerState, saveState } from './state.ts'
 
 /** What an optimizer keeps for one parameter. */
@@ -44,7 +46,15 @@ const COMMON: Rules = { initialLr: number() }
  * is stepped.
  */
 export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
-  /** The options that groups get where they say nothing. */
+  /** @internal The table of its options. */
+  static readonly options: OptionTable = {}
+
+  /** @internal What it keeps for a parameter of a shape, given all options of its group; the memory plan sums it up. */
+  static stateShapes(_shape: readonly number[], _options: never): StateShapes {
+    return {}
+  }
+
+  /** The options that groups get where they say nothing. Frozen. */
   readonly defaults: Readonly<O>
   /** Plain objects with the parameters and every option; options may be changed between steps. */
   readonly paramGroups: ParamGroup<O>[]
@@ -60,6 +70,8 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
   stepped = false
   /** @internal Whether `update` knows what to do with sparse gradients. */
   readonly takesSparse: boolean = false
+  /** Whether `step` needs a closure that computes the gradients again. */
+  readonly needsClosure: boolean = false
   readonly #rules: Rules
   readonly #before: Hook[] = []
   readonly #after: Hook[] = []
@@ -68,10 +80,8 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
    * @param kind the class's name, for messages
    * @param params see Params; or the optimizer that this one wraps, whose groups, names and states become its own
    * @param options what the user chose
-   * @param defaults of every option
-   * @param rules of every option
    */
-  protected constructor(kind: string, params: Params<O> | Optimizer<O>, options: object, defaults: O, rules: Rules) {
+  protected constructor(kind: string, params: Params<O> | Optimizer<O>, options: object = {}) {
     this.kind = kind
     if (params instanceof Optimizer) {
       this.#rules = params.#rules
@@ -81,9 +91,11 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
     this.paramGroups = []
     this.names = new Map()
     this.states = new Map()
+    const table = new.target.options
+    const rules = rulesOf(table)
     this.#rules = { ...rules, ...COMMON }
     checkOptions(kind, options, optional(rules))
-    this.defaults = { ...defaults, ...given(options) }
+    this.defaults = frozen(mergeOptions(defaultsOf(table), options)) as unknown as O
     for (const group of groupsOf(kind, params)) this.#add(group)
   }
 
@@ -109,10 +121,10 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
   }
 
   /**
-   * Whether `update` multiplies each gradient by its gradScale before all else, so that clipping need not. Where it does
-   * something of equal value but other rounding, false: the gradients are scaled when they are read.
+   * Whether `update` multiplies each gradient by its gradScale before all else, so that clipping need not. False if the
+   * result is equal but rounded differently: the gradients are scaled when they are read.
    */
-  protected readonly folds: boolean = true
+  protected readonly absorbsGradScale: boolean = true
 
   /** A step between its hooks. An optimizer that evaluates the closure more than once says how here. */
   protected advance<L extends Loss>(closure?: () => L): L | undefined {
@@ -121,7 +133,8 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
       const group = this.paramGroups[k]!
       if (sparseUsed() && !this.takesSparse) this.#refuseSparse(group)
       // What clipping still owes the gradients costs nothing here; it owes sparse ones nothing.
-      const scale = this.folds && !(sparseUsed() && group.params.some(hasSparse)) ? lift(group.params) : 1
+      const scale =
+        this.absorbsGradScale && !(sparseUsed() && group.params.some(hasSparse)) ? PendingScale.take(group.params) : 1
       try {
         this.update(group, group.maximize ? -scale : scale, k)
       } catch (error) {
@@ -129,7 +142,7 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
         this.recheck(group)
         throw error
       } finally {
-        if (scale !== 1) hide(group.params)
+        if (scale !== 1) PendingScale.restore(group.params)
       }
     }
     return loss
@@ -151,14 +164,16 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
    */
   protected abstract update(group: ParamGroup<O>, gradScale: number, index: number): void
 
-  /** What a subclass demands of a group beyond the range of each option; throws an OptionError. */
-  protected checkGroup(_group: ParamGroup<O>): void {}
-
-  /** What a subclass demands of a parameter; throws a ShapeError. */
-  protected checkParameter(_parameter: Tensor, _name: string): void {}
+  /**
+   * What a subclass demands of a group beyond the range of each option (throws an OptionError) and of its parameters
+   * (throws a ShapeError).
+   *
+   * @param names of the parameters, for messages
+   */
+  protected checkGroup(_group: ParamGroup<O>, _names: ReadonlyMap<Tensor, string>): void {}
 
   /** Adds parameters, for example of a layer that is unfrozen during the training, with options of their own. */
-  addParamGroup(group: { params: unknown } & Partial<O>): void {
+  addParamGroup(group: { params: unknown } & GivenOptions<O>): void {
     const call = `${this.kind}.addParamGroup`
     if (typeof group !== 'object' || group === null || !('params' in group)) {
       throw new OptionError(`${call}: expected a group ({ params, ...options }) but received ${show(group)}`)
@@ -169,9 +184,9 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
   #add(input: Record<string, unknown>): void {
     const { params, ...own } = input
     checkOptions(this.kind, own, optional(this.#rules))
-    const options = { ...this.defaults, ...given(own) }
+    const options = mergeOptions(this.defaults, own)
     for (const [name, rule] of Object.entries(this.#rules)) {
-      if (rule.required && (options as Record<string, unknown>)[name] === undefined) {
+      if (rule.required && options[name] === undefined) {
         throw new OptionError(
           `${this.kind}: expected ${name}, ${rule.expected}, but neither the options nor group ${this.paramGroups.length} has it`
         )
@@ -185,10 +200,9 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
     }
     this.#refuseTwice(named)
     const group = { params: named.map(([p]) => p), ...options } as unknown as ParamGroup<O>
-    this.checkGroup(group)
     const names = new Map(this.names)
     nameAll(this.kind, named, names)
-    for (const [p] of named) this.checkParameter(p, names.get(p)!)
+    this.checkGroup(group, names)
     for (const [p] of named) this.names.set(p, names.get(p)!)
     this.paramGroups.push(group)
   }
@@ -215,16 +229,7 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
   zeroGrad(options: { setToNone?: boolean } = {}): void {
     checkOptions(`${this.kind}.zeroGrad`, options, { setToNone: boolean })
     const setToNone = options.setToNone ?? true
-    for (const { params } of this.paramGroups) {
-      for (const p of params) {
-        clearSparse(p)
-        if (setToNone) p.grad = null
-        else if (p.grad !== null) {
-          p.grad.data.fill(0)
-          p.grad.storage.version++
-        }
-      }
-    }
+    for (const { params } of this.paramGroups) for (const p of params) clearGrad(p, setToNone)
   }
 
   /** Calls `hook(optimizer)` before every step. Returns a function that takes the hook out again. */
@@ -283,17 +288,31 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
   }
 
   /** @internal Entries of a state of which it has all or none; a # at the end stands for any number. */
-  readonly together: readonly (readonly string[])[] = []
+  readonly stateGroups: readonly (readonly string[])[] = []
 
   /** @internal The slots that every state has after `step` updates. */
-  slotsAfter(_step: number): readonly string[] {
+  requiredSlots(_step: number): readonly string[] {
     return []
   }
 
-  /** @internal Whether a tensor of a state dict can be the slot of a parameter. */
-  slotFits(_name: string, slot: Tensor, parameter: Tensor): boolean {
-    return isFloat(slot.dtype) && sameShape(slot.shape, parameter.shape)
+  /** @internal The states of a parameter of a shape in a group: those of the class, and of what a wrapper wraps. */
+  stateShapes(shape: readonly number[], group: ParamGroup<O>): StateShapes {
+    return (this.constructor as typeof Optimizer).stateShapes(shape, group as never)
   }
+
+  /** @internal Whether a tensor of a state dict can be the slot of a parameter. */
+  slotFits(name: string, slot: Tensor, parameter: Tensor): boolean {
+    const group = this.paramGroups.find(({ params }) => params.includes(parameter))!
+    const { shape, dtype } = this.stateShapes(parameter.shape, group)[name] ?? parameter
+    const typed = dtype === undefined || isFloat(dtype) ? isFloat(slot.dtype) : slot.dtype === dtype
+    return typed && sameShape(slot.shape, shape)
+  }
+
+  /**
+   * Runs `body`, which may be asynchronous, while the parameters hold the weights to evaluate and save, then restores those
+   * of training. Only on optimizers whose parameters hold other weights while they train.
+   */
+  evalWeights?<R>(body: () => R): R
 
   /** The bytes that parameters, gradients and states take now; states are made at the first step. */
   memory(): MemoryReport {
@@ -322,11 +341,6 @@ function register(call: string, hooks: Hook[], hook: Hook): () => void {
     const at = hooks.indexOf(hook)
     if (at >= 0) hooks.splice(at, 1)
   }
-}
-
-// The options that are there: undefined counts as left out.
-function given(options: object): object {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
 }
 
 function optional(rules: Rules): Rules {

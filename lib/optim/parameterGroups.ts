@@ -18,7 +18,7 @@ export interface DecayGroupsOptions {
   /** The weight decay of what decays, >= 0. */
   weightDecay: number
   /** Which parameters decay. Default: those of two dimensions and more, so neither biases nor norms. */
-  decays?: (name: string, parameter: Tensor) => boolean
+  decays?: ((name: string, parameter: Tensor) => boolean) | undefined
 }
 
 const matrices = (_name: string, p: Tensor): boolean => p.ndim >= 2
@@ -52,13 +52,13 @@ export interface LayerGroupsOptions {
   /** The factor from each layer to the one before it, above 0 and at most 1. */
   decay: number
   /** With it, every layer is split as by decayGroups. */
-  weightDecay?: number
+  weightDecay?: number | undefined
   /** Which parameters decay, as in decayGroups. */
-  decays?: (name: string, parameter: Tensor) => boolean
+  decays?: ((name: string, parameter: Tensor) => boolean) | undefined
   /**
    * The layer that a parameter belongs to. Default: its path up to the first number (`body.layers.3`), or its first part.
    */
-  layerOf?: (name: string) => string
+  layerOf?: ((name: string) => string) | undefined
 }
 
 /** A group of one layer. */

@@ -10,6 +10,7 @@ import { isFloat } from '../tensor/create.ts'
 import { format, sameShape } from '../tensor/shape.ts'
 import { contiguous, Tensor } from '../tensor/tensor.ts'
 import type { GroupOptions, ParamGroup } from './groups.ts'
+import type { StateShapes } from './memory.ts'
 import { Optimizer, type Scalars } from './optimizer.ts'
 
 /** The numbers of a rule by name, but for gradScale, which the base adds. */
@@ -18,6 +19,28 @@ export type Numbers<R extends Rule> = { readonly [name in Exclude<R['numbers'][n
 /** The bit of every flag of a rule. */
 export function flagsOf<R extends Rule>(rule: R): { readonly [name in R['flags'][number]]: number } {
   return Object.fromEntries(rule.flags.map((name, k) => [name, 1 << k])) as never
+}
+
+/** Puts the numbers of a rule into an array, in their order; returns whether all of them but gradScale are numbers. */
+export function fillNumbers(
+  into: number[],
+  { numbers: names }: Rule,
+  values: Readonly<Record<string, number>>,
+  gradScale = 1
+): boolean {
+  let whole = true
+  for (let k = 0; k < names.length; k++) {
+    const own = names[k] !== 'gradScale'
+    const value = own ? values[names[k]!]! : gradScale
+    into[k] = value
+    whole &&= !own || (typeof value === 'number' && !Number.isNaN(value))
+  }
+  return whole
+}
+
+// The states of a rule under some flags.
+function slotNames({ states, present }: Rule, flags: number): string[] {
+  return states.filter((_, k) => (present[flags]! >> (k + 2)) & 1).map(({ name }) => name)
 }
 
 // Parameters of a group that have taken the same steps, and the call that updates them.
@@ -43,15 +66,27 @@ interface Plan {
 
 /** An optimizer whose update of an element depends on that element alone. */
 export abstract class RuleOptimizer<O extends GroupOptions, R extends Rule = Rule> extends Optimizer<O> {
-  /** Its row of RULES. */
-  protected abstract readonly rule: R
+  /** @internal Its row of RULES. */
+  static readonly rule: Rule
+
+  // Those of the flags that these options set.
+  static override stateShapes(shape: readonly number[], options: never): StateShapes {
+    // biome-ignore-start lint/complexity/noThisInStatic: the rule and the flags are the subclass's
+    const flags = (this.prototype as RuleOptimizer<GroupOptions>).flags(options, { step: 1 }, false)
+    return Object.fromEntries(slotNames(this.rule, flags).map((name) => [name, { shape }]))
+    // biome-ignore-end lint/complexity/noThisInStatic: as above
+  }
+
+  protected readonly rule = (this.constructor as unknown as { readonly rule: R }).rule
   #plans: (Plan | undefined)[] = []
   readonly #numbers = new Array<number>(kernels.RULE_NUMBERS).fill(0)
   // Steps until the memory is put into large pages, which a short training would not get back.
   #young = 16
 
   /** The rule's flags at the step that `scalars.step` counts. `fresh` says that the states have just been made. */
-  protected abstract flags(group: ParamGroup<O>, scalars: Scalars, fresh: boolean): number
+  protected flags(_group: ParamGroup<O>, _scalars: Scalars, _fresh: boolean): number {
+    return 0
+  }
 
   /** The rule's numbers at the step that `scalars.step` counts, from 1 on. May bring other scalars up to date. */
   protected abstract numbers(group: ParamGroup<O>, scalars: Scalars): Numbers<R>
@@ -62,7 +97,7 @@ export abstract class RuleOptimizer<O extends GroupOptions, R extends Rule = Rul
   }
 
   // Those that no flag makes: the others come when their option is switched on.
-  override slotsAfter(step: number): readonly string[] {
+  override requiredSlots(step: number): readonly string[] {
     const { states, present } = this.rule
     const always = states.filter((_, k) => present.every((bits) => (bits >> (k + 2)) & 1))
     return step === 0 ? [] : always.map(({ name }) => name)
@@ -82,13 +117,13 @@ export abstract class RuleOptimizer<O extends GroupOptions, R extends Rule = Rul
     for (const bucket of plan.buckets) {
       bucket.scalars.step++
       try {
-        this.#move(bucket, group, gradScale)
+        this.#run(bucket, group, gradScale)
       } catch (error) {
         bucket.scalars.step--
         throw error
       }
       bucket.fresh = false
-      for (let k = 0; k < bucket.params.length; k++) bucket.params[k]!.storage.version++
+      for (let k = 0; k < bucket.params.length; k++) bucket.params[k]!.storage.touch()
     }
   }
 
@@ -99,19 +134,12 @@ export abstract class RuleOptimizer<O extends GroupOptions, R extends Rule = Rul
     gatherPages(tensors.flatMap((t) => (t === null ? [] : [t.storage])))
   }
 
-  #move(bucket: Bucket, group: ParamGroup<O>, gradScale: number): void {
-    const c = this.#numbers
-    const names = this.rule.numbers
+  #run(bucket: Bucket, group: ParamGroup<O>, gradScale: number): void {
     const flags = this.flags(group, bucket.scalars, bucket.fresh)
     if (flags !== bucket.flags) this.#settle(bucket, group)
     const values = this.numbers(group, bucket.scalars) as Record<string, number>
-    for (let k = 0; k < names.length; k++) {
-      const own = names[k] !== 'gradScale'
-      const value = own ? values[names[k]!]! : gradScale
-      c[k] = value
-      if (own && (typeof value !== 'number' || Number.isNaN(value))) this.recheck(group)
-    }
-    bucket.call.run(c)
+    if (!fillNumbers(this.#numbers, this.rule, values, gradScale)) this.recheck(group)
+    bucket.call.run(this.#numbers)
   }
 
   // Looks at every gradient and sorts the parameters into buckets by type and scalars.
@@ -123,7 +151,7 @@ export abstract class RuleOptimizer<O extends GroupOptions, R extends Rule = Rul
       const g = gradients[k]
       if (g == null) continue
       const name = this.names.get(p)!
-      p.checkAlive(`${this.kind}.step: ${name}`)
+      p.ensureReadable(`${this.kind}.step: ${name}`)
       const gradient = checkGradient(this.kind, name, p, g)
       once ||= gradient !== g
       let state = this.states.get(p)
@@ -157,10 +185,8 @@ export abstract class RuleOptimizer<O extends GroupOptions, R extends Rule = Rul
   // Makes the states that are missing and the call for the flags of now.
   #settle(bucket: Bucket, group: ParamGroup<O>): void {
     const { rule } = this
-    const present = (flags: number): string[] =>
-      rule.states.filter((_, k) => (rule.present[flags]! >> (k + 2)) & 1).map(({ name }) => name)
     const states = bucket.params.map((p) => this.states.get(p)!)
-    const slots = present(this.flags(group, bucket.scalars, false))
+    const slots = slotNames(rule, this.flags(group, bucket.scalars, false))
     bucket.fresh = slots.some((slot) => states.some((state) => state.slots[slot] === undefined))
     const flags = this.flags(group, bucket.scalars, bucket.fresh)
     for (const slot of slots) {
@@ -208,7 +234,7 @@ export function checkSlots(kind: string, name: string, p: Tensor, slots: Readonl
 
 /** The gradient as contiguous memory, of the shape and type of its parameter. */
 export function checkGradient(kind: string, name: string, p: Tensor, g: Tensor): Tensor {
-  g.checkAlive(`${kind}.step: the gradient of ${name}`)
+  g.ensureReadable(`${kind}.step: the gradient of ${name}`)
   if (!sameShape(g.shape, p.shape) || g.dtype !== p.dtype) {
     throw new ShapeError(
       `${kind}.step: expected the gradient of ${name} to be ${p.dtype} of shape ${format(p.shape)} but it is ${g.dtype} of shape ${format(g.shape)}`

@@ -30,7 +30,7 @@ export function stepRows(
     for (const [k, row] of (indices.data as Int32Array).entries()) {
       into.set(array.subarray(k * width, (k + 1) * width), row * width)
     }
-    table.storage.version++
+    table.storage.touch()
   }
 }
 

@@ -135,7 +135,7 @@ function readState<O extends GroupOptions>(
         `${name}.${slot}: ${type}shape ${format(value.shape)} does not fit the parameter's shape ${format(p.shape)}`
       )
     } else {
-      value.checkAlive(`${optimizer.kind}.loadStateDict`)
+      value.ensureReadable(`${optimizer.kind}.loadStateDict`)
       state.slots[slot] = value
     }
   }
@@ -143,7 +143,7 @@ function readState<O extends GroupOptions>(
     if (entry[key] instanceof Tensor)
       problems.push(`${name}.${key}: expected a number but received ${show(entry[key])}`)
   }
-  for (const key of optimizer.slotsAfter(state.scalars.step)) {
+  for (const key of optimizer.requiredSlots(state.scalars.step)) {
     if (typeof entry[key] === 'number') problems.push(`${name}.${key}: expected a tensor but received ${entry[key]}`)
   }
   const lacking = needed(optimizer, entry).filter((key) => entry[key] === undefined)
@@ -158,8 +158,8 @@ function numbersOf<O extends GroupOptions>(optimizer: Optimizer<O>): string[] {
 // What an entry must have: the optimizer's numbers, the slots of its steps, and the partners of what is there.
 function needed<O extends GroupOptions>(optimizer: Optimizer<O>, entry: Record<string, unknown>): string[] {
   const names = new Set(numbersOf(optimizer))
-  for (const slot of optimizer.slotsAfter(Number(entry.step ?? 0))) names.add(slot)
-  for (const family of optimizer.together) {
+  for (const slot of optimizer.requiredSlots(Number(entry.step ?? 0))) names.add(slot)
+  for (const family of optimizer.stateGroups) {
     for (const key of Object.keys(entry)) {
       const number = /\d+$/.exec(key)?.[0] ?? ''
       const members = family.map((member) => member.replace(/#$/, number))

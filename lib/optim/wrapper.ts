@@ -3,21 +3,22 @@
 import { OptionError } from '../errors.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import { show } from '../util/options.ts'
-import type { GroupOptions, ParamGroup } from './groups.ts'
+import type { GivenOptions, GroupOptions, ParamGroup } from './groups.ts'
+import type { StateShapes } from './memory.ts'
 import { Optimizer, type Scalars } from './optimizer.ts'
 
 export abstract class WrapperOptimizer<O extends GroupOptions> extends Optimizer<O> {
   /** The optimizer inside. */
   readonly inner: Optimizer<O>
-  override readonly together: Optimizer['together']
+  override readonly stateGroups: Optimizer['stateGroups']
 
   protected constructor(kind: string, inner: Optimizer<O>) {
     if (!(inner instanceof Optimizer)) {
       throw new OptionError(`${kind}: expected an optimizer to wrap but received ${show(inner)}`)
     }
-    super(kind, inner, {}, {} as O, {})
+    super(kind, inner)
     this.inner = inner
-    this.together = inner.together
+    this.stateGroups = inner.stateGroups
     Object.assign(this.shared, inner.shared)
   }
 
@@ -28,7 +29,7 @@ export abstract class WrapperOptimizer<O extends GroupOptions> extends Optimizer
 
   protected update(): void {}
 
-  override addParamGroup(group: { params: unknown } & Partial<O>): void {
+  override addParamGroup(group: { params: unknown } & GivenOptions<O>): void {
     this.inner.addParamGroup(group)
   }
 
@@ -46,8 +47,12 @@ export abstract class WrapperOptimizer<O extends GroupOptions> extends Optimizer
     return this.inner.initialScalars(group)
   }
 
-  override slotsAfter(step: number): readonly string[] {
-    return this.inner.slotsAfter(step)
+  override requiredSlots(step: number): readonly string[] {
+    return this.inner.requiredSlots(step)
+  }
+
+  override stateShapes(shape: readonly number[], group: ParamGroup<O>): StateShapes {
+    return this.inner.stateShapes(shape, group)
   }
 
   override slotFits(name: string, slot: Tensor, p: Tensor): boolean {

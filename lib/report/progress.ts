@@ -3,6 +3,7 @@
 import type { SingleBar } from 'cli-progress'
 import { OptionError } from '../errors.ts'
 import { checkOptions, rule, show, text, wholeNumber } from '../util/options.ts'
+import { loadPackage } from '../util/packages.ts'
 
 /** Where lines go: process.stderr, or what a test reads. */
 export interface ProgressStream {
@@ -135,7 +136,8 @@ export class Progress {
 
 async function loadBar(stream: ProgressStream): Promise<SingleBar | null> {
   try {
-    const { default: library } = await import('cli-progress')
+    const absent = (cause: unknown): unknown => cause
+    const { default: library } = await loadPackage('cli-progress', () => import('cli-progress'), absent)
     return new library.SingleBar({
       format: '{head} {bar} {percentage} %{text}',
       stream: stream as NodeJS.WriteStream,

@@ -1,6 +1,7 @@
 // The options of a search, checked and filled in. Called by search.ts.
 import { OptionError } from '../errors.ts'
 import { checkOptions, either, func, mismatch, oneOf, required, rule, text, wholeNumber } from '../util/options.ts'
+import { isAbortSignal, isUrl } from '../util/realm.ts'
 import type { Space } from './space.ts'
 import type { FinishedTrial, Signal } from './trial.ts'
 
@@ -86,7 +87,7 @@ const RULES = {
   direction: oneOf('minimize', 'maximize'),
   parallel: wholeNumber({ min: 1, max: 1024 }),
   file: text,
-  signal: rule('an AbortSignal', (v) => v instanceof AbortSignal),
+  signal: rule('an AbortSignal', isAbortSignal),
   onTrial: func,
   onFailure: oneOf('continue', 'stop'),
   pruner: either(
@@ -104,7 +105,7 @@ const RULES = {
 export function checkSearch(objective: unknown, options: SearchOptions): Settings {
   checkOptions('search', options, RULES)
   const { method, trials, parallel = 1, pruner, minBudget = 1, maxBudget } = options
-  const isModule = typeof objective === 'string' || objective instanceof URL
+  const isModule = typeof objective === 'string' || isUrl(objective)
   if (!isModule && typeof objective !== 'function') {
     throw mismatch('search', 'objective', 'a function, or the path or URL of a module', objective)
   }

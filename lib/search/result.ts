@@ -3,6 +3,7 @@
 import type { Settings } from './options.ts'
 import type { Dimension, Space } from './space.ts'
 import type { FinishedTrial } from './trial.ts'
+import { placeOf } from './values.ts'
 
 const WIDTH = 80
 const ROWS = 10
@@ -157,9 +158,7 @@ function groups<S extends Space>(
 ): FinishedTrial<S>[][] {
   const d = dimension.kind === 'when' ? dimension.of : dimension
   if (d.kind === 'choice') {
-    return d.values.map((value) =>
-      trials.filter(({ params }) => JSON.stringify(params[name]) === JSON.stringify(value))
-    )
+    return d.values.map((_, k) => trials.filter(({ params }) => placeOf(d.values, params[name]) === k))
   }
   const values = trials.map(({ params }) => params[name] as number)
   // Equal values stay together: by the middle of their places.

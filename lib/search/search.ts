@@ -3,16 +3,18 @@
 import { backend } from '../backend/index.ts'
 import { DataError, OptionError } from '../errors.ts'
 import { defaultGenerator } from '../tensor/random.ts'
-import { turn } from '../train/turn.ts'
+import { yieldToEventLoop } from '../util/eventLoop.ts'
 import { show } from '../util/options.ts'
+import { importModule } from '../util/packages.ts'
 import { Philox } from '../util/philox.ts'
 import { checkSearch, type SearchOptions, type Settings } from './options.ts'
 import { HalvingPruner, MedianPruner, noPruner, type Pruner } from './pruners.ts'
 import { SearchResult } from './result.ts'
 import { gridSampler, randomSampler, type Sampler, tpeSampler } from './samplers.ts'
-import { checkSpace, gridOf, type Params, type Space } from './space.ts'
+import { checkSpace, checkWritable, gridOf, type Params, type Space } from './space.ts'
 import { Store } from './store.ts'
 import { type FinishedTrial, type ModuleAddress, type Objective, Reports, type Signal, type Trial } from './trial.ts'
+import { copyOf } from './values.ts'
 import { cannotLoad, Lane, moduleAddress, type Task } from './workers.ts'
 
 /**
@@ -37,7 +39,9 @@ export async function search<const S extends Space>(
 ): Promise<SearchResult<S>> {
   checkSpace(space)
   const settings = checkSearch(objective, options as SearchOptions)
-  return new Search(space, objective as Objective | ModuleAddress, settings).run() as Promise<SearchResult<S>>
+  return new Search(copyOf(space) as Space, objective as Objective | ModuleAddress, settings).run() as Promise<
+    SearchResult<S>
+  >
 }
 
 class Search {
@@ -67,7 +71,8 @@ class Search {
           : randomSampler(space, seed)
     this.#pruner = prunerOf(settings)
     const { direction, file } = settings
-    this.#store = file === undefined ? null : new Store(file, { method, direction, seed, space: plain(space) })
+    if (file !== undefined) checkWritable(space)
+    this.#store = file === undefined ? null : new Store(file, { method, direction, seed, space: plain(space) }, space)
     for (const trial of this.#store?.trials ?? []) {
       this.#finished.set(trial.number, trial)
       this.#pruner.remember(trial)
@@ -85,7 +90,7 @@ class Search {
       await Promise.all(lanes.map((lane) => this.#work(lane)))
       signal?.throwIfAborted()
       if (this.#failure !== null) throw this.#failure
-      const trials = this.#inOrder()
+      const trials = copyOf(this.#inOrder())
       warnIfAllFailed(trials)
       return new SearchResult(this.#space, this.#settings, trials)
     } finally {
@@ -109,7 +114,7 @@ class Search {
     const objective = lane === null ? await this.#load() : null
     for (let number = this.#next(); number !== null; number = this.#next()) {
       if (signal?.aborted || this.#failure !== null) return
-      const params = this.#sampler(number, { finished: this.#inOrder(), running: [...this.#running.values()] })
+      const params = copyOf(this.#sampler(number, { finished: this.#inOrder(), running: [...this.#running.values()] }))
       this.#running.set(number, params)
       try {
         await this.#try(number, params, (task, reports) =>
@@ -120,7 +125,7 @@ class Search {
       } finally {
         this.#running.delete(number)
       }
-      await turn()
+      await yieldToEventLoop()
     }
   }
 
@@ -129,7 +134,7 @@ class Search {
     const address = moduleAddress(this.#objective as string | URL)
     let objective: unknown
     try {
-      objective = ((await import(/* @vite-ignore */ address)) as { default?: unknown }).default
+      objective = (await importModule(address)).default
     } catch (error) {
       throw cannotLoad(address, (error as Error).message)
     }
@@ -160,7 +165,12 @@ class Search {
     const began = performance.now()
     let outcome: Pick<FinishedTrial, 'state' | 'value' | 'error'>
     try {
-      const task = { number, seed: new Philox(seed, [number, 2 ** 32 - 1]).nextUint32(), budget, params }
+      const task = {
+        number,
+        seed: new Philox(seed, [number, 2 ** 32 - 1]).nextUint32(),
+        budget,
+        params: copyOf(params)
+      }
       outcome = { state: 'complete', value: finite(await run(task, reports)) }
     } catch (error) {
       // Ended from outside: it is not recorded, and the next process repeats it.
@@ -173,11 +183,11 @@ class Search {
           : { state: 'failed', value: null, error: String(message ?? error) }
     }
     const seconds = Math.round(performance.now() - began) / 1000
-    const trial: FinishedTrial = { number, params, reports: reports.list, seconds, ...outcome }
+    const trial: FinishedTrial = { number, params, reports: copyOf(reports.list), seconds, ...outcome }
     this.#store?.add(trial)
     this.#finished.set(number, trial)
     this.#pruner.finish(trial)
-    await onTrial?.(trial)
+    await onTrial?.(copyOf(trial))
     if (trial.state === 'failed' && onFailure === 'stop') {
       throw new DataError(`search: trial ${number} failed: ${trial.error}`)
     }

@@ -4,6 +4,7 @@ import { exp_f64 as exp, log_f64 as log } from '../backend/gen/math.ts'
 import { OptionError } from '../errors.ts'
 import { boolean, checkOptions, number, show, wholeNumber } from '../util/options.ts'
 import { type Philox, randomBelow, randomFloat } from '../util/philox.ts'
+import { copyOf, placeOf } from './values.ts'
 
 /** A number between two bounds. */
 export interface NumberDimension {
@@ -111,7 +112,7 @@ export function choice<const T>(values: readonly T[]): ChoiceDimension<T> {
   if (!Array.isArray(values) || values.length === 0) {
     throw new OptionError(`choice: expected an array of values but received ${show(values)}`)
   }
-  return { kind: 'choice', values: [...values] }
+  return { kind: 'choice', values: copyOf(values) }
 }
 
 /**
@@ -133,7 +134,7 @@ export function when<D extends NumberDimension | ChoiceDimension>(
   if (!isDimension(of) || (of as Dimension).kind === 'when') {
     throw new OptionError(`when: expected uniform, logUniform, int or choice but received ${show(of)}`)
   }
-  return { kind: 'when', name, values: [...values], of }
+  return { kind: 'when', name, values: copyOf(values), of }
 }
 
 function isDimension(value: unknown): value is Dimension {
@@ -162,7 +163,36 @@ export function checkSpace(space: unknown): asserts space is Space {
 /** The dimension that a parameter has beside the earlier ones, null when it is not there. */
 export function active(d: Dimension, params: Plain): NumberDimension | ChoiceDimension | null {
   if (d.kind !== 'when') return d
-  return d.values.some((v) => Object.is(v, params[d.name])) ? d.of : null
+  return placeOf(d.values, params[d.name]) >= 0 ? d.of : null
+}
+
+/** Throws unless the parameters of a trial come back from a file as they were. */
+export function checkWritable(space: Space): void {
+  for (const [name, d] of Object.entries(space)) {
+    const own = d.kind === 'when' ? d.of : d
+    if (own.kind !== 'choice') continue
+    const lost = own.values.find((v) => v !== undefined && v !== null && /^(null)?$/.test(JSON.stringify(v) ?? ''))
+    if (lost === undefined) continue
+    throw new OptionError(
+      `search: expected ${name} to have values that JSON can hold, because there is a file, but received ${show(lost)}`
+    )
+  }
+}
+
+/** Whether these can be the parameters of a trial: each within its dimension, and no others. */
+export function fits(space: Space, params: unknown): boolean {
+  if (typeof params !== 'object' || params === null) return false
+  const plain = params as Plain
+  return (
+    Object.keys(plain).every((name) => Object.hasOwn(space, name)) &&
+    Object.entries(space).every(([name, d]) => {
+      const own = active(d, plain)
+      if (own === null) return plain[name] === undefined
+      if (own.kind === 'choice') return placeOf(own.values, plain[name]) >= 0
+      const value = plain[name]
+      return typeof value === 'number' && value >= own.low && value <= own.high
+    })
+  )
 }
 
 // --- numbers as coordinates ---

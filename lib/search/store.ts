@@ -1,8 +1,11 @@
 // The file of a search: JSON lines, a head and then one for each trial that has ended, each written whole and synced before
 // the next trial begins. A process may be killed at any instant: at most the line that was being written is lost, and what
 // is there of it is cut off by the next process. Called by search.ts.
-import { closeSync, fdatasyncSync, fstatSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { closeSync, fstatSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { DataError, OptionError } from '../errors.ts'
+import { syncNow } from '../util/files.ts'
+import { Lock } from '../util/lock.ts'
+import { fits, type Space } from './space.ts'
 import type { FinishedTrial } from './trial.ts'
 
 const VERSION = 1
@@ -15,14 +18,17 @@ export class Store {
   readonly trials: FinishedTrial[] = []
   readonly #path: string
   readonly #file: number
+  readonly #space: Space
+  readonly #lock: Lock
 
   /**
    * Opens a file, new or of the same search.
    *
-   * @throws OptionError when it is of another search; DataError when it is damaged before its last line, or cannot be opened
+   * @throws OptionError when it is of another search, or another search writes it now; DataError when it is damaged before its last line, or cannot be opened
    */
-  constructor(path: string, head: Head) {
+  constructor(path: string, head: Head, space: Space) {
     this.#path = path
+    this.#space = space
     try {
       this.#file = openSync(path, 'a+')
       if (!fstatSync(this.#file).isFile()) throw new Error('it is no regular file')
@@ -30,6 +36,12 @@ export class Store {
       throw new DataError(`search: expected file to be one that can be written: ${(error as Error).message}`, {
         cause: error
       })
+    }
+    try {
+      this.#lock = Lock.take('search', path)
+    } catch (error) {
+      closeSync(this.#file)
+      throw error
     }
     try {
       const [first, ...rest] = this.#read()
@@ -90,7 +102,7 @@ export class Store {
       ['complete', 'pruned', 'failed'].includes(trial.state) &&
       (trial.state === 'complete' ? Number.isFinite(trial.value) : ['number', 'object'].includes(typeof trial.value)) &&
       Array.isArray(trial.reports) &&
-      typeof trial.params === 'object'
+      fits(this.#space, trial.params)
     if (!sound) throw new DataError(`search: line ${k + 2} of ${this.#path} is not a trial`)
     if (this.trials.some(({ number }) => number === trial.number)) {
       throw new DataError(
@@ -111,7 +123,7 @@ export class Store {
     const before = fstatSync(this.#file).size
     try {
       if (writeSync(this.#file, bytes) < bytes.length) throw new Error('it was written in part')
-      fdatasyncSync(this.#file)
+      syncNow(this.#file, this.#path)
     } catch (error) {
       // What is there of the line would spoil the next one.
       try {
@@ -123,6 +135,7 @@ export class Store {
 
   close(): void {
     closeSync(this.#file)
+    this.#lock.release()
   }
 }
 

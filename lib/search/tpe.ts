@@ -5,6 +5,7 @@
 import { cos_f64 as cos, exp_f64 as exp, log_f64 as log, normalCdf_f64 as normalCdf } from '../backend/gen/math.ts'
 import { type Philox, randomFloat } from '../util/philox.ts'
 import { bounds, type ChoiceDimension, fromCoordinate, type NumberDimension, toCoordinate } from './space.ts'
+import { placeOf } from './values.ts'
 
 /** How many of n trials count as good: a tenth, at most 25. */
 export function goodOnes(n: number): number {
@@ -48,9 +49,11 @@ function suggestChoice(
   random: Philox
 ): unknown {
   const shares = (seen: readonly unknown[]): number[] => {
-    const keys = values.map(keyOf)
     const counts = new Array<number>(values.length).fill(1)
-    for (const value of seen) counts[keys.indexOf(keyOf(value))]!++
+    for (const value of seen) {
+      const k = placeOf(values, value)
+      if (k >= 0) counts[k]!++
+    }
     return counts.map((c) => c / (seen.length + values.length))
   }
   const [l, g] = [shares(good), shares(bad)]
@@ -61,9 +64,6 @@ function suggestChoice(
   )
   return values[at]
 }
-
-// Values that came from a file are equal, not identical.
-const keyOf = (value: unknown): string => JSON.stringify(value) ?? String(value)
 
 function pick(weights: readonly number[], random: Philox): number {
   let rest = randomFloat(random)

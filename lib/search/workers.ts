@@ -3,6 +3,7 @@
 import { MessageChannel, Worker } from 'node:worker_threads'
 import { moduleAddress } from '../data/workers.ts'
 import { DataError, OptionError } from '../errors.ts'
+import { isError } from '../util/realm.ts'
 import type { Reports } from './trial.ts'
 
 export { moduleAddress }
@@ -89,7 +90,7 @@ export class Lane {
         if (this.#worker === worker) this.#worker = null
         done(() => reject(error))
       }
-      const onError = (error: unknown): void => gone(error instanceof Error ? error : new Error(String(error)))
+      const onError = (error: unknown): void => gone(isError(error) ? error : new Error(String(error)))
       const onExit = (code: number): void => gone(new Error(`its worker thread ended with code ${code}`))
       worker.on('message', onMessage)
       worker.on('error', onError)

@@ -2,8 +2,17 @@
 import { type AnyArray, type DType, Storage } from '../backend/index.ts'
 import { OptionError, ShapeError } from '../errors.ts'
 import { checkValue, mismatch, namesOnly, number, show } from '../util/options.ts'
-import { allocate } from './memory.ts'
-import { checkShape, format, MOST_DIMENSIONS, type Shape, sizeOf } from './shape.ts'
+import { tagOf } from '../util/realm.ts'
+import { allocate } from './lifetime.ts'
+import {
+  checkShape,
+  format,
+  MOST_DIMENSIONS,
+  type Shape,
+  type ShapeArguments,
+  shapeArguments,
+  sizeOf
+} from './shape.ts'
 import { checkTensor, type NestedArray, Tensor } from './tensor.ts'
 
 /** Options of the creation functions. */
@@ -53,7 +62,7 @@ function dtypeOf(op: string, options: TensorOptions, fallback: DType): DType {
 
 /**
  * A tensor of the given values, which are copied. A typed array keeps its dtype (Float32Array, Float64Array, Int32Array;
- * Uint8Array is bool); numbers become float32, booleans bool, unless `dtype` says otherwise.
+ * others, such as the bytes of a Buffer, become float32); numbers become float32, booleans alone bool, unless `dtype` says otherwise.
  *
  * @param values a number, a boolean, nested arrays of them, or a typed array
  * @param options shape (for flat values), dtype, requiresGrad
@@ -73,23 +82,25 @@ export function tensor(values: NestedArray | AnyArray, options: ShapedOptions = 
   }
   const flat: (number | boolean)[] = []
   flatten(values, 0, shape, flat)
-  const dtype = dtypeOf('tensor', options, typeof flat[0] === 'boolean' ? 'bool' : 'float32')
+  const dtype = dtypeOf(
+    'tensor',
+    options,
+    flat.length > 0 && flat.every((v) => typeof v === 'boolean') ? 'bool' : 'float32'
+  )
   return build(flat as ArrayLike<number>, options.shape ?? shape, dtype, options)
 }
 
 function fromTyped(values: AnyArray, options: ShapedOptions): Tensor {
-  if (values instanceof DataView || typeof values[0] === 'bigint') {
+  if (tagOf(values) === 'DataView' || typeof values[0] === 'bigint') {
     throw new OptionError(`tensor: expected a typed array of numbers but received ${show(values)}`)
   }
-  const own: DType =
-    values instanceof Float64Array
-      ? 'float64'
-      : values instanceof Int32Array
-        ? 'int32'
-        : values instanceof Uint8Array
-          ? 'bool'
-          : 'float32'
-  return build(values, options.shape ?? [values.length], dtypeOf('tensor', options, own), options)
+  return build(values, options.shape ?? [values.length], dtypeOf('tensor', options, ownDtype(values)), options)
+}
+
+// By its tag, because arrays of another realm are instances of other classes. Bytes are numbers: pixels, most often.
+function ownDtype(values: ArrayBufferView): DType {
+  const kind = tagOf(values)
+  return kind === 'Float64Array' ? 'float64' : kind === 'Int32Array' ? 'int32' : 'float32'
 }
 
 function build(values: ArrayLike<number>, shape: Shape, dtype: DType, options: TensorOptions): Tensor {
@@ -143,19 +154,27 @@ function filled(op: string, shape: Shape, value: number, options: TensorOptions)
   return finish(op, new Tensor(storage, [...shape]), options)
 }
 
-/** A tensor of zeros. Default dtype float32. */
-export function zeros(shape: Shape, options: TensorOptions = {}): Tensor {
+/**
+ * A tensor of zeros. Default dtype float32.
+ * @param shapeAndOptions the sizes, or an array of them, and options
+ * @example
+ * zeros(2, 3).shape // [2, 3]
+ * zeros([2, 3], { dtype: 'int32' }).dtype // 'int32'
+ */
+export function zeros(...shapeAndOptions: ShapeArguments<TensorOptions>): Tensor {
+  const [shape, options] = shapeArguments('zeros', shapeAndOptions)
   return filled('zeros', shape, 0, options)
 }
 
-/** A tensor of ones. Default dtype float32. */
-export function ones(shape: Shape, options: TensorOptions = {}): Tensor {
+/** A tensor of ones. Default dtype float32. Takes the sizes, or an array of them, and options. */
+export function ones(...shapeAndOptions: ShapeArguments<TensorOptions>): Tensor {
+  const [shape, options] = shapeArguments('ones', shapeAndOptions)
   return filled('ones', shape, 1, options)
 }
 
 /** A tensor whose elements are whatever its memory held; to be written before it is read. */
-export function empty(shape: Shape, options: TensorOptions = {}): Tensor {
-  checkShape('empty', shape)
+export function empty(...shapeAndOptions: ShapeArguments<TensorOptions>): Tensor {
+  const [shape, options] = shapeArguments('empty', shapeAndOptions)
   namesOnly('empty', options, NAMES)
   return finish('empty', new Tensor(allocate(dtypeOf('empty', options, 'float32'), sizeOf(shape)), [...shape]), options)
 }
@@ -184,12 +203,30 @@ export function fullLike(x: Tensor, value: number, options: TensorOptions = {}):
   return filled('fullLike', x.shape, value, { dtype: x.dtype, ...options })
 }
 
-/** start, start + step, ... below end. `arange(n)` counts from 0. int32 for whole numbers unless dtype is given. */
-export function arange(start: number, end?: number, step = 1, options: TensorOptions = {}): Tensor {
+/**
+ * start, start + step, ... below end. `arange(n)` counts from 0. int32 for whole numbers unless dtype is given. The options
+ * may follow any of the numbers.
+ * @param step default 1
+ * @example
+ * arange(2, 5).toArray() // [2, 3, 4]
+ * arange(2, { dtype: 'float32' }).toArray() // [0, 1]
+ */
+export function arange(
+  start: number,
+  end?: number | TensorOptions,
+  step?: number | TensorOptions,
+  options?: TensorOptions
+): Tensor {
+  const args = leading('arange', [start, end, step, options])
+  return range(args.options, ...(args.numbers as [number, number?, number?]))
+}
+
+function range(options: TensorOptions, start: number, end?: number, step = 1): Tensor {
+  namesOnly('arange', options, NAMES)
   const [from, to] = end === undefined ? [0, start] : [start, end]
   if (![from, to, step].every(Number.isFinite) || step === 0) {
     throw new OptionError(
-      `arange: expected finite numbers and a step that is not 0 but received ${from}, ${to}, ${step}`
+      `arange: expected finite numbers and a step that is not 0 but received ${show(from)}, ${show(to)}, ${show(step)}`
     )
   }
   const n = Math.max(0, Math.ceil((to - from) / step))
@@ -199,6 +236,16 @@ export function arange(start: number, end?: number, step = 1, options: TensorOpt
   const storage = allocate(dtype, n)
   for (let k = 0; k < n; k++) storage.array[k] = from + k * step
   return finish('arange', new Tensor(storage, [n]), options)
+}
+
+// Numbers and, behind any of them, the options.
+function leading(op: string, args: readonly unknown[]): { numbers: unknown[]; options: TensorOptions } {
+  const at = args.findIndex((arg) => typeof arg === 'object' && arg !== null)
+  const options = at < 0 ? {} : (args[at] as TensorOptions)
+  const behind = at < 0 ? undefined : args.slice(at + 1).find((arg) => arg !== undefined)
+  if (behind !== undefined)
+    throw new OptionError(`${op}: expected nothing after the options but received ${show(behind)}`)
+  return { numbers: at < 0 ? args.slice() : args.slice(0, at), options }
 }
 
 /** `steps` numbers from start to end, both included. */
@@ -214,13 +261,18 @@ export function linspace(start: number, end: number, steps: number, options: Ten
 }
 
 /** The identity matrix of n rows (and m columns). */
-export function eye(n: number, m = n, options: TensorOptions = {}): Tensor {
-  const t = zeros([n, m], options)
-  for (let k = 0; k < Math.min(n, m); k++) t.storage.array[t.offset + k * m + k] = 1
+export function eye(n: number, m?: number | TensorOptions, options?: TensorOptions): Tensor {
+  const args = leading('eye', [n, m, options])
+  const [rows, columns = rows] = args.numbers as [number, number?]
+  const t = filled('eye', [rows, columns], 0, args.options)
+  for (let k = 0; k < Math.min(rows, columns); k++) t.storage.array[t.offset + k * columns + k] = 1
   return t
 }
 
-/** A tensor over a typed array itself, without a copy: changes of one are seen in the other. */
+/**
+ * A tensor over a typed array itself, without a copy: changes of one are seen in the other. Bytes (Uint8Array, Buffer) are
+ * copied as float32 unless dtype is 'bool'.
+ */
 export function fromArray(values: AnyArray, shape: Shape = [values?.length ?? 0], options: TensorOptions = {}): Tensor {
   if (!ArrayBuffer.isView(values)) throw mismatch('fromArray', 'values', 'a typed array', values)
   checkShape('fromArray', shape)
@@ -228,6 +280,11 @@ export function fromArray(values: AnyArray, shape: Shape = [values?.length ?? 0]
     throw new ShapeError(
       `fromArray: expected ${sizeOf(shape)} values for shape ${format(shape)} but received ${values.length}`
     )
+  }
+  const bytes = tagOf(values) === 'Uint8Array'
+  const dtype = dtypeOf('fromArray', options, ownDtype(values))
+  if (bytes ? dtype !== 'bool' : options.dtype !== undefined && dtype !== ownDtype(values)) {
+    return build(values, shape, dtype, options)
   }
   return finish('fromArray', new Tensor(new Storage(values), [...shape]), options)
 }

@@ -5,8 +5,8 @@ import { OptionError } from '../errors.ts'
 import { namesOnly, show } from '../util/options.ts'
 import { philox, type RandomSource } from '../util/philox.ts'
 import type { TensorOptions } from './create.ts'
-import { allocate } from './memory.ts'
-import { checkShape, type Shape, sizeOf } from './shape.ts'
+import { allocate } from './lifetime.ts'
+import { checkShape, type Shape, type ShapeArguments, shapeArguments, sizeOf } from './shape.ts'
 import { checkTensor, Tensor } from './tensor.ts'
 
 const WORD = 4294967296
@@ -129,14 +129,18 @@ function draw(op: 'rand' | 'randn', shape: Shape, options: RandomOptions): Tenso
   return out
 }
 
-/** Uniform numbers in [0, 1). */
-export function rand(shape: Shape, options: RandomOptions = {}): Tensor {
-  return draw('rand', shape, options)
+/** Uniform numbers in [0, 1). Takes the sizes, or an array of them, and options. */
+export function rand(...shapeAndOptions: ShapeArguments<RandomOptions>): Tensor {
+  return draw('rand', ...shapeArguments('rand', shapeAndOptions))
 }
 
-/** Normal numbers of mean 0 and variance 1. */
-export function randn(shape: Shape, options: RandomOptions = {}): Tensor {
-  return draw('randn', shape, options)
+/**
+ * Normal numbers of mean 0 and variance 1. Takes the sizes, or an array of them, and options.
+ * @example
+ * randn(2, 3).shape // [2, 3]
+ */
+export function randn(...shapeAndOptions: ShapeArguments<RandomOptions>): Tensor {
+  return draw('randn', ...shapeArguments('randn', shapeAndOptions))
 }
 
 /** Uniform numbers in [0, 1), of the shape and dtype of `x`. */
@@ -178,7 +182,7 @@ export function randperm(n: number, options: { generator?: Generator } = {}): Te
 export function fillUniform(x: Tensor, low: number, high: number, generator = defaultGenerator): Tensor {
   const stream = generator.take('uniform', x.size, x.dtype)
   kernels.uniform({ ...stream, y: x, n: x.size, scale: high - low, shift: low })
-  x.storage.version++
+  x.storage.touch()
   return x
 }
 
@@ -186,7 +190,7 @@ export function fillUniform(x: Tensor, low: number, high: number, generator = de
 export function fillNormal(x: Tensor, mean: number, std: number, generator = defaultGenerator): Tensor {
   const stream = generator.take('normal', x.size, x.dtype)
   kernels.normal({ ...stream, y: x, n: x.size, scale: std, shift: mean })
-  x.storage.version++
+  x.storage.touch()
   return x
 }
 

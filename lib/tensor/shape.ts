@@ -104,3 +104,21 @@ export function inferShape(op: string, size: number, shape: Shape): number[] {
   }
   return out
 }
+
+/** What the creation functions take: zeros([2, 3], { dtype }), zeros(2, 3) or zeros(2, 3, { dtype }). */
+export type ShapeArguments<O> = [shape: Shape, options?: O] | number[] | [...sizes: number[], options: O]
+
+/** Those arguments as a shape and an object of options. */
+export function shapeArguments<O extends object>(op: string, args: ShapeArguments<O>): [shape: Shape, options: O] {
+  const [first] = args as readonly unknown[]
+  const last = args.at(-1)
+  const options = typeof last === 'object' && !Array.isArray(last) ? last : undefined
+  const rest = args.slice(0, last === undefined || options !== undefined ? -1 : undefined)
+  const shape = rest.length === 0 ? undefined : typeof first === 'number' ? rest : first
+  checkShape(op, shape)
+  if (typeof first !== 'number' && rest.length > 1) {
+    throw new OptionError(`${op}: expected an object of options after the shape but received ${show(rest[1])}`)
+  }
+  if (options === null) throw new OptionError(`${op}: expected an object of options but received null`)
+  return [shape, (options ?? {}) as O]
+}

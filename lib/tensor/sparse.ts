@@ -50,6 +50,16 @@ export function hasSparse(table: Tensor): boolean {
   return used && parts.has(table)
 }
 
+/** Drops both kinds of gradient of a parameter; without `setToNone` a dense one becomes zeros instead. */
+export function clearGrad(p: Tensor, setToNone: boolean): void {
+  clearSparse(p)
+  if (setToNone) p.grad = null
+  else if (p.grad !== null) {
+    p.grad.data.fill(0)
+    p.grad.storage.touch()
+  }
+}
+
 export function clearSparse(table: Tensor): void {
   if (used) parts.delete(table)
 }

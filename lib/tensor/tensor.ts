@@ -2,10 +2,12 @@
 // printing in print.ts; ops attach themselves as methods in lib/ops.
 import * as kernels from '../backend/calls.ts'
 import type { AnyArray, DType, Storage } from '../backend/index.ts'
+import { LIVE, PACKED } from '../backend/storage.ts'
 import { BufferError, OptionError, ShapeError, TensorReleasedError } from '../errors.ts'
 import type { TensorMethods } from '../ops/methods.ts'
-import { settle } from './deferred.ts'
-import { allocate } from './memory.ts'
+import { show } from '../util/options.ts'
+import { BRAND, COPY } from '../util/realm.ts'
+import { allocate, makeReadable } from './lifetime.ts'
 import { format, isRowMajor, rowMajor, type Shape, sizeOf } from './shape.ts'
 
 /** What autograd hangs on a tensor; lib/autograd defines the one class that implements it. */
@@ -62,6 +64,11 @@ export class Tensor {
     this.size = sizeOf(shape)
   }
 
+  /** @internal See lib/util/realm.ts. */
+  get [BRAND](): object {
+    return COPY
+  }
+
   /** The number of dimensions. */
   get ndim(): number {
     return this.shape.length
@@ -78,11 +85,11 @@ export class Tensor {
    * @throws TensorReleasedError when the scope that made the tensor has ended
    */
   get data(): AnyArray {
-    this.checkAlive('data')
+    this.ensureReadable('data')
     if (!this.isContiguous) {
       const own = contiguousCopy(this)
       // To a graph that saved this tensor nothing has changed.
-      own.version = this.storage.version
+      own.copyVersion(this.storage)
       this.storage = own
       this.offset = 0
       ;(this as { strides: Shape }).strides = rowMajor(this.shape)
@@ -93,18 +100,20 @@ export class Tensor {
       : array.subarray(this.offset, this.offset + this.size)
   }
 
-  /** @internal Throws when the memory went back to the free list at the end of a scope. Clipped gradients settle here. */
-  checkAlive(op: string): void {
+  /** @internal Throws if the elements are gone. A pending scale is applied, so that gradients are read as clipped. */
+  ensureReadable(op: string): void {
     if (this.size === 0) return
-    if (this.storage.retired ? settle(this.storage) : this.storage.array.length > 0) return
-    if (!this.storage.retired) {
+    const { storage } = this
+    if (storage.state === LIVE ? storage.array.length > 0 : makeReadable(storage)) return
+    if (storage.state === LIVE) {
       throw new BufferError(
         `${op}: the memory of this tensor of shape ${format(this.shape)} is gone: its ArrayBuffer was transferred to another thread or detached`
       )
     }
-    const [when, where] = this.storage.temporary
-      ? ["when the module that made it returned (activations: 'bfloat16')", 'forward']
-      : ['at the end of the scope that made it', 'the scope']
+    const [when, where] =
+      storage.state === PACKED
+        ? ["when the module that made it returned (activations: 'bfloat16')", 'forward']
+        : ['at the end of the scope that made it', 'the scope']
     throw new TensorReleasedError(
       `${op}: this tensor of shape ${format(this.shape)} was released ${when}; ` +
         `return it from ${where} or pass it to keep() to use it afterwards`
@@ -119,7 +128,7 @@ export class Tensor {
     if (this.size !== 1) {
       throw new ShapeError(`item: expected a tensor of one element but its shape is ${format(this.shape)}`)
     }
-    this.checkAlive('item')
+    this.ensureReadable('item')
     return this.storage.array[this.offset]!
   }
 
@@ -158,7 +167,7 @@ export interface Tensor extends TensorMethods {}
  * changes the dtype of its parameters. Graphs that saved the tensor notice by its version.
  */
 export function replaceStorage(x: Tensor, storage: Storage): void {
-  storage.version = x.storage.version + 1
+  storage.touchAsSuccessorOf(x.storage)
   x.storage = storage
   x.offset = 0
   Object.assign(x as { strides: Shape; dtype: DType }, { strides: rowMajor(x.shape), dtype: storage.dtype })
@@ -166,7 +175,7 @@ export function replaceStorage(x: Tensor, storage: Storage): void {
 
 /** A row-major copy of a tensor's elements. */
 export function contiguousCopy(x: Tensor): Storage {
-  x.checkAlive('contiguous')
+  x.ensureReadable('contiguous')
   const storage = allocate(x.dtype, x.size)
   const nd = x.shape.length
   if (nd > 8) throw new ShapeError(`contiguous: expected at most 8 dimensions but received ${nd}`)
@@ -188,26 +197,41 @@ export function elementsOf(x: Tensor): AnyArray {
 }
 
 /**
- * @internal A tensor whose storage and strides stay as they are now, for an op that keeps strides for its backward: `data`
- * gives a transposed tensor memory of its own.
+ * @internal A view whose storage and strides stay as they are now, for an op that needs the strides again in its backward:
+ * `data` moves a transposed tensor into new memory.
  */
-export function pinned(x: Tensor): Tensor {
+export function snapshotView(x: Tensor): Tensor {
   return x.isContiguous ? x : new Tensor(x.storage, x.shape, x.strides, x.offset)
+}
+
+/** Whether `x` is a tensor of this copy of the library; `show` names those of others. */
+export function isTensor(x: unknown): x is Tensor {
+  return x instanceof Tensor
 }
 
 /** Throws unless `x` is a tensor (of one of `dtypes`). */
 export function checkTensor(op: string, name: string, x: unknown, dtypes?: readonly DType[]): asserts x is Tensor {
   if (!(x instanceof Tensor)) {
-    throw new OptionError(`${op}: expected ${name} to be a tensor but received ${describe(x)}`)
+    throw new OptionError(`${op}: expected ${name} to be a tensor but received ${wasTensor(x) ? SENT : show(x)}`)
   }
-  x.checkAlive(op)
+  x.ensureReadable(op)
   if (dtypes && !dtypes.includes(x.dtype)) {
     throw new ShapeError(`${op}: expected ${name} to be ${dtypes.join(' or ')} but received ${x.dtype}`)
   }
 }
 
-function describe(x: unknown): string {
-  if (x === null || x === undefined) return String(x)
-  if (typeof x === 'object') return x.constructor?.name ?? 'an object'
-  return `${typeof x} ${String(x)}`
+const FLOATS = ['float32', 'float64'] as const
+
+/** Throws unless `x` is a tensor of float32 or float64. */
+export function checkFloat(op: string, name: string, x: unknown): asserts x is Tensor {
+  checkTensor(op, name, x, FLOATS)
+}
+
+const SENT =
+  'what structuredClone or postMessage makes of a Tensor; send { shape: x.shape, data: x.data } and make a tensor of it with fromArray(data, shape)'
+
+// Another thread gets the fields of a Tensor without its class.
+function wasTensor(x: unknown): boolean {
+  const own = (name: string): boolean => Object.hasOwn(x as object, name)
+  return typeof x === 'object' && x !== null && ['storage', 'strides', 'requiresGrad'].every(own)
 }

@@ -1,6 +1,7 @@
-// The callbacks of a training: told in order, those that save last; their states by name. Called by run.ts.
+// The callbacks of a fit: notified in order, those that save last; and whose state is whose. Called by run.ts and loop.ts.
+import { OptionError } from '../errors.ts'
+import type { Callback, TrainEvent } from './events.ts'
 import type { Trainer } from './trainer.ts'
-import type { Callback, TrainEvent } from './types.ts'
 
 type States = Record<string, Record<string, unknown>>
 
@@ -12,21 +13,30 @@ const HANDLERS = {
   fitEnd: 'onFitEnd'
 } as const
 
+const nameOf = (callback: Callback): string => callback.name ?? callback.constructor.name
+const baseOf = (callback: Callback): string =>
+  callback.key === undefined ? nameOf(callback) : `${nameOf(callback)} ${callback.key}`
+
+/** Under what a callback's state is saved: 'ModelCheckpoint valLoss min @ runs/a' by name, key and variant. */
+export function stateName(callback: Callback): string {
+  return callback.variant === undefined ? baseOf(callback) : `${baseOf(callback)} @ ${callback.variant}`
+}
+
 export class CallbackList {
-  readonly #named: readonly (readonly [name: string, callback: Callback])[]
+  readonly #callbacks: readonly Callback[]
   // States of a run whose callbacks are not here.
   #remembered: States = {}
 
-  constructor(callbacks: readonly Callback[]) {
-    const order = [...callbacks.filter(({ last }) => !last), ...callbacks.filter(({ last }) => last)]
-    const taken = new Set<string>()
-    this.#named = order.map((callback) => {
-      const wanted = callback.name ?? callback.constructor.name
-      let name = wanted
-      for (let k = 2; taken.has(name); k++) name = `${wanted}#${k}`
-      taken.add(name)
-      return [name, callback]
-    })
+  /** @throws OptionError when two that have a state cannot be told apart */
+  constructor(callbacks: readonly Callback[], call = 'Trainer') {
+    this.#callbacks = [...callbacks.filter(({ last }) => !last), ...callbacks.filter(({ last }) => last)]
+    const names = this.#callbacks.filter(({ stateDict }) => stateDict !== undefined).map(stateName)
+    const twice = names.find((name, k) => names.indexOf(name) !== k)
+    if (twice !== undefined) {
+      throw new OptionError(
+        `${call}: cannot tell the states of two callbacks '${twice}' apart; give them different names (the property name)`
+      )
+    }
   }
 
   /** No callbacks, but the states of some that will come. */
@@ -38,15 +48,15 @@ export class CallbackList {
 
   async tell(event: TrainEvent, trainer: Trainer): Promise<void> {
     const handler = HANDLERS[event.type]
-    for (const [, callback] of this.#named) {
-      const told = callback[handler]?.(event as never, trainer)
-      if (told !== undefined) await told
+    for (const callback of this.#callbacks) {
+      const pending = callback[handler]?.(event as never, trainer)
+      if (pending !== undefined) await pending
     }
   }
 
-  /** Tells of an error. What handlers throw now is not told: the first error is the one to look at. */
+  /** Reports an error. What handlers throw now is dropped: the first error is the one to look at. */
   async fail(error: unknown, trainer: Trainer): Promise<void> {
-    for (const [, callback] of this.#named) {
+    for (const callback of this.#callbacks) {
       try {
         await callback.onError?.(error, trainer)
       } catch {}
@@ -55,32 +65,56 @@ export class CallbackList {
 
   /** All onLoss in one, null when there is none. */
   losses(trainer: Trainer): ((loss: number) => 'skip' | undefined) | null {
-    const handlers = this.#having('onLoss')
+    const handlers = this.#callbacks.filter(({ onLoss }) => onLoss !== undefined)
     return handlers.length === 0 ? null : (loss) => skips(handlers.map((callback) => callback.onLoss!(loss, trainer)))
   }
 
   /** All onGradients in one, null when there is none. */
   gradients(trainer: Trainer): (() => 'skip' | undefined) | null {
-    const handlers = this.#having('onGradients')
+    const handlers = this.#callbacks.filter(({ onGradients }) => onGradients !== undefined)
     return handlers.length === 0 ? null : () => skips(handlers.map((callback) => callback.onGradients!(trainer)))
   }
 
-  #having(handler: 'onLoss' | 'onGradients'): Callback[] {
-    return this.#named.flatMap(([, callback]) => (callback[handler] === undefined ? [] : [callback]))
-  }
-
   states(): States {
-    const own = this.#named.flatMap(([name, callback]) => {
+    const own = this.#callbacks.flatMap((callback) => {
       const state = callback.stateDict?.()
-      return state === undefined ? [] : [[name, state] as const]
+      return state === undefined ? [] : [[stateName(callback), state] as const]
     })
     return { ...this.#remembered, ...Object.fromEntries(own) }
   }
 
-  /** Gives every callback the state of its name, if there is one. */
-  setStates(states: States, trainer: Trainer): void {
-    for (const [name, callback] of this.#named)
-      if (states[name] !== undefined) callback.loadStateDict?.(states[name] as never, trainer)
+  /** Gives every callback its own state, if there is one. With `call` it warns of those that start without. */
+  setStates(states: States, trainer: Trainer, call: string | null = null): void {
+    for (const callback of this.#callbacks) {
+      if (callback.loadStateDict === undefined) continue
+      const found = this.#find(callback, Object.keys(states))
+      if (typeof found === 'string') callback.loadStateDict(states[found] as never, trainer)
+      else if (call !== null && found.length > 0) {
+        process.emitWarning(
+          `${call}: the callback '${stateName(callback)}' starts without a state because that of ${found.map((name) => `'${name}'`).join(', ')} is of another one`,
+          { code: 'THALWEG_RESUME' }
+        )
+      }
+    }
+  }
+
+  // The saved name that is this callback's, or those that might be taken for it.
+  #find(callback: Callback, saved: readonly string[]): string | string[] {
+    const own = stateName(callback)
+    // Earlier versions numbered callbacks of the same name.
+    if (saved.includes(own) && !saved.some((each) => each.startsWith(`${own}#`))) return own
+    const others = new Set(this.#callbacks.map(stateName))
+    const free = saved.filter((name) => !others.has(name))
+    const [name, base] = [nameOf(callback), baseOf(callback)]
+    const isAlone = (of: (each: Callback) => string): boolean =>
+      this.#callbacks.filter((each) => of(each) === of(callback)).length === 1
+    // Another variant, such as a folder that was moved.
+    const variants = free.filter((each) => each === base || each.startsWith(`${base} @ `))
+    if (variants.length === 1 && isAlone(baseOf)) return variants[0]!
+    // Earlier versions saved the name alone.
+    const early = free.filter((each) => each === name || each.startsWith(`${name}#`))
+    if (early.length === 1 && isAlone(nameOf)) return early[0]!
+    return free.filter((each) => each === name || [`${name} `, `${name}#`].some((head) => each.startsWith(head)))
   }
 }
 

@@ -1,26 +1,34 @@
-// The history of a training: columns of numbers, a row for each epoch and each validation. Called by trainer.ts.
-import type { Row } from './types.ts'
+// The history of a run: columns of numbers, a row for each epoch and each validation. Called by loop.ts and by callbacks that
+// keep columns of their own.
+import type { Row } from './events.ts'
 
 /** Columns by name, all of one length: `epoch`, `step`, `trainLoss`, `valLoss`, `learningRate`, ... NaN where nothing was measured. */
 export type History = Record<string, number[]>
 
-/** Adds a row. One of the same step, which stands for a part of the epoch, is replaced. */
+/** Adds a row. One of the same step, such as that of a validation at the end of the epoch, is completed. */
 export function addRow(history: History, row: Row): void {
-  dropRow(history, row.epoch!, row.step!)
+  const merged = { ...dropRow(history, row.epoch!, row.step!), ...row }
   const length = history.step?.length ?? 0
-  for (const name of new Set([...Object.keys(history), ...Object.keys(row)])) {
+  for (const name of new Set([...Object.keys(history), ...Object.keys(merged)])) {
     history[name] ??= new Array<number>(length).fill(Number.NaN)
-    history[name].push(row[name] ?? Number.NaN)
+    history[name].push(merged[name] ?? Number.NaN)
   }
 }
 
-/** Takes the last row away if it is of this epoch and step. */
-export function dropRow(history: History, epoch: number, step: number): void {
-  if (history.step?.at(-1) !== step || history.epoch?.at(-1) !== epoch) return
-  for (const column of Object.values(history)) column.pop()
+/** Takes the last row away, and returns it, if it is of this epoch and step. */
+export function dropRow(history: History, epoch: number, step: number): Row {
+  if (history.step?.at(-1) !== step || history.epoch?.at(-1) !== epoch) return {}
+  return Object.fromEntries(Object.entries(history).map(([name, column]) => [name, column.pop()!]))
 }
 
 /** `train` and `accuracy` give `trainAccuracy`. */
 export function columnName(part: 'train' | 'val', metric: string): string {
   return part + metric.charAt(0).toUpperCase() + metric.slice(1)
+}
+
+/** The columns that are measured: `trainLoss`, `trainAccuracy`, `valLoss` ... */
+export function columnNames(metrics: readonly { readonly name: string }[], validates: boolean): string[] {
+  const names = ['loss', ...metrics.map(({ name }) => name)]
+  const parts = validates ? (['train', 'val'] as const) : (['train'] as const)
+  return parts.flatMap((part) => names.map((name) => columnName(part, name)))
 }

@@ -10,6 +10,8 @@ export type { Bytes } from '../inspect/memory/measure.ts'
 export {
   type BatchShape,
   type MemoryEstimate,
+  type ParameterPlanOptions,
+  type ParameterShapes,
   type PlanMemoryOptions,
   planMemory
 } from '../inspect/memory/planMemory.ts'
@@ -39,8 +41,24 @@ export type { MonitorOptions } from './callbacks/monitor.ts'
 export { OptimizerSwitch, type OptimizerSwitchOptions } from './callbacks/optimizerSwitch.ts'
 export { ProgressBar } from './callbacks/progressBar.ts'
 export { Timer, type TimerOptions, type TimerSummary } from './callbacks/timer.ts'
+export type {
+  Callback,
+  EndReason,
+  EpochEvent,
+  FitEndEvent,
+  FitOptions,
+  FitStartEvent,
+  Loader,
+  LossFunction,
+  LossOutput,
+  RollBackEvent,
+  Row,
+  SteeringOptions,
+  StepEvent,
+  TrainEvent,
+  TrainerOptions
+} from './events.ts'
 export type { History } from './history.ts'
-export type { Learned } from './learner.ts'
 export { CsvLogger } from './loggers/csv.ts'
 export { histogram } from './loggers/histogram.ts'
 export { JsonLinesLogger } from './loggers/jsonLines.ts'
@@ -57,21 +75,5 @@ export type {
 export { TensorBoardLogger } from './loggers/tensorBoard.ts'
 export * from './minimize.ts'
 export type { Position, RunState } from './state.ts'
-export { Trainer } from './trainer.ts'
-export type {
-  Callback,
-  Computed,
-  EndReason,
-  EpochEvent,
-  FitEndEvent,
-  FitOptions,
-  FitStartEvent,
-  Loader,
-  LossFunction,
-  RollBackEvent,
-  Row,
-  SteeringOptions,
-  StepEvent,
-  TrainEvent,
-  TrainerOptions
-} from './types.ts'
+export type { StepResult } from './step.ts'
+export { type SaveOptions, Trainer } from './trainer.ts'

@@ -1,9 +1,10 @@
-// The options of a Trainer and of a training, checked. Called by trainer.ts.
+// The options of a Trainer and of a fit, checked. Called by trainer.ts and loop.ts.
 import { OptionError } from '../errors.ts'
 import { Module } from '../nn/index.ts'
 import { AveragedModel, LRScheduler, Optimizer } from '../optim/index.ts'
 import {
   arrayOf,
+  boolean,
   checkOptions,
   checkValue,
   either,
@@ -18,8 +19,25 @@ import {
   text,
   wholeNumber
 } from '../util/options.ts'
-import { HANDLERS } from './callbacks/lambda.ts'
-import type { FitOptions, Loader, SteeringOptions, TrainerOptions } from './types.ts'
+import type { FitOptions, Loader, SteeringOptions, TrainerOptions } from './events.ts'
+
+/** What a callback may have. */
+export const CALLBACK_RULES = {
+  name: text,
+  key: text,
+  variant: text,
+  last: boolean,
+  onFitStart: func,
+  onStep: func,
+  onEpoch: func,
+  onRollBack: func,
+  onFitEnd: func,
+  onError: func,
+  onLoss: func,
+  onGradients: func,
+  stateDict: func,
+  loadStateDict: func
+}
 
 const has = (value: unknown, ...methods: string[]): boolean =>
   typeof value === 'object' &&
@@ -58,7 +76,7 @@ export function checkTrainer(options: TrainerOptions): void {
       `Trainer: expected loss or computeLoss but received ${loss === undefined ? 'neither' : 'both'}`
     )
   }
-  checkSteering('Trainer', model, optimizer, scheduler)
+  checkSetup('Trainer', model, optimizer, scheduler)
   if (ema instanceof AveragedModel && (ema.model as unknown) !== model) {
     throw new OptionError('Trainer: expected ema to average this model but it averages another one')
   }
@@ -70,15 +88,15 @@ export function checkTrainer(options: TrainerOptions): void {
   }
 }
 
-/** Throws unless a Trainer of this model can go on with this optimizer and scheduler. */
-export function checkSteering(
+/** Throws unless a Trainer of this model can continue with this optimizer and scheduler. */
+export function checkSetup(
   call: string,
   model: Module,
   optimizer: Optimizer,
   scheduler: LRScheduler | undefined
 ): void {
   checkValue(call, 'optimizer', optimizer, RULES.optimizer)
-  if (['LBFGS', 'SAM'].includes(optimizer.kind)) {
+  if (optimizer.needsClosure) {
     throw new OptionError(
       `${call}: expected an optimizer that steps without a closure but received ${optimizer.kind}; write the loop yourself`
     )
@@ -128,13 +146,13 @@ function isLoader(value: unknown): boolean {
   return typeof value === 'object' && value !== null && (Symbol.iterator in value || Symbol.asyncIterator in value)
 }
 
-/** The limits of a training, Infinity where there is none, and when it validates. */
-export interface Plan {
+/** The limits of a fit, Infinity where there is none, and when it validates. */
+export interface FitPlan {
   readonly epochs: number
   readonly steps: number
   readonly timeLimit: number
   readonly validation: Loader | undefined
-  /** What the first event tells of it. */
+  /** What the first event says about it. */
   readonly shown: { validates: boolean; epochs?: number; steps?: number; batches?: number }
   /** Whether a validation follows this epoch or step. */
   validates(unit: 'epochs' | 'steps', count: number): boolean
@@ -143,15 +161,18 @@ export interface Plan {
 /** Throws unless it is a loader. */
 export function checkLoader(call: string, loader: unknown): asserts loader is Loader {
   if (!isLoader(loader)) throw mismatch(call, 'loader', 'something to loop over, such as a DataLoader', loader)
-  if (has(loader, 'next')) {
-    throw new OptionError(`${call}: expected a loader that can be looped over again and again but received an iterator`)
-  }
+  refuseIterator(call, 'a loader', loader)
+}
+
+function refuseIterator(call: string, what: string, loader: unknown): void {
+  if (!has(loader, 'next')) return
+  throw new OptionError(`${call}: expected ${what} that can be looped over again and again but received an iterator`)
 }
 
 // A handler of a literal that does not exist, such as onEpochEnd, would never be called.
 function checkHandlers(call: string, callback: object): void {
   if (Object.getPrototypeOf(callback) !== Object.prototype) return
-  const names = Object.keys(HANDLERS).filter((name) => name.startsWith('on'))
+  const names = Object.keys(CALLBACK_RULES).filter((name) => name.startsWith('on'))
   const unknown = Object.keys(callback).find((name) => /^on[A-Z]/.test(name) && !names.includes(name))
   if (unknown === undefined) return
   const near = nearest(unknown, names)
@@ -161,7 +182,7 @@ function checkHandlers(call: string, callback: object): void {
 }
 
 /** Throws unless the arguments of fit or stream fit. */
-export function checkFit(call: string, loader: Loader, options: FitOptions = {}): Plan {
+export function checkFit(call: string, loader: Loader, options: FitOptions = {}): FitPlan {
   checkLoader(call, loader)
   checkOptions(call, options, FIT)
   const { epochs, steps, timeLimit, validation } = options
@@ -174,6 +195,7 @@ export function checkFit(call: string, loader: Loader, options: FitOptions = {})
   if (validation === loader) {
     throw new OptionError(`${call}: expected validation to be a loader of its own but it is the one that is trained on`)
   }
+  refuseIterator(call, 'validation to be a loader', validation)
   const { validateEvery = 1 } = options
   const [[unit, count]] = Object.entries(
     typeof validateEvery === 'number' ? { epochs: validateEvery } : validateEvery
@@ -191,4 +213,25 @@ export function checkFit(call: string, loader: Loader, options: FitOptions = {})
     },
     validates: (asked, at) => validation !== undefined && asked === unit && at % count === 0
   }
+}
+
+/** Warns when a resumed run has reached its limits before. */
+export function nothingToDo(
+  call: string,
+  plan: FitPlan,
+  done: Readonly<{ epoch: number; step: number; seconds: number }>
+): void {
+  const reached = (
+    [
+      ['epochs', done.epoch],
+      ['steps', done.step],
+      ['timeLimit', done.seconds]
+    ] as const
+  ).find(([name, count]) => count >= plan[name])
+  if (reached === undefined) return
+  const [name, count] = reached
+  process.emitWarning(
+    `${call}: nothing is left to do because ${name} counts the whole run, which has ${count} of ${plan[name]}; give a larger ${name}, or leave out resume to begin a new run`,
+    { code: 'THALWEG_NOTHING_TO_DO' }
+  )
 }

@@ -1,5 +1,5 @@
-// The random numbers of one training: while a model computes, the generator that layers draw from stands where this
-// training left it; before and after, where everybody else left it. Called by trainer.ts.
+// The random numbers of one Trainer: while its model computes, the generator that layers draw from stands where this Trainer
+// left it; before and after, where everybody else left it. Called by step.ts and evaluate.ts.
 import type { Module } from '../nn/index.ts'
 import { defaultGenerator, Generator, type GeneratorState } from '../tensor/random.ts'
 

@@ -1,262 +1,193 @@
-// A run: how far it is, its history, its callbacks and the loader's place, and what a batch, an epoch and a way back do to
-// them. trainer.ts loops over it; what one batch does to the model is in learner.ts.
+// A run, owned by one Trainer: what learns, how far it is, its history, loader and callbacks; beginning, resuming, going back.
+// loop.ts moves it forward, trainer.ts is its public face.
+import { randomUUID } from 'node:crypto'
+import { scope } from '../autograd/scope.ts'
 import { loadCheckpoint } from '../checkpoint/index.ts'
-import { CheckpointError, DataError, OptionError, ThalwegError } from '../errors.ts'
+import { CheckpointError, OptionError, ThalwegError } from '../errors.ts'
 import { mismatch } from '../util/options.ts'
 import { CallbackList } from './callbackList.ts'
-import { addRow, dropRow, type History } from './history.ts'
-import { columns, type Learned, Learner, type Steering } from './learner.ts'
+import { Evaluator, Meter } from './evaluate.ts'
+import type { EndReason, FitOptions, Loader, TrainerOptions } from './events.ts'
+import { Exclusive } from './exclusive.ts'
+import { dropRow, type History } from './history.ts'
 import { RunLog } from './loggers/runLog.ts'
-import { checkLoader, type Plan } from './options.ts'
-import { goTo, markOf, stateOf } from './place.ts'
+import type { FitPlan } from './options.ts'
 import {
+  bookmark,
   checkRunState,
   copyTree,
-  learnerState,
+  learnedState,
+  loaderState,
   misfit,
   type Position,
   type RunState,
   remember,
-  setLearnerState
+  seek,
+  setLearned,
+  type Weights
 } from './state.ts'
+import { type OptimizerSetup, type StepResult, TrainStep } from './step.ts'
 import type { Trainer } from './trainer.ts'
-import { turn } from './turn.ts'
-import type {
-  EndReason,
-  EpochEvent,
-  FitOptions,
-  Loader,
-  RollBackEvent,
-  Row,
-  StepEvent,
-  TrainEvent,
-  TrainerOptions
-} from './types.ts'
+
+const start = (): Position => ({ run: randomUUID(), epoch: 0, batch: 0, step: 0, seconds: 0 })
 
 export class Run {
-  readonly learner: Learner
+  readonly exclusive = new Exclusive()
+  readonly step: TrainStep
+  readonly meter: Meter
+  readonly evaluator: Evaluator
+  /** The optimizer that runs begin with; callbacks may continue with another one. */
+  setup: OptimizerSetup
+  position: Position = start()
   history: History = {}
-  position: Position = { epoch: 0, batch: 0, step: 0, seconds: 0 }
+  /** What is trained on; null before the first fit. */
+  loader: Loader | null = null
   callbacks = new CallbackList([])
   /** Where values for the loggers go. */
   log: RunLog | null = null
-  /** What is trained on; null before the first training. */
-  loader: Loader | null = null
-  /** The optimizer that a run begins with; callbacks may go on with another one. */
-  steering: Steering
-  /** Why the training is to end after the step under way. */
-  ending: EndReason | null = null
+  /** Why the fit is to end after the step under way. */
+  endReason: EndReason | null = null
   /** The state to go back to before the next step. */
-  target: RunState | null = null
-  /** Whether an epoch's batches are being read. */
-  reading = false
+  rollBackTo: RunState | null = null
   readonly #trainer: Trainer
   // Where the loader stood after the last batch that was learned from.
   #data: unknown = null
-  // While something that belongs together is under way, nobody may evaluate or save.
-  #whole: Promise<void> | null = null
+  // What a resume continues with, while the model holds other weights.
+  #continueWith: Weights | null = null
 
   constructor(trainer: Trainer, options: TrainerOptions) {
     this.#trainer = trainer
-    this.learner = new Learner(options)
-    this.steering = this.learner.steering
+    this.step = new TrainStep(options)
+    this.meter = new Meter(options.metrics ?? [])
+    this.evaluator = new Evaluator(this.step, this.meter)
+    this.setup = this.step.setup
   }
 
   // --- beginning ---
 
   /** A new run, or the one that is resumed: everything stands where it stood. */
-  async begin(call: string, loader: Loader, options: FitOptions, plan: Plan): Promise<void> {
+  async begin(call: string, loader: Loader, options: FitOptions, plan: FitPlan): Promise<void> {
     const { resume, callbacks = [], signal } = options
-    this.ending = null
-    this.target = null
+    this.endReason = null
+    this.rollBackTo = null
     signal?.throwIfAborted()
     const log = options.loggers === undefined ? null : new RunLog(options)
-    const list = new CallbackList(log === null ? callbacks : [log, ...callbacks])
+    const list = new CallbackList(log === null ? callbacks : [log, ...callbacks], call)
     const state = typeof resume === 'string' ? await loadCheckpoint(resume) : null
-    this.loader = loader
-    if (typeof resume === 'string') naming(resume, () => this.apply(state, list, { call, loader }))
-    else if (resume) this.#goOn(list)
-    else this.#fresh(loader, list)
-    this.log = log
-    this.learner.onLoss = list.losses(this.#trainer)
-    this.learner.onGradients = list.gradients(this.#trainer)
-    if (resume !== undefined) this.#goTo(call, plan)
-    const { model } = this.learner
-    if (!model.training) model.train()
+    await this.exclusive.alone(() => {
+      this.loader = loader
+      if (typeof resume === 'string') withPath(resume, () => this.apply(state, list, call))
+      else if (resume) this.#continue(list, call)
+      else this.#fresh(list)
+      if (resume) this.#dropPartialRow(plan)
+      this.log = log
+      this.step.onLoss = list.losses(this.#trainer)
+      this.step.onGradients = list.gradients(this.#trainer)
+      if (!this.step.model.training) this.step.model.train()
+    })
   }
 
-  #fresh(loader: Loader, list: CallbackList): void {
-    this.learner.use(this.steering)
-    this.position = { epoch: 0, batch: 0, step: 0, seconds: 0 }
-    this.#data = stateOf(loader)
+  #fresh(list: CallbackList): void {
+    this.step.use(this.setup)
+    this.position = start()
+    this.#data = loaderState(this.loader!)
+    this.#continueWith = null
     this.history = {}
-    this.learner.reset()
-    this.learner.dropGradients()
+    this.meter.reset()
+    this.step.dropGradients()
     this.callbacks = list
   }
 
-  // From the state that is there. Callbacks that had changed the optimizer may come as new objects, which make it anew.
-  #goOn(list: CallbackList): void {
-    const was = this.learner.steering
-    const states = this.callbacks.states()
-    const state = copyTree(learnerState(this.learner)) as RunState
-    this.learner.use(this.steering)
+  // From the state that is there. Callbacks that had changed the optimizer may come as new objects, which make it again.
+  #continue(list: CallbackList, call: string): void {
+    const { step } = this
+    const was = step.setup
+    const learned = { ...learnedState(this), ...this.#continueWith }
+    const state = copyTree(learned) as typeof learned
+    step.use(this.setup)
     try {
-      list.setStates(states, this.#trainer)
-      if (this.learner.steering !== was) setLearnerState(this.learner, state)
+      list.setStates(this.callbacks.states(), this.#trainer, call)
+      if (step.setup !== was || this.#continueWith !== null) setLearned(this, state)
     } catch (error) {
-      this.learner.use(was)
-      throw error
+      step.use(was)
+      throw misfit(call, error)
     }
     this.callbacks = list
+    this.#continueWith = null
+    sayChanges(call, seek(call, this.loader!, this.#data, this.position))
   }
 
-  /** Takes over a state for these callbacks, and for a loader if there is one: all of it, or, when it throws, nothing. */
+  /**
+   * Takes over a state for these callbacks: all of it or, when it throws, nothing. During a fit (`call`) for its loader, and
+   * with the weights that training continues with.
+   */
   apply(
-    state: unknown,
-    list = CallbackList.remembered((state as RunState | null)?.callbacks ?? {}),
-    goes?: { call: string; loader: Loader }
+    given: unknown,
+    list = CallbackList.remembered((given as RunState | null)?.callbacks ?? {}),
+    call: string | null = null
   ): void {
-    checkRunState('Trainer.loadStateDict', state)
-    const back = goes === undefined ? null : markOf(goes.loader)
-    const was = this.learner.steering
+    checkRunState('Trainer.loadStateDict', given)
+    const { step, loader } = this
+    const { trainingModel, continueWith = null, ...state } = given
+    const learned = {
+      ...state,
+      model: trainingModel ?? state.model,
+      ...(call === null ? null : continueWith)
+    }
+    const atBoundary = state.position.batch === 0
+    const back = call === null ? null : bookmark(loader!)
+    const was = step.setup
     const states = list.states()
-    this.learner.use(this.steering)
+    const changes: string[] = []
+    step.use(this.setup)
     try {
-      list.setStates(state.callbacks, this.#trainer)
+      list.setStates(state.callbacks, this.#trainer, call)
       // After the callbacks, of which one may set the batch size; before the weights, because it may refuse.
-      if (goes !== undefined) goTo(goes.call, goes.loader, state.data, state.position)
-      setLearnerState(this.learner, state)
+      if (call !== null) changes.push(...seek(call, loader!, state.data, state.position))
+      setLearned(this, learned, atBoundary)
     } catch (error) {
       list.setStates(states, this.#trainer)
       back?.()
-      this.learner.use(was)
+      step.use(was)
       throw misfit('Trainer.loadStateDict', error)
     }
-    this.position = { ...state.position }
+    if (atBoundary) changes.push(...metricChanges(state.metrics, this.meter))
+    this.position = { ...state.position, run: state.position.run ?? randomUUID() }
     this.history = structuredClone(state.history)
     this.#data = state.data
+    this.#continueWith = call === null ? (copyTree(continueWith) as Weights | null) : null
     this.callbacks = list
+    sayChanges(call ?? 'Trainer.loadStateDict', changes)
   }
 
-  #goTo(call: string, plan: Plan): void {
-    goTo(call, this.loader!, this.#data, this.position)
-    // A row of a part of the epoch, written when the training ended within it.
+  // A row of a part of the epoch, written when the fit ended within it.
+  #dropPartialRow(plan: FitPlan): void {
     const { epoch, batch, step } = this.position
     if (batch > 0 && !plan.validates('steps', step)) dropRow(this.history, epoch + 1, step)
   }
 
-  // --- going on ---
+  // --- moving ---
 
-  async step(batch: unknown, plan: Plan, dataSeconds: number): Promise<StepEvent> {
-    const { position, learner } = this
-    const loader = this.loader!
-    // Somebody else may be evaluating the model.
-    while (this.busy !== null) await this.busy
-    const learningRate = this.#learningRate
-    const began = performance.now()
-    const last = position.batch + 1 === loader.length
-    const { loss, samples, updated, skipped, gradNorm } = learner.learn(batch, last, (updated) => {
-      position.batch++
-      if (updated) position.step++
-      this.#data = stateOf(loader)
-    })
-    const stepSeconds = (performance.now() - began) / 1000
-    let metrics: Row | undefined
-    if (updated && plan.validates('steps', position.step)) {
-      metrics = await this.undisturbed(() => this.record(plan, true, learningRate))
-    }
-    return {
-      type: 'step',
-      epoch: position.epoch + 1,
-      batch: position.batch,
-      step: position.step,
-      samples,
-      loss,
-      updated,
-      skipped,
-      learningRate,
-      dataSeconds,
-      stepSeconds,
-      ...(gradNorm === undefined ? {} : { gradNorm }),
-      ...(metrics === undefined ? {} : { metrics })
-    }
+  /** A batch is learned, or an epoch has ended: the loader stands where the run does. */
+  atLoader(): void {
+    this.#data = loaderState(this.loader!)
   }
 
-  get #learningRate(): number {
-    return this.learner.optimizer.paramGroups[0]!.lr
-  }
-
-  async endEpoch(plan: Plan): Promise<EpochEvent> {
-    const { position } = this
-    if (position.batch === 0)
-      throw new DataError('Trainer: expected at least one batch in an epoch but the loader gave none')
-    return this.undisturbed(async () => {
-      // Only where the loader did not say which batch was the last.
-      if (this.learner.flush()) position.step++
-      const metrics = await this.record(plan, plan.validates('epochs', position.epoch + 1))
-      this.#schedule(metrics)
-      position.epoch++
-      position.batch = 0
-      this.learner.reset()
-      this.#data = stateOf(this.loader!)
-      return { type: 'epoch', epoch: position.epoch, step: position.step, metrics }
-    })
-  }
-
-  /** Adds a row to the history. */
-  async record(plan: Plan, validates: boolean, learningRate = this.#learningRate): Promise<Row> {
-    const { epoch, step } = this.position
-    const train = columns('train', this.learner.results())
-    const val =
-      validates && plan.validation !== undefined ? columns('val', await this.learner.evaluate(plan.validation)) : {}
-    const row = { epoch: epoch + 1, step, ...train, ...val, learningRate }
-    addRow(this.history, row)
-    return row
-  }
-
-  #schedule(row: Row): void {
-    const { scheduler, scheduleEvery, scheduleMetric } = this.learner.steering
-    if (scheduler === undefined || scheduleEvery !== 'epoch') return
-    const name = scheduleMetric ?? ('valLoss' in this.history ? 'valLoss' : 'trainLoss')
-    if (scheduleMetric === undefined && scheduler.kind !== 'ReduceLROnPlateau') scheduler.step()
-    // An epoch without a validation has nothing to say.
-    else if (row[name] !== undefined) scheduler.step(row[name])
-    else if (!(name in this.history)) {
-      throw mismatch('Trainer', 'scheduleMetric', `one of ${Object.keys(row).join(', ')}`, name)
-    }
-  }
-
-  /** Why the training ends here, null when it goes on. */
-  reason(plan: Plan): EndReason | null {
+  /** Why the fit ends here, null while it continues. */
+  reason(plan: FitPlan): EndReason | null {
     const { epoch, step, seconds } = this.position
-    if (this.ending !== null) return this.ending
+    if (this.endReason !== null) return this.endReason
     if (epoch >= plan.epochs) return 'epochs'
     if (step >= plan.steps) return 'steps'
     return seconds >= plan.timeLimit ? 'timeLimit' : null
   }
 
-  tell(event: TrainEvent): Promise<void> {
-    return this.callbacks.tell(event, this.#trainer)
-  }
-
-  // --- what callbacks ask for ---
-
-  /** Goes back to where a callback asked to; null when none did. */
-  async goBack(call: string, plan: Plan): Promise<RollBackEvent | null> {
-    const { target } = this
-    if (target === null) return null
-    this.target = null
-    const place = (): { epoch: number; batch: number; step: number } => {
-      const { seconds: _, ...place } = this.position
-      return place
-    }
-    const from = place()
-    await this.undisturbed(async () => {
-      this.apply(target, this.callbacks)
-      this.#goTo(call, plan)
-    })
-    return { type: 'rollBack', ...place(), from }
+  /** Goes back to where a callback asked to. */
+  rollBack(call: string, plan: FitPlan): void {
+    const state = this.rollBackTo!
+    this.rollBackTo = null
+    this.apply(state, this.callbacks, call)
+    this.#dropPartialRow(plan)
   }
 
   /** The batches of the epochs to come are of another size. */
@@ -267,60 +198,63 @@ export class Run {
     }
     loader.setBatchSize(batchSize)
     // Between epochs the loader stands where the run does.
-    this.#data = stateOf(this.loader!)
+    this.atLoader()
   }
 
-  /** Learns from batches without end; when the caller leaves the loop everything is as before. */
-  async *trial(call: string, loader: Loader): AsyncGenerator<Learned, void> {
-    checkLoader(call, loader)
-    const giveBack = await this.lend(call, loader)
-    try {
-      yield* endless(this.learner, loader)
-    } finally {
-      giveBack()
-    }
+  /** Gives the model other weights to be used and saved; a resume continues with those that it had. */
+  exchangeWeights(weights: Weights): void {
+    const { model, ema, optimizer } = learnedState(this)
+    const had = { model, ...(weights.ema ? { ema } : {}), ...(weights.optimizer ? { optimizer } : {}) }
+    this.#continueWith ??= copyTree(had) as Weights
+    const { step } = this
+    step.model.loadStateDict(weights.model)
+    if (weights.ema) step.averaged?.loadStateDict(weights.ema)
+    if (weights.optimizer) step.optimizer.loadStateDict(weights.optimizer)
   }
 
-  /** Lends the learner, in training mode, without callbacks and scheduler; what is returned makes everything as before. */
-  async lend(call: string, loader: Loader): Promise<() => void> {
-    const { learner } = this
-    if (this.reading) {
+  // --- trying out ---
+
+  /**
+   * Takes the turn for steps that leave no trace, without callbacks and scheduler. The function that is returned restores
+   * everything, to the bit: weights, optimizer, averages, generators, gradients, modes, the loader's place.
+   */
+  async enterTrial(call: string, loader: Loader): Promise<() => void> {
+    if (this.exclusive.reading) {
       throw new OptionError(
         `${call}: expected no epoch to be under way; a callback can call it in onFitStart and onEpoch`
       )
     }
-    const { onLoss, onGradients, model, steering } = learner
-    const first = this.steering
-    const unlock = await this.#lock()
-    const back: ((() => void) | null)[] = [unlock]
-    // What is put back last comes first; a loader that fails keeps nobody else from it.
-    const giveBack = (): void => {
-      const each = back.pop()
-      try {
-        each?.()
-      } finally {
-        if (back.length > 0) giveBack()
-      }
-    }
+    const leave = await this.exclusive.enter('trial')
+    const { step, setup: first } = this
+    const { onLoss, onGradients, setup } = step
+    const undo: ((() => void) | null)[] = [leave]
     try {
-      back.push(remember(learner), () => {
-        this.steering = first
-        learner.use(steering)
-        learner.onLoss = onLoss
-        learner.onGradients = onGradients
+      undo.push(bookmark(loader), remember(this), () => {
+        this.setup = first
+        step.use(setup)
+        step.onLoss = onLoss
+        step.onGradients = onGradients
       })
-      back.splice(1, 0, markOf(loader))
-      learner.onLoss = null
-      learner.onGradients = null
-      learner.dropGradients()
+      step.onLoss = null
+      step.onGradients = null
+      step.dropGradients()
       // A schedule may end before the trial does.
-      learner.use({ ...steering, scheduler: undefined })
-      if (!model.training) model.train()
+      step.use({ ...setup, scheduler: undefined })
+      if (!step.model.training) step.model.train()
     } catch (error) {
-      giveBack()
+      inReverse(undo)
       throw error
     }
-    return giveBack
+    return () => inReverse(undo)
+  }
+
+  /** Learns from a batch without counting it as one of the run: in a trial. */
+  tryBatch(batch: unknown, last: boolean): StepResult {
+    return scope(() => {
+      const { result, output } = this.step.run(batch, last)
+      if (output !== null) this.meter.count(result.loss, output)
+      return result
+    })
   }
 
   // --- state ---
@@ -328,7 +262,8 @@ export class Run {
   /** Everything that a resume needs; tensors share memory with what they are of. */
   state(): RunState {
     return {
-      ...learnerState(this.learner),
+      ...learnedState(this),
+      ...(this.#continueWith === null ? {} : { continueWith: this.#continueWith }),
       position: { ...this.position },
       history: structuredClone(this.history),
       data: this.#data,
@@ -336,52 +271,40 @@ export class Run {
     }
   }
 
-  /** While it is there the state is not one to go on from: a validation that belongs to a step, a trial. */
-  get unfinished(): Promise<void> | null {
-    return this.#whole
-  }
-
-  /** While it is there nobody may train or save: that, or an evaluation. */
-  get busy(): Promise<void> | null {
-    return this.#whole ?? this.learner.busy
-  }
-
-  /** Nobody evaluates or saves while `body` runs. */
-  async undisturbed<R>(body: () => Promise<R>): Promise<R> {
-    const unlock = await this.#lock()
-    try {
-      return await body()
-    } finally {
-      unlock()
-    }
-  }
-
-  async #lock(): Promise<() => void> {
-    while (this.busy !== null) await this.busy
-    let open = (): void => undefined
-    this.#whole = new Promise((resolve) => {
-      open = resolve
-    })
-    return () => {
-      this.#whole = null
-      open()
-    }
+  /** The same, but `model` holds the weights that evaluate uses. */
+  evaluatedState(): RunState {
+    const state = this.state()
+    if (this.step.averaged === null && this.step.optimizer.evalWeights === undefined) return state
+    const model = this.evaluator.with(() => copyTree(this.step.model.stateDict())) as RunState['model']
+    return { ...state, model, trainingModel: state.model }
   }
 }
 
-async function* endless(learner: Learner, loader: Loader): AsyncGenerator<Learned, void> {
-  for (;;) {
-    let batches = 0
-    for await (const batch of loader) {
-      yield learner.learn(batch, ++batches === loader.length)
-      await turn()
-    }
-    if (batches === 0) throw new DataError('Trainer: expected at least one batch in an epoch but the loader gave none')
+// What is undone last was done first; one that fails keeps nobody from the others.
+function inReverse(undo: ((() => void) | null)[]): void {
+  const each = undo.pop()
+  try {
+    each?.()
+  } finally {
+    if (undo.length > 0) inReverse(undo)
   }
+}
+
+function metricChanges(saved: RunState['metrics'], { metrics }: Meter): string[] {
+  const names = metrics.map(({ name }) => name)
+  const added = names.filter((name) => !Object.hasOwn(saved, name)).map((name) => `metric ${name} is new`)
+  return [...added, ...Object.keys(saved).flatMap((name) => (names.includes(name) ? [] : [`metric ${name} is gone`]))]
+}
+
+function sayChanges(call: string, changes: readonly string[]): void {
+  if (changes.length === 0) return
+  process.emitWarning(`${call}: the run continues with other settings than it had: ${changes.join(', ')}`, {
+    code: 'THALWEG_RESUME'
+  })
 }
 
 /** Errors of a state that came from a file say so. */
-export function naming(path: string, body: () => void): void {
+export function withPath(path: string, body: () => void): void {
   try {
     body()
   } catch (error) {

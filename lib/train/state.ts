@@ -1,5 +1,5 @@
-// The state of a run: one plain object of tensors and JSON, by name, and back. Called by run.ts.
-import { CheckpointError, ThalwegError } from '../errors.ts'
+// The state of a run: one plain object of tensors and JSON, by name, and back; and where a loader stands. Called by run.ts.
+import { CheckpointError, DataError, ThalwegError } from '../errors.ts'
 import type { MetricState } from '../metrics/index.ts'
 import type { OptimizerState } from '../optim/index.ts'
 import { copyOf } from '../optim/state.ts'
@@ -8,11 +8,15 @@ import { format, sameShape } from '../tensor/shape.ts'
 import { hasSparse, type SparseGradient, setSparse, sparseGrad } from '../tensor/sparse.ts'
 import { Tensor } from '../tensor/tensor.ts'
 import { show } from '../util/options.ts'
+import type { Meter, Totals } from './evaluate.ts'
+import type { Loader } from './events.ts'
 import type { History } from './history.ts'
-import type { Learner, Totals } from './learner.ts'
+import type { TrainStep } from './step.ts'
 
-/** How far a run is. */
+/** Which run it is, and how far. */
 export interface Position {
+  /** Identifies the run; a resumed run keeps it. Not in files of earlier versions. */
+  run?: string
   /** Epochs that are done. */
   epoch: number
   /** Batches of the epoch under way that are done. */
@@ -23,9 +27,17 @@ export interface Position {
   seconds: number
 }
 
+/** Weights of a model, of its averages, and the optimizer's state, as far as they differ from those in use. */
+export type Weights = Pick<RunState, 'model'> & Partial<Pick<RunState, 'ema' | 'optimizer'>>
+
 /** Everything that a resume needs. */
 export interface RunState {
+  /** The weights of training, or, with `trainingModel`, those that were evaluated. */
   model: Record<string, Tensor>
+  /** The weights of training, where `model` has others. */
+  trainingModel?: Record<string, Tensor>
+  /** What a resume continues with, where the weights were exchanged at the end of the run (restoreBest). */
+  continueWith?: Weights
   optimizer: OptimizerState
   scheduler: Record<string, unknown> | null
   ema: Record<string, Tensor> | null
@@ -42,12 +54,22 @@ export interface RunState {
   callbacks: Record<string, Record<string, unknown>>
 }
 
+// --- what is learned ---
+
+/** What learns: the model and all that a step changes. */
+export interface Learner {
+  readonly step: TrainStep
+  readonly meter: Meter
+}
+
+type Learned = Pick<
+  RunState,
+  'model' | 'optimizer' | 'scheduler' | 'ema' | 'generators' | 'accumulation' | 'totals' | 'metrics'
+>
+
 /** The part of the state that is learned; its tensors share memory with what they are of. */
-export function learnerState(
-  learner: Learner
-): Pick<RunState, 'model' | 'optimizer' | 'scheduler' | 'ema' | 'generators' | 'accumulation' | 'totals' | 'metrics'> {
-  const { optimizer, accumulator } = learner
-  const { scheduler } = learner.steering
+export function learnedState({ step, meter }: Learner): Learned {
+  const { optimizer, accumulator, setup } = step
   const gradients: Record<string, Tensor> = {}
   const sparse: Record<string, SparseGradient> = {}
   for (const [p, name] of accumulator.count > 0 ? optimizer.names : []) {
@@ -55,44 +77,48 @@ export function learnerState(
     if (hasSparse(p)) sparse[name] = sparseGrad(p)!
   }
   return {
-    model: learner.model.stateDict(),
+    model: step.model.stateDict(),
     optimizer: optimizer.stateDict(),
-    scheduler: scheduler?.stateDict() ?? null,
-    ema: learner.averaged?.stateDict() ?? null,
-    generators: learner.random.state(),
+    scheduler: setup.scheduler?.stateDict() ?? null,
+    ema: step.averaged?.stateDict() ?? null,
+    generators: step.random.state(),
     accumulation: { count: accumulator.count, gradients, ...(Object.keys(sparse).length > 0 ? { sparse } : {}) },
-    totals: { ...learner.totals },
-    metrics: Object.fromEntries(learner.metrics.map((metric) => [metric.name, metric.state()]))
+    totals: { ...meter.totals },
+    metrics: Object.fromEntries(meter.metrics.map((metric) => [metric.name, metric.state()]))
   }
 }
 
-/** Takes over a state: all of it, or, when it throws, nothing. */
-export function setLearnerState(learner: Learner, state: RunState): void {
-  const before = copyTree(learnerState(learner)) as RunState
+/**
+ * Takes over a state: all of it or, when it throws, nothing.
+ *
+ * @param atBoundary between two epochs metrics hold nothing, so that others than those of the state are welcome
+ */
+export function setLearned(learner: Learner, state: Learned, atBoundary = false): void {
+  const before = copyTree(learnedState(learner)) as Learned
   try {
-    apply(learner, state)
+    apply(learner, state, atBoundary)
   } catch (error) {
     apply(learner, before)
     throw error
   }
 }
 
-function apply(learner: Learner, state: RunState): void {
-  const { scheduler } = learner.steering
+function apply({ step, meter }: Learner, state: Learned, atBoundary = false): void {
+  const { scheduler } = step.setup
   samePart('scheduler', state.scheduler, scheduler)
-  samePart('ema', state.ema, learner.averaged)
-  learner.model.loadStateDict(state.model)
-  learner.optimizer.loadStateDict(state.optimizer)
+  samePart('ema', state.ema, step.averaged)
+  step.model.loadStateDict(state.model)
+  step.optimizer.loadStateDict(state.optimizer)
   scheduler?.loadStateDict(state.scheduler as never)
-  learner.averaged?.loadStateDict(state.ema!)
-  learner.random.setState(state.generators)
-  setAccumulation(learner, state.accumulation)
-  learner.totals = { ...state.totals }
-  for (const metric of learner.metrics) {
+  step.averaged?.loadStateDict(state.ema!)
+  step.random.setState(state.generators)
+  setAccumulation(step, state.accumulation)
+  meter.totals = { ...state.totals }
+  for (const metric of meter.metrics) {
     const saved = state.metrics[metric.name]
-    if (saved === undefined)
-      throw new CheckpointError(`Trainer: expected the state of metric ${show(metric.name)} but there is none`)
-    metric.setState(saved)
+    if (saved !== undefined) metric.setState(saved)
+    else if (atBoundary) metric.reset()
+    else throw new CheckpointError(`Trainer: expected the state of metric ${show(metric.name)} but there is none`)
   }
 }
 
@@ -102,7 +128,7 @@ function samePart(name: string, saved: unknown, own: unknown): void {
   throw new CheckpointError(`Trainer: ${has} has ${name === 'ema' ? 'an ema' : `a ${name}`} but ${lacks} has none`)
 }
 
-function setAccumulation({ optimizer, accumulator }: Learner, saved: RunState['accumulation']): void {
+function setAccumulation({ optimizer, accumulator }: TrainStep, saved: RunState['accumulation']): void {
   const { count, gradients, sparse = {} } = saved
   if (count >= accumulator.steps) {
     throw new CheckpointError(
@@ -133,13 +159,47 @@ function isOf({ indices, values }: SparseGradient, { shape }: Tensor): boolean {
   return fits && (indices.data as Int32Array).every((row) => row >= 0 && row < shape[0]!)
 }
 
-/** A copy whose tensors have memory of their own. */
+/** A copy whose tensors share no memory with it. */
 export function copyTree(value: unknown): unknown {
   if (value instanceof Tensor) return copyOf(value)
   if (Array.isArray(value)) return value.map(copyTree)
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([key, v]) => [key, copyTree(v)]))
 }
+
+/**
+ * Keeps what learning changes: returns a function that makes it as it is now, to the bit, including gradients that somebody
+ * holds and the generator that data may draw from.
+ */
+export function remember(learner: Learner): () => void {
+  const { step } = learner
+  const state = copyTree(learnedState(learner)) as Learned
+  const modes = step.model.modules().map((module) => [module, module.training] as const)
+  const parameters = new Set([...step.model.namedParameters().map(([, p]) => p), ...step.parameters()])
+  const gradients = Array.from(parameters, gradientOf)
+  const generator = defaultGenerator.state()
+  return () => {
+    setLearned(learner, state)
+    for (const back of gradients) back()
+    for (const [module, training] of modes) module.training = training
+    defaultGenerator.setState(generator)
+  }
+}
+
+function gradientOf(p: Tensor): () => void {
+  const { grad } = p
+  const values = grad === null ? null : grad.data.slice()
+  const sparse = hasSparse(p) ? (copyTree(sparseGrad(p)) as SparseGradient) : null
+  return () => {
+    p.grad = grad
+    setSparse(p, sparse)
+    if (grad === null) return
+    grad.data.set(values!)
+    grad.storage.touch()
+  }
+}
+
+// --- whether a value is a state ---
 
 type Test = (value: unknown) => boolean
 
@@ -151,7 +211,7 @@ const has = (v: unknown, test: Test, ...names: string[]): boolean =>
   isObject(v) && names.every((name) => Object.hasOwn(v, name) && test(v[name]))
 const each = (v: unknown, test: Test): boolean => isObject(v) && Object.values(v).every(test)
 
-// What each part must be so that a run can go on from it. Whether names and shapes fit is for those who take the parts over.
+// What each part must be so that a run can continue from it. Whether names and shapes fit is for those who take the parts over.
 const PARTS: Partial<Record<keyof RunState, Test>> = {
   model: (v) => each(v, (t) => t instanceof Tensor),
   optimizer: isObject,
@@ -160,7 +220,10 @@ const PARTS: Partial<Record<keyof RunState, Test>> = {
     has(v, isCount, 'count') &&
     each((v as RunState['accumulation']).gradients, (t) => t instanceof Tensor) &&
     each((v as RunState['accumulation']).sparse ?? {}, (g) => has(g, (t) => t instanceof Tensor, 'indices', 'values')),
-  position: (v) => has(v, isCount, 'epoch', 'batch', 'step') && has(v, (n) => Number.isFinite(n), 'seconds'),
+  position: (v) =>
+    has(v, isCount, 'epoch', 'batch', 'step') &&
+    has(v, (n) => Number.isFinite(n), 'seconds') &&
+    ['string', 'undefined'].includes(typeof (v as Position).run),
   totals: (v) => has(v, isNumber, 'loss') && has(v, isCount, 'samples'),
   metrics: isObject,
   history: (v) =>
@@ -169,12 +232,18 @@ const PARTS: Partial<Record<keyof RunState, Test>> = {
   callbacks: (v) => each(v, isObject)
 }
 
-/** Throws unless a value is what a run can go on from, as far as that can be told without the Trainer. */
+const OPTIONAL: Partial<Record<keyof RunState, Test>> = {
+  trainingModel: PARTS.model!,
+  continueWith: (v) => has(v, PARTS.model!, 'model')
+}
+
+/** Throws unless a value is what a run can continue from, as far as that shows without the Trainer. */
 export function checkRunState(call: string, state: unknown): asserts state is RunState {
-  const wrong = Object.entries(PARTS).filter(([part, test]) => {
-    const own = isObject(state) && Object.hasOwn(state, part)
-    return !own || !test(state[part])
-  })
+  const own = (part: string): boolean => isObject(state) && Object.hasOwn(state, part)
+  const wrong = [
+    ...Object.entries(PARTS).filter(([part, test]) => !own(part) || !test((state as never)[part])),
+    ...Object.entries(OPTIONAL).filter(([part, test]) => own(part) && !test((state as never)[part]))
+  ]
   if (wrong.length === 0) return
   const [missing, broken] = [[] as string[], [] as string[]]
   for (const [part] of wrong) {
@@ -195,35 +264,82 @@ export function misfit(call: string, error: unknown): unknown {
   return new CheckpointError(`${call}: the state cannot be taken over: ${error.message}`, { cause: error })
 }
 
-/**
- * Keeps what learning changes: a function that makes it as it is now, to the bit, gradients that somebody holds and the
- * generator that data may draw from among it.
- */
-export function remember(learner: Learner): () => void {
-  const { model } = learner
-  const state = copyTree(learnerState(learner)) as RunState
-  const modes = model.modules().map((module) => [module, module.training] as const)
-  const gradients = [...new Set([...model.namedParameters().map(([, p]) => p), ...learner.parameters()])].map(
-    gradientOf
-  )
-  const generator = defaultGenerator.state()
-  return () => {
-    setLearnerState(learner, state)
-    for (const back of gradients) back()
-    for (const [module, training] of modes) module.training = training
-    defaultGenerator.setState(generator)
-  }
+// --- loaders ---
+
+interface Placed {
+  state(): unknown
+  setState(state: unknown): void
 }
 
-function gradientOf(p: Tensor): () => void {
-  const { grad } = p
-  const values = grad === null ? null : grad.data.slice()
-  const sparse = hasSparse(p) ? (copyTree(sparseGrad(p)) as SparseGradient) : null
-  return () => {
-    p.grad = grad
-    setSparse(p, sparse)
-    if (grad === null) return
-    grad.data.set(values!)
-    grad.storage.version++
+function isPlaced(loader: object): loader is Placed {
+  const { state, setState } = loader as Partial<Placed>
+  return typeof state === 'function' && typeof setState === 'function'
+}
+
+/** Where a loader stands; null for one that cannot say. */
+export function loaderState(loader: Loader): unknown {
+  return isPlaced(loader) ? loader.state() : null
+}
+
+/**
+ * Brings a loader to the place where the run stood. Between two epochs its settings may differ from those of the state.
+ *
+ * @returns the settings that differ, as 'batchSize 8 -> 4'
+ */
+export function seek(call: string, loader: Loader, data: unknown, { batch }: Position): string[] {
+  if (data !== null && isPlaced(loader)) {
+    try {
+      loader.setState(data)
+      return []
+    } catch (error) {
+      const own = loader.state()
+      const changed = batch === 0 && isObject(data) && isObject(own) ? differences(data, own) : []
+      if (changed.length === 0) throw error
+      // The number of the epoch and the seed are the run's; what an epoch is made of is the loader's.
+      loader.setState({ ...(own as object), ...placeIn(data as Record<string, unknown>) })
+      return changed
+    }
+  }
+  if (batch === 0) return []
+  throw new CheckpointError(
+    `${call}: expected a loader with state() and setState(), such as a DataLoader, to resume within an epoch (after batch ${batch}) but received ${show(loader)}`
+  )
+}
+
+const PLACE = ['epoch', 'batch', 'seed']
+
+function placeIn(data: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(PLACE.flatMap((name) => (Object.hasOwn(data, name) ? [[name, data[name]]] : [])))
+}
+
+function differences(saved: Record<string, unknown>, own: Record<string, unknown>): string[] {
+  return Object.keys(own).flatMap((name) =>
+    PLACE.includes(name) || typeof own[name] === 'object' || saved[name] === own[name] || !Object.hasOwn(saved, name)
+      ? []
+      : [`${name} ${show(saved[name])} -> ${show(own[name])}`]
+  )
+}
+
+/** The way back to where a loader stands now, whatever is read of it meanwhile; null for one that cannot. */
+export function bookmark(loader: Loader): (() => void) | null {
+  const { mark } = loader as { mark?: () => () => void }
+  if (typeof mark === 'function') return mark.call(loader)
+  if (!isPlaced(loader)) return null
+  const state = loader.state()
+  return () => loader.setState(state)
+}
+
+/** A batch, and whether it is the last of its epoch. */
+export interface EndlessBatch {
+  readonly batch: unknown
+  readonly last: boolean
+}
+
+/** The batches of a loader, epoch after epoch. */
+export async function* endless(call: string, loader: Loader): AsyncGenerator<EndlessBatch, never> {
+  for (;;) {
+    let count = 0
+    for await (const batch of loader) yield { batch, last: ++count === loader.length }
+    if (count === 0) throw new DataError(`${call}: expected at least one batch in an epoch but the loader gave none`)
   }
 }

@@ -1,5 +1,4 @@
-// The Trainer: a model, its optimizer and its data become a training that can be watched, stopped, saved and resumed.
-// #train is the loop; what a run is and does is in run.ts, what one batch does in learner.ts.
+// The Trainer: the public face of a run. The loop is loop.ts, what it moves forward run.ts, what one batch does step.ts.
 import { noGrad } from '../autograd/tape.ts'
 import { loadCheckpoint, type SaveCheckpointOptions, saveCheckpoint } from '../checkpoint/index.ts'
 import { OptionError } from '../errors.ts'
@@ -7,16 +6,23 @@ import type { Metric } from '../metrics/index.ts'
 import type { Module } from '../nn/index.ts'
 import type { AveragedModel, LRScheduler, Optimizer } from '../optim/index.ts'
 import type { Tensor } from '../tensor/tensor.ts'
-import { checkValue, number, text } from '../util/options.ts'
+import { yieldToEventLoop } from '../util/eventLoop.ts'
+import { checkValue, number, oneOf, text } from '../util/options.ts'
 import { describe } from './describe.ts'
+import type { EndReason, FitOptions, Loader, SteeringOptions, TrainEvent, TrainerOptions } from './events.ts'
 import type { History } from './history.ts'
-import type { Learned, Learner } from './learner.ts'
 import type { Histogram } from './loggers/logger.ts'
-import { checkFit, checkLoader, checkSchedule, checkSteering, checkTrainer, type Plan } from './options.ts'
-import { naming, Run } from './run.ts'
-import { checkRunState, copyTree, type RunState } from './state.ts'
-import { turn } from './turn.ts'
-import type { EndReason, FitOptions, Loader, SteeringOptions, TrainEvent, TrainerOptions } from './types.ts'
+import { TrainLoop } from './loop.ts'
+import { checkLoader, checkSchedule, checkSetup, checkTrainer } from './options.ts'
+import { Run, withPath } from './run.ts'
+import { checkRunState, copyTree, endless, type RunState, type Weights } from './state.ts'
+import type { StepResult } from './step.ts'
+
+/** Options of Trainer.save. */
+export interface SaveOptions extends SaveCheckpointOptions {
+  /** What the file has under `model.`: the weights of training, or those that evaluate uses. Default 'training'. */
+  weights?: 'training' | 'evaluation'
+}
 
 /**
  * Trains a model. The same seeds give the same bits, whatever the threads, the backend, or how often the run was killed
@@ -34,24 +40,23 @@ export class Trainer {
   /** The averaged weights, with the option ema; null without. */
   readonly averaged: AveragedModel | null
   readonly #run: Run
-  #running = false
 
   constructor(options: TrainerOptions) {
     checkTrainer(options)
     this.model = options.model
     this.metrics = options.metrics ?? []
     this.#run = new Run(this, options)
-    this.averaged = this.#run.learner.averaged
+    this.averaged = this.#run.step.averaged
   }
 
   /** The optimizer that makes the steps; see setOptimizer. */
   get optimizer(): Optimizer {
-    return this.#run.learner.optimizer
+    return this.#run.step.optimizer
   }
 
   /** What sets the optimizer's learning rates, if anything does. */
   get scheduler(): LRScheduler | undefined {
-    return this.#run.learner.steering.scheduler
+    return this.#run.step.setup.scheduler
   }
 
   /** A row for each epoch and each validation of the run. */
@@ -59,9 +64,14 @@ export class Trainer {
     return this.#run.history
   }
 
-  /** What is trained on, or was last; null before the first training. */
+  /** What is trained on, or was last; null before the first fit. */
   get loader(): Loader | null {
     return this.#run.loader
+  }
+
+  /** Identifies the run: a resumed run keeps it, a new run gets another one. */
+  get runId(): string {
+    return this.#run.position.run!
   }
 
   /** Epochs that are done. */
@@ -77,11 +87,11 @@ export class Trainer {
   // --- training ---
 
   /**
-   * Trains, and tells callbacks of it. Between steps the event loop turns at least every few milliseconds.
+   * Trains the model and notifies callbacks. Yields to the event loop at least every few milliseconds between steps.
    *
    * When it rejects (an error in the model, the data or a callback, a loss that is not finite, the signal), weights and
-   * optimizer are as after the last step that was made, and `resume: true` goes on with the batch that failed; only the
-   * running statistics of batch norm may have seen that batch. `callbacks` are told by onError.
+   * optimizer are as after the last step that was made, and `resume: true` continues with the batch that failed; only the
+   * running statistics of batch norm may have seen that batch. Callbacks are notified by onError.
    *
    * @param loader batches `[...inputs, target]`, or what computeLoss takes
    * @param options epochs, steps or timeLimit; validation, validateEvery, callbacks, loggers, signal, resume
@@ -91,92 +101,25 @@ export class Trainer {
    * const history = await trainer.fit(loader, { epochs: 10, validation })
    */
   async fit(loader: Loader, options: FitOptions): Promise<History> {
-    for await (const _ of this.#train('Trainer.fit', loader, options));
+    for await (const _ of new TrainLoop('Trainer.fit', this, this.#run, loader, options).events());
     return this.history
   }
 
   /**
-   * The same training as a sequence of events, which goes on only when the next one is asked for. Leaving the loop ends
-   * the training after its last step.
+   * The same run as a sequence of events, which continues only when the next one is asked for. Leaving the loop ends it
+   * after its last step.
    *
    * @example
    * for await (const event of trainer.stream(loader, { epochs: 10 })) {
    *   if (event.type === 'step') console.log(event.step, event.loss)
    * }
    */
-  stream(loader: Loader, options: FitOptions): AsyncGenerator<TrainEvent, void> {
-    return this.#train('Trainer.stream', loader, options)
-  }
-
-  async *#train(call: string, loader: Loader, options: FitOptions): AsyncGenerator<TrainEvent, void> {
-    const plan = checkFit(call, loader, options)
-    if (this.#running) throw new OptionError(`${call}: expected one training at a time but another one is under way`)
-    this.#notLent(call)
-    this.#running = true
-    const run = this.#run
-    try {
-      await run.begin(call, loader, options, plan)
-      const began = performance.now() / 1000 - run.position.seconds
-      yield* this.#tell({ type: 'fitStart', ...this.#place(), resumed: options.resume !== undefined, ...plan.shown })
-      let back = await run.goBack(call, plan)
-      let reason = run.reason(plan)
-      while (reason === null || back !== null) {
-        if (back !== null) yield* this.#tell(back)
-        else if (yield* this.#epoch(loader, options, plan, began)) yield* this.#tell(await run.endEpoch(plan))
-        back = await run.goBack(call, plan)
-        reason = run.reason(plan)
-      }
-      if (run.position.batch > 0) await run.undisturbed(() => run.record(plan, plan.validation !== undefined))
-      yield* this.#tell({ type: 'fitEnd', ...this.#place(), reason, history: this.history })
-    } catch (error) {
-      await run.callbacks.fail(error, this)
-      throw error
-    } finally {
-      this.#running = false
-      run.learner.onLoss = null
-      run.learner.onGradients = null
-    }
-  }
-
-  // The batches of an epoch, or what is left of them. Returns whether all were read.
-  async *#epoch(
-    loader: Loader,
-    { signal }: FitOptions,
-    plan: Plan,
-    began: number
-  ): AsyncGenerator<TrainEvent, boolean> {
-    const run = this.#run
-    run.reading = true
-    try {
-      let asked = performance.now()
-      for await (const batch of loader) {
-        signal?.throwIfAborted()
-        const event = await run.step(batch, plan, (performance.now() - asked) / 1000)
-        run.position.seconds = performance.now() / 1000 - began
-        yield* this.#tell(event)
-        signal?.throwIfAborted()
-        // The last batch of an epoch ends it first.
-        if (run.target !== null || (run.reason(plan) !== null && event.batch !== loader.length)) return false
-        await turn()
-        asked = performance.now()
-      }
-      return true
-    } finally {
-      run.reading = false
-    }
-  }
-
-  #place(): { epoch: number; step: number } {
-    return { epoch: this.epoch, step: this.step }
-  }
-
-  async *#tell<E extends TrainEvent>(event: E): AsyncGenerator<E, void> {
-    await this.#run.tell(event)
-    yield event
+  async *stream(loader: Loader, options: FitOptions): AsyncGenerator<TrainEvent, void> {
+    yield* new TrainLoop('Trainer.stream', this, this.#run, loader, options).events()
   }
 
   /**
-   * Gives values to the loggers of the training, also after it; without loggers it does nothing. They are written later.
+   * Gives values to the loggers of the run, also after it; without loggers it does nothing. They are written later.
    *
    * @param values by tag: numbers, strings, histograms, and tensors, which become histograms
    * @throws OptionError
@@ -190,32 +133,33 @@ export class Trainer {
   // --- for callbacks ---
 
   /**
-   * Ends the training under way after its step, as if it had been planned to: fit resolves.
+   * Ends the fit under way after its step, as if that had been planned: fit resolves.
    *
-   * @param reason what the last event tells. Default 'stopped'
+   * @param reason of the last event. Default 'stopped'
    */
   stop(reason: EndReason = 'stopped'): void {
-    this.#run.ending = reason
+    this.#run.endReason = reason
   }
 
   /**
-   * Lets the training under way go back to an earlier state of its own before its next step: weights, optimizer, scheduler,
-   * averages, generators, data, history and callbacks are as they were; only the time goes on. A rollBack event follows.
+   * Takes the fit under way back to an earlier state of the same run before its next step: weights, optimizer, scheduler,
+   * averages, generators, data, history and callbacks are as they were; only the time continues. A rollBack event follows.
    *
    * @param state what `snapshot` gave, or a checkpoint of this run that `loadCheckpoint` read
-   * @throws OptionError when no training is under way (loadStateDict is for that); from fit CheckpointError when the state
-   *   does not fit
+   * @throws OptionError when no fit is under way (loadStateDict is for that); from fit CheckpointError when the state does
+   *   not fit
    */
   rollBack(state: RunState): void {
     checkRunState('Trainer.rollBack', state)
-    if (!this.#running)
+    if (!this.#run.exclusive.fitting) {
       throw new OptionError('Trainer.rollBack: expected a training to be under way; see loadStateDict')
-    this.#run.target = state
+    }
+    this.#run.rollBackTo = state
   }
 
   /**
-   * Goes on with another optimizer of the model's parameters. Between steps of a training that lasts to its end, and its
-   * callback has to do it again in loadStateDict; otherwise it is the optimizer of every training that begins.
+   * Switches to another optimizer of the model's parameters. During fit the switch lasts for that run, and the callback
+   * must repeat it in loadStateDict; otherwise it holds for all later runs.
    *
    * @param optimizer of parameters of the model; sums of an accumulation under way are its first gradients
    * @param options scheduler, scheduleEvery, scheduleMetric: of the new optimizer
@@ -226,10 +170,10 @@ export class Trainer {
   setOptimizer(optimizer: Optimizer, options: SteeringOptions = {}): void {
     checkSchedule('Trainer.setOptimizer', options)
     const { scheduler, scheduleEvery = 'epoch', scheduleMetric } = options
-    checkSteering('Trainer.setOptimizer', this.model, optimizer, scheduler)
-    const steering = { optimizer, scheduler, scheduleEvery, scheduleMetric }
-    this.#run.learner.use(steering)
-    if (!this.#running) this.#run.steering = steering
+    checkSetup('Trainer.setOptimizer', this.model, optimizer, scheduler)
+    const setup = { optimizer, scheduler, scheduleEvery, scheduleMetric }
+    this.#run.step.use(setup)
+    if (!this.#run.exclusive.fitting) this.#run.setup = setup
   }
 
   /**
@@ -257,16 +201,43 @@ export class Trainer {
   }
 
   /**
-   * Learns from batches of a loader as a training would, epoch after epoch, and takes all of it back when the loop over it
-   * is left: weights, optimizer, averages, generators and the loader's place are as before, to the bit. The learning rate
-   * stays, and no callback is told. For range tests, measurements, and in callbacks before the first step.
+   * Learns from batches of a loader as fit would, epoch after epoch, and takes all of it back when the loop over it is
+   * left: weights, optimizer, averages, generators and the loader's place are as before, to the bit. The learning rate
+   * stays, and no callback is notified. For range tests, measurements, and in callbacks before the first step.
    *
-   * @throws OptionError within an epoch of a training
+   * @throws OptionError within an epoch of a fit
    * @example
    * for await (const { loss } of trainer.trial(loader)) if (loss < 10) break
    */
-  trial(loader: Loader): AsyncGenerator<Learned, void> {
-    return this.#run.trial('Trainer.trial', loader)
+  async *trial(loader: Loader): AsyncGenerator<StepResult, void> {
+    checkLoader('Trainer.trial', loader)
+    const restore = await this.#run.enterTrial('Trainer.trial', loader)
+    try {
+      for await (const { batch, last } of endless('Trainer', loader)) {
+        yield this.#run.tryBatch(batch, last)
+        await yieldToEventLoop()
+      }
+    } finally {
+      restore()
+    }
+  }
+
+  /** @internal Runs `body` with the run as a trial; then everything is as before, whether or not it throws. */
+  async dryRun<R>(call: string, loader: Loader, body: (run: Run) => Promise<R>): Promise<R> {
+    const restore = await this.#run.enterTrial(call, loader)
+    try {
+      return await body(this.#run)
+    } finally {
+      restore()
+    }
+  }
+
+  /**
+   * @internal Gives the model (its averages, a schedule-free optimizer) other weights for use, at the end of a run. A resume
+   * continues with those of training.
+   */
+  exchangeWeights(weights: Weights): void {
+    this.#run.exchangeWeights(weights)
   }
 
   // --- using the model ---
@@ -276,24 +247,26 @@ export class Trainer {
    * any. A DataLoader is read from its first epoch, whatever its place, so that the order is always the same.
    *
    * @returns `{ loss, accuracy, ... }` by the metrics' names
+   * @throws OptionError; DataError when the loader gives no sample
    * @example
    * const { loss, accuracy } = await trainer.evaluate(testLoader)
    */
   async evaluate(loader: Loader): Promise<Record<string, number>> {
     checkLoader('Trainer.evaluate', loader)
-    while (this.#run.unfinished !== null) await this.#run.unfinished
-    return this.#run.learner.evaluate(loader)
+    const { exclusive, evaluator } = this.#run
+    return exclusive.run('evaluate', () => evaluator.measure('Trainer.evaluate', loader))
   }
 
   /**
-   * What the model says: forward without gradients, in evaluation mode, with the averaged weights where there are any.
+   * Returns the model's output: forward without gradients, in evaluation mode, with the averaged weights where there are
+   * any.
    *
    * @param inputs as forward takes them
    * @example
    * const classes = (trainer.predict(x) as Tensor).argmax({ dim: 1 })
    */
   predict<R = Tensor>(...inputs: readonly unknown[]): R {
-    return this.#run.learner.evaluating(() => noGrad(() => this.model.forward(...(inputs as never[])))) as R
+    return this.#run.evaluator.with(() => noGrad(() => this.model.forward(...(inputs as never[])))) as R
   }
 
   // --- state ---
@@ -303,60 +276,45 @@ export class Trainer {
    * accumulation under way, history, callbacks. Tensors share memory with what they are of.
    */
   stateDict(): RunState {
-    if (this.#run.learner.busy !== null) {
-      throw new OptionError('Trainer.stateDict: expected no evaluation to be under way')
-    }
+    this.#run.exclusive.refuse('Trainer.stateDict', 'evaluate')
     return this.#run.state()
   }
 
   /** A copy of the state for later, when no validation or evaluation is under way. */
   async snapshot(): Promise<RunState> {
-    while (this.#run.busy !== null) await this.#run.busy
-    return copyTree(this.stateDict()) as RunState
+    return this.#run.exclusive.alone(() => copyTree(this.#run.state()) as RunState)
   }
 
   /**
-   * Takes over the state of a run; `fit` with `resume: true` goes on from there. Nothing is changed when it throws.
+   * Takes over the state of a run; `fit` with `resume: true` continues from there. Nothing is changed when it throws.
    *
    * @throws CheckpointError that lists the names and shapes that do not fit
    */
   loadStateDict(state: RunState): void {
-    this.#idle('Trainer.loadStateDict')
+    this.#run.exclusive.refuse('Trainer.loadStateDict', 'fit', 'trial', 'evaluate')
     this.#run.apply(state)
-  }
-
-  /** @internal Lends what learns to profile and findBatchSize; `giveBack` makes everything as before. */
-  async lend(call: string, loader: Loader): Promise<{ learner: Learner; giveBack: () => void }> {
-    const giveBack = await this.#run.lend(call, loader)
-    return { learner: this.#run.learner, giveBack }
-  }
-
-  #idle(call: string): void {
-    if (this.#running)
-      throw new OptionError(`${call}: expected no training to be under way; fit can resume from a state`)
-    this.#notLent(call)
-    if (this.#run.busy !== null) throw new OptionError(`${call}: expected no evaluation to be under way`)
-  }
-
-  // What a trial, profile or findBatchSize does is taken back at its end.
-  #notLent(call: string): void {
-    if (this.#run.unfinished === null) return
-    throw new OptionError(`${call}: expected no trial, profile or findBatchSize of this Trainer to be under way`)
   }
 
   /**
    * Writes the state of the run as a checkpoint, atomically. It is copied at once, or, while a validation within a
-   * training is under way, after it; writing happens off the main thread.
+   * fit is under way, after it; writing happens off the main thread.
    *
-   * @param options `signal`, an AbortSignal: gives up and rejects with its reason
+   * @param options.signal an AbortSignal: gives up and rejects with its reason
+   * @param options.weights what the file has under `model.`: the weights of 'training', or those of 'evaluation', which an
+   *   ema or a schedule-free optimizer makes; a resume continues with those of training either way. Default 'training'
    * @throws CheckpointError when it cannot be written; what was there before is untouched
    * @example
    * await trainer.save('last.safetensors')
    */
-  async save(path: string, options: SaveCheckpointOptions = {}): Promise<void> {
+  async save(path: string, options: SaveOptions = {}): Promise<void> {
     checkValue('Trainer.save', 'path', path, text)
-    while (this.#run.busy !== null) await this.#run.busy
-    await saveCheckpoint(path, this.stateDict() as never, options)
+    const { weights = 'training', ...rest } = options
+    checkValue('Trainer.save', 'weights', weights, oneOf('training', 'evaluation'))
+    const { exclusive } = this.#run
+    await exclusive.alone(() => {
+      const state = weights === 'training' ? this.#run.state() : this.#run.evaluatedState()
+      return saveCheckpoint(path, state as never, rest)
+    })
   }
 
   /**
@@ -368,10 +326,11 @@ export class Trainer {
    */
   async load(path: string): Promise<void> {
     checkValue('Trainer.load', 'path', path, text)
-    this.#idle('Trainer.load')
+    const refuse = (): void => this.#run.exclusive.refuse('Trainer.load', 'fit', 'trial', 'evaluate')
+    refuse()
     const state = await loadCheckpoint(path)
-    this.#idle('Trainer.load')
-    naming(path, () => this.#run.apply(state))
+    refuse()
+    withPath(path, () => this.#run.apply(state))
   }
 
   /** The model as a tree, its parameters, and the memory that training takes now. */

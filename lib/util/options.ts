@@ -1,6 +1,7 @@
 // The checker of options objects: every public call that takes one hands it here with a table of its rules. Unknown
 // names are refused with the nearest right one; a wrong value is refused with what was expected.
 import { OptionError } from '../errors.ts'
+import { isOfOtherCopy } from './realm.ts'
 
 /** What a value must be. `expected` completes "expected lr to be ...". */
 export interface Rule {
@@ -91,6 +92,18 @@ export const text: Rule = { expected: 'a string', test: (v) => typeof v === 'str
 export const func: Rule = { expected: 'a function', test: (v) => typeof v === 'function' }
 export const anything: Rule = { expected: 'a value', test: () => true }
 
+/** A number of any size, for calls that look at the range themselves. */
+export const numeric: Rule = { expected: 'a number', test: (v) => typeof v === 'number' }
+/** A dimension; whether the tensor has it is for the call to say. */
+export const dim: Rule = { expected: 'a whole number', test: (v) => typeof v === 'number' }
+/** A dimension or several. */
+export const dims: Rule = {
+  expected: 'a whole number or an array of them',
+  test: (v) => typeof v === 'number' || Array.isArray(v)
+}
+/** Sizes or dimensions. */
+export const wholeNumbers: Rule = { expected: 'an array of whole numbers', test: Array.isArray }
+
 /** A value with the methods of a random source (see philox.ts). */
 export const randomSource: Rule = {
   expected: 'a random source (nextUint32, state, setState)',
@@ -134,6 +147,8 @@ function describeRange({ min, max, above, below }: Range): string {
 
 // --- messages ---
 
+const TWICE = 'it is installed twice, or loaded by import and by require; load it in one way, from one place'
+
 /** A value as it appears in a message: short, strings in quotes. */
 export function show(value: unknown): string {
   if (typeof value === 'string') return value.length > 60 ? `'${value.slice(0, 57)}...'` : `'${value}'`
@@ -145,12 +160,14 @@ export function show(value: unknown): string {
   }
   if (typeof value === 'object' && value !== null) {
     const name = (value.constructor as { name?: string } | undefined)?.name
+    if (isOfOtherCopy(value)) return `a ${name} of another copy of thalweg: ${TWICE}`
     return name && name !== 'Object' ? `a ${name}` : 'an object'
   }
   return String(value)
 }
 
-function unknownName(call: string, name: string, known: readonly string[]): OptionError {
+/** The error of a name that the call does not know, with the nearest right one. */
+export function unknownName(call: string, name: string, known: readonly string[]): OptionError {
   const near = nearest(name, known)
   const hint = near === null ? `the options are ${known.join(', ') || 'none'}` : `did you mean ${near}?`
   return new OptionError(`${call}: unknown option ${name}; ${hint}`)

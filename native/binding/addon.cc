@@ -1,161 +1,114 @@
-// The narrow door: raw Node-API, a command block registered once, no argument decoded per call. Called by
-// lib/backend/native.ts only, which checks everything; nothing here is a public API.
-#include <node_api.h>
+// The addon's functions but the hot one (hot_call.cc), through node-addon-api: a failed call of Node-API becomes a
+// pending exception, and the value it should have given is empty. Called by lib/backend/native.ts only, which checks
+// everything; nothing here is a public API.
+#include <napi.h>
 
-#include <cstring>
+#include <string>
 
+#include "binding/binding.h"
 #include "core/pages.h"
 #include "core/parallel.h"
-#include "dispatch/dispatch.h"
-#include "gen/kernels.h"
 #include "gen/signature.h"
 
+namespace thalweg {
 namespace {
 
-using thalweg::find_level;
-using thalweg::i64;
-using thalweg::Level;
-
-// One door: what `open` made. Workers and second copies of the library each have their own.
-struct Door {
-  const Level* level = nullptr;
-  double* block = nullptr;
-  napi_ref block_ref = nullptr;
+// A binding and what keeps its block alive.
+struct Opened : Binding {
+  Napi::Reference<Napi::Value> owner;
 };
 
-// The head of the command block; the call's own words start at kHead.
-enum { kKernel = 0, kStatus = 1, kThreads = 2, kAlwaysParallel = 3, kHead = 4 };
-
-napi_value refuse(napi_env env, const char* message) {
-  napi_throw_error(env, nullptr, message);
-  return nullptr;
+Napi::Value refuse(Napi::Env env, const char* message) {
+  Napi::Error::New(env, message).ThrowAsJavaScriptException();
+  return {};
 }
 
-Door* door_of(napi_env env, napi_callback_info info, size_t* count, napi_value* arguments) {
+// The memory of a typed array. Plain Node-API answers in one call, and for shared memory as well.
+struct Elements {
+  napi_typedarray_type type = napi_int8_array;
+  std::size_t length = 0;
   void* data = nullptr;
-  napi_get_cb_info(env, info, count, arguments, nullptr, &data);
-  return static_cast<Door*>(data);
-}
-
-// call(): runs the kernel that the block names; its status goes into the block.
-napi_value call(napi_env env, napi_callback_info info) {
-  Door* door = door_of(env, info, nullptr, nullptr);
-  double* block = door->block;
-  if (!block || !door->level) return refuse(env, "thalweg: the door has no block or no level yet");
-  i64 kernel = i64(block[kKernel]);
-  if (kernel < 0 || kernel >= TW_KERNEL_COUNT) return refuse(env, "thalweg: no such kernel");
-  thalweg::set_threads(int(block[kThreads]), block[kAlwaysParallel] != 0);
-  block[kStatus] = double(door->level->table[kernel](block + kHead));
-  return nullptr;
-}
+  bool found;
+  explicit Elements(const Napi::Value& value)
+      : found(value.IsTypedArray() &&
+              napi_get_typedarray_info(value.Env(), value, &type, &length, &data, nullptr, nullptr) == napi_ok) {}
+};
 
 // register(block: Float64Array): the block that the next calls read.
-napi_value register_block(napi_env env, napi_callback_info info) {
-  size_t count = 1, length = 0;
-  napi_value array = nullptr;
-  Door* door = door_of(env, info, &count, &array);
-  napi_typedarray_type type;
-  void* data = nullptr;
-  if (count < 1 || napi_get_typedarray_info(env, array, &type, &length, &data, nullptr, nullptr) != napi_ok ||
-      type != napi_float64_array || length < kHead)
-    return refuse(env, "thalweg: register expects a Float64Array");
-  if (door->block_ref) napi_delete_reference(env, door->block_ref);
-  napi_create_reference(env, array, 1, &door->block_ref);
-  door->block = static_cast<double*>(data);
-  return nullptr;
+Napi::Value register_block(const Napi::CallbackInfo& info) {
+  const Elements array(info[0]);
+  if (!array.found || array.type != napi_float64_array || array.length < kHead)
+    return refuse(info.Env(), "thalweg: register expects a Float64Array");
+  auto* opened = static_cast<Opened*>(info.Data());
+  opened->owner = Napi::Reference<Napi::Value>::New(info[0], 1);
+  opened->block = static_cast<double*>(array.data);
+  return {};
 }
 
 // level(name?): chooses the level, the best one without a name; returns its name, or undefined when there is none.
-napi_value choose_level(napi_env env, napi_callback_info info) {
-  size_t count = 1;
-  napi_value argument = nullptr, result = nullptr;
-  Door* door = door_of(env, info, &count, &argument);
-  char name[16] = "";
-  if (count > 0) napi_get_value_string_utf8(env, argument, name, sizeof name, nullptr);
-  const Level* level = find_level(name[0] ? name : nullptr);
-  if (!level) return nullptr;
-  door->level = level;
-  napi_create_string_utf8(env, level->name, NAPI_AUTO_LENGTH, &result);
-  return result;
+Napi::Value level(const Napi::CallbackInfo& info) {
+  std::string name;
+  if (info[0].IsString()) name = info[0].As<Napi::String>();
+  const Level* chosen = find_level(name.empty() ? nullptr : name.c_str());
+  if (!chosen) return {};
+  static_cast<Opened*>(info.Data())->level = chosen;
+  return Napi::String::New(info.Env(), chosen->name);
 }
 
 // address(array: TypedArray): where its memory is. The array keeps the memory; JavaScript keeps the array.
-napi_value address(napi_env env, napi_callback_info info) {
-  size_t count = 1;
-  napi_value array = nullptr, result = nullptr;
-  door_of(env, info, &count, &array);
-  void* data = nullptr;
-  if (count < 1 || napi_get_typedarray_info(env, array, nullptr, nullptr, &data, nullptr, nullptr) != napi_ok)
-    return refuse(env, "thalweg: address expects a typed array");
-  napi_create_double(env, double(reinterpret_cast<std::uintptr_t>(data)), &result);
-  return result;
+Napi::Value address(const Napi::CallbackInfo& info) {
+  const Elements array(info[0]);
+  if (!array.found) return refuse(info.Env(), "thalweg: address expects a typed array");
+  return Napi::Number::New(info.Env(), double(reinterpret_cast<std::uintptr_t>(array.data)));
 }
 
-// pages(array: TypedArray): wishes for large pages under new memory.
-napi_value pages(napi_env env, napi_callback_info info) {
-  size_t count = 1, length = 0;
-  napi_value array = nullptr;
-  door_of(env, info, &count, &array);
-  napi_typedarray_type type;
-  void* data = nullptr;
-  if (count < 1 || napi_get_typedarray_info(env, array, &type, &length, &data, nullptr, nullptr) != napi_ok ||
-      type != napi_uint8_array)
-    return refuse(env, "thalweg: pages expects a Uint8Array");
-  thalweg::prefer_large_pages(data, length);
-  return nullptr;
+// pages(array: Uint8Array): requests huge pages under new memory.
+Napi::Value pages(const Napi::CallbackInfo& info) {
+  const Elements array(info[0]);
+  if (!array.found || array.type != napi_uint8_array) return refuse(info.Env(), "thalweg: pages expects a Uint8Array");
+  prefer_large_pages(array.data, array.length);
+  return {};
 }
 
-// gather(begin, end): puts the memory between two addresses into large pages.
-napi_value gather(napi_env env, napi_callback_info info) {
-  size_t count = 2;
-  napi_value arguments[2];
-  door_of(env, info, &count, arguments);
-  double begin = 0, end = 0;
-  if (count < 2 || napi_get_value_double(env, arguments[0], &begin) != napi_ok ||
-      napi_get_value_double(env, arguments[1], &end) != napi_ok)
-    return refuse(env, "thalweg: gather expects two addresses");
-  thalweg::gather_pages(std::uintptr_t(begin), std::uintptr_t(end));
-  return nullptr;
+// gather(begin, end): puts the memory between two addresses into huge pages.
+Napi::Value gather(const Napi::CallbackInfo& info) {
+  if (!info[0].IsNumber() || !info[1].IsNumber()) return refuse(info.Env(), "thalweg: gather expects two addresses");
+  const double begin = info[0].As<Napi::Number>(), end = info[1].As<Napi::Number>();
+  gather_pages(std::uintptr_t(begin), std::uintptr_t(end));
+  return {};
 }
 
-void close_door(void* door) { delete static_cast<Door*>(door); }
-
-// open(): a new door as an object of the six functions above and `serial`, why there is one thread only (or
-// undefined).
-napi_value open_door(napi_env env, napi_callback_info) {
-  if (!find_level(nullptr)) return nullptr;
-  Door* door = new Door;
-  napi_value object;
-  napi_create_object(env, &object);
-  // The functions below may outlive the object, so the door lives as long as its environment.
-  napi_add_env_cleanup_hook(env, close_door, door);
-  struct {
-    const char* name;
-    napi_callback function;
-  } const functions[] = {{"call", call},          {"register", register_block},
-                         {"level", choose_level}, {"address", address},
-                         {"pages", pages},        {"gather", gather}};
-  for (const auto& f : functions) {
-    napi_value function;
-    napi_create_function(env, f.name, NAPI_AUTO_LENGTH, f.function, door, &function);
-    napi_set_named_property(env, object, f.name, function);
-  }
-  if (const char* why = thalweg::serial_reason()) {
-    napi_value text;
-    napi_create_string_utf8(env, why, NAPI_AUTO_LENGTH, &text);
-    napi_set_named_property(env, object, "serial", text);
-  }
+// open(): a new binding as an object of the functions above and `serial`, why there is only one thread (or undefined).
+// Returns undefined when the processor runs no level.
+Napi::Value open(const Napi::CallbackInfo& info) {
+  if (!find_level(nullptr)) return {};
+  Napi::Env env = info.Env();
+  // The functions below may outlive the object, so the binding lives as long as its environment.
+  auto* opened = new Opened;
+  if (env.AddCleanupHook([](Opened* data) { delete data; }, opened).IsEmpty()) delete opened, opened = nullptr;
+  // Plain Node-API: a Napi::CallbackInfo would cost as much as the whole call.
+  napi_value call = nullptr;
+  if (!opened ||
+      napi_create_function(env, "call", NAPI_AUTO_LENGTH, hot_call, static_cast<Binding*>(opened), &call) != napi_ok)
+    return refuse(env, "thalweg: cannot create the functions of the addon");
+  Napi::Object object = Napi::Object::New(env);
+  object.Set("call", Napi::Function(env, call));
+  object.Set("register", Napi::Function::New<register_block>(env, "register", opened));
+  object.Set("level", Napi::Function::New<level>(env, "level", opened));
+  object.Set("address", Napi::Function::New<address>(env, "address"));
+  object.Set("pages", Napi::Function::New<pages>(env, "pages"));
+  object.Set("gather", Napi::Function::New<gather>(env, "gather"));
+  if (const char* why = serial_reason()) object.Set("serial", Napi::String::New(env, why));
   return object;
 }
 
-}  // namespace
-
-NAPI_MODULE_INIT() {
-  napi_value open;
-  napi_create_function(env, "open", NAPI_AUTO_LENGTH, open_door, nullptr, &open);
-  napi_set_named_property(env, exports, "open", open);
-  napi_value signature;
-  napi_create_string_utf8(env, TW_SIGNATURE, NAPI_AUTO_LENGTH, &signature);
-  napi_set_named_property(env, exports, "signature", signature);
+Napi::Object init(Napi::Env env, Napi::Object exports) {
+  exports.Set("open", Napi::Function::New<open>(env, "open"));
+  exports.Set("signature", Napi::String::New(env, TW_SIGNATURE));
   return exports;
 }
+
+NODE_API_MODULE(thalweg, init)
+
+}  // namespace
+}  // namespace thalweg

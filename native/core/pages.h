@@ -5,8 +5,8 @@
 
 namespace thalweg {
 
-// Asks the system to put memory that nobody has written to yet into large pages, as far as whole ones fit. A wish:
-// where the system has none, nothing changes.
+// Asks the system to put memory that nobody has written to yet into large pages, as far as whole ones fit. A
+// request: where the system has none, nothing changes.
 void prefer_large_pages(void* begin, std::size_t bytes);
 
 // Moves memory that is in use into large pages, now, as far as whole ones fit between two addresses; what else lies

@@ -72,7 +72,7 @@ Pool& pool() {
 u32 claim(Range& range, u32 generation, u32 grain, u32& begin) {
   u64 seen = range.next.load(std::memory_order_relaxed);
   while (generation_of(seen) == generation) {
-    const u32 next = number_of(seen), end = range.end.load(std::memory_order_relaxed);
+    const u32 next = number_of(seen), end = range.end.load(std::memory_order_acquire);
     if (next >= end) return 0;
     const u32 rest = end - next, half = (rest + 1) / 2, count = half > grain ? half : rest < grain ? rest : grain;
     if (range.next.compare_exchange_weak(seen, word(generation, next + count), std::memory_order_acq_rel)) {
@@ -112,7 +112,9 @@ int take_number(Slot& slot, u32 generation, int team, int wish) {
   for (int k = 0; k < team - 1; k++) {
     const int me = 1 + (wish + k) % (team - 1);
     u32 before = slot.ranges[me].holder.load(std::memory_order_relaxed);
-    if (before != generation && slot.ranges[me].holder.compare_exchange_strong(before, generation)) return me;
+    // Held in this generation, or in a later one, whose holder must stay.
+    if (std::int32_t(before - generation) >= 0) continue;
+    if (slot.ranges[me].holder.compare_exchange_strong(before, generation)) return me;
   }
   return 0;
 }
@@ -249,8 +251,11 @@ void run_pool(int team, i64 units, RangeBody body, void* context) {
   const i64 scale = (units >> 31) + 1, steps = (units + scale - 1) / scale;
   const u32 generation = slot->generation.load(std::memory_order_relaxed) + 1;
   for (int k = 0; k < team; k++) {
-    slot->ranges[k].end.store(u32(steps * (k + 1) / team), std::memory_order_relaxed);
-    slot->ranges[k].next.store(word(generation, u64(steps * k / team)), std::memory_order_release);
+    Range& range = slot->ranges[k];
+    // First nothing of the new generation: a worker that is late by a region must not see the new end by the old next.
+    range.next.store(word(generation, u32(-1)), std::memory_order_relaxed);
+    range.end.store(u32(steps * (k + 1) / team), std::memory_order_release);
+    range.next.store(word(generation, u64(steps * k / team)), std::memory_order_release);
   }
   slot->team.store(team, std::memory_order_release);
   slot->scale.store(scale, std::memory_order_release);

@@ -667,6 +667,23 @@ struct op_erfGradX {
     return (g_ * (lit<V>(1.1283791670955126) * decay((-(x_ * x_)))));
   }
 };
+struct op_erfc {
+  static constexpr int kInputs = 1;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V x_ = x[0];
+    return erfc(x_);
+  }
+};
+struct op_erfcGradX {
+  static constexpr int kInputs = 2;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V x_ = x[1];
+    return (g_ * (lit<V>(-1.1283791670955126) * decay((-(x_ * x_)))));
+  }
+};
 struct op_tanh {
   static constexpr int kInputs = 1;
   template <class V>
@@ -851,6 +868,23 @@ struct op_softplusGradX {
     V threshold_ = p[1];
     auto z_ = (x_ * beta_);
     return select((z_ > threshold_), g_, (g_ * sigmoid(z_)));
+  }
+};
+struct op_hardswish {
+  static constexpr int kInputs = 1;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V x_ = x[0];
+    return ((x_ * min(lit<V>(6.0), max(lit<V>(0.0), (x_ + lit<V>(3.0))))) / lit<V>(6.0));
+  }
+};
+struct op_hardswishGradX {
+  static constexpr int kInputs = 2;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V x_ = x[1];
+    return select((x_ <= lit<V>(-3.0)), lit<V>(0.0), select((x_ >= lit<V>(3.0)), g_, (g_ * ((x_ / lit<V>(3.0)) + lit<V>(0.5)))));
   }
 };
 struct op_squaredError {
@@ -1280,6 +1314,8 @@ constexpr Loop kMapLoops[] = {
   map_loop<op_cosGradX, T>,
   map_loop<op_erf, T>,
   map_loop<op_erfGradX, T>,
+  map_loop<op_erfc, T>,
+  map_loop<op_erfcGradX, T>,
   map_loop<op_tanh, T>,
   map_loop<op_tanhGradX, T>,
   map_loop<op_sigmoid, T>,
@@ -1300,6 +1336,8 @@ constexpr Loop kMapLoops[] = {
   map_loop<op_siluGradX, T>,
   map_loop<op_softplus, T>,
   map_loop<op_softplusGradX, T>,
+  map_loop<op_hardswish, T>,
+  map_loop<op_hardswishGradX, T>,
   map_loop<op_squaredError, T>,
   map_loop<op_squaredErrorGradX, T>,
   map_loop<op_squaredErrorGradTarget, T>,

@@ -318,6 +318,50 @@ TW_INLINE auto erf(V x_) {
   auto far_ = (lit<V>(1.0) - ((e_ + e_) * halfErfc((lit<V>(1.0) / fma(abs(x_), lit<V>(0.3), lit<V>(1.0))))));
   return select((abs(x_) < lit<V>(1.0)), near_, copysign(far_, x_));
 }
+TW_INLINE auto erfcReach(vf x_) {
+  using V [[maybe_unused]] = vf;
+  return min(lit<V>(10.5), abs(x_));
+}
+TW_INLINE auto erfcReach(vd x_) {
+  using V [[maybe_unused]] = vd;
+  return min(lit<V>(27.5), abs(x_));
+}
+TW_INLINE auto erfcPlace(vf a_) {
+  using V [[maybe_unused]] = vf;
+  return ((a_ - lit<V>(2.0)) / (a_ + lit<V>(2.0)));
+}
+TW_INLINE auto erfcPlace(vd a_) {
+  using V [[maybe_unused]] = vd;
+  return ((a_ - lit<V>(4.0)) / (a_ + lit<V>(4.0)));
+}
+TW_INLINE auto erfcTail(vf t_) {
+  using V [[maybe_unused]] = vf;
+  auto q4_ = fma(fma(fma(fma(t_, lit<V>(-0.00024555501295253634), lit<V>(-0.0012560175964608788)), t_, lit<V>(0.0011595550458878279)), t_, lit<V>(0.008655603043735027)), t_, lit<V>(-0.008008351549506187));
+  auto q7_ = fma(fma(fma(q4_, t_, lit<V>(-0.05421166494488716)), t_, lit<V>(0.1640489250421524)), t_, lit<V>(-0.166030615568161));
+  return fma(fma(q7_, t_, lit<V>(-0.09276376664638519)), t_, lit<V>(1.2769783735275269));
+}
+TW_INLINE auto erfcTail(vd t_) {
+  using V [[maybe_unused]] = vd;
+  auto q3_ = ((((((t_ * lit<V>(-9.946812630606978e-9)) - lit<V>(1.1606654792807488e-8)) * t_) + lit<V>(1.0412930351159651e-7)) * t_) + lit<V>(6.518038343222403e-8));
+  auto q5_ = ((((q3_ * t_) - lit<V>(8.206139738962375e-7)) * t_) + lit<V>(3.019188972828689e-7));
+  auto q7_ = ((((q5_ * t_) + lit<V>(0.000005707276384543924)) * t_) - lit<V>(0.000011226424055241089));
+  auto q9_ = ((((q7_ * t_) - lit<V>(0.000024398395010870455)) * t_) + lit<V>(0.000150623238393606));
+  auto q11_ = ((((q9_ * t_) - lit<V>(0.00019925687386459926)) * t_) - lit<V>(0.0007577736548567544));
+  auto q13_ = ((((q11_ * t_) + lit<V>(0.005031970003068422)) * t_) - lit<V>(0.016197734002421933));
+  auto q15_ = ((((q13_ * t_) + lit<V>(0.03716751553535335)) * t_) - lit<V>(0.06633036581735223));
+  auto q17_ = ((((q15_ * t_) + lit<V>(0.09373283499844964)) * t_) - lit<V>(0.10103906603603871));
+  auto q19_ = ((((q17_ * t_) + lit<V>(0.06809705425469048)) * t_) + lit<V>(0.015379652102613366));
+  return ((((q19_ * t_) - lit<V>(0.1396211168405625)) * t_) + lit<V>(1.2329951186255526));
+}
+template <class V>
+TW_INLINE auto erfc(V x_) {
+  auto near_ = fma((-x_), erfNear((x_ * x_)), (lit<V>(1.0) - x_));
+  auto a_ = erfcReach(x_);
+  auto z_ = (a_ * a_);
+  auto h_ = (erfcTail(erfcPlace(a_)) / (lit<V>(1.0) + (lit<V>(2.0) * a_)));
+  auto tail_ = (decay((-z_)) * fma((-h_), productError(a_, a_, z_), h_));
+  return select((abs(x_) < lit<V>(0.5)), near_, select((x_ < lit<V>(0.0)), (lit<V>(2.0) - tail_), tail_));
+}
 template <class V>
 TW_INLINE auto normalCdf(V x_) {
   auto tail_ = (decay(((x_ * x_) * lit<V>(-0.5))) * halfErfc((lit<V>(1.0) / fma(abs(x_), lit<V>(0.21213203435596426), lit<V>(1.0)))));

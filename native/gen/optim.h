@@ -17,18 +17,18 @@ struct rule_adabelief {
   [[maybe_unused]] const V gradScale_ = c[0];
   [[maybe_unused]] const V decay_ = c[1];
   [[maybe_unused]] const V weightDecay_ = c[2];
-  [[maybe_unused]] const V grow1_ = c[3];
+  [[maybe_unused]] const V oneMinusBeta1_ = c[3];
   [[maybe_unused]] const V beta2_ = c[4];
-  [[maybe_unused]] const V grow2_ = c[5];
+  [[maybe_unused]] const V oneMinusBeta2_ = c[5];
   [[maybe_unused]] const V stepSize_ = c[6];
   [[maybe_unused]] const V rootScale_ = c[7];
   [[maybe_unused]] const V eps_ = c[8];
   [[maybe_unused]] V surprise_;
 g_ = ((g_ * gradScale_) + (weightDecay_ * p_));
 p_ = (p_ * decay_);
-expAvg_ = lerp(expAvg_, g_, grow1_);
+expAvg_ = lerp(expAvg_, g_, oneMinusBeta1_);
 surprise_ = (g_ - expAvg_);
-expAvgVar_ = (((expAvgVar_ * beta2_) + ((grow2_ * surprise_) * surprise_)) + eps_);
+expAvgVar_ = (((expAvgVar_ * beta2_) + ((oneMinusBeta2_ * surprise_) * surprise_)) + eps_);
 p_ = (p_ - ((stepSize_ * expAvg_) / ((sqrt(expAvgVar_) * rootScale_) + eps_)));
 }
 };
@@ -45,13 +45,13 @@ struct rule_adadelta {
   [[maybe_unused]] const V lr_ = c[1];
   [[maybe_unused]] const V weightDecay_ = c[2];
   [[maybe_unused]] const V rho_ = c[3];
-  [[maybe_unused]] const V grow_ = c[4];
+  [[maybe_unused]] const V oneMinusRho_ = c[4];
   [[maybe_unused]] const V eps_ = c[5];
   [[maybe_unused]] V delta_;
 g_ = ((g_ * gradScale_) + (weightDecay_ * p_));
-squareAvg_ = ((squareAvg_ * rho_) + ((grow_ * g_) * g_));
+squareAvg_ = ((squareAvg_ * rho_) + ((oneMinusRho_ * g_) * g_));
 delta_ = ((sqrt((accDelta_ + eps_)) / sqrt((squareAvg_ + eps_))) * g_);
-accDelta_ = ((accDelta_ * rho_) + ((grow_ * delta_) * delta_));
+accDelta_ = ((accDelta_ * rho_) + ((oneMinusRho_ * delta_) * delta_));
 p_ = (p_ - (lr_ * delta_));
 }
 };
@@ -78,10 +78,10 @@ struct rule_adafactorVector {
   [[maybe_unused]] V& variance_ = t[2];
   [[maybe_unused]] V& direction_ = t[3];
   [[maybe_unused]] const V gradScale_ = c[0];
-  [[maybe_unused]] const V grow_ = c[1];
+  [[maybe_unused]] const V oneMinusBeta2_ = c[1];
   [[maybe_unused]] const V floor_ = c[2];
 g_ = (g_ * gradScale_);
-variance_ = lerp(variance_, (g_ * g_), grow_);
+variance_ = lerp(variance_, (g_ * g_), oneMinusBeta2_);
 direction_ = (g_ / sqrt(max(floor_, variance_)));
 }
 };
@@ -115,9 +115,9 @@ struct rule_adam {
   [[maybe_unused]] const V gradScale_ = c[0];
   [[maybe_unused]] const V decay_ = c[1];
   [[maybe_unused]] const V weightDecay_ = c[2];
-  [[maybe_unused]] const V grow1_ = c[3];
+  [[maybe_unused]] const V oneMinusBeta1_ = c[3];
   [[maybe_unused]] const V beta2_ = c[4];
-  [[maybe_unused]] const V grow2_ = c[5];
+  [[maybe_unused]] const V oneMinusBeta2_ = c[5];
   [[maybe_unused]] const V stepSize_ = c[6];
   [[maybe_unused]] const V rootScale_ = c[7];
   [[maybe_unused]] const V epsInside_ = c[8];
@@ -128,8 +128,8 @@ if constexpr ((F & 1) != 0) {
 g_ = (g_ + (weightDecay_ * p_));
 }
 p_ = (p_ * decay_);
-expAvg_ = lerp(expAvg_, g_, grow1_);
-expAvgSq_ = ((expAvgSq_ * beta2_) + ((grow2_ * g_) * g_));
+expAvg_ = lerp(expAvg_, g_, oneMinusBeta1_);
+expAvgSq_ = ((expAvgSq_ * beta2_) + ((oneMinusBeta2_ * g_) * g_));
 if constexpr ((F & 2) != 0) {
 maxExpAvgSq_ = select(((expAvgSq_ > maxExpAvgSq_) | (expAvgSq_ != expAvgSq_)), expAvgSq_, maxExpAvgSq_);
 root_ = sqrt((maxExpAvgSq_ + epsInside_));
@@ -150,14 +150,14 @@ struct rule_adamax {
   [[maybe_unused]] V& expInf_ = t[3];
   [[maybe_unused]] const V gradScale_ = c[0];
   [[maybe_unused]] const V weightDecay_ = c[1];
-  [[maybe_unused]] const V grow1_ = c[2];
+  [[maybe_unused]] const V oneMinusBeta1_ = c[2];
   [[maybe_unused]] const V beta2_ = c[3];
   [[maybe_unused]] const V stepSize_ = c[4];
   [[maybe_unused]] const V eps_ = c[5];
   [[maybe_unused]] V before_;
   [[maybe_unused]] V now_;
 g_ = ((g_ * gradScale_) + (weightDecay_ * p_));
-expAvg_ = lerp(expAvg_, g_, grow1_);
+expAvg_ = lerp(expAvg_, g_, oneMinusBeta1_);
 before_ = (expInf_ * beta2_);
 now_ = (abs(g_) + eps_);
 expInf_ = select(((before_ > now_) | (before_ != before_)), before_, now_);
@@ -177,11 +177,11 @@ struct rule_adan {
   [[maybe_unused]] V& prevGrad_ = t[5];
   [[maybe_unused]] const V gradScale_ = c[0];
   [[maybe_unused]] const V older_ = c[1];
-  [[maybe_unused]] const V grow1_ = c[2];
+  [[maybe_unused]] const V oneMinusBeta1_ = c[2];
   [[maybe_unused]] const V beta2_ = c[3];
-  [[maybe_unused]] const V grow2_ = c[4];
+  [[maybe_unused]] const V oneMinusBeta2_ = c[4];
   [[maybe_unused]] const V beta3_ = c[5];
-  [[maybe_unused]] const V grow3_ = c[6];
+  [[maybe_unused]] const V oneMinusBeta3_ = c[6];
   [[maybe_unused]] const V momentStep_ = c[7];
   [[maybe_unused]] const V changeStep_ = c[8];
   [[maybe_unused]] const V rootScale_ = c[9];
@@ -192,11 +192,51 @@ struct rule_adan {
 g_ = (g_ * gradScale_);
 change_ = ((g_ - prevGrad_) * older_);
 prevGrad_ = g_;
-expAvg_ = (expAvg_ + (grow1_ * (g_ - expAvg_)));
-expAvgDiff_ = (expAvgDiff_ + (grow2_ * (change_ - expAvgDiff_)));
+expAvg_ = (expAvg_ + (oneMinusBeta1_ * (g_ - expAvg_)));
+expAvgDiff_ = (expAvgDiff_ + (oneMinusBeta2_ * (change_ - expAvgDiff_)));
 ahead_ = (g_ + (beta2_ * change_));
-expAvgSq_ = ((expAvgSq_ * beta3_) + ((grow3_ * ahead_) * ahead_));
+expAvgSq_ = ((expAvgSq_ * beta3_) + ((oneMinusBeta3_ * ahead_) * ahead_));
 p_ = ((p_ - (((momentStep_ * expAvg_) + (changeStep_ * expAvgDiff_)) / ((sqrt(expAvgSq_) * rootScale_) + eps_))) * decay_);
+}
+};
+struct rule_ademamix {
+  static constexpr int kTensors = 5, kNumbers = 10, kFlags = 0;
+  static constexpr unsigned kPresent[] = {31}, kWrites[] = {29};
+  template <int F, class V>
+  TW_INLINE void run(V* t, const V* c) {
+  [[maybe_unused]] V& p_ = t[0];
+  [[maybe_unused]] V& g_ = t[1];
+  [[maybe_unused]] V& expAvg_ = t[2];
+  [[maybe_unused]] V& expAvgSlow_ = t[3];
+  [[maybe_unused]] V& expAvgSq_ = t[4];
+  [[maybe_unused]] const V gradScale_ = c[0];
+  [[maybe_unused]] const V decay_ = c[1];
+  [[maybe_unused]] const V oneMinusBeta1_ = c[2];
+  [[maybe_unused]] const V oneMinusBeta3_ = c[3];
+  [[maybe_unused]] const V beta2_ = c[4];
+  [[maybe_unused]] const V oneMinusBeta2_ = c[5];
+  [[maybe_unused]] const V stepSize_ = c[6];
+  [[maybe_unused]] const V slowStep_ = c[7];
+  [[maybe_unused]] const V rootScale_ = c[8];
+  [[maybe_unused]] const V eps_ = c[9];
+g_ = (g_ * gradScale_);
+p_ = (p_ * decay_);
+expAvg_ = lerp(expAvg_, g_, oneMinusBeta1_);
+expAvgSlow_ = lerp(expAvgSlow_, g_, oneMinusBeta3_);
+expAvgSq_ = ((expAvgSq_ * beta2_) + ((oneMinusBeta2_ * g_) * g_));
+p_ = (p_ - (((stepSize_ * expAvg_) + (slowStep_ * expAvgSlow_)) / ((sqrt(expAvgSq_) * rootScale_) + eps_)));
+}
+};
+struct rule_applyUpdate {
+  static constexpr int kTensors = 2, kNumbers = 2, kFlags = 0;
+  static constexpr unsigned kPresent[] = {3}, kWrites[] = {1};
+  template <int F, class V>
+  TW_INLINE void run(V* t, const V* c) {
+  [[maybe_unused]] V& p_ = t[0];
+  [[maybe_unused]] V& g_ = t[1];
+  [[maybe_unused]] const V decay_ = c[0];
+  [[maybe_unused]] const V stepSize_ = c[1];
+p_ = ((p_ * decay_) - (stepSize_ * g_));
 }
 };
 struct rule_asgd {
@@ -224,8 +264,8 @@ struct rule_average {
   TW_INLINE void run(V* t, const V* c) {
   [[maybe_unused]] V& p_ = t[0];
   [[maybe_unused]] V& g_ = t[1];
-  [[maybe_unused]] const V grow_ = c[0];
-p_ = lerp(p_, g_, grow_);
+  [[maybe_unused]] const V weight_ = c[0];
+p_ = lerp(p_, g_, weight_);
 }
 };
 struct rule_lamb {
@@ -240,15 +280,15 @@ struct rule_lamb {
   [[maybe_unused]] V& direction_ = t[4];
   [[maybe_unused]] const V gradScale_ = c[0];
   [[maybe_unused]] const V weightDecay_ = c[1];
-  [[maybe_unused]] const V grow1_ = c[2];
+  [[maybe_unused]] const V oneMinusBeta1_ = c[2];
   [[maybe_unused]] const V beta2_ = c[3];
-  [[maybe_unused]] const V grow2_ = c[4];
+  [[maybe_unused]] const V oneMinusBeta2_ = c[4];
   [[maybe_unused]] const V momentScale_ = c[5];
   [[maybe_unused]] const V rootScale_ = c[6];
   [[maybe_unused]] const V eps_ = c[7];
 g_ = (g_ * gradScale_);
-expAvg_ = lerp(expAvg_, g_, grow1_);
-expAvgSq_ = ((expAvgSq_ * beta2_) + ((grow2_ * g_) * g_));
+expAvg_ = lerp(expAvg_, g_, oneMinusBeta1_);
+expAvgSq_ = ((expAvgSq_ * beta2_) + ((oneMinusBeta2_ * g_) * g_));
 direction_ = (((momentScale_ * expAvg_) / ((sqrt(expAvgSq_) * rootScale_) + eps_)) + (weightDecay_ * p_));
 }
 };
@@ -263,23 +303,11 @@ struct rule_lion {
   [[maybe_unused]] const V gradScale_ = c[0];
   [[maybe_unused]] const V decay_ = c[1];
   [[maybe_unused]] const V lr_ = c[2];
-  [[maybe_unused]] const V grow1_ = c[3];
-  [[maybe_unused]] const V grow2_ = c[4];
+  [[maybe_unused]] const V oneMinusBeta1_ = c[3];
+  [[maybe_unused]] const V oneMinusBeta2_ = c[4];
 g_ = (g_ * gradScale_);
-p_ = ((p_ * decay_) - (lr_ * sign(lerp(expAvg_, g_, grow1_))));
-expAvg_ = lerp(expAvg_, g_, grow2_);
-}
-};
-struct rule_move {
-  static constexpr int kTensors = 2, kNumbers = 2, kFlags = 0;
-  static constexpr unsigned kPresent[] = {3}, kWrites[] = {1};
-  template <int F, class V>
-  TW_INLINE void run(V* t, const V* c) {
-  [[maybe_unused]] V& p_ = t[0];
-  [[maybe_unused]] V& g_ = t[1];
-  [[maybe_unused]] const V decay_ = c[0];
-  [[maybe_unused]] const V stepSize_ = c[1];
-p_ = ((p_ * decay_) - (stepSize_ * g_));
+p_ = ((p_ * decay_) - (lr_ * sign(lerp(expAvg_, g_, oneMinusBeta1_))));
+expAvg_ = lerp(expAvg_, g_, oneMinusBeta2_);
 }
 };
 struct rule_muonMomentum {
@@ -292,11 +320,11 @@ struct rule_muonMomentum {
   [[maybe_unused]] V& momentumBuffer_ = t[2];
   [[maybe_unused]] V& direction_ = t[3];
   [[maybe_unused]] const V gradScale_ = c[0];
-  [[maybe_unused]] const V grow_ = c[1];
-  [[maybe_unused]] const V mix_ = c[2];
+  [[maybe_unused]] const V oneMinusMomentum_ = c[1];
+  [[maybe_unused]] const V nesterovMomentum_ = c[2];
 g_ = (g_ * gradScale_);
-momentumBuffer_ = lerp(momentumBuffer_, g_, grow_);
-direction_ = lerp(g_, momentumBuffer_, mix_);
+momentumBuffer_ = lerp(momentumBuffer_, g_, oneMinusMomentum_);
+direction_ = lerp(g_, momentumBuffer_, nesterovMomentum_);
 }
 };
 struct rule_nadam {
@@ -311,17 +339,17 @@ struct rule_nadam {
   [[maybe_unused]] const V gradScale_ = c[0];
   [[maybe_unused]] const V decay_ = c[1];
   [[maybe_unused]] const V weightDecay_ = c[2];
-  [[maybe_unused]] const V grow1_ = c[3];
+  [[maybe_unused]] const V oneMinusBeta1_ = c[3];
   [[maybe_unused]] const V beta2_ = c[4];
-  [[maybe_unused]] const V grow2_ = c[5];
+  [[maybe_unused]] const V oneMinusBeta2_ = c[5];
   [[maybe_unused]] const V gradStep_ = c[6];
   [[maybe_unused]] const V momentStep_ = c[7];
   [[maybe_unused]] const V rootScale_ = c[8];
   [[maybe_unused]] const V eps_ = c[9];
 g_ = ((g_ * gradScale_) + (weightDecay_ * p_));
 p_ = (p_ * decay_);
-expAvg_ = lerp(expAvg_, g_, grow1_);
-expAvgSq_ = ((expAvgSq_ * beta2_) + ((grow2_ * g_) * g_));
+expAvg_ = lerp(expAvg_, g_, oneMinusBeta1_);
+expAvgSq_ = ((expAvgSq_ * beta2_) + ((oneMinusBeta2_ * g_) * g_));
 p_ = (p_ - (((gradStep_ * g_) + (momentStep_ * expAvg_)) / ((sqrt(expAvgSq_) * rootScale_) + eps_)));
 }
 };
@@ -338,15 +366,15 @@ struct rule_prodigyMoments {
   [[maybe_unused]] const V gradScale_ = c[0];
   [[maybe_unused]] const V weightDecay_ = c[1];
   [[maybe_unused]] const V beta1_ = c[2];
-  [[maybe_unused]] const V grow1_ = c[3];
+  [[maybe_unused]] const V gradWeight_ = c[3];
   [[maybe_unused]] const V beta2_ = c[4];
-  [[maybe_unused]] const V grow2_ = c[5];
+  [[maybe_unused]] const V squareWeight_ = c[5];
   [[maybe_unused]] const V beta3_ = c[6];
-  [[maybe_unused]] const V growS_ = c[7];
+  [[maybe_unused]] const V sWeight_ = c[7];
 g_ = ((g_ * gradScale_) + (weightDecay_ * p_));
-expAvg_ = ((expAvg_ * beta1_) + (grow1_ * g_));
-expAvgSq_ = ((expAvgSq_ * beta2_) + ((grow2_ * g_) * g_));
-s_ = ((s_ * beta3_) + (growS_ * g_));
+expAvg_ = ((expAvg_ * beta1_) + (gradWeight_ * g_));
+expAvgSq_ = ((expAvgSq_ * beta2_) + ((squareWeight_ * g_) * g_));
+s_ = ((s_ * beta3_) + (sWeight_ * g_));
 }
 };
 struct rule_prodigyStep {
@@ -377,15 +405,15 @@ struct rule_radam {
   [[maybe_unused]] const V gradScale_ = c[0];
   [[maybe_unused]] const V decay_ = c[1];
   [[maybe_unused]] const V weightDecay_ = c[2];
-  [[maybe_unused]] const V grow1_ = c[3];
+  [[maybe_unused]] const V oneMinusBeta1_ = c[3];
   [[maybe_unused]] const V beta2_ = c[4];
-  [[maybe_unused]] const V grow2_ = c[5];
+  [[maybe_unused]] const V oneMinusBeta2_ = c[5];
   [[maybe_unused]] const V stepSize_ = c[6];
   [[maybe_unused]] const V eps_ = c[7];
 g_ = ((g_ * gradScale_) + (weightDecay_ * p_));
 p_ = (p_ * decay_);
-expAvg_ = lerp(expAvg_, g_, grow1_);
-expAvgSq_ = ((expAvgSq_ * beta2_) + ((grow2_ * g_) * g_));
+expAvg_ = lerp(expAvg_, g_, oneMinusBeta1_);
+expAvgSq_ = ((expAvgSq_ * beta2_) + ((oneMinusBeta2_ * g_) * g_));
 if constexpr ((F & 1) != 0) {
 p_ = (p_ - ((stepSize_ * expAvg_) / (sqrt(expAvgSq_) + eps_)));
 } else {
@@ -407,16 +435,16 @@ struct rule_rmsprop {
   [[maybe_unused]] const V lr_ = c[1];
   [[maybe_unused]] const V weightDecay_ = c[2];
   [[maybe_unused]] const V alpha_ = c[3];
-  [[maybe_unused]] const V grow_ = c[4];
+  [[maybe_unused]] const V oneMinusAlpha_ = c[4];
   [[maybe_unused]] const V momentum_ = c[5];
   [[maybe_unused]] const V epsInside_ = c[6];
   [[maybe_unused]] const V eps_ = c[7];
   [[maybe_unused]] V variance_;
   [[maybe_unused]] V step_;
 g_ = ((g_ * gradScale_) + (weightDecay_ * p_));
-squareAvg_ = ((squareAvg_ * alpha_) + ((grow_ * g_) * g_));
+squareAvg_ = ((squareAvg_ * alpha_) + ((oneMinusAlpha_ * g_) * g_));
 if constexpr ((F & 1) != 0) {
-gradAvg_ = lerp(gradAvg_, g_, grow_);
+gradAvg_ = lerp(gradAvg_, g_, oneMinusAlpha_);
 variance_ = (squareAvg_ - (gradAvg_ * gradAvg_));
 } else {
 variance_ = squareAvg_;
@@ -466,19 +494,19 @@ struct rule_scheduleFree {
   [[maybe_unused]] const V gradScale_ = c[0];
   [[maybe_unused]] const V weightDecay_ = c[1];
   [[maybe_unused]] const V beta2_ = c[2];
-  [[maybe_unused]] const V grow2_ = c[3];
+  [[maybe_unused]] const V oneMinusBeta2_ = c[3];
   [[maybe_unused]] const V rootScale_ = c[4];
   [[maybe_unused]] const V eps_ = c[5];
   [[maybe_unused]] const V lr_ = c[6];
-  [[maybe_unused]] const V mix_ = c[7];
+  [[maybe_unused]] const V c_ = c[7];
   [[maybe_unused]] const V yStep_ = c[8];
 g_ = (g_ * gradScale_);
 if constexpr ((F & 1) != 0) {
-expAvgSq_ = ((expAvgSq_ * beta2_) + ((grow2_ * g_) * g_));
+expAvgSq_ = ((expAvgSq_ * beta2_) + ((oneMinusBeta2_ * g_) * g_));
 g_ = (g_ / ((sqrt(expAvgSq_) * rootScale_) + eps_));
 }
 g_ = (g_ + (weightDecay_ * p_));
-p_ = ((p_ + (mix_ * (z_ - p_))) - (yStep_ * g_));
+p_ = ((p_ + (c_ * (z_ - p_))) - (yStep_ * g_));
 z_ = (z_ - (lr_ * g_));
 }
 };
@@ -494,7 +522,7 @@ struct rule_sgd {
   [[maybe_unused]] const V lr_ = c[1];
   [[maybe_unused]] const V weightDecay_ = c[2];
   [[maybe_unused]] const V momentum_ = c[3];
-  [[maybe_unused]] const V undamped_ = c[4];
+  [[maybe_unused]] const V oneMinusDampening_ = c[4];
 g_ = (g_ * gradScale_);
 if constexpr ((F & 1) != 0) {
 g_ = (g_ + (weightDecay_ * p_));
@@ -503,7 +531,7 @@ if constexpr ((F & 2) != 0) {
 if constexpr ((F & 4) != 0) {
 momentumBuffer_ = g_;
 } else {
-momentumBuffer_ = ((momentum_ * momentumBuffer_) + (undamped_ * g_));
+momentumBuffer_ = ((momentum_ * momentumBuffer_) + (oneMinusDampening_ * g_));
 }
 if constexpr ((F & 8) != 0) {
 g_ = (g_ + (momentum_ * momentumBuffer_));
@@ -515,7 +543,7 @@ p_ = (p_ - (lr_ * g_));
 }
 };
 
-#define TW_FOR_EACH_RULE(F) F(rule_adabelief) F(rule_adadelta) F(rule_adafactorMatrix) F(rule_adafactorVector) F(rule_adagrad) F(rule_adam) F(rule_adamax) F(rule_adan) F(rule_asgd) F(rule_average) F(rule_lamb) F(rule_lion) F(rule_move) F(rule_muonMomentum) F(rule_nadam) F(rule_prodigyMoments) F(rule_prodigyStep) F(rule_radam) F(rule_rmsprop) F(rule_rprop) F(rule_scheduleFree) F(rule_sgd)
+#define TW_FOR_EACH_RULE(F) F(rule_adabelief) F(rule_adadelta) F(rule_adafactorMatrix) F(rule_adafactorVector) F(rule_adagrad) F(rule_adam) F(rule_adamax) F(rule_adan) F(rule_ademamix) F(rule_applyUpdate) F(rule_asgd) F(rule_average) F(rule_lamb) F(rule_lion) F(rule_muonMomentum) F(rule_nadam) F(rule_prodigyMoments) F(rule_prodigyStep) F(rule_radam) F(rule_rmsprop) F(rule_rprop) F(rule_scheduleFree) F(rule_sgd)
 
 }  // namespace
 }  // namespace thalweg

@@ -8,27 +8,24 @@
 #include "core/scratch.h"
 #include "gen/kernels.h"
 #include "gen/math.h"
-#include "kernels/gemm/pack.h"
-#include "kernels/gemm/tile.h"
-#include "simd/vec.h"
+#include "kernels/gemm/dot.h"
+#include "kernels/gemm/region.h"
+#include "simd/reduce.h"
 
 namespace thalweg {
 namespace {
 
 constexpr i64 kBlockRows = 32;
 
-TW_INLINE i64 round_up(i64 n, i64 to) { return (n + to - 1) / to * to; }
-TW_INLINE i64 lesser(i64 a, i64 b) { return a < b ? a : b; }
-
-// A matrix of `rows` x `cols` in panels for the tile; columns up to a whole vector are zeros.
+// A matrix of `rows` x `cols` packed into panels, as the B of products.
 template <class T>
-struct Panels {
+struct Packed {
   i64 rows, cols, vectors;
   T* at;
 
-  // Takes memory for itself from `free`.
-  Panels(i64 rows, i64 cols, i64 widest, T*& free) : rows(rows), cols(round_up(cols, kLanes<T>)), at(free) {
-    vectors = lesser(widest, this->cols / kLanes<T>);
+  // Takes its memory from `free`.
+  Packed(i64 rows, i64 cols, i64 widest, T*& free) : rows(rows), cols(round_up(cols, kLanes<T>)), at(free) {
+    vectors = min(widest, this->cols / kLanes<T>);
     if (vectors < 1) vectors = 1;
     free += size(rows, cols, widest);
   }
@@ -40,27 +37,24 @@ struct Panels {
   }
 };
 
-// C (m x n) = A (m x k) B, or C + A B: element (i, p) of A at a[i * ars + p * acs], B the first k rows of panels.
+// C (m x n) = A (m x k) B, or C + A B: element (i, p) of A at a[i * ars + p * acs], B the first k rows of `b`.
 template <class T>
-static void product(i64 m, i64 n, i64 k, const T* a, i64 ars, i64 acs, const Panels<T>& b, T* c, i64 ldc, bool onto) {
+static void product(i64 m, i64 n, i64 k, const T* a, i64 ars, i64 acs, const Packed<T>& b, T* c, i64 ldc,
+                    bool accumulate) {
   if (m <= 0 || n <= 0) return;
-  const i64 height = kTileRows[b.vectors], strips = (m + height - 1) / height;
-  const i64 low = m / strips, taller = m % strips;
-  TileCall<T> t{};
-  t.k = k, t.ars = ars, t.acs = acs, t.bk = b.width(), t.ldc = t.srs = ldc;
-  for (i64 j = 0; j < n; j += b.width()) {
-    const i64 width = lesser(b.width(), n - j), vectors = (width + kLanes<T> - 1) / kLanes<T>;
-    t.b = b.at + j * b.rows;
-    t.last = width - (vectors - 1) * kLanes<T>;
-    for (i64 strip = 0, i = 0; strip < strips; strip++) {
-      const i64 rows = low + (strip < taller);
-      t.a = a + i * ars;
-      t.c = c + i * ldc + j;
-      t.start = onto ? t.c : nullptr;
-      tile_of<T>(rows, vectors, t.last, ars)(t);
-      i += rows;
-    }
-  }
+  const Product<T> p{.m = m,
+                     .n = n,
+                     .k = k,
+                     .a = a,
+                     .ars = ars,
+                     .acs = acs,
+                     .start = accumulate ? c : nullptr,
+                     .srs = ldc,
+                     .scs = 1,
+                     .c = c,
+                     .ldc = ldc};
+  const Blocking q{.nv = b.vectors, .height = kTileRows[b.vectors], .panels_outer = true};
+  multiply(p, q, Panels<T>{b.at, b.width(), b.rows * b.width()}, static_cast<const T*>(nullptr));
 }
 
 // Where batch entry b and head h of an operand start, and its stride from row to row.
@@ -73,27 +67,15 @@ struct Rows {
   T* of(i64 b, i64 h, i64 r) const { return at == nullptr ? nullptr : at + b * batch + h * head + r * row; }
 };
 
-// The first n lanes of w, `other` in the rest.
-template <class T>
-TW_INLINE Wide<T> first_lanes(const Wide<T>& w, i64 n, T other) {
-  using I = typename VecOf<T>::I;
-  Wide<T> kept;
-  I lane;
-  for (int l = 0; l < kLanes<T>; l++) lane[l] = l;
-  for (int i = 0; i < w.kParts; i++)
-    kept.part[i] = select(lane < I{} + typename VecOf<T>::Bits(n - i * kLanes<T>), w.part[i], splat<Vec<T>>(other));
-  return kept;
-}
-
 // Sixteen scores of a row times the scale plus the mask, -inf from the n-th on.
 template <class T>
-TW_INLINE Wide<T> weighed(const T* s, const T* mask, i64 n, Vec<T> scale) {
+TW_INLINE Wide<T> scale_and_mask(const T* s, const T* mask, i64 n, Vec<T> scale) {
   Wide<T> w = apply([&](Vec<T> x) { return x * scale; }, load_wide(s));
   if (mask) {
     const Wide<T> m = n < 16 ? load_wide_n(mask, n) : load_wide(mask);
     w = apply([](Vec<T> x, Vec<T> y) { return x + y; }, w, m);
   }
-  return n < 16 ? first_lanes(w, n, T(-__builtin_inf())) : w;
+  return n < 16 ? keep_n(w, n, T(-__builtin_inf())) : w;
 }
 
 // Zeros up to `end`, or to the next multiple of sixteen.
@@ -108,7 +90,7 @@ template <class T>
 TW_INLINE void softmax_row(T* s, const T* mask, i64 seen, i64 end, Vec<T> scale, T& shift, T& sum) {
   Wide<T> top = wide(T(-__builtin_inf()));
   for (i64 j = 0; j < seen; j += 16) {
-    const Wide<T> w = weighed(s + j, mask ? mask + j : nullptr, seen - j, scale);
+    const Wide<T> w = scale_and_mask(s + j, mask ? mask + j : nullptr, seen - j, scale);
     store_wide(s + j, w);
     top = apply([](Vec<T> x, Vec<T> y) { return select(x > y, x, y); }, w, top);
   }
@@ -132,27 +114,15 @@ TW_INLINE void softmax_row_backward(T* s, T* dp, const T* mask, i64 seen, i64 en
   const Vec<T> by = splat<Vec<T>>(lse == T(-__builtin_inf()) ? T(0) : lse), less = splat<Vec<T>>(delta);
   for (i64 j = 0; j < seen; j += 16) {
     const i64 n = seen - j;
-    const Wide<T> w = weighed(s + j, mask ? mask + j : nullptr, n, scale);
+    const Wide<T> w = scale_and_mask(s + j, mask ? mask + j : nullptr, n, scale);
     Wide<T> p = apply([&](Vec<T> x) { return exp(x - by); }, w);
     Wide<T> ds = apply([&](Vec<T> x, Vec<T> y) { return x * (y - less); }, p, load_wide(dp + j));
-    if (n < 16) p = first_lanes(p, n, T(0)), ds = first_lanes(ds, n, T(0));
+    if (n < 16) p = keep_n(p, n, T(0)), ds = keep_n(ds, n, T(0));
     store_wide(s + j, p);
     store_wide(dp + j, ds);
   }
   zeros(s, round_up(seen, 16), end);
   zeros(dp, round_up(seen, 16), end);
-}
-
-// sum of x y by sixteen lanes of fma and a tree.
-template <class T>
-TW_INLINE T dot(const T* x, const T* y, i64 n) {
-  Wide<T> sum = wide(T(0));
-  for (i64 j = 0; j < n; j += 16) {
-    const i64 m = lesser(16, n - j);
-    sum = apply([](Vec<T> a, Vec<T> b, Vec<T> c) { return fma(a, b, c); }, load_wide_n(x + j, m), load_wide_n(y + j, m),
-                sum);
-  }
-  return tree([](T a, T b) { return a + b; }, sum);
 }
 
 // to = x op factor over a row.
@@ -164,15 +134,15 @@ TW_INLINE void scale_row(const T* x, T* to, i64 n, T factor, F f) {
   if (j < n) store_n(to + j, f(load_n(x + j, n - j), by), n - j);
 }
 
-// What both passes derive from the sizes.
-struct Sight {
+// Which keys a query sees, and what both passes derive from that.
+struct CausalExtent {
   i64 queries, keys;
   bool causal;
 
   // Keys that query i sees; keys that the block of rows from r on meets.
-  i64 seen(i64 i) const { return causal ? lesser(i + 1, keys) : keys; }
-  i64 limit(i64 r) const { return causal ? lesser(r + kBlockRows, keys) : keys; }
-  i64 rows(i64 r) const { return lesser(kBlockRows, queries - r); }
+  i64 seen(i64 i) const { return causal ? min(i + 1, keys) : keys; }
+  i64 limit(i64 r) const { return causal ? min(r + kBlockRows, keys) : keys; }
+  i64 rows(i64 r) const { return min(kBlockRows, queries - r); }
   // Elements from a row of scores to the next: whole lanes, and not a multiple of a page.
   i64 pitch() const { return round_up(keys, 16) + 16; }
 };
@@ -183,20 +153,20 @@ constexpr i64 kAcross = kLanes<T> * 2 <= 32 ? 2 : 1;
 
 template <class T>
 i64 attention(const AttentionArgs<T>& a) {
-  const Sight sight{a.queries, a.keys, a.causal != 0};
-  const i64 blocks = (a.queries + kBlockRows - 1) / kBlockRows, units = a.batch * a.heads * blocks;
+  const CausalExtent extent{a.queries, a.keys, a.causal != 0};
+  const i64 blocks = ceil_div(a.queries, kBlockRows), units = a.batch * a.heads * blocks;
   const Rows<const T> q(a.q, a.strides, 0), k(a.k, a.strides, 1), v(a.v, a.strides, 2), mask(a.mask, a.strides, 3);
   const Rows<T> y(a.y, a.strides, 4);
   const Vec<T> scale = splat<Vec<T>>(a.scale);
   const double flops = double(units * kBlockRows) * double(a.keys * (a.depth + a.width)) * (a.causal ? 1 : 2);
   const int team = team_for(units, flops / 60);
-  const i64 pitch = sight.pitch();
-  Scratch<T> scratch(team, Panels<T>::size(a.depth, a.keys, kAcross<T>) +
-                               Panels<T>::size(a.keys, a.width, kBestVectors) + pitch * kBlockRows);
+  const i64 pitch = extent.pitch();
+  Scratch<T> scratch(team, Packed<T>::size(a.depth, a.keys, kAcross<T>) +
+                               Packed<T>::size(a.keys, a.width, kBestVectors) + pitch * kBlockRows);
   if (!scratch) return kNoMemory;
   parallel(team, units, [&](int thread, i64 begin, i64 end) {
     T* free = scratch.of(thread);
-    Panels<T> kt(a.depth, a.keys, kAcross<T>, free), vs(a.keys, a.width, kBestVectors, free);
+    Packed<T> kt(a.depth, a.keys, kAcross<T>, free), vs(a.keys, a.width, kBestVectors, free);
     T* const s = free;
     for (i64 u = begin, packed = -1; u < end; u++) {
       const i64 head = u / blocks, b = head / a.heads, h = head % a.heads, r = u % blocks * kBlockRows;
@@ -205,14 +175,14 @@ i64 attention(const AttentionArgs<T>& a) {
         vs.fill(v.of(b, h, 0), v.row, 1, a.keys, a.width);
         packed = head;
       }
-      const i64 rows = sight.rows(r), limit = sight.limit(r);
+      const i64 rows = extent.rows(r), limit = extent.limit(r);
       product(rows, round_up(limit, kLanes<T>), a.depth, q.of(b, h, r), q.row, i64(1), kt, s, pitch, false);
       alignas(64) T sums[kBlockRows] = {}, shifts[kBlockRows] = {};
       for (i64 i = 0; i < rows; i++)
-        softmax_row(s + i * pitch, mask.of(b, h, r + i), sight.seen(r + i), limit, scale, shifts[i], sums[i]);
+        softmax_row(s + i * pitch, mask.of(b, h, r + i), extent.seen(r + i), limit, scale, shifts[i], sums[i]);
       T* const lse = a.lse + head * a.queries + r;
       for (i64 i = 0; i < rows; i += kLanes<T>)
-        store_n(lse + i, load(shifts + i) + log(load(sums + i)), lesser(kLanes<T>, rows - i));
+        store_n(lse + i, load(shifts + i) + log(load(sums + i)), min(kLanes<T>, rows - i));
       product(rows, a.width, limit, s, pitch, i64(1), vs, y.of(b, h, r), y.row, false);
       for (i64 i = 0; i < rows; i++) {
         T* const row = y.of(b, h, r + i);
@@ -227,7 +197,7 @@ i64 attention(const AttentionArgs<T>& a) {
 // The memory of one thread of the backward pass.
 template <class T>
 struct Workspace {
-  Panels<T> kt, vt, ks, qs, dys, dks, dvs;
+  Packed<T> kt, vt, ks, qs, dys, dks, dvs;
   T *s, *ds;
 
   Workspace(const AttentionBackwardArgs<T>& a, i64 pitch, T* free)
@@ -242,16 +212,16 @@ struct Workspace {
         ds(free + pitch * kBlockRows) {}
 
   static i64 size(const AttentionBackwardArgs<T>& a, i64 pitch) {
-    return Panels<T>::size(a.depth, a.keys, kAcross<T>) + Panels<T>::size(a.width, a.keys, kAcross<T>) +
-           Panels<T>::size(a.keys + kBlockRows, a.depth, kBestVectors) +
-           Panels<T>::size(kBlockRows, a.width, kBestVectors) + Panels<T>::size(a.keys, a.depth, 1) +
-           Panels<T>::size(a.keys, a.width, 1) + 2 * pitch * kBlockRows;
+    return Packed<T>::size(a.depth, a.keys, kAcross<T>) + Packed<T>::size(a.width, a.keys, kAcross<T>) +
+           Packed<T>::size(a.keys + kBlockRows, a.depth, kBestVectors) +
+           Packed<T>::size(kBlockRows, a.width, kBestVectors) + Packed<T>::size(a.keys, a.depth, 1) +
+           Packed<T>::size(a.keys, a.width, 1) + 2 * pitch * kBlockRows;
   }
 };
 
 template <class T>
-static void backward_head(const AttentionBackwardArgs<T>& a, const Sight& sight, Workspace<T>& w, i64 head) {
-  const i64 b = head / a.heads, h = head % a.heads, pitch = sight.pitch();
+static void backward_head(const AttentionBackwardArgs<T>& a, const CausalExtent& extent, Workspace<T>& w, i64 head) {
+  const i64 b = head / a.heads, h = head % a.heads, pitch = extent.pitch();
   const Rows<const T> q(a.q, a.strides, 0), k(a.k, a.strides, 1), v(a.v, a.strides, 2), mask(a.mask, a.strides, 3),
       y(a.y, a.strides, 4), dy(a.dy, a.strides, 5);
   const Rows<T> dq(a.dq, a.strides, 6), dk(a.dk, a.strides, 7), dv(a.dv, a.strides, 8);
@@ -264,14 +234,15 @@ static void backward_head(const AttentionBackwardArgs<T>& a, const Sight& sight,
   for (i64 n = 0; n < a.keys * w.dks.cols; n++) w.dks.at[n] = T(0);
   for (i64 n = 0; n < a.keys * w.dvs.cols; n++) w.dvs.at[n] = T(0);
   for (i64 r = 0; r < a.queries; r += kBlockRows) {
-    const i64 rows = sight.rows(r), limit = sight.limit(r), across = round_up(limit, kLanes<T>);
+    const i64 rows = extent.rows(r), limit = extent.limit(r), across = round_up(limit, kLanes<T>);
     w.qs.fill(q.of(b, h, r), q.row, 1, rows, a.depth);
     w.dys.fill(dy.of(b, h, r), dy.row, 1, rows, a.width);
     product(rows, across, a.depth, q.of(b, h, r), q.row, i64(1), w.kt, w.s, pitch, false);
     product(rows, across, a.width, dy.of(b, h, r), dy.row, i64(1), w.vt, w.ds, pitch, false);
     for (i64 i = 0; i < rows; i++) {
-      const T delta = dot(dy.of(b, h, r + i), y.of(b, h, r + i), a.width);
-      softmax_row_backward(w.s + i * pitch, w.ds + i * pitch, mask.of(b, h, r + i), sight.seen(r + i), limit, scale,
+      T delta;
+      dot_rows<T, 1>(a.width, dy.of(b, h, r + i), y.of(b, h, r + i), 0, &delta);
+      softmax_row_backward(w.s + i * pitch, w.ds + i * pitch, mask.of(b, h, r + i), extent.seen(r + i), limit, scale,
                            a.lse[head * a.queries + r + i], delta);
     }
     product(limit, w.dvs.cols, rows, w.s, i64(1), pitch, w.dys, w.dvs.at, w.dvs.cols, true);
@@ -287,15 +258,15 @@ static void backward_head(const AttentionBackwardArgs<T>& a, const Sight& sight,
 
 template <class T>
 i64 attentionBackward(const AttentionBackwardArgs<T>& a) {
-  const Sight sight{a.queries, a.keys, a.causal != 0};
-  const i64 units = a.batch * a.heads, pitch = sight.pitch();
+  const CausalExtent extent{a.queries, a.keys, a.causal != 0};
+  const i64 units = a.batch * a.heads, pitch = extent.pitch();
   const double flops = double(units * a.queries) * double(a.keys * (a.depth + a.width)) * (a.causal ? 2.5 : 5);
   const int team = team_for(units, flops / 60);
   Scratch<T> scratch(team, Workspace<T>::size(a, pitch));
   if (!scratch) return kNoMemory;
   parallel(team, units, [&](int thread, i64 begin, i64 end) {
     Workspace<T> w(a, pitch, scratch.of(thread));
-    for (i64 head = begin; head < end; head++) backward_head(a, sight, w, head);
+    for (i64 head = begin; head < end; head++) backward_head(a, extent, w, head);
   });
   return kOk;
 }

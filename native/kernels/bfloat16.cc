@@ -2,6 +2,7 @@
 // nearest, of two equally near to the even one; every NaN becomes 0x7fc0. Specified in lib/backend/js/bfloat16.ts.
 #include <cstring>
 
+#include "core/int.h"
 #include "core/parallel.h"
 #include "gen/kernels.h"
 #include "simd/vec.h"
@@ -28,9 +29,9 @@ TW_INLINE Vec<float> widen(Shorts x) { return Vec<float>(__builtin_convertvector
 // Pieces of n elements; `each(i, n)` takes at most as many as there are lanes.
 template <class Each>
 void in_pieces(i64 n, Each each) {
-  i64 units = (n + kPiece - 1) / kPiece;
+  i64 units = ceil_div(n, kPiece);
   parallel(team_for(units, n * kNsEach), units, [&](int, i64 begin, i64 end) {
-    i64 stop = end * kPiece < n ? end * kPiece : n, i = begin * kPiece;
+    i64 stop = min(end * kPiece, n), i = begin * kPiece;
     for (; i + kWide <= stop; i += kWide) each(i, i64(kWide));
     if (i < stop) each(i, stop - i);
   });

@@ -1,4 +1,5 @@
-// Moving elements without computing: copies between any strides, conversions of element type, filling.
+// Copies without arithmetic: copies between any strides, conversions of element type, filling.
+#include "core/int.h"
 #include "core/parallel.h"
 #include "gen/kernels.h"
 #include "kernels/copy_run.h"
@@ -10,7 +11,7 @@ namespace {
 
 // The dimensions of a call from x to y, those of size 1 dropped, the largest stride of y first, neighbours that are one
 // dimension in both merged. `count` is the number of elements.
-struct Plan {
+struct CopyPlan {
   i64 nd = 0, count = 1;
   i64 shape[kMaxDims + 1], sx[kMaxDims + 1], sy[kMaxDims + 1];
 
@@ -45,8 +46,8 @@ struct Plan {
 };
 
 template <class Strides>
-static Plan plan_of(i64 nd, const Sizes& shape, const Strides& strides) {
-  Plan p;
+static CopyPlan copy_plan(i64 nd, const Sizes& shape, const Strides& strides) {
+  CopyPlan p;
   for (i64 d = 0; d < nd; d++) p.insert(shape[d], strides(0, d), strides(1, d));
   if (p.count > 0) p.merge();
   return p;
@@ -55,7 +56,7 @@ static Plan plan_of(i64 nd, const Sizes& shape, const Strides& strides) {
 // Where unit `unit` of the plan's dimensions starts in x and y.
 struct Place {
   i64 x = 0, y = 0;
-  Place(const Plan& p, i64 unit) {
+  Place(const CopyPlan& p, i64 unit) {
     for (i64 d = p.nd - 1; d >= 0; d--) {
       i64 at = unit % p.shape[d];
       unit /= p.shape[d];
@@ -64,8 +65,8 @@ struct Place {
   }
 };
 
-// Goes `steps` rows on, which may reach the end of the last dimension but not pass it.
-TW_INLINE void next(const Plan& p, i64* at, Place& place, i64 steps) {
+// Advances by `steps` rows, which may reach the end of the last dimension but not pass it.
+TW_INLINE void next(const CopyPlan& p, i64* at, Place& place, i64 steps) {
   for (i64 d = p.nd - 1; d >= 0; d--, steps = 1) {
     place.x += steps * p.sx[d], place.y += steps * p.sy[d];
     if ((at[d] += steps) < p.shape[d]) return;
@@ -77,14 +78,14 @@ TW_INLINE void next(const Plan& p, i64* at, Place& place, i64 steps) {
 // row(x offset, stride, y offset, stride, length) for every row of the innermost dimension, long ones cut in pieces; on
 // threads. `ns` is what an element costs.
 template <class Row>
-static void for_rows(Plan p, double ns, Row row) {
+static void for_rows(CopyPlan p, double ns, Row row) {
   constexpr i64 kPiece = 16384;
   i64 n = 1, sx = 1, sy = 1;
   if (p.nd > 0) {
     n = p.shape[p.nd - 1], sx = p.sx[p.nd - 1], sy = p.sy[p.nd - 1];
     p.remove(p.nd - 1);
   }
-  i64 pieces = (n + kPiece - 1) / kPiece;
+  i64 pieces = ceil_div(n, kPiece);
   i64 units = p.units() * pieces;
   parallel(team_for(units, double(p.count) * ns), units, [&](int, i64 begin, i64 end) {
     i64 at[kMaxDims] = {}, unit = begin / pieces;
@@ -92,7 +93,7 @@ static void for_rows(Plan p, double ns, Row row) {
     for (i64 d = p.nd - 1; d >= 0; d--) at[d] = unit % p.shape[d], unit /= p.shape[d];
     for (i64 u = begin, piece = begin % pieces; u < end;) {
       if (pieces > 1) {
-        i64 from = piece * kPiece, length = n - from < kPiece ? n - from : kPiece;
+        i64 from = piece * kPiece, length = min(n - from, kPiece);
         row(place.x + from * sx, sx, place.y + from * sy, sy, length);
         u++;
         if (++piece < pieces) continue;
@@ -137,9 +138,9 @@ static void transpose_block(const T* x, i64 sx, T* y, i64 sy, i64 rows, i64 colu
     using F = Lane<T>;
     constexpr i64 L = kLanes<F>;
     for (i64 t = 0; t < rows; t += L) {
-      i64 m = rows - t < L ? rows - t : L;
+      i64 m = min(rows - t, L);
       for (i64 c = 0; c < columns; c += L) {
-        i64 n = columns - c < L ? columns - c : L;
+        i64 n = min(columns - c, L);
         transpose_tile(reinterpret_cast<const F*>(x + c * sx + t), sx, reinterpret_cast<F*>(y + t * sy + c), sy, m, n);
       }
     }
@@ -147,7 +148,7 @@ static void transpose_block(const T* x, i64 sx, T* y, i64 sy, i64 rows, i64 colu
 }
 
 // The dimension along which x is contiguous when y is contiguous along another one, -1 for none.
-static i64 turned(const Plan& p) {
+static i64 transposed_dimension(const CopyPlan& p) {
   i64 c = p.nd - 1;
   if (p.nd < 2 || p.sy[c] != 1 || p.sx[c] < 2 || p.shape[c] < 4) return -1;
   for (i64 d = 0; d < c; d++)
@@ -157,22 +158,22 @@ static i64 turned(const Plan& p) {
 
 // Blocks of 64 x 64 keep to few pages on both sides; a strip of blocks is one unit.
 template <class T>
-static void copy_turned(const T* x, T* y, Plan p, i64 t) {
+static void transpose(const T* x, T* y, CopyPlan p, i64 t) {
   constexpr i64 kBlock = 64, kStrip = 1024;
   i64 c = p.nd - 1, columns = p.shape[c], sx = p.sx[c], rows = p.shape[t], sy = p.sy[t];
   double ns = double(p.count) * 0.3;
   p.remove(c);
   p.remove(t);
-  i64 down = (rows + kBlock - 1) / kBlock, across = (columns + kStrip - 1) / kStrip;
+  i64 down = ceil_div(rows, kBlock), across = ceil_div(columns, kStrip);
   i64 units = p.units() * down * across;
   parallel(team_for(units, ns), units, [&](int, i64 begin, i64 end) {
     for (i64 u = begin; u < end; u++) {
       Place place(p, u / (down * across));
       i64 r = u / across % down * kBlock, from = u % across * kStrip;
-      i64 height = rows - r < kBlock ? rows - r : kBlock;
-      i64 to = from + kStrip < columns ? from + kStrip : columns;
+      i64 height = min(rows - r, kBlock);
+      i64 to = min(from + kStrip, columns);
       for (i64 k = from; k < to; k += kBlock) {
-        i64 width = to - k < kBlock ? to - k : kBlock;
+        i64 width = min(to - k, kBlock);
         transpose_block(x + place.x + r + k * sx, sx, y + place.y + r * sy + k, sy, height, width);
       }
     }
@@ -181,11 +182,11 @@ static void copy_turned(const T* x, T* y, Plan p, i64 t) {
 
 template <class T>
 i64 copy(const CopyArgs<T>& a) {
-  Plan p = plan_of(a.nd, a.shape, [&](i64 k, i64 d) { return a.strides[k * a.nd + d]; });
+  CopyPlan p = copy_plan(a.nd, a.shape, [&](i64 k, i64 d) { return a.strides[k * a.nd + d]; });
   if (p.count == 0) return kOk;
-  i64 t = turned(p);
+  i64 t = transposed_dimension(p);
   if (t >= 0) {
-    copy_turned(a.x, a.y, p, t);
+    transpose(a.x, a.y, p, t);
   } else {
     bool runs = p.nd == 0 || (p.sx[p.nd - 1] <= 1 && p.sy[p.nd - 1] == 1);
     for_rows(p, runs ? 0.03 * sizeof(T) : 0.6,
@@ -229,7 +230,7 @@ template <>
 struct Convert<std::int32_t, double> : ToInt<double> {};
 
 template <class To, class From>
-static void convert(const CastArgs& a, const Plan& p) {
+static void convert(const CastArgs& a, const CopyPlan& p) {
   const From* x = static_cast<const From*>(a.x);
   To* y = static_cast<To*>(a.y);
   for_rows(p, 0.3, [=](i64 fx, i64 sx, i64 fy, i64 sy, i64 n) {
@@ -243,7 +244,7 @@ static void convert(const CastArgs& a, const Plan& p) {
 }
 
 template <class From>
-static void convert_from(const CastArgs& a, const Plan& p) {
+static void convert_from(const CastArgs& a, const CopyPlan& p) {
   if (a.to == 0) convert<float, From>(a, p);
   if (a.to == 1) convert<double, From>(a, p);
   if (a.to == 2) convert<std::int32_t, From>(a, p);
@@ -251,7 +252,7 @@ static void convert_from(const CastArgs& a, const Plan& p) {
 }
 
 i64 cast(const CastArgs& a) {
-  Plan p = plan_of(a.nd, a.shape, [&](i64 k, i64 d) { return a.strides[k * a.nd + d]; });
+  CopyPlan p = copy_plan(a.nd, a.shape, [&](i64 k, i64 d) { return a.strides[k * a.nd + d]; });
   if (p.count == 0) return kOk;
   if (a.from == 0) convert_from<float>(a, p);
   if (a.from == 1) convert_from<double>(a, p);
@@ -264,7 +265,7 @@ i64 cast(const CastArgs& a) {
 
 template <class T>
 static void fill_with(const FillArgs& a) {
-  Plan p = plan_of(a.nd, a.shape, [&](i64 k, i64 d) { return k == 0 ? 0 : a.strides[d]; });
+  CopyPlan p = copy_plan(a.nd, a.shape, [&](i64 k, i64 d) { return k == 0 ? 0 : a.strides[d]; });
   if (p.count == 0) return;
   T value = Convert<T, double>::of(a.value), *y = static_cast<T*>(a.y);
   for_rows(p, 0.02 * sizeof(T), [=](i64, i64, i64 at, i64 sy, i64 n) {

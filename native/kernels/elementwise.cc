@@ -43,7 +43,7 @@ void plain_loop(F f, i64 n, Y* y, const A* a, const B* b, const C* c) {
 }
 
 template <class U>
-void where_loop(const Strip& s) {
+void where_loop(const Run& s) {
   auto choose = [](std::uint8_t c, U a, U b) { return c ? a : b; };
   auto* c = static_cast<const std::uint8_t*>(s.x[0]);
   auto *a = static_cast<const U*>(s.x[1]), *b = static_cast<const U*>(s.x[2]);
@@ -76,7 +76,7 @@ i64 where(const WhereArgs<T>& a) {
 }
 
 template <int Op>
-void logical_loop(const Strip& s) {
+void logical_loop(const Run& s) {
   using U = std::uint8_t;
   auto f = [](U a, U b) -> U {
     bool p = a != 0, q = b != 0;

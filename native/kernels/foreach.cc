@@ -1,4 +1,5 @@
 // Numbers of a whole list of tensors: the norm of all gradients, and scaling them by it.
+#include "core/int.h"
 #include "core/parallel.h"
 #include "core/scratch.h"
 #include "gen/kernels.h"
@@ -19,7 +20,7 @@ template <class F>
 TW_INLINE void each_chunk(const Sizes& lengths, i64 count, i64 begin, i64 end, F f) {
   i64 first = 0;
   for (i64 t = 0; t < count && first < end; t++) {
-    const i64 n = lengths[t], chunks = (n + kChunk - 1) / kChunk;
+    const i64 n = lengths[t], chunks = ceil_div(n, kChunk);
     for (i64 u = first < begin ? begin : first; u < first + chunks && u < end; u++) {
       const i64 from = (u - first) * kChunk;
       f(u, Chunk{t, from, n - from < kChunk ? n - from : kChunk});
@@ -32,7 +33,7 @@ static inline i64 chunk_count(const Sizes& lengths, i64 count, double* elements)
   i64 chunks = 0;
   *elements = 0;
   for (i64 t = 0; t < count; t++) {
-    chunks += (lengths[t] + kChunk - 1) / kChunk;
+    chunks += ceil_div(lengths[t], kChunk);
     *elements += double(lengths[t]);
   }
   return chunks;
@@ -69,7 +70,7 @@ struct SumTerm {
 struct LargestTerm {
   template <class V>
   TW_LAMBDA V operator()(V a, V b) const {
-    return select(a != a, a, greater(a, b));
+    return select(a != a, a, max(a, b));
   }
 };
 
@@ -78,7 +79,7 @@ enum NormKind { kInfinite, kOne, kTwo };
 template <class T, int kKind, class F>
 double norm_of_chunk(F f, const T* x, i64 n) {
   double out[1];
-  fold_line<double, 1>(f, 0.0, out, n, [&](auto at, i64 i, Wide<double>* term) TW_LAMBDA {
+  reduce_line<double, 1>(f, 0.0, out, n, [&](auto at, i64 i, Wide<double>* term) TW_LAMBDA {
     term[0] = apply([](vd v) TW_LAMBDA { return kKind == kTwo ? v * v : abs(v); }, doubles(at, x + i));
   });
   return out[0];

@@ -1,6 +1,7 @@
-// Elements taken and added by index along one dimension: embedding, indexSelect, gather and their gradients, oneHot.
+// Selects and adds elements by index along one dimension: embedding, indexSelect, gather and their gradients, oneHot.
 // Every sum takes its terms in the order of the index, so that the result does not depend on the threads: these split
 // the other dimensions only.
+#include "core/int.h"
 #include "core/parallel.h"
 #include "gen/kernels.h"
 #include "kernels/copy_run.h"
@@ -16,7 +17,7 @@ static i64 first_bad(const Index* index, i64 count, i64 limit) {
   constexpr i64 kBlock = 1024;
   std::uint32_t top = limit > 2147483648 ? 2147483648u : std::uint32_t(limit);
   for (i64 k = 0; k < count; k += kBlock) {
-    i64 n = count - k < kBlock ? count - k : kBlock;
+    i64 n = min(count - k, kBlock);
     std::uint32_t bad = 0;
     for (i64 i = 0; i < n; i++) bad |= std::uint32_t(index[k + i]) >= top;
     if (!bad) continue;
@@ -30,7 +31,7 @@ static i64 first_bad(const Index* index, i64 count, i64 limit) {
 template <class F>
 static void for_columns(i64 outer, i64 inner, double ns, F f) {
   constexpr i64 kColumns = 16;
-  i64 blocks = (inner + kColumns - 1) / kColumns, units = outer * blocks;
+  i64 blocks = ceil_div(inner, kColumns), units = outer * blocks;
   parallel(team_for(units, ns), units, [&](int, i64 begin, i64 end) {
     while (begin < end) {
       i64 o = begin / blocks, from = begin % blocks, to = from + end - begin;

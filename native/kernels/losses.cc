@@ -5,10 +5,11 @@
 //   grad = scale * (((1 - s) w[t] + s/classes W) softmax(x) - s/classes w - (1 - s) w[t] at t)
 // where scale is 1, or 1 / (the sum of w[t] over the rows that count) for the mean. Losses of rows are summed as the
 // kernel `reduce` sums a line.
+#include "core/int.h"
 #include "core/parallel.h"
 #include "core/scratch.h"
 #include "gen/kernels.h"
-#include "kernels/fold.h"
+#include "kernels/reduction.h"
 #include "kernels/softmax_row.h"
 
 namespace thalweg {
@@ -33,8 +34,8 @@ i64 check_targets(const std::int32_t* target, const T* weight, i64 rows, i64 cla
 // Leaves the sum (divided for the mean) of the rows' losses in loss[0].
 template <class T>
 i64 total_loss(const T* losses, T* loss, i64 rows, i64 reduction, double count) {
-  return fold_lines<T>(Sum{}, losses, 1, rows, static_cast<const T*>(nullptr),
-                       [=](i64, const T* v, i64) { loss[0] = reduction == kMean ? T(double(v[0]) / count) : v[0]; });
+  return reduce_lines<T>(Sum{}, losses, 1, rows, static_cast<const T*>(nullptr),
+                         [=](i64, const T* v, i64) { loss[0] = reduction == kMean ? T(double(v[0]) / count) : v[0]; });
 }
 
 // What is the same for all rows of crossEntropy.
@@ -120,7 +121,7 @@ i64 crossEntropy(const CrossEntropyArgs<T>& a) {
   const i64 group = rows_of_group(a.classes), groups = ceil_div(a.rows, group);
   parallel(team_for(groups, softmax_ns<T>(a.rows, a.classes)), groups, [&](int, i64 begin, i64 end) {
     for (i64 g = begin; g < end; g++) {
-      const i64 rows = a.rows - g * group < group ? a.rows - g * group : group;
+      const i64 rows = min(a.rows - g * group, group);
       if (a.smoothing != T(0))
         cross_entropy_rows<T, true>(a, c, g * group, rows, losses);
       else

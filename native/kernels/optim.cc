@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "core/int.h"
 #include "core/parallel.h"
 #include "gen/kernels.h"
 #include "kernels/rule_loop.h"
@@ -43,7 +44,7 @@ void step_range(const OptimArgs<T>& a, i64 begin, i64 end) {
   i64 start = 0;
   for (i64 i = 0; i < a.count && start < end; i++) {
     i64 n = a.n[i];
-    i64 from = begin > start ? begin - start : 0, to = end - start < n ? end - start : n;
+    i64 from = begin > start ? begin - start : 0, to = min(end - start, n);
     start += n;
     if (from >= to) continue;
     T* t[kMaxTensors] = {a.p[i] + from, const_cast<T*>(a.g[i]) + from};
@@ -58,7 +59,7 @@ template <class T>
 i64 optim(const OptimArgs<T>& a) {
   i64 total = 0;
   for (i64 i = 0; i < a.count; i++) total += a.n[i];
-  i64 pieces = (total + kPiece - 1) / kPiece;
+  i64 pieces = ceil_div(total, kPiece);
   parallel(team_for(pieces, double(total) * kNsEach), pieces,
            [&](int, i64 begin, i64 end) { step_range(a, begin * kPiece, end * kPiece); });
   return kOk;

@@ -2,6 +2,7 @@
 // one pass over memory. The formats are specified in lib/backend/js/packed.ts.
 #include <cstring>
 
+#include "core/int.h"
 #include "core/parallel.h"
 #include "gen/kernels.h"
 #include "gen/optim.h"
@@ -192,14 +193,14 @@ i64 adamPacked(const AdamPackedArgs& a) {
   const auto step_block =
       a.format == 1 ? (a.flags ? step_block8<1> : step_block8<0>) : (a.flags ? step_block16<1> : step_block16<0>);
   i64 blocks = 0;
-  for (i64 k = 0; k < a.count; k++) blocks += (a.n[k] + kBlock - 1) / kBlock;
+  for (i64 k = 0; k < a.count; k++) blocks += ceil_div(a.n[k], kBlock);
   parallel(team_for(blocks, double(blocks * kBlock) * kNsEach), blocks, [&](int, i64 begin, i64 end) {
     i64 start = 0;
     for (i64 k = 0; k < a.count && start < end; k++) {
-      const i64 n = a.n[k], own = (n + kBlock - 1) / kBlock;
+      const i64 n = a.n[k], own = ceil_div(n, kBlock);
       for (i64 b = begin > start ? begin - start : 0; b < own && start + b < end; b++) {
         const i64 from = b * kBlock;
-        step_block(a, c, k, from, n - from < kBlock ? n - from : kBlock);
+        step_block(a, c, k, from, min(n - from, kBlock));
       }
       start += own;
     }

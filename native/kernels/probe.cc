@@ -1,6 +1,7 @@
 // Probes of the machine for the benchmark (lib/bench/machine.ts): arithmetic without memory, memory without arithmetic,
 // and how long a cache line takes from one core to another. They are kernels like all others, with the same bits in
 // JavaScript, so that what they show is what a kernel can reach.
+#include "core/int.h"
 #include "core/parallel.h"
 #include "gen/kernels.h"
 #include "simd/vec.h"
@@ -71,9 +72,9 @@ i64 probeRead(const ProbeReadArgs<T>& a) {
 // f(i, load, store) over [0, n) in blocks, with `load`/`store` for whole vectors or for the first lanes of one.
 template <class T, class F>
 void stream(i64 n, double ns_each, F f) {
-  i64 blocks = (n + kBlock - 1) / kBlock;
+  i64 blocks = ceil_div(n, kBlock);
   parallel(team_for(blocks, ns_each * double(n)), blocks, [&](int, i64 begin, i64 end) {
-    i64 i = begin * kBlock, last = end * kBlock < n ? end * kBlock : n;
+    i64 i = begin * kBlock, last = min(end * kBlock, n);
     for (; i + kLanes<T> <= last; i += kLanes<T>)
       f(
           i, [](const T* p) { return load(p); }, [](T* p, Vec<T> v) { store(p, v); });
@@ -107,8 +108,8 @@ i64 probeUpdate(const ProbeUpdateArgs<T>& a) {
   return kOk;
 }
 
-// A partner that the operating system has put aside is waited for politely: where two threads share one core, spinning
-// would cost a whole time slice a hop.
+// Yields while the operating system does not run the partner: where two threads share one core, spinning would cost a
+// whole time slice per hop.
 inline void wait_for_turn(const i64* ball, i64 turn) {
   for (i64 spins = 0; __atomic_load_n(ball, __ATOMIC_ACQUIRE) != turn; spins++) {
 #if defined(__unix__) || defined(__APPLE__)

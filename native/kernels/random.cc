@@ -2,6 +2,7 @@
 // groups of 16 blocks named there, so that threads and levels agree.
 #include <cstring>
 
+#include "core/int.h"
 #include "core/parallel.h"
 #include "gen/kernels.h"
 #include "gen/math.h"
@@ -114,13 +115,13 @@ struct Stream {
 template <class F>
 static void for_groups(const Stream& stream, i64 n, i64 size, double ns, F f) {
   constexpr i64 kUnit = 16;  // groups
-  i64 groups = (n + size - 1) / size, units = (groups + kUnit - 1) / kUnit;
+  i64 groups = ceil_div(n, size), units = ceil_div(groups, kUnit);
   parallel(team_for(units, double(n) * ns), units, [&](int, i64 begin, i64 end) {
     alignas(64) u32 words[Stream::kMany * kGroup];
-    i64 last = end * kUnit < groups ? end * kUnit : groups;
+    i64 last = min(end * kUnit, groups);
     for (i64 g = begin * kUnit, k = 0; g < last; g++, k++) {
       if (k % Stream::kMany == 0) Stream::groups(stream, g, words);
-      f(g * size, n - g * size < size ? n - g * size : size, words + k % Stream::kMany * kGroup);
+      f(g * size, min(n - g * size, size), words + k % Stream::kMany * kGroup);
     }
   });
 }

@@ -1,8 +1,9 @@
 // Reductions of the middle dimension of (outer, n, inner), and of lists of tensors into one number.
+#include "core/int.h"
 #include "core/parallel.h"
 #include "core/scratch.h"
 #include "gen/kernels.h"
-#include "kernels/fold.h"
+#include "kernels/reduction.h"
 
 namespace thalweg {
 namespace {
@@ -24,7 +25,9 @@ i64 reduce(const ReduceArgs<T>& a) {
       y[at + k] = accumulate ? y[at + k] + value : value;
     }
   };
-  auto run = [&](auto op) { return fold<T>(op, a.x, a.outer, a.n, a.inner, static_cast<const T*>(nullptr), emit); };
+  auto run = [&](auto op) {
+    return reduce_middle<T>(op, a.x, a.outer, a.n, a.inner, static_cast<const T*>(nullptr), emit);
+  };
   switch (a.op) {
     case kSum:
       return run(Sum{});
@@ -44,12 +47,12 @@ template <class T>
 i64 variance(const VarianceArgs<T>& a) {
   T *mean = a.mean, *y = a.y;
   const T count = T(a.n), divisor = a.divisor;
-  i64 status =
-      fold<T>(Sum{}, a.x, a.outer, a.n, a.inner, static_cast<const T*>(nullptr), [=](i64 at, const T* v, i64 w) {
-        for (i64 k = 0; k < w; k++) mean[at + k] = v[k] / count;
-      });
+  i64 status = reduce_middle<T>(Sum{}, a.x, a.outer, a.n, a.inner, static_cast<const T*>(nullptr),
+                                [=](i64 at, const T* v, i64 w) {
+                                  for (i64 k = 0; k < w; k++) mean[at + k] = v[k] / count;
+                                });
   if (status != kOk) return status;
-  return fold<T>(SumSquares{}, a.x, a.outer, a.n, a.inner, mean, [=](i64 at, const T* v, i64 w) {
+  return reduce_middle<T>(SumSquares{}, a.x, a.outer, a.n, a.inner, mean, [=](i64 at, const T* v, i64 w) {
     for (i64 k = 0; k < w; k++) y[at + k] = v[k] / divisor;
   });
 }
@@ -84,8 +87,8 @@ i64 extreme_of_lines(const ExtremeArgs<T>& a) {
     }
     if (a.y) a.y[o] = v;
   };
-  if (a.largest) return fold_lines<T>(Largest{}, x, a.outer, n, static_cast<const T*>(nullptr), emit);
-  return fold_lines<T>(Smallest{}, x, a.outer, n, static_cast<const T*>(nullptr), emit);
+  if (a.largest) return reduce_lines<T>(Largest{}, x, a.outer, n, static_cast<const T*>(nullptr), emit);
+  return reduce_lines<T>(Smallest{}, x, a.outer, n, static_cast<const T*>(nullptr), emit);
 }
 
 template <class T, bool kLargest>
@@ -111,7 +114,7 @@ i64 extreme(const ExtremeArgs<T>& a) {
     T best[kWidth];
     typename VecOf<T>::Bits at[kWidth];
     for (i64 u = begin; u < end; u++) {
-      const i64 j = u % tiles * kWidth, o = u / tiles, width = a.inner - j < kWidth ? a.inner - j : kWidth;
+      const i64 j = u % tiles * kWidth, o = u / tiles, width = min(a.inner - j, kWidth);
       const T* x = a.x + o * a.n * a.inner + j;
       if (a.largest)
         extreme_of_tile<T, true>(x, a.n, width, a.inner, best, at);

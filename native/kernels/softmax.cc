@@ -1,6 +1,7 @@
 // Softmax, log-softmax and logsumexp over the middle dimension of (outer, n, inner), forward and backward.
 //
 // inner = 1: a row is a line (simd/reduce.h). inner > 1: sixteen columns at once, each a chain in order.
+#include "core/int.h"
 #include "core/parallel.h"
 #include "gen/kernels.h"
 #include "kernels/softmax_row.h"
@@ -12,14 +13,13 @@ namespace {
 template <class T, class Lines, class Columns>
 i64 each_line(i64 outer, i64 n, i64 inner, Lines lines, Columns columns) {
   if (inner == 1) {
-    const i64 group = rows_of_group(n), groups = (outer + group - 1) / group;
+    const i64 group = rows_of_group(n), groups = ceil_div(outer, group);
     parallel(team_for(groups, softmax_ns<T>(outer, n)), groups, [&](int, i64 begin, i64 end) {
-      for (i64 o = begin * group; o < end * group && o < outer; o += group)
-        lines(o, outer - o < group ? outer - o : group);
+      for (i64 o = begin * group; o < end * group && o < outer; o += group) lines(o, min(outer - o, group));
     });
     return kOk;
   }
-  const i64 tiles = (inner + 15) / 16, units = outer * tiles;
+  const i64 tiles = ceil_div(inner, 16), units = outer * tiles;
   parallel(team_for(units, softmax_ns<T>(units, n * 16)), units, [&](int, i64 begin, i64 end) {
     for (i64 u = begin; u < end; u++) {
       const i64 o = u / tiles, j = u % tiles * 16;
@@ -36,7 +36,7 @@ i64 each_line(i64 outer, i64 n, i64 inner, Lines lines, Columns columns) {
 template <class T, class At>
 TW_INLINE Wide<T> max_columns(At at, const T* x, i64 n, i64 step) {
   Wide<T> m = wide<T>(-kInfinity<T>);
-  for (i64 k = 0; k < n; k++) m = apply(Greater{}, m, at(x + k * step));
+  for (i64 k = 0; k < n; k++) m = apply(Max{}, m, at(x + k * step));
   return m;
 }
 template <class T, bool kBelow, class At, class Each>

@@ -1,4 +1,4 @@
-// Tiles of a transposition: squares of one vector by one vector, turned in registers. Called by kernels/copy.cc.
+// Tiles of a transposition: squares of one vector by one vector, in registers. Called by kernels/copy.cc.
 #pragma once
 #include "kernels/gemm/pack.h"
 

@@ -11,7 +11,7 @@ constexpr int kMaxInputs = 4;
 
 // What a loop runs on. An input either advances with the output or, when constant[k], is one value repeated over
 // 64 bytes, so that a broadcast scalar costs what a contiguous operand costs.
-struct Strip {
+struct Run {
   const void* x[kMaxInputs];
   bool constant[kMaxInputs];
   void* y;
@@ -19,11 +19,11 @@ struct Strip {
   double p[2];
 };
 
-using Loop = void (*)(const Strip&);
+using Loop = void (*)(const Run&);
 
 // put(position, lanes, values) stores the result of one vector.
 template <class Op, class T, class Put>
-TW_INLINE void strip_loop(const Strip& s, Put put) {
+TW_INLINE void run_loop(const Run& s, Put put) {
   using V = Vec<T>;
   constexpr int kInputs = Op::kInputs;
   const V p[2] = {splat<V>(T(s.p[0])), splat<V>(T(s.p[1]))};
@@ -50,9 +50,9 @@ TW_INLINE void strip_loop(const Strip& s, Put put) {
 }
 
 template <class Op, class T>
-void map_loop(const Strip& s) {
+void map_loop(const Run& s) {
   T* y = static_cast<T*>(s.y);
-  strip_loop<Op, T>(s, [y](i64 i, i64 n, Vec<T> v) {
+  run_loop<Op, T>(s, [y](i64 i, i64 n, Vec<T> v) {
     if (n == kLanes<T>)
       store(y + i, v);
     else
@@ -62,10 +62,10 @@ void map_loop(const Strip& s) {
 
 // Of an op whose result is a mask: one byte, 0 or 1, an element.
 template <class Op, class T>
-void mask_loop(const Strip& s) {
+void mask_loop(const Run& s) {
   auto* y = static_cast<std::uint8_t*>(s.y);
   typedef std::uint8_t Bytes __attribute__((vector_size(kLanes<T>)));
-  strip_loop<Op, T>(s, [y](i64 i, i64 n, typename VecOf<T>::I mask) {
+  run_loop<Op, T>(s, [y](i64 i, i64 n, typename VecOf<T>::I mask) {
     Bytes v = __builtin_convertvector(-mask, Bytes);
     std::memcpy(y + i, &v, n);
   });

@@ -1,9 +1,10 @@
-// Reductions with a fixed order, on sixteen lanes: what kernels/reduce.cc, softmax.cc and norm.cc are written in.
+// Reductions with a fixed order, on sixteen lanes: what kernels/reduce.cc, softmax.cc, norm/ and gemm/dot.h are written
+// in.
 //
 // The order of a "line" of n elements (lib/backend/js/lanes.ts says the same in JavaScript): element i is combined into
 // lane i mod 32; then lane l takes in lane l + 16, l + 8, l + 4, l + 2, l + 1. It depends on n alone.
 #pragma once
-#include "simd/vec.h"
+#include "simd/primitives.h"
 
 #define TW_LAMBDA __attribute__((always_inline))
 
@@ -49,37 +50,18 @@ TW_INLINE vd swap_lanes(vd v) {
 }
 #endif
 
-// a > b ? a : b, and b where one of them is NaN: one instruction on x86.
-TW_INLINE vf greater(vf a, vf b) {
-#if defined(TW_AVX512)
-  return (vf)_mm512_maskz_max_ps(0xffff, (__m512)a, (__m512)b);
-#elif defined(TW_AVX2)
-  return (vf)_mm256_max_ps((__m256)a, (__m256)b);
-#else
-  return a > b ? a : b;
-#endif
-}
-TW_INLINE vd greater(vd a, vd b) {
-#if defined(TW_AVX512)
-  return (vd)_mm512_maskz_max_pd(0xff, (__m512d)a, (__m512d)b);
-#elif defined(TW_AVX2)
-  return (vd)_mm256_max_pd((__m256d)a, (__m256d)b);
-#else
-  return a > b ? a : b;
-#endif
-}
-
-// The tree over sixteen lanes in registers; the order of tree() in vec.h, with f on vectors.
+// The tree over sixteen lanes in registers: the order of tree() in vec.h, which works on scalars, with f on vectors.
 template <class T, class F>
 TW_INLINE T tree_of(F f, const Wide<T>& w) {
   Vec<T> part[Wide<T>::kParts];
   for (int i = 0; i < w.kParts; i++) part[i] = w.part[i];
   for (int half = w.kParts / 2; half; half /= 2)
     for (int i = 0; i < half; i++) part[i] = f(part[i], part[i + half]);
+  constexpr int lanes = kLanes<T>;
   Vec<T> v = part[0];
-  if constexpr (kLanes < T >> 8) v = f(v, swap_lanes<8>(v));
-  if constexpr (kLanes < T >> 4) v = f(v, swap_lanes<4>(v));
-  if constexpr (kLanes < T >> 2) v = f(v, swap_lanes<2>(v));
+  if constexpr (lanes > 8) v = f(v, swap_lanes<8>(v));
+  if constexpr (lanes > 4) v = f(v, swap_lanes<4>(v));
+  if constexpr (lanes > 2) v = f(v, swap_lanes<2>(v));
   v = f(v, swap_lanes<1>(v));
   return v[0];
 }
@@ -175,7 +157,7 @@ struct Lanes {
 };
 
 template <class T, int K, class F, class Body>
-TW_INLINE void fold_line(F f, T init, T (&out)[K], i64 n, Body body) {
+TW_INLINE void reduce_line(F f, T init, T (&out)[K], i64 n, Body body) {
   Lanes<T, K, F> lanes(f, init);
   lanes.take(n, body);
   lanes.result(out);
@@ -187,16 +169,16 @@ struct Add {
     return a + b;
   }
 };
-struct Greater {
+struct Max {
   template <class V>
   TW_LAMBDA V operator()(V a, V b) const {
-    return greater(a, b);
+    return max(a, b);
   }
 };
 
 template <class T, int K, class Body>
 TW_INLINE void sum_line(T (&out)[K], i64 n, Body body) {
-  fold_line<T, K>(Add{}, T(0), out, n, body);
+  reduce_line<T, K>(Add{}, T(0), out, n, body);
 }
 
 template <class T>
@@ -207,7 +189,7 @@ constexpr T kInfinity = T(__builtin_inf());
 template <class T>
 TW_INLINE T max_line(const T* x, i64 n) {
   T out[1];
-  fold_line<T, 1>(Greater{}, -kInfinity<T>, out, n, [&](auto at, i64 i, Wide<T>* t) TW_LAMBDA { t[0] = at(x + i); });
+  reduce_line<T, 1>(Max{}, -kInfinity<T>, out, n, [&](auto at, i64 i, Wide<T>* t) TW_LAMBDA { t[0] = at(x + i); });
   return out[0];
 }
 

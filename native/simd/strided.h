@@ -1,16 +1,17 @@
 // The one driver for shapes, strides and broadcasting: cuts an elementwise call into strips for a contiguous loop.
 // Operands are coalesced first; one whose innermost stride is 0 is a constant of the strip, one with any other stride
-// but 1 is staged through a block on the stack. Used by kernels/elementwise.cc.
+// but 1 is gathered into a block on the stack. Used by kernels/elementwise.cc.
 #pragma once
+#include "core/int.h"
 #include "core/parallel.h"
 #include "simd/loops.h"
 
 namespace thalweg {
 namespace {
 
-constexpr i64 kBlock = 512;       // elements that are staged at a time
+constexpr i64 kBlock = 512;       // elements that are gathered at a time
 constexpr i64 kChunk = 4096;      // elements that a thread takes at least
-constexpr i64 kShortRow = 128;    // below this, blocks go on over the ends of rows
+constexpr i64 kShortRow = 128;    // below this, blocks continue over the ends of rows
 constexpr double kNsEach = 0.25;  // of one element, when deciding on threads
 
 struct Strided {
@@ -81,14 +82,14 @@ void repeat(void* block, const void* from, i64 n) {
   for (i64 i = 0; i < n; i++) static_cast<U*>(block)[i] = value;
 }
 
-// Between the n elements from `o` on of operand k and a block: into the block or (Out) out of it.
+// Gathers the n elements of operand k from `o` on into a block, or (Out) scatters a block to them.
 template <class U, bool Out>
-void stage(const Strided& s, int k, Odometer o, void* block, i64 n) {
+void gather_block(const Strided& s, int k, Odometer o, void* block, i64 n) {
   U* b = static_cast<U*>(block);
   const i64 last = s.nd - 1;
   const i64 step = s.stride[k][last];
   while (n > 0) {
-    i64 m = s.shape[last] - o.index[last] < n ? s.shape[last] - o.index[last] : n;
+    i64 m = min(s.shape[last] - o.index[last], n);
     U* p = reinterpret_cast<U*>(s.at[k] + o.offset(s, k));
     for (i64 i = 0; i < m; i++) {
       if constexpr (Out)
@@ -102,65 +103,65 @@ void stage(const Strided& s, int k, Odometer o, void* block, i64 n) {
   }
 }
 
-// How an operand meets the loop. A periodic one is the same row for all rows: staged once, then taken again.
-enum class Way { direct, constant, staged, periodic };
+// How a loop reads or writes an operand. A periodic one is the same row for all rows: gathered once, then reused.
+enum class Access { direct, constant, staged, periodic };
 
-struct Plan {
-  Way way[kMaxInputs + 1];
+struct StridedPlan {
+  Access access[kMaxInputs + 1];
   i64 phase = -1, staged = 0;  // where in the row the periodic blocks begin, and their length
   alignas(64) char block[kMaxInputs + 1][kBlock * 8];
 };
 
 template <bool Out>
-void stage_any(const Strided& s, int k, const Odometer& o, void* block, i64 n) {
+void gather_any(const Strided& s, int k, const Odometer& o, void* block, i64 n) {
   if (s.width[k] == 8)
-    stage<std::uint64_t, Out>(s, k, o, block, n);
+    gather_block<std::uint64_t, Out>(s, k, o, block, n);
   else if (s.width[k] == 4)
-    stage<std::uint32_t, Out>(s, k, o, block, n);
+    gather_block<std::uint32_t, Out>(s, k, o, block, n);
   else
-    stage<std::uint8_t, Out>(s, k, o, block, n);
+    gather_block<std::uint8_t, Out>(s, k, o, block, n);
 }
 
 // The strip of n elements from `o` on.
-static inline void run_strip(const Strided& s, Plan& plan, const Odometer& o, i64 n) {
+static inline void do_run(const Strided& s, StridedPlan& plan, const Odometer& o, i64 n) {
   const i64 phase = o.index[s.nd - 1];
   const bool again = phase == plan.phase && n <= plan.staged;
-  Strip strip;
-  strip.n = n;
-  strip.p[0] = s.p[0];
-  strip.p[1] = s.p[1];
+  Run run;
+  run.n = n;
+  run.p[0] = s.p[0];
+  run.p[1] = s.p[1];
   for (int k = 0; k <= s.inputs; k++) {
-    const Way way = plan.way[k];
+    const Access access = plan.access[k];
     void* from = s.at[k] + o.offset(s, k);
     void* block = plan.block[k];
-    if (way == Way::constant) {
+    if (access == Access::constant) {
       if (s.width[k] == 8)
         repeat<std::uint64_t>(block, from, 8);
       else if (s.width[k] == 4)
         repeat<std::uint32_t>(block, from, 16);
       else
         repeat<std::uint8_t>(block, from, 64);
-    } else if (k < s.inputs && (way == Way::staged || (way == Way::periodic && !again))) {
-      stage_any<false>(s, k, o, block, n);
+    } else if (k < s.inputs && (access == Access::staged || (access == Access::periodic && !again))) {
+      gather_any<false>(s, k, o, block, n);
     }
-    if (way != Way::direct) from = block;
+    if (access != Access::direct) from = block;
     if (k == s.inputs) {
-      strip.y = from;
+      run.y = from;
     } else {
-      strip.x[k] = from;
-      strip.constant[k] = way == Way::constant;
+      run.x[k] = from;
+      run.constant[k] = access == Access::constant;
     }
   }
   if (!again) {
     plan.phase = phase;
     plan.staged = n;
   }
-  s.loop(strip);
-  if (plan.way[s.inputs] == Way::staged) stage_any<true>(s, s.inputs, o, plan.block[s.inputs], n);
+  s.loop(run);
+  if (plan.access[s.inputs] == Access::staged) gather_any<true>(s, s.inputs, o, plan.block[s.inputs], n);
 }
 
 // Within a row only the last stride counts; strips over several rows need all of them.
-static inline Way way_of(const Strided& s, int k, bool rows) {
+static inline Access access_of(const Strided& s, int k, bool rows) {
   const int last = s.nd - 1;
   const i64* stride = s.stride[k];
   bool dense = stride[last] == 1, zero = stride[last] == 0, periodic = !rows;
@@ -169,20 +170,20 @@ static inline Way way_of(const Strided& s, int k, bool rows) {
     zero = zero && stride[d] == 0;
     periodic = periodic && stride[d] == 0;
   }
-  if (dense) return Way::direct;
-  if (k == s.inputs) return Way::staged;
-  return zero ? Way::constant : periodic ? Way::periodic : Way::staged;
+  if (dense) return Access::direct;
+  if (k == s.inputs) return Access::staged;
+  return zero ? Access::constant : periodic ? Access::periodic : Access::staged;
 }
 
 // Positions [begin, end) in row-major order.
 static inline void run_range(const Strided& s, i64 begin, i64 end) {
   const i64 row = s.shape[s.nd - 1];
   const bool rows = s.nd == 1 || row >= kShortRow;
-  Plan plan;
+  StridedPlan plan;
   bool staged = false;
   for (int k = 0; k <= s.inputs; k++) {
-    plan.way[k] = way_of(s, k, rows);
-    staged = staged || plan.way[k] >= Way::staged;
+    plan.access[k] = access_of(s, k, rows);
+    staged = staged || plan.access[k] >= Access::staged;
   }
   Odometer o(s, begin);
   while (begin < end) {
@@ -191,7 +192,7 @@ static inline void run_range(const Strided& s, i64 begin, i64 end) {
     // Short rows go whole, so that every strip begins at the same place of a row.
     i64 most = rows ? kBlock : kBlock / row * row;
     if (staged && n > most) n = most;
-    run_strip(s, plan, o, n);
+    do_run(s, plan, o, n);
     begin += n;
     if (rows)
       o.advance(s, n);
@@ -201,10 +202,9 @@ static inline void run_range(const Strided& s, i64 begin, i64 end) {
 }
 
 static inline void run(const Strided& s) {
-  i64 chunks = (s.count + kChunk - 1) / kChunk;
-  parallel(team_for(chunks, double(s.count) * kNsEach), chunks, [&s](int, i64 begin, i64 end) {
-    run_range(s, begin * kChunk, end * kChunk < s.count ? end * kChunk : s.count);
-  });
+  i64 chunks = ceil_div(s.count, kChunk);
+  parallel(team_for(chunks, double(s.count) * kNsEach), chunks,
+           [&s](int, i64 begin, i64 end) { run_range(s, begin * kChunk, min(end * kChunk, s.count)); });
 }
 
 }  // namespace

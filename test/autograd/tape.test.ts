@@ -35,7 +35,7 @@ test('a tensor of several elements needs a gradient of its shape', () => {
   expect(() => y.backward(ones([2], { dtype: 'float64' }))).toThrow(
     'expected gradient to be float32 but received float64'
   )
-  expect(() => y.backward([1, 1] as never)).toThrow('backward: expected gradient to be a tensor but received Array')
+  expect(() => y.backward([1, 1] as never)).toThrow('backward: expected gradient to be a tensor but received [1, 1]')
 })
 
 test('a tensor without a graph has no gradients', () => {

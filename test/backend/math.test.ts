@@ -28,6 +28,7 @@ const FLOAT64 = {
   tanh: [Math.tanh, [-10, 10]],
   sigmoid: [math.sigmoid_f64, [-104, 20]],
   erf: [math.erf_f64, [-5, 5]],
+  erfc: [math.erfc_f64, [-5, 10]],
   pow: [math.pow_f64, [0.5, 2]]
 } as const
 
@@ -162,6 +163,12 @@ test.each(['f32', 'f64'] as const)('special values in %s', (type) => {
       [-0, -0],
       [Infinity, 1],
       [-Infinity, -1]
+    ],
+    erfc: [
+      [0, 1],
+      [tiny, 1],
+      [Infinity, 0],
+      [-Infinity, 2]
     ]
   }
   for (const [name, rows] of Object.entries(table)) {

@@ -37,7 +37,7 @@ function settings(c: Case, t: number): [rule: Rule, flags: number, numbers: numb
       first: t === 1,
       nesterov: !!c.options.nesterov
     }
-    const numbers = { gradScale, lr, weightDecay, momentum, undamped: 1 - dampening }
+    const numbers = { gradScale, lr, weightDecay, momentum, oneMinusDampening: 1 - dampening }
     return [RULES.sgd, flagsOf(RULES.sgd, on), numbersOf(RULES.sgd, numbers)]
   }
   const [beta1, beta2] = (c.options.betas as [number, number]) ?? [0.9, 0.999]
@@ -48,9 +48,9 @@ function settings(c: Case, t: number): [rule: Rule, flags: number, numbers: numb
     gradScale,
     decay: decoupled ? 1 - lr * weightDecay : 1,
     weightDecay,
-    grow1: 1 - beta1,
+    oneMinusBeta1: 1 - beta1,
     beta2,
-    grow2: 1 - beta2,
+    oneMinusBeta2: 1 - beta2,
     stepSize: lr / (1 - beta1 ** t),
     rootScale: 1 / Math.sqrt(1 - beta2 ** t),
     epsInside: 0,

@@ -96,6 +96,19 @@ test('a second Ctrl-C leaves at once', async () => {
   expect(ended.out).not.toContain('stopped by')
 }, 60_000)
 
+test('optuna#390: a second run on one folder is refused while the first one runs, not after it was killed', async () => {
+  const args = [CONFIG, '--quiet', '--checkpoints', inFolder('shared')]
+  const first = await program(args, { BLOCK: '1' }, async (child) => {
+    const second = await program(args)
+    expect(second.code).toBe(2)
+    expect(second.error).toContain(`last.safetensors is being written by process ${child.pid}`)
+    child.kill('SIGKILL')
+  })
+  expect(first.code).toBe(null)
+  expect((await program(args)).code).toBe(0)
+  expect(readdirSync(inFolder('shared'))).toEqual(['last.safetensors'])
+}, 60_000)
+
 test('data that never settle: the program says that nothing was trained, and fails', async () => {
   const folder = folderWith({ data: 'parts.mjs#never' })
   const ended = await program([join(folder, 'thalweg.config.json')])

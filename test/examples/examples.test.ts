@@ -72,7 +72,11 @@ const runs: Record<string, () => Promise<void>> = {
   },
   async profile() {
     const text = await run('profile', '--fast', '--trace', inFolder('trace.json'))
-    expect([16, 32, 64]).toContain(after(text, 'best batch size')[0])
+    // Which size is fastest is up to the machine and what else runs there: it is one of those that were measured.
+    const [best] = after(text, 'best batch size')
+    expect(best).toBeGreaterThanOrEqual(16)
+    expect(best).toBeLessThanOrEqual(64)
+    expect(text).toMatch(new RegExp(`^ *${best} `, 'm'))
     expect(JSON.parse(readFileSync(inFolder('trace.json'), 'utf8'))).toHaveProperty('traceEvents')
   },
   async 'learning-rate'() {

@@ -40,6 +40,8 @@ cases = {
 }
 bases = [(abs(x), y) for x, y in zip(powers(-3, 3, 40), uniform(-100, 100))]
 bases += list(zip(uniform(0.5, 2), uniform(-1000, 1000))) + list(zip(uniform(0.9, 1.1), powers(0, 3.5, 40)))
+random.seed(2)  # leaves the cases above as they are
+cases['erfc'] = (mp.erfc, uniform(-6, 27, 60) + uniform(-1.2, 1.2) + uniform(24, 27.3) + powers(-18, 0))
 
 
 def split(value):

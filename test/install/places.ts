@@ -26,6 +26,9 @@ export type Release = keyof typeof RELEASES
 /** libatomic1 is for Node 26 alone, which does not start without it. */
 export const LIBRARIES = ['libc6', 'libgcc-s1', 'libstdc++6', 'libatomic1']
 
+/** A jest that is installed for the tests of runners. */
+export const JEST = { folder: join(CACHE, 'jest-30.5.2'), version: '30.5.2' }
+
 /** The root file system of a release. */
 export function rootOf(release: Release): string {
   return join(CACHE, RELEASES[release])
@@ -34,4 +37,25 @@ export function rootOf(release: Release): string {
 /** A folder with the release's libgomp.so.1, which is not in its root. */
 export function gompOf(release: Release): string {
   return join(CACHE, `${RELEASES[release]}-libgomp1/usr/lib/x86_64-linux-gnu`)
+}
+
+/** Runtimes, package managers and a bundler that the package is tried in, all from npm. */
+export const TOOLS = {
+  '@oven/bun-linux-x64': '1.4.5',
+  '@deno/linux-x64-glibc': '2.9.6',
+  pnpm: '12.21.0',
+  '@yarnpkg/cli-dist': '4.18.1',
+  rollup: '4.68.8',
+  '@rollup/plugin-node-resolve': '16.0.3'
+} as const
+
+/** The folder that holds them, of a name of its own for each set of versions. */
+export const TOOL_FOLDER = join(
+  CACHE,
+  `tools-${createHash('sha256').update(JSON.stringify(TOOLS)).digest('hex').slice(0, 8)}`
+)
+
+/** A file of one of these tools. */
+export function toolFile(path: string): string {
+  return join(TOOL_FOLDER, 'node_modules', path)
 }

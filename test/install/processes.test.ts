@@ -160,7 +160,9 @@ test('THALWEG_BACKEND=native with the binary taken away is an error that says wh
   const ended = execute(process.execPath, ['xor.mjs'], bare, { THALWEG_BACKEND: 'native' })
   expect(ended.status).toBe(1)
   expect(ended.stderr).toContain('ERR_BACKEND')
-  expect(ended.stderr).toMatch(/no addon for linux-x64 \(glibc [\d.]+, .+\) was found in .*; to build one: npm explore/)
+  expect(ended.stderr).toMatch(
+    /no addon for linux-x64 \(glibc [\d.]+, .+\) was found in .*; to build one: npm explore thalweg -- npx --yes node-gyp rebuild/
+  )
   const served = execute(process.execPath, ['xor.mjs'], bare)
   expect(report(served, true)).toMatchObject({ ...trained, name: 'js' })
   expect(served.stderr.match(/THALWEG_NO_NATIVE/g)).toHaveLength(1)

@@ -7,6 +7,7 @@ import { ROOT } from '../declarations.ts'
 import {
   CACHE,
   gompOf,
+  JEST,
   LIBRARIES,
   MAJORS,
   NODES,
@@ -15,11 +16,13 @@ import {
   type Release,
   rootOf,
   TARBALL,
+  TOOL_FOLDER,
+  TOOLS,
   WORK
 } from './places.ts'
 
 // A program and the Debian package that holds it.
-const TOOLS = {
+const PROGRAMS = {
   bwrap: 'bubblewrap',
   'qemu-x86_64': 'qemu-user',
   'qemu-aarch64': 'qemu-user',
@@ -39,6 +42,14 @@ export default function setup(): () => void {
   for (const major of MAJORS) node(major, 'x64')
   node(20, 'arm64')
   for (const release of Object.keys(RELEASES) as Release[]) debian(release)
+  once(JEST.folder, `jest@${JEST.version}`, (folder) => {
+    writeFileSync(join(folder, 'package.json'), '{ "private": true }')
+    run('npm', ['install', `jest@${JEST.version}`, '--no-audit', '--no-fund', '--loglevel=error'], folder)
+  })
+  once(TOOL_FOLDER, `${Object.keys(TOOLS).length} runtimes, package managers and bundlers`, (folder) => {
+    const names = Object.entries(TOOLS).map(([name, version]) => `${name}@${version}`)
+    run('npm', ['install', '--prefix', folder, '--ignore-scripts', '--no-audit', '--no-fund', '--silent', ...names])
+  })
   pack()
   return () => rmSync(WORK, { recursive: true, force: true })
 }
@@ -54,7 +65,7 @@ function run(command: string, args: readonly string[], cwd = ROOT): string {
 }
 
 function tools(): void {
-  const missing = Object.entries(TOOLS).filter(([name]) => spawnSync(name, ['--version']).error !== undefined)
+  const missing = Object.entries(PROGRAMS).filter(([name]) => spawnSync(name, ['--version']).error !== undefined)
   if (missing.length === 0) return
   const packages = [...new Set(missing.map(([, name]) => name))]
   const command = ['apt-get', 'install', '-y', '-qq', '--no-install-recommends', ...packages]

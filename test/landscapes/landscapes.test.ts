@@ -28,11 +28,31 @@ test.each(values)('%o: %s(%f, %f) is %f', (f, _, x, y, wanted) => {
   expect(Math.abs(at(f, x, y) - wanted)).toBeLessThanOrEqual(1e-12 * Math.max(1, Math.abs(wanted)))
 })
 
-test.each(Object.entries(landscapes))('%s has the gradient that differences show, on a grid too', (name, f) => {
-  const grid = (values: number[]) => tensor(values, { dtype: 'float64', requiresGrad: true })
-  gradcheck((x, y) => f(x!, y!), [grid([0.3, -1.2, 2.1]), grid([0.7, 0.4, -0.6])])
-  const [x, y] = [0.3, 0.4].map((v) => tensor(v, { requiresGrad: true }))
-  const z = f(x!, y!)
-  expect(z.shape, name).toEqual([])
-  expect(z.dtype).toBe('float32')
+const { makeRosenbrock, ...functions } = landscapes
+
+test.each(Object.entries({ ...functions, made: makeRosenbrock({ a: 2, b: 50 }) }))(
+  '%s has the gradient that differences show, on a grid too',
+  (name, f) => {
+    const grid = (values: number[]) => tensor(values, { dtype: 'float64', requiresGrad: true })
+    gradcheck((x, y) => f(x!, y!), [grid([0.3, -1.2, 2.1]), grid([0.7, 0.4, -0.6])])
+    const [x, y] = [0.3, 0.4].map((v) => tensor(v, { requiresGrad: true }))
+    const z = f(x!, y!)
+    expect(z.shape, name).toEqual([])
+    expect(z.dtype).toBe('float32')
+  }
+)
+
+test('a constant as a third argument is refused; makeRosenbrock takes constants', () => {
+  const [x, y] = [tensor(2), tensor(4)]
+  for (const [name, f] of Object.entries(functions)) {
+    const call = f as (...args: unknown[]) => unknown
+    expect(() => call(x, y, 2, 50)).toThrow(`${name}: expected two tensors but received 4 arguments`)
+    expect(() => call(x, 4)).toThrow(`${name}: expected y to be a tensor but received number 4`)
+  }
+  const call = landscapes.rosenbrock as (...args: unknown[]) => unknown
+  expect(() => call(x, y, 2)).toThrow('; for other constants use makeRosenbrock({ a, b })')
+  expect(makeRosenbrock({ a: 2, b: 50 })(x, y).item()).toBe(1)
+  expect(makeRosenbrock({ b: 1 })(x, x).item()).toBe(1 + 4 + 1)
+  expect(makeRosenbrock()(x, x).item()).toBe(landscapes.rosenbrock(x, x).item())
+  expect(() => makeRosenbrock({ b: 0 })).toThrow('makeRosenbrock: expected b to be a finite number > 0 but received 0')
 })

@@ -1,7 +1,7 @@
 // Eigenvalues and orthogonal factors: what defines them, over matrices of every kind and scale, natively as in JavaScript.
 import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
-import { run, Storage, setBackend, setAlwaysParallel, setNumThreads } from '../../lib/backend/index.ts'
+import { run, Storage, setAlwaysParallel, setBackend, setNumThreads } from '../../lib/backend/index.ts'
 import { NonFiniteError } from '../../lib/errors.ts'
 import { eigh } from '../../lib/linalg/eigh.ts'
 import { orthogonalFactor } from '../../lib/linalg/qr.ts'

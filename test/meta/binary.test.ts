@@ -9,7 +9,7 @@ const ADDON = join(ROOT, 'build/Release/thalweg.node')
 const linux = process.platform === 'linux'
 const tool = (name: string, ...args: string[]) => execFileSync(name, args, { encoding: 'utf8', maxBuffer: 1e8 })
 
-// The archives of the levels, wherever the door that built them (cmake or node-gyp) puts them, and those of a cross build.
+// The archives of the levels, wherever the build system that built them (cmake or node-gyp) puts them, and those of a cross build.
 const archives = ['build', 'build-arm64']
   .map((folder) => join(ROOT, folder))
   .filter((folder) => existsSync(folder))

@@ -60,7 +60,7 @@ test(`files that people write have at most ${LONGEST} lines`, () => {
   expect(long).toEqual([])
 })
 
-test('every source of a build door exists, and every kernel file is built', () => {
+test('every source of a build system exists, and every kernel file is built', () => {
   const { baseline, kernels } = JSON.parse(read('native/sources.json')) as { baseline: string[]; kernels: string[] }
   expect([...baseline, ...kernels].sort()).toEqual(files('native', /\.cc$/).sort())
 })
@@ -85,4 +85,53 @@ test('no function of the engine that differs between versions goes into the bits
     )
     .filter(({ line }) => engine.test(line.replace(/\/\/.*|^\s*\/?\*.*/, '')))
   expect(found.map(({ at, line }) => `${at} ${line.trim()}`)).toEqual([])
+})
+
+test('the library calls kernels by name: nothing but calls.ts and generated code lists sizes and numbers in order', () => {
+  const names = DECLARATIONS.map(({ name }) => name).join('|')
+  const positional = new RegExp(`(?<![\\w.])(?:run|new PreparedCall)\\(\\s*'(?:${names})'`)
+  const callers = files('lib', /\.ts$/).filter((path) => !path.includes('/gen/') && positional.test(code(path)))
+  expect(callers).toEqual(['lib/backend/calls.ts'])
+  // The pattern finds what it forbids.
+  expect("run('copy', [x, y], [1, 3, 1, 1])").toMatch(positional)
+})
+
+// A file without its comments.
+function code(path: string): string {
+  return read(path).replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')
+}
+
+test('an optimizer is three files that people write: its rule, its class, its golden data', () => {
+  const guide = read('docs/contributing/add-an-optimizer.md')
+  expect(guide).toContain('Three files by hand')
+  expect(guide.match(/^\*\*\d\. /gm)).toHaveLength(3)
+  // One that nothing else names: a list of optimizers kept by hand would be a fourth file.
+  const own = ['lib', 'native', 'codegen', 'test'].flatMap((folder) => files(folder, /\.(ts|mjs|cc|h|def|rule|py)$/))
+  const naming = own.filter((path) => {
+    const text = read(path)
+    return (
+      /\badan\b/i.test(text) &&
+      !path.includes('/gen/') &&
+      !text.includes('Do not edit.') &&
+      !path.startsWith('test/meta')
+    )
+  })
+  expect(naming.sort()).toEqual([
+    'lib/optim/optimizers/adan.ts',
+    'native/rules/optim/adan.rule',
+    'test/golden/optimizers/adan.ts'
+  ])
+})
+
+test('no code outside of the optimizers knows one by its name', () => {
+  const classes = [...read('lib/optim/optimizers/byName.ts').matchAll(/^ {2}(\w+): typeof/gm)].map((match) => match[1]!)
+  const named = new RegExp(`'(${[...classes, 'LBFGS', 'SAM', 'Lookahead'].join('|')})'`)
+  const code = files('lib', /\.ts$/).filter((path) => !/\/(gen|optimizers|bench)\//.test(path))
+  const naming = code.flatMap((path) =>
+    read(path)
+      .split('\n')
+      .filter((line) => named.test(line.replace(/"[^"]*"/g, '')) && !/^\s*(\*|\/\*|\/\/)/.test(line))
+      .map((line) => `${path}: ${line.trim()}`)
+  )
+  expect(naming).toEqual([])
 })

@@ -138,7 +138,7 @@ test('gains', () => {
 
 test('what it refuses', () => {
   const cases: [() => unknown, typeof OptionError | typeof ShapeError, string][] = [
-    [() => init.uniform(3 as never), OptionError, 'init.uniform: expected x to be a tensor but received number 3'],
+    [() => init.uniform(3 as never), OptionError, 'init.uniform: expected x to be a tensor but received 3'],
     [
       () => init.uniform(blank(2), { low: 1 } as never),
       OptionError,

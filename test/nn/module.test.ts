@@ -91,7 +91,7 @@ test('parameters are leaves outside of every scope', () => {
   expect(() => nn.parameter(tensor([1], { dtype: 'int32' }))).toThrow(
     'parameter: expected x to be float32 or float64 but received int32'
   )
-  expect(() => nn.buffer(3 as never)).toThrow('buffer: expected x to be a tensor but received number 3')
+  expect(() => nn.buffer(3 as never)).toThrow('buffer: expected x to be a tensor but received 3')
 })
 
 test('train, eval, freeze, unfreeze, zeroGrad', () => {

@@ -9,7 +9,7 @@ const bools = fc
   .tuple(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 0, max: 5 }))
   .chain(([n, m]) => fc.array(fc.array(fc.boolean(), { minLength: m, maxLength: m }), { minLength: n, maxLength: n }))
 const mask = (values: boolean[][]): ReturnType<typeof tensor> =>
-  tensor(Uint8Array.from(values.flat(), Number), { shape: [values.length, values[0]!.length] })
+  tensor(Uint8Array.from(values.flat(), Number), { dtype: 'bool', shape: [values.length, values[0]!.length] })
 
 test('logicalAnd, logicalOr, logicalXor, logicalNot', () => {
   fc.assert(

@@ -100,7 +100,7 @@ const optionErrors: [() => unknown, string][] = [
   ],
   [
     () => ops.gelu(ones([1]), { approximate: 'sigmoid' as never }),
-    "gelu: expected approximate to be 'none' or 'tanh' but received sigmoid"
+    "gelu: expected approximate to be one of 'none', 'tanh' but received 'sigmoid'"
   ],
   [
     () => ops.embedding(ones([3, 2]), ints(0), { paddingIdx: 4 }),
@@ -120,7 +120,7 @@ const optionErrors: [() => unknown, string][] = [
     "crossEntropy: expected reduction to be 'none', 'mean' or 'sum' but received avg"
   ],
   [() => ops.add(1, 2), 'add: expected at least one tensor but received only numbers'],
-  [() => ops.add('1' as never, ones([1])), 'add: expected a to be a tensor but received string 1'],
+  [() => ops.add('1' as never, ones([1])), "add: expected a to be a tensor but received '1'"],
   [
     () => ones([1], { dtype: 'int32', requiresGrad: true }),
     'ones: expected a float dtype for requiresGrad but received int32'

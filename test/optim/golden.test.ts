@@ -1,7 +1,7 @@
 // Every optimizer against PyTorch: ten steps over its options, a hundred steps on functions of two numbers; and native
 // code equal to JavaScript to the bit, one thread equal to two.
 import { afterEach, expect, test } from 'vitest'
-import { setBackend, setAlwaysParallel, setNumThreads } from '../../lib/backend/index.ts'
+import { setAlwaysParallel, setBackend, setNumThreads } from '../../lib/backend/index.ts'
 import { LEVELS } from '../backend/bits.ts'
 import { type Case, cases, setGradients, setUp } from './golden.ts'
 

@@ -10,13 +10,15 @@ import {
   gradientDescentStep,
   layerGroups,
   type MemoryReport,
-  memoryPlan,
+  type Optimizer,
   SGD
 } from '../../lib/optim/index.ts'
 import * as optimizers from '../../lib/optim/optimizers/index.ts'
+import { WrapperOptimizer } from '../../lib/optim/wrapper.ts'
 import { tensor, zeros } from '../../lib/tensor/create.ts'
 import { randn } from '../../lib/tensor/random.ts'
 import type { Tensor } from '../../lib/tensor/tensor.ts'
+import { planMemory } from '../../lib/train/index.ts'
 
 // --- a plain step ---
 
@@ -152,7 +154,7 @@ test('memory counts parameters, gradients and states in bytes', () => {
   })
 })
 
-test('memoryPlan is what an optimizer takes', () => {
+test('planMemory without a model is what an optimizer takes', () => {
   const layer = new nn.Linear(10, 10)
   const run = (optimizer: Adam | SGD) => {
     layer.zeroGrad()
@@ -165,45 +167,57 @@ test('memoryPlan is what an optimizer takes', () => {
   }
   const parameters = 110
   const p = layer.parameters()
-  expect(run(new Adam(p))).toEqual(memoryPlan({ parameters, optimizer: 'Adam' }))
+  expect(run(new Adam(p))).toEqual(planMemory({ parameters }))
   expect(run(new Adam(p, { amsgrad: true }))).toEqual(
-    memoryPlan({ parameters, optimizer: 'adam', options: { amsgrad: true } })
+    planMemory({ parameters }, { optimizer: 'adam', optimizerOptions: { amsgrad: true } })
   )
-  expect(run(new AdamW(p))).toEqual(memoryPlan({ parameters, optimizer: 'AdamW' }))
-  expect(run(new SGD(p))).toEqual(memoryPlan({ parameters, optimizer: 'SGD' }))
+  expect(run(new AdamW(p))).toEqual(planMemory({ parameters }, { optimizer: 'AdamW' }))
+  expect(run(new SGD(p))).toEqual(planMemory({ parameters }, { optimizer: 'SGD' }))
   expect(run(new SGD(p, { momentum: 0.9 }))).toEqual(
-    memoryPlan({ parameters, optimizer: 'sgd', options: { momentum: 0.9 } })
+    planMemory({ parameters }, { optimizer: 'sgd', optimizerOptions: { momentum: 0.9 } })
   )
-  expect(memoryPlan({ parameters: 110e6, optimizer: 'adam' }).total).toBe(1.76e9)
-  expect(memoryPlan({ parameters: 10, optimizer: 'lbfgs', dtype: 'float64', options: { historySize: 3 } }).total).toBe(
-    10 * 8 * (2 + 3 + 3 + 2)
+  expect(run(new SGD(p, { momentum: 0.9 }))).toEqual(
+    planMemory({ parameters }, { optimizer: new SGD(p, { momentum: 0.9 }) })
   )
+  expect(planMemory({ parameters: 110e6 }, { optimizer: 'adam' }).total).toBe(1.76e9)
+  const lbfgs = { optimizer: 'lbfgs', dtype: 'float64', optimizerOptions: { historySize: 3 } } as const
+  expect(planMemory({ parameters: 10 }, lbfgs).total).toBe(10 * 8 * (2 + 3 + 3 + 2))
 })
 
-test('memoryPlan knows the states of every optimizer, and says what is inside a wrapper', () => {
+test('planMemory knows the states of every optimizer', () => {
   const shapes = [[4, 3], [5], [2, 3, 4], [2, 3, 2, 3], []]
-  const check = (name: string, Optimizer: typeof Adam, options: Record<string, unknown>): void => {
+  const check = (name: string, make: (params: Tensor[]) => Optimizer, own: Record<string, unknown> = {}): void => {
     const params = shapes.map((shape) => randn(shape, { requiresGrad: true }))
-    const optimizer = new Optimizer(name === 'Muon' ? params.slice(0, 1) : params, options)
+    const optimizer = make(name === 'Muon' ? params.slice(0, 1) : params)
     for (const p of params) p.grad = randn(p.shape)
     optimizer.step()
     const { states, total } = optimizer.memory()
-    const plan = memoryPlan({ shapes: optimizer.paramGroups[0]!.params.map((p) => p.shape), optimizer: name, options })
-    expect({ name, options, states, total: total }).toEqual({ name, options, ...pick(plan) })
+    const model = { shapes: optimizer.paramGroups[0]!.params.map((p) => p.shape) }
+    const wrapper = optimizer instanceof WrapperOptimizer
+    const plans = [
+      planMemory(model, { optimizer }),
+      ...(wrapper ? [] : [planMemory(model, { optimizer: name, optimizerOptions: own })])
+    ]
+    for (const plan of plans) expect({ name, own, states, total }).toEqual({ name, own, ...pick(plan) })
   }
-  for (const [name, Optimizer] of Object.entries(optimizers as unknown as Record<string, unknown>)) {
-    if (typeof Optimizer !== 'function' || !/^[A-Z]/.test(name)) continue
-    // Scales come in blocks; rows and iterations as they are needed; wrappers below.
-    if (/^(LBFGS|SparseAdam|Adam8bit|Lookahead|SAM)$/.test(name)) continue
-    check(name, Optimizer as typeof Adam, { lr: 0.1 })
+  const byName = (name: string, own: Record<string, unknown> = {}): void => {
+    const Class = (optimizers as unknown as Record<string, typeof Adam>)[name]!
+    check(name, (params) => new Class(params, { lr: 0.1, ...own }) as never, own)
   }
-  const { SOAP, Shampoo } = optimizers as unknown as Record<string, typeof Adam>
-  check('SOAP', SOAP!, { precondition1d: true, maxPreconditionDim: 4 })
-  check('SOAP', SOAP!, { mergeDims: true, maxPreconditionDim: 6, dataFormat: 'channels_last' })
-  check('SOAP', SOAP!, { mergeDims: true, maxPreconditionDim: 12 })
-  check('Shampoo', Shampoo!, { mergeDims: true, maxPreconditionDim: 6, graftType: 'adagrad' })
-  check('Shampoo', Shampoo!, { maxPreconditionDim: 3, momentum: 0.9 })
-  expect(memoryPlan({ shapes, optimizer: 'adam' }).parameters).toBe(4 * (12 + 5 + 24 + 36 + 1))
+  for (const [name, Class] of Object.entries(optimizers as unknown as Record<string, unknown>)) {
+    if (typeof Class !== 'function' || !/^[A-Z]/.test(name)) continue
+    // Rows and iterations come as they are needed; wrappers below.
+    if (/^(LBFGS|SparseAdam|Lookahead|SAM)$/.test(name)) continue
+    byName(name)
+  }
+  byName('SOAP', { precondition1d: true, maxPreconditionDim: 4 })
+  byName('SOAP', { mergeDims: true, maxPreconditionDim: 6, dataFormat: 'channels_last' })
+  byName('SOAP', { mergeDims: true, maxPreconditionDim: 12 })
+  byName('Shampoo', { mergeDims: true, maxPreconditionDim: 6, graftType: 'adagrad' })
+  byName('Shampoo', { maxPreconditionDim: 3, momentum: 0.9 })
+  byName('RMSprop', { centered: true, momentum: 0.9 })
+  check('Lookahead', (params) => new optimizers.Lookahead(new Adam(params)) as never)
+  expect(planMemory({ shapes }).parameters).toBe(4 * (12 + 5 + 24 + 36 + 1))
 })
 
 const pick = ({ states, total }: MemoryReport) => ({ states, total })
@@ -258,36 +272,44 @@ const refused: [string, () => unknown, string][] = [
   ],
   [
     'an unknown optimizer',
-    () => memoryPlan({ parameters: 1, optimizer: 'adamm' }),
-    "memoryPlan: unknown optimizer 'adamm'; did you mean adam?"
-  ],
-  [
-    'states that depend on shapes',
-    () => memoryPlan({ parameters: 1, optimizer: 'SOAP' }),
-    'memoryPlan: expected shapes, which the states of SOAP depend on, but it is missing'
+    () => planMemory({ parameters: 1 }, { optimizer: 'adamm' }),
+    "planMemory: unknown optimizer 'adamm'; did you mean Adam?"
   ],
   [
     'a wrapper',
-    () => memoryPlan({ parameters: 1, optimizer: 'Lookahead' }),
-    'memoryPlan: expected the optimizer inside Lookahead; Lookahead keeps one more copy of the parameters beside it'
-  ],
-  [
-    'another wrapper',
-    () => memoryPlan({ parameters: 1, optimizer: 'sam' }),
-    'memoryPlan: expected the optimizer inside sam; SAM keeps nothing beside it'
+    () => planMemory({ parameters: 1 }, { optimizer: 'Lookahead' }),
+    'planMemory: cannot tell the states of Lookahead from its name because they are those of the optimizer inside; pass the optimizer itself'
   ],
   [
     'shapes',
-    () => memoryPlan({ shapes: [[1.5]], optimizer: 'adam' }),
-    'memoryPlan: expected shapes to be an array of shapes but received [[...]]'
+    () => planMemory({ shapes: [[1.5]] }),
+    'planMemory: expected shapes to be an array of shapes but received [[...]]'
   ],
   [
     'parameters',
-    () => memoryPlan({ parameters: 0.5, optimizer: 'adam' }),
-    'memoryPlan: expected parameters to be a whole number >= 0 but received 0.5'
+    () => planMemory({ parameters: 0.5 }),
+    'planMemory: expected parameters to be a whole number >= 0 but received 0.5'
   ]
 ]
 
 test.each(refused)('the message of %s', (_, body, message) => {
   expect(body).toThrow(expect.objectContaining({ message }))
+})
+
+test('options are copied at the border: no two groups share an array, nor with what the user passed', () => {
+  const betas: [number, number] = [0.9, 0.99]
+  const [a, b] = [tensor([1], { requiresGrad: true }), tensor([2], { requiresGrad: true })]
+  const optimizer = new Adam([{ params: [a] }, { params: [b], betas }], { betas })
+  const [first, second] = optimizer.paramGroups
+  ;(first!.betas as [number, number])[0] = 0.5
+  betas[1] = 0
+  expect(second!.betas).toEqual([0.9, 0.99])
+  expect(optimizer.defaults.betas).toEqual([0.9, 0.99])
+  expect(new Adam([a]).paramGroups[0]!.betas).toEqual([0.9, 0.999])
+  expect(Object.isFrozen(optimizer.defaults) && Object.isFrozen(optimizer.defaults.betas)).toBe(true)
+  ;(new Adam([a]).paramGroups[0]!.betas as [number, number])[0] = 0
+  expect(new Adam([a]).defaults.betas).toEqual([0.9, 0.999])
+  const { paramGroups } = optimizer.stateDict()
+  ;(paramGroups[0]!.betas as number[])[0] = 0
+  expect(first!.betas).toEqual([0.5, 0.99])
 })

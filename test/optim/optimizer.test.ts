@@ -1,6 +1,7 @@
 // The base of the optimizers: what they take, groups, names, hooks, gradients that are missing, state dicts.
 import { expect, test } from 'vitest'
 import { scope } from '../../lib/autograd/scope.ts'
+import { FREE } from '../../lib/backend/storage.ts'
 import { CheckpointError, OptionError } from '../../lib/errors.ts'
 import * as nn from '../../lib/nn/index.ts'
 import { Adam, AdamW, type OptimizerState, SGD } from '../../lib/optim/index.ts'
@@ -209,7 +210,7 @@ test('parameters that other memory was put under, and released ones', () => {
     const p = parameter(1)
     return { keep: new SGD([p]), p: [[[[[p]]]]] }
   })
-  expect(released.p[0]![0]![0]![0]![0]!.storage.retired).toBe(true)
+  expect(released.p[0]![0]![0]![0]![0]!.storage.state).toBe(FREE)
 })
 
 test('the momentum that begins late begins as at the first step', () => {

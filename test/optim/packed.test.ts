@@ -1,7 +1,7 @@
 // Adam with packed states: bits of the formats, nearness to Adam, memory, natively as in JavaScript.
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { run, Storage, setBackend, setAlwaysParallel, setNumThreads } from '../../lib/backend/index.ts'
+import { run, Storage, setAlwaysParallel, setBackend, setNumThreads } from '../../lib/backend/index.ts'
 import { Adam, Adam8bit, AdamBfloat16 } from '../../lib/optim/index.ts'
 import { tensor } from '../../lib/tensor/create.ts'
 import type { Tensor } from '../../lib/tensor/tensor.ts'

@@ -2,7 +2,7 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { afterEach, describe, expect, test } from 'vitest'
-import { setBackend, setAlwaysParallel, setNumThreads } from '../../lib/backend/index.ts'
+import { setAlwaysParallel, setBackend, setNumThreads } from '../../lib/backend/index.ts'
 import { CheckpointError } from '../../lib/errors.ts'
 import { type Optimizer, Shampoo, SOAP } from '../../lib/optim/index.ts'
 import { tensor, zeros } from '../../lib/tensor/create.ts'

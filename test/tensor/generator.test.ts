@@ -52,5 +52,5 @@ test('tensors of the shape and dtype of another', () => {
   expect(randnLike(x, options).toArray()).toEqual(
     randn([2, 3], { dtype: 'float64', generator: new Generator(4) }).toArray()
   )
-  expect(() => randLike(3 as never)).toThrow('randLike: expected x to be a tensor but received number 3')
+  expect(() => randLike(3 as never)).toThrow('randLike: expected x to be a tensor but received 3')
 })

@@ -65,3 +65,9 @@ test('a program prints what the library says, without a stack, and passes on wha
     })
   ).rejects.toThrow('a bug')
 })
+
+test('CLI11#403, command-line-args#10: a negative number is a value', () => {
+  const flags = { lr: numberFlag('X', number(), 'the rate') }
+  for (const args of [['--lr', '-0.5'], ['--lr=-0.5'], ['--lr', '-5e-1']])
+    expect(readFlags('x', args, flags).values.lr).toBe(-0.5)
+})

@@ -347,6 +347,51 @@ export function erf_f64(x_: number) {
   const far_ = (1 - ((e_ + e_) * halfErfc_f64((1 / fma_f64(abs_f64(x_), 0.3, 1)))))
   return ((abs_f64(x_) < 1) ? near_ : copysign_f64(far_, x_))
 }
+export function erfcReach_f32(x_: number) {
+  return min_f32(10.5, abs_f32(x_))
+}
+export function erfcReach_f64(x_: number) {
+  return min_f64(27.5, abs_f64(x_))
+}
+export function erfcPlace_f32(a_: number) {
+  return fround(fround(a_ - 2) / fround(a_ + 2))
+}
+export function erfcPlace_f64(a_: number) {
+  return ((a_ - 4) / (a_ + 4))
+}
+export function erfcTail_f32(t_: number) {
+  const q4_ = fma_f32(fma_f32(fma_f32(fma_f32(t_, -0.00024555501295253634, -0.0012560175964608788), t_, 0.0011595550458878279), t_, 0.008655603043735027), t_, -0.008008351549506187)
+  const q7_ = fma_f32(fma_f32(fma_f32(q4_, t_, -0.05421166494488716), t_, 0.1640489250421524), t_, -0.166030615568161)
+  return fma_f32(fma_f32(q7_, t_, -0.09276376664638519), t_, 1.2769783735275269)
+}
+export function erfcTail_f64(t_: number) {
+  const q3_ = ((((((t_ * -9.946812630606978e-9) - 1.1606654792807488e-8) * t_) + 1.0412930351159651e-7) * t_) + 6.518038343222403e-8)
+  const q5_ = ((((q3_ * t_) - 8.206139738962375e-7) * t_) + 3.019188972828689e-7)
+  const q7_ = ((((q5_ * t_) + 0.000005707276384543924) * t_) - 0.000011226424055241089)
+  const q9_ = ((((q7_ * t_) - 0.000024398395010870455) * t_) + 0.000150623238393606)
+  const q11_ = ((((q9_ * t_) - 0.00019925687386459926) * t_) - 0.0007577736548567544)
+  const q13_ = ((((q11_ * t_) + 0.005031970003068422) * t_) - 0.016197734002421933)
+  const q15_ = ((((q13_ * t_) + 0.03716751553535335) * t_) - 0.06633036581735223)
+  const q17_ = ((((q15_ * t_) + 0.09373283499844964) * t_) - 0.10103906603603871)
+  const q19_ = ((((q17_ * t_) + 0.06809705425469048) * t_) + 0.015379652102613366)
+  return ((((q19_ * t_) - 0.1396211168405625) * t_) + 1.2329951186255526)
+}
+export function erfc_f32(x_: number) {
+  const near_ = fma_f32((-x_), erfNear_f32(fround(x_ * x_)), fround(1 - x_))
+  const a_ = erfcReach_f32(x_)
+  const z_ = fround(a_ * a_)
+  const h_ = fround(erfcTail_f32(erfcPlace_f32(a_)) / fround(1 + fround(2 * a_)))
+  const tail_ = fround(decay_f32((-z_)) * fma_f32((-h_), productError_f32(a_, a_, z_), h_))
+  return ((abs_f32(x_) < 0.5) ? near_ : ((x_ < 0) ? fround(2 - tail_) : tail_))
+}
+export function erfc_f64(x_: number) {
+  const near_ = fma_f64((-x_), erfNear_f64((x_ * x_)), (1 - x_))
+  const a_ = erfcReach_f64(x_)
+  const z_ = (a_ * a_)
+  const h_ = (erfcTail_f64(erfcPlace_f64(a_)) / (1 + (2 * a_)))
+  const tail_ = (decay_f64((-z_)) * fma_f64((-h_), productError_f64(a_, a_, z_), h_))
+  return ((abs_f64(x_) < 0.5) ? near_ : ((x_ < 0) ? (2 - tail_) : tail_))
+}
 export function normalCdf_f32(x_: number) {
   const tail_ = fround(decay_f32(fround(fround(x_ * x_) * -0.5)) * halfErfc_f32(fround(1 / fma_f32(abs_f32(x_), 0.2121320366859436, 1))))
   return ((x_ < 0) ? tail_ : fround(1 - tail_))

@@ -1,5 +1,5 @@
 // The fixed orders of reductions: what the JavaScript kernels of reduce.ts, softmax.ts and norm.ts add with. The native
-// side is native/simd/reduce.h and native/kernels/fold.h.
+// side is native/simd/reduce.h and native/kernels/reduction.h.
 import type { FloatArray } from '../storage.ts'
 
 /** Rounds a double to the element type of a kernel's buffers. */

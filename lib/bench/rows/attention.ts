@@ -1,5 +1,6 @@
 // Rows of causal attention, forward and backward in one row as in a training step.
-import { run, Storage } from '../../backend/index.ts'
+import * as kernels from '../../backend/calls.ts'
+import { Storage } from '../../backend/index.ts'
 import { bytesOf, count, type FloatType, pick, type Row, type Table, uniform } from '../row.ts'
 
 type Shape = readonly [batch: number, heads: number, tokens: number, depth: number]
@@ -10,10 +11,10 @@ function attention(dtype: FloatType, width: number, shape: Shape): Row {
   const [batch, heads, tokens, depth] = shape
   const strides = [heads * tokens * depth, tokens * depth, depth]
   const none = [0, 0, 0]
-  const sizes = [batch, heads, tokens, tokens, depth, depth, 1]
-  const forwardSizes = [...sizes, ...strides, ...strides, ...strides, ...none, ...strides]
-  const backwardSizes = [...forwardSizes, ...strides, ...strides, ...strides, ...strides]
+  const forwardStrides = [...strides, ...strides, ...strides, ...none, ...strides]
+  const backwardStrides = [...forwardStrides, ...strides, ...strides, ...strides, ...strides]
   const scale = 1 / Math.sqrt(depth)
+  const sizes = { batch, heads, queries: tokens, keys: tokens, depth, width: depth, causal: 1, scale }
   // A product of tokens x depth by depth x tokens, of which the mask leaves a little more than half.
   const product = 2 * batch * heads * depth * ((tokens * (tokens + 1)) / 2)
   return {
@@ -31,12 +32,12 @@ function attention(dtype: FloatType, width: number, shape: Shape): Row {
       const fresh = () => Storage.allocate(dtype, count(shape))
       const [y, dq, dk, dv] = [fresh(), fresh(), fresh(), fresh()]
       const lse = Storage.allocate(dtype, batch * heads * tokens)
-      const forward = [q, k, v, null, y, lse] as const
-      const backward = [q, k, v, null, y, lse, dy, dq, dk, dv] as const
+      const forward = { ...sizes, q, k, v, mask: null, y, lse, strides: forwardStrides }
+      const backward = { ...forward, dy, dq, dk, dv, strides: backwardStrides }
       return {
         run() {
-          run('attention', forward, forwardSizes, [scale])
-          run('attentionBackward', backward, backwardSizes, [scale])
+          kernels.attention(forward)
+          kernels.attentionBackward(backward)
         },
         results: [y, dq, dk, dv]
       }

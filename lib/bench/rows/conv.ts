@@ -1,6 +1,7 @@
 // Rows of the convolutions: forward, gradient of the input, gradient of the weight, batch 64. A shape is written
 // channels x height x width to channels; PyTorch's faster layout (channels_last) is the second comparison.
-import { run, Storage } from '../../backend/index.ts'
+import * as kernels from '../../backend/calls.ts'
+import { Storage } from '../../backend/index.ts'
 import { bytesOf, count, type FloatType, type PeerCall, pick, type Row, type Table, uniform } from '../row.ts'
 
 interface Shape {
@@ -36,25 +37,11 @@ function conv(dtype: FloatType, width: number, shape: Shape, direction: Directio
       ...(last ? { label: 'channels_last' } : {})
     })
   )
-  const sizes = [
-    BATCH,
-    ci,
-    h,
-    w,
-    to,
-    kernel,
-    kernel,
-    oh,
-    ow,
-    stride,
-    stride,
-    padding,
-    padding,
-    dilation,
-    dilation,
-    groups,
-    0
-  ] as const
+  const [taps, step] = [
+    { kh: kernel, kw: kernel, dh: dilation, dw: dilation },
+    { sh: stride, sw: stride }
+  ]
+  const sizes = { n: BATCH, ci, h, w, co: to, oh, ow, ...taps, ...step, ph: padding, pw: padding, groups }
   return {
     group: `conv2d ${direction}`,
     name: [`${from.join('x')} to ${to}, ${kernel}x${kernel}`, ...extras.map(([key, n]) => `${key} ${n}`)].join(' '),
@@ -67,17 +54,17 @@ function conv(dtype: FloatType, width: number, shape: Shape, direction: Directio
       const [xs, ws, dy] = pick(buffers, 'x', 'w', 'dy') as [Storage, Storage, Storage]
       if (direction === 'forward') {
         const result = Storage.allocate(dtype, count(y))
-        const operands = [xs, ws, null, result] as const
-        return { run: () => run('conv2d', operands, sizes), results: [result] }
+        const call = { ...sizes, x: xs, weight: ws, bias: null, y: result, relu: 0 }
+        return { run: () => kernels.conv2d(call), results: [result] }
       }
       if (direction === 'input gradient') {
         const result = Storage.allocate(dtype, count(x))
-        const operands = [dy, ws, result] as const
-        return { run: () => run('conv2dInput', operands, sizes), results: [result] }
+        const call = { ...sizes, dy, weight: ws, dx: result, accumulate: 0 }
+        return { run: () => kernels.conv2dInput(call), results: [result] }
       }
       const result = Storage.allocate(dtype, count(weight))
-      const operands = [xs, dy, result, null] as const
-      return { run: () => run('conv2dWeight', operands, sizes), results: [result] }
+      const call = { ...sizes, x: xs, dy, dweight: result, dbias: null, accumulate: 0 }
+      return { run: () => kernels.conv2dWeight(call), results: [result] }
     }
   }
 }

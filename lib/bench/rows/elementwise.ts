@@ -1,6 +1,8 @@
 // Rows of the kernel `map`: from a few elements (the cost of a call) to more than the caches hold.
+
+import * as kernels from '../../backend/calls.ts'
 import { OPS } from '../../backend/gen/elementwise.ts'
-import { run, Storage } from '../../backend/index.ts'
+import { Storage } from '../../backend/index.ts'
 import { bytesOf, count, type FloatType, type PeerCall, pick, type Row, type Table, uniform } from '../row.ts'
 
 interface Op {
@@ -35,11 +37,9 @@ function map(dtype: FloatType, width: number, { name, op, shape, inputs, each, t
     ...(goal === undefined ? {} : { goal }),
     make(buffers) {
       const out = Storage.allocate(dtype, count(shape))
-      const operands = [...pick(buffers, ...names), out]
       const strides = [...names.map((key) => inputs[key]!), shape].flatMap((from) => stridesOf(from, shape))
-      const sizes = [op, names.length, shape.length, ...shape, ...strides]
-      const numbers = [0, 0] as const
-      return { run: () => run('map', operands, sizes, numbers), results: [out] }
+      const call = { x: pick(buffers, ...names), y: out, op, shape, strides, p0: 0, p1: 0 }
+      return { run: () => kernels.map(call), results: [out] }
     }
   }
 }

@@ -1,8 +1,7 @@
 // Rows of the embedding: rows of a table picked by indices, and the gradient summed back into the table.
-import { run, Storage } from '../../backend/index.ts'
+import * as kernels from '../../backend/calls.ts'
+import { Storage } from '../../backend/index.ts'
 import { bytesOf, type FloatType, index, pick, type Row, type Table, uniform } from '../row.ts'
-
-const FLOAT_CODES = { float32: 0, float64: 1 } as const
 
 function embedding(dtype: FloatType, width: number, entries: number, size: number, count: number): Row {
   return {
@@ -15,9 +14,9 @@ function embedding(dtype: FloatType, width: number, entries: number, size: numbe
     torch: [{ op: 'embedding' }],
     make(buffers) {
       const y = Storage.allocate(dtype, count * size)
-      const operands = [...pick(buffers, 'weight', 'ids'), y] as [Storage, Storage, Storage]
-      const sizes = [1, entries, count, size] as const
-      return { run: () => run('indexSelect', operands, sizes), results: [y] }
+      const [x, ids] = pick(buffers, 'weight', 'ids') as [Storage, Storage]
+      const call = { x, index: ids, y, outer: 1, n: entries, count, inner: size }
+      return { run: () => kernels.indexSelect(call), results: [y] }
     }
   }
 }
@@ -32,13 +31,13 @@ function gradient(dtype: FloatType, width: number, entries: number, size: number
     torch: [{ op: 'embedding_grad', args: { rows: entries } }],
     make(buffers) {
       const dw = Storage.allocate(dtype, entries * size)
-      const operands = [...pick(buffers, 'dy', 'ids'), dw] as [Storage, Storage, Storage]
-      const sizes = [1, entries, count, size, entries] as const
-      const clear = [FLOAT_CODES[dtype], 1, entries * size, 1]
+      const [x, ids] = pick(buffers, 'dy', 'ids') as [Storage, Storage]
+      const call = { x, index: ids, y: dw, outer: 1, n: entries, count, inner: size, skip: entries }
+      const all = kernels.flat(dw, entries * size)
       return {
         run() {
-          run('fill', [dw], clear, [0])
-          run('indexAdd', operands, sizes)
+          kernels.fill(all, 0)
+          kernels.indexAdd(call)
         },
         results: [dw]
       }

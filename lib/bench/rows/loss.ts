@@ -1,5 +1,6 @@
 // Rows of softmax, of cross entropy with its gradient, and of layer normalisation.
-import { run, Storage } from '../../backend/index.ts'
+import * as kernels from '../../backend/calls.ts'
+import { Storage } from '../../backend/index.ts'
 import { bytesOf, count, type FloatType, index, pick, type Row, type Table, uniform } from '../row.ts'
 
 type Shape = readonly [rows: number, n: number]
@@ -18,8 +19,8 @@ function softmax(dtype: FloatType, width: number, shape: Shape, log: boolean): R
     torch: [{ op: 'softmax', args: { log } }],
     make(buffers) {
       const y = Storage.allocate(dtype, rows * n)
-      const operands = [buffers.x!, y] as const
-      return { run: () => run('softmax', operands, [rows, n, 1, log ? 1 : 0]), results: [y] }
+      const call = { x: buffers.x!, y, outer: rows, n, inner: 1, log: log ? 1 : 0 }
+      return { run: () => kernels.softmax(call), results: [y] }
     }
   }
 }
@@ -42,8 +43,9 @@ function crossEntropy(dtype: FloatType, width: number, shape: Shape): Row {
       const loss = Storage.allocate(dtype, 1)
       const gradient = Storage.allocate(dtype, rows * classes)
       const [x, target] = pick(buffers, 'x', 'target') as [Storage, Storage]
-      const operands = [x, target, null, loss, gradient] as const
-      return { run: () => run('crossEntropy', operands, [rows, classes, MEAN], [-100, 0]), results: [gradient] }
+      const operands = { logits: x, target, weight: null, loss, grad: gradient }
+      const call = { ...operands, rows, classes, reduction: MEAN, ignoreIndex: -100, smoothing: 0 }
+      return { run: () => kernels.crossEntropy(call), results: [gradient] }
     }
   }
 }
@@ -57,8 +59,8 @@ function layerNorm(dtype: FloatType, width: number, shape: Shape): Row[] {
     const y = Storage.allocate(dtype, count(shape))
     const [mean, rstd] = [Storage.allocate(dtype, rows), Storage.allocate(dtype, rows)]
     const [x, w, b] = pick(buffers, 'x', 'w', 'b') as [Storage, Storage, Storage]
-    const operands = [x, w, b, y, mean, rstd] as const
-    return { x, w, y, mean, rstd, forward: () => run('layerNorm', operands, [rows, n], [EPS]) }
+    const call = { x, weight: w, bias: b, y, mean, rstd, rows, n, eps: EPS }
+    return { x, w, y, mean, rstd, forward: () => kernels.layerNorm(call) }
   }
   return [
     {
@@ -87,8 +89,9 @@ function layerNorm(dtype: FloatType, width: number, shape: Shape): Row[] {
         forward()
         const dx = Storage.allocate(dtype, count(shape))
         const [dw, db] = [Storage.allocate(dtype, n), Storage.allocate(dtype, n)]
-        const operands = [x, buffers.dy!, w, mean, rstd, dx, dw, db] as const
-        return { run: () => run('layerNormBackward', operands, [rows, n, 0]), results: [dx, dw, db] }
+        const operands = { x, dy: buffers.dy!, weight: w, mean, rstd, dx, dweight: dw, dbias: db }
+        const call = { ...operands, rows, n, accumulate: 0 }
+        return { run: () => kernels.layerNormBackward(call), results: [dx, dw, db] }
       }
     }
   ]

@@ -1,6 +1,7 @@
 // Rows of the kernel `gemm`: (rows x inner) by (inner x cols) in the layouts nn, nt and tn, batches, and linear layers
 // with their epilogue. A shape is written rows x inner x cols.
-import { run, Storage } from '../../backend/index.ts'
+import * as kernels from '../../backend/calls.ts'
+import { type Operand, Storage } from '../../backend/index.ts'
 import { bytesOf, count, type FloatType, type Row, type Table, uniform } from '../row.ts'
 
 type Shape = readonly [rows: number, inner: number, cols: number]
@@ -10,8 +11,9 @@ const LAYOUTS: readonly Layout[] = ['nn', 'nt', 'tn']
 /** Native products shall be this much faster than those in JavaScript. */
 const GOAL_JS = 30
 
-// Row and column strides of an operand of shape (r, c) that is stored transposed or not.
-const strides = (transposed: boolean, r: number, c: number): [number, number] => (transposed ? [1, r] : [c, 1])
+// An operand of shape (r, c) that is stored transposed or not.
+const matrix = (of: Operand, transposed: boolean, r: number, c: number): kernels.Matrix =>
+  transposed ? kernels.matrix(of, r, c, 1, r) : kernels.matrix(of, r, c)
 
 function matmul(dtype: FloatType, width: number, shape: Shape, layout: Layout, goal?: number): Row {
   const [rows, inner, cols] = shape
@@ -31,9 +33,9 @@ function matmul(dtype: FloatType, width: number, shape: Shape, layout: Layout, g
     ...(rows * inner * cols >= 64 ** 3 ? { goalJs: GOAL_JS } : {}),
     make(buffers) {
       const c = Storage.allocate(dtype, rows * cols)
-      const operands = [buffers.a!, buffers.b!, null, c] as const
-      const sizes = [rows, cols, inner, ...strides(a, rows, inner), ...strides(b, inner, cols), 0, 0, cols, 0, 0, 0]
-      return { run: () => run('gemm', operands, sizes), results: [c] }
+      const [left, right] = [matrix(buffers.a!, a, rows, inner), matrix(buffers.b!, b, inner, cols)]
+      const product = kernels.matrix(c, rows, cols)
+      return { run: () => kernels.gemm(left, right, product), results: [c] }
     }
   }
 }
@@ -54,15 +56,17 @@ function batched(dtype: FloatType, width: number, batch: number, shape: Shape, l
     torch: [{ op: 'bmm', args: { layout } }],
     make(buffers) {
       const c = Storage.allocate(dtype, batch * z)
-      const operands = [buffers.a!, buffers.b!, null, c] as const
-      const matrix = [rows, cols, inner, ...strides(a, rows, inner), ...strides(b, inner, cols), 0, 0, cols, 0, 0]
-      const sizes = [...matrix, 1, batch, x, y, 0, z]
-      return { run: () => run('gemm', operands, sizes), results: [c] }
+      const left = { ...matrix(buffers.a!, a, rows, inner), strides: [x] }
+      const right = { ...matrix(buffers.b!, b, inner, cols), strides: [y] }
+      const product = { ...kernels.matrix(c, rows, cols), strides: [z] }
+      return { run: () => kernels.gemmBatch([batch], left, right, product, 0), results: [c] }
     }
   }
 }
 
-const ACTIVATIONS = { none: 0, relu: 1, gelu: 3 } as const
+// PyTorch's fused gelu is the one with tanh.
+const { none, relu, geluTanh } = kernels.ACTIVATION
+const ACTIVATIONS = { none, relu, gelu: geluTanh }
 
 // A linear layer: x (rows, inner) by the weight (cols, inner) transposed, and a bias for each column.
 function linear(dtype: FloatType, width: number, shape: Shape, activation: keyof typeof ACTIVATIONS): Row {
@@ -76,9 +80,11 @@ function linear(dtype: FloatType, width: number, shape: Shape, activation: keyof
     torch: [{ op: 'linear', args: { activation } }],
     make(buffers) {
       const y = Storage.allocate(dtype, count([rows, cols]))
-      const operands = [buffers.x!, buffers.w!, buffers.b!, y] as const
-      const sizes = [rows, cols, inner, inner, 1, 1, inner, 0, 1, cols, 0, ACTIVATIONS[activation], 0]
-      return { run: () => run('gemm', operands, sizes), results: [y] }
+      const x = kernels.matrix(buffers.x!, rows, inner)
+      const w = kernels.transpose(kernels.matrix(buffers.w!, cols, inner))
+      const options = { bias: buffers.b!, accumulate: 0, activation: ACTIVATIONS[activation] }
+      const product = kernels.matrix(y, rows, cols)
+      return { run: () => kernels.gemm(x, w, product, options), results: [y] }
     }
   }
 }

@@ -1,13 +1,14 @@
 // Rows of kernels that move elements and compute nothing: permuted copies.
-import { run, Storage } from '../../backend/index.ts'
-import { bytesOf, count, type FloatType, pick, type Row, type Table, uniform } from '../row.ts'
+import * as kernels from '../../backend/calls.ts'
+import { Storage } from '../../backend/index.ts'
+import { bytesOf, count, type FloatType, type Row, type Table, uniform } from '../row.ts'
 
 /** y is x with its dimensions in another order, contiguous. */
 function permute(dtype: FloatType, width: number, shape: readonly number[], order: readonly number[]): Row {
-  const nd = shape.length
   const own = shape.map((_, d) => count(shape.slice(d + 1)))
   const to = order.map((d) => shape[d]!)
-  const strides = [...order.map((d) => own[d]!), ...to.map((_, d) => count(to.slice(d + 1)))]
+  const strides = order.map((d) => own[d]!)
+  const rowMajor = to.map((_, d) => count(to.slice(d + 1)))
   return {
     group: 'copy',
     name: `${shape.join('x')} to ${order.join('')}`,
@@ -18,9 +19,8 @@ function permute(dtype: FloatType, width: number, shape: readonly number[], orde
     torch: [{ op: 'permute', args: { order } }],
     make(buffers) {
       const y = Storage.allocate(dtype, count(shape))
-      const operands = [...pick(buffers, 'x'), y] as [Storage, Storage]
-      const sizes = [nd, ...to, ...strides]
-      return { run: () => run('copy', operands, sizes), results: [y] }
+      const [from, into] = [kernels.view(buffers.x!, to, strides), kernels.view(y, to, rowMajor)]
+      return { run: () => kernels.copy(from, into), results: [y] }
     }
   }
 }

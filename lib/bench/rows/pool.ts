@@ -1,6 +1,7 @@
 // Rows of pooling behind relu and of batch normalisation before it, forward and backward in one row as in a training
 // step: PyTorch's autograd runs both too.
-import { run, Storage } from '../../backend/index.ts'
+import * as kernels from '../../backend/calls.ts'
+import { Storage } from '../../backend/index.ts'
 import { bytesOf, count, type FloatType, pick, type Row, type Table, uniform } from '../row.ts'
 
 type Shape = readonly [n: number, channels: number, h: number, w: number]
@@ -25,12 +26,13 @@ function reluMaxPool(dtype: FloatType, width: number, shape: Shape): Row {
       const index = Storage.allocate('bool', count(pooled))
       const dx = Storage.allocate(dtype, count(shape))
       const [x, dy] = pick(buffers, 'x', 'dy') as [Storage, Storage]
-      const forward = [x, y, index] as const
-      const backward = [dy, index, dx] as const
+      const sizes = { planes: n * channels, h, w }
+      const forward = { ...sizes, x, y, index, relu: 1 }
+      const backward = { ...sizes, dy, index, dx, accumulate: 0 }
       return {
         run() {
-          run('maxPool2x2', forward, [n * channels, h, w, 1])
-          run('maxPool2x2Backward', backward, [n * channels, h, w, 0])
+          kernels.maxPool2x2(forward)
+          kernels.maxPool2x2Backward(backward)
         },
         results: [y, dx]
       }
@@ -64,12 +66,13 @@ function batchNormRelu(dtype: FloatType, width: number, shape: Shape): Row {
         Storage,
         Storage
       ]
-      const forward = [x, weight, bias, null, null, y, mean, rstd] as const
-      const backward = [x, dy, weight, bias, mean, rstd, dx, dweight, dbias] as const
+      const both = { x, weight, bias, mean, rstd, batch: n, channels, inner: h * w, training: 1, relu: 1 }
+      const forward = { ...both, runningMean: null, runningVar: null, y, momentum: 0.1, eps }
+      const backward = { ...both, dy, dx, dweight, dbias, accumulate: 0 }
       return {
         run() {
-          run('batchNorm', forward, [n, channels, h * w, 1, 1], [0.1, eps])
-          run('batchNormBackward', backward, [n, channels, h * w, 1, 1, 0])
+          kernels.batchNorm(forward)
+          kernels.batchNormBackward(backward)
         },
         results: [y, dx, dweight, dbias]
       }

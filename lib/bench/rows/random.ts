@@ -1,8 +1,10 @@
 // Rows of the random numbers. PyTorch draws others, so only its time is compared.
-import { run, Storage } from '../../backend/index.ts'
+import * as kernels from '../../backend/calls.ts'
+import { Storage } from '../../backend/index.ts'
 import { bytesOf, type FloatType, type Row, type Table, uniform } from '../row.ts'
 
 const N = 1_048_576
+const STATE = { seed0: 1, seed1: 2, counter0: 0, counter1: 0 }
 
 function draw(width: number, kernel: 'uniform' | 'normal'): Row {
   return {
@@ -14,8 +16,8 @@ function draw(width: number, kernel: 'uniform' | 'normal'): Row {
     otherResults: true,
     torch: [{ op: 'draw', args: { name: kernel } }],
     make(buffers) {
-      const operands = [buffers.x!] as const
-      return { run: () => run(kernel, operands, [N, 1, 2, 0, 0], [1, 0]), results: [buffers.x!] }
+      const call = { ...STATE, y: buffers.x!, n: N, scale: 1, shift: 0 }
+      return { run: () => kernels[kernel](call), results: [buffers.x!] }
     }
   }
 }
@@ -32,8 +34,8 @@ function dropout(dtype: FloatType, width: number): Row {
     make(buffers) {
       const y = Storage.allocate(dtype, N)
       const mask = Storage.allocate('bool', N)
-      const operands = [buffers.x!, y, mask] as const
-      return { run: () => run('dropout', operands, [N, 1, 2, 0, 0, 2 ** 31], [2]), results: [y, mask] }
+      const call = { ...STATE, x: buffers.x!, y, mask, n: N, below: 2 ** 31, scale: 2 }
+      return { run: () => kernels.dropout(call), results: [y, mask] }
     }
   }
 }

@@ -1,12 +1,11 @@
 // Rows of the reductions: everything, along the last dimension, along the first.
-import { run, Storage } from '../../backend/index.ts'
-import { bytesOf, count, type FloatType, pick, type Row, type Table, uniform } from '../row.ts'
-
-const SUM = 0
+import * as kernels from '../../backend/calls.ts'
+import { Storage } from '../../backend/index.ts'
+import { bytesOf, count, type FloatType, type Row, type Table, uniform } from '../row.ts'
 
 /** The sum over dimension `dim` of a shape of two dimensions, or over all of it. */
 function sum(dtype: FloatType, width: number, shape: readonly number[], dim?: 0 | 1): Row {
-  const [outer, n, inner] =
+  const [outer, n, inner]: [number, number, number] =
     dim === undefined ? [1, count(shape), 1] : dim === 0 ? [1, shape[0]!, shape[1]!] : [shape[0]!, shape[1]!, 1]
   const left = outer * inner
   return {
@@ -19,9 +18,9 @@ function sum(dtype: FloatType, width: number, shape: readonly number[], dim?: 0 
     torch: [{ op: 'reduce', args: { name: 'sum', ...(dim === undefined ? {} : { dim }) } }],
     make(buffers) {
       const y = Storage.allocate(dtype, left)
-      const operands = [...pick(buffers, 'x'), y] as [Storage, Storage]
-      const sizes = [SUM, outer, n, inner, 0] as const
-      return { run: () => run('reduce', operands, sizes, [1]), results: [y] }
+      const op = kernels.REDUCE.sum
+      const call = { x: buffers.x!, y, op, outer, n, inner, accumulate: 0, divisor: 1 }
+      return { run: () => kernels.reduce(call), results: [y] }
     }
   }
 }

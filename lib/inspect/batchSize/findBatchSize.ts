@@ -4,12 +4,14 @@ import { checkDataset, type Dataset } from '../../data/dataset.ts'
 import { DataLoader } from '../../data/index.ts'
 import { DataError, OptionError } from '../../errors.ts'
 import { formatBytes, table } from '../../report/table.ts'
-import { dropFree, resetPeak, scopeMemory } from '../../tensor/memory.ts'
+import { emptyCache } from '../../tensor/allocator.ts'
+import { resetPeak, scopeMemory } from '../../tensor/lifetime.ts'
 import { Tensor } from '../../tensor/tensor.ts'
-import type { Learner } from '../../train/learner.ts'
+import type { Loader } from '../../train/events.ts'
+import type { Run } from '../../train/run.ts'
+import type { TrainStep } from '../../train/step.ts'
 import { Trainer } from '../../train/trainer.ts'
-import { turn } from '../../train/turn.ts'
-import type { Loader } from '../../train/types.ts'
+import { yieldToEventLoop } from '../../util/eventLoop.ts'
 import { checkOptions, mismatch, number, wholeNumber } from '../../util/options.ts'
 import { median } from '../profile/profile.ts'
 import { type BatchSizeRow, type Found, type SearchEnd, searchBatchSize } from './search.ts'
@@ -109,70 +111,76 @@ export async function findBatchSize<S, C, B>(
     const what = options.max === undefined || length < options.max ? `the ${length} samples there are` : `max ${max}`
     throw new OptionError(`${call}: expected min to be at most ${what} but received ${min}`)
   }
-  const { learner, giveBack } = await trainer.lend(call, loader as Loader)
-  const held = heldBy(learner)
-  const memoryLimit = options.memoryLimit ?? 0.8 * process.availableMemory() + held
+  const limits = { min, max, steps, memoryLimit: options.memoryLimit }
   try {
-    const measure = (batchSize: number, tries = steps): Promise<BatchSizeRow> =>
-      measured(learner, loader, batchSize, tries)
-    // Two small sizes tell what `min` will need, and compile what all of them run.
-    const known: BatchSizeRow[] = []
-    for (const size of [2, 4]) if (size < min) known.push(await measure(size, 1))
-    if (known.length === 0) await measure(min, 1)
-    const found = await searchBatchSize({ min, max, memoryLimit }, known, measure)
-    if (found.best === null) {
-      const need = found.refused?.memory ?? found.rows[0]!.memory
-      throw new OptionError(
-        `${call}: expected a memoryLimit that a batch of ${min} fits in but it needs about ${Math.round(need)} bytes and the limit is ${Math.round(memoryLimit)}`
-      )
-    }
-    return new BatchSizeSearch({ ...found, best: found.best }, memoryLimit)
+    return await trainer.dryRun(call, loader as Loader, (run) => searched(call, run, loader, limits))
   } finally {
-    giveBack()
-    dropFree()
+    emptyCache()
   }
+}
+
+async function searched(
+  call: string,
+  run: Run,
+  loader: DataLoader<unknown>,
+  { min, max, steps, memoryLimit: limit }: { min: number; max: number; steps: number; memoryLimit: number | undefined }
+): Promise<BatchSizeSearch> {
+  const memoryLimit = limit ?? 0.8 * process.availableMemory() + heldBy(run.step)
+  const measure = (batchSize: number, tries = steps): Promise<BatchSizeRow> => measured(run, loader, batchSize, tries)
+  // Two small sizes say what `min` will need, and compile what all of them run.
+  const known: BatchSizeRow[] = []
+  for (const size of [2, 4]) if (size < min) known.push(await measure(size, 1))
+  if (known.length === 0) await measure(min, 1)
+  const found = await searchBatchSize({ min, max, memoryLimit }, known, measure)
+  if (found.best === null) {
+    const need = found.refused?.memory ?? found.rows[0]!.memory
+    throw new OptionError(
+      `${call}: expected a memoryLimit that a batch of ${min} fits in but it needs about ${Math.round(need)} bytes and the limit is ${Math.round(memoryLimit)}`
+    )
+  }
+  return new BatchSizeSearch({ ...found, best: found.best }, memoryLimit)
 }
 
 // Some steps with batches of this size, from the first epoch on.
 async function measured(
-  learner: Learner,
+  run: Run,
   loader: DataLoader<unknown>,
   batchSize: number,
   steps: number
 ): Promise<BatchSizeRow> {
   // What smaller batches left is of no use here, and counts.
-  dropFree()
+  emptyCache()
   loader.setEpoch(0)
   loader.setBatchSize(batchSize)
-  learner.dropGradients()
-  learner.reset()
+  run.step.dropGradients()
+  run.meter.reset()
   const before = scopeMemory().held
   resetPeak()
   const times: number[] = []
   let samples = 0
   let bytes = 0
-  const wanted = steps * learner.accumulator.steps
+  const wanted = steps * run.step.accumulator.steps
   // The first one fills the free list.
   for (let k = -1; k < wanted; ) {
     for await (const batch of loader) {
       if (k === wanted) break
       const began = performance.now()
-      const learned = learner.learn(batch, false)
+      const learned = run.tryBatch(batch, false)
       if (k >= 0) times.push((performance.now() - began) / 1e3)
       // The last batch of an epoch may be smaller.
       samples = Math.max(samples, learned.samples)
       bytes = Math.max(bytes, bytesIn(batch))
       k++
-      await turn()
+      await yieldToEventLoop()
     }
   }
   const seconds = median(times)
-  const memory = heldBy(learner) + scopeMemory().peak - before + bytes
+  const memory = heldBy(run.step) + scopeMemory().peak - before + bytes
   return { batchSize, samplesPerSecond: samples / seconds, seconds, memory }
 }
 
 // Parameters, their gradients (whose buffers stay), and states.
-function heldBy({ optimizer }: Learner): number {
+function heldBy({ optimizer }: TrainStep): number {
   const { parameters, states } = optimizer.memory()
   return Object.values(states).reduce((sum, bytes) => sum + bytes, 2 * parameters)
 }

@@ -6,8 +6,9 @@ import * as kernels from '../../backend/calls.ts'
 import type { Storage } from '../../backend/index.ts'
 import type { Module } from '../../nn/index.ts'
 import { watchForward } from '../../nn/path.ts'
-import { storagesOfScope } from '../../tensor/memory.ts'
+import { resetPeak, scopeMemory, storagesOfScope } from '../../tensor/lifetime.ts'
 import { defaultGenerator, Generator } from '../../tensor/random.ts'
+import { clearGrad, setSparse, sparseGrad } from '../../tensor/sparse.ts'
 import { contiguousCopy, Tensor } from '../../tensor/tensor.ts'
 import { restoring } from '../../util/restore.ts'
 
@@ -27,6 +28,8 @@ export interface BlockBytes {
 
 export interface Measurement {
   readonly activations: Bytes
+  /** What backward needs for a while beyond activations, the rounding of all buffers included. */
+  readonly backward: Bytes
   /** In the order of the blocks. */
   readonly blocks: readonly BlockBytes[]
 }
@@ -41,7 +44,43 @@ export function combine(...terms: readonly (readonly [bytes: Bytes, factor: numb
 
 /** Does a forward pass (with the loss, when `forward` computes it) and counts. The model is as before afterwards. */
 export function measure(model: Module, blocks: readonly Module[], forward: () => unknown): Measurement {
-  return restoring(() => scope(() => enableGrad(() => counted(blocks, forward))), remember(model))
+  const held = restoring(() => scope(() => enableGrad(() => counted(blocks, forward))), remember(model))
+  const backward = Math.max(0, measurePeak(model, forward) - held.activations.float32)
+  return { ...held, backward: { float32: backward, bfloat16: backward } }
+}
+
+/**
+ * The most bytes that a forward and a backward pass hold at a time, rounded up as buffers are: activations and what
+ * backward needs for a while. Gradients are not in it. The model is as before afterwards.
+ */
+function measurePeak(model: Module, forward: () => unknown): number {
+  const parameters = model.namedParameters().map(([, p]) => [p, p.grad, sparseGrad(p)] as const)
+  const restore = remember(model)
+  for (const [p] of parameters) clearGrad(p, true)
+  return restoring(
+    () => {
+      const before = scopeMemory().held
+      resetPeak()
+      scope(() => enableGrad(() => lossOf(forward())?.backward()))
+      return scopeMemory().peak - before
+    },
+    () => {
+      restore()
+      for (const [p, grad, sparse] of parameters) {
+        clearGrad(p, true)
+        p.grad = grad
+        if (sparse !== null) setSparse(p, sparse)
+      }
+    }
+  )
+}
+
+// The loss, or a sum of what the model returns in its place; null where nothing is trained.
+function lossOf(output: unknown): Tensor | null {
+  const sums = tensorsIn(output)
+    .filter((t) => t.requiresGrad)
+    .map((t) => (t.size === 1 ? t.reshape([]) : t.sum()))
+  return sums.length === 0 ? null : sums.reduce((all, each) => all.add(each))
 }
 
 interface Seen {
@@ -49,7 +88,7 @@ interface Seen {
   readonly output: unknown
 }
 
-function counted(blocks: readonly Module[], forward: () => unknown): Measurement {
+function counted(blocks: readonly Module[], forward: () => unknown): Omit<Measurement, 'backward'> {
   const saved = new Set<Storage>()
   const outputs = new Set<Storage>()
   const seen = new Map<object, Seen>()
@@ -108,7 +147,7 @@ function remember(model: Module): () => void {
     for (const [t, copy] of buffers) {
       const { length } = copy.array
       kernels.copy(new Tensor(copy, t.shape), t)
-      if (length > 0) t.storage.version++
+      if (length > 0) t.storage.touch()
     }
     for (const [generator, state] of generators) generator.setState(state)
   }

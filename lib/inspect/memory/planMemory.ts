@@ -1,11 +1,12 @@
 // planMemory: the bytes that a training needs, on one machine and on several. Called by users, before they train.
 import { OptionError } from '../../errors.ts'
 import { Module } from '../../nn/index.ts'
-import { memoryPlan, Optimizer } from '../../optim/index.ts'
+import { type MemoryReport, Optimizer } from '../../optim/index.ts'
 import { formatBytes, table } from '../../report/table.ts'
 import { zeros } from '../../tensor/create.ts'
+import { sizeOf } from '../../tensor/shape.ts'
 import { Tensor } from '../../tensor/tensor.ts'
-import type { LossFunction } from '../../train/types.ts'
+import type { LossFunction } from '../../train/events.ts'
 import {
   arrayOf,
   checkOptions,
@@ -21,6 +22,7 @@ import {
 } from '../../util/options.ts'
 import { type Bytes, combine, type Measurement, measure } from './measure.ts'
 import { type BlockShape, type Holding, holdingOf, type Splits, splitsOf, type Whole } from './split.ts'
+import { plannedStates } from './states.ts'
 
 /** A batch that is not there: its inputs are zeros of this shape. */
 export interface BatchShape {
@@ -29,23 +31,43 @@ export interface BatchShape {
   /** Samples, >= 1. */
   readonly batchSize: number
   /** 'int32' for indices, such as tokens. Default 'float32'. */
-  readonly dtype?: 'float32' | 'int32'
+  readonly dtype?: 'float32' | 'int32' | undefined
 }
 
 /** Options of planMemory. */
 export interface PlanMemoryOptions {
-  /** The optimizer's class ('adam'), or an optimizer. Default 'adam'. */
-  readonly optimizer?: string | Optimizer
+  /** The optimizer's class by its name ('adam'), or an optimizer. Default 'adam'. */
+  readonly optimizer?: string | Optimizer | undefined
+  /** Options of an optimizer that is given by name, such as momentum or amsgrad. Default: those of the class. */
+  readonly optimizerOptions?: Readonly<Record<string, unknown>> | undefined
   /** Counted as part of the forward pass: the last tensor of the batch is its target then. Default: not counted. */
-  readonly loss?: LossFunction
+  readonly loss?: LossFunction | undefined
   /**
    * The parts that can lie on machines of their own, in their order. Default: the largest group of neighbours of one class
    * that have parameters, such as the blocks of a transformer or the layers of an MLP.
    */
-  readonly blocks?: readonly Module[]
+  readonly blocks?: readonly Module[] | undefined
 }
 
-/** The bytes of a training. Each figure is there as float32 and as bfloat16. */
+/** A model that is not there: the number of its parameters, or their shapes. */
+export interface ParameterShapes {
+  /** A whole number >= 0; planned as one vector. */
+  readonly parameters?: number | undefined
+  /** The shape of each parameter, for optimizers whose states depend on it: Adafactor, Shampoo, SOAP. */
+  readonly shapes?: readonly (readonly number[])[] | undefined
+}
+
+/** Options of planMemory without a model. */
+export interface ParameterPlanOptions {
+  /** The optimizer's class by its name ('adam'), or an optimizer. Default 'adam'. */
+  readonly optimizer?: string | Optimizer | undefined
+  /** Options of an optimizer that is given by name, such as momentum or amsgrad. Default: those of the class. */
+  readonly optimizerOptions?: Readonly<Record<string, unknown>> | undefined
+  /** Of parameters, gradients and states. Default 'float32'. */
+  readonly dtype?: 'float32' | 'float64' | undefined
+}
+
+/** The bytes of a training run. `float32` and `bfloat16` are the values of a Trainer's `activations` option. */
 export interface MemoryEstimate extends Holding {
   /** Samples of the batch. */
   readonly batchSize: number
@@ -71,6 +93,7 @@ const OPTIONS = {
       (v) => typeof (v as { forward?: unknown } | null)?.forward === 'function'
     )
   ),
+  optimizerOptions: rule('an object of options', (v) => typeof v === 'object' && v !== null),
   blocks: arrayOf(rule('a module', (v) => v instanceof Module))
 }
 
@@ -81,12 +104,16 @@ const SHAPE = {
 }
 
 /**
- * The bytes that a training step needs: parameters, gradients, optimizer states, and activations, which are counted by a
- * forward pass in training mode; the model is as before afterwards. Of a batch that is given by its shape two small ones
- * are passed, of 2 and 4 samples, and their difference tells the rest, so that a batch that does not fit can be planned.
+ * The bytes that a training step needs: parameters, gradients, optimizer states, activations, and what backward needs for a
+ * while, which are counted by a forward and a backward pass in training mode; the model is as before afterwards. For a batch
+ * given by its shape, two small batches are passed and the rest is extrapolated, so that a batch that does not fit can be
+ * planned.
  *
- * float32 is what a Trainer takes (buffers are rounded up by at most a quarter; backward needs some more for a while).
- * bfloat16 is two bytes for each number that is stored so; of activations only what backward reads.
+ * `float32` is what a Trainer takes by default, `bfloat16` what it takes with `activations: 'bfloat16'`: of activations only
+ * what backward reads, two bytes a number.
+ *
+ * Without a model, `planMemory({ parameters })` or `planMemory({ shapes })` gives parameters, gradients and each state of an
+ * optimizer by name, for `options.dtype`.
  *
  * @param model its forward takes the batch
  * @param batch the inputs (with `loss`, the target last), or one input, or { inputShape, batchSize, dtype }
@@ -97,22 +124,35 @@ const SHAPE = {
  * plan.parameters.float32 // 814120
  * plan.activations.float32 // 68096
  * plan.over(4).data.sent.float32 // 1221180
+ * planMemory({ parameters: 110e6 }, { optimizer: 'adam' }).total // 1.76e9
  */
 export function planMemory(
   model: Module,
   batch: Tensor | readonly Tensor[] | BatchShape,
+  options?: PlanMemoryOptions
+): MemoryEstimate
+export function planMemory(model: ParameterShapes, options?: ParameterPlanOptions): MemoryReport
+export function planMemory(
+  model: Module | ParameterShapes,
+  batch: Tensor | readonly Tensor[] | BatchShape | ParameterPlanOptions = {},
   options: PlanMemoryOptions = {}
-): MemoryEstimate {
-  if (!(model instanceof Module)) throw mismatch('planMemory', 'model', 'a module', model)
+): MemoryEstimate | MemoryReport {
+  if (!(model instanceof Module)) {
+    if (typeof model === 'object' && model !== null && ('parameters' in model || 'shapes' in model)) {
+      return planParameters(model, batch as ParameterPlanOptions)
+    }
+    throw mismatch('planMemory', 'model', 'a module, { parameters } or { shapes }', model)
+  }
   checkOptions('planMemory', options, OPTIONS)
   const blocks = options.blocks ?? blocksOf(model)
   const [measured, batchSize] = measuredOf(model, blocks, batch, options.loss)
   const [parameters, trained] = countsOf(parametersOf(model))
   const holding = holdingOf({
-    parameters: bytesOf(parameters),
-    gradients: bytesOf(trained),
-    optimizer: statesOf(options.optimizer ?? 'adam', parametersOf(model)),
-    activations: measured.activations
+    parameters: same(4 * parameters),
+    gradients: same(4 * trained),
+    optimizer: statesOf(options, parametersOf(model)),
+    activations: measured.activations,
+    backward: measured.backward
   })
   const shapes = blocks.map(shapeOf)
   const whole: Whole = { holding, measured, blocks: shapes, parameters, trained, before: beforeBlocks(model, blocks) }
@@ -162,7 +202,11 @@ function measuredOf(
     const x = zeros([samples, ...inputShape], { dtype })
     return measure(model, blocks, () => model.forward(x as never))
   }
-  return [extrapolated(small(2), small(4), batchSize), batchSize]
+  // A batch is that size times a power of two where that is small enough: buffers are rounded up by the same part then.
+  let few = batchSize
+  while (few > 3 && few % 2 === 0) few /= 2
+  if (few > 16 || few < 2) few = 2
+  return [extrapolated([few, small(few)], [2 * few, small(2 * few)], batchSize), batchSize]
 }
 
 function passed(model: Module, batch: readonly Tensor[], loss: LossFunction | undefined): unknown {
@@ -173,13 +217,19 @@ function passed(model: Module, batch: readonly Tensor[], loss: LossFunction | un
 }
 
 // Each figure is a constant and a part for each sample.
-function extrapolated(two: Measurement, four: Measurement, samples: number): Measurement {
-  const at = (a: Bytes, b: Bytes): Bytes => combine([a, 1 - (samples - 2) / 2], [b, (samples - 2) / 2])
+function extrapolated(
+  [few, less]: readonly [number, Measurement],
+  [, more]: readonly [number, Measurement],
+  samples: number
+): Measurement {
+  const way = (samples - few) / few
+  const at = (a: Bytes, b: Bytes): Bytes => combine([a, 1 - way], [b, way])
   return {
-    activations: at(two.activations, four.activations),
-    blocks: two.blocks.map((block, k) => ({
-      activations: at(block.activations, four.blocks[k]!.activations),
-      output: at(block.output, four.blocks[k]!.output)
+    activations: at(less.activations, more.activations),
+    backward: at(less.backward, more.backward),
+    blocks: less.blocks.map((block, k) => ({
+      activations: at(block.activations, more.blocks[k]!.activations),
+      output: at(block.output, more.blocks[k]!.output)
     }))
   }
 }
@@ -194,19 +244,29 @@ function countsOf(parameters: readonly Tensor[]): [all: number, trained: number]
   return [count(parameters), count(parameters.filter(({ requiresGrad }) => requiresGrad))]
 }
 
-const bytesOf = (elements: number): Bytes => ({ float32: 4 * elements, bfloat16: 2 * elements })
+// Only activations can be kept as bfloat16.
+const same = (bytes: number): Bytes => ({ float32: bytes, bfloat16: bytes })
 
-// States that are packed already stay what they are.
-const PACKED = ['adam8bit', 'adambfloat16']
-
-function statesOf(optimizer: string | Optimizer, parameters: readonly Tensor[]): Bytes {
+function statesOf({ optimizer = 'adam', optimizerOptions }: PlanMemoryOptions, parameters: readonly Tensor[]): Bytes {
   const shapes = parameters.filter(({ requiresGrad }) => requiresGrad).map(({ shape }) => shape)
-  const name = typeof optimizer === 'string' ? optimizer : optimizer.kind
-  const given =
-    typeof optimizer === 'string' ? {} : { options: optimizer.paramGroups[0]! as object as Record<string, unknown> }
-  const { states } = memoryPlan({ shapes, optimizer: name, ...given })
-  const bytes = Object.values(states).reduce((sum, each) => sum + each, 0)
-  return { float32: bytes, bfloat16: PACKED.includes(name.toLowerCase()) ? bytes : bytes / 2 }
+  const states = plannedStates('planMemory', optimizer, shapes, optimizerOptions)
+  return same(Object.values(states).reduce((sum, bytes) => sum + bytes, 0))
+}
+
+// Without a model: the same of parameters that are only counted or described.
+function planParameters(model: ParameterShapes, options: ParameterPlanOptions): MemoryReport {
+  checkOptions('planMemory', model, {
+    parameters: model.shapes === undefined ? required(wholeNumber({ min: 0 })) : wholeNumber({ min: 0 }),
+    shapes: { ...arrayOf(arrayOf(wholeNumber({ min: 0 }))), expected: 'an array of shapes' }
+  })
+  const { optimizer: either, optimizerOptions } = OPTIONS
+  checkOptions('planMemory', options, { optimizer: either, optimizerOptions, dtype: oneOf('float32', 'float64') })
+  const { optimizer = 'adam', dtype = 'float32' } = options
+  const shapes = model.shapes ?? [[model.parameters!]]
+  const states = plannedStates('planMemory', optimizer, shapes, options.optimizerOptions, dtype)
+  const bytes = (dtype === 'float64' ? 8 : 4) * shapes.reduce((n, shape) => n + sizeOf(shape), 0)
+  const total = Object.values(states).reduce((sum, each) => sum + each, 2 * bytes)
+  return { parameters: bytes, gradients: bytes, states, total }
 }
 
 // --- blocks ---
@@ -220,12 +280,12 @@ function blocksOf(model: Module): Module[] {
       const group = groups.get(child.constructor) ?? []
       groups.set(child.constructor, [...group, child])
     }
-    for (const group of groups.values()) if (group.length > 1 && sizeOf(group) > sizeOf(best)) best = group
+    for (const group of groups.values()) if (group.length > 1 && weightOf(group) > weightOf(best)) best = group
   }
   return best.length > 0 ? best : model.children().filter((child) => parametersOf(child).length > 0)
 }
 
-const sizeOf = (modules: readonly Module[]): number =>
+const weightOf = (modules: readonly Module[]): number =>
   modules.reduce((n, module) => n + countsOf(parametersOf(module))[0], 0)
 
 function shapeOf(block: Module): BlockShape {
@@ -243,7 +303,7 @@ function beforeBlocks(model: Module, blocks: readonly Module[]): Whole['before']
 }
 
 function estimateTable(holding: Holding, batchSize: number): string {
-  const rows = (['parameters', 'gradients', 'optimizer', 'activations', 'total'] as const).map((part) => [
+  const rows = (['parameters', 'gradients', 'optimizer', 'activations', 'backward', 'total'] as const).map((part) => [
     part,
     formatBytes(holding[part].float32),
     formatBytes(holding[part].bfloat16)

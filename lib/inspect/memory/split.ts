@@ -8,6 +8,8 @@ export interface Holding {
   readonly gradients: Bytes
   readonly optimizer: Bytes
   readonly activations: Bytes
+  /** What backward needs for a while beyond activations, the rounding of buffers included. */
+  readonly backward: Bytes
   readonly total: Bytes
 }
 
@@ -59,8 +61,9 @@ export interface Whole {
 const ringFactor = (n: number): number => (2 * (n - 1)) / n
 
 export function holdingOf(parts: Omit<Holding, 'total'>): Holding {
-  const { parameters, gradients, optimizer, activations } = parts
-  return { ...parts, total: combine([parameters, 1], [gradients, 1], [optimizer, 1], [activations, 1]) }
+  const { parameters, gradients, optimizer, activations, backward } = parts
+  const total = combine([parameters, 1], [gradients, 1], [optimizer, 1], [activations, 1], [backward, 1])
+  return { ...parts, total }
 }
 
 export function splitsOf(whole: Whole, machines: number, microbatches: number): Splits {
@@ -80,7 +83,11 @@ export function splitsOf(whole: Whole, machines: number, microbatches: number): 
 
 function dataSplit({ holding }: Whole, n: number): SplitPlan {
   return {
-    perMachine: holdingOf({ ...holding, activations: combine([holding.activations, 1 / n]) }),
+    perMachine: holdingOf({
+      ...holding,
+      activations: combine([holding.activations, 1 / n]),
+      backward: combine([holding.backward, 1 / n])
+    }),
     sent: combine([holding.gradients, ringFactor(n)])
   }
 }
@@ -109,6 +116,7 @@ function tensorSplit({ holding, measured, blocks, parameters, trained }: Whole, 
       parameters: combine([holding.parameters, share]),
       gradients: combine([holding.gradients, ofTrained]),
       optimizer: combine([holding.optimizer, ofTrained]),
+      backward: holding.backward,
       activations: combine([holding.activations, 1], ...saved.map((bytes) => [bytes, -1] as const))
     }),
     sent: n === 1 ? NOTHING : combine(...sums)
@@ -149,7 +157,9 @@ function pipelineSplit(whole: Whole, n: number, microbatches: number): SplitPlan
         parameters: combine([holding.parameters, share]),
         gradients: combine([holding.gradients, ofTrained]),
         optimizer: combine([holding.optimizer, ofTrained]),
-        activations: combine([all, open])
+        activations: combine([all, open]),
+        // Of one microbatch at a time.
+        backward: combine([holding.backward, 1 / microbatches])
       }),
       // Activations to the next stage, their gradients to the one before.
       sent: combine([left, 1], [right, 1])
@@ -165,11 +175,11 @@ function splitTable({ machines, microbatches, ...ways }: Omit<Splits, 'toString'
     plan === null
       ? [[name, '', ...new Array<string>(6).fill('-')]]
       : (['float32', 'bfloat16'] as const).map((type) => {
-          const { parameters, gradients, optimizer, activations, total } = plan.perMachine
-          const all = [parameters, gradients, optimizer, activations, total, plan.sent]
+          const { parameters, gradients, optimizer, activations, backward, total } = plan.perMachine
+          const all = [parameters, gradients, optimizer, activations, backward, total, plan.sent]
           return [type === 'float32' ? name : '', type, ...all.map((bytes) => formatBytes(bytes[type]))]
         })
   )
-  const head = ['split', '', 'parameters', 'gradients', 'optimizer', 'activations', 'each', 'sent a step']
+  const head = ['split', '', 'parameters', 'gradients', 'optimizer', 'activations', 'backward', 'each', 'sent a step']
   return `over ${machines} machines (${microbatches} microbatches in a pipeline)\n${table(head, rows, 2)}`
 }

@@ -1,11 +1,13 @@
 // profile: where the time and the memory of a training step go. The state of the training is as before afterwards.
 import { writeFile } from 'node:fs/promises'
-import type { Learner } from '../../train/learner.ts'
+import { CallbackList } from '../../train/callbackList.ts'
+import type { Callback, Loader } from '../../train/events.ts'
 import { checkLoader } from '../../train/options.ts'
-import { rehearse, type Stage } from '../../train/rehearsal.ts'
+import type { Run } from '../../train/run.ts'
+import { copyTree, type EndlessBatch, endless } from '../../train/state.ts'
+import type { StepResult, TrainStep } from '../../train/step.ts'
 import { Trainer } from '../../train/trainer.ts'
-import { turn } from '../../train/turn.ts'
-import type { Callback, Loader } from '../../train/types.ts'
+import { yieldToEventLoop } from '../../util/eventLoop.ts'
 import { arrayOf, checkOptions, checkValue, mismatch, rule, text, wholeNumber } from '../../util/options.ts'
 import { adviceOf, type Bottleneck, bottleneckOf, type Facts } from './advice.ts'
 import { type MachineLimits, machineLimits } from './machine.ts'
@@ -185,27 +187,66 @@ export async function profile(trainer: Trainer, loader: Loader, options: Profile
   checkLoader('profile', loader)
   checkOptions('profile', options, OPTIONS)
   const { steps = 10, warmup = 5, callbacks = [] } = options
-  return rehearse('profile', trainer, loader, callbacks, async (stage) => {
-    await timed(stage, warmup)
-    const plain = await timed(stage, steps)
-    const recorder = await watched(stage, steps)
-    return new Profile(steps, recorder, plain, memoryOf(stage.learner))
-  })
+  return trainer.dryRun('profile', loader, (run) =>
+    withCallbacks(trainer, run, callbacks, async (tell) => {
+      const source = { run, batches: endless('profile', loader), tell }
+      try {
+        await timed(source, warmup)
+        const plain = await timed(source, steps)
+        const recorder = await watched(source, steps)
+        return new Profile(steps, recorder, plain, memoryOf(run.step))
+      } finally {
+        await source.batches.return(undefined as never)
+      }
+    })
+  )
 }
 
-async function timed({ portions, learner, tell }: Stage, steps: number): Promise<Timed> {
+type Tell = (result: StepResult, dataSeconds: number, stepSeconds: number) => Promise<void>
+
+interface Source {
+  readonly run: Run
+  readonly batches: AsyncGenerator<EndlessBatch, never>
+  readonly tell: Tell
+}
+
+// Notifies callbacks of steps, which count from 1; what they know is as before afterwards.
+async function withCallbacks<R>(
+  trainer: Trainer,
+  { step, meter }: Run,
+  callbacks: readonly Callback[],
+  body: (tell: Tell) => Promise<R>
+): Promise<R> {
+  const list = new CallbackList(callbacks, 'profile')
+  const states = copyTree(list.states()) as ReturnType<CallbackList['states']>
+  let count = 0
+  meter.reset()
+  step.onLoss = list.losses(trainer)
+  step.onGradients = list.gradients(trainer)
+  const tell: Tell = (result, dataSeconds, stepSeconds) => {
+    const place = { epoch: 1, batch: ++count, step: count, learningRate: step.optimizer.paramGroups[0]!.lr }
+    return list.tell({ type: 'step', ...place, ...result, dataSeconds, stepSeconds }, trainer)
+  }
+  try {
+    return await body(tell)
+  } finally {
+    list.setStates(states, trainer)
+  }
+}
+
+async function timed({ run, batches, tell }: Source, steps: number): Promise<Timed> {
   const times: number[] = []
   let samples = 0
   for (let k = 0; k < steps; k++) {
     const began = performance.now()
-    const { batch, last } = (await portions.next()).value
+    const { batch, last } = (await batches.next()).value
     const ready = performance.now()
-    const learned = learner.learn(batch, last)
-    await tell(learned, (ready - began) / 1e3, (performance.now() - ready) / 1e3)
+    const result = run.tryBatch(batch, last)
+    await tell(result, (ready - began) / 1e3, (performance.now() - ready) / 1e3)
     times.push((performance.now() - began) / 1e3)
-    samples += learned.samples
-    if (last) learner.reset()
-    await turn()
+    samples += result.samples
+    if (last) run.meter.reset()
+    await yieldToEventLoop()
   }
   return { seconds: median(times), samples }
 }
@@ -215,30 +256,31 @@ export function median(list: readonly number[]): number {
   return [...list].sort((a, b) => a - b)[list.length >> 1] ?? 0
 }
 
-async function watched({ portions, learner, tell }: Stage, steps: number): Promise<Recorder> {
-  const recorder = new Recorder(learner.model)
-  learner.onPhase = recorder.phase
+async function watched({ run, batches, tell }: Source, steps: number): Promise<Recorder> {
+  const { step, meter } = run
+  const recorder = new Recorder(step.model)
+  step.onPhase = recorder.phase
   try {
     for (let k = 0; k < steps; k++) {
       const began = performance.now()
       recorder.start('data')
-      const { batch, last } = (await portions.next()).value
+      const { batch, last } = (await batches.next()).value
       const ready = performance.now()
-      const learned = recorder.watch(() => learner.learn(batch, last))
+      const result = recorder.watch(() => run.tryBatch(batch, last))
       recorder.phase('callbacks')
-      await tell(learned, (ready - began) / 1e3, (performance.now() - ready) / 1e3)
+      await tell(result, (ready - began) / 1e3, (performance.now() - ready) / 1e3)
       recorder.stop()
-      if (last) learner.reset()
-      await turn()
+      if (last) meter.reset()
+      await yieldToEventLoop()
     }
   } finally {
-    learner.onPhase = null
+    step.onPhase = null
   }
   return recorder
 }
 
 // Gradients are forgotten after each step, but their buffers stay.
-function memoryOf({ optimizer }: Learner): Omit<MemoryProfile, 'scopes'> {
+function memoryOf({ optimizer }: TrainStep): Omit<MemoryProfile, 'scopes'> {
   const { parameters, states } = optimizer.memory()
   return { parameters, gradients: parameters, states: Object.values(states).reduce((sum, bytes) => sum + bytes, 0) }
 }

@@ -4,8 +4,8 @@ import { type Backward, type Node, watchTape } from '../../autograd/tape.ts'
 import { type KernelCalls, type KernelWatcher, type Operand, watchKernels } from '../../backend/index.ts'
 import type { Module } from '../../nn/index.ts'
 import { watchForward } from '../../nn/path.ts'
-import { resetPeak, scopeMemory } from '../../tensor/memory.ts'
-import type { LearnPhase } from '../../train/learner.ts'
+import { resetPeak, scopeMemory } from '../../tensor/lifetime.ts'
+import type { StepPhase } from '../../train/step.ts'
 import { flopsOf, trafficOf } from './kernels.ts'
 
 /** The phases of a step in their order. */
@@ -93,7 +93,7 @@ export class Recorder {
   // --- phases ---
 
   /** The phase before ends here, and this one begins. */
-  readonly phase = (name: Phase | LearnPhase): void => {
+  readonly phase = (name: Phase | StepPhase): void => {
     this.#end(performance.now())
     this.#phase = name
     this.#since = performance.now()

@@ -1,10 +1,9 @@
 // A model in words: its tree with output shapes, parameters and memory. Called by the callback Summary and by users.
 import { scope } from '../../autograd/scope.ts'
 import { noGrad } from '../../autograd/tape.ts'
-import { OptionError } from '../../errors.ts'
 import { Module, ReLU, Sequential } from '../../nn/index.ts'
 import { watchForward } from '../../nn/path.ts'
-import { memoryPlan, Optimizer } from '../../optim/index.ts'
+import { Optimizer } from '../../optim/index.ts'
 import { formatBytes, table } from '../../report/table.ts'
 import { zeros } from '../../tensor/create.ts'
 import { format } from '../../tensor/shape.ts'
@@ -12,6 +11,7 @@ import { Tensor } from '../../tensor/tensor.ts'
 import { checkOptions, mismatch, rule } from '../../util/options.ts'
 import { restoring } from '../../util/restore.ts'
 import { type BatchShape, planMemory } from '../memory/planMemory.ts'
+import { statesToCome } from '../memory/states.ts'
 
 /** What a model is given for the summary: one input, several, or the shape of one sample. */
 export type ExampleBatch =
@@ -120,18 +120,11 @@ function sized(batch: ExampleBatch | null): Tensor | readonly Tensor[] | BatchSh
 }
 
 // The bytes of the optimizer's states: those it has, or will have.
-function statesOf(optimizer: Optimizer): number | null {
+function statesOf(optimizer: Optimizer): number {
   const sum = (states: Readonly<Record<string, number>>): number => Object.values(states).reduce((a, b) => a + b, 0)
   const now = sum(optimizer.memory().states)
   if (now > 0) return now
-  const params = optimizer.paramGroups.flatMap((group) => [...group.params])
-  try {
-    const options = optimizer.paramGroups[0] as object as Record<string, unknown>
-    return sum(memoryPlan({ parameters: count(params), optimizer: optimizer.kind, options }).states)
-  } catch (error) {
-    if (error instanceof OptionError) return null
-    throw error
-  }
+  return sum(statesToCome(optimizer))
 }
 
 // --- output shapes ---

@@ -24,8 +24,10 @@ import type {
   embedding,
   eq,
   erf,
+  erfc,
   exp,
   exp2,
+  expand,
   expm1,
   flatten,
   gather,
@@ -33,6 +35,7 @@ import type {
   gelu,
   groupNorm,
   gt,
+  hardswish,
   indexSelect,
   isfinite,
   isnan,
@@ -68,6 +71,7 @@ import type {
   prod,
   reciprocal,
   relu,
+  reshape,
   rmsNorm,
   rsqrt,
   scaledDotProductAttention,
@@ -83,11 +87,15 @@ import type {
   split,
   sqrt,
   square,
+  squeeze,
   std,
   sub,
   sum,
   tanh,
+  to,
+  transpose,
   unbind,
+  unsqueeze,
   variance
 } from '../index.ts'
 import type {
@@ -120,6 +128,130 @@ type Method<F> = F extends (x: First<F>, ...rest: infer Rest) => infer R ? (...r
 
 /** The methods that take an op's other arguments as they are. */
 export interface PlainMethods {
+  /** One-dimensional convolution: x (N, C, L), weight (O, C / groups, K). Options as for conv2d, as numbers. */
+  readonly conv1d: Method<typeof conv1d>
+  /**
+   * Two-dimensional convolution (cross-correlation, as everywhere in this field).
+   * @param x (N, C, H, W)
+   * @param weight (O, C / groups, KH, KW)
+   * @param bias (O), optional
+   * @returns (N, O, OH, OW) with OH = floor((H + 2 padding - dilation (KH - 1) - 1) / stride) + 1
+   * @example
+   * conv2d(ones([1, 1, 5, 5]), ones([2, 1, 3, 3]), null, { padding: 1 }).shape // [1, 2, 5, 5]
+   */
+  readonly conv2d: Method<typeof conv2d>
+  /**
+   * Elements are dropped with probability p and the others scaled by 1 / (1 - p), in training; else x itself. Nothing is
+   * stored for backward: the same random numbers are drawn again.
+   * @param p from 0 to 1 (default 0.5), or the options
+   */
+  readonly dropout: Method<typeof dropout>
+  /**
+   * Cross entropy between scores and targets: log-softmax and the negative log-likelihood in one kernel.
+   * @param input scores (N, C) or (N, C, d1, ...) or (C)
+   * @param target int32 classes of shape (N), (N, d1, ...) or (), or probabilities of the shape of input
+   * @param options.labelSmoothing from 0 to 1. Default 0
+   * @throws IndexError for a target that is no class
+   */
+  readonly crossEntropy: Method<typeof crossEntropy>
+  /** The negative log-likelihood of log-probabilities: input (N, C, ...), target int32 (N, ...). */
+  readonly nllLoss: Method<typeof nllLoss>
+  /**
+   * x weight^T + bias, as in PyTorch.
+   * @param x (..., in)
+   * @param weight (out, in)
+   * @param bias (out), optional
+   * @param options.activation 'relu' is computed along. Default none
+   * @returns (..., out)
+   */
+  readonly linear: Method<typeof linear>
+  /**
+   * The matrix product. Two matrices (n, k) x (k, m); stacks of matrices, whose leading dimensions broadcast; a vector on
+   * the left counts as a row, on the right as a column, and two vectors give their dot product.
+   * @throws ShapeError when the inner dimensions differ
+   * @example
+   * matmul(ones([2, 3]), ones([3, 4])).shape // [2, 4]
+   */
+  readonly matmul: Method<typeof matmul>
+  /** log(sum(exp(x))) along `dim` without overflow. */
+  readonly logsumexp: Method<typeof logsumexp>
+  /** The mean of the elements along `dim`; NaN for none. */
+  readonly mean: Method<typeof mean>
+  /**
+   * The p-norm of the elements along `dim`.
+   * @param p 1, 2 (default) or Infinity, or the options
+   * @example
+   * norm(tensor([[3, 4], [6, 8]]), 2, { dim: 1 }).toArray() // [5, 10]
+   */
+  readonly norm: Method<typeof norm>
+  /** The product of the elements along `dim`. */
+  readonly prod: Method<typeof prod>
+  /** The standard deviation along `dim`: the root of `variance`. */
+  readonly std: Method<typeof std>
+  /**
+   * The sum of the elements along `dim`. The order of additions is a fixed tree: the same bits everywhere.
+   * @example
+   * sum(tensor([[1, 2], [3, 4]]), 0).toArray() // [4, 6]
+   * sum(tensor([[1, 2], [3, 4]]), 1, { keepdim: true }).shape // [2, 1]
+   */
+  readonly sum: Method<typeof sum>
+  /** `chunks` parts of equal size along `dim`, the last one shorter where they do not divide it. Views. */
+  readonly chunk: Method<typeof chunk>
+  /** A copy with memory of its own. */
+  readonly clone: Method<typeof clone>
+  /** The tensor itself when its memory is row-major, else a copy that is. */
+  readonly contiguous: Method<typeof contiguous>
+  /** The same memory without a place in the graph. */
+  readonly detach: Method<typeof detach>
+  /** Repeated along dimensions of one element (and new leading ones) to `size`; -1 keeps a size. A view. */
+  readonly expand: Method<typeof expand>
+  /** Dimensions from startDim to endDim made one. Defaults 0 and -1. */
+  readonly flatten: Method<typeof flatten>
+  /**
+   * The same elements in another shape, sharing memory with a contiguous `x`.
+   * @param sizes of the result; one may be -1 for what the others leave
+   * @throws ShapeError when the sizes do not fit
+   * @example
+   * reshape(arange(6), [2, -1]).shape // [2, 3]
+   */
+  readonly reshape: Method<typeof reshape>
+  /** The slice at position `index` of `dim`, without that dimension. A view. */
+  readonly select: Method<typeof select>
+  /**
+   * The elements from start to end (not included) along `dim`. A view. Negative positions count from the end; positions
+   * beyond it are clipped.
+   * @example
+   * slice(arange(10), 0, { start: 2, end: -1, step: 3 }).toArray() // [2, 5, 8]
+   */
+  readonly slice: Method<typeof slice>
+  /** Parts of `splitSize` elements along `dim`; the last may be shorter. Views. */
+  readonly split: Method<typeof split>
+  /** Without dimensions of one element: all of them, or `dim` alone. A view. */
+  readonly squeeze: Method<typeof squeeze>
+  /** The elements as another dtype: float to int32 truncates, to bool is x != 0. */
+  readonly to: Method<typeof to>
+  /**
+   * Two dimensions exchanged. A view. Defaults the last two.
+   * @example
+   * transpose(ones([2, 3, 4]), 0, 1).shape // [3, 2, 4]
+   */
+  readonly transpose: Method<typeof transpose>
+  /** The slices at each position of `dim`, without that dimension. Views. */
+  readonly unbind: Method<typeof unbind>
+  /** With a new dimension of one element at `dim`. A view. */
+  readonly unsqueeze: Method<typeof unsqueeze>
+  /** log(softmax(x)) along `dim`, without overflow. */
+  readonly logSoftmax: Method<typeof logSoftmax>
+  /** exp(x) / sum(exp(x)) along `dim`. */
+  readonly softmax: Method<typeof softmax>
+  /**
+   * softmax(q k^T scale + mask) v, without the matrix of scores in memory. A query that sees no key gives 0.
+   * @param q (..., queries, depth), with one or two leading dimensions
+   * @param k (..., keys, depth)
+   * @param v (..., keys, width)
+   * @returns (..., queries, width)
+   */
+  readonly scaledDotProductAttention: Method<typeof scaledDotProductAttention>
   /** a + b. */
   readonly add: Method<typeof add>
   /** a - b. */
@@ -130,6 +262,28 @@ export interface PlainMethods {
   readonly div: Method<typeof div>
   /** a to the power b. A negative a with a b that is not whole gives NaN. */
   readonly pow: Method<typeof pow>
+  /**
+   * x * P(normal < x); `approximate` 'tanh' takes the tanh form.
+   * @example
+   * gelu(tensor([1]), 'tanh').shape // [1]
+   */
+  readonly gelu: Method<typeof gelu>
+  /** x limited to [min, max]; either may be left out. The gradient passes at the bounds. */
+  readonly clamp: Method<typeof clamp>
+  /** a + weight * (b - a). */
+  readonly lerp: Method<typeof lerp>
+  /** Where a equals b, as bool. */
+  readonly eq: Method<typeof eq>
+  /** Where a differs from b, as bool. */
+  readonly ne: Method<typeof ne>
+  /** Where a < b, as bool. */
+  readonly lt: Method<typeof lt>
+  /** Where a <= b, as bool. */
+  readonly le: Method<typeof le>
+  /** Where a > b, as bool. */
+  readonly gt: Method<typeof gt>
+  /** Where a >= b, as bool. */
+  readonly ge: Method<typeof ge>
   /** The larger of a and b; NaN where one is NaN. Equal ones share the gradient. */
   readonly maximum: Method<typeof maximum>
   /** The smaller of a and b; NaN where one is NaN. Equal ones share the gradient. */
@@ -166,6 +320,8 @@ export interface PlainMethods {
   readonly cos: Method<typeof cos>
   /** The error function. */
   readonly erf: Method<typeof erf>
+  /** 1 - erf(x), which keeps its precision where erf is near 1. */
+  readonly erfc: Method<typeof erfc>
   /** The hyperbolic tangent. */
   readonly tanh: Method<typeof tanh>
   /** 1 / (1 + exp(-x)). */
@@ -174,32 +330,36 @@ export interface PlainMethods {
   readonly logSigmoid: Method<typeof logSigmoid>
   /** max(x, 0); gradient 0 at 0. */
   readonly relu: Method<typeof relu>
+  /** x where positive, else x * negativeSlope. */
+  readonly leakyRelu: Method<typeof leakyRelu>
+  /** x where positive, else alpha * (exp(x) - 1). */
+  readonly elu: Method<typeof elu>
   /** x * sigmoid(x). */
   readonly silu: Method<typeof silu>
-  /** x where positive, else x * negativeSlope (default 0.01). */
-  readonly leakyRelu: Method<typeof leakyRelu>
-  /** x where positive, else alpha * (exp(x) - 1); alpha defaults to 1. */
-  readonly elu: Method<typeof elu>
-  /** x * P(normal < x); `approximate: 'tanh'` takes the tanh form. */
-  readonly gelu: Method<typeof gelu>
-  /** log(1 + exp(beta x)) / beta, and x itself where beta x > threshold. Defaults 1 and 20. */
+  /** log(1 + exp(beta x)) / beta, and x itself where beta x > threshold. */
   readonly softplus: Method<typeof softplus>
-  /** x limited to [min, max]; either may be left out. The gradient passes at the bounds. */
-  readonly clamp: Method<typeof clamp>
-  /** a + weight * (b - a). */
-  readonly lerp: Method<typeof lerp>
-  /** Where a equals b, as bool. */
-  readonly eq: Method<typeof eq>
-  /** Where a differs from b, as bool. */
-  readonly ne: Method<typeof ne>
-  /** Where a < b, as bool. */
-  readonly lt: Method<typeof lt>
-  /** Where a <= b, as bool. */
-  readonly le: Method<typeof le>
-  /** Where a > b, as bool. */
-  readonly gt: Method<typeof gt>
-  /** Where a >= b, as bool. */
-  readonly ge: Method<typeof ge>
+  /** x * clamp(x + 3, 0, 6) / 6. */
+  readonly hardswish: Method<typeof hardswish>
+  /** The position of the largest element along `dim`; without `dim` in the flattened tensor. int32. */
+  readonly argmax: Method<typeof argmax>
+  /** The position of the smallest element along `dim`; without `dim` in the flattened tensor. int32. */
+  readonly argmin: Method<typeof argmin>
+  /**
+   * Rows of a table.
+   * @param weight (rows, width)
+   * @param indices int32 of any shape, from 0 to rows - 1
+   * @returns the shape of indices with width behind it
+   * @throws IndexError for an index out of range
+   */
+  readonly embedding: Method<typeof embedding>
+  /** The slices of x at positions `index` (int32, one dimension) along `dim`. Default dim 0. */
+  readonly indexSelect: Method<typeof indexSelect>
+  /** Of each line along `dim` the elements at the positions that `index` (int32, the shape of x but for dim) names. */
+  readonly gather: Method<typeof gather>
+  /** x plus, at the positions that `index` names along `dim`, the elements of `source` (both of one shape). */
+  readonly scatterAdd: Method<typeof scatterAdd>
+  /** 1 where a class is the index, else 0: int32 indices of any shape with `numClasses` behind it. float32. */
+  readonly oneHot: Method<typeof oneHot>
   /** Where both hold; they broadcast. */
   readonly logicalAnd: Method<typeof logicalAnd>
   /** Where at least one holds; they broadcast. */
@@ -217,66 +377,25 @@ export interface PlainMethods {
   /** Whether all elements hold, of all or along `dim`. True of none. */
   readonly all: Method<typeof all>
   /**
-   * The sum of the elements along `dim`. The order of additions is a fixed tree: the same bits everywhere.
+   * Normalises over the last dimensions: (x - mean) / sqrt(var + eps) * weight + bias.
+   * @param weight of the shape of those dimensions, or null; it tells how many they are, unless normalizedShape does
+   * @param options.eps default 1e-5
+   */
+  readonly layerNorm: Method<typeof layerNorm>
+  /** x / sqrt(mean(x^2) + eps) * weight over the last dimensions. eps defaults to the machine epsilon, as in PyTorch. */
+  readonly rmsNorm: Method<typeof rmsNorm>
+  /** Normalises each of numGroups groups of channels of x (N, C, ...); weight and bias are (C). eps default 1e-5. */
+  readonly groupNorm: Method<typeof groupNorm>
+  /** Normalises each channel of x (N, C, ...) by the statistics of the batch, or by the running ones. */
+  readonly batchNorm: Method<typeof batchNorm>
+  /**
+   * A larger tensor with x inside, as torch.nn.functional.pad.
+   * @throws ShapeError where a size is too small to be mirrored or wrapped around
    * @example
-   * sum(tensor([[1, 2], [3, 4]]), { dim: 0 }).toArray() // [4, 6]
+   * pad(tensor([1, 2, 3]), [1, 2]).toArray() // [0, 1, 2, 3, 0, 0]
+   * pad(tensor([1, 2, 3]), [2, 1], { mode: 'reflect' }).toArray() // [3, 2, 1, 2, 3, 2]
    */
-  readonly sum: Method<typeof sum>
-  /** The mean of the elements along `dim`; NaN for none. */
-  readonly mean: Method<typeof mean>
-  /** The product of the elements along `dim`. */
-  readonly prod: Method<typeof prod>
-  /**
-   * The variance along `dim`.
-   * @param options.correction what is taken from the number of elements in the divisor. Default 1 (unbiased)
-   */
-  readonly var: Method<typeof variance>
-  /** The standard deviation along `dim`: the root of `variance`. */
-  readonly std: Method<typeof std>
-  /**
-   * The p-norm of the elements along `dim`.
-   * @param options.p 1, 2 or Infinity. Default 2
-   */
-  readonly norm: Method<typeof norm>
-  /** The position of the largest element along `dim`; without `dim` in the flattened tensor. int32. */
-  readonly argmax: Method<typeof argmax>
-  /** The position of the smallest element along `dim`; without `dim` in the flattened tensor. int32. */
-  readonly argmin: Method<typeof argmin>
-  /** log(sum(exp(x))) along `dim` without overflow. */
-  readonly logsumexp: Method<typeof logsumexp>
-  /** exp(x) / sum(exp(x)) along `dim`. */
-  readonly softmax: Method<typeof softmax>
-  /** log(softmax(x)) along `dim`, without overflow. */
-  readonly logSoftmax: Method<typeof logSoftmax>
-  /**
-   * The matrix product. Two matrices (n, k) x (k, m); stacks of matrices, whose leading dimensions broadcast; a vector on
-   * the left counts as a row, on the right as a column, and two vectors give their dot product.
-   * @throws ShapeError when the inner dimensions differ
-   * @example
-   * matmul(ones([2, 3]), ones([3, 4])).shape // [2, 4]
-   */
-  readonly matmul: Method<typeof matmul>
-  /**
-   * x weight^T + bias, as in PyTorch.
-   * @param x (..., in)
-   * @param weight (out, in)
-   * @param bias (out), optional
-   * @param options.activation 'relu' is computed along. Default none
-   * @returns (..., out)
-   */
-  readonly linear: Method<typeof linear>
-  /** One-dimensional convolution: x (N, C, L), weight (O, C / groups, K). Options as for conv2d, as numbers. */
-  readonly conv1d: Method<typeof conv1d>
-  /**
-   * Two-dimensional convolution (cross-correlation, as everywhere in this field).
-   * @param x (N, C, H, W)
-   * @param weight (O, C / groups, KH, KW)
-   * @param bias (O), optional
-   * @returns (N, O, OH, OW) with OH = floor((H + 2 padding - dilation (KH - 1) - 1) / stride) + 1
-   * @example
-   * conv2d(ones([1, 1, 5, 5]), ones([2, 1, 3, 3]), null, { padding: 1 }).shape // [1, 2, 5, 5]
-   */
-  readonly conv2d: Method<typeof conv2d>
+  readonly pad: Method<typeof pad>
   /**
    * The largest element of each window; NaN counts as largest, the first of equal ones gets the gradient.
    * @param x (N, C, H, W)
@@ -292,89 +411,11 @@ export interface PlainMethods {
   /** The mean over windows that divide the plane into an output of the given size. x is (N, C, H, W). */
   readonly adaptiveAvgPool2d: Method<typeof adaptiveAvgPool2d>
   /**
-   * Normalises over the last dimensions: (x - mean) / sqrt(var + eps) * weight + bias.
-   * @param weight of the shape of those dimensions, or null; it tells how many they are, unless normalizedShape does
-   * @param options.eps default 1e-5
-   */
-  readonly layerNorm: Method<typeof layerNorm>
-  /** x / sqrt(mean(x^2) + eps) * weight over the last dimensions. eps defaults to the machine epsilon, as in PyTorch. */
-  readonly rmsNorm: Method<typeof rmsNorm>
-  /** Normalises each of numGroups groups of channels of x (N, C, ...); weight and bias are (C). eps default 1e-5. */
-  readonly groupNorm: Method<typeof groupNorm>
-  /** Normalises each channel of x (N, C, ...) by the statistics of the batch, or by the running ones. */
-  readonly batchNorm: Method<typeof batchNorm>
-  /**
-   * softmax(q k^T scale + mask) v, without the matrix of scores in memory.
-   * @param q (..., queries, depth), with one or two leading dimensions
-   * @param k (..., keys, depth)
-   * @param v (..., keys, width)
-   * @returns (..., queries, width)
-   */
-  readonly scaledDotProductAttention: Method<typeof scaledDotProductAttention>
-  /**
-   * Rows of a table.
-   * @param weight (rows, width)
-   * @param indices int32 of any shape, from 0 to rows - 1
-   * @param options.paddingIdx a row that gets no gradient
-   * @param options.sparse only the rows that are read get a gradient: `sparseGrad(weight)`. Weight must be a leaf. Default false
-   * @returns the shape of indices with width behind it
-   * @throws IndexError for an index out of range
-   */
-  readonly embedding: Method<typeof embedding>
-  /**
-   * Elements are dropped with probability p and the others scaled by 1 / (1 - p), in training; else x itself. Nothing is
-   * stored for backward: the same random numbers are drawn again.
-   * @param options.p from 0 to 1. Default 0.5
-   */
-  readonly dropout: Method<typeof dropout>
-  /**
-   * Cross entropy between scores and targets: log-softmax and the negative log-likelihood in one kernel.
-   * @param input scores (N, C) or (N, C, d1, ...) or (C)
-   * @param target int32 classes of shape (N), (N, d1, ...) or (), or probabilities of the shape of input
-   * @param options.labelSmoothing from 0 to 1. Default 0
-   * @throws IndexError for a target that is no class
-   */
-  readonly crossEntropy: Method<typeof crossEntropy>
-  /** The negative log-likelihood of log-probabilities: input (N, C, ...), target int32 (N, ...). */
-  readonly nllLoss: Method<typeof nllLoss>
-  /** 1 where a class is the index, else 0: int32 indices of any shape with `classes` behind it. float32. */
-  readonly oneHot: Method<typeof oneHot>
-  /**
-   * A larger tensor with x inside, as torch.nn.functional.pad.
-   * @throws ShapeError where a size is too small to be mirrored or wrapped around
+   * The variance along `dim`.
    * @example
-   * pad(tensor([1, 2, 3]), { pad: [1, 2] }).toArray() // [0, 1, 2, 3, 0, 0]
-   * pad(tensor([1, 2, 3]), { pad: [2, 1], mode: 'reflect' }).toArray() // [3, 2, 1, 2, 3, 2]
+   * variance(tensor([1, 2, 3, 4]), { correction: 0 }).item() // 1.25
    */
-  readonly pad: Method<typeof pad>
-  /** Dimensions from startDim to endDim made one. Defaults 0 and -1. */
-  readonly flatten: Method<typeof flatten>
-  /**
-   * The elements from start to end (not included) along `dim`. A view. Negative positions count from the end; positions
-   * beyond it are clipped.
-   * @param options.step take every step-th. Default 1
-   */
-  readonly slice: Method<typeof slice>
-  /** The slice at position `index` of `dim`, without that dimension. A view. */
-  readonly select: Method<typeof select>
-  /** Parts of `size` elements along `dim`; the last may be shorter. Views. */
-  readonly split: Method<typeof split>
-  /** `chunks` parts of equal size along `dim`, the last one shorter where they do not divide it. Views. */
-  readonly chunk: Method<typeof chunk>
-  /** The slices at each position of `dim`, without that dimension. Views. */
-  readonly unbind: Method<typeof unbind>
-  /** The tensor itself when its memory is row-major, else a copy that is. */
-  readonly contiguous: Method<typeof contiguous>
-  /** A copy with memory of its own. */
-  readonly clone: Method<typeof clone>
-  /** The same memory without a place in the graph. */
-  readonly detach: Method<typeof detach>
-  /** The slices of x at positions `index` (int32, one dimension) along `dim`. Default dim 0. */
-  readonly indexSelect: Method<typeof indexSelect>
-  /** Of each line along `dim` the elements at the positions that `index` (int32, the shape of x but for dim) names. */
-  readonly gather: Method<typeof gather>
-  /** x plus, at the positions that `index` names along `dim`, the elements of `source` (both of one shape). */
-  readonly scatterAdd: Method<typeof scatterAdd>
+  readonly var: Method<typeof variance>
   /** x += other, which broadcasts to x. Returns x, as all of these do. */
   readonly add_: Method<typeof add_>
   /** x -= other. */

@@ -3,11 +3,11 @@ import { needsTape, record } from '../../autograd/tape.ts'
 import * as kernels from '../../backend/calls.ts'
 import { OptionError, ShapeError } from '../../errors.ts'
 import { format, sizeOf } from '../../tensor/shape.ts'
-import { checkTensor, contiguous, type Tensor } from '../../tensor/tensor.ts'
-import { elementwise, fresh, viewAs } from '../call.ts'
-import { checkNames } from '../options.ts'
-
-const FLOATS = ['float32', 'float64'] as const
+import { checkFloat, checkTensor, contiguous, type Tensor } from '../../tensor/tensor.ts'
+import { anything, numeric } from '../../util/options.ts'
+import { optionsTable, read } from '../../util/positional.ts'
+import { inRange } from '../indices.ts'
+import { elementwise, emptyTensor, viewWithShape } from '../shared.ts'
 
 /** What a loss does with its values: keep them, or take their mean or sum. */
 export type Reduction = 'none' | 'mean' | 'sum'
@@ -31,9 +31,19 @@ export interface ClassLossOptions {
   reduction?: Reduction
 }
 
+/** Options of crossEntropy. */
+export interface CrossEntropyOptions extends ClassLossOptions {
+  /** The share of each target that is spread over all classes, from 0 to 1. Default 0. */
+  labelSmoothing?: number
+}
+
+const CLASSES = { weight: anything, ignoreIndex: numeric, reduction: anything }
+const NLL = optionsTable<ClassLossOptions>(CLASSES)
+const CROSS_ENTROPY = optionsTable<CrossEntropyOptions>({ ...CLASSES, labelSmoothing: anything })
+
 // (N, C, d1, ...) as rows x classes: class scores side by side.
 function classRows(op: string, x: Tensor): { rows: Tensor; count: number; classes: number; lead: number[] } {
-  checkTensor(op, 'input', x, FLOATS)
+  checkFloat(op, 'input', x)
   if (x.ndim === 0)
     throw new ShapeError(`${op}: expected input of shape (C), (N, C) or (N, C, ...) but received a scalar`)
   if (x.ndim <= 2) {
@@ -42,7 +52,7 @@ function classRows(op: string, x: Tensor): { rows: Tensor; count: number; classe
     return { rows: contiguous(x), count: sizeOf(lead), classes, lead }
   }
   const dims = [0, ...x.shape.slice(2).map((_, d) => d + 2), 1]
-  const moved = fresh(
+  const moved = emptyTensor(
     x.dtype,
     dims.map((d) => x.shape[d]!)
   )
@@ -55,7 +65,7 @@ function classRows(op: string, x: Tensor): { rows: Tensor; count: number; classe
 // From rows x classes back to (N, C, d1, ...).
 function fromRows(rows: Tensor, like: Tensor): Tensor {
   if (like.ndim <= 2) return rows
-  const out = fresh(like.dtype, like.shape)
+  const out = emptyTensor(like.dtype, like.shape)
   const dims = [0, ...like.shape.slice(2).map((_, d) => d + 2), 1]
   const shape = dims.map((d) => like.shape[d]!)
   const strides = dims.map((d) => out.strides[d]!)
@@ -85,7 +95,7 @@ function withGradient(
 ): Tensor {
   const inputs = target === null ? [x] : [x, target.tensor]
   return record(op, loss, inputs, target === null ? [] : [x], (g) => {
-    const scale = reduction === 0 ? viewAs(contiguous(g), [...g.shape, 1]) : g
+    const scale = reduction === 0 ? viewWithShape(contiguous(g), [...g.shape, 1]) : g
     const one = reduction !== 0 && g.size === 1 && g.item() === 1
     return [grad, target === null ? null : target.gradient()].map((rows) =>
       rows === null ? null : fromRows(one ? rows : elementwise('mul', [rows, scale]), x)
@@ -100,12 +110,8 @@ function withGradient(
  * @param options.labelSmoothing from 0 to 1. Default 0
  * @throws IndexError for a target that is no class
  */
-export function crossEntropy(
-  input: Tensor,
-  target: Tensor,
-  options: ClassLossOptions & { labelSmoothing?: number } = {}
-): Tensor {
-  checkNames('crossEntropy', options)
+export function crossEntropy(input: Tensor, target: Tensor, options: CrossEntropyOptions = {}): Tensor {
+  read('crossEntropy', CROSS_ENTROPY, options)
   const { rows, count, classes, lead } = classRows('crossEntropy', input)
   checkTensor('crossEntropy', 'target', target)
   const smoothing = options.labelSmoothing ?? 0
@@ -114,22 +120,25 @@ export function crossEntropy(
   }
   const reduction = reductionCode('crossEntropy', options.reduction)
   const weight = checkWeight('crossEntropy', input, options.weight, classes)
-  const loss = fresh(input.dtype, reduction === 0 ? lead : [])
-  const grad = input.requiresGrad ? fresh(input.dtype, [...lead, classes]) : null
+  const loss = emptyTensor(input.dtype, reduction === 0 ? lead : [])
+  const grad = input.requiresGrad ? emptyTensor(input.dtype, [...lead, classes]) : null
   if (target.dtype === 'int32') {
     checkTargets('crossEntropy', input, target, lead)
-    kernels.crossEntropy({
-      logits: rows,
-      target: contiguous(target),
-      weight,
-      loss,
-      grad,
-      rows: count,
-      classes,
-      reduction,
-      ignoreIndex: options.ignoreIndex ?? -100,
-      smoothing
-    })
+    const ignoreIndex = options.ignoreIndex ?? -100
+    const compute = (): void =>
+      kernels.crossEntropy({
+        logits: rows,
+        target: contiguous(target),
+        weight,
+        loss,
+        grad,
+        rows: count,
+        classes,
+        reduction,
+        ignoreIndex,
+        smoothing
+      })
+    inRange('crossEntropy', 'classes', target, classes, compute, ignoreIndex)
   } else {
     checkTensor('crossEntropy', 'target', target, [input.dtype])
     if (format(target.shape) !== format(input.shape)) {
@@ -144,7 +153,7 @@ export function crossEntropy(
       // d loss / d t = -(1 - smoothing) weight log(softmax(input)), and its mean over the rows.
       const factor = (smoothing - 1) / (reduction === 1 ? count : 1)
       const gradient = (): Tensor => {
-        const logs = fresh(input.dtype, [...lead, classes])
+        const logs = emptyTensor(input.dtype, [...lead, classes])
         kernels.softmax({ x: rows, y: logs, outer: count, n: classes, inner: 1, log: 1 })
         const scaled = elementwise('mulScalar', [logs], factor)
         return weight === null ? scaled : elementwise('mul', [scaled, weight])
@@ -157,23 +166,28 @@ export function crossEntropy(
 
 /** The negative log-likelihood of log-probabilities: input (N, C, ...), target int32 (N, ...). */
 export function nllLoss(input: Tensor, target: Tensor, options: ClassLossOptions = {}): Tensor {
-  checkNames('nllLoss', options)
+  read('nllLoss', NLL, options)
   const { rows, count, classes, lead } = classRows('nllLoss', input)
   checkTensor('nllLoss', 'target', target, ['int32'])
   checkTargets('nllLoss', input, target, lead)
   const reduction = reductionCode('nllLoss', options.reduction)
   const weight = checkWeight('nllLoss', input, options.weight, classes)
-  const loss = fresh(input.dtype, reduction === 0 ? lead : [])
-  const grad = input.requiresGrad ? fresh(input.dtype, [...lead, classes]) : null
+  const loss = emptyTensor(input.dtype, reduction === 0 ? lead : [])
+  const grad = input.requiresGrad ? emptyTensor(input.dtype, [...lead, classes]) : null
   const operands = { logp: rows, target: contiguous(target), weight, loss, grad }
-  kernels.nll({ ...operands, rows: count, classes, reduction, ignoreIndex: options.ignoreIndex ?? -100 })
+  const ignoreIndex = options.ignoreIndex ?? -100
+  const compute = (): void => kernels.nll({ ...operands, rows: count, classes, reduction, ignoreIndex })
+  inRange('nllLoss', 'classes', target, classes, compute, ignoreIndex)
   return grad === null ? loss : withGradient('nllLoss', loss, input, grad, reduction)
 }
 
 function checkTargets(op: string, input: Tensor, target: Tensor, lead: readonly number[]): void {
-  if (format(target.shape) !== format(lead)) {
-    throw new ShapeError(
-      `${op}: expected int32 classes of shape ${format(lead)} for input ${format(input.shape)} but received ${format(target.shape)}`
-    )
-  }
+  if (format(target.shape) === format(lead)) return
+  const last = input.ndim > 2 && format(target.shape) === format(input.shape.slice(0, -1))
+  const transposed = input.ndim === 3 ? 'transpose(1, 2) the input or ' : ''
+  const hint = last ? `; classes are dimension 1: ${transposed}reshape it to [-1, ${input.shape.at(-1)}]` : ''
+  const flat = last ? ' and the target to [-1]' : ''
+  throw new ShapeError(
+    `${op}: expected int32 classes of shape ${format(lead)} for input ${format(input.shape)} but received ${format(target.shape)}${hint}${flat}`
+  )
 }

@@ -1,12 +1,12 @@
 // Losses that compare element by element, as functions; lib/nn/losses.ts makes the classes of them. Input and target have
 // one shape: broadcasting would hide a missing dimension, which is the most common bug of all.
-import { ShapeError } from '../../errors.ts'
+import { OptionError, ShapeError } from '../../errors.ts'
 import { format, sameShape } from '../../tensor/shape.ts'
-import { checkTensor, Tensor } from '../../tensor/tensor.ts'
+import { checkFloat, checkTensor, elementsOf, Tensor } from '../../tensor/tensor.ts'
 import { boolean, checkOptions, number, oneOf, type Rules, rule } from '../../util/options.ts'
-import { elementwise } from '../call.ts'
 import { add, clamp, div, gt, log, mul, sub, where } from '../elementwise.ts'
 import { mean, sum } from '../reduce.ts'
+import { elementwise } from '../shared.ts'
 import type { Reduction } from './classes.ts'
 
 /** What every loss takes. */
@@ -32,7 +32,7 @@ export const rules = {
 } as const satisfies Record<string, Rules>
 
 function check(op: keyof typeof rules, x: Tensor, target: Tensor, options: object): void {
-  checkTensor(op, 'input', x, ['float32', 'float64'])
+  checkFloat(op, 'input', x)
   checkTensor(op, 'target', target)
   if (!sameShape(x.shape, target.shape)) {
     throw new ShapeError(
@@ -84,11 +84,34 @@ export interface BCEOptions extends LossOptions {
   weight?: Tensor | null
 }
 
-/** -(t log p + (1 - t) log(1 - p)) of probabilities p; a logarithm counts as -100 at least. */
+/**
+ * -(t log p + (1 - t) log(1 - p)) of probabilities p; a logarithm counts as -100 at least.
+ * @param input from 0 to 1; NaN gives NaN
+ * @param target from 0 to 1
+ * @throws OptionError for a value outside [0, 1]
+ */
 export function binaryCrossEntropy(input: Tensor, target: Tensor, options: BCEOptions = NONE): Tensor {
   check('binaryCrossEntropy', input, target, options)
   checkWeight('binaryCrossEntropy', 'weight', options.weight, input)
-  return reduced(weighted(elementwise('bce', [input, target]), options.weight), options.reduction)
+  checkProbabilities('target', target, '')
+  const losses = reduced(weighted(elementwise('bce', [input, target]), options.weight), options.reduction)
+  // Outside [0, 1] a logarithm is NaN, and so is the loss: only then a look at the input is worth its time.
+  if (losses.data.some(Number.isNaN)) {
+    checkProbabilities('input', input, '; apply sigmoid first, or use binaryCrossEntropyWithLogits')
+  }
+  return losses
+}
+
+function checkProbabilities(name: string, x: Tensor, remedy: string): void {
+  const data = elementsOf(x)
+  for (let k = 0; k < data.length; k++) {
+    const value = data[k]!
+    if (value < 0 || value > 1) {
+      throw new OptionError(
+        `binaryCrossEntropy: expected ${name} to be from 0 to 1 but received ${value} at position ${k}${remedy}`
+      )
+    }
+  }
 }
 
 export interface BCEWithLogitsOptions extends BCEOptions {

@@ -3,42 +3,39 @@ import * as kernels from '../../backend/calls.ts'
 import { OPS } from '../../backend/gen/elementwise.ts'
 import { RULES } from '../../backend/gen/optim.ts'
 import type { Tensor } from '../../tensor/tensor.ts'
+import { power } from '../../util/math.ts'
 import { boolean, number, rule } from '../../util/options.ts'
 import { ComposedOptimizer, fold, step } from '../composed.ts'
 import type { ParamGroup, Params } from '../groups.ts'
+import type { StateShapes } from '../memory.ts'
 import type { ParamState } from '../optimizer.ts'
-import { nonNegative } from '../options.ts'
-import { power } from '../schedules/anneal.ts'
+import { type GroupOf, nonNegative, type OptionsOf, option } from '../options.ts'
 
-/** Options of Adafactor. */
-export interface AdafactorOptions {
-  /** The largest relative step and the factor of weight decay, >= 0. Default 1e-2. */
-  lr?: number
-  /** The averages of squares forget by 1 - t^beta2Decay at step t; <= 0. Default -0.8. */
-  beta2Decay?: number
-  /** The floor of the root of the variance (null: the precision of the type) and of a parameter's scale, >= 0. Default [null, 1e-3]. */
-  eps?: readonly [number | null, number]
-  /** The largest root mean square of a step before it is scaled, >= 1. Default 1. */
-  d?: number
-  /** The weights shrink by lr * weightDecay, >= 0. Default 0. */
-  weightDecay?: number
-  /** Climb instead of descend. Default false. */
-  maximize?: boolean
-}
-
-const DEFAULTS: Required<AdafactorOptions> = {
-  lr: 1e-2,
-  beta2Decay: -0.8,
-  eps: [null, 1e-3],
-  d: 1,
-  weightDecay: 0,
-  maximize: false
-}
 const PRECISION = { float32: 2 ** -23, float64: 2 ** -52 }
 const isEps = (v: unknown): boolean =>
   Array.isArray(v) && v.length === 2 && (v[0] === null || nonNegative.test(v[0])) && nonNegative.test(v[1])
 
-type Group = Required<AdafactorOptions>
+const OPTIONS = {
+  /** The largest relative step and the factor of weight decay, >= 0. Default 1e-2. */
+  lr: option(1e-2, nonNegative),
+  /** The averages of squares forget by 1 - t^beta2Decay at step t; <= 0. Default -0.8. */
+  beta2Decay: option(-0.8, number({ max: 0 })),
+  /** The floor of the root of the variance (null: the precision of the type) and of a parameter's scale, >= 0. Default [null, 1e-3]. */
+  eps: option<readonly [number | null, number]>(
+    [null, 1e-3],
+    rule('two numbers >= 0, the first of them or null', isEps)
+  ),
+  /** The largest root mean square of a step before it is scaled, >= 1. Default 1. */
+  d: option(1, number({ min: 1 })),
+  /** The weights shrink by lr * weightDecay, >= 0. Default 0. */
+  weightDecay: option(0, nonNegative),
+  /** Maximize the objective instead of minimizing it. Default false. */
+  maximize: option(false, boolean)
+}
+
+/** Options of Adafactor. */
+export interface AdafactorOptions extends OptionsOf<typeof OPTIONS> {}
+type Group = GroupOf<typeof OPTIONS>
 
 /**
  * Adafactor: the second moment of a matrix is kept as a row and a column, whose product estimates it, and steps are
@@ -62,27 +59,23 @@ type Group = Required<AdafactorOptions>
  * const optimizer = new Adafactor(model.parameters(), { lr: 1e-2 })
  */
 export class Adafactor extends ComposedOptimizer<Group> {
-  override readonly together = [['rowVar', 'colVar']]
+  static override readonly options = OPTIONS
+
+  static override stateShapes(shape: readonly number[]): StateShapes {
+    return shape.length < 2
+      ? { variance: { shape } }
+      : { rowVar: { shape: rowShape(shape) }, colVar: { shape: colShape(shape) } }
+  }
+
+  override readonly stateGroups = [['rowVar', 'colVar']]
   // The squared factor goes into a divisor.
-  protected override readonly folds = false
+  protected override readonly absorbsGradScale = false
 
   constructor(params: Params<AdafactorOptions>, options: AdafactorOptions = {}) {
-    super('Adafactor', params, options, DEFAULTS, {
-      lr: nonNegative,
-      beta2Decay: number({ max: 0 }),
-      eps: rule('two numbers >= 0, the first of them or null', isEps),
-      d: number({ min: 1 }),
-      weightDecay: nonNegative,
-      maximize: boolean
-    })
+    super('Adafactor', params, options)
   }
 
-  override slotFits(name: string, slot: Tensor, p: Tensor): boolean {
-    const shape = name === 'rowVar' ? rowShape(p) : name === 'colVar' ? colShape(p) : p.shape
-    return String(slot.shape) === String(shape)
-  }
-
-  protected move(p: Tensor, g: Tensor, state: ParamState, group: ParamGroup<Group>, gradScale: number): void {
+  protected stepParameter(p: Tensor, g: Tensor, state: ParamState, group: ParamGroup<Group>, gradScale: number): void {
     const { lr, weightDecay, d } = group
     const t = state.scalars.step
     const n = p.size
@@ -90,31 +83,35 @@ export class Adafactor extends ComposedOptimizer<Group> {
     const eps1 = group.eps[0] ?? PRECISION[p.dtype as 'float32' | 'float64']
     const relative = Math.min(lr, 1 / Math.sqrt(t))
     const alpha = Math.max(group.eps[1], fold(p, n, 'norm') / Math.sqrt(n)) * relative
-    const grow = power(t, group.beta2Decay)
+    const oneMinusBeta2 = power(t, group.beta2Decay)
     const direction = this.scratch('direction', p)
-    if (p.ndim > 1) this.#estimate(p, g, state, grow, gradScale, eps1)
+    if (p.ndim > 1) this.#estimate(p, g, state, oneMinusBeta2, gradScale, eps1)
     const floor = eps1 * eps1
     if (p.ndim > 1) step(RULES.adafactorMatrix, 0, n, [p, g, direction], { gradScale, floor })
     else
-      step(RULES.adafactorVector, 0, n, [p, g, this.slot(state, 'variance', p), direction], { gradScale, grow, floor })
+      step(RULES.adafactorVector, 0, n, [p, g, this.slot(state, 'variance', p), direction], {
+        gradScale,
+        oneMinusBeta2,
+        floor
+      })
     const scale = Math.max(1, fold(direction, n, 'norm') / (Math.sqrt(n) * d))
-    step(RULES.move, 0, n, [p, direction], { decay: 1 - lr * weightDecay, stepSize: alpha / scale })
+    step(RULES.applyUpdate, 0, n, [p, direction], { decay: 1 - lr * weightDecay, stepSize: alpha / scale })
   }
 
   // direction = the estimate of the mean square of the gradient: of each matrix row times column over the mean row.
-  #estimate(p: Tensor, g: Tensor, state: ParamState, grow: number, gradScale: number, eps1: number): void {
+  #estimate(p: Tensor, g: Tensor, state: ParamState, oneMinusBeta2: number, gradScale: number, eps1: number): void {
     const [rows, cols] = p.shape.slice(-2) as [number, number]
     const batch = p.size / (rows * cols)
     const square = gradScale * gradScale
-    const row = this.slot(state, 'rowVar', p, rowShape(p))
-    const col = this.slot(state, 'colVar', p, colShape(p))
+    const row = this.slot(state, 'rowVar', p, rowShape(p.shape))
+    const col = this.slot(state, 'colVar', p, colShape(p.shape))
     const rowMean = this.scratch('row', p, row.size)
     const colMean = this.scratch('col', p, col.size)
     const mean = { x: g, op: kernels.REDUCE.sumSquares, accumulate: 0 }
     kernels.reduce({ ...mean, y: rowMean, outer: batch * rows, n: cols, inner: 1, divisor: cols / square })
     kernels.reduce({ ...mean, y: colMean, outer: batch, n: rows, inner: cols, divisor: rows / square })
-    step(RULES.average, 0, row.size, [row, rowMean], { grow })
-    step(RULES.average, 0, col.size, [col, colMean], { grow })
+    step(RULES.average, 0, row.size, [row, rowMean], { weight: oneMinusBeta2 })
+    step(RULES.average, 0, col.size, [col, colMean], { weight: oneMinusBeta2 })
     for (let b = 0; b < batch; b++) {
       const own = { storage: row.storage, offset: b * rows }
       const mean = Math.max(fold(own, rows, 'sum') / rows, eps1)
@@ -127,5 +124,5 @@ export class Adafactor extends ComposedOptimizer<Group> {
   }
 }
 
-const rowShape = ({ shape }: Tensor): number[] => [...shape.slice(0, -1), 1]
-const colShape = ({ shape }: Tensor): number[] => [...shape.slice(0, -2), 1, shape.at(-1)!]
+const rowShape = (shape: readonly number[]): number[] => [...shape.slice(0, -1), 1]
+const colShape = (shape: readonly number[]): number[] => [...shape.slice(0, -2), 1, shape.at(-1)!]

@@ -6,41 +6,38 @@ import { Tensor } from '../../tensor/tensor.ts'
 import { boolean } from '../../util/options.ts'
 import type { ParamGroup, Params } from '../groups.ts'
 import type { Scalars } from '../optimizer.ts'
-import { nonNegative } from '../options.ts'
+import { type GroupOf, nonNegative, type OptionsOf, option } from '../options.ts'
 import { type Numbers, RuleOptimizer } from '../ruleOptimizer.ts'
 import { sparseOf, stepRows } from '../sparse.ts'
 
-/** Options of Adagrad. */
-export interface AdagradOptions {
-  /** Learning rate, >= 0. Default 1e-2. */
-  lr?: number
-  /** The learning rate is lr / (1 + (t - 1) * lrDecay) at step t, >= 0. Default 0. */
-  lrDecay?: number
-  /** Added to the gradient as weightDecay * parameter, >= 0; not for sparse gradients. Default 0. */
-  weightDecay?: number
-  /** What the sums of squares start from, >= 0. Default 0. */
-  initialAccumulatorValue?: number
-  /** Added to the root of the sum, >= 0. Default 1e-10. */
-  eps?: number
-  /** Climb instead of descend. Default false. */
-  maximize?: boolean
-}
-
 const RULE = RULES.adagrad
-const DEFAULTS: Required<AdagradOptions> = {
-  lr: 1e-2,
-  lrDecay: 0,
-  weightDecay: 0,
-  initialAccumulatorValue: 0,
-  eps: 1e-10,
-  maximize: false
+
+const OPTIONS = {
+  /** Learning rate, >= 0. Default 1e-2. */
+  lr: option(1e-2, nonNegative),
+  /** The learning rate is lr / (1 + (t - 1) * lrDecay) at step t, >= 0. Default 0. */
+  lrDecay: option(0, nonNegative),
+  /** Added to the gradient as weightDecay * parameter, >= 0; not for sparse gradients. Default 0. */
+  weightDecay: option(0, nonNegative),
+  /** What the sums of squares start from, >= 0. Default 0. */
+  initialAccumulatorValue: option(0, nonNegative),
+  /** Added to the root of the sum, >= 0. Default 1e-10. */
+  eps: option(1e-10, nonNegative),
+  /** Maximize the objective instead of minimizing it. Default false. */
+  maximize: option(false, boolean)
 }
 
-type Group = Required<AdagradOptions>
+/** Options of Adagrad. */
+export interface AdagradOptions extends OptionsOf<typeof OPTIONS> {}
+type Group = GroupOf<typeof OPTIONS>
 
 /**
  * Adagrad: the gradient over the root of the sum of all its squares (Duchi, Hazan and Singer, "Adaptive subgradient
  * methods for online learning and stochastic optimization", 2011). torch.optim.Adagrad.
+ *
+ * Formula:
+ * S = S + G^2
+ * W = W - lr / (1 + (t - 1) lrDecay) G / (sqrt(S) + eps)
  *
  * When to use: sparse features such as embeddings of rare words, convex problems; steps only ever get smaller.
  *
@@ -49,22 +46,12 @@ type Group = Required<AdagradOptions>
  * const optimizer = new Adagrad(model.parameters(), { lr: 0.1 })
  */
 export class Adagrad extends RuleOptimizer<Group, typeof RULE> {
-  protected readonly rule = RULE
+  static override readonly options = OPTIONS
+  static override readonly rule = RULE
   override readonly takesSparse: boolean = true
 
   constructor(params: Params<AdagradOptions>, options: AdagradOptions = {}) {
-    super('Adagrad', params, options, DEFAULTS, {
-      lr: nonNegative,
-      lrDecay: nonNegative,
-      weightDecay: nonNegative,
-      initialAccumulatorValue: nonNegative,
-      eps: nonNegative,
-      maximize: boolean
-    })
-  }
-
-  protected flags(): number {
-    return 0
+    super('Adagrad', params, options)
   }
 
   protected override initial(_slot: string, { initialAccumulatorValue }: ParamGroup<Group>): number {

@@ -4,95 +4,76 @@ import * as kernels from '../../backend/calls.ts'
 import { RULES } from '../../backend/gen/optim.ts'
 import { Storage } from '../../backend/index.ts'
 import { OptionError } from '../../errors.ts'
+import { sizeOf } from '../../tensor/shape.ts'
 import { Tensor } from '../../tensor/tensor.ts'
+import { power } from '../../util/math.ts'
 import { boolean } from '../../util/options.ts'
 import { ComposedOptimizer } from '../composed.ts'
 import type { ParamGroup, Params } from '../groups.ts'
+import type { StateShapes } from '../memory.ts'
 import type { ParamState } from '../optimizer.ts'
-import { betas, nonNegative } from '../options.ts'
+import { betas, type GroupOf, nonNegative, type OptionsOf, option } from '../options.ts'
 import { flagsOf } from '../ruleOptimizer.ts'
-import { power } from '../schedules/anneal.ts'
+
+const OPTIONS = {
+  /** Learning rate, >= 0. Default 1e-3. */
+  lr: option(1e-3, nonNegative),
+  /** Decay of the averages of gradient and squared gradient, each in [0, 1). Default [0.9, 0.999]. */
+  betas: betas(0.9, 0.999),
+  /** Added to the root of the second moment, >= 0. Default 1e-8. */
+  eps: option(1e-8, nonNegative),
+  /** Weight decay, >= 0. Default 0. */
+  weightDecay: option(0, nonNegative),
+  /** Shrink the weights by lr * weightDecay instead of adding to the gradient, as AdamW does. Default false. */
+  decoupledWeightDecay: option(false, boolean),
+  /** Maximize the objective instead of minimizing it. Default false. */
+  maximize: option(false, boolean)
+}
 
 /** Options of Adam8bit. */
-export interface Adam8bitOptions {
-  /** Learning rate, >= 0. Default 1e-3. */
-  lr?: number
-  /** Decay of the averages of gradient and squared gradient, each in [0, 1). Default [0.9, 0.999]. */
-  betas?: readonly [number, number]
-  /** Added to the root of the second moment, >= 0. Default 1e-8. */
-  eps?: number
-  /** Weight decay, >= 0. Default 0. */
-  weightDecay?: number
-  /** Shrink the weights by lr * weightDecay instead of adding to the gradient, as AdamW does. Default false. */
-  decoupledWeightDecay?: boolean
-  /** Climb instead of descend. Default false. */
-  maximize?: boolean
-}
-
+export interface Adam8bitOptions extends OptionsOf<typeof OPTIONS> {}
 /** Options of AdamBfloat16. */
-export interface AdamBfloat16Options extends Adam8bitOptions {}
+export interface AdamBfloat16Options extends OptionsOf<typeof OPTIONS> {}
+type Group = GroupOf<typeof OPTIONS>
 
-type Group = Required<Adam8bitOptions>
-const DEFAULTS: Group = {
-  lr: 1e-3,
-  betas: [0.9, 0.999],
-  eps: 1e-8,
-  weightDecay: 0,
-  decoupledWeightDecay: false,
-  maximize: false
-}
 const FLAG = flagsOf(RULES.adam)
 const BLOCK = 256
 
+function packedShapes(size: number, bytes: number, scales: number): StateShapes {
+  const moment = { shape: [bytes * size], dtype: 'bool' } as const
+  return { expAvg: moment, expAvgSq: moment, scales: { shape: [scales], dtype: 'float32' } }
+}
+
 abstract class PackedOptimizer extends ComposedOptimizer<Group> {
-  override readonly together = [['expAvg', 'expAvgSq', 'scales']]
+  override readonly stateGroups = [['expAvg', 'expAvgSq', 'scales']]
+  static override readonly options = OPTIONS
   /** 0 for bfloat16, 1 for bytes: see lib/backend/js/packed.ts. */
   protected abstract readonly format: 0 | 1
 
-  constructor(kind: string, params: Params<Adam8bitOptions>, options: Adam8bitOptions) {
-    super(kind, params, options, DEFAULTS, {
-      lr: nonNegative,
-      betas,
-      eps: nonNegative,
-      weightDecay: nonNegative,
-      decoupledWeightDecay: boolean,
-      maximize: boolean
-    })
+  protected override checkGroup({ params }: ParamGroup<Group>, names: ReadonlyMap<Tensor, string>): void {
+    const p = params.find(({ dtype }) => dtype !== 'float32')
+    if (p === undefined) return
+    throw new OptionError(`${this.kind}: expected ${names.get(p)} to be float32 but it is ${p.dtype}`)
   }
 
-  protected override checkParameter(p: Tensor, name: string): void {
-    if (p.dtype !== 'float32')
-      throw new OptionError(`${this.kind}: expected ${name} to be float32 but it is ${p.dtype}`)
-  }
-
-  override slotFits(name: string, slot: Tensor, p: Tensor): boolean {
-    const scales = name === 'scales'
-    return slot.ndim === 1 && slot.dtype === (scales ? 'float32' : 'bool') && slot.size === this.#length(name, p)
-  }
-
-  #length(name: string, { size }: Tensor): number {
-    if (name === 'scales') return this.format * 2 * Math.ceil(size / BLOCK)
-    return size * (2 - this.format)
-  }
-
-  #slot(state: ParamState, name: string, p: Tensor): Tensor {
-    const length = this.#length(name, p)
-    state.slots[name] ??= new Tensor(Storage.allocate(name === 'scales' ? 'float32' : 'bool', length), [length])
-    return state.slots[name]
-  }
-
-  protected move(p: Tensor, g: Tensor, state: ParamState, group: ParamGroup<Group>, gradScale: number): void {
+  protected stepParameter(p: Tensor, g: Tensor, state: ParamState, group: ParamGroup<Group>, gradScale: number): void {
     const { lr, weightDecay, eps, decoupledWeightDecay } = group
     const [beta1, beta2] = group.betas
     const t = state.scalars.step
+    const shapes = this.stateShapes(p.shape, group)
+    const [m, v, scales] = ['expAvg', 'expAvgSq', 'scales'].map((name) => {
+      const { shape, dtype } = shapes[name]!
+      state.slots[name] ??= new Tensor(Storage.allocate(dtype!, shape[0]!), shape)
+      return state.slots[name]
+    }) as [Tensor, Tensor, Tensor]
     const coupled = weightDecay !== 0 && !decoupledWeightDecay
     const numbers = {
       gradScale,
       decay: decoupledWeightDecay ? 1 - lr * weightDecay : 1,
       weightDecay,
-      grow1: 1 - beta1,
+      oneMinusBeta1: 1 - beta1,
       beta2,
-      grow2: 1 - beta2,
+      oneMinusBeta2: 1 - beta2,
       stepSize: lr / (1 - power(beta1, t)),
       rootScale: 1 / Math.sqrt(1 - power(beta2, t)),
       epsInside: 0,
@@ -101,9 +82,9 @@ abstract class PackedOptimizer extends ComposedOptimizer<Group> {
     kernels.adamPacked({
       p: [p],
       g: [g],
-      m: [this.#slot(state, 'expAvg', p)],
-      v: [this.#slot(state, 'expAvgSq', p)],
-      scales: [this.#slot(state, 'scales', p)],
+      m: [m],
+      v: [v],
+      scales: [scales],
       format: this.format,
       flags: coupled ? FLAG.weightDecay : 0,
       seed: Math.imul(t, 0x9e3779b1) >>> 0,
@@ -118,6 +99,11 @@ abstract class PackedOptimizer extends ComposedOptimizer<Group> {
  * float of 8 bits (after Dettmers et al., "8-bit optimizers via block-wise quantization", 2022). Unpacked, stepped and
  * packed in one pass over memory. float32 parameters only.
  *
+ * Formula:
+ * m = beta1 m + (1 - beta1) G                     unpacked, and packed again after the step
+ * v = beta2 v + (1 - beta2) G^2
+ * W = W - lr m / (1 - beta1^t) / (sqrt(v / (1 - beta2^t)) + eps)
+ *
  * Memory: `expAvg` and `expAvgSq`, a byte each for each element, and `scales`, two float32 for 256 elements.
  *
  * When to use: when the states of Adam do not fit; keep embeddings in a group of their own with Adam.
@@ -129,6 +115,10 @@ abstract class PackedOptimizer extends ComposedOptimizer<Group> {
 export class Adam8bit extends PackedOptimizer {
   protected readonly format = 1
 
+  static override stateShapes(shape: readonly number[]): StateShapes {
+    return packedShapes(sizeOf(shape), 1, 2 * Math.ceil(sizeOf(shape) / BLOCK))
+  }
+
   constructor(params: Params<Adam8bitOptions>, options: Adam8bitOptions = {}) {
     super('Adam8bit', params, options)
   }
@@ -138,6 +128,11 @@ export class Adam8bit extends PackedOptimizer {
  * Adam with four bytes of state for each element: both moments are bfloat16, rounded up or down at random so that slow
  * averages keep moving (stochastic rounding: Gupta et al., "Deep learning with limited numerical precision", 2015). The
  * same bits in every run. float32 parameters only.
+ *
+ * Formula:
+ * m = beta1 m + (1 - beta1) G                     rounded to bfloat16 at random
+ * v = beta2 v + (1 - beta2) G^2
+ * W = W - lr m / (1 - beta1^t) / (sqrt(v / (1 - beta2^t)) + eps)
  *
  * Memory: `expAvg` and `expAvgSq`, two bytes each for each element; `scales` is empty.
  *
@@ -149,6 +144,10 @@ export class Adam8bit extends PackedOptimizer {
  */
 export class AdamBfloat16 extends PackedOptimizer {
   protected readonly format = 0
+
+  static override stateShapes(shape: readonly number[]): StateShapes {
+    return packedShapes(sizeOf(shape), 2, 0)
+  }
 
   constructor(params: Params<AdamBfloat16Options>, options: AdamBfloat16Options = {}) {
     super('AdamBfloat16', params, options)

@@ -1,45 +1,42 @@
 // Averaged stochastic gradient descent.
 import { RULES } from '../../backend/gen/optim.ts'
+import { power } from '../../util/math.ts'
 import { boolean, number } from '../../util/options.ts'
 import type { ParamGroup, Params } from '../groups.ts'
 import type { Scalars } from '../optimizer.ts'
-import { nonNegative } from '../options.ts'
+import { type GroupOf, nonNegative, type OptionsOf, option } from '../options.ts'
 import { type Numbers, RuleOptimizer } from '../ruleOptimizer.ts'
-import { power } from '../schedules/anneal.ts'
-
-/** Options of ASGD. */
-export interface ASGDOptions {
-  /** Learning rate, >= 0. Default 1e-2. */
-  lr?: number
-  /** Decay of the parameters in each step, times the step size. Default 1e-4. */
-  lambd?: number
-  /** The power by which the step size falls. Default 0.75. */
-  alpha?: number
-  /** The step from which on parameters are averaged. Default 1e6. */
-  t0?: number
-  /** Added to the gradient as weightDecay * parameter, >= 0. Default 0. */
-  weightDecay?: number
-  /** Climb instead of descend. Default false. */
-  maximize?: boolean
-}
 
 const { fround } = Math
 const RULE = RULES.asgd
-const DEFAULTS: Required<ASGDOptions> = {
-  lr: 1e-2,
-  lambd: 1e-4,
-  alpha: 0.75,
-  t0: 1e6,
-  weightDecay: 0,
-  maximize: false
+
+const OPTIONS = {
+  /** Learning rate, >= 0. Default 1e-2. */
+  lr: option(1e-2, nonNegative),
+  /** Decay of the parameters in each step, times the step size. Default 1e-4. */
+  lambd: option(1e-4, number()),
+  /** The power by which the step size falls. Default 0.75. */
+  alpha: option(0.75, number()),
+  /** The step from which on parameters are averaged. Default 1e6. */
+  t0: option(1e6, number()),
+  /** Added to the gradient as weightDecay * parameter, >= 0. Default 0. */
+  weightDecay: option(0, nonNegative),
+  /** Maximize the objective instead of minimizing it. Default false. */
+  maximize: option(false, boolean)
 }
 
-type Group = Required<ASGDOptions>
+/** Options of ASGD. */
+export interface ASGDOptions extends OptionsOf<typeof OPTIONS> {}
+type Group = GroupOf<typeof OPTIONS>
 
 /**
  * Averaged stochastic gradient descent: plain steps that get smaller, and the average of the parameters from step t0 on
  * in the state `ax` (Polyak and Juditsky, "Acceleration of stochastic approximation by averaging", 1992).
  * torch.optim.ASGD.
+ *
+ * Formula:
+ * W = W (1 - lambd eta) - eta G                   eta = lr / (1 + lambd lr t)^alpha, of the step before
+ * A = A + mu (W - A)                              mu = 1 / max(1, t - t0)
  *
  * When to use: convex problems, and language models of the AWD-LSTM kind; read the averages with `stateOf(parameter).ax`.
  *
@@ -48,21 +45,11 @@ type Group = Required<ASGDOptions>
  * const optimizer = new ASGD(model.parameters(), { lr: 0.05, t0: 1000 })
  */
 export class ASGD extends RuleOptimizer<Group, typeof RULE> {
-  protected readonly rule = RULE
+  static override readonly options = OPTIONS
+  static override readonly rule = RULE
 
   constructor(params: Params<ASGDOptions>, options: ASGDOptions = {}) {
-    super('ASGD', params, options, DEFAULTS, {
-      lr: nonNegative,
-      lambd: number(),
-      alpha: number(),
-      t0: number(),
-      weightDecay: nonNegative,
-      maximize: boolean
-    })
-  }
-
-  protected flags(): number {
-    return 0
+    super('ASGD', params, options)
   }
 
   override initialScalars({ lr }: ParamGroup<Group>): Scalars {

@@ -1,37 +1,32 @@
 // LAMB.
 import { RULES } from '../../backend/gen/optim.ts'
 import type { Tensor } from '../../tensor/tensor.ts'
+import { power } from '../../util/math.ts'
 import { boolean } from '../../util/options.ts'
 import { ComposedOptimizer, fold, step } from '../composed.ts'
 import type { ParamGroup, Params } from '../groups.ts'
+import type { StateShapes } from '../memory.ts'
 import type { ParamState } from '../optimizer.ts'
-import { betas, nonNegative } from '../options.ts'
-import { power } from '../schedules/anneal.ts'
-
-/** Options of LAMB. */
-export interface LAMBOptions {
-  /** Learning rate, >= 0. Default 1e-3. */
-  lr?: number
-  /** Decay of the averages of gradient and squared gradient, each in [0, 1). Default [0.9, 0.999]. */
-  betas?: readonly [number, number]
-  /** Added to the root of the second moment, >= 0. Default 1e-6. */
-  eps?: number
-  /** Weight decay, a part of the direction, >= 0. Default 0.01. */
-  weightDecay?: number
-  /** Climb instead of descend. Default false. */
-  maximize?: boolean
-}
+import { betas, type GroupOf, nonNegative, type OptionsOf, option } from '../options.ts'
 
 const RULE = RULES.lamb
-const DEFAULTS: Required<LAMBOptions> = {
-  lr: 1e-3,
-  betas: [0.9, 0.999],
-  eps: 1e-6,
-  weightDecay: 0.01,
-  maximize: false
+
+const OPTIONS = {
+  /** Learning rate, >= 0. Default 1e-3. */
+  lr: option(1e-3, nonNegative),
+  /** Decay of the averages of gradient and squared gradient, each in [0, 1). Default [0.9, 0.999]. */
+  betas: betas(0.9, 0.999),
+  /** Added to the root of the second moment, >= 0. Default 1e-6. */
+  eps: option(1e-6, nonNegative),
+  /** Weight decay, a part of the direction, >= 0. Default 0.01. */
+  weightDecay: option(0.01, nonNegative),
+  /** Maximize the objective instead of minimizing it. Default false. */
+  maximize: option(false, boolean)
 }
 
-type Group = Required<LAMBOptions>
+/** Options of LAMB. */
+export interface LAMBOptions extends OptionsOf<typeof OPTIONS> {}
+type Group = GroupOf<typeof OPTIONS>
 
 /**
  * LAMB: Adam's direction, with a step for each tensor in proportion to the tensor's own norm (You et al., "Large batch
@@ -48,18 +43,18 @@ type Group = Required<LAMBOptions>
  * const optimizer = new LAMB(model.parameters(), { lr: 2e-3 })
  */
 export class LAMB extends ComposedOptimizer<Group> {
-  override readonly together = [['expAvg', 'expAvgSq']]
-  constructor(params: Params<LAMBOptions>, options: LAMBOptions = {}) {
-    super('LAMB', params, options, DEFAULTS, {
-      lr: nonNegative,
-      betas,
-      eps: nonNegative,
-      weightDecay: nonNegative,
-      maximize: boolean
-    })
+  static override readonly options = OPTIONS
+
+  static override stateShapes(shape: readonly number[]): StateShapes {
+    return { expAvg: { shape }, expAvgSq: { shape } }
   }
 
-  protected move(p: Tensor, g: Tensor, state: ParamState, group: ParamGroup<Group>, gradScale: number): void {
+  override readonly stateGroups = [['expAvg', 'expAvgSq']]
+  constructor(params: Params<LAMBOptions>, options: LAMBOptions = {}) {
+    super('LAMB', params, options)
+  }
+
+  protected stepParameter(p: Tensor, g: Tensor, state: ParamState, group: ParamGroup<Group>, gradScale: number): void {
     const { lr, eps, weightDecay } = group
     const [beta1, beta2] = group.betas
     const t = state.scalars.step
@@ -70,15 +65,15 @@ export class LAMB extends ComposedOptimizer<Group> {
     step(RULE, 0, n, [p, g, ...slots, direction], {
       gradScale,
       weightDecay,
-      grow1: 1 - beta1,
+      oneMinusBeta1: 1 - beta1,
       beta2,
-      grow2: 1 - beta2,
+      oneMinusBeta2: 1 - beta2,
       momentScale: 1 / (1 - power(beta1, t)),
       rootScale: 1 / Math.sqrt(1 - power(beta2, t)),
       eps
     })
     const ratio = trustRatio(fold(p, n, 'norm'), fold(direction, n, 'norm'))
-    step(RULES.move, 0, n, [p, direction], { decay: 1, stepSize: lr * ratio })
+    step(RULES.applyUpdate, 0, n, [p, direction], { decay: 1, stepSize: lr * ratio })
   }
 }
 

@@ -1,31 +1,33 @@
 // LARS.
 import { RULES } from '../../backend/gen/optim.ts'
 import type { Tensor } from '../../tensor/tensor.ts'
-import { boolean, number, required } from '../../util/options.ts'
+import { boolean, number } from '../../util/options.ts'
 import { ComposedOptimizer, fold, step } from '../composed.ts'
 import type { ParamGroup, Params } from '../groups.ts'
+import type { StateShapes } from '../memory.ts'
 import type { ParamState } from '../optimizer.ts'
-import { nonNegative } from '../options.ts'
+import { type GroupOf, needed, nonNegative, type OptionsOf, option } from '../options.ts'
 import { flagsOf } from '../ruleOptimizer.ts'
-
-/** Options of LARS. */
-export interface LARSOptions {
-  /** Learning rate, >= 0. There is no default: it grows with the batch. */
-  lr?: number
-  /** How much of the last step goes on, >= 0. Default 0.9. */
-  momentum?: number
-  /** Added to the gradient as weightDecay * parameter, >= 0. Default 0. */
-  weightDecay?: number
-  /** How much of a tensor's norm a step of lr 1 may be, > 0. Default 1e-3. */
-  trustCoefficient?: number
-  /** Climb instead of descend. Default false. */
-  maximize?: boolean
-}
 
 const RULE = RULES.sgd
 const FLAG = flagsOf(RULE)
-type Group = Required<LARSOptions>
-const DEFAULTS = { momentum: 0.9, weightDecay: 0, trustCoefficient: 1e-3, maximize: false }
+
+const OPTIONS = {
+  /** Learning rate, >= 0. There is no default: it grows with the batch. */
+  lr: needed<number>(nonNegative),
+  /** How much of the last step goes on, >= 0. Default 0.9. */
+  momentum: option(0.9, nonNegative),
+  /** Added to the gradient as weightDecay * parameter, >= 0. Default 0. */
+  weightDecay: option(0, nonNegative),
+  /** How much of a tensor's norm a step of lr 1 may be, > 0. Default 1e-3. */
+  trustCoefficient: option(1e-3, number({ above: 0 })),
+  /** Maximize the objective instead of minimizing it. Default false. */
+  maximize: option(false, boolean)
+}
+
+/** Options of LARS. */
+export interface LARSOptions extends OptionsOf<typeof OPTIONS> {}
+type Group = GroupOf<typeof OPTIONS>
 
 /**
  * LARS: SGD with momentum whose learning rate for each tensor is in proportion to the tensor's norm over its gradient's
@@ -45,17 +47,17 @@ const DEFAULTS = { momentum: 0.9, weightDecay: 0, trustCoefficient: 1e-3, maximi
  * const optimizer = new LARS(model.parameters(), { lr: 4, momentum: 0.9, weightDecay: 5e-4 })
  */
 export class LARS extends ComposedOptimizer<Group> {
-  constructor(params: Params<LARSOptions>, options: LARSOptions = {}) {
-    super('LARS', params, options, DEFAULTS as Group, {
-      lr: required(nonNegative),
-      momentum: nonNegative,
-      weightDecay: nonNegative,
-      trustCoefficient: number({ above: 0 }),
-      maximize: boolean
-    })
+  static override readonly options = OPTIONS
+
+  static override stateShapes(shape: readonly number[]): StateShapes {
+    return { momentumBuffer: { shape } }
   }
 
-  protected move(p: Tensor, g: Tensor, state: ParamState, group: ParamGroup<Group>, gradScale: number): void {
+  constructor(params: Params<LARSOptions>, options: LARSOptions = {}) {
+    super('LARS', params, options)
+  }
+
+  protected stepParameter(p: Tensor, g: Tensor, state: ParamState, group: ParamGroup<Group>, gradScale: number): void {
     const { lr, momentum, weightDecay, trustCoefficient } = group
     const n = p.size
     if (n === 0) return
@@ -64,7 +66,7 @@ export class LARS extends ComposedOptimizer<Group> {
     const ratio = norm === 0 || gradientNorm === 0 ? 1 : (trustCoefficient * norm) / (gradientNorm + weightDecay * norm)
     const flags = FLAG.momentum | (weightDecay !== 0 ? FLAG.weightDecay : 0)
     // The momentum holds whole steps, with the learning rates of their time.
-    const numbers = { gradScale, lr: 1, weightDecay, momentum, undamped: lr * ratio }
+    const numbers = { gradScale, lr: 1, weightDecay, momentum, oneMinusDampening: lr * ratio }
     step(RULE, flags, n, [p, g, this.slot(state, 'momentumBuffer', p)], numbers)
   }
 }

@@ -3,44 +3,16 @@ import * as kernels from '../../backend/calls.ts'
 import { RULES } from '../../backend/gen/optim.ts'
 import { Storage } from '../../backend/index.ts'
 import { OptionError } from '../../errors.ts'
+import { sizeOf } from '../../tensor/shape.ts'
 import { Tensor } from '../../tensor/tensor.ts'
 import { number, oneOf, rule, wholeNumber } from '../../util/options.ts'
 import { combine, dot, fold, step } from '../composed.ts'
 import type { ParamGroup, Params } from '../groups.ts'
+import type { StateShapes } from '../memory.ts'
 import { type Loss, Optimizer, type ParamState, type Scalars } from '../optimizer.ts'
-import { nonNegative } from '../options.ts'
+import { type GroupOf, nonNegative, type OptionsOf, option } from '../options.ts'
 import { checkGradient } from '../ruleOptimizer.ts'
 import { type Place, strongWolfe } from './wolfe.ts'
-
-/** Options of LBFGS. */
-export interface LBFGSOptions {
-  /** Learning rate: the step length, or the first one that the line search tries, >= 0. Default 1. */
-  lr?: number
-  /** Iterations of one step. Default 20. */
-  maxIter?: number
-  /** Evaluations of the closure in one step; null for maxIter * 5 / 4. Default null. */
-  maxEval?: number | null
-  /** A step ends when no element of the gradient is larger. Default 1e-7. */
-  toleranceGrad?: number
-  /** A step ends when neither loss nor parameters change by more. Default 1e-9. */
-  toleranceChange?: number
-  /** How many past iterations are kept, >= 1. Default 100. */
-  historySize?: number
-  /** 'strong_wolfe' searches each step's length; null takes lr. Default null. */
-  lineSearchFn?: 'strong_wolfe' | null
-}
-
-type Group = Required<LBFGSOptions>
-
-const DEFAULTS: Group = {
-  lr: 1,
-  maxIter: 20,
-  maxEval: null,
-  toleranceGrad: 1e-7,
-  toleranceChange: 1e-9,
-  historySize: 100,
-  lineSearchFn: null
-}
 
 // One of the last iterations: the change of the gradient, the step, and 1 / their product.
 interface Pair {
@@ -48,6 +20,30 @@ interface Pair {
   s: Storage
   ro: number
 }
+
+const OPTIONS = {
+  /** Learning rate: the step length, or the first one that the line search tries, >= 0. Default 1. */
+  lr: option(1, nonNegative),
+  /** Iterations of one step. Default 20. */
+  maxIter: option(20, wholeNumber({ min: 1 })),
+  /** Evaluations of the closure in one step; null for maxIter * 5 / 4. Default null. */
+  maxEval: option<number | null>(
+    null,
+    rule('a whole number >= 1 or null', (v) => v === null || wholeNumber({ min: 1 }).test(v))
+  ),
+  /** A step ends when no element of the gradient is larger. Default 1e-7. */
+  toleranceGrad: option(1e-7, number()),
+  /** A step ends when neither loss nor parameters change by more. Default 1e-9. */
+  toleranceChange: option(1e-9, number()),
+  /** How many past iterations are kept, >= 1. Default 100. */
+  historySize: option(100, wholeNumber({ min: 1 })),
+  /** 'strong_wolfe' searches each step's length; null takes lr. Default null. */
+  lineSearchFn: option<'strong_wolfe' | null>(null, oneOf('strong_wolfe', null))
+}
+
+/** Options of LBFGS. */
+export interface LBFGSOptions extends OptionsOf<typeof OPTIONS> {}
+type Group = GroupOf<typeof OPTIONS>
 
 /**
  * Limited-memory BFGS: steps of Newton's method whose inverse Hessian is known through the last iterations (Liu and
@@ -74,20 +70,22 @@ interface Pair {
  * })
  */
 export class LBFGS extends Optimizer<Group> {
-  override readonly together = [
+  static override readonly options = OPTIONS
+
+  // The vectors are of all parameters together; of the pairs there are historySize in the end.
+  static override stateShapes(shape: readonly number[], { historySize }: Group): StateShapes {
+    const vector = { shape: [sizeOf(shape)] }
+    const pairs = { shape: [historySize, sizeOf(shape)] }
+    return { prevFlatGrad: vector, d: vector, oldDirs: pairs, oldStps: pairs }
+  }
+
+  override readonly needsClosure = true
+  override readonly stateGroups = [
     ['d', 'prevFlatGrad', 't', 'hDiag'],
     ['oldDirs.#', 'oldStps.#', 'ro.#']
   ]
   constructor(params: Params<LBFGSOptions>, options: LBFGSOptions = {}) {
-    super('LBFGS', params, options, DEFAULTS, {
-      lr: nonNegative,
-      maxIter: wholeNumber({ min: 1 }),
-      maxEval: rule('a whole number >= 1 or null', (v) => v === null || wholeNumber({ min: 1 }).test(v)),
-      toleranceGrad: number(),
-      toleranceChange: number(),
-      historySize: wholeNumber({ min: 1 }),
-      lineSearchFn: oneOf('strong_wolfe', null)
-    })
+    super('LBFGS', params, options)
   }
 
   protected override checkGroup({ params }: ParamGroup<Group>): void {
@@ -263,7 +261,7 @@ export class LBFGS extends Optimizer<Group> {
     let offset = 0
     for (const p of this.paramGroups[0]!.params) {
       if (p.size > 0) addScaled(p, { storage: d, offset }, t, p.size)
-      p.storage.version++
+      p.storage.touch()
       offset += p.size
     }
   }
@@ -278,7 +276,7 @@ export class LBFGS extends Optimizer<Group> {
       const gradient = this.#flatGradient()
       for (const [k, p] of params.entries()) {
         p.data.set(start[k]!)
-        p.storage.version++
+        p.storage.touch()
       }
       return { t, value, slope: dot(gradient, d, this.#total()), gradient }
     }
@@ -297,7 +295,7 @@ type Operand = Tensor | Storage | { storage: Storage; offset: number }
 
 // x + a y in place.
 function addScaled(x: Operand, y: Operand, a: number, n: number): void {
-  step(RULES.move, 0, n, [x, y], { decay: 1, stepSize: -a })
+  step(RULES.applyUpdate, 0, n, [x, y], { decay: 1, stepSize: -a })
 }
 
 function scaleInto(out: Storage, x: Storage, factor: number, n: number): void {

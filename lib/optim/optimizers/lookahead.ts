@@ -1,20 +1,24 @@
 // Lookahead.
 import { RULES } from '../../backend/gen/optim.ts'
 import type { Tensor } from '../../tensor/tensor.ts'
-import { checkOptions, number, wholeNumber } from '../../util/options.ts'
+import { number, wholeNumber } from '../../util/options.ts'
 import { step } from '../composed.ts'
-import type { GroupOptions } from '../groups.ts'
+import type { GroupOptions, ParamGroup } from '../groups.ts'
+import type { StateShapes } from '../memory.ts'
 import type { Loss } from '../optimizer.ts'
+import { chosen, type OptionsOf, option } from '../options.ts'
 import { copyOf } from '../state.ts'
 import { WrapperOptimizer } from '../wrapper.ts'
 
-/** Options of Lookahead. */
-export interface LookaheadOptions {
+const OPTIONS = {
   /** After so many steps the slow weights follow. Default 5. */
-  k?: number
+  k: option(5, wholeNumber({ min: 1 })),
   /** How far they follow, in (0, 1]. Default 0.5. */
-  alpha?: number
+  alpha: option(0.5, number({ above: 0, max: 1 }))
 }
+
+/** Options of Lookahead. */
+export interface LookaheadOptions extends OptionsOf<typeof OPTIONS> {}
 
 /**
  * Lookahead: any optimizer goes k steps ahead, then slow weights follow part of the way, and the optimizer goes on from
@@ -41,10 +45,12 @@ export class Lookahead<O extends GroupOptions> extends WrapperOptimizer<O> {
 
   constructor(inner: WrapperOptimizer<O>['inner'], options: LookaheadOptions = {}) {
     super('Lookahead', inner)
-    checkOptions('Lookahead', options, { k: wholeNumber({ min: 1 }), alpha: number({ above: 0, max: 1 }) })
-    this.k = options.k ?? 5
-    this.alpha = options.alpha ?? 0.5
+    ;({ k: this.k, alpha: this.alpha } = chosen('Lookahead', options, OPTIONS))
     this.shared.sinceSync = 0
+  }
+
+  override stateShapes(shape: readonly number[], group: ParamGroup<O>): StateShapes {
+    return { ...super.stateShapes(shape, group), slow: { shape } }
   }
 
   protected override advance<L extends Loss>(closure?: () => L): L | undefined {
@@ -58,9 +64,9 @@ export class Lookahead<O extends GroupOptions> extends WrapperOptimizer<O> {
     this.shared.sinceSync = 0
     for (const [p, { slots }] of this.states) {
       if (slots.slow === undefined || p.size === 0) continue
-      step(RULES.average, 0, p.size, [slots.slow, p], { grow: this.alpha })
+      step(RULES.average, 0, p.size, [slots.slow, p], { weight: this.alpha })
       p.data.set(slots.slow.data)
-      p.storage.version++
+      p.storage.touch()
     }
     return loss
   }

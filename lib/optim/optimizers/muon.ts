@@ -9,44 +9,35 @@ import type { Tensor } from '../../tensor/tensor.ts'
 import { arrayOf, boolean, number, oneOf, wholeNumber } from '../../util/options.ts'
 import { ComposedOptimizer, fold, step } from '../composed.ts'
 import type { ParamGroup, Params } from '../groups.ts'
+import type { StateShapes } from '../memory.ts'
 import type { ParamState } from '../optimizer.ts'
-import { nonNegative } from '../options.ts'
+import { type GroupOf, nonNegative, type OptionsOf, option } from '../options.ts'
 
-/** Options of Muon. */
-export interface MuonOptions {
+const OPTIONS = {
   /** Learning rate, >= 0. Default 1e-3. */
-  lr?: number
+  lr: option(1e-3, nonNegative),
   /** The weights shrink by lr * weightDecay, >= 0. Default 0.1. */
-  weightDecay?: number
+  weightDecay: option(0.1, nonNegative),
   /** Decay of the average gradient, >= 0. Default 0.95. */
-  momentum?: number
+  momentum: option(0.95, nonNegative),
   /** Look ahead along the momentum. Default true. */
-  nesterov?: boolean
+  nesterov: option(true, boolean),
   /** The polynomial a x + b x^3 + c x^5 of an iteration. Default [3.4445, -4.775, 2.0315]. */
-  nsCoefficients?: readonly [number, number, number]
+  nsCoefficients: option<readonly [number, number, number]>([3.4445, -4.775, 2.0315], arrayOf(number(), 3)),
   /** The smallest norm that a matrix is divided by, >= 0. Default 1e-7. */
-  eps?: number
+  eps: option(1e-7, nonNegative),
   /** Iterations, 0 to 99. Default 5. */
-  nsSteps?: number
+  nsSteps: option(5, wholeNumber({ min: 0, below: 100 })),
   /**
    * How the shape (A, B) of a matrix changes lr: 'original' times sqrt(max(1, A / B)); 'match_rms_adamw' times
    * 0.2 sqrt(max(A, B)), so that lr and weightDecay of AdamW fit. null is 'original'. Default null.
    */
-  adjustLrFn?: 'original' | 'match_rms_adamw' | null
+  adjustLrFn: option<'original' | 'match_rms_adamw' | null>(null, oneOf('original', 'match_rms_adamw', null))
 }
 
-const DEFAULTS: Required<MuonOptions> = {
-  lr: 1e-3,
-  weightDecay: 0.1,
-  momentum: 0.95,
-  nesterov: true,
-  nsCoefficients: [3.4445, -4.775, 2.0315],
-  eps: 1e-7,
-  nsSteps: 5,
-  adjustLrFn: null
-}
-
-type Group = Required<MuonOptions>
+/** Options of Muon. */
+export interface MuonOptions extends OptionsOf<typeof OPTIONS> {}
+type Group = GroupOf<typeof OPTIONS>
 
 /**
  * Muon: the momentum of a matrix is made nearly orthogonal by a few Newton-Schulz iterations before it is applied (Jordan
@@ -67,40 +58,37 @@ type Group = Required<MuonOptions>
  * const optimizer = new Muon(matrices, { lr: 0.02 })
  */
 export class Muon extends ComposedOptimizer<Group> {
+  static override readonly options = OPTIONS
+
+  static override stateShapes(shape: readonly number[]): StateShapes {
+    return { momentumBuffer: { shape } }
+  }
+
   constructor(params: Params<MuonOptions>, options: MuonOptions = {}) {
-    super('Muon', params, options, DEFAULTS, {
-      lr: nonNegative,
-      weightDecay: nonNegative,
-      momentum: nonNegative,
-      nesterov: boolean,
-      nsCoefficients: arrayOf(number(), 3),
-      eps: nonNegative,
-      nsSteps: wholeNumber({ min: 0, below: 100 }),
-      adjustLrFn: oneOf('original', 'match_rms_adamw', null)
-    })
+    super('Muon', params, options)
   }
 
-  protected override checkParameter(p: Tensor, name: string): void {
-    if (p.ndim !== 2) {
-      throw new ShapeError(
-        `Muon: expected ${name} to be a matrix but its shape is ${format(p.shape)}; give it to another optimizer, such as AdamW`
-      )
-    }
+  protected override checkGroup({ params }: ParamGroup<Group>, names: ReadonlyMap<Tensor, string>): void {
+    const p = params.find(({ ndim }) => ndim !== 2)
+    if (p === undefined) return
+    throw new ShapeError(
+      `Muon: expected ${names.get(p)} to be a matrix but its shape is ${format(p.shape)}; give it to another optimizer, such as AdamW`
+    )
   }
 
-  protected move(p: Tensor, g: Tensor, state: ParamState, group: ParamGroup<Group>, gradScale: number): void {
+  protected stepParameter(p: Tensor, g: Tensor, state: ParamState, group: ParamGroup<Group>, gradScale: number): void {
     const { lr, weightDecay, momentum, nesterov } = group
     const [rows, cols] = p.shape as readonly [number, number]
     if (p.size === 0) return
     const direction = this.scratch('direction', p)
-    const numbers = { gradScale, grow: 1 - momentum, mix: nesterov ? momentum : 1 }
+    const numbers = { gradScale, oneMinusMomentum: 1 - momentum, nesterovMomentum: nesterov ? momentum : 1 }
     step(RULES.muonMomentum, 0, p.size, [p, g, this.slot(state, 'momentumBuffer', p), direction], numbers)
     const ratio =
       group.adjustLrFn === 'match_rms_adamw'
         ? 0.2 * Math.sqrt(Math.max(rows, cols))
         : Math.sqrt(Math.max(1, rows / cols))
     const orthogonal = this.#orthogonal(direction, p, group)
-    step(RULES.move, 0, p.size, [p, orthogonal], { decay: 1 - lr * weightDecay, stepSize: lr * ratio })
+    step(RULES.applyUpdate, 0, p.size, [p, orthogonal], { decay: 1 - lr * weightDecay, stepSize: lr * ratio })
   }
 
   // Newton-Schulz: x <- (a I + b G + c G G) x with G = x x^T, or from the right where that is smaller.
@@ -117,7 +105,7 @@ export class Muon extends ComposedOptimizer<Group> {
       symmetricProduct(x, m, wide ? cols : rows, wide ? [cols, 1] : [1, cols], gram)
       // The Gram matrix is its own transpose: by columns the kernel need not pack it.
       symmetricProduct(gram, m, m, [1, m], square)
-      step(RULES.move, 0, m * m, [gram, square], { decay: b, stepSize: -c })
+      step(RULES.applyUpdate, 0, m * m, [gram, square], { decay: b, stepSize: -c })
       for (let i = 0; i < m; i++) gram.array[i * (m + 1)]! += a
       const [own, product] = [kernels.matrix(x, rows, cols), kernels.matrix(next, rows, cols)]
       const g = kernels.matrix(gram, m, m)

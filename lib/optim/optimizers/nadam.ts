@@ -1,47 +1,45 @@
 // NAdam.
 import { RULES } from '../../backend/gen/optim.ts'
+import { power } from '../../util/math.ts'
 import { boolean } from '../../util/options.ts'
 import type { ParamGroup, Params } from '../groups.ts'
 import type { Scalars } from '../optimizer.ts'
-import { betas, nonNegative } from '../options.ts'
+import { betas, type GroupOf, nonNegative, type OptionsOf, option } from '../options.ts'
 import { type Numbers, RuleOptimizer } from '../ruleOptimizer.ts'
-import { power } from '../schedules/anneal.ts'
-
-/** Options of NAdam. */
-export interface NAdamOptions {
-  /** Learning rate, >= 0. Default 2e-3. */
-  lr?: number
-  /** Decay of the averages of gradient and squared gradient, each in [0, 1). Default [0.9, 0.999]. */
-  betas?: readonly [number, number]
-  /** Added to the root of the second moment, >= 0. Default 1e-8. */
-  eps?: number
-  /** Weight decay, >= 0. Default 0. */
-  weightDecay?: number
-  /** How fast the momentum grows to beta1, >= 0. Default 4e-3. */
-  momentumDecay?: number
-  /** Shrink the weights by lr * weightDecay instead of adding to the gradient. Default false. */
-  decoupledWeightDecay?: boolean
-  /** Climb instead of descend. Default false. */
-  maximize?: boolean
-}
 
 const { fround } = Math
 const RULE = RULES.nadam
-const DEFAULTS: Required<NAdamOptions> = {
-  lr: 2e-3,
-  betas: [0.9, 0.999],
-  eps: 1e-8,
-  weightDecay: 0,
-  momentumDecay: 4e-3,
-  decoupledWeightDecay: false,
-  maximize: false
+
+const OPTIONS = {
+  /** Learning rate, >= 0. Default 2e-3. */
+  lr: option(2e-3, nonNegative),
+  /** Decay of the averages of gradient and squared gradient, each in [0, 1). Default [0.9, 0.999]. */
+  betas: betas(0.9, 0.999),
+  /** Added to the root of the second moment, >= 0. Default 1e-8. */
+  eps: option(1e-8, nonNegative),
+  /** Weight decay, >= 0. Default 0. */
+  weightDecay: option(0, nonNegative),
+  /** How fast the momentum grows to beta1, >= 0. Default 4e-3. */
+  momentumDecay: option(4e-3, nonNegative),
+  /** Shrink the weights by lr * weightDecay instead of adding to the gradient. Default false. */
+  decoupledWeightDecay: option(false, boolean),
+  /** Maximize the objective instead of minimizing it. Default false. */
+  maximize: option(false, boolean)
 }
 
-type Group = Required<NAdamOptions>
+/** Options of NAdam. */
+export interface NAdamOptions extends OptionsOf<typeof OPTIONS> {}
+type Group = GroupOf<typeof OPTIONS>
 
 /**
  * NAdam: Adam that looks ahead along its momentum (Dozat, "Incorporating Nesterov momentum into Adam", 2016).
  * torch.optim.NAdam.
+ *
+ * Formula:
+ * m, v                                            the moments of Adam
+ * mu_t = beta1 (1 - 0.96^(t momentumDecay) / 2)
+ * M = mu_(t+1) m / (1 - mu_1 ... mu_(t+1)) + (1 - mu_t) G / (1 - mu_1 ... mu_t)
+ * W = W - lr M / (sqrt(v / (1 - beta2^t)) + eps)
  *
  * When to use: where Adam works; it is often a little faster at the start.
  *
@@ -50,22 +48,11 @@ type Group = Required<NAdamOptions>
  * const optimizer = new NAdam(model.parameters(), { lr: 2e-3 })
  */
 export class NAdam extends RuleOptimizer<Group, typeof RULE> {
-  protected readonly rule = RULE
+  static override readonly options = OPTIONS
+  static override readonly rule = RULE
 
   constructor(params: Params<NAdamOptions>, options: NAdamOptions = {}) {
-    super('NAdam', params, options, DEFAULTS, {
-      lr: nonNegative,
-      betas,
-      eps: nonNegative,
-      weightDecay: nonNegative,
-      momentumDecay: nonNegative,
-      decoupledWeightDecay: boolean,
-      maximize: boolean
-    })
-  }
-
-  protected flags(): number {
-    return 0
+    super('NAdam', params, options)
   }
 
   override initialScalars(): Scalars {
@@ -84,9 +71,9 @@ export class NAdam extends RuleOptimizer<Group, typeof RULE> {
     return {
       decay: decoupledWeightDecay ? 1 - lr * weightDecay : 1,
       weightDecay: decoupledWeightDecay ? 0 : weightDecay,
-      grow1: 1 - beta1,
+      oneMinusBeta1: 1 - beta1,
       beta2,
-      grow2: 1 - beta2,
+      oneMinusBeta2: 1 - beta2,
       gradStep: (lr * (1 - mu)) / (1 - product),
       momentStep: (lr * next) / (1 - product * next),
       rootScale: 1 / Math.sqrt(1 - power(beta2, step)),

@@ -1,57 +1,51 @@
 // Prodigy.
 import { RULES } from '../../backend/gen/optim.ts'
 import type { Tensor } from '../../tensor/tensor.ts'
+import { power } from '../../util/math.ts'
 import { boolean, number, rule } from '../../util/options.ts'
 import { ComposedOptimizer, combine, dot, fold, step } from '../composed.ts'
 import type { ParamGroup, Params } from '../groups.ts'
+import type { StateShapes } from '../memory.ts'
 import type { Loss, ParamState } from '../optimizer.ts'
-import { betas, nonNegative } from '../options.ts'
-import { power } from '../schedules/anneal.ts'
+import { betas, decayRate, type GroupOf, nonNegative, type OptionsOf, option } from '../options.ts'
 import { copyOf } from '../state.ts'
 
-/** Options of Prodigy. */
-export interface ProdigyOptions {
+const OPTIONS = {
   /** A factor of the step that the method finds, >= 0; schedules change it. Default 1. */
-  lr?: number
+  lr: option(1, nonNegative),
   /** Decay of the averages of gradient and squared gradient, each in [0, 1). Default [0.9, 0.999]. */
-  betas?: readonly [number, number]
+  betas: betas(0.9, 0.999),
   /** Decay of the sums behind the estimate, in [0, 1); null for the root of betas[1]. Default null. */
-  beta3?: number | null
+  beta3: option<number | null>(
+    null,
+    rule('a number >= 0 and < 1 or null', (v) => v === null || decayRate.test(v))
+  ),
   /** Added to the root of the second moment, >= 0. Default 1e-8. */
-  eps?: number
+  eps: option(1e-8, nonNegative),
   /** Weight decay, >= 0. Default 0. */
-  weightDecay?: number
+  weightDecay: option(0, nonNegative),
   /** Shrink the weights by d * lr * weightDecay instead of adding to the gradient. Default true. */
-  decoupledWeightDecay?: boolean
+  decoupledWeightDecay: option(true, boolean),
   /** Correct the bias of the averages in the step. Default false. */
-  useBiasCorrection?: boolean
+  useBiasCorrection: option(false, boolean),
   /** Leave lr out of the sum behind the estimate, for schedules that begin with warm-up. Default false. */
-  safeguardWarmup?: boolean
+  safeguardWarmup: option(false, boolean),
   /** The first estimate of the distance, > 0. Default 1e-6. */
-  d0?: number
+  d0: option(1e-6, number({ above: 0 })),
   /** A factor of the estimate, > 0. Default 1. */
-  dCoef?: number
+  dCoef: option(1, number({ above: 0 })),
   /** The most that the estimate grows by in a step, >= 1. Default Infinity. */
-  growthRate?: number
-  /** Climb instead of descend. Default false. */
-  maximize?: boolean
+  growthRate: option(
+    Infinity,
+    rule('a number >= 1', (v) => typeof v === 'number' && v >= 1)
+  ),
+  /** Maximize the objective instead of minimizing it. Default false. */
+  maximize: option(false, boolean)
 }
 
-type Group = Required<ProdigyOptions>
-const DEFAULTS: Group = {
-  lr: 1,
-  betas: [0.9, 0.999],
-  beta3: null,
-  eps: 1e-8,
-  weightDecay: 0,
-  decoupledWeightDecay: true,
-  useBiasCorrection: false,
-  safeguardWarmup: false,
-  d0: 1e-6,
-  dCoef: 1,
-  growthRate: Infinity,
-  maximize: false
-}
+/** Options of Prodigy. */
+export interface ProdigyOptions extends OptionsOf<typeof OPTIONS> {}
+type Group = GroupOf<typeof OPTIONS>
 
 /**
  * Prodigy: Adam that finds its learning rate: it estimates the distance d to the solution from below, and steps by it
@@ -75,26 +69,18 @@ const DEFAULTS: Group = {
  * const optimizer = new Prodigy(model.parameters(), { weightDecay: 0.01 })
  */
 export class Prodigy extends ComposedOptimizer<Group> {
-  override readonly together = [['p0', 's', 'expAvg', 'expAvgSq']]
+  static override readonly options = OPTIONS
+
+  static override stateShapes(shape: readonly number[]): StateShapes {
+    return { p0: { shape }, s: { shape }, expAvg: { shape }, expAvgSq: { shape } }
+  }
+
+  override readonly stateGroups = [['p0', 's', 'expAvg', 'expAvgSq']]
   #numerator = 0
   #denominator = 0
 
   constructor(params: Params<ProdigyOptions>, options: ProdigyOptions = {}) {
-    const decay = number({ min: 0, below: 1 })
-    super('Prodigy', params, options, DEFAULTS, {
-      lr: nonNegative,
-      betas,
-      beta3: rule('a number >= 0 and < 1 or null', (v) => v === null || decay.test(v)),
-      eps: nonNegative,
-      weightDecay: nonNegative,
-      decoupledWeightDecay: boolean,
-      useBiasCorrection: boolean,
-      safeguardWarmup: boolean,
-      d0: number({ above: 0 }),
-      dCoef: number({ above: 0 }),
-      growthRate: rule('a number >= 1', (v) => typeof v === 'number' && v >= 1),
-      maximize: boolean
-    })
+    super('Prodigy', params, options)
     const { d0 } = this.defaults
     Object.assign(this.shared, { step: 0, d: d0, dMax: d0, numerator: 0 })
   }
@@ -136,7 +122,7 @@ export class Prodigy extends ComposedOptimizer<Group> {
   }
 
   // The moments, and this tensor's part of the sums behind the estimate.
-  protected move(p: Tensor, g: Tensor, state: ParamState, group: ParamGroup<Group>, gradScale: number): void {
+  protected stepParameter(p: Tensor, g: Tensor, state: ParamState, group: ParamGroup<Group>, gradScale: number): void {
     const n = p.size
     if (n === 0) return
     const { weightDecay, decoupledWeightDecay, d0, safeguardWarmup } = group
@@ -155,11 +141,11 @@ export class Prodigy extends ComposedOptimizer<Group> {
       gradScale,
       weightDecay: coupled,
       beta1,
-      grow1: d * (1 - beta1),
+      gradWeight: d * (1 - beta1),
       beta2,
-      grow2: d * d * (1 - beta2),
+      squareWeight: d * d * (1 - beta2),
       beta3: this.#beta3(group),
-      growS: (d / d0) * (safeguardWarmup ? d : length)
+      sWeight: (d / d0) * (safeguardWarmup ? d : length)
     })
     this.#denominator += fold(s, n, 'abs')
   }
@@ -170,6 +156,6 @@ export class Prodigy extends ComposedOptimizer<Group> {
     const stepSize = this.#length(group, d)
     const decay = decoupledWeightDecay ? 1 - weightDecay * stepSize : 1
     step(RULES.prodigyStep, 0, p.size, [p, p.grad!, expAvg, expAvgSq], { decay, stepSize, eps: d * eps })
-    p.storage.version++
+    p.storage.touch()
   }
 }

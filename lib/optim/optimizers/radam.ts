@@ -1,45 +1,44 @@
 // RAdam.
 import { RULES } from '../../backend/gen/optim.ts'
+import { power } from '../../util/math.ts'
 import { boolean } from '../../util/options.ts'
 import type { ParamGroup, Params } from '../groups.ts'
 import type { Scalars } from '../optimizer.ts'
-import { betas, nonNegative } from '../options.ts'
+import { betas, type GroupOf, nonNegative, type OptionsOf, option } from '../options.ts'
 import { flagsOf, type Numbers, RuleOptimizer } from '../ruleOptimizer.ts'
-import { power } from '../schedules/anneal.ts'
-
-/** Options of RAdam. */
-export interface RAdamOptions {
-  /** Learning rate, >= 0. Default 1e-3. */
-  lr?: number
-  /** Decay of the averages of gradient and squared gradient, each in [0, 1). Default [0.9, 0.999]. */
-  betas?: readonly [number, number]
-  /** Added to the root of the second moment, >= 0. Default 1e-8. */
-  eps?: number
-  /** Weight decay, >= 0. Default 0. */
-  weightDecay?: number
-  /** Shrink the weights by lr * weightDecay instead of adding to the gradient. Default false. */
-  decoupledWeightDecay?: boolean
-  /** Climb instead of descend. Default false. */
-  maximize?: boolean
-}
 
 const RULE = RULES.radam
 const FLAG = flagsOf(RULE)
-const DEFAULTS: Required<RAdamOptions> = {
-  lr: 1e-3,
-  betas: [0.9, 0.999],
-  eps: 1e-8,
-  weightDecay: 0,
-  decoupledWeightDecay: false,
-  maximize: false
+
+const OPTIONS = {
+  /** Learning rate, >= 0. Default 1e-3. */
+  lr: option(1e-3, nonNegative),
+  /** Decay of the averages of gradient and squared gradient, each in [0, 1). Default [0.9, 0.999]. */
+  betas: betas(0.9, 0.999),
+  /** Added to the root of the second moment, >= 0. Default 1e-8. */
+  eps: option(1e-8, nonNegative),
+  /** Weight decay, >= 0. Default 0. */
+  weightDecay: option(0, nonNegative),
+  /** Shrink the weights by lr * weightDecay instead of adding to the gradient. Default false. */
+  decoupledWeightDecay: option(false, boolean),
+  /** Maximize the objective instead of minimizing it. Default false. */
+  maximize: option(false, boolean)
 }
 
-type Group = Required<RAdamOptions>
+/** Options of RAdam. */
+export interface RAdamOptions extends OptionsOf<typeof OPTIONS> {}
+type Group = GroupOf<typeof OPTIONS>
 
 /**
  * RAdam: Adam that moves by momentum alone while the second moment is not yet known well, and takes up its denominator
  * with a rectified step afterwards (Liu et al., "On the variance of the adaptive learning rate and beyond", 2020).
  * torch.optim.RAdam.
+ *
+ * Formula:
+ * m, v                                            the moments of Adam
+ * rho = rho_max - 2 t beta2^t / (1 - beta2^t)     rho_max = 2 / (1 - beta2) - 1
+ * W = W - lr r m / (1 - beta1^t) sqrt(1 - beta2^t) / (sqrt(v) + eps)       while rho > 5: r as in the paper
+ * W = W - lr m / (1 - beta1^t)                                             else
  *
  * When to use: in place of Adam with warm-up.
  *
@@ -48,20 +47,14 @@ type Group = Required<RAdamOptions>
  * const optimizer = new RAdam(model.parameters(), { lr: 1e-3 })
  */
 export class RAdam extends RuleOptimizer<Group, typeof RULE> {
-  protected readonly rule = RULE
+  static override readonly options = OPTIONS
+  static override readonly rule = RULE
 
   constructor(params: Params<RAdamOptions>, options: RAdamOptions = {}) {
-    super('RAdam', params, options, DEFAULTS, {
-      lr: nonNegative,
-      betas,
-      eps: nonNegative,
-      weightDecay: nonNegative,
-      decoupledWeightDecay: boolean,
-      maximize: boolean
-    })
+    super('RAdam', params, options)
   }
 
-  protected flags(group: ParamGroup<Group>, { step }: Scalars): number {
+  protected override flags(group: ParamGroup<Group>, { step }: Scalars): number {
     return rectification(group.betas[1], step) > 0 ? FLAG.rectified : 0
   }
 
@@ -71,9 +64,9 @@ export class RAdam extends RuleOptimizer<Group, typeof RULE> {
     return {
       decay: decoupledWeightDecay ? 1 - lr * weightDecay : 1,
       weightDecay: decoupledWeightDecay ? 0 : weightDecay,
-      grow1: 1 - beta1,
+      oneMinusBeta1: 1 - beta1,
       beta2,
-      grow2: 1 - beta2,
+      oneMinusBeta2: 1 - beta2,
       stepSize: (lr / (1 - power(beta1, step))) * (rectification(beta2, step) || 1),
       eps
     }

@@ -2,30 +2,37 @@
 import { RULES } from '../../backend/gen/optim.ts'
 import { boolean, number, rule } from '../../util/options.ts'
 import type { ParamGroup, Params } from '../groups.ts'
-import { nonNegative } from '../options.ts'
+import { type GroupOf, nonNegative, type OptionsOf, option } from '../options.ts'
 import { type Numbers, RuleOptimizer } from '../ruleOptimizer.ts'
 
-/** Options of Rprop. */
-export interface RpropOptions {
-  /** The first step of every element, >= 0. Default 1e-2. */
-  lr?: number
-  /** Factors of a step when the gradient's sign turns (0 < eta < 1) and when it stays (> 1). Default [0.5, 1.2]. */
-  etas?: readonly [number, number]
-  /** The smallest and the largest step. Default [1e-6, 50]. */
-  stepSizes?: readonly [number, number]
-  /** Climb instead of descend. Default false. */
-  maximize?: boolean
-}
-
 const RULE = RULES.rprop
-const DEFAULTS: Required<RpropOptions> = { lr: 1e-2, etas: [0.5, 1.2], stepSizes: [1e-6, 50], maximize: false }
 const pair = (v: unknown): v is [number, number] => Array.isArray(v) && v.length === 2 && v.every(number().test)
 
-type Group = Required<RpropOptions>
+const OPTIONS = {
+  /** The first step of every element, >= 0. Default 1e-2. */
+  lr: option(1e-2, nonNegative),
+  /** Factors of a step when the gradient's sign turns (0 < eta < 1) and when it stays (> 1). Default [0.5, 1.2]. */
+  etas: option<readonly [number, number]>(
+    [0.5, 1.2],
+    rule('two numbers, 0 < etas[0] < 1 < etas[1]', (v) => pair(v) && 0 < v[0] && v[0] < 1 && 1 < v[1])
+  ),
+  /** The smallest and the largest step. Default [1e-6, 50]. */
+  stepSizes: option<readonly [number, number]>([1e-6, 50], rule('two numbers', pair)),
+  /** Maximize the objective instead of minimizing it. Default false. */
+  maximize: option(false, boolean)
+}
+
+/** Options of Rprop. */
+export interface RpropOptions extends OptionsOf<typeof OPTIONS> {}
+type Group = GroupOf<typeof OPTIONS>
 
 /**
  * Resilient backpropagation: only the signs of gradients matter (Riedmiller and Braun, "A direct adaptive method for
  * faster backpropagation learning: the RPROP algorithm", 1993). torch.optim.Rprop.
+ *
+ * Formula:
+ * s = s etas[1] where G keeps its sign, s etas[0] where it turns       within stepSizes; at first lr
+ * W = W - s sign(G)                               nothing where the sign has just turned
  *
  * When to use: whole batches, small models; with mini-batches the signs are noise and it fails.
  *
@@ -34,19 +41,11 @@ type Group = Required<RpropOptions>
  * const optimizer = new Rprop(model.parameters(), { lr: 0.01, stepSizes: [1e-6, 1] })
  */
 export class Rprop extends RuleOptimizer<Group, typeof RULE> {
-  protected readonly rule = RULE
+  static override readonly options = OPTIONS
+  static override readonly rule = RULE
 
   constructor(params: Params<RpropOptions>, options: RpropOptions = {}) {
-    super('Rprop', params, options, DEFAULTS, {
-      lr: nonNegative,
-      etas: rule('two numbers, 0 < etas[0] < 1 < etas[1]', (v) => pair(v) && 0 < v[0] && v[0] < 1 && 1 < v[1]),
-      stepSizes: rule('two numbers', pair),
-      maximize: boolean
-    })
-  }
-
-  protected flags(): number {
-    return 0
+    super('Rprop', params, options)
   }
 
   protected override initial(slot: string, { lr }: ParamGroup<Group>): number {

@@ -3,19 +3,22 @@ import { RULES } from '../../backend/gen/optim.ts'
 import { Storage } from '../../backend/index.ts'
 import { OptionError } from '../../errors.ts'
 import type { Tensor } from '../../tensor/tensor.ts'
-import { boolean, checkOptions, number } from '../../util/options.ts'
+import { boolean } from '../../util/options.ts'
 import { combine, fold, step } from '../composed.ts'
 import type { GroupOptions } from '../groups.ts'
 import type { Loss } from '../optimizer.ts'
+import { chosen, nonNegative, type OptionsOf, option } from '../options.ts'
 import { WrapperOptimizer } from '../wrapper.ts'
 
-/** Options of SAM. */
-export interface SAMOptions {
+const OPTIONS = {
   /** How far the worst point is looked for, >= 0. Default 0.05. */
-  rho?: number
+  rho: option(0.05, nonNegative),
   /** Measure that distance relative to each parameter's size (Kwon et al., "ASAM", 2021). Default false. */
-  adaptive?: boolean
+  adaptive: option(false, boolean)
 }
+
+/** Options of SAM. */
+export interface SAMOptions extends OptionsOf<typeof OPTIONS> {}
 
 /**
  * SAM: the gradient of a step is taken at the worst point nearby, so that flat minima are found (Foret et al.,
@@ -42,14 +45,13 @@ export interface SAMOptions {
  * })
  */
 export class SAM<O extends GroupOptions> extends WrapperOptimizer<O> {
+  override readonly needsClosure = true
   readonly rho: number
   readonly adaptive: boolean
 
   constructor(inner: WrapperOptimizer<O>['inner'], options: SAMOptions = {}) {
     super('SAM', inner)
-    checkOptions('SAM', options, { rho: number({ min: 0 }), adaptive: boolean })
-    this.rho = options.rho ?? 0.05
-    this.adaptive = options.adaptive ?? false
+    ;({ rho: this.rho, adaptive: this.adaptive } = chosen('SAM', options, OPTIONS))
   }
 
   protected override advance<L extends Loss>(closure?: () => L): L {
@@ -65,7 +67,7 @@ export class SAM<O extends GroupOptions> extends WrapperOptimizer<O> {
     } finally {
       for (const [p, values] of start) {
         p.data.set(values)
-        p.storage.version++
+        p.storage.touch()
       }
     }
     this.inner.step()
@@ -82,8 +84,8 @@ export class SAM<O extends GroupOptions> extends WrapperOptimizer<O> {
       start.set(p, p.data.slice())
       if (!(total > 0) || p.size === 0) continue
       if (this.adaptive) combine('mul', storage, p, storage, p.size)
-      step(RULES.move, 0, p.size, [p, storage], { decay: 1, stepSize: (-sign * this.rho) / total })
-      p.storage.version++
+      step(RULES.applyUpdate, 0, p.size, [p, storage], { decay: 1, stepSize: (-sign * this.rho) / total })
+      p.storage.touch()
     }
     return start
   }

@@ -1,63 +1,68 @@
 // Schedule-free SGD and AdamW.
 import { RULES } from '../../backend/gen/optim.ts'
 import { OptionError } from '../../errors.ts'
-import { giveBack, lend } from '../../tensor/lent.ts'
+import { clearNotEvalWeights, markNotEvalWeights } from '../../tensor/evalHint.ts'
 import type { Tensor } from '../../tensor/tensor.ts'
-import { boolean, number, type Rules, wholeNumber } from '../../util/options.ts'
+import { power } from '../../util/math.ts'
+import { boolean, number, rule, wholeNumber } from '../../util/options.ts'
+import { restoring } from '../../util/restore.ts'
 import { step } from '../composed.ts'
 import type { ParamGroup, Params } from '../groups.ts'
 import type { Loss, Scalars } from '../optimizer.ts'
-import { betas, nonNegative } from '../options.ts'
+import { decayRate, type GroupOf, nonNegative, type OptionsOf, option } from '../options.ts'
 import { flagsOf, type Numbers, RuleOptimizer } from '../ruleOptimizer.ts'
-import { power } from '../schedules/anneal.ts'
-
-/** What the two have in common. */
-interface CommonOptions {
-  /** Learning rate, >= 0; no schedule is needed. Default 1 for SGD, 2.5e-3 for AdamW. */
-  lr?: number
-  /** Added to the direction as weightDecay * parameter, >= 0. Default 0. */
-  weightDecay?: number
-  /** Over so many steps lr grows from 0. Default 0. */
-  warmupSteps?: number
-  /** The weight of step t in the average grows as t^r. Default 0. */
-  r?: number
-  /** The weight of a step in the average grows as its lr to this power. Default 2. */
-  weightLrPower?: number
-  /** Climb instead of descend. Default false. */
-  maximize?: boolean
-}
-
-/** Options of ScheduleFreeSGD. */
-export interface ScheduleFreeSGDOptions extends CommonOptions {
-  /** How far gradients are taken towards the average, in (0, 1). Default 0.9. */
-  momentum?: number
-}
-
-/** Options of ScheduleFreeAdamW. */
-export interface ScheduleFreeAdamWOptions extends CommonOptions {
-  /** How far gradients are taken towards the average, in (0, 1), and the decay of the second moment. Default [0.9, 0.999]. */
-  betas?: readonly [number, number]
-  /** Added to the root of the second moment, >= 0. Default 1e-8. */
-  eps?: number
-}
 
 const RULE = RULES.scheduleFree
 const FLAG = flagsOf(RULE)
-const DEFAULTS = { weightDecay: 0, warmupSteps: 0, r: 0, weightLrPower: 2, maximize: false }
-const OPTIONS: Rules = {
-  lr: nonNegative,
-  weightDecay: nonNegative,
-  warmupSteps: wholeNumber({ min: 0 }),
-  r: number(),
-  weightLrPower: number(),
-  maximize: boolean
-}
 const inside = number({ above: 0, below: 1 })
 
-type Group = Required<CommonOptions>
+const COMMON = {
+  /** Added to the direction as weightDecay * parameter, >= 0. Default 0. */
+  weightDecay: option(0, nonNegative),
+  /** Over so many steps lr grows from 0. Default 0. */
+  warmupSteps: option(0, wholeNumber({ min: 0 })),
+  /** The weight of step t in the average grows as t^r. Default 0. */
+  r: option(0, number()),
+  /** The weight of a step in the average grows as its lr to this power. Default 2. */
+  weightLrPower: option(2, number()),
+  /** Maximize the objective instead of minimizing it. Default false. */
+  maximize: option(false, boolean)
+}
+
+const SGD_OPTIONS = {
+  /** Learning rate, >= 0; no schedule is needed. Default 1. */
+  lr: option(1, nonNegative),
+  ...COMMON,
+  /** How far gradients are taken towards the average, in (0, 1). Default 0.9. */
+  momentum: option(0.9, inside)
+}
+
+const ADAMW_OPTIONS = {
+  /** Learning rate, >= 0; no schedule is needed. Default 2.5e-3. */
+  lr: option(2.5e-3, nonNegative),
+  ...COMMON,
+  /** How far gradients are taken towards the average, in (0, 1), and the decay of the second moment. Default [0.9, 0.999]. */
+  betas: option<readonly [number, number]>(
+    [0.9, 0.999],
+    rule(
+      'two numbers, 0 < betas[0] < 1 and 0 <= betas[1] < 1',
+      (v) => Array.isArray(v) && v.length === 2 && inside.test(v[0]) && decayRate.test(v[1])
+    )
+  ),
+  /** Added to the root of the second moment, >= 0. Default 1e-8. */
+  eps: option(1e-8, nonNegative)
+}
+
+/** Options of ScheduleFreeSGD. */
+export interface ScheduleFreeSGDOptions extends OptionsOf<typeof SGD_OPTIONS> {}
+/** Options of ScheduleFreeAdamW. */
+export interface ScheduleFreeAdamWOptions extends OptionsOf<typeof ADAMW_OPTIONS> {}
+type Group = { lr: number } & GroupOf<typeof COMMON>
+type SGDGroup = GroupOf<typeof SGD_OPTIONS>
+type AdamWGroup = GroupOf<typeof ADAMW_OPTIONS>
 
 abstract class ScheduleFreeOptimizer<O extends Group> extends RuleOptimizer<O, typeof RULE> {
-  protected readonly rule = RULE
+  static override readonly rule = RULE
   // The values of training of every parameter, kept while the averages are in their place.
   #training: Map<Tensor, Tensor['data']> | null = null
 
@@ -75,13 +80,13 @@ abstract class ScheduleFreeOptimizer<O extends Group> extends RuleOptimizer<O, t
     this.#training = new Map()
     for (const group of this.paramGroups) {
       for (const p of group.params) {
-        giveBack(p)
+        clearNotEvalWeights(p)
         const z = this.states.get(p)?.slots.z
         if (z === undefined || p.size === 0) continue
         this.#training.set(p, p.data.slice())
         // y = x + (1 - beta1) (z - x), solved for x.
-        step(RULES.average, 0, p.size, [p, z], { grow: 1 - 1 / this.beta1(group) })
-        p.storage.version++
+        step(RULES.average, 0, p.size, [p, z], { weight: 1 - 1 / this.beta1(group) })
+        p.storage.touch()
       }
     }
   }
@@ -91,10 +96,16 @@ abstract class ScheduleFreeOptimizer<O extends Group> extends RuleOptimizer<O, t
     if (this.#training === null) return
     for (const [p, values] of this.#training) {
       p.data.set(values)
-      p.storage.version++
+      p.storage.touch()
     }
     this.#training = null
     this.onLoad()
+  }
+
+  override evalWeights<R>(body: () => R): R {
+    if (this.mode === 'eval') return body()
+    this.eval()
+    return restoring(body, () => this.train())
   }
 
   protected override advance<L extends Loss>(closure?: () => L): L | undefined {
@@ -109,7 +120,7 @@ abstract class ScheduleFreeOptimizer<O extends Group> extends RuleOptimizer<O, t
   override onLoad(): void {
     super.onLoad()
     const remedy = `the ${this.kind} optimizer's eval()`
-    for (const p of this.states.keys()) lend(p, remedy)
+    for (const p of this.states.keys()) markNotEvalWeights(p, remedy)
   }
 
   override stateDict(): ReturnType<RuleOptimizer<O>['stateDict']> {
@@ -132,18 +143,18 @@ abstract class ScheduleFreeOptimizer<O extends Group> extends RuleOptimizer<O, t
   protected override update(group: ParamGroup<O>, gradScale: number, index: number): void {
     super.update(group, gradScale, index)
     const remedy = `the ${this.kind} optimizer's eval()`
-    for (const p of group.params) if (p.grad !== null) lend(p, remedy)
+    for (const p of group.params) if (p.grad !== null) markNotEvalWeights(p, remedy)
   }
 
   /** The learning rate and the weight of this step in the average. */
-  protected average(group: ParamGroup<O>, scalars: Scalars): { lr: number; mix: number; yStep: number } {
+  protected average(group: ParamGroup<O>, scalars: Scalars): { lr: number; c: number; yStep: number } {
     const { step } = scalars
     const lr = group.lr * (step < group.warmupSteps ? step / group.warmupSteps : 1)
     scalars.lrMax = Math.max(scalars.lrMax!, lr)
     const weight = power(step, group.r) * power(scalars.lrMax, group.weightLrPower)
     scalars.weightSum! += weight
-    const mix = scalars.weightSum === 0 ? 0 : weight / scalars.weightSum!
-    return { lr, mix, yStep: lr * (1 - this.beta1(group) * (1 - mix)) }
+    const c = scalars.weightSum === 0 ? 0 : weight / scalars.weightSum!
+    return { lr, c, yStep: lr * (1 - this.beta1(group) * (1 - c)) }
   }
 }
 
@@ -165,23 +176,20 @@ abstract class ScheduleFreeOptimizer<O extends Group> extends RuleOptimizer<O, t
  * @example
  * const optimizer = new ScheduleFreeSGD(model.parameters(), { lr: 1, warmupSteps: 100 })
  */
-export class ScheduleFreeSGD extends ScheduleFreeOptimizer<Required<ScheduleFreeSGDOptions>> {
+export class ScheduleFreeSGD extends ScheduleFreeOptimizer<SGDGroup> {
+  static override readonly options = SGD_OPTIONS
+
   constructor(params: Params<ScheduleFreeSGDOptions>, options: ScheduleFreeSGDOptions = {}) {
-    const rules = { ...OPTIONS, momentum: inside }
-    super('ScheduleFreeSGD', params, options, { lr: 1, momentum: 0.9, ...DEFAULTS }, rules)
+    super('ScheduleFreeSGD', params, options)
   }
 
-  protected beta1({ momentum }: ParamGroup<Required<ScheduleFreeSGDOptions>>): number {
+  protected beta1({ momentum }: ParamGroup<SGDGroup>): number {
     return momentum
   }
 
-  protected flags(): number {
-    return 0
-  }
-
-  protected numbers(group: ParamGroup<Required<ScheduleFreeSGDOptions>>, scalars: Scalars): Numbers<typeof RULE> {
+  protected numbers(group: ParamGroup<SGDGroup>, scalars: Scalars): Numbers<typeof RULE> {
     const { weightDecay } = group
-    return { weightDecay, beta2: 0, grow2: 0, rootScale: 0, eps: 0, ...this.average(group, scalars) }
+    return { weightDecay, beta2: 0, oneMinusBeta2: 0, rootScale: 0, eps: 0, ...this.average(group, scalars) }
   }
 }
 
@@ -208,38 +216,26 @@ export class ScheduleFreeSGD extends ScheduleFreeOptimizer<Required<ScheduleFree
  * model.train()
  * optimizer.train()
  */
-export class ScheduleFreeAdamW extends ScheduleFreeOptimizer<Required<ScheduleFreeAdamWOptions>> {
-  override readonly together = [['z', 'expAvgSq']]
+export class ScheduleFreeAdamW extends ScheduleFreeOptimizer<AdamWGroup> {
+  static override readonly options = ADAMW_OPTIONS
+  override readonly stateGroups = [['z', 'expAvgSq']]
 
   constructor(params: Params<ScheduleFreeAdamWOptions>, options: ScheduleFreeAdamWOptions = {}) {
-    super(
-      'ScheduleFreeAdamW',
-      params,
-      options,
-      { lr: 2.5e-3, betas: [0.9, 0.999], eps: 1e-8, ...DEFAULTS },
-      {
-        ...OPTIONS,
-        betas: {
-          expected: 'two numbers, 0 < betas[0] < 1 and 0 <= betas[1] < 1',
-          test: (v) => betas.test(v) && inside.test((v as number[])[0])
-        },
-        eps: nonNegative
-      }
-    )
+    super('ScheduleFreeAdamW', params, options)
   }
 
-  protected beta1({ betas }: ParamGroup<Required<ScheduleFreeAdamWOptions>>): number {
+  protected beta1({ betas }: ParamGroup<AdamWGroup>): number {
     return betas[0]
   }
 
-  protected flags(): number {
+  protected override flags(): number {
     return FLAG.adaptive
   }
 
-  protected numbers(group: ParamGroup<Required<ScheduleFreeAdamWOptions>>, scalars: Scalars): Numbers<typeof RULE> {
+  protected numbers(group: ParamGroup<AdamWGroup>, scalars: Scalars): Numbers<typeof RULE> {
     const { weightDecay, eps } = group
     const beta2 = group.betas[1]
     const rootScale = 1 / Math.sqrt(1 - power(beta2, scalars.step))
-    return { weightDecay, beta2, grow2: 1 - beta2, rootScale, eps, ...this.average(group, scalars) }
+    return { weightDecay, beta2, oneMinusBeta2: 1 - beta2, rootScale, eps, ...this.average(group, scalars) }
   }
 }

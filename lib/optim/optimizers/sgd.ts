@@ -5,47 +5,44 @@ import { sparseGrad } from '../../tensor/sparse.ts'
 import { boolean, number, oneOf } from '../../util/options.ts'
 import type { ParamGroup, Params } from '../groups.ts'
 import type { Scalars } from '../optimizer.ts'
+import { type GroupOf, type OptionsOf, option } from '../options.ts'
 import { flagsOf, type Numbers, RuleOptimizer } from '../ruleOptimizer.ts'
 import { denseGradient, sparseOf, stepRows } from '../sparse.ts'
 
-/** Options of SGD. */
-export interface SGDOptions {
+const RULE = RULES.sgd
+const FLAG = flagsOf(RULE)
+
+const OPTIONS = {
   /** Learning rate, >= 0. Default 1e-3. */
-  lr?: number
+  lr: option(1e-3, number({ min: 0 })),
   /** How much of the last update goes on, >= 0. Default 0. */
-  momentum?: number
+  momentum: option(0, number({ min: 0 })),
   /** How much of the gradient the momentum leaves out. Default 0. */
-  dampening?: number
+  dampening: option(0, number()),
   /** Added to the gradient as weightDecay * parameter, >= 0. Default 0. */
-  weightDecay?: number
+  weightDecay: option(0, number({ min: 0 })),
   /** Look ahead along the momentum (Sutskever et al. 2013); needs momentum > 0 and dampening 0. Default false. */
-  nesterov?: boolean
-  /** Climb instead of descend. Default false. */
-  maximize?: boolean
+  nesterov: option(false, boolean),
+  /** Maximize the objective instead of minimizing it. Default false. */
+  maximize: option(false, boolean),
   /**
    * 'torch': momentum * buffer + (1 - dampening) * gradient, started from the first gradient. 'ema': the average
    * momentum * buffer + (1 - momentum) * gradient started from 0, as in many lecture notes. Default 'torch'.
    */
-  momentumStyle?: 'torch' | 'ema'
+  momentumStyle: option<'torch' | 'ema'>('torch', oneOf('torch', 'ema'))
 }
 
-const RULE = RULES.sgd
-const FLAG = flagsOf(RULE)
-const DEFAULTS: Required<SGDOptions> = {
-  lr: 1e-3,
-  momentum: 0,
-  dampening: 0,
-  weightDecay: 0,
-  nesterov: false,
-  maximize: false,
-  momentumStyle: 'torch'
-}
-
-type Group = Required<SGDOptions>
+/** Options of SGD. */
+export interface SGDOptions extends OptionsOf<typeof OPTIONS> {}
+type Group = GroupOf<typeof OPTIONS>
 
 /**
  * Stochastic gradient descent with momentum and weight decay. torch.optim.SGD: the first momentum is the gradient itself,
  * not damped. Sparse gradients of embeddings are taken, without weight decay.
+ *
+ * Formula:
+ * b = momentum b + (1 - dampening) G              at first b = G; with weightDecay: G + weightDecay W
+ * W = W - lr b                                    nesterov: W - lr (G + momentum b)
  *
  * When to use: convolutional networks with a schedule, and whatever must need no memory beside the parameters.
  *
@@ -54,19 +51,12 @@ type Group = Required<SGDOptions>
  * const optimizer = new SGD(model.parameters(), { lr: 0.1, momentum: 0.9, nesterov: true })
  */
 export class SGD extends RuleOptimizer<Group, typeof RULE> {
-  protected readonly rule = RULE
+  static override readonly options = OPTIONS
+  static override readonly rule = RULE
   override readonly takesSparse: boolean = true
 
   constructor(params: Params<SGDOptions>, options: SGDOptions = {}) {
-    super('SGD', params, options, DEFAULTS, {
-      lr: number({ min: 0 }),
-      momentum: number({ min: 0 }),
-      dampening: number(),
-      weightDecay: number({ min: 0 }),
-      nesterov: boolean,
-      maximize: boolean,
-      momentumStyle: oneOf('torch', 'ema')
-    })
+    super('SGD', params, options)
   }
 
   protected override checkGroup({ nesterov, momentum, dampening, momentumStyle }: ParamGroup<Group>): void {
@@ -82,7 +72,7 @@ export class SGD extends RuleOptimizer<Group, typeof RULE> {
     }
   }
 
-  protected flags(
+  protected override flags(
     { weightDecay, momentum, nesterov, momentumStyle }: ParamGroup<Group>,
     _: Scalars,
     fresh: boolean
@@ -95,7 +85,12 @@ export class SGD extends RuleOptimizer<Group, typeof RULE> {
 
   protected numbers(group: ParamGroup<Group>): Numbers<typeof RULE> {
     const { lr, weightDecay, momentum } = group
-    return { lr, weightDecay, momentum, undamped: 1 - (group.momentumStyle === 'ema' ? momentum : group.dampening) }
+    return {
+      lr,
+      weightDecay,
+      momentum,
+      oneMinusDampening: 1 - (group.momentumStyle === 'ema' ? momentum : group.dampening)
+    }
   }
 
   // Of a sparse gradient only the rows that have one move, unless a momentum keeps the others moving, too.

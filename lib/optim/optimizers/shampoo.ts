@@ -6,72 +6,57 @@ import { type Operand, Storage } from '../../backend/index.ts'
 import { NonFiniteError, OptionError } from '../../errors.ts'
 import { eigh } from '../../linalg/eigh.ts'
 import type { Tensor } from '../../tensor/tensor.ts'
+import { power } from '../../util/math.ts'
 import { boolean, number, oneOf, wholeNumber } from '../../util/options.ts'
 import { ComposedOptimizer, fold, step } from '../composed.ts'
 import type { ParamGroup, Params } from '../groups.ts'
+import type { StateShapes } from '../memory.ts'
 import type { ParamState } from '../optimizer.ts'
-import { nonNegative } from '../options.ts'
+import { type GroupOf, nonNegative, type OptionsOf, option } from '../options.ts'
 import { flagsOf } from '../ruleOptimizer.ts'
-import { power } from '../schedules/anneal.ts'
 import { type AxisMatrix, fitsAxis, gram, gramDiagonal, mergedShape, multiplyAxes, type Scratch } from './axes.ts'
 
-/** Options of Shampoo. */
-export interface ShampooOptions {
+const FLAG = flagsOf(RULES.sgd)
+
+const OPTIONS = {
   /** Learning rate, >= 0. Default 0.1. */
-  lr?: number
+  lr: option(0.1, nonNegative),
   /** How much of the last update goes on, >= 0, as in SGD. Default 0. */
-  momentum?: number
+  momentum: option(0, nonNegative),
   /** Look ahead along the momentum; needs momentum > 0. Default false. */
-  nesterov?: boolean
+  nesterov: option(false, boolean),
   /** Weight decay, >= 0. Default 0. */
-  weightDecay?: number
+  weightDecay: option(0, nonNegative),
   /** Shrink the weights by lr * weightDecay instead of adding to the gradient. Default false. */
-  decoupledWeightDecay?: boolean
+  decoupledWeightDecay: option(false, boolean),
   /** Added to the diagonal of the preconditioners, >= 0. Default 1e-4. */
-  epsilon?: number
+  epsilon: option(1e-4, nonNegative),
   /** Steps from one computation of the inverse roots to the next, >= 1. Default 1. */
-  updateFreq?: number
+  updateFreq: option(1, wholeNumber({ min: 1 })),
   /** Decay of the preconditioners, in [0, 1]: 1 sums the products of all gradients, less averages them. Default 1. */
-  beta2?: number
+  beta2: option(1, number({ min: 0, max: 1 })),
   /** p of the inverse p-th roots, >= 0; 0 is twice the number of axes, as in the paper. Default 0. */
-  inverseExponentOverride?: number
+  inverseExponentOverride: option(0, nonNegative),
   /**
    * Whose length a parameter's step has (Anil et al., "Scalable second order optimization for deep learning", 2020): its
    * own, that of the gradient, or that of Adagrad's step. Default 'none'.
    */
-  graftType?: 'none' | 'sgd' | 'adagrad'
+  graftType: option<'none' | 'sgd' | 'adagrad'>('none', oneOf('none', 'sgd', 'adagrad')),
   /** Added to the root of Adagrad's sum when grafting, >= 0. Default 1e-10. */
-  graftEpsilon?: number
+  graftEpsilon: option(1e-10, nonNegative),
   /** The first step that is preconditioned, >= 1; those before move as the optimizer that is grafted. Default 1. */
-  startPreconditioningStep?: number
+  startPreconditioningStep: option(1, wholeNumber({ min: 1 })),
   /** Axes of more elements have the diagonal of a preconditioner, >= 1. Default 1200. */
-  maxPreconditionDim?: number
+  maxPreconditionDim: option(1200, wholeNumber({ min: 1 })),
   /** Make neighbouring axes one, as long as they have at most maxPreconditionDim elements. Default false. */
-  mergeDims?: boolean
-  /** Climb instead of descend. Default false. */
-  maximize?: boolean
+  mergeDims: option(false, boolean),
+  /** Maximize the objective instead of minimizing it. Default false. */
+  maximize: option(false, boolean)
 }
 
-const FLAG = flagsOf(RULES.sgd)
-const DEFAULTS: Required<ShampooOptions> = {
-  lr: 0.1,
-  momentum: 0,
-  nesterov: false,
-  weightDecay: 0,
-  decoupledWeightDecay: false,
-  epsilon: 1e-4,
-  updateFreq: 1,
-  beta2: 1,
-  inverseExponentOverride: 0,
-  graftType: 'none',
-  graftEpsilon: 1e-10,
-  startPreconditioningStep: 1,
-  maxPreconditionDim: 1200,
-  mergeDims: false,
-  maximize: false
-}
-
-type Group = Required<ShampooOptions>
+/** Options of Shampoo. */
+export interface ShampooOptions extends OptionsOf<typeof OPTIONS> {}
+type Group = GroupOf<typeof OPTIONS>
 
 /**
  * Shampoo: each axis of a parameter has a matrix, the sum of the products of its slices in all gradients, whose inverse
@@ -95,28 +80,27 @@ type Group = Required<ShampooOptions>
  * const optimizer = new Shampoo(model.parameters(), { lr: 0.1, momentum: 0.9, graftType: 'sgd', updateFreq: 10 })
  */
 export class Shampoo extends ComposedOptimizer<Group> {
-  override readonly together = [['precond#', 'invPrecond#']]
+  static override readonly options = OPTIONS
+
+  static override stateShapes(shape: readonly number[], options: Group): StateShapes {
+    const { maxPreconditionDim, momentum, graftType } = options
+    const own = axesOf(shape, options).flatMap((d, k) => {
+      const matrix = { shape: d > maxPreconditionDim ? [d] : [d, d] }
+      return ['precond', 'invPrecond'].map((name) => [name + k, matrix])
+    })
+    return {
+      ...Object.fromEntries(own),
+      ...(momentum !== 0 ? { momentumBuffer: { shape } } : {}),
+      ...(graftType === 'adagrad' ? { graftSum: { shape } } : {})
+    }
+  }
+
+  override readonly stateGroups = [['precond#', 'invPrecond#']]
   // The preconditioners take the square of the gradient.
-  protected override readonly folds = false
+  protected override readonly absorbsGradScale = false
 
   constructor(params: Params<ShampooOptions>, options: ShampooOptions = {}) {
-    super('Shampoo', params, options, DEFAULTS, {
-      lr: nonNegative,
-      momentum: nonNegative,
-      nesterov: boolean,
-      weightDecay: nonNegative,
-      decoupledWeightDecay: boolean,
-      epsilon: nonNegative,
-      updateFreq: wholeNumber({ min: 1 }),
-      beta2: number({ min: 0, max: 1 }),
-      inverseExponentOverride: nonNegative,
-      graftType: oneOf('none', 'sgd', 'adagrad'),
-      graftEpsilon: nonNegative,
-      startPreconditioningStep: wholeNumber({ min: 1 }),
-      maxPreconditionDim: wholeNumber({ min: 1 }),
-      mergeDims: boolean,
-      maximize: boolean
-    })
+    super('Shampoo', params, options)
   }
 
   protected override checkGroup({ nesterov, momentum }: ParamGroup<Group>): void {
@@ -129,15 +113,13 @@ export class Shampoo extends ComposedOptimizer<Group> {
     return /^(precond|invPrecond)\d+$/.test(name) ? fitsAxis(slot.shape, p.shape) : super.slotFits(name, slot, p)
   }
 
-  protected move(p: Tensor, g: Tensor, state: ParamState, group: ParamGroup<Group>, gradScale: number): void {
+  protected stepParameter(p: Tensor, g: Tensor, state: ParamState, group: ParamGroup<Group>, gradScale: number): void {
     const n = p.size
     if (n === 0) return
-    const { lr, momentum, nesterov, weightDecay, decoupledWeightDecay, mergeDims } = group
+    const { lr, momentum, nesterov, weightDecay, decoupledWeightDecay } = group
     const scratch: Scratch = (name, length) => this.scratch(name, p, length)
     const gradient = effective(p, g, decoupledWeightDecay ? 0 : weightDecay, gradScale, scratch)
-    // A number is a vector of one element.
-    const own = p.ndim === 0 ? [1] : p.shape
-    const shape = mergeDims ? mergedShape(own, group.maxPreconditionDim) : own
+    const shape = axesOf(p.shape, group)
     this.#gather(p, gradient, state, group, shape, scratch)
     const graft = this.#graft(p, gradient, state, group, scratch)
     const starts = state.scalars.step >= group.startPreconditioningStep
@@ -153,7 +135,7 @@ export class Shampoo extends ComposedOptimizer<Group> {
       lr,
       weightDecay: 0,
       momentum,
-      undamped: 1
+      oneMinusDampening: 1
     })
   }
 
@@ -173,7 +155,7 @@ export class Shampoo extends ComposedOptimizer<Group> {
       const sum = this.slot(state, `precond${axis}`, p, whole ? [d, d] : [d])
       const now = scratch('gram', sum.size)
       ;(whole ? gram : gramDiagonal)(gradient, shape, axis, now, scratch)
-      step(RULES.move, 0, sum.size, [sum, now], { decay: beta2, stepSize: beta2 === 1 ? -1 : beta2 - 1 })
+      step(RULES.applyUpdate, 0, sum.size, [sum, now], { decay: beta2, stepSize: beta2 === 1 ? -1 : beta2 - 1 })
       const made = state.slots[`invPrecond${axis}`] !== undefined
       const root = this.slot(state, `invPrecond${axis}`, p, sum.shape)
       if (made && !due) continue
@@ -197,12 +179,18 @@ export class Shampoo extends ComposedOptimizer<Group> {
   }
 }
 
+// The axes that have a preconditioner. A number is a vector of one element.
+function axesOf(shape: readonly number[], { mergeDims, maxPreconditionDim }: Group): readonly number[] {
+  const own = shape.length === 0 ? [1] : shape
+  return mergeDims ? mergedShape(own, maxPreconditionDim) : own
+}
+
 /** The gradient as it counts: with its sign, and with coupled weight decay. */
 function effective(p: Tensor, g: Tensor, weightDecay: number, gradScale: number, scratch: Scratch): Operand {
   if (weightDecay === 0 && gradScale === 1) return g
   const gradient = scratch('gradient', p.size)
   gradient.array.set(p.data as never)
-  step(RULES.move, 0, p.size, [gradient, g], { decay: weightDecay, stepSize: -gradScale })
+  step(RULES.applyUpdate, 0, p.size, [gradient, g], { decay: weightDecay, stepSize: -gradScale })
   return gradient
 }
 

@@ -6,62 +6,55 @@ import { NonFiniteError } from '../../errors.ts'
 import { eigh } from '../../linalg/eigh.ts'
 import { orthogonalFactor } from '../../linalg/qr.ts'
 import type { Tensor } from '../../tensor/tensor.ts'
+import { power } from '../../util/math.ts'
 import { boolean, either, number, oneOf, rule, wholeNumber } from '../../util/options.ts'
 import { ComposedOptimizer, fold, step } from '../composed.ts'
 import type { ParamGroup, Params } from '../groups.ts'
+import type { StateShapes } from '../memory.ts'
 import type { ParamState } from '../optimizer.ts'
-import { betas, nonNegative } from '../options.ts'
-import { power } from '../schedules/anneal.ts'
+import { betas, type GroupOf, nonNegative, type OptionsOf, option } from '../options.ts'
 import { type AxisMatrix, fitsAxis, gram, mergedShape, multiplyAxes, type Scratch } from './axes.ts'
 
-/** Options of SOAP. */
-export interface SOAPOptions {
-  /** Learning rate, >= 0. Default 3e-3. */
-  lr?: number
-  /** Decay of the averages of gradient and squared gradient, each in [0, 1). Default [0.95, 0.95]. */
-  betas?: readonly [number, number]
-  /** Decay of the preconditioners, in [0, 1); -1 takes the second of betas. Default -1. */
-  shampooBeta?: number
-  /** Added to the root of the second moment, >= 0. Default 1e-8. */
-  eps?: number
-  /** The weights shrink by lr * weightDecay, >= 0. Default 0.01. */
-  weightDecay?: number
-  /** Steps from one change of the eigenvectors to the next, >= 1. Default 10. */
-  preconditionFrequency?: number
-  /** Axes of more elements have no preconditioner, >= 1. Default 10000. */
-  maxPreconditionDim?: number
-  /** Make neighbouring axes one, as long as they have at most maxPreconditionDim elements. Default false. */
-  mergeDims?: boolean
-  /** Whether vectors have a preconditioner; else they move as AdamW moves them. Default false. */
-  precondition1d?: boolean
-  /** Scale each parameter's step to a root mean square of 1, for a large preconditionFrequency. Default false. */
-  normalizeGrads?: boolean
-  /** Where mergeDims finds the channels of a tensor of 4 axes: the second or the last. Default 'channels_first'. */
-  dataFormat?: 'channels_first' | 'channels_last'
-  /** Correct the bias of both averages, as Adam does. Default true. */
-  correctBias?: boolean
-  /** Climb instead of descend. Default false. */
-  maximize?: boolean
-}
-
 const RULE = RULES.lamb
-const DEFAULTS: Required<SOAPOptions> = {
-  lr: 3e-3,
-  betas: [0.95, 0.95],
-  shampooBeta: -1,
-  eps: 1e-8,
-  weightDecay: 0.01,
-  preconditionFrequency: 10,
-  maxPreconditionDim: 10_000,
-  mergeDims: false,
-  precondition1d: false,
-  normalizeGrads: false,
-  dataFormat: 'channels_first',
-  correctBias: true,
-  maximize: false
+
+const OPTIONS = {
+  /** Learning rate, >= 0. Default 3e-3. */
+  lr: option(3e-3, nonNegative),
+  /** Decay of the averages of gradient and squared gradient, each in [0, 1). Default [0.95, 0.95]. */
+  betas: betas(0.95, 0.95),
+  /** Decay of the preconditioners, in [0, 1); -1 takes the second of betas. Default -1. */
+  shampooBeta: option(
+    -1,
+    either(
+      number({ min: 0, below: 1 }),
+      rule('-1', (v) => v === -1)
+    )
+  ),
+  /** Added to the root of the second moment, >= 0. Default 1e-8. */
+  eps: option(1e-8, nonNegative),
+  /** The weights shrink by lr * weightDecay, >= 0. Default 0.01. */
+  weightDecay: option(0.01, nonNegative),
+  /** Steps from one change of the eigenvectors to the next, >= 1. Default 10. */
+  preconditionFrequency: option(10, wholeNumber({ min: 1 })),
+  /** Axes of more elements have no preconditioner, >= 1. Default 10000. */
+  maxPreconditionDim: option(10_000, wholeNumber({ min: 1 })),
+  /** Make neighbouring axes one, as long as they have at most maxPreconditionDim elements. Default false. */
+  mergeDims: option(false, boolean),
+  /** Whether vectors have a preconditioner; else they move as AdamW moves them. Default false. */
+  precondition1d: option(false, boolean),
+  /** Scale each parameter's step to a root mean square of 1, for a large preconditionFrequency. Default false. */
+  normalizeGrads: option(false, boolean),
+  /** Where mergeDims finds the channels of a tensor of 4 axes: the second or the last. Default 'channels_first'. */
+  dataFormat: option<'channels_first' | 'channels_last'>('channels_first', oneOf('channels_first', 'channels_last')),
+  /** Correct the bias of both averages, as Adam does. Default true. */
+  correctBias: option(true, boolean),
+  /** Maximize the objective instead of minimizing it. Default false. */
+  maximize: option(false, boolean)
 }
 
-type Group = Required<SOAPOptions>
+/** Options of SOAP. */
+export interface SOAPOptions extends OptionsOf<typeof OPTIONS> {}
+type Group = GroupOf<typeof OPTIONS>
 
 /**
  * SOAP: Adam in the eigenvectors of Shampoo's preconditioners, which a power iteration and a QR decomposition follow every
@@ -88,32 +81,26 @@ type Group = Required<SOAPOptions>
  * const optimizer = new SOAP(model.parameters(), { lr: 3e-3, preconditionFrequency: 10 })
  */
 export class SOAP extends ComposedOptimizer<Group> {
-  override readonly together = [
+  static override readonly options = OPTIONS
+
+  static override stateShapes(shape: readonly number[], options: Group): StateShapes {
+    const { maxPreconditionDim, precondition1d } = options
+    const axes = shape.length === 1 && !precondition1d ? [] : axesOf(shape, options)
+    const own = axes.flatMap((d, k) =>
+      d > maxPreconditionDim ? [] : ['gg', 'q'].map((name) => [name + k, { shape: [d, d] }])
+    )
+    return { ...Object.fromEntries(own), expAvg: { shape }, expAvgSq: { shape } }
+  }
+
+  override readonly stateGroups = [
     ['expAvg', 'expAvgSq'],
     ['gg#', 'q#']
   ]
   // The preconditioners take the square of the gradient.
-  protected override readonly folds = false
+  protected override readonly absorbsGradScale = false
 
   constructor(params: Params<SOAPOptions>, options: SOAPOptions = {}) {
-    super('SOAP', params, options, DEFAULTS, {
-      lr: nonNegative,
-      betas,
-      shampooBeta: either(
-        number({ min: 0, below: 1 }),
-        rule('-1', (v) => v === -1)
-      ),
-      eps: nonNegative,
-      weightDecay: nonNegative,
-      preconditionFrequency: wholeNumber({ min: 1 }),
-      maxPreconditionDim: wholeNumber({ min: 1 }),
-      mergeDims: boolean,
-      precondition1d: boolean,
-      normalizeGrads: boolean,
-      dataFormat: oneOf('channels_first', 'channels_last'),
-      correctBias: boolean,
-      maximize: boolean
-    })
+    super('SOAP', params, options)
   }
 
   override slotFits(name: string, slot: Tensor, p: Tensor): boolean {
@@ -122,7 +109,7 @@ export class SOAP extends ComposedOptimizer<Group> {
     return slot.ndim === 2 && (fitsAxis(slot.shape, p.shape) || (p.ndim === 4 && fitsAxis(slot.shape, [n, c, h, w])))
   }
 
-  protected move(p: Tensor, g: Tensor, state: ParamState, group: ParamGroup<Group>, gradScale: number): void {
+  protected stepParameter(p: Tensor, g: Tensor, state: ParamState, group: ParamGroup<Group>, gradScale: number): void {
     if (p.size === 0) return
     const scratch: Scratch = (name, length) => this.scratch(name, p, length)
     const view = viewOf(p, group, scratch)
@@ -140,9 +127,9 @@ export class SOAP extends ComposedOptimizer<Group> {
     step(RULE, 0, p.size, [p, turned, state.slots.expAvg, state.slots.expAvgSq!, direction], {
       gradScale,
       weightDecay: 0,
-      grow1: 1 - beta1,
+      oneMinusBeta1: 1 - beta1,
       beta2,
-      grow2: 1 - beta2,
+      oneMinusBeta2: 1 - beta2,
       momentScale: 1,
       rootScale: 1,
       eps: group.eps
@@ -152,7 +139,7 @@ export class SOAP extends ComposedOptimizer<Group> {
     const length = group.normalizeGrads ? 1e-30 + fold(update, p.size, 'norm') / Math.sqrt(p.size) : 1
     // The weights shrink after they have moved.
     const decay = 1 - group.lr * group.weightDecay
-    step(RULES.move, 0, p.size, [p, update], { decay, stepSize: (decay * group.lr * corrected) / length })
+    step(RULES.applyUpdate, 0, p.size, [p, update], { decay, stepSize: (decay * group.lr * corrected) / length })
     this.#gather(p, gradient, state, group, view.shape, scratch)
     if (t % group.preconditionFrequency === 0) this.#refresh(p, state, view.shape, scratch)
   }
@@ -202,13 +189,13 @@ export class SOAP extends ComposedOptimizer<Group> {
     shape: readonly number[],
     scratch: Scratch
   ): void {
-    const grow = 1 - (shampooBeta < 0 ? beta2 : shampooBeta)
+    const weight = 1 - (shampooBeta < 0 ? beta2 : shampooBeta)
     for (const [axis, d] of shape.entries()) {
       const gg = slots[`gg${axis}`]
       if (gg === undefined) continue
       const now = this.scratch('gram', p, d * d)
       gram(gradient, shape, axis, now, scratch)
-      step(RULES.average, 0, d * d, [gg, now], { grow })
+      step(RULES.average, 0, d * d, [gg, now], { weight })
     }
   }
 
@@ -281,12 +268,19 @@ interface View {
   give(update: Operand): Operand
 }
 
-function viewOf(p: Tensor, { mergeDims, dataFormat, maxPreconditionDim }: ParamGroup<Group>, scratch: Scratch): View {
+// The axes that may have a preconditioner: of channels_last, with the channels in the second place.
+function axesOf(shape: readonly number[], options: Group): readonly number[] {
+  if (!options.mergeDims || shape.length < 2) return shape
+  const [n = 1, h = 1, w = 1, c = 1] = shape
+  return mergedShape(turns(shape, options) ? [n, c, h, w] : shape, options.maxPreconditionDim)
+}
+
+const turns = (shape: readonly number[], { mergeDims, dataFormat }: Group): boolean =>
+  mergeDims && dataFormat === 'channels_last' && shape.length === 4
+
+function viewOf(p: Tensor, group: Group, scratch: Scratch): View {
   const same = (x: Operand): Operand => x
-  if (!mergeDims || p.ndim < 2) return { shape: p.shape, take: same, give: same }
-  if (dataFormat === 'channels_first' || p.ndim !== 4) {
-    return { shape: mergedShape(p.shape, maxPreconditionDim), take: same, give: same }
-  }
+  if (!turns(p.shape, group)) return { shape: axesOf(p.shape, group), take: same, give: same }
   const [n, h, w, c] = p.shape as readonly [number, number, number, number]
   const order = [n, c, h * w]
   const turn = (x: Operand, name: string, from: readonly number[], to: readonly number[]): Operand => {
@@ -299,7 +293,7 @@ function viewOf(p: Tensor, { mergeDims, dataFormat, maxPreconditionDim }: ParamG
     [c * h * w, h * w, 1]
   ] as const
   return {
-    shape: mergedShape([n, c, h, w], maxPreconditionDim),
+    shape: axesOf(p.shape, group),
     take: (g) => turn(g, 'taken', last, first),
     give: (update) => turn(update, 'given', first, last)
   }

@@ -2,31 +2,36 @@
 import { RULES } from '../../backend/gen/optim.ts'
 import { OptionError } from '../../errors.ts'
 import { hasSparse, sparseGrad } from '../../tensor/sparse.ts'
+import { power } from '../../util/math.ts'
 import { boolean, number } from '../../util/options.ts'
 import { ComposedOptimizer } from '../composed.ts'
 import type { ParamGroup, Params } from '../groups.ts'
-import { betas } from '../options.ts'
-import { power } from '../schedules/anneal.ts'
+import type { StateShapes } from '../memory.ts'
+import { betas, type GroupOf, type OptionsOf, option } from '../options.ts'
 import { stepRows } from '../sparse.ts'
 
-/** Options of SparseAdam. */
-export interface SparseAdamOptions {
+const OPTIONS = {
   /** Learning rate, > 0. Default 1e-3. */
-  lr?: number
+  lr: option(1e-3, number({ above: 0 })),
   /** Decay of the averages of gradient and squared gradient, each in [0, 1). Default [0.9, 0.999]. */
-  betas?: readonly [number, number]
+  betas: betas(0.9, 0.999),
   /** Added to the root of the second moment, > 0. Default 1e-8. */
-  eps?: number
-  /** Climb instead of descend. Default false. */
-  maximize?: boolean
+  eps: option(1e-8, number({ above: 0 })),
+  /** Maximize the objective instead of minimizing it. Default false. */
+  maximize: option(false, boolean)
 }
 
-type Group = Required<SparseAdamOptions>
-const DEFAULTS: Group = { lr: 1e-3, betas: [0.9, 0.999], eps: 1e-8, maximize: false }
+/** Options of SparseAdam. */
+export interface SparseAdamOptions extends OptionsOf<typeof OPTIONS> {}
+type Group = GroupOf<typeof OPTIONS>
 
 /**
  * Adam for sparse gradients: only the rows of a table that were used move, and only their moments change (Kingma and Ba
  * 2015). torch.optim.SparseAdam.
+ *
+ * Formula:
+ * m, v                                            the moments of Adam, of the rows that have a gradient
+ * W = W - lr sqrt(1 - beta2^t) / (1 - beta1^t) m / (sqrt(v) + eps)        of those rows
  *
  * Memory: `expAvg` and `expAvgSq` for each element of the table.
  *
@@ -38,16 +43,17 @@ const DEFAULTS: Group = { lr: 1e-3, betas: [0.9, 0.999], eps: 1e-8, maximize: fa
  * const optimizer = new SparseAdam(table.parameters(), { lr: 1e-3 })
  */
 export class SparseAdam extends ComposedOptimizer<Group> {
-  override readonly together = [['expAvg', 'expAvgSq']]
+  static override readonly options = OPTIONS
+
+  static override stateShapes(shape: readonly number[]): StateShapes {
+    return { expAvg: { shape }, expAvgSq: { shape } }
+  }
+
+  override readonly stateGroups = [['expAvg', 'expAvgSq']]
   override readonly takesSparse: boolean = true
 
   constructor(params: Params<SparseAdamOptions>, options: SparseAdamOptions = {}) {
-    super('SparseAdam', params, options, DEFAULTS, {
-      lr: number({ above: 0 }),
-      betas,
-      eps: number({ above: 0 }),
-      maximize: boolean
-    })
+    super('SparseAdam', params, options)
   }
 
   protected override update(group: ParamGroup<Group>, gradScale: number): void {
@@ -73,9 +79,9 @@ export class SparseAdam extends ComposedOptimizer<Group> {
         gradScale,
         decay: 1,
         weightDecay: 0,
-        grow1: 1 - beta1,
+        oneMinusBeta1: 1 - beta1,
         beta2,
-        grow2: 1 - beta2,
+        oneMinusBeta2: 1 - beta2,
         // The bias of the second moment is corrected in the step, not under the eps.
         stepSize: (lr * Math.sqrt(1 - power(beta2, t))) / (1 - power(beta1, t)),
         rootScale: 1,
@@ -85,5 +91,5 @@ export class SparseAdam extends ComposedOptimizer<Group> {
     }
   }
 
-  protected move(): void {}
+  protected stepParameter(): void {}
 }

@@ -26,7 +26,7 @@ export type Metric = number | { item(): number }
 /** Options of every scheduler that counts epochs. */
 export interface EpochOptions {
   /** The epoch that was the last one, when training goes on without a saved state; -1 for a new run. Default -1. */
-  lastEpoch?: number
+  lastEpoch?: number | undefined
 }
 
 export const lastEpochRule: Rule = wholeNumber({ min: -1 })
@@ -88,10 +88,22 @@ export abstract class LRScheduler {
   protected apply(): void {
     const { paramGroups } = this.optimizer
     checkCount(this.kind, paramGroups.length, this.lastLr.length)
+    this.adopt()
     for (let k = 0; k < paramGroups.length; k++) {
       const lr = this.rate(k)
       paramGroups[k]!.lr = lr
       this.lastLr[k] = lr
+    }
+  }
+
+  /** Takes in groups that were added to the optimizer later: they begin with their own rate and follow from now on. */
+  protected adopt(): void {
+    const { paramGroups } = this.optimizer
+    for (let k = this.lastLr.length; k < paramGroups.length; k++) {
+      const group = paramGroups[k]!
+      group.initialLr ??= group.lr
+      this.baseLrs.push(group.initialLr)
+      this.lastLr.push(group.lr)
     }
   }
 
@@ -118,6 +130,7 @@ export abstract class LRScheduler {
    * @throws CheckpointError that lists what is missing, unexpected or does not fit; nothing is changed then
    */
   loadStateDict(state: SchedulerState): void {
+    this.adopt()
     const own = this as unknown as Record<string, unknown>
     checkState(this.kind, state, Object.fromEntries(this.saved.map((name) => [name, own[name]])))
     Object.assign(this, structuredClone(state))
@@ -130,10 +143,11 @@ export abstract class LRScheduler {
 /** What makes a WeightedLR. */
 export interface Course {
   readonly lastEpoch?: number | undefined
-  /** The weight of the base at an epoch, one for all groups or one for each. */
-  readonly weight: Schedule | readonly Schedule[]
+  /** The weight of the base at an epoch; `weights` has one for each group. */
+  readonly weight?: Schedule
+  readonly weights?: GroupValue<Schedule>
   /** What the rate is where the weight is 0, by group; left out, the weight is a mere factor. */
-  readonly targets?: readonly number[]
+  readonly targets?: GroupValue<number>
   /** Whether a rate that somebody else has set goes on as a changed base, or is overwritten. Default true. */
   readonly follows?: boolean
 }
@@ -146,15 +160,14 @@ export interface Course {
 export abstract class WeightedLR extends LRScheduler {
   /** What the groups' rates begin with, changes from outside included. */
   protected bases: number[]
-  readonly #weights: readonly Schedule[]
-  readonly #targets: readonly number[] | undefined
+  readonly #weights: GroupValue<Schedule>
+  readonly #targets: GroupValue<number> | undefined
   readonly #follows: boolean
 
   protected constructor(kind: string, optimizer: Scheduled, course: Course) {
     super(kind, optimizer, course.lastEpoch)
-    const { weight, targets, follows = true } = course
-    const { length } = optimizer.paramGroups
-    this.#weights = typeof weight === 'function' ? new Array<Schedule>(length).fill(weight) : weight
+    const { weight, weights = () => weight!, targets, follows = true } = course
+    this.#weights = weights
     this.#targets = targets
     this.#follows = follows
     // At the beginning, what an earlier scheduler of a chain has made of the rate counts.
@@ -162,8 +175,18 @@ export abstract class WeightedLR extends LRScheduler {
     this.step()
   }
 
+  // The base from which the schedule would have come to the group's rate, as though it had been there all along.
+  protected override adopt(): void {
+    super.adopt()
+    for (let k = this.bases.length; k < this.lastLr.length; k++) {
+      const before = this.#follows && this.lastEpoch > 0 ? this.#weights(k)(this.lastEpoch - 1) : 0
+      const target = this.#targets?.(k) ?? 0
+      this.bases.push(before === 0 ? this.baseLrs[k]! : target + (this.lastLr[k]! - target) / before)
+    }
+  }
+
   protected rate(k: number): number {
-    const [weight, target] = [this.#weights[k]!, this.#targets?.[k] ?? 0]
+    const [weight, target] = [this.#weights(k), this.#targets?.(k) ?? 0]
     const now = weight(this.lastEpoch)
     if (this.#follows && this.lastEpoch > 0) {
       const { lr } = this.optimizer.paramGroups[k]!
@@ -183,6 +206,7 @@ export abstract class WeightedLR extends LRScheduler {
   }
 
   override restart(_first?: boolean): void {
+    this.adopt()
     this.bases = [...this.baseLrs]
     super.restart()
   }
@@ -212,24 +236,33 @@ function checkOptimizer(kind: string, optimizer: unknown): asserts optimizer is 
 }
 
 function checkCount(kind: string, now: number, then: number): void {
-  if (now !== then) {
+  if (now < then) {
     throw new OptionError(
-      `${kind}.step: expected an optimizer of ${then} groups, as it was when the scheduler was made, but it has ${now}`
+      `${kind}.step: expected an optimizer of at least ${then} groups, as it was before, but it has ${now}`
     )
   }
 }
 
+/** The value of a group by its index; throws for a group that was added later and has none. */
+export type GroupValue<T> = (group: number) => T
+
 /** A value for every group: an array of as many, or one for all. */
-export function perGroup<T>(call: string, name: string, optimizer: Scheduled, value: T | readonly T[]): T[] {
+export function perGroup<T>(call: string, name: string, optimizer: Scheduled, value: T | readonly T[]): GroupValue<T> {
   checkOptimizer(call, optimizer)
   const { length } = optimizer.paramGroups
-  if (!Array.isArray(value)) return new Array<T>(length).fill(value as T)
+  if (!Array.isArray(value)) return () => value as T
   if (value.length !== length) {
     throw new OptionError(
       `${call}: expected ${name} to have a value for each of ${length} groups but received ${value.length}`
     )
   }
-  return [...value] as T[]
+  const values = [...value] as T[]
+  return (k) => {
+    if (k < length) return values[k]!
+    throw new OptionError(
+      `${call}.step: expected ${name} to have a value for group ${k}, which was added later, but it has ${length}; pass one value for all groups`
+    )
+  }
 }
 
 // `best` before the first metric.

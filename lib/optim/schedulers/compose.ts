@@ -65,6 +65,7 @@ abstract class Composed extends LRScheduler {
   }
 
   protected note(): void {
+    this.adopt()
     this.lastLr = this.optimizer.paramGroups.map(({ lr }) => lr)
   }
 

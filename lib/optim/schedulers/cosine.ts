@@ -10,7 +10,7 @@ export interface CosineAnnealingLROptions extends EpochOptions {
   /** The epoch at which the rates are at their minimum, a whole number >= 1. They rise again afterwards. */
   tMax: number
   /** The smallest learning rate, >= 0. Default 0. */
-  etaMin?: number
+  etaMin?: number | undefined
 }
 
 /**
@@ -34,9 +34,9 @@ export interface CosineAnnealingWarmRestartsOptions extends EpochOptions {
   /** The number of epochs to the first restart, a whole number >= 1. */
   t0: number
   /** How many times as long each period is as the one before, a whole number >= 1. Default 1. */
-  tMult?: number
+  tMult?: number | undefined
   /** The smallest learning rate, >= 0. Default 0. */
-  etaMin?: number
+  etaMin?: number | undefined
 }
 
 /**

@@ -12,18 +12,18 @@ import {
   oneCycleCourse,
   oneCycleEnds
 } from '../schedules/cycle.ts'
-import { type EpochOptions, LRScheduler, lastEpochRule, perGroup, type Scheduled } from './base.ts'
+import { type EpochOptions, type GroupValue, LRScheduler, lastEpochRule, perGroup, type Scheduled } from './base.ts'
 
 type PerGroup = number | readonly number[]
 
 /** Options of the momentum that moves against the learning rate. */
 export interface MomentumOptions {
   /** Whether `momentum`, or the first of `betas`, is moved. The optimizer must have one of them. Default true. */
-  cycleMomentum?: boolean
+  cycleMomentum?: boolean | undefined
   /** The momentum where the rate is highest, in [0, 1); one for all groups or one for each. */
-  baseMomentum?: PerGroup
+  baseMomentum?: PerGroup | undefined
   /** The momentum where the rate is lowest, in [0, 1); one for all groups or one for each. */
-  maxMomentum?: PerGroup
+  maxMomentum?: PerGroup | undefined
 }
 
 const rates = either(rate, arrayOf(rate))
@@ -98,8 +98,9 @@ export interface CyclicLRSchedulerOptions extends CyclicShape, MomentumOptions, 
  */
 export class CyclicLR extends CycledLR {
   readonly #height: Schedule
-  readonly #max: readonly number[]
-  readonly #momenta: readonly (readonly [base: number, max: number])[]
+  readonly #feet: GroupValue<number>
+  readonly #max: GroupValue<number>
+  readonly #momenta: GroupValue<readonly [base: number, max: number]>
 
   constructor(optimizer: Scheduled, options: CyclicLRSchedulerOptions) {
     const kind = 'CyclicLR'
@@ -108,25 +109,34 @@ export class CyclicLR extends CycledLR {
     if ((options.lastEpoch ?? -1) === -1) {
       momentumOf(kind, optimizer, options.cycleMomentum ?? true)
       optimizer.paramGroups.forEach((group, k) => {
-        group.lr = feet[k]!
+        group.lr = feet(k)
       })
     }
     super(kind, optimizer, options)
-    this.baseLrs = feet
+    this.#feet = feet
+    this.baseLrs = optimizer.paramGroups.map((_, k) => feet(k))
     this.#max = perGroup(kind, 'maxLr', optimizer, options.maxLr)
     const max = perGroup(kind, 'maxMomentum', optimizer, options.maxMomentum ?? 0.9)
-    this.#momenta = perGroup(kind, 'baseMomentum', optimizer, options.baseMomentum ?? 0.8).map((b, k) => [b, max[k]!])
+    const base = perGroup(kind, 'baseMomentum', optimizer, options.baseMomentum ?? 0.8)
+    this.#momenta = (k) => [base(k), max(k)]
     this.#height = cyclicHeight(options)
     this.step()
   }
 
+  // Feet are an option: the rate that the group came with is overwritten.
+  protected override adopt(): void {
+    const first = this.baseLrs.length
+    super.adopt()
+    for (let k = first; k < this.baseLrs.length; k++) this.baseLrs[k] = this.factor * this.#feet(k)
+  }
+
   protected rate(k: number): number {
     const base = this.baseLrs[k]!
-    return base + (this.factor * this.#max[k]! - base) * this.#height(this.lastEpoch)
+    return base + (this.factor * this.#max(k) - base) * this.#height(this.lastEpoch)
   }
 
   protected momentum(k: number): number {
-    const [base, max] = this.#momenta[k]!
+    const [base, max] = this.#momenta(k)
     return max - (max - base) * this.#height(this.lastEpoch)
   }
 }
@@ -149,8 +159,8 @@ export interface OneCycleLRSchedulerOptions extends OneCycleShape, MomentumOptio
  */
 export class OneCycleLR extends CycledLR {
   readonly #course: (ends: Ends, step: number) => number
-  readonly #ends: readonly Ends[]
-  readonly #momenta: readonly Ends[]
+  readonly #ends: GroupValue<Ends>
+  readonly #momenta: GroupValue<Ends>
 
   constructor(optimizer: Scheduled, options: OneCycleLRSchedulerOptions) {
     const kind = 'OneCycleLR'
@@ -161,9 +171,9 @@ export class OneCycleLR extends CycledLR {
     const max = perGroup(kind, 'maxMomentum', optimizer, options.maxMomentum ?? 0.95)
     super(kind, optimizer, options)
     this.#course = course
-    this.#ends = peaks.map((maxLr) => oneCycleEnds(maxLr, options))
-    this.#momenta = base.map((low, k) => ({ initial: max[k]!, max: low, min: max[k]! }))
-    this.baseLrs = this.#ends.map(({ initial }) => initial)
+    this.#ends = (k) => oneCycleEnds(peaks(k), options)
+    this.#momenta = (k) => ({ initial: max(k), max: base(k), min: max(k) })
+    this.baseLrs = optimizer.paramGroups.map((_, k) => this.#ends(k).initial)
     optimizer.paramGroups.forEach((group, k) => {
       group.initialLr = this.baseLrs[k]!
     })
@@ -171,10 +181,10 @@ export class OneCycleLR extends CycledLR {
   }
 
   protected rate(k: number): number {
-    return this.factor * this.#course(this.#ends[k]!, this.lastEpoch)
+    return this.factor * this.#course(this.#ends(k), this.lastEpoch)
   }
 
   protected momentum(k: number): number {
-    return this.#course(this.#momenta[k]!, this.lastEpoch)
+    return this.#course(this.#momenta(k), this.lastEpoch)
   }
 }

@@ -16,7 +16,15 @@ import {
   stepLR
 } from '../schedules/decay.ts'
 import type { Schedule } from '../schedules/index.ts'
-import { type EpochOptions, LRScheduler, lastEpochRule, perGroup, type Scheduled, WeightedLR } from './base.ts'
+import {
+  type EpochOptions,
+  type GroupValue,
+  LRScheduler,
+  lastEpochRule,
+  perGroup,
+  type Scheduled,
+  WeightedLR
+} from './base.ts'
 
 // The course of a pure function: its options are checked there, lastEpoch here.
 function course<O extends EpochOptions>(
@@ -138,8 +146,8 @@ const lambdas = {
 export class LambdaLR extends WeightedLR {
   constructor(optimizer: Scheduled, options: LambdaLROptions) {
     checkOptions('LambdaLR', options, lambdas)
-    const weight = perGroup('LambdaLR', 'lrLambda', optimizer, options.lrLambda)
-    super('LambdaLR', optimizer, { weight, lastEpoch: options.lastEpoch, follows: false })
+    const weights = perGroup('LambdaLR', 'lrLambda', optimizer, options.lrLambda)
+    super('LambdaLR', optimizer, { weights, lastEpoch: options.lastEpoch, follows: false })
   }
 }
 
@@ -152,7 +160,7 @@ export class LambdaLR extends WeightedLR {
  * const scheduler = new MultiplicativeLR(optimizer, { lrLambda: () => 0.95 })
  */
 export class MultiplicativeLR extends LRScheduler {
-  readonly #lambdas: readonly Schedule[]
+  readonly #lambdas: GroupValue<Schedule>
 
   constructor(optimizer: Scheduled, options: LambdaLROptions) {
     checkOptions('MultiplicativeLR', options, lambdas)
@@ -163,7 +171,7 @@ export class MultiplicativeLR extends LRScheduler {
   }
 
   protected rate(k: number): number {
-    return this.optimizer.paramGroups[k]!.lr * this.#lambdas[k]!(this.lastEpoch)
+    return this.optimizer.paramGroups[k]!.lr * this.#lambdas(k)(this.lastEpoch)
   }
 
   // As in PyTorch, which multiplies at once when another scheduler went before.

@@ -2,27 +2,29 @@
 import { OptionError } from '../../errors.ts'
 import { arrayOf, checkOptions, either, number, oneOf, show } from '../../util/options.ts'
 import { count, rate } from '../schedules/anneal.ts'
-import { LRScheduler, type Metric, perGroup, type Scheduled } from './base.ts'
+import { type GroupValue, LRScheduler, type Metric, perGroup, type Scheduled } from './base.ts'
 
 /** Options of ReduceLROnPlateau. */
 export interface ReduceLROnPlateauOptions {
   /** Whether the metric should fall or rise. Default 'min'. */
-  mode?: 'min' | 'max'
+  mode?: 'min' | 'max' | undefined
   /** The factor of a reduction, >= 0 and < 1. Default 0.1. */
-  factor?: number
+  factor?: number | undefined
   /** How many epochs without improvement are borne, a whole number >= 0. Default 10. */
-  patience?: number
+  patience?: number | undefined
   /** How much better a metric must be to count, >= 0. Default 1e-4. */
-  threshold?: number
+  threshold?: number | undefined
   /** Whether the threshold is a part of the best value or a difference. Default 'rel'. */
-  thresholdMode?: 'rel' | 'abs'
+  thresholdMode?: 'rel' | 'abs' | undefined
   /** How many epochs after a reduction do not count as bad, a whole number >= 0. Default 0. */
-  cooldown?: number
+  cooldown?: number | undefined
   /** The smallest learning rate, >= 0; one for all groups or one for each. Default 0. */
-  minLr?: number | readonly number[]
+  minLr?: number | readonly number[] | undefined
   /** Reductions of no more than this are left out, >= 0. Default 1e-8. */
-  eps?: number
+  eps?: number | undefined
 }
+
+type Chosen = { [name in keyof ReduceLROnPlateauOptions]-?: NonNullable<ReduceLROnPlateauOptions[name]> }
 
 const RULES = {
   mode: oneOf('min', 'max'),
@@ -51,8 +53,8 @@ export class ReduceLROnPlateau extends LRScheduler {
   numBadEpochs = 0
   /** Epochs of the cooldown that are left. */
   cooldownCounter = 0
-  readonly #options: Required<ReduceLROnPlateauOptions>
-  readonly #minLrs: readonly number[]
+  readonly #options: Chosen
+  readonly #minLrs: GroupValue<number>
 
   constructor(optimizer: Scheduled, options: ReduceLROnPlateauOptions = {}) {
     checkOptions('ReduceLROnPlateau', options, RULES)
@@ -82,12 +84,15 @@ export class ReduceLROnPlateau extends LRScheduler {
       this.cooldownCounter = cooldown
       this.numBadEpochs = 0
       this.apply()
-    } else this.lastLr = this.optimizer.paramGroups.map(({ lr }) => lr)
+    } else {
+      this.adopt()
+      this.lastLr = this.optimizer.paramGroups.map(({ lr }) => lr)
+    }
   }
 
   protected rate(k: number): number {
     const { lr } = this.optimizer.paramGroups[k]!
-    const reduced = Math.max(lr * this.#options.factor, this.#minLrs[k]!)
+    const reduced = Math.max(lr * this.#options.factor, this.#minLrs(k))
     return lr - reduced > this.#options.eps ? reduced : lr
   }
 

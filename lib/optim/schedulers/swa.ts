@@ -9,9 +9,9 @@ export interface SWALROptions extends EpochOptions {
   /** The learning rate at the end, >= 0; one for all groups or one for each. */
   swaLr: number | readonly number[]
   /** How many epochs the way there takes, a whole number >= 0. Default 10. */
-  annealEpochs?: number
+  annealEpochs?: number | undefined
   /** By half a cosine wave or straight. Default 'cos'. */
-  annealStrategy?: AnnealStrategy
+  annealStrategy?: AnnealStrategy | undefined
 }
 
 /**

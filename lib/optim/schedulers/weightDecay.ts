@@ -68,6 +68,8 @@ export class WeightDecayScheduler {
 
   #apply(): void {
     const factor = this.#schedule(this.lastEpoch)
+    // Groups that were added later begin with their own decay.
+    this.#bases.push(...this.lastWeightDecay.slice(this.#bases.length))
     this.#bases.forEach((base, k) => {
       this.#groups[k]!.weightDecay = base * factor
     })

@@ -1,6 +1,6 @@
-// The shapes that schedules are made of: powers and half cosine waves by this library's own functions, because Math.pow
-// and Math.cos differ between engines and a learning rate is part of the bits of a run.
-import { cosNear_f64, pow_f64, sinNear_f64 } from '../../backend/gen/math.ts'
+// The shapes that schedules are made of: half cosine waves by this library's own functions, because Math.cos differs
+// between engines and a learning rate is part of the bits of a run.
+import { cosNear_f64, sinNear_f64 } from '../../backend/gen/math.ts'
 import { func, number, oneOf, type Rule, wholeNumber } from '../../util/options.ts'
 
 /** From the number of a step (or epoch), counted from 0, to a factor of the learning rate or the rate itself. */
@@ -8,9 +8,6 @@ export type Schedule = (step: number) => number
 
 /** How a value goes from one to another: by half a cosine wave or straight. */
 export type AnnealStrategy = 'cos' | 'linear'
-
-/** base to the power exponent. */
-export const power: (base: number, exponent: number) => number = pow_f64
 
 // cos(pi x) for x from 0 to 1/2; the argument is reduced without an error, so 1 and 0 are exact.
 function cosPi(x: number): number {

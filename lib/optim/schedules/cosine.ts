@@ -7,7 +7,7 @@ export interface CosineAnnealingOptions {
   /** The step at which the factor is at its minimum, a whole number >= 1. It rises again afterwards. */
   tMax: number
   /** The smallest factor, 0 to 1. Default 0. */
-  minFactor?: number
+  minFactor?: number | undefined
 }
 
 /**
@@ -30,9 +30,9 @@ export interface WarmRestartsOptions {
   /** The number of steps to the first restart, a whole number >= 1. */
   t0: number
   /** How many times as long each period is as the one before, a whole number >= 1. Default 1. */
-  tMult?: number
+  tMult?: number | undefined
   /** The smallest factor, 0 to 1. Default 0. */
-  minFactor?: number
+  minFactor?: number | undefined
 }
 
 /**
@@ -75,9 +75,9 @@ export interface WarmupCosineOptions {
   /** The step at which the factor is at its minimum, where it stays; larger than warmupSteps. */
   totalSteps: number
   /** The factor at step 0, 0 to 1. Default 0. */
-  startFactor?: number
+  startFactor?: number | undefined
   /** The smallest factor after the warm-up, 0 to 1. Default 0. */
-  minFactor?: number
+  minFactor?: number | undefined
 }
 
 /**

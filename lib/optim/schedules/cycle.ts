@@ -1,22 +1,23 @@
 // Schedules that give the learning rate itself, and the momentum that moves against it: cyclical rates and one cycle.
 import { OptionError } from '../../errors.ts'
+import { power } from '../../util/math.ts'
 import { boolean, checkOptions, func, number, oneOf, type Rules, required } from '../../util/options.ts'
-import { type AnnealStrategy, fraction, positive, power, rate, remainder, type Schedule, strategy } from './anneal.ts'
+import { type AnnealStrategy, fraction, positive, rate, remainder, type Schedule, strategy } from './anneal.ts'
 
 /** The course of one cycle or more. */
 export interface CyclicShape {
   /** Steps of the rise, > 0. Default 2000. */
-  stepSizeUp?: number
+  stepSizeUp?: number | undefined
   /** Steps of the fall, > 0. Default stepSizeUp. */
-  stepSizeDown?: number
+  stepSizeDown?: number | undefined
   /** Whether the height stays, halves with each cycle, or shrinks by gamma with each step. Default 'triangular'. */
-  mode?: 'triangular' | 'triangular2' | 'exp_range'
+  mode?: 'triangular' | 'triangular2' | 'exp_range' | undefined
   /** The factor of 'exp_range', >= 0. Default 1. */
-  gamma?: number
+  gamma?: number | undefined
   /** The height as a function of the number of the cycle (from 1) or of the step, instead of `mode`. */
-  scaleFn?: (at: number) => number
+  scaleFn?: ((at: number) => number) | undefined
   /** What scaleFn is a function of. Default 'cycle'. */
-  scaleMode?: 'cycle' | 'iterations'
+  scaleMode?: 'cycle' | 'iterations' | undefined
 }
 
 /** Options of `cyclicLR`. */
@@ -75,21 +76,21 @@ export function cyclicLR(options: CyclicLROptions, call = 'cyclicLR'): Schedule 
 /** The course of the one cycle. */
 export interface OneCycleShape {
   /** The number of steps, a whole number >= 1; or epochs and stepsPerEpoch instead. */
-  totalSteps?: number
+  totalSteps?: number | undefined
   /** With stepsPerEpoch in place of totalSteps. */
-  epochs?: number
+  epochs?: number | undefined
   /** With epochs in place of totalSteps. */
-  stepsPerEpoch?: number
+  stepsPerEpoch?: number | undefined
   /** The part of the steps in which the rate rises, 0 to 1. Default 0.3. */
-  pctStart?: number
+  pctStart?: number | undefined
   /** How the rate goes from one value to the next. Default 'cos'. */
-  annealStrategy?: AnnealStrategy
+  annealStrategy?: AnnealStrategy | undefined
   /** Whether the rate falls to its initial value as it rose, and then to its smallest in a phase of its own. Default false. */
-  threePhase?: boolean
+  threePhase?: boolean | undefined
   /** The initial rate is maxLr / divFactor; > 0. Default 25. */
-  divFactor?: number
+  divFactor?: number | undefined
   /** The last rate is the initial one / finalDivFactor; > 0. Default 1e4. */
-  finalDivFactor?: number
+  finalDivFactor?: number | undefined
 }
 
 /** Options of `oneCycleLR`. */

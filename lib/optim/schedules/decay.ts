@@ -1,13 +1,15 @@
 // Schedules that multiply the learning rate: steps, a constant, a line, a power. Each is a pure function of the step.
+
+import { power } from '../../util/math.ts'
 import { arrayOf, checkOptions, number, required } from '../../util/options.ts'
-import { count, fraction, positive, power, rate, type Schedule } from './anneal.ts'
+import { count, fraction, positive, rate, type Schedule } from './anneal.ts'
 
 /** Options of `stepLR`. */
 export interface StepLROptions {
   /** Steps between two decays, a whole number >= 1. */
   stepSize: number
   /** The factor of each decay, >= 0. Default 0.1. */
-  gamma?: number
+  gamma?: number | undefined
 }
 
 /**
@@ -32,7 +34,7 @@ export interface MultiStepLROptions {
   /** The steps at which the rate decays, whole numbers >= 0 in any order; one that comes twice decays twice. */
   milestones: readonly number[]
   /** The factor of each decay, >= 0. Default 0.1. */
-  gamma?: number
+  gamma?: number | undefined
 }
 
 /**
@@ -54,9 +56,9 @@ export function multiStepLR(options: MultiStepLROptions, call = 'multiStepLR'): 
 /** Options of `constantLR`. */
 export interface ConstantLROptions {
   /** The factor until totalIters, 0 to 1. Default 1/3. */
-  factor?: number
+  factor?: number | undefined
   /** After how many steps the factor is 1, a whole number >= 0. Default 5. */
-  totalIters?: number
+  totalIters?: number | undefined
 }
 
 /**
@@ -78,11 +80,11 @@ export function constantLR(options: ConstantLROptions = {}, call = 'constantLR')
 /** Options of `linearLR`. */
 export interface LinearLROptions {
   /** The factor at step 0, above 0 and at most 1. Default 1/3. */
-  startFactor?: number
+  startFactor?: number | undefined
   /** The factor from step totalIters on, 0 to 1. Default 1. */
-  endFactor?: number
+  endFactor?: number | undefined
   /** The number of steps between the two, a whole number >= 0. Default 5. */
-  totalIters?: number
+  totalIters?: number | undefined
 }
 
 /**
@@ -124,9 +126,9 @@ export function exponentialLR(options: ExponentialLROptions, call = 'exponential
 /** Options of `polynomialLR`. */
 export interface PolynomialLROptions {
   /** The step at which the rate reaches 0, a whole number >= 1. Default 5. */
-  totalIters?: number
+  totalIters?: number | undefined
   /** The exponent, >= 0. Default 1. */
-  power?: number
+  power?: number | undefined
 }
 
 /**

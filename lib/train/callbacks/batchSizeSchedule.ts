@@ -10,8 +10,8 @@ import {
   rule,
   wholeNumber
 } from '../../util/options.ts'
+import type { Callback, EpochEvent, FitStartEvent } from '../events.ts'
 import type { Trainer } from '../trainer.ts'
-import type { Callback, EpochEvent, FitStartEvent } from '../types.ts'
 
 /** Options of BatchSizeSchedule. */
 export interface BatchSizeScheduleOptions {

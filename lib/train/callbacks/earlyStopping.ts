@@ -1,44 +1,38 @@
-// EarlyStopping: ends a training whose validation no longer gets better.
-import type { OptimizerState } from '../../optim/index.ts'
-import type { Tensor } from '../../tensor/tensor.ts'
+// EarlyStopping: ends a run whose validation no longer gets better.
 import { boolean, checkOptions, number, wholeNumber } from '../../util/options.ts'
-import { isScheduleFree } from '../learner.ts'
-import { copyTree } from '../state.ts'
+import type { Callback, EpochEvent, FitStartEvent, Row, StepEvent } from '../events.ts'
+import { copyTree, type Weights } from '../state.ts'
 import type { Trainer } from '../trainer.ts'
-import type { Callback, EpochEvent, FitStartEvent, Row, StepEvent } from '../types.ts'
 import { Monitor, type MonitorOptions, monitorRules } from './monitor.ts'
 
 /** Options of EarlyStopping. */
 export interface EarlyStoppingOptions extends MonitorOptions {
-  /** Measurements without improvement that are borne, a whole number >= 0. Default 3. */
+  /** Checks without improvement after which the run ends, a whole number >= 0; 0 is the same as 1. Default 3. */
   patience?: number
   /** By how much a value must be better to count, >= 0. Default 0. */
   minDelta?: number
-  /** Whether the model (and its averages) get back the weights of the best measurement at the end. Default false. */
+  /**
+   * Whether the model (and its averages) get the weights of the best measurement at the end. A resume continues with those
+   * that the run ended with. Default false.
+   */
   restoreBest?: boolean
 }
 
-interface Weights {
-  model: Record<string, Tensor>
-  ema: Record<string, Tensor> | null
-  /** Of a schedule-free optimizer, whose state is half of the weights to evaluate with. */
-  optimizer: OptimizerState | null
-}
-
 /**
- * Ends the training when a number has not improved `patience + 1` times in a row. Epochs and steps without a measurement do
- * not count; NaN is no improvement.
+ * Ends the run after the `patience`-th check in a row without improvement, as Lightning and Keras count. Epochs and steps
+ * without a measurement do not count; a value that is not finite is no improvement, and the first one gives a warning.
  *
  * @param options monitor ('valLoss'), mode, patience, minDelta, restoreBest
- * @throws OptionError, also from fit when the training will have no such column
+ * @throws OptionError, also from fit when the run will have no such column
  * @example
  * await trainer.fit(loader, { epochs: 100, validation, callbacks: [new EarlyStopping({ patience: 2, restoreBest: true })] })
  */
 export class EarlyStopping implements Callback {
   readonly name = 'EarlyStopping'
+  readonly key: string
   /** The best value so far, null before the first. */
   best: number | null = null
-  /** Measurements without improvement. */
+  /** Checks without improvement. */
   wait = 0
   readonly #monitor: Monitor
   readonly #patience: number
@@ -54,6 +48,7 @@ export class EarlyStopping implements Callback {
       restoreBest: boolean
     })
     this.#monitor = new Monitor('EarlyStopping', options.monitor ?? 'valLoss', options.mode)
+    this.key = this.#monitor.key
     this.#patience = options.patience ?? 3
     this.#minDelta = options.minDelta ?? 0
     this.#restoreBest = options.restoreBest ?? false
@@ -76,24 +71,17 @@ export class EarlyStopping implements Callback {
   }
 
   #look(row: Row, trainer: Trainer): void {
-    const value = row[this.#monitor.column]
-    if (value === undefined) return
+    const value = this.#monitor.valueIn(row)
+    if (value === null) return
     if (this.#monitor.better(value, this.best, this.#minDelta)) {
       this.best = value
       this.wait = 0
-      if (this.#restoreBest) {
-        const ema = trainer.averaged?.stateDict() ?? null
-        const optimizer = isScheduleFree(trainer.optimizer) ? trainer.optimizer.stateDict() : null
-        this.#weights = copyTree({ model: trainer.model.stateDict(), ema, optimizer }) as Weights
-      }
-    } else if (++this.wait > this.#patience) trainer.stop()
+      if (this.#restoreBest) this.#weights = weightsOf(trainer)
+    } else if (++this.wait >= this.#patience) trainer.stop()
   }
 
   onFitEnd(_: unknown, trainer: Trainer): void {
-    if (this.#weights === null) return
-    trainer.model.loadStateDict(this.#weights.model)
-    if (this.#weights.ema !== null) trainer.averaged?.loadStateDict(this.#weights.ema)
-    if (this.#weights.optimizer !== null) trainer.optimizer.loadStateDict(this.#weights.optimizer)
+    if (this.#weights !== null) trainer.exchangeWeights(this.#weights)
   }
 
   stateDict(): Record<string, unknown> {
@@ -105,4 +93,11 @@ export class EarlyStopping implements Callback {
     this.wait = state.wait
     this.#weights = copyTree(state.weights) as Weights | null
   }
+}
+
+// Of a schedule-free optimizer also the state, which is half of the weights to evaluate with.
+function weightsOf({ model, averaged, optimizer }: Trainer): Weights {
+  const ema = averaged === null ? {} : { ema: averaged.stateDict() }
+  const state = optimizer.evalWeights === undefined ? {} : { optimizer: optimizer.stateDict() }
+  return copyTree({ model: model.stateDict(), ...ema, ...state }) as Weights
 }

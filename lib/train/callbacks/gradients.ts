@@ -9,7 +9,7 @@ import { tensor } from '../../tensor/create.ts'
 import { type SparseGradient, sparseGrad } from '../../tensor/sparse.ts'
 import type { Tensor } from '../../tensor/tensor.ts'
 
-/** How finely numbers are told apart. */
+/** How finely numbers are distinguished. */
 export type Detail = 'global' | 'layer' | 'parameter'
 
 type Gradient = Tensor | SparseGradient | null
@@ -150,7 +150,7 @@ export class DeadUnits {
   }
 }
 
-// A row of the weight is a unit. For a living one the first element mostly tells.
+// A row of the weight is a unit. For a living one the first element mostly says so.
 function countSilent(
   counts: Int32Array,
   weight: ArrayLike<number | bigint>,

@@ -1,9 +1,9 @@
-// HistogramMonitor: how parameters and gradients are distributed, to the loggers of a training.
+// HistogramMonitor: how parameters and gradients are distributed, to the loggers of a run.
 import { boolean, checkOptions, wholeNumber } from '../../util/options.ts'
+import type { Callback, StepEvent } from '../events.ts'
 import { histogram } from '../loggers/histogram.ts'
 import type { Histogram } from '../loggers/logger.ts'
 import type { Trainer } from '../trainer.ts'
-import type { Callback, StepEvent } from '../types.ts'
 
 /** Options of HistogramMonitor. */
 export interface HistogramMonitorOptions {

@@ -1,29 +1,14 @@
 // Lambda: a callback of functions.
-import { boolean, checkOptions, func, text } from '../../util/options.ts'
-import type { Callback } from '../types.ts'
-
-/** What a callback may have. */
-export const HANDLERS = {
-  name: text,
-  last: boolean,
-  onFitStart: func,
-  onStep: func,
-  onEpoch: func,
-  onRollBack: func,
-  onFitEnd: func,
-  onError: func,
-  onLoss: func,
-  onGradients: func,
-  stateDict: func,
-  loadStateDict: func
-}
+import { checkOptions } from '../../util/options.ts'
+import type { Callback } from '../events.ts'
+import { CALLBACK_RULES } from '../options.ts'
 
 /**
- * A callback of the functions that it is given. An object literal serves as well, and may have fields of its own; this one
+ * A callback of the functions that it is given. An object literal works the same way and may have other fields; this one
  * refuses every name that a callback does not have.
  *
- * @param handlers name, last, onFitStart, onStep, onEpoch, onRollBack, onFitEnd, onError, onLoss, onGradients, stateDict,
- *   loadStateDict, as in Callback
+ * @param handlers name, key, variant, last, onFitStart, onStep, onEpoch, onRollBack, onFitEnd, onError, onLoss,
+ *   onGradients, stateDict, loadStateDict, as in Callback
  * @throws OptionError
  * @example
  * const losses = []
@@ -31,6 +16,8 @@ export const HANDLERS = {
  */
 export class Lambda implements Callback {
   declare readonly name: string
+  declare readonly key?: string
+  declare readonly variant?: string
   declare readonly last?: boolean
   declare readonly onFitStart?: NonNullable<Callback['onFitStart']>
   declare readonly onStep?: NonNullable<Callback['onStep']>
@@ -44,7 +31,7 @@ export class Lambda implements Callback {
   declare readonly loadStateDict?: NonNullable<Callback['loadStateDict']>
 
   constructor(handlers: Callback) {
-    checkOptions('Lambda', handlers, HANDLERS)
+    checkOptions('Lambda', handlers, CALLBACK_RULES)
     Object.assign(this, { name: 'Lambda' }, handlers)
   }
 }

@@ -1,9 +1,9 @@
 // LearningRateMonitor: the learning rates of all groups as columns, and to the loggers.
 import type { Tensor } from '../../tensor/tensor.ts'
 import { boolean, checkOptions, mismatch } from '../../util/options.ts'
+import type { Callback, EpochEvent, FitStartEvent, Row, StepEvent } from '../events.ts'
 import { addRow, type History } from '../history.ts'
 import type { Trainer } from '../trainer.ts'
-import type { Callback, EpochEvent, FitStartEvent, Row, StepEvent } from '../types.ts'
 import { columnsOf, columnsState, everyRule } from './columns.ts'
 
 /** Options of LearningRateMonitor. */
@@ -35,6 +35,7 @@ const momentumOf = (group: Group): number | undefined => group.momentum ?? group
  */
 export class LearningRateMonitor implements Callback {
   readonly name = 'LearningRateMonitor'
+  readonly variant: string
   /** A row for each time; NaN where a column had no number. */
   columns: History = {}
   readonly #options: LearningRateMonitorOptions
@@ -44,6 +45,8 @@ export class LearningRateMonitor implements Callback {
   constructor(options: LearningRateMonitorOptions = {}) {
     checkOptions('LearningRateMonitor', options, { every: everyRule, momentum: boolean, weightDecay: boolean })
     this.#options = options
+    const { every = 1 } = options
+    this.variant = typeof every === 'number' ? `every ${every}` : `every ${every.steps} steps`
   }
 
   onFitStart({ resumed }: FitStartEvent, trainer: Trainer): void {

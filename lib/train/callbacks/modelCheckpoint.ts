@@ -1,11 +1,13 @@
-// ModelCheckpoint: writes the state of a training while it runs: the last one, and the best ones by a number.
+// ModelCheckpoint: writes the state of a run while it lasts: the last one, and the best ones by a number. A file belongs to
+// the run whose id is in it; files of other runs are neither deleted nor counted.
 import { mkdir, unlink } from 'node:fs/promises'
-import { join } from 'node:path'
+import { isAbsolute, join, normalize, relative } from 'node:path'
 import { CheckpointError } from '../../errors.ts'
 import { checkOptions, either, mismatch, oneOf, required, rule, text, wholeNumber } from '../../util/options.ts'
+import type { Callback, EpochEvent, FitStartEvent, Row, StepEvent } from '../events.ts'
 import type { Trainer } from '../trainer.ts'
-import type { Callback, EpochEvent, FitStartEvent, Row, StepEvent } from '../types.ts'
 import { Monitor, type MonitorOptions, monitorRules } from './monitor.ts'
+import { ownerOf } from './owner.ts'
 
 /** Options of ModelCheckpoint. */
 export interface ModelCheckpointOptions extends MonitorOptions {
@@ -17,13 +19,20 @@ export interface ModelCheckpointOptions extends MonitorOptions {
   best?: number
   /** With monitor: the name of their files; {epoch}, {step} and columns of the history in braces. Default 'best-{step}'. */
   fileName?: string
-  /** When a file cannot be written: 'throw' ends the training, 'warn' goes on with a warning. Default 'throw'. */
+  /** When a file cannot be written: 'throw' ends the run, 'warn' continues with a warning. Default 'throw'. */
   onFailure?: 'throw' | 'warn'
 }
 
 interface Kept {
   path: string
   value: number
+  /** Whether an earlier version wrote it, without the id of the run. */
+  early?: true
+}
+
+// Names in the folder; earlier versions saved paths.
+interface State {
+  kept: readonly ({ readonly file: string; readonly value: number; readonly early?: true } | Kept)[]
 }
 
 // How long nothing is written by steps after a write, in times of what it took: hashing and writing take processors and a
@@ -44,10 +53,17 @@ const RULES = {
 }
 
 /**
- * Writes `last.safetensors` into a folder as the training goes, and at its end, whether it is planned, an error or a
- * signal; with `monitor` also the best states. The training goes on while a file is written. Of states that are due by
- * steps, however often, writing takes at most a tenth of the time: one that is due sooner is left out, so that a kill costs
- * at most ten times what a write takes. States that are due by epochs wait for the write before.
+ * Writes `last.safetensors` into a folder during the run, and at its end, whether it is planned, an error or a signal; with
+ * `monitor` also the best states. Under `model.` the best files have the weights that were measured (with an ema or a
+ * schedule-free optimizer those of evaluation); resuming from one continues with those of training.
+ *
+ * Files that an earlier part of the run left in the folder are kept and dropped as its own, also after the folder was moved
+ * or copied; those of other runs are never deleted. A new run overwrites files of the same name; a resumed one gives its
+ * best file another name.
+ *
+ * Training continues while a file is written. Of states that are due by steps, however often, writing takes at most a tenth
+ * of the time: one that is due sooner is left out, so that a kill costs at most ten times what a write takes. States that
+ * are due by epochs wait for the write before.
  *
  * @param options folder, every, monitor, mode, best, fileName, onFailure
  * @throws OptionError; in the training CheckpointError when a file cannot be written. The last good file stays
@@ -57,6 +73,8 @@ const RULES = {
  */
 export class ModelCheckpoint implements Callback {
   readonly name = 'ModelCheckpoint'
+  readonly key?: string
+  readonly variant: string
   readonly last = true
   /** The best states that are kept, the best one first. */
   kept: readonly Kept[] = []
@@ -70,6 +88,7 @@ export class ModelCheckpoint implements Callback {
   #failure: unknown = null
   #fromTheStart = false
   #written = false
+  #resumed = false
 
   constructor(options: ModelCheckpointOptions) {
     checkOptions('ModelCheckpoint', options, RULES)
@@ -84,6 +103,8 @@ export class ModelCheckpoint implements Callback {
     }
     this.#options = options
     this.#monitor = monitor === undefined ? null : new Monitor('ModelCheckpoint', monitor, mode)
+    if (this.#monitor !== null) this.key = this.#monitor.key
+    this.variant = normalize(`${options.folder}/.`).replaceAll('\\', '/')
   }
 
   /** The path of the last state. */
@@ -94,16 +115,30 @@ export class ModelCheckpoint implements Callback {
   async onFitStart(event: FitStartEvent, trainer: Trainer): Promise<void> {
     this.#monitor?.check(event, trainer)
     if (!event.resumed) this.kept = []
+    this.#resumed = event.resumed
     this.#failure = null
     this.#written = false
     await mkdir(this.#options.folder, { recursive: true })
+    if (event.resumed) await this.#claim(trainer.runId)
     if (!this.#fromTheStart) return
     this.#write(trainer, this.lastPath)
     await this.#writing
     this.#report()
   }
 
-  /** @internal Writes `last.safetensors` before the first step, too: for those who want to go back to it. */
+  // Of the files that the state names, those are this run's that are here and say so.
+  async #claim(run: string): Promise<void> {
+    const own = await Promise.all(this.kept.map((each) => isOf(each, run)))
+    this.kept = this.kept.filter((_, k) => own[k])
+    const owner = await ownerOf(this.lastPath)
+    if (owner === null || owner === '' || owner === run) return
+    process.emitWarning(
+      `ModelCheckpoint: ${this.lastPath} is of another run and will be overwritten; give every run a folder of its own`,
+      { code: 'THALWEG_CHECKPOINT' }
+    )
+  }
+
+  /** @internal Writes `last.safetensors` already before the first step: for those who want to go back to it. */
   startAtOnce(): void {
     this.#fromTheStart = true
   }
@@ -151,12 +186,13 @@ export class ModelCheckpoint implements Callback {
     await this.#writing
   }
 
-  // Copies the state now and writes it while the training goes on.
+  // Copies the state now and writes it while training continues.
   #write(trainer: Trainer, path: string, then?: () => Promise<void>): void {
     const giveUp = new AbortController()
     const began = performance.now()
+    const weights = then === undefined ? 'training' : 'evaluation'
     const writing = trainer
-      .save(path, { signal: giveUp.signal })
+      .save(path, { signal: giveUp.signal, weights })
       .then(() => {
         if (path === this.lastPath) this.#written = true
         return then?.()
@@ -186,12 +222,12 @@ export class ModelCheckpoint implements Callback {
 
   async #best(row: Row, trainer: Trainer): Promise<void> {
     if (this.#monitor === null) return
-    const value = row[this.#monitor.column] ?? Number.NaN
-    if (Number.isNaN(value)) return
+    const value = this.#monitor.valueIn(row)
+    if (value === null || !Number.isFinite(value)) return
     const { folder, best = 1, fileName = 'best-{step}' } = this.#options
     const worst = this.kept.length < best ? null : this.kept[this.kept.length - 1]!.value
     if (!this.#monitor.better(value, worst)) return
-    const path = join(folder, `${fill(fileName, row)}.safetensors`)
+    const path = await this.#free(join(folder, fill(fileName, row)), trainer.runId)
     const at = this.kept.findIndex((other) => this.#monitor!.better(value, other.value))
     const kept = this.kept.filter((other) => other.path !== path)
     kept.splice(at < 0 ? kept.length : Math.min(at, kept.length), 0, { path, value })
@@ -200,19 +236,44 @@ export class ModelCheckpoint implements Callback {
     await this.#writing
     // The worse ones go only when the better one is there.
     this.#write(trainer, path, async () => {
-      for (const { path } of dropped) await unlink(path).catch(() => undefined)
+      for (const each of dropped) {
+        // Somebody may have put another run's file in its place.
+        if (await isOf(each, trainer.runId)) await unlink(each.path).catch(() => undefined)
+      }
     })
     await this.#writing
     this.#report()
   }
 
-  stateDict(): Record<string, unknown> {
-    return { kept: this.kept }
+  // A resumed run leaves files of other runs as they are; a new one takes the folder over.
+  async #free(name: string, run: string): Promise<string> {
+    for (let k = 1; ; k++) {
+      const path = `${k === 1 ? name : `${name}-${k}`}.safetensors`
+      const owner = this.#resumed ? await ownerOf(path) : null
+      if (owner === null || owner === run || this.kept.some((each) => each.path === path)) return path
+    }
   }
 
-  loadStateDict({ kept }: { kept: Kept[] }): void {
-    this.kept = kept
+  /** Files by their names in the folder, which may be moved. */
+  stateDict(): Record<string, unknown> {
+    return { kept: this.kept.map(({ path, ...rest }) => ({ file: relative(this.#options.folder, path), ...rest })) }
   }
+
+  loadStateDict({ kept }: State): void {
+    const { folder } = this.#options
+    this.kept = kept.flatMap((each) => {
+      const file = 'file' in each ? each.file : relative(folder, each.path)
+      // Nothing outside of the folder is this callback's.
+      if (file.startsWith('..') || isAbsolute(file)) return []
+      const early = 'path' in each || each.early === true
+      return [{ path: join(folder, file), value: each.value, ...(early ? { early: true as const } : {}) }]
+    })
+  }
+}
+
+async function isOf({ path, early }: Kept, run: string): Promise<boolean> {
+  const owner = await ownerOf(path)
+  return owner === run || (owner === '' && early === true)
 }
 
 function fill(template: string, row: Row): string {

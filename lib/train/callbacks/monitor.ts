@@ -1,9 +1,9 @@
-// What a callback watches: a column of the history and whether less or more of it is better. Called by EarlyStopping,
-// ModelCheckpoint and Summary.
+// What a callback watches: a column of the history and whether less or more of it is better; what was measured of it, and
+// whether that is finite. Called by every callback that watches a number.
 import { mismatch, oneOf, type Rule, text } from '../../util/options.ts'
-import { columnName } from '../history.ts'
+import type { FitStartEvent, Row } from '../events.ts'
+import { columnNames } from '../history.ts'
 import type { Trainer } from '../trainer.ts'
-import type { FitStartEvent } from '../types.ts'
 
 /** Options of every callback that watches a number. */
 export interface MonitorOptions {
@@ -18,7 +18,7 @@ export const monitorRules: Readonly<Record<string, Rule>> = { monitor: text, mod
 const LESS = /(loss|error)$/i
 const MORE = /(accuracy|precision|recall|f1|auroc|r2)$/i
 
-/** Whether less or more of a column is better, as far as its name tells. */
+/** Whether less or more of a column is better, as far as its name says. */
 export function modeOf(column: string): 'min' | 'max' | null {
   if (LESS.test(column)) return 'min'
   return MORE.test(column) ? 'max' : null
@@ -27,8 +27,11 @@ export function modeOf(column: string): 'min' | 'max' | null {
 /** A watched column. */
 export class Monitor {
   readonly column: string
+  /** Column and mode: what distinguishes the callbacks of a class. */
+  readonly key: string
   readonly #call: string
   readonly #sign: number
+  #warned = false
 
   constructor(call: string, column: string, mode: 'min' | 'max' | undefined) {
     const kind = mode ?? modeOf(column)
@@ -36,23 +39,35 @@ export class Monitor {
       throw mismatch(call, 'mode', `'min' or 'max', because the name ${column} does not tell`, mode)
     }
     this.column = column
+    this.key = `${column} ${kind}`
     this.#call = call
     this.#sign = kind === 'min' ? 1 : -1
   }
 
   /** Throws when the training that begins will not have the column. */
   check({ validates }: FitStartEvent, trainer: Trainer): void {
-    const names = ['loss', ...trainer.metrics.map(({ name }) => name)]
-    const parts = validates ? (['train', 'val'] as const) : (['train'] as const)
-    const known = parts.flatMap((part) => names.map((name) => columnName(part, name)))
+    const known = columnNames(trainer.metrics, validates)
     if (known.includes(this.column)) return
     const without = validates ? '' : ' (fit has no validation)'
     throw mismatch(this.#call, 'monitor', `one of ${known.join(', ')}${without}`, this.column)
   }
 
-  /** Whether a value is better than another by more than `delta`. NaN is never better; everything beats null. */
+  /** The value in a row, null where nothing was measured. The first one that is not finite gives a warning. */
+  valueIn(row: Row): number | null {
+    const value = row[this.column] ?? null
+    if (value !== null && !Number.isFinite(value) && !this.#warned) {
+      this.#warned = true
+      process.emitWarning(
+        `${this.#call}: ${this.column} is ${value} after step ${row.step}; it counts as no improvement`,
+        { code: 'THALWEG_NON_FINITE' }
+      )
+    }
+    return value
+  }
+
+  /** Whether a value is better than another by more than `delta`. Only finite ones are; each of them beats null. */
   better(value: number, than: number | null, delta = 0): boolean {
-    if (Number.isNaN(value)) return false
+    if (!Number.isFinite(value)) return false
     return than === null || this.#sign * value < this.#sign * than - delta
   }
 }

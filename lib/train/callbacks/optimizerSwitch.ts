@@ -2,8 +2,8 @@
 import { OptionError } from '../../errors.ts'
 import { LRScheduler, Optimizer } from '../../optim/index.ts'
 import { checkOptions, func, mismatch, number, oneOf, required, text, wholeNumber } from '../../util/options.ts'
+import type { Callback, EpochEvent, FitStartEvent, Row, SteeringOptions, StepEvent } from '../events.ts'
 import type { Trainer } from '../trainer.ts'
-import type { Callback, EpochEvent, FitStartEvent, Row, SteeringOptions, StepEvent } from '../types.ts'
 import { Monitor, type MonitorOptions, monitorRules } from './monitor.ts'
 
 /** Options of OptimizerSwitch; exactly one of epoch, step and monitor says when. */
@@ -16,11 +16,11 @@ export interface OptimizerSwitchOptions extends MonitorOptions, Omit<SteeringOpt
   epoch?: number
   /** After so many optimizer steps, a whole number >= 0. */
   step?: number
-  /** With monitor: measurements without improvement that are borne, a whole number >= 0. Default 3. */
+  /** With monitor: checks without improvement to tolerate, as ReduceLROnPlateau does, a whole number >= 0. Default 3. */
   patience?: number
   /** With monitor: by how much a value must be better to count, >= 0. Default 0. */
   minDelta?: number
-  /** Needed where there are several of them. Default 'OptimizerSwitch'. */
+  /** Needed where several watch the same. Default 'OptimizerSwitch'. */
   name?: string
 }
 
@@ -58,6 +58,8 @@ interface State {
  */
 export class OptimizerSwitch implements Callback {
   readonly name: string
+  readonly key?: string
+  readonly variant?: string
   /** Whether the second optimizer is at work. */
   switched = false
   readonly #options: OptimizerSwitchOptions
@@ -81,6 +83,8 @@ export class OptimizerSwitch implements Callback {
     this.name = options.name ?? 'OptimizerSwitch'
     this.#options = options
     this.#monitor = monitor === undefined ? null : new Monitor('OptimizerSwitch', monitor, mode)
+    if (this.#monitor === null) this.variant = epoch === undefined ? `step ${step}` : `epoch ${epoch}`
+    else this.key = this.#monitor.key
   }
 
   onFitStart(event: FitStartEvent, trainer: Trainer): void {
@@ -105,8 +109,9 @@ export class OptimizerSwitch implements Callback {
   }
 
   #isPlateau(row: Row | undefined): boolean {
-    const value = row?.[this.#monitor?.column ?? '']
-    if (this.#monitor === null || value === undefined) return false
+    if (this.#monitor === null || row === undefined) return false
+    const value = this.#monitor.valueIn(row)
+    if (value === null) return false
     const { patience = 3, minDelta = 0 } = this.#options
     if (this.#monitor.better(value, this.#best, minDelta)) {
       this.#best = value

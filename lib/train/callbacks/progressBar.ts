@@ -1,7 +1,7 @@
-// ProgressBar: shows a training to people: a bar in a terminal, plain lines elsewhere. lib/report/progress.ts draws it.
+// ProgressBar: shows a run to people: a bar in a terminal, plain lines elsewhere. lib/report/progress.ts draws it.
 import { Progress, type ProgressStream } from '../../report/progress.ts'
 import { checkOptions, rule } from '../../util/options.ts'
-import type { Callback, EpochEvent, FitStartEvent, RollBackEvent, StepEvent } from '../types.ts'
+import type { Callback, EpochEvent, FitStartEvent, RollBackEvent, StepEvent } from '../events.ts'
 
 const HIDDEN = new Set(['epoch', 'step', 'learningRate'])
 
@@ -39,7 +39,7 @@ export class ProgressBar implements Callback {
     this.#progress = await Progress.start({ epochs: left, samples: batches || 1, unit: 'batches', ...stream })
   }
 
-  /** Begins anew from there. */
+  /** Begins again from there. */
   async onRollBack({ epoch, batch }: RollBackEvent): Promise<void> {
     this.#progress!.stop()
     await this.onFitStart({ ...this.#start!, epoch })

@@ -1,10 +1,10 @@
-// Timer: how long a training takes, what it waits for, how long it will take, and an end after some time.
+// Timer: how long a run takes, what it waits for, how long it will take, and an end after some time.
 import { duration } from '../../report/progress.ts'
 import type { Tensor } from '../../tensor/tensor.ts'
 import { checkOptions, either, func, number, rule } from '../../util/options.ts'
+import type { Callback, EpochEvent, FitStartEvent, RollBackEvent, StepEvent } from '../events.ts'
 import { addRow, type History } from '../history.ts'
 import type { Trainer } from '../trainer.ts'
-import type { Callback, EpochEvent, FitStartEvent, RollBackEvent, StepEvent } from '../types.ts'
 import { columnsOf, columnsState } from './columns.ts'
 
 /** Options of Timer. */
@@ -68,9 +68,9 @@ function secondsOf(limit: number | string): number {
 }
 
 /**
- * Measures a training: `summary()` at any time, `columns` with a row for each epoch (`epoch`, `step`, `epochSeconds`,
- * `dataSeconds`, `samplesPerSecond`), which go to the loggers, too. With `limit` it ends the training in good order, for
- * the reason 'timeLimit'. A resumed run goes on with the time that it had.
+ * Measures a run: `summary()` at any time, `columns` with a row for each epoch (`epoch`, `step`, `epochSeconds`,
+ * `dataSeconds`, `samplesPerSecond`), which also go to the loggers. With `limit` it ends the run in good order, for
+ * the reason 'timeLimit'. A resumed run continues with the time that it had.
  *
  * @param options limit, now
  * @throws OptionError
@@ -145,7 +145,7 @@ export class Timer implements Callback {
     this.#stopAtLimit(trainer)
   }
 
-  // The counts are those of then, but the time goes on.
+  // The counts are those of then, but the time continues.
   onRollBack({ epoch, batch, step }: RollBackEvent): void {
     this.#place = { epoch, batch, step }
     this.#tick()

@@ -23,7 +23,7 @@ export class AppendedFile {
   }
 
   /**
-   * Adds a piece. The file is opened anew each time, so that one that is gone is noticed, and none is open for long.
+   * Adds a piece. The file is opened each time, so that one that is gone is noticed, and none is open for long.
    */
   async append(piece: Uint8Array | string): Promise<void> {
     const file = await open(this.path, 'a')

@@ -1,4 +1,4 @@
-// CsvLogger: the scalars of a training as a table. The package csv-stringify writes it, csv-parse reads the columns of a
+// CsvLogger: the scalars of a run as a table. The package csv-stringify writes it, csv-parse reads the columns of a
 // file that is gone on with; both are loaded with the first record, so that a resumed run misses none.
 import { readFile } from 'node:fs/promises'
 import { OptionError } from '../../errors.ts'
@@ -11,7 +11,7 @@ import type { ScalarsRecord } from './logger.ts'
  * empty. A tag that comes up later adds a column. Texts and histograms have no place in it. Needs the packages
  * `csv-stringify` and `csv-parse` (npm install csv-stringify csv-parse).
  *
- * A new run begins the file anew. One that resumes cuts off what lies after its checkpoint and goes on. Without a Trainer
+ * A new run begins the file again. One that resumes cuts off what lies after its checkpoint and continues. Without a Trainer
  * records are added to what is there.
  *
  * @param path the file; its folder is made

@@ -6,7 +6,7 @@ import { type Content, LineLogger } from './lineLogger.ts'
  * histograms as `"texts":{tag: text}` and `"histograms":{tag: {edges, counts, nonFinite}}`. JSON has no NaN: numbers that
  * are not finite are the strings "NaN", "Infinity" and "-Infinity".
  *
- * A new run begins the file anew. One that resumes cuts off what lies after its checkpoint and goes on. Without a Trainer
+ * A new run begins the file again. One that resumes cuts off what lies after its checkpoint and continues. Without a Trainer
  * records are added to what is there.
  *
  * @param path the file; its folder is made

@@ -1,4 +1,4 @@
-// What loggers of text files have in common: a new run begins the file anew; one that resumes cuts off what lies after its
+// What loggers of text files have in common: a new run begins the file again; one that resumes cuts off what lies after its
 // checkpoint. Called by jsonLines.ts and csv.ts.
 import { checkValue, text } from '../../util/options.ts'
 import { AppendedFile } from './appendedFile.ts'

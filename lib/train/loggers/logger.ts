@@ -1,6 +1,6 @@
-// What a training logs, and the interface of whatever writes it down. Called by runLog.ts; implemented by the loggers of
+// What a run logs, and the interface of whatever writes it down. Called by runLog.ts; implemented by the loggers of
 // this folder and by anybody else.
-import type { EndReason } from '../types.ts'
+import type { EndReason } from '../events.ts'
 
 interface Place {
   /** Optimizer steps so far. Records come with steps that never fall, but for a 'start'. */
@@ -20,10 +20,10 @@ export interface Histogram {
   readonly nonFinite: number
 }
 
-/** A run begins or goes on. What was logged for `step` and later steps by an earlier process is void: it comes again. */
+/** A run begins or continues. What was logged for `step` and later steps by an earlier process is void: it comes again. */
 export interface StartRecord extends Place {
   readonly kind: 'start'
-  /** Whether an earlier run goes on. When not, step is 0: everything that was there is void. */
+  /** Whether an earlier run continues. When not, step is 0: everything that was there is void. */
   readonly resumed: boolean
 }
 
@@ -55,7 +55,7 @@ export interface EndRecord extends Place {
 export type LogRecord = StartRecord | ScalarsRecord | TextRecord | HistogramsRecord | EndRecord
 
 /**
- * Something that writes down what a training logs. One method is all: an object literal can be a logger.
+ * Something that writes down what a run logs. One method is all: an object literal can be a logger.
  *
  * @example
  * const losses = []

@@ -1,10 +1,9 @@
-// What a run tells its loggers, in the form of a callback that is told before all others. It keeps in the state of the run
+// What a run gives its loggers, in the form of a callback that comes before all others. It keeps in the state of the run
 // what a killed process may not have written: after a resume loggers drop what came later (the 'start' record says from
-// which step on) and get the rest again, so that nothing is missing and nothing comes twice. Called by trainer.ts.
+// which step on) and get the rest again, so that nothing is missing and nothing comes twice. Called by run.ts.
 import { LogError, OptionError } from '../../errors.ts'
 import { Tensor } from '../../tensor/tensor.ts'
 import { mismatch, show } from '../../util/options.ts'
-import type { Trainer } from '../trainer.ts'
 import type {
   Callback,
   EpochEvent,
@@ -14,7 +13,8 @@ import type {
   RollBackEvent,
   Row,
   StepEvent
-} from '../types.ts'
+} from '../events.ts'
+import type { Trainer } from '../trainer.ts'
 import { histogram } from './histogram.ts'
 import type { Histogram, Logger, LogRecord } from './logger.ts'
 
@@ -31,7 +31,7 @@ interface State {
   samples: number
 }
 
-// Columns of the history that are no measurements, or that steps have already told.
+// Columns of the history that are no measurements, or that steps have already given.
 const PLACES = new Set(['epoch', 'step', 'learningRate'])
 // Tags that would be taken for the place of a record in a file with a line a record.
 const RESERVED = new Set(['', 'epoch', 'step', 'wallTime', 'texts', 'histograms'])
@@ -107,7 +107,7 @@ export class RunLog implements Callback {
   }
 
   async onFitEnd({ step, reason, history }: FitEndEvent): Promise<void> {
-    // The row of a part of the epoch. It is not kept: a run that goes on has the whole epoch's instead.
+    // The row of a part of the epoch. It is not kept: a run that continues has the whole epoch's instead.
     if (history.step?.at(-1) === step && this.#rowStep !== step) {
       const row = Object.fromEntries(
         Object.entries(history).flatMap(([name, column]) =>

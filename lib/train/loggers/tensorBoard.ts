@@ -17,8 +17,8 @@ let files = 0
  * Writes event files for TensorBoard into a folder: scalars, texts and histograms by their tags. Needs the package
  * `@bufbuild/protobuf` (npm install @bufbuild/protobuf).
  *
- * Every run and every resume begins a file of its own. It tells TensorBoard from which step on what earlier files of the
- * folder say is void; a new run voids them all. So runs that are to be compared belong into folders of their own.
+ * Every run and every resume begins a new file. It says from which step on what earlier files of the
+ * folder say is void; a new run voids them all. So runs that are to be compared belong in separate folders.
  *
  * @param folder where the files go; it is made
  * @throws OptionError

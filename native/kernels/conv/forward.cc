@@ -1,5 +1,6 @@
 // conv2d forward: strips of output rows of one image and one group of channels are the units of work; a strip's part of
 // the image is copied with its padding, then covered with tiles.
+#include "core/int.h"
 #include "core/parallel.h"
 #include "gen/kernels.h"
 #include "kernels/conv/region.h"
@@ -13,9 +14,9 @@ static inline i64 strip_rows(const ConvShape& s) {
   double row = double(s.cg) * (double(s.ow) * double(s.sw) + double(s.kw) * double(s.dw)) * double(s.sh);
   i64 rows = i64(98304 / (row + 1)) - s.kh * s.dh / s.sh;
   if (rows < 8) rows = 8;
-  i64 strips = (s.oh + rows - 1) / rows;
+  i64 strips = ceil_div(s.oh, rows);
   while (s.n * s.groups * strips < 16 && s.oh / strips > 4) strips *= 2;
-  return (s.oh + strips - 1) / strips;
+  return ceil_div(s.oh, strips);
 }
 
 // The copy can be spared when a tap is a plain offset in the image itself.
@@ -27,9 +28,9 @@ template <class T>
 i64 conv2d(const Conv2dArgs<T>& a) {
   ConvShape s = conv_shape(a);
   if (s.n == 0 || s.co == 0 || s.oh == 0 || s.ow == 0) return kOk;
-  i64 rows = strip_rows(s), strips = (s.oh + rows - 1) / rows, taps = s.cg * s.kh * s.kw;
-  i64 cols = strip_cols(s.ow), cuts = (s.ow + cols - 1) / cols;
-  Strip strip = strip_of(s, rows, cols);
+  i64 rows = strip_rows(s), strips = ceil_div(s.oh, rows), taps = s.cg * s.kh * s.kw;
+  i64 cols = strip_cols(s.ow), cuts = ceil_div(s.ow, cols);
+  ImageStrip strip = strip_of(s, rows, cols);
   if (strip.elements < 0) return kNoMemory;
   Lanes lanes = lanes_for<T>(s.og, taps, rows, cols, strip.cols);
   bool direct = reads_image(s, lanes);
@@ -68,17 +69,17 @@ i64 conv2d(const Conv2dArgs<T>& a) {
       i64 g = unit / cuts / strips % s.groups, image = unit / cuts / strips / s.groups;
       const T* x = a.x + (image * s.ci + g * s.cg) * s.h * s.w;
       if (!direct) copy_strip(s, strip, x, row, column, s.cg, copy);
-      i64 count = s.oh - row < rows ? s.oh - row : rows, width = s.ow - column < cols ? s.ow - column : cols;
+      i64 count = min(s.oh - row, rows), width = min(s.ow - column, cols);
       T* y = a.y + ((image * s.co + g * s.og) * s.oh + row) * s.ow + column;
-      Region<T> region{direct ? x + row * s.w + column : copy,
-                       strip.cols,
-                       off,
-                       taps,
-                       count,
-                       width,
-                       y,
-                       s.oh * s.ow,
-                       {a.relu == 1, false}};
+      Region<T> region{.x = direct ? x + row * s.w + column : copy,
+                       .pitch = strip.cols,
+                       .off = off,
+                       .taps = taps,
+                       .rows = count,
+                       .cols = width,
+                       .y = y,
+                       .plane = s.oh * s.ow,
+                       .finish = {.relu = a.relu == 1, .add = false}};
       cover(region, lanes, weights.of(int(g)), starts.of(int(g)), copy + strip.elements);
     }
   });

@@ -1,5 +1,6 @@
 // The gradient of conv2d with respect to its input: again a convolution, of dy with the weights, where lanes are input
 // channels. With a stride, pixels of the same remainder meet the same taps and are computed together.
+#include "core/int.h"
 #include "core/parallel.h"
 #include "gen/kernels.h"
 #include "kernels/conv/region.h"
@@ -16,11 +17,11 @@ template <class T>
 struct InputJob {
   ConvShape s;
   InputAxis y, x;
-  i64 rows, cols, copy_rows, copy_cols;  // of a strip of dx, of its copy of dy
-  Lanes lanes;
-  bool add, direct;  // direct: no stride, pixels are written where they belong
-  const i64* off;
-  const T* zeros;
+  i64 rows = 0, cols = 0, copy_rows = 0, copy_cols = 0;  // of a strip of dx, of its copy of dy
+  Lanes lanes{};
+  bool add = false, direct = false;  // direct: no stride, pixels are written where they belong
+  const i64* off = nullptr;
+  const T* zeros = nullptr;
   SlotTaps slot(i64 sy, i64 sx) const {
     SlotTaps t{0, s.og * y.taps_of(sy) * x.taps_of(sx)};
     for (i64 k = 0; k < sy * x.slots + sx; k++) t.first += s.og * y.taps_of(k / x.slots) * x.taps_of(k % x.slots);
@@ -75,15 +76,15 @@ static inline void input_phase(const InputJob<T>& job, const T* copy, const T* p
   SlotTaps taps = job.slot(sy, sx);
   i64 a = (row + s.ph) / s.sh - (strip.row + s.ph) / s.sh + job.y.most;
   i64 b = (column + s.pw) / s.sw - (strip.column + s.pw) / s.sw + job.x.most;
-  Region<T> region{copy + a * job.copy_cols + b,
-                   job.copy_cols,
-                   job.off + taps.first,
-                   taps.count,
-                   rows,
-                   cols,
-                   job.direct ? to : side,
-                   job.direct ? s.h * s.w : rows * cols,
-                   {false, job.direct && job.add}};
+  Region<T> region{.x = copy + a * job.copy_cols + b,
+                   .pitch = job.copy_cols,
+                   .off = job.off + taps.first,
+                   .taps = taps.count,
+                   .rows = rows,
+                   .cols = cols,
+                   .y = job.direct ? to : side,
+                   .plane = job.direct ? s.h * s.w : rows * cols,
+                   .finish = {.relu = false, .add = job.direct && job.add}};
   cover(region, job.lanes, packed + taps.first * (packed_size<T>(job.lanes, 1)), job.zeros, flat);
   if (!job.direct) spread(job, side, rows, cols, to);
 }
@@ -91,7 +92,7 @@ static inline void input_phase(const InputJob<T>& job, const T* copy, const T* p
 template <class T>
 static inline i64 run_input(const Conv2dInputArgs<T>& a, InputJob<T>& job) {
   const ConvShape& s = job.s;
-  i64 strips = (s.h + job.rows - 1) / job.rows, cuts = (s.w + job.cols - 1) / job.cols;
+  i64 strips = ceil_div(s.h, job.rows), cuts = ceil_div(s.w, job.cols);
   i64 units = s.n * s.groups * strips * cuts;
   i64 plane = job.copy_rows * job.copy_cols, taps = s.og * s.kh * s.kw;
   i64 copied = s.og * plane + kSlack;
@@ -122,8 +123,8 @@ static inline i64 run_input(const Conv2dInputArgs<T>& a, InputJob<T>& job) {
     for (i64 unit = begin; unit < end; unit++) {
       i64 row = unit / cuts % strips * job.rows, column = unit % cuts * job.cols;
       i64 g = unit / cuts / strips % s.groups, image = unit / cuts / strips / s.groups;
-      InputStrip strip{row, row + job.rows < s.h ? row + job.rows : s.h, column,
-                       column + job.cols < s.w ? column + job.cols : s.w};
+      InputStrip strip{
+          .row = row, .row_end = min(row + job.rows, s.h), .column = column, .column_end = min(column + job.cols, s.w)};
       const T* dy = a.dy + (image * s.co + g * s.og) * s.oh * s.ow;
       Window at{
           (row + s.ph) / s.sh - job.y.most, (column + s.pw) / s.sw - job.x.most, 1, 1, job.copy_rows, job.copy_cols};
@@ -143,15 +144,21 @@ i64 conv2dInput(const Conv2dInputArgs<T>& a) {
   if (s.n == 0 || s.ci == 0 || s.h == 0 || s.w == 0) return kOk;
   InputAxis y({s.kh, s.sh, s.dh}, s.ph), x({s.kw, s.sw, s.dw}, s.pw);
   i64 wide = strip_cols(s.w);
-  InputJob<T> job{s, y, x, 0, wide, 0, x.reach(wide), {}, a.accumulate == 1, s.sh == 1 && s.sw == 1, nullptr, nullptr};
+  InputJob<T> job{.s = s,
+                  .y = y,
+                  .x = x,
+                  .cols = wide,
+                  .copy_cols = x.reach(wide),
+                  .add = a.accumulate == 1,
+                  .direct = s.sh == 1 && s.sw == 1};
   // Rows of dx a strip, as in the forward pass; a multiple of the stride keeps the remainders aligned.
   double per_row = double(s.og) * double(job.copy_cols) / double(s.sh) + 1;
   i64 rows = i64(98304 / per_row) - y.most * s.sh;
   if (rows < 8) rows = 8;
   if (wide < s.w) rows = 1;
-  i64 strips = (s.h + rows - 1) / rows;
+  i64 strips = ceil_div(s.h, rows);
   while (wide == s.w && s.n * s.groups * strips < 16 && s.h / strips > 4) strips *= 2;
-  job.rows = (s.h + strips - 1) / strips;
+  job.rows = ceil_div(s.h, strips);
   job.copy_rows = y.reach(job.rows);
   if (double(s.og) * double(job.copy_rows) * double(job.copy_cols) > kMostElements) return kNoMemory;
   job.lanes = lanes_for<T>(s.cg, s.og * s.kh * s.kw / (s.sh * s.sw), (job.rows - 1) / s.sh + 1, (wide - 1) / s.sw + 1,

@@ -1,6 +1,7 @@
-// A rectangle of outputs of one group of channels: packs its weights, chooses tiles, and covers it with them. Serves
-// the forward pass and the gradient of the input, which is the same sum with other offsets.
+// A rectangle of outputs of one group of channels: packs its weights, chooses tiles, and covers it with them. Used
+// by the forward pass and the gradient of the input, which is the same sum with other offsets.
 #pragma once
+#include "core/int.h"
 #include "core/scratch.h"
 #include "kernels/conv/shape.h"
 #include "kernels/conv/tile.h"
@@ -39,28 +40,29 @@ struct PixelRows {
 template <class T>
 static inline PixelRows pixel_rows(i64 rows, i64 cols, i64 pitch) {
   constexpr i64 L = kLanes<T>;
-  i64 row_wise = (cols + L - 1) / L, flat = ((rows - 1) * pitch + cols + L - 1) / L;
+  i64 row_wise = ceil_div(cols, L), flat = ((rows - 1) * pitch + cols + L - 1) / L;
   if (pitch == cols) return {true, true, flat};
   if (flat * 5 < rows * row_wise * 4) return {true, false, flat};
   return {false, false, row_wise};
 }
 
-// What covers a group in the fewest cycles. A channel tile pays for turning its pixels on the way to memory, which
-// counts when the chains are short; a pixel tile for the end of its rows.
+// What covers a group in the fewest cycles. A channel tile pays for transposing its pixels on the way to memory,
+// which counts when the chains are short; a pixel tile for the end of its rows.
 template <class T>
 static inline Lanes lanes_for(i64 channels, i64 taps, i64 rows, i64 cols, i64 pitch) {
   Lanes lanes{channels / kBlock<T>, channels % kBlock<T>, false, 1};
   PixelRows r = pixel_rows<T>(rows, cols, pitch);
   double vectors = double(r.flat ? r.vectors : r.vectors * rows), pixels = double(rows) * double(cols);
-  double turned = double(kVectors) * pixels * (double(taps) + kTurn);
+  double by_channel = double(kVectors) * pixels * (double(taps) + kTransposeCost);
   // The narrowest pixel tiles wait for their loads.
   auto by_pixel = [&](i64 count) { return double(count) * vectors * (count <= 2 ? 1.5 : 1.03) * double(taps + 1); };
-  if (lanes.blocks > 0 && by_pixel(kBlock<T>) < turned) {
+  if (lanes.blocks > 0 && by_pixel(kBlock<T>) < by_channel) {
     lanes.rest = channels;
     lanes.blocks = 0;
   }
-  lanes.by_pixel = lanes.rest > 0 && ((lanes.blocks == 0 && lanes.rest >= kBlock<T>) || by_pixel(lanes.rest) < turned);
-  if (lanes.by_pixel) lanes.pieces = (lanes.rest + kFew - 1) / kFew;
+  lanes.by_pixel =
+      lanes.rest > 0 && ((lanes.blocks == 0 && lanes.rest >= kBlock<T>) || by_pixel(lanes.rest) < by_channel);
+  if (lanes.by_pixel) lanes.pieces = ceil_div(lanes.rest, kFew);
   return lanes;
 }
 
@@ -105,7 +107,7 @@ static inline void pack(const Lanes& lanes, const T* weight, i64 stride, const i
 template <class T>
 static inline void cover_channels(const Region<T>& a, const T* w, const T* start, T* y, i64 lanes) {
   i64 widest = a.taps <= kShort ? kShortPixels : kPixels;
-  i64 tiles = (a.cols + widest - 1) / widest, narrow = a.cols / tiles;
+  i64 tiles = ceil_div(a.cols, widest), narrow = a.cols / tiles;
   i64 high = a.cols * 4 <= kPixels ? 4 : a.cols * 2 <= kPixels ? 2 : 1;
   ChannelTile<T> tile_of[2] = {};
   for (i64 row = 0, before = 0; row < a.rows; row += high) {
@@ -130,7 +132,7 @@ static inline void cover_pixels(const Region<T>& a, const T* w, const T* start, 
   PixelRows r = pixel_rows<T>(a.rows, a.cols, a.pitch);
   bool aside = r.flat && !r.direct;
   i64 length = r.flat ? (a.rows - 1) * a.pitch + a.cols : a.cols;
-  i64 plane = aside ? (a.rows * a.pitch + L - 1) / L * L : a.plane;
+  i64 plane = aside ? round_up(a.rows * a.pitch, L) : a.plane;
   i64 rows = r.flat ? 1 : a.rows, total = rows * r.vectors;
   Finish finish{a.finish.relu, a.finish.add && !aside};
   const T* xs[8];
@@ -169,7 +171,7 @@ static inline void cover_pixels(const Region<T>& a, const T* w, const T* start, 
   }
 }
 
-// Elements of scratch that `cover` needs beside the copy of the image.
+// Elements of scratch that `cover` needs next to the copy of the image.
 template <class T>
 static inline i64 flat_size(i64 rows, i64 pitch) {
   return kFew * (rows * pitch + kLanes<T>);

@@ -4,6 +4,7 @@
 // rows (and columns) of the same remainder together, so that neighbouring outputs always read neighbouring elements and
 // every convolution has stride 1 from there on.
 #pragma once
+#include "core/int.h"
 #include "core/kernel.h"
 #include "simd/transpose.h"
 
@@ -53,8 +54,8 @@ static inline void fill(T* p, i64 n, T value) {
 
 // The first and last + 1 of 0..count-1 for which start + k * step lies in [0, limit).
 static inline void inside(i64 start, i64 step, i64 count, i64 limit, i64& first, i64& end) {
-  first = start >= 0 ? 0 : (-start + step - 1) / step;
-  end = start >= limit ? 0 : (limit - start + step - 1) / step;
+  first = start >= 0 ? 0 : ceil_div(-start, step);
+  end = start >= limit ? 0 : ceil_div(limit - start, step);
   if (end > count) end = count;
   if (first > end) first = end;
 }
@@ -156,21 +157,21 @@ struct Axis {
 };
 
 // A strip of output rows of one group of channels, as copied by `copy_strip`.
-struct Strip {
+struct ImageStrip {
   Axis y, x;
   i64 slots_y, slots_x, rows, cols, plane;  // rows, cols of a phase; elements of a channel
   i64 elements;                             // of all channels, -1 when that is too much to hold
 };
 
-// Rows longer than kLongRow are cut too; then a strip is one row high.
+// Rows longer than kLongRow are cut as well; then a strip is one row high.
 constexpr i64 kLongRow = 2048, kCutRow = 1024;
 static inline i64 strip_cols(i64 cols) { return cols > kLongRow ? kCutRow : cols; }
 
 constexpr i64 kSlack = 64;                  // elements behind a copy that vector loads may read
 constexpr double kMostElements = 1u << 30;  // of a copy
 
-static inline Strip strip_of(const ConvShape& s, i64 out_rows, i64 out_cols) {
-  Strip t;
+static inline ImageStrip strip_of(const ConvShape& s, i64 out_rows, i64 out_cols) {
+  ImageStrip t;
   t.y = {s.kh, s.sh, s.dh};
   t.x = {s.kw, s.sw, s.dw};
   t.slots_y = t.y.period();
@@ -184,15 +185,15 @@ static inline Strip strip_of(const ConvShape& s, i64 out_rows, i64 out_cols) {
 }
 
 // The offset of tap (c, ky, kx) from the first pixel of the strip.
-static inline i64 tap_offset(const Strip& t, i64 c, i64 ky, i64 kx) {
+static inline i64 tap_offset(const ImageStrip& t, i64 c, i64 ky, i64 kx) {
   i64 slot = ky % t.slots_y * t.slots_x + kx % t.slots_x;
   return c * t.plane + (slot * t.rows + t.y.distance(ky)) * t.cols + t.x.distance(kx);
 }
 
 // `count` channels of an image (planes of h x w from `image` on) for the outputs from (row, column) on.
 template <class T>
-static inline void copy_strip(const ConvShape& s, const Strip& t, const T* image, i64 row, i64 column, i64 count, T* to,
-                              T border = T(0)) {
+static inline void copy_strip(const ConvShape& s, const ImageStrip& t, const T* image, i64 row, i64 column, i64 count,
+                              T* to, T border = T(0)) {
   for (i64 c = 0; c < count; c++) {
     for (i64 y = 0; y < t.slots_y; y++) {
       for (i64 x = 0; x < t.slots_x; x++) {
@@ -219,8 +220,8 @@ struct InputAxis {
     return -1;
   }
   // Elements of dy that `count` neighbouring pixels reach over, at most.
-  i64 reach(i64 count) const { return (count - 1 + axis.stride - 1) / axis.stride + most + 1; }
-  i64 taps_of(i64 s) const { return (axis.taps - s + slots - 1) / slots; }
+  i64 reach(i64 count) const { return ceil_div(count - 1, axis.stride) + most + 1; }
+  i64 taps_of(i64 s) const { return ceil_div(axis.taps - s, slots); }
 };
 
 }  // namespace

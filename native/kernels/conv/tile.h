@@ -1,25 +1,26 @@
 // The two inner loops of convolution. Both compute y[l][r][q] = start[l], then + x[off[k] + r * pitch + q] * w[k][l]
-// over k in order: one chain of fused multiply-adds an output, so either may serve any output.
+// over k in order: one chain of fused multiply-adds an output, so either may compute any output.
 //
 // channel_tile: lanes are output channels, a pixel is broadcast; the tile is transposed on its way to memory.
 // pixel_tile: lanes are neighbouring pixels, a weight is broadcast: for groups of few channels.
 #pragma once
+#include "core/int.h"
 #include "simd/transpose.h"
 
 namespace thalweg {
 namespace {
 
-// Vectors of channels and pixels that a tile holds in registers, and the channels of a pixel tile. kTurn: what turning
-// a channel tile on its way to memory costs, in multiply-adds of a vector a pixel.
+// Vectors of channels and pixels that a tile holds in registers, and the channels of a pixel tile. kTransposeCost: what
+// transposing a channel tile on its way to memory costs, in multiply-adds of a vector a pixel.
 #if defined(TW_AVX512)
 constexpr int kVectors = 1, kPixels = 16, kFew = 6;
-constexpr double kTurn = 6;
+constexpr double kTransposeCost = 6;
 #elif defined(TW_AVX2)
 constexpr int kVectors = 2, kPixels = 6, kFew = 6;
-constexpr double kTurn = 2.5;
+constexpr double kTransposeCost = 2.5;
 #else
 constexpr int kVectors = 2, kPixels = 12, kFew = 6;
-constexpr double kTurn = 2.5;
+constexpr double kTransposeCost = 2.5;
 #endif
 // Of short chains the stores count: AVX2 then makes tiles whose rows are one store.
 #if defined(TW_AVX2)
@@ -74,10 +75,10 @@ void channel_tile(const T* x, i64 pitch, const i64* off, i64 taps, const T* w, c
 #pragma GCC unroll 2
   for (int v = 0; v < N; v++) {
 #pragma GCC unroll 4
-    for (int part = 0; part < (M + L - 1) / L; part++) {
+    for (int part = 0; part < ceil_div(M, L); part++) {
       V t[L];
       constexpr int whole = L;
-      int width = M - part * L < whole ? M - part * L : whole;
+      int width = min(M - part * L, whole);
 #pragma GCC unroll 16
       for (int m = 0; m < L; m++) t[m] = part * L + m < M ? acc[part * L + m < M ? part * L + m : 0][v] : V{};
       transpose(t);
@@ -170,7 +171,7 @@ ChannelTile<T> channel_tile_for(i64 pixels, i64 rows) {
   return nullptr;
 }
 
-// Vectors of pixels that fit the registers beside `channels` channels.
+// Vectors of pixels that fit the registers next to `channels` channels.
 static inline int most_vectors(i64 channels) {
 #if defined(TW_AVX2)
   return channels == 1 ? 8 : channels <= 3 ? 4 : 2;

@@ -1,8 +1,9 @@
-// The gradients of conv2d with respect to weight and bias. Lanes are output channels: dy is turned to one vector of
-// channels a pixel, each tap's element of the padded image is broadcast, and a tile of taps stays in registers over all
-// pixels of a strip. The batch falls into parts by sizes alone; each is one chain, and the parts are added in order.
-// A depthwise convolution has the same chains with lanes over the groups: there x is turned to pixels too. Where a
-// weight has few taps, conv_weight_few.h does the work.
+// The gradients of conv2d with respect to weight and bias. Lanes are output channels: dy is transposed to one vector
+// of channels a pixel, each tap's element of the padded image is broadcast, and a tile of taps stays in registers over
+// all pixels of a strip. The batch falls into parts by sizes alone; each is one chain, and the parts are added in
+// order. A depthwise convolution has the same chains with lanes over the groups; it transposes x to pixels as well.
+// Weights with few taps go to weight_grad_small.h.
+#include "core/int.h"
 #include "kernels/conv/weight_grad_small.h"
 #include "simd/transpose.h"
 
@@ -66,7 +67,7 @@ WeightTile<T> weight_tile_for(i64 taps) {
 // How many parts the batch falls into: the JavaScript backend has the same rule, the bits depend on it.
 static inline i64 weight_parts(i64 n, i64 weights) {
   i64 room = 262144 / (weights < 1 ? 1 : weights);
-  i64 parts = n < 8 ? n : 8;
+  i64 parts = min(n, 8);
   if (parts > room) parts = room;
   return parts < 1 ? 1 : parts;
 }
@@ -81,18 +82,18 @@ struct WeightJob {
   i64 blocks, chunks, parts;          // blocks of lanes, chunks of channels, parts of the batch
   i64 together;                       // blocks that a unit of work does, all or one: they share the copy of x
   i64 rows, cols;                     // outputs of a strip
-  Strip strip;
+  ImageStrip strip;
   bool direct;             // x is read in place
   const i64* off;          // of a tap
   const std::int32_t* at;  // of a pixel of the strip
-  i64 turned;              // where dy's pixels start in the scratch of a thread
+  i64 dy_pixels;           // where dy's pixels start in the scratch of a thread
   WeightTile<T> tiles[kTaps + 1];
 
   i64 chunk(i64 k) const { return channels * k / chunks; }
   i64 sums_size() const { return (taps + 1) * width; }  // behind the taps: the sums of dy
 };
 
-// x of one strip: copied with padding, and turned to pixels when lanewise. `x` is the first channel's plane.
+// x of one strip: copied with padding, and transposed to pixels when lanewise. `x` is the first channel's plane.
 template <class T>
 static inline const T* strip_of_x(const WeightJob<T>& job, const T* x, i64 row, i64 column, i64 count, T* copy) {
   if (job.direct) return x + row * job.s.w + column;
@@ -109,7 +110,7 @@ static inline const T* strip_of_x(const WeightJob<T>& job, const T* x, i64 row, 
 // One strip of one image into the sums of a block of lanes: channels [from, end) of x lie at `at`.
 template <class T>
 static inline void weight_strip(const WeightJob<T>& job, const T* at, const T* dy, i64 pixels, i64 lanes, i64 from,
-                                i64 end, T* sums, T* turned) {
+                                i64 end, T* sums, T* dy_pixels) {
   constexpr i64 L = kLanes<T>;
   const ConvShape& s = job.s;
   for (i64 v = 0; v < job.vectors; v++) {
@@ -117,13 +118,13 @@ static inline void weight_strip(const WeightJob<T>& job, const T* at, const T* d
     const T* planes = dy + v * L * s.oh * s.ow;
     T* total = sums + job.taps * job.width + v * L;
     Vec<T> sum = from == 0 ? load(total) : Vec<T>{};
-    to_pixels(planes, s.oh * s.ow, count, pixels, turned + v * L, job.width, [&](Vec<T> x) { sum += x; });
+    to_pixels(planes, s.oh * s.ow, count, pixels, dy_pixels + v * L, job.width, [&](Vec<T> x) { sum += x; });
     if (from == 0) store(total, sum);
   }
-  i64 per = s.kh * s.kw, first = from * per, taps = (end - from) * per, tiles = (taps + kTaps - 1) / kTaps;
+  i64 per = s.kh * s.kw, first = from * per, taps = (end - from) * per, tiles = ceil_div(taps, kTaps);
   for (i64 k = 0; k < tiles; k++) {
     i64 begin = taps * k / tiles, count = taps * (k + 1) / tiles - begin;
-    job.tiles[count](at, job.off + begin, job.at, turned, pixels, sums + (first + begin) * job.width);
+    job.tiles[count](at, job.off + begin, job.at, dy_pixels, pixels, sums + (first + begin) * job.width);
   }
 }
 
@@ -143,14 +144,14 @@ static inline void weight_unit(const WeightJob<T>& job, const Conv2dWeightArgs<T
     const T* x = a.x + (image * s.ci + channel) * s.h * s.w;
     for (i64 row = 0; row < s.oh; row += job.rows)
       for (i64 column = 0; column < s.ow; column += job.cols) {
-        i64 rows = s.oh - row < job.rows ? s.oh - row : job.rows;
-        i64 cols = s.ow - column < job.cols ? s.ow - column : job.cols;
+        i64 rows = min(s.oh - row, job.rows);
+        i64 cols = min(s.ow - column, job.cols);
         i64 channels = job.lanewise ? (job.lanes - lane < job.width ? job.lanes - lane : job.width) : end - from;
         const T* at = strip_of_x(job, x, row, column, channels, scratch);
         for (i64 block = first_block; block < first_block + job.together; block++) {
-          i64 begin = block * job.width, lanes = job.lanes - begin < job.width ? job.lanes - begin : job.width;
+          i64 begin = block * job.width, lanes = min(job.lanes - begin, job.width);
           const T* dy = a.dy + ((image * s.co + g * job.lanes + begin) * s.oh + row) * s.ow + column;
-          weight_strip(job, at, dy, rows * cols, lanes, from, end, out(block), scratch + job.turned);
+          weight_strip(job, at, dy, rows * cols, lanes, from, end, out(block), scratch + job.dy_pixels);
         }
       }
   }
@@ -168,12 +169,12 @@ static inline void finish_block(const WeightJob<T>& job, const Conv2dWeightArgs<
     for (i64 k = 0; k < job.sums_size(); k += L) store(all + k, load(all + k) + load(more + k));
   }
   for (i64 v = 0; v < job.vectors; v++) {
-    i64 lane = block * job.width + v * L, rows = job.lanes - lane < L ? job.lanes - lane : L;
+    i64 lane = block * job.width + v * L, rows = min(job.lanes - lane, L);
     if (rows <= 0) break;
     i64 o = g * job.lanes + lane;
     T tile[L * L];
     for (i64 k = 0; k < job.taps; k += L) {
-      i64 count = job.taps - k < L ? job.taps - k : L;
+      i64 count = min(job.taps - k, L);
       to_planes(all + k * job.width + v * L, job.width, rows, count, tile, L);
       for (i64 l = 0; l < rows; l++) {
         T* to = a.dweight + (o + l) * job.taps + k;
@@ -191,14 +192,12 @@ static inline i64 run_weight(const Conv2dWeightArgs<T>& a, WeightJob<T>& job) {
   const ConvShape& s = job.s;
   i64 many = job.parts * job.groups * job.blocks, units = many / job.together * job.chunks;
   i64 copied =
-      job.direct
-          ? 0
-          : job.strip.plane * (job.lanewise ? 2 * job.width : (job.channels + job.chunks - 1) / job.chunks) + kSlack;
-  job.turned = (copied + 15) / 16 * 16;
+      job.direct ? 0 : job.strip.plane * (job.lanewise ? 2 * job.width : ceil_div(job.channels, job.chunks)) + kSlack;
+  job.dy_pixels = round_up(copied, 16);
   int team = team_for(units, double(s.n) * double(s.co) * double(s.oh * s.ow) * double(job.taps + 8) / 50);
   Scratch<i64> offsets(1, job.taps);
   Scratch<std::int32_t> places(1, job.rows * job.cols);
-  Scratch<T> sums(int(many), job.sums_size()), scratch(team, job.turned + job.rows * job.cols * job.width);
+  Scratch<T> sums(int(many), job.sums_size()), scratch(team, job.dy_pixels + job.rows * job.cols * job.width);
   if (!offsets || !places || !sums || !scratch) return kNoMemory;
   i64* off = offsets.of(0);
   for (i64 k = 0; k < job.taps; k++) {
@@ -236,7 +235,7 @@ i64 conv2dWeight(const Conv2dWeightArgs<T>& a) {
   ConvShape s = conv_shape(a);
   if (s.co == 0) return kOk;
   const i64 parts = weight_parts(s.n, s.co * s.cg * s.kh * s.kw);
-  if (few_taps(s)) return few_weight(a, s, parts);
+  if (few_taps_and_wide_rows(s)) return small_weight(a, s, parts);
   WeightJob<T> job{};
   job.s = s;
   job.lanewise = s.cg == 1 && s.og == 1 && s.groups >= 4;
@@ -246,7 +245,7 @@ i64 conv2dWeight(const Conv2dWeightArgs<T>& a) {
   job.taps = job.channels * s.kh * s.kw;
   job.vectors = job.lanewise || job.lanes <= L ? 1 : 2;
   job.width = job.vectors * L;
-  job.blocks = (job.lanes + job.width - 1) / job.width;
+  job.blocks = ceil_div(job.lanes, job.width);
   job.parts = parts;
   job.chunks = 1;
   job.together = !job.lanewise && job.parts * job.groups >= 8 ? job.blocks : 1;

@@ -1,34 +1,35 @@
-// The gradient of conv2d's weight and bias where a weight has few taps: turning dy to pixels, as conv_weight.cc does,
-// would cost about as much as the products. Lanes are sixteen neighbouring pixels of a row here; each lane is a chain
-// over (image, row, every sixteenth column), and the lanes of a part are added in a fixed tree.
+// The gradients of conv2d with respect to weight and bias for small weights: with few taps, transposing dy to pixels,
+// as weight_grad.cc does, would cost about as much as the products. Lanes are sixteen neighboring pixels of a row here;
+// each lane is a chain over (image, row, every sixteenth column), and the lanes of a part are added in a fixed tree.
 #pragma once
+#include "core/int.h"
 #include "core/parallel.h"
 #include "core/scratch.h"
 #include "gen/kernels.h"
 #include "kernels/conv/shape.h"
-#include "kernels/fold.h"
+#include "kernels/reduction.h"
 #include "simd/reduce.h"
 
 namespace thalweg {
 namespace {
 
-// Taps and output channels of a tile: with a vector of dy a channel and one of x they fill the registers. kFewLess: the
-// first tile has so many taps less, because it sums dy too.
+// Taps and output channels of a tile: with a vector of dy a channel and one of x they fill the registers. kBiasTaps:
+// how many taps fewer the first tile has, because it also sums dy.
 #if defined(TW_AVX2)
-constexpr int kFewTaps = 3, kFewChannels = 3, kFewLess = 0;
+constexpr int kSmallTaps = 3, kSmallChannels = 3, kBiasTaps = 0;
 #else
-constexpr int kFewTaps = 6, kFewChannels = 4, kFewLess = 1;
+constexpr int kSmallTaps = 6, kSmallChannels = 4, kBiasTaps = 1;
 #endif
 
 // The JavaScript backend has the same rule, the bits depend on it: few taps, and few lanes idle at the end of a row.
-static inline bool few_taps(const ConvShape& s) {
+static inline bool few_taps_and_wide_rows(const ConvShape& s) {
   const bool depthwise = s.cg == 1 && s.og == 1 && s.groups >= 4;
-  return !depthwise && s.cg * s.kh * s.kw <= 32 && (s.ow + 15) / 16 * 64 <= s.ow * 5;
+  return !depthwise && s.cg * s.kh * s.kw <= 32 && ceil_div(s.ow, 16) * 64 <= s.ow * 5;
 }
 
 // A strip of one image: x copied with its padding, dy in place.
 template <class T>
-struct FewStrip {
+struct SmallStrip {
   const T* x;
   i64 pitch;
   const T* dy;
@@ -39,7 +40,7 @@ struct FewStrip {
 // The lanes from `lane` on: acc[k][c] += x[off[k] + p] * dy[c][p] over the pixels p; with kBias also acc[K][c] +=
 // dy[c]. The sums of tap k, channel c are at sums + (k * channels + c) * 16, those of dy at bias + c * 16.
 template <class T, int K, int C, bool kBias>
-void few_tile(const FewStrip<T>& a, const i64* off, i64 lane, T* sums, i64 channels, T* bias) {
+void small_tile(const SmallStrip<T>& a, const i64* off, i64 lane, T* sums, i64 channels, T* bias) {
   using V = Vec<T>;
   constexpr int L = kLanes<T>;
   V acc[K][C], sum[C];
@@ -96,29 +97,29 @@ void few_tile(const FewStrip<T>& a, const i64* off, i64 lane, T* sums, i64 chann
 }
 
 template <class T>
-using FewTile = void (*)(const FewStrip<T>&, const i64*, i64, T*, i64, T*);
+using SmallTile = void (*)(const SmallStrip<T>&, const i64*, i64, T*, i64, T*);
 
 template <class T, int K = 1, int C = 1>
-FewTile<T> few_tile_for(i64 taps, i64 channels, bool bias) {
-  if constexpr (K < kFewTaps)
-    if (taps > K) return few_tile_for<T, K + 1, C>(taps, channels, bias);
-  if constexpr (C < kFewChannels)
-    if (channels > C) return few_tile_for<T, K, C + 1>(taps, channels, bias);
-  return bias ? few_tile<T, K, C, true> : few_tile<T, K, C, false>;
+SmallTile<T> small_tile_for(i64 taps, i64 channels, bool bias) {
+  if constexpr (K < kSmallTaps)
+    if (taps > K) return small_tile_for<T, K + 1, C>(taps, channels, bias);
+  if constexpr (C < kSmallChannels)
+    if (channels > C) return small_tile_for<T, K, C + 1>(taps, channels, bias);
+  return bias ? small_tile<T, K, C, true> : small_tile<T, K, C, false>;
 }
 
 // A strip into the sums of channels [first, end) of a group.
 template <class T>
-static inline void few_strip(const FewStrip<T>& a, const i64* off, i64 taps, i64 first, i64 end, i64 channels, T* sums,
-                             bool bias) {
-  const i64 tiles = ceil_div(taps + kFewLess, kFewTaps), pieces = ceil_div(end - first, kFewChannels);
+static inline void small_strip(const SmallStrip<T>& a, const i64* off, i64 taps, i64 first, i64 end, i64 channels,
+                               T* sums, bool bias) {
+  const i64 tiles = ceil_div(taps + kBiasTaps, kSmallTaps), pieces = ceil_div(end - first, kSmallChannels);
   for (i64 piece = 0; piece < pieces; piece++) {
     const i64 c = first + (end - first) * piece / pieces, count = first + (end - first) * (piece + 1) / pieces - c;
-    FewStrip<T> strip = a;
+    SmallStrip<T> strip = a;
     strip.dy += c * a.plane;
     for (i64 tile = 0; tile < tiles; tile++) {
       const i64 k = taps * tile / tiles, height = taps * (tile + 1) / tiles - k;
-      const FewTile<T> run = few_tile_for<T>(height, count, bias && tile == 0);
+      const SmallTile<T> run = small_tile_for<T>(height, count, bias && tile == 0);
       for (i64 lane = 0; lane < 16; lane += kLanes<T>)
         run(strip, off + k, lane, sums + (k * channels + c) * 16 + lane, channels,
             sums + (taps * channels + c) * 16 + lane);
@@ -128,8 +129,8 @@ static inline void few_strip(const FewStrip<T>& a, const i64* off, i64 taps, i64
 
 // The tree over the lanes of each part, the parts in order, into dweight and dbias: of output channel o of all.
 template <class T>
-static inline void few_finish(const Conv2dWeightArgs<T>& a, const Scratch<T>& sums, i64 parts, i64 groups, i64 channels,
-                              i64 taps, i64 o) {
+static inline void small_finish(const Conv2dWeightArgs<T>& a, const Scratch<T>& sums, i64 parts, i64 groups,
+                                i64 channels, i64 taps, i64 o) {
   const i64 g = o / channels, c = o % channels;
   for (i64 k = 0; k < taps + (a.dbias ? 1 : 0); k++) {
     T all = T(0);
@@ -144,17 +145,17 @@ static inline void few_finish(const Conv2dWeightArgs<T>& a, const Scratch<T>& su
 
 // Parts of the batch, groups and, while these are few, pieces of the output channels are the units of work.
 template <class T>
-i64 few_weight(const Conv2dWeightArgs<T>& a, const ConvShape& s, i64 parts) {
+i64 small_weight(const Conv2dWeightArgs<T>& a, const ConvShape& s, i64 parts) {
   const i64 taps = s.cg * s.kh * s.kw, cols = strip_cols(s.ow);
   const double row = double(s.cg) * (double(s.ow) * double(s.sw) + double(s.kw) * double(s.dw)) * double(s.sh);
   i64 rows = i64(98304 / (row + 1)) - s.kh * s.dh / s.sh;
   if (rows < 8) rows = 8;
   if (cols < s.ow) rows = 1;
   if (rows > s.oh) rows = s.oh;
-  const Strip strip = strip_of(s, rows, cols);
+  const ImageStrip strip = strip_of(s, rows, cols);
   if (strip.elements < 0) return kNoMemory;
   i64 pieces = 1;
-  while (parts * s.groups * pieces < 8 && s.og / pieces >= 2 * kFewChannels) pieces *= 2;
+  while (parts * s.groups * pieces < 8 && s.og / pieces >= 2 * kSmallChannels) pieces *= 2;
   const i64 units = parts * s.groups * pieces;
   const int team = team_for(units, double(s.n) * double(s.co) * double(s.oh * s.ow) * double(taps + 4) / 50);
   Scratch<i64> offsets(1, taps);
@@ -173,19 +174,19 @@ i64 few_weight(const Conv2dWeightArgs<T>& a, const ConvShape& s, i64 parts) {
           for (i64 c = 0; c < s.ow; c += cols) {
             T* copy = copies.of(thread);
             copy_strip(s, strip, a.x + (image * s.ci + g * s.cg) * s.h * s.w, r, c, s.cg, copy);
-            const FewStrip<T> one{copy,
-                                  strip.cols,
-                                  a.dy + ((image * s.co + g * s.og) * s.oh + r) * s.ow + c,
-                                  s.oh * s.ow,
-                                  s.ow,
-                                  s.oh - r < rows ? s.oh - r : rows,
-                                  s.ow - c < cols ? s.ow - c : cols};
-            few_strip(one, off, taps, first, last, s.og, total, a.dbias != nullptr);
+            const SmallStrip<T> one{.x = copy,
+                                    .pitch = strip.cols,
+                                    .dy = a.dy + ((image * s.co + g * s.og) * s.oh + r) * s.ow + c,
+                                    .plane = s.oh * s.ow,
+                                    .ow = s.ow,
+                                    .rows = min(s.oh - r, rows),
+                                    .cols = min(s.ow - c, cols)};
+            small_strip(one, off, taps, first, last, s.og, total, a.dbias != nullptr);
           }
     }
   });
   parallel(team_for(s.co, double(s.co) * double(parts * taps) * 4), s.co, [&](int, i64 begin, i64 end) {
-    for (i64 o = begin; o < end; o++) few_finish(a, sums, parts, s.groups, s.og, taps, o);
+    for (i64 o = begin; o < end; o++) small_finish(a, sums, parts, s.groups, s.og, taps, o);
   });
   return kOk;
 }

@@ -23,7 +23,7 @@ constexpr Loop kActivations[] = {
 template <class T>
 void activate(T* c, i64 ldc, i64 rows, i64 cols, int activation) {
   for (i64 i = 0; i < rows; i++) {
-    Strip s{};
+    Run s{};
     s.x[0] = s.y = c + i * ldc;
     s.n = cols;
     kActivations<T>[activation](s);

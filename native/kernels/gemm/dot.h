@@ -3,34 +3,10 @@
 // 0; the lanes are added by the tree l + (l + 8), l + (l + 4), l + (l + 2), l + (l + 1), and the sum to the start value
 // last.
 #pragma once
-#include <utility>
-
-#include "simd/vec.h"
+#include "simd/reduce.h"
 
 namespace thalweg {
 namespace {
-
-// Lane l of the result is lane l + lane l + H; the lanes from H on do not matter.
-template <int H, class V, int... L>
-TW_INLINE V fold(V x, std::integer_sequence<int, L...>) {
-  return x + V(__builtin_shufflevector(x, x, ((L + H) % int(sizeof...(L)))...));
-}
-template <int H, class T>
-TW_INLINE Vec<T> fold_lanes(Vec<T> x) {
-  if constexpr (H >= 1)
-    return fold_lanes<H / 2, T>(fold<H>(x, std::make_integer_sequence<int, kLanes<T>>()));
-  else
-    return x;
-}
-// The tree of vec.h for addition, in registers.
-template <class T>
-TW_INLINE T tree_sum(Wide<T> w) {
-#pragma GCC unroll 4
-  for (int half = Wide<T>::kParts / 2; half >= 1; half /= 2)
-#pragma GCC unroll 4
-    for (int i = 0; i < half; i++) w.part[i] = w.part[i] + w.part[i + half];
-  return fold_lanes<kLanes<T> / 2, T>(w.part[0])[0];
-}
 
 // R dot products at once hide the latency of one.
 template <class T>
@@ -59,7 +35,7 @@ TW_INLINE void dot_rows(i64 k, const T* x, const T* m, i64 mrs, T* to) {
           apply([](auto a, auto b, auto c) { return fma(a, b, c); }, v, load_wide_n(m + i * mrs + p, k - p), sum[i]);
   }
 #pragma GCC unroll 8
-  for (int i = 0; i < R; i++) to[i] = tree_sum(sum[i]);
+  for (int i = 0; i < R; i++) to[i] = tree_of(Add{}, sum[i]);
 }
 
 // c[i * cs] = start[i * ss] + row i of m . x, for `rows` rows.

@@ -1,4 +1,4 @@
-// Matrix products: reads the call, folds the batch, splits the work over threads.
+// Matrix products: reads the call, merges the batch into rows, splits the work over threads.
 #include "core/parallel.h"
 #include "core/scratch.h"
 #include "gen/kernels.h"
@@ -41,7 +41,7 @@ struct Range {
 // Piece `at` of [0, size) cut into `parts` of whole units.
 TW_INLINE Range piece(i64 size, i64 unit, i64 parts, i64 at) {
   const i64 units = ceil_div(size, unit);
-  return {smaller(size, units * at / parts * unit), smaller(size, units * (at + 1) / parts * unit)};
+  return {min(size, units * at / parts * unit), min(size, units * (at + 1) / parts * unit)};
 }
 
 template <class T>
@@ -63,8 +63,8 @@ struct Grid {
   i64 size() const { return tm * tn; }
 };
 
-// The grid that keeps `team` threads evenly busy and brings in least: both operands of a rectangle must be read, and
-// one that lies across the lanes must be packed. Which grid does not show in the bits.
+// The grid that keeps `team` threads evenly busy and loads the least: both operands of a rectangle must be read, and
+// one that lies across the lanes must be packed. The bits do not depend on the grid.
 template <class T>
 Grid choose_grid(const Product<T>& p, i64 batch, int team) {
   Grid grid{1, 1, kTileRows[panel_vectors<T>(p.n)], kLanes<T>};
@@ -74,8 +74,8 @@ Grid choose_grid(const Product<T>& p, i64 batch, int team) {
   for (i64 tm = 1; tm <= team && tm <= rows; tm++) {
     for (i64 tn = 1; tm * tn <= team && tn <= cols; tn++) {
       const double turns = double(ceil_div(batch * tm * tn, team));
-      const double m = double(smaller(ceil_div(rows, tm) * grid.row_unit, p.m));
-      const double n = double(smaller(ceil_div(cols, tn) * grid.col_unit, p.n));
+      const double m = double(min(ceil_div(rows, tm) * grid.row_unit, p.m));
+      const double n = double(min(ceil_div(cols, tn) * grid.col_unit, p.n));
       const double cost = turns * (m * n + 4 * (m + n * (p.bcs == 1 ? 1 : 2)));
       if (least < 0 || cost < least) {
         least = cost;
@@ -86,9 +86,9 @@ Grid choose_grid(const Product<T>& p, i64 batch, int team) {
   return grid;
 }
 
-// Joins the batch to the rows where they follow each other and all share one B; drops dimensions of one.
+// Merges the batch into the rows where they follow each other and all share one B; drops dimensions of size 1.
 template <class T>
-void fold_batch(Batched<T>& x) {
+void merge_batch(Batched<T>& x) {
   Product<T>& p = x.one;
   for (; x.nd > 0; x.nd--) {
     const i64 d = x.nd - 1, size = x.shape[d];
@@ -99,11 +99,25 @@ void fold_batch(Batched<T>& x) {
   }
 }
 
-// Turns a product with one column, contiguous in C, into the one with one row: the lanes are then across the result.
+// A product with one column, contiguous in C, as one with a single row: the lanes then lie across the result.
 template <class T>
-void lay_column(Batched<T>& x) {
+void as_row(Batched<T>& x) {
   const Product<T> p = x.one;
-  x.one = {1, p.m, p.k, p.b, p.bcs, p.brs, p.a, p.acs, p.ars, p.start, 0, p.srs, p.c, p.m, p.activation};
+  x.one = {.m = 1,
+           .n = p.m,
+           .k = p.k,
+           .a = p.b,
+           .ars = p.bcs,
+           .acs = p.brs,
+           .b = p.a,
+           .brs = p.acs,
+           .bcs = p.ars,
+           .start = p.start,
+           .srs = 0,
+           .scs = p.srs,
+           .c = p.c,
+           .ldc = p.m,
+           .activation = p.activation};
   for (i64 d = 0; d < x.nd; d++) {
     const i64 sa = x.sa[d];
     x.sa[d] = x.sb[d];
@@ -113,7 +127,7 @@ void lay_column(Batched<T>& x) {
 
 // C = bias where the tile cannot start from the bias itself.
 template <class T>
-Product<T> start_of(Product<T> p) {
+Product<T> init_c(Product<T> p) {
   if (!p.start || p.scs <= 1) return p;
   for (i64 i = 0; i < p.m; i++)
     for (i64 j = 0; j < p.n; j++) p.c[i * p.ldc + j] = p.start[i * p.srs + j * p.scs];
@@ -129,17 +143,17 @@ constexpr i64 kLocal = 2048;
 template <class T>
 i64 multiply_batched(const Batched<T>& x) {
   const Product<T>& p = x.one;
-  const double work = double(x.count) * double(p.m) * double(ceil_div(p.n, kLanes<T>) * kLanes<T>) * double(p.k);
+  const double work = double(x.count) * double(p.m) * double(round_up(p.n, kLanes<T>)) * double(p.k);
   const int team = team_for(x.count * p.m * p.n, work / kRate<T>);
   const Grid grid = choose_grid(p, x.count, team);
   Product<T> largest = p;
-  largest.m = smaller(p.m, ceil_div(ceil_div(p.m, grid.row_unit), grid.tm) * grid.row_unit);
-  largest.n = smaller(p.n, ceil_div(ceil_div(p.n, grid.col_unit), grid.tn) * grid.col_unit);
-  const Plan<T> q = plan(largest);
+  largest.m = min(p.m, ceil_div(ceil_div(p.m, grid.row_unit), grid.tm) * grid.row_unit);
+  largest.n = min(p.n, ceil_div(ceil_div(p.n, grid.col_unit), grid.tn) * grid.col_unit);
+  const Blocking q = choose_blocking(largest);
   const i64 size = region_scratch(largest, q);
   if (team == 1 && size <= kLocal) {
     alignas(64) T local[kLocal];
-    for (i64 u = 0; u < x.count; u++) multiply_region(start_of(element(x, u)), q, local);
+    for (i64 u = 0; u < x.count; u++) multiply_region(init_c(element(x, u)), q, local);
     return kOk;
   }
   Scratch<T> scratch(size ? team : 0, size);
@@ -148,7 +162,7 @@ i64 multiply_batched(const Batched<T>& x) {
     for (i64 u = begin; u < end; u++) {
       const i64 at = u % grid.size();
       const Product<T> one = element(x, u / grid.size());
-      multiply_region(start_of(rectangle(one, grid.rows(p.m, at), grid.cols(p.n, at))), q, scratch.of(thread));
+      multiply_region(init_c(rectangle(one, grid.rows(p.m, at), grid.cols(p.n, at))), q, scratch.of(thread));
     }
   });
   return kOk;
@@ -166,9 +180,9 @@ void multiply_dots(const Batched<T>& x) {
   const int team = team_for(x.count * pieces, double(x.count) * double(outputs) * double(p.k) / (80 / sizeof(T)));
   parallel(team, x.count * pieces, [&](int, i64 begin, i64 end) {
     while (begin < end) {
-      const i64 at = begin / pieces, first = begin % pieces, last = smaller(pieces, first + end - begin);
+      const i64 at = begin / pieces, first = begin % pieces, last = min(pieces, first + end - begin);
       const Product<T> one = element(x, at);
-      const i64 from = first * kDotUnit, count = smaller(outputs, last * kDotUnit) - from;
+      const i64 from = first * kDotUnit, count = min(outputs, last * kDotUnit) - from;
       const bool row = p.m == 1;
       const i64 ss = row ? p.scs : p.srs, cs = row ? 1 : p.ldc;
       const T* start = one.start ? one.start + from * ss : nullptr;
@@ -187,8 +201,21 @@ template <class T>
 i64 gemm(const GemmArgs<T>& a) {
   Batched<T> x;
   Product<T>& p = x.one;
-  p = {a.rows, a.cols, a.inner,          a.a, a.ars, a.acs, a.b, a.brs, a.bcs, a.bias, a.srs, a.scs,
-       a.c,    a.ldc,  int(a.activation)};
+  p = {.m = a.rows,
+       .n = a.cols,
+       .k = a.inner,
+       .a = a.a,
+       .ars = a.ars,
+       .acs = a.acs,
+       .b = a.b,
+       .brs = a.brs,
+       .bcs = a.bcs,
+       .start = a.bias,
+       .srs = a.srs,
+       .scs = a.scs,
+       .c = a.c,
+       .ldc = a.ldc,
+       .activation = int(a.activation)};
   if (a.accumulate) {
     p.start = a.c;
     p.srs = a.ldc;
@@ -211,9 +238,9 @@ i64 gemm(const GemmArgs<T>& a) {
   }
   if (p.n == 1) {
     p.scs = 0;
-    if (p.ldc == 1 && p.m > 1) lay_column(x);
+    if (p.ldc == 1 && p.m > 1) as_row(x);
   }
-  fold_batch(x);
+  merge_batch(x);
   return multiply_batched(x);
 }
 

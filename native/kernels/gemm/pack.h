@@ -5,6 +5,7 @@
 #include <cstring>
 #include <utility>
 
+#include "core/int.h"
 #include "kernels/gemm/tile.h"
 
 namespace thalweg {
@@ -39,7 +40,7 @@ template <class T>
 void copy_transposed(const T* from, i64 fs, i64 k, i64 cols, i64 width, T* to, i64 ts) {
   constexpr int L = kLanes<T>;
   for (i64 p = 0; p < k; p += L) {
-    const i64 rest = k - p < L ? k - p : L;
+    const i64 rest = min(k - p, L);
     Vec<T> r[L];
     if (cols == L && rest == L) {
 #pragma GCC unroll 16
@@ -78,7 +79,7 @@ void pack_rows(const T* from, i64 brs, i64 k, i64 n, T* to, i64 nr) {
 // The same from any strides.
 template <class T>
 void pack_any(const T* from, i64 brs, i64 bcs, i64 k, i64 cols, T* to, i64 nr) {
-  const i64 padded = (cols + kLanes<T> - 1) / kLanes<T> * kLanes<T>;
+  const i64 padded = round_up(cols, kLanes<T>);
   for (i64 p = 0; p < k; p++)
     for (i64 j = 0; j < padded; j++) to[p * nr + j] = j < cols ? from[p * brs + j * bcs] : T(0);
 }
@@ -88,11 +89,11 @@ template <class T>
 void pack(const T* b, i64 brs, i64 bcs, i64 k, i64 n, T* to, i64 nr) {
   if (bcs == 1) return pack_rows(b, brs, k, n, to, nr);
   for (i64 j = 0; j < n; j += nr, to += k * nr) {
-    const i64 cols = n - j < nr ? n - j : nr;
+    const i64 cols = min(n - j, nr);
     const T* from = b + j * bcs;
     if (brs == 1) {
       for (i64 v = 0; v < cols; v += kLanes<T>)
-        copy_transposed(from + v * bcs, bcs, k, cols - v < kLanes<T> ? cols - v : kLanes<T>, kLanes<T>, to + v, nr);
+        copy_transposed(from + v * bcs, bcs, k, min(cols - v, kLanes<T>), kLanes<T>, to + v, nr);
     } else {
       pack_any(from, brs, bcs, k, cols, to, nr);
     }
@@ -112,21 +113,15 @@ using PackStrips = void (*)(const T* a, i64 acs, i64 k, i64 count, T* to);
 
 // By height, which is at most kMaxRows.
 template <class T>
-constexpr PackStrips<T> kPackStrips[kMaxRows + 1] = {
-    nullptr,
-    pack_strips_of<T, 1>,
-    pack_strips_of<T, 2>,
-    pack_strips_of<T, 3>,
-    pack_strips_of<T, 4>,
-    pack_strips_of<T, 5>,
-    pack_strips_of<T, 6>,
-    pack_strips_of<T, 7>,
-    pack_strips_of<T, 8>,
-    pack_strips_of<T, 9>,
-    pack_strips_of<T, 10>,
-    pack_strips_of<T, 11>,
-    pack_strips_of<T, 12>,
+struct PackStripsTable {
+  PackStrips<T> at[kMaxRows + 1];
 };
+template <class T, int... H>
+constexpr PackStripsTable<T> all_pack_strips(std::integer_sequence<int, H...>) {
+  return {{nullptr, pack_strips_of<T, H + 1>...}};
+}
+template <class T>
+constexpr PackStripsTable<T> kPackStrips = all_pack_strips<T>(std::make_integer_sequence<int, kMaxRows>());
 
 }  // namespace
 }  // namespace thalweg

@@ -1,6 +1,8 @@
 // Every instance of the register tile, for one level.
 #include "kernels/gemm/tile.h"
 
+#include <utility>
+
 #include "gen/elementwise.h"
 
 namespace thalweg {
@@ -111,28 +113,31 @@ constexpr TileFn<T> instance() {
     return nullptr;
 }
 
+template <class T, bool ACROSS, bool PART, int NV, int... MR>
+constexpr void fill_rows(TileTable<T>& table, std::integer_sequence<int, MR...>) {
+  ((table.at[ACROSS][PART][NV][MR] = instance<T, MR, NV, ACROSS, PART>()), ...);
+}
+template <class T, bool ACROSS, bool PART, int... NV>
+constexpr void fill_vectors(TileTable<T>& table, std::integer_sequence<int, NV...>) {
+  (fill_rows<T, ACROSS, PART, NV>(table, std::make_integer_sequence<int, kMaxRows + 1>()), ...);
+}
+template <class T>
+constexpr TileTable<T> all_tiles() {
+  constexpr std::make_integer_sequence<int, kMaxVectors + 1> vectors;
+  TileTable<T> table{};
+  fill_vectors<T, false, false>(table, vectors);
+  fill_vectors<T, false, true>(table, vectors);
+  fill_vectors<T, true, false>(table, vectors);
+  fill_vectors<T, true, true>(table, vectors);
+  return table;
+}
+
 }  // namespace
 
 namespace TW_LEVEL {
 
-#define TW_ROWS(T, NV, A, P)                                                                     \
-  {                                                                                              \
-    nullptr, instance<T, 1, NV, A, P>(), instance<T, 2, NV, A, P>(), instance<T, 3, NV, A, P>(), \
-        instance<T, 4, NV, A, P>(), instance<T, 5, NV, A, P>(), instance<T, 6, NV, A, P>(),      \
-        instance<T, 7, NV, A, P>(), instance<T, 8, NV, A, P>(), instance<T, 9, NV, A, P>(),      \
-        instance<T, 10, NV, A, P>(), instance<T, 11, NV, A, P>(), instance<T, 12, NV, A, P>()    \
-  }
-#define TW_VECTORS(T, A, P) \
-  { TW_ROWS(T, 0, A, P), TW_ROWS(T, 1, A, P), TW_ROWS(T, 2, A, P), TW_ROWS(T, 3, A, P), TW_ROWS(T, 4, A, P) }
-#define TW_TILES(T)                                              \
-  {                                                              \
-    {TW_VECTORS(T, false, false), TW_VECTORS(T, false, true)}, { \
-      TW_VECTORS(T, true, false), TW_VECTORS(T, true, true)      \
-    }                                                            \
-  }
-
-extern const TileTable<float> kTiles32 = TW_TILES(float);
-extern const TileTable<double> kTiles64 = TW_TILES(double);
+extern constinit const TileTable<float> kTiles32 = all_tiles<float>();
+extern constinit const TileTable<double> kTiles64 = all_tiles<double>();
 
 }  // namespace TW_LEVEL
 }  // namespace thalweg

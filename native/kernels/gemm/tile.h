@@ -1,5 +1,6 @@
-// The register tile every product is made of: rows x columns of C held in vector registers over a run of k. Instances
-// are made once a level in tile.cc; region.h, gemm.cc and the attention kernels call them through the table.
+// The register tile every product is made of (BLIS: the micro-kernel): rows x columns of C held in vector registers
+// over a run of k. Instances are made once a level in tile.cc; region.h, gemm.cc and the attention kernels call them
+// through the table.
 //
 // Each element of C is one chain of fma over k in ascending order from its start value, whatever the tile's shape:
 // rows, columns, packing and the length of a run of k (the next run starts from C) do not show in the bits.
@@ -16,7 +17,7 @@ constexpr int kMaxVectors = 4;
 constexpr int kTileRows[kMaxVectors + 1] = {0, 12, 6, 4, 2};
 constexpr int kBestVectors = 2;
 #elif defined(TW_NEON)
-// Compilers load the elements of A for all rows at once here: they need registers too.
+// Compilers load the elements of A for all rows at once here, and those need registers.
 constexpr int kTileRows[kMaxVectors + 1] = {0, 12, 8, 6, 5};
 constexpr int kBestVectors = 4;
 #else
@@ -28,19 +29,19 @@ constexpr int kMaxRows = 12;
 // C[rows, cols] = start + A[rows, k] B[k, cols]. Rows of B and C are contiguous; A has a row and a column stride.
 template <class T>
 struct TileCall {
-  i64 k;
-  const T* a;
-  i64 ars, acs;
-  const T* b;
-  i64 bk;  // from a row of B to the next
+  i64 k = 0;
+  const T* a = nullptr;
+  i64 ars = 0, acs = 0;
+  const T* b = nullptr;
+  i64 bk = 0;  // from a row of B to the next
   // Null: 0. Else row i starts from the vector at start + i * srs, or, with splat, from that one value.
-  const T* start;
-  i64 srs;
-  bool splat;
-  bool relu;
-  T* c;
-  i64 ldc;
-  i64 last;  // lanes used in the last vector of columns
+  const T* start = nullptr;
+  i64 srs = 0;
+  bool splat = false;
+  bool relu = false;
+  T* c = nullptr;
+  i64 ldc = 0;
+  i64 last = 0;  // lanes used in the last vector of columns
 };
 
 template <class T>
@@ -48,7 +49,9 @@ using TileFn = void (*)(const TileCall<T>&);
 
 // [rows of A contiguous along k: 0, across rows (ars == 1): 1][last vector partial][vectors][rows]
 template <class T>
-using TileTable = TileFn<T>[2][2][kMaxVectors + 1][kMaxRows + 1];
+struct TileTable {
+  TileFn<T> at[2][2][kMaxVectors + 1][kMaxRows + 1];
+};
 
 extern const TileTable<float> kTiles32;
 extern const TileTable<double> kTiles64;
@@ -74,7 +77,7 @@ struct TilesOf<double> {
 // The tile of `rows` rows and `vectors` vectors, the last of them with `last` lanes.
 template <class T>
 TW_INLINE TileFn<T> tile_of(i64 rows, i64 vectors, i64 last, i64 ars) {
-  return TilesOf<T>::table()[ars == 1][last != kLanes<T>][vectors][rows];
+  return TilesOf<T>::table().at[ars == 1][last != kLanes<T>][vectors][rows];
 }
 
 }  // namespace

@@ -5,11 +5,12 @@
 // corrects what the first rounded off; blocks are combined in order in float64 (Chan).
 #include "kernels/norm/batch.h"
 
+#include "core/int.h"
 #include "core/parallel.h"
 #include "core/scratch.h"
 #include "gen/kernels.h"
-#include "kernels/fold.h"
 #include "kernels/norm/row_stats.h"
+#include "kernels/reduction.h"
 
 namespace thalweg {
 namespace {
@@ -85,7 +86,7 @@ void normalise(const BatchNormArgs<T>& a, i64 c, i64 image, i64 images) {
         at.put(y + i, apply(
                           [&](Vec<T> v) TW_LAMBDA {
                             const Vec<T> out = (v - m) * s + b;
-                            return relu.value ? greater(Vec<T>{}, out) : out;
+                            return relu.value ? max(Vec<T>{}, out) : out;
                           },
                           at(x + i)));
       });
@@ -144,16 +145,16 @@ i64 batch_norm_columns(const BatchNormArgs<T>& a) {
     T mean[kColumns], deviations[kColumns], squares[kColumns];
     Moments moments[kColumns];
     for (i64 t = begin; t < end; t++) {
-      const i64 c0 = t * kColumns, width = a.channels - c0 < kColumns ? a.channels - c0 : kColumns;
+      const i64 c0 = t * kColumns, width = min(a.channels - c0, kColumns);
       for (i64 j = 0; j < width; j++) moments[j] = Moments{};
       for (i64 row = 0; a.training && row < a.batch; row += group) {
-        const i64 rows = a.batch - row < group ? a.batch - row : group;
+        const i64 rows = min(a.batch - row, group);
         const T* x = a.x + row * a.channels + c0;
         for (i64 j = 0; j < kColumns; j++) mean[j] = deviations[j] = squares[j] = T(0);
-        fold_rows(Sum{}, mean, x, rows, width, a.channels, static_cast<const T*>(nullptr));
+        reduce_rows(Sum{}, mean, x, rows, width, a.channels, static_cast<const T*>(nullptr));
         for (i64 j = 0; j < width; j++) mean[j] /= T(rows);
-        fold_rows(SumAround{}, deviations, x, rows, width, a.channels, static_cast<const T*>(mean));
-        fold_rows(SumSquares{}, squares, x, rows, width, a.channels, static_cast<const T*>(mean));
+        reduce_rows(SumAround{}, deviations, x, rows, width, a.channels, static_cast<const T*>(mean));
+        reduce_rows(SumSquares{}, squares, x, rows, width, a.channels, static_cast<const T*>(mean));
         for (i64 j = 0; j < width; j++) moments[j].take(double(rows), Block<T>{mean[j], deviations[j], squares[j]});
       }
       for (i64 j = 0; j < width; j++) finish_channel(a, c0 + j, moments[j]);

@@ -1,4 +1,4 @@
-// How batch_norm.cc and batch_norm_backward.cc cut their work.
+// How batch.cc and batch_backward.cc cut their work.
 #pragma once
 #include "core/kernel.h"
 

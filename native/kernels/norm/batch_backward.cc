@@ -4,12 +4,13 @@
 //   dx = rstd * weight * (g - sum(g) / n - d * rstd^2 * sum(g * d) / n);  dweight = sum(g * d) * rstd;  dbias = sum(g)
 // and without batch statistics (evaluation) dx = rstd * weight * g. Sums are taken in blocks of images, which are
 // combined in order in float64. The relu's mask is recomputed from x by the operations of the forward pass.
+#include "core/int.h"
 #include "core/parallel.h"
 #include "core/scratch.h"
 #include "gen/kernels.h"
-#include "kernels/fold.h"
 #include "kernels/norm/batch.h"
 #include "kernels/norm/row_stats.h"
+#include "kernels/reduction.h"
 
 namespace thalweg {
 namespace {
@@ -144,7 +145,7 @@ void backward_tile(const BatchNormBackwardArgs<T>& a, i64 c0, i64 width) {
     sum[j] = moment[j] = 0;
   }
   for (i64 row = 0; row < a.batch; row += group) {
-    const i64 last = row + group < a.batch ? row + group : a.batch;
+    const i64 last = min(row + group, a.batch);
     for (i64 j = 0; j < width; j++) part[j] = part_moment[j] = T(0);
     for (i64 r = row; r < last; r++) {
       const T *x = a.x + r * a.channels + c0, *dy = a.dy + r * a.channels + c0;
@@ -178,7 +179,7 @@ i64 backward(const BatchNormBackwardArgs<T>& a) {
   parallel(team_for(tiles, ns), tiles, [&](int, i64 begin, i64 end) {
     for (i64 t = begin; t < end; t++) {
       const i64 c0 = t * kColumns;
-      backward_tile<T, kRelu>(a, c0, a.channels - c0 < kColumns ? a.channels - c0 : kColumns);
+      backward_tile<T, kRelu>(a, c0, min(a.channels - c0, kColumns));
     }
   });
   return kOk;

@@ -2,8 +2,8 @@
 #include "core/parallel.h"
 #include "core/scratch.h"
 #include "gen/kernels.h"
-#include "kernels/fold.h"
 #include "kernels/norm/row_stats.h"
+#include "kernels/reduction.h"
 
 namespace thalweg {
 namespace {
@@ -78,7 +78,7 @@ TW_INLINE void norm_backward_row(const NormBackward<T>& a, i64 r, T* dweight, T*
   });
 }
 
-// Blocks of 64 rows are the units of work: each sums its dweight and dbias, which are then folded as in fold.h.
+// Blocks of 64 rows are the units of work: each sums its dweight and dbias, which are then reduced as in reduction.h.
 template <class T, bool kCentre>
 i64 norm_backward(const NormBackward<T>& a, T* dweight, T* dbias, i64 rows, bool accumulate) {
   const i64 n = a.n, blocks = ceil_div(rows, kBlockRows);
@@ -102,10 +102,10 @@ i64 norm_backward(const NormBackward<T>& a, T* dweight, T* dbias, i64 rows, bool
   for (int k = 0; k < 2 && status == kOk; k++) {
     T* out = k == 0 ? dweight : dbias;
     if (!out) continue;
-    status = fold_columns<T>(Sum{}, scratch.of(k), 1, blocks, n, static_cast<const T*>(nullptr),
-                             [=](i64 at, const T* v, i64 count) {
-                               for (i64 i = 0; i < count; i++) out[at + i] = accumulate ? out[at + i] + v[i] : v[i];
-                             });
+    status = reduce_columns<T>(Sum{}, scratch.of(k), 1, blocks, n, static_cast<const T*>(nullptr),
+                               [=](i64 at, const T* v, i64 count) {
+                                 for (i64 i = 0; i < count; i++) out[at + i] = accumulate ? out[at + i] + v[i] : v[i];
+                               });
   }
   return status;
 }

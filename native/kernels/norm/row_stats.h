@@ -1,4 +1,4 @@
-// Mean and 1/sqrt(variance + eps) of one row, in two passes; for norm.cc and group_norm.cc.
+// Mean and 1/sqrt(variance + eps) of one row, in two passes; for layer.cc and group.cc.
 #pragma once
 #include "simd/reduce.h"
 

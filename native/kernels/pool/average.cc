@@ -1,5 +1,6 @@
 // Average pooling. Windows: lanes are neighbouring outputs, read from a padded copy of the plane. Adaptive bins: lanes
-// are planes, turned to one vector a pixel. Sums run row by row from +0, so zeros of the padding change no bit.
+// are planes, transposed to one vector a pixel. Sums run row by row from +0, so zeros of the padding change no bit.
+#include "core/int.h"
 #include "core/parallel.h"
 #include "core/scratch.h"
 #include "gen/kernels.h"
@@ -35,10 +36,10 @@ i64 avgPool2d(const AvgPool2dArgs<T>& a) {
   if (s.n == 0 || s.oh == 0 || s.ow == 0) return kOk;
   i64 rows = 16384 / (s.ow + 1) + 1, taps = s.kh * s.kw;
   if (rows > s.oh) rows = s.oh;
-  i64 strips = (s.oh + rows - 1) / rows, units = s.n * strips;
-  Strip strip = strip_of(s, rows, s.ow);
+  i64 strips = ceil_div(s.oh, rows), units = s.n * strips;
+  ImageStrip strip = strip_of(s, rows, s.ow);
   if (strip.elements < 0) return kNoMemory;
-  int team = team_for(units, double(units) * double(rows) * double((s.ow + L - 1) / L) * double(taps + 4) / 2);
+  int team = team_for(units, double(units) * double(rows) * double(ceil_div(s.ow, L)) * double(taps + 4) / 2);
   Scratch<i64> offsets(1, taps);
   Scratch<T> copies(team, strip.elements), counts(1, s.oh * (s.ow + L));
   if (!offsets || !copies || !counts) return kNoMemory;
@@ -56,7 +57,7 @@ i64 avgPool2d(const AvgPool2dArgs<T>& a) {
         for (i64 q = 0; q < s.ow; q += L) {
           Vec<T> sum{};
           for (i64 k = 0; k < taps; k++) sum += load(at + q + off[k]);
-          store_first(y + q, sum / load(count + q), s.ow - q < L ? s.ow - q : L);
+          store_first(y + q, sum / load(count + q), min(s.ow - q, L));
         }
       }
     }
@@ -154,7 +155,7 @@ static inline void each_bin(const A& a, F f) {
 template <class T, class A, class F>
 static inline i64 plane_blocks(const A& a, F f) {
   constexpr i64 L = kLanes<T>;
-  i64 blocks = (a.planes + L - 1) / L;
+  i64 blocks = ceil_div(a.planes, L);
   double size = double(a.h) * double(a.w) + double(a.oh) * double(a.ow);
   if (size * L > kMostElements) return kNoMemory;
   int team = team_for(blocks, double(blocks) * size * 4);
@@ -162,7 +163,7 @@ static inline i64 plane_blocks(const A& a, F f) {
   if (!scratch) return kNoMemory;
   parallel(team, blocks, [&](int thread, i64 begin, i64 end) {
     for (i64 block = begin; block < end; block++) {
-      i64 planes = a.planes - block * L < L ? a.planes - block * L : L;
+      i64 planes = min(a.planes - block * L, L);
       f(block * L, planes, scratch.of(thread), scratch.of(thread) + a.h * a.w * L);
     }
   });

@@ -1,5 +1,6 @@
 // Max pooling: any window (index of the maximum in its plane), and the 2 x 2 window at stride 2 with one byte of index,
 // optionally of the positive part. Units of work are planes or strips of them.
+#include "core/int.h"
 #include "core/parallel.h"
 #include "core/scratch.h"
 #include "gen/kernels.h"
@@ -70,7 +71,7 @@ TW_INLINE Ints<T> load_bytes(const std::uint8_t* p, i64 n) {
 template <class I>
 static inline void first_taps(i64 size, i64 outputs, i64 kernel, i64 stride, i64 pad, i64 dilation, I* to) {
   for (i64 p = 0; p < outputs; p++) {
-    i64 start = p * stride - pad, k = start < 0 ? (-start + dilation - 1) / dilation : 0;
+    i64 start = p * stride - pad, k = start < 0 ? ceil_div(-start, dilation) : 0;
     i64 at = start + k * dilation;
     to[p] = I(k < kernel && at < size ? at : -1);
   }
@@ -80,7 +81,7 @@ template <class T>
 struct MaxJob {
   using I = typename VecOf<T>::Bits;
   ConvShape s;
-  Strip strip;
+  ImageStrip strip;
   i64 taps;
   const i64 *off, *shift;         // where a tap reads, and its distance in the plane
   const I *rows, *cols, *starts;  // first taps of rows and columns; first column of a window
@@ -107,7 +108,7 @@ static inline void max_row(const MaxJob<T>& job, const T* at, i64 p, T* y, std::
       most = select(wins, x, most);
       best = wins ? starts + I(job.shift[k]) : best;
     }
-    i64 n = job.s.ow - q < L ? job.s.ow - q : L;
+    i64 n = min(job.s.ow - q, L);
     store_first(y + q, most, n);
     store_index(index + q, best, n);
   }
@@ -122,10 +123,10 @@ i64 maxPool2d(const MaxPool2dArgs<T>& a) {
   MaxJob<T> job{s, {}, a.kh * a.kw, nullptr, nullptr, nullptr, nullptr, nullptr};
   i64 rows = 16384 / (s.ow + 1) + 1;
   if (rows > s.oh) rows = s.oh;
-  i64 strips = (s.oh + rows - 1) / rows, units = s.n * strips;
+  i64 strips = ceil_div(s.oh, rows), units = s.n * strips;
   job.strip = strip_of(s, rows, s.ow);
   if (job.strip.elements < 0) return kNoMemory;
-  int team = team_for(units, double(units) * double(rows) * double((s.ow + L - 1) / L) * double(job.taps + 4));
+  int team = team_for(units, double(units) * double(rows) * double(ceil_div(s.ow, L)) * double(job.taps + 4));
   Scratch<i64> tables(2, job.taps);
   Scratch<I> firsts(1, s.oh + 2 * (s.ow + L));
   Scratch<T> copies(team, job.strip.elements);
@@ -202,7 +203,7 @@ TW_INLINE void store_pairs(T* p, i64 n, Vec<T> even, Vec<T> odd, bool add) {
   constexpr i64 L = kLanes<T>;
   Vec<T> a, b;
   join_pairs(even, odd, a, b, typename CountLanes<kLanes<T>>::List{});
-  i64 low = 2 * n < L ? 2 * n : L, high = 2 * n - low;
+  i64 low = min(2 * n, L), high = 2 * n - low;
   store_first(p, add ? load_n(p, low) + a : a, low);
   if (high > 0) store_first(p + L, add ? load_n(p + L, high) + b : b, high);
 }
@@ -212,7 +213,7 @@ static inline void max_pairs(const T* x, i64 w, i64 ow, bool relu, T* y, std::ui
   using V = Vec<T>;
   constexpr i64 L = kLanes<T>;
   for (i64 q = 0; q < ow; q += L) {
-    i64 n = ow - q < L ? ow - q : L;
+    i64 n = min(ow - q, L);
     V v[4];
     load_pairs(x + 2 * q, n, v[0], v[1]);
     load_pairs(x + w + 2 * q, n, v[2], v[3]);
@@ -252,7 +253,7 @@ static inline void spread_pairs(const T* dy, const std::uint8_t* index, i64 w, i
   using V = Vec<T>;
   constexpr i64 L = kLanes<T>;
   for (i64 q = 0; q < ow; q += L) {
-    i64 n = ow - q < L ? ow - q : L;
+    i64 n = min(ow - q, L);
     V g = n == L ? load(dy + q) : load_n(dy + q, n), part[4];
     Ints<T> at = load_bytes<T>(index + q, n);
 #pragma GCC unroll 4

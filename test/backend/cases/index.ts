@@ -1,5 +1,5 @@
 // For every kernel, one function that makes a small sound call of seeded choices. The comparison of all levels and thread
-// counts, the argument tests, the run under qemu, the sanitizer run and the comparison of the two build doors all work
+// counts, the argument tests, the run under qemu, the sanitizer run and the comparison of the two build systems all work
 // on these. A kernel of native/kernels.def without a case does not compile here.
 import type { KernelCalls } from '../../../lib/backend/index.ts'
 import type { Call, Pick } from '../pick.ts'

@@ -1,4 +1,4 @@
-// Cases of kernels/norm/layer.cc, group_norm.cc and batch_norm.cc.
+// Cases of the kernels in kernels/norm.
 import type { Call, Pick } from '../pick.ts'
 
 const EPS = [1e-5]

@@ -4,8 +4,9 @@ import { OptionError } from '../../../lib/errors.ts'
 import { crossEntropy, randint, randn, scope } from '../../../lib/index.ts'
 import * as nn from '../../../lib/nn/index.ts'
 import { Adam, SGD } from '../../../lib/optim/index.ts'
-import { scopeMemory } from '../../../lib/tensor/memory.ts'
-import { planMemory } from '../../../lib/train/index.ts'
+import { resetPeak, scopeMemory } from '../../../lib/tensor/lifetime.ts'
+import type { Tensor } from '../../../lib/tensor/tensor.ts'
+import { type PlanMemoryOptions, planMemory } from '../../../lib/train/index.ts'
 import { HEADS, LAYERS, Transformer, VOCABULARY } from '../../train/transformer.ts'
 
 const WIDTH = 32
@@ -25,13 +26,13 @@ describe('an MLP', () => {
   test('parameters, gradients, states and activations', () => {
     const plan = planMemory(model, randn([16, 784]))
     expect(plan.batchSize).toBe(16)
-    expect(plan.parameters).toEqual({ float32: 4 * parameters, bfloat16: 2 * parameters })
+    expect(plan.parameters).toEqual({ float32: 4 * parameters, bfloat16: 4 * parameters })
     expect(plan.gradients).toEqual(plan.parameters)
-    expect(plan.optimizer).toEqual({ float32: 8 * parameters, bfloat16: 4 * parameters })
+    expect(plan.optimizer).toEqual({ float32: 8 * parameters, bfloat16: 8 * parameters })
     expect(plan.activations.float32).toBe(4 * elements(16))
     // The last output is saved by nobody without a loss.
     expect(plan.activations.bfloat16).toBe(2 * 16 * (64 + 32))
-    expect(plan.total.float32).toBe(16 * parameters + 4 * elements(16))
+    expect(plan.total.float32).toBe(16 * parameters + 4 * elements(16) + plan.backward.float32)
   })
 
   test('with the loss', () => {
@@ -48,12 +49,12 @@ describe('an MLP', () => {
   })
 
   test('optimizers, frozen parameters', () => {
-    const of = (optimizer: Parameters<typeof planMemory>[2]) => planMemory(model, randn([2, 784]), optimizer).optimizer
+    const of = (optimizer: PlanMemoryOptions) => planMemory(model, randn([2, 784]), optimizer).optimizer
     expect(of({ optimizer: 'sgd' }).float32).toBe(0)
-    expect(of({ optimizer: 'Adam8bit' })).toEqual({
-      float32: parameters * (2 + 8 / 256),
-      bfloat16: parameters * (2 + 8 / 256)
-    })
+    // Two scales for each block of 256 elements of a tensor, the last of which may be shorter.
+    const blocks = [784 * 64, 64, 64 * 32, 32, 32 * 10, 10].reduce((n, size) => n + Math.ceil(size / 256), 0)
+    expect(of({ optimizer: 'Adam8bit' }).float32).toBe(2 * parameters + 8 * blocks)
+    expect(of({ optimizer: 'sgd', optimizerOptions: { momentum: 0.9 } }).float32).toBe(4 * parameters)
     expect(of({ optimizer: new SGD(model.parameters(), { lr: 1, momentum: 0.9 }) }).float32).toBe(4 * parameters)
     expect(of({ optimizer: new Adam(model.parameters(), { amsgrad: true }) }).float32).toBe(12 * parameters)
     const partly = nn.mlp([10, 20, 5])
@@ -101,7 +102,7 @@ describe('a transformer', () => {
     expect(plan.parameters.float32).toBe(4 * all)
     expect(data.perMachine.parameters.float32).toBe(4 * all)
     expect(data.perMachine.activations.float32).toBe(plan.activations.float32 / 4)
-    expect(data.sent).toEqual({ float32: 2 * 0.75 * 4 * all, bfloat16: 2 * 0.75 * 2 * all })
+    expect(data.sent).toEqual({ float32: 2 * 0.75 * 4 * all, bfloat16: 2 * 0.75 * 4 * all })
     expect(plan.over(1).data.sent.float32).toBe(0)
   })
 
@@ -127,8 +128,9 @@ describe('a transformer', () => {
     // The first stage: two blocks and the embedding; two of eight microbatches are open.
     const early = (2 / 8) * 2 * perBlock
     const late = (1 / 8) * (2 * perBlock + outside)
-    const first = 16 * (2 * BLOCK + EMBEDDING) + 4 * early
-    const last = 16 * (2 * BLOCK + REST - EMBEDDING) + 4 * late
+    const backward = planMemory(model, tokens).backward.float32 / 8
+    const first = 16 * (2 * BLOCK + EMBEDDING) + 4 * early + backward
+    const last = 16 * (2 * BLOCK + REST - EMBEDDING) + 4 * late + backward
     expect(pipeline!.perMachine.total.float32).toBeCloseTo(Math.max(first, last), 3)
     // In the middle both ways.
     expect(planMemory(model, tokens).over(4).pipeline!.sent.float32).toBe(2 * 4 * output)
@@ -146,6 +148,48 @@ describe('a transformer', () => {
       /^over 4 machines \(4 microbatches in a pipeline\)\nsplit(.|\n)*data(.|\n)*tensor(.|\n)*pipeline/
     )
     expect(String(plan.over(5))).toMatch(/pipeline +-/)
+  })
+})
+
+describe('a step takes what was planned, to within 5 %', () => {
+  const cnn = () =>
+    new nn.Sequential(
+      new nn.Conv2d(3, 32, 3, { padding: 1 }),
+      new nn.BatchNorm2d(32),
+      new nn.ReLU(),
+      new nn.Conv2d(32, 32, 3, { padding: 1 }),
+      new nn.ReLU(),
+      new nn.MaxPool2d(2),
+      new nn.Flatten(),
+      new nn.Linear(32 * 64, 10)
+    )
+  const models: [string, () => nn.Module, number[]][] = [
+    ['an MLP', () => nn.mlp([784, 256, 128, 10]), [784]],
+    ['a CNN', cnn, [3, 16, 16]]
+  ]
+  test.each(models)('%s', (_, make, shape) => {
+    const model = make()
+    const optimizer = new Adam(model.parameters())
+    for (const batchSize of [32, 100]) {
+      const [x, y] = [randn([batchSize, ...shape]), randint(0, 10, [batchSize])]
+      const planned = planMemory(model, [x, y], { loss: crossEntropy, optimizer })
+      const byShape = planMemory(model, { inputShape: shape, batchSize }, { optimizer })
+      let taken = 0
+      for (let k = 0; k < 2; k++) {
+        const before = scopeMemory().held
+        resetPeak()
+        scope(() => {
+          optimizer.zeroGrad()
+          crossEntropy(model.forward(x as never) as Tensor, y).backward()
+          optimizer.step()
+        })
+        taken = optimizer.memory().total + scopeMemory().peak - before
+      }
+      for (const plan of [planned, byShape]) {
+        expect(plan.total.float32 / taken).toBeGreaterThan(0.95)
+        expect(plan.total.float32 / taken).toBeLessThan(1.05)
+      }
+    }
   })
 })
 
@@ -174,7 +218,7 @@ test('errors', () => {
     return ''
   }
   expect(message(() => planMemory(1 as never, randn([1, 4])))).toBe(
-    'planMemory: expected model to be a module but received 1'
+    'planMemory: expected model to be a module, { parameters } or { shapes } but received 1'
   )
   expect(message(() => planMemory(model, 3 as never))).toBe(
     'planMemory: expected batch to be tensors, or { inputShape, batchSize } but received 3'
@@ -191,7 +235,7 @@ test('errors', () => {
   expect(message(() => planMemory(model, randn([1, 4]), { optimiser: 'sgd' } as never))).toBe(
     'planMemory: unknown option optimiser; did you mean optimizer?'
   )
-  expect(message(() => planMemory(model, randn([1, 4]), { optimizer: 'adamm' }))).toContain('did you mean adam')
+  expect(message(() => planMemory(model, randn([1, 4]), { optimizer: 'adamm' }))).toContain('did you mean Adam')
   expect(message(() => planMemory(model, randn([1, 4])).over(0))).toBe(
     'MemoryEstimate.over: expected machines to be a whole number >= 1 but received 0'
   )

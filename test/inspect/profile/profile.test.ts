@@ -199,7 +199,8 @@ describe('the bottleneck', () => {
     const slow = {
       async *[Symbol.asyncIterator]() {
         for await (const batch of loader) {
-          await setTimeout(20)
+          // Long beside a step, also where others have the processor for a while.
+          await setTimeout(150)
           yield batch
         }
       }
@@ -211,7 +212,7 @@ describe('the bottleneck', () => {
 
   test('is the callbacks when they are slow', async () => {
     const { trainer, loader } = digits()
-    const { bottleneck } = await profile(trainer, loader, { steps: 3, callbacks: [{ onStep: () => setTimeout(20) }] })
+    const { bottleneck } = await profile(trainer, loader, { steps: 3, callbacks: [{ onStep: () => setTimeout(150) }] })
     expect(bottleneck.kind).toBe('callbacks')
   })
 })
@@ -302,7 +303,7 @@ test('errors', async () => {
     'profile: unknown option step; did you mean steps?'
   )
   await expect(profile(trainer, [])).rejects.toThrow(
-    new DataError('profile: expected at least one batch but the loader gave none')
+    new DataError('profile: expected at least one batch in an epoch but the loader gave none')
   )
   for await (const event of trainer.stream(loader, { epochs: 1 })) {
     if (event.type !== 'step') continue

@@ -117,7 +117,7 @@ test('what they refuse', () => {
       ShapeError,
       'model (MSELoss): mseLoss: expected target of the shape of input [1] but received [2]'
     ],
-    [() => loss.l1Loss(t([1]), [1] as never), OptionError, 'l1Loss: expected target to be a tensor but received Array'],
+    [() => loss.l1Loss(t([1]), [1] as never), OptionError, 'l1Loss: expected target to be a tensor but received [1]'],
     [
       () => loss.l1Loss(tensor([1], { dtype: 'int32' }), t([1])),
       ShapeError,

@@ -23,12 +23,17 @@ function scripted(losses: readonly number[]) {
   return { model, trainer: new Trainer({ model, optimizer: new SGD(own, { lr: 1 }), computeLoss }) }
 }
 
+// Ends after the patience-th check without improvement, as Lightning and Keras do.
 test.each([
-  ['patience counts measurements without improvement', [5, 4, 4, 4, 3, 3, 3, 3], { patience: 2 }, 8],
-  ['patience 0 bears none', [5, 4, 4.5, 1], { patience: 0 }, 3],
-  ['minDelta is what must be gained', [5, 4.75, 4.5, 1], { patience: 1, minDelta: 0.5 }, 3],
-  ['more is better', [1, 2, 3, 2, 2], { mode: 'max', patience: 1 }, 5],
-  ['NaN is no improvement', [5, Number.NaN, Number.NaN, 1], { patience: 1 }, 3],
+  ['patience counts checks without improvement', [5, 4, 4, 4, 3, 3, 3, 3], { patience: 2 }, 4],
+  ['an improvement begins the count again', [5, 4, 4, 3, 3, 3, 1], { patience: 2 }, 6],
+  ['the default is 3', [5, 6, 6, 6, 6], {}, 4],
+  ['patience 1 tolerates none', [5, 4, 4.5, 1], { patience: 1 }, 3],
+  ['patience 0 is the same', [5, 4, 4.5, 1], { patience: 0 }, 3],
+  ['minDelta is what must be gained', [5, 4.75, 4.5, 1], { patience: 2, minDelta: 0.5 }, 3],
+  ['more is better', [1, 2, 3, 2, 2], { mode: 'max', patience: 2 }, 5],
+  ['NaN is no improvement', [5, Number.NaN, Number.NaN, 1], { patience: 2 }, 3],
+  ['nor is an infinity that would be', [5, -Infinity, 4, 4, 4], { patience: 2 }, 5],
   ['the end comes first', [5, 4, 3], {}, 3]
 ] as const)('%s', async (_, losses, options, epochs) => {
   const { trainer } = scripted(losses)
@@ -42,7 +47,7 @@ test.each([
 
 test('the best weights come back', async () => {
   const { trainer, model } = scripted([5, 2, 4, 4, 4])
-  const stopping = new EarlyStopping({ patience: 1, restoreBest: true })
+  const stopping = new EarlyStopping({ patience: 2, restoreBest: true })
   await trainer.fit(train, { epochs: 5, validation, callbacks: [stopping] })
   expect(trainer.epoch).toBe(4)
   expect(model.parameters()[0]!.item()).toBe(-2)
@@ -54,7 +59,7 @@ test('the best weights come back', async () => {
 
 test('a resumed run knows the best value, its weights and the wait', async () => {
   const losses = [5, 2, 4, 4, 4]
-  const options = { patience: 2, restoreBest: true }
+  const options = { patience: 3, restoreBest: true }
   const first = scripted(losses)
   const saving: Callback = {
     last: true,

@@ -155,6 +155,8 @@ test('a run that ends within an epoch logs its row, and one that goes on has the
 test('a logger that fails: one warning, or the end of the training', async () => {
   const warnings: string[] = []
   const listen = (warning: Error) => void warnings.push(warning.message)
+  // Warnings of the tests before have come.
+  await new Promise((resolve) => setImmediate(resolve))
   process.on('warning', listen)
   class Broken implements Logger {
     told = 0

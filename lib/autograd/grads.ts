@@ -1,0 +1,131 @@
+// The gradients of leaves: the buffers they lie in and how gradients add up there. Called by the tape, and by ops whose
+// kernels write a leaf's gradient themselves.
+import * as kernels from '../backend/calls.ts'
+import { OPS } from '../backend/gen/elementwise.ts'
+import { Storage } from '../backend/index.ts'
+import { SCALE_PENDING } from '../backend/storage.ts'
+import { ShapeError } from '../errors.ts'
+import { allocate, PendingScale } from '../tensor/lifetime.ts'
+import { format, sameShape } from '../tensor/shape.ts'
+import { checkTensor, contiguous, Tensor } from '../tensor/tensor.ts'
+
+/** Where a kernel may write a leaf's gradient itself. */
+export interface GradientTarget {
+  readonly gradient: Tensor
+  /** Whether the gradient holds a sum already, so that the kernel must add to it. */
+  readonly accumulate: boolean
+}
+
+// A leaf's gradient buffer outlives `zeroGrad({ setToNone: true })`, so that every step writes the same memory.
+const buffers = new WeakMap<Tensor, Tensor>()
+
+/**
+ * The buffer of a leaf's gradient, for a kernel that can write or add to it directly; null unless `input` is a leaf that
+ * requires a gradient. After this call the gradient counts as computed.
+ */
+export function gradientTarget(input: Tensor): GradientTarget | null {
+  if (!input.requiresGrad || input.node !== null) return null
+  const before = input.grad == null ? null : present(input)
+  if (before !== null) {
+    before.storage.touch()
+    return { gradient: before, accumulate: true }
+  }
+  const gradient = gradientBuffer(input)
+  input.grad = gradient
+  return { gradient, accumulate: false }
+}
+
+/** Adds `g` to the gradient of a leaf. */
+export function accumulate(leaf: Tensor, g: Tensor): void {
+  const before = leaf.grad == null ? null : present(leaf)
+  if (before !== null) {
+    addInPlace(before, g)
+    before.storage.touch()
+    return
+  }
+  const buffer = gradientBuffer(leaf)
+  if (g.size === 1) buffer.storage.array[0] = g.storage.array[g.offset]!
+  else kernels.copy(g, buffer)
+  leaf.grad = buffer
+}
+
+// The gradient that a leaf already has, which may be the user's own: every kernel adds to it as row-major memory.
+function present(leaf: Tensor): Tensor {
+  const grad = leaf.grad!
+  checkTensor('backward', 'the grad of a leaf', grad, [leaf.dtype])
+  if (!sameShape(grad.shape, leaf.shape)) {
+    throw new ShapeError(
+      `backward: expected the grad of a leaf to have its shape ${format(leaf.shape)} but it has ${format(grad.shape)}`
+    )
+  }
+  if (!grad.isContiguous) leaf.grad = contiguous(grad)
+  return leaf.grad!
+}
+
+function gradientBuffer(leaf: Tensor): Tensor {
+  let buffer = buffers.get(leaf)
+  if (buffer === undefined || buffer.dtype !== leaf.dtype || buffer.storage.array.length !== leaf.size) {
+    buffer = new Tensor(Storage.allocate(leaf.dtype, leaf.size), leaf.shape)
+    buffers.set(leaf, buffer)
+  } else if (buffer.storage.state === SCALE_PENDING) PendingScale.clear(buffer.storage)
+  return buffer
+}
+
+/** The sum of two gradients, in new memory. */
+export function sumOf(a: Tensor, b: Tensor): Tensor {
+  const out = new Tensor(allocate(a.dtype, a.size), a.shape)
+  addInto(out, contiguous(a), contiguous(b))
+  return out
+}
+
+/** Adds `b` to `a`, which is contiguous. */
+export function addInPlace(a: Tensor, b: Tensor): void {
+  addInto(a, a, contiguous(b))
+}
+
+function addInto(out: Tensor, a: Tensor, b: Tensor): void {
+  kernels.mapFlat(OPS.add.op, [a, b], out, out.size)
+}
+
+// --- kernels that write gradients ---
+
+const unwritten = (like: Tensor): Tensor => new Tensor(allocate(like.dtype, like.size), like.shape)
+
+/** Lets a kernel write (or add to) the gradient of `x`: into its own buffer for a leaf, else into a new tensor. */
+export function writeGrad(x: Tensor, write: (dx: Tensor, accumulate: number) => void): Tensor | null {
+  const target = gradientTarget(x)
+  if (target !== null) {
+    write(target.gradient, target.accumulate ? 1 : 0)
+    return null
+  }
+  const dx = unwritten(x)
+  write(dx, 0)
+  return dx
+}
+
+/**
+ * The gradients of a weight and a bias that one kernel makes together, straight into the leaves' buffers when both are
+ * at the same point (both fresh or both sums already).
+ */
+export function weightGradients(
+  weight: Tensor,
+  bias: Tensor | null,
+  write: (dW: Tensor, dB: Tensor | null, accumulate: number) => void
+): [Tensor | null, Tensor | null] {
+  const wantsBias = bias?.requiresGrad ?? false
+  if (!weight.requiresGrad && !wantsBias) return [null, null]
+  const together =
+    weight.requiresGrad &&
+    weight.node === null &&
+    (!wantsBias || (bias!.node === null && (weight.grad === null) === (bias!.grad === null)))
+  if (together) {
+    const w = gradientTarget(weight)!
+    const b = wantsBias ? gradientTarget(bias!) : null
+    write(w.gradient, b === null ? null : b.gradient, w.accumulate ? 1 : 0)
+    return [null, null]
+  }
+  const dW = unwritten(weight)
+  const dB = wantsBias ? unwritten(bias!) : null
+  write(dW, dB, 0)
+  return [dW, dB]
+}

@@ -1,0 +1,88 @@
+// The bytes of an optimizer's states before there are any, from what its class says it keeps. Called by planMemory and
+// summary.
+import { OptionError } from '../../errors.ts'
+import { Optimizer } from '../../optim/index.ts'
+import * as optimizers from '../../optim/optimizers/index.ts'
+import { defaultsOf, mergeOptions, type OptionTable } from '../../optim/options.ts'
+import { WrapperOptimizer } from '../../optim/wrapper.ts'
+import { sizeOf } from '../../tensor/shape.ts'
+import { nearest, show } from '../../util/options.ts'
+
+type Options = Readonly<Record<string, unknown>>
+type Shape = readonly number[]
+type States = Readonly<Record<string, { readonly shape: Shape; readonly dtype?: string }>>
+
+interface OptimizerClass {
+  readonly options: OptionTable
+  readonly prototype: unknown
+  stateShapes(shape: Shape, options: never): States
+}
+
+const CLASSES = new Map<string, [name: string, of: OptimizerClass]>(
+  Object.entries(optimizers as unknown as Record<string, OptimizerClass>).flatMap(([name, of]) =>
+    of.prototype instanceof Optimizer ? [[name.toLowerCase(), [name, of]]] : []
+  )
+)
+
+/** The bytes of each state by name: of a parameter's shape, or of all parameters of an optimizer together. */
+export type StateBytes = Record<string, number>
+
+/**
+ * The states of an optimizer for parameters of these shapes.
+ *
+ * @param optimizer the class by its name, in capitals or not, or an optimizer
+ * @param options that differ from the defaults of the class
+ * @throws OptionError for an unknown name, or that of an optimizer around another one
+ */
+export function plannedStates(
+  call: string,
+  optimizer: string | Optimizer,
+  shapes: readonly Shape[],
+  options: Options = {},
+  dtype: 'float32' | 'float64' = 'float32'
+): StateBytes {
+  const sums: StateBytes = {}
+  const of = statesOf(call, optimizer, options)
+  for (const shape of shapes) add(sums, of(shape), dtype)
+  return sums
+}
+
+/** The states that an optimizer will have for its own parameters, each with the options of its group. */
+export function statesToCome(optimizer: Optimizer): StateBytes {
+  const sums: StateBytes = {}
+  for (const group of optimizer.paramGroups) {
+    for (const { shape, dtype } of group.params) add(sums, optimizer.stateShapes(shape, group), dtype as 'float32')
+  }
+  return sums
+}
+
+function add(sums: StateBytes, states: States, dtype: 'float32' | 'float64'): void {
+  for (const [name, state] of Object.entries(states)) {
+    const bytes = sizeOf(state.shape) * WIDTH[(state.dtype ?? dtype) as keyof typeof WIDTH]
+    sums[name] = (sums[name] ?? 0) + bytes
+  }
+}
+
+const WIDTH = { float32: 4, float64: 8, int32: 4, bool: 1 }
+
+function statesOf(call: string, optimizer: string | Optimizer, options: Options): (shape: Shape) => States {
+  if (typeof optimizer !== 'string') {
+    const group = { ...optimizer.paramGroups[0]!, ...options }
+    return (shape) => optimizer.stateShapes(shape, group)
+  }
+  const found = CLASSES.get(optimizer.toLowerCase())
+  if (found === undefined) {
+    const known = Array.from(CLASSES.values(), ([name]) => name)
+    const near = nearest(optimizer, known)
+    const hint = near === null ? `the optimizers are ${known.join(', ')}` : `did you mean ${near}?`
+    throw new OptionError(`${call}: unknown optimizer ${show(optimizer)}; ${hint}`)
+  }
+  const [name, of] = found
+  if (of.prototype instanceof WrapperOptimizer) {
+    throw new OptionError(
+      `${call}: cannot tell the states of ${name} from its name because they are those of the optimizer inside; pass the optimizer itself`
+    )
+  }
+  const group = mergeOptions(defaultsOf(of.options), options) as never
+  return (shape) => of.stateShapes(shape, group)
+}

@@ -1,0 +1,174 @@
+// Generated from native/rules/elementwise.def by codegen/elementwise.mjs. Do not edit.
+import type { Tensor } from '../../tensor/tensor.ts'
+import { numeric } from '../../util/options.ts'
+import { positional, read } from '../../util/positional.ts'
+import { elementwise, type Value } from '../shared.ts'
+
+/** The larger of a and b; NaN where one is NaN. Equal ones share the gradient. */
+export function maximum(a: Value, b: Value): Tensor {
+  return elementwise('maximum', [a, b])
+}
+
+/** The smaller of a and b; NaN where one is NaN. Equal ones share the gradient. */
+export function minimum(a: Value, b: Value): Tensor {
+  return elementwise('minimum', [a, b])
+}
+
+/** |x|; gradient 0 at 0. */
+export function abs(x: Tensor): Tensor {
+  return elementwise('abs', [x])
+}
+
+/** -x. */
+export function neg(x: Tensor): Tensor {
+  return elementwise('neg', [x])
+}
+
+/** 1, -1 or 0; gradient 0. */
+export function sign(x: Tensor): Tensor {
+  return elementwise('sign', [x])
+}
+
+/** x * x. */
+export function square(x: Tensor): Tensor {
+  return elementwise('square', [x])
+}
+
+/** The square root; NaN below 0. */
+export function sqrt(x: Tensor): Tensor {
+  return elementwise('sqrt', [x])
+}
+
+/** 1 / sqrt(x). */
+export function rsqrt(x: Tensor): Tensor {
+  return elementwise('rsqrt', [x])
+}
+
+/** 1 / x. */
+export function reciprocal(x: Tensor): Tensor {
+  return elementwise('reciprocal', [x])
+}
+
+/** e to the power x. */
+export function exp(x: Tensor): Tensor {
+  return elementwise('exp', [x])
+}
+
+/** 2 to the power x. */
+export function exp2(x: Tensor): Tensor {
+  return elementwise('exp2', [x])
+}
+
+/** exp(x) - 1, exact near 0. */
+export function expm1(x: Tensor): Tensor {
+  return elementwise('expm1', [x])
+}
+
+/** The natural logarithm. */
+export function log(x: Tensor): Tensor {
+  return elementwise('log', [x])
+}
+
+/** The logarithm to base 2. */
+export function log2(x: Tensor): Tensor {
+  return elementwise('log2', [x])
+}
+
+/** log(1 + x), exact near 0. */
+export function log1p(x: Tensor): Tensor {
+  return elementwise('log1p', [x])
+}
+
+/** The sine; x in radians. */
+export function sin(x: Tensor): Tensor {
+  return elementwise('sin', [x])
+}
+
+/** The cosine; x in radians. */
+export function cos(x: Tensor): Tensor {
+  return elementwise('cos', [x])
+}
+
+/** The error function. */
+export function erf(x: Tensor): Tensor {
+  return elementwise('erf', [x])
+}
+
+/** 1 - erf(x), which keeps its precision where erf is near 1. */
+export function erfc(x: Tensor): Tensor {
+  return elementwise('erfc', [x])
+}
+
+/** The hyperbolic tangent. */
+export function tanh(x: Tensor): Tensor {
+  return elementwise('tanh', [x])
+}
+
+/** 1 / (1 + exp(-x)). */
+export function sigmoid(x: Tensor): Tensor {
+  return elementwise('sigmoid', [x])
+}
+
+/** log(sigmoid(x)) without underflow. */
+export function logSigmoid(x: Tensor): Tensor {
+  return elementwise('logSigmoid', [x])
+}
+
+/** max(x, 0); gradient 0 at 0. */
+export function relu(x: Tensor): Tensor {
+  return elementwise('relu', [x])
+}
+
+/** Options of leakyRelu. */
+export interface LeakyReluOptions {
+  /** Default 0.01. */
+  negativeSlope?: number
+}
+
+const leakyReluTable = positional<LeakyReluOptions>({ negativeSlope: numeric })
+
+/** x where positive, else x * negativeSlope. */
+export function leakyRelu(x: Tensor, negativeSlope?: number | LeakyReluOptions): Tensor {
+  const options = read('leakyRelu', leakyReluTable, negativeSlope)
+  return elementwise('leakyRelu', [x], options.negativeSlope ?? 0.01)
+}
+
+/** Options of elu. */
+export interface EluOptions {
+  /** Default 1. */
+  alpha?: number
+}
+
+const eluTable = positional<EluOptions>({ alpha: numeric })
+
+/** x where positive, else alpha * (exp(x) - 1). */
+export function elu(x: Tensor, alpha?: number | EluOptions): Tensor {
+  const options = read('elu', eluTable, alpha)
+  return elementwise('elu', [x], options.alpha ?? 1)
+}
+
+/** x * sigmoid(x). */
+export function silu(x: Tensor): Tensor {
+  return elementwise('silu', [x])
+}
+
+/** Options of softplus. */
+export interface SoftplusOptions {
+  /** Default 1. */
+  beta?: number
+  /** Default 20. */
+  threshold?: number
+}
+
+const softplusTable = positional<SoftplusOptions>({ beta: numeric, threshold: numeric })
+
+/** log(1 + exp(beta x)) / beta, and x itself where beta x > threshold. */
+export function softplus(x: Tensor, beta?: number | SoftplusOptions, more?: Omit<SoftplusOptions, 'beta'>): Tensor {
+  const options = read('softplus', softplusTable, beta, more)
+  return elementwise('softplus', [x], options.beta ?? 1, options.threshold ?? 20)
+}
+
+/** x * clamp(x + 3, 0, 6) / 6. */
+export function hardswish(x: Tensor): Tensor {
+  return elementwise('hardswish', [x])
+}

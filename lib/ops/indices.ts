@@ -1,0 +1,28 @@
+// Errors of ops that read by index, in the words of the op: which values it takes and which one came.
+import { IndexError } from '../errors.ts'
+import { elementsOf, type Tensor } from '../tensor/tensor.ts'
+
+/**
+ * Runs a kernel that reads by index. The kernel knows neither the op nor what the indices are, so its IndexError is made
+ * one that names both.
+ * @param n indices are from 0 to n - 1
+ * @param ignored one more value that is allowed
+ */
+export function inRange(
+  op: string,
+  what: string,
+  index: Tensor,
+  n: number,
+  body: () => void,
+  ignored = Number.NaN
+): void {
+  try {
+    body()
+  } catch (error) {
+    if (!(error instanceof IndexError)) throw error
+    const data = elementsOf(index)
+    const at = data.findIndex((v) => (v < 0 || v >= n) && v !== ignored)
+    const or = ignored < 0 ? ` or ${ignored} (ignoreIndex)` : ''
+    throw new IndexError(`${op}: expected ${what} from 0 to ${n - 1}${or} but received ${data[at]} at position ${at}`)
+  }
+}

@@ -1,0 +1,238 @@
+// What the files of ops share: elementwise calls with broadcasting, dtypes that meet, and undoing a broadcast.
+import { needsTape, record } from '../autograd/tape.ts'
+import * as kernels from '../backend/calls.ts'
+import { OPS, type Row } from '../backend/gen/elementwise.ts'
+import { type DType, Storage } from '../backend/index.ts'
+import { OptionError, ShapeError } from '../errors.ts'
+import { allocate } from '../tensor/lifetime.ts'
+import { broadcast, broadcastStrides, format, rowMajor, type Shape, sameShape, sizeOf } from '../tensor/shape.ts'
+import { checkTensor, contiguous, Tensor } from '../tensor/tensor.ts'
+import { show } from '../util/options.ts'
+
+export type OpName = keyof typeof OPS
+
+/** A tensor, or a number that takes the dtype of the tensor it meets. */
+export type Value = Tensor | number
+
+// --- scalars as operands: one storage a value and dtype, so that x.mul(0.5) in a loop allocates nothing ---
+
+const scalars: Record<'float32' | 'float64', Map<number, Tensor>> = { float32: new Map(), float64: new Map() }
+
+function scalar(value: number, dtype: 'float32' | 'float64'): Tensor {
+  const known = scalars[dtype]
+  let t = known.get(value)
+  if (t === undefined) {
+    if (known.size > 256) known.clear()
+    const storage = Storage.allocate(dtype, 1)
+    storage.array[0] = value
+    t = new Tensor(storage, [])
+    known.set(value, t)
+  }
+  return t
+}
+
+// --- dtypes ---
+
+const RANK: Record<DType, number> = { bool: 0, int32: 1, float32: 2, float64: 3 }
+
+/** The dtype in which two meet, as in PyTorch: the wider one; a float wins over int32 and bool. */
+export function promote(a: DType, b: DType): DType {
+  return RANK[a] >= RANK[b] ? a : b
+}
+
+/** The elements of `x` as another dtype, without a gradient; `x` itself when it has that dtype. */
+export function convert(x: Tensor, dtype: DType): Tensor {
+  if (x.dtype === dtype) return x
+  const out = new Tensor(allocate(dtype, x.size), x.shape)
+  kernels.cast(x, out)
+  return out
+}
+
+// --- elementwise ---
+
+// What the tape needs of a row, worked out once: for each input nothing, the upstream gradient itself, or an op of
+// tensors that are the upstream gradient, the result, or inputs by their number.
+interface Plan {
+  readonly op: number
+  readonly inputs: readonly string[]
+  readonly gradients: readonly (GradientPlan | 'identity' | undefined)[]
+}
+
+interface GradientPlan {
+  readonly op: number
+  readonly reads: readonly number[]
+}
+
+const UPSTREAM = -1
+const RESULT = -2
+
+function planOf(row: Row): Plan {
+  const position = (name: string): number =>
+    name === 'g' ? UPSTREAM : name === 'y' ? RESULT : row.inputs.indexOf(name)
+  const gradients = row.inputs.map((input) => {
+    const gradient = row.gradients[input]
+    if (gradient === undefined || gradient === 'identity') return gradient
+    return { op: gradient.op, reads: gradient.needs.map(position) }
+  })
+  return { op: row.op, inputs: row.inputs, gradients }
+}
+
+const PLANS = Object.fromEntries(Object.entries(OPS).map(([name, row]) => [name, planOf(row)])) as Record<OpName, Plan>
+
+/** out = op(inputs) for tensors of one float dtype, broadcast to `shape`. */
+export function mapInto(op: number, inputs: readonly Tensor[], out: Tensor, p0 = 0, p1 = 0): void {
+  const { shape, size } = out
+  let flat = true
+  for (const t of inputs) flat &&= sameShape(t.shape, shape) ? t.isContiguous : t.size === 1
+  if (flat) kernels.mapFlat(op, inputs, out, size, p0, p1)
+  else {
+    const strides = inputs.flatMap((t) => broadcastStrides(t.shape, t.strides, shape))
+    strides.push(...out.strides)
+    kernels.map({ x: inputs, y: out, op, shape, strides, p0, p1 })
+  }
+}
+
+/** The op `name` of rules/elementwise.def on tensors and numbers, with broadcasting and gradients. */
+export function elementwise(name: OpName, values: readonly Value[], p0 = 0, p1 = 0): Tensor {
+  const plan = PLANS[name]
+  if (typeof p0 !== 'number' || typeof p1 !== 'number') {
+    throw new OptionError(`${name}: expected numbers as options but received ${show(typeof p0 !== 'number' ? p0 : p1)}`)
+  }
+  const inputs = operands(name, plan.inputs, values)
+  let shape = inputs[0]!.shape
+  for (let k = 1; k < inputs.length; k++) shape = broadcast(name, shape, inputs[k]!.shape)
+  const out = new Tensor(allocate(inputs[0]!.dtype, sizeOf(shape)), shape)
+  mapInto(plan.op, inputs, out, p0, p1)
+  if (!needsTape(inputs)) return out
+  return record(name, out, inputs, savedBy(plan, inputs, out), (g) => gradientsOf(plan, inputs, g, out, p0, p1))
+}
+
+function operands(name: string, names: readonly string[], values: readonly Value[]): readonly Tensor[] {
+  let dtype: DType | null = null
+  let ready = true
+  for (let k = 0; k < values.length; k++) {
+    const v = values[k]
+    if (typeof v === 'number') {
+      ready = false
+      continue
+    }
+    checkTensor(name, names[k]!, v)
+    ready &&= (dtype === null || dtype === v.dtype) && (v.dtype === 'float32' || v.dtype === 'float64')
+    dtype = dtype === null ? v.dtype : promote(dtype, v.dtype)
+  }
+  if (ready) return values as readonly Tensor[]
+  if (dtype === null) throw new OptionError(`${name}: expected at least one tensor but received only numbers`)
+  const float = dtype === 'float64' ? 'float64' : 'float32'
+  return values.map((v) => (typeof v === 'number' ? scalar(v, float) : toFloat(v, float)))
+}
+
+// A tensor as a float dtype, with the gradient passing through.
+function toFloat(x: Tensor, dtype: 'float32' | 'float64'): Tensor {
+  if (x.dtype === dtype) return x
+  const from = x.dtype
+  return record('to', convert(x, dtype), [x], [], (g) => [convert(g, from)])
+}
+
+// The tensors that the gradients of this op read: inputs and output, as far as a formula in use names them.
+function savedBy(plan: Plan, inputs: readonly Tensor[], out: Tensor): readonly Tensor[] {
+  const saved: Tensor[] = []
+  for (let k = 0; k < inputs.length; k++) {
+    const gradient = plan.gradients[k]
+    if (gradient === undefined || gradient === 'identity' || !inputs[k]!.requiresGrad) continue
+    for (const read of gradient.reads) {
+      const t = read === RESULT ? out : inputs[read]
+      if (t !== undefined && !saved.includes(t)) saved.push(t)
+    }
+  }
+  return saved
+}
+
+function gradientsOf(
+  plan: Plan,
+  inputs: readonly Tensor[],
+  g: Tensor,
+  out: Tensor,
+  p0: number,
+  p1: number
+): (Tensor | null)[] {
+  const gradients: (Tensor | null)[] = []
+  for (let k = 0; k < inputs.length; k++) {
+    const input = inputs[k]!
+    const gradient = plan.gradients[k]
+    if (gradient === undefined || !input.requiresGrad) gradients.push(null)
+    else if (gradient === 'identity') gradients.push(sumTo(g, input.shape))
+    else {
+      const reads: Tensor[] = []
+      for (const read of gradient.reads) reads.push(read === UPSTREAM ? g : read === RESULT ? out : inputs[read]!)
+      const result = new Tensor(allocate(g.dtype, out.size), out.shape)
+      mapInto(gradient.op, reads, result, p0, p1)
+      gradients.push(sumTo(result, input.shape))
+    }
+  }
+  return gradients
+}
+
+/** The sum of `g` over the dimensions along which `shape` was broadcast to g's shape. */
+export function sumTo(g: Tensor, shape: Shape): Tensor {
+  if (sameShape(g.shape, shape)) return g
+  const lead = g.shape.length - shape.length
+  let x = contiguous(g)
+  let sizes = [...x.shape]
+  // Runs of broadcast dimensions are summed in one call each, from the left.
+  for (let d = 0; d < sizes.length; ) {
+    let end = d
+    while (end < sizes.length && (end < lead || (shape[end - lead] === 1 && sizes[end] !== 1))) end++
+    if (end === d) {
+      d++
+      continue
+    }
+    const n = sizeOf(sizes.slice(d, end))
+    const inner = sizeOf(sizes.slice(end))
+    const outer = sizeOf(sizes.slice(0, d))
+    sizes = [...sizes.slice(0, d), ...new Array<number>(end - d).fill(1), ...sizes.slice(end)]
+    const y = new Tensor(allocate(x.dtype, outer * inner), sizes)
+    kernels.reduce({ x, y, op: kernels.REDUCE.sum, outer, n, inner, accumulate: 0, divisor: 1 })
+    x = y
+    d = end
+  }
+  return new Tensor(x.storage, shape, rowMajor(shape), x.offset)
+}
+
+/** What an op can do to its result in the same pass. */
+export interface ActivationOptions {
+  /** 'relu': the positive part of the result, with the bits of a `relu` after it. Default none. */
+  activation?: 'relu'
+}
+
+/** Whether relu is wanted. */
+export function wantsRelu(op: string, { activation }: ActivationOptions): boolean {
+  if (activation === undefined || activation === 'relu') return activation === 'relu'
+  throw new OptionError(`${op}: expected activation to be 'relu' or nothing but received ${String(activation)}`)
+}
+
+/** The gradient of a result whose op took relu along: g where y is positive. */
+export function throughRelu(relu: boolean, g: Tensor, y: Tensor): Tensor {
+  if (!relu) return g
+  const before = emptyTensor(g.dtype, g.shape)
+  mapInto(RELU_GRADIENT, [g, y], before)
+  return before
+}
+
+const RELU_GRADIENT = OPS.relu.gradients.x.op
+
+/** A view of the same memory in another shape; `x` is contiguous. */
+export function viewWithShape(x: Tensor, shape: Shape): Tensor {
+  return new Tensor(x.storage, shape, rowMajor(shape), x.offset)
+}
+
+/** A new, unwritten tensor. */
+export function emptyTensor(dtype: DType, shape: Shape): Tensor {
+  return new Tensor(allocate(dtype, sizeOf(shape)), shape)
+}
+
+/** Throws unless x has one of these numbers of dimensions. */
+export function checkDims(op: string, name: string, x: Tensor, allowed: readonly number[], form: string): void {
+  if (!allowed.includes(x.shape.length)) {
+    throw new ShapeError(`${op}: expected ${name} of shape ${form} but received ${format(x.shape)}`)
+  }
+}

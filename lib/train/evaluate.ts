@@ -1,0 +1,124 @@
+// Loss and metrics over batches: of the epoch under way, and of an evaluation. Called by loop.ts and trainer.ts.
+import { scope } from '../autograd/scope.ts'
+import { noGrad } from '../autograd/tape.ts'
+import { DataError } from '../errors.ts'
+import type { Metric } from '../metrics/index.ts'
+import { yieldToEventLoop } from '../util/eventLoop.ts'
+import { restoring } from '../util/restore.ts'
+import type { Loader } from './events.ts'
+import { bookmark } from './state.ts'
+import type { BatchOutput, TrainStep } from './step.ts'
+
+/** Sums over samples so far. */
+export interface Totals {
+  loss: number
+  samples: number
+}
+
+/** The mean loss and the metrics since the last reset. */
+export class Meter {
+  readonly metrics: readonly Metric[]
+  totals: Totals = { loss: 0, samples: 0 }
+
+  constructor(metrics: readonly Metric[]) {
+    this.metrics = metrics
+  }
+
+  count(loss: number, { samples, prediction, target }: BatchOutput): void {
+    this.totals.loss += loss * samples
+    this.totals.samples += samples
+    for (const metric of this.metrics) metric.update(prediction!, target!)
+  }
+
+  /** By name; empty when nothing was counted, because a mean over nothing says nothing. */
+  results(): Record<string, number> {
+    const { loss, samples } = this.totals
+    if (samples === 0) return {}
+    const metrics = this.metrics.map((metric) => [metric.name, metric.compute()])
+    return { loss: loss / samples, ...Object.fromEntries(metrics) }
+  }
+
+  reset(): void {
+    this.totals = { loss: 0, samples: 0 }
+    for (const metric of this.metrics) metric.reset()
+  }
+}
+
+/** Uses the model as it is meant to be used after training. One evaluation at a time. */
+export class Evaluator {
+  readonly #step: TrainStep
+  readonly #meter: Meter
+  #inside = false
+
+  constructor(step: TrainStep, meter: Meter) {
+    this.#step = step
+    this.#meter = meter
+  }
+
+  /**
+   * Runs `body` in evaluation mode, with the averaged weights (ema, or those of a schedule-free optimizer) if there are
+   * any; restores weights and modes.
+   */
+  with<R>(body: () => R): R {
+    const { averaged, model, optimizer } = this.#step
+    if (this.#inside) return body()
+    this.#inside = true
+    const modes = model.modules().map((module) => [module, module.training] as const)
+    const evaluated = (): R => {
+      if (averaged === null) model.eval()
+      return body()
+    }
+    const weighted = (): R => {
+      if (averaged !== null) return averaged.use(evaluated)
+      return optimizer.evalWeights === undefined ? evaluated() : optimizer.evalWeights(evaluated)
+    }
+    return restoring(weighted, () => {
+      this.#inside = false
+      for (const [module, training] of modes) module.training = training
+    })
+  }
+
+  /**
+   * Loss and metrics over all batches; those of the epoch under way are left alone.
+   *
+   * @throws DataError when there was no sample to measure
+   */
+  async measure(call: string, loader: Loader): Promise<Record<string, number>> {
+    const meter = this.#meter
+    const saved = { totals: meter.totals, metrics: meter.metrics.map((metric) => metric.state()) }
+    meter.reset()
+    const rewind = fromFirstEpoch(loader)
+    try {
+      await this.with(() => this.#countAll(loader))
+      if (meter.totals.samples === 0) {
+        throw new DataError(
+          `${call}: cannot evaluate because the loader gave no sample; look at its dataset and dropLast, and use a loader that can be looped over again`
+        )
+      }
+      return meter.results()
+    } finally {
+      rewind()
+      meter.totals = saved.totals
+      for (const [k, metric] of meter.metrics.entries()) metric.setState(saved.metrics[k]!)
+    }
+  }
+
+  async #countAll(loader: Loader): Promise<void> {
+    const count = (batch: unknown) => (): void => {
+      const output = this.#step.forward(batch)
+      this.#meter.count(output.loss.item(), output)
+    }
+    for await (const batch of loader) {
+      scope(() => this.#step.random.within(() => noGrad(count(batch))))
+      await yieldToEventLoop()
+    }
+  }
+}
+
+// A loader that can is set to its first epoch, so that every evaluation sees the same batches, and put back afterwards.
+function fromFirstEpoch(loader: Loader): () => void {
+  const back = bookmark(loader)
+  const { setEpoch } = loader as { setEpoch?: (epoch: number) => void }
+  if (back !== null && typeof setEpoch === 'function') setEpoch.call(loader, 0)
+  return back ?? (() => undefined)
+}

@@ -1,0 +1,76 @@
+// Who may act on a Trainer's model now. Called by trainer.ts, loop.ts and run.ts.
+import { OptionError } from '../errors.ts'
+
+export type Activity = 'idle' | 'fit' | 'evaluate' | 'trial'
+
+const UNDER_WAY = {
+  idle: '',
+  fit: 'training to be under way; fit can resume from a state',
+  evaluate: 'evaluation to be under way',
+  trial: 'trial, profile or findBatchSize of this Trainer to be under way'
+}
+
+/** A fit lasts until it ends; between its steps evaluations and trials take turns, one at a time. */
+export class Exclusive {
+  /** Whether a fit is under way, whoever has the turn. */
+  fitting = false
+  /** Whether it reads the batches of an epoch, which a trial would take from it. */
+  reading = false
+  #turn: 'evaluate' | 'trial' | null = null
+  #ended: Promise<void> | null = null
+
+  get state(): Activity {
+    return this.#turn ?? (this.fitting ? 'fit' : 'idle')
+  }
+
+  /** Throws unless a fit may begin. */
+  beginFit(call: string): void {
+    if (this.fitting) {
+      throw new OptionError(`${call}: expected one training at a time but another one is under way`)
+    }
+    this.refuse(call, 'trial')
+    this.fitting = true
+  }
+
+  endFit(): void {
+    this.fitting = false
+  }
+
+  /** Throws while one of these is under way. */
+  refuse(call: string, ...activities: readonly Activity[]): void {
+    const found = activities.find((each) => each === this.state || (each === 'fit' && this.fitting))
+    if (found !== undefined) throw new OptionError(`${call}: expected no ${UNDER_WAY[found]}`)
+  }
+
+  /** Calls `body`, which is synchronous, when nobody has the turn: at once if nobody has it now. */
+  async alone<R>(body: () => R): Promise<R> {
+    while (this.#ended !== null) await this.#ended
+    return body()
+  }
+
+  /** Takes the turn when it is free, and returns the function that ends it. */
+  enter(kind: 'evaluate' | 'trial'): Promise<() => void> {
+    return this.alone(() => {
+      let resolve = (): void => undefined
+      this.#turn = kind
+      this.#ended = new Promise((done) => {
+        resolve = done
+      })
+      return () => {
+        this.#turn = null
+        this.#ended = null
+        resolve()
+      }
+    })
+  }
+
+  /** Runs `body` in a turn of its own. */
+  async run<R>(kind: 'evaluate' | 'trial', body: () => Promise<R>): Promise<R> {
+    const leave = await this.enter(kind)
+    try {
+      return await body()
+    } finally {
+      leave()
+    }
+  }
+}

@@ -1,0 +1,213 @@
+// The training loop: epochs, and in each of them fetch, forward, backward, clip, step, count, tell. Called by Trainer.fit and
+// Trainer.stream. What one batch does to the model is in step.ts; what the run is made of, in run.ts.
+import { scope } from '../autograd/scope.ts'
+import { DataError } from '../errors.ts'
+import { yieldToEventLoop } from '../util/eventLoop.ts'
+import { mismatch } from '../util/options.ts'
+import type { FitOptions, Loader, RollBackEvent, Row, StepEvent, TrainEvent } from './events.ts'
+import { addRow, columnName, columnNames } from './history.ts'
+import { checkFit, type FitPlan, nothingToDo } from './options.ts'
+import type { Run } from './run.ts'
+import type { StepResult } from './step.ts'
+import type { Trainer } from './trainer.ts'
+
+type Events<E extends TrainEvent = TrainEvent, R = void> = AsyncGenerator<E, R>
+
+export class TrainLoop {
+  readonly #call: string
+  readonly #trainer: Trainer
+  readonly #run: Run
+  readonly #loader: Loader
+  readonly #options: FitOptions
+  readonly #plan: FitPlan
+  // When the run would have begun if it had never been interrupted, in seconds of this process's clock.
+  #began = 0
+
+  constructor(call: string, trainer: Trainer, run: Run, loader: Loader, options: FitOptions) {
+    this.#plan = checkFit(call, loader, options)
+    this.#call = call
+    this.#trainer = trainer
+    this.#run = run
+    this.#loader = loader
+    this.#options = options
+  }
+
+  /** All events of a fit, each when it has happened and the callbacks have seen it. */
+  async *events(): Events {
+    const run = this.#run
+    const plan = this.#plan
+    run.exclusive.beginFit(this.#call)
+    try {
+      await run.begin(this.#call, this.#loader, this.#options, plan)
+      this.#began = now() - run.position.seconds
+      const resumed = this.#options.resume !== undefined
+      if (resumed) nothingToDo(this.#call, plan, run.position)
+      yield* this.#tell({ type: 'fitStart', ...this.#place(), resumed, ...plan.shown })
+      while (run.rollBackTo !== null || run.reason(plan) === null) {
+        if (run.rollBackTo !== null) yield* this.#tell(await this.#rollBack())
+        else if (yield* this.#epoch()) yield* this.#endEpoch()
+      }
+      if (run.position.batch > 0) {
+        await run.exclusive.run('evaluate', () => this.#record(plan.validation !== undefined))
+      }
+      yield* this.#tell({ type: 'fitEnd', ...this.#place(), reason: run.reason(plan)!, history: run.history })
+    } catch (error) {
+      await run.callbacks.fail(error, this.#trainer)
+      throw error
+    } finally {
+      run.step.onLoss = null
+      run.step.onGradients = null
+      run.exclusive.endFit()
+    }
+  }
+
+  // The batches of an epoch, or what is left of them. Returns whether all were read.
+  async *#epoch(): Events<StepEvent, boolean> {
+    const run = this.#run
+    const { signal } = this.#options
+    run.exclusive.reading = true
+    try {
+      let asked = performance.now()
+      for await (const batch of this.#loader) {
+        signal?.throwIfAborted()
+        const dataSeconds = (performance.now() - asked) / 1000
+        // An evaluation from outside may have its turn: then the step waits.
+        const learned = await run.exclusive.alone(() => this.#learn(batch))
+        const metrics = await this.#validateStep(learned)
+        run.position.seconds = now() - this.#began
+        const { epoch, batch: count, step } = run.position
+        yield* this.#tell({ type: 'step', epoch: epoch + 1, batch: count, step, ...learned, dataSeconds, ...metrics })
+        signal?.throwIfAborted()
+        // The last batch of an epoch ends it first.
+        const last = run.position.batch === this.#loader.length
+        if (run.rollBackTo !== null || (run.reason(this.#plan) !== null && !last)) return false
+        await yieldToEventLoop()
+        asked = performance.now()
+      }
+      return true
+    } finally {
+      run.exclusive.reading = false
+    }
+  }
+
+  // Forward, backward, clip, step; then the batch is learned, whatever becomes of the metrics.
+  #learn(batch: unknown): StepResult & Pick<StepEvent, 'learningRate' | 'stepSeconds'> {
+    const { step, meter, position } = this.#run
+    const learningRate = this.#learningRate
+    const began = performance.now()
+    const last = position.batch + 1 === this.#loader.length
+    const result = scope(() => {
+      const { result, output } = step.run(batch, last)
+      position.batch++
+      if (result.updated) position.step++
+      this.#run.atLoader()
+      if (output !== null) meter.count(result.loss, output)
+      return result
+    })
+    return { ...result, learningRate, stepSeconds: (performance.now() - began) / 1000 }
+  }
+
+  get #learningRate(): number {
+    return this.#run.step.optimizer.paramGroups[0]!.lr
+  }
+
+  // --- measuring ---
+
+  async #validateStep(learned: StepResult & { learningRate: number }): Promise<{ metrics?: Row }> {
+    const { exclusive, position } = this.#run
+    if (!learned.updated || !this.#plan.validates('steps', position.step)) return {}
+    return { metrics: await exclusive.run('evaluate', () => this.#record(true, learned.learningRate)) }
+  }
+
+  async *#endEpoch(): Events {
+    const { exclusive, position, step, meter } = this.#run
+    if (position.batch === 0) {
+      throw new DataError('Trainer: expected at least one batch in an epoch but the loader gave none')
+    }
+    const metrics = await exclusive.run('evaluate', async () => {
+      // Only where the loader did not say which batch was the last.
+      if (scope(() => step.flush())) position.step++
+      const row = await this.#record(this.#plan.validates('epochs', position.epoch + 1))
+      this.#scheduleEpoch(row)
+      position.epoch++
+      position.batch = 0
+      meter.reset()
+      this.#run.atLoader()
+      return row
+    })
+    yield* this.#tell({ type: 'epoch', ...this.#place(), metrics })
+  }
+
+  // Measures, and adds a row to the history.
+  async #record(validates: boolean, learningRate = this.#learningRate): Promise<Row> {
+    const { position, meter, evaluator, history } = this.#run
+    const { validation } = this.#plan
+    const train = named('train', meter.results())
+    const val =
+      validates && validation !== undefined ? named('val', await evaluator.measure(this.#call, validation)) : {}
+    const row = { epoch: position.epoch + 1, step: position.step, ...train, ...val, learningRate }
+    addRow(history, row)
+    this.#scheduleMeasured(row)
+    return row
+  }
+
+  // After every epoch. A scheduler that looks at a metric sees the latest one of the epoch, if there is any.
+  #scheduleEpoch(row: Row): void {
+    const { scheduler, scheduleEvery, scheduleMetric } = this.#run.step.setup
+    if (scheduler === undefined || scheduleEvery !== 'epoch') return
+    if (scheduleMetric === undefined && scheduler.kind !== 'ReduceLROnPlateau') {
+      scheduler.step()
+      return
+    }
+    const { history, position } = this.#run
+    const column = this.#metricColumn(scheduleMetric)
+    const values = (history[column] ?? []).filter((_, k) => history.epoch![k] === position.epoch + 1)
+    // The row of the epoch itself may lack what earlier rows of the epoch have.
+    if (row[column] === undefined && Number.isNaN(values.at(-1))) values.pop()
+    const value = values.at(-1)
+    if (value !== undefined) scheduler.step(value)
+  }
+
+  // With scheduleEvery 'step' and a metric: after every measurement of it.
+  #scheduleMeasured(row: Row): void {
+    const { scheduler, scheduleEvery, scheduleMetric } = this.#run.step.setup
+    if (scheduleEvery !== 'step' || scheduleMetric === undefined) return
+    const value = row[this.#metricColumn(scheduleMetric)]
+    if (value !== undefined) scheduler?.step(value)
+  }
+
+  #metricColumn(name: string | undefined): string {
+    const names = ['epoch', 'step', ...columnNames(this.#run.meter.metrics, this.#plan.validation !== undefined)]
+    const column = name ?? (names.includes('valLoss') ? 'valLoss' : 'trainLoss')
+    if (![...names, 'learningRate'].includes(column)) {
+      throw mismatch('Trainer', 'scheduleMetric', `one of ${[...names, 'learningRate'].join(', ')}`, column)
+    }
+    return column
+  }
+
+  // --- telling ---
+
+  async #rollBack(): Promise<RollBackEvent> {
+    const run = this.#run
+    const placeOf = ({ epoch, batch, step } = run.position): RollBackEvent['from'] => ({ epoch, batch, step })
+    const from = placeOf()
+    await run.exclusive.alone(() => run.rollBack(this.#call, this.#plan))
+    return { type: 'rollBack', ...placeOf(), from }
+  }
+
+  #place(): { epoch: number; step: number } {
+    const { epoch, step } = this.#run.position
+    return { epoch, step }
+  }
+
+  async *#tell<E extends TrainEvent>(event: E): Events<E> {
+    await this.#run.callbacks.tell(event, this.#trainer)
+    yield event
+  }
+}
+
+const now = (): number => performance.now() / 1000
+
+function named(part: 'train' | 'val', results: Readonly<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(results).map(([name, value]) => [columnName(part, name), value]))
+}

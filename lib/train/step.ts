@@ -1,0 +1,258 @@
+// What a Trainer does with one batch: the loss, its gradients, clipping, the optimizer's step. Called by loop.ts for training,
+// by evaluate.ts for the loss alone, by run.ts and lib/inspect for steps that are taken back.
+import { NonFiniteError, OptionError } from '../errors.ts'
+import { packingActivations } from '../nn/activationPacking.ts'
+import type { Module } from '../nn/index.ts'
+import {
+  AveragedModel,
+  clipGradNorm,
+  emaAvg,
+  GradientAccumulator,
+  getTotalNorm,
+  type LRScheduler,
+  type Optimizer
+} from '../optim/index.ts'
+import { format } from '../tensor/shape.ts'
+import { clearSparse, sparseGrad } from '../tensor/sparse.ts'
+import { Tensor } from '../tensor/tensor.ts'
+import { show } from '../util/options.ts'
+import type { LossOutput, TrainerOptions } from './events.ts'
+import { RandomStream } from './random.ts'
+
+/** What became of a batch. */
+export interface StepResult {
+  loss: number
+  samples: number
+  updated: boolean
+  skipped: boolean
+  gradNorm?: number
+}
+
+/** What a step is at; `onPhase` is called when each begins. The loss belongs to forward. */
+export type StepPhase = 'forward' | 'backward' | 'callbacks' | 'clipping' | 'optimizer' | 'other'
+
+/** What moves the parameters, and what sets its learning rates. */
+export interface OptimizerSetup {
+  readonly optimizer: Optimizer
+  readonly scheduler: LRScheduler | undefined
+  readonly scheduleEvery: 'epoch' | 'step'
+  readonly scheduleMetric: string | undefined
+}
+
+/** The loss of a batch, how many samples it has, and what metrics look at; its tensors live until the scope ends. */
+export type BatchOutput = LossOutput & { samples: number }
+
+// From this loss on gradients may be so large that their squares overflow, which only their norm shows.
+const LARGE_LOSS = 1e6
+
+export class TrainStep {
+  readonly model: Module
+  readonly averaged: AveragedModel | null
+  readonly random: RandomStream
+  /** Looks at the loss of a batch, finite or not; 'skip' leaves the batch out. */
+  onLoss: ((loss: number) => 'skip' | undefined) | null = null
+  /** Looks at the mean gradients before they are clipped; 'skip' leaves the step out. */
+  onGradients: (() => 'skip' | undefined) | null = null
+  /** For profiling. */
+  onPhase: ((phase: StepPhase) => void) | null = null
+  readonly #options: TrainerOptions
+  #setup: OptimizerSetup
+  #accumulator: GradientAccumulator
+  // Of the step under way: the norm before clipping, whether the step is left out, whether a loss was large.
+  #gradNorm: number | undefined
+  #dropped = false
+  #large = false
+
+  constructor(options: TrainerOptions) {
+    const { model, ema, optimizer, scheduler, scheduleEvery = 'epoch', scheduleMetric } = options
+    this.#options = options
+    this.model = model
+    this.averaged = typeof ema === 'number' ? new AveragedModel(model, { averaging: emaAvg(ema) }) : (ema ?? null)
+    this.random = new RandomStream(model, options.seed)
+    this.#setup = { optimizer, scheduler, scheduleEvery, scheduleMetric }
+    this.#accumulator = this.#accumulate(optimizer)
+  }
+
+  get optimizer(): Optimizer {
+    return this.#setup.optimizer
+  }
+
+  get setup(): OptimizerSetup {
+    return this.#setup
+  }
+
+  get accumulator(): GradientAccumulator {
+    return this.#accumulator
+  }
+
+  /** Continues with this optimizer; the sums of an accumulation under way are its first gradients. */
+  use(setup: OptimizerSetup): void {
+    if (setup === this.#setup) return
+    for (const p of this.parameters()) {
+      if (setup.optimizer.names.has(p)) continue
+      p.grad = null
+      clearSparse(p)
+    }
+    const { count } = this.#accumulator
+    this.#setup = setup
+    this.#accumulator = this.#accumulate(setup.optimizer)
+    this.#accumulator.count = count
+  }
+
+  #accumulate(optimizer: Optimizer): GradientAccumulator {
+    return new GradientAccumulator(optimizer, {
+      steps: this.#options.accumulate ?? 1,
+      beforeStep: () => this.#beforeStep()
+    })
+  }
+
+  /**
+   * Learns from a batch, within a scope. An error in forward or loss leaves everything as it was (but for running
+   * statistics of batch norm); after a later one the gradients of the accumulation under way are lost.
+   *
+   * @param last of its epoch: what is accumulated makes a step
+   * @returns the result, and what metrics count: null for a batch that was left out
+   */
+  run(batch: unknown, last: boolean): { result: StepResult; output: BatchOutput | null } {
+    return this.random.within(() => {
+      this.onPhase?.('forward')
+      const forward = (): BatchOutput => this.forward(batch)
+      const output = this.#options.activations === 'bfloat16' ? packingActivations(forward) : forward()
+      const loss = output.loss.item()
+      const usable = this.#usable(loss)
+      const update = this.#update(usable ? output.loss : null, last)
+      const result = { loss, samples: output.samples, ...update, skipped: update.skipped || !usable }
+      return { result, output: usable ? output : null }
+    })
+  }
+
+  // Whether to learn from a batch of this loss.
+  #usable(loss: number): boolean {
+    this.#large ||= Math.abs(loss) > LARGE_LOSS
+    if (this.onLoss?.(loss) === 'skip') return false
+    if (Number.isFinite(loss)) return true
+    if (this.#options.nonFinite === 'skip') return false
+    throw new NonFiniteError(
+      `Trainer: expected a finite loss but it is ${loss}; lower the learning rate, clip the gradients, look for such numbers in the data, or leave such batches out with nonFinite: 'skip'`
+    )
+  }
+
+  /** Makes a step of what is accumulated, if anything is; within a scope. */
+  flush(): boolean {
+    return this.#update(null, true).updated
+  }
+
+  // Backward; when enough batches are summed, also #beforeStep and the optimizer's step, which the accumulator calls.
+  #update(loss: Tensor | null, last: boolean): Pick<StepResult, 'updated' | 'skipped' | 'gradNorm'> {
+    this.#gradNorm = undefined
+    this.#dropped = false
+    this.onPhase?.('backward')
+    let stepped: boolean
+    try {
+      stepped = (loss !== null && this.#accumulator.backward(loss)) || (last && this.#accumulator.flush())
+    } catch (error) {
+      this.dropGradients()
+      throw error
+    }
+    this.onPhase?.('other')
+    if (stepped) this.#large = false
+    const updated = stepped && !this.#dropped
+    if (updated) {
+      this.averaged?.updateParameters()
+      const { scheduler, scheduleEvery, scheduleMetric } = this.#setup
+      if (scheduleEvery === 'step' && scheduleMetric === undefined) scheduler?.step(loss?.item())
+    }
+    return {
+      updated,
+      skipped: stepped && this.#dropped,
+      ...(updated && this.#gradNorm !== undefined ? { gradNorm: this.#gradNorm } : {})
+    }
+  }
+
+  // Between gradients and step. Without gradients the optimizer's step changes nothing.
+  #beforeStep(): void {
+    if (this.onGradients !== null) this.onPhase?.('callbacks')
+    if (this.onGradients?.() === 'skip') this.#drop()
+    else this.#clip()
+    if (!this.#dropped) this.onPhase?.('optimizer')
+  }
+
+  #clip(): void {
+    const { clipGradNorm: maxNorm } = this.#options
+    if (maxNorm === undefined && !this.#large) return
+    this.onPhase?.('clipping')
+    let norm: number
+    if (maxNorm === undefined) norm = getTotalNorm(this.parameters().map((p) => sparseGrad(p) ?? p.grad))
+    else norm = this.#gradNorm = clipGradNorm(this.parameters(), { maxNorm, nonfinite: 'skip' })
+    if (Number.isFinite(norm)) return
+    if (this.#options.nonFinite === 'skip') {
+      this.#drop()
+      return
+    }
+    throw new NonFiniteError(
+      `Trainer: expected a finite norm of all gradients but it is ${norm}${norm === Infinity ? ' (the sum of their squares overflows)' : ''}; leave such steps out with nonFinite: 'skip'`
+    )
+  }
+
+  #drop(): void {
+    this.#dropped = true
+    this.optimizer.zeroGrad()
+  }
+
+  /** Forgets the gradients of the accumulation under way. */
+  dropGradients(): void {
+    this.optimizer.zeroGrad()
+    this.#accumulator.loadStateDict({ count: 0 })
+    this.#large = false
+  }
+
+  parameters(): Tensor[] {
+    return this.optimizer.paramGroups.flatMap(({ params }) => [...params])
+  }
+
+  /** The loss of a batch, with what metrics look at. */
+  forward(batch: unknown): BatchOutput {
+    const { computeLoss, loss, metrics = [] } = this.#options
+    const samples = samplesOf(batch)
+    let output: LossOutput
+    if (computeLoss === undefined) output = lossOf(this.model, loss!, batch)
+    else {
+      const computed: Tensor | LossOutput = computeLoss(batch as never)
+      output = computed instanceof Tensor ? { loss: computed } : computed
+    }
+    if (!(output?.loss instanceof Tensor) || output.loss.size !== 1) {
+      const what =
+        output?.loss instanceof Tensor ? `a tensor of shape ${format(output.loss.shape)}` : show(output?.loss)
+      throw new OptionError(`Trainer: expected the loss to be a tensor of one element but received ${what}`)
+    }
+    if (metrics.length > 0 && (output.prediction === undefined || output.target === undefined)) {
+      throw new OptionError(
+        'Trainer: expected computeLoss to return { loss, prediction, target }, which the metrics need'
+      )
+    }
+    return { ...output, samples }
+  }
+}
+
+function lossOf(model: Module, loss: NonNullable<TrainerOptions['loss']>, batch: unknown): LossOutput {
+  if (!Array.isArray(batch) || batch.length < 2) {
+    throw new OptionError(
+      `Trainer: expected every batch to be [...inputs, target] but received ${show(batch)}; give computeLoss for batches of another kind`
+    )
+  }
+  const target = batch[batch.length - 1] as Tensor
+  const prediction = model.forward(...(batch.slice(0, -1) as never[])) as Tensor
+  return {
+    loss: typeof loss === 'function' ? loss(prediction, target) : loss.forward(prediction, target),
+    prediction,
+    target
+  }
+}
+
+// The first dimension of the first tensor.
+function samplesOf(batch: unknown): number {
+  if (batch instanceof Tensor) return batch.shape[0] ?? 1
+  if (typeof batch !== 'object' || batch === null) return 1
+  const first = Object.values(batch).find((value) => value instanceof Tensor) as Tensor | undefined
+  return first?.shape[0] ?? 1
+}

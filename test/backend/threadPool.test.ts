@@ -1,0 +1,66 @@
+// The pool of threads: alone under the thread sanitizer, and beside other programs, where a team must never lose much to one
+// thread. The load is made by the test itself.
+import { execFileSync, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ROOT } from '../declarations.ts'
+import { bundle, has, node } from './child.ts'
+
+const linux = process.platform === 'linux'
+const folder = mkdtempSync(join(tmpdir(), 'thalweg-pool-'))
+let library = ''
+beforeAll(async () => {
+  library = JSON.stringify(pathToFileURL(join(await bundle('pool'), 'library.mjs')))
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+test.runIf(linux && has('g++')).each([
+  ['one caller', ['1', '3000', '2']],
+  ['more threads than processors', ['1', '2000', '9']],
+  ['four callers at once', ['4', '800', '4']]
+])('every unit is done once, without a race: %s', (_, args) => {
+  const program = join(folder, 'pool')
+  const sources = ['native/core/pool.cc', 'test/native/pool.cc'].map((path) => join(ROOT, path))
+  const flags = ['-std=c++20', '-O1', '-g', '-fsanitize=thread', `-I${join(ROOT, 'native')}`]
+  execFileSync('g++', [...flags, ...sources, '-o', program])
+  expect(execFileSync(program, args, { encoding: 'utf8' })).toBe('0 wrong\n')
+})
+
+// Rounds of a step like that of a perceptron, a dozen regions of 20 to 200 us, in turn on one thread and on two.
+const STEPS = `
+  const buffers = [50_000, 200_000].map((n) => [1, 2].map(() => lib.Storage.allocate('float32', n)))
+  const step = () => {
+    for (let k = 0; k < 12; k++) {
+      const [x, y] = buffers[k & 1]
+      lib.run('map', [x, x, y], [lib.OPS.mul.op, 2, 1, x.array.length, 1, 1, 1], [0, 0])
+    }
+  }
+  const took = { 1: 0, 2: 0 }
+  for (let round = 0; round < 40; round++) {
+    for (const threads of [1, 2]) {
+      lib.setNumThreads(threads)
+      const began = performance.now()
+      for (let k = 0; k < 100; k++) step()
+      took[threads] += performance.now() - began
+    }
+  }
+  console.log(took[2] / took[1])`
+
+// OpenMP's teams, which wait for every thread, take 3 to 40 times as long on two threads here.
+test.runIf(linux && availableParallelism() > 1).each([1, 2])(
+  'two threads do not lose to one beside %i busy processes',
+  async (count) => {
+    const busy = Array.from({ length: count }, () => spawn(process.execPath, ['-e', 'for (;;);']))
+    try {
+      await new Promise((done) => setTimeout(done, 300))
+      const ended = node(`const lib = await import(${library})\n${STEPS}`)
+      expect(ended).toMatchObject({ status: 0, stderr: '' })
+      expect(Number(ended.stdout)).toBeLessThan(1.5)
+    } finally {
+      for (const each of busy) each.kill('SIGKILL')
+    }
+  }
+)
