@@ -1,6 +1,8 @@
-// RNN, LSTM and GRU: PyTorch's formulas, names and layouts, a step being a few ops on the tape.
+// RNN, LSTM and GRU: PyTorch's formulas, names and layouts. A direction of a layer is one op over the whole sequence; an LSTM
+// with a projection takes a few ops a step.
 import { ShapeError } from '../errors.ts'
 import * as ops from '../ops/index.ts'
+import { type CellKind, recurrentPass } from '../ops/recurrent.ts'
 import { zeros } from '../tensor/create.ts'
 import { format } from '../tensor/shape.ts'
 import { checkFloat, checkTensor, type Tensor } from '../tensor/tensor.ts'
@@ -97,8 +99,8 @@ abstract class Recurrent extends Module {
     }
   }
 
-  /** One step of one cell: from the input's part of the gates and the last states to the next states. */
-  protected abstract step(gates: Tensor, states: readonly Tensor[], w: RecurrentWeights): Tensor[]
+  /** What the cells compute. */
+  protected abstract readonly cellKind: CellKind
 
   /** Runs all layers. `initial` are the states (layers * directions, batch, size), each null for zeros. */
   protected run(x: Tensor, initial: readonly (Tensor | null)[]): { output: Tensor; final: Tensor[] } {
@@ -122,8 +124,8 @@ abstract class Recurrent extends Module {
       for (let direction = 0; direction < directions; direction++) {
         const k = layer * directions + direction
         const states = starts.map((list) => list[k]!)
-        const { outputs, last } = this.runPass(sequence, states, this.weights[k]!, direction === 1)
-        passes.push(ops.stack(...outputs, { dim: 0 }))
+        const { output, last } = this.pass(sequence, states, this.weights[k]!, direction === 1)
+        passes.push(output)
         for (const [j, state] of last.entries()) final[j]!.push(state)
       }
       sequence = passes.length === 1 ? passes[0]! : ops.cat(...passes, { dim: 2 })
@@ -156,22 +158,21 @@ abstract class Recurrent extends Module {
     return ops.unbind(alone ? ops.unsqueeze(t, { dim: 1 }) : t)
   }
 
-  // One direction of one layer over the sequence (time, batch, features).
-  private runPass(
+  /** One direction of one layer over the sequence (time, batch, features): its states, and the last ones. */
+  protected pass(
     sequence: Tensor,
-    states: Tensor[],
+    [state, cell = null]: readonly (Tensor | null)[],
     w: RecurrentWeights,
     reverse: boolean
-  ): { outputs: Tensor[]; last: Tensor[] } {
-    // The inputs of all steps go through their weights in one product.
-    const inputs = ops.unbind(ops.linear(sequence, w.weightIh, w.biasIh))
-    const outputs = new Array<Tensor>(inputs.length)
-    for (let k = 0; k < inputs.length; k++) {
-      const at = reverse ? inputs.length - 1 - k : k
-      states = this.step(inputs[at]!, states, w)
-      outputs[at] = states[0]!
-    }
-    return { outputs, last: states }
+  ): { output: Tensor; last: Tensor[] } {
+    // The GRU's reset gate scales the recurrent part with its bias; elsewhere the two biases are one.
+    const apart = this.cellKind === 'gru'
+    const bias = apart || w.biasIh === null || w.biasHh === null ? w.biasIh : ops.add(w.biasIh, w.biasHh)
+    const gates = ops.linear(sequence, w.weightIh, bias)
+    const inputs = { gates, weight: w.weightHh, bias: apart ? w.biasHh : null, state: state!, cell: cell ?? null }
+    const result = recurrentPass(this.constructor.name, this.cellKind, inputs, reverse)
+    const last = ops.select(result.output, { dim: 0, index: reverse ? 0 : -1 })
+    return { output: result.output, last: result.cell === null ? [last] : [last, result.cell] }
   }
 
   protected override extraRepr(): string {
@@ -188,6 +189,7 @@ abstract class Recurrent extends Module {
 /** h' = tanh(W_ih x + b_ih + W_hh h + b_hh), or relu of it. */
 export class RNN extends Recurrent {
   readonly nonlinearity: 'tanh' | 'relu'
+  protected readonly cellKind: CellKind
 
   constructor(
     inputSize: number,
@@ -197,6 +199,7 @@ export class RNN extends Recurrent {
     checkOptions('RNN', options, { nonlinearity: oneOf('tanh', 'relu'), ...recurrentRules })
     super('RNN', 1, inputSize, hiddenSize, options)
     this.nonlinearity = options.nonlinearity ?? 'tanh'
+    this.cellKind = this.nonlinearity
   }
 
   /**
@@ -208,11 +211,6 @@ export class RNN extends Recurrent {
     const { output, final } = this.run(x, [h0])
     return [output, final[0]!]
   }
-
-  protected override step(gates: Tensor, [h]: readonly Tensor[], w: RecurrentWeights): Tensor[] {
-    const sum = ops.add(gates, ops.linear(h!, w.weightHh, w.biasHh))
-    return [this.nonlinearity === 'relu' ? ops.relu(sum) : ops.tanh(sum)]
-  }
 }
 
 export interface LSTMOptions extends RecurrentOptions {
@@ -222,6 +220,8 @@ export interface LSTMOptions extends RecurrentOptions {
 
 /** Long short-term memory (Hochreiter and Schmidhuber 1997); gates in the order input, forget, cell, output. */
 export class LSTM extends Recurrent {
+  protected readonly cellKind = 'lstm'
+
   constructor(inputSize: number, hiddenSize: number, options: LSTMOptions = {}) {
     checkOptions('LSTM', options, { projSize: wholeNumber({ min: 0, below: hiddenSize }), ...recurrentRules })
     super('LSTM', 4, inputSize, hiddenSize, options)
@@ -236,17 +236,32 @@ export class LSTM extends Recurrent {
     return [output, [final[0]!, final[1]!]]
   }
 
-  protected override step(gates: Tensor, [h, c]: readonly Tensor[], w: RecurrentWeights): Tensor[] {
-    const sum = ops.add(gates, ops.linear(h!, w.weightHh, w.biasHh))
-    const [i, f, g, o] = ops.chunk(sum, { chunks: 4, dim: 1 }) as [Tensor, Tensor, Tensor, Tensor]
-    const cell = ops.add(ops.mul(ops.sigmoid(f), c!), ops.mul(ops.sigmoid(i), ops.tanh(g)))
-    const hidden = ops.mul(ops.sigmoid(o), ops.tanh(cell))
-    return [w.weightHr === null ? hidden : ops.linear(hidden, w.weightHr), cell]
+  protected override pass(
+    sequence: Tensor,
+    states: readonly Tensor[],
+    w: RecurrentWeights,
+    reverse: boolean
+  ): { output: Tensor; last: Tensor[] } {
+    if (w.weightHr === null) return super.pass(sequence, states, w, reverse)
+    const inputs = ops.unbind(ops.linear(sequence, w.weightIh, w.biasIh))
+    const outputs = new Array<Tensor>(inputs.length)
+    let [h, c] = states as [Tensor, Tensor]
+    for (let k = 0; k < inputs.length; k++) {
+      const at = reverse ? inputs.length - 1 - k : k
+      const sum = ops.add(inputs[at]!, ops.linear(h, w.weightHh, w.biasHh))
+      const [i, f, g, o] = ops.chunk(sum, { chunks: 4, dim: 1 }) as [Tensor, Tensor, Tensor, Tensor]
+      c = ops.add(ops.mul(ops.sigmoid(f), c), ops.mul(ops.sigmoid(i), ops.tanh(g)))
+      h = ops.linear(ops.mul(ops.sigmoid(o), ops.tanh(c)), w.weightHr)
+      outputs[at] = h
+    }
+    return { output: ops.stack(...outputs, { dim: 0 }), last: [h, c] }
   }
 }
 
 /** Gated recurrent unit (Cho et al. 2014); gates in the order reset, update, new. */
 export class GRU extends Recurrent {
+  protected readonly cellKind = 'gru'
+
   constructor(inputSize: number, hiddenSize: number, options: RecurrentOptions = {}) {
     checkOptions('GRU', options, recurrentRules)
     super('GRU', 3, inputSize, hiddenSize, options)
@@ -256,16 +271,5 @@ export class GRU extends Recurrent {
   override forward(x: Tensor, h0: Tensor | null = null): [output: Tensor, hn: Tensor] {
     const { output, final } = this.run(x, [h0])
     return [output, final[0]!]
-  }
-
-  protected override step(gates: Tensor, [h]: readonly Tensor[], w: RecurrentWeights): Tensor[] {
-    const [ri, zi, ni] = ops.chunk(gates, { chunks: 3, dim: 1 }) as [Tensor, Tensor, Tensor]
-    const own = ops.linear(h!, w.weightHh, w.biasHh)
-    const [rh, zh, nh] = ops.chunk(own, { chunks: 3, dim: 1 }) as [Tensor, Tensor, Tensor]
-    const r = ops.sigmoid(ops.add(ri, rh))
-    const z = ops.sigmoid(ops.add(zi, zh))
-    const n = ops.tanh(ops.add(ni, ops.mul(r, nh)))
-    // (1 - z) n + z h
-    return [ops.add(n, ops.mul(z, ops.sub(h!, n)))]
   }
 }

@@ -7,7 +7,7 @@ import { format, sizeOf } from '../tensor/shape.ts'
 import { checkFloat, checkTensor, contiguous, type Tensor } from '../tensor/tensor.ts'
 import { anything, boolean, numeric, wholeNumbers } from '../util/options.ts'
 import { optionsTable, read } from '../util/positional.ts'
-import { type ActivationOptions, emptyTensor, wantsRelu } from './shared.ts'
+import { type ActivationOptions, contiguousOrNull, emptyTensor, wantsRelu } from './shared.ts'
 
 type Maybe = Tensor | null
 
@@ -17,8 +17,6 @@ function checkParameter(op: string, name: string, x: Tensor, p: Maybe, size: num
   if (p.size !== size)
     throw new ShapeError(`${op}: expected ${name} of ${size} elements but received shape ${format(p.shape)}`)
 }
-
-const contiguousOrNull = (p: Maybe): Maybe => (p === null ? null : contiguous(p))
 
 const present = (...list: Maybe[]): Tensor[] => list.filter((t) => t !== null)
 

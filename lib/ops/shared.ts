@@ -236,3 +236,6 @@ export function checkDims(op: string, name: string, x: Tensor, allowed: readonly
     throw new ShapeError(`${op}: expected ${name} of shape ${form} but received ${format(x.shape)}`)
   }
 }
+
+/** An optional operand as kernels want it. */
+export const contiguousOrNull = (x: Tensor | null): Tensor | null => (x === null ? null : contiguous(x))
