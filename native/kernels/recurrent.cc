@@ -17,11 +17,11 @@ enum Kind { kRnnTanh, kRnnRelu, kLstm, kGru };
 // A matrix B packed into panels for all of its depth, block of k after block of k.
 template <class T>
 struct PackedWeights {
-  Plan<T> q;
+  Blocking q;
   i64 k, n, padded;
   T* panels = nullptr;
 
-  PackedWeights(i64 depth, i64 cols) : q{}, k(depth), n(cols) {
+  PackedWeights(i64 depth, i64 cols) : k(depth), n(cols) {
     constexpr i64 size = sizeof(T);
     q.nv = panel_vectors<T>(n);
     q.height = kTileRows[q.nv];
@@ -36,14 +36,14 @@ struct PackedWeights {
   // Element (p, j) of B lies at b[p * brs + j * bcs].
   void fill(const T* b, i64 brs, i64 bcs, T* to) {
     panels = to;
-    for (i64 p = 0; p < k; p += q.kc) pack(b + p * brs, brs, bcs, smaller(q.kc, k - p), n, to + p * padded, nr());
+    for (i64 p = 0; p < k; p += q.kc) pack(b + p * brs, brs, bcs, min(q.kc, k - p), n, to + p * padded, nr());
   }
 
   // C = start + A B of m rows; A is contiguous along k, start and C are along n.
   void multiply_rows(i64 m, const T* a, i64 ars, const T* start, i64 srs, T* c, i64 ldc) const {
     for (i64 p = 0; p < k; p += q.kc) {
-      const i64 depth = smaller(q.kc, k - p);
-      Product<T> part{};
+      const i64 depth = min(q.kc, k - p);
+      Product<T> part;
       part.m = m, part.n = n, part.k = depth;
       part.a = a + p, part.ars = ars, part.acs = 1;
       part.start = p > 0 ? c : start, part.srs = p > 0 ? ldc : srs, part.scs = 1;
@@ -87,7 +87,7 @@ struct Steps {
 };
 
 // Rows of a unit: two units a thread, so that one that is late can be helped. It does not show in the bits.
-i64 rows_of_unit(i64 batch) { return ceil_div(batch, smaller(batch, threads() > 1 ? 2 * threads() : 1)); }
+i64 rows_of_unit(i64 batch) { return ceil_div(batch, min(batch, threads() > 1 ? 2 * threads() : 1)); }
 
 template <class T>
 double work_of(i64 time, i64 batch, i64 width, i64 hidden) {
@@ -151,7 +151,7 @@ i64 recurrent(const RecurrentArgs<T>& a) {
   if (!weights || !own) return kNoMemory;
   w.fill(a.weight, 1, a.hidden, weights.of(0));
   parallel(team, units, [&](int thread, i64 begin, i64 end) {
-    for (i64 u = begin; u < end; u++) forward_rows(a, w, u * size, smaller(size, a.batch - u * size), own.of(thread));
+    for (i64 u = begin; u < end; u++) forward_rows(a, w, u * size, min(size, a.batch - u * size), own.of(thread));
   });
   return kOk;
 }
@@ -225,7 +225,7 @@ void backward_rows(const RecurrentBackwardArgs<T>& a, const PackedWeights<T>& w,
 
 template <class T>
 i64 recurrentBackward(const RecurrentBackwardArgs<T>& a) {
-  if (a.time * a.batch * a.hidden == 0) return kOk;
+  if (a.batch * a.hidden == 0) return kOk;
   const i64 size = rows_of_unit(a.batch), units = ceil_div(a.batch, size);
   const int team = team_for(units, work_of<T>(a.time, a.batch, a.width, a.hidden));
   PackedWeights<T> w(a.width * a.hidden, a.hidden);
@@ -233,7 +233,7 @@ i64 recurrentBackward(const RecurrentBackwardArgs<T>& a) {
   if (!weights) return kNoMemory;
   w.fill(a.weight, a.hidden, 1, weights.of(0));
   parallel(team, units, [&](int, i64 begin, i64 end) {
-    for (i64 u = begin; u < end; u++) backward_rows(a, w, u * size, smaller(size, a.batch - u * size));
+    for (i64 u = begin; u < end; u++) backward_rows(a, w, u * size, min(size, a.batch - u * size));
   });
   return kOk;
 }
