@@ -28,7 +28,7 @@ function entriesOf(text: string): Entry[] {
     const [, wrong, instead, fine] = row.split('|').map((cell) => cell.trim())
     const phrases = (cell: string): string[] => Array.from(cell.matchAll(/`([^`]+)`/g), ([, phrase]) => source(phrase!))
     const passed = phrases(fine!).map((phrase) => `\\b${phrase}\\b`)
-    const sought = `(?<found>\\b(?:${phrases(wrong!).join('|')})(?![\\w-]))`
+    const sought = `(?<found>(?<![\\w-])(?:${phrases(wrong!).join('|')})(?![\\w-]))`
     return { pattern: new RegExp([...passed, sought].join('|'), 'gi'), instead: instead! }
   })
 }
