@@ -1,4 +1,4 @@
-// Public reports about layers, losses and metrics of other libraries, rebuilt: docs/tried-reports-nn.md has the table.
+// Public reports about layers, losses and metrics of other libraries, rebuilt: docs/tried-reports.md has the table.
 import { expect, test } from 'vitest'
 import '../../lib/ops/methods.ts'
 import { AUROC, F1 } from '../../lib/metrics/index.ts'
