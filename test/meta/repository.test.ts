@@ -45,10 +45,10 @@ test('every kernel has a test of its own', () => {
   const general = /(fuzz|arguments|backend|threads|wrong)\.test\.ts$/
   const tests = files('test', /\.test\.ts$/).filter((path) => !general.test(path) && !path.startsWith('test/meta'))
   // A case file may have its kernels' tests next to the cases.
-  const besideCases = files('test/backend/cases', /(?<!index)\.ts$/).map(
+  const nextToCases = files('test/backend/cases', /(?<!index)\.ts$/).map(
     (path) => read(path).split('export const tests')[1]
   )
-  const text = [...tests.map(read), ...besideCases].join('\n')
+  const text = [...tests.map(read), ...nextToCases].join('\n')
   const names = DECLARATIONS.map(({ name }) => name)
   expect(names.filter((name) => !new RegExp(`['"\`]${name}['"\`]`).test(text))).toEqual([])
 })
