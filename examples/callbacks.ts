@@ -1,4 +1,4 @@
-// Early stopping, the best weights, and a callback of one's own: npx tsx examples/callbacks.ts [--fast]
+// Early stopping, the best weights, and your own callback: npx tsx examples/callbacks.ts [--fast]
 import { crossEntropy } from 'thalweg'
 import { Accuracy } from 'thalweg/metrics'
 import { type Callback, EarlyStopping, GradientMonitor, Timer, Trainer } from 'thalweg/train'

@@ -1,4 +1,4 @@
-// Stop anywhere, go on there, end with the same bits: npx tsx examples/checkpoints.ts [--fast]
+// Stop anywhere, resume there, end with the same bits: npx tsx examples/checkpoints.ts [--fast]
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

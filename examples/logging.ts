@@ -14,7 +14,7 @@ const { model, optimizer, loader, validation } = setup()
 const trainer = new Trainer({ model, optimizer, loss: crossEntropy, metrics: [new Accuracy()], seed: 1 })
 
 const file = join(folder, 'log.jsonl')
-// A logger of one's own has one method.
+// Your own logger has one method.
 const own: Logger = {
   log: (record) => {
     if (record.kind === 'scalars' && 'valLoss' in record.scalars)

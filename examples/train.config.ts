@@ -1,4 +1,4 @@
-// A training from a config file: npx thalweg train examples/train.config.ts
+// A run from a config file: npx thalweg train examples/train.config.ts
 // In a clone: node --import tsx lib/cli/index.ts train examples/train.config.ts [--epochs 3 --lr 1e-3 --resume]
 import { defineConfig } from 'thalweg/config'
 import { DataLoader } from 'thalweg/data'

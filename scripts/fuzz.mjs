@@ -1,5 +1,5 @@
 // Bundles test/backend/fuzz.ts and runs it with a given addon: `node scripts/fuzz.mjs [--addon path] [--node command...] --
-// [arguments of fuzz.ts]`. The bundle and the addon are staged as a little package of their own, so that the library in
+// [arguments of fuzz.ts]`. The bundle and the addon are staged as their own small package, so that the library in
 // it finds this addon and no other. --node is the command that stands for node, such as "qemu-aarch64 -L /cross node".
 import { spawnSync } from 'node:child_process'
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
