@@ -8,6 +8,7 @@ import { format, sameShape } from '../tensor/shape.ts'
 import { hasSparse, type SparseGradient, setSparse, sparseGrad } from '../tensor/sparse.ts'
 import { Tensor } from '../tensor/tensor.ts'
 import { show } from '../util/options.ts'
+import { isError } from '../util/realm.ts'
 import type { Meter, Totals } from './evaluate.ts'
 import type { Loader } from './events.ts'
 import type { History } from './history.ts'
@@ -260,7 +261,7 @@ export function checkRunState(call: string, state: unknown): asserts state is Ru
 
 /** What a state that does not fit led to, as an error of this library. */
 export function misfit(call: string, error: unknown): unknown {
-  if (error instanceof ThalwegError || !(error instanceof Error)) return error
+  if (error instanceof ThalwegError || !isError(error)) return error
   return new CheckpointError(`${call}: the state cannot be taken over: ${error.message}`, { cause: error })
 }
 

@@ -4,6 +4,7 @@
 import { LogError, OptionError } from '../../errors.ts'
 import { Tensor } from '../../tensor/tensor.ts'
 import { mismatch, show } from '../../util/options.ts'
+import { isError, isPromise } from '../../util/realm.ts'
 import type {
   Callback,
   EpochEvent,
@@ -173,7 +174,7 @@ export class RunLog implements Callback {
     const told = this.#loggers.flatMap((logger) => {
       try {
         const answer = logger.log(record)
-        return answer instanceof Promise ? [answer.catch((error: unknown) => this.#fail(logger, error))] : []
+        return isPromise(answer) ? [answer.catch((error: unknown) => this.#fail(logger, error))] : []
       } catch (error) {
         this.#fail(logger, error)
         return []
@@ -196,7 +197,7 @@ export class RunLog implements Callback {
 
   #fail(logger: Logger, error: unknown): void {
     const name = logger.constructor?.name ?? 'Object'
-    const what = error instanceof Error ? error.message : show(error)
+    const what = isError(error) ? error.message : show(error)
     // What is asked for and can never be, such as a package that is not there, is no failure to bear with.
     if (this.#starting && error instanceof OptionError) {
       this.#failure ??= error

@@ -5,6 +5,7 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { OptionError } from '../../errors.ts'
 import { checkValue, text } from '../../util/options.ts'
+import { loadPackage } from '../../util/packages.ts'
 import { AppendedFile } from './appendedFile.ts'
 import { Batches } from './batches.ts'
 import { EventEncoder, type Said } from './events.ts'
@@ -86,12 +87,10 @@ function contentOf(record: Exclude<LogRecord, { kind: 'start' } | { kind: 'end' 
   return record.kind === 'text' ? { texts: record.texts } : { histograms: record.histograms }
 }
 
-async function loadWire(): Promise<typeof import('@bufbuild/protobuf/wire')> {
-  try {
-    return await import('@bufbuild/protobuf/wire')
-  } catch {
-    throw new OptionError(
+function loadWire(): Promise<typeof import('@bufbuild/protobuf/wire')> {
+  const missing = (): OptionError =>
+    new OptionError(
       'TensorBoardLogger: the package @bufbuild/protobuf is needed and is not there: npm install @bufbuild/protobuf'
     )
-  }
+  return loadPackage('@bufbuild/protobuf/wire', () => import('@bufbuild/protobuf/wire'), missing)
 }
