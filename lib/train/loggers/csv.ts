@@ -5,15 +5,16 @@ import { OptionError } from '../../errors.ts'
 import { writeAtomically } from '../../util/files.ts'
 import { loadPackage } from '../../util/packages.ts'
 import { type Content, LineLogger } from './lineLogger.ts'
-import type { ScalarsRecord } from './logger.ts'
+import type { LogPlace, ScalarsRecord } from './logger.ts'
 
 /**
  * Writes scalars as rows of a CSV file: step, epoch, wallTime and a column for every tag; what a row does not have is
  * empty. A tag that comes up later adds a column. Texts and histograms have no place in it. Needs the packages
  * `csv-stringify` and `csv-parse` (npm install csv-stringify csv-parse).
  *
- * A new run begins the file again. One that resumes cuts off what lies after its checkpoint and continues. Without a Trainer
- * records are added to what is there.
+ * A new run begins the file again. One that resumes cuts off what lies after its checkpoint and continues; where the file has
+ * the log of another run, that stays and the run continues in 'log-2.csv' with a warning. Without a Trainer records
+ * are added to what is there.
  *
  * @param path the file; its folder is made
  * @throws OptionError
@@ -27,8 +28,10 @@ export class CsvLogger extends LineLogger {
     super('CsvLogger', path)
   }
 
-  protected override stepOf(line: string, k: number): number {
-    return k === 0 ? Number.NaN : Number.parseFloat(line)
+  // Step, epoch and wallTime are the first columns.
+  protected override placeOf(line: string, k: number): LogPlace {
+    const [step = '', , wallTime = ''] = k === 0 ? [] : line.split(',', 3)
+    return { step: Number.parseFloat(step), wallTime: Number.parseFloat(wallTime) }
   }
 
   protected override async ready(): Promise<void> {
