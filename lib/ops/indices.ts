@@ -1,4 +1,5 @@
 // Errors of ops that read by index, in the words of the op: which values it takes and which one came.
+// Not in index.ts.
 import { IndexError } from '../errors.ts'
 import { elementsOf, type Tensor } from '../tensor/tensor.ts'
 

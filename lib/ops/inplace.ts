@@ -1,5 +1,6 @@
 // Ops that change a tensor where it lies: `x.add_(1)`. They leave nothing on the tape, so a tensor that is on it (or would
 // come onto it) is refused outside noGrad; a graph that saved the tensor notices by its version. methods.ts attaches them.
+// Not in index.ts.
 import { isGradEnabled, needsTape } from '../autograd/tape.ts'
 import * as kernels from '../backend/calls.ts'
 import { OPS } from '../backend/gen/elementwise.ts'

@@ -1,5 +1,5 @@
 // What a range test of learning rates gives: losses by rate, and the rate that they suggest. Made by learningRateFinder.ts.
-import { power } from '../../util/math.ts'
+import { power } from '../../backend/math.ts'
 import { checkValue, oneOf } from '../../util/options.ts'
 
 /** How a rate is chosen from a curve. */
