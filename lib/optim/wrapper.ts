@@ -20,6 +20,7 @@ export abstract class WrapperOptimizer<O extends GroupOptions> extends Optimizer
     this.inner = inner
     this.stateGroups = inner.stateGroups
     Object.assign(this.shared, inner.shared)
+    if (inner.evalWeights !== undefined) this.evalWeights = (body) => inner.evalWeights!(body)
   }
 
   /** The parameters that the next step moves. */

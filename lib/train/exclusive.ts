@@ -16,6 +16,8 @@ export class Exclusive {
   fitting = false
   /** Whether it reads the batches of an epoch, which a trial would take from it. */
   reading = false
+  /** Whether a trial waits for the loop over it, in which nobody can wait for the end of the trial. */
+  inTrialLoop = false
   #turn: 'evaluate' | 'trial' | null = null
   #ended: Promise<void> | null = null
 
@@ -44,6 +46,9 @@ export class Exclusive {
 
   /** Calls `body`, which is synchronous, when nobody has the turn: at once if nobody has it now. */
   async alone<R>(body: () => R): Promise<R> {
+    if (this.inTrialLoop) {
+      throw new OptionError('Trainer: cannot evaluate or save within a loop over trial(); do it after the loop')
+    }
     while (this.#ended !== null) await this.#ended
     return body()
   }
@@ -59,6 +64,7 @@ export class Exclusive {
       return () => {
         this.#turn = null
         this.#ended = null
+        this.inTrialLoop = false
         resolve()
       }
     })

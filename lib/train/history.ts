@@ -26,6 +26,11 @@ export function columnName(part: 'train' | 'val', metric: string): string {
   return part + metric.charAt(0).toUpperCase() + metric.slice(1)
 }
 
+/** Results by the names of their columns. */
+export function named(part: 'train' | 'val', results: Readonly<Record<string, number>>): Row {
+  return Object.fromEntries(Object.entries(results).map(([name, value]) => [columnName(part, name), value]))
+}
+
 /** The columns that are measured: `trainLoss`, `trainAccuracy`, `valLoss` ... */
 export function columnNames(metrics: readonly { readonly name: string }[], validates: boolean): string[] {
   const names = ['loss', ...metrics.map(({ name }) => name)]

@@ -3,11 +3,11 @@
 import { scope } from '../autograd/scope.ts'
 import { DataError } from '../errors.ts'
 import { yieldToEventLoop } from '../util/eventLoop.ts'
-import { mismatch } from '../util/options.ts'
 import type { FitOptions, Loader, RollBackEvent, Row, StepEvent, TrainEvent } from './events.ts'
-import { addRow, columnName, columnNames } from './history.ts'
+import { addRow, named } from './history.ts'
 import { checkFit, type FitPlan, nothingToDo } from './options.ts'
 import type { Run } from './run.ts'
+import { stepAfterEpoch, stepAfterMeasuring } from './schedule.ts'
 import type { StepResult } from './step.ts'
 import type { Trainer } from './trainer.ts'
 
@@ -121,6 +121,7 @@ export class TrainLoop {
 
   async *#endEpoch(): Events {
     const { exclusive, position, step, meter } = this.#run
+    const validates = this.#plan.validation !== undefined
     if (position.batch === 0) {
       throw new DataError('Trainer: expected at least one batch in an epoch but the loader gave none')
     }
@@ -128,7 +129,7 @@ export class TrainLoop {
       // Only where the loader did not say which batch was the last.
       if (scope(() => step.flush())) position.step++
       const row = await this.#record(this.#plan.validates('epochs', position.epoch + 1))
-      this.#scheduleEpoch(row)
+      stepAfterEpoch(this.#run, validates, row)
       position.epoch++
       position.batch = 0
       meter.reset()
@@ -147,42 +148,8 @@ export class TrainLoop {
       validates && validation !== undefined ? named('val', await evaluator.measure(this.#call, validation)) : {}
     const row = { epoch: position.epoch + 1, step: position.step, ...train, ...val, learningRate }
     addRow(history, row)
-    this.#scheduleMeasured(row)
+    stepAfterMeasuring(this.#run, validation !== undefined, row)
     return row
-  }
-
-  // After every epoch. A scheduler that looks at a metric sees the latest one of the epoch, if there is any.
-  #scheduleEpoch(row: Row): void {
-    const { scheduler, scheduleEvery, scheduleMetric } = this.#run.step.setup
-    if (scheduler === undefined || scheduleEvery !== 'epoch') return
-    if (scheduleMetric === undefined && scheduler.kind !== 'ReduceLROnPlateau') {
-      scheduler.step()
-      return
-    }
-    const { history, position } = this.#run
-    const column = this.#metricColumn(scheduleMetric)
-    const values = (history[column] ?? []).filter((_, k) => history.epoch![k] === position.epoch + 1)
-    // The row of the epoch itself may lack what earlier rows of the epoch have.
-    if (row[column] === undefined && Number.isNaN(values.at(-1))) values.pop()
-    const value = values.at(-1)
-    if (value !== undefined) scheduler.step(value)
-  }
-
-  // With scheduleEvery 'step' and a metric: after every measurement of it.
-  #scheduleMeasured(row: Row): void {
-    const { scheduler, scheduleEvery, scheduleMetric } = this.#run.step.setup
-    if (scheduleEvery !== 'step' || scheduleMetric === undefined) return
-    const value = row[this.#metricColumn(scheduleMetric)]
-    if (value !== undefined) scheduler?.step(value)
-  }
-
-  #metricColumn(name: string | undefined): string {
-    const names = ['epoch', 'step', ...columnNames(this.#run.meter.metrics, this.#plan.validation !== undefined)]
-    const column = name ?? (names.includes('valLoss') ? 'valLoss' : 'trainLoss')
-    if (![...names, 'learningRate'].includes(column)) {
-      throw mismatch('Trainer', 'scheduleMetric', `one of ${[...names, 'learningRate'].join(', ')}`, column)
-    }
-    return column
   }
 
   // --- telling ---
@@ -207,7 +174,3 @@ export class TrainLoop {
 }
 
 const now = (): number => performance.now() / 1000
-
-function named(part: 'train' | 'val', results: Readonly<Record<string, number>>): Record<string, number> {
-  return Object.fromEntries(Object.entries(results).map(([name, value]) => [columnName(part, name), value]))
-}

@@ -19,6 +19,7 @@ import {
   text,
   wholeNumber
 } from '../util/options.ts'
+import { isAbortSignal, isPlainObject } from '../util/realm.ts'
 import type { FitOptions, Loader, SteeringOptions, TrainerOptions } from './events.ts'
 
 /** What a callback may have. */
@@ -135,7 +136,7 @@ const FIT = {
   loggers: arrayOf(rule('a logger, an object with the method log', (v) => has(v, 'log'))),
   logEvery: every,
   onLogFailure: oneOf('warn', 'throw'),
-  signal: rule('an AbortSignal', (v) => v instanceof AbortSignal),
+  signal: rule('an AbortSignal', isAbortSignal),
   resume: either(
     text,
     rule('true', (v) => v === true)
@@ -171,7 +172,7 @@ function refuseIterator(call: string, what: string, loader: unknown): void {
 
 // A handler of a literal that does not exist, such as onEpochEnd, would never be called.
 function checkHandlers(call: string, callback: object): void {
-  if (Object.getPrototypeOf(callback) !== Object.prototype) return
+  if (!isPlainObject(callback)) return
   const names = Object.keys(CALLBACK_RULES).filter((name) => name.startsWith('on'))
   const unknown = Object.keys(callback).find((name) => /^on[A-Z]/.test(name) && !names.includes(name))
   if (unknown === undefined) return

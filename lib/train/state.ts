@@ -8,6 +8,7 @@ import { format, sameShape } from '../tensor/shape.ts'
 import { hasSparse, type SparseGradient, setSparse, sparseGrad } from '../tensor/sparse.ts'
 import { Tensor } from '../tensor/tensor.ts'
 import { show } from '../util/options.ts'
+import { isError } from '../util/realm.ts'
 import type { Meter, Totals } from './evaluate.ts'
 import type { Loader } from './events.ts'
 import type { History } from './history.ts'
@@ -210,16 +211,18 @@ const isCount: Test = (v) => Number.isSafeInteger(v) && (v as number) >= 0
 const has = (v: unknown, test: Test, ...names: string[]): boolean =>
   isObject(v) && names.every((name) => Object.hasOwn(v, name) && test(v[name]))
 const each = (v: unknown, test: Test): boolean => isObject(v) && Object.values(v).every(test)
+const isTensor: Test = (v) => v instanceof Tensor
+const isModel: Test = (v) => each(v, isTensor)
 
 // What each part must be so that a run can continue from it. Whether names and shapes fit is for those who take the parts over.
 const PARTS: Partial<Record<keyof RunState, Test>> = {
-  model: (v) => each(v, (t) => t instanceof Tensor),
+  model: isModel,
   optimizer: isObject,
   generators: (v) => has(v, isObject, '') && each(v, (g) => has(g, isCount, 'seed', 'counter')),
   accumulation: (v) =>
     has(v, isCount, 'count') &&
-    each((v as RunState['accumulation']).gradients, (t) => t instanceof Tensor) &&
-    each((v as RunState['accumulation']).sparse ?? {}, (g) => has(g, (t) => t instanceof Tensor, 'indices', 'values')),
+    isModel((v as RunState['accumulation']).gradients) &&
+    each((v as RunState['accumulation']).sparse ?? {}, (g) => has(g, isTensor, 'indices', 'values')),
   position: (v) =>
     has(v, isCount, 'epoch', 'batch', 'step') &&
     has(v, (n) => Number.isFinite(n), 'seconds') &&
@@ -229,28 +232,19 @@ const PARTS: Partial<Record<keyof RunState, Test>> = {
   history: (v) =>
     each(v, (column) => Array.isArray(column) && column.every(isNumber)) &&
     new Set(Object.values(v as History).map(({ length }) => length)).size <= 1,
-  callbacks: (v) => each(v, isObject)
-}
-
-const OPTIONAL: Partial<Record<keyof RunState, Test>> = {
-  trainingModel: PARTS.model!,
-  continueWith: (v) => has(v, PARTS.model!, 'model')
+  callbacks: (v) => each(v, isObject),
+  trainingModel: (v) => v === undefined || isModel(v),
+  continueWith: (v) => v === undefined || has(v, isModel, 'model')
 }
 
 /** Throws unless a value is what a run can continue from, as far as that shows without the Trainer. */
 export function checkRunState(call: string, state: unknown): asserts state is RunState {
-  const own = (part: string): boolean => isObject(state) && Object.hasOwn(state, part)
-  const wrong = [
-    ...Object.entries(PARTS).filter(([part, test]) => !own(part) || !test((state as never)[part])),
-    ...Object.entries(OPTIONAL).filter(([part, test]) => own(part) && !test((state as never)[part]))
-  ]
+  const parts = isObject(state) ? state : {}
+  const wrong = Object.entries(PARTS).flatMap(([part, test]) => (test(parts[part]) ? [] : [part]))
   if (wrong.length === 0) return
-  const [missing, broken] = [[] as string[], [] as string[]]
-  for (const [part] of wrong) {
-    const value = isObject(state) ? state[part] : undefined
-    if (typeof value === 'object' && value !== null) broken.push(part)
-    else missing.push(part)
-  }
+  const isThere = (part: string): boolean => typeof parts[part] === 'object' && parts[part] !== null
+  const missing = wrong.filter((part) => !isThere(part))
+  const broken = wrong.filter(isThere)
   const what = [
     ...(missing.length > 0 ? [`it has no ${missing.join(', ')}`] : []),
     ...(broken.length > 0 ? [`its ${broken.join(', ')} cannot be read`] : [])
@@ -260,7 +254,7 @@ export function checkRunState(call: string, state: unknown): asserts state is Ru
 
 /** What a state that does not fit led to, as an error of this library. */
 export function misfit(call: string, error: unknown): unknown {
-  if (error instanceof ThalwegError || !(error instanceof Error)) return error
+  if (error instanceof ThalwegError || !isError(error)) return error
   return new CheckpointError(`${call}: the state cannot be taken over: ${error.message}`, { cause: error })
 }
 

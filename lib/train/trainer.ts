@@ -205,16 +205,20 @@ export class Trainer {
    * left: weights, optimizer, averages, generators and the loader's place are as before, to the bit. The learning rate
    * stays, and no callback is notified. For range tests, measurements, and in callbacks before the first step.
    *
-   * @throws OptionError within an epoch of a fit
+   * @throws OptionError within an epoch of a fit; from evaluate, snapshot and save within the loop
    * @example
    * for await (const { loss } of trainer.trial(loader)) if (loss < 10) break
    */
   async *trial(loader: Loader): AsyncGenerator<StepResult, void> {
     checkLoader('Trainer.trial', loader)
+    const { exclusive } = this.#run
     const restore = await this.#run.enterTrial('Trainer.trial', loader)
     try {
       for await (const { batch, last } of endless('Trainer', loader)) {
-        yield this.#run.tryBatch(batch, last)
+        const result = this.#run.tryBatch(batch, last)
+        exclusive.inTrialLoop = true
+        yield result
+        exclusive.inTrialLoop = false
         await yieldToEventLoop()
       }
     } finally {

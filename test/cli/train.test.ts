@@ -49,15 +49,16 @@ async function program(
   return ended
 }
 
-// Tensors as arrays; without the time that it took.
+// Tensors as arrays; without the time that it took, the run's id, and the folder, which names the state of ModelCheckpoint.
 async function stateOf(folder: string): Promise<unknown> {
-  const state = (await loadCheckpoint(join(folder, 'last.safetensors'))) as { position: { seconds: number } }
+  const state = (await loadCheckpoint(join(folder, 'last.safetensors'))) as { position: Record<string, unknown> }
   state.position.seconds = 0
-  return JSON.parse(
-    JSON.stringify(state, (_, v: unknown) =>
-      typeof v === 'object' && v !== null && 'toArray' in v ? (v as { toArray(): unknown }).toArray() : v
-    )
+  delete state.position.run
+  const json = JSON.stringify(state, (_, v: unknown) =>
+    typeof v === 'object' && v !== null && 'toArray' in v ? (v as { toArray(): unknown }).toArray() : v
   )
+  expect(json).toContain(`"ModelCheckpoint @ ${folder}"`)
+  return JSON.parse(json.replaceAll(folder, 'folder'))
 }
 
 test('interrupted by SIGINT and SIGTERM and resumed: the same bits', async () => {

@@ -44,6 +44,31 @@ test('CSV by an optional package, batches, workers', async () => {
   await loader.close()
 })
 
+test('training: checkpoints, a resume, workers, loggers, a signal', async () => {
+  const x = tensor([[0, 1], [1, 0], [1, 1], [0, 0]])
+  const y = tensor([[1], [1], [2], [0]])
+  fs.writeFileSync(f('same.mjs'), 'export default ([x, y]) => [x, y]')
+  const run = (epochs, more) => {
+    const model = new nn.Linear(2, 1)
+    const trainer = new train.Trainer({ model, optimizer: new optim.Adam(model.parameters()), loss: new nn.MSELoss(), seed: 0 })
+    const loader = new data.DataLoader(new data.TensorDataset(x, y), { batchSize: 2, transform: f('same.mjs'), workers: 1 })
+    const loggers = [new train.JsonLinesLogger(f('l.jsonl')), new train.CsvLogger(f('l.csv')), new train.TensorBoardLogger(f('tb'))]
+    const callbacks = [new train.ModelCheckpoint({ folder: f('run') }), new train.ProgressBar({ stream: { write() {} } }), { onEpoch() {} }]
+    const options = { epochs, callbacks, loggers, onLogFailure: 'throw', signal: new AbortController().signal, ...more }
+    return trainer.fit(loader, options).then(() => loader.close()).then(() => trainer)
+  }
+  const first = await run(2)
+  await first.save(f('t.safetensors'))
+  const second = await run(3, { resume: f('run/last.safetensors') })
+  expect([second.epoch, second.step, second.runId]).toEqual([3, 6, first.runId])
+  const lines = fs.readFileSync(f('l.jsonl'), 'utf8').trim().split('\\n').map((line) => JSON.parse(line))
+  expect(lines.filter((line) => 'loss' in line).map((line) => line.step)).toEqual([1, 2, 3, 4, 5, 6])
+  expect(fs.readFileSync(f('l.csv'), 'utf8').split('\\n')[0]).toContain('step,epoch,wallTime,loss')
+  expect(fs.readdirSync(f('tb')).length).toBe(2)
+  await expect(second.load(f('none'))).rejects.toThrow('ENOENT')
+  await expect(run(1, { callbacks: [{ onEpochEnd() {} }] })).rejects.toThrow('unknown handler onEpochEnd')
+})
+
 test('a search with a file, and in threads', async () => {
   const space = () => ({ k: searching.choice(structuredClone([[1], [2]])) })
   const options = { method: 'grid', file: f('s.jsonl'), signal: new AbortController().signal }
@@ -59,6 +84,9 @@ const NAMES = [
   ['checkpoint', 'thalweg/checkpoint'],
   ['data', 'thalweg/data'],
   ['searching', 'thalweg/search'],
+  ['nn', 'thalweg/nn'],
+  ['optim', 'thalweg/optim'],
+  ['train', 'thalweg/train'],
   ['fs', 'node:fs'],
   ['os', 'node:os'],
   ['path', 'node:path']
@@ -70,7 +98,9 @@ const imported = NAMES.map(
 
 function runnerProject(name: string, files: Record<string, string>): string {
   const folder = project(name, files)
-  cpSync(join(ROOT, 'node_modules/csv-parse'), join(folder, 'node_modules/csv-parse'), { recursive: true })
+  for (const name of ['csv-parse', 'csv-stringify', '@bufbuild/protobuf']) {
+    cpSync(join(ROOT, 'node_modules', name), join(folder, 'node_modules', name), { recursive: true })
+  }
   return folder
 }
 
@@ -82,7 +112,7 @@ describe('is#183, jest#11864', () => {
       [join(JEST.folder, 'node_modules/jest/bin/jest.js'), '--rootDir', folder],
       folder
     )
-    expect(stderr).toContain('Tests:       4 passed, 4 total')
+    expect(stderr).toContain('Tests:       5 passed, 5 total')
     expect(status).toBe(0)
   })
 
@@ -96,7 +126,7 @@ describe('is#183, jest#11864', () => {
       [join(ROOT, 'node_modules/vitest/vitest.mjs'), 'run', '--pool', pool],
       folder
     )
-    expect(stdout).toMatch(/Tests\s+4 passed \(4\)/)
+    expect(stdout).toMatch(/Tests\s+5 passed \(5\)/)
     expect(status).toBe(0)
   })
 })

@@ -172,3 +172,19 @@ test('what an optimizer inside keeps goes through the state of the one around it
   optimizer.step()
   expect(Object.keys(optimizer.stateDict().state.p!).sort()).toEqual(['expAvg', 'expAvgSq', 'slow', 'step'])
 })
+
+test('Lookahead around a schedule-free optimizer evaluates with its averages', () => {
+  const p = vector(1)
+  const inner = new ScheduleFreeSGD([p], { lr: 1 })
+  const optimizer = new Lookahead(inner, { k: 3 })
+  for (const g of [1, 0.5]) {
+    p.grad = tensor([g], { dtype: 'float64' })
+    optimizer.step()
+  }
+  const training = p.item()
+  const expected = inner.evalWeights(() => p.item())
+  expect(expected).not.toBe(training)
+  expect(optimizer.evalWeights!(() => p.item())).toBe(expected)
+  expect(p.item()).toBe(training)
+  expect(new Lookahead(new SGD([p], { lr: 1 })).evalWeights).toBeUndefined()
+})

@@ -230,6 +230,15 @@ describe('trial', () => {
       trainer.setOptimizer(new optim.SGD(trainer.model.parameters(), { lr: 1 }))
       break
     }
+    // What would wait for the end of the trial, which waits for the loop.
+    const wait = 'Trainer: cannot evaluate or save within a loop over trial(); do it after the loop'
+    for await (const _ of trainer.trial(loader)) {
+      await expect(trainer.evaluate(loader)).rejects.toThrow(wait)
+      await expect(trainer.snapshot()).rejects.toThrow(wait)
+      await expect(trainer.save('never')).rejects.toThrow(wait)
+      await expect(trainer.trial(loader).next()).rejects.toThrow(wait)
+      break
+    }
     const evaluation = trainer.evaluate(loader)
     expect(() => trainer.loadStateDict(state)).toThrow('Trainer.loadStateDict: expected no evaluation to be under way')
     await evaluation

@@ -61,6 +61,8 @@ const watch: Callback = {
     good.push(saved)
   },
   onEpoch: async ({ epoch }) => {
+    // A checkpoint holds what is not yet logged: on a slow machine so much that its file would grow beyond the limit.
+    if (scenario === 'limit') await caughtUp()
     // Not while a file is being made: it could not be taken away again.
     const busy = (): boolean => readdirSync(folder).some((name) => name.endsWith('.tmp'))
     const csv = (): string => readFileSync(join(folder, 'log.csv'), 'utf8')
@@ -76,6 +78,21 @@ const loggers = [
   new CsvLogger(join(folder, 'log.csv')),
   new TensorBoardLogger(join(folder, 'events'))
 ]
+const pending = new Set<Promise<void>>()
+for (const logger of loggers) {
+  const log = logger.log.bind(logger)
+  logger.log = (record) => {
+    const writing = log(record)
+    pending.add(writing)
+    const done = () => pending.delete(writing)
+    writing.then(done, done)
+    return writing
+  }
+}
+async function caughtUp(): Promise<void> {
+  await Promise.allSettled(pending)
+  await new Promise((resolve) => setImmediate(resolve))
+}
 let error: unknown = null
 try {
   await trainer.fit(loader, { epochs: 6, callbacks: [watch, checkpoint], loggers })

@@ -202,10 +202,10 @@ function measuredOf(
     const x = zeros([samples, ...inputShape], { dtype })
     return measure(model, blocks, () => model.forward(x as never))
   }
-  // A batch is that size times a power of two where that is small enough: buffers are rounded up by the same part then.
+  // The batch over a power of two: its buffers are then rounded up by the same part, or nearly.
   let few = batchSize
-  while (few > 3 && few % 2 === 0) few /= 2
-  if (few > 16 || few < 2) few = 2
+  while (few > 32 || (few > 3 && few % 2 === 0)) few = Math.ceil(few / 2)
+  few = Math.max(2, few)
   return [extrapolated([few, small(few)], [2 * few, small(2 * few)], batchSize), batchSize]
 }
 

@@ -171,15 +171,15 @@ function pipelineSplit(whole: Whole, n: number, microbatches: number): SplitPlan
 }
 
 function splitTable({ machines, microbatches, ...ways }: Omit<Splits, 'toString'>): string {
+  const head = ['split', '', 'parameters', 'gradients', 'optimizer', 'activations', 'backward', 'each', 'sent a step']
   const rows = Object.entries(ways).flatMap(([name, plan]: [string, SplitPlan | null]) =>
     plan === null
-      ? [[name, '', ...new Array<string>(6).fill('-')]]
+      ? [[name, '', ...new Array<string>(head.length - 2).fill('-')]]
       : (['float32', 'bfloat16'] as const).map((type) => {
           const { parameters, gradients, optimizer, activations, backward, total } = plan.perMachine
           const all = [parameters, gradients, optimizer, activations, backward, total, plan.sent]
           return [type === 'float32' ? name : '', type, ...all.map((bytes) => formatBytes(bytes[type]))]
         })
   )
-  const head = ['split', '', 'parameters', 'gradients', 'optimizer', 'activations', 'backward', 'each', 'sent a step']
   return `over ${machines} machines (${microbatches} microbatches in a pipeline)\n${table(head, rows, 2)}`
 }

@@ -3,16 +3,18 @@
 import { readFile } from 'node:fs/promises'
 import { OptionError } from '../../errors.ts'
 import { writeAtomically } from '../../util/files.ts'
+import { loadPackage } from '../../util/packages.ts'
 import { type Content, LineLogger } from './lineLogger.ts'
-import type { ScalarsRecord } from './logger.ts'
+import type { LogPlace, ScalarsRecord } from './logger.ts'
 
 /**
  * Writes scalars as rows of a CSV file: step, epoch, wallTime and a column for every tag; what a row does not have is
  * empty. A tag that comes up later adds a column. Texts and histograms have no place in it. Needs the packages
  * `csv-stringify` and `csv-parse` (npm install csv-stringify csv-parse).
  *
- * A new run begins the file again. One that resumes cuts off what lies after its checkpoint and continues. Without a Trainer
- * records are added to what is there.
+ * A new run begins the file again. One that resumes cuts off what lies after its checkpoint and continues; where the file has
+ * the log of another run, that stays and the run continues in 'log-2.csv' with a warning. Without a Trainer records
+ * are added to what is there.
  *
  * @param path the file; its folder is made
  * @throws OptionError
@@ -26,24 +28,25 @@ export class CsvLogger extends LineLogger {
     super('CsvLogger', path)
   }
 
-  protected override stepOf(line: string, k: number): number {
-    return k === 0 ? Number.NaN : Number.parseFloat(line)
+  // Step, epoch and wallTime are the first columns.
+  protected override placeOf(line: string, k: number): LogPlace {
+    const [step = '', , wallTime = ''] = k === 0 ? [] : line.split(',', 3)
+    return { step: Number.parseFloat(step), wallTime: Number.parseFloat(wallTime) }
   }
 
   protected override async ready(): Promise<void> {
-    await load(() => import('csv-stringify/sync'), 'csv-stringify')
-    await load(() => import('csv-parse/sync'), 'csv-parse')
+    await Promise.all([loadStringify(), loadParse()])
   }
 
   protected override async opened(first: string | null): Promise<void> {
     this.#columns = []
     if (first === null) return
-    const { parse } = await load(() => import('csv-parse/sync'), 'csv-parse')
+    const { parse } = await loadParse()
     this.#columns = (parse(first) as string[][])[0]!
   }
 
   protected override async append(records: readonly Content[]): Promise<void> {
-    const { stringify } = await load(() => import('csv-stringify/sync'), 'csv-stringify')
+    const { stringify } = await loadStringify()
     const rows = records.filter((record) => record.kind === 'scalars').map(rowOf)
     if (rows.length === 0) return
     const columns = [...new Set([...this.#columns, ...rows.flatMap((row) => Object.keys(row))])]
@@ -72,12 +75,10 @@ function rowOf({ step, epoch, wallTime, scalars }: ScalarsRecord): Record<string
 const cell = (row: Readonly<Record<string, number>>, column: string): string =>
   Object.hasOwn(row, column) ? String(row[column]) : ''
 
-async function load<T>(library: () => Promise<T>, name: string): Promise<T> {
-  try {
-    return await library()
-  } catch {
-    throw new OptionError(
-      `CsvLogger: the package ${name} is needed and is not there: npm install csv-stringify csv-parse`
-    )
-  }
-}
+const missing = (name: string) => (): OptionError =>
+  new OptionError(`CsvLogger: the package ${name} is needed and is not there: npm install csv-stringify csv-parse`)
+
+const loadParse = (): Promise<typeof import('csv-parse/sync')> =>
+  loadPackage('csv-parse/sync', () => import('csv-parse/sync'), missing('csv-parse'))
+const loadStringify = (): Promise<typeof import('csv-stringify/sync')> =>
+  loadPackage('csv-stringify/sync', () => import('csv-stringify/sync'), missing('csv-stringify'))

@@ -2,13 +2,13 @@
 // Field numbers are those of tensorboard/compat/proto (event, summary, tensor, tensor_shape). Called by tensorBoard.ts.
 import type { BinaryWriter } from '@bufbuild/protobuf/wire'
 import { maskedCrc32c } from './crc32c.ts'
-import type { Histogram } from './logger.ts'
+import type { Histogram, LogPlace } from './logger.ts'
 
 type Wire = typeof import('@bufbuild/protobuf/wire')
 type Fill = (writer: BinaryWriter) => void
 
 // Wire types, and the values of enumerations.
-const [VARINT, BIT64, BYTES, BIT32] = [0, 1, 2, 5]
+const [VARINT, BIT64, BYTES, BIT32] = [0, 1, 2, 5] as const
 const [DT_DOUBLE, DT_STRING] = [2, 7]
 const DATA_CLASS_TENSOR = 2
 const SESSION_START = 1
@@ -91,6 +91,37 @@ function tableOf({ edges, counts }: Histogram): Uint8Array {
   }
   return new Uint8Array(bytes.buffer)
 }
+
+/** When the values of a file of events were logged; what a killed process left half-written is left out. */
+export function placesIn(file: Buffer): LogPlace[] {
+  const places: LogPlace[] = []
+  for (let at = 0; at + 12 <= file.length; ) {
+    const length = Number(file.readBigUInt64LE(at))
+    const event = file.subarray(at + 12, at + 12 + length)
+    if (event.length < length) break
+    const place = placeOf(event)
+    if (place !== null) places.push(place)
+    at += 16 + length
+  }
+  return places
+}
+
+// The first fields of an event: wall time, step (0 is left out by some) and then a summary, or else it says no value.
+function placeOf(event: Buffer): LogPlace | null {
+  if (event.length < 10 || event[0] !== tagOf(1, BIT64)) return null
+  let [at, step] = [9, 0]
+  if (event[at] === tagOf(2, VARINT)) {
+    for (let scale = 1, more = true; more; scale *= 0x80) {
+      const byte = event[++at] ?? 0
+      step += (byte & 0x7f) * scale
+      more = byte >= 0x80
+    }
+    at++
+  }
+  return event[at] === tagOf(5, BYTES) ? { step, wallTime: event.readDoubleLE(1) } : null
+}
+
+const tagOf = (field: number, type: number): number => (field << 3) | type
 
 function nest(writer: BinaryWriter, field: number, fill: Fill): void {
   fill(writer.tag(field, BYTES).fork())

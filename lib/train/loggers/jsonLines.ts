@@ -1,12 +1,14 @@
 // JsonLinesLogger: a JSON object a line, which every language and most tools read.
 import { type Content, LineLogger } from './lineLogger.ts'
+import type { LogPlace } from './logger.ts'
 
 /**
  * Writes a line for every record: `{"step":3,"epoch":1,"wallTime":1767225600.5,"loss":0.25,"learningRate":0.01}`; texts and
  * histograms as `"texts":{tag: text}` and `"histograms":{tag: {edges, counts, nonFinite}}`. JSON has no NaN: numbers that
  * are not finite are the strings "NaN", "Infinity" and "-Infinity".
  *
- * A new run begins the file again. One that resumes cuts off what lies after its checkpoint and continues. Without a Trainer
+ * A new run begins the file again. One that resumes cuts off what lies after its checkpoint and continues; where the file has
+ * the log of another run, that stays and the run continues in 'log-2.jsonl' with a warning. Without a Trainer
  * records are added to what is there.
  *
  * @param path the file; its folder is made
@@ -19,13 +21,9 @@ export class JsonLinesLogger extends LineLogger {
     super('JsonLinesLogger', path)
   }
 
-  // NaN for a line that somebody else wrote.
-  protected override stepOf(line: string): number {
-    try {
-      return Number((JSON.parse(line) as { step?: unknown } | null)?.step ?? Number.NaN)
-    } catch {
-      return Number.NaN
-    }
+  protected override placeOf(line: string): LogPlace {
+    const { step, wallTime } = parsed(line)
+    return { step: Number(step ?? Number.NaN), wallTime: Number(wallTime ?? Number.NaN) }
   }
 
   protected override opened(): Promise<void> {
@@ -34,6 +32,15 @@ export class JsonLinesLogger extends LineLogger {
 
   protected override append(records: readonly Content[]): Promise<void> {
     return this.file.append(records.map(lineOf).join(''))
+  }
+}
+
+// Nothing of a line that somebody else wrote.
+function parsed(line: string): { step?: unknown; wallTime?: unknown } {
+  try {
+    return (JSON.parse(line) as object | null) ?? {}
+  } catch {
+    return {}
   }
 }
 

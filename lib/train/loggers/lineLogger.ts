@@ -1,20 +1,27 @@
 // What loggers of text files have in common: a new run begins the file again; one that resumes cuts off what lies after its
-// checkpoint. Called by jsonLines.ts and csv.ts.
+// checkpoint, of its own log. Called by jsonLines.ts and csv.ts.
 import { checkValue, text } from '../../util/options.ts'
 import { AppendedFile } from './appendedFile.ts'
 import { Batches } from './batches.ts'
-import type { EndRecord, Logger, LogRecord, StartRecord } from './logger.ts'
+import type { EndRecord, Logger, LogPlace, LogRecord, StartRecord } from './logger.ts'
+import { isIn, ownPlace } from './ownPlace.ts'
 
 /** A record that says something. */
 export type Content = Exclude<LogRecord, StartRecord | EndRecord>
 
 export abstract class LineLogger implements Logger {
-  protected readonly file: AppendedFile
+  protected file: AppendedFile
+  readonly #call: string
+  readonly #path: string
+  // The run that the file is of, as far as this process wrote it.
+  #run: string | undefined
   readonly #batches: Batches<LogRecord>
   #open = false
 
   constructor(call: string, path: string) {
     checkValue(call, 'path', path, text)
+    this.#call = call
+    this.#path = path
     this.file = new AppendedFile(path)
     this.#batches = new Batches((records) => this.#write(records))
   }
@@ -24,8 +31,13 @@ export abstract class LineLogger implements Logger {
     return Promise.resolve()
   }
 
-  /** The step of a line, NaN for one that has none; `k` counts lines. */
-  protected abstract stepOf(line: string, k: number): number
+  /** The path of the file: another one than was given where that has the log of another run. */
+  get path(): string {
+    return this.file.path
+  }
+
+  /** The step of a line and when it was logged, NaN where it does not say so; `k` counts lines. */
+  protected abstract placeOf(line: string, k: number): LogPlace
 
   /** The file has been opened; its first line, null when it is empty. */
   protected abstract opened(first: string | null): Promise<void>
@@ -44,7 +56,7 @@ export abstract class LineLogger implements Logger {
       if (record.kind === 'start') {
         await this.#append(content)
         content = []
-        await this.#begin(record.resumed ? record.step : null)
+        await this.#begin(record)
       } else if (record.kind !== 'end') content.push(record)
     }
     await this.#append(content)
@@ -53,16 +65,31 @@ export abstract class LineLogger implements Logger {
   async #append(records: readonly Content[]): Promise<void> {
     if (records.length === 0) return
     // Without a Trainer nobody says that a run begins: what is there stays.
-    if (!this.#open) await this.#begin(Infinity)
+    if (!this.#open) await this.#begin(null)
     await this.append(records)
   }
 
-  async #begin(step: number | null): Promise<void> {
+  async #begin(start: StartRecord | null): Promise<void> {
     let first: string | null = null
     await this.ready()
-    if (step === null) await this.file.clear()
-    else first = await this.file.cutLines((line, k) => !(this.stepOf(line, k) >= step))
+    if (start?.resumed === false) {
+      this.file = new AppendedFile(this.#path)
+      await this.file.clear()
+    } else {
+      if (start !== null) await this.#find(start)
+      const step = start?.step ?? Infinity
+      first = await this.file.cutLines((line, k) => !(this.placeOf(line, k).step >= step))
+    }
+    this.#run = start?.run
     await this.opened(first)
     this.#open = true
+  }
+
+  // The file of a run that is resumed: the log of another run is left as it is.
+  async #find({ run, earlier }: StartRecord): Promise<void> {
+    if (earlier === undefined || (run !== undefined && run === this.#run)) return
+    const isOurs = (path: string): Promise<boolean | null> =>
+      new AppendedFile(path).hasLine((line, k) => isIn(this.placeOf(line, k), earlier))
+    this.file = new AppendedFile(await ownPlace(this.#call, this.#path, isOurs))
   }
 }

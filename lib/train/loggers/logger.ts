@@ -20,11 +20,18 @@ export interface Histogram {
   readonly nonFinite: number
 }
 
+/** When a record was logged. */
+export type LogPlace = Pick<Place, 'step' | 'wallTime'>
+
 /** A run begins or continues. What was logged for `step` and later steps by an earlier process is void: it comes again. */
 export interface StartRecord extends Place {
   readonly kind: 'start'
   /** Whether an earlier run continues. When not, step is 0: everything that was there is void. */
   readonly resumed: boolean
+  /** Identifies the run; a resumed run keeps it. */
+  readonly run?: string
+  /** Records that the run logged before it was resumed: a log that has none of them is another run's. */
+  readonly earlier?: readonly LogPlace[]
 }
 
 /** Numbers by tag: `loss`, `learningRate` and `gradNorm` of steps, `trainLoss`, `valLoss`, ... of epochs; NaN is possible. */

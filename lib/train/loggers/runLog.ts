@@ -4,6 +4,7 @@
 import { LogError, OptionError } from '../../errors.ts'
 import { Tensor } from '../../tensor/tensor.ts'
 import { mismatch, show } from '../../util/options.ts'
+import { isError, isPromise } from '../../util/realm.ts'
 import type {
   Callback,
   EpochEvent,
@@ -16,7 +17,7 @@ import type {
 } from '../events.ts'
 import type { Trainer } from '../trainer.ts'
 import { histogram } from './histogram.ts'
-import type { Histogram, Logger, LogRecord } from './logger.ts'
+import type { Histogram, Logger, LogPlace, LogRecord } from './logger.ts'
 
 type Content<R> = R extends LogRecord ? Omit<R, 'step' | 'epoch' | 'wallTime'> : never
 
@@ -27,6 +28,8 @@ interface Kept {
 
 interface State {
   kept: LogRecord[]
+  /** Not in files of earlier versions. */
+  before?: LogPlace[]
   loss: number
   samples: number
 }
@@ -43,6 +46,8 @@ export class RunLog implements Callback {
   readonly #throws: boolean
   // The records of the current step, and everything since the first that is not yet written.
   #kept: Kept[] = []
+  // The last record before those, and the last one of scalars, which every logger writes: by these a log is known.
+  #before: readonly LogPlace[] = []
   #loss = 0
   #samples = 0
   #epoch = 0
@@ -65,7 +70,9 @@ export class RunLog implements Callback {
     this.#rowStep = trainer.history.step?.at(-1) ?? -1
     this.#starting = true
     const from = again[0]?.step ?? (resumed ? step + 1 : 0)
-    this.#tell({ kind: 'start', resumed, step: from, epoch, wallTime: now() })
+    const earlier = resumed ? [...this.#before, ...again].map(placeOf) : []
+    if (!resumed) this.#before = []
+    this.#tell({ kind: 'start', resumed, step: from, epoch, wallTime: now(), run: trainer.runId, earlier })
     for (const record of again) this.#keep(record)
     // A logger that can never write says so before hours have gone by.
     await this.#settled()
@@ -157,6 +164,7 @@ export class RunLog implements Callback {
 
   #keep(record: LogRecord): void {
     const kept = { record, written: false }
+    this.#before = this.#beforeThose(record.step)
     this.#kept = [...this.#needed(record.step), kept]
     this.#tell(record, () => {
       kept.written = true
@@ -169,11 +177,17 @@ export class RunLog implements Callback {
     return this.#kept.filter(({ record }) => record.step >= first)
   }
 
+  #beforeThose(step: number): readonly LogPlace[] {
+    const dropped = this.#kept.slice(0, this.#kept.length - this.#needed(step).length).map(({ record }) => record)
+    const last = [dropped.at(-1), dropped.findLast(({ kind }) => kind === 'scalars')]
+    return last.map((record, k) => record ?? this.#before[k]).flatMap((place) => (place ? [placeOf(place)] : []))
+  }
+
   #tell(record: LogRecord, then?: () => void): void {
     const told = this.#loggers.flatMap((logger) => {
       try {
         const answer = logger.log(record)
-        return answer instanceof Promise ? [answer.catch((error: unknown) => this.#fail(logger, error))] : []
+        return isPromise(answer) ? [answer.catch((error: unknown) => this.#fail(logger, error))] : []
       } catch (error) {
         this.#fail(logger, error)
         return []
@@ -196,7 +210,7 @@ export class RunLog implements Callback {
 
   #fail(logger: Logger, error: unknown): void {
     const name = logger.constructor?.name ?? 'Object'
-    const what = error instanceof Error ? error.message : show(error)
+    const what = isError(error) ? error.message : show(error)
     // What is asked for and can never be, such as a package that is not there, is no failure to bear with.
     if (this.#starting && error instanceof OptionError) {
       this.#failure ??= error
@@ -221,11 +235,13 @@ export class RunLog implements Callback {
   // --- state ---
 
   stateDict(): Record<string, unknown> {
-    const kept = this.#needed(this.#kept.at(-1)?.record.step ?? 0)
-    return { kept: kept.map(({ record }) => record), loss: this.#loss, samples: this.#samples }
+    const step = this.#kept.at(-1)?.record.step ?? 0
+    const kept = this.#needed(step).map(({ record }) => record)
+    return { kept, before: this.#beforeThose(step), loss: this.#loss, samples: this.#samples }
   }
 
-  loadStateDict({ kept, loss, samples }: State): void {
+  loadStateDict({ kept, before = [], loss, samples }: State): void {
+    this.#before = before
     this.#kept = kept.map((record) => ({ record, written: true }))
     this.#loss = loss
     this.#samples = samples
@@ -236,6 +252,8 @@ function isHistogram(value: unknown): value is Histogram {
   const { edges, counts } = (value ?? {}) as Partial<Histogram>
   return Array.isArray(edges) && Array.isArray(counts)
 }
+
+const placeOf = ({ step, wallTime }: LogPlace): LogPlace => ({ step, wallTime })
 
 const now = (): number => Date.now() / 1000
 

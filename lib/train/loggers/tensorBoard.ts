@@ -1,14 +1,16 @@
 // TensorBoardLogger: event files that TensorBoard shows (tensorboard --logdir FOLDER). The package @bufbuild/protobuf writes
 // the messages, loaded with the first record.
-import { mkdir, readdir } from 'node:fs/promises'
+import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { OptionError } from '../../errors.ts'
 import { checkValue, text } from '../../util/options.ts'
+import { loadPackage } from '../../util/packages.ts'
 import { AppendedFile } from './appendedFile.ts'
 import { Batches } from './batches.ts'
-import { EventEncoder, type Said } from './events.ts'
-import type { Logger, LogRecord } from './logger.ts'
+import { EventEncoder, placesIn, type Said } from './events.ts'
+import type { Logger, LogPlace, LogRecord, StartRecord } from './logger.ts'
+import { isIn, ownPlace } from './ownPlace.ts'
 
 const FILE = /^events\.out\.tfevents\.(\d{10})\./
 let files = 0
@@ -18,7 +20,8 @@ let files = 0
  * `@bufbuild/protobuf` (npm install @bufbuild/protobuf).
  *
  * Every run and every resume begins a new file. It says from which step on what earlier files of the
- * folder say is void; a new run voids them all. So runs that are to be compared belong in separate folders.
+ * folder say is void; a new run voids them all. So runs that are to be compared belong in separate folders. A run that
+ * resumes where another run has its log leaves that alone: it continues in 'FOLDER-2', with a warning.
  *
  * @param folder where the files go; it is made
  * @throws OptionError
@@ -26,13 +29,16 @@ let files = 0
  * await trainer.fit(loader, { epochs: 2, loggers: [new TensorBoardLogger('runs/first')] })
  */
 export class TensorBoardLogger implements Logger {
-  readonly #folder: string
+  readonly #given: string
+  #folder: string
+  // The run that this process wrote there.
+  #run: string | undefined
   readonly #batches: Batches<LogRecord>
   #file: AppendedFile | null = null
 
   constructor(folder: string) {
     checkValue('TensorBoardLogger', 'folder', folder, text)
-    this.#folder = folder
+    this.#given = this.#folder = folder
     this.#batches = new Batches((records) => this.#write(records))
   }
 
@@ -53,6 +59,7 @@ export class TensorBoardLogger implements Logger {
       if (record.kind === 'start') {
         await this.#append(encoder, events)
         events = []
+        await this.#find(record)
         await this.#begin(encoder, record.step)
       } else if (record.kind !== 'end') events.push(encoder.record(record.wallTime, record.step, contentOf(record)))
     }
@@ -63,6 +70,16 @@ export class TensorBoardLogger implements Logger {
     if (events.length === 0) return
     if (this.#file === null) await this.#begin(encoder, null)
     await this.#file!.append(Buffer.concat(events))
+  }
+
+  // The folder of a run that is resumed: what it says of another run would be void.
+  async #find({ run, earlier, resumed }: StartRecord): Promise<void> {
+    const known = run !== undefined && run === this.#run
+    this.#run = run
+    if (!resumed) this.#folder = this.#given
+    else if (!known && earlier !== undefined) {
+      this.#folder = await ownPlace('TensorBoardLogger', this.#given, (folder) => hasRecord(folder, earlier))
+    }
   }
 
   // A new file. Readers take the files of a folder in the order of their names, which begin with the second.
@@ -81,17 +98,27 @@ export class TensorBoardLogger implements Logger {
   }
 }
 
+// Whether event files of a folder have one of these records; null when they have none at all.
+async function hasRecord(folder: string, earlier: readonly LogPlace[]): Promise<boolean | null> {
+  const names = await readdir(folder).catch(() => [])
+  let found: boolean | null = null
+  for (const name of names.filter((each) => FILE.test(each))) {
+    const places = placesIn(await readFile(join(folder, name)))
+    if (places.some((place) => isIn(place, earlier))) return true
+    if (places.length > 0) found = false
+  }
+  return found
+}
+
 function contentOf(record: Exclude<LogRecord, { kind: 'start' } | { kind: 'end' }>): Said {
   if (record.kind === 'scalars') return { scalars: record.scalars }
   return record.kind === 'text' ? { texts: record.texts } : { histograms: record.histograms }
 }
 
-async function loadWire(): Promise<typeof import('@bufbuild/protobuf/wire')> {
-  try {
-    return await import('@bufbuild/protobuf/wire')
-  } catch {
-    throw new OptionError(
+function loadWire(): Promise<typeof import('@bufbuild/protobuf/wire')> {
+  const missing = (): OptionError =>
+    new OptionError(
       'TensorBoardLogger: the package @bufbuild/protobuf is needed and is not there: npm install @bufbuild/protobuf'
     )
-  }
+  return loadPackage('@bufbuild/protobuf/wire', () => import('@bufbuild/protobuf/wire'), missing)
 }
