@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { generateCatalogue } from './catalogue.mjs'
+import { generateCatalog } from './catalog.mjs'
 import { generateElementwise } from './elementwise.mjs'
 import { generateKernels } from './kernels.mjs'
 import { generateMethods } from './methods.mjs'
@@ -21,7 +21,7 @@ export function generate() {
   const docs = { ...generateReference(root), ...generateSchedulers(root) }
   const elementwise = generateElementwise(root)
   const methods = generateMethods(root, elementwise)
-  return { ...native, ...signature(native), ...generateCatalogue(root), ...elementwise, ...methods, ...docs }
+  return { ...native, ...signature(native), ...generateCatalog(root), ...elementwise, ...methods, ...docs }
 }
 
 // A hash of what native code and JavaScript must agree on. The loader refuses an addon of another one: its table would

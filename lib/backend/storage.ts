@@ -251,11 +251,11 @@ function alignedArray(Type: ArrayType, length: number): AnyArray {
 
 // Less fits into caches, where pages do not matter.
 const MUCH = 2 ** 25
-// Between neighbours there are only the allocator's own words and the rest of a page.
+// Between neighbors there are only the allocator's own words and the rest of a page.
 const NEAR = 2 ** 14
 
 /**
- * Puts buffers that will be used again and again into large pages, as far as neighbours fill whole ones together: smaller
+ * Puts buffers that will be used again and again into large pages, as far as neighbors fill whole ones together: smaller
  * ones than those that `allocate` puts there. Takes about 2 ms a page of 2 MiB, once.
  */
 export function gatherPages(storages: Iterable<Storage>): void {

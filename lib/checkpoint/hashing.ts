@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { Worker } from 'node:worker_threads'
 
 // Below so many bytes a message to the thread costs more than the hashes.
-const FEW = 2 ** 16
+const SMALL = 2 ** 16
 
 // Runs as CommonJS text, so that it needs no file of its own wherever the library is bundled.
 const WORKER = `
@@ -18,7 +18,7 @@ parentPort.on('message', ({ id, memory, ends }) => {
 
 /** The hashes of the pieces of a memory that end there, one beginning where the one before ends. */
 export async function hashes(memory: SharedArrayBuffer, ends: readonly number[]): Promise<string[]> {
-  const thread = (ends.at(-1) ?? 0) < FEW ? null : hasher()
+  const thread = (ends.at(-1) ?? 0) < SMALL ? null : hasher()
   return (
     (await thread?.run(memory, ends)) ??
     ends.map((end, k) => sha256(new Uint8Array(memory).subarray(ends[k - 1] ?? 0, end)))

@@ -96,7 +96,7 @@ export async function writeSafetensors(
     await writeAtomically(path, [{ length: header.length, bytes: sealed }, data], signal)
   } finally {
     // Whoever hashes still reads it.
-    const over = (): void => giveBack(data.buffer)
+    const over = (): void => recycle(data.buffer)
     sealed.then(over, over)
   }
 }
@@ -111,7 +111,7 @@ function take(size: number): SharedArrayBuffer {
   return memory
 }
 
-function giveBack(memory: SharedArrayBuffer): void {
+function recycle(memory: SharedArrayBuffer): void {
   if (memory.byteLength <= LARGEST_SPARE) spare = memory
 }
 

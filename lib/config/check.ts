@@ -53,8 +53,8 @@ const BESIDE = ['model', 'optimizer', 'loss', 'computeLoss', 'metrics', 'schedul
 export function checkConfig(file: string, config: unknown, limited: boolean): asserts config is TrainConfig {
   checkOptions(file, config, RULES)
   const { epochs, steps, timeLimit, loss, computeLoss, trainer = {} } = config as TrainConfig
-  const beside = BESIDE.find((name) => name in trainer)
-  if (beside !== undefined) throw new OptionError(`${file}: expected ${beside} beside trainer but it is in it`)
+  const sibling = BESIDE.find((name) => name in trainer)
+  if (sibling !== undefined) throw new OptionError(`${file}: expected ${sibling} outside trainer but it is inside`)
   if (!limited && (epochs ?? steps ?? timeLimit) === undefined) {
     throw mismatch(file, 'epochs', 'a whole number >= 0 (or give steps or timeLimit)', undefined)
   }

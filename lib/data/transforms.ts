@@ -1,4 +1,4 @@
-// Image transforms: normalise, crop, flip, on single images (C, H, W) and batches (N, C, H, W). The random ones draw for
+// Image transforms: normalize, crop, flip, on single images (C, H, W) and batches (N, C, H, W). The random ones draw for
 // each image from (seed, epoch, number of the image), so that neither batch size nor threads change what an image gets.
 import { OptionError, ShapeError } from '../errors.ts'
 import { fromArray } from '../tensor/create.ts'

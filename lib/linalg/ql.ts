@@ -100,7 +100,7 @@ class Queue {
     const low = Math.min(...sweeps.map((each) => each.low))
     const high = Math.max(...sweeps.map((each) => each.high))
     if (high - low < 2 * BAND) {
-      for (const each of sweeps) turn(this.#z.array as Float64Array, this.#n, 0, each, each.low, each.high)
+      for (const each of sweeps) rotate(this.#z.array as Float64Array, this.#n, 0, each, each.low, each.high)
       return
     }
     // Sweep q may go down to row r + q as soon as those before it have come to r + q - 1: bands in this order turn every
@@ -117,7 +117,7 @@ class Queue {
     band.fill(0)
     for (let k = 0; k < height; k++) band[k * (height + 1)] = 1
     for (const [q, each] of sweeps.entries()) {
-      turn(band, height, first, each, Math.max(each.low, r + q), Math.min(each.high, r + q + REACH))
+      rotate(band, height, first, each, Math.max(each.low, r + q), Math.min(each.high, r + q + REACH))
     }
     const rows = this.#z.array as Float64Array
     const copy = this.#copy.array as Float64Array
@@ -128,7 +128,7 @@ class Queue {
 }
 
 // Rotates rows i and i + 1 of z for i from high - 1 down to low; row `first` of the whole is its row 0, n its width.
-function turn(z: Float64Array, n: number, first: number, { cosines, sines }: Sweep, low: number, high: number): void {
+function rotate(z: Float64Array, n: number, first: number, { cosines, sines }: Sweep, low: number, high: number): void {
   for (let i = high - 1; i >= low; i--) {
     const c = cosines[i]!
     const s = sines[i]!

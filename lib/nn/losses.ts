@@ -14,14 +14,14 @@ abstract class Loss<Options extends object> extends Module {
     checkOptions(new.target.name, options, rules)
     const given = Object.entries(options).filter(([, value]) => value !== undefined)
     const own = given.map(([name, value]) => [name, value instanceof Tensor ? buffer(value) : value] as const)
-    Object.defineProperty(this, 'options', { value: loss.trust(Object.fromEntries(own) as Options) })
+    Object.defineProperty(this, 'options', { value: loss.markChecked(Object.fromEntries(own) as Options) })
   }
 
   abstract override forward(input: Tensor, target: Tensor): Tensor
 
   override clone(): this {
     const copy = super.clone()
-    loss.trust(copy.options)
+    loss.markChecked(copy.options)
     return copy
   }
 

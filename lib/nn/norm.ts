@@ -1,4 +1,4 @@
-// Normalisation layers.
+// Normalization layers.
 import { OptionError, ShapeError } from '../errors.ts'
 import * as ops from '../ops/index.ts'
 import { format } from '../tensor/shape.ts'
@@ -82,7 +82,7 @@ abstract class BatchNorm extends Module {
   }
 }
 
-/** Normalises each channel of (N, C, H, W) by the batch in training, by the running statistics in eval. */
+/** Normalizes each channel of (N, C, H, W) by the batch in training, by the running statistics in eval. */
 export class BatchNorm2d extends BatchNorm {
   constructor(numFeatures: number, options: BatchNormOptions = {}) {
     super('BatchNorm2d', numFeatures, options)
@@ -94,7 +94,7 @@ export class BatchNorm2d extends BatchNorm {
   }
 }
 
-/** Normalises each channel of (N, C) or (N, C, L) by the batch in training, by the running statistics in eval. */
+/** Normalizes each channel of (N, C) or (N, C, L) by the batch in training, by the running statistics in eval. */
 export class BatchNorm1d extends BatchNorm {
   constructor(numFeatures: number, options: BatchNormOptions = {}) {
     super('BatchNorm1d', numFeatures, options)
@@ -122,7 +122,7 @@ function lastSizes(name: string, shape: number | readonly number[]): readonly nu
   return typeof shape === 'number' ? [shape] : [...shape]
 }
 
-/** Normalises over the last dimensions, whose sizes are `normalizedShape`. */
+/** Normalizes over the last dimensions, whose sizes are `normalizedShape`. */
 export class LayerNorm extends Module {
   readonly normalizedShape: readonly number[]
   readonly eps: number
@@ -178,7 +178,7 @@ export class RMSNorm extends Module {
   }
 }
 
-/** Normalises each of `numGroups` groups of the channels of (N, C, ...). */
+/** Normalizes each of `numGroups` groups of the channels of (N, C, ...). */
 export class GroupNorm extends Module {
   readonly numGroups: number
   readonly numChannels: number

@@ -57,7 +57,7 @@ export function lastingZeros(shape: Shape, dtype: DType): Tensor {
   return new Tensor(Storage.allocate(dtype, sizeOf(shape)), [...shape])
 }
 
-/** @internal A parameter of zeros, for an initialisation to fill. */
+/** @internal A parameter of zeros, for an initialization to fill. */
 export function newParameter(shape: Shape, dtype: FloatType): Tensor {
   return parameter(lastingZeros(shape, dtype))
 }

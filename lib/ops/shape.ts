@@ -111,7 +111,7 @@ export function squeeze(x: Tensor, which?: number | { dim?: number }): Tensor {
   checkTensor('squeeze', 'x', x)
   const dim = options.dim === undefined ? -1 : dimension('squeeze', options.dim, x.ndim)
   const stays = (_: number, d: number): boolean => x.shape[d] !== 1 || (dim >= 0 && d !== dim)
-  return relabelled('squeeze', x, x.shape.filter(stays), x.strides.filter(stays))
+  return relabeled('squeeze', x, x.shape.filter(stays), x.strides.filter(stays))
 }
 
 /** With a new dimension of one element at `dim`. A view. */
@@ -121,11 +121,11 @@ export function unsqueeze(x: Tensor, at: number | { dim: number }): Tensor {
   const dim = dimension('unsqueeze', options.dim, x.ndim + 1)
   const insert = (list: Shape, value: number): number[] => [...list.slice(0, dim), value, ...list.slice(dim)]
   const stride = dim < x.ndim ? x.shape[dim]! * x.strides[dim]! : 1
-  return relabelled('unsqueeze', x, insert(x.shape, 1), insert(x.strides, stride))
+  return relabeled('unsqueeze', x, insert(x.shape, 1), insert(x.strides, stride))
 }
 
 // A view whose elements come in the same order.
-function relabelled(op: string, x: Tensor, shape: Shape, strides: Shape): Tensor {
+function relabeled(op: string, x: Tensor, shape: Shape, strides: Shape): Tensor {
   return record(op, view(x, shape, strides), [x], [], (g) => [viewWithShape(rowMajorCopy(g), x.shape)])
 }
 

@@ -52,7 +52,7 @@ export function convert(x: Tensor, dtype: DType): Tensor {
 
 // What the tape needs of a row, worked out once: for each input nothing, the upstream gradient itself, or an op of
 // tensors that are the upstream gradient, the result, or inputs by their number.
-interface Plan {
+interface OpPlan {
   readonly op: number
   readonly inputs: readonly string[]
   readonly gradients: readonly (GradientPlan | 'identity' | undefined)[]
@@ -66,7 +66,7 @@ interface GradientPlan {
 const UPSTREAM = -1
 const RESULT = -2
 
-function planOf(row: Row): Plan {
+function planOf(row: Row): OpPlan {
   const position = (name: string): number =>
     name === 'g' ? UPSTREAM : name === 'y' ? RESULT : row.inputs.indexOf(name)
   const gradients = row.inputs.map((input) => {
@@ -77,7 +77,10 @@ function planOf(row: Row): Plan {
   return { op: row.op, inputs: row.inputs, gradients }
 }
 
-const PLANS = Object.fromEntries(Object.entries(OPS).map(([name, row]) => [name, planOf(row)])) as Record<OpName, Plan>
+const PLANS = Object.fromEntries(Object.entries(OPS).map(([name, row]) => [name, planOf(row)])) as Record<
+  OpName,
+  OpPlan
+>
 
 /** out = op(inputs) for tensors of one float dtype, broadcast to `shape`. */
 export function mapInto(op: number, inputs: readonly Tensor[], out: Tensor, p0 = 0, p1 = 0): void {
@@ -134,7 +137,7 @@ function toFloat(x: Tensor, dtype: 'float32' | 'float64'): Tensor {
 }
 
 // The tensors that the gradients of this op read: inputs and output, as far as a formula in use names them.
-function savedBy(plan: Plan, inputs: readonly Tensor[], out: Tensor): readonly Tensor[] {
+function savedBy(plan: OpPlan, inputs: readonly Tensor[], out: Tensor): readonly Tensor[] {
   const saved: Tensor[] = []
   for (let k = 0; k < inputs.length; k++) {
     const gradient = plan.gradients[k]
@@ -148,7 +151,7 @@ function savedBy(plan: Plan, inputs: readonly Tensor[], out: Tensor): readonly T
 }
 
 function gradientsOf(
-  plan: Plan,
+  plan: OpPlan,
   inputs: readonly Tensor[],
   g: Tensor,
   out: Tensor,

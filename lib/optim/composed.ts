@@ -84,13 +84,13 @@ export function step<R extends (typeof RULES)[keyof typeof RULES]>(
 const one = { float32: Storage.allocate('float32', 1), float64: Storage.allocate('float64', 1) }
 
 /** What the kernel `reduce` does with all n elements: 'sum' 0, 'abs' 1, 'square' 2, 'norm' 3, 'largest' 4. */
-export function fold(x: Operand, n: number, kind: keyof typeof FOLDS): number {
+export function reduceAll(x: Operand, n: number, kind: keyof typeof KINDS): number {
   const y = one[x.storage.dtype as 'float32' | 'float64']
-  kernels.reduce({ x, y, op: FOLDS[kind], outer: 1, n, inner: 1, accumulate: 0, divisor: 1 })
+  kernels.reduce({ x, y, op: KINDS[kind], outer: 1, n, inner: 1, accumulate: 0, divisor: 1 })
   return y.array[0]!
 }
 const { sum, sumAbs, sumSquares, norm, largestAbs } = kernels.REDUCE
-const FOLDS = { sum, abs: sumAbs, square: sumSquares, norm, largest: largestAbs }
+const KINDS = { sum, abs: sumAbs, square: sumSquares, norm, largest: largestAbs }
 
 /** The inner product of two vectors of n elements. */
 export function dot(a: Operand, b: Operand, n: number): number {

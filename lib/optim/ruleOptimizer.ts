@@ -55,7 +55,7 @@ interface Bucket {
 }
 
 // A group as it was when its calls were arranged.
-interface Plan {
+interface GroupPlan {
   readonly storages: readonly Storage[]
   readonly gradients: readonly (Tensor | null)[]
   readonly gradientStorages: readonly (Storage | null)[]
@@ -78,7 +78,7 @@ export abstract class RuleOptimizer<O extends GroupOptions, R extends Rule = Rul
   }
 
   protected readonly rule = (this.constructor as unknown as { readonly rule: R }).rule
-  #plans: (Plan | undefined)[] = []
+  #plans: (GroupPlan | undefined)[] = []
   readonly #numbers = new Array<number>(kernels.RULE_NUMBERS).fill(0)
   // Steps until the memory is put into large pages, which a short training would not get back.
   #young = 16
@@ -143,7 +143,7 @@ export abstract class RuleOptimizer<O extends GroupOptions, R extends Rule = Rul
   }
 
   // Looks at every gradient and sorts the parameters into buckets by type and scalars.
-  #arrange(group: ParamGroup<O>): Plan {
+  #arrange(group: ParamGroup<O>): GroupPlan {
     const gradients = group.params.map((p) => p.grad)
     let once = false
     const together = new Map<string, { params: Tensor[]; gradients: Tensor[]; scalars: Scalars }>()
@@ -210,7 +210,7 @@ export abstract class RuleOptimizer<O extends GroupOptions, R extends Rule = Rul
   }
 }
 
-function isCurrent(plan: Plan, params: readonly Tensor[]): boolean {
+function isCurrent(plan: GroupPlan, params: readonly Tensor[]): boolean {
   if (plan.once || params.length !== plan.storages.length) return false
   for (let k = 0; k < params.length; k++) {
     const p = params[k]!

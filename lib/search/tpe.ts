@@ -76,7 +76,7 @@ function pick(weights: readonly number[], random: Philox): number {
 
 /**
  * Normal distributions of equal weight, cut off at the bounds: one at each value seen, as wide as the larger gap to its
- * neighbours, and the prior, which lies in the middle and is as wide as the whole range.
+ * neighbors, and the prior, which lies in the middle and is as wide as the whole range.
  */
 class Mixture {
   readonly #d: NumberDimension

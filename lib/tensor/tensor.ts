@@ -38,7 +38,7 @@ export type NestedArray = number | boolean | NestedArray[]
 export class Tensor {
   /** Sizes of the dimensions; `[]` for a scalar. */
   readonly shape: Shape
-  /** How many elements apart neighbours along each dimension lie in the storage. */
+  /** How many elements apart neighbors along each dimension lie in the storage. */
   readonly strides: Shape
   readonly dtype: DType
   /** The number of elements. */

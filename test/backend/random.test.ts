@@ -135,7 +135,7 @@ describe('distributions', () => {
       expect(low).toBeGreaterThanOrEqual(0)
       expect(high).toBeLessThan(1)
       expect(Math.abs(chiSquareDeviate(counts, () => n / 256))).toBeLessThan(4)
-      // Neighbours are independent.
+      // Neighbors are independent.
       let product = 0
       for (let k = 1; k < n; k++) product += (y.array[k]! - 0.5) * (y.array[k - 1]! - 0.5)
       expect(Math.abs(product / n)).toBeLessThan(4 / 12 / Math.sqrt(n))

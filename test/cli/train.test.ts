@@ -235,7 +235,7 @@ describe('refused in one line', () => {
       'in the wrong place',
       { trainer: { seed: 3 } },
       [],
-      'thalweg.config.json: expected seed beside trainer but it is in it'
+      'thalweg.config.json: expected seed outside trainer but it is inside'
     ],
     [
       'the name of an optimizer alone',

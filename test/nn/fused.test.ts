@@ -1,4 +1,4 @@
-// A ReLU that Sequential computes along with its neighbour leaves values and gradients as they are, to the bit.
+// A ReLU that Sequential computes along with its neighbor leaves values and gradients as they are, to the bit.
 import { expect, test } from 'vitest'
 import '../../lib/ops/methods.ts'
 import { backend, setBackend } from '../../lib/backend/index.ts'

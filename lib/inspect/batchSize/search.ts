@@ -91,7 +91,7 @@ function noLongerPays(rows: readonly BatchSizeRow[]): boolean {
   return rows.length > 2 && rows.slice(-2).every((row) => row.samplesPerSecond < WORSE * most)
 }
 
-// The middle between the best size and its neighbours; the neighbour above may be one that memory refused.
+// The middle between the best size and its neighbors; the neighbor above may be one that memory refused.
 function between(rows: readonly BatchSizeRow[], refused: Found['refused'], { max }: SearchLimits): number[] {
   const best = rows.reduce<BatchSizeRow | null>(
     (a, b) => (a === null || b.samplesPerSecond > a.samplesPerSecond ? b : a),

@@ -43,7 +43,7 @@ export interface PlanMemoryOptions {
   /** Counted as part of the forward pass: the last tensor of the batch is its target then. Default: not counted. */
   readonly loss?: LossFunction | undefined
   /**
-   * The parts that can lie on machines of their own, in their order. Default: the largest group of neighbours of one class
+   * The parts that can lie on machines of their own, in their order. Default: the largest group of neighbors of one class
    * that have parameters, such as the blocks of a transformer or the layers of an MLP.
    */
   readonly blocks?: readonly Module[] | undefined

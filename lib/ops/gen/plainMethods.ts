@@ -377,16 +377,16 @@ export interface PlainMethods {
   /** Whether all elements hold, of all or along `dim`. True of none. */
   readonly all: Method<typeof all>
   /**
-   * Normalises over the last dimensions: (x - mean) / sqrt(var + eps) * weight + bias.
+   * Normalizes over the last dimensions: (x - mean) / sqrt(var + eps) * weight + bias.
    * @param weight of the shape of those dimensions, or null; it tells how many they are, unless normalizedShape does
    * @param options.eps default 1e-5
    */
   readonly layerNorm: Method<typeof layerNorm>
   /** x / sqrt(mean(x^2) + eps) * weight over the last dimensions. eps defaults to the machine epsilon, as in PyTorch. */
   readonly rmsNorm: Method<typeof rmsNorm>
-  /** Normalises each of numGroups groups of channels of x (N, C, ...); weight and bias are (C). eps default 1e-5. */
+  /** Normalizes each of numGroups groups of channels of x (N, C, ...); weight and bias are (C). eps default 1e-5. */
   readonly groupNorm: Method<typeof groupNorm>
-  /** Normalises each channel of x (N, C, ...) by the statistics of the batch, or by the running ones. */
+  /** Normalizes each channel of x (N, C, ...) by the statistics of the batch, or by the running ones. */
   readonly batchNorm: Method<typeof batchNorm>
   /**
    * A larger tensor with x inside, as torch.nn.functional.pad.

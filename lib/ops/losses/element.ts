@@ -39,15 +39,15 @@ function check(op: keyof typeof rules, x: Tensor, target: Tensor, options: objec
       `${op}: expected target of the shape of input ${format(x.shape)} but received ${format(target.shape)}`
     )
   }
-  if (options !== NONE && !(typeof options === 'object' && trusted.has(options))) checkOptions(op, options, rules[op])
+  if (options !== NONE && !(typeof options === 'object' && checked.has(options))) checkOptions(op, options, rules[op])
 }
 
 const NONE = {}
-const trusted = new WeakSet<object>()
+const checked = new WeakSet<object>()
 
 /** @internal Marks options that were checked already, so that a loss module pays for that once. */
-export function trust<O extends object>(options: O): O {
-  trusted.add(options)
+export function markChecked<O extends object>(options: O): O {
+  checked.add(options)
   return options
 }
 

@@ -37,7 +37,7 @@ type Group = GroupOf<typeof OPTIONS>
  * s = beta2 s + (1 - beta2) (G - m)^2 + eps
  * W = W (1 - lr weightDecay) - lr m / (1 - beta1^t) / (sqrt(s / (1 - beta2^t)) + eps)
  *
- * When to use: in place of Adam where SGD generalises better, as in image classification and GANs.
+ * When to use: in place of Adam where SGD generalizes better, as in image classification and GANs.
  *
  * @throws OptionError for an option out of range, a parameter given twice, an empty list
  * @example

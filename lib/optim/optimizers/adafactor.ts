@@ -5,7 +5,7 @@ import { RULES } from '../../backend/gen/optim.ts'
 import type { Tensor } from '../../tensor/tensor.ts'
 import { power } from '../../util/math.ts'
 import { boolean, number, rule } from '../../util/options.ts'
-import { ComposedOptimizer, fold, step } from '../composed.ts'
+import { ComposedOptimizer, reduceAll, step } from '../composed.ts'
 import type { ParamGroup, Params } from '../groups.ts'
 import type { StateShapes } from '../memory.ts'
 import type { ParamState } from '../optimizer.ts'
@@ -82,7 +82,7 @@ export class Adafactor extends ComposedOptimizer<Group> {
     if (n === 0) return
     const eps1 = group.eps[0] ?? PRECISION[p.dtype as 'float32' | 'float64']
     const relative = Math.min(lr, 1 / Math.sqrt(t))
-    const alpha = Math.max(group.eps[1], fold(p, n, 'norm') / Math.sqrt(n)) * relative
+    const alpha = Math.max(group.eps[1], reduceAll(p, n, 'norm') / Math.sqrt(n)) * relative
     const oneMinusBeta2 = power(t, group.beta2Decay)
     const direction = this.scratch('direction', p)
     if (p.ndim > 1) this.#estimate(p, g, state, oneMinusBeta2, gradScale, eps1)
@@ -94,7 +94,7 @@ export class Adafactor extends ComposedOptimizer<Group> {
         oneMinusBeta2,
         floor
       })
-    const scale = Math.max(1, fold(direction, n, 'norm') / (Math.sqrt(n) * d))
+    const scale = Math.max(1, reduceAll(direction, n, 'norm') / (Math.sqrt(n) * d))
     step(RULES.applyUpdate, 0, n, [p, direction], { decay: 1 - lr * weightDecay, stepSize: alpha / scale })
   }
 
@@ -114,7 +114,7 @@ export class Adafactor extends ComposedOptimizer<Group> {
     step(RULES.average, 0, col.size, [col, colMean], { weight: oneMinusBeta2 })
     for (let b = 0; b < batch; b++) {
       const own = { storage: row.storage, offset: b * rows }
-      const mean = Math.max(fold(own, rows, 'sum') / rows, eps1)
+      const mean = Math.max(reduceAll(own, rows, 'sum') / rows, eps1)
       kernels.mapFlat(OPS.mulScalar.op, [own], { storage: rowMean, offset: b * rows }, rows, 1 / mean)
     }
     const shape = [batch, rows, cols]

@@ -12,7 +12,7 @@ export type Scratch = (name: string, length: number) => Storage
 
 const product = (shape: readonly number[]): number => shape.reduce((n, d) => n * d, 1)
 
-/** Shape after neighbours have been made one, from the first axis on, as long as they have at most `largest` elements. */
+/** Shape after neighbors have been made one, from the first axis on, as long as they have at most `largest` elements. */
 export function mergedShape(shape: readonly number[], largest: number): number[] {
   const merged: number[] = []
   let current = 1
@@ -28,7 +28,7 @@ export function mergedShape(shape: readonly number[], largest: number): number[]
   return current > 1 || merged.length === 0 ? [...merged, current] : merged
 }
 
-/** Whether a matrix (d, d), or the diagonal of one, can be that of an axis of a shape, or of some that are neighbours. */
+/** Whether a matrix (d, d), or the diagonal of one, can be that of an axis of a shape, or of some that are neighbors. */
 export function fitsAxis(matrix: readonly number[], shape: readonly number[]): boolean {
   const [d, columns = d] = matrix
   if (matrix.length === 0 || matrix.length > 2 || columns !== d) return false
@@ -92,11 +92,11 @@ export function multiplyAxes(
     const rest = size / d
     const last = axis === matrices.length - 1
     const to = scratch(last ? name : `${name} ${axis % 2}`, size)
-    const turned = kernels.view(from, [rest, d], [1, rest])
-    if (matrix === null) kernels.copy(turned, kernels.view(to, [rest, d], [d, 1]))
+    const transposed = kernels.view(from, [rest, d], [1, rest])
+    if (matrix === null) kernels.copy(transposed, kernels.view(to, [rest, d], [d, 1]))
     else if (matrix.shape.length === 1) {
-      const strides = [...turned.strides, 0, 1, d, 1]
-      const { shape } = turned
+      const strides = [...transposed.strides, 0, 1, d, 1]
+      const { shape } = transposed
       kernels.map({ x: [from, matrix.storage], y: to, op: OPS.mul.op, shape, strides, p0: 0, p1: 0 })
     } else {
       const [row, column] = back ? [1, d] : [d, 1]

@@ -3,7 +3,7 @@ import { RULES } from '../../backend/gen/optim.ts'
 import type { Tensor } from '../../tensor/tensor.ts'
 import { power } from '../../util/math.ts'
 import { boolean } from '../../util/options.ts'
-import { ComposedOptimizer, fold, step } from '../composed.ts'
+import { ComposedOptimizer, reduceAll, step } from '../composed.ts'
 import type { ParamGroup, Params } from '../groups.ts'
 import type { StateShapes } from '../memory.ts'
 import type { ParamState } from '../optimizer.ts'
@@ -72,7 +72,7 @@ export class LAMB extends ComposedOptimizer<Group> {
       rootScale: 1 / Math.sqrt(1 - power(beta2, t)),
       eps
     })
-    const ratio = trustRatio(fold(p, n, 'norm'), fold(direction, n, 'norm'))
+    const ratio = trustRatio(reduceAll(p, n, 'norm'), reduceAll(direction, n, 'norm'))
     step(RULES.applyUpdate, 0, n, [p, direction], { decay: 1, stepSize: lr * ratio })
   }
 }

@@ -2,7 +2,7 @@
 import { RULES } from '../../backend/gen/optim.ts'
 import type { Tensor } from '../../tensor/tensor.ts'
 import { boolean, number } from '../../util/options.ts'
-import { ComposedOptimizer, fold, step } from '../composed.ts'
+import { ComposedOptimizer, reduceAll, step } from '../composed.ts'
 import type { ParamGroup, Params } from '../groups.ts'
 import type { StateShapes } from '../memory.ts'
 import type { ParamState } from '../optimizer.ts'
@@ -61,8 +61,8 @@ export class LARS extends ComposedOptimizer<Group> {
     const { lr, momentum, weightDecay, trustCoefficient } = group
     const n = p.size
     if (n === 0) return
-    const norm = fold(p, n, 'norm')
-    const gradientNorm = Math.abs(gradScale) * fold(g, n, 'norm')
+    const norm = reduceAll(p, n, 'norm')
+    const gradientNorm = Math.abs(gradScale) * reduceAll(g, n, 'norm')
     const ratio = norm === 0 || gradientNorm === 0 ? 1 : (trustCoefficient * norm) / (gradientNorm + weightDecay * norm)
     const flags = FLAG.momentum | (weightDecay !== 0 ? FLAG.weightDecay : 0)
     // The momentum holds whole steps, with the learning rates of their time.

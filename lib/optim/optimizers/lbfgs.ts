@@ -6,7 +6,7 @@ import { OptionError } from '../../errors.ts'
 import { sizeOf } from '../../tensor/shape.ts'
 import { Tensor } from '../../tensor/tensor.ts'
 import { number, oneOf, rule, wholeNumber } from '../../util/options.ts'
-import { combine, dot, fold, step } from '../composed.ts'
+import { combine, dot, reduceAll, step } from '../composed.ts'
 import type { ParamGroup, Params } from '../groups.ts'
 import type { StateShapes } from '../memory.ts'
 import { type Loss, Optimizer, type ParamState, type Scalars } from '../optimizer.ts'
@@ -122,7 +122,7 @@ export class LBFGS extends Optimizer<Group> {
     let evaluations = 1
     let loss = Number(original)
     let gradient = this.#flatGradient()
-    if (!(fold(gradient, n, 'largest') > toleranceGrad)) return original
+    if (!(reduceAll(gradient, n, 'largest') > toleranceGrad)) return original
     const pairs = readPairs(state)
     let d = state.slots.d?.storage ?? null
     const previous = state.slots.prevFlatGrad?.storage ?? this.#vector()
@@ -139,7 +139,7 @@ export class LBFGS extends Optimizer<Group> {
       previous.array.set(gradient.array)
       const before = loss
       // The first step is short: nothing is known of the scale yet.
-      let t = scalars.nIter === 1 ? Math.min(1, 1 / fold(gradient, n, 'abs')) * lr : lr
+      let t = scalars.nIter === 1 ? Math.min(1, 1 / reduceAll(gradient, n, 'abs')) * lr : lr
       scalars.t = t
       const slope = dot(gradient, d, n)
       if (slope > -toleranceChange) break
@@ -157,7 +157,7 @@ export class LBFGS extends Optimizer<Group> {
           this.#evaluator(closure, d),
           start,
           t,
-          fold(d, n, 'largest'),
+          reduceAll(d, n, 'largest'),
           toleranceChange,
           maxEval - evaluations
         )
@@ -168,8 +168,9 @@ export class LBFGS extends Optimizer<Group> {
       scalars.t = t
       evaluations += more
       scalars.funcEvals! += more
-      if (evaluations >= maxEval || !(fold(gradient, n, 'largest') > toleranceGrad)) break
-      if (Math.abs(t) * fold(d, n, 'largest') <= toleranceChange || Math.abs(loss - before) < toleranceChange) break
+      if (evaluations >= maxEval || !(reduceAll(gradient, n, 'largest') > toleranceGrad)) break
+      if (Math.abs(t) * reduceAll(d, n, 'largest') <= toleranceChange || Math.abs(loss - before) < toleranceChange)
+        break
     }
     this.#write(state, pairs, d, previous)
     return original

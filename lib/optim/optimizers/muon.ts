@@ -7,7 +7,7 @@ import { symmetricProduct } from '../../linalg/symmetric.ts'
 import { format } from '../../tensor/shape.ts'
 import type { Tensor } from '../../tensor/tensor.ts'
 import { arrayOf, boolean, number, oneOf, wholeNumber } from '../../util/options.ts'
-import { ComposedOptimizer, fold, step } from '../composed.ts'
+import { ComposedOptimizer, reduceAll, step } from '../composed.ts'
 import type { ParamGroup, Params } from '../groups.ts'
 import type { StateShapes } from '../memory.ts'
 import type { ParamState } from '../optimizer.ts'
@@ -99,7 +99,7 @@ export class Muon extends ComposedOptimizer<Group> {
     const gram = this.scratch('gram', p, m * m)
     const square = this.scratch('square', p, m * m)
     let next = this.scratch('next', p)
-    const scale = 1 / Math.max(fold(x, p.size, 'norm'), eps)
+    const scale = 1 / Math.max(reduceAll(x, p.size, 'norm'), eps)
     kernels.foreachMul({ x: [x], lengths: [p.size], scale })
     for (let k = 0; k < nsSteps; k++) {
       symmetricProduct(x, m, wide ? cols : rows, wide ? [cols, 1] : [1, cols], gram)

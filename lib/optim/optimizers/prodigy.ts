@@ -3,7 +3,7 @@ import { RULES } from '../../backend/gen/optim.ts'
 import type { Tensor } from '../../tensor/tensor.ts'
 import { power } from '../../util/math.ts'
 import { boolean, number, rule } from '../../util/options.ts'
-import { ComposedOptimizer, combine, dot, fold, step } from '../composed.ts'
+import { ComposedOptimizer, combine, dot, reduceAll, step } from '../composed.ts'
 import type { ParamGroup, Params } from '../groups.ts'
 import type { StateShapes } from '../memory.ts'
 import type { Loss, ParamState } from '../optimizer.ts'
@@ -147,7 +147,7 @@ export class Prodigy extends ComposedOptimizer<Group> {
       beta3: this.#beta3(group),
       sWeight: (d / d0) * (safeguardWarmup ? d : length)
     })
-    this.#denominator += fold(s, n, 'abs')
+    this.#denominator += reduceAll(s, n, 'abs')
   }
 
   #step(p: Tensor, group: ParamGroup<Group>, d: number): void {

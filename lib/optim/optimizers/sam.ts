@@ -4,7 +4,7 @@ import { Storage } from '../../backend/index.ts'
 import { OptionError } from '../../errors.ts'
 import type { Tensor } from '../../tensor/tensor.ts'
 import { boolean } from '../../util/options.ts'
-import { combine, fold, step } from '../composed.ts'
+import { combine, reduceAll, step } from '../composed.ts'
 import type { GroupOptions } from '../groups.ts'
 import type { Loss } from '../optimizer.ts'
 import { chosen, nonNegative, type OptionsOf, option } from '../options.ts'
@@ -31,7 +31,7 @@ export interface SAMOptions extends OptionsOf<typeof OPTIONS> {}
  *
  * Memory: none between steps beside that of the optimizer inside; during a step a copy of the parameters.
  *
- * When to use: image classification, small data sets, when generalisation matters more than time.
+ * When to use: image classification, small data sets, when generalization matters more than time.
  *
  * @param inner the optimizer that takes the step; from now on `step` is called on SAM
  * @throws OptionError for an option out of range, a step without a closure
@@ -78,7 +78,7 @@ export class SAM<O extends GroupOptions> extends WrapperOptimizer<O> {
   #climb(): Map<Tensor, Tensor['data']> {
     const start = new Map<Tensor, Tensor['data']>()
     const directions = this.moving().map((p) => [p, this.#direction(p)] as const)
-    const norms = directions.map(([p, { storage }]) => fold(storage, p.size, 'norm'))
+    const norms = directions.map(([p, { storage }]) => reduceAll(storage, p.size, 'norm'))
     const total = Math.sqrt(norms.reduce((sum, norm) => sum + norm * norm, 0))
     for (const [p, { storage, sign }] of directions) {
       start.set(p, p.data.slice())

@@ -8,7 +8,7 @@ import { eigh } from '../../linalg/eigh.ts'
 import type { Tensor } from '../../tensor/tensor.ts'
 import { power } from '../../util/math.ts'
 import { boolean, number, oneOf, wholeNumber } from '../../util/options.ts'
-import { ComposedOptimizer, fold, step } from '../composed.ts'
+import { ComposedOptimizer, reduceAll, step } from '../composed.ts'
 import type { ParamGroup, Params } from '../groups.ts'
 import type { StateShapes } from '../memory.ts'
 import type { ParamState } from '../optimizer.ts'
@@ -48,7 +48,7 @@ const OPTIONS = {
   startPreconditioningStep: option(1, wholeNumber({ min: 1 })),
   /** Axes of more elements have the diagonal of a preconditioner, >= 1. Default 1200. */
   maxPreconditionDim: option(1200, wholeNumber({ min: 1 })),
-  /** Make neighbouring axes one, as long as they have at most maxPreconditionDim elements. Default false. */
+  /** Make neighboring axes one, as long as they have at most maxPreconditionDim elements. Default false. */
   mergeDims: option(false, boolean),
   /** Maximize the objective instead of minimizing it. Default false. */
   maximize: option(false, boolean)
@@ -131,7 +131,8 @@ export class Shampoo extends ComposedOptimizer<Group> {
     const tensors: Operand[] = [p, direction]
     if (momentum !== 0) tensors.push(this.slot(state, 'momentumBuffer', p))
     step(RULES.sgd, (momentum !== 0 ? FLAG.momentum : 0) | (nesterov ? FLAG.nesterov : 0), n, tensors, {
-      gradScale: starts && group.graftType !== 'none' ? ratio(fold(graft, n, 'norm'), fold(direction, n, 'norm')) : 1,
+      gradScale:
+        starts && group.graftType !== 'none' ? ratio(reduceAll(graft, n, 'norm'), reduceAll(direction, n, 'norm')) : 1,
       lr,
       weightDecay: 0,
       momentum,

@@ -8,7 +8,7 @@ import { orthogonalFactor } from '../../linalg/qr.ts'
 import type { Tensor } from '../../tensor/tensor.ts'
 import { power } from '../../util/math.ts'
 import { boolean, either, number, oneOf, rule, wholeNumber } from '../../util/options.ts'
-import { ComposedOptimizer, fold, step } from '../composed.ts'
+import { ComposedOptimizer, reduceAll, step } from '../composed.ts'
 import type { ParamGroup, Params } from '../groups.ts'
 import type { StateShapes } from '../memory.ts'
 import type { ParamState } from '../optimizer.ts'
@@ -38,7 +38,7 @@ const OPTIONS = {
   preconditionFrequency: option(10, wholeNumber({ min: 1 })),
   /** Axes of more elements have no preconditioner, >= 1. Default 10000. */
   maxPreconditionDim: option(10_000, wholeNumber({ min: 1 })),
-  /** Make neighbouring axes one, as long as they have at most maxPreconditionDim elements. Default false. */
+  /** Make neighboring axes one, as long as they have at most maxPreconditionDim elements. Default false. */
   mergeDims: option(false, boolean),
   /** Whether vectors have a preconditioner; else they move as AdamW moves them. Default false. */
   precondition1d: option(false, boolean),
@@ -123,8 +123,8 @@ export class SOAP extends ComposedOptimizer<Group> {
     const bases = this.#bases(state, view.shape)
     const direction = scratch('direction', p.size)
     const [beta1, beta2] = group.betas
-    const turned = multiplyAxes(gradient, view.shape, bases, false, 'turned', scratch)
-    step(RULE, 0, p.size, [p, turned, state.slots.expAvg, state.slots.expAvgSq!, direction], {
+    const rotated = multiplyAxes(gradient, view.shape, bases, false, 'rotated', scratch)
+    step(RULE, 0, p.size, [p, rotated, state.slots.expAvg, state.slots.expAvgSq!, direction], {
       gradScale,
       weightDecay: 0,
       oneMinusBeta1: 1 - beta1,
@@ -136,7 +136,7 @@ export class SOAP extends ComposedOptimizer<Group> {
     })
     const update = view.give(multiplyAxes(direction, view.shape, bases, true, 'update', scratch))
     const corrected = group.correctBias ? Math.sqrt(1 - power(beta2, t)) / (1 - power(beta1, t)) : 1
-    const length = group.normalizeGrads ? 1e-30 + fold(update, p.size, 'norm') / Math.sqrt(p.size) : 1
+    const length = group.normalizeGrads ? 1e-30 + reduceAll(update, p.size, 'norm') / Math.sqrt(p.size) : 1
     // The weights shrink after they have moved.
     const decay = 1 - group.lr * group.weightDecay
     step(RULES.applyUpdate, 0, p.size, [p, update], { decay, stepSize: (decay * group.lr * corrected) / length })
@@ -222,8 +222,8 @@ export class SOAP extends ComposedOptimizer<Group> {
       })
       slots.expAvgSq!.data.set(selected.array as never)
     }
-    const turned = multiplyAxes(flat, shape, this.#bases(state, shape), false, 'turned', scratch)
-    if (turned !== expAvg) expAvg.data.set((turned as Storage).array as never)
+    const rotated = multiplyAxes(flat, shape, this.#bases(state, shape), false, 'rotated', scratch)
+    if (rotated !== expAvg) expAvg.data.set((rotated as Storage).array as never)
   }
 }
 
