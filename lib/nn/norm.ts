@@ -14,7 +14,7 @@ export interface BatchNormOptions extends Omit<LayerOptions, 'generator'> {
   eps?: number
   /** Share of the new statistics in the running ones; null averages over all batches. Default 0.1. */
   momentum?: number | null
-  /** Whether there are weight and bias. Default true. */
+  /** Whether the layer has weight and bias. Default true. */
   affine?: boolean
   /** Whether running statistics are kept, for eval. Default true. */
   trackRunningStats?: boolean
@@ -58,10 +58,10 @@ abstract class BatchNorm extends Module {
     this.numBatchesTracked = track ? buffer(lastingZeros([], 'int32')) : null
   }
 
-  /** Checks the number of dimensions. */
+  /** Throws for a wrong number of dimensions. */
   protected abstract checkInput(x: Tensor): void
 
-  /** @param activation 'relu' is computed along, with the bits of a ReLU after this layer */
+  /** @param activation 'relu' is fused into the op, with the bits of a ReLU after this layer */
   override forward(x: Tensor, activation?: 'relu'): Tensor {
     this.checkInput(x)
     const { runningMean, runningVar, weight, bias, eps: epsilon } = this
@@ -110,9 +110,9 @@ export class BatchNorm1d extends BatchNorm {
 export interface LayerNormOptions extends Omit<LayerOptions, 'generator'> {
   /** Added to the variance. Default 1e-5. */
   eps?: number
-  /** Whether there are weight and bias. Default true. */
+  /** Whether the layer has weight and bias. Default true. */
   elementwiseAffine?: boolean
-  /** Whether there is a bias beside the weight. Default true. */
+  /** Whether the layer has a bias in addition to the weight. Default true. */
   bias?: boolean
 }
 

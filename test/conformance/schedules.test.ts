@@ -307,7 +307,7 @@ const refused: [string, () => unknown, string][] = [
       const scheduler = new optim.OneCycleLR(optimizerOf(false), { maxLr: 1, totalSteps: 2 })
       for (let k = 0; k < 3; k++) scheduler.step()
     },
-    'OneCycleLR: expected at most 2 steps but this is step 3'
+    'OneCycleLR: expected at most 2 steps but received step 3'
   ],
   [
     'ReduceLROnPlateau',
@@ -337,7 +337,7 @@ const refused: [string, () => unknown, string][] = [
   [
     'a plateau in a sequence',
     () => new optim.SequentialLR({ schedulers: [new optim.ReduceLROnPlateau(sgd)], milestones: [] }),
-    'SequentialLR: expected schedulers that need no metric but schedulers[0] is a ReduceLROnPlateau; step it beside this one'
+    'SequentialLR: expected schedulers that need no metric but schedulers[0] is a ReduceLROnPlateau; step it separately'
   ],
   [
     'schedulers of two optimizers',

@@ -192,7 +192,7 @@ const refused: [string, () => unknown, string][] = [
   [
     'an update in a use',
     () => averaged.use(() => averaged.updateParameters()),
-    'AveragedModel.updateParameters: not inside use(), where the model has the averages'
+    'AveragedModel.updateParameters: cannot update inside use() because the model has the averages; call it outside'
   ],
   [
     'another dtype',

@@ -138,7 +138,7 @@ test('schedule-free: the average is evaluated, training goes on to the bit, and 
       o.step()
     }
     expect(() => model.eval()).toThrow(
-      "eval: the parameters hold the values of training; call the ScheduleFreeAdamW optimizer's eval() before the model's eval()"
+      "eval: the parameters still hold the training weights; call the ScheduleFreeAdamW optimizer's eval() before the model's eval()"
     )
     optimizer.eval()
     expect(optimizer.mode).toBe('eval')

@@ -1,4 +1,5 @@
-// Disks that really fail, in a process of its own: what the training says, what is left on the disk, and that it goes on.
+// Disks that really fail, in a process of its own: what the training says, what is left on the disk, and that it goes
+// on.
 import { spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -66,7 +67,7 @@ function warned(told: Told, code: string, loggers: readonly string[]): void {
   expect(saving.length).toBe(2)
   for (const text of saving) {
     expect(text).toMatch(
-      /^THALWEG_CHECKPOINT ModelCheckpoint: the training goes on without: saveCheckpoint: .*could not/
+      /^THALWEG_CHECKPOINT ModelCheckpoint: the run continues without a checkpoint: saveCheckpoint: .*could not/
     )
     expect(text).toContain(`could not be written (${code}: `)
   }

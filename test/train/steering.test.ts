@@ -97,7 +97,7 @@ describe('setOptimizer', () => {
     )
     const scheduler = new optim.StepLR(sgd(trainer), { stepSize: 1 })
     expect(() => trainer.setOptimizer(sgd(trainer), { scheduler })).toThrow(
-      'Trainer.setOptimizer: expected a scheduler of this optimizer but it is of another one'
+      'Trainer.setOptimizer: expected a scheduler of this optimizer but received one of another optimizer'
     )
   })
 })

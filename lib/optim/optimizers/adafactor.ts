@@ -18,9 +18,12 @@ const isEps = (v: unknown): boolean =>
 const OPTIONS = {
   /** The largest relative step and the factor of weight decay, >= 0. Default 1e-2. */
   lr: option(1e-2, nonNegative),
-  /** The averages of squares forget by 1 - t^beta2Decay at step t; <= 0. Default -0.8. */
+  /** The decay of the averages of squares is 1 - t^beta2Decay at step t; <= 0. Default -0.8. */
   beta2Decay: option(-0.8, number({ max: 0 })),
-  /** The floor of the root of the variance (null: the precision of the type) and of a parameter's scale, >= 0. Default [null, 1e-3]. */
+  /**
+   * The floor of the root of the variance (null: the precision of the type) and of a parameter's scale, >= 0. Default
+   * [null, 1e-3].
+   */
   eps: option<readonly [number | null, number]>(
     [null, 1e-3],
     rule('two numbers >= 0, the first of them or null', isEps)
@@ -49,10 +52,10 @@ type Group = GroupOf<typeof OPTIONS>
  * U = G / sqrt(max(V, eps[0]^2))
  * W = W (1 - lr weightDecay) - rho max(eps[1], rms(W)) U / max(1, rms(U) / d)
  *
- * Memory: of the last two axes (rows, columns) `rowVar` with a number for each row and `colVar` with one for each
- * column; of a vector or a number `variance`, as large as itself.
+ * Memory: for the last two axes (rows, columns) `rowVar` with a number per row and `colVar` with one per
+ * column; for a vector or a number `variance`, of its own size.
  *
- * When to use: models whose optimizer state must be next to nothing: rows + columns numbers a matrix.
+ * When to use: models whose optimizer state must be tiny: rows + columns numbers per matrix.
  *
  * @throws OptionError for an option out of range, a parameter given twice, an empty list
  * @example
@@ -68,7 +71,7 @@ export class Adafactor extends ComposedOptimizer<Group> {
   }
 
   override readonly stateGroups = [['rowVar', 'colVar']]
-  // The squared factor goes into a divisor.
+  // The square of gradScale is part of a divisor.
   protected override readonly absorbsGradScale = false
 
   constructor(params: Params<AdafactorOptions>, options: AdafactorOptions = {}) {
@@ -98,7 +101,7 @@ export class Adafactor extends ComposedOptimizer<Group> {
     step(RULES.applyUpdate, 0, n, [p, direction], { decay: 1 - lr * weightDecay, stepSize: alpha / scale })
   }
 
-  // direction = the estimate of the mean square of the gradient: of each matrix row times column over the mean row.
+  // direction = the estimated mean square of the gradient: per matrix, row times column over the mean row.
   #estimate(p: Tensor, g: Tensor, state: ParamState, oneMinusBeta2: number, gradScale: number, eps1: number): void {
     const [rows, cols] = p.shape.slice(-2) as [number, number]
     const batch = p.size / (rows * cols)

@@ -12,7 +12,7 @@ export type Scratch = (name: string, length: number) => Storage
 
 const product = (shape: readonly number[]): number => shape.reduce((n, d) => n * d, 1)
 
-/** Shape after neighbors have been made one, from the first axis on, as long as they have at most `largest` elements. */
+/** The shape with neighboring axes merged, from the first on, as long as they have at most `largest` elements. */
 export function mergedShape(shape: readonly number[], largest: number): number[] {
   const merged: number[] = []
   let current = 1
@@ -21,14 +21,14 @@ export function mergedShape(shape: readonly number[], largest: number): number[]
       current *= d
       continue
     }
-    // An axis that is too long by itself stays by itself.
+    // An axis that is too long alone stays separate.
     merged.push(current > 1 ? current : d)
     current = current > 1 ? d : 1
   }
   return current > 1 || merged.length === 0 ? [...merged, current] : merged
 }
 
-/** Whether a matrix (d, d), or the diagonal of one, can be that of an axis of a shape, or of some that are neighbors. */
+/** Whether a matrix (d, d), or the diagonal of one, fits an axis of a shape, or several merged neighbors. */
 export function fitsAxis(matrix: readonly number[], shape: readonly number[]): boolean {
   const [d, columns = d] = matrix
   if (matrix.length === 0 || matrix.length > 2 || columns !== d) return false
@@ -50,7 +50,7 @@ export function gram(x: Operand, shape: readonly number[], axis: number, out: St
   symmetricProduct(rows, d, rest, strides as [number, number], out)
 }
 
-/** out = the sums of squares of the slices of x along an axis: the diagonal of what `gram` makes. */
+/** out = the sums of squares of the slices of x along an axis: the diagonal of `gram`. */
 export function gramDiagonal(x: Operand, shape: readonly number[], axis: number, out: Storage, scratch: Scratch): void {
   const d = shape[axis]!
   const [outer, inner] = [product(shape.slice(0, axis)), product(shape.slice(axis + 1))]
@@ -71,8 +71,8 @@ export function gramDiagonal(x: Operand, shape: readonly number[], axis: number,
 }
 
 /**
- * Multiplies a tensor along every axis by that axis's matrix M: by M^T, or by M where `back` is set. Each product takes the
- * first axis away and puts it last, so that in the end they are in order again.
+ * Multiplies a tensor along every axis by that axis's matrix M: by M^T, or by M if `back` is set. Each product removes
+ * the first axis and appends it, so that the order is restored in the end.
  *
  * @returns the result, in scratch memory of that name
  */

@@ -174,7 +174,7 @@ const refused: [string, () => unknown, string][] = [
   [
     'oneCycleLR beyond its end',
     () => schedules.oneCycleLR({ maxLr: 1, totalSteps: 4 })(5),
-    'oneCycleLR: expected at most 4 steps but this is step 5'
+    'oneCycleLR: expected at most 4 steps but received step 5'
   ],
   [
     'sequential without schedules',

@@ -193,7 +193,7 @@ test('without a suggestion it warns and changes nothing', async () => {
   const trainer = new Trainer({ model, optimizer, computeLoss: () => (model.weight as Tensor).sum().mul(0).add(1) })
   const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined)
   await trainer.fit(loader, { epochs: 1, callbacks: [new LearningRateFinder({ steps: 5 })] })
-  expect(warn).toHaveBeenCalledWith('LearningRateFinder: the learning rate stays, because the loss fell nowhere', {
+  expect(warn).toHaveBeenCalledWith('LearningRateFinder: the learning rate stays because the loss never fell', {
     code: 'THALWEG_LEARNING_RATE'
   })
   warn.mockRestore()

@@ -169,7 +169,9 @@ test('when the folder is gone: ends, or goes on and says so', async () => {
   await new Promise((resolve) => setImmediate(resolve))
   process.off('warning', listen)
   expect(warnings.length).toBeGreaterThan(0)
-  expect(warnings[0]).toMatch(/^ModelCheckpoint: the training goes on without: saveCheckpoint: .*could not be written/)
+  expect(warnings[0]).toMatch(
+    /^ModelCheckpoint: the run continues without a checkpoint: saveCheckpoint: .*could not be written/
+  )
 })
 
 test('messages', async () => {
