@@ -41,9 +41,10 @@ export interface Block {
   readonly conditions: Conditions
 }
 
-/** Others may use this much of one processor, plus what is idle beside the threads of the row. */
+/** Others may use this much of one processor, plus what the threads of the row leave idle. */
 const OTHERS_LIMIT = 0.1
-// The threads of a side spin for some milliseconds after its last parallel region; the next side waits until they sleep.
+// The threads of a side spin for some milliseconds after its last parallel region; the next side waits until they
+// sleep.
 const SETTLE_MS = 20
 // Before each repetition in turn with others: what woke the threads and filled the caches again.
 const REWARM_SECONDS = 1e-3

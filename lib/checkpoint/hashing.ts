@@ -1,4 +1,4 @@
-// SHA-256 of large pieces of memory on a thread of its own: hashing a checkpoint takes longer than writing it, and a training
+// SHA-256 of large buffers on another thread: hashing a checkpoint takes longer than writing it, and training
 // must not wait. Called by safetensors.ts when it writes.
 import { createHash } from 'node:crypto'
 import { Worker } from 'node:worker_threads'
@@ -6,7 +6,7 @@ import { Worker } from 'node:worker_threads'
 // Below so many bytes a message to the thread costs more than the hashes.
 const SMALL = 2 ** 16
 
-// Runs as CommonJS text, so that it needs no file of its own wherever the library is bundled.
+// Runs as CommonJS text, so that it needs no separate file when the library is bundled.
 const WORKER = `
 const { createHash } = require('node:crypto')
 const { parentPort } = require('node:worker_threads')

@@ -181,7 +181,7 @@ async function schedulerOf(
 
 function lossOf(place: Place, loss: NonNullable<TrainConfig['loss']>): NonNullable<TrainerOptions['loss']> {
   return typeof loss === 'string'
-    ? pick(place, 'loss', loss, losses, (v) => typeof v === 'function' && v !== losses.trust)
+    ? pick(place, 'loss', loss, losses, (v) => typeof v === 'function' && v !== losses.markChecked)
     : loss
 }
 

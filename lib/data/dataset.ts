@@ -1,5 +1,5 @@
-// Datasets: what a DataLoader reads. Anything with `length` and `get(i)` is one; here are tensors as a dataset, parts of
-// a dataset, and datasets one after the other.
+// Datasets: what a DataLoader reads. Anything with `length` and `get(i)` is one; here are tensors as a dataset, parts
+// of a dataset, and datasets one after the other.
 import { BufferError, IndexError, OptionError, ShapeError } from '../errors.ts'
 import { empty } from '../tensor/create.ts'
 import { format, rowMajor } from '../tensor/shape.ts'
@@ -10,15 +10,15 @@ import { tagOf } from '../util/realm.ts'
 import type { Collated } from './collate.ts'
 
 /**
- * Samples by number. A sample is a tensor, a number, a boolean, a string, or an array or plain object of such; `get` may
- * return a promise of one (for `for await` over a DataLoader).
+ * Samples by number. A sample is a tensor, a number, a boolean, a string, or an array or plain object of such; `get`
+ * may return a promise of one (for `for await` over a DataLoader).
  */
 export interface Dataset<S = unknown> {
   /** How many samples there are. */
   readonly length: number
   /** Sample `index`, from 0 to length - 1. */
   get(index: number): S | Promise<S>
-  /** A whole batch at once, collated; a DataLoader without a collate function of its own prefers it. */
+  /** A whole batch at once, collated; a DataLoader without its own collate function prefers it. */
   getBatch?(indices: Uint32Array): Collated<S>
 }
 

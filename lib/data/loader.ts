@@ -1,5 +1,5 @@
-// The DataLoader: batches of a dataset in the order of a seeded shuffle, from any place of any epoch on. The trainer and
-// users iterate over it; workers.ts runs transforms in threads.
+// The DataLoader: batches of a dataset in the order of a seeded shuffle, from any place of any epoch on. The trainer
+// and users iterate over it; workers.ts runs transforms in threads.
 import { OptionError } from '../errors.ts'
 import {
   boolean,
@@ -28,7 +28,7 @@ export interface ModuleUrl {
 export interface DataLoaderOptions<S, C = Collated<S>, B = C> {
   /** Samples in a batch, >= 1. Default 1. */
   batchSize?: number
-  /** Whether each epoch has an order of its own, which depends on (seed, epoch) alone. Default false. */
+  /** Whether each epoch has its own order, which depends only on (seed, epoch). Default false. */
   shuffle?: boolean
   /** A whole number from 0 to 2^53 - 1 or a bigint below 2^64. Default 0: the same order in every run. */
   seed?: number | bigint
@@ -85,8 +85,9 @@ interface Pass {
 }
 
 /**
- * Batches of a dataset, epoch after epoch. Each `for` loop over it is one epoch, the next one; a loop that is left early
- * gives up its epoch. `for await` serves every loader; plain `for` those without workers, module and promises.
+ * Batches of a dataset, epoch after epoch. Each `for` loop over it is one epoch, the next one; a loop that is left
+ * early gives up its epoch. `for await` works for every loader; plain `for` for those without workers, module and
+ * promises.
  *
  * @param dataset what to read
  * @param options batchSize, shuffle, seed or generator, dropLast, collate, transform, workers, prefetch
@@ -143,8 +144,8 @@ export class DataLoader<S, C = Collated<S>, const B = C> implements Iterable<B>,
 
   /**
    * Makes the batches of the epochs to come of another size; the order of the samples stays.
-   * @throws OptionError for no whole number >= 1, and within an epoch, where the number of the next batch would lose its
-   *   meaning; `setEpoch` begins an epoch anew
+   * @throws OptionError for no whole number >= 1, and within an epoch, where the number of the next batch would lose
+   *   its meaning; `setEpoch` restarts an epoch
    */
   setBatchSize(batchSize: number): void {
     checkValue('DataLoader.setBatchSize', 'batchSize', batchSize, OPTIONS.batchSize)

@@ -1,5 +1,6 @@
-// Image transforms: normalize, crop, flip, on single images (C, H, W) and batches (N, C, H, W). The random ones draw for
-// each image from (seed, epoch, number of the image), so that neither batch size nor threads change what an image gets.
+// Image transforms: normalize, crop, flip, on single images (C, H, W) and batches (N, C, H, W). The random ones draw
+// for each image from (seed, epoch, number of the image), so that neither batch size nor threads change what an image
+// gets.
 import { OptionError, ShapeError } from '../errors.ts'
 import { fromArray } from '../tensor/create.ts'
 import { format } from '../tensor/shape.ts'
@@ -238,7 +239,7 @@ function like<X extends Image>(images: X, data: Tensor['data'], shape: readonly 
   return { dtype, shape: [...shape], data } as Image as X
 }
 
-// Of the same kind. (The class of a Buffer makes no new ones, and its slice is no copy.)
+// Of the same kind. (The class of a Buffer creates no new ones, and its slice is not a copy.)
 function emptyArray(like: Tensor['data'], length: number): Tensor['data'] {
   return tagOf(like) === 'Uint8Array'
     ? new Uint8Array(length)

@@ -17,7 +17,7 @@ export interface PlainTensor {
   readonly data: Tensor['data']
 }
 
-/** Where in the run a batch stands. The same batch has the same context whoever computes it, and when. */
+/** Where in the run a batch stands. The same batch has the same context regardless of where and when it is computed. */
 export interface TransformContext {
   /** The loader's seed. */
   readonly seed: bigint
@@ -32,7 +32,7 @@ export interface TransformContext {
 
 type ModuleTransform = (batch: unknown, context: TransformContext) => unknown
 
-// Runs as CommonJS text in the worker, so that it needs no file of its own wherever the library is bundled.
+// Runs as CommonJS text in the worker, so that it needs no separate file when the library is bundled.
 const WORKER = `
 const { parentPort, workerData } = require('node:worker_threads')
 const loading = import(workerData)

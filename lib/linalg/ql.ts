@@ -18,7 +18,7 @@ interface Sweep {
 }
 
 /**
- * Makes the symmetric tridiagonal matrix with diagonal d, and e beside it, diagonal: d becomes its eigenvalues, and z
+ * Makes the symmetric tridiagonal matrix with diagonal d and off-diagonal e, diagonal: d becomes its eigenvalues, and z
  * (float64, n x n) is multiplied from the left by the transposed eigenvectors. Wilkinson's shift always converges.
  */
 export function diagonalize(d: Float64Array, e: Float64Array, z: Storage, n: number): void {
@@ -103,8 +103,8 @@ class Queue {
       for (const each of sweeps) rotate(this.#z.array as Float64Array, this.#n, 0, each, each.low, each.high)
       return
     }
-    // Sweep q may go down to row r + q as soon as those before it have come to r + q - 1: bands in this order turn every
-    // row as one sweep after the other would. The last one takes the last sweep down to `low`.
+    // Sweep q may go down to row r + q as soon as those before it have come to r + q - 1: bands in this order turn
+    // every row as one sweep after the other would. The last one takes the last sweep down to `low`.
     for (let r = high - REACH; r + REACH + SWEEPS - 1 > low; r -= REACH) this.#turnBand(sweeps, r)
   }
 

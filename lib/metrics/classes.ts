@@ -105,7 +105,7 @@ function classNumbers(call: string, target: Tensor, classes: number, ignoreIndex
   return out
 }
 
-// Losses leave targets of -100 out by themselves; a metric does so only when it is told to.
+// Losses leave targets of -100 out by themselves; a metric does so only on request.
 function paddingHint(target: number, ignoreIndex: number | undefined): string {
   return target < 0 && ignoreIndex === undefined ? `; if such targets are padding, pass ignoreIndex: ${target}` : ''
 }

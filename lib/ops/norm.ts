@@ -53,7 +53,7 @@ const GROUP_NORM = optionsTable<{ numGroups: number; eps?: number }>({ numGroups
 
 /**
  * Normalizes over the last dimensions: (x - mean) / sqrt(var + eps) * weight + bias.
- * @param weight of the shape of those dimensions, or null; it tells how many they are, unless normalizedShape does
+ * @param weight of the shape of those dimensions, or null; its rank gives their number, unless normalizedShape does
  * @param options.eps default 1e-5
  */
 export function layerNorm(

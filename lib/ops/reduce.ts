@@ -32,7 +32,7 @@ export interface DimOptions extends KeepdimOption {
 
 /** What may follow the dimension of a variance. */
 export interface VarianceMore extends KeepdimOption {
-  /** What is taken from the number of elements in the divisor. Default 1 (unbiased). */
+  /** Subtracted from the number of elements in the divisor. Default 1 (unbiased). */
   correction?: number
 }
 
@@ -59,7 +59,7 @@ const PRODUCT = 5
 
 /** How a reduction sees a tensor: contiguous memory as (outer, n, inner), and the shapes of its result. */
 export interface ReducePlan {
-  /** x with the reduced dimensions beside each other. */
+  /** x with the reduced dimensions adjacent. */
   x: Tensor
   outer: number
   n: number
@@ -140,7 +140,7 @@ export function mean(x: Tensor, dim?: Dims | ReduceOptions, options?: KeepdimOpt
 export function prod(x: Tensor, dim?: Dims | ReduceOptions, options?: KeepdimOption): Tensor {
   const p = reducePlan('prod', x, read('prod', REDUCE, dim, options))
   const y = reduceOp(PRODUCT, p)
-  // d(prod)/dx = prod / x, which is only right where x is not 0; there the product of the others is computed anew.
+  // d(prod)/dx = prod / x, which is only right where x is not 0; there the product of the others is recomputed.
   return record('prod', y, [x], [x, y], (g) => {
     const quotient = elementwise('div', [expandTo(elementwise('mul', [g, y]), p, x.shape), x])
     return [productGradient(quotient, x, g, p)]

@@ -1,4 +1,4 @@
-// What the files of ops share: elementwise calls with broadcasting, dtypes that meet, and undoing a broadcast.
+// Shared by the ops: elementwise calls with broadcasting, dtype promotion, and undoing a broadcast.
 import { needsTape, record } from '../autograd/tape.ts'
 import * as kernels from '../backend/calls.ts'
 import { OPS, type Row } from '../backend/gen/elementwise.ts'
@@ -35,7 +35,7 @@ function scalar(value: number, dtype: 'float32' | 'float64'): Tensor {
 
 const RANK: Record<DType, number> = { bool: 0, int32: 1, float32: 2, float64: 3 }
 
-/** The dtype in which two meet, as in PyTorch: the wider one; a float wins over int32 and bool. */
+/** The promoted dtype of two, as in PyTorch: the wider one; a float wins over int32 and bool. */
 export function promote(a: DType, b: DType): DType {
   return RANK[a] >= RANK[b] ? a : b
 }
@@ -50,8 +50,8 @@ export function convert(x: Tensor, dtype: DType): Tensor {
 
 // --- elementwise ---
 
-// What the tape needs of a row, worked out once: for each input nothing, the upstream gradient itself, or an op of
-// tensors that are the upstream gradient, the result, or inputs by their number.
+// The part of a row that the tape needs, computed once: for each input nothing, the upstream gradient itself, or an op
+// of tensors that are the upstream gradient, the result, or inputs by their number.
 interface OpPlan {
   readonly op: number
   readonly inputs: readonly string[]
@@ -201,19 +201,19 @@ export function sumTo(g: Tensor, shape: Shape): Tensor {
   return new Tensor(x.storage, shape, rowMajor(shape), x.offset)
 }
 
-/** What an op can do to its result in the same pass. */
+/** An activation fused into an op. */
 export interface ActivationOptions {
   /** 'relu': the positive part of the result, with the bits of a `relu` after it. Default none. */
   activation?: 'relu'
 }
 
-/** Whether relu is wanted. */
+/** Whether relu is requested. */
 export function wantsRelu(op: string, { activation }: ActivationOptions): boolean {
   if (activation === undefined || activation === 'relu') return activation === 'relu'
   throw new OptionError(`${op}: expected activation to be 'relu' or nothing but received ${String(activation)}`)
 }
 
-/** The gradient of a result whose op took relu along: g where y is positive. */
+/** The gradient of an op with a fused relu: g where y is positive. */
 export function throughRelu(relu: boolean, g: Tensor, y: Tensor): Tensor {
   if (!relu) return g
   const before = emptyTensor(g.dtype, g.shape)

@@ -91,7 +91,7 @@ export function clipGradNorm(params: Clippable, options: ClipGradNormOptions): n
   const { maxNorm, errorIfNonfinite } = options
   if (errorIfNonfinite && options.nonfinite !== undefined && options.nonfinite !== 'throw') {
     throw new OptionError(
-      `${call}: expected nonfinite 'throw' beside errorIfNonfinite but received '${options.nonfinite}'; give one of them`
+      `${call}: expected nonfinite 'throw' with errorIfNonfinite but received '${options.nonfinite}'; give one of them`
     )
   }
   const nonfinite = options.nonfinite ?? (errorIfNonfinite ? 'throw' : 'keep')

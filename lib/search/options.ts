@@ -8,9 +8,9 @@ import type { FinishedTrial, Signal } from './trial.ts'
 /** Options of `search`. */
 export interface SearchOptions<S extends Space = Space> {
   /**
-   * 'grid': every combination. 'random': at random. 'tpe': by the tree-structured Parzen estimator, which learns from the
-   * trials so far. 'halving': at random, and trials that are not among the best go no farther (asynchronous successive
-   * halving).
+   * 'grid': every combination. 'random': at random. 'tpe': by the tree-structured Parzen estimator, which learns from
+   * the trials so far. 'halving': at random, and trials that are not among the best go no farther (asynchronous
+   * successive halving).
    */
   method: 'grid' | 'random' | 'tpe' | 'halving'
   /** How many trials there will be, those of earlier processes included, >= 1. With 'grid' at most, default all. */
@@ -21,9 +21,12 @@ export interface SearchOptions<S extends Space = Space> {
   direction?: 'minimize' | 'maximize'
   /** Trials at the same time, each in a worker thread; 1 runs them in this thread. Default 1. */
   parallel?: number
-  /** Where every trial is kept as a line of JSON. When the file is there, the search goes on where it stopped. */
+  /** The file that keeps every trial as a line of JSON. If it exists, the search continues where it stopped. */
   file?: string
-  /** Ends the search: worker threads at once, an objective of this thread when it ends. `search` rejects with its reason. */
+  /**
+   * Ends the search: worker threads at once, an objective of this thread when it ends. `search` rejects with its
+   * reason.
+   */
   signal?: Signal
   /** Told of every trial that ends. */
   onTrial?: (trial: FinishedTrial<S>) => void | Promise<void>
@@ -45,7 +48,7 @@ export interface SearchOptions<S extends Space = Space> {
   minBudget?: number
   /** Of 'halving', where it is needed: the largest step of a trial (`trial.budget`), > minBudget. */
   maxBudget?: number
-  /** Of 'halving': one in so many goes on, to so many times the steps, >= 2. Default 3. */
+  /** For 'halving': one in `reduction` trials continues, to `reduction` times the steps, >= 2. Default 3. */
   reduction?: number
 }
 

@@ -1,5 +1,5 @@
-// Which parameters a trial gets: by its number alone (grid, random), or by what the trials before it came to (TPE). Called
-// by search.ts.
+// Which parameters a trial gets: by its number alone (grid, random), or by what the trials before it came to (TPE).
+// Called by search.ts.
 import { Philox } from '../util/philox.ts'
 import { active, type ChoiceDimension, type Dimension, draw, type NumberDimension, type Space } from './space.ts'
 import { goodOnes, suggest } from './tpe.ts'
@@ -22,7 +22,7 @@ export function gridSampler(grid: readonly Plain[]): Sampler {
   return (number) => grid[number]!
 }
 
-// Each parameter of each trial has a stream of its own, so that a draw depends on nothing but seed, number and place.
+// Each parameter of each trial has its own stream, so that a draw depends on nothing but seed, number and place.
 function sample(
   space: Space,
   seed: number,

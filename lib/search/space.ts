@@ -1,5 +1,5 @@
-// The space of a search: what each parameter may be, as plain data; drawing from it, and its grid. Called by search.ts and
-// by the samplers.
+// The space of a search: what each parameter may be, as plain data; drawing from it, and its grid. Called by search.ts
+// and by the samplers.
 import { exp_f64 as exp, log_f64 as log } from '../backend/gen/math.ts'
 import { OptionError } from '../errors.ts'
 import { boolean, checkOptions, number, show, wholeNumber } from '../util/options.ts'
@@ -71,8 +71,8 @@ export function uniform(low: number, high: number, options: { step?: number; poi
 }
 
 /**
- * A number from low to high, whose logarithm is equally likely: for learning rates and whatever else is a matter of orders
- * of magnitude.
+ * A number from low to high, whose logarithm is equally likely: for learning rates and whatever else is a matter of
+ * orders of magnitude.
  *
  * @param low > 0
  * @param options.points how many values a grid search tries, each the same factor from the next, >= 2
@@ -97,7 +97,7 @@ export function logUniform(low: number, high: number, options: { points?: number
 export function int(low: number, high: number, options: { step?: number; log?: boolean } = {}): NumberDimension {
   checkOptions('int', options, { step: wholeNumber({ min: 1 }), log: boolean })
   const { step = 1, log = false } = options
-  if (log && step !== 1) throw new OptionError(`int: expected no step beside log but received ${show(step)}`)
+  if (log && step !== 1) throw new OptionError(`int: expected no step with log but received ${show(step)}`)
   return dimension('int', low, high, { log, step, points: null })
 }
 
@@ -116,7 +116,8 @@ export function choice<const T>(values: readonly T[]): ChoiceDimension<T> {
 }
 
 /**
- * A dimension that is there only where an earlier parameter has one of some values; elsewhere the parameter is undefined.
+ * A dimension that is there only where an earlier parameter has one of some values; elsewhere the parameter is
+ * undefined.
  *
  * @param name of the parameter that decides; it comes before this one in the space
  * @throws OptionError
@@ -160,7 +161,7 @@ export function checkSpace(space: unknown): asserts space is Space {
   }
 }
 
-/** The dimension that a parameter has beside the earlier ones, null when it is not there. */
+/** The dimension that a parameter adds, null if it is inactive. */
 export function active(d: Dimension, params: Plain): NumberDimension | ChoiceDimension | null {
   if (d.kind !== 'when') return d
   return placeOf(d.values, params[d.name]) >= 0 ? d.of : null
@@ -197,7 +198,10 @@ export function fits(space: Space, params: unknown): boolean {
 
 // --- numbers as coordinates ---
 
-/** The bounds of the coordinate that is drawn from: logarithms where the dimension is logarithmic, whole cells around steps. */
+/**
+ * The bounds of the coordinate that is drawn from: logarithms where the dimension is logarithmic, whole cells around
+ * steps.
+ */
 export function bounds({ low, high, log: isLog, step }: NumberDimension): [number, number] {
   const half = step === null ? 0 : step / 2
   return isLog ? [log(low - half), log(high + half)] : [low - half, high + half]

@@ -1,6 +1,6 @@
-// The file of a search: JSON lines, a head and then one for each trial that has ended, each written whole and synced before
-// the next trial begins. A process may be killed at any instant: at most the line that was being written is lost, and what
-// is there of it is cut off by the next process. Called by search.ts.
+// The file of a search: JSON lines, a head and then one for each trial that has ended, each written whole and synced
+// before the next trial begins. A process may be killed at any instant: at most the line that was being written is
+// lost, and what is there of it is cut off by the next process. Called by search.ts.
 import { closeSync, fstatSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { DataError, OptionError } from '../errors.ts'
 import { syncNow } from '../util/files.ts'
@@ -24,14 +24,15 @@ export class Store {
   /**
    * Opens a file, new or of the same search.
    *
-   * @throws OptionError when it is of another search, or another search writes it now; DataError when it is damaged before its last line, or cannot be opened
+   * @throws OptionError when it is of another search, or another search writes it now; DataError when it is damaged
+   *   before its last line, or cannot be opened
    */
   constructor(path: string, head: Head, space: Space) {
     this.#path = path
     this.#space = space
     try {
       this.#file = openSync(path, 'a+')
-      if (!fstatSync(this.#file).isFile()) throw new Error('it is no regular file')
+      if (!fstatSync(this.#file).isFile()) throw new Error('it is not a regular file')
     } catch (error) {
       throw new DataError(`search: expected file to be one that can be written: ${(error as Error).message}`, {
         cause: error

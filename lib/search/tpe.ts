@@ -1,7 +1,7 @@
 // The tree-structured Parzen estimator (Bergstra, Bardenet, Bengio and Kegl 2011, "Algorithms for hyper-parameter
-// optimization", section 4): l(x) is the density of the good trials' values, g(x) that of the others', and the next value
-// is the one of a few drawn from l for which l(x) / g(x), hence the expected improvement, is largest. Each parameter has
-// densities of its own. Called by samplers.ts.
+// optimization", section 4): l(x) is the density of the good trials' values, g(x) that of the others', and the next
+// value is the one of a few drawn from l for which l(x) / g(x), hence the expected improvement, is largest. Each
+// parameter has its own densities. Called by samplers.ts.
 import { cos_f64 as cos, exp_f64 as exp, log_f64 as log, normalCdf_f64 as normalCdf } from '../backend/gen/math.ts'
 import { type Philox, randomFloat } from '../util/philox.ts'
 import { bounds, type ChoiceDimension, fromCoordinate, type NumberDimension, toCoordinate } from './space.ts'

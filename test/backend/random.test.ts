@@ -34,7 +34,7 @@ describe('Philox4x32-10', () => {
     }
   })
 
-  test('a call that begins where another ended goes on with its stream', () => {
+  test('a call that begins where another ended continues with its stream', () => {
     for (const dtype of FLOATS) {
       const n = countersUsed('normal', 1, dtype) // 16: one group
       expect(n).toBe(16)

@@ -22,7 +22,7 @@ interface Ended {
   error: string
 }
 
-// The command in a process of its own; `during` gets the process and the file that the first step makes.
+// The command in its own process; `during` gets the process and the file that the first step makes.
 async function program(
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},

@@ -1,4 +1,5 @@
-// One suite for every optimizer: what lib/optim/optimizers/index.ts exports, with a row in test/golden/optimizers for each class.
+// One suite for every optimizer: what lib/optim/optimizers/index.ts exports, with a row in test/golden/optimizers for
+// each class.
 import { readdirSync, readFileSync } from 'node:fs'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
@@ -98,7 +99,8 @@ function takeStep(name: string, optimizer: Optimizer, params: readonly Tensor[])
 
 const values = (params: readonly Tensor[]): number[][] => params.map((p) => Array.from(p.data))
 
-// Slots that begin anew where they are not there, because an option may be switched on between steps, or they are alone.
+// Slots that start over where they are not there, because an option may be switched on between steps, or they are
+// alone.
 const LAZY: Record<string, readonly string[]> = {
   Adafactor: ['variance'],
   LARS: ['momentumBuffer'],
@@ -199,7 +201,7 @@ describe.each(dense)('%s', (name) => {
     }
   )
 
-  test('goes on from a state dict, with the parameters in another order', () => {
+  test('continues from a state dict, with the parameters in another order', () => {
     const params = parameters(row)
     const named = params.map((p, k) => [`p${k}`, p] as const)
     const make = (list: typeof named): Optimizer => build(name, list as never, row.parabola)
@@ -288,7 +290,7 @@ describe.each(dense)('%s', (name) => {
     expect(values(params).flat().every(Number.isFinite)).toBe(true)
   })
 
-  test.skipIf(row.reach === 'all')('a gradient that is no number spoils no more than it must', () => {
+  test.skipIf(row.reach === 'all')('a gradient that is not a number spoils no more than it must', () => {
     const params = parameters(row)
     const clean = parameters(row)
     const optimizers = [build(name, params), build(name, clean)]

@@ -7,7 +7,7 @@ import { batchNorm, conv2d, linear, maxPool2d } from '../../lib/ops/index.ts'
 import { Generator, randn } from '../../lib/tensor/random.ts'
 import type { Tensor } from '../../lib/tensor/tensor.ts'
 
-// A layer that is no ReLU to Sequential, with the same forward.
+// A layer that is not a ReLU to Sequential, with the same forward.
 class PlainReLU extends nn.ReLU {}
 
 type Make = (relu: () => nn.ReLU) => nn.Layer[]

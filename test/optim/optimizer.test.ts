@@ -275,7 +275,7 @@ function train({ params, optimizer }: ReturnType<typeof trained>, steps: number)
   }
 }
 
-test('a state dict that is loaded into other order goes on as if nothing had happened', () => {
+test('a state dict that is loaded into other order continues as if nothing had happened', () => {
   const run = trained()
   train(run, 3)
   const state = run.optimizer.stateDict()

@@ -59,7 +59,7 @@ describe.each(MAKE)('%s', (name, make) => {
   })
 
   // Between two changes of the bases or roots, and just before one.
-  test.each([2, 3, 4])('goes on after step %i as if nothing had happened', (at) => {
+  test.each([2, 3, 4])('continues after step %i as if nothing had happened', (at) => {
     const [params, optimizer] = build()
     takeSteps(optimizer, params, 1, at)
     const [copies, fresh] = build()
@@ -70,7 +70,7 @@ describe.each(MAKE)('%s', (name, make) => {
     expect(copies.map((p) => p.toArray())).toEqual(params.map((p) => p.toArray()))
   })
 
-  test('the state of float32 parameters serves float64 ones', () => {
+  test('the state of float32 parameters also loads into float64 ones', () => {
     const [params, optimizer] = build()
     takeSteps(optimizer, params, 1, 3)
     const [wide, fresh] = build('float64')

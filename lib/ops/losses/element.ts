@@ -1,4 +1,4 @@
-// Losses that compare element by element, as functions; lib/nn/losses.ts makes the classes of them. Input and target have
+// Losses that compare element by element, as functions; lib/nn/losses.ts wraps them as modules. Input and target have
 // one shape: broadcasting would hide a missing dimension, which is the most common bug of all.
 import { OptionError, ShapeError } from '../../errors.ts'
 import { format, sameShape } from '../../tensor/shape.ts'
@@ -9,7 +9,7 @@ import { mean, sum } from '../reduce.ts'
 import { elementwise } from '../shared.ts'
 import type { Reduction } from './classes.ts'
 
-/** What every loss takes. */
+/** Options of every loss. */
 export interface LossOptions {
   /** The mean of all elements, their sum, or the elements themselves. Default 'mean'. */
   reduction?: Reduction
@@ -45,7 +45,7 @@ function check(op: keyof typeof rules, x: Tensor, target: Tensor, options: objec
 const NONE = {}
 const checked = new WeakSet<object>()
 
-/** @internal Marks options that were checked already, so that a loss module pays for that once. */
+/** @internal Marks checked options, so that a loss module checks them once. */
 export function markChecked<O extends object>(options: O): O {
   checked.add(options)
   return options
@@ -153,9 +153,9 @@ function checkWeight(op: string, name: string, weight: Tensor | null | undefined
 }
 
 export interface KLDivOptions {
-  /** As of every loss, or 'batchmean': the sum divided by the first size. Default 'mean'. */
+  /** As in every loss, or 'batchmean': the sum divided by the first size. Default 'mean'. */
   reduction?: Reduction | 'batchmean'
-  /** Whether target holds logarithms too. Default false. */
+  /** Whether target is also in log space. Default false. */
   logTarget?: boolean
 }
 

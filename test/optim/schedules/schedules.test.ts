@@ -197,7 +197,7 @@ const refused: [string, () => unknown, string][] = [
     'chained: expected at least one of schedules but received none'
   ],
   [
-    'what is no function',
+    'what is not a function',
     () => chained({ schedules: [1 as never] }),
     'chained: expected schedules to be an array of a function of the step but received [1]'
   ]

@@ -135,7 +135,7 @@ test('leaves no trace: the training that follows has the same bits', async () =>
   await findLearningRate(trainer, loader, { steps: 12 })
   expect(bitsOf(trainer)).toBe(before)
   await trainer.fit(loader, { epochs: 1 })
-  // A scheduler of steps neither goes on nor sets the rates.
+  // A scheduler of steps neither continues nor sets the rates.
   const lr = trainer.optimizer.paramGroups[0]!.lr
   await findLearningRate(trainer, loader, { steps: 12 })
   expect(trainer.optimizer.paramGroups[0]!.lr).toBe(lr)
@@ -175,7 +175,7 @@ test('as a callback it sets the rates of groups and scheduler, once for a run', 
   expect([bitsOf(second.trainer), again.curve]).toEqual([bitsOf(trainer), null])
 })
 
-test('as a callback with a schedule of its own peak; in a stream', async () => {
+test('as a callback with its own schedule peak; in a stream', async () => {
   const { trainer, loader } = problem({ scheduler: undefined as never })
   const optimizer = new SGD(trainer.model.parameters(), { lr: 0.1 })
   const scheduler = new OneCycleLR(optimizer, { maxLr: 0.1, totalSteps: 10, cycleMomentum: false })

@@ -164,8 +164,8 @@ describe('skip', () => {
 
   test.each([
     ['alone', {}],
-    ['beside clipping', { clipGradNorm: 1 }],
-    ['beside clipping and nonFinite skip', { clipGradNorm: 1, nonFinite: 'skip' }]
+    ['with clipping', { clipGradNorm: 1 }],
+    ['with clipping and nonFinite skip', { clipGradNorm: 1, nonFinite: 'skip' }]
   ] as const)('gradients: the whole step is left out, %s', async (_, options) => {
     const given = spoiled(inGradients, [5], options)
     const monitor = new GradientMonitor({ onNonFinite: 'skip', every: 1 })
