@@ -32,7 +32,7 @@ type Fail = (message: string) => DataError
  *
  * @param path the file
  * @returns a row-major tensor of the file's shape
- * @throws DataError for a dtype or value that has no place here, and for files that are malformed or cut off
+ * @throws DataError for an unsupported dtype or value, and for malformed or truncated files
  * @example
  * const x = await readNpy('x.npy')
  */
@@ -131,7 +131,7 @@ function rowMajorCopy(x: Tensor): Tensor {
 /**
  * Writes a tensor as a .npy file (version 1.0, row-major, little endian), atomically.
  *
- * @param path where to; the folder must exist
+ * @param path the file; its folder must exist
  * @throws OptionError when it is not a tensor
  * @example
  * await writeNpy('x.npy', x) // numpy.load('x.npy')

@@ -17,7 +17,9 @@ export interface PlainTensor {
   readonly data: Tensor['data']
 }
 
-/** Where in the run a batch stands. The same batch has the same context regardless of where and when it is computed. */
+/**
+ * The position of a batch in the run. The same batch has the same context regardless of where and when it is computed.
+ */
 export interface TransformContext {
   /** The loader's seed. */
   readonly seed: bigint
@@ -26,7 +28,7 @@ export interface TransformContext {
   readonly batch: number
   /** The samples' numbers in the dataset. */
   readonly indices: Uint32Array
-  /** Tells random transforms in one pipeline apart; `compose` counts it up. */
+  /** Distinguishes random transforms in one pipeline; `compose` increments it. */
   readonly stream?: number
 }
 

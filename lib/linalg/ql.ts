@@ -103,7 +103,7 @@ class Queue {
       for (const each of sweeps) rotate(this.#z.array as Float64Array, this.#n, 0, each, each.low, each.high)
       return
     }
-    // Sweep q may go down to row r + q as soon as those before it have come to r + q - 1: bands in this order turn
+    // Sweep q may go down to row r + q as soon as those before it have come to r + q - 1: bands in this order rotate
     // every row as one sweep after the other would. The last one takes the last sweep down to `low`.
     for (let r = high - REACH; r + REACH + SWEEPS - 1 > low; r -= REACH) this.#turnBand(sweeps, r)
   }

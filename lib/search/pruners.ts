@@ -1,4 +1,4 @@
-// Who decides whether a trial is worth going on with, by what it and the others have reported. Called by search.ts.
+// Pruners: decide whether a trial is worth continuing, from its reports and those of others. Called by search.ts.
 import type { FinishedTrial } from './trial.ts'
 
 type Reports = readonly (readonly [step: number, value: number])[]
@@ -58,7 +58,7 @@ export class MedianPruner implements Pruner {
 /**
  * Asynchronous successive halving (Li et al. 2018, "A system for massively parallel hyperparameter tuning", the form
  * that stops trials instead of pausing them): at minBudget, minBudget * reduction, ... steps a trial continues only if
- * it is among the best 1 / reduction of those that came so far.
+ * it is among the best 1 / reduction of those that have reached it.
  */
 export class HalvingPruner implements Pruner {
   readonly #sign: number

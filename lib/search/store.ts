@@ -10,7 +10,7 @@ import type { FinishedTrial } from './trial.ts'
 
 const VERSION = 1
 
-/** What a file must be of for a search to go on with it. */
+/** The properties that a file must share with a search to continue it. */
 export type Head = Readonly<Record<'method' | 'direction' | 'seed' | 'space', unknown>>
 
 export class Store {
@@ -126,7 +126,7 @@ export class Store {
       if (writeSync(this.#file, bytes) < bytes.length) throw new Error('it was written in part')
       syncNow(this.#file, this.#path)
     } catch (error) {
-      // What is there of the line would spoil the next one.
+      // A partial line would corrupt the next one.
       try {
         ftruncateSync(this.#file, before)
       } catch {}
@@ -140,7 +140,7 @@ export class Store {
   }
 }
 
-// Whether a first line that is not whole is the beginning of a head, and not of a file that is somebody else's.
+// Whether an incomplete first line is the beginning of a head, and not of some other file.
 function mayBegin(bytes: Uint8Array): boolean {
   const start = '{"thalwegSearch":'
   return start.startsWith(Buffer.from(bytes.subarray(0, start.length)).toString('latin1'))

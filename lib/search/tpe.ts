@@ -7,7 +7,7 @@ import { type Philox, randomFloat } from '../util/philox.ts'
 import { bounds, type ChoiceDimension, fromCoordinate, type NumberDimension, toCoordinate } from './space.ts'
 import { placeOf } from './values.ts'
 
-/** How many of n trials count as good: a tenth, at most 25. */
+/** The number of good trials of n: a tenth, at most 25. */
 export function goodOnes(n: number): number {
   return Math.min(25, Math.ceil(n / 10))
 }

@@ -1,5 +1,5 @@
-// A worker thread that runs trials of an objective's module, one at a time. A report stops the thread until the search
-// has said whether to go on, so that `trial.report` is the same call here and there. Called by search.ts.
+// A worker thread that runs trials of an objective's module, one at a time. A report blocks the thread until the search
+// has decided whether to continue, so that `trial.report` is synchronous everywhere. Called by search.ts.
 import { MessageChannel, Worker } from 'node:worker_threads'
 import { moduleAddress } from '../data/workers.ts'
 import { DataError, OptionError } from '../errors.ts'
@@ -54,7 +54,7 @@ interface Failure {
   code?: string
 }
 
-/** The thread of one lane of a search; one that ends is followed by another. */
+/** The thread of one lane of a search; replaced if it ends. */
 export class Lane {
   readonly #address: string
   readonly #env: NodeJS.ProcessEnv
