@@ -1,11 +1,15 @@
 # The build system for users who build from source without cmake. CMakeLists.txt is the other one; both read
-# native/sources.json.
+# native/sources.json and the folder native/kernels.
 {
   "variables": {
     "sources_json": "JSON.parse(require('fs').readFileSync('native/sources.json', 'utf8'))",
     "flags": ["<!@(node -p \"<(sources_json).flags.join(' ')\")"],
     "node_addon_api": ["<!@(node -p \"'-isystem ' + require('node-addon-api').include\")"],
-    "kernels": ["<!@(node -p \"<(sources_json).kernels.join(' ')\")"],
+    # Every source in the folder of kernels is one of each level's.
+    "kernels": [
+      "native/dispatch/level.cc",
+      "<!@(node -p \"require('fs').readdirSync('native/kernels', { recursive: true }).filter(f => f.endsWith('.cc')).sort().map(f => 'native/kernels/' + f).join(' ')\")",
+    ],
   },
   "target_defaults": {
     "cflags!": ["-fno-omit-frame-pointer"],

@@ -1,5 +1,5 @@
 // Makes everything under native/gen, lib/backend/gen and lib/ops/gen from native/kernels.def, native/rules and the docstrings
-// of ops, and the list and the reference pages of the optimizers.
+// of ops, the lists of kernels, cases and ops, and the list and the reference pages of the optimizers.
 // `node codegen/generate.mjs` writes, `--check` only tells (exit code 1) whether a file is stale.
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { generateCatalog } from './catalog.mjs'
 import { generateElementwise } from './elementwise.mjs'
+import { generateIndexes } from './indexes.mjs'
 import { generateKernels } from './kernels.mjs'
 import { generateMethods } from './methods.mjs'
 import { generateReference } from './reference.mjs'
@@ -20,8 +21,17 @@ export function generate() {
   const native = { ...generateKernels(root), ...generateRules(root) }
   const docs = { ...generateReference(root), ...generateSchedulers(root) }
   const elementwise = generateElementwise(root)
-  const methods = generateMethods(root, elementwise)
-  return { ...native, ...signature(native), ...generateCatalog(root), ...elementwise, ...methods, ...docs }
+  const indexes = generateIndexes(root)
+  const methods = generateMethods(root, { ...elementwise, ...indexes })
+  return {
+    ...native,
+    ...signature(native),
+    ...generateCatalog(root),
+    ...elementwise,
+    ...indexes,
+    ...methods,
+    ...docs
+  }
 }
 
 // A hash of what native code and JavaScript must agree on. The loader refuses an addon of another one: its table would

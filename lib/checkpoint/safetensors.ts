@@ -266,9 +266,10 @@ async function readHeader(
   if (size < 8) throw fail(`expected at least 8 bytes but the file has ${size}`)
   const prefix = new Uint8Array(8)
   if ((await readFully(file, prefix, 0)) < 8) throw fail('the file became shorter while it was read')
-  const other = kindOf(prefix)
-  if (other !== null) throw fail(other)
   const length = new DataView(prefix.buffer).getBigUint64(0, true)
+  // Only then: the length of a header may begin with the bytes of another kind of file.
+  const other = length > BigInt(MAX_HEADER) || 8n + length > BigInt(size) ? kindOf(prefix) : null
+  if (other !== null) throw fail(other)
   if (length > BigInt(MAX_HEADER))
     throw fail(`expected a header of at most ${MAX_HEADER} bytes but it claims ${length}`)
   if (8n + length > BigInt(size)) {

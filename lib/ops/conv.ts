@@ -7,7 +7,8 @@ import { format } from '../tensor/shape.ts'
 import { checkFloat, checkTensor, contiguous, type Tensor } from '../tensor/tensor.ts'
 import { anything, show } from '../util/options.ts'
 import { positional, read } from '../util/positional.ts'
-import { type ActivationOptions, emptyTensor, throughRelu, viewWithShape, wantsRelu } from './shared.ts'
+import type { ActivationOptions } from './activation.ts'
+import { emptyTensor, throughRelu, viewWithShape, wantsRelu } from './shared.ts'
 
 /** A number for both directions, or [height, width]. */
 export type Pair = number | readonly [number, number]
@@ -31,7 +32,7 @@ export interface Conv2dOptions extends ActivationOptions {
   groups?: number
 }
 
-/** A number or a pair of them as [height, width]. */
+/** @internal A number or a pair of them as [height, width]. */
 export function pair(op: string, name: string, value: Pair, least: number): readonly [number, number] {
   const both = typeof value === 'number' ? ([value, value] as const) : value
   if (!Array.isArray(both) || both.length !== 2 || !both.every((n) => Number.isInteger(n) && n >= least)) {
@@ -42,7 +43,7 @@ export function pair(op: string, name: string, value: Pair, least: number): read
   return both as readonly [number, number]
 }
 
-/** The size of an output along one dimension. */
+/** @internal The size of an output along one dimension. */
 export function outputSize(
   op: string,
   n: number,

@@ -1,4 +1,4 @@
-// Errors of ops that read by index, in the op's terms: the allowed values and the one received.
+// Errors of ops that read by index, in the op's terms: the allowed values and the one received. Not in index.ts.
 import { IndexError } from '../errors.ts'
 import { elementsOf, type Tensor } from '../tensor/tensor.ts'
 

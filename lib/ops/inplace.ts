@@ -1,6 +1,6 @@
 // Ops that modify a tensor in place: `x.add_(1)`. They record nothing on the tape, so a tensor that is on it (or would
 // be recorded) is rejected outside noGrad; a graph that saved the tensor detects the change by its version. methods.ts
-// attaches them.
+// attaches them. Not in index.ts.
 import { isGradEnabled, needsTape } from '../autograd/tape.ts'
 import * as kernels from '../backend/calls.ts'
 import { OPS } from '../backend/gen/elementwise.ts'

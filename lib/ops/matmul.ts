@@ -7,16 +7,8 @@ import { broadcast, broadcastStrides, format, rowMajor, type Shape, sizeOf } fro
 import { checkFloat, checkTensor, contiguous, snapshotView, type Tensor } from '../tensor/tensor.ts'
 import { anything } from '../util/options.ts'
 import { optionsTable, read } from '../util/positional.ts'
-import {
-  type ActivationOptions,
-  convert,
-  emptyTensor,
-  promote,
-  sumTo,
-  throughRelu,
-  viewWithShape,
-  wantsRelu
-} from './shared.ts'
+import type { ActivationOptions } from './activation.ts'
+import { convert, emptyTensor, promote, sumTo, throughRelu, viewWithShape, wantsRelu } from './shared.ts'
 
 const LINEAR = optionsTable<ActivationOptions>({ activation: anything })
 

@@ -1,5 +1,5 @@
 // Every op as a method of Tensor: the function with the tensor as its first argument; gen/plainMethods.ts has the
-// types. A few take friendlier arguments.
+// types. A few take friendlier arguments. Not in index.ts.
 import { backward, retainGrad } from '../autograd/tape.ts'
 import { print } from '../tensor/print.ts'
 import { elementsOf, Tensor } from '../tensor/tensor.ts'

@@ -7,7 +7,8 @@ import { format, sizeOf } from '../tensor/shape.ts'
 import { checkFloat, checkTensor, contiguous, type Tensor } from '../tensor/tensor.ts'
 import { anything, boolean, numeric, wholeNumbers } from '../util/options.ts'
 import { optionsTable, read } from '../util/positional.ts'
-import { type ActivationOptions, contiguousOrNull, emptyTensor, wantsRelu } from './shared.ts'
+import type { ActivationOptions } from './activation.ts'
+import { contiguousOrNull, emptyTensor, wantsRelu } from './shared.ts'
 
 type Maybe = Tensor | null
 

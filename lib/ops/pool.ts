@@ -7,8 +7,9 @@ import { format } from '../tensor/shape.ts'
 import { checkFloat, contiguous, type Tensor } from '../tensor/tensor.ts'
 import { anything, boolean } from '../util/options.ts'
 import { positional, read } from '../util/positional.ts'
+import type { ActivationOptions } from './activation.ts'
 import { outputSize, type Pair, pair } from './conv.ts'
-import { type ActivationOptions, elementwise, emptyTensor, wantsRelu } from './shared.ts'
+import { elementwise, emptyTensor, wantsRelu } from './shared.ts'
 
 export interface Pool2dOptions {
   kernelSize: Pair

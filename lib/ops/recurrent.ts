@@ -1,5 +1,5 @@
 // Recurrent layers: one direction of one layer over a whole sequence, as one op. Called by nn/recurrent.ts, which makes the
-// inputs' part of the gates of all steps with one product.
+// inputs' part of the gates of all steps with one product. Not in index.ts.
 import { writeGrad } from '../autograd/grads.ts'
 import { record } from '../autograd/tape.ts'
 import * as kernels from '../backend/calls.ts'

@@ -51,13 +51,14 @@ const VARIANCE = positional<VarianceOptions>({ ...REDUCE_RULES, correction: nume
 const NORM = positional<NormOptions>({ p: numeric, ...REDUCE_RULES })
 
 // The operations of the kernel `reduce`.
+/** @internal */
 export const SUM = 0
 const NORM1 = 1
 const NORM2 = 3
 const NORM_INF = 4
 const PRODUCT = 5
 
-/** How a reduction sees a tensor: contiguous memory as (outer, n, inner), and the shapes of its result. */
+/** @internal How a reduction sees a tensor: contiguous memory as (outer, n, inner), and the shapes of its result. */
 export interface ReducePlan {
   /** x with the reduced dimensions adjacent. */
   x: Tensor
@@ -70,7 +71,7 @@ export interface ReducePlan {
   shape: Shape
 }
 
-/** How `op` reduces x along `options.dim`. */
+/** @internal How `op` reduces x along `options.dim`. */
 export function reducePlan(op: string, x: Tensor, options: ReduceOptions): ReducePlan {
   checkFloat(op, 'x', x)
   const { dim, keepdim = false } = options
@@ -101,14 +102,14 @@ export function reducePlan(op: string, x: Tensor, options: ReduceOptions): Reduc
   }
 }
 
-/** The reduction `op` of a planned tensor. */
+/** @internal The reduction `op` of a planned tensor. */
 export function reduceOp(op: number, p: ReducePlan, divisor = 1): Tensor {
   const y = emptyTensor(p.x.dtype, p.shape)
   kernels.reduce({ x: p.x, y, op, outer: p.outer, n: p.n, inner: p.inner, accumulate: 0, divisor })
   return y
 }
 
-/** g (the shape of a result) as x's shape: a view that repeats it. */
+/** @internal g (the shape of a result) as x's shape: a view that repeats it. */
 export function expandTo(g: Tensor, p: ReducePlan, shape: Shape): Tensor {
   const view = viewWithShape(contiguous(g), p.kept)
   return new Tensor(
@@ -227,7 +228,7 @@ export function norm(x: Tensor, p?: number | NormOptions, more?: ReduceOptions):
   })
 }
 
-/** 1 where equal, else 0, as floats. */
+/** @internal 1 where equal, else 0, as floats. */
 export function equal(a: Tensor, b: Tensor): Tensor {
   const y = emptyTensor('bool', a.shape)
   const x = contiguous(b)

@@ -1,4 +1,4 @@
-// Shared by the ops: elementwise calls with broadcasting, dtype promotion, and undoing a broadcast.
+// Shared by the ops: elementwise calls with broadcasting, dtype promotion, and undoing a broadcast. Not in index.ts.
 import { needsTape, record } from '../autograd/tape.ts'
 import * as kernels from '../backend/calls.ts'
 import { OPS, type Row } from '../backend/gen/elementwise.ts'
@@ -8,6 +8,7 @@ import { allocate } from '../tensor/lifetime.ts'
 import { broadcast, broadcastStrides, format, rowMajor, type Shape, sameShape, sizeOf } from '../tensor/shape.ts'
 import { checkTensor, contiguous, Tensor } from '../tensor/tensor.ts'
 import { show } from '../util/options.ts'
+import type { ActivationOptions } from './activation.ts'
 
 export type OpName = keyof typeof OPS
 
@@ -199,12 +200,6 @@ export function sumTo(g: Tensor, shape: Shape): Tensor {
     d = end
   }
   return new Tensor(x.storage, shape, rowMajor(shape), x.offset)
-}
-
-/** An activation fused into an op. */
-export interface ActivationOptions {
-  /** 'relu': the positive part of the result, with the bits of a `relu` after it. Default none. */
-  activation?: 'relu'
 }
 
 /** Whether relu is requested. */

@@ -3,11 +3,11 @@
 import * as kernels from '../backend/calls.ts'
 import { OPS } from '../backend/gen/elementwise.ts'
 import { Storage } from '../backend/index.ts'
+import { normPower, normRoot, power } from '../backend/math.ts'
 import { NonFiniteError, OptionError } from '../errors.ts'
 import { PendingScale } from '../tensor/lifetime.ts'
 import { clearSparse, hasSparse, type SparseGradient, sparseGrad } from '../tensor/sparse.ts'
 import { contiguous, Tensor } from '../tensor/tensor.ts'
-import { normPower, normRoot, power } from '../util/math.ts'
 import { boolean, checkOptions, either, mismatch, number, oneOf, type Rule, required, rule } from '../util/options.ts'
 
 /** Parameters, one parameter, or [name, parameter] pairs. */

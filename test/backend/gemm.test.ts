@@ -338,7 +338,7 @@ describe('gemm refuses', () => {
     expect(call((s) => (s[8] = 30), x)).toThrow('gemm: expected bias to hold 121 elements')
   })
   test('rows of C that overlap, a start from both C and bias, an unknown activation', () => {
-    expect(call((s) => (s[9] = 4))).toThrow('gemm: expected ldc >= cols || rows <= 1')
+    expect(call((s) => (s[9] = 4))).toThrow('gemm: expected ldc >= cols | rows <= 1')
     expect(call((s) => (s[10] = 1), x)).toThrow('gemm: expected accumulate == 0')
     expect(call((s) => (s[11] = 7))).toThrow('gemm: expected activation <= 6')
   })

@@ -279,3 +279,11 @@ describe('saving', () => {
     )
   })
 })
+
+test('a header whose length begins with the bytes of another kind of file loads: 0x80 is a Python pickle', async () => {
+  for (const length of [0x80, 0x280, 0x1f8b - (0x1f8b % 8)]) {
+    const header = JSON.stringify({ weight: { dtype: 'F32', shape: [1], data_offsets: [0, 4] } }).padEnd(length)
+    const path = raw(`padded ${length}`, header, [0, 0, 128, 63])
+    expect((await loadSafetensors(path)).tensors.weight!.toArray()).toEqual([1])
+  }
+})

@@ -1,11 +1,12 @@
 // The tarball as a publisher and a type checker see it: its size and files, publint, are-the-types-wrong, and types
 // that compile alone; and the README's quick start, which must work as it is written.
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
 import { describe, expect, test } from 'vitest'
+import { ROOT } from '../declarations.ts'
 import { execute, project, well, write } from './machine.ts'
 import { TARBALL } from './places.ts'
 
@@ -40,8 +41,11 @@ test('holds binaries, library, types, documents, and what builds the addon; no t
       ...['prebuilds/linux-x64/thalweg.glibc.node', 'prebuilds/linux-arm64/thalweg.glibc.node']
     ])
   )
-  const sources = JSON.parse(readFileSync(join(home, 'native/sources.json'), 'utf8')) as Record<string, string[]>
-  expect([...sources.baseline!, ...sources.kernels!].filter((path) => !files.includes(path))).toEqual([])
+  const sources = readdirSync(join(ROOT, 'native'), { recursive: true, encoding: 'utf8' })
+    .map((path) => `native/${path}`)
+    .filter((path) => /\.(cc|h|json)$/.test(path))
+  expect(sources.length).toBeGreaterThan(50)
+  expect(sources.filter((path) => !files.includes(path))).toEqual([])
   const folders = /^(dist|docs|examples|native|prebuilds|node_modules\/node-addon-api)\//
   const root = files.filter((path) => !folders.test(path)).sort()
   expect(root).toEqual([

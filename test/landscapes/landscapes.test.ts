@@ -47,7 +47,7 @@ test('a constant as a third argument is refused; makeRosenbrock takes constants'
   for (const [name, f] of Object.entries(functions)) {
     const call = f as (...args: unknown[]) => unknown
     expect(() => call(x, y, 2, 50)).toThrow(`${name}: expected two tensors but received 4 arguments`)
-    expect(() => call(x, 4)).toThrow(`${name}: expected y to be a tensor but received number 4`)
+    expect(() => call(x, 4)).toThrow(`${name}: expected y to be a tensor but received 4`)
   }
   const call = landscapes.rosenbrock as (...args: unknown[]) => unknown
   expect(() => call(x, y, 2)).toThrow('; for other constants use makeRosenbrock({ a, b })')

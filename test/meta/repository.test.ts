@@ -44,7 +44,11 @@ test('every kernel has a case for the comparison of levels', () => {
 test('every kernel has its own test', () => {
   const general = /(fuzz|arguments|backend|threads|wrong)\.test\.ts$/
   const tests = files('test', /\.test\.ts$/).filter((path) => !general.test(path) && !path.startsWith('test/meta'))
-  const text = tests.map(read).join('\n')
+  // A case file may have its kernels' tests next to the cases.
+  const nextToCases = files('test/backend/cases', /(?<!index)\.ts$/).map(
+    (path) => read(path).split('export const tests')[1]
+  )
+  const text = [...tests.map(read), ...nextToCases].join('\n')
   const names = DECLARATIONS.map(({ name }) => name)
   expect(names.filter((name) => !new RegExp(`['"\`]${name}['"\`]`).test(text))).toEqual([])
 })
@@ -61,8 +65,17 @@ test(`files that people write have at most ${LONGEST} lines`, () => {
 })
 
 test('every source of a build system exists, and every kernel file is built', () => {
-  const { baseline, kernels } = JSON.parse(read('native/sources.json')) as { baseline: string[]; kernels: string[] }
-  expect([...baseline, ...kernels].sort()).toEqual(files('native', /\.cc$/).sort())
+  const { baseline } = JSON.parse(read('native/sources.json')) as { baseline: string[] }
+  const level = 'native/dispatch/level.cc'
+  const kernels = files('native/kernels', /\.cc$/).sort()
+  expect([...baseline, level, ...kernels].sort()).toEqual(files('native', /\.cc$/).sort())
+  // binding.gyp reads the folder with a program, which prints the same list; cmake globs it.
+  const [, program] = /"<!@\(node -p \\"(.*readdirSync.*)\\"\)"/.exec(read('binding.gyp'))!
+  expect(run('-p', program!).text.trim().split(' ')).toEqual(kernels)
+  expect(read('binding.gyp')).toContain(`"${level}",`)
+  expect(read('CMakeLists.txt')).toContain(
+    `file(GLOB_RECURSE kernels CONFIGURE_DEPENDS \${CMAKE_CURRENT_SOURCE_DIR}/native/kernels/*.cc)\nlist(PREPEND kernels ${level})`
+  )
 })
 
 test('the lock file names no host', () => {
@@ -112,6 +125,8 @@ test('an optimizer is three files that people write: its rule, its class, its go
     return (
       /\badan\b/i.test(text) &&
       !path.includes('/gen/') &&
+      // The benchmark measures some of them, by choice.
+      !path.startsWith('lib/bench/') &&
       !text.includes('Do not edit.') &&
       !path.startsWith('test/meta')
     )

@@ -11,7 +11,7 @@ test('what structuredClone makes of a Tensor is named, and the remedy works', ()
   const message =
     'matmul: expected a to be a tensor but received what structuredClone or postMessage makes of a Tensor; send { shape: x.shape, data: x.data } and make a tensor of it with fromArray(data, shape)'
   expect(() => matmul(sent, ones([2, 2]))).toThrow(new OptionError(message))
-  expect(() => sum({ shape: [2] } as never)).toThrow('expected x to be a tensor but received Object')
+  expect(() => sum({ shape: [2] } as never)).toThrow('expected x to be a tensor but received an object')
   const x = ones([2, 2])
   const { shape, data } = structuredClone({ shape: x.shape, data: x.data })
   expect(fromArray(data, shape).toArray()).toEqual(x.toArray())

@@ -8,7 +8,6 @@ import type {
   RmsNormBackwardArgs
 } from '../gen/kernels.ts'
 import type { FloatArray } from '../storage.ts'
-import { batchNorm } from './batchNorm.ts'
 import { type Round, roundingOf, sumLine, sumRows } from './lanes.ts'
 
 type Rows = Omit<LayerNormArgs, 'mean'> & { readonly mean: FloatArray | null }
@@ -73,8 +72,6 @@ function normRowsBackward(args: RowsBackward): number {
 }
 
 export const norm = {
-  ...batchNorm,
-
   layerNorm: (args: LayerNormArgs): number => normRows(args),
   layerNormBackward: (args: LayerNormBackwardArgs): number => normRowsBackward(args),
   rmsNorm: (args: RmsNormArgs): number => normRows({ ...args, bias: null, mean: null }),

@@ -4,7 +4,6 @@ import type { LogsumexpArgs, LogsumexpBackwardArgs, SoftmaxArgs, SoftmaxBackward
 import { exp_f32, exp_f64, log_f32, log_f64 } from '../gen/math.ts'
 import type { FloatArray } from '../storage.ts'
 import { maxOf, type Round, roundingOf, sumLine } from './lanes.ts'
-import { losses } from './losses.ts'
 
 const expOf = (x: FloatArray) => (x instanceof Float32Array ? exp_f32 : exp_f64)
 const logOf = (x: FloatArray) => (x instanceof Float32Array ? log_f32 : log_f64)
@@ -27,8 +26,6 @@ function eachLine(outer: number, n: number, inner: number, f: (from: number, at:
 const finiteOrZero = (m: number) => (Math.abs(m) === Infinity ? 0 : m)
 
 export const softmax = {
-  ...losses,
-
   softmax({ x, y, outer, n, inner, log }: SoftmaxArgs): number {
     const r = roundingOf(x)
     const exp = expOf(x)

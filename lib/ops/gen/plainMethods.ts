@@ -141,12 +141,6 @@ export interface PlainMethods {
    */
   readonly conv2d: Method<typeof conv2d>
   /**
-   * Elements are dropped with probability p and the others scaled by 1 / (1 - p), in training; else x itself. Nothing is
-   * stored for backward: the same random numbers are drawn again.
-   * @param p from 0 to 1 (default 0.5), or the options
-   */
-  readonly dropout: Method<typeof dropout>
-  /**
    * Cross entropy between scores and targets: log-softmax and the negative log-likelihood in one kernel.
    * @param input scores (N, C) or (N, C, d1, ...) or (C)
    * @param target int32 classes of shape (N), (N, d1, ...) or (), or probabilities of the shape of input
@@ -156,23 +150,6 @@ export interface PlainMethods {
   readonly crossEntropy: Method<typeof crossEntropy>
   /** The negative log-likelihood of log-probabilities: input (N, C, ...), target int32 (N, ...). */
   readonly nllLoss: Method<typeof nllLoss>
-  /**
-   * x weight^T + bias, as in PyTorch.
-   * @param x (..., in)
-   * @param weight (out, in)
-   * @param bias (out), optional
-   * @param options.activation 'relu' is fused into the op. Default none
-   * @returns (..., out)
-   */
-  readonly linear: Method<typeof linear>
-  /**
-   * The matrix product. Two matrices (n, k) x (k, m); stacks of matrices, whose leading dimensions broadcast; a vector on
-   * the left counts as a row, on the right as a column, and two vectors give their dot product.
-   * @throws ShapeError when the inner dimensions differ
-   * @example
-   * matmul(ones([2, 3]), ones([3, 4])).shape // [2, 4]
-   */
-  readonly matmul: Method<typeof matmul>
   /** log(sum(exp(x))) along `dim` without overflow. */
   readonly logsumexp: Method<typeof logsumexp>
   /** The mean of the elements along `dim`; NaN for none. */
@@ -240,10 +217,6 @@ export interface PlainMethods {
   readonly unbind: Method<typeof unbind>
   /** With a new dimension of one element at `dim`. A view. */
   readonly unsqueeze: Method<typeof unsqueeze>
-  /** log(softmax(x)) along `dim`, without overflow. */
-  readonly logSoftmax: Method<typeof logSoftmax>
-  /** exp(x) / sum(exp(x)) along `dim`. */
-  readonly softmax: Method<typeof softmax>
   /**
    * softmax(q k^T scale + mask) v, without the matrix of scores in memory. A query that sees no key yields 0.
    * @param q (..., queries, depth), with one or two leading dimensions
@@ -252,6 +225,12 @@ export interface PlainMethods {
    * @returns (..., queries, width)
    */
   readonly scaledDotProductAttention: Method<typeof scaledDotProductAttention>
+  /**
+   * Elements are dropped with probability p and the others scaled by 1 / (1 - p), in training; else x itself. Nothing is
+   * stored for backward: the same random numbers are drawn again.
+   * @param p from 0 to 1 (default 0.5), or the options
+   */
+  readonly dropout: Method<typeof dropout>
   /** a + b. */
   readonly add: Method<typeof add>
   /** a - b. */
@@ -379,6 +358,23 @@ export interface PlainMethods {
   /** Whether all elements hold, of all or along `dim`. True for no elements. */
   readonly all: Method<typeof all>
   /**
+   * The matrix product. Two matrices (n, k) x (k, m); stacks of matrices, whose leading dimensions broadcast; a vector on
+   * the left counts as a row, on the right as a column, and two vectors give their dot product.
+   * @throws ShapeError when the inner dimensions differ
+   * @example
+   * matmul(ones([2, 3]), ones([3, 4])).shape // [2, 4]
+   */
+  readonly matmul: Method<typeof matmul>
+  /**
+   * x weight^T + bias, as in PyTorch.
+   * @param x (..., in)
+   * @param weight (out, in)
+   * @param bias (out), optional
+   * @param options.activation 'relu' is fused into the op. Default none
+   * @returns (..., out)
+   */
+  readonly linear: Method<typeof linear>
+  /**
    * Normalizes over the last dimensions: (x - mean) / sqrt(var + eps) * weight + bias.
    * @param weight of the shape of those dimensions, or null; its rank gives their number, unless normalizedShape does
    * @param options.eps default 1e-5
@@ -412,6 +408,10 @@ export interface PlainMethods {
   readonly avgPool2d: Method<typeof avgPool2d>
   /** The mean over windows that divide the plane into an output of the given size. x is (N, C, H, W). */
   readonly adaptiveAvgPool2d: Method<typeof adaptiveAvgPool2d>
+  /** exp(x) / sum(exp(x)) along `dim`. */
+  readonly softmax: Method<typeof softmax>
+  /** log(softmax(x)) along `dim`, without overflow. */
+  readonly logSoftmax: Method<typeof logSoftmax>
   /**
    * The variance along `dim`.
    * @example

@@ -14,7 +14,7 @@ export type Reduction = 'none' | 'mean' | 'sum'
 
 const REDUCTIONS: readonly Reduction[] = ['none', 'mean', 'sum']
 
-/** The number of a reduction in the kernels. */
+/** @internal The number of a reduction in the kernels. */
 export function reductionCode(op: string, reduction: Reduction | undefined): number {
   const code = REDUCTIONS.indexOf(reduction ?? 'mean')
   if (code < 0)

@@ -1,5 +1,6 @@
 // Losses that compare element by element, as functions; lib/nn/losses.ts wraps them as modules. Input and target have
 // one shape: broadcasting would hide a missing dimension, which is the most common bug of all.
+// Not in index.ts, whose functions become methods of tensors; lib/index.ts exports them.
 import { OptionError, ShapeError } from '../../errors.ts'
 import { format, sameShape } from '../../tensor/shape.ts'
 import { checkFloat, checkTensor, elementsOf, Tensor } from '../../tensor/tensor.ts'

@@ -1,6 +1,6 @@
 // Adamax.
 import { RULES } from '../../backend/gen/optim.ts'
-import { power } from '../../util/math.ts'
+import { power } from '../../backend/math.ts'
 import { boolean } from '../../util/options.ts'
 import type { ParamGroup, Params } from '../groups.ts'
 import type { Scalars } from '../optimizer.ts'

@@ -1,6 +1,6 @@
 // Adan.
 import { RULES } from '../../backend/gen/optim.ts'
-import { power } from '../../util/math.ts'
+import { power } from '../../backend/math.ts'
 import { arrayOf, boolean, number } from '../../util/options.ts'
 import type { ParamGroup, Params } from '../groups.ts'
 import type { Scalars } from '../optimizer.ts'

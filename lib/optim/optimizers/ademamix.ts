@@ -1,7 +1,7 @@
 // AdEMAMix.
 import { exp_f64, log_f64 } from '../../backend/gen/math.ts'
 import { RULES } from '../../backend/gen/optim.ts'
-import { power } from '../../util/math.ts'
+import { power } from '../../backend/math.ts'
 import { arrayOf, boolean, either, rule, wholeNumber } from '../../util/options.ts'
 import type { ParamGroup, Params } from '../groups.ts'
 import type { Scalars } from '../optimizer.ts'

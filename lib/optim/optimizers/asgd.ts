@@ -1,6 +1,6 @@
 // Averaged stochastic gradient descent.
 import { RULES } from '../../backend/gen/optim.ts'
-import { power } from '../../util/math.ts'
+import { power } from '../../backend/math.ts'
 import { boolean, number } from '../../util/options.ts'
 import type { ParamGroup, Params } from '../groups.ts'
 import type { Scalars } from '../optimizer.ts'

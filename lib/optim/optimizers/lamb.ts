@@ -1,7 +1,7 @@
 // LAMB.
 import { RULES } from '../../backend/gen/optim.ts'
+import { power } from '../../backend/math.ts'
 import type { Tensor } from '../../tensor/tensor.ts'
-import { power } from '../../util/math.ts'
 import { boolean } from '../../util/options.ts'
 import { ComposedOptimizer, reduceAll, step } from '../composed.ts'
 import type { ParamGroup, Params } from '../groups.ts'

@@ -1,7 +1,7 @@
 // Prodigy.
 import { RULES } from '../../backend/gen/optim.ts'
+import { power } from '../../backend/math.ts'
 import type { Tensor } from '../../tensor/tensor.ts'
-import { power } from '../../util/math.ts'
 import { boolean, number, rule } from '../../util/options.ts'
 import { ComposedOptimizer, combine, dot, reduceAll, step } from '../composed.ts'
 import type { ParamGroup, Params } from '../groups.ts'

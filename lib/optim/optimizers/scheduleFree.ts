@@ -1,9 +1,9 @@
 // Schedule-free SGD and AdamW.
 import { RULES } from '../../backend/gen/optim.ts'
+import { power } from '../../backend/math.ts'
 import { OptionError } from '../../errors.ts'
 import { clearNotEvalWeights, markNotEvalWeights } from '../../tensor/evalHint.ts'
 import type { Tensor } from '../../tensor/tensor.ts'
-import { power } from '../../util/math.ts'
 import { boolean, number, rule, wholeNumber } from '../../util/options.ts'
 import { restoring } from '../../util/restore.ts'
 import { step } from '../composed.ts'

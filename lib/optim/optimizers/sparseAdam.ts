@@ -1,8 +1,8 @@
 // SparseAdam.
 import { RULES } from '../../backend/gen/optim.ts'
+import { power } from '../../backend/math.ts'
 import { OptionError } from '../../errors.ts'
 import { hasSparse, sparseGrad } from '../../tensor/sparse.ts'
-import { power } from '../../util/math.ts'
 import { boolean, number } from '../../util/options.ts'
 import { ComposedOptimizer } from '../composed.ts'
 import type { ParamGroup, Params } from '../groups.ts'

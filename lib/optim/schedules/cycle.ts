@@ -1,6 +1,7 @@
 // Schedules that give the learning rate itself, and the momentum that moves against it: cyclical rates and one cycle.
+
+import { power } from '../../backend/math.ts'
 import { OptionError } from '../../errors.ts'
-import { power } from '../../util/math.ts'
 import { boolean, checkOptions, func, number, oneOf, type Rules, required } from '../../util/options.ts'
 import { type AnnealStrategy, fraction, positive, rate, remainder, type Schedule, strategy } from './anneal.ts'
 

@@ -1,6 +1,6 @@
 // Schedules that multiply the learning rate: steps, a constant, a line, a power. Each is a pure function of the step.
 
-import { power } from '../../util/math.ts'
+import { power } from '../../backend/math.ts'
 import { arrayOf, checkOptions, number, required } from '../../util/options.ts'
 import { count, fraction, positive, rate, type Schedule } from './anneal.ts'
 

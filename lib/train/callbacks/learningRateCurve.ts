@@ -1,5 +1,5 @@
 // The result of a learning rate range test: losses by rate, and the suggested rate. Made by learningRateFinder.ts.
-import { power } from '../../util/math.ts'
+import { power } from '../../backend/math.ts'
 import { checkValue, oneOf } from '../../util/options.ts'
 
 /** How to choose a rate from a curve. */

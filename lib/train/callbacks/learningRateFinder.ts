@@ -1,7 +1,8 @@
 // The range test of learning rates (Smith 2017, https://arxiv.org/abs/1506.01186): as a function and as a callback that
 // sets the rate before the first step.
+
+import { power } from '../../backend/math.ts'
 import { NonFiniteError } from '../../errors.ts'
-import { power } from '../../util/math.ts'
 import { checkOptions, mismatch, number, oneOf, wholeNumber } from '../../util/options.ts'
 import type { Callback, FitStartEvent, Loader } from '../events.ts'
 import type { Trainer } from '../trainer.ts'

@@ -1,6 +1,6 @@
 // Powers and roots by this library's own functions: Math.pow differs between engines, and what an optimizer or a schedule
 // computes is part of the bits of a run. Called by optimizers, schedules and the trainer's callbacks.
-import { pow_f64 } from '../backend/gen/math.ts'
+import { pow_f64 } from './gen/math.ts'
 
 /** base to the power exponent. */
 export const power: (base: number, exponent: number) => number = pow_f64
