@@ -1,5 +1,4 @@
-// Ops that rearrange elements or view them in another order. Views share memory; kernels that need row-major memory
-// copy.
+// Ops that rearrange elements or view them in another order. Views share memory; row-major kernels copy.
 import { record } from '../autograd/tape.ts'
 import * as kernels from '../backend/calls.ts'
 import type { DType } from '../backend/index.ts'

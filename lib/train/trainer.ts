@@ -30,8 +30,8 @@ export interface SaveOptions extends SaveCheckpointOptions {
  *
  * @throws OptionError for unknown or invalid options
  * @example
- * const trainer = new Trainer({ model, optimizer, loss: new nn.CrossEntropyLoss(), metrics: [new Accuracy()], seed: 0
- * }) const history = await trainer.fit(trainLoader, { validation: valLoader, epochs: 10 })
+ * const trainer = new Trainer({ model, optimizer, loss: new nn.CrossEntropyLoss(), metrics: [new Accuracy()], seed: 0 })
+ * const history = await trainer.fit(trainLoader, { validation: valLoader, epochs: 10 })
  * history.valAccuracy // one number an epoch
  */
 export class Trainer {

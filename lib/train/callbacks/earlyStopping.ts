@@ -26,8 +26,7 @@ export interface EarlyStoppingOptions extends MonitorOptions {
  * @param options monitor ('valLoss'), mode, patience, minDelta, restoreBest
  * @throws OptionError, also from fit when the run will have no such column
  * @example
- * await trainer.fit(loader, { epochs: 100, validation, callbacks: [new EarlyStopping({ patience: 2, restoreBest: true
- * })] })
+ * await trainer.fit(loader, { epochs: 100, validation, callbacks: [new EarlyStopping({ patience: 2, restoreBest: true })] })
  */
 export class EarlyStopping implements Callback {
   readonly name = 'EarlyStopping'

@@ -123,7 +123,7 @@ describe('suggestions', () => {
       ].join('\n')
     )
     expect(String(curveOf([]))).toBe('LearningRateCurve: no step')
-    expect(String(curveOf([1, 2]))).toContain('suggestion: none, the loss fell nowhere')
+    expect(String(curveOf([1, 2]))).toContain('suggestion: none, the loss never fell')
   })
 })
 

@@ -144,7 +144,7 @@ describe('rollBack', () => {
     const broken = problem()
     broken.trainer.model.parameters()[0]!.data[0] = Number.NaN
     await expect(events(broken, { callbacks: [new GradientMonitor({ onNonFinite: 'rollBack' })] })).rejects.toThrow(
-      'GradientMonitor: expected a model of finite weights to begin with'
+      'GradientMonitor: expected a model with finite weights'
     )
   })
 })
