@@ -52,8 +52,7 @@ type Group = GroupOf<typeof OPTIONS>
  *
  * Formula:
  * d = -H G                                        H from the last historySize pairs s = change of W, y = change of G
- * W = W + t d                                     t = lr, at the first step min(1, 1 / sum of |G|) lr; or by strong
- * Wolfe
+ * W = W + t d                                     t = lr, in the first step min(1, 1 / sum |G|) lr; or strong Wolfe
  *
  * Memory: `prevFlatGrad` and `d` of all elements together; for each remembered iteration, at most historySize,
  * `oldDirs` and `oldStps` of as many.

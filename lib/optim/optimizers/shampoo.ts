@@ -70,8 +70,7 @@ type Group = GroupOf<typeof OPTIONS>
  * L = L + G G^T                                   of a matrix G; with beta2 < 1, L = beta2 L + (1 - beta2) G G^T
  * R = R + G^T G
  * D = (L + epsilon I)^(-1/4) G (R + epsilon I)^(-1/4)     the roots as of the last step of updateFreq
- * W = W - lr D                                    through momentum, as in SGD; D scaled to the length of the grafted
- * step
+ * W = W - lr D                                    with momentum as in SGD; D scaled to the grafted length
  *
  * Memory: for each axis of d elements the matrix `precond` and its root `invPrecond`, d x d each, or d each beyond
  * maxPreconditionDim; for each element `momentumBuffer` with momentum, and `graftSum` with graftType 'adagrad'.
