@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { generateCatalogue } from './catalogue.mjs'
+import { generateCatalog } from './catalog.mjs'
 import { generateElementwise } from './elementwise.mjs'
 import { generateIndexes } from './indexes.mjs'
 import { generateKernels } from './kernels.mjs'
@@ -26,7 +26,7 @@ export function generate() {
   return {
     ...native,
     ...signature(native),
-    ...generateCatalogue(root),
+    ...generateCatalog(root),
     ...elementwise,
     ...indexes,
     ...methods,

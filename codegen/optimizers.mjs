@@ -6,7 +6,7 @@ import { cpp, js, local, nodes, uses } from './language.mjs'
 import { ARRAY, header, lines, list, module, quote, TYPES } from './text.mjs'
 
 // Flags in order of appearance; by mask of flags, as bits: which tensors take part and which are written.
-function analyse(rule) {
+function analyze(rule) {
   const all = rule.statements.flatMap((s) => [...nodes(s)])
   const inside = (statements) => statements.flatMap((s) => (s.yes ? [s.flag, ...inside(s.yes), ...inside(s.no)] : []))
   const flags = [...new Set([...inside(rule.statements), ...rule.inputs.flatMap((tensor) => tensor.flag ?? [])])]
@@ -42,7 +42,7 @@ function print(statements, flags, test, put) {
 }
 
 function cppRule(rule) {
-  const { flags, locals, present, writes } = analyse(rule)
+  const { flags, locals, present, writes } = analyze(rule)
   const loads = [
     ...rule.inputs.map((t, i) => `V& ${local(t.name)} = t[${i}];`),
     ...rule.params.map((name, i) => `const V ${local(name)} = c[${i}];`),
@@ -60,7 +60,7 @@ ${lines(loads.map((line) => `[[maybe_unused]] ${line}`))}${print(rule.statements
 }
 
 function jsLoop(rule, type) {
-  const { flags, locals, writes } = analyse(rule)
+  const { flags, locals, writes } = analyze(rule)
   const test = (bit) => `if (flags & ${bit})`
   const touched = ({ name }) => uses(rule.statements, name) || assigns(rule.statements, name)
   const array = (t) => `${touched(t) ? '' : '_'}${t.name}Of: ${ARRAY[type]}${t.flag ? ' | undefined' : ''}`
@@ -76,7 +76,7 @@ ${lines([...rule.inputs.filter(touched).map(read), ...locals.map((name) => `let 
 }
 
 function row(rule, index) {
-  const { flags, present } = analyse(rule)
+  const { flags, present } = analyze(rule)
   const states = rule.inputs
     .slice(2)
     .map((s) => `{ name: ${quote(s.name)}${s.flag ? `, flag: ${quote(s.flag)}` : ''} }`)

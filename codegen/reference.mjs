@@ -2,7 +2,7 @@
 // by codegen/generate.mjs.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { optimizerFiles } from './catalogue.mjs'
+import { optimizerFiles } from './catalog.mjs'
 
 // The lines of a docstring without its stars.
 const unstar = (text) =>

@@ -1,4 +1,4 @@
-// Digits with a convolutional network in a class of its own. Run: npx tsx examples/digits-cnn.ts [--fast]
+// Digits with a convolutional network in its own class. Run: npx tsx examples/digits-cnn.ts [--fast]
 import { crossEntropy, manualSeed, noGrad, scope, type Tensor } from 'thalweg'
 import { DataLoader, subset } from 'thalweg/data'
 import { Accuracy } from 'thalweg/metrics'

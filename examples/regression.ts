@@ -9,7 +9,7 @@ import { AdamW } from 'thalweg/optim'
 const fast = process.argv.includes('--fast')
 manualSeed(1)
 
-// Prices of flats in thousands: area in m2, rooms, year, distance to the centre in km, district.
+// Prices of flats in thousands: area in m2, rooms, year, distance to the center in km, district.
 const path = fileURLToPath(new URL('data/flats.csv', import.meta.url))
 const table = await readTable(path)
 const [train, test] = randomSplit(table, [0.8, 0.2], { seed: 1 })

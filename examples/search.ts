@@ -1,5 +1,5 @@
 // Hyperparameter search with pruning: npx tsx examples/search.ts [--fast] [--file search.jsonl]
-// The file keeps the trials: kill the program, start it again, and it goes on.
+// The file keeps the trials: kill the program, start it again, and it continues.
 import { crossEntropy } from 'thalweg'
 import { DataLoader, subset } from 'thalweg/data'
 import { Accuracy } from 'thalweg/metrics'

@@ -1,4 +1,4 @@
-// Every error thalweg throws on purpose. A message names the call, what was expected and what came.
+// Every error thalweg throws on purpose. A message names the call, what was expected and what was received.
 
 /**
  * The base of all errors of this library. `code` is stable across releases; the message is for people.
@@ -16,7 +16,7 @@ export class ThalwegError extends Error {
   }
 }
 
-/** Shapes, lengths or dtypes that do not go together. */
+/** Incompatible shapes, lengths or dtypes. */
 export class ShapeError extends ThalwegError {
   constructor(message: string) {
     super('ERR_SHAPE', message)
@@ -44,28 +44,28 @@ export class IndexError extends ThalwegError {
   }
 }
 
-/** The addon could not be loaded, or a backend that is not there was asked for. */
+/** The addon could not be loaded, or an unavailable backend was requested. */
 export class BackendError extends ThalwegError {
   constructor(message: string) {
     super('ERR_BACKEND', message)
   }
 }
 
-/** A tensor whose memory went back to the free list at the end of its scope was used. */
+/** Use of a tensor whose memory was released at the end of its scope. */
 export class TensorReleasedError extends ThalwegError {
   constructor(message: string) {
     super('ERR_RELEASED', message)
   }
 }
 
-/** A use of the autograd graph that has no meaning: backward twice, a changed tensor, a missing gradient. */
+/** Invalid use of the autograd graph: backward twice, a modified tensor, a missing gradient. */
 export class AutogradError extends ThalwegError {
   constructor(message: string) {
     super('ERR_AUTOGRAD', message)
   }
 }
 
-/** A checkpoint or weights file that is damaged, incomplete or not what it claims to be. */
+/** A checkpoint or weights file that is damaged, incomplete or of the wrong kind. */
 export class CheckpointError extends ThalwegError {
   constructor(message: string, options?: ErrorOptions) {
     super('ERR_CHECKPOINT', message)
@@ -73,7 +73,7 @@ export class CheckpointError extends ThalwegError {
   }
 }
 
-/** Data that cannot be read or put together: a malformed file, samples that do not stack, a worker that failed. */
+/** Data that cannot be read or collated: a malformed file, samples that do not stack, a worker that failed. */
 export class DataError extends ThalwegError {
   constructor(message: string, options?: ErrorOptions) {
     super('ERR_DATA', message)
@@ -81,14 +81,14 @@ export class DataError extends ThalwegError {
   }
 }
 
-/** A number that should be finite is NaN or infinite: a loss, or the norm of the gradients. */
+/** A loss or a gradient norm is NaN or infinite. */
 export class NonFiniteError extends ThalwegError {
   constructor(message: string) {
     super('ERR_NON_FINITE', message)
   }
 }
 
-/** A logger of a training failed, and the training was told to end then. */
+/** A logger of a run failed, and the run's options say to end then. */
 export class LogError extends ThalwegError {
   constructor(message: string, options?: ErrorOptions) {
     super('ERR_LOG', message)

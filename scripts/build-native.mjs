@@ -17,7 +17,7 @@ const system = forced ?? (has('cmake') ? 'cmake' : 'gyp')
 const jobs = String(availableParallelism())
 
 const bin = (name, entry) => join(dirname(require.resolve(`${name}/package.json`)), entry)
-// node-gyp downloads headers unless it is told where the running Node keeps them.
+// node-gyp downloads headers unless given the folder where the running Node keeps them.
 const prefix = resolve(process.execPath, '../..')
 const headers = existsSync(join(prefix, 'include/node/node_api.h')) ? [`--nodedir=${prefix}`] : []
 const args =

@@ -1,6 +1,6 @@
 // Makes the binaries of the published package: `npm run prebuild [-- target...]` puts prebuilds/<platform>-<arch>/*.node
 // there with prebuildify, which calls this very file again as its node-gyp (see `compile`), which drives cmake-js.
-// Without targets: those that this machine has the tools for, of its own platform and, cross-compiled on Linux x86-64,
+// Without targets: those that this machine has the tools for: its own platform and, cross-compiled on Linux x86-64,
 // of arm64; what is left out is said at the end. With THALWEG_PREBUILD=all a missing tool is an error.
 import { spawnSync } from 'node:child_process'
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
@@ -16,7 +16,7 @@ const self = fileURLToPath(import.meta.url)
 const root = join(dirname(self), '..')
 const host = `${process.platform}-${process.arch}`
 
-// What a target that this machine does not run by itself needs: `out` is a build folder of its own.
+// What a target that this machine does not run by itself needs: `out` is its own build folder.
 const CROSS = {
   'linux-arm64': {
     out: 'build-arm64',
@@ -39,8 +39,8 @@ function settings(target) {
   return cross
 }
 
-// Stands for `node-gyp rebuild` inside prebuildify, in the folder of the stage: builds with cmake-js in the target's own
-// build folder, incrementally, and leaves a copy where prebuildify looks for it, to be stripped and moved.
+// Stands for `node-gyp rebuild` inside prebuildify, in the folder of the stage: builds with cmake-js in the target's
+// own build folder, incrementally, and leaves a copy where prebuildify looks for it, to be stripped and moved.
 function compile() {
   const { out, toolchain } = settings(process.env.THALWEG_PREBUILD_TARGET)
   // Only cmake-js cross-compiles; node-gyp stands in for it where there is no cmake.

@@ -1,4 +1,4 @@
-// checkpoint: a part of a forward pass that keeps only its inputs and is computed again in the backward pass.
+// checkpoint: recomputes a part of the forward pass in the backward pass and keeps only its inputs.
 import { AutogradError, OptionError } from '../errors.ts'
 import { holdGradient, passOnGradient } from '../tensor/lifetime.ts'
 import { defaultGenerator } from '../tensor/random.ts'
@@ -7,15 +7,16 @@ import { scope } from './scope.ts'
 import { backward, enableGrad, isGradEnabled, Node, nodeOf, noGrad, put, synchronous, watchTape } from './tape.ts'
 
 /**
- * Computes fn(...inputs) without keeping what its backward pass needs: fn is computed a second time there, with the same
- * random numbers of the generator that `manualSeed` seeds. Costs one more forward pass of the part and saves the memory of
- * its activations; the gradients have the same bits. As `torch.utils.checkpoint.checkpoint` with `use_reentrant=False`.
+ * Computes fn(...inputs) without saving what backward needs: fn runs a second time there, with the same
+ * random numbers of the generator that `manualSeed` seeds. Costs one more forward pass of the part and saves the memory
+ * of its activations; the gradients have the same bits. Like `torch.utils.checkpoint.checkpoint` with
+ * `use_reentrant=False`.
  *
- * What fn changes it changes twice: the running statistics of a batch norm within it move twice as far, and a dropout with
- * a generator of its own draws other numbers the second time.
+ * Side effects of fn happen twice: running statistics of a batch norm in it are updated twice, and a dropout with
+ * its own generator draws other numbers the second time.
  *
- * @param fn a synchronous function of the inputs to one tensor, such as a module's forward; parameters it uses get their
- *   gradients
+ * @param fn a synchronous function of the inputs to one tensor, such as a module's forward; parameters it uses get
+ *   their gradients
  * @param inputs tensors
  * @throws OptionError; in the backward pass AutogradError when fn uses other tensors of the graph than its inputs
  * @example
@@ -32,7 +33,7 @@ export function checkpoint(fn: (...inputs: Tensor[]) => Tensor, ...inputs: Tenso
   if (!(result instanceof Tensor)) {
     throw new OptionError('checkpoint: expected fn to return a tensor but it returned something else')
   }
-  // A tensor of its own, also when fn returns one that was there before.
+  // A new tensor, even if fn returns an existing one.
   const out = new Tensor(result.storage, result.shape, result.strides, result.offset)
   put('checkpoint', out, inputs, inputs, (gradient) => {
     const outside = defaultGenerator.state()

@@ -1,4 +1,4 @@
-// gradcheck: the gradients that backward computes against differences of the function itself.
+// gradcheck: compares the gradients of backward with finite differences.
 import { Storage } from '../backend/index.ts'
 import { AutogradError, OptionError } from '../errors.ts'
 import { format } from '../tensor/shape.ts'
@@ -9,9 +9,9 @@ import { backward, changed, noGrad } from './tape.ts'
 export interface GradcheckOptions {
   /** Half the distance of the two points of a difference. Default 1e-6. */
   eps?: number
-  /** Error that is allowed whatever the value. Default 1e-5. */
+  /** Absolute tolerance. Default 1e-5. */
   atol?: number
-  /** Error that is allowed for each unit of the value. Default 1e-3. */
+  /** Relative tolerance. Default 1e-3. */
   rtol?: number
 }
 
@@ -19,7 +19,7 @@ export interface GradcheckOptions {
  * Whether backward agrees with (f(x + eps) - f(x - eps)) / 2 eps for every element of every input that requires a
  * gradient and every element of the output.
  *
- * @param fn a function of the inputs alone (seed whatever it draws) to a tensor or an array of them
+ * @param fn a function of the inputs alone (seed any random numbers) to a tensor or an array of them
  * @param inputs float64 tensors, at least one of which requires a gradient; others are passed on
  * @returns true
  * @throws AutogradError that names the first element that differs

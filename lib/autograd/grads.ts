@@ -20,8 +20,8 @@ export interface GradientTarget {
 const buffers = new WeakMap<Tensor, Tensor>()
 
 /**
- * The buffer of a leaf's gradient, for a kernel that can write or add to it directly; null unless `input` is a leaf that
- * requires a gradient. After this call the gradient counts as computed.
+ * The buffer of a leaf's gradient, for a kernel that can write or add to it directly; null unless `input` is a leaf
+ * that requires a gradient. After this call the gradient is considered computed.
  */
 export function gradientTarget(input: Tensor): GradientTarget | null {
   if (!input.requiresGrad || input.node !== null) return null
@@ -104,8 +104,8 @@ export function writeGrad(x: Tensor, write: (dx: Tensor, accumulate: number) => 
 }
 
 /**
- * The gradients of a weight and a bias that one kernel makes together, straight into the leaves' buffers when both are
- * at the same point (both fresh or both sums already).
+ * The gradients of a weight and a bias that one kernel computes together, directly into the leaves' buffers when both
+ * are at the same point (both fresh or both sums already).
  */
 export function weightGradients(
   weight: Tensor,

@@ -1,4 +1,4 @@
-// What ops saved for their backward, kept in another form meanwhile: hooks that pack it and unpack it, as PyTorch's
+// Tensors that ops saved for backward, kept packed until then: hooks that pack and unpack them, like PyTorch's
 // `saved_tensors_hooks`. Used by lib/nn/activationPacking.ts, which decides when something is packed and how.
 import type { Storage } from '../backend/index.ts'
 import { bringBack, hide, packAway, reveal } from '../tensor/lifetime.ts'
@@ -29,7 +29,7 @@ export class SavedTensors {
     this.#packing = packing
   }
 
-  /** Sees every op that goes on the tape; a TapeWatcher. */
+  /** Sees every op recorded on the tape; a TapeWatcher. */
   readonly recorded = (node: Node, out: Tensor): void => {
     this.#outputs.add(out.storage)
     if (node.saved.length === 0) return
@@ -39,9 +39,9 @@ export class SavedTensors {
   }
 
   /**
-   * Frees the memory of something that only the backward pass may still read: packed if an op saved it, for good if it is
-   * the output of an op and nobody did. Anything else stays: an op may read it without saying so, such as the statistics
-   * of a norm.
+   * Frees the memory of something that only the backward pass may still read: packed if an op saved it, for good if it
+   * is the output of an op and nobody did. Anything else stays: an op may read it without saying so, such as the
+   * statistics of a norm.
    */
   pack(storage: Storage): void {
     if ((this.#readers.get(storage) ?? 0) > 0) {

@@ -1,4 +1,4 @@
-// Scopes for users: what a scope makes and does not return or keep is recycled at its end.
+// Scopes for users: tensors that a scope creates and does not return or keep are recycled at its end.
 
 import type { Storage } from '../backend/index.ts'
 import { OptionError } from '../errors.ts'
@@ -7,10 +7,10 @@ import { checkTensor, Tensor } from '../tensor/tensor.ts'
 import { synchronous } from './tape.ts'
 
 /**
- * Runs `body` and recycles the buffers of the tensors it made, except those it returns (alone, or in arrays and plain
- * objects) or passed to `keep`. A released tensor throws a TensorReleasedError when it is used, never stale data.
- * Parameters, gradients and optimizer state live outside scopes. Never needed: without it the garbage collector does
- * the work.
+ * Runs `body` and recycles the buffers of the tensors it created, except those it returns (alone, or in arrays and
+ * plain objects) or passed to `keep`. A released tensor throws a TensorReleasedError when it is used, never stale data.
+ * Parameters, gradients and optimizer state live outside scopes. Optional: without it the garbage collector frees
+ * them.
  *
  * @param body a synchronous function
  * @returns what body returns
@@ -27,7 +27,7 @@ export function scope<R>(body: () => R): R {
   return recycle(() => synchronous('scope', body()), survivors)
 }
 
-/** Takes a tensor out of the scope that is open: the garbage collector frees it. Returns the tensor. */
+/** Takes a tensor out of the open scope; the garbage collector frees it. Returns the tensor. */
 export function keep(t: Tensor): Tensor {
   checkTensor('keep', 't', t)
   keepForever(t.storage)

@@ -1,5 +1,5 @@
 // The tape: every op on tensors that require gradients leaves a node; `backward` walks the nodes from the newest to the
-// oldest, each turning the gradient of its output into those of its inputs. Iterative, so depth is no limit.
+// oldest, each turning the gradient of its output into those of its inputs. Iterative, so depth is not limited.
 import { Storage } from '../backend/index.ts'
 import { AutogradError, OptionError, ShapeError } from '../errors.ts'
 import { countOfScope, holdGradient, releaseGradient, releaseSince } from '../tensor/lifetime.ts'
@@ -10,10 +10,12 @@ import { isPromise } from '../util/realm.ts'
 import { restoring } from '../util/restore.ts'
 import { accumulate, addInPlace, sumOf } from './grads.ts'
 
-/** From the gradient of an op's output to those of its inputs; null where there is none or it was summed already. */
+/** From the gradient of an op's output to those of its inputs; null if there is none or it is already summed. */
 export type Backward = (gradient: Tensor) => readonly (Tensor | null)[]
 
-/** What keeps the saved tensors of one node in another form between its forward and its backward: see savedTensors.ts. */
+/**
+ * What keeps the saved tensors of one node in another form between its forward and its backward: see savedTensors.ts.
+ */
 export interface SavedTensorHooks {
   /** Just before the node's backward: makes what it saved readable. */
   unpack(): void
@@ -66,14 +68,14 @@ export function nodeOf(x: Tensor): Node | null {
   return x.node as Node | null
 }
 
-/** Whether an op on these inputs goes on the tape. */
+/** Whether an op on these inputs is recorded. */
 export function needsTape(inputs: readonly (Tensor | null)[]): boolean {
   if (!recording) return false
   for (let k = 0; k < inputs.length; k++) if (inputs[k]?.requiresGrad) return true
   return false
 }
 
-/** Puts the op that made `out` on the tape when one of its inputs requires a gradient. Returns `out`. */
+/** Records the op that made `out` if one of its inputs requires a gradient. Returns `out`. */
 export function record(
   name: string,
   out: Tensor,
@@ -99,12 +101,12 @@ export function put(
   if (watcher !== null) watcher(node, out)
 }
 
-/** Sees every op as it comes onto the tape; it may put another function in the place of its backward. */
+/** Sees every op as it is recorded; it may replace the op's backward. */
 export type TapeWatcher = (node: Node, out: Tensor) => void
 
 let watcher: TapeWatcher | null = null
 
-/** Tells a watcher of every op that `body` puts on the tape, after those that are there already. */
+/** Notifies a watcher of every op that `body` records, after the watchers already installed. */
 export function watchTape<R>(watch: TapeWatcher, body: () => R): R {
   const before = watcher
   watcher =
@@ -121,7 +123,7 @@ export function watchTape<R>(watch: TapeWatcher, body: () => R): R {
 
 /**
  * Runs `body` without recording: its results require no gradient.
- * @throws OptionError when body is asynchronous, because recording would be off for whoever runs meanwhile
+ * @throws OptionError when body is asynchronous, because recording would be off for other code meanwhile
  * @example
  * const y = noGrad(() => model.forward(x))
  */
@@ -162,10 +164,10 @@ export function synchronous<R>(name: string, result: R): R {
 /**
  * Computes the gradients of `root` with respect to every leaf that requires one and adds them to the leaves' `grad`.
  *
- * @param gradient the gradient of something with respect to `root`; may be left out when root has one element
+ * @param gradient the gradient of something with respect to `root`; optional when root has one element
  * @param options.retainGraph keep what is needed to call backward again. Default false
- * @throws AutogradError when root requires no gradient, is no scalar and no gradient is given, when the graph was used
- *   already, or when a tensor was changed after an op saved it
+ * @throws AutogradError when root requires no gradient, is not a scalar and no gradient is given, when the graph was
+ *   used already, or when a tensor was changed after an op saved it
  */
 export function backward(root: Tensor, gradient?: Tensor, options: { retainGraph?: boolean } = {}): void {
   checkTensor('backward', 'this', root)
@@ -299,7 +301,7 @@ function checkSaved({ name, saved, versions }: Node): void {
   }
 }
 
-/** Makes `backward` keep the gradient of a tensor that is no leaf, in its `grad`. */
+/** Makes `backward` keep the gradient of a non-leaf tensor in its `grad`. */
 export function retainGrad(x: Tensor): void {
   checkTensor('retainGrad', 'this', x)
   if (!x.requiresGrad) {
@@ -308,7 +310,7 @@ export function retainGrad(x: Tensor): void {
   if (x.node !== null) (x.node as Node).retain = x
 }
 
-/** Tells the tape that the elements of `x` were changed in place. */
+/** Records that the elements of `x` were changed in place. */
 export function changed(x: Tensor): void {
   x.storage.touch()
 }

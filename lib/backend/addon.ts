@@ -1,5 +1,5 @@
-// Finds the addon's file and loads it: a prebuilt binary that fits this machine, else a local build. When there is none it
-// says so in words that name the machine and the way to a native one. It never throws. Called by native.ts alone.
+// Finds the addon's file and loads it: a prebuilt binary that fits this machine, else a local build. If there is none
+// it reports that, with the machine and how to get a native one. Never throws. Called by native.ts alone.
 import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { dirname, isAbsolute, join, resolve, sep } from 'node:path'
@@ -15,7 +15,7 @@ export interface Addon {
   readonly signature?: string
 }
 
-/** The addon, or why there is none and what to do about it. */
+/** The addon, or why it is missing and what to do about it. */
 export function loadAddon(): Addon | string {
   const places = ownFolders()
   const root = firstOf(places, packageRoot) ?? firstOf(places, installedRoot)
@@ -31,7 +31,7 @@ export function loadAddon(): Addon | string {
   if (failures.length > 0) return failures.join('; ')
   if (root === undefined) {
     return (
-      `no addon for ${machine()} was found beside ${places[0] ?? 'this bundle'}; keep thalweg out of the bundle (external), ` +
+      `no addon for ${machine()} was found next to ${places[0] ?? 'this bundle'}; keep thalweg out of the bundle (external), ` +
       'or copy its folder prebuilds there'
     )
   }
@@ -51,7 +51,7 @@ const NEEDS = '(it needs a C++20 compiler, make and python3)'
 const BUILD = `to build one: npm explore thalweg -- npx --yes node-gyp rebuild ${NEEDS}`
 const BUILD_CLONE = `to build one: npm run build:native ${NEEDS}`
 
-// What dlopen or Node says, and what helps then. A file that is not there is no failure.
+// Messages of dlopen or Node, and their remedies. A missing file is not a failure.
 const REMEDIES: readonly (readonly [RegExp, string])[] = [
   [/loading addons is disabled/, 'start Node with --allow-addons (permission model) and without --no-addons'],
   [/GLIBC_|GLIBCXX_|CXXABI_/, `the binary needs glibc 2.28 and libstdc++ of gcc 8 or newer; ${BUILD}`],
@@ -80,7 +80,7 @@ function prebuild(): string {
 let knownLibc: 'glibc' | 'musl' | undefined
 
 // The C library that Node itself was linked with: its program header names the loader. A glibc binary may well load on
-// musl and crash later, so this is asked before.
+// musl and crash later, so this is checked first.
 function libc(): 'glibc' | 'musl' {
   knownLibc ??= (interpreter() ?? (glibcVersion() === undefined ? 'musl' : '')).includes('musl') ? 'musl' : 'glibc'
   return knownLibc
@@ -107,9 +107,9 @@ function glibcVersion(): string | undefined {
   return report?.header?.glibcVersionRuntime
 }
 
-// Where this file is: lib/backend in the repository, dist when published, somebody's output when bundled. A bundler that
-// makes CommonJS of a module leaves import.meta empty and knows __dirname; webpack writes the path of the source there,
-// which need not exist where the bundle runs, so the folder of the program is the last to be asked.
+// Where this file is: lib/backend in the repository, dist when published, somebody's output when bundled. A bundler
+// that makes CommonJS of a module leaves import.meta empty and knows __dirname; webpack writes the path of the source
+// there, which need not exist where the bundle runs, so the folder of the program is the last to be asked.
 function ownFolders(): string[] {
   const folders: string[] = []
   try {

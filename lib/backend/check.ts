@@ -1,5 +1,6 @@
-// What is checked before a kernel runs, natively or in JavaScript: counts, whole sizes, element types, lengths, and that
-// outputs overlap nothing. The generated code of gen/kernels.ts calls these; after them a kernel cannot leave its buffers.
+// The checks before a kernel runs, natively or in JavaScript: counts, whole sizes, element types, lengths, and that
+// outputs overlap nothing. The generated code of gen/kernels.ts calls these; after them a kernel cannot leave its
+// buffers.
 import { BufferError, OptionError, ShapeError } from '../errors.ts'
 import { arityOf } from './gen/elementwise.ts'
 import type { JsKernels } from './gen/kernels.ts'
@@ -177,7 +178,7 @@ export function disjointOrSame(
 }
 
 /**
- * The strides of an output give every element a place of its own. Otherwise two threads could write one element, and a
+ * The strides of an output give every element its own place. Otherwise two threads could write one element, and a
  * stride of 0 would let a small buffer stand for an endless amount of work. What the buffer's length is more than its
  * span is the reach of a block (a matrix) that lies at each of the strided places.
  */

@@ -24,7 +24,7 @@ let missing: string | undefined
 let native = false
 let threadCount = 1
 
-/** Which backend runs the kernels; `reason` says why it is not native code on all threads, when it is not. */
+/** Which backend runs the kernels; `reason` says why, if it is not native code on all threads. */
 export const backend = {
   get name(): BackendName {
     return native ? 'native' : 'js'
@@ -62,7 +62,7 @@ export function run(
   numbers: readonly number[] = NO_NUMBERS
 ): void {
   const spec = SPECS[kernel]
-  // Names such as `constructor` lead to something that is no kernel.
+  // Names such as `constructor` exist but are not kernels.
   if (spec?.check === undefined) {
     throw new OptionError(`run: expected the name of a kernel but received ${String(kernel)}`)
   }
@@ -78,7 +78,7 @@ export type KernelWatcher = (kernel: keyof KernelCalls, buffers: Buffers, sizes:
 
 let watcher: KernelWatcher | null = null
 
-/** Lets every kernel call of `body` go by a watcher: for profiling. */
+/** Runs `body` with a watcher of every kernel call: for profiling. */
 export function watchKernels<R>(watch: KernelWatcher, body: () => R): R {
   const before = watcher
   watcher = watch
@@ -119,7 +119,7 @@ function launch(
 /**
  * A call of fixed buffers and sizes that is checked once and run many times, with new numbers each time: an optimizer
  * step makes the same call at every step. Nothing but the lengths of the arrays can change under a Storage; `run` looks
- * at these, so that a buffer that was detached or released is refused as ever.
+ * at these, so that a buffer that was detached or released still throws.
  */
 export class PreparedCall<K extends keyof KernelCalls> {
   readonly #kernel: K
@@ -156,8 +156,8 @@ function view(operand: Operand | null | undefined): AnyArray | null {
 }
 
 /**
- * Chooses what serves the kernels: `'native'` (the addon) or `'js'` (always there, the same bits, slower).
- * @throws BackendError when the addon is not there; the message says why
+ * Chooses the backend: `'native'` (the addon) or `'js'` (always available, the same bits, slower).
+ * @throws BackendError when the addon is not available; the message says why
  */
 export function setBackend(name: BackendName): void {
   if (name !== 'native' && name !== 'js') {
@@ -185,7 +185,7 @@ export function setLevel(level: Level): void {
   setBackend('native')
 }
 
-/** The levels that can be forced here, `'js'` always among them. */
+/** The levels available here, always including `'js'`. */
 export function availableLevels(): Level[] {
   if (nativeBackend === null) return ['js']
   const current = nativeBackend.level
@@ -195,8 +195,8 @@ export function availableLevels(): Level[] {
 }
 
 /**
- * How many threads a kernel may use, 1 to 1024. The default is what the affinity mask and the control group leave, or
- * THALWEG_NUM_THREADS. The results have the same bits for any number.
+ * How many threads a kernel may use, 1 to 1024. The default is the CPUs that the affinity mask and the control group
+ * allow, or THALWEG_NUM_THREADS. The results have the same bits for any number.
  * @throws OptionError
  */
 export function setNumThreads(n: number): void {
@@ -206,7 +206,7 @@ export function setNumThreads(n: number): void {
   threadCount = n
 }
 
-/** Splits even the smallest work over the threads, at a loss of time: tests meet every boundary on short inputs. */
+/** Splits even the smallest work over the threads, which is slower: lets tests reach every boundary on short inputs. */
 export function setAlwaysParallel(on: boolean): void {
   if (nativeBackend !== null) nativeBackend.alwaysParallel = on
 }
@@ -239,7 +239,7 @@ function start(): void {
   if (nativeBackend === null && wanted === undefined && level === undefined) notice(missing!)
 }
 
-// Said once a process, however many workers and copies of the library there are.
+// Warns once per process, across workers and copies of the library.
 function notice(reason: string): void {
   const said = Symbol.for('thalweg.notice')
   const all = globalThis as { [said]?: boolean }

@@ -63,10 +63,10 @@ export class NativeBackend {
   /** The address of array[0]. */
   readonly addressOf = (array: AnyArray): number => this.#binding.address(array)
 
-  /** Wishes for large pages under memory that is new. */
+  /** Requests huge pages for new memory. */
   readonly preferLargePages = (memory: Uint8Array): void => this.#binding.pages(memory)
 
-  /** Puts the memory between two addresses into large pages. */
+  /** Moves the memory between two addresses to huge pages. */
   readonly gatherPages = (begin: number, end: number): void => this.#binding.gather(begin, end)
 
   /** Runs kernel number `index` of the table on checked arguments and returns its status. */

@@ -25,7 +25,7 @@ const ARRAYS: Record<DType, ArrayType> = {
   int32: Int32Array,
   bool: Uint8Array
 }
-// In the order of dtype codes, which the native side knows too.
+// In the order of dtype codes, shared with the native side.
 const DTYPES: readonly DType[] = ['float32', 'float64', 'int32', 'bool']
 const CODES: Readonly<Record<DType, number>> = { float32: 0, float64: 1, int32: 2, bool: 3 }
 
@@ -50,7 +50,8 @@ function dtypeOf(array: AnyArray): DType {
   throw new OptionError(`Storage: expected a Float32Array, Float64Array, Int32Array or Uint8Array but received ${kind}`)
 }
 
-// A Buffer, or an array of another realm, as one of ours over the same memory: kernels tell arrays apart by their class.
+// A Buffer, or an array of another realm, as one of ours over the same memory: kernels tell arrays apart by their
+// class.
 function ownArray(array: AnyArray, dtype: DType): AnyArray {
   const Own = ARRAYS[dtype]
   return array.constructor === Own ? array : new Own(array.buffer as ArrayBuffer, array.byteOffset, array.length)
@@ -67,18 +68,20 @@ export interface Block {
   address: number
 }
 
-/** Whether the elements of a storage can be read as they are; lib/tensor/lifetime.ts has all transitions. */
+/** Whether the elements of a storage can be read; lib/tensor/lifetime.ts has all transitions. */
 export type State = 0 | 1 | 2 | 3
-/** They can. */
+/** Readable. */
 export const LIVE = 0
-/** They cannot: the memory is on the free list. */
+/** Not readable: the memory is on the free list. */
 export const FREE = 1
 /** They still lack a factor, which is applied before anybody reads them. */
 export const SCALE_PENDING = 2
 /** Only the backward of an op that saved them can: they are packed, rounded, or gone with the last such op. */
 export const PACKED = 3
 
-/** What the end of its scope does to a storage: free it, move it to the outer scope, leave it to the garbage collector. */
+/**
+ * What the end of its scope does to a storage: free it, move it to the outer scope, leave it to the garbage collector.
+ */
 export type ScopeExit = 0 | 1 | 2
 export const TO_FREE_LIST = 0
 export const TO_OUTER = 1
@@ -89,7 +92,7 @@ interface Counted {
 }
 
 export class Storage implements Operand {
-  /** The elements; an empty array while there is no memory. */
+  /** The elements; an empty array without memory. */
   array: AnyArray
   readonly dtype: DType
   /** The position of `dtype` among float32, float64, int32, bool. */
@@ -110,7 +113,7 @@ export class Storage implements Operand {
   /** The block that this storage lies over, if its memory is recycled. */
   block: Block | null = null
 
-  /** Wraps an array that somebody else made; with `dtype` one of our own, which needs no look. */
+  /** Wraps an array that somebody else made; with `dtype` one of our own, which needs no check. */
   constructor(array: AnyArray, dtype?: DType, memory: Memory | null = null) {
     this.dtype = dtype ?? dtypeOf(array)
     this.array = dtype === undefined ? ownArray(array, this.dtype) : array
@@ -166,7 +169,7 @@ export class Storage implements Operand {
     return block
   }
 
-  /** Moves this storage, which has no memory, over that of another one, which is left without. */
+  /** Moves the memory of another storage to this one, which has none. */
   rebind(from: Storage): void {
     this.array = from.array
     this.address = from.address
@@ -251,11 +254,11 @@ function alignedArray(Type: ArrayType, length: number): AnyArray {
 
 // Less fits into caches, where pages do not matter.
 const MUCH = 2 ** 25
-// Between neighbours there are only the allocator's own words and the rest of a page.
+// Between neighbors there are only the allocator's own words and the rest of a page.
 const NEAR = 2 ** 14
 
 /**
- * Puts buffers that will be used again and again into large pages, as far as neighbours fill whole ones together: smaller
+ * Moves long-lived buffers to huge pages, as far as adjacent buffers fill whole pages: smaller
  * ones than those that `allocate` puts there. Takes about 2 ms a page of 2 MiB, once.
  */
 export function gatherPages(storages: Iterable<Storage>): void {

@@ -2,10 +2,10 @@
 // hand data to each other before and after. Called by measure.ts.
 import { availableParallelism } from 'node:os'
 import { type Level, setLevel, setNumThreads } from '../backend/index.ts'
-import { type Plan, pause, planFor, type Stats, statsOf, timeCalls, warmUp } from './clock.ts'
+import { pause, planFor, type Stats, statsOf, type TimingPlan, timeCalls, warmUp } from './clock.ts'
 import type { Machine } from './machine.ts'
 import type { Peer } from './peer.ts'
-import type { Neighbours } from './quiet.ts'
+import type { Neighbors } from './quiet.ts'
 
 /** Something that does the work of a row: a level of the native backend, or a call of PyTorch. */
 export interface Side {
@@ -41,9 +41,10 @@ export interface Block {
   readonly conditions: Conditions
 }
 
-/** Others may use this much of one processor, plus what is idle beside the threads of the row. */
+/** Others may use this much of one processor, plus what the threads of the row leave idle. */
 const OTHERS_LIMIT = 0.1
-// The threads of a side spin for some milliseconds after its last parallel region; the next side waits until they sleep.
+// The threads of a side spin for some milliseconds after its last parallel region; the next side waits until they
+// sleep.
 const SETTLE_MS = 20
 // Before each repetition in turn with others: what woke the threads and filled the caches again.
 const REWARM_SECONDS = 1e-3
@@ -76,7 +77,7 @@ export function peerSide(peer: Peer, id: number, label: string | undefined): Sid
   }
 }
 
-async function measureOnce(sides: readonly Side[], threads: number, plan: Plan): Promise<SideResult[]> {
+async function measureOnce(sides: readonly Side[], threads: number, plan: TimingPlan): Promise<SideResult[]> {
   const settle = () => (threads > 1 && sides.length > 1 ? pause(SETTLE_MS) : undefined)
   const rows: { side: Side; calls: number; reps: number; warm: number; alone: Stats; turns: number[] }[] = []
   for (const side of sides) {
@@ -107,16 +108,16 @@ async function measureOnce(sides: readonly Side[], threads: number, plan: Plan):
 export async function measureBlock(
   sides: readonly Side[],
   threads: number,
-  plan: Plan,
-  { machine, neighbours, handOffLimit, choose }: Surroundings
+  plan: TimingPlan,
+  { machine, neighbors, handOffLimit, choose }: Surroundings
 ): Promise<Block> {
   const idle = Math.max(0, availableParallelism() - threads)
   let best: { block: Block; trouble: number } | undefined
   for (let attempt = 1; attempt <= plan.attempts; attempt++) {
     const before = await handOff(machine, threads, choose)
-    neighbours.begin()
+    neighbors.begin()
     const results = await measureOnce(sides, threads, plan)
-    const others = neighbours.end()
+    const others = neighbors.end()
     const after = await handOff(machine, threads, choose)
     const far = Math.max(before ?? 0, after ?? 0) / handOffLimit
     const trouble = Math.max(far, (others ?? 0) / (OTHERS_LIMIT + idle))
@@ -138,7 +139,7 @@ export async function measureBlock(
 /** What a block is measured amid. */
 export interface Surroundings {
   readonly machine: Machine
-  readonly neighbours: Neighbours
+  readonly neighbors: Neighbors
   /** Nanoseconds a hop above which a block counts as disturbed. */
   readonly handOffLimit: number
   /** Sets the level and the threads of the row. */

@@ -14,7 +14,7 @@ export interface Stats {
   readonly calls: number
 }
 
-export interface Plan {
+export interface TimingPlan {
   readonly reps: number
   /** Seconds that a repetition should last, in which a short work is called many times. */
   readonly repSeconds: number
@@ -66,14 +66,14 @@ export function warmUp(run: () => void, seconds: number): number {
 }
 
 /** Calls in a repetition, and repetitions, for a work that takes `each` seconds. */
-export function planFor(each: number, plan: Plan): { calls: number; reps: number } {
+export function planFor(each: number, plan: TimingPlan): { calls: number; reps: number } {
   const calls = Math.max(1, Math.min(1e6, Math.ceil(plan.repSeconds / Math.max(each, 1e-8))))
   const fit = Math.floor(plan.budget / (each * calls))
   return { calls, reps: Math.max(Math.min(3, plan.reps), Math.min(plan.reps, fit)) }
 }
 
 /** Warms up, then times. */
-export function measure(run: () => void, plan: Plan): Stats {
+export function measure(run: () => void, plan: TimingPlan): Stats {
   const { calls, reps } = planFor(warmUp(run, plan.warmSeconds), plan)
   return statsOf(
     Array.from({ length: reps }, () => timeCalls(run, calls)),

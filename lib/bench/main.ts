@@ -2,12 +2,12 @@
 import { cpus } from 'node:os'
 import { backend, type Level, setLevel, setNumThreads } from '../backend/index.ts'
 import { OptionError, ThalwegError } from '../errors.ts'
-import type { Plan } from './clock.ts'
+import type { TimingPlan } from './clock.ts'
 import { Machine } from './machine.ts'
 import { measureRow, type RowResult } from './measure.ts'
 import { type BenchOptions, HELP, nearest, parseOptions } from './options.ts'
 import { findTfjs, findTorch, Peer, type PeerName } from './peer.ts'
-import { Neighbours } from './quiet.ts'
+import { Neighbors } from './quiet.ts'
 import { groupLine, machineLines, rowLines, summaryLines } from './report.ts'
 import type { Row } from './row.ts'
 import { allRows } from './rows/index.ts'
@@ -53,7 +53,7 @@ export function choose(rows: readonly Row[], names: readonly string[]): Row[] {
   return rows.filter((row) => names.length === 0 || names.some((name) => title(row).includes(name.toLowerCase())))
 }
 
-function planOf(options: BenchOptions): Plan {
+function planOf(options: BenchOptions): TimingPlan {
   return options.quick
     ? { reps: options.reps, repSeconds: 1e-4, warmSeconds: 1e-4, budget: 0.05, attempts: 1 }
     : { reps: options.reps, repSeconds: 2e-3, warmSeconds: 0.05, budget: 3, attempts: 4 }
@@ -89,7 +89,7 @@ async function measureAll(rows: readonly Row[], options: BenchOptions, sink: Sin
   }
   if (options.quick) print('--quick: these numbers show that everything runs and nothing else')
   const machine = new Machine(options.dtype, options.quick)
-  const neighbours = new Neighbours([peer?.pid])
+  const neighbors = new Neighbors([peer?.pid])
   const results: RowResult[] = []
   try {
     measureMachine(machine, options, print)
@@ -97,7 +97,7 @@ async function measureAll(rows: readonly Row[], options: BenchOptions, sink: Sin
     for (const row of rows) {
       if (options.json) sink.note(`${row.group} ${row.name}`)
       if (results.at(-1)?.group !== row.group) print(groupLine(row.group))
-      const result = await measureRow(row, { ...options, plan, machine, neighbours, peer })
+      const result = await measureRow(row, { ...options, plan, machine, neighbors, peer })
       results.push(result)
       for (const line of rowLines(result)) print(line)
     }

@@ -2,11 +2,11 @@
 // computed; judges the goals. Called by main.ts, which prints what comes out.
 import { type Level, setLevel, setNumThreads } from '../backend/index.ts'
 import { type Block, measureBlock, nativeSide, peerSide, type Side, type SideResult } from './block.ts'
-import { collectGarbage, measure, type Plan, type Stats, statsOf, timeCalls } from './clock.ts'
+import { collectGarbage, measure, type Stats, statsOf, type TimingPlan, timeCalls } from './clock.ts'
 import { bitHash, digest, makeBuffers, sameDigest } from './data.ts'
 import type { Machine } from './machine.ts'
 import type { Peer } from './peer.ts'
-import type { Neighbours } from './quiet.ts'
+import type { Neighbors } from './quiet.ts'
 import type { FloatType, Row, Work } from './row.ts'
 
 /** The time of another side over ours; above 1 we are faster. */
@@ -57,9 +57,9 @@ export interface Setting {
   readonly threads: readonly number[]
   readonly js: boolean
   readonly quick: boolean
-  readonly plan: Plan
+  readonly plan: TimingPlan
   readonly machine: Machine
-  readonly neighbours: Neighbours
+  readonly neighbors: Neighbors
   readonly handOffLimit: number
   readonly peer: Peer | undefined
 }
@@ -121,7 +121,7 @@ export async function measureRow(row: Row, setting: Setting): Promise<RowResult>
 }
 
 // A short call lives in JavaScript for a good part, which is compiled while it runs.
-function planOf(row: Row, { plan, quick }: Setting): Plan {
+function planOf(row: Row, { plan, quick }: Setting): TimingPlan {
   const short = row.flops < SHORT_FLOPS && row.bytes < SHORT_BYTES
   const warmSeconds = row.warmSeconds ?? (short ? SHORT_WARM_SECONDS : plan.warmSeconds)
   return quick ? plan : { ...plan, warmSeconds }

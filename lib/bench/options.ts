@@ -133,7 +133,7 @@ export function parseOptions(argv: readonly string[]): BenchOptions {
   const levels = (values.levels ?? values.level)?.split(',').map((text) => oneOf('--levels', text, here))
   const peer = values.peer === undefined ? undefined : oneOf<PeerName>('--peer', values.peer, ['torch', 'tfjs'])
   if (peer !== 'torch' && (values.python !== undefined || values['peer-malloc'])) {
-    throw new OptionError('bench: expected --peer torch beside --python or --peer-malloc')
+    throw new OptionError('bench: expected --peer torch with --python or --peer-malloc')
   }
   const all = (levels ?? here)[0] === 'js' ? 1 : defaultThreads()
   return {

@@ -1,5 +1,5 @@
-// The other side (PyTorch, TensorFlow.js): one process that lives as long as the run, spoken to in JSON lines. The requests
-// are answered in torch_peer.py and tfjs_peer.mjs.
+// The other side (PyTorch, TensorFlow.js): one process that lives as long as the run, spoken to in JSON lines. The
+// requests are answered in torch_peer.py and tfjs_peer.mjs.
 import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -9,10 +9,12 @@ import { fileURLToPath } from 'node:url'
 import { BackendError, ThalwegError } from '../errors.ts'
 import type { FloatType, PeerCall, Row } from './row.ts'
 
-/** Who is measured beside us, and how its process is started. */
+/** The library measured for comparison, and how to start its process. */
 export type PeerName = 'torch' | 'tfjs'
 
-/** The pythons that are tried, in this order: the one that was asked for, or the environment's, or those on the path. */
+/**
+ * The pythons that are tried, in this order: the one that was asked for, or the environment's, or those on the path.
+ */
 export function candidates(asked: string | undefined): string[] {
   if (asked !== undefined) return [asked]
   const own = process.env.THALWEG_PYTHON
@@ -100,7 +102,10 @@ export class Peer {
     await this.#ask({ do: 'threads', threads })
   }
 
-  /** Makes the data and the closure of a call and runs it once; returns the digest of its results (null: not a finite number). */
+  /**
+   * Makes the data and the closure of a call and runs it once; returns the digest of its results (null: not a finite
+   * number).
+   */
   async make(call: PeerCall, row: Row, dtype: FloatType, id: number): Promise<(number | null)[]> {
     const answer = await this.#ask({ do: 'make', id, op: call.op, args: call.args ?? {}, inputs: row.inputs, dtype })
     return answer.digest as (number | null)[]

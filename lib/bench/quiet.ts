@@ -12,7 +12,7 @@ interface Spent {
   readonly at: number
 }
 
-export class Neighbours {
+export class Neighbors {
   readonly #pids: readonly (number | undefined)[]
   #start: Spent | undefined
 

@@ -1,5 +1,5 @@
-// Checkpoints: the whole state of a run in one safetensors file. Tensors are tensors of the file, everything else is JSON
-// in its metadata, sealed by a checksum. The Trainer calls these; so can a loop of your own.
+// Checkpoints: the whole state of a run in one safetensors file. Tensors are tensors of the file, everything else is
+// JSON in its metadata, sealed by a checksum. The Trainer calls these; so can your own loop.
 import { CheckpointError } from '../errors.ts'
 import { isSystemError, type Signal } from '../util/files.ts'
 import { checkOptions, checkValue, rule, show, text } from '../util/options.ts'
@@ -14,13 +14,13 @@ const STATE = 'thalweg.state'
 
 /** Options of saveCheckpoint. */
 export interface SaveCheckpointOptions {
-  /** An AbortSignal. Gives up: the call rejects with its reason, and the file that was there before is untouched. */
+  /** An AbortSignal: the call rejects with its reason, and an existing file is untouched. */
   signal?: Signal
 }
 
 /**
- * What a checkpoint can hold, as far as types can tell: any nest of what `Tree` lists. (An interface, such as the state of an
- * optimizer, has no index signature: it fits `object` alone.)
+ * What a checkpoint can hold, as far as types can tell: any nest of what `Tree` lists. (An interface, such as the state
+ * of an optimizer, has no index signature: it fits `object` alone.)
  */
 export type Saveable = Tree | object
 
@@ -32,14 +32,14 @@ const SAVE_RULES = { signal: rule('an AbortSignal', isAbortSignal) }
 
 /**
  * Writes a state as a checkpoint, atomically: after a crash at any instant the path holds the old checkpoint or the new
- * one, whole. The state is copied before the call returns; it is hashed on a thread of its own while it is written.
+ * one, whole. The state is copied before the call returns; it is hashed on another thread while it is written.
  *
- * @param path where to; the folder must exist
- * @param state plain objects and arrays of tensors, numbers (NaN and Infinity, too), strings, booleans and null. A
+ * @param path the file; its folder must exist
+ * @param state plain objects and arrays of tensors, numbers (including NaN and Infinity), strings, booleans and null. A
  *   tensor is named by its path: `{ model: module.stateDict() }` gives `model.0.weight`
  * @param options signal
  * @throws OptionError for anything else; CheckpointError when the file cannot be written (disk full, no permission,
- *   folder gone), with the error of the system as `cause`. The file that was there before is then untouched
+ *   folder gone), with the error of the system as `cause`. An existing file is untouched
  * @example
  * await saveCheckpoint('run.safetensors', { model: model.stateDict(), optimizer: optimizer.stateDict(), epoch: 3 })
  */
@@ -66,9 +66,9 @@ export async function saveCheckpoint(
 /**
  * Reads a checkpoint, all of it or nothing.
  *
- * @returns the state that was saved; say what it was, `loadCheckpoint<{ epoch: number }>(path)`, for types of your own
- * @throws CheckpointError when the file is truncated, altered, no checkpoint or of a newer version, or cannot be read (its
- *   code is then the system's, such as 'ENOENT')
+ * @returns the saved state; `loadCheckpoint<{ epoch: number }>(path)` gives it your type
+ * @throws CheckpointError when the file is truncated, altered, not a checkpoint or of a newer version, or cannot be
+ *   read (its code is then the system's, such as 'ENOENT')
  * @example
  * const { model: weights } = await loadCheckpoint('run.safetensors')
  * model.loadStateDict(weights)

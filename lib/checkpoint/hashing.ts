@@ -1,12 +1,12 @@
-// SHA-256 of large pieces of memory on a thread of its own: hashing a checkpoint takes longer than writing it, and a training
+// SHA-256 of large buffers on another thread: hashing a checkpoint takes longer than writing it, and training
 // must not wait. Called by safetensors.ts when it writes.
 import { createHash } from 'node:crypto'
 import { Worker } from 'node:worker_threads'
 
 // Below so many bytes a message to the thread costs more than the hashes.
-const FEW = 2 ** 16
+const SMALL = 2 ** 16
 
-// Runs as CommonJS text, so that it needs no file of its own wherever the library is bundled.
+// Runs as CommonJS text, so that it needs no separate file when the library is bundled.
 const WORKER = `
 const { createHash } = require('node:crypto')
 const { parentPort } = require('node:worker_threads')
@@ -18,7 +18,7 @@ parentPort.on('message', ({ id, memory, ends }) => {
 
 /** The hashes of the pieces of a memory that end there, one beginning where the one before ends. */
 export async function hashes(memory: SharedArrayBuffer, ends: readonly number[]): Promise<string[]> {
-  const thread = (ends.at(-1) ?? 0) < FEW ? null : hasher()
+  const thread = (ends.at(-1) ?? 0) < SMALL ? null : hasher()
   return (
     (await thread?.run(memory, ends)) ??
     ends.map((end, k) => sha256(new Uint8Array(memory).subarray(ends[k - 1] ?? 0, end)))

@@ -83,7 +83,7 @@ function parseJson(bytes: Uint8Array, fail: (message: string) => CheckpointError
   return json as Record<string, unknown>
 }
 
-// JSON.parse keeps the last of two equal names in silence. The text is sound JSON here, so a string before a colon is
+// JSON.parse silently keeps the last of two equal names. The text is valid JSON here, so a string before a colon is
 // a name of the innermost object. A loop, because a regular expression overflows its stack on strings of megabytes.
 function duplicateKey(text: string): string | null {
   const stack: Set<string>[] = []

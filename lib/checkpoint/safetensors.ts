@@ -28,10 +28,10 @@ const CODES = { float32: 'F32', float64: 'F64', int32: 'I32', bool: 'BOOL' } as 
 
 /**
  * Writes tensors and metadata as a safetensors file, atomically: after a crash at any instant the path holds the old
- * file or the new one, whole. What is written are the values at the time of the call, whatever happens to the tensors
+ * file or the new one, whole. Writes the values at the time of the call, whatever happens to the tensors
  * while it runs.
  *
- * @param path where to; the folder must exist
+ * @param path the file; its folder must exist
  * @param tensors by name, of any dtype and shape
  * @param metadata strings by name. Default none
  * @param options checksum
@@ -95,8 +95,8 @@ export async function writeSafetensors(
   try {
     await writeAtomically(path, [{ length: header.length, bytes: sealed }, data], signal)
   } finally {
-    // Whoever hashes still reads it.
-    const over = (): void => giveBack(data.buffer)
+    // The hashing thread still reads it.
+    const over = (): void => recycle(data.buffer)
     sealed.then(over, over)
   }
 }
@@ -111,7 +111,7 @@ function take(size: number): SharedArrayBuffer {
   return memory
 }
 
-function giveBack(memory: SharedArrayBuffer): void {
+function recycle(memory: SharedArrayBuffer): void {
   if (memory.byteLength <= LARGEST_SPARE) spare = memory
 }
 
@@ -129,7 +129,7 @@ function copyOut(
   call: string,
   tensors: NamedTensors
 ): { entries: [string, unknown][]; pieces: Piece[]; data: Uint8Array<SharedArrayBuffer> } {
-  // The entries of a Map are no properties: it would be written as a file without tensors.
+  // The entries of a Map are not properties: it would be written as a file without tensors.
   if (typeof tensors !== 'object' || tensors === null || Symbol.iterator in tensors) {
     throw new OptionError(`${call}: expected tensors by name but received ${show(tensors)}`)
   }
@@ -181,13 +181,14 @@ async function sha256(bytes: Uint8Array): Promise<string> {
 }
 
 /**
- * Reads a safetensors file, whoever wrote it. F16 and BF16 become float32; I8, U8, I16, U16, U32, I64 and U64 become
+ * Reads a safetensors file of any origin. F16 and BF16 become float32; I8, U8, I16, U16, U32, I64 and U64 become
  * int32 when every value fits.
  *
  * @param path the file
  * @returns `tensors` by name and `metadata`, strings by name
  * @throws CheckpointError when the file breaks a rule of the format, is cut off, holds a dtype or value that has no
- *   place here, or does not match its checksum, or when it cannot be read (its code is then the system's, such as 'ENOENT')
+ *   place here, or does not match its checksum, or when it cannot be read (its code is then the system's, such as
+ *   'ENOENT')
  * @example
  * const { tensors } = await loadSafetensors('model.safetensors')
  * model.loadStateDict(tensors)

@@ -19,7 +19,7 @@ export type Tree =
   | { readonly [name: string]: Tree }
 
 const DEEPEST = 100
-// What JSON has no words for.
+// Numbers that JSON lacks.
 const NUMBERS = ['NaN', 'Infinity', '-Infinity', '-0']
 
 /**

@@ -2,12 +2,10 @@
 // The program `thalweg`, built to dist/cli.mjs.
 import { main } from './main.ts'
 
-// When what the command waits for never settles, Node.js ends with nothing left to do.
+// If a promise that the command awaits never settles, Node.js exits because nothing is left to do.
 process.exitCode = 1
 const lost = (): void =>
-  console.error(
-    'thalweg: the program ended before the training did: something that it awaits, such as the data, never settles'
-  )
+  console.error('thalweg: the program ended before the run did: something it awaits, such as the data, never settles')
 process.once('beforeExit', lost)
 
 void main(process.argv.slice(2), {

@@ -1,4 +1,4 @@
-// What `npx thalweg info` says: which version runs where, what serves the kernels, and why it is that and no other.
+// What `npx thalweg info` says: the version, the machine, which backend runs the kernels, and why it was chosen.
 import { createRequire } from 'node:module'
 import { availableParallelism } from 'node:os'
 import { machine } from '../backend/addon.ts'
@@ -11,7 +11,7 @@ export interface Info {
   machine: string
   backend: string
   level: string
-  /** Every level that can be chosen here. */
+  /** Every level that this machine supports. */
   levels: string[]
   threads: number
   why: { backend: string; level: string; threads: string }

@@ -12,7 +12,7 @@ const HELP = `Usage: thalweg <command>
   help             this text
   --version        the version`
 
-/** Where the program writes. */
+/** The streams that the program writes to. */
 export interface Output {
   out(line: string): void
   error(line: string): void
@@ -20,7 +20,7 @@ export interface Output {
 
 type Command = (args: readonly string[], output: Output) => number | Promise<number>
 
-/** Runs a command line (without the program's name); gives the exit code: 2 when it is wrong itself, 1 for other errors. */
+/** Runs a command line (without the program's name); returns the exit code: 2 for a usage error, 1 for other errors. */
 export async function main(args: readonly string[], output: Output): Promise<number> {
   const [command = 'help', ...rest] = args
   const run = Object.hasOwn(COMMANDS, command) ? COMMANDS[command]! : undefined

@@ -1,4 +1,4 @@
-// `thalweg train`: runs the training of a config file; Ctrl-C saves it, --resume goes on. Called by main.ts.
+// `thalweg train`: trains from a config file; Ctrl-C saves, --resume continues. Called by main.ts.
 import { existsSync, mkdirSync, statSync } from 'node:fs'
 import { dirname, relative } from 'node:path'
 import { backend, setNumThreads } from '../backend/index.ts'
@@ -34,7 +34,7 @@ const FLAGS = {
   threads: threadsFlag,
   checkpoints: textFlag('FOLDER', 'where last.safetensors goes'),
   resume: { help: 'go on from last.safetensors, if it is there' },
-  overwrite: { help: 'begin anew although last.safetensors is there' },
+  overwrite: { help: 'start over even if last.safetensors exists' },
   quiet: { help: 'no progress' },
   help: helpFlag
 }
@@ -47,7 +47,7 @@ precedence over the file. Ctrl-C saves a checkpoint and leaves; a second one lea
 
 ${describeFlags(FLAGS)}`
 
-/** Under which a checkpoint holds what this command must know to go on. */
+/** The key in a checkpoint under which this command keeps what it needs to resume. */
 const NAME = 'thalweg train'
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const
 type Signal = keyof typeof EXIT_CODES
@@ -90,7 +90,7 @@ async function run(path: string | undefined, values: Values, interrupts: Interru
   )
   const { trainer, data } = built
   out(`${place.file}: ${backend.name} ${backend.level}, threads ${backend.threads}, seed ${seed}`)
-  if (values.resume) out(from === null ? 'no checkpoint yet: a new run' : `goes on from ${relative('', from)}`)
+  if (values.resume) out(from === null ? 'no checkpoint yet: a new run' : `continues from ${relative('', from)}`)
   const began = performance.now()
   const lock = built.checkpoint === null ? null : lockOf(built.checkpoint.lastPath)
   try {
@@ -113,7 +113,7 @@ async function run(path: string | undefined, values: Values, interrupts: Interru
   return 0
 }
 
-// Two runs that write one folder would each destroy what the other saves.
+// Two runs that write to one folder would overwrite each other's checkpoints.
 function lockOf(last: string): Lock {
   mkdirSync(dirname(last), { recursive: true })
   return Lock.take(NAME, last)
@@ -133,7 +133,7 @@ function checkpointsOf(config: TrainConfig, { checkpoints: folder }: Values): st
   return typeof own === 'object' ? { ...own, folder } : folder
 }
 
-// The checkpoint to go on from, null for a new run. A run that is there is not overwritten unasked.
+// The checkpoint to continue from, null for a new run. An existing run is never overwritten without --overwrite.
 function resumeFrom(
   checkpoints: string | false | { folder: string },
   { resume, overwrite, lr }: Values
@@ -153,10 +153,10 @@ function resumeFrom(
     return last
   }
   if (overwrite) return null
-  throw new OptionError(`${NAME}: ${last} is there: --resume goes on from it, --overwrite begins anew`)
+  throw new OptionError(`${NAME}: ${last} exists; --resume continues from it, --overwrite starts over`)
 }
 
-// A run that goes on keeps its seed, by which its data were split and shuffled.
+// A resumed run keeps its seed, which determines how its data are split and shuffled.
 async function seedOf(config: TrainConfig, { seed }: Values, from: string | null): Promise<number> {
   if (from === null) return seed ?? config.seed ?? 0
   const { callbacks } = (await loadCheckpoint(from)) as { callbacks?: Record<string, { seed?: number }> }
@@ -186,7 +186,7 @@ function summary({ trainer, checkpoint }: Built): string {
   return [`epochs ${trainer.epoch}, steps ${trainer.step}`, ...shown, ...saved].join('; ')
 }
 
-// The checkpoint has been written by its callback; if that went wrong, this try says why.
+// The callback has written the checkpoint; if that failed, this attempt reports why.
 async function stopped({ trainer, checkpoint }: Built, interrupts: Interrupts, out: Output['out']): Promise<number> {
   const { name, time } = interrupts.first!
   const where = `stopped by ${name} after step ${trainer.step}`
@@ -194,12 +194,12 @@ async function stopped({ trainer, checkpoint }: Built, interrupts: Interrupts, o
   else {
     const path = checkpoint.lastPath
     if (!existsSync(path) || statSync(path).mtimeMs < time - 2000) await trainer.save(path)
-    out(`${where}; saved to ${relative('', path)}, --resume goes on from there`)
+    out(`${where}; saved to ${relative('', path)}, --resume continues from there`)
   }
   return EXIT_CODES[name]
 }
 
-// The first SIGINT or SIGTERM ends the training after its step; the second one ends the process.
+// The first SIGINT or SIGTERM ends the run after its step; the second one ends the process.
 class Interrupts {
   readonly #controller = new AbortController()
   readonly #output: Output

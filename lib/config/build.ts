@@ -15,13 +15,13 @@ import { isError } from '../util/realm.ts'
 import { importFile } from './load.ts'
 import type { ConfigContext, ConfigData, TrainConfig } from './types.ts'
 
-/** Where a config is, for messages and for the modules beside it. */
+/** Where a config is: for messages, and to resolve modules relative to it. */
 export interface Place {
   readonly path: string
   readonly file: string
 }
 
-/** What trains. */
+/** The Trainer and its loaders. */
 export interface Built {
   readonly trainer: Trainer
   readonly data: ConfigData
@@ -29,7 +29,7 @@ export interface Built {
 }
 
 /**
- * Makes everything that a config describes, in this order: model, data, optimizer, scheduler, Trainer.
+ * Builds everything that a config describes, in this order: model, data, optimizer, scheduler, Trainer.
  *
  * @param lr replaces the learning rate of every group
  * @throws OptionError that names the file and the field
@@ -76,19 +76,19 @@ export async function build(
   return { trainer, data, checkpoint }
 }
 
-// Errors that the library throws on purpose get the name of the field; others are the user's and keep their stack.
+// The library's own errors get the name of the field; others come from user code and keep their stack.
 async function named<T>(call: string, body: () => T | Promise<T>): Promise<T> {
   try {
     return await body()
   } catch (error) {
-    // What is no error has no stack to keep.
+    // A thrown value that is not an Error has no stack to keep.
     if (!isError(error)) throw new OptionError(`${call}: expected an Error to be thrown but it was ${show(error)}`)
     if (!(error instanceof ThalwegError) || error.message.startsWith(call.split(':')[0]!)) throw error
     throw new OptionError(`${call}: ${error.message}`)
   }
 }
 
-// Whatever the user's function is; what it returns is checked.
+// A user's function of any type; its result is checked.
 type Anything = (...args: unknown[]) => unknown
 
 async function partOf(place: Place, name: string, value: unknown): Promise<Anything> {
@@ -124,7 +124,7 @@ function has(value: object, name: string): boolean {
   return false
 }
 
-// The value of a module under a name, if it is one of those that are meant.
+// The export of a module by name, if it is of the expected kind.
 function pick<T>(place: Place, field: string, name: unknown, module: object, fits: (value: unknown) => boolean): T {
   const known = Object.entries(module).filter(([, value]) => fits(value))
   const found = known.find(([key]) => key === name)
@@ -181,7 +181,7 @@ async function schedulerOf(
 
 function lossOf(place: Place, loss: NonNullable<TrainConfig['loss']>): NonNullable<TrainerOptions['loss']> {
   return typeof loss === 'string'
-    ? pick(place, 'loss', loss, losses, (v) => typeof v === 'function' && v !== losses.trust)
+    ? pick(place, 'loss', loss, losses, (v) => typeof v === 'function' && v !== losses.markChecked)
     : loss
 }
 

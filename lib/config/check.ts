@@ -46,15 +46,15 @@ const RULES = {
   logEvery: wholeNumber({ min: 1 })
 } satisfies Record<keyof TrainConfig, Rule>
 
-// Options of a Trainer that are fields of the config.
+// Trainer options that are fields of the config itself.
 const BESIDE = ['model', 'optimizer', 'loss', 'computeLoss', 'metrics', 'scheduler', 'seed']
 
-/** Throws unless a config has the fields that one has. `flags` are those of the command line, which stand in for fields. */
+/** Throws unless the fields of a config are valid. `limited`: the command line sets a limit; the config need not. */
 export function checkConfig(file: string, config: unknown, limited: boolean): asserts config is TrainConfig {
   checkOptions(file, config, RULES)
   const { epochs, steps, timeLimit, loss, computeLoss, trainer = {} } = config as TrainConfig
-  const beside = BESIDE.find((name) => name in trainer)
-  if (beside !== undefined) throw new OptionError(`${file}: expected ${beside} beside trainer but it is in it`)
+  const sibling = BESIDE.find((name) => name in trainer)
+  if (sibling !== undefined) throw new OptionError(`${file}: expected ${sibling} outside trainer but it is inside`)
   if (!limited && (epochs ?? steps ?? timeLimit) === undefined) {
     throw mismatch(file, 'epochs', 'a whole number >= 0 (or give steps or timeLimit)', undefined)
   }

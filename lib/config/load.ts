@@ -1,4 +1,4 @@
-// Finds a config file and reads it: JavaScript, JSON, or TypeScript by Node's own type stripping or the package tsx. Called
+// Finds a config file and reads it: JavaScript, JSON, or TypeScript by Node's type stripping or the package tsx. Called
 // by the command line.
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -9,14 +9,14 @@ import { show } from '../util/options.ts'
 import { importModule } from '../util/packages.ts'
 import { isError } from '../util/realm.ts'
 
-/** The names that are looked for, in this order. */
+/** The file names to look for, in this order. */
 export const CONFIG_NAMES = ['ts', 'mts', 'mjs', 'js', 'json'].map((kind) => `thalweg.config.${kind}`)
 
 /** A config as its file has it. */
 export interface Loaded {
   /** Absolute. */
   readonly path: string
-  /** The file's name, which begins messages. */
+  /** The file's name, the prefix of messages. */
   readonly file: string
   readonly config: unknown
 }
@@ -24,7 +24,7 @@ export interface Loaded {
 /**
  * Reads the config file `path`, or the first of thalweg.config.ts, .mts, .mjs, .js and .json in a folder.
  *
- * @throws OptionError when there is none, or it cannot be read, with the file's name
+ * @throws OptionError naming the file when it does not exist or cannot be read
  */
 export async function loadConfig(path: string | undefined, folder = process.cwd()): Promise<Loaded> {
   const found =
@@ -54,13 +54,13 @@ function parse(file: string, text: string): unknown {
   }
 }
 
-/** A module of the user's. */
+/** A user's module. */
 export async function importFile(file: string, path: string): Promise<Record<string, unknown>> {
   if (/\.[mc]?ts$/.test(path)) await prepareTypeScript(file, path)
   try {
     return await importModule(pathToFileURL(path).href)
   } catch (error) {
-    // Without "type": "module" tsx takes a .ts file for CommonJS, which would be given another copy of this library.
+    // Without "type": "module" tsx treats a .ts file as CommonJS, which would load a second copy of this library.
     const hint = /require\(\) ES Module/.test((error as Error | null)?.message ?? '')
       ? 'name it .mts, or put "type": "module" into package.json'
       : message(error)
@@ -68,14 +68,14 @@ export async function importFile(file: string, path: string): Promise<Record<str
   }
 }
 
-// A syntax error's place is the first line of its stack.
+// The first line of a syntax error's stack is its location.
 function message(error: unknown): string {
   if (!isError(error)) return show(error)
   const place = error.name === 'SyntaxError' ? /^file:\/\/\S+:\d+/.exec(error.stack ?? '')?.[0] : undefined
   return `${error.message}${place === undefined ? '' : ` (${place})`}`
 }
 
-// Node 22.18 and later strip types themselves; before, tsx does, which is looked for beside the config and here.
+// Node 22.18 and later strip types themselves; older ones need tsx, looked up from the config's folder, then from here.
 export async function prepareTypeScript(
   file: string,
   path: string,
@@ -101,7 +101,7 @@ export async function prepareTypeScript(
   )
 }
 
-// What require finds is the CommonJS form, which cannot register; the other one lies beside it.
+// require finds the CommonJS build, which cannot register; the ES module is in the same folder.
 function findTsx(from: string): string {
   return createRequire(from)
     .resolve('tsx/esm/api')

@@ -1,4 +1,4 @@
-// What a training's config file holds. Called by defineConfig, by check.ts and build.ts.
+// The fields of a config file. Called by defineConfig, by check.ts and build.ts.
 import type { Metric } from '../metrics/index.ts'
 import type { Module } from '../nn/index.ts'
 import type {
@@ -23,15 +23,15 @@ import type {
 import type { OptimizersByName } from '../optim/optimizers/byName.ts'
 import type { Callback, FitOptions, Loader, Logger, ModelCheckpointOptions, TrainerOptions } from '../train/index.ts'
 
-/** What the functions of a config are given: the run as config and flags have it. */
+/** The argument of a config's functions: the run as given by config and flags. */
 export interface ConfigContext {
-  /** For datasets, splits and loaders; the default generator has been seeded with it. */
+  /** Seed for datasets, splits and loaders; the default generator is already seeded with it. */
   readonly seed: number
   readonly epochs?: number
   readonly steps?: number
 }
 
-/** The batches to learn from, and those to validate on. */
+/** The batches to train on and to validate on. */
 export interface ConfigData {
   train: Loader
   validation?: Loader
@@ -39,10 +39,10 @@ export interface ConfigData {
 
 type Made<T> = T | Promise<T>
 
-/** A function, or where it is: `'parts.mjs'` (its default export) or `'parts.mjs#model'`, beside the config file. */
+/** A function, or its module relative to the config file: `'parts.mjs'` (default export) or `'parts.mjs#model'`. */
 export type Part<F> = F | string
 
-// Spelled out: a namespace in a declaration would not survive its bundling. A test holds the lists to what there is.
+// Spelled out because bundling drops a namespace in a declaration. A test keeps these lists complete.
 interface Schedulers {
   ConstantLR: typeof ConstantLR
   CosineAnnealingLR: typeof CosineAnnealingLR
@@ -98,27 +98,27 @@ export type MetricName =
   | 'Recall'
   | 'TopKAccuracy'
 
-/** A training: what `thalweg train` runs. */
+/** A training run, as `thalweg train` reads it. */
 export interface TrainConfig<M extends Module = Module> {
-  /** Makes the model, after the default generator has been seeded. */
+  /** Creates the model; the default generator is seeded first. */
   model: Part<(context: ConfigContext) => Made<M>>
-  /** Makes the loaders. */
+  /** Creates the loaders. */
   data: Part<(context: ConfigContext) => Made<ConfigData>>
-  /** Makes the optimizer, or says which: `{ name: 'AdamW', lr: 1e-3 }`. */
+  /** Creates the optimizer, or names it: `{ name: 'AdamW', lr: 1e-3 }`. */
   optimizer: Part<(model: M, context: ConfigContext) => Optimizer> | OptimizerSpec
-  /** A loss function, a module, or a name such as 'crossEntropy'. Needed unless computeLoss is there. */
+  /** A loss function, a module, or a name such as 'crossEntropy'. Required unless computeLoss is given. */
   loss?: TrainerOptions['loss'] | LossName
   /** The loss of batches of any kind; see the Trainer. */
   computeLoss?: (batch: never, model: M) => ReturnType<NonNullable<TrainerOptions['computeLoss']>>
   /** Metrics, or names such as 'Accuracy'. Default none. */
   metrics?: readonly (Metric | MetricName)[]
-  /** Makes the scheduler, or says which: `{ name: 'CosineAnnealingLR', tMax: 10 }`. `batches` is an epoch's, if known. */
+  /** Creates the scheduler, or names it: `{ name: 'CosineAnnealingLR', tMax: 10 }`. `batches`: per epoch, if known. */
   scheduler?:
     | Part<(optimizer: Optimizer, context: ConfigContext & { readonly batches?: number }) => LRScheduler>
     | SchedulerSpec
-  /** What else the Trainer takes: scheduleEvery, scheduleMetric, clipGradNorm, accumulate, ema, nonFinite. */
+  /** Other Trainer options: scheduleEvery, scheduleMetric, clipGradNorm, accumulate, ema, nonFinite. */
   trainer?: Omit<TrainerOptions, 'model' | 'optimizer' | 'loss' | 'computeLoss' | 'metrics' | 'scheduler' | 'seed'>
-  /** At least one of epochs, steps and timeLimit (seconds); the first that is reached ends the training. */
+  /** At least one of epochs, steps and timeLimit (seconds); the first one reached ends the run. */
   epochs?: number
   steps?: number
   timeLimit?: number
@@ -126,11 +126,11 @@ export interface TrainConfig<M extends Module = Module> {
   validateEvery?: NonNullable<FitOptions['validateEvery']>
   /** A whole number >= 0. Default 0. */
   seed?: number
-  /** Threads that compute. Default: as many as the machine has for this process. */
+  /** Compute threads. Default: the CPUs available to this process. */
   threads?: number
   /**
-   * Where `last.safetensors` goes, after every epoch, at the end, after an error and after Ctrl-C: a folder, the options of
-   * ModelCheckpoint, or false. Default 'checkpoints' in the current folder.
+   * Where `last.safetensors` goes, after every epoch, at the end, after an error and after Ctrl-C: a folder, the
+   * options of ModelCheckpoint, or false. Default 'checkpoints' in the current folder.
    */
   checkpoints?: string | false | ModelCheckpointOptions
   callbacks?: readonly Callback[]

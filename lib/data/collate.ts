@@ -1,4 +1,4 @@
-// Batches from samples: PyTorch's default collate. The DataLoader calls it for datasets that make no batches themselves.
+// Batches from samples: PyTorch's default collate. The DataLoader calls it for datasets without getBatch.
 import { DataError } from '../errors.ts'
 import { empty } from '../tensor/create.ts'
 import { format, sameShape } from '../tensor/shape.ts'
@@ -6,7 +6,7 @@ import { elementsOf, Tensor } from '../tensor/tensor.ts'
 import { show } from '../util/options.ts'
 import { isPlainObject } from '../util/realm.ts'
 
-/** What a batch of samples of type S becomes: tensors are stacked, numbers and booleans become tensors. */
+/** The type of a batch of samples of type S: tensors are stacked, numbers and booleans become tensors. */
 export type Collated<S> = S extends Tensor
   ? Tensor
   : S extends number | boolean
@@ -20,11 +20,11 @@ export type Collated<S> = S extends Tensor
           : never
 
 /**
- * Makes a batch from samples as PyTorch's default does: tensors of one shape are stacked, numbers become a float32
+ * Builds a batch from samples like PyTorch's default: tensors of one shape are stacked, numbers become a float32
  * tensor (N), booleans a bool tensor, strings an array; arrays and plain objects are collated element by element. For
  * class numbers return int32 tensors: `tensor(label, { dtype: 'int32' })`.
  *
- * @throws DataError when the samples do not go together; the message says where
+ * @throws DataError when samples are incompatible; the message says where
  * @example
  * const [inputs, labels] = collate([[tensor([1, 2]), 0], [tensor([3, 4]), 1]])
  * inputs.shape // [2, 2]

@@ -6,7 +6,7 @@ import { show } from '../util/options.ts'
 
 export type ColumnType = 'number' | 'category'
 
-/** What becomes of a missing value. */
+/** The treatment of a missing value. */
 export type Missing = 'error' | 'drop' | 'mean' | number
 
 /** A column of numbers: a value x becomes (x - mean) / std, which are 0 and 1 unless it is standardized. */
@@ -14,7 +14,7 @@ export interface NumberColumn {
   name: string
   type: 'number'
   missing: Missing
-  /** What stands for a missing value, before standardizing; null when it is an error or the row is dropped. */
+  /** The replacement of a missing value, before standardizing; null when it is an error or the row is dropped. */
   fill: number | null
   mean: number
   std: number
@@ -26,7 +26,7 @@ export interface CategoryColumn {
   type: 'category'
   missing: Missing
   fill: string | null
-  /** In the order of their texts. */
+  /** Sorted by text. */
   categories: string[]
 }
 
@@ -40,7 +40,7 @@ export interface Cells {
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/
 
-// What people and spreadsheets write for numbers and no parser takes for one: 12%, 1,234.5, 1.234,5, 1,5, $3.
+// Numbers as people and spreadsheets write them, which no parser accepts: 12%, 1,234.5, 1.234,5, 1,5, $3.
 const LIKE_A_NUMBER =
   /^[+-]?[$€£¥]?\s?(\d{1,3}([,'\u00a0 ]\d{3})+(\.\d+)?|\d{1,3}(\.\d{3})+(,\d+)?|\d+([.,]\d+)?)\s?[%$€£¥]?$/
 const ISO_DATE = /^\d{4}-\d\d?-\d\d?([T ]|$)/
@@ -48,8 +48,8 @@ const MOST_CATEGORIES = 100
 
 /**
  * 'number' when every value that is there is a decimal number, 'category' when most are not.
- * @throws DataError, with the place, when most are numbers but not all; for features also when there are too many categories
- *   for what may be names, texts or dates
+ * @throws DataError, with the place, when most are numbers but not all; for features also when there are too many
+ *   categories for what may be names, texts or dates
  */
 export function inferType(name: string, cells: Cells, isTarget: boolean): ColumnType {
   const { values, fail } = cells
@@ -104,7 +104,7 @@ function toNumber(cells: Cells, row: number): number {
   return number
 }
 
-/** Learns a column. */
+/** Fits a column. */
 export function fitColumn(
   name: string,
   type: ColumnType,
@@ -123,7 +123,7 @@ export function fitColumn(
   const average = mean(numbers)
   const fill = missing === 'mean' ? average : typeof missing === 'number' ? missing : null
   if (!standardize) return { name, type, missing, fill, mean: 0, std: 1 }
-  // Filled values count: the column as the model sees it has mean 0 and deviation 1.
+  // Filled values count: the resulting column has mean 0 and deviation 1.
   const filled = fill === null ? numbers : cells.values.map((v) => (v === null ? fill : Number(v)))
   const center = mean(filled)
   const std = Math.sqrt(mean(filled.map((x) => (x - center) ** 2)))
@@ -149,7 +149,7 @@ function missingError(cells: Cells): DataError {
   )
 }
 
-/** How many feature columns a column becomes. */
+/** The number of feature columns of a column. */
 export function columnWidth(column: Column): number {
   return column.type === 'number' ? 1 : column.categories.length
 }

@@ -1,5 +1,5 @@
-// Datasets: what a DataLoader reads. Anything with `length` and `get(i)` is one; here are tensors as a dataset, parts of
-// a dataset, and datasets one after the other.
+// Datasets, as a DataLoader reads them. Anything with `length` and `get(i)` is one; here are tensors as a dataset,
+// parts of a dataset, and concatenated datasets.
 import { BufferError, IndexError, OptionError, ShapeError } from '../errors.ts'
 import { empty } from '../tensor/create.ts'
 import { format, rowMajor } from '../tensor/shape.ts'
@@ -10,19 +10,19 @@ import { tagOf } from '../util/realm.ts'
 import type { Collated } from './collate.ts'
 
 /**
- * Samples by number. A sample is a tensor, a number, a boolean, a string, or an array or plain object of such; `get` may
- * return a promise of one (for `for await` over a DataLoader).
+ * Samples by index. A sample is a tensor, a number, a boolean, a string, or an array or plain object of such; `get`
+ * may return a promise of one (for `for await` over a DataLoader).
  */
 export interface Dataset<S = unknown> {
-  /** How many samples there are. */
+  /** The number of samples. */
   readonly length: number
   /** Sample `index`, from 0 to length - 1. */
   get(index: number): S | Promise<S>
-  /** A whole batch at once, collated; a DataLoader without a collate function of its own prefers it. */
+  /** A whole batch at once, collated; a DataLoader without its own collate function prefers it. */
   getBatch?(indices: Uint32Array): Collated<S>
 }
 
-/** Throws unless `dataset` has what a dataset needs. */
+/** Throws unless `dataset` is a dataset. */
 export function checkDataset(call: string, dataset: unknown): asserts dataset is Dataset {
   const d = dataset as Partial<Dataset> | null
   const sound =
@@ -36,7 +36,7 @@ export function checkDataset(call: string, dataset: unknown): asserts dataset is
 
 const MOST = 2 ** 32
 
-/** Throws when samples are too many for the 32 bits of their numbers. */
+/** Throws if there are too many samples for 32-bit indices. */
 export function checkCount(call: string, length: number): void {
   if (length <= MOST) return
   throw new OptionError(
@@ -109,7 +109,7 @@ export class TensorDataset<T extends readonly Tensor[] = Tensor[]>
   }
 }
 
-// Rows that lie one after the other are copied in one piece: all of them when nothing is shuffled.
+// Adjacent rows are copied in one piece: all of them without shuffling.
 function gatherRows(x: Tensor, indices: Uint32Array): Tensor {
   const out = empty([indices.length, ...x.shape.slice(1)], { dtype: x.dtype })
   if (out.size === 0) return out
@@ -149,7 +149,7 @@ export class Subset<S> implements Dataset<S> {
     const list = tagOf(indices) === 'Uint32Array' ? (indices as Uint32Array) : [...indices]
     for (const index of list) checkIndex('subset', index, dataset.length)
     this.dataset = dataset
-    // Its own memory, whatever becomes of the array given.
+    // A copy: the caller may change the given array.
     this.indices = new Uint32Array(list)
     this.length = list.length
     if (dataset.getBatch) this.getBatch = (batch) => dataset.getBatch!(batch.map((k) => this.at('Subset.getBatch', k)))
@@ -166,8 +166,8 @@ export class Subset<S> implements Dataset<S> {
 }
 
 /**
- * The samples of `dataset` that `indices` names, in that order; a number may come more than once.
- * @throws IndexError for a number out of range
+ * The samples of `dataset` at `indices`, in that order; an index may occur more than once.
+ * @throws IndexError for an index out of range
  * @example
  * subset(data, [0, 2, 4]).length // 3
  */
@@ -183,10 +183,10 @@ export interface SplitOptions {
 }
 
 /**
- * Deals the samples of a dataset at random into parts that share none.
+ * Splits a dataset randomly into disjoint parts.
  *
  * @param lengths sizes that sum to the dataset's length, or fractions that sum to 1: each part gets its share rounded
- *   down, and what is left goes to the parts in turn, as in PyTorch
+ *   down, and the remainder goes to the parts in turn, as in PyTorch
  * @param options seed or generator. Default seed 0
  * @throws OptionError when the lengths do not sum up
  * @example
@@ -227,7 +227,7 @@ function sizesOf(n: number, lengths: readonly number[]): number[] {
 }
 
 /**
- * Datasets one after the other, as one.
+ * Concatenated datasets.
  * @throws OptionError without datasets
  * @example
  * new ConcatDataset(a, b).length // a.length + b.length

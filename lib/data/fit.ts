@@ -1,4 +1,4 @@
-// What a model needs to know of a table: learned from some rows, applied to any. Numbers stay or are standardized, categories
+// The preprocessing of a table: fitted to some rows, applied to any. Numbers stay or are standardized, categories
 // become one-hot, missing values are filled. Called by csv.ts and by users.
 import { type DataError, OptionError } from '../errors.ts'
 import { empty } from '../tensor/create.ts'
@@ -30,43 +30,47 @@ import {
 import { type Dataset, TensorDataset } from './dataset.ts'
 import { type Sheet, sheetOf, type TableRow } from './table.ts'
 
-/** What was learned from a table: plain JSON, to be kept with the model and applied to other tables. */
+/** The fitted preprocessing of a table: plain JSON, to save with the model and apply to other tables. */
 export interface FittedTable {
   features: Column[]
   target: Column[]
   /** The texts that count as missing. */
   missingValues?: string[]
-  /** What becomes of a category that is not known. */
+  /** The treatment of an unknown category. */
   unknown?: 'error' | 'ignore'
 }
 
 export interface FitOptions {
   /**
-   * The type of columns by name: 'number', 'category' or 'ignore'. Default: numbers where every value is one, categories
-   * where most are not; columns between the two, and features of more than 100 categories, are errors until they are typed.
+   * The type of columns by name: 'number', 'category' or 'ignore'. Default: number if every value is one, category
+   * if most are not; other columns, and features of more than 100 categories, are errors until their type is given.
    */
   types?: Record<string, ColumnType | 'ignore'>
-  /** The column, or columns of numbers, that a model is to predict. Default none. */
+  /** The column, or number columns, to predict. Default none. */
   target?: string | readonly string[]
   /**
-   * What becomes of missing values: 'error' (default), 'drop' the row, 'mean' (of a category: the most frequent one), or
-   * a number to fill in (categories: one more, called 'missing'). Rows without target are errors or dropped, never filled.
+   * The treatment of missing values: 'error' (default), 'drop' the row, 'mean' (of a category: the most frequent one),
+   * or a number to fill in (categories: one more, called 'missing'). Rows without target are errors or dropped, never
+   * filled.
    */
   missing?: Missing
-  /** The texts that count as missing. Default those of pandas ('', 'NA', 'N/A', 'NaN', 'None', 'NULL', '#N/A', ...) and '?'. */
+  /**
+   * The texts that count as missing. Default those of pandas ('', 'NA', 'N/A', 'NaN', 'None', 'NULL', '#N/A', ...) and
+   * '?'.
+   */
   missingValues?: readonly string[]
-  /** Whether number features become (x - mean) / std, the standard deviation of all values. Default false. */
+  /** Whether to standardize number features: (x - mean) / std, with the population deviation. Default false. */
   standardize?: boolean
-  /** What becomes of a category that is not known: 'error' (default) or 'ignore', which gives zeros. */
+  /** The treatment of an unknown category: 'error' (default) or 'ignore', which gives zeros. */
   unknown?: 'error' | 'ignore'
 }
 
 export interface ApplyOptions {
   /** The dtype of features and number targets: 'float32' (default) or 'float64'. */
   dtype?: 'float32' | 'float64'
-  /** In place of that in `fitted`. */
+  /** Overrides the one in `fitted`. */
   missingValues?: readonly string[]
-  /** In place of that in `fitted`. */
+  /** Overrides the one in `fitted`. */
   unknown?: 'error' | 'ignore'
 }
 
@@ -104,12 +108,12 @@ const { dtype: _, ...OWN } = FIT_OPTIONS
 const { dtype, missingValues, unknown } = FIT_OPTIONS
 
 /**
- * Learns what `applyTable` needs to make tensors of rows: types, categories, means, deviations, fills.
+ * Fits what `applyTable` needs to turn rows into tensors: types, categories, means, deviations, fills.
  *
  * @param data a Table, a part of one (`randomSplit`, `subset`), or rows as objects
  * @param options types, target, missing, missingValues, standardize, unknown
  * @returns plain JSON
- * @throws DataError for missing values and columns whose type is not plain, with line and column; OptionError
+ * @throws DataError for missing values and columns of unclear type, with line and column; OptionError
  * @example
  * const fitted = fitTable([{ size: 10, color: 'red' }, { size: 30, color: 'blue' }], { standardize: true })
  * applyTable(fitted, [{ size: 20, color: 'blue' }]).features.toArray() // [[0, 1, 0]]
@@ -120,12 +124,12 @@ export function fitTable(data: Dataset<TableRow> | readonly TableRow[], options:
 }
 
 /**
- * Makes tensors of rows by what `fitTable` or `readCsv` learned: of the rest of a table, or of a request. Columns that were
- * not fitted are left out; without the target's column there is no target.
+ * Turns rows into tensors with the result of `fitTable` or `readCsv`: the rest of a table, or a request. Columns that
+ * were not fitted are ignored; without the target's column there is no target.
  *
  * @param data a Table, a part of one, or rows as objects, which have every feature; null is a missing value
- * @param options dtype; missingValues and unknown in place of the fitted ones
- * @throws DataError for values that do not fit, with their place; OptionError
+ * @param options dtype; missingValues and unknown, which override the fitted ones
+ * @throws DataError for invalid values, with their place; OptionError
  * @example
  * const { fitted } = await readCsv('train.csv', { target: 'price', missing: 'mean' })
  * const { features } = applyTable(fitted, [{ size: 20 }])

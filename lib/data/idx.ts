@@ -10,7 +10,7 @@ import { readSource } from './source.ts'
 export interface IdxOptions {
   /** 'float32', 'float64' or 'int32'. Default int32 for whole numbers, else the file's own; with scale float32. */
   dtype?: 'float32' | 'float64' | 'int32'
-  /** What every element is multiplied with. Default 1. */
+  /** The factor on every element. Default 1. */
   scale?: number
 }
 
@@ -22,7 +22,7 @@ const TYPES: Readonly<Record<number, ElementType>> = { 8: 'u8', 9: 'i8', 11: 'i1
  * @param path the file
  * @param options dtype, scale
  * @returns a tensor of the file's shape
- * @throws DataError when it is no IDX file, is cut off or cannot be read; OptionError
+ * @throws DataError when it is not an IDX file, is truncated or cannot be read; OptionError
  * @example
  * const images = await readIdx('train-images-idx3-ubyte.gz', { scale: 1 / 255 }) // (60000, 28, 28), float32
  */

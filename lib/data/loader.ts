@@ -1,5 +1,5 @@
-// The DataLoader: batches of a dataset in the order of a seeded shuffle, from any place of any epoch on. The trainer and
-// users iterate over it; workers.ts runs transforms in threads.
+// The DataLoader: batches of a dataset in the order of a seeded shuffle, from any position of any epoch. The Trainer
+// and users iterate over it; workers.ts runs transforms in threads.
 import { OptionError } from '../errors.ts'
 import {
   boolean,
@@ -28,31 +28,31 @@ export interface ModuleUrl {
 export interface DataLoaderOptions<S, C = Collated<S>, B = C> {
   /** Samples in a batch, >= 1. Default 1. */
   batchSize?: number
-  /** Whether each epoch has an order of its own, which depends on (seed, epoch) alone. Default false. */
+  /** Whether each epoch has its own order, which depends only on (seed, epoch). Default false. */
   shuffle?: boolean
   /** A whole number from 0 to 2^53 - 1 or a bigint below 2^64. Default 0: the same order in every run. */
   seed?: number | bigint
-  /** A random source of which the loader draws its seed once, instead of `seed`. */
+  /** A random source from which the loader draws its seed once, instead of `seed`. */
   generator?: RandomSource
   /** Whether to leave out a last batch of fewer samples. Default false. */
   dropLast?: boolean
-  /** Makes a batch of samples. Default `collate`, or the dataset's own `getBatch`. */
+  /** Builds a batch from samples. Default `collate`, or the dataset's own `getBatch`. */
   collate?: (samples: S[]) => C
   /**
    * Changes each batch: a function, or the module (URL, or path from the current folder) whose default export is one. A
    * module's function receives tensors as { dtype, shape, data }, returns such or tensors, and may be asynchronous.
    */
   transform?: ((batch: C, context: TransformContext) => B) | string | ModuleUrl
-  /** How many worker threads run the transform, which must be a module then. Default 0: this thread. */
+  /** Worker threads for the transform, which must then be a module. Default 0: this thread. */
   workers?: number
-  /** Batches under way ahead of the one handed out, for each worker. Default 2 with workers, 0 without. */
+  /** Batches to prefetch, per worker. Default 2 with workers, 0 without. */
   prefetch?: number
 }
 
-/** Where a loader stands, as plain JSON, and the settings that give the numbers their meaning. */
+/** The position of a loader, as plain JSON, and the settings it depends on. */
 export interface LoaderState {
   epoch: number
-  /** The batch of the epoch that comes next. */
+  /** The next batch of the epoch. */
   batch: number
   seed: string
   length: number
@@ -76,7 +76,7 @@ const OPTIONS = {
   prefetch: wholeNumber({ min: 0 })
 }
 
-// One pass over an epoch. Only the latest pass moves the loader's place.
+// One pass over an epoch. Only the latest pass advances the loader.
 interface Pass {
   readonly epoch: number
   /** Of the shuffle; null for samples in their own order. */
@@ -85,10 +85,11 @@ interface Pass {
 }
 
 /**
- * Batches of a dataset, epoch after epoch. Each `for` loop over it is one epoch, the next one; a loop that is left early
- * gives up its epoch. `for await` serves every loader; plain `for` those without workers, module and promises.
+ * Batches of a dataset, epoch after epoch. Each `for` loop over it is one epoch, the next loop, the next; a loop that
+ * is left early abandons its epoch. `for await` works for every loader; plain `for` for those without workers, module
+ * and promises.
  *
- * @param dataset what to read
+ * @param dataset the samples
  * @param options batchSize, shuffle, seed or generator, dropLast, collate, transform, workers, prefetch
  * @throws OptionError for unknown or unfit options
  * @example
@@ -136,15 +137,15 @@ export class DataLoader<S, C = Collated<S>, const B = C> implements Iterable<B>,
     this.depth = workers > 0 ? workers * (options.prefetch ?? 2) : (options.prefetch ?? 0)
   }
 
-  /** Samples in a batch. */
+  /** The batch size. */
   get batchSize(): number {
     return this.size
   }
 
   /**
-   * Makes the batches of the epochs to come of another size; the order of the samples stays.
-   * @throws OptionError for no whole number >= 1, and within an epoch, where the number of the next batch would lose its
-   *   meaning; `setEpoch` begins an epoch anew
+   * Changes the batch size of the coming epochs; the order of the samples stays.
+   * @throws OptionError for no whole number >= 1, and within an epoch, where the number of the next batch would lose
+   *   its meaning; `setEpoch` restarts an epoch
    */
   setBatchSize(batchSize: number): void {
     checkValue('DataLoader.setBatchSize', 'batchSize', batchSize, OPTIONS.batchSize)
@@ -157,25 +158,25 @@ export class DataLoader<S, C = Collated<S>, const B = C> implements Iterable<B>,
     this.size = batchSize
   }
 
-  /** The number of batches in an epoch. */
+  /** The number of batches per epoch. */
   get length(): number {
     const exact = this.dataset.length / this.batchSize
     return this.dropLast ? Math.floor(exact) : Math.ceil(exact)
   }
 
-  /** The epoch that is under way, or comes next. */
+  /** The current epoch, or the next one. */
   get epoch(): number {
     return this.place.epoch
   }
 
-  /** Where the loader stands: the batches handed out count, not those under way. Plain JSON. */
+  /** The position of the loader: counts batches handed out, not prefetched ones. Plain JSON. */
   state(): LoaderState {
     const { seed, batchSize, shuffle, dropLast } = this
     return { ...this.place, seed: String(seed), length: this.dataset.length, batchSize, shuffle, dropLast }
   }
 
   /**
-   * Goes to the place of a saved state: the next loop gives exactly the batches that had not been handed out.
+   * Restores a saved state: the next loop gives exactly the batches that had not been handed out.
    * @throws OptionError when the state is none, or of a dataset or settings that differ from this loader's
    */
   setState(state: LoaderState): void {
@@ -191,7 +192,7 @@ export class DataLoader<S, C = Collated<S>, const B = C> implements Iterable<B>,
     this.latest = null
   }
 
-  /** The way back to where the loader stands now, whatever is read meanwhile: a function that goes there. */
+  /** A function that restores the current position, whatever is read meanwhile. */
   mark(): () => void {
     const { seed, size, place, resuming } = this
     return () => {
@@ -232,7 +233,7 @@ export class DataLoader<S, C = Collated<S>, const B = C> implements Iterable<B>,
     const fill = (most: number): void => {
       while (ahead.length < most && asked < this.length) {
         const loading = this.load(this.context(pass, asked++))
-        // Whoever leaves the loop never looks at the batches under way.
+        // After leaving the loop nobody awaits the prefetched batches.
         loading.catch(() => undefined)
         ahead.push(loading)
       }
@@ -281,7 +282,7 @@ export class DataLoader<S, C = Collated<S>, const B = C> implements Iterable<B>,
 
   private context(pass: Pass, batch: number): TransformContext {
     const [start, end] = [batch * this.batchSize, Math.min((batch + 1) * this.batchSize, this.dataset.length)]
-    // Its own memory, whatever a dataset or a transform does to it.
+    // A copy: a dataset or a transform may change it.
     const indices = pass.order?.slice(start, end) ?? new Uint32Array(end - start).map((_, k) => start + k)
     return { seed: this.seed, epoch: pass.epoch, batch, indices }
   }

@@ -27,12 +27,12 @@ const DESCR = { float32: '<f4', float64: '<f8', int32: '<i4', bool: '|b1' } as c
 type Fail = (message: string) => DataError
 
 /**
- * Reads a .npy file (versions 1 to 3, C or Fortran order, either byte order), gzipped or not. Halves become float32; integers become
- * int32 when every value fits.
+ * Reads a .npy file (versions 1 to 3, C or Fortran order, either byte order), gzipped or not. Halves become float32;
+ * integers become int32 when every value fits.
  *
  * @param path the file
  * @returns a row-major tensor of the file's shape
- * @throws DataError for a dtype or value that has no place here, and for files that are malformed or cut off
+ * @throws DataError for an unsupported dtype or value, and for malformed or truncated files
  * @example
  * const x = await readNpy('x.npy')
  */
@@ -131,8 +131,8 @@ function rowMajorCopy(x: Tensor): Tensor {
 /**
  * Writes a tensor as a .npy file (version 1.0, row-major, little endian), atomically.
  *
- * @param path where to; the folder must exist
- * @throws OptionError when it is no tensor
+ * @param path the file; its folder must exist
+ * @throws OptionError when it is not a tensor
  * @example
  * await writeNpy('x.npy', x) // numpy.load('x.npy')
  */

@@ -1,11 +1,11 @@
-// The bytes of a data file: unpacked when it is gzipped, and refused by name when it is of a kind that no reader here takes.
+// The bytes of a data file: unpacked if gzipped, and rejected by name if no reader supports its format.
 // Called by the readers of CSV, IDX and NumPy files.
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import type { DataError } from '../errors.ts'
 import { readWhole } from '../util/files.ts'
 
-// First bytes, what they say, and what to do.
+// Magic bytes, the format, and what to do.
 const KINDS: readonly (readonly [first: readonly number[], kind: string, advice: string])[] = [
   [
     [0x50, 0x4b, 0x03, 0x04],

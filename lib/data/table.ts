@@ -1,5 +1,5 @@
-// Tables of texts: a CSV file as a dataset of rows, which can be split before anything is learned from it; and rows that
-// come from elsewhere, such as requests, in the same form. Called by fit.ts and csv.ts.
+// Tables of texts: a CSV file as a dataset of rows, which can be split before anything is learned from it; and rows
+// that come from elsewhere, such as requests, in the same form. Called by fit.ts and csv.ts.
 import { isUtf8 } from 'node:buffer'
 import { DataError, OptionError } from '../errors.ts'
 import { boolean, checkOptions, checkValue, rule, show, text } from '../util/options.ts'
@@ -15,7 +15,10 @@ export interface TableOptions {
   delimiter?: string
   /** Whether the first row names the columns. Default true; without it they are called '0', '1', ... */
   header?: boolean
-  /** The encoding, by a name that TextDecoder knows ('latin1', 'utf-16le'). Default UTF-8, or what a byte order mark says. */
+  /**
+   * The encoding, by a name that TextDecoder knows ('latin1', 'utf-16le'). Default UTF-8, or what a byte order mark
+   * says.
+   */
   encoding?: string
 }
 
@@ -25,7 +28,7 @@ export const TABLE_OPTIONS = {
   encoding: rule('an encoding that TextDecoder knows', (v) => typeof v === 'string' && decoderOf(v) !== null)
 }
 
-/** @internal Rows of values, their columns, and where each is, for messages. */
+/** @internal Rows of values, their columns, and their locations for messages. */
 export interface Sheet {
   readonly names: readonly string[]
   readonly rows: readonly (readonly unknown[])[]
@@ -35,8 +38,8 @@ export interface Sheet {
 }
 
 /**
- * A table as `readTable` reads it: a dataset whose samples are rows of texts by column name. `randomSplit` and `subset` part
- * it, `fitTable` learns from a part, `applyTable` makes tensors of it.
+ * A table as `readTable` reads it: a dataset whose samples are rows of texts by column name. `randomSplit` and `subset`
+ * split it, `fitTable` fits to a part, `applyTable` turns it into tensors.
  */
 export class Table implements Dataset<Record<string, string>> {
   readonly names: readonly string[]
@@ -199,7 +202,7 @@ export function sheetOf(call: string, data: Dataset<TableRow> | readonly TableRo
       throw new OptionError(`${call}: expected row ${k} to be an object of values by column but received ${show(row)}`)
     }
     return known.map((name) => {
-      // A name that is spelled in another way would be filled as a missing value.
+      // A misspelled name would be filled as a missing value.
       if (Object.hasOwn(row, name)) return (row as TableRow)[name]
       throw fail(`row ${k}: there is no column ${show(name)}; give null for a value that is missing`)
     })

@@ -1,5 +1,6 @@
-// Image transforms: normalise, crop, flip, on single images (C, H, W) and batches (N, C, H, W). The random ones draw for
-// each image from (seed, epoch, number of the image), so that neither batch size nor threads change what an image gets.
+// Image transforms: normalize, crop, flip, on single images (C, H, W) and batches (N, C, H, W). The random ones draw
+// for each image from (seed, epoch, number of the image), so that neither batch size nor threads change what an image
+// gets.
 import { OptionError, ShapeError } from '../errors.ts'
 import { fromArray } from '../tensor/create.ts'
 import { format } from '../tensor/shape.ts'
@@ -20,14 +21,14 @@ import { Philox, type RandomSource, randomBelow, randomFloat } from '../util/phi
 import { tagOf } from '../util/realm.ts'
 import type { PlainTensor, TransformContext } from './workers.ts'
 
-/** What transforms change: a tensor, or a plain { dtype, shape, data } in a worker. The result is of the same kind. */
+/** The input of transforms: a tensor, or a plain { dtype, shape, data } in a worker. The result is of the same kind. */
 export type Image = Tensor | PlainTensor
 
 /** A transform of images; `context` is what a DataLoader passes to its transform. */
 export type ImageTransform = <X extends Image>(images: X, context?: TransformContext) => X
 
 export interface TransformOptions {
-  /** Where to draw from when no context is given. Default a Philox generator of seed 0, of each transform its own. */
+  /** The random source without a context. Default: a Philox generator of seed 0 per transform. */
   random?: RandomSource
 }
 
@@ -85,7 +86,7 @@ export interface RandomCropOptions extends TransformOptions {
 }
 
 /**
- * Cuts a window of `size` out of each image, every place equally likely.
+ * Crops a random window of `size` from each image, uniformly.
  *
  * @param options size, padding, fill, random
  * @throws OptionError; ShapeError when the padded image is smaller than the window
@@ -177,7 +178,7 @@ function mirror(x: Tensor['data'], start: number, end: number, width: number): v
 }
 
 /**
- * The transforms one after the other, as one. Random ones draw from streams of their own.
+ * Composes transforms. Random ones draw from separate streams.
  * @example
  * const augment = compose(randomCrop({ size: 32, padding: 4 }), randomHorizontalFlip(), normalize(0.5, 0.25))
  * new DataLoader(data, { transform: ([x, y], context) => [augment(x, context), y] })
@@ -238,7 +239,7 @@ function like<X extends Image>(images: X, data: Tensor['data'], shape: readonly 
   return { dtype, shape: [...shape], data } as Image as X
 }
 
-// Of the same kind. (The class of a Buffer makes no new ones, and its slice is no copy.)
+// Of the same kind. (The class of a Buffer creates no new ones, and its slice is not a copy.)
 function emptyArray(like: Tensor['data'], length: number): Tensor['data'] {
   return tagOf(like) === 'Uint8Array'
     ? new Uint8Array(length)

@@ -17,7 +17,9 @@ export interface PlainTensor {
   readonly data: Tensor['data']
 }
 
-/** Where in the run a batch stands. The same batch has the same context whoever computes it, and when. */
+/**
+ * The position of a batch in the run. The same batch has the same context regardless of where and when it is computed.
+ */
 export interface TransformContext {
   /** The loader's seed. */
   readonly seed: bigint
@@ -26,13 +28,13 @@ export interface TransformContext {
   readonly batch: number
   /** The samples' numbers in the dataset. */
   readonly indices: Uint32Array
-  /** Tells random transforms in one pipeline apart; `compose` counts it up. */
+  /** Distinguishes random transforms in one pipeline; `compose` increments it. */
   readonly stream?: number
 }
 
 type ModuleTransform = (batch: unknown, context: TransformContext) => unknown
 
-// Runs as CommonJS text in the worker, so that it needs no file of its own wherever the library is bundled.
+// Runs as CommonJS text in the worker, so that it needs no separate file when the library is bundled.
 const WORKER = `
 const { parentPort, workerData } = require('node:worker_threads')
 const loading = import(workerData)

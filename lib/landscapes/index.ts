@@ -1,4 +1,4 @@
-// thalweg/landscapes: test functions of two numbers, for trying optimizers and for drawing their ways. Each takes two
+// thalweg/landscapes: test functions of two numbers, for trying optimizers and plotting their paths. Each takes two
 // scalar tensors (or tensors of one shape, elementwise, as a plot needs) and can be differentiated.
 import '../ops/methods.ts'
 import { OptionError } from '../errors.ts'
@@ -9,7 +9,7 @@ import { checkOptions, number } from '../util/options.ts'
 /** A function of two tensors of one shape. */
 export type Landscape = (x: Tensor, y: Tensor) => Tensor
 
-// A constant that is passed as a third argument would be left out in silence.
+// A constant passed as a third argument would be silently ignored.
 function landscape(name: string, body: Landscape, remedy = ''): Landscape {
   return (...args: Tensor[]) => {
     if (args.length > 2) {
@@ -33,7 +33,7 @@ const distance = (x: Tensor, y: Tensor, a: number, b: number): Tensor => x.sub(a
 export const rosenbrock: Landscape = valley('rosenbrock', 1, 100, '; for other constants use makeRosenbrock({ a, b })')
 
 /**
- * The valley of other constants: (a - x)^2 + b (y - x^2)^2 + 1. Minimum 1 at (a, a^2).
+ * The valley with other constants: (a - x)^2 + b (y - x^2)^2 + 1. Minimum 1 at (a, a^2).
  *
  * @param options.a default 1
  * @param options.b how steep the walls are, > 0. Default 100

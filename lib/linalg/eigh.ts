@@ -25,9 +25,9 @@ export function eigh(a: Storage, n: number): Eigen {
   const matrix = a.array as Float64Array
   const scale = scaleOf('eigh', matrix)
   if (scale !== 1) for (let k = 0; k < matrix.length; k++) matrix[k] = matrix[k]! / scale
-  const { diagonal, beside, taus } = tridiagonal(a, n)
+  const { diagonal, offDiagonal, taus } = tridiagonal(a, n)
   const vectors = identity(n)
-  diagonalize(diagonal, beside, vectors, n)
+  diagonalize(diagonal, offDiagonal, vectors, n)
   // Rows of Z^T become rows of (Q Z)^T = Z^T Q^T.
   const work = new Reflectors(n)
   for (let first = BLOCK * Math.floor((n - 1) / BLOCK); first >= 0; first -= BLOCK) {
@@ -38,8 +38,8 @@ export function eigh(a: Storage, n: number): Eigen {
 
 interface Tridiagonal {
   readonly diagonal: Float64Array
-  /** Element k is beside the diagonal, between rows k and k + 1. */
-  readonly beside: Float64Array
+  /** Element k is next to the diagonal, between rows k and k + 1. */
+  readonly offDiagonal: Float64Array
   readonly taus: Float64Array
 }
 
@@ -49,7 +49,7 @@ interface Tridiagonal {
  * reckoned with, and done by two products at the end of the block (LAPACK's sytrd).
  */
 function tridiagonal(a: Storage, n: number): Tridiagonal {
-  const [diagonal, beside, taus] = [new Float64Array(n), new Float64Array(n), new Float64Array(n)]
+  const [diagonal, offDiagonal, taus] = [new Float64Array(n), new Float64Array(n), new Float64Array(n)]
   const matrix = a.array as Float64Array
   const companions = Storage.allocate('float64', BLOCK * n)
   const image = Storage.allocate('float64', n)
@@ -67,7 +67,7 @@ function tridiagonal(a: Storage, n: number): Tridiagonal {
       matrix.fill(0, row, row + c + 1)
       if (c + 1 === n) break
       const { beta, tau } = reflect(matrix, row + c + 1, row + n)
-      beside[c] = beta
+      offDiagonal[c] = beta
       taus[c] = tau
       companion(a, n, first, c, tau, companions, image)
     }
@@ -82,7 +82,7 @@ function tridiagonal(a: Storage, n: number): Tridiagonal {
     kernels.gemm(kernels.transpose(reflectors), others, target, { accumulate: 1 })
     kernels.gemm(kernels.transpose(others), reflectors, target, { accumulate: 1 })
   }
-  return { diagonal, beside, taus }
+  return { diagonal, offDiagonal, taus }
 }
 
 // -w for the reflector v in row c: A' = A - v w^T - w v^T, where w = tau A v - (tau/2) (tau v^T A v) v.

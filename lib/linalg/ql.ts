@@ -18,7 +18,7 @@ interface Sweep {
 }
 
 /**
- * Makes the symmetric tridiagonal matrix with diagonal d, and e beside it, diagonal: d becomes its eigenvalues, and z
+ * Makes the symmetric tridiagonal matrix with diagonal d and off-diagonal e, diagonal: d becomes its eigenvalues, and z
  * (float64, n x n) is multiplied from the left by the transposed eigenvectors. Wilkinson's shift always converges.
  */
 export function diagonalize(d: Float64Array, e: Float64Array, z: Storage, n: number): void {
@@ -100,11 +100,11 @@ class Queue {
     const low = Math.min(...sweeps.map((each) => each.low))
     const high = Math.max(...sweeps.map((each) => each.high))
     if (high - low < 2 * BAND) {
-      for (const each of sweeps) turn(this.#z.array as Float64Array, this.#n, 0, each, each.low, each.high)
+      for (const each of sweeps) rotate(this.#z.array as Float64Array, this.#n, 0, each, each.low, each.high)
       return
     }
-    // Sweep q may go down to row r + q as soon as those before it have come to r + q - 1: bands in this order turn every
-    // row as one sweep after the other would. The last one takes the last sweep down to `low`.
+    // Sweep q may go down to row r + q as soon as those before it have come to r + q - 1: bands in this order rotate
+    // every row as one sweep after the other would. The last one takes the last sweep down to `low`.
     for (let r = high - REACH; r + REACH + SWEEPS - 1 > low; r -= REACH) this.#turnBand(sweeps, r)
   }
 
@@ -117,7 +117,7 @@ class Queue {
     band.fill(0)
     for (let k = 0; k < height; k++) band[k * (height + 1)] = 1
     for (const [q, each] of sweeps.entries()) {
-      turn(band, height, first, each, Math.max(each.low, r + q), Math.min(each.high, r + q + REACH))
+      rotate(band, height, first, each, Math.max(each.low, r + q), Math.min(each.high, r + q + REACH))
     }
     const rows = this.#z.array as Float64Array
     const copy = this.#copy.array as Float64Array
@@ -128,7 +128,7 @@ class Queue {
 }
 
 // Rotates rows i and i + 1 of z for i from high - 1 down to low; row `first` of the whole is its row 0, n its width.
-function turn(z: Float64Array, n: number, first: number, { cosines, sines }: Sweep, low: number, high: number): void {
+function rotate(z: Float64Array, n: number, first: number, { cosines, sines }: Sweep, low: number, high: number): void {
   for (let i = high - 1; i >= low; i--) {
     const c = cosines[i]!
     const s = sines[i]!

@@ -7,14 +7,17 @@ import { beats, IGNORED, place, predictedClasses, readBatch } from './classes.ts
 import { Accumulated, CLASS_RULES, type ClassMetricOptions, type Metric, metricOptions } from './metric.ts'
 
 export interface AccuracyOptions extends ClassMetricOptions {
-  /** Above which a single score counts as class 1: 0 for logits. Default 0.5, which refuses scores outside [0, 1]. */
+  /**
+   * The threshold above which a single score counts as class 1: 0 for logits. Default 0.5, which rejects scores outside
+   * [0, 1].
+   */
   threshold?: number
 }
 
 /**
- * The share of samples whose class was predicted. Predictions are scores (logits or probabilities) of shape (N, C, ...),
- * class numbers (int32) of the target's shape, or one score for the positive class of shape (N) or (N, 1). Targets are
- * class numbers (N, ...), or one-hot or probabilities (N, C, ...), or 0 and 1.
+ * The share of samples whose class was predicted. Predictions are scores (logits or probabilities) of shape (N, C,
+ * ...), class numbers (int32) of the target's shape, or one score for the positive class of shape (N) or (N, 1).
+ * Targets are class numbers (N, ...), or one-hot or probabilities (N, C, ...), or 0 and 1.
  *
  * @param options threshold, ignoreIndex, name ('accuracy')
  * @throws ShapeError, IndexError, OptionError in update when shapes or classes do not fit
@@ -53,7 +56,7 @@ export class Accuracy extends Accumulated implements Metric {
 }
 
 export interface TopKAccuracyOptions extends ClassMetricOptions {
-  /** How many of the highest scores count, >= 1. Default 5. */
+  /** The number of highest scores to consider, >= 1. Default 5. */
   k?: number
 }
 

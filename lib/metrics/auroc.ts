@@ -6,8 +6,8 @@ import { Accumulated, CLASS_RULES, type ClassMetricOptions, type Metric, metricO
 
 /**
  * The probability that a sample of a class scores higher than one of another, ties counting half. Predictions are one
- * score a sample, (N) or (N, 1), with targets 0 and 1; or scores (N, C, ...) with targets as for `Accuracy`: then the mean
- * over the classes of one against the rest, without classes of which there are no samples or nothing else. NaN when no
+ * score a sample, (N) or (N, 1), with targets 0 and 1; or scores (N, C, ...) with targets as for `Accuracy`: then the
+ * mean over the classes of one against the rest, without classes that have no samples or all of them. NaN when no
  * class is left. Keeps all scores.
  *
  * @param options ignoreIndex, name ('auroc')
@@ -33,7 +33,7 @@ export class AUROC extends Accumulated implements Metric {
       throw new ShapeError('AUROC: expected scores (float32 or float64) but received class numbers')
     const scores = kind === 'binary' ? 1 : batch.classes
     const startOf = (row: number): number => (kind === 'binary' ? row : place(batch, row))
-    // All scores are looked at before any is taken.
+    // All scores are checked before any is stored.
     for (let row = 0; row < actual.length; row++) {
       if (actual[row] === IGNORED) continue
       for (let c = 0; c < scores; c++) {

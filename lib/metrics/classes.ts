@@ -1,4 +1,4 @@
-// What a batch of predictions and targets of a classifier means: scores of classes, class numbers, or one score for the
+// Interprets a batch of predictions and targets of a classifier: scores of classes, class numbers, or one score for the
 // positive class. Every classification metric reads its batches through here.
 import type { AnyArray } from '../backend/index.ts'
 import { IndexError, OptionError, ShapeError } from '../errors.ts'
@@ -8,7 +8,7 @@ import { checkTensor, elementsOf, type Tensor } from '../tensor/tensor.ts'
 import { show } from '../util/options.ts'
 
 /**
- * A batch, understood.
+ * An interpreted batch.
  * - 'scores': prediction (N, C, ...) of floats; targets (N, ...) class numbers, or (N, C, ...) one-hot or probabilities
  * - 'binary': prediction (N) or (N, 1) of floats; targets 0 or 1
  * - 'indices': prediction and target of one shape, both class numbers
@@ -19,7 +19,7 @@ export interface Batch {
   values: AnyArray
   /** The true class of each row; IGNORED where the target is the metric's ignoreIndex. */
   actual: Int32Array
-  /** The number of classes, 0 where the shapes do not tell. */
+  /** The number of classes, 0 if unknown from the shapes. */
   classes: number
   inner: number
 }
@@ -29,10 +29,10 @@ export function place({ classes, inner }: Batch, row: number): number {
   return outer * classes * inner + (row - outer * inner)
 }
 
-/** The class of rows that count for nothing. */
+/** The class of ignored rows. */
 export const IGNORED = -1
 
-/** Understands a batch. Throws ShapeError, IndexError or OptionError, each naming `call`. */
+/** Interprets a batch. Throws ShapeError, IndexError or OptionError, each naming `call`. */
 export function readBatch(call: string, prediction: Tensor, target: Tensor, ignoreIndex?: number): Batch {
   checkTensor(call, 'prediction', prediction)
   checkTensor(call, 'target', target)
@@ -105,7 +105,7 @@ function classNumbers(call: string, target: Tensor, classes: number, ignoreIndex
   return out
 }
 
-// Losses leave targets of -100 out by themselves; a metric does so only when it is told to.
+// Losses leave targets of -100 out by themselves; a metric does so only on request.
 function paddingHint(target: number, ignoreIndex: number | undefined): string {
   return target < 0 && ignoreIndex === undefined ? `; if such targets are padding, pass ignoreIndex: ${target}` : ''
 }
@@ -125,7 +125,7 @@ function binaryTargets(call: string, target: Tensor, ignoreIndex?: number): Int3
   return out
 }
 
-// Labels that may hold together, as (N, C) of several ones, are another task: say so instead of counting nonsense.
+// Labels that may hold together, as (N, C) of several ones, are another task: an error instead of a meaningless count.
 function oneHotTargets(call: string, target: Tensor, classes: number, inner: number): Int32Array {
   const batch: Batch = { kind: 'scores', values: elementsOf(target), actual: EMPTY, classes, inner }
   const out = new Int32Array(classes === 0 ? 0 : target.size / classes)
@@ -161,7 +161,7 @@ export function argmax(batch: Batch, row: number): number {
 
 /**
  * The predicted class of each row that is not ignored. A binary score counts as class 1 above `threshold`, or above 0.5
- * when none was given: then scores must be probabilities, since logits would be judged wrongly in silence.
+ * when none was given: then scores must be probabilities, since logits would silently be judged wrongly.
  */
 export function predictedClasses(call: string, batch: Batch, threshold: number | undefined): Int32Array {
   const { kind, values, actual } = batch

@@ -7,14 +7,17 @@ import { IGNORED, predictedClasses, readBatch } from './classes.ts'
 import { Accumulated, CLASS_RULES, type ClassMetricOptions, type Metric, metricOptions } from './metric.ts'
 
 export interface ConfusionOptions extends ClassMetricOptions {
-  /** The number of classes, >= 2. Default: that of the scores, or the highest class number that came, plus 1. */
+  /** The number of classes, >= 2. Default: that of the scores, or the highest class number seen, plus 1. */
   classes?: number
-  /** Above which a single score counts as class 1: 0 for logits. Default 0.5, which refuses scores outside [0, 1]. */
+  /**
+   * The threshold above which a single score counts as class 1: 0 for logits. Default 0.5, which rejects scores outside
+   * [0, 1].
+   */
   threshold?: number
 }
 
 const RULES = { classes: wholeNumber({ min: 2 }), threshold: number(), ...CLASS_RULES }
-/** The matrix has the square of this many entries. */
+/** The matrix has the square of this number of entries. */
 const MOST = 10_000
 const BINARY = 1
 const MULTICLASS = 2
@@ -82,13 +85,13 @@ abstract class Counted extends Accumulated {
 }
 
 export interface ConfusionMatrixOptions extends ConfusionOptions {
-  /** What the counts are divided by: the sum of their row ('true'), column ('pred') or everything ('all'). Default none. */
+  /** The divisor of the counts: the sum of their row ('true'), column ('pred') or everything ('all'). Default none. */
   normalize?: 'true' | 'pred' | 'all'
 }
 
 /**
- * How often samples of each class were taken for each class: a float64 tensor (C, C), rows the true class, columns the
- * predicted one. Predictions and targets as for `Accuracy`.
+ * How often samples of each class were predicted as each class: a float64 tensor (C, C), rows the true class, columns
+ * the predicted one. Predictions and targets as for `Accuracy`.
  *
  * @param options classes, threshold, ignoreIndex, normalize, name ('confusionMatrix')
  * @throws ShapeError, IndexError, OptionError in update when shapes or classes do not fit
@@ -125,7 +128,7 @@ export class ConfusionMatrix extends Counted implements Metric<Tensor> {
             : normalize === 'pred'
               ? sum(k % classes, classes, classes)
               : all
-        // A class that never came has no shares.
+        // A class without samples has no shares.
         out[k] = by === 0 ? 0 : out[k]! / by
       }
     }
@@ -140,7 +143,7 @@ export interface ClassScoreOptions extends ConfusionOptions {
    * predicted nor true do not count. Default: 'binary' for predictions of one score, else 'macro'.
    */
   average?: 'binary' | 'micro' | 'macro' | 'weighted'
-  /** The score where it would be 0 / 0. Default 0. */
+  /** The score in place of 0 / 0. Default 0. */
   zeroDivision?: number
 }
 
@@ -205,7 +208,7 @@ abstract class ClassScore extends Counted {
 }
 
 /**
- * Of the samples taken for a class, the share that belongs to it: tp / (tp + fp). Predictions and targets as for
+ * The share of samples predicted as a class that belong to it: tp / (tp + fp). Predictions and targets as for
  * `Accuracy`.
  *
  * @param options average, zeroDivision, classes, threshold, ignoreIndex, name ('precision')
@@ -220,7 +223,7 @@ export class Precision extends ClassScore implements Metric {
 }
 
 /**
- * Of the samples of a class, the share that was taken for it: tp / (tp + fn). Predictions and targets as for `Accuracy`.
+ * The share of samples of a class predicted as it: tp / (tp + fn). Predictions and targets as for `Accuracy`.
  *
  * @param options average, zeroDivision, classes, threshold, ignoreIndex, name ('recall')
  * @throws ShapeError, IndexError, OptionError in update when shapes or classes do not fit

@@ -1,4 +1,4 @@
-// thalweg/metrics: what training is judged by.
+// thalweg/metrics: metrics for training and evaluation.
 import '../ops/methods.ts'
 
 export { Accuracy, type AccuracyOptions, TopKAccuracy, type TopKAccuracyOptions } from './accuracy.ts'

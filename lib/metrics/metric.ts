@@ -1,4 +1,4 @@
-// What a metric is, and what all of them share: totals that grow batch by batch, can be saved, and do not depend on how
+// The interface and the base class of metrics: totals that grow batch by batch, can be saved, and do not depend on how
 // the samples were cut into batches. Metrics read values on the CPU and leave no trace on the autograd tape.
 import { OptionError } from '../errors.ts'
 import type { Tensor } from '../tensor/tensor.ts'
@@ -6,17 +6,17 @@ import { checkOptions, type Rules, show, text, wholeNumber } from '../util/optio
 
 /** A number (or, for ConfusionMatrix, a tensor) over many batches. */
 export interface Metric<R = number> {
-  /** The name under which histories and logs show it. */
+  /** The name in histories and logs. */
   readonly name: string
-  /** Forgets all batches. */
+  /** Resets the totals. */
   reset(): void
-  /** Takes a batch in. */
+  /** Adds a batch. */
   update(prediction: Tensor, target: Tensor): void
   /** The result over all batches since the last reset; NaN before the first one. */
   compute(): R
-  /** What was taken in so far, as plain JSON. */
+  /** The totals so far, as plain JSON. */
   state(): MetricState
-  /** Goes back to a saved state. */
+  /** Restores a saved state. */
   setState(state: MetricState): void
 }
 
@@ -31,9 +31,9 @@ export interface MetricOptions {
   name?: string
 }
 
-/** What the metrics of classifiers take. */
+/** Options of the metrics of classifiers. */
 export interface ClassMetricOptions extends MetricOptions {
-  /** Samples whose target is this number count for nothing, such as padding: -100 as in the losses. Default: none do. */
+  /** Samples whose target is this number are ignored, such as padding: -100 as in the losses. Default: none. */
   ignoreIndex?: number
 }
 
@@ -46,7 +46,7 @@ export function metricOptions<O extends MetricOptions>(call: string, options: O,
   return options
 }
 
-/** The common part: `totals` is a flat list of float64 numbers, `layout` says what they mean (0: nothing came yet). */
+/** The common part: `totals` is a flat list of float64 numbers, `layout` defines their meaning (0: no batch yet). */
 export abstract class Accumulated {
   readonly name: string
   protected layout = 0

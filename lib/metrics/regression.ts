@@ -92,7 +92,7 @@ export class MeanSquaredError extends MeanError implements Metric {
 
 /**
  * The coefficient of determination: 1 - sum (target - prediction)^2 / sum (target - mean target)^2. For shapes (N, D)
- * the mean over the D outputs. An output whose targets are all equal counts 1 when it is met exactly, else 0.
+ * the mean over the D outputs. An output whose targets are all equal counts 1 if it is predicted exactly, else 0.
  *
  * @param options name ('r2')
  * @throws ShapeError in update when the shapes differ or are not (N) or (N, D)

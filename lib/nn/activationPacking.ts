@@ -1,5 +1,5 @@
-// Activations kept as bfloat16: the rule that says when a tensor of a forward pass is over, so that only the backward pass
-// may still read it. Called by the trainer; docs/adr/0011-memory-of-activations.md has the reasons.
+// Activations kept as bfloat16: the rule for when a tensor of a forward pass is dead, so that only the backward pass
+// may still read it. Called by the Trainer; see docs/adr/0011-memory-of-activations.md.
 import { type Packing, SavedTensors } from '../autograd/savedTensors.ts'
 import { watchTape } from '../autograd/tape.ts'
 import * as kernels from '../backend/calls.ts'
@@ -10,7 +10,7 @@ import { Sequential } from './containers.ts'
 import { Module } from './module.ts'
 import { watchForward } from './path.ts'
 
-// Smaller buffers are left alone, in bytes.
+// Smaller buffers are not packed; in bytes.
 const WORTH = 4096
 
 // Two bytes an element: rounded to nearest, ties to even, with the same bits everywhere.
@@ -33,9 +33,9 @@ interface Frame {
 }
 
 /**
- * Runs a forward pass within a scope. When a module's forward returns, the tensors that it made are over, except its
- * result, what the fields of modules hold, and what was passed to `keep`. Between two layers of a Sequential only the last
- * result lives. What is over and was saved by an op is packed into two bytes an element; the rest is freed.
+ * Runs a forward pass within a scope. When a module's forward returns, the tensors that it created are dead, except its
+ * result, what the fields of modules hold, and what was passed to `keep`. Between two layers of a Sequential only the
+ * last result lives. Dead tensors saved by an op are packed into two bytes per element; the rest is freed.
  */
 export function packingActivations<R>(forward: () => R): R {
   const packer = new Packer()
@@ -44,7 +44,7 @@ export function packingActivations<R>(forward: () => R): R {
 
 class Packer {
   readonly saved = new SavedTensors(BFLOAT16)
-  // In fields of modules.
+  // Tensors in fields of modules.
   readonly #fields = new Set<Storage>()
   readonly #frames: Frame[] = []
 
@@ -66,7 +66,7 @@ class Packer {
     return result
   }
 
-  // Packs what was made since then, except the tensors in the result and in fields.
+  // Packs tensors created since then, except those in the result and in fields.
   #sweep(count: number, result: unknown): void {
     if (count < 0) return
     const kept = new Set(storagesIn(result, 4))

@@ -1,4 +1,4 @@
-// Multi-head attention. The heads are strided views of what the linear layers made: nothing is transposed in memory.
+// Multi-head attention. The heads are strided views of the linear layers' outputs: nothing is transposed in memory.
 import { noGrad } from '../autograd/tape.ts'
 import { OptionError, ShapeError } from '../errors.ts'
 import * as ops from '../ops/index.ts'
@@ -13,7 +13,7 @@ import { newParameter } from './parameter.ts'
 import { checkCounts, count, drawn, type LayerOptions, layerRules } from './rules.ts'
 
 export interface MultiheadAttentionOptions extends LayerOptions {
-  /** Of the attention weights, in training. Default 0. */
+  /** Dropout probability of the attention weights, in training. Default 0. */
   dropout?: number
   /** Default true. */
   bias?: boolean
@@ -21,17 +21,23 @@ export interface MultiheadAttentionOptions extends LayerOptions {
   kdim?: number
   /** Features of the values. Default embedDim. */
   vdim?: number
-  /** Whether tensors are (batch, tokens, features) instead of PyTorch's default (tokens, batch, features). Default false. */
+  /**
+   * Whether tensors are (batch, tokens, features) instead of PyTorch's default (tokens, batch, features). Default
+   * false.
+   */
   batchFirst?: boolean
 }
 
 /** Options of one call. */
 export interface AttendOptions {
-  /** Token i sees tokens 0 to i only. Default false. */
+  /** Whether token i attends to tokens 0 to i only. Default false. */
   isCausal?: boolean
-  /** (queries, keys) or (batch * heads, queries, keys): added to the scores, or a bool tensor, true where not to look. */
+  /**
+   * (queries, keys) or (batch * heads, queries, keys): added to the scores, or a bool tensor, true where attention is
+   * masked.
+   */
   attnMask?: Tensor | null
-  /** (batch, keys): the same for keys of each example, such as padding. */
+  /** (batch, keys): the same for the keys of each example, such as padding. */
   keyPaddingMask?: Tensor | null
 }
 
@@ -110,10 +116,10 @@ export class MultiheadAttention extends Module {
 
   /**
    * @param query (tokens, batch, embedDim), (batch, tokens, embedDim) with batchFirst, or (tokens, embedDim)
-   * @param key the same of the tokens to look at. Default query
+   * @param key the tokens to attend to, in the same layout. Default query
    * @param value default key
-   * @returns of the shape of query; with `needWeights: true` also the attention weights (batch, queries, keys), the mean
-   *   of the heads, or (batch, heads, queries, keys) with `averageAttnWeights: false`
+   * @returns of the shape of query; with `needWeights: true` also the attention weights (batch, queries, keys), the
+   *   mean of the heads, or (batch, heads, queries, keys) with `averageAttnWeights: false`
    */
   override forward(
     query: Tensor,
@@ -146,7 +152,7 @@ export class MultiheadAttention extends Module {
     const alone = query.ndim === 2
     const heads = this.projectHeads(query, key, value)
     const mask = this.addMasks(heads[0], heads[1], options)
-    // The kernel gives a mask no gradient.
+    // The kernel computes no gradient of a mask.
     const learned = options.attnMask?.requiresGrad || options.keyPaddingMask?.requiresGrad
     const weights = options.needWeights || (this.dropout > 0 && this.training) || learned
     const [y, probabilities] = weights
@@ -218,7 +224,7 @@ export class MultiheadAttention extends Module {
     return mask
   }
 
-  // The same with the matrix of weights in memory: for those who want to see it, and to drop from it.
+  // The same with the attention weights in memory: needed to return them, and for dropout.
   private attendComposed([q, k, v]: [Tensor, Tensor, Tensor], mask: Tensor | null, causal: boolean): [Tensor, Tensor] {
     const depth = q.shape[3]!
     let scores = ops.mul(ops.matmul(q, ops.transpose(k)), 1 / Math.sqrt(depth))
@@ -234,8 +240,8 @@ export class MultiheadAttention extends Module {
   }
 }
 
-// The softmax of each row of scores, as the kernel takes it: 0 for a query that sees no key, where exp(-Infinity) would be
-// divided by 0. Such a row has no gradient.
+// The softmax of each row of scores, as the kernel takes it: 0 for a query that sees no key, where exp(-Infinity) would
+// be divided by 0. Such a row has no gradient.
 function softmaxOrZero(scores: Tensor): Tensor {
   const unseen = noGrad(() => ops.eq(ops.max(scores, { dim: -1, keepdim: true }).values, Number.NEGATIVE_INFINITY))
   if (scores.size === 0 || !unseen.data.includes(1)) return ops.softmax(scores, { dim: -1 })

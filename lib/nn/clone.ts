@@ -1,4 +1,4 @@
-// Copies of modules: what lies in the fields is copied deeply, and what is one object in the original is one in the copy
+// Copies of modules: fields are copied deeply, and objects shared in the original are shared in the copy
 // (tied weights, a generator of two layers, a parent that a child holds). Used by Module.clone.
 import { Storage } from '../backend/index.ts'
 import { OptionError } from '../errors.ts'
@@ -9,7 +9,7 @@ import { isPlain } from './fields.ts'
 import type { Module } from './module.ts'
 import { markLike } from './parameter.ts'
 
-// What was copied already, while a clone is being made.
+// Copies made so far, while a clone is being created.
 let copies: Map<object, object> | null = null
 
 /** Copies a module: `blank` makes one of its class without the fields of the class. */
@@ -32,7 +32,7 @@ export function cloneModule<M extends Module>(module: M, base: object, blank: ()
   }
 }
 
-// Nobody but the class itself can reach its # fields, so that a copy would lack them.
+// Only the class itself can access its # fields, so a copy would lack them.
 function checkPrivate(module: Module, base: object): void {
   for (let at = Object.getPrototypeOf(module) as object; at !== base; at = Object.getPrototypeOf(at) as object) {
     if (!/\.\s*#[\w$]/.test(Function.prototype.toString.call(at.constructor))) continue
@@ -102,7 +102,7 @@ function copyStorage(storage: Storage): Storage {
   return copy
 }
 
-// Which one `manualSeed` seeds is no matter of the model.
+// The copy never becomes the default generator.
 function copyGenerator(generator: Generator): Generator {
   if (generator === defaultGenerator) return generator
   const copy = new Generator()

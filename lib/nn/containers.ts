@@ -11,13 +11,13 @@ import { BatchNorm1d, BatchNorm2d } from './norm.ts'
 import { drawn, type LayerOptions, layerRules } from './rules.ts'
 import { Identity } from './shape.ts'
 
-/** A module of one tensor to one tensor. */
+/** A module from one tensor to one tensor. */
 export interface Layer extends Module {
   forward(x: Tensor): Tensor
 }
 
 /**
- * Layers one after the other.
+ * Layers in sequence.
  *
  * @example
  * const model = new Sequential(new Linear(4, 8), new ReLU(), new Linear(8, 2))
@@ -47,7 +47,7 @@ export class Sequential extends Module {
     return this.layers.at(index)
   }
 
-  /** Applies the layers in order. A ReLU is computed along with a layer beside it where that has the same bits. */
+  /** Applies the layers in order. Fuses a ReLU with an adjacent layer if the bits stay the same. */
   override forward(x: Tensor): Tensor {
     const { layers } = this
     for (let k = 0; k < layers.length; k++) {
@@ -64,7 +64,7 @@ export class Sequential extends Module {
   }
 }
 
-// Layers as they are here: a subclass or a replaced forward may compute something else.
+// Only the library's own layers: a subclass or a replaced forward may compute something else.
 function isA<M extends Module>(layer: Layer | undefined, kind: { readonly prototype: M }): layer is M & Layer {
   return layer !== undefined && Object.getPrototypeOf(layer) === kind.prototype && !Object.hasOwn(layer, 'forward')
 }
@@ -89,20 +89,20 @@ const NAMED = {
   identity: Identity
 } as const
 
-/** The name of an activation with its defaults, or a function that makes one. */
+/** The name of an activation, or a function that creates one. */
 export type Activation = keyof typeof NAMED | (() => Layer)
 
 export interface MlpOptions extends LayerOptions {
-  /** Between two linear layers. Default 'relu'. */
+  /** Activation between two linear layers. Default 'relu'. */
   activation?: Activation
-  /** Dropout after each activation: its probability. Default 0, none. */
+  /** Dropout probability after each activation. Default 0, none. */
   dropout?: number
   /** Default true. */
   bias?: boolean
 }
 
 /**
- * Linear layers of the given sizes with an activation (and dropout) between them; the last layer's output is as it is.
+ * Linear layers of the given sizes with an activation (and dropout) between them, none after the last.
  *
  * @example
  * mlp([784, 256, 10], { activation: 'gelu', dropout: 0.1 })

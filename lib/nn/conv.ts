@@ -20,7 +20,7 @@ export interface ConvOptions<Size> extends LayerOptions {
   groups?: number
   /** Default true. */
   bias?: boolean
-  /** What the padding holds: zeros, or the input mirrored, its edge, its other side. Default 'zeros'. */
+  /** Padding values: zeros, the mirrored input, its edge, or its opposite side. Default 'zeros'. */
   paddingMode?: PaddingMode
 }
 
@@ -45,7 +45,7 @@ function convRules(size: typeof pairOf) {
   }
 }
 
-// (C, ...) as a batch of one. `nd` counts the dimensions with the batch.
+// (C, ...) as a batch of one. `nd` counts the dimensions including the batch.
 function batched(x: Tensor, nd: number, forward: (x: Tensor) => Tensor): Tensor {
   if (x.ndim !== nd - 1) return forward(x)
   return ops.squeeze(forward(ops.unsqueeze(x, { dim: 0 })), { dim: 0 })
@@ -90,7 +90,7 @@ abstract class Convolution extends Module {
     resetFanIn(this.weight, this.bias, options)
   }
 
-  // The input with its padding where that is not of zeros, and the padding that is left for the kernel.
+  // The input, padded here unless with zeros, and the padding left to the kernel.
   protected padded(x: Tensor): { x: Tensor; padding: readonly number[] } {
     if (this.paddingMode === 'zeros') return { x, padding: this.padding }
     const pad = this.padding.toReversed().flatMap((n) => [n, n])
@@ -162,7 +162,7 @@ export class Conv2d extends Convolution {
     super('Conv2d', inChannels, outChannels, two(kernelSize), asLists(options, two))
   }
 
-  /** @param activation 'relu' is computed along, with the bits of a ReLU after this layer */
+  /** @param activation 'relu' is fused into the op, with the bits of a ReLU after this layer */
   override forward(x: Tensor, activation?: 'relu'): Tensor {
     return batched(x, 4, (images) => {
       const { x: padded, padding } = this.padded(images)
@@ -244,7 +244,7 @@ export class MaxPool2d extends Pooling {
     this.dilation = options.dilation ?? 1
   }
 
-  /** @param activation 'relu' is computed along, with the bits of a ReLU before or after this layer */
+  /** @param activation 'relu' is fused into the op, with the bits of a ReLU before or after this layer */
   override forward(x: Tensor, activation?: 'relu'): Tensor {
     const { kernelSize, stride, padding, dilation } = this
     const options = { kernelSize, stride, padding, dilation, ...(activation === undefined ? {} : { activation }) }
@@ -267,7 +267,7 @@ export class AvgPool2d extends Pooling {
   }
 }
 
-/** The mean over windows that divide the plane into an output of the given size, whatever the input's. */
+/** The mean over windows that divide the plane into an output of the given size. */
 export class AdaptiveAvgPool2d extends Module {
   readonly outputSize: Pair
 

@@ -1,4 +1,4 @@
-// Embedding: rows of a table by their numbers.
+// Embedding: rows of a table by index.
 import { noGrad } from '../autograd/tape.ts'
 import { embedding, norm, reshape, select } from '../ops/index.ts'
 import { mul_ } from '../ops/inplace.ts'
@@ -12,11 +12,11 @@ import { checkCounts, drawn, type LayerOptions, layerRules } from './rules.ts'
 export interface EmbeddingOptions extends LayerOptions {
   /** A row of zeros that gets no gradient. Negative counts from the end. */
   paddingIdx?: number
-  /** Rows that are read and longer than this are scaled to it first, in place. Default: none are. */
+  /** The largest norm of a row: longer rows are scaled to it, in place, when they are read. Default: no limit. */
   maxNorm?: number
   /**
-   * Only the rows that are read get a gradient (`sparseGrad`, not `grad`), and only they are moved: for large tables, with
-   * SparseAdam or Adagrad. Default false.
+   * Only rows that are read get a gradient (`sparseGrad`, not `grad`), and only they are updated: for large tables,
+   * with SparseAdam or Adagrad. Default false.
    */
   sparse?: boolean
   /** The norm that maxNorm limits: 1, 2 or Infinity. Default 2. */

@@ -1,5 +1,5 @@
-// What the fields of a module hold: tensors and modules, also in arrays, plain objects, Maps and Sets, however deep.
-// module.ts reads its tree through here.
+// The tensors and modules in a module's fields, also in arrays, plain objects, Maps and Sets, at any depth.
+// Called by module.ts.
 import { Tensor } from '../tensor/tensor.ts'
 import { isModule, isModuleOfOtherCopy } from './brand.ts'
 import type { Module } from './module.ts'
@@ -11,7 +11,9 @@ export function joinNames(prefix: string, name: string): string {
   return prefix === '' || name === '' ? prefix + name : `${prefix}.${name}`
 }
 
-/** The tensors and modules in a field's value by their names in a state dict. `above` holds what led here. */
+/**
+ * The tensors and modules in a field's value by their names in a state dict. `above` holds the enclosing containers.
+ */
 export function* entriesOf(owner: Module, name: string, value: object, above: readonly object[]): Generator<Entry> {
   if (isModule(value) || value instanceof Tensor) yield [name, value]
   else if (isModuleOfOtherCopy(value)) warnOfOtherCopy(owner, name, value)
@@ -39,7 +41,7 @@ export function* partsOf(value: object): Generator<readonly [string, unknown]> {
   } else if (isPlain(value)) yield* Object.entries(value)
 }
 
-/** Whether an object is a literal: of any realm, which test runners and `structuredClone` bring in. */
+/** Whether an object is a literal, of any realm: test runners and `structuredClone` create objects of others. */
 export function isPlain(value: object): boolean {
   const prototype = Object.getPrototypeOf(value) as object | null
   return prototype === null || (Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype, 'isPrototypeOf'))

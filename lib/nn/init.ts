@@ -9,13 +9,13 @@ import { orthonormalRows } from './orthonormal.ts'
 import { copyElements, lastingZeros } from './parameter.ts'
 import { generatorRule } from './rules.ts'
 
-/** Where random numbers come from. */
+/** The source of random numbers. */
 export interface Draw {
   /** Default: the generator that `manualSeed` seeds. */
   generator?: Generator
 }
 
-/** A function after a layer, which `calculateGain` knows. */
+/** A nonlinearity after a layer, known to `calculateGain`. */
 export type Nonlinearity = 'linear' | 'conv1d' | 'conv2d' | 'sigmoid' | 'tanh' | 'relu' | 'leakyRelu' | 'selu'
 
 const NONLINEARITIES = ['linear', 'conv1d', 'conv2d', 'sigmoid', 'tanh', 'relu', 'leakyRelu', 'selu'] as const
@@ -58,7 +58,7 @@ export function normal(x: Tensor, options: { mean?: number; std?: number } & Dra
   return filled(x, (t) => fillNormal(t, options.mean ?? 0, options.std ?? 1, options.generator))
 }
 
-/** Normal numbers limited to [a, b] by drawing from the part of the distribution between them. Defaults 0, 1, -2, 2. */
+/** Normal numbers from the part of the distribution in [a, b]. Defaults 0, 1, -2, 2. */
 export function truncNormal(
   x: Tensor,
   options: { mean?: number; std?: number; a?: number; b?: number } & Draw = {}
@@ -94,7 +94,7 @@ interface Fans {
   fanOut: number
 }
 
-/** Inputs and outputs of one unit of a weight (out, in, ...kernel). */
+/** fanIn and fanOut of a weight (out, in, ...kernel). */
 export function fans(op: string, x: Tensor): Fans {
   if (x.ndim < 2) throw new ShapeError(`${op}: expected x of at least two dimensions but received ${format(x.shape)}`)
   const field = x.shape.slice(2).reduce((n, k) => n * k, 1)
@@ -123,7 +123,7 @@ function xavierStd(op: string, x: Tensor, gain = 1): number {
 export interface KaimingOptions extends Draw {
   /** The negative slope of leakyRelu. Default 0. */
   a?: number
-  /** Which side keeps its variance. Default 'fanIn'. */
+  /** Whether to preserve the variance of the forward ('fanIn') or the backward pass ('fanOut'). Default 'fanIn'. */
   mode?: 'fanIn' | 'fanOut'
   /** Default 'leakyRelu'. */
   nonlinearity?: Nonlinearity
@@ -153,12 +153,12 @@ export function kaimingNormal(x: Tensor, options: KaimingOptions = {}): Tensor {
 function kaimingStd(op: string, x: Tensor, options: KaimingOptions): number {
   const { fanIn, fanOut } = fans(op, x)
   const fan = options.mode === 'fanOut' ? fanOut : fanIn
-  // A weight without elements has nothing to fill.
+  // Nothing to fill in a weight without elements.
   if (fan === 0) return 0
   return calculateGain(options.nonlinearity ?? 'leakyRelu', options.a ?? 0) / Math.sqrt(fan)
 }
 
-/** Rows (or columns, whichever are fewer) of length 1 at right angles, times gain (Saxe et al. 2013). Default gain 1. */
+/** Orthonormal rows (or columns, whichever are fewer), times gain (Saxe et al. 2013). Default gain 1. */
 export function orthogonal(x: Tensor, options: { gain?: number } & Draw = {}): Tensor {
   check('init.orthogonal', x, options, { gain: number(), ...draws })
   if (x.ndim < 2) {
@@ -176,7 +176,7 @@ export function orthogonal(x: Tensor, options: { gain?: number } & Draw = {}): T
 }
 
 /**
- * The factor by which a nonlinearity shrinks the spread of its input: what kaiming and xavier multiply with.
+ * The factor that compensates for how a nonlinearity shrinks its input's deviation: the gain of kaiming and xavier.
  * @param param the negative slope of leakyRelu. Default 0.01
  */
 export function calculateGain(nonlinearity: Nonlinearity, param = 0.01): number {

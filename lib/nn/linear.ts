@@ -1,4 +1,4 @@
-// Linear, and the first values that it shares with convolutions.
+// Linear, and the initialization that it shares with convolutions.
 import { linear } from '../ops/index.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import { boolean, checkOptions } from '../util/options.ts'
@@ -38,7 +38,7 @@ export class Linear extends Module {
     resetFanIn(this.weight, this.bias, options)
   }
 
-  /** @param activation 'relu' is computed along, with the bits of a ReLU after this layer */
+  /** @param activation 'relu' is fused into the op, with the bits of a ReLU after this layer */
   override forward(x: Tensor, activation?: 'relu'): Tensor {
     return linear(x, this.weight, this.bias, activation === undefined ? NONE : { activation })
   }
@@ -48,7 +48,7 @@ export class Linear extends Module {
   }
 }
 
-/** The first values of linear and convolution layers: both uniform within 1 / sqrt(fanIn), as in PyTorch. */
+/** The initialization of linear and convolution layers: uniform within 1 / sqrt(fanIn), as in PyTorch. */
 export function resetFanIn(weight: Tensor, bias: Tensor | null, options: LayerOptions): void {
   init.kaimingUniform(weight, { a: Math.sqrt(5), ...drawn(options) })
   if (bias === null) return

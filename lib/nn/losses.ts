@@ -6,7 +6,7 @@ import { Module } from './module.ts'
 import { buffer } from './parameter.ts'
 
 abstract class Loss<Options extends object> extends Module {
-  /** The options that were given: not enumerable, since their tensors are fields of their own. */
+  /** The given options: not enumerable, since their tensors are also fields. */
   declare protected readonly options: Options
 
   constructor(options: Options, rules: Rules) {
@@ -14,14 +14,14 @@ abstract class Loss<Options extends object> extends Module {
     checkOptions(new.target.name, options, rules)
     const given = Object.entries(options).filter(([, value]) => value !== undefined)
     const own = given.map(([name, value]) => [name, value instanceof Tensor ? buffer(value) : value] as const)
-    Object.defineProperty(this, 'options', { value: loss.trust(Object.fromEntries(own) as Options) })
+    Object.defineProperty(this, 'options', { value: loss.markChecked(Object.fromEntries(own) as Options) })
   }
 
   abstract override forward(input: Tensor, target: Tensor): Tensor
 
   override clone(): this {
     const copy = super.clone()
-    loss.trust(copy.options)
+    loss.markChecked(copy.options)
     return copy
   }
 
@@ -109,7 +109,7 @@ export class BCEWithLogitsLoss extends Loss<loss.BCEWithLogitsOptions> {
   }
 }
 
-/** Kullback-Leibler divergence of log-probabilities from probabilities: see `klDiv`. */
+/** Kullback-Leibler divergence between probabilities and log-probabilities: see `klDiv`. */
 export class KLDivLoss extends Loss<loss.KLDivOptions> {
   constructor(options: loss.KLDivOptions = {}) {
     super(options, loss.rules.klDiv)
@@ -120,7 +120,7 @@ export class KLDivLoss extends Loss<loss.KLDivOptions> {
   }
 }
 
-/** For targets 1 and -1: see `hingeEmbeddingLoss`. */
+/** A loss for targets 1 and -1: see `hingeEmbeddingLoss`. */
 export class HingeEmbeddingLoss extends Loss<loss.LossOptions & { margin?: number }> {
   constructor(options: loss.LossOptions & { margin?: number } = {}) {
     super(options, loss.rules.hingeEmbeddingLoss)
@@ -131,7 +131,7 @@ export class HingeEmbeddingLoss extends Loss<loss.LossOptions & { margin?: numbe
   }
 }
 
-/** Of counts, by their rate or its logarithm: see `poissonNllLoss`. */
+/** The loss of counts, from their rate or its logarithm: see `poissonNllLoss`. */
 export class PoissonNLLLoss extends Loss<loss.PoissonNLLOptions> {
   constructor(options: loss.PoissonNLLOptions = {}) {
     super(options, loss.rules.poissonNllLoss)
@@ -151,7 +151,7 @@ const classRules: Rules = {
 }
 
 export interface CrossEntropyOptions extends loss.ClassLossOptions {
-  /** The share of each target that is spread over all classes, from 0 to 1. Default 0. */
+  /** The share of each target spread over all classes, 0 to 1. Default 0. */
   labelSmoothing?: number
 }
 

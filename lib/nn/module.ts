@@ -1,4 +1,4 @@
-// Module: what has parameters and a forward. Its fields are the tree: parameters and buffers made by parameter() and
+// Module: the base class of models and layers. Its fields are the tree: parameters and buffers made by parameter() and
 // buffer(), modules, and arrays, plain objects, Maps or Sets of these, in the order of their declaration.
 import * as kernels from '../backend/calls.ts'
 import { Storage } from '../backend/index.ts'
@@ -20,19 +20,19 @@ import { checkField } from './unseen.ts'
 /** The values of a module by name, as PyTorch names them. */
 export type StateDict = Record<string, Tensor>
 
-/** What `loadStateDict` found beside what it loaded. */
+/** The names that `loadStateDict` could not match. */
 export interface LoadReport {
   missing: string[]
   unexpected: string[]
 }
 
-// The modules whose `train` is running, so that a module that holds one above it ends there.
+// The modules whose `train` is running, so that recursion stops at a module that holds an ancestor.
 const switching = new Set<Module>()
 
 /**
- * A part of a model. A class of your own declares its parts as fields and computes in `forward`. Fields may hold parameters,
- * buffers and modules, and arrays, plain objects, Maps and Sets of them; nobody sees into #private fields: what forward uses
- * from there is said in a warning.
+ * A part of a model. A subclass declares its parts as fields and computes in `forward`. Fields may hold parameters,
+ * buffers and modules, and arrays, plain objects, Maps and Sets of them. #private fields are invisible: a warning names
+ * what forward uses from there.
  *
  * @example
  * class Net extends Module {
@@ -47,7 +47,7 @@ export abstract class Module {
   /** Whether dropout drops and batch norm uses the batch: set by `train` and `eval`. */
   training = true
 
-  /** Fields whose names in a state dict are others. '' leaves the field's name out: `layers.0` is then `0`. */
+  /** Fields with other names in a state dict. '' omits the field's name: `layers.0` is then `0`. */
   protected static readonly stateNames: Readonly<Record<string, string>> = {}
 
   constructor() {
@@ -62,7 +62,7 @@ export abstract class Module {
   /** Computes the output. Subclasses choose the types of the arguments and of the result. */
   abstract forward(...inputs: never[]): unknown
 
-  /** What stands between the parentheses when the module is printed. */
+  /** The text between the parentheses when the module is printed. */
   protected extraRepr(): string {
     return ''
   }
@@ -88,7 +88,7 @@ export abstract class Module {
     return Array.from(this.namedChildren(), ([, child]) => child)
   }
 
-  /** This module and all below it by path, parents first; a module that occurs twice comes once. */
+  /** This module and all below it by path, parents first, each once. */
   *namedModules(prefix = '', seen: Set<Module> = new Set()): Generator<[string, Module]> {
     if (seen.has(this)) return
     seen.add(this)
@@ -108,7 +108,7 @@ export abstract class Module {
   }
 
   #apply(fn: (module: Module) => void, above: readonly Module[]): void {
-    // A module that holds one above it, such as its parent, would lead round in circles.
+    // A module may hold an ancestor, such as its parent; visiting it again would never end.
     for (const child of this.children())
       if (child !== this && !above.includes(child)) child.#apply(fn, [...above, this])
     fn(this)
@@ -139,14 +139,14 @@ export abstract class Module {
     return this.#tensors(isParameter, true)
   }
 
-  /** The parameters of the tree, each once: what an optimizer takes. It keeps their paths in this module as names. */
+  /** The parameters of the tree, each once, for an optimizer, which uses their paths in this module as names. */
   parameters(): Tensor[] {
     const named = this.namedParameters()
     for (const [name, t] of named) setName(t, name)
     return named.map(([, t]) => t)
   }
 
-  // For the module itself: gives no names.
+  // For internal use: assigns no names.
   #parameters(): Tensor[] {
     return this.namedParameters().map(([, t]) => t)
   }
@@ -164,9 +164,10 @@ export abstract class Module {
   // --- modes ---
 
   /**
-   * Sets training mode in the whole tree: dropout drops, batch norm uses the statistics of the batch. It calls the `train` of
-   * every child, so that a part whose class overrides it, such as one with frozen batch norms, stays as it wants to be.
-   * @throws OptionError when mode is false while a schedule-free optimizer has its own values in the parameters
+   * Sets training mode in the whole tree: dropout drops, batch norm uses the statistics of the batch. Calls the `train`
+   * of every child, so that a part that overrides it, such as one with frozen batch norms, decides for itself.
+   * @throws OptionError when mode is false while the parameters still hold the training weights of a schedule-free
+   *   optimizer
    */
   train(mode = true): this {
     if (typeof mode !== 'boolean') throw new OptionError(`train: expected true or false but received ${show(mode)}`)
@@ -174,7 +175,7 @@ export abstract class Module {
     const remedy = mode || switching.size > 0 ? undefined : evalHint(this.#parameters())
     if (remedy !== undefined) {
       throw new OptionError(
-        `eval: the parameters hold the values of training; call ${remedy} before the model's eval()`
+        `eval: the parameters still hold the training weights; call ${remedy} before the model's eval()`
       )
     }
     this.training = mode
@@ -192,25 +193,25 @@ export abstract class Module {
     return this.train(false)
   }
 
-  /** Takes all parameters out of training: they require no gradient until `unfreeze`. */
+  /** Freezes all parameters: they require no gradient until `unfreeze`. */
   freeze(): this {
     for (const p of this.#parameters()) p.requiresGrad = false
     return this
   }
 
-  /** Lets all parameters require gradients again. */
+  /** Makes all parameters require gradients again. */
   unfreeze(): this {
     for (const p of this.#parameters()) p.requiresGrad = true
     return this
   }
 
-  /** Forgets the gradients of all parameters; with `setToNone: false` they become zeros. */
+  /** Clears the gradients of all parameters; with `setToNone: false` they become zeros. */
   zeroGrad(options: { setToNone?: boolean } = {}): void {
     checkOptions('zeroGrad', options, { setToNone: boolean })
     for (const p of this.#parameters()) clearGrad(p, options.setToNone ?? true)
   }
 
-  /** Converts parameters and float buffers, in place: whoever holds them sees the new dtype. */
+  /** Converts parameters and float buffers, in place: every holder sees the new dtype. */
   to(dtype: FloatType): this {
     if (dtype !== 'float32' && dtype !== 'float64') {
       throw new OptionError(`to: expected dtype to be 'float32' or 'float64' but received ${show(dtype)}`)
@@ -227,10 +228,10 @@ export abstract class Module {
   // --- copies ---
 
   /**
-   * A deep copy, as Python's `copy.deepcopy`: parameters and buffers in memory of their own with their gradients, modes, and
-   * generators at their places. What is one object here is one in the copy: tied weights stay tied. Functions, and objects of
+   * A deep copy, as Python's `copy.deepcopy`: parameters and buffers in new memory with their gradients, modes, and
+   * generators with their state. Shared objects stay shared: tied weights stay tied. Functions, and objects of
    * classes other than Module, Tensor, Generator, Map, Set, Date and typed arrays, are shared.
-   * @throws OptionError for a class with #private fields, which nobody else can copy: override clone() there
+   * @throws OptionError for a class with #private fields, which cannot be copied from outside: override clone() there
    * @example
    * const target = model.clone().freeze()
    */
@@ -248,11 +249,11 @@ export abstract class Module {
   }
 
   /**
-   * Copies the values of a state dict into parameters and buffers, converting dtypes. One name of a tied tensor is enough.
-   * Nothing is changed when it throws.
+   * Copies the values of a state dict into parameters and buffers, converting dtypes. One name of a tied tensor is
+   * enough. If it throws, nothing is changed.
    *
-   * @param state tensors by path, such as `stateDict` gives or a safetensors file of PyTorch holds
-   * @param options.strict whether names that are missing or unexpected are an error. Default true
+   * @param state tensors by path, as from `stateDict` or a safetensors file of PyTorch
+   * @param options.strict whether missing or unexpected names are an error. Default true
    * @returns the names that were missing or unexpected
    * @throws CheckpointError that lists every name that is missing, unexpected or of another shape
    */
@@ -265,7 +266,7 @@ export abstract class Module {
     }
     if (isFile(state)) {
       throw new OptionError(
-        'loadStateDict: expected an object of tensors by name but received what loadSafetensors gives; pass its tensors'
+        'loadStateDict: expected an object of tensors by name but received the result of loadSafetensors; pass its tensors'
       )
     }
     const names = new Set(own.map(([name]) => name))
@@ -293,7 +294,7 @@ export abstract class Module {
 
   // --- printing ---
 
-  /** The tree, a line a module, with the number of parameters of each and the totals. */
+  /** The tree, one module per line, with the number of parameters of each and the totals. */
   toString(): string {
     const parameters = this.#parameters()
     const count = (list: Tensor[]): number => list.reduce((n, t) => n + t.size, 0)
@@ -321,12 +322,12 @@ export abstract class Module {
   }
 }
 
-// PyTorch counts batches for the batch norm without a momentum. States without the count, or with one too many, load.
+// PyTorch counts batches for batch norm without momentum. A missing or extra count is ignored when loading.
 function isCounter(name: string): boolean {
   return name === 'num_batches_tracked' || name.endsWith('.num_batches_tracked')
 }
 
-// What loadSafetensors gives, whole: no parameter is called so and no tensor.
+// The whole result of loadSafetensors: its keys name no parameters.
 function isFile({ tensors, metadata }: StateDict): boolean {
   return [tensors, metadata].every((part) => typeof part === 'object' && part !== null && !(part instanceof Tensor))
 }

@@ -1,4 +1,4 @@
-// Normalisation layers.
+// Normalization layers.
 import { OptionError, ShapeError } from '../errors.ts'
 import * as ops from '../ops/index.ts'
 import { format } from '../tensor/shape.ts'
@@ -14,7 +14,7 @@ export interface BatchNormOptions extends Omit<LayerOptions, 'generator'> {
   eps?: number
   /** Share of the new statistics in the running ones; null averages over all batches. Default 0.1. */
   momentum?: number | null
-  /** Whether there are weight and bias. Default true. */
+  /** Whether the layer has weight and bias. Default true. */
   affine?: boolean
   /** Whether running statistics are kept, for eval. Default true. */
   trackRunningStats?: boolean
@@ -58,10 +58,10 @@ abstract class BatchNorm extends Module {
     this.numBatchesTracked = track ? buffer(lastingZeros([], 'int32')) : null
   }
 
-  /** Checks the number of dimensions. */
+  /** Throws for a wrong number of dimensions. */
   protected abstract checkInput(x: Tensor): void
 
-  /** @param activation 'relu' is computed along, with the bits of a ReLU after this layer */
+  /** @param activation 'relu' is fused into the op, with the bits of a ReLU after this layer */
   override forward(x: Tensor, activation?: 'relu'): Tensor {
     this.checkInput(x)
     const { runningMean, runningVar, weight, bias, eps: epsilon } = this
@@ -82,7 +82,7 @@ abstract class BatchNorm extends Module {
   }
 }
 
-/** Normalises each channel of (N, C, H, W) by the batch in training, by the running statistics in eval. */
+/** Normalizes each channel of (N, C, H, W) by the batch in training, by the running statistics in eval. */
 export class BatchNorm2d extends BatchNorm {
   constructor(numFeatures: number, options: BatchNormOptions = {}) {
     super('BatchNorm2d', numFeatures, options)
@@ -94,7 +94,7 @@ export class BatchNorm2d extends BatchNorm {
   }
 }
 
-/** Normalises each channel of (N, C) or (N, C, L) by the batch in training, by the running statistics in eval. */
+/** Normalizes each channel of (N, C) or (N, C, L) by the batch in training, by the running statistics in eval. */
 export class BatchNorm1d extends BatchNorm {
   constructor(numFeatures: number, options: BatchNormOptions = {}) {
     super('BatchNorm1d', numFeatures, options)
@@ -110,9 +110,9 @@ export class BatchNorm1d extends BatchNorm {
 export interface LayerNormOptions extends Omit<LayerOptions, 'generator'> {
   /** Added to the variance. Default 1e-5. */
   eps?: number
-  /** Whether there are weight and bias. Default true. */
+  /** Whether the layer has weight and bias. Default true. */
   elementwiseAffine?: boolean
-  /** Whether there is a bias beside the weight. Default true. */
+  /** Whether the layer has a bias in addition to the weight. Default true. */
   bias?: boolean
 }
 
@@ -122,7 +122,7 @@ function lastSizes(name: string, shape: number | readonly number[]): readonly nu
   return typeof shape === 'number' ? [shape] : [...shape]
 }
 
-/** Normalises over the last dimensions, whose sizes are `normalizedShape`. */
+/** Normalizes over the last dimensions, whose sizes are `normalizedShape`. */
 export class LayerNorm extends Module {
   readonly normalizedShape: readonly number[]
   readonly eps: number
@@ -178,7 +178,7 @@ export class RMSNorm extends Module {
   }
 }
 
-/** Normalises each of `numGroups` groups of the channels of (N, C, ...). */
+/** Normalizes each of `numGroups` groups of the channels of (N, C, ...). */
 export class GroupNorm extends Module {
   readonly numGroups: number
   readonly numChannels: number

@@ -6,11 +6,11 @@ export function normalBelow(x: number): number {
   return normalCdf_f64(x)
 }
 
-/** The x below which a share p of the normal distribution lies. */
+/** The quantile of the normal distribution: the x with share p below it. */
 export function inverseNormal(p: number): number {
   if (p <= 0) return Number.NEGATIVE_INFINITY
   if (p >= 1) return Number.POSITIVE_INFINITY
-  // Bisection over all that float64 can tell apart, then Newton's steps to the last bits. Slow and sure: it fills weights.
+  // Bisection over the float64 range, then Newton steps to the last bits. Slow but robust: used only to fill weights.
   let low = -40
   let high = 40
   for (let k = 0; k < 20; k++) {

@@ -1,4 +1,4 @@
-// Rows at right angles, for nn.init.orthogonal.
+// Orthonormal rows, for nn.init.orthogonal.
 
 /** Makes the rows of a matrix (count, length) orthonormal in place: Gram-Schmidt, twice against loss of precision. */
 export function orthonormalRows(a: Float64Array, count: number, length: number): void {

@@ -1,4 +1,4 @@
-// Parameters and buffers: tensors that belong to a module. What a module's fields hold counts as one of them only when it
+// Parameters and buffers: tensors that belong to a module. A tensor in a module's field counts as one only when it
 // was made here, so that a tensor kept for another reason is never trained or saved by accident.
 import * as kernels from '../backend/calls.ts'
 import { type DType, Storage } from '../backend/index.ts'
@@ -12,8 +12,8 @@ const parameters = new WeakSet<Tensor>()
 const buffers = new WeakSet<Tensor>()
 
 /**
- * Makes a tensor that the module whose field holds it trains: a leaf that requires a gradient. It shares the memory of a
- * contiguous `x`, but for one made in a scope, which is copied: parameters outlive scopes.
+ * Creates a trainable tensor of the module that holds it: a leaf that requires a gradient. Shares the memory of a
+ * contiguous `x`, except one created in a scope, which is copied: parameters outlive scopes.
  *
  * @param x float32 or float64
  * @example
@@ -30,7 +30,7 @@ export function parameter(x: Tensor): Tensor {
   return t
 }
 
-/** Makes a tensor that the module whose field holds it saves and converts, but does not train: a running mean, a mask. */
+/** Creates a tensor that its module saves and converts but does not train: a running mean, a mask. */
 export function buffer(x: Tensor): Tensor {
   checkTensor('buffer', 'x', x)
   const t = lasting(x)
@@ -46,7 +46,7 @@ export function isBuffer(x: Tensor): boolean {
   return buffers.has(x)
 }
 
-/** @internal Makes a copy of a parameter a parameter, of a buffer a buffer. */
+/** @internal Marks a copy as a parameter or a buffer, like its original. */
 export function markLike(copy: Tensor, original: Tensor): void {
   if (parameters.has(original)) parameters.add(copy)
   if (buffers.has(original)) buffers.add(copy)
@@ -57,7 +57,7 @@ export function lastingZeros(shape: Shape, dtype: DType): Tensor {
   return new Tensor(Storage.allocate(dtype, sizeOf(shape)), [...shape])
 }
 
-/** @internal A parameter of zeros, for an initialisation to fill. */
+/** @internal A parameter of zeros, for an initialization to fill. */
 export function newParameter(shape: Shape, dtype: FloatType): Tensor {
   return parameter(lastingZeros(shape, dtype))
 }

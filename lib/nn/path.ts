@@ -1,5 +1,5 @@
-// Errors that say where in the model they arose: `model.body.1 (Linear): linear: expected x ...`. Every class's forward is
-// wrapped once; while nothing is thrown that costs one try around the call. The first pass of each model is looked at
+// Errors with their place in the model: `model.body.1 (Linear): linear: expected x ...`. Every class's forward is
+// wrapped once; without an error that costs one try around the call. The first pass of each model is checked
 // more closely (unseen.ts).
 
 import { isGradEnabled } from '../autograd/tape.ts'
@@ -17,7 +17,7 @@ type Forward = (this: object, ...inputs: unknown[]) => unknown
 
 const guarded = new WeakSet<object>()
 
-/** Wraps the `forward` of the classes between `module` and `base`, unless that was done before. */
+/** Wraps the `forward` of the classes between `module` and `base`, unless already wrapped. */
 export function guardForward(module: object, base: object): void {
   for (
     let proto = Object.getPrototypeOf(module);
@@ -33,12 +33,12 @@ export function guardForward(module: object, base: object): void {
   }
 }
 
-/** Sees a module's forward, which happens when it calls `compute`, as it must once; it returns the result. */
+/** Wraps a module's forward: it must call `compute` once and return its result. */
 export type ForwardWatcher = (module: object, compute: () => unknown) => unknown
 
 let watcher: ForwardWatcher | null = null
 
-/** Lets every forward that `body` leads to go by a watcher; one that is there already comes within. */
+/** Runs `body` with a watcher around every forward; an earlier watcher runs inside. */
 export function watchForward<R>(watch: ForwardWatcher, body: () => R): R {
   const before = watcher
   watcher = before === null ? watch : (module, compute) => watch(module, () => before(module, compute))
@@ -47,7 +47,7 @@ export function watchForward<R>(watch: ForwardWatcher, body: () => R): R {
   })
 }
 
-// The models whose first pass with gradients is over, and the one that is in it.
+// The models whose first pass with gradients is done, and the one in its first pass.
 const passed = new WeakSet<object>()
 let pass: FirstPass | null = null
 
@@ -80,10 +80,10 @@ function firstPass(module: object, forward: Forward, inputs: unknown[]): unknown
   }
 }
 
-// The innermost module that an error left, and what it said there.
+// The innermost module that an error passed through, and its message there.
 const origins = new WeakMap<ThalwegError, { module: object; message: string }>()
 
-// Each module on the way out renames the error from its own point of view; the outermost has the last word.
+// Each module on the way out prepends its name; the outermost sets the final message.
 function locate(error: ThalwegError, module: Named): void {
   let origin = origins.get(error)
   if (origin === undefined) {

@@ -1,5 +1,5 @@
-// RNN, LSTM and GRU: PyTorch's formulas, names and layouts. A direction of a layer is one op over the whole sequence; an LSTM
-// with a projection takes a few ops a step.
+// RNN, LSTM and GRU: PyTorch's formulas, names and layouts. A direction of a layer is one op over the whole sequence;
+// an LSTM with a projection takes a few ops a step.
 import { ShapeError } from '../errors.ts'
 import * as ops from '../ops/index.ts'
 import { type CellKind, recurrentPass } from '../ops/recurrent.ts'
@@ -19,9 +19,9 @@ export interface RecurrentOptions extends LayerOptions {
   bias?: boolean
   /** Whether input and output are (batch, time, features) instead of (time, batch, features). Default false. */
   batchFirst?: boolean
-  /** After each layer but the last, in training. Default 0. */
+  /** Dropout probability after each layer but the last, in training. Default 0. */
   dropout?: number
-  /** Whether a second pass reads backwards; its features are put behind the first one's. Default false. */
+  /** Whether a second pass reads backwards; its features are appended to those of the first. Default false. */
   bidirectional?: boolean
 }
 
@@ -51,9 +51,9 @@ abstract class Recurrent extends Module {
   readonly batchFirst: boolean
   readonly dropout: number
   readonly bidirectional: boolean
-  /** What the hidden state is projected to (LSTM); 0 where it is not. */
+  /** The size that the hidden state is projected to (LSTM); 0 for no projection. */
   readonly projSize: number
-  /** Layer by layer; of a layer the forward direction first. */
+  /** Layer by layer; within a layer the forward direction first. */
   readonly weights: readonly RecurrentWeights[]
 
   constructor(
@@ -99,7 +99,7 @@ abstract class Recurrent extends Module {
     }
   }
 
-  /** What the cells compute. */
+  /** The cell function. */
   protected abstract readonly cellKind: CellKind
 
   /** Runs all layers. `initial` are the states (layers * directions, batch, size), each null for zeros. */
@@ -140,7 +140,7 @@ abstract class Recurrent extends Module {
     return { output, final: alone ? ends.map((t) => ops.squeeze(t, { dim: 1 })) : ends }
   }
 
-  // The states of every layer and direction at the beginning.
+  // The initial states of every layer and direction.
   private startState(name: string, t: Tensor | null, x: Tensor, batch: number, alone: boolean): Tensor[] {
     const cells = this.weights.length
     const size = (name === 'h0' && this.projSize) || this.hiddenSize
@@ -165,7 +165,7 @@ abstract class Recurrent extends Module {
     w: RecurrentWeights,
     reverse: boolean
   ): { output: Tensor; last: Tensor[] } {
-    // The GRU's reset gate scales the recurrent part with its bias; elsewhere the two biases are one.
+    // The GRU's reset gate scales the recurrent part with its bias; elsewhere the two biases are added.
     const apart = this.cellKind === 'gru'
     const bias = apart || w.biasIh === null || w.biasHh === null ? w.biasIh : ops.add(w.biasIh, w.biasHh)
     const gates = ops.linear(sequence, w.weightIh, bias)
@@ -205,7 +205,7 @@ export class RNN extends Recurrent {
   /**
    * @param x (time, batch, inputSize), (batch, time, inputSize) with batchFirst, or (time, inputSize)
    * @param h0 (numLayers * directions, batch, hiddenSize). Default zeros
-   * @returns the last layer's output of every step, and the last state of every layer and direction
+   * @returns the last layer's output at every step, and the final state of every layer and direction
    */
   override forward(x: Tensor, h0: Tensor | null = null): [output: Tensor, hn: Tensor] {
     const { output, final } = this.run(x, [h0])
@@ -214,7 +214,7 @@ export class RNN extends Recurrent {
 }
 
 export interface LSTMOptions extends RecurrentOptions {
-  /** Projects the hidden state to so many features, less than hiddenSize. Default 0: no projection. */
+  /** The number of features to project the hidden state to, less than hiddenSize. Default 0: no projection. */
   projSize?: number
 }
 
@@ -227,7 +227,7 @@ export class LSTM extends Recurrent {
     super('LSTM', 4, inputSize, hiddenSize, options)
   }
 
-  /** As RNN.forward, with a pair of states: hidden and cell. */
+  /** Like RNN.forward, with a pair of states: hidden and cell. */
   override forward(
     x: Tensor,
     states: readonly [h0: Tensor, c0: Tensor] | null = null
@@ -267,7 +267,7 @@ export class GRU extends Recurrent {
     super('GRU', 3, inputSize, hiddenSize, options)
   }
 
-  /** As RNN.forward. */
+  /** Like RNN.forward. */
   override forward(x: Tensor, h0: Tensor | null = null): [output: Tensor, hn: Tensor] {
     const { output, final } = this.run(x, [h0])
     return [output, final[0]!]

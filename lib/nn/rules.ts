@@ -1,13 +1,13 @@
-// Rules that the options of several layers share (see util/options.ts).
+// Option rules shared by several layers (see util/options.ts).
 import { Generator } from '../tensor/random.ts'
 import { checkValue, oneOf, type Rule, rule, wholeNumber } from '../util/options.ts'
 import type { FloatType } from './parameter.ts'
 
 /** Options of every layer with parameters. */
 export interface LayerOptions {
-  /** Of the parameters. Default 'float32'. */
+  /** The parameters' dtype. Default 'float32'. */
   dtype?: FloatType
-  /** Where the first values are drawn from. Default: the generator that `manualSeed` seeds. */
+  /** The generator for initialization. Default: the one that `manualSeed` seeds. */
   generator?: Generator
 }
 
@@ -28,7 +28,7 @@ export function pairOf(of: Rule): Rule {
   )
 }
 
-/** Checks the required arguments of a layer: name by name, whole numbers >= 1. */
+/** Checks that each required argument of a layer is a whole number >= 1. */
 export function checkCounts(call: string, values: Readonly<Record<string, unknown>>): void {
   for (const name in values) checkValue(call, name, values[name], count)
 }

@@ -1,4 +1,4 @@
-// Layers that change the shape alone, or nothing: Flatten and Identity.
+// Layers that change only the shape, or nothing: Flatten and Identity.
 import { flatten } from '../ops/index.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import { checkOptions, wholeNumber } from '../util/options.ts'
@@ -12,7 +12,7 @@ export interface FlattenOptions {
   endDim?: number
 }
 
-/** Dimensions from startDim to endDim made one. Defaults 1 and -1: all but the batch. */
+/** Flattens dimensions startDim to endDim into one. Defaults 1 and -1: all but the batch. */
 export class Flatten extends Module {
   readonly startDim: number
   readonly endDim: number
@@ -34,7 +34,7 @@ export class Flatten extends Module {
   }
 }
 
-/** What comes in. */
+/** Returns its input. */
 export class Identity extends Module {
   override forward(x: Tensor): Tensor {
     return x

@@ -1,6 +1,7 @@
-// What a model uses and does not hold: it would be trained and saved without it, in silence. Fields are looked at whenever
-// parameters are asked for; what no field shows (#private fields, closures, objects of other classes) is found out in the
-// first forward pass with gradients, by the modules that take part and the parameters on the tape. Each is said once.
+// Warns of tensors that a model uses but does not hold: they would silently not be trained or saved. Fields are checked
+// when parameters are requested; what no field shows (#private fields, closures, objects of other classes) is found in
+// the first forward pass with gradients, from the modules that take part and the parameters on the tape. Each warns
+// once.
 import { Node } from '../autograd/tape.ts'
 import { format } from '../tensor/shape.ts'
 import { Tensor } from '../tensor/tensor.ts'
@@ -15,7 +16,7 @@ function warnOnce(about: object, message: string): void {
   process.emitWarning(message, { type: 'ThalwegWarning', code: 'THALWEG_NOT_IN_MODEL' })
 }
 
-/** Says it when a tensor in a field asks for gradients and is neither a parameter nor a buffer. */
+/** Warns if a tensor in a field requires gradients and is neither a parameter nor a buffer. */
 export function checkField(module: Module, name: string, t: Tensor): void {
   if (!t.requiresGrad || t.node !== null || isParameter(t) || isBuffer(t)) return
   warnOnce(
@@ -50,7 +51,7 @@ export class FirstPass {
     if (!this.#tree.has(module)) this.#guests.add(module)
   }
 
-  /** Says what took part and is not in the model, which may have got new fields meanwhile. */
+  /** Warns of what took part and is not in the model, which may have new fields by now. */
   end(result: unknown): void {
     const name = this.#model.constructor.name
     const tree = new Set(this.#model.modules())

@@ -12,11 +12,11 @@ import { emptyTensor } from './shared.ts'
 
 /** Options of attention. */
 export interface AttentionOptions {
-  /** Query i sees keys 0 to i only. Default false. */
+  /** Whether query i attends to keys 0 to i only. Default false. */
   isCausal?: boolean
   /**
-   * (..., queries, keys), broadcast over batch and heads: added to the scores, or a bool tensor, true where to look.
-   * `MultiheadAttention` takes bool masks the other way round, as in PyTorch: true where not to look.
+   * (..., queries, keys), broadcast over batch and heads: added to the scores, or a bool tensor, true where attention
+   * is allowed. `MultiheadAttention` takes inverted bool masks, as in PyTorch: true where attention is masked.
    */
   attnMask?: Tensor | null
   /** Default 1 / sqrt(depth). */
@@ -26,7 +26,7 @@ export interface AttentionOptions {
 const OPTIONS = optionsTable<AttentionOptions>({ isCausal: boolean, attnMask: anything, scale: numeric })
 
 /**
- * softmax(q k^T scale + mask) v, without the matrix of scores in memory. A query that sees no key gives 0.
+ * softmax(q k^T scale + mask) v, without the matrix of scores in memory. A query that sees no key yields 0.
  * @param q (..., queries, depth), with one or two leading dimensions
  * @param k (..., keys, depth)
  * @param v (..., keys, width)
@@ -91,8 +91,8 @@ function addedMask(q: Tensor, mask: Tensor | null): Tensor | null {
   return where(mask, 0, full([], Number.NEGATIVE_INFINITY, { dtype: q.dtype }))
 }
 
-// A new tensor whose memory has heads inside tokens where that of `like` has: the heads of one token lie side by side, so
-// that going back to (batch, tokens, heads * depth) copies nothing.
+// A new tensor whose memory has heads inside tokens where that of `like` has: the heads of one token lie side by side,
+// so that going back to (batch, tokens, heads * depth) copies nothing.
 function laidAs(like: Tensor, shape: Shape): Tensor {
   const inside = like.ndim === 4 && like.strides[1]! < like.strides[2]!
   if (!inside) return emptyTensor(like.dtype, shape)

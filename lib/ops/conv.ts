@@ -67,7 +67,7 @@ const CONV1D = positional<Conv1dOptions>(RULES)
 const CONV2D = positional<Conv2dOptions>({ ...RULES, activation: anything })
 
 /**
- * Two-dimensional convolution (cross-correlation, as everywhere in this field).
+ * Two-dimensional convolution (cross-correlation, as usual in deep learning).
  * @param x (N, C, H, W)
  * @param weight (O, C / groups, KH, KW)
  * @param bias (O), optional

@@ -11,7 +11,7 @@ import { emptyTensor } from './shared.ts'
 export interface DropoutOptions {
   /** From 0 to 1. Default 0.5. */
   p?: number
-  /** Whether anything is dropped. Default true. */
+  /** Whether to drop elements. Default true. */
   training?: boolean
   /** Default: the one that `manualSeed` seeds. */
   generator?: Generator

@@ -1,6 +1,6 @@
-// Elementwise ops. Each is a row of native/rules/elementwise.def, where its formula and its gradients stand. Most functions
-// are generated from their rows (gen/elementwise.ts); here are those that choose among rows, comparisons, and `where`.
-// Two inputs broadcast as in NumPy; a number meets a tensor in the tensor's dtype.
+// Elementwise ops. Each is a row of native/rules/elementwise.def, where its formula and its gradients stand. Most
+// functions are generated from their rows (gen/elementwise.ts); here are those that choose among rows, comparisons, and
+// `where`. Two inputs broadcast as in NumPy; a number meets a tensor in the tensor's dtype.
 
 import { record } from '../autograd/tape.ts'
 import * as kernels from '../backend/calls.ts'
@@ -24,7 +24,7 @@ const binary =
     return elementwise(name, [a, b])
   }
 
-// `alpha` or `roundingMode` of PyTorch would otherwise be left out in silence.
+// `alpha` or `roundingMode` of PyTorch would otherwise be silently ignored.
 function isNothing(extra: readonly unknown[]): boolean {
   return extra.every((e) => e === undefined || (typeof e === 'object' && e !== null && Object.keys(e).length === 0))
 }
@@ -45,7 +45,7 @@ const subtract = binary('sub', undefined, 'subFromScalar')
 export const mul = binary('mul', 'mulScalar', 'mulScalar')
 /** a / b. */
 export const div = binary('div', 'divScalar', 'divIntoScalar')
-/** a to the power b. A negative a with a b that is not whole gives NaN. */
+/** a to the power b. A negative a with a fractional b gives NaN. */
 export const pow: (a: Value, exponent: Value | { exponent: Value }) => Tensor = (a, exponent) => {
   const named = typeof exponent === 'object' && exponent !== null && !(exponent instanceof Tensor)
   const b = named ? exponent.exponent : exponent
@@ -67,7 +67,7 @@ export function gelu(x: Tensor, approximate?: 'none' | 'tanh' | { approximate?: 
   return elementwise(form === 'tanh' ? 'geluTanh' : 'gelu', [x])
 }
 
-/** x limited to [min, max]; either may be left out. The gradient passes at the bounds. */
+/** x limited to [min, max]; either may be omitted. The gradient passes at the bounds. */
 export function clamp(x: Tensor, min: number | { min?: number; max?: number }, more?: { max?: number }): Tensor {
   const options = read('clamp', CLAMP, min, more)
   if (options.min === undefined && options.max === undefined) {

@@ -7,7 +7,7 @@ import { checkFloat, contiguous, type Tensor } from '../tensor/tensor.ts'
 import { boolean, dim as dimRule } from '../util/options.ts'
 import { positional, read } from '../util/positional.ts'
 import { ne } from './elementwise.ts'
-import { type DimOptions, equal, expandTo, fold, type KeepdimOption, plan, SUM } from './reduce.ts'
+import { type DimOptions, equal, expandTo, type KeepdimOption, reduceOp, reducePlan, SUM } from './reduce.ts'
 import { convert, elementwise, emptyTensor, viewWithShape } from './shared.ts'
 
 /** The largest (or smallest) elements along a dimension and where they are. */
@@ -24,7 +24,7 @@ const [SMALLEST, LARGEST] = [0, 1] as const
 function extreme(op: string, which: 0 | 1, x: Tensor, dim: number | null, keepdim = false): Extreme {
   checkFloat(op, 'x', x)
   const source = dim === null ? viewWithShape(contiguous(x), [x.size]) : x
-  const p = plan(op, source, { dim: dim ?? 0, keepdim })
+  const p = reducePlan(op, source, { dim: dim ?? 0, keepdim })
   if (p.n === 0) {
     throw new ShapeError(
       `${op}: expected at least one element along dimension ${dim ?? 0} of shape ${format(source.shape)}`
@@ -49,9 +49,9 @@ function extreme(op: string, which: 0 | 1, x: Tensor, dim: number | null, keepdi
 function sharedGradient(op: string, x: Tensor, value: Tensor, g: Tensor): Tensor {
   // NaN counts as largest and as smallest: where it is the result, the gradient is its.
   const nan = Number.isNaN(value.item())
-  const p = plan(op, x, {})
+  const p = reducePlan(op, x, {})
   const attains = nan ? convert(ne(x, x), x.dtype) : equal(contiguous(x), contiguous(expandTo(value, p, x.shape)))
-  const count = fold(SUM, plan(op, attains, {}))
+  const count = reduceOp(SUM, reducePlan(op, attains, {}))
   return elementwise('mul', [attains, elementwise('div', [g, count])])
 }
 

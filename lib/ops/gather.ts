@@ -20,7 +20,7 @@ export interface EmbeddingOpOptions {
   sparse?: boolean
 }
 
-/** Options of oneHot; `classes` is another word for numClasses. */
+/** Options of oneHot; `classes` is an alias of numClasses. */
 export type OneHotOptions = { dtype?: 'float32' | 'float64' } & (
   | { numClasses: number; classes?: never }
   | { classes: number; numClasses?: never }
@@ -56,7 +56,7 @@ function added(x: Tensor, add: (dx: Tensor) => void): Tensor | null {
  * Rows of a table.
  * @param weight (rows, width)
  * @param indices int32 of any shape, from 0 to rows - 1
- * @returns the shape of indices with width behind it
+ * @returns the shape of indices followed by width
  * @throws IndexError for an index out of range
  */
 export function embedding(weight: Tensor, indices: Tensor, options: EmbeddingOpOptions = {}): Tensor {
@@ -113,7 +113,7 @@ function linesOf(x: Tensor, index: Tensor, dim: number) {
   return { outer, n: x.shape[dim] ?? 1, count: index.shape[dim] ?? 1, inner }
 }
 
-/** Of each line along `dim` the elements at the positions that `index` (int32, the shape of x but for dim) names. */
+/** The elements of each line along `dim` at positions `index` (int32, the shape of x except in dim). */
 export function gather(x: Tensor, index: Tensor, along: number | { dim: number }): Tensor {
   const options = read('gather', DIM, along)
   checkTensor('gather', 'x', x)
@@ -132,7 +132,7 @@ export function gather(x: Tensor, index: Tensor, along: number | { dim: number }
   ])
 }
 
-/** x plus, at the positions that `index` names along `dim`, the elements of `source` (both of one shape). */
+/** x plus the elements of `source` added at positions `index` along `dim` (index and source of one shape). */
 export function scatterAdd(x: Tensor, index: Tensor, source: Tensor, along: number | { dim: number }): Tensor {
   const options = read('scatterAdd', DIM, along)
   checkFloat('scatterAdd', 'x', x)
@@ -159,7 +159,9 @@ export function scatterAdd(x: Tensor, index: Tensor, source: Tensor, along: numb
   })
 }
 
-/** 1 where a class is the index, else 0: int32 indices of any shape with `numClasses` behind it. float32. */
+/**
+ * 1 where a class is the index, else 0: for int32 indices of any shape; `numClasses` is appended to the shape. float32.
+ */
 export function oneHot(
   indices: Tensor,
   numClasses: number | OneHotOptions,

@@ -1,11 +1,10 @@
-// Errors of ops that read by index, in the words of the op: which values it takes and which one came.
-// Not in index.ts.
+// Errors of ops that read by index, in the op's terms: the allowed values and the one received. Not in index.ts.
 import { IndexError } from '../errors.ts'
 import { elementsOf, type Tensor } from '../tensor/tensor.ts'
 
 /**
- * Runs a kernel that reads by index. The kernel knows neither the op nor what the indices are, so its IndexError is made
- * one that names both.
+ * Runs a kernel that reads by index. The kernel knows neither the op nor what the indices are, so its IndexError is
+ * made one that names both.
  * @param n indices are from 0 to n - 1
  * @param ignored one more value that is allowed
  */

@@ -1,6 +1,6 @@
-// Ops that change a tensor where it lies: `x.add_(1)`. They leave nothing on the tape, so a tensor that is on it (or would
-// come onto it) is refused outside noGrad; a graph that saved the tensor notices by its version. methods.ts attaches them.
-// Not in index.ts.
+// Ops that modify a tensor in place: `x.add_(1)`. They record nothing on the tape, so a tensor that is on it (or would
+// be recorded) is rejected outside noGrad; a graph that saved the tensor detects the change by its version. methods.ts
+// attaches them. Not in index.ts.
 import { isGradEnabled, needsTape } from '../autograd/tape.ts'
 import * as kernels from '../backend/calls.ts'
 import { OPS } from '../backend/gen/elementwise.ts'
@@ -140,7 +140,7 @@ const LERP = positional<{ weight: number }>({ weight: numeric })
 const UNIFORM = positional<UniformOptions>({ from: anything, to: anything, generator: anything })
 const NORMAL = positional<NormalOptions>({ mean: anything, std: anything, generator: anything })
 
-/** x limited to [min, max]; either may be left out. */
+/** x limited to [min, max]; either may be omitted. */
 export function clamp_(x: Tensor, min: number | { min?: number; max?: number }, more?: { max?: number }): Tensor {
   const options = read('clamp_', CLAMP, min, more)
   if (options.min === undefined && options.max === undefined) {

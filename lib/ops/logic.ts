@@ -1,4 +1,4 @@
-// Logic on bool tensors, and the questions that make them: what masks are put together with. No gradients.
+// Logic on bool tensors, and tests that create them, to build masks. No gradients.
 import * as kernels from '../backend/calls.ts'
 import { broadcast, broadcastStrides, dimension, sizeOf } from '../tensor/shape.ts'
 import { checkTensor, contiguous, type Tensor } from '../tensor/tensor.ts'
@@ -67,12 +67,12 @@ function folded(op: string, all: 0 | 1, x: Tensor, options: DimOptions): Tensor 
   return out
 }
 
-/** Whether any element holds, of all or along `dim`. False of none. */
+/** Whether any element holds, of all or along `dim`. False for no elements. */
 export function any(x: Tensor, dim?: number | DimOptions, options?: KeepdimOption): Tensor {
   return folded('any', 0, x, read('any', REDUCE, dim, options))
 }
 
-/** Whether all elements hold, of all or along `dim`. True of none. */
+/** Whether all elements hold, of all or along `dim`. True for no elements. */
 export function all(x: Tensor, dim?: number | DimOptions, options?: KeepdimOption): Tensor {
   return folded('all', 1, x, read('all', REDUCE, dim, options))
 }

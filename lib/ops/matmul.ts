@@ -128,7 +128,7 @@ function gradient(x: Tensor, p: Matrix, q: Matrix, batch: Shape): Tensor | null 
  * @param x (..., in)
  * @param weight (out, in)
  * @param bias (out), optional
- * @param options.activation 'relu' is computed along. Default none
+ * @param options.activation 'relu' is fused into the op. Default none
  * @returns (..., out)
  */
 export function linear(x: Tensor, weight: Tensor, bias: Tensor | null = null, options?: ActivationOptions): Tensor {

@@ -1,5 +1,5 @@
-// Every op as a method of Tensor: the function with the tensor as its first argument; gen/plainMethods.ts has the types. A
-// few take what reads best. Not in index.ts.
+// Every op as a method of Tensor: the function with the tensor as its first argument; gen/plainMethods.ts has the
+// types. A few take friendlier arguments. Not in index.ts.
 import { backward, retainGrad } from '../autograd/tape.ts'
 import { print } from '../tensor/print.ts'
 import { elementsOf, Tensor } from '../tensor/tensor.ts'
@@ -11,7 +11,7 @@ import type { Value } from './shared.ts'
 // Ops that join a list of tensors are not methods; `variance` is the method `var`.
 const { cat, stack, variance, ...methods } = ops
 
-/** What a tensor can do besides its own properties. */
+/** The methods of a tensor. */
 export interface TensorMethods extends PlainMethods {
   /** The largest element, or with `dim` the largest along it and where they are. */
   max(): Tensor
@@ -26,7 +26,7 @@ export interface TensorMethods extends PlainMethods {
   where(condition: Tensor, other: Value): Tensor
   /** Computes the gradients of the leaves; see `backward` of the guide. */
   backward(gradient?: Tensor, options?: { retainGraph?: boolean }): void
-  /** Makes `backward` keep this tensor's gradient although it is no leaf. */
+  /** Makes `backward` keep this tensor's gradient although it is not a leaf. */
   retainGrad(): this
   toString(): string
 }

@@ -1,4 +1,4 @@
-// Normalisations. Each is one kernel forward and one backward.
+// Normalizations. Each is one kernel forward and one backward.
 import { weightGradients, writeGrad } from '../autograd/grads.ts'
 import { changed, record } from '../autograd/tape.ts'
 import * as kernels from '../backend/calls.ts'
@@ -53,8 +53,8 @@ const LAST_DIMS = optionsTable<LastDimsNormOptions>({ eps: numeric, normalizedSh
 const GROUP_NORM = optionsTable<{ numGroups: number; eps?: number }>({ numGroups: anything, eps: numeric })
 
 /**
- * Normalises over the last dimensions: (x - mean) / sqrt(var + eps) * weight + bias.
- * @param weight of the shape of those dimensions, or null; it tells how many they are, unless normalizedShape does
+ * Normalizes over the last dimensions: (x - mean) / sqrt(var + eps) * weight + bias.
+ * @param weight of the shape of those dimensions, or null; its rank gives their number, unless normalizedShape does
  * @param options.eps default 1e-5
  */
 export function layerNorm(
@@ -119,7 +119,7 @@ function planes(op: string, x: Tensor): [batch: number, channels: number, inner:
   return [x.shape[0]!, x.shape[1]!, sizeOf(x.shape.slice(2))]
 }
 
-/** Normalises each of numGroups groups of channels of x (N, C, ...); weight and bias are (C). eps default 1e-5. */
+/** Normalizes each of numGroups groups of channels of x (N, C, ...); weight and bias are (C). eps default 1e-5. */
 export function groupNorm(x: Tensor, weight: Maybe, bias: Maybe, options: { numGroups: number; eps?: number }): Tensor {
   read('groupNorm', GROUP_NORM, options)
   const [batch, channels, inner] = planes('groupNorm', x)
@@ -164,7 +164,7 @@ const BATCH_NORM = optionsTable<BatchNormOptions>({
   activation: anything
 })
 
-/** Normalises each channel of x (N, C, ...) by the statistics of the batch, or by the running ones. */
+/** Normalizes each channel of x (N, C, ...) by the statistics of the batch, or by the running ones. */
 export function batchNorm(x: Tensor, weight: Maybe, bias: Maybe, options: BatchNormOptions = {}): Tensor {
   read('batchNorm', BATCH_NORM, options)
   const [batch, channels, inner] = planes('batchNorm', x)

@@ -12,11 +12,14 @@ import { emptyTensor } from './shared.ts'
 export type PadMode = 'constant' | 'reflect' | 'replicate' | 'circular'
 
 export interface PadOptions {
-  /** Elements before and after, the last dimension first: [left, right, top, bottom, ...]. */
+  /** Elements to add before and after, the last dimension first: [left, right, top, bottom, ...]. */
   pad: readonly number[]
-  /** `value` (constant), mirrored at the edge (reflect), the edge itself (replicate), the other side (circular). Default 'constant'. */
+  /**
+   * `value` (constant), mirrored at the edge (reflect), the edge itself (replicate), the other side (circular). Default
+   * 'constant'.
+   */
   mode?: PadMode
-  /** What 'constant' puts there. Default 0. */
+  /** The value of 'constant'. Default 0. */
   value?: number
 }
 
@@ -30,7 +33,7 @@ const SOURCES: Record<Exclude<PadMode, 'constant'>, (at: number, n: number) => n
 const OPTIONS = positional<PadOptions>({ pad: anything, mode: anything, value: numeric })
 
 /**
- * A larger tensor with x inside, as torch.nn.functional.pad.
+ * Pads x, like torch.nn.functional.pad.
  * @throws ShapeError where a size is too small to be mirrored or wrapped around
  * @example
  * pad(tensor([1, 2, 3]), [1, 2]).toArray() // [0, 1, 2, 3, 0, 0]

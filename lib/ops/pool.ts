@@ -64,7 +64,7 @@ const ADAPTIVE_POOL = positional<{ outputSize: Pair }>({ outputSize: anything })
 /**
  * The largest element of each window; NaN counts as largest, the first of equal ones gets the gradient.
  * @param x (N, C, H, W)
- * @param options.activation 'relu' gives the positive part, which is also the pool of the positive part of x
+ * @param options.activation 'relu' is fused into the op: the positive part of the result
  */
 export function maxPool2d(
   x: Tensor,

@@ -32,7 +32,7 @@ export interface DimOptions extends KeepdimOption {
 
 /** What may follow the dimension of a variance. */
 export interface VarianceMore extends KeepdimOption {
-  /** What is taken from the number of elements in the divisor. Default 1 (unbiased). */
+  /** Subtracted from the number of elements in the divisor. Default 1 (unbiased). */
   correction?: number
 }
 
@@ -59,8 +59,8 @@ const NORM_INF = 4
 const PRODUCT = 5
 
 /** @internal How a reduction sees a tensor: contiguous memory as (outer, n, inner), and the shapes of its result. */
-export interface Plan {
-  /** x with the reduced dimensions beside each other. */
+export interface ReducePlan {
+  /** x with the reduced dimensions adjacent. */
   x: Tensor
   outer: number
   n: number
@@ -72,7 +72,7 @@ export interface Plan {
 }
 
 /** @internal How `op` reduces x along `options.dim`. */
-export function plan(op: string, x: Tensor, options: ReduceOptions): Plan {
+export function reducePlan(op: string, x: Tensor, options: ReduceOptions): ReducePlan {
   checkFloat(op, 'x', x)
   const { dim, keepdim = false } = options
   const nd = x.ndim
@@ -103,14 +103,14 @@ export function plan(op: string, x: Tensor, options: ReduceOptions): Plan {
 }
 
 /** @internal The reduction `op` of a planned tensor. */
-export function fold(op: number, p: Plan, divisor = 1): Tensor {
+export function reduceOp(op: number, p: ReducePlan, divisor = 1): Tensor {
   const y = emptyTensor(p.x.dtype, p.shape)
   kernels.reduce({ x: p.x, y, op, outer: p.outer, n: p.n, inner: p.inner, accumulate: 0, divisor })
   return y
 }
 
 /** @internal g (the shape of a result) as x's shape: a view that repeats it. */
-export function expandTo(g: Tensor, p: Plan, shape: Shape): Tensor {
+export function expandTo(g: Tensor, p: ReducePlan, shape: Shape): Tensor {
   const view = viewWithShape(contiguous(g), p.kept)
   return new Tensor(
     view.storage,
@@ -127,28 +127,28 @@ export function expandTo(g: Tensor, p: Plan, shape: Shape): Tensor {
  * sum(tensor([[1, 2], [3, 4]]), 1, { keepdim: true }).shape // [2, 1]
  */
 export function sum(x: Tensor, dim?: Dims | ReduceOptions, options?: KeepdimOption): Tensor {
-  const p = plan('sum', x, read('sum', REDUCE, dim, options))
-  return record('sum', fold(SUM, p), [x], [], (g) => [expandTo(g, p, x.shape)])
+  const p = reducePlan('sum', x, read('sum', REDUCE, dim, options))
+  return record('sum', reduceOp(SUM, p), [x], [], (g) => [expandTo(g, p, x.shape)])
 }
 
 /** The mean of the elements along `dim`; NaN for none. */
 export function mean(x: Tensor, dim?: Dims | ReduceOptions, options?: KeepdimOption): Tensor {
-  const p = plan('mean', x, read('mean', REDUCE, dim, options))
-  return record('mean', fold(SUM, p, p.n), [x], [], (g) => [expandTo(elementwise('div', [g, p.n]), p, x.shape)])
+  const p = reducePlan('mean', x, read('mean', REDUCE, dim, options))
+  return record('mean', reduceOp(SUM, p, p.n), [x], [], (g) => [expandTo(elementwise('div', [g, p.n]), p, x.shape)])
 }
 
 /** The product of the elements along `dim`. */
 export function prod(x: Tensor, dim?: Dims | ReduceOptions, options?: KeepdimOption): Tensor {
-  const p = plan('prod', x, read('prod', REDUCE, dim, options))
-  const y = fold(PRODUCT, p)
-  // d(prod)/dx = prod / x, which is only right where x is not 0; there the product of the others is computed anew.
+  const p = reducePlan('prod', x, read('prod', REDUCE, dim, options))
+  const y = reduceOp(PRODUCT, p)
+  // d(prod)/dx = prod / x, which is only right where x is not 0; there the product of the others is recomputed.
   return record('prod', y, [x], [x, y], (g) => {
     const quotient = elementwise('div', [expandTo(elementwise('mul', [g, y]), p, x.shape), x])
     return [productGradient(quotient, x, g, p)]
   })
 }
 
-function productGradient(quotient: Tensor, x: Tensor, g: Tensor, p: Plan): Tensor {
+function productGradient(quotient: Tensor, x: Tensor, g: Tensor, p: ReducePlan): Tensor {
   const dx = contiguous(quotient)
   const values = contiguous(x).data
   if (!values.includes(0)) return dx
@@ -182,7 +182,7 @@ function productGradient(quotient: Tensor, x: Tensor, g: Tensor, p: Plan): Tenso
  */
 export function variance(x: Tensor, dim?: Dims | VarianceOptions, more?: VarianceMore): Tensor {
   const options = read('var', VARIANCE, dim, more)
-  const p = plan('var', x, options)
+  const p = reducePlan('var', x, options)
   const divisor = Math.max(0, p.n - (options.correction ?? 1))
   const mean = emptyTensor(x.dtype, p.kept)
   const y = emptyTensor(x.dtype, p.shape)
@@ -212,8 +212,8 @@ export function norm(x: Tensor, p?: number | NormOptions, more?: ReduceOptions):
   const order = options.p ?? 2
   const op = order === 2 ? NORM2 : order === 1 ? NORM1 : order === Number.POSITIVE_INFINITY ? NORM_INF : -1
   if (op < 0) throw new OptionError(`norm: expected p to be 1, 2 or Infinity but received ${order}`)
-  const across = plan('norm', x, options)
-  const y = fold(op, across)
+  const across = reducePlan('norm', x, options)
+  const y = reduceOp(op, across)
   return record('norm', y, [x], [x, y], (g) => {
     const up = expandTo(g, across, x.shape)
     if (order === 1) return [elementwise('mul', [up, elementwise('sign', [x])])]
@@ -221,7 +221,7 @@ export function norm(x: Tensor, p?: number | NormOptions, more?: ReduceOptions):
     if (order === 2) return [divideOrZero(elementwise('mul', [up, x]), value)]
     // The gradient goes in equal parts to the elements that attain the maximum.
     const attains = equal(elementwise('abs', [x]), value)
-    const count = fold(SUM, plan('norm', attains, { ...options, keepdim: true }))
+    const count = reduceOp(SUM, reducePlan('norm', attains, { ...options, keepdim: true }))
     return [
       elementwise('mul', [elementwise('div', [up, count]), elementwise('mul', [attains, elementwise('sign', [x])])])
     ]
@@ -251,7 +251,7 @@ function divideOrZero(a: Tensor, b: Tensor): Tensor {
 
 /** log(sum(exp(x))) along `dim` without overflow. */
 export function logsumexp(x: Tensor, dim: Dims | ReduceOptions, options?: KeepdimOption): Tensor {
-  const p = plan('logsumexp', x, read('logsumexp', REDUCE, dim, options))
+  const p = reducePlan('logsumexp', x, read('logsumexp', REDUCE, dim, options))
   const y = emptyTensor(x.dtype, p.shape)
   kernels.logsumexp({ x: p.x, y, outer: p.outer, n: p.n, inner: p.inner })
   return record('logsumexp', y, [x], [x, y], (g) => {

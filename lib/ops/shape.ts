@@ -1,4 +1,4 @@
-// Ops that move elements or look at them in another order. Views share memory; kernels that need row-major memory copy.
+// Ops that rearrange elements or view them in another order. Views share memory; row-major kernels copy.
 import { record } from '../autograd/tape.ts'
 import * as kernels from '../backend/calls.ts'
 import type { DType } from '../backend/index.ts'
@@ -27,17 +27,17 @@ export interface SliceOptions {
   start?: number
   /** Default: the size. */
   end?: number
-  /** Take every step-th. Default 1. */
+  /** Distance between the elements taken. Default 1. */
   step?: number
 }
 
-/** Options of split; `size` is another word for splitSize. */
+/** Options of split; `size` is an alias of splitSize. */
 export type SplitOptions = { dim?: number } & (
   | { splitSize: number; size?: never }
   | { size: number; splitSize?: never }
 )
 
-/** Options of expand; `shape` is another word for size. */
+/** Options of expand; `shape` is an alias of size. */
 export type ExpandOptions = { size: Shape; shape?: never } | { shape: Shape; size?: never }
 
 // The tables of the ops' options. Ranges are checked where the shapes are known.
@@ -76,7 +76,7 @@ function copyInto(x: Tensor, out: Tensor): void {
 
 /**
  * The same elements in another shape, sharing memory with a contiguous `x`.
- * @param sizes of the result; one may be -1 for what the others leave
+ * @param sizes of the result; one may be -1 and is inferred
  * @throws ShapeError when the sizes do not fit
  * @example
  * reshape(arange(6), [2, -1]).shape // [2, 3]
@@ -90,7 +90,7 @@ export function reshape(x: Tensor, sizes: Shape | { shape: Shape }): Tensor {
   return record('reshape', out, [x], [], (g) => [viewWithShape(rowMajorCopy(g), x.shape)])
 }
 
-/** Dimensions from startDim to endDim made one. Defaults 0 and -1. */
+/** Flattens dimensions startDim to endDim into one. Defaults 0 and -1. */
 export function flatten(
   x: Tensor,
   startDim?: number | { startDim?: number; endDim?: number },
@@ -111,7 +111,7 @@ export function squeeze(x: Tensor, which?: number | { dim?: number }): Tensor {
   checkTensor('squeeze', 'x', x)
   const dim = options.dim === undefined ? -1 : dimension('squeeze', options.dim, x.ndim)
   const stays = (_: number, d: number): boolean => x.shape[d] !== 1 || (dim >= 0 && d !== dim)
-  return relabelled('squeeze', x, x.shape.filter(stays), x.strides.filter(stays))
+  return relabeled('squeeze', x, x.shape.filter(stays), x.strides.filter(stays))
 }
 
 /** With a new dimension of one element at `dim`. A view. */
@@ -121,11 +121,11 @@ export function unsqueeze(x: Tensor, at: number | { dim: number }): Tensor {
   const dim = dimension('unsqueeze', options.dim, x.ndim + 1)
   const insert = (list: Shape, value: number): number[] => [...list.slice(0, dim), value, ...list.slice(dim)]
   const stride = dim < x.ndim ? x.shape[dim]! * x.strides[dim]! : 1
-  return relabelled('unsqueeze', x, insert(x.shape, 1), insert(x.strides, stride))
+  return relabeled('unsqueeze', x, insert(x.shape, 1), insert(x.strides, stride))
 }
 
 // A view whose elements come in the same order.
-function relabelled(op: string, x: Tensor, shape: Shape, strides: Shape): Tensor {
+function relabeled(op: string, x: Tensor, shape: Shape, strides: Shape): Tensor {
   return record(op, view(x, shape, strides), [x], [], (g) => [viewWithShape(rowMajorCopy(g), x.shape)])
 }
 
@@ -159,7 +159,7 @@ export function permute(x: Tensor, order: readonly number[] | { dims: readonly n
 }
 
 /**
- * Two dimensions exchanged. A view. Defaults the last two.
+ * Swaps two dimensions, by default the last two. A view.
  * @example
  * transpose(ones([2, 3, 4]), 0, 1).shape // [3, 2, 4]
  */
@@ -259,7 +259,7 @@ function joined(op: string, args: Joined): { tensors: Tensor[]; dim: number } {
 }
 
 /**
- * Tensors one after the other along `dim` (default 0); the other sizes are equal.
+ * Concatenates tensors along `dim` (default 0); the other sizes must be equal.
  * @example
  * cat(ones([2, 3]), zeros([1, 3])).shape // [3, 3]
  * cat(ones([2, 3]), ones([2, 1]), 1).shape // [2, 4]
@@ -289,7 +289,7 @@ export function cat(...args: Joined): Tensor {
   )
 }
 
-/** Tensors of one shape side by side along a new dimension `dim` (default 0). */
+/** Stacks tensors of one shape along a new dimension `dim` (default 0). */
 export function stack(...args: Joined): Tensor {
   const { tensors, dim } = joined('stack', args)
   for (const t of tensors) {
@@ -315,7 +315,7 @@ export function split(x: Tensor, splitSize: number | SplitOptions, more?: { dim?
   return parts('split', x, dim, size, false)
 }
 
-/** `chunks` parts of equal size along `dim`, the last one shorter where they do not divide it. Views. */
+/** `chunks` parts of equal size along `dim`, the last one shorter if they do not divide it. Views. */
 export function chunk(x: Tensor, count: number | { chunks: number; dim?: number }, more?: { dim?: number }): Tensor[] {
   const options = read('chunk', CHUNK, count, more)
   checkTensor('chunk', 'x', x)
@@ -376,7 +376,7 @@ export function contiguous(x: Tensor): Tensor {
   return out === x ? x : record('contiguous', out, [x], [], (g) => [g])
 }
 
-/** A copy with memory of its own. */
+/** A copy in new memory. */
 export function clone(x: Tensor): Tensor {
   checkTensor('clone', 'x', x)
   const out = emptyTensor(x.dtype, x.shape)
@@ -384,7 +384,7 @@ export function clone(x: Tensor): Tensor {
   return record('clone', out, [x], [], (g) => [g])
 }
 
-/** The same memory without a place in the graph. */
+/** A view of the same memory, detached from the graph. */
 export function detach(x: Tensor): Tensor {
   checkTensor('detach', 'x', x)
   return view(x, x.shape, x.strides)

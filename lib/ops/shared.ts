@@ -1,5 +1,4 @@
-// What the files of ops share: elementwise calls with broadcasting, dtypes that meet, and undoing a broadcast.
-// Not in index.ts.
+// Shared by the ops: elementwise calls with broadcasting, dtype promotion, and undoing a broadcast. Not in index.ts.
 import { needsTape, record } from '../autograd/tape.ts'
 import * as kernels from '../backend/calls.ts'
 import { OPS, type Row } from '../backend/gen/elementwise.ts'
@@ -37,7 +36,7 @@ function scalar(value: number, dtype: 'float32' | 'float64'): Tensor {
 
 const RANK: Record<DType, number> = { bool: 0, int32: 1, float32: 2, float64: 3 }
 
-/** The dtype in which two meet, as in PyTorch: the wider one; a float wins over int32 and bool. */
+/** The promoted dtype of two, as in PyTorch: the wider one; a float wins over int32 and bool. */
 export function promote(a: DType, b: DType): DType {
   return RANK[a] >= RANK[b] ? a : b
 }
@@ -52,9 +51,9 @@ export function convert(x: Tensor, dtype: DType): Tensor {
 
 // --- elementwise ---
 
-// What the tape needs of a row, worked out once: for each input nothing, the upstream gradient itself, or an op of
-// tensors that are the upstream gradient, the result, or inputs by their number.
-interface Plan {
+// The part of a row that the tape needs, computed once: for each input nothing, the upstream gradient itself, or an op
+// of tensors that are the upstream gradient, the result, or inputs by their number.
+interface OpPlan {
   readonly op: number
   readonly inputs: readonly string[]
   readonly gradients: readonly (GradientPlan | 'identity' | undefined)[]
@@ -68,7 +67,7 @@ interface GradientPlan {
 const UPSTREAM = -1
 const RESULT = -2
 
-function planOf(row: Row): Plan {
+function planOf(row: Row): OpPlan {
   const position = (name: string): number =>
     name === 'g' ? UPSTREAM : name === 'y' ? RESULT : row.inputs.indexOf(name)
   const gradients = row.inputs.map((input) => {
@@ -79,7 +78,10 @@ function planOf(row: Row): Plan {
   return { op: row.op, inputs: row.inputs, gradients }
 }
 
-const PLANS = Object.fromEntries(Object.entries(OPS).map(([name, row]) => [name, planOf(row)])) as Record<OpName, Plan>
+const PLANS = Object.fromEntries(Object.entries(OPS).map(([name, row]) => [name, planOf(row)])) as Record<
+  OpName,
+  OpPlan
+>
 
 /** out = op(inputs) for tensors of one float dtype, broadcast to `shape`. */
 export function mapInto(op: number, inputs: readonly Tensor[], out: Tensor, p0 = 0, p1 = 0): void {
@@ -136,7 +138,7 @@ function toFloat(x: Tensor, dtype: 'float32' | 'float64'): Tensor {
 }
 
 // The tensors that the gradients of this op read: inputs and output, as far as a formula in use names them.
-function savedBy(plan: Plan, inputs: readonly Tensor[], out: Tensor): readonly Tensor[] {
+function savedBy(plan: OpPlan, inputs: readonly Tensor[], out: Tensor): readonly Tensor[] {
   const saved: Tensor[] = []
   for (let k = 0; k < inputs.length; k++) {
     const gradient = plan.gradients[k]
@@ -150,7 +152,7 @@ function savedBy(plan: Plan, inputs: readonly Tensor[], out: Tensor): readonly T
 }
 
 function gradientsOf(
-  plan: Plan,
+  plan: OpPlan,
   inputs: readonly Tensor[],
   g: Tensor,
   out: Tensor,
@@ -200,13 +202,13 @@ export function sumTo(g: Tensor, shape: Shape): Tensor {
   return new Tensor(x.storage, shape, rowMajor(shape), x.offset)
 }
 
-/** Whether relu is wanted. */
+/** Whether relu is requested. */
 export function wantsRelu(op: string, { activation }: ActivationOptions): boolean {
   if (activation === undefined || activation === 'relu') return activation === 'relu'
   throw new OptionError(`${op}: expected activation to be 'relu' or nothing but received ${String(activation)}`)
 }
 
-/** The gradient of a result whose op took relu along: g where y is positive. */
+/** The gradient of an op with a fused relu: g where y is positive. */
 export function throughRelu(relu: boolean, g: Tensor, y: Tensor): Tensor {
   if (!relu) return g
   const before = emptyTensor(g.dtype, g.shape)

@@ -1,4 +1,4 @@
-// Gradients of several small batches for one step of a large one.
+// Accumulates gradients of several small batches for one optimizer step.
 import { backward } from '../autograd/tape.ts'
 import * as kernels from '../backend/calls.ts'
 import { Storage } from '../backend/index.ts'
@@ -10,15 +10,15 @@ import type { Optimizer } from './optimizer.ts'
 
 /** Options of GradientAccumulator. */
 export interface GradientAccumulatorOptions {
-  /** How many batches make one step, a whole number >= 1. */
+  /** Batches per optimizer step, a whole number >= 1. */
   steps: number
-  /** Called before each optimizer step with the mean gradients: the place to clip them. */
+  /** Called before each optimizer step with the mean gradients, for example to clip them. */
   beforeStep?: (() => void) | undefined
 }
 
 /**
- * Sums the gradients of `steps` batches, each loss divided by `steps`, and steps the optimizer once for all of them: the
- * same as one batch that is `steps` times as large, when losses are means.
+ * Sums the gradients of `steps` batches, each loss divided by `steps`, and makes one optimizer step for all of them:
+ * the same as one batch that is `steps` times as large, when losses are means.
  *
  * @throws OptionError
  * @example
@@ -26,12 +26,12 @@ export interface GradientAccumulatorOptions {
  * for (const [x, y] of loader) {
  *   if (accumulator.backward(criterion.forward(model.forward(x), y))) scheduler.step()
  * }
- * accumulator.flush() // what is left when the batches were no multiple of 4
+ * accumulator.flush() // steps with the rest if the number of batches is not a multiple of 4
  */
 export class GradientAccumulator {
   readonly optimizer: Pick<Optimizer, 'step' | 'zeroGrad' | 'paramGroups'>
   readonly steps: number
-  /** How many batches have been summed since the last step. */
+  /** The number of batches summed since the last step. */
   count = 0
   readonly #beforeStep: (() => void) | undefined
 
@@ -46,14 +46,14 @@ export class GradientAccumulator {
   }
 
   /**
-   * Adds the gradients of a loss; steps the optimizer and forgets the gradients when it was the last of `steps`.
+   * Adds the gradients of a loss; after the last of `steps`, steps the optimizer and clears the gradients.
    *
    * @returns whether the optimizer was stepped
    */
   backward(loss: Tensor): boolean {
     checkFloat('GradientAccumulator.backward', 'loss', loss)
     if (loss.size !== 1) {
-      throw new OptionError(`GradientAccumulator.backward: expected a loss of one element but it has ${loss.size}`)
+      throw new OptionError(`GradientAccumulator.backward: expected a loss of one element but received ${loss.size}`)
     }
     const part = Storage.allocate(loss.dtype, 1)
     part.array[0] = 1 / this.steps
@@ -65,7 +65,7 @@ export class GradientAccumulator {
   }
 
   /**
-   * Steps the optimizer with the mean gradients of the batches that are left over, when there are any.
+   * Steps the optimizer with the mean gradients of the remaining batches, if there are any.
    *
    * @returns whether the optimizer was stepped
    */
@@ -96,7 +96,7 @@ export class GradientAccumulator {
     return { count: this.count }
   }
 
-  /** Takes over a phase. */
+  /** Loads a phase. */
   loadStateDict(state: { count: number }): void {
     checkValue('GradientAccumulator.loadStateDict', 'count', state?.count, wholeNumber({ min: 0, below: this.steps }))
     this.count = state.count

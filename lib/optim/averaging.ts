@@ -1,4 +1,4 @@
-// Averages of a model's weights over a training: AveragedModel, how it weighs, and batch norm statistics for it.
+// Averages of a model's weights during training: AveragedModel, averaging functions, and batch norm statistics for it.
 import { scope } from '../autograd/scope.ts'
 import { noGrad } from '../autograd/tape.ts'
 import * as kernels from '../backend/calls.ts'
@@ -29,7 +29,7 @@ export function emaAvg(decay = 0.999): Averaging {
 }
 
 /**
- * The mean of all weights that were averaged (Izmailov et al. 2018, https://arxiv.org/abs/1803.05407).
+ * The equal mean of all averaged weights (Izmailov et al. 2018, https://arxiv.org/abs/1803.05407).
  *
  * @example
  * const averaged = new AveragedModel(model, { averaging: swaAvg() })
@@ -38,7 +38,7 @@ export function swaAvg(): Averaging {
   return (numAveraged) => 1 / (numAveraged + 1)
 }
 
-/** What is averaged: a Module, or anything with named parameters and buffers. */
+/** The averaged model: a Module, or anything with named parameters and buffers. */
 export interface Averageable {
   forward(...inputs: never[]): unknown
   namedParameters(): [string, Tensor][]
@@ -48,15 +48,15 @@ export interface Averageable {
 
 /** Options of AveragedModel. */
 export interface AveragedModelOptions {
-  /** How the newest weights count. Default swaAvg(). */
+  /** The averaging function. Default swaAvg(). */
   averaging?: Averaging | undefined
-  /** Whether buffers such as running means are averaged, too; else they are those of the model. Default false. */
+  /** Whether to average buffers such as running means; otherwise they are those of the model. Default false. */
   useBuffers?: boolean | undefined
 }
 
 /**
- * Averages of a model's weights beside the weights that are trained. The averages have memory of their own; to compute
- * with them the model borrows them for the time of a call. torch.optim.swa_utils.AveragedModel.
+ * Averages of a model's weights, kept in separate memory. To compute
+ * with them, the model borrows them during a call. torch.optim.swa_utils.AveragedModel.
  *
  * @throws OptionError
  * @example
@@ -70,9 +70,9 @@ export interface AveragedModelOptions {
 export class AveragedModel<M extends Averageable = Averageable> {
   /** The model whose weights are averaged. */
   readonly model: M
-  /** How often updateParameters was called. */
+  /** The number of updateParameters calls. */
   numAveraged = 0
-  /** Whether the model is in training mode while it has the averages. Default false. */
+  /** Whether the model is in training mode while it uses the averages. Default false. */
   training = false
   readonly #averaging: Averaging
   readonly #useBuffers: boolean
@@ -95,10 +95,12 @@ export class AveragedModel<M extends Averageable = Averageable> {
     return [...this.model.namedParameters(), ...this.model.namedBuffers()]
   }
 
-  /** Takes the model's weights into the average; the first ones are the average. */
+  /** Adds the model's weights to the average; the first weights become the average. */
   updateParameters(): void {
     if (this.#borrowed)
-      throw new OptionError('AveragedModel.updateParameters: not inside use(), where the model has the averages')
+      throw new OptionError(
+        'AveragedModel.updateParameters: cannot update inside use() because the model has the averages; call it outside'
+      )
     const weight = this.numAveraged === 0 ? 1 : this.#averaging(this.numAveraged)
     const buffers = new Set(this.#useBuffers ? [] : this.model.namedBuffers().map(([name]) => name))
     for (const [name, current] of this.#own()) {
@@ -115,7 +117,7 @@ export class AveragedModel<M extends Averageable = Averageable> {
     const average = this.#averages.get(name)
     if (average !== undefined && average.dtype === current.dtype && current.isContiguous) return average
     throw new OptionError(
-      `AveragedModel: expected ${name} to be as when the average was begun but ${
+      `AveragedModel: expected ${name} to be as at the first update but ${
         average === undefined ? 'it is new' : `it is ${current.dtype} instead of ${average.dtype}, or a view`
       }`
     )
@@ -129,11 +131,11 @@ export class AveragedModel<M extends Averageable = Averageable> {
   }
 
   /**
-   * Runs `body` while the model has the averaged weights. It may be asynchronous; nobody may train the model meanwhile.
-   * Graphs that were recorded before or inside notice that the weights changed.
+   * Runs `body` while the model has the averaged weights. It may be asynchronous; do not train the model meanwhile.
+   * Graphs recorded before or inside detect that the weights changed.
    *
    * @returns what body returns
-   * @throws OptionError inside another use
+   * @throws OptionError when nested in another use
    */
   use<R>(body: () => R): R {
     if (this.#borrowed) throw new OptionError('AveragedModel.use: expected to be called outside of another use')
@@ -149,7 +151,7 @@ export class AveragedModel<M extends Averageable = Averageable> {
     return restoring(body, restore)
   }
 
-  // Exchanges the memory of the model's tensors for that of the averages.
+  // Swaps the memory of the model's tensors with that of the averages.
   #swap(): void {
     const pairs = this.#own().map(([name, t]) => [t, this.#average(name, t)] as const)
     for (const [own, average] of pairs) {
@@ -179,7 +181,7 @@ export class AveragedModel<M extends Averageable = Averageable> {
     return this.model.modules() as ReturnType<M['modules']>
   }
 
-  /** The averages by the names that PyTorch gives them (`module.` and the path), and `n_averaged`; the memory is shared. */
+  /** The averages by PyTorch's names (`module.` and the path), and `n_averaged`; memory is shared. */
   stateDict(): Record<string, Tensor> {
     const count = new Tensor(Storage.allocate('int32', 1), [])
     count.data[0] = this.numAveraged
@@ -239,10 +241,10 @@ interface BatchNormLike {
 }
 
 /**
- * Computes the running statistics of all batch norm layers anew: the means over one pass through `loader`. For averaged
- * weights, which have never seen data. torch.optim.swa_utils.update_bn.
+ * Recomputes the running statistics of all batch norm layers, as means over one pass through `loader`. For averaged
+ * weights, which have seen no data. torch.optim.swa_utils.update_bn.
  *
- * @param loader gives batches: tensors, or arrays whose first element is the input
+ * @param loader batches: tensors, or arrays whose first element is the input
  * @param model a module or an AveragedModel
  * @throws OptionError
  * @example

@@ -1,4 +1,5 @@
-// Clipping gradients by their total norm or by value. Clipping by the norm is deferred: see PendingScale in lib/tensor/lifetime.ts.
+// Clipping gradients by their total norm or by value. Clipping by the norm is deferred: see PendingScale in
+// lib/tensor/lifetime.ts.
 import * as kernels from '../backend/calls.ts'
 import { OPS } from '../backend/gen/elementwise.ts'
 import { Storage } from '../backend/index.ts'
@@ -9,24 +10,24 @@ import { clearSparse, hasSparse, type SparseGradient, sparseGrad } from '../tens
 import { contiguous, Tensor } from '../tensor/tensor.ts'
 import { boolean, checkOptions, either, mismatch, number, oneOf, type Rule, required, rule } from '../util/options.ts'
 
-/** Parameters alone, one parameter, or each with its name. */
+/** Parameters, one parameter, or [name, parameter] pairs. */
 export type Clippable = Tensor | Iterable<Tensor> | Iterable<readonly [name: string, parameter: Tensor]>
 
 /** Options of getTotalNorm. */
 export interface TotalNormOptions {
   /** The order p of the norm, > 0; Infinity (or 'inf') for the largest absolute value. Default 2. */
   normType?: number | 'inf' | undefined
-  /** Whether a norm that is NaN or infinite is an error. Default false. */
+  /** Whether a NaN or infinite norm is an error. Default false. */
   errorIfNonfinite?: boolean | undefined
 }
 
 /** Options of clipGradNorm. */
 export interface ClipGradNormOptions extends TotalNormOptions {
-  /** The largest norm that is left as it is, >= 0; Infinity only measures. */
+  /** The largest allowed norm, >= 0; Infinity only measures. */
   maxNorm: number
   /**
-   * What happens when the norm is NaN or infinite: 'keep' scales all the same, as PyTorch does (so NaN spreads to every
-   * gradient); 'skip' takes the gradients away, so that the step that follows changes nothing; 'throw' throws. Default
+   * What to do if the norm is NaN or infinite: 'keep' scales anyway, as PyTorch does (so NaN spreads to every
+   * gradient); 'skip' clears the gradients, so that the next step changes nothing; 'throw' throws. Default
    * 'keep'.
    */
   nonfinite?: 'keep' | 'skip' | 'throw' | undefined
@@ -50,8 +51,8 @@ const VALUE_RULES = { clipValue: required(number({ min: 0 })) }
  * float32 can hold, as in PyTorch. 0 for no tensors.
  * Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.utils.get_total_norm.html
  *
- * @param tensors float32 or float64, gradients as a rule, dense or sparse; null, as of a parameter without a gradient, is
- * left out
+ * @param tensors float32 or float64, usually gradients, dense or sparse; null, the grad of a parameter without one, is
+ * skipped
  * @throws OptionError, and NonFiniteError with errorIfNonfinite
  * @example
  * loss.backward()
@@ -70,13 +71,13 @@ export function getTotalNorm(
 
 /**
  * Scales the gradients of all parameters so that their total norm is at most maxNorm: by maxNorm / (norm + 1e-6) where
- * that is below 1. The scaling itself waits for the optimizer step, which takes it along without a pass of its own; a
- * gradient that is read, added to or computed with before is scaled then. Sparse gradients, which PyTorch refuses here,
- * count with the sums of their rows.
+ * that is below 1. The scaling is deferred to the optimizer step, which applies it without an extra pass; a
+ * gradient that is read or used before is scaled at that time. Sparse gradients, which PyTorch rejects here,
+ * count with their rows summed.
  * Source: Pascanu et al. 2013, https://arxiv.org/abs/1211.5063, and
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.utils.clip_grad_norm_.html
  *
- * @param params parameters; those without a gradient are left out
+ * @param params parameters; those without a gradient are skipped
  * @returns the norm before clipping
  * @throws OptionError, and NonFiniteError with errorIfNonfinite or nonfinite: 'throw'
  * @example
@@ -90,7 +91,7 @@ export function clipGradNorm(params: Clippable, options: ClipGradNormOptions): n
   const { maxNorm, errorIfNonfinite } = options
   if (errorIfNonfinite && options.nonfinite !== undefined && options.nonfinite !== 'throw') {
     throw new OptionError(
-      `${call}: expected nonfinite 'throw' beside errorIfNonfinite but received '${options.nonfinite}'; give one of them`
+      `${call}: expected nonfinite 'throw' with errorIfNonfinite but received '${options.nonfinite}'; give one of them`
     )
   }
   const nonfinite = options.nonfinite ?? (errorIfNonfinite ? 'throw' : 'keep')
@@ -108,13 +109,13 @@ export function clipGradNorm(params: Clippable, options: ClipGradNormOptions): n
   const factor = maxNorm === Infinity ? 1 : maxNorm / (norm + 1e-6)
   if (factor >= 1) return norm
   scale(dense, factor)
-  // Few elements, and memory that others hold, too: at once.
+  // Small gradients and shared memory are scaled at once.
   for (const values of sparse) inPlace(values, OPS.mulScalar.op, factor, 0)
   return norm
 }
 
 /**
- * Limits every element of every gradient to -clipValue ... clipValue, those of sparse gradients after their rows have been
+ * Limits every element of every gradient to -clipValue ... clipValue, sparse gradients after their rows have been
  * summed. NaN stays.
  * Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.utils.clip_grad_value_.html
  *
@@ -207,7 +208,7 @@ function normOfList(list: readonly Tensor[], p: number): number {
     kernels.foreachNorm({ x: list.map(contiguous), y: result, p: p === Infinity ? 0 : p, lengths })
     return result.array[0]!
   }
-  // Rare enough for a plain loop.
+  // Rare: a plain loop suffices.
   let sum = 0
   for (const t of list) for (const x of t.data) sum += power(Math.abs(x), p)
   return normRoot(sum, p)

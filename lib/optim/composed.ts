@@ -1,5 +1,5 @@
-// Optimizers whose update of an element depends on its whole tensor: they go through the parameters one by one and are
-// composed of kernels. What they share is here.
+// Optimizers whose update of an element depends on its whole tensor: they update the parameters one by one and are
+// composed of kernels. Their shared helpers.
 
 import * as kernels from '../backend/calls.ts'
 import { OPS } from '../backend/gen/elementwise.ts'
@@ -11,7 +11,7 @@ import type { GroupOptions, ParamGroup } from './groups.ts'
 import { Optimizer, type ParamState } from './optimizer.ts'
 import { checkGradient, checkSlots, fillNumbers, type Numbers } from './ruleOptimizer.ts'
 
-/** An optimizer that updates one parameter after the other. */
+/** An optimizer that updates one parameter at a time. */
 export abstract class ComposedOptimizer<O extends GroupOptions> extends Optimizer<O> {
   readonly #scratch = new Map<string, Storage>()
 
@@ -25,7 +25,7 @@ export abstract class ComposedOptimizer<O extends GroupOptions> extends Optimize
   ): void
 
   protected override update(group: ParamGroup<O>, gradScale: number): void {
-    // Against the work of a step this costs nothing.
+    // Negligible compared to the work of a step.
     this.recheck(group)
     for (const p of group.params) {
       if (p.grad === null) continue
@@ -43,7 +43,7 @@ export abstract class ComposedOptimizer<O extends GroupOptions> extends Optimize
     }
   }
 
-  /** A slot of a parameter, made of zeros when it is not there. */
+  /** A slot of a parameter, created with zeros if missing. */
   protected slot(state: ParamState, name: string, p: Tensor, shape = p.shape): Tensor {
     let slot = state.slots[name]
     if (slot === undefined) {
@@ -53,7 +53,7 @@ export abstract class ComposedOptimizer<O extends GroupOptions> extends Optimize
     return slot
   }
 
-  /** Memory for a result that is of no use after the step. */
+  /** Scratch memory for a result used only within the step. */
   protected scratch(name: string, p: Tensor, length = p.size): Storage {
     const key = `${name} ${p.dtype} ${length}`
     let storage = this.#scratch.get(key)
@@ -67,7 +67,7 @@ export abstract class ComposedOptimizer<O extends GroupOptions> extends Optimize
 
 const numbersOfStep = new Array<number>(kernels.RULE_NUMBERS).fill(0)
 
-/** One step of a rule on n elements: `tensors` are p, g and the states that the flags call for. */
+/** One step of a rule on n elements: `tensors` are p, g and the states that the flags require. */
 export function step<R extends (typeof RULES)[keyof typeof RULES]>(
   rule: R,
   flags: number,
@@ -84,13 +84,13 @@ export function step<R extends (typeof RULES)[keyof typeof RULES]>(
 const one = { float32: Storage.allocate('float32', 1), float64: Storage.allocate('float64', 1) }
 
 /** What the kernel `reduce` does with all n elements: 'sum' 0, 'abs' 1, 'square' 2, 'norm' 3, 'largest' 4. */
-export function fold(x: Operand, n: number, kind: keyof typeof FOLDS): number {
+export function reduceAll(x: Operand, n: number, kind: keyof typeof KINDS): number {
   const y = one[x.storage.dtype as 'float32' | 'float64']
-  kernels.reduce({ x, y, op: FOLDS[kind], outer: 1, n, inner: 1, accumulate: 0, divisor: 1 })
+  kernels.reduce({ x, y, op: KINDS[kind], outer: 1, n, inner: 1, accumulate: 0, divisor: 1 })
   return y.array[0]!
 }
 const { sum, sumAbs, sumSquares, norm, largestAbs } = kernels.REDUCE
-const FOLDS = { sum, abs: sumAbs, square: sumSquares, norm, largest: largestAbs }
+const KINDS = { sum, abs: sumAbs, square: sumSquares, norm, largest: largestAbs }
 
 /** The inner product of two vectors of n elements. */
 export function dot(a: Operand, b: Operand, n: number): number {

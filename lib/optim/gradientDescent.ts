@@ -1,4 +1,4 @@
-// One plain step on one parameter, for lessons and for what needs no optimizer.
+// One plain step on one parameter, for teaching and for code that needs no optimizer.
 import * as kernels from '../backend/calls.ts'
 import { OPS } from '../backend/gen/elementwise.ts'
 import { AutogradError } from '../errors.ts'

@@ -1,11 +1,12 @@
-// What an optimizer is given: parameters alone, with names, or in groups with options of their own. Called by optimizer.ts.
+// The arguments of an optimizer: parameters, named parameters, or groups with their own options. Called by
+// optimizer.ts.
 import { OptionError } from '../errors.ts'
 import { nameOf } from '../tensor/names.ts'
 import { format } from '../tensor/shape.ts'
 import { Tensor } from '../tensor/tensor.ts'
 import { mismatch, show } from '../util/options.ts'
 
-/** What every group has, whatever the optimizer. */
+/** The fields of every group of every optimizer. */
 export interface GroupOptions {
   /** The learning rate. */
   lr: number
@@ -15,22 +16,22 @@ export interface GroupOptions {
   initialLr?: number
 }
 
-/** Parameters alone, or each with its name. */
+/** Parameters, or [name, parameter] pairs. */
 export type Parameters = Iterable<Tensor> | Iterable<readonly [name: string, parameter: Tensor]>
 
 /** Any of the options; undefined counts as left out. */
 export type GivenOptions<O> = { [name in keyof O]?: O[name] | undefined }
 
-/** A group as it is handed in: its parameters, and the options that differ from the optimizer's. */
+/** A group as given by the user: its parameters, and the options that differ from the optimizer's. */
 export type GroupInput<O> = { params: Parameters | Tensor } & GivenOptions<O>
 
-/** What an optimizer takes: parameters alone, with names, or in groups. */
+/** The parameters of an optimizer: a list, [name, parameter] pairs, or groups. */
 export type Params<O> = Parameters | Iterable<GroupInput<O>>
 
 /** A group with every option filled in. Its options may be changed between steps. */
 export type ParamGroup<O> = O & GroupOptions & { readonly params: readonly Tensor[] }
 
-/** A parameter and the name that came with it. */
+/** A parameter and its given name. */
 export type Named = readonly [parameter: Tensor, name: string | undefined]
 
 const EXPECTED = 'an iterable of tensors, of [name, tensor] pairs or of groups ({ params, ...options })'
@@ -61,7 +62,7 @@ function listOf(call: string, name: string, params: unknown): unknown[] {
   return [...(params as Iterable<unknown>)]
 }
 
-/** The parameters of one group; each is a leaf of a float type whose elements lie in order. */
+/** The parameters of one group; each is a contiguous leaf of a float type. */
 export function parametersOf(call: string, params: unknown): Named[] {
   const items = params instanceof Tensor ? [params] : listOf(call, 'params', params)
   return items.map((item, k) => {
@@ -89,14 +90,12 @@ export function parametersOf(call: string, params: unknown): Named[] {
   })
 }
 
-/** Gives every new parameter a name that no other has: its own, else its path in a module, else its position. */
+/** Gives every new parameter a unique name: its given one, else its path in a module, else its position. */
 export function nameAll(call: string, added: readonly Named[], names: Map<Tensor, string>): void {
   const taken = new Set(names.values())
   for (const [p, own] of added) {
     if (own !== undefined && taken.has(own)) {
-      throw new OptionError(
-        `${call}: expected every parameter to have a name of its own but two are called ${show(own)}`
-      )
+      throw new OptionError(`${call}: expected unique parameter names but received ${show(own)} twice`)
     }
     const wanted = own ?? nameOf(p) ?? `param${names.size}`
     let name = wanted

@@ -1,21 +1,21 @@
-// How much memory an optimizer takes now, and what its states will be. Called by optimizer.ts and planMemory.
+// The memory that an optimizer takes now, and its future states. Called by optimizer.ts and planMemory.
 import type { DType } from '../backend/index.ts'
 import { hasSparse, sparseGrad } from '../tensor/sparse.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 
-/** Bytes, of everything that an optimizer holds. */
+/** Bytes of everything that an optimizer holds. */
 export interface MemoryReport {
   parameters: number
   gradients: number
-  /** By name of the state: `expAvg`, `momentumBuffer` ... */
+  /** Keyed by the name of the state: `expAvg`, `momentumBuffer` ... */
   states: Record<string, number>
   total: number
 }
 
-/** @internal The states of one parameter by name; the type is the parameter's unless it is said. */
+/** @internal The states of one parameter by name; the type defaults to the parameter's. */
 export type StateShapes = Readonly<Record<string, { readonly shape: readonly number[]; readonly dtype?: DType }>>
 
-/** What memoryOf needs of an optimizer. */
+/** The part of an optimizer that memoryOf needs. */
 interface Holder {
   readonly paramGroups: readonly { readonly params: readonly Tensor[] }[]
   readonly states: ReadonlyMap<Tensor, { readonly slots: Readonly<Record<string, Tensor>> }>

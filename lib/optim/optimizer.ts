@@ -1,5 +1,5 @@
-// The base of every optimizer: groups and their options, names, hooks, state dicts, the order of a step. What one step
-// does to a group is up to the subclass; per-element ones extend RuleOptimizer (rule.ts).
+// The base of every optimizer: groups and their options, names, hooks, state dicts, the order of a step. The update of
+// a group is in the subclass; per-element ones extend RuleOptimizer (ruleOptimizer.ts).
 
 import { synchronous } from '../autograd/tape.ts'
 import { OptionError } from '../errors.ts'
@@ -23,52 +23,52 @@ import { type MemoryReport, memoryOf, type StateShapes } from './memory.ts'
 import { defaultsOf, frozen, mergeOptions, type OptionTable, rulesOf } from './options.ts'
 import { loadState, type OptimizerState, saveState } from './state.ts'
 
-/** What an optimizer keeps for one parameter. */
+/** The state of one parameter. */
 export interface ParamState {
-  /** Numbers: `step` counts the parameter's updates. Parameters that moved together may share one object. */
+  /** Numbers: `step` counts the parameter's updates. Parameters updated together may share one object. */
   scalars: Scalars
-  /** Tensors by name, most of the shape and type of the parameter. */
+  /** Tensors by name, mostly of the shape and type of the parameter. */
   slots: Record<string, Tensor>
 }
 
 export type Scalars = { step: number } & Record<string, number>
 
-/** What a closure gives back: the loss, as a tensor or as a number. */
+/** The result of a closure: the loss, as a tensor or a number. */
 export type Loss = Tensor | number
 
 type Hook = (optimizer: Optimizer) => void
 
-// Rules of the options that every group may have beside those of its optimizer.
+// Rules of the options that every group may have in addition to those of its optimizer.
 const COMMON: Rules = { initialLr: number() }
 
 /**
- * The base class of optimizers. A subclass says in its constructor which options there are and in `update` how a group
+ * The base class of optimizers. A subclass defines its options in the constructor, and in `update` how a group
  * is stepped.
  */
 export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
   /** @internal The table of its options. */
   static readonly options: OptionTable = {}
 
-  /** @internal What it keeps for a parameter of a shape, given all options of its group; the memory plan sums it up. */
+  /** @internal The states for a parameter of a shape, given all options of its group; planMemory sums them. */
   static stateShapes(_shape: readonly number[], _options: never): StateShapes {
     return {}
   }
 
-  /** The options that groups get where they say nothing. Frozen. */
+  /** The default options of groups. Frozen. */
   readonly defaults: Readonly<O>
   /** Plain objects with the parameters and every option; options may be changed between steps. */
   readonly paramGroups: ParamGroup<O>[]
-  /** @internal The class's name, as errors and state dicts have it. */
+  /** @internal The class's name in errors and state dicts. */
   readonly kind: string
   /** @internal */
   readonly names: Map<Tensor, string>
   /** @internal */
   readonly states: Map<Tensor, ParamState>
-  /** @internal Numbers that belong to no single parameter. */
+  /** @internal Numbers shared by all parameters. */
   readonly shared: Record<string, number> = {}
   /** @internal Whether `step` has been called, here or in the run whose state was loaded. */
   stepped = false
-  /** @internal Whether `update` knows what to do with sparse gradients. */
+  /** @internal Whether `update` supports sparse gradients. */
   readonly takesSparse: boolean = false
   /** Whether `step` needs a closure that computes the gradients again. */
   readonly needsClosure: boolean = false
@@ -78,7 +78,7 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
 
   /**
    * @param kind the class's name, for messages
-   * @param params see Params; or the optimizer that this one wraps, whose groups, names and states become its own
+   * @param params see Params; or the optimizer to wrap, whose groups, names and states it takes over
    * @param options what the user chose
    */
   protected constructor(kind: string, params: Params<O> | Optimizer<O>, options: object = {}) {
@@ -102,8 +102,8 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
   /**
    * Updates every parameter that has a gradient.
    *
-   * @param closure computes the gradients anew and returns the loss; LBFGS and SAM need it, others call it once
-   * @returns what the closure returned
+   * @param closure recomputes the gradients and returns the loss; required by LBFGS and SAM, others call it once
+   * @returns the result of the closure
    */
   step(): undefined
   step<L extends Loss>(closure: () => L): L
@@ -121,24 +121,24 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
   }
 
   /**
-   * Whether `update` multiplies each gradient by its gradScale before all else, so that clipping need not. False if the
+   * Whether `update` multiplies each gradient by its gradScale first, so that clipping need not. False if the
    * result is equal but rounded differently: the gradients are scaled when they are read.
    */
   protected readonly absorbsGradScale: boolean = true
 
-  /** A step between its hooks. An optimizer that evaluates the closure more than once says how here. */
+  /** A step without its hooks. Overridden by optimizers that evaluate the closure more than once. */
   protected advance<L extends Loss>(closure?: () => L): L | undefined {
     const loss = closure?.()
     for (let k = 0; k < this.paramGroups.length; k++) {
       const group = this.paramGroups[k]!
       if (sparseUsed() && !this.takesSparse) this.#refuseSparse(group)
-      // What clipping still owes the gradients costs nothing here; it owes sparse ones nothing.
+      // A pending clip scale is applied here at no cost; sparse gradients have none.
       const scale =
         this.absorbsGradScale && !(sparseUsed() && group.params.some(hasSparse)) ? PendingScale.take(group.params) : 1
       try {
         this.update(group, group.maximize ? -scale : scale, k)
       } catch (error) {
-        // An option that was set to nonsense says more than what came of it.
+        // An invalid option explains more than its consequences.
         this.recheck(group)
         throw error
       } finally {
@@ -159,20 +159,20 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
   /**
    * Steps one group.
    *
-   * @param gradScale what every gradient is multiplied by first: clipping, and the sign of `maximize`
+   * @param gradScale the factor on every gradient: clipping, and the sign of `maximize`
    * @param index of the group
    */
   protected abstract update(group: ParamGroup<O>, gradScale: number, index: number): void
 
   /**
-   * What a subclass demands of a group beyond the range of each option (throws an OptionError) and of its parameters
+   * Additional checks of a group's options (throws an OptionError) and parameters
    * (throws a ShapeError).
    *
    * @param names of the parameters, for messages
    */
   protected checkGroup(_group: ParamGroup<O>, _names: ReadonlyMap<Tensor, string>): void {}
 
-  /** Adds parameters, for example of a layer that is unfrozen during the training, with options of their own. */
+  /** Adds parameters with their own options, for example of a layer that is unfrozen during training. */
   addParamGroup(group: { params: unknown } & GivenOptions<O>): void {
     const call = `${this.kind}.addParamGroup`
     if (typeof group !== 'object' || group === null || !('params' in group)) {
@@ -223,8 +223,8 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
   }
 
   /**
-   * Forgets the gradients of all parameters; with `setToNone: false` they become zeros, and the next step still counts
-   * (momentum goes on, weight decay applies).
+   * Clears the gradients of all parameters; with `setToNone: false` they become zeros, and the next step still counts
+   * (momentum continues, weight decay applies).
    */
   zeroGrad(options: { setToNone?: boolean } = {}): void {
     checkOptions(`${this.kind}.zeroGrad`, options, { setToNone: boolean })
@@ -232,17 +232,17 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
     for (const { params } of this.paramGroups) for (const p of params) clearGrad(p, setToNone)
   }
 
-  /** Calls `hook(optimizer)` before every step. Returns a function that takes the hook out again. */
+  /** Calls `hook(optimizer)` before every step. Returns a function that removes the hook. */
   registerStepPreHook(hook: Hook): () => void {
     return register(`${this.kind}.registerStepPreHook`, this.#before, hook)
   }
 
-  /** Calls `hook(optimizer)` after every step. Returns a function that takes the hook out again. */
+  /** Calls `hook(optimizer)` after every step. Returns a function that removes the hook. */
   registerStepPostHook(hook: Hook): () => void {
     return register(`${this.kind}.registerStepPostHook`, this.#after, hook)
   }
 
-  /** What the optimizer keeps for a parameter, for reading: `step` and tensors by name; undefined before its first step. */
+  /** The state of a parameter, read-only: `step` and tensors by name; undefined before its first step. */
   stateOf(parameter: Tensor): Readonly<Record<string, number | Tensor>> | undefined {
     const state = this.states.get(parameter)
     return state && { ...state.scalars, ...state.slots }
@@ -250,15 +250,15 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
 
   /**
    * State by parameter name, and the options of every group with the names of its parameters. The tensors share memory
-   * with the optimizer, as in PyTorch: what is to outlive the next step must be written or copied before it.
+   * with the optimizer, as in PyTorch: save or copy them before the next step.
    */
   stateDict(): OptimizerState {
     return saveState(this)
   }
 
   /**
-   * Takes over the state and the options of a state dict. Parameters are found by name, so their order may differ.
-   * Nothing is changed when it throws.
+   * Loads the state and the options of a state dict. Parameters are found by name, so their order may differ.
+   * If it throws, nothing is changed.
    *
    * @throws CheckpointError that lists every name that is missing, unexpected or whose state does not fit
    */
@@ -268,7 +268,7 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
     this.onLoad()
   }
 
-  /** @internal Looks at the options again, which are plain fields: why a number of a step is NaN. */
+  /** @internal Checks the options again, which are plain fields, when a number of a step is NaN. */
   protected recheck(group: ParamGroup<O>): void {
     for (const [name, rule] of Object.entries(this.#rules)) {
       const value = (group as unknown as Record<string, unknown>)[name]
@@ -279,28 +279,28 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
     }
   }
 
-  /** @internal After state or options were replaced from outside. */
+  /** @internal Called after state or options were replaced from outside. */
   onLoad(): void {}
 
-  /** @internal The numbers kept for a parameter, before its first step; a state dict has them all. */
+  /** @internal The initial scalars of a parameter; a state dict has them all. */
   initialScalars(_group: ParamGroup<O>): Scalars {
     return { step: 0 }
   }
 
-  /** @internal Entries of a state of which it has all or none; a # at the end stands for any number. */
+  /** @internal Groups of state entries that exist together or not at all; a trailing # matches any number. */
   readonly stateGroups: readonly (readonly string[])[] = []
 
-  /** @internal The slots that every state has after `step` updates. */
+  /** @internal The slots of every state after `step` updates. */
   requiredSlots(_step: number): readonly string[] {
     return []
   }
 
-  /** @internal The states of a parameter of a shape in a group: those of the class, and of what a wrapper wraps. */
+  /** @internal The states of a parameter of a shape in a group: those of the class and of a wrapped optimizer. */
   stateShapes(shape: readonly number[], group: ParamGroup<O>): StateShapes {
     return (this.constructor as typeof Optimizer).stateShapes(shape, group as never)
   }
 
-  /** @internal Whether a tensor of a state dict can be the slot of a parameter. */
+  /** @internal Whether a tensor of a state dict fits a slot of a parameter. */
   slotFits(name: string, slot: Tensor, parameter: Tensor): boolean {
     const group = this.paramGroups.find(({ params }) => params.includes(parameter))!
     const { shape, dtype } = this.stateShapes(parameter.shape, group)[name] ?? parameter
@@ -309,17 +309,17 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
   }
 
   /**
-   * Runs `body`, which may be asynchronous, while the parameters hold the weights to evaluate and save, then restores those
-   * of training. Only on optimizers whose parameters hold other weights while they train.
+   * Runs `body`, which may be asynchronous, while the parameters hold the weights to evaluate and save, then restores
+   * the training weights. Only on optimizers whose parameters hold other weights during training.
    */
   evalWeights?<R>(body: () => R): R
 
-  /** The bytes that parameters, gradients and states take now; states are made at the first step. */
+  /** The bytes that parameters, gradients and states take now; states are created at the first step. */
   memory(): MemoryReport {
     return memoryOf(this)
   }
 
-  /** The groups with their options, as PyTorch prints them. */
+  /** The groups with their options, in PyTorch's format. */
   toString(): string {
     const groups = this.paramGroups.map((group, k) => {
       const options = Object.entries(group).filter(([name]) => name !== 'params')

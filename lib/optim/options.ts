@@ -4,13 +4,13 @@ import { arrayOf, checkOptions, number, type Rule, required } from '../util/opti
 
 /** A row of a table of options. */
 export interface Option<T> {
-  /** What a group has where nothing is said; undefined for an option that must be given. */
+  /** The default; undefined for a required option. */
   readonly default: T | undefined
-  /** What a user may give. */
+  /** The type that a user may pass. */
   readonly rule: Rule
 }
 
-/** What every group has and nobody may choose. */
+/** The fields of every group that no option sets. */
 export interface Fixed<T> {
   readonly default: T
   readonly rule: null
@@ -18,7 +18,7 @@ export interface Fixed<T> {
 
 export type OptionTable = { readonly [name: string]: Option<unknown> | Fixed<unknown> }
 
-/** What a user may pass: any of the options. */
+/** The options that a user may pass. */
 export type OptionsOf<Table> = {
   -readonly [name in keyof Table as Table[name] extends Option<unknown> ? name : never]?: Table[name] extends Option<
     infer T
@@ -27,7 +27,7 @@ export type OptionsOf<Table> = {
     : never
 }
 
-/** What a group has: all of the options. */
+/** All options, as a group has them. */
 export type GroupOf<Table> = {
   -readonly [name in keyof Table]: Table[name] extends Option<infer T> | Fixed<infer T> ? T : never
 }
@@ -37,12 +37,12 @@ export function option<T>(value: T, rule: Rule): Option<T> {
   return { default: value, rule }
 }
 
-/** An option without a default: the optimizer or each of its groups must have it. */
+/** A required option: the optimizer or each of its groups must set it. */
 export function needed<T>(rule: Rule): Option<T> {
   return { default: undefined, rule: required(rule) }
 }
 
-/** What a group shows but no user may pass. */
+/** A field of a group that users cannot pass. */
 export function fixed<T>(value: T): Fixed<T> {
   return { default: value, rule: null }
 }
@@ -69,8 +69,8 @@ export function rulesOf(table: OptionTable): Record<string, Rule> {
 }
 
 /**
- * The border that options cross: those of the layers together, the last one that has an option wins and undefined counts
- * as left out. Arrays are copied, so that no two groups and no object of the user's share one.
+ * Merges the layers of options: the last one that has an option wins, and undefined counts
+ * as left out. Arrays are copied, so that groups never share one with each other or with the caller.
  */
 export function mergeOptions(...layers: readonly object[]): Record<string, unknown> {
   const merged: Record<string, unknown> = {}
@@ -88,7 +88,7 @@ export function chosen<Table extends OptionTable>(call: string, options: object,
   return mergeOptions(defaultsOf(table), options ?? {}) as GroupOf<Table>
 }
 
-/** Options, frozen with their arrays: the defaults that an optimizer shows. */
+/** Options, frozen with their arrays: the defaults of an optimizer. */
 export function frozen<T>(value: T): T {
   if (Array.isArray(value)) return Object.freeze([...value]) as T
   if (typeof value !== 'object' || value === null) return value

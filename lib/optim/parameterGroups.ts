@@ -1,4 +1,4 @@
-// Groups of a model's parameters for an optimizer: without weight decay where it does harm, with rates by layer.
+// Parameter groups for an optimizer: no weight decay where it hurts, learning rates by layer.
 import type { Tensor } from '../tensor/tensor.ts'
 import { checkOptions, func, mismatch, number, required } from '../util/options.ts'
 
@@ -15,7 +15,7 @@ export interface DecayGroup {
 
 /** Options of decayGroups. */
 export interface DecayGroupsOptions {
-  /** The weight decay of what decays, >= 0. */
+  /** The weight decay of the first group, >= 0. */
   weightDecay: number
   /** Which parameters decay. Default: those of two dimensions and more, so neither biases nor norms. */
   decays?: ((name: string, parameter: Tensor) => boolean) | undefined
@@ -51,12 +51,13 @@ export interface LayerGroupsOptions {
   lr: number
   /** The factor from each layer to the one before it, above 0 and at most 1. */
   decay: number
-  /** With it, every layer is split as by decayGroups. */
+  /** If given, every layer is split as by decayGroups. */
   weightDecay?: number | undefined
   /** Which parameters decay, as in decayGroups. */
   decays?: ((name: string, parameter: Tensor) => boolean) | undefined
   /**
-   * The layer that a parameter belongs to. Default: its path up to the first number (`body.layers.3`), or its first part.
+   * The layer that a parameter belongs to. Default: its path up to the first number (`body.layers.3`), or its first
+   * part.
    */
   layerOf?: ((name: string) => string) | undefined
 }

@@ -1,5 +1,5 @@
-// Optimizers whose step is a rule of native/rules/optim: one call of the kernel `optim` a group, for all its tensors that
-// have come as far as each other. The call is arranged once and used again until the gradients or the flags change.
+// Optimizers whose step is a rule of native/rules/optim: one call of the kernel `optim` per group, for all its tensors
+// that have taken equally many steps. The call is prepared once and reused until the gradients or the flags change.
 import * as kernels from '../backend/calls.ts'
 import { ruleLoops_f32, ruleLoops_f64 } from '../backend/gen/optim.ts'
 import { type PreparedCall, Storage } from '../backend/index.ts'
@@ -43,24 +43,24 @@ function slotNames({ states, present }: Rule, flags: number): string[] {
   return states.filter((_, k) => (present[flags]! >> (k + 2)) & 1).map(({ name }) => name)
 }
 
-// Parameters of a group that have taken the same steps, and the call that updates them.
+// Parameters of a group with the same step count, and the call that updates them.
 interface Bucket {
   readonly params: readonly Tensor[]
   readonly gradients: readonly Tensor[]
   readonly scalars: Scalars
-  /** Whether the states of the rule have just been made. */
+  /** Whether the states of the rule have just been created. */
   fresh: boolean
   flags: number
   call: PreparedCall<'optim'> | SmallCall
 }
 
-// A group as it was when its calls were arranged.
-interface Plan {
+// A snapshot of a group when its calls were prepared.
+interface GroupPlan {
   readonly storages: readonly Storage[]
   readonly gradients: readonly (Tensor | null)[]
   readonly gradientStorages: readonly (Storage | null)[]
   readonly buckets: Bucket[]
-  /** Whether a gradient had to be copied, so that the calls are good for this step only. */
+  /** Whether a gradient had to be copied, so that the calls are valid for this step only. */
   readonly once: boolean
 }
 
@@ -69,7 +69,7 @@ export abstract class RuleOptimizer<O extends GroupOptions, R extends Rule = Rul
   /** @internal Its row of RULES. */
   static readonly rule: Rule
 
-  // Those of the flags that these options set.
+  // The flags that these options set.
   static override stateShapes(shape: readonly number[], options: never): StateShapes {
     // biome-ignore-start lint/complexity/noThisInStatic: the rule and the flags are the subclass's
     const flags = (this.prototype as RuleOptimizer<GroupOptions>).flags(options, { step: 1 }, false)
@@ -78,25 +78,25 @@ export abstract class RuleOptimizer<O extends GroupOptions, R extends Rule = Rul
   }
 
   protected readonly rule = (this.constructor as unknown as { readonly rule: R }).rule
-  #plans: (Plan | undefined)[] = []
+  #plans: (GroupPlan | undefined)[] = []
   readonly #numbers = new Array<number>(kernels.RULE_NUMBERS).fill(0)
-  // Steps until the memory is put into large pages, which a short training would not get back.
+  // Steps before the memory is moved to huge pages, which does not pay off for a short run.
   #young = 16
 
-  /** The rule's flags at the step that `scalars.step` counts. `fresh` says that the states have just been made. */
+  /** The rule's flags at the step that `scalars.step` counts. `fresh`: the states have just been created. */
   protected flags(_group: ParamGroup<O>, _scalars: Scalars, _fresh: boolean): number {
     return 0
   }
 
-  /** The rule's numbers at the step that `scalars.step` counts, from 1 on. May bring other scalars up to date. */
+  /** The rule's numbers at the step that `scalars.step` counts, from 1 on. May update other scalars. */
   protected abstract numbers(group: ParamGroup<O>, scalars: Scalars): Numbers<R>
 
-  /** What a state is filled with when it is made: a number, or the values of the parameter. Default 0. */
+  /** The initial values of a state: a number, or the values of the parameter. Default 0. */
   protected initial(_slot: string, _group: ParamGroup<O>): number | 'parameter' {
     return 0
   }
 
-  // Those that no flag makes: the others come when their option is switched on.
+  // The states that need no flag: the others are created when their option is switched on.
   override requiredSlots(step: number): readonly string[] {
     const { states, present } = this.rule
     const always = states.filter((_, k) => present.every((bits) => (bits >> (k + 2)) & 1))
@@ -142,8 +142,8 @@ export abstract class RuleOptimizer<O extends GroupOptions, R extends Rule = Rul
     bucket.call.run(this.#numbers)
   }
 
-  // Looks at every gradient and sorts the parameters into buckets by type and scalars.
-  #arrange(group: ParamGroup<O>): Plan {
+  // Checks every gradient and sorts the parameters into buckets by type and scalars.
+  #arrange(group: ParamGroup<O>): GroupPlan {
     const gradients = group.params.map((p) => p.grad)
     let once = false
     const together = new Map<string, { params: Tensor[]; gradients: Tensor[]; scalars: Scalars }>()
@@ -161,7 +161,7 @@ export abstract class RuleOptimizer<O extends GroupOptions, R extends Rule = Rul
       } else checkSlots(this.kind, name, p, state.slots)
       const key = `${p.dtype} ${Object.keys(state.slots)} ${Object.entries(state.scalars)}`
       let members = together.get(key)
-      // The members of a bucket share their scalars; who stays behind keeps those it has.
+      // The members of a bucket share their scalars; skipped parameters keep theirs.
       if (members === undefined) {
         members = { params: [], gradients: [], scalars: { ...state.scalars } }
         together.set(key, members)
@@ -182,7 +182,7 @@ export abstract class RuleOptimizer<O extends GroupOptions, R extends Rule = Rul
     }
   }
 
-  // Makes the states that are missing and the call for the flags of now.
+  // Creates missing states and the call for the current flags.
   #settle(bucket: Bucket, group: ParamGroup<O>): void {
     const { rule } = this
     const states = bucket.params.map((p) => this.states.get(p)!)
@@ -210,7 +210,7 @@ export abstract class RuleOptimizer<O extends GroupOptions, R extends Rule = Rul
   }
 }
 
-function isCurrent(plan: Plan, params: readonly Tensor[]): boolean {
+function isCurrent(plan: GroupPlan, params: readonly Tensor[]): boolean {
   if (plan.once || params.length !== plan.storages.length) return false
   for (let k = 0; k < params.length; k++) {
     const p = params[k]!

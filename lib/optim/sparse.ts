@@ -1,4 +1,4 @@
-// One step of a rule on the rows of a table that have a gradient; the others are neither read nor written.
+// One step of a rule on the rows of a table that have a gradient; other rows are neither read nor written.
 import * as kernels from '../backend/calls.ts'
 import type { RULES } from '../backend/gen/optim.ts'
 import { Storage } from '../backend/index.ts'
@@ -35,7 +35,7 @@ export function stepRows(
 }
 
 /**
- * The parameters of a group whose gradient is sparse, for an optimizer that takes dense ones, too.
+ * The parameters of a group whose gradient is sparse, for an optimizer that also takes dense ones.
  *
  * @throws OptionError when one has a gradient of each kind, or weight decay
  */
@@ -60,7 +60,7 @@ export function sparseOf(
   return tables
 }
 
-/** A sparse gradient as a dense one: rows that have none are 0. */
+/** A sparse gradient as a dense one: rows without one are 0. */
 export function denseGradient(table: Tensor): Tensor {
   const { indices, values } = sparseGrad(table)!
   const [rows, width] = table.shape as readonly [number, number]

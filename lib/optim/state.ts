@@ -1,4 +1,4 @@
-// The state dict of an optimizer: what it keeps by parameter name, and its groups' options. Called by optimizer.ts.
+// The state dict of an optimizer: states by parameter name, and its groups' options. Called by optimizer.ts.
 import * as kernels from '../backend/calls.ts'
 import { Storage } from '../backend/index.ts'
 import { CheckpointError, OptionError } from '../errors.ts'
@@ -11,13 +11,13 @@ import type { Optimizer, ParamState, Scalars } from './optimizer.ts'
 
 /** The state of an optimizer; everything but the tensors is JSON. */
 export interface OptimizerState {
-  /** The class that it came from. */
+  /** The optimizer's class. */
   optimizer: string
-  /** By parameter name what the optimizer keeps for it: `step` and other numbers, tensors by name. */
+  /** The states by parameter name: `step` and other numbers, tensors by name. */
   state: Record<string, Record<string, number | Tensor>>
   /** The options of each group and the names of its parameters. */
   paramGroups: ({ params: string[] } & Record<string, unknown>)[]
-  /** Numbers that belong to no single parameter, where there are some. */
+  /** Numbers shared by all parameters, if there are any. */
   shared?: Record<string, number>
 }
 
@@ -74,7 +74,7 @@ export function loadState<O extends GroupOptions>(optimizer: Optimizer<O>, saved
 
 type SavedGroup = OptimizerState['paramGroups'][number]
 
-// Which saved group belongs to which of ours: the one with the same names.
+// Matches saved groups to ours: those with the same names.
 function matchGroups<O extends GroupOptions>(
   optimizer: Optimizer<O>,
   saved: OptimizerState,
@@ -155,7 +155,7 @@ function numbersOf<O extends GroupOptions>(optimizer: Optimizer<O>): string[] {
   return Object.keys(optimizer.initialScalars(optimizer.paramGroups[0]!))
 }
 
-// What an entry must have: the optimizer's numbers, the slots of its steps, and the partners of what is there.
+// The required parts of an entry: the optimizer's numbers, the slots of its steps, and the partners of present slots.
 function needed<O extends GroupOptions>(optimizer: Optimizer<O>, entry: Record<string, unknown>): string[] {
   const names = new Set(numbersOf(optimizer))
   for (const slot of optimizer.requiredSlots(Number(entry.step ?? 0))) names.add(slot)
@@ -169,7 +169,7 @@ function needed<O extends GroupOptions>(optimizer: Optimizer<O>, entry: Record<s
   return [...names]
 }
 
-// Copies of the slots; those of floats are of the parameter's type.
+// Copies of the slots; float slots get the parameter's type.
 function own(p: Tensor, { scalars, slots }: ParamState): ParamState {
   const copies = Object.entries(slots).map(([name, t]) => {
     return [name, copyOf(t, isFloat(t.dtype) ? p.dtype : t.dtype)] as const

@@ -1,4 +1,4 @@
-// What optimizers around another optimizer share: its groups, names, states and options are theirs, so that schedulers,
+// The base of optimizers that wrap another one: they share its groups, names, states and options, so that schedulers,
 // clipping and checkpoints work on them as on any other.
 import { OptionError } from '../errors.ts'
 import type { Tensor } from '../tensor/tensor.ts'
@@ -8,7 +8,7 @@ import type { StateShapes } from './memory.ts'
 import { Optimizer, type Scalars } from './optimizer.ts'
 
 export abstract class WrapperOptimizer<O extends GroupOptions> extends Optimizer<O> {
-  /** The optimizer inside. */
+  /** The inner optimizer. */
   readonly inner: Optimizer<O>
   override readonly stateGroups: Optimizer['stateGroups']
 
@@ -23,7 +23,7 @@ export abstract class WrapperOptimizer<O extends GroupOptions> extends Optimizer
     if (inner.evalWeights !== undefined) this.evalWeights = (body) => inner.evalWeights!(body)
   }
 
-  /** The parameters that the next step moves. */
+  /** The parameters that the next step updates. */
   protected moving(): Tensor[] {
     return this.paramGroups.flatMap(({ params }) => params.filter((p) => p.grad !== null))
   }

@@ -1,11 +1,11 @@
-// How far a training is, for people: a bar in a terminal (the package cli-progress, loaded when the first bar starts), plain
-// lines elsewhere, and one line at the end of each epoch. Called by whoever runs the loop; it touches no tensor.
+// The progress of a run: a bar in a terminal (the package cli-progress, loaded when the first bar starts), plain
+// lines elsewhere, and one line at the end of each epoch. Called from a training loop; it touches no tensor.
 import type { SingleBar } from 'cli-progress'
 import { OptionError } from '../errors.ts'
 import { checkOptions, rule, show, text, wholeNumber } from '../util/options.ts'
 import { loadPackage } from '../util/packages.ts'
 
-/** Where lines go: process.stderr, or what a test reads. */
+/** The output: process.stderr, or a buffer in tests. */
 export interface ProgressStream {
   write(text: string): unknown
   readonly isTTY?: boolean
@@ -16,7 +16,7 @@ export interface ProgressOptions {
   epochs?: number
   /** Samples in an epoch. */
   samples: number
-  /** What is counted, for "200 samples/s". Default 'samples'. */
+  /** The unit, for "200 samples/s". Default 'samples'. */
   unit?: string
   /** Default process.stderr. */
   stream?: ProgressStream
@@ -24,7 +24,7 @@ export interface ProgressOptions {
   now?: () => number
 }
 
-/** Numbers by name, such as `{ loss, accuracy }`: they are shown in this order. */
+/** Numbers by name, such as `{ loss, accuracy }`: shown in this order. */
 export type Shown = Readonly<Record<string, number>>
 
 const OPTIONS = {
@@ -35,12 +35,12 @@ const OPTIONS = {
   now: rule('a function', (v) => typeof v === 'function')
 }
 
-/** Without a terminal a line comes when so many milliseconds have passed since the last one. */
+/** Without a terminal, the least time between two lines, in milliseconds. */
 const QUIET = 5000
 
 /**
- * A progress bar over the samples of each epoch, with losses and metrics, samples per second and the time left to the end
- * of the run. Where the stream is no terminal, or the package cli-progress is not installed, it writes plain lines.
+ * A progress bar over the samples of each epoch, with losses and metrics, samples per second and the time left to the
+ * end of the run. If the stream is not a terminal, or the package cli-progress is not installed, it writes plain lines.
  *
  * @throws OptionError
  * @example
@@ -74,7 +74,7 @@ export class Progress {
     this.#lastLine = this.#began
   }
 
-  /** Loads the bar where there is a terminal for it, and starts the clock. */
+  /** Loads the bar if the stream is a terminal, and starts the clock. */
   static async start(options: ProgressOptions): Promise<Progress> {
     checkOptions('Progress', options, OPTIONS)
     const stream = options.stream ?? process.stderr
@@ -101,7 +101,7 @@ export class Progress {
     }
   }
 
-  /** Ends the epoch: takes the bar away and writes the epoch's line. */
+  /** Ends the epoch: removes the bar and writes the epoch's line. */
   endEpoch(shown: Shown = {}): void {
     this.stop()
     const seconds = (this.#now() - this.#epochBegan) / 1000
@@ -113,7 +113,7 @@ export class Progress {
     this.#lastLine = this.#epochBegan
   }
 
-  /** Takes the bar away; for a run that ends early. */
+  /** Removes the bar; for a run that ends early. */
   stop(): void {
     if (this.#bar?.isActive) this.#bar.stop()
   }

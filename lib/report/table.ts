@@ -1,6 +1,6 @@
 // Tables and amounts as text, for the reports of lib/train.
 
-/** Rows under a head: the first `left` columns from the left, the others, numbers, from the right. */
+/** Rows under a header: the first `left` columns are left-aligned, the others, numbers, right-aligned. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[], left = 1): string {
   const all = [head, ...rows]
   const widths = head.map((_, k) => Math.max(...all.map((row) => row[k]!.length)))
@@ -14,7 +14,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 
 const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB'] as const
 
-/** Bytes as people read them: '512 B', '1.5 MiB'. */
+/** Human-readable bytes: '512 B', '1.5 MiB'. */
 export function formatBytes(bytes: number): string {
   let unit = 0
   let n = bytes

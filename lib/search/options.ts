@@ -8,12 +8,12 @@ import type { FinishedTrial, Signal } from './trial.ts'
 /** Options of `search`. */
 export interface SearchOptions<S extends Space = Space> {
   /**
-   * 'grid': every combination. 'random': at random. 'tpe': by the tree-structured Parzen estimator, which learns from the
-   * trials so far. 'halving': at random, and trials that are not among the best go no farther (asynchronous successive
-   * halving).
+   * 'grid': every combination. 'random': at random. 'tpe': by the tree-structured Parzen estimator, which learns from
+   * the trials so far. 'halving': at random, and trials that are not among the best are stopped (asynchronous
+   * successive halving).
    */
   method: 'grid' | 'random' | 'tpe' | 'halving'
-  /** How many trials there will be, those of earlier processes included, >= 1. With 'grid' at most, default all. */
+  /** The number of trials, including those of earlier processes, >= 1. With 'grid' an upper limit, default all. */
   trials?: number
   /** A whole number >= 0. Default 0. */
   seed?: number
@@ -21,15 +21,18 @@ export interface SearchOptions<S extends Space = Space> {
   direction?: 'minimize' | 'maximize'
   /** Trials at the same time, each in a worker thread; 1 runs them in this thread. Default 1. */
   parallel?: number
-  /** Where every trial is kept as a line of JSON. When the file is there, the search goes on where it stopped. */
+  /** The file that keeps every trial as a line of JSON. If it exists, the search continues where it stopped. */
   file?: string
-  /** Ends the search: worker threads at once, an objective of this thread when it ends. `search` rejects with its reason. */
+  /**
+   * Ends the search: worker threads at once, an objective in this thread after it returns. `search` rejects with its
+   * reason.
+   */
   signal?: Signal
-  /** Told of every trial that ends. */
+  /** Called with every trial that ends. */
   onTrial?: (trial: FinishedTrial<S>) => void | Promise<void>
   /**
-   * Whether a trial that fails ends the search. It is recorded in any case. Default 'continue'; when all have failed, a
-   * process warning with the code THALWEG_SEARCH_FAILED says so.
+   * Whether a failed trial ends the search. It is recorded in any case. Default 'continue'; if all have failed, a
+   * process warning with the code THALWEG_SEARCH_FAILED reports it.
    */
   onFailure?: 'continue' | 'stop'
   /**
@@ -37,15 +40,15 @@ export interface SearchOptions<S extends Space = Space> {
    * startupTrials (5) are complete and after warmupSteps (0). Default 'median'; 'none' for 'grid'.
    */
   pruner?: 'median' | 'none' | { startupTrials?: number; warmupSteps?: number }
-  /** Of 'tpe': how many trials are random before it begins, >= 1. Default 10. */
+  /** For 'tpe': the number of random trials before it begins, >= 1. Default 10. */
   startupTrials?: number
-  /** Of 'tpe': values drawn for each parameter, of which the most promising is taken, >= 1. Default 24. */
+  /** For 'tpe': candidates drawn for each parameter, the most promising of which is used, >= 1. Default 24. */
   candidates?: number
-  /** Of 'halving': the step at which trials are compared first, >= 1. Default 1. */
+  /** For 'halving': the first step at which trials are compared, >= 1. Default 1. */
   minBudget?: number
-  /** Of 'halving', where it is needed: the largest step of a trial (`trial.budget`), > minBudget. */
+  /** For 'halving', required: the largest step of a trial (`trial.budget`), > minBudget. */
   maxBudget?: number
-  /** Of 'halving': one in so many goes on, to so many times the steps, >= 2. Default 3. */
+  /** For 'halving': one in `reduction` trials continues, to `reduction` times the steps, >= 2. Default 3. */
   reduction?: number
 }
 
@@ -101,7 +104,7 @@ const RULES = {
   reduction: wholeNumber({ min: 2 })
 }
 
-/** Throws unless objective and options fit together. */
+/** Throws unless objective and options are compatible. */
 export function checkSearch(objective: unknown, options: SearchOptions): Settings {
   checkOptions('search', options, RULES)
   const { method, trials, parallel = 1, pruner, minBudget = 1, maxBudget } = options

@@ -1,4 +1,4 @@
-// Who decides whether a trial is worth going on with, by what it and the others have reported. Called by search.ts.
+// Pruners: decide whether a trial is worth continuing, from its reports and those of others. Called by search.ts.
 import type { FinishedTrial } from './trial.ts'
 
 type Reports = readonly (readonly [step: number, value: number])[]
@@ -18,8 +18,8 @@ export const noPruner: Pruner = { prunes: () => false, remember: () => undefined
 const cost = (value: number, sign: number): number => (Number.isNaN(value) ? Number.POSITIVE_INFINITY : sign * value)
 
 /**
- * The median rule (Golovin et al. 2017, "Google Vizier", section 3.2.2, with the values themselves): a trial ends when the
- * best it has reported is worse than the median of what the complete trials had reported at the same step.
+ * The median rule (Golovin et al. 2017, "Google Vizier", section 3.2.2, with the values themselves): a trial ends when
+ * the best it has reported is worse than the median of what the complete trials had reported at the same step.
  */
 export class MedianPruner implements Pruner {
   readonly #complete: FinishedTrial[] = []
@@ -56,9 +56,9 @@ export class MedianPruner implements Pruner {
 }
 
 /**
- * Asynchronous successive halving (Li et al. 2018, "A system for massively parallel hyperparameter tuning", the form that
- * stops trials instead of pausing them): at minBudget, minBudget * reduction, ... steps a trial goes on only when it is
- * among the best 1 / reduction of those that came so far.
+ * Asynchronous successive halving (Li et al. 2018, "A system for massively parallel hyperparameter tuning", the form
+ * that stops trials instead of pausing them): at minBudget, minBudget * reduction, ... steps a trial continues only if
+ * it is among the best 1 / reduction of those that have reached it.
  */
 export class HalvingPruner implements Pruner {
   readonly #sign: number

@@ -1,4 +1,4 @@
-// What a search has found: the best trial, all of them, which parameters mattered; as a table and as JSON. Made by
+// The result of a search: the best trial, all trials, the importance of parameters; as a table and as JSON. Created by
 // search.ts.
 import type { Settings } from './options.ts'
 import type { Dimension, Space } from './space.ts'
@@ -38,9 +38,9 @@ export class SearchResult<S extends Space = Space> {
   }
 
   /**
-   * How much of the values' spread each parameter explains alone, 0 to 1: the share of the variance of the values' ranks
-   * that lies between groups of trials with a like value of the parameter (four of equal size, or one for each choice), less
-   * what chance would give. 0 for all where there are few trials.
+   * How much of the values' spread each parameter explains alone, 0 to 1: the share of the variance of the values'
+   * ranks that lies between groups of trials with similar values of the parameter (four of equal size, or one for each
+   * choice), less the part expected by chance. 0 for all if there are few trials.
    */
   importance(): { readonly [K in keyof S]: number } {
     const ranked = this.#ranked()
@@ -150,7 +150,7 @@ function brief(value: unknown): string {
 
 const cut = (text: string, width: number): string => (text.length > width ? `${text.slice(0, width - 1)}…` : text)
 
-// Trials with a like value of a parameter.
+// Trials with similar values of a parameter.
 function groups<S extends Space>(
   trials: readonly FinishedTrial<S>[],
   name: keyof S,

@@ -1,5 +1,5 @@
-// Which parameters a trial gets: by its number alone (grid, random), or by what the trials before it came to (TPE). Called
-// by search.ts.
+// Choose the parameters of a trial: by its number alone (grid, random), or by the results of earlier trials (TPE).
+// Called by search.ts.
 import { Philox } from '../util/philox.ts'
 import { active, type ChoiceDimension, type Dimension, draw, type NumberDimension, type Space } from './space.ts'
 import { goodOnes, suggest } from './tpe.ts'
@@ -7,7 +7,7 @@ import type { FinishedTrial } from './trial.ts'
 
 type Plain = Record<string, unknown>
 
-/** What a sampler may look at. */
+/** The input of a sampler. */
 export interface Seen {
   /** By number. */
   readonly finished: readonly FinishedTrial[]
@@ -22,7 +22,7 @@ export function gridSampler(grid: readonly Plain[]): Sampler {
   return (number) => grid[number]!
 }
 
-// Each parameter of each trial has a stream of its own, so that a draw depends on nothing but seed, number and place.
+// Each parameter of each trial has its own stream, so that a draw depends on nothing but seed, number and place.
 function sample(
   space: Space,
   seed: number,
@@ -49,7 +49,7 @@ export function tpeSampler(space: Space, seed: number, sign: number, startup: nu
     if (order.length < startup) return atRandom(number, { finished, running })
     const count = goodOnes(order.length)
     const good = order.slice(0, count).map(({ params }) => params as Plain)
-    // What is under way counts as not good, so that others look elsewhere.
+    // Running trials count as bad, so that others look elsewhere.
     const bad = [...order.slice(count).map(({ params }) => params as Plain), ...running]
     const values = (trials: readonly Plain[], name: string): unknown[] =>
       trials.map((params) => params[name]).filter((v) => v !== undefined)

@@ -1,4 +1,4 @@
-// Hyperparameter search: trials of an objective, one after the other or in worker threads, by a sampler and a pruner, kept
+// Hyperparameter search: trials of an objective, sequential or in worker threads, with a sampler and a pruner, saved
 // in a file. The public call is `search`.
 import { backend } from '../backend/index.ts'
 import { DataError, OptionError } from '../errors.ts'
@@ -18,16 +18,18 @@ import { copyOf } from './values.ts'
 import { cannotLoad, Lane, moduleAddress, type Task } from './workers.ts'
 
 /**
- * Looks for the parameters that make an objective small (or large). The same seed gives the same trials, one after the
- * other; with `parallel` the parameters that 'grid' and 'random' try do not depend on timing.
+ * Searches for the parameters that minimize (or maximize) an objective. The same seed gives the same sequential
+ * trials; with `parallel` the parameters tried by 'grid' and 'random' do not depend on timing.
  *
- * @param space the parameters: `{ lr: logUniform(1e-4, 1), units: int(8, 256, { log: true }), act: choice(['relu', 'gelu']) }`
- * @param objective gets the parameters and the trial, returns a finite number. With `parallel` > 1 it is the path or URL of
- *   a module whose default export is the function, because functions cannot cross threads
- * @param options method, trials, seed, direction, parallel, file, signal, onTrial, onFailure, pruner, and those of a method
+ * @param space the parameters: `{ lr: logUniform(1e-4, 1), units: int(8, 256, { log: true }), act: choice(['relu',
+ *   'gelu']) }`
+ * @param objective gets the parameters and the trial, returns a finite number. With `parallel` > 1 it is the path or
+ *   URL of a module whose default export is the function, because functions cannot cross threads
+ * @param options method, trials, seed, direction, parallel, file, signal, onTrial, onFailure, pruner, and those of a
+ *   method
  * @returns the best trial, all trials, the importance of each parameter; as text a table, as JSON everything
- * @throws OptionError; DataError for a file that is damaged or cannot be written, and with onFailure 'stop' when a trial
- *   fails; the signal's reason
+ * @throws OptionError; DataError for a file that is damaged or cannot be written, and with onFailure 'stop' when a
+ *   trial fails; the signal's reason
  * @example
  * const { best } = await search({ a: uniform(-2, 2) }, ({ a }) => (a - 1) ** 2, { method: 'tpe', trials: 40, seed: 1 })
  * Math.abs(best.params.a - 1) < 0.1 // true
@@ -173,7 +175,7 @@ class Search {
       }
       outcome = { state: 'complete', value: finite(await run(task, reports)) }
     } catch (error) {
-      // Ended from outside: it is not recorded, and the next process repeats it.
+      // Aborted: it is not recorded, and the next process repeats it.
       if (signal?.aborted) return
       const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown }
       if (error instanceof OptionError && String(message).startsWith('search: cannot load')) throw error
@@ -194,7 +196,7 @@ class Search {
   }
 }
 
-// A search that has found nothing looks like one that has, until somebody reads its best.
+// A failed search would otherwise look like a successful one until somebody reads its best.
 function warnIfAllFailed(trials: readonly FinishedTrial[]): void {
   if (trials.length === 0 || trials.some(({ state }) => state !== 'failed')) return
   const which = trials.length === 1 ? 'the only trial' : `all ${trials.length} trials`
@@ -236,7 +238,7 @@ function prunerOf({ method, sign, pruner, minBudget, budget, reduction }: Settin
   return pruner === null ? noPruner : new MedianPruner(sign, pruner.startupTrials, pruner.warmupSteps)
 }
 
-// The space as it is after a way through JSON.
+// The space after a round trip through JSON.
 function plain(space: Space): unknown {
   return JSON.parse(JSON.stringify(space))
 }

@@ -1,5 +1,5 @@
-// The space of a search: what each parameter may be, as plain data; drawing from it, and its grid. Called by search.ts and
-// by the samplers.
+// The space of a search: the range of each parameter, as plain data; drawing from it, and its grid. Called by search.ts
+// and by the samplers.
 import { exp_f64 as exp, log_f64 as log } from '../backend/gen/math.ts'
 import { OptionError } from '../errors.ts'
 import { boolean, checkOptions, number, show, wholeNumber } from '../util/options.ts'
@@ -14,7 +14,7 @@ export interface NumberDimension {
   readonly log: boolean
   /** Its values are low, low + step, ...; null: every number. */
   readonly step: number | null
-  /** How many values a grid has when there is no step. */
+  /** The number of grid values without a step. */
   readonly points: number | null
 }
 
@@ -24,7 +24,7 @@ export interface ChoiceDimension<T = unknown> {
   readonly values: readonly T[]
 }
 
-/** A dimension that is there only where another parameter has one of some values. */
+/** A dimension that exists only if another parameter has one of the given values. */
 export interface WhenDimension<D extends Dimension = NumberDimension | ChoiceDimension> {
   readonly kind: 'when'
   readonly name: string
@@ -60,7 +60,7 @@ function dimension(call: string, low: number, high: number, rest: Omit<NumberDim
  * A number from low to high, each equally likely.
  *
  * @param options.step its values are low, low + step, ... up to high. Default: every number
- * @param options.points how many evenly spaced values a grid search tries, both ends included, >= 2
+ * @param options.points the number of evenly spaced values of a grid search, both ends included, >= 2
  * @throws OptionError
  * @example
  * uniform(0, 0.5, { step: 0.1 })
@@ -71,11 +71,11 @@ export function uniform(low: number, high: number, options: { step?: number; poi
 }
 
 /**
- * A number from low to high, whose logarithm is equally likely: for learning rates and whatever else is a matter of orders
- * of magnitude.
+ * A number from low to high, uniform in its logarithm: for learning rates and other quantities that vary by
+ * orders of magnitude.
  *
  * @param low > 0
- * @param options.points how many values a grid search tries, each the same factor from the next, >= 2
+ * @param options.points the number of geometrically spaced values of a grid search, >= 2
  * @throws OptionError
  * @example
  * logUniform(1e-5, 1e-1)
@@ -89,7 +89,7 @@ export function logUniform(low: number, high: number, options: { points?: number
  * A whole number from low to high, both included.
  *
  * @param options.step its values are low, low + step, ... Default 1
- * @param options.log whether its logarithm is equally likely (then without a step). Default false
+ * @param options.log whether it is uniform in its logarithm (not with a step). Default false
  * @throws OptionError
  * @example
  * int(1, 4)
@@ -97,7 +97,7 @@ export function logUniform(low: number, high: number, options: { points?: number
 export function int(low: number, high: number, options: { step?: number; log?: boolean } = {}): NumberDimension {
   checkOptions('int', options, { step: wholeNumber({ min: 1 }), log: boolean })
   const { step = 1, log = false } = options
-  if (log && step !== 1) throw new OptionError(`int: expected no step beside log but received ${show(step)}`)
+  if (log && step !== 1) throw new OptionError(`int: expected no step with log but received ${show(step)}`)
   return dimension('int', low, high, { log, step, points: null })
 }
 
@@ -116,9 +116,10 @@ export function choice<const T>(values: readonly T[]): ChoiceDimension<T> {
 }
 
 /**
- * A dimension that is there only where an earlier parameter has one of some values; elsewhere the parameter is undefined.
+ * A dimension that exists only if an earlier parameter has one of the given values; otherwise the parameter is
+ * undefined.
  *
- * @param name of the parameter that decides; it comes before this one in the space
+ * @param name of the deciding parameter, which comes before this one in the space
  * @throws OptionError
  * @example
  * const space = { optimizer: choice(['sgd', 'adam']), momentum: when('optimizer', ['sgd'], uniform(0, 0.99)) }
@@ -141,7 +142,7 @@ function isDimension(value: unknown): value is Dimension {
   return ['number', 'choice', 'when'].includes((value as Dimension | null)?.kind as string)
 }
 
-/** Throws unless a space is one. */
+/** Throws unless a space is valid. */
 export function checkSpace(space: unknown): asserts space is Space {
   const names = typeof space === 'object' && space !== null ? Object.keys(space) : []
   if (names.length === 0) {
@@ -160,13 +161,13 @@ export function checkSpace(space: unknown): asserts space is Space {
   }
 }
 
-/** The dimension that a parameter has beside the earlier ones, null when it is not there. */
+/** The dimension that a parameter adds, null if it is inactive. */
 export function active(d: Dimension, params: Plain): NumberDimension | ChoiceDimension | null {
   if (d.kind !== 'when') return d
   return placeOf(d.values, params[d.name]) >= 0 ? d.of : null
 }
 
-/** Throws unless the parameters of a trial come back from a file as they were. */
+/** Throws unless the parameters of a trial survive a round trip through a file. */
 export function checkWritable(space: Space): void {
   for (const [name, d] of Object.entries(space)) {
     const own = d.kind === 'when' ? d.of : d
@@ -197,7 +198,10 @@ export function fits(space: Space, params: unknown): boolean {
 
 // --- numbers as coordinates ---
 
-/** The bounds of the coordinate that is drawn from: logarithms where the dimension is logarithmic, whole cells around steps. */
+/**
+ * The bounds of the coordinate that is drawn from: logarithms where the dimension is logarithmic, whole cells around
+ * steps.
+ */
 export function bounds({ low, high, log: isLog, step }: NumberDimension): [number, number] {
   const half = step === null ? 0 : step / 2
   return isLog ? [log(low - half), log(high + half)] : [low - half, high + half]

@@ -1,6 +1,6 @@
-// The file of a search: JSON lines, a head and then one for each trial that has ended, each written whole and synced before
-// the next trial begins. A process may be killed at any instant: at most the line that was being written is lost, and what
-// is there of it is cut off by the next process. Called by search.ts.
+// The file of a search: JSON lines, a head and then one for each trial that has ended, each written whole and synced
+// before the next trial begins. A process may be killed at any instant: at most the line that was being written is
+// lost, and what is there of it is cut off by the next process. Called by search.ts.
 import { closeSync, fstatSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { DataError, OptionError } from '../errors.ts'
 import { syncNow } from '../util/files.ts'
@@ -10,7 +10,7 @@ import type { FinishedTrial } from './trial.ts'
 
 const VERSION = 1
 
-/** What a file must be of for a search to go on with it. */
+/** The properties that a file must share with a search to continue it. */
 export type Head = Readonly<Record<'method' | 'direction' | 'seed' | 'space', unknown>>
 
 export class Store {
@@ -24,14 +24,15 @@ export class Store {
   /**
    * Opens a file, new or of the same search.
    *
-   * @throws OptionError when it is of another search, or another search writes it now; DataError when it is damaged before its last line, or cannot be opened
+   * @throws OptionError when it is of another search, or another search writes it now; DataError when it is damaged
+   *   before its last line, or cannot be opened
    */
   constructor(path: string, head: Head, space: Space) {
     this.#path = path
     this.#space = space
     try {
       this.#file = openSync(path, 'a+')
-      if (!fstatSync(this.#file).isFile()) throw new Error('it is no regular file')
+      if (!fstatSync(this.#file).isFile()) throw new Error('it is not a regular file')
     } catch (error) {
       throw new DataError(`search: expected file to be one that can be written: ${(error as Error).message}`, {
         cause: error
@@ -125,7 +126,7 @@ export class Store {
       if (writeSync(this.#file, bytes) < bytes.length) throw new Error('it was written in part')
       syncNow(this.#file, this.#path)
     } catch (error) {
-      // What is there of the line would spoil the next one.
+      // A partial line would corrupt the next one.
       try {
         ftruncateSync(this.#file, before)
       } catch {}
@@ -139,7 +140,7 @@ export class Store {
   }
 }
 
-// Whether a first line that is not whole is the beginning of a head, and not of a file that is somebody else's.
+// Whether an incomplete first line is the beginning of a head, and not of some other file.
 function mayBegin(bytes: Uint8Array): boolean {
   const start = '{"thalwegSearch":'
   return start.startsWith(Buffer.from(bytes.subarray(0, start.length)).toString('latin1'))

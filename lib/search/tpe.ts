@@ -1,13 +1,13 @@
 // The tree-structured Parzen estimator (Bergstra, Bardenet, Bengio and Kegl 2011, "Algorithms for hyper-parameter
-// optimization", section 4): l(x) is the density of the good trials' values, g(x) that of the others', and the next value
-// is the one of a few drawn from l for which l(x) / g(x), hence the expected improvement, is largest. Each parameter has
-// densities of its own. Called by samplers.ts.
+// optimization", section 4): l(x) is the density of the good trials' values, g(x) that of the others', and the next
+// value is the one of a few drawn from l for which l(x) / g(x), hence the expected improvement, is largest. Each
+// parameter has its own densities. Called by samplers.ts.
 import { cos_f64 as cos, exp_f64 as exp, log_f64 as log, normalCdf_f64 as normalCdf } from '../backend/gen/math.ts'
 import { type Philox, randomFloat } from '../util/philox.ts'
 import { bounds, type ChoiceDimension, fromCoordinate, type NumberDimension, toCoordinate } from './space.ts'
 import { placeOf } from './values.ts'
 
-/** How many of n trials count as good: a tenth, at most 25. */
+/** The number of good trials of n: a tenth, at most 25. */
 export function goodOnes(n: number): number {
   return Math.min(25, Math.ceil(n / 10))
 }
@@ -76,7 +76,7 @@ function pick(weights: readonly number[], random: Philox): number {
 
 /**
  * Normal distributions of equal weight, cut off at the bounds: one at each value seen, as wide as the larger gap to its
- * neighbours, and the prior, which lies in the middle and is as wide as the whole range.
+ * neighbors, and the prior, which lies in the middle and is as wide as the whole range.
  */
 class Mixture {
   readonly #d: NumberDimension

@@ -1,12 +1,13 @@
-// What an objective is given, and what a trial becomes. Called by search.ts, and by workers.ts for its side of a thread.
+// The argument of an objective, and the record of a trial. Called by search.ts, and by workers.ts for its side of a
+// thread.
 import type { ModuleUrl } from '../data/loader.ts'
 import { OptionError, ThalwegError } from '../errors.ts'
 import { show } from '../util/options.ts'
 import type { Params, Space } from './space.ts'
 
 /**
- * Thrown by `trial.report` when the trial is not worth going on with. An objective lets it pass (or cleans up and throws it
- * again); the search records the trial as pruned.
+ * Thrown by `trial.report` when the trial is not worth continuing. An objective lets it propagate (or cleans up and
+ * rethrows it); the search records the trial as pruned.
  */
 export class TrialPruned extends ThalwegError {
   constructor(message: string) {
@@ -24,28 +25,28 @@ export interface Signal {
 
 /** A trial under way, as its objective sees it. */
 export interface Trial {
-  /** The first is 0. */
+  /** The number of the trial, from 0. */
   readonly number: number
   /**
-   * A whole number below 2^32 that depends on the search's seed and the trial's number. The default generator of tensors
-   * has been seeded with it; give it to loaders and Trainers.
+   * A whole number below 2^32 that depends on the search's seed and the trial's number. The default generator of
+   * tensors has been seeded with it; give it to loaders and Trainers.
    */
   readonly seed: number
   /** With method 'halving' the largest step that it may report, else Infinity. */
   readonly budget: number
-  /** The search's signal; undefined without one, and in worker threads, which are ended from outside. */
+  /** The search's signal; undefined without one, and in worker threads, which are terminated from outside. */
   readonly signal?: Signal
   /**
-   * Tells how good the trial is so far.
+   * Reports how good the trial is so far.
    *
-   * @param step a whole number > the one reported before: an epoch, for example
-   * @param value what the objective would return now; NaN is worse than everything
+   * @param step a whole number > the one reported before, such as an epoch
+   * @param value the objective's current value; NaN is worse than everything
    * @throws TrialPruned when the trial should end here
    */
   report(step: number, value: number): void
 }
 
-/** The value to make small or large, for the parameters of a trial. */
+/** The function to minimize or maximize. */
 export type Objective<S extends Space = Space> = (params: Params<S>, trial: Trial) => number | Promise<number>
 
 /** The path or the URL of an objective's module. */

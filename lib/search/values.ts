@@ -1,9 +1,9 @@
-// The values of parameters: copied wherever one is stored or handed out, so that an objective that changes its own changes
-// nothing else; compared by what they are, because those of a file are equal and not identical. Called by space.ts, search.ts,
-// tpe.ts and result.ts.
+// The values of parameters: copied wherever one is stored or handed out, so that an objective that changes its own
+// changes nothing else; compared by what they are, because those of a file are equal and not identical. Called by
+// space.ts, search.ts, tpe.ts and result.ts.
 import { isPlainObject, tagOf } from '../util/realm.ts'
 
-/** A copy, all the way down. Functions and instances of classes are what they are: they cannot be copied. */
+/** A copy, all the way down. Functions and class instances are shared: they cannot be copied. */
 export function copyOf<T>(value: T): T {
   if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) return value.map(copyOf) as T

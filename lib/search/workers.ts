@@ -1,5 +1,5 @@
-// A worker thread that runs trials of an objective's module, one at a time. A report stops the thread until the search has
-// said whether to go on, so that `trial.report` is the same call here and there. Called by search.ts.
+// A worker thread that runs trials of an objective's module, one at a time. A report blocks the thread until the search
+// has decided whether to continue, so that `trial.report` is synchronous everywhere. Called by search.ts.
 import { MessageChannel, Worker } from 'node:worker_threads'
 import { moduleAddress } from '../data/workers.ts'
 import { DataError, OptionError } from '../errors.ts'
@@ -8,7 +8,7 @@ import type { Reports } from './trial.ts'
 
 export { moduleAddress }
 
-// Runs as CommonJS text, so that it needs no file of its own wherever the library is bundled.
+// Runs as CommonJS text, so that it needs no separate file when the library is bundled.
 const WORKER = `
 const { parentPort, workerData, receiveMessageOnPort } = require('node:worker_threads')
 const { address, replies, flag } = workerData
@@ -39,7 +39,7 @@ parentPort.on('message', async ({ params, ...trial }) => {
 })
 `
 
-/** What the thread is told of a trial. */
+/** The message to the thread about a trial. */
 export interface Task {
   readonly number: number
   readonly seed: number
@@ -54,7 +54,7 @@ interface Failure {
   code?: string
 }
 
-/** The thread of one lane of a search; one that ends is followed by another. */
+/** The thread of one lane of a search; replaced if it ends. */
 export class Lane {
   readonly #address: string
   readonly #env: NodeJS.ProcessEnv

@@ -32,7 +32,7 @@ const DTYPES: readonly DType[] = ['float32', 'float64', 'int32', 'bool']
 
 const NAMES = ['dtype', 'requiresGrad']
 
-// What does not fit would wrap around, and NaN become 0, in silence.
+// Values that do not fit would silently wrap around, and NaN become 0.
 function checkInt32(op: string, value: number): void {
   if (value > -(2 ** 31) - 1 && value < 2 ** 31) return
   throw new OptionError(`${op}: expected numbers that fit int32, from -2^31 to 2^31 - 1, but received ${value}`)
@@ -61,8 +61,9 @@ function dtypeOf(op: string, options: TensorOptions, fallback: DType): DType {
 }
 
 /**
- * A tensor of the given values, which are copied. A typed array keeps its dtype (Float32Array, Float64Array, Int32Array;
- * others, such as the bytes of a Buffer, become float32); numbers become float32, booleans alone bool, unless `dtype` says otherwise.
+ * A tensor of the given values, which are copied. A typed array keeps its dtype (Float32Array, Float64Array,
+ * Int32Array; others, such as the bytes of a Buffer, become float32); numbers become float32, booleans alone bool,
+ * unless `dtype` says otherwise.
  *
  * @param values a number, a boolean, nested arrays of them, or a typed array
  * @param options shape (for flat values), dtype, requiresGrad
@@ -172,14 +173,14 @@ export function ones(...shapeAndOptions: ShapeArguments<TensorOptions>): Tensor 
   return filled('ones', shape, 1, options)
 }
 
-/** A tensor whose elements are whatever its memory held; to be written before it is read. */
+/** A tensor with uninitialized elements; write it before reading it. */
 export function empty(...shapeAndOptions: ShapeArguments<TensorOptions>): Tensor {
   const [shape, options] = shapeArguments('empty', shapeAndOptions)
   namesOnly('empty', options, NAMES)
   return finish('empty', new Tensor(allocate(dtypeOf('empty', options, 'float32'), sizeOf(shape)), [...shape]), options)
 }
 
-/** A tensor of the shape and dtype of `x` that is to be written before it is read. */
+/** An uninitialized tensor of the shape and dtype of `x`; write it before reading it. */
 export function emptyLike(x: Tensor, options: TensorOptions = {}): Tensor {
   checkTensor('emptyLike', 'x', x)
   return empty(x.shape, { dtype: x.dtype, ...options })
@@ -204,8 +205,8 @@ export function fullLike(x: Tensor, value: number, options: TensorOptions = {}):
 }
 
 /**
- * start, start + step, ... below end. `arange(n)` counts from 0. int32 for whole numbers unless dtype is given. The options
- * may follow any of the numbers.
+ * start, start + step, ... below end. `arange(n)` counts from 0. int32 for whole numbers unless dtype is given. The
+ * options may follow any of the numbers.
  * @param step default 1
  * @example
  * arange(2, 5).toArray() // [2, 3, 4]
@@ -270,8 +271,8 @@ export function eye(n: number, m?: number | TensorOptions, options?: TensorOptio
 }
 
 /**
- * A tensor over a typed array itself, without a copy: changes of one are seen in the other. Bytes (Uint8Array, Buffer) are
- * copied as float32 unless dtype is 'bool'.
+ * A tensor over a typed array itself, without a copy: changes of one are seen in the other. Bytes (Uint8Array, Buffer)
+ * are copied as float32 unless dtype is 'bool'.
  */
 export function fromArray(values: AnyArray, shape: Shape = [values?.length ?? 0], options: TensorOptions = {}): Tensor {
   if (!ArrayBuffer.isView(values)) throw mismatch('fromArray', 'values', 'a typed array', values)

@@ -50,7 +50,7 @@ export class Generator implements RandomSource {
     return { seed: this.#seed, counter: this.#counter }
   }
 
-  /** Goes to a position that `state` gave. */
+  /** Restores a position from `state`. */
   setState(state: GeneratorState): void {
     const { seed, counter } = (state ?? {}) as GeneratorState
     if (![seed, counter].every((n) => Number.isSafeInteger(n) && n >= 0)) {
@@ -90,7 +90,7 @@ export interface PhiloxState {
   readonly counter1: number
 }
 
-/** The generator that is used where none is given. */
+/** The default generator. */
 export const defaultGenerator = new Generator(0)
 
 /** Seeds the default generator. */

@@ -1,5 +1,6 @@
-// Sparse gradients: of a table of which few rows are used (an embedding with `sparse: true`), only these rows have one. It
-// lies beside `grad`, which stays null; embedding adds to it, SparseAdam and Adagrad read it, zeroGrad forgets it.
+// Sparse gradients: of a table of which few rows are used (an embedding with `sparse: true`), only these rows have one.
+// It is separate from `grad`, which stays null; embedding adds to it, SparseAdam and Adagrad read it, zeroGrad clears
+// it.
 import * as kernels from '../backend/calls.ts'
 import { type AnyArray, Storage } from '../backend/index.ts'
 import { Tensor } from './tensor.ts'
@@ -20,7 +21,7 @@ interface Part {
 const parts = new WeakMap<Tensor, Part[]>()
 let used = false
 
-/** Whether there has been a sparse gradient at all: who has none pays nothing for them. */
+/** Whether any sparse gradient exists: programs without them pay nothing. */
 export function sparseUsed(): boolean {
   return used
 }
@@ -65,8 +66,8 @@ export function clearSparse(table: Tensor): void {
 }
 
 /**
- * The sparse gradient of a table, which `backward` summed up; null where there is none. Rows that came several times are
- * summed in the order in which they came.
+ * The sparse gradient of a table, which `backward` summed up; null if there is none. Repeated rows are
+ * summed in their order.
  *
  * @example
  * const layer = new Embedding(10_000, 64, { sparse: true })

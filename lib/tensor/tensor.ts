@@ -38,7 +38,7 @@ export type NestedArray = number | boolean | NestedArray[]
 export class Tensor {
   /** Sizes of the dimensions; `[]` for a scalar. */
   readonly shape: Shape
-  /** How many elements apart neighbours along each dimension lie in the storage. */
+  /** Distance in the storage, in elements, between neighbors along each dimension. */
   readonly strides: Shape
   readonly dtype: DType
   /** The number of elements. */
@@ -80,8 +80,8 @@ export class Tensor {
   }
 
   /**
-   * The elements in row-major order: no copy for a contiguous tensor, whose changes this array sees and makes. A
-   * transposed or broadcast view is copied into memory of its own first.
+   * The elements in row-major order: not a copy for a contiguous tensor: the array and the tensor share memory. A
+   * transposed or broadcast view is first copied to new memory.
    * @throws TensorReleasedError when the scope that made the tensor has ended
    */
   get data(): AnyArray {
@@ -100,7 +100,9 @@ export class Tensor {
       : array.subarray(this.offset, this.offset + this.size)
   }
 
-  /** @internal Throws if the elements are gone. A pending scale is applied, so that gradients are read as clipped. */
+  /**
+   * @internal Throws if the elements were released. A pending scale is applied, so that gradients are read as clipped.
+   */
   ensureReadable(op: string): void {
     if (this.size === 0) return
     const { storage } = this
@@ -137,7 +139,7 @@ export class Tensor {
     return this.toArray()
   }
 
-  /** The elements as nested arrays of the tensor's shape; a number for a scalar. Booleans come as true and false. */
+  /** The elements as nested arrays of the tensor's shape; a number for a scalar. Booleans are true and false. */
   toArray(): NestedArray {
     const { shape } = this
     const data = elementsOf(this)
@@ -163,7 +165,7 @@ export class Tensor {
 export interface Tensor extends TensorMethods {}
 
 /**
- * @internal Puts other contiguous memory under a tensor, which stays the same object to whoever holds it: how a module
+ * @internal Puts other contiguous memory under a tensor, which stays the same object: how a module
  * changes the dtype of its parameters. Graphs that saved the tensor notice by its version.
  */
 export function replaceStorage(x: Tensor, storage: Storage): void {
@@ -189,15 +191,16 @@ export function contiguous(x: Tensor): Tensor {
 }
 
 /**
- * @internal The elements in row-major order, for reading only: unlike `data`, which gives a transposed view memory of its
- * own, this leaves a view what it is.
+ * @internal The elements in row-major order, for reading only: unlike `data`, which moves a transposed view to new
+ * memory, this leaves a view as it is.
  */
 export function elementsOf(x: Tensor): AnyArray {
   return contiguous(x).data
 }
 
 /**
- * @internal A view whose storage and strides stay as they are now, for an op that needs the strides again in its backward:
+ * @internal A view whose storage and strides stay as they are now, for an op that needs the strides again in its
+ *   backward:
  * `data` moves a transposed tensor into new memory.
  */
 export function snapshotView(x: Tensor): Tensor {

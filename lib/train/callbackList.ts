@@ -1,4 +1,5 @@
-// The callbacks of a fit: notified in order, those that save last; and whose state is whose. Called by run.ts and loop.ts.
+// The callbacks of a fit: notified in order, those that save last; and which state belongs to which callback. Called by
+// run.ts and loop.ts.
 import { OptionError } from '../errors.ts'
 import type { Callback, TrainEvent } from './events.ts'
 import type { Trainer } from './trainer.ts'
@@ -17,17 +18,19 @@ const nameOf = (callback: Callback): string => callback.name ?? callback.constru
 const baseOf = (callback: Callback): string =>
   callback.key === undefined ? nameOf(callback) : `${nameOf(callback)} ${callback.key}`
 
-/** Under what a callback's state is saved: 'ModelCheckpoint valLoss min @ runs/a' by name, key and variant. */
+/**
+ * The name under which a callback's state is saved: 'ModelCheckpoint valLoss min @ runs/a' by name, key and variant.
+ */
 export function stateName(callback: Callback): string {
   return callback.variant === undefined ? baseOf(callback) : `${baseOf(callback)} @ ${callback.variant}`
 }
 
 export class CallbackList {
   readonly #callbacks: readonly Callback[]
-  // States of a run whose callbacks are not here.
+  // Saved states of callbacks that are absent from this run.
   #remembered: States = {}
 
-  /** @throws OptionError when two that have a state cannot be told apart */
+  /** @throws OptionError when two callbacks with a state have the same name, key and variant */
   constructor(callbacks: readonly Callback[], call = 'Trainer') {
     this.#callbacks = [...callbacks.filter(({ last }) => !last), ...callbacks.filter(({ last }) => last)]
     const names = this.#callbacks.filter(({ stateDict }) => stateDict !== undefined).map(stateName)
@@ -39,7 +42,7 @@ export class CallbackList {
     }
   }
 
-  /** No callbacks, but the states of some that will come. */
+  /** No callbacks, but saved states for callbacks that will come. */
   static remembered(states: States): CallbackList {
     const list = new CallbackList([])
     list.#remembered = states
@@ -54,7 +57,7 @@ export class CallbackList {
     }
   }
 
-  /** Reports an error. What handlers throw now is dropped: the first error is the one to look at. */
+  /** Reports an error. Errors thrown by handlers now are dropped: the first error matters. */
   async fail(error: unknown, trainer: Trainer): Promise<void> {
     for (const callback of this.#callbacks) {
       try {
@@ -63,13 +66,13 @@ export class CallbackList {
     }
   }
 
-  /** All onLoss in one, null when there is none. */
+  /** All onLoss handlers combined, null if there are none. */
   losses(trainer: Trainer): ((loss: number) => 'skip' | undefined) | null {
     const handlers = this.#callbacks.filter(({ onLoss }) => onLoss !== undefined)
     return handlers.length === 0 ? null : (loss) => skips(handlers.map((callback) => callback.onLoss!(loss, trainer)))
   }
 
-  /** All onGradients in one, null when there is none. */
+  /** All onGradients handlers combined, null if there are none. */
   gradients(trainer: Trainer): (() => 'skip' | undefined) | null {
     const handlers = this.#callbacks.filter(({ onGradients }) => onGradients !== undefined)
     return handlers.length === 0 ? null : () => skips(handlers.map((callback) => callback.onGradients!(trainer)))
@@ -83,7 +86,7 @@ export class CallbackList {
     return { ...this.#remembered, ...Object.fromEntries(own) }
   }
 
-  /** Gives every callback its own state, if there is one. With `call` it warns of those that start without. */
+  /** Gives every callback its own state, if there is one. With `call`, warns about callbacks that start without. */
   setStates(states: States, trainer: Trainer, call: string | null = null): void {
     for (const callback of this.#callbacks) {
       if (callback.loadStateDict === undefined) continue
@@ -98,7 +101,7 @@ export class CallbackList {
     }
   }
 
-  // The saved name that is this callback's, or those that might be taken for it.
+  // The saved name of this callback, or the candidates for it.
   #find(callback: Callback, saved: readonly string[]): string | string[] {
     const own = stateName(callback)
     // Earlier versions numbered callbacks of the same name.

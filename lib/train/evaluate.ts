@@ -1,4 +1,4 @@
-// Loss and metrics over batches: of the epoch under way, and of an evaluation. Called by loop.ts and trainer.ts.
+// Loss and metrics over batches: of the current epoch, and of an evaluation. Called by loop.ts and trainer.ts.
 import { scope } from '../autograd/scope.ts'
 import { noGrad } from '../autograd/tape.ts'
 import { DataError } from '../errors.ts'
@@ -30,7 +30,7 @@ export class Meter {
     for (const metric of this.metrics) metric.update(prediction!, target!)
   }
 
-  /** By name; empty when nothing was counted, because a mean over nothing says nothing. */
+  /** By name; empty if nothing was counted, because a mean over nothing is undefined. */
   results(): Record<string, number> {
     const { loss, samples } = this.totals
     if (samples === 0) return {}
@@ -44,7 +44,7 @@ export class Meter {
   }
 }
 
-/** Uses the model as it is meant to be used after training. One evaluation at a time. */
+/** Runs the model in evaluation mode. One evaluation at a time. */
 export class Evaluator {
   readonly #step: TrainStep
   readonly #meter: Meter
@@ -79,7 +79,7 @@ export class Evaluator {
   }
 
   /**
-   * Loss and metrics over all batches; those of the epoch under way are left alone.
+   * Loss and metrics over all batches; the sums of the current epoch are untouched.
    *
    * @throws DataError when there was no sample to measure
    */
@@ -115,7 +115,7 @@ export class Evaluator {
   }
 }
 
-// A loader that can is set to its first epoch, so that every evaluation sees the same batches, and put back afterwards.
+// A loader with state is set to its first epoch, so that every evaluation sees the same batches, and restored after.
 function fromFirstEpoch(loader: Loader): () => void {
   const back = bookmark(loader)
   const { setEpoch } = loader as { setEpoch?: (epoch: number) => void }

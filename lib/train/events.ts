@@ -7,9 +7,9 @@ import type { History } from './history.ts'
 import type { Logger } from './loggers/logger.ts'
 import type { Trainer } from './trainer.ts'
 
-/** Batches, epoch after epoch: a DataLoader, or anything that can be looped over again and again. */
+/** Batches, epoch after epoch: a DataLoader, or anything that can be iterated repeatedly. */
 export type Loader = (Iterable<unknown> | AsyncIterable<unknown>) & {
-  /** Batches in an epoch, where that is known. */
+  /** Batches per epoch, if known. */
   readonly length?: number
 }
 
@@ -27,55 +27,57 @@ export interface LossOutput {
 
 /** Options of a Trainer. */
 export interface TrainerOptions {
-  /** What is trained. */
+  /** The model to train. */
   model: Module
   /** An optimizer of the model's parameters. */
   optimizer: Optimizer
   /**
    * The loss of a batch `[...inputs, target]`: loss(model.forward(...inputs), target), a tensor of one element. Needed
-   * unless computeLoss is there.
+   * unless computeLoss is given.
    */
   loss?: LossFunction
-  /** The loss of a batch of any other kind, alone or with what metrics need. */
+  /** The loss of any other kind of batch, alone or with what metrics need. */
   computeLoss?: (batch: never) => Tensor | LossOutput
   /** Measured over each epoch of training (while the weights change) and over each validation. Default none. */
   metrics?: readonly Metric[]
-  /** Stepped as scheduleEvery says. */
+  /** Stepped according to scheduleEvery. */
   scheduler?: LRScheduler
   /** Whether the scheduler counts epochs or optimizer steps. Default 'epoch'. */
   scheduleEvery?: 'epoch' | 'step'
   /**
    * The column of the history that ReduceLROnPlateau looks at: after each epoch the latest value of that epoch, with
-   * scheduleEvery 'step' every value. Default 'valLoss', without a validation 'trainLoss'; every 'step' the loss of the batch.
+   * scheduleEvery 'step' every value. Default 'valLoss', without a validation 'trainLoss'; every 'step' the loss of the
+   * batch.
    */
   scheduleMetric?: string
   /**
-   * Of dropout and whatever else draws in the model, 0 to 2^53 - 1. Every Trainer has a stream of its own, so that several
-   * at once do not disturb each other. Default: drawn from the generator that `manualSeed` seeds.
+   * Seeds dropout and other random ops of the model, 0 to 2^53 - 1. Every Trainer has its own stream, so that several
+   * Trainers do not affect each other. Default: drawn from the generator that `manualSeed` seeds.
    */
   seed?: number
   /** The largest norm of all gradients together; see clipGradNorm. Default: no clipping. */
   clipGradNorm?: number
-  /** Batches whose gradients make one optimizer step, >= 1; a rest at the end of an epoch also makes one. Default 1. */
+  /** Batches per optimizer step, >= 1; a remainder at the end of an epoch makes a step. Default 1. */
   accumulate?: number
   /** Keep an average of the weights, which evaluate and predict then use: the decay of an EMA, or an AveragedModel. */
   ema?: number | AveragedModel
   /**
-   * How activations are kept for the backward pass: 'bfloat16' takes two bytes for each number instead of four, rounded to
-   * the nearest, and gives back what backward does not need. Forward, parameters and gradients stay float32. What a module
-   * makes and does not return can then not be used after its forward, unless `keep` got it or a field holds it. Default
-   * 'float32'.
+   * How activations are kept for the backward pass: 'bfloat16' takes two bytes for each number instead of four, rounded
+   * to nearest, and frees what backward does not need. Forward, parameters and gradients stay float32. A tensor that a
+   * module creates and does not return cannot be used after its forward, unless `keep` got it or a field holds it.
+   * Default 'float32'.
    */
   activations?: 'float32' | 'bfloat16'
   /**
    * What happens when a loss, or with clipGradNorm the norm of the gradients, is NaN or infinite: 'throw' ends the fit
-   * with a NonFiniteError before the weights are touched; 'skip' leaves the batch (or the step) out. After a loss above 1e6
-   * the norm is looked at without clipGradNorm: it is Infinity when the squares of the gradients overflow. Default 'throw'.
+   * with a NonFiniteError before the weights are touched; 'skip' leaves the batch (or the step) out. After a loss above
+   * 1e6 the norm is checked even without clipGradNorm: it is Infinity when the squares of the gradients overflow.
+   * Default 'throw'.
    */
   nonFinite?: 'throw' | 'skip'
 }
 
-/** What sets the learning rates of an optimizer that a Trainer continues with. */
+/** The scheduling of an optimizer that a Trainer switches to. */
 export interface SteeringOptions {
   /** A scheduler of that optimizer. Default: its rates stay as they are. */
   scheduler?: LRScheduler
@@ -83,37 +85,38 @@ export interface SteeringOptions {
   scheduleEvery?: 'epoch' | 'step'
   /**
    * The column of the history that ReduceLROnPlateau looks at: after each epoch the latest value of that epoch, with
-   * scheduleEvery 'step' every value. Default 'valLoss', without a validation 'trainLoss'; every 'step' the loss of the batch.
+   * scheduleEvery 'step' every value. Default 'valLoss', without a validation 'trainLoss'; every 'step' the loss of the
+   * batch.
    */
   scheduleMetric?: string
 }
 
 /** Options of fit and stream: at least one of epochs, steps and timeLimit; the first that is reached ends the fit. */
 export interface FitOptions {
-  /** Epochs of the whole run, those before a resume included, >= 0. */
+  /** Epochs of the whole run, including those before a resume, >= 0. */
   epochs?: number
-  /** Optimizer steps of the whole run, those before a resume included, >= 0. */
+  /** Optimizer steps of the whole run, including those before a resume, >= 0. */
   steps?: number
-  /** Seconds of the whole run, those before a resume included, > 0. */
+  /** Seconds of the whole run, including those before a resume, > 0. */
   timeLimit?: number
-  /** Batches to validate on, at least one; something that can be looped over again and again. */
+  /** Batches to validate on, at least one; something that can be iterated repeatedly. */
   validation?: Loader
-  /** When to validate: every so many epochs, or { steps }: optimizer steps. Default 1. */
+  /** Epochs between validations, or { steps }: optimizer steps. Default 1. */
   validateEvery?: number | { epochs: number } | { steps: number }
   /** Notified of every event, in this order. Default none. */
   callbacks?: readonly Callback[]
-  /** What is logged goes to each: losses of steps, rows of the history, and what trainer.log is given. Default none. */
+  /** Each receives the losses of steps, rows of the history, and what trainer.log is given. Default none. */
   loggers?: readonly Logger[]
-  /** Optimizer steps from one record of the loss to the next, which holds their mean, a whole number >= 1. Default 1. */
+  /** Optimizer steps between records of the loss, each the mean over them, a whole number >= 1. Default 1. */
   logEvery?: number
-  /** When a logger fails: 'warn' continues with one warning, 'throw' ends the run with a LogError. Default 'warn'. */
+  /** If a logger fails: 'warn' continues with one warning, 'throw' ends the run with a LogError. Default 'warn'. */
   onLogFailure?: 'warn' | 'throw'
   /** An AbortSignal. Ends the fit after the step that is under way; fit rejects with its reason. (Spelled out, because
    * the name is known only where the types of Node or of the DOM are.) */
   signal?: { readonly aborted: boolean; throwIfAborted(): void }
   /**
-   * Continue from a checkpoint (its path), or with true from the state that the Trainer has. Between two epochs batch size,
-   * dataset and metrics may be others than before, with a warning that names them. Default: begin a new run.
+   * Continue from a checkpoint (its path), or with true from the Trainer's current state. Between two epochs batch
+   * size, dataset and metrics may differ from before, with a warning that names them. Default: begin a new run.
    */
   resume?: string | true
 }
@@ -127,45 +130,45 @@ export type EndReason = 'epochs' | 'steps' | 'timeLimit' | 'stopped'
 /** The fit begins. */
 export interface FitStartEvent {
   readonly type: 'fitStart'
-  /** Epochs and steps that were done before: 0 unless it resumes. */
+  /** Epochs and steps already done: 0 unless it resumes. */
   readonly epoch: number
   readonly step: number
   /** Whether an earlier run continues. */
   readonly resumed: boolean
-  /** Whether there are batches to validate on. */
+  /** Whether there is a validation loader. */
   readonly validates: boolean
-  /** Epochs and steps that there will be, where the options say so. */
+  /** The total of epochs and steps, if the options define it. */
   readonly epochs?: number
   readonly steps?: number
-  /** Batches in an epoch, where the loader says so. */
+  /** Batches per epoch, if the loader reports it. */
   readonly batches?: number
 }
 
-/** A batch has been learned from. */
+/** A batch has been trained on. */
 export interface StepEvent {
   readonly type: 'step'
-  /** The epoch under way; the first is 1. */
+  /** The current epoch, from 1. */
   readonly epoch: number
-  /** The batch of the epoch; the first is 1. */
+  /** The batch within the epoch, from 1. */
   readonly batch: number
   /** Optimizer steps so far. */
   readonly step: number
   /** Samples in this batch. */
   readonly samples: number
   readonly loss: number
-  /** Whether the optimizer made its step: with accumulate it does not after every batch. */
+  /** Whether the optimizer made a step; with accumulate, not every batch does. */
   readonly updated: boolean
   /** Whether the batch or the step was left out because a number was not finite. */
   readonly skipped: boolean
-  /** The learning rate of the first group, that of the step. */
+  /** The learning rate of the first group in this step. */
   readonly learningRate: number
-  /** The norm of all gradients before clipping, when the optimizer made its step and clipGradNorm is on. */
+  /** The norm of all gradients before clipping, if the optimizer made a step and clipGradNorm is on. */
   readonly gradNorm?: number
-  /** Seconds of waiting for the batch. */
+  /** Seconds spent waiting for the batch. */
   readonly dataSeconds: number
-  /** Seconds of computing: forward, backward and the optimizer's step. */
+  /** Seconds spent computing: forward, backward and the optimizer's step. */
   readonly stepSeconds: number
-  /** The row of the history, when a validation followed the step. */
+  /** The row of the history, if a validation followed the step. */
   readonly metrics?: Row
 }
 
@@ -179,7 +182,7 @@ export interface EpochEvent {
   readonly metrics: Row
 }
 
-/** The fit has ended as planned. */
+/** The fit has ended normally. */
 export interface FitEndEvent {
   readonly type: 'fitEnd'
   readonly epoch: number
@@ -188,14 +191,14 @@ export interface FitEndEvent {
   readonly history: History
 }
 
-/** The run went back to an earlier state because a callback asked for it. */
+/** The run was rolled back to an earlier state because a callback asked for it. */
 export interface RollBackEvent {
   readonly type: 'rollBack'
-  /** Where it is now: epochs that are done, batches of the epoch under way that are done, optimizer steps. */
+  /** The position now: epochs done, batches of the current epoch done, optimizer steps. */
   readonly epoch: number
   readonly batch: number
   readonly step: number
-  /** Where it was. */
+  /** The position before. */
   readonly from: { readonly epoch: number; readonly batch: number; readonly step: number }
 }
 
@@ -204,7 +207,7 @@ export type TrainEvent = FitStartEvent | StepEvent | EpochEvent | RollBackEvent 
 type Handler<E> = (event: E, trainer: Trainer) => void | Promise<void>
 
 /**
- * What is notified of the events of a run. Handlers may be asynchronous: the Trainer waits for them. An error in one ends
+ * Receives the events of a run. Handlers may be asynchronous: the Trainer waits for them. An error in one ends
  * the run.
  *
  * @example
@@ -212,31 +215,36 @@ type Handler<E> = (event: E, trainer: Trainer) => void | Promise<void>
  * await trainer.fit(loader, { epochs: 10, callbacks: [callback] })
  */
 export interface Callback {
-  /** Under which its state is saved, with key and variant. Default: the name of its class. */
+  /** The name of its saved state, with key and variant. Default: the name of its class. */
   readonly name?: string
   /** What it watches, such as 'valLoss min': it gets only the state of a callback with the same key. */
   readonly key?: string
-  /** Tells it from others of the same name and key, such as by a folder; one that is alone gets the state of any variant. */
+  /**
+   * Distinguishes it from others of the same name and key, such as by folder; if alone, it gets the state of any
+   * variant.
+   */
   readonly variant?: string
-  /** Whether it comes after all others: for those that save the state of a run, which holds the others' states. */
+  /** Whether it runs after all others: for callbacks that save the run's state, which includes the others' states. */
   readonly last?: boolean
   onFitStart?: Handler<FitStartEvent>
   onStep?: Handler<StepEvent>
   onEpoch?: Handler<EpochEvent>
-  /** The run went back to an earlier state; the states of the callbacks are those of then. */
+  /** The run was rolled back to an earlier state, including the states of the callbacks. */
   onRollBack?: Handler<RollBackEvent>
   onFitEnd?: Handler<FitEndEvent>
-  /** The fit ends by an error, or by its signal, whose reason this is. */
+  /** The fit ends with an error, or by its signal (the error is its reason). */
   onError?: Handler<unknown>
   /**
-   * The loss of a batch is there, finite or not, and the gradients come next. Returning 'skip' leaves the batch out; a
+   * Called with the loss of a batch, finite or not, before backward. Returning 'skip' leaves the batch out; a
    * loss that is not finite is otherwise up to the Trainer's option nonFinite.
    */
   onLoss?(loss: number, trainer: Trainer): 'skip' | undefined
-  /** The mean gradients are there, not yet clipped, and the optimizer comes next. Returning 'skip' leaves its step out. */
+  /** Called with the mean gradients, before clipping and the optimizer step. Returning 'skip' leaves the step out. */
   onGradients?(trainer: Trainer): 'skip' | undefined
-  /** What a resumed run must know: plain objects of tensors and JSON. */
+  /** The state that a resumed run needs: plain objects of tensors and JSON. */
   stateDict?(): Record<string, unknown>
-  /** Takes over a state, before model and optimizer get theirs: a callback that changes the optimizer does it here again. */
+  /**
+   * Loads a state, before model and optimizer load theirs: a callback that switches the optimizer does so again here.
+   */
   loadStateDict?(state: never, trainer: Trainer): void
 }

@@ -1,4 +1,4 @@
-// Who may act on a Trainer's model now. Called by trainer.ts, loop.ts and run.ts.
+// Guards a Trainer's model against concurrent use. Called by trainer.ts, loop.ts and run.ts.
 import { OptionError } from '../errors.ts'
 
 export type Activity = 'idle' | 'fit' | 'evaluate' | 'trial'
@@ -12,9 +12,9 @@ const UNDER_WAY = {
 
 /** A fit lasts until it ends; between its steps evaluations and trials take turns, one at a time. */
 export class Exclusive {
-  /** Whether a fit is under way, whoever has the turn. */
+  /** Whether a fit is under way, even if something else has the turn. */
   fitting = false
-  /** Whether it reads the batches of an epoch, which a trial would take from it. */
+  /** Whether it reads the batches of an epoch, which a trial would consume. */
   reading = false
   /** Whether a trial waits for the loop over it, in which nobody can wait for the end of the trial. */
   inTrialLoop = false
@@ -25,10 +25,10 @@ export class Exclusive {
     return this.#turn ?? (this.fitting ? 'fit' : 'idle')
   }
 
-  /** Throws unless a fit may begin. */
+  /** Throws if a fit is under way. */
   beginFit(call: string): void {
     if (this.fitting) {
-      throw new OptionError(`${call}: expected one training at a time but another one is under way`)
+      throw new OptionError(`${call}: expected no fit under way; await it first`)
     }
     this.refuse(call, 'trial')
     this.fitting = true
@@ -53,7 +53,7 @@ export class Exclusive {
     return body()
   }
 
-  /** Takes the turn when it is free, and returns the function that ends it. */
+  /** Waits for the turn, and returns the function that ends it. */
   enter(kind: 'evaluate' | 'trial'): Promise<() => void> {
     return this.alone(() => {
       let resolve = (): void => undefined
@@ -70,7 +70,7 @@ export class Exclusive {
     })
   }
 
-  /** Runs `body` in a turn of its own. */
+  /** Runs `body` while holding the turn. */
   async run<R>(kind: 'evaluate' | 'trial', body: () => Promise<R>): Promise<R> {
     const leave = await this.enter(kind)
     try {

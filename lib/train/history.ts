@@ -1,11 +1,14 @@
-// The history of a run: columns of numbers, a row for each epoch and each validation. Called by loop.ts and by callbacks that
-// keep columns of their own.
+// The history of a run: columns of numbers, a row for each epoch and each validation. Called by loop.ts and by
+// callbacks that keep their own columns.
 import type { Row } from './events.ts'
 
-/** Columns by name, all of one length: `epoch`, `step`, `trainLoss`, `valLoss`, `learningRate`, ... NaN where nothing was measured. */
+/**
+ * Columns by name, all of one length: `epoch`, `step`, `trainLoss`, `valLoss`, `learningRate`, ... NaN where nothing
+ * was measured.
+ */
 export type History = Record<string, number[]>
 
-/** Adds a row. One of the same step, such as that of a validation at the end of the epoch, is completed. */
+/** Adds a row, or completes the row of the same step, such as that of a validation at the end of the epoch. */
 export function addRow(history: History, row: Row): void {
   const merged = { ...dropRow(history, row.epoch!, row.step!), ...row }
   const length = history.step?.length ?? 0
@@ -15,7 +18,7 @@ export function addRow(history: History, row: Row): void {
   }
 }
 
-/** Takes the last row away, and returns it, if it is of this epoch and step. */
+/** Removes and returns the last row if it is of this epoch and step. */
 export function dropRow(history: History, epoch: number, step: number): Row {
   if (history.step?.at(-1) !== step || history.epoch?.at(-1) !== epoch) return {}
   return Object.fromEntries(Object.entries(history).map(([name, column]) => [name, column.pop()!]))

@@ -1,4 +1,4 @@
-// thalweg/train: what trains.
+// thalweg/train: the Trainer, its callbacks and loggers.
 
 export {
   BatchSizeSearch,

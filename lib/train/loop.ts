@@ -1,5 +1,5 @@
-// The training loop: epochs, and in each of them fetch, forward, backward, clip, step, count, tell. Called by Trainer.fit and
-// Trainer.stream. What one batch does to the model is in step.ts; what the run is made of, in run.ts.
+// The training loop: epochs, and in each of them fetch, forward, backward, clip, step, count, notify. Called by
+// Trainer.fit and Trainer.stream. What one batch does to the model is in step.ts; what the run is made of, in run.ts.
 import { scope } from '../autograd/scope.ts'
 import { DataError } from '../errors.ts'
 import { yieldToEventLoop } from '../util/eventLoop.ts'
@@ -20,7 +20,7 @@ export class TrainLoop {
   readonly #loader: Loader
   readonly #options: FitOptions
   readonly #plan: FitPlan
-  // When the run would have begun if it had never been interrupted, in seconds of this process's clock.
+  // The start of the run as if it had never been interrupted, in seconds of this process's clock.
   #began = 0
 
   constructor(call: string, trainer: Trainer, run: Run, loader: Loader, options: FitOptions) {
@@ -32,7 +32,7 @@ export class TrainLoop {
     this.#options = options
   }
 
-  /** All events of a fit, each when it has happened and the callbacks have seen it. */
+  /** All events of a fit, each after the callbacks have seen it. */
   async *events(): Events {
     const run = this.#run
     const plan = this.#plan
@@ -61,7 +61,7 @@ export class TrainLoop {
     }
   }
 
-  // The batches of an epoch, or what is left of them. Returns whether all were read.
+  // The remaining batches of an epoch. Returns whether all were read.
   async *#epoch(): Events<StepEvent, boolean> {
     const run = this.#run
     const { signal } = this.#options
@@ -71,7 +71,7 @@ export class TrainLoop {
       for await (const batch of this.#loader) {
         signal?.throwIfAborted()
         const dataSeconds = (performance.now() - asked) / 1000
-        // An evaluation from outside may have its turn: then the step waits.
+        // The step waits while an evaluation from outside has the turn.
         const learned = await run.exclusive.alone(() => this.#learn(batch))
         const metrics = await this.#validateStep(learned)
         run.position.seconds = now() - this.#began
@@ -90,7 +90,7 @@ export class TrainLoop {
     }
   }
 
-  // Forward, backward, clip, step; then the batch is learned, whatever becomes of the metrics.
+  // Forward, backward, clip, step; then the batch counts as done, even if the metrics fail.
   #learn(batch: unknown): StepResult & Pick<StepEvent, 'learningRate' | 'stepSeconds'> {
     const { step, meter, position } = this.#run
     const learningRate = this.#learningRate
@@ -126,7 +126,7 @@ export class TrainLoop {
       throw new DataError('Trainer: expected at least one batch in an epoch but the loader gave none')
     }
     const metrics = await exclusive.run('evaluate', async () => {
-      // Only where the loader did not say which batch was the last.
+      // Only if the loader did not report its length.
       if (scope(() => step.flush())) position.step++
       const row = await this.#record(this.#plan.validates('epochs', position.epoch + 1))
       stepAfterEpoch(this.#run, validates, row)
@@ -152,7 +152,7 @@ export class TrainLoop {
     return row
   }
 
-  // --- telling ---
+  // --- notifying ---
 
   async #rollBack(): Promise<RollBackEvent> {
     const run = this.#run

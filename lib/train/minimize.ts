@@ -1,4 +1,4 @@
-// minimize: an optimizer on a function of a few numbers, and the way it took. Called by users, demos and tests.
+// minimize: runs an optimizer on a function of a few numbers and records its path. Called by users, demos and tests.
 import '../ops/methods.ts'
 import { scope } from '../autograd/scope.ts'
 import { OptionError } from '../errors.ts'
@@ -11,17 +11,17 @@ import { checkOptions, func, mismatch, required, rule, show, wholeNumber } from 
 export interface MinimizeOptions<O extends Pick<Optimizer, 'step' | 'paramGroups'>> {
   /** Float tensors that require gradients: the arguments of the function, changed in place. */
   params: readonly Tensor[]
-  /** An optimizer of these parameters, or a function that makes one. */
+  /** An optimizer of these parameters, or a function that creates one. */
   optimizer: O | ((params: readonly Tensor[]) => O)
-  /** A scheduler of that optimizer, or a function that makes one; stepped after every step. */
+  /** A scheduler of that optimizer, or a function that creates one; stepped after every step. */
   scheduler?: LRScheduler | ((optimizer: O) => LRScheduler)
   /** The number of steps, a whole number >= 0. */
   steps: number
 }
 
-/** The way that `minimize` took. */
+/** The path that `minimize` took. */
 export interface Minimized {
-  /** The function's value at points[i], for every step i. */
+  /** The function's value at points[i] for each step i. */
   losses: number[]
   /** The learning rate of the first group in step i. */
   learningRates: number[]

@@ -22,7 +22,7 @@ import {
 import { isAbortSignal, isPlainObject } from '../util/realm.ts'
 import type { FitOptions, Loader, SteeringOptions, TrainerOptions } from './events.ts'
 
-/** What a callback may have. */
+/** The members of a callback. */
 export const CALLBACK_RULES = {
   name: text,
   key: text,
@@ -79,17 +79,17 @@ export function checkTrainer(options: TrainerOptions): void {
   }
   checkSetup('Trainer', model, optimizer, scheduler)
   if (ema instanceof AveragedModel && (ema.model as unknown) !== model) {
-    throw new OptionError('Trainer: expected ema to average this model but it averages another one')
+    throw new OptionError('Trainer: expected ema to average this model but received one of another model')
   }
   const twice = metrics.map(({ name }) => name).find((name, k, names) => name === 'loss' || names.indexOf(name) !== k)
   if (twice !== undefined) {
     throw new OptionError(
-      `Trainer: expected every metric to have a name of its own but ${show(twice)} is taken; give { name }`
+      `Trainer: expected metrics with different names but received ${show(twice)} twice; give { name }`
     )
   }
 }
 
-/** Throws unless a Trainer of this model can continue with this optimizer and scheduler. */
+/** Throws unless optimizer and scheduler fit this model. */
 export function checkSetup(
   call: string,
   model: Module,
@@ -108,7 +108,7 @@ export function checkSetup(
     throw new OptionError(`${call}: expected an optimizer of the model's parameters but ${show(foreign[1])} is not one`)
   }
   if (scheduler !== undefined && scheduler.optimizer !== optimizer) {
-    throw new OptionError(`${call}: expected a scheduler of this optimizer but it is of another one`)
+    throw new OptionError(`${call}: expected a scheduler of this optimizer but received one of another optimizer`)
   }
 }
 
@@ -147,13 +147,13 @@ function isLoader(value: unknown): boolean {
   return typeof value === 'object' && value !== null && (Symbol.iterator in value || Symbol.asyncIterator in value)
 }
 
-/** The limits of a fit, Infinity where there is none, and when it validates. */
+/** The limits of a fit, Infinity for none, and when it validates. */
 export interface FitPlan {
   readonly epochs: number
   readonly steps: number
   readonly timeLimit: number
   readonly validation: Loader | undefined
-  /** What the first event says about it. */
+  /** The totals reported by the first event. */
   readonly shown: { validates: boolean; epochs?: number; steps?: number; batches?: number }
   /** Whether a validation follows this epoch or step. */
   validates(unit: 'epochs' | 'steps', count: number): boolean
@@ -167,10 +167,10 @@ export function checkLoader(call: string, loader: unknown): asserts loader is Lo
 
 function refuseIterator(call: string, what: string, loader: unknown): void {
   if (!has(loader, 'next')) return
-  throw new OptionError(`${call}: expected ${what} that can be looped over again and again but received an iterator`)
+  throw new OptionError(`${call}: expected ${what} that can be iterated repeatedly but received an iterator`)
 }
 
-// A handler of a literal that does not exist, such as onEpochEnd, would never be called.
+// A misspelled handler of a literal, such as onEpochEnd, would never be called.
 function checkHandlers(call: string, callback: object): void {
   if (!isPlainObject(callback)) return
   const names = Object.keys(CALLBACK_RULES).filter((name) => name.startsWith('on'))
@@ -194,7 +194,7 @@ export function checkFit(call: string, loader: Loader, options: FitOptions = {})
     throw new OptionError(`${call}: expected epochs, steps or timeLimit but received none of them`)
   }
   if (validation === loader) {
-    throw new OptionError(`${call}: expected validation to be a loader of its own but it is the one that is trained on`)
+    throw new OptionError(`${call}: expected validation to be another loader but received the training loader`)
   }
   refuseIterator(call, 'validation to be a loader', validation)
   const { validateEvery = 1 } = options
@@ -216,7 +216,7 @@ export function checkFit(call: string, loader: Loader, options: FitOptions = {})
   }
 }
 
-/** Warns when a resumed run has reached its limits before. */
+/** Warns if a resumed run has already reached its limits. */
 export function nothingToDo(
   call: string,
   plan: FitPlan,

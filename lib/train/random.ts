@@ -1,5 +1,5 @@
-// The random numbers of one Trainer: while its model computes, the generator that layers draw from stands where this Trainer
-// left it; before and after, where everybody else left it. Called by step.ts and evaluate.ts.
+// The random numbers of one Trainer: while its model computes, the default generator is at this Trainer's
+// position; outside, at everybody else's. Called by step.ts and evaluate.ts.
 import type { Module } from '../nn/index.ts'
 import { defaultGenerator, Generator, type GeneratorState } from '../tensor/random.ts'
 
@@ -13,7 +13,7 @@ export class RandomStream {
     this.#state = new Generator(seed ?? defaultGenerator.nextUint32()).state()
   }
 
-  /** Runs `body`. When it throws, the stream stands where it stood. */
+  /** Runs `body`. If it throws, the stream is restored. */
   within<R>(body: () => R): R {
     const outside = defaultGenerator.state()
     defaultGenerator.setState(this.#state)
@@ -26,7 +26,7 @@ export class RandomStream {
     }
   }
 
-  /** Where the stream stands, and the generators that modules hold, by path. */
+  /** The stream's position, and those of the generators that modules hold, by path. */
   state(): Record<string, GeneratorState> {
     const states: Record<string, GeneratorState> = { '': this.#state }
     for (const [path, generator] of this.#own()) states[path] = generator.state()

@@ -1,5 +1,5 @@
-// A run, owned by one Trainer: what learns, how far it is, its history, loader and callbacks; beginning, resuming, going back.
-// loop.ts moves it forward, trainer.ts is its public face.
+// A run, owned by one Trainer: trained state, position, history, loader and callbacks; starting, resuming, rolling
+// back. loop.ts advances it, trainer.ts is its public face.
 import { randomUUID } from 'node:crypto'
 import { scope } from '../autograd/scope.ts'
 import { loadCheckpoint } from '../checkpoint/index.ts'
@@ -36,23 +36,23 @@ export class Run {
   readonly step: TrainStep
   readonly meter: Meter
   readonly evaluator: Evaluator
-  /** The optimizer that runs begin with; callbacks may continue with another one. */
+  /** The optimizer that runs begin with; callbacks may switch to another one. */
   setup: OptimizerSetup
   position: Position = start()
   history: History = {}
-  /** What is trained on; null before the first fit. */
+  /** The training loader; null before the first fit. */
   loader: Loader | null = null
   callbacks = new CallbackList([])
-  /** Where values for the loggers go. */
+  /** Receives values for the loggers. */
   log: RunLog | null = null
-  /** Why the fit is to end after the step under way. */
+  /** Why the fit shall end after the current step. */
   endReason: EndReason | null = null
-  /** The state to go back to before the next step. */
+  /** The state to roll back to before the next step. */
   rollBackTo: RunState | null = null
   readonly #trainer: Trainer
-  // Where the loader stood after the last batch that was learned from.
+  // The loader's position after the last batch that was trained on.
   #data: unknown = null
-  // What a resume continues with, while the model holds other weights.
+  // The weights that a resume continues with, while the model holds others.
   #continueWith: Weights | null = null
 
   constructor(trainer: Trainer, options: TrainerOptions) {
@@ -65,7 +65,7 @@ export class Run {
 
   // --- beginning ---
 
-  /** A new run, or the one that is resumed: everything stands where it stood. */
+  /** Starts a new run, or restores the one that is resumed. */
   async begin(call: string, loader: Loader, options: FitOptions, plan: FitPlan): Promise<void> {
     const { resume, callbacks = [], signal } = options
     this.endReason = null
@@ -98,7 +98,7 @@ export class Run {
     this.callbacks = list
   }
 
-  // From the state that is there. Callbacks that had changed the optimizer may come as new objects, which make it again.
+  // From the current state. Callbacks that had switched the optimizer may be new objects, which create it again.
   #continue(list: CallbackList, call: string): void {
     const { step } = this
     const was = step.setup
@@ -118,8 +118,8 @@ export class Run {
   }
 
   /**
-   * Takes over a state for these callbacks: all of it or, when it throws, nothing. During a fit (`call`) for its loader, and
-   * with the weights that training continues with.
+   * Loads a state for these callbacks: all of it or, if it throws, nothing. During a fit (`call`) also for its loader,
+   * and with the weights that training continues from.
    */
   apply(
     given: unknown,
@@ -142,7 +142,7 @@ export class Run {
     step.use(this.setup)
     try {
       list.setStates(state.callbacks, this.#trainer, call)
-      // After the callbacks, of which one may set the batch size; before the weights, because it may refuse.
+      // After the callbacks, one of which may set the batch size; before the weights, because it may throw.
       if (call !== null) changes.push(...seek(call, loader!, state.data, state.position))
       setLearned(this, learned, atBoundary)
     } catch (error) {
@@ -160,20 +160,20 @@ export class Run {
     sayChanges(call ?? 'Trainer.loadStateDict', changes)
   }
 
-  // A row of a part of the epoch, written when the fit ended within it.
+  // A row for a partial epoch, written when the fit ended inside it.
   #dropPartialRow(plan: FitPlan): void {
     const { epoch, batch, step } = this.position
     if (batch > 0 && !plan.validates('steps', step)) dropRow(this.history, epoch + 1, step)
   }
 
-  // --- moving ---
+  // --- progress ---
 
-  /** A batch is learned, or an epoch has ended: the loader stands where the run does. */
+  /** A batch is done, or an epoch has ended: the loader is at the run's position. */
   atLoader(): void {
     this.#data = loaderState(this.loader!)
   }
 
-  /** Why the fit ends here, null while it continues. */
+  /** Why the fit ends here, null if it continues. */
   reason(plan: FitPlan): EndReason | null {
     const { epoch, step, seconds } = this.position
     if (this.endReason !== null) return this.endReason
@@ -182,7 +182,7 @@ export class Run {
     return seconds >= plan.timeLimit ? 'timeLimit' : null
   }
 
-  /** Goes back to where a callback asked to. */
+  /** Rolls back to the state that a callback asked for. */
   rollBack(call: string, plan: FitPlan): void {
     const state = this.rollBackTo!
     this.rollBackTo = null
@@ -190,18 +190,18 @@ export class Run {
     this.#dropPartialRow(plan)
   }
 
-  /** The batches of the epochs to come are of another size. */
+  /** Sets the batch size of the coming epochs. */
   setBatchSize(batchSize: number): void {
     const loader = this.loader as { setBatchSize?: (batchSize: number) => void } | null
     if (typeof loader?.setBatchSize !== 'function') {
       throw mismatch('Trainer.setBatchSize', 'the loader', 'one with setBatchSize(), such as a DataLoader', loader)
     }
     loader.setBatchSize(batchSize)
-    // Between epochs the loader stands where the run does.
+    // Between epochs the loader is at the run's position.
     this.atLoader()
   }
 
-  /** Gives the model other weights to be used and saved; a resume continues with those that it had. */
+  /** Gives the model other weights to use and save; a resume continues with its former ones. */
   exchangeWeights(weights: Weights): void {
     const { model, ema, optimizer } = learnedState(this)
     const had = { model, ...(weights.ema ? { ema } : {}), ...(weights.optimizer ? { optimizer } : {}) }
@@ -212,10 +212,10 @@ export class Run {
     if (weights.optimizer) step.optimizer.loadStateDict(weights.optimizer)
   }
 
-  // --- trying out ---
+  // --- trials ---
 
   /**
-   * Takes the turn for steps that leave no trace, without callbacks and scheduler. The function that is returned restores
+   * Takes the turn for steps that leave no trace, without callbacks and scheduler. The returned function restores
    * everything, to the bit: weights, optimizer, averages, generators, gradients, modes, the loader's place.
    */
   async enterTrial(call: string, loader: Loader): Promise<() => void> {
@@ -248,7 +248,7 @@ export class Run {
     return () => inReverse(undo)
   }
 
-  /** Learns from a batch without counting it as one of the run: in a trial. */
+  /** Trains on a batch without counting it as one of the run: in a trial. */
   tryBatch(batch: unknown, last: boolean): StepResult {
     return scope(() => {
       const { result, output } = this.step.run(batch, last)
@@ -259,7 +259,7 @@ export class Run {
 
   // --- state ---
 
-  /** Everything that a resume needs; tensors share memory with what they are of. */
+  /** Everything that a resume needs; tensors share memory with their owners. */
   state(): RunState {
     return {
       ...learnedState(this),
@@ -280,7 +280,7 @@ export class Run {
   }
 }
 
-// What is undone last was done first; one that fails keeps nobody from the others.
+// Undoes in reverse order; a failure does not prevent the others.
 function inReverse(undo: ((() => void) | null)[]): void {
   const each = undo.pop()
   try {
@@ -303,7 +303,7 @@ function sayChanges(call: string, changes: readonly string[]): void {
   })
 }
 
-/** Errors of a state that came from a file say so. */
+/** Adds the file to errors of a state that came from one. */
 export function withPath(path: string, body: () => void): void {
   try {
     body()

@@ -1,4 +1,4 @@
-// The state of a run: one plain object of tensors and JSON, by name, and back; and where a loader stands. Called by run.ts.
+// The state of a run: to and from one plain object of tensors and JSON; and the position of a loader. Called by run.ts.
 import { CheckpointError, DataError, ThalwegError } from '../errors.ts'
 import type { MetricState } from '../metrics/index.ts'
 import type { OptimizerState } from '../optim/index.ts'
@@ -14,50 +14,50 @@ import type { Loader } from './events.ts'
 import type { History } from './history.ts'
 import type { TrainStep } from './step.ts'
 
-/** Which run it is, and how far. */
+/** The run's identity and position. */
 export interface Position {
   /** Identifies the run; a resumed run keeps it. Not in files of earlier versions. */
   run?: string
-  /** Epochs that are done. */
+  /** Epochs done. */
   epoch: number
-  /** Batches of the epoch under way that are done. */
+  /** Batches of the current epoch done. */
   batch: number
   /** Optimizer steps. */
   step: number
-  /** Of training. */
+  /** Seconds of training. */
   seconds: number
 }
 
-/** Weights of a model, of its averages, and the optimizer's state, as far as they differ from those in use. */
+/** Weights of a model and its averages, and the optimizer's state, where they differ from those in use. */
 export type Weights = Pick<RunState, 'model'> & Partial<Pick<RunState, 'ema' | 'optimizer'>>
 
 /** Everything that a resume needs. */
 export interface RunState {
-  /** The weights of training, or, with `trainingModel`, those that were evaluated. */
+  /** The training weights, or, with `trainingModel`, those that were evaluated. */
   model: Record<string, Tensor>
-  /** The weights of training, where `model` has others. */
+  /** The training weights, if `model` has others. */
   trainingModel?: Record<string, Tensor>
-  /** What a resume continues with, where the weights were exchanged at the end of the run (restoreBest). */
+  /** The weights a resume continues with, if they were replaced at the end of the run (restoreBest). */
   continueWith?: Weights
   optimizer: OptimizerState
   scheduler: Record<string, unknown> | null
   ema: Record<string, Tensor> | null
   generators: Record<string, GeneratorState>
-  /** The sums of the accumulation under way, by the optimizer's names; `sparse` where tables have such gradients. */
+  /** The sums of the accumulation under way, by the optimizer's names; `sparse` for sparse gradients. */
   accumulation: { count: number; gradients: Record<string, Tensor>; sparse?: Record<string, SparseGradient> }
   position: Position
   totals: Totals
   metrics: Record<string, MetricState>
   history: History
-  /** Where the loader stands; null for one that cannot say. */
+  /** The loader's position; null if it has none. */
   data: unknown
   /** By name. */
   callbacks: Record<string, Record<string, unknown>>
 }
 
-// --- what is learned ---
+// --- the trained state ---
 
-/** What learns: the model and all that a step changes. */
+/** The model and everything else that a step changes. */
 export interface Learner {
   readonly step: TrainStep
   readonly meter: Meter
@@ -68,7 +68,7 @@ type Learned = Pick<
   'model' | 'optimizer' | 'scheduler' | 'ema' | 'generators' | 'accumulation' | 'totals' | 'metrics'
 >
 
-/** The part of the state that is learned; its tensors share memory with what they are of. */
+/** The trained part of the state; its tensors share memory with their owners. */
 export function learnedState({ step, meter }: Learner): Learned {
   const { optimizer, accumulator, setup } = step
   const gradients: Record<string, Tensor> = {}
@@ -90,9 +90,9 @@ export function learnedState({ step, meter }: Learner): Learned {
 }
 
 /**
- * Takes over a state: all of it or, when it throws, nothing.
+ * Loads a state: all of it or, if it throws, nothing.
  *
- * @param atBoundary between two epochs metrics hold nothing, so that others than those of the state are welcome
+ * @param atBoundary between two epochs: metrics are empty then, so they may differ from those of the state
  */
 export function setLearned(learner: Learner, state: Learned, atBoundary = false): void {
   const before = copyTree(learnedState(learner)) as Learned
@@ -160,7 +160,7 @@ function isOf({ indices, values }: SparseGradient, { shape }: Tensor): boolean {
   return fits && (indices.data as Int32Array).every((row) => row >= 0 && row < shape[0]!)
 }
 
-/** A copy whose tensors share no memory with it. */
+/** A deep copy. */
 export function copyTree(value: unknown): unknown {
   if (value instanceof Tensor) return copyOf(value)
   if (Array.isArray(value)) return value.map(copyTree)
@@ -169,7 +169,7 @@ export function copyTree(value: unknown): unknown {
 }
 
 /**
- * Keeps what learning changes: returns a function that makes it as it is now, to the bit, including gradients that somebody
+ * Saves what training changes: returns a function that restores it to the bit, including gradients that someone
  * holds and the generator that data may draw from.
  */
 export function remember(learner: Learner): () => void {
@@ -214,7 +214,7 @@ const each = (v: unknown, test: Test): boolean => isObject(v) && Object.values(v
 const isTensor: Test = (v) => v instanceof Tensor
 const isModel: Test = (v) => each(v, isTensor)
 
-// What each part must be so that a run can continue from it. Whether names and shapes fit is for those who take the parts over.
+// The type of each part. Whether names and shapes fit is checked where the parts are loaded.
 const PARTS: Partial<Record<keyof RunState, Test>> = {
   model: isModel,
   optimizer: isObject,
@@ -237,7 +237,7 @@ const PARTS: Partial<Record<keyof RunState, Test>> = {
   continueWith: (v) => v === undefined || has(v, isModel, 'model')
 }
 
-/** Throws unless a value is what a run can continue from, as far as that shows without the Trainer. */
+/** Throws unless a value is the state of a run, as far as can be checked without the Trainer. */
 export function checkRunState(call: string, state: unknown): asserts state is RunState {
   const parts = isObject(state) ? state : {}
   const wrong = Object.entries(PARTS).flatMap(([part, test]) => (test(parts[part]) ? [] : [part]))
@@ -252,7 +252,7 @@ export function checkRunState(call: string, state: unknown): asserts state is Ru
   throw new CheckpointError(`${call}: expected the state of a run but ${what.join(' and ')}`)
 }
 
-/** What a state that does not fit led to, as an error of this library. */
+/** Wraps an error caused by a state that does not fit. */
 export function misfit(call: string, error: unknown): unknown {
   if (error instanceof ThalwegError || !isError(error)) return error
   return new CheckpointError(`${call}: the state cannot be taken over: ${error.message}`, { cause: error })
@@ -270,13 +270,13 @@ function isPlaced(loader: object): loader is Placed {
   return typeof state === 'function' && typeof setState === 'function'
 }
 
-/** Where a loader stands; null for one that cannot say. */
+/** A loader's position; null if it has none. */
 export function loaderState(loader: Loader): unknown {
   return isPlaced(loader) ? loader.state() : null
 }
 
 /**
- * Brings a loader to the place where the run stood. Between two epochs its settings may differ from those of the state.
+ * Sets a loader to the run's position. Between two epochs its settings may differ from those of the state.
  *
  * @returns the settings that differ, as 'batchSize 8 -> 4'
  */
@@ -289,7 +289,7 @@ export function seek(call: string, loader: Loader, data: unknown, { batch }: Pos
       const own = loader.state()
       const changed = batch === 0 && isObject(data) && isObject(own) ? differences(data, own) : []
       if (changed.length === 0) throw error
-      // The number of the epoch and the seed are the run's; what an epoch is made of is the loader's.
+      // Epoch and seed come from the run; the contents of an epoch, from the loader.
       loader.setState({ ...(own as object), ...placeIn(data as Record<string, unknown>) })
       return changed
     }
@@ -314,7 +314,7 @@ function differences(saved: Record<string, unknown>, own: Record<string, unknown
   )
 }
 
-/** The way back to where a loader stands now, whatever is read of it meanwhile; null for one that cannot. */
+/** A function that restores a loader's current position; null if it has none. */
 export function bookmark(loader: Loader): (() => void) | null {
   const { mark } = loader as { mark?: () => () => void }
   if (typeof mark === 'function') return mark.call(loader)

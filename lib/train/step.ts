@@ -1,5 +1,5 @@
-// What a Trainer does with one batch: the loss, its gradients, clipping, the optimizer's step. Called by loop.ts for training,
-// by evaluate.ts for the loss alone, by run.ts and lib/inspect for steps that are taken back.
+// What a Trainer does with one batch: the loss, its gradients, clipping, the optimizer's step. Called by loop.ts for
+// training, by evaluate.ts for the loss alone, by run.ts and lib/inspect for steps that are undone.
 import { NonFiniteError, OptionError } from '../errors.ts'
 import { packingActivations } from '../nn/activationPacking.ts'
 import type { Module } from '../nn/index.ts'
@@ -19,7 +19,7 @@ import { show } from '../util/options.ts'
 import type { LossOutput, TrainerOptions } from './events.ts'
 import { RandomStream } from './random.ts'
 
-/** What became of a batch. */
+/** The result of a batch. */
 export interface StepResult {
   loss: number
   samples: number
@@ -28,10 +28,10 @@ export interface StepResult {
   gradNorm?: number
 }
 
-/** What a step is at; `onPhase` is called when each begins. The loss belongs to forward. */
+/** The phases of a step; `onPhase` is called when each begins. The loss belongs to forward. */
 export type StepPhase = 'forward' | 'backward' | 'callbacks' | 'clipping' | 'optimizer' | 'other'
 
-/** What moves the parameters, and what sets its learning rates. */
+/** The optimizer, and what sets its learning rates. */
 export interface OptimizerSetup {
   readonly optimizer: Optimizer
   readonly scheduler: LRScheduler | undefined
@@ -39,26 +39,26 @@ export interface OptimizerSetup {
   readonly scheduleMetric: string | undefined
 }
 
-/** The loss of a batch, how many samples it has, and what metrics look at; its tensors live until the scope ends. */
+/** The loss of a batch, its number of samples, and the inputs of metrics; its tensors live until the scope ends. */
 export type BatchOutput = LossOutput & { samples: number }
 
-// From this loss on gradients may be so large that their squares overflow, which only their norm shows.
+// Above this loss the squares of gradients may overflow, which only their norm shows.
 const LARGE_LOSS = 1e6
 
 export class TrainStep {
   readonly model: Module
   readonly averaged: AveragedModel | null
   readonly random: RandomStream
-  /** Looks at the loss of a batch, finite or not; 'skip' leaves the batch out. */
+  /** Sees the loss of a batch, finite or not; 'skip' leaves the batch out. */
   onLoss: ((loss: number) => 'skip' | undefined) | null = null
-  /** Looks at the mean gradients before they are clipped; 'skip' leaves the step out. */
+  /** Sees the mean gradients before they are clipped; 'skip' leaves the step out. */
   onGradients: (() => 'skip' | undefined) | null = null
   /** For profiling. */
   onPhase: ((phase: StepPhase) => void) | null = null
   readonly #options: TrainerOptions
   #setup: OptimizerSetup
   #accumulator: GradientAccumulator
-  // Of the step under way: the norm before clipping, whether the step is left out, whether a loss was large.
+  // Of the current step: the norm before clipping, whether the step is left out, whether a loss was large.
   #gradNorm: number | undefined
   #dropped = false
   #large = false
@@ -85,7 +85,7 @@ export class TrainStep {
     return this.#accumulator
   }
 
-  /** Continues with this optimizer; the sums of an accumulation under way are its first gradients. */
+  /** Switches to this optimizer; the sums of an unfinished accumulation are its first gradients. */
   use(setup: OptimizerSetup): void {
     if (setup === this.#setup) return
     for (const p of this.parameters()) {
@@ -107,11 +107,11 @@ export class TrainStep {
   }
 
   /**
-   * Learns from a batch, within a scope. An error in forward or loss leaves everything as it was (but for running
-   * statistics of batch norm); after a later one the gradients of the accumulation under way are lost.
+   * Trains on a batch, within a scope. An error in forward or loss leaves everything unchanged (except running
+   * statistics of batch norm); after a later one the gradients of the current accumulation are lost.
    *
-   * @param last of its epoch: what is accumulated makes a step
-   * @returns the result, and what metrics count: null for a batch that was left out
+   * @param last whether it is the last batch of its epoch: then the accumulated gradients make a step
+   * @returns the result, and the inputs of metrics: null for a batch that was left out
    */
   run(batch: unknown, last: boolean): { result: StepResult; output: BatchOutput | null } {
     return this.random.within(() => {
@@ -126,7 +126,7 @@ export class TrainStep {
     })
   }
 
-  // Whether to learn from a batch of this loss.
+  // Whether to train on a batch with this loss.
   #usable(loss: number): boolean {
     this.#large ||= Math.abs(loss) > LARGE_LOSS
     if (this.onLoss?.(loss) === 'skip') return false
@@ -137,7 +137,7 @@ export class TrainStep {
     )
   }
 
-  /** Makes a step of what is accumulated, if anything is; within a scope. */
+  /** Makes a step from the accumulated gradients, if there are any; within a scope. */
   flush(): boolean {
     return this.#update(null, true).updated
   }
@@ -199,7 +199,7 @@ export class TrainStep {
     this.optimizer.zeroGrad()
   }
 
-  /** Forgets the gradients of the accumulation under way. */
+  /** Drops the gradients of the current accumulation. */
   dropGradients(): void {
     this.optimizer.zeroGrad()
     this.#accumulator.loadStateDict({ count: 0 })
@@ -210,7 +210,7 @@ export class TrainStep {
     return this.optimizer.paramGroups.flatMap(({ params }) => [...params])
   }
 
-  /** The loss of a batch, with what metrics look at. */
+  /** The loss of a batch, with the inputs of metrics. */
   forward(batch: unknown): BatchOutput {
     const { computeLoss, loss, metrics = [] } = this.#options
     const samples = samplesOf(batch)
@@ -237,7 +237,7 @@ export class TrainStep {
 function lossOf(model: Module, loss: NonNullable<TrainerOptions['loss']>, batch: unknown): LossOutput {
   if (!Array.isArray(batch) || batch.length < 2) {
     throw new OptionError(
-      `Trainer: expected every batch to be [...inputs, target] but received ${show(batch)}; give computeLoss for batches of another kind`
+      `Trainer: expected every batch to be [...inputs, target] but received ${show(batch)}; give computeLoss for other kinds of batches`
     )
   }
   const target = batch[batch.length - 1] as Tensor

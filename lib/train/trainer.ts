@@ -1,4 +1,4 @@
-// The Trainer: the public face of a run. The loop is loop.ts, what it moves forward run.ts, what one batch does step.ts.
+// The Trainer: the public face of a run. The loop is loop.ts, the state of a run run.ts, the work on one batch step.ts.
 import { noGrad } from '../autograd/tape.ts'
 import { loadCheckpoint, type SaveCheckpointOptions, saveCheckpoint } from '../checkpoint/index.ts'
 import { OptionError } from '../errors.ts'
@@ -20,7 +20,7 @@ import type { StepResult } from './step.ts'
 
 /** Options of Trainer.save. */
 export interface SaveOptions extends SaveCheckpointOptions {
-  /** What the file has under `model.`: the weights of training, or those that evaluate uses. Default 'training'. */
+  /** The weights under `model.`: the training weights, or those that evaluate uses. Default 'training'. */
   weights?: 'training' | 'evaluation'
 }
 
@@ -28,7 +28,7 @@ export interface SaveOptions extends SaveCheckpointOptions {
  * Trains a model. The same seeds give the same bits, whatever the threads, the backend, or how often the run was killed
  * and resumed in between.
  *
- * @throws OptionError for unknown or unfit options
+ * @throws OptionError for unknown or invalid options
  * @example
  * const trainer = new Trainer({ model, optimizer, loss: new nn.CrossEntropyLoss(), metrics: [new Accuracy()], seed: 0 })
  * const history = await trainer.fit(trainLoader, { validation: valLoader, epochs: 10 })
@@ -49,12 +49,12 @@ export class Trainer {
     this.averaged = this.#run.step.averaged
   }
 
-  /** The optimizer that makes the steps; see setOptimizer. */
+  /** The current optimizer; see setOptimizer. */
   get optimizer(): Optimizer {
     return this.#run.step.optimizer
   }
 
-  /** What sets the optimizer's learning rates, if anything does. */
+  /** The optimizer's scheduler, if there is one. */
   get scheduler(): LRScheduler | undefined {
     return this.#run.step.setup.scheduler
   }
@@ -64,22 +64,22 @@ export class Trainer {
     return this.#run.history
   }
 
-  /** What is trained on, or was last; null before the first fit. */
+  /** The current or last training loader; null before the first fit. */
   get loader(): Loader | null {
     return this.#run.loader
   }
 
-  /** Identifies the run: a resumed run keeps it, a new run gets another one. */
+  /** Identifies the run: a resumed run keeps it, a new run gets a new one. */
   get runId(): string {
     return this.#run.position.run!
   }
 
-  /** Epochs that are done. */
+  /** Epochs done. */
   get epoch(): number {
     return this.#run.position.epoch
   }
 
-  /** Optimizer steps that were made. */
+  /** Optimizer steps done. */
   get step(): number {
     return this.#run.position.step
   }
@@ -89,11 +89,11 @@ export class Trainer {
   /**
    * Trains the model and notifies callbacks. Yields to the event loop at least every few milliseconds between steps.
    *
-   * When it rejects (an error in the model, the data or a callback, a loss that is not finite, the signal), weights and
-   * optimizer are as after the last step that was made, and `resume: true` continues with the batch that failed; only the
+   * When it rejects (an error in the model, the data or a callback, a non-finite loss, the signal), weights and
+   * optimizer are as after the last completed step, and `resume: true` continues with the batch that failed; only the
    * running statistics of batch norm may have seen that batch. Callbacks are notified by onError.
    *
-   * @param loader batches `[...inputs, target]`, or what computeLoss takes
+   * @param loader batches `[...inputs, target]`, or whatever computeLoss takes
    * @param options epochs, steps or timeLimit; validation, validateEvery, callbacks, loggers, signal, resume
    * @returns the history: columns of numbers, a row for each epoch and each validation
    * @throws OptionError; CheckpointError from resume; NonFiniteError; DataError without batches; the signal's reason
@@ -106,7 +106,7 @@ export class Trainer {
   }
 
   /**
-   * The same run as a sequence of events, which continues only when the next one is asked for. Leaving the loop ends it
+   * The same run as a sequence of events, which advances only when the next one is requested. Leaving the loop ends it
    * after its last step.
    *
    * @example
@@ -119,7 +119,7 @@ export class Trainer {
   }
 
   /**
-   * Gives values to the loggers of the run, also after it; without loggers it does nothing. They are written later.
+   * Passes values to the loggers of the run, also after it; does nothing without loggers. They are written later.
    *
    * @param values by tag: numbers, strings, histograms, and tensors, which become histograms
    * @throws OptionError
@@ -133,7 +133,7 @@ export class Trainer {
   // --- for callbacks ---
 
   /**
-   * Ends the fit under way after its step, as if that had been planned: fit resolves.
+   * Ends the current fit after its step, as if planned: fit resolves.
    *
    * @param reason of the last event. Default 'stopped'
    */
@@ -142,17 +142,17 @@ export class Trainer {
   }
 
   /**
-   * Takes the fit under way back to an earlier state of the same run before its next step: weights, optimizer, scheduler,
-   * averages, generators, data, history and callbacks are as they were; only the time continues. A rollBack event follows.
+   * Rolls the current fit back to an earlier state of the same run before its next step: weights, optimizer, scheduler,
+   * averages, generators, data, history and callbacks are restored; only the time continues. A rollBack event follows.
    *
-   * @param state what `snapshot` gave, or a checkpoint of this run that `loadCheckpoint` read
-   * @throws OptionError when no fit is under way (loadStateDict is for that); from fit CheckpointError when the state does
-   *   not fit
+   * @param state the result of `snapshot`, or a checkpoint of this run read by `loadCheckpoint`
+   * @throws OptionError when no fit is under way (loadStateDict is for that); from fit CheckpointError when the state
+   *   does not fit
    */
   rollBack(state: RunState): void {
     checkRunState('Trainer.rollBack', state)
     if (!this.#run.exclusive.fitting) {
-      throw new OptionError('Trainer.rollBack: expected a training to be under way; see loadStateDict')
+      throw new OptionError('Trainer.rollBack: expected a fit to be under way; use loadStateDict outside of one')
     }
     this.#run.rollBackTo = state
   }
@@ -161,7 +161,7 @@ export class Trainer {
    * Switches to another optimizer of the model's parameters. During fit the switch lasts for that run, and the callback
    * must repeat it in loadStateDict; otherwise it holds for all later runs.
    *
-   * @param optimizer of parameters of the model; sums of an accumulation under way are its first gradients
+   * @param optimizer of parameters of the model; sums of an unfinished accumulation are its first gradients
    * @param options scheduler, scheduleEvery, scheduleMetric: of the new optimizer
    * @throws OptionError
    * @example
@@ -192,17 +192,17 @@ export class Trainer {
   }
 
   /**
-   * Makes the batches of the epochs to come of another size: in onFitStart or onEpoch.
+   * Sets the batch size of the coming epochs; call it in onFitStart or onEpoch.
    *
-   * @throws OptionError within an epoch, and when the loader cannot
+   * @throws OptionError within an epoch, and for a loader without setBatchSize
    */
   setBatchSize(batchSize: number): void {
     this.#run.setBatchSize(batchSize)
   }
 
   /**
-   * Learns from batches of a loader as fit would, epoch after epoch, and takes all of it back when the loop over it is
-   * left: weights, optimizer, averages, generators and the loader's place are as before, to the bit. The learning rate
+   * Trains on batches of a loader as fit would, epoch after epoch, and undoes all of it when the loop over it is
+   * left: weights, optimizer, averages, generators and the loader's place are restored to the bit. The learning rate
    * stays, and no callback is notified. For range tests, measurements, and in callbacks before the first step.
    *
    * @throws OptionError within an epoch of a fit; from evaluate, snapshot and save within the loop
@@ -226,7 +226,7 @@ export class Trainer {
     }
   }
 
-  /** @internal Runs `body` with the run as a trial; then everything is as before, whether or not it throws. */
+  /** @internal Runs `body` with the run as a trial; then restores everything, whether or not it throws. */
   async dryRun<R>(call: string, loader: Loader, body: (run: Run) => Promise<R>): Promise<R> {
     const restore = await this.#run.enterTrial(call, loader)
     try {
@@ -237,8 +237,9 @@ export class Trainer {
   }
 
   /**
-   * @internal Gives the model (its averages, a schedule-free optimizer) other weights for use, at the end of a run. A resume
-   * continues with those of training.
+   * @internal Gives the model (its averages, a schedule-free optimizer) other weights to use, at the end of a run. A
+   *   resume
+   * continues with the training weights.
    */
   exchangeWeights(weights: Weights): void {
     this.#run.exchangeWeights(weights)
@@ -247,11 +248,11 @@ export class Trainer {
   // --- using the model ---
 
   /**
-   * Loss and metrics over all batches, without gradients, in evaluation mode, with the averaged weights where there are
-   * any. A DataLoader is read from its first epoch, whatever its place, so that the order is always the same.
+   * Loss and metrics over all batches, without gradients, in evaluation mode, with the averaged weights if there are
+   * any. A DataLoader is read from its first epoch, regardless of its position, so that the order is always the same.
    *
-   * @returns `{ loss, accuracy, ... }` by the metrics' names
-   * @throws OptionError; DataError when the loader gives no sample
+   * @returns `{ loss, accuracy, ... }` keyed by the metrics' names
+   * @throws OptionError; DataError if the loader has no samples
    * @example
    * const { loss, accuracy } = await trainer.evaluate(testLoader)
    */
@@ -262,7 +263,7 @@ export class Trainer {
   }
 
   /**
-   * Returns the model's output: forward without gradients, in evaluation mode, with the averaged weights where there are
+   * Returns the model's output: forward without gradients, in evaluation mode, with the averaged weights if there are
    * any.
    *
    * @param inputs as forward takes them
@@ -276,21 +277,21 @@ export class Trainer {
   // --- state ---
 
   /**
-   * The whole state of the run, by name: model, optimizer, scheduler, averages, generators, the loader's place, sums of an
-   * accumulation under way, history, callbacks. Tensors share memory with what they are of.
+   * The whole state of the run, by name: model, optimizer, scheduler, averages, generators, the loader's place, sums of
+   * an accumulation under way, history, callbacks. Tensors share memory with their owners.
    */
   stateDict(): RunState {
     this.#run.exclusive.refuse('Trainer.stateDict', 'evaluate')
     return this.#run.state()
   }
 
-  /** A copy of the state for later, when no validation or evaluation is under way. */
+  /** A copy of the state for later; waits for a running validation or evaluation. */
   async snapshot(): Promise<RunState> {
     return this.#run.exclusive.alone(() => copyTree(this.#run.state()) as RunState)
   }
 
   /**
-   * Takes over the state of a run; `fit` with `resume: true` continues from there. Nothing is changed when it throws.
+   * Loads the state of a run; `fit` with `resume: true` continues from there. If it throws, nothing is changed.
    *
    * @throws CheckpointError that lists the names and shapes that do not fit
    */
@@ -303,10 +304,10 @@ export class Trainer {
    * Writes the state of the run as a checkpoint, atomically. It is copied at once, or, while a validation within a
    * fit is under way, after it; writing happens off the main thread.
    *
-   * @param options.signal an AbortSignal: gives up and rejects with its reason
-   * @param options.weights what the file has under `model.`: the weights of 'training', or those of 'evaluation', which an
+   * @param options.signal an AbortSignal: aborts and rejects with its reason
+   * @param options.weights the weights under `model.`: those of 'training', or those of 'evaluation', which an
    *   ema or a schedule-free optimizer makes; a resume continues with those of training either way. Default 'training'
-   * @throws CheckpointError when it cannot be written; what was there before is untouched
+   * @throws CheckpointError when it cannot be written; an existing file is untouched
    * @example
    * await trainer.save('last.safetensors')
    */
@@ -322,8 +323,8 @@ export class Trainer {
   }
 
   /**
-   * Reads a checkpoint that `save` wrote. Nothing is changed when it throws. One that was written after a callback had
-   * changed the optimizer needs that callback, or `setOptimizer` before: `fit` with `resume: path` and `callbacks`.
+   * Reads a checkpoint that `save` wrote. If it throws, nothing is changed. A checkpoint written after a callback had
+   * switched the optimizer needs that callback, or `setOptimizer` before: `fit` with `resume: path` and `callbacks`.
    *
    * @throws CheckpointError when it is truncated, altered, of a newer version or of another model (with the names and
    *   shapes that differ), or cannot be read

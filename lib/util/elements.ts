@@ -1,5 +1,5 @@
 // From the bytes of other people's files (safetensors, .npy, IDX) to the four dtypes of this library. Narrow floats
-// widen exactly; integers become int32 when they fit and are refused when not.
+// widen exactly; integers become int32 if they fit; otherwise it is an error.
 
 export type ElementType =
   | 'f16'

@@ -1,5 +1,5 @@
-// Whole files, safely: the one place that writes them. Writing that a crash cannot leave half done, and reading of more than
-// Node's 2 GiB at a time. Called by everything that saves or reads a file.
+// Whole files, safely: the one place that writes them. Writing that a crash cannot leave half done, and reading of more
+// than Node's 2 GiB at a time. Called by everything that saves or reads a file.
 import { createHash, randomBytes } from 'node:crypto'
 import { fdatasyncSync, type Stats } from 'node:fs'
 import { chmod, chown, type FileHandle, open, readdir, readlink, rename, stat, unlink } from 'node:fs/promises'
@@ -8,7 +8,7 @@ import { DataError } from '../errors.ts'
 
 // Node reads and writes at most 2^31 - 1 bytes at a time.
 const CHUNK = 2 ** 30
-// Most systems take 255 bytes; a temporary name has 30 of its own.
+// Most systems take 255 bytes; the temporary suffix has 30.
 const LONGEST_NAME = 128
 const MOST_LINKS = 40
 
@@ -20,17 +20,17 @@ export interface Later {
 
 type Parts = readonly (Uint8Array | Later)[]
 
-/** A reason to give up, as far as this file looks at it. */
+/** The part of an AbortSignal that this file uses. */
 export interface Signal {
   throwIfAborted(): void
 }
 
 /**
- * Writes `parts`, one after the other, as the file `path`: to a temporary name in the same folder, synced, renamed, and the
- * folder synced. A reader of `path`, even after a crash at any instant, finds the old file or the new one. A symbolic link
- * stays one and its target is written; mode and owner stay. Where syncing or renaming is refused (Node's permission model,
- * some synced folders) the file is written all the same and a process warning, THALWEG_NOT_SYNCED, says once what is missing.
- * Parts that are known later are written last.
+ * Writes `parts`, one after the other, as the file `path`: to a temporary name in the same folder, synced, renamed, and
+ * the folder synced. A reader of `path`, even after a crash at any instant, finds the old file or the new one. A
+ * symbolic link stays one and its target is written; mode and owner stay. Where syncing or renaming is refused (Node's
+ * permission model, some synced folders) the file is written all the same and a process warning, THALWEG_NOT_SYNCED,
+ * says once what is missing. Parts that are known later are written last.
  * @throws the signal's reason when it is given up; the file that was there before is then untouched
  */
 export async function writeAtomically(path: string, parts: Parts, signal?: Signal): Promise<void> {
@@ -67,8 +67,8 @@ function prefixOf(target: string): string {
   return `.${short ? name : createHash('sha256').update(name).digest('hex').slice(0, 32)}.`
 }
 
-// Removes what writers of this path that were killed have left behind: once in a process, and nothing that is younger than
-// a minute or whose process lives.
+// Removes what writers of this path that were killed have left behind: once in a process, and nothing that is younger
+// than a minute or whose process lives.
 async function sweep(target: string): Promise<void> {
   if (swept.has(target)) return
   swept.add(target)
@@ -280,7 +280,9 @@ export function unreadable(
   return Object.assign(new Kind(`${call}: ${path}: cannot be read (${message})`, { cause: error }), { code })
 }
 
-/** Whether an error is the system's, or of Node's permission model in its place. (Without `instanceof`: see realm.ts.) */
+/**
+ * Whether an error is the system's, or of Node's permission model in its place. (Without `instanceof`: see realm.ts.)
+ */
 export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   const { code, syscall } = (error ?? {}) as NodeJS.ErrnoException
   return typeof syscall === 'string' || code === 'ERR_ACCESS_DENIED'

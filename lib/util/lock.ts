@@ -1,6 +1,6 @@
-// A lock on a file between processes: each puts a claim beside it, a file whose name says whose it is, then looks for the
-// claims of others. A claim whose process is gone, killed or not, is removed: it can be nobody else's, so that two processes
-// that look at the same time harm no one. Called for what two processes must not write at once.
+// A lock on a file between processes: each puts a claim next to it, a file whose name says whose it is, then looks for
+// the claims of others. A claim whose process is gone, killed or not, is removed: it can be nobody else's, so that two
+// processes that look at the same time harm no one. Called for what two processes must not write at once.
 import { createHash, randomBytes } from 'node:crypto'
 import { readdirSync, readFileSync, realpathSync, unlinkSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
@@ -13,7 +13,8 @@ const LONGEST_NAME = 100
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 12)
 
-// When a process began, in a text that no other process of the same number will have; empty where the system does not say.
+// When a process began, in a text that no other process of the same number will have; empty where the system does not
+// say.
 function beginOf(pid: number): string {
   try {
     // Field 22 of stat, counted from behind the name, which may hold blanks: ticks since the machine started.
@@ -64,7 +65,7 @@ export class Lock {
       try {
         writeFileSync(claim, '')
       } catch {
-        // Without the right to write beside the file nothing can be claimed, and the file can still be written.
+        // Without permission to write next to the file nothing can be claimed, and the file can still be written.
         return new Lock(claim)
       }
       const other = claimsOf(folder, prefix).find((c) => c.path !== claim && isHeld(c))

@@ -191,7 +191,7 @@ export function nearest(name: string, known: readonly string[]): string | null {
   return best
 }
 
-// Edits between two words: insert, delete, replace, swap of neighbours (optimal string alignment).
+// Edits between two words: insert, delete, replace, swap of neighbors (optimal string alignment).
 function distance(a: string, b: string): number {
   const rows: number[][] = Array.from({ length: a.length + 1 }, (_, i) => [i])
   for (let j = 0; j <= b.length; j++) rows[0]![j] = j

@@ -1,6 +1,7 @@
-// Kinds of values that hold across realms. Test runners (jest, vitest's vmThreads and vmForks) run a program in a context
-// of its own, whose Object, Error and Uint8Array are not those of Node's modules: `instanceof` and prototypes say no to what
-// `fs`, `structuredClone` and worker threads hand over. Used wherever such values can come in.
+// Kinds of values that hold across realms. Test runners (jest, vitest's vmThreads and vmForks) run a program in a
+// context with other globals, whose Object, Error and Uint8Array are not those of Node's modules: `instanceof` and
+// prototypes say no to what `fs`, `structuredClone` and worker threads hand over. Used wherever such values can come
+// in.
 
 /** Whether a value is an object literal, or what JSON or a structured clone makes of one. */
 export function isPlainObject(value: unknown): value is Record<string, unknown> {

@@ -30,7 +30,7 @@ export function quota(root = ''): number {
   return limit
 }
 
-// Of one group; a text that is no number is no limit.
+// Of one group; text that is not a number is not a limit.
 function share(folder: string, unified: boolean): number {
   const [amount, period] = unified
     ? read(`${folder}/cpu.max`).split(' ')

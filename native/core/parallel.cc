@@ -41,7 +41,7 @@ struct Runtime {
 #if defined(__linux__)
 const char kName[] = "libgomp.so.1";
 
-// The system's runtime, else the copy that lies beside the addon. It is never closed: its threads outlive a call.
+// The system's runtime, else the copy next to the addon. It is never closed: its threads outlive a call.
 void* open_library() {
   if (void* library = dlopen(kName, RTLD_NOW | RTLD_LOCAL)) return library;
   Dl_info info;

@@ -1,4 +1,4 @@
-// A pool of threads whose work is claimed, not dealt out: whoever is running takes the next piece, so a region never
+// A pool of threads whose work is claimed, not assigned: any running thread takes the next piece, so a region never
 // waits for a thread that the system does not run. Called by parallel.cc. docs/adr/0016-claimed-work.md has the
 // reasons.
 #pragma once

@@ -9,7 +9,7 @@
 namespace thalweg {
 namespace {
 
-// The dimensions of a call from x to y, those of size 1 dropped, the largest stride of y first, neighbours that are one
+// The dimensions of a call from x to y, those of size 1 dropped, the largest stride of y first, neighbors that are one
 // dimension in both merged. `count` is the number of elements.
 struct CopyPlan {
   i64 nd = 0, count = 1;

@@ -16,7 +16,7 @@ constexpr i64 kBlock = 4096;
 constexpr i64 kBlockRows = 64;
 constexpr i64 kTile = 1024;  // columns that one unit of work reduces at once
 
-// --- what can be reduced: terms map(x, c), where c is the centre of the output, and how two results combine ---
+// --- what can be reduced: terms map(x, c), where c is the center of the output, and how two results combine ---
 struct Sum {
   using Again = Sum;
   static constexpr double kInit = 0;
@@ -87,9 +87,9 @@ struct LargestAbs : Largest {
 };
 
 template <class T, class Op>
-TW_INLINE T reduce_block(Op op, const T* x, i64 n, T centre) {
+TW_INLINE T reduce_block(Op op, const T* x, i64 n, T center) {
   T out[1];
-  const Vec<T> c = splat<Vec<T>>(centre);
+  const Vec<T> c = splat<Vec<T>>(center);
   reduce_line<T, 1>(op, T(Op::kInit), out, n, [&](auto at, i64 i, Wide<T>* term) TW_LAMBDA {
     term[0] = apply([&](Vec<T> v) TW_LAMBDA { return op.map(v, c); }, at(x + i));
   });
@@ -98,13 +98,13 @@ TW_INLINE T reduce_block(Op op, const T* x, i64 n, T centre) {
 
 // emit(at, values, count) receives the results at .. at + count.
 template <class T, class Op, class Emit>
-i64 reduce_lines(Op op, const T* x, i64 outer, i64 n, const T* centre, Emit emit) {
+i64 reduce_lines(Op op, const T* x, i64 outer, i64 n, const T* center, Emit emit) {
   const i64 blocks = n > kBlock ? ceil_div(n, kBlock) : 1;
   const double ns = double(outer) * double(n) * double(sizeof(T)) * 0.02 + double(outer) * 5;
   if (blocks == 1) {
     parallel(team_for(outer, ns), outer, [&](int, i64 begin, i64 end) {
       for (i64 o = begin; o < end; o++) {
-        T v = reduce_block(op, x + o * n, n, centre ? centre[o] : T(0));
+        T v = reduce_block(op, x + o * n, n, center ? center[o] : T(0));
         emit(o, &v, i64(1));
       }
     });
@@ -116,7 +116,7 @@ i64 reduce_lines(Op op, const T* x, i64 outer, i64 n, const T* centre, Emit emit
   parallel(team_for(outer * blocks, ns), outer * blocks, [&](int, i64 begin, i64 end) {
     for (i64 u = begin; u < end; u++) {
       const i64 o = u / blocks, from = u % blocks * kBlock, rest = n - from;
-      partial[u] = reduce_block(op, x + o * n + from, min(rest, kBlock), centre ? centre[o] : T(0));
+      partial[u] = reduce_block(op, x + o * n + from, min(rest, kBlock), center ? center[o] : T(0));
     }
   });
   return reduce_lines<T>(typename Op::Again{}, partial, outer, blocks, static_cast<const T*>(nullptr), emit);
@@ -130,10 +130,10 @@ struct Count {
 // tile[j] takes in rows 0 .. rows of column j, in order; eight rows between a load and a store of the tile. The tile is
 // read and written in whole sixteens, so it has room for them: a masked store cannot be forwarded to the next load.
 template <class T, class Op>
-TW_INLINE void reduce_rows(Op op, T* tile, const T* x, i64 rows, i64 width, i64 step, const T* centre) {
+TW_INLINE void reduce_rows(Op op, T* tile, const T* x, i64 rows, i64 width, i64 step, const T* center) {
   auto take = [&](auto count, const T* from) TW_LAMBDA {
     each_wide(width, [&](auto at, i64 j) TW_LAMBDA {
-      Wide<T> acc = load_wide(tile + j), c = centre ? at(centre + j) : Wide<T>{};
+      Wide<T> acc = load_wide(tile + j), c = center ? at(center + j) : Wide<T>{};
       for (int r = 0; r < count.value; r++)
         acc = apply([&](Vec<T> a, Vec<T> v, Vec<T> m) TW_LAMBDA { return op(a, op.map(v, m)); }, acc,
                     at(from + r * step + j), c);
@@ -146,7 +146,7 @@ TW_INLINE void reduce_rows(Op op, T* tile, const T* x, i64 rows, i64 width, i64 
 }
 
 template <class T, class Op, class Emit>
-i64 reduce_columns(Op op, const T* x, i64 outer, i64 n, i64 inner, const T* centre, Emit emit) {
+i64 reduce_columns(Op op, const T* x, i64 outer, i64 n, i64 inner, const T* center, Emit emit) {
   const i64 blocks = n > kBlockRows ? ceil_div(n, kBlockRows) : 1, tiles = ceil_div(inner, kTile);
   Scratch<T> scratch(1, blocks == 1 ? 1 : outer * blocks * inner);
   if (!scratch) return kNoMemory;
@@ -161,7 +161,7 @@ i64 reduce_columns(Op op, const T* x, i64 outer, i64 n, i64 inner, const T* cent
       const i64 rows = min(n - row, kBlockRows);
       for (i64 k = 0; k < round_up(width, 16); k++) tile[k] = T(Op::kInit);
       reduce_rows(op, tile, x + (o * n + row) * inner + j, rows, width, inner,
-                  centre ? centre + o * inner + j : nullptr);
+                  center ? center + o * inner + j : nullptr);
       if (blocks == 1)
         emit(o * inner + j, tile, width);
       else
@@ -173,10 +173,10 @@ i64 reduce_columns(Op op, const T* x, i64 outer, i64 n, i64 inner, const T* cent
 }
 
 template <class T, class Op, class Emit>
-i64 reduce_middle(Op op, const T* x, i64 outer, i64 n, i64 inner, const T* centre, Emit emit) {
+i64 reduce_middle(Op op, const T* x, i64 outer, i64 n, i64 inner, const T* center, Emit emit) {
   if (outer == 0 || inner == 0) return kOk;
-  if (inner == 1) return reduce_lines<T>(op, x, outer, n, centre, emit);
-  return reduce_columns<T>(op, x, outer, n, inner, centre, emit);
+  if (inner == 1) return reduce_lines<T>(op, x, outer, n, center, emit);
+  return reduce_columns<T>(op, x, outer, n, inner, center, emit);
 }
 
 }  // namespace

@@ -32,7 +32,7 @@ struct Strided {
   }
 };
 
-// Takes in shape and strides, without dimensions of size 1 and with neighbours merged where every operand allows it.
+// Takes in shape and strides, without dimensions of size 1 and with neighbors merged where every operand allows it.
 static inline void coalesce(Strided& s, i64 nd, Sizes shape, Sizes strides) {
   for (i64 d = 0; d < nd; d++) {
     s.count *= shape[d];

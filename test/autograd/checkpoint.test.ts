@@ -66,7 +66,7 @@ test('is differentiable as gradcheck sees it', () => {
   expect(gradcheck((t) => checkpoint((s) => s.sin().mul(s), t.mul(2)).sum(), [x])).toBe(true)
 })
 
-test('without recording it is a call; a function that returns its input gives a tensor of its own', () => {
+test('without recording it is a call; a function that returns its input gives its own tensor', () => {
   const x = tensor([1, 2], { requiresGrad: true })
   expect(noGrad(() => checkpoint((t) => t.mul(3), x)).requiresGrad).toBe(false)
   const y = checkpoint((t) => t, x)

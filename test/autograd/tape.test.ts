@@ -130,7 +130,7 @@ test('an asynchronous body is refused', async () => {
   expect(() => scope(3 as never)).toThrow('scope: expected a function but received 3')
 })
 
-test('retainGrad keeps the gradient of what is no leaf', () => {
+test('retainGrad keeps the gradient of what is not a leaf', () => {
   const x = leaf([1, 2])
   const y = x.mul(3).retainGrad()
   const z = x.mul(5)

@@ -1,5 +1,6 @@
-// Which file the addon is loaded from, and what is said where none can be: a prebuilt binary that fits, else a local build,
-// else words that name the machine and the way to native code. The library runs as bundled text in folders made here.
+// Which file the addon is loaded from, and what is said where none can be: a prebuilt binary that fits, else a local
+// build, else words that name the machine and the way to native code. The library runs as bundled text in folders made
+// here.
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -60,7 +61,7 @@ test('a prebuilt binary that fits goes before a local build', () => {
   }
 })
 
-test('a prebuilt binary that cannot be loaded is no reason not to take a local build', () => {
+test('a prebuilt binary that cannot be loaded is not a reason not to take a local build', () => {
   put(home, PREBUILD, 'rubbish')
   put(home, LOCAL)
   expect(load(join(home, 'dist/library.mjs'))).toMatchObject({ name: 'native', from: [join(home, LOCAL)], stderr: '' })
@@ -121,17 +122,19 @@ test('THALWEG_BACKEND=native makes a missing binary an error that says the same'
   expect(ended.stderr).toContain('npx --yes node-gyp rebuild')
 })
 
-test('where addons are refused the JavaScript backend serves and says how to allow them', () => {
+test('where addons are refused the JavaScript backend is used and says how to allow them', () => {
   put(home, PREBUILD)
   const said = notice(load(join(home, 'dist/library.mjs'), ['--no-addons']))
   expect(said).toContain('start Node with --allow-addons (permission model) and without --no-addons')
 })
 
-test('a bundle finds binaries beside it, then those of the installed package, and says so when there are none', () => {
+test('a bundle finds binaries next to it, then those of the installed package, and says so when there are none', () => {
   const bundled = folder('bundle')
   const path = put(bundled, 'out/library.mjs')
   const said = notice(load(path))
-  expect(said).toContain(`was found beside ${join(bundled, 'out')}; keep thalweg out of the bundle (external), or copy`)
+  expect(said).toContain(
+    `was found next to ${join(bundled, 'out')}; keep thalweg out of the bundle (external), or copy`
+  )
 
   put(bundled, 'node_modules/thalweg/package.json', '{ "name": "thalweg" }')
   const installed = put(bundled, `node_modules/thalweg/${PREBUILD}`)

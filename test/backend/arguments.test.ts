@@ -54,7 +54,7 @@ function declarationOf(kernel: KernelName, call: Call): BufferDeclaration[] {
   })
 }
 
-/** The call ends with an error of this library, whatever serves it, and leaves all memory as it was. */
+/** The call ends with an error of this library, whatever runs it, and leaves all memory as it was. */
 function refused(kernel: KernelName, call: Call, what: string): void {
   for (const level of WAYS) {
     const arrays = memoryOf(call)
@@ -87,7 +87,7 @@ const withSize = (call: Call, k: number, value: unknown): Call => ({
   sizes: call.sizes.map((s, j) => (j === k ? (value as number) : s))
 })
 
-// The elements that the kernel needs of buffer k, in memory of its own.
+// The elements that the kernel needs of buffer k, in its own memory.
 function elements(sound: Sound, k: number): AnyArray {
   const { storage, offset } = sound.call.buffers[k]!
   return storage.array.slice(offset, offset + sound.needs[k]!)
@@ -153,7 +153,7 @@ describe.each(KERNELS)('%s', (kernel) => {
     }
   })
 
-  test('refuses what is no buffer', () => {
+  test('refuses what is not a buffer', () => {
     for (const { sound, k, operand, declared } of present) {
       const { storage } = operand
       const fake = {
@@ -285,7 +285,7 @@ test('refuses names that are no kernels', () => {
   }
 })
 
-test('a storage takes typed arrays over memory of its own thread only', () => {
+test('a storage takes typed arrays over memory of the same thread only', () => {
   const bad = [
     new SharedArrayBuffer(16),
     new Float32Array(new SharedArrayBuffer(16)),

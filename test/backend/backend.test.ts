@@ -1,4 +1,4 @@
-// Which backend serves: the addon, a forced level, the JavaScript backend, and what is said when something is missing.
+// Which backend is used: the addon, a forced level, the JavaScript backend, and what is said when something is missing.
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -42,7 +42,7 @@ const seen = (env: Record<string, string>, path = library) => {
   return JSON.parse(ended.stdout) as Record<string, unknown>
 }
 
-test('the addon serves with its best level, silently', () => {
+test('the addon is used with its best level, silently', () => {
   expect(seen({})).toMatchObject({ name: 'native', level: BEST })
   expect(seen({}).reason).toBeUndefined()
 })
@@ -117,7 +117,7 @@ test('without an addon the JavaScript backend is used and says so once', () => {
   expect(wanted.stderr).toContain('ERR_BACKEND')
 })
 
-test('an addon that cannot be loaded is no crash', () => {
+test('an addon that cannot be loaded is not a crash', () => {
   writeFileSync(join(away, 'build/Release/thalweg.node'), 'not an addon')
   const broken = node(report(join(away, 'dist/library.mjs')))
   expect(broken.status).toBe(0)
@@ -125,7 +125,7 @@ test('an addon that cannot be loaded is no crash', () => {
   expect(JSON.parse(broken.stdout)).toMatchObject({ name: 'js' })
 })
 
-test('the addon serves where all symbols are bound at load', () => {
+test('the addon is used where all symbols are bound at load', () => {
   expect(seen({ LD_BIND_NOW: '1', THALWEG_NUM_THREADS: '2' })).toMatchObject({ name: 'native', threads: 2 })
 })
 

@@ -26,8 +26,8 @@ describe('bfloat16', () => {
     }
   })
 
-  test('rounds to the nearest of the two neighbours, of equally near ones to the even', () => {
-    // Exact in float64: the lower neighbour, the upper one, and which is nearer.
+  test('rounds to the nearest of the two neighbors, of equally near ones to the even', () => {
+    // Exact in float64: the lower neighbor, the upper one, and which is nearer.
     const bits = [0, 1, 0x7fff, 0x8000, 0x8001, 0xffff].flatMap((low) =>
       [0, 1, 0x80, 0x3f80, 0x3f81, 0x4248, 0x7f7e].map((high) => high * 65536 + low)
     )

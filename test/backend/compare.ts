@@ -1,5 +1,5 @@
-// Runs one call of a kernel at every level, with every thread count and in JavaScript, on copies of the same memory, and
-// tells the first difference. Knows no test runner: it also runs under qemu and with sanitizers.
+// Runs one call of a kernel at every level, with every thread count and in JavaScript, on copies of the same memory,
+// and tells the first difference. Knows no test runner: it also runs under qemu and with sanitizers.
 
 import { SPECS } from '../../lib/backend/gen/kernels.ts'
 import {
@@ -32,7 +32,7 @@ export interface Outcome {
   readonly error: string | undefined
 }
 
-/** What serves a call: it writes into the buffers or throws. */
+/** What runs a call: it writes into the buffers or throws. */
 export type Server = (kernel: KernelName, call: Call) => void
 
 /** The backend as it is: at the level and with the threads that were set. */

@@ -264,7 +264,7 @@ describe('gemm computes the product', () => {
         const wanted = call.buffers[3].array.slice()
         run('gemm', call.buffers, call.sizes)
         for (const { at, value } of expected) wanted[at] = value
-        // Nothing beside the elements of C is written.
+        // Nothing next to the elements of C is written.
         expect(firstDifference(call.buffers[3].array, wanted)).toBe(-1)
       }),
       { numRuns: 200 }

@@ -34,7 +34,7 @@ describe('Philox4x32-10', () => {
     }
   })
 
-  test('a call that begins where another ended goes on with its stream', () => {
+  test('a call that begins where another ended continues with its stream', () => {
     for (const dtype of FLOATS) {
       const n = countersUsed('normal', 1, dtype) // 16: one group
       expect(n).toBe(16)
@@ -135,7 +135,7 @@ describe('distributions', () => {
       expect(low).toBeGreaterThanOrEqual(0)
       expect(high).toBeLessThan(1)
       expect(Math.abs(chiSquareDeviate(counts, () => n / 256))).toBeLessThan(4)
-      // Neighbours are independent.
+      // Neighbors are independent.
       let product = 0
       for (let k = 1; k < n; k++) product += (y.array[k]! - 0.5) * (y.array[k - 1]! - 0.5)
       expect(Math.abs(product / n)).toBeLessThan(4 / 12 / Math.sqrt(n))

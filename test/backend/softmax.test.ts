@@ -216,7 +216,7 @@ test('ignored rows count neither in the loss nor in the mean, and their gradient
   expect([...grad.array]).toEqual(Array.from({ length: 12 }, () => 0))
 })
 
-test('a target that is no class is refused and nothing is written', () => {
+test('a target that is not a class is refused and nothing is written', () => {
   for (const level of ['js', ...LEVELS]) {
     for (const [kernel, numbers] of [
       ['crossEntropy', [-100, 0]],

@@ -1,5 +1,5 @@
-// The pool of threads: alone under the thread sanitizer, and beside other programs, where a team must never lose much to one
-// thread. The load is made by the test itself.
+// The pool of threads: alone under the thread sanitizer, and next to other programs, where a team must never lose much
+// to one thread. The load is made by the test itself.
 import { execFileSync, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
@@ -51,7 +51,7 @@ const STEPS = `
 
 // OpenMP's teams, which wait for every thread, take 3 to 40 times as long on two threads here.
 test.runIf(linux && availableParallelism() > 1).each([1, 2])(
-  'two threads do not lose to one beside %i busy processes',
+  'two threads do not lose to one next to %i busy processes',
   async (count) => {
     const busy = Array.from({ length: count }, () => spawn(process.execPath, ['-e', 'for (;;);']))
     try {

@@ -141,7 +141,7 @@ test('two copies of the library work side by side and keep their buffers apart',
 test.skipIf(process.platform !== 'linux')(
   'with OpenMP asked for and no libgomp there is one thread, and a reason',
   () => {
-    // The loader ends its search at a file of that name that is no library.
+    // The loader ends its search at a file of that name that is not a library.
     const hidden = root({ 'libgomp.so.1': '' })
     const alone = root({
       'package.json': '{ "name": "thalweg" }',

@@ -80,7 +80,7 @@ test('PyTorch computes the same as every row', async (context) => {
   expect(code).toBe(0)
 })
 
-test('without a python that has torch the run goes on and says so; a named one must work', async () => {
+test('without a python that has torch the run continues and says so; a named one must work', async () => {
   const before = process.env.THALWEG_PYTHON
   process.env.THALWEG_PYTHON = '/nowhere/python'
   try {
@@ -107,7 +107,7 @@ test('what cannot be is refused with what was expected and what came', async () 
     [['--level', 'js', '--levels', 'js'], 'expected --level or --levels but received both'],
     [['--dtype', 'int8'], 'expected --dtype to be one of float32, float64 but received int8'],
     [['--peer', 'jax'], 'expected --peer to be one of torch, tfjs but received jax'],
-    [['--python', 'python3'], 'expected --peer torch beside --python'],
+    [['--python', 'python3'], 'expected --peer torch with --python'],
     [['elementwize'], 'no row is named elementwize; did you mean "elementwise"?']
   ]
   for (const [argv, message] of cases) {

@@ -23,7 +23,7 @@ test('hashes of the pieces of a memory, small and large, several calls at once',
   expect(found).toEqual(cases.map(({ want }) => want))
 })
 
-test('a write that is given up leaves the file as it was and nothing beside it; the next one is whole', async () => {
+test('a write that is given up leaves the file as it was and nothing next to it; the next one is whole', async () => {
   const [a, b, c] = [randn([300, 300]), randn([300, 300]), randn([300, 300])]
   await saveCheckpoint(file('run'), { a })
   const before = await readFile(file('run'))

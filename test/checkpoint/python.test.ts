@@ -1,6 +1,6 @@
-// Files that travel between Python and here. What Python wrote is checked in (test/golden/checkpoint.py made it) and always
-// read; so is a file from here that Python has read, which must still be written with the same bytes. Where a Python with
-// torch and safetensors is found, it writes and reads anew.
+// Files that travel between Python and here. What Python wrote is checked in (test/golden/checkpoint.py made it) and
+// always read; so is a file from here that Python has read, which must still be written with the same bytes. Where a
+// Python with torch and safetensors is found, it writes and reads again.
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -14,7 +14,8 @@ const file = temporaryFolder()
 const golden = (name: string): string => join(ROOT, 'test/golden/checkpoint', name)
 
 const VALUES = [0, -0, 1, -1.5, 2 ** -20, Infinity, -Infinity, Number.NaN]
-// float16 has 10 bits of fraction and subnormals down to 2^-24, bfloat16 the exponents of float32: all values are exact.
+// float16 has 10 bits of fraction and subnormals down to 2^-24, bfloat16 the exponents of float32: all values are
+// exact.
 const EXPECTED: Record<string, [dtype: string, shape: number[], values: number[]]> = {
   f32: ['float32', [2, 4], VALUES],
   f64: ['float64', [8], VALUES.map((v) => v / 3)],

@@ -1,4 +1,4 @@
-// A training of a few seconds for train.test.ts, with everything random in it. BLOCK makes a step that never ends.
+// A run of a few seconds for train.test.ts, with everything random in it. BLOCK makes a step that never ends.
 import { writeFileSync } from 'node:fs'
 import { randn } from 'thalweg'
 import { DataLoader, TensorDataset } from 'thalweg/data'

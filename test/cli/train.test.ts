@@ -1,5 +1,5 @@
-// `thalweg train`: real processes that are interrupted and resumed end with the bits of one that was not; wrong configs and
-// flags are told in one line that names file and field.
+// `thalweg train`: real processes that are interrupted and resumed end with the bits of one that was not; wrong configs
+// and flags are told in one line that names file and field.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
@@ -22,7 +22,7 @@ interface Ended {
   error: string
 }
 
-// The command in a process of its own; `during` gets the process and the file that the first step makes.
+// The command in its own process; `during` gets the process and the file that the first step makes.
 async function program(
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
@@ -79,7 +79,7 @@ test('interrupted by SIGINT and SIGTERM and resumed: the same bits', async () =>
   }
   const last = await program([...args, '--resume', '--threads', '2'])
   expect(last).toMatchObject({ code: 0, error: '' })
-  expect(last.out).toMatch(/goes on from .*\n.*epochs 6, steps 18; trainLoss .* valAccuracy/)
+  expect(last.out).toMatch(/continues from .*\n.*epochs 6, steps 18; trainLoss .* valAccuracy/)
   expect(await all).toMatchObject({ code: 0, error: expect.stringContaining('epoch 6/6') })
   expect(await stateOf(parts)).toEqual(await stateOf(whole))
   expect(readdirSync(parts)).toEqual(['last.safetensors'])
@@ -116,8 +116,7 @@ test('data that never settle: the program says that nothing was trained, and fai
   expect(ended).toEqual({
     code: 1,
     out: '',
-    error:
-      'thalweg: the program ended before the training did: something that it awaits, such as the data, never settles\n'
+    error: 'thalweg: the program ended before the run did: something it awaits, such as the data, never settles\n'
   })
 }, 60_000)
 
@@ -182,10 +181,12 @@ test('JSON with parts in a module; flags take precedence', async () => {
   expect(state.history.learningRate).toEqual([1e-3, 1e-3, 1e-3])
   expect(await run('--quiet')).toMatchObject({
     code: 2,
-    error: 'thalweg train: checkpoints/last.safetensors is there: --resume goes on from it, --overwrite begins anew'
+    error: 'thalweg train: checkpoints/last.safetensors exists; --resume continues from it, --overwrite starts over'
   })
   // The run has its seed and its learning rate.
-  expect((await run('--quiet', '--resume', '--epochs', '4')).out).toMatch(/seed 7\ngoes on from .*\nepochs 4, steps 8/)
+  expect((await run('--quiet', '--resume', '--epochs', '4')).out).toMatch(
+    /seed 7\ncontinues from .*\nepochs 4, steps 8/
+  )
   expect((await run('--resume', '--seed', '3')).error).toBe(
     'thalweg train: expected --seed to be 7, that of the run in checkpoints/last.safetensors, but received 3'
   )
@@ -236,7 +237,7 @@ describe('refused in one line', () => {
       'in the wrong place',
       { trainer: { seed: 3 } },
       [],
-      'thalweg.config.json: expected seed beside trainer but it is in it'
+      'thalweg.config.json: expected seed outside trainer but it is inside'
     ],
     [
       'the name of an optimizer alone',

@@ -19,7 +19,7 @@ test('optimizers and schedulers', () => {
 
 test('losses and metrics', () => {
   type Losses = { [K in keyof typeof losses]: (typeof losses)[K] extends (...a: never[]) => unknown ? K : never }
-  expectTypeOf<LossName>().toEqualTypeOf<Exclude<Losses[keyof typeof losses], 'trust'>>()
+  expectTypeOf<LossName>().toEqualTypeOf<Exclude<Losses[keyof typeof losses], 'markChecked'>>()
   type Metrics = { [K in keyof typeof metrics]: (typeof metrics)[K] extends new () => metrics.Metric ? K : never }
   expectTypeOf<MetricName>().toEqualTypeOf<Metrics[keyof typeof metrics]>()
 })

@@ -1,4 +1,5 @@
-// One suite for every optimizer: what lib/optim/optimizers/index.ts exports, with a row in test/golden/optimizers for each class.
+// One suite for every optimizer: what lib/optim/optimizers/index.ts exports, with a row in test/golden/optimizers for
+// each class.
 import { readdirSync, readFileSync } from 'node:fs'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
@@ -84,7 +85,7 @@ function build(name: string, params: readonly Tensor[], options = rows[name]!.pa
 }
 
 /** A step with the gradients that are there, for those that want a closure too. */
-function move(name: string, optimizer: Optimizer, params: readonly Tensor[]): void {
+function takeStep(name: string, optimizer: Optimizer, params: readonly Tensor[]): void {
   if (!rows[name]!.closure) {
     optimizer.step()
     return
@@ -98,7 +99,8 @@ function move(name: string, optimizer: Optimizer, params: readonly Tensor[]): vo
 
 const values = (params: readonly Tensor[]): number[][] => params.map((p) => Array.from(p.data))
 
-// Slots that begin anew where they are not there, because an option may be switched on between steps, or they are alone.
+// Slots that start over where they are not there, because an option may be switched on between steps, or they are
+// alone.
 const LAZY: Record<string, readonly string[]> = {
   Adafactor: ['variance'],
   LARS: ['momentumBuffer'],
@@ -152,7 +154,7 @@ describe.each(dense)('%s', (name) => {
             for (let step = 1; step <= 10; step++) {
               give([p], step, [k])
               formula(own, Array.from(p.grad!.data), step, p.shape)
-              move(name, optimizer, [p])
+              takeStep(name, optimizer, [p])
               const tolerance = dtype === 'float64' ? 1e-12 : 5e-6
               for (const [i, want] of own.entries()) {
                 const error = Math.abs(p.data[i]! - want) / Math.max(Math.abs(want), 0.1)
@@ -172,7 +174,7 @@ describe.each(dense)('%s', (name) => {
     const params = parameters(row)
     const optimizer = build(name, params)
     give(params, 1)
-    move(name, optimizer, params)
+    takeStep(name, optimizer, params)
     const page = readFileSync(new URL(`../../docs/reference/optim/${name}.md`, import.meta.url), 'utf8')
     const [, memory] = /## Memory\n\n(.*)/.exec(page)!
     const kept = row.make ? [] : Object.keys(optimizer.memory().states).map((slot) => slot.replace(/\.?\d+$/, ''))
@@ -191,7 +193,7 @@ describe.each(dense)('%s', (name) => {
         for (let step = 1; step <= 4; step++) {
           give(params, step)
           for (const { grad } of params) for (const i of grad!.data.keys()) grad!.data[i]! *= sign
-          move(name, optimizer, params)
+          takeStep(name, optimizer, params)
         }
         return values(params)
       }
@@ -199,14 +201,14 @@ describe.each(dense)('%s', (name) => {
     }
   )
 
-  test('goes on from a state dict, with the parameters in another order', () => {
+  test('continues from a state dict, with the parameters in another order', () => {
     const params = parameters(row)
     const named = params.map((p, k) => [`p${k}`, p] as const)
     const make = (list: typeof named): Optimizer => build(name, list as never, row.parabola)
     const optimizer = make(named)
     for (let step = 1; step <= 3; step++) {
       give(params, step)
-      move(name, optimizer, params)
+      takeStep(name, optimizer, params)
     }
     const copies = params.map((p) => tensor(Array.from(p.data), { shape: p.shape, dtype: p.dtype }))
     const renamed = copies.map((p, k) => [`p${k}`, p] as const)
@@ -215,8 +217,8 @@ describe.each(dense)('%s', (name) => {
     for (let step = 4; step <= 6; step++) {
       give(params, step)
       give(copies, step)
-      move(name, optimizer, params)
-      move(name, fresh, copies)
+      takeStep(name, optimizer, params)
+      takeStep(name, fresh, copies)
     }
     expect(values(copies)).toEqual(values(params))
   })
@@ -226,7 +228,7 @@ describe.each(dense)('%s', (name) => {
     const optimizer = build(name, params)
     for (let step = 1; step <= 3; step++) {
       give(params, step)
-      move(name, optimizer, params)
+      takeStep(name, optimizer, params)
     }
     const whole = optimizer.stateDict()
     const accepted = new Set<string>()
@@ -283,12 +285,12 @@ describe.each(dense)('%s', (name) => {
     const optimizer = build(name, params)
     for (let step = 1; step <= 3; step++) {
       for (const p of params) p.grad = tensor(new Float64Array(p.size), { shape: p.shape, dtype: p.dtype })
-      move(name, optimizer, params)
+      takeStep(name, optimizer, params)
     }
     expect(values(params).flat().every(Number.isFinite)).toBe(true)
   })
 
-  test.skipIf(row.reach === 'all')('a gradient that is no number spoils no more than it must', () => {
+  test.skipIf(row.reach === 'all')('a gradient that is not a number spoils no more than it must', () => {
     const params = parameters(row)
     const clean = parameters(row)
     const optimizers = [build(name, params), build(name, clean)]
@@ -296,7 +298,7 @@ describe.each(dense)('%s', (name) => {
     give(clean, 1)
     params[0]!.grad!.data[2] = Number.NaN
     params[0]!.grad!.data[3] = Infinity
-    for (const [k, list] of [params, clean].entries()) move(name, optimizers[k]!, list)
+    for (const [k, list] of [params, clean].entries()) takeStep(name, optimizers[k]!, list)
     const [hurt, ...others] = values(params)
     const [whole, ...same] = values(clean)
     expect(others).toEqual(same)
@@ -323,7 +325,7 @@ describe.each(dense)('%s', (name) => {
           const optimizer = build(name, [p])
           for (let step = 1; step <= 2; step++) {
             give([p], step)
-            move(name, optimizer, [p])
+            takeStep(name, optimizer, [p])
           }
           return Array.from(p.data)
         })
@@ -376,7 +378,7 @@ describe.each(dense)('%s', (name) => {
     const optimizer = build(name, params)
     const steps = (count: number): number => {
       give(params, 1)
-      for (let k = 0; k < count; k++) move(name, optimizer, params)
+      for (let k = 0; k < count; k++) takeStep(name, optimizer, params)
       collect()
       collect()
       return process.memoryUsage().arrayBuffers

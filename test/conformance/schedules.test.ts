@@ -1,6 +1,6 @@
 // One suite over all schedulers: PyTorch's learning rates and momenta at every epoch, save in the middle and load, what
 // lastLr says, changes from outside, and the messages of bad options. A new scheduler needs a case in
-// test/golden/schedulers.py and, if it has options of its own, a row of messages here.
+// test/golden/schedulers.py and, if it has its own options, a row of messages here.
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import * as optim from '../../lib/optim/index.ts'
@@ -95,7 +95,7 @@ describe.each(cases.map((c, k) => [`${k}: ${c.scheduler} ${JSON.stringify(c.opti
       })
     })
 
-    test('a state saved at any epoch goes on to the bit in a fresh scheduler', () => {
+    test('a state saved at any epoch continues to the bit in a fresh scheduler', () => {
       const run = (scheduler: optim.LRScheduler, optimizer: optim.Scheduled, from: number, to: number) =>
         Array.from({ length: to - from }, (_, k) => {
           scheduler.step(c.metrics?.[from + k])
@@ -133,7 +133,7 @@ test('WarmupCosineLR sets what its pure function says', () => {
   }
 })
 
-test('a learning rate that the user sets goes on as PyTorch lets it', () => {
+test('a learning rate that the user sets continues as PyTorch lets it', () => {
   const optimizer = optimizerOf(false)
   const scheduler = new optim.StepLR(optimizer, { stepSize: 2, gamma: 0.5 })
   scheduler.step()
@@ -156,7 +156,7 @@ test('a polynomial that has come to 0 leaves what the user sets', () => {
   expect(scheduler.lastLr).toEqual([0.3, 0])
 })
 
-test('lastEpoch goes on without a saved state', () => {
+test('lastEpoch continues without a saved state', () => {
   const optimizer = optimizerOf(false)
   new optim.ExponentialLR(optimizer, { gamma: 0.5 })
   const scheduler = new optim.ExponentialLR(optimizer, { gamma: 0.5, lastEpoch: 2 })
@@ -307,7 +307,7 @@ const refused: [string, () => unknown, string][] = [
       const scheduler = new optim.OneCycleLR(optimizerOf(false), { maxLr: 1, totalSteps: 2 })
       for (let k = 0; k < 3; k++) scheduler.step()
     },
-    'OneCycleLR: expected at most 2 steps but this is step 3'
+    'OneCycleLR: expected at most 2 steps but received step 3'
   ],
   [
     'ReduceLROnPlateau',
@@ -337,7 +337,7 @@ const refused: [string, () => unknown, string][] = [
   [
     'a plateau in a sequence',
     () => new optim.SequentialLR({ schedulers: [new optim.ReduceLROnPlateau(sgd)], milestones: [] }),
-    'SequentialLR: expected schedulers that need no metric but schedulers[0] is a ReduceLROnPlateau; step it beside this one'
+    'SequentialLR: expected schedulers that need no metric but schedulers[0] is a ReduceLROnPlateau; step it separately'
   ],
   [
     'schedulers of two optimizers',
@@ -345,7 +345,7 @@ const refused: [string, () => unknown, string][] = [
     'ChainedScheduler: expected schedulers of one optimizer but schedulers[0] belongs to another'
   ],
   [
-    'what is no scheduler',
+    'what is not a scheduler',
     () => new optim.ChainedScheduler({ schedulers: [() => 1] as never }),
     'ChainedScheduler: expected schedulers to be an array of schedulers but received [a function]'
   ],

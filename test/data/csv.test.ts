@@ -79,7 +79,7 @@ describe('readCsv', () => {
     expect((await read('a,b\n')).features.shape).toEqual([0, 2])
   })
 
-  test('standardise: mean 0 and deviation 1 of all values; a constant column becomes 0', async () => {
+  test('standardize: mean 0 and deviation 1 of all values; a constant column becomes 0', async () => {
     const t = await read('a,b,c\n1,7,x\n2,7,y\n6,7,x\n', { standardize: true, dtype: 'float64' })
     const std = Math.sqrt((4 + 1 + 9) / 3)
     expect(t.features.toArray()).toEqual([

@@ -7,7 +7,7 @@ import type { Tensor } from '../../lib/tensor/tensor.ts'
 const data = (n: number) => new TensorDataset(arange(n))
 const sync = (loader: Iterable<Tensor[]>) => [...loader].map((batch) => batch[0]!.toArray() as number[])
 
-test('another batch size between epochs: the same order of samples, and a state of its own', () => {
+test('another batch size between epochs: the same order of samples, and its own state', () => {
   const make = (batchSize: number) => new DataLoader(data(10), { batchSize, shuffle: true, seed: 4 })
   const want = make(10)
   const loader = make(3)

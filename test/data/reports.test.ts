@@ -13,7 +13,7 @@ const write = (name: string, content: string | Uint8Array): string => {
 }
 
 describe('tables', () => {
-  test('jasp-desktop#403: 1.000,92 is no category', async () => {
+  test('jasp-desktop#403: 1.000,92 is not a category', async () => {
     const path = write('x.csv', 'a;b\n1.000,92;1\n2.000,5;2\n')
     await expect(readCsv(path, { delimiter: ';' })).rejects.toThrow("line 2, column 'a': expected a decimal number")
   })
@@ -58,7 +58,7 @@ describe('.npy', () => {
     await expect(readNpy(path)).rejects.toThrow(message)
   })
 
-  test('npy-ocaml#4: a shape that is no Python tuple', async () => {
+  test('npy-ocaml#4: a shape that is not a Python tuple', async () => {
     const path = npy(
       "{'descr': '<f8', 'fortran_order': True, 'shape': (2), }",
       new Uint8Array(new Float64Array([1, 2]).buffer)

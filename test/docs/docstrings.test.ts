@@ -1,5 +1,5 @@
-// Every @example of lib runs. Public names, and those of the file itself, are there without an import; so are a few that
-// examples speak of without making them (CONTEXT). `expression // value` must hold where the value is a literal.
+// Every @example of lib runs. Public names, and those of the file itself, are there without an import; so are a few
+// that examples speak of without making them (CONTEXT). `expression // value` must hold where the value is a literal.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -112,7 +112,7 @@ test.each(examples)('$file:$line', async ({ file, code }) => {
     (text, [name, make]) => (uses(`${text}\n${code}`, name) ? `${make}\n${text}` : text),
     ''
   )
-  // In a block of its own the example may make what the context would have made.
+  // In its own block the example may make what the context would have made.
   const body = `${setup}\n{\n${bodyOf(claims(code))}\n}`
   const all = new Map([...names, ...Object.entries(own)])
   const given = Object.fromEntries([...all].filter(([name]) => uses(body, name) && name !== 'var'))

@@ -1,4 +1,5 @@
-// Runs pieces of documents: imports become calls, `expression // => value` becomes a check. Called by the tests beside it.
+// Runs pieces of documents: imports become calls, `expression // => value` becomes a check. Called by the tests next to
+// it.
 export const ENTRIES: Record<string, () => Promise<Record<string, unknown>>> = {
   thalweg: () => import('../../lib/index.ts'),
   'thalweg/checkpoint': () => import('../../lib/checkpoint/index.ts'),

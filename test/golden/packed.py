@@ -40,7 +40,7 @@ def encode(x, signed):
     codes = []
     for v in np.abs(y):
         # The nearest, the larger one of two that are as near. Between 0 and the first code the border is where the first
-        # code's lower neighbour, which means 0 instead, would end.
+        # code's lower neighbor, which means 0 instead, would end.
         border = (first + values[1]) / 2
         near = np.abs(values - v)
         codes.append(0 if v < border else len(values) - 1 - int(np.argmin(near[::-1])))

@@ -1,5 +1,6 @@
-// Bundlers, as docs/guide/install.md describes them: the package kept out of the bundle, bundled with the binaries next to
-// it, and bundled alone. esbuild in every way; webpack, rolldown (rollup's plugins and options) and vite in those that differ.
+// Bundlers, as docs/guide/install.md describes them: the package kept out of the bundle, bundled with the binaries next
+// to it, and bundled alone. esbuild in every way; webpack, rolldown (rollup's plugins and options) and vite in those
+// that differ.
 import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import { type BuildOptions, build } from 'esbuild'
@@ -32,7 +33,7 @@ describe.each(['esm', 'cjs'] as const)('as %s', (format) => {
   // Somewhere the package is not installed.
   const away = outside(format)
 
-  test('external: the installed package serves', async () => {
+  test('external: the installed package is used', async () => {
     expect(await bundle(`dist/${file}`, { format, packages: 'external' })).toEqual([])
     expect(report(execute(process.execPath, [`dist/${file}`], folder))).toMatchObject({ name: 'native', ...trained })
   })
@@ -45,14 +46,14 @@ describe.each(['esm', 'cjs'] as const)('as %s', (format) => {
     })
   })
 
-  test('bundled alone: the JavaScript backend serves and says what to do; with prebuilds beside it native code', async () => {
+  test('bundled alone: the JavaScript backend is used and says what to do; with prebuilds next to it native code', async () => {
     const warnings = await bundle(join(away, file), { format })
     // What esbuild says of import.meta in CommonJS; the library knows __dirname then.
     expect(warnings.filter((text) => !text.includes('import.meta'))).toEqual([])
     const alone = execute(process.execPath, [file], away)
     expect(report(alone, true)).toMatchObject({ name: 'js', ...trained })
     expect(alone.stderr).toMatch(
-      /was found beside .*; keep thalweg out of the bundle \(external\), or copy its folder prebuilds/
+      /was found next to .*; keep thalweg out of the bundle \(external\), or copy its folder prebuilds/
     )
 
     cpSync(join(folder, 'node_modules/thalweg/prebuilds'), join(away, 'prebuilds'), { recursive: true })

@@ -1,5 +1,5 @@
-// The tarball as a publisher and a type checker see it: its size and files, publint, are-the-types-wrong, and types that
-// compile alone; and the README's quick start, which must work as it is written.
+// The tarball as a publisher and a type checker see it: its size and files, publint, are-the-types-wrong, and types
+// that compile alone; and the README's quick start, which must work as it is written.
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
@@ -83,7 +83,7 @@ test('every export names files that are there, and every library file belongs to
   for (const path of reached) {
     for (const [, part] of readFileSync(join(home, path), 'utf8').matchAll(/['"](\.\.?\/[\w./-]+)['"]/g)) {
       const next = join(dirname(path), part!)
-      // Declarations name the JavaScript that stands beside them.
+      // Declarations name the JavaScript that stands next to them.
       const declared = /\.d\.[mc]ts$/.test(path) ? next.replace(/\.([mc])js$/, '.d.$1ts') : next
       if (files.includes(declared)) reached.add(declared)
     }
@@ -127,7 +127,7 @@ optimizer.step()
 export const name: 'native' | 'js' = backend.name
 // @ts-expect-error an option that is not there
 new AdamW(model.parameters(), { learningRate: 1e-3 })
-// @ts-expect-error a tensor is no number
+// @ts-expect-error a tensor is not a number
 export const wrong: number = loss
 `
 
@@ -150,7 +150,7 @@ describe('the types compile alone', () => {
   })
 })
 
-test('the command is installed and tells which backend serves', () => {
+test('the command is installed and tells which backend is used', () => {
   const { stdout, status } = execute(join(folder, 'node_modules/.bin/thalweg'), ['info'], folder)
   expect(status).toBe(0)
   expect(stdout).toMatch(/native/)

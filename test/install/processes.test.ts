@@ -94,7 +94,7 @@ test('child_process: forked, spawned and waited for between steps of the parent'
 })
 
 test('two copies of the package, and each as ESM and CommonJS, train in one process', () => {
-  // A dependency that brings a copy of its own.
+  // A dependency that brings its own copy.
   cpSync(join(folder, 'node_modules/thalweg'), join(folder, 'other/node_modules/thalweg'), { recursive: true })
   write(folder, {
     'other/index.mjs': `${program('import', '')}\nexport { backend, train }`,
@@ -127,7 +127,7 @@ describe('the permission model', () => {
   const node = (major: (typeof MAJORS)[number], ...args: string[]) =>
     execute(nodeOf(major), [permission(major), ...args], folder)
 
-  test.each(MAJORS)('Node %i: without leave to load addons the JavaScript backend serves', (major) => {
+  test.each(MAJORS)('Node %i: without leave to load addons the JavaScript backend is used', (major) => {
     for (const [file, leave] of [
       ['xor.mjs', '*'],
       ['xor.cjs', `${folder}/*`]
@@ -138,7 +138,7 @@ describe('the permission model', () => {
     }
   })
 
-  test.each(MAJORS)('Node %i: with leave native code serves', (major) => {
+  test.each(MAJORS)('Node %i: with leave native code is used', (major) => {
     const told = report(node(major, '--allow-addons', '--allow-fs-read=*', 'xor.mjs'), true)
     expect(told).toMatchObject(trained)
   })

@@ -1,5 +1,6 @@
-// Before the install tests: the programs they need, the packed package, other versions of Node, and roots of old and new
-// Debian. Everything is fetched once and kept in build-install/cache. Says what it does, since it may take a minute.
+// Before the install tests: the programs they need, the packed package, other versions of Node, and roots of old and
+// new Debian. Everything is fetched once and kept in build-install/cache. Says what it does, since it may take a
+// minute.
 import { spawnSync } from 'node:child_process'
 import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -99,8 +100,8 @@ function node(major: keyof typeof NODES, arch: 'x64' | 'arm64'): void {
   })
 }
 
-// A root of the libraries alone: less than the slimmest image has, with no shell, no compiler, no Python, no libgomp. apt
-// fetches and verifies them with lists of its own, so that the release need not be this machine's.
+// A root of the libraries alone: less than the slimmest image has, with no shell, no compiler, no Python, no libgomp.
+// apt fetches and verifies them with its own lists, so that the release need not be this machine's.
 function debian(release: Release): void {
   const suite = RELEASES[release]
   const parts: [string, string[]][] = [

@@ -1,4 +1,4 @@
-// Memory does not grow over a run: steps.ts in a process of its own. `npm run memory` is the whole run of 10,000 steps.
+// Memory does not grow over a run: steps.ts in its own process. `npm run memory` is the whole run of 10,000 steps.
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -21,7 +21,7 @@ function train(...options: string[]): Resident {
   return JSON.parse(text) as Resident
 }
 
-// What V8 gives back between the two is no growth.
+// What V8 gives back between the two is not growth.
 test('with a scope around each step the resident memory stays what it was after 1,000 steps', () => {
   const { early, late } = train('--scope')
   expect(early).toBeGreaterThan(0)

@@ -1,5 +1,5 @@
-// What the package gives to those who import it: built anew, put where a user has it, loaded as ESM and as CommonJS, and
-// compiled against by a program of its own. No optional package is there, so nothing may load one on import.
+// What the package gives to those who import it: rebuilt, put where a user has it, loaded as ESM and as CommonJS, and
+// compiled against by its own program. No optional package is there, so nothing may load one on import.
 import { execFileSync } from 'node:child_process'
 import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -150,7 +150,7 @@ const metric: Metric = new Accuracy()
 const weights: Promise<NamedTensors> = loadSafetensors('a.safetensors').then((file) => file.tensors)
 // @ts-expect-error an option that is not there
 new nn.Linear(2, 3, { biass: true })
-// @ts-expect-error a tensor is no number
+// @ts-expect-error a tensor is not a number
 const wrong: number = x.sum()
 export { shape, name, metric, weights, wrong }
 `

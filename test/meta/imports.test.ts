@@ -31,8 +31,8 @@ const LIB: Record<string, readonly string[]> = {
   bench: TRAIN,
   index: TRAIN
 }
-// gen holds what the generator makes of rules and kernels.def: it lies between simd and kernels, but for the functions of
-// math.h, which are a part of simd.
+// gen holds what the generator makes of rules and kernels.def: it lies between simd and kernels, but for the functions
+// of math.h, which are a part of simd.
 const NATIVE: Record<string, readonly string[]> = {
   core: [],
   simd: ['core'],
@@ -76,12 +76,13 @@ test('the folders of lib import to their left only', () => {
       .map((path) => ({ path, to: path.split('/')[0]!.replace(/\.\w+$/, '') }))
       // The entry of a folder that hands out tensors sees to it that they have their methods.
       .filter(({ path }) => !(path === 'ops/methods.ts' && /^\w+\/index\.ts$/.test(source.path)))
-      // thalweg/train hands out what inspects a training.
+      // thalweg/train hands out what inspects a run.
       .filter(({ to }) => !(to === 'inspect' && source.path === 'train/index.ts'))
       .filter(({ to }) => to !== source.folder && !LIB[source.folder]?.includes(to))
       .map(({ path }) => `lib/${source.path} imports ${path}`)
   )
-  // The one arrow against the order: a type alone, so that the Tensor's methods, which ops attach, are known where it is.
+  // The one arrow against the order: a type alone, so that the Tensor's methods, which ops attach, are known where it
+  // is.
   expect(wrong).toEqual(['lib/tensor/tensor.ts imports ops/methods.ts'])
   expect(lib.map((s) => s.folder).filter((folder) => !(folder in LIB))).toEqual([])
 })

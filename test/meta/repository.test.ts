@@ -41,7 +41,7 @@ test('every kernel has a case for the comparison of levels', () => {
   expect(DECLARATIONS.map(({ name }) => name).filter((name) => !(name in CASES))).toEqual([])
 })
 
-test('every kernel has a test of its own', () => {
+test('every kernel has its own test', () => {
   const general = /(fuzz|arguments|backend|threads|wrong)\.test\.ts$/
   const tests = files('test', /\.test\.ts$/).filter((path) => !general.test(path) && !path.startsWith('test/meta'))
   // A case file may have its kernels' tests next to the cases.

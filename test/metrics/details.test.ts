@@ -119,7 +119,7 @@ describe('by hand', () => {
     expect([f1.compute(), f1.perClass()]).toEqual([1, [1, 1, 0, 0, 0]])
   })
 
-  test('normalised confusion matrices', () => {
+  test('normalized confusion matrices', () => {
     const matrix = (normalize: 'true' | 'pred' | 'all') => {
       const metric = new ConfusionMatrix({ normalize, classes: 3 })
       metric.update(int([0, 0, 1, 1]), int([0, 0, 0, 1]))

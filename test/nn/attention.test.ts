@@ -1,5 +1,6 @@
 // Attention where a query sees no key (padding at the start of a causal sequence, a row of a mask without a key): 0 in
-// every way of computing it, with gradients that are 0 there and never NaN. Public reports: pytorch#41508, pytorch#103749.
+// every way of computing it, with gradients that are 0 there and never NaN. Public reports: pytorch#41508,
+// pytorch#103749.
 import { describe, expect, test } from 'vitest'
 import '../../lib/ops/methods.ts'
 import { gradcheck } from '../../lib/autograd/gradcheck.ts'
@@ -105,7 +106,7 @@ test('a mask that is learned and shuts a row out has no gradient there', () => {
   expect([...attnMask.grad!.data].every(Number.isFinite)).toBe(true)
 })
 
-test('NaN stays NaN: what is not a number is no mask', () => {
+test('NaN stays NaN: what is not a number is not a mask', () => {
   const x = tokens()
   x.data[0] = Number.NaN
   const [y] = make(0).forward(x, x, x, { needWeights: true })

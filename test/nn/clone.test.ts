@@ -25,7 +25,7 @@ class Net extends nn.Module {
 
 const values = (module: nn.Module) => Object.entries(module.stateDict()).map(([name, t]) => [name, t.toArray()])
 
-test('a clone has the same values in memory of its own, tied where the original is', () => {
+test('a clone has the same values in its own memory, tied where the original is', () => {
   const net = new Net()
   const x = randn([3, 2], { generator: new Generator(1) })
   net.forward(x).sum().backward()

@@ -1,4 +1,4 @@
-// A ReLU that Sequential computes along with its neighbour leaves values and gradients as they are, to the bit.
+// A ReLU that Sequential computes along with its neighbor leaves values and gradients as they are, to the bit.
 import { expect, test } from 'vitest'
 import '../../lib/ops/methods.ts'
 import { backend, setBackend } from '../../lib/backend/index.ts'
@@ -7,7 +7,7 @@ import { batchNorm, conv2d, linear, maxPool2d } from '../../lib/ops/index.ts'
 import { Generator, randn } from '../../lib/tensor/random.ts'
 import type { Tensor } from '../../lib/tensor/tensor.ts'
 
-// A layer that is no ReLU to Sequential, with the same forward.
+// A layer that is not a ReLU to Sequential, with the same forward.
 class PlainReLU extends nn.ReLU {}
 
 type Make = (relu: () => nn.ReLU) => nn.Layer[]

@@ -1,5 +1,5 @@
 // Every layer against PyTorch in float64: names and shapes of its state dict, outputs, gradients, running statistics
-// (test/golden/modules.json, made by modules.py beside it).
+// (test/golden/modules.json, made by modules.py next to it).
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import * as nn from '../../lib/nn/index.ts'

@@ -196,7 +196,7 @@ test('a state dict that does not fit: every name in one error, nothing changed',
     'loadStateDict: expected an object of tensors by name but received a Promise; await it first'
   )
   expect(() => net.loadStateDict({ tensors: net.stateDict(), metadata: {} } as never)).toThrow(
-    'loadStateDict: expected an object of tensors by name but received what loadSafetensors gives; pass its tensors'
+    'loadStateDict: expected an object of tensors by name but received the result of loadSafetensors; pass its tensors'
   )
   expect(() => net.loadStateDict(null as never)).toThrow(
     'loadStateDict: expected an object of tensors by name but received null'

@@ -43,7 +43,7 @@ test('Flux#1992, pytorch#4534: batch norm of one value a channel is an error in 
   ).toBe(0)
 })
 
-test('Lightning#2210, tensorflow#41081: a batch of one class is no error, an AUROC without the other class is NaN', () => {
+test('Lightning#2210, tensorflow#41081: a batch of one class is not an error, an AUROC without the other class is NaN', () => {
   const auroc = new AUROC()
   auroc.update(tensor([1, 0.5, 0.3]), int([1, 1, 1]))
   expect(auroc.compute()).toBe(Number.NaN)

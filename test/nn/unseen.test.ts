@@ -1,5 +1,5 @@
 // What a model uses and its fields hold: found in every container, said when no field shows it. Public reports:
-// pytorch#72580 (modules in containers that are not registered), pytorch#59925 (a tensor that is no parameter).
+// pytorch#72580 (modules in containers that are not registered), pytorch#59925 (a tensor that is not a parameter).
 import { createContext, runInContext } from 'node:vm'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import '../../lib/ops/methods.ts'
@@ -62,7 +62,7 @@ test('a container that holds itself ends', () => {
   expect(Object.keys(net.stateDict())).toEqual(['list.0.weight'])
 })
 
-test('a tensor that asks for gradients and is no parameter is said, once', () => {
+test('a tensor that asks for gradients and is not a parameter is said, once', () => {
   class Net extends nn.Module {
     readonly scale = ones([1], { requiresGrad: true })
     readonly plain = ones([1])

@@ -1,4 +1,5 @@
-// AveragedModel and updateBn against PyTorch (test/golden/averaging.json, made by averaging.py beside it), and lending.
+// AveragedModel and updateBn against PyTorch (test/golden/averaging.json, made by averaging.py next to it), and
+// lending.
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import * as nn from '../../lib/nn/index.ts'
@@ -56,7 +57,7 @@ describe.each(cases)('$kind, useBuffers $useBuffers', (c) => {
       load(model, step.weights)
       averaged.updateParameters()
       const floats = { ...step.averages }
-      // PyTorch averages the count of batches, too; here it is the model's.
+      // PyTorch averages the count of batches; here it is the model's.
       const got = averaged.stateDict()
       if (c.useBuffers) {
         delete got['module.1.num_batches_tracked']
@@ -110,7 +111,7 @@ test('use lends the averages to the model, also to an asynchronous function and 
   expect([value(), model.training]).toEqual([3, true])
 })
 
-test('training goes on between uses as if there had been none', () => {
+test('training continues between uses as if there had been none', () => {
   const run = (use: boolean): number[] => {
     const model = new nn.Linear(2, 1)
     model.weight.data.set([1, 2])
@@ -160,7 +161,7 @@ test('a state dict goes to a fresh one', () => {
   )
 })
 
-test('updateBn leaves a model without batch norm alone, and refuses what is no batch', async () => {
+test('updateBn leaves a model without batch norm alone, and refuses what is not a batch', async () => {
   const never = {
     [Symbol.iterator]: () => {
       throw new Error('read')
@@ -192,7 +193,7 @@ const refused: [string, () => unknown, string][] = [
   [
     'an update in a use',
     () => averaged.use(() => averaged.updateParameters()),
-    'AveragedModel.updateParameters: not inside use(), where the model has the averages'
+    'AveragedModel.updateParameters: cannot update inside use() because the model has the averages; call it outside'
   ],
   [
     'another dtype',
@@ -201,7 +202,7 @@ const refused: [string, () => unknown, string][] = [
       model.to('float64')
       averaged.updateParameters()
     },
-    'AveragedModel: expected weight to be as when the average was begun but it is float64 instead of float32, or a view'
+    'AveragedModel: expected weight to be as at the first update but it is float64 instead of float32, or a view'
   ]
 ]
 

@@ -87,7 +87,7 @@ describe.each(cases.map((c, k) => [`${k}: ${c.op} ${c.dtype} ${c.maxNorm ?? c.cl
       clip(stepped)
       new SGD(stepped, { lr: 1 }).step()
       expect(stepped.map((p) => Array.from(p.data))).toEqual(wanted)
-      // And they look clipped after the step, too.
+      // And they look clipped after the step.
       expect(stepped.map((p) => Array.from(p.grad!.data))).toEqual(read.map((p) => Array.from(p.grad!.data)))
     })
   }
@@ -301,10 +301,10 @@ const refused: [string, () => unknown, string][] = [
   [
     'two ways at once',
     () => clipGradNorm([], { maxNorm: 1, errorIfNonfinite: true, nonfinite: 'keep' }),
-    "clipGradNorm: expected nonfinite 'throw' beside errorIfNonfinite but received 'keep'; give one of them"
+    "clipGradNorm: expected nonfinite 'throw' with errorIfNonfinite but received 'keep'; give one of them"
   ],
   [
-    'what is no tensor',
+    'what is not a tensor',
     () => clipGradNorm([1] as never, { maxNorm: 1 }),
     'clipGradNorm: expected params[0] to be a tensor but received 1'
   ],
@@ -314,7 +314,7 @@ const refused: [string, () => unknown, string][] = [
     'clipGradNorm: expected params[0] to be a tensor but received null'
   ],
   [
-    'what is no list',
+    'what is not a list',
     () => clipGradValue(1 as never, { clipValue: 1 }),
     'clipGradValue: expected params to be a tensor or an iterable of tensors or [name, tensor] pairs but received 1'
   ],

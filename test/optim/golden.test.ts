@@ -7,9 +7,9 @@ import { type Case, cases, setGradients, setUp } from './golden.ts'
 
 // How far an element may be from the wanted value after a number of steps.
 function allowed({ dtype, optimizer, options }: Case, want: number, steps: number): number {
-  // PyTorch makes the momentum orthogonal in bfloat16, with an error of its own in every step.
+  // PyTorch makes the momentum orthogonal in bfloat16, with its own error in every step.
   if (optimizer === 'Muon') return 2e-2 * (options.lr as number) * steps
-  // Its eigenvalues are right to the precision of the largest, against which the epsilon beside them is small.
+  // Its eigenvalues are right to the precision of the largest, against which the epsilon next to them is small.
   const factor = optimizer === 'Shampoo' ? 10 : 1
   return factor * (dtype === 'float32' ? 2e-6 : 1e-12) * Math.max(Math.abs(want), 0.1)
 }

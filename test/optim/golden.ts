@@ -32,7 +32,7 @@ function read<C>(name: string): C[] {
   return (JSON.parse(readFileSync(new URL(`../golden/${name}.json`, import.meta.url), 'utf8')) as { cases: C[] }).cases
 }
 
-// Of PyTorch; and by the formulas of papers in float64, whose numbers float32 has to come near, too.
+// Of PyTorch; and by the formulas of papers in float64, whose numbers float32 has to come near.
 export const cases: Case[] = [
   ...read<Case>('optimizers'),
   ...(['float64', 'float32'] as const).flatMap((dtype) =>

@@ -263,7 +263,7 @@ const refused: [string, () => unknown, string][] = [
   [
     'a loss of many elements',
     () => new GradientAccumulator(sgd, { steps: 2 }).backward(tensor([1, 2], { requiresGrad: true })),
-    'GradientAccumulator.backward: expected a loss of one element but it has 2'
+    'GradientAccumulator.backward: expected a loss of one element but received 2'
   ],
   [
     'a phase that does not fit',

@@ -111,7 +111,7 @@ test('a state whose step or types cannot be gone on with is refused', () => {
   expect(optimizer.stateOf(p)!.step).toBe(1)
 })
 
-test('a state dict that went through JSON has lost its tensors, and is told what keeps them', () => {
+test('a state dict that went through JSON has lost its tensors, and the error says what keeps them', () => {
   const p = ones([2], { requiresGrad: true })
   const optimizer = new optim.SGD([p], { lr: 1, momentum: 0.9 })
   p.grad = ones([2])

@@ -74,7 +74,7 @@ test('refuses what it cannot optimize', () => {
       ['w', p],
       ['w', parameter(3)]
     ])
-  ).toThrow("Adam: expected every parameter to have a name of its own but two are called 'w'")
+  ).toThrow("Adam: expected unique parameter names but received 'w' twice")
   expect(make([tensor([1], { dtype: 'int32' })])).toThrow('parameter 0 to be float32 or float64 but received int32')
   expect(make([p.mul(2)])).toThrow('Adam: expected parameter 0 to be a leaf but it is the result of an op (shape [2])')
   expect(make([['w', zeros([2, 3]).transpose(0, 1)]])).toThrow("parameter 'w' to lie in row-major order")
@@ -275,7 +275,7 @@ function train({ params, optimizer }: ReturnType<typeof trained>, steps: number)
   }
 }
 
-test('a state dict that is loaded into other order goes on as if nothing had happened', () => {
+test('a state dict that is loaded into other order continues as if nothing had happened', () => {
   const run = trained()
   train(run, 3)
   const state = run.optimizer.stateDict()

@@ -115,7 +115,7 @@ test.skipIf(LEVELS.length === 0).each(CLASSES.map((c) => [c.name, c] as const))(
       for (let step = 1; step <= 3; step++) {
         for (const [k, p] of params.entries()) {
           const g = numbers(p.size, 10 * step + k)
-          // Of six orders of magnitude, zeros, and in the end what is no number.
+          // Of six orders of magnitude, zeros, and in the end what is not a number.
           for (let i = 0; i < g.length; i++) g[i]! *= i % 7 === 0 ? 0 : 10 ** -(i % 6)
           if (step === 3) g.set([Number.NaN, Infinity].slice(0, g.length))
           p.grad = tensor(g)

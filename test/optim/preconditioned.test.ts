@@ -29,7 +29,7 @@ const MAKE: [string, Make][] = [
   ['Shampoo', (params) => new Shampoo(params, { lr: 0.1, updateFreq: 2, graftType: 'adagrad', momentum: 0.9 })]
 ]
 
-function move(optimizer: Optimizer, params: readonly Tensor[], from: number, to: number): void {
+function takeSteps(optimizer: Optimizer, params: readonly Tensor[], from: number, to: number): void {
   for (let step = from; step <= to; step++) {
     for (const [k, p] of params.entries()) p.grad = filled(p.shape, 10 * step + k, p.dtype as 'float32')
     optimizer.step()
@@ -49,7 +49,7 @@ describe.each(MAKE)('%s', (name, make) => {
       setNumThreads(threads)
       setAlwaysParallel(threads > 1)
       const [params, optimizer] = build()
-      move(optimizer, params, 1, 5)
+      takeSteps(optimizer, params, 1, 5)
       return params.map((p) => Array.from(p.data))
     }
     const js = follow('js', 1)
@@ -59,23 +59,23 @@ describe.each(MAKE)('%s', (name, make) => {
   })
 
   // Between two changes of the bases or roots, and just before one.
-  test.each([2, 3, 4])('goes on after step %i as if nothing had happened', (at) => {
+  test.each([2, 3, 4])('continues after step %i as if nothing had happened', (at) => {
     const [params, optimizer] = build()
-    move(optimizer, params, 1, at)
+    takeSteps(optimizer, params, 1, at)
     const [copies, fresh] = build()
     for (const [k, p] of copies.entries()) p.data.set(params[k]!.data as never)
     fresh.loadStateDict(optimizer.stateDict())
-    move(optimizer, params, at + 1, at + 4)
-    move(fresh, copies, at + 1, at + 4)
+    takeSteps(optimizer, params, at + 1, at + 4)
+    takeSteps(fresh, copies, at + 1, at + 4)
     expect(copies.map((p) => p.toArray())).toEqual(params.map((p) => p.toArray()))
   })
 
-  test('the state of float32 parameters serves float64 ones', () => {
+  test('the state of float32 parameters also loads into float64 ones', () => {
     const [params, optimizer] = build()
-    move(optimizer, params, 1, 3)
+    takeSteps(optimizer, params, 1, 3)
     const [wide, fresh] = build('float64')
     fresh.loadStateDict(optimizer.stateDict())
-    move(fresh, wide, 4, 6)
+    takeSteps(fresh, wide, 4, 6)
     for (const slot of Object.values(fresh.stateOf(wide[0]!)!)) {
       if (typeof slot !== 'number') expect(slot.dtype).toBe('float64')
     }
@@ -84,7 +84,7 @@ describe.each(MAKE)('%s', (name, make) => {
   test('memory lists the matrices of each axis', () => {
     const p = filled([4, 6], 1)
     const optimizer = make([['p', p]])
-    move(optimizer, [p], 1, 1)
+    takeSteps(optimizer, [p], 1, 1)
     const { states } = optimizer.memory()
     const [square4, square6, whole] = [4 * 4 * 4, 4 * 6 * 6, 4 * 24]
     expect(states).toEqual(
@@ -103,7 +103,7 @@ describe.each(MAKE)('%s', (name, make) => {
 
   test('a matrix that is not of the parameter is refused by name', () => {
     const [params, optimizer] = build()
-    move(optimizer, params, 1, 1)
+    takeSteps(optimizer, params, 1, 1)
     const slot = name === 'SOAP' ? 'q1' : 'invPrecond1'
     for (const shape of [
       [7, 7],
@@ -126,22 +126,22 @@ test('SOAP: a first gradient that is not finite is passed over; a later one show
   p.grad = tensor(new Float32Array(12).fill(Number.NaN), { shape: [3, 4] })
   hurt.step()
   expect(hurt.stateOf(p)).toEqual({ step: 0 })
-  move(hurt, [p], 1, 3)
-  move(whole, [q], 1, 3)
+  takeSteps(hurt, [p], 1, 3)
+  takeSteps(whole, [q], 1, 3)
   expect(p.toArray()).toEqual(q.toArray())
   p.grad = tensor(new Float32Array(12).fill(Infinity), { shape: [3, 4] })
   hurt.step()
   expect(Array.from(p.data).every(Number.isNaN)).toBe(true)
-  move(hurt, [p], 4, 5)
+  takeSteps(hurt, [p], 4, 5)
 })
 
 test('SOAP: the first step makes the eigenvectors and moves nothing', () => {
   const p = filled([3, 4], 1)
   const before = p.toArray()
   const optimizer = new SOAP([p])
-  move(optimizer, [p], 1, 1)
+  takeSteps(optimizer, [p], 1, 1)
   expect(p.toArray()).toEqual(before)
-  move(optimizer, [p], 2, 2)
+  takeSteps(optimizer, [p], 2, 2)
   expect(p.toArray()).not.toEqual(before)
   expect(optimizer.stateOf(p)!.step).toBe(1)
 })
@@ -178,7 +178,7 @@ test.each(MAKE)('%s: hundreds of steps of matrices take no memory', (_, make) =>
   const p = filled([24, 40], 1)
   const optimizer = make([['p', p]])
   const after = (from: number, to: number): number => {
-    move(optimizer, [p], from, to)
+    takeSteps(optimizer, [p], from, to)
     p.grad = null
     collect()
     collect()

@@ -10,9 +10,12 @@ export type Formula = (p: number[], g: readonly number[], t: number, shape: read
 export interface Row {
   /** Sets of options whose steps are compared with the formula. */
   readonly cases?: readonly Record<string, unknown>[]
-  /** A formula with states of its own for one tensor. */
+  /** A formula with its own states for one tensor. */
   readonly formula?: (options: never) => Formula
-  /** Options with which it gets from (3, -2) to within 0.1 of the minimum of a parabola, and 200 steps on Rosenbrock help. */
+  /**
+   * Options with which it gets from (3, -2) to within 0.1 of the minimum of a parabola, and 200 steps on Rosenbrock
+   * help.
+   */
   readonly parabola: Record<string, unknown>
   /** Options that are out of range, and what the message says after the class's name. */
   readonly refused: readonly (readonly [options: Record<string, unknown>, message: string])[]

@@ -130,7 +130,7 @@ test('the norm of sparse gradients is that of the sums of their rows, however of
   )
 })
 
-test("a sparse gradient that is not finite: skipped with the step, or an error; SGD's momentum goes on without it", () => {
+test("a sparse gradient that is not finite: skipped with the step, or an error; SGD's momentum continues without it", () => {
   const table = tensor([1, 2], { shape: [2, 1], requiresGrad: true })
   const optimizer = new SGD([table], { lr: 1, momentum: 0.5 })
   const read = (factor: number): void =>

@@ -121,7 +121,7 @@ test('a closure that fails at the worst point leaves the parameters where they w
   expect(p.toArray()).toEqual([1, -2])
 })
 
-test('schedule-free: the average is evaluated, training goes on to the bit, and a mix-up is refused', () => {
+test('schedule-free: the average is evaluated, training continues to the bit, and a mix-up is refused', () => {
   const model = new nn.Linear(3, 2, { dtype: 'float64' })
   const twin = new nn.Linear(3, 2, { dtype: 'float64' })
   twin.loadStateDict(model.stateDict())
@@ -138,7 +138,7 @@ test('schedule-free: the average is evaluated, training goes on to the bit, and 
       o.step()
     }
     expect(() => model.eval()).toThrow(
-      "eval: the parameters hold the values of training; call the ScheduleFreeAdamW optimizer's eval() before the model's eval()"
+      "eval: the parameters still hold the training weights; call the ScheduleFreeAdamW optimizer's eval() before the model's eval()"
     )
     optimizer.eval()
     expect(optimizer.mode).toBe('eval')

@@ -29,7 +29,7 @@ async function run(file: string, log: string, kill?: { lines: number; wait: numb
   return (await exit)[0]
 }
 
-test('a file that cannot grow: the search ends with an error, the file stays whole, and another process goes on', async () => {
+test('a file that cannot grow: the search ends with an error, the file stays whole, and another process continues', async () => {
   const [file, log] = [inFolder('small.jsonl'), inFolder('small.log')]
   const program = `ulimit -f 2; exec "${process.execPath}" --import tsx test/search/killed.ts ${file} ${log} ${TRIALS}`
   const { status, stderr } = spawnSync('sh', ['-c', program], { cwd: ROOT, encoding: 'utf8' })

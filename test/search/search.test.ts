@@ -110,7 +110,7 @@ describe('pruning', () => {
     for (const { params, state } of trials.slice(first + 1)) expect(state).toBe(params.k === 0 ? 'pruned' : 'complete')
   })
 
-  test('halving: one in three goes on to three times the steps, so that most steps go to good trials', async () => {
+  test('halving: one in three continues to three times the steps, so that most steps go to good trials', async () => {
     const { trials, best } = await search(
       { x: uniform(0, 1) },
       ({ x }, trial) => {
@@ -157,7 +157,7 @@ describe('failures', () => {
     return k === 2 ? Number.NaN : k === 3 ? (undefined as never) : k
   }
 
-  test('are recorded, and the search goes on', async () => {
+  test('are recorded, and the search continues', async () => {
     const { trials, best } = await search({ k: int(0, 4) }, fails, { method: 'grid' })
     expect(trials.map(({ state, error }) => error ?? state)).toEqual([
       'complete',
@@ -326,7 +326,7 @@ describe('a file', () => {
     writeFileSync(file, `${text.split('\n')[0]}\n{"number":"a"}\n{}\n`)
     await expect(again({})).rejects.toThrow(`search: line 2 of ${file} is not a trial`)
     await expect(again({ file: '/dev/null' })).rejects.toThrow(
-      'search: expected file to be one that can be written: it is no regular file'
+      'search: expected file to be one that can be written: it is not a regular file'
     )
     await expect(again({ file: inFolder('no/such/file') })).rejects.toThrow(
       'search: expected file to be one that can be written: ENOENT'

@@ -57,7 +57,7 @@ describe('EarlyStopping of the loss and of the accuracy', () => {
     const turned = new EarlyStopping({ monitor: 'valLoss', mode: 'max' })
     expect((await resumed(path, [turned])).length).toBe(1)
     expect(turned.best).toBe(null)
-    // One that is new beside others is new, without a word.
+    // One that is new next to others is new, without a word.
     expect(await resumed(path, [loss(), new LearningRateMonitor()])).toEqual([])
   })
 

@@ -118,7 +118,7 @@ describe('rollBack', () => {
     const batches = [...loader]
     const state = await trainer.snapshot()
     expect(() => trainer.rollBack(state)).toThrow(
-      'Trainer.rollBack: expected a training to be under way; see loadStateDict'
+      'Trainer.rollBack: expected a fit to be under way; use loadStateDict outside of one'
     )
     expect(() => trainer.rollBack({} as never)).toThrow('Trainer.rollBack: expected the state of a run but it has no')
     let asked = 0

@@ -1,5 +1,5 @@
-// A damaged checkpoint is refused with a typed error, and nothing of it is taken over: the Trainer's state is the same to
-// the bit before and after.
+// A damaged checkpoint is refused with a typed error, and nothing of it is taken over: the Trainer's state is the same
+// to the bit before and after.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
@@ -130,7 +130,7 @@ test('a state with anything wrong in any place: refused whole, or taken whole', 
         if (!(error instanceof ThalwegError)) fails.push(what)
         if (bitsOf(trainer) !== before) fails.push(`changed: ${what}`)
       } else {
-        // Taken: then the run goes on, or says why not.
+        // Taken: then the run continues, or says why not.
         const steps = Math.min(trainer.step + 1, 1e6)
         await trainer.fit(loader, { steps, resume: true }).catch((thrown: unknown) => {
           if (!(thrown instanceof ThalwegError)) fails.push(`fit: ${place.join('.')} = ${show(value)}: ${thrown}`)

@@ -1,4 +1,5 @@
-// Disks that really fail, in a process of its own: what the training says, what is left on the disk, and that it goes on.
+// Disks that really fail, in its own process: what the training says, what is left on the disk, and that it goes
+// on.
 import { spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -55,7 +56,7 @@ function complete(folder: string): void {
   expect(shown.map(([step]) => step)).toEqual(steps)
 }
 
-// What a training says when saving fails in the epochs 2 and 3 with this code.
+// What a run says when saving fails in the epochs 2 and 3 with this code.
 function warned(told: Told, code: string, loggers: readonly string[]): void {
   expect(told.error).toBe(null)
   expect(told.epoch).toBe(6)
@@ -66,7 +67,7 @@ function warned(told: Told, code: string, loggers: readonly string[]): void {
   expect(saving.length).toBe(2)
   for (const text of saving) {
     expect(text).toMatch(
-      /^THALWEG_CHECKPOINT ModelCheckpoint: the training goes on without: saveCheckpoint: .*could not/
+      /^THALWEG_CHECKPOINT ModelCheckpoint: the run continues without a checkpoint: saveCheckpoint: .*could not/
     )
     expect(text).toContain(`could not be written (${code}: `)
   }
@@ -77,7 +78,7 @@ function warned(told: Told, code: string, loggers: readonly string[]): void {
 }
 
 const namespace = works('unshare', '-rm', 'sh', '-c', 'mount -t tmpfs -o size=64k tmpfs /tmp')
-if (!namespace) console.log('skipped: a disk that is full (no user namespace with a tmpfs of its own on this machine)')
+if (!namespace) console.log('skipped: a disk that is full (no user namespace with its own tmpfs on this machine)')
 
 describe.skipIf(!namespace)('a disk that is full', () => {
   // A tmpfs of one mebibyte, which is copied out at the end.
@@ -88,7 +89,7 @@ describe.skipIf(!namespace)('a disk that is full', () => {
     return run(`unshare -rm sh -c '${inside}' sh`, 'full', disk, onFailure)
   }
 
-  test('warn: the last good file stays, the training goes on, and nothing is missing in the logs', () => {
+  test('warn: the last good file stays, the run continues, and nothing is missing in the logs', () => {
     const told = onTmpfs('warn', 'warn')
     warned(told, 'ENOSPC', ['CsvLogger', 'JsonLinesLogger', 'TensorBoardLogger'])
     complete(file('warn'))
@@ -104,7 +105,7 @@ describe.skipIf(!namespace)('a disk that is full', () => {
   })
 })
 
-test('files that may not grow beyond a limit: whole lines, one warning each, and the training goes on', () => {
+test('files that may not grow beyond a limit: whole lines, one warning each, and the run continues', () => {
   mkdirSync(file('limit'))
   const told = run('ulimit -f 100;', 'limit', file('limit'), 'warn')
   expect(told).toMatchObject({ error: null, epoch: 6, saved: 6, temporary: [], learned: whole })

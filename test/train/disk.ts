@@ -1,5 +1,6 @@
-// A training in a process of its own on a disk that fails: full, of files that may not grow, of a folder that may not be
-// written to. Prints what became of it as JSON. Run by disk.test.ts as: node disk.mjs <scenario> <folder> <warn or throw>
+// A run in its own process on a disk that fails: full, of files that may not grow, of a folder that may not be
+// written to. Prints what became of it as JSON. Run by disk.test.ts as: node disk.mjs <scenario> <folder> <warn or
+// throw>
 import { chmodSync, closeSync, existsSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadCheckpoint } from '../../lib/checkpoint/index.ts'

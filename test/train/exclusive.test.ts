@@ -40,9 +40,7 @@ test('alone: at once when nobody has the turn, else after it, also after one tha
 test('what is refused says why', async () => {
   const exclusive = new Exclusive()
   exclusive.beginFit('Trainer.fit')
-  expect(() => exclusive.beginFit('Trainer.fit')).toThrow(
-    'Trainer.fit: expected one training at a time but another one is under way'
-  )
+  expect(() => exclusive.beginFit('Trainer.fit')).toThrow('Trainer.fit: expected no fit under way; await it first')
   // An evaluation within a fit does not hide the fit.
   const leave = await exclusive.enter('evaluate')
   expect(() => exclusive.refuse('Trainer.load', 'fit', 'evaluate')).toThrow('Trainer.load: expected no training')

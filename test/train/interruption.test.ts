@@ -1,4 +1,4 @@
-// Whatever goes wrong in a training: its state afterwards is the one that is stated, and going on gives the bits of a run in
+// Whatever goes wrong in a run: its state afterwards is the one that is stated, and going on gives the bits of a run in
 // which nothing went wrong.
 import { writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
@@ -148,7 +148,7 @@ describe('an interruption', () => {
     }
     const byLoss = await run((k, loss) => (k === 1 ? loss.mul(Number.NaN) : loss))
     expect(byLoss.map((e) => e.skipped).indexOf(true)).toBe(1)
-    // The skipped batch is no part of the three.
+    // The skipped batch is not part of the three.
     expect(byLoss.slice(0, 5).map((e) => e.updated)).toEqual([false, false, false, true, false])
     // The loss is finite, its gradient is not.
     const byNorm = await run((k, loss) => (k === 1 ? loss.add(loss.sub(loss.detach()).sqrt()) : loss))
@@ -187,7 +187,8 @@ describe('a failed batch is as if it had not been begun', () => {
     return bitsOf(trainer)
   }
 
-  // Fails once, at the seventeenth batch: the state is that after the sixteenth. Goes on, and in another Trainer from a file.
+  // Fails once, at the seventeenth batch: the state is that after the sixteenth. Goes on, and in another Trainer from a
+  // file.
   async function fails(
     message: string | RegExp,
     given: ReturnType<typeof plain>,

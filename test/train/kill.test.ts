@@ -1,4 +1,4 @@
-// A training process that is killed at any instant and started again ends with the bits of one that was never killed.
+// A run process that is killed at any instant and started again ends with the bits of one that was never killed.
 // `npm run test:kill` kills it 50 times instead of a few.
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'

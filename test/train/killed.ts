@@ -1,5 +1,5 @@
-// A training in a process of its own that saves after every batch and is killed from outside, or by itself in the middle of
-// a write; started again, it goes on. On the way it changes its optimizer and its batch size. Run by kill.test.ts as:
+// A run in its own process that saves after every batch and is killed from outside, or by itself in the middle of
+// a write; started again, it continues. On the way it changes its optimizer and its batch size. Run by kill.test.ts as:
 // node killed.mjs <checkpoint> <epochs>
 import { existsSync } from 'node:fs'
 import fs from 'node:fs/promises'
@@ -16,7 +16,8 @@ import { bitsOf, problem } from './problem.ts'
 
 const [path, epochs] = process.argv.slice(2) as [string, string]
 
-// KILL is where in the write of the fifth checkpoint the process dies: a number of bytes (those of the header are written last), or the name of a call.
+// KILL is where in the write of the fifth checkpoint the process dies: a number of bytes (those of the header are
+// written last), or the name of a call.
 const where = process.env.KILL
 let writes = 0
 
@@ -91,7 +92,7 @@ await trainer.fit(loader, {
     }),
     new BatchSizeSchedule({ schedule: [[3, 16]], scaleLr: 'sqrt' }),
     {
-      // Now and then the training goes on while the file is written.
+      // Now and then the run continues while the file is written.
       onStep: ({ batch }) => {
         const saving = trainer.save(path)
         return batch % 3 === 0 ? undefined : saving

@@ -31,7 +31,7 @@ describe('messages of the Trainer', () => {
     [
       'foreign ema',
       { ...ok, ema: new AveragedModel(other) },
-      'Trainer: expected ema to average this model but it averages another one'
+      'Trainer: expected ema to average this model but received one of another model'
     ],
     [
       'LBFGS',
@@ -46,12 +46,12 @@ describe('messages of the Trainer', () => {
     [
       'foreign scheduler',
       { ...ok, scheduler: new StepLR(new SGD(other.parameters(), { lr: 1 }), { stepSize: 1 }) },
-      'Trainer: expected a scheduler of this optimizer but it is of another one'
+      'Trainer: expected a scheduler of this optimizer but received one of another optimizer'
     ],
     [
       'metrics',
       { ...ok, metrics: [new Accuracy(), new Accuracy()] },
-      "Trainer: expected every metric to have a name of its own but 'accuracy' is taken; give { name }"
+      "Trainer: expected metrics with different names but received 'accuracy' twice; give { name }"
     ]
   ]
   test.each(refused)('of %s', (_, options, message) => {
@@ -77,7 +77,7 @@ describe('messages of the Trainer', () => {
       'iterator',
       [batch].values(),
       { epochs: 1 },
-      'Trainer.fit: expected a loader that can be looped over again and again but received an iterator'
+      'Trainer.fit: expected a loader that can be iterated repeatedly but received an iterator'
     ],
     [
       'handler',
@@ -102,7 +102,7 @@ describe('messages of the Trainer', () => {
       'batch',
       [[batch[0]]],
       { epochs: 1 },
-      'Trainer: expected every batch to be [...inputs, target] but received [a Tensor]; give computeLoss for batches of another kind'
+      'Trainer: expected every batch to be [...inputs, target] but received [a Tensor]; give computeLoss for other kinds of batches'
     ],
     ['no batch', [], { epochs: 1 }, 'Trainer: expected at least one batch in an epoch but the loader gave none']
   ]
@@ -122,10 +122,10 @@ describe('messages of the Trainer', () => {
     const trainer = new Trainer(ok)
     const callbacks = [{ onStep: () => trainer.fit(loader, { epochs: 1 }).then(() => undefined) }]
     await expect(trainer.fit(loader, { epochs: 1, callbacks })).rejects.toThrow(
-      'Trainer.fit: expected one training at a time but another one is under way'
+      'Trainer.fit: expected no fit under way; await it first'
     )
     await expect(trainer.fit(loader, { epochs: 1, validation: loader })).rejects.toThrow(
-      'Trainer.fit: expected validation to be a loader of its own but it is the one that is trained on'
+      'Trainer.fit: expected validation to be another loader but received the training loader'
     )
   })
 })

@@ -1,5 +1,5 @@
-// A small training with everything that has a state: shuffling, dropout, batch norm, accumulation, clipping, a scheduler
-// and an EMA. For the tests of the Trainer, in this process and in others.
+// A small training with everything that has a state: shuffling, dropout, batch norm, accumulation, clipping, a
+// scheduler and an EMA. For the tests of the Trainer, in this process and in others.
 import { createHash } from 'node:crypto'
 import { DataLoader, TensorDataset } from '../../lib/data/index.ts'
 import { Generator, manualSeed, randn, type Tensor } from '../../lib/index.ts'
@@ -56,7 +56,7 @@ export function problem(options: Partial<TrainerOptions> = {}, hidden = 16): Pro
 export const EPOCHS = 2
 export const validateEvery = { steps: 3 } as const
 
-/** The bits of such a training that nothing interrupts. */
+/** The bits of such a run that nothing interrupts. */
 export async function uninterrupted(): Promise<string> {
   const { trainer, loader, validation } = problem()
   await trainer.fit(loader, { epochs: EPOCHS, validation, validateEvery })

@@ -1,4 +1,4 @@
-// Whatever interrupts a training: its state afterwards is known, and going on gives the bits of a run that was not
+// Whatever interrupts a run: its state afterwards is known, and going on gives the bits of a run that was not
 // interrupted.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
@@ -38,7 +38,7 @@ describe('a checkpoint', () => {
     for (const path of paths) expect(await resumed(path), path).toBe(want)
   })
 
-  test('of a planned end within an epoch: a longer run goes on without a trace', async () => {
+  test('of a planned end within an epoch: a longer run continues without a trace', async () => {
     const want = await uninterrupted()
     const { trainer, loader, validation } = problem()
     await trainer.fit(loader, { steps: 2, validation, validateEvery })
@@ -47,7 +47,7 @@ describe('a checkpoint', () => {
     expect(await resumed(file('part'))).toBe(want)
   })
 
-  test('taken while the training goes on is that of a step, also during a validation', async () => {
+  test('taken while the run continues is that of a step, also during a validation', async () => {
     const want = await uninterrupted()
     const { trainer, loader, validation } = problem()
     let saves = 0
@@ -218,7 +218,7 @@ describe('a file that does not fit', () => {
     expect(loader.state()).toEqual(place)
   })
 
-  test('loading while a training is under way', async () => {
+  test('loading while a run is under way', async () => {
     const trainer = await trained()
     const callbacks = [{ onStep: () => trainer.load(file('sound')) }]
     await expect(trainer.fit(problem().loader, { epochs: 1, callbacks })).rejects.toThrow(

@@ -1,4 +1,4 @@
-// Another optimizer for a training, and other learning rates.
+// Another optimizer for a run, and other learning rates.
 import { describe, expect, test } from 'vitest'
 import { DataLoader } from '../../lib/data/index.ts'
 import { crossEntropy, manualSeed, type Tensor } from '../../lib/index.ts'
@@ -13,7 +13,7 @@ const file = temporaryFolder()
 describe('setOptimizer', () => {
   const sgd = (trainer: Trainer) => new optim.SGD(trainer.model.parameters(), { lr: 0.05, momentum: 0.9 })
 
-  test('goes on as a loop that changes its optimizer would', async () => {
+  test('continues as a loop that changes its optimizer would', async () => {
     manualSeed(1)
     const make = () => {
       manualSeed(1)
@@ -97,7 +97,7 @@ describe('setOptimizer', () => {
     )
     const scheduler = new optim.StepLR(sgd(trainer), { stepSize: 1 })
     expect(() => trainer.setOptimizer(sgd(trainer), { scheduler })).toThrow(
-      'Trainer.setOptimizer: expected a scheduler of this optimizer but it is of another one'
+      'Trainer.setOptimizer: expected a scheduler of this optimizer but received one of another optimizer'
     )
   })
 })

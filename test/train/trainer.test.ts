@@ -69,7 +69,7 @@ async function collect(trainer: Trainer, loader: DataLoader<never, never> | unkn
 
 const numbers = (model: nn.Module) => Object.values(model.stateDict()).flatMap((t: Tensor) => [...t.data])
 
-describe('a training', () => {
+describe('a run', () => {
   test('is the loop that one would write', async () => {
     const want = byHand(3, 1)
     const { trainer, model, loader } = byTrainer()
@@ -91,7 +91,7 @@ describe('a training', () => {
       [...Array(2)].flatMap(() => [false, false, false, true, false, false, true])
     )
     expect(events.map((e) => e.step)).toEqual([0, 0, 0, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 4])
-    // A loader that does not say how long it is: the rest makes its step, too.
+    // A loader that does not say how long it is: the rest makes its step.
     const other = byTrainer({ accumulate: 4 })
     const unsaid = { [Symbol.asyncIterator]: () => other.loader[Symbol.asyncIterator]() }
     await other.trainer.fit(unsaid, { epochs: 2 })
@@ -156,7 +156,7 @@ describe('a training', () => {
     ).toEqual([5, 10])
   })
 
-  test('ends after steps, after a time, when it is told to; a part of an epoch has a row', async () => {
+  test('ends after steps, after a time, on request; a part of an epoch has a row', async () => {
     const a = byTrainer()
     await a.trainer.fit(a.loader, { steps: 9, epochs: 5 })
     expect([a.trainer.step, a.trainer.epoch]).toEqual([9, 1])
@@ -171,7 +171,7 @@ describe('a training', () => {
     expect(end).toMatchObject({ type: 'fitEnd', reason: 'stopped', step: 3, epoch: 0 })
     const d = byTrainer()
     expect(await d.trainer.fit(d.loader, { epochs: 0 })).toEqual({})
-    // At the end of an epoch a limit of steps ends the epoch, too.
+    // At the end of an epoch a limit of steps ends the epoch.
     const e = byTrainer()
     await e.trainer.fit(e.loader, { steps: 7 })
     expect([e.trainer.epoch, e.trainer.history.step]).toEqual([1, [7]])

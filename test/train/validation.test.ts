@@ -114,7 +114,7 @@ describe('without data', () => {
     await expect(
       trainer.fit(loader, { epochs: 2, validation: validation[Symbol.iterator]() as never })
     ).rejects.toThrow(
-      'Trainer.fit: expected validation to be a loader that can be looped over again and again but received an iterator'
+      'Trainer.fit: expected validation to be a loader that can be iterated repeatedly but received an iterator'
     )
   })
 

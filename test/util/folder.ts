@@ -1,4 +1,4 @@
-// A folder of its own for each test file that writes files; gone after its tests.
+// A separate folder for each test file that writes files; gone after its tests.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

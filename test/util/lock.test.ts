@@ -58,7 +58,7 @@ try {
 }
 `
 
-test('optuna#390, #5138: of two processes on one search file the second is refused at its start; after a kill the next goes on', async () => {
+test('optuna#390, #5138: of two processes on one search file the second is refused at its start; after a kill the next continues', async () => {
   writeFileSync(file('search.mts'), PROGRAM)
   const path = file('trials.jsonl')
   const start = () => {

@@ -1,5 +1,5 @@
-// Values of another realm, as jest's and vitest's contexts get them from fs, structuredClone and worker threads. The numbers
-// are those of public reports. test/install/runners.test.ts has the runners themselves.
+// Values of another realm, as jest's and vitest's contexts get them from fs, structuredClone and worker threads. The
+// numbers are those of public reports. test/install/runners.test.ts has the runners themselves.
 import { runInNewContext } from 'node:vm'
 import { describe, expect, test } from 'vitest'
 import { loadCheckpoint, saveCheckpoint } from '../../lib/checkpoint/index.ts'
@@ -80,7 +80,7 @@ describe('is#183, jest#11864', () => {
   })
 })
 
-test('a tensor of another copy of the library is told apart', () => {
+test('a tensor of another copy of the library is distinguished', () => {
   // As a second copy makes them.
   class Copied {
     get [Symbol.for('thalweg.Tensor')]() {

@@ -50,7 +50,7 @@ export function convert(value: number, to: number): number {
   return Math.max(-2147483648, Math.min(2147483647, Math.trunc(value)))
 }
 
-export const move = {
+export const copying = {
   copy({ x, y, nd, shape, strides }: CopyArgs): number {
     walk(nd, shape, strides, 0, 1, (from, to) => {
       y[to] = x[from]!

@@ -6,7 +6,7 @@ import { attention } from './attention.ts'
 import { batchNorm } from './batchNorm.ts'
 import { bfloat16 } from './bfloat16.ts'
 import { conv } from './conv.ts'
-import { move } from './copy.ts'
+import { copying } from './copy.ts'
 import { elementwise } from './elementwise.ts'
 import { gather } from './gather.ts'
 import { gemm } from './gemm.ts'
@@ -26,7 +26,7 @@ export const kernels: JsKernels = {
   ...batchNorm,
   ...bfloat16,
   ...conv,
-  ...move,
+  ...copying,
   ...elementwise,
   ...gather,
   ...gemm,

@@ -20,7 +20,7 @@ type Combine = (a: number, b: number) => number
  * One line: term(0) ... term(n - 1), already rounded. Element i is combined into lane i mod 32; then lane l takes in
  * lane l + 16, l + 8, l + 4, l + 2, l + 1.
  */
-function foldLine(r: Round, combine: Combine, init: number, n: number, term: (i: number) => number): number {
+function reduceLine(r: Round, combine: Combine, init: number, n: number, term: (i: number) => number): number {
   const lane = r === same ? lanes64 : lanes32
   lane.fill(init)
   for (let i = 0; i < n; i++) lane[i & 31] = combine(lane[i & 31]!, term(i))
@@ -34,14 +34,14 @@ const add: Combine = (a, b) => a + b
 
 /** The sum of a line; what softmax and the norms add the elements of a row with, however long it is. */
 export function sumLine(r: Round, n: number, term: (i: number) => number): number {
-  return foldLine(r, add, 0, n, term)
+  return reduceLine(r, add, 0, n, term)
 }
 
 const BLOCK = 4096
 const BLOCK_ROWS = 64
 
 // Blocks of 4096 elements, each one line (or blocks of 64 rows, each a chain in order); their results the same way.
-function foldBlocks(
+function reduceBlocks(
   r: Round,
   combine: Combine,
   init: number,
@@ -50,7 +50,7 @@ function foldBlocks(
   term: (i: number) => number
 ): number {
   const one = (from: number, count: number) => {
-    if (block === BLOCK) return foldLine(r, combine, init, count, (i) => term(from + i))
+    if (block === BLOCK) return reduceLine(r, combine, init, count, (i) => term(from + i))
     let total = init
     for (let i = 0; i < count; i++) total = r(combine(total, term(from + i)))
     return total
@@ -58,14 +58,14 @@ function foldBlocks(
   if (n <= block) return one(0, n)
   const partial: number[] = []
   for (let from = 0; from < n; from += block) partial.push(one(from, Math.min(block, n - from)))
-  return foldBlocks(r, combine, init, partial.length, block, (i) => partial[i]!)
+  return reduceBlocks(r, combine, init, partial.length, block, (i) => partial[i]!)
 }
 
 /**
- * Folds the middle dimension of (outer, n, inner): term(k, at) is the term of element k that belongs to output `at`,
+ * Reduces the middle dimension of (outer, n, inner): term(k, at) is the term of element k that belongs to output `at`,
  * and emit(at, value) receives the results. With inner = 1 the blocks are lines of 4096, else 64 rows.
  */
-export function fold(
+export function reduceMiddle(
   r: Round,
   combine: Combine,
   init: number,
@@ -79,19 +79,19 @@ export function fold(
     for (let i = 0; i < inner; i++) {
       const at = o * inner + i
       const value = (k: number) => term((o * n + k) * inner + i, at)
-      emit(at, foldBlocks(r, combine, init, n, inner === 1 ? BLOCK : BLOCK_ROWS, value))
+      emit(at, reduceBlocks(r, combine, init, n, inner === 1 ? BLOCK : BLOCK_ROWS, value))
     }
   }
 }
 
 /** The sum of n values in blocks, as the kernel `reduce` adds one line. */
 export function sumBlocks(r: Round, n: number, term: (i: number) => number): number {
-  return foldBlocks(r, add, 0, n, BLOCK, term)
+  return reduceBlocks(r, add, 0, n, BLOCK, term)
 }
 
 /** The sum of n rows' terms in blocks of 64, as the kernel `reduce` adds a column. */
 export function sumRows(r: Round, n: number, term: (i: number) => number): number {
-  return foldBlocks(r, add, 0, n, BLOCK_ROWS, term)
+  return reduceBlocks(r, add, 0, n, BLOCK_ROWS, term)
 }
 
 /** The sum over lines 0 ... lines - 1 of n terms each: every line begins at lane 0, and the tree comes at the end. */

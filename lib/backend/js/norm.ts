@@ -14,11 +14,11 @@ type Rows = Omit<LayerNormArgs, 'mean'> & { readonly mean: FloatArray | null }
 type RowsBackward = Omit<LayerNormBackwardArgs, 'mean'> & { readonly mean: FloatArray | null }
 
 // Mean and 1/sqrt(variance + eps) of a row, in two passes; the second also sums the deviations, which correct what the
-// first rounded off. Without a centre the mean counts as 0 (root mean square).
-function rowStats(r: Round, x: FloatArray, from: number, n: number, eps: number, centre: boolean): [number, number] {
+// first rounded off. Without a center the mean counts as 0 (root mean square).
+function rowStats(r: Round, x: FloatArray, from: number, n: number, eps: number, center: boolean): [number, number] {
   const count = r(n)
   const rstd = (squares: number) => r(1 / r(Math.sqrt(r(r(squares / count) + eps))))
-  if (!centre) return [0, rstd(sumLine(r, n, (i) => r(x[from + i]! * x[from + i]!)))]
+  if (!center) return [0, rstd(sumLine(r, n, (i) => r(x[from + i]! * x[from + i]!)))]
   const mean = r(sumLine(r, n, (i) => x[from + i]!) / count)
   const around = (i: number) => r(x[from + i]! - mean)
   const deviations = sumLine(r, n, around)

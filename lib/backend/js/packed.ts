@@ -1,15 +1,17 @@
 // Adam whose states are packed: the specification of native/kernels/optim_packed.cc.
 //
-// Format 1, a byte an element: blocks of 256 elements share a scale, which is their largest magnitude over 1.875. What is
-// left, from 0 to 1.875, is kept to the nearest eighth of an octave, as a small float: with a sign, four bits of exponent
-// and three of mantissa for the first moment, which may be negative; five and three for the second. To pack is to multiply
-// by the inverse of the scale, 1.875 over the largest magnitude. Where that is no positive number (the block is zero, or
-// below 6e-39, or holds an infinity or NaN) all codes are 0, and after an infinity or NaN the scale makes NaN of them. The
-// idea of block-wise 8-bit states: Dettmers et al., "8-bit optimizers via block-wise quantization" (2022).
+// Format 1, a byte an element: blocks of 256 elements share a scale, which is their largest magnitude over 1.875. What
+// is left, from 0 to 1.875, is kept to the nearest eighth of an octave, as a small float: with a sign, four bits of
+// exponent and three of mantissa for the first moment, which may be negative; five and three for the second. To pack is
+// to multiply by the inverse of the scale, 1.875 over the largest magnitude. Where that is not a positive number (the
+// block is zero, or below 6e-39, or holds an infinity or NaN) all codes are 0, and after an infinity or NaN the scale
+// makes NaN of them. The idea of block-wise 8-bit states: Dettmers et al., "8-bit optimizers via block-wise
+// quantization" (2022).
 //
-// Format 0, two bytes an element: the upper half of a float32 (bfloat16), rounded up or down at random with the probability
-// that keeps the mean, because an average that moves by less than half a unit would otherwise stand still. One hash of the
-// element's position gives 16 bits to each moment: the lower ones to the first, the upper ones to the second.
+// Format 0, two bytes an element: the upper half of a float32 (bfloat16), rounded up or down at random with the
+// probability that keeps the mean, because an average that moves by less than half a unit would otherwise stand still.
+// One hash of the element's position gives 16 bits to each moment: the lower ones to the first, the upper ones to the
+// second.
 import type { AdamPackedArgs } from '../gen/kernels.ts'
 import { RULES, ruleLoops_f32 } from '../gen/optim.ts'
 

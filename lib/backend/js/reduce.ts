@@ -8,7 +8,7 @@ import type {
   ReduceArgs,
   VarianceArgs
 } from '../gen/kernels.ts'
-import { fold, roundingOf, sumLine } from './lanes.ts'
+import { reduceMiddle, roundingOf, sumLine } from './lanes.ts'
 
 /** The op codes of the kernel `reduce`. */
 export const REDUCE_OPS = { sum: 0, sumAbs: 1, sumSquares: 2, norm: 3, largestAbs: 4, product: 5 } as const
@@ -33,7 +33,7 @@ export const reduce = {
   reduce({ x, y, op, outer, n, inner, accumulate, divisor }: ReduceArgs): number {
     const r = roundingOf(x)
     const [combine, init, term] = OPS[Math.min(op, 5)]!
-    fold(
+    reduceMiddle(
       r,
       combine,
       init,
@@ -51,7 +51,7 @@ export const reduce = {
 
   variance({ x, mean, y, outer, n, inner, divisor }: VarianceArgs): number {
     const r = roundingOf(x)
-    fold(
+    reduceMiddle(
       r,
       add,
       0,
@@ -67,7 +67,7 @@ export const reduce = {
       const d = r(x[k]! - mean[at]!)
       return r(d * d)
     }
-    fold(r, add, 0, outer, n, inner, square, (at, v) => {
+    reduceMiddle(r, add, 0, outer, n, inner, square, (at, v) => {
       y[at] = v / divisor
     })
     return 0

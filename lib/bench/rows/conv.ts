@@ -89,6 +89,6 @@ export const convTable: Table = (dtype, width) => {
     ...rows({ from: [32, 28, 28], to: 32, kernel: 3, padding: 2, dilation: 2 }, 1, 1, 1),
     ...rows({ from: [32, 28, 28], to: 32, ...three, groups: 32 })
   ]
-  // One direction after the other, so that each is a group of its own in the output.
+  // One direction after the other, so that each is a separate group in the output.
   return table.sort((a, b) => a.group.localeCompare(b.group))
 }

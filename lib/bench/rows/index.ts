@@ -2,11 +2,11 @@
 import type { FloatType, Row, Table } from '../row.ts'
 import { attentionTable } from './attention.ts'
 import { convTable } from './conv.ts'
+import { copy } from './copy.ts'
 import { elementwise } from './elementwise.ts'
 import { gather } from './gather.ts'
 import { loss } from './loss.ts'
 import { matmulTable } from './matmul.ts'
-import { move } from './move.ts'
 import { optim } from './optim.ts'
 import { pool } from './pool.ts'
 import { random } from './random.ts'
@@ -22,7 +22,7 @@ const TABLES: readonly Table[] = [
   loss,
   optim,
   reduceTable,
-  move,
+  copy,
   gather,
   random,
   steps

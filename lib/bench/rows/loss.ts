@@ -1,4 +1,4 @@
-// Rows of softmax, of cross entropy with its gradient, and of layer normalisation.
+// Rows of softmax, of cross entropy with its gradient, and of layer normalization.
 import * as kernels from '../../backend/calls.ts'
 import { Storage } from '../../backend/index.ts'
 import { bytesOf, count, type FloatType, index, pick, type Row, type Table, uniform } from '../row.ts'

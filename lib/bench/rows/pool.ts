@@ -1,4 +1,4 @@
-// Rows of pooling behind relu and of batch normalisation before it, forward and backward in one row as in a training
+// Rows of pooling behind relu and of batch normalization before it, forward and backward in one row as in a training
 // step: PyTorch's autograd runs both too.
 import * as kernels from '../../backend/calls.ts'
 import { Storage } from '../../backend/index.ts'

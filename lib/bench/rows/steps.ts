@@ -1,5 +1,5 @@
-// Rows of whole training steps: forward, loss, backward, optimizer, all in a scope, as a user writes them. The same model
-// from the same values trains in PyTorch; the loss and all gradients of the first step are compared.
+// Rows of whole training steps: forward, loss, backward, optimizer, all in a scope, as a user writes them. The same
+// model from the same values trains in PyTorch; the loss and all gradients of the first step are compared.
 import { scope } from '../../autograd/scope.ts'
 import { Storage } from '../../backend/index.ts'
 import { rosenbrock } from '../../landscapes/index.ts'
@@ -139,7 +139,7 @@ const WARM = 0.5
 const MLP = [784, 256, 128, 10]
 const mlpFlops = (batch: number) => [2 * batch * 784 * 256, 2 * batch * (256 * 128 + 128 * 10)] as const
 const adam = (parameters: Tensor[]) => new Adam(parameters)
-// The goal is on the optimizer that torch.optim gives; its fused form is shown beside it.
+// The goal is on the optimizer that torch.optim gives; its fused form is shown next to it.
 const calls = (op: string, more: readonly PeerCall[] = []): PeerCall[] => [
   { op, args: { fused: false } },
   { op, args: { fused: true }, label: 'fused optimizer' },

@@ -1,4 +1,4 @@
-// findBatchSize: throughput and memory by batch size, measured. The state of the training is as before afterwards.
+// findBatchSize: measures throughput and memory by batch size and restores the training state afterwards.
 
 import { checkDataset, type Dataset } from '../../data/dataset.ts'
 import { DataLoader } from '../../data/index.ts'
@@ -23,24 +23,25 @@ export interface FindBatchSizeOptions {
   /** The largest batch. Default, and at most, the samples of the dataset. */
   max?: number
   /**
-   * Bytes that parameters, gradients, states, the batch, activations and what backward makes may take together. Default: four
-   * fifths of what the control group and the system still have, and what parameters and states take already.
+   * Bytes that parameters, gradients, states, the batch, activations and what backward makes may take together.
+   * Default: four fifths of what the control group and the system have left, plus what parameters and states already
+   * take.
    */
   memoryLimit?: number
   /** Optimizer steps that are timed for each size, >= 1. Default 3. */
   steps?: number
 }
 
-/** Throughput and memory by batch size; printed it is a table. */
+/** Throughput and memory by batch size; prints as a table. */
 export class BatchSizeSearch {
-  /** Every size that was measured, by size. */
+  /** Every measured size, in ascending order. */
   readonly rows: readonly BatchSizeRow[]
   /** The smallest batch whose throughput is within 3 % of the best. */
   readonly best: BatchSizeRow
   readonly memoryLimit: number
-  /** Why there are no larger ones: `max` was reached, memory would not have lasted, or throughput fell. */
+  /** Why the search stopped: `max` was reached, memory would not suffice, or throughput fell. */
   readonly ended: SearchEnd
-  /** The size that was not tried because of the memory, and what it would have needed. */
+  /** The size that was skipped for lack of memory, and the bytes it would have needed. */
   readonly refused: Found['refused']
 
   /** @internal */
@@ -81,14 +82,14 @@ const OPTIONS = {
 }
 
 /**
- * Measures batches of 1, 2, 4, 8 ... samples, then between the best ones, and tells which is the fastest. Before each size
- * it works out what it will need, and stops before the limit. Weights, optimizer, random numbers and the loader's place and
- * batch size are as before afterwards, to the bit.
+ * Measures batches of 1, 2, 4, 8 ... samples, then sizes between the best, and reports the fastest. Before each size
+ * it predicts the memory needed, and stops below the limit. Weights, optimizer, random numbers, the loader's place and
+ * batch size are restored afterwards, to the bit.
  *
- * @param trainer no epoch of it may be under way
+ * @param trainer must not be inside an epoch
  * @param data a DataLoader, whose order, transform and workers are kept, or a dataset
  * @param options min, max, memoryLimit, steps
- * @throws OptionError, also where even the smallest batch needs more than memoryLimit; DataError for an empty dataset
+ * @throws OptionError, also when even the smallest batch needs more than memoryLimit; DataError for an empty dataset
  * @example
  * const search = await findBatchSize(trainer, data, { max: 4, steps: 1 })
  * loader.setBatchSize(search.best.batchSize)
@@ -127,7 +128,7 @@ async function searched(
 ): Promise<BatchSizeSearch> {
   const memoryLimit = limit ?? 0.8 * process.availableMemory() + heldBy(run.step)
   const measure = (batchSize: number, tries = steps): Promise<BatchSizeRow> => measured(run, loader, batchSize, tries)
-  // Two small sizes say what `min` will need, and compile what all of them run.
+  // Two small sizes predict what `min` will need, and warm up the JIT for all sizes.
   const known: BatchSizeRow[] = []
   for (const size of [2, 4]) if (size < min) known.push(await measure(size, 1))
   if (known.length === 0) await measure(min, 1)
@@ -141,14 +142,14 @@ async function searched(
   return new BatchSizeSearch({ ...found, best: found.best }, memoryLimit)
 }
 
-// Some steps with batches of this size, from the first epoch on.
+// Runs steps with batches of this size, starting at the first epoch.
 async function measured(
   run: Run,
   loader: DataLoader<unknown>,
   batchSize: number,
   steps: number
 ): Promise<BatchSizeRow> {
-  // What smaller batches left is of no use here, and counts.
+  // Buffers left by smaller batches are useless here but still count.
   emptyCache()
   loader.setEpoch(0)
   loader.setBatchSize(batchSize)
@@ -160,7 +161,7 @@ async function measured(
   let samples = 0
   let bytes = 0
   const wanted = steps * run.step.accumulator.steps
-  // The first one fills the free list.
+  // The first step fills the free list.
   for (let k = -1; k < wanted; ) {
     for await (const batch of loader) {
       if (k === wanted) break

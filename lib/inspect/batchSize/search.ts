@@ -1,7 +1,7 @@
 // The search for a batch size: powers of two while the memory lasts, then between the best ones. Called by
 // findBatchSize.ts, which measures.
 
-/** What a batch size comes to. */
+/** The measurement of a batch size. */
 export interface BatchSizeRow {
   readonly batchSize: number
   readonly samplesPerSecond: number
@@ -24,25 +24,25 @@ export type SearchEnd = 'max' | 'memory' | 'throughput'
 export interface Found {
   /** By batch size. */
   readonly rows: readonly BatchSizeRow[]
-  /** Null where even the smallest one needs more than the limit. */
+  /** Null when even the smallest size needs more than the limit. */
   readonly best: BatchSizeRow | null
   readonly ended: SearchEnd
-  /** The smallest size that was not tried because it would have needed too much, and what it would have needed. */
+  /** The smallest size that was skipped for lack of memory, and the bytes it would have needed. */
   readonly refused: { readonly batchSize: number; readonly memory: number } | null
 }
 
 type Measure = (batchSize: number) => Promise<BatchSizeRow>
 
-// Buffers come in size classes, at most a quarter above what is asked for: a straight line can be so much too low.
+// Buffers come in size classes, at most a quarter above the request: a linear prediction can be that much too low.
 const MARGIN = 1.1
-// A throughput this near to the best one is as good; the smaller batch has it with less memory and more steps.
+// A throughput this close to the best counts as equal: the smaller batch takes less memory and makes more steps.
 const AS_GOOD = 0.97
-// Two sizes in a row this far below the best one, and larger ones are not tried.
+// After two sizes in a row this far below the best, larger ones are not tried.
 const WORSE = 0.9
 
 /**
- * Measures sizes from `min` on. A size is measured only when what it will need, on the line through the two nearest sizes
- * (`known` has some that are no candidates), stays below the limit.
+ * Measures sizes from `min` up. A size is measured only if its predicted memory, extrapolated from the two nearest
+ * sizes (`known` includes some that are not candidates), stays below the limit.
  */
 export async function searchBatchSize(
   limits: SearchLimits,
@@ -73,7 +73,7 @@ export async function searchBatchSize(
   return { rows, best: bestOf(rows, memoryLimit), ended, refused }
 }
 
-/** What a size will need: on the line through the two known sizes that are nearest below, or twice as much for twice. */
+/** The predicted memory of a size: on the line through the two nearest known sizes below, else proportional. */
 export function predicted(batchSize: number, known: readonly BatchSizeRow[]): number {
   const below = known.filter((row) => row.batchSize <= batchSize).sort((a, b) => a.batchSize - b.batchSize)
   const last = below.at(-1)
@@ -91,7 +91,7 @@ function noLongerPays(rows: readonly BatchSizeRow[]): boolean {
   return rows.length > 2 && rows.slice(-2).every((row) => row.samplesPerSecond < WORSE * most)
 }
 
-// The middle between the best size and its neighbours; the neighbour above may be one that memory refused.
+// The midpoints between the best size and its neighbors; the upper neighbor may be one that memory ruled out.
 function between(rows: readonly BatchSizeRow[], refused: Found['refused'], { max }: SearchLimits): number[] {
   const best = rows.reduce<BatchSizeRow | null>(
     (a, b) => (a === null || b.samplesPerSecond > a.samplesPerSecond ? b : a),
@@ -105,7 +105,7 @@ function between(rows: readonly BatchSizeRow[], refused: Found['refused'], { max
   return [...new Set(middles)].filter((size) => rows.every((row) => row.batchSize !== size) && size <= max)
 }
 
-/** The smallest size whose throughput is about the best, among those within the limit. */
+/** The smallest size within the limit whose throughput is close to the best. */
 export function bestOf(rows: readonly BatchSizeRow[], memoryLimit: number): BatchSizeRow | null {
   const fitting = rows.filter(({ memory }) => memory <= memoryLimit)
   const most = Math.max(...fitting.map((row) => row.samplesPerSecond))

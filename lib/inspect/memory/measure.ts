@@ -1,4 +1,4 @@
-// How many bytes a forward pass leaves for the backward pass, of the whole model and of each block: counted by doing one.
+// The bytes that a forward pass leaves for backward, of the whole model and of each block: counted by running one.
 // Called by planMemory.ts.
 import { scope } from '../../autograd/scope.ts'
 import { enableGrad, type Node, watchTape } from '../../autograd/tape.ts'
@@ -18,7 +18,7 @@ export interface Bytes {
   readonly bfloat16: number
 }
 
-/** A part of the model that can lie on a machine of its own. */
+/** A part of the model that can be placed on its own machine. */
 export interface BlockBytes {
   /** What its forward leaves for backward, its output included. */
   readonly activations: Bytes
@@ -28,7 +28,7 @@ export interface BlockBytes {
 
 export interface Measurement {
   readonly activations: Bytes
-  /** What backward needs for a while beyond activations, the rounding of all buffers included. */
+  /** Temporary bytes of backward beyond activations, including the rounding of all buffers. */
   readonly backward: Bytes
   /** In the order of the blocks. */
   readonly blocks: readonly BlockBytes[]
@@ -42,7 +42,7 @@ export function combine(...terms: readonly (readonly [bytes: Bytes, factor: numb
   return { float32: sum('float32'), bfloat16: sum('bfloat16') }
 }
 
-/** Does a forward pass (with the loss, when `forward` computes it) and counts. The model is as before afterwards. */
+/** Runs a forward pass (with the loss, if `forward` computes it) and counts. Leaves the model unchanged. */
 export function measure(model: Module, blocks: readonly Module[], forward: () => unknown): Measurement {
   const held = restoring(() => scope(() => enableGrad(() => counted(blocks, forward))), remember(model))
   const backward = Math.max(0, measurePeak(model, forward) - held.activations.float32)
@@ -50,8 +50,8 @@ export function measure(model: Module, blocks: readonly Module[], forward: () =>
 }
 
 /**
- * The most bytes that a forward and a backward pass hold at a time, rounded up as buffers are: activations and what
- * backward needs for a while. Gradients are not in it. The model is as before afterwards.
+ * The peak bytes of a forward and a backward pass, rounded up as buffers are: activations and what
+ * temporaries of backward. Excludes gradients. Leaves the model unchanged.
  */
 function measurePeak(model: Module, forward: () => unknown): number {
   const parameters = model.namedParameters().map(([, p]) => [p, p.grad, sparseGrad(p)] as const)
@@ -75,7 +75,7 @@ function measurePeak(model: Module, forward: () => unknown): number {
   )
 }
 
-// The loss, or a sum of what the model returns in its place; null where nothing is trained.
+// The loss, or a sum of what the model returns in its place; null when nothing is trainable.
 function lossOf(output: unknown): Tensor | null {
   const sums = tensorsIn(output)
     .filter((t) => t.requiresGrad)
@@ -121,8 +121,8 @@ function sizeOf({ array, dtype }: Storage): Bytes {
   return { float32: bytes, bfloat16: dtype === 'float32' ? bytes / 2 : bytes }
 }
 
-// In float32 everything stays until the scope ends. As bfloat16 what backward reads has half the size; what no op saved is
-// not kept; masks, indices and the statistics of norms stay what they are.
+// In float32 everything stays until the scope ends. As bfloat16 what backward reads has half the size; what no op saved
+// is not kept; masks, indices and the statistics of norms stay what they are.
 function bytesOf(storage: Storage, saved: ReadonlySet<Storage>, outputs: ReadonlySet<Storage>): Bytes {
   const { float32, bfloat16 } = sizeOf(storage)
   if (saved.has(storage)) return { float32, bfloat16 }
@@ -135,7 +135,7 @@ function tensorsIn(value: unknown, depth = 0): Tensor[] {
   return Object.values(value).flatMap((each) => tensorsIn(each, depth + 1))
 }
 
-// What a forward pass in training mode changes: running statistics, generators, modes.
+// The state that a forward pass in training mode changes: running statistics, generators, modes.
 function remember(model: Module): () => void {
   const modules = model.modules().map((module) => [module, module.training] as const)
   const buffers = model.buffers().map((t) => [t, contiguousCopy(t)] as const)

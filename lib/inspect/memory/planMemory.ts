@@ -1,4 +1,4 @@
-// planMemory: the bytes that a training needs, on one machine and on several. Called by users, before they train.
+// planMemory: the bytes that a training run needs, on one machine or several. Called by users before training.
 import { OptionError } from '../../errors.ts'
 import { Module } from '../../nn/index.ts'
 import { type MemoryReport, Optimizer } from '../../optim/index.ts'
@@ -24,7 +24,7 @@ import { type Bytes, combine, type Measurement, measure } from './measure.ts'
 import { type BlockShape, type Holding, holdingOf, type Splits, splitsOf, type Whole } from './split.ts'
 import { plannedStates } from './states.ts'
 
-/** A batch that is not there: its inputs are zeros of this shape. */
+/** A batch given by its shape: its inputs are zeros. */
 export interface BatchShape {
   /** Of one sample, without the batch. */
   readonly inputShape: readonly number[]
@@ -43,13 +43,13 @@ export interface PlanMemoryOptions {
   /** Counted as part of the forward pass: the last tensor of the batch is its target then. Default: not counted. */
   readonly loss?: LossFunction | undefined
   /**
-   * The parts that can lie on machines of their own, in their order. Default: the largest group of neighbours of one class
+   * The parts that can be placed on separate machines, in order. Default: the largest group of neighbors of one class
    * that have parameters, such as the blocks of a transformer or the layers of an MLP.
    */
   readonly blocks?: readonly Module[] | undefined
 }
 
-/** A model that is not there: the number of its parameters, or their shapes. */
+/** A model that does not exist yet: the number of its parameters, or their shapes. */
 export interface ParameterShapes {
   /** A whole number >= 0; planned as one vector. */
   readonly parameters?: number | undefined
@@ -104,16 +104,16 @@ const SHAPE = {
 }
 
 /**
- * The bytes that a training step needs: parameters, gradients, optimizer states, activations, and what backward needs for a
- * while, which are counted by a forward and a backward pass in training mode; the model is as before afterwards. For a batch
- * given by its shape, two small batches are passed and the rest is extrapolated, so that a batch that does not fit can be
+ * The bytes that a training step needs: parameters, gradients, optimizer states, activations, and temporaries of
+ * backward, counted by a forward and a backward pass in training mode; the model is left unchanged. For a batch
+ * given by its shape, two small batches are run and the rest is extrapolated, so that a batch that does not fit can be
  * planned.
  *
- * `float32` is what a Trainer takes by default, `bfloat16` what it takes with `activations: 'bfloat16'`: of activations only
- * what backward reads, two bytes a number.
+ * `float32` is what a Trainer takes by default, `bfloat16` what it takes with `activations: 'bfloat16'`: of activations
+ * only what backward reads, two bytes a number.
  *
- * Without a model, `planMemory({ parameters })` or `planMemory({ shapes })` gives parameters, gradients and each state of an
- * optimizer by name, for `options.dtype`.
+ * Without a model, `planMemory({ parameters })` or `planMemory({ shapes })` gives parameters, gradients and each state
+ * of an optimizer by name, for `options.dtype`.
  *
  * @param model its forward takes the batch
  * @param batch the inputs (with `loss`, the target last), or one input, or { inputShape, batchSize, dtype }
@@ -198,11 +198,11 @@ function measuredOf(
   }
   const { inputShape, batchSize, dtype = 'float32' } = list as BatchShape
   const small = (samples: number): Measurement => {
-    // The data is no activation.
+    // The input data is not an activation.
     const x = zeros([samples, ...inputShape], { dtype })
     return measure(model, blocks, () => model.forward(x as never))
   }
-  // The batch over a power of two: its buffers are then rounded up by the same part, or nearly.
+  // Prefer the batch size divided by a power of two: buffers are then rounded up by the same proportion.
   let few = batchSize
   while (few > 32 || (few > 3 && few % 2 === 0)) few = Math.ceil(few / 2)
   few = Math.max(2, few)
@@ -236,7 +236,7 @@ function extrapolated(
 
 // --- parameters and states ---
 
-// Unlike parameters(), this gives them no names.
+// Unlike parameters(), this assigns no names.
 const parametersOf = (module: Module): Tensor[] => module.namedParameters().map(([, t]) => t)
 
 function countsOf(parameters: readonly Tensor[]): [all: number, trained: number] {

@@ -1,4 +1,4 @@
-// A training over several machines: what each holds and what each must send in a step. Called by planMemory.ts.
+// A training run over several machines: what each holds and what each must send in a step. Called by planMemory.ts.
 import { formatBytes, table } from '../../report/table.ts'
 import { type Bytes, combine, type Measurement, NOTHING } from './measure.ts'
 
@@ -8,16 +8,16 @@ export interface Holding {
   readonly gradients: Bytes
   readonly optimizer: Bytes
   readonly activations: Bytes
-  /** What backward needs for a while beyond activations, the rounding of buffers included. */
+  /** Temporary bytes of backward beyond activations, including the rounding of buffers. */
   readonly backward: Bytes
   readonly total: Bytes
 }
 
-/** A way to split a training. */
+/** A way to split a training run. */
 export interface SplitPlan {
-  /** What the machine that holds most holds. */
+  /** The bytes of the machine that holds most. */
   readonly perMachine: Holding
-  /** What the machine that sends most must send in a step. */
+  /** The bytes per step of the machine that sends most. */
   readonly sent: Bytes
 }
 
@@ -30,14 +30,14 @@ export interface Splits {
   /** Every matrix of a block is cut; activations are summed within each block (Megatron-LM, Shoeybi et al. 2019). */
   readonly tensor: SplitPlan
   /**
-   * Every machine has consecutive blocks; microbatches go through them one forward, one backward (PipeDream-Flush, Narayanan
-   * et al. 2021). Null where there are fewer blocks than machines.
+   * Every machine has consecutive blocks; microbatches go through them one forward, one backward (PipeDream-Flush,
+   * Narayanan et al. 2021). Null where there are fewer blocks than machines.
    */
   readonly pipeline: SplitPlan | null
   toString(): string
 }
 
-/** A block, and what it has of the model. */
+/** A block, and its part of the model. */
 export interface BlockShape {
   /** Elements of its parameters, and of those that are trained. */
   readonly parameters: number
@@ -51,13 +51,13 @@ export interface Whole {
   readonly holding: Holding
   readonly measured: Measurement
   readonly blocks: readonly BlockShape[]
-  /** Elements of all parameters, and of those that are trained; of those before the first block. */
+  /** Elements of all parameters, of the trainable ones, and of those before the first block. */
   readonly parameters: number
   readonly trained: number
   readonly before: { readonly parameters: number; readonly trained: number }
 }
 
-/** Each of n machines sends so many times the bytes that a ring all-reduce sums. */
+/** How many times the summed bytes each of n machines sends in a ring all-reduce. */
 const ringFactor = (n: number): number => (2 * (n - 1)) / n
 
 export function holdingOf(parts: Omit<Holding, 'total'>): Holding {
@@ -139,7 +139,7 @@ function pipelineSplit(whole: Whole, n: number, microbatches: number): SplitPlan
   const outside = combine([measured.activations, 1], [inBlocks, -1])
   const stages = Array.from({ length: n }, (_, stage): SplitPlan => {
     const [from, to] = [first(stage), first(stage + 1)]
-    // What lies before the blocks is with the first stage, what lies after them, the loss too, with the last one.
+    // Layers before the blocks belong to the first stage; layers after them and the loss, to the last.
     const own = (list: readonly number[], all: number, early: number): number =>
       within(list, from, to) +
       (stage === 0 ? early : 0) +
@@ -148,7 +148,7 @@ function pipelineSplit(whole: Whole, n: number, microbatches: number): SplitPlan
     const ofTrained = trained === 0 ? 0 : own(trainedCounts, trained, before.trained) / trained
     const each = measured.blocks.slice(from, to).map(({ activations }) => [activations, 1] as const)
     const all = combine(...each, [outside, stage === n - 1 ? 1 : 0])
-    // Microbatches whose backward has not come yet.
+    // Microbatches still waiting for their backward.
     const open = Math.min(microbatches, n - stage) / microbatches
     const left = stage === 0 ? NOTHING : measured.blocks[from - 1]!.output
     const right = stage === n - 1 ? NOTHING : measured.blocks[to - 1]!.output

@@ -1,4 +1,4 @@
-// The bytes of an optimizer's states before there are any, from what its class says it keeps. Called by planMemory and
+// The bytes of an optimizer's states before they exist, from what its class declares. Called by planMemory and
 // summary.
 import { OptionError } from '../../errors.ts'
 import { Optimizer } from '../../optim/index.ts'
@@ -30,9 +30,9 @@ export type StateBytes = Record<string, number>
 /**
  * The states of an optimizer for parameters of these shapes.
  *
- * @param optimizer the class by its name, in capitals or not, or an optimizer
+ * @param optimizer the class by its name (case-insensitive), or an optimizer
  * @param options that differ from the defaults of the class
- * @throws OptionError for an unknown name, or that of an optimizer around another one
+ * @throws OptionError for an unknown name, or the name of an optimizer that wraps another one
  */
 export function plannedStates(
   call: string,

@@ -1,25 +1,25 @@
-// What a profile comes to: the bottleneck, and what to do about it, each with the numbers it follows from. Called by
+// Conclusions of a profile: the bottleneck and what to do about it, each with the numbers behind it. Called by
 // profile.ts.
 import { availableParallelism } from 'node:os'
 import type { MachineLimits } from './machine.ts'
 import type { LayerProfile, MemoryProfile, PhaseProfile } from './types.ts'
 
-/** What holds a step back. */
+/** What limits a step. */
 export interface Bottleneck {
   /**
    * data: waiting for batches. callbacks: waiting for them. calls: the time between kernels, because tensors are small.
-   * optimizer: its step, which memory bounds. layer: one layer. spread: nothing that stands out.
+   * optimizer: its step, which memory bounds. layer: one layer. spread: nothing stands out.
    */
   readonly kind: 'data' | 'callbacks' | 'calls' | 'optimizer' | 'layer' | 'spread'
   /** The phase or the path of the layer. */
   readonly name: string
-  /** Of the time of a step, 0 to 1. */
+  /** Share of a step's time, 0 to 1. */
   readonly share: number
 }
 
-/** What the judgement rests on; times in seconds a step. */
+/** The measurements behind the conclusion; times in seconds per step. */
 export interface Facts {
-  /** Of a step that is not watched. */
+  /** Seconds of a step without instrumentation. */
   readonly step: number
   readonly phases: readonly PhaseProfile[]
   readonly layers: readonly LayerProfile[]
@@ -30,7 +30,7 @@ export interface Facts {
   readonly machine: MachineLimits
 }
 
-// From these shares of a step on something is the bottleneck.
+// Shares of a step from which something is the bottleneck.
 const DATA = 0.25
 const CALLBACKS = 0.2
 const BETWEEN = 0.5
@@ -57,8 +57,8 @@ export function bottleneckOf(facts: Facts): Bottleneck {
   return { kind: 'spread', name: largest.name, share: largest.share }
 }
 
-// The share of a step that passes neither in kernels nor in waiting. Watching adds to it, and whatever else the machine does
-// may add to either way of measuring a step: the smaller one is nearer to the truth.
+// The share of a step spent neither in kernels nor waiting. Instrumentation adds to it, and other load on the machine
+// may add to either measurement of a step: the smaller one is closer to the truth.
 function betweenKernels({ step, phases, kernelTime }: Facts): number {
   const watched = phases.reduce((sum, { seconds }) => sum + seconds, 0)
   const waiting = phases.reduce(
@@ -69,7 +69,7 @@ function betweenKernels({ step, phases, kernelTime }: Facts): number {
   return least > 0 ? Math.max(0, 1 - (kernelTime + waiting) / least) : 0
 }
 
-/** What to do, the most important first. */
+/** Advice, the most important first. */
 export function adviceOf(facts: Facts, bottleneck: Bottleneck): string[] {
   return [...ofBottleneck(facts, bottleneck), ...ofMachine(facts), ...ofMemory(facts)]
 }
@@ -107,7 +107,7 @@ function ofOptimizer(phase: PhaseProfile, share: number, machine: MachineLimits)
 
 function ofLayer(layer: LayerProfile, machine: MachineLimits): string {
   const head = `${nameOf(layer)} takes ${percent(layer.share)} of a step`
-  // In JavaScript a fused multiply-add alone costs more than a product's share of one: its rate is no limit.
+  // In JavaScript a fused multiply-add alone costs more than its share of a matrix product: its rate is not a limit.
   if (machine.backend === 'js') return head
   const arithmetic = layer.flopsPerSecond / machine.flops
   const memory = layer.bytesPerSecond / machine.bandwidth
@@ -124,7 +124,7 @@ function ofMachine({ machine }: Facts): string[] {
   const advice: string[] = []
   if (machine.backend === 'js') {
     advice.push(
-      'the JavaScript backend serves: the native one is many times as fast; `npx thalweg info` says why it is not there'
+      'the JavaScript backend is in use: the native one is many times faster; `npx thalweg info` says why it is missing'
     )
   } else if (machine.threads === 1 && availableParallelism() > 1) {
     advice.push(`one thread of ${availableParallelism()} is used: setNumThreads, or THALWEG_NUM_THREADS`)

@@ -1,9 +1,9 @@
-// What the machine gives, for the roofline of a profile: a fifth of a second of probes. Called by profile.ts.
+// The limits of the machine for the roofline of a profile: a fifth of a second of probes. Called by profile.ts.
 import * as kernels from '../../backend/calls.ts'
 import { backend, Storage } from '../../backend/index.ts'
 import { cacheBytes, fmaProbe, memoryProbes, type Probe } from '../../backend/rates.ts'
 
-/** Limits of this machine with the backend, level and threads that serve now. */
+/** Limits of this machine with the current backend, level and threads. */
 export interface MachineLimits {
   readonly backend: 'native' | 'js'
   readonly level: string
@@ -12,7 +12,7 @@ export interface MachineLimits {
   readonly flops: number
   /** Bytes a second from and to memory. */
   readonly bandwidth: number
-  /** Seconds that a kernel call on one element takes. */
+  /** Seconds per kernel call on one element. */
   readonly call: number
 }
 

@@ -1,4 +1,4 @@
-// profile: where the time and the memory of a training step go. The state of the training is as before afterwards.
+// profile: where the time and memory of a training step go. Restores the training state afterwards.
 import { writeFile } from 'node:fs/promises'
 import { CallbackList } from '../../train/callbackList.ts'
 import type { Callback, Loader } from '../../train/events.ts'
@@ -17,31 +17,31 @@ import type { KernelProfile, LayerProfile, MemoryProfile, PhaseProfile } from '.
 
 /** Options of profile. */
 export interface ProfileOptions {
-  /** Steps that are measured, >= 1; as many more are timed without being watched. Default 10. */
+  /** Steps to measure, >= 1; as many more are timed without instrumentation. Default 10. */
   steps?: number
-  /** Steps before, which fill caches and let the engine compile. Default 5. */
+  /** Warm-up steps, which fill caches and let the engine compile. Default 5. */
   warmup?: number
-  /** Told of each step, so that their time is measured; what they write stays. Default none. */
+  /** Notified of each step, so that their time is measured; what they write stays. Default none. */
   callbacks?: readonly Callback[]
 }
 
-/** A trace that chrome://tracing and Perfetto open. */
+/** A trace for chrome://tracing and Perfetto. */
 export interface ChromeTrace {
   readonly traceEvents: readonly TraceEvent[]
   readonly displayTimeUnit: 'ms'
 }
 
-/** Where time and memory of a training step go; printed it is a report. Times are seconds a step. */
+/** Where the time and memory of a training step go; prints as a report. Times are seconds per step. */
 export class Profile {
   readonly steps: number
-  /** In a step, the mean. */
+  /** The mean per step. */
   readonly samples: number
-  /** A step that nobody watches, data and callbacks included: the median. */
+  /** The median step without instrumentation, including data and callbacks. */
   readonly seconds: number
   readonly samplesPerSecond: number
-  /** A step while it is watched: the sum of the phases. */
+  /** A step with instrumentation: the sum of the phases. */
   readonly watchedSeconds: number
-  /** In the order in which they come. */
+  /** In the order in which they run. */
   readonly phases: readonly PhaseProfile[]
   /** The slowest first. */
   readonly layers: readonly LayerProfile[]
@@ -107,7 +107,9 @@ export class Profile {
     return { kernelTime: sum(({ time }) => time) / 1e3, kernelCalls: sum(({ calls }) => calls) }
   }
 
-  /** The steps as Chrome's trace format: phases, modules and kernels, one within the other, and the memory of scopes. */
+  /**
+   * The steps as Chrome's trace format: phases, modules and kernels, one within the other, and the memory of scopes.
+   */
   trace(): ChromeTrace {
     const named = (name: string, value: string): TraceEvent => ({
       name,
@@ -168,11 +170,11 @@ const OPTIONS = {
 }
 
 /**
- * Measures steps of a training: time, memory and rates of each phase, each layer and each kernel, and what follows from
- * them. Weights, optimizer, averages, random numbers, gradients and the loader's place are as before afterwards, to the
- * bit; the history does not know of it. A loader without state() and setState() must be one that can be looped over again.
+ * Measures training steps: time, memory and rates of each phase, layer and kernel, and what follows from
+ * them. Weights, optimizer, averages, random numbers, gradients and the loader's place are restored afterwards, to the
+ * bit; the history gets no rows. A loader without state() and setState() must be iterable more than once.
  *
- * @param trainer no training may be under way
+ * @param trainer must not be inside a fit
  * @param loader as for fit
  * @param options steps (default 10), warmup (default 5), callbacks
  * @throws OptionError; DataError without batches; what the model throws
@@ -210,7 +212,7 @@ interface Source {
   readonly tell: Tell
 }
 
-// Notifies callbacks of steps, which count from 1; what they know is as before afterwards.
+// Notifies callbacks of steps, which count from 1; their state is restored afterwards.
 async function withCallbacks<R>(
   trainer: Trainer,
   { step, meter }: Run,
@@ -251,7 +253,7 @@ async function timed({ run, batches, tell }: Source, steps: number): Promise<Tim
   return { seconds: median(times), samples }
 }
 
-/** The middle of some numbers, 0 of none. */
+/** The median, 0 of no numbers. */
 export function median(list: readonly number[]): number {
   return [...list].sort((a, b) => a - b)[list.length >> 1] ?? 0
 }
@@ -279,7 +281,7 @@ async function watched({ run, batches, tell }: Source, steps: number): Promise<R
   return recorder
 }
 
-// Gradients are forgotten after each step, but their buffers stay.
+// Gradients are cleared after each step, but their buffers stay.
 function memoryOf({ optimizer }: TrainStep): Omit<MemoryProfile, 'scopes'> {
   const { parameters, states } = optimizer.memory()
   return { parameters, gradients: parameters, states: Object.values(states).reduce((sum, bytes) => sum + bytes, 0) }

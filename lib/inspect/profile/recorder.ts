@@ -1,4 +1,4 @@
-// Watches steps of a training: when each phase, each module and each kernel begins and ends, and what it holds in memory.
+// Instruments training steps: when each phase, module and kernel begins and ends, and the memory it holds.
 // Called by profile.ts.
 import { type Backward, type Node, watchTape } from '../../autograd/tape.ts'
 import { type KernelCalls, type KernelWatcher, type Operand, watchKernels } from '../../backend/index.ts'
@@ -92,7 +92,7 @@ export class Recorder {
 
   // --- phases ---
 
-  /** The phase before ends here, and this one begins. */
+  /** Ends the current phase and begins this one. */
   readonly phase = (name: Phase | StepPhase): void => {
     this.#end(performance.now())
     this.#phase = name
@@ -106,7 +106,7 @@ export class Recorder {
     this.#since = Number.NaN
   }
 
-  /** Begins a step: nothing lies between it and what came before. */
+  /** Begins a step, which directly follows what came before. */
   start(name: Phase): void {
     this.#phase = name
     this.#since = performance.now()
@@ -169,7 +169,7 @@ export class Recorder {
 
   readonly #forward = (module: object, compute: () => unknown): unknown => {
     const path = this.#paths.get(module)
-    // A loss that is a module counts as what it is: no part of the model.
+    // A loss module is not part of the model.
     if (path === undefined) return compute()
     const outermost = module === this.#model && this.#frames.length === 0
     if (outermost && this.#phase !== 'forward') this.phase('forward')

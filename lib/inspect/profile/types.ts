@@ -1,4 +1,4 @@
-// What a profile says: its rows. Made by profile.ts, judged by advice.ts, printed by report.ts.
+// The rows of a profile. Made by profile.ts, judged by advice.ts, printed by report.ts.
 import type { Phase } from './recorder.ts'
 
 /** Rates of the kernels within something. */

@@ -1,4 +1,4 @@
-// Summary: what is trained, before; what came of it, after. Plain text of at most 80 columns.
+// Summary: the model before training and the results after it. Plain text of at most 80 columns.
 import { existsSync } from 'node:fs'
 import { duration, type ProgressStream } from '../../report/progress.ts'
 import { table } from '../../report/table.ts'
@@ -14,32 +14,32 @@ import { type ExampleBatch, type ModelSummary, summary } from './summary.ts'
 export interface SummaryOptions {
   /** An example for output shapes and activations, as `summary` takes it. Default none. */
   batch?: ExampleBatch
-  /** Whose files are listed at the end. Default none. */
+  /** Lists their files at the end. Default none. */
   checkpoints?: readonly ModelCheckpoint[]
   /** Where the text goes. Default process.stderr. */
   stream?: ProgressStream
 }
 
-/** What came of a training, as data; toString gives text of at most 80 columns. */
+/** The results of a run, as data; toString gives text of at most 80 columns. */
 export interface FitSummary {
   readonly reason: EndReason | 'error'
   /** Epochs and steps of the whole run. */
   readonly epochs: number
   readonly steps: number
-  /** Of this training, not of one that was resumed. */
+  /** Of this fit, without what a resumed run did before. */
   readonly seconds: number
   readonly samples: number
   readonly samplesPerSecond: number
-  /** Columns of the history: the last value, and the best with its epoch where the name tells what is better. */
+  /** Columns of the history: the last value, and the best with its epoch if the name implies a direction. */
   readonly columns: Readonly<Record<string, { last: number; best: number | null; bestEpoch: number | null }>>
-  /** Paths of the files that are there. */
+  /** Paths of the files that exist. */
   readonly checkpoints: readonly string[]
   toString(): string
 }
 
 /**
- * Prints the model, its parameters and memory before a training, and after it the time, the last and best values and the
- * files. Both are there as data in `before` and `after`.
+ * Prints the model, its parameters and memory before training, and afterwards time, the last and best values and the
+ * files. Both are available as data in `before` and `after`.
  *
  * @param options batch, checkpoints, stream
  * @throws OptionError
@@ -51,9 +51,9 @@ export interface FitSummary {
 export class Summary implements Callback {
   readonly name = 'Summary'
   readonly last = true
-  /** The model, once a training has begun. */
+  /** The model, once training has begun. */
   before: ModelSummary | null = null
-  /** What came of the training, once it has ended. */
+  /** The results, once training has ended. */
   after: FitSummary | null = null
   readonly #options: SummaryOptions
   #began = 0
@@ -92,7 +92,7 @@ export class Summary implements Callback {
   }
 
   onError(_: unknown, { epoch, step, history }: Trainer): void {
-    // One that never began has nothing to tell.
+    // A run that never began has nothing to report.
     if (this.before !== null) this.#end('error', epoch, step, history)
   }
 

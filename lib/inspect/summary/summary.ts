@@ -1,4 +1,4 @@
-// A model in words: its tree with output shapes, parameters and memory. Called by the callback Summary and by users.
+// Describes a model: its tree with output shapes, parameters and memory. Called by the callback Summary and by users.
 import { scope } from '../../autograd/scope.ts'
 import { noGrad } from '../../autograd/tape.ts'
 import { Module, ReLU, Sequential } from '../../nn/index.ts'
@@ -13,7 +13,7 @@ import { restoring } from '../../util/restore.ts'
 import { type BatchShape, planMemory } from '../memory/planMemory.ts'
 import { statesToCome } from '../memory/states.ts'
 
-/** What a model is given for the summary: one input, several, or the shape of one sample. */
+/** The example for a summary: one input, several, or the shape of one sample. */
 export type ExampleBatch =
   | Tensor
   | readonly Tensor[]
@@ -25,7 +25,7 @@ export interface LayerSummary {
   readonly path: string
   /** The name of its class. */
   readonly kind: string
-  /** Of its first output; null when it gave no tensor, or without an example. */
+  /** Shape of its first output; null if it is not a tensor, or without an example. */
   readonly outputShape: readonly number[] | null
   /** Elements of the parameters in its own fields. */
   readonly parameters: number
@@ -41,7 +41,7 @@ export interface ModelSummary {
   readonly trainable: number
   /** Elements of buffers. */
   readonly buffers: number
-  /** Bytes that a training takes; null where it is not known. */
+  /** Bytes that training takes; null if unknown. */
   readonly memory: {
     readonly parameters: number
     readonly gradients: number
@@ -54,12 +54,12 @@ export interface ModelSummary {
 }
 
 /**
- * Describes a model before it is trained. With an example its forward runs once or a few times; the model is as before
- * afterwards.
+ * Describes a model before it is trained. With an example its forward runs once or a few times; the model is
+ * left unchanged.
  *
  * @param model a module
- * @param batch an example: the inputs without a target, or { inputShape, batchSize, dtype } (batchSize: default 1). Default
- *   none: then there are no output shapes and no activations
+ * @param batch an example: the inputs without a target, or { inputShape, batchSize, dtype } (batchSize: default 1).
+ *   Default none: then there are no output shapes and no activations
  * @param options.optimizer counted in the memory. Default none
  * @throws OptionError; what the model throws
  * @example
@@ -131,7 +131,7 @@ function statesOf(optimizer: Optimizer): number {
 
 type Shapes = Map<Module, readonly number[]>
 
-// A batch that is not there is passed as one of 2 and one of 4 samples; their difference tells of any size.
+// A batch given by its shape is run with 2 and with 4 samples; any size follows from the difference.
 function shapesOf(model: Module, batch: Tensor | readonly Tensor[] | BatchShape): Shapes {
   if (batch instanceof Tensor) return shapesAt(model, [batch])
   if (!('inputShape' in batch)) return shapesAt(model, batch)
@@ -158,7 +158,7 @@ function shapesAt(model: Module, inputs: readonly Tensor[]): Shapes {
   }
   const forward = (): void => void watchForward(watch, () => model.forward(...(inputs as never[])))
   restoring(() => scope(() => noGrad(forward)), modesBack)
-  // A Sequential computes a ReLU along with a layer beside it: its output has the shape of the layer's before.
+  // A Sequential fuses a ReLU with an adjacent layer: its output has the shape of the layer before it.
   for (const module of model.modules()) {
     if (!(module instanceof Sequential)) continue
     let before: readonly number[] | undefined

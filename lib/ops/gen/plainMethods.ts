@@ -131,7 +131,7 @@ export interface PlainMethods {
   /** One-dimensional convolution: x (N, C, L), weight (O, C / groups, K). Options as for conv2d, as numbers. */
   readonly conv1d: Method<typeof conv1d>
   /**
-   * Two-dimensional convolution (cross-correlation, as everywhere in this field).
+   * Two-dimensional convolution (cross-correlation, as usual in deep learning).
    * @param x (N, C, H, W)
    * @param weight (O, C / groups, KH, KW)
    * @param bias (O), optional
@@ -145,7 +145,7 @@ export interface PlainMethods {
    * @param input scores (N, C) or (N, C, d1, ...) or (C)
    * @param target int32 classes of shape (N), (N, d1, ...) or (), or probabilities of the shape of input
    * @param options.labelSmoothing from 0 to 1. Default 0
-   * @throws IndexError for a target that is no class
+   * @throws IndexError for a target that is not a class
    */
   readonly crossEntropy: Method<typeof crossEntropy>
   /** The negative log-likelihood of log-probabilities: input (N, C, ...), target int32 (N, ...). */
@@ -172,21 +172,21 @@ export interface PlainMethods {
    * sum(tensor([[1, 2], [3, 4]]), 1, { keepdim: true }).shape // [2, 1]
    */
   readonly sum: Method<typeof sum>
-  /** `chunks` parts of equal size along `dim`, the last one shorter where they do not divide it. Views. */
+  /** `chunks` parts of equal size along `dim`, the last one shorter if they do not divide it. Views. */
   readonly chunk: Method<typeof chunk>
-  /** A copy with memory of its own. */
+  /** A copy in new memory. */
   readonly clone: Method<typeof clone>
   /** The tensor itself when its memory is row-major, else a copy that is. */
   readonly contiguous: Method<typeof contiguous>
-  /** The same memory without a place in the graph. */
+  /** A view of the same memory, detached from the graph. */
   readonly detach: Method<typeof detach>
   /** Repeated along dimensions of one element (and new leading ones) to `size`; -1 keeps a size. A view. */
   readonly expand: Method<typeof expand>
-  /** Dimensions from startDim to endDim made one. Defaults 0 and -1. */
+  /** Flattens dimensions startDim to endDim into one. Defaults 0 and -1. */
   readonly flatten: Method<typeof flatten>
   /**
    * The same elements in another shape, sharing memory with a contiguous `x`.
-   * @param sizes of the result; one may be -1 for what the others leave
+   * @param sizes of the result; one may be -1 and is inferred
    * @throws ShapeError when the sizes do not fit
    * @example
    * reshape(arange(6), [2, -1]).shape // [2, 3]
@@ -208,7 +208,7 @@ export interface PlainMethods {
   /** The elements as another dtype: float to int32 truncates, to bool is x != 0. */
   readonly to: Method<typeof to>
   /**
-   * Two dimensions exchanged. A view. Defaults the last two.
+   * Swaps two dimensions, by default the last two. A view.
    * @example
    * transpose(ones([2, 3, 4]), 0, 1).shape // [3, 2, 4]
    */
@@ -218,7 +218,7 @@ export interface PlainMethods {
   /** With a new dimension of one element at `dim`. A view. */
   readonly unsqueeze: Method<typeof unsqueeze>
   /**
-   * softmax(q k^T scale + mask) v, without the matrix of scores in memory. A query that sees no key gives 0.
+   * softmax(q k^T scale + mask) v, without the matrix of scores in memory. A query that sees no key yields 0.
    * @param q (..., queries, depth), with one or two leading dimensions
    * @param k (..., keys, depth)
    * @param v (..., keys, width)
@@ -239,7 +239,7 @@ export interface PlainMethods {
   readonly mul: Method<typeof mul>
   /** a / b. */
   readonly div: Method<typeof div>
-  /** a to the power b. A negative a with a b that is not whole gives NaN. */
+  /** a to the power b. A negative a with a fractional b gives NaN. */
   readonly pow: Method<typeof pow>
   /**
    * x * P(normal < x); `approximate` 'tanh' takes the tanh form.
@@ -247,7 +247,7 @@ export interface PlainMethods {
    * gelu(tensor([1]), 'tanh').shape // [1]
    */
   readonly gelu: Method<typeof gelu>
-  /** x limited to [min, max]; either may be left out. The gradient passes at the bounds. */
+  /** x limited to [min, max]; either may be omitted. The gradient passes at the bounds. */
   readonly clamp: Method<typeof clamp>
   /** a + weight * (b - a). */
   readonly lerp: Method<typeof lerp>
@@ -327,17 +327,19 @@ export interface PlainMethods {
    * Rows of a table.
    * @param weight (rows, width)
    * @param indices int32 of any shape, from 0 to rows - 1
-   * @returns the shape of indices with width behind it
+   * @returns the shape of indices followed by width
    * @throws IndexError for an index out of range
    */
   readonly embedding: Method<typeof embedding>
   /** The slices of x at positions `index` (int32, one dimension) along `dim`. Default dim 0. */
   readonly indexSelect: Method<typeof indexSelect>
-  /** Of each line along `dim` the elements at the positions that `index` (int32, the shape of x but for dim) names. */
+  /** The elements of each line along `dim` at positions `index` (int32, the shape of x except in dim). */
   readonly gather: Method<typeof gather>
-  /** x plus, at the positions that `index` names along `dim`, the elements of `source` (both of one shape). */
+  /** x plus the elements of `source` added at positions `index` along `dim` (index and source of one shape). */
   readonly scatterAdd: Method<typeof scatterAdd>
-  /** 1 where a class is the index, else 0: int32 indices of any shape with `numClasses` behind it. float32. */
+  /**
+   * 1 where a class is the index, else 0: for int32 indices of any shape; `numClasses` is appended to the shape. float32.
+   */
   readonly oneHot: Method<typeof oneHot>
   /** Where both hold; they broadcast. */
   readonly logicalAnd: Method<typeof logicalAnd>
@@ -351,9 +353,9 @@ export interface PlainMethods {
   readonly isnan: Method<typeof isnan>
   /** Where x is neither infinite nor NaN. */
   readonly isfinite: Method<typeof isfinite>
-  /** Whether any element holds, of all or along `dim`. False of none. */
+  /** Whether any element holds, of all or along `dim`. False for no elements. */
   readonly any: Method<typeof any>
-  /** Whether all elements hold, of all or along `dim`. True of none. */
+  /** Whether all elements hold, of all or along `dim`. True for no elements. */
   readonly all: Method<typeof all>
   /**
    * The matrix product. Two matrices (n, k) x (k, m); stacks of matrices, whose leading dimensions broadcast; a vector on
@@ -368,24 +370,24 @@ export interface PlainMethods {
    * @param x (..., in)
    * @param weight (out, in)
    * @param bias (out), optional
-   * @param options.activation 'relu' is computed along. Default none
+   * @param options.activation 'relu' is fused into the op. Default none
    * @returns (..., out)
    */
   readonly linear: Method<typeof linear>
   /**
-   * Normalises over the last dimensions: (x - mean) / sqrt(var + eps) * weight + bias.
-   * @param weight of the shape of those dimensions, or null; it tells how many they are, unless normalizedShape does
+   * Normalizes over the last dimensions: (x - mean) / sqrt(var + eps) * weight + bias.
+   * @param weight of the shape of those dimensions, or null; its rank gives their number, unless normalizedShape does
    * @param options.eps default 1e-5
    */
   readonly layerNorm: Method<typeof layerNorm>
   /** x / sqrt(mean(x^2) + eps) * weight over the last dimensions. eps defaults to the machine epsilon, as in PyTorch. */
   readonly rmsNorm: Method<typeof rmsNorm>
-  /** Normalises each of numGroups groups of channels of x (N, C, ...); weight and bias are (C). eps default 1e-5. */
+  /** Normalizes each of numGroups groups of channels of x (N, C, ...); weight and bias are (C). eps default 1e-5. */
   readonly groupNorm: Method<typeof groupNorm>
-  /** Normalises each channel of x (N, C, ...) by the statistics of the batch, or by the running ones. */
+  /** Normalizes each channel of x (N, C, ...) by the statistics of the batch, or by the running ones. */
   readonly batchNorm: Method<typeof batchNorm>
   /**
-   * A larger tensor with x inside, as torch.nn.functional.pad.
+   * Pads x, like torch.nn.functional.pad.
    * @throws ShapeError where a size is too small to be mirrored or wrapped around
    * @example
    * pad(tensor([1, 2, 3]), [1, 2]).toArray() // [0, 1, 2, 3, 0, 0]
@@ -395,7 +397,7 @@ export interface PlainMethods {
   /**
    * The largest element of each window; NaN counts as largest, the first of equal ones gets the gradient.
    * @param x (N, C, H, W)
-   * @param options.activation 'relu' gives the positive part, which is also the pool of the positive part of x
+   * @param options.activation 'relu' is fused into the op: the positive part of the result
    */
   readonly maxPool2d: Method<typeof maxPool2d>
   /**
@@ -446,7 +448,7 @@ export interface PlainMethods {
   readonly sigmoid_: Method<typeof sigmoid_>
   /** The hyperbolic tangent. */
   readonly tanh_: Method<typeof tanh_>
-  /** x limited to [min, max]; either may be left out. */
+  /** x limited to [min, max]; either may be omitted. */
   readonly clamp_: Method<typeof clamp_>
   /** x += weight * (end - x). */
   readonly lerp_: Method<typeof lerp_>

@@ -25,7 +25,7 @@ export function reductionCode(op: string, reduction: Reduction | undefined): num
 export interface ClassLossOptions {
   /** A factor for each class. */
   weight?: Tensor | null
-  /** Targets of this value count for nothing. Default -100. */
+  /** Targets of this value are ignored. Default -100. */
   ignoreIndex?: number
   /** Default 'mean'. */
   reduction?: Reduction
@@ -33,7 +33,7 @@ export interface ClassLossOptions {
 
 /** Options of crossEntropy. */
 export interface CrossEntropyOptions extends ClassLossOptions {
-  /** The share of each target that is spread over all classes, from 0 to 1. Default 0. */
+  /** The share of each target spread over all classes, 0 to 1. Default 0. */
   labelSmoothing?: number
 }
 
@@ -108,7 +108,7 @@ function withGradient(
  * @param input scores (N, C) or (N, C, d1, ...) or (C)
  * @param target int32 classes of shape (N), (N, d1, ...) or (), or probabilities of the shape of input
  * @param options.labelSmoothing from 0 to 1. Default 0
- * @throws IndexError for a target that is no class
+ * @throws IndexError for a target that is not a class
  */
 export function crossEntropy(input: Tensor, target: Tensor, options: CrossEntropyOptions = {}): Tensor {
   read('crossEntropy', CROSS_ENTROPY, options)

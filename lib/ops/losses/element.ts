@@ -1,4 +1,4 @@
-// Losses that compare element by element, as functions; lib/nn/losses.ts makes the classes of them. Input and target have
+// Losses that compare element by element, as functions; lib/nn/losses.ts wraps them as modules. Input and target have
 // one shape: broadcasting would hide a missing dimension, which is the most common bug of all.
 // Not in index.ts, whose functions become methods of tensors; lib/index.ts exports them.
 import { OptionError, ShapeError } from '../../errors.ts'
@@ -10,7 +10,7 @@ import { mean, sum } from '../reduce.ts'
 import { elementwise } from '../shared.ts'
 import type { Reduction } from './classes.ts'
 
-/** What every loss takes. */
+/** Options of every loss. */
 export interface LossOptions {
   /** The mean of all elements, their sum, or the elements themselves. Default 'mean'. */
   reduction?: Reduction
@@ -40,15 +40,15 @@ function check(op: keyof typeof rules, x: Tensor, target: Tensor, options: objec
       `${op}: expected target of the shape of input ${format(x.shape)} but received ${format(target.shape)}`
     )
   }
-  if (options !== NONE && !(typeof options === 'object' && trusted.has(options))) checkOptions(op, options, rules[op])
+  if (options !== NONE && !(typeof options === 'object' && checked.has(options))) checkOptions(op, options, rules[op])
 }
 
 const NONE = {}
-const trusted = new WeakSet<object>()
+const checked = new WeakSet<object>()
 
-/** @internal Marks options that were checked already, so that a loss module pays for that once. */
-export function trust<O extends object>(options: O): O {
-  trusted.add(options)
+/** @internal Marks checked options, so that a loss module checks them once. */
+export function markChecked<O extends object>(options: O): O {
+  checked.add(options)
   return options
 }
 
@@ -154,9 +154,9 @@ function checkWeight(op: string, name: string, weight: Tensor | null | undefined
 }
 
 export interface KLDivOptions {
-  /** As of every loss, or 'batchmean': the sum divided by the first size. Default 'mean'. */
+  /** As in every loss, or 'batchmean': the sum divided by the first size. Default 'mean'. */
   reduction?: Reduction | 'batchmean'
-  /** Whether target holds logarithms too. Default false. */
+  /** Whether target is also in log space. Default false. */
   logTarget?: boolean
 }
 

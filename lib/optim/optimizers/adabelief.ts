@@ -12,9 +12,11 @@ const RULE = RULES.adabelief
 const OPTIONS = {
   /** Learning rate, >= 0. Default 1e-3. */
   lr: option(1e-3, nonNegative),
-  /** Decay of the averages of the gradient and of its squared surprise, each in [0, 1). Default [0.9, 0.999]. */
+  /**
+   * Decay of the averages of the gradient and of its squared prediction error, each in [0, 1). Default [0.9, 0.999].
+   */
   betas: betas(0.9, 0.999),
-  /** Added to the squared surprise and to its root, >= 0. Default 1e-16. */
+  /** Added to the squared prediction error and to its root, >= 0. Default 1e-16. */
   eps: option(1e-16, nonNegative),
   /** Weight decay, >= 0. Default 0. */
   weightDecay: option(0, nonNegative),
@@ -29,7 +31,7 @@ export interface AdaBeliefOptions extends OptionsOf<typeof OPTIONS> {}
 type Group = GroupOf<typeof OPTIONS>
 
 /**
- * AdaBelief: Adam whose steps are long where the gradient is what its average foretold, and short where it surprises
+ * AdaBelief: Adam with long steps where the average predicts the gradient well, and short ones where it does not
  * (Zhuang et al., "AdaBelief optimizer: adapting stepsizes by the belief in observed gradients", 2020, algorithm 2).
  *
  * Formula:
@@ -37,7 +39,7 @@ type Group = GroupOf<typeof OPTIONS>
  * s = beta2 s + (1 - beta2) (G - m)^2 + eps
  * W = W (1 - lr weightDecay) - lr m / (1 - beta1^t) / (sqrt(s / (1 - beta2^t)) + eps)
  *
- * When to use: in place of Adam where SGD generalises better, as in image classification and GANs.
+ * When to use: in place of Adam where SGD generalizes better, as in image classification and GANs.
  *
  * @throws OptionError for an option out of range, a parameter given twice, an empty list
  * @example

@@ -8,7 +8,7 @@ import { type Numbers, RuleOptimizer } from '../ruleOptimizer.ts'
 const RULE = RULES.adadelta
 
 const OPTIONS = {
-  /** A factor of the step that the method finds, >= 0. Default 1. */
+  /** A factor of the method's own step, >= 0. Default 1. */
   lr: option(1, nonNegative),
   /** Decay of the averages of squared gradients and squared steps, in [0, 1]. Default 0.9. */
   rho: option(0.9, number({ min: 0, max: 1 })),
@@ -34,7 +34,7 @@ type Group = GroupOf<typeof OPTIONS>
  * A = rho A + (1 - rho) D^2
  * W = W - lr D
  *
- * When to use: to repeat older work; there is no learning rate to find, but Adam is faster nearly everywhere.
+ * When to use: to reproduce older work; it needs no tuned learning rate, but Adam is faster nearly everywhere.
  *
  * @throws OptionError for an option out of range, a parameter given twice, an empty list
  * @example

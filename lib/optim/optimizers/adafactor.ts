@@ -5,7 +5,7 @@ import { RULES } from '../../backend/gen/optim.ts'
 import { power } from '../../backend/math.ts'
 import type { Tensor } from '../../tensor/tensor.ts'
 import { boolean, number, rule } from '../../util/options.ts'
-import { ComposedOptimizer, fold, step } from '../composed.ts'
+import { ComposedOptimizer, reduceAll, step } from '../composed.ts'
 import type { ParamGroup, Params } from '../groups.ts'
 import type { StateShapes } from '../memory.ts'
 import type { ParamState } from '../optimizer.ts'
@@ -18,9 +18,12 @@ const isEps = (v: unknown): boolean =>
 const OPTIONS = {
   /** The largest relative step and the factor of weight decay, >= 0. Default 1e-2. */
   lr: option(1e-2, nonNegative),
-  /** The averages of squares forget by 1 - t^beta2Decay at step t; <= 0. Default -0.8. */
+  /** The decay of the averages of squares is 1 - t^beta2Decay at step t; <= 0. Default -0.8. */
   beta2Decay: option(-0.8, number({ max: 0 })),
-  /** The floor of the root of the variance (null: the precision of the type) and of a parameter's scale, >= 0. Default [null, 1e-3]. */
+  /**
+   * The floor of the root of the variance (null: the precision of the type) and of a parameter's scale, >= 0. Default
+   * [null, 1e-3].
+   */
   eps: option<readonly [number | null, number]>(
     [null, 1e-3],
     rule('two numbers >= 0, the first of them or null', isEps)
@@ -49,10 +52,10 @@ type Group = GroupOf<typeof OPTIONS>
  * U = G / sqrt(max(V, eps[0]^2))
  * W = W (1 - lr weightDecay) - rho max(eps[1], rms(W)) U / max(1, rms(U) / d)
  *
- * Memory: of the last two axes (rows, columns) `rowVar` with a number for each row and `colVar` with one for each
- * column; of a vector or a number `variance`, as large as itself.
+ * Memory: for the last two axes (rows, columns) `rowVar` with a number per row and `colVar` with one per
+ * column; for a vector or a number `variance`, of its own size.
  *
- * When to use: models whose optimizer state must be next to nothing: rows + columns numbers a matrix.
+ * When to use: models whose optimizer state must be tiny: rows + columns numbers per matrix.
  *
  * @throws OptionError for an option out of range, a parameter given twice, an empty list
  * @example
@@ -68,7 +71,7 @@ export class Adafactor extends ComposedOptimizer<Group> {
   }
 
   override readonly stateGroups = [['rowVar', 'colVar']]
-  // The squared factor goes into a divisor.
+  // The square of gradScale is part of a divisor.
   protected override readonly absorbsGradScale = false
 
   constructor(params: Params<AdafactorOptions>, options: AdafactorOptions = {}) {
@@ -82,7 +85,7 @@ export class Adafactor extends ComposedOptimizer<Group> {
     if (n === 0) return
     const eps1 = group.eps[0] ?? PRECISION[p.dtype as 'float32' | 'float64']
     const relative = Math.min(lr, 1 / Math.sqrt(t))
-    const alpha = Math.max(group.eps[1], fold(p, n, 'norm') / Math.sqrt(n)) * relative
+    const alpha = Math.max(group.eps[1], reduceAll(p, n, 'norm') / Math.sqrt(n)) * relative
     const oneMinusBeta2 = power(t, group.beta2Decay)
     const direction = this.scratch('direction', p)
     if (p.ndim > 1) this.#estimate(p, g, state, oneMinusBeta2, gradScale, eps1)
@@ -94,11 +97,11 @@ export class Adafactor extends ComposedOptimizer<Group> {
         oneMinusBeta2,
         floor
       })
-    const scale = Math.max(1, fold(direction, n, 'norm') / (Math.sqrt(n) * d))
+    const scale = Math.max(1, reduceAll(direction, n, 'norm') / (Math.sqrt(n) * d))
     step(RULES.applyUpdate, 0, n, [p, direction], { decay: 1 - lr * weightDecay, stepSize: alpha / scale })
   }
 
-  // direction = the estimate of the mean square of the gradient: of each matrix row times column over the mean row.
+  // direction = the estimated mean square of the gradient: per matrix, row times column over the mean row.
   #estimate(p: Tensor, g: Tensor, state: ParamState, oneMinusBeta2: number, gradScale: number, eps1: number): void {
     const [rows, cols] = p.shape.slice(-2) as [number, number]
     const batch = p.size / (rows * cols)
@@ -114,7 +117,7 @@ export class Adafactor extends ComposedOptimizer<Group> {
     step(RULES.average, 0, col.size, [col, colMean], { weight: oneMinusBeta2 })
     for (let b = 0; b < batch; b++) {
       const own = { storage: row.storage, offset: b * rows }
-      const mean = Math.max(fold(own, rows, 'sum') / rows, eps1)
+      const mean = Math.max(reduceAll(own, rows, 'sum') / rows, eps1)
       kernels.mapFlat(OPS.mulScalar.op, [own], { storage: rowMean, offset: b * rows }, rows, 1 / mean)
     }
     const shape = [batch, rows, cols]

@@ -19,7 +19,7 @@ const OPTIONS = {
   lrDecay: option(0, nonNegative),
   /** Added to the gradient as weightDecay * parameter, >= 0; not for sparse gradients. Default 0. */
   weightDecay: option(0, nonNegative),
-  /** What the sums of squares start from, >= 0. Default 0. */
+  /** Initial value of the sums of squares, >= 0. Default 0. */
   initialAccumulatorValue: option(0, nonNegative),
   /** Added to the root of the sum, >= 0. Default 1e-10. */
   eps: option(1e-10, nonNegative),
@@ -39,7 +39,7 @@ type Group = GroupOf<typeof OPTIONS>
  * S = S + G^2
  * W = W - lr / (1 + (t - 1) lrDecay) G / (sqrt(S) + eps)
  *
- * When to use: sparse features such as embeddings of rare words, convex problems; steps only ever get smaller.
+ * When to use: sparse features such as embeddings of rare words, convex problems; steps only get smaller.
  *
  * @throws OptionError for an option out of range, a parameter given twice, an empty list
  * @example

@@ -81,7 +81,7 @@ abstract class AdamOptimizer extends RuleOptimizer<Group, typeof RULE> {
  * v = beta2 v + (1 - beta2) G^2                   with amsgrad: the largest v so far in the step
  * W = W - lr m / (1 - beta1^t) / (sqrt(v / (1 - beta2^t)) + eps)
  *
- * When to use: nearly anything, to begin with; with weight decay take AdamW.
+ * When to use: a good default for nearly anything; with weight decay use AdamW.
  *
  * @throws OptionError for an option out of range, a parameter given twice, an empty list
  * @example
@@ -107,7 +107,7 @@ export class Adam extends AdamOptimizer {
  * v = beta2 v + (1 - beta2) G^2                   with amsgrad: the largest v so far in the step
  * W = W (1 - lr weightDecay) - lr m / (1 - beta1^t) / (sqrt(v / (1 - beta2^t)) + eps)
  *
- * When to use: transformers and whatever else Adam is used for; leave biases and norms out of the decay.
+ * When to use: transformers, and wherever Adam is used; exclude biases and norms from the decay.
  *
  * @throws OptionError for an option out of range, a parameter given twice, an empty list
  * @example

@@ -1,4 +1,4 @@
-// Adam whose states take one or two bytes an element.
+// Adam whose states take one or two bytes per element.
 
 import * as kernels from '../../backend/calls.ts'
 import { RULES } from '../../backend/gen/optim.ts'
@@ -106,7 +106,7 @@ abstract class PackedOptimizer extends ComposedOptimizer<Group> {
  *
  * Memory: `expAvg` and `expAvgSq`, a byte each for each element, and `scales`, two float32 for 256 elements.
  *
- * When to use: when the states of Adam do not fit; keep embeddings in a group of their own with Adam.
+ * When to use: when the states of Adam do not fit in memory; train embeddings with a separate Adam.
  *
  * @throws OptionError for an option out of range, a parameter that is not float32 or given twice, an empty list
  * @example
@@ -125,7 +125,7 @@ export class Adam8bit extends PackedOptimizer {
 }
 
 /**
- * Adam with four bytes of state for each element: both moments are bfloat16, rounded up or down at random so that slow
+ * Adam with four bytes of state for each element: both moments are bfloat16, rounded randomly up or down so that slow
  * averages keep moving (stochastic rounding: Gupta et al., "Deep learning with limited numerical precision", 2015). The
  * same bits in every run. float32 parameters only.
  *
@@ -136,7 +136,7 @@ export class Adam8bit extends PackedOptimizer {
  *
  * Memory: `expAvg` and `expAvgSq`, two bytes each for each element; `scales` is empty.
  *
- * When to use: half of Adam's states at hardly any loss.
+ * When to use: half of Adam's state memory at hardly any loss in quality.
  *
  * @throws OptionError for an option out of range, a parameter that is not float32 or given twice, an empty list
  * @example

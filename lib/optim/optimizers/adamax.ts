@@ -27,7 +27,7 @@ export interface AdamaxOptions extends OptionsOf<typeof OPTIONS> {}
 type Group = GroupOf<typeof OPTIONS>
 
 /**
- * Adamax: Adam with the largest gradient of late, slowly forgotten, in place of the second moment (Kingma and Ba, "Adam: a
+ * Adamax: Adam with a decaying maximum of the gradient in place of the second moment (Kingma and Ba, "Adam: a
  * method for stochastic optimization", 2015, section 7.1). torch.optim.Adamax.
  *
  * Formula:

@@ -12,7 +12,9 @@ const RULE = RULES.adan
 const OPTIONS = {
   /** Learning rate, >= 0. Default 1e-3. */
   lr: option(1e-3, nonNegative),
-  /** Decay of the averages of gradient, change of the gradient, and square, each in [0, 1). Default [0.98, 0.92, 0.99]. */
+  /**
+   * Decay of the averages of gradient, change of the gradient, and square, each in [0, 1). Default [0.98, 0.92, 0.99].
+   */
   betas: option<readonly [number, number, number]>([0.98, 0.92, 0.99], arrayOf(number({ min: 0, below: 1 }), 3)),
   /** Added to the root of the second moment, >= 0. Default 1e-8. */
   eps: option(1e-8, nonNegative),
@@ -27,9 +29,9 @@ export interface AdanOptions extends OptionsOf<typeof OPTIONS> {}
 type Group = GroupOf<typeof OPTIONS>
 
 /**
- * Adan: Adam with Nesterov's momentum, written with the change of the gradient so that one gradient a step is enough (Xie
- * et al., "Adan: adaptive Nesterov momentum algorithm for faster optimizing deep models", 2022, algorithm 1). The betas
- * are the averages' memory, as in the authors' code: one minus those of the paper.
+ * Adan: Adam with Nesterov's momentum, written with the change of the gradient so that one gradient per step suffices
+ * (Xie et al., "Adan: adaptive Nesterov momentum algorithm for faster optimizing deep models", 2022, algorithm 1). The
+ * betas are decays of the averages, as in the authors' code: one minus those of the paper.
  *
  * Formula:
  * D = G - (G of the last step)                    0 at the first
@@ -39,8 +41,8 @@ type Group = GroupOf<typeof OPTIONS>
  * U = (m / (1 - beta1^t) + beta2 v / (1 - beta2^t)) / (sqrt(n / (1 - beta3^t)) + eps)
  * W = (W - lr U) / (1 + lr weightDecay)
  *
- * When to use: transformers and convolutional networks with large learning rates; three states a parameter and the last
- * gradient.
+ * When to use: transformers and convolutional networks with large learning rates; three states per parameter and the
+ * last gradient.
  *
  * @throws OptionError for an option out of range, a parameter given twice, an empty list
  * @example

@@ -13,13 +13,16 @@ const RULE = RULES.ademamix
 const OPTIONS = {
   /** Learning rate, >= 0. Default 1e-3. */
   lr: option(1e-3, nonNegative),
-  /** Decay of the fast average, of the squared gradient and of the slow average, in [0, 1). Default [0.9, 0.999, 0.9999]. */
+  /**
+   * Decay of the fast average, of the squared gradient and of the slow average, in [0, 1). Default [0.9, 0.999,
+   * 0.9999].
+   */
   betas: option<readonly [number, number, number]>([0.9, 0.999, 0.9999], arrayOf(decayRate, 3)),
   /** The weight of the slow average in a step, >= 0. Default 5. */
   alpha: option(5, nonNegative),
   /**
-   * Steps over which alpha grows from 0 and the slow decay from betas[0], as many as the run has in the paper, >= 1; null for
-   * neither. Default null.
+   * Steps over which alpha grows from 0 and the slow decay from betas[0], as many as the run has in the paper, >= 1;
+   * null for neither. Default null.
    */
   tAlphaBeta3: option<number | null>(
     null,
@@ -41,7 +44,7 @@ export interface AdEMAMixOptions extends OptionsOf<typeof OPTIONS> {}
 type Group = GroupOf<typeof OPTIONS>
 
 /**
- * AdEMAMix: Adam whose step adds a second average of the gradient that forgets ten thousand steps instead of ten
+ * AdEMAMix: Adam whose step adds a second average of the gradient over ten thousand steps instead of ten
  * (Pagliardini, Ablin and Grangier, "The AdEMAMix optimizer: better, faster, older", 2024, algorithm 1).
  *
  * Formula:
@@ -51,8 +54,8 @@ type Group = GroupOf<typeof OPTIONS>
  * U = (m1 / (1 - beta1^t) + alpha(t) m2) / (sqrt(v / (1 - beta2^t)) + eps)
  * W = W (1 - lr weightDecay) - lr U
  *
- * When to use: long runs of language models and vision transformers, with tAlphaBeta3 the number of steps; three states for
- * each element.
+ * When to use: long runs of language models and vision transformers, with tAlphaBeta3 the number of steps; three states
+ * for each element.
  *
  * @throws OptionError for an option out of range, a parameter given twice, an empty list
  * @example

@@ -15,7 +15,7 @@ const OPTIONS = {
   lr: option(1e-2, nonNegative),
   /** Decay of the parameters in each step, times the step size. Default 1e-4. */
   lambd: option(1e-4, number()),
-  /** The power by which the step size falls. Default 0.75. */
+  /** The power of the step size's decay. Default 0.75. */
   alpha: option(0.75, number()),
   /** The step from which on parameters are averaged. Default 1e6. */
   t0: option(1e6, number()),
@@ -38,7 +38,8 @@ type Group = GroupOf<typeof OPTIONS>
  * W = W (1 - lambd eta) - eta G                   eta = lr / (1 + lambd lr t)^alpha, of the step before
  * A = A + mu (W - A)                              mu = 1 / max(1, t - t0)
  *
- * When to use: convex problems, and language models of the AWD-LSTM kind; read the averages with `stateOf(parameter).ax`.
+ * When to use: convex problems, and language models of the AWD-LSTM kind; read the averages with
+ * `stateOf(parameter).ax`.
  *
  * @throws OptionError for an option out of range, a parameter given twice, an empty list
  * @example
@@ -56,7 +57,8 @@ export class ASGD extends RuleOptimizer<Group, typeof RULE> {
     return { step: 0, eta: fround(lr), mu: 1 }
   }
 
-  // PyTorch keeps both in float32, whatever the parameter's type. The step size is that which the step before left behind, so that a changed lr holds from the step after the next on.
+  // PyTorch keeps both in float32, whatever the parameter's type. The step size is that which the step before left
+  // behind, so that a changed lr holds from the step after the next on.
   protected numbers(group: ParamGroup<Group>, scalars: Scalars): Numbers<typeof RULE> {
     const { lr, lambd, alpha, t0, weightDecay } = group
     const { step, eta, mu } = scalars as Record<'step' | 'eta' | 'mu', number>

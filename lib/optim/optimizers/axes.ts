@@ -12,7 +12,7 @@ export type Scratch = (name: string, length: number) => Storage
 
 const product = (shape: readonly number[]): number => shape.reduce((n, d) => n * d, 1)
 
-/** Shape after neighbours have been made one, from the first axis on, as long as they have at most `largest` elements. */
+/** The shape with neighboring axes merged, from the first on, as long as they have at most `largest` elements. */
 export function mergedShape(shape: readonly number[], largest: number): number[] {
   const merged: number[] = []
   let current = 1
@@ -21,14 +21,14 @@ export function mergedShape(shape: readonly number[], largest: number): number[]
       current *= d
       continue
     }
-    // An axis that is too long by itself stays by itself.
+    // An axis that is too long alone stays separate.
     merged.push(current > 1 ? current : d)
     current = current > 1 ? d : 1
   }
   return current > 1 || merged.length === 0 ? [...merged, current] : merged
 }
 
-/** Whether a matrix (d, d), or the diagonal of one, can be that of an axis of a shape, or of some that are neighbours. */
+/** Whether a matrix (d, d), or the diagonal of one, fits an axis of a shape, or several merged neighbors. */
 export function fitsAxis(matrix: readonly number[], shape: readonly number[]): boolean {
   const [d, columns = d] = matrix
   if (matrix.length === 0 || matrix.length > 2 || columns !== d) return false
@@ -50,7 +50,7 @@ export function gram(x: Operand, shape: readonly number[], axis: number, out: St
   symmetricProduct(rows, d, rest, strides as [number, number], out)
 }
 
-/** out = the sums of squares of the slices of x along an axis: the diagonal of what `gram` makes. */
+/** out = the sums of squares of the slices of x along an axis: the diagonal of `gram`. */
 export function gramDiagonal(x: Operand, shape: readonly number[], axis: number, out: Storage, scratch: Scratch): void {
   const d = shape[axis]!
   const [outer, inner] = [product(shape.slice(0, axis)), product(shape.slice(axis + 1))]
@@ -71,8 +71,8 @@ export function gramDiagonal(x: Operand, shape: readonly number[], axis: number,
 }
 
 /**
- * Multiplies a tensor along every axis by that axis's matrix M: by M^T, or by M where `back` is set. Each product takes the
- * first axis away and puts it last, so that in the end they are in order again.
+ * Multiplies a tensor along every axis by that axis's matrix M: by M^T, or by M if `back` is set. Each product removes
+ * the first axis and appends it, so that the order is restored in the end.
  *
  * @returns the result, in scratch memory of that name
  */
@@ -92,11 +92,11 @@ export function multiplyAxes(
     const rest = size / d
     const last = axis === matrices.length - 1
     const to = scratch(last ? name : `${name} ${axis % 2}`, size)
-    const turned = kernels.view(from, [rest, d], [1, rest])
-    if (matrix === null) kernels.copy(turned, kernels.view(to, [rest, d], [d, 1]))
+    const transposed = kernels.view(from, [rest, d], [1, rest])
+    if (matrix === null) kernels.copy(transposed, kernels.view(to, [rest, d], [d, 1]))
     else if (matrix.shape.length === 1) {
-      const strides = [...turned.strides, 0, 1, d, 1]
-      const { shape } = turned
+      const strides = [...transposed.strides, 0, 1, d, 1]
+      const { shape } = transposed
       kernels.map({ x: [from, matrix.storage], y: to, op: OPS.mul.op, shape, strides, p0: 0, p1: 0 })
     } else {
       const [row, column] = back ? [1, d] : [d, 1]

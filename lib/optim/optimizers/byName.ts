@@ -1,4 +1,4 @@
-// Generated from the files of this folder by codegen/catalogue.mjs. Do not edit.
+// Generated from the files of this folder by codegen/catalog.mjs. Do not edit.
 import type { AdaBelief } from './adabelief.ts'
 import type { Adadelta } from './adadelta.ts'
 import type { Adafactor } from './adafactor.ts'

@@ -1,4 +1,4 @@
-// Generated from the files of this folder by codegen/catalogue.mjs. Do not edit.
+// Generated from the files of this folder by codegen/catalog.mjs. Do not edit.
 export * from './adabelief.ts'
 export * from './adadelta.ts'
 export * from './adafactor.ts'

@@ -3,7 +3,7 @@ import { RULES } from '../../backend/gen/optim.ts'
 import { power } from '../../backend/math.ts'
 import type { Tensor } from '../../tensor/tensor.ts'
 import { boolean } from '../../util/options.ts'
-import { ComposedOptimizer, fold, step } from '../composed.ts'
+import { ComposedOptimizer, reduceAll, step } from '../composed.ts'
 import type { ParamGroup, Params } from '../groups.ts'
 import type { StateShapes } from '../memory.ts'
 import type { ParamState } from '../optimizer.ts'
@@ -18,7 +18,7 @@ const OPTIONS = {
   betas: betas(0.9, 0.999),
   /** Added to the root of the second moment, >= 0. Default 1e-6. */
   eps: option(1e-6, nonNegative),
-  /** Weight decay, a part of the direction, >= 0. Default 0.01. */
+  /** Weight decay, added to the direction, >= 0. Default 0.01. */
   weightDecay: option(0.01, nonNegative),
   /** Maximize the objective instead of minimizing it. Default false. */
   maximize: option(false, boolean)
@@ -29,14 +29,14 @@ export interface LAMBOptions extends OptionsOf<typeof OPTIONS> {}
 type Group = GroupOf<typeof OPTIONS>
 
 /**
- * LAMB: Adam's direction, with a step for each tensor in proportion to the tensor's own norm (You et al., "Large batch
+ * LAMB: Adam's direction, with each tensor's step in proportion to the tensor's norm (You et al., "Large batch
  * optimization for deep learning: training BERT in 76 minutes", 2020, algorithm 2).
  *
  * Formula:
  * U = m / (1 - beta1^t) / (sqrt(v / (1 - beta2^t)) + eps) + weightDecay W      with the moments m, v of Adam
  * W = W - lr (|W| / |U|) U                        of each tensor; the ratio of norms is 1 where one of them is 0
  *
- * When to use: batches of thousands; keep biases and norms in a group of weightDecay 0.
+ * When to use: batches of thousands; put biases and norms in a group with weightDecay 0.
  *
  * @throws OptionError for an option out of range, a parameter given twice, an empty list
  * @example
@@ -72,7 +72,7 @@ export class LAMB extends ComposedOptimizer<Group> {
       rootScale: 1 / Math.sqrt(1 - power(beta2, t)),
       eps
     })
-    const ratio = trustRatio(fold(p, n, 'norm'), fold(direction, n, 'norm'))
+    const ratio = trustRatio(reduceAll(p, n, 'norm'), reduceAll(direction, n, 'norm'))
     step(RULES.applyUpdate, 0, n, [p, direction], { decay: 1, stepSize: lr * ratio })
   }
 }

@@ -2,7 +2,7 @@
 import { RULES } from '../../backend/gen/optim.ts'
 import type { Tensor } from '../../tensor/tensor.ts'
 import { boolean, number } from '../../util/options.ts'
-import { ComposedOptimizer, fold, step } from '../composed.ts'
+import { ComposedOptimizer, reduceAll, step } from '../composed.ts'
 import type { ParamGroup, Params } from '../groups.ts'
 import type { StateShapes } from '../memory.ts'
 import type { ParamState } from '../optimizer.ts'
@@ -13,13 +13,13 @@ const RULE = RULES.sgd
 const FLAG = flagsOf(RULE)
 
 const OPTIONS = {
-  /** Learning rate, >= 0. There is no default: it grows with the batch. */
+  /** Learning rate, >= 0. Required: it grows with the batch. */
   lr: needed<number>(nonNegative),
-  /** How much of the last step goes on, >= 0. Default 0.9. */
+  /** Momentum factor, >= 0. Default 0.9. */
   momentum: option(0.9, nonNegative),
   /** Added to the gradient as weightDecay * parameter, >= 0. Default 0. */
   weightDecay: option(0, nonNegative),
-  /** How much of a tensor's norm a step of lr 1 may be, > 0. Default 1e-3. */
+  /** The norm of a step of lr 1 relative to the tensor's norm, > 0. Default 1e-3. */
   trustCoefficient: option(1e-3, number({ above: 0 })),
   /** Maximize the objective instead of minimizing it. Default false. */
   maximize: option(false, boolean)
@@ -40,7 +40,7 @@ type Group = GroupOf<typeof OPTIONS>
  *
  * Memory: `momentumBuffer` for each element.
  *
- * When to use: convolutional networks with batches of thousands; keep biases and norms in a group of their own with SGD.
+ * When to use: convolutional networks with batches of thousands; train biases and norms with a separate SGD.
  *
  * @throws OptionError for an option out of range, a missing lr, a parameter given twice, an empty list
  * @example
@@ -61,11 +61,11 @@ export class LARS extends ComposedOptimizer<Group> {
     const { lr, momentum, weightDecay, trustCoefficient } = group
     const n = p.size
     if (n === 0) return
-    const norm = fold(p, n, 'norm')
-    const gradientNorm = Math.abs(gradScale) * fold(g, n, 'norm')
+    const norm = reduceAll(p, n, 'norm')
+    const gradientNorm = Math.abs(gradScale) * reduceAll(g, n, 'norm')
     const ratio = norm === 0 || gradientNorm === 0 ? 1 : (trustCoefficient * norm) / (gradientNorm + weightDecay * norm)
     const flags = FLAG.momentum | (weightDecay !== 0 ? FLAG.weightDecay : 0)
-    // The momentum holds whole steps, with the learning rates of their time.
+    // The momentum holds whole steps, each with the learning rate at its time.
     const numbers = { gradScale, lr: 1, weightDecay, momentum, oneMinusDampening: lr * ratio }
     step(RULE, flags, n, [p, g, this.slot(state, 'momentumBuffer', p)], numbers)
   }

@@ -6,7 +6,7 @@ import { OptionError } from '../../errors.ts'
 import { sizeOf } from '../../tensor/shape.ts'
 import { Tensor } from '../../tensor/tensor.ts'
 import { number, oneOf, rule, wholeNumber } from '../../util/options.ts'
-import { combine, dot, fold, step } from '../composed.ts'
+import { combine, dot, reduceAll, step } from '../composed.ts'
 import type { ParamGroup, Params } from '../groups.ts'
 import type { StateShapes } from '../memory.ts'
 import { type Loss, Optimizer, type ParamState, type Scalars } from '../optimizer.ts'
@@ -46,15 +46,15 @@ export interface LBFGSOptions extends OptionsOf<typeof OPTIONS> {}
 type Group = GroupOf<typeof OPTIONS>
 
 /**
- * Limited-memory BFGS: steps of Newton's method whose inverse Hessian is known through the last iterations (Liu and
+ * Limited-memory BFGS: Newton steps with an inverse Hessian estimated from the last iterations (Liu and
  * Nocedal, "On the limited memory BFGS method for large scale optimization", 1989). torch.optim.LBFGS. `step` needs a
  * closure, which it calls several times; one group of parameters of one type.
  *
  * Formula:
  * d = -H G                                        H from the last historySize pairs s = change of W, y = change of G
- * W = W + t d                                     t = lr, at the first step min(1, 1 / sum of |G|) lr; or by strong Wolfe
+ * W = W + t d                                     t = lr, in the first step min(1, 1 / sum |G|) lr; or strong Wolfe
  *
- * Memory: `prevFlatGrad` and `d` of all elements together; for each iteration that is remembered, historySize at most,
+ * Memory: `prevFlatGrad` and `d` of all elements together; for each remembered iteration, at most historySize,
  * `oldDirs` and `oldStps` of as many.
  *
  * When to use: smooth problems whose whole loss can be evaluated at once; few parameters, high precision.
@@ -72,7 +72,7 @@ type Group = GroupOf<typeof OPTIONS>
 export class LBFGS extends Optimizer<Group> {
   static override readonly options = OPTIONS
 
-  // The vectors are of all parameters together; of the pairs there are historySize in the end.
+  // The vectors span all parameters; in the end there are historySize pairs.
   static override stateShapes(shape: readonly number[], { historySize }: Group): StateShapes {
     const vector = { shape: [sizeOf(shape)] }
     const pairs = { shape: [historySize, sizeOf(shape)] }
@@ -122,7 +122,7 @@ export class LBFGS extends Optimizer<Group> {
     let evaluations = 1
     let loss = Number(original)
     let gradient = this.#flatGradient()
-    if (!(fold(gradient, n, 'largest') > toleranceGrad)) return original
+    if (!(reduceAll(gradient, n, 'largest') > toleranceGrad)) return original
     const pairs = readPairs(state)
     let d = state.slots.d?.storage ?? null
     const previous = state.slots.prevFlatGrad?.storage ?? this.#vector()
@@ -138,8 +138,8 @@ export class LBFGS extends Optimizer<Group> {
       }
       previous.array.set(gradient.array)
       const before = loss
-      // The first step is short: nothing is known of the scale yet.
-      let t = scalars.nIter === 1 ? Math.min(1, 1 / fold(gradient, n, 'abs')) * lr : lr
+      // The first step is short because the scale is still unknown.
+      let t = scalars.nIter === 1 ? Math.min(1, 1 / reduceAll(gradient, n, 'abs')) * lr : lr
       scalars.t = t
       const slope = dot(gradient, d, n)
       if (slope > -toleranceChange) break
@@ -157,7 +157,7 @@ export class LBFGS extends Optimizer<Group> {
           this.#evaluator(closure, d),
           start,
           t,
-          fold(d, n, 'largest'),
+          reduceAll(d, n, 'largest'),
           toleranceChange,
           maxEval - evaluations
         )
@@ -168,14 +168,15 @@ export class LBFGS extends Optimizer<Group> {
       scalars.t = t
       evaluations += more
       scalars.funcEvals! += more
-      if (evaluations >= maxEval || !(fold(gradient, n, 'largest') > toleranceGrad)) break
-      if (Math.abs(t) * fold(d, n, 'largest') <= toleranceChange || Math.abs(loss - before) < toleranceChange) break
+      if (evaluations >= maxEval || !(reduceAll(gradient, n, 'largest') > toleranceGrad)) break
+      if (Math.abs(t) * reduceAll(d, n, 'largest') <= toleranceChange || Math.abs(loss - before) < toleranceChange)
+        break
     }
     this.#write(state, pairs, d, previous)
     return original
   }
 
-  // --- the state, which belongs to all parameters and lies with the first ---
+  // --- the state, which covers all parameters and is stored with the first ---
 
   #state(): ParamState {
     const [first] = this.paramGroups[0]!.params
@@ -200,7 +201,7 @@ export class LBFGS extends Optimizer<Group> {
     }
   }
 
-  // Takes in what the last iteration has shown of the curvature.
+  // Adds the curvature information of the last iteration.
   #remember(
     pairs: Pair[],
     gradient: Storage,
@@ -266,7 +267,7 @@ export class LBFGS extends Optimizer<Group> {
     }
   }
 
-  // Goes a length along d from where the parameters are now, looks, and comes back.
+  // Evaluates at a step along d from the current parameters, and returns to them.
   #evaluator<L extends Loss>(closure: () => L, d: Storage): (t: number) => Place<Storage> {
     const { params } = this.paramGroups[0]!
     const start = params.map((p) => p.data.slice())

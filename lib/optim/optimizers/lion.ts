@@ -8,9 +8,9 @@ import { type Numbers, RuleOptimizer } from '../ruleOptimizer.ts'
 const RULE = RULES.lion
 
 const OPTIONS = {
-  /** Learning rate, >= 0: what every element moves by. Default 1e-4. */
+  /** Learning rate, >= 0: the step of every element. Default 1e-4. */
   lr: option(1e-4, nonNegative),
-  /** Decay of the average whose sign is the step, and of the one that is kept, each in [0, 1). Default [0.9, 0.99]. */
+  /** Decay of the average whose sign is the step, and of the stored average, each in [0, 1). Default [0.9, 0.99]. */
   betas: betas(0.9, 0.99),
   /** The weights shrink by lr * weightDecay, >= 0. Default 0. */
   weightDecay: option(0, nonNegative),
@@ -30,8 +30,8 @@ type Group = GroupOf<typeof OPTIONS>
  * W = W (1 - lr weightDecay) - lr sign(beta1 m + (1 - beta1) G)
  * m = beta2 m + (1 - beta2) G
  *
- * When to use: large batches, vision transformers and diffusion models; lr 3 to 10 times smaller and weightDecay as many
- * times larger than AdamW's.
+ * When to use: large batches, vision transformers and diffusion models; lr 3 to 10 times smaller and weightDecay as
+ * many times larger than AdamW's.
  *
  * @throws OptionError for an option out of range, a parameter given twice, an empty list
  * @example

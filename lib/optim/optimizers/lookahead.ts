@@ -11,9 +11,9 @@ import { copyOf } from '../state.ts'
 import { WrapperOptimizer } from '../wrapper.ts'
 
 const OPTIONS = {
-  /** After so many steps the slow weights follow. Default 5. */
+  /** Steps between updates of the slow weights. Default 5. */
   k: option(5, wholeNumber({ min: 1 })),
-  /** How far they follow, in (0, 1]. Default 0.5. */
+  /** The step of the slow weights towards the fast ones, in (0, 1]. Default 0.5. */
   alpha: option(0.5, number({ above: 0, max: 1 }))
 }
 
@@ -21,20 +21,20 @@ const OPTIONS = {
 export interface LookaheadOptions extends OptionsOf<typeof OPTIONS> {}
 
 /**
- * Lookahead: any optimizer goes k steps ahead, then slow weights follow part of the way, and the optimizer goes on from
- * there (Zhang et al., "Lookahead optimizer: k steps forward, 1 step back", 2019). Its groups, schedules and state dict are
- * those of the optimizer inside, and the slow weights.
+ * Lookahead: any optimizer takes k steps, then slow weights follow part of the way, and the optimizer continues from
+ * there (Zhang et al., "Lookahead optimizer: k steps forward, 1 step back", 2019). Its groups and schedules are
+ * those of the inner optimizer; the state dict adds the slow weights.
  *
  * Formula:
- * every k steps of the optimizer inside:
+ * every k steps of the inner optimizer:
  * slow = slow + alpha (W - slow)
  * W = slow
  *
- * Memory: `slow` for each element, and what the optimizer inside keeps.
+ * Memory: `slow` for each element, and the inner optimizer's states.
  *
- * When to use: around SGD or Adam when runs vary much; the slow weights are one more copy of the parameters.
+ * When to use: around SGD or Adam when results vary between runs; costs one more copy of the parameters.
  *
- * @param inner the optimizer that goes ahead; from now on `step` is called on Lookahead
+ * @param inner the inner optimizer; from now on call `step` on Lookahead
  * @throws OptionError for an option out of range
  * @example
  * const optimizer = new Lookahead(new Adam(model.parameters(), { lr: 1e-3 }), { k: 5, alpha: 0.5 })

@@ -7,7 +7,7 @@ import { symmetricProduct } from '../../linalg/symmetric.ts'
 import { format } from '../../tensor/shape.ts'
 import type { Tensor } from '../../tensor/tensor.ts'
 import { arrayOf, boolean, number, oneOf, wholeNumber } from '../../util/options.ts'
-import { ComposedOptimizer, fold, step } from '../composed.ts'
+import { ComposedOptimizer, reduceAll, step } from '../composed.ts'
 import type { ParamGroup, Params } from '../groups.ts'
 import type { StateShapes } from '../memory.ts'
 import type { ParamState } from '../optimizer.ts'
@@ -24,7 +24,7 @@ const OPTIONS = {
   nesterov: option(true, boolean),
   /** The polynomial a x + b x^3 + c x^5 of an iteration. Default [3.4445, -4.775, 2.0315]. */
   nsCoefficients: option<readonly [number, number, number]>([3.4445, -4.775, 2.0315], arrayOf(number(), 3)),
-  /** The smallest norm that a matrix is divided by, >= 0. Default 1e-7. */
+  /** The lower bound of the norm that a matrix is divided by, >= 0. Default 1e-7. */
   eps: option(1e-7, nonNegative),
   /** Iterations, 0 to 99. Default 5. */
   nsSteps: option(5, wholeNumber({ min: 0, below: 100 })),
@@ -40,9 +40,9 @@ export interface MuonOptions extends OptionsOf<typeof OPTIONS> {}
 type Group = GroupOf<typeof OPTIONS>
 
 /**
- * Muon: the momentum of a matrix is made nearly orthogonal by a few Newton-Schulz iterations before it is applied (Jordan
- * et al., "Muon: an optimizer for hidden layers in neural networks", 2024; Liu et al., "Muon is scalable for LLM
- * training", 2025). torch.optim.Muon, which iterates in bfloat16; here in the parameter's own type.
+ * Muon: the momentum of a matrix is made nearly orthogonal by a few Newton-Schulz iterations before it is applied
+ * (Jordan et al., "Muon: an optimizer for hidden layers in neural networks", 2024; Liu et al., "Muon is scalable for
+ * LLM training", 2025). torch.optim.Muon, which iterates in bfloat16; here in the parameter's own type.
  *
  * Formula:
  * B = momentum B + (1 - momentum) G
@@ -52,7 +52,7 @@ type Group = GroupOf<typeof OPTIONS>
  *
  * When to use: the weight matrices of hidden layers; embeddings, heads, biases and norms belong to AdamW.
  *
- * @throws ShapeError for a parameter that is no matrix, OptionError for an option out of range
+ * @throws ShapeError for a parameter that is not a matrix, OptionError for an option out of range
  * @example
  * const matrices = model.parameters().filter((p) => p.ndim === 2)
  * const optimizer = new Muon(matrices, { lr: 0.02 })
@@ -91,7 +91,7 @@ export class Muon extends ComposedOptimizer<Group> {
     step(RULES.applyUpdate, 0, p.size, [p, orthogonal], { decay: 1 - lr * weightDecay, stepSize: lr * ratio })
   }
 
-  // Newton-Schulz: x <- (a I + b G + c G G) x with G = x x^T, or from the right where that is smaller.
+  // Newton-Schulz: x <- (a I + b G + c G G) x with G = x x^T, or from the right if that is smaller.
   #orthogonal(x: Storage, p: Tensor, { nsCoefficients: [a, b, c], nsSteps, eps }: ParamGroup<Group>): Storage {
     const [rows, cols] = p.shape as readonly [number, number]
     const wide = rows < cols
@@ -99,7 +99,7 @@ export class Muon extends ComposedOptimizer<Group> {
     const gram = this.scratch('gram', p, m * m)
     const square = this.scratch('square', p, m * m)
     let next = this.scratch('next', p)
-    const scale = 1 / Math.max(fold(x, p.size, 'norm'), eps)
+    const scale = 1 / Math.max(reduceAll(x, p.size, 'norm'), eps)
     kernels.foreachMul({ x: [x], lengths: [p.size], scale })
     for (let k = 0; k < nsSteps; k++) {
       symmetricProduct(x, m, wide ? cols : rows, wide ? [cols, 1] : [1, cols], gram)

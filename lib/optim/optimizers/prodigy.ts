@@ -3,7 +3,7 @@ import { RULES } from '../../backend/gen/optim.ts'
 import { power } from '../../backend/math.ts'
 import type { Tensor } from '../../tensor/tensor.ts'
 import { boolean, number, rule } from '../../util/options.ts'
-import { ComposedOptimizer, combine, dot, fold, step } from '../composed.ts'
+import { ComposedOptimizer, combine, dot, reduceAll, step } from '../composed.ts'
 import type { ParamGroup, Params } from '../groups.ts'
 import type { StateShapes } from '../memory.ts'
 import type { Loss, ParamState } from '../optimizer.ts'
@@ -11,7 +11,7 @@ import { betas, decayRate, type GroupOf, nonNegative, type OptionsOf, option } f
 import { copyOf } from '../state.ts'
 
 const OPTIONS = {
-  /** A factor of the step that the method finds, >= 0; schedules change it. Default 1. */
+  /** A factor of the method's own step, >= 0; schedules change it. Default 1. */
   lr: option(1, nonNegative),
   /** Decay of the averages of gradient and squared gradient, each in [0, 1). Default [0.9, 0.999]. */
   betas: betas(0.9, 0.999),
@@ -28,13 +28,13 @@ const OPTIONS = {
   decoupledWeightDecay: option(true, boolean),
   /** Correct the bias of the averages in the step. Default false. */
   useBiasCorrection: option(false, boolean),
-  /** Leave lr out of the sum behind the estimate, for schedules that begin with warm-up. Default false. */
+  /** Leave lr out of the sum behind the estimate, for schedules with warm-up. Default false. */
   safeguardWarmup: option(false, boolean),
   /** The first estimate of the distance, > 0. Default 1e-6. */
   d0: option(1e-6, number({ above: 0 })),
   /** A factor of the estimate, > 0. Default 1. */
   dCoef: option(1, number({ above: 0 })),
-  /** The most that the estimate grows by in a step, >= 1. Default Infinity. */
+  /** The largest growth factor of the estimate per step, >= 1. Default Infinity. */
   growthRate: option(
     Infinity,
     rule('a number >= 1', (v) => typeof v === 'number' && v >= 1)
@@ -48,21 +48,21 @@ export interface ProdigyOptions extends OptionsOf<typeof OPTIONS> {}
 type Group = GroupOf<typeof OPTIONS>
 
 /**
- * Prodigy: Adam that finds its learning rate: it estimates the distance d to the solution from below, and steps by it
- * (Mishchenko and Defazio, "Prodigy: an expeditiously adaptive parameter-free learner", 2024, algorithm 4). The estimate is
- * one number for all groups.
+ * Prodigy: Adam that finds its own learning rate: it estimates the distance d to the solution from below, and scales
+ * steps by it (Mishchenko and Defazio, "Prodigy: an expeditiously adaptive parameter-free learner", 2024, algorithm 4).
+ * The estimate is one number for all groups.
  *
  * Formula:
  * a = d lr                                        with useBiasCorrection times sqrt(1 - beta2^t) / (1 - beta1^t)
  * r = beta3 r + (d / d0) a sum of G (W0 - W)      over all parameters; s likewise of G, for each element
  * m = beta1 m + (1 - beta1) d G                   v = beta2 v + (1 - beta2) d^2 G^2
  * W = W (1 - a weightDecay) - a m / (sqrt(v) + d eps)
- * d = max(d, dCoef r / sum of |s|)                grown by growthRate at most
+ * d = max(d, dCoef r / sum of |s|)                growing by growthRate at most
  *
  * Memory: `p0` (the parameters at the beginning), `s`, `expAvg` and `expAvgSq` for each element; d and the sums, one
  * number each.
  *
- * When to use: when there is no time to search for a learning rate; leave lr at 1, with a cosine schedule or none.
+ * When to use: to avoid a learning rate search; leave lr at 1, with a cosine schedule or none.
  *
  * @throws OptionError for an option out of range, a parameter given twice, an empty list
  * @example
@@ -85,7 +85,7 @@ export class Prodigy extends ComposedOptimizer<Group> {
     Object.assign(this.shared, { step: 0, d: d0, dMax: d0, numerator: 0 })
   }
 
-  /** The estimate of the distance: lr times this is the learning rate of now. */
+  /** The estimate of the distance: lr times this is the current learning rate. */
   get d(): number {
     return this.shared.d!
   }
@@ -114,7 +114,7 @@ export class Prodigy extends ComposedOptimizer<Group> {
     return beta3 ?? Math.sqrt(betas[1])
   }
 
-  // d lr, with the bias correction where it is on.
+  // d lr, with the bias correction if it is on.
   #length(group: ParamGroup<Group>, d: number): number {
     const [beta1, beta2] = group.betas
     const t = this.shared.step!
@@ -147,7 +147,7 @@ export class Prodigy extends ComposedOptimizer<Group> {
       beta3: this.#beta3(group),
       sWeight: (d / d0) * (safeguardWarmup ? d : length)
     })
-    this.#denominator += fold(s, n, 'abs')
+    this.#denominator += reduceAll(s, n, 'abs')
   }
 
   #step(p: Tensor, group: ParamGroup<Group>, d: number): void {

@@ -30,7 +30,7 @@ export interface RAdamOptions extends OptionsOf<typeof OPTIONS> {}
 type Group = GroupOf<typeof OPTIONS>
 
 /**
- * RAdam: Adam that moves by momentum alone while the second moment is not yet known well, and takes up its denominator
+ * RAdam: Adam that uses momentum alone while the second moment is still inaccurate, and divides by it
  * with a rectified step afterwards (Liu et al., "On the variance of the adaptive learning rate and beyond", 2020).
  * torch.optim.RAdam.
  *

@@ -17,9 +17,12 @@ const OPTIONS = {
   eps: option(1e-8, nonNegative),
   /** Added to the gradient as weightDecay * parameter, >= 0. Default 0. */
   weightDecay: option(0, nonNegative),
-  /** How much of the last step goes on, >= 0. Default 0. */
+  /** Momentum factor, >= 0. Default 0. */
   momentum: option(0, nonNegative),
-  /** Divide by an estimate of the gradient's deviation: the average gradient is kept too (Graves 2013). Default false. */
+  /**
+   * Divide by the gradient's estimated deviation, which adds a state, the average gradient (Graves 2013). Default
+   * false.
+   */
   centered: option(false, boolean),
   /** Maximize the objective instead of minimizing it. Default false. */
   maximize: option(false, boolean),
@@ -40,7 +43,7 @@ type Group = GroupOf<typeof OPTIONS>
  * b = momentum b + G / (sqrt(v) + eps)
  * W = W - lr b
  *
- * When to use: recurrent networks and reinforcement learning, where it is the custom; else Adam does the same with
+ * When to use: recurrent networks and reinforcement learning, where it is customary; elsewhere Adam does the same with
  * momentum and bias correction.
  *
  * @throws OptionError for an option out of range, a parameter given twice, an empty list

@@ -11,7 +11,7 @@ const pair = (v: unknown): v is [number, number] => Array.isArray(v) && v.length
 const OPTIONS = {
   /** The first step of every element, >= 0. Default 1e-2. */
   lr: option(1e-2, nonNegative),
-  /** Factors of a step when the gradient's sign turns (0 < eta < 1) and when it stays (> 1). Default [0.5, 1.2]. */
+  /** Factors of a step when the gradient changes sign (0 < eta < 1) and when it does not (> 1). Default [0.5, 1.2]. */
   etas: option<readonly [number, number]>(
     [0.5, 1.2],
     rule('two numbers, 0 < etas[0] < 1 < etas[1]', (v) => pair(v) && 0 < v[0] && v[0] < 1 && 1 < v[1])
@@ -31,10 +31,10 @@ type Group = GroupOf<typeof OPTIONS>
  * faster backpropagation learning: the RPROP algorithm", 1993). torch.optim.Rprop.
  *
  * Formula:
- * s = s etas[1] where G keeps its sign, s etas[0] where it turns       within stepSizes; at first lr
- * W = W - s sign(G)                               nothing where the sign has just turned
+ * s = s etas[1] where G keeps its sign, s etas[0] where it changes     within stepSizes; at first lr
+ * W = W - s sign(G)                               nothing where the sign has just changed
  *
- * When to use: whole batches, small models; with mini-batches the signs are noise and it fails.
+ * When to use: full batches, small models; with mini-batches the signs are noise and it fails.
  *
  * @throws OptionError for an option out of range, a parameter given twice, an empty list
  * @example

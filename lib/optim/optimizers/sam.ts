@@ -4,14 +4,14 @@ import { Storage } from '../../backend/index.ts'
 import { OptionError } from '../../errors.ts'
 import type { Tensor } from '../../tensor/tensor.ts'
 import { boolean } from '../../util/options.ts'
-import { combine, fold, step } from '../composed.ts'
+import { combine, reduceAll, step } from '../composed.ts'
 import type { GroupOptions } from '../groups.ts'
 import type { Loss } from '../optimizer.ts'
 import { chosen, nonNegative, type OptionsOf, option } from '../options.ts'
 import { WrapperOptimizer } from '../wrapper.ts'
 
 const OPTIONS = {
-  /** How far the worst point is looked for, >= 0. Default 0.05. */
+  /** The radius within which the worst point is sought, >= 0. Default 0.05. */
   rho: option(0.05, nonNegative),
   /** Measure that distance relative to each parameter's size (Kwon et al., "ASAM", 2021). Default false. */
   adaptive: option(false, boolean)
@@ -21,19 +21,19 @@ const OPTIONS = {
 export interface SAMOptions extends OptionsOf<typeof OPTIONS> {}
 
 /**
- * SAM: the gradient of a step is taken at the worst point nearby, so that flat minima are found (Foret et al.,
- * "Sharpness-aware minimization for efficiently improving generalization", 2021, algorithm 1). `step` needs a closure, which
- * it calls twice: a step costs two gradients. The loss is that of the first.
+ * SAM: the gradient of a step is taken at the worst nearby point, which leads to flat minima (Foret et al.,
+ * "Sharpness-aware minimization for efficiently improving generalization", 2021, algorithm 1). `step` needs a closure,
+ * which it calls twice: a step costs two gradients. The returned loss is that of the first.
  *
  * Formula:
  * E = rho G / |G|                                 |G| over all parameters; adaptive: E = rho W^2 G / |W G|
- * the optimizer inside steps from W with the gradient at W + E
+ * the inner optimizer steps from W with the gradient at W + E
  *
- * Memory: none between steps beside that of the optimizer inside; during a step a copy of the parameters.
+ * Memory: none between steps except the inner optimizer's; during a step a copy of the parameters.
  *
- * When to use: image classification, small data sets, when generalisation matters more than time.
+ * When to use: image classification, small data sets, when generalization matters more than time.
  *
- * @param inner the optimizer that takes the step; from now on `step` is called on SAM
+ * @param inner the inner optimizer; from now on call `step` on SAM
  * @throws OptionError for an option out of range, a step without a closure
  * @example
  * const optimizer = new SAM(new SGD(model.parameters(), { lr: 0.1, momentum: 0.9 }), { rho: 0.05 })
@@ -59,7 +59,7 @@ export class SAM<O extends GroupOptions> extends WrapperOptimizer<O> {
       throw new OptionError('SAM.step: expected a closure that computes the gradients and returns the loss')
     }
     const loss = closure()
-    // The loss of a scope may be gone after the second call of the closure.
+    // The loss may be released after the second call of the closure.
     const start = this.#climb()
     this.zeroGrad()
     try {
@@ -74,11 +74,11 @@ export class SAM<O extends GroupOptions> extends WrapperOptimizer<O> {
     return loss
   }
 
-  // Moves every parameter to the worst point and returns where it was.
+  // Moves every parameter to the worst point and returns its original values.
   #climb(): Map<Tensor, Tensor['data']> {
     const start = new Map<Tensor, Tensor['data']>()
     const directions = this.moving().map((p) => [p, this.#direction(p)] as const)
-    const norms = directions.map(([p, { storage }]) => fold(storage, p.size, 'norm'))
+    const norms = directions.map(([p, { storage }]) => reduceAll(storage, p.size, 'norm'))
     const total = Math.sqrt(norms.reduce((sum, norm) => sum + norm * norm, 0))
     for (const [p, { storage, sign }] of directions) {
       start.set(p, p.data.slice())
@@ -90,7 +90,7 @@ export class SAM<O extends GroupOptions> extends WrapperOptimizer<O> {
     return start
   }
 
-  // The gradient, times the parameter where distances are relative; down is up for who maximizes.
+  // The gradient, times the parameter if distances are relative; negated for maximize.
   #direction(p: Tensor): { storage: Storage; sign: number } {
     const storage = Storage.allocate(p.dtype, p.size)
     const group = this.paramGroups.find(({ params }) => params.includes(p))!

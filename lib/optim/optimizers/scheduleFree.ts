@@ -19,7 +19,7 @@ const inside = number({ above: 0, below: 1 })
 const COMMON = {
   /** Added to the direction as weightDecay * parameter, >= 0. Default 0. */
   weightDecay: option(0, nonNegative),
-  /** Over so many steps lr grows from 0. Default 0. */
+  /** Steps over which lr grows from 0. Default 0. */
   warmupSteps: option(0, wholeNumber({ min: 0 })),
   /** The weight of step t in the average grows as t^r. Default 0. */
   r: option(0, number()),
@@ -33,7 +33,7 @@ const SGD_OPTIONS = {
   /** Learning rate, >= 0; no schedule is needed. Default 1. */
   lr: option(1, nonNegative),
   ...COMMON,
-  /** How far gradients are taken towards the average, in (0, 1). Default 0.9. */
+  /** Where gradients are taken between iterate (0) and average (1). Default 0.9. */
   momentum: option(0.9, inside)
 }
 
@@ -41,7 +41,10 @@ const ADAMW_OPTIONS = {
   /** Learning rate, >= 0; no schedule is needed. Default 2.5e-3. */
   lr: option(2.5e-3, nonNegative),
   ...COMMON,
-  /** How far gradients are taken towards the average, in (0, 1), and the decay of the second moment. Default [0.9, 0.999]. */
+  /**
+   * Where gradients are taken between iterate (0) and average (1), and the decay of the second moment. Default [0.9,
+   * 0.999].
+   */
   betas: option<readonly [number, number]>(
     [0.9, 0.999],
     rule(
@@ -63,18 +66,18 @@ type AdamWGroup = GroupOf<typeof ADAMW_OPTIONS>
 
 abstract class ScheduleFreeOptimizer<O extends Group> extends RuleOptimizer<O, typeof RULE> {
   static override readonly rule = RULE
-  // The values of training of every parameter, kept while the averages are in their place.
+  // The training weights of every parameter, kept while the parameters hold the averages.
   #training: Map<Tensor, Tensor['data']> | null = null
 
-  /** How far gradients are taken towards the average. */
+  /** Where gradients are taken between iterate (0) and average (1). */
   protected abstract beta1(group: ParamGroup<O>): number
 
-  /** Whether the parameters hold the values of training or the averages, which are to be evaluated and saved. */
+  /** Whether the parameters hold the training weights (true), or the averages to evaluate and save. */
   get mode(): 'train' | 'eval' {
     return this.#training === null ? 'train' : 'eval'
   }
 
-  /** Puts the averages into the parameters: before an evaluation, before the model is saved. */
+  /** Switches the parameters to the averages: before an evaluation or before saving the model. */
   eval(): void {
     if (this.#training !== null) return
     this.#training = new Map()
@@ -91,7 +94,7 @@ abstract class ScheduleFreeOptimizer<O extends Group> extends RuleOptimizer<O, t
     }
   }
 
-  /** Puts the values of training back, to the bit. */
+  /** Switches back to the training weights, to the bit. */
   train(): void {
     if (this.#training === null) return
     for (const [p, values] of this.#training) {
@@ -159,9 +162,9 @@ abstract class ScheduleFreeOptimizer<O extends Group> extends RuleOptimizer<O, t
 }
 
 /**
- * SGD without a schedule: gradients are taken between the plain iterate z and its average x, which is what comes out
- * (Defazio et al., "The road less scheduled", 2024). While training the parameters hold the point y between the two; call
- * `eval()` before an evaluation and `train()` after it, first of the optimizer, then of the model.
+ * SGD without a schedule: gradients are taken between the plain iterate z and its average x, which is the result
+ * (Defazio et al., "The road less scheduled", 2024). While training the parameters hold the point y between the two;
+ * call `eval()` before an evaluation and `train()` after it, first of the optimizer, then of the model.
  *
  * Formula:
  * z = z - lr G(y)                                 with weight decay taken at y
@@ -170,7 +173,7 @@ abstract class ScheduleFreeOptimizer<O extends Group> extends RuleOptimizer<O, t
  *
  * Memory: `z` for each element.
  *
- * When to use: when the number of steps is not known beforehand; lr of 1 to 50 times that of SGD with momentum.
+ * When to use: when the number of steps is not known in advance; lr 1 to 50 times that of SGD with momentum.
  *
  * @throws OptionError for an option out of range, a step or a state dict in evaluation mode
  * @example
@@ -194,9 +197,9 @@ export class ScheduleFreeSGD extends ScheduleFreeOptimizer<SGDGroup> {
 }
 
 /**
- * AdamW without a schedule (Defazio et al., "The road less scheduled", 2024). While training the parameters hold a point
- * between iterate and average; call `eval()` before an evaluation and `train()` after it, first of the optimizer, then of
- * the model.
+ * AdamW without a schedule (Defazio et al., "The road less scheduled", 2024). While training the parameters hold a
+ * point between iterate and average; call `eval()` before an evaluation and `train()` after it, first of the optimizer,
+ * then of the model.
  *
  * Formula:
  * z = z - lr G(y)                                 G over the root of its second moment, with weight decay taken at y
@@ -205,7 +208,7 @@ export class ScheduleFreeSGD extends ScheduleFreeOptimizer<SGDGroup> {
  *
  * Memory: `z` and `expAvgSq` for each element.
  *
- * When to use: where AdamW with a cosine schedule is used, but the number of steps is open; lr 1 to 10 times as large.
+ * When to use: in place of AdamW with a cosine schedule when the number of steps is open; lr 1 to 10 times as large.
  *
  * @throws OptionError for an option out of range, a step or a state dict in evaluation mode
  * @example

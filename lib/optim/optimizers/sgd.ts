@@ -15,9 +15,9 @@ const FLAG = flagsOf(RULE)
 const OPTIONS = {
   /** Learning rate, >= 0. Default 1e-3. */
   lr: option(1e-3, number({ min: 0 })),
-  /** How much of the last update goes on, >= 0. Default 0. */
+  /** Momentum factor, >= 0. Default 0. */
   momentum: option(0, number({ min: 0 })),
-  /** How much of the gradient the momentum leaves out. Default 0. */
+  /** Dampening for momentum. Default 0. */
   dampening: option(0, number()),
   /** Added to the gradient as weightDecay * parameter, >= 0. Default 0. */
   weightDecay: option(0, number({ min: 0 })),
@@ -37,14 +37,14 @@ export interface SGDOptions extends OptionsOf<typeof OPTIONS> {}
 type Group = GroupOf<typeof OPTIONS>
 
 /**
- * Stochastic gradient descent with momentum and weight decay. torch.optim.SGD: the first momentum is the gradient itself,
- * not damped. Sparse gradients of embeddings are taken, without weight decay.
+ * Stochastic gradient descent with momentum and weight decay. torch.optim.SGD: the momentum starts as the first
+ * gradient, undampened. Accepts sparse gradients of embeddings, without weight decay.
  *
  * Formula:
  * b = momentum b + (1 - dampening) G              at first b = G; with weightDecay: G + weightDecay W
  * W = W - lr b                                    nesterov: W - lr (G + momentum b)
  *
- * When to use: convolutional networks with a schedule, and whatever must need no memory beside the parameters.
+ * When to use: convolutional networks with a schedule, and where no memory beyond the parameters is available.
  *
  * @throws OptionError for an option out of range, a parameter given twice, an empty list
  * @example
@@ -93,7 +93,7 @@ export class SGD extends RuleOptimizer<Group, typeof RULE> {
     }
   }
 
-  // Of a sparse gradient only the rows that have one move, unless a momentum keeps the others moving, too.
+  // With a sparse gradient only its rows move, unless momentum keeps the others moving.
   protected override update(group: ParamGroup<Group>, gradScale: number, index: number): void {
     const tables = sparseOf('SGD', group, this.names)
     if (group.momentum === 0) {

@@ -8,7 +8,7 @@ import { NonFiniteError, OptionError } from '../../errors.ts'
 import { eigh } from '../../linalg/eigh.ts'
 import type { Tensor } from '../../tensor/tensor.ts'
 import { boolean, number, oneOf, wholeNumber } from '../../util/options.ts'
-import { ComposedOptimizer, fold, step } from '../composed.ts'
+import { ComposedOptimizer, reduceAll, step } from '../composed.ts'
 import type { ParamGroup, Params } from '../groups.ts'
 import type { StateShapes } from '../memory.ts'
 import type { ParamState } from '../optimizer.ts'
@@ -21,7 +21,7 @@ const FLAG = flagsOf(RULES.sgd)
 const OPTIONS = {
   /** Learning rate, >= 0. Default 0.1. */
   lr: option(0.1, nonNegative),
-  /** How much of the last update goes on, >= 0, as in SGD. Default 0. */
+  /** Momentum factor as in SGD, >= 0. Default 0. */
   momentum: option(0, nonNegative),
   /** Look ahead along the momentum; needs momentum > 0. Default false. */
   nesterov: option(false, boolean),
@@ -31,24 +31,27 @@ const OPTIONS = {
   decoupledWeightDecay: option(false, boolean),
   /** Added to the diagonal of the preconditioners, >= 0. Default 1e-4. */
   epsilon: option(1e-4, nonNegative),
-  /** Steps from one computation of the inverse roots to the next, >= 1. Default 1. */
+  /** Steps between computations of the inverse roots, >= 1. Default 1. */
   updateFreq: option(1, wholeNumber({ min: 1 })),
-  /** Decay of the preconditioners, in [0, 1]: 1 sums the products of all gradients, less averages them. Default 1. */
+  /**
+   * Decay of the preconditioners, in [0, 1]: 1 sums the products of all gradients, smaller values average them. Default
+   * 1.
+   */
   beta2: option(1, number({ min: 0, max: 1 })),
   /** p of the inverse p-th roots, >= 0; 0 is twice the number of axes, as in the paper. Default 0. */
   inverseExponentOverride: option(0, nonNegative),
   /**
-   * Whose length a parameter's step has (Anil et al., "Scalable second order optimization for deep learning", 2020): its
-   * own, that of the gradient, or that of Adagrad's step. Default 'none'.
+   * The source of a step's length (Anil et al., "Scalable second order optimization for deep learning", 2020): its
+   * own, the gradient, or Adagrad's step. Default 'none'.
    */
   graftType: option<'none' | 'sgd' | 'adagrad'>('none', oneOf('none', 'sgd', 'adagrad')),
   /** Added to the root of Adagrad's sum when grafting, >= 0. Default 1e-10. */
   graftEpsilon: option(1e-10, nonNegative),
-  /** The first step that is preconditioned, >= 1; those before move as the optimizer that is grafted. Default 1. */
+  /** The first preconditioned step, >= 1; earlier ones are those of the grafted optimizer. Default 1. */
   startPreconditioningStep: option(1, wholeNumber({ min: 1 })),
-  /** Axes of more elements have the diagonal of a preconditioner, >= 1. Default 1200. */
+  /** Longer axes use the diagonal of the preconditioner, >= 1. Default 1200. */
   maxPreconditionDim: option(1200, wholeNumber({ min: 1 })),
-  /** Make neighbouring axes one, as long as they have at most maxPreconditionDim elements. Default false. */
+  /** Merge neighboring axes as long as they have at most maxPreconditionDim elements. Default false. */
   mergeDims: option(false, boolean),
   /** Maximize the objective instead of minimizing it. Default false. */
   maximize: option(false, boolean)
@@ -61,19 +64,19 @@ type Group = GroupOf<typeof OPTIONS>
 /**
  * Shampoo: each axis of a parameter has a matrix, the sum of the products of its slices in all gradients, whose inverse
  * root multiplies the gradient along that axis (Gupta, Koren and Singer, "Shampoo: preconditioned stochastic tensor
- * optimization", 2018, algorithm 2). A vector has one matrix, which makes it full-matrix Adagrad.
+ * optimization", 2018, algorithm 2). A vector has one matrix: full-matrix Adagrad.
  *
  * Formula:
  * L = L + G G^T                                   of a matrix G; with beta2 < 1, L = beta2 L + (1 - beta2) G G^T
  * R = R + G^T G
  * D = (L + epsilon I)^(-1/4) G (R + epsilon I)^(-1/4)     the roots as of the last step of updateFreq
- * W = W - lr D                                    through momentum, as in SGD; D scaled to the length of the grafted step
+ * W = W - lr D                                    with momentum as in SGD; D scaled to the grafted length
  *
  * Memory: for each axis of d elements the matrix `precond` and its root `invPrecond`, d x d each, or d each beyond
  * maxPreconditionDim; for each element `momentumBuffer` with momentum, and `graftSum` with graftType 'adagrad'.
  *
- * When to use: as the measure of what came of it, such as SOAP. With graftType 'sgd' or 'adagrad' and updateFreq 10 or more
- * for larger layers: a root of d x d takes a third of a second for d = 768.
+ * When to use: as a baseline for its successors, such as SOAP. Use graftType 'sgd' or 'adagrad' and updateFreq 10 or
+ * more for larger layers: a root of d x d takes a third of a second for d = 768.
  *
  * @throws OptionError for an option out of range, a parameter given twice, an empty list
  * @example
@@ -131,7 +134,8 @@ export class Shampoo extends ComposedOptimizer<Group> {
     const tensors: Operand[] = [p, direction]
     if (momentum !== 0) tensors.push(this.slot(state, 'momentumBuffer', p))
     step(RULES.sgd, (momentum !== 0 ? FLAG.momentum : 0) | (nesterov ? FLAG.nesterov : 0), n, tensors, {
-      gradScale: starts && group.graftType !== 'none' ? ratio(fold(graft, n, 'norm'), fold(direction, n, 'norm')) : 1,
+      gradScale:
+        starts && group.graftType !== 'none' ? ratio(reduceAll(graft, n, 'norm'), reduceAll(direction, n, 'norm')) : 1,
       lr,
       weightDecay: 0,
       momentum,
@@ -139,7 +143,7 @@ export class Shampoo extends ComposedOptimizer<Group> {
     })
   }
 
-  // Takes the gradient into the preconditioners, and every updateFreq steps makes their roots anew.
+  // Adds the gradient to the preconditioners, and every updateFreq steps recomputes their roots.
   #gather(
     p: Tensor,
     gradient: Operand,
@@ -164,7 +168,7 @@ export class Shampoo extends ComposedOptimizer<Group> {
     }
   }
 
-  // The step of the optimizer that lends its length: the gradient, or Adagrad's.
+  // The step of the grafted optimizer: the gradient, or Adagrad's.
   #graft(p: Tensor, gradient: Operand, state: ParamState, group: ParamGroup<Group>, scratch: Scratch): Operand {
     if (group.graftType !== 'adagrad') return gradient
     const graft = scratch('graft', p.size)
@@ -185,7 +189,7 @@ function axesOf(shape: readonly number[], { mergeDims, maxPreconditionDim }: Gro
   return mergeDims ? mergedShape(own, maxPreconditionDim) : own
 }
 
-/** The gradient as it counts: with its sign, and with coupled weight decay. */
+/** The effective gradient: with its sign, and with coupled weight decay. */
 function effective(p: Tensor, g: Tensor, weightDecay: number, gradScale: number, scratch: Scratch): Operand {
   if (weightDecay === 0 && gradScale === 1) return g
   const gradient = scratch('gradient', p.size)
@@ -203,7 +207,7 @@ function inversePower(x: number, p: number, epsilon: number): number {
   return p === 2 ? 1 / Math.sqrt(value) : p === 4 ? 1 / Math.sqrt(Math.sqrt(value)) : power(value, -1 / p)
 }
 
-/** root = (matrix + epsilon I)^(-1/p); full of NaN for a matrix that is not finite. */
+/** root = (matrix + epsilon I)^(-1/p); all NaN for a non-finite matrix. */
 function inverseRoot(matrix: Tensor, root: Tensor, d: number, p: number, epsilon: number): void {
   const own = Storage.allocate('float64', d * d)
   own.array.set(matrix.data as never)

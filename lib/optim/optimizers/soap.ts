@@ -8,7 +8,7 @@ import { eigh } from '../../linalg/eigh.ts'
 import { orthogonalFactor } from '../../linalg/qr.ts'
 import type { Tensor } from '../../tensor/tensor.ts'
 import { boolean, either, number, oneOf, rule, wholeNumber } from '../../util/options.ts'
-import { ComposedOptimizer, fold, step } from '../composed.ts'
+import { ComposedOptimizer, reduceAll, step } from '../composed.ts'
 import type { ParamGroup, Params } from '../groups.ts'
 import type { StateShapes } from '../memory.ts'
 import type { ParamState } from '../optimizer.ts'
@@ -34,17 +34,17 @@ const OPTIONS = {
   eps: option(1e-8, nonNegative),
   /** The weights shrink by lr * weightDecay, >= 0. Default 0.01. */
   weightDecay: option(0.01, nonNegative),
-  /** Steps from one change of the eigenvectors to the next, >= 1. Default 10. */
+  /** Steps between updates of the eigenvectors, >= 1. Default 10. */
   preconditionFrequency: option(10, wholeNumber({ min: 1 })),
-  /** Axes of more elements have no preconditioner, >= 1. Default 10000. */
+  /** Longer axes have no preconditioner, >= 1. Default 10000. */
   maxPreconditionDim: option(10_000, wholeNumber({ min: 1 })),
-  /** Make neighbouring axes one, as long as they have at most maxPreconditionDim elements. Default false. */
+  /** Merge neighboring axes as long as they have at most maxPreconditionDim elements. Default false. */
   mergeDims: option(false, boolean),
-  /** Whether vectors have a preconditioner; else they move as AdamW moves them. Default false. */
+  /** Whether vectors have a preconditioner; otherwise they are updated as by AdamW. Default false. */
   precondition1d: option(false, boolean),
-  /** Scale each parameter's step to a root mean square of 1, for a large preconditionFrequency. Default false. */
+  /** Scale each parameter's step to a root mean square of 1; for a large preconditionFrequency. Default false. */
   normalizeGrads: option(false, boolean),
-  /** Where mergeDims finds the channels of a tensor of 4 axes: the second or the last. Default 'channels_first'. */
+  /** The position of the channels of a 4-D tensor for mergeDims: second or last. Default 'channels_first'. */
   dataFormat: option<'channels_first' | 'channels_last'>('channels_first', oneOf('channels_first', 'channels_last')),
   /** Correct the bias of both averages, as Adam does. Default true. */
   correctBias: option(true, boolean),
@@ -57,10 +57,10 @@ export interface SOAPOptions extends OptionsOf<typeof OPTIONS> {}
 type Group = GroupOf<typeof OPTIONS>
 
 /**
- * SOAP: Adam in the eigenvectors of Shampoo's preconditioners, which a power iteration and a QR decomposition follow every
+ * SOAP: Adam in the eigenbasis of Shampoo's preconditioners, updated by a power iteration and a QR decomposition every
  * few steps (Vyas et al., "SOAP: improving and stabilizing Shampoo using Adam", 2024, algorithm 3, and the authors' own
- * implementation). The first gradient of a parameter only makes its eigenvectors: the first step moves nothing. When it is
- * not finite, it is passed over.
+ * implementation). The first gradient of a parameter only initializes its eigenvectors: the first step moves nothing.
+ * If it is not finite, it is skipped.
  *
  * Formula:
  * M = beta1 M + (1 - beta1) QL^T G QR             of a matrix G
@@ -70,11 +70,11 @@ type Group = GroupOf<typeof OPTIONS>
  * R = beta R + (1 - beta) G^T G
  * every preconditionFrequency steps: QL = QR(L QL), QR = QR(R QR), their columns in the order of diag(Q^T L Q)
  *
- * Memory: `expAvg` and `expAvgSq` for each element; for each axis of d elements, up to maxPreconditionDim, the preconditioner
- * `gg` and its eigenvectors `q`, d x d each.
+ * Memory: `expAvg` and `expAvgSq` for each element; for each axis of d elements, up to maxPreconditionDim, the
+ * preconditioner `gg` and its eigenvectors `q`, d x d each.
  *
- * When to use: matrices of up to a few thousand rows, where steps count for more than the time of one: the paper needs 40 %
- * fewer than with AdamW.
+ * When to use: matrices of up to a few thousand rows, where the number of steps matters more than their time: the paper
+ * needs 40 % fewer than with AdamW.
  *
  * @throws OptionError for an option out of range, a parameter given twice, an empty list
  * @example
@@ -123,8 +123,8 @@ export class SOAP extends ComposedOptimizer<Group> {
     const bases = this.#bases(state, view.shape)
     const direction = scratch('direction', p.size)
     const [beta1, beta2] = group.betas
-    const turned = multiplyAxes(gradient, view.shape, bases, false, 'turned', scratch)
-    step(RULE, 0, p.size, [p, turned, state.slots.expAvg, state.slots.expAvgSq!, direction], {
+    const rotated = multiplyAxes(gradient, view.shape, bases, false, 'rotated', scratch)
+    step(RULE, 0, p.size, [p, rotated, state.slots.expAvg, state.slots.expAvgSq!, direction], {
       gradScale,
       weightDecay: 0,
       oneMinusBeta1: 1 - beta1,
@@ -136,15 +136,15 @@ export class SOAP extends ComposedOptimizer<Group> {
     })
     const update = view.give(multiplyAxes(direction, view.shape, bases, true, 'update', scratch))
     const corrected = group.correctBias ? Math.sqrt(1 - power(beta2, t)) / (1 - power(beta1, t)) : 1
-    const length = group.normalizeGrads ? 1e-30 + fold(update, p.size, 'norm') / Math.sqrt(p.size) : 1
-    // The weights shrink after they have moved.
+    const length = group.normalizeGrads ? 1e-30 + reduceAll(update, p.size, 'norm') / Math.sqrt(p.size) : 1
+    // Weight decay is applied after the step.
     const decay = 1 - group.lr * group.weightDecay
     step(RULES.applyUpdate, 0, p.size, [p, update], { decay, stepSize: (decay * group.lr * corrected) / length })
     this.#gather(p, gradient, state, group, view.shape, scratch)
     if (t % group.preconditionFrequency === 0) this.#refresh(p, state, view.shape, scratch)
   }
 
-  // The preconditioners from the first gradient, and their eigenvectors.
+  // Initializes the preconditioners from the first gradient, and their eigenvectors.
   #begin(
     p: Tensor,
     gradient: Operand,
@@ -180,7 +180,7 @@ export class SOAP extends ComposedOptimizer<Group> {
     return shape.map((_, axis) => slots[`q${axis}`] ?? null)
   }
 
-  // Takes the gradient into the averages of its products along each axis.
+  // Adds the gradient's products along each axis to their averages.
   #gather(
     p: Tensor,
     gradient: Operand,
@@ -199,7 +199,7 @@ export class SOAP extends ComposedOptimizer<Group> {
     }
   }
 
-  // One power iteration, whose columns are made orthogonal; the averages follow into the new basis.
+  // One power iteration with orthogonalized columns; the averages are rotated into the new basis.
   #refresh(p: Tensor, { slots }: ParamState, shape: readonly number[], scratch: Scratch): void {
     const state = { slots } as ParamState
     const expAvg = slots.expAvg!
@@ -222,12 +222,12 @@ export class SOAP extends ComposedOptimizer<Group> {
       })
       slots.expAvgSq!.data.set(selected.array as never)
     }
-    const turned = multiplyAxes(flat, shape, this.#bases(state, shape), false, 'turned', scratch)
-    if (turned !== expAvg) expAvg.data.set((turned as Storage).array as never)
+    const rotated = multiplyAxes(flat, shape, this.#bases(state, shape), false, 'rotated', scratch)
+    if (rotated !== expAvg) expAvg.data.set((rotated as Storage).array as never)
   }
 }
 
-/** Moves the basis q along with the preconditioner gg; returns how its columns were sorted, null where gg is not finite. */
+/** Updates the basis q to the preconditioner gg; returns the order of its columns, null if gg is not finite. */
 function follow(gg: Tensor, q: Tensor, d: number): Storage | null {
   const matrix = doubles(gg)
   const old = doubles(q)
@@ -261,7 +261,7 @@ function doubles(t: Tensor): Storage {
   return own
 }
 
-/** The tensor as SOAP sees it: its axes, and gradients and updates in their order. */
+/** SOAP's view of the tensor: its axes, with gradients and updates in that order. */
 interface View {
   readonly shape: readonly number[]
   take(g: Operand): Operand

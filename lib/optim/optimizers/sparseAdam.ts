@@ -26,7 +26,7 @@ export interface SparseAdamOptions extends OptionsOf<typeof OPTIONS> {}
 type Group = GroupOf<typeof OPTIONS>
 
 /**
- * Adam for sparse gradients: only the rows of a table that were used move, and only their moments change (Kingma and Ba
+ * Adam for sparse gradients: updates only the used rows of a table and their moments (Kingma and Ba
  * 2015). torch.optim.SparseAdam.
  *
  * Formula:
@@ -35,7 +35,7 @@ type Group = GroupOf<typeof OPTIONS>
  *
  * Memory: `expAvg` and `expAvgSq` for each element of the table.
  *
- * When to use: large tables of `Embedding(..., { sparse: true })`; everything else belongs to Adam.
+ * When to use: large tables of `Embedding(..., { sparse: true })`; use Adam for everything else.
  *
  * @throws OptionError for an option out of range; at the step for a gradient that is not sparse
  * @example
@@ -63,7 +63,7 @@ export class SparseAdam extends ComposedOptimizer<Group> {
     for (const p of group.params) {
       if (p.grad !== null) {
         throw new OptionError(
-          `SparseAdam.step: expected the gradient of ${this.names.get(p)} to be sparse; make its Embedding with sparse: true, or use Adam`
+          `SparseAdam.step: expected the gradient of ${this.names.get(p)} to be sparse; create its Embedding with sparse: true, or use Adam`
         )
       }
       if (!hasSparse(p)) continue

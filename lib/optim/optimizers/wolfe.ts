@@ -1,8 +1,8 @@
 // The line search of LBFGS: a step length that satisfies the strong Wolfe conditions (Nocedal and Wright, "Numerical
-// optimization", algorithms 3.5 and 3.6, with cubic interpolation). It takes the decisions of PyTorch's search, which are
-// those of minFunc.
+// optimization", algorithms 3.5 and 3.6, with cubic interpolation). It makes the same decisions as PyTorch's search,
+// which are those of minFunc.
 
-/** The objective at a step length: its value, its slope along the direction, and whatever belongs to the place. */
+/** The objective at a step length: its value, its slope along the direction, and any data of the caller. */
 export interface Place<G> {
   t: number
   value: number
@@ -18,7 +18,7 @@ export interface Found<G> {
 const C1 = 1e-4
 const C2 = 0.9
 
-// The minimum of the cubic through two places with their slopes, within bounds.
+// The minimum of the cubic through two points with their slopes, within bounds.
 function cubic<G>(a: Place<G>, b: Place<G>, bounds?: readonly [number, number]): number {
   const [low, high] = bounds ?? (a.t <= b.t ? [a.t, b.t] : [b.t, a.t])
   const d1 = a.slope + b.slope - (3 * (a.value - b.value)) / (a.t - b.t)
@@ -34,10 +34,10 @@ function cubic<G>(a: Place<G>, b: Place<G>, bounds?: readonly [number, number]):
 
 /**
  * @param evaluate the objective at a step length
- * @param start the place of step length 0
+ * @param start the point at step length 0
  * @param first the step length to try first
  * @param reach the largest absolute element of the direction
- * @param tolerance a bracket that moves no parameter further than this is small enough
+ * @param tolerance a bracket that moves no parameter by more than this is small enough
  * @param most evaluations after the first
  */
 export function strongWolfe<G>(
@@ -68,7 +68,7 @@ export function strongWolfe<G>(
   return { place, evaluations: tries + 1 + more }
 }
 
-// Narrows a bracket around a good place.
+// Narrows a bracket around a good point.
 function zoom<G>(
   evaluate: (t: number) => Place<G>,
   bracket: [Place<G>, Place<G>],

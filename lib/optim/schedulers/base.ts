@@ -1,14 +1,14 @@
-// The base of learning rate schedulers: the groups they set, the epoch they are at, state dicts. Most schedulers are a
-// weight that a pure function of lib/optim/schedules gives; those extend WeightedLR.
+// The base of learning rate schedulers: the groups they set, the epoch they are at, state dicts. Most schedulers apply
+// a weight from a pure function of lib/optim/schedules; those extend WeightedLR.
 import { CheckpointError, OptionError } from '../../errors.ts'
 import { mismatch, type Rule, show, wholeNumber } from '../../util/options.ts'
 import type { Schedule } from '../schedules/anneal.ts'
 
-/** What a scheduler needs of an optimizer. */
+/** The part of an optimizer that a scheduler needs. */
 export interface Scheduled {
   readonly paramGroups: readonly SchedulableGroup[]
   readonly defaults: object
-  /** Whether its `step` has been called, here or in the run whose state it took over. */
+  /** Whether its `step` has been called, here or in the run whose state it loaded. */
   readonly stepped?: boolean
 }
 
@@ -20,27 +20,27 @@ export interface SchedulableGroup {
 /** The state of a scheduler: plain JSON. */
 export type SchedulerState = { lastEpoch: number; lastLr: number[] } & Record<string, unknown>
 
-/** A validation value for schedulers that look at one: a number, or a tensor of one element. */
+/** A validation value for schedulers that use one: a number, or a tensor of one element. */
 export type Metric = number | { item(): number }
 
 /** Options of every scheduler that counts epochs. */
 export interface EpochOptions {
-  /** The epoch that was the last one, when training goes on without a saved state; -1 for a new run. Default -1. */
+  /** The last epoch, when training continues without a saved state; -1 for a new run. Default -1. */
   lastEpoch?: number | undefined
 }
 
 export const lastEpochRule: Rule = wholeNumber({ min: -1 })
 
 /**
- * Sets the learning rates of an optimizer's groups. Made before the first epoch, whose rates it sets at once; call `step`
- * after every epoch (or batch, if the schedule counts batches), after `optimizer.step()`: a process warning with the code
- * THALWEG_SCHEDULER_ORDER says when the first call comes before.
+ * Sets the learning rates of an optimizer's groups. Create it before the first epoch: it sets the rates at once. Call
+ * `step` after every epoch (or batch, if the schedule counts batches), after `optimizer.step()`: a process warning with
+ * the code THALWEG_SCHEDULER_ORDER reports a first call that comes earlier.
  */
 export abstract class LRScheduler {
   readonly optimizer: Scheduled
   /** How many times `step` was called. */
   lastEpoch: number
-  /** The learning rate of every group, as this scheduler last left it. */
+  /** The learning rate of every group, as last set by this scheduler. */
   lastLr: number[]
   /** The learning rates that the schedule starts from: `initialLr` of the groups. */
   baseLrs: number[]
@@ -67,7 +67,7 @@ export abstract class LRScheduler {
   /** The learning rate of a group at this.lastEpoch. */
   protected abstract rate(group: number): number
 
-  /** The next epoch: sets the learning rate of every group. A metric is for schedulers that look at one. */
+  /** Advances one epoch and sets the learning rate of every group. The metric is for schedulers that use one. */
   step(_metric?: Metric): void {
     if (this.lastEpoch === 0) remind(this.kind, this.optimizer)
     this.lastEpoch++
@@ -79,7 +79,7 @@ export abstract class LRScheduler {
     }
   }
 
-  /** @internal The schedule's beginning in a SequentialLR; `first` says that no other scheduler went before. */
+  /** @internal The schedule's beginning in a SequentialLR; `first`: no other scheduler came before. */
   restart(_first = false): void {
     this.lastEpoch = 0
     this.apply()
@@ -96,7 +96,7 @@ export abstract class LRScheduler {
     }
   }
 
-  /** Takes in groups that were added to the optimizer later: they begin with their own rate and follow from now on. */
+  /** Includes groups that were added to the optimizer later: they begin with their own rate and follow from now on. */
   protected adopt(): void {
     const { paramGroups } = this.optimizer
     for (let k = this.lastLr.length; k < paramGroups.length; k++) {
@@ -107,7 +107,7 @@ export abstract class LRScheduler {
     }
   }
 
-  /** @internal Somebody multiplied the groups' rates, and those they started from, for good: the schedule goes on from there. */
+  /** @internal The groups' rates and initial rates were multiplied permanently: the schedule continues from there. */
   scaleBase(factor: number): void {
     this.baseLrs = this.baseLrs.map((lr) => lr * factor)
     this.lastLr = this.lastLr.map((lr) => lr * factor)
@@ -118,14 +118,14 @@ export abstract class LRScheduler {
     return ['lastEpoch', 'baseLrs', 'lastLr']
   }
 
-  /** What a resumed run needs beside the options: plain JSON. */
+  /** The state that a resumed run needs in addition to the options: plain JSON. */
   stateDict(): SchedulerState {
     const own = this as unknown as Record<string, unknown>
     return Object.fromEntries(this.saved.map((name) => [name, structuredClone(own[name])])) as SchedulerState
   }
 
   /**
-   * Takes over a state, and sets the groups' learning rates to those it was saved with.
+   * Loads a state, and sets the groups' learning rates to the saved ones.
    *
    * @throws CheckpointError that lists what is missing, unexpected or does not fit; nothing is changed then
    */
@@ -140,25 +140,25 @@ export abstract class LRScheduler {
   }
 }
 
-/** What makes a WeightedLR. */
+/** The definition of a WeightedLR. */
 export interface Course {
   readonly lastEpoch?: number | undefined
   /** The weight of the base at an epoch; `weights` has one for each group. */
   readonly weight?: Schedule
   readonly weights?: GroupValue<Schedule>
-  /** What the rate is where the weight is 0, by group; left out, the weight is a mere factor. */
+  /** The rate at weight 0, by group; if omitted, the weight is a factor. */
   readonly targets?: GroupValue<number>
-  /** Whether a rate that somebody else has set goes on as a changed base, or is overwritten. Default true. */
+  /** Whether a rate set from outside becomes a changed base (true) or is overwritten. Default true. */
   readonly follows?: boolean
 }
 
 /**
- * A scheduler whose rate lies between a target and the rate it began with: target + (base - target) weight(epoch). A rate
- * that somebody else has set meanwhile (another scheduler in a chain, or the user) counts as a change of the base, so
+ * A scheduler whose rate lies between a target and the initial rate: target + (base - target) weight(epoch). A rate
+ * set from outside meanwhile (by another scheduler in a chain, or the user) counts as a change of the base, so
  * that schedulers multiply, as PyTorch's do.
  */
 export abstract class WeightedLR extends LRScheduler {
-  /** What the groups' rates begin with, changes from outside included. */
+  /** The base rates of the groups, including changes from outside. */
   protected bases: number[]
   readonly #weights: GroupValue<Schedule>
   readonly #targets: GroupValue<number> | undefined
@@ -170,12 +170,12 @@ export abstract class WeightedLR extends LRScheduler {
     this.#weights = weights
     this.#targets = targets
     this.#follows = follows
-    // At the beginning, what an earlier scheduler of a chain has made of the rate counts.
+    // At the beginning, use the rate set by an earlier scheduler of a chain.
     this.bases = [...(follows && this.lastEpoch === -1 ? this.lastLr : this.baseLrs)]
     this.step()
   }
 
-  // The base from which the schedule would have come to the group's rate, as though it had been there all along.
+  // The base from which the schedule would have reached the group's current rate.
   protected override adopt(): void {
     super.adopt()
     for (let k = this.bases.length; k < this.lastLr.length; k++) {
@@ -192,7 +192,8 @@ export abstract class WeightedLR extends LRScheduler {
       const { lr } = this.optimizer.paramGroups[k]!
       const before = weight(this.lastEpoch - 1)
       if (before === 0) {
-        // Nothing of the base is left: it is as at first. A factor that stays 0 leaves what others have set.
+        // The weight was 0, so the base cannot be inferred: use the initial one. A factor that stays 0 keeps rates set
+        // elsewhere.
         if (now === 0 && this.#targets === undefined) return lr
         this.bases[k] = this.baseLrs[k]!
       } else if (lr !== this.lastLr[k]) this.bases[k] = target + (lr - target) / before
@@ -218,7 +219,7 @@ export abstract class WeightedLR extends LRScheduler {
 
 const reminded = new WeakSet<Scheduled>()
 
-// Whoever steps the schedule first never trains with its first rate. Said once for an optimizer, as PyTorch does.
+// Stepping the scheduler first skips its first rate. Warns once per optimizer, as PyTorch does.
 function remind(kind: string, optimizer: Scheduled): void {
   if (optimizer.stepped !== false || reminded.has(optimizer)) return
   reminded.add(optimizer)
@@ -243,7 +244,7 @@ function checkCount(kind: string, now: number, then: number): void {
   }
 }
 
-/** The value of a group by its index; throws for a group that was added later and has none. */
+/** The value of a group by its index; throws for a group added later without one. */
 export type GroupValue<T> = (group: number) => T
 
 /** A value for every group: an array of as many, or one for all. */
@@ -268,7 +269,7 @@ export function perGroup<T>(call: string, name: string, optimizer: Scheduled, va
 // `best` before the first metric.
 const NULLABLE: readonly string[] = ['best']
 
-/** Throws unless `state` has just the entries of `own`, each a number, or an array as long. */
+/** Throws unless `state` has exactly the entries of `own`, each a number, or an array as long. */
 export function checkState(kind: string, state: unknown, own: Readonly<Record<string, unknown>>): void {
   const call = `${kind}.loadStateDict`
   if (typeof state !== 'object' || state === null || Array.isArray(state)) {

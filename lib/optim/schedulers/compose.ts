@@ -1,4 +1,4 @@
-// Schedulers of schedulers: one after the other, and several at once.
+// Schedulers of schedulers: in sequence, and chained.
 import { CheckpointError, OptionError } from '../../errors.ts'
 import { arrayOf, checkOptions, mismatch, required, rule } from '../../util/options.ts'
 import { count } from '../schedules/anneal.ts'
@@ -23,7 +23,7 @@ export interface SequentialLROptions extends ChainedSchedulerOptions {
   milestones: readonly number[]
 }
 
-// The optimizer may come first, as in other schedulers, or be left out: the parts know it.
+// The optimizer may come first, as in other schedulers, or be omitted: the parts have it.
 function argumentsOf<O extends ChainedSchedulerOptions>(first: Scheduled | O, second: O | undefined): O {
   return second ?? (first as O)
 }
@@ -43,7 +43,7 @@ abstract class Composed extends LRScheduler {
     for (const [k, scheduler] of schedulers.entries()) {
       if (scheduler instanceof ReduceLROnPlateau) {
         throw new OptionError(
-          `${kind}: expected schedulers that need no metric but schedulers[${k}] is a ReduceLROnPlateau; step it beside this one`
+          `${kind}: expected schedulers that need no metric but schedulers[${k}] is a ReduceLROnPlateau; step it separately`
         )
       }
       if (scheduler.optimizer !== optimizer) {
@@ -94,10 +94,10 @@ abstract class Composed extends LRScheduler {
 }
 
 /**
- * One scheduler after the other; each starts anew from the initial learning rates at its milestone.
+ * Schedulers in sequence; each restarts from the initial learning rates at its milestone.
  * torch.optim.lr_scheduler.SequentialLR.
  *
- * @param optimizer may be left out
+ * @param optimizer optional
  * @throws OptionError
  * @example
  * const warmup = new LinearLR(optimizer, { startFactor: 0.1, totalIters: 5 })
@@ -117,7 +117,7 @@ export class SequentialLR extends Composed {
     if (schedulers.length > 0) checkMilestones('SequentialLR', 'schedulers', schedulers.length, milestones)
     super('SequentialLR', first, options)
     this.#milestones = [...milestones]
-    // The schedulers have set the rates when they were made; the first begins again.
+    // Each scheduler set the rates when it was created; restart the first.
     for (const group of this.optimizer.paramGroups) group.lr = group.initialLr!
     this.schedulers[partAt(milestones, 0)]!.restart(true)
     this.note()
@@ -139,9 +139,10 @@ export class SequentialLR extends Composed {
 }
 
 /**
- * Several schedulers at once: each changes what the ones before it have set. torch.optim.lr_scheduler.ChainedScheduler.
+ * Several schedulers at once: each changes the rates set by the ones before it.
+ * torch.optim.lr_scheduler.ChainedScheduler.
  *
- * @param optimizer may be left out
+ * @param optimizer optional
  * @throws OptionError
  * @example
  * const warmup = new ConstantLR(optimizer, { factor: 0.1, totalIters: 5 })

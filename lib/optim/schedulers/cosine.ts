@@ -14,7 +14,7 @@ export interface CosineAnnealingLROptions extends EpochOptions {
 }
 
 /**
- * Lets the learning rates fall to etaMin by half a cosine wave. torch.optim.lr_scheduler.CosineAnnealingLR.
+ * Anneals the learning rates to etaMin by half a cosine wave. torch.optim.lr_scheduler.CosineAnnealingLR.
  *
  * @throws OptionError
  * @example
@@ -33,14 +33,14 @@ export class CosineAnnealingLR extends WeightedLR {
 export interface CosineAnnealingWarmRestartsOptions extends EpochOptions {
   /** The number of epochs to the first restart, a whole number >= 1. */
   t0: number
-  /** How many times as long each period is as the one before, a whole number >= 1. Default 1. */
+  /** The factor from each period to the next, a whole number >= 1. Default 1. */
   tMult?: number | undefined
   /** The smallest learning rate, >= 0. Default 0. */
   etaMin?: number | undefined
 }
 
 /**
- * Cosine annealing that begins anew after t0 epochs, tMult t0 more, and so on.
+ * Cosine annealing that restarts after t0 epochs, tMult t0 more, and so on.
  * torch.optim.lr_scheduler.CosineAnnealingWarmRestarts.
  *
  * @throws OptionError
@@ -59,8 +59,8 @@ export class CosineAnnealingWarmRestarts extends WeightedLR {
 }
 
 /**
- * A linear warm-up and half a cosine wave, usually counted in batches: SequentialLR of LinearLR and CosineAnnealingLR in
- * one call.
+ * A linear warm-up and half a cosine wave, usually counted in batches: SequentialLR of LinearLR and CosineAnnealingLR
+ * in one call.
  *
  * @throws OptionError
  * @example

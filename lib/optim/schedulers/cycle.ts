@@ -18,7 +18,7 @@ type PerGroup = number | readonly number[]
 
 /** Options of the momentum that moves against the learning rate. */
 export interface MomentumOptions {
-  /** Whether `momentum`, or the first of `betas`, is moved. The optimizer must have one of them. Default true. */
+  /** Whether to cycle `momentum`, or the first of `betas`. The optimizer must have one of them. Default true. */
   cycleMomentum?: boolean | undefined
   /** The momentum where the rate is highest, in [0, 1); one for all groups or one for each. */
   baseMomentum?: PerGroup | undefined
@@ -31,7 +31,7 @@ const momentum = number({ min: 0, below: 1 })
 const momenta = either(momentum, arrayOf(momentum))
 const MOMENTUM_RULES = { cycleMomentum: boolean, baseMomentum: momenta, maxMomentum: momenta, lastEpoch: lastEpochRule }
 
-// Which option of the groups is the momentum.
+// The option of the groups that holds the momentum.
 function momentumOf(kind: string, optimizer: Scheduled, cycle: boolean): 'betas' | 'momentum' | null {
   if (!cycle) return null
   const { defaults } = optimizer
@@ -44,7 +44,7 @@ function momentumOf(kind: string, optimizer: Scheduled, cycle: boolean): 'betas'
 
 abstract class CycledLR extends LRScheduler {
   readonly #momentum: 'betas' | 'momentum' | null
-  /** What the rates of the options are multiplied by. */
+  /** The factor on the rates in the options. */
   protected factor = 1
 
   protected constructor(
@@ -82,7 +82,7 @@ abstract class CycledLR extends LRScheduler {
 
 /** Options of CyclicLR. */
 export interface CyclicLRSchedulerOptions extends CyclicShape, MomentumOptions, EpochOptions {
-  /** The rate at the feet, >= 0; one for all groups or one for each. */
+  /** The lowest rate, >= 0; one for all groups or one for each. */
   baseLr: PerGroup
   /** The rate at the first peak, >= 0; one for all groups or one for each. */
   maxLr: PerGroup
@@ -123,7 +123,7 @@ export class CyclicLR extends CycledLR {
     this.step()
   }
 
-  // Feet are an option: the rate that the group came with is overwritten.
+  // baseLr is an option: it overwrites the group's rate.
   protected override adopt(): void {
     const first = this.baseLrs.length
     super.adopt()
@@ -149,8 +149,8 @@ export interface OneCycleLRSchedulerOptions extends OneCycleShape, MomentumOptio
 
 /**
  * One cycle of the learning rates, up and down to almost nothing, and of the momentum against them (baseMomentum 0.85,
- * maxMomentum 0.95 by default). Counts batches. torch.optim.lr_scheduler.OneCycleLR: `step` may be called totalSteps times,
- * the last of which is after the last batch and leaves the rate at its smallest (PyTorch's goes up again); one more is an
+ * maxMomentum 0.95 by default). Counts batches. torch.optim.lr_scheduler.OneCycleLR: `step` may be called totalSteps
+ * times; the last call, after the last batch, leaves the rate at its minimum (PyTorch's rises again); one more is an
  * error, and changes nothing.
  *
  * @throws OptionError, also from `step` beyond totalSteps

@@ -26,7 +26,7 @@ import {
   WeightedLR
 } from './base.ts'
 
-// The course of a pure function: its options are checked there, lastEpoch here.
+// The weights of a pure function, which checks its own options; lastEpoch is checked here.
 function course<O extends EpochOptions>(
   kind: string,
   make: (options: never, call: string) => Schedule,
@@ -82,7 +82,7 @@ export class ConstantLR extends WeightedLR {
 }
 
 /**
- * Moves the factor of the learning rates from startFactor to endFactor in a line. torch.optim.lr_scheduler.LinearLR.
+ * Moves the factor of the learning rates linearly from startFactor to endFactor. torch.optim.lr_scheduler.LinearLR.
  *
  * @throws OptionError
  * @example
@@ -108,7 +108,7 @@ export class ExponentialLR extends WeightedLR {
 }
 
 /**
- * Lets the learning rates fall to 0 by a power of the epochs that remain. torch.optim.lr_scheduler.PolynomialLR.
+ * Decays the learning rates to 0 by a power of the remaining epochs. torch.optim.lr_scheduler.PolynomialLR.
  *
  * @throws OptionError
  * @example
@@ -122,7 +122,9 @@ export class PolynomialLR extends WeightedLR {
 
 /** Options of LambdaLR and MultiplicativeLR. */
 export interface LambdaLROptions extends EpochOptions {
-  /** From the epoch to a factor; one function for all groups or one for each. Any schedule of thalweg/schedules fits. */
+  /**
+   * From the epoch to a factor; one function for all groups or one for each. Any schedule of thalweg/schedules fits.
+   */
   lrLambda: Schedule | readonly Schedule[]
 }
 
@@ -174,7 +176,7 @@ export class MultiplicativeLR extends LRScheduler {
     return this.optimizer.paramGroups[k]!.lr * this.#lambdas(k)(this.lastEpoch)
   }
 
-  // As in PyTorch, which multiplies at once when another scheduler went before.
+  // As in PyTorch, which multiplies at once if another scheduler came before.
   override restart(first = false): void {
     if (first) this.lastEpoch = 0
     else super.restart()

@@ -1,4 +1,4 @@
-// The scheduler that looks at a metric.
+// The scheduler driven by a metric.
 import { OptionError } from '../../errors.ts'
 import { arrayOf, checkOptions, either, number, oneOf, show } from '../../util/options.ts'
 import { count, rate } from '../schedules/anneal.ts'
@@ -10,17 +10,17 @@ export interface ReduceLROnPlateauOptions {
   mode?: 'min' | 'max' | undefined
   /** The factor of a reduction, >= 0 and < 1. Default 0.1. */
   factor?: number | undefined
-  /** How many epochs without improvement are borne, a whole number >= 0. Default 10. */
+  /** Epochs without improvement to tolerate, a whole number >= 0. Default 10. */
   patience?: number | undefined
   /** How much better a metric must be to count, >= 0. Default 1e-4. */
   threshold?: number | undefined
-  /** Whether the threshold is a part of the best value or a difference. Default 'rel'. */
+  /** Whether the threshold is relative to the best value or absolute. Default 'rel'. */
   thresholdMode?: 'rel' | 'abs' | undefined
-  /** How many epochs after a reduction do not count as bad, a whole number >= 0. Default 0. */
+  /** Epochs after a reduction that do not count, a whole number >= 0. Default 0. */
   cooldown?: number | undefined
   /** The smallest learning rate, >= 0; one for all groups or one for each. Default 0. */
   minLr?: number | readonly number[] | undefined
-  /** Reductions of no more than this are left out, >= 0. Default 1e-8. */
+  /** Reductions of at most this size are skipped, >= 0. Default 1e-8. */
   eps?: number | undefined
 }
 
@@ -39,7 +39,7 @@ const RULES = {
 
 /**
  * Multiplies the learning rates by a factor when a metric has not improved for `patience` epochs. `step` takes the
- * metric; one that is NaN is no improvement. torch.optim.lr_scheduler.ReduceLROnPlateau.
+ * metric; NaN is not an improvement. torch.optim.lr_scheduler.ReduceLROnPlateau.
  *
  * @throws OptionError, also from `step` without a metric
  * @example
@@ -51,7 +51,7 @@ export class ReduceLROnPlateau extends LRScheduler {
   best: number | null = null
   /** Epochs without improvement. */
   numBadEpochs = 0
-  /** Epochs of the cooldown that are left. */
+  /** Remaining epochs of the cooldown. */
   cooldownCounter = 0
   readonly #options: Chosen
   readonly #minLrs: GroupValue<number>

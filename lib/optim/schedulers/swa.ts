@@ -1,4 +1,4 @@
-// The scheduler of weight averaging: to a constant rate, and there it stays.
+// The scheduler of weight averaging: anneals to a constant rate.
 
 import { arrayOf, checkOptions, either, required } from '../../util/options.ts'
 import { type AnnealStrategy, count, rate, remainder, strategy } from '../schedules/anneal.ts'
@@ -8,14 +8,14 @@ import { type EpochOptions, lastEpochRule, perGroup, type Scheduled, WeightedLR 
 export interface SWALROptions extends EpochOptions {
   /** The learning rate at the end, >= 0; one for all groups or one for each. */
   swaLr: number | readonly number[]
-  /** How many epochs the way there takes, a whole number >= 0. Default 10. */
+  /** Epochs of annealing, a whole number >= 0. Default 10. */
   annealEpochs?: number | undefined
-  /** By half a cosine wave or straight. Default 'cos'. */
+  /** Anneal by half a cosine wave or linearly. Default 'cos'. */
   annealStrategy?: AnnealStrategy | undefined
 }
 
 /**
- * Takes the learning rates from where they are at its first step to swaLr, for averaging weights (see AveragedModel).
+ * Anneals the learning rates from their values at its first step to swaLr, for weight averaging (see AveragedModel).
  * torch.optim.swa_utils.SWALR.
  *
  * @throws OptionError

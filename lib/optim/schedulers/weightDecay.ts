@@ -1,4 +1,4 @@
-// A scheduler of the weight decay, beside that of the learning rate.
+// A scheduler of the weight decay, independent of the learning rate's.
 import { OptionError } from '../../errors.ts'
 import { checkOptions, required } from '../../util/options.ts'
 import { type Schedule, schedule } from '../schedules/anneal.ts'
@@ -21,7 +21,7 @@ interface DecayGroup {
 }
 
 /**
- * Sets the weight decay of every group to its first value times a function of the step; groups without decay stay so.
+ * Sets the weight decay of every group to its first value times a function of the step; groups without decay keep 0.
  * Vision transformers raise it by a cosine wave (Caron et al. 2021, https://arxiv.org/abs/2104.14294, section 3.2).
  *
  * @throws OptionError when the groups have no weight decay
@@ -51,7 +51,7 @@ export class WeightDecayScheduler {
     this.#apply()
   }
 
-  /** The weight decay of every group now. */
+  /** The current weight decay of every group. */
   get lastWeightDecay(): number[] {
     return this.#groups.map(({ weightDecay }) => weightDecay)
   }
@@ -60,7 +60,7 @@ export class WeightDecayScheduler {
     return this.optimizer.paramGroups as unknown as readonly DecayGroup[]
   }
 
-  /** The next epoch (or step): sets the weight decay of every group. */
+  /** Advances one epoch (or step) and sets the weight decay of every group. */
   step(): void {
     this.lastEpoch++
     this.#apply()
@@ -75,13 +75,13 @@ export class WeightDecayScheduler {
     })
   }
 
-  /** What a resumed run needs beside the options: plain JSON. */
+  /** The state that a resumed run needs in addition to the options: plain JSON. */
   stateDict(): WeightDecayState {
     return { lastEpoch: this.lastEpoch, bases: [...this.#bases] }
   }
 
   /**
-   * Takes over a state, and sets the groups' weight decay.
+   * Loads a state, and sets the groups' weight decay.
    * @throws CheckpointError that lists what does not fit
    */
   loadStateDict(state: WeightDecayState): void {

@@ -6,7 +6,7 @@ import { func, number, oneOf, type Rule, wholeNumber } from '../../util/options.
 /** From the number of a step (or epoch), counted from 0, to a factor of the learning rate or the rate itself. */
 export type Schedule = (step: number) => number
 
-/** How a value goes from one to another: by half a cosine wave or straight. */
+/** The shape of annealing: half a cosine wave or linear. */
 export type AnnealStrategy = 'cos' | 'linear'
 
 // cos(pi x) for x from 0 to 1/2; the argument is reduced without an error, so 1 and 0 are exact.
@@ -14,14 +14,14 @@ function cosPi(x: number): number {
   return x <= 0.25 ? cosNear_f64(Math.PI * x) : sinNear_f64(Math.PI * (0.5 - x))
 }
 
-/** (1 + cos(pi step / period)) / 2: exactly 1 at 0, 0 at period, and so on in turn. */
+/** (1 + cos(pi step / period)) / 2: exactly 1 at 0, 0 at period, alternating. */
 export function halfCosine(step: number, period: number): number {
   const place = step % (2 * period)
   const c = cosPi((place <= period ? place : 2 * period - place) / period / 2)
   return c * c
 }
 
-/** What remains of a start value when `fraction` (limited to 0 to 1) of the way is done: 1 at 0, 0 at 1. */
+/** The remaining share of a start value after `fraction` (clamped to 0 to 1) of the way: 1 at 0, 0 at 1. */
 export function remainder(strategy: AnnealStrategy, fraction: number): number {
   const f = Math.min(1, Math.max(0, fraction))
   return strategy === 'cos' ? halfCosine(f, 1) : 1 - f

@@ -1,4 +1,4 @@
-// Schedules of schedules: one after the other, and their product.
+// Schedules of schedules: in sequence, and their product.
 import { OptionError } from '../../errors.ts'
 import { arrayOf, checkOptions, required } from '../../util/options.ts'
 import { count, type Schedule, schedule } from './anneal.ts'
@@ -34,7 +34,7 @@ export function partAt(milestones: readonly number[], step: number): number {
 }
 
 /**
- * One schedule after the other; each counts its own steps from 0.
+ * Schedules in sequence; each counts its own steps from 0.
  * Source: https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.SequentialLR.html
  *
  * @throws OptionError

@@ -29,14 +29,14 @@ export function cosineAnnealingLR(options: CosineAnnealingOptions, call = 'cosin
 export interface WarmRestartsOptions {
   /** The number of steps to the first restart, a whole number >= 1. */
   t0: number
-  /** How many times as long each period is as the one before, a whole number >= 1. Default 1. */
+  /** The factor from each period to the next, a whole number >= 1. Default 1. */
   tMult?: number | undefined
   /** The smallest factor, 0 to 1. Default 0. */
   minFactor?: number | undefined
 }
 
 /**
- * Falls from 1 to minFactor by half a cosine wave, starts anew at 1 after t0 steps, after t0 tMult more, and so on.
+ * Falls from 1 to minFactor by half a cosine wave, restarts at 1 after t0 steps, after t0 tMult more, and so on.
  * Source: Loshchilov and Hutter 2017, https://arxiv.org/abs/1608.03983
  *
  * @throws OptionError
@@ -57,7 +57,7 @@ export function cosineAnnealingWarmRestarts(
   }
 }
 
-// Where in which period a step lies: period n begins at t0 (1 + tMult + ... + tMult^(n-1)).
+// The period of a step and the position in it: period n begins at t0 (1 + tMult + ... + tMult^(n-1)).
 function period(step: number, t0: number, tMult: number): [place: number, length: number] {
   if (tMult === 1) return [step % t0, t0]
   let [place, length] = [step, t0]
@@ -70,7 +70,7 @@ function period(step: number, t0: number, tMult: number): [place: number, length
 
 /** Options of `warmupCosine`. */
 export interface WarmupCosineOptions {
-  /** The number of steps over which the factor rises in a line, a whole number >= 0. */
+  /** The number of steps over which the factor rises linearly, a whole number >= 0. */
   warmupSteps: number
   /** The step at which the factor is at its minimum, where it stays; larger than warmupSteps. */
   totalSteps: number
@@ -81,8 +81,8 @@ export interface WarmupCosineOptions {
 }
 
 /**
- * A linear warm-up followed by half a cosine wave: from startFactor to 1 in warmupSteps steps, then down to minFactor at
- * step totalSteps, where it stays. The usual schedule of transformers, in one call.
+ * A linear warm-up followed by half a cosine wave: from startFactor to 1 in warmupSteps steps, then down to minFactor
+ * at step totalSteps, where it stays. The usual schedule of transformers, in one call.
  *
  * @throws OptionError
  * @example

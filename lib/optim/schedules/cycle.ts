@@ -5,25 +5,25 @@ import { OptionError } from '../../errors.ts'
 import { boolean, checkOptions, func, number, oneOf, type Rules, required } from '../../util/options.ts'
 import { type AnnealStrategy, fraction, positive, rate, remainder, type Schedule, strategy } from './anneal.ts'
 
-/** The course of one cycle or more. */
+/** The shape of one or more cycles. */
 export interface CyclicShape {
   /** Steps of the rise, > 0. Default 2000. */
   stepSizeUp?: number | undefined
   /** Steps of the fall, > 0. Default stepSizeUp. */
   stepSizeDown?: number | undefined
-  /** Whether the height stays, halves with each cycle, or shrinks by gamma with each step. Default 'triangular'. */
+  /** Whether the height is constant, halves each cycle, or shrinks by gamma each step. Default 'triangular'. */
   mode?: 'triangular' | 'triangular2' | 'exp_range' | undefined
   /** The factor of 'exp_range', >= 0. Default 1. */
   gamma?: number | undefined
   /** The height as a function of the number of the cycle (from 1) or of the step, instead of `mode`. */
   scaleFn?: ((at: number) => number) | undefined
-  /** What scaleFn is a function of. Default 'cycle'. */
+  /** The argument of scaleFn. Default 'cycle'. */
   scaleMode?: 'cycle' | 'iterations' | undefined
 }
 
 /** Options of `cyclicLR`. */
 export interface CyclicLROptions extends CyclicShape {
-  /** The rate at the feet, >= 0. */
+  /** The lowest rate, >= 0. */
   baseLr: number
   /** The rate at the first peak, >= 0. */
   maxLr: number
@@ -38,7 +38,7 @@ export const CYCLIC_RULES: Rules = {
   scaleMode: oneOf('cycle', 'iterations')
 }
 
-/** How high in its cycle a step is: 0 at the feet, 1 at the first peak. */
+/** The height of a step in its cycle: 0 at the lowest rate, 1 at the first peak. */
 export function cyclicHeight(shape: CyclicShape): Schedule {
   const { stepSizeUp: up = 2000, stepSizeDown: down = up, mode = 'triangular', gamma = 1, scaleFn } = shape
   const [scale, ofCycle] =
@@ -74,19 +74,21 @@ export function cyclicLR(options: CyclicLROptions, call = 'cyclicLR'): Schedule 
   return (step) => baseLr + (maxLr - baseLr) * height(step)
 }
 
-/** The course of the one cycle. */
+/** The shape of the cycle. */
 export interface OneCycleShape {
-  /** The number of steps, a whole number >= 1; or epochs and stepsPerEpoch instead. */
+  /** The number of steps, a whole number >= 1; or give epochs and stepsPerEpoch. */
   totalSteps?: number | undefined
-  /** With stepsPerEpoch in place of totalSteps. */
+  /** With stepsPerEpoch, instead of totalSteps. */
   epochs?: number | undefined
-  /** With epochs in place of totalSteps. */
+  /** With epochs, instead of totalSteps. */
   stepsPerEpoch?: number | undefined
-  /** The part of the steps in which the rate rises, 0 to 1. Default 0.3. */
+  /** The share of steps in which the rate rises, 0 to 1. Default 0.3. */
   pctStart?: number | undefined
-  /** How the rate goes from one value to the next. Default 'cos'. */
+  /** How the rate is annealed. Default 'cos'. */
   annealStrategy?: AnnealStrategy | undefined
-  /** Whether the rate falls to its initial value as it rose, and then to its smallest in a phase of its own. Default false. */
+  /**
+   * Whether the rate falls to its initial value as it rose, and then to its minimum in a third phase. Default false.
+   */
   threePhase?: boolean | undefined
   /** The initial rate is maxLr / divFactor; > 0. Default 25. */
   divFactor?: number | undefined
@@ -141,7 +143,7 @@ export function oneCycleCourse(call: string, shape: OneCycleShape): (ends: Ends,
         { end: total - 1, from: 'max', to: 'min' }
       ]
   return (ends, step) => {
-    if (step > total) throw new OptionError(`${call}: expected at most ${total} steps but this is step ${step}`)
+    if (step > total) throw new OptionError(`${call}: expected at most ${total} steps but received step ${step}`)
     let at = 0
     while (at < phases.length - 1 && step > phases[at]!.end) at++
     const { end, from, to } = phases[at]!
@@ -152,11 +154,11 @@ export function oneCycleCourse(call: string, shape: OneCycleShape): (ends: Ends,
 }
 
 /**
- * The learning rate of one cycle: up from maxLr / divFactor to maxLr, then down to almost nothing at step totalSteps - 1.
- * Source: Smith and Topin 2018, https://arxiv.org/abs/1708.07120, and
+ * The learning rate of one cycle: up from maxLr / divFactor to maxLr, then down to almost nothing at step totalSteps -
+ * 1. Source: Smith and Topin 2018, https://arxiv.org/abs/1708.07120, and
  * https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.OneCycleLR.html
  *
- * @returns a function from the step to the learning rate, which refuses steps beyond totalSteps
+ * @returns a function from the step to the learning rate, which throws for steps beyond totalSteps
  * @throws OptionError
  * @example
  * const lr = oneCycleLR({ maxLr: 0.5, totalSteps: 100 })

@@ -16,7 +16,7 @@ export interface StepLROptions {
  * gamma to the power floor(step / stepSize).
  * Source: https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.StepLR.html
  *
- * @param call the name that error messages begin with
+ * @param call the prefix of error messages
  * @throws OptionError
  * @example
  * const factor = stepLR({ stepSize: 30 })
@@ -31,7 +31,7 @@ export function stepLR(options: StepLROptions, call = 'stepLR'): Schedule {
 
 /** Options of `multiStepLR`. */
 export interface MultiStepLROptions {
-  /** The steps at which the rate decays, whole numbers >= 0 in any order; one that comes twice decays twice. */
+  /** The steps at which the rate decays, whole numbers >= 0 in any order; a repeated one decays twice. */
   milestones: readonly number[]
   /** The factor of each decay, >= 0. Default 0.1. */
   gamma?: number | undefined
@@ -57,7 +57,7 @@ export function multiStepLR(options: MultiStepLROptions, call = 'multiStepLR'): 
 export interface ConstantLROptions {
   /** The factor until totalIters, 0 to 1. Default 1/3. */
   factor?: number | undefined
-  /** After how many steps the factor is 1, a whole number >= 0. Default 5. */
+  /** The steps until the factor is 1, a whole number >= 0. Default 5. */
   totalIters?: number | undefined
 }
 

@@ -20,7 +20,10 @@ export interface BatchSizeScheduleOptions {
    * function of the number of epochs (or steps) that are done.
    */
   schedule: readonly (readonly [from: number, batchSize: number])[] | ((done: number) => number)
-  /** Whether the schedule counts epochs or optimizer steps; the size changes at the beginning of an epoch only. Default 'epoch'. */
+  /**
+   * Whether the schedule counts epochs or optimizer steps; the size changes at the beginning of an epoch only. Default
+   * 'epoch'.
+   */
   by?: 'epoch' | 'step'
   /** Multiplies the learning rates by the factor of each change, or its square root. Default: they stay. */
   scaleLr?: 'linear' | 'sqrt'
@@ -47,9 +50,9 @@ const milestone = rule(
 )
 
 /**
- * Changes the batch size of the DataLoader that is trained on, at the beginning of epochs. Larger batches towards the end
- * do what smaller learning rates do (Smith et al. 2018, https://arxiv.org/abs/1711.00489). The order of the samples stays
- * that of the loader's seed.
+ * Changes the batch size of the DataLoader that is trained on, at the beginning of epochs. Larger batches towards the
+ * end do what smaller learning rates do (Smith et al. 2018, https://arxiv.org/abs/1711.00489). The order of the samples
+ * stays that of the loader's seed.
  *
  * @param options schedule, by, scaleLr
  * @throws OptionError, also from fit for a loader without setBatchSize
@@ -60,7 +63,7 @@ const milestone = rule(
 export class BatchSizeSchedule implements Callback {
   readonly name = 'BatchSizeSchedule'
   readonly #options: BatchSizeScheduleOptions
-  // The loader's size before the first change, and now.
+  // The loader's batch size before the first change, and now.
   #own: number | null = null
   #size = 0
 
@@ -83,7 +86,7 @@ export class BatchSizeSchedule implements Callback {
     this.#size = loader.batchSize
     const { batch } = loader.state()
     if (batch > 0) {
-      // Within an epoch nothing changes; a new run gives up what is left of one.
+      // Nothing changes within an epoch; a new run drops the rest of one.
       if (resumed) return
       loader.setEpoch(loader.epoch + 1)
     }

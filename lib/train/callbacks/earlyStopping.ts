@@ -1,4 +1,4 @@
-// EarlyStopping: ends a run whose validation no longer gets better.
+// EarlyStopping: ends a run whose validation no longer improves.
 import { boolean, checkOptions, number, wholeNumber } from '../../util/options.ts'
 import type { Callback, EpochEvent, FitStartEvent, Row, StepEvent } from '../events.ts'
 import { copyTree, type Weights } from '../state.ts'
@@ -12,15 +12,16 @@ export interface EarlyStoppingOptions extends MonitorOptions {
   /** By how much a value must be better to count, >= 0. Default 0. */
   minDelta?: number
   /**
-   * Whether the model (and its averages) get the weights of the best measurement at the end. A resume continues with those
-   * that the run ended with. Default false.
+   * Whether the model (and its averages) get the weights of the best measurement at the end. A resume continues with
+   * those that the run ended with. Default false.
    */
   restoreBest?: boolean
 }
 
 /**
- * Ends the run after the `patience`-th check in a row without improvement, as Lightning and Keras count. Epochs and steps
- * without a measurement do not count; a value that is not finite is no improvement, and the first one gives a warning.
+ * Ends the run after the `patience`-th check in a row without improvement, as Lightning and Keras count. Epochs and
+ * steps without a measurement do not count; a non-finite value is not an improvement, and the first one gives a
+ * warning.
  *
  * @param options monitor ('valLoss'), mode, patience, minDelta, restoreBest
  * @throws OptionError, also from fit when the run will have no such column
@@ -95,7 +96,7 @@ export class EarlyStopping implements Callback {
   }
 }
 
-// Of a schedule-free optimizer also the state, which is half of the weights to evaluate with.
+// For a schedule-free optimizer, the state as well: the weights to evaluate depend on it.
 function weightsOf({ model, averaged, optimizer }: Trainer): Weights {
   const ema = averaged === null ? {} : { ema: averaged.stateDict() }
   const state = optimizer.evalWeights === undefined ? {} : { optimizer: optimizer.stateDict() }

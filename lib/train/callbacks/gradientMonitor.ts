@@ -1,4 +1,4 @@
-// GradientMonitor: norms of gradients and updates, and dead units. What is done about numbers that are not finite is up to
+// GradientMonitor: norms of gradients and updates, and dead units. The response to non-finite numbers is in
 // nonFiniteGuard.ts.
 import type { Tensor } from '../../tensor/tensor.ts'
 import { boolean, checkOptions, either, oneOf, wholeNumber } from '../../util/options.ts'
@@ -14,11 +14,13 @@ import { GUARD_RULES, type GuardOptions, type GuardState, NonFiniteGuard } from 
 export interface GradientMonitorOptions extends GuardOptions {
   /** Optimizer steps from one row of the columns to the next, a whole number >= 1. Default 100. */
   every?: number
-  /** Whether norms and ratios are those of all parameters together, also by layer, or also by parameter. Default 'layer'. */
+  /** Report norms and ratios for all parameters together, and by layer, or by layer and parameter. Default 'layer'. */
   detail?: Detail
-  /** Whether to compare the change of the weights with the weights. Default true. */
+  /** Whether to compare the change of the weights to the weights. Default true. */
   updateRatio?: boolean
-  /** Whether to count dead units; a number: after so many rows without a gradient, a whole number >= 1. Default false. */
+  /**
+   * Whether to count dead units; a number: after so many rows without a gradient, a whole number >= 1. Default false.
+   */
   deadUnits?: boolean | number
 }
 
@@ -37,21 +39,21 @@ interface State extends GuardState {
 }
 
 /**
- * Watches gradients. Every so many steps there is a row: `epoch`, `step`, `gradNorm` (of all gradients before clipping),
- * `updateRatio` (norm of the change of the weights over their norm; about 1e-3 is usual), `deadUnits` (units of linear and
- * convolutional layers that no gradient reached: a ReLU that is zero for all samples), and each by layer or parameter, as
- * `gradNorm/0.weight`. The rows go to the loggers and are part of checkpoints.
+ * Watches gradients. Adds a row every `every` steps: `epoch`, `step`, `gradNorm` (of all gradients before clipping),
+ * `updateRatio` (norm of the change of the weights over their norm; about 1e-3 is usual), `deadUnits` (units of linear
+ * and convolutional layers that no gradient reached: a ReLU that is zero for all samples), and each by layer or
+ * parameter, as `gradNorm/0.weight`. The rows go to the loggers and are part of checkpoints.
  *
- * With `onNonFinite` every step is looked at, and a NaN or infinity in the loss or the gradients
- * 'warn': gives a warning, and the Trainer's option nonFinite decides;
+ * With `onNonFinite` every step is checked, and a NaN or infinity in the loss or the gradients
+ * 'warn': gives a warning; the Trainer's option nonFinite decides;
  * 'skip': leaves the batch (a loss) or the whole step (gradients) out;
- * 'stop': leaves it out and ends the run as planned ends do, the reason is 'stopped';
- * 'rollBack': takes the run back to its last good state, with everything in it, and lets it continue from there.
- * Without a lower learning rate, or other numbers from the data, the same happens again: hence lrFactor and maxRollBacks.
+ * 'stop': leaves it out and ends the run normally, with the reason 'stopped';
+ * 'rollBack': restores the run's last good state, with everything in it, and continues from there.
+ * Without a lower learning rate or different data the same happens again: hence lrFactor and maxRollBacks.
  *
  * A row takes about as long as a step of a small MLP does (copies and norms of gradients and weights; hence the
- * default of one in 100 steps), `onNonFinite` one pass over the gradients in every step, and 'rollBack' a copy of the state
- * every keepEvery steps, and the memory for it. Between rows a monitor without onNonFinite does nothing.
+ * default of one in 100 steps), `onNonFinite` one pass over the gradients in every step, and 'rollBack' a copy of the
+ * state every keepEvery steps, and the memory for it. Between rows a monitor without onNonFinite does nothing.
  *
  * @param options every, detail, updateRatio, deadUnits; onNonFinite, checkpoint, keepEvery, lrFactor, maxRollBacks
  * @throws OptionError; from fit NonFiniteError after maxRollBacks
@@ -64,12 +66,12 @@ export class GradientMonitor implements Callback {
   readonly name = 'GradientMonitor'
   readonly variant: string
   readonly last = true
-  /** A row every so many steps; NaN where nothing was measured. */
+  /** A row every `every` steps; NaN where nothing was measured. */
   columns: History = {}
   readonly #options: GradientMonitorOptions
   readonly #dead: DeadUnits | null
   readonly #guard: NonFiniteGuard
-  // What was seen before the optimizer's step.
+  // Measured before the optimizer's step.
   #row: Record<string, number> | null = null
   #before: Before | null = null
 
@@ -82,12 +84,12 @@ export class GradientMonitor implements Callback {
     this.#guard = new NonFiniteGuard(options)
   }
 
-  /** How often a loss or gradients were not finite. */
+  /** How many times a loss or gradients were not finite. */
   get nonFinite(): number {
     return this.#guard.nonFinite
   }
 
-  /** How often the run went back. */
+  /** How many times the run was rolled back. */
   get rollBacks(): number {
     return this.#guard.rollBacks
   }
@@ -127,7 +129,7 @@ export class GradientMonitor implements Callback {
   }
 
   async onEpoch({ epoch, step }: EpochEvent, trainer: Trainer): Promise<void> {
-    // The step that a rest of batches made, of a loader that did not say how long it is.
+    // The step of a partial accumulation, from a loader without a length.
     if (await this.#guard.goesBack(stateName(this), trainer)) return
     if (this.#row !== null) this.#add(epoch, step, false, trainer)
   }

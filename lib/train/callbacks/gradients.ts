@@ -1,4 +1,4 @@
-// What gradients and weights look like: norms, updates, units that no gradient reaches. Called by gradientMonitor.ts.
+// Measurements of gradients and weights: norms, updates, units that no gradient reaches. Called by gradientMonitor.ts.
 import { scope } from '../../autograd/scope.ts'
 import { noGrad } from '../../autograd/tape.ts'
 import { Conv1d, Conv2d, Linear, type Module } from '../../nn/index.ts'
@@ -38,7 +38,7 @@ function layerOf(name: string): string {
   return end < 0 ? 'model' : name.slice(0, end)
 }
 
-/** The names of what is together, from a parameter's name. */
+/** The names of the groups that a parameter belongs to. */
 function keysOf(name: string, detail: Detail): string[] {
   return detail === 'global' ? [''] : ['', detail === 'layer' ? layerOf(name) : name]
 }
@@ -93,24 +93,24 @@ export class Before {
     const norms = weights.norms()
     const ratios = Array.from(changes.norms(), ([key, change]) => {
       const norm = norms.get(key)!
-      // Of weights that were all zero, such as new biases, nothing can be said.
+      // The ratio is undefined for weights that were all zero, such as new biases.
       return [key, norm === 0 ? Number.NaN : change / norm] as const
     })
     return columnsOf('updateRatio', new Map(ratios))
   }
 }
 
-/** Counts for how many looks in a row no gradient reached each unit of linear and convolutional layers. */
+/** Counts consecutive checks in which no gradient reached a unit of linear and convolutional layers. */
 export class DeadUnits {
   #silent = new Map<string, Int32Array>()
   readonly #least: number
 
-  /** @param least looks in a row after which a unit counts as dead */
+  /** @param least consecutive checks after which a unit counts as dead */
   constructor(least: number) {
     this.#least = least
   }
 
-  /** Looks at the gradients of a step: `deadUnits`, and `deadUnits/0` ... by layer. */
+  /** Checks the gradients of a step: `deadUnits`, and `deadUnits/0` ... by layer. */
   look(model: Module): Record<string, number> {
     const dead = new Map<string, number>([['', 0]])
     for (const [path, module] of model.namedModules()) {
@@ -150,7 +150,7 @@ export class DeadUnits {
   }
 }
 
-// A row of the weight is a unit. For a living one the first element mostly says so.
+// A row of the weight is a unit. For a living unit, the first element usually shows it.
 function countSilent(
   counts: Int32Array,
   weight: ArrayLike<number | bigint>,

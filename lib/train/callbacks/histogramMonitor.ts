@@ -1,4 +1,4 @@
-// HistogramMonitor: how parameters and gradients are distributed, to the loggers of a run.
+// HistogramMonitor: logs the distributions of parameters and gradients.
 import { boolean, checkOptions, wholeNumber } from '../../util/options.ts'
 import type { Callback, StepEvent } from '../events.ts'
 import { histogram } from '../loggers/histogram.ts'
@@ -7,19 +7,19 @@ import type { Trainer } from '../trainer.ts'
 
 /** Options of HistogramMonitor. */
 export interface HistogramMonitorOptions {
-  /** Optimizer steps from one to the next, a whole number >= 1. Default 100. */
+  /** Optimizer steps between histograms, a whole number >= 1. Default 100. */
   every?: number
   /** Intervals of each histogram, a whole number >= 1. Default 30. */
   bins?: number
-  /** Whether parameters, as they are after the step. Default true. */
+  /** Whether to log parameters, after the step. Default true. */
   parameters?: boolean
-  /** Whether gradients, as they are before they are clipped. Default true. */
+  /** Whether to log gradients, before clipping. Default true. */
   gradients?: boolean
 }
 
 /**
- * Logs histograms of all parameters (`parameters/0.weight`) and of their gradients (`gradients/0.weight`) every so many
- * steps. TensorBoardLogger and JsonLinesLogger write them down.
+ * Logs histograms of all parameters (`parameters/0.weight`) and of their gradients (`gradients/0.weight`) every `every`
+ * steps. TensorBoardLogger and JsonLinesLogger record them.
  *
  * @param options every, bins, parameters, gradients
  * @throws OptionError

@@ -4,8 +4,8 @@ import type { Callback } from '../events.ts'
 import { CALLBACK_RULES } from '../options.ts'
 
 /**
- * A callback of the functions that it is given. An object literal works the same way and may have other fields; this one
- * refuses every name that a callback does not have.
+ * A callback made of functions. An object literal works the same way and may have other fields; this class
+ * rejects every name that a callback does not have.
  *
  * @param handlers name, key, variant, last, onFitStart, onStep, onEpoch, onRollBack, onFitEnd, onError, onLoss,
  *   onGradients, stateDict, loadStateDict, as in Callback

@@ -1,8 +1,8 @@
-// What a range test of learning rates gives: losses by rate, and the rate that they suggest. Made by learningRateFinder.ts.
+// The result of a learning rate range test: losses by rate, and the suggested rate. Made by learningRateFinder.ts.
 import { power } from '../../backend/math.ts'
 import { checkValue, oneOf } from '../../util/options.ts'
 
-/** How a rate is chosen from a curve. */
+/** How to choose a rate from a curve. */
 export type SuggestionMethod = 'steep' | 'valley' | 'minimum'
 
 export const METHODS: readonly SuggestionMethod[] = ['steep', 'valley', 'minimum']
@@ -12,15 +12,15 @@ const ROWS = 10
 
 /**
  * Losses by learning rate. `suggestion` chooses one:
- * 'steep', where the smoothed loss falls most from step to step (the first tenth of the curve is not looked at);
- * 'valley', the middle of the longest descent; 'minimum', a tenth of the rate where the smoothed loss is least.
+ * 'steep', where the smoothed loss falls most from step to step (the first tenth of the curve is ignored);
+ * 'valley', the middle of the longest descent; 'minimum', a tenth of the rate with the lowest smoothed loss.
  */
 export class LearningRateCurve {
   readonly learningRates: readonly number[] = []
   readonly losses: readonly number[] = []
-  /** The losses' moving average, without the bias of its beginning. */
+  /** The bias-corrected moving average of the losses. */
   readonly smoothed: readonly number[] = []
-  /** Whether the test ended because the loss grew beyond bounds or was not finite. */
+  /** Whether the test ended because the loss diverged or was not finite. */
   diverged = false
   readonly #smoothing: number
   #average = 0
@@ -45,14 +45,14 @@ export class LearningRateCurve {
   }
 
   /**
-   * A learning rate to train with, null where the loss fell nowhere.
+   * A learning rate to train with, null if the loss never fell.
    *
    * @param method 'steep', 'valley' or 'minimum'. Default 'steep'
    * @throws OptionError
    */
   suggestion(method: SuggestionMethod = 'steep'): number | null {
     checkValue('LearningRateCurve.suggestion', 'method', method, oneOf(...METHODS))
-    // The losses have the digits of float32; what the average makes of equal ones may differ in later digits.
+    // The losses have float32 precision; averages of equal losses may differ beyond it.
     const at = { steep, valley, minimum }[method](this.smoothed.map(Math.fround))
     if (at === null) return null
     return method === 'minimum' ? this.learningRates[at]! / 10 : this.learningRates[at]!
@@ -76,7 +76,7 @@ export class LearningRateCurve {
       bars(smoothed),
       'lr        smoothed loss',
       ...rows,
-      `suggestion: ${suggested.join(', ') || 'none, the loss fell nowhere'}`
+      `suggestion: ${suggested.join(', ') || 'none, the loss never fell'}`
     ].join('\n')
   }
 
@@ -87,7 +87,7 @@ export class LearningRateCurve {
 
 const digits = (x: number): string => String(Number(x.toPrecision(3)))
 
-// The losses as bars; what is above the first of them by more than the fall is cut off.
+// The losses as bars, cut off above the first loss plus the fall.
 function bars(values: readonly number[]): string {
   const low = Math.min(...values)
   const high = Math.min(Math.max(...values), 2 * values[0]! - low)

@@ -1,4 +1,4 @@
-// The range test of learning rates (Smith 2017, https://arxiv.org/abs/1506.01186): as a function, and as a callback that
+// The range test of learning rates (Smith 2017, https://arxiv.org/abs/1506.01186): as a function and as a callback that
 // sets the rate before the first step.
 
 import { power } from '../../backend/math.ts'
@@ -14,13 +14,13 @@ export interface FindLearningRateOptions {
   minLr?: number
   /** The last learning rate, > minLr. Default 1. */
   maxLr?: number
-  /** Optimizer steps from one to the other, a whole number >= 3. Default 100. */
+  /** Optimizer steps from minLr to maxLr, a whole number >= 3. Default 100. */
   steps?: number
   /** Whether the rate grows by a factor or by a difference from step to step. Default 'exponential'. */
   mode?: 'exponential' | 'linear'
-  /** The decay of the moving average that the losses are smoothed by, 0 (not at all) to below 1. Default 0.98. */
+  /** The decay of the moving average that smooths the losses, from 0 (no smoothing) to below 1. Default 0.98. */
   smoothing?: number
-  /** The test ends when the smoothed loss is so many times its least value, > 1. Default 4. */
+  /** The test ends when the smoothed loss exceeds this many times its minimum, > 1. Default 4. */
   divergence?: number
 }
 
@@ -46,15 +46,15 @@ function check(call: string, options: FindLearningRateOptions, more: Parameters<
 }
 
 /**
- * Trains for some steps while the learning rate grows, notes the loss of each, and takes everything back: afterwards model,
+ * Trains for some steps while the learning rate grows, records each loss, and undoes everything: afterwards model,
  * optimizer, scheduler, generators and the loader's place are as before, to the bit. The rates of several groups keep
  * their ratio.
  *
- * @param trainer whose model and optimizer are tried out; no training may be under way within an epoch
+ * @param trainer whose model and optimizer are used; must not be inside an epoch
  * @param loader what to train on
  * @param options minLr, maxLr, steps, mode, smoothing, divergence
  * @returns the curve; its suggestion() is a rate to train with
- * @throws OptionError; whatever model and data throw. A loss that is not finite ends the test
+ * @throws OptionError; errors of the model and the data. A non-finite loss ends the test
  * @example
  * const curve = await findLearningRate(trainer, loader, { steps: 20 })
  * console.log(String(curve))
@@ -107,7 +107,7 @@ function course({ minLr = 1e-7, maxLr = 1, steps = 100, mode }: FindLearningRate
   }
 }
 
-// Sets the rate of the first group, and those of the others in proportion to what the groups began with.
+// Sets the rate of the first group, and those of the others in proportion to their initial rates.
 function setter({ optimizer }: Trainer): (lr: number) => void {
   const bases = optimizer.paramGroups.map(({ lr, initialLr = lr }) => initialLr)
   const ratios = bases.map((base) => (bases[0]! > 0 ? base / bases[0]! : 1))
@@ -117,8 +117,8 @@ function setter({ optimizer }: Trainer): (lr: number) => void {
 }
 
 /**
- * Makes a range test when a run begins, and sets the learning rate to what it suggests: the rates that all groups and the
- * scheduler started from are scaled so that the first group's is the suggested one. A resumed run keeps its rates. Without
+ * Runs a range test when a run begins, and sets the suggested learning rate: the rates that all groups and the
+ * scheduler started from are scaled so that the first group's is the suggestion. A resumed run keeps its rates. Without
  * a suggestion (the loss never fell) it warns and changes nothing.
  *
  * @param options those of findLearningRate, and method
@@ -130,9 +130,9 @@ function setter({ optimizer }: Trainer): (lr: number) => void {
  */
 export class LearningRateFinder implements Callback {
   readonly name = 'LearningRateFinder'
-  /** What the test gave; null before. */
+  /** The result of the test; null before. */
   curve: LearningRateCurve | null = null
-  /** The rate that was set; null where there was none. */
+  /** The rate that was set; null if there was none. */
   suggestion: number | null = null
   readonly #options: FindLearningRateOptions
   readonly #method: SuggestionMethod
@@ -151,7 +151,7 @@ export class LearningRateFinder implements Callback {
     this.curve = await findLearningRate(trainer, trainer.loader!, this.#options)
     this.suggestion = this.curve.suggestion(this.#method)
     if (this.suggestion === null) {
-      process.emitWarning('LearningRateFinder: the learning rate stays, because the loss fell nowhere', {
+      process.emitWarning('LearningRateFinder: the learning rate stays because the loss never fell', {
         code: 'THALWEG_LEARNING_RATE'
       })
     } else trainer.scaleLearningRate(this.suggestion / initialLr)

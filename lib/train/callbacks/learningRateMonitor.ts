@@ -1,4 +1,4 @@
-// LearningRateMonitor: the learning rates of all groups as columns, and to the loggers.
+// LearningRateMonitor: records the learning rates of all groups as columns and to the loggers.
 import type { Tensor } from '../../tensor/tensor.ts'
 import { boolean, checkOptions, mismatch } from '../../util/options.ts'
 import type { Callback, EpochEvent, FitStartEvent, Row, StepEvent } from '../events.ts'
@@ -8,11 +8,11 @@ import { columnsOf, columnsState, everyRule } from './columns.ts'
 
 /** Options of LearningRateMonitor. */
 export interface LearningRateMonitorOptions {
-  /** When there is a row: every so many epochs, or { steps }: optimizer steps. Default 1. */
+  /** Epochs between rows, or { steps }: optimizer steps between rows. Default 1. */
   every?: number | { steps: number }
-  /** Whether to note `momentum`, or the first of `betas`. Default false. */
+  /** Whether to record `momentum`, or the first of `betas`. Default false. */
   momentum?: boolean
-  /** Whether to note `weightDecay`. Default false. */
+  /** Whether to record `weightDecay`. Default false. */
   weightDecay?: boolean
 }
 
@@ -21,13 +21,13 @@ type Group = { lr: number; momentum?: number; betas?: readonly number[]; weightD
 const momentumOf = (group: Group): number | undefined => group.momentum ?? group.betas?.[0]
 
 /**
- * Notes the learning rates with which steps were made, of every group: after epochs those of the last step. The columns
- * are `epoch`, `step` and `learningRate`, or, where the optimizer has several groups, `learningRate0`, `learningRate1`, ...;
- * in the same way `momentum` and `weightDecay`. They are part of checkpoints (8 bytes a number), and go to the loggers of
- * the training, which know the rate of a single group anyway.
+ * Records the learning rates of every group as steps used them: after an epoch, those of its last step. The columns
+ * are `epoch`, `step` and `learningRate`, or, where the optimizer has several groups, `learningRate0`, `learningRate1`,
+ * ...; likewise `momentum` and `weightDecay`. They are part of checkpoints (8 bytes per number), and go to the loggers
+ * of the run, which get the rate of a single group anyway.
  *
  * @param options every, momentum, weightDecay
- * @throws OptionError, also from fit when the optimizer has no momentum or weight decay to note
+ * @throws OptionError, also from fit when the optimizer has no momentum or weight decay to record
  * @example
  * const monitor = new LearningRateMonitor({ every: { steps: 1 } })
  * await trainer.fit(loader, { steps: 4, callbacks: [monitor] })
@@ -36,10 +36,10 @@ const momentumOf = (group: Group): number | undefined => group.momentum ?? group
 export class LearningRateMonitor implements Callback {
   readonly name = 'LearningRateMonitor'
   readonly variant: string
-  /** A row for each time; NaN where a column had no number. */
+  /** The recorded rows; NaN where a column had no number. */
   columns: History = {}
   readonly #options: LearningRateMonitorOptions
-  // Of the last step, seen before it was made: a scheduler may have changed them since.
+  // Of the last step, read before it was made: a scheduler may have changed them since.
   #rates: Row = {}
 
   constructor(options: LearningRateMonitorOptions = {}) {

@@ -1,4 +1,4 @@
-// ModelCheckpoint: writes the state of a run while it lasts: the last one, and the best ones by a number. A file belongs to
+// ModelCheckpoint: saves the state of a run: the last one, and the best ones by a monitored value. A file belongs to
 // the run whose id is in it; files of other runs are neither deleted nor counted.
 import { mkdir, unlink } from 'node:fs/promises'
 import { isAbsolute, join, normalize, relative } from 'node:path'
@@ -11,32 +11,34 @@ import { ownerOf } from './owner.ts'
 
 /** Options of ModelCheckpoint. */
 export interface ModelCheckpointOptions extends MonitorOptions {
-  /** Where the files go; made when it is not there. */
+  /** The folder for the files; created if missing. */
   folder: string
-  /** When `last.safetensors` is written: every so many epochs, or { steps }: optimizer steps. Default 1. */
+  /** Epochs between writes of `last.safetensors`, or { steps }: optimizer steps. Default 1. */
   every?: number | { steps: number }
   /** With monitor: how many of the best states are kept, a whole number >= 1. Default 1. */
   best?: number
-  /** With monitor: the name of their files; {epoch}, {step} and columns of the history in braces. Default 'best-{step}'. */
+  /**
+   * With monitor: the name of their files; {epoch}, {step} and columns of the history in braces. Default 'best-{step}'.
+   */
   fileName?: string
-  /** When a file cannot be written: 'throw' ends the run, 'warn' continues with a warning. Default 'throw'. */
+  /** If a file cannot be written: 'throw' ends the run, 'warn' continues with a warning. Default 'throw'. */
   onFailure?: 'throw' | 'warn'
 }
 
 interface Kept {
   path: string
   value: number
-  /** Whether an earlier version wrote it, without the id of the run. */
+  /** Whether an earlier version wrote it, without a run id. */
   early?: true
 }
 
-// Names in the folder; earlier versions saved paths.
+// File names in the folder; earlier versions saved paths.
 interface State {
   kept: readonly ({ readonly file: string; readonly value: number; readonly early?: true } | Kept)[]
 }
 
-// How long nothing is written by steps after a write, in times of what it took: hashing and writing take processors and a
-// disk that the training may need.
+// The pause between step-based writes, as a multiple of the last write's time: hashing and writing take CPUs and a
+// disk that training may need.
 const REST = 9
 
 const every = wholeNumber({ min: 1 })
@@ -53,20 +55,20 @@ const RULES = {
 }
 
 /**
- * Writes `last.safetensors` into a folder during the run, and at its end, whether it is planned, an error or a signal; with
+ * Writes `last.safetensors` into a folder during the run and at its end, be it planned, an error or a signal; with
  * `monitor` also the best states. Under `model.` the best files have the weights that were measured (with an ema or a
  * schedule-free optimizer those of evaluation); resuming from one continues with those of training.
  *
- * Files that an earlier part of the run left in the folder are kept and dropped as its own, also after the folder was moved
- * or copied; those of other runs are never deleted. A new run overwrites files of the same name; a resumed one gives its
- * best file another name.
+ * Files from an earlier part of the run are kept and deleted as the run's own, even after the folder was moved
+ * or copied; those of other runs are never deleted. A new run overwrites files of the same name; a resumed one gives
+ * its best file another name.
  *
- * Training continues while a file is written. Of states that are due by steps, however often, writing takes at most a tenth
- * of the time: one that is due sooner is left out, so that a kill costs at most ten times what a write takes. States that
- * are due by epochs wait for the write before.
+ * Training continues while a file is written. Step-based writes, however frequent, take at most a tenth
+ * of the time: a write due sooner is skipped, so that a kill costs at most ten times a write's time. Epoch-based
+ * writes wait for the previous write.
  *
  * @param options folder, every, monitor, mode, best, fileName, onFailure
- * @throws OptionError; in the training CheckpointError when a file cannot be written. The last good file stays
+ * @throws OptionError; during the run CheckpointError when a file cannot be written. The last good file stays
  * @example
  * const callbacks = [new ModelCheckpoint({ folder: 'run', monitor: 'valLoss', best: 2, fileName: 'epoch-{epoch}' })]
  * await trainer.fit(loader, { epochs: 3, validation, callbacks })
@@ -76,14 +78,14 @@ export class ModelCheckpoint implements Callback {
   readonly key?: string
   readonly variant: string
   readonly last = true
-  /** The best states that are kept, the best one first. */
+  /** The kept best states, the best first. */
   kept: readonly Kept[] = []
   readonly #options: ModelCheckpointOptions
   readonly #monitor: Monitor | null
   #writing: Promise<void> | null = null
-  /** Gives up the last state that is being written. */
+  /** Aborts the write of the last state. */
   #giveUp: AbortController | null = null
-  /** When the next state that is due by steps may be written. */
+  /** When the next step-based write may start. */
   #rested = 0
   #failure: unknown = null
   #fromTheStart = false
@@ -126,24 +128,24 @@ export class ModelCheckpoint implements Callback {
     this.#report()
   }
 
-  // Of the files that the state names, those are this run's that are here and say so.
+  // A file named in the state belongs to this run if it exists and holds the run's id.
   async #claim(run: string): Promise<void> {
     const own = await Promise.all(this.kept.map((each) => isOf(each, run)))
     this.kept = this.kept.filter((_, k) => own[k])
     const owner = await ownerOf(this.lastPath)
     if (owner === null || owner === '' || owner === run) return
     process.emitWarning(
-      `ModelCheckpoint: ${this.lastPath} is of another run and will be overwritten; give every run a folder of its own`,
+      `ModelCheckpoint: ${this.lastPath} belongs to another run and will be overwritten; give every run its own folder`,
       { code: 'THALWEG_CHECKPOINT' }
     )
   }
 
-  /** @internal Writes `last.safetensors` already before the first step: for those who want to go back to it. */
+  /** @internal Writes `last.safetensors` before the first step, so that a run can be rolled back to it. */
   startAtOnce(): void {
     this.#fromTheStart = true
   }
 
-  /** @internal The path of the last state of this training, when it is whole; null before there is one. */
+  /** @internal The path of the last complete state of this fit; null before there is one. */
   async settled(): Promise<string | null> {
     await this.#writing
     return this.#written ? this.lastPath : null
@@ -180,7 +182,7 @@ export class ModelCheckpoint implements Callback {
     await this.#writing
   }
 
-  // The state at the end comes instead of one that is being written.
+  // The final state replaces one that is still being written.
   async #giveUpOlder(): Promise<void> {
     this.#giveUp?.abort()
     await this.#writing
@@ -209,13 +211,13 @@ export class ModelCheckpoint implements Callback {
     this.#writing = writing
   }
 
-  // Says what went wrong since the last time.
+  // Reports what failed since the last call.
   #report(): void {
     const failure = this.#failure
     this.#failure = null
     if (failure === null) return
     if (this.#options.onFailure !== 'warn' || !(failure instanceof CheckpointError)) throw failure
-    process.emitWarning(`ModelCheckpoint: the training goes on without: ${failure.message}`, {
+    process.emitWarning(`ModelCheckpoint: the run continues without a checkpoint: ${failure.message}`, {
       code: 'THALWEG_CHECKPOINT'
     })
   }
@@ -234,10 +236,10 @@ export class ModelCheckpoint implements Callback {
     const dropped = kept.splice(best)
     this.kept = kept
     await this.#writing
-    // The worse ones go only when the better one is there.
+    // Worse files are deleted only once the better one is written.
     this.#write(trainer, path, async () => {
       for (const each of dropped) {
-        // Somebody may have put another run's file in its place.
+        // Another run's file may have replaced it.
         if (await isOf(each, trainer.runId)) await unlink(each.path).catch(() => undefined)
       }
     })
@@ -263,7 +265,7 @@ export class ModelCheckpoint implements Callback {
     const { folder } = this.#options
     this.kept = kept.flatMap((each) => {
       const file = 'file' in each ? each.file : relative(folder, each.path)
-      // Nothing outside of the folder is this callback's.
+      // This callback owns nothing outside the folder.
       if (file.startsWith('..') || isAbsolute(file)) return []
       const early = 'path' in each || each.early === true
       return [{ path: join(folder, file), value: each.value, ...(early ? { early: true as const } : {}) }]

@@ -1,4 +1,4 @@
-// What a callback watches: a column of the history and whether less or more of it is better; what was measured of it, and
+// The number a callback watches: a column of the history, whether lower or higher is better, its value, and
 // whether that is finite. Called by every callback that watches a number.
 import { mismatch, oneOf, type Rule, text } from '../../util/options.ts'
 import type { FitStartEvent, Row } from '../events.ts'
@@ -9,7 +9,10 @@ import type { Trainer } from '../trainer.ts'
 export interface MonitorOptions {
   /** The column of the history: `valLoss`, `valAccuracy`, ... */
   monitor?: string
-  /** Whether less or more is better. Default by the name: 'min' for losses and errors, 'max' for accuracies and scores. */
+  /**
+   * Whether lower or higher is better. Default by the name: 'min' for losses and errors, 'max' for accuracies and
+   * scores.
+   */
   mode?: 'min' | 'max'
 }
 
@@ -18,7 +21,7 @@ export const monitorRules: Readonly<Record<string, Rule>> = { monitor: text, mod
 const LESS = /(loss|error)$/i
 const MORE = /(accuracy|precision|recall|f1|auroc|r2)$/i
 
-/** Whether less or more of a column is better, as far as its name says. */
+/** Whether lower or higher is better, as far as the column's name implies. */
 export function modeOf(column: string): 'min' | 'max' | null {
   if (LESS.test(column)) return 'min'
   return MORE.test(column) ? 'max' : null
@@ -44,7 +47,7 @@ export class Monitor {
     this.#sign = kind === 'min' ? 1 : -1
   }
 
-  /** Throws when the training that begins will not have the column. */
+  /** Throws if the run that begins will not have the column. */
   check({ validates }: FitStartEvent, trainer: Trainer): void {
     const known = columnNames(trainer.metrics, validates)
     if (known.includes(this.column)) return
@@ -52,7 +55,7 @@ export class Monitor {
     throw mismatch(this.#call, 'monitor', `one of ${known.join(', ')}${without}`, this.column)
   }
 
-  /** The value in a row, null where nothing was measured. The first one that is not finite gives a warning. */
+  /** The value in a row, null if nothing was measured. The first non-finite value gives a warning. */
   valueIn(row: Row): number | null {
     const value = row[this.column] ?? null
     if (value !== null && !Number.isFinite(value) && !this.#warned) {
@@ -65,7 +68,7 @@ export class Monitor {
     return value
   }
 
-  /** Whether a value is better than another by more than `delta`. Only finite ones are; each of them beats null. */
+  /** Whether a value is better than another by more than `delta`. Only finite values count; any of them beats null. */
   better(value: number, than: number | null, delta = 0): boolean {
     if (!Number.isFinite(value)) return false
     return than === null || this.#sign * value < this.#sign * than - delta

@@ -1,4 +1,4 @@
-// What is done about a loss or gradients that are not finite: warn, skip, stop, or take the run back. Called by
+// The response to a non-finite loss or gradients: warn, skip, stop, or roll back. Called by
 // gradientMonitor.ts, which has the norms.
 import { loadCheckpoint } from '../../checkpoint/index.ts'
 import { NonFiniteError, OptionError } from '../../errors.ts'
@@ -9,20 +9,25 @@ import type { Trainer } from '../trainer.ts'
 import { type Named, normOf } from './gradients.ts'
 import { ModelCheckpoint } from './modelCheckpoint.ts'
 
-/** Options of GradientMonitor about numbers that are not finite. */
+/** Options of GradientMonitor for non-finite numbers. */
 export interface GuardOptions {
   /**
-   * What is done at every step about a loss or gradients that are not finite, before they reach the weights. Default:
-   * nothing, the Trainer's option nonFinite decides.
+   * The response to a non-finite loss or gradients at any step, before they reach the weights. Default:
+   * none; the Trainer's option nonFinite decides.
    */
   onNonFinite?: 'warn' | 'skip' | 'rollBack' | 'stop'
-  /** With 'rollBack': goes back to its `last.safetensors`; it must be among the callbacks. Default: a state in memory. */
+  /** With 'rollBack': restores its `last.safetensors`; it must be among the callbacks. Default: a state in memory. */
   checkpoint?: ModelCheckpoint
-  /** With 'rollBack' and no checkpoint: optimizer steps from one kept state to the next, a whole number >= 1. Default 100. */
+  /**
+   * With 'rollBack' and no checkpoint: optimizer steps from one kept state to the next, a whole number >= 1. Default
+   * 100.
+   */
   keepEvery?: number
-  /** With 'rollBack': what the learning rates are multiplied by each time, above 0 and at most 1. Default 1. */
+  /** With 'rollBack': the factor on the learning rates each time, above 0 and at most 1. Default 1. */
   lrFactor?: number
-  /** With 'rollBack': how often in a run; then fit rejects with a NonFiniteError. A whole number >= 1. Default 3. */
+  /**
+   * With 'rollBack': the most per run; after that fit rejects with a NonFiniteError. A whole number >= 1. Default 3.
+   */
   maxRollBacks?: number
 }
 
@@ -44,10 +49,10 @@ export class NonFiniteGuard {
   nonFinite = 0
   rollBacks = 0
   readonly #options: GuardOptions
-  // What was not finite in the batch under way.
+  // What was not finite in the current batch.
   #found: string | null = null
   #kept: RunState | null = null
-  // While the run goes back: how many of the ways back the state knows nothing of.
+  // During a rollback: how many rollbacks the restored state does not count.
   #again: number | null = null
 
   constructor(options: GuardOptions) {
@@ -89,7 +94,7 @@ export class NonFiniteGuard {
     this.nonFinite++
     const at = `after step ${trainer.step} of epoch ${trainer.epoch + 1}`
     if (onNonFinite === 'warn') {
-      // The first, second, fourth, eighth ... time.
+      // On the first, second, fourth, eighth ... time.
       if ((this.nonFinite & (this.nonFinite - 1)) === 0) {
         process.emitWarning(`GradientMonitor: ${what}, ${at} (seen ${this.nonFinite} times)`, {
           code: 'THALWEG_NON_FINITE'
@@ -102,12 +107,12 @@ export class NonFiniteGuard {
     return 'skip'
   }
 
-  /** Keeps the state after every so many steps. */
+  /** Keeps the state every keepEvery steps. */
   async keepAt(step: number, trainer: Trainer): Promise<void> {
     if (step % (this.#options.keepEvery ?? 100) === 0) await this.#keep(trainer)
   }
 
-  // A state whose weights are not finite is none to go back to.
+  // A state with non-finite weights is not worth keeping.
   async #keep(trainer: Trainer): Promise<void> {
     const { onNonFinite, checkpoint } = this.#options
     if (onNonFinite !== 'rollBack' || checkpoint !== undefined) return
@@ -115,9 +120,9 @@ export class NonFiniteGuard {
   }
 
   /**
-   * Takes the run back if the batch had something that was not finite. Returns whether it had.
+   * Rolls the run back if the batch had non-finite numbers. Returns whether it had.
    *
-   * @param name under which the state of the callback is saved
+   * @param name the name of the callback's saved state
    */
   async goesBack(name: string, trainer: Trainer): Promise<boolean> {
     const what = this.#found
@@ -127,7 +132,7 @@ export class NonFiniteGuard {
     if (this.rollBacks >= maxRollBacks) {
       const slower = lrFactor === 1 ? ' at the same learning rate; give lrFactor' : ` with lrFactor ${lrFactor}`
       throw new NonFiniteError(
-        `GradientMonitor: expected finite numbers but ${what}; the training went back ${this.rollBacks} times (maxRollBacks)${slower}, or look for such numbers in the data`
+        `GradientMonitor: expected finite numbers but ${what}; the run was rolled back ${this.rollBacks} times (maxRollBacks)${slower}, or look for such numbers in the data`
       )
     }
     const state = await this.#goodState()
@@ -145,8 +150,8 @@ export class NonFiniteGuard {
     if (path !== null) return (await loadCheckpoint(path)) as unknown as RunState
     throw new OptionError(
       checkpoint === undefined
-        ? 'GradientMonitor: expected a model of finite weights to begin with, but there is no state to go back to'
-        : 'GradientMonitor: expected checkpoint to be one of the callbacks of the training, but it has written no state'
+        ? 'GradientMonitor: expected a model with finite weights but there is no finite state to roll back to'
+        : 'GradientMonitor: expected checkpoint to be a callback of the run but it has written no state'
     )
   }
 
@@ -160,7 +165,7 @@ export class NonFiniteGuard {
   }
 
   setState({ nonFinite, rollBacks }: GuardState): void {
-    // What made the run go back is not forgotten.
+    // The cause of the rollback is still counted.
     if (this.#again !== null) return
     this.nonFinite = nonFinite
     this.rollBacks = rollBacks
@@ -170,7 +175,7 @@ export class NonFiniteGuard {
 // Up to three parameters whose gradients are not finite, by name.
 function culprits(parameters: Named): string {
   const names = parameters.filter((named) => !Number.isFinite(normOf([named]))).map(([name]) => name)
-  // Each is finite, but their sum of squares is beyond float32.
+  // Each is finite, but their sum of squares overflows float32.
   if (names.length === 0) return 'all parameters together'
   return names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ')
 }

@@ -1,4 +1,4 @@
-// OptimizerSwitch: from one optimizer to another, after so many epochs or steps or when a number no longer gets better.
+// OptimizerSwitch: switches optimizers at an epoch, at a step, or when a number stops improving.
 import { OptionError } from '../../errors.ts'
 import { LRScheduler, Optimizer } from '../../optim/index.ts'
 import { checkOptions, func, mismatch, number, oneOf, required, text, wholeNumber } from '../../util/options.ts'
@@ -8,19 +8,21 @@ import { Monitor, type MonitorOptions, monitorRules } from './monitor.ts'
 
 /** Options of OptimizerSwitch; exactly one of epoch, step and monitor says when. */
 export interface OptimizerSwitchOptions extends MonitorOptions, Omit<SteeringOptions, 'scheduler'> {
-  /** Makes the optimizer, of parameters of trainer.model; also when a run is resumed that had switched before. */
+  /** Creates the optimizer, of parameters of trainer.model; also called when a run that had switched is resumed. */
   to: (trainer: Trainer) => Optimizer
-  /** Makes a scheduler of it. The scheduler of the first optimizer rests. Default none. */
+  /** Creates its scheduler. The scheduler of the first optimizer pauses. Default none. */
   scheduler?: (optimizer: Optimizer) => LRScheduler
-  /** After so many epochs, a whole number >= 0. */
+  /** Switch after this many epochs, a whole number >= 0. */
   epoch?: number
-  /** After so many optimizer steps, a whole number >= 0. */
+  /** Switch after this many optimizer steps, a whole number >= 0. */
   step?: number
-  /** With monitor: checks without improvement to tolerate, as ReduceLROnPlateau does, a whole number >= 0. Default 3. */
+  /**
+   * With monitor: checks without improvement to tolerate, as ReduceLROnPlateau does, a whole number >= 0. Default 3.
+   */
   patience?: number
   /** With monitor: by how much a value must be better to count, >= 0. Default 0. */
   minDelta?: number
-  /** Needed where several watch the same. Default 'OptimizerSwitch'. */
+  /** Required if several watch the same column. Default 'OptimizerSwitch'. */
   name?: string
 }
 
@@ -44,13 +46,13 @@ interface State {
 }
 
 /**
- * Goes on with another optimizer (for example from Adam to SGD: Keskar and Socher 2017, https://arxiv.org/abs/1712.07628)
- * at an epoch, at a step, or when a column of the history has not improved `patience + 1` times in a row. The new
- * optimizer begins without a state. Which one is at work is part of a checkpoint, with its state and its scheduler's; a
- * new run begins with the first one again.
+ * Switches to another optimizer (for example from Adam to SGD: Keskar and Socher 2017,
+ * https://arxiv.org/abs/1712.07628) at an epoch, at a step, or when a column of the history has not improved `patience
+ * + 1` times in a row. The new optimizer begins without a state. A checkpoint holds which one is active, its state and
+ * its scheduler's; a new run begins with the first one again.
  *
  * @param options to, scheduler, scheduleEvery, scheduleMetric; epoch, step or monitor, mode, patience, minDelta; name
- * @throws OptionError, also from fit when the training will have no such column or `to` makes no fitting optimizer
+ * @throws OptionError, also from fit when the run will have no such column or `to` returns no fitting optimizer
  * @example
  * const to = ({ model }) => new SGD(model.parameters(), { lr: 0.01, momentum: 0.9 })
  * await trainer.fit(loader, { epochs: 4, callbacks: [new OptimizerSwitch({ to, epoch: 2 })] })
@@ -60,7 +62,7 @@ export class OptimizerSwitch implements Callback {
   readonly name: string
   readonly key?: string
   readonly variant?: string
-  /** Whether the second optimizer is at work. */
+  /** Whether the second optimizer is active. */
   switched = false
   readonly #options: OptimizerSwitchOptions
   readonly #monitor: Monitor | null
@@ -90,7 +92,7 @@ export class OptimizerSwitch implements Callback {
   onFitStart(event: FitStartEvent, trainer: Trainer): void {
     this.#monitor?.check(event, trainer)
     if (!event.resumed) this.loadStateDict({ switched: false, best: null, wait: 0 }, trainer)
-    // A state may have been saved in the moment before the switch.
+    // A state may have been saved just before the switch.
     this.#look(event.epoch, event.step, trainer)
   }
 
@@ -140,7 +142,7 @@ export class OptimizerSwitch implements Callback {
     return { switched: this.switched, best: this.#best, wait: this.#wait }
   }
 
-  // The Trainer has its first optimizer, and gives the one that is at work its state afterwards.
+  // The Trainer has its first optimizer; it loads the active optimizer's state afterwards.
   loadStateDict({ switched, best, wait }: State, trainer: Trainer): void {
     this.#best = best
     this.#wait = wait

@@ -2,7 +2,7 @@
 import { open } from 'node:fs/promises'
 import { readFully } from '../../util/files.ts'
 
-/** The id of the run that wrote a checkpoint: '' in files of earlier versions, null for what is not there or no checkpoint. */
+/** The id of the run that wrote a checkpoint: '' in files of earlier versions, null if missing or not a checkpoint. */
 export async function ownerOf(path: string): Promise<string | null> {
   try {
     const file = await open(path, 'r')

@@ -1,4 +1,5 @@
-// ProgressBar: shows a run to people: a bar in a terminal, plain lines elsewhere. lib/report/progress.ts draws it.
+// ProgressBar: shows the progress of a run, a bar in a terminal, plain lines elsewhere. lib/report/progress.ts draws
+// it.
 import { Progress, type ProgressStream } from '../../report/progress.ts'
 import { checkOptions, rule } from '../../util/options.ts'
 import type { Callback, EpochEvent, FitStartEvent, RollBackEvent, StepEvent } from '../events.ts'
@@ -6,10 +7,10 @@ import type { Callback, EpochEvent, FitStartEvent, RollBackEvent, StepEvent } fr
 const HIDDEN = new Set(['epoch', 'step', 'learningRate'])
 
 /**
- * Shows losses and metrics, batches per second and the time left; a line stays for each epoch. With the package
- * cli-progress and a terminal a bar, else plain lines.
+ * Shows losses and metrics, batches per second and the time left; a line stays for each epoch. In a terminal with the
+ * package cli-progress it is a bar, else plain lines.
  *
- * @param options.stream where it goes. Default process.stderr
+ * @param options.stream the output. Default process.stderr
  * @throws OptionError
  * @example
  * await trainer.fit(loader, { epochs: 2, callbacks: [new ProgressBar()] })

@@ -1,4 +1,4 @@
-// Timer: how long a run takes, what it waits for, how long it will take, and an end after some time.
+// Timer: measures how long a run takes, waits and will take, and can end it at a time limit.
 import { duration } from '../../report/progress.ts'
 import type { Tensor } from '../../tensor/tensor.ts'
 import { checkOptions, either, func, number, rule } from '../../util/options.ts'
@@ -10,26 +10,26 @@ import { columnsOf, columnsState } from './columns.ts'
 /** Options of Timer. */
 export interface TimerOptions {
   /**
-   * How long the whole run may take, before and after a resume together: seconds > 0, or 'hours:minutes:seconds', with
-   * days before them if need be. It ends after the step in which the time is up. Default: as long as it takes.
+   * The time limit of the whole run, including before a resume: seconds > 0, or 'hours:minutes:seconds', with
+   * days before them if needed. The run ends after the step in which the time is up. Default: no limit.
    */
   limit?: number | string
   /** The clock, in milliseconds; for tests. Default performance.now. */
   now?: () => number
 }
 
-/** What a Timer knows. Times are in seconds; NaN where nothing was measured, Infinity where no end is known. */
+/** The measurements of a Timer. Times are in seconds; NaN if nothing was measured, Infinity if no end is known. */
 export interface TimerSummary {
-  /** Since the run began, all its processes together; validation, callbacks and all else included. */
+  /** Since the run began, in all its processes; includes validation, callbacks and everything else. */
   readonly elapsed: number
-  /** Mean time of a batch: waiting for it, and computing. */
+  /** Mean time of a batch: waiting for data and computing. */
   readonly dataSeconds: number
   readonly stepSeconds: number
-  /** The part of that time that was spent waiting for data, 0 to 1. */
+  /** The share of that time spent waiting for data, 0 to 1. */
   readonly dataShare: number
   /** Samples over that time. */
   readonly samplesPerSecond: number
-  /** Mean time of an epoch, its validation included. */
+  /** Mean time of an epoch, including its validation. */
   readonly epochSeconds: number
   /** To the end of the run, at the pace so far. */
   readonly remaining: number
@@ -41,7 +41,7 @@ interface Sums {
   step: number
   batches: number
   samples: number
-  // When the epoch under way began, and what the sums were then.
+  // When the current epoch began, and the sums at that time.
   epochBegan: number
   epochData: number
   epochSamples: number
@@ -69,8 +69,8 @@ function secondsOf(limit: number | string): number {
 
 /**
  * Measures a run: `summary()` at any time, `columns` with a row for each epoch (`epoch`, `step`, `epochSeconds`,
- * `dataSeconds`, `samplesPerSecond`), which also go to the loggers. With `limit` it ends the run in good order, for
- * the reason 'timeLimit'. A resumed run continues with the time that it had.
+ * `dataSeconds`, `samplesPerSecond`), which also go to the loggers. With `limit` it ends the run normally, for
+ * the reason 'timeLimit'. A resumed run includes the time before.
  *
  * @param options limit, now
  * @throws OptionError
@@ -86,7 +86,7 @@ export class Timer implements Callback {
   readonly #limit: number
   readonly #now: () => number
   #sums: Sums = { ...START }
-  // The clock when this process began or resumed the run, and what had elapsed then.
+  // The clock when this process began or resumed the run, and the time elapsed until then.
   #began = 0
   #before = 0
   #plan: Pick<FitStartEvent, 'epochs' | 'steps'> = {}
@@ -145,7 +145,7 @@ export class Timer implements Callback {
     this.#stopAtLimit(trainer)
   }
 
-  // The counts are those of then, but the time continues.
+  // The counts are restored, but the time continues.
   onRollBack({ epoch, batch, step }: RollBackEvent): void {
     this.#place = { epoch, batch, step }
     this.#tick()
@@ -167,7 +167,7 @@ export class Timer implements Callback {
     if (this.#sums.elapsed >= this.#limit) trainer.stop('timeLimit')
   }
 
-  /** What is known now. */
+  /** The current measurements. */
   summary(): TimerSummary {
     const { elapsed, data, step, batches, samples } = this.#sums
     const spent = data + step
@@ -183,7 +183,7 @@ export class Timer implements Callback {
     }
   }
 
-  // The end that comes first.
+  // Whichever end comes first.
   #remaining(): number {
     const { elapsed } = this.#sums
     const { epoch, batch, step } = this.#place

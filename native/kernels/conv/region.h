@@ -87,7 +87,7 @@ static inline void pack(const Lanes& lanes, const T* weight, i64 stride, const i
         for (i64 k = 0; k < taps; k++) store(to + k * B + v, load_n(from + at[k], rows));
         continue;
       }
-      // Runs of neighbouring weights are transposed in registers.
+      // Runs of neighboring weights are transposed in registers.
       for (i64 k = 0, run; k < taps; k += run) {
         for (run = 1; k + run < taps && at[k + run] == at[k] + run;) run++;
         to_pixels(from + at[k], stride, rows, run, to + k * B + v, B);

@@ -1,7 +1,7 @@
 // The geometry of a convolution and the padded copy of an image strip that all its kernels read.
 //
 // Phases: a convolution of stride s reads rows ry, ry + s, ry + 2 s ... of the padded image for a tap. The copy keeps
-// rows (and columns) of the same remainder together, so that neighbouring outputs always read neighbouring elements and
+// rows (and columns) of the same remainder together, so that neighboring outputs always read neighboring elements and
 // every convolution has stride 1 from there on.
 #pragma once
 #include "core/int.h"
@@ -219,7 +219,7 @@ struct InputAxis {
       if (axis.remainder(k) == remainder) return k;
     return -1;
   }
-  // Elements of dy that `count` neighbouring pixels reach over, at most.
+  // Elements of dy that `count` neighboring pixels reach over, at most.
   i64 reach(i64 count) const { return ceil_div(count - 1, axis.stride) + most + 1; }
   i64 taps_of(i64 s) const { return ceil_div(axis.taps - s, slots); }
 };

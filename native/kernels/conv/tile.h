@@ -2,7 +2,7 @@
 // over k in order: one chain of fused multiply-adds an output, so either may compute any output.
 //
 // channel_tile: lanes are output channels, a pixel is broadcast; the tile is transposed on its way to memory.
-// pixel_tile: lanes are neighbouring pixels, a weight is broadcast: for groups of few channels.
+// pixel_tile: lanes are neighboring pixels, a weight is broadcast: for groups of few channels.
 #pragma once
 #include "core/int.h"
 #include "simd/transpose.h"

@@ -74,7 +74,7 @@ Block<T> measure_block(const T* x, i64 images, i64 inner, i64 step) {
 }
 
 template <class T>
-void normalise(const BatchNormArgs<T>& a, i64 c, i64 image, i64 images) {
+void normalize(const BatchNormArgs<T>& a, i64 c, i64 image, i64 images) {
   const i64 step = a.channels * a.inner;
   const Vec<T> m = splat<Vec<T>>(a.mean[c]), s = splat<Vec<T>>(a.weight ? a.rstd[c] * a.weight[c] : a.rstd[c]);
   const Vec<T> b = splat<Vec<T>>(a.bias ? a.bias[c] : T(0));
@@ -117,7 +117,7 @@ i64 batch_norm_planes(const BatchNormArgs<T>& a) {
       for (i64 c = begin; c < end; c++) {
         for (i64 b = 0; a.training && b < blocks; b++) measure(c, b);
         finish(c);
-        normalise(a, c, 0, a.batch);
+        normalize(a, c, 0, a.batch);
       }
     });
     return kOk;
@@ -130,7 +130,7 @@ i64 batch_norm_planes(const BatchNormArgs<T>& a) {
     });
   for (i64 c = 0; c < a.channels; c++) finish(c);
   parallel(all, units, [&](int, i64 begin, i64 end) {
-    for (i64 u = begin; u < end; u++) normalise(a, u / blocks, u % blocks * group, images_from(u % blocks));
+    for (i64 u = begin; u < end; u++) normalize(a, u / blocks, u % blocks * group, images_from(u % blocks));
   });
   return kOk;
 }

@@ -1,4 +1,4 @@
-// Average pooling. Windows: lanes are neighbouring outputs, read from a padded copy of the plane. Adaptive bins: lanes
+// Average pooling. Windows: lanes are neighboring outputs, read from a padded copy of the plane. Adaptive bins: lanes
 // are planes, transposed to one vector a pixel. Sums run row by row from +0, so zeros of the padding change no bit.
 #include "core/int.h"
 #include "core/parallel.h"

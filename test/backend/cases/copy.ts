@@ -4,7 +4,7 @@ import { type Call, DTYPES, type Pick, span } from '../pick.ts'
 
 const code = (dtype: DType) => DTYPES.indexOf(dtype)
 
-export const move = {
+export const copying = {
   copy(p: Pick): Call {
     const dtype = p.one(DTYPES)
     const shape = p.shape()

@@ -8,7 +8,7 @@ import type { Call, Pick } from '../pick.ts'
 import { attention } from './attention.ts'
 import { bfloat16 } from './bfloat16.ts'
 import { conv } from './conv.ts'
-import { move } from './copy.ts'
+import { copying } from './copy.ts'
 import { elementwise } from './elementwise.ts'
 import { gather } from './gather.ts'
 import { gemm } from './gemm.ts'
@@ -27,7 +27,7 @@ export const CASES: { readonly [K in keyof KernelCalls]: Case } = {
   ...attention,
   ...bfloat16,
   ...conv,
-  ...move,
+  ...copying,
   ...elementwise,
   ...gather,
   ...gemm,

@@ -1,4 +1,4 @@
-// The optimizers of PyTorch; their numbers are in test/golden/optimizers.json. Muon has a file of its own.
+// The optimizers of PyTorch; their numbers are in test/golden/optimizers.json. Muon has its own file.
 import { BETAS, type Formula, negative, type Row } from '../../optim/row.ts'
 
 const lr = negative('lr')
@@ -29,7 +29,7 @@ interface AdamOptions {
   amsgrad?: boolean
 }
 
-// p -= lr m / sqrt(v + eps), the averages with their bias corrected; weight decay in the gradient, or beside it.
+// p -= lr m / sqrt(v + eps), the averages with their bias corrected; weight decay in the gradient, or next to it.
 const adamInside =
   (decoupled: boolean) =>
   ({ lr, betas: [b1, b2] = [0.9, 0.999], eps, weightDecay = 0, amsgrad }: AdamOptions): Formula => {

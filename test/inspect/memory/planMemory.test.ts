@@ -18,7 +18,7 @@ const REST = EMBEDDING + 2 * WIDTH + VOCABULARY * (WIDTH + 1)
 const [B, T] = [3, 10]
 
 describe('an MLP', () => {
-  // ReLU is computed along: each hidden layer leaves its output; so does the last one; cross entropy its gradient.
+  // ReLU is fused: each hidden layer leaves its output; so does the last one; cross entropy its gradient.
   const elements = (batch: number): number => batch * (64 + 32 + 10)
   const parameters = 784 * 64 + 64 + 64 * 32 + 32 + 32 * 10 + 10
   const model = nn.mlp([784, 64, 32, 10])

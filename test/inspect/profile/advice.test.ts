@@ -1,5 +1,5 @@
-// The bottleneck and the advice that profile gives, on numbers that are made up: what the machine is busy with beside this
-// test must not decide.
+// The bottleneck and the advice that profile gives, on numbers that are made up: what the machine is busy with next to
+// this test must not decide.
 import { availableParallelism } from 'node:os'
 import { expect, test } from 'vitest'
 import { adviceOf, bottleneckOf, type Facts } from '../../../lib/inspect/profile/advice.ts'
@@ -87,7 +87,7 @@ test('is nothing in particular when nothing stands out', () => {
 
 test('advice on the backend, on threads and on memory', () => {
   const { machine } = facts({})
-  expect(judged({ machine: { ...machine, backend: 'js' } })[1].at(-1)).toMatch(/^the JavaScript backend serves/)
+  expect(judged({ machine: { ...machine, backend: 'js' } })[1].at(-1)).toMatch(/^the JavaScript backend is in use/)
   if (availableParallelism() > 1)
     expect(judged({ machine: { ...machine, threads: 1 } })[1].at(-1)).toMatch(/^one thread of \d+ is used/)
   const memory = { parameters: 1e7, gradients: 1e7, states: 2e7, scopes: 36e7 }

@@ -199,7 +199,7 @@ describe('the bottleneck', () => {
     const slow = {
       async *[Symbol.asyncIterator]() {
         for await (const batch of loader) {
-          // Long beside a step, also where others have the processor for a while.
+          // Long next to a step, also where others have the processor for a while.
           await setTimeout(150)
           yield batch
         }

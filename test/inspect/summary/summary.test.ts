@@ -81,7 +81,7 @@ test('the model is as before, and long names are cut to 80 columns', () => {
   for (const line of long.split('\n')) expect(line.length).toBeLessThanOrEqual(80)
 })
 
-test('Summary: before and after a training', async () => {
+test('Summary: before and after a run', async () => {
   const { trainer, loader, validation } = problem()
   let text = ''
   const stream = {

@@ -10,25 +10,28 @@ import type { Tensor } from '../../../lib/tensor/tensor.ts'
 
 const int = (values: number[]): Tensor => tensor(values, { dtype: 'int32' })
 
-test.each(['mean', 'sum', 'none'] as const)('binary cross entropy (%s) refuses what is no probability', (reduction) => {
-  for (const value of [1.5, -0.25, Infinity]) {
-    const call = () => loss.binaryCrossEntropy(tensor([0.5, value]), tensor([1, 1]), { reduction })
-    const message = `binaryCrossEntropy: expected input to be from 0 to 1 but received ${value} at position 1; apply sigmoid first, or use binaryCrossEntropyWithLogits`
-    expect(call).toThrow(new OptionError(message))
-    expect(() => new nn.BCELoss({ reduction }).forward(tensor([[value]]), tensor([[0]]))).toThrow(OptionError)
+test.each(['mean', 'sum', 'none'] as const)(
+  'binary cross entropy (%s) refuses what is not a probability',
+  (reduction) => {
+    for (const value of [1.5, -0.25, Infinity]) {
+      const call = () => loss.binaryCrossEntropy(tensor([0.5, value]), tensor([1, 1]), { reduction })
+      const message = `binaryCrossEntropy: expected input to be from 0 to 1 but received ${value} at position 1; apply sigmoid first, or use binaryCrossEntropyWithLogits`
+      expect(call).toThrow(new OptionError(message))
+      expect(() => new nn.BCELoss({ reduction }).forward(tensor([[value]]), tensor([[0]]))).toThrow(OptionError)
+    }
+    for (const value of [255, -1]) {
+      expect(() => loss.binaryCrossEntropy(tensor([0.5, 0.5]), tensor([0, value]), { reduction })).toThrow(
+        `binaryCrossEntropy: expected target to be from 0 to 1 but received ${value} at position 1`
+      )
+    }
+    expect(
+      loss
+        .binaryCrossEntropy(tensor([0, 1]), tensor([0, 1]), { reduction })
+        .sum()
+        .item()
+    ).toBeCloseTo(0, 12)
   }
-  for (const value of [255, -1]) {
-    expect(() => loss.binaryCrossEntropy(tensor([0.5, 0.5]), tensor([0, value]), { reduction })).toThrow(
-      `binaryCrossEntropy: expected target to be from 0 to 1 but received ${value} at position 1`
-    )
-  }
-  expect(
-    loss
-      .binaryCrossEntropy(tensor([0, 1]), tensor([0, 1]), { reduction })
-      .sum()
-      .item()
-  ).toBeCloseTo(0, 12)
-})
+)
 
 test('NaN is not refused: what watches for losses that are not finite sees it', () => {
   expect(loss.binaryCrossEntropy(tensor([0.5, Number.NaN]), tensor([1, 1])).item()).toBe(Number.NaN)

@@ -14,7 +14,7 @@ test('OneCycleLR takes one step beyond its last rate, as a loop does after its l
   scheduler.step()
   expect(rates()).toEqual(smallest)
   for (let k = 0; k < 2; k++) {
-    expect(() => scheduler.step()).toThrow('OneCycleLR: expected at most 4 steps but this is step 5')
+    expect(() => scheduler.step()).toThrow('OneCycleLR: expected at most 4 steps but received step 5')
     expect([scheduler.lastEpoch, ...rates()]).toEqual([4, ...smallest])
   }
 })

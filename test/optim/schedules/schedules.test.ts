@@ -174,7 +174,7 @@ const refused: [string, () => unknown, string][] = [
   [
     'oneCycleLR beyond its end',
     () => schedules.oneCycleLR({ maxLr: 1, totalSteps: 4 })(5),
-    'oneCycleLR: expected at most 4 steps but this is step 5'
+    'oneCycleLR: expected at most 4 steps but received step 5'
   ],
   [
     'sequential without schedules',
@@ -197,7 +197,7 @@ const refused: [string, () => unknown, string][] = [
     'chained: expected at least one of schedules but received none'
   ],
   [
-    'what is no function',
+    'what is not a function',
     () => chained({ schedules: [1 as never] }),
     'chained: expected schedules to be an array of a function of the step but received [1]'
   ]

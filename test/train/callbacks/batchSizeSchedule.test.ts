@@ -96,7 +96,7 @@ test('resumed from after any batch and epoch, also when it was saved before the 
   expect(paths.length).toBeGreaterThan(10)
 })
 
-test('goes back with a training', async () => {
+test('goes back with a run', async () => {
   const run = async (back: boolean) => {
     const { trainer, loader } = problem()
     let state: Awaited<ReturnType<typeof trainer.snapshot>> | null = null

@@ -32,7 +32,7 @@ test.each([
   ['patience 0 is the same', [5, 4, 4.5, 1], { patience: 0 }, 3],
   ['minDelta is what must be gained', [5, 4.75, 4.5, 1], { patience: 2, minDelta: 0.5 }, 3],
   ['more is better', [1, 2, 3, 2, 2], { mode: 'max', patience: 2 }, 5],
-  ['NaN is no improvement', [5, Number.NaN, Number.NaN, 1], { patience: 2 }, 3],
+  ['NaN is not an improvement', [5, Number.NaN, Number.NaN, 1], { patience: 2 }, 3],
   ['nor is an infinity that would be', [5, -Infinity, 4, 4, 4], { patience: 2 }, 5],
   ['the end comes first', [5, 4, 3], {}, 3]
 ] as const)('%s', async (_, losses, options, epochs) => {
@@ -52,7 +52,7 @@ test('the best weights come back', async () => {
   expect(trainer.epoch).toBe(4)
   expect(model.parameters()[0]!.item()).toBe(-2)
   expect(stopping.best).toBe(2)
-  // A new run begins anew.
+  // A new run starts over.
   await trainer.fit(train, { epochs: 1, validation: [...train], callbacks: [stopping] })
   expect(stopping.best).toBe(-2 - 1 - 2 - 1)
 })

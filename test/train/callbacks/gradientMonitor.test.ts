@@ -10,7 +10,7 @@ import { bitsOf, problem } from '../problem.ts'
 const file = temporaryFolder()
 const norm = (values: Iterable<number>) => Math.sqrt([...values].reduce((sum, x) => sum + x * x, 0))
 
-// Norms computed by hand beside those of the monitor.
+// Norms computed by hand next to those of the monitor.
 function byHand(trainer: Trainer) {
   const gradients: Record<string, number>[] = []
   const ratios: Record<string, number>[] = []
@@ -145,7 +145,7 @@ test('leaves the training as it is; a resumed run has the same columns', async (
     expect(resumed.columns).toEqual(monitor.columns)
     expect(bitsOf(trainer)).toBe(bitsOf(whole.trainer))
   }
-  // A new run begins anew.
+  // A new run starts over.
   await whole.trainer.fit(whole.loader, { steps: 3, callbacks: [monitor] })
   expect(monitor.columns.step).toEqual([3])
 })

@@ -30,7 +30,7 @@ test('calls what it is given, as a literal would', async () => {
   expect(literal.states).toEqual({ Lambda: { count: literal.told.length } })
 })
 
-test('onLoss leaves a batch out, onError is told, the name is that of its state', async () => {
+test('onLoss leaves a batch out, onError is notified, the name is that of its state', async () => {
   const { trainer, loader } = problem({ accumulate: 1 })
   let losses = 0
   const errors: unknown[] = []

@@ -123,7 +123,7 @@ describe('suggestions', () => {
       ].join('\n')
     )
     expect(String(curveOf([]))).toBe('LearningRateCurve: no step')
-    expect(String(curveOf([1, 2]))).toContain('suggestion: none, the loss fell nowhere')
+    expect(String(curveOf([1, 2]))).toContain('suggestion: none, the loss never fell')
   })
 })
 
@@ -135,7 +135,7 @@ test('leaves no trace: the training that follows has the same bits', async () =>
   await findLearningRate(trainer, loader, { steps: 12 })
   expect(bitsOf(trainer)).toBe(before)
   await trainer.fit(loader, { epochs: 1 })
-  // A scheduler of steps neither goes on nor sets the rates.
+  // A scheduler of steps neither continues nor sets the rates.
   const lr = trainer.optimizer.paramGroups[0]!.lr
   await findLearningRate(trainer, loader, { steps: 12 })
   expect(trainer.optimizer.paramGroups[0]!.lr).toBe(lr)
@@ -175,7 +175,7 @@ test('as a callback it sets the rates of groups and scheduler, once for a run', 
   expect([bitsOf(second.trainer), again.curve]).toEqual([bitsOf(trainer), null])
 })
 
-test('as a callback with a schedule of its own peak; in a stream', async () => {
+test('as a callback with its own schedule peak; in a stream', async () => {
   const { trainer, loader } = problem({ scheduler: undefined as never })
   const optimizer = new SGD(trainer.model.parameters(), { lr: 0.1 })
   const scheduler = new OneCycleLR(optimizer, { maxLr: 0.1, totalSteps: 10, cycleMomentum: false })
@@ -193,7 +193,7 @@ test('without a suggestion it warns and changes nothing', async () => {
   const trainer = new Trainer({ model, optimizer, computeLoss: () => (model.weight as Tensor).sum().mul(0).add(1) })
   const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined)
   await trainer.fit(loader, { epochs: 1, callbacks: [new LearningRateFinder({ steps: 5 })] })
-  expect(warn).toHaveBeenCalledWith('LearningRateFinder: the learning rate stays, because the loss fell nowhere', {
+  expect(warn).toHaveBeenCalledWith('LearningRateFinder: the learning rate stays because the loss never fell', {
     code: 'THALWEG_LEARNING_RATE'
   })
   warn.mockRestore()

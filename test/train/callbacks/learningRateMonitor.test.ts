@@ -59,7 +59,7 @@ test('by epochs, of one group with betas; in a stream', async () => {
   })
 })
 
-test('a resumed run has the same columns; a new one begins anew', async () => {
+test('a resumed run has the same columns; a new one starts over', async () => {
   const options = { every: { steps: 1 } }
   const whole = twoGroups()
   const monitor = new LearningRateMonitor(options)

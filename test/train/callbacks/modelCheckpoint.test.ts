@@ -15,7 +15,7 @@ import { bitsOf, problem } from '../problem.ts'
 const file = temporaryFolder()
 const positionOf = async (path: string) => ((await loadCheckpoint(path)) as never as { position: Position }).position
 
-test('the last state, after epochs, at the end, after an error; the run goes on from it to the bit', async () => {
+test('the last state, after epochs, at the end, after an error; the run continues from it to the bit', async () => {
   const whole = problem()
   await whole.trainer.fit(whole.loader, { epochs: 3, validation: whole.validation })
   const { trainer, loader, validation } = problem()
@@ -44,7 +44,7 @@ test('the last state, after epochs, at the end, after an error; the run goes on 
 
 type Writes = [began: number, ended: number][]
 
-// When each write of a training begins and ends.
+// When each write of a run begins and ends.
 function watch(trainer: Trainer): Writes {
   const writes: Writes = []
   const save = trainer.save.bind(trainer)
@@ -74,7 +74,7 @@ test('writing takes a tenth of the time at most, however often states are due', 
   }
 })
 
-test('every so many steps while the training goes on; every so many epochs', async () => {
+test('every so many steps while the run continues; every so many epochs', async () => {
   const { trainer, loader } = problem()
   const plain = problem()
   await plain.trainer.fit(plain.loader, { epochs: 2 })
@@ -144,7 +144,7 @@ test('the best k, also over a resume; the others go', async () => {
   expect((await positionOf(checkpoint.kept[0]!.path)).epoch).toBe(rows[0]!.epoch)
 })
 
-test('when the folder is gone: ends, or goes on and says so', async () => {
+test('when the folder is gone: ends, or continues and says so', async () => {
   const spoil = (folder: string): Callback => ({
     onEpoch: ({ epoch }) => {
       if (epoch !== 2) return
@@ -169,7 +169,9 @@ test('when the folder is gone: ends, or goes on and says so', async () => {
   await new Promise((resolve) => setImmediate(resolve))
   process.off('warning', listen)
   expect(warnings.length).toBeGreaterThan(0)
-  expect(warnings[0]).toMatch(/^ModelCheckpoint: the training goes on without: saveCheckpoint: .*could not be written/)
+  expect(warnings[0]).toMatch(
+    /^ModelCheckpoint: the run continues without a checkpoint: saveCheckpoint: .*could not be written/
+  )
 })
 
 test('messages', async () => {

@@ -1,5 +1,5 @@
-// A NaN at a chosen step, in the loss or in the gradients, under every policy of GradientMonitor and of the Trainer: what
-// the state is afterwards, to the bit.
+// A NaN at a chosen step, in the loss or in the gradients, under every policy of GradientMonitor and of the Trainer:
+// what the state is afterwards, to the bit.
 import { describe, expect, test, vi } from 'vitest'
 import { crossEntropy, manualSeed, sparseGrad, type Tensor, tensor } from '../../../lib/index.ts'
 import * as nn from '../../../lib/nn/index.ts'
@@ -126,7 +126,7 @@ describe('rollBack', () => {
     await expect(events(given, { callbacks: [place, look, monitor] })).rejects.toMatchObject({
       code: 'ERR_NON_FINITE',
       message: expect.stringMatching(
-        /^GradientMonitor: expected finite numbers but the gradient of 0.weight, .* has a norm that is NaN, after step 2 of epoch 1; the training went back 2 times \(maxRollBacks\) at the same learning rate; give lrFactor, or look for such numbers in the data$/
+        /^GradientMonitor: expected finite numbers but the gradient of 0.weight, .* has a norm that is NaN, after step 2 of epoch 1; the run was rolled back 2 times \(maxRollBacks\) at the same learning rate; give lrFactor, or look for such numbers in the data$/
       )
     })
     expect(monitor.rollBacks).toBe(2)
@@ -139,12 +139,12 @@ describe('rollBack', () => {
     const given = spoiled(inLoss, [2])
     const monitor = new GradientMonitor({ onNonFinite: 'rollBack', checkpoint })
     await expect(events(given, { callbacks: [monitor] })).rejects.toThrow(
-      'GradientMonitor: expected checkpoint to be one of the callbacks of the training, but it has written no state'
+      'GradientMonitor: expected checkpoint to be a callback of the run but it has written no state'
     )
     const broken = problem()
     broken.trainer.model.parameters()[0]!.data[0] = Number.NaN
     await expect(events(broken, { callbacks: [new GradientMonitor({ onNonFinite: 'rollBack' })] })).rejects.toThrow(
-      'GradientMonitor: expected a model of finite weights to begin with'
+      'GradientMonitor: expected a model with finite weights'
     )
   })
 })
@@ -164,8 +164,8 @@ describe('skip', () => {
 
   test.each([
     ['alone', {}],
-    ['beside clipping', { clipGradNorm: 1 }],
-    ['beside clipping and nonFinite skip', { clipGradNorm: 1, nonFinite: 'skip' }]
+    ['with clipping', { clipGradNorm: 1 }],
+    ['with clipping and nonFinite skip', { clipGradNorm: 1, nonFinite: 'skip' }]
   ] as const)('gradients: the whole step is left out, %s', async (_, options) => {
     const given = spoiled(inGradients, [5], options)
     const monitor = new GradientMonitor({ onNonFinite: 'skip', every: 1 })

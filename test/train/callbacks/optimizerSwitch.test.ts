@@ -155,7 +155,7 @@ describe('resumed', () => {
     expect(bitsOf(next.trainer)).toBe(await whole())
   })
 
-  test('goes back to before the switch with a training; beside other callbacks', async () => {
+  test('goes back to before the switch with a run; with other callbacks', async () => {
     const run = async (back: boolean) => {
       const { trainer, loader, validation } = problem()
       let state: Awaited<ReturnType<typeof trainer.snapshot>> | null = null

@@ -74,7 +74,7 @@ describe('another folder', () => {
     const checkpoint = monitored('two', { best: 2 })
     const warnings = await warningsOf(() => train(checkpoint, 5, file('one/last.safetensors')))
     expect(warnings).toEqual([
-      `ModelCheckpoint: ${file('two/last.safetensors')} is of another run and will be overwritten; give every run a folder of its own`
+      `ModelCheckpoint: ${file('two/last.safetensors')} belongs to another run and will be overwritten; give every run its own folder`
     ])
     expect(filesOf('two')).toMatchObject(best)
     expect(filesOf('two')['last.safetensors']).not.toBe(last)

@@ -28,7 +28,7 @@ test('a bar is taken away when the training ends by an error', async () => {
   await expect(trainer.fit(loader, { epochs: 1, callbacks: [new ProgressBar({ stream }), fail] })).rejects.toThrow('no')
 })
 
-test('a training that goes back is shown from there on', async () => {
+test('a run that goes back is shown from there on', async () => {
   const { trainer, loader } = problem()
   const lines: string[] = []
   const bar = new ProgressBar({ stream: { write: (text: string) => void lines.push(text) } })

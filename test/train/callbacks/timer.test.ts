@@ -5,7 +5,7 @@ import { problem } from '../problem.ts'
 
 const file = temporaryFolder()
 
-// A training whose clock goes by 100 ms with every batch, and by 1 s with every epoch.
+// A run whose clock goes by 100 ms with every batch, and by 1 s with every epoch.
 async function clocked(options: Partial<FitOptions> & { limit?: number | string }) {
   const given = problem()
   const { limit, callbacks = [], ...rest } = options

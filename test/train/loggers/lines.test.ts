@@ -77,7 +77,7 @@ const kinds: [string, (path: string) => Logger][] = [
   ['csv', (path) => new CsvLogger(path)]
 ]
 
-test.each(kinds)('%s: cut off anywhere, a resumed run goes on behind the last whole line', async (kind, make) => {
+test.each(kinds)('%s: cut off anywhere, a resumed run continues after the last whole line', async (kind, make) => {
   const path = file(`cut.${kind}`)
   const logger = make(path)
   await logger.log(start(0))
@@ -94,7 +94,7 @@ test.each(kinds)('%s: cut off anywhere, a resumed run goes on behind the last wh
   }
 })
 
-test.each(kinds)('%s: a new run begins the file anew; without a run records are added', async (kind, make) => {
+test.each(kinds)('%s: a new run starts the file over; without a run records are added', async (kind, make) => {
   const path = file(`anew.${kind}`)
   const steps = () => (linesOf(path) as { step: unknown }[]).map(({ step }) => Number(step))
   await make(path).log(scalars(5, { a: 1 }))
@@ -202,7 +202,7 @@ test('messages', () => {
   )
 })
 
-test.each(kinds)('%s: a training that goes back has the log of one that did not', async (kind, make) => {
+test.each(kinds)('%s: a run that goes back has the log of one that did not', async (kind, make) => {
   const run = async (name: string, callbacks: Callback[]) => {
     const { trainer, loader } = problem({ accumulate: 1 })
     await trainer.fit(loader, { steps: 20, callbacks, loggers: [make(file(name))] })

@@ -26,7 +26,7 @@ const plain = (records: readonly LogRecord[]) => records.map(({ wallTime: _, ...
 
 const notes: Callback = { onStep: ({ step, batch }, trainer) => trainer.log({ note: `${step} ${batch}`, batch }) }
 
-test('what a training logs: losses of steps, rows, values of callbacks', async () => {
+test('what a run logs: losses of steps, rows, values of callbacks', async () => {
   const { trainer, loader, validation } = problem({ accumulate: 1 })
   const disk: LogRecord[] = []
   const all: LogRecord[] = []
@@ -137,7 +137,7 @@ test.each([
   }
 })
 
-test('a run that ends within an epoch logs its row, and one that goes on has the whole epoch instead', async () => {
+test('a run that ends within an epoch logs its row, and one that continues has the whole epoch instead', async () => {
   const disk: LogRecord[] = []
   const whole: LogRecord[] = []
   const one = problem({ accumulate: 1 })

@@ -122,7 +122,7 @@ function readByTensorBoard(folder: string): Read {
   return JSON.parse(stdout) as Read
 }
 
-test('a run that is killed and goes on: every step once, in our reader and in TensorBoard', async () => {
+test('a run that is killed and continues: every step once, in our reader and in TensorBoard', async () => {
   const notes = { onStep: ({ step }: { step: number }, t: { log(v: object): void }) => t.log({ note: `step ${step}` }) }
   const options = () => ({ callbacks: [notes as never, new HistogramMonitor({ every: 4 })] })
   const one = problem({ accumulate: 1 })

@@ -25,7 +25,7 @@ function permute(dtype: FloatType, width: number, shape: readonly number[], orde
   }
 }
 
-export const move: Table = (dtype, width) => [
+export const copy: Table = (dtype, width) => [
   permute(dtype, width, [64, 32, 28, 28], [0, 1, 2, 3]),
   permute(dtype, width, [1024, 1024], [1, 0]),
   permute(dtype, width, [12, 128, 4, 32], [0, 2, 1, 3]),

@@ -27,8 +27,8 @@ function configurable({ text, names }) {
   })
 }
 
-export function generateCatalogue(root) {
-  const head = '// Generated from the files of this folder by codegen/catalogue.mjs. Do not edit.\n'
+export function generateCatalog(root) {
+  const head = '// Generated from the files of this folder by codegen/catalog.mjs. Do not edit.\n'
   const all = optimizerFiles(root)
   const named = all
     .map((each) => ({ file: each.file, names: configurable(each) }))
