@@ -2,7 +2,10 @@
 import { open } from 'node:fs/promises'
 import { readFully } from '../../util/files.ts'
 
-/** The id of the run that wrote a checkpoint: '' in files of earlier versions, null if missing or not a checkpoint. */
+/** What `ownerOf` says of a file that is not a readable checkpoint of a run: nobody may write over it. */
+export const FOREIGN = 'another program'
+
+/** The id of the run that wrote a checkpoint: '' in files of earlier versions, null if there is no such file. */
 export async function ownerOf(path: string): Promise<string | null> {
   try {
     const file = await open(path, 'r')
@@ -10,7 +13,7 @@ export async function ownerOf(path: string): Promise<string | null> {
       const prefix = new Uint8Array(8)
       await readFully(file, prefix, 0)
       const length = Number(new DataView(prefix.buffer).getBigUint64(0, true))
-      if (length > (await file.stat()).size) return null
+      if (8 + length > (await file.stat()).size) return FOREIGN
       const header = new Uint8Array(length)
       await readFully(file, header, 8)
       const { __metadata__: metadata } = JSON.parse(Buffer.from(header).toString())
@@ -19,7 +22,8 @@ export async function ownerOf(path: string): Promise<string | null> {
     } finally {
       await file.close()
     }
-  } catch {
-    return null
+  } catch (error) {
+    // Only a file that is not there leaves its name free: one that cannot be read may be anything.
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? null : FOREIGN
   }
 }
