@@ -1,5 +1,5 @@
 // Files of ModelCheckpoint belong to the run that wrote them, wherever they are; and what is in the best ones.
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { loadCheckpoint, saveCheckpoint } from '../../../lib/checkpoint/index.ts'
@@ -90,6 +90,10 @@ test('a best file of another run is not written over by a resumed run', async ()
   await warningsOf(() => train(checkpoint, 4, file('from/last.safetensors')))
   expect(filesOf('into')['best.safetensors']).toBe(best)
   expect(checkpoint.kept.map(({ path }) => path)).toEqual([file('into/best-2.safetensors')])
+  // Nor is a file that is not a checkpoint at all.
+  writeFileSync(file('into/best-2.safetensors'), 'notes of somebody')
+  await warningsOf(() => train(monitored('into', { fileName: 'best' }), 4, file('from/last.safetensors')))
+  expect(readFileSync(file('into/best-2.safetensors'), 'utf8')).toBe('notes of somebody')
   // A new run takes the folder over.
   await train(monitored('into', { fileName: 'best' }), 1)
   expect(filesOf('into')['best.safetensors']).not.toBe(best)
