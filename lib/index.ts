@@ -1,5 +1,5 @@
 // The root of the public API: tensors, ops, autograd, random numbers, the backend and the errors. Layers, data, metrics and
-// what trains have entries of their own (see `exports` in package.json).
+// what trains have their own entries (see `exports` in package.json).
 import './ops/methods.ts'
 
 export { checkpoint } from './autograd/checkpoint.ts'

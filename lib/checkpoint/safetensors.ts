@@ -35,7 +35,7 @@ const CODES = { float32: 'F32', float64: 'F64', int32: 'I32', bool: 'BOOL' } as 
  * @param tensors by name, of any dtype and shape
  * @param metadata strings by name. Default none
  * @param options checksum
- * @throws OptionError for what is no tensor or no string; TensorReleasedError for a released tensor
+ * @throws OptionError for a value that is not a tensor or a string; TensorReleasedError for a released tensor
  * @example
  * await saveSafetensors('model.safetensors', model.stateDict(), { epoch: '3' })
  */

@@ -33,7 +33,7 @@ const FLAGS = {
   seed: numberFlag('N', count, 'of weights, data and dropout'),
   threads: threadsFlag,
   checkpoints: textFlag('FOLDER', 'where last.safetensors goes'),
-  resume: { help: 'go on from last.safetensors, if it is there' },
+  resume: { help: 'continue from last.safetensors, if it is there' },
   overwrite: { help: 'start over even if last.safetensors exists' },
   quiet: { help: 'no progress' },
   help: helpFlag

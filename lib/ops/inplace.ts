@@ -18,7 +18,7 @@ function checkWritable(op: string, x: Tensor, others: readonly unknown[] = []): 
   for (let d = 0; d < x.ndim; d++) {
     if (x.strides[d] === 0 && x.shape[d]! > 1) {
       throw new ShapeError(
-        `${op}: expected elements that each have a place of their own but dimension ${d} of ${format(x.shape)} is expanded; clone() it first`
+        `${op}: expected elements that each have their own place but dimension ${d} of ${format(x.shape)} is expanded; clone() it first`
       )
     }
   }

@@ -8,8 +8,8 @@
 
 namespace thalweg {
 
-// Threads that the next calls of this thread may use; set by the binding before each call. With `always_parallel`, which
-// tests use, the smallest work is split as well.
+// Threads that the next calls of this thread may use; set by the binding before each call. With `always_parallel`,
+// which tests use, the smallest work is split as well.
 void set_threads(int n, bool always_parallel);
 int threads();
 bool always_parallel();

@@ -197,9 +197,9 @@ struct Seat {
 // --- fewer threads for a while ---
 
 // Whether a team is worth it, by an account of a caller's recent regions: each adds the time that it would have taken
-// alone less the time that it took. Beside other programs waiting for pieces that somebody else has begun can cost more
-// than the team gains. The caller then computes alone for a while, for twice as long each time that the next try ends
-// the same way.
+// alone less the time that it took. Next to other programs waiting for pieces that somebody else has begun can cost
+// more than the team gains. The caller then computes alone for a while, for twice as long each time that the next try
+// ends the same way.
 struct Account {
   static constexpr i64 kMost = 4'000'000, kLeast = -1'000'000, kFirst = 16'000'000, kLongest = 256'000'000;
   i64 balance = 0, alone_until = 0, pause = kFirst;
@@ -211,9 +211,11 @@ struct Account {
     balance += mine > 0 ? i64(double(worked) * double(steps - mine) / double(mine)) - waited : -waited;
     if (balance > kMost) {
       balance = kMost;
-      if (t - alone_until > pause) pause = kFirst;
+      if (t - alone_until > 4 * pause) pause = kFirst;
     } else if (balance < kLeast) {
-      alone_until = t + pause;
+      // At least as long as keeps what was lost at a tenth of the time.
+      const i64 worth = -10 * balance;
+      alone_until = t + (pause > worth ? pause : worth);
       pause = pause * 2 < kLongest ? pause * 2 : kLongest;
       balance = 0;
     }

@@ -86,7 +86,7 @@ inline i64 now() {
       .count();
 }
 
-// One door for all words: those that sleep are few.
+// One condition for all words: few threads sleep.
 struct Bedroom {
   std::mutex mutex;
   std::condition_variable changed;

@@ -91,7 +91,7 @@ TW_INLINE float largest(vu32 bits) {
   return tree_of<float>([](vf a, vf b) { return vf(larger(vu32(a), vu32(b))); }, all);
 }
 
-// Whether it is the inverse of a scale. It is none in a block that holds what is no number, or nothing but zeros or
+// Whether it is the inverse of a scale. It is none in a block that holds what is not a number, or nothing but zeros or
 // numbers too small: the codes are 0 there and the scale says it all.
 inline bool usable(float inverse) { return inverse > 0 && inverse <= 3.4028234663852886e38f; }
 

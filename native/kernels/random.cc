@@ -232,7 +232,7 @@ i64 permutation(const PermutationArgs& a) {
 // kept[k] = -1 where word k of a group is not below the limit, else 0.
 struct Limit {
   u32 at;
-  std::int32_t every;  // 0 for a limit of 2^32, which is no word and above all of them
+  std::int32_t every;  // 0 for a limit of 2^32, which is not a word and above all of them
   explicit Limit(i64 below) : at(u32(below)), every(below == 4294967296 ? 0 : -1) {}
 
   TW_INLINE void keep(Limit limit, const u32* words, std::int32_t* kept) {

@@ -278,7 +278,7 @@ function accepts(kernel: KernelName, call: Call): boolean {
   }
 }
 
-test('refuses names that are no kernels', () => {
+test('refuses names that are not kernels', () => {
   const loose = run as (...args: unknown[]) => void
   for (const name of ['nothing', '', 'constructor', '__proto__', 'toString', undefined, null, 3]) {
     expect(() => loose(name, [], [], [])).toThrow(ThalwegError)

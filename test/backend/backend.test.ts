@@ -147,9 +147,9 @@ test('the addon itself refuses what its caller would never send', () => {
     const { open } = createRequire(import.meta.url)(${JSON.stringify(ADDON)})
     const said = []
     const attempt = (f) => { try { said.push(String(f())) } catch (error) { said.push(error.message) } }
-    let door = open()
-    const { call, register, level, address } = door
-    door = undefined
+    let addon = open()
+    const { call, register, level, address } = addon
+    addon = undefined
     for (const f of [() => call(), () => level('sse'), () => level('avx2-and-much-more-text'), () => call(),
       () => register(), () => register(null), () => register(new Float64Array(2)), () => register(new Float32Array(9)),
       () => address(), () => address({}), () => register(new Float64Array(8)), () => level(), () => level(3),

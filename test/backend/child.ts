@@ -1,4 +1,4 @@
-// Runs programs in processes of their own, against a bundle of the library: for what is decided once at load.
+// Runs programs in their own processes, against a bundle of the library: for what is decided once at load.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'

@@ -61,7 +61,7 @@ test.each([
     },
     2
   ],
-  ['texts that are no limits', { 'proc/self/cgroup': 'rubbish\n0::\n', 'sys/fs/cgroup/cpu.max': '0 0\nx' }, Infinity]
+  ['texts that are not limits', { 'proc/self/cgroup': 'rubbish\n0::\n', 'sys/fs/cgroup/cpu.max': '0 0\nx' }, Infinity]
 ] as [string, Record<string, string>, number][])('the quota of %s', (_, files, processors) => {
   expect(quota(root(files))).toBe(processors)
 })

@@ -66,7 +66,7 @@ describe('damaged files', () => {
     for (const [header, bytes, message] of cases) await refused(raw('bad', header, new Array(bytes).fill(0)), message)
   })
 
-  test('equal strings that are no names of one object are no duplicates', async () => {
+  test('equal strings that are not names of one object are not duplicates', async () => {
     const header = {
       __metadata__: { a: 'a', b: 'a":"a', dtype: '\\' },
       a: entry('BOOL', [0], 0, 0),
@@ -81,7 +81,7 @@ describe('damaged files', () => {
     expect((await loadSafetensors(file('long'))).metadata.long).toBe(long)
   })
 
-  test('bytes that are no UTF-8', async () => {
+  test('bytes that are not UTF-8', async () => {
     const path = raw('utf8', '{"aa":{"dtype":"BOOL","shape":[0],"data_offsets":[0,0]}}')
     const bytes = readFileSync(path)
     bytes[10] = 0xff

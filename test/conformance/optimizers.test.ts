@@ -261,7 +261,7 @@ describe.each(dense)('%s', (name) => {
   })
 
   // The options of wrappers are those of the optimizer inside.
-  test.skipIf(row.whole || row.make)('groups with options of their own move as optimizers of their own', () => {
+  test.skipIf(row.whole || row.make)('groups with their own options move as their own optimizers', () => {
     const params = parameters(row)
     const alone = parameters(row)
     const [first, ...rest] = params

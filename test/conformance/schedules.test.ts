@@ -45,7 +45,7 @@ function optimizerOf(adam: boolean): optim.SGD | optim.Adam {
     { params: [zeros([1])], lr: 0.04 }
   ]
   const optimizer = adam ? new optim.Adam(groups) : new optim.SGD(groups, { momentum: 0.9 })
-  // Without gradients it changes nothing, and schedulers may go on.
+  // Without gradients it changes nothing, and schedulers may continue.
   optimizer.step()
   return optimizer
 }
@@ -217,7 +217,7 @@ const refused: [string, () => unknown, string][] = [
     'StepLR: expected stepSize, a whole number >= 1, but it is missing'
   ],
   [
-    'options that are no object',
+    'options that are not an object',
     () => new optim.StepLR(sgd, 3 as never),
     'StepLR: expected an object of options but received 3'
   ],

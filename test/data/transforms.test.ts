@@ -191,7 +191,7 @@ describe('in a pipeline', () => {
     expect(epochOf(1, 5)).not.toEqual(epochOf(1, 5, 1))
   })
 
-  test('transforms of one pipeline draw from streams of their own', () => {
+  test('transforms of one pipeline draw from their own streams', () => {
     const flip = randomHorizontalFlip()
     const x = ramp(64, 1, 1, 2)
     const c = context([...Array(64).keys()])

@@ -49,7 +49,7 @@ export const TOOLS = {
   '@rollup/plugin-node-resolve': '16.0.3'
 } as const
 
-/** The folder that holds them, of its own name for each set of versions. */
+/** The folder that holds them; each set of versions has its own. */
 export const TOOL_FOLDER = join(
   CACHE,
   `tools-${createHash('sha256').update(JSON.stringify(TOOLS)).digest('hex').slice(0, 8)}`

@@ -1,4 +1,4 @@
-// The package inside test runners, which run programs in a context of their own: jest, and the pools of vitest. What fs,
+// The package inside test runners, which run programs in their own context: jest, and the pools of vitest. What fs,
 // structuredClone and worker threads hand over there is of another realm.
 import { cpSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'

@@ -11,7 +11,7 @@ const pages = [
     .filter((path) => path.endsWith('.md'))
     .map((path) => join('docs', path))
 ]
-// Without code, whose brackets are no links.
+// Without code, whose brackets are not links.
 const textOf = (page: string): string => readFileSync(join(ROOT, page), 'utf8').replace(/^```.*?^```$|`[^`\n]*`/gms, '')
 // Paths from the root that a page links to.
 const linksOf = (page: string): string[] =>

@@ -1,4 +1,4 @@
-// Targets that count for nothing (ignoreIndex), and scores that are no probabilities. Public reports: torchmetrics#61
+// Targets that count for nothing (ignoreIndex), and scores that are not probabilities. Public reports: torchmetrics#61
 // (labels of -100 are padding), torchmetrics#304 (ignore_index left out of some metrics), and logits above 1 at threshold 0.5.
 import { describe, expect, test } from 'vitest'
 import { IndexError, OptionError } from '../../lib/errors.ts'

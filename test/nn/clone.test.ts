@@ -52,7 +52,7 @@ test('a clone has the same values in its own memory, tied where the original is'
   expect(net.sizes.list).toEqual([1, 2])
 })
 
-test('generators go on from the same place, each by itself', () => {
+test('generators continue from the same place, each by itself', () => {
   const net = new Net()
   net.drop.forward(ones([5]))
   const copy = net.clone()
@@ -152,7 +152,7 @@ test("a parent's train() calls its children's: a backbone with frozen batch norm
     .sum()
     .backward()
   optimizer.step()
-  expect(() => model.eval()).toThrow('eval: the parameters hold the values of training')
+  expect(() => model.eval()).toThrow('eval: the parameters still hold the training weights')
   model.train()
   expect(modes()).toEqual(trained)
 })

@@ -72,7 +72,7 @@ test('an activation that is not there is refused', () => {
   expect(() => maxPool2d(x, { kernelSize: 2, ...options })).toThrow(message('maxPool2d'))
 })
 
-test('an error in a layer that takes a ReLU along names the layer', () => {
+test('an error in a layer that takes a fused ReLU names the layer', () => {
   const model = new nn.Sequential(linearOf(4, 3), new nn.ReLU(), linearOf(2, 2), new nn.ReLU())
   expect(() => model.forward(randn([1, 4]))).toThrow(/^model\.2 \(Linear\): linear: expected x/)
 })

@@ -166,7 +166,7 @@ test('what they refuse', () => {
     "add_: expected an operand that broadcasts to this tensor's shape [2] but received [3, 2]"
   )
   expect(() => ones([3]).expand([2, 3]).mul_(2)).toThrow(
-    'mul_: expected elements that each have a place of their own but dimension 0 of [2, 3] is expanded; clone() it first'
+    'mul_: expected elements that each have their own place but dimension 0 of [2, 3] is expanded; clone() it first'
   )
   expect(() => arange(3).add_(1)).toThrow('add_: expected this to be float32 or float64 but received int32')
   expect(() => ones([2]).clamp_({})).toThrow('clamp_: expected min or max but received neither')

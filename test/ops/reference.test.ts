@@ -8,7 +8,20 @@ import * as ops from '../../lib/ops/index.ts'
 import { tensor } from '../../lib/tensor/create.ts'
 import { Generator, randn } from '../../lib/tensor/random.ts'
 import type { Tensor } from '../../lib/tensor/tensor.ts'
-import { along, at, build, fold, line, mean, type Plain, positions, resized, sizeOf, spread, sum } from './slow.ts'
+import {
+  along,
+  at,
+  build,
+  line,
+  mean,
+  type Plain,
+  positions,
+  reduceAlong,
+  resized,
+  sizeOf,
+  spread,
+  sum
+} from './slow.ts'
 
 type Shape = readonly number[]
 
@@ -49,7 +62,7 @@ const withDim = (call: (shape: number[], dim: number) => Omit<Call, 'shapes'>): 
   fc.tuple(shapes(1, 4), fc.nat()).map(([shape, k]) => ({ shapes: [shape], ...call(shape, k % shape.length) }))
 
 const folding = (op: (x: Tensor, dim: number) => Tensor, by: (values: number[]) => number): fc.Arbitrary<Call> =>
-  withDim((_, dim) => ({ op: (x) => op(x, dim), slow: (x) => fold(x, dim, by) }))
+  withDim((_, dim) => ({ op: (x) => op(x, dim), slow: (x) => reduceAlong(x, dim, by) }))
 
 const softly = (values: number[], k: number): number => {
   const top = Math.max(...values)
@@ -244,7 +257,7 @@ test.each(Object.keys(calls))('%s', (name) => {
 })
 
 // Where a dimension is 1 its stride may be any number.
-test('matmul of a turned stack of single rows or columns', () => {
+test('matmul of a transposed stack of single rows or columns', () => {
   for (const shape of [
     [1, 1, 2],
     [3, 1, 2],

@@ -33,8 +33,8 @@ export const resized = (shape: readonly number[], dim: number, n: number): numbe
 export const line = (x: Plain, dim: number, position: readonly number[]): number[] =>
   Array.from({ length: x.shape[dim]! }, (_, k) => at(x, resized(position, dim, k)))
 
-/** A fold along a dimension, which stays with one element. */
-export const fold = (x: Plain, dim: number, by: (values: number[]) => number): Plain =>
+/** A reduction along a dimension, which stays with one element. */
+export const reduceAlong = (x: Plain, dim: number, by: (values: number[]) => number): Plain =>
   build(resized(x.shape, dim, 1), (position) => by(line(x, dim, position)))
 
 /** Each element from the line it lies on and its place there. */

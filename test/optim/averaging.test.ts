@@ -90,7 +90,7 @@ function pair() {
   return { model, averaged }
 }
 
-test('use lends the averages to the model, also to an asynchronous function and when it throws', async () => {
+test('use swaps the averages into the model, also to an asynchronous function and when it throws', async () => {
   const { model, averaged } = pair()
   const value = (): number => model.weight.item()
   expect(averaged.use(value)).toBe(2)

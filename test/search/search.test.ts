@@ -1,4 +1,4 @@
-// Searches in this thread: the same seed gives the same trials, pruning, failures, signals, and going on from a file.
+// Searches in this thread: the same seed gives the same trials, pruning, failures, signals, and continuing from a file.
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, test, vi } from 'vitest'
@@ -264,7 +264,7 @@ describe('a file', () => {
     }
   })
 
-  test('more trials go on from it; NaN comes back', async () => {
+  test('more trials continue from it; NaN comes back', async () => {
     const file = inFolder('more.jsonl')
     const nan: Objective<S> = ({ x }, trial) => {
       trial.report(1, Number.NaN)

@@ -1,4 +1,4 @@
-// What a callback can ask the training under way for: to go back, to go on with other batches,
+// What a callback can ask the training under way for: to go back, to continue with other batches,
 // to try something out. Another optimizer: steering.test.ts.
 import { describe, expect, test } from 'vitest'
 import { loadCheckpoint } from '../../lib/checkpoint/index.ts'

@@ -1,5 +1,4 @@
-// Disks that really fail, in its own process: what the training says, what is left on the disk, and that it goes
-// on.
+// Disks that really fail, in its own process: what the run says, what is left on the disk, and that it continues.
 import { spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'

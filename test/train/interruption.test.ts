@@ -1,4 +1,4 @@
-// Whatever goes wrong in a run: its state afterwards is the one that is stated, and going on gives the bits of a run in
+// Whatever goes wrong in a run: its state afterwards is the one that is stated, and continuing gives the bits of a run in
 // which nothing went wrong.
 import { writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
@@ -187,7 +187,7 @@ describe('a failed batch is as if it had not been begun', () => {
     return bitsOf(trainer)
   }
 
-  // Fails once, at the seventeenth batch: the state is that after the sixteenth. Goes on, and in another Trainer from a
+  // Fails once, at the seventeenth batch: the state is that after the sixteenth. Continues, and in another Trainer from a
   // file.
   async function fails(
     message: string | RegExp,
@@ -335,7 +335,7 @@ test('a signal while it validates, and between two epochs', async () => {
   expect(bitsOf(trainer)).toBe(bitsOf(want.trainer))
 })
 
-test('a worker that ends: the state is that after the last batch, other workers go on', async () => {
+test('a worker that ends: the state is that after the last batch, other workers continue', async () => {
   writeFileSync(
     file('ends.mjs'),
     `export default (batch, { epoch, batch: k }) => { if (epoch === 1 && k === 3) process.exit(7); return batch }`

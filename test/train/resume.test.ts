@@ -1,4 +1,4 @@
-// Whatever interrupts a run: its state afterwards is known, and going on gives the bits of a run that was not
+// Whatever interrupts a run: its state afterwards is known, and continuing gives the bits of a run that was not
 // interrupted.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
@@ -13,7 +13,7 @@ import { temporaryFolder } from '../util/folder.ts'
 import { bitsOf, EPOCHS, points, problem, uninterrupted, validateEvery } from './problem.ts'
 
 const file = temporaryFolder()
-// Goes on in objects that know nothing of the run, from a file or from a Trainer's own state.
+// Continues in objects that know nothing of the run, from a file or from a Trainer's own state.
 async function resumed(path: string): Promise<string> {
   const { trainer, loader, validation } = problem({ seed: 12345 })
   await trainer.fit(loader, { epochs: EPOCHS, validation, validateEvery, resume: path })

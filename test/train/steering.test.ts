@@ -49,7 +49,7 @@ describe('setOptimizer', () => {
     expect(trainer.optimizer).toBe(adam)
   })
 
-  test('within an accumulation its sums go on; what has no gradient in it is dropped', async () => {
+  test('within an accumulation its sums continue; what has no gradient in it is dropped', async () => {
     const { trainer, loader } = problem({ scheduler: undefined as never })
     const [weight, ...rest] = trainer.model.parameters()
     const callbacks: Callback[] = [

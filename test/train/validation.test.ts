@@ -71,7 +71,7 @@ describe('ReduceLROnPlateau', () => {
     [7, 3]
   ])('validated every %i steps it sees the latest value of each epoch', async (steps, reductions) => {
     const { optimizer, trainer } = await still({ epochs: 6, validateEvery: { steps } }, plateau())
-    // Of six epochs those after the first validated one are no progress.
+    // Of six epochs those after the first validated one are not progress.
     expect(Math.round(-30 - Math.log10(optimizer.paramGroups[0]!.lr))).toBe(reductions)
     expect(trainer.scheduler!.lastEpoch).toBe(reductions + 1)
   })

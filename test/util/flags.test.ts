@@ -8,7 +8,7 @@ const FLAGS = {
   epochs: numberFlag('N', wholeNumber({ min: 0 }), 'epochs of the run'),
   lr: numberFlag('X', number(), 'learning rate'),
   out: textFlag('FILE', 'where it goes'),
-  resume: { help: 'go on' },
+  resume: { help: 'continue' },
   help: helpFlag
 }
 const read = (...args: string[]) => readFlags('train', args, FLAGS)
@@ -47,7 +47,7 @@ test('the list of flags', () => {
     '  --epochs N   epochs of the run',
     '  --lr X       learning rate',
     '  --out FILE   where it goes',
-    '  --resume     go on',
+    '  --resume     continue',
     '  -h, --help   this text'
   ])
 })

@@ -53,7 +53,7 @@ type Group = GroupOf<typeof OPTIONS>
  * W = W (1 - lr weightDecay) - rho max(eps[1], rms(W)) U / max(1, rms(U) / d)
  *
  * Memory: for the last two axes (rows, columns) `rowVar` with a number per row and `colVar` with one per
- * column; for a vector or a number `variance`, of its own size.
+ * column; for a vector or a number `variance`, as large as the parameter.
  *
  * When to use: models whose optimizer state must be tiny: rows + columns numbers per matrix.
  *

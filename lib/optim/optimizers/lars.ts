@@ -13,7 +13,7 @@ const RULE = RULES.sgd
 const FLAG = flagsOf(RULE)
 
 const OPTIONS = {
-  /** Learning rate, >= 0. Required: it grows with the batch. */
+  /** Learning rate, >= 0. Required, without a default: it grows with the batch. */
   lr: needed<number>(nonNegative),
   /** Momentum factor, >= 0. Default 0.9. */
   momentum: option(0.9, nonNegative),

@@ -15,7 +15,7 @@ export function crc32c(bytes: Uint8Array): number {
   return ~crc >>> 0
 }
 
-/** The same rotated and shifted, so that a checksum over bytes that hold checksums is no weak one. */
+/** The same rotated and shifted, so that a checksum over bytes that hold checksums is not a weak one. */
 export function maskedCrc32c(bytes: Uint8Array): number {
   const crc = crc32c(bytes)
   return (((crc >>> 15) | (crc << 17)) + 0xa282ead8) >>> 0

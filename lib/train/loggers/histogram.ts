@@ -1,4 +1,4 @@
-// Values as a histogram. Called by runLog.ts and by anybody with values of their own.
+// Values as a histogram. Called by runLog.ts and by anybody with their own values.
 import { elementsOf, type Tensor } from '../../tensor/tensor.ts'
 import { checkValue, wholeNumber } from '../../util/options.ts'
 import type { Histogram } from './logger.ts'
@@ -27,7 +27,7 @@ export function histogram(x: Tensor, bins = 30): Histogram {
   }
   if (low > high) return { edges: [], counts: [], nonFinite }
   const counts = new Array<number>(bins).fill(0)
-  // Halves, so that the width of float64's whole range is no infinity.
+  // Halves, so that the width of float64's whole range is not an infinity.
   const half = high / 2 - low / 2
   for (const value of values) {
     if (!Number.isFinite(value)) continue

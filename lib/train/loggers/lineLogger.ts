@@ -1,5 +1,5 @@
-// What loggers of text files have in common: a new run begins the file again; one that resumes cuts off what lies after its
-// checkpoint, of its own log. Called by jsonLines.ts and csv.ts.
+// What loggers of text files have in common: a new run begins the file again; one that resumes cuts off what its own log holds
+// after its checkpoint. Called by jsonLines.ts and csv.ts.
 import { checkValue, text } from '../../util/options.ts'
 import { AppendedFile } from './appendedFile.ts'
 import { Batches } from './batches.ts'

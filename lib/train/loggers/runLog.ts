@@ -34,7 +34,7 @@ interface State {
   samples: number
 }
 
-// Columns of the history that are no measurements, or that steps have already given.
+// Columns of the history that are not measurements, or that steps have already given.
 const PLACES = new Set(['epoch', 'step', 'learningRate'])
 // Tags that would be taken for the place of a record in a file with a line a record.
 const RESERVED = new Set(['', 'epoch', 'step', 'wallTime', 'texts', 'histograms'])
@@ -211,7 +211,7 @@ export class RunLog implements Callback {
   #fail(logger: Logger, error: unknown): void {
     const name = logger.constructor?.name ?? 'Object'
     const what = isError(error) ? error.message : show(error)
-    // What is asked for and can never be, such as a package that is not there, is no failure to bear with.
+    // What is asked for and can never be, such as a package that is not there, is not a failure to bear with.
     if (this.#starting && error instanceof OptionError) {
       this.#failure ??= error
       this.#warned.add(logger)
@@ -219,7 +219,7 @@ export class RunLog implements Callback {
       this.#failure ??= new LogError(`Trainer: the logger ${name} failed: ${what}`, { cause: error })
     } else if (!this.#warned.has(logger)) {
       this.#warned.add(logger)
-      process.emitWarning(`Trainer: the training goes on although the logger ${name} failed: ${what}`, {
+      process.emitWarning(`Trainer: the run continues although the logger ${name} failed: ${what}`, {
         code: 'THALWEG_LOG'
       })
     }

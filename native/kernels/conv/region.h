@@ -22,8 +22,8 @@ struct Region {
   Finish finish;
 };
 
-// How the channels of a group are spread over lanes: `blocks` channel tiles, then `rest` channels, which take lanes of
-// their own or, when `by_pixel`, leave the lanes to the pixels.
+// How the channels of a group are spread over lanes: `blocks` channel tiles, then `rest` channels, which take their own
+// lanes or, when `by_pixel`, leave the lanes to the pixels.
 struct Lanes {
   i64 blocks, rest;
   bool by_pixel;

@@ -232,8 +232,8 @@ test('errors', () => {
   expect(message(() => planMemory(model, { inputShape: [4], batchSize: 2 }, { loss: crossEntropy }))).toBe(
     'planMemory: expected a batch of tensors, the target last, for a loss but received { inputShape, batchSize }'
   )
-  expect(message(() => planMemory(model, randn([1, 4]), { optimiser: 'sgd' } as never))).toBe(
-    'planMemory: unknown option optimiser; did you mean optimizer?'
+  expect(message(() => planMemory(model, randn([1, 4]), { optimzer: 'sgd' } as never))).toBe(
+    'planMemory: unknown option optimzer; did you mean optimizer?'
   )
   expect(message(() => planMemory(model, randn([1, 4]), { optimizer: 'adamm' }))).toContain('did you mean Adam')
   expect(message(() => planMemory(model, randn([1, 4])).over(0))).toBe(

@@ -36,7 +36,7 @@ test('a model as text and as data', () => {
   expect(lines.every((line) => line.length <= 80)).toBe(true)
 })
 
-test('without an example; with tensors; a model that folds the batch into another dimension', () => {
+test('without an example; with tensors; a model that merges the batch with another dimension', () => {
   const plain = summary(nn.mlp([2, 3]))
   expect(plain.layers.map(({ outputShape }) => outputShape)).toEqual([null, null])
   expect(plain.memory).toEqual({ parameters: 36, gradients: 36, optimizer: null, activations: null, total: 72 })
@@ -108,7 +108,7 @@ test('Summary: before and after a run', async () => {
   expect(text.endsWith(`${after}\n`)).toBe(true)
   expect(String(after)).toMatch(/^all epochs are done: epoch 3, step 15\n\d+\.\d s, 300 samples, [\d,]+ samples\/s\n/)
   expect(String(after)).toContain(`saved: ${checkpoint.lastPath}`)
-  // Goes on, and ends by an error.
+  // Continues, and ends by an error.
   const stop = { onStep: () => Promise.reject(new Error('no')) }
   await expect(trainer.fit(loader, { epochs: 4, callbacks: [stop, report], resume: true })).rejects.toThrow('no')
   expect(text).toContain('AdamW, 4 epochs, 13 batches an epoch, from epoch 3, step 15 on')
@@ -117,8 +117,8 @@ test('Summary: before and after a run', async () => {
 
 test('messages', () => {
   expect(() => summary({} as never)).toThrow('summary: expected model to be a module but received an object')
-  expect(() => summary(nn.mlp([2, 3]), null, { optimiser: 1 } as never)).toThrow(
-    'summary: unknown option optimiser; did you mean optimizer?'
+  expect(() => summary(nn.mlp([2, 3]), null, { optimzer: 1 } as never)).toThrow(
+    'summary: unknown option optimzer; did you mean optimizer?'
   )
   expect(() => summary(nn.mlp([2, 3]), { inputShape: [-1] })).toThrow(/expected inputShape to be an array of .* >= 0/)
   expect(() => new Summary({ stream: 1 } as never)).toThrow(

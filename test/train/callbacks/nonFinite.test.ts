@@ -222,7 +222,7 @@ describe('stop', () => {
       expect(end).toMatchObject({ type: 'fitEnd', reason: 'stopped', step: 2 })
       expect(weights(given.trainer)).toEqual(good)
       expect(given.trainer.stateDict().position.batch).toBe(at)
-      // Going on is what leaving the batch (or the step) out gives.
+      // Continuing is what leaving the batch (or the step) out gives.
       await given.trainer.fit(given.loader, { epochs: 2, callbacks: [monitor], resume: true })
       const skipped = spoiled(spoil, [7])
       await skipped.trainer.fit(skipped.loader, {
@@ -254,7 +254,7 @@ describe('warn', () => {
     expect(clipped.failure).toMatch('Trainer: expected a finite norm of all gradients but it is NaN')
     expect(finite(clipped.trainer)).toBe(true)
     warn.mockClear()
-    // Seen five times, told of the first, the second and the fourth.
+    // Seen five times, notified of the first, the second and the fourth.
     const skipping = await run(inLoss, [1, 2, 3, 4, 5], { nonFinite: 'skip' })
     expect([skipping.failure, skipping.monitor.nonFinite, warn.mock.calls.length]).toEqual([null, 5, 3])
     // Without clipping nothing keeps the gradients from the weights, and the next loss ends it.

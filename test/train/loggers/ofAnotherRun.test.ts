@@ -79,7 +79,7 @@ test.each(kinds)('%s: its own log continues where it is, without a warning', asy
   const { trainer, loader } = problem({ accumulate: 1 })
   await trainer.fit(loader, { steps: 4, loggers: [make(folder)] })
   await trainer.save(path)
-  // The process goes on for a while, then it is gone.
+  // The process continues for a while, then it is gone.
   await trainer.fit(loader, { steps: 6, resume: true, loggers: [make(folder)] })
   for (const until of [7, 9]) {
     const again = problem({ accumulate: 1 })

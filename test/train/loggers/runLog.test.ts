@@ -172,7 +172,7 @@ test('a logger that fails: one warning, or the end of the training', async () =>
   await trainer.fit(loader, { steps: 10, loggers: [broken, slowDisk(disk, 0)] })
   await new Promise((resolve) => setImmediate(resolve))
   process.off('warning', listen)
-  expect(warnings).toEqual(['Trainer: the training goes on although the logger Broken failed: no space'])
+  expect(warnings).toEqual(['Trainer: the run continues although the logger Broken failed: no space'])
   expect(broken.told).toBe(13)
   expect(disk.length).toBe(11)
   const other = problem({ accumulate: 1 })
