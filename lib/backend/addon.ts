@@ -35,7 +35,7 @@ export function loadAddon(): Addon | string {
       'or copy its folder prebuilds there'
     )
   }
-  const packed = existsSync(join(root, 'prebuilds')) || isClone(root) ? '' : ', which was packed without any binary'
+  const packed = isThere(join(root, 'prebuilds')) || isClone(root) ? '' : ', which was packed without any binary'
   return `no addon for ${machine()} was found in ${root}${packed}; ${isClone(root) ? BUILD_CLONE : BUILD}`
 }
 
@@ -121,7 +121,16 @@ function ownFolders(): string[] {
   if (typeof __dirname === 'string') folders.push(__dirname)
   const program = process.argv[1]
   if (program !== undefined) folders.push(dirname(resolve(program)))
-  return [...new Set(folders)].filter((folder) => isAbsolute(folder) && existsSync(folder))
+  return [...new Set(folders)].filter((folder) => isAbsolute(folder) && isThere(folder))
+}
+
+// Under the permission model even this question may be refused, by an error.
+function isThere(path: string): boolean {
+  try {
+    return existsSync(path)
+  } catch {
+    return false
+  }
 }
 
 function firstOf<T>(places: readonly string[], find: (place: string) => T | undefined): T | undefined {
@@ -151,7 +160,7 @@ function installedRoot(folder: string): string | undefined {
 
 // The repository, not a package made of it.
 function isClone(root: string): boolean {
-  return existsSync(join(root, 'codegen'))
+  return isThere(join(root, 'codegen'))
 }
 
 function isRoot(folder: string): boolean {

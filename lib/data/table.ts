@@ -97,7 +97,7 @@ export async function parseTable(call: string, path: string, options: TableOptio
   const content = textOf(await readSource(call, path, fail), options.encoding, fail)
   const { parse } = await loadPackage(
     'csv-parse/sync',
-    () => import('csv-parse/sync'),
+    () => import(/* webpackIgnore: true */ 'csv-parse/sync'),
     (cause) =>
       new DataError(`${call}: the package csv-parse is needed and is not there: npm install csv-parse`, { cause })
   )

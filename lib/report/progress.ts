@@ -137,7 +137,11 @@ export class Progress {
 async function loadBar(stream: ProgressStream): Promise<SingleBar | null> {
   try {
     const absent = (cause: unknown): unknown => cause
-    const { default: library } = await loadPackage('cli-progress', () => import('cli-progress'), absent)
+    const { default: library } = await loadPackage(
+      'cli-progress',
+      () => import(/* webpackIgnore: true */ 'cli-progress'),
+      absent
+    )
     return new library.SingleBar({
       format: '{head} {bar} {percentage} %{text}',
       stream: stream as NodeJS.WriteStream,

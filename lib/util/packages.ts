@@ -22,7 +22,8 @@ async function orRequired<T>(load: () => Promise<T>, name: string): Promise<T> {
 /**
  * An optional package.
  *
- * @param load `() => import('name')`, spelled out so that bundlers see it
+ * @param load `() => import('name')`, spelled out so that bundlers see it; webpack, to which a package that is not there is
+ *   an error, is told to leave it to the running program
  * @param absent makes the error when it is not installed, of the error that says so
  */
 export function loadPackage<T>(name: string, load: () => Promise<T>, absent: (cause: unknown) => unknown): Promise<T> {

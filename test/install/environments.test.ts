@@ -1,6 +1,7 @@
 // The package in other runtimes, under package managers that have no node_modules of the usual kind, where Node refuses to
 // sync files, and bundled by rollup: the addon is found and the bits are those of Node. Public report: berry#6580 (Yarn
 // PnP; fsync is refused).
+import { execFileSync } from 'node:child_process'
 import { copyFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -9,6 +10,8 @@ import { nodeOf, TARBALL, toolFile, WORK } from './places.ts'
 
 const folder = project('environments', { 'xor.mjs': program('import', XOR) })
 const trained = { name: 'native', predictions: [0, 1, 1, 0], hash: reference(folder) }
+
+const ofNpm = (name: string): string => execFileSync('npm', ['config', 'get', name], { encoding: 'utf8' }).trim()
 
 describe('runtimes', () => {
   test('Bun', () => {
@@ -64,7 +67,10 @@ describe('package managers', () => {
       YARN_ENABLE_TELEMETRY: '0',
       YARN_ENABLE_SCRIPTS: '0',
       YARN_ENABLE_GLOBAL_CACHE: '0',
-      YARN_GLOBAL_FOLDER: './global'
+      YARN_GLOBAL_FOLDER: './global',
+      // Yarn does not read npm's settings: where the registry is, and whom it may trust.
+      YARN_NPM_REGISTRY_SERVER: ofNpm('registry'),
+      ...(ofNpm('cafile') === 'null' ? {} : { YARN_HTTPS_CA_FILE_PATH: ofNpm('cafile') })
     }
     const place = installed('yarn', [yarn, 'add', 'thalweg@file:./thalweg.tgz'], env)
     expect(report(execute(process.execPath, [yarn, 'node', 'xor.mjs'], place, env), true)).toMatchObject(trained)

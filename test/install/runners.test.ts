@@ -2,6 +2,7 @@
 // structuredClone and worker threads hand over there is of another realm.
 import { cpSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { ROOT } from '../declarations.ts'
 import { execute, project } from './machine.ts'
@@ -126,7 +127,7 @@ describe('is#183, jest#11864', () => {
       [join(ROOT, 'node_modules/vitest/vitest.mjs'), 'run', '--pool', pool],
       folder
     )
-    expect(stdout).toMatch(/Tests\s+5 passed \(5\)/)
+    expect(stripVTControlCharacters(stdout)).toMatch(/Tests\s+5 passed \(5\)/)
     expect(status).toBe(0)
   })
 })

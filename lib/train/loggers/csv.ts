@@ -79,6 +79,10 @@ const missing = (name: string) => (): OptionError =>
   new OptionError(`CsvLogger: the package ${name} is needed and is not there: npm install csv-stringify csv-parse`)
 
 const loadParse = (): Promise<typeof import('csv-parse/sync')> =>
-  loadPackage('csv-parse/sync', () => import('csv-parse/sync'), missing('csv-parse'))
+  loadPackage('csv-parse/sync', () => import(/* webpackIgnore: true */ 'csv-parse/sync'), missing('csv-parse'))
 const loadStringify = (): Promise<typeof import('csv-stringify/sync')> =>
-  loadPackage('csv-stringify/sync', () => import('csv-stringify/sync'), missing('csv-stringify'))
+  loadPackage(
+    'csv-stringify/sync',
+    () => import(/* webpackIgnore: true */ 'csv-stringify/sync'),
+    missing('csv-stringify')
+  )

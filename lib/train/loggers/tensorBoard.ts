@@ -120,5 +120,9 @@ function loadWire(): Promise<typeof import('@bufbuild/protobuf/wire')> {
     new OptionError(
       'TensorBoardLogger: the package @bufbuild/protobuf is needed and is not there: npm install @bufbuild/protobuf'
     )
-  return loadPackage('@bufbuild/protobuf/wire', () => import('@bufbuild/protobuf/wire'), missing)
+  return loadPackage(
+    '@bufbuild/protobuf/wire',
+    () => import(/* webpackIgnore: true */ '@bufbuild/protobuf/wire'),
+    missing
+  )
 }
