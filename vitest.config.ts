@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
+// Measures with a load that it makes itself: nothing else may run at the same time.
+const ALONE = 'test/backend/threadPool.test.ts'
 const lib = fileURLToPath(new URL('lib', import.meta.url))
 
 export default defineConfig({
@@ -13,11 +15,21 @@ export default defineConfig({
     ]
   },
   test: {
-    include: ['test/**/*.test.ts'],
-    // These have a command of their own: npm run test:install.
-    exclude: ['test/install/**', '**/node_modules/**'],
     testTimeout: 120_000,
     pool: 'forks',
-    reporters: ['default', './scripts/tally.mjs']
+    reporters: ['default', './scripts/tally.mjs'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'all',
+          include: ['test/**/*.test.ts'],
+          // test/install has its own command: npm run test:install.
+          exclude: ['test/install/**', '**/node_modules/**', ALONE],
+          sequence: { groupOrder: 0 }
+        }
+      },
+      { extends: true, test: { name: 'alone', include: [ALONE], sequence: { groupOrder: 1 } } }
+    ]
   }
 })

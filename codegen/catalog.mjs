@@ -20,10 +20,10 @@ export function optimizerFiles(root) {
 // The classes that are made of parameters and options and step without a closure: what a config can name.
 function configurable({ text, names }) {
   return names.filter((name) => {
-    const [, doc, base] = new RegExp(
-      `(/\\*\\*(?:(?!\\*/)[\\s\\S])*\\*/)\\nexport class ${name}\\b(?:<[^>]*>)? extends (\\w+)`
-    ).exec(text)
-    return base !== 'WrapperOptimizer' && !/`step`\s+(?:\* )?needs a(?:\s+\*)?\s+closure/.test(doc)
+    const [whole, base] = new RegExp(`\\nexport class ${name}\\b(?:<[^>]*>)? extends (\\w+)[\\s\\S]*?(?=\\n}\\n)`).exec(
+      text
+    )
+    return base !== 'WrapperOptimizer' && !/\bneedsClosure = true\b/.test(whole)
   })
 }
 

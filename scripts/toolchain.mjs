@@ -1,8 +1,8 @@
 // What building the addon on this machine needs, and what to say where it is missing. Used by the other scripts here.
 import { spawnSync } from 'node:child_process'
 
-/** Whether a program is there. */
-export const has = (command) => spawnSync(command, ['--version'], { stdio: 'ignore' }).error === undefined
+/** Whether a program is there and runs: macOS has stubs of compilers that fail. */
+export const has = (command) => spawnSync(command, ['--version'], { stdio: 'ignore' }).status === 0
 
 /** The tools that a build lacks here, such as "make and python3"; undefined when nothing is missing. */
 export function missingTools() {

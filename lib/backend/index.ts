@@ -224,6 +224,10 @@ function start(): void {
   if (level !== undefined && !LEVELS.includes(level)) {
     throw new OptionError(`THALWEG_LEVEL: expected one of ${LEVELS.join(', ')} but received ${level}`)
   }
+  const layer = env.THALWEG_THREADING_LAYER || undefined
+  if (layer !== undefined && layer !== 'pool' && layer !== 'openmp') {
+    throw new OptionError(`THALWEG_THREADING_LAYER: expected pool or openmp but received ${layer}`)
+  }
   if (wanted !== undefined && level !== undefined && (wanted === 'js') !== (level === 'js')) {
     throw new OptionError(`THALWEG_BACKEND=${wanted} and THALWEG_LEVEL=${level} contradict each other`)
   }

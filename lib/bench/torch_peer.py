@@ -350,6 +350,21 @@ def step_characters(t, fused=True):
     return model_step(t, model, lambda p: torch.optim.AdamW(p, lr=1e-3, weight_decay=0.01, fused=fused))
 
 
+class LastState(nn.Module):
+    def __init__(self, units=128):
+        super().__init__()
+        self.lstm, self.head = nn.LSTM(units, units, 2, batch_first=True), nn.Linear(units, 10)
+
+    def forward(self, x):
+        return self.head(self.lstm(x)[0][:, -1])
+
+
+@op
+def step_lstm(t, fused=True):
+    model = LastState().to(t["x"].dtype)
+    return model_step(t, model, lambda p: torch.optim.Adam(p, fused=fused))
+
+
 @op
 def step_rosenbrock(t):
     x, y = t["p0"].requires_grad_(), t["p1"].requires_grad_()

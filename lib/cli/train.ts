@@ -94,6 +94,10 @@ async function run(path: string | undefined, values: Values, interrupts: Interru
   const began = performance.now()
   const lock = built.checkpoint === null ? null : lockOf(built.checkpoint.lastPath)
   try {
+    // Building may have taken minutes, in which another run may have come and gone.
+    if (resumeFrom(checkpoints, values) !== from) {
+      throw new OptionError(`${NAME}: another run wrote ${built.checkpoint!.lastPath} meanwhile; start again`)
+    }
     const { timeLimit, validateEvery, logEvery, loggers } = config
     await trainer.fit(data.train, {
       ...limits,

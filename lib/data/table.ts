@@ -4,6 +4,7 @@ import { isUtf8 } from 'node:buffer'
 import { DataError, OptionError } from '../errors.ts'
 import { boolean, checkOptions, checkValue, rule, show, text } from '../util/options.ts'
 import { loadPackage } from '../util/packages.ts'
+import { isPromise } from '../util/realm.ts'
 import { checkDataset, checkIndex, type Dataset, Subset } from './dataset.ts'
 import { readSource } from './source.ts'
 
@@ -198,7 +199,7 @@ export function sheetOf(call: string, data: Dataset<TableRow> | readonly TableRo
   const list = Array.isArray(data) ? data : Array.from({ length: data.length }, (_, k) => (data as Dataset).get(k))
   const known = names ?? Object.keys((list[0] ?? {}) as object)
   const rows = list.map((row: unknown, k) => {
-    if (typeof row !== 'object' || row === null || Array.isArray(row)) {
+    if (typeof row !== 'object' || row === null || Array.isArray(row) || isPromise(row)) {
       throw new OptionError(`${call}: expected row ${k} to be an object of values by column but received ${show(row)}`)
     }
     return known.map((name) => {

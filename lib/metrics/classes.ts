@@ -173,7 +173,7 @@ export function predictedClasses(call: string, batch: Batch, threshold: number |
       const score = values[row]!
       if (threshold === undefined && (score < 0 || score > 1)) {
         throw new OptionError(
-          `${call}: expected probabilities from 0 to 1 but received ${score} at position ${row}; for logits pass threshold: 0, for other scores a threshold of theirs`
+          `${call}: expected probabilities from 0 to 1 but received ${score} at position ${row}; for logits pass threshold: 0, for other scores pass their threshold`
         )
       }
       out[row] = score > (threshold ?? 0.5) ? 1 : 0

@@ -4,8 +4,8 @@ import { Storage } from '../backend/index.ts'
 import { OptionError } from '../errors.ts'
 import { defaultGenerator, Generator } from '../tensor/random.ts'
 import { Tensor } from '../tensor/tensor.ts'
+import { isPlainObject } from '../util/realm.ts'
 import { isModule } from './brand.ts'
-import { isPlain } from './fields.ts'
 import type { Module } from './module.ts'
 import { markLike } from './parameter.ts'
 
@@ -75,7 +75,7 @@ function copyObject(value: object): object {
     for (const each of value) set.add(copyOf(each))
     return set
   }
-  if (!isPlain(value)) return value
+  if (!isPlainObject(value)) return value
   const object = Object.create(Object.getPrototypeOf(value) as object | null) as Record<string, unknown>
   copies!.set(value, object)
   for (const [key, each] of Object.entries(value)) object[key] = copyOf(each)

@@ -1,6 +1,7 @@
 // The tensors and modules in a module's fields, also in arrays, plain objects, Maps and Sets, at any depth.
 // Called by module.ts.
 import { Tensor } from '../tensor/tensor.ts'
+import { isPlainObject } from '../util/realm.ts'
 import { isModule, isModuleOfOtherCopy } from './brand.ts'
 import type { Module } from './module.ts'
 import { warnOfOtherCopy } from './unseen.ts'
@@ -38,11 +39,5 @@ export function* partsOf(value: object): Generator<readonly [string, unknown]> {
   } else if (value instanceof Set) {
     let k = 0
     for (const inner of value) yield [String(k++), inner]
-  } else if (isPlain(value)) yield* Object.entries(value)
-}
-
-/** Whether an object is a literal, of any realm: test runners and `structuredClone` create objects of others. */
-export function isPlain(value: object): boolean {
-  const prototype = Object.getPrototypeOf(value) as object | null
-  return prototype === null || (Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype, 'isPrototypeOf'))
+  } else if (isPlainObject(value)) yield* Object.entries(value)
 }

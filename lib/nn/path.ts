@@ -54,8 +54,11 @@ let pass: FirstPass | null = null
 function located(forward: Forward): Forward {
   return function (this: object, ...inputs: unknown[]): unknown {
     try {
-      if (pass !== null) pass.visit(this as Module)
-      else if (!passed.has(this) && isGradEnabled()) return firstPass(this, forward, inputs)
+      // A part of a model that has passed has passed with it.
+      if (pass !== null) {
+        passed.add(this)
+        pass.visit(this as Module)
+      } else if (!passed.has(this) && isGradEnabled()) return firstPass(this, forward, inputs)
       return watched(this, forward, inputs)
     } catch (error) {
       if (error instanceof ThalwegError) locate(error, this as Named)

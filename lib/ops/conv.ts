@@ -8,7 +8,7 @@ import { checkFloat, checkTensor, contiguous, type Tensor } from '../tensor/tens
 import { anything, show } from '../util/options.ts'
 import { positional, read } from '../util/positional.ts'
 import type { ActivationOptions } from './activation.ts'
-import { emptyTensor, throughRelu, viewWithShape, wantsRelu } from './shared.ts'
+import { contiguousOrNull, emptyTensor, throughRelu, viewWithShape, wantsRelu } from './shared.ts'
 
 /** A number for both directions, or [height, width]. */
 export type Pair = number | readonly [number, number]
@@ -119,7 +119,7 @@ function convolve(op: string, x: Tensor, weight: Tensor, bias: Tensor | null, op
   const image = contiguous(x)
   const filter = contiguous(weight)
   const out = emptyTensor(x.dtype, [n, o, oh, ow])
-  const plainBias = bias === null ? null : contiguous(bias)
+  const plainBias = contiguousOrNull(bias)
   kernels.conv2d({ ...geometry, x: image, weight: filter, bias: plainBias, y: out, relu: relu ? 1 : 0 })
   const inputs = bias === null ? [x, weight] : [x, weight, bias]
   return record(op, out, inputs, relu ? [x, weight, out] : [x, weight], (g) => {

@@ -3,6 +3,7 @@
 import { writeGrad } from '../autograd/grads.ts'
 import { record } from '../autograd/tape.ts'
 import * as kernels from '../backend/calls.ts'
+import { holdGradient, releaseGradient } from '../tensor/lifetime.ts'
 import { contiguous, Tensor } from '../tensor/tensor.ts'
 import { contiguousOrNull, emptyTensor } from './shared.ts'
 
@@ -71,16 +72,13 @@ export function recurrentPass(
     const [dstate, dcells] = [like([batch, hidden]), cells === null ? null : like([batch, hidden])]
     const results = { dgates, drecurrent, dstate, dcells }
     kernels.recurrentBackward({ ...sizes, ...results, dy: contiguous(g), weight: w, states, cells, saved, dcell })
+    if (dcell !== null) releaseGradient(dcell.storage)
     dcell = null
     const down = drecurrent ?? dgates
     const [rows, wide] = [time * batch, width * hidden]
     const addWeight = (dw: Tensor, accumulate: number): void => {
       const steps = kernels.transpose(kernels.matrix(down, rows, wide))
-      kernels.gemm(steps, kernels.matrix(before, rows, hidden), kernels.matrix(dw, wide, hidden), {
-        bias: null,
-        accumulate,
-        activation: 0
-      })
+      kernels.gemm(steps, kernels.matrix(before, rows, hidden), kernels.matrix(dw, wide, hidden), { accumulate })
     }
     const addBias = (db: Tensor, accumulate: number): void =>
       kernels.reduce({ x: down, y: db, op: kernels.REDUCE.sum, outer: 1, n: rows, inner: wide, accumulate, divisor: 1 })
@@ -100,6 +98,7 @@ export function recurrentPass(
   // Its gradient waits for the op above, which runs after this one; the zeros see to it that it runs.
   record(name, last, [output], [], (g) => {
     dcell = contiguous(g)
+    holdGradient(dcell.storage)
     const none = emptyTensor(gates.dtype, steps)
     kernels.fill(none, 0)
     return [none]

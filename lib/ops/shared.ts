@@ -3,9 +3,9 @@ import { needsTape, record } from '../autograd/tape.ts'
 import * as kernels from '../backend/calls.ts'
 import { OPS, type Row } from '../backend/gen/elementwise.ts'
 import { type DType, Storage } from '../backend/index.ts'
-import { OptionError, ShapeError } from '../errors.ts'
+import { OptionError } from '../errors.ts'
 import { allocate } from '../tensor/lifetime.ts'
-import { broadcast, broadcastStrides, format, rowMajor, type Shape, sameShape, sizeOf } from '../tensor/shape.ts'
+import { broadcast, broadcastStrides, rowMajor, type Shape, sameShape, sizeOf } from '../tensor/shape.ts'
 import { checkTensor, contiguous, Tensor } from '../tensor/tensor.ts'
 import { show } from '../util/options.ts'
 import type { ActivationOptions } from './activation.ts'
@@ -226,13 +226,6 @@ export function viewWithShape(x: Tensor, shape: Shape): Tensor {
 /** A new, unwritten tensor. */
 export function emptyTensor(dtype: DType, shape: Shape): Tensor {
   return new Tensor(allocate(dtype, sizeOf(shape)), shape)
-}
-
-/** Throws unless x has one of these numbers of dimensions. */
-export function checkDims(op: string, name: string, x: Tensor, allowed: readonly number[], form: string): void {
-  if (!allowed.includes(x.shape.length)) {
-    throw new ShapeError(`${op}: expected ${name} of shape ${form} but received ${format(x.shape)}`)
-  }
 }
 
 /** An optional operand as kernels want it. */

@@ -117,7 +117,7 @@ export class AveragedModel<M extends Averageable = Averageable> {
     const average = this.#averages.get(name)
     if (average !== undefined && average.dtype === current.dtype && current.isContiguous) return average
     throw new OptionError(
-      `AveragedModel: expected ${name} to be as at the first update but ${
+      `AveragedModel: expected ${name} to be as when the AveragedModel was made but ${
         average === undefined ? 'it is new' : `it is ${current.dtype} instead of ${average.dtype}, or a view`
       }`
     )

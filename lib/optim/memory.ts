@@ -1,4 +1,5 @@
-// The memory that an optimizer takes now, and its future states. Called by optimizer.ts and planMemory.
+// The memory that an optimizer takes now, and the type in which a class declares its states, which
+// lib/inspect/memory/states.ts plans. Called by optimizer.ts.
 import type { DType } from '../backend/index.ts'
 import { hasSparse, sparseGrad } from '../tensor/sparse.ts'
 import type { Tensor } from '../tensor/tensor.ts'

@@ -17,7 +17,8 @@ import {
   Storage,
   TO_COLLECTOR,
   TO_FREE_LIST,
-  TO_OUTER
+  TO_OUTER,
+  WIDTHS
 } from '../backend/storage.ts'
 import { returnBlock, takeBlock } from './allocator.ts'
 import type { Tensor } from './tensor.ts'
@@ -30,8 +31,6 @@ interface Writable {
   mayFreeEarly: boolean
 }
 
-const WIDTH: Record<DType, number> = { float32: 4, float64: 8, int32: 4, bool: 1 }
-
 // --- scopes ---
 
 /** What the open scope has made; null outside of scopes. */
@@ -42,7 +41,7 @@ let peak = 0
 /** A buffer of `length` elements; its contents are undefined. */
 export function allocate(dtype: DType, length: number): Storage {
   if (made === null) return Storage.allocate(dtype, length)
-  const block = takeBlock(length * WIDTH[dtype])
+  const block = takeBlock(length * WIDTHS[dtype])
   const storage = Storage.over(block, dtype, length)
   made.push(storage)
   held += block.bytes

@@ -103,7 +103,7 @@ export interface FitOptions {
   validation?: Loader
   /** Epochs between validations, or { steps }: optimizer steps. Default 1. */
   validateEvery?: number | { epochs: number } | { steps: number }
-  /** Notified of every event, in this order. Default none. */
+  /** Notified of every event, in this order, those with `last` after the others. Default none. */
   callbacks?: readonly Callback[]
   /** Each receives the losses of steps, rows of the history, and what trainer.log is given. Default none. */
   loggers?: readonly Logger[]
@@ -158,7 +158,7 @@ export interface StepEvent {
   readonly loss: number
   /** Whether the optimizer made a step; with accumulate, not every batch does. */
   readonly updated: boolean
-  /** Whether the batch or the step was left out because a number was not finite. */
+  /** Whether the batch or the step was left out because a number was not finite, or because a callback returned 'skip'. */
   readonly skipped: boolean
   /** The learning rate of the first group in this step. */
   readonly learningRate: number

@@ -3,8 +3,7 @@ import { OptionError } from '../errors.ts'
 
 export type Activity = 'idle' | 'fit' | 'evaluate' | 'trial'
 
-const UNDER_WAY = {
-  idle: '',
+const UNDER_WAY: Record<Exclude<Activity, 'idle'>, string> = {
   fit: 'training to be under way; fit can resume from a state',
   evaluate: 'evaluation to be under way',
   trial: 'trial, profile or findBatchSize of this Trainer to be under way'
@@ -16,8 +15,8 @@ export class Exclusive {
   fitting = false
   /** Whether it reads the batches of an epoch, which a trial would consume. */
   reading = false
-  /** Whether a trial waits for the loop over it, in which nobody can wait for the end of the trial. */
-  inTrialLoop = false
+  /** Whether a trial waits for the user's code, which then cannot wait for the end of the trial. */
+  awaited = false
   #turn: 'evaluate' | 'trial' | null = null
   #ended: Promise<void> | null = null
 
@@ -39,15 +38,17 @@ export class Exclusive {
   }
 
   /** Throws while one of these is under way. */
-  refuse(call: string, ...activities: readonly Activity[]): void {
+  refuse(call: string, ...activities: readonly Exclude<Activity, 'idle'>[]): void {
     const found = activities.find((each) => each === this.state || (each === 'fit' && this.fitting))
     if (found !== undefined) throw new OptionError(`${call}: expected no ${UNDER_WAY[found]}`)
   }
 
   /** Calls `body`, which is synchronous, when nobody has the turn: at once if nobody has it now. */
   async alone<R>(body: () => R): Promise<R> {
-    if (this.inTrialLoop) {
-      throw new OptionError('Trainer: cannot evaluate or save within a loop over trial(); do it after the loop')
+    if (this.awaited) {
+      throw new OptionError(
+        'Trainer: cannot evaluate or save while trial() or profile() is under way; do it afterwards'
+      )
     }
     while (this.#ended !== null) await this.#ended
     return body()
@@ -64,7 +65,7 @@ export class Exclusive {
       return () => {
         this.#turn = null
         this.#ended = null
-        this.inTrialLoop = false
+        this.awaited = false
         resolve()
       }
     })

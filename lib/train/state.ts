@@ -180,7 +180,7 @@ export function remember(learner: Learner): () => void {
   const gradients = Array.from(parameters, gradientOf)
   const generator = defaultGenerator.state()
   return () => {
-    setLearned(learner, state)
+    apply(learner, state)
     for (const back of gradients) back()
     for (const [module, training] of modes) module.training = training
     defaultGenerator.setState(generator)

@@ -60,6 +60,8 @@ export class TrainStep {
   #accumulator: GradientAccumulator
   // Of the current step: the norm before clipping, whether the step is left out, whether a loss was large.
   #gradNorm: number | undefined
+  // Of the last batch that was used: a flush gives it to a scheduler.
+  #loss: number | undefined
   #dropped = false
   #large = false
 
@@ -120,6 +122,7 @@ export class TrainStep {
       const output = this.#options.activations === 'bfloat16' ? packingActivations(forward) : forward()
       const loss = output.loss.item()
       const usable = this.#usable(loss)
+      if (usable) this.#loss = loss
       const update = this.#update(usable ? output.loss : null, last)
       const result = { loss, samples: output.samples, ...update, skipped: update.skipped || !usable }
       return { result, output: usable ? output : null }
@@ -160,7 +163,7 @@ export class TrainStep {
     if (updated) {
       this.averaged?.updateParameters()
       const { scheduler, scheduleEvery, scheduleMetric } = this.#setup
-      if (scheduleEvery === 'step' && scheduleMetric === undefined) scheduler?.step(loss?.item())
+      if (scheduleEvery === 'step' && scheduleMetric === undefined) scheduler?.step(this.#loss)
     }
     return {
       updated,

@@ -216,9 +216,9 @@ export class Trainer {
     try {
       for await (const { batch, last } of endless('Trainer', loader)) {
         const result = this.#run.tryBatch(batch, last)
-        exclusive.inTrialLoop = true
+        exclusive.awaited = true
         yield result
-        exclusive.inTrialLoop = false
+        exclusive.awaited = false
         await yieldToEventLoop()
       }
     } finally {

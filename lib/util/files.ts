@@ -160,13 +160,13 @@ async function overwrite(target: string, parts: Parts): Promise<void> {
 
 // A disk that fails is an error; whatever else goes wrong with a sync is a system that has none to give.
 const FAILURES = ['EIO', 'ENOSPC', 'EDQUOT', 'ESTALE']
-let warned = false
+const warned = new Set<string>()
 
 const codeOf = (error: unknown): string => String((error as NodeJS.ErrnoException | null)?.code)
 
 function warnOnce(path: string, error: unknown, what: string): void {
-  if (warned) return
-  warned = true
+  if (warned.has(what)) return
+  warned.add(what)
   const reason = (error as Error | null)?.message ?? String(error)
   process.emitWarning(`${path} is written but ${what} (${reason})`, {
     type: 'ThalwegWarning',

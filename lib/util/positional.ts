@@ -13,9 +13,12 @@ export interface Table<O extends object> {
 /** Every option of O with its rule: the compiler refuses a table that leaves one out. */
 type RulesOf<O> = { readonly [K in keyof Required<O>]: Rule }
 
+// Without what every object has: `constructor` is not an option.
+const NO_ALIASES: Readonly<Record<string, never>> = Object.freeze(Object.create(null))
+
 /** A table of options that come in an object only. */
 export function optionsTable<O extends object>(rules: RulesOf<O>): Table<O> {
-  return { rules, first: null, aliases: {} }
+  return { rules, first: null, aliases: NO_ALIASES }
 }
 
 /** A table whose first option may come by position. `aliases` are further words: { size: 'splitSize' }. */
@@ -23,7 +26,7 @@ export function positional<O extends object>(
   rules: RulesOf<O>,
   aliases: Readonly<Record<string, keyof O & string>> = {}
 ): Table<O> {
-  return { rules, first: Object.keys(rules)[0] as keyof O & string, aliases }
+  return { rules, first: Object.keys(rules)[0] as keyof O & string, aliases: { __proto__: null, ...aliases } as never }
 }
 
 /**
@@ -39,7 +42,7 @@ export function read<O extends object>(call: string, table: Table<O>, value: unk
   let options: O
   if (first === null) {
     if (more !== undefined) throw tooMany(call)
-    options = (value ?? (value === undefined ? NONE : null)) as O
+    options = (value === undefined ? NONE : value) as O
     if (!isOptions(options)) {
       throw new OptionError(`${call}: expected an object of options but received ${show(value)}`)
     }

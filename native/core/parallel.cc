@@ -14,11 +14,9 @@
 #if defined(__GLIBC__) && defined(__x86_64__)
 __asm__(".symver dlopen, dlopen@GLIBC_2.2.5");
 __asm__(".symver dlsym, dlsym@GLIBC_2.2.5");
-__asm__(".symver dladdr, dladdr@GLIBC_2.2.5");
 #elif defined(__GLIBC__) && defined(__aarch64__)
 __asm__(".symver dlopen, dlopen@GLIBC_2.17");
 __asm__(".symver dlsym, dlsym@GLIBC_2.17");
-__asm__(".symver dladdr, dladdr@GLIBC_2.17");
 #endif
 
 namespace thalweg {
@@ -41,20 +39,8 @@ struct Runtime {
 #if defined(__linux__)
 const char kName[] = "libgomp.so.1";
 
-// The system's runtime, else the copy next to the addon. It is never closed: its threads outlive a call.
-void* open_library() {
-  if (void* library = dlopen(kName, RTLD_NOW | RTLD_LOCAL)) return library;
-  Dl_info info;
-  if (!dladdr(reinterpret_cast<void*>(&open_library), &info) || !info.dli_fname) return nullptr;
-  char path[4096];
-  int length = 0, slash = 0;
-  for (const char* p = info.dli_fname; *p && length < 4000; p++) {
-    path[length++] = *p;
-    if (*p == '/') slash = length;
-  }
-  for (unsigned k = 0; k < sizeof kName; k++) path[slash + k] = kName[k];
-  return dlopen(path, RTLD_NOW | RTLD_LOCAL);
-}
+// Never closed: its threads outlive a call.
+void* open_library() { return dlopen(kName, RTLD_NOW | RTLD_LOCAL); }
 
 template <class F>
 void find(F& function, void* library, const char* name) {
@@ -110,8 +96,6 @@ void set_threads(int n, bool always_parallel) {
 }
 int threads() { return current_threads; }
 bool always_parallel() { return current_always_parallel; }
-
-const char* threading_layer() { return wants_openmp() ? "openmp" : "pool"; }
 
 const char* serial_reason() {
   if (!wants_openmp() || runtime()) return nullptr;

@@ -14,8 +14,7 @@ void set_threads(int n, bool always_parallel);
 int threads();
 bool always_parallel();
 
-// "pool" or "openmp", and why there is one thread only, or null.
-const char* threading_layer();
+// Why there is only one thread, or null.
 const char* serial_reason();
 
 // Runs body(context, thread, begin, end) on up to `team` threads; the ranges [begin, end) together are [0, units). A

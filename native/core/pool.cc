@@ -1,5 +1,5 @@
 // Threads that claim their work. A region lies in a slot: the units are split into as many ranges as the team has
-// threads, each with a range. A thread takes pieces from the front of its own range, half of what is left each time,
+// threads, each with a range. A thread takes pieces from the front of its range, half of what is left each time,
 // then from the ranges of the others. Nobody is waited for but a thread that is in the middle of a piece.
 //
 // Every word that a worker may change holds the generation of its region, so that a worker that slept through the end
@@ -58,7 +58,8 @@ struct Pool {
   std::atomic<int> used{0};  // slots that were ever taken
   alignas(64) std::atomic<u32> posted{0};
   std::atomic<u32> sleepers{0};
-  std::atomic<int> workers{0};  // that were asked of the system
+  std::atomic<int> workers{0};       // that were asked of the system
+  std::atomic<bool> refused{false};  // whether the system had no more
   std::atomic<int> started{0};
 };
 
@@ -68,7 +69,7 @@ Pool& pool() {
   return *made;
 }
 
-// Takes the next piece of a range: half of the rest, but at least an eighth of the whole. Returns its size in steps.
+// Takes the next piece of a range: half of the rest, but at least `grain`. Returns its size in steps.
 u32 claim(Range& range, u32 generation, u32 grain, u32& begin) {
   u64 seen = range.next.load(std::memory_order_relaxed);
   while (generation_of(seen) == generation) {
@@ -89,7 +90,7 @@ i64 work(Slot& slot, u32 generation, int me, int team, i64 scale, i64 units, Ran
   i64 done = 0;
   for (int k = 0; k < team; k++) {
     Range& range = slot.ranges[(me + k) % team];
-    // For all pieces of the range, so that the smallest follow the size of the whole.
+    // An eighth of what this thread finds in the range is its smallest piece.
     const u64 seen = range.next.load(std::memory_order_acquire);
     if (generation_of(seen) != generation) break;
     const u32 whole = range.end.load(std::memory_order_relaxed) - number_of(seen), grain = whole / 8 + 1;
@@ -165,6 +166,7 @@ void grow(Pool& p, int count) {
     if (!p.workers.compare_exchange_weak(have, have + 1)) continue;
     if (!start_thread(worker)) {
       p.workers.fetch_sub(1);
+      p.refused.store(true, std::memory_order_relaxed);
       return;
     }
     have++;
@@ -226,8 +228,7 @@ thread_local Seat seat;
 thread_local Account account;
 
 // Waits until all pieces are done: a short look, then sleep.
-void finish(Slot& slot) {
-  const i64 began = now();
+void finish(Slot& slot, i64 began) {
   while (slot.left.load(std::memory_order_acquire) != 0) {
     for (int k = 0; k < 32; k++) {
       if (slot.left.load(std::memory_order_acquire) == 0) return;
@@ -248,7 +249,8 @@ void run_pool(int team, i64 units, RangeBody body, void* context) {
   if (!slot) return body(context, 0, 0, units);
   if (team > kMaxTeam) team = kMaxTeam;
   Pool& p = pool();
-  if (p.workers.load(std::memory_order_relaxed) < team - 1) grow(p, team - 1);
+  if (p.workers.load(std::memory_order_relaxed) < team - 1 && !p.refused.load(std::memory_order_relaxed))
+    grow(p, team - 1);
 
   const i64 scale = (units >> 31) + 1, steps = (units + scale - 1) / scale;
   const u32 generation = slot->generation.load(std::memory_order_relaxed) + 1;
@@ -271,7 +273,7 @@ void run_pool(int team, i64 units, RangeBody body, void* context) {
 
   const i64 mine = work(*slot, generation, 0, team, scale, units, body, context);
   const i64 worked = now();
-  finish(*slot);
+  finish(*slot, worked);
   slot->generation.store(generation + 1, std::memory_order_release);
   const i64 ended = now();
   account.enter(steps, mine, worked - began, ended - worked, ended);

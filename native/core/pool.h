@@ -1,5 +1,5 @@
-// A pool of threads whose work is claimed, not assigned: any running thread takes the next piece, so a region never
-// waits for a thread that the system does not run. Called by parallel.cc. docs/adr/0016-claimed-work.md has the
+// A pool of threads whose work is claimed, not assigned: any running thread takes the next piece, so a region waits
+// at most for pieces that a thread has begun. Called by parallel.cc. docs/adr/0016-claimed-work.md has the
 // reasons.
 #pragma once
 #include "core/parallel.h"

@@ -280,150 +280,6 @@ TW_INLINE auto tanh(V x_) {
   auto q_ = (select(near_, (-fma(power_, rest_, (power_ - lit<V>(1.0)))), (e_ + e_)) / (lit<V>(1.0) + e_));
   return copysign(select(near_, q_, (lit<V>(1.0) - q_)), x_);
 }
-TW_INLINE auto halfErfc(vf t_) {
-  using V [[maybe_unused]] = vf;
-  auto q_ = fma(fma(t_, lit<V>(-0.06526342779397964), lit<V>(0.24528764188289642)), t_, lit<V>(-0.2614766061306));
-  auto q3_ = fma(fma(fma(q_, t_, lit<V>(0.2801826596260071)), t_, lit<V>(-0.05187244340777397)), t_, lit<V>(0.10949226468801498));
-  return (fma(fma(fma(q3_, t_, lit<V>(0.0736217349767685)), t_, lit<V>(0.08543930947780609)), t_, lit<V>(0.08458885550498962)) * t_);
-}
-TW_INLINE auto halfErfc(vd t_) {
-  using V [[maybe_unused]] = vd;
-  auto q_ = ((((((t_ * lit<V>(0.0008488010063790779)) - lit<V>(0.010661412294506071)) * t_) + lit<V>(0.06180328946523463)) * t_) - lit<V>(0.21866242761572519));
-  auto q3_ = ((((((q_ * t_) + lit<V>(0.526792108810307)) * t_) - lit<V>(0.9155504200001862)) * t_) + lit<V>(1.1928215872432444));
-  auto q6_ = ((((((q3_ * t_) - lit<V>(1.2034729683628187)) * t_) + lit<V>(0.9666095954725277)) * t_) - lit<V>(0.6252580317316624));
-  auto q9_ = ((((((q6_ * t_) + lit<V>(0.3270047619356873)) * t_) - lit<V>(0.14471544875178305)) * t_) + lit<V>(0.04881147618729263));
-  auto q12_ = ((((((q9_ * t_) - lit<V>(0.011664404996001299)) * t_) + lit<V>(0.014236452223004029)) * t_) + lit<V>(0.021176519672104162));
-  auto q15_ = ((((((q12_ * t_) + lit<V>(0.035201991783770134)) * t_) + lit<V>(0.049103959953921056)) * t_) + lit<V>(0.062294012601028986));
-  auto q18_ = ((((((q15_ * t_) + lit<V>(0.07320352092478961)) * t_) + lit<V>(0.08082016151500256)) * t_) + lit<V>(0.08462843742476801));
-  return (((q18_ * t_) + lit<V>(0.08462843753362159)) * t_);
-}
-TW_INLINE auto erfNear(vf z_) {
-  using V [[maybe_unused]] = vf;
-  auto q_ = fma(fma(z_, lit<V>(0.00007842288323445246), lit<V>(-0.0008006793214008212)), z_, lit<V>(0.005187962669879198));
-  return fma(fma(fma(fma(q_, z_, lit<V>(-0.026853643357753754)), z_, lit<V>(0.1128358244895935)), z_, lit<V>(-0.3761262595653534)), z_, lit<V>(0.12837916612625122));
-}
-TW_INLINE auto erfNear(vd z_) {
-  using V [[maybe_unused]] = vd;
-  auto q_ = ((((((z_ * lit<V>(-3.0318349575721405e-11)) + lit<V>(2.641774771984286e-10)) * z_) - lit<V>(1.7509947118174428e-9)) * z_) + lit<V>(1.57378961948121e-8));
-  auto q3_ = ((((((q_ * z_) - lit<V>(1.6473352878315785e-7)) * z_) + lit<V>(0.0000016470564565870841)) * z_) - lit<V>(0.000014926111527157336));
-  auto q6_ = ((((((q3_ * z_) + lit<V>(0.00012055350479442391)) * z_) - lit<V>(0.0008548327478135521)) * z_) + lit<V>(0.005223977633270208));
-  auto q9_ = ((((((q6_ * z_) - lit<V>(0.026866170645973544)) * z_) + lit<V>(0.11283791670960247)) * z_) - lit<V>(0.376126389031839));
-  return ((q9_ * z_) + lit<V>(0.1283791670955126));
-}
-template <class V>
-TW_INLINE auto erf(V x_) {
-  auto z_ = (x_ * x_);
-  auto near_ = fma(x_, erfNear(z_), x_);
-  auto e_ = decay((-z_));
-  auto far_ = (lit<V>(1.0) - ((e_ + e_) * halfErfc((lit<V>(1.0) / fma(abs(x_), lit<V>(0.3), lit<V>(1.0))))));
-  return select((abs(x_) < lit<V>(1.0)), near_, copysign(far_, x_));
-}
-TW_INLINE auto erfcReach(vf x_) {
-  using V [[maybe_unused]] = vf;
-  return min(lit<V>(10.5), abs(x_));
-}
-TW_INLINE auto erfcReach(vd x_) {
-  using V [[maybe_unused]] = vd;
-  return min(lit<V>(27.5), abs(x_));
-}
-TW_INLINE auto erfcPlace(vf a_) {
-  using V [[maybe_unused]] = vf;
-  return ((a_ - lit<V>(2.0)) / (a_ + lit<V>(2.0)));
-}
-TW_INLINE auto erfcPlace(vd a_) {
-  using V [[maybe_unused]] = vd;
-  return ((a_ - lit<V>(4.0)) / (a_ + lit<V>(4.0)));
-}
-TW_INLINE auto erfcTail(vf t_) {
-  using V [[maybe_unused]] = vf;
-  auto q4_ = fma(fma(fma(fma(t_, lit<V>(-0.00024555501295253634), lit<V>(-0.0012560175964608788)), t_, lit<V>(0.0011595550458878279)), t_, lit<V>(0.008655603043735027)), t_, lit<V>(-0.008008351549506187));
-  auto q7_ = fma(fma(fma(q4_, t_, lit<V>(-0.05421166494488716)), t_, lit<V>(0.1640489250421524)), t_, lit<V>(-0.166030615568161));
-  return fma(fma(q7_, t_, lit<V>(-0.09276376664638519)), t_, lit<V>(1.2769783735275269));
-}
-TW_INLINE auto erfcTail(vd t_) {
-  using V [[maybe_unused]] = vd;
-  auto q3_ = ((((((t_ * lit<V>(-9.946812630606978e-9)) - lit<V>(1.1606654792807488e-8)) * t_) + lit<V>(1.0412930351159651e-7)) * t_) + lit<V>(6.518038343222403e-8));
-  auto q5_ = ((((q3_ * t_) - lit<V>(8.206139738962375e-7)) * t_) + lit<V>(3.019188972828689e-7));
-  auto q7_ = ((((q5_ * t_) + lit<V>(0.000005707276384543924)) * t_) - lit<V>(0.000011226424055241089));
-  auto q9_ = ((((q7_ * t_) - lit<V>(0.000024398395010870455)) * t_) + lit<V>(0.000150623238393606));
-  auto q11_ = ((((q9_ * t_) - lit<V>(0.00019925687386459926)) * t_) - lit<V>(0.0007577736548567544));
-  auto q13_ = ((((q11_ * t_) + lit<V>(0.005031970003068422)) * t_) - lit<V>(0.016197734002421933));
-  auto q15_ = ((((q13_ * t_) + lit<V>(0.03716751553535335)) * t_) - lit<V>(0.06633036581735223));
-  auto q17_ = ((((q15_ * t_) + lit<V>(0.09373283499844964)) * t_) - lit<V>(0.10103906603603871));
-  auto q19_ = ((((q17_ * t_) + lit<V>(0.06809705425469048)) * t_) + lit<V>(0.015379652102613366));
-  return ((((q19_ * t_) - lit<V>(0.1396211168405625)) * t_) + lit<V>(1.2329951186255526));
-}
-template <class V>
-TW_INLINE auto erfc(V x_) {
-  auto near_ = fma((-x_), erfNear((x_ * x_)), (lit<V>(1.0) - x_));
-  auto a_ = erfcReach(x_);
-  auto z_ = (a_ * a_);
-  auto h_ = (erfcTail(erfcPlace(a_)) / (lit<V>(1.0) + (lit<V>(2.0) * a_)));
-  auto tail_ = (decay((-z_)) * fma((-h_), productError(a_, a_, z_), h_));
-  return select((abs(x_) < lit<V>(0.5)), near_, select((x_ < lit<V>(0.0)), (lit<V>(2.0) - tail_), tail_));
-}
-template <class V>
-TW_INLINE auto normalCdf(V x_) {
-  auto tail_ = (decay(((x_ * x_) * lit<V>(-0.5))) * halfErfc((lit<V>(1.0) / fma(abs(x_), lit<V>(0.21213203435596426), lit<V>(1.0)))));
-  return select((x_ < lit<V>(0.0)), tail_, (lit<V>(1.0) - tail_));
-}
-template <class V>
-TW_INLINE auto normalPdf(V x_) {
-  return (decay(((x_ * x_) * lit<V>(-0.5))) * lit<V>(0.3989422804014327));
-}
-TW_INLINE auto geluReach(vf x_) {
-  using V [[maybe_unused]] = vf;
-  return min(lit<V>(13.0), abs(x_));
-}
-TW_INLINE auto geluReach(vd x_) {
-  using V [[maybe_unused]] = vd;
-  return min(lit<V>(37.0), abs(x_));
-}
-template <class V>
-TW_INLINE auto bell(V a_) {
-  return exp2Inside((a_ * (a_ * lit<V>(-0.7213475204444817))));
-}
-TW_INLINE auto geluTail(vf a_) {
-  using V [[maybe_unused]] = vf;
-  auto n_ = fma(fma(fma(fma(a_, lit<V>(5.445637043521856e-7), lit<V>(0.012229922227561474)), a_, lit<V>(0.09781923145055771)), a_, lit<V>(0.32105767726898193)), a_, lit<V>(0.5));
-  auto d_ = fma(fma(fma(fma(a_, lit<V>(0.03071076236665249), lit<V>(0.2442607581615448)), a_, lit<V>(0.8446038961410522)), a_, lit<V>(1.439998984336853)), a_, lit<V>(1.0));
-  return (((a_ * bell(a_)) * n_) / d_);
-}
-TW_INLINE auto geluTail(vd a_) {
-  using V [[maybe_unused]] = vd;
-  return (a_ * (bell(a_) * halfErfc((lit<V>(1.0) / ((a_ * lit<V>(0.21213203435596426)) + lit<V>(1.0))))));
-}
-TW_INLINE auto geluSlope(vf a_) {
-  using V [[maybe_unused]] = vf;
-  auto n2_ = fma(fma(fma(a_, lit<V>(8.121074870359735e-7), lit<V>(0.02957141399383545)), a_, lit<V>(0.18862512707710266)), a_, lit<V>(0.4195680618286133));
-  auto n_ = fma(fma(n2_, a_, lit<V>(0.23047584295272827)), a_, lit<V>(-0.5));
-  auto d_ = fma(fma(fma(a_, lit<V>(0.07419633865356445), lit<V>(0.4717549979686737)), a_, lit<V>(1.1348187923431396)), a_, lit<V>(1.0));
-  return ((bell(a_) * n_) / d_);
-}
-TW_INLINE auto geluSlope(vd a_) {
-  using V [[maybe_unused]] = vd;
-  return (bell(a_) * ((a_ * lit<V>(0.3989422804014327)) - halfErfc((lit<V>(1.0) / ((a_ * lit<V>(0.21213203435596426)) + lit<V>(1.0))))));
-}
-TW_INLINE auto geluTanhLow(vf x_) {
-  using V [[maybe_unused]] = vf;
-  return max(lit<V>(-9.9), x_);
-}
-TW_INLINE auto geluTanhLow(vd x_) {
-  using V [[maybe_unused]] = vd;
-  return max(lit<V>(-21.0), x_);
-}
-TW_INLINE auto geluTanhHigh(vf x_) {
-  using V [[maybe_unused]] = vf;
-  return min(lit<V>(9.9), x_);
-}
-TW_INLINE auto geluTanhHigh(vd x_) {
-  using V [[maybe_unused]] = vd;
-  return min(lit<V>(21.0), x_);
-}
-template <class V>
-TW_INLINE auto geluTanhPower(V x_) {
-  return exp2Inside((x_ * fma((x_ * x_), lit<V>(-0.1029432395800235), lit<V>(-2.302208198144325))));
-}
 TW_INLINE auto quarters(vf x_) {
   using V [[maybe_unused]] = vf;
   return rare((!(abs(x_) < lit<V>(100000.0))), [&] { return (turnQuadrant(x_) + lit<V>(12582912.0)); }, fma(x_, lit<V>(0.6366197723675814), lit<V>(12582912.0)));
@@ -573,6 +429,150 @@ TW_INLINE auto pow(V x_, V y_) {
   auto directed_ = select((odd_ & (copysign(lit<V>(1.0), x_) < lit<V>(0.0))), (-size_), size_);
   auto real_ = select((((x_ < lit<V>(0.0)) & (a_ < lit<V>(__builtin_inf()))) & (!isInteger(y_))), lit<V>(__builtin_nan("")), select(((x_ != x_) | (y_ != y_)), lit<V>(__builtin_nan("")), directed_));
   return select(((y_ == lit<V>(0.0)) | (x_ == lit<V>(1.0))), lit<V>(1.0), real_);
+}
+TW_INLINE auto halfErfc(vf t_) {
+  using V [[maybe_unused]] = vf;
+  auto q_ = fma(fma(t_, lit<V>(-0.06526342779397964), lit<V>(0.24528764188289642)), t_, lit<V>(-0.2614766061306));
+  auto q3_ = fma(fma(fma(q_, t_, lit<V>(0.2801826596260071)), t_, lit<V>(-0.05187244340777397)), t_, lit<V>(0.10949226468801498));
+  return (fma(fma(fma(q3_, t_, lit<V>(0.0736217349767685)), t_, lit<V>(0.08543930947780609)), t_, lit<V>(0.08458885550498962)) * t_);
+}
+TW_INLINE auto halfErfc(vd t_) {
+  using V [[maybe_unused]] = vd;
+  auto q_ = ((((((t_ * lit<V>(0.0008488010063790779)) - lit<V>(0.010661412294506071)) * t_) + lit<V>(0.06180328946523463)) * t_) - lit<V>(0.21866242761572519));
+  auto q3_ = ((((((q_ * t_) + lit<V>(0.526792108810307)) * t_) - lit<V>(0.9155504200001862)) * t_) + lit<V>(1.1928215872432444));
+  auto q6_ = ((((((q3_ * t_) - lit<V>(1.2034729683628187)) * t_) + lit<V>(0.9666095954725277)) * t_) - lit<V>(0.6252580317316624));
+  auto q9_ = ((((((q6_ * t_) + lit<V>(0.3270047619356873)) * t_) - lit<V>(0.14471544875178305)) * t_) + lit<V>(0.04881147618729263));
+  auto q12_ = ((((((q9_ * t_) - lit<V>(0.011664404996001299)) * t_) + lit<V>(0.014236452223004029)) * t_) + lit<V>(0.021176519672104162));
+  auto q15_ = ((((((q12_ * t_) + lit<V>(0.035201991783770134)) * t_) + lit<V>(0.049103959953921056)) * t_) + lit<V>(0.062294012601028986));
+  auto q18_ = ((((((q15_ * t_) + lit<V>(0.07320352092478961)) * t_) + lit<V>(0.08082016151500256)) * t_) + lit<V>(0.08462843742476801));
+  return (((q18_ * t_) + lit<V>(0.08462843753362159)) * t_);
+}
+TW_INLINE auto erfNear(vf z_) {
+  using V [[maybe_unused]] = vf;
+  auto q_ = fma(fma(z_, lit<V>(0.00007842288323445246), lit<V>(-0.0008006793214008212)), z_, lit<V>(0.005187962669879198));
+  return fma(fma(fma(fma(q_, z_, lit<V>(-0.026853643357753754)), z_, lit<V>(0.1128358244895935)), z_, lit<V>(-0.3761262595653534)), z_, lit<V>(0.12837916612625122));
+}
+TW_INLINE auto erfNear(vd z_) {
+  using V [[maybe_unused]] = vd;
+  auto q_ = ((((((z_ * lit<V>(-3.0318349575721405e-11)) + lit<V>(2.641774771984286e-10)) * z_) - lit<V>(1.7509947118174428e-9)) * z_) + lit<V>(1.57378961948121e-8));
+  auto q3_ = ((((((q_ * z_) - lit<V>(1.6473352878315785e-7)) * z_) + lit<V>(0.0000016470564565870841)) * z_) - lit<V>(0.000014926111527157336));
+  auto q6_ = ((((((q3_ * z_) + lit<V>(0.00012055350479442391)) * z_) - lit<V>(0.0008548327478135521)) * z_) + lit<V>(0.005223977633270208));
+  auto q9_ = ((((((q6_ * z_) - lit<V>(0.026866170645973544)) * z_) + lit<V>(0.11283791670960247)) * z_) - lit<V>(0.376126389031839));
+  return ((q9_ * z_) + lit<V>(0.1283791670955126));
+}
+template <class V>
+TW_INLINE auto erf(V x_) {
+  auto z_ = (x_ * x_);
+  auto near_ = fma(x_, erfNear(z_), x_);
+  auto e_ = decay((-z_));
+  auto far_ = (lit<V>(1.0) - ((e_ + e_) * halfErfc((lit<V>(1.0) / fma(abs(x_), lit<V>(0.3), lit<V>(1.0))))));
+  return select((abs(x_) < lit<V>(1.0)), near_, copysign(far_, x_));
+}
+TW_INLINE auto erfcReach(vf x_) {
+  using V [[maybe_unused]] = vf;
+  return min(lit<V>(10.5), abs(x_));
+}
+TW_INLINE auto erfcReach(vd x_) {
+  using V [[maybe_unused]] = vd;
+  return min(lit<V>(27.5), abs(x_));
+}
+TW_INLINE auto erfcPlace(vf a_) {
+  using V [[maybe_unused]] = vf;
+  return ((a_ - lit<V>(2.0)) / (a_ + lit<V>(2.0)));
+}
+TW_INLINE auto erfcPlace(vd a_) {
+  using V [[maybe_unused]] = vd;
+  return ((a_ - lit<V>(4.0)) / (a_ + lit<V>(4.0)));
+}
+TW_INLINE auto erfcTail(vf t_) {
+  using V [[maybe_unused]] = vf;
+  auto q4_ = fma(fma(fma(fma(t_, lit<V>(-0.00024555501295253634), lit<V>(-0.0012560175964608788)), t_, lit<V>(0.0011595550458878279)), t_, lit<V>(0.008655603043735027)), t_, lit<V>(-0.008008351549506187));
+  auto q7_ = fma(fma(fma(q4_, t_, lit<V>(-0.05421166494488716)), t_, lit<V>(0.1640489250421524)), t_, lit<V>(-0.166030615568161));
+  return fma(fma(q7_, t_, lit<V>(-0.09276376664638519)), t_, lit<V>(1.2769783735275269));
+}
+TW_INLINE auto erfcTail(vd t_) {
+  using V [[maybe_unused]] = vd;
+  auto q3_ = ((((((t_ * lit<V>(-9.946812630606978e-9)) - lit<V>(1.1606654792807488e-8)) * t_) + lit<V>(1.0412930351159651e-7)) * t_) + lit<V>(6.518038343222403e-8));
+  auto q5_ = ((((q3_ * t_) - lit<V>(8.206139738962375e-7)) * t_) + lit<V>(3.019188972828689e-7));
+  auto q7_ = ((((q5_ * t_) + lit<V>(0.000005707276384543924)) * t_) - lit<V>(0.000011226424055241089));
+  auto q9_ = ((((q7_ * t_) - lit<V>(0.000024398395010870455)) * t_) + lit<V>(0.000150623238393606));
+  auto q11_ = ((((q9_ * t_) - lit<V>(0.00019925687386459926)) * t_) - lit<V>(0.0007577736548567544));
+  auto q13_ = ((((q11_ * t_) + lit<V>(0.005031970003068422)) * t_) - lit<V>(0.016197734002421933));
+  auto q15_ = ((((q13_ * t_) + lit<V>(0.03716751553535335)) * t_) - lit<V>(0.06633036581735223));
+  auto q17_ = ((((q15_ * t_) + lit<V>(0.09373283499844964)) * t_) - lit<V>(0.10103906603603871));
+  auto q19_ = ((((q17_ * t_) + lit<V>(0.06809705425469048)) * t_) + lit<V>(0.015379652102613366));
+  return ((((q19_ * t_) - lit<V>(0.1396211168405625)) * t_) + lit<V>(1.2329951186255526));
+}
+template <class V>
+TW_INLINE auto erfc(V x_) {
+  auto near_ = fma((-x_), erfNear((x_ * x_)), (lit<V>(1.0) - x_));
+  auto a_ = erfcReach(x_);
+  auto z_ = (a_ * a_);
+  auto h_ = (erfcTail(erfcPlace(a_)) / (lit<V>(1.0) + (lit<V>(2.0) * a_)));
+  auto tail_ = (decay((-z_)) * fma((-h_), productError(a_, a_, z_), h_));
+  return select((abs(x_) < lit<V>(0.5)), near_, select((x_ < lit<V>(0.0)), (lit<V>(2.0) - tail_), tail_));
+}
+template <class V>
+TW_INLINE auto normalCdf(V x_) {
+  auto tail_ = (decay(((x_ * x_) * lit<V>(-0.5))) * halfErfc((lit<V>(1.0) / fma(abs(x_), lit<V>(0.21213203435596426), lit<V>(1.0)))));
+  return select((x_ < lit<V>(0.0)), tail_, (lit<V>(1.0) - tail_));
+}
+template <class V>
+TW_INLINE auto normalPdf(V x_) {
+  return (decay(((x_ * x_) * lit<V>(-0.5))) * lit<V>(0.3989422804014327));
+}
+TW_INLINE auto geluReach(vf x_) {
+  using V [[maybe_unused]] = vf;
+  return min(lit<V>(13.0), abs(x_));
+}
+TW_INLINE auto geluReach(vd x_) {
+  using V [[maybe_unused]] = vd;
+  return min(lit<V>(37.0), abs(x_));
+}
+template <class V>
+TW_INLINE auto bell(V a_) {
+  return exp2Inside((a_ * (a_ * lit<V>(-0.7213475204444817))));
+}
+TW_INLINE auto geluTail(vf a_) {
+  using V [[maybe_unused]] = vf;
+  auto n_ = fma(fma(fma(fma(a_, lit<V>(5.445637043521856e-7), lit<V>(0.012229922227561474)), a_, lit<V>(0.09781923145055771)), a_, lit<V>(0.32105767726898193)), a_, lit<V>(0.5));
+  auto d_ = fma(fma(fma(fma(a_, lit<V>(0.03071076236665249), lit<V>(0.2442607581615448)), a_, lit<V>(0.8446038961410522)), a_, lit<V>(1.439998984336853)), a_, lit<V>(1.0));
+  return (((a_ * bell(a_)) * n_) / d_);
+}
+TW_INLINE auto geluTail(vd a_) {
+  using V [[maybe_unused]] = vd;
+  return (a_ * (bell(a_) * halfErfc((lit<V>(1.0) / ((a_ * lit<V>(0.21213203435596426)) + lit<V>(1.0))))));
+}
+TW_INLINE auto geluSlope(vf a_) {
+  using V [[maybe_unused]] = vf;
+  auto n2_ = fma(fma(fma(a_, lit<V>(8.121074870359735e-7), lit<V>(0.02957141399383545)), a_, lit<V>(0.18862512707710266)), a_, lit<V>(0.4195680618286133));
+  auto n_ = fma(fma(n2_, a_, lit<V>(0.23047584295272827)), a_, lit<V>(-0.5));
+  auto d_ = fma(fma(fma(a_, lit<V>(0.07419633865356445), lit<V>(0.4717549979686737)), a_, lit<V>(1.1348187923431396)), a_, lit<V>(1.0));
+  return ((bell(a_) * n_) / d_);
+}
+TW_INLINE auto geluSlope(vd a_) {
+  using V [[maybe_unused]] = vd;
+  return (bell(a_) * ((a_ * lit<V>(0.3989422804014327)) - halfErfc((lit<V>(1.0) / ((a_ * lit<V>(0.21213203435596426)) + lit<V>(1.0))))));
+}
+TW_INLINE auto geluTanhLow(vf x_) {
+  using V [[maybe_unused]] = vf;
+  return max(lit<V>(-9.9), x_);
+}
+TW_INLINE auto geluTanhLow(vd x_) {
+  using V [[maybe_unused]] = vd;
+  return max(lit<V>(-21.0), x_);
+}
+TW_INLINE auto geluTanhHigh(vf x_) {
+  using V [[maybe_unused]] = vf;
+  return min(lit<V>(9.9), x_);
+}
+TW_INLINE auto geluTanhHigh(vd x_) {
+  using V [[maybe_unused]] = vd;
+  return min(lit<V>(21.0), x_);
+}
+template <class V>
+TW_INLINE auto geluTanhPower(V x_) {
+  return exp2Inside((x_ * fma((x_ * x_), lit<V>(-0.1029432395800235), lit<V>(-2.302208198144325))));
 }
 
 }  // namespace

@@ -65,21 +65,23 @@ TW_INLINE void for_lanes(i64 n, F f) {
       [i, n](T* p, Vec<T> v) TW_LAMBDA { store_n(p + i, v, n - i); });
 }
 
-// The gradient of what a sigmoid or a tanh gives, by its result, as in rules/elementwise.def.
+// The gradient of what a sigmoid or a tanh gives, by its result: the rows of rules/elementwise.def.
 template <class V>
 TW_INLINE V through_sigmoid(V g, V y) {
-  return g * ((lit<V>(1.0) - y) * y);
+  const V x[] = {g, y};
+  return op_sigmoidGradX::run(x, x);
 }
 template <class V>
 TW_INLINE V through_tanh(V g, V y) {
-  return g * (lit<V>(1.0) - y * y);
+  const V x[] = {g, y};
+  return op_tanhGradX::run(x, x);
 }
 
 // Where the rows of a unit lie at a step.
 template <class Args>
 struct Steps {
   const Args& a;
-  i64 rows, first;
+  i64 first;
   i64 at(i64 t) const { return a.reverse ? a.time - 1 - t : t; }
   i64 slab(i64 t, i64 values) const { return (t * a.batch + first) * values * a.hidden; }
   i64 before(i64 t) const { return slab(at(t) + (a.reverse ? 1 : 0), 1); }
@@ -119,7 +121,7 @@ void gru_row(i64 h, const T* gates, const T* own, const T* before, T* saved, T* 
 
 template <class T>
 void forward_rows(const RecurrentArgs<T>& a, const PackedWeights<T>& w, i64 first, i64 rows, T* own) {
-  const Steps<RecurrentArgs<T>> steps{a, rows, first};
+  const Steps<RecurrentArgs<T>> steps{a, first};
   const i64 h = a.hidden, wide = a.width * h;
   for (i64 t = 0; t < a.time; t++) {
     const T *before = a.states + steps.before(t), *gates = a.gates + steps.slab(steps.at(t), a.width);
@@ -198,7 +200,7 @@ void rnn_row_backward(i64 h, const T* dy, const T* dh, const T* state, bool relu
 
 template <class T>
 void backward_rows(const RecurrentBackwardArgs<T>& a, const PackedWeights<T>& w, i64 first, i64 rows) {
-  const Steps<RecurrentBackwardArgs<T>> steps{a, rows, first};
+  const Steps<RecurrentBackwardArgs<T>> steps{a, first};
   const i64 h = a.hidden, wide = a.width * h;
   T *const dh = a.dstate + first * h, *const dc = a.kind == kLstm ? a.dcells + first * h : nullptr;
   for (i64 k = 0; k < rows * h; k++) dh[k] = 0;

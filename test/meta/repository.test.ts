@@ -86,7 +86,7 @@ test('the lock file names no host', () => {
 })
 
 test('no function of the engine that differs between versions goes into the bits of a run', () => {
-  // power of lib/optim/schedules/anneal.ts and the functions of gen/math.ts are the same everywhere; 2 ** n is exact.
+  // power of lib/backend/math.ts and the functions of gen/math.ts are the same everywhere; 2 ** n is exact.
   const engine = /Math\.(pow|exp|expm1|log|log1p|log2|sin|cos|tan|tanh|cbrt|hypot)\b|(?<!\b2) \*\* /
   const folders = ['autograd', 'nn', 'ops', 'optim', 'tensor', 'train']
   const found = folders

@@ -51,7 +51,10 @@ describe.each(kinds)('%s', (name, make) => {
   })
 
   test('one score a sample', () => {
-    if (name === 'TopKAccuracy') return
+    if (name === 'TopKAccuracy') {
+      expect(() => make({}).update(tensor([0.9]), int([1]))).toThrow('expected scores (N, C, ...)')
+      return
+    }
     const metric = make({ ignoreIndex: -1 })
     metric.update(tensor([0.9, 0.8, 0.3, 0.6]), int([1, -1, 0, 0]))
     const alone = make({})
@@ -88,23 +91,30 @@ test('class numbers as predictions: those of ignored samples may be anything', (
 })
 
 describe('logits judged as probabilities', () => {
-  const judged = [
-    (o: object) => new Accuracy(o),
-    (o: object) => new Precision(o),
-    (o: object) => new Recall(o),
-    (o: object) => new F1(o),
-    (o: object) => new ConfusionMatrix(o)
+  const judged: [string, (o: object) => Metric<number | Tensor>, unknown][] = [
+    ['Accuracy', (o) => new Accuracy(o), 1],
+    ['Precision', (o) => new Precision(o), 1],
+    ['Recall', (o) => new Recall(o), 1],
+    ['F1', (o) => new F1(o), 1],
+    [
+      'ConfusionMatrix',
+      (o) => new ConfusionMatrix(o),
+      [
+        [1, 0],
+        [0, 2]
+      ]
+    ]
   ]
-  test.each(judged)('%o: said, unless a threshold was chosen', (make) => {
+  test.each(judged)('%s: an error, unless a threshold is given', (_, make, wanted) => {
     const [logits, target] = [tensor([0.4, -2, 3]), int([1, 0, 1])]
     expect(() => make({}).update(logits, target)).toThrow(OptionError)
     expect(() => make({}).update(logits, target)).toThrow(
       'expected probabilities from 0 to 1 but received -2 at position 1; for logits pass threshold: 0'
     )
-    for (const threshold of [0, 0.5]) expect(() => make({ threshold }).update(logits, target)).not.toThrow()
-    const right = new Accuracy({ threshold: 0 })
+    expect(() => make({ threshold: 0.5 }).update(logits, target)).not.toThrow()
+    const right = make({ threshold: 0 })
     right.update(logits, target)
-    expect(right.compute()).toBe(1)
+    expect(value(right)).toEqual(wanted)
   })
 
   test('ignored samples and NaN are not judged', () => {

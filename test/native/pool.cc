@@ -1,5 +1,5 @@
 // Stress of the thread pool alone: several callers at once run regions of all sizes, and every unit must be done exactly
-// once, by a thread with a number of its own. Compiled with -fsanitize=thread by test/backend/threadPool.test.ts.
+// once, by a thread with its own number. Compiled with -fsanitize=thread by test/backend/threadPool.test.ts.
 // usage: pool CALLERS REGIONS TEAM
 #include "core/pool.h"
 

@@ -1,10 +1,11 @@
 // Layers: what follows the mode, and what bad options and inputs are told.
 import { expect, test } from 'vitest'
+import { scope } from '../../lib/autograd/scope.ts'
 import { noGrad } from '../../lib/autograd/tape.ts'
 import { OptionError, ShapeError } from '../../lib/errors.ts'
 import * as nn from '../../lib/nn/index.ts'
 import { ones, tensor } from '../../lib/tensor/create.ts'
-import { Generator } from '../../lib/tensor/random.ts'
+import { Generator, randn } from '../../lib/tensor/random.ts'
 
 test('dropout and batch norm follow the mode', () => {
   const x = ones([100])
@@ -162,4 +163,20 @@ test('attention drops weights in training only, and both ways of computing it ag
   })
   expect(weights.shape).toEqual([1, 5, 5])
   expect(weights.data[1]).toBe(0)
+})
+
+test('the gradient of the last cell of an LSTM reaches the weights, in a scope as without one', () => {
+  const gradients = (run: <R>(body: () => R) => R): unknown[] => {
+    const layer = new nn.LSTM(8, 32, { generator: new Generator(4), bidirectional: true })
+    const x = randn([5, 16, 8], { generator: new Generator(5) })
+    run(() => {
+      const [, [, cell]] = layer.forward(x)
+      cell.mul(cell).sum().backward()
+      return null
+    })
+    return layer.parameters().map((p) => p.grad!.toArray())
+  }
+  const inScope = gradients(scope)
+  expect(inScope).toEqual(gradients((body) => body()))
+  expect(inScope.flat(9).some((g) => g !== 0)).toBe(true)
 })

@@ -125,6 +125,29 @@ test('nothing is said of other models before it, of frozen parts, of layers with
   expect(warnings).toEqual([])
 })
 
+test('nothing is said of a part that uses what its model shows, in later passes either', () => {
+  class Head extends nn.Module {
+    readonly #weight: () => Tensor
+    constructor(weight: () => Tensor) {
+      super()
+      this.#weight = weight
+    }
+    override forward(x: Tensor): Tensor {
+      return x.matmul(this.#weight())
+    }
+  }
+  class Net extends nn.Module {
+    readonly embed = layer()
+    readonly head = new Head(() => this.embed.weight)
+    override forward(x: Tensor): Tensor {
+      return this.head.forward(this.embed.forward(x))
+    }
+  }
+  const net = new Net()
+  for (let k = 0; k < 3; k++) net.forward(ones([1, 2]))
+  expect(warnings).toEqual([])
+})
+
 test('a module of another copy of the library is said, not lost', async () => {
   vi.resetModules()
   const copy = (await import('../../lib/nn/index.ts')) as typeof nn

@@ -202,7 +202,7 @@ const refused: [string, () => unknown, string][] = [
       model.to('float64')
       averaged.updateParameters()
     },
-    'AveragedModel: expected weight to be as at the first update but it is float64 instead of float32, or a view'
+    'AveragedModel: expected weight to be as when the AveragedModel was made but it is float64 instead of float32, or a view'
   ]
 ]
 

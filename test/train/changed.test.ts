@@ -64,9 +64,13 @@ describe('resumed after a whole epoch', () => {
     await expect(trainer.fit(loader, { epochs: 2, resume })).rejects.toThrow(
       'expected length to be 120 but received 100'
     )
+    const smaller = new DataLoader(points(100, 1), { batchSize: 10, shuffle: true, seed: 5 })
+    await expect(trainer.fit(smaller, { epochs: 2, resume })).rejects.toThrow(/batchSize/)
     expect(bitsOf(trainer)).toBe(before)
     const more = problem({ metrics: [new Accuracy(), new Accuracy({ name: 'again' } as never)] })
+    const untouched = bitsOf(more.trainer)
     await expect(more.trainer.fit(more.loader, { epochs: 2, resume })).rejects.toThrow('expected the state of metric')
+    expect(bitsOf(more.trainer)).toBe(untouched)
   })
 })
 

@@ -231,7 +231,7 @@ describe('trial', () => {
       break
     }
     // What would wait for the end of the trial, which waits for the loop.
-    const wait = 'Trainer: cannot evaluate or save within a loop over trial(); do it after the loop'
+    const wait = 'Trainer: cannot evaluate or save while trial() or profile() is under way; do it afterwards'
     for await (const _ of trainer.trial(loader)) {
       await expect(trainer.evaluate(loader)).rejects.toThrow(wait)
       await expect(trainer.snapshot()).rejects.toThrow(wait)

@@ -1,7 +1,7 @@
 // What a validation is worth: every one is in the history, steers the schedule, and one without data steers nothing.
 import { describe, expect, test } from 'vitest'
 import { DataLoader } from '../../lib/data/index.ts'
-import { crossEntropy, tensor } from '../../lib/index.ts'
+import { crossEntropy, tensor, zeros } from '../../lib/index.ts'
 import * as nn from '../../lib/nn/index.ts'
 import { ReduceLROnPlateau, SGD } from '../../lib/optim/index.ts'
 import { type Callback, EarlyStopping, type FitOptions, Trainer, type TrainerOptions } from '../../lib/train/index.ts'
@@ -88,7 +88,7 @@ describe('without data', () => {
   test.each([
     ['no batches', []],
     ['dropLast', new DataLoader(points(5, 2), { batchSize: 8, dropLast: true })],
-    ['batches without samples', { *[Symbol.iterator]() {} }]
+    ['batches without samples', [[zeros([0, 6]), zeros([0], { dtype: 'int32' })]]]
   ])('a validation with %s is an error, and the run can be resumed', async (_, empty) => {
     const stopping = new EarlyStopping({ patience: 1 })
     const { trainer, loader, validation } = problem()

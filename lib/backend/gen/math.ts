@@ -307,152 +307,6 @@ export function tanh_f64(x_: number) {
   const q_ = ((near_ ? (-fma_f64(power_, rest_, (power_ - 1))) : (e_ + e_)) / (1 + e_))
   return copysign_f64((near_ ? q_ : (1 - q_)), x_)
 }
-export function halfErfc_f32(t_: number) {
-  const q_ = fma_f32(fma_f32(t_, -0.06526342779397964, 0.24528764188289642), t_, -0.2614766061306)
-  const q3_ = fma_f32(fma_f32(fma_f32(q_, t_, 0.2801826596260071), t_, -0.05187244340777397), t_, 0.10949226468801498)
-  return fround(fma_f32(fma_f32(fma_f32(q3_, t_, 0.0736217349767685), t_, 0.08543930947780609), t_, 0.08458885550498962) * t_)
-}
-export function halfErfc_f64(t_: number) {
-  const q_ = ((((((t_ * 0.0008488010063790779) - 0.010661412294506071) * t_) + 0.06180328946523463) * t_) - 0.21866242761572519)
-  const q3_ = ((((((q_ * t_) + 0.526792108810307) * t_) - 0.9155504200001862) * t_) + 1.1928215872432444)
-  const q6_ = ((((((q3_ * t_) - 1.2034729683628187) * t_) + 0.9666095954725277) * t_) - 0.6252580317316624)
-  const q9_ = ((((((q6_ * t_) + 0.3270047619356873) * t_) - 0.14471544875178305) * t_) + 0.04881147618729263)
-  const q12_ = ((((((q9_ * t_) - 0.011664404996001299) * t_) + 0.014236452223004029) * t_) + 0.021176519672104162)
-  const q15_ = ((((((q12_ * t_) + 0.035201991783770134) * t_) + 0.049103959953921056) * t_) + 0.062294012601028986)
-  const q18_ = ((((((q15_ * t_) + 0.07320352092478961) * t_) + 0.08082016151500256) * t_) + 0.08462843742476801)
-  return (((q18_ * t_) + 0.08462843753362159) * t_)
-}
-export function erfNear_f32(z_: number) {
-  const q_ = fma_f32(fma_f32(z_, 0.00007842288323445246, -0.0008006793214008212), z_, 0.005187962669879198)
-  return fma_f32(fma_f32(fma_f32(fma_f32(q_, z_, -0.026853643357753754), z_, 0.1128358244895935), z_, -0.3761262595653534), z_, 0.12837916612625122)
-}
-export function erfNear_f64(z_: number) {
-  const q_ = ((((((z_ * -3.0318349575721405e-11) + 2.641774771984286e-10) * z_) - 1.7509947118174428e-9) * z_) + 1.57378961948121e-8)
-  const q3_ = ((((((q_ * z_) - 1.6473352878315785e-7) * z_) + 0.0000016470564565870841) * z_) - 0.000014926111527157336)
-  const q6_ = ((((((q3_ * z_) + 0.00012055350479442391) * z_) - 0.0008548327478135521) * z_) + 0.005223977633270208)
-  const q9_ = ((((((q6_ * z_) - 0.026866170645973544) * z_) + 0.11283791670960247) * z_) - 0.376126389031839)
-  return ((q9_ * z_) + 0.1283791670955126)
-}
-export function erf_f32(x_: number) {
-  const z_ = fround(x_ * x_)
-  const near_ = fma_f32(x_, erfNear_f32(z_), x_)
-  const e_ = decay_f32((-z_))
-  const far_ = fround(1 - fround(fround(e_ + e_) * halfErfc_f32(fround(1 / fma_f32(abs_f32(x_), 0.30000001192092896, 1)))))
-  return ((abs_f32(x_) < 1) ? near_ : copysign_f32(far_, x_))
-}
-export function erf_f64(x_: number) {
-  const z_ = (x_ * x_)
-  const near_ = fma_f64(x_, erfNear_f64(z_), x_)
-  const e_ = decay_f64((-z_))
-  const far_ = (1 - ((e_ + e_) * halfErfc_f64((1 / fma_f64(abs_f64(x_), 0.3, 1)))))
-  return ((abs_f64(x_) < 1) ? near_ : copysign_f64(far_, x_))
-}
-export function erfcReach_f32(x_: number) {
-  return min_f32(10.5, abs_f32(x_))
-}
-export function erfcReach_f64(x_: number) {
-  return min_f64(27.5, abs_f64(x_))
-}
-export function erfcPlace_f32(a_: number) {
-  return fround(fround(a_ - 2) / fround(a_ + 2))
-}
-export function erfcPlace_f64(a_: number) {
-  return ((a_ - 4) / (a_ + 4))
-}
-export function erfcTail_f32(t_: number) {
-  const q4_ = fma_f32(fma_f32(fma_f32(fma_f32(t_, -0.00024555501295253634, -0.0012560175964608788), t_, 0.0011595550458878279), t_, 0.008655603043735027), t_, -0.008008351549506187)
-  const q7_ = fma_f32(fma_f32(fma_f32(q4_, t_, -0.05421166494488716), t_, 0.1640489250421524), t_, -0.166030615568161)
-  return fma_f32(fma_f32(q7_, t_, -0.09276376664638519), t_, 1.2769783735275269)
-}
-export function erfcTail_f64(t_: number) {
-  const q3_ = ((((((t_ * -9.946812630606978e-9) - 1.1606654792807488e-8) * t_) + 1.0412930351159651e-7) * t_) + 6.518038343222403e-8)
-  const q5_ = ((((q3_ * t_) - 8.206139738962375e-7) * t_) + 3.019188972828689e-7)
-  const q7_ = ((((q5_ * t_) + 0.000005707276384543924) * t_) - 0.000011226424055241089)
-  const q9_ = ((((q7_ * t_) - 0.000024398395010870455) * t_) + 0.000150623238393606)
-  const q11_ = ((((q9_ * t_) - 0.00019925687386459926) * t_) - 0.0007577736548567544)
-  const q13_ = ((((q11_ * t_) + 0.005031970003068422) * t_) - 0.016197734002421933)
-  const q15_ = ((((q13_ * t_) + 0.03716751553535335) * t_) - 0.06633036581735223)
-  const q17_ = ((((q15_ * t_) + 0.09373283499844964) * t_) - 0.10103906603603871)
-  const q19_ = ((((q17_ * t_) + 0.06809705425469048) * t_) + 0.015379652102613366)
-  return ((((q19_ * t_) - 0.1396211168405625) * t_) + 1.2329951186255526)
-}
-export function erfc_f32(x_: number) {
-  const near_ = fma_f32((-x_), erfNear_f32(fround(x_ * x_)), fround(1 - x_))
-  const a_ = erfcReach_f32(x_)
-  const z_ = fround(a_ * a_)
-  const h_ = fround(erfcTail_f32(erfcPlace_f32(a_)) / fround(1 + fround(2 * a_)))
-  const tail_ = fround(decay_f32((-z_)) * fma_f32((-h_), productError_f32(a_, a_, z_), h_))
-  return ((abs_f32(x_) < 0.5) ? near_ : ((x_ < 0) ? fround(2 - tail_) : tail_))
-}
-export function erfc_f64(x_: number) {
-  const near_ = fma_f64((-x_), erfNear_f64((x_ * x_)), (1 - x_))
-  const a_ = erfcReach_f64(x_)
-  const z_ = (a_ * a_)
-  const h_ = (erfcTail_f64(erfcPlace_f64(a_)) / (1 + (2 * a_)))
-  const tail_ = (decay_f64((-z_)) * fma_f64((-h_), productError_f64(a_, a_, z_), h_))
-  return ((abs_f64(x_) < 0.5) ? near_ : ((x_ < 0) ? (2 - tail_) : tail_))
-}
-export function normalCdf_f32(x_: number) {
-  const tail_ = fround(decay_f32(fround(fround(x_ * x_) * -0.5)) * halfErfc_f32(fround(1 / fma_f32(abs_f32(x_), 0.2121320366859436, 1))))
-  return ((x_ < 0) ? tail_ : fround(1 - tail_))
-}
-export function normalCdf_f64(x_: number) {
-  const tail_ = (decay_f64(((x_ * x_) * -0.5)) * halfErfc_f64((1 / fma_f64(abs_f64(x_), 0.21213203435596426, 1))))
-  return ((x_ < 0) ? tail_ : (1 - tail_))
-}
-export function normalPdf_f32(x_: number) {
-  return fround(decay_f32(fround(fround(x_ * x_) * -0.5)) * 0.3989422917366028)
-}
-export function normalPdf_f64(x_: number) {
-  return (decay_f64(((x_ * x_) * -0.5)) * 0.3989422804014327)
-}
-export function geluReach_f32(x_: number) {
-  return min_f32(13, abs_f32(x_))
-}
-export function geluReach_f64(x_: number) {
-  return min_f64(37, abs_f64(x_))
-}
-export function bell_f32(a_: number) {
-  return exp2Inside_f32(fround(a_ * fround(a_ * -0.7213475108146667)))
-}
-export function bell_f64(a_: number) {
-  return exp2Inside_f64((a_ * (a_ * -0.7213475204444817)))
-}
-export function geluTail_f32(a_: number) {
-  const n_ = fma_f32(fma_f32(fma_f32(fma_f32(a_, 5.445637043521856e-7, 0.012229922227561474), a_, 0.09781923145055771), a_, 0.32105767726898193), a_, 0.5)
-  const d_ = fma_f32(fma_f32(fma_f32(fma_f32(a_, 0.03071076236665249, 0.2442607581615448), a_, 0.8446038961410522), a_, 1.439998984336853), a_, 1)
-  return fround(fround(fround(a_ * bell_f32(a_)) * n_) / d_)
-}
-export function geluTail_f64(a_: number) {
-  return (a_ * (bell_f64(a_) * halfErfc_f64((1 / ((a_ * 0.21213203435596426) + 1)))))
-}
-export function geluSlope_f32(a_: number) {
-  const n2_ = fma_f32(fma_f32(fma_f32(a_, 8.121074870359735e-7, 0.02957141399383545), a_, 0.18862512707710266), a_, 0.4195680618286133)
-  const n_ = fma_f32(fma_f32(n2_, a_, 0.23047584295272827), a_, -0.5)
-  const d_ = fma_f32(fma_f32(fma_f32(a_, 0.07419633865356445, 0.4717549979686737), a_, 1.1348187923431396), a_, 1)
-  return fround(fround(bell_f32(a_) * n_) / d_)
-}
-export function geluSlope_f64(a_: number) {
-  return (bell_f64(a_) * ((a_ * 0.3989422804014327) - halfErfc_f64((1 / ((a_ * 0.21213203435596426) + 1)))))
-}
-export function geluTanhLow_f32(x_: number) {
-  return max_f32(-9.899999618530273, x_)
-}
-export function geluTanhLow_f64(x_: number) {
-  return max_f64(-21, x_)
-}
-export function geluTanhHigh_f32(x_: number) {
-  return min_f32(9.899999618530273, x_)
-}
-export function geluTanhHigh_f64(x_: number) {
-  return min_f64(21, x_)
-}
-export function geluTanhPower_f32(x_: number) {
-  return exp2Inside_f32(fround(x_ * fma_f32(fround(x_ * x_), -0.10294324159622192, -2.302208185195923)))
-}
-export function geluTanhPower_f64(x_: number) {
-  return exp2Inside_f64((x_ * fma_f64((x_ * x_), -0.1029432395800235, -2.302208198144325)))
-}
 export function quarters_f32(x_: number) {
   return ((!(abs_f32(x_) < 100000)) ? fround(turnQuadrant_f32(x_) + 12582912) : fma_f32(x_, 0.6366197466850281, 12582912))
 }
@@ -632,4 +486,150 @@ export function pow_f64(x_: number, y_: number) {
   const directed_ = ((odd_ && (copysign_f64(1, x_) < 0)) ? (-size_) : size_)
   const real_ = ((((x_ < 0) && (a_ < Infinity)) && (!isInteger_f64(y_))) ? NaN : (((x_ !== x_) || (y_ !== y_)) ? NaN : directed_))
   return (((y_ === 0) || (x_ === 1)) ? 1 : real_)
+}
+export function halfErfc_f32(t_: number) {
+  const q_ = fma_f32(fma_f32(t_, -0.06526342779397964, 0.24528764188289642), t_, -0.2614766061306)
+  const q3_ = fma_f32(fma_f32(fma_f32(q_, t_, 0.2801826596260071), t_, -0.05187244340777397), t_, 0.10949226468801498)
+  return fround(fma_f32(fma_f32(fma_f32(q3_, t_, 0.0736217349767685), t_, 0.08543930947780609), t_, 0.08458885550498962) * t_)
+}
+export function halfErfc_f64(t_: number) {
+  const q_ = ((((((t_ * 0.0008488010063790779) - 0.010661412294506071) * t_) + 0.06180328946523463) * t_) - 0.21866242761572519)
+  const q3_ = ((((((q_ * t_) + 0.526792108810307) * t_) - 0.9155504200001862) * t_) + 1.1928215872432444)
+  const q6_ = ((((((q3_ * t_) - 1.2034729683628187) * t_) + 0.9666095954725277) * t_) - 0.6252580317316624)
+  const q9_ = ((((((q6_ * t_) + 0.3270047619356873) * t_) - 0.14471544875178305) * t_) + 0.04881147618729263)
+  const q12_ = ((((((q9_ * t_) - 0.011664404996001299) * t_) + 0.014236452223004029) * t_) + 0.021176519672104162)
+  const q15_ = ((((((q12_ * t_) + 0.035201991783770134) * t_) + 0.049103959953921056) * t_) + 0.062294012601028986)
+  const q18_ = ((((((q15_ * t_) + 0.07320352092478961) * t_) + 0.08082016151500256) * t_) + 0.08462843742476801)
+  return (((q18_ * t_) + 0.08462843753362159) * t_)
+}
+export function erfNear_f32(z_: number) {
+  const q_ = fma_f32(fma_f32(z_, 0.00007842288323445246, -0.0008006793214008212), z_, 0.005187962669879198)
+  return fma_f32(fma_f32(fma_f32(fma_f32(q_, z_, -0.026853643357753754), z_, 0.1128358244895935), z_, -0.3761262595653534), z_, 0.12837916612625122)
+}
+export function erfNear_f64(z_: number) {
+  const q_ = ((((((z_ * -3.0318349575721405e-11) + 2.641774771984286e-10) * z_) - 1.7509947118174428e-9) * z_) + 1.57378961948121e-8)
+  const q3_ = ((((((q_ * z_) - 1.6473352878315785e-7) * z_) + 0.0000016470564565870841) * z_) - 0.000014926111527157336)
+  const q6_ = ((((((q3_ * z_) + 0.00012055350479442391) * z_) - 0.0008548327478135521) * z_) + 0.005223977633270208)
+  const q9_ = ((((((q6_ * z_) - 0.026866170645973544) * z_) + 0.11283791670960247) * z_) - 0.376126389031839)
+  return ((q9_ * z_) + 0.1283791670955126)
+}
+export function erf_f32(x_: number) {
+  const z_ = fround(x_ * x_)
+  const near_ = fma_f32(x_, erfNear_f32(z_), x_)
+  const e_ = decay_f32((-z_))
+  const far_ = fround(1 - fround(fround(e_ + e_) * halfErfc_f32(fround(1 / fma_f32(abs_f32(x_), 0.30000001192092896, 1)))))
+  return ((abs_f32(x_) < 1) ? near_ : copysign_f32(far_, x_))
+}
+export function erf_f64(x_: number) {
+  const z_ = (x_ * x_)
+  const near_ = fma_f64(x_, erfNear_f64(z_), x_)
+  const e_ = decay_f64((-z_))
+  const far_ = (1 - ((e_ + e_) * halfErfc_f64((1 / fma_f64(abs_f64(x_), 0.3, 1)))))
+  return ((abs_f64(x_) < 1) ? near_ : copysign_f64(far_, x_))
+}
+export function erfcReach_f32(x_: number) {
+  return min_f32(10.5, abs_f32(x_))
+}
+export function erfcReach_f64(x_: number) {
+  return min_f64(27.5, abs_f64(x_))
+}
+export function erfcPlace_f32(a_: number) {
+  return fround(fround(a_ - 2) / fround(a_ + 2))
+}
+export function erfcPlace_f64(a_: number) {
+  return ((a_ - 4) / (a_ + 4))
+}
+export function erfcTail_f32(t_: number) {
+  const q4_ = fma_f32(fma_f32(fma_f32(fma_f32(t_, -0.00024555501295253634, -0.0012560175964608788), t_, 0.0011595550458878279), t_, 0.008655603043735027), t_, -0.008008351549506187)
+  const q7_ = fma_f32(fma_f32(fma_f32(q4_, t_, -0.05421166494488716), t_, 0.1640489250421524), t_, -0.166030615568161)
+  return fma_f32(fma_f32(q7_, t_, -0.09276376664638519), t_, 1.2769783735275269)
+}
+export function erfcTail_f64(t_: number) {
+  const q3_ = ((((((t_ * -9.946812630606978e-9) - 1.1606654792807488e-8) * t_) + 1.0412930351159651e-7) * t_) + 6.518038343222403e-8)
+  const q5_ = ((((q3_ * t_) - 8.206139738962375e-7) * t_) + 3.019188972828689e-7)
+  const q7_ = ((((q5_ * t_) + 0.000005707276384543924) * t_) - 0.000011226424055241089)
+  const q9_ = ((((q7_ * t_) - 0.000024398395010870455) * t_) + 0.000150623238393606)
+  const q11_ = ((((q9_ * t_) - 0.00019925687386459926) * t_) - 0.0007577736548567544)
+  const q13_ = ((((q11_ * t_) + 0.005031970003068422) * t_) - 0.016197734002421933)
+  const q15_ = ((((q13_ * t_) + 0.03716751553535335) * t_) - 0.06633036581735223)
+  const q17_ = ((((q15_ * t_) + 0.09373283499844964) * t_) - 0.10103906603603871)
+  const q19_ = ((((q17_ * t_) + 0.06809705425469048) * t_) + 0.015379652102613366)
+  return ((((q19_ * t_) - 0.1396211168405625) * t_) + 1.2329951186255526)
+}
+export function erfc_f32(x_: number) {
+  const near_ = fma_f32((-x_), erfNear_f32(fround(x_ * x_)), fround(1 - x_))
+  const a_ = erfcReach_f32(x_)
+  const z_ = fround(a_ * a_)
+  const h_ = fround(erfcTail_f32(erfcPlace_f32(a_)) / fround(1 + fround(2 * a_)))
+  const tail_ = fround(decay_f32((-z_)) * fma_f32((-h_), productError_f32(a_, a_, z_), h_))
+  return ((abs_f32(x_) < 0.5) ? near_ : ((x_ < 0) ? fround(2 - tail_) : tail_))
+}
+export function erfc_f64(x_: number) {
+  const near_ = fma_f64((-x_), erfNear_f64((x_ * x_)), (1 - x_))
+  const a_ = erfcReach_f64(x_)
+  const z_ = (a_ * a_)
+  const h_ = (erfcTail_f64(erfcPlace_f64(a_)) / (1 + (2 * a_)))
+  const tail_ = (decay_f64((-z_)) * fma_f64((-h_), productError_f64(a_, a_, z_), h_))
+  return ((abs_f64(x_) < 0.5) ? near_ : ((x_ < 0) ? (2 - tail_) : tail_))
+}
+export function normalCdf_f32(x_: number) {
+  const tail_ = fround(decay_f32(fround(fround(x_ * x_) * -0.5)) * halfErfc_f32(fround(1 / fma_f32(abs_f32(x_), 0.2121320366859436, 1))))
+  return ((x_ < 0) ? tail_ : fround(1 - tail_))
+}
+export function normalCdf_f64(x_: number) {
+  const tail_ = (decay_f64(((x_ * x_) * -0.5)) * halfErfc_f64((1 / fma_f64(abs_f64(x_), 0.21213203435596426, 1))))
+  return ((x_ < 0) ? tail_ : (1 - tail_))
+}
+export function normalPdf_f32(x_: number) {
+  return fround(decay_f32(fround(fround(x_ * x_) * -0.5)) * 0.3989422917366028)
+}
+export function normalPdf_f64(x_: number) {
+  return (decay_f64(((x_ * x_) * -0.5)) * 0.3989422804014327)
+}
+export function geluReach_f32(x_: number) {
+  return min_f32(13, abs_f32(x_))
+}
+export function geluReach_f64(x_: number) {
+  return min_f64(37, abs_f64(x_))
+}
+export function bell_f32(a_: number) {
+  return exp2Inside_f32(fround(a_ * fround(a_ * -0.7213475108146667)))
+}
+export function bell_f64(a_: number) {
+  return exp2Inside_f64((a_ * (a_ * -0.7213475204444817)))
+}
+export function geluTail_f32(a_: number) {
+  const n_ = fma_f32(fma_f32(fma_f32(fma_f32(a_, 5.445637043521856e-7, 0.012229922227561474), a_, 0.09781923145055771), a_, 0.32105767726898193), a_, 0.5)
+  const d_ = fma_f32(fma_f32(fma_f32(fma_f32(a_, 0.03071076236665249, 0.2442607581615448), a_, 0.8446038961410522), a_, 1.439998984336853), a_, 1)
+  return fround(fround(fround(a_ * bell_f32(a_)) * n_) / d_)
+}
+export function geluTail_f64(a_: number) {
+  return (a_ * (bell_f64(a_) * halfErfc_f64((1 / ((a_ * 0.21213203435596426) + 1)))))
+}
+export function geluSlope_f32(a_: number) {
+  const n2_ = fma_f32(fma_f32(fma_f32(a_, 8.121074870359735e-7, 0.02957141399383545), a_, 0.18862512707710266), a_, 0.4195680618286133)
+  const n_ = fma_f32(fma_f32(n2_, a_, 0.23047584295272827), a_, -0.5)
+  const d_ = fma_f32(fma_f32(fma_f32(a_, 0.07419633865356445, 0.4717549979686737), a_, 1.1348187923431396), a_, 1)
+  return fround(fround(bell_f32(a_) * n_) / d_)
+}
+export function geluSlope_f64(a_: number) {
+  return (bell_f64(a_) * ((a_ * 0.3989422804014327) - halfErfc_f64((1 / ((a_ * 0.21213203435596426) + 1)))))
+}
+export function geluTanhLow_f32(x_: number) {
+  return max_f32(-9.899999618530273, x_)
+}
+export function geluTanhLow_f64(x_: number) {
+  return max_f64(-21, x_)
+}
+export function geluTanhHigh_f32(x_: number) {
+  return min_f32(9.899999618530273, x_)
+}
+export function geluTanhHigh_f64(x_: number) {
+  return min_f64(21, x_)
+}
+export function geluTanhPower_f32(x_: number) {
+  return exp2Inside_f32(fround(x_ * fma_f32(fround(x_ * x_), -0.10294324159622192, -2.302208185195923)))
+}
+export function geluTanhPower_f64(x_: number) {
+  return exp2Inside_f64((x_ * fma_f64((x_ * x_), -0.1029432395800235, -2.302208198144325)))
 }

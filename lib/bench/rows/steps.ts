@@ -132,6 +132,24 @@ class CharacterModel extends nn.Module {
   }
 }
 
+// The last state of two layers of 128 over 64 steps classifies.
+const [TIME, READERS, UNITS] = [64, 32, 128]
+
+class LastState extends nn.Module {
+  readonly lstm: nn.LSTM
+  readonly head: nn.Linear
+
+  constructor(dtype: FloatType) {
+    super()
+    this.lstm = new nn.LSTM(UNITS, UNITS, { numLayers: 2, batchFirst: true, dtype })
+    this.head = new nn.Linear(UNITS, 10, { dtype })
+  }
+
+  override forward(x: Tensor): Tensor {
+    return this.head.forward(this.lstm.forward(x)[0].select({ dim: 1, index: -1 }))
+  }
+}
+
 // --- rows ---
 
 const WARM = 0.5
@@ -194,6 +212,16 @@ const STEPS: readonly Step[] = [
     flops: [0, 2 * SEQUENCES * CONTEXT * (LAYERS * (12 * WIDTH * WIDTH + CONTEXT * WIDTH) + WIDTH * VOCABULARY)],
     torch: calls('step_characters'),
     goal: 1.25
+  },
+  {
+    name: 'lstm 2 layers width 128 steps 64 batch 32',
+    x: uniform([READERS, TIME, UNITS], 1),
+    target: index([READERS], 10, 2),
+    model: (dtype) => new LastState(dtype),
+    optimizer: adam,
+    flops: [2 * READERS * TIME * 4 * UNITS * UNITS, 2 * READERS * (TIME * 3 * 4 * UNITS * UNITS + UNITS * 10)],
+    torch: calls('step_lstm'),
+    goal: 1.15
   }
 ]
 

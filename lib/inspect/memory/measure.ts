@@ -42,15 +42,18 @@ export function combine(...terms: readonly (readonly [bytes: Bytes, factor: numb
   return { float32: sum('float32'), bfloat16: sum('bfloat16') }
 }
 
-/** Runs a forward pass (with the loss, if `forward` computes it) and counts. Leaves the model unchanged. */
-export function measure(model: Module, blocks: readonly Module[], forward: () => unknown): Measurement {
+/**
+ * Runs a forward pass (with the loss, if `forward` computes it) and, with `peak`, a backward pass, and counts. Leaves the
+ * model unchanged.
+ */
+export function measure(model: Module, blocks: readonly Module[], forward: () => unknown, peak: boolean): Measurement {
   const held = restoring(() => scope(() => enableGrad(() => counted(blocks, forward))), remember(model))
-  const backward = Math.max(0, measurePeak(model, forward) - held.activations.float32)
+  const backward = !peak ? 0 : Math.max(0, measurePeak(model, forward) - held.activations.float32)
   return { ...held, backward: { float32: backward, bfloat16: backward } }
 }
 
 /**
- * The peak bytes of a forward and a backward pass, rounded up as buffers are: activations and what
+ * The peak bytes of a forward and a backward pass, rounded up as buffers are: activations and the
  * temporaries of backward. Excludes gradients. Leaves the model unchanged.
  */
 function measurePeak(model: Module, forward: () => unknown): number {

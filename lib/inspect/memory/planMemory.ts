@@ -176,16 +176,22 @@ export function planMemory(
 
 // --- activations ---
 
+/** @internal The bytes that a forward pass keeps for backward, without running backward. */
+export function activationsOf(model: Module, batch: unknown): Bytes {
+  return measuredOf(model, [], batch, undefined, false)[0].activations
+}
+
 function measuredOf(
   model: Module,
   blocks: readonly Module[],
   batch: unknown,
-  loss: LossFunction | undefined
+  loss: LossFunction | undefined,
+  peak = true
 ): [Measurement, number] {
   const list = batch instanceof Tensor ? [batch] : batch
   const tensors = (value: unknown): value is Tensor[] =>
     Array.isArray(value) && value.length > (loss === undefined ? 0 : 1) && value.every((t) => t instanceof Tensor)
-  if (tensors(list)) return [measure(model, blocks, () => passed(model, list, loss)), list[0]!.shape[0] ?? 1]
+  if (tensors(list)) return [measure(model, blocks, () => passed(model, list, loss), peak), list[0]!.shape[0] ?? 1]
   if (Array.isArray(list) || typeof list !== 'object' || list === null) {
     const expected = `tensors${loss === undefined ? '' : ', the target last'}, or { inputShape, batchSize }`
     throw mismatch('planMemory', 'batch', expected, list)
@@ -200,7 +206,7 @@ function measuredOf(
   const small = (samples: number): Measurement => {
     // The input data is not an activation.
     const x = zeros([samples, ...inputShape], { dtype })
-    return measure(model, blocks, () => model.forward(x as never))
+    return measure(model, blocks, () => model.forward(x as never), peak)
   }
   // Prefer the batch size divided by a power of two: buffers are then rounded up by the same proportion.
   let few = batchSize

@@ -1,5 +1,6 @@
 // The bytes of an optimizer's states before they exist, from what its class declares. Called by planMemory and
 // summary.
+import { type DType, WIDTHS } from '../../backend/storage.ts'
 import { OptionError } from '../../errors.ts'
 import { Optimizer } from '../../optim/index.ts'
 import * as optimizers from '../../optim/optimizers/index.ts'
@@ -58,12 +59,10 @@ export function statesToCome(optimizer: Optimizer): StateBytes {
 
 function add(sums: StateBytes, states: States, dtype: 'float32' | 'float64'): void {
   for (const [name, state] of Object.entries(states)) {
-    const bytes = sizeOf(state.shape) * WIDTH[(state.dtype ?? dtype) as keyof typeof WIDTH]
+    const bytes = sizeOf(state.shape) * WIDTHS[(state.dtype ?? dtype) as DType]
     sums[name] = (sums[name] ?? 0) + bytes
   }
 }
-
-const WIDTH = { float32: 4, float64: 8, int32: 4, bool: 1 }
 
 function statesOf(call: string, optimizer: string | Optimizer, options: Options): (shape: Shape) => States {
   if (typeof optimizer !== 'string') {

@@ -174,7 +174,7 @@ const OPTIONS = {
  * them. Weights, optimizer, averages, random numbers, gradients and the loader's place are restored afterwards, to the
  * bit; the history gets no rows. A loader without state() and setState() must be iterable more than once.
  *
- * @param trainer must not be inside a fit
+ * @param trainer must not be inside an epoch of a fit
  * @param loader as for fit
  * @param options steps (default 10), warmup (default 5), callbacks
  * @throws OptionError; DataError without batches; what the model throws
@@ -215,7 +215,7 @@ interface Source {
 // Notifies callbacks of steps, which count from 1; their state is restored afterwards.
 async function withCallbacks<R>(
   trainer: Trainer,
-  { step, meter }: Run,
+  { step, meter, exclusive }: Run,
   callbacks: readonly Callback[],
   body: (tell: Tell) => Promise<R>
 ): Promise<R> {
@@ -225,9 +225,14 @@ async function withCallbacks<R>(
   meter.reset()
   step.onLoss = list.losses(trainer)
   step.onGradients = list.gradients(trainer)
-  const tell: Tell = (result, dataSeconds, stepSeconds) => {
+  const tell: Tell = async (result, dataSeconds, stepSeconds) => {
     const place = { epoch: 1, batch: ++count, step: count, learningRate: step.optimizer.paramGroups[0]!.lr }
-    return list.tell({ type: 'step', ...place, ...result, dataSeconds, stepSeconds }, trainer)
+    exclusive.awaited = true
+    try {
+      await list.tell({ type: 'step', ...place, ...result, dataSeconds, stepSeconds }, trainer)
+    } finally {
+      exclusive.awaited = false
+    }
   }
   try {
     return await body(tell)

@@ -10,7 +10,7 @@ import { format } from '../../tensor/shape.ts'
 import { Tensor } from '../../tensor/tensor.ts'
 import { checkOptions, mismatch, rule } from '../../util/options.ts'
 import { restoring } from '../../util/restore.ts'
-import { type BatchShape, planMemory } from '../memory/planMemory.ts'
+import { activationsOf, type BatchShape } from '../memory/planMemory.ts'
 import { statesToCome } from '../memory/states.ts'
 
 /** The example for a summary: one input, several, or the shape of one sample. */
@@ -78,7 +78,7 @@ export function summary(
   const parameters = model.namedParameters().map(([, t]) => t)
   const trained = parameters.filter(({ requiresGrad }) => requiresGrad)
   const example = sized(batch)
-  const activations = example === null ? null : planMemory(model, example).activations.float32
+  const activations = example === null ? null : activationsOf(model, example).float32
   const shapes = example === null ? new Map<Module, readonly number[]>() : shapesOf(model, example)
   const bytes = { parameters: bytesOf(parameters), gradients: bytesOf(trained), activations }
   const optimizer = options.optimizer === undefined ? null : statesOf(options.optimizer)

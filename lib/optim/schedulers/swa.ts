@@ -25,7 +25,7 @@ export interface SWALROptions extends EpochOptions {
  *   train()
  *   if (epoch < 75) scheduler.step()
  *   else {
- *     averaged.updateParameters(model)
+ *     averaged.updateParameters()
  *     swa.step()
  *   }
  * }

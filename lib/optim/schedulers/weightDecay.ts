@@ -68,11 +68,15 @@ export class WeightDecayScheduler {
 
   #apply(): void {
     const factor = this.#schedule(this.lastEpoch)
-    // Groups that were added later begin with their own decay.
-    this.#bases.push(...this.lastWeightDecay.slice(this.#bases.length))
+    this.#adopt()
     this.#bases.forEach((base, k) => {
       this.#groups[k]!.weightDecay = base * factor
     })
+  }
+
+  // Groups that were added later begin with their own decay.
+  #adopt(): void {
+    this.#bases.push(...this.lastWeightDecay.slice(this.#bases.length))
   }
 
   /** The state that a resumed run needs in addition to the options: plain JSON. */
@@ -85,6 +89,7 @@ export class WeightDecayScheduler {
    * @throws CheckpointError that lists what does not fit
    */
   loadStateDict(state: WeightDecayState): void {
+    this.#adopt()
     checkState('WeightDecayScheduler', state, { ...this.stateDict() })
     this.lastEpoch = state.lastEpoch
     this.#bases = [...state.bases]

@@ -18,7 +18,7 @@ export async function ownPlace(
   for (let k = 2; (await isOurs(own)) === false; k++) own = join(dir, `${name}-${k}${ext}`)
   if (own !== path) {
     process.emitWarning(
-      `${call}: ${path} has the log of another run and stays as it is; this run continues in ${own}; give every run a path of its own`,
+      `${call}: ${path} has the log of another run and stays as it is; this run continues in ${own}; give every run its own path`,
       { code: 'THALWEG_LOG' }
     )
   }

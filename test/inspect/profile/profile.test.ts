@@ -63,6 +63,15 @@ describe('the state afterwards', () => {
     expect(loader.state().epoch).toBe(1)
   })
 
+  test('is restored when a callback would wait for the end of the measurement', async () => {
+    const { trainer, loader } = problem()
+    const callback = { onStep: (_: unknown, t: Trainer) => t.snapshot().then(() => undefined) }
+    await expect(profile(trainer, loader, { steps: 2, callbacks: [callback] })).rejects.toThrow(
+      'Trainer: cannot evaluate or save while trial() or profile() is under way; do it afterwards'
+    )
+    expect((await trainer.snapshot()).position.step).toBe(0)
+  })
+
   test('is that before when the model throws, and the state of callbacks, too', async () => {
     const { trainer, loader } = digits()
     const before = bitsOf(trainer)

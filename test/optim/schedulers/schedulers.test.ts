@@ -148,6 +148,16 @@ test('addParamGroup: state dicts hold the later group; a value for each group ha
   for (const { scheduler } of [a, b]) scheduler.step()
   expect(b.optimizer.paramGroups.map(({ lr }) => lr)).toEqual(a.optimizer.paramGroups.map(({ lr }) => lr))
   expect(b.scheduler.lastLr).toEqual([0.025, 0.0025])
+  const decaying = () => {
+    const optimizer = new optim.SGD([tensor([1], { requiresGrad: true })], { lr: 0.1, weightDecay: 0.4 })
+    const scheduler = new optim.WeightDecayScheduler(optimizer, { schedule: (step) => 1 / (1 + step) })
+    optimizer.addParamGroup({ params: [tensor([2], { requiresGrad: true })], weightDecay: 0.2 })
+    return { optimizer, scheduler }
+  }
+  const [c, d] = [decaying(), decaying()]
+  c.scheduler.step()
+  d.scheduler.loadStateDict(JSON.parse(JSON.stringify(c.scheduler.stateDict())))
+  expect(d.optimizer.paramGroups.map(({ weightDecay }) => weightDecay)).toEqual([0.2, 0.1])
   const optimizer = new optim.SGD([tensor([1], { requiresGrad: true })], { lr: 0.1 })
   const each = new optim.LambdaLR(optimizer, { lrLambda: [() => 0.5] })
   optimizer.stepped = true
