@@ -22,23 +22,23 @@ import { convert, emptyTensor, sumTo, viewWithShape } from './shared.ts'
 /** Options of slice. */
 export interface SliceOptions {
   /** Default 0. */
-  dim?: number
+  dim?: number | undefined
   /** Default 0. */
-  start?: number
+  start?: number | undefined
   /** Default: the size. */
-  end?: number
+  end?: number | undefined
   /** Distance between the elements taken. Default 1. */
-  step?: number
+  step?: number | undefined
 }
 
 /** Options of split; `size` is an alias of splitSize. */
-export type SplitOptions = { dim?: number } & (
-  | { splitSize: number; size?: never }
-  | { size: number; splitSize?: never }
+export type SplitOptions = { dim?: number | undefined } & (
+  | { splitSize: number; size?: undefined }
+  | { size: number; splitSize?: undefined }
 )
 
 /** Options of expand; `shape` is an alias of size. */
-export type ExpandOptions = { size: Shape; shape?: never } | { shape: Shape; size?: never }
+export type ExpandOptions = { size: Shape; shape?: undefined } | { shape: Shape; size?: undefined }
 
 // The tables of the ops' options. Ranges are checked where the shapes are known.
 const SHAPE = positional<{ shape: Shape }>({ shape: wholeNumbers })
@@ -93,8 +93,8 @@ export function reshape(x: Tensor, sizes: Shape | { shape: Shape }): Tensor {
 /** Flattens dimensions startDim to endDim into one. Defaults 0 and -1. */
 export function flatten(
   x: Tensor,
-  startDim?: number | { startDim?: number; endDim?: number },
-  more?: { endDim?: number }
+  startDim?: number | { startDim?: number | undefined; endDim?: number | undefined },
+  more?: { endDim?: number | undefined }
 ): Tensor {
   const options = read('flatten', FLATTEN, startDim, more)
   checkTensor('flatten', 'x', x)
@@ -106,7 +106,7 @@ export function flatten(
 }
 
 /** Without dimensions of one element: all of them, or `dim` alone. A view. */
-export function squeeze(x: Tensor, which?: number | { dim?: number }): Tensor {
+export function squeeze(x: Tensor, which?: number | { dim?: number | undefined }): Tensor {
   const options = read('squeeze', OPTIONAL_DIM, which)
   checkTensor('squeeze', 'x', x)
   const dim = options.dim === undefined ? -1 : dimension('squeeze', options.dim, x.ndim)
@@ -163,7 +163,11 @@ export function permute(x: Tensor, order: readonly number[] | { dims: readonly n
  * @example
  * transpose(ones([2, 3, 4]), 0, 1).shape // [3, 2, 4]
  */
-export function transpose(x: Tensor, dim0?: number | { dim0?: number; dim1?: number }, dim1?: number): Tensor {
+export function transpose(
+  x: Tensor,
+  dim0?: number | { dim0?: number | undefined; dim1?: number | undefined },
+  dim1?: number
+): Tensor {
   const options = read('transpose', TRANSPOSE, dim0, dim1 === undefined ? undefined : { dim1 })
   checkTensor('transpose', 'x', x)
   const a = dimension('transpose', options.dim0 ?? -2, x.ndim)
@@ -223,7 +227,11 @@ export function slice(x: Tensor, along?: number | SliceOptions, more?: Omit<Slic
 }
 
 /** The slice at position `index` of `dim`, without that dimension. A view. */
-export function select(x: Tensor, along: number | { dim?: number; index: number }, more?: { index: number }): Tensor {
+export function select(
+  x: Tensor,
+  along: number | { dim?: number | undefined; index: number },
+  more?: { index: number }
+): Tensor {
   const options = read('select', SELECT, along, more)
   checkTensor('select', 'x', x)
   if (x.ndim === 0) throw scalar('select')
@@ -241,7 +249,7 @@ export function zero(x: Tensor): void {
   kernels.fill(kernels.flat(x, x.size), 0)
 }
 
-type Joined = [...tensors: Tensor[], options: number | { dim?: number }] | Tensor[]
+type Joined = [...tensors: Tensor[], options: number | { dim?: number | undefined }] | Tensor[]
 
 function joined(op: string, args: Joined): { tensors: Tensor[]; dim: number } {
   if (Array.isArray(args[0])) {
@@ -304,7 +312,7 @@ export function stack(...args: Joined): Tensor {
 }
 
 /** Parts of `splitSize` elements along `dim`; the last may be shorter. Views. */
-export function split(x: Tensor, splitSize: number | SplitOptions, more?: { dim?: number }): Tensor[] {
+export function split(x: Tensor, splitSize: number | SplitOptions, more?: { dim?: number | undefined }): Tensor[] {
   const options = read('split', SPLIT, splitSize, more)
   checkTensor('split', 'x', x)
   const dim = dimension('split', options.dim ?? 0, x.ndim)
@@ -316,7 +324,11 @@ export function split(x: Tensor, splitSize: number | SplitOptions, more?: { dim?
 }
 
 /** `chunks` parts of equal size along `dim`, the last one shorter if they do not divide it. Views. */
-export function chunk(x: Tensor, count: number | { chunks: number; dim?: number }, more?: { dim?: number }): Tensor[] {
+export function chunk(
+  x: Tensor,
+  count: number | { chunks: number; dim?: number | undefined },
+  more?: { dim?: number | undefined }
+): Tensor[] {
   const options = read('chunk', CHUNK, count, more)
   checkTensor('chunk', 'x', x)
   const dim = dimension('chunk', options.dim ?? 0, x.ndim)
@@ -328,7 +340,7 @@ export function chunk(x: Tensor, count: number | { chunks: number; dim?: number 
 }
 
 /** The slices at each position of `dim`, without that dimension. Views. */
-export function unbind(x: Tensor, along?: number | { dim?: number }): Tensor[] {
+export function unbind(x: Tensor, along?: number | { dim?: number | undefined }): Tensor[] {
   const options = read('unbind', OPTIONAL_DIM, along)
   checkTensor('unbind', 'x', x)
   if (x.ndim === 0) throw scalar('unbind')

@@ -1,0 +1,126 @@
+// The options that users give: where a property may be left out it may also be undefined, for programs that compile with
+// exactOptionalPropertyTypes and hand on options of their own.
+import { readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import ts from 'typescript'
+import { expect, test } from 'vitest'
+import { ROOT } from '../declarations.ts'
+
+const LIB = join(ROOT, 'lib')
+
+/** The entries of the package, as files of lib. */
+function entries(): string[] {
+  const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { exports: Record<string, unknown> }
+  const names = Object.keys(manifest.exports).filter((name) => name !== './package.json')
+  return names.map((name) => join(LIB, name === './schedules' ? 'optim' : '', name, 'index.ts'))
+}
+
+// What the library makes and nobody hands in with a property left open: events, records, saved states, checked settings.
+const MADE =
+  `FitStartEvent StepEvent StartRecord Position RunState OptimizerState FinishedTrial Settings TransformContext
+  Kept State`.split(/\s+/)
+
+const isUndefined = (node: ts.TypeNode): boolean =>
+  ts.isUnionTypeNode(node)
+    ? node.types.some(isUndefined)
+    : node.kind === ts.SyntaxKind.UndefinedKeyword || node.kind === ts.SyntaxKind.UnknownKeyword
+
+function ownerOf(node: ts.Node): string {
+  const owner = ts.findAncestor(node, (n) => ts.isInterfaceDeclaration(n) || ts.isTypeAliasDeclaration(n))
+  return owner === undefined ? '' : (owner as ts.InterfaceDeclaration).name.text
+}
+
+/** Every optional property of what `files` let users hand in that does not take undefined: "file: property". */
+function forgotten(program: ts.Program, files: readonly string[], inside: (file: string) => boolean): string[] {
+  const checker = program.getTypeChecker()
+  const found = new Set<string>()
+  const seen = new Set<ts.Type>()
+
+  const partsOf = (type: ts.Type): readonly ts.Type[] => {
+    if (type.isUnionOrIntersection()) return type.types
+    if (type.flags & ts.TypeFlags.TypeParameter) return [checker.getBaseConstraintOfType(type) ?? type]
+    const list = checker.isArrayType(type) || checker.isTupleType(type)
+    return list ? checker.getTypeArguments(type as ts.TypeReference) : []
+  }
+
+  const input = (type: ts.Type): void => {
+    if (seen.has(type)) return
+    seen.add(type)
+    for (const part of partsOf(type)) input(part)
+    if (type.isClass() || (type.flags & ts.TypeFlags.Object) === 0) return
+    for (const property of type.getProperties()) {
+      const node = property.valueDeclaration
+      if (node === undefined || !ts.isPropertySignature(node) || !inside(node.getSourceFile().fileName)) continue
+      if (node.questionToken && node.type && !isUndefined(node.type) && !MADE.includes(ownerOf(node))) {
+        found.add(`${relative(ROOT, node.getSourceFile().fileName)}: ${node.getText().replace(/\s+/g, ' ')}`)
+      }
+      input(checker.getTypeOfSymbol(property))
+    }
+  }
+
+  const parameters = (signatures: readonly ts.Signature[]): void => {
+    for (const signature of signatures) {
+      for (const parameter of signature.getParameters()) input(checker.getTypeOfSymbol(parameter))
+    }
+  }
+
+  const exported = (symbol: ts.Symbol): void => {
+    const real = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol
+    if (real.flags & (ts.SymbolFlags.Interface | ts.SymbolFlags.TypeAlias) && /Options$/.test(real.name)) {
+      input(checker.getDeclaredTypeOfSymbol(real))
+    }
+    if (!(real.flags & ts.SymbolFlags.Value)) return
+    const type = checker.getTypeOfSymbol(real)
+    parameters(type.getCallSignatures())
+    parameters(type.getConstructSignatures())
+    if (!(real.flags & ts.SymbolFlags.Class)) return
+    for (const member of checker.getDeclaredTypeOfSymbol(real).getProperties()) {
+      const node = member.valueDeclaration
+      if (node === undefined || !ts.isMethodDeclaration(node) || !inside(node.getSourceFile().fileName)) continue
+      parameters(checker.getTypeOfSymbol(member).getCallSignatures())
+    }
+  }
+
+  for (const file of files) {
+    const module = checker.getSymbolAtLocation(program.getSourceFile(file)!)!
+    checker.getExportsOfModule(module).forEach(exported)
+  }
+  return [...found].sort()
+}
+
+const options: ts.CompilerOptions = {
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  target: ts.ScriptTarget.ESNext,
+  module: ts.ModuleKind.NodeNext,
+  moduleResolution: ts.ModuleResolutionKind.NodeNext,
+  allowImportingTsExtensions: true,
+  noEmit: true,
+  types: ['node']
+}
+
+test('every option that may be left out may be undefined', () => {
+  const files = entries()
+  expect(files.length).toBeGreaterThan(8)
+  const program = ts.createProgram(files, options)
+  expect(forgotten(program, files, (file) => file.startsWith(LIB))).toEqual([])
+})
+
+test('an option that forgets it is found, wherever it is', () => {
+  const path = join(ROOT, 'test/sample.ts')
+  const text = `
+    interface Base { inherited?: number }
+    export interface PlainOptions extends Base { fine?: number | undefined; plain?: string }
+    interface Inner { deep?: boolean; free?: unknown }
+    export function call(x: number, options: { own?: number } & Inner): void
+    export class Made { constructor(list: readonly { item?: 1 }[]) {} method(more?: { later?: 2 }): void {} }
+    interface Result { output?: number }
+    export function result(): Result`
+  const host = ts.createCompilerHost(options)
+  const source = host.getSourceFile.bind(host)
+  host.getSourceFile = (name, ...rest) =>
+    name === path ? ts.createSourceFile(path, text, ts.ScriptTarget.ESNext, true) : source(name, ...rest)
+  const program = ts.createProgram([path], options, host)
+  const names = forgotten(program, [path], (file) => file === path).map((line) => /: (\w+)/.exec(line)![1])
+  expect(names).toEqual(['deep', 'inherited', 'item', 'later', 'own', 'plain'])
+})
