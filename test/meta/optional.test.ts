@@ -1,5 +1,5 @@
 // The options that users give: where a property may be left out it may also be undefined, for programs that compile with
-// exactOptionalPropertyTypes and hand on options of their own.
+// exactOptionalPropertyTypes and pass options on.
 import { readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import ts from 'typescript'
