@@ -2,9 +2,13 @@
 // exactOptionalPropertyTypes and pass options on.
 import { readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import { inspect } from 'node:util'
+import fc from 'fast-check'
 import ts from 'typescript'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { manualSeed } from '../../lib/index.ts'
 import { ROOT } from '../declarations.ts'
+import { classCases, functionCases } from './optionCases.ts'
 
 const LIB = join(ROOT, 'lib')
 
@@ -99,10 +103,11 @@ const options: ts.CompilerOptions = {
   types: ['node']
 }
 
+const files = entries()
+const program = ts.createProgram(files, options)
+
 test('every option that may be left out may be undefined', () => {
-  const files = entries()
   expect(files.length).toBeGreaterThan(8)
-  const program = ts.createProgram(files, options)
   expect(forgotten(program, files, (file) => file.startsWith(LIB))).toEqual([])
 })
 
@@ -120,7 +125,63 @@ test('an option that forgets it is found, wherever it is', () => {
   const source = host.getSourceFile.bind(host)
   host.getSourceFile = (name, ...rest) =>
     name === path ? ts.createSourceFile(path, text, ts.ScriptTarget.ESNext, true) : source(name, ...rest)
-  const program = ts.createProgram([path], options, host)
-  const names = forgotten(program, [path], (file) => file === path).map((line) => /: (\w+)/.exec(line)![1])
+  const sample = ts.createProgram([path], options, host)
+  const names = forgotten(sample, [path], (file) => file === path).map((line) => /: (\w+)/.exec(line)![1])
   expect(names).toEqual(['deep', 'inherited', 'item', 'later', 'own', 'plain'])
+})
+
+/** The options of every exported class and function, by its name: what may be left out. */
+function optionNames(): Record<'classes' | 'functions', Record<string, Set<string>>> {
+  const checker = program.getTypeChecker()
+  const found = { classes: {} as Record<string, Set<string>>, functions: {} as Record<string, Set<string>> }
+  const namesOf = (parameter: ts.Symbol): string[] => {
+    const type = checker.getNonNullableType(checker.getTypeOfSymbol(parameter))
+    const parts = (type.isUnion() ? type.types : [type]).filter((part) => !part.isClass())
+    const properties = parts.flatMap((part) => part.getProperties())
+    const own = properties.filter(({ flags, valueDeclaration: node }) => {
+      const option = node !== undefined && ts.isPropertySignature(node) && (flags & ts.SymbolFlags.Optional) !== 0
+      return option && node.getSourceFile().fileName.startsWith(LIB)
+    })
+    return own.map(({ name }) => name)
+  }
+  for (const file of files) {
+    for (const symbol of checker.getExportsOfModule(checker.getSymbolAtLocation(program.getSourceFile(file)!)!)) {
+      const real = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol
+      if (!(real.flags & ts.SymbolFlags.Value)) continue
+      const type = checker.getTypeOfSymbol(real)
+      const isClass = (real.flags & ts.SymbolFlags.Class) !== 0
+      const signatures = isClass ? type.getConstructSignatures() : type.getCallSignatures()
+      const names = signatures.flatMap((each) => {
+        const parameters = each.getParameters().filter(({ name }) => !['optimizer', 'loader', 'model'].includes(name))
+        return parameters.flatMap(namesOf)
+      })
+      if (names.length > 0) found[isClass ? 'classes' : 'functions'][symbol.name] = new Set(names)
+    }
+  }
+  return found
+}
+
+describe('undefined counts as left out', () => {
+  const { classes, functions } = optionNames()
+
+  test('every class is tried', () => {
+    // A search makes its result itself. Optimizers have a test in test/conformance.
+    const names = Object.keys(classes).filter((name) => name !== 'SearchResult')
+    expect(names.length).toBeGreaterThan(60)
+    expect(names.filter((name) => !Object.hasOwn(classCases, name))).toEqual([])
+  })
+
+  const shown = async (value: unknown): Promise<string> => inspect(await value, { depth: 6, showHidden: true })
+  const tried = { ...classCases, ...functionCases }
+  const known = Object.entries({ ...classes, ...functions }).filter(([name]) => Object.hasOwn(tried, name))
+  test.each(known)('%s', async (name, names) => {
+    const use = tried[name]!
+    manualSeed(0)
+    const wanted = await shown(use({}))
+    const property = fc.asyncProperty(fc.subarray([...names], { minLength: 1 }), async (some) => {
+      manualSeed(0)
+      expect(await shown(use(Object.fromEntries(some.map((option) => [option, undefined]))))).toBe(wanted)
+    })
+    await fc.assert(property, { numRuns: 12, examples: [[[...names]]] })
+  })
 })
