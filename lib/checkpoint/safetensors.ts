@@ -20,7 +20,7 @@ export interface SaveOptions {
    * Whether to write a SHA-256 over names, shapes, values and metadata into the metadata (`thalweg.sha256`).
    * `loadSafetensors` verifies it where it is. Default false.
    */
-  checksum?: boolean
+  checksum?: boolean | undefined
 }
 
 const CHECKSUM = 'thalweg.sha256'

@@ -38,7 +38,10 @@ export async function build(
   place: Place,
   config: TrainConfig,
   context: ConfigContext,
-  { lr, checkpoints = config.checkpoints }: { lr?: number; checkpoints?: TrainConfig['checkpoints'] } = {}
+  {
+    lr,
+    checkpoints = config.checkpoints
+  }: { lr?: number | undefined; checkpoints?: TrainConfig['checkpoints'] | undefined } = {}
 ): Promise<Built> {
   const field = <T>(name: string, body: () => T | Promise<T>): Promise<T> => named(`${place.file}: ${name}`, body)
   const model = await field('model', async () => (await partOf(place, 'model', config.model))(context))

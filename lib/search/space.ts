@@ -66,7 +66,11 @@ function dimension(call: string, low: number, high: number, rest: Omit<NumberDim
  * @example
  * uniform(0, 0.5, { step: 0.1 })
  */
-export function uniform(low: number, high: number, options: { step?: number; points?: number } = {}): NumberDimension {
+export function uniform(
+  low: number,
+  high: number,
+  options: { step?: number | undefined; points?: number | undefined } = {}
+): NumberDimension {
   checkOptions('uniform', options, { step: number({ above: 0 }), points: wholeNumber({ min: 2 }) })
   return dimension('uniform', low, high, { log: false, step: options.step ?? null, points: options.points ?? null })
 }
@@ -81,7 +85,7 @@ export function uniform(low: number, high: number, options: { step?: number; poi
  * @example
  * logUniform(1e-5, 1e-1)
  */
-export function logUniform(low: number, high: number, options: { points?: number } = {}): NumberDimension {
+export function logUniform(low: number, high: number, options: { points?: number | undefined } = {}): NumberDimension {
   checkOptions('logUniform', options, { points: wholeNumber({ min: 2 }) })
   return dimension('logUniform', low, high, { log: true, step: null, points: options.points ?? null })
 }
@@ -95,7 +99,11 @@ export function logUniform(low: number, high: number, options: { points?: number
  * @example
  * int(1, 4)
  */
-export function int(low: number, high: number, options: { step?: number; log?: boolean } = {}): NumberDimension {
+export function int(
+  low: number,
+  high: number,
+  options: { step?: number | undefined; log?: boolean | undefined } = {}
+): NumberDimension {
   checkOptions('int', options, { step: wholeNumber({ min: 1 }), log: boolean })
   const { step = 1, log = false } = options
   if (log && step !== 1) throw new OptionError(`int: expected no step with log but received ${show(step)}`)
