@@ -20,19 +20,19 @@ export type MakeScheduler = (
 export interface BuildOptions {
   /** Of the weights, the order of the samples and the random stream: equal seeds give runs that can be paired. */
   readonly seed: number
-  readonly model?: (context: { readonly seed: number }) => Module
-  readonly optimizer?: OptimizerSpec | ((model: Module) => Optimizer)
+  readonly model?: ((context: { readonly seed: number }) => Module) | undefined
+  readonly optimizer?: (OptimizerSpec | ((model: Module) => Optimizer)) | undefined
   /** Replaces the learning rate of every group. */
-  readonly lr?: number
+  readonly lr?: number | undefined
   /** Null: constant learning rates. */
-  readonly scheduler?: SchedulerSpec | MakeScheduler | null
-  readonly scheduleEvery?: 'epoch' | 'step'
-  readonly loss?: LossName | NonNullable<TrainerOptions['loss']>
-  readonly batchSize?: number
-  readonly activations?: 'float32' | 'bfloat16'
+  readonly scheduler?: SchedulerSpec | MakeScheduler | null | undefined
+  readonly scheduleEvery?: 'epoch' | 'step' | undefined
+  readonly loss?: LossName | NonNullable<TrainerOptions['loss']> | undefined
+  readonly batchSize?: number | undefined
+  readonly activations?: 'float32' | 'bfloat16' | undefined
   /** The length of the run, for schedules. */
-  readonly epochs?: number
-  readonly steps?: number
+  readonly epochs?: number | undefined
+  readonly steps?: number | undefined
 }
 
 /** A run, ready to start. */
@@ -60,7 +60,7 @@ export interface Experiment {
 /** Options of experimentOf. */
 export interface ExperimentOptions {
   /** The config's file: modules that the config names are relative to it, and messages name it. */
-  path?: string
+  path?: string | undefined
 }
 
 // Loaders of so many settings are kept: datasets are large.

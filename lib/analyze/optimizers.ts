@@ -15,13 +15,13 @@ import { type Tuned, tune, USUAL_TRIES } from './tune.ts'
 /** Options of analyze.optimizers. */
 export interface OptimizersOptions extends AnalysisOptions {
   /** Names such as 'sgd', 'sgd:0.9' (with momentum), 'adamw', or your own. Default sgd, sgd:0.9, adam, adamw. */
-  candidates?: readonly OptimizerCandidate[]
+  candidates?: readonly OptimizerCandidate[] | undefined
   /** Optimizer steps of each run, >= 2. Default 160, at most the length of the experiment's own run in steps. */
-  steps?: number
+  steps?: number | undefined
   /** The learning rate of all candidates; without it each is tuned on the first seed, with runs of `steps` steps. */
-  lr?: number
+  lr?: number | undefined
   /** The smoothed training loss to reach. Default: what the slowest candidate reaches. */
-  target?: number
+  target?: number | undefined
 }
 
 const STEPS = 160

@@ -6,10 +6,10 @@ import type { Built } from './experiment.ts'
 
 /** How long a run lasts, and when it validates. */
 export interface Limits {
-  readonly steps?: number
-  readonly epochs?: number
+  readonly steps?: number | undefined
+  readonly epochs?: number | undefined
   /** 'end': once, after the last step. 'epoch': after every epoch. A number: every so many steps. Default 'end'. */
-  readonly validate?: 'end' | 'epoch' | number
+  readonly validate?: 'end' | 'epoch' | number | undefined
 }
 
 /** A run that was made. */

@@ -17,15 +17,15 @@ import { type Limits, Recorder, type RunRecord } from './record.ts'
 /** Options of every analysis. */
 export interface AnalysisOptions {
   /** Runs of each candidate, each from other weights and in another order, >= 1. Default 3. */
-  seeds?: number
+  seeds?: number | undefined
   /** Seconds, > 0: when they are over, the analysis ends with what there is. Default 60. */
-  budget?: number
+  budget?: number | undefined
   /** Compute threads. Default: as they are set. */
-  threads?: number
+  threads?: number | undefined
   /** An AbortSignal: when it is aborted, the analysis ends with what there is, and does not reject. */
-  signal?: NonNullable<FitOptions['signal']>
+  signal?: NonNullable<FitOptions['signal']> | undefined
   /** Whether to show progress on process.stderr, or where. Default false. */
-  progress?: boolean | ProgressStream
+  progress?: boolean | ProgressStream | undefined
 }
 
 const COMMON: Rules = {

@@ -21,7 +21,7 @@ import {
   threadsFlag
 } from '../util/flags.ts'
 import { Lock } from '../util/lock.ts'
-import { number, wholeNumber } from '../util/options.ts'
+import { defined, number, wholeNumber } from '../util/options.ts'
 import { EXIT_CODES, Interrupts } from './interrupts.ts'
 import type { Output } from './main.ts'
 
@@ -120,10 +120,6 @@ async function run(path: string | undefined, values: Values, interrupts: Interru
 function lockOf(last: string): Lock {
   mkdirSync(dirname(last), { recursive: true })
   return Lock.take(NAME, last)
-}
-
-function defined<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never
 }
 
 function limitsOf(config: TrainConfig, { epochs = config.epochs, steps = config.steps }: Values) {

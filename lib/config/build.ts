@@ -43,7 +43,11 @@ export async function build(
     lr,
     batchSize,
     checkpoints = config.checkpoints
-  }: { lr?: number; batchSize?: number; checkpoints?: TrainConfig['checkpoints'] } = {}
+  }: {
+    lr?: number | undefined
+    batchSize?: number | undefined
+    checkpoints?: TrainConfig['checkpoints'] | undefined
+  } = {}
 ): Promise<Built> {
   const field = <T>(name: string, body: () => T | Promise<T>): Promise<T> => named(`${place.file}: ${name}`, body)
   const model = await field('model', async () => (await partOf(place, 'model', config.model))(context))

@@ -8,22 +8,22 @@ import { loadPackage } from '../util/packages.ts'
 /** The output: process.stderr, or a buffer in tests. */
 export interface ProgressStream {
   write(text: string): unknown
-  readonly isTTY?: boolean
+  readonly isTTY?: boolean | undefined
 }
 
 export interface ProgressOptions {
   /** Epochs of the run, for "epoch 2/10" and the time left. Default 1. */
-  epochs?: number
+  epochs?: number | undefined
   /** Samples in an epoch. */
   samples: number
   /** The unit, for "200 samples/s". Default 'samples'. */
-  unit?: string
+  unit?: string | undefined
   /** What begins a line instead of "epoch 2/10". */
-  head?: string
+  head?: string | undefined
   /** Default process.stderr. */
-  stream?: ProgressStream
+  stream?: ProgressStream | undefined
   /** The clock, in milliseconds; for tests. Default performance.now. */
-  now?: () => number
+  now?: (() => number) | undefined
 }
 
 /** Numbers by name, such as `{ loss, accuracy }`: shown in this order. */

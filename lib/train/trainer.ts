@@ -21,7 +21,7 @@ import type { StepResult } from './step.ts'
 /** Options of Trainer.save. */
 export interface SaveOptions extends SaveCheckpointOptions {
   /** The weights under `model.`: the training weights, or those that evaluate uses. Default 'training'. */
-  weights?: 'training' | 'evaluation'
+  weights?: 'training' | 'evaluation' | undefined
 }
 
 /**

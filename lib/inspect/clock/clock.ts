@@ -12,15 +12,15 @@ export interface Timed {
 
 export interface ClockOptions {
   /** Rounds, in each of which every candidate has a turn, >= 5. Default 7. */
-  readonly rounds?: number
+  readonly rounds?: number | undefined
   /** Seconds that a turn should last; a short work is repeated. Default 0.02. */
-  readonly turn?: number
+  readonly turn?: number | undefined
   /** How often disturbed candidates are measured at most. Default 3. */
-  readonly attempts?: number
+  readonly attempts?: number | undefined
   /** Seconds after which disturbed candidates are not measured again. Default 5. */
-  readonly patience?: number
+  readonly patience?: number | undefined
   /** Ends the measurement after the current turn: what there is counts, if there is a round. */
-  readonly stop?: () => boolean
+  readonly stop?: (() => boolean) | undefined
 }
 
 /** Times of all candidates, and whether they can be compared. */

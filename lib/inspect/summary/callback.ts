@@ -13,11 +13,11 @@ import { type ExampleBatch, type ModelSummary, summary } from './summary.ts'
 /** Options of Summary. */
 export interface SummaryOptions {
   /** An example for output shapes and activations, as `summary` takes it. Default none. */
-  batch?: ExampleBatch
+  batch?: ExampleBatch | undefined
   /** Lists their files at the end. Default none. */
-  checkpoints?: readonly ModelCheckpoint[]
+  checkpoints?: readonly ModelCheckpoint[] | undefined
   /** Where the text goes. Default process.stderr. */
-  stream?: ProgressStream
+  stream?: ProgressStream | undefined
 }
 
 /** The results of a run, as data; toString gives text of at most 80 columns. */

@@ -14,15 +14,15 @@ export interface ModelCheckpointOptions extends MonitorOptions {
   /** The folder for the files; created if missing. */
   folder: string
   /** Epochs between writes of `last.safetensors`, or { steps }: optimizer steps. Default 1. */
-  every?: number | { steps: number }
+  every?: number | { steps: number } | undefined
   /** With monitor: how many of the best states are kept, a whole number >= 1. Default 1. */
-  best?: number
+  best?: number | undefined
   /**
    * With monitor: the name of their files; {epoch}, {step} and columns of the history in braces. Default 'best-{step}'.
    */
-  fileName?: string
+  fileName?: string | undefined
   /** If a file cannot be written: 'throw' ends the run, 'warn' continues with a warning. Default 'throw'. */
-  onFailure?: 'throw' | 'warn'
+  onFailure?: 'throw' | 'warn' | undefined
 }
 
 interface Kept {

@@ -23,7 +23,7 @@ export class ProgressBar implements Callback {
   #loss = 0
   #samples = 0
 
-  constructor(options: { stream?: ProgressStream } = {}) {
+  constructor(options: { stream?: ProgressStream | undefined } = {}) {
     checkOptions('ProgressBar', options, {
       stream: rule('something with write()', (v) => typeof (v as ProgressStream | null)?.write === 'function')
     })
