@@ -26,7 +26,8 @@ const LIB: Record<string, readonly string[]> = {
   inspect: TRAIN,
   search: TRAIN,
   config: TRAIN,
-  cli: [...TRAIN, 'config'],
+  analyze: [...TRAIN, 'config', 'inspect', 'plot'],
+  cli: [...TRAIN, 'config', 'inspect', 'search', 'analyze'],
   report: ['errors', 'util'],
   bench: TRAIN,
   index: TRAIN
