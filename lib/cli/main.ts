@@ -4,10 +4,12 @@ import { readFlags } from '../util/flags.ts'
 import { nearest } from '../util/options.ts'
 import { describe, info, version } from './info.ts'
 import { train } from './train.ts'
+import { watch } from './watch.ts'
 
 const HELP = `Usage: thalweg <command>
 
   train [config]   runs the training of a config file; thalweg train --help lists the flags
+  watch [folder]   shows the runs under a folder on a live page; thalweg watch --help lists the flags
   info [--json]    version, backend, level and threads, and why it is these
   help             this text
   --version        the version`
@@ -47,6 +49,7 @@ const print =
 
 const COMMANDS: Record<string, Command> = {
   train,
+  watch,
   info: (args, { out }) => {
     const { values } = readFlags('thalweg info', args, { json: { help: 'as JSON' } })
     const facts = info()
