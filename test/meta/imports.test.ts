@@ -6,7 +6,7 @@ import { ROOT } from '../declarations.ts'
 
 const GROUND = ['errors', 'util', 'backend', 'tensor']
 const OPS = [...GROUND, 'autograd', 'ops']
-const TRAIN = [...OPS, 'nn', 'metrics', 'optim', 'data', 'checkpoint', 'landscapes', 'report', 'train']
+const TRAIN = [...OPS, 'nn', 'metrics', 'optim', 'data', 'checkpoint', 'landscapes', 'report', 'watch', 'train']
 // What each folder of lib (or file directly in it) may import, itself apart.
 const LIB: Record<string, readonly string[]> = {
   errors: [],
@@ -29,6 +29,7 @@ const LIB: Record<string, readonly string[]> = {
   analyze: [...TRAIN, 'config', 'inspect', 'plot'],
   cli: [...TRAIN, 'config', 'inspect', 'search', 'analyze'],
   report: ['errors', 'util'],
+  watch: ['errors', 'util'],
   bench: TRAIN,
   index: TRAIN
 }
