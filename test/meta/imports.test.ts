@@ -26,7 +26,8 @@ const LIB: Record<string, readonly string[]> = {
   inspect: TRAIN,
   search: TRAIN,
   config: TRAIN,
-  cli: [...TRAIN, 'config'],
+  plot: [...TRAIN, 'inspect', 'search'],
+  cli: [...TRAIN, 'config', 'plot', 'search'],
   report: ['errors', 'util'],
   bench: TRAIN,
   index: TRAIN
