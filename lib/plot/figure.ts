@@ -28,6 +28,8 @@ export interface Axis {
   readonly to: number
   /** Positions are by the logarithm. Default false. */
   readonly log?: boolean
+  /** Ticks are at whole numbers only. */
+  readonly whole?: boolean
   /** Words at 0, 1, 2 ... instead of numbers. */
   readonly names?: readonly string[]
 }
@@ -50,6 +52,8 @@ export interface Line {
   readonly y: Numbers
   /** The place in the palette. */
   readonly color: number
+  /** Its color is that of this value on the scale instead. */
+  readonly value?: number
   readonly dash?: boolean
   /** Thin and pale, such as the values below their average. */
   readonly faint?: boolean

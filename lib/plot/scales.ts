@@ -39,14 +39,14 @@ export interface Tick {
 }
 
 /** Round values within a range, about `count` of them, with their texts. */
-export function ticks({ from, to, log, names }: Range & Pick<Axis, 'names'>, count = 6): Tick[] {
+export function ticks({ from, to, log, names, whole }: Range & Pick<Axis, 'names' | 'whole'>, count = 6): Tick[] {
   if (names !== undefined) return names.map((text, value) => ({ value, text }))
-  return log ? decades(from, to, count) : even(from, to, count)
+  return log ? decades(from, to, count) : even(from, to, count, whole)
 }
 
-function even(from: number, to: number, count: number): Tick[] {
+function even(from: number, to: number, count: number, whole = false): Tick[] {
   if (!(to > from)) return [{ value: from, text: digits(from) }]
-  const step = roundStep((to - from) / count)
+  const step = Math.max(whole ? 1 : 0, roundStep((to - from) / count))
   const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9))
   const list: Tick[] = []
   for (let k = Math.ceil(from / step - 1e-9); k * step <= to + 1e-9 * step; k++) {

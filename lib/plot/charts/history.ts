@@ -142,7 +142,7 @@ function panelOf(quantity: string, columns: readonly string[], groups: readonly 
   const only = groups.length === 1 && groups[0]!.name !== '' ? `${groups[0]!.name}: ` : ''
   return {
     title: `${only}${quantity}`,
-    x: { label: settings.x, from, to },
+    x: { label: settings.x, from, to, whole: true },
     y: { label: '', from: low, to: high, log },
     marks
   }

@@ -47,10 +47,7 @@ export function optionOf(panel: Panel, theme: Theme, size: { width: number; heig
     },
     legend: {
       top: 32,
-      data: legendNames(panel).map((name) => ({
-        name,
-        icon: panel.marks.some((m) => m.name === name && m.kind === 'points') ? 'circle' : 'roundRect'
-      })),
+      data: legendNames(panel).map((name) => legendItem(panel, name, theme)),
       itemWidth: 16,
       itemHeight: 5,
       itemGap: 16,
@@ -74,6 +71,13 @@ export function legendNames({ marks }: Panel): string[] {
   const colored = marks.filter((m) => m.kind === 'boxes' && m.boxes.every(({ color }) => color !== undefined))
   const all = [...shown, ...(colored.length > 1 ? colored : [])]
   return [...new Set(all.map(({ name }) => name))].filter((name) => name !== '')
+}
+
+// A star is white with an edge, which would not show here.
+function legendItem({ marks }: Panel, name: string, theme: Theme): Json {
+  const points = marks.find((m): m is Points => m.kind === 'points' && m.name === name)
+  const icon = points === undefined ? 'roundRect' : SHAPES[points.shape === 'star' ? 'star' : 'dot']
+  return { name, icon, ...(points?.shape === 'star' ? { itemStyle: { color: theme.text } } : {}) }
 }
 
 function axis(panel: Panel, name: 'x' | 'y', theme: Theme, length: number): Json {
@@ -142,7 +146,7 @@ const note = (panel: Panel, name: string, [x, y]: readonly (number | null)[]): s
 const escaped = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;')
 
 function lineSeries(line: Line, { panel, theme, until }: Drawing): Json[] {
-  const color = colorOf(theme, line.color)
+  const color = line.value === undefined ? colorOf(theme, line.color) : ramp(share(panel.scale!, line.value))
   const count = line.moves ? Math.max(1, Math.ceil(line.x.length * until)) : line.x.length
   const data = thin(placed(panel, line.x.slice(0, count), line.y.slice(0, count), true))
   const base = {
@@ -300,7 +304,7 @@ function colorBar(
   const label = {
     type: 'text',
     silent: true,
-    style: { text: scale.label, x: x + 6, y: top + length + 10, fill: theme.axis, fontSize: 11, textAlign: 'center' }
+    style: { text: scale.label, x: x + 6, y: top - 16, fill: theme.axis, fontSize: 11, textAlign: 'center' }
   }
   return [bar, ...words, label]
 }

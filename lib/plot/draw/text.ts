@@ -11,7 +11,8 @@ const SHAPES = { dot: '•', ring: 'o', cross: 'x', star: '*' }
 /** The figure, its panels one below the other, at most `columns` wide. */
 export function textOf({ title, panels }: Figure, columns: number): string {
   const parts = panels.filter(({ surface }) => surface === undefined).map((panel) => panelText(panel, columns))
-  const lines = [title, '', ...parts.flatMap((part) => [...part, ''])]
+  const own = panels.length === 1 && panels[0]!.title === title
+  const lines = [...(own ? [] : [title, '']), ...parts.flatMap((part) => [...part, ''])]
   return lines
     .map((line) => cut(line.trimEnd(), columns))
     .join('\n')
@@ -24,7 +25,7 @@ const cut = (line: string, width: number): string => {
 }
 
 function panelText(panel: Panel, columns: number): string[] {
-  const rows = panel.y.names === undefined ? HEIGHT : Math.max(panel.y.names.length, 2)
+  const rows = panel.y.names === undefined ? HEIGHT : Math.max(panel.y.names.length, 1)
   const labels = ticks(panel.y, Math.max(2, Math.floor(rows / 3)))
   const left = Math.min(Math.floor(columns / 3), Math.max(...labels.map(({ text }) => text.length)))
   const canvas = new Braille(columns - left - 2, rows)
