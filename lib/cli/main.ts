@@ -3,11 +3,17 @@ import { OptionError, ThalwegError } from '../errors.ts'
 import { readFlags } from '../util/flags.ts'
 import { nearest } from '../util/options.ts'
 import { describe, info, version } from './info.ts'
+import { plot } from './plot.ts'
+import { race } from './race.ts'
 import { train } from './train.ts'
 
 const HELP = `Usage: thalweg <command>
 
   train [config]   runs the training of a config file; thalweg train --help lists the flags
+  plot <log.jsonl> draws logs as .svg, .html or text; thalweg plot --help lists the flags
+  plot landscape <name>
+                   draws a landscape and the paths of optimizers on it
+  race <name>      ranks optimizers on a landscape
   info [--json]    version, backend, level and threads, and why it is these
   help             this text
   --version        the version`
@@ -47,6 +53,8 @@ const print =
 
 const COMMANDS: Record<string, Command> = {
   train,
+  plot,
+  race,
   info: (args, { out }) => {
     const { values } = readFlags('thalweg info', args, { json: { help: 'as JSON' } })
     const facts = info()

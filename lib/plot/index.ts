@@ -14,5 +14,13 @@ export { type PlotSchedulesOptions, plotRange, plotSchedules } from './charts/ra
 export { plotSearch } from './charts/search.ts'
 export { type PlotTrajectoriesOptions, plotTrajectories } from './charts/trajectories.ts'
 export type { Figure, Mark, Panel } from './figure.ts'
+export { KeepWeights, type KeepWeightsOptions } from './model/keepWeights.ts'
+export {
+  type LandscapeExperiment,
+  type ModelLandscape,
+  type ModelLandscapeOptions,
+  modelLandscape
+} from './model/modelLandscape.ts'
+export type { NamedWeights } from './model/weights.ts'
 export { type PageSection, pageOf } from './page.ts'
 export { Picture, type SvgOptions, type TextOptions } from './picture.ts'

@@ -26,7 +26,7 @@ const LIB: Record<string, readonly string[]> = {
   inspect: TRAIN,
   search: TRAIN,
   config: TRAIN,
-  plot: [...TRAIN, 'inspect', 'search'],
+  plot: [...TRAIN, 'linalg', 'inspect', 'search'],
   cli: [...TRAIN, 'config', 'plot', 'search'],
   report: ['errors', 'util'],
   bench: TRAIN,

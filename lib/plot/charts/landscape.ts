@@ -117,6 +117,8 @@ export interface Terrain {
   readonly log: boolean
   readonly levels: number | readonly number[]
   readonly minima: readonly (readonly number[])[]
+  /** Where the weights are. */
+  readonly marked?: readonly (readonly number[])[]
   readonly view: 'both' | 'contours' | 'surface'
   readonly labels: readonly [x: string, y: string, value: string]
   readonly title: string
@@ -189,7 +191,7 @@ function contourMarks(
   grid: Grid,
   levels: readonly number[],
   trails: readonly Trail[],
-  { minima, moves = false }: Terrain
+  { minima, marked = [], moves = false }: Terrain
 ): Mark[] {
   const areas = [...levels].sort((a, b) => a - b).map((level) => ({ level, rings: rings(grid, level) }))
   // What is below the first level has the color of the lowest value.
@@ -211,15 +213,18 @@ function contourMarks(
     })
     if (!moves) marks.push(ends('ring', 0), ends('dot', -1))
   }
-  if (minima.length > 0) {
+  const stars = (name: string, places: readonly (readonly number[])[]): void => {
+    if (places.length === 0) return
     marks.push({
       kind: 'points',
-      name: 'minimum',
-      x: minima.map(([x]) => x!),
-      y: minima.map(([, y]) => y!),
+      name,
+      x: places.map(([x]) => x!),
+      y: places.map(([, y]) => y!),
       color: 1,
       shape: 'star'
     })
   }
+  stars('minimum', minima)
+  stars('weights', marked)
   return marks
 }
