@@ -1,10 +1,11 @@
 // Makes everything under native/gen, lib/backend/gen and lib/ops/gen from native/kernels.def, native/rules and the docstrings
-// of ops, the lists of kernels, cases and ops, and the list and the reference pages of the optimizers.
+// of ops, the lists of kernels, cases and ops, the list and the reference pages of the optimizers, and the script of HTML files.
 // `node codegen/generate.mjs` writes, `--check` only tells (exit code 1) whether a file is stale.
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { generateBrowser } from './browser.mjs'
 import { generateCatalog } from './catalog.mjs'
 import { generateElementwise } from './elementwise.mjs'
 import { generateIndexes } from './indexes.mjs'
@@ -28,6 +29,7 @@ export function generate() {
     ...native,
     ...signature(native),
     ...generateCatalog(root),
+    ...generateBrowser(root),
     ...elementwise,
     ...indexes,
     ...methods,

@@ -4,6 +4,8 @@ import { readFlags } from '../util/flags.ts'
 import { nearest } from '../util/options.ts'
 import { analyzeCommand } from './analyze.ts'
 import { describe, info, version } from './info.ts'
+import { plot } from './plot.ts'
+import { race } from './race.ts'
 import { train } from './train.ts'
 import { watch } from './watch.ts'
 
@@ -12,6 +14,10 @@ const HELP = `Usage: thalweg <command>
   train [config]   runs the training of a config file; thalweg train --help lists the flags
   analyze <name>   measures a run and says what follows; thalweg analyze --list names the analyses
   watch [folder]   shows the runs under a folder on a live page; thalweg watch --help lists the flags
+  plot <log.jsonl> draws logs as .svg, .html or text; thalweg plot --help lists the flags
+  plot landscape <name>
+                   draws a landscape and the paths of optimizers on it
+  race <name>      ranks optimizers on a landscape
   info [--json]    version, backend, level and threads, and why it is these
   help             this text
   --version        the version`
@@ -53,6 +59,8 @@ const COMMANDS: Record<string, Command> = {
   train,
   analyze: analyzeCommand,
   watch,
+  plot,
+  race,
   info: (args, { out }) => {
     const { values } = readFlags('thalweg info', args, { json: { help: 'as JSON' } })
     const facts = info()
