@@ -43,7 +43,7 @@ const NAMES: Record<string, string> = {
     ConstantLR LinearLR ExponentialLR PolynomialLR LambdaLR MultiplicativeLR CosineAnnealingLR CosineAnnealingWarmRestarts
     CyclicLR OneCycleLR ReduceLROnPlateau SequentialLR ChainedScheduler SWALR WarmupCosineLR WeightDecayScheduler
     clipGradNorm clipGradValue getTotalNorm AveragedModel emaAvg swaAvg updateBn decayGroups layerGroups
-    GradientAccumulator gradientDescentStep LBFGS Adafactor Muon`,
+    GradientAccumulator gradientDescentStep LBFGS Adafactor Muon ComposedOptimizer option needed testOptimizer`,
   './search': 'search SearchResult TrialPruned choice int logUniform uniform when',
   './train': `minimize Trainer EarlyStopping ModelCheckpoint ProgressBar profile Profile
     planMemory findBatchSize BatchSizeSearch histogram JsonLinesLogger CsvLogger TensorBoardLogger HistogramMonitor
