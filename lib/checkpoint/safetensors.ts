@@ -213,6 +213,19 @@ export async function readSafetensors(
   }
 }
 
+/** @internal The metadata alone, of a header that is read in full: a few milliseconds also for a file of gigabytes. */
+export async function readMetadata(path: string): Promise<Record<string, string>> {
+  const file = await open(path, 'r')
+  try {
+    const fail = (message: string): CheckpointError => new CheckpointError(`${path}: ${message}`)
+    const size = (await file.stat()).size
+    const bytes = await readHeader(file, size, fail)
+    return parseHeader(bytes, size - 8 - bytes.length, fail).metadata
+  } finally {
+    await file.close()
+  }
+}
+
 async function readOpened(
   call: string,
   path: string,

@@ -1,5 +1,6 @@
 // The space of a search: the range of each parameter, as plain data; drawing from it, and its grid. Called by search.ts
 // and by the samplers.
+import { isDeepStrictEqual } from 'node:util'
 import { exp_f64 as exp, log_f64 as log } from '../backend/gen/math.ts'
 import { OptionError } from '../errors.ts'
 import { boolean, checkOptions, number, show, wholeNumber } from '../util/options.ts'
@@ -175,15 +176,23 @@ export function active(d: Dimension, params: Plain): NumberDimension | ChoiceDim
   return placeOf(d.values, params[d.name]) >= 0 ? d.of : null
 }
 
+function survives(value: unknown): boolean {
+  try {
+    return isDeepStrictEqual(JSON.parse(JSON.stringify(value) ?? ''), value)
+  } catch {
+    return false
+  }
+}
+
 /** Throws unless the parameters of a trial survive a round trip through a file. */
 export function checkWritable(space: Space): void {
   for (const [name, d] of Object.entries(space)) {
     const own = d.kind === 'when' ? d.of : d
     if (own.kind !== 'choice') continue
-    const lost = own.values.find((v) => v !== undefined && v !== null && /^(null)?$/.test(JSON.stringify(v) ?? ''))
-    if (lost === undefined) continue
+    const lost = own.values.filter((v) => v !== undefined && !survives(v))
+    if (lost.length === 0) continue
     throw new OptionError(
-      `search: expected ${name} to have values that JSON can hold, because there is a file, but received ${show(lost)}`
+      `search: expected ${name} to have values that JSON can hold, because there is a file, but received ${show(lost[0])}`
     )
   }
 }
