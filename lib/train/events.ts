@@ -1,7 +1,7 @@
 // The options of a Trainer and of fit, the events of a run, and the callbacks that are notified of them.
 import type { Metric } from '../metrics/index.ts'
 import type { Module } from '../nn/index.ts'
-import type { AveragedModel, LRScheduler, Optimizer } from '../optim/index.ts'
+import type { AveragedModel, LRScheduler, Optimizer, PlainOptimizer } from '../optim/index.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import type { History } from './history.ts'
 import type { Logger } from './loggers/logger.ts'
@@ -29,8 +29,8 @@ export interface LossOutput {
 export interface TrainerOptions {
   /** The model to train. */
   model: Module
-  /** An optimizer of the model's parameters. */
-  optimizer: Optimizer
+  /** An optimizer of the model's parameters: one of thalweg/optim, a class of yours, or an object with its methods. */
+  optimizer: Optimizer | PlainOptimizer
   /**
    * The loss of a batch `[...inputs, target]`: loss(model.forward(...inputs), target), a tensor of one element. Needed
    * unless computeLoss is given.

@@ -7,11 +7,11 @@ import { CheckpointError, OptionError, ThalwegError } from '../errors.ts'
 import { mismatch } from '../util/options.ts'
 import { CallbackList } from './callbackList.ts'
 import { Evaluator, Meter } from './evaluate.ts'
-import type { EndReason, FitOptions, Loader, TrainerOptions } from './events.ts'
+import type { EndReason, FitOptions, Loader } from './events.ts'
 import { Exclusive } from './exclusive.ts'
 import { dropRow, type History } from './history.ts'
 import { RunLog } from './loggers/runLog.ts'
-import type { FitPlan } from './options.ts'
+import type { CheckedOptions, FitPlan } from './options.ts'
 import {
   bookmark,
   checkRunState,
@@ -55,7 +55,7 @@ export class Run {
   // The weights that a resume continues with, while the model holds others.
   #continueWith: Weights | null = null
 
-  constructor(trainer: Trainer, options: TrainerOptions) {
+  constructor(trainer: Trainer, options: CheckedOptions) {
     this.#trainer = trainer
     this.step = new TrainStep(options)
     this.meter = new Meter(options.metrics ?? [])

@@ -35,7 +35,8 @@ const NAMES: Record<string, string> = {
   './config': 'defineConfig',
   './data': `DataLoader TensorDataset Subset ConcatDataset subset randomSplit collate compose normalize randomCrop
     randomHorizontalFlip readCsv readTable fitTable applyTable Table readIdx readNpy writeNpy Philox permutation randomBelow randomFloat`,
-  './metrics': `Accuracy TopKAccuracy Precision Recall F1 ConfusionMatrix MeanAbsoluteError MeanSquaredError R2 AUROC`,
+  './metrics': `Accuracy TopKAccuracy Precision Recall F1 ConfusionMatrix MeanAbsoluteError MeanSquaredError R2 AUROC AveragePrecision
+    BalancedAccuracy MatthewsCorrelation LogLoss BrierScore CalibrationError`,
   './checkpoint': 'loadSafetensors saveSafetensors loadCheckpoint saveCheckpoint',
   './landscapes': 'rosenbrock makeRosenbrock pathological trimodal beale himmelblau rastrigin ackley gaussian sumOf',
   './plot': 'Picture pageOf plotHistory plotLandscape',
@@ -45,7 +46,7 @@ const NAMES: Record<string, string> = {
     ConstantLR LinearLR ExponentialLR PolynomialLR LambdaLR MultiplicativeLR CosineAnnealingLR CosineAnnealingWarmRestarts
     CyclicLR OneCycleLR ReduceLROnPlateau SequentialLR ChainedScheduler SWALR WarmupCosineLR WeightDecayScheduler
     clipGradNorm clipGradValue getTotalNorm AveragedModel emaAvg swaAvg updateBn decayGroups layerGroups
-    GradientAccumulator gradientDescentStep LBFGS Adafactor Muon`,
+    GradientAccumulator gradientDescentStep LBFGS Adafactor Muon ComposedOptimizer option needed testOptimizer`,
   './search': 'search SearchResult TrialPruned choice int logUniform uniform when',
   './train': `minimize Trainer EarlyStopping ModelCheckpoint ProgressBar profile Profile
     planMemory findBatchSize BatchSizeSearch histogram JsonLinesLogger CsvLogger TensorBoardLogger HistogramMonitor
