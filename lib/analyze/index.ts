@@ -1,5 +1,6 @@
 // thalweg/analyze: what a user wants to know about a training run, measured on the user's own model and data.
 import '../ops/methods.ts'
+import { memory } from './memory.ts'
 import { optimizers } from './optimizers.ts'
 
 export { Analysis, type MachineFacts, type Outcome, type Picture, type RunFacts } from './analysis.ts'
@@ -13,6 +14,7 @@ export {
   type MakeScheduler
 } from './experiment.ts'
 export type { Finding, Level, Numbers } from './findings.ts'
+export type { MemoryOptions } from './memory.ts'
 export type { OptimizersOptions } from './optimizers.ts'
 export type { Column, Row } from './rows.ts'
 export type { AnalysisOptions, Analyze, Definition } from './session.ts'
@@ -23,4 +25,4 @@ export type { AnalysisOptions, Analyze, Definition } from './session.ts'
  * @example
  * Object.keys(analyze).includes('optimizers') // true
  */
-export const analyze = { optimizers }
+export const analyze = { optimizers, memory }
