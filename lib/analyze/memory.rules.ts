@@ -59,7 +59,8 @@ export const MEMORY_RULES = {
     yes: { level: 'advice', text: (n) => `a batch of ${n.batch} fits with ${ways(n).join(', or ')}` },
     no: {
       level: 'warning',
-      text: (n) => `neither bfloat16, checkpoint nor accumulate makes a batch of ${n.batch} fit within ${bytes(n.limit)}`
+      text: (n) =>
+        `neither bfloat16, checkpoint nor accumulate makes a batch of ${n.batch} fit within ${bytes(n.limit)}`
     },
     unclear: { level: 'note', text: () => 'no remedy: other sizes than that of the loader cannot be planned' }
   },

@@ -199,11 +199,7 @@ function findingsOf(
   const ways = { bfloat16: bfloat16Bytes!, checkpoint: checkpointBytes!, accumulate: accumulate! }
   return [
     find(RULES.fits, { batch: samples, total, limit }, { optimizer }),
-    find(
-      RULES.largest,
-      { largest, next: nextSize(largest), limit, fixed: total - at.float32 },
-      { optimizer }
-    ),
+    find(RULES.largest, { largest, next: nextSize(largest), limit, fixed: total - at.float32 }, { optimizer }),
     ...(total > limit ? [find(RULES.remedy, { batch: samples, limit, ...ways })] : []),
     find(RULES.measured, { plan: total, measured: measured! }, { why }),
     find(
