@@ -2,6 +2,7 @@
 import '../ops/methods.ts'
 import { memory } from './memory.ts'
 import { optimizers } from './optimizers.ts'
+import { stability } from './stability.ts'
 
 export { Analysis, type MachineFacts, type Outcome, type Picture, type RunFacts } from './analysis.ts'
 export type { OptimizerCandidate } from './candidates.ts'
@@ -18,6 +19,7 @@ export type { MemoryOptions } from './memory.ts'
 export type { OptimizersOptions } from './optimizers.ts'
 export type { Column, Row } from './rows.ts'
 export type { AnalysisOptions, Analyze, Definition } from './session.ts'
+export type { StabilityOptions } from './stability.ts'
 
 /**
  * The analyses. Each takes an experiment and options, and returns an Analysis.
@@ -25,4 +27,4 @@ export type { AnalysisOptions, Analyze, Definition } from './session.ts'
  * @example
  * Object.keys(analyze).includes('optimizers') // true
  */
-export const analyze = { optimizers, memory }
+export const analyze = { optimizers, memory, stability }

@@ -2,6 +2,7 @@
 import { memory } from './memory.ts'
 import { optimizers } from './optimizers.ts'
 import type { Analyze } from './session.ts'
+import { stability } from './stability.ts'
 
 /** A new analysis adds a line here. */
-export const ANALYSES: readonly Analyze<never>[] = [optimizers, memory]
+export const ANALYSES: readonly Analyze<never>[] = [optimizers, memory, stability]
