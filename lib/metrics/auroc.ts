@@ -52,6 +52,10 @@ export class AUROC extends Accumulated implements Metric {
     }
   }
 
+  protected override join(own: number[], other: number[]): number[] {
+    return own.concat(other)
+  }
+
   /** The area of each class against the rest (of class 1 alone for one score a sample); NaN where there is none. */
   perClass(): number[] {
     if (this.layout === 1) return [this.area(0, 1)]
