@@ -10,6 +10,7 @@ import { generateElementwise } from './elementwise.mjs'
 import { generateIndexes } from './indexes.mjs'
 import { generateKernels } from './kernels.mjs'
 import { generateMethods } from './methods.mjs'
+import { generatePage } from './page.mjs'
 import { generateReference } from './reference.mjs'
 import { generateRules } from './rules.mjs'
 import { generateSchedulers } from './schedulers.mjs'
@@ -30,6 +31,7 @@ export function generate() {
     ...elementwise,
     ...indexes,
     ...methods,
+    ...generatePage(root),
     ...docs
   }
 }

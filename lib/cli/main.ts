@@ -2,12 +2,16 @@
 import { OptionError, ThalwegError } from '../errors.ts'
 import { readFlags } from '../util/flags.ts'
 import { nearest } from '../util/options.ts'
+import { analyzeCommand } from './analyze.ts'
 import { describe, info, version } from './info.ts'
 import { train } from './train.ts'
+import { watch } from './watch.ts'
 
 const HELP = `Usage: thalweg <command>
 
   train [config]   runs the training of a config file; thalweg train --help lists the flags
+  analyze <name>   measures a run and says what follows; thalweg analyze --list names the analyses
+  watch [folder]   shows the runs under a folder on a live page; thalweg watch --help lists the flags
   info [--json]    version, backend, level and threads, and why it is these
   help             this text
   --version        the version`
@@ -47,6 +51,8 @@ const print =
 
 const COMMANDS: Record<string, Command> = {
   train,
+  analyze: analyzeCommand,
+  watch,
   info: (args, { out }) => {
     const { values } = readFlags('thalweg info', args, { json: { help: 'as JSON' } })
     const facts = info()

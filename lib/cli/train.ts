@@ -10,7 +10,7 @@ import type { TrainConfig } from '../config/types.ts'
 import { OptionError } from '../errors.ts'
 import { duration } from '../report/progress.ts'
 import { manualSeed } from '../tensor/random.ts'
-import { type Callback, type FitOptions, ProgressBar } from '../train/index.ts'
+import { type Callback, ProgressBar } from '../train/index.ts'
 import {
   describeFlags,
   type FlagValues,
@@ -21,7 +21,8 @@ import {
   threadsFlag
 } from '../util/flags.ts'
 import { Lock } from '../util/lock.ts'
-import { number, wholeNumber } from '../util/options.ts'
+import { defined, number, wholeNumber } from '../util/options.ts'
+import { EXIT_CODES, Interrupts } from './interrupts.ts'
 import type { Output } from './main.ts'
 
 const count = wholeNumber({ min: 0 })
@@ -49,8 +50,6 @@ ${describeFlags(FLAGS)}`
 
 /** The key in a checkpoint under which this command keeps what it needs to resume. */
 const NAME = 'thalweg train'
-const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const
-type Signal = keyof typeof EXIT_CODES
 
 /** Runs the command; returns the exit code. */
 export async function train(args: readonly string[], output: Output): Promise<number> {
@@ -61,7 +60,7 @@ export async function train(args: readonly string[], output: Output): Promise<nu
   }
   if (positionals.length > 1)
     throw new OptionError(`${NAME}: expected one config file but received ${positionals.join(' ')}`)
-  const interrupts = new Interrupts(output)
+  const interrupts = new Interrupts(output, 'saves and leaves after this step')
   try {
     return await run(positionals[0], values, interrupts, output)
   } finally {
@@ -121,10 +120,6 @@ async function run(path: string | undefined, values: Values, interrupts: Interru
 function lockOf(last: string): Lock {
   mkdirSync(dirname(last), { recursive: true })
   return Lock.take(NAME, last)
-}
-
-function defined<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never
 }
 
 function limitsOf(config: TrainConfig, { epochs = config.epochs, steps = config.steps }: Values) {
@@ -201,33 +196,4 @@ async function stopped({ trainer, checkpoint }: Built, interrupts: Interrupts, o
     out(`${where}; saved to ${relative('', path)}, --resume continues from there`)
   }
   return EXIT_CODES[name]
-}
-
-// The first SIGINT or SIGTERM ends the run after its step; the second one ends the process.
-class Interrupts {
-  readonly #controller = new AbortController()
-  readonly #output: Output
-  readonly #handlers: readonly (readonly [Signal, () => void])[]
-  first: { name: Signal; time: number } | null = null
-
-  constructor(output: Output) {
-    this.#output = output
-    this.#handlers = (Object.keys(EXIT_CODES) as Signal[]).map((name) => [name, () => this.#on(name)])
-    for (const [name, handler] of this.#handlers) process.on(name, handler)
-  }
-
-  get signal(): NonNullable<FitOptions['signal']> {
-    return this.#controller.signal
-  }
-
-  #on(name: Signal): void {
-    if (this.first !== null) process.exit(EXIT_CODES[name])
-    this.first = { name, time: Date.now() }
-    this.#output.error(`${name}: saves and leaves after this step; once more leaves at once`)
-    this.#controller.abort(new Error(`stopped by ${name}`))
-  }
-
-  close(): void {
-    for (const [name, handler] of this.#handlers) process.off(name, handler)
-  }
 }

@@ -8,12 +8,12 @@ import { Accumulated, CLASS_RULES, type ClassMetricOptions, type Metric, metricO
 
 export interface ConfusionOptions extends ClassMetricOptions {
   /** The number of classes, >= 2. Default: that of the scores, or the highest class number seen, plus 1. */
-  classes?: number
+  classes?: number | undefined
   /**
    * The threshold above which a single score counts as class 1: 0 for logits. Default 0.5, which rejects scores outside
    * [0, 1].
    */
-  threshold?: number
+  threshold?: number | undefined
 }
 
 const RULES = { classes: wholeNumber({ min: 2 }), threshold: number(), ...CLASS_RULES }
@@ -94,7 +94,7 @@ abstract class Counted extends Accumulated {
 
 export interface ConfusionMatrixOptions extends ConfusionOptions {
   /** The divisor of the counts: the sum of their row ('true'), column ('pred') or everything ('all'). Default none. */
-  normalize?: 'true' | 'pred' | 'all'
+  normalize?: 'true' | 'pred' | 'all' | undefined
 }
 
 /**
@@ -150,9 +150,9 @@ export interface ClassScoreOptions extends ConfusionOptions {
    * 'macro': their mean. 'weighted': their mean weighted with the number of true samples. Classes that were neither
    * predicted nor true do not count. Default: 'binary' for predictions of one score, else 'macro'.
    */
-  average?: 'binary' | 'micro' | 'macro' | 'weighted'
+  average?: 'binary' | 'micro' | 'macro' | 'weighted' | undefined
   /** The score in place of 0 / 0. Default 0. */
-  zeroDivision?: number
+  zeroDivision?: number | undefined
 }
 
 type Ratio = (tp: number, fp: number, fn: number) => readonly [number, number]

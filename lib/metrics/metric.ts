@@ -30,13 +30,13 @@ export interface MetricState {
 
 export interface MetricOptions {
   /** The name in histories and logs. Each metric has its own default. */
-  name?: string
+  name?: string | undefined
 }
 
 /** Options of the metrics of classifiers. */
 export interface ClassMetricOptions extends MetricOptions {
   /** Samples whose target is this number are ignored, such as padding: -100 as in the losses. Default: none. */
-  ignoreIndex?: number
+  ignoreIndex?: number | undefined
 }
 
 /** The rules of ClassMetricOptions beyond the name. */

@@ -61,7 +61,7 @@ export class MeanAbsoluteError extends MeanError implements Metric {
 
 export interface MeanSquaredErrorOptions extends MetricOptions {
   /** Whether the result is the mean of squares; false gives its square root. Default true. */
-  squared?: boolean
+  squared?: boolean | undefined
 }
 
 /**

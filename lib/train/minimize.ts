@@ -14,7 +14,7 @@ export interface MinimizeOptions<O extends Pick<Optimizer, 'step' | 'paramGroups
   /** An optimizer of these parameters, or a function that creates one. */
   optimizer: O | ((params: readonly Tensor[]) => O)
   /** A scheduler of that optimizer, or a function that creates one; stepped after every step. */
-  scheduler?: LRScheduler | ((optimizer: O) => LRScheduler)
+  scheduler?: LRScheduler | ((optimizer: O) => LRScheduler) | undefined
   /** The number of steps, a whole number >= 0. */
   steps: number
 }

@@ -22,7 +22,7 @@ import type { StepResult } from './step.ts'
 /** Options of Trainer.save. */
 export interface SaveOptions extends SaveCheckpointOptions {
   /** The weights under `model.`: the training weights, or those that evaluate uses. Default 'training'. */
-  weights?: 'training' | 'evaluation'
+  weights?: 'training' | 'evaluation' | undefined
 }
 
 /**
@@ -232,6 +232,11 @@ export class Trainer {
     } finally {
       restore()
     }
+  }
+
+  /** @internal Waits for the other ranks of a distributed run, which call it at the same point. */
+  async meet(): Promise<void> {
+    await this.#run.sharded?.say('Trainer.save', {})
   }
 
   /** @internal Runs `body` with the run as a trial; then restores everything, whether or not it throws. */

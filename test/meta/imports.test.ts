@@ -6,7 +6,19 @@ import { ROOT } from '../declarations.ts'
 
 const GROUND = ['errors', 'util', 'backend', 'tensor']
 const OPS = [...GROUND, 'autograd', 'ops']
-const TRAIN = [...OPS, 'nn', 'metrics', 'optim', 'data', 'checkpoint', 'distributed', 'landscapes', 'report', 'train']
+const TRAIN = [
+  ...OPS,
+  'nn',
+  'metrics',
+  'optim',
+  'data',
+  'checkpoint',
+  'distributed',
+  'landscapes',
+  'report',
+  'watch',
+  'train'
+]
 // What each folder of lib (or file directly in it) may import, itself apart.
 const LIB: Record<string, readonly string[]> = {
   errors: [],
@@ -27,8 +39,10 @@ const LIB: Record<string, readonly string[]> = {
   inspect: TRAIN,
   search: TRAIN,
   config: TRAIN,
-  cli: [...TRAIN, 'config'],
+  analyze: [...TRAIN, 'config', 'inspect', 'plot'],
+  cli: [...TRAIN, 'config', 'inspect', 'search', 'analyze'],
   report: ['errors', 'util'],
+  watch: ['errors', 'util'],
   bench: TRAIN,
   index: TRAIN
 }

@@ -1,0 +1,26 @@
+// thalweg/analyze: what a user wants to know about a training run, measured on the user's own model and data.
+import '../ops/methods.ts'
+import { optimizers } from './optimizers.ts'
+
+export { Analysis, type MachineFacts, type Outcome, type Picture, type RunFacts } from './analysis.ts'
+export type { OptimizerCandidate } from './candidates.ts'
+export {
+  type BuildOptions,
+  type Built,
+  type Experiment,
+  type ExperimentOptions,
+  experimentOf,
+  type MakeScheduler
+} from './experiment.ts'
+export type { Finding, Level, Numbers } from './findings.ts'
+export type { OptimizersOptions } from './optimizers.ts'
+export type { Column, Row } from './rows.ts'
+export type { AnalysisOptions, Analyze, Definition } from './session.ts'
+
+/**
+ * The analyses. Each takes an experiment and options, and returns an Analysis.
+ *
+ * @example
+ * Object.keys(analyze).includes('optimizers') // true
+ */
+export const analyze = { optimizers }
