@@ -1,4 +1,5 @@
 // The options of a Trainer and of fit, the events of a run, and the callbacks that are notified of them.
+import type { World } from '../distributed/world.ts'
 import type { Metric } from '../metrics/index.ts'
 import type { Module } from '../nn/index.ts'
 import type { AveragedModel, LRScheduler, Optimizer, PlainOptimizer } from '../optim/index.ts'
@@ -75,6 +76,24 @@ export interface TrainerOptions {
    * Default 'throw'.
    */
   nonFinite?: 'throw' | 'skip' | undefined
+  /**
+   * Train on all ranks of a job: the loader's batch is the batch of all ranks, cut into a fixed number of shards. The
+   * same bits for any number of ranks, one included. Every rank runs the same program. Default: this process alone, with
+   * the whole batch at once.
+   */
+  distributed?: DistributedOptions | undefined
+}
+
+/** How a Trainer works on several ranks. */
+export interface DistributedOptions {
+  /** The ranks, from `init` of thalweg/distributed. */
+  world: World
+  /**
+   * Into how many parts each batch is cut, a whole number >= the number of ranks; best a multiple of every number of
+   * ranks that the run may ever have, such as 8. Each part is computed alone and weighs by its samples; a batch norm
+   * sees its part. A part of the run's identity: another number gives other bits.
+   */
+  shards: number
 }
 
 /** The scheduling of an optimizer that a Trainer switches to. */

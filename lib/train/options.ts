@@ -1,4 +1,5 @@
 // The options of a Trainer and of a fit, checked. Called by trainer.ts and loop.ts.
+import { World } from '../distributed/world.ts'
 import { OptionError } from '../errors.ts'
 import { Module } from '../nn/index.ts'
 import { AveragedModel, LRScheduler, type Optimizer } from '../optim/index.ts'
@@ -65,7 +66,13 @@ const RULES = {
     rule('an AveragedModel', (v) => v instanceof AveragedModel)
   ),
   activations: oneOf('float32', 'bfloat16'),
-  nonFinite: oneOf('throw', 'skip')
+  nonFinite: oneOf('throw', 'skip'),
+  distributed: rule('{ world, shards }', (v) => typeof v === 'object' && v !== null)
+}
+
+const DISTRIBUTED = {
+  world: required(rule('the world that init() gives', (v) => v instanceof World)),
+  shards: required(wholeNumber({ min: 1, max: 65536 }))
 }
 
 /** The options with an optimizer of the base class. */
@@ -84,6 +91,7 @@ export function checkTrainer(options: TrainerOptions): CheckedOptions {
   if (ema instanceof AveragedModel && (ema.model as unknown) !== model) {
     throw new OptionError('Trainer: expected ema to average this model but received one of another model')
   }
+  checkDistributed(options)
   const twice = metrics.map(({ name }) => name).find((name, k, names) => name === 'loss' || names.indexOf(name) !== k)
   if (twice !== undefined) {
     throw new OptionError(
@@ -91,6 +99,23 @@ export function checkTrainer(options: TrainerOptions): CheckedOptions {
     )
   }
   return { ...options, optimizer }
+}
+
+function checkDistributed({ distributed, metrics = [] }: TrainerOptions): void {
+  if (distributed === undefined) return
+  checkOptions('Trainer: distributed', distributed, DISTRIBUTED)
+  const { world, shards } = distributed
+  if (world.size > shards) {
+    throw new OptionError(
+      `Trainer: expected at most ${shards} ranks, one for each shard, but there are ${world.size}; start fewer, or a new run with more shards`
+    )
+  }
+  const lacking = metrics.find((metric) => typeof metric.merge !== 'function')
+  if (lacking !== undefined) {
+    throw new OptionError(
+      `Trainer: expected the metrics of a distributed run to have merge(state), which adds the totals of other shards, but ${show(lacking.name)} has none`
+    )
+  }
 }
 
 /** The optimizer of this model; throws unless it and the scheduler fit. */

@@ -26,7 +26,7 @@ const NAMES: Record<string, string> = {
     klDiv hingeEmbeddingLoss poissonNllLoss
     noGrad enableGrad isGradEnabled checkpoint scope keep gradcheck manualSeed Generator sparseGrad backend setBackend setNumThreads
     ThalwegError ShapeError OptionError TensorReleasedError CheckpointError IndexError BufferError BackendError NonFiniteError
-    AutogradError DataError LogError`,
+    AutogradError DataError LogError DistributedError`,
   './analyze': 'analyze Analysis experimentOf',
   './nn': `Module Linear Conv1d Conv2d MaxPool2d AvgPool2d AdaptiveAvgPool2d BatchNorm1d BatchNorm2d LayerNorm RMSNorm
     GroupNorm Embedding Dropout Flatten Identity ReLU LeakyReLU ELU GELU SiLU Sigmoid Tanh Softmax LogSoftmax Softplus
@@ -38,6 +38,7 @@ const NAMES: Record<string, string> = {
   './metrics': `Accuracy TopKAccuracy Precision Recall F1 ConfusionMatrix MeanAbsoluteError MeanSquaredError R2 AUROC AveragePrecision
     BalancedAccuracy MatthewsCorrelation LogLoss BrierScore CalibrationError`,
   './checkpoint': 'loadSafetensors saveSafetensors loadCheckpoint saveCheckpoint',
+  './distributed': 'init',
   './landscapes': 'rosenbrock makeRosenbrock pathological trimodal beale himmelblau rastrigin ackley gaussian sumOf',
   './plot': 'Picture pageOf plotHistory plotLandscape',
   './schedules': `stepLR multiStepLR constantLR linearLR exponentialLR polynomialLR cosineAnnealingLR
