@@ -23,12 +23,18 @@ import {
 import { isAbortSignal, isPlainObject } from '../util/realm.ts'
 import type { FitOptions, Loader, SteeringOptions, TrainerOptions } from './events.ts'
 
+const has = (value: unknown, ...methods: string[]): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  methods.every((m) => typeof (value as Record<string, unknown>)[m] === 'function')
+
 /** The members of a callback. */
 export const CALLBACK_RULES = {
   name: text,
   key: text,
   variant: text,
   last: boolean,
+  logger: rule('a logger with log(record)', (v) => has(v, 'log')),
   onFitStart: func,
   onStep: func,
   onEpoch: func,
@@ -37,14 +43,10 @@ export const CALLBACK_RULES = {
   onError: func,
   onLoss: func,
   onGradients: func,
+  onPhase: func,
   stateDict: func,
   loadStateDict: func
 }
-
-const has = (value: unknown, ...methods: string[]): boolean =>
-  typeof value === 'object' &&
-  value !== null &&
-  methods.every((m) => typeof (value as Record<string, unknown>)[m] === 'function')
 
 const RULES = {
   model: required(rule('a module', (v) => v instanceof Module)),

@@ -87,7 +87,11 @@ export class Run {
     this.endReason = null
     this.rollBackTo = null
     signal?.throwIfAborted()
-    const log = options.loggers === undefined || !this.writes ? null : new RunLog(options)
+    const loggers = [...(options.loggers ?? []), ...callbacks.flatMap(({ logger }) => logger ?? [])]
+    const log =
+      !this.writes || (options.loggers === undefined && loggers.length === 0)
+        ? null
+        : new RunLog({ ...options, loggers })
     const list = new CallbackList(log === null ? callbacks : [log, ...callbacks], call)
     const state = typeof resume === 'string' ? await loadCheckpoint(resume) : null
     await this.exclusive.alone(() => {
@@ -99,6 +103,7 @@ export class Run {
       this.log = log
       this.step.onLoss = list.losses(this.#trainer)
       this.step.onGradients = list.gradients(this.#trainer)
+      this.step.onPhase = list.phases(this.#trainer)
       if (!this.step.model.training) this.step.model.train()
     })
   }
@@ -253,7 +258,7 @@ export class Run {
     }
     const leave = await this.exclusive.enter('trial')
     const { step, setup: first } = this
-    const { onLoss, onGradients, setup } = step
+    const { onLoss, onGradients, onPhase, setup } = step
     const undo: ((() => void) | null)[] = [leave]
     try {
       undo.push(bookmark(loader), remember(this), () => {
@@ -261,9 +266,11 @@ export class Run {
         step.use(setup)
         step.onLoss = onLoss
         step.onGradients = onGradients
+        step.onPhase = onPhase
       })
       step.onLoss = null
       step.onGradients = null
+      step.onPhase = null
       step.dropGradients()
       // A schedule may end before the trial does.
       step.use({ ...setup, scheduler: undefined })

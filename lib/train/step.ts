@@ -54,7 +54,7 @@ export class TrainStep {
   onLoss: ((loss: number) => 'skip' | undefined) | null = null
   /** Sees the mean gradients before they are clipped; 'skip' leaves the step out. */
   onGradients: (() => 'skip' | undefined) | null = null
-  /** For profiling. */
+  /** For measuring. */
   onPhase: ((phase: StepPhase) => void) | null = null
   readonly #options: CheckedOptions
   #setup: OptimizerSetup
