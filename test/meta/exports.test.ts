@@ -34,7 +34,7 @@ const NAMES: Record<string, string> = {
     CrossEntropyLoss NLLLoss BCELoss BCEWithLogitsLoss KLDivLoss HingeEmbeddingLoss PoissonNLLLoss`,
   './config': 'defineConfig',
   './data': `DataLoader TensorDataset Subset ConcatDataset subset randomSplit collate compose normalize randomCrop
-    randomHorizontalFlip readCsv readTable fitTable applyTable Table readIdx readNpy writeNpy Philox permutation randomBelow randomFloat`,
+    randomHorizontalFlip readCsv readTable fitTable applyTable Table readCifar readIdx readNpy writeNpy Philox permutation randomBelow randomFloat`,
   './metrics': `Accuracy TopKAccuracy Precision Recall F1 ConfusionMatrix MeanAbsoluteError MeanSquaredError R2 AUROC AveragePrecision
     BalancedAccuracy MatthewsCorrelation LogLoss BrierScore CalibrationError`,
   './checkpoint': 'loadSafetensors saveSafetensors loadCheckpoint saveCheckpoint',
