@@ -71,7 +71,9 @@ export const LOSS_RULES = {
       text: (n, { name, base, metric, comparable, share }) =>
         comparable === ''
           ? `${name} and ${base} cannot be compared: the experiment has no metric to judge them by`
-          : `no difference between ${name} and ${base} that ${plural(n.seeds!, 'seed')} can show (${metric} ${range(n, share)})`
+          : Number.isNaN(n.difference)
+            ? `${name} and ${base} cannot be compared: a run has no ${metric} because it diverged`
+            : `no difference between ${name} and ${base} that ${plural(n.seeds!, 'seed')} can show (${metric} ${range(n, share)})`
     }
   }
 } satisfies Record<string, Rule>

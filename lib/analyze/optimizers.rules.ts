@@ -100,7 +100,9 @@ export const OPTIMIZER_RULES = {
     unclear: {
       level: 'note',
       text: (n, { first, second, metric }) =>
-        `validation ${metric}: no difference between ${first} and ${second} that ${plural(n.seeds!, 'seed')} can show (${range(n)})`
+        Number.isNaN(n.difference)
+          ? `validation ${metric}: ${first} and ${second} cannot be compared: a run has none`
+          : `validation ${metric}: no difference between ${first} and ${second} that ${plural(n.seeds!, 'seed')} can show (${range(n)})`
     }
   },
   gridEnds: {

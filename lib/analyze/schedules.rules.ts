@@ -22,7 +22,9 @@ export const SCHEDULE_RULES = {
       text: (n, { name, base, metric, share }) =>
         n.seeds! < 2
           ? `${name} against ${base}: ${plural(n.seeds!, 'run')} each decide nothing; give more seeds or a larger budget`
-          : `no difference between ${name} and ${base} that ${plural(n.seeds!, 'seed')} can show (${metric} ${range(n, share)})`
+          : Number.isNaN(n.difference)
+            ? `${name} and ${base} cannot be compared: a run diverged, or has no ${metric}`
+            : `no difference between ${name} and ${base} that ${plural(n.seeds!, 'seed')} can show (${metric} ${range(n, share)})`
     }
   },
   /** Which one is the best, and which are as good as it. */
@@ -64,7 +66,9 @@ export const SCHEDULE_RULES = {
     unclear: {
       level: 'advice',
       text: (n, { name, base, metric, share }) =>
-        `each at its best rate: no difference between ${name} and ${base} that ${plural(n.seeds!, 'seed')} can show (${metric} ${range(n, share)}): a better rate may replace the schedule`
+        Number.isNaN(n.difference)
+          ? `each at its best rate: ${name} and ${base} cannot be compared: a run diverged, or has no ${metric}`
+          : `each at its best rate: no difference between ${name} and ${base} that ${plural(n.seeds!, 'seed')} can show (${metric} ${range(n, share)}): a better rate may replace the schedule`
     }
   },
   /** Whether the runs had ended before the loss settled. */
@@ -75,7 +79,7 @@ export const SCHEDULE_RULES = {
     yes: {
       level: 'note',
       text: (n) =>
-        `the last of ${plural(n.epochs!, 'epoch')} changed the validation loss by ${percent(-n.fall!)}: the runs were long enough`
+        `the last of ${plural(n.epochs!, 'epoch')} ${n.fall! < 0 ? 'raised' : 'lowered'} the validation loss by ${percent(Math.abs(n.fall!))}: the runs were long enough`
     },
     no: {
       level: 'advice',
