@@ -4,12 +4,14 @@ import { readFlags } from '../util/flags.ts'
 import { nearest } from '../util/options.ts'
 import { analyzeCommand } from './analyze.ts'
 import { describe, info, version } from './info.ts'
+import { launch } from './launch.ts'
 import { train } from './train.ts'
 import { watch } from './watch.ts'
 
 const HELP = `Usage: thalweg <command>
 
   train [config]   runs the training of a config file; thalweg train --help lists the flags
+  launch -n N ...  runs train, or a program, as N processes through mpirun; thalweg launch --help lists the flags
   analyze <name>   measures a run and says what follows; thalweg analyze --list names the analyses
   watch [folder]   shows the runs under a folder on a live page; thalweg watch --help lists the flags
   info [--json]    version, backend, level and threads, and why it is these
@@ -51,6 +53,7 @@ const print =
 
 const COMMANDS: Record<string, Command> = {
   train,
+  launch,
   analyze: analyzeCommand,
   watch,
   info: (args, { out }) => {
