@@ -6,12 +6,14 @@ import { analyzeCommand } from './analyze.ts'
 import { describe, info, version } from './info.ts'
 import { plot } from './plot.ts'
 import { race } from './race.ts'
+import { launch } from './launch.ts'
 import { train } from './train.ts'
 import { watch } from './watch.ts'
 
 const HELP = `Usage: thalweg <command>
 
   train [config]   runs the training of a config file; thalweg train --help lists the flags
+  launch -n N ...  runs train, or a program, as N processes through mpirun; thalweg launch --help lists the flags
   analyze <name>   measures a run and says what follows; thalweg analyze --list names the analyses
   watch [folder]   shows the runs under a folder on a live page; thalweg watch --help lists the flags
   plot <log.jsonl> draws logs as .svg, .html or text; thalweg plot --help lists the flags
@@ -57,6 +59,7 @@ const print =
 
 const COMMANDS: Record<string, Command> = {
   train,
+  launch,
   analyze: analyzeCommand,
   watch,
   plot,
