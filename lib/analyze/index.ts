@@ -2,6 +2,7 @@
 import '../ops/methods.ts'
 import { learningRate } from './learningRate.ts'
 import { losses } from './losses.ts'
+import { memory } from './memory.ts'
 import { optimizers } from './optimizers.ts'
 import { schedules } from './schedules.ts'
 
@@ -19,6 +20,7 @@ export type { Finding, Level, Numbers } from './findings.ts'
 export type { LearningRateOptions } from './learningRate.ts'
 export type { LossCandidate, LossOf } from './lossCandidates.ts'
 export type { LossesOptions } from './losses.ts'
+export type { MemoryOptions } from './memory.ts'
 export type { OptimizersOptions } from './optimizers.ts'
 export type { Column, Row } from './rows.ts'
 export type { ScheduleCandidate } from './scheduleCandidates.ts'
@@ -31,4 +33,4 @@ export type { AnalysisOptions, Analyze, Definition } from './session.ts'
  * @example
  * Object.keys(analyze).includes('optimizers') // true
  */
-export const analyze = { learningRate, losses, optimizers, schedules }
+export const analyze = { learningRate, losses, optimizers, schedules, memory }
