@@ -1,9 +1,12 @@
 // thalweg/analyze: what a user wants to know about a training run, measured on the user's own model and data.
 import '../ops/methods.ts'
+import { evaluate } from './evaluate.ts'
 import { optimizers } from './optimizers.ts'
 
-export { Analysis, type MachineFacts, type Outcome, type Picture, type RunFacts } from './analysis.ts'
+export { Analysis, type MachineFacts, type Outcome, type Picture, type RunFacts, type Table } from './analysis.ts'
 export type { OptimizerCandidate } from './candidates.ts'
+export type { EvaluateOptions } from './evaluate.ts'
+export type { Weights } from './evaluate.weights.ts'
 export {
   type BuildOptions,
   type Built,
@@ -23,4 +26,4 @@ export type { AnalysisOptions, Analyze, Definition } from './session.ts'
  * @example
  * Object.keys(analyze).includes('optimizers') // true
  */
-export const analyze = { optimizers }
+export const analyze = { evaluate, optimizers }

@@ -3,6 +3,7 @@ import { OptionError, ThalwegError } from '../errors.ts'
 import { readFlags } from '../util/flags.ts'
 import { nearest } from '../util/options.ts'
 import { analyzeCommand } from './analyze.ts'
+import { evaluateCommand } from './evaluate.ts'
 import { describe, info, version } from './info.ts'
 import { train } from './train.ts'
 import { watch } from './watch.ts'
@@ -11,6 +12,7 @@ const HELP = `Usage: thalweg <command>
 
   train [config]   runs the training of a config file; thalweg train --help lists the flags
   analyze <name>   measures a run and says what follows; thalweg analyze --list names the analyses
+  evaluate         what trained weights are worth; thalweg evaluate --help lists the flags
   watch [folder]   shows the runs under a folder on a live page; thalweg watch --help lists the flags
   info [--json]    version, backend, level and threads, and why it is these
   help             this text
@@ -52,6 +54,7 @@ const print =
 const COMMANDS: Record<string, Command> = {
   train,
   analyze: analyzeCommand,
+  evaluate: evaluateCommand,
   watch,
   info: (args, { out }) => {
     const { values } = readFlags('thalweg info', args, { json: { help: 'as JSON' } })
