@@ -37,7 +37,7 @@ export interface EvaluateOptions extends AnalysisOptions {
  * @returns a row for each metric; further `tables`
  * @throws OptionError; CheckpointError when the weights do not fit; DataError without samples
  * @example
- * const result = await analyze.evaluate(experiment, { weights: model })
+ * const result = await analyze.evaluate(experiment, { weights: mlp([4, 8, 2]) })
  * result.rows.map(({ metric }) => metric).includes('balancedAccuracy') // true
  */
 export const evaluate = defineAnalysis<EvaluateOptions>({
