@@ -36,10 +36,12 @@ export {
   type LearningRateFinderOptions
 } from './callbacks/learningRateFinder.ts'
 export { LearningRateMonitor, type LearningRateMonitorOptions } from './callbacks/learningRateMonitor.ts'
+export { LivePage, type LivePageOptions } from './callbacks/livePage.ts'
 export { ModelCheckpoint, type ModelCheckpointOptions } from './callbacks/modelCheckpoint.ts'
 export type { MonitorOptions } from './callbacks/monitor.ts'
 export { OptimizerSwitch, type OptimizerSwitchOptions } from './callbacks/optimizerSwitch.ts'
 export { ProgressBar } from './callbacks/progressBar.ts'
+export { ResourceMonitor, type ResourceMonitorOptions } from './callbacks/resourceMonitor.ts'
 export { Timer, type TimerOptions, type TimerSummary } from './callbacks/timer.ts'
 export type {
   Callback,
@@ -75,5 +77,5 @@ export type {
 export { TensorBoardLogger } from './loggers/tensorBoard.ts'
 export * from './minimize.ts'
 export type { Position, RunState } from './state.ts'
-export type { StepResult } from './step.ts'
+export type { StepPhase, StepResult } from './step.ts'
 export { type SaveOptions, Trainer } from './trainer.ts'

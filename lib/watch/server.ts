@@ -14,12 +14,12 @@ import { Viewer } from './viewer.ts'
 /** Options of every call that shows the page. */
 export interface PageOptions {
   /** The port, 0 to 65535; 0 takes a free one. Default 0. */
-  port?: number
+  port?: number | undefined
   /**
    * The address to listen on. Default 127.0.0.1, which only this machine reaches. The page has no password: another address
    * shows it to everybody who reaches the machine.
    */
-  host?: string
+  host?: string | undefined
 }
 
 export const PAGE_RULES = { port: wholeNumber({ min: 0, max: 65_535 }), host: text }

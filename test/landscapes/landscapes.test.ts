@@ -28,9 +28,15 @@ test.each(values)('%o: %s(%f, %f) is %f', (f, _, x, y, wanted) => {
   expect(Math.abs(at(f, x, y) - wanted)).toBeLessThanOrEqual(1e-12 * Math.max(1, Math.abs(wanted)))
 })
 
-const { makeRosenbrock, ...functions } = landscapes
+const { makeRosenbrock, gaussian, sumOf, ...functions } = landscapes
 
-test.each(Object.entries({ ...functions, made: makeRosenbrock({ a: 2, b: 50 }) }))(
+const made = {
+  makeRosenbrock: makeRosenbrock({ a: 2, b: 50 }),
+  gaussian: gaussian({ mean: [0.5, 1], sigma: [1, 2] }),
+  sumOf: sumOf(functions.rosenbrock, gaussian())
+}
+
+test.each(Object.entries({ ...functions, ...made }))(
   '%s has the gradient that differences show, on a grid too',
   (name, f) => {
     const grid = (values: number[]) => tensor(values, { dtype: 'float64', requiresGrad: true })

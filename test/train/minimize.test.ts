@@ -8,7 +8,7 @@ import type { Tensor } from '../../lib/tensor/tensor.ts'
 import { minimize } from '../../lib/train/index.ts'
 
 interface Case {
-  function: Exclude<keyof typeof landscapes, 'makeRosenbrock'>
+  function: Exclude<keyof typeof landscapes, 'makeRosenbrock' | 'gaussian' | 'sumOf'>
   start: [number, number]
   optimizer: string
   options: Record<string, unknown>
