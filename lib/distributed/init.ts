@@ -12,7 +12,7 @@ export interface InitOptions {
    * Seconds that a call waits for the other ranks, > 0: longer than the slowest thing that one rank does alone, such as
    * writing a checkpoint. Default 300.
    */
-  timeout?: number
+  timeout?: number | undefined
 }
 
 let made: Promise<World> | null = null

@@ -14,13 +14,13 @@ import type { Node } from './tree.ts'
 /** Options of allReduce. */
 export interface AllReduceOptions {
   /** How the elements of the ranks become one. Default 'sum'. */
-  op?: 'sum' | 'avg' | 'product' | 'max' | 'min'
+  op?: 'sum' | 'avg' | 'product' | 'max' | 'min' | undefined
 }
 
 /** Options of broadcast. */
 export interface BroadcastOptions {
   /** The rank that has the values, from 0. Default 0. */
-  src?: number
+  src?: number | undefined
 }
 
 const OPS = ['sum', 'avg', 'product', 'max', 'min'] as const

@@ -24,6 +24,15 @@ const MULTICLASS = 2
 const describeLayout = (layout: number): string =>
   layout === BINARY ? 'one score for each sample' : 'scores of classes or class numbers'
 
+// A matrix of at least so many classes.
+function enlarged(totals: number[], classes: number): number[] {
+  const before = Math.round(Math.sqrt(totals.length))
+  if (classes <= before) return totals
+  const larger = new Array<number>(classes * classes).fill(0)
+  for (let k = 0; k < totals.length; k++) larger[Math.floor(k / before) * classes + (k % before)] = totals[k]!
+  return larger
+}
+
 // Counts[actual * classes + predicted], growing with the classes that come.
 export abstract class Counted extends Accumulated {
   private readonly fixed: number
@@ -61,13 +70,12 @@ export abstract class Counted extends Accumulated {
   }
 
   private grow(classes: number): void {
-    const before = Math.round(Math.sqrt(this.totals.length))
-    if (classes <= before) return
-    const totals = new Array<number>(classes * classes).fill(0)
-    for (let k = 0; k < this.totals.length; k++) {
-      totals[Math.floor(k / before) * classes + (k % before)] = this.totals[k]!
-    }
-    this.totals = totals
+    this.totals = enlarged(this.totals, classes)
+  }
+
+  protected override join(own: number[], other: number[]): number[] {
+    const classes = Math.round(Math.sqrt(Math.max(own.length, other.length)))
+    return super.join(enlarged(own, classes), enlarged(other, classes))
   }
 
   // Of one class: predicted and so (tp), predicted only (fp), so only (fn).

@@ -51,6 +51,10 @@ abstract class Ranked<O extends RankedOptions> extends Accumulated {
     }
   }
 
+  protected override join(own: number[], other: number[]): number[] {
+    return own.concat(other)
+  }
+
   /** The value of each class against the rest (of class 1 alone for one score a sample); NaN where there is none. */
   perClass(): number[] {
     if (this.layout === 1) return [this.valueFor(0, 1)]

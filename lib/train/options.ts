@@ -1,4 +1,5 @@
 // The options of a Trainer and of a fit, checked. Called by trainer.ts and loop.ts.
+import { World } from '../distributed/world.ts'
 import { OptionError } from '../errors.ts'
 import { Module } from '../nn/index.ts'
 import { AveragedModel, LRScheduler, type Optimizer } from '../optim/index.ts'
@@ -22,12 +23,18 @@ import {
 import { isAbortSignal, isPlainObject } from '../util/realm.ts'
 import type { FitOptions, Loader, SteeringOptions, TrainerOptions } from './events.ts'
 
+const has = (value: unknown, ...methods: string[]): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  methods.every((m) => typeof (value as Record<string, unknown>)[m] === 'function')
+
 /** The members of a callback. */
 export const CALLBACK_RULES = {
   name: text,
   key: text,
   variant: text,
   last: boolean,
+  logger: rule('a logger with log(record)', (v) => has(v, 'log')),
   onFitStart: func,
   onStep: func,
   onEpoch: func,
@@ -36,14 +43,10 @@ export const CALLBACK_RULES = {
   onError: func,
   onLoss: func,
   onGradients: func,
+  onPhase: func,
   stateDict: func,
   loadStateDict: func
 }
-
-const has = (value: unknown, ...methods: string[]): boolean =>
-  typeof value === 'object' &&
-  value !== null &&
-  methods.every((m) => typeof (value as Record<string, unknown>)[m] === 'function')
 
 const RULES = {
   model: required(rule('a module', (v) => v instanceof Module)),
@@ -65,7 +68,13 @@ const RULES = {
     rule('an AveragedModel', (v) => v instanceof AveragedModel)
   ),
   activations: oneOf('float32', 'bfloat16'),
-  nonFinite: oneOf('throw', 'skip')
+  nonFinite: oneOf('throw', 'skip'),
+  distributed: rule('{ world, shards }', (v) => typeof v === 'object' && v !== null)
+}
+
+const DISTRIBUTED = {
+  world: required(rule('the world that init() gives', (v) => v instanceof World)),
+  shards: required(wholeNumber({ min: 1, max: 65536 }))
 }
 
 /** The options with an optimizer of the base class. */
@@ -84,6 +93,7 @@ export function checkTrainer(options: TrainerOptions): CheckedOptions {
   if (ema instanceof AveragedModel && (ema.model as unknown) !== model) {
     throw new OptionError('Trainer: expected ema to average this model but received one of another model')
   }
+  checkDistributed(options)
   const twice = metrics.map(({ name }) => name).find((name, k, names) => name === 'loss' || names.indexOf(name) !== k)
   if (twice !== undefined) {
     throw new OptionError(
@@ -91,6 +101,23 @@ export function checkTrainer(options: TrainerOptions): CheckedOptions {
     )
   }
   return { ...options, optimizer }
+}
+
+function checkDistributed({ distributed, metrics = [] }: TrainerOptions): void {
+  if (distributed === undefined) return
+  checkOptions('Trainer: distributed', distributed, DISTRIBUTED)
+  const { world, shards } = distributed
+  if (world.size > shards) {
+    throw new OptionError(
+      `Trainer: expected at most ${shards} ranks, one for each shard, but there are ${world.size}; start fewer, or a new run with more shards`
+    )
+  }
+  const lacking = metrics.find((metric) => typeof metric.merge !== 'function')
+  if (lacking !== undefined) {
+    throw new OptionError(
+      `Trainer: expected the metrics of a distributed run to have merge(state), which adds the totals of other shards, but ${show(lacking.name)} has none`
+    )
+  }
 }
 
 /** The optimizer of this model; throws unless it and the scheduler fit. */
