@@ -1,5 +1,6 @@
 // thalweg/analyze: what a user wants to know about a training run, measured on the user's own model and data.
 import '../ops/methods.ts'
+import { batchSize } from './batchSize.ts'
 import { evaluate } from './evaluate.ts'
 import { learningRate } from './learningRate.ts'
 import { losses } from './losses.ts'
@@ -9,6 +10,7 @@ import { schedules } from './schedules.ts'
 import { stability } from './stability.ts'
 
 export { Analysis, type MachineFacts, type Outcome, type Picture, type RunFacts, type Table } from './analysis.ts'
+export type { BatchSizeOptions } from './batchSize.ts'
 export type { OptimizerCandidate } from './candidates.ts'
 export type { EvaluateOptions } from './evaluate.ts'
 export type { Weights } from './evaluate.weights.ts'
@@ -38,4 +40,4 @@ export type { StabilityOptions } from './stability.ts'
  * @example
  * Object.keys(analyze).includes('optimizers') // true
  */
-export const analyze = { learningRate, losses, optimizers, schedules, memory, stability, evaluate }
+export const analyze = { learningRate, losses, optimizers, schedules, memory, batchSize, stability, evaluate }

@@ -1,4 +1,5 @@
 // Every analysis, in the order of `thalweg analyze all`. Called by the command line.
+import { batchSize } from './batchSize.ts'
 import { learningRate } from './learningRate.ts'
 import { losses } from './losses.ts'
 import { memory } from './memory.ts'
@@ -8,4 +9,12 @@ import type { Analyze } from './session.ts'
 import { stability } from './stability.ts'
 
 /** A new analysis adds its name here. */
-export const ANALYSES: readonly Analyze<never>[] = [learningRate, optimizers, schedules, losses, memory, stability]
+export const ANALYSES: readonly Analyze<never>[] = [
+  learningRate,
+  optimizers,
+  schedules,
+  losses,
+  memory,
+  batchSize,
+  stability
+]
