@@ -23,7 +23,7 @@ export interface Speed {
 
 /** The fastest size, and the smallest that is as fast. */
 export function speedsOf({ sizes, clocked }: SizeTimes): Speed {
-  const timings = new Map(clocked?.timings.map((timing) => [Number(timing.name), timing]))
+  const timings = new Map(clocked?.timings.map((timing) => [Number.parseInt(timing.name, 10), timing]))
   // The least disturbed round decides.
   const each = (size: number): number => timings.get(size)!.fastest / size
   const fastest = sizes.reduce((a, b) => (Number.isNaN(a) || each(b) < each(a) ? b : a), Number.NaN)

@@ -112,7 +112,7 @@ function rowOf(
   phases: Phases | null | undefined,
   runs: readonly SizeRun[]
 ): Row {
-  const timing = clocked!.timings.find(({ name }) => name === String(size))!
+  const timing = clocked!.timings.find(({ name }) => Number.parseInt(name, 10) === size)!
   // Of the better rule.
   const best = (of: (run: SizeRun) => number): number | null => {
     const lists = RULES_OF_RATE.map((rule) => runs.filter((each) => each.size === size && each.rule === rule).map(of))

@@ -8,6 +8,7 @@ import { memory } from './memory.ts'
 import { optimizers } from './optimizers.ts'
 import { schedules } from './schedules.ts'
 import { stability } from './stability.ts'
+import { step } from './step.ts'
 
 export { Analysis, type MachineFacts, type Outcome, type Picture, type RunFacts, type Table } from './analysis.ts'
 export type { BatchSizeOptions } from './batchSize.ts'
@@ -33,6 +34,7 @@ export type { ScheduleCandidate } from './scheduleCandidates.ts'
 export type { SchedulesOptions } from './schedules.ts'
 export type { AnalysisOptions, Analyze, Definition } from './session.ts'
 export type { StabilityOptions } from './stability.ts'
+export type { StepOptions } from './step.ts'
 
 /**
  * The analyses. Each takes an experiment and options, and returns an Analysis.
@@ -40,4 +42,4 @@ export type { StabilityOptions } from './stability.ts'
  * @example
  * Object.keys(analyze).includes('optimizers') // true
  */
-export const analyze = { learningRate, losses, optimizers, schedules, memory, batchSize, stability, evaluate }
+export const analyze = { learningRate, losses, optimizers, schedules, memory, batchSize, step, stability, evaluate }

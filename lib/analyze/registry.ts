@@ -7,6 +7,7 @@ import { optimizers } from './optimizers.ts'
 import { schedules } from './schedules.ts'
 import type { Analyze } from './session.ts'
 import { stability } from './stability.ts'
+import { step } from './step.ts'
 
 /** A new analysis adds its name here. */
 export const ANALYSES: readonly Analyze<never>[] = [
@@ -16,5 +17,6 @@ export const ANALYSES: readonly Analyze<never>[] = [
   losses,
   memory,
   batchSize,
+  step,
   stability
 ]
