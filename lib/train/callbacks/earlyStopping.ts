@@ -8,18 +8,18 @@ import { Monitor, type MonitorOptions, monitorRules } from './monitor.ts'
 /** Options of EarlyStopping. */
 export interface EarlyStoppingOptions extends MonitorOptions {
   /** Checks without improvement after which the run ends, a whole number >= 0; 0 is the same as 1. Default 3. */
-  patience?: number
+  patience?: number | undefined
   /** By how much a value must be better to count, >= 0. Default 0. */
-  minDelta?: number
+  minDelta?: number | undefined
   /** Ends the run at once when the value is better than this. Default: no such end. */
-  stoppingThreshold?: number
+  stoppingThreshold?: number | undefined
   /** Ends the run at once when the value is worse than this. Default: no such end. */
-  divergenceThreshold?: number
+  divergenceThreshold?: number | undefined
   /**
    * Whether the model (and its averages) get the weights of the best measurement at the end. A resume continues with
    * those that the run ended with. Default false.
    */
-  restoreBest?: boolean
+  restoreBest?: boolean | undefined
 }
 
 /**

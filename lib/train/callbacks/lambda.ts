@@ -1,5 +1,5 @@
 // Lambda: a callback of functions.
-import { checkOptions } from '../../util/options.ts'
+import { checkOptions, defined } from '../../util/options.ts'
 import type { Callback } from '../events.ts'
 import { CALLBACK_RULES } from '../options.ts'
 
@@ -34,6 +34,6 @@ export class Lambda implements Callback {
 
   constructor(handlers: Callback) {
     checkOptions('Lambda', handlers, CALLBACK_RULES)
-    Object.assign(this, { name: 'Lambda' }, handlers)
+    Object.assign(this, { name: 'Lambda' }, defined(handlers))
   }
 }

@@ -8,12 +8,12 @@ import type { Trainer } from '../trainer.ts'
 /** Options of every callback that watches a number. */
 export interface MonitorOptions {
   /** The column of the history: `valLoss`, `valAccuracy`, ... */
-  monitor?: string
+  monitor?: string | undefined
   /**
    * Whether lower or higher is better. Default by the name: 'min' for losses and errors, 'max' for accuracies and
    * scores.
    */
-  mode?: 'min' | 'max'
+  mode?: 'min' | 'max' | undefined
 }
 
 export const monitorRules: Readonly<Record<string, Rule>> = { monitor: text, mode: oneOf('min', 'max') }

@@ -11,21 +11,21 @@ export interface OptimizerSwitchOptions extends MonitorOptions, Omit<SteeringOpt
   /** Creates the optimizer, of parameters of trainer.model; also called when a run that had switched is resumed. */
   to: (trainer: Trainer) => Optimizer
   /** Creates its scheduler. The scheduler of the first optimizer pauses. Default none. */
-  scheduler?: (optimizer: Optimizer) => LRScheduler
+  scheduler?: ((optimizer: Optimizer) => LRScheduler) | undefined
   /** Switch after this many epochs, a whole number >= 0. */
-  epoch?: number
+  epoch?: number | undefined
   /** Switch after this many optimizer steps, a whole number >= 0. */
-  step?: number
+  step?: number | undefined
   /** 'asked': only when `switchNow` is called, such as by an Advisor. */
-  when?: 'asked'
+  when?: 'asked' | undefined
   /**
    * With monitor: checks without improvement to tolerate, as ReduceLROnPlateau does, a whole number >= 0. Default 3.
    */
-  patience?: number
+  patience?: number | undefined
   /** With monitor: by how much a value must be better to count, >= 0. Default 0. */
-  minDelta?: number
+  minDelta?: number | undefined
   /** Required if several watch the same column. Default 'OptimizerSwitch'. */
-  name?: string
+  name?: string | undefined
 }
 
 const RULES = {
