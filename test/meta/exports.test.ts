@@ -52,7 +52,7 @@ const NAMES: Record<string, string> = {
   './train': `minimize Trainer EarlyStopping ModelCheckpoint ProgressBar profile Profile
     planMemory findBatchSize BatchSizeSearch histogram JsonLinesLogger CsvLogger TensorBoardLogger HistogramMonitor
     Lambda LearningRateMonitor GradientMonitor LearningRateFinder findLearningRate LearningRateCurve OptimizerSwitch
-    BatchSizeSchedule Timer Summary summary`
+    BatchSizeSchedule Timer Summary summary Advisor LivePage ResourceMonitor`
 }
 // Entries that are still growing: what is listed must be there.
 const GROWING = ['./optim', './plot', './train']
