@@ -175,7 +175,7 @@ export class World {
    * @throws DistributedError when a rank does not answer in time
    * @example
    * const world = await init()
-   * await world.barrier()
+   * await world.finalize()
    */
   async finalize(): Promise<void> {
     if (this.#meeting.finalized) return

@@ -11,6 +11,7 @@ export const ENTRIES: Record<string, () => Promise<Record<string, unknown>>> = {
   'thalweg/nn': () => import('../../lib/nn/index.ts'),
   'thalweg/optim': () => import('../../lib/optim/index.ts'),
   'thalweg/schedules': () => import('../../lib/optim/schedules/index.ts'),
+  'thalweg/distributed': () => import('../../lib/distributed/index.ts'),
   'thalweg/search': () => import('../../lib/search/index.ts'),
   'thalweg/train': () => import('../../lib/train/index.ts')
 }
