@@ -53,8 +53,8 @@ const trainer = new Trainer({
 })
 const marker = `${folder}/harmed`
 const trouble: Callback = {
-  onStep({ step, batch }) {
-    if (step !== Number(at) || batch % 2 !== 0 || world.rank !== Number(harmed) || harm === 'none') return
+  onStep({ step, updated }) {
+    if (step !== Number(at) || !updated || world.rank !== Number(harmed) || harm === 'none') return
     if (existsSync(marker)) return
     writeFileSync(marker, '')
     if (harm === 'kill') process.kill(process.pid, 'SIGKILL')
