@@ -61,7 +61,7 @@ async function join(timeout: number): Promise<World> {
     )
   }
   const world = new World(engine, rank, size, timeout)
-  leaveAtEnd(world)
+  leaveAtEnd(world, engine)
   return world
 }
 
@@ -80,7 +80,7 @@ async function begin(engine: Engine, timeout: number): Promise<{ rank: number; s
 }
 
 // Launchers end a job in which a process leaves without a word; without an error that is not meant.
-function leaveAtEnd(world: World): void {
+function leaveAtEnd(world: World, engine: Engine): void {
   process.once('beforeExit', (code) => {
     if (code !== 0 || world.ended) return
     world.finalize().catch((error: unknown) => {
@@ -88,4 +88,6 @@ function leaveAtEnd(world: World): void {
       console.error((error as Error).message)
     })
   })
+  // process.exit() leaves no time for promises.
+  process.once('exit', (code) => engine.end(code === 0 && !world.ended))
 }
