@@ -30,10 +30,7 @@ export async function watch(args: readonly string[], { out }: Output): Promise<n
   const roots = positionals.length === 0 ? ['.'] : positionals
   const board = new Board()
   const { port, host } = values
-  const server = await PageServer.start(NAME, board, {
-    ...(port === undefined ? {} : { port }),
-    ...(host === undefined ? {} : { host })
-  })
+  const server = await PageServer.start(NAME, board, { port, host })
   for (const root of roots) if (!existsSync(root)) out(`${root} is not there yet; the page waits for it`)
   out(`watching ${roots.join(', ')}: ${server.url} (Ctrl-C ends)`)
   const follower = new Follower(board, roots)

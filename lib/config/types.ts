@@ -90,7 +90,13 @@ export type LossName =
 export type MetricName =
   | 'AUROC'
   | 'Accuracy'
+  | 'AveragePrecision'
+  | 'BalancedAccuracy'
+  | 'BrierScore'
+  | 'CalibrationError'
   | 'F1'
+  | 'LogLoss'
+  | 'MatthewsCorrelation'
   | 'MeanAbsoluteError'
   | 'MeanSquaredError'
   | 'Precision'

@@ -2,10 +2,11 @@
 import type { World } from '../distributed/world.ts'
 import type { Metric } from '../metrics/index.ts'
 import type { Module } from '../nn/index.ts'
-import type { AveragedModel, LRScheduler, Optimizer } from '../optim/index.ts'
+import type { AveragedModel, LRScheduler, Optimizer, PlainOptimizer } from '../optim/index.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import type { History } from './history.ts'
 import type { Logger } from './loggers/logger.ts'
+import type { StepPhase } from './step.ts'
 import type { Trainer } from './trainer.ts'
 
 /** Batches, epoch after epoch: a DataLoader, or anything that can be iterated repeatedly. */
@@ -30,8 +31,8 @@ export interface LossOutput {
 export interface TrainerOptions {
   /** The model to train. */
   model: Module
-  /** An optimizer of the model's parameters. */
-  optimizer: Optimizer
+  /** An optimizer of the model's parameters: one of thalweg/optim, a class of yours, or an object with its methods. */
+  optimizer: Optimizer | PlainOptimizer
   /**
    * The loss of a batch `[...inputs, target]`: loss(model.forward(...inputs), target), a tensor of one element. Needed
    * unless computeLoss is given.
@@ -245,6 +246,8 @@ export interface Callback {
   readonly variant?: string | undefined
   /** Whether it runs after all others: for callbacks that save the run's state, which includes the others' states. */
   readonly last?: boolean | undefined
+  /** A logger that comes with the callback: it receives what those of the option `loggers` of fit receive. */
+  readonly logger?: Logger | undefined
   onFitStart?: Handler<FitStartEvent> | undefined
   onStep?: Handler<StepEvent> | undefined
   onEpoch?: Handler<EpochEvent> | undefined
@@ -260,6 +263,11 @@ export interface Callback {
   onLoss?(loss: number, trainer: Trainer): 'skip' | undefined
   /** Called with the mean gradients, before clipping and the optimizer step. Returning 'skip' leaves the step out. */
   onGradients?(trainer: Trainer): 'skip' | undefined
+  /**
+   * Called when a phase of a step begins, for measuring: 'forward', 'backward', 'callbacks', 'clipping', 'optimizer',
+   * 'other'. It must not change anything.
+   */
+  onPhase?(phase: StepPhase, trainer: Trainer): void
   /** The state that a resumed run needs: plain objects of tensors and JSON. */
   stateDict?(): Record<string, unknown>
   /**

@@ -60,6 +60,7 @@ export class TrainLoop {
     } finally {
       run.step.onLoss = null
       run.step.onGradients = null
+      run.step.onPhase = null
       run.exclusive.endFit()
     }
   }

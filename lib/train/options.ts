@@ -2,12 +2,12 @@
 import { World } from '../distributed/world.ts'
 import { OptionError } from '../errors.ts'
 import { Module } from '../nn/index.ts'
-import { AveragedModel, LRScheduler, Optimizer } from '../optim/index.ts'
+import { AveragedModel, LRScheduler, type Optimizer } from '../optim/index.ts'
+import { adopt, type PlainOptimizer } from '../optim/plain.ts'
 import {
   arrayOf,
   boolean,
   checkOptions,
-  checkValue,
   either,
   func,
   mismatch,
@@ -23,12 +23,18 @@ import {
 import { isAbortSignal, isPlainObject } from '../util/realm.ts'
 import type { FitOptions, Loader, SteeringOptions, TrainerOptions } from './events.ts'
 
+const has = (value: unknown, ...methods: string[]): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  methods.every((m) => typeof (value as Record<string, unknown>)[m] === 'function')
+
 /** The members of a callback. */
 export const CALLBACK_RULES = {
   name: text,
   key: text,
   variant: text,
   last: boolean,
+  logger: rule('a logger with log(record)', (v) => has(v, 'log')),
   onFitStart: func,
   onStep: func,
   onEpoch: func,
@@ -37,18 +43,14 @@ export const CALLBACK_RULES = {
   onError: func,
   onLoss: func,
   onGradients: func,
+  onPhase: func,
   stateDict: func,
   loadStateDict: func
 }
 
-const has = (value: unknown, ...methods: string[]): boolean =>
-  typeof value === 'object' &&
-  value !== null &&
-  methods.every((m) => typeof (value as Record<string, unknown>)[m] === 'function')
-
 const RULES = {
   model: required(rule('a module', (v) => v instanceof Module)),
-  optimizer: required(rule('an optimizer', (v) => v instanceof Optimizer)),
+  optimizer: required(rule('an optimizer', (v) => typeof v === 'object' && v !== null)),
   loss: either(
     func,
     rule('a loss with forward(prediction, target)', (v) => has(v, 'forward'))
@@ -75,16 +77,19 @@ const DISTRIBUTED = {
   shards: required(wholeNumber({ min: 1, max: 65536 }))
 }
 
-/** Throws unless the options of a Trainer fit together. */
-export function checkTrainer(options: TrainerOptions): void {
+/** The options with an optimizer of the base class. */
+export type CheckedOptions = TrainerOptions & { readonly optimizer: Optimizer }
+
+/** The options of a Trainer; throws unless they fit together. */
+export function checkTrainer(options: TrainerOptions): CheckedOptions {
   checkOptions('Trainer', options, RULES)
-  const { model, optimizer, loss, computeLoss, scheduler, metrics = [], ema } = options
+  const { model, loss, computeLoss, scheduler, metrics = [], ema } = options
   if ((loss === undefined) === (computeLoss === undefined)) {
     throw new OptionError(
       `Trainer: expected loss or computeLoss but received ${loss === undefined ? 'neither' : 'both'}`
     )
   }
-  checkSetup('Trainer', model, optimizer, scheduler)
+  const optimizer = checkSetup('Trainer', model, options.optimizer, scheduler)
   if (ema instanceof AveragedModel && (ema.model as unknown) !== model) {
     throw new OptionError('Trainer: expected ema to average this model but received one of another model')
   }
@@ -95,6 +100,7 @@ export function checkTrainer(options: TrainerOptions): void {
       `Trainer: expected metrics with different names but received ${show(twice)} twice; give { name }`
     )
   }
+  return { ...options, optimizer }
 }
 
 function checkDistributed({ distributed, metrics = [] }: TrainerOptions): void {
@@ -114,14 +120,14 @@ function checkDistributed({ distributed, metrics = [] }: TrainerOptions): void {
   }
 }
 
-/** Throws unless optimizer and scheduler fit this model. */
+/** The optimizer of this model; throws unless it and the scheduler fit. */
 export function checkSetup(
   call: string,
   model: Module,
-  optimizer: Optimizer,
+  given: Optimizer | PlainOptimizer,
   scheduler: LRScheduler | undefined
-): void {
-  checkValue(call, 'optimizer', optimizer, RULES.optimizer)
+): Optimizer {
+  const optimizer = adopt(call, given)
   if (optimizer.needsClosure) {
     throw new OptionError(
       `${call}: expected an optimizer that steps without a closure but received ${optimizer.kind}; write the loop yourself`
@@ -132,9 +138,10 @@ export function checkSetup(
   if (foreign !== undefined) {
     throw new OptionError(`${call}: expected an optimizer of the model's parameters but ${show(foreign[1])} is not one`)
   }
-  if (scheduler !== undefined && scheduler.optimizer !== optimizer) {
+  if (scheduler !== undefined && ![given, optimizer].includes(scheduler.optimizer as Optimizer)) {
     throw new OptionError(`${call}: expected a scheduler of this optimizer but received one of another optimizer`)
   }
+  return optimizer
 }
 
 /** Throws unless the options of setOptimizer fit. */

@@ -9,11 +9,11 @@ import { CallbackList } from './callbackList.ts'
 import { agreeOnStart } from './distributed/agreement.ts'
 import { Sharded } from './distributed/sharded.ts'
 import { Evaluator, Meter } from './evaluate.ts'
-import type { EndReason, FitOptions, Loader, TrainerOptions } from './events.ts'
+import type { EndReason, FitOptions, Loader } from './events.ts'
 import { Exclusive } from './exclusive.ts'
 import { dropRow, type History } from './history.ts'
 import { RunLog } from './loggers/runLog.ts'
-import type { FitPlan } from './options.ts'
+import type { CheckedOptions, FitPlan } from './options.ts'
 import {
   bookmark,
   checkRunState,
@@ -59,7 +59,7 @@ export class Run {
   // The weights that a resume continues with, while the model holds others.
   #continueWith: Weights | null = null
 
-  constructor(trainer: Trainer, options: TrainerOptions) {
+  constructor(trainer: Trainer, options: CheckedOptions) {
     this.#trainer = trainer
     this.step = new TrainStep(options)
     this.meter = new Meter(options.metrics ?? [])
@@ -87,7 +87,11 @@ export class Run {
     this.endReason = null
     this.rollBackTo = null
     signal?.throwIfAborted()
-    const log = options.loggers === undefined || !this.writes ? null : new RunLog(options)
+    const loggers = [...(options.loggers ?? []), ...callbacks.flatMap(({ logger }) => logger ?? [])]
+    const log =
+      !this.writes || (options.loggers === undefined && loggers.length === 0)
+        ? null
+        : new RunLog({ ...options, loggers })
     const list = new CallbackList(log === null ? callbacks : [log, ...callbacks], call)
     const state = typeof resume === 'string' ? await loadCheckpoint(resume) : null
     await this.exclusive.alone(() => {
@@ -99,6 +103,7 @@ export class Run {
       this.log = log
       this.step.onLoss = list.losses(this.#trainer)
       this.step.onGradients = list.gradients(this.#trainer)
+      this.step.onPhase = list.phases(this.#trainer)
       if (!this.step.model.training) this.step.model.train()
     })
   }
@@ -253,7 +258,7 @@ export class Run {
     }
     const leave = await this.exclusive.enter('trial')
     const { step, setup: first } = this
-    const { onLoss, onGradients, setup } = step
+    const { onLoss, onGradients, onPhase, setup } = step
     const undo: ((() => void) | null)[] = [leave]
     try {
       undo.push(bookmark(loader), remember(this), () => {
@@ -261,9 +266,11 @@ export class Run {
         step.use(setup)
         step.onLoss = onLoss
         step.onGradients = onGradients
+        step.onPhase = onPhase
       })
       step.onLoss = null
       step.onGradients = null
+      step.onPhase = null
       step.dropGradients()
       // A schedule may end before the trial does.
       step.use({ ...setup, scheduler: undefined })

@@ -17,6 +17,7 @@ import { clearSparse, sparseGrad } from '../tensor/sparse.ts'
 import { Tensor } from '../tensor/tensor.ts'
 import { show } from '../util/options.ts'
 import type { LossOutput, TrainerOptions } from './events.ts'
+import type { CheckedOptions } from './options.ts'
 import { RandomStream } from './random.ts'
 
 /** The result of a batch. */
@@ -53,9 +54,9 @@ export class TrainStep {
   onLoss: ((loss: number) => 'skip' | undefined) | null = null
   /** Sees the mean gradients before they are clipped; 'skip' leaves the step out. */
   onGradients: (() => 'skip' | undefined) | null = null
-  /** For profiling. */
+  /** For measuring. */
   onPhase: ((phase: StepPhase) => void) | null = null
-  readonly #options: TrainerOptions
+  readonly #options: CheckedOptions
   #setup: OptimizerSetup
   #accumulator: GradientAccumulator
   // Of the current step: the norm before clipping, whether the step is left out, whether a loss was large.
@@ -65,7 +66,7 @@ export class TrainStep {
   #dropped = false
   #large = false
 
-  constructor(options: TrainerOptions) {
+  constructor(options: CheckedOptions) {
     const { model, ema, optimizer, scheduler, scheduleEvery = 'epoch', scheduleMetric } = options
     this.#options = options
     this.model = model

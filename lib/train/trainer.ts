@@ -43,10 +43,10 @@ export class Trainer {
   readonly #run: Run
 
   constructor(options: TrainerOptions) {
-    checkTrainer(options)
+    const checked = checkTrainer(options)
     this.model = options.model
     this.metrics = options.metrics ?? []
-    this.#run = new Run(this, options)
+    this.#run = new Run(this, checked)
     this.averaged = this.#run.step.averaged
   }
 
@@ -167,16 +167,16 @@ export class Trainer {
    * Switches to another optimizer of the model's parameters. During fit the switch lasts for that run, and the callback
    * must repeat it in loadStateDict; otherwise it holds for all later runs.
    *
-   * @param optimizer of parameters of the model; sums of an unfinished accumulation are its first gradients
+   * @param given an optimizer of parameters of the model; sums of an unfinished accumulation are its first gradients
    * @param options scheduler, scheduleEvery, scheduleMetric: of the new optimizer
    * @throws OptionError
    * @example
    * trainer.setOptimizer(new SGD(model.parameters(), { lr: 0.01, momentum: 0.9 }))
    */
-  setOptimizer(optimizer: Optimizer, options: SteeringOptions = {}): void {
+  setOptimizer(given: TrainerOptions['optimizer'], options: SteeringOptions = {}): void {
     checkSchedule('Trainer.setOptimizer', options)
     const { scheduler, scheduleEvery = 'epoch', scheduleMetric } = options
-    checkSetup('Trainer.setOptimizer', this.model, optimizer, scheduler)
+    const optimizer = checkSetup('Trainer.setOptimizer', this.model, given, scheduler)
     const setup = { optimizer, scheduler, scheduleEvery, scheduleMetric }
     this.#run.step.use(setup)
     if (!this.#run.exclusive.fitting) this.#run.setup = setup

@@ -36,7 +36,10 @@ const scores: Record<string, [t.Tensor, t.Tensor]> = {
   MeanAbsoluteError: [values, half],
   MeanSquaredError: [values, half],
   R2: [values, half],
-  TopKAccuracy: [wide, classes]
+  TopKAccuracy: [wide, classes],
+  LogLoss: [half, classes],
+  BrierScore: [half, classes],
+  CalibrationError: [half, classes]
 }
 
 const optimizer = (): optim.SGD => new optim.SGD([t.ones([2])], { lr: 0.1, momentum: 0.9 })
