@@ -2,6 +2,7 @@
 import '../ops/methods.ts'
 import { evaluate } from './evaluate.ts'
 import { optimizers } from './optimizers.ts'
+import { precision } from './precision.ts'
 
 export { Analysis, type MachineFacts, type Outcome, type Picture, type RunFacts, type Table } from './analysis.ts'
 export type { OptimizerCandidate } from './candidates.ts'
@@ -17,6 +18,7 @@ export {
 } from './experiment.ts'
 export type { Finding, Level, Numbers } from './findings.ts'
 export type { OptimizersOptions } from './optimizers.ts'
+export type { PrecisionOptions } from './precision.ts'
 export type { Column, Row } from './rows.ts'
 export type { AnalysisOptions, Analyze, Definition } from './session.ts'
 
@@ -26,4 +28,4 @@ export type { AnalysisOptions, Analyze, Definition } from './session.ts'
  * @example
  * Object.keys(analyze).includes('optimizers') // true
  */
-export const analyze = { evaluate, optimizers }
+export const analyze = { evaluate, optimizers, precision }
