@@ -8,7 +8,7 @@ import { Progress, type ProgressStream } from '../report/progress.ts'
 import { defaultGenerator } from '../tensor/random.ts'
 import type { FitOptions } from '../train/index.ts'
 import type { Flags } from '../util/flags.ts'
-import { boolean, checkOptions, either, number, type Rules, rule, wholeNumber } from '../util/options.ts'
+import { boolean, checkOptions, defined, either, number, type Rules, rule, wholeNumber } from '../util/options.ts'
 import { isAbortSignal } from '../util/realm.ts'
 import { Analysis, type Outcome, type RunFacts } from './analysis.ts'
 import { type BuildOptions, type Built, buildSeeded, checkExperiment, type Experiment } from './experiment.ts'
@@ -152,8 +152,7 @@ export class Session {
       return null
     }
     const { steps, epochs } = limits
-    const length = { ...(steps === undefined ? {} : { steps }), ...(epochs === undefined ? {} : { epochs }) }
-    const built = await this.build({ ...length, ...options })
+    const built = await this.build({ ...defined({ steps, epochs }), ...options })
     const recorder = new Recorder(candidate, options.seed, built)
     try {
       for await (const event of built.trainer.stream(built.train, recorder.fitOptions(limits, this.#signal))) {
