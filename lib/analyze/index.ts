@@ -7,6 +7,7 @@ import { memory } from './memory.ts'
 import { optimizers } from './optimizers.ts'
 import { precision } from './precision.ts'
 import { schedules } from './schedules.ts'
+import { throughput } from './throughput.ts'
 
 export { Analysis, type MachineFacts, type Outcome, type Picture, type RunFacts, type Table } from './analysis.ts'
 export type { OptimizerCandidate } from './candidates.ts'
@@ -31,6 +32,7 @@ export type { Column, Row } from './rows.ts'
 export type { ScheduleCandidate } from './scheduleCandidates.ts'
 export type { SchedulesOptions } from './schedules.ts'
 export type { AnalysisOptions, Analyze, Definition } from './session.ts'
+export type { ThroughputOptions } from './throughput.ts'
 
 /**
  * The analyses. Each takes an experiment and options, and returns an Analysis.
@@ -38,4 +40,4 @@ export type { AnalysisOptions, Analyze, Definition } from './session.ts'
  * @example
  * Object.keys(analyze).includes('optimizers') // true
  */
-export const analyze = { learningRate, losses, optimizers, schedules, memory, precision, evaluate }
+export const analyze = { learningRate, losses, optimizers, schedules, memory, precision, throughput, evaluate }

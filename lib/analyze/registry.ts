@@ -6,6 +6,15 @@ import { optimizers } from './optimizers.ts'
 import { precision } from './precision.ts'
 import { schedules } from './schedules.ts'
 import type { Analyze } from './session.ts'
+import { throughput } from './throughput.ts'
 
 /** A new analysis adds its name here. */
-export const ANALYSES: readonly Analyze<never>[] = [learningRate, optimizers, schedules, losses, memory, precision]
+export const ANALYSES: readonly Analyze<never>[] = [
+  learningRate,
+  optimizers,
+  schedules,
+  losses,
+  memory,
+  precision,
+  throughput
+]
