@@ -5,6 +5,7 @@ import { learningRate } from './learningRate.ts'
 import { losses } from './losses.ts'
 import { memory } from './memory.ts'
 import { optimizers } from './optimizers.ts'
+import { parallel } from './parallel.ts'
 import { precision } from './precision.ts'
 import { schedules } from './schedules.ts'
 import { throughput } from './throughput.ts'
@@ -27,6 +28,7 @@ export type { LossCandidate, LossOf } from './lossCandidates.ts'
 export type { LossesOptions } from './losses.ts'
 export type { MemoryOptions } from './memory.ts'
 export type { OptimizersOptions } from './optimizers.ts'
+export type { ParallelOptions } from './parallel.ts'
 export type { PrecisionOptions } from './precision.ts'
 export type { Column, Row } from './rows.ts'
 export type { ScheduleCandidate } from './scheduleCandidates.ts'
@@ -40,4 +42,14 @@ export type { ThroughputOptions } from './throughput.ts'
  * @example
  * Object.keys(analyze).includes('optimizers') // true
  */
-export const analyze = { learningRate, losses, optimizers, schedules, memory, precision, throughput, evaluate }
+export const analyze = {
+  learningRate,
+  losses,
+  optimizers,
+  schedules,
+  memory,
+  precision,
+  throughput,
+  parallel,
+  evaluate
+}

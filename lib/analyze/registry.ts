@@ -3,6 +3,7 @@ import { learningRate } from './learningRate.ts'
 import { losses } from './losses.ts'
 import { memory } from './memory.ts'
 import { optimizers } from './optimizers.ts'
+import { parallel } from './parallel.ts'
 import { precision } from './precision.ts'
 import { schedules } from './schedules.ts'
 import type { Analyze } from './session.ts'
@@ -16,5 +17,6 @@ export const ANALYSES: readonly Analyze<never>[] = [
   losses,
   memory,
   precision,
-  throughput
+  throughput,
+  parallel
 ]
