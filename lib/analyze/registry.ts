@@ -4,9 +4,12 @@ import { learningRate } from './learningRate.ts'
 import { losses } from './losses.ts'
 import { memory } from './memory.ts'
 import { optimizers } from './optimizers.ts'
+import { parallel } from './parallel.ts'
+import { precision } from './precision.ts'
 import { schedules } from './schedules.ts'
 import type { Analyze } from './session.ts'
 import { stability } from './stability.ts'
+import { throughput } from './throughput.ts'
 
 /** A new analysis adds its name here. */
 export const ANALYSES: readonly Analyze<never>[] = [
@@ -17,4 +20,7 @@ export const ANALYSES: readonly Analyze<never>[] = [
   memory,
   batchSize,
   stability
+  precision,
+  throughput,
+  parallel
 ]
