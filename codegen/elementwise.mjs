@@ -32,7 +32,7 @@ function functionOf({ name, doc, inputs, params, defaults }) {
   }
   const [first] = params
   const options = `${pascal(name)}Options`
-  const fields = params.map((p, k) => `  /** Default ${defaults[k]}. */\n  ${p}?: number\n`).join('')
+  const fields = params.map((p, k) => `  /** Default ${defaults[k]}. */\n  ${p}?: number | undefined\n`).join('')
   const more = params.length > 1 ? [`more?: Omit<${options}, '${first}'>`] : []
   const args = [...tensors, `${first}?: number | ${options}`, ...more].join(', ')
   const rules = params.map((p) => `${p}: numeric`).join(', ')

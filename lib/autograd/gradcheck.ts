@@ -8,11 +8,11 @@ import { backward, changed, noGrad } from './tape.ts'
 
 export interface GradcheckOptions {
   /** Half the distance of the two points of a difference. Default 1e-6. */
-  eps?: number
+  eps?: number | undefined
   /** Absolute tolerance. Default 1e-5. */
-  atol?: number
+  atol?: number | undefined
   /** Relative tolerance. Default 1e-3. */
-  rtol?: number
+  rtol?: number | undefined
 }
 
 /**

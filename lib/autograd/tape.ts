@@ -169,7 +169,7 @@ export function synchronous<R>(name: string, result: R): R {
  * @throws AutogradError when root requires no gradient, is not a scalar and no gradient is given, when the graph was
  *   used already, or when a tensor was changed after an op saved it
  */
-export function backward(root: Tensor, gradient?: Tensor, options: { retainGraph?: boolean } = {}): void {
+export function backward(root: Tensor, gradient?: Tensor, options: { retainGraph?: boolean | undefined } = {}): void {
   checkTensor('backward', 'this', root)
   namesOnly('backward', options, OPTIONS)
   const seed = seedOf(root, gradient)

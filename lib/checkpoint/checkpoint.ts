@@ -15,7 +15,7 @@ const STATE = 'thalweg.state'
 /** Options of saveCheckpoint. */
 export interface SaveCheckpointOptions {
   /** An AbortSignal: the call rejects with its reason, and an existing file is untouched. */
-  signal?: Signal
+  signal?: Signal | undefined
 }
 
 /**

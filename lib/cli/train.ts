@@ -7,10 +7,13 @@ import { type Built, build } from '../config/build.ts'
 import { checkConfig } from '../config/check.ts'
 import { loadConfig } from '../config/load.ts'
 import type { TrainConfig } from '../config/types.ts'
+import { init } from '../distributed/init.ts'
+import { launcherOf } from '../distributed/library.ts'
+import type { World } from '../distributed/world.ts'
 import { OptionError } from '../errors.ts'
 import { duration } from '../report/progress.ts'
 import { manualSeed } from '../tensor/random.ts'
-import { type Callback, type FitOptions, ProgressBar } from '../train/index.ts'
+import { type Callback, ProgressBar } from '../train/index.ts'
 import {
   describeFlags,
   type FlagValues,
@@ -21,7 +24,8 @@ import {
   threadsFlag
 } from '../util/flags.ts'
 import { Lock } from '../util/lock.ts'
-import { number, wholeNumber } from '../util/options.ts'
+import { defined, number, wholeNumber } from '../util/options.ts'
+import { EXIT_CODES, Interrupts } from './interrupts.ts'
 import type { Output } from './main.ts'
 
 const count = wholeNumber({ min: 0 })
@@ -49,8 +53,6 @@ ${describeFlags(FLAGS)}`
 
 /** The key in a checkpoint under which this command keeps what it needs to resume. */
 const NAME = 'thalweg train'
-const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const
-type Signal = keyof typeof EXIT_CODES
 
 /** Runs the command; returns the exit code. */
 export async function train(args: readonly string[], output: Output): Promise<number> {
@@ -61,7 +63,7 @@ export async function train(args: readonly string[], output: Output): Promise<nu
   }
   if (positionals.length > 1)
     throw new OptionError(`${NAME}: expected one config file but received ${positionals.join(' ')}`)
-  const interrupts = new Interrupts(output)
+  const interrupts = new Interrupts(output, 'saves and leaves after this step')
   try {
     return await run(positionals[0], values, interrupts, output)
   } finally {
@@ -69,7 +71,8 @@ export async function train(args: readonly string[], output: Output): Promise<nu
   }
 }
 
-async function run(path: string | undefined, values: Values, interrupts: Interrupts, { out }: Output): Promise<number> {
+async function run(path: string | undefined, values: Values, interrupts: Interrupts, output: Output): Promise<number> {
+  const { out: say } = output
   const { config, ...place } = await loadConfig(path)
   checkConfig(place.file, config, (values.epochs ?? values.steps) !== undefined)
   const threads = values.threads ?? config.threads
@@ -79,20 +82,26 @@ async function run(path: string | undefined, values: Values, interrupts: Interru
   const seed = await seedOf(config, values, from)
   manualSeed(seed)
   const limits = limitsOf(config, values)
+  const world = await worldOf(place.file, config)
   const built = await build(
     place,
     config,
     { seed, ...limits },
     {
       checkpoints,
+      ...(world === null ? {} : { world }),
       ...(values.lr === undefined ? {} : { lr: values.lr })
     }
   )
   const { trainer, data } = built
+  // Of several ranks, one speaks.
+  const out = trainer.writes ? say : (): void => undefined
+  if (world !== null)
+    out(`ranks ${world.size}${world.engine === null ? '' : ` (${world.engine})`}, shards ${config.distributed!.shards}`)
   out(`${place.file}: ${backend.name} ${backend.level}, threads ${backend.threads}, seed ${seed}`)
   if (values.resume) out(from === null ? 'no checkpoint yet: a new run' : `continues from ${relative('', from)}`)
   const began = performance.now()
-  const lock = built.checkpoint === null ? null : lockOf(built.checkpoint.lastPath)
+  const lock = built.checkpoint === null || !trainer.writes ? null : lockOf(built.checkpoint.lastPath)
   try {
     // Building may have taken minutes, in which another run may have come and gone.
     if (resumeFrom(checkpoints, values) !== from) {
@@ -108,23 +117,33 @@ async function run(path: string | undefined, values: Values, interrupts: Interru
     })
   } catch (error) {
     if (!interrupts.signal.aborted) throw error
-    return await stopped(built, interrupts, out)
+    return await stopped(built, interrupts, out, world !== null)
   } finally {
     lock?.release()
   }
+  await world?.finalize()
   const seconds = (performance.now() - began) / 1000
   out(`${summary(built)} in ${duration(seconds)}`)
   return 0
+}
+
+// The ranks of this run; null for this process alone.
+async function worldOf(file: string, { distributed }: TrainConfig): Promise<World | null> {
+  const launcher = launcherOf(process.env)
+  if (distributed === undefined) {
+    if (launcher === null || launcher.size === 1) return null
+    throw new OptionError(
+      `${file}: expected distributed: { shards: 8 } because mpirun started ${launcher.size ?? 'this process'}; without it every process would train alone`
+    )
+  }
+  const { timeout } = distributed
+  return init(defined({ timeout }))
 }
 
 // Two runs that write to one folder would overwrite each other's checkpoints.
 function lockOf(last: string): Lock {
   mkdirSync(dirname(last), { recursive: true })
   return Lock.take(NAME, last)
-}
-
-function defined<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never
 }
 
 function limitsOf(config: TrainConfig, { epochs = config.epochs, steps = config.steps }: Values) {
@@ -191,43 +210,21 @@ function summary({ trainer, checkpoint }: Built): string {
 }
 
 // The callback has written the checkpoint; if that failed, this attempt reports why.
-async function stopped({ trainer, checkpoint }: Built, interrupts: Interrupts, out: Output['out']): Promise<number> {
+async function stopped(
+  { trainer, checkpoint }: Built,
+  interrupts: Interrupts,
+  out: Output['out'],
+  distributed: boolean
+): Promise<number> {
   const { name, time } = interrupts.first!
   const where = `stopped by ${name} after step ${trainer.step}`
   if (checkpoint === null || trainer.step === 0) out(`${where}; nothing is saved`)
   else {
     const path = checkpoint.lastPath
-    if (!existsSync(path) || statSync(path).mtimeMs < time - 2000) await trainer.save(path)
+    // Ranks save together or not at all, and not all of them may have got the signal.
+    const late = !existsSync(path) || statSync(path).mtimeMs < time - 2000
+    if (late && !distributed) await trainer.save(path)
     out(`${where}; saved to ${relative('', path)}, --resume continues from there`)
   }
   return EXIT_CODES[name]
-}
-
-// The first SIGINT or SIGTERM ends the run after its step; the second one ends the process.
-class Interrupts {
-  readonly #controller = new AbortController()
-  readonly #output: Output
-  readonly #handlers: readonly (readonly [Signal, () => void])[]
-  first: { name: Signal; time: number } | null = null
-
-  constructor(output: Output) {
-    this.#output = output
-    this.#handlers = (Object.keys(EXIT_CODES) as Signal[]).map((name) => [name, () => this.#on(name)])
-    for (const [name, handler] of this.#handlers) process.on(name, handler)
-  }
-
-  get signal(): NonNullable<FitOptions['signal']> {
-    return this.#controller.signal
-  }
-
-  #on(name: Signal): void {
-    if (this.first !== null) process.exit(EXIT_CODES[name])
-    this.first = { name, time: Date.now() }
-    this.#output.error(`${name}: saves and leaves after this step; once more leaves at once`)
-    this.#controller.abort(new Error(`stopped by ${name}`))
-  }
-
-  close(): void {
-    for (const [name, handler] of this.#handlers) process.off(name, handler)
-  }
 }

@@ -1,6 +1,7 @@
 // Makes the Trainer and the loaders of a config. Called by the command line.
 
 import { dirname, join, resolve } from 'node:path'
+import type { World } from '../distributed/world.ts'
 import { OptionError, ThalwegError } from '../errors.ts'
 import type { Metric } from '../metrics/index.ts'
 import * as metrics from '../metrics/index.ts'
@@ -32,13 +33,25 @@ export interface Built {
  * Builds everything that a config describes, in this order: model, data, optimizer, scheduler, Trainer.
  *
  * @param lr replaces the learning rate of every group
+ * @param world the ranks, for a config with distributed
+ * @param batchSize replaces that of the training loader, which then needs setBatchSize()
  * @throws OptionError that names the file and the field
  */
 export async function build(
   place: Place,
   config: TrainConfig,
   context: ConfigContext,
-  { lr, checkpoints = config.checkpoints }: { lr?: number; checkpoints?: TrainConfig['checkpoints'] } = {}
+  {
+    lr,
+    batchSize,
+    world,
+    checkpoints = config.checkpoints
+  }: {
+    lr?: number | undefined
+    world?: World | undefined
+    batchSize?: number | undefined
+    checkpoints?: TrainConfig['checkpoints'] | undefined
+  } = {}
 ): Promise<Built> {
   const field = <T>(name: string, body: () => T | Promise<T>): Promise<T> => named(`${place.file}: ${name}`, body)
   const model = await field('model', async () => (await partOf(place, 'model', config.model))(context))
@@ -51,6 +64,7 @@ export async function build(
   for (const name of ['train', 'validation'] as const) {
     if (data[name] !== undefined || name === 'train') checkLoader(`${place.file}: data.${name}`, data[name])
   }
+  if (batchSize !== undefined) setBatchSize(place, data.train, batchSize)
   const optimizer = await field('optimizer', () => optimizerOf(place, config, model, context))
   expectIs(place, 'optimizer', 'an Optimizer', optimizer, Optimizer)
   if (lr !== undefined) setRate(place, optimizer, lr)
@@ -67,6 +81,7 @@ export async function build(
     metrics: (config.metrics ?? []).map((metric, k) => metricOf(place, metric, k)),
     seed: context.seed,
     ...(scheduler === undefined ? {} : { scheduler }),
+    ...(world === undefined ? {} : { distributed: { world, shards: config.distributed!.shards } }),
     ...(computeLoss === undefined
       ? { loss: lossOf(place, config.loss!) }
       : { computeLoss: (batch: never) => computeLoss(batch, model) })
@@ -199,6 +214,14 @@ function setRate(place: Place, optimizer: Optimizer, lr: number): void {
     )
   }
   for (const group of optimizer.paramGroups) group.lr = lr
+}
+
+function setBatchSize(place: Place, loader: ConfigData['train'], batchSize: number): void {
+  const sized = loader as { setBatchSize?: (batchSize: number) => void }
+  if (typeof sized.setBatchSize !== 'function') {
+    throw mismatch(place.file, 'data.train', 'a loader with setBatchSize(), such as a DataLoader,', loader)
+  }
+  sized.setBatchSize(batchSize)
 }
 
 function checkpointOf(checkpoints: TrainConfig['checkpoints']): ModelCheckpoint | null {

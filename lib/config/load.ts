@@ -21,20 +21,27 @@ export interface Loaded {
   readonly config: unknown
 }
 
+/** Whether a folder has a config file of one of the usual names. */
+export const hasConfig = (folder = process.cwd()): boolean =>
+  CONFIG_NAMES.some((name) => existsSync(join(folder, name)))
+
 /**
  * Reads the config file `path`, or the first of thalweg.config.ts, .mts, .mjs, .js and .json in a folder.
  *
+ * @param call begins the messages
  * @throws OptionError naming the file when it does not exist or cannot be read
  */
-export async function loadConfig(path: string | undefined, folder = process.cwd()): Promise<Loaded> {
+export async function loadConfig(
+  path: string | undefined,
+  folder = process.cwd(),
+  call = 'thalweg train'
+): Promise<Loaded> {
   const found =
     path === undefined ? CONFIG_NAMES.map((name) => join(folder, name)).find(existsSync) : resolve(folder, path)
   if (found === undefined) {
-    throw new OptionError(
-      `thalweg train: expected a config file, ${CONFIG_NAMES[0]} or the like, but ${folder} has none`
-    )
+    throw new OptionError(`${call}: expected a config file, ${CONFIG_NAMES[0]} or the like, but ${folder} has none`)
   }
-  if (!existsSync(found)) throw new OptionError(`thalweg train: expected a config file but there is no ${found}`)
+  if (!existsSync(found)) throw new OptionError(`${call}: expected a config file but there is no ${found}`)
   const file = basename(found)
   if (extname(found) === '.json') return { path: found, file, config: parse(file, readFileSync(found, 'utf8')) }
   const { default: config } = await importFile(file, found)

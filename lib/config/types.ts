@@ -27,14 +27,14 @@ import type { Callback, FitOptions, Loader, Logger, ModelCheckpointOptions, Trai
 export interface ConfigContext {
   /** Seed for datasets, splits and loaders; the default generator is already seeded with it. */
   readonly seed: number
-  readonly epochs?: number
-  readonly steps?: number
+  readonly epochs?: number | undefined
+  readonly steps?: number | undefined
 }
 
 /** The batches to train on and to validate on. */
 export interface ConfigData {
   train: Loader
-  validation?: Loader
+  validation?: Loader | undefined
 }
 
 type Made<T> = T | Promise<T>
@@ -90,7 +90,13 @@ export type LossName =
 export type MetricName =
   | 'AUROC'
   | 'Accuracy'
+  | 'AveragePrecision'
+  | 'BalancedAccuracy'
+  | 'BrierScore'
+  | 'CalibrationError'
   | 'F1'
+  | 'LogLoss'
+  | 'MatthewsCorrelation'
   | 'MeanAbsoluteError'
   | 'MeanSquaredError'
   | 'Precision'
@@ -107,36 +113,44 @@ export interface TrainConfig<M extends Module = Module> {
   /** Creates the optimizer, or names it: `{ name: 'AdamW', lr: 1e-3 }`. */
   optimizer: Part<(model: M, context: ConfigContext) => Optimizer> | OptimizerSpec
   /** A loss function, a module, or a name such as 'crossEntropy'. Required unless computeLoss is given. */
-  loss?: TrainerOptions['loss'] | LossName
+  loss?: TrainerOptions['loss'] | LossName | undefined
   /** The loss of batches of any kind; see the Trainer. */
-  computeLoss?: (batch: never, model: M) => ReturnType<NonNullable<TrainerOptions['computeLoss']>>
+  computeLoss?: ((batch: never, model: M) => ReturnType<NonNullable<TrainerOptions['computeLoss']>>) | undefined
   /** Metrics, or names such as 'Accuracy'. Default none. */
-  metrics?: readonly (Metric | MetricName)[]
+  metrics?: readonly (Metric | MetricName)[] | undefined
   /** Creates the scheduler, or names it: `{ name: 'CosineAnnealingLR', tMax: 10 }`. `batches`: per epoch, if known. */
   scheduler?:
-    | Part<(optimizer: Optimizer, context: ConfigContext & { readonly batches?: number }) => LRScheduler>
+    | Part<(optimizer: Optimizer, context: ConfigContext & { readonly batches?: number | undefined }) => LRScheduler>
     | SchedulerSpec
+    | undefined
   /** Other Trainer options: scheduleEvery, scheduleMetric, clipGradNorm, accumulate, ema, nonFinite. */
-  trainer?: Omit<TrainerOptions, 'model' | 'optimizer' | 'loss' | 'computeLoss' | 'metrics' | 'scheduler' | 'seed'>
+  trainer?:
+    | Omit<TrainerOptions, 'model' | 'optimizer' | 'loss' | 'computeLoss' | 'metrics' | 'scheduler' | 'seed'>
+    | undefined
+  /**
+   * Train on the ranks that `thalweg launch` (or mpirun) starts: the number of shards that each batch is cut into, at
+   * least the number of ranks, and the seconds that a rank waits for the others (default 300). Default: one process.
+   */
+  distributed?: { shards: number; timeout?: number | undefined } | undefined
   /** At least one of epochs, steps and timeLimit (seconds); the first one reached ends the run. */
-  epochs?: number
-  steps?: number
-  timeLimit?: number
+  epochs?: number | undefined
+  steps?: number | undefined
+  timeLimit?: number | undefined
   /** As fit takes it. Default 1: after every epoch. */
-  validateEvery?: NonNullable<FitOptions['validateEvery']>
+  validateEvery?: NonNullable<FitOptions['validateEvery']> | undefined
   /** A whole number >= 0. Default 0. */
-  seed?: number
+  seed?: number | undefined
   /** Compute threads. Default: the CPUs available to this process. */
-  threads?: number
+  threads?: number | undefined
   /**
    * Where `last.safetensors` goes, after every epoch, at the end, after an error and after Ctrl-C: a folder, the
    * options of ModelCheckpoint, or false. Default 'checkpoints' in the current folder.
    */
-  checkpoints?: string | false | ModelCheckpointOptions
-  callbacks?: readonly Callback[]
-  loggers?: readonly Logger[]
+  checkpoints?: string | false | ModelCheckpointOptions | undefined
+  callbacks?: readonly Callback[] | undefined
+  loggers?: readonly Logger[] | undefined
   /** See fit. */
-  logEvery?: number
+  logEvery?: number | undefined
 }
 
 /**

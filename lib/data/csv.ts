@@ -7,9 +7,9 @@ import { parseTable, TABLE_OPTIONS, type TableOptions } from './table.ts'
 
 export interface CsvOptions extends TableOptions, FitOptions {
   /** The result of another `readCsv` or `fitTable`, whose columns, categories, fills, means and deviations apply. */
-  fitted?: FittedTable
+  fitted?: FittedTable | undefined
   /** The dtype of features and number targets: 'float32' (default) or 'float64'. */
-  dtype?: 'float32' | 'float64'
+  dtype?: 'float32' | 'float64' | undefined
 }
 
 const OPTIONS = {

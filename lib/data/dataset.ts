@@ -177,9 +177,9 @@ export function subset<S>(dataset: Dataset<S>, indices: Iterable<number>): Subse
 
 export interface SplitOptions {
   /** Seeds the shuffle: a whole number from 0 to 2^53 - 1 or a bigint below 2^64. Default 0. */
-  seed?: number | bigint
+  seed?: number | bigint | undefined
   /** A random source to draw from instead of `seed`. */
-  generator?: RandomSource
+  generator?: RandomSource | undefined
 }
 
 /**

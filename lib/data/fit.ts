@@ -35,9 +35,9 @@ export interface FittedTable {
   features: Column[]
   target: Column[]
   /** The texts that count as missing. */
-  missingValues?: string[]
+  missingValues?: string[] | undefined
   /** The treatment of an unknown category. */
-  unknown?: 'error' | 'ignore'
+  unknown?: 'error' | 'ignore' | undefined
 }
 
 export interface FitOptions {
@@ -45,33 +45,33 @@ export interface FitOptions {
    * The type of columns by name: 'number', 'category' or 'ignore'. Default: number if every value is one, category
    * if most are not; other columns, and features of more than 100 categories, are errors until their type is given.
    */
-  types?: Record<string, ColumnType | 'ignore'>
+  types?: Record<string, ColumnType | 'ignore'> | undefined
   /** The column, or number columns, to predict. Default none. */
-  target?: string | readonly string[]
+  target?: string | readonly string[] | undefined
   /**
    * The treatment of missing values: 'error' (default), 'drop' the row, 'mean' (of a category: the most frequent one),
    * or a number to fill in (categories: one more, called 'missing'). Rows without target are errors or dropped, never
    * filled.
    */
-  missing?: Missing
+  missing?: Missing | undefined
   /**
    * The texts that count as missing. Default those of pandas ('', 'NA', 'N/A', 'NaN', 'None', 'NULL', '#N/A', ...) and
    * '?'.
    */
-  missingValues?: readonly string[]
+  missingValues?: readonly string[] | undefined
   /** Whether to standardize number features: (x - mean) / std, with the population deviation. Default false. */
-  standardize?: boolean
+  standardize?: boolean | undefined
   /** The treatment of an unknown category: 'error' (default) or 'ignore', which gives zeros. */
-  unknown?: 'error' | 'ignore'
+  unknown?: 'error' | 'ignore' | undefined
 }
 
 export interface ApplyOptions {
   /** The dtype of features and number targets: 'float32' (default) or 'float64'. */
-  dtype?: 'float32' | 'float64'
+  dtype?: 'float32' | 'float64' | undefined
   /** Overrides the one in `fitted`. */
-  missingValues?: readonly string[]
+  missingValues?: readonly string[] | undefined
   /** Overrides the one in `fitted`. */
-  unknown?: 'error' | 'ignore'
+  unknown?: 'error' | 'ignore' | undefined
 }
 
 export interface CsvTable {

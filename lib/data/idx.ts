@@ -9,9 +9,9 @@ import { readSource } from './source.ts'
 
 export interface IdxOptions {
   /** 'float32', 'float64' or 'int32'. Default int32 for whole numbers, else the file's own; with scale float32. */
-  dtype?: 'float32' | 'float64' | 'int32'
+  dtype?: 'float32' | 'float64' | 'int32' | undefined
   /** The factor on every element. Default 1. */
-  scale?: number
+  scale?: number | undefined
 }
 
 const TYPES: Readonly<Record<number, ElementType>> = { 8: 'u8', 9: 'i8', 11: 'i16', 12: 'i32', 13: 'f32', 14: 'f64' }

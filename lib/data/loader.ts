@@ -27,26 +27,26 @@ export interface ModuleUrl {
 
 export interface DataLoaderOptions<S, C = Collated<S>, B = C> {
   /** Samples in a batch, >= 1. Default 1. */
-  batchSize?: number
+  batchSize?: number | undefined
   /** Whether each epoch has its own order, which depends only on (seed, epoch). Default false. */
-  shuffle?: boolean
+  shuffle?: boolean | undefined
   /** A whole number from 0 to 2^53 - 1 or a bigint below 2^64. Default 0: the same order in every run. */
-  seed?: number | bigint
+  seed?: number | bigint | undefined
   /** A random source from which the loader draws its seed once, instead of `seed`. */
-  generator?: RandomSource
+  generator?: RandomSource | undefined
   /** Whether to leave out a last batch of fewer samples. Default false. */
-  dropLast?: boolean
+  dropLast?: boolean | undefined
   /** Builds a batch from samples. Default `collate`, or the dataset's own `getBatch`. */
-  collate?: (samples: S[]) => C
+  collate?: ((samples: S[]) => C) | undefined
   /**
    * Changes each batch: a function, or the module (URL, or path from the current folder) whose default export is one. A
    * module's function receives tensors as { dtype, shape, data }, returns such or tensors, and may be asynchronous.
    */
-  transform?: ((batch: C, context: TransformContext) => B) | string | ModuleUrl
+  transform?: ((batch: C, context: TransformContext) => B) | string | ModuleUrl | undefined
   /** Worker threads for the transform, which must then be a module. Default 0: this thread. */
-  workers?: number
+  workers?: number | undefined
   /** Batches to prefetch, per worker. Default 2 with workers, 0 without. */
-  prefetch?: number
+  prefetch?: number | undefined
 }
 
 /** The position of a loader, as plain JSON, and the settings it depends on. */

@@ -13,14 +13,14 @@ export type TableRow = Readonly<Record<string, string | number | boolean | null>
 
 export interface TableOptions {
   /** What separates the values. Default ','. */
-  delimiter?: string
+  delimiter?: string | undefined
   /** Whether the first row names the columns. Default true; without it they are called '0', '1', ... */
-  header?: boolean
+  header?: boolean | undefined
   /**
    * The encoding, by a name that TextDecoder knows ('latin1', 'utf-16le'). Default UTF-8, or what a byte order mark
    * says.
    */
-  encoding?: string
+  encoding?: string | undefined
 }
 
 export const TABLE_OPTIONS = {

@@ -29,7 +29,7 @@ export type ImageTransform = <X extends Image>(images: X, context?: TransformCon
 
 export interface TransformOptions {
   /** The random source without a context. Default: a Philox generator of seed 0 per transform. */
-  random?: RandomSource
+  random?: RandomSource | undefined
 }
 
 /**
@@ -80,9 +80,9 @@ export interface RandomCropOptions extends TransformOptions {
   /** Height and width of the result, >= 1; one number for both. */
   size: number | readonly [number, number]
   /** Rows and columns to add on every side first, >= 0. Default 0. */
-  padding?: number
+  padding?: number | undefined
   /** The value of the padding. Default 0. */
-  fill?: number
+  fill?: number | undefined
 }
 
 /**

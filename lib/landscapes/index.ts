@@ -61,7 +61,7 @@ export const rosenbrock: Landscape = valley('rosenbrock', 1, 100, '; for other c
  * @example
  * makeRosenbrock({ a: 2, b: 50 })(tensor(2), tensor(4)).item() // 1
  */
-export function makeRosenbrock(options: { a?: number; b?: number } = {}): Landscape {
+export function makeRosenbrock(options: { a?: number | undefined; b?: number | undefined } = {}): Landscape {
   checkOptions('makeRosenbrock', options, { a: number(), b: number({ above: 0 }) })
   return valley('makeRosenbrock', options.a ?? 1, options.b ?? 100)
 }

@@ -11,7 +11,7 @@ export interface AccuracyOptions extends ClassMetricOptions {
    * The threshold above which a single score counts as class 1: 0 for logits. Default 0.5, which rejects scores outside
    * [0, 1].
    */
-  threshold?: number
+  threshold?: number | undefined
 }
 
 /**
@@ -57,7 +57,7 @@ export class Accuracy extends Accumulated implements Metric {
 
 export interface TopKAccuracyOptions extends ClassMetricOptions {
   /** The number of highest scores to consider, >= 1. Default 5. */
-  k?: number
+  k?: number | undefined
 }
 
 /**

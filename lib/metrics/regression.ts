@@ -61,7 +61,7 @@ export class MeanAbsoluteError extends MeanError implements Metric {
 
 export interface MeanSquaredErrorOptions extends MetricOptions {
   /** Whether the result is the mean of squares; false gives its square root. Default true. */
-  squared?: boolean
+  squared?: boolean | undefined
 }
 
 /**
@@ -132,6 +132,22 @@ export class R2 extends Accumulated implements Metric {
       totals[at + 2]! += before * (y - totals[at + 1]!)
       totals[at + 3]! += (t[k]! - p[k]!) ** 2
     }
+  }
+
+  // The other's first targets become differences from these (Chan, Golub and LeVeque 1979).
+  protected override join(own: number[], other: number[]): number[] {
+    const [n, m] = [own[0]!, other[0]!]
+    const totals = [n + m]
+    for (let at = 1; at < own.length; at += 4) {
+      const difference = other[at]! - own[at]! + other[at + 1]! - own[at + 1]!
+      totals.push(
+        own[at]!,
+        own[at + 1]! + (difference * m) / (n + m),
+        own[at + 2]! + other[at + 2]! + difference ** 2 * ((n * m) / (n + m)),
+        own[at + 3]! + other[at + 3]!
+      )
+    }
+    return totals
   }
 
   /** The coefficient of each output. */

@@ -18,7 +18,7 @@ export class ReLU extends Module {
 export class LeakyReLU extends Module {
   readonly negativeSlope: number
 
-  constructor(negativeSlope?: number | { negativeSlope?: number }) {
+  constructor(negativeSlope?: number | { negativeSlope?: number | undefined }) {
     super()
     const options = named<{ negativeSlope?: number }>('LeakyReLU', 'negativeSlope', negativeSlope)
     checkOptions('LeakyReLU', options, { negativeSlope: number() })
@@ -38,7 +38,7 @@ export class LeakyReLU extends Module {
 export class ELU extends Module {
   readonly alpha: number
 
-  constructor(alpha?: number | { alpha?: number }) {
+  constructor(alpha?: number | { alpha?: number | undefined }) {
     super()
     const options = named<{ alpha?: number }>('ELU', 'alpha', alpha)
     checkOptions('ELU', options, { alpha: number() })
@@ -58,7 +58,7 @@ export class ELU extends Module {
 export class GELU extends Module {
   readonly approximate: 'none' | 'tanh'
 
-  constructor(approximate?: 'none' | 'tanh' | { approximate?: 'none' | 'tanh' }) {
+  constructor(approximate?: 'none' | 'tanh' | { approximate?: 'none' | 'tanh' | undefined }) {
     super()
     const options = named<{ approximate?: 'none' | 'tanh' }>('GELU', 'approximate', approximate)
     checkOptions('GELU', options, { approximate: oneOf('none', 'tanh') })
@@ -100,7 +100,10 @@ export class Softplus extends Module {
   readonly beta: number
   readonly threshold: number
 
-  constructor(beta?: number | { beta?: number; threshold?: number }, more?: { threshold?: number }) {
+  constructor(
+    beta?: number | { beta?: number | undefined; threshold?: number | undefined },
+    more?: { threshold?: number | undefined }
+  ) {
     super()
     const options = named<{ beta?: number; threshold?: number }>('Softplus', 'beta', beta, more)
     checkOptions('Softplus', options, { beta: number(), threshold: number() })
@@ -148,9 +151,9 @@ export class LogSoftmax extends OverDimension {
 
 export interface DropoutOptions {
   /** The probability that an element is dropped. Default 0.5. */
-  p?: number
+  p?: number | undefined
   /** Default: the generator that `manualSeed` seeds. */
-  generator?: Generator
+  generator?: Generator | undefined
 }
 
 /**

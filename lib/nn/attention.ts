@@ -14,31 +14,31 @@ import { checkCounts, count, drawn, type LayerOptions, layerRules } from './rule
 
 export interface MultiheadAttentionOptions extends LayerOptions {
   /** Dropout probability of the attention weights, in training. Default 0. */
-  dropout?: number
+  dropout?: number | undefined
   /** Default true. */
-  bias?: boolean
+  bias?: boolean | undefined
   /** Features of the keys. Default embedDim. */
-  kdim?: number
+  kdim?: number | undefined
   /** Features of the values. Default embedDim. */
-  vdim?: number
+  vdim?: number | undefined
   /**
    * Whether tensors are (batch, tokens, features) instead of PyTorch's default (tokens, batch, features). Default
    * false.
    */
-  batchFirst?: boolean
+  batchFirst?: boolean | undefined
 }
 
 /** Options of one call. */
 export interface AttendOptions {
   /** Whether token i attends to tokens 0 to i only. Default false. */
-  isCausal?: boolean
+  isCausal?: boolean | undefined
   /**
    * (queries, keys) or (batch * heads, queries, keys): added to the scores, or a bool tensor, true where attention is
    * masked.
    */
-  attnMask?: Tensor | null
+  attnMask?: Tensor | null | undefined
   /** (batch, keys): the same for the keys of each example, such as padding. */
-  keyPaddingMask?: Tensor | null
+  keyPaddingMask?: Tensor | null | undefined
 }
 
 const attendRules = {
@@ -125,19 +125,19 @@ export class MultiheadAttention extends Module {
     query: Tensor,
     key?: Tensor,
     value?: Tensor,
-    options?: AttendOptions & { needWeights?: false }
+    options?: AttendOptions & { needWeights?: false | undefined }
   ): Tensor
   override forward(
     query: Tensor,
     key: Tensor,
     value: Tensor,
-    options: AttendOptions & { needWeights: true; averageAttnWeights?: boolean }
+    options: AttendOptions & { needWeights: true; averageAttnWeights?: boolean | undefined }
   ): [Tensor, Tensor]
   override forward(
     query: Tensor,
     key: Tensor = query,
     value: Tensor = key,
-    options: AttendOptions & { needWeights?: boolean; averageAttnWeights?: boolean } = {}
+    options: AttendOptions & { needWeights?: boolean | undefined; averageAttnWeights?: boolean | undefined } = {}
   ): Tensor | [Tensor, Tensor] {
     checkOptions('MultiheadAttention.forward', options, attendRules)
     for (const [name, x] of Object.entries({ query, key, value })) {

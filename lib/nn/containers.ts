@@ -94,11 +94,11 @@ export type Activation = keyof typeof NAMED | (() => Layer)
 
 export interface MlpOptions extends LayerOptions {
   /** Activation between two linear layers. Default 'relu'. */
-  activation?: Activation
+  activation?: Activation | undefined
   /** Dropout probability after each activation. Default 0, none. */
-  dropout?: number
+  dropout?: number | undefined
   /** Default true. */
-  bias?: boolean
+  bias?: boolean | undefined
 }
 
 /**

@@ -11,17 +11,17 @@ import { checkCounts, count, type LayerOptions, layerRules, pairOf } from './rul
 
 export interface ConvOptions<Size> extends LayerOptions {
   /** Default 1. */
-  stride?: Size
+  stride?: Size | undefined
   /** Zeros on each side; 'same' keeps the size of the input (stride 1), 'valid' is 0. Default 0. */
-  padding?: Size | 'same' | 'valid'
+  padding?: Size | 'same' | 'valid' | undefined
   /** Distance of the kernel's taps. Default 1. */
-  dilation?: Size
+  dilation?: Size | undefined
   /** Default 1. */
-  groups?: number
+  groups?: number | undefined
   /** Default true. */
-  bias?: boolean
+  bias?: boolean | undefined
   /** Padding values: zeros, the mirrored input, its edge, or its opposite side. Default 'zeros'. */
-  paddingMode?: PaddingMode
+  paddingMode?: PaddingMode | undefined
 }
 
 export type PaddingMode = 'zeros' | 'reflect' | 'replicate' | 'circular'
@@ -210,9 +210,9 @@ export class Conv1d extends Convolution {
 
 export interface PoolOptions {
   /** Default kernelSize. */
-  stride?: Pair
+  stride?: Pair | undefined
   /** At most half the kernel. Default 0. */
-  padding?: Pair
+  padding?: Pair | undefined
 }
 
 abstract class Pooling extends Module {
@@ -239,7 +239,7 @@ abstract class Pooling extends Module {
 export class MaxPool2d extends Pooling {
   readonly dilation: Pair
 
-  constructor(kernelSize: Pair, options: PoolOptions & { dilation?: Pair } = {}) {
+  constructor(kernelSize: Pair, options: PoolOptions & { dilation?: Pair | undefined } = {}) {
     super('MaxPool2d', kernelSize, options, { dilation: pairOf(count) })
     this.dilation = options.dilation ?? 1
   }
@@ -256,7 +256,7 @@ export class MaxPool2d extends Pooling {
 export class AvgPool2d extends Pooling {
   readonly countIncludePad: boolean
 
-  constructor(kernelSize: Pair, options: PoolOptions & { countIncludePad?: boolean } = {}) {
+  constructor(kernelSize: Pair, options: PoolOptions & { countIncludePad?: boolean | undefined } = {}) {
     super('AvgPool2d', kernelSize, options, { countIncludePad: boolean })
     this.countIncludePad = options.countIncludePad ?? true
   }

@@ -11,16 +11,16 @@ import { checkCounts, drawn, type LayerOptions, layerRules } from './rules.ts'
 
 export interface EmbeddingOptions extends LayerOptions {
   /** A row of zeros that gets no gradient. Negative counts from the end. */
-  paddingIdx?: number
+  paddingIdx?: number | undefined
   /** The largest norm of a row: longer rows are scaled to it, in place, when they are read. Default: no limit. */
-  maxNorm?: number
+  maxNorm?: number | undefined
   /**
    * Only rows that are read get a gradient (`sparseGrad`, not `grad`), and only they are updated: for large tables,
    * with SparseAdam or Adagrad. Default false.
    */
-  sparse?: boolean
+  sparse?: boolean | undefined
   /** The norm that maxNorm limits: 1, 2 or Infinity. Default 2. */
-  normType?: number
+  normType?: number | undefined
 }
 
 /** Rows of a table of numEmbeddings by embeddingDim: int32 indices (...) give (..., embeddingDim). */

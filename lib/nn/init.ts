@@ -12,7 +12,7 @@ import { generatorRule } from './rules.ts'
 /** The source of random numbers. */
 export interface Draw {
   /** Default: the generator that `manualSeed` seeds. */
-  generator?: Generator
+  generator?: Generator | undefined
 }
 
 /** A nonlinearity after a layer, known to `calculateGain`. */
@@ -47,13 +47,16 @@ function write(x: Tensor, values: (k: number) => number): Tensor {
 }
 
 /** Uniform numbers in [a, b). Defaults 0 and 1. */
-export function uniform(x: Tensor, options: { a?: number; b?: number } & Draw = {}): Tensor {
+export function uniform(x: Tensor, options: { a?: number | undefined; b?: number | undefined } & Draw = {}): Tensor {
   check('init.uniform', x, options, { a: number(), b: number(), ...draws })
   return filled(x, (t) => fillUniform(t, options.a ?? 0, options.b ?? 1, options.generator))
 }
 
 /** Normal numbers. Defaults mean 0 and std 1. */
-export function normal(x: Tensor, options: { mean?: number; std?: number } & Draw = {}): Tensor {
+export function normal(
+  x: Tensor,
+  options: { mean?: number | undefined; std?: number | undefined } & Draw = {}
+): Tensor {
   check('init.normal', x, options, { mean: number(), std: number({ min: 0 }), ...draws })
   return filled(x, (t) => fillNormal(t, options.mean ?? 0, options.std ?? 1, options.generator))
 }
@@ -61,7 +64,12 @@ export function normal(x: Tensor, options: { mean?: number; std?: number } & Dra
 /** Normal numbers from the part of the distribution in [a, b]. Defaults 0, 1, -2, 2. */
 export function truncNormal(
   x: Tensor,
-  options: { mean?: number; std?: number; a?: number; b?: number } & Draw = {}
+  options: {
+    mean?: number | undefined
+    std?: number | undefined
+    a?: number | undefined
+    b?: number | undefined
+  } & Draw = {}
 ): Tensor {
   const rules = { mean: number(), std: number({ above: 0 }), a: number(), b: number(), ...draws }
   check('init.truncNormal', x, options, rules)
@@ -102,14 +110,14 @@ export function fans(op: string, x: Tensor): Fans {
 }
 
 /** Uniform in [-s, s] with s = gain sqrt(6 / (fanIn + fanOut)) (Glorot and Bengio 2010). Default gain 1. */
-export function xavierUniform(x: Tensor, options: { gain?: number } & Draw = {}): Tensor {
+export function xavierUniform(x: Tensor, options: { gain?: number | undefined } & Draw = {}): Tensor {
   check('init.xavierUniform', x, options, { gain: number(), ...draws })
   const bound = Math.sqrt(3) * xavierStd('init.xavierUniform', x, options.gain)
   return filled(x, (t) => fillUniform(t, -bound, bound, options.generator))
 }
 
 /** Normal with std = gain sqrt(2 / (fanIn + fanOut)) (Glorot and Bengio 2010). Default gain 1. */
-export function xavierNormal(x: Tensor, options: { gain?: number } & Draw = {}): Tensor {
+export function xavierNormal(x: Tensor, options: { gain?: number | undefined } & Draw = {}): Tensor {
   check('init.xavierNormal', x, options, { gain: number(), ...draws })
   const std = xavierStd('init.xavierNormal', x, options.gain)
   return filled(x, (t) => fillNormal(t, 0, std, options.generator))
@@ -122,11 +130,11 @@ function xavierStd(op: string, x: Tensor, gain = 1): number {
 
 export interface KaimingOptions extends Draw {
   /** The negative slope of leakyRelu. Default 0. */
-  a?: number
+  a?: number | undefined
   /** Whether to preserve the variance of the forward ('fanIn') or the backward pass ('fanOut'). Default 'fanIn'. */
-  mode?: 'fanIn' | 'fanOut'
+  mode?: 'fanIn' | 'fanOut' | undefined
   /** Default 'leakyRelu'. */
-  nonlinearity?: Nonlinearity
+  nonlinearity?: Nonlinearity | undefined
 }
 
 const kaimingRules: Rules = {
@@ -159,7 +167,7 @@ function kaimingStd(op: string, x: Tensor, options: KaimingOptions): number {
 }
 
 /** Orthonormal rows (or columns, whichever are fewer), times gain (Saxe et al. 2013). Default gain 1. */
-export function orthogonal(x: Tensor, options: { gain?: number } & Draw = {}): Tensor {
+export function orthogonal(x: Tensor, options: { gain?: number | undefined } & Draw = {}): Tensor {
   check('init.orthogonal', x, options, { gain: number(), ...draws })
   if (x.ndim < 2) {
     throw new ShapeError(`init.orthogonal: expected x of at least two dimensions but received ${format(x.shape)}`)

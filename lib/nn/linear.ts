@@ -11,7 +11,7 @@ const NONE = {}
 
 export interface LinearOptions extends LayerOptions {
   /** Default true. */
-  bias?: boolean
+  bias?: boolean | undefined
 }
 
 /**

@@ -1,7 +1,7 @@
 // The losses as modules: their options are checked once, their weights are buffers.
 import * as loss from '../ops/losses/index.ts'
 import { Tensor } from '../tensor/tensor.ts'
-import { checkOptions, number, oneOf, type Rules, rule, wholeNumber } from '../util/options.ts'
+import { checkOptions, defined, number, oneOf, type Rules, rule, wholeNumber } from '../util/options.ts'
 import { Module } from './module.ts'
 import { buffer } from './parameter.ts'
 
@@ -12,7 +12,7 @@ abstract class Loss<Options extends object> extends Module {
   constructor(options: Options, rules: Rules) {
     super()
     checkOptions(new.target.name, options, rules)
-    const given = Object.entries(options).filter(([, value]) => value !== undefined)
+    const given = Object.entries(defined(options))
     const own = given.map(([name, value]) => [name, value instanceof Tensor ? buffer(value) : value] as const)
     Object.defineProperty(this, 'options', { value: loss.markChecked(Object.fromEntries(own) as Options) })
   }
@@ -56,8 +56,8 @@ export class L1Loss extends Loss<loss.LossOptions> {
 }
 
 /** Squared below `beta` (default 1), absolute above: see `smoothL1Loss`. */
-export class SmoothL1Loss extends Loss<loss.LossOptions & { beta?: number }> {
-  constructor(options: loss.LossOptions & { beta?: number } = {}) {
+export class SmoothL1Loss extends Loss<loss.LossOptions & { beta?: number | undefined }> {
+  constructor(options: loss.LossOptions & { beta?: number | undefined } = {}) {
     super(options, loss.rules.smoothL1Loss)
   }
 
@@ -67,8 +67,8 @@ export class SmoothL1Loss extends Loss<loss.LossOptions & { beta?: number }> {
 }
 
 /** Squared up to `delta` (default 1), absolute above: see `huberLoss`. */
-export class HuberLoss extends Loss<loss.LossOptions & { delta?: number }> {
-  constructor(options: loss.LossOptions & { delta?: number } = {}) {
+export class HuberLoss extends Loss<loss.LossOptions & { delta?: number | undefined }> {
+  constructor(options: loss.LossOptions & { delta?: number | undefined } = {}) {
     super(options, loss.rules.huberLoss)
   }
 
@@ -121,8 +121,8 @@ export class KLDivLoss extends Loss<loss.KLDivOptions> {
 }
 
 /** A loss for targets 1 and -1: see `hingeEmbeddingLoss`. */
-export class HingeEmbeddingLoss extends Loss<loss.LossOptions & { margin?: number }> {
-  constructor(options: loss.LossOptions & { margin?: number } = {}) {
+export class HingeEmbeddingLoss extends Loss<loss.LossOptions & { margin?: number | undefined }> {
+  constructor(options: loss.LossOptions & { margin?: number | undefined } = {}) {
     super(options, loss.rules.hingeEmbeddingLoss)
   }
 
@@ -152,7 +152,7 @@ const classRules: Rules = {
 
 export interface CrossEntropyOptions extends loss.ClassLossOptions {
   /** The share of each target spread over all classes, 0 to 1. Default 0. */
-  labelSmoothing?: number
+  labelSmoothing?: number | undefined
 }
 
 /**

@@ -206,7 +206,7 @@ export abstract class Module {
   }
 
   /** Clears the gradients of all parameters; with `setToNone: false` they become zeros. */
-  zeroGrad(options: { setToNone?: boolean } = {}): void {
+  zeroGrad(options: { setToNone?: boolean | undefined } = {}): void {
     checkOptions('zeroGrad', options, { setToNone: boolean })
     for (const p of this.#parameters()) clearGrad(p, options.setToNone ?? true)
   }
@@ -257,7 +257,7 @@ export abstract class Module {
    * @returns the names that were missing or unexpected
    * @throws CheckpointError that lists every name that is missing, unexpected or of another shape
    */
-  loadStateDict(state: StateDict, options: { strict?: boolean } = {}): LoadReport {
+  loadStateDict(state: StateDict, options: { strict?: boolean | undefined } = {}): LoadReport {
     checkOptions('loadStateDict', options, { strict: boolean })
     const own = this.#tensors((t) => isParameter(t) || isBuffer(t), false)
     if (typeof state !== 'object' || state === null || state instanceof Tensor || isPromise(state)) {

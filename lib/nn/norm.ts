@@ -11,13 +11,13 @@ import { checkCounts, count, type LayerOptions, layerRules } from './rules.ts'
 
 export interface BatchNormOptions extends Omit<LayerOptions, 'generator'> {
   /** Added to the variance. Default 1e-5. */
-  eps?: number
+  eps?: number | undefined
   /** Share of the new statistics in the running ones; null averages over all batches. Default 0.1. */
-  momentum?: number | null
+  momentum?: number | null | undefined
   /** Whether the layer has weight and bias. Default true. */
-  affine?: boolean
+  affine?: boolean | undefined
   /** Whether running statistics are kept, for eval. Default true. */
-  trackRunningStats?: boolean
+  trackRunningStats?: boolean | undefined
 }
 
 const eps = number({ min: 0 })
@@ -109,11 +109,11 @@ export class BatchNorm1d extends BatchNorm {
 
 export interface LayerNormOptions extends Omit<LayerOptions, 'generator'> {
   /** Added to the variance. Default 1e-5. */
-  eps?: number
+  eps?: number | undefined
   /** Whether the layer has weight and bias. Default true. */
-  elementwiseAffine?: boolean
+  elementwiseAffine?: boolean | undefined
   /** Whether the layer has a bias in addition to the weight. Default true. */
-  bias?: boolean
+  bias?: boolean | undefined
 }
 
 // A size or the sizes of the last dimensions.
@@ -158,7 +158,7 @@ export class RMSNorm extends Module {
   /** @param options.eps default null: the machine epsilon of the input's dtype */
   constructor(
     normalizedShape: number | readonly number[],
-    options: Omit<LayerNormOptions, 'eps' | 'bias'> & { eps?: number | null } = {}
+    options: Omit<LayerNormOptions, 'eps' | 'bias'> & { eps?: number | null | undefined } = {}
   ) {
     super()
     this.normalizedShape = lastSizes('RMSNorm', normalizedShape)

@@ -14,15 +14,15 @@ import { checkCounts, count, drawn, type LayerOptions, layerRules } from './rule
 
 export interface RecurrentOptions extends LayerOptions {
   /** Default 1. */
-  numLayers?: number
+  numLayers?: number | undefined
   /** Default true. */
-  bias?: boolean
+  bias?: boolean | undefined
   /** Whether input and output are (batch, time, features) instead of (time, batch, features). Default false. */
-  batchFirst?: boolean
+  batchFirst?: boolean | undefined
   /** Dropout probability after each layer but the last, in training. Default 0. */
-  dropout?: number
+  dropout?: number | undefined
   /** Whether a second pass reads backwards; its features are appended to those of the first. Default false. */
-  bidirectional?: boolean
+  bidirectional?: boolean | undefined
 }
 
 const recurrentRules = {
@@ -61,7 +61,7 @@ abstract class Recurrent extends Module {
     gates: number,
     inputSize: number,
     hiddenSize: number,
-    options: RecurrentOptions & { projSize?: number }
+    options: RecurrentOptions & { projSize?: number | undefined }
   ) {
     super()
     checkCounts(name, { inputSize, hiddenSize })
@@ -194,7 +194,7 @@ export class RNN extends Recurrent {
   constructor(
     inputSize: number,
     hiddenSize: number,
-    options: RecurrentOptions & { nonlinearity?: 'tanh' | 'relu' } = {}
+    options: RecurrentOptions & { nonlinearity?: 'tanh' | 'relu' | undefined } = {}
   ) {
     checkOptions('RNN', options, { nonlinearity: oneOf('tanh', 'relu'), ...recurrentRules })
     super('RNN', 1, inputSize, hiddenSize, options)
@@ -215,7 +215,7 @@ export class RNN extends Recurrent {
 
 export interface LSTMOptions extends RecurrentOptions {
   /** The number of features to project the hidden state to, less than hiddenSize. Default 0: no projection. */
-  projSize?: number
+  projSize?: number | undefined
 }
 
 /** Long short-term memory (Hochreiter and Schmidhuber 1997); gates in the order input, forget, cell, output. */

@@ -6,9 +6,9 @@ import type { FloatType } from './parameter.ts'
 /** Options of every layer with parameters. */
 export interface LayerOptions {
   /** The parameters' dtype. Default 'float32'. */
-  dtype?: FloatType
+  dtype?: FloatType | undefined
   /** The generator for initialization. Default: the one that `manualSeed` seeds. */
-  generator?: Generator
+  generator?: Generator | undefined
 }
 
 export const generatorRule: Rule = rule('a Generator', (v) => v instanceof Generator)

@@ -7,9 +7,9 @@ import { Module } from './module.ts'
 
 export interface FlattenOptions {
   /** Default 1. */
-  startDim?: number
+  startDim?: number | undefined
   /** Default -1. */
-  endDim?: number
+  endDim?: number | undefined
 }
 
 /** Flattens dimensions startDim to endDim into one. Defaults 1 and -1: all but the batch. */
@@ -17,7 +17,7 @@ export class Flatten extends Module {
   readonly startDim: number
   readonly endDim: number
 
-  constructor(startDim?: number | FlattenOptions, more?: { endDim?: number }) {
+  constructor(startDim?: number | FlattenOptions, more?: { endDim?: number | undefined }) {
     super()
     const options = named<FlattenOptions>('Flatten', 'startDim', startDim, more)
     checkOptions('Flatten', options, { startDim: wholeNumber(), endDim: wholeNumber() })

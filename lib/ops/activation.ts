@@ -2,5 +2,5 @@
 /** An activation fused into an op. */
 export interface ActivationOptions {
   /** 'relu': the positive part of the result, with the bits of a `relu` after it. Default none. */
-  activation?: 'relu'
+  activation?: 'relu' | undefined
 }

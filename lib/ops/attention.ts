@@ -13,14 +13,14 @@ import { emptyTensor } from './shared.ts'
 /** Options of attention. */
 export interface AttentionOptions {
   /** Whether query i attends to keys 0 to i only. Default false. */
-  isCausal?: boolean
+  isCausal?: boolean | undefined
   /**
    * (..., queries, keys), broadcast over batch and heads: added to the scores, or a bool tensor, true where attention
    * is allowed. `MultiheadAttention` takes inverted bool masks, as in PyTorch: true where attention is masked.
    */
-  attnMask?: Tensor | null
+  attnMask?: Tensor | null | undefined
   /** Default 1 / sqrt(depth). */
-  scale?: number
+  scale?: number | undefined
 }
 
 const OPTIONS = optionsTable<AttentionOptions>({ isCausal: boolean, attnMask: anything, scale: numeric })

@@ -15,21 +15,21 @@ export type Pair = number | readonly [number, number]
 
 /** conv2d's, as numbers. */
 export interface Conv1dOptions {
-  stride?: number
-  padding?: number
-  dilation?: number
-  groups?: number
+  stride?: number | undefined
+  padding?: number | undefined
+  dilation?: number | undefined
+  groups?: number | undefined
 }
 
 export interface Conv2dOptions extends ActivationOptions {
   /** Default 1. */
-  stride?: Pair
+  stride?: Pair | undefined
   /** Zeros on each side. Default 0. */
-  padding?: Pair
+  padding?: Pair | undefined
   /** Distance of the kernel's taps. Default 1. */
-  dilation?: Pair
+  dilation?: Pair | undefined
   /** Default 1. */
-  groups?: number
+  groups?: number | undefined
 }
 
 /** @internal A number or a pair of them as [height, width]. */

@@ -10,11 +10,11 @@ import { emptyTensor } from './shared.ts'
 /** Options of dropout. */
 export interface DropoutOptions {
   /** From 0 to 1. Default 0.5. */
-  p?: number
+  p?: number | undefined
   /** Whether to drop elements. Default true. */
-  training?: boolean
+  training?: boolean | undefined
   /** Default: the one that `manualSeed` seeds. */
-  generator?: Generator
+  generator?: Generator | undefined
 }
 
 const OPTIONS = positional<DropoutOptions>({ p: anything, training: boolean, generator: anything })

@@ -62,13 +62,17 @@ const LERP = positional<{ weight: number }>({ weight: numeric })
  * @example
  * gelu(tensor([1]), 'tanh').shape // [1]
  */
-export function gelu(x: Tensor, approximate?: 'none' | 'tanh' | { approximate?: 'none' | 'tanh' }): Tensor {
+export function gelu(x: Tensor, approximate?: 'none' | 'tanh' | { approximate?: 'none' | 'tanh' | undefined }): Tensor {
   const form = read('gelu', GELU, approximate).approximate
   return elementwise(form === 'tanh' ? 'geluTanh' : 'gelu', [x])
 }
 
 /** x limited to [min, max]; either may be omitted. The gradient passes at the bounds. */
-export function clamp(x: Tensor, min: number | { min?: number; max?: number }, more?: { max?: number }): Tensor {
+export function clamp(
+  x: Tensor,
+  min: number | { min?: number | undefined; max?: number | undefined },
+  more?: { max?: number | undefined }
+): Tensor {
   const options = read('clamp', CLAMP, min, more)
   if (options.min === undefined && options.max === undefined) {
     throw new OptionError('clamp: expected min or max but received neither')

@@ -15,20 +15,20 @@ import { emptyTensor } from './shared.ts'
 /** Options of embedding. */
 export interface EmbeddingOpOptions {
   /** A row that gets no gradient. Default none. */
-  paddingIdx?: number | null
+  paddingIdx?: number | null | undefined
   /** Only the rows that are read get a gradient: `sparseGrad(weight)`. Weight must be a leaf. Default false. */
-  sparse?: boolean
+  sparse?: boolean | undefined
 }
 
 /** Options of oneHot; `classes` is an alias of numClasses. */
-export type OneHotOptions = { dtype?: 'float32' | 'float64' } & (
-  | { numClasses: number; classes?: never }
-  | { classes: number; numClasses?: never }
+export type OneHotOptions = { dtype?: 'float32' | 'float64' | undefined } & (
+  | { numClasses: number; classes?: undefined }
+  | { classes: number; numClasses?: undefined }
 )
 
 interface OneHot {
   numClasses: number
-  dtype?: 'float32' | 'float64'
+  dtype?: 'float32' | 'float64' | undefined
 }
 
 const EMBEDDING = optionsTable<EmbeddingOpOptions>({ paddingIdx: anything, sparse: boolean })
@@ -88,7 +88,7 @@ export function embedding(weight: Tensor, indices: Tensor, options: EmbeddingOpO
 }
 
 /** The slices of x at positions `index` (int32, one dimension) along `dim`. Default dim 0. */
-export function indexSelect(x: Tensor, index: Tensor, along?: number | { dim?: number }): Tensor {
+export function indexSelect(x: Tensor, index: Tensor, along?: number | { dim?: number | undefined }): Tensor {
   const options = read('indexSelect', OPTIONAL_DIM, along)
   checkTensor('indexSelect', 'x', x)
   const at = checkIndex('indexSelect', index)
@@ -165,7 +165,7 @@ export function scatterAdd(x: Tensor, index: Tensor, source: Tensor, along: numb
 export function oneHot(
   indices: Tensor,
   numClasses: number | OneHotOptions,
-  more?: { dtype?: 'float32' | 'float64' }
+  more?: { dtype?: 'float32' | 'float64' | undefined }
 ): Tensor {
   const options = read('oneHot', ONE_HOT, numClasses, more)
   const index = checkIndex('oneHot', indices)

@@ -8,6 +8,7 @@ export * from './dropout.ts'
 export * from './elementwise.ts'
 export * from './extreme.ts'
 export * from './gather.ts'
+export * from './join.ts'
 export * from './logic.ts'
 export {
   type ClassLossOptions,
@@ -37,7 +38,6 @@ export {
   variance
 } from './reduce.ts'
 export {
-  cat,
   chunk,
   clone,
   contiguous,
@@ -53,7 +53,6 @@ export {
   slice,
   split,
   squeeze,
-  stack,
   to,
   transpose,
   unbind,

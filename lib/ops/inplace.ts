@@ -118,21 +118,21 @@ export const tanh_: Unary = apply('tanh_', 'tanh')
 /** Options of uniform_. */
 export interface UniformOptions {
   /** Default 0. */
-  from?: number
+  from?: number | undefined
   /** Default 1. */
-  to?: number
+  to?: number | undefined
   /** Default: the one that `manualSeed` seeds. */
-  generator?: Generator
+  generator?: Generator | undefined
 }
 
 /** Options of normal_. */
 export interface NormalOptions {
   /** Default 0. */
-  mean?: number
+  mean?: number | undefined
   /** Default 1. */
-  std?: number
+  std?: number | undefined
   /** Default: the one that `manualSeed` seeds. */
-  generator?: Generator
+  generator?: Generator | undefined
 }
 
 const CLAMP = positional<{ min?: number; max?: number }>({ min: numeric, max: numeric })
@@ -141,7 +141,11 @@ const UNIFORM = positional<UniformOptions>({ from: anything, to: anything, gener
 const NORMAL = positional<NormalOptions>({ mean: anything, std: anything, generator: anything })
 
 /** x limited to [min, max]; either may be omitted. */
-export function clamp_(x: Tensor, min: number | { min?: number; max?: number }, more?: { max?: number }): Tensor {
+export function clamp_(
+  x: Tensor,
+  min: number | { min?: number | undefined; max?: number | undefined },
+  more?: { max?: number | undefined }
+): Tensor {
   const options = read('clamp_', CLAMP, min, more)
   if (options.min === undefined && options.max === undefined) {
     throw new OptionError('clamp_: expected min or max but received neither')

@@ -15,17 +15,17 @@ const { cat, stack, variance, ...methods } = ops
 export interface TensorMethods extends PlainMethods {
   /** The largest element, or with `dim` the largest along it and where they are. */
   max(): Tensor
-  max(dim: number | { dim: number; keepdim?: boolean }, options?: ops.KeepdimOption): ops.Extreme
+  max(dim: number | { dim: number; keepdim?: boolean | undefined }, options?: ops.KeepdimOption): ops.Extreme
   /** The smallest element, or with `dim` the smallest along it and where they are. */
   min(): Tensor
-  min(dim: number | { dim: number; keepdim?: boolean }, options?: ops.KeepdimOption): ops.Extreme
+  min(dim: number | { dim: number; keepdim?: boolean | undefined }, options?: ops.KeepdimOption): ops.Extreme
   /** The dimensions in another order. */
   permute(...dims: number[]): Tensor
   permute(dims: readonly number[] | { dims: readonly number[] }): Tensor
   /** This tensor's elements where the condition (bool) holds, else the other's. */
   where(condition: Tensor, other: Value): Tensor
   /** Computes the gradients of the leaves; see `backward` of the guide. */
-  backward(gradient?: Tensor, options?: { retainGraph?: boolean }): void
+  backward(gradient?: Tensor, options?: { retainGraph?: boolean | undefined }): void
   /** Makes `backward` keep this tensor's gradient although it is not a leaf. */
   retainGrad(): this
   toString(): string

@@ -44,9 +44,9 @@ function gradients(
 /** Options of layerNorm and rmsNorm. */
 export interface LastDimsNormOptions {
   /** Added to the variance. Default 1e-5; of rmsNorm the machine epsilon. */
-  eps?: number
+  eps?: number | undefined
   /** The sizes of the last dimensions. Default: the shape of weight, or the last dimension. */
-  normalizedShape?: readonly number[]
+  normalizedShape?: readonly number[] | undefined
 }
 
 const LAST_DIMS = optionsTable<LastDimsNormOptions>({ eps: numeric, normalizedShape: wholeNumbers })
@@ -120,7 +120,12 @@ function planes(op: string, x: Tensor): [batch: number, channels: number, inner:
 }
 
 /** Normalizes each of numGroups groups of channels of x (N, C, ...); weight and bias are (C). eps default 1e-5. */
-export function groupNorm(x: Tensor, weight: Maybe, bias: Maybe, options: { numGroups: number; eps?: number }): Tensor {
+export function groupNorm(
+  x: Tensor,
+  weight: Maybe,
+  bias: Maybe,
+  options: { numGroups: number; eps?: number | undefined }
+): Tensor {
   read('groupNorm', GROUP_NORM, options)
   const [batch, channels, inner] = planes('groupNorm', x)
   const { numGroups } = options
@@ -146,13 +151,13 @@ export function groupNorm(x: Tensor, weight: Maybe, bias: Maybe, options: { numG
 
 export interface BatchNormOptions extends ActivationOptions {
   /** Default 1e-5. */
-  eps?: number
+  eps?: number | undefined
   /** Use and update the statistics of the batch. Default true without running statistics. */
-  training?: boolean
+  training?: boolean | undefined
   /** Share of the new statistics in the running ones. Default 0.1. */
-  momentum?: number
-  runningMean?: Tensor | null
-  runningVar?: Tensor | null
+  momentum?: number | undefined
+  runningMean?: Tensor | null | undefined
+  runningVar?: Tensor | null | undefined
 }
 
 const BATCH_NORM = optionsTable<BatchNormOptions>({

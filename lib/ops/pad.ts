@@ -18,9 +18,9 @@ export interface PadOptions {
    * `value` (constant), mirrored at the edge (reflect), the edge itself (replicate), the other side (circular). Default
    * 'constant'.
    */
-  mode?: PadMode
+  mode?: PadMode | undefined
   /** The value of 'constant'. Default 0. */
-  value?: number
+  value?: number | undefined
 }
 
 // The position in 0 .. n - 1 that is read for position `at`, which may lie outside.

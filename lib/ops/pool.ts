@@ -14,9 +14,9 @@ import { elementwise, emptyTensor, wantsRelu } from './shared.ts'
 export interface Pool2dOptions {
   kernelSize: Pair
   /** Default kernelSize. */
-  stride?: Pair
+  stride?: Pair | undefined
   /** Default 0, at most half the kernel. */
-  padding?: Pair
+  padding?: Pair | undefined
 }
 
 interface Window {
@@ -47,12 +47,12 @@ function window(op: string, x: Tensor, options: Pool2dOptions, dilation: readonl
 
 export interface MaxPool2dOptions extends Pool2dOptions, ActivationOptions {
   /** Distance of the elements of a window. Default 1. */
-  dilation?: Pair
+  dilation?: Pair | undefined
 }
 
 export interface AvgPool2dOptions extends Pool2dOptions {
   /** Whether padding counts as elements. Default true. */
-  countIncludePad?: boolean
+  countIncludePad?: boolean | undefined
 }
 
 // Sizes are checked by `pair`.

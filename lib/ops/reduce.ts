@@ -16,24 +16,24 @@ export type Dims = number | readonly number[]
 /** What may follow the dimension of a reduction. */
 export interface KeepdimOption {
   /** Keep reduced dimensions as size 1. Default false. */
-  keepdim?: boolean
+  keepdim?: boolean | undefined
 }
 
 /** Options of a reduction. */
 export interface ReduceOptions extends KeepdimOption {
   /** The dimension or dimensions to reduce. Default all. */
-  dim?: Dims
+  dim?: Dims | undefined
 }
 
 /** Options of a reduction along one dimension. */
 export interface DimOptions extends KeepdimOption {
-  dim?: number
+  dim?: number | undefined
 }
 
 /** What may follow the dimension of a variance. */
 export interface VarianceMore extends KeepdimOption {
   /** Subtracted from the number of elements in the divisor. Default 1 (unbiased). */
-  correction?: number
+  correction?: number | undefined
 }
 
 /** Options of a variance. */
@@ -42,7 +42,7 @@ export interface VarianceOptions extends VarianceMore, ReduceOptions {}
 /** Options of a norm. */
 export interface NormOptions extends ReduceOptions {
   /** 1, 2 or Infinity. Default 2. */
-  p?: number
+  p?: number | undefined
 }
 
 const REDUCE_RULES = { dim: dims, keepdim: boolean }

@@ -22,23 +22,23 @@ import { convert, emptyTensor, sumTo, viewWithShape } from './shared.ts'
 /** Options of slice. */
 export interface SliceOptions {
   /** Default 0. */
-  dim?: number
+  dim?: number | undefined
   /** Default 0. */
-  start?: number
+  start?: number | undefined
   /** Default: the size. */
-  end?: number
+  end?: number | undefined
   /** Distance between the elements taken. Default 1. */
-  step?: number
+  step?: number | undefined
 }
 
 /** Options of split; `size` is an alias of splitSize. */
-export type SplitOptions = { dim?: number } & (
-  | { splitSize: number; size?: never }
-  | { size: number; splitSize?: never }
+export type SplitOptions = { dim?: number | undefined } & (
+  | { splitSize: number; size?: undefined }
+  | { size: number; splitSize?: undefined }
 )
 
 /** Options of expand; `shape` is an alias of size. */
-export type ExpandOptions = { size: Shape; shape?: never } | { shape: Shape; size?: never }
+export type ExpandOptions = { size: Shape; shape?: undefined } | { shape: Shape; size?: undefined }
 
 // The tables of the ops' options. Ranges are checked where the shapes are known.
 const SHAPE = positional<{ shape: Shape }>({ shape: wholeNumbers })
@@ -65,12 +65,13 @@ function scalar(op: string): ShapeError {
   return new ShapeError(`${op}: expected x of at least one dimension but received a scalar`)
 }
 
-function view(x: Tensor, shape: Shape, strides: Shape, offset = x.offset): Tensor {
+/** @internal Other sizes of the memory of `x`. */
+export function view(x: Tensor, shape: Shape, strides: Shape, offset = x.offset): Tensor {
   return new Tensor(x.storage, shape, strides, offset)
 }
 
-/** out[...] = x[...] for any strides of the same shape. */
-function copyInto(x: Tensor, out: Tensor): void {
+/** @internal out[...] = x[...] for any strides of the same shape. */
+export function copyInto(x: Tensor, out: Tensor): void {
   kernels.copy(x, out)
 }
 
@@ -93,8 +94,8 @@ export function reshape(x: Tensor, sizes: Shape | { shape: Shape }): Tensor {
 /** Flattens dimensions startDim to endDim into one. Defaults 0 and -1. */
 export function flatten(
   x: Tensor,
-  startDim?: number | { startDim?: number; endDim?: number },
-  more?: { endDim?: number }
+  startDim?: number | { startDim?: number | undefined; endDim?: number | undefined },
+  more?: { endDim?: number | undefined }
 ): Tensor {
   const options = read('flatten', FLATTEN, startDim, more)
   checkTensor('flatten', 'x', x)
@@ -106,7 +107,7 @@ export function flatten(
 }
 
 /** Without dimensions of one element: all of them, or `dim` alone. A view. */
-export function squeeze(x: Tensor, which?: number | { dim?: number }): Tensor {
+export function squeeze(x: Tensor, which?: number | { dim?: number | undefined }): Tensor {
   const options = read('squeeze', OPTIONAL_DIM, which)
   checkTensor('squeeze', 'x', x)
   const dim = options.dim === undefined ? -1 : dimension('squeeze', options.dim, x.ndim)
@@ -163,7 +164,11 @@ export function permute(x: Tensor, order: readonly number[] | { dims: readonly n
  * @example
  * transpose(ones([2, 3, 4]), 0, 1).shape // [3, 2, 4]
  */
-export function transpose(x: Tensor, dim0?: number | { dim0?: number; dim1?: number }, dim1?: number): Tensor {
+export function transpose(
+  x: Tensor,
+  dim0?: number | { dim0?: number | undefined; dim1?: number | undefined },
+  dim1?: number
+): Tensor {
   const options = read('transpose', TRANSPOSE, dim0, dim1 === undefined ? undefined : { dim1 })
   checkTensor('transpose', 'x', x)
   const a = dimension('transpose', options.dim0 ?? -2, x.ndim)
@@ -223,7 +228,11 @@ export function slice(x: Tensor, along?: number | SliceOptions, more?: Omit<Slic
 }
 
 /** The slice at position `index` of `dim`, without that dimension. A view. */
-export function select(x: Tensor, along: number | { dim?: number; index: number }, more?: { index: number }): Tensor {
+export function select(
+  x: Tensor,
+  along: number | { dim?: number | undefined; index: number },
+  more?: { index: number }
+): Tensor {
   const options = read('select', SELECT, along, more)
   checkTensor('select', 'x', x)
   if (x.ndim === 0) throw scalar('select')
@@ -241,70 +250,8 @@ export function zero(x: Tensor): void {
   kernels.fill(kernels.flat(x, x.size), 0)
 }
 
-type Joined = [...tensors: Tensor[], options: number | { dim?: number }] | Tensor[]
-
-function joined(op: string, args: Joined): { tensors: Tensor[]; dim: number } {
-  if (Array.isArray(args[0])) {
-    throw new OptionError(
-      `${op}: expected tensors one by one but received an array; spread it: ${op}(...tensors, { dim })`
-    )
-  }
-  const last = args.at(-1)
-  const options = read(op, OPTIONAL_DIM, last instanceof Tensor ? undefined : last)
-  const tensors = (last instanceof Tensor ? args : args.slice(0, -1)) as Tensor[]
-  if (tensors.length === 0) throw new OptionError(`${op}: expected at least one tensor but received none`)
-  for (let k = 0; k < tensors.length; k++)
-    checkTensor(op, `tensor ${k}`, tensors[k], k > 0 ? [tensors[0]!.dtype] : undefined)
-  return { tensors, dim: options.dim ?? 0 }
-}
-
-/**
- * Concatenates tensors along `dim` (default 0); the other sizes must be equal.
- * @example
- * cat(ones([2, 3]), zeros([1, 3])).shape // [3, 3]
- * cat(ones([2, 3]), ones([2, 1]), 1).shape // [2, 4]
- */
-export function cat(...args: Joined): Tensor {
-  const { tensors, dim: wanted } = joined('cat', args)
-  const first = tensors[0]!
-  const dim = dimension('cat', wanted, first.ndim)
-  for (const t of tensors) {
-    if (t.ndim !== first.ndim || t.shape.some((n, d) => d !== dim && n !== first.shape[d])) {
-      throw new ShapeError(
-        `cat: expected shapes that differ only at dimension ${dim} but received ${tensors.map((t) => format(t.shape)).join(' and ')}`
-      )
-    }
-  }
-  const shape = first.shape.map((n, d) => (d === dim ? tensors.reduce((sum, t) => sum + t.shape[d]!, 0) : n))
-  const out = emptyTensor(first.dtype, shape)
-  const starts: number[] = []
-  let at = 0
-  for (const t of tensors) {
-    starts.push(at)
-    copyInto(t, view(out, t.shape, out.strides, out.offset + at * out.strides[dim]!))
-    at += t.shape[dim]!
-  }
-  return record('cat', out, tensors, [], (g) =>
-    tensors.map((t, k) => view(g, t.shape, g.strides, g.offset + starts[k]! * g.strides[dim]!))
-  )
-}
-
-/** Stacks tensors of one shape along a new dimension `dim` (default 0). */
-export function stack(...args: Joined): Tensor {
-  const { tensors, dim } = joined('stack', args)
-  for (const t of tensors) {
-    if (!sameShape(t.shape, tensors[0]!.shape)) {
-      throw new ShapeError(
-        `stack: expected tensors of one shape but received ${tensors.map((t) => format(t.shape)).join(' and ')}`
-      )
-    }
-  }
-  const at = dimension('stack', dim, tensors[0]!.ndim + 1)
-  return cat(...tensors.map((t) => unsqueeze(t, { dim: at })), { dim: at })
-}
-
 /** Parts of `splitSize` elements along `dim`; the last may be shorter. Views. */
-export function split(x: Tensor, splitSize: number | SplitOptions, more?: { dim?: number }): Tensor[] {
+export function split(x: Tensor, splitSize: number | SplitOptions, more?: { dim?: number | undefined }): Tensor[] {
   const options = read('split', SPLIT, splitSize, more)
   checkTensor('split', 'x', x)
   const dim = dimension('split', options.dim ?? 0, x.ndim)
@@ -316,7 +263,11 @@ export function split(x: Tensor, splitSize: number | SplitOptions, more?: { dim?
 }
 
 /** `chunks` parts of equal size along `dim`, the last one shorter if they do not divide it. Views. */
-export function chunk(x: Tensor, count: number | { chunks: number; dim?: number }, more?: { dim?: number }): Tensor[] {
+export function chunk(
+  x: Tensor,
+  count: number | { chunks: number; dim?: number | undefined },
+  more?: { dim?: number | undefined }
+): Tensor[] {
   const options = read('chunk', CHUNK, count, more)
   checkTensor('chunk', 'x', x)
   const dim = dimension('chunk', options.dim ?? 0, x.ndim)
@@ -328,7 +279,7 @@ export function chunk(x: Tensor, count: number | { chunks: number; dim?: number 
 }
 
 /** The slices at each position of `dim`, without that dimension. Views. */
-export function unbind(x: Tensor, along?: number | { dim?: number }): Tensor[] {
+export function unbind(x: Tensor, along?: number | { dim?: number | undefined }): Tensor[] {
   const options = read('unbind', OPTIONAL_DIM, along)
   checkTensor('unbind', 'x', x)
   if (x.ndim === 0) throw scalar('unbind')

@@ -11,9 +11,9 @@ export interface GroupOptions {
   /** The learning rate. */
   lr: number
   /** Whether to maximize the objective instead of minimizing it. */
-  maximize?: boolean
+  maximize?: boolean | undefined
   /** The learning rate that a scheduler started from. */
-  initialLr?: number
+  initialLr?: number | undefined
 }
 
 /** Parameters, or [name, parameter] pairs. */

@@ -226,7 +226,7 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
    * Clears the gradients of all parameters; with `setToNone: false` they become zeros, and the next step still counts
    * (momentum continues, weight decay applies).
    */
-  zeroGrad(options: { setToNone?: boolean } = {}): void {
+  zeroGrad(options: { setToNone?: boolean | undefined } = {}): void {
     checkOptions(`${this.kind}.zeroGrad`, options, { setToNone: boolean })
     const setToNone = options.setToNone ?? true
     for (const { params } of this.paramGroups) for (const p of params) clearGrad(p, setToNone)

@@ -8,20 +8,22 @@ import { loadPackage } from '../util/packages.ts'
 /** The output: process.stderr, or a buffer in tests. */
 export interface ProgressStream {
   write(text: string): unknown
-  readonly isTTY?: boolean
+  readonly isTTY?: boolean | undefined
 }
 
 export interface ProgressOptions {
   /** Epochs of the run, for "epoch 2/10" and the time left. Default 1. */
-  epochs?: number
+  epochs?: number | undefined
   /** Samples in an epoch. */
   samples: number
   /** The unit, for "200 samples/s". Default 'samples'. */
-  unit?: string
+  unit?: string | undefined
+  /** What begins a line instead of "epoch 2/10". */
+  head?: string | undefined
   /** Default process.stderr. */
-  stream?: ProgressStream
+  stream?: ProgressStream | undefined
   /** The clock, in milliseconds; for tests. Default performance.now. */
-  now?: () => number
+  now?: (() => number) | undefined
 }
 
 /** Numbers by name, such as `{ loss, accuracy }`: shown in this order. */
@@ -31,6 +33,7 @@ const OPTIONS = {
   epochs: wholeNumber({ min: 1 }),
   samples: { ...wholeNumber({ min: 1 }), required: true },
   unit: text,
+  head: text,
   stream: rule('something with write()', (v) => typeof (v as ProgressStream | null)?.write === 'function'),
   now: rule('a function', (v) => typeof v === 'function')
 }
@@ -52,6 +55,7 @@ export class Progress {
   readonly #epochs: number
   readonly #samples: number
   readonly #unit: string
+  readonly #title: string | undefined
   readonly #stream: ProgressStream
   readonly #now: () => number
   readonly #bar: SingleBar | null
@@ -66,6 +70,7 @@ export class Progress {
     this.#epochs = options.epochs ?? 1
     this.#samples = options.samples
     this.#unit = options.unit ?? 'samples'
+    this.#title = options.head
     this.#stream = options.stream ?? process.stderr
     this.#now = options.now ?? (() => performance.now())
     this.#bar = bar
@@ -119,7 +124,7 @@ export class Progress {
   }
 
   #head(): string {
-    return `epoch ${String(this.#epoch + 1).padStart(String(this.#epochs).length)}/${this.#epochs}`
+    return this.#title ?? `epoch ${String(this.#epoch + 1).padStart(String(this.#epochs).length)}/${this.#epochs}`
   }
 
   #rate(): number {

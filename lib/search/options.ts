@@ -1,6 +1,17 @@
 // The options of a search, checked and filled in. Called by search.ts.
 import { OptionError } from '../errors.ts'
-import { checkOptions, either, func, mismatch, oneOf, required, rule, text, wholeNumber } from '../util/options.ts'
+import {
+  checkOptions,
+  defined,
+  either,
+  func,
+  mismatch,
+  oneOf,
+  required,
+  rule,
+  text,
+  wholeNumber
+} from '../util/options.ts'
 import { isAbortSignal, isUrl } from '../util/realm.ts'
 import type { Space } from './space.ts'
 import type { FinishedTrial, Signal } from './trial.ts'
@@ -14,42 +25,42 @@ export interface SearchOptions<S extends Space = Space> {
    */
   method: 'grid' | 'random' | 'tpe' | 'halving'
   /** The number of trials, including those of earlier processes, >= 1. With 'grid' an upper limit, default all. */
-  trials?: number
+  trials?: number | undefined
   /** A whole number >= 0. Default 0. */
-  seed?: number
+  seed?: number | undefined
   /** Default 'minimize'. */
-  direction?: 'minimize' | 'maximize'
+  direction?: 'minimize' | 'maximize' | undefined
   /** Trials at the same time, each in a worker thread; 1 runs them in this thread. Default 1. */
-  parallel?: number
+  parallel?: number | undefined
   /** The file that keeps every trial as a line of JSON. If it exists, the search continues where it stopped. */
-  file?: string
+  file?: string | undefined
   /**
    * Ends the search: worker threads at once, an objective in this thread after it returns. `search` rejects with its
    * reason.
    */
-  signal?: Signal
+  signal?: Signal | undefined
   /** Called with every trial that ends. */
-  onTrial?: (trial: FinishedTrial<S>) => void | Promise<void>
+  onTrial?: ((trial: FinishedTrial<S>) => void | Promise<void>) | undefined
   /**
    * Whether a failed trial ends the search. It is recorded in any case. Default 'continue'; if all have failed, a
    * process warning with the code THALWEG_SEARCH_FAILED reports it.
    */
-  onFailure?: 'continue' | 'stop'
+  onFailure?: 'continue' | 'stop' | undefined
   /**
    * For 'random' and 'tpe': 'median' ends trials whose reports are worse than the median of the complete ones, once
    * startupTrials (5) are complete and after warmupSteps (0). Default 'median'; 'none' for 'grid'.
    */
-  pruner?: 'median' | 'none' | { startupTrials?: number; warmupSteps?: number }
+  pruner?: 'median' | 'none' | { startupTrials?: number | undefined; warmupSteps?: number | undefined } | undefined
   /** For 'tpe': the number of random trials before it begins, >= 1. Default 10. */
-  startupTrials?: number
+  startupTrials?: number | undefined
   /** For 'tpe': candidates drawn for each parameter, the most promising of which is used, >= 1. Default 24. */
-  candidates?: number
+  candidates?: number | undefined
   /** For 'halving': the first step at which trials are compared, >= 1. Default 1. */
-  minBudget?: number
+  minBudget?: number | undefined
   /** For 'halving', required: the largest step of a trial (`trial.budget`), > minBudget. */
-  maxBudget?: number
+  maxBudget?: number | undefined
   /** For 'halving': one in `reduction` trials continues, to `reduction` times the steps, >= 2. Default 3. */
-  reduction?: number
+  reduction?: number | undefined
 }
 
 /** Options, filled in. */
@@ -139,7 +150,8 @@ export function checkSearch(objective: unknown, options: SearchOptions): Setting
     startupTrials: 10,
     candidates: 24,
     reduction: 3,
-    ...(Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as typeof options),
+    ...defined(options),
+    method,
     sign: options.direction === 'maximize' ? -1 : 1,
     parallel,
     minBudget,
@@ -156,5 +168,5 @@ function prunerOptions(method: SearchOptions['method'], pruner: SearchOptions['p
     startupTrials: wholeNumber({ min: 0 }),
     warmupSteps: wholeNumber({ min: 0 })
   })
-  return { startupTrials: 5, warmupSteps: 0, ...own }
+  return { startupTrials: 5, warmupSteps: 0, ...defined(own) }
 }

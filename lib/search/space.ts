@@ -1,5 +1,6 @@
 // The space of a search: the range of each parameter, as plain data; drawing from it, and its grid. Called by search.ts
 // and by the samplers.
+import { isDeepStrictEqual } from 'node:util'
 import { exp_f64 as exp, log_f64 as log } from '../backend/gen/math.ts'
 import { OptionError } from '../errors.ts'
 import { boolean, checkOptions, number, show, wholeNumber } from '../util/options.ts'
@@ -65,7 +66,11 @@ function dimension(call: string, low: number, high: number, rest: Omit<NumberDim
  * @example
  * uniform(0, 0.5, { step: 0.1 })
  */
-export function uniform(low: number, high: number, options: { step?: number; points?: number } = {}): NumberDimension {
+export function uniform(
+  low: number,
+  high: number,
+  options: { step?: number | undefined; points?: number | undefined } = {}
+): NumberDimension {
   checkOptions('uniform', options, { step: number({ above: 0 }), points: wholeNumber({ min: 2 }) })
   return dimension('uniform', low, high, { log: false, step: options.step ?? null, points: options.points ?? null })
 }
@@ -80,7 +85,7 @@ export function uniform(low: number, high: number, options: { step?: number; poi
  * @example
  * logUniform(1e-5, 1e-1)
  */
-export function logUniform(low: number, high: number, options: { points?: number } = {}): NumberDimension {
+export function logUniform(low: number, high: number, options: { points?: number | undefined } = {}): NumberDimension {
   checkOptions('logUniform', options, { points: wholeNumber({ min: 2 }) })
   return dimension('logUniform', low, high, { log: true, step: null, points: options.points ?? null })
 }
@@ -94,7 +99,11 @@ export function logUniform(low: number, high: number, options: { points?: number
  * @example
  * int(1, 4)
  */
-export function int(low: number, high: number, options: { step?: number; log?: boolean } = {}): NumberDimension {
+export function int(
+  low: number,
+  high: number,
+  options: { step?: number | undefined; log?: boolean | undefined } = {}
+): NumberDimension {
   checkOptions('int', options, { step: wholeNumber({ min: 1 }), log: boolean })
   const { step = 1, log = false } = options
   if (log && step !== 1) throw new OptionError(`int: expected no step with log but received ${show(step)}`)
@@ -167,15 +176,23 @@ export function active(d: Dimension, params: Plain): NumberDimension | ChoiceDim
   return placeOf(d.values, params[d.name]) >= 0 ? d.of : null
 }
 
+function survives(value: unknown): boolean {
+  try {
+    return isDeepStrictEqual(JSON.parse(JSON.stringify(value) ?? ''), value)
+  } catch {
+    return false
+  }
+}
+
 /** Throws unless the parameters of a trial survive a round trip through a file. */
 export function checkWritable(space: Space): void {
   for (const [name, d] of Object.entries(space)) {
     const own = d.kind === 'when' ? d.of : d
     if (own.kind !== 'choice') continue
-    const lost = own.values.find((v) => v !== undefined && v !== null && /^(null)?$/.test(JSON.stringify(v) ?? ''))
-    if (lost === undefined) continue
+    const lost = own.values.filter((v) => v !== undefined && !survives(v))
+    if (lost.length === 0) continue
     throw new OptionError(
-      `search: expected ${name} to have values that JSON can hold, because there is a file, but received ${show(lost)}`
+      `search: expected ${name} to have values that JSON can hold, because there is a file, but received ${show(lost[0])}`
     )
   }
 }

@@ -18,14 +18,14 @@ import { checkTensor, type NestedArray, Tensor } from './tensor.ts'
 /** Options of the creation functions. */
 export interface TensorOptions {
   /** 'float32' (default), 'float64', 'int32' or 'bool'. */
-  dtype?: DType
+  dtype?: DType | undefined
   /** Whether `backward` computes a gradient for the tensor. Default false; float dtypes only. */
-  requiresGrad?: boolean
+  requiresGrad?: boolean | undefined
 }
 
 export interface ShapedOptions extends TensorOptions {
   /** Needed for a flat typed array that is to have more than one dimension. */
-  shape?: Shape
+  shape?: Shape | undefined
 }
 
 const DTYPES: readonly DType[] = ['float32', 'float64', 'int32', 'bool']
@@ -180,28 +180,33 @@ export function empty(...shapeAndOptions: ShapeArguments<TensorOptions>): Tensor
   return finish('empty', new Tensor(allocate(dtypeOf('empty', options, 'float32'), sizeOf(shape)), [...shape]), options)
 }
 
+/** @internal The options of a tensor like `x`: its dtype unless they name one. */
+export function like<O extends TensorOptions>(x: Tensor, options: O | undefined): O {
+  return { ...options, dtype: options?.dtype ?? x.dtype } as O
+}
+
 /** An uninitialized tensor of the shape and dtype of `x`; write it before reading it. */
 export function emptyLike(x: Tensor, options: TensorOptions = {}): Tensor {
   checkTensor('emptyLike', 'x', x)
-  return empty(x.shape, { dtype: x.dtype, ...options })
+  return empty(x.shape, like(x, options))
 }
 
 /** Zeros of the shape and dtype of `x`. */
 export function zerosLike(x: Tensor, options: TensorOptions = {}): Tensor {
   checkTensor('zerosLike', 'x', x)
-  return filled('zerosLike', x.shape, 0, { dtype: x.dtype, ...options })
+  return filled('zerosLike', x.shape, 0, like(x, options))
 }
 
 /** Ones of the shape and dtype of `x`. */
 export function onesLike(x: Tensor, options: TensorOptions = {}): Tensor {
   checkTensor('onesLike', 'x', x)
-  return filled('onesLike', x.shape, 1, { dtype: x.dtype, ...options })
+  return filled('onesLike', x.shape, 1, like(x, options))
 }
 
 /** `value` in the shape and dtype of `x`. */
 export function fullLike(x: Tensor, value: number, options: TensorOptions = {}): Tensor {
   checkTensor('fullLike', 'x', x)
-  return filled('fullLike', x.shape, value, { dtype: x.dtype, ...options })
+  return filled('fullLike', x.shape, value, like(x, options))
 }
 
 /**

@@ -4,7 +4,7 @@ import { countersUsed, type RandomKernel, wordsBelow } from '../backend/philox.t
 import { OptionError } from '../errors.ts'
 import { namesOnly, show } from '../util/options.ts'
 import { philox, type RandomSource } from '../util/philox.ts'
-import type { TensorOptions } from './create.ts'
+import { like, type TensorOptions } from './create.ts'
 import { allocate } from './lifetime.ts'
 import { checkShape, type Shape, type ShapeArguments, shapeArguments, sizeOf } from './shape.ts'
 import { checkTensor, Tensor } from './tensor.ts'
@@ -107,7 +107,7 @@ shared[SEEDERS].add((seed) => defaultGenerator.manualSeed(seed))
 /** Options of the random creation functions. */
 export interface RandomOptions extends TensorOptions {
   /** Default: the one that `manualSeed` seeds. */
-  generator?: Generator
+  generator?: Generator | undefined
 }
 
 function float(op: string, options: RandomOptions): 'float32' | 'float64' {
@@ -146,17 +146,22 @@ export function randn(...shapeAndOptions: ShapeArguments<RandomOptions>): Tensor
 /** Uniform numbers in [0, 1), of the shape and dtype of `x`. */
 export function randLike(x: Tensor, options: RandomOptions = {}): Tensor {
   checkTensor('randLike', 'x', x)
-  return rand(x.shape, { dtype: x.dtype, ...options })
+  return rand(x.shape, like(x, options))
 }
 
 /** Normal numbers of mean 0 and variance 1, of the shape and dtype of `x`. */
 export function randnLike(x: Tensor, options: RandomOptions = {}): Tensor {
   checkTensor('randnLike', 'x', x)
-  return randn(x.shape, { dtype: x.dtype, ...options })
+  return randn(x.shape, like(x, options))
 }
 
 /** Whole numbers in [low, high), int32. */
-export function randint(low: number, high: number, shape: Shape, options: { generator?: Generator } = {}): Tensor {
+export function randint(
+  low: number,
+  high: number,
+  shape: Shape,
+  options: { generator?: Generator | undefined } = {}
+): Tensor {
   checkShape('randint', shape)
   namesOnly('randint', options, ['generator'])
   if (!Number.isInteger(low) || !Number.isInteger(high) || high <= low || low < -(2 ** 31) || high > 2 ** 31) {
@@ -169,7 +174,7 @@ export function randint(low: number, high: number, shape: Shape, options: { gene
 }
 
 /** The numbers 0 to n - 1 in random order, int32. */
-export function randperm(n: number, options: { generator?: Generator } = {}): Tensor {
+export function randperm(n: number, options: { generator?: Generator | undefined } = {}): Tensor {
   checkShape('randperm', [n])
   namesOnly('randperm', options, ['generator'])
   const out = new Tensor(allocate('int32', n), [n])

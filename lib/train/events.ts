@@ -1,16 +1,18 @@
 // The options of a Trainer and of fit, the events of a run, and the callbacks that are notified of them.
+import type { World } from '../distributed/world.ts'
 import type { Metric } from '../metrics/index.ts'
 import type { Module } from '../nn/index.ts'
-import type { AveragedModel, LRScheduler, Optimizer } from '../optim/index.ts'
+import type { AveragedModel, LRScheduler, Optimizer, PlainOptimizer } from '../optim/index.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import type { History } from './history.ts'
 import type { Logger } from './loggers/logger.ts'
+import type { StepPhase } from './step.ts'
 import type { Trainer } from './trainer.ts'
 
 /** Batches, epoch after epoch: a DataLoader, or anything that can be iterated repeatedly. */
 export type Loader = (Iterable<unknown> | AsyncIterable<unknown>) & {
   /** Batches per epoch, if known. */
-  readonly length?: number
+  readonly length?: number | undefined
 }
 
 /** A loss: a function, or a module such as `new nn.CrossEntropyLoss()`. */
@@ -21,104 +23,122 @@ export type LossFunction =
 /** The loss of a batch. Metrics need prediction and target. */
 export interface LossOutput {
   loss: Tensor
-  prediction?: Tensor
-  target?: Tensor
+  prediction?: Tensor | undefined
+  target?: Tensor | undefined
 }
 
 /** Options of a Trainer. */
 export interface TrainerOptions {
   /** The model to train. */
   model: Module
-  /** An optimizer of the model's parameters. */
-  optimizer: Optimizer
+  /** An optimizer of the model's parameters: one of thalweg/optim, a class of yours, or an object with its methods. */
+  optimizer: Optimizer | PlainOptimizer
   /**
    * The loss of a batch `[...inputs, target]`: loss(model.forward(...inputs), target), a tensor of one element. Needed
    * unless computeLoss is given.
    */
-  loss?: LossFunction
+  loss?: LossFunction | undefined
   /** The loss of any other kind of batch, alone or with what metrics need. */
-  computeLoss?: (batch: never) => Tensor | LossOutput
+  computeLoss?: ((batch: never) => Tensor | LossOutput) | undefined
   /** Measured over each epoch of training (while the weights change) and over each validation. Default none. */
-  metrics?: readonly Metric[]
+  metrics?: readonly Metric[] | undefined
   /** Stepped according to scheduleEvery. */
-  scheduler?: LRScheduler
+  scheduler?: LRScheduler | undefined
   /** Whether the scheduler counts epochs or optimizer steps. Default 'epoch'. */
-  scheduleEvery?: 'epoch' | 'step'
+  scheduleEvery?: 'epoch' | 'step' | undefined
   /**
    * The column of the history that ReduceLROnPlateau looks at: after each epoch the latest value of that epoch, with
    * scheduleEvery 'step' every value. Default 'valLoss', without a validation 'trainLoss'; every 'step' the loss of the
    * batch.
    */
-  scheduleMetric?: string
+  scheduleMetric?: string | undefined
   /**
    * Seeds dropout and other random ops of the model, 0 to 2^53 - 1. Every Trainer has its own stream, so that several
    * Trainers do not affect each other. Default: drawn from the generator that `manualSeed` seeds.
    */
-  seed?: number
+  seed?: number | undefined
   /** The largest norm of all gradients together; see clipGradNorm. Default: no clipping. */
-  clipGradNorm?: number
+  clipGradNorm?: number | undefined
   /** Batches per optimizer step, >= 1; a remainder at the end of an epoch makes a step. Default 1. */
-  accumulate?: number
+  accumulate?: number | undefined
   /** Keep an average of the weights, which evaluate and predict then use: the decay of an EMA, or an AveragedModel. */
-  ema?: number | AveragedModel
+  ema?: number | AveragedModel | undefined
   /**
    * How activations are kept for the backward pass: 'bfloat16' takes two bytes for each number instead of four, rounded
    * to nearest, and frees what backward does not need. Forward, parameters and gradients stay float32. A tensor that a
    * module creates and does not return cannot be used after its forward, unless `keep` got it or a field holds it.
    * Default 'float32'.
    */
-  activations?: 'float32' | 'bfloat16'
+  activations?: 'float32' | 'bfloat16' | undefined
   /**
    * What happens when a loss, or with clipGradNorm the norm of the gradients, is NaN or infinite: 'throw' ends the fit
    * with a NonFiniteError before the weights are touched; 'skip' leaves the batch (or the step) out. After a loss above
    * 1e6 the norm is checked even without clipGradNorm: it is Infinity when the squares of the gradients overflow.
    * Default 'throw'.
    */
-  nonFinite?: 'throw' | 'skip'
+  nonFinite?: 'throw' | 'skip' | undefined
+  /**
+   * Train on all ranks of a job: the loader's batch is the batch of all ranks, cut into a fixed number of shards. The
+   * same bits for any number of ranks, one included. Every rank runs the same program. Default: this process alone, with
+   * the whole batch at once.
+   */
+  distributed?: DistributedOptions | undefined
+}
+
+/** How a Trainer works on several ranks. */
+export interface DistributedOptions {
+  /** The ranks, from `init` of thalweg/distributed. */
+  world: World
+  /**
+   * Into how many parts each batch is cut, a whole number >= the number of ranks; best a multiple of every number of
+   * ranks that the run may ever have, such as 8. Each part is computed alone and weighs by its samples; a batch norm
+   * sees its part. A part of the run's identity: another number gives other bits.
+   */
+  shards: number
 }
 
 /** The scheduling of an optimizer that a Trainer switches to. */
 export interface SteeringOptions {
   /** A scheduler of that optimizer. Default: its rates stay as they are. */
-  scheduler?: LRScheduler
+  scheduler?: LRScheduler | undefined
   /** Whether the scheduler counts epochs or optimizer steps. Default 'epoch'. */
-  scheduleEvery?: 'epoch' | 'step'
+  scheduleEvery?: 'epoch' | 'step' | undefined
   /**
    * The column of the history that ReduceLROnPlateau looks at: after each epoch the latest value of that epoch, with
    * scheduleEvery 'step' every value. Default 'valLoss', without a validation 'trainLoss'; every 'step' the loss of the
    * batch.
    */
-  scheduleMetric?: string
+  scheduleMetric?: string | undefined
 }
 
 /** Options of fit and stream: at least one of epochs, steps and timeLimit; the first that is reached ends the fit. */
 export interface FitOptions {
   /** Epochs of the whole run, including those before a resume, >= 0. */
-  epochs?: number
+  epochs?: number | undefined
   /** Optimizer steps of the whole run, including those before a resume, >= 0. */
-  steps?: number
+  steps?: number | undefined
   /** Seconds of the whole run, including those before a resume, > 0. */
-  timeLimit?: number
+  timeLimit?: number | undefined
   /** Batches to validate on, at least one; something that can be iterated repeatedly. */
-  validation?: Loader
+  validation?: Loader | undefined
   /** Epochs between validations, or { steps }: optimizer steps. Default 1. */
-  validateEvery?: number | { epochs: number } | { steps: number }
+  validateEvery?: number | { epochs: number } | { steps: number } | undefined
   /** Notified of every event, in this order, those with `last` after the others. Default none. */
-  callbacks?: readonly Callback[]
+  callbacks?: readonly Callback[] | undefined
   /** Each receives the losses of steps, rows of the history, and what trainer.log is given. Default none. */
-  loggers?: readonly Logger[]
+  loggers?: readonly Logger[] | undefined
   /** Optimizer steps between records of the loss, each the mean over them, a whole number >= 1. Default 1. */
-  logEvery?: number
+  logEvery?: number | undefined
   /** If a logger fails: 'warn' continues with one warning, 'throw' ends the run with a LogError. Default 'warn'. */
-  onLogFailure?: 'warn' | 'throw'
+  onLogFailure?: 'warn' | 'throw' | undefined
   /** An AbortSignal. Ends the fit after the step that is under way; fit rejects with its reason. (Spelled out, because
    * the name is known only where the types of Node or of the DOM are.) */
-  signal?: { readonly aborted: boolean; throwIfAborted(): void }
+  signal?: { readonly aborted: boolean; throwIfAborted(): void } | undefined
   /**
    * Continue from a checkpoint (its path), or with true from the Trainer's current state. Between two epochs batch
    * size, dataset and metrics may differ from before, with a warning that names them. Default: begin a new run.
    */
-  resume?: string | true
+  resume?: string | true | undefined
 }
 
 /** A row of the history: `epoch`, `step`, `trainLoss`, `valLoss`, `learningRate`, and train and val of every metric. */
@@ -216,24 +236,26 @@ type Handler<E> = (event: E, trainer: Trainer) => void | Promise<void>
  */
 export interface Callback {
   /** The name of its saved state, with key and variant. Default: the name of its class. */
-  readonly name?: string
+  readonly name?: string | undefined
   /** What it watches, such as 'valLoss min': it gets only the state of a callback with the same key. */
-  readonly key?: string
+  readonly key?: string | undefined
   /**
    * Distinguishes it from others of the same name and key, such as by folder; if alone, it gets the state of any
    * variant.
    */
-  readonly variant?: string
+  readonly variant?: string | undefined
   /** Whether it runs after all others: for callbacks that save the run's state, which includes the others' states. */
-  readonly last?: boolean
-  onFitStart?: Handler<FitStartEvent>
-  onStep?: Handler<StepEvent>
-  onEpoch?: Handler<EpochEvent>
+  readonly last?: boolean | undefined
+  /** A logger that comes with the callback: it receives what those of the option `loggers` of fit receive. */
+  readonly logger?: Logger | undefined
+  onFitStart?: Handler<FitStartEvent> | undefined
+  onStep?: Handler<StepEvent> | undefined
+  onEpoch?: Handler<EpochEvent> | undefined
   /** The run was rolled back to an earlier state, including the states of the callbacks. */
-  onRollBack?: Handler<RollBackEvent>
-  onFitEnd?: Handler<FitEndEvent>
+  onRollBack?: Handler<RollBackEvent> | undefined
+  onFitEnd?: Handler<FitEndEvent> | undefined
   /** The fit ends with an error, or by its signal (the error is its reason). */
-  onError?: Handler<unknown>
+  onError?: Handler<unknown> | undefined
   /**
    * Called with the loss of a batch, finite or not, before backward. Returning 'skip' leaves the batch out; a
    * loss that is not finite is otherwise up to the Trainer's option nonFinite.
@@ -241,6 +263,11 @@ export interface Callback {
   onLoss?(loss: number, trainer: Trainer): 'skip' | undefined
   /** Called with the mean gradients, before clipping and the optimizer step. Returning 'skip' leaves the step out. */
   onGradients?(trainer: Trainer): 'skip' | undefined
+  /**
+   * Called when a phase of a step begins, for measuring: 'forward', 'backward', 'callbacks', 'clipping', 'optimizer',
+   * 'other'. It must not change anything.
+   */
+  onPhase?(phase: StepPhase, trainer: Trainer): void
   /** The state that a resumed run needs: plain objects of tensors and JSON. */
   stateDict?(): Record<string, unknown>
   /**

@@ -15,17 +15,17 @@ export interface MinimizeOptions<O extends Pick<Optimizer, 'step' | 'paramGroups
   /** An optimizer of these parameters, or a function that creates one. */
   optimizer: O | ((params: readonly Tensor[]) => O)
   /** A scheduler of that optimizer, or a function that creates one; stepped after every step. */
-  scheduler?: LRScheduler | ((optimizer: O) => LRScheduler)
+  scheduler?: LRScheduler | ((optimizer: O) => LRScheduler) | undefined
   /** The number of steps, a whole number >= 0; with tolerance or until the most. */
   steps: number
   /** Ends after the first step whose gradient had no element larger than this, >= 0. Default: none. */
-  tolerance?: number
+  tolerance?: number | undefined
   /** Called after each step; true ends the run. */
-  until?: (step: MinimizeStep) => boolean
+  until?: ((step: MinimizeStep) => boolean) | undefined
   /** Called after each step. */
-  onStep?: (step: MinimizeStep) => void
+  onStep?: ((step: MinimizeStep) => void) | undefined
   /** An AbortSignal: minimize throws its reason before the next step, the parameters being after the last one. */
-  signal?: { throwIfAborted(): void }
+  signal?: { throwIfAborted(): void } | undefined
 }
 
 /** A step of minimize that is done. */

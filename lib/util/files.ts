@@ -60,8 +60,8 @@ async function followLinks(path: string): Promise<string> {
   return path
 }
 
-// What temporary names of a file begin with.
-function prefixOf(target: string): string {
+/** What the names of temporary files and locks next to a file begin with. */
+export function prefixOf(target: string): string {
   const name = basename(target)
   const short = Buffer.byteLength(name) <= LONGEST_NAME
   return `.${short ? name : createHash('sha256').update(name).digest('hex').slice(0, 32)}.`

@@ -4,12 +4,11 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { readdirSync, readFileSync, realpathSync, unlinkSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
-import { basename, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { OptionError } from '../errors.ts'
-import { lives } from './files.ts'
+import { lives, prefixOf } from './files.ts'
 
 const TRIES = 5
-const LONGEST_NAME = 100
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 12)
 
@@ -57,8 +56,7 @@ export class Lock {
       real = realpathSync(path)
     } catch {}
     const folder = dirname(real)
-    const name = basename(real)
-    const prefix = `.${Buffer.byteLength(name) <= LONGEST_NAME ? name : digest(name)}.`
+    const prefix = prefixOf(real)
     for (let k = 1; ; k++) {
       const mine = `${prefix}${process.pid}-${beginOf(process.pid)}-${digest(hostname())}-${randomBytes(4).toString('hex')}.lock`
       const claim = join(folder, mine)

@@ -7,7 +7,7 @@ import { isOfOtherCopy } from './realm.ts'
 export interface Rule {
   readonly expected: string
   readonly test: (value: unknown) => boolean
-  readonly required?: boolean
+  readonly required?: boolean | undefined
 }
 
 export type Rules = Readonly<Record<string, Rule>>
@@ -47,6 +47,11 @@ export function checkOptions(call: string, options: unknown, rules: Rules): void
 }
 
 const NONE = {}
+
+/** The values without those that are undefined, so that a spread over defaults keeps the defaults. */
+export function defined<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never
+}
 
 /** The light form for calls that look at the values themselves: `options` is an object without other names. */
 export function namesOnly(call: string, options: unknown, names: readonly string[]): void {

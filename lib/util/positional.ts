@@ -51,7 +51,8 @@ export function read<O extends object>(call: string, table: Table<O>, value: unk
     const alias = aliases[name]
     if (alias !== undefined) {
       const { [name]: given, ...rest } = options as Record<string, unknown>
-      if (alias in rest) throw twice(call, alias, `as ${name}`)
+      if (given === undefined) return read(call, table, rest)
+      if ((rest as Record<string, unknown>)[alias] !== undefined) throw twice(call, alias, `as ${name}`)
       return read(call, table, { ...rest, [alias]: given })
     }
     const rule = Object.hasOwn(rules, name) ? rules[name] : undefined
@@ -78,7 +79,7 @@ export function named<O extends object>(call: string, first: keyof O & string, v
   }
   if (value === undefined) return more as O
   if (isOptions(value)) throw tooMany(call)
-  if (first in more) throw twice(call, first, 'by position')
+  if ((more as Record<string, unknown>)[first] !== undefined) throw twice(call, first, 'by position')
   return { ...more, [first]: value } as O
 }
 

@@ -198,19 +198,49 @@ struct Seat {
 
 // --- fewer threads for a while ---
 
+// The share of a processor that the system gives a calling thread while it works, over its recent milliseconds.
+// Measured in windows that end with a region and have no long gaps, in which the thread may have slept.
+struct Share {
+  static constexpr i64 kWindow = 1'000'000, kGap = 100'000, kMemory = 64'000'000;
+  double wall = 0, computed = 0;
+  i64 began = 0, computed_before = 0, last = 0, measured = 0;
+  i64 waited = 0, spun = 0;  // of the window: time in which the thread had no work, and what of it it computed
+
+  void enter(i64 t) {
+    if (t - last > kGap) restart(t);
+  }
+  // A region has ended, in which the thread waited for others at the end, some of it asleep.
+  void leave(i64 t, i64 wait, i64 asleep) {
+    last = t;
+    waited += wait;
+    spun += wait - asleep < kFinishNs ? wait - asleep : kFinishNs;
+    if (t - began < kWindow) return;
+    measured = t;
+    wall += double(t - began - waited), computed += double(thread_time() - computed_before - spun);
+    if (wall > kMemory) wall /= 2, computed /= 2;
+    restart(t);
+  }
+  void restart(i64 t) { began = last = t, computed_before = thread_time(), waited = spun = 0; }
+  bool known() const { return wall > 8 * kWindow; }
+  double value() const { return computed / wall; }
+};
+
 // Whether a team is worth it, by an account of a caller's recent regions: each adds the time that it would have taken
-// alone less the time that it took. Next to other programs waiting for pieces that somebody else has begun can cost
-// more than the team gains. The caller then computes alone for a while, for twice as long each time that the next try
-// ends the same way.
+// alone less the time that it took. Next to other programs a team can cost more than it gains: the caller waits for
+// pieces that somebody else has begun, and two threads are given less of a processor each than one is. The caller then
+// computes alone for a while, for twice as long each time that the next try ends the same way.
 struct Account {
   static constexpr i64 kMost = 4'000'000, kLeast = -1'000'000, kFirst = 16'000'000, kLongest = 256'000'000;
   i64 balance = 0, alone_until = 0, pause = kFirst;
+  Share in_team, by_itself;
 
   bool alone(i64 t) const { return t < alone_until; }
 
   // A region of `steps` steps, of which this thread did `mine` in `worked` nanoseconds; then it waited.
   void enter(i64 steps, i64 mine, i64 worked, i64 waited, i64 t) {
-    balance += mine > 0 ? i64(double(worked) * double(steps - mine) / double(mine)) - waited : -waited;
+    const double less = in_team.known() && by_itself.known() ? in_team.value() / by_itself.value() : 1;
+    const double whole = double(worked) * double(steps) / double(mine > 0 ? mine : steps) * less;
+    balance += mine > 0 ? i64(whole) - worked - waited : -waited;
     if (balance > kMost) {
       balance = kMost;
       if (t - alone_until > 4 * pause) pause = kFirst;
@@ -220,6 +250,9 @@ struct Account {
       alone_until = t + (pause > worth ? pause : worth);
       pause = pause * 2 < kLongest ? pause * 2 : kLongest;
       balance = 0;
+    } else if (in_team.known() && in_team.value() < 0.9 && t - by_itself.measured > kLongest) {
+      // Other programs run: what would a thread by itself be given?
+      alone_until = t + kFirst;
     }
   }
 };
@@ -227,18 +260,22 @@ struct Account {
 thread_local Seat seat;
 thread_local Account account;
 
-// Waits until all pieces are done: a short look, then sleep.
-void finish(Slot& slot, i64 began) {
+// Waits until all pieces are done: a short look, then sleep. Returns the nanoseconds asleep.
+i64 finish(Slot& slot, i64 began) {
+  i64 asleep = 0;
   while (slot.left.load(std::memory_order_acquire) != 0) {
     for (int k = 0; k < 32; k++) {
-      if (slot.left.load(std::memory_order_acquire) == 0) return;
+      if (slot.left.load(std::memory_order_acquire) == 0) return asleep;
       pause();
     }
-    if (now() - began < kFinishNs) continue;
+    const i64 tired = now();
+    if (tired - began < kFinishNs) continue;
     slot.sleeping.store(1, std::memory_order_seq_cst);
     for (u32 left; (left = slot.left.load(std::memory_order_seq_cst)) != 0;) wait(slot.left, left);
     slot.sleeping.store(0, std::memory_order_relaxed);
+    asleep += now() - tired;
   }
+  return asleep;
 }
 
 }  // namespace
@@ -246,7 +283,13 @@ void finish(Slot& slot, i64 began) {
 void run_pool(int team, i64 units, RangeBody body, void* context) {
   const i64 began = now();
   Slot* const slot = account.alone(began) ? nullptr : seat.take();
-  if (!slot) return body(context, 0, 0, units);
+  if (!slot) {
+    account.by_itself.enter(began);
+    body(context, 0, 0, units);
+    account.by_itself.leave(now(), 0, 0);
+    return;
+  }
+  account.in_team.enter(began);
   if (team > kMaxTeam) team = kMaxTeam;
   Pool& p = pool();
   if (p.workers.load(std::memory_order_relaxed) < team - 1 && !p.refused.load(std::memory_order_relaxed))
@@ -273,9 +316,10 @@ void run_pool(int team, i64 units, RangeBody body, void* context) {
 
   const i64 mine = work(*slot, generation, 0, team, scale, units, body, context);
   const i64 worked = now();
-  finish(*slot, worked);
+  const i64 asleep = finish(*slot, worked);
   slot->generation.store(generation + 1, std::memory_order_release);
   const i64 ended = now();
+  account.in_team.leave(ended, ended - worked, asleep);
   account.enter(steps, mine, worked - began, ended - worked, ended);
 }
 

@@ -78,14 +78,18 @@ describe('packed files and files of other kinds', () => {
       'the file is a zip archive, as spreadsheets (.xlsx, .ods) and .npz files are; save it as CSV, or unpack it'
     ],
     ['\xd0\xcf\x11\xe0rest', 'the file is a spreadsheet or document of the old Office formats (.xls); save it as CSV'],
-    ['PAR1rest', 'the file is a Parquet file'],
+    ['PAR1rest PAR1', 'the file is a Parquet file'],
     ['\x28\xb5\x2f\xfdrest', 'compressed with zstd'],
-    ['BZh9rest', 'compressed with bzip2']
+    ['BZh91AY&SYrest', 'compressed with bzip2']
   ])('%j', async (bytes, message) => {
     const path = write(Buffer.from(bytes, 'latin1'))
     const escaped = message.replace(/[.()]/g, '\\$&')
     for (const read of [readCsv, readNpy, readIdx]) await refused(read(path), new RegExp(escaped))
   })
+})
+
+test.each(['PAR1,x\n1,2\n', 'BZhou,x\n1,2\n'])('%j is CSV although other files begin so', async (bytes) => {
+  expect((await readCsv(write(bytes))).features.toArray()).toEqual([[1, 2]])
 })
 
 describe('lines', () => {

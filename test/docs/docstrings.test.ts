@@ -45,6 +45,11 @@ const CONTEXT: Record<string, string> = {
   valLoader: 'const valLoader = new DataLoader(data, { batchSize: 4 })',
   validation: 'const validation = new DataLoader(data, { batchSize: 4 })',
   testLoader: 'const testLoader = new DataLoader(data, { batchSize: 4 })',
+  experiment: `const experiment = experimentOf({
+    model: () => mlp([4, 8, 2]),
+    data: ({ seed }) => ({ train: new DataLoader(data, { batchSize: 4, shuffle: true, seed }), validation }),
+    optimizer: { name: 'SGD', lr: 0.1 }, loss: 'crossEntropy', metrics: ['Accuracy'], epochs: 2
+  })`,
   trainer: 'const trainer = new Trainer({ model, optimizer, loss: criterion, metrics: [new Accuracy()] })'
 }
 

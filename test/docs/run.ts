@@ -2,6 +2,7 @@
 // it.
 export const ENTRIES: Record<string, () => Promise<Record<string, unknown>>> = {
   thalweg: () => import('../../lib/index.ts'),
+  'thalweg/analyze': () => import('../../lib/analyze/index.ts'),
   'thalweg/checkpoint': () => import('../../lib/checkpoint/index.ts'),
   'thalweg/config': () => import('../../lib/config/index.ts'),
   'thalweg/data': () => import('../../lib/data/index.ts'),

@@ -76,6 +76,12 @@ test('a file with parameters that the space does not have is refused, and values
     'search: expected f to have values that JSON can hold, because there is a file, but received the function sin'
   )
   expect((await search(functions, ({ f }) => f(1), { method: 'grid' })).best!.params.f).toBe(Math.cos)
+  for (const lost of [[new Date(0)], { rate: Number.NaN }, new Map([[1, 2]])]) {
+    const objects = { f: choice([lost, [1]]) }
+    await expect(search(objects, () => 1, { method: 'grid', file: file('lost.jsonl') })).rejects.toThrow(
+      'that JSON can hold'
+    )
+  }
 })
 
 test('optuna#136, #2739: NaN, from reports and from objectives, and failures do not stop tpe', async () => {

@@ -19,17 +19,17 @@ import { type BatchSizeRow, type Found, type SearchEnd, searchBatchSize } from '
 /** Options of findBatchSize. */
 export interface FindBatchSizeOptions {
   /** The smallest batch, >= 1. Default 1. */
-  min?: number
+  min?: number | undefined
   /** The largest batch. Default, and at most, the samples of the dataset. */
-  max?: number
+  max?: number | undefined
   /**
    * Bytes that parameters, gradients, states, the batch, activations and what backward makes may take together.
    * Default: four fifths of what the control group and the system have left, plus what parameters and states already
    * take.
    */
-  memoryLimit?: number
+  memoryLimit?: number | undefined
   /** Optimizer steps that are timed for each size, >= 1. Default 3. */
-  steps?: number
+  steps?: number | undefined
 }
 
 /** Throughput and memory by batch size; prints as a table. */

@@ -76,7 +76,7 @@ export interface MemoryEstimate extends Holding {
    * @param machines a whole number >= 1
    * @param options.microbatches parts of the batch in a pipeline. Default: as many as machines
    */
-  over(machines: number, options?: { microbatches?: number }): Splits
+  over(machines: number, options?: { microbatches?: number | undefined }): Splits
   /** A table. */
   toString(): string
 }
@@ -161,7 +161,7 @@ export function planMemory(
     {
       ...holding,
       batchSize,
-      over(machines: number, more: { microbatches?: number } = {}): Splits {
+      over(machines: number, more: { microbatches?: number | undefined } = {}): Splits {
         checkOptions(
           'MemoryEstimate.over',
           { ...more, machines },
@@ -277,7 +277,8 @@ function planParameters(model: ParameterShapes, options: ParameterPlanOptions): 
 
 // --- blocks ---
 
-function blocksOf(model: Module): Module[] {
+/** @internal The largest group of neighbors of one class that have parameters. */
+export function blocksOf(model: Module): Module[] {
   let best: Module[] = []
   for (const module of model.modules()) {
     const groups = new Map<unknown, Module[]>()

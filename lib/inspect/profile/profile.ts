@@ -18,11 +18,11 @@ import type { KernelProfile, LayerProfile, MemoryProfile, PhaseProfile } from '.
 /** Options of profile. */
 export interface ProfileOptions {
   /** Steps to measure, >= 1; as many more are timed without instrumentation. Default 10. */
-  steps?: number
+  steps?: number | undefined
   /** Warm-up steps, which fill caches and let the engine compile. Default 5. */
-  warmup?: number
+  warmup?: number | undefined
   /** Notified of each step, so that their time is measured; what they write stays. Default none. */
-  callbacks?: readonly Callback[]
+  callbacks?: readonly Callback[] | undefined
 }
 
 /** A trace for chrome://tracing and Perfetto. */

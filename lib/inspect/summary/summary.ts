@@ -17,7 +17,7 @@ import { statesToCome } from '../memory/states.ts'
 export type ExampleBatch =
   | Tensor
   | readonly Tensor[]
-  | (Omit<BatchShape, 'batchSize'> & { readonly batchSize?: number })
+  | (Omit<BatchShape, 'batchSize'> & { readonly batchSize?: number | undefined })
 
 /** A module of the tree. */
 export interface LayerSummary {
@@ -71,7 +71,7 @@ export interface ModelSummary {
 export function summary(
   model: Module,
   batch: ExampleBatch | null = null,
-  options: { optimizer?: Optimizer } = {}
+  options: { optimizer?: Optimizer | undefined } = {}
 ): ModelSummary {
   if (!(model instanceof Module)) throw mismatch('summary', 'model', 'a module', model)
   checkOptions('summary', options, { optimizer: rule('an optimizer', (v) => v instanceof Optimizer) })
@@ -116,7 +116,7 @@ function sized(batch: ExampleBatch | null): Tensor | readonly Tensor[] | BatchSh
   if (batch === null || batch instanceof Tensor || typeof batch !== 'object' || !('inputShape' in batch)) {
     return batch as Tensor | readonly Tensor[] | null
   }
-  return { batchSize: 1, ...batch }
+  return { ...batch, batchSize: batch.batchSize ?? 1 }
 }
 
 // The bytes of the optimizer's states: those it has, or will have.

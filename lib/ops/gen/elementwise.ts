@@ -122,7 +122,7 @@ export function relu(x: Tensor): Tensor {
 /** Options of leakyRelu. */
 export interface LeakyReluOptions {
   /** Default 0.01. */
-  negativeSlope?: number
+  negativeSlope?: number | undefined
 }
 
 const leakyReluTable = positional<LeakyReluOptions>({ negativeSlope: numeric })
@@ -136,7 +136,7 @@ export function leakyRelu(x: Tensor, negativeSlope?: number | LeakyReluOptions):
 /** Options of elu. */
 export interface EluOptions {
   /** Default 1. */
-  alpha?: number
+  alpha?: number | undefined
 }
 
 const eluTable = positional<EluOptions>({ alpha: numeric })
@@ -155,9 +155,9 @@ export function silu(x: Tensor): Tensor {
 /** Options of softplus. */
 export interface SoftplusOptions {
   /** Default 1. */
-  beta?: number
+  beta?: number | undefined
   /** Default 20. */
-  threshold?: number
+  threshold?: number | undefined
 }
 
 const softplusTable = positional<SoftplusOptions>({ beta: numeric, threshold: numeric })

@@ -24,17 +24,17 @@ export function reductionCode(op: string, reduction: Reduction | undefined): num
 
 export interface ClassLossOptions {
   /** A factor for each class. */
-  weight?: Tensor | null
+  weight?: Tensor | null | undefined
   /** Targets of this value are ignored. Default -100. */
-  ignoreIndex?: number
+  ignoreIndex?: number | undefined
   /** Default 'mean'. */
-  reduction?: Reduction
+  reduction?: Reduction | undefined
 }
 
 /** Options of crossEntropy. */
 export interface CrossEntropyOptions extends ClassLossOptions {
   /** The share of each target spread over all classes, 0 to 1. Default 0. */
-  labelSmoothing?: number
+  labelSmoothing?: number | undefined
 }
 
 const CLASSES = { weight: anything, ignoreIndex: numeric, reduction: anything }

@@ -13,7 +13,7 @@ import type { Reduction } from './classes.ts'
 /** Options of every loss. */
 export interface LossOptions {
   /** The mean of all elements, their sum, or the elements themselves. Default 'mean'. */
-  reduction?: Reduction
+  reduction?: Reduction | undefined
 }
 
 const reduction = oneOf('none', 'mean', 'sum')
@@ -69,20 +69,28 @@ export function l1Loss(input: Tensor, target: Tensor, options: LossOptions = NON
 }
 
 /** 0.5 e^2 / beta where e = |input - target| is below beta (default 1), else e - beta / 2. */
-export function smoothL1Loss(input: Tensor, target: Tensor, options: LossOptions & { beta?: number } = NONE): Tensor {
+export function smoothL1Loss(
+  input: Tensor,
+  target: Tensor,
+  options: LossOptions & { beta?: number | undefined } = NONE
+): Tensor {
   check('smoothL1Loss', input, target, options)
   return reduced(elementwise('smoothL1', [input, target], options.beta ?? 1), options.reduction)
 }
 
 /** 0.5 e^2 where e = |input - target| is at most delta (default 1), else delta (e - delta / 2). */
-export function huberLoss(input: Tensor, target: Tensor, options: LossOptions & { delta?: number } = NONE): Tensor {
+export function huberLoss(
+  input: Tensor,
+  target: Tensor,
+  options: LossOptions & { delta?: number | undefined } = NONE
+): Tensor {
   check('huberLoss', input, target, options)
   return reduced(elementwise('huber', [input, target], options.delta ?? 1), options.reduction)
 }
 
 export interface BCEOptions extends LossOptions {
   /** A factor for each element, or of a shape that broadcasts to the input's. */
-  weight?: Tensor | null
+  weight?: Tensor | null | undefined
 }
 
 /**
@@ -117,7 +125,7 @@ function checkProbabilities(name: string, x: Tensor, remedy: string): void {
 
 export interface BCEWithLogitsOptions extends BCEOptions {
   /** A factor for the positive part of each class: of a shape that broadcasts to the input's. */
-  posWeight?: Tensor | null
+  posWeight?: Tensor | null | undefined
 }
 
 /** The binary cross entropy of sigmoid(input), without overflow. */
@@ -155,9 +163,9 @@ function checkWeight(op: string, name: string, weight: Tensor | null | undefined
 
 export interface KLDivOptions {
   /** As in every loss, or 'batchmean': the sum divided by the first size. Default 'mean'. */
-  reduction?: Reduction | 'batchmean'
+  reduction?: Reduction | 'batchmean' | undefined
   /** Whether target is also in log space. Default false. */
-  logTarget?: boolean
+  logTarget?: boolean | undefined
 }
 
 /** t (log t - input) of log-probabilities `input` and probabilities t. */
@@ -172,7 +180,7 @@ export function klDiv(input: Tensor, target: Tensor, options: KLDivOptions = NON
 export function hingeEmbeddingLoss(
   input: Tensor,
   target: Tensor,
-  options: LossOptions & { margin?: number } = NONE
+  options: LossOptions & { margin?: number | undefined } = NONE
 ): Tensor {
   check('hingeEmbeddingLoss', input, target, options)
   return reduced(elementwise('hingeEmbedding', [input, target], options.margin ?? 1), options.reduction)
@@ -180,11 +188,11 @@ export function hingeEmbeddingLoss(
 
 export interface PoissonNLLOptions extends LossOptions {
   /** Whether input is the logarithm of the rate. Default true. */
-  logInput?: boolean
+  logInput?: boolean | undefined
   /** Whether Stirling's approximation of log(target!) is added for targets above 1. Default false. */
-  full?: boolean
+  full?: boolean | undefined
   /** Added to the rate before its logarithm, where input is the rate itself. Default 1e-8. */
-  eps?: number
+  eps?: number | undefined
 }
 
 /** rate - target log(rate), with rate = exp(input). */

@@ -9,12 +9,12 @@ export interface Scheduled {
   readonly paramGroups: readonly SchedulableGroup[]
   readonly defaults: object
   /** Whether its `step` has been called, here or in the run whose state it loaded. */
-  readonly stepped?: boolean
+  readonly stepped?: boolean | undefined
 }
 
 export interface SchedulableGroup {
   lr: number
-  initialLr?: number
+  initialLr?: number | undefined
 }
 
 /** The state of a scheduler: plain JSON. */

@@ -86,10 +86,24 @@ abstract class Composed extends LRScheduler {
         `${call}: expected the states of ${this.schedulers.length} schedulers but received ${schedulers.length}`
       )
     }
+    const before = this.schedulers.map((scheduler) => scheduler.stateDict())
+    const rates = this.optimizer.paramGroups.map(({ lr }) => lr)
+    try {
+      this.#loadParts(schedulers)
+      super.loadStateDict(own as SchedulerState)
+    } catch (error) {
+      this.#loadParts(before)
+      this.optimizer.paramGroups.forEach((group, k) => {
+        group.lr = rates[k]!
+      })
+      throw error
+    }
+  }
+
+  #loadParts(states: readonly SchedulerState[]): void {
     this.schedulers.forEach((scheduler, k) => {
-      scheduler.loadStateDict(schedulers[k] as SchedulerState)
+      scheduler.loadStateDict(states[k]!)
     })
-    super.loadStateDict(own as SchedulerState)
   }
 }
 

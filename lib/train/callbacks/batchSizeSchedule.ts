@@ -24,9 +24,9 @@ export interface BatchSizeScheduleOptions {
    * Whether the schedule counts epochs or optimizer steps; the size changes at the beginning of an epoch only. Default
    * 'epoch'.
    */
-  by?: 'epoch' | 'step'
+  by?: 'epoch' | 'step' | undefined
   /** Multiplies the learning rates by the factor of each change, or its square root. Default: they stay. */
-  scaleLr?: 'linear' | 'sqrt'
+  scaleLr?: 'linear' | 'sqrt' | undefined
 }
 
 interface State {

@@ -13,15 +13,15 @@ import { GUARD_RULES, type GuardOptions, type GuardState, NonFiniteGuard } from 
 /** Options of GradientMonitor. */
 export interface GradientMonitorOptions extends GuardOptions {
   /** Optimizer steps from one row of the columns to the next, a whole number >= 1. Default 100. */
-  every?: number
+  every?: number | undefined
   /** Report norms and ratios for all parameters together, and by layer, or by layer and parameter. Default 'layer'. */
-  detail?: Detail
+  detail?: Detail | undefined
   /** Whether to compare the change of the weights to the weights. Default true. */
-  updateRatio?: boolean
+  updateRatio?: boolean | undefined
   /**
    * Whether to count dead units; a number: after so many rows without a gradient, a whole number >= 1. Default false.
    */
-  deadUnits?: boolean | number
+  deadUnits?: boolean | number | undefined
 }
 
 const count = wholeNumber({ min: 1 })

@@ -8,13 +8,13 @@ import type { Trainer } from '../trainer.ts'
 /** Options of HistogramMonitor. */
 export interface HistogramMonitorOptions {
   /** Optimizer steps between histograms, a whole number >= 1. Default 100. */
-  every?: number
+  every?: number | undefined
   /** Intervals of each histogram, a whole number >= 1. Default 30. */
-  bins?: number
+  bins?: number | undefined
   /** Whether to log parameters, after the step. Default true. */
-  parameters?: boolean
+  parameters?: boolean | undefined
   /** Whether to log gradients, before clipping. Default true. */
-  gradients?: boolean
+  gradients?: boolean | undefined
 }
 
 /**

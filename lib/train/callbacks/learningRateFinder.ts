@@ -11,23 +11,23 @@ import { LearningRateCurve, METHODS, type SuggestionMethod } from './learningRat
 /** Options of findLearningRate. */
 export interface FindLearningRateOptions {
   /** The first learning rate, > 0. Default 1e-7. */
-  minLr?: number
+  minLr?: number | undefined
   /** The last learning rate, > minLr. Default 1. */
-  maxLr?: number
+  maxLr?: number | undefined
   /** Optimizer steps from minLr to maxLr, a whole number >= 3. Default 100. */
-  steps?: number
+  steps?: number | undefined
   /** Whether the rate grows by a factor or by a difference from step to step. Default 'exponential'. */
-  mode?: 'exponential' | 'linear'
+  mode?: 'exponential' | 'linear' | undefined
   /** The decay of the moving average that smooths the losses, from 0 (no smoothing) to below 1. Default 0.98. */
-  smoothing?: number
+  smoothing?: number | undefined
   /** The test ends when the smoothed loss exceeds this many times its minimum, > 1. Default 4. */
-  divergence?: number
+  divergence?: number | undefined
 }
 
 /** Options of LearningRateFinder. */
 export interface LearningRateFinderOptions extends FindLearningRateOptions {
   /** How the rate is chosen; see LearningRateCurve. Default 'steep'. */
-  method?: SuggestionMethod
+  method?: SuggestionMethod | undefined
 }
 
 const RULES = {

@@ -9,14 +9,19 @@ import { columnsOf, columnsState, everyRule } from './columns.ts'
 /** Options of LearningRateMonitor. */
 export interface LearningRateMonitorOptions {
   /** Epochs between rows, or { steps }: optimizer steps between rows. Default 1. */
-  every?: number | { steps: number }
+  every?: number | { steps: number } | undefined
   /** Whether to record `momentum`, or the first of `betas`. Default false. */
-  momentum?: boolean
+  momentum?: boolean | undefined
   /** Whether to record `weightDecay`. Default false. */
-  weightDecay?: boolean
+  weightDecay?: boolean | undefined
 }
 
-type Group = { lr: number; momentum?: number; betas?: readonly number[]; weightDecay?: number }
+type Group = {
+  lr: number
+  momentum?: number | undefined
+  betas?: readonly number[] | undefined
+  weightDecay?: number | undefined
+}
 
 const momentumOf = (group: Group): number | undefined => group.momentum ?? group.betas?.[0]
 

@@ -15,20 +15,20 @@ export interface GuardOptions {
    * The response to a non-finite loss or gradients at any step, before they reach the weights. Default:
    * none; the Trainer's option nonFinite decides.
    */
-  onNonFinite?: 'warn' | 'skip' | 'rollBack' | 'stop'
+  onNonFinite?: 'warn' | 'skip' | 'rollBack' | 'stop' | undefined
   /** With 'rollBack': restores its `last.safetensors`; it must be among the callbacks. Default: a state in memory. */
-  checkpoint?: ModelCheckpoint
+  checkpoint?: ModelCheckpoint | undefined
   /**
    * With 'rollBack' and no checkpoint: optimizer steps from one kept state to the next, a whole number >= 1. Default
    * 100.
    */
-  keepEvery?: number
+  keepEvery?: number | undefined
   /** With 'rollBack': the factor on the learning rates each time, above 0 and at most 1. Default 1. */
-  lrFactor?: number
+  lrFactor?: number | undefined
   /**
    * With 'rollBack': the most per run; after that fit rejects with a NonFiniteError. A whole number >= 1. Default 3.
    */
-  maxRollBacks?: number
+  maxRollBacks?: number | undefined
 }
 
 const count = wholeNumber({ min: 1 })

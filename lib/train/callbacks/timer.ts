@@ -13,9 +13,9 @@ export interface TimerOptions {
    * The time limit of the whole run, including before a resume: seconds > 0, or 'hours:minutes:seconds', with
    * days before them if needed. The run ends after the step in which the time is up. Default: no limit.
    */
-  limit?: number | string
+  limit?: number | string | undefined
   /** The clock, in milliseconds; for tests. Default performance.now. */
-  now?: () => number
+  now?: (() => number) | undefined
 }
 
 /** The measurements of a Timer. Times are in seconds; NaN if nothing was measured, Infinity if no end is known. */

@@ -166,3 +166,28 @@ test('addParamGroup: state dicts hold the later group; a value for each group ha
     'LambdaLR.step: expected lrLambda to have a value for group 1, which was added later, but it has 1; pass one value for all groups'
   )
 })
+
+test('a state that one part refuses changes no part and no rate', () => {
+  const make = () => {
+    const optimizer = new optim.SGD([tensor([1], { requiresGrad: true })], { lr: 0.1 })
+    optimizer.stepped = true
+    const schedulers = [
+      new optim.ExponentialLR(optimizer, { gamma: 0.5 }),
+      new optim.LinearLR(optimizer, { totalIters: 4 })
+    ]
+    return { optimizer, scheduler: new optim.ChainedScheduler({ schedulers }) }
+  }
+  const [ahead, behind] = [make(), make()]
+  for (let k = 0; k < 3; k++) ahead.scheduler.step()
+  const state = ahead.scheduler.stateDict() as unknown as { schedulers: unknown[] }
+  const before = [structuredClone(behind.scheduler.stateDict()), behind.optimizer.paramGroups[0]!.lr]
+  for (const broken of [
+    { ...state, schedulers: [state.schedulers[0], { lastEpoch: 'x' }] },
+    { ...state, lastEpoch: 'x' }
+  ]) {
+    expect(() => behind.scheduler.loadStateDict(broken as never)).toThrow()
+    expect([behind.scheduler.stateDict(), behind.optimizer.paramGroups[0]!.lr]).toEqual(before)
+  }
+  behind.scheduler.loadStateDict(state as never)
+  expect(behind.optimizer.paramGroups[0]!.lr).toBe(ahead.optimizer.paramGroups[0]!.lr)
+})

@@ -1,0 +1,232 @@
+// analyze.optimizers: which optimizer needs the fewest steps, seconds and bytes to the same loss, each at its best
+// learning rate.
+import { numberFlag, textFlag } from '../util/flags.ts'
+import { arrayOf, either, number, rule, text, wholeNumber } from '../util/options.ts'
+import { type Estimate, pairedDifference, pairedRatio } from '../util/statistics.ts'
+import type { Outcome } from './analysis.ts'
+import { type OptimizerCandidate, racerOf } from './candidates.ts'
+import { type Finding, find } from './findings.ts'
+import { OPTIMIZER_RULES as RULES } from './optimizers.rules.ts'
+import { across, commonTarget, crossing, isShare, judgedBy, type Lane, learns, paired, race, settling } from './race.ts'
+import type { Column, Row } from './rows.ts'
+import { type AnalysisOptions, defineAnalysis, type Session } from './session.ts'
+import { type Tuned, tune, USUAL_TRIES } from './tune.ts'
+
+/** Options of analyze.optimizers. */
+export interface OptimizersOptions extends AnalysisOptions {
+  /** Names such as 'sgd', 'sgd:0.9' (with momentum), 'adamw', or your own. Default sgd, sgd:0.9, adam, adamw. */
+  candidates?: readonly OptimizerCandidate[] | undefined
+  /** Optimizer steps of each run, >= 2. Default 160, at most the length of the experiment's own run in steps. */
+  steps?: number | undefined
+  /** The learning rate of all candidates; without it each is tuned on the first seed, with runs of `steps` steps. */
+  lr?: number | undefined
+  /** The smoothed training loss to reach. Default: what the slowest candidate reaches. */
+  target?: number | undefined
+}
+
+const STEPS = 160
+
+/**
+ * Trains the model with several optimizers from the same weights, on the same batches in the same order, each at the
+ * learning rate with which it reaches the lowest loss; counts the steps to a loss that all of them reach. Schedulers are
+ * left out: rates are constant.
+ *
+ * @param experiment see experimentOf
+ * @param options candidates, steps, lr, target; seeds, budget, threads, signal, progress
+ * @returns a row for each candidate: lr, steps and seconds to the target, metric, bytes
+ * @throws OptionError; what the model and the data throw
+ * @example
+ * const result = await analyze.optimizers(experiment, { candidates: ['sgd', 'sgd:0.9'], steps: 4, seeds: 2 })
+ * result.rows[0].optimizer // 'sgd'
+ */
+export const optimizers = defineAnalysis<OptimizersOptions>({
+  name: 'optimizers',
+  question: 'which optimizer reaches the same loss first?',
+  options: {
+    candidates: arrayOf(
+      either(
+        text,
+        rule('{ name, optimizer, rates }', (v) => typeof v === 'object' && v !== null && 'optimizer' in v)
+      )
+    ),
+    steps: wholeNumber({ min: 2 }),
+    lr: number({ above: 0 }),
+    target: number()
+  },
+  flags: {
+    candidates: textFlag('A,B', 'what to compare, such as sgd,sgd:0.9,adamw'),
+    steps: numberFlag('N', wholeNumber({ min: 2 }), 'optimizer steps of each run'),
+    lr: numberFlag('X', number({ above: 0 }), 'one learning rate for all, instead of tuning'),
+    target: numberFlag('X', number(), 'the training loss to reach')
+  },
+  fromFlags: ({ candidates, ...numbers }) => ({
+    ...numbers,
+    ...(candidates === undefined ? {} : { candidates: String(candidates).split(',') })
+  }),
+  run
+})
+
+async function run(session: Session, options: OptimizersOptions): Promise<Outcome> {
+  const { candidates = ['sgd', 'sgd:0.9', 'adam', 'adamw'], lr } = options
+  const racers = candidates.map((each) => racerOf('analyze.optimizers', each))
+  const steps = options.steps ?? Math.min(STEPS, session.experiment.steps ?? STEPS)
+  const { seeds } = session
+  const tries = racers.reduce((sum, { rates }) => sum + (lr === undefined ? (rates?.length ?? USUAL_TRIES) : 0), 0)
+  await session.expect(steps * (tries + racers.length * seeds.length))
+  const tuned: Tuned[] = []
+  for (const racer of racers) tuned.push(await tune(session, racer, { steps }, lr))
+  const lanes = await race(session, tuned, { steps })
+  const target = options.target ?? commonTarget(lanes)
+  const builds = lanes
+    .filter(learns)
+    .map(({ candidate: { name, build } }) => ({ name, build: { ...build, seed: seeds[0]! } }))
+  const clocked = await session.timeSteps(builds)
+  const seconds = (name: string): number =>
+    clocked?.timings.find((timing) => timing.name === name)?.seconds ?? Number.NaN
+  const rows = lanes.map((lane) => rowOf(lane, target, seconds(lane.candidate.name), judgedBy(lanes)))
+  return {
+    columns: columnsOf(lanes),
+    rows,
+    findings: findingsOf(lanes, { target, steps, tuning: lr === undefined, seconds, busy: clocked?.busy ?? true })
+  }
+}
+
+function rowOf(lane: Lane<Tuned>, target: number, seconds: number, judge: ReturnType<typeof judgedBy>): Row {
+  const { candidate, records } = lane
+  const steps = across(lane, (record) => crossing(record, target))
+  const settled = across(lane, (record) => settling(record, target))
+  const loss = across(lane, (record) => record.loss)
+  const metric = judge === null ? null : across(lane, ({ validation }) => validation[judge.name] ?? Number.NaN)
+  return {
+    optimizer: candidate.name,
+    lr: candidate.lr,
+    steps: steps.mean,
+    stepsSd: steps.sd,
+    settled: settled.mean,
+    settledSd: settled.sd,
+    secondsToTarget: steps.mean * seconds,
+    trainLoss: loss.mean,
+    trainLossSd: loss.sd,
+    ...(metric === null ? {} : { [judge!.name]: metric.mean, [`${judge!.name}Sd`]: metric.sd }),
+    stateBytes: Math.max(0, ...records.map(({ stateBytes }) => stateBytes)),
+    secondsPerStep: seconds,
+    smallestStableLr: candidate.stable[0] ?? null,
+    largestStableLr: candidate.stable.at(-1) ?? null,
+    runs: records.length
+  }
+}
+
+function columnsOf(lanes: readonly Lane[]): Column[] {
+  const judge = judgedBy(lanes)
+  return [
+    { key: 'optimizer', as: 'text' },
+    { key: 'lr' },
+    { key: 'steps', as: 'whole', spread: 'stepsSd' },
+    { key: 'settled', as: 'whole', spread: 'settledSd' },
+    ...(judge === null
+      ? [{ key: 'trainLoss', head: 'train loss', spread: 'trainLossSd' }]
+      : [
+          {
+            key: judge.name,
+            spread: `${judge.name}Sd`,
+            as: isShare(judge.name) ? ('percent' as const) : ('digits' as const)
+          }
+        ]),
+    { key: 'secondsPerStep', head: 'ms/step', as: 'ms' },
+    { key: 'stateBytes', head: 'states', as: 'bytes' },
+    { key: 'secondsToTarget', head: 's to target' },
+    { key: 'smallestStableLr', head: 'stable from' },
+    { key: 'largestStableLr', head: 'to' }
+  ]
+}
+
+interface Facts {
+  readonly target: number
+  readonly steps: number
+  readonly tuning: boolean
+  readonly busy: boolean
+  seconds(name: string): number
+}
+
+function findingsOf(lanes: readonly Lane<Tuned>[], { target, steps, tuning, busy, seconds }: Facts): Finding[] {
+  const done = lanes.filter(({ records }) => records.length > 0)
+  const able = done.filter(learns)
+  const findings: Finding[] = []
+  const dull = done.filter((lane) => !learns(lane))
+  findings.push(
+    find(
+      RULES.learn,
+      { learning: able.length, candidates: done.length, steps },
+      { names: dull.map(({ candidate }) => candidate.name).join(', ') }
+    )
+  )
+  const ratio = (a: Lane, b: Lane): Estimate => {
+    const [x, y] = paired(a, b, (record) => crossing(record, target))
+    return pairedRatio(x, y)
+  }
+  const numbers = ({ mean, low, high, n }: Estimate): { ratio: number; low: number; high: number; seeds: number } => ({
+    ratio: mean,
+    low,
+    high,
+    seeds: n
+  })
+  const [base, ...others] = able
+  for (const lane of others) {
+    findings.push(
+      find(RULES.against, numbers(ratio(base!, lane)), { name: lane.candidate.name, base: base!.candidate.name })
+    )
+  }
+  const meanSteps = (lane: Lane): number => across(lane, (record) => crossing(record, target)).mean
+  const bySteps = [...able].sort((a, b) => meanSteps(a) - meanSteps(b))
+  const [first, second] = bySteps
+  if (first !== undefined && second !== undefined) {
+    const names = { first: first.candidate.name, second: second.candidate.name }
+    findings.push(find(RULES.firstBySteps, { ...numbers(ratio(second, first)), target }, names))
+    const time = (lane: Lane): number => meanSteps(lane) * seconds(lane.candidate.name)
+    const [quick, next] = [...able].sort((a, b) => time(a) - time(b)) as [Lane<Tuned>, Lane<Tuned>]
+    const estimateOf = ratio(next, quick)
+    const factor = seconds(next.candidate.name) / seconds(quick.candidate.name)
+    findings.push(
+      find(
+        RULES.firstBySeconds,
+        {
+          seconds: time(quick),
+          others: time(next),
+          low: estimateOf.low * factor,
+          high: estimateOf.high * factor,
+          busy: busy ? 1 : 0
+        },
+        { first: quick.candidate.name, second: next.candidate.name }
+      )
+    )
+    findings.push(...metricFinding(able))
+  }
+  const edges = able.filter(({ candidate }) => candidate.atEdge)
+  if (tuning && able.length > 0) {
+    findings.push(
+      find(
+        RULES.gridEnds,
+        { atEdge: edges.length, candidates: able.length },
+        { names: edges.map(({ candidate }) => `${candidate.name} (${candidate.lr})`).join(', ') }
+      )
+    )
+  }
+  return findings
+}
+
+// Whether the best on the validation data is better than the next one beyond the seeds' noise.
+function metricFinding(lanes: readonly Lane<Tuned>[]): Finding[] {
+  const judge = judgedBy(lanes)
+  if (judge === null) return []
+  const of = ({ validation }: Lane['records'][number]): number => judge.sign * (validation[judge.name] ?? Number.NaN)
+  const sorted = [...lanes].sort((a, b) => across(b, of).mean - across(a, of).mean)
+  const [best, next] = sorted as [Lane<Tuned>, Lane<Tuned>]
+  const { mean, low, high, n } = pairedDifference(...paired(best, next, of))
+  return [
+    find(
+      RULES.bestMetric,
+      { value: judge.sign * across(best, of).mean, difference: mean, low, high, seeds: n },
+      { first: best.candidate.name, second: next.candidate.name, metric: judge.name }
+    )
+  ]
+}

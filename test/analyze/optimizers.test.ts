@@ -1,0 +1,39 @@
+// analyze.optimizers: the race, its sentences and their opposites, odd experiments, a budget that ends it.
+import { expect, test } from 'vitest'
+import { analyze } from '../../lib/analyze/index.ts'
+import { ODD, problem } from './problems.ts'
+
+test('momentum against plain SGD', async () => {
+  const result = await analyze.optimizers(problem(), { candidates: ['sgd', 'sgd:0.9', 'adam'], steps: 24, seeds: 2 })
+  expect(result.rows.map(({ optimizer, runs }) => [optimizer, runs])).toEqual([
+    ['sgd', 2],
+    ['sgd:0.9', 2],
+    ['adam', 2]
+  ])
+  expect(result.left).toEqual([])
+  expect(result.findings.map(({ rule }) => rule)).toEqual([
+    'learn',
+    'against',
+    'against',
+    'first by steps',
+    'first by seconds',
+    'best metric',
+    'grid ends'
+  ])
+  for (const line of String(result).split('\n')) expect(line.length).toBeLessThanOrEqual(80)
+  for (const row of result.rows) expect(row.steps as number).toBeLessThanOrEqual(24)
+})
+
+test.each(Object.keys(ODD))('%s', async (name) => {
+  const result = await analyze.optimizers(ODD[name]!(), { candidates: ['sgd', 'adam'], steps: 6, seeds: 2 })
+  const learns = !['a constant loss', 'NaN in the data'].includes(name)
+  expect(result.findings[0]).toMatchObject({ rule: 'learn', level: learns ? 'note' : 'warning', certain: true })
+  expect(String(result)).not.toMatch(/NaN|undefined/)
+})
+
+test('a budget that is over', async () => {
+  const result = await analyze.optimizers(problem(), { candidates: ['sgd', 'adam'], steps: 6, budget: 1e-9 })
+  expect(result.runs).toEqual([])
+  expect(result.left.length).toBeGreaterThan(0)
+  expect(result.findings[0]!.certain).toBe(false)
+})
