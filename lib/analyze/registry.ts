@@ -19,7 +19,7 @@ export const ANALYSES: readonly Analyze<never>[] = [
   losses,
   memory,
   batchSize,
-  stability
+  stability,
   precision,
   throughput,
   parallel
