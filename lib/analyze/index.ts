@@ -6,9 +6,12 @@ import { learningRate } from './learningRate.ts'
 import { losses } from './losses.ts'
 import { memory } from './memory.ts'
 import { optimizers } from './optimizers.ts'
+import { parallel } from './parallel.ts'
+import { precision } from './precision.ts'
 import { schedules } from './schedules.ts'
 import { stability } from './stability.ts'
 import { step } from './step.ts'
+import { throughput } from './throughput.ts'
 
 export { Analysis, type MachineFacts, type Outcome, type Picture, type RunFacts, type Table } from './analysis.ts'
 export type { BatchSizeOptions } from './batchSize.ts'
@@ -29,12 +32,15 @@ export type { LossCandidate, LossOf } from './lossCandidates.ts'
 export type { LossesOptions } from './losses.ts'
 export type { MemoryOptions } from './memory.ts'
 export type { OptimizersOptions } from './optimizers.ts'
+export type { ParallelOptions } from './parallel.ts'
+export type { PrecisionOptions } from './precision.ts'
 export type { Column, Row } from './rows.ts'
 export type { ScheduleCandidate } from './scheduleCandidates.ts'
 export type { SchedulesOptions } from './schedules.ts'
 export type { AnalysisOptions, Analyze, Definition } from './session.ts'
 export type { StabilityOptions } from './stability.ts'
 export type { StepOptions } from './step.ts'
+export type { ThroughputOptions } from './throughput.ts'
 
 /**
  * The analyses. Each takes an experiment and options, and returns an Analysis.
@@ -42,4 +48,17 @@ export type { StepOptions } from './step.ts'
  * @example
  * Object.keys(analyze).includes('optimizers') // true
  */
-export const analyze = { learningRate, losses, optimizers, schedules, memory, batchSize, step, stability, evaluate }
+export const analyze = {
+  learningRate,
+  losses,
+  optimizers,
+  schedules,
+  memory,
+  batchSize,
+  step,
+  stability,
+  evaluate,
+  precision,
+  throughput,
+  parallel
+}

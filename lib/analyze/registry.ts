@@ -4,10 +4,13 @@ import { learningRate } from './learningRate.ts'
 import { losses } from './losses.ts'
 import { memory } from './memory.ts'
 import { optimizers } from './optimizers.ts'
+import { parallel } from './parallel.ts'
+import { precision } from './precision.ts'
 import { schedules } from './schedules.ts'
 import type { Analyze } from './session.ts'
 import { stability } from './stability.ts'
 import { step } from './step.ts'
+import { throughput } from './throughput.ts'
 
 /** A new analysis adds its name here. */
 export const ANALYSES: readonly Analyze<never>[] = [
@@ -18,5 +21,8 @@ export const ANALYSES: readonly Analyze<never>[] = [
   memory,
   batchSize,
   step,
-  stability
+  stability,
+  precision,
+  throughput,
+  parallel
 ]

@@ -5,7 +5,7 @@ import { noiseScale } from '../../lib/analyze/batchSize.noise.ts'
 import { BATCH_SIZE_RULES as RULES } from '../../lib/analyze/batchSize.rules.ts'
 import { type SizeRun, sizesToTrain } from '../../lib/analyze/batchSize.runs.ts'
 import { find } from '../../lib/analyze/findings.ts'
-import { analyze, experimentOf } from '../../lib/analyze/index.ts'
+import { analyze, type BuildOptions, type Built, experimentOf } from '../../lib/analyze/index.ts'
 import { Linear } from '../../lib/nn/index.ts'
 import { Generator, randn } from '../../lib/tensor/random.ts'
 import type { Tensor } from '../../lib/tensor/tensor.ts'
@@ -45,7 +45,7 @@ test('the noise scale of gradients with known noise', async () => {
         train: Array.from({ length: 16 }, (_, k) => [x.slice({ start: 256 * k, end: 256 * (k + 1) }), x])
       }),
       optimizer: { name: 'SGD', lr: 0.1 },
-      computeLoss: ([input]: [Tensor], model) => (model.forward(input) as Tensor).mean() as Tensor,
+      computeLoss: ([input]: [Tensor], model) => (model as unknown as Linear).forward(input).mean() as Tensor,
       steps: 1
     })
     return (await noiseScale('test', await experiment.build({ seed: 0 }))).scale
@@ -79,9 +79,11 @@ test.each(Object.keys(ODD))('%s', async (name) => {
 test('a loader that cannot change its batch size', async () => {
   const { build } = problem()
   const fixed = {
-    build: async (options: { seed: number }) => {
+    build: async (options: BuildOptions): Promise<Built> => {
       const built = await build(options)
-      return { ...built, train: await Array.fromAsync(built.train as AsyncIterable<unknown>) }
+      const train: unknown[] = []
+      for await (const batch of built.train) train.push(batch)
+      return { ...built, train }
     }
   }
   const result = await analyze.batchSize(fixed, { sizes: [4], steps: 4, seeds: 1 })
