@@ -4,6 +4,7 @@ import { backend } from '../backend/index.ts'
 import { NonFiniteError } from '../errors.ts'
 import type { Timing } from '../inspect/clock/steady.ts'
 import { type Profile, profile } from '../inspect/profile/profile.ts'
+import { plotProfile } from '../plot/index.ts'
 import type { Loader } from '../train/index.ts'
 import { textFlag } from '../util/flags.ts'
 import { arrayOf, either, number, rule, text, wholeNumber } from '../util/options.ts'
@@ -110,7 +111,8 @@ async function run(session: Session, options: StepOptions): Promise<Outcome> {
   return {
     columns: COLUMNS,
     rows,
-    findings: findingsOf({ rows, profiles, epoch, own, busy, earlier, machine, warn: options.warn })
+    findings: findingsOf({ rows, profiles, epoch, own, busy, earlier, machine, warn: options.warn }),
+    pictures: () => [...profiles].filter(([size]) => size === own).map(([, each]) => plotProfile(each))
   }
 }
 
