@@ -116,5 +116,6 @@ function differenceOf(pairs: readonly Pair[]): { difference: number; low: number
     ended.map(([a]) => a),
     ended.map(([, b]) => b)
   )
-  return { difference: ended.length === 0 ? 0 : difference, low, high }
+  if (ended.length === 0) return { difference: 0, low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY }
+  return { difference, low, high }
 }

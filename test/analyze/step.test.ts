@@ -1,6 +1,6 @@
 // analyze.step: rows by size and threads, an epoch, an earlier result, a busy machine, odd experiments, every sentence.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import type { Analysis } from '../../lib/analyze/analysis.ts'
@@ -39,7 +39,7 @@ test('rows, an epoch, and threads are put back', async () => {
   expect(result.left).toEqual([])
 })
 
-test('slow data and a slow validation are seen', async () => {
+test('waiting for batches and validating are told apart', async () => {
   const slow = (loader: object, ms: number) => ({
     length: (loader as { length: number }).length,
     async *[Symbol.asyncIterator]() {
@@ -50,22 +50,22 @@ test('slow data and a slow validation are seen', async () => {
     }
   })
   const { data } = config() as { data: (context: { seed: number }) => { train: object; validation: object } }
-  const experiment = (train: number, validation: number) =>
-    experimentOf(
-      config({
-        data: (context) => {
-          const made = data(context)
-          return { train: slow(made.train, train), validation: slow(made.validation, validation) }
-        }
-      })
-    )
-  const share = (result: Analysis, rule: string): number => of(result, rule)!.from.share!
-  const slowData = await analyze.step(experiment(100, 0), { sizes: [16], threadCounts: [backend.threads] })
-  const slowValidation = await analyze.step(experiment(0, 1500), { sizes: [16], threadCounts: [backend.threads] })
-  expect(share(slowData, 'data')).toBeGreaterThan(0.25)
-  expect(share(slowValidation, 'validation')).toBeGreaterThan(0.25)
-  expect(share(slowData, 'data')).toBeGreaterThan(share(slowValidation, 'data'))
-  expect(share(slowValidation, 'validation')).toBeGreaterThan(share(slowData, 'validation'))
+  const experiment = experimentOf(
+    config({
+      data: (context) => {
+        const { train, validation } = data(context)
+        return { train: slow(train, 30), validation: slow(validation, 500) }
+      }
+    })
+  )
+  const result = await analyze.step(experiment, { sizes: [16], threadCounts: [backend.threads] })
+  const [waiting, validating] = ['data', 'validation'].map((rule) => of(result, rule)!.from) as Readonly<
+    Record<string, number>
+  >[]
+  // Timers wait at least as long, but for a millisecond.
+  expect(waiting!.share! * waiting!.seconds!).toBeGreaterThan(4 * 0.029)
+  expect(validating!.seconds).toBeGreaterThan(0.499)
+  expect(waiting!.share! + validating!.share!).toBeLessThan(1)
 })
 
 test('an earlier result: from a file, an object, another machine, and what is not one', async () => {
@@ -74,12 +74,12 @@ test('an earlier result: from a file, an object, another machine, and what is no
   expect(of(first, 'threshold')).toMatchObject({ level: 'warning', from: { warn: 1e-9 } })
   const path = join(folder, 'step.json')
   await first.save(path)
-  const again = await analyze.step(problem(), { ...options, against: path, warn: 3600 })
-  expect(of(again, 'threshold')!.level).toBe('note')
-  expect(of(again, 'against')!.from.rows).toBe(1)
+  expect((await earlierOf('test', path)).rows).toEqual(JSON.parse(JSON.stringify(first.rows)))
   expect((await earlierOf('test', { analyses: [first.toJSON()] })).rows.length).toBe(1)
   const elsewhere = { ...first.toJSON(), machine: { ...first.machine, processors: 99 } }
-  const other = await analyze.step(problem(), { ...options, against: elsewhere })
+  const other = await analyze.step(problem(), { ...options, against: elsewhere, warn: 3600 })
+  expect(of(other, 'threshold')!.level).toBe('note')
+  expect(of(other, 'against')!.from.rows).toBe(1)
   expect(of(other, 'against')).toMatchObject({ certain: false })
   expect(of(other, 'against')!.text).toContain('99 processors')
   writeFileSync(path, '{"name": "memory", "rows": []}')
@@ -94,14 +94,16 @@ test('an earlier result: from a file, an object, another machine, and what is no
 
 test('a busy machine has no bottleneck and compares nothing', async () => {
   const options = { sizes: [16], threadCounts: [1, backend.threads] }
-  const earlier = (await analyze.step(problem(), options)).toJSON()
-  const result = await whileBusy(() => analyze.step(problem(), { ...options, against: earlier }))
+  const { name, level } = backend
+  const own = { backend: name, level, processors: availableParallelism() }
+  const against = { name: 'step', rows: [row(16, 1, 1)], machine: own }
+  const result = await whileBusy(() => analyze.step(problem(), { ...options, against }))
   expect(result.machine.busy).toBe(true)
   for (const { rule, certain } of result.findings) expect([rule, certain]).toEqual([rule, false])
 })
 
 test.each(Object.keys(ODD))('%s', async (name) => {
-  const result = await analyze.step(ODD[name]!(), { sizes: [4] })
+  const result = await analyze.step(ODD[name]!(), { sizes: [4], threadCounts: [backend.threads] })
   const broken = name === 'NaN in the data'
   expect(result.rows.length > 0).toBe(!broken)
   if (broken) expect(result.findings.map(({ text }) => text)).toEqual(['batch of 16: no step was measured'])
