@@ -68,7 +68,7 @@ beforeAll(async () => {
   )
   chmodSync(agent, 0o755)
   writeFileSync(file('hosts'), 'twa slots=2\ntwb slots=2\n')
-})
+}, 120_000)
 afterAll(() => {
   if (reason === null) remove()
 })

@@ -15,7 +15,7 @@ beforeAll(async () => {
   paths.train = await program('train')
   paths.disagree = await program('disagree')
   alone = await run([process.execPath, paths.train])
-})
+}, 120_000)
 
 const each = (ended: Ended, name: string): unknown[] => ended.said.map((line) => line[name])
 const folder = (name: string): string => {
