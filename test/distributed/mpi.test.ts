@@ -11,9 +11,9 @@ const paths = { calls: '', train: '', disagree: '' }
 let alone: Ended
 
 beforeAll(async () => {
-  paths.calls = await program('calls')
-  paths.train = await program('train')
-  paths.disagree = await program('disagree')
+  paths.calls = await program('calls', 'mpi')
+  paths.train = await program('train', 'mpi')
+  paths.disagree = await program('disagree', 'mpi')
   alone = await run([process.execPath, paths.train])
 }, 120_000)
 
@@ -124,7 +124,7 @@ describe.each(['openmpi', 'mpich'] as const)('%s', (engine: EngineName) => {
       if (harm === 'stop') {
         expect(messages).toHaveLength(3)
         for (const text of messages)
-          expect(text).toMatch(/expected all 4 ranks within 3 s but rank 2 did not answer rank [013]/)
+          expect(text).toMatch(/expected all 4 ranks within 5 s but rank 2 did not answer rank [013]/)
       }
       const ended = await ranks(engine, 2, paths.train, [path])
       expect(ended.stderr).toBe('')
