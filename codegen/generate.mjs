@@ -5,13 +5,12 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { generateBrowser } from './browser.mjs'
 import { generateCatalog } from './catalog.mjs'
 import { generateElementwise } from './elementwise.mjs'
 import { generateIndexes } from './indexes.mjs'
 import { generateKernels } from './kernels.mjs'
 import { generateMethods } from './methods.mjs'
-import { generatePage } from './page.mjs'
+import { generatePages } from './pages.mjs'
 import { generateReference } from './reference.mjs'
 import { generateRules } from './rules.mjs'
 import { generateSchedulers } from './schedulers.mjs'
@@ -29,11 +28,10 @@ export function generate() {
     ...native,
     ...signature(native),
     ...generateCatalog(root),
-    ...generateBrowser(root),
     ...elementwise,
     ...indexes,
     ...methods,
-    ...generatePage(root),
+    ...generatePages(root),
     ...docs
   }
 }

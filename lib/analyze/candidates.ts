@@ -24,6 +24,8 @@ export type OptimizerCandidate =
 /** An optimizer to race; null: its rates are searched. */
 export interface Racer extends Candidate {
   readonly rates: readonly number[] | null
+  /** Whether to try rates beyond the given ones when the best is at an end. Default false. */
+  readonly extend?: boolean
 }
 
 interface OptimizerClass {

@@ -30,10 +30,10 @@ export function digitsConfig(call: string): TrainConfig {
         validation: new DataLoader(test!, { batchSize: 500 })
       }
     },
-    optimizer: (model) => new SGD(model.namedParameters(), { lr: 0.1, momentum: 0.9 }),
+    optimizer: (model) => new SGD(model.namedParameters(), { lr: 0.2, momentum: 0.9 }),
     loss: 'crossEntropy',
     metrics: ['Accuracy'],
-    epochs: 5,
+    epochs: 12,
     seed: 1
   }
 }

@@ -3,12 +3,12 @@
 import { resolve } from 'node:path'
 import { build, type Place } from '../config/build.ts'
 import { checkConfig } from '../config/check.ts'
-import type { ConfigData, LossName, OptimizerSpec, SchedulerSpec, TrainConfig } from '../config/types.ts'
+import type { ConfigData, LossName, MetricName, OptimizerSpec, SchedulerSpec, TrainConfig } from '../config/types.ts'
 import type { Module } from '../nn/index.ts'
 import type { LRScheduler, Optimizer } from '../optim/index.ts'
 import { defaultGenerator, manualSeed } from '../tensor/random.ts'
 import type { Loader, Trainer, TrainerOptions } from '../train/index.ts'
-import { checkOptions, func, mismatch, required, text } from '../util/options.ts'
+import { checkOptions, defined, func, mismatch, required, text } from '../util/options.ts'
 
 /** What makes a scheduler: of the optimizer and the length of the run. */
 export type MakeScheduler = (
@@ -28,6 +28,7 @@ export interface BuildOptions {
   readonly scheduler?: SchedulerSpec | MakeScheduler | null | undefined
   readonly scheduleEvery?: 'epoch' | 'step' | undefined
   readonly loss?: LossName | NonNullable<TrainerOptions['loss']> | undefined
+  readonly metrics?: readonly MetricName[] | undefined
   readonly batchSize?: number | undefined
   readonly activations?: 'float32' | 'bfloat16' | undefined
   /** The length of the run, for schedules. */
@@ -39,7 +40,7 @@ export interface BuildOptions {
 export interface Built {
   readonly trainer: Trainer
   readonly train: Loader
-  readonly validation?: Loader
+  readonly validation?: Loader | undefined
 }
 
 /**
@@ -94,48 +95,35 @@ export function experimentOf(config: TrainConfig, options: ExperimentOptions = {
   return {
     name: file,
     seed,
-    ...(epochs === undefined ? {} : { epochs }),
-    ...(steps === undefined ? {} : { steps }),
+    ...defined({ epochs, steps }),
     build: async (wanted) => {
       const key = `${wanted.seed} ${wanted.batchSize ?? ''}`
       const changed = changedBy(config, wanted, kept.get(key))
       const { lr, batchSize } = wanted
       const context = { seed: wanted.seed, ...lengthOf(config, wanted) }
       manualSeed(wanted.seed)
-      const { trainer, data } = await build(place, changed, context, {
-        checkpoints: false,
-        ...(lr === undefined ? {} : { lr }),
-        ...(batchSize === undefined ? {} : { batchSize })
-      })
+      const { trainer, data } = await build(place, changed, context, { checkpoints: false, lr, batchSize })
       keep(kept, key, data)
-      return { trainer, train: data.train, ...(data.validation === undefined ? {} : { validation: data.validation }) }
+      return { trainer, ...data }
     }
   }
 }
 
 function lengthOf(config: TrainConfig, { epochs, steps }: BuildOptions): { epochs?: number; steps?: number } {
-  const given = epochs !== undefined || steps !== undefined ? { epochs, steps } : config
-  return {
-    ...(given.epochs === undefined ? {} : { epochs: given.epochs }),
-    ...(given.steps === undefined ? {} : { steps: given.steps })
-  }
+  return defined(epochs !== undefined || steps !== undefined ? { epochs, steps } : pick(config))
 }
 
+const pick = ({ epochs, steps }: TrainConfig): Pick<TrainConfig, 'epochs' | 'steps'> => ({ epochs, steps })
+
 function changedBy(config: TrainConfig, wanted: BuildOptions, data: ConfigData | undefined): TrainConfig {
-  const { model, optimizer, scheduler, scheduleEvery, loss, activations } = wanted
+  const { model, optimizer, scheduler, scheduleEvery, loss, metrics, activations } = wanted
   const { scheduler: own, computeLoss, loss: ownLoss, ...rest } = config
   return {
     ...rest,
-    ...(loss === undefined ? { ...(computeLoss && { computeLoss }), ...(ownLoss && { loss: ownLoss }) } : { loss }),
-    ...(scheduler === null || (scheduler ?? own) === undefined ? {} : { scheduler: (scheduler ?? own) as never }),
-    ...(model === undefined ? {} : { model }),
-    ...(optimizer === undefined ? {} : { optimizer }),
-    ...(data === undefined ? {} : { data: () => data }),
-    trainer: {
-      ...config.trainer,
-      ...(scheduleEvery === undefined ? {} : { scheduleEvery }),
-      ...(activations === undefined ? {} : { activations })
-    }
+    ...defined(loss === undefined ? { computeLoss, loss: ownLoss } : { loss }),
+    ...(scheduler === null ? {} : defined({ scheduler: (scheduler ?? own) as TrainConfig['scheduler'] })),
+    ...defined({ model, optimizer, metrics, data: data && (() => data) }),
+    trainer: { ...config.trainer, ...defined({ scheduleEvery, activations }) }
   }
 }
 

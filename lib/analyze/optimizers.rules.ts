@@ -1,7 +1,5 @@
 // The sentences of analyze.optimizers. Called by optimizers.ts.
-import { digits, intervalVerdict, plural, type Rule } from './findings.ts'
-
-const between = ({ low, high }: Readonly<Record<string, number>>): string => `${digits(low!)} to ${digits(high!)}`
+import { digits, intervalVerdict, plural, type Rule, range } from './findings.ts'
 
 export const OPTIMIZER_RULES = {
   /** Whether training lowers the loss at all. */
@@ -28,7 +26,7 @@ export const OPTIMIZER_RULES = {
     judge: ({ low, high }) => intervalVerdict(low!, high!, 1),
     yes: {
       level: 'note',
-      text: (n, { name, base }) => `${name} needs ${digits(n.ratio!)}x fewer steps than ${base} (${between(n)})`
+      text: (n, { name, base }) => `${name} needs ${digits(n.ratio!)}x fewer steps than ${base} (${range(n)})`
     },
     no: {
       level: 'note',
@@ -40,7 +38,7 @@ export const OPTIMIZER_RULES = {
       text: (n, { name, base }) =>
         n.seeds! < 2
           ? `${name} against ${base}: ${digits(n.ratio!)}x in one run, which says nothing without more seeds`
-          : `no difference between ${name} and ${base} that ${plural(n.seeds!, 'seed')} can show: ${digits(n.ratio!)}x (${between(n)})`
+          : `no difference between ${name} and ${base} that ${plural(n.seeds!, 'seed')} can show: ${digits(n.ratio!)}x (${range(n)})`
     }
   },
   firstBySteps: {
@@ -50,12 +48,12 @@ export const OPTIMIZER_RULES = {
     yes: {
       level: 'advice',
       text: (n, { first, second }) =>
-        `first by steps to a loss of ${digits(n.target!)}: ${first}, ${digits(n.ratio!)}x fewer than ${second} (${between(n)})`
+        `first by steps to a loss of ${digits(n.target!)}: ${first}, ${digits(n.ratio!)}x fewer than ${second} (${range(n)})`
     },
     no: {
       level: 'advice',
       text: (n, { first, second }) =>
-        `first by steps to a loss of ${digits(n.target!)}: ${second}, before ${first} (${between(n)})`
+        `first by steps to a loss of ${digits(n.target!)}: ${second}, before ${first} (${range(n)})`
     },
     unclear: {
       level: 'note',
@@ -92,7 +90,7 @@ export const OPTIMIZER_RULES = {
     yes: {
       level: 'note',
       text: (n, { first, second, metric }) =>
-        `best validation ${metric}: ${first} with ${digits(n.value!)}, better than ${second} by ${digits(n.difference!)} (${between(n)})`
+        `best validation ${metric}: ${first} with ${digits(n.value!)}, better than ${second} by ${digits(n.difference!)} (${range(n)})`
     },
     no: {
       level: 'note',
@@ -102,7 +100,9 @@ export const OPTIMIZER_RULES = {
     unclear: {
       level: 'note',
       text: (n, { first, second, metric }) =>
-        `validation ${metric}: no difference between ${first} and ${second} that ${plural(n.seeds!, 'seed')} can show (${between(n)})`
+        Number.isNaN(n.difference)
+          ? `validation ${metric}: ${first} and ${second} cannot be compared: a run has none`
+          : `validation ${metric}: no difference between ${first} and ${second} that ${plural(n.seeds!, 'seed')} can show (${range(n)})`
     }
   },
   gridEnds: {

@@ -59,11 +59,9 @@ export const optimizers = defineAnalysis<OptimizersOptions>({
     lr: numberFlag('X', number({ above: 0 }), 'one learning rate for all, instead of tuning'),
     target: numberFlag('X', number(), 'the training loss to reach')
   },
-  fromFlags: ({ candidates, steps, lr, target }) => ({
-    ...(candidates === undefined ? {} : { candidates: String(candidates).split(',') }),
-    ...(steps === undefined ? {} : { steps: steps as number }),
-    ...(lr === undefined ? {} : { lr: lr as number }),
-    ...(target === undefined ? {} : { target: target as number })
+  fromFlags: ({ candidates, ...numbers }) => ({
+    ...numbers,
+    ...(candidates === undefined ? {} : { candidates: String(candidates).split(',') })
   }),
   run
 })

@@ -80,8 +80,8 @@ export function judgedBy(lanes: readonly Lane[]): { readonly name: string; reado
   return name === undefined ? null : { name, sign: LOWER.test(name) ? -1 : 1 }
 }
 
-// Metrics that are better when lower: losses and errors.
-const LOWER = /loss|error|perplexity|^m[as]e$/i
+/** Metrics that are better when lower: losses and errors. */
+export const LOWER = /loss|error|perplexity|^m[as]e$/i
 
 /** Whether a metric is a share between 0 and 1, shown in percent. */
 export const isShare = (name: string): boolean => /accuracy|precision|recall|^f1/i.test(name)

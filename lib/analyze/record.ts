@@ -1,7 +1,8 @@
 // What an analysis keeps of a training run: losses by step, rows of the history, validation, bytes. Called by session.ts;
 // race.ts and the analyses compare records.
 import { DataError, NonFiniteError } from '../errors.ts'
-import type { FitOptions, History, TrainEvent, Trainer } from '../train/index.ts'
+import type { Callback, FitOptions, History, TrainEvent, Trainer } from '../train/index.ts'
+import { defined } from '../util/options.ts'
 import type { Built } from './experiment.ts'
 
 /** How long a run lasts, and when it validates. */
@@ -10,6 +11,8 @@ export interface Limits {
   readonly epochs?: number | undefined
   /** 'end': once, after the last step. 'epoch': after every epoch. A number: every so many steps. Default 'end'. */
   readonly validate?: 'end' | 'epoch' | number | undefined
+  /** Notified of the run, such as a GradientMonitor. */
+  readonly callbacks?: readonly Callback[] | undefined
 }
 
 /** A run that was made. */
@@ -66,16 +69,14 @@ export class Recorder {
     this.#built = built
   }
 
-  fitOptions({ steps, epochs, validate = 'end' }: Limits, signal: FitOptions['signal']): FitOptions {
+  fitOptions({ steps, epochs, callbacks, validate = 'end' }: Limits, signal: FitOptions['signal']): FitOptions {
     const { validation } = this.#built
     const watch =
       validate === 'end' || validation === undefined
         ? {}
         : { validation, ...(typeof validate === 'number' ? { validateEvery: { steps: validate } } : {}) }
     return {
-      ...(steps === undefined ? {} : { steps }),
-      ...(epochs === undefined ? {} : { epochs }),
-      ...(signal === undefined ? {} : { signal }),
+      ...defined({ steps, epochs, callbacks, signal }),
       ...watch
     }
   }

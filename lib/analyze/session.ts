@@ -8,7 +8,7 @@ import { Progress, type ProgressStream } from '../report/progress.ts'
 import { defaultGenerator } from '../tensor/random.ts'
 import type { FitOptions } from '../train/index.ts'
 import type { Flags } from '../util/flags.ts'
-import { boolean, checkOptions, either, number, type Rules, rule, wholeNumber } from '../util/options.ts'
+import { boolean, checkOptions, defined, either, number, type Rules, rule, wholeNumber } from '../util/options.ts'
 import { isAbortSignal } from '../util/realm.ts'
 import { Analysis, type Outcome, type RunFacts } from './analysis.ts'
 import { type BuildOptions, type Built, buildSeeded, checkExperiment, type Experiment } from './experiment.ts'
@@ -152,8 +152,7 @@ export class Session {
       return null
     }
     const { steps, epochs } = limits
-    const length = { ...(steps === undefined ? {} : { steps }), ...(epochs === undefined ? {} : { epochs }) }
-    const built = await this.build({ ...length, ...options })
+    const built = await this.build({ ...defined({ steps, epochs }), ...options })
     const recorder = new Recorder(candidate, options.seed, built)
     try {
       for await (const event of built.trainer.stream(built.train, recorder.fitOptions(limits, this.#signal))) {
@@ -177,6 +176,17 @@ export class Session {
     const { seed, losses, seconds, diverged } = record
     this.#runs.push({ candidate, seed, steps: losses.length, seconds, diverged })
     return record
+  }
+
+  /** Records a run that was made without `train`. */
+  ran(candidate: string, seed: number, run: { losses: readonly number[]; seconds: number; diverged: number }): void {
+    const { losses, seconds, diverged } = run
+    this.#runs.push({ candidate, seed, steps: losses.length, seconds, diverged: diverged > 0 })
+  }
+
+  /** Steps that were made without `train`, for the progress. */
+  progress(steps: number): void {
+    this.#progress?.update(steps, this.#last)
   }
 
   /** Times blocks in turns; the machine's noise goes into the report. */

@@ -15,17 +15,27 @@ export interface Tuned extends Racer {
 /** How many runs a search usually takes: for the progress. */
 export const USUAL_TRIES = 6
 const MOST_DECADES = 6
+// How many rates are tried beyond given ones.
+const BEYOND = 2
 // Half a decade.
 const ROOT = 3.1623
 
 /**
  * Trains on the first seed with rates from the candidate's default one on, a decade apart, until the best lies between two
- * others, then half a decade to either side of it; with `rates` given, with those alone. The rate with the lowest loss
+ * others, then half a decade to either side of it; with `rates` given, with those, and with `extend`
+ * beyond them. The rate with the lowest loss
  * at the end is the best.
  *
  * @param fixed the rate, if it is not to be searched
+ * @param of what the best rate makes smallest. Default the loss at the end
  */
-export async function tune(session: Session, racer: Racer, limits: Limits, fixed?: number): Promise<Tuned> {
+export async function tune(
+  session: Session,
+  racer: Racer,
+  limits: Limits,
+  fixed?: number,
+  of: (record: RunRecord) => number = ({ loss }) => loss
+): Promise<Tuned> {
   if (fixed !== undefined) return at(racer, fixed, false, [])
   const seed = session.seeds[0]!
   const results = new Map<number, number>()
@@ -33,7 +43,7 @@ export async function tune(session: Session, racer: Racer, limits: Limits, fixed
     const lr = Number(rate.toPrecision(3))
     if (results.has(lr) || session.stopped) return
     const record = await session.train(`${racer.name} at ${lr}`, { ...racer.build, lr, seed }, limits)
-    if (record !== null) results.set(lr, lossOf(record))
+    if (record !== null) results.set(lr, record.diverged || Number.isNaN(of(record)) ? Infinity : of(record))
   }
   if (racer.rates !== null) for (const rate of racer.rates) await attempt(rate)
   else {
@@ -52,13 +62,17 @@ export async function tune(session: Session, racer: Racer, limits: Limits, fixed
     }
   }
   if (results.size === 0) return at(racer, racer.rates?.[0] ?? 1e-3, false, [])
+  for (let k = 0; k < BEYOND && racer.extend && results.size > 1 && !session.stopped; k++) {
+    const { best, sorted } = bestOf(results)
+    if (best === sorted.at(-1)) await attempt(best * ROOT)
+    else if (best === sorted[0]) await attempt(best / ROOT)
+    else break
+  }
   const { best, sorted } = bestOf(results)
   const edge = sorted.length > 1 && (best === sorted[0] || best === sorted.at(-1))
   const stable = sorted.filter((lr) => results.get(lr)! < Infinity)
   return at(racer, best, edge, stable)
 }
-
-const lossOf = ({ diverged, loss }: RunRecord): number => (diverged || Number.isNaN(loss) ? Infinity : loss)
 
 function bestOf(results: ReadonlyMap<number, number>): { best: number; sorted: number[] } {
   const sorted = [...results.keys()].sort((a, b) => a - b)

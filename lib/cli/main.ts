@@ -3,7 +3,9 @@ import { OptionError, ThalwegError } from '../errors.ts'
 import { readFlags } from '../util/flags.ts'
 import { nearest } from '../util/options.ts'
 import { analyzeCommand } from './analyze.ts'
+import { evaluateCommand } from './evaluate.ts'
 import { describe, info, version } from './info.ts'
+import { launch } from './launch.ts'
 import { plot } from './plot.ts'
 import { race } from './race.ts'
 import { train } from './train.ts'
@@ -12,7 +14,9 @@ import { watch } from './watch.ts'
 const HELP = `Usage: thalweg <command>
 
   train [config]   runs the training of a config file; thalweg train --help lists the flags
+  launch -n N ...  runs train, or a program, as N processes through mpirun; thalweg launch --help lists the flags
   analyze <name>   measures a run and says what follows; thalweg analyze --list names the analyses
+  evaluate         what trained weights are worth; thalweg evaluate --help lists the flags
   watch [folder]   shows the runs under a folder on a live page; thalweg watch --help lists the flags
   plot <log.jsonl> draws logs as .svg, .html or text; thalweg plot --help lists the flags
   plot landscape <name>
@@ -57,7 +61,9 @@ const print =
 
 const COMMANDS: Record<string, Command> = {
   train,
+  launch,
   analyze: analyzeCommand,
+  evaluate: evaluateCommand,
   watch,
   plot,
   race,

@@ -22,7 +22,7 @@ let made: Promise<World> | null = null
  * world has one rank, and the same program runs. MPI is found at run time: Open MPI 4.1 and MPICH 4.0 or later, and
  * libraries with the standard binary interface of MPI 5.
  *
- * A later call gives the same world. A process that ends without an error leaves the world by itself.
+ * A later call gives the same world, until it is finalized. A process that ends without an error leaves the world by itself.
  *
  * Environment: `THALWEG_LIBMPI`, the path of the MPI library; `THALWEG_MPIABI`, its binary interface ('openmpi',
  * 'mpich' or 'standard') where it cannot be found out.
@@ -41,7 +41,10 @@ async function started(options: InitOptions): Promise<World> {
   checkOptions('init', options, { timeout: number({ above: 0 }) })
   if (!isMainThread)
     throw new OptionError('init: expected the main thread but this is a worker; call it in the main thread')
-  made ??= join(options.timeout ?? 300)
+  const { timeout = 300 } = options
+  // MPI starts once in a process.
+  const again = (world: World): World | Promise<World> => (world.ended && world.engine === null ? join(timeout) : world)
+  made = made === null ? join(timeout) : made.then(again)
   return made
 }
 
@@ -58,7 +61,7 @@ async function join(timeout: number): Promise<World> {
     )
   }
   const world = new World(engine, rank, size, timeout)
-  leaveAtEnd(world)
+  leaveAtEnd(world, engine)
   return world
 }
 
@@ -77,7 +80,7 @@ async function begin(engine: Engine, timeout: number): Promise<{ rank: number; s
 }
 
 // Launchers end a job in which a process leaves without a word; without an error that is not meant.
-function leaveAtEnd(world: World): void {
+function leaveAtEnd(world: World, engine: Engine): void {
   process.once('beforeExit', (code) => {
     if (code !== 0 || world.ended) return
     world.finalize().catch((error: unknown) => {
@@ -85,4 +88,6 @@ function leaveAtEnd(world: World): void {
       console.error((error as Error).message)
     })
   })
+  // process.exit() leaves no time for promises.
+  process.once('exit', (code) => engine.end(code === 0 && !world.ended))
 }

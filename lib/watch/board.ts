@@ -85,7 +85,7 @@ export class WatchedRun {
   dropFrom(step: number): void {
     for (const [tag, series] of this.series) {
       series.dropFrom(step)
-      if (step <= 0) this.series.delete(tag)
+      if (series.length === 0) this.series.delete(tag)
     }
     const left = this.messages.filter((message) => message.step < step)
     if (left.length < this.messages.length) this.messages = left

@@ -1,7 +1,7 @@
 // The server of the live page: node:http, one page and one stream of events, read only. Called by `thalweg watch` and
 // LivePage.
 import { createHash } from 'node:crypto'
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { type AddressInfo, isIP } from 'node:net'
 import { hostname } from 'node:os'
 import { OptionError } from '../errors.ts'
@@ -53,6 +53,8 @@ export class PageServer {
     const { port = 0, host = '127.0.0.1' } = options
     const page = makePage(call)
     const viewers = new Set<Viewer>()
+    // Not on import: thalweg/train would load it for everybody.
+    const { createServer } = process.getBuiltinModule('node:http')
     const server = createServer((request, response) => answer(request, response, { page, host, board, viewers }))
     await new Promise<void>((resolve, reject) => {
       server.once('error', (error) => reject(new OptionError(`${call}: ${reasonOf(error, host, port)}`)))

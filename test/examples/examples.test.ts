@@ -70,6 +70,12 @@ const runs: Record<string, () => Promise<void>> = {
     const written = readdirSync(inFolder('runs'))
     expect(written).toEqual(expect.arrayContaining(['log.csv', 'log.jsonl', expect.stringMatching(/tfevents/)]))
   },
+  async watch() {
+    const text = await run('watch', '--fast')
+    expect(text).toMatch(/^lr 0\.1: nothing to say$/m)
+    expect(text).toMatch(/^lr 12: \n {2}\w+ at step \d+: .* loss /m)
+    expect(text).toMatch(/http:\/\/127\.0\.0\.1:\d+\/ shows both runs/)
+  },
   async profile() {
     const text = await run('profile', '--fast', '--trace', inFolder('trace.json'))
     // Which size is fastest is up to the machine and what else runs there: it is one of those that were measured.

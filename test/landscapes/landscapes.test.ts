@@ -62,3 +62,63 @@ test('a constant as a third argument is refused; makeRosenbrock takes constants'
   expect(makeRosenbrock()(x, x).item()).toBe(landscapes.rosenbrock(x, x).item())
   expect(() => makeRosenbrock({ b: 0 })).toThrow('makeRosenbrock: expected b to be a finite number > 0 but received 0')
 })
+
+test('what a plot needs: the start and the minima lie in the domain, and a minimum is lower than what is around it', () => {
+  for (const [name, f] of Object.entries({ ...functions, ...made })) {
+    const { domain, start, minima, log } = f
+    for (const [x, y] of [start, ...minima]) {
+      expect(x >= domain.x[0] && x <= domain.x[1] && y >= domain.y[0] && y <= domain.y[1], `${name} ${x} ${y}`).toBe(
+        true
+      )
+    }
+    for (const [x, y] of minima) {
+      const lowest = at(f, x, y)
+      for (const [dx, dy] of [
+        [0.02, 0],
+        [-0.02, 0],
+        [0, 0.02],
+        [0, -0.02]
+      ] as const) {
+        expect(at(f, x + dx, y + dy), `${name} next to ${x}, ${y}`).toBeGreaterThan(lowest)
+      }
+      expect(at(f, start[0], start[1]), name).toBeGreaterThan(lowest)
+    }
+    if (log) expect(at(f, ...(minima[0] ?? start)), name).toBeGreaterThan(0)
+  }
+  expect([functions.pathological.minima, functions.himmelblau.minima.length]).toEqual([[], 4])
+  expect([functions.rosenbrock.name, functions.rosenbrock.log, functions.rosenbrock.start]).toEqual([
+    'rosenbrock',
+    true,
+    [-1, 2]
+  ])
+})
+
+test('gaussian is minus the density, sumOf adds', () => {
+  const density = (x: number, y: number): number =>
+    Math.exp(-0.5 * ((x - 0.5) ** 2 + ((y - 1) / 2) ** 2)) / (2 * Math.PI * 2)
+  expect(at(made.gaussian, 0.2, -0.4)).toBeCloseTo(-density(0.2, -0.4), 14)
+  expect(at(gaussian(), 0, 0)).toBeCloseTo(-1 / (2 * Math.PI), 14)
+  const holes = sumOf(
+    ...(
+      [
+        [1, -0.5],
+        [-1, 0.5],
+        [-0.5, -0.8]
+      ] as const
+    ).map((mean) => gaussian({ mean, sigma: 0.2 }))
+  )
+  expect(at(holes, 0.8, -0.4)).toBeCloseTo(at(functions.trimodal, 0.8, -0.4), 12)
+  expect(holes.domain.x).toEqual([-1.6, 1.6])
+  expect([holes.start, holes.minima, holes.log]).toEqual([gaussian({ mean: [1, -0.5], sigma: 0.2 }).start, [], false])
+  expect(() => gaussian({ sigma: 0 })).toThrow(
+    'gaussian: expected sigma to be a finite number > 0 or an array of 2 elements, each a finite number > 0 but received 0'
+  )
+  expect(() => gaussian({ mean: [1] as never })).toThrow('gaussian: expected mean to be an array of 2 elements')
+  expect(() => sumOf(gaussian())).toThrow('sumOf: expected two or more landscapes but received 1')
+  expect(() => sumOf(gaussian(), ((x: unknown) => x) as never)).toThrow(
+    'sumOf: expected terms[1] to be a landscape but received a function'
+  )
+  expect(() => (holes as (...args: unknown[]) => unknown)(tensor(1), tensor(2), 3)).toThrow(
+    'sumOf: expected two tensors but received 3 arguments'
+  )
+})

@@ -1,5 +1,5 @@
 // The script of an HTML file: draws the panels of its figures, in the colors of the system, again when they change, and turns
-// surfaces. codegen/browser.mjs makes lib/plot/gen/browser.ts of it. It sees of the browser only what is declared here.
+// surfaces. codegen/pages.mjs makes lib/plot/gen/browser.ts of it. It sees of the browser only what is declared here.
 import { colorOf, ramp, THEMES } from '../colors.ts'
 import { optionOf } from '../draw/option.ts'
 import { project, START } from '../draw/surface.ts'

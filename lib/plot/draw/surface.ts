@@ -1,7 +1,8 @@
 // A surface in perspective by the painter's algorithm: patches and paths from the farthest to the nearest. Called by svg.ts, and
 // in the HTML file by browser/page.ts at every turn.
+import { cos_f64 as cos, sin_f64 as sin } from '../../backend/gen/math.ts'
 import type { Panel, Surface } from '../figure.ts'
-import { place, share } from '../scales.ts'
+import { digits, place, share } from '../scales.ts'
 
 /** Angles in radians: around the vertical axis, and down from the horizon. */
 export interface View {
@@ -47,13 +48,13 @@ type Place3 = readonly [number, number, number]
 type Camera = (at: Place3) => { pixel: Pixel; depth: number }
 
 function camera({ yaw, pitch }: View, width: number, height: number): Camera {
-  const [cy, sy, cp, sp] = [Math.cos(yaw), Math.sin(yaw), Math.cos(pitch), Math.sin(pitch)]
-  const size = Math.min(width, height) * 0.68
+  const [cy, sy, cp, sp] = [cos(yaw), sin(yaw), cos(pitch), sin(pitch)]
+  const size = Math.min(width, height) * 0.6
   return ([x, y, z]) => {
     const [right, away] = [cy * x - sy * y, sy * x + cy * y]
     const [up, depth] = [cp * 0.7 * z + sp * away, cp * away - sp * 0.7 * z]
     const scale = (size * 2.6) / (2.6 + depth)
-    return { pixel: [width / 2 + right * scale, height * 0.54 - up * scale], depth }
+    return { pixel: [width / 2 + right * scale, height * 0.48 - up * scale], depth }
   }
 }
 
@@ -116,23 +117,36 @@ const FLOOR: readonly Place3[] = [
   [-0.5, 0.5, -0.5]
 ]
 
+// The floor, and the vertical edges but for the nearest one.
 function frame(toPixel: Camera): Piece[] {
   const lines: (readonly [Place3, Place3])[] = FLOOR.map((corner, k) => [corner, FLOOR[(k + 1) % 4]!])
-  for (const [x, y] of FLOOR)
-    lines.push([
+  const depths = FLOOR.map((corner) => toPixel(corner).depth)
+  const nearest = depths.indexOf(Math.min(...depths))
+  for (const [k, [x, y]] of FLOOR.entries()) {
+    const edge = [
       [x, y, -0.5],
       [x, y, 0.5]
-    ])
+    ] as const
+    if (k !== nearest) lines.push(edge)
+  }
   return lines.map((ends) => ({ points: ends.map((end) => toPixel(end).pixel) }))
 }
 
+// Labels and ends of the axes, along the edges of the floor on the side of the viewer.
 function words({ x, y }: Panel, toPixel: Camera): Word[] {
+  const front = (axis: 0 | 1): 1 | -1 => {
+    const at = (side: number): Place3 => (axis === 0 ? [side, 0, -0.5] : [0, side, -0.5])
+    return toPixel(at(1)).depth < toPixel(at(-1)).depth ? 1 : -1
+  }
+  const [right, near] = [front(0), front(1)]
+  const along = (v: number, text: string, far: number): Word => ({ text, at: toPixel([v, near * far, -0.5]).pixel })
+  const across = (v: number, text: string, far: number): Word => ({ text, at: toPixel([right * far, v, -0.5]).pixel })
   return [
-    { text: x.label, at: toPixel([0, -0.62, -0.5]).pixel },
-    { text: y.label, at: toPixel([-0.62, 0, -0.5]).pixel },
-    { text: String(x.from), at: toPixel([-0.5, -0.58, -0.5]).pixel },
-    { text: String(x.to), at: toPixel([0.5, -0.58, -0.5]).pixel },
-    { text: String(y.from), at: toPixel([-0.58, -0.5, -0.5]).pixel },
-    { text: String(y.to), at: toPixel([-0.58, 0.5, -0.5]).pixel }
+    along(0, x.label, 0.68),
+    along(-0.5, digits(x.from), 0.6),
+    along(0.5, digits(x.to), 0.6),
+    across(0, y.label, 0.68),
+    across(-0.5, digits(y.from), 0.6),
+    across(0.5, digits(y.to), 0.6)
   ]
 }
