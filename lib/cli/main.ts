@@ -4,12 +4,15 @@ import { readFlags } from '../util/flags.ts'
 import { nearest } from '../util/options.ts'
 import { analyzeCommand } from './analyze.ts'
 import { describe, info, version } from './info.ts'
+import { findLr, plan, profileCommand } from './inspect.ts'
+import { searchCommand } from './search.ts'
 import { train } from './train.ts'
 
 const HELP = `Usage: thalweg <command>
 
   train [config]   runs the training of a config file; thalweg train --help lists the flags
   analyze <name>   measures a run and says what follows; thalweg analyze --list names the analyses
+  find-lr, profile, plan, search [config]   measure, plan or search a run of a config file
   info [--json]    version, backend, level and threads, and why it is these
   help             this text
   --version        the version`
@@ -50,6 +53,10 @@ const print =
 const COMMANDS: Record<string, Command> = {
   train,
   analyze: analyzeCommand,
+  'find-lr': findLr,
+  profile: profileCommand,
+  plan,
+  search: searchCommand,
   info: (args, { out }) => {
     const { values } = readFlags('thalweg info', args, { json: { help: 'as JSON' } })
     const facts = info()

@@ -43,8 +43,17 @@ const RULES = {
   checkpoints: either(text, oneOf(false), object('the options of ModelCheckpoint')),
   callbacks: arrayOf(object('a callback')),
   loggers: arrayOf(object('a logger')),
-  logEvery: wholeNumber({ min: 1 })
+  logEvery: wholeNumber({ min: 1 }),
+  search: object('{ space, method, trials, metric }')
 } satisfies Record<keyof TrainConfig, Rule>
+
+const SEARCH = {
+  space: required(object('an object of dimensions')),
+  method: text,
+  trials: wholeNumber({ min: 1 }),
+  metric: text,
+  direction: oneOf('minimize', 'maximize')
+}
 
 // Trainer options that are fields of the config itself.
 const BESIDE = ['model', 'optimizer', 'loss', 'computeLoss', 'metrics', 'scheduler', 'seed']
@@ -58,6 +67,8 @@ export function checkConfig(file: string, config: unknown, limited: boolean): as
   if (!limited && (epochs ?? steps ?? timeLimit) === undefined) {
     throw mismatch(file, 'epochs', 'a whole number >= 0 (or give steps or timeLimit)', undefined)
   }
+  const { search } = config as TrainConfig
+  if (search !== undefined) checkOptions(`${file}: search`, search, SEARCH)
   if ((loss === undefined) === (computeLoss === undefined)) {
     throw mismatch(file, 'loss', 'there unless computeLoss is', loss)
   }

@@ -25,7 +25,7 @@ const LIB: Record<string, readonly string[]> = {
   train: TRAIN,
   inspect: TRAIN,
   search: TRAIN,
-  config: TRAIN,
+  config: [...TRAIN, 'search'],
   analyze: [...TRAIN, 'config', 'inspect', 'plot'],
   cli: [...TRAIN, 'config', 'inspect', 'search', 'analyze'],
   report: ['errors', 'util'],

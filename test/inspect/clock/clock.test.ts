@@ -77,7 +77,13 @@ const work = (n: number) => () => {
 describe('a real one', () => {
   test('every candidate has its turns; a work of twice the size takes longer', async () => {
     const calls: string[] = []
-    const named = (name: string, n: number) => ({ name, run: () => void (calls.push(name), work(n)()) })
+    const named = (name: string, n: number) => ({
+      name,
+      run: () => {
+        calls.push(name)
+        work(n)()
+      }
+    })
     const { timings } = await timeInTurns([named('small', 2e4), named('large', 2e5)], { rounds: 5, turn: 1e-9 })
     expect(timings.map(({ name }) => name)).toEqual(['small', 'large'])
     expect(timings[0]!.fastest).toBeLessThan(timings[1]!.fastest)
