@@ -1,5 +1,5 @@
 // Makes everything under native/gen, lib/backend/gen and lib/ops/gen from native/kernels.def, native/rules and the docstrings
-// of ops, the lists of kernels, cases and ops, and the list and the reference pages of the optimizers.
+// of ops, the lists of kernels, cases and ops, the list and the reference pages of the optimizers, and the script of HTML files.
 // `node codegen/generate.mjs` writes, `--check` only tells (exit code 1) whether a file is stale.
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -10,6 +10,7 @@ import { generateElementwise } from './elementwise.mjs'
 import { generateIndexes } from './indexes.mjs'
 import { generateKernels } from './kernels.mjs'
 import { generateMethods } from './methods.mjs'
+import { generatePages } from './pages.mjs'
 import { generateReference } from './reference.mjs'
 import { generateRules } from './rules.mjs'
 import { generateSchedulers } from './schedulers.mjs'
@@ -30,6 +31,7 @@ export function generate() {
     ...elementwise,
     ...indexes,
     ...methods,
+    ...generatePages(root),
     ...docs
   }
 }

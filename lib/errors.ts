@@ -95,3 +95,11 @@ export class LogError extends ThalwegError {
     if (options !== undefined && 'cause' in options) this.cause = options.cause
   }
 }
+
+/** Ranks that do not get together: MPI is missing, a rank does not answer in time, or the ranks call different things. */
+export class DistributedError extends ThalwegError {
+  constructor(message: string, options?: ErrorOptions) {
+    super('ERR_DISTRIBUTED', message)
+    if (options !== undefined && 'cause' in options) this.cause = options.cause
+  }
+}

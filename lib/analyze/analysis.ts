@@ -38,11 +38,21 @@ export interface Picture {
   save(path: string): Promise<void>
 }
 
+/** Rows of another kind than those of the analysis, such as the classes of an evaluation. */
+export interface Table {
+  readonly title: string
+  readonly columns: readonly Column[]
+  readonly rows: readonly Row[]
+  /** How many rows the text shows; JSON and page have all of them. Default all. */
+  readonly shown?: number
+}
+
 /** What an analysis came to. */
 export interface Outcome {
   readonly columns: readonly Column[]
   readonly rows: readonly Row[]
   readonly findings: readonly Finding[]
+  readonly tables?: readonly Table[]
   /** Made when they are asked for. */
   readonly pictures?: () => readonly Picture[]
 }
@@ -80,6 +90,8 @@ export class Analysis {
   /** Seconds that it took. */
   readonly seconds: number
   readonly columns: readonly Column[]
+  /** Rows of other kinds; empty for most analyses. */
+  readonly tables: readonly Table[]
   readonly #pictures: () => readonly Picture[]
 
   /** @internal */
@@ -93,6 +105,7 @@ export class Analysis {
     this.left = facts.left
     this.seconds = facts.seconds
     this.columns = facts.columns
+    this.tables = facts.tables ?? []
     this.#pictures = facts.pictures ?? (() => NONE)
   }
 
@@ -109,6 +122,7 @@ export class Analysis {
     const parts = [
       wrap(`${this.name}: ${this.question}`),
       fittingTable(this.columns, this.rows),
+      ...this.tables.filter(({ rows }) => rows.length > 0).map(tableText),
       this.findings.map((finding) => wrap(`${MARKS[finding.level]} ${finding.text}`, '  ')).join('\n'),
       this.left.length === 0 ? '' : wrap(`left out: ${leftText(this.left)}`),
       wrap(foot)
@@ -118,7 +132,7 @@ export class Analysis {
 
   /** Plain data; the schema is in docs/schema/analysis.json. */
   toJSON(): object {
-    const { name, question, columns, rows, findings, machine, runs, left, seconds } = this
+    const { name, question, columns, rows, findings, machine, runs, left, seconds, tables } = this
     return {
       name,
       question,
@@ -128,7 +142,8 @@ export class Analysis {
       machine,
       runs,
       left,
-      seconds
+      seconds,
+      ...(tables.length === 0 ? {} : { tables: tables.map((each) => ({ ...each, rows: each.rows.map(finite) })) })
     }
   }
 
@@ -158,6 +173,11 @@ export class Analysis {
 }
 
 const MARKS = { note: '-', advice: '>', warning: '!' } as const
+
+function tableText({ title, columns, rows, shown = rows.length }: Table): string {
+  const more = rows.length > shown ? `\n${rows.length - shown} more in the JSON and the page` : ''
+  return `${wrap(title)}\n${fittingTable(columns, rows.slice(0, shown))}${more}`
+}
 
 function leftText(left: readonly string[]): string {
   const some = left.slice(0, 6).join('; ')

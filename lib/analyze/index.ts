@@ -1,12 +1,16 @@
 // thalweg/analyze: what a user wants to know about a training run, measured on the user's own model and data.
 import '../ops/methods.ts'
+import { evaluate } from './evaluate.ts'
 import { learningRate } from './learningRate.ts'
 import { losses } from './losses.ts'
+import { memory } from './memory.ts'
 import { optimizers } from './optimizers.ts'
 import { schedules } from './schedules.ts'
 
-export { Analysis, type MachineFacts, type Outcome, type Picture, type RunFacts } from './analysis.ts'
+export { Analysis, type MachineFacts, type Outcome, type Picture, type RunFacts, type Table } from './analysis.ts'
 export type { OptimizerCandidate } from './candidates.ts'
+export type { EvaluateOptions } from './evaluate.ts'
+export type { Weights } from './evaluate.weights.ts'
 export {
   type BuildOptions,
   type Built,
@@ -19,6 +23,7 @@ export type { Finding, Level, Numbers } from './findings.ts'
 export type { LearningRateOptions } from './learningRate.ts'
 export type { LossCandidate, LossOf } from './lossCandidates.ts'
 export type { LossesOptions } from './losses.ts'
+export type { MemoryOptions } from './memory.ts'
 export type { OptimizersOptions } from './optimizers.ts'
 export type { Column, Row } from './rows.ts'
 export type { ScheduleCandidate } from './scheduleCandidates.ts'
@@ -31,4 +36,4 @@ export type { AnalysisOptions, Analyze, Definition } from './session.ts'
  * @example
  * Object.keys(analyze).includes('optimizers') // true
  */
-export const analyze = { learningRate, losses, optimizers, schedules }
+export const analyze = { learningRate, losses, optimizers, schedules, memory, evaluate }

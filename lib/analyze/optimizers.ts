@@ -4,6 +4,7 @@ import { numberFlag, textFlag } from '../util/flags.ts'
 import { arrayOf, either, number, rule, text, wholeNumber } from '../util/options.ts'
 import type { Outcome } from './analysis.ts'
 import { type OptimizerCandidate, racerOf } from './candidates.ts'
+import { lossCurves } from './curves.ts'
 import { findingsOf } from './optimizers.findings.ts'
 import { across, commonTarget, crossing, isShare, judgedBy, type Lane, learns, race, settling } from './race.ts'
 import type { Column, Row } from './rows.ts'
@@ -87,6 +88,7 @@ async function run(session: Session, options: OptimizersOptions): Promise<Outcom
   return {
     columns: columnsOf(lanes),
     rows,
+    pictures: () => lossCurves('Losses by optimizer, each at its best rate', lanes),
     findings: findingsOf(lanes, { target, steps, tuning: lr === undefined, seconds, busy: clocked?.busy ?? true })
   }
 }

@@ -1,6 +1,7 @@
 // Analyses as one page of HTML that needs no network: sentences, tables, pictures. Called by analysis.ts and the command
 // line.
-import type { Analysis } from './analysis.ts'
+import { ThalwegError } from '../errors.ts'
+import type { Analysis, Picture, Table } from './analysis.ts'
 import { cellOf } from './rows.ts'
 
 const STYLE = `
@@ -26,25 +27,43 @@ ${sections.join('\n')}
 }
 
 async function sectionOf(analysis: Analysis): Promise<string> {
-  const { columns, rows, machine, runs, left, seconds } = analysis
+  const { machine, runs, left, seconds } = analysis
+  const findings = analysis.findings.map(
+    ({ text, level, certain }) => `<li class="${level}${certain ? '' : ' unclear'}">${quoted(text)}</li>`
+  )
+  const pictures = await Promise.all(analysis.pictures().map(figureOf))
+  const busy = machine.busy === true ? `; the machine is busy: ±${Math.max(1, Math.ceil(100 * machine.noise!))} %` : ''
+  return `<section id="${quoted(analysis.name)}">
+<h2>${quoted(`${analysis.name}: ${analysis.question}`)}</h2>
+${tableOf(analysis)}
+${analysis.tables
+  .filter(({ rows }) => rows.length > 0)
+  .map((table) => `<h3>${quoted(table.title)}</h3>\n${tableOf(table)}`)
+  .join('\n')}
+<ul>${findings.join('')}</ul>
+${pictures.join('\n')}
+${left.length === 0 ? '' : `<p>Left out: ${quoted(left.join('; '))}</p>`}
+<p class="foot">${runs.length} runs in ${seconds.toFixed(1)} s; ${machine.backend} ${machine.level}, threads ${machine.threads} of ${machine.processors}${busy}</p>
+</section>`
+}
+
+// A page without charts is better than none: what they need may not be installed.
+async function figureOf(picture: Picture): Promise<string> {
+  try {
+    return `<figure>${await picture.toSVG()}</figure>`
+  } catch (error) {
+    if (!(error instanceof ThalwegError)) throw error
+    return `<p class="foot">${quoted(error.message)}</p>`
+  }
+}
+
+function tableOf({ columns, rows }: Pick<Table, 'columns' | 'rows'>): string {
   const kind = (as: string | undefined): string => (as === 'text' ? ' class="text"' : '')
   const head = columns.map(({ key, head = key, as }) => `<th${kind(as)}>${quoted(head)}</th>`).join('')
   const body = rows.map(
     (row) => `<tr>${columns.map((column) => `<td${kind(column.as)}>${quoted(cellOf(row, column))}</td>`).join('')}</tr>`
   )
-  const findings = analysis.findings.map(
-    ({ text, level, certain }) => `<li class="${level}${certain ? '' : ' unclear'}">${quoted(text)}</li>`
-  )
-  const pictures = await Promise.all(analysis.pictures().map(async (picture) => await picture.toSVG()))
-  const busy = machine.busy === true ? `; the machine is busy: ±${Math.max(1, Math.ceil(100 * machine.noise!))} %` : ''
-  return `<section id="${quoted(analysis.name)}">
-<h2>${quoted(`${analysis.name}: ${analysis.question}`)}</h2>
-<div class="scroll"><table><thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table></div>
-<ul>${findings.join('')}</ul>
-${pictures.map((svg) => `<figure>${svg}</figure>`).join('\n')}
-${left.length === 0 ? '' : `<p>Left out: ${quoted(left.join('; '))}</p>`}
-<p class="foot">${runs.length} runs in ${seconds.toFixed(1)} s; ${machine.backend} ${machine.level}, threads ${machine.threads} of ${machine.processors}${busy}</p>
-</section>`
+  return `<div class="scroll"><table><thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table></div>`
 }
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }

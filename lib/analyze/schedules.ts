@@ -2,6 +2,7 @@
 import { numberFlag, textFlag } from '../util/flags.ts'
 import { arrayOf, either, number, rule, text, wholeNumber } from '../util/options.ts'
 import type { Outcome } from './analysis.ts'
+import { lossCurves } from './curves.ts'
 import { across, isShare, judgedBy, type Lane, race } from './race.ts'
 import type { RunRecord } from './record.ts'
 import type { Column, Row } from './rows.ts'
@@ -106,6 +107,11 @@ async function run(session: Session, options: SchedulesOptions): Promise<Outcome
   return {
     columns: columnsOf(metric, tune),
     rows: done.map((group) => rowOf(group, of, judge)),
+    pictures: () =>
+      lossCurves(
+        'Losses by schedule, at one base rate',
+        done.map(({ base: lane }) => lane)
+      ),
     findings: findingsOf(done, { of, metric, tune, sign: judge?.sign ?? -1, epochs })
   }
 }

@@ -189,8 +189,8 @@ export class Session {
   }
 
   /**
-   * Times training steps of some builds in turns, on the threads that are set and, as `oneThread(name)`, on one. Null when a first step is not finite, and
-   * when budget or signal have ended the analysis.
+   * Times training steps of some builds in turns, on the threads that are set and, as `oneThread(name)`, on one. Null
+   * when a first step is not finite, and when budget or signal have ended the analysis.
    */
   async timeSteps(builds: readonly { readonly name: string; readonly build: BuildOptions }[]): Promise<Clocked | null> {
     if (this.stopped || builds.length === 0) return null

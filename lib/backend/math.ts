@@ -10,3 +10,4 @@ export const normPower = (base: number, p: number): number => (p === 1 ? base : 
 
 /** The inverse of normPower. */
 export const normRoot = (x: number, p: number): number => (p === 1 ? x : p === 2 ? Math.sqrt(x) : power(x, 1 / p))
+export { exp_f64 as exp, log_f64 as log } from './gen/math.ts'

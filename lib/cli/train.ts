@@ -7,6 +7,9 @@ import { type Built, build } from '../config/build.ts'
 import { checkConfig } from '../config/check.ts'
 import { loadConfig } from '../config/load.ts'
 import type { TrainConfig } from '../config/types.ts'
+import { init } from '../distributed/init.ts'
+import { launcherOf } from '../distributed/library.ts'
+import type { World } from '../distributed/world.ts'
 import { OptionError } from '../errors.ts'
 import { duration } from '../report/progress.ts'
 import { manualSeed } from '../tensor/random.ts'
@@ -68,7 +71,8 @@ export async function train(args: readonly string[], output: Output): Promise<nu
   }
 }
 
-async function run(path: string | undefined, values: Values, interrupts: Interrupts, { out }: Output): Promise<number> {
+async function run(path: string | undefined, values: Values, interrupts: Interrupts, output: Output): Promise<number> {
+  const { out: say } = output
   const { config, ...place } = await loadConfig(path)
   checkConfig(place.file, config, (values.epochs ?? values.steps) !== undefined)
   const threads = values.threads ?? config.threads
@@ -78,20 +82,26 @@ async function run(path: string | undefined, values: Values, interrupts: Interru
   const seed = await seedOf(config, values, from)
   manualSeed(seed)
   const limits = limitsOf(config, values)
+  const world = await worldOf(place.file, config)
   const built = await build(
     place,
     config,
     { seed, ...limits },
     {
       checkpoints,
+      ...(world === null ? {} : { world }),
       ...(values.lr === undefined ? {} : { lr: values.lr })
     }
   )
   const { trainer, data } = built
+  // Of several ranks, one speaks.
+  const out = trainer.writes ? say : (): void => undefined
+  if (world !== null)
+    out(`ranks ${world.size}${world.engine === null ? '' : ` (${world.engine})`}, shards ${config.distributed!.shards}`)
   out(`${place.file}: ${backend.name} ${backend.level}, threads ${backend.threads}, seed ${seed}`)
   if (values.resume) out(from === null ? 'no checkpoint yet: a new run' : `continues from ${relative('', from)}`)
   const began = performance.now()
-  const lock = built.checkpoint === null ? null : lockOf(built.checkpoint.lastPath)
+  const lock = built.checkpoint === null || !trainer.writes ? null : lockOf(built.checkpoint.lastPath)
   try {
     // Building may have taken minutes, in which another run may have come and gone.
     if (resumeFrom(checkpoints, values) !== from) {
@@ -107,13 +117,27 @@ async function run(path: string | undefined, values: Values, interrupts: Interru
     })
   } catch (error) {
     if (!interrupts.signal.aborted) throw error
-    return await stopped(built, interrupts, out)
+    return await stopped(built, interrupts, out, world !== null)
   } finally {
     lock?.release()
   }
+  await world?.finalize()
   const seconds = (performance.now() - began) / 1000
   out(`${summary(built)} in ${duration(seconds)}`)
   return 0
+}
+
+// The ranks of this run; null for this process alone.
+async function worldOf(file: string, { distributed }: TrainConfig): Promise<World | null> {
+  const launcher = launcherOf(process.env)
+  if (distributed === undefined) {
+    if (launcher === null || launcher.size === 1) return null
+    throw new OptionError(
+      `${file}: expected distributed: { shards: 8 } because mpirun started ${launcher.size ?? 'this process'}; without it every process would train alone`
+    )
+  }
+  const { timeout } = distributed
+  return init(defined({ timeout }))
 }
 
 // Two runs that write to one folder would overwrite each other's checkpoints.
@@ -186,13 +210,20 @@ function summary({ trainer, checkpoint }: Built): string {
 }
 
 // The callback has written the checkpoint; if that failed, this attempt reports why.
-async function stopped({ trainer, checkpoint }: Built, interrupts: Interrupts, out: Output['out']): Promise<number> {
+async function stopped(
+  { trainer, checkpoint }: Built,
+  interrupts: Interrupts,
+  out: Output['out'],
+  distributed: boolean
+): Promise<number> {
   const { name, time } = interrupts.first!
   const where = `stopped by ${name} after step ${trainer.step}`
   if (checkpoint === null || trainer.step === 0) out(`${where}; nothing is saved`)
   else {
     const path = checkpoint.lastPath
-    if (!existsSync(path) || statSync(path).mtimeMs < time - 2000) await trainer.save(path)
+    // Ranks save together or not at all, and not all of them may have got the signal.
+    const late = !existsSync(path) || statSync(path).mtimeMs < time - 2000
+    if (late && !distributed) await trainer.save(path)
     out(`${where}; saved to ${relative('', path)}, --resume continues from there`)
   }
   return EXIT_CODES[name]

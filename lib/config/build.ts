@@ -1,6 +1,7 @@
 // Makes the Trainer and the loaders of a config. Called by the command line.
 
 import { dirname, join, resolve } from 'node:path'
+import type { World } from '../distributed/world.ts'
 import { OptionError, ThalwegError } from '../errors.ts'
 import type { Metric } from '../metrics/index.ts'
 import * as metrics from '../metrics/index.ts'
@@ -32,6 +33,7 @@ export interface Built {
  * Builds everything that a config describes, in this order: model, data, optimizer, scheduler, Trainer.
  *
  * @param lr replaces the learning rate of every group
+ * @param world the ranks, for a config with distributed
  * @param batchSize replaces that of the training loader, which then needs setBatchSize()
  * @throws OptionError that names the file and the field
  */
@@ -42,9 +44,11 @@ export async function build(
   {
     lr,
     batchSize,
+    world,
     checkpoints = config.checkpoints
   }: {
     lr?: number | undefined
+    world?: World | undefined
     batchSize?: number | undefined
     checkpoints?: TrainConfig['checkpoints'] | undefined
   } = {}
@@ -77,6 +81,7 @@ export async function build(
     metrics: (config.metrics ?? []).map((metric, k) => metricOf(place, metric, k)),
     seed: context.seed,
     ...(scheduler === undefined ? {} : { scheduler }),
+    ...(world === undefined ? {} : { distributed: { world, shards: config.distributed!.shards } }),
     ...(computeLoss === undefined
       ? { loss: lossOf(place, config.loss!) }
       : { computeLoss: (batch: never) => computeLoss(batch, model) })

@@ -40,6 +40,7 @@ const RULES = {
   validateEvery: anything,
   seed: count,
   threads: wholeNumber({ min: 1, max: 1024 }),
+  distributed: object('{ shards: 8 }'),
   checkpoints: either(text, oneOf(false), object('the options of ModelCheckpoint')),
   callbacks: arrayOf(object('a callback')),
   loggers: arrayOf(object('a logger')),
@@ -54,14 +55,17 @@ const SEARCH = {
   metric: text,
   direction: oneOf('minimize', 'maximize')
 }
+const DISTRIBUTED = { shards: required(wholeNumber({ min: 1, max: 65536 })), timeout: number({ above: 0 }) }
 
 // Trainer options that are fields of the config itself.
-const BESIDE = ['model', 'optimizer', 'loss', 'computeLoss', 'metrics', 'scheduler', 'seed']
+const BESIDE = ['model', 'optimizer', 'loss', 'computeLoss', 'metrics', 'scheduler', 'seed', 'distributed']
 
 /** Throws unless the fields of a config are valid. `limited`: the command line sets a limit; the config need not. */
 export function checkConfig(file: string, config: unknown, limited: boolean): asserts config is TrainConfig {
   checkOptions(file, config, RULES)
   const { epochs, steps, timeLimit, loss, computeLoss, trainer = {} } = config as TrainConfig
+  const { distributed } = config as TrainConfig
+  if (distributed !== undefined) checkOptions(`${file}: distributed`, distributed, DISTRIBUTED)
   const sibling = BESIDE.find((name) => name in trainer)
   if (sibling !== undefined) throw new OptionError(`${file}: expected ${sibling} outside trainer but it is inside`)
   if (!limited && (epochs ?? steps ?? timeLimit) === undefined) {

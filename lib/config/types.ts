@@ -107,7 +107,13 @@ export type LossName =
 export type MetricName =
   | 'AUROC'
   | 'Accuracy'
+  | 'AveragePrecision'
+  | 'BalancedAccuracy'
+  | 'BrierScore'
+  | 'CalibrationError'
   | 'F1'
+  | 'LogLoss'
+  | 'MatthewsCorrelation'
   | 'MeanAbsoluteError'
   | 'MeanSquaredError'
   | 'Precision'
@@ -138,6 +144,11 @@ export interface TrainConfig<M extends Module = Module> {
   trainer?:
     | Omit<TrainerOptions, 'model' | 'optimizer' | 'loss' | 'computeLoss' | 'metrics' | 'scheduler' | 'seed'>
     | undefined
+  /**
+   * Train on the ranks that `thalweg launch` (or mpirun) starts: the number of shards that each batch is cut into, at
+   * least the number of ranks, and the seconds that a rank waits for the others (default 300). Default: one process.
+   */
+  distributed?: { shards: number; timeout?: number | undefined } | undefined
   /** At least one of epochs, steps and timeLimit (seconds); the first one reached ends the run. */
   epochs?: number | undefined
   steps?: number | undefined

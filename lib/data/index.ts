@@ -2,6 +2,7 @@
 import '../ops/methods.ts'
 
 export { Philox, type PhiloxState, permutation, type RandomSource, randomBelow, randomFloat } from '../util/philox.ts'
+export { type Cifar, type CifarOptions, readCifar } from './cifar.ts'
 export { type Collated, collate } from './collate.ts'
 export type { CategoryColumn, Column, ColumnType, Missing, NumberColumn } from './columns.ts'
 export { type CsvOptions, readCsv } from './csv.ts'

@@ -1,5 +1,5 @@
 // The bytes of a data file: unpacked if gzipped, and rejected by name if no reader supports its format.
-// Called by the readers of CSV, IDX and NumPy files.
+// Called by the readers of CSV, IDX, NumPy and CIFAR files.
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import type { DataError } from '../errors.ts'

@@ -1,17 +1,34 @@
 // thalweg/landscapes: test functions of two numbers, for trying optimizers and plotting their paths. Each takes two
-// scalar tensors (or tensors of one shape, elementwise, as a plot needs) and can be differentiated.
+// scalar tensors (or tensors of one shape, elementwise, as a plot needs), can be differentiated, and has its `domain`, `start`,
+// `minima` and `log`.
 import '../ops/methods.ts'
 import { OptionError } from '../errors.ts'
 import * as ops from '../ops/index.ts'
 import { checkTensor, type Tensor } from '../tensor/tensor.ts'
-import { checkOptions, number } from '../util/options.ts'
+import { arrayOf, checkOptions, either, mismatch, number } from '../util/options.ts'
+
+/** What a plot or a race needs to know about a landscape. */
+export interface LandscapeFacts {
+  /** The part that is worth seeing. */
+  readonly domain: { readonly x: readonly [number, number]; readonly y: readonly [number, number] }
+  /** Where runs usually begin. */
+  readonly start: readonly [number, number]
+  /** The lowest places; empty where there is none. */
+  readonly minima: readonly (readonly [number, number])[]
+  /** Whether its values, all positive, are best seen by their logarithm. */
+  readonly log: boolean
+}
 
 /** A function of two tensors of one shape. */
-export type Landscape = (x: Tensor, y: Tensor) => Tensor
+export interface Landscape extends LandscapeFacts {
+  (x: Tensor, y: Tensor): Tensor
+}
+
+type Body = (x: Tensor, y: Tensor) => Tensor
 
 // A constant passed as a third argument would be silently ignored.
-function landscape(name: string, body: Landscape, remedy = ''): Landscape {
-  return (...args: Tensor[]) => {
+function landscape(name: string, facts: LandscapeFacts, body: Body, remedy = ''): Landscape {
+  const checked = (...args: Tensor[]): Tensor => {
     if (args.length > 2) {
       throw new OptionError(`${name}: expected two tensors but received ${args.length} arguments${remedy}`)
     }
@@ -19,7 +36,11 @@ function landscape(name: string, body: Landscape, remedy = ''): Landscape {
     checkTensor(name, 'y', args[1])
     return body(args[0], args[1])
   }
+  Object.defineProperty(checked, 'name', { value: name })
+  return Object.assign(checked, facts)
 }
+
+const square = (half: number): LandscapeFacts['domain'] => ({ x: [-half, half], y: [-half, half] })
 
 const distance = (x: Tensor, y: Tensor, a: number, b: number): Tensor => x.sub(a).square().add(y.sub(b).square())
 
@@ -46,7 +67,14 @@ export function makeRosenbrock(options: { a?: number | undefined; b?: number | u
 }
 
 function valley(name: string, a: number, b: number, remedy = ''): Landscape {
-  return landscape(name, (x, y) => ops.sub(a, x).square().add(y.sub(x.square()).square().mul(b)).add(1), remedy)
+  const room = Math.max(1, Math.abs(a))
+  const facts: LandscapeFacts = {
+    domain: { x: [-2 * room, 2 * room], y: [-room * room, 3 * room * room] },
+    start: [-room, 2 * room * room],
+    minima: [[a, a * a]],
+    log: true
+  }
+  return landscape(name, facts, (x, y) => ops.sub(a, x).square().add(y.sub(x.square()).square().mul(b)).add(1), remedy)
 }
 
 /**
@@ -56,8 +84,10 @@ function valley(name: string, a: number, b: number, remedy = ''): Landscape {
  * @example
  * pathological(tensor(0), tensor(0)).item() // 0.5
  */
-export const pathological: Landscape = landscape('pathological', (x, y) =>
-  x.tanh().square().add(x.abs().mul(0.01)).add(y.sigmoid())
+export const pathological: Landscape = landscape(
+  'pathological',
+  { domain: square(3), start: [2.5, 2.5], minima: [], log: false },
+  (x, y) => x.tanh().square().add(x.abs().mul(0.01)).add(y.sigmoid())
 )
 
 const SIGMA = 0.2
@@ -76,10 +106,14 @@ const HOLES = [
  * @example
  * trimodal(tensor(1), tensor(-0.5)).item() // -3.97887
  */
-export const trimodal: Landscape = landscape('trimodal', (x, y) => {
-  const [first, second, third] = HOLES.map(([a, b]) => distance(x, y, a, b).mul(WIDTH).exp())
-  return first!.add(second!).add(third!).mul(-PEAK)
-})
+export const trimodal: Landscape = landscape(
+  'trimodal',
+  { domain: square(1.5), start: [0.5, 0], minima: HOLES, log: false },
+  (x, y) => {
+    const [first, second, third] = HOLES.map(([a, b]) => distance(x, y, a, b).mul(WIDTH).exp())
+    return first!.add(second!).add(third!).mul(-PEAK)
+  }
+)
 
 /**
  * Sharp ridges in the corners of a plateau: (1.5 - x + x y)^2 + (2.25 - x + x y^2)^2 + (2.625 - x + x y^3)^2.
@@ -88,13 +122,24 @@ export const trimodal: Landscape = landscape('trimodal', (x, y) => {
  * @example
  * beale(tensor(3), tensor(0.5)).item() // 0
  */
-export const beale: Landscape = landscape('beale', (x, y) => {
-  const term = (value: number, power: Tensor): Tensor => x.mul(power).sub(x).add(value).square()
-  const y2 = y.square()
-  return term(1.5, y)
-    .add(term(2.25, y2))
-    .add(term(2.625, y2.mul(y)))
-})
+export const beale: Landscape = landscape(
+  'beale',
+  { domain: square(4.5), start: [1, 1], minima: [[3, 0.5]], log: false },
+  (x, y) => {
+    const term = (value: number, power: Tensor): Tensor => x.mul(power).sub(x).add(value).square()
+    const y2 = y.square()
+    return term(1.5, y)
+      .add(term(2.25, y2))
+      .add(term(2.625, y2.mul(y)))
+  }
+)
+
+const FOUR = [
+  [3, 2],
+  [-2.805118086952745, 3.131312518250573],
+  [-3.779310253377747, -3.283185991286169],
+  [3.584428340330492, -1.848126526964404]
+] as const
 
 /**
  * Four equal minima: (x^2 + y - 11)^2 + (x + y^2 - 7)^2. Minimum 0 at (3, 2) and three more; try it from (0, 0).
@@ -102,8 +147,10 @@ export const beale: Landscape = landscape('beale', (x, y) => {
  * @example
  * himmelblau(tensor(3), tensor(2)).item() // 0
  */
-export const himmelblau: Landscape = landscape('himmelblau', (x, y) =>
-  x.square().add(y).sub(11).square().add(x.add(y.square()).sub(7).square())
+export const himmelblau: Landscape = landscape(
+  'himmelblau',
+  { domain: square(5), start: [0, 0], minima: FOUR, log: false },
+  (x, y) => x.square().add(y).sub(11).square().add(x.add(y.square()).sub(7).square())
 )
 
 const TURN = 2 * Math.PI
@@ -115,10 +162,14 @@ const TURN = 2 * Math.PI
  * @example
  * rastrigin(tensor(0), tensor(0)).item() // 0
  */
-export const rastrigin: Landscape = landscape('rastrigin', (x, y) => {
-  const along = (t: Tensor): Tensor => t.square().sub(t.mul(TURN).cos().mul(10)).add(10)
-  return along(x).add(along(y))
-})
+export const rastrigin: Landscape = landscape(
+  'rastrigin',
+  { domain: square(5.12), start: [3.4, -2.3], minima: [[0, 0]], log: false },
+  (x, y) => {
+    const along = (t: Tensor): Tensor => t.square().sub(t.mul(TURN).cos().mul(10)).add(10)
+    return along(x).add(along(y))
+  }
+)
 
 /**
  * A nearly flat plain with holes around a deep funnel:
@@ -129,8 +180,70 @@ export const rastrigin: Landscape = landscape('rastrigin', (x, y) => {
  * const zero = tensor(0, { dtype: 'float64' })
  * Math.abs(ackley(zero, zero).item()) < 1e-15 // true
  */
-export const ackley: Landscape = landscape('ackley', (x, y) => {
-  const funnel = x.square().add(y.square()).mul(0.5).sqrt().mul(-0.2).exp().mul(-20)
-  const holes = x.mul(TURN).cos().add(y.mul(TURN).cos()).mul(0.5).exp()
-  return funnel.sub(holes).add(20 + Math.E)
-})
+export const ackley: Landscape = landscape(
+  'ackley',
+  { domain: square(5), start: [3.4, -2.3], minima: [[0, 0]], log: false },
+  (x, y) => {
+    const funnel = x.square().add(y.square()).mul(0.5).sqrt().mul(-0.2).exp().mul(-20)
+    const holes = x.mul(TURN).cos().add(y.mul(TURN).cos()).mul(0.5).exp()
+    return funnel.sub(holes).add(20 + Math.E)
+  }
+)
+
+/**
+ * A round or oval hole: minus the density of a normal distribution with independent x and y. Its minimum is at the mean.
+ *
+ * @param options.mean default [0, 0]
+ * @param options.sigma the standard deviation, or those of x and y, > 0. Default 1
+ * @throws OptionError
+ * @example
+ * gaussian({ mean: [1, 2], sigma: 0.5 })(tensor(1), tensor(2)).item() // -0.63662
+ */
+export function gaussian(
+  options: { mean?: readonly [number, number]; sigma?: number | readonly [number, number] } = {}
+): Landscape {
+  const width = number({ above: 0 })
+  checkOptions('gaussian', options, { mean: arrayOf(number(), 2), sigma: either(width, arrayOf(width, 2)) })
+  const { mean: [a, b] = [0, 0], sigma = 1 } = options
+  const [s, t] = typeof sigma === 'number' ? [sigma, sigma] : sigma
+  const [right, up] = [3 * s, 3 * t]
+  const facts: LandscapeFacts = {
+    domain: { x: [a - right, a + right], y: [b - up, b + up] },
+    start: [a + s, b + t],
+    minima: [[a, b]],
+    log: false
+  }
+  const peak = 1 / (2 * Math.PI * s * t)
+  return landscape('gaussian', facts, (x, y) =>
+    x.sub(a).div(s).square().add(y.sub(b).div(t).square()).mul(-0.5).exp().mul(-peak)
+  )
+}
+
+/**
+ * The sum of landscapes. Its domain covers theirs, its start is that of the first, and it names no minima, because those of
+ * a sum are elsewhere.
+ *
+ * @param terms two or more
+ * @throws OptionError
+ * @example
+ * const holes = sumOf(gaussian({ mean: [1, 0], sigma: 0.2 }), gaussian({ mean: [-1, 0], sigma: 0.3 }))
+ * holes(tensor(1), tensor(0)).item() // -3.97887
+ */
+export function sumOf(...terms: readonly Landscape[]): Landscape {
+  if (terms.length < 2) throw new OptionError(`sumOf: expected two or more landscapes but received ${terms.length}`)
+  for (const [k, term] of terms.entries()) {
+    if (typeof term !== 'function' || term.domain === undefined)
+      throw mismatch('sumOf', `terms[${k}]`, 'a landscape', term)
+  }
+  const over = (axis: 'x' | 'y'): [number, number] => [
+    Math.min(...terms.map(({ domain }) => domain[axis][0])),
+    Math.max(...terms.map(({ domain }) => domain[axis][1]))
+  ]
+  const facts: LandscapeFacts = {
+    domain: { x: over('x'), y: over('y') },
+    start: terms[0]!.start,
+    minima: [],
+    log: terms.every(({ log }) => log)
+  }
+  return landscape('sumOf', facts, (x, y) => terms.map((term) => term(x, y)).reduce((a, b) => a.add(b)))
+}

@@ -16,7 +16,7 @@ export interface ConfusionOptions extends ClassMetricOptions {
   threshold?: number | undefined
 }
 
-const RULES = { classes: wholeNumber({ min: 2 }), threshold: number(), ...CLASS_RULES }
+export const RULES = { classes: wholeNumber({ min: 2 }), threshold: number(), ...CLASS_RULES }
 /** The matrix has the square of this number of entries. */
 const MOST = 10_000
 const BINARY = 1
@@ -24,8 +24,17 @@ const MULTICLASS = 2
 const describeLayout = (layout: number): string =>
   layout === BINARY ? 'one score for each sample' : 'scores of classes or class numbers'
 
+// A matrix of at least so many classes.
+function enlarged(totals: number[], classes: number): number[] {
+  const before = Math.round(Math.sqrt(totals.length))
+  if (classes <= before) return totals
+  const larger = new Array<number>(classes * classes).fill(0)
+  for (let k = 0; k < totals.length; k++) larger[Math.floor(k / before) * classes + (k % before)] = totals[k]!
+  return larger
+}
+
 // Counts[actual * classes + predicted], growing with the classes that come.
-abstract class Counted extends Accumulated {
+export abstract class Counted extends Accumulated {
   private readonly fixed: number
   private readonly threshold: number | undefined
   private readonly ignoreIndex: number | undefined
@@ -61,13 +70,12 @@ abstract class Counted extends Accumulated {
   }
 
   private grow(classes: number): void {
-    const before = Math.round(Math.sqrt(this.totals.length))
-    if (classes <= before) return
-    const totals = new Array<number>(classes * classes).fill(0)
-    for (let k = 0; k < this.totals.length; k++) {
-      totals[Math.floor(k / before) * classes + (k % before)] = this.totals[k]!
-    }
-    this.totals = totals
+    this.totals = enlarged(this.totals, classes)
+  }
+
+  protected override join(own: number[], other: number[]): number[] {
+    const classes = Math.round(Math.sqrt(Math.max(own.length, other.length)))
+    return super.join(enlarged(own, classes), enlarged(other, classes))
   }
 
   // Of one class: predicted and so (tp), predicted only (fp), so only (fn).
@@ -140,16 +148,20 @@ export interface ClassScoreOptions extends ConfusionOptions {
   /**
    * How the classes' scores become one number. 'binary': that of class 1. 'micro': from the sums over all classes.
    * 'macro': their mean. 'weighted': their mean weighted with the number of true samples. Classes that were neither
-   * predicted nor true do not count. Default: 'binary' for predictions of one score, else 'macro'.
+   * predicted nor true do not count. 'none': no number, `compute` returns the scores of all classes as an array.
+   * Default: 'binary' for predictions of one score, else 'macro'.
    */
-  average?: 'binary' | 'micro' | 'macro' | 'weighted' | undefined
+  average?: 'binary' | 'micro' | 'macro' | 'weighted' | 'none' | undefined
   /** The score in place of 0 / 0. Default 0. */
   zeroDivision?: number | undefined
 }
 
 type Ratio = (tp: number, fp: number, fn: number) => readonly [number, number]
 
-abstract class ClassScore extends Counted {
+/** What `compute` returns: an array for average 'none', else a number. */
+export type Averaged<O> = O extends { average: 'none' } ? number[] : number
+
+abstract class ClassScore<O extends ClassScoreOptions> extends Counted {
   private readonly average: ClassScoreOptions['average']
   private readonly zeroDivision: number
   private readonly ratio: Ratio
@@ -157,7 +169,7 @@ abstract class ClassScore extends Counted {
   constructor(call: string, name: string, options: ClassScoreOptions, ratio: Ratio) {
     metricOptions(call, options, {
       ...RULES,
-      average: oneOf('binary', 'micro', 'macro', 'weighted'),
+      average: oneOf('binary', 'micro', 'macro', 'weighted', 'none'),
       zeroDivision: number()
     })
     super(options.name ?? name, options)
@@ -179,7 +191,13 @@ abstract class ClassScore extends Counted {
     })
   }
 
-  compute(): number {
+  compute(): Averaged<O> {
+    const empty = this.totals.length === 0
+    const result = this.average !== 'none' ? this.mean() : empty ? this.perClass().fill(Number.NaN) : this.perClass()
+    return result as Averaged<O>
+  }
+
+  private mean(): number {
     if (this.totals.length === 0) return Number.NaN
     const average = this.average ?? (this.layout === BINARY ? 'binary' : 'macro')
     const counts = Array.from({ length: this.classes }, (_, c) => this.counts(c))
@@ -216,8 +234,11 @@ abstract class ClassScore extends Counted {
  * @example
  * new Precision({ average: 'weighted' })
  */
-export class Precision extends ClassScore implements Metric {
-  constructor(options: ClassScoreOptions = {}) {
+export class Precision<const O extends ClassScoreOptions = ClassScoreOptions>
+  extends ClassScore<O>
+  implements Metric<Averaged<O>>
+{
+  constructor(options: O = {} as O) {
     super('Precision', 'precision', options, (tp, fp) => [tp, tp + fp])
   }
 }
@@ -230,8 +251,11 @@ export class Precision extends ClassScore implements Metric {
  * @example
  * new Recall({ average: 'macro' })
  */
-export class Recall extends ClassScore implements Metric {
-  constructor(options: ClassScoreOptions = {}) {
+export class Recall<const O extends ClassScoreOptions = ClassScoreOptions>
+  extends ClassScore<O>
+  implements Metric<Averaged<O>>
+{
+  constructor(options: O = {} as O) {
     super('Recall', 'recall', options, (tp, _, fn) => [tp, tp + fn])
   }
 }
@@ -245,8 +269,11 @@ export class Recall extends ClassScore implements Metric {
  * @example
  * new F1().perClass()
  */
-export class F1 extends ClassScore implements Metric {
-  constructor(options: ClassScoreOptions = {}) {
+export class F1<const O extends ClassScoreOptions = ClassScoreOptions>
+  extends ClassScore<O>
+  implements Metric<Averaged<O>>
+{
+  constructor(options: O = {} as O) {
     super('F1', 'f1', options, (tp, fp, fn) => [2 * tp, 2 * tp + fp + fn])
   }
 }

@@ -2,8 +2,9 @@
 import '../ops/methods.ts'
 
 export { Accuracy, type AccuracyOptions, TopKAccuracy, type TopKAccuracyOptions } from './accuracy.ts'
-export { AUROC } from './auroc.ts'
+export { BalancedAccuracy, type BalancedAccuracyOptions, MatthewsCorrelation } from './agreement.ts'
 export {
+  type Averaged,
   type ClassScoreOptions,
   ConfusionMatrix,
   type ConfusionMatrixOptions,
@@ -13,6 +14,15 @@ export {
   Recall
 } from './confusion.ts'
 export type { ClassMetricOptions, Metric, MetricOptions, MetricState } from './metric.ts'
+export {
+  BrierScore,
+  type BrierScoreOptions,
+  CalibrationError,
+  type CalibrationErrorOptions,
+  LogLoss,
+  type ProbabilityOptions
+} from './probabilities.ts'
+export { AUROC, AveragePrecision, type RankedOptions } from './ranked.ts'
 export {
   MeanAbsoluteError,
   MeanSquaredError,

@@ -18,6 +18,8 @@ export interface Metric<R = number> {
   state(): MetricState
   /** Restores a saved state. */
   setState(state: MetricState): void
+  /** Adds the totals of other batches, as `state()` of another metric of the same options gave them. */
+  merge?(state: MetricState): void
 }
 
 /** The totals of a metric. Numbers that JSON lacks are strings ('NaN', 'Infinity'). */
@@ -67,15 +69,37 @@ export abstract class Accumulated {
 
   /** @throws OptionError unless `state` came from `state()` */
   setState(state: MetricState): void {
+    const { layout, totals } = this.read('setState', state)
+    this.layout = layout
+    this.totals = totals
+  }
+
+  /**
+   * Adds the totals of other batches: what `state()` of a metric of the same options gave.
+   * @throws OptionError unless `state` came from `state()`
+   */
+  merge(state: MetricState): void {
+    const { layout, totals } = this.read('merge', state)
+    // Nothing was counted there.
+    if (totals.length === 0) return
+    if (layout !== 0) this.settle(layout, (n) => `batches of layout ${n}`)
+    this.totals = this.totals.length === 0 ? totals : this.join(this.totals, totals)
+  }
+
+  /** The totals of all batches of both; element by element a sum unless a metric says otherwise. */
+  protected join(own: number[], other: number[]): number[] {
+    return own.map((x, k) => x + (other[k] ?? 0))
+  }
+
+  private read(call: string, state: MetricState): { layout: number; totals: number[] } {
     const { layout, totals } = (state ?? {}) as Partial<MetricState>
     const numbers = Array.isArray(totals) ? totals.map((x) => (typeof x === 'string' ? parse(x) : x)) : undefined
     if (!Number.isInteger(layout) || numbers === undefined || !numbers.every((x) => typeof x === 'number')) {
       throw new OptionError(
-        `${this.constructor.name}.setState: expected the result of state() but received ${show(state)}`
+        `${this.constructor.name}.${call}: expected the result of state() but received ${show(state)}`
       )
     }
-    this.layout = layout!
-    this.totals = numbers as number[]
+    return { layout: layout!, totals: numbers as number[] }
   }
 
   /** Settles the layout with the first batch; later batches must have the same. */

@@ -134,6 +134,22 @@ export class R2 extends Accumulated implements Metric {
     }
   }
 
+  // The other's first targets become differences from these (Chan, Golub and LeVeque 1979).
+  protected override join(own: number[], other: number[]): number[] {
+    const [n, m] = [own[0]!, other[0]!]
+    const totals = [n + m]
+    for (let at = 1; at < own.length; at += 4) {
+      const difference = other[at]! - own[at]! + other[at + 1]! - own[at + 1]!
+      totals.push(
+        own[at]!,
+        own[at + 1]! + (difference * m) / (n + m),
+        own[at + 2]! + other[at + 2]! + difference ** 2 * ((n * m) / (n + m)),
+        own[at + 3]! + other[at + 3]!
+      )
+    }
+    return totals
+  }
+
   /** The coefficient of each output. */
   perOutput(): number[] {
     const scores: number[] = []

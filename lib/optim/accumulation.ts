@@ -58,6 +58,11 @@ export class GradientAccumulator {
     const part = Storage.allocate(loss.dtype, 1)
     part.array[0] = 1 / this.steps
     backward(loss, new Tensor(part, loss.shape))
+    return this.advance()
+  }
+
+  /** @internal Counts a batch whose gradients were added elsewhere, each divided by `steps`. */
+  advance(): boolean {
     this.count++
     if (this.count < this.steps) return false
     this.#step()

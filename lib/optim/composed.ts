@@ -11,11 +11,32 @@ import type { GroupOptions, ParamGroup } from './groups.ts'
 import { Optimizer, type ParamState } from './optimizer.ts'
 import { checkGradient, checkSlots, fillNumbers, type Numbers } from './ruleOptimizer.ts'
 
-/** An optimizer that updates one parameter at a time. */
+/**
+ * The base class of optimizers that update one parameter at a time, such as your own. A subclass declares its options in
+ * `static options` and writes `stepParameter`; `static stateShapes` tells `planMemory` what it keeps. Check it with
+ * `testOptimizer`.
+ *
+ * @example
+ * class Signs extends ComposedOptimizer {
+ *   static options = { lr: option(0.001) }
+ *   constructor(params, options) { super('Signs', params, options) }
+ *   stepParameter(p, gradient, state, { lr }, gradScale) {
+ *     noGrad(() => p.sub_(gradient.mul(gradScale).sign().mul(lr)))
+ *   }
+ * }
+ * new Signs(model.parameters()).step()
+ */
 export abstract class ComposedOptimizer<O extends GroupOptions> extends Optimizer<O> {
   readonly #scratch = new Map<string, Storage>()
 
-  /** Updates one parameter; `state.scalars.step` counts this step already. */
+  /**
+   * Updates one parameter.
+   *
+   * @param g its gradient
+   * @param state numbers and tensors that state dicts hold; `state.scalars.step` counts this step already
+   * @param group the options
+   * @param gradScale the factor on the gradient: clipping, and the sign of `maximize`
+   */
   protected abstract stepParameter(
     p: Tensor,
     g: Tensor,
@@ -43,7 +64,7 @@ export abstract class ComposedOptimizer<O extends GroupOptions> extends Optimize
     }
   }
 
-  /** A slot of a parameter, created with zeros if missing. */
+  /** A tensor of the state of a parameter, of its shape unless given; zeros at first. */
   protected slot(state: ParamState, name: string, p: Tensor, shape = p.shape): Tensor {
     let slot = state.slots[name]
     if (slot === undefined) {
@@ -53,7 +74,7 @@ export abstract class ComposedOptimizer<O extends GroupOptions> extends Optimize
     return slot
   }
 
-  /** Scratch memory for a result used only within the step. */
+  /** @internal Scratch memory for a result used only within the step. */
   protected scratch(name: string, p: Tensor, length = p.size): Storage {
     const key = `${name} ${p.dtype} ${length}`
     let storage = this.#scratch.get(key)

@@ -1,6 +1,6 @@
 // The options of an optimizer: one table in its file gives their types, defaults, ranges and rows of the reference. The
 // text of an option is the JSDoc of its row, because mapped types carry it on to editors. Called by optimizers.
-import { arrayOf, checkOptions, number, type Rule, required } from '../util/options.ts'
+import { arrayOf, boolean, checkOptions, number, type Rule, required, text } from '../util/options.ts'
 
 /** A row of a table of options. */
 export interface Option<T> {
@@ -32,9 +32,26 @@ export type GroupOf<Table> = {
   -readonly [name in keyof Table]: Table[name] extends Option<infer T> | Fixed<infer T> ? T : never
 }
 
-/** An option with a default. */
-export function option<T>(value: T, rule: Rule): Option<T> {
-  return { default: value, rule }
+/**
+ * A row of the table of options of an optimizer: its default, and the values that fit.
+ *
+ * @param value the default
+ * @param rule what a value must be: `expected` completes "expected lr to be ...". Default: the kind of the default, a
+ *   finite number, a boolean, a string, or as many finite numbers
+ * @example
+ * const OPTIONS = { lr: option(0.01, { expected: 'a number > 0', test: (v) => typeof v === 'number' && v > 0 }) }
+ */
+export function option<T>(value: T, rule: Rule = ruleOf(value)): Option<Widened<T>> {
+  return { default: value as Widened<T>, rule }
+}
+
+// A literal in a table stands for its type.
+type Widened<T> = T extends number ? number : T extends boolean ? boolean : T
+
+function ruleOf(value: unknown): Rule {
+  if (typeof value === 'boolean') return boolean
+  if (typeof value === 'string') return text
+  return Array.isArray(value) ? arrayOf(number(), value.length) : number()
 }
 
 /** A required option: the optimizer or each of its groups must set it. */

@@ -102,6 +102,17 @@ export function recycle<R>(body: () => R, survivors: (result: R) => Iterable<Sto
   }
 }
 
+/** Runs `body` outside of every scope: what it makes belongs to the garbage collector. */
+export function outsideScopes<R>(body: () => R): R {
+  const outer = made
+  made = null
+  try {
+    return body()
+  } finally {
+    made = outer
+  }
+}
+
 /** Takes a storage out of every scope: the garbage collector frees it. */
 export function keepForever(storage: Storage): void {
   ;(storage as Writable).scopeExit = TO_COLLECTOR

@@ -2,6 +2,7 @@
 // run.ts and loop.ts.
 import { OptionError } from '../errors.ts'
 import type { Callback, TrainEvent } from './events.ts'
+import type { StepPhase } from './step.ts'
 import type { Trainer } from './trainer.ts'
 
 type States = Record<string, Record<string, unknown>>
@@ -76,6 +77,15 @@ export class CallbackList {
   gradients(trainer: Trainer): (() => 'skip' | undefined) | null {
     const handlers = this.#callbacks.filter(({ onGradients }) => onGradients !== undefined)
     return handlers.length === 0 ? null : () => skips(handlers.map((callback) => callback.onGradients!(trainer)))
+  }
+
+  /** All onPhase handlers combined, null if there are none. */
+  phases(trainer: Trainer): ((phase: StepPhase) => void) | null {
+    const handlers = this.#callbacks.filter(({ onPhase }) => onPhase !== undefined)
+    if (handlers.length === 0) return null
+    return (phase) => {
+      for (const callback of handlers) callback.onPhase!(phase, trainer)
+    }
   }
 
   states(): States {

@@ -2,9 +2,10 @@
 import { scope } from '../autograd/scope.ts'
 import { noGrad } from '../autograd/tape.ts'
 import { DataError } from '../errors.ts'
-import type { Metric } from '../metrics/index.ts'
+import type { Metric, MetricState } from '../metrics/index.ts'
 import { yieldToEventLoop } from '../util/eventLoop.ts'
 import { restoring } from '../util/restore.ts'
+import type { Sharded, ShardFacts } from './distributed/sharded.ts'
 import type { Loader } from './events.ts'
 import { bookmark } from './state.ts'
 import type { BatchOutput, TrainStep } from './step.ts'
@@ -30,6 +31,24 @@ export class Meter {
     for (const metric of this.metrics) metric.update(prediction!, target!)
   }
 
+  /** Counts the shards of a batch, in their order. */
+  countShards(facts: readonly ShardFacts[]): void {
+    for (const { loss, samples, metrics } of facts) {
+      this.totals.loss += loss * samples
+      this.totals.samples += samples
+      for (const [k, metric] of this.metrics.entries()) metric.merge!(metrics[k]!)
+    }
+  }
+
+  /** The states that the metrics have after this output alone. The totals so far are lost. */
+  statesOf({ prediction, target }: BatchOutput): MetricState[] {
+    return this.metrics.map((metric) => {
+      metric.reset()
+      metric.update(prediction!, target!)
+      return metric.state()
+    })
+  }
+
   /** By name; empty if nothing was counted, because a mean over nothing is undefined. */
   results(): Record<string, number> {
     const { loss, samples } = this.totals
@@ -48,11 +67,13 @@ export class Meter {
 export class Evaluator {
   readonly #step: TrainStep
   readonly #meter: Meter
+  readonly #sharded: Sharded | null
   #inside = false
 
-  constructor(step: TrainStep, meter: Meter) {
+  constructor(step: TrainStep, meter: Meter, sharded: Sharded | null) {
     this.#step = step
     this.#meter = meter
+    this.#sharded = sharded
   }
 
   /**
@@ -104,6 +125,7 @@ export class Evaluator {
   }
 
   async #countAll(loader: Loader): Promise<void> {
+    if (this.#sharded !== null) return this.#countShards(loader, this.#sharded)
     const count = (batch: unknown) => (): void => {
       const output = this.#step.forward(batch)
       this.#meter.count(output.loss.item(), output)
@@ -111,6 +133,16 @@ export class Evaluator {
     for await (const batch of loader) {
       scope(() => this.#step.random.within(() => noGrad(count(batch))))
       await yieldToEventLoop()
+    }
+  }
+
+  async #countShards(loader: Loader, sharded: Sharded): Promise<void> {
+    // The random numbers of training do not depend on evaluations.
+    const numbers = this.#step.random.state()
+    try {
+      for await (const batch of loader) this.#meter.countShards(await sharded.evaluate(this.#step, this.#meter, batch))
+    } finally {
+      this.#step.random.setState(numbers)
     }
   }
 }

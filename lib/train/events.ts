@@ -1,10 +1,12 @@
 // The options of a Trainer and of fit, the events of a run, and the callbacks that are notified of them.
+import type { World } from '../distributed/world.ts'
 import type { Metric } from '../metrics/index.ts'
 import type { Module } from '../nn/index.ts'
-import type { AveragedModel, LRScheduler, Optimizer } from '../optim/index.ts'
+import type { AveragedModel, LRScheduler, Optimizer, PlainOptimizer } from '../optim/index.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import type { History } from './history.ts'
 import type { Logger } from './loggers/logger.ts'
+import type { StepPhase } from './step.ts'
 import type { Trainer } from './trainer.ts'
 
 /** Batches, epoch after epoch: a DataLoader, or anything that can be iterated repeatedly. */
@@ -29,8 +31,8 @@ export interface LossOutput {
 export interface TrainerOptions {
   /** The model to train. */
   model: Module
-  /** An optimizer of the model's parameters. */
-  optimizer: Optimizer
+  /** An optimizer of the model's parameters: one of thalweg/optim, a class of yours, or an object with its methods. */
+  optimizer: Optimizer | PlainOptimizer
   /**
    * The loss of a batch `[...inputs, target]`: loss(model.forward(...inputs), target), a tensor of one element. Needed
    * unless computeLoss is given.
@@ -75,6 +77,24 @@ export interface TrainerOptions {
    * Default 'throw'.
    */
   nonFinite?: 'throw' | 'skip' | undefined
+  /**
+   * Train on all ranks of a job: the loader's batch is the batch of all ranks, cut into a fixed number of shards. The
+   * same bits for any number of ranks, one included. Every rank runs the same program. Default: this process alone, with
+   * the whole batch at once.
+   */
+  distributed?: DistributedOptions | undefined
+}
+
+/** How a Trainer works on several ranks. */
+export interface DistributedOptions {
+  /** The ranks, from `init` of thalweg/distributed. */
+  world: World
+  /**
+   * Into how many parts each batch is cut, a whole number >= the number of ranks; best a multiple of every number of
+   * ranks that the run may ever have, such as 8. Each part is computed alone and weighs by its samples; a batch norm
+   * sees its part. A part of the run's identity: another number gives other bits.
+   */
+  shards: number
 }
 
 /** The scheduling of an optimizer that a Trainer switches to. */
@@ -226,6 +246,8 @@ export interface Callback {
   readonly variant?: string | undefined
   /** Whether it runs after all others: for callbacks that save the run's state, which includes the others' states. */
   readonly last?: boolean | undefined
+  /** A logger that comes with the callback: it receives what those of the option `loggers` of fit receive. */
+  readonly logger?: Logger | undefined
   onFitStart?: Handler<FitStartEvent> | undefined
   onStep?: Handler<StepEvent> | undefined
   onEpoch?: Handler<EpochEvent> | undefined
@@ -241,6 +263,11 @@ export interface Callback {
   onLoss?(loss: number, trainer: Trainer): 'skip' | undefined
   /** Called with the mean gradients, before clipping and the optimizer step. Returning 'skip' leaves the step out. */
   onGradients?(trainer: Trainer): 'skip' | undefined
+  /**
+   * Called when a phase of a step begins, for measuring: 'forward', 'backward', 'callbacks', 'clipping', 'optimizer',
+   * 'other'. It must not change anything.
+   */
+  onPhase?(phase: StepPhase, trainer: Trainer): void
   /** The state that a resumed run needs: plain objects of tensors and JSON. */
   stateDict?(): Record<string, unknown>
   /**

@@ -1,11 +1,12 @@
 // Guards a Trainer's model against concurrent use. Called by trainer.ts, loop.ts and run.ts.
 import { OptionError } from '../errors.ts'
 
-export type Activity = 'idle' | 'fit' | 'evaluate' | 'trial'
+export type Activity = 'idle' | 'fit' | 'evaluate' | 'trial' | 'step'
 
 const UNDER_WAY: Record<Exclude<Activity, 'idle'>, string> = {
   fit: 'training to be under way; fit can resume from a state',
   evaluate: 'evaluation to be under way',
+  step: 'step of a distributed run to be under way',
   trial: 'trial, profile or findBatchSize of this Trainer to be under way'
 }
 
@@ -17,7 +18,7 @@ export class Exclusive {
   reading = false
   /** Whether a trial waits for the user's code, which then cannot wait for the end of the trial. */
   awaited = false
-  #turn: 'evaluate' | 'trial' | null = null
+  #turn: 'evaluate' | 'trial' | 'step' | null = null
   #ended: Promise<void> | null = null
 
   get state(): Activity {
@@ -55,7 +56,7 @@ export class Exclusive {
   }
 
   /** Waits for the turn, and returns the function that ends it. */
-  enter(kind: 'evaluate' | 'trial'): Promise<() => void> {
+  enter(kind: 'evaluate' | 'trial' | 'step'): Promise<() => void> {
     return this.alone(() => {
       let resolve = (): void => undefined
       this.#turn = kind
@@ -72,7 +73,7 @@ export class Exclusive {
   }
 
   /** Runs `body` while holding the turn. */
-  async run<R>(kind: 'evaluate' | 'trial', body: () => Promise<R>): Promise<R> {
+  async run<R>(kind: 'evaluate' | 'trial' | 'step', body: () => Promise<R>): Promise<R> {
     const leave = await this.enter(kind)
     try {
       return await body()

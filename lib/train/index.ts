@@ -23,6 +23,8 @@ export type { Phase, TraceEvent } from '../inspect/profile/recorder.ts'
 export type { KernelProfile, LayerProfile, MemoryProfile, PhaseProfile } from '../inspect/profile/types.ts'
 export { type FitSummary, Summary, type SummaryOptions } from '../inspect/summary/callback.ts'
 export { type ExampleBatch, type LayerSummary, type ModelSummary, summary } from '../inspect/summary/summary.ts'
+export type { FindingKind } from './callbacks/advice/text.ts'
+export { Advisor, type AdvisorAction, type AdvisorOptions, type Finding } from './callbacks/advisor.ts'
 export { BatchSizeSchedule, type BatchSizeScheduleOptions } from './callbacks/batchSizeSchedule.ts'
 export { EarlyStopping, type EarlyStoppingOptions } from './callbacks/earlyStopping.ts'
 export { GradientMonitor, type GradientMonitorOptions } from './callbacks/gradientMonitor.ts'
@@ -36,10 +38,12 @@ export {
   type LearningRateFinderOptions
 } from './callbacks/learningRateFinder.ts'
 export { LearningRateMonitor, type LearningRateMonitorOptions } from './callbacks/learningRateMonitor.ts'
+export { LivePage, type LivePageOptions } from './callbacks/livePage.ts'
 export { ModelCheckpoint, type ModelCheckpointOptions } from './callbacks/modelCheckpoint.ts'
 export type { MonitorOptions } from './callbacks/monitor.ts'
 export { OptimizerSwitch, type OptimizerSwitchOptions } from './callbacks/optimizerSwitch.ts'
 export { ProgressBar } from './callbacks/progressBar.ts'
+export { ResourceMonitor, type ResourceMonitorOptions } from './callbacks/resourceMonitor.ts'
 export { Timer, type TimerOptions, type TimerSummary } from './callbacks/timer.ts'
 export type {
   Callback,
@@ -75,5 +79,5 @@ export type {
 export { TensorBoardLogger } from './loggers/tensorBoard.ts'
 export * from './minimize.ts'
 export type { Position, RunState } from './state.ts'
-export type { StepResult } from './step.ts'
+export type { StepPhase, StepResult } from './step.ts'
 export { type SaveOptions, Trainer } from './trainer.ts'

@@ -3,6 +3,8 @@
 import { scope } from '../autograd/scope.ts'
 import { DataError } from '../errors.ts'
 import { yieldToEventLoop } from '../util/eventLoop.ts'
+import { agree } from './distributed/agreement.ts'
+import type { Sharded } from './distributed/sharded.ts'
 import type { FitOptions, Loader, RollBackEvent, Row, StepEvent, TrainEvent } from './events.ts'
 import { addRow, named } from './history.ts'
 import { checkFit, type FitPlan, nothingToDo } from './options.ts'
@@ -52,11 +54,13 @@ export class TrainLoop {
       }
       yield* this.#tell({ type: 'fitEnd', ...this.#place(), reason: run.reason(plan)!, history: run.history })
     } catch (error) {
+      await run.sharded?.tell(error)
       await run.callbacks.fail(error, this.#trainer)
       throw error
     } finally {
       run.step.onLoss = null
       run.step.onGradients = null
+      run.step.onPhase = null
       run.exclusive.endFit()
     }
   }
@@ -69,15 +73,18 @@ export class TrainLoop {
     try {
       let asked = performance.now()
       for await (const batch of this.#loader) {
-        signal?.throwIfAborted()
+        if (run.sharded === null) signal?.throwIfAborted()
         const dataSeconds = (performance.now() - asked) / 1000
         // The step waits while an evaluation from outside has the turn.
-        const learned = await run.exclusive.alone(() => this.#learn(batch))
+        const learned =
+          run.sharded === null
+            ? await run.exclusive.alone(() => this.#learn(batch))
+            : await this.#learnShards(run.sharded, batch)
         const metrics = await this.#validateStep(learned)
         run.position.seconds = now() - this.#began
         const { epoch, batch: count, step } = run.position
         yield* this.#tell({ type: 'step', epoch: epoch + 1, batch: count, step, ...learned, dataSeconds, ...metrics })
-        signal?.throwIfAborted()
+        if (run.sharded === null) signal?.throwIfAborted()
         // The last batch of an epoch ends it first.
         const last = run.position.batch === this.#loader.length
         if (run.rollBackTo !== null || (run.reason(this.#plan) !== null && !last)) return false
@@ -105,6 +112,24 @@ export class TrainLoop {
       return result
     })
     return { ...result, learningRate, stepSeconds: (performance.now() - began) / 1000 }
+  }
+
+  async #learnShards(
+    sharded: Sharded,
+    batch: unknown
+  ): Promise<StepResult & Pick<StepEvent, 'learningRate' | 'stepSeconds'>> {
+    const { step, meter, position, exclusive } = this.#run
+    return exclusive.run('step', async () => {
+      const learningRate = this.#learningRate
+      const began = performance.now()
+      const last = position.batch + 1 === this.#loader.length
+      const { result, facts } = await sharded.learn(step, meter, batch, last)
+      position.batch++
+      if (result.updated) position.step++
+      this.#run.atLoader()
+      meter.countShards(facts)
+      return { ...result, learningRate, stepSeconds: (performance.now() - began) / 1000 }
+    })
   }
 
   get #learningRate(): number {
@@ -168,8 +193,22 @@ export class TrainLoop {
   }
 
   async *#tell<E extends TrainEvent>(event: E): Events<E> {
-    await this.#run.callbacks.tell(event, this.#trainer)
+    const { callbacks, sharded } = this.#run
+    if (sharded === null) await callbacks.tell(event, this.#trainer)
+    else await this.#tellAll(event, sharded)
     yield event
+  }
+
+  // What one rank's callbacks or its signal decide holds for all.
+  async #tellAll(event: TrainEvent, sharded: Sharded): Promise<void> {
+    let failure: unknown = null
+    try {
+      await this.#run.callbacks.tell(event, this.#trainer)
+      if (event.type === 'step') this.#options.signal?.throwIfAborted()
+    } catch (error) {
+      failure = error
+    }
+    await agree(this.#run, sharded, failure)
   }
 }
 

@@ -1,12 +1,13 @@
 // The options of a Trainer and of a fit, checked. Called by trainer.ts and loop.ts.
+import { World } from '../distributed/world.ts'
 import { OptionError } from '../errors.ts'
 import { Module } from '../nn/index.ts'
-import { AveragedModel, LRScheduler, Optimizer } from '../optim/index.ts'
+import { AveragedModel, LRScheduler, type Optimizer } from '../optim/index.ts'
+import { adopt, type PlainOptimizer } from '../optim/plain.ts'
 import {
   arrayOf,
   boolean,
   checkOptions,
-  checkValue,
   either,
   func,
   mismatch,
@@ -22,12 +23,18 @@ import {
 import { isAbortSignal, isPlainObject } from '../util/realm.ts'
 import type { FitOptions, Loader, SteeringOptions, TrainerOptions } from './events.ts'
 
+const has = (value: unknown, ...methods: string[]): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  methods.every((m) => typeof (value as Record<string, unknown>)[m] === 'function')
+
 /** The members of a callback. */
 export const CALLBACK_RULES = {
   name: text,
   key: text,
   variant: text,
   last: boolean,
+  logger: rule('a logger with log(record)', (v) => has(v, 'log')),
   onFitStart: func,
   onStep: func,
   onEpoch: func,
@@ -36,18 +43,14 @@ export const CALLBACK_RULES = {
   onError: func,
   onLoss: func,
   onGradients: func,
+  onPhase: func,
   stateDict: func,
   loadStateDict: func
 }
 
-const has = (value: unknown, ...methods: string[]): boolean =>
-  typeof value === 'object' &&
-  value !== null &&
-  methods.every((m) => typeof (value as Record<string, unknown>)[m] === 'function')
-
 const RULES = {
   model: required(rule('a module', (v) => v instanceof Module)),
-  optimizer: required(rule('an optimizer', (v) => v instanceof Optimizer)),
+  optimizer: required(rule('an optimizer', (v) => typeof v === 'object' && v !== null)),
   loss: either(
     func,
     rule('a loss with forward(prediction, target)', (v) => has(v, 'forward'))
@@ -65,38 +68,66 @@ const RULES = {
     rule('an AveragedModel', (v) => v instanceof AveragedModel)
   ),
   activations: oneOf('float32', 'bfloat16'),
-  nonFinite: oneOf('throw', 'skip')
+  nonFinite: oneOf('throw', 'skip'),
+  distributed: rule('{ world, shards }', (v) => typeof v === 'object' && v !== null)
 }
 
-/** Throws unless the options of a Trainer fit together. */
-export function checkTrainer(options: TrainerOptions): void {
+const DISTRIBUTED = {
+  world: required(rule('the world that init() gives', (v) => v instanceof World)),
+  shards: required(wholeNumber({ min: 1, max: 65536 }))
+}
+
+/** The options with an optimizer of the base class. */
+export type CheckedOptions = TrainerOptions & { readonly optimizer: Optimizer }
+
+/** The options of a Trainer; throws unless they fit together. */
+export function checkTrainer(options: TrainerOptions): CheckedOptions {
   checkOptions('Trainer', options, RULES)
-  const { model, optimizer, loss, computeLoss, scheduler, metrics = [], ema } = options
+  const { model, loss, computeLoss, scheduler, metrics = [], ema } = options
   if ((loss === undefined) === (computeLoss === undefined)) {
     throw new OptionError(
       `Trainer: expected loss or computeLoss but received ${loss === undefined ? 'neither' : 'both'}`
     )
   }
-  checkSetup('Trainer', model, optimizer, scheduler)
+  const optimizer = checkSetup('Trainer', model, options.optimizer, scheduler)
   if (ema instanceof AveragedModel && (ema.model as unknown) !== model) {
     throw new OptionError('Trainer: expected ema to average this model but received one of another model')
   }
+  checkDistributed(options)
   const twice = metrics.map(({ name }) => name).find((name, k, names) => name === 'loss' || names.indexOf(name) !== k)
   if (twice !== undefined) {
     throw new OptionError(
       `Trainer: expected metrics with different names but received ${show(twice)} twice; give { name }`
     )
   }
+  return { ...options, optimizer }
 }
 
-/** Throws unless optimizer and scheduler fit this model. */
+function checkDistributed({ distributed, metrics = [] }: TrainerOptions): void {
+  if (distributed === undefined) return
+  checkOptions('Trainer: distributed', distributed, DISTRIBUTED)
+  const { world, shards } = distributed
+  if (world.size > shards) {
+    throw new OptionError(
+      `Trainer: expected at most ${shards} ranks, one for each shard, but there are ${world.size}; start fewer, or a new run with more shards`
+    )
+  }
+  const lacking = metrics.find((metric) => typeof metric.merge !== 'function')
+  if (lacking !== undefined) {
+    throw new OptionError(
+      `Trainer: expected the metrics of a distributed run to have merge(state), which adds the totals of other shards, but ${show(lacking.name)} has none`
+    )
+  }
+}
+
+/** The optimizer of this model; throws unless it and the scheduler fit. */
 export function checkSetup(
   call: string,
   model: Module,
-  optimizer: Optimizer,
+  given: Optimizer | PlainOptimizer,
   scheduler: LRScheduler | undefined
-): void {
-  checkValue(call, 'optimizer', optimizer, RULES.optimizer)
+): Optimizer {
+  const optimizer = adopt(call, given)
   if (optimizer.needsClosure) {
     throw new OptionError(
       `${call}: expected an optimizer that steps without a closure but received ${optimizer.kind}; write the loop yourself`
@@ -107,9 +138,10 @@ export function checkSetup(
   if (foreign !== undefined) {
     throw new OptionError(`${call}: expected an optimizer of the model's parameters but ${show(foreign[1])} is not one`)
   }
-  if (scheduler !== undefined && scheduler.optimizer !== optimizer) {
+  if (scheduler !== undefined && ![given, optimizer].includes(scheduler.optimizer as Optimizer)) {
     throw new OptionError(`${call}: expected a scheduler of this optimizer but received one of another optimizer`)
   }
+  return optimizer
 }
 
 /** Throws unless the options of setOptimizer fit. */

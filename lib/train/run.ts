@@ -6,12 +6,14 @@ import { loadCheckpoint } from '../checkpoint/index.ts'
 import { CheckpointError, OptionError, ThalwegError } from '../errors.ts'
 import { mismatch } from '../util/options.ts'
 import { CallbackList } from './callbackList.ts'
+import { agreeOnStart } from './distributed/agreement.ts'
+import { Sharded } from './distributed/sharded.ts'
 import { Evaluator, Meter } from './evaluate.ts'
-import type { EndReason, FitOptions, Loader, TrainerOptions } from './events.ts'
+import type { EndReason, FitOptions, Loader } from './events.ts'
 import { Exclusive } from './exclusive.ts'
 import { dropRow, type History } from './history.ts'
 import { RunLog } from './loggers/runLog.ts'
-import type { FitPlan } from './options.ts'
+import type { CheckedOptions, FitPlan } from './options.ts'
 import {
   bookmark,
   checkRunState,
@@ -36,6 +38,8 @@ export class Run {
   readonly step: TrainStep
   readonly meter: Meter
   readonly evaluator: Evaluator
+  /** How batches are cut into shards; null for a run of this process alone. */
+  readonly sharded: Sharded | null
   /** The optimizer that runs begin with; callbacks may switch to another one. */
   setup: OptimizerSetup
   position: Position = start()
@@ -55,11 +59,12 @@ export class Run {
   // The weights that a resume continues with, while the model holds others.
   #continueWith: Weights | null = null
 
-  constructor(trainer: Trainer, options: TrainerOptions) {
+  constructor(trainer: Trainer, options: CheckedOptions) {
     this.#trainer = trainer
     this.step = new TrainStep(options)
     this.meter = new Meter(options.metrics ?? [])
-    this.evaluator = new Evaluator(this.step, this.meter)
+    this.sharded = options.distributed === undefined ? null : new Sharded(options.distributed)
+    this.evaluator = new Evaluator(this.step, this.meter, this.sharded)
     this.setup = this.step.setup
   }
 
@@ -67,11 +72,26 @@ export class Run {
 
   /** Starts a new run, or restores the one that is resumed. */
   async begin(call: string, loader: Loader, options: FitOptions, plan: FitPlan): Promise<void> {
+    if (this.sharded === null) return this.#begin(call, loader, options, plan)
+    let failure: unknown = null
+    try {
+      await this.#begin(call, loader, options, plan)
+    } catch (error) {
+      failure = error
+    }
+    await agreeOnStart(this, this.sharded, plan, failure)
+  }
+
+  async #begin(call: string, loader: Loader, options: FitOptions, plan: FitPlan): Promise<void> {
     const { resume, callbacks = [], signal } = options
     this.endReason = null
     this.rollBackTo = null
     signal?.throwIfAborted()
-    const log = options.loggers === undefined ? null : new RunLog(options)
+    const loggers = [...(options.loggers ?? []), ...callbacks.flatMap(({ logger }) => logger ?? [])]
+    const log =
+      !this.writes || (options.loggers === undefined && loggers.length === 0)
+        ? null
+        : new RunLog({ ...options, loggers })
     const list = new CallbackList(log === null ? callbacks : [log, ...callbacks], call)
     const state = typeof resume === 'string' ? await loadCheckpoint(resume) : null
     await this.exclusive.alone(() => {
@@ -83,6 +103,7 @@ export class Run {
       this.log = log
       this.step.onLoss = list.losses(this.#trainer)
       this.step.onGradients = list.gradients(this.#trainer)
+      this.step.onPhase = list.phases(this.#trainer)
       if (!this.step.model.training) this.step.model.train()
     })
   }
@@ -127,6 +148,7 @@ export class Run {
     call: string | null = null
   ): void {
     checkRunState('Trainer.loadStateDict', given)
+    checkShards(given.shards, this.sharded?.shards)
     const { step, loader } = this
     const { trainingModel, continueWith = null, ...state } = given
     const learned = {
@@ -166,11 +188,21 @@ export class Run {
     if (batch > 0 && !plan.validates('steps', step)) dropRow(this.history, epoch + 1, step)
   }
 
+  /** Whether this process writes files: of several ranks, rank 0. */
+  get writes(): boolean {
+    return this.sharded === null || this.sharded.world.rank === 0
+  }
+
   // --- progress ---
 
   /** A batch is done, or an epoch has ended: the loader is at the run's position. */
   atLoader(): void {
     this.#data = loaderState(this.loader!)
+  }
+
+  /** The loader's position after the last batch that was trained on. */
+  placeOfLoader(): unknown {
+    return this.#data
   }
 
   /** Why the fit ends here, null if it continues. */
@@ -226,7 +258,7 @@ export class Run {
     }
     const leave = await this.exclusive.enter('trial')
     const { step, setup: first } = this
-    const { onLoss, onGradients, setup } = step
+    const { onLoss, onGradients, onPhase, setup } = step
     const undo: ((() => void) | null)[] = [leave]
     try {
       undo.push(bookmark(loader), remember(this), () => {
@@ -234,9 +266,11 @@ export class Run {
         step.use(setup)
         step.onLoss = onLoss
         step.onGradients = onGradients
+        step.onPhase = onPhase
       })
       step.onLoss = null
       step.onGradients = null
+      step.onPhase = null
       step.dropGradients()
       // A schedule may end before the trial does.
       step.use({ ...setup, scheduler: undefined })
@@ -246,6 +280,13 @@ export class Run {
       throw error
     }
     return () => inReverse(undo)
+  }
+
+  /** Trains on a batch without counting it as one of the run: in a trial. */
+  async tryShards(sharded: Sharded, batch: unknown, last: boolean): Promise<StepResult> {
+    const { result, facts } = await sharded.learn(this.step, this.meter, batch, last)
+    this.meter.countShards(facts)
+    return result
   }
 
   /** Trains on a batch without counting it as one of the run: in a trial. */
@@ -263,6 +304,7 @@ export class Run {
   state(): RunState {
     return {
       ...learnedState(this),
+      ...(this.sharded === null ? {} : { shards: this.sharded.shards }),
       ...(this.#continueWith === null ? {} : { continueWith: this.#continueWith }),
       position: { ...this.position },
       history: structuredClone(this.history),
@@ -278,6 +320,15 @@ export class Run {
     const model = this.evaluator.with(() => copyTree(this.step.model.stateDict())) as RunState['model']
     return { ...state, model, trainingModel: state.model }
   }
+}
+
+// The number of shards decides the bits of a run.
+function checkShards(saved: number | undefined, own: number | undefined): void {
+  if (saved === own) return
+  const words = (n: number | undefined): string => (n === undefined ? 'without distributed' : `with shards: ${n}`)
+  throw new CheckpointError(
+    `Trainer.loadStateDict: expected a run ${words(own)} but the state is of one ${words(saved)}; give the Trainer the same`
+  )
 }
 
 // Undoes in reverse order; a failure does not prevent the others.

@@ -51,6 +51,8 @@ export interface RunState {
   history: History
   /** The loader's position; null if it has none. */
   data: unknown
+  /** Into how many shards a distributed run cuts its batches. */
+  shards?: number
   /** By name. */
   callbacks: Record<string, Record<string, unknown>>
 }
@@ -234,7 +236,8 @@ const PARTS: Partial<Record<keyof RunState, Test>> = {
     new Set(Object.values(v as History).map(({ length }) => length)).size <= 1,
   callbacks: (v) => each(v, isObject),
   trainingModel: (v) => v === undefined || isModel(v),
-  continueWith: (v) => v === undefined || has(v, isModel, 'model')
+  continueWith: (v) => v === undefined || has(v, isModel, 'model'),
+  shards: (v) => v === undefined || isCount(v)
 }
 
 /** Throws unless a value is the state of a run, as far as can be checked without the Trainer. */

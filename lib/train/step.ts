@@ -17,6 +17,7 @@ import { clearSparse, sparseGrad } from '../tensor/sparse.ts'
 import { Tensor } from '../tensor/tensor.ts'
 import { show } from '../util/options.ts'
 import type { LossOutput, TrainerOptions } from './events.ts'
+import type { CheckedOptions } from './options.ts'
 import { RandomStream } from './random.ts'
 
 /** The result of a batch. */
@@ -53,9 +54,9 @@ export class TrainStep {
   onLoss: ((loss: number) => 'skip' | undefined) | null = null
   /** Sees the mean gradients before they are clipped; 'skip' leaves the step out. */
   onGradients: (() => 'skip' | undefined) | null = null
-  /** For profiling. */
+  /** For measuring. */
   onPhase: ((phase: StepPhase) => void) | null = null
-  readonly #options: TrainerOptions
+  readonly #options: CheckedOptions
   #setup: OptimizerSetup
   #accumulator: GradientAccumulator
   // Of the current step: the norm before clipping, whether the step is left out, whether a loss was large.
@@ -65,7 +66,7 @@ export class TrainStep {
   #dropped = false
   #large = false
 
-  constructor(options: TrainerOptions) {
+  constructor(options: CheckedOptions) {
     const { model, ema, optimizer, scheduler, scheduleEvery = 'epoch', scheduleMetric } = options
     this.#options = options
     this.model = model
@@ -118,22 +119,42 @@ export class TrainStep {
   run(batch: unknown, last: boolean): { result: StepResult; output: BatchOutput | null } {
     return this.random.within(() => {
       this.onPhase?.('forward')
-      const forward = (): BatchOutput => this.forward(batch)
-      const output = this.#options.activations === 'bfloat16' ? packingActivations(forward) : forward()
+      const output = this.compute(batch)
       const loss = output.loss.item()
-      const usable = this.#usable(loss)
-      if (usable) this.#loss = loss
-      const update = this.#update(usable ? output.loss : null, last)
+      const usable = this.isUsable(loss)
+      const update = this.#update(usable ? () => this.#accumulator.backward(output.loss) : null, last)
       const result = { loss, samples: output.samples, ...update, skipped: update.skipped || !usable }
       return { result, output: usable ? output : null }
     })
   }
 
-  // Whether to train on a batch with this loss.
-  #usable(loss: number): boolean {
+  /**
+   * Ends a batch whose gradients were computed elsewhere, within a scope.
+   *
+   * @param add adds the gradients, each divided by `accumulate`; null for a batch that is left out
+   */
+  conclude(last: boolean, add: (() => void) | null): Pick<StepResult, 'updated' | 'skipped' | 'gradNorm'> {
+    const backward = (): boolean => {
+      add!()
+      return this.#accumulator.advance()
+    }
+    return this.random.within(() => this.#update(add === null ? null : backward, last))
+  }
+
+  /** The loss of a batch in training, with the inputs of metrics. */
+  compute(batch: unknown): BatchOutput {
+    const forward = (): BatchOutput => this.forward(batch)
+    return this.#options.activations === 'bfloat16' ? packingActivations(forward) : forward()
+  }
+
+  /** Whether to train on a batch with this loss. @throws NonFiniteError */
+  isUsable(loss: number): boolean {
     this.#large ||= Math.abs(loss) > LARGE_LOSS
     if (this.onLoss?.(loss) === 'skip') return false
-    if (Number.isFinite(loss)) return true
+    if (Number.isFinite(loss)) {
+      this.#loss = loss
+      return true
+    }
     if (this.#options.nonFinite === 'skip') return false
     throw new NonFiniteError(
       `Trainer: expected a finite loss but it is ${loss}; lower the learning rate, clip the gradients, look for such numbers in the data, or leave such batches out with nonFinite: 'skip'`
@@ -146,13 +167,13 @@ export class TrainStep {
   }
 
   // Backward; when enough batches are summed, also #beforeStep and the optimizer's step, which the accumulator calls.
-  #update(loss: Tensor | null, last: boolean): Pick<StepResult, 'updated' | 'skipped' | 'gradNorm'> {
+  #update(backward: (() => boolean) | null, last: boolean): Pick<StepResult, 'updated' | 'skipped' | 'gradNorm'> {
     this.#gradNorm = undefined
     this.#dropped = false
     this.onPhase?.('backward')
     let stepped: boolean
     try {
-      stepped = (loss !== null && this.#accumulator.backward(loss)) || (last && this.#accumulator.flush())
+      stepped = backward?.() || (last && this.#accumulator.flush())
     } catch (error) {
       this.dropGradients()
       throw error
@@ -252,8 +273,8 @@ function lossOf(model: Module, loss: NonNullable<TrainerOptions['loss']>, batch:
   }
 }
 
-// The first dimension of the first tensor.
-function samplesOf(batch: unknown): number {
+/** The first dimension of the first tensor. */
+export function samplesOf(batch: unknown): number {
   if (batch instanceof Tensor) return batch.shape[0] ?? 1
   if (typeof batch !== 'object' || batch === null) return 1
   const first = Object.values(batch).find((value) => value instanceof Tensor) as Tensor | undefined

@@ -9,6 +9,7 @@ import type { Tensor } from '../tensor/tensor.ts'
 import { yieldToEventLoop } from '../util/eventLoop.ts'
 import { checkValue, number, oneOf, text } from '../util/options.ts'
 import { describe } from './describe.ts'
+import { together } from './distributed/agreement.ts'
 import type { EndReason, FitOptions, Loader, SteeringOptions, TrainEvent, TrainerOptions } from './events.ts'
 import type { History } from './history.ts'
 import type { Histogram } from './loggers/logger.ts'
@@ -42,10 +43,10 @@ export class Trainer {
   readonly #run: Run
 
   constructor(options: TrainerOptions) {
-    checkTrainer(options)
+    const checked = checkTrainer(options)
     this.model = options.model
     this.metrics = options.metrics ?? []
-    this.#run = new Run(this, options)
+    this.#run = new Run(this, checked)
     this.averaged = this.#run.step.averaged
   }
 
@@ -77,6 +78,11 @@ export class Trainer {
   /** Epochs done. */
   get epoch(): number {
     return this.#run.position.epoch
+  }
+
+  /** Whether this process writes the files of the run: of the ranks of a distributed run, rank 0. */
+  get writes(): boolean {
+    return this.#run.writes
   }
 
   /** Optimizer steps done. */
@@ -161,16 +167,16 @@ export class Trainer {
    * Switches to another optimizer of the model's parameters. During fit the switch lasts for that run, and the callback
    * must repeat it in loadStateDict; otherwise it holds for all later runs.
    *
-   * @param optimizer of parameters of the model; sums of an unfinished accumulation are its first gradients
+   * @param given an optimizer of parameters of the model; sums of an unfinished accumulation are its first gradients
    * @param options scheduler, scheduleEvery, scheduleMetric: of the new optimizer
    * @throws OptionError
    * @example
    * trainer.setOptimizer(new SGD(model.parameters(), { lr: 0.01, momentum: 0.9 }))
    */
-  setOptimizer(optimizer: Optimizer, options: SteeringOptions = {}): void {
+  setOptimizer(given: TrainerOptions['optimizer'], options: SteeringOptions = {}): void {
     checkSchedule('Trainer.setOptimizer', options)
     const { scheduler, scheduleEvery = 'epoch', scheduleMetric } = options
-    checkSetup('Trainer.setOptimizer', this.model, optimizer, scheduler)
+    const optimizer = checkSetup('Trainer.setOptimizer', this.model, given, scheduler)
     const setup = { optimizer, scheduler, scheduleEvery, scheduleMetric }
     this.#run.step.use(setup)
     if (!this.#run.exclusive.fitting) this.#run.setup = setup
@@ -215,7 +221,9 @@ export class Trainer {
     const restore = await this.#run.enterTrial('Trainer.trial', loader)
     try {
       for await (const { batch, last } of endless('Trainer', loader)) {
-        const result = this.#run.tryBatch(batch, last)
+        const { sharded } = this.#run
+        const result =
+          sharded === null ? this.#run.tryBatch(batch, last) : await this.#run.tryShards(sharded, batch, last)
         exclusive.awaited = true
         yield result
         exclusive.awaited = false
@@ -226,8 +234,16 @@ export class Trainer {
     }
   }
 
+  /** @internal Waits for the other ranks of a distributed run, which call it at the same point. */
+  async meet(): Promise<void> {
+    await this.#run.sharded?.say('Trainer.save', {})
+  }
+
   /** @internal Runs `body` with the run as a trial; then restores everything, whether or not it throws. */
   async dryRun<R>(call: string, loader: Loader, body: (run: Run) => Promise<R>): Promise<R> {
+    if (this.#run.sharded !== null) {
+      throw new OptionError(`${call}: expected a Trainer without distributed; measure one process alone`)
+    }
     const restore = await this.#run.enterTrial(call, loader)
     try {
       return await body(this.#run)
@@ -302,7 +318,8 @@ export class Trainer {
 
   /**
    * Writes the state of the run as a checkpoint, atomically. It is copied at once, or, while a validation within a
-   * fit is under way, after it; writing happens off the main thread.
+   * fit is under way, after it; writing happens off the main thread. In a distributed run call it on every rank: rank 0
+   * writes, and outside of a fit the others wait for it.
    *
    * @param options.signal an AbortSignal: aborts and rejects with its reason
    * @param options.weights the weights under `model.`: those of 'training', or those of 'evaluation', which an
@@ -315,11 +332,17 @@ export class Trainer {
     checkValue('Trainer.save', 'path', path, text)
     const { weights = 'training', ...rest } = options
     checkValue('Trainer.save', 'weights', weights, oneOf('training', 'evaluation'))
-    const { exclusive } = this.#run
-    await exclusive.alone(() => {
-      const state = weights === 'training' ? this.#run.state() : this.#run.evaluatedState()
-      return saveCheckpoint(path, state as never, rest)
-    })
+    const { exclusive, sharded } = this.#run
+    const write = async (): Promise<void> => {
+      if (!this.writes) return
+      await exclusive.alone(() => {
+        const state = weights === 'training' ? this.#run.state() : this.#run.evaluatedState()
+        return saveCheckpoint(path, state as never, rest)
+      })
+    }
+    // Within a fit, ranks meet after each event.
+    if (sharded === null || exclusive.fitting) await write()
+    else await together(sharded, 'Trainer.save', write)
   }
 
   /**

@@ -7,7 +7,7 @@ import { isOfOtherCopy } from './realm.ts'
 export interface Rule {
   readonly expected: string
   readonly test: (value: unknown) => boolean
-  readonly required?: boolean
+  readonly required?: boolean | undefined
 }
 
 export type Rules = Readonly<Record<string, Rule>>

@@ -1,6 +1,7 @@
 // Modules that are loaded when they are needed: optional packages, and modules of users. Test runners that run programs as
 // scripts of a context (jest) refuse `import()` there, although the module is there: `require` is then the way. Called by
 // everything that loads such a module.
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -36,4 +37,18 @@ export function loadPackage<T>(name: string, load: () => Promise<T>, absent: (ca
 export function importModule(address: string): Promise<Record<string, unknown>> {
   const load = (): Promise<Record<string, unknown>> => import(/* webpackIgnore: true */ /* @vite-ignore */ address)
   return address.startsWith('file:') ? orRequired(load, fileURLToPath(address)) : load()
+}
+
+/**
+ * The text of a file of an optional package.
+ *
+ * @param absent makes the error when the package is not installed
+ */
+export function packageFile(path: string, absent: (cause: unknown) => unknown): string {
+  const here = (import.meta.url as string | undefined) ?? join(process.cwd(), 'package.json')
+  try {
+    return readFileSync(createRequire(here).resolve(path), 'utf8')
+  } catch (error) {
+    throw absent(error)
+  }
 }

@@ -75,12 +75,12 @@ function pairs(a: readonly number[], b: readonly number[]): [number, number][] {
   return a.slice(0, b.length).map((x, k) => [x, b[k]!])
 }
 
-/** The 95 % interval of a share, such as an accuracy, of `hits` among `n` (Wilson 1927). */
-export function wilson(hits: number, n: number): { readonly low: number; readonly high: number } {
+/** The interval of a share, such as an accuracy, of `hits` among `n` (Wilson 1927): 95 %, or of `z` standard errors. */
+export function wilson(hits: number, n: number, z = Z): { readonly low: number; readonly high: number } {
   if (n === 0) return { low: 0, high: 1 }
   const p = hits / n
-  const z2 = Z * Z
+  const z2 = z * z
   const center = (p + z2 / (2 * n)) / (1 + z2 / n)
-  const half = (Z * Math.sqrt((p * (1 - p)) / n + z2 / (4 * n * n))) / (1 + z2 / n)
+  const half = (z * Math.sqrt((p * (1 - p)) / n + z2 / (4 * n * n))) / (1 + z2 / n)
   return { low: Math.max(0, center - half), high: Math.min(1, center + half) }
 }

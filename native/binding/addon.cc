@@ -6,6 +6,7 @@
 #include <string>
 
 #include "binding/binding.h"
+#include "binding/mpi.h"
 #include "core/pages.h"
 #include "core/parallel.h"
 #include "gen/signature.h"
@@ -104,6 +105,7 @@ Napi::Value open(const Napi::CallbackInfo& info) {
 
 Napi::Object init(Napi::Env env, Napi::Object exports) {
   exports.Set("open", Napi::Function::New<open>(env, "open"));
+  exports.Set("mpi", Napi::Function::New<open_mpi>(env, "mpi"));
   exports.Set("signature", Napi::String::New(env, TW_SIGNATURE));
   return exports;
 }

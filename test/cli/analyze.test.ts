@@ -1,6 +1,6 @@
 // `thalweg analyze`, find-lr, profile, plan and search: what they print and write, exit codes, wrong usage.
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Ajv } from 'ajv'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -37,7 +37,10 @@ describe('analyze', () => {
     expect(validate({ ...document, version: 2 })).toBe(false)
     const page = readFileSync('a.html', 'utf8')
     expect(page).toContain('<table>')
-    expect(page).not.toMatch(/https?:|src=|<link/)
+    expect(page).toContain('<svg')
+    // The name of SVG looks like a link.
+    expect(page.replaceAll(/xmlns(:xlink)?="[^"]*"/g, '')).not.toMatch(/https?:|src=|<link/)
+    expect(page.length).toBeLessThan(2e6)
   })
 
   test('several, and a flag of one of them', async () => {
@@ -57,7 +60,7 @@ describe('analyze', () => {
     const { code, out } = await run('analyze', 'learning-rate,optimizers', ...args)
     expect(code).toBe(0)
     expect(out.match(/^(learning-rate|optimizers): /gm)).toEqual(['learning-rate: ', 'optimizers: '])
-    expect(existsSync('pictures')).toBe(true)
+    expect(readdirSync('pictures').sort()).toEqual(['learning-rate-2.svg', 'learning-rate.svg', 'optimizers.svg'])
   })
 
   test('--check: 1 when a finding is a warning', async () => {

@@ -10,6 +10,7 @@ export const ENTRIES: Record<string, () => Promise<Record<string, unknown>>> = {
   'thalweg/metrics': () => import('../../lib/metrics/index.ts'),
   'thalweg/nn': () => import('../../lib/nn/index.ts'),
   'thalweg/optim': () => import('../../lib/optim/index.ts'),
+  'thalweg/plot': () => import('../../lib/plot/index.ts'),
   'thalweg/schedules': () => import('../../lib/optim/schedules/index.ts'),
   'thalweg/search': () => import('../../lib/search/index.ts'),
   'thalweg/train': () => import('../../lib/train/index.ts')

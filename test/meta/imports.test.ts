@@ -6,7 +6,19 @@ import { ROOT } from '../declarations.ts'
 
 const GROUND = ['errors', 'util', 'backend', 'tensor']
 const OPS = [...GROUND, 'autograd', 'ops']
-const TRAIN = [...OPS, 'nn', 'metrics', 'optim', 'data', 'checkpoint', 'landscapes', 'report', 'train']
+const TRAIN = [
+  ...OPS,
+  'nn',
+  'metrics',
+  'optim',
+  'data',
+  'checkpoint',
+  'distributed',
+  'landscapes',
+  'report',
+  'watch',
+  'train'
+]
 // What each folder of lib (or file directly in it) may import, itself apart.
 const LIB: Record<string, readonly string[]> = {
   errors: [],
@@ -21,14 +33,17 @@ const LIB: Record<string, readonly string[]> = {
   metrics: OPS,
   data: ['errors', 'util', 'tensor'],
   checkpoint: GROUND,
+  distributed: GROUND,
   landscapes: OPS,
   train: TRAIN,
   inspect: TRAIN,
   search: TRAIN,
   config: [...TRAIN, 'search'],
   analyze: [...TRAIN, 'config', 'inspect', 'plot'],
-  cli: [...TRAIN, 'config', 'inspect', 'search', 'analyze'],
+  plot: [...TRAIN, 'linalg', 'inspect', 'search'],
+  cli: [...TRAIN, 'config', 'inspect', 'search', 'analyze', 'plot'],
   report: ['errors', 'util'],
+  watch: ['errors', 'util'],
   bench: TRAIN,
   index: TRAIN
 }
@@ -36,11 +51,12 @@ const LIB: Record<string, readonly string[]> = {
 // of math.h, which are a part of simd.
 const NATIVE: Record<string, readonly string[]> = {
   core: [],
+  mpi: ['core'],
   simd: ['core'],
   gen: ['core', 'simd'],
   kernels: ['core', 'simd', 'gen'],
   dispatch: ['core', 'simd', 'gen', 'kernels'],
-  binding: ['core', 'simd', 'gen', 'kernels', 'dispatch']
+  binding: ['core', 'simd', 'gen', 'kernels', 'dispatch', 'mpi']
 }
 
 interface Source {

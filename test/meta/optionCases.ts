@@ -36,7 +36,10 @@ const scores: Record<string, [t.Tensor, t.Tensor]> = {
   MeanAbsoluteError: [values, half],
   MeanSquaredError: [values, half],
   R2: [values, half],
-  TopKAccuracy: [wide, classes]
+  TopKAccuracy: [wide, classes],
+  LogLoss: [half, classes],
+  BrierScore: [half, classes],
+  CalibrationError: [half, classes]
 }
 
 const optimizer = (): optim.SGD => new optim.SGD([t.ones([2])], { lr: 0.1, momentum: 0.9 })
@@ -80,7 +83,10 @@ const recurrent = { RNN: nn.RNN, LSTM: nn.LSTM, GRU: nn.GRU } as Record<string, 
 const norms = { BatchNorm1d: nn.BatchNorm1d, BatchNorm2d: nn.BatchNorm2d, LayerNorm: nn.LayerNorm, RMSNorm: nn.RMSNorm }
 const one = { Dropout: nn.Dropout, LeakyReLU: nn.LeakyReLU, ELU: nn.ELU, GELU: nn.GELU, Softplus: nn.Softplus }
 const layers: Record<string, Use> = Object.fromEntries([
-  ...Object.entries(recurrent).map(([name, Kind]) => [name, (o: object) => module(new Kind(...([3, 4, o] as never[])))]),
+  ...Object.entries(recurrent).map(([name, Kind]) => [
+    name,
+    (o: object) => module(new Kind(...([3, 4, o] as never[])))
+  ]),
   ...Object.entries(norms).map(([name, Kind]) => [name, (o: object) => module(new Kind(4, o))]),
   ...Object.entries(one).map(([name, Kind]) => [name, (o: object) => module(new Kind(o))])
 ])
@@ -135,8 +141,7 @@ export const classCases: Record<string, Use> = {
   ReduceLROnPlateau: scheduler(optim.ReduceLROnPlateau, {}),
   SWALR: scheduler(optim.SWALR, { swaLr: 0.05 }),
   Summary: (o) => new train.Summary({ ...o, stream: quiet() } as never),
-  BatchSizeSchedule: (o) =>
-    new train.BatchSizeSchedule({ schedule: [[1, 2]], ...o } as never),
+  BatchSizeSchedule: (o) => new train.BatchSizeSchedule({ schedule: [[1, 2]], ...o } as never),
   EarlyStopping: (o) => new train.EarlyStopping(o),
   GradientMonitor: (o) => new train.GradientMonitor(o),
   HistogramMonitor: (o) => new train.HistogramMonitor(o),

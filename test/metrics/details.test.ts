@@ -327,9 +327,9 @@ describe('errors', () => {
       'Accuracy: unknown option treshold; did you mean threshold?'
     )
     check(
-      () => new F1({ average: 'none' } as never),
+      () => new F1({ average: 'mean' } as never),
       OptionError,
-      "F1: expected average to be one of 'binary', 'micro', 'macro', 'weighted' but received 'none'"
+      "F1: expected average to be one of 'binary', 'micro', 'macro', 'weighted', 'none' but received 'mean'"
     )
     check(
       () => new TopKAccuracy({ k: 0 }),

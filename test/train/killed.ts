@@ -93,7 +93,9 @@ await trainer.fit(loader, {
     new BatchSizeSchedule({ schedule: [[3, 16]], scaleLr: 'sqrt' }),
     {
       // Now and then the run continues while the file is written.
-      onStep: ({ batch }) => {
+      onStep: ({ batch, step }) => {
+        // A checkpoint from before the first record cannot know its log again: the run would continue in killed-2.jsonl.
+        if (step === 0) return undefined
         const saving = trainer.save(path)
         return batch % 3 === 0 ? undefined : saving
       }

@@ -14,7 +14,11 @@ describe('messages of the Trainer', () => {
     ['name', { ...ok, accumulat: 2 }, 'Trainer: unknown option accumulat; did you mean accumulate?'],
     ['no model', { optimizer, loss: crossEntropy }, 'Trainer: expected model, a module, but it is missing'],
     ['model', { ...ok, model: 1 }, 'Trainer: expected model to be a module but received 1'],
-    ['optimizer', { ...ok, optimizer: {} }, 'Trainer: expected optimizer to be an optimizer but received an object'],
+    [
+      'optimizer',
+      { ...ok, optimizer: {} },
+      'Trainer: expected optimizer to be an optimizer (an instance of Optimizer, or an object with step, zeroGrad, paramGroups, stateDict and loadStateDict) but received an object without step, zeroGrad, stateDict, loadStateDict, paramGroups'
+    ],
     ['no loss', { model, optimizer }, 'Trainer: expected loss or computeLoss but received neither'],
     ['two losses', { ...ok, computeLoss: crossEntropy }, 'Trainer: expected loss or computeLoss but received both'],
     ['accumulate', { ...ok, accumulate: 0 }, 'Trainer: expected accumulate to be a whole number >= 1 but received 0'],

@@ -8,7 +8,7 @@ import type { Tensor } from '../../lib/tensor/tensor.ts'
 import { minimize } from '../../lib/train/index.ts'
 
 interface Case {
-  function: Exclude<keyof typeof landscapes, 'makeRosenbrock'>
+  function: Exclude<keyof typeof landscapes, 'makeRosenbrock' | 'gaussian' | 'sumOf'>
   start: [number, number]
   optimizer: string
   options: Record<string, unknown>
@@ -105,6 +105,43 @@ test('parameters of many elements, and no steps', () => {
   })
 })
 
+test('ends by tolerance, by until or by a signal, and reports each step', () => {
+  const bowl = { optimizer: (params: readonly Tensor[]) => new optim.SGD(params, { lr: 0.25 }), steps: 50 }
+  const square = (x: Tensor) => x.square()
+  // The gradient 2 x halves in each step from 2.
+  const near = minimize(square, { ...bowl, params: start(1), tolerance: 0.1 })
+  expect(near.points.map(([x]) => x)).toEqual([1, 0.5, 0.25, 0.125, 0.0625, 0.03125, 0.015625])
+  expect([near.losses.length, near.learningRates.length]).toEqual([6, 6])
+  expect(minimize(square, { ...bowl, params: start(1), tolerance: 0 }).losses).toHaveLength(50)
+  const seen: unknown[] = []
+  const until = minimize(square, {
+    ...bowl,
+    params: start(1),
+    until: ({ loss }) => loss < 0.1,
+    onStep: (step) => seen.push(step)
+  })
+  expect(until.losses).toEqual([1, 0.25, 0.0625])
+  expect(seen).toEqual([
+    { step: 1, loss: 1, learningRate: 0.25, point: [0.5] },
+    { step: 2, loss: 0.25, learningRate: 0.25, point: [0.25] },
+    { step: 3, loss: 0.0625, learningRate: 0.25, point: [0.125] }
+  ])
+  const controller = new AbortController()
+  const params = start(1)
+  const stop = ({ step }: { step: number }): void => {
+    if (step === 2) controller.abort(new Error('enough'))
+  }
+  expect(() => minimize(square, { ...bowl, params, signal: controller.signal, onStep: stop })).toThrow('enough')
+  expect(params[0]!.item()).toBe(0.25)
+  expect(() => minimize(square, { ...bowl, params, signal: controller.signal })).toThrow('enough')
+  expect(params[0]!.item()).toBe(0.25)
+})
+
+test('a gradient that is not a number is not within the tolerance', () => {
+  const steps = minimize((x) => x.sub(x).div(x.sub(x)), { params: start(1), optimizer: sgd, steps: 3, tolerance: 1 })
+  expect(steps.losses).toHaveLength(3)
+})
+
 const sgd = (params: readonly Tensor[]) => new optim.SGD(params, { lr: 1 })
 const refused: [string, () => unknown, string][] = [
   ['no function', () => minimize(1 as never, {} as never), 'minimize: expected fn to be a function but received 1'],
@@ -132,6 +169,16 @@ const refused: [string, () => unknown, string][] = [
     'steps',
     () => minimize((x) => x!, { params: start(1), optimizer: sgd, steps: 1.5 }),
     'minimize: expected steps to be a whole number >= 0 but received 1.5'
+  ],
+  [
+    'tolerance',
+    () => minimize((x) => x!, { params: start(1), optimizer: sgd, steps: 1, tolerance: -1 }),
+    'minimize: expected tolerance to be a finite number >= 0 but received -1'
+  ],
+  [
+    'signal',
+    () => minimize((x) => x!, { params: start(1), optimizer: sgd, steps: 1, signal: {} as never }),
+    'minimize: expected signal to be an AbortSignal but received an object'
   ],
   [
     'a number returned',

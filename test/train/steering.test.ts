@@ -87,7 +87,7 @@ describe('setOptimizer', () => {
   test('messages', () => {
     const { trainer } = problem()
     expect(() => trainer.setOptimizer({} as never)).toThrow(
-      'Trainer.setOptimizer: expected optimizer to be an optimizer but received an object'
+      'Trainer.setOptimizer: expected optimizer to be an optimizer (an instance of Optimizer, or an object with step, zeroGrad, paramGroups, stateDict and loadStateDict) but received an object without step, zeroGrad, stateDict, loadStateDict, paramGroups'
     )
     expect(() => trainer.setOptimizer(sgd(problem().trainer))).toThrow(
       "Trainer.setOptimizer: expected an optimizer of the model's parameters but '0.weight' is not one"

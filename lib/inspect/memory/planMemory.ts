@@ -277,7 +277,8 @@ function planParameters(model: ParameterShapes, options: ParameterPlanOptions): 
 
 // --- blocks ---
 
-function blocksOf(model: Module): Module[] {
+/** @internal The largest group of neighbors of one class that have parameters. */
+export function blocksOf(model: Module): Module[] {
   let best: Module[] = []
   for (const module of model.modules()) {
     const groups = new Map<unknown, Module[]>()

@@ -25,6 +25,10 @@ const CLASSES = new Map<string, [name: string, of: OptimizerClass]>(
   )
 )
 
+/** The optimizers whose states can be planned from their names, in lower case. */
+export const plannedNames = (): string[] =>
+  Array.from(CLASSES, ([name, [, of]]) => (of.prototype instanceof WrapperOptimizer ? [] : [name])).flat()
+
 /** The bytes of each state by name: of a parameter's shape, or of all parameters of an optimizer together. */
 export type StateBytes = Record<string, number>
 

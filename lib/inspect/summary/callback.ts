@@ -58,6 +58,7 @@ export class Summary implements Callback {
   readonly #options: SummaryOptions
   #began = 0
   #samples = 0
+  #prints = true
 
   constructor(options: SummaryOptions = {}) {
     checkOptions('Summary', options, {
@@ -68,7 +69,9 @@ export class Summary implements Callback {
     this.#options = options
   }
 
-  onFitStart({ epochs, steps, batches, epoch, step }: FitStartEvent, { model, optimizer }: Trainer): void {
+  onFitStart({ epochs, steps, batches, epoch, step }: FitStartEvent, { model, optimizer, writes }: Trainer): void {
+    // Of several ranks, one prints.
+    this.#prints = writes
     this.before = summary(model, this.#options.batch ?? null, { optimizer })
     this.after = null
     this.#samples = 0
@@ -115,6 +118,7 @@ export class Summary implements Callback {
   }
 
   #print(text: string): void {
+    if (!this.#prints) return
     const stream = this.#options.stream ?? process.stderr
     stream.write(`${text}\n`)
   }

@@ -11,6 +11,10 @@ export interface EarlyStoppingOptions extends MonitorOptions {
   patience?: number | undefined
   /** By how much a value must be better to count, >= 0. Default 0. */
   minDelta?: number | undefined
+  /** Ends the run at once when the value is better than this. Default: no such end. */
+  stoppingThreshold?: number | undefined
+  /** Ends the run at once when the value is worse than this. Default: no such end. */
+  divergenceThreshold?: number | undefined
   /**
    * Whether the model (and its averages) get the weights of the best measurement at the end. A resume continues with
    * those that the run ended with. Default false.
@@ -21,9 +25,10 @@ export interface EarlyStoppingOptions extends MonitorOptions {
 /**
  * Ends the run after the `patience`-th check in a row without improvement, as Lightning and Keras count. Epochs and
  * steps without a measurement do not count; a non-finite value is not an improvement, and the first one gives a
- * warning.
+ * warning. With `stoppingThreshold` and `divergenceThreshold` (Lightning's, with its meaning) a value beyond them ends the
+ * run whatever the patience; a value that equals one does not.
  *
- * @param options monitor ('valLoss'), mode, patience, minDelta, restoreBest
+ * @param options monitor ('valLoss'), mode, patience, minDelta, stoppingThreshold, divergenceThreshold, restoreBest
  * @throws OptionError, also from fit when the run will have no such column
  * @example
  * await trainer.fit(loader, { epochs: 100, validation, callbacks: [new EarlyStopping({ patience: 2, restoreBest: true })] })
@@ -38,6 +43,8 @@ export class EarlyStopping implements Callback {
   readonly #monitor: Monitor
   readonly #patience: number
   readonly #minDelta: number
+  readonly #stoppingThreshold: number | null
+  readonly #divergenceThreshold: number | null
   readonly #restoreBest: boolean
   #weights: Weights | null = null
 
@@ -46,12 +53,16 @@ export class EarlyStopping implements Callback {
       ...monitorRules,
       patience: wholeNumber({ min: 0 }),
       minDelta: number({ min: 0 }),
+      stoppingThreshold: number(),
+      divergenceThreshold: number(),
       restoreBest: boolean
     })
     this.#monitor = new Monitor('EarlyStopping', options.monitor ?? 'valLoss', options.mode)
     this.key = this.#monitor.key
     this.#patience = options.patience ?? 3
     this.#minDelta = options.minDelta ?? 0
+    this.#stoppingThreshold = options.stoppingThreshold ?? null
+    this.#divergenceThreshold = options.divergenceThreshold ?? null
     this.#restoreBest = options.restoreBest ?? false
   }
 
@@ -79,6 +90,14 @@ export class EarlyStopping implements Callback {
       this.wait = 0
       if (this.#restoreBest) this.#weights = weightsOf(trainer)
     } else if (++this.wait >= this.#patience) trainer.stop()
+    if (this.#isBeyond(value)) trainer.stop()
+  }
+
+  // NaN is on neither side.
+  #isBeyond(value: number): boolean {
+    const { sign } = this.#monitor
+    const [low, high] = [this.#stoppingThreshold, this.#divergenceThreshold]
+    return (low !== null && sign * value < sign * low) || (high !== null && sign * value > sign * high)
   }
 
   onFitEnd(_: unknown, trainer: Trainer): void {

@@ -7,8 +7,8 @@ import { CALLBACK_RULES } from '../options.ts'
  * A callback made of functions. An object literal works the same way and may have other fields; this class
  * rejects every name that a callback does not have.
  *
- * @param handlers name, key, variant, last, onFitStart, onStep, onEpoch, onRollBack, onFitEnd, onError, onLoss,
- *   onGradients, stateDict, loadStateDict, as in Callback
+ * @param handlers name, key, variant, last, logger, onFitStart, onStep, onEpoch, onRollBack, onFitEnd, onError,
+ *   onLoss, onGradients, onPhase, stateDict, loadStateDict, as in Callback
  * @throws OptionError
  * @example
  * const losses = []
@@ -19,6 +19,7 @@ export class Lambda implements Callback {
   declare readonly key?: string
   declare readonly variant?: string
   declare readonly last?: boolean
+  declare readonly logger?: NonNullable<Callback['logger']>
   declare readonly onFitStart?: NonNullable<Callback['onFitStart']>
   declare readonly onStep?: NonNullable<Callback['onStep']>
   declare readonly onEpoch?: NonNullable<Callback['onEpoch']>
@@ -27,6 +28,7 @@ export class Lambda implements Callback {
   declare readonly onError?: NonNullable<Callback['onError']>
   declare readonly onLoss?: NonNullable<Callback['onLoss']>
   declare readonly onGradients?: NonNullable<Callback['onGradients']>
+  declare readonly onPhase?: NonNullable<Callback['onPhase']>
   declare readonly stateDict?: NonNullable<Callback['stateDict']>
   declare readonly loadStateDict?: NonNullable<Callback['loadStateDict']>
 

@@ -63,6 +63,8 @@ const RULES = {
  * or copied; those of other runs are never deleted. A new run overwrites files of the same name; a resumed one gives
  * its best file another name.
  *
+ * In a distributed run it belongs on every rank, and rank 0 writes.
+ *
  * Training continues while a file is written. Step-based writes, however frequent, take at most a tenth
  * of the time: a write due sooner is skipped, so that a kill costs at most ten times a write's time. Epoch-based
  * writes wait for the previous write.
@@ -88,6 +90,7 @@ export class ModelCheckpoint implements Callback {
   /** When the next step-based write may start. */
   #rested = 0
   #failure: unknown = null
+  #trainer: Trainer | null = null
   #fromTheStart = false
   #written = false
   #resumed = false
@@ -120,6 +123,8 @@ export class ModelCheckpoint implements Callback {
     this.#resumed = event.resumed
     this.#failure = null
     this.#written = false
+    this.#trainer = trainer
+    if (!trainer.writes) return
     await mkdir(this.#options.folder, { recursive: true })
     if (event.resumed) await this.#claim(trainer.runId)
     if (!this.#fromTheStart) return
@@ -148,10 +153,13 @@ export class ModelCheckpoint implements Callback {
   /** @internal The path of the last complete state of this fit; null before there is one. */
   async settled(): Promise<string | null> {
     await this.#writing
-    return this.#written ? this.lastPath : null
+    // Other ranks read what rank 0 has written.
+    await this.#trainer?.meet()
+    return this.#written || this.#trainer?.writes === false ? this.lastPath : null
   }
 
   async onStep(event: StepEvent, trainer: Trainer): Promise<void> {
+    if (!trainer.writes) return
     this.#report()
     if (event.metrics !== undefined) await this.#best(event.metrics, trainer)
     const { every } = this.#options
@@ -160,6 +168,7 @@ export class ModelCheckpoint implements Callback {
   }
 
   async onEpoch(event: EpochEvent, trainer: Trainer): Promise<void> {
+    if (!trainer.writes) return
     this.#report()
     await this.#best(event.metrics, trainer)
     const { every = 1 } = this.#options
@@ -169,6 +178,7 @@ export class ModelCheckpoint implements Callback {
   }
 
   async onFitEnd(_: unknown, trainer: Trainer): Promise<void> {
+    if (!trainer.writes) return
     await this.#giveUpOlder()
     this.#report()
     this.#write(trainer, this.lastPath)
@@ -177,6 +187,7 @@ export class ModelCheckpoint implements Callback {
   }
 
   async onError(_: unknown, trainer: Trainer): Promise<void> {
+    if (!trainer.writes) return
     await this.#giveUpOlder()
     this.#write(trainer, this.lastPath)
     await this.#writing

@@ -33,7 +33,8 @@ export class Monitor {
   /** Column and mode: what distinguishes the callbacks of a class. */
   readonly key: string
   readonly #call: string
-  readonly #sign: number
+  /** 1 if lower is better, -1 if higher is. */
+  readonly sign: number
   #warned = false
 
   constructor(call: string, column: string, mode: 'min' | 'max' | undefined) {
@@ -44,7 +45,7 @@ export class Monitor {
     this.column = column
     this.key = `${column} ${kind}`
     this.#call = call
-    this.#sign = kind === 'min' ? 1 : -1
+    this.sign = kind === 'min' ? 1 : -1
   }
 
   /** Throws if the run that begins will not have the column. */
@@ -71,6 +72,6 @@ export class Monitor {
   /** Whether a value is better than another by more than `delta`. Only finite values count; any of them beats null. */
   better(value: number, than: number | null, delta = 0): boolean {
     if (!Number.isFinite(value)) return false
-    return than === null || this.#sign * value < this.#sign * than - delta
+    return than === null || this.sign * value < this.sign * than - delta
   }
 }

@@ -6,7 +6,7 @@ import type { Callback, EpochEvent, FitStartEvent, Row, SteeringOptions, StepEve
 import type { Trainer } from '../trainer.ts'
 import { Monitor, type MonitorOptions, monitorRules } from './monitor.ts'
 
-/** Options of OptimizerSwitch; exactly one of epoch, step and monitor says when. */
+/** Options of OptimizerSwitch; exactly one of epoch, step, monitor and when says when. */
 export interface OptimizerSwitchOptions extends MonitorOptions, Omit<SteeringOptions, 'scheduler'> {
   /** Creates the optimizer, of parameters of trainer.model; also called when a run that had switched is resumed. */
   to: (trainer: Trainer) => Optimizer
@@ -16,6 +16,8 @@ export interface OptimizerSwitchOptions extends MonitorOptions, Omit<SteeringOpt
   epoch?: number | undefined
   /** Switch after this many optimizer steps, a whole number >= 0. */
   step?: number | undefined
+  /** 'asked': only when `switchNow` is called, such as by an Advisor. */
+  when?: 'asked' | undefined
   /**
    * With monitor: checks without improvement to tolerate, as ReduceLROnPlateau does, a whole number >= 0. Default 3.
    */
@@ -34,6 +36,7 @@ const RULES = {
   scheduleMetric: text,
   epoch: wholeNumber({ min: 0 }),
   step: wholeNumber({ min: 0 }),
+  when: oneOf('asked'),
   patience: wholeNumber({ min: 0 }),
   minDelta: number({ min: 0 }),
   name: text
@@ -47,11 +50,11 @@ interface State {
 
 /**
  * Switches to another optimizer (for example from Adam to SGD: Keskar and Socher 2017,
- * https://arxiv.org/abs/1712.07628) at an epoch, at a step, or when a column of the history has not improved `patience
- * + 1` times in a row. The new optimizer begins without a state. A checkpoint holds which one is active, its state and
+ * https://arxiv.org/abs/1712.07628) at an epoch, at a step, when a column of the history has not improved `patience
+ * + 1` times in a row, or when `switchNow` is called (`when: 'asked'`). The new optimizer begins without a state. A checkpoint holds which one is active, its state and
  * its scheduler's; a new run begins with the first one again.
  *
- * @param options to, scheduler, scheduleEvery, scheduleMetric; epoch, step or monitor, mode, patience, minDelta; name
+ * @param options to, scheduler, scheduleEvery, scheduleMetric; epoch, step, when or monitor, mode, patience, minDelta; name
  * @throws OptionError, also from fit when the run will have no such column or `to` returns no fitting optimizer
  * @example
  * const to = ({ model }) => new SGD(model.parameters(), { lr: 0.01, momentum: 0.9 })
@@ -71,11 +74,11 @@ export class OptimizerSwitch implements Callback {
 
   constructor(options: OptimizerSwitchOptions) {
     checkOptions('OptimizerSwitch', options, RULES)
-    const { epoch, step, monitor, mode, patience, minDelta } = options
-    const when = [epoch, step, monitor].filter((value) => value !== undefined)
+    const { epoch, step, monitor, when: asked, mode, patience, minDelta } = options
+    const when = [epoch, step, monitor, asked].filter((value) => value !== undefined)
     if (when.length !== 1) {
       throw new OptionError(
-        `OptimizerSwitch: expected one of epoch, step and monitor but received ${when.length === 0 ? 'none' : 'several'} of them`
+        `OptimizerSwitch: expected one of epoch, step, monitor and when but received ${when.length === 0 ? 'none' : 'several'} of them`
       )
     }
     if (monitor === undefined && (mode ?? patience ?? minDelta) !== undefined) {
@@ -85,7 +88,8 @@ export class OptimizerSwitch implements Callback {
     this.name = options.name ?? 'OptimizerSwitch'
     this.#options = options
     this.#monitor = monitor === undefined ? null : new Monitor('OptimizerSwitch', monitor, mode)
-    if (this.#monitor === null) this.variant = epoch === undefined ? `step ${step}` : `epoch ${epoch}`
+    if (asked !== undefined) this.variant = asked
+    else if (this.#monitor === null) this.variant = epoch === undefined ? `step ${step}` : `epoch ${epoch}`
     else this.key = this.#monitor.key
   }
 
@@ -108,6 +112,15 @@ export class OptimizerSwitch implements Callback {
     if (this.switched) return
     const { epoch = Infinity, step = Infinity } = this.#options
     if (epochs >= epoch || steps >= step || this.#isPlateau(row)) this.#switch(trainer)
+  }
+
+  /**
+   * Switches now, whatever the options say, unless it has switched.
+   *
+   * @throws OptionError when `to` returns no fitting optimizer
+   */
+  switchNow(trainer: Trainer): void {
+    if (!this.switched) this.#switch(trainer)
   }
 
   #isPlateau(row: Row | undefined): boolean {

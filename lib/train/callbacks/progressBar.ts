@@ -3,6 +3,7 @@
 import { Progress, type ProgressStream } from '../../report/progress.ts'
 import { checkOptions, rule } from '../../util/options.ts'
 import type { Callback, EpochEvent, FitStartEvent, RollBackEvent, StepEvent } from '../events.ts'
+import type { Trainer } from '../trainer.ts'
 
 const HIDDEN = new Set(['epoch', 'step', 'learningRate'])
 
@@ -30,7 +31,9 @@ export class ProgressBar implements Callback {
     this.#stream = options.stream
   }
 
-  async onFitStart(event: FitStartEvent): Promise<void> {
+  async onFitStart(event: FitStartEvent, trainer: Trainer): Promise<void> {
+    // Of several ranks, one shows progress.
+    if (!trainer.writes) return
     const { epoch, epochs, batches } = event
     this.#start = event
     this.#loss = 0
@@ -41,10 +44,10 @@ export class ProgressBar implements Callback {
   }
 
   /** Begins again from there. */
-  async onRollBack({ epoch, batch }: RollBackEvent): Promise<void> {
-    this.#progress!.stop()
-    await this.onFitStart({ ...this.#start!, epoch })
-    this.#progress!.update(batch)
+  async onRollBack({ epoch, batch }: RollBackEvent, trainer: Trainer): Promise<void> {
+    this.#progress?.stop()
+    await this.onFitStart({ ...this.#start!, epoch }, trainer)
+    this.#progress?.update(batch)
   }
 
   onStep({ loss, samples, skipped }: StepEvent): void {
@@ -59,11 +62,11 @@ export class ProgressBar implements Callback {
     this.#loss = 0
     this.#samples = 0
     const shown = Object.entries(metrics).filter(([name]) => !HIDDEN.has(name))
-    this.#progress!.endEpoch(Object.fromEntries(shown))
+    this.#progress?.endEpoch(Object.fromEntries(shown))
   }
 
   onFitEnd(): void {
-    this.#progress!.stop()
+    this.#progress?.stop()
   }
 
   onError(): void {

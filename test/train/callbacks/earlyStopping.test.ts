@@ -34,7 +34,14 @@ test.each([
   ['more is better', [1, 2, 3, 2, 2], { mode: 'max', patience: 2 }, 5],
   ['NaN is not an improvement', [5, Number.NaN, Number.NaN, 1], { patience: 2 }, 3],
   ['nor is an infinity that would be', [5, -Infinity, 4, 4, 4], { patience: 2 }, 5],
-  ['the end comes first', [5, 4, 3], {}, 3]
+  ['the end comes first', [5, 4, 3], {}, 3],
+  ['better than stoppingThreshold', [5, 4, 2.5, 2, 1], { stoppingThreshold: 3 }, 3],
+  ['equal to stoppingThreshold is not better', [5, 3, 2, 1], { stoppingThreshold: 3 }, 3],
+  ['worse than divergenceThreshold', [5, 10, 10.5, 1], { divergenceThreshold: 10 }, 3],
+  ['Infinity is worse than it', [5, Infinity, 1], { divergenceThreshold: 10 }, 2],
+  ['NaN is on neither side', [5, Number.NaN, 4, 3], { divergenceThreshold: 10, stoppingThreshold: 1 }, 4],
+  ['more is better than stoppingThreshold', [1, 2, 4, 5], { mode: 'max', stoppingThreshold: 3 }, 3],
+  ['less is worse than divergenceThreshold', [3, 2, 0.5, 4], { mode: 'max', divergenceThreshold: 1 }, 3]
 ] as const)('%s', async (_, losses, options, epochs) => {
   const { trainer } = scripted(losses)
   const history = await trainer.fit(train, {
@@ -55,6 +62,17 @@ test('the best weights come back', async () => {
   // A new run starts over.
   await trainer.fit(train, { epochs: 1, validation: [...train], callbacks: [stopping] })
   expect(stopping.best).toBe(-2 - 1 - 2 - 1)
+})
+
+test('a value that ends the run is the best one', async () => {
+  const { trainer, model } = scripted([5, 2, 1])
+  const stopping = new EarlyStopping({ stoppingThreshold: 3, restoreBest: true })
+  await trainer.fit(train, { epochs: 3, validation, callbacks: [stopping] })
+  expect(stopping.best).toBe(2)
+  expect(model.parameters()[0]!.item()).toBe(-2)
+  expect(() => new EarlyStopping({ stoppingThreshold: Number.NaN })).toThrow(
+    'EarlyStopping: expected stoppingThreshold'
+  )
 })
 
 test('a resumed run knows the best value, its weights and the wait', async () => {

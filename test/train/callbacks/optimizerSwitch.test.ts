@@ -63,6 +63,25 @@ describe('switches', () => {
     expect([trainer.optimizer.kind, callback.switched]).toEqual(['AdamW', false])
   })
 
+  test('when asked, and a resumed run still has it', async () => {
+    const asking = (callback: OptimizerSwitch): Callback => ({
+      onStep: ({ step }, trainer) => (step === 3 ? callback.switchNow(trainer) : undefined)
+    })
+    const run = async (steps: number, resume?: string) => {
+      const { trainer, loader } = problem({ accumulate: 1 })
+      const callback = new OptimizerSwitch({ to, when: 'asked' })
+      const callbacks = [callback, asking(callback)]
+      await trainer.fit(loader, { steps, callbacks, ...(resume ? { resume } : {}) })
+      return trainer
+    }
+    const whole = await run(9)
+    await (await run(5)).save(file('asked'))
+    const resumed = await run(9, file('asked'))
+    expect([whole.optimizer.kind, resumed.optimizer.kind]).toEqual(['SGD', 'SGD'])
+    expect(bitsOf(resumed)).toBe(bitsOf(whole))
+    expect((await run(2)).optimizer.kind).toBe('AdamW')
+  })
+
   test('one after the other', async () => {
     const { trainer, loader } = problem()
     const second = ({ model }: Trainer) => new SGD(model.parameters(), { lr: 1e-3 })
@@ -183,7 +202,9 @@ describe('resumed', () => {
 test('messages', async () => {
   const make = (more: object) => () => new OptimizerSwitch(more as never)
   expect(make({ epoch: 1 })).toThrow('OptimizerSwitch: expected to, a function, but it is missing')
-  expect(make({ to })).toThrow('OptimizerSwitch: expected one of epoch, step and monitor but received none of them')
+  expect(make({ to })).toThrow(
+    'OptimizerSwitch: expected one of epoch, step, monitor and when but received none of them'
+  )
   expect(make({ to, epoch: 1, step: 1 })).toThrow('but received several of them')
   expect(make({ to, epoch: 1, patience: 1 })).toThrow(
     'OptimizerSwitch: expected monitor to be a column of the history, which mode, patience and minDelta need but received undefined'

@@ -1,0 +1,140 @@
+// The sum of arrays over all ranks, in the fixed tree: each rank gets its slice of every partial sum, adds them up in the
+// tree's order, and hands the result to all others. Per rank that sends 2 N (R - 1) / R bytes, as little as a ring does,
+// and leaves nothing but moving bytes to MPI. Called by world.ts.
+import * as kernels from '../backend/calls.ts'
+import { OPS } from '../backend/gen/elementwise.ts'
+import { type AnyArray, type Operand, Storage } from '../backend/index.ts'
+import type { Engine } from './engine.ts'
+import { type Node, partOf, sumTree } from './tree.ts'
+
+/** How two elements become one. */
+export type Combine = 'add' | 'mul' | 'maximum' | 'minimum'
+
+/** What is summed: `sums` of the subtrees that this rank holds, into `into`, which may be one of them. */
+export interface Reduction {
+  /** Of the whole tree. */
+  readonly leaves: number
+  /** The subtrees that each rank has the sums of. */
+  readonly holdings: readonly (readonly Node[])[]
+  readonly sums: readonly Storage[]
+  readonly into: Storage
+  readonly combine: Combine
+}
+
+/** The ranks and how they talk; no engine in a world of one. */
+export interface Group {
+  readonly engine: Engine | null
+  readonly rank: number
+  readonly seconds: number
+  /** Counts bytes that go to other ranks. */
+  sent(bytes: number): void
+}
+
+// Elements that go at once: MPI counts bytes in 31 bits, and the buffers for slices stay small.
+const MOST = 2 ** 22
+
+/** The memory of an array's elements. */
+export function bytesOf(array: AnyArray, start = 0, length = array.length - start): Uint8Array {
+  const { buffer, byteOffset, BYTES_PER_ELEMENT: width } = array
+  return new Uint8Array(buffer as ArrayBuffer, byteOffset + start * width, length * width)
+}
+
+/** a = op(a, b) for `n` elements. */
+export function combineInto(op: Combine, a: Operand, b: Operand, n: number): void {
+  if (n === 0) return
+  if (a.storage.dtype === 'int32') combineWhole(op, a, b, n)
+  else kernels.map({ x: [a, b], y: a, op: OPS[op].op, shape: [n], strides: [1, 1, 1], p0: 0, p1: 0 })
+}
+
+const WHOLE: Record<Combine, (a: number, b: number) => number> = {
+  add: (a, b) => a + b,
+  mul: Math.imul,
+  maximum: Math.max,
+  minimum: Math.min
+}
+
+function combineWhole(op: Combine, a: Operand, b: Operand, n: number): void {
+  const f = WHOLE[op]
+  const [x, y] = [a.storage.array, b.storage.array]
+  for (let k = 0; k < n; k++) x[a.offset + k] = f(x[a.offset + k]!, y[b.offset + k]!)
+}
+
+/** Reduces over all subtrees that the ranks hold; every rank gets the result. Changes the sums. */
+export async function reduceTree(group: Group, reduction: Reduction): Promise<void> {
+  const n = reduction.into.array.length
+  for (let start = 0; start < n; start += MOST) {
+    const piece = { start, size: Math.min(MOST, n - start) }
+    if (group.engine === null) reduceAlone(reduction, piece)
+    else await reducePiece(group, group.engine, reduction, piece)
+  }
+}
+
+const nameOf = ({ start, size }: Node): string => `${start} ${size}`
+
+// The sum of the tree, given where the sums of subtrees are.
+function total({ leaves, combine }: Reduction, places: ReadonlyMap<string, Operand>, n: number): Operand {
+  return sumTree(
+    leaves,
+    (node) => places.get(nameOf(node)),
+    (a, b) => {
+      combineInto(combine, a, b, n)
+      return a
+    }
+  )
+}
+
+function reduceAlone(reduction: Reduction, { start, size }: Node): void {
+  const { holdings, sums, into } = reduction
+  const places = new Map(holdings[0]!.map((node, k) => [nameOf(node), { storage: sums[k]!, offset: start }]))
+  const { storage } = total(reduction, places, size)
+  if (storage !== into) into.array.set(storage.array.subarray(start, start + size), start)
+}
+
+async function reducePiece(
+  { rank, seconds, sent }: Group,
+  engine: Engine,
+  reduction: Reduction,
+  piece: Node
+): Promise<void> {
+  const { holdings, sums, into } = reduction
+  const width = into.array.BYTES_PER_ELEMENT
+  const ranks = holdings.map((_, k) => partOf(piece.size, holdings.length, k))
+  const own = ranks[rank]!
+  // To each rank its slices of all sums, one after the other.
+  const send = Storage.allocate(into.dtype, piece.size * sums.length)
+  const sendParts: number[] = []
+  let at = 0
+  for (const { start, size } of ranks) {
+    sendParts.push(size * sums.length * width, at * width)
+    for (const { array } of sums) {
+      send.array.set(array.subarray(piece.start + start, piece.start + start + size), at)
+      at += size
+    }
+  }
+  const slices = holdings.reduce((sum, nodes) => sum + nodes.length, 0)
+  const received = Storage.allocate(into.dtype, own.size * slices)
+  const receiveParts: number[] = []
+  const places = new Map<string, Operand>()
+  at = 0
+  for (const nodes of holdings) {
+    receiveParts.push(own.size * nodes.length * width, at * width)
+    for (const node of nodes) {
+      places.set(nameOf(node), { storage: received, offset: at })
+      at += own.size
+    }
+  }
+  await engine.allToAll(
+    { bytes: bytesOf(send.array), parts: new Int32Array(sendParts) },
+    { bytes: bytesOf(received.array), parts: new Int32Array(receiveParts) },
+    seconds
+  )
+  sent((piece.size - own.size) * sums.length * width)
+  const sum = total(reduction, places, own.size)
+  sent(own.size * width * (ranks.length - 1))
+  const parts = new Int32Array(ranks.flatMap(({ start, size }) => [size * width, start * width]))
+  await engine.allGather(
+    bytesOf(received.array, sum.offset, own.size),
+    { bytes: bytesOf(into.array, piece.start, piece.size), parts },
+    seconds
+  )
+}

@@ -1,0 +1,263 @@
+// The ranks of a job, and what they do together. Every call is collective: all ranks make the same calls in the same
+// order. Each begins with a few words from everybody, so that ranks that call different things get an error instead of
+// garbage, and so that it is known who is missing. Made by init.ts, used by lib/train and users.
+import { Storage } from '../backend/index.ts'
+import { OptionError } from '../errors.ts'
+import type { Shape } from '../tensor/shape.ts'
+import { checkTensor, contiguousCopy, Tensor } from '../tensor/tensor.ts'
+import { checkOptions, oneOf, wholeNumber } from '../util/options.ts'
+import type { Engine } from './engine.ts'
+import { type Call, Meeting } from './meeting.ts'
+import { bytesOf, type Combine, reduceTree } from './reduce.ts'
+import type { Node } from './tree.ts'
+
+/** Options of allReduce. */
+export interface AllReduceOptions {
+  /** How the elements of the ranks become one. Default 'sum'. */
+  op?: 'sum' | 'avg' | 'product' | 'max' | 'min' | undefined
+}
+
+/** Options of broadcast. */
+export interface BroadcastOptions {
+  /** The rank that has the values, from 0. Default 0. */
+  src?: number | undefined
+}
+
+const OPS = ['sum', 'avg', 'product', 'max', 'min'] as const
+const COMBINE: readonly Combine[] = ['add', 'add', 'mul', 'maximum', 'minimum']
+const DTYPES = ['float32', 'float64', 'int32', 'bool'] as const
+// MPI counts bytes in 31 bits.
+const MOST = 2 ** 30
+
+/**
+ * The ranks of a job: the processes that a launcher such as mpirun started, or this process alone. `init` makes it.
+ *
+ * @example
+ * const world = await init()
+ * const x = tensor([1, 2, 3])
+ * await world.allReduce(x) // x is now the sum over all ranks
+ * world.rank < world.size // true
+ */
+export class World {
+  /** The number of this process, from 0 to size - 1. */
+  readonly rank: number
+  /** How many processes there are. */
+  readonly size: number
+  /** Seconds that a call waits for the other ranks. */
+  readonly timeout: number
+  readonly #engine: Engine | null
+  readonly #meeting: Meeting
+  #bytes = 0
+
+  /** @internal See init. */
+  constructor(engine: Engine | null, rank: number, size: number, timeout: number) {
+    this.#engine = engine
+    this.rank = rank
+    this.size = size
+    this.timeout = timeout
+    this.#meeting = new Meeting(engine, rank, size, timeout)
+  }
+
+  /** The MPI library, such as "Open MPI v4.1.4"; null in a world of one without MPI. */
+  get engine(): string | null {
+    return this.#engine?.version ?? null
+  }
+
+  /** The bytes that this rank has sent to others so far, without the words that begin each call. */
+  get bytesSent(): number {
+    return this.#bytes
+  }
+
+  /** @internal Whether finalize was called or a call has failed. */
+  get ended(): boolean {
+    return this.#meeting.ended
+  }
+
+  // --- calls ---
+
+  /**
+   * Replaces the elements of a tensor by their sum over all ranks, added up in a tree over the number of the rank: the
+   * same bits on every rank, with every MPI library. Outside of autograd.
+   *
+   * @param x float32, float64 or int32, of one shape on all ranks
+   * @param options op: 'sum' (the default), 'avg', 'product', 'max' or 'min'
+   * @returns x
+   * @throws DistributedError when a rank does not answer in time or calls something else; OptionError; ShapeError
+   * @example
+   * const world = await init()
+   * await world.allReduce(tensor([1, 2, 3]), { op: 'max' })
+   */
+  async allReduce(x: Tensor, options: AllReduceOptions = {}): Promise<Tensor> {
+    checkTensor('allReduce', 'x', x, ['float32', 'float64', 'int32'])
+    checkOptions('allReduce', options, { op: oneOf(...OPS) })
+    const { op = 'sum' } = options
+    if (op === 'avg' && x.dtype === 'int32') {
+      throw new OptionError("allReduce: expected float32 or float64 for op 'avg' but received int32; take the sum")
+    }
+    const which = OPS.indexOf(op)
+    return this.#meeting.hold('allReduce', [...kindOf(x), which], 0, async () => {
+      const own = new Storage(x.data)
+      const holdings = Array.from({ length: this.size }, (_, start) => [{ start, size: 1 }])
+      await this.#reduce(this.size, holdings, [own], own, COMBINE[which]!)
+      if (op === 'avg') for (let k = 0; k < own.array.length; k++) own.array[k] = own.array[k]! / this.size
+      x.storage.touch()
+      return x
+    })
+  }
+
+  /**
+   * Replaces the elements of a tensor by those that one rank has.
+   *
+   * @param x of one shape and dtype on all ranks
+   * @param options src: the rank that has the values. Default 0
+   * @returns x
+   * @throws DistributedError when a rank does not answer in time or calls something else; OptionError
+   * @example
+   * const world = await init()
+   * await world.broadcast(tensor([1, 2, 3]), { src: 0 })
+   */
+  async broadcast(x: Tensor, options: BroadcastOptions = {}): Promise<Tensor> {
+    checkTensor('broadcast', 'x', x)
+    checkOptions('broadcast', options, { src: wholeNumber({ min: 0, below: this.size }) })
+    const { src = 0 } = options
+    return this.#meeting.hold('broadcast', [...kindOf(x), src], 0, async () => {
+      await this.#broadcast(bytesOf(x.data), src)
+      x.storage.touch()
+      return x
+    })
+  }
+
+  /**
+   * The tensors of all ranks, in the order of their numbers.
+   *
+   * @param x of one dtype on all ranks; the first dimension may differ
+   * @throws DistributedError when a rank does not answer in time or calls something else; OptionError
+   * @example
+   * const world = await init()
+   * const all = await world.allGather(tensor([1, 2, 3]))
+   * all.length === world.size // true
+   */
+  async allGather(x: Tensor): Promise<Tensor[]> {
+    checkTensor('allGather', 'x', x)
+    const rest = x.shape.slice(1)
+    const own = contiguousCopy(x)
+    const width = own.array.BYTES_PER_ELEMENT * rest.reduce((a, b) => a * b, 1)
+    const kind = [DTYPES.indexOf(x.dtype), x.ndim, digest(rest)]
+    return this.#meeting.hold('allGather', kind, x.shape[0] ?? 1, async (lengths) => {
+      const all = await this.#gather(
+        bytesOf(own.array),
+        lengths.map((n) => n * width)
+      )
+      return all.map((bytes, k) => {
+        const storage = Storage.allocate(x.dtype, bytes.length / own.array.BYTES_PER_ELEMENT)
+        bytesOf(storage.array).set(bytes)
+        return new Tensor(storage, x.ndim === 0 ? [] : [lengths[k]!, ...rest])
+      })
+    })
+  }
+
+  /**
+   * Waits until all ranks have come here.
+   *
+   * @throws DistributedError when a rank does not answer in time or calls something else
+   * @example
+   * const world = await init()
+   * await world.barrier()
+   */
+  async barrier(): Promise<void> {
+    await this.#meeting.hold('barrier', [], 0, async () => undefined)
+  }
+
+  /**
+   * Ends the work with the other ranks; this object cannot be used after it. A process that ends without an error
+   * does it by itself.
+   *
+   * @throws DistributedError when a rank does not answer in time
+   * @example
+   * const world = await init()
+   * await world.barrier()
+   */
+  async finalize(): Promise<void> {
+    if (this.#meeting.finalized) return
+    await this.#meeting.hold('finalize', [], 0, async () => {
+      this.#meeting.finalized = true
+      await this.#engine?.finish(this.timeout)
+    })
+  }
+
+  // --- for the Trainer ---
+
+  /** @internal What every rank says, in the order of their numbers. */
+  async exchange(call: Call, own: Uint8Array): Promise<Uint8Array[]> {
+    return this.#meeting.hold(call, [], own.length, (lengths) => this.#gather(own, lengths))
+  }
+
+  /** @internal The sum over subtrees of a tree of `leaves`, of which each rank holds some; see reduceTree. */
+  async reduce(
+    leaves: number,
+    holdings: readonly (readonly Node[])[],
+    sums: readonly Storage[],
+    into: Storage
+  ): Promise<void> {
+    await this.#meeting.hold('reduce', [leaves, into.array.length], 0, () =>
+      this.#reduce(leaves, holdings, sums, into, 'add')
+    )
+  }
+
+  /** @internal Replaces bytes by those of rank 0. */
+  async share(bytes: Uint8Array): Promise<void> {
+    await this.#meeting.hold('share', [bytes.length], 0, () => this.#broadcast(bytes, 0))
+  }
+
+  // --- without a meeting ---
+
+  async #reduce(
+    leaves: number,
+    holdings: readonly (readonly Node[])[],
+    sums: readonly Storage[],
+    into: Storage,
+    combine: Combine
+  ): Promise<void> {
+    const sent = (bytes: number): void => {
+      this.#bytes += bytes
+    }
+    const group = { engine: this.#engine, rank: this.rank, seconds: this.timeout, sent }
+    await reduceTree(group, { leaves, holdings, sums, into, combine })
+  }
+
+  async #broadcast(bytes: Uint8Array, src: number): Promise<void> {
+    if (this.#engine === null) return
+    for (let start = 0; start < bytes.length; start += MOST) {
+      await this.#engine.broadcast(bytes.subarray(start, start + MOST), src, this.timeout)
+    }
+    if (src === this.rank) this.#bytes += bytes.length
+  }
+
+  async #gather(own: Uint8Array, lengths: readonly number[]): Promise<Uint8Array[]> {
+    if (this.#engine === null) return [own]
+    const total = lengths.reduce((a, b) => a + b, 0)
+    if (total > MOST) {
+      throw new OptionError(`allGather: expected at most 1 GiB from all ranks together but there are ${total} bytes`)
+    }
+    const received = new Uint8Array(total)
+    const parts = new Int32Array(2 * this.size)
+    let at = 0
+    const all = lengths.map((length, k) => {
+      parts.set([length, at], 2 * k)
+      at += length
+      return received.subarray(at - length, at)
+    })
+    await this.#engine.allGather(own, { bytes: received, parts }, this.timeout)
+    this.#bytes += own.length * (this.size - 1)
+    return all
+  }
+}
+
+function kindOf(x: Tensor): number[] {
+  return [DTYPES.indexOf(x.dtype), x.size, digest(x.shape)]
+}
+
+// Shapes differ if these do; if only these are equal, the sizes still are.
+function digest(shape: Shape): number {
+  return shape.reduce((sum, n) => (Math.imul(sum, 31) + n) >>> 0, shape.length)
+}

@@ -1,0 +1,146 @@
+// plotTrajectories: the paths of optimizers step by step, next to their losses. Called by users and by `thalweg race`.
+import type { Minimized } from '../../train/index.ts'
+import { boolean, checkOptions, func, mismatch, text, wholeNumber } from '../../util/options.ts'
+import { type Mark, numbers, type Panel } from '../figure.ts'
+import { Picture } from '../picture.ts'
+import { gridOf, type PlaneFunction, spaced } from './grid.ts'
+import { pathsOf, terrainPanels } from './landscape.ts'
+import { axisOf, line } from './shared.ts'
+
+/** Options of plotTrajectories. */
+export interface PlotTrajectoriesOptions {
+  /** Whether the HTML has a button that plays the steps. Default false. */
+  animate?: boolean
+  /** A landscape (or a function of two tensors) whose contours are below the paths; its domain is what is shown. Default none. */
+  landscape?: PlaneFunction
+  /** Values of the landscape along each side. Default 50. */
+  points?: number
+  /** Whether losses and contours are by their logarithm. Default: the landscape's `log`, or false. */
+  log?: boolean
+  title?: string
+}
+
+/**
+ * The paths of several runs of `minimize` over two numbers, and their losses by step.
+ *
+ * @param results by name
+ * @param options animate, landscape, points, log, title
+ * @throws OptionError
+ * @example
+ * const run = (optimizer) =>
+ *   minimize(beale, { params: [tensor(1, { requiresGrad: true }), tensor(1, { requiresGrad: true })], optimizer, steps: 20 })
+ * const results = { SGD: run((params) => new SGD(params, { lr: 0.01 })), Adam: run((params) => new Adam(params, { lr: 0.1 })) }
+ * await plotTrajectories(results, { landscape: beale, animate: true }).save('race.html')
+ */
+export function plotTrajectories(
+  results: Readonly<Record<string, Pick<Minimized, 'points' | 'losses'>>>,
+  options: PlotTrajectoriesOptions = {}
+): Picture {
+  const call = 'plotTrajectories'
+  checkOptions(call, options, {
+    animate: boolean,
+    landscape: func,
+    points: wholeNumber({ min: 2, max: 1000 }),
+    log: boolean,
+    title: text
+  })
+  if (typeof results !== 'object' || results === null || Object.keys(results).length === 0) {
+    throw mismatch(call, 'results', 'results of minimize by name', results)
+  }
+  for (const [name, result] of Object.entries(results)) {
+    if (!Array.isArray(result?.losses)) throw mismatch(call, `results.${name}`, 'a result of minimize', result)
+  }
+  const { animate = false, landscape, points = 50, title = 'Trajectories' } = options
+  const facts = (landscape ?? {}) as {
+    domain?: { x: [number, number]; y: [number, number] }
+    log?: boolean
+    minima?: [number, number][]
+  }
+  const log = options.log ?? facts.log ?? false
+  const paths = pathsOf(call, results)
+  const { marks, x, y, scale } =
+    landscape === undefined
+      ? plainPaths(paths, animate)
+      : onLandscape(call, landscape, facts, paths, { points, log, animate })
+  const way: Panel = { title: 'Paths', x, y, marks, ...(scale === undefined ? {} : { scale }) }
+  const curves = Object.entries(results).map(([name, result], k) => ({
+    ...line(name, result.losses.keys(), result.losses, colorsOf(marks)[k] ?? k),
+    moves: animate
+  }))
+  const steps = Math.max(1, ...curves.map((c) => c.x.length - 1))
+  const course: Panel = {
+    title: 'Loss',
+    x: { label: 'step', from: 0, to: steps, whole: true },
+    y: axisOf(
+      '',
+      curves.map((c) => c.y),
+      log
+    ),
+    marks: curves
+  }
+  return new Picture({ title, columns: 2, panels: [way, course], animate })
+}
+
+type Paths = ReturnType<typeof pathsOf>
+
+// A run has the same color on both sides.
+const colorsOf = (marks: readonly Mark[]): number[] => marks.flatMap((m) => (m.kind === 'line' ? [m.color] : []))
+
+function plainPaths(paths: Paths, moves: boolean): Pick<Panel, 'marks' | 'x' | 'y' | 'scale'> {
+  const marks = paths.map(({ name, x, y }, color): Mark => ({ ...line(name, x, y, color), moves }))
+  return {
+    marks,
+    x: axisOf(
+      'x',
+      paths.map(({ x }) => numbers(x))
+    ),
+    y: axisOf(
+      'y',
+      paths.map(({ y }) => numbers(y))
+    )
+  }
+}
+
+function onLandscape(
+  call: string,
+  fn: PlaneFunction,
+  { domain, minima = [] }: { domain?: { x: [number, number]; y: [number, number] }; minima?: [number, number][] },
+  paths: Paths,
+  { points, log, animate }: { points: number; log: boolean; animate: boolean }
+): Pick<Panel, 'marks' | 'x' | 'y' | 'scale'> {
+  const x =
+    domain?.x ??
+    ends(
+      axisOf(
+        'x',
+        paths.map((path) => numbers(path.x))
+      )
+    )
+  const y =
+    domain?.y ??
+    ends(
+      axisOf(
+        'y',
+        paths.map((path) => numbers(path.y))
+      )
+    )
+  const grid = gridOf(call, fn, spaced(x, points), spaced(y, points))
+  const terrain = {
+    log,
+    levels: 10,
+    minima,
+    view: 'contours',
+    labels: ['x', 'y', 'value'],
+    title: '',
+    moves: animate
+  } as const
+  const [panel] = terrainPanels(
+    call,
+    grid,
+    paths.map((path) => ({ ...path, z: [] })),
+    terrain
+  )
+  return panel!
+}
+
+const ends = ({ from, to }: { from: number; to: number }): [number, number] => [from, to]

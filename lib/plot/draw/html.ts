@@ -1,0 +1,120 @@
+// Pictures as one HTML file that needs no network: the chart library and our script are in it once. Called by picture.ts and
+// page.ts.
+import type { Figure, Mark, Numbers, Panel } from '../figure.ts'
+import { SCRIPT } from '../gen/browser.ts'
+import { digits } from '../scales.ts'
+import { chartsText } from './charts.ts'
+import { escapeXml } from './svg.ts'
+
+/** A part of a page. */
+export interface PagePart {
+  readonly title?: string
+  readonly text?: string
+  readonly table?: string
+  readonly figure?: Figure
+}
+
+/** Rows of a table of data; of longer data as many, evenly spaced. */
+const ROWS = 200
+
+const STYLE = `
+:root { color-scheme: light dark; --back: #ffffff; --ink: #24292f; --soft: #57606a; --line: #d5d9de; }
+@media (prefers-color-scheme: dark) { :root { --back: #15191f; --ink: #e6e9ee; --soft: #9aa4b2; --line: #2b323c; } }
+body { margin: 0 auto; max-width: 1240px; padding: 16px; background: var(--back); color: var(--ink); font: 15px/1.5 sans-serif; }
+h1 { font-size: 22px; } h2 { font-size: 17px; margin-top: 32px; }
+p { white-space: pre-wrap; max-width: 80ch; } pre { overflow-x: auto; font-size: 13px; line-height: 1.35; }
+.panels { display: grid; gap: 8px; grid-template-columns: repeat(auto-fit, minmax(min(100%, 440px), 1fr)); }
+.panel { height: 420px; min-width: 0; } .panel canvas { touch-action: none; cursor: grab; width: 100%; height: 100%; }
+.panel canvas:focus-visible { outline: 2px solid #0072b2; }
+.play { display: flex; gap: 8px; align-items: center; } .play input { flex: 1; max-width: 480px; }
+details { color: var(--soft); margin: 8px 0; } summary { cursor: pointer; }
+table { border-collapse: collapse; font-size: 13px; margin: 8px 0; } caption { text-align: left; padding: 4px 0; }
+th, td { border: 1px solid var(--line); padding: 1px 8px; text-align: right; } .scroll { max-height: 320px; overflow: auto; }
+`
+
+/** The file. */
+export async function htmlOf(call: string, title: string, parts: readonly PagePart[]): Promise<string> {
+  const figures = parts.flatMap(({ figure }) => (figure === undefined ? [] : [figure]))
+  const charts = figures.some(({ panels }) => panels.some(({ surface }) => surface === undefined))
+  const library = charts ? script(await chartsText(call)) : ''
+  let count = 0
+  const sections = parts.map(({ title: heading, text, table, figure }) => {
+    const head = heading === undefined ? '' : `<h2>${escapeXml(heading)}</h2>\n`
+    const words = text === undefined ? '' : `<p>${escapeXml(text)}</p>\n`
+    const lines = table === undefined ? '' : `<pre>${escapeXml(table)}</pre>\n`
+    return `<section>\n${head}${words}${lines}${figure === undefined ? '' : figureOf(figure, count++)}</section>\n`
+  })
+  const data = JSON.stringify(figures).replace(/</g, '\\u003c')
+  const scripts =
+    figures.length === 0
+      ? ''
+      : `<script type="application/json" id="figures">${data}</script>\n${library}${script(SCRIPT)}`
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:">
+<title>${escapeXml(title)}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<h1>${escapeXml(title)}</h1>
+${sections.join('')}${scripts}</body>
+</html>
+`
+}
+
+const script = (text: string): string => `<script>${text.replace(/<\/script/gi, '<\\/script')}</script>\n`
+
+function figureOf(figure: Figure, k: number): string {
+  const panels = figure.panels.map((panel, i) => {
+    const label = escapeXml([figure.title, panel.title].filter((text) => text !== '').join(': '))
+    const turn = panel.surface === undefined ? '' : '; drag it or use the arrow keys to turn it'
+    return `<div class="panel" data-figure="${k}" data-panel="${i}" role="img" aria-label="${label}${turn}"></div>\n`
+  })
+  const play = figure.animate
+    ? `<div class="play" data-play="${k}"><button type="button">Play</button><input type="range" min="0" max="1000" value="1000" aria-label="part of the steps that is shown"></div>\n`
+    : ''
+  const tables = figure.panels.map((panel) => tableOf(panel)).join('')
+  return `<div class="panels">\n${panels.join('')}</div>\n${play}<details><summary>Data of ${escapeXml(figure.title)}</summary>\n${tables}</details>\n`
+}
+
+function tableOf(panel: Panel): string {
+  const tables = panel.surface === undefined ? panel.marks.map((mark) => markTable(panel, mark)) : []
+  return tables
+    .filter((table) => table !== null)
+    .map(({ caption, head, rows }) => {
+      const every = Math.ceil(rows.length / ROWS)
+      const shown = rows.filter((_, k) => k % every === 0)
+      const some = every === 1 ? '' : ` (${shown.length} of ${rows.length} rows)`
+      const cells = (kind: 'th' | 'td', row: readonly string[]) =>
+        `<tr>${row.map((c) => `<${kind}>${escapeXml(c)}</${kind}>`).join('')}</tr>\n`
+      return `<div class="scroll"><table><caption>${escapeXml(caption)}${some}</caption>\n${cells('th', head)}${shown.map((row) => cells('td', row)).join('')}</table></div>\n`
+    })
+    .join('')
+}
+
+interface Table {
+  readonly caption: string
+  readonly head: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+}
+
+function markTable(panel: Panel, mark: Mark): Table | null {
+  const caption = [panel.title, mark.name].filter((text) => text !== '').join(': ')
+  const text = (v: number | null | undefined): string => (v === null || v === undefined ? '' : digits(v))
+  const rows = (...columns: Numbers[]): string[][] =>
+    columns[0]!.map((_, k) => columns.map((column) => text(column[k])))
+  switch (mark.kind) {
+    case 'line':
+    case 'points':
+      return { caption, head: [panel.x.label, panel.y.label], rows: rows(mark.x, mark.y) }
+    case 'band':
+      return { caption, head: [panel.x.label, 'low', 'high'], rows: rows(mark.x, mark.low, mark.high) }
+    case 'areas':
+      return { caption, head: ['level'], rows: mark.areas.map(({ level }) => [digits(level)]) }
+    case 'boxes':
+      return { caption, head: ['value'], rows: mark.boxes.map(({ note }) => [note]) }
+  }
+}

@@ -1,0 +1,140 @@
+// What the ranks of a distributed run agree on: where it starts, and after each event why it ends. Called by run.ts and
+// loop.ts.
+import { createHash } from 'node:crypto'
+import type { Call } from '../../distributed/meeting.ts'
+import { DistributedError, OptionError } from '../../errors.ts'
+import { Tensor } from '../../tensor/tensor.ts'
+import type { EndReason } from '../events.ts'
+import type { FitPlan } from '../options.ts'
+import type { Run } from '../run.ts'
+import { learnedState } from '../state.ts'
+import { messageOf, type Sharded } from './sharded.ts'
+
+// What must be equal, by what users call it; each value is JSON.
+type Facts = Readonly<Record<string, string>>
+
+interface Start {
+  readonly facts: Facts
+  /** Of the weights and all other tensors of the state. */
+  readonly weights: string
+  readonly generators: Parameters<Run['step']['random']['setState']>[0]
+  readonly run: string
+  readonly seconds: number
+}
+
+/**
+ * The start of a fit: settings and the loader's place must be the same on all ranks; weights, averages and states of
+ * rank 0 become those of all, as does the seed.
+ */
+export async function agreeOnStart(run: Run, sharded: Sharded, plan: FitPlan, error: unknown): Promise<void> {
+  const call = 'Trainer.fit'
+  if (error !== null) {
+    sharded.refuse(call, await sharded.say(call, { error: messageOf(error) }), error)
+  }
+  const tensors = tensorsOf(learnedState(run))
+  const own: Start = {
+    facts: factsOf(run, sharded, plan, tensors),
+    weights: digestOf(tensors),
+    generators: run.step.random.state(),
+    run: run.position.run!,
+    seconds: run.position.seconds
+  }
+  const all = await sharded.say<Start & { error?: string }>(call, own)
+  sharded.refuse(call, all, null)
+  const [first] = all as [Start, ...Start[]]
+  for (const [k, { facts }] of all.entries()) {
+    const names = Object.keys(first.facts).filter((name) => facts[name] !== first.facts[name])
+    if (names.length > 0) {
+      throw new OptionError(
+        `${call}: expected the same run on all ranks but rank ${k} differs from rank 0 in ${names.map((name) => `${name} (${first.facts[name]} and ${facts[name]})`).join(', ')}`
+      )
+    }
+  }
+  if (all.some(({ weights }) => weights !== first.weights)) {
+    for (const [, t] of tensors) {
+      const { buffer, byteOffset, byteLength } = t.data
+      await sharded.world.share(new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength))
+      t.storage.touch()
+    }
+  }
+  run.step.random.setState(first.generators)
+  run.position.run = first.run
+  run.position.seconds = first.seconds
+}
+
+function factsOf(run: Run, { shards }: Sharded, plan: FitPlan, tensors: readonly (readonly [string, Tensor])[]): Facts {
+  const { epoch, batch, step } = run.position
+  const { epochs, steps, timeLimit, shown } = plan
+  const shapes = createHash('sha256')
+  for (const [name, { shape, dtype }] of tensors) shapes.update(`${name} ${dtype} ${shape.join(' ')}\n`)
+  const facts = {
+    shards,
+    position: { epoch, batch, step },
+    'the loader': run.placeOfLoader(),
+    'batches in an epoch': run.loader?.length ?? null,
+    limits: [epochs, steps, timeLimit].map(String),
+    validation: shown.validates,
+    accumulate: run.step.accumulator.steps,
+    'names and shapes of the state': shapes.digest('hex').slice(0, 8)
+  }
+  return Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, JSON.stringify(value)]))
+}
+
+function tensorsOf(value: unknown, path = ''): (readonly [string, Tensor])[] {
+  if (value instanceof Tensor) return [[path, value]]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, each]) => tensorsOf(each, `${path}.${key}`))
+}
+
+function digestOf(tensors: readonly (readonly [string, Tensor])[]): string {
+  const hash = createHash('sha256')
+  for (const [, t] of tensors) hash.update(t.data as never)
+  return hash.digest('hex')
+}
+
+// What a rank says after an event.
+interface Event {
+  readonly reason: EndReason | null
+  readonly rollBack: string | null
+  readonly seconds: number
+  readonly error?: string
+}
+
+/**
+ * After an event: a reason to end that one rank has is one of all; so is an error.
+ *
+ * @param error that a callback or the signal threw, null for none
+ */
+export async function agree(run: Run, sharded: Sharded, error: unknown): Promise<void> {
+  if (sharded.world.size === 1 && error === null) return
+  const state = run.rollBackTo
+  const own: Event = {
+    reason: run.endReason,
+    rollBack: state === null ? null : JSON.stringify([state.position.epoch, state.position.batch, state.position.step]),
+    seconds: run.position.seconds,
+    ...(error === null ? {} : { error: messageOf(error) })
+  }
+  // An error of the world itself cannot be told.
+  if (error instanceof DistributedError) throw error
+  const all = await sharded.say<Event>('a training step', own)
+  sharded.refuse('Trainer.fit', all, error)
+  run.endReason = all.find(({ reason }) => reason !== null)?.reason ?? null
+  run.position.seconds = all[0]!.seconds
+  if (all.some(({ rollBack }) => rollBack !== own.rollBack)) {
+    throw new DistributedError(
+      'Trainer.rollBack: expected all ranks to roll back to the same state; call it on every rank'
+    )
+  }
+}
+
+/** Runs what only rank 0 does; all ranks wait for it, and an error of it is one of all. */
+export async function together(sharded: Sharded, call: Call, body: () => Promise<void>): Promise<void> {
+  let failure: unknown = null
+  try {
+    await body()
+  } catch (error) {
+    failure = error
+  }
+  const all = await sharded.say<{ error?: string }>(call, failure === null ? {} : { error: messageOf(failure) })
+  sharded.refuse(call, all, failure)
+}

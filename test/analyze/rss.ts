@@ -1,0 +1,17 @@
+// A program: trains a config of memory.problem.ts for a few steps and prints by how many bytes its resident memory grew
+// at most, from before the model was made. Run by memory.test.ts.
+import { readFileSync } from 'node:fs'
+import '../../lib/ops/methods.ts'
+import { large, small } from './large.ts'
+
+const steps = 3
+
+// Compiles the code and starts the threads.
+const warm = await small().build({ seed: 0 })
+await warm.trainer.fit(warm.train, { steps })
+globalThis.gc!()
+const before = process.memoryUsage.rss()
+const { trainer, train } = await large().build({ seed: 0 })
+await trainer.fit(train, { steps })
+const [, most] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'))!
+console.log(1024 * Number(most) - before)

@@ -1,0 +1,71 @@
+// A rank that makes every call of a world and prints what it got as a line of JSON. Run by mpi.test.ts.
+import { init } from '../../lib/distributed/index.ts'
+import { tensor } from '../../lib/index.ts'
+import type { Tensor } from '../../lib/tensor/tensor.ts'
+
+const [mode = 'calls'] = process.argv.slice(2)
+const world = await init({ timeout: mode === 'calls' ? 60 : 2 })
+const { rank, size, engine } = world
+
+// Numbers whose sum depends on the order.
+const numbers = (k: number): number[] => [1e8 * (k % 2 === 0 ? 1 : -1), 0.1 * (k + 1), Math.fround(1 / (k + 3))]
+
+async function caught(body: () => Promise<unknown>): Promise<string> {
+  try {
+    await body()
+    return 'no error'
+  } catch (error) {
+    return `${(error as { code?: string }).code}: ${(error as Error).message}`
+  }
+}
+
+async function calls(): Promise<Record<string, unknown>> {
+  const list = (t: Tensor): number[] => Array.from(t.data)
+  const before = world.bytesSent
+  const large = tensor(Float32Array.from({ length: 100_003 }, (_, k) => k % 7))
+  await world.allReduce(large)
+  const bytes = world.bytesSent - before
+  const ops: Record<string, number[]> = {}
+  for (const op of ['sum', 'avg', 'product', 'max', 'min'] as const) {
+    ops[op] = list(await world.allReduce(tensor(numbers(rank)), { op }))
+  }
+  // Calls that do not wait for each other.
+  const both = await Promise.all([world.allReduce(tensor([rank])), world.broadcast(tensor([rank + 1]))])
+  const ragged = await world.allGather(tensor(Array.from({ length: rank }, () => [rank, rank])).reshape([rank, 2]))
+  return {
+    ops,
+    bytes,
+    large: list(large).every((x, k) => x === size * (k % 7)),
+    double: list(await world.allReduce(tensor([0.1 * (rank + 1)], { dtype: 'float64' }))),
+    whole: list(await world.allReduce(tensor([2 ** 30, rank], { dtype: 'int32' }))),
+    broadcast: list(await world.broadcast(tensor([rank, 7], { dtype: 'int32' }), { src: size - 1 })),
+    both: both.map(list),
+    gathered: (await world.allGather(tensor([rank]))).map(list),
+    ragged: ragged.map(({ shape }) => shape),
+    scalar: (await world.allGather(tensor(rank))).map((t) => t.item()),
+    shapes: await caught(() => world.allReduce(tensor(Array.from({ length: 2 + (rank % 2) }, () => 1)))),
+    // Still usable: all ranks saw that their arguments differ.
+    after: list(await world.allReduce(tensor([1])))
+  }
+}
+
+// Half of the ranks call something else.
+const unlike = (): Promise<string> => caught(() => (rank % 2 === 0 ? world.barrier() : world.allReduce(tensor([1]))))
+
+// The last rank never comes.
+const absent = (): Promise<string> =>
+  rank === size - 1
+    ? new Promise((resolve) => setTimeout(() => resolve('slept'), 20_000))
+    : caught(() => world.barrier())
+
+if (mode === 'calls') {
+  console.log(JSON.stringify({ rank, size, engine, ...(await calls()) }))
+} else {
+  let turns = 0
+  const timer = setInterval(() => turns++, 10)
+  const first = await (mode === 'unlike' ? unlike() : absent())
+  clearInterval(timer)
+  const second = await caught(() => world.barrier())
+  console.log(JSON.stringify({ rank, first, second, turns }))
+  process.exitCode = 3
+}

@@ -1,0 +1,197 @@
+// Real jobs of several processes: every call of a world, and training runs with one hash for any number of ranks, for
+// both MPIs, whatever happens to a rank. `npm run test:mpi` runs many more of them.
+import { existsSync, mkdirSync } from 'node:fs'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { temporaryFolder } from '../util/folder.ts'
+import { type Ended, type EngineName, missing, orphans, program, ranks, run } from './mpirun.ts'
+
+const ROUNDS = Number(process.env.THALWEG_MPI_ROUNDS ?? 0)
+const file = temporaryFolder()
+const paths = { calls: '', train: '' }
+let alone: Ended
+
+beforeAll(async () => {
+  paths.calls = await program('calls')
+  paths.train = await program('train')
+  alone = await run([process.execPath, paths.train])
+})
+
+const each = (ended: Ended, name: string): unknown[] => ended.said.map((line) => line[name])
+const folder = (name: string): string => {
+  const path = file(name)
+  mkdirSync(path, { recursive: true })
+  return path
+}
+
+test('a process without a launcher is a world of one', () => {
+  expect(alone.stderr).toBe('')
+  expect(alone.said).toHaveLength(1)
+  expect(alone.said[0]).toMatchObject({ rank: 0, resumed: false })
+})
+
+// Sums in float32 along the balanced tree over four ranks.
+function tree(values: readonly number[]): number {
+  if (values.length === 1) return Math.fround(values[0]!)
+  let half = 1
+  while (half * 2 < values.length) half *= 2
+  return Math.fround(tree(values.slice(0, half)) + tree(values.slice(half)))
+}
+
+describe.each(['openmpi', 'mpich'] as const)('%s', (engine: EngineName) => {
+  const reason = missing(engine)
+  if (reason !== null) console.log(`left out: ${engine}: ${reason}`)
+
+  test.skipIf(reason !== null)('every call of a world', async () => {
+    const n = 3
+    const ended = await ranks(engine, n, paths.calls)
+    expect(ended.stderr).toBe('')
+    expect(ended.code).toBe(0)
+    expect(each(ended, 'rank')).toEqual([0, 1, 2])
+    const first = ended.said[0]!
+    expect(String(first.engine)).toMatch(engine === 'openmpi' ? /^Open MPI/ : /^MPICH/)
+    const rows = [0, 1, 2].map((k) =>
+      [1e8 * (k % 2 === 0 ? 1 : -1), 0.1 * (k + 1), Math.fround(1 / (k + 3))].map(Math.fround)
+    )
+    const sums = [0, 1, 2].map((at) => tree(rows.map((row) => row[at]!)))
+    for (const line of ended.said) {
+      const rank = line.rank
+      expect(line).toMatchObject({
+        size: n,
+        large: true,
+        whole: [3 * 2 ** 30 - 2 ** 32, 3],
+        double: [0.1 + 0.2 + 0.1 * 3],
+        broadcast: [2, 7],
+        both: [[3], [1]],
+        gathered: [[0], [1], [2]],
+        ragged: [
+          [0, 2],
+          [1, 2],
+          [2, 2]
+        ],
+        scalar: [0, 1, 2],
+        after: [3]
+      })
+      const ops = line.ops as Record<string, number[]>
+      expect(ops.sum).toEqual(sums)
+      expect(ops.avg).toEqual(sums.map((s) => Math.fround(s / 3)))
+      expect(ops.max).toEqual([1e8, Math.fround(0.3), Math.fround(1 / 3)].map(Math.fround))
+      expect(ops.min).toEqual([-1e8, Math.fround(0.1), Math.fround(1 / 5)])
+      expect(line.shapes).toMatch(/^ERR_OPTION: allReduce: expected the same shape, dtype and options on all ranks/)
+      // 2 N (R - 1) / R, but for slices that differ by an element.
+      const optimum = (2 * 4 * 100_003 * (n - 1)) / n
+      expect(Math.abs((line.bytes as number) - optimum), `rank ${rank}`).toBeLessThan(32)
+    }
+  })
+
+  test.skipIf(reason !== null)('another call on another rank is an error on all', async () => {
+    const ended = await ranks(engine, 2, paths.calls, ['unlike'])
+    expect(ended.code).toBe(3)
+    expect(ended.said).toHaveLength(2)
+    expect(each(ended, 'first')).toEqual([
+      'ERR_DISTRIBUTED: barrier: expected all ranks to make the same calls but rank 0 is in barrier and rank 1 in allReduce; call it on every rank, in the same order',
+      'ERR_DISTRIBUTED: allReduce: expected all ranks to make the same calls but rank 1 is in allReduce and rank 0 in barrier; call it on every rank, in the same order'
+    ])
+    for (const second of each(ended, 'second'))
+      expect(second).toMatch(/^ERR_DISTRIBUTED: barrier: cannot continue because an earlier call failed/)
+  })
+
+  test.skipIf(reason !== null)('the bits of one process on several ranks', async () => {
+    const ended = await ranks(engine, engine === 'openmpi' ? 4 : 3, paths.train, [], { THALWEG_NUM_THREADS: '2' })
+    expect(ended.stderr).toBe('')
+    expect(ended.code).toBe(0)
+    expect(new Set(each(ended, 'weights'))).toEqual(new Set(each(alone, 'weights')))
+    expect(new Set(each(ended, 'rows'))).toEqual(new Set(each(alone, 'rows')))
+    expect(new Set(each(ended, 'run')).size).toBe(1)
+  })
+
+  const harms = engine === 'openmpi' ? (['kill', 'stop', 'throw'] as const) : (['kill'] as const)
+  test.skipIf(reason !== null).each(harms)(
+    '%s: the others end, and fewer ranks continue to the same bits',
+    async (harm) => {
+      const path = folder(`${engine}-${harm}`)
+      const broken = await ranks(engine, 4, paths.train, [path, harm, '2'])
+      expect(broken.code, broken.stderr).not.toBe(0)
+      expect(orphans(`train.mjs ${path}`)).toBe('')
+      expect(each(broken, 'weights').filter((hash) => hash !== undefined)).toEqual([])
+      const messages = each(broken, 'message').map(String)
+      if (harm === 'throw') {
+        expect(
+          messages.filter((text) => text === 'Trainer.fit: cannot continue because rank 2 failed: on purpose')
+        ).toHaveLength(3)
+        expect(messages).toContain('on purpose')
+      }
+      if (harm === 'stop') {
+        expect(messages).toHaveLength(3)
+        for (const text of messages)
+          expect(text).toMatch(/expected all 4 ranks within 3 s but rank 2 did not answer rank [013]/)
+      }
+      const ended = await ranks(engine, 2, paths.train, [path])
+      expect(ended.stderr).toBe('')
+      expect(each(ended, 'resumed')).toEqual([true, true])
+      expect(new Set(each(ended, 'weights'))).toEqual(new Set(each(alone, 'weights')))
+      expect(existsSync(`${path}/last.safetensors`)).toBe(true)
+    }
+  )
+})
+
+const reason = missing('openmpi')
+
+test.skipIf(reason !== null)(
+  'a rank that does not come is named, and the event loop of the others runs on',
+  async () => {
+    const ended = await ranks('openmpi', 3, paths.calls, ['absent'])
+    expect(ended.code).not.toBe(0)
+    const others = ended.said.filter(({ rank }) => rank !== 2)
+    expect(others).toHaveLength(2)
+    for (const { rank, first, turns } of others) {
+      expect(first).toBe(
+        `ERR_DISTRIBUTED: barrier: expected all 3 ranks within 2 s but rank 2 did not answer rank ${rank}; it may have died or be stuck: start the job again from its last checkpoint (resume), with any number of ranks, or raise timeout`
+      )
+      expect(turns as number).toBeGreaterThan(20)
+    }
+  }
+)
+
+test.skipIf(reason !== null)('the library of another MPI than the launcher is refused', async () => {
+  const ended = await ranks('openmpi', 2, paths.calls, [], { THALWEG_LIBMPI: '/nowhere/libmpi.so' })
+  expect(ended.code).not.toBe(0)
+  expect(ended.stderr).toMatch(
+    /DistributedError: init: cannot use MPI because no library of it could be opened; install Open MPI or MPICH .*; tried \/nowhere\/libmpi\.so: /
+  )
+})
+
+// Several levels and backends in one job, and every number of ranks: the long form.
+const engines = (['openmpi', 'mpich'] as const).filter((engine) => missing(engine) === null)
+
+test.runIf(ROUNDS > 0).each(engines)(
+  '%s: ranks 1, 2, 3, 4 and 8, with levels and backends mixed',
+  async (engine) => {
+    for (const n of [1, 2, 3, 4, 8]) {
+      const ended = await ranks(engine, n, paths.train, [], { THALWEG_TEST_MIX: '1' })
+      expect(ended.code, ended.stderr).toBe(0)
+      expect(new Set(each(ended, 'weights')), `${n} ranks`).toEqual(new Set(each(alone, 'weights')))
+      expect(new Set(each(ended, 'rows')), `${n} ranks`).toEqual(new Set(each(alone, 'rows')))
+    }
+  },
+  600_000
+)
+
+test.runIf(ROUNDS > 0).each(engines)(
+  `%s: ${ROUNDS} times a rank dies at a random step, and another number of ranks continues`,
+  async (engine) => {
+    const random = (below: number): number => Math.floor(Math.random() * below)
+    for (let k = 0; k < ROUNDS; k++) {
+      const [before, after] = [2 + random(3), 1 + random(4)]
+      const [harm, rank, step] = [['kill', 'stop', 'throw'][random(3)]!, random(before), 1 + random(11)]
+      const what = `${harm} of rank ${rank} of ${before} at step ${step}, then ${after} ranks`
+      const path = folder(`${engine}-${k}`)
+      const broken = await ranks(engine, before, paths.train, [path, harm, String(rank), String(step)])
+      console.log(`${engine}: ${what}: ended after ${broken.seconds.toFixed(1)} s with ${broken.code}`)
+      expect(broken.code, what).not.toBe(0)
+      expect(orphans(`train.mjs ${path}`), what).toBe('')
+      const ended = await ranks(engine, after, paths.train, [path])
+      expect(new Set(each(ended, 'weights')), what).toEqual(new Set(each(alone, 'weights')))
+    }
+  },
+  ROUNDS * 60_000
+)

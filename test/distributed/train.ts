@@ -1,0 +1,97 @@
+// A rank of a training run with everything that could differ between ranks: dropout, batch norm, AdamW, clipping, an
+// average, accumulation, a last batch that is smaller, metrics, checkpoints. Prints hashes as a line of JSON. Arguments:
+// folder of the checkpoints, harm ('none', 'kill', 'stop', 'throw', 'data'), its rank, its step. Run by mpi.test.ts.
+import { createHash } from 'node:crypto'
+import { existsSync, writeFileSync } from 'node:fs'
+import { setLevel } from '../../lib/backend/index.ts'
+import { DataLoader, TensorDataset } from '../../lib/data/index.ts'
+import { init } from '../../lib/distributed/index.ts'
+import { fromArray, Generator, manualSeed, randn, setBackend } from '../../lib/index.ts'
+import { Accuracy, AUROC, F1 } from '../../lib/metrics/index.ts'
+import * as nn from '../../lib/nn/index.ts'
+import { AdamW, CosineAnnealingLR } from '../../lib/optim/index.ts'
+import { type Callback, EarlyStopping, ModelCheckpoint, Trainer } from '../../lib/train/index.ts'
+
+const [folder = '', harm = 'none', harmed = '0', at = '9'] = process.argv.slice(2)
+const world = await init({ timeout: harm === 'none' ? 60 : 3 })
+
+// Ranks of different processors.
+if (process.env.THALWEG_TEST_MIX !== undefined) {
+  if (world.rank % 3 === 1) setBackend('js')
+  if (world.rank % 3 === 2) setLevel('avx2')
+}
+// What no rank may depend on: the state of its own default generator, and its own initial weights.
+manualSeed(100 + world.rank)
+const SAMPLES = 212
+const x = randn([SAMPLES, 1, 6, 6], { generator: new Generator(5) })
+const y = fromArray(
+  Int32Array.from({ length: SAMPLES }, (_, k) => k % 3),
+  [SAMPLES]
+)
+const loader = new DataLoader(new TensorDataset(x, y), { batchSize: 32, shuffle: true, seed: 1 })
+const validation = new DataLoader(new TensorDataset(x, y), { batchSize: 50 })
+if (world.rank === 0) manualSeed(3)
+const model = new nn.Sequential(
+  new nn.Conv2d(1, 4, 3),
+  new nn.BatchNorm2d(4),
+  new nn.ReLU(),
+  new nn.Dropout(0.3),
+  new nn.Flatten(1),
+  new nn.Linear(64, 3)
+)
+const optimizer = new AdamW(model.parameters(), { lr: 0.01 })
+const trainer = new Trainer({
+  model,
+  optimizer,
+  loss: new nn.CrossEntropyLoss(),
+  metrics: [new Accuracy(), new F1(), new AUROC()],
+  scheduler: new CosineAnnealingLR(optimizer, { tMax: 5 }),
+  clipGradNorm: 0.5,
+  accumulate: 2,
+  ema: 0.9,
+  distributed: { world, shards: 8 }
+})
+const marker = `${folder}/harmed`
+const trouble: Callback = {
+  onStep({ step, batch }) {
+    if (step !== Number(at) || batch % 2 !== 0 || world.rank !== Number(harmed) || harm === 'none') return
+    if (existsSync(marker)) return
+    writeFileSync(marker, '')
+    if (harm === 'kill') process.kill(process.pid, 'SIGKILL')
+    if (harm === 'stop') process.kill(process.pid, 'SIGSTOP')
+    if (harm === 'throw') throw new Error('on purpose')
+  }
+}
+const checkpoint = folder === '' ? null : new ModelCheckpoint({ folder, every: { steps: 1 }, monitor: 'valLoss' })
+const resume = checkpoint !== null && existsSync(checkpoint.lastPath) ? { resume: checkpoint.lastPath } : {}
+try {
+  const history = await trainer.fit(loader, {
+    epochs: 3,
+    validation,
+    callbacks: [trouble, new EarlyStopping({ monitor: 'valLoss', patience: 9 }), ...(checkpoint ? [checkpoint] : [])],
+    ...resume
+  })
+  const hash = createHash('sha256')
+  for (const [name, t] of Object.entries({ ...model.stateDict(), ...trainer.averaged!.stateDict() })) {
+    hash.update(name).update(t.data)
+  }
+  const weights = hash.digest('hex')
+  const rows = createHash('sha256').update(JSON.stringify(history)).digest('hex')
+  const { valLoss, valAuroc } = history
+  console.log(
+    JSON.stringify({
+      rank: world.rank,
+      weights,
+      rows,
+      run: trainer.runId,
+      valLoss,
+      valAuroc,
+      resumed: 'resume' in resume
+    })
+  )
+} catch (error) {
+  console.log(
+    JSON.stringify({ rank: world.rank, code: (error as { code?: string }).code, message: (error as Error).message })
+  )
+  process.exitCode = 1
+}
