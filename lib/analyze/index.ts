@@ -8,6 +8,7 @@ import { optimizers } from './optimizers.ts'
 import { parallel } from './parallel.ts'
 import { precision } from './precision.ts'
 import { schedules } from './schedules.ts'
+import { serving } from './serving.ts'
 import { throughput } from './throughput.ts'
 
 export { Analysis, type MachineFacts, type Outcome, type Picture, type RunFacts, type Table } from './analysis.ts'
@@ -33,6 +34,7 @@ export type { PrecisionOptions } from './precision.ts'
 export type { Column, Row } from './rows.ts'
 export type { ScheduleCandidate } from './scheduleCandidates.ts'
 export type { SchedulesOptions } from './schedules.ts'
+export type { ServingOptions } from './serving.ts'
 export type { AnalysisOptions, Analyze, Definition } from './session.ts'
 export type { ThroughputOptions } from './throughput.ts'
 
@@ -51,5 +53,6 @@ export const analyze = {
   precision,
   throughput,
   parallel,
+  serving,
   evaluate
 }

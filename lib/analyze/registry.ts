@@ -6,6 +6,7 @@ import { optimizers } from './optimizers.ts'
 import { parallel } from './parallel.ts'
 import { precision } from './precision.ts'
 import { schedules } from './schedules.ts'
+import { serving } from './serving.ts'
 import type { Analyze } from './session.ts'
 import { throughput } from './throughput.ts'
 
@@ -18,5 +19,6 @@ export const ANALYSES: readonly Analyze<never>[] = [
   memory,
   precision,
   throughput,
-  parallel
+  parallel,
+  serving
 ]
