@@ -56,10 +56,8 @@ export const analyze = {
   memory,
   batchSize,
   stability,
-  evaluate,
   precision,
   throughput,
-  parallel
   parallel,
   serving,
   evaluate
