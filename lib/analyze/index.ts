@@ -9,6 +9,7 @@ import { optimizers } from './optimizers.ts'
 import { parallel } from './parallel.ts'
 import { precision } from './precision.ts'
 import { schedules } from './schedules.ts'
+import { serving } from './serving.ts'
 import { stability } from './stability.ts'
 import { step } from './step.ts'
 import { throughput } from './throughput.ts'
@@ -37,6 +38,7 @@ export type { PrecisionOptions } from './precision.ts'
 export type { Column, Row } from './rows.ts'
 export type { ScheduleCandidate } from './scheduleCandidates.ts'
 export type { SchedulesOptions } from './schedules.ts'
+export type { ServingOptions } from './serving.ts'
 export type { AnalysisOptions, Analyze, Definition } from './session.ts'
 export type { StabilityOptions } from './stability.ts'
 export type { StepOptions } from './step.ts'
@@ -57,8 +59,9 @@ export const analyze = {
   batchSize,
   step,
   stability,
-  evaluate,
   precision,
   throughput,
-  parallel
+  parallel,
+  serving,
+  evaluate
 }

@@ -7,6 +7,7 @@ import { optimizers } from './optimizers.ts'
 import { parallel } from './parallel.ts'
 import { precision } from './precision.ts'
 import { schedules } from './schedules.ts'
+import { serving } from './serving.ts'
 import type { Analyze } from './session.ts'
 import { stability } from './stability.ts'
 import { step } from './step.ts'
@@ -24,5 +25,6 @@ export const ANALYSES: readonly Analyze<never>[] = [
   stability,
   precision,
   throughput,
-  parallel
+  parallel,
+  serving
 ]
