@@ -179,6 +179,17 @@ export class Session {
     return record
   }
 
+  /** Records a run that was made without `train`. */
+  ran(candidate: string, seed: number, run: { losses: readonly number[]; seconds: number; diverged: number }): void {
+    const { losses, seconds, diverged } = run
+    this.#runs.push({ candidate, seed, steps: losses.length, seconds, diverged: diverged > 0 })
+  }
+
+  /** Steps that were made without `train`, for the progress. */
+  progress(steps: number): void {
+    this.#progress?.update(steps, this.#last)
+  }
+
   /** Times blocks in turns; the machine's noise goes into the report. */
   async time(blocks: readonly Timed[], options: ClockOptions = {}): Promise<Clocked> {
     const clocked = await timeInTurns(blocks, { stop: () => this.stopped, ...options })
@@ -200,7 +211,7 @@ export class Session {
       const { threads } = backend
       const blocks = builds.map(({ name }, k): Timed => ({ name, run: () => open[k]!.next() }))
       const alone = blocks.map(({ name, run }) => ({ name: oneThread(name), run: () => onThreads(1, threads, run) }))
-      return await this.time(threads > 1 ? [...blocks, ...alone] : blocks)
+      return await this.time(threads > 1 ? [...blocks, ...alone] : blocks, { rounds: 5, patience: 2 })
     } catch (error) {
       if (error instanceof NonFiniteError) return null
       throw error

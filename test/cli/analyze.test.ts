@@ -48,7 +48,7 @@ describe('analyze', () => {
       '--candidates',
       'sgd',
       '--steps',
-      '2',
+      '3',
       '--points',
       '2',
       '--seeds',
