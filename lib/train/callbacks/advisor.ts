@@ -41,7 +41,8 @@ export interface AdvisorOptions {
   every?: number
   /**
    * Whether to act: the action by finding, or true for { divergence: 'rollBack', frozenState: 'rollBack', oscillation:
-   * 'lowerLr' } and, with optimizerSwitch, { plateau: 'switchOptimizer' }. Default false: it only says.
+   * 'lowerLr' } and, with optimizerSwitch, { plateau: 'switchOptimizer' }; none for dataStarved. Default false: it only
+   * says.
    */
   act?: boolean | Partial<Record<FindingKind, AdvisorAction>>
   /** The factor on the learning rates of 'lowerLr' and 'rollBack', above 0 and below 1. Default 0.5. */
@@ -163,6 +164,8 @@ export class Advisor implements Callback {
     this.#act = typeof act === 'object' ? act : act ? defaultActions(optimizerSwitch) : {}
     for (const [kind, how] of Object.entries(this.#act)) {
       if (!KINDS.includes(kind as FindingKind)) throw unknownName('Advisor: act', kind, KINDS)
+      // Times differ from run to run, and between ranks: what changes a run must not depend on them.
+      if (kind === 'dataStarved') throw mismatch('Advisor', 'act.dataStarved', 'absent, because no action helps', how)
       if (how !== undefined && !action.test(how)) throw mismatch('Advisor', `act.${kind}`, action.expected, how)
       if (how === 'switchOptimizer' && optimizerSwitch === undefined) {
         throw mismatch('Advisor', 'optimizerSwitch', "an OptimizerSwitch, which 'switchOptimizer' needs,", undefined)
@@ -263,7 +266,7 @@ export class Advisor implements Callback {
     const finding = { kind, epoch: epoch!, step: step!, text: `${text}.${done}` }
     this.findings = [...this.findings, how === undefined ? finding : { ...finding, action: how }]
     const { stream = process.stderr } = this.#options
-    stream?.write(`Advisor: step ${step}, ${kind}: ${finding.text}\n`)
+    if (trainer.writes) stream?.write(`Advisor: step ${step}, ${kind}: ${finding.text}\n`)
     trainer.log({ [`advisor/${kind}`]: finding.text })
   }
 

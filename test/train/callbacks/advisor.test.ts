@@ -407,6 +407,7 @@ test.each([
     { act: { divergence: 'stop' } },
     "Advisor: expected act.divergence to be one of 'lowerLr', 'rollBack', 'switchOptimizer'"
   ],
+  [{ act: { dataStarved: 'lowerLr' } }, 'Advisor: expected act.dataStarved to be absent, because no action helps but'],
   [{ act: { diverges: 'rollBack' } }, 'Advisor: act: unknown option diverges; did you mean divergence?'],
   [
     { act: { plateau: 'switchOptimizer' } },
