@@ -9,6 +9,7 @@ import { optimizers } from './optimizers.ts'
 import { parallel } from './parallel.ts'
 import { precision } from './precision.ts'
 import { schedules } from './schedules.ts'
+import { serving } from './serving.ts'
 import { stability } from './stability.ts'
 import { throughput } from './throughput.ts'
 
@@ -36,6 +37,7 @@ export type { PrecisionOptions } from './precision.ts'
 export type { Column, Row } from './rows.ts'
 export type { ScheduleCandidate } from './scheduleCandidates.ts'
 export type { SchedulesOptions } from './schedules.ts'
+export type { ServingOptions } from './serving.ts'
 export type { AnalysisOptions, Analyze, Definition } from './session.ts'
 export type { StabilityOptions } from './stability.ts'
 export type { ThroughputOptions } from './throughput.ts'
@@ -54,8 +56,9 @@ export const analyze = {
   memory,
   batchSize,
   stability,
-  evaluate,
   precision,
   throughput,
-  parallel
+  parallel,
+  serving,
+  evaluate
 }

@@ -7,6 +7,7 @@ import { optimizers } from './optimizers.ts'
 import { parallel } from './parallel.ts'
 import { precision } from './precision.ts'
 import { schedules } from './schedules.ts'
+import { serving } from './serving.ts'
 import type { Analyze } from './session.ts'
 import { stability } from './stability.ts'
 import { throughput } from './throughput.ts'
@@ -22,5 +23,6 @@ export const ANALYSES: readonly Analyze<never>[] = [
   stability,
   precision,
   throughput,
-  parallel
+  parallel,
+  serving
 ]
