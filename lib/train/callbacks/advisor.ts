@@ -32,30 +32,30 @@ export interface Finding {
   /** A sentence with the numbers that it follows from. */
   readonly text: string
   /** What was done about it. */
-  readonly action?: AdvisorAction
+  readonly action?: AdvisorAction | undefined
 }
 
 /** Options of Advisor. */
 export interface AdvisorOptions {
   /** Optimizer steps from one look to the next, a whole number >= 10. Default 50. */
-  every?: number
+  every?: number | undefined
   /**
    * Whether to act: the action by finding, or true for { divergence: 'rollBack', frozenState: 'rollBack', oscillation:
    * 'lowerLr' } and, with optimizerSwitch, { plateau: 'switchOptimizer' }. Default false: it only says.
    */
-  act?: boolean | Partial<Record<FindingKind, AdvisorAction>>
+  act?: boolean | Partial<Record<FindingKind, AdvisorAction>> | undefined
   /** The factor on the learning rates of 'lowerLr' and 'rollBack', above 0 and below 1. Default 0.5. */
-  lrFactor?: number
+  lrFactor?: number | undefined
   /** The most actions of a run, a whole number >= 1. Default 3. */
-  maxActions?: number
+  maxActions?: number | undefined
   /** What 'switchOptimizer' switches; it must be among the callbacks. */
-  optimizerSwitch?: OptimizerSwitch
+  optimizerSwitch?: OptimizerSwitch | undefined
   /** A mean loss above so many times the best is a divergence, > 1. Default 3. */
-  divergenceFactor?: number
+  divergenceFactor?: number | undefined
   /** A loss so many median deviations above the median is a spike, > 0. Default 6. */
-  spikeFactor?: number
+  spikeFactor?: number | undefined
   /** Where it says what it finds; null: only to the loggers. Default process.stderr. */
-  stream?: { write(text: string): unknown } | null
+  stream?: { write(text: string): unknown } | null | undefined
 }
 
 const KINDS: readonly FindingKind[] = [

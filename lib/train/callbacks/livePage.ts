@@ -9,9 +9,9 @@ import type { Trainer } from '../trainer.ts'
 /** Options of LivePage. */
 export interface LivePageOptions extends PageOptions {
   /** The name of the run on the page. Default 'run'. */
-  name?: string
+  name?: string | undefined
   /** Where the address is printed, once. Default process.stderr. */
-  stream?: { write(text: string): unknown }
+  stream?: { write(text: string): unknown } | undefined
 }
 
 /**
