@@ -8,6 +8,7 @@ import * as metrics from '../../lib/metrics/index.ts'
 import * as nn from '../../lib/nn/index.ts'
 import * as optim from '../../lib/optim/index.ts'
 import * as schedules from '../../lib/optim/schedules/index.ts'
+import { KeepWeights } from '../../lib/plot/index.ts'
 import { logUniform, int as searchInt, uniform as searchUniform } from '../../lib/search/index.ts'
 import * as train from '../../lib/train/index.ts'
 
@@ -146,6 +147,10 @@ export const classCases: Record<string, Use> = {
   EarlyStopping: (o) => new train.EarlyStopping(o),
   GradientMonitor: (o) => new train.GradientMonitor(o),
   HistogramMonitor: (o) => new train.HistogramMonitor(o),
+  KeepWeights: (o) => new KeepWeights(o),
+  Advisor: (o) => new train.Advisor(o),
+  LivePage: (o) => new train.LivePage(o),
+  ResourceMonitor: (o) => new train.ResourceMonitor(o),
   Lambda: (o) => [new train.Lambda(o).name, Object.values(new train.Lambda(o))],
   LearningRateFinder: (o) => new train.LearningRateFinder(o),
   LearningRateMonitor: (o) => new train.LearningRateMonitor(o),

@@ -32,7 +32,7 @@ export interface Finding {
   /** A sentence with the numbers that it follows from. */
   readonly text: string
   /** What was done about it. */
-  readonly action?: AdvisorAction
+  readonly action?: AdvisorAction | undefined
 }
 
 /** Options of Advisor. */
