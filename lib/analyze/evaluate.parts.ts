@@ -1,7 +1,8 @@
 // Rows, tables and findings of an evaluation, for classes and for values. Called by evaluate.ts.
 import { log_f64 } from '../backend/gen/math.ts'
+import { plotCalibration, plotConfusion } from '../plot/index.ts'
 import { estimate, pairedDifference, wilson } from '../util/statistics.ts'
-import type { Table } from './analysis.ts'
+import type { Picture, Table } from './analysis.ts'
 import {
   type ClassFacts,
   calibrationOf,
@@ -31,6 +32,7 @@ export interface Part {
   readonly rows: readonly Row[]
   readonly findings: readonly Finding[]
   readonly tables: readonly Table[]
+  readonly pictures?: () => readonly Picture[]
   /** The same metrics of the other weights. */
   readonly others?: Readonly<Record<string, number>>
 }
@@ -74,8 +76,9 @@ export function ofClasses(
       rows: mistakeRows(answers, asked.mistakes, asked.index)
     }
   ]
+  const pictures = (): Picture[] => classPictures(answers, facts, asked.bins)
   const findings = [...classFindings(answers, facts), calibrationFinding(calibration)]
-  if (other?.kind !== 'classes') return { rows, findings, tables }
+  if (other?.kind !== 'classes') return { rows, findings, tables, pictures }
   const right = ({ actual, predicted }: Answers): boolean[] => actual.map((label, k) => label === predicted[k])
   const { difference, low, high, p, first, second } = mcnemar(right(answers), right(other))
   findings.push(find(RULES.betterClasses, { difference, low, high, p, first, second }, { other: asked.label }))
@@ -86,7 +89,7 @@ export function ofClasses(
     logLoss: theirs.logLoss,
     calibrationError: calibrationOf(other, asked.bins).ece
   }
-  return { rows, findings, tables, others }
+  return { rows, findings, tables, pictures, others }
 }
 
 const classesIn = ({ counts }: ClassFacts): number => counts.filter((count) => count > 0).length
@@ -139,6 +142,20 @@ function classFindings(answers: Answers, facts: ClassFacts): Finding[] {
 
 function calibrationFinding({ gap, ece, chance }: ReturnType<typeof calibrationOf>): Finding {
   return find(RULES.sure, { gap: gap.mean, low: gap.low, high: gap.high, ece, chance })
+}
+
+// More classes would be specks.
+const MOST_DRAWN = 40
+
+function classPictures({ actual, predicted, confidence }: Answers, { matrix }: ClassFacts, bins: number): Picture[] {
+  const sure = [...confidence.keys()].filter((k) => !Number.isNaN(confidence[k]))
+  if (sure.length === 0) return []
+  const curve = plotCalibration(
+    sure.map((k) => [confidence[k]!, 0]),
+    sure.map((k) => (predicted[k] === actual[k] ? 0 : 1)),
+    { bins: Math.min(100, bins) }
+  )
+  return matrix.length > MOST_DRAWN ? [curve] : [plotConfusion(matrix), curve]
 }
 
 export function ofValues(answers: Values, other: Outputs['answers'] | undefined, asked: Asked): Part {

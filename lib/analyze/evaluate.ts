@@ -92,7 +92,8 @@ async function run(session: Session, options: EvaluateOptions): Promise<Outcome>
     columns: METRICS(other !== null),
     rows: withOther,
     findings: [...findings, ...part.findings],
-    tables: part.tables
+    tables: part.tables,
+    ...(part.pictures === undefined ? {} : { pictures: part.pictures })
   }
 }
 

@@ -1,13 +1,20 @@
 // thalweg/analyze: what a user wants to know about a training run, measured on the user's own model and data.
 import '../ops/methods.ts'
+import { batchSize } from './batchSize.ts'
 import { evaluate } from './evaluate.ts'
 import { learningRate } from './learningRate.ts'
 import { losses } from './losses.ts'
 import { memory } from './memory.ts'
 import { optimizers } from './optimizers.ts'
+import { parallel } from './parallel.ts'
+import { precision } from './precision.ts'
 import { schedules } from './schedules.ts'
+import { serving } from './serving.ts'
+import { stability } from './stability.ts'
+import { throughput } from './throughput.ts'
 
 export { Analysis, type MachineFacts, type Outcome, type Picture, type RunFacts, type Table } from './analysis.ts'
+export type { BatchSizeOptions } from './batchSize.ts'
 export type { OptimizerCandidate } from './candidates.ts'
 export type { EvaluateOptions } from './evaluate.ts'
 export type { Weights } from './evaluate.weights.ts'
@@ -25,10 +32,15 @@ export type { LossCandidate, LossOf } from './lossCandidates.ts'
 export type { LossesOptions } from './losses.ts'
 export type { MemoryOptions } from './memory.ts'
 export type { OptimizersOptions } from './optimizers.ts'
+export type { ParallelOptions } from './parallel.ts'
+export type { PrecisionOptions } from './precision.ts'
 export type { Column, Row } from './rows.ts'
 export type { ScheduleCandidate } from './scheduleCandidates.ts'
 export type { SchedulesOptions } from './schedules.ts'
+export type { ServingOptions } from './serving.ts'
 export type { AnalysisOptions, Analyze, Definition } from './session.ts'
+export type { StabilityOptions } from './stability.ts'
+export type { ThroughputOptions } from './throughput.ts'
 
 /**
  * The analyses. Each takes an experiment and options, and returns an Analysis.
@@ -36,4 +48,17 @@ export type { AnalysisOptions, Analyze, Definition } from './session.ts'
  * @example
  * Object.keys(analyze).includes('optimizers') // true
  */
-export const analyze = { learningRate, losses, optimizers, schedules, memory, evaluate }
+export const analyze = {
+  learningRate,
+  losses,
+  optimizers,
+  schedules,
+  memory,
+  batchSize,
+  stability,
+  precision,
+  throughput,
+  parallel,
+  serving,
+  evaluate
+}

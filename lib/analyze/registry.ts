@@ -1,10 +1,28 @@
 // Every analysis, in the order of `thalweg analyze all`. Called by the command line.
+import { batchSize } from './batchSize.ts'
 import { learningRate } from './learningRate.ts'
 import { losses } from './losses.ts'
 import { memory } from './memory.ts'
 import { optimizers } from './optimizers.ts'
+import { parallel } from './parallel.ts'
+import { precision } from './precision.ts'
 import { schedules } from './schedules.ts'
+import { serving } from './serving.ts'
 import type { Analyze } from './session.ts'
+import { stability } from './stability.ts'
+import { throughput } from './throughput.ts'
 
 /** A new analysis adds its name here. */
-export const ANALYSES: readonly Analyze<never>[] = [learningRate, optimizers, schedules, losses, memory]
+export const ANALYSES: readonly Analyze<never>[] = [
+  learningRate,
+  optimizers,
+  schedules,
+  losses,
+  memory,
+  batchSize,
+  stability,
+  precision,
+  throughput,
+  parallel,
+  serving
+]
