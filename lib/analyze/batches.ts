@@ -1,5 +1,5 @@
-// Batches of any size, made of the samples of one: for plans of sizes that a loader does not have. Called by memory.ts
-// and step.ts.
+// Batches of any size, made of the samples of one: for plans of sizes that a loader does not have. Called by memory.ts,
+// batchSize.ts and step.ts.
 import { noGrad } from '../autograd/tape.ts'
 import { indexSelect } from '../ops/index.ts'
 import { tensor } from '../tensor/create.ts'
@@ -40,9 +40,12 @@ export function canResize(batch: unknown): boolean {
 }
 
 /** A batch of `samples` rows of this one, in order and again from the first. */
-export function resized(batch: unknown, samples: number): unknown {
+export const resized = (batch: unknown, samples: number): unknown => rowsOf(batch, 0, samples)
+
+/** `samples` rows of a batch from one on, and again from the first. */
+export function rowsOf(batch: unknown, from: number, samples: number): unknown {
   const own = samplesOf(batch)
-  const rows = tensor(Int32Array.from({ length: samples }, (_, k) => k % own))
+  const rows = tensor(Int32Array.from({ length: samples }, (_, k) => (from + k) % own))
   const each = (value: unknown, depth: number): unknown => {
     if (value instanceof Tensor) return noGrad(() => indexSelect(value, rows, { dim: 0 }))
     if (typeof value !== 'object' || value === null || depth === 4) return value

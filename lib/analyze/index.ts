@@ -1,5 +1,6 @@
 // thalweg/analyze: what a user wants to know about a training run, measured on the user's own model and data.
 import '../ops/methods.ts'
+import { batchSize } from './batchSize.ts'
 import { evaluate } from './evaluate.ts'
 import { learningRate } from './learningRate.ts'
 import { losses } from './losses.ts'
@@ -9,9 +10,11 @@ import { parallel } from './parallel.ts'
 import { precision } from './precision.ts'
 import { schedules } from './schedules.ts'
 import { serving } from './serving.ts'
+import { stability } from './stability.ts'
 import { throughput } from './throughput.ts'
 
 export { Analysis, type MachineFacts, type Outcome, type Picture, type RunFacts, type Table } from './analysis.ts'
+export type { BatchSizeOptions } from './batchSize.ts'
 export type { OptimizerCandidate } from './candidates.ts'
 export type { EvaluateOptions } from './evaluate.ts'
 export type { Weights } from './evaluate.weights.ts'
@@ -36,6 +39,7 @@ export type { ScheduleCandidate } from './scheduleCandidates.ts'
 export type { SchedulesOptions } from './schedules.ts'
 export type { ServingOptions } from './serving.ts'
 export type { AnalysisOptions, Analyze, Definition } from './session.ts'
+export type { StabilityOptions } from './stability.ts'
 export type { ThroughputOptions } from './throughput.ts'
 
 /**
@@ -50,6 +54,8 @@ export const analyze = {
   optimizers,
   schedules,
   memory,
+  batchSize,
+  stability,
   precision,
   throughput,
   parallel,

@@ -1,10 +1,12 @@
 // analyze.learningRate: short runs from the same weights at a grid of rates, a range test, and the sharpness of the loss.
 import { power } from '../backend/math.ts'
+import { plotRange } from '../plot/index.ts'
 import { findLearningRate, GradientMonitor } from '../train/index.ts'
 import { numberFlag } from '../util/flags.ts'
 import { mismatch, number, wholeNumber } from '../util/options.ts'
 import { medianOf, pairedDifference } from '../util/statistics.ts'
 import type { Outcome } from './analysis.ts'
+import { lossCurves } from './curves.ts'
 import { type Finding, find } from './findings.ts'
 import { LEARNING_RATE_RULES as RULES } from './learningRate.rules.ts'
 import { across, type Candidate, type Lane, learns, paired } from './race.ts'
@@ -106,6 +108,10 @@ async function run(session: Session, options: LearningRateOptions): Promise<Outc
       { key: 'diverged', as: 'text' }
     ],
     rows,
+    pictures: () => [
+      ...lossCurves('Losses by learning rate', done),
+      ...(range === null || range.length === 0 ? [] : [plotRange(range)])
+    ],
     findings: findingsOf(done, { own, steps, sharpness, max, suggestion: range?.suggestion() ?? Number.NaN })
   }
 }

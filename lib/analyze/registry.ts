@@ -1,4 +1,5 @@
 // Every analysis, in the order of `thalweg analyze all`. Called by the command line.
+import { batchSize } from './batchSize.ts'
 import { learningRate } from './learningRate.ts'
 import { losses } from './losses.ts'
 import { memory } from './memory.ts'
@@ -8,6 +9,7 @@ import { precision } from './precision.ts'
 import { schedules } from './schedules.ts'
 import { serving } from './serving.ts'
 import type { Analyze } from './session.ts'
+import { stability } from './stability.ts'
 import { throughput } from './throughput.ts'
 
 /** A new analysis adds its name here. */
@@ -17,6 +19,8 @@ export const ANALYSES: readonly Analyze<never>[] = [
   schedules,
   losses,
   memory,
+  batchSize,
+  stability,
   precision,
   throughput,
   parallel,

@@ -24,6 +24,7 @@ interface Native {
     receiveParts: Int32Array | null,
     root: number
   ): void
+  leave(seconds: number): void
   stop(): void
 }
 type Report = (id: number, outcome: number, message: string, rank: number, size: number) => void
@@ -66,8 +67,6 @@ export class Engine {
     this.library = library
     this.abi = facts[0]
     this.version = facts[1].replace(/ Version:\s*/, ' ')
-    // The thread must not be in the middle of a call while the process takes the library down.
-    process.once('exit', () => native.stop())
   }
 
   /** Opens the first of these libraries that works. @throws DistributedError with all that was tried */
@@ -92,6 +91,13 @@ export class Engine {
     throw new DistributedError(
       `init: cannot use MPI because no library of it could be opened; install Open MPI or MPICH (Debian: apt-get install openmpi-bin, or mpich), or set THALWEG_LIBMPI to its path; tried ${tried.join('; ')}`
     )
+  }
+
+  /** The process ends: with the other ranks in order, or at once. */
+  end(inOrder: boolean): void {
+    if (inOrder) this.#native.leave(GRACE)
+    // The thread must not be in the middle of a call while the process takes the library down.
+    this.#native.stop()
   }
 
   /** MPI_Init. */

@@ -10,10 +10,13 @@ import { World } from './world.ts'
 export interface InitOptions {
   /**
    * Seconds that a call waits for the other ranks, > 0: longer than the slowest thing that one rank does alone, such as
-   * writing a checkpoint. Default 300.
+   * writing a checkpoint. The start waits at least 60 seconds. Default 300.
    */
   timeout?: number | undefined
 }
+
+// Processes may start one after the other.
+const START = 60
 
 let made: Promise<World> | null = null
 
@@ -22,7 +25,7 @@ let made: Promise<World> | null = null
  * world has one rank, and the same program runs. MPI is found at run time: Open MPI 4.1 and MPICH 4.0 or later, and
  * libraries with the standard binary interface of MPI 5.
  *
- * A later call gives the same world. A process that ends without an error leaves the world by itself.
+ * A later call gives the same world, until it is finalized. A process that ends without an error leaves the world by itself.
  *
  * Environment: `THALWEG_LIBMPI`, the path of the MPI library; `THALWEG_MPIABI`, its binary interface ('openmpi',
  * 'mpich' or 'standard') where it cannot be found out.
@@ -41,7 +44,10 @@ async function started(options: InitOptions): Promise<World> {
   checkOptions('init', options, { timeout: number({ above: 0 }) })
   if (!isMainThread)
     throw new OptionError('init: expected the main thread but this is a worker; call it in the main thread')
-  made ??= join(options.timeout ?? 300)
+  const { timeout = 300 } = options
+  // MPI starts once in a process.
+  const again = (world: World): World | Promise<World> => (world.ended && world.engine === null ? join(timeout) : world)
+  made = made === null ? join(timeout) : made.then(again)
   return made
 }
 
@@ -58,17 +64,18 @@ async function join(timeout: number): Promise<World> {
     )
   }
   const world = new World(engine, rank, size, timeout)
-  leaveAtEnd(world)
+  leaveAtEnd(world, engine)
   return world
 }
 
 async function begin(engine: Engine, timeout: number): Promise<{ rank: number; size: number }> {
+  const seconds = Math.max(timeout, START)
   try {
-    return await engine.start(timeout)
+    return await engine.start(seconds)
   } catch (error) {
     const why =
       error instanceof LateError
-        ? `the other ranks did not come within ${timeout} s; look at their output, or raise timeout`
+        ? `the other ranks did not come within ${seconds} s; look at their output, or raise timeout`
         : (error as Error).message
     throw new DistributedError(`init: cannot start ${engine.library} (${engine.version}) because ${why}`, {
       cause: error
@@ -77,7 +84,7 @@ async function begin(engine: Engine, timeout: number): Promise<{ rank: number; s
 }
 
 // Launchers end a job in which a process leaves without a word; without an error that is not meant.
-function leaveAtEnd(world: World): void {
+function leaveAtEnd(world: World, engine: Engine): void {
   process.once('beforeExit', (code) => {
     if (code !== 0 || world.ended) return
     world.finalize().catch((error: unknown) => {
@@ -85,4 +92,6 @@ function leaveAtEnd(world: World): void {
       console.error((error as Error).message)
     })
   })
+  // process.exit() leaves no time for promises.
+  process.once('exit', (code) => engine.end(code === 0 && !world.ended))
 }

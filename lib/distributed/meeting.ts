@@ -1,5 +1,5 @@
-// How a call of all ranks begins: everybody says which call it is and what it is about. Whoever is missing after the
-// deadline is named; whoever calls something else, as well. Calls of one rank follow each other. Used by world.ts alone.
+// How a call of all ranks begins: each says which call it is and what it is about. Those that are missing after the
+// deadline are named, and so are those in another call. Calls of one rank follow each other. Used by world.ts alone.
 import { DistributedError, OptionError } from '../errors.ts'
 import { type Engine, LateError } from './engine.ts'
 import { bytesOf } from './reduce.ts'
@@ -21,7 +21,7 @@ const CALLS = [
 
 export type Call = (typeof CALLS)[number]
 
-// What a rank says: which call, a number of its own, and what must be the same on all ranks.
+// What a rank says: which call, its own number, and what must be the same on all ranks.
 const WORDS = 8
 const FIXED = 2
 const SILENT = -1

@@ -4,7 +4,7 @@
 import * as kernels from '../backend/calls.ts'
 import { OPS } from '../backend/gen/elementwise.ts'
 import { type AnyArray, type Operand, Storage } from '../backend/index.ts'
-import type { Engine } from './engine.ts'
+import type { Engine, Side } from './engine.ts'
 import { type Node, partOf, sumTree } from './tree.ts'
 
 /** How two elements become one. */
@@ -90,32 +90,17 @@ function reduceAlone(reduction: Reduction, { start, size }: Node): void {
   if (storage !== into) into.array.set(storage.array.subarray(start, start + size), start)
 }
 
-async function reducePiece(
-  { rank, seconds, sent }: Group,
-  engine: Engine,
-  reduction: Reduction,
-  piece: Node
-): Promise<void> {
+async function reducePiece(group: Group, engine: Engine, reduction: Reduction, piece: Node): Promise<void> {
+  const { rank, seconds, sent } = group
   const { holdings, sums, into } = reduction
   const width = into.array.BYTES_PER_ELEMENT
   const ranks = holdings.map((_, k) => partOf(piece.size, holdings.length, k))
   const own = ranks[rank]!
-  // To each rank its slices of all sums, one after the other.
-  const send = Storage.allocate(into.dtype, piece.size * sums.length)
-  const sendParts: number[] = []
-  let at = 0
-  for (const { start, size } of ranks) {
-    sendParts.push(size * sums.length * width, at * width)
-    for (const { array } of sums) {
-      send.array.set(array.subarray(piece.start + start, piece.start + start + size), at)
-      at += size
-    }
-  }
   const slices = holdings.reduce((sum, nodes) => sum + nodes.length, 0)
-  const received = Storage.allocate(into.dtype, own.size * slices)
+  const received = scratch('receive', into.dtype, own.size * slices)
   const receiveParts: number[] = []
   const places = new Map<string, Operand>()
-  at = 0
+  let at = 0
   for (const nodes of holdings) {
     receiveParts.push(own.size * nodes.length * width, at * width)
     for (const node of nodes) {
@@ -124,8 +109,8 @@ async function reducePiece(
     }
   }
   await engine.allToAll(
-    { bytes: bytesOf(send.array), parts: new Int32Array(sendParts) },
-    { bytes: bytesOf(received.array), parts: new Int32Array(receiveParts) },
+    slicesFor(ranks, reduction, piece),
+    { bytes: bytesOf(received.array, 0, own.size * slices), parts: new Int32Array(receiveParts) },
     seconds
   )
   sent((piece.size - own.size) * sums.length * width)
@@ -137,4 +122,34 @@ async function reducePiece(
     { bytes: bytesOf(into.array, piece.start, piece.size), parts },
     seconds
   )
+}
+
+// To each rank its slices of all sums, one after the other; of one sum they lie so already.
+function slicesFor(ranks: readonly Node[], { sums, into }: Reduction, piece: Node): Side {
+  const width = into.array.BYTES_PER_ELEMENT
+  const parts = new Int32Array(
+    ranks.flatMap(({ start, size }) => [size * sums.length * width, start * sums.length * width])
+  )
+  if (sums.length === 1) return { bytes: bytesOf(sums[0]!.array, piece.start, piece.size), parts }
+  const send = scratch('send', into.dtype, piece.size * sums.length)
+  let at = 0
+  for (const { start, size } of ranks) {
+    for (const { array } of sums) {
+      send.array.set(array.subarray(piece.start + start, piece.start + start + size), at)
+      at += size
+    }
+  }
+  return { bytes: bytesOf(send.array, 0, at), parts }
+}
+
+// Used again by each piece. After a call that MPI did not end, it belongs to MPI, but then nothing follows.
+const buffers = new Map<string, Storage>()
+
+function scratch(use: 'send' | 'receive', dtype: Storage['dtype'], length: number): Storage {
+  const name = `${use} ${dtype}`
+  const known = buffers.get(name)
+  if (known !== undefined && known.array.length >= length) return known
+  const made = Storage.allocate(dtype, length)
+  buffers.set(name, made)
+  return made
 }

@@ -33,6 +33,7 @@ const MOST = 2 ** 30
  * The ranks of a job: the processes that a launcher such as mpirun started, or this process alone. `init` makes it.
  *
  * @example
+ * import { init } from 'thalweg/distributed'
  * const world = await init()
  * const x = tensor([1, 2, 3])
  * await world.allReduce(x) // x is now the sum over all ranks
@@ -84,6 +85,7 @@ export class World {
    * @returns x
    * @throws DistributedError when a rank does not answer in time or calls something else; OptionError; ShapeError
    * @example
+   * import { init } from 'thalweg/distributed'
    * const world = await init()
    * await world.allReduce(tensor([1, 2, 3]), { op: 'max' })
    */
@@ -113,6 +115,7 @@ export class World {
    * @returns x
    * @throws DistributedError when a rank does not answer in time or calls something else; OptionError
    * @example
+   * import { init } from 'thalweg/distributed'
    * const world = await init()
    * await world.broadcast(tensor([1, 2, 3]), { src: 0 })
    */
@@ -133,6 +136,7 @@ export class World {
    * @param x of one dtype on all ranks; the first dimension may differ
    * @throws DistributedError when a rank does not answer in time or calls something else; OptionError
    * @example
+   * import { init } from 'thalweg/distributed'
    * const world = await init()
    * const all = await world.allGather(tensor([1, 2, 3]))
    * all.length === world.size // true
@@ -161,6 +165,7 @@ export class World {
    *
    * @throws DistributedError when a rank does not answer in time or calls something else
    * @example
+   * import { init } from 'thalweg/distributed'
    * const world = await init()
    * await world.barrier()
    */
@@ -174,8 +179,9 @@ export class World {
    *
    * @throws DistributedError when a rank does not answer in time
    * @example
+   * import { init } from 'thalweg/distributed'
    * const world = await init()
-   * await world.barrier()
+   * await world.finalize()
    */
   async finalize(): Promise<void> {
     if (this.#meeting.finalized) return

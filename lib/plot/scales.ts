@@ -1,5 +1,6 @@
 // Places on axes, round ticks and the text of numbers: the same digits everywhere. Called by draw/, charts/ and the script of
 // HTML files.
+import { power } from '../backend/math.ts'
 import type { Axis, Scale } from './figure.ts'
 
 type Range = Pick<Axis, 'from' | 'to' | 'log'>
@@ -12,7 +13,7 @@ export function place({ log }: Pick<Axis, 'log'>, value: number | null | undefin
 }
 
 /** The value at a place. */
-export const valueAt = ({ log }: Pick<Axis, 'log'>, at: number): number => (log ? 10 ** at : at)
+export const valueAt = ({ log }: Pick<Axis, 'log'>, at: number): number => (log ? power(10, at) : at)
 
 /** 0 to 1 along a range, beyond it cut off; null where the value has no place. */
 export function share(range: Range | Scale, value: number | null | undefined): number | null {

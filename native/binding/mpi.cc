@@ -109,6 +109,12 @@ Napi::Value run(const Napi::CallbackInfo& info) {
   return {};
 }
 
+// leave(seconds): ends the work with the other ranks before the process ends; waits at most so long.
+Napi::Value leave(const Napi::CallbackInfo& info) {
+  leave_mpi(i64(info[0].ToNumber().DoubleValue() * 1e9));
+  return {};
+}
+
 Napi::Value stop(const Napi::CallbackInfo&) {
   stop_mpi_thread();
   return {};
@@ -123,11 +129,12 @@ Napi::Value open_mpi(const Napi::CallbackInfo& info) {
   if (napi_create_threadsafe_function(env, info[0], nullptr, Napi::String::New(env, "thalweg mpi"), 0, 1, nullptr,
                                       nullptr, nullptr, report, &reports) != napi_ok)
     return refuse(env, "thalweg: cannot create the function that reports");
-  // What waits for a report keeps the process alive by a timer of its own.
+  // What waits for a report keeps the process alive by its own timer.
   (void)napi_unref_threadsafe_function(env, reports);
   Napi::Object object = Napi::Object::New(env);
   object.Set("load", Napi::Function::New<load>(env, "load"));
   object.Set("run", Napi::Function::New<run>(env, "run"));
+  object.Set("leave", Napi::Function::New<leave>(env, "leave"));
   object.Set("stop", Napi::Function::New<stop>(env, "stop"));
   return object;
 }

@@ -4,7 +4,7 @@
 
 namespace thalweg {
 
-// mpi(done): the functions load, start, run, finish and stop, of which `done(id, outcome, message, rank, size)` reports
+// mpi(done): the functions load, run, leave and stop, of which `done(id, outcome, message, rank, size)` reports
 // the ends. Only one environment of a process gets them; undefined for the others.
 Napi::Value open_mpi(const Napi::CallbackInfo& info);
 

@@ -167,7 +167,7 @@ Engine* make(const std::string& abi, void* library, std::string& missing) {
   if (abi == "standard")
     return new (std::nothrow)
         Library<Address>("standard", library, {at(0x101), at(0x247), at(0x143), nullptr, 1024}, missing);
-  // Open MPI's handles are the addresses of its own variables.
+  // Open MPI's handles are the addresses of its variables.
   const Constants<Address> own{dlsym(library, "ompi_mpi_comm_world"), dlsym(library, "ompi_mpi_byte"),
                                dlsym(library, "ompi_mpi_errors_return"), nullptr, 1};
   if (!own.world || !own.byte || !own.errors_return) {

@@ -2,6 +2,8 @@
 // with short naps, so that ranks which share processors get on.
 #include "mpi/thread.h"
 
+#include <new>
+
 #include "core/waiting.h"
 
 #if defined(__unix__) || defined(__APPLE__)
@@ -21,6 +23,7 @@ std::atomic<Command*> submitted{nullptr};  // the latest first
 std::atomic<std::uint32_t> posted{0};
 std::atomic<bool> stopping{false};
 std::atomic<bool> busy{false};
+std::atomic<bool> left{false};  // whether MPI has ended
 // After a late or failed collective the ranks no longer agree on what comes next.
 bool broken = false;
 
@@ -68,6 +71,7 @@ void run(Command& c) {
     c.outcome = Outcome::kStopped;
   } else if (c.order == Order::kFinish) {
     error = engine->finish();
+    left.store(true);
     c.outcome = error ? Outcome::kFailed : Outcome::kDone;
     broken = true;
   } else {
@@ -122,6 +126,14 @@ void submit_to_mpi(Command* command) {
   wake(posted, 1);
 }
 
+void leave_mpi(i64 ns) {
+  auto* c = new (std::nothrow) Command;
+  if (!c) return;
+  c->order = Order::kFinish;
+  submit_to_mpi(c);
+  for (const i64 began = now(); !left.load() && now() - began < ns;) nap(kNap);
+}
+
 void stop_mpi_thread() {
   stopping.store(true);
   for (int k = 0; k < 2000 && busy.load(); k++) nap(kNap);
@@ -135,6 +147,7 @@ namespace thalweg {
 
 bool start_mpi_thread(Engine*, void (*)(Command*)) { return false; }
 void submit_to_mpi(Command*) {}
+void leave_mpi(i64) {}
 void stop_mpi_thread() {}
 
 }  // namespace thalweg

@@ -35,6 +35,9 @@ bool start_mpi_thread(Engine* engine, void (*done)(Command*));
 // Hands a command over. Memory that it points to must stay until it is done, and for good if it ends late.
 void submit_to_mpi(Command* command);
 
+// Ends the work with the other ranks, and waits for it so long: for a process that is about to end.
+void leave_mpi(i64 ns);
+
 // Takes the thread out of a collective that it waits for, so that the process can end; waits a moment for that.
 void stop_mpi_thread();
 

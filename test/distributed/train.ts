@@ -1,6 +1,6 @@
 // A rank of a training run with everything that could differ between ranks: dropout, batch norm, AdamW, clipping, an
 // average, accumulation, a last batch that is smaller, metrics, checkpoints. Prints hashes as a line of JSON. Arguments:
-// folder of the checkpoints, harm ('none', 'kill', 'stop', 'throw', 'data'), its rank, its step. Run by mpi.test.ts.
+// folder of the checkpoints, harm ('none', 'kill', 'stop', 'throw', 'cut': somebody else does it), its rank, its step. Run by mpi.test.ts.
 import { createHash } from 'node:crypto'
 import { existsSync, writeFileSync } from 'node:fs'
 import { setLevel } from '../../lib/backend/index.ts'
@@ -13,14 +13,14 @@ import { AdamW, CosineAnnealingLR } from '../../lib/optim/index.ts'
 import { type Callback, EarlyStopping, ModelCheckpoint, Trainer } from '../../lib/train/index.ts'
 
 const [folder = '', harm = 'none', harmed = '0', at = '9'] = process.argv.slice(2)
-const world = await init({ timeout: harm === 'none' ? 60 : 3 })
+const world = await init({ timeout: harm === 'none' ? 60 : 5 })
 
 // Ranks of different processors.
 if (process.env.THALWEG_TEST_MIX !== undefined) {
   if (world.rank % 3 === 1) setBackend('js')
   if (world.rank % 3 === 2) setLevel('avx2')
 }
-// What no rank may depend on: the state of its own default generator, and its own initial weights.
+// What no rank may depend on: the state of its default generator, and its initial weights.
 manualSeed(100 + world.rank)
 const SAMPLES = 212
 const x = randn([SAMPLES, 1, 6, 6], { generator: new Generator(5) })
@@ -51,15 +51,20 @@ const trainer = new Trainer({
   ema: 0.9,
   distributed: { world, shards: 8 }
 })
+async function waitFor(path: string): Promise<void> {
+  while (!existsSync(path)) await new Promise((resolve) => setTimeout(resolve, 10))
+}
+
 const marker = `${folder}/harmed`
 const trouble: Callback = {
-  onStep({ step, batch }) {
-    if (step !== Number(at) || batch % 2 !== 0 || world.rank !== Number(harmed) || harm === 'none') return
+  onStep({ step, updated }): void | Promise<void> {
+    if (step !== Number(at) || !updated || world.rank !== Number(harmed) || harm === 'none') return
     if (existsSync(marker)) return
     writeFileSync(marker, '')
     if (harm === 'kill') process.kill(process.pid, 'SIGKILL')
     if (harm === 'stop') process.kill(process.pid, 'SIGSTOP')
     if (harm === 'throw') throw new Error('on purpose')
+    if (harm === 'cut') return waitFor(`${folder}/done`)
   }
 }
 const checkpoint = folder === '' ? null : new ModelCheckpoint({ folder, every: { steps: 1 }, monitor: 'valLoss' })

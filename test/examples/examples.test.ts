@@ -70,6 +70,16 @@ const runs: Record<string, () => Promise<void>> = {
     const written = readdirSync(inFolder('runs'))
     expect(written).toEqual(expect.arrayContaining(['log.csv', 'log.jsonl', expect.stringMatching(/tfevents/)]))
   },
+  async watch() {
+    const text = await run('watch', '--fast')
+    const [usual, large] = text.split('lr 12: ')
+    // How long the data take is up to the machine.
+    const found = (part: string | undefined): string[] =>
+      Array.from(part!.matchAll(/^ {2}(\w+) at step \d+: /gm), ([, kind]) => kind!).filter((k) => k !== 'dataStarved')
+    expect(found(usual)).toEqual([])
+    expect(found(large)).toEqual(['spike', 'deadLayer'])
+    expect(text).toMatch(/http:\/\/127\.0\.0\.1:\d+\/ shows both runs/)
+  },
   async profile() {
     const text = await run('profile', '--fast', '--trace', inFolder('trace.json'))
     // Which size is fastest is up to the machine and what else runs there: it is one of those that were measured.

@@ -1,23 +1,19 @@
 // HTML files in a real browser without a network: charts, tables, themes, the surface that turns, the steps that play.
-import { existsSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
-import { type Browser, chromium, type Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
 import '../../lib/ops/methods.ts'
 import { pageOf } from '../../lib/plot/index.ts'
 import { temporaryFolder } from '../util/folder.ts'
+import { CHROMIUM, visit } from '../watch/browser.ts'
 import { pictures } from './pictures.ts'
-
-const PATHS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
-const executablePath = process.env.CHROMIUM ?? PATHS.find((path) => existsSync(path))
-if (executablePath === undefined) {
-  console.log(
-    `skipped: test/plot/html.test.ts needs a Chromium at one of ${PATHS.join(', ')}, or at $CHROMIUM; apt-get install chromium`
-  )
-}
 
 const inFolder = temporaryFolder()
 const all = pictures()
+
+// Rosenbrock's function at y = 3, and x from -2 to 2.
+const HIGHEST = '3 110 29.44 261.4 579.5 823.7 900.9 822.3 576.4 256.7 23.07 102'.split(' ')
 
 test('a page of every picture: one library, less than 2 MB, no address that it could load', async () => {
   const html = await pageOf(
@@ -34,27 +30,17 @@ test('a page of every picture: one library, less than 2 MB, no address that it c
   expect(await pageOf('Words', [{ text: 'no picture' }])).not.toContain('<script')
 })
 
-describe.skipIf(executablePath === undefined)('in Chromium', () => {
-  let browser: Browser
-  beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: executablePath!, args: ['--no-sandbox'] })
-  }, 60_000)
-  afterAll(() => browser?.close())
-
+describe.skipIf(CHROMIUM === null)('in Chromium', () => {
   /** Opens a file without a network; `problems` collects requests and errors. */
   async function open(
     html: string,
     colorScheme: 'light' | 'dark' = 'light'
-  ): Promise<{ page: Page; problems: string[] }> {
-    const context = await browser.newContext({ offline: true, colorScheme, viewport: { width: 1100, height: 900 } })
-    const page = await context.newPage()
-    const problems: string[] = []
-    page.on('pageerror', (error) => problems.push(String(error)))
-    page.on('console', (message) => message.type() === 'error' && problems.push(message.text()))
-    page.on('request', (request) => !request.url().startsWith('file:') && problems.push(request.url()))
+  ): Promise<{ page: Page; problems(): string[] }> {
     writeFileSync(inFolder('page.html'), html)
-    await page.goto(pathToFileURL(inFolder('page.html')).href)
-    return { page, problems }
+    const address = pathToFileURL(inFolder('page.html')).href
+    const options = { offline: true, colorScheme, viewport: { width: 1100, height: 900 } }
+    const { page, requests, complaints } = await visit(address, options)
+    return { page, problems: () => [...requests.filter((url) => url !== address), ...complaints] }
   }
 
   /** The colors that are in a canvas. */
@@ -101,8 +87,11 @@ describe.skipIf(executablePath === undefined)('in Chromium', () => {
     const table = page.locator('details').nth(3).locator('table').first()
     expect(await table.locator('caption').textContent()).toContain('loss')
     expect(await table.locator('tr').count()).toBe(20)
+    await page.locator('summary').first().click()
+    const heights = page.locator('details').first().locator('table').first()
+    expect(await heights.locator('tr').nth(1).locator('td').allTextContents()).toEqual(HIGHEST)
     expect(await page.title()).toBe('All')
-    expect(problems).toEqual([])
+    expect(problems()).toEqual([])
   }, 60_000)
 
   test('the surface turns with the mouse and with the arrow keys', async () => {
@@ -125,7 +114,7 @@ describe.skipIf(executablePath === undefined)('in Chromium', () => {
     expect(await page.locator(panel).getAttribute('data-view')).toBe('-0.50 0.85')
     for (let k = 0; k < 20; k++) await page.keyboard.press('ArrowDown')
     expect(await page.locator(panel).getAttribute('data-view')).toBe('-0.50 -0.20')
-    expect(problems).toEqual([])
+    expect(problems()).toEqual([])
   }, 60_000)
 
   test('the steps play, and stop where the bar is put', async () => {
@@ -148,7 +137,7 @@ describe.skipIf(executablePath === undefined)('in Chromium', () => {
       return document.querySelector('input').value === '1000'
     })
     expect(await pixels(page, panel)).toBe(whole)
-    expect(problems).toEqual([])
+    expect(problems()).toEqual([])
   }, 60_000)
 
   test('dark and light as the system has it, also when it changes', async () => {
@@ -162,6 +151,6 @@ describe.skipIf(executablePath === undefined)('in Chromium', () => {
     await page.emulateMedia({ colorScheme: 'dark' })
     await page.waitForTimeout(100)
     expect(await Promise.all(panels.map((panel) => pixels(page, panel)))).toEqual(dark)
-    expect(problems).toEqual([])
+    expect(problems()).toEqual([])
   }, 60_000)
 })

@@ -1,8 +1,9 @@
 // Text: known pictures, letter by letter.
 import { expect, test } from 'vitest'
 import '../../lib/ops/methods.ts'
+import { rosenbrock } from '../../lib/landscapes/index.ts'
 import { Braille } from '../../lib/plot/draw/braille.ts'
-import { plotHistory } from '../../lib/plot/index.ts'
+import { plotHistory, plotLandscape } from '../../lib/plot/index.ts'
 import { pictures } from './pictures.ts'
 
 const lines = (text: string) => text.split('\n')
@@ -71,6 +72,11 @@ test('a history: axes, lines, letters at their ends, a legend', () => {
     '                        epoch',
     'a trainLoss   b valLoss'
   ])
+})
+
+test('a surface alone says where it can be seen', () => {
+  const text = plotLandscape(rosenbrock, { view: 'surface', points: 5 }).toText()
+  expect(text).toBe('rosenbrock\n\nA surface: see it as SVG or HTML.')
 })
 
 test('no line is longer than it may be, and no text is empty', () => {

@@ -1,4 +1,4 @@
-// A real Chromium for the tests of the live page. Where there is none, they say so and are skipped.
+// A real Chromium for the tests of the live page and of thalweg/plot. Where there is none, they say so and are skipped.
 import { execFileSync } from 'node:child_process'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { afterAll } from 'vitest'
@@ -13,7 +13,7 @@ function find(): string | null {
     } catch {}
   }
   console.warn(
-    `skipped: the tests of the live page need one of ${NAMES.join(', ')} (apt-get install chromium), or CHROMIUM=path`
+    `skipped: the tests of pages need one of ${NAMES.join(', ')} (apt-get install chromium), or CHROMIUM=path`
   )
   return null
 }

@@ -81,9 +81,8 @@ function figureOf(figure: Figure, k: number): string {
 }
 
 function tableOf(panel: Panel): string {
-  const tables = panel.surface === undefined ? panel.marks.map((mark) => markTable(panel, mark)) : []
+  const tables = panel.surface === undefined ? panel.marks.map((mark) => markTable(panel, mark)) : [surfaceTable(panel)]
   return tables
-    .filter((table) => table !== null)
     .map(({ caption, head, rows }) => {
       const every = Math.ceil(rows.length / ROWS)
       const shown = rows.filter((_, k) => k % every === 0)
@@ -101,11 +100,28 @@ interface Table {
   readonly rows: readonly (readonly string[])[]
 }
 
-function markTable(panel: Panel, mark: Mark): Table | null {
+// Eleven values along each side, the highest y at the top.
+function surfaceTable({ title, x, y, surface }: Panel): Table {
+  const { x: columns, y: rows, z, label } = surface!
+  const some = (n: number): number[] => [
+    ...new Set(Array.from({ length: 11 }, (_, k) => Math.round((k * (n - 1)) / 10)))
+  ]
+  const across = some(columns.length)
+  return {
+    caption: `${title}: ${label}`,
+    head: [`${y.label} \\ ${x.label}`, ...across.map((i) => digits(columns[i]!))],
+    rows: some(rows.length)
+      .reverse()
+      .map((j) => [digits(rows[j]!), ...across.map((i) => textOf(z[j]![i]))])
+  }
+}
+
+const textOf = (v: number | null | undefined): string => (v === null || v === undefined ? '' : digits(v))
+
+function markTable(panel: Panel, mark: Mark): Table {
   const caption = [panel.title, mark.name].filter((text) => text !== '').join(': ')
-  const text = (v: number | null | undefined): string => (v === null || v === undefined ? '' : digits(v))
   const rows = (...columns: Numbers[]): string[][] =>
-    columns[0]!.map((_, k) => columns.map((column) => text(column[k])))
+    columns[0]!.map((_, k) => columns.map((column) => textOf(column[k])))
   switch (mark.kind) {
     case 'line':
     case 'points':

@@ -1,5 +1,6 @@
 // A surface in perspective by the painter's algorithm: patches and paths from the farthest to the nearest. Called by svg.ts, and
 // in the HTML file by browser/page.ts at every turn.
+import { cos_f64 as cos, sin_f64 as sin } from '../../backend/gen/math.ts'
 import type { Panel, Surface } from '../figure.ts'
 import { digits, place, share } from '../scales.ts'
 
@@ -47,7 +48,7 @@ type Place3 = readonly [number, number, number]
 type Camera = (at: Place3) => { pixel: Pixel; depth: number }
 
 function camera({ yaw, pitch }: View, width: number, height: number): Camera {
-  const [cy, sy, cp, sp] = [Math.cos(yaw), Math.sin(yaw), Math.cos(pitch), Math.sin(pitch)]
+  const [cy, sy, cp, sp] = [cos(yaw), sin(yaw), cos(pitch), sin(pitch)]
   const size = Math.min(width, height) * 0.6
   return ([x, y, z]) => {
     const [right, away] = [cy * x - sy * y, sy * x + cy * y]

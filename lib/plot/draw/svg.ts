@@ -58,11 +58,9 @@ function chart(charts: Charts, panel: Panel, theme: Theme, k: number): string {
 function surface(panel: Panel, theme: Theme): string {
   const { pieces, words } = project(panel, START, WIDTH, HEIGHT)
   const lines = pieces.map(({ points, share, color }) => {
-    const path = `M${points.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join('L')}`
-    if (share !== undefined)
-      return `<path d="${path}Z" fill="${ramp(share)}" stroke="${ramp(share)}" stroke-width="0.5"/>\n`
+    if (share !== undefined) return `<path d="${pathOf(points)}Z" fill="${ramp(share)}" stroke="${ramp(share)}"/>\n`
     const [stroke, width] = color === undefined ? [theme.axis, 0.7] : [colorOf(theme, color), 2.5]
-    return `<path d="${path}" fill="none" stroke="${stroke}" stroke-width="${width}" stroke-linecap="round"/>\n`
+    return `<path d="${pathOf(points)}" fill="none" stroke="${stroke}" stroke-width="${width}"/>\n`
   })
   const texts = [
     ...words.map(({ text, at: [x, y] }) => ({ text, x, y, size: 11, fill: theme.axis })),
@@ -72,5 +70,15 @@ function surface(panel: Panel, theme: Theme): string {
     ({ text, x, y, size, fill }) =>
       `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" text-anchor="middle" font-family="sans-serif" font-size="${size}" fill="${fill}">${escapeXml(text)}</text>\n`
   )
-  return lines.join('') + written.join('')
+  return `<g stroke-width="0.5" stroke-linecap="round" stroke-linejoin="round">\n${lines.join('')}</g>\n${written.join('')}`
+}
+
+// Tenths of pixels, each place relative to the one before: there are many.
+function pathOf(points: readonly (readonly [number, number])[]): string {
+  const tenths = points.map((point) => point.map((v) => Math.round(10 * v)) as [number, number])
+  const written = tenths.map(([x, y], k) => {
+    const [a, b] = k === 0 ? [0, 0] : tenths[k - 1]!
+    return `${(x - a) / 10} ${(y - b) / 10}`
+  })
+  return `M${written.join('l')}`
 }

@@ -10,7 +10,9 @@ const SHAPES = { dot: '•', ring: 'o', cross: 'x', star: '*' }
 
 /** The figure, its panels one below the other, at most `columns` wide. */
 export function textOf({ title, panels }: Figure, columns: number): string {
-  const parts = panels.filter(({ surface }) => surface === undefined).map((panel) => panelText(panel, columns))
+  const flat = panels.filter(({ surface }) => surface === undefined)
+  const parts =
+    flat.length === 0 ? [['A surface: see it as SVG or HTML.']] : flat.map((panel) => panelText(panel, columns))
   const own = panels.length === 1 && panels[0]!.title === title
   const lines = [...(own ? [] : [title, '']), ...parts.flatMap((part) => [...part, ''])]
   return lines

@@ -111,6 +111,10 @@ class Chart {
     this.#place.setAttribute('role', 'application')
     this.#place.setAttribute('aria-roledescription', 'chart')
     this.#place.addEventListener('keydown', (event) => this.#key(event))
+    // uPlot shows all then.
+    this.#place.addEventListener('dblclick', () => {
+      this.#zoom = null
+    })
     this.#names.className = 'names'
     this.#names.setAttribute('aria-label', `${group.title}: curves`)
     this.#read.setAttribute('aria-live', 'polite')

@@ -27,6 +27,13 @@ export class Switches {
       const box = this.#boxes.get(run.name) ?? this.#add(run.name, k, model)
       box.checked = run.shown
     }
+    // Those of another server; while a connection begins there are no runs, which says nothing.
+    const names = new Set(runs.map(({ name }) => name))
+    for (const [name, box] of this.#boxes) {
+      if (runs.length === 0 || names.has(name)) continue
+      box.parentElement!.remove()
+      this.#boxes.delete(name)
+    }
   }
 
   #add(name: string, k: number, model: Model): HTMLInputElement {

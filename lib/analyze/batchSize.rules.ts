@@ -1,0 +1,135 @@
+// The sentences of analyze.batchSize. Called by batchSize.ts.
+import { digits, intervalVerdict, plural, type Rule } from './findings.ts'
+
+const rounded = (n: number | undefined): string => (Number.isFinite(n) ? String(Math.round(n!)) : digits(n!))
+// A gain in samples a second below this is not worth another batch size.
+const WORTH = 1.05
+
+export const BATCH_SIZE_RULES = {
+  fastest: {
+    name: 'fastest',
+    needs: ['fastest', 'smallest', 'samplesPerSecond', 'busy'],
+    judge: ({ busy, fastest, smallest }) => (busy === 1 ? 'unclear' : fastest! > smallest! ? 'yes' : 'no'),
+    yes: {
+      level: 'advice',
+      text: (n) =>
+        `a batch of ${n.smallest} is the smallest that is as fast as any: ${rounded(n.samplesPerSecond)} samples/s, within ${digits(100 * n.within!, 2)} % of ${n.fastest}`
+    },
+    no: {
+      level: 'advice',
+      text: (n) => `a batch of ${n.fastest} is the fastest: ${rounded(n.samplesPerSecond)} samples/s`
+    },
+    unclear: {
+      level: 'note',
+      text: (n) =>
+        n.busy === 1
+          ? 'no fastest size: the times of a busy machine do not decide it'
+          : 'no fastest size: no step was timed'
+    }
+  },
+  /** The fastest size against the one of the experiment. */
+  own: {
+    name: 'own size',
+    needs: ['ratio', 'low', 'high', 'own', 'busy'],
+    judge: ({ low, high, busy }) => (busy === 1 ? 'unclear' : intervalVerdict(low!, high!, WORTH)),
+    yes: {
+      level: 'advice',
+      text: (n) =>
+        `a batch of ${n.smallest} makes ${digits(n.ratio!)}x as many samples/s as ${n.own} (${digits(n.low!)} to ${digits(n.high!)})`
+    },
+    no: { level: 'note', text: (n) => `no size is much faster than ${n.own}: ${digits(n.ratio!)}x` },
+    unclear: {
+      level: 'note',
+      text: (n) =>
+        n.busy === 1
+          ? `whether a size is faster than ${n.own} cannot be said on a busy machine`
+          : `no size that is faster than ${n.own} for certain: ${digits(n.ratio!)}x (${digits(n.low!)} to ${digits(n.high!)})`
+    }
+  },
+  noise: {
+    name: 'noise scale',
+    needs: ['scale', 'low', 'high', 'own', 'steps'],
+    judge: ({ low, high, own }) => intervalVerdict(low!, high!, own!),
+    yes: {
+      level: 'advice',
+      text: (n) =>
+        `returns end at about ${rounded(n.scale)} samples (${rounded(Math.max(0, n.low!))} to ${rounded(n.high)}, gradient noise scale after ${n.steps} steps): a batch larger than ${n.own} still pays`
+    },
+    no: {
+      level: 'note',
+      text: (n) =>
+        `returns end at about ${rounded(n.scale)} samples (gradient noise scale after ${n.steps} steps): a batch larger than ${n.own} learns little more`
+    },
+    unclear: {
+      level: 'note',
+      text: (n) =>
+        Number.isNaN(n.scale)
+          ? 'no gradient noise scale: there are no gradients, or too few samples in a batch to cut it in parts'
+          : n.scale === Number.POSITIVE_INFINITY
+            ? `the noise hides the gradient after ${n.steps} steps: a larger batch pays, or training has converged`
+            : `returns end at about ${rounded(n.scale)} samples (gradient noise scale after ${n.steps} steps), as far as ${plural(n.seeds!, 'seed')} can show`
+    }
+  },
+  /** The linear rule for the learning rate against that of the square root. */
+  rate: {
+    name: 'rule for lr',
+    needs: ['difference', 'low', 'high', 'runs', 'rootDiverged', 'linearDiverged'],
+    judge: ({ low, high, rootDiverged, linearDiverged }) => {
+      if (rootDiverged !== linearDiverged) return rootDiverged! > linearDiverged! ? 'yes' : 'no'
+      return intervalVerdict(low!, high!, 0)
+    },
+    yes: {
+      level: 'advice',
+      text: (n) =>
+        n.rootDiverged! > n.linearDiverged!
+          ? `scale lr with the batch size: ${n.linearDiverged} of ${n.runs} runs diverge, with its root ${n.rootDiverged}`
+          : `scale lr with the batch size: at equal samples the loss is lower than with its root by ${digits(n.difference!)} (${digits(n.low!)} to ${digits(n.high!)})`
+    },
+    no: {
+      level: 'advice',
+      text: (n) =>
+        n.rootDiverged! < n.linearDiverged!
+          ? `scale lr with the root of the batch size: ${n.rootDiverged} of ${n.runs} runs diverge, in proportion ${n.linearDiverged}`
+          : `scale lr with the root of the batch size: at equal samples the loss is lower than in proportion by ${digits(-n.difference!)} (${digits(-n.high!)} to ${digits(-n.low!)})`
+    },
+    unclear: {
+      level: 'note',
+      text: (n) =>
+        !(n.runs! > 1)
+          ? 'no rule for lr: no two runs of another size were finished'
+          : `lr in proportion to the batch size or to its root: no difference that ${n.runs} pairs of runs can show (${digits(n.low!)} to ${digits(n.high!)})`
+    }
+  },
+  /** The size with the lowest loss at equal seconds against that of the experiment. */
+  learns: {
+    name: 'at equal seconds',
+    needs: ['difference', 'low', 'high', 'seeds', 'own', 'busy', 'ownDiverged', 'otherDiverged'],
+    judge: ({ low, high, busy, ownDiverged, otherDiverged }) => {
+      if (busy === 1) return 'unclear'
+      if (ownDiverged !== otherDiverged) return ownDiverged! > otherDiverged! ? 'yes' : 'no'
+      return intervalVerdict(low!, high!, 0)
+    },
+    yes: {
+      level: 'advice',
+      text: (n) =>
+        n.ownDiverged! > n.otherDiverged!
+          ? `a batch of ${n.size} with lr ${digits(n.lr!)} diverges in ${n.otherDiverged} of ${n.seeds} runs, one of ${n.own} in ${n.ownDiverged}`
+          : `at equal seconds a batch of ${n.size} with lr ${digits(n.lr!)} reaches a loss lower than ${n.own} by ${digits(n.difference!)} (${digits(n.low!)} to ${digits(n.high!)})`
+    },
+    no: {
+      level: 'note',
+      text: (n) =>
+        n.ownDiverged! < n.otherDiverged!
+          ? `at equal seconds no size is better than ${n.own}: the others diverge`
+          : `at equal seconds no size reaches a lower loss than ${n.own}: that of ${n.size} is higher by ${digits(-n.difference!)}`
+    },
+    unclear: {
+      level: 'note',
+      text: (n) => {
+        if (n.busy === 1) return 'no best size at equal seconds: the times of a busy machine do not decide it'
+        if (!(n.seeds! > 1)) return 'no best size at equal seconds: no two seeds were finished'
+        return `at equal seconds no difference between ${n.own} and ${n.size} that ${plural(n.seeds!, 'seed')} can show (${digits(n.low!)} to ${digits(n.high!)})`
+      }
+    }
+  }
+} satisfies Record<string, Rule>

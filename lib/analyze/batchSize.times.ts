@@ -1,0 +1,84 @@
+// Steps of several batch sizes, timed in turns on a run whose weights stay. Called by batchSize.ts and step.ts.
+import { NonFiniteError, ThalwegError } from '../errors.ts'
+import type { Clocked, Timed } from '../inspect/clock/clock.ts'
+import { profile } from '../inspect/profile/profile.ts'
+import type { Loader } from '../train/index.ts'
+import { resized } from './batches.ts'
+import type { Built } from './experiment.ts'
+import { StepPlan } from './memory.plan.ts'
+import type { Session } from './session.ts'
+
+/** The phases of a step that every model has, in seconds. */
+export interface Phases {
+  readonly forward: number
+  readonly backward: number
+  readonly optimizer: number
+}
+
+/** Sizes that could be run, with what they take. */
+export interface SizeTimes {
+  readonly sizes: readonly number[]
+  /** Null when no step could be made. */
+  readonly clocked: Clocked | null
+  /** Bytes of activations, of what backward makes and of the batch, by size. */
+  readonly bytes: ReadonlyMap<number, number>
+}
+
+/**
+ * Times a step of each size; those that do not fit in memory or that the model refuses are left out and noted. Learning
+ * rates are zero meanwhile: any number of steps is possible.
+ */
+export async function timeSizes(
+  session: Session,
+  call: string,
+  { trainer, train }: Built,
+  batch: unknown,
+  sizes: readonly number[]
+): Promise<SizeTimes> {
+  const room = 0.8 * process.availableMemory()
+  return await trainer.dryRun(call, train, async (run) => {
+    const plan = new StepPlan(run.step, batch, room)
+    for (const group of run.step.optimizer.paramGroups) group.lr = 0
+    const bytes = new Map<number, number>()
+    const blocks: Timed[] = []
+    for (const size of sizes) {
+      const reason = session.stopped ? 'the budget is over' : tried(size)
+      if (reason === null) continue
+      session.leave(`batch of ${size}: ${reason}`)
+    }
+    function tried(size: number): string | null {
+      const needs = plan.bytes(size).float32
+      if (needs > room) return 'does not fit in memory'
+      const rows = resized(batch, size)
+      const once = (): unknown => run.tryBatch(rows, true)
+      try {
+        once()
+      } catch (error) {
+        if (!(error instanceof ThalwegError)) throw error
+        return error instanceof NonFiniteError ? 'the loss is not finite' : error.message
+      }
+      bytes.set(size, needs)
+      blocks.push({ name: String(size), run: once })
+      return null
+    }
+    const clocked = blocks.length === 0 ? null : await session.time(blocks)
+    return { sizes: [...bytes.keys()], clocked, bytes }
+  })
+}
+
+/** The phases of a step on a batch of this size, in seconds; null when the loss is not finite. */
+export async function phasesOf({ trainer }: Built, batch: unknown, size: number): Promise<Phases | null> {
+  try {
+    const { phases } = await profile(trainer, [resized(batch, size)] as Loader, { steps: 3, warmup: 1 })
+    const seconds = (...names: string[]): number =>
+      phases.reduce((sum, { name, seconds: own }) => (names.includes(name) ? sum + own : sum), 0)
+    return {
+      forward: seconds('forward', 'loss'),
+      backward: seconds('backward'),
+      optimizer: seconds('clipping', 'optimizer')
+    }
+  } catch (error) {
+    if (error instanceof NonFiniteError) return null
+    throw error
+  }
+}

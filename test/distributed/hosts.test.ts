@@ -1,0 +1,119 @@
+// Two hosts with a network between them: network namespaces, joined by a bridge, and a small program in place of ssh. The
+// link of one is cut in the middle of a step: the ranks end with the deadline's error, and the job continues later.
+import { execFileSync, spawnSync } from 'node:child_process'
+import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { temporaryFolder } from '../util/folder.ts'
+import { type Ended, type EngineName, missing, program, run } from './mpirun.ts'
+
+const file = temporaryFolder()
+const NAMES = ['twa', 'twb']
+const BRIDGE = 'twbridge'
+const NET = '10.77.31'
+const ip = (...args: string[]): string =>
+  execFileSync('ip', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
+
+function remove(): void {
+  for (const name of NAMES) spawnSync('ip', ['netns', 'del', name])
+  spawnSync('ip', ['link', 'del', BRIDGE])
+}
+
+function make(): void {
+  remove()
+  ip('link', 'add', BRIDGE, 'type', 'bridge')
+  ip('addr', 'add', `${NET}.1/24`, 'dev', BRIDGE)
+  ip('link', 'set', BRIDGE, 'up')
+  for (const [k, name] of NAMES.entries()) {
+    ip('netns', 'add', name)
+    ip('link', 'add', `${name}-host`, 'type', 'veth', 'peer', 'name', `${name}-own`)
+    ip('link', 'set', `${name}-host`, 'master', BRIDGE, 'up')
+    ip('link', 'set', `${name}-own`, 'netns', name)
+    ip('-n', name, 'addr', 'add', `${NET}.${10 + k}/24`, 'dev', `${name}-own`)
+    ip('-n', name, 'link', 'set', `${name}-own`, 'up')
+    ip('-n', name, 'link', 'set', 'lo', 'up')
+  }
+}
+
+// Why this machine cannot do it; null if it can.
+function obstacle(): string | null {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) return 'network namespaces need Linux and root'
+  try {
+    make()
+    return null
+  } catch (error) {
+    return `network namespaces cannot be made: ${String((error as Error).message)
+      .split('\n')
+      .at(-1)}`
+  } finally {
+    remove()
+  }
+}
+
+const reason = missing('openmpi') ?? missing('mpich') ?? obstacle()
+if (reason !== null) console.log(`left out: hosts: ${reason}`)
+
+let path = ''
+let alone: Ended
+const agent = file('agent')
+
+beforeAll(async () => {
+  if (reason !== null) return
+  make()
+  path = await program('train', 'hosts')
+  alone = await run([process.execPath, path])
+  // In place of ssh: runs the command in the namespace of that name or address.
+  writeFileSync(
+    agent,
+    `#!/bin/sh\nwhile [ "\${1#-}" != "$1" ]; do shift; done\nhost=$1; shift\ncase $host in ${NET}.10) host=twa;; ${NET}.11) host=twb;; esac\nexec ip netns exec "$host" sh -c "$*"\n`
+  )
+  chmodSync(agent, 0o755)
+  writeFileSync(file('hosts'), 'twa slots=2\ntwb slots=2\n')
+}, 120_000)
+afterAll(() => {
+  if (reason === null) remove()
+})
+
+function launcher(engine: EngineName): string[] {
+  if (engine === 'mpich') {
+    const hosts = [`${NET}.10`, `${NET}.11`].join(',')
+    return `mpirun.mpich -bind-to none -launcher ssh -launcher-exec ${agent} -hosts ${hosts} -iface ${BRIDGE}`.split(
+      ' '
+    )
+  }
+  const only = ['oob_tcp_if_include', 'btl_tcp_if_include'].flatMap((name) => ['--mca', name, `${NET}.0/24`])
+  const flags = ['--mca', 'plm_rsh_agent', agent, '--mca', 'btl', 'tcp,self', ...only, '--bind-to', 'none']
+  return ['mpirun.openmpi', '--allow-run-as-root', '--hostfile', file('hosts'), ...flags]
+}
+
+const hashes = (ended: Ended): Set<unknown> => new Set(ended.said.map(({ weights }) => weights))
+
+test.skipIf(reason !== null).each(['openmpi', 'mpich'] as const)(
+  '%s: a link is cut, and the job continues',
+  async (engine) => {
+    const folder = file(engine)
+    mkdirSync(folder)
+    const job = (...args: string[]): Promise<Ended> =>
+      run([...launcher(engine), '-n', '4', process.execPath, path, folder, ...args])
+    const running = job('cut', '0', '5')
+    const ended: { code?: number | null } = {}
+    void running.then(({ code }) => Object.assign(ended, { code }))
+    while (!existsSync(`${folder}/harmed`) && !('code' in ended))
+      await new Promise((resolve) => setTimeout(resolve, 10))
+    ip('link', 'set', 'twb-host', 'down')
+    writeFileSync(`${folder}/done`, '')
+    // Longer than the deadline of 5 s; then the launcher may reach its own processes again.
+    await new Promise((resolve) => setTimeout(resolve, 9000))
+    ip('link', 'set', 'twb-host', 'up')
+    const broken = await running
+    expect(broken.code, broken.stderr).not.toBe(0)
+    expect(broken.said.length).toBeGreaterThan(1)
+    for (const { code, message } of broken.said) {
+      expect(code).toBe('ERR_DISTRIBUTED')
+      expect(message).toMatch(/expected all 4 ranks within 5 s but .* did not answer rank \d/)
+    }
+    const resumed = await job()
+    expect(resumed.code, resumed.stderr).toBe(0)
+    expect(resumed.said.map((line) => line.resumed)).toEqual([true, true, true, true])
+    expect(hashes(resumed)).toEqual(hashes(alone))
+  }
+)
