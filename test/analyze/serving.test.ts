@@ -2,9 +2,10 @@
 // opposites, odd experiments.
 import { expect, test } from 'vitest'
 import { find } from '../../lib/analyze/findings.ts'
-import { analyze } from '../../lib/analyze/index.ts'
+import { analyze, experimentOf } from '../../lib/analyze/index.ts'
 import { SERVING_RULES as RULES } from '../../lib/analyze/serving.rules.ts'
 import { answerWith, ModelServer, sendLoad } from '../../lib/analyze/serving.server.ts'
+import { loadConfig } from '../../lib/config/load.ts'
 import { Embedding, Linear, mlp } from '../../lib/nn/index.ts'
 import { tensor } from '../../lib/tensor/create.ts'
 import type { Tensor } from '../../lib/tensor/tensor.ts'
@@ -128,6 +129,26 @@ test('the analysis', async () => {
   for (const line of String(result).split('\n')) expect(line.length).toBeLessThanOrEqual(80)
 })
 
+test('replicas are processes that build the config and answer with the weights', async () => {
+  const path = new URL('evaluate.config.mjs', import.meta.url).pathname
+  const { config: given } = await loadConfig(path)
+  const experiment = experimentOf(given as never, { path })
+  const options = { batches: [1], concurrency: [1], load: 0.05, rate: 1 }
+  const result = await analyze.serving(experiment, options)
+  expect(result.left).toEqual([])
+  const [row] = result.tables[2]!.rows as Record<string, number>[]
+  expect(row!.replicas).toBe(1)
+  expect(row!.requestsPerSecond).toBeGreaterThan(0)
+  expect(row!.startSeconds).toBeGreaterThan(0)
+  expect(result.findings.at(-1)!.from.measured).toBe(1)
+  // Without a file other processes cannot build it.
+  const { path: _, ...other } = experiment
+  const without = await analyze.serving(other, options)
+  expect(without.left).toEqual(['replicas as processes, which takes a config file and the command line'])
+  expect(without.findings.at(-1)!.from.measured).toBe(0)
+  expect(without.tables[2]!.rows).toEqual([])
+})
+
 test.each(Object.keys(ODD))('%s', async (name) => {
   const result = await analyze.serving(ODD[name]!(), { batches: [1], concurrency: [1], load: 0.02, budget: 3 })
   expect(String(result)).not.toMatch(/NaN|undefined/)
@@ -177,13 +198,13 @@ test.each([
   ],
   [
     'replicas',
-    { wanted: 1000, each: 600, replicas: 2, processors: 4, busy: 0 },
-    '1000 requests/s need 2 replicas of 600 requests/s, if each has a processor: there are 4'
+    { wanted: 1000, each: 600, replicas: 2, processors: 4, measured: 2, busy: 0 },
+    '1000 requests/s need 2 replicas of 600 requests/s (measured with 2 as processes); there are 4 processors'
   ],
   [
     'replicas',
-    { wanted: 1000, each: 100, replicas: 10, processors: 4, busy: 0 },
-    '1000 requests/s need 10 replicas of 100 requests/s, more than the 4 processors here: 3 machines like this one'
+    { wanted: 1000, each: 100, replicas: 10, processors: 4, measured: 0, busy: 0 },
+    '1000 requests/s need 10 replicas of 100 requests/s (computed from one server), more than the 4 processors here: 3 machines like this one'
   ],
   [
     'firstAnswer',
