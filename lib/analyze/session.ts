@@ -112,6 +112,11 @@ export class Session {
     return (performance.now() - this.#began) / 1e3
   }
 
+  /** Seconds that the analysis may take. */
+  get budget(): number {
+    return this.#budget
+  }
+
   /** Whether budget or signal end the analysis now. */
   get stopped(): boolean {
     return this.seconds >= this.#budget || this.#signal?.aborted === true
