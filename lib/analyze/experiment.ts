@@ -52,6 +52,8 @@ export interface Built {
 export interface Experiment {
   /** For reports. */
   readonly name?: string
+  /** The file of its config: what other processes build it from. */
+  readonly path?: string
   /** The first seed. Default 0. */
   readonly seed?: number
   /** The length of a run as the user has it: analyses that train for a while take no longer runs by default. */
@@ -96,6 +98,7 @@ export function experimentOf(config: TrainConfig, options: ExperimentOptions = {
   const kept = new Map<string, ConfigData>()
   return {
     name: file,
+    ...(options.path === undefined ? {} : { path: place.path }),
     seed,
     ...defined({ epochs, steps }),
     build: async (wanted) => {

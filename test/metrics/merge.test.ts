@@ -1,5 +1,4 @@
 // The totals of shards together are those of all samples at once, however the samples were cut.
-import '../../lib/ops/methods.ts'
 import { describe, expect, test } from 'vitest'
 import { OptionError } from '../../lib/errors.ts'
 import type { Metric } from '../../lib/metrics/index.ts'
@@ -10,7 +9,6 @@ import type { Tensor } from '../../lib/tensor/tensor.ts'
 
 const N = 30
 const scores = rand([N, 3], { generator: new Generator(3) })
-const shares = scores.div(scores.sum({ dim: 1, keepdim: true }))
 const classes = tensor(
   Array.from({ length: N }, (_, k) => (k * 7) % 3),
   { dtype: 'int32' }
@@ -26,12 +24,12 @@ const KINDS: [string, () => Made, Tensor, Tensor][] = [
   ['F1', () => new metrics.F1(), scores, classes],
   ['ConfusionMatrix', () => new metrics.ConfusionMatrix(), scores, classes],
   ['AUROC', () => new metrics.AUROC(), scores, classes],
+  ['AveragePrecision', () => new metrics.AveragePrecision(), scores, classes],
   ['BalancedAccuracy', () => new metrics.BalancedAccuracy(), scores, classes],
   ['MatthewsCorrelation', () => new metrics.MatthewsCorrelation(), scores, classes],
-  ['AveragePrecision', () => new metrics.AveragePrecision(), scores, classes],
-  ['LogLoss', () => new metrics.LogLoss(), shares, classes],
-  ['BrierScore', () => new metrics.BrierScore(), shares, classes],
-  ['CalibrationError', () => new metrics.CalibrationError(), shares, classes],
+  ['LogLoss', () => new metrics.LogLoss({ fromLogits: true }), scores, classes],
+  ['BrierScore', () => new metrics.BrierScore({ fromLogits: true }), scores, classes],
+  ['CalibrationError', () => new metrics.CalibrationError({ fromLogits: true }), scores, classes],
   ['MeanAbsoluteError', () => new metrics.MeanAbsoluteError(), predicted, actual],
   ['MeanSquaredError', () => new metrics.MeanSquaredError(), predicted, actual],
   ['R2', () => new metrics.R2(), predicted, actual]
