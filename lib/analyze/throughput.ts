@@ -5,6 +5,7 @@ import { arrayOf, number, oneOf, wholeNumber } from '../util/options.ts'
 import { pairedDifference } from '../util/statistics.ts'
 import type { Outcome } from './analysis.ts'
 import { samplesOf } from './batches.ts'
+import { barsOf } from './charts.ts'
 import { type Finding, find } from './findings.ts'
 import { paired, race } from './race.ts'
 import type { Column, Row } from './rows.ts'
@@ -117,7 +118,8 @@ async function run(session: Session, options: ThroughputOptions): Promise<Outcom
   )
   const risky = chosen.levers.filter(({ safe }) => !safe)
   if (risky.length > 0) findings.push(await costFinding(session, risky, batch))
-  return { columns: columnsOf(options), rows, findings }
+  const pictures = () => barsOf('Samples a second by change', rows, CHART)
+  return { columns: columnsOf(options), rows, findings, pictures }
 }
 
 async function sizeOfFirst(loader: Iterable<unknown> | AsyncIterable<unknown>): Promise<number> {
@@ -149,6 +151,8 @@ async function costFinding(session: Session, levers: readonly Lever[], batch: nu
   const names = levers.map(({ name }) => name).join(' and ')
   return find(RULES.cost, { gap: mean, low, high, seeds: n, samples: steps * batchSize }, { names })
 }
+
+const CHART = { name: ({ change }: Row): string => String(change), value: 'samplesPerSecond', label: 'samples/s' }
 
 const columnsOf = ({ deadline, price }: ThroughputOptions): Column[] => [
   { key: 'change', as: 'text' },

@@ -35,6 +35,7 @@ test('the run as it is and each change; times are sums', async () => {
     expect(result.rows.length).toBe(5)
   } else expect(sentence('now')).toMatchObject({ level: 'note', certain: true })
   for (const line of String(result).split('\n')) expect(line.length).toBeLessThanOrEqual(80)
+  expect(result.pictures()[0]!.toText({ columns: 80 })).toContain('batch 32')
 })
 
 test('a loader that lets steps wait', async () => {
