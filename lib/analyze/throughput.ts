@@ -13,7 +13,7 @@ import { type AnalysisOptions, defineAnalysis, type Session } from './session.ts
 import { stepMemory } from './stepMemory.ts'
 import { HELD, speedFindings } from './throughput.findings.ts'
 import { greedy, LEVERS, type Lever, type LeverName, leversOf, merged, NOW } from './throughput.levers.ts'
-import { buildOf, epochSamples, type Setup, type Speed, speedsOf } from './throughput.measure.ts'
+import { buildOf, epochSamples, logSeconds, type Setup, type Speed, speedsOf } from './throughput.measure.ts'
 import { THROUGHPUT_RULES as RULES } from './throughput.rules.ts'
 import { secondsOf, timeRule } from './units.ts'
 
@@ -116,6 +116,10 @@ async function run(session: Session, options: ThroughputOptions): Promise<Outcom
       { every: String(Math.max(2, Math.ceil((share / 0.05) * validateEvery))) }
     )
   )
+  const log =
+    (session.stopped ? Number.NaN : await logSeconds()) / ((alone.speeds.get(NOW)?.seconds ?? Number.NaN) * batch)
+  const logEvery = String(Math.max(2, Math.ceil(log / 0.01)))
+  findings.push(find(RULES.logging, { share: log, busy: busy ? 1 : 0 }, { logEvery }))
   const risky = chosen.levers.filter(({ safe }) => !safe)
   if (risky.length > 0) findings.push(await costFinding(session, risky, batch))
   const pictures = () => barsOf('Samples a second by change', rows, CHART)
