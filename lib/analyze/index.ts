@@ -11,6 +11,7 @@ import { precision } from './precision.ts'
 import { schedules } from './schedules.ts'
 import { serving } from './serving.ts'
 import { stability } from './stability.ts'
+import { step } from './step.ts'
 import { throughput } from './throughput.ts'
 
 export { Analysis, type MachineFacts, type Outcome, type Picture, type RunFacts, type Table } from './analysis.ts'
@@ -40,6 +41,7 @@ export type { SchedulesOptions } from './schedules.ts'
 export type { ServingOptions } from './serving.ts'
 export type { AnalysisOptions, Analyze, Definition } from './session.ts'
 export type { StabilityOptions } from './stability.ts'
+export type { StepOptions } from './step.ts'
 export type { ThroughputOptions } from './throughput.ts'
 
 /**
@@ -55,6 +57,7 @@ export const analyze = {
   schedules,
   memory,
   batchSize,
+  step,
   stability,
   precision,
   throughput,

@@ -10,6 +10,7 @@ import { schedules } from './schedules.ts'
 import { serving } from './serving.ts'
 import type { Analyze } from './session.ts'
 import { stability } from './stability.ts'
+import { step } from './step.ts'
 import { throughput } from './throughput.ts'
 
 /** A new analysis adds its name here. */
@@ -20,6 +21,7 @@ export const ANALYSES: readonly Analyze<never>[] = [
   losses,
   memory,
   batchSize,
+  step,
   stability,
   precision,
   throughput,

@@ -112,6 +112,11 @@ export class Session {
     return (performance.now() - this.#began) / 1e3
   }
 
+  /** Seconds that the analysis may take. */
+  get budget(): number {
+    return this.#budget
+  }
+
   /** Whether budget or signal end the analysis now. */
   get stopped(): boolean {
     return this.seconds >= this.#budget || this.#signal?.aborted === true
@@ -211,7 +216,7 @@ export class Session {
       const { threads } = backend
       const blocks = builds.map(({ name }, k): Timed => ({ name, run: () => open[k]!.next() }))
       const alone = blocks.map(({ name, run }) => ({ name: oneThread(name), run: () => onThreads(1, threads, run) }))
-      return await this.time(threads > 1 ? [...blocks, ...alone] : blocks)
+      return await this.time(threads > 1 ? [...blocks, ...alone] : blocks, { rounds: 5, patience: 2 })
     } catch (error) {
       if (error instanceof NonFiniteError) return null
       throw error
