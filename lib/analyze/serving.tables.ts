@@ -1,5 +1,12 @@
 // The columns of the tables of analyze.serving. Called by serving.ts.
-import type { Column } from './rows.ts'
+import type { Column, Row } from './rows.ts'
+
+export const CHART = {
+  name: ({ batch, concurrency, windowSeconds }: Row): string =>
+    `batch ${batch}, ${concurrency} clients, ${1e3 * (windowSeconds as number)} ms`,
+  value: 'requestsPerSecond',
+  label: 'requests/s'
+}
 
 export const COLUMNS: readonly Column[] = [
   { key: 'batch', as: 'whole' },

@@ -5,6 +5,7 @@ import type { Module } from '../nn/index.ts'
 import { numberFlag, textFlag } from '../util/flags.ts'
 import { arrayOf, number, wholeNumber } from '../util/options.ts'
 import type { Outcome } from './analysis.ts'
+import { barsOf } from './charts.ts'
 import { loadedWith, WEIGHTS, type Weights } from './evaluate.weights.ts'
 import type { Row } from './rows.ts'
 import { chosenOf, partsOf, servingFindings } from './serving.findings.ts'
@@ -12,7 +13,7 @@ import { servedBy } from './serving.model.ts'
 import { quantilesOf, timeParts, timeStart } from './serving.parts.ts'
 import { measureReplicas } from './serving.replicas.ts'
 import { type Answer, ModelServer, sendLoad } from './serving.server.ts'
-import { COLUMNS, PARTS, REPLICAS, START } from './serving.tables.ts'
+import { CHART, COLUMNS, PARTS, REPLICAS, START } from './serving.tables.ts'
 import { type AnalysisOptions, defineAnalysis, type Session } from './session.ts'
 import { secondsOf, timeRule, wholeNumbersOf } from './units.ts'
 
@@ -100,6 +101,7 @@ async function run(session: Session, options: ServingOptions): Promise<Outcome> 
   return {
     columns: COLUMNS,
     rows,
+    pictures: () => barsOf('Requests a second by setting', rows, CHART),
     tables: [
       { title: 'a request of one client, answered alone', columns: PARTS, rows: partRows },
       {

@@ -66,6 +66,7 @@ test('the analysis', async () => {
   expect(result.findings[0]!.text).toMatch(/^assumed: links of 1 Gb\/s and 10 us, equal machines, the batch of 16/)
   expect(result.findings[1]!.certain).toBe(!result.machine.busy)
   for (const line of String(result).split('\n')) expect(line.length).toBeLessThanOrEqual(80)
+  expect(result.pictures()[0]!.toText({ columns: 60 })).toContain('machines')
 })
 
 test.each(Object.keys(ODD))('%s', async (name) => {

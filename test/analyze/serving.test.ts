@@ -127,6 +127,7 @@ test('the analysis', async () => {
   ])
   if (!result.machine.busy) expect(result.findings[1]!.text).toMatch(/^meets 10000 ms/)
   for (const line of String(result).split('\n')) expect(line.length).toBeLessThanOrEqual(80)
+  expect(result.pictures()[0]!.toText({ columns: 80 })).toContain('4 clients')
 })
 
 test('replicas are processes that build the config and answer with the weights', async () => {

@@ -5,6 +5,7 @@ import { find } from '../../lib/analyze/findings.ts'
 import { analyze } from '../../lib/analyze/index.ts'
 import { speedFindings } from '../../lib/analyze/throughput.findings.ts'
 import { leversOf, merged } from '../../lib/analyze/throughput.levers.ts'
+import { logSeconds } from '../../lib/analyze/throughput.measure.ts'
 import { THROUGHPUT_RULES as RULES } from '../../lib/analyze/throughput.rules.ts'
 import { backend } from '../../lib/backend/index.ts'
 import { DataLoader, TensorDataset } from '../../lib/data/index.ts'
@@ -35,6 +36,7 @@ test('the run as it is and each change; times are sums', async () => {
     expect(result.rows.length).toBe(5)
   } else expect(sentence('now')).toMatchObject({ level: 'note', certain: true })
   for (const line of String(result).split('\n')) expect(line.length).toBeLessThanOrEqual(80)
+  expect(result.pictures()[0]!.toText({ columns: 80 })).toContain('batch 32')
 })
 
 test('a loader that lets steps wait', async () => {
@@ -63,6 +65,12 @@ test.each(Object.keys(ODD))('%s', async (name) => {
     expect(result.left.join()).toContain('the loss is not finite')
     expect(result.findings[0]!.text).toBe('no step was timed: the loss is not finite, or the budget is over')
   }
+})
+
+test('what a line of a log takes', async () => {
+  const seconds = await logSeconds()
+  expect(seconds).toBeGreaterThan(0)
+  expect(Number.isFinite(seconds)).toBe(true)
 })
 
 test('changes: only sizes that an epoch fills, counts of threads other than now, one value each', () => {
@@ -127,6 +135,16 @@ test.each([
   ],
   ['data', { factor: 1.01, low: 0.9, busy: 0 }, 'steps do not wait for data: workers and prefetch would gain nothing'],
   ['validation', { share: 0.3, busy: 0 }, 'validation takes 30.0 % of the run; change: validateEvery: 5'],
+  [
+    'logging',
+    { share: 0.1, busy: 0 },
+    'a JSON line for each step takes 10.0 % of a step; with loggers, change: logEvery: 10'
+  ],
+  [
+    'logging',
+    { share: 0.001, busy: 0 },
+    'a JSON line for each step takes 0.1 % of a step: logEvery would gain nothing'
+  ],
   ['validation', { share: 0.05, busy: 0 }, 'validation takes 5.0 % of the run'],
   [
     'cost',
@@ -149,5 +167,5 @@ test.each([
     'what x cost in loss was not measured: that takes two runs or more'
   ]
 ] as const)('%s %o', (name, numbers, text) => {
-  expect(find(RULES[name], numbers, { names: 'x', every: '5', config: '' }).text).toBe(text)
+  expect(find(RULES[name], numbers, { names: 'x', every: '5', logEvery: '10', config: '' }).text).toBe(text)
 })
