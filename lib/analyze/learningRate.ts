@@ -23,7 +23,7 @@ export interface LearningRateOptions extends AnalysisOptions {
   max?: number | undefined
   /** Rates from min to max, each the same factor above the one before, >= 2. Default 9. */
   points?: number | undefined
-  /** Optimizer steps of each run, >= 2. Default 100. */
+  /** Optimizer steps of each run, and of the range test, >= 3. Default 100. */
   steps?: number | undefined
 }
 
@@ -58,13 +58,13 @@ export const learningRate = defineAnalysis<LearningRateOptions>({
     min: number({ above: 0 }),
     max: number({ above: 0 }),
     points: wholeNumber({ min: 2, max: 100 }),
-    steps: wholeNumber({ min: 2 })
+    steps: wholeNumber({ min: 3 })
   },
   flags: {
     min: numberFlag('X', number({ above: 0 }), 'the smallest rate, default 1e-5'),
     max: numberFlag('X', number({ above: 0 }), 'the largest rate, default 1'),
     points: numberFlag('N', wholeNumber({ min: 2, max: 100 }), 'rates between them, default 9'),
-    steps: numberFlag('N', wholeNumber({ min: 2 }), 'optimizer steps of each run')
+    steps: numberFlag('N', wholeNumber({ min: 3 }), 'optimizer steps of each run')
   },
   fromFlags: (values) => values,
   run

@@ -8,6 +8,7 @@ import { textFlag } from '../util/flags.ts'
 import { arrayOf, boolean, number, wholeNumber } from '../util/options.ts'
 import type { Outcome } from './analysis.ts'
 import { canResize, firstBatch, resized, samplesOf, tensorsOf } from './batches.ts'
+import { linesOf } from './charts.ts'
 import type { Built } from './experiment.ts'
 import { type Finding, find } from './findings.ts'
 import { type Link, type SplitStep, stepsOver } from './parallel.model.ts'
@@ -86,7 +87,12 @@ async function run(session: Session, options: ParallelOptions): Promise<Outcome>
   const plan = planOf(built, inputs)
   const steps = machines.flatMap((n) => stepsOver(plan, n, batch, link, seconds))
   const rows = steps.map((step) => rowOf(step, batch, steps[0]!.secondsPerStep))
-  return { columns: COLUMNS, rows, findings: findingsOf(rows, { ...link, batch, busy: clocked?.busy ?? true }) }
+  return {
+    columns: COLUMNS,
+    rows,
+    pictures: () => linesOf('Samples a second by machines', rows, CHART),
+    findings: findingsOf(rows, { ...link, batch, busy: clocked?.busy ?? true })
+  }
 }
 
 const planOf = ({ trainer }: Built, inputs: readonly Tensor[]): MemoryEstimate =>
@@ -120,6 +126,8 @@ function rowOf({ ...step }: SplitStep, batch: number, alone: number): Row {
   const efficiency = alone / (step.machines * step.secondsPerStep)
   return { ...step, efficiency, samplesPerSecond: batch / step.secondsPerStep }
 }
+
+const CHART = { by: 'split', x: 'machines', y: 'samplesPerSecond', labels: ['machines', 'samples/s'] } as const
 
 const COLUMNS: readonly Column[] = [
   { key: 'machines', head: 'n', as: 'whole' },

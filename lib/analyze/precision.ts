@@ -5,12 +5,14 @@ import type { Clocked } from '../inspect/clock/clock.ts'
 import { numberFlag } from '../util/flags.ts'
 import { number, wholeNumber } from '../util/options.ts'
 import { mean, pairedDifference } from '../util/statistics.ts'
-import type { Outcome, Table } from './analysis.ts'
+import type { Outcome } from './analysis.ts'
+import { lossCurves } from './curves.ts'
 import { type Finding, find } from './findings.ts'
 import { gradientErrors, type LayerError } from './precision.gradients.ts'
 import { PRECISION_RULES as RULES } from './precision.rules.ts'
+import { COLUMNS, layerTable } from './precision.tables.ts'
 import { across, type Candidate, type Lane, paired, race } from './race.ts'
-import type { Column, Row } from './rows.ts'
+import type { Row } from './rows.ts'
 import { type AnalysisOptions, defineAnalysis, type Session } from './session.ts'
 import { type StepMemory, stepMemory } from './stepMemory.ts'
 
@@ -74,7 +76,8 @@ async function run(session: Session, options: PrecisionOptions): Promise<Outcome
     columns: COLUMNS,
     rows: lanes.map((lane) => rowOf(lane, lanes, facts)),
     tables: layerTable(layers),
-    findings: findingsOf(lanes, facts)
+    findings: findingsOf(lanes, facts),
+    pictures: () => lossCurves('Losses by precision', lanes)
   }
 }
 
@@ -156,29 +159,6 @@ function rowOf(lane: Lane<Mode>, lanes: readonly Lane<Mode>[], facts: Facts): Ro
     lossGapHigh: gap?.high ?? null,
     runs: lane.records.length
   }
-}
-
-const COLUMNS: readonly Column[] = [
-  { key: 'mode', as: 'text' },
-  { key: 'activationBytes', head: 'activations', as: 'bytes' },
-  { key: 'stateBytes', head: 'states', as: 'bytes' },
-  { key: 'secondsPerStep', head: 'ms/step', as: 'ms' },
-  { key: 'worstLayerError', head: 'grad error', as: 'percent' },
-  { key: 'lossGap', head: 'loss gap' },
-  { key: 'memoryBytes', head: 'total', as: 'bytes' },
-  { key: 'loss', spread: 'lossSd' },
-  { key: 'worstLayerCosine', head: 'cosine' },
-  { key: 'against', as: 'text' }
-]
-
-function layerTable(layers: readonly LayerError[]): Table[] {
-  const rows = [...layers].sort((a, b) => b.relative - a.relative).map((each) => ({ ...each }))
-  const columns: Column[] = [
-    { key: 'layer', as: 'text' },
-    { key: 'relative', head: 'error', as: 'percent' },
-    { key: 'cosine' }
-  ]
-  return [{ title: 'gradients with bfloat16 activations against float32, by layer', columns, rows, shown: 6 }]
 }
 
 function findingsOf(lanes: readonly Lane<Mode>[], facts: Facts): Finding[] {

@@ -22,27 +22,35 @@ export interface Facts {
   readonly first: number
   readonly warm: number
   readonly start: Start | null
+  /** Processes that were measured. */
+  readonly replicas: readonly Row[]
+}
+
+const value = (row: Row | undefined, key: string): number => (row?.[key] as number | undefined) ?? Number.NaN
+const descending = (key: string) => (a: Row, b: Row) => value(b, key) - value(a, key)
+
+/** The setting with the most requests of those that meet the latency, else the one with the least latency. */
+export function chosenOf(rows: readonly Row[]): Row | undefined {
+  const good = rows.filter(({ meets }) => meets === 'yes').sort(descending('requestsPerSecond'))[0]
+  return good ?? [...rows].sort(descending('p95Seconds')).at(-1)
 }
 
 export function servingFindings(
   rows: readonly Row[],
   parts: readonly Row[],
-  { slo, rate: wanted, busy: isBusy, first, warm, start }: Facts
+  { slo, rate: wanted, busy: isBusy, first, warm, start, replicas }: Facts
 ): Finding[] {
   const busy = isBusy ? 1 : 0
-  const value = (row: Row | undefined, key: string): number => (row?.[key] as number | undefined) ?? Number.NaN
   const share = (part: string): number =>
     value(
       parts.find((each) => each.part === part),
       'share'
     )
-  const by = (key: string, sign: number) => (a: Row, b: Row) => sign * (value(a, key) - value(b, key))
-  const good = rows.filter(({ meets }) => meets === 'yes').sort(by('requestsPerSecond', -1))[0]
-  const chosen = good ?? [...rows].sort(by('p95Seconds', 1))[0]
+  const chosen = chosenOf(rows)
   const most = Math.max(...rows.map((row) => value(row, 'concurrency')))
   const full = rows.filter((row) => row.concurrency === most)
   const single = full.find(({ batch }) => batch === 1)
-  const gathered = full.filter(({ batch }) => batch !== 1).sort(by('requestsPerSecond', -1))[0]
+  const gathered = full.filter(({ batch }) => batch !== 1).sort(descending('requestsPerSecond'))[0]
   const findings = [
     find(RULES.dominates, {
       forward: share('forward'),
@@ -71,13 +79,16 @@ export function servingFindings(
     findings.push(find(RULES.batching, { factor, batch: value(gathered, 'batch'), concurrency: most, busy }))
   }
   if (wanted !== undefined) {
-    const each = value(good ?? chosen, 'requestsPerSecond')
+    const last = replicas.at(-1)
+    const measured = last === undefined ? 0 : value(last, 'replicas')
+    const each = value(last ?? chosen, 'requestsPerSecond') / Math.max(1, measured)
     findings.push(
       find(RULES.replicas, {
         wanted,
         each,
         replicas: Math.ceil(wanted / each),
         processors: availableParallelism(),
+        measured,
         busy
       })
     )

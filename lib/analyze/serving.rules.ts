@@ -1,7 +1,9 @@
 // The sentences of analyze.serving. Called by serving.ts.
-import { digits, percent, plural, type Rule } from './findings.ts'
+import { digits, type Numbers, percent, plural, type Rule } from './findings.ts'
 
 const ms = (seconds: number): string => `${digits(1e3 * seconds)} ms`
+const replicas = (n: Numbers): string =>
+  `${digits(n.wanted!)} requests/s need ${plural(n.replicas!, 'replica')} of ${digits(n.each!)} requests/s (${n.measured! > 0 ? `measured with ${n.measured} as ${n.measured === 1 ? 'a process' : 'processes'}` : 'computed from one server'})`
 const UNKNOWN = 'the machine is busy, or the budget is over'
 
 export const SERVING_RULES = {
@@ -55,17 +57,16 @@ export const SERVING_RULES = {
   },
   replicas: {
     name: 'replicas',
-    needs: ['wanted', 'each', 'replicas', 'processors', 'busy'],
+    needs: ['wanted', 'each', 'replicas', 'processors', 'measured', 'busy'],
     judge: ({ replicas, processors, busy }) => (busy === 1 ? 'unclear' : replicas! <= processors! ? 'yes' : 'no'),
     yes: {
       level: 'advice',
-      text: (n) =>
-        `${digits(n.wanted!)} requests/s need ${plural(n.replicas!, 'replica')} of ${digits(n.each!)} requests/s, if each has a processor: there are ${n.processors}`
+      text: (n) => `${replicas(n)}; there are ${plural(n.processors!, 'processor')}`
     },
     no: {
       level: 'warning',
       text: (n) =>
-        `${digits(n.wanted!)} requests/s need ${plural(n.replicas!, 'replica')} of ${digits(n.each!)} requests/s, more than the ${plural(n.processors!, 'processor')} here: ${plural(Math.ceil(n.replicas! / n.processors!), 'machine')} like this one`
+        `${replicas(n)}, more than the ${plural(n.processors!, 'processor')} here: ${plural(Math.ceil(n.replicas! / n.processors!), 'machine')} like this one`
     },
     unclear: { level: 'note', text: () => `how many replicas it takes is unknown: ${UNKNOWN}` }
   },

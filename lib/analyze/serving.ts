@@ -1,18 +1,19 @@
 // analyze.serving: what a request to a model takes over HTTP, which batches and windows meet a latency, and how many
 // replicas a rate needs.
-import { noGrad } from '../autograd/tape.ts'
-import { OptionError } from '../errors.ts'
-import type { Tensor } from '../tensor/tensor.ts'
-import { elementsOf } from '../tensor/tensor.ts'
+import { availableParallelism } from 'node:os'
+import type { Module } from '../nn/index.ts'
 import { numberFlag, textFlag } from '../util/flags.ts'
 import { arrayOf, number, wholeNumber } from '../util/options.ts'
 import type { Outcome } from './analysis.ts'
-import { canResize, firstBatch, resized, tensorsOf } from './batches.ts'
+import { barsOf } from './charts.ts'
 import { loadedWith, WEIGHTS, type Weights } from './evaluate.weights.ts'
-import type { Column, Row } from './rows.ts'
-import { partsOf, servingFindings } from './serving.findings.ts'
+import type { Row } from './rows.ts'
+import { chosenOf, partsOf, servingFindings } from './serving.findings.ts'
+import { servedBy } from './serving.model.ts'
 import { quantilesOf, timeParts, timeStart } from './serving.parts.ts'
-import { type Answer, answerWith, ModelServer, type RequestShape, sendLoad } from './serving.server.ts'
+import { measureReplicas } from './serving.replicas.ts'
+import { type Answer, ModelServer, sendLoad } from './serving.server.ts'
+import { CHART, COLUMNS, PARTS, REPLICAS, START } from './serving.tables.ts'
 import { type AnalysisOptions, defineAnalysis, type Session } from './session.ts'
 import { secondsOf, timeRule, wholeNumbersOf } from './units.ts'
 
@@ -77,24 +78,14 @@ export const serving = defineAnalysis<ServingOptions>({
 
 async function run(session: Session, options: ServingOptions): Promise<Outcome> {
   const { batches = [1, 4, 16], concurrency = [1, 8, 32], slo = 0.02, load = 0.5 } = options
-  const { trainer, train, validation, plain } = await loadedWith(session, options.weights)
-  const whole = await firstBatch(validation ?? train)
-  if (!Array.isArray(whole) || tensorsOf(whole).length < 2 || !canResize(whole)) {
-    throw new OptionError(`${CALL}: expected batches [...inputs, target] of tensors with a row for each sample`)
-  }
-  const inputs = tensorsOf(resized(whole, 1)).slice(0, -1)
-  const shape: RequestShape = { inputs: inputs.map((t) => ({ shape: t.shape.slice(1), dtype: t.dtype })) }
-  const body = JSON.stringify({ inputs: inputs.map((t) => Array.from(elementsOf(t))) })
-  if (plain) trainer.model.eval()
-  const forward = (...rows: Tensor[]): Tensor =>
-    plain ? noGrad(() => trainer.model.forward(...(rows as never[])) as Tensor) : trainer.predict(...rows)
-  const answer = answerWith(shape, forward)
-  const row = JSON.parse(body).inputs as number[][]
+  const loaded = await loadedWith(session, options.weights)
+  const { body, row, answer } = await servedBy(loaded)
+  const { model } = loaded.trainer
   const began = performance.now()
   answer([row])
   const first = (performance.now() - began) / 1e3
   const parts = timeParts(body, answer, () => session.stopped)
-  const start = session.stopped ? null : await timeStart(trainer.model)
+  const start = session.stopped ? null : await timeStart(model)
   const clocked = session.stopped ? null : await session.time([{ name: 'forward', run: () => answer([row]) }])
   const rows: Row[] = []
   for (const setting of settingsOf(batches, concurrency)) {
@@ -104,19 +95,58 @@ async function run(session: Session, options: ServingOptions): Promise<Outcome> 
   const alone = rows.find((each) => each.batch === 1 && each.concurrency === 1)
   const partRows = partsOf(parts, alone)
   const busy = clocked?.busy ?? true
+  const best = chosenOf(rows)
+  const replicas =
+    best === undefined ? [] : await replicasOf(session, best, { options, body, model, seed: loaded.seed, load })
   return {
     columns: COLUMNS,
     rows,
+    pictures: () => barsOf('Requests a second by setting', rows, CHART),
     tables: [
       { title: 'a request of one client, answered alone', columns: PARTS, rows: partRows },
       {
         title: 'start and size',
         columns: START,
         rows: [...(start?.rows ?? []), { fact: 'first forward', seconds: first, bytes: null }]
-      }
+      },
+      { title: 'replicas, each a process; clients use the same processors', columns: REPLICAS, rows: replicas }
     ],
-    findings: servingFindings(rows, partRows, { slo, rate: options.rate, busy, first, warm: parts.forward.p50, start })
+    findings: servingFindings(rows, partRows, {
+      slo,
+      rate: options.rate,
+      busy,
+      first,
+      warm: parts.forward.p50,
+      start,
+      replicas
+    })
   }
+}
+
+// One replica, and as many as the rate needs, at most one for each processor.
+async function replicasOf(
+  session: Session,
+  best: Row,
+  { options, ...rest }: { options: ServingOptions; body: string; model: Module; seed: number; load: number }
+): Promise<Row[]> {
+  const { rate } = options
+  const { path } = session.experiment
+  if (rate === undefined) return []
+  const needed = Math.ceil(rate / (best.requestsPerSecond as number))
+  const counts = [...new Set([1, Math.min(needed, availableParallelism())])]
+  const rows =
+    path === undefined || session.stopped
+      ? null
+      : await measureReplicas(counts, {
+          ...rest,
+          path,
+          batch: best.batch as number,
+          window: best.windowSeconds as number,
+          concurrency: best.concurrency as number,
+          seconds: rest.load
+        })
+  if (rows === null) session.leave('replicas as processes, which takes a config file and the command line')
+  return rows ?? []
 }
 
 interface Setting {
@@ -168,29 +198,3 @@ async function measured(
     await server.close()
   }
 }
-
-const COLUMNS: readonly Column[] = [
-  { key: 'batch', as: 'whole' },
-  { key: 'concurrency', head: 'clients', as: 'whole' },
-  { key: 'windowSeconds', head: 'window ms', as: 'ms' },
-  { key: 'requestsPerSecond', head: 'requests/s' },
-  { key: 'p50Seconds', head: 'p50 ms', as: 'ms' },
-  { key: 'p95Seconds', head: 'p95', as: 'ms' },
-  { key: 'p99Seconds', head: 'p99', as: 'ms' },
-  { key: 'meanBatch', head: 'mean batch' },
-  { key: 'meets' }
-]
-
-const PARTS: readonly Column[] = [
-  { key: 'part', as: 'text' },
-  { key: 'p50', head: 'p50 ms', as: 'ms' },
-  { key: 'p95', as: 'ms' },
-  { key: 'p99', as: 'ms' },
-  { key: 'share', as: 'percent' }
-]
-
-const START: readonly Column[] = [
-  { key: 'fact', as: 'text' },
-  { key: 'seconds', head: 'ms', as: 'ms' },
-  { key: 'bytes', as: 'bytes' }
-]

@@ -216,7 +216,7 @@ export class Session {
       const { threads } = backend
       const blocks = builds.map(({ name }, k): Timed => ({ name, run: () => open[k]!.next() }))
       const alone = blocks.map(({ name, run }) => ({ name: oneThread(name), run: () => onThreads(1, threads, run) }))
-      return await this.time(threads > 1 ? [...blocks, ...alone] : blocks)
+      return await this.time(threads > 1 ? [...blocks, ...alone] : blocks, { rounds: 5, patience: 2 })
     } catch (error) {
       if (error instanceof NonFiniteError) return null
       throw error

@@ -1,8 +1,12 @@
 // Setups of a run that train at another speed, timed in turns; what an epoch takes. Called by throughput.ts.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { backend, setNumThreads } from '../backend/index.ts'
 import { NonFiniteError, OptionError } from '../errors.ts'
 import type { Clocked } from '../inspect/clock/clock.ts'
 import type { Timing } from '../inspect/clock/steady.ts'
+import { JsonLinesLogger } from '../train/index.ts'
 import { samplesOf } from './batches.ts'
 import type { BuildOptions, Built } from './experiment.ts'
 import type { Session } from './session.ts'
@@ -117,6 +121,29 @@ async function heldBatches(loader: Built['train']): Promise<unknown[]> {
   }
   ;(loader as { setEpoch?: (epoch: number) => void }).setEpoch?.(0)
   return batches
+}
+
+const RECORDS = 1000
+
+/** Seconds that a JSON line for each step takes, written to a temporary folder, which is removed. */
+export async function logSeconds(): Promise<number> {
+  const folder = await mkdtemp(join(tmpdir(), 'thalweg-log-'))
+  try {
+    const logger = new JsonLinesLogger(join(folder, 'log.jsonl'))
+    const place = { kind: 'scalars' as const, epoch: 1, wallTime: Date.now() / 1e3 }
+    const records = Array.from({ length: RECORDS }, (_, step) => ({
+      ...place,
+      step,
+      scalars: { loss: 1 / (step + 3), learningRate: 0.01 }
+    }))
+    // The first record opens the file.
+    await logger.log(records[0]!)
+    const began = performance.now()
+    await Promise.all(records.map((record) => logger.log(record)))
+    return (performance.now() - began) / 1e3 / RECORDS
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
 }
 
 /** Samples of an epoch: of the dataset, else counted. */

@@ -114,6 +114,25 @@ export const THROUGHPUT_RULES = {
         n.busy === 1 ? `the share of validation is unknown: ${BUSY}` : 'there is no validation, or it was not timed'
     }
   },
+  logging: {
+    name: 'logging',
+    needs: ['share', 'busy'],
+    judge: ({ share, busy }) => (busy === 1 ? 'unclear' : share! > 0.02 ? 'yes' : 'no'),
+    yes: {
+      level: 'advice',
+      text: (n, { logEvery }) =>
+        `a JSON line for each step takes ${percent(n.share!)} of a step; with loggers, change: logEvery: ${logEvery}`
+    },
+    no: {
+      level: 'note',
+      text: (n) => `a JSON line for each step takes ${percent(n.share!)} of a step: logEvery would gain nothing`
+    },
+    unclear: {
+      level: 'note',
+      text: (n) =>
+        n.busy === 1 ? `what a log takes is unknown: ${BUSY}` : 'what a log takes is unknown: no step was timed'
+    }
+  },
   cost: {
     name: 'cost',
     needs: ['gap', 'low', 'high', 'seeds', 'samples'],

@@ -5,6 +5,7 @@ import { arrayOf, number, oneOf, wholeNumber } from '../util/options.ts'
 import { pairedDifference } from '../util/statistics.ts'
 import type { Outcome } from './analysis.ts'
 import { samplesOf } from './batches.ts'
+import { barsOf } from './charts.ts'
 import { type Finding, find } from './findings.ts'
 import { paired, race } from './race.ts'
 import type { Column, Row } from './rows.ts'
@@ -12,7 +13,7 @@ import { type AnalysisOptions, defineAnalysis, type Session } from './session.ts
 import { stepMemory } from './stepMemory.ts'
 import { HELD, speedFindings } from './throughput.findings.ts'
 import { greedy, LEVERS, type Lever, type LeverName, leversOf, merged, NOW } from './throughput.levers.ts'
-import { buildOf, epochSamples, type Setup, type Speed, speedsOf } from './throughput.measure.ts'
+import { buildOf, epochSamples, logSeconds, type Setup, type Speed, speedsOf } from './throughput.measure.ts'
 import { THROUGHPUT_RULES as RULES } from './throughput.rules.ts'
 import { secondsOf, timeRule } from './units.ts'
 
@@ -115,9 +116,14 @@ async function run(session: Session, options: ThroughputOptions): Promise<Outcom
       { every: String(Math.max(2, Math.ceil((share / 0.05) * validateEvery))) }
     )
   )
+  const log =
+    (session.stopped ? Number.NaN : await logSeconds()) / ((alone.speeds.get(NOW)?.seconds ?? Number.NaN) * batch)
+  const logEvery = String(Math.max(2, Math.ceil(log / 0.01)))
+  findings.push(find(RULES.logging, { share: log, busy: busy ? 1 : 0 }, { logEvery }))
   const risky = chosen.levers.filter(({ safe }) => !safe)
   if (risky.length > 0) findings.push(await costFinding(session, risky, batch))
-  return { columns: columnsOf(options), rows, findings }
+  const pictures = () => barsOf('Samples a second by change', rows, CHART)
+  return { columns: columnsOf(options), rows, findings, pictures }
 }
 
 async function sizeOfFirst(loader: Iterable<unknown> | AsyncIterable<unknown>): Promise<number> {
@@ -149,6 +155,8 @@ async function costFinding(session: Session, levers: readonly Lever[], batch: nu
   const names = levers.map(({ name }) => name).join(' and ')
   return find(RULES.cost, { gap: mean, low, high, seeds: n, samples: steps * batchSize }, { names })
 }
+
+const CHART = { name: ({ change }: Row): string => String(change), value: 'samplesPerSecond', label: 'samples/s' }
 
 const columnsOf = ({ deadline, price }: ThroughputOptions): Column[] => [
   { key: 'change', as: 'text' },

@@ -9,6 +9,7 @@ import { findLr, plan, profileCommand } from './inspect.ts'
 import { launch } from './launch.ts'
 import { plot } from './plot.ts'
 import { race } from './race.ts'
+import { serveReplica } from './replica.ts'
 import { searchCommand } from './search.ts'
 import { train } from './train.ts'
 import { watch } from './watch.ts'
@@ -71,6 +72,7 @@ const COMMANDS: Record<string, Command> = {
   plan,
   search: searchCommand,
   evaluate: evaluateCommand,
+  'serve-replica': serveReplica,
   watch,
   plot,
   race,

@@ -1,6 +1,6 @@
 // `thalweg analyze`, find-lr, profile, plan and search: what they print and write, exit codes, wrong usage.
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Ajv } from 'ajv'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -48,7 +48,7 @@ describe('analyze', () => {
       '--candidates',
       'sgd',
       '--steps',
-      '2',
+      '3',
       '--points',
       '2',
       '--seeds',
@@ -145,7 +145,22 @@ describe('other commands', () => {
     expect((await run('plan', 'a.mjs', 'b.mjs')).code).toBe(2)
   })
 
-  test('search: needs a space; finds the best of its trials', async () => {
+  test('search: a config without a space, and a wrong field', async () => {
+    const config = { model: 'a.mjs', data: 'a.mjs', optimizer: 'a.mjs', loss: 'crossEntropy', epochs: 1 }
+    const error = async (search: unknown) => {
+      writeFileSync('a.json', JSON.stringify({ ...config, search }))
+      const { code, error } = await run('search', 'a.json')
+      return [code, error]
+    }
+    expect(await error(undefined)).toEqual([2, expect.stringMatching(/^a.json: expected search, such as \{ space: /)])
+    expect(await error({ spaces: {} })).toEqual([2, 'a.json: search: unknown option spaces; did you mean space?'])
+    expect(await error({ trials: 3 })).toEqual([
+      2,
+      'a.json: search: expected space, an object of dimensions, but it is missing'
+    ])
+  })
+
+  test('search: finds the best of its trials', async () => {
     expect(await run('search', '--trials', '1')).toMatchObject({
       code: 2,
       error: expect.stringContaining('thalweg search: expected a config file')

@@ -105,7 +105,7 @@ describe.each(['openmpi', 'mpich'] as const)('%s', (engine: EngineName) => {
     expect(new Set(each(ended, 'run')).size).toBe(1)
   })
 
-  const harms = engine === 'openmpi' ? (['kill', 'stop', 'throw'] as const) : (['kill'] as const)
+  const harms = engine === 'openmpi' ? (['kill', 'stop'] as const) : (['kill'] as const)
   test.skipIf(reason !== null).each(harms)(
     '%s: the others end, and fewer ranks continue to the same bits',
     async (harm) => {
@@ -115,12 +115,6 @@ describe.each(['openmpi', 'mpich'] as const)('%s', (engine: EngineName) => {
       expect(orphans(`train.mjs ${path}`)).toBe('')
       expect(each(broken, 'weights').filter((hash) => hash !== undefined)).toEqual([])
       const messages = each(broken, 'message').map(String)
-      if (harm === 'throw') {
-        expect(
-          messages.filter((text) => text === 'Trainer.fit: cannot continue because rank 2 failed: on purpose')
-        ).toHaveLength(3)
-        expect(messages).toContain('on purpose')
-      }
       if (harm === 'stop') {
         expect(messages).toHaveLength(3)
         for (const text of messages)
@@ -146,7 +140,7 @@ test.skipIf(reason !== null)(
     expect(others).toHaveLength(2)
     for (const { rank, first, turns } of others) {
       expect(first).toBe(
-        `ERR_DISTRIBUTED: barrier: expected all 3 ranks within 2 s but rank 2 did not answer rank ${rank}; it may have died or be stuck: start the job again from its last checkpoint (resume), with any number of ranks, or raise timeout`
+        `ERR_DISTRIBUTED: barrier: expected all 3 ranks within 5 s but rank 2 did not answer rank ${rank}; it may have died or be stuck: start the job again from its last checkpoint (resume), with any number of ranks, or raise timeout`
       )
       expect(turns as number).toBeGreaterThan(20)
     }
@@ -243,6 +237,7 @@ test.runIf(ROUNDS > 0).each(engines)(
       expect(broken.code, what).not.toBe(0)
       expect(orphans(`train.mjs ${path}`), what).toBe('')
       const ended = await ranks(engine, after, paths.train, [path])
+      expect(ended.stderr, what).toBe('')
       expect(new Set(each(ended, 'weights')), what).toEqual(new Set(each(alone, 'weights')))
     }
   },

@@ -8,6 +8,7 @@ import * as metrics from '../../lib/metrics/index.ts'
 import * as nn from '../../lib/nn/index.ts'
 import * as optim from '../../lib/optim/index.ts'
 import * as schedules from '../../lib/optim/schedules/index.ts'
+import { KeepWeights } from '../../lib/plot/index.ts'
 import { logUniform, int as searchInt, uniform as searchUniform } from '../../lib/search/index.ts'
 import * as train from '../../lib/train/index.ts'
 
@@ -142,13 +143,17 @@ export const classCases: Record<string, Use> = {
   SWALR: scheduler(optim.SWALR, { swaLr: 0.05 }),
   Summary: (o) => new train.Summary({ ...o, stream: quiet() } as never),
   BatchSizeSchedule: (o) => new train.BatchSizeSchedule({ schedule: [[1, 2]], ...o } as never),
+  Advisor: (o) => new train.Advisor(o),
   EarlyStopping: (o) => new train.EarlyStopping(o),
   GradientMonitor: (o) => new train.GradientMonitor(o),
   HistogramMonitor: (o) => new train.HistogramMonitor(o),
+  KeepWeights: (o) => new KeepWeights(o),
   Lambda: (o) => [new train.Lambda(o).name, Object.values(new train.Lambda(o))],
   LearningRateFinder: (o) => new train.LearningRateFinder(o),
   LearningRateMonitor: (o) => new train.LearningRateMonitor(o),
   ModelCheckpoint: (o) => new train.ModelCheckpoint({ ...o, folder: 'none' }),
+  LivePage: (o) => Object.keys(new train.LivePage(o)),
+  ResourceMonitor: (o) => new train.ResourceMonitor(o),
   OptimizerSwitch: (o) => new train.OptimizerSwitch({ ...o, to: optimizer, epoch: 2 } as never),
   ProgressBar: (o) => Object.keys(new train.ProgressBar(o)),
   Timer: (o) => Object.keys(new train.Timer(o)),

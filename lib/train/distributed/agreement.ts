@@ -85,10 +85,18 @@ function factsOf(run: Run, { shards }: Sharded, plan: FitPlan, state: ReturnType
 
 // Of names, shapes and numbers; not of the elements of tensors.
 function shortDigest(value: unknown): string {
-  const text = JSON.stringify(value, (_, each: unknown) =>
-    each instanceof Tensor ? `${each.dtype} ${each.shape.join(' ')}` : each
-  )
-  return createHash('sha256').update(text).digest('hex').slice(0, 8)
+  return createHash('sha256')
+    .update(JSON.stringify(withoutElements(value)))
+    .digest('hex')
+    .slice(0, 8)
+}
+
+// JSON.stringify would take a tensor's elements, whatever its replacer says.
+function withoutElements(value: unknown): unknown {
+  if (value instanceof Tensor) return `${value.dtype} ${value.shape.join(' ')}`
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map(withoutElements)
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, withoutElements(each)]))
 }
 
 function tensorsOf(value: unknown, path = ''): (readonly [string, Tensor])[] {

@@ -109,6 +109,20 @@ describe('a real one', () => {
     }
   })
 
+  test('times in two groups are measured again, and decide nothing', async () => {
+    let calls = 0
+    const wait = (ms: number): void => {
+      const end = performance.now() + ms
+      while (performance.now() < end);
+    }
+    // Every other turn takes ten times as long.
+    const uneven = { name: 'uneven', run: () => wait(calls++ % 2 === 0 ? 2 : 20) }
+    const clocked = await timeInTurns([uneven], { rounds: 8, turn: 1e-9 })
+    expect(clocked.timings[0]).toMatchObject({ steady: false, attempts: 3 })
+    expect([clocked.busy, fastestOf(clocked)]).toEqual([true, null])
+    expect(calls).toBe(2 + 3 * 8)
+  })
+
   test('it stops when it is told to', async () => {
     let runs = 0
     await timeInTurns([{ name: 'a', run: () => void runs++ }], { turn: 1e-9, stop: () => runs > 2 })
