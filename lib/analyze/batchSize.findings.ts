@@ -7,8 +7,8 @@ import type { RateRule, SizeRun } from './batchSize.runs.ts'
 import type { SizeTimes } from './batchSize.times.ts'
 import { type Finding, find } from './findings.ts'
 
-// A throughput this close to the best counts as equal.
-const AS_GOOD = 0.03
+// A throughput within 3 % of the best counts as equal, and the clock is good to 2 %.
+const AS_GOOD = 0.05
 
 /** Which sizes are fast. */
 export interface Speed {
@@ -16,6 +16,8 @@ export interface Speed {
   /** The smallest size that is as fast, within `within`. */
   readonly smallest: number
   readonly within: number
+  /** The ± of the times. */
+  readonly noise: number
   readonly busy: boolean
   readonly timings: ReadonlyMap<number, Timing>
   seconds(size: number): number
@@ -27,18 +29,21 @@ export function speedsOf({ sizes, clocked }: SizeTimes): Speed {
   // The least disturbed round decides.
   const each = (size: number): number => timings.get(size)!.fastest / size
   const fastest = sizes.reduce((a, b) => (Number.isNaN(a) || each(b) < each(a) ? b : a), Number.NaN)
-  const within = Math.max(AS_GOOD, clocked?.noise ?? 0)
+  const noise = clocked?.noise ?? 0
+  const within = Math.max(AS_GOOD, noise)
   const smallest = sizes.find((size) => each(size) <= (1 + within) * each(fastest)) ?? Number.NaN
   const seconds = (size: number): number => timings.get(size)?.seconds ?? Number.NaN
-  return { fastest, smallest, within, busy: clocked?.busy ?? false, timings, seconds }
+  return { fastest, smallest, within, noise, busy: clocked?.busy ?? false, timings, seconds }
 }
 
 /** Of times. */
-export function speedFindings({ fastest, smallest, within, timings, busy }: Speed, own: number): Finding[] {
+export function speedFindings({ fastest, smallest, within, noise, timings, busy }: Speed, own: number): Finding[] {
   const [best, mine] = [timings.get(smallest), timings.get(own)]
   const flag = { busy: busy ? 1 : 0 }
   const samplesPerSecond = best === undefined ? Number.NaN : smallest / best.seconds
-  const findings = [find(RULES.fastest, { fastest, smallest, samplesPerSecond, within, ...flag })]
+  const findings = [
+    find(RULES.fastest, { fastest, smallest, samplesPerSecond, within, uncertain: noise > AS_GOOD ? 1 : 0, ...flag })
+  ]
   if (best === undefined || mine === undefined) return findings
   const ratio = (a: number, b: number): number => (smallest / own) * (a / b)
   const [low, high] = smallest === own ? [1, 1] : [ratio(mine.low, best.high), ratio(mine.high, best.low)]

@@ -8,8 +8,9 @@ const WORTH = 1.05
 export const BATCH_SIZE_RULES = {
   fastest: {
     name: 'fastest',
-    needs: ['fastest', 'smallest', 'samplesPerSecond', 'busy'],
-    judge: ({ busy, fastest, smallest }) => (busy === 1 ? 'unclear' : fastest! > smallest! ? 'yes' : 'no'),
+    needs: ['fastest', 'smallest', 'samplesPerSecond', 'busy', 'uncertain'],
+    judge: ({ busy, uncertain, fastest, smallest }) =>
+      busy === 1 || uncertain === 1 ? 'unclear' : fastest! > smallest! ? 'yes' : 'no',
     yes: {
       level: 'advice',
       text: (n) =>
@@ -21,10 +22,11 @@ export const BATCH_SIZE_RULES = {
     },
     unclear: {
       level: 'note',
-      text: (n) =>
-        n.busy === 1
-          ? 'no fastest size: the times of a busy machine do not decide it'
-          : 'no fastest size: no step was timed'
+      text: (n) => {
+        if (n.busy === 1) return 'no fastest size: the times of a busy machine do not decide it'
+        if (Number.isNaN(n.smallest)) return 'no fastest size: no step was timed'
+        return `no fastest size for certain: from ${n.smallest} on all are within the noise of the times (±${digits(100 * n.within!, 2)} %)`
+      }
     }
   },
   /** The fastest size against the one of the experiment. */

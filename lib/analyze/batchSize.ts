@@ -60,7 +60,7 @@ async function run(session: Session, options: BatchSizeOptions): Promise<Outcome
   const batch = await firstBatch(built.train)
   const own = samplesOf(batch)
   const sizes = options.sizes === undefined ? usualSizes(own, built) : [...new Set(options.sizes)].sort((a, b) => a - b)
-  const times = await timeSizes(session, CALL, built, batch, sizes)
+  const times = await timeSizes(session, CALL, built, batch, sizes, { refine: true })
   const phases = new Map<number, Phases | null>()
   for (const size of times.sizes) if (!session.stopped) phases.set(size, await phasesOf(built, batch, size))
   const noise = await noises(session, steps)

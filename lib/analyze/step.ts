@@ -90,7 +90,7 @@ async function run(session: Session, options: StepOptions): Promise<Outcome> {
     built,
     batch,
     [...new Set(sizes)].sort((a, b) => a - b),
-    counts
+    { threads: counts }
   )
   const profiles = new Map<number, Profile>()
   for (const size of times.sizes) {

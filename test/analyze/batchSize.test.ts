@@ -137,16 +137,21 @@ test.each([
   expect(runFindings(list, true, 16)[1]!.certain).toBe(false)
 })
 
-const fast = { fastest: 64, smallest: 64, samplesPerSecond: 1000, within: 0.03, busy: 0 }
+const fast = { fastest: 64, smallest: 64, samplesPerSecond: 1000, within: 0.05, uncertain: 0, busy: 0 }
 const noise = { own: 64, steps: 9, seeds: 3 }
 test.each([
   ['fastest', fast, 'a batch of 64 is the fastest: 1000 samples/s'],
   [
     'fastest',
     { ...fast, smallest: 32 },
-    'a batch of 32 is the smallest that is as fast as any: 1000 samples/s, within 3 % of 64'
+    'a batch of 32 is the smallest that is as fast as any: 1000 samples/s, within 5 % of 64'
   ],
-  ['fastest', { ...fast, samplesPerSecond: Number.NaN }, 'no fastest size: no step was timed'],
+  ['fastest', { ...fast, smallest: Number.NaN, samplesPerSecond: Number.NaN }, 'no fastest size: no step was timed'],
+  [
+    'fastest',
+    { ...fast, smallest: 16, within: 0.12, uncertain: 1 },
+    'no fastest size for certain: from 16 on all are within the noise of the times (±12 %)'
+  ],
   [
     'own',
     { ratio: 2, low: 1.8, high: 2.2, own: 16, smallest: 64, busy: 0 },
