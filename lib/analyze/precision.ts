@@ -1,7 +1,8 @@
 // analyze.precision: what fewer bits of activations and of optimizer states save, and what they cost in gradients, loss
 // and time.
-import type { OptimizerSpec } from '../config/types.ts'
+
 import type { Clocked } from '../inspect/clock/clock.ts'
+import { Adam, Adam8bit, AdamBfloat16 } from '../optim/index.ts'
 import { numberFlag } from '../util/flags.ts'
 import { number, wholeNumber } from '../util/options.ts'
 import { mean, pairedDifference } from '../util/statistics.ts'
@@ -84,18 +85,18 @@ async function run(session: Session, options: PrecisionOptions): Promise<Outcome
 async function modesOf(session: Session, seed: number, given: number | undefined): Promise<Mode[]> {
   const { optimizer } = (await session.build({ seed })).trainer
   const lr = given ?? (/^AdamW?$/.test(optimizer.kind) ? optimizer.paramGroups[0]!.lr : 1e-3)
-  const adam = (name: 'Adam' | 'Adam8bit' | 'AdamBfloat16', base: string | null): Mode => ({
-    name,
+  const adam = (Form: typeof Adam | typeof Adam8bit | typeof AdamBfloat16, base: string | null): Mode => ({
+    name: Form.name,
     base,
     part: 'states',
-    build: { optimizer: { name } as OptimizerSpec, lr, scheduler: null }
+    build: { optimizer: (model) => new Form(model.parameters(), { lr }), scheduler: null }
   })
   return [
     { name: FLOAT32, base: null, part: 'activations', build: { activations: 'float32' } },
     { name: 'bfloat16', base: FLOAT32, part: 'activations', build: { activations: 'bfloat16' } },
-    adam('Adam', null),
-    adam('AdamBfloat16', 'Adam'),
-    adam('Adam8bit', 'Adam')
+    adam(Adam, null),
+    adam(AdamBfloat16, Adam.name),
+    adam(Adam8bit, Adam.name)
   ]
 }
 
