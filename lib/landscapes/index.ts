@@ -200,7 +200,7 @@ export const ackley: Landscape = landscape(
  * gaussian({ mean: [1, 2], sigma: 0.5 })(tensor(1), tensor(2)).item() // -0.63662
  */
 export function gaussian(
-  options: { mean?: readonly [number, number]; sigma?: number | readonly [number, number] } = {}
+  options: { mean?: readonly [number, number] | undefined; sigma?: number | readonly [number, number] | undefined } = {}
 ): Landscape {
   const width = number({ above: 0 })
   checkOptions('gaussian', options, { mean: arrayOf(number(), 2), sigma: either(width, arrayOf(width, 2)) })

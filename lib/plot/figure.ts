@@ -8,7 +8,7 @@ export interface Figure {
   /** Panels in a row of the SVG. */
   readonly columns: number
   /** Whether the HTML has a button that runs the lines that `moves` from start to end. */
-  readonly animate?: boolean
+  readonly animate?: boolean | undefined
 }
 
 /** One pair of axes, or one surface. */
@@ -18,8 +18,8 @@ export interface Panel {
   readonly y: Axis
   readonly marks: readonly Mark[]
   /** How values become colors. */
-  readonly scale?: Scale
-  readonly surface?: Surface
+  readonly scale?: Scale | undefined
+  readonly surface?: Surface | undefined
 }
 
 export interface Axis {
@@ -27,11 +27,11 @@ export interface Axis {
   readonly from: number
   readonly to: number
   /** Positions are by the logarithm. Default false. */
-  readonly log?: boolean
+  readonly log?: boolean | undefined
   /** Ticks are at whole numbers only. */
-  readonly whole?: boolean
+  readonly whole?: boolean | undefined
   /** Words at 0, 1, 2 ... instead of numbers. */
-  readonly names?: readonly string[]
+  readonly names?: readonly string[] | undefined
 }
 
 /** From a value to a place in the color ramp. */
@@ -39,7 +39,7 @@ export interface Scale {
   readonly label: string
   readonly from: number
   readonly to: number
-  readonly log?: boolean
+  readonly log?: boolean | undefined
 }
 
 /** A number, or null where there is none. */
@@ -53,14 +53,14 @@ export interface Line {
   /** The place in the palette. */
   readonly color: number
   /** Its color is that of this value on the scale instead. */
-  readonly value?: number
-  readonly dash?: boolean
+  readonly value?: number | undefined
+  readonly dash?: boolean | undefined
   /** Thin and pale, such as the values below their average. */
-  readonly faint?: boolean
+  readonly faint?: boolean | undefined
   /** Runs when the figure is animated. */
-  readonly moves?: boolean
+  readonly moves?: boolean | undefined
   /** A bright edge, for lines over areas. */
-  readonly halo?: boolean
+  readonly halo?: boolean | undefined
 }
 
 export interface Points {
@@ -70,7 +70,7 @@ export interface Points {
   readonly y: Numbers
   readonly color: number
   readonly shape: 'dot' | 'ring' | 'cross' | 'star'
-  readonly labels?: readonly string[]
+  readonly labels?: readonly string[] | undefined
 }
 
 /** The area between two lines. */
@@ -95,10 +95,10 @@ export interface Areas {
 export interface Box {
   readonly x: readonly [number, number]
   readonly y: readonly [number, number]
-  readonly color?: number
-  readonly value?: number | null
+  readonly color?: number | undefined
+  readonly value?: number | null | undefined
   /** Written on it, if it fits. */
-  readonly label?: string
+  readonly label?: string | undefined
   /** Written in the table, and next to the mouse. */
   readonly note: string
 }

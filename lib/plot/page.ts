@@ -6,10 +6,10 @@ import { Picture } from './picture.ts'
 
 /** A section of a page: any of a heading, plain text, a table in fixed-width letters, and a picture, in this order. */
 export interface PageSection {
-  title?: string
-  text?: string
-  table?: string
-  picture?: Picture
+  title?: string | undefined
+  text?: string | undefined
+  table?: string | undefined
+  picture?: Picture | undefined
 }
 
 const RULES = { title: text, text, table: text, picture: rule('a Picture', (v) => v instanceof Picture) }

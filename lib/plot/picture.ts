@@ -12,13 +12,13 @@ import type { Figure } from './figure.ts'
 /** Options of Picture.toSVG. */
 export interface SvgOptions {
   /** Default 'light'. */
-  theme?: 'light' | 'dark'
+  theme?: 'light' | 'dark' | undefined
 }
 
 /** Options of Picture.toText. */
 export interface TextOptions {
   /** Characters of a line, 24 to 400. Default 80. */
-  columns?: number
+  columns?: number | undefined
 }
 
 /**

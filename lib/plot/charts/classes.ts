@@ -11,10 +11,10 @@ import { line, listOf, matrixOf, namesAxis } from './shared.ts'
 /** Options of plotConfusion. */
 export interface PlotConfusionOptions {
   /** Of the classes. Default their numbers. */
-  names?: readonly string[]
+  names?: readonly string[] | undefined
   /** The divisor of the counts: the sum of their row ('true'), column ('pred') or everything ('all'). Default none. */
-  normalize?: 'true' | 'pred' | 'all'
-  title?: string
+  normalize?: 'true' | 'pred' | 'all' | undefined
+  title?: string | undefined
 }
 
 /**
@@ -82,8 +82,8 @@ function normalized(rows: readonly (readonly number[])[], by: PlotConfusionOptio
 /** Options of plotCalibration. */
 export interface PlotCalibrationOptions {
   /** Groups of confidences of equal width, 1 to 100. Default 10. */
-  bins?: number
-  title?: string
+  bins?: number | undefined
+  title?: string | undefined
 }
 
 /**

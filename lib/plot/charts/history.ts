@@ -12,21 +12,21 @@ export type RunSource = Columns | string
 /** Options of plotHistory. */
 export interface PlotHistoryOptions {
   /** The columns to draw. Default: all that were measured. */
-  columns?: readonly string[]
+  columns?: readonly string[] | undefined
   /** Along the bottom. Default 'step' for logs, 'epoch' for histories. */
-  x?: 'step' | 'epoch'
+  x?: 'step' | 'epoch' | undefined
   /**
    * What is drawn around the mean of several runs of one name: their standard deviation, from the lowest to the highest, or
    * nothing. Default 'std'.
    */
-  band?: 'std' | 'range' | 'none'
+  band?: 'std' | 'range' | 'none' | undefined
   /** The decay of a moving average, from 0 to below 1; the values themselves are pale. Default 0. */
-  smooth?: number
+  smooth?: number | undefined
   /** Whether several runs share their panels. Default true. */
-  overlay?: boolean
+  overlay?: boolean | undefined
   /** Whether losses are on a logarithmic axis. Default false. */
-  log?: boolean
-  title?: string
+  log?: boolean | undefined
+  title?: string | undefined
 }
 
 const RULES = {
@@ -39,7 +39,9 @@ const RULES = {
   title: text
 }
 
-type Settings = Required<Omit<PlotHistoryOptions, 'columns' | 'title'>>
+type Settings = {
+  readonly [K in 'x' | 'band' | 'smooth' | 'overlay' | 'log']: NonNullable<PlotHistoryOptions[K]>
+}
 
 interface Group {
   readonly name: string

@@ -28,21 +28,21 @@ export type Path = readonly (readonly number[])[] | { readonly points: readonly 
 /** Options of plotLandscape. */
 export interface PlotLandscapeOptions {
   /** From where to where. Default: the function's domain. */
-  x?: readonly [number, number]
-  y?: readonly [number, number]
+  x?: readonly [number, number] | undefined
+  y?: readonly [number, number] | undefined
   /** Values along each side, >= 2. Default 50. */
-  points?: number
+  points?: number | undefined
   /** Whether colors and levels are by the logarithm; needs positive values. Default: the function's `log`, or false. */
-  log?: boolean
+  log?: boolean | undefined
   /** How many contours, evenly spaced (with `log` in the logarithm) from the lowest to the highest value; or their values. Default 10. */
-  levels?: number | readonly number[]
+  levels?: number | readonly number[] | undefined
   /** Paths by name. */
-  trajectories?: Readonly<Record<string, Path>>
+  trajectories?: Readonly<Record<string, Path>> | undefined
   /** Places marked with a star. Default: the function's minima. */
-  minima?: readonly (readonly [number, number])[]
+  minima?: readonly (readonly [number, number])[] | undefined
   /** Default 'both'. */
-  view?: 'both' | 'contours' | 'surface'
-  title?: string
+  view?: 'both' | 'contours' | 'surface' | undefined
+  title?: string | undefined
 }
 
 const range = rule('two numbers, the first below the second', (v) => {
@@ -118,11 +118,11 @@ export interface Terrain {
   readonly levels: number | readonly number[]
   readonly minima: readonly (readonly number[])[]
   /** Where the weights are. */
-  readonly marked?: readonly (readonly number[])[]
+  readonly marked?: readonly (readonly number[])[] | undefined
   readonly view: 'both' | 'contours' | 'surface'
   readonly labels: readonly [x: string, y: string, value: string]
   readonly title: string
-  readonly moves?: boolean
+  readonly moves?: boolean | undefined
 }
 
 /** Paths by name as columns. */

@@ -12,10 +12,10 @@ export interface PlotSchedulesOptions {
   /** The number of steps, >= 1. */
   steps: number
   /** What the factors are multiplied with, > 0. Default 1. */
-  lr?: number
+  lr?: number | undefined
   /** Whether rates are on a logarithmic axis. Default false. */
-  log?: boolean
-  title?: string
+  log?: boolean | undefined
+  title?: string | undefined
 }
 
 /**

@@ -10,14 +10,14 @@ import { axisOf, line } from './shared.ts'
 /** Options of plotTrajectories. */
 export interface PlotTrajectoriesOptions {
   /** Whether the HTML has a button that plays the steps. Default false. */
-  animate?: boolean
+  animate?: boolean | undefined
   /** A landscape (or a function of two tensors) whose contours are below the paths; its domain is what is shown. Default none. */
-  landscape?: PlaneFunction
+  landscape?: PlaneFunction | undefined
   /** Values of the landscape along each side. Default 50. */
-  points?: number
+  points?: number | undefined
   /** Whether losses and contours are by their logarithm. Default: the landscape's `log`, or false. */
-  log?: boolean
-  title?: string
+  log?: boolean | undefined
+  title?: string | undefined
 }
 
 /**

@@ -8,10 +8,10 @@ import { escapeXml } from './svg.ts'
 
 /** A part of a page. */
 export interface PagePart {
-  readonly title?: string
-  readonly text?: string
-  readonly table?: string
-  readonly figure?: Figure
+  readonly title?: string | undefined
+  readonly text?: string | undefined
+  readonly table?: string | undefined
+  readonly figure?: Figure | undefined
 }
 
 /** Rows of a table of data; of longer data as many, evenly spaced. */

@@ -6,7 +6,7 @@ import { weightsOf } from './weights.ts'
 /** Options of KeepWeights. */
 export interface KeepWeightsOptions {
   /** Keeps them every so many steps, >= 1. Default: at the end of each epoch. */
-  steps?: number
+  steps?: number | undefined
 }
 
 /**

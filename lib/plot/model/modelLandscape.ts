@@ -36,31 +36,31 @@ export interface ModelLandscapeOptions {
    * The plane: 'random' directions; the two in which the `kept` weights vary most ('trajectory'); or those to two other sets of
    * weights, which lie at (1, 0) and (0, 1). Default 'random'.
    */
-  directions?: 'random' | 'trajectory' | readonly [NamedWeights, NamedWeights]
+  directions?: 'random' | 'trajectory' | readonly [NamedWeights, NamedWeights] | undefined
   /** Weights of the way, for 'trajectory': those of a `KeepWeights`, or stateDicts. */
-  kept?: readonly NamedWeights[]
+  kept?: readonly NamedWeights[] | undefined
   /**
    * Scales random directions to the weights: each filter (or neuron), each parameter, or not at all. Only with 'random'. Default
    * 'filter'.
    */
-  normalize?: Normalization
+  normalize?: Normalization | undefined
   /** From -span to span along each direction, > 0. Default 1; with 'trajectory' what the way covers and a quarter more. */
-  span?: number
+  span?: number | undefined
   /** Values along each side, >= 2. Default 25. */
-  points?: number
+  points?: number | undefined
   /** Batches that the loss is the mean of, the first of the loader, >= 1. Default 16. */
-  batches?: number
+  batches?: number | undefined
   /** Of random directions, and for an experiment of what it builds. Default 0. */
-  seed?: number
+  seed?: number | undefined
   /** Whether colors and levels are by the logarithm; needs positive losses. Default: if they vary by a factor of 50. */
-  log?: boolean
+  log?: boolean | undefined
   /** Default 'both'. */
-  view?: 'both' | 'contours' | 'surface'
+  view?: 'both' | 'contours' | 'surface' | undefined
   /** Called after each value with how many there are and will be. */
-  onProgress?: (done: number, all: number) => void
+  onProgress?: ((done: number, all: number) => void) | undefined
   /** An AbortSignal: rejects with its reason; the model is put back. */
-  signal?: { throwIfAborted(): void }
-  title?: string
+  signal?: { throwIfAborted(): void } | undefined
+  title?: string | undefined
 }
 
 /** The loss on a plane. */
