@@ -1,5 +1,5 @@
 // CIFAR-10 or CIFAR-100 with a small residual network. The data is not in the package: fetch the binary version from
-// https://www.cs.toronto.edu/~kriz/cifar.html and unpack it. Without it the example makes images of its own. Run:
+// https://www.cs.toronto.edu/~kriz/cifar.html and unpack it. Without it the example generates images. Run:
 //   npx tsx examples/cifar.ts [--data cifar-10-batches-bin] [--epochs 10]
 import { parseArgs } from 'node:util'
 import { crossEntropy, manualSeed, type Tensor } from 'thalweg'

@@ -14,7 +14,7 @@ for (const lr of [0.1, 12]) {
   const trainer = new Trainer({ model, optimizer, loss: crossEntropy, metrics: [new Accuracy()], seed: 1 })
   const advisor = new Advisor({ every: 20, stream: null })
   const callbacks = [page, new GradientMonitor({ every: 20 }), new ResourceMonitor({ every: 20 }), advisor]
-  await trainer.fit(loader, { epochs: fast ? 4 : 10, validation, callbacks })
+  await trainer.fit(loader, { epochs: fast ? 3 : 10, validation, callbacks })
   console.log(`lr ${lr}: ${advisor.findings.length === 0 ? 'nothing to say' : ''}`)
   for (const { kind, step, text } of advisor.findings) console.log(`  ${kind} at step ${step}: ${text}`)
 }

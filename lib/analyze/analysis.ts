@@ -44,7 +44,7 @@ export interface Table {
   readonly columns: readonly Column[]
   readonly rows: readonly Row[]
   /** How many rows the text shows; JSON and page have all of them. Default all. */
-  readonly shown?: number
+  readonly shown?: number | undefined
 }
 
 /** What an analysis came to. */
@@ -52,9 +52,9 @@ export interface Outcome {
   readonly columns: readonly Column[]
   readonly rows: readonly Row[]
   readonly findings: readonly Finding[]
-  readonly tables?: readonly Table[]
+  readonly tables?: readonly Table[] | undefined
   /** Made when they are asked for. */
-  readonly pictures?: () => readonly Picture[]
+  readonly pictures?: (() => readonly Picture[]) | undefined
 }
 
 /** Everything an Analysis holds. */

@@ -23,7 +23,7 @@ export interface Speed {
 
 /** The fastest size, and the smallest that is as fast. */
 export function speedsOf({ sizes, clocked }: SizeTimes): Speed {
-  const timings = new Map(clocked?.timings.map((timing) => [Number(timing.name), timing]))
+  const timings = new Map(clocked?.timings.map((timing) => [Number.parseInt(timing.name, 10), timing]))
   // The least disturbed round decides.
   const each = (size: number): number => timings.get(size)!.fastest / size
   const fastest = sizes.reduce((a, b) => (Number.isNaN(a) || each(b) < each(a) ? b : a), Number.NaN)
@@ -116,5 +116,6 @@ function differenceOf(pairs: readonly Pair[]): { difference: number; low: number
     ended.map(([a]) => a),
     ended.map(([, b]) => b)
   )
-  return { difference: ended.length === 0 ? 0 : difference, low, high }
+  if (ended.length === 0) return { difference: 0, low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY }
+  return { difference, low, high }
 }

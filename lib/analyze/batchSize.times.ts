@@ -1,4 +1,5 @@
 // Steps of several batch sizes, timed in turns on a run whose weights stay. Called by batchSize.ts and step.ts.
+import { backend, setNumThreads } from '../backend/index.ts'
 import { NonFiniteError, ThalwegError } from '../errors.ts'
 import type { Clocked, Timed } from '../inspect/clock/clock.ts'
 import { profile } from '../inspect/profile/profile.ts'
@@ -27,13 +28,17 @@ export interface SizeTimes {
 /**
  * Times a step of each size; those that do not fit in memory or that the model refuses are left out and noted. Learning
  * rates are zero meanwhile: any number of steps is possible.
+ *
+ * @param threads numbers of threads to time each size with
+ * @returns timings with names such as '64 2', size and threads
  */
 export async function timeSizes(
   session: Session,
   call: string,
   { trainer, train }: Built,
   batch: unknown,
-  sizes: readonly number[]
+  sizes: readonly number[],
+  threads: readonly number[] = [backend.threads]
 ): Promise<SizeTimes> {
   const room = 0.8 * process.availableMemory()
   return await trainer.dryRun(call, train, async (run) => {
@@ -58,12 +63,23 @@ export async function timeSizes(
         return error instanceof NonFiniteError ? 'the loss is not finite' : error.message
       }
       bytes.set(size, needs)
-      blocks.push({ name: String(size), run: once })
+      for (const count of threads) blocks.push({ name: `${size} ${count}`, run: () => withThreads(count, once) })
       return null
     }
     const clocked = blocks.length === 0 ? null : await session.time(blocks)
     return { sizes: [...bytes.keys()], clocked, bytes }
   })
+}
+
+function withThreads(count: number, body: () => unknown): unknown {
+  const before = backend.threads
+  if (count === before) return body()
+  setNumThreads(count)
+  try {
+    return body()
+  } finally {
+    setNumThreads(before)
+  }
 }
 
 /** The phases of a step on a batch of this size, in seconds; null when the loss is not finite. */

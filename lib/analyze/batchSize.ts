@@ -1,8 +1,9 @@
 // analyze.batchSize: time and memory by batch size, where returns end, and what the sizes learn in equal time.
+import { plotBatchSizes } from '../plot/index.ts'
 import { numberFlag, textFlag } from '../util/flags.ts'
 import { arrayOf, wholeNumber } from '../util/options.ts'
 import { mean } from '../util/statistics.ts'
-import type { Outcome } from './analysis.ts'
+import type { Outcome, Picture } from './analysis.ts'
 import { firstBatch, samplesOf } from './batches.ts'
 import { noiseFinding, runFindings, speedFindings, speedsOf } from './batchSize.findings.ts'
 import { type NoiseScale, noiseScale, trained } from './batchSize.noise.ts'
@@ -75,7 +76,8 @@ async function run(session: Session, options: BatchSizeOptions): Promise<Outcome
   return {
     columns: COLUMNS,
     rows: times.sizes.map((size) => rowOf(size, times, phases.get(size), runs)),
-    findings: [...speedFindings(speed, own), noiseFinding(noise, own, steps), ...runFindings(runs, speed.busy, own)]
+    findings: [...speedFindings(speed, own), noiseFinding(noise, own, steps), ...runFindings(runs, speed.busy, own)],
+    pictures: () => picturesOf(times, speed.smallest)
   }
 }
 
@@ -112,7 +114,7 @@ function rowOf(
   phases: Phases | null | undefined,
   runs: readonly SizeRun[]
 ): Row {
-  const timing = clocked!.timings.find(({ name }) => name === String(size))!
+  const timing = clocked!.timings.find(({ name }) => Number.parseInt(name, 10) === size)!
   // Of the better rule.
   const best = (of: (run: SizeRun) => number): number | null => {
     const lists = RULES_OF_RATE.map((rule) => runs.filter((each) => each.size === size && each.rule === rule).map(of))
@@ -131,6 +133,15 @@ function rowOf(
     backwardSeconds: phases?.backward ?? null,
     optimizerSeconds: phases?.optimizer ?? null
   }
+}
+
+function picturesOf({ sizes, clocked, bytes }: SizeTimes, best: number): Picture[] {
+  const rows = sizes.map((size, k) => {
+    const { seconds } = clocked!.timings[k]!
+    return { batchSize: size, seconds, samplesPerSecond: size / seconds, memory: bytes.get(size)! }
+  })
+  const found = rows.find(({ batchSize: size }) => size === best)
+  return found === undefined ? [] : [plotBatchSizes({ rows, best: found, memoryLimit: Number.POSITIVE_INFINITY })]
 }
 
 const COLUMNS: readonly Column[] = [

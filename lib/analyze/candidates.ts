@@ -18,14 +18,14 @@ export type OptimizerCandidate =
       /** Its learning rate is set by the analysis. */
       optimizer: OptimizerSpec | ((model: Module) => Optimizer)
       /** The rates to try. Default: from its own default rate on, in decades, then between them. */
-      rates?: readonly number[]
+      rates?: readonly number[] | undefined
     }
 
 /** An optimizer to race; null: its rates are searched. */
 export interface Racer extends Candidate {
   readonly rates: readonly number[] | null
   /** Whether to try rates beyond the given ones when the best is at an end. Default false. */
-  readonly extend?: boolean
+  readonly extend?: boolean | undefined
 }
 
 interface OptimizerClass {

@@ -31,6 +31,8 @@ export interface BuildOptions {
   readonly metrics?: readonly MetricName[] | undefined
   readonly batchSize?: number | undefined
   readonly activations?: 'float32' | 'bfloat16' | undefined
+  /** What the config's functions get as `params`. */
+  readonly params?: Readonly<Record<string, unknown>> | undefined
   /** The length of the run, for schedules. */
   readonly epochs?: number | undefined
   readonly steps?: number | undefined
@@ -50,6 +52,8 @@ export interface Built {
 export interface Experiment {
   /** For reports. */
   readonly name?: string
+  /** The file of its config: what other processes build it from. */
+  readonly path?: string
   /** The first seed. Default 0. */
   readonly seed?: number
   /** The length of a run as the user has it: analyses that train for a while take no longer runs by default. */
@@ -94,13 +98,15 @@ export function experimentOf(config: TrainConfig, options: ExperimentOptions = {
   const kept = new Map<string, ConfigData>()
   return {
     name: file,
+    ...(options.path === undefined ? {} : { path: place.path }),
     seed,
     ...defined({ epochs, steps }),
     build: async (wanted) => {
-      const key = `${wanted.seed} ${wanted.batchSize ?? ''}`
+      const key = `${wanted.seed} ${wanted.batchSize ?? ''} ${JSON.stringify(wanted.params ?? '')}`
       const changed = changedBy(config, wanted, kept.get(key))
       const { lr, batchSize } = wanted
-      const context = { seed: wanted.seed, ...lengthOf(config, wanted) }
+      const { params } = wanted
+      const context = { seed: wanted.seed, ...lengthOf(config, wanted), ...defined({ params }) }
       manualSeed(wanted.seed)
       const { trainer, data } = await build(place, changed, context, { checkpoints: false, lr, batchSize })
       keep(kept, key, data)

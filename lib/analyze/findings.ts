@@ -79,10 +79,13 @@ export const percent = (share: number): string => (Number.isNaN(share) ? '? %' :
 /** '3 seeds', '1 seed'. */
 export const plural = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`
 
+// Without a minus before 0.0.
+const points = (x: number): string => (Math.round(1000 * x) === 0 ? '0.0' : (100 * x).toFixed(1))
+
 /** A difference: in points (hundredths) of a share, else three digits. */
 export const amount = (x: number, share: string | undefined): string =>
-  share === 'yes' ? `${(100 * x).toFixed(1)} points` : digits(x)
+  share === 'yes' ? `${points(x)} points` : digits(x)
 
 /** The interval of a difference. */
 export const range = ({ low, high }: Numbers, share?: string): string =>
-  share === 'yes' ? `${(100 * low!).toFixed(1)} to ${(100 * high!).toFixed(1)}` : `${digits(low!)} to ${digits(high!)}`
+  share === 'yes' ? `${points(low!)} to ${points(high!)}` : `${digits(low!)} to ${digits(high!)}`

@@ -9,7 +9,9 @@ import { optimizers } from './optimizers.ts'
 import { parallel } from './parallel.ts'
 import { precision } from './precision.ts'
 import { schedules } from './schedules.ts'
+import { serving } from './serving.ts'
 import { stability } from './stability.ts'
+import { step } from './step.ts'
 import { throughput } from './throughput.ts'
 
 export { Analysis, type MachineFacts, type Outcome, type Picture, type RunFacts, type Table } from './analysis.ts'
@@ -36,8 +38,10 @@ export type { PrecisionOptions } from './precision.ts'
 export type { Column, Row } from './rows.ts'
 export type { ScheduleCandidate } from './scheduleCandidates.ts'
 export type { SchedulesOptions } from './schedules.ts'
+export type { ServingOptions } from './serving.ts'
 export type { AnalysisOptions, Analyze, Definition } from './session.ts'
 export type { StabilityOptions } from './stability.ts'
+export type { StepOptions } from './step.ts'
 export type { ThroughputOptions } from './throughput.ts'
 
 /**
@@ -53,9 +57,11 @@ export const analyze = {
   schedules,
   memory,
   batchSize,
+  step,
   stability,
-  evaluate,
   precision,
   throughput,
-  parallel
+  parallel,
+  serving,
+  evaluate
 }

@@ -1,10 +1,12 @@
 // analyze.learningRate: short runs from the same weights at a grid of rates, a range test, and the sharpness of the loss.
 import { power } from '../backend/math.ts'
+import { plotRange } from '../plot/index.ts'
 import { findLearningRate, GradientMonitor } from '../train/index.ts'
 import { numberFlag } from '../util/flags.ts'
 import { mismatch, number, wholeNumber } from '../util/options.ts'
 import { medianOf, pairedDifference } from '../util/statistics.ts'
 import type { Outcome } from './analysis.ts'
+import { lossCurves } from './curves.ts'
 import { type Finding, find } from './findings.ts'
 import { LEARNING_RATE_RULES as RULES } from './learningRate.rules.ts'
 import { across, type Candidate, type Lane, learns, paired } from './race.ts'
@@ -21,7 +23,7 @@ export interface LearningRateOptions extends AnalysisOptions {
   max?: number | undefined
   /** Rates from min to max, each the same factor above the one before, >= 2. Default 9. */
   points?: number | undefined
-  /** Optimizer steps of each run, >= 2. Default 100. */
+  /** Optimizer steps of each run, and of the range test, >= 3. Default 100. */
   steps?: number | undefined
 }
 
@@ -56,13 +58,13 @@ export const learningRate = defineAnalysis<LearningRateOptions>({
     min: number({ above: 0 }),
     max: number({ above: 0 }),
     points: wholeNumber({ min: 2, max: 100 }),
-    steps: wholeNumber({ min: 2 })
+    steps: wholeNumber({ min: 3 })
   },
   flags: {
     min: numberFlag('X', number({ above: 0 }), 'the smallest rate, default 1e-5'),
     max: numberFlag('X', number({ above: 0 }), 'the largest rate, default 1'),
     points: numberFlag('N', wholeNumber({ min: 2, max: 100 }), 'rates between them, default 9'),
-    steps: numberFlag('N', wholeNumber({ min: 2 }), 'optimizer steps of each run')
+    steps: numberFlag('N', wholeNumber({ min: 3 }), 'optimizer steps of each run')
   },
   fromFlags: (values) => values,
   run
@@ -106,6 +108,10 @@ async function run(session: Session, options: LearningRateOptions): Promise<Outc
       { key: 'diverged', as: 'text' }
     ],
     rows,
+    pictures: () => [
+      ...lossCurves('Losses by learning rate', done),
+      ...(range === null || range.length === 0 ? [] : [plotRange(range)])
+    ],
     findings: findingsOf(done, { own, steps, sharpness, max, suggestion: range?.suggestion() ?? Number.NaN })
   }
 }

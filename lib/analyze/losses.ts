@@ -6,13 +6,11 @@ import { getTotalNorm } from '../optim/index.ts'
 import { Tensor } from '../tensor/tensor.ts'
 import { numberFlag, textFlag } from '../util/flags.ts'
 import { arrayOf, either, rule, text, wholeNumber } from '../util/options.ts'
-import { pairedDifference } from '../util/statistics.ts'
 import type { Outcome } from './analysis.ts'
-import { type Finding, find } from './findings.ts'
-import { type LabelFacts, labelsOf, majorityOf } from './labels.ts'
+import { labelsOf } from './labels.ts'
 import { type LossCandidate, type LossRacer, lossesFor, lossRacerOf } from './lossCandidates.ts'
-import { LOSS_RULES as RULES } from './losses.rules.ts'
-import { across, isShare, type Lane, LOWER, paired, race } from './race.ts'
+import { type Facts, findingsOf, type LossLane, type Start } from './losses.findings.ts'
+import { across, isShare, type Lane, LOWER, race } from './race.ts'
 import type { Column, Row } from './rows.ts'
 import { type AnalysisOptions, defineAnalysis, type Session } from './session.ts'
 import { tune, USUAL_TRIES } from './tune.ts'
@@ -30,13 +28,6 @@ export interface LossesOptions extends AnalysisOptions {
 
 const STEPS = 400
 const FACTORS = [0.1, 0.3162, 1, 3.162]
-
-interface Start {
-  /** Of the first batch, before training. */
-  readonly loss: number
-  readonly gradNorm: number
-  readonly classes: number
-}
 
 /**
  * Trains the same model with several losses, from the same weights and in the same order, each at its best learning rate,
@@ -130,18 +121,6 @@ function measured(model: Module, { loss }: LossRacer, batch: readonly Tensor[]):
   return { loss: value.item(), classes: prediction.shape.at(-1) ?? 1 }
 }
 
-interface Facts {
-  readonly labels: LabelFacts
-  readonly metric: string
-  readonly sign: number
-  /** Whether the metric is one, and not the loss itself. */
-  readonly comparable: boolean
-  readonly starts: ReadonlyMap<string, Start>
-  readonly steps: number
-}
-
-type LossLane = Lane<LossRacer & { readonly lr: number }>
-
 function rowOf(lane: LossLane, { labels, metric, starts }: Facts): Row {
   const { candidate, records } = lane
   const start = starts.get(candidate.name)!
@@ -174,40 +153,4 @@ function columnsOf(metric: string): Column[] {
     ...(metric === 'loss' ? [] : [shown]),
     { key: 'gradNorm', head: 'grad norm' }
   ]
-}
-
-function findingsOf(lanes: readonly LossLane[], facts: Facts): Finding[] {
-  const { labels, metric, sign, comparable, starts, steps } = facts
-  const findings: Finding[] = []
-  if (labels.kind === 'classes') {
-    const present = labels.counts.filter((count) => count > 0).length
-    findings.push(find(RULES.labels, { classes: present, majority: majorityOf(labels), samples: labels.samples }))
-  }
-  for (const lane of lanes) {
-    const { name } = lane.candidate
-    const start = starts.get(name)!
-    const uniform = lane.candidate.uniform(start.classes)
-    if (!Number.isNaN(uniform)) findings.push(find(RULES.start, { loss: start.loss, uniform }, { name }))
-  }
-  const done = lanes.filter(({ records }) => records.length > 0)
-  const judged = done.filter(({ candidate }) => !Number.isNaN(baselineOf(candidate)))
-  const above = judged.filter((lane) => !(across(lane, ({ loss }) => loss).mean < baselineOf(lane.candidate)))
-  if (judged.length > 0) {
-    const numbers = { below: judged.length - above.length, losses: judged.length, steps }
-    findings.push(find(RULES.baseline, numbers, { names: above.map(({ candidate }) => candidate.name).join(', ') }))
-  }
-  const of = ({ validation }: Lane['records'][number]): number => sign * (validation[metric] ?? Number.NaN)
-  const [base, ...others] = done
-  for (const lane of others) {
-    const { mean, low, high, n } = pairedDifference(...paired(lane, base!, of))
-    const numbers = { difference: comparable ? mean : Number.NaN, low, high, seeds: n }
-    const names = { name: lane.candidate.name, base: base!.candidate.name, metric }
-    const words = { share: isShare(metric) ? 'yes' : '', comparable: comparable ? 'yes' : '' }
-    findings.push(find(RULES.against, numbers, { ...names, ...words }))
-  }
-  return findings
-
-  function baselineOf(racer: LossRacer): number {
-    return racer.baseline(labels, starts.get(racer.name)!.classes)
-  }
 }

@@ -10,9 +10,8 @@ import { arrayOf, either, number, oneOf, rule, text, wholeNumber } from '../util
 import type { Outcome } from './analysis.ts'
 import { batchBytes, firstBatch, resized, samplesOf } from './batches.ts'
 import { type OptimizerCandidate, racerOf } from './candidates.ts'
-import { type Finding, find } from './findings.ts'
-import { MODES, type ModeBytes, nextSize, StepPlan } from './memory.plan.ts'
-import { MEMORY_RULES as RULES } from './memory.rules.ts'
+import { findingsOf, picturesOf } from './memory.findings.ts'
+import { MODES, type ModeBytes, StepPlan } from './memory.plan.ts'
 import type { Column, Row } from './rows.ts'
 import { type AnalysisOptions, defineAnalysis, type Session } from './session.ts'
 import { bytesOf, bytesRule } from './units.ts'
@@ -99,7 +98,12 @@ async function run(session: Session, options: MemoryOptions): Promise<Outcome> {
     room: Math.min(limit, available)
   })
   const rows = plans.rows.map((row, k) => ({ ...row, measured: k === 0 ? measured.bytes : null }))
-  return { columns: COLUMNS, rows, findings: findingsOf(rows, plans.at, { limit, samples, why: measured.why }) }
+  return {
+    columns: COLUMNS,
+    rows,
+    findings: findingsOf(rows, plans.at, { limit, samples, why: measured.why }),
+    pictures: () => picturesOf(rows)
+  }
 }
 
 interface Held {
@@ -183,31 +187,4 @@ async function measure(
     if (error instanceof NonFiniteError) return { bytes: Number.NaN, why: 'the loss is not finite' }
     throw error
   }
-}
-
-function findingsOf(
-  rows: readonly Row[],
-  at: ModeBytes,
-  { limit, samples, why }: { readonly limit: number; readonly samples: number; readonly why: string }
-): Finding[] {
-  const [own] = rows as readonly Readonly<Record<string, number>>[]
-  if (own === undefined) return [find(RULES.fits, { batch: samples, total: Number.NaN, limit })]
-  const { plan, statesBytes, largestBatch, accumulate, bfloat16Bytes, checkpointBytes, measured } = own
-  const [total, states, largest] = [plan!, statesBytes!, largestBatch!]
-  const optimizer = String(own.optimizer).replace(' (own)', '')
-  const cheapest = rows.reduce((a, b) => ((b.statesBytes as number) < (a.statesBytes as number) ? b : a))
-  const ways = { bfloat16: bfloat16Bytes!, checkpoint: checkpointBytes!, accumulate: accumulate! }
-  return [
-    find(RULES.fits, { batch: samples, total, limit }, { optimizer }),
-    find(RULES.largest, { largest, next: nextSize(largest), limit, fixed: total - at.float32 }, { optimizer }),
-    ...(total > limit ? [find(RULES.remedy, { batch: samples, limit, ...ways })] : []),
-    find(RULES.measured, { plan: total, measured: measured! }, { why }),
-    find(
-      RULES.states,
-      { states, least: cheapest.statesBytes as number, total },
-      { optimizer, cheapest: String(cheapest.optimizer) }
-    ),
-    find(RULES.bfloat16, { float32: total, bfloat16: bfloat16Bytes!, total }),
-    find(RULES.checkpoint, { float32: total, checkpoint: checkpointBytes!, total })
-  ]
 }

@@ -1,6 +1,7 @@
 // Analyses as one page of HTML that needs no network: sentences, tables, pictures. Called by analysis.ts and the command
 // line.
-import type { Analysis, Table } from './analysis.ts'
+import { ThalwegError } from '../errors.ts'
+import type { Analysis, Picture, Table } from './analysis.ts'
 import { cellOf } from './rows.ts'
 
 const STYLE = `
@@ -30,7 +31,7 @@ async function sectionOf(analysis: Analysis): Promise<string> {
   const findings = analysis.findings.map(
     ({ text, level, certain }) => `<li class="${level}${certain ? '' : ' unclear'}">${quoted(text)}</li>`
   )
-  const pictures = await Promise.all(analysis.pictures().map(async (picture) => await picture.toSVG()))
+  const pictures = await Promise.all(analysis.pictures().map(figureOf))
   const busy = machine.busy === true ? `; the machine is busy: ±${Math.max(1, Math.ceil(100 * machine.noise!))} %` : ''
   return `<section id="${quoted(analysis.name)}">
 <h2>${quoted(`${analysis.name}: ${analysis.question}`)}</h2>
@@ -40,10 +41,20 @@ ${analysis.tables
   .map((table) => `<h3>${quoted(table.title)}</h3>\n${tableOf(table)}`)
   .join('\n')}
 <ul>${findings.join('')}</ul>
-${pictures.map((svg) => `<figure>${svg}</figure>`).join('\n')}
+${pictures.join('\n')}
 ${left.length === 0 ? '' : `<p>Left out: ${quoted(left.join('; '))}</p>`}
 <p class="foot">${runs.length} runs in ${seconds.toFixed(1)} s; ${machine.backend} ${machine.level}, threads ${machine.threads} of ${machine.processors}${busy}</p>
 </section>`
+}
+
+// A page without charts is better than none: what they need may not be installed.
+async function figureOf(picture: Picture): Promise<string> {
+  try {
+    return `<figure>${await picture.toSVG()}</figure>`
+  } catch (error) {
+    if (!(error instanceof ThalwegError)) throw error
+    return `<p class="foot">${quoted(error.message)}</p>`
+  }
 }
 
 function tableOf({ columns, rows }: Pick<Table, 'columns' | 'rows'>): string {

@@ -7,8 +7,10 @@ import { optimizers } from './optimizers.ts'
 import { parallel } from './parallel.ts'
 import { precision } from './precision.ts'
 import { schedules } from './schedules.ts'
+import { serving } from './serving.ts'
 import type { Analyze } from './session.ts'
 import { stability } from './stability.ts'
+import { step } from './step.ts'
 import { throughput } from './throughput.ts'
 
 /** A new analysis adds its name here. */
@@ -19,8 +21,10 @@ export const ANALYSES: readonly Analyze<never>[] = [
   losses,
   memory,
   batchSize,
+  step,
   stability,
   precision,
   throughput,
-  parallel
+  parallel,
+  serving
 ]

@@ -10,11 +10,11 @@ export interface Column {
   /** The name in the rows. */
   readonly key: string
   /** The title. Default: the key. */
-  readonly head?: string
+  readonly head?: string | undefined
   /** 'text', 'digits' (three significant ones), 'whole', 'percent' of a share, 'bytes', 'ms' of seconds. Default 'digits'. */
-  readonly as?: 'text' | 'digits' | 'whole' | 'percent' | 'bytes' | 'ms'
+  readonly as?: 'text' | 'digits' | 'whole' | 'percent' | 'bytes' | 'ms' | undefined
   /** The name of the ± in the rows. */
-  readonly spread?: string
+  readonly spread?: string | undefined
 }
 
 /** A cell of a row as text. */

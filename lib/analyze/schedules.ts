@@ -1,14 +1,13 @@
 // analyze.schedules: what learning rate schedules gain over a constant rate, at one base rate and each at its best.
 import { numberFlag, textFlag } from '../util/flags.ts'
 import { arrayOf, either, number, rule, text, wholeNumber } from '../util/options.ts'
-import { pairedDifference } from '../util/statistics.ts'
 import type { Outcome } from './analysis.ts'
-import { type Finding, find, type Rule } from './findings.ts'
-import { across, isShare, judgedBy, type Lane, paired, race } from './race.ts'
+import { lossCurves } from './curves.ts'
+import { across, isShare, judgedBy, type Lane, race } from './race.ts'
 import type { RunRecord } from './record.ts'
 import type { Column, Row } from './rows.ts'
-import { type Course, courseOf, type ScheduleCandidate } from './scheduleCandidates.ts'
-import { SCHEDULE_RULES as RULES } from './schedules.rules.ts'
+import { courseOf, type ScheduleCandidate } from './scheduleCandidates.ts'
+import { better, findingsOf, type Group, type Point } from './schedules.findings.ts'
 import { type AnalysisOptions, defineAnalysis, type Session } from './session.ts'
 
 /** Options of analyze.schedules. */
@@ -29,12 +28,6 @@ export interface SchedulesOptions extends AnalysisOptions {
 const DEFAULT: readonly string[] = ['constant', 'step', 'exponential', 'cosine', 'onecycle']
 const MOST_EPOCHS = 12
 const FACTORS = [1, 0.3162, 3.162]
-
-/** A schedule at a rate. */
-interface Point extends Course {
-  readonly schedule: string
-  readonly lr: number
-}
 
 /**
  * Trains the same model with several learning rate schedules, from the same weights and in the same order, and compares
@@ -101,7 +94,8 @@ async function run(session: Session, options: SchedulesOptions): Promise<Outcome
     lanes.push(...(await race(session, some, limits)))
   }
   const judge = judgedBy(lanes)
-  const of = (record: RunRecord): number => (judge === null ? -record.loss : judge.sign * valueAt(record, judge.name))
+  const of = (record: RunRecord): number =>
+    judge === null ? -record.loss : judge.sign * (record.validation[judge.name] ?? Number.NaN)
   const groups = courses.map(({ name }) => {
     const own = lanes.filter(({ candidate, records }) => candidate.schedule === name && records.length > 0)
     const [first] = own
@@ -113,19 +107,13 @@ async function run(session: Session, options: SchedulesOptions): Promise<Outcome
   return {
     columns: columnsOf(metric, tune),
     rows: done.map((group) => rowOf(group, of, judge)),
+    pictures: () =>
+      lossCurves(
+        'Losses by schedule, at one base rate',
+        done.map(({ base: lane }) => lane)
+      ),
     findings: findingsOf(done, { of, metric, tune, sign: judge?.sign ?? -1, epochs })
   }
-}
-
-type Group = { readonly name: string; readonly base: Lane<Point>; readonly best: Lane<Point> }
-
-// A run that diverged has no value: it counts as the worst, not as missing.
-const valueAt = ({ validation, diverged }: RunRecord, name: string): number =>
-  diverged && validation[name] === undefined ? Number.NaN : (validation[name] ?? Number.NaN)
-
-function better(a: Lane, b: Lane, of: (record: RunRecord) => number): boolean {
-  const [x, y] = [across(a, of).mean, across(b, of).mean]
-  return x > y || (Number.isNaN(y) && !Number.isNaN(x))
 }
 
 function rowOf(
@@ -172,67 +160,4 @@ function columnsOf(metric: string, tune: boolean): Column[] {
       : []),
     { key: 'trainLoss', head: 'train loss' }
   ]
-}
-
-interface Facts {
-  of(record: RunRecord): number
-  readonly metric: string
-  readonly tune: boolean
-  readonly sign: number
-  readonly epochs: number
-}
-
-function findingsOf(groups: readonly Group[], { of, metric, tune, sign, epochs }: Facts): Finding[] {
-  const [first, ...others] = groups
-  if (first === undefined)
-    return [
-      find(
-        RULES.gain,
-        { difference: Number.NaN, low: 0, high: 0, seeds: 0 },
-        { name: 'a schedule', base: 'a constant rate', metric }
-      )
-    ]
-  const findings = others.map(({ name, base }) => gain(RULES.gain, base, first.base, name, first.name))
-  findings.push(...topOf(groups.map(({ name, base }) => ({ name, lane: base }))))
-  if (tune && others.length > 0) {
-    const best = others.reduce((a, b) => (better(b.best, a.best, of) ? b : a))
-    findings.push(gain(RULES.tuned, best.best, first.best, best.name, first.name))
-  }
-  const all = groups.flatMap(({ base }) => base.records)
-  const fall = across({ candidate: first.base.candidate, records: all }, ({ history }) =>
-    lastFall(history.valLoss ?? [])
-  )
-  findings.push(find(RULES.settled, { fall: fall.mean, epochs, runs: all.length }))
-  return findings
-
-  function gain(rule: Rule, a: Lane, b: Lane, name: string, base: string): Finding {
-    const { mean, low, high, n } = pairedDifference(...paired(a, b, of))
-    return find(
-      rule,
-      { difference: mean, low, high, seeds: n },
-      { name, base, metric, share: isShare(metric) ? 'yes' : '' }
-    )
-  }
-
-  // Those that cannot be told from the best one.
-  function topOf(lanes: readonly { readonly name: string; readonly lane: Lane }[]): Finding[] {
-    const sorted = [...lanes].sort((a, b) => (better(a.lane, b.lane, of) ? -1 : 1))
-    const [best, ...rest] = sorted
-    if (best === undefined || rest.length === 0) return []
-    const equal = rest.filter(({ lane }) => !(pairedDifference(...paired(best.lane, lane, of)).low > 0))
-    const numbers = {
-      best: sign * across(best.lane, of).mean,
-      equal: equal.length,
-      candidates: lanes.length,
-      seeds: best.lane.records.length
-    }
-    const names = [best, ...equal].map(({ name }) => name).join(', ')
-    return [find(RULES.top, numbers, { first: best.name, names, metric })]
-  }
-}
-
-// By how much the last epoch lowered the validation loss, as a share; NaN of fewer than two.
-function lastFall(losses: readonly number[]): number {
-  const known = losses.filter((v) => Number.isFinite(v))
-  return known.length < 2 ? Number.NaN : 1 - known.at(-1)! / known.at(-2)!
 }

@@ -13,6 +13,7 @@ import { isAbortSignal } from '../util/realm.ts'
 import { Analysis, type Outcome, type RunFacts } from './analysis.ts'
 import { type BuildOptions, type Built, buildSeeded, checkExperiment, type Experiment } from './experiment.ts'
 import { type Limits, Recorder, type RunRecord } from './record.ts'
+import { Steps } from './steps.ts'
 
 /** Options of every analysis. */
 export interface AnalysisOptions {
@@ -111,6 +112,11 @@ export class Session {
     return (performance.now() - this.#began) / 1e3
   }
 
+  /** Seconds that the analysis may take. */
+  get budget(): number {
+    return this.#budget
+  }
+
   /** Whether budget or signal end the analysis now. */
   get stopped(): boolean {
     return this.seconds >= this.#budget || this.#signal?.aborted === true
@@ -199,15 +205,18 @@ export class Session {
   }
 
   /**
-   * Times training steps of some builds in turns: seconds a step by name. Null when a first step is not finite, and
-   * when budget or signal have ended the analysis.
+   * Times training steps of some builds in turns, on the threads that are set and, as `oneThread(name)`, on one. Null
+   * when a first step is not finite, and when budget or signal have ended the analysis.
    */
   async timeSteps(builds: readonly { readonly name: string; readonly build: BuildOptions }[]): Promise<Clocked | null> {
     if (this.stopped || builds.length === 0) return null
     const open: Steps[] = []
     try {
       for (const { build } of builds) open.push(new Steps(await this.build(build)))
-      return await this.time(builds.map(({ name }, k) => ({ name, run: () => open[k]!.next() })))
+      const { threads } = backend
+      const blocks = builds.map(({ name }, k): Timed => ({ name, run: () => open[k]!.next() }))
+      const alone = blocks.map(({ name, run }) => ({ name: oneThread(name), run: () => onThreads(1, threads, run) }))
+      return await this.time(threads > 1 ? [...blocks, ...alone] : blocks, { rounds: 5, patience: 2 })
     } catch (error) {
       if (error instanceof NonFiniteError) return null
       throw error
@@ -246,27 +255,14 @@ export class Session {
   }
 }
 
-// Training steps without end: when they diverge, they begin again.
-class Steps {
-  readonly #built: Built
-  #steps: ReturnType<Built['trainer']['trial']>
+/** The name of a candidate's times on one thread. */
+export const oneThread = (name: string): string => `${name}, 1 thread`
 
-  constructor(built: Built) {
-    this.#built = built
-    this.#steps = built.trainer.trial(built.train)
-  }
-
-  async next(): Promise<unknown> {
-    try {
-      return await this.#steps.next()
-    } catch (error) {
-      if (!(error instanceof NonFiniteError)) throw error
-      this.#steps = this.#built.trainer.trial(this.#built.train)
-      return await this.#steps.next()
-    }
-  }
-
-  async close(): Promise<void> {
-    await this.#steps.return()
+async function onThreads(threads: number, before: number, run: () => unknown): Promise<void> {
+  setNumThreads(threads)
+  try {
+    await run()
+  } finally {
+    setNumThreads(before)
   }
 }

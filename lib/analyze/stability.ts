@@ -1,9 +1,10 @@
 // analyze.stability: norms of gradients by layer, what rounding and ranges lose, states that freeze, dead units, spikes
 // and swings of the loss, and what clipping gains.
+import { plotHistory } from '../plot/index.ts'
 import { numberFlag } from '../util/flags.ts'
 import { wholeNumber } from '../util/options.ts'
 import { ascending, quantile } from '../util/statistics.ts'
-import type { Outcome } from './analysis.ts'
+import type { Outcome, Picture } from './analysis.ts'
 import type { Column, Row } from './rows.ts'
 import { type AnalysisOptions, defineAnalysis, type Session } from './session.ts'
 import { clipFindings, endOf, numberFindings, type Pair, runFindings } from './stability.findings.ts'
@@ -62,7 +63,8 @@ async function run(session: Session, options: StabilityOptions): Promise<Outcome
   return {
     columns: COLUMNS,
     rows: rowsOf(watch),
-    findings: [...runFindings(first, watch), ...numberFindings(watch), ...clipFindings(watch, norms, maxNorm, pairs)]
+    findings: [...runFindings(first, watch), ...numberFindings(watch), ...clipFindings(watch, norms, maxNorm, pairs)],
+    pictures: () => picturesOf(first, watch)
   }
 }
 
@@ -137,6 +139,18 @@ function rowOf(
     squareLostShare: (counts?.squareLost ?? 0) / reached,
     statesNotFinite: counts?.notFinite ?? 0
   }
+}
+
+// Loss and norm by step.
+function picturesOf({ losses }: WatchedRun, { norms }: StabilityWatch): Picture[] {
+  const steps = Math.min(losses.length, norms.length)
+  if (steps === 0) return []
+  const history = {
+    step: Array.from({ length: steps }, (_, k) => k + 1),
+    loss: losses.slice(0, steps),
+    gradNorm: norms.slice(0, steps)
+  }
+  return [plotHistory(history, { x: 'step', columns: ['loss', 'gradNorm'], title: 'Loss and norm of the gradients' })]
 }
 
 const COLUMNS: readonly Column[] = [

@@ -1,6 +1,5 @@
 // Ctrl-C for commands that end in order: the first SIGINT or SIGTERM aborts a signal, the second one ends the process.
 // Called by train.ts and analyze.ts.
-import type { FitOptions } from '../train/index.ts'
 import type { Output } from './main.ts'
 
 export const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const
@@ -21,7 +20,7 @@ export class Interrupts {
     for (const [name, handler] of this.#handlers) process.on(name, handler)
   }
 
-  get signal(): NonNullable<FitOptions['signal']> {
+  get signal(): AbortSignal {
     return this.#controller.signal
   }
 

@@ -5,9 +5,12 @@ import { nearest } from '../util/options.ts'
 import { analyzeCommand } from './analyze.ts'
 import { evaluateCommand } from './evaluate.ts'
 import { describe, info, version } from './info.ts'
+import { findLr, plan, profileCommand } from './inspect.ts'
 import { launch } from './launch.ts'
 import { plot } from './plot.ts'
 import { race } from './race.ts'
+import { serveReplica } from './replica.ts'
+import { searchCommand } from './search.ts'
 import { train } from './train.ts'
 import { watch } from './watch.ts'
 
@@ -16,6 +19,7 @@ const HELP = `Usage: thalweg <command>
   train [config]   runs the training of a config file; thalweg train --help lists the flags
   launch -n N ...  runs train, or a program, as N processes through mpirun; thalweg launch --help lists the flags
   analyze <name>   measures a run and says what follows; thalweg analyze --list names the analyses
+  find-lr, profile, plan, search [config]   measure, plan or search a run of a config file
   evaluate         what trained weights are worth; thalweg evaluate --help lists the flags
   watch [folder]   shows the runs under a folder on a live page; thalweg watch --help lists the flags
   plot <log.jsonl> draws logs as .svg, .html or text; thalweg plot --help lists the flags
@@ -63,7 +67,12 @@ const COMMANDS: Record<string, Command> = {
   train,
   launch,
   analyze: analyzeCommand,
+  'find-lr': findLr,
+  profile: profileCommand,
+  plan,
+  search: searchCommand,
   evaluate: evaluateCommand,
+  'serve-replica': serveReplica,
   watch,
   plot,
   race,

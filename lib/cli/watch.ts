@@ -33,7 +33,7 @@ export async function watch(args: readonly string[], { out }: Output): Promise<n
   const server = await PageServer.start(NAME, board, { port, host })
   for (const root of roots) if (!existsSync(root)) out(`${root} is not there yet; the page waits for it`)
   out(`watching ${roots.join(', ')}: ${server.url} (Ctrl-C ends)`)
-  const follower = new Follower(board, roots)
+  const follower = new Follower(board, roots, out)
   follower.start()
   if (values.open) openBrowser(server.url, out)
   await interrupted()

@@ -44,9 +44,17 @@ const RULES = {
   checkpoints: either(text, oneOf(false), object('the options of ModelCheckpoint')),
   callbacks: arrayOf(object('a callback')),
   loggers: arrayOf(object('a logger')),
-  logEvery: wholeNumber({ min: 1 })
+  logEvery: wholeNumber({ min: 1 }),
+  search: object('{ space, method, trials, metric }')
 } satisfies Record<keyof TrainConfig, Rule>
 
+const SEARCH = {
+  space: required(object('an object of dimensions')),
+  method: text,
+  trials: wholeNumber({ min: 1 }),
+  metric: text,
+  direction: oneOf('minimize', 'maximize')
+}
 const DISTRIBUTED = { shards: required(wholeNumber({ min: 1, max: 65536 })), timeout: number({ above: 0 }) }
 
 // Trainer options that are fields of the config itself.
@@ -63,6 +71,8 @@ export function checkConfig(file: string, config: unknown, limited: boolean): as
   if (!limited && (epochs ?? steps ?? timeLimit) === undefined) {
     throw mismatch(file, 'epochs', 'a whole number >= 0 (or give steps or timeLimit)', undefined)
   }
+  const { search } = config as TrainConfig
+  if (search !== undefined) checkOptions(`${file}: search`, search, SEARCH)
   if ((loss === undefined) === (computeLoss === undefined)) {
     throw mismatch(file, 'loss', 'there unless computeLoss is', loss)
   }

@@ -2,6 +2,7 @@
 export {
   type ConfigContext,
   type ConfigData,
+  type ConfigSearch,
   defineConfig,
   type LossName,
   type MetricName,

@@ -21,6 +21,7 @@ import type {
   WarmupCosineLR
 } from '../optim/index.ts'
 import type { OptimizersByName } from '../optim/optimizers/byName.ts'
+import type { Space } from '../search/index.ts'
 import type { Callback, FitOptions, Loader, Logger, ModelCheckpointOptions, TrainerOptions } from '../train/index.ts'
 
 /** The argument of a config's functions: the run as given by config and flags. */
@@ -29,6 +30,22 @@ export interface ConfigContext {
   readonly seed: number
   readonly epochs?: number | undefined
   readonly steps?: number | undefined
+  /** With `thalweg search`, the parameters of the trial. */
+  readonly params?: Readonly<Record<string, unknown>> | undefined
+}
+
+/** What `thalweg search` looks for. */
+export interface ConfigSearch {
+  /** The range of each parameter; see thalweg/search. `lr` and `batchSize` are set as named. */
+  space: Space
+  /** Default 'tpe'. */
+  method?: 'grid' | 'random' | 'tpe' | 'halving' | undefined
+  /** Default 20; with 'grid' all combinations. */
+  trials?: number | undefined
+  /** The column of the history to improve. Default 'valLoss'. */
+  metric?: string | undefined
+  /** Default 'maximize' for accuracies and scores, else 'minimize'. */
+  direction?: 'minimize' | 'maximize' | undefined
 }
 
 /** The batches to train on and to validate on. */
@@ -151,6 +168,8 @@ export interface TrainConfig<M extends Module = Module> {
   loggers?: readonly Logger[] | undefined
   /** See fit. */
   logEvery?: number | undefined
+  /** The space of `thalweg search`. */
+  search?: ConfigSearch | undefined
 }
 
 /**

@@ -10,10 +10,13 @@ import { World } from './world.ts'
 export interface InitOptions {
   /**
    * Seconds that a call waits for the other ranks, > 0: longer than the slowest thing that one rank does alone, such as
-   * writing a checkpoint. Default 300.
+   * writing a checkpoint. The start waits at least 60 seconds. Default 300.
    */
   timeout?: number | undefined
 }
+
+// Processes may start one after the other.
+const START = 60
 
 let made: Promise<World> | null = null
 
@@ -66,12 +69,13 @@ async function join(timeout: number): Promise<World> {
 }
 
 async function begin(engine: Engine, timeout: number): Promise<{ rank: number; size: number }> {
+  const seconds = Math.max(timeout, START)
   try {
-    return await engine.start(timeout)
+    return await engine.start(seconds)
   } catch (error) {
     const why =
       error instanceof LateError
-        ? `the other ranks did not come within ${timeout} s; look at their output, or raise timeout`
+        ? `the other ranks did not come within ${seconds} s; look at their output, or raise timeout`
         : (error as Error).message
     throw new DistributedError(`init: cannot start ${engine.library} (${engine.version}) because ${why}`, {
       cause: error

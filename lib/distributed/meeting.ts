@@ -28,10 +28,12 @@ const SILENT = -1
 
 export class Meeting {
   finalized = false
+  /** Seconds in calls so far, those of waiting for others included. */
+  seconds = 0
   readonly #engine: Engine | null
   readonly #rank: number
   readonly #size: number
-  readonly #seconds: number
+  readonly #deadline: number
   #failure: DistributedError | null = null
   #last: Promise<unknown> = Promise.resolve()
 
@@ -39,7 +41,7 @@ export class Meeting {
     this.#engine = engine
     this.#rank = rank
     this.#size = size
-    this.#seconds = seconds
+    this.#deadline = seconds
   }
 
   get ended(): boolean {
@@ -56,11 +58,14 @@ export class Meeting {
     const held = this.#last.then(async () => {
       this.#refuse(call)
       if (this.#engine === null) return body([own])
+      const began = performance.now()
       try {
         const owns = await this.#meet(this.#engine, call, same, own)
         return await body(owns)
       } catch (error) {
         throw this.#fail(call, error)
+      } finally {
+        this.seconds += (performance.now() - began) / 1000
       }
     })
     this.#last = held.catch(() => undefined)
@@ -84,7 +89,7 @@ export class Meeting {
     const receive = new Int32Array(Array.from({ length: size }, (_, k) => [width, k * width]).flat())
     const bytes = new Uint8Array(all.buffer)
     try {
-      await engine.allToAll({ bytes: bytesOf(words), parts: send }, { bytes, parts: receive }, this.#seconds)
+      await engine.allToAll({ bytes: bytesOf(words), parts: send }, { bytes, parts: receive }, this.#deadline)
     } catch (error) {
       if (error instanceof LateError) throw this.#late(call, missing(all))
       throw error
@@ -110,7 +115,7 @@ export class Meeting {
   #late(call: Call, ranks: readonly number[]): DistributedError {
     const who = ranks.length === 0 ? 'another rank' : `rank${ranks.length > 1 ? 's' : ''} ${ranks.join(', ')}`
     return new DistributedError(
-      `${call}: expected all ${this.#size} ranks within ${this.#seconds} s but ${who} did not answer rank ${this.#rank}; it may have died or be stuck: start the job again from its last checkpoint (resume), with any number of ranks, or raise timeout`
+      `${call}: expected all ${this.#size} ranks within ${this.#deadline} s but ${who} did not answer rank ${this.#rank}; it may have died or be stuck: start the job again from its last checkpoint (resume), with any number of ranks, or raise timeout`
     )
   }
 

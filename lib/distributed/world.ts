@@ -69,6 +69,11 @@ export class World {
     return this.#bytes
   }
 
+  /** The seconds that this rank has spent in calls so far, those of waiting for slower ranks included. */
+  get communicationSeconds(): number {
+    return this.#meeting.seconds
+  }
+
   /** @internal Whether finalize was called or a call has failed. */
   get ended(): boolean {
     return this.#meeting.ended

@@ -208,7 +208,7 @@ export class TrainLoop {
     } catch (error) {
       failure = error
     }
-    await agree(this.#run, sharded, failure)
+    await agree(this.#run, sharded, event.type === 'epoch', failure)
   }
 }
 

@@ -80,6 +80,14 @@ export class TrainStep {
     return this.#setup.optimizer
   }
 
+  /** The options that decide what a step does, as JSON. */
+  get settings(): Record<string, unknown> {
+    const { clipGradNorm, accumulate, activations, nonFinite, ema } = this.#options
+    const { scheduleEvery, scheduleMetric } = this.#setup
+    const average = typeof ema === 'object' ? 'own' : ema
+    return { clipGradNorm, accumulate, activations, nonFinite, ema: average, scheduleEvery, scheduleMetric }
+  }
+
   get setup(): OptimizerSetup {
     return this.#setup
   }

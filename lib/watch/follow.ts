@@ -17,13 +17,17 @@ export class Follower {
   readonly #board: Board
   readonly #roots: readonly string[]
   readonly #tails = new Map<string, Tail>()
+  readonly #say: (text: string) => void
   #timer: ReturnType<typeof setTimeout> | null = null
   #scanned = -Infinity
   #closed = false
-  /** Logs that are not shown because there are too many. */
-  left = 0
+  #isFull = false
+  // Logs that are not shown because there are too many.
+  #left = 0
 
-  constructor(board: Board, roots: readonly string[]) {
+  /** @param say is told once that there are more logs than it follows */
+  constructor(board: Board, roots: readonly string[], say: (text: string) => void = () => undefined) {
+    this.#say = say
     this.#board = board
     this.#roots = roots.map((root) => resolve(root))
   }
@@ -47,15 +51,20 @@ export class Follower {
       await this.#scan()
     }
     // One after another: several large files at once would only take turns.
-    for (const tail of this.#tails.values()) if (!this.#closed) await tail.read()
+    // What cannot be read now may be readable at the next look.
+    for (const tail of this.#tails.values()) if (!this.#closed) await tail.read().catch(() => undefined)
   }
 
   async #scan(): Promise<void> {
-    this.left = 0
+    this.#left = 0
     for (const root of this.#roots) {
       const isFile = (await stat(root).catch(() => null))?.isFile() ?? false
       const paths = isFile ? [root] : await logsUnder(root, DEEPEST)
       for (const path of paths.sort()) await this.#found(path, isFile ? basename(root) : relative(root, path), root)
+    }
+    if (this.#left > 0 && !this.#isFull) {
+      this.#isFull = true
+      this.#say(`${MOST} logs are shown, ${this.#left} are left out; name the folders of the runs to see`)
     }
   }
 
@@ -65,7 +74,7 @@ export class Follower {
     // A log that was renamed: its lines are there already.
     if (Array.from(this.#tails.values()).some((tail) => tail.ino === ino)) return
     if (this.#tails.size >= MOST) {
-      this.left++
+      this.#left++
       return
     }
     const shown = this.#roots.length > 1 && name !== basename(root) ? join(basename(root), name) : name

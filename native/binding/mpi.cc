@@ -104,6 +104,7 @@ Napi::Value run(const Napi::CallbackInfo& info) {
   c->send.offsets = c->offsets.data();
   c->receive.counts = c->receive_counts.data();
   c->receive.offsets = c->receive_offsets.data();
+  c->moved = i64(sent + received);
   c->bytes = int(c->order == Order::kBroadcast ? received : sent);
   submit_to_mpi(c);
   return {};

@@ -14,7 +14,10 @@ namespace thalweg {
 
 namespace {
 
-constexpr i64 kEager = 1'000'000;  // nanoseconds of polling without naps
+// Nanoseconds of polling without naps: 1 ms, and 4 for each byte that goes to and fro, because a library moves a
+// piece of a large message at a time, whenever it is asked.
+constexpr i64 kEager = 1'000'000;
+constexpr i64 kEagerPerByte = 4;
 constexpr i64 kNap = 50'000;
 
 Engine* engine = nullptr;
@@ -47,6 +50,7 @@ int begin(const Command& c) {
 
 Outcome complete(const Command& c, int& error) {
   const i64 began = now();
+  const i64 eager = kEager + kEagerPerByte * c.moved;
   error = begin(c);
   for (bool done = false; !error;) {
     error = engine->test(done);
@@ -54,7 +58,7 @@ Outcome complete(const Command& c, int& error) {
     const i64 waited = now() - began;
     if (stopping.load(std::memory_order_relaxed)) return Outcome::kStopped;
     if (waited > c.deadline_ns) return Outcome::kLate;
-    if (waited < kEager)
+    if (waited < eager)
       sched_yield();
     else
       nap(kNap);

@@ -22,6 +22,7 @@ struct Command {
   Parts send, receive;
   std::vector<int> counts, offsets, receive_counts, receive_offsets;
   int bytes = 0, root = 0;
+  i64 moved = 0;  // bytes of both buffers
   // The answer.
   Outcome outcome = Outcome::kDone;
   std::string message;

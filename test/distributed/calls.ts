@@ -4,7 +4,7 @@ import { tensor } from '../../lib/index.ts'
 import type { Tensor } from '../../lib/tensor/tensor.ts'
 
 const [mode = 'calls'] = process.argv.slice(2)
-const world = await init({ timeout: mode === 'calls' ? 60 : 2 })
+const world = await init({ timeout: mode === 'calls' ? 60 : 5 })
 const { rank, size, engine } = world
 
 // Numbers whose sum depends on the order.

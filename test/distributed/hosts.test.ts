@@ -59,7 +59,7 @@ const agent = file('agent')
 beforeAll(async () => {
   if (reason !== null) return
   make()
-  path = await program('train')
+  path = await program('train', 'hosts')
   alone = await run([process.execPath, path])
   // In place of ssh: runs the command in the namespace of that name or address.
   writeFileSync(
@@ -68,7 +68,7 @@ beforeAll(async () => {
   )
   chmodSync(agent, 0o755)
   writeFileSync(file('hosts'), 'twa slots=2\ntwb slots=2\n')
-})
+}, 120_000)
 afterAll(() => {
   if (reason === null) remove()
 })
@@ -101,15 +101,15 @@ test.skipIf(reason !== null).each(['openmpi', 'mpich'] as const)(
       await new Promise((resolve) => setTimeout(resolve, 10))
     ip('link', 'set', 'twb-host', 'down')
     writeFileSync(`${folder}/done`, '')
-    // Longer than the deadline of 3 s; then the launcher may reach its own processes again.
-    await new Promise((resolve) => setTimeout(resolve, 6000))
+    // Longer than the deadline of 5 s; then the launcher may reach its own processes again.
+    await new Promise((resolve) => setTimeout(resolve, 9000))
     ip('link', 'set', 'twb-host', 'up')
     const broken = await running
     expect(broken.code, broken.stderr).not.toBe(0)
     expect(broken.said.length).toBeGreaterThan(1)
     for (const { code, message } of broken.said) {
       expect(code).toBe('ERR_DISTRIBUTED')
-      expect(message).toMatch(/expected all 4 ranks within 3 s but .* did not answer rank \d/)
+      expect(message).toMatch(/expected all 4 ranks within 5 s but .* did not answer rank \d/)
     }
     const resumed = await job()
     expect(resumed.code, resumed.stderr).toBe(0)

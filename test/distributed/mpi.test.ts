@@ -7,14 +7,15 @@ import { type Ended, type EngineName, missing, orphans, program, ranks, run } fr
 
 const ROUNDS = Number(process.env.THALWEG_MPI_ROUNDS ?? 0)
 const file = temporaryFolder()
-const paths = { calls: '', train: '' }
+const paths = { calls: '', train: '', disagree: '' }
 let alone: Ended
 
 beforeAll(async () => {
-  paths.calls = await program('calls')
-  paths.train = await program('train')
+  paths.calls = await program('calls', 'mpi')
+  paths.train = await program('train', 'mpi')
+  paths.disagree = await program('disagree', 'mpi')
   alone = await run([process.execPath, paths.train])
-})
+}, 120_000)
 
 const each = (ended: Ended, name: string): unknown[] => ended.said.map((line) => line[name])
 const folder = (name: string): string => {
@@ -123,7 +124,7 @@ describe.each(['openmpi', 'mpich'] as const)('%s', (engine: EngineName) => {
       if (harm === 'stop') {
         expect(messages).toHaveLength(3)
         for (const text of messages)
-          expect(text).toMatch(/expected all 4 ranks within 3 s but rank 2 did not answer rank [013]/)
+          expect(text).toMatch(/expected all 4 ranks within 5 s but rank 2 did not answer rank [013]/)
       }
       const ended = await ranks(engine, 2, paths.train, [path])
       expect(ended.stderr).toBe('')
@@ -145,14 +146,66 @@ test.skipIf(reason !== null)(
     expect(others).toHaveLength(2)
     for (const { rank, first, turns } of others) {
       expect(first).toBe(
-        `ERR_DISTRIBUTED: barrier: expected all 3 ranks within 2 s but rank 2 did not answer rank ${rank}; it may have died or be stuck: start the job again from its last checkpoint (resume), with any number of ranks, or raise timeout`
+        `ERR_DISTRIBUTED: barrier: expected all 3 ranks within 5 s but rank 2 did not answer rank ${rank}; it may have died or be stuck: start the job again from its last checkpoint (resume), with any number of ranks, or raise timeout`
       )
       expect(turns as number).toBeGreaterThan(20)
     }
   }
 )
 
-test.skipIf(reason !== null)('the library of another MPI than the launcher is refused', async () => {
+test.skipIf(reason !== null)('ranks that differ are told how, and what one decides holds for all', async () => {
+  const ended = await ranks('openmpi', 2, paths.disagree, [folder('disagree')])
+  expect(ended.stderr).toBe('')
+  expect(ended.code).toBe(0)
+  const [zero, one] = each(ended, 'said') as [Record<string, string>, Record<string, string>]
+  const same = 'ERR_OPTION: Trainer.fit: expected the same run on all ranks but rank 1 differs from rank 0 in'
+  const failed = (text: string): string => `cannot continue because rank 1 failed: ${text}`
+  for (const name of ['seed', 'rate', 'options', 'callback', 'stop', 'rollBack', 'search']) {
+    expect(name === 'search' ? one[name]!.replace(/"seconds":[^,]*/, '') : one[name]).toBe(
+      name === 'search' ? zero[name]!.replace(/"seconds":[^,]*/, '') : zero[name]
+    )
+  }
+  expect(zero.seed).toMatch(`${same} the loader ({"epoch":0,"batch":0,"seed":"0",`)
+  expect(zero.rate).toMatch(`${same} the optimizer or its schedule (`)
+  expect(zero.options).toBe(
+    `${same} limits (["1","Infinity","Infinity"] and ["2","Infinity","Infinity"]), the options of the Trainer ({"scheduleEvery":"epoch"} and {"clipGradNorm":1,"scheduleEvery":"epoch"})`
+  )
+  expect(zero.resume).toContain(failed('loadCheckpoint: /nowhere: cannot be read'))
+  expect(one.resume).toMatch(/^ENOENT: loadCheckpoint: \/nowhere/)
+  expect(zero.callback).toBe(
+    'ERR_DISTRIBUTED: Trainer.fit: expected the same weights on all ranks after an epoch but those of rank 1 differ from those of rank 0; look for a callback or hook that changes weights or learning rates on one rank alone'
+  )
+  expect(zero.data).toContain(failed('sample 17 is broken'))
+  expect(one.data).toBe('undefined: sample 17 is broken')
+  expect(zero.model).toContain(failed('a bug'))
+  expect(zero.stop).toBe('[4,1]')
+  expect(zero.abort).toBe('undefined: enough')
+  expect(one.abort).toBe('ERR_DISTRIBUTED: Trainer.fit: cannot continue because rank 0 failed: enough')
+  expect(zero.rollBack).toBe(
+    'ERR_DISTRIBUTED: Trainer.rollBack: expected all ranks to roll back to the same state; call it on every rank'
+  )
+  expect(zero.save).toMatch(/^\[true,"ERR_CHECKPOINT: saveCheckpoint: \/nowhere/)
+  expect(one.save).toMatch(
+    /^\[true,"ERR_DISTRIBUTED: Trainer.save: cannot continue because rank 0 failed: saveCheckpoint: \/nowhere/
+  )
+  expect(zero.evaluate).toBe(one.evaluate)
+  expect(JSON.parse(zero.search!)).toMatchObject({ state: 'complete' })
+})
+
+const both = reason ?? missing('mpich')
+
+test.skipIf(both !== null)("a library that is not the launcher's MPI is noticed", async () => {
+  const ended = await ranks('openmpi', 2, paths.calls, [], { THALWEG_LIBMPI: 'libmpich.so.12' })
+  expect(ended.code).not.toBe(0)
+  expect(ended.stderr).toContain(
+    'DistributedError: init: expected 2 ranks, as the launcher started, but libmpich.so.12 (MPICH 4'
+  )
+  expect(ended.stderr).toContain(
+    "it is not the launcher's MPI: set THALWEG_LIBMPI to the library of the mpirun that is used"
+  )
+})
+
+test.skipIf(reason !== null)('what was tried is named when no library opens', async () => {
   const ended = await ranks('openmpi', 2, paths.calls, [], { THALWEG_LIBMPI: '/nowhere/libmpi.so' })
   expect(ended.code).not.toBe(0)
   expect(ended.stderr).toMatch(
@@ -190,6 +243,7 @@ test.runIf(ROUNDS > 0).each(engines)(
       expect(broken.code, what).not.toBe(0)
       expect(orphans(`train.mjs ${path}`), what).toBe('')
       const ended = await ranks(engine, after, paths.train, [path])
+      expect(ended.stderr, what).toBe('')
       expect(new Set(each(ended, 'weights')), what).toEqual(new Set(each(alone, 'weights')))
     }
   },

@@ -23,9 +23,9 @@ export function missing(engine: EngineName): string | null {
   return has(command!) ? null : `${command} is not installed (Debian: openmpi-bin, mpich)`
 }
 
-/** Builds a program of this folder as a user would bundle it. */
-export async function program(name: string): Promise<string> {
-  const outDir = join(FOLDER, name)
+/** Builds a program of this folder as a user would bundle it, for the test file of that name. */
+export async function program(name: string, user: string): Promise<string> {
+  const outDir = join(FOLDER, user, name)
   rmSync(outDir, { recursive: true, force: true })
   mkdirSync(outDir, { recursive: true })
   const entry = { [name]: join(ROOT, `test/distributed/${name}.ts`) }

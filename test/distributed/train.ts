@@ -13,7 +13,7 @@ import { AdamW, CosineAnnealingLR } from '../../lib/optim/index.ts'
 import { type Callback, EarlyStopping, ModelCheckpoint, Trainer } from '../../lib/train/index.ts'
 
 const [folder = '', harm = 'none', harmed = '0', at = '9'] = process.argv.slice(2)
-const world = await init({ timeout: harm === 'none' ? 60 : 3 })
+const world = await init({ timeout: harm === 'none' ? 60 : 5 })
 
 // Ranks of different processors.
 if (process.env.THALWEG_TEST_MIX !== undefined) {

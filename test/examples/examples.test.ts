@@ -72,8 +72,12 @@ const runs: Record<string, () => Promise<void>> = {
   },
   async watch() {
     const text = await run('watch', '--fast')
-    expect(text).toMatch(/^lr 0\.1: nothing to say$/m)
-    expect(text).toMatch(/^lr 12: \n {2}\w+ at step \d+: .* loss /m)
+    const [usual, large] = text.split('lr 12: ')
+    // How long the data take is up to the machine.
+    const found = (part: string | undefined): string[] =>
+      Array.from(part!.matchAll(/^ {2}(\w+) at step \d+: /gm), ([, kind]) => kind!).filter((k) => k !== 'dataStarved')
+    expect(found(usual)).toEqual([])
+    expect(found(large)).toEqual(['spike', 'deadLayer'])
     expect(text).toMatch(/http:\/\/127\.0\.0\.1:\d+\/ shows both runs/)
   },
   async profile() {

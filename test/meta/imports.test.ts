@@ -38,7 +38,7 @@ const LIB: Record<string, readonly string[]> = {
   train: TRAIN,
   inspect: TRAIN,
   search: TRAIN,
-  config: TRAIN,
+  config: [...TRAIN, 'search'],
   analyze: [...TRAIN, 'config', 'inspect', 'plot'],
   plot: [...TRAIN, 'linalg', 'inspect', 'search'],
   cli: [...TRAIN, 'config', 'inspect', 'search', 'analyze', 'plot'],

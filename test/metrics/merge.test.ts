@@ -24,6 +24,12 @@ const KINDS: [string, () => Made, Tensor, Tensor][] = [
   ['F1', () => new metrics.F1(), scores, classes],
   ['ConfusionMatrix', () => new metrics.ConfusionMatrix(), scores, classes],
   ['AUROC', () => new metrics.AUROC(), scores, classes],
+  ['AveragePrecision', () => new metrics.AveragePrecision(), scores, classes],
+  ['BalancedAccuracy', () => new metrics.BalancedAccuracy(), scores, classes],
+  ['MatthewsCorrelation', () => new metrics.MatthewsCorrelation(), scores, classes],
+  ['LogLoss', () => new metrics.LogLoss({ fromLogits: true }), scores, classes],
+  ['BrierScore', () => new metrics.BrierScore({ fromLogits: true }), scores, classes],
+  ['CalibrationError', () => new metrics.CalibrationError({ fromLogits: true }), scores, classes],
   ['MeanAbsoluteError', () => new metrics.MeanAbsoluteError(), predicted, actual],
   ['MeanSquaredError', () => new metrics.MeanSquaredError(), predicted, actual],
   ['R2', () => new metrics.R2(), predicted, actual]

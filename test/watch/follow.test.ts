@@ -21,7 +21,8 @@ const lines = (from: number, to: number, loss: (step: number) => number = (step)
 
 function following(...roots: string[]) {
   const board = new Board()
-  const follower = new Follower(board, roots)
+  const said: string[] = []
+  const follower = new Follower(board, roots, (text) => said.push(text))
   let now = 0
   return {
     // Each look comes after the time in which new files are looked for.
@@ -30,7 +31,7 @@ function following(...roots: string[]) {
       await follower.look(now)
       return new Map([...board.runs.values()].map((run) => [run.name, run]))
     },
-    follower
+    said
   }
 }
 
@@ -146,7 +147,8 @@ test('the log of a run that is resumed has the curve of one that was not', async
 test('at most 200 logs are followed, and it says how many are left', async () => {
   const root = inFolder('many')
   for (let k = 0; k < 203; k++) write(`${root}/${k}.jsonl`, lines(1, 1))
-  const { look, follower } = following(root)
+  const { look, said } = following(root)
   expect((await look()).size).toBe(200)
-  expect(follower.left).toBe(3)
+  await look()
+  expect(said).toEqual(['200 logs are shown, 3 are left out; name the folders of the runs to see'])
 })

@@ -2,7 +2,7 @@
 
 import { checkDataset, type Dataset } from '../../data/dataset.ts'
 import { DataLoader } from '../../data/index.ts'
-import { DataError, OptionError } from '../../errors.ts'
+import { DataError, NonFiniteError, OptionError } from '../../errors.ts'
 import { formatBytes, table } from '../../report/table.ts'
 import { emptyCache } from '../../tensor/allocator.ts'
 import { resetPeak, scopeMemory } from '../../tensor/lifetime.ts'
@@ -13,8 +13,8 @@ import type { TrainStep } from '../../train/step.ts'
 import { Trainer } from '../../train/trainer.ts'
 import { yieldToEventLoop } from '../../util/eventLoop.ts'
 import { checkOptions, mismatch, number, wholeNumber } from '../../util/options.ts'
-import { median } from '../profile/profile.ts'
-import { type BatchSizeRow, type Found, type SearchEnd, searchBatchSize } from './search.ts'
+import { busyText, type Clocked, type Timed, timeInTurns } from '../clock/clock.ts'
+import { type BatchSizeRow, bestOf, type Found, type SearchEnd, searchBatchSize } from './search.ts'
 
 /** Options of findBatchSize. */
 export interface FindBatchSizeOptions {
@@ -28,7 +28,7 @@ export interface FindBatchSizeOptions {
    * take.
    */
   memoryLimit?: number | undefined
-  /** Optimizer steps that are timed for each size, >= 1. Default 3. */
+  /** Optimizer steps that are timed for each size, at least, >= 1. Default 3. */
   steps?: number | undefined
 }
 
@@ -43,9 +43,19 @@ export class BatchSizeSearch {
   readonly ended: SearchEnd
   /** The size that was skipped for lack of memory, and the bytes it would have needed. */
   readonly refused: Found['refused']
+  /** Whether other programs disturbed the times: then `best` is the fastest size that was seen, and may not be the best. */
+  readonly busy: boolean
+  /** The ± of the times of the fastest sizes, as a share. */
+  readonly noise: number
 
   /** @internal */
-  constructor(found: Found & { best: BatchSizeRow }, memoryLimit: number) {
+  constructor(
+    found: Found & { best: BatchSizeRow },
+    memoryLimit: number,
+    { busy, noise }: Pick<Clocked, 'busy' | 'noise'>
+  ) {
+    this.busy = busy
+    this.noise = noise
     this.rows = found.rows
     this.best = found.best
     this.ended = found.ended
@@ -59,20 +69,30 @@ export class BatchSizeSearch {
       (row.seconds * 1e3).toFixed(3),
       String(Math.round(row.samplesPerSecond)),
       formatBytes(row.memory),
-      row === this.best ? '<- best' : ''
+      row === this.best ? `<- best${this.busy ? ' seen' : ''}` : ''
     ])
     const ends = {
       max: 'the largest size that was asked for was reached',
       memory: `a batch of ${this.refused?.batchSize} would need ${formatBytes(this.refused?.memory ?? 0)}`,
       throughput: 'larger batches are slower'
     }
-    return `${table(['batch', 'ms', 'samples/s', 'memory', ''], rows, 0)}\nmemory limit ${formatBytes(this.memoryLimit)}; ${ends[this.ended]}`
+    const busy = busyText(this)
+    const warning = busy === null ? '' : `\n${busy}; measure again when nothing else runs`
+    return `${table(['batch', 'ms', 'samples/s', 'memory', ''], rows, 0)}\nmemory limit ${formatBytes(this.memoryLimit)}; ${ends[this.ended]}${warning}`
   }
 
   [Symbol.for('nodejs.util.inspect.custom')](): string {
     return this.toString()
   }
 }
+
+// Sizes whose first measurement is at least so good are timed in turns.
+const CLOSE = 0.75
+const TURNS = { rounds: 5, turn: 0.01, patience: 3 }
+// How often a size that seems slower than smaller ones is measured again.
+const AGAIN = 3
+// Seconds that the steps of a size should take together.
+const LEAST = 0.01
 
 const OPTIONS = {
   min: wholeNumber({ min: 1 }),
@@ -83,7 +103,8 @@ const OPTIONS = {
 
 /**
  * Measures batches of 1, 2, 4, 8 ... samples, then sizes between the best, and reports the fastest. Before each size
- * it predicts the memory needed, and stops below the limit. Weights, optimizer, random numbers, the loader's place and
+ * it predicts the memory needed, and stops below the limit. The fastest sizes are then timed in turns: where other programs
+ * disturb that, the result says so. Weights, optimizer, random numbers, the loader's place and
  * batch size are restored afterwards, to the bit.
  *
  * @param trainer must not be inside an epoch
@@ -127,7 +148,16 @@ async function searched(
   { min, max, steps, memoryLimit: limit }: { min: number; max: number; steps: number; memoryLimit: number | undefined }
 ): Promise<BatchSizeSearch> {
   const memoryLimit = limit ?? 0.8 * process.availableMemory() + heldBy(run.step)
-  const measure = (batchSize: number, tries = steps): Promise<BatchSizeRow> => measured(run, loader, batchSize, tries)
+  let most = 0
+  const measure = async (batchSize: number, tries = steps): Promise<BatchSizeRow> => {
+    let row = await measured(run, loader, batchSize, tries)
+    // Slower than a smaller size, or only disturbed?
+    for (let again = 0; again < AGAIN && row.samplesPerSecond < 0.95 * most; again++) {
+      row = faster(row, await measured(run, loader, batchSize, tries))
+    }
+    most = Math.max(most, row.samplesPerSecond)
+    return row
+  }
   // Two small sizes predict what `min` will need, and warm up the JIT for all sizes.
   const known: BatchSizeRow[] = []
   for (const size of [2, 4]) if (size < min) known.push(await measure(size, 1))
@@ -139,7 +169,57 @@ async function searched(
       `${call}: expected a memoryLimit that a batch of ${min} fits in but it needs about ${Math.round(need)} bytes and the limit is ${Math.round(memoryLimit)}`
     )
   }
-  return new BatchSizeSearch({ ...found, best: found.best }, memoryLimit)
+  const { rows, ...clocked } = await refined(run, loader, found)
+  return new BatchSizeSearch({ ...found, rows, best: bestOf(rows, memoryLimit) ?? found.best }, memoryLimit, clocked)
+}
+
+const faster = (a: BatchSizeRow, b: BatchSizeRow): BatchSizeRow =>
+  a.samplesPerSecond < b.samplesPerSecond ? { ...b, memory: Math.max(a.memory, b.memory) } : a
+
+// The sizes that may be the best are timed in turns, each with one batch.
+async function refined(
+  run: Run,
+  loader: DataLoader<unknown>,
+  { rows, best }: Found
+): Promise<{ rows: BatchSizeRow[] } & Pick<Clocked, 'busy' | 'noise'>> {
+  const close = rows.filter((row) => row.samplesPerSecond > CLOSE * best!.samplesPerSecond)
+  const per = run.step.accumulator.steps
+  const blocks: (Timed & { readonly row: BatchSizeRow })[] = []
+  for (const row of close) {
+    const batch = await firstBatch(loader, row.batchSize)
+    const work = (): void => {
+      for (let k = 0; k < per; k++) run.tryBatch(batch, false)
+    }
+    blocks.push({ name: String(row.batchSize), row, run: work })
+  }
+  run.step.dropGradients()
+  let clocked: Clocked
+  try {
+    clocked = await timeInTurns(blocks, TURNS)
+  } catch (error) {
+    // Many steps on one batch may diverge.
+    if (!(error instanceof NonFiniteError)) throw error
+    return { rows: [...rows], busy: true, noise: 0 }
+  }
+  const better = rows.map((row) => {
+    const at = blocks.findIndex((block) => block.row === row)
+    if (at === -1) return row
+    const { seconds, fastest } = clocked.timings[at]!
+    // On a busy machine the least disturbed round says most.
+    const each = (clocked.busy ? fastest : seconds) / per
+    return { ...row, seconds: each, samplesPerSecond: row.batchSize / each }
+  })
+  return { rows: better, busy: clocked.busy, noise: clocked.noise }
+}
+
+async function firstBatch(loader: DataLoader<unknown>, batchSize: number): Promise<unknown> {
+  loader.setEpoch(0)
+  loader.setBatchSize(batchSize)
+  for await (const batch of loader) {
+    loader.setEpoch(0)
+    return batch
+  }
+  throw new DataError('findBatchSize: expected at least one batch but the loader gave none')
 }
 
 // Runs steps with batches of this size, starting at the first epoch.
@@ -162,12 +242,16 @@ async function measured(
   let bytes = 0
   const wanted = steps * run.step.accumulator.steps
   // The first step fills the free list.
-  for (let k = -1; k < wanted; ) {
+  // Short steps are repeated: the fastest of several is the least disturbed.
+  let spent = 0
+  const enough = (k: number): boolean => k >= wanted && (spent >= LEAST || k >= 10 * wanted)
+  for (let k = -1; !enough(k); ) {
     for await (const batch of loader) {
-      if (k === wanted) break
+      if (enough(k)) break
       const began = performance.now()
       const learned = run.tryBatch(batch, false)
       if (k >= 0) times.push((performance.now() - began) / 1e3)
+      spent += (performance.now() - began) / 1e3
       // The last batch of an epoch may be smaller.
       samples = Math.max(samples, learned.samples)
       bytes = Math.max(bytes, bytesIn(batch))
@@ -175,7 +259,7 @@ async function measured(
       await yieldToEventLoop()
     }
   }
-  const seconds = median(times)
+  const seconds = Math.min(...times)
   const memory = heldBy(run.step) + scopeMemory().peak - before + bytes
   return { batchSize, samplesPerSecond: samples / seconds, seconds, memory }
 }

@@ -28,6 +28,8 @@ export interface Facts {
   readonly kernelCalls: number
   readonly memory: MemoryProfile
   readonly machine: MachineLimits
+  /** Of a machine that other programs use too, 'the machine is busy: ±12 %': then its limits are not cited. */
+  readonly busy?: string | null
 }
 
 // Shares of a step from which something is the bottleneck.
@@ -71,7 +73,10 @@ function betweenKernels({ step, phases, kernelTime }: Facts): number {
 
 /** Advice, the most important first. */
 export function adviceOf(facts: Facts, bottleneck: Bottleneck): string[] {
-  return [...ofBottleneck(facts, bottleneck), ...ofMachine(facts), ...ofMemory(facts)]
+  const advice = [...ofBottleneck(facts, bottleneck), ...ofMachine(facts), ...ofMemory(facts)]
+  return typeof facts.busy === 'string'
+    ? [...advice, `${facts.busy}; times and shares say little until nothing else runs`]
+    : advice
 }
 
 function ofBottleneck(facts: Facts, { kind, name, share }: Bottleneck): string[] {
@@ -88,31 +93,38 @@ function ofBottleneck(facts: Facts, { kind, name, share }: Bottleneck): string[]
         `${percent(share)} of a step passes between ${Math.round(kernelCalls)} kernel calls, each of which takes ${micro(kernelTime / Math.max(1, kernelCalls))} on average (an empty one ${micro(machine.call)}): tensors are small. A larger batch (findBatchSize), or wider layers and fewer of them, do more with each call`
       ]
     case 'optimizer':
-      return [ofOptimizer(phases.find((phase) => phase.name === 'optimizer')!, share, machine)]
+      return [ofOptimizer(phases.find((phase) => phase.name === 'optimizer')!, share, facts)]
     case 'layer':
-      return [ofLayer(layers.find(({ path }) => path === name)!, machine)]
+      return [ofLayer(layers.find(({ path }) => path === name)!, facts)]
     case 'spread':
-      return layers.slice(0, 1).map((layer) => ofLayer(layer, machine))
+      return layers.slice(0, 1).map((layer) => ofLayer(layer, facts))
   }
 }
 
-function ofOptimizer(phase: PhaseProfile, share: number, machine: MachineLimits): string {
+function ofOptimizer(phase: PhaseProfile, share: number, { machine, busy }: Facts): string {
   const rate = phase.bytesPerSecond
   const bound =
-    rate >= 0.6 * machine.bandwidth
-      ? `it moves ${giga(rate, 'B/s')}, ${percent(rate / machine.bandwidth)} of what the memory gives, so only fewer bytes or fewer steps help`
-      : `it moves ${giga(rate, 'B/s')} where the memory gives ${giga(machine.bandwidth, 'B/s')}`
+    typeof busy === 'string'
+      ? `it moves ${giga(rate, 'B/s')}`
+      : rate > machine.bandwidth
+        ? `it moves ${giga(rate, 'B/s')}, more than the ${giga(machine.bandwidth, 'B/s')} of the memory: its tensors stay in the caches`
+        : rate >= 0.6 * machine.bandwidth
+          ? `it moves ${giga(rate, 'B/s')}, ${percent(rate / machine.bandwidth)} of what the memory gives, so only fewer bytes or fewer steps help`
+          : `it moves ${giga(rate, 'B/s')} where the memory gives ${giga(machine.bandwidth, 'B/s')}`
   return `${percent(share)} of a step is the optimizer's: ${bound}. A larger batch or accumulate makes fewer steps of it; Adam8bit, AdamBfloat16 and SGD have less state to move`
 }
 
-function ofLayer(layer: LayerProfile, machine: MachineLimits): string {
+function ofLayer(layer: LayerProfile, { machine, busy }: Facts): string {
   const head = `${nameOf(layer)} takes ${percent(layer.share)} of a step`
   // In JavaScript a fused multiply-add alone costs more than its share of a matrix product: its rate is not a limit.
-  if (machine.backend === 'js') return head
+  if (machine.backend === 'js' || typeof busy === 'string') return head
   const arithmetic = layer.flopsPerSecond / machine.flops
   const memory = layer.bytesPerSecond / machine.bandwidth
   if (arithmetic >= 0.6) {
     return `${head} and runs at ${giga(layer.flopsPerSecond, 'FLOP/s')}, ${percent(arithmetic)} of the machine's: only less arithmetic (a narrower layer, a smaller input) makes it faster`
+  }
+  if (memory > 1) {
+    return `${head} and moves ${giga(layer.bytesPerSecond, 'B/s')}, more than the ${giga(machine.bandwidth, 'B/s')} of the memory: its tensors stay in the caches`
   }
   if (memory >= 0.6) {
     return `${head} and moves ${giga(layer.bytesPerSecond, 'B/s')}, ${percent(memory)} of what the memory gives: fewer or smaller tensors make it faster`

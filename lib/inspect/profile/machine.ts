@@ -2,6 +2,7 @@
 import * as kernels from '../../backend/calls.ts'
 import { backend, Storage } from '../../backend/index.ts'
 import { cacheBytes, fmaProbe, memoryProbes, type Probe } from '../../backend/rates.ts'
+import { Probe as Neighbors } from '../clock/probe.ts'
 
 /** Limits of this machine with the current backend, level and threads. */
 export interface MachineLimits {
@@ -19,14 +20,15 @@ export interface MachineLimits {
 const MIB = 2 ** 20
 let known: MachineLimits | null = null
 
-/** Measured once for each backend, level and number of threads. */
+/** Measured once for each backend, level and number of threads; again while other programs disturb it. */
 export function machineLimits(): MachineLimits {
   const { name, level, threads } = backend
   if (known !== null && known.backend === name && known.level === level && known.threads === threads) return known
   const slow = name === 'js'
   const bytes = slow ? MIB / 4 : Math.min(48 * MIB, Math.max(16 * MIB, cacheBytes()))
   const memory = memoryProbes('float32', bytes)
-  known = {
+  const neighbors = new Neighbors()
+  const limits = {
     backend: name,
     level,
     threads,
@@ -34,7 +36,9 @@ export function machineLimits(): MachineLimits {
     bandwidth: Math.max(best(memory.triad, slow ? 2 : 3), best(memory.update, slow ? 2 : 3)),
     call: callTime(slow ? 200 : 2000)
   }
-  return known
+  neighbors.take()
+  if (!neighbors.result().busy) known = limits
+  return limits
 }
 
 // A limit is the best of several tries.

@@ -9,6 +9,9 @@ import type { StepResult, TrainStep } from '../../train/step.ts'
 import { Trainer } from '../../train/trainer.ts'
 import { yieldToEventLoop } from '../../util/eventLoop.ts'
 import { arrayOf, checkOptions, checkValue, mismatch, rule, text, wholeNumber } from '../../util/options.ts'
+import { busyText, type Clocked } from '../clock/clock.ts'
+import { Probe } from '../clock/probe.ts'
+import { timingOf } from '../clock/steady.ts'
 import { adviceOf, type Bottleneck, bottleneckOf, type Facts } from './advice.ts'
 import { type MachineLimits, machineLimits } from './machine.ts'
 import { PHASES, Recorder, type TraceEvent, type Work } from './recorder.ts'
@@ -49,6 +52,10 @@ export class Profile {
   readonly kernels: readonly KernelProfile[]
   readonly memory: MemoryProfile
   readonly machine: MachineLimits
+  /** Whether other programs disturbed the measurement: then times and shares say little. */
+  readonly busy: boolean
+  /** The ± of `seconds`, as a share. */
+  readonly noise: number
   readonly bottleneck: Bottleneck
   /** What to do about it, the most important first. */
   readonly advice: readonly string[]
@@ -88,13 +95,16 @@ export class Profile {
     })).sort((a, b) => b.seconds - a.seconds)
     this.memory = { ...memory, scopes: recorder.peak }
     this.machine = machineLimits()
+    this.busy = plain.busy
+    this.noise = plain.noise
     const facts: Facts = {
       ...this.#kernelsOfSteps(recorder),
       step: this.seconds,
       phases: this.phases,
       layers: this.layers,
       memory: this.memory,
-      machine: this.machine
+      machine: this.machine,
+      busy: busyText(this)
     }
     this.bottleneck = bottleneckOf(facts)
     this.advice = adviceOf(facts, this.bottleneck)
@@ -158,10 +168,13 @@ function rates(
 }
 
 /** Steps that were timed as a whole: the median of their times, the sum of their samples. */
-interface Timed {
+interface Timed extends Pick<Clocked, 'busy' | 'noise'> {
   readonly seconds: number
   readonly samples: number
 }
+
+// How often disturbed steps are timed.
+const ATTEMPTS = 3
 
 const OPTIONS = {
   steps: wholeNumber({ min: 1 }),
@@ -194,7 +207,7 @@ export async function profile(trainer: Trainer, loader: Loader, options: Profile
       const source = { run, batches: endless('profile', loader), tell }
       try {
         await timed(source, warmup)
-        const plain = await timed(source, steps)
+        const plain = await steadily(source, steps)
         const recorder = await watched(source, steps)
         return new Profile(steps, recorder, plain, memoryOf(run.step))
       } finally {
@@ -241,10 +254,22 @@ async function withCallbacks<R>(
   }
 }
 
+// Disturbed steps are timed again; the steadiest attempt counts.
+async function steadily(source: Source, steps: number): Promise<Timed> {
+  let best = await timed(source, steps)
+  for (let attempt = 1; attempt < ATTEMPTS && best.busy; attempt++) {
+    const next = await timed(source, steps)
+    if (!next.busy || next.noise < best.noise) best = next
+  }
+  return best
+}
+
 async function timed({ run, batches, tell }: Source, steps: number): Promise<Timed> {
   const times: number[] = []
+  const probe = new Probe()
   let samples = 0
   for (let k = 0; k < steps; k++) {
+    probe.take()
     const began = performance.now()
     const { batch, last } = (await batches.next()).value
     const ready = performance.now()
@@ -255,12 +280,9 @@ async function timed({ run, batches, tell }: Source, steps: number): Promise<Tim
     if (last) run.meter.reset()
     await yieldToEventLoop()
   }
-  return { seconds: median(times), samples }
-}
-
-/** The median, 0 of no numbers. */
-export function median(list: readonly number[]): number {
-  return [...list].sort((a, b) => a - b)[list.length >> 1] ?? 0
+  const { seconds, spread } = timingOf('step', times.length === 0 ? [0] : times, 1, 1)
+  // Steps differ (the last batch of an epoch, collections of garbage): their spread alone does not mean a busy machine.
+  return { seconds, samples, noise: spread / 2, busy: probe.result().busy }
 }
 
 async function watched({ run, batches, tell }: Source, steps: number): Promise<Recorder> {

@@ -1,5 +1,6 @@
 // A profile as text. Called by profile.ts.
 import { formatBytes, table } from '../../report/table.ts'
+import { busyText } from '../clock/clock.ts'
 import type { Profile } from './profile.ts'
 
 const LAYERS = 12
@@ -13,12 +14,13 @@ const giga = (rate: number): string => (rate > 0 ? (rate / 1e9).toFixed(1) : '')
 export function reportOf(profile: Profile): string {
   const { machine, memory } = profile
   const head = `${profile.steps} steps of ${profile.samples} samples: ${ms(profile.seconds)} ms a step, ${Math.round(profile.samplesPerSecond)} samples/s (${ms(profile.watchedSeconds)} ms while watched)`
+  const busy = busyText(profile) ?? ''
   const limits = `machine: ${machine.backend} ${machine.level}, ${machine.threads} threads: ${giga(machine.flops)} GFLOP/s, ${giga(machine.bandwidth)} GB/s, ${(machine.call * 1e6).toFixed(2)} us a kernel call`
   const held = `memory: parameters ${formatBytes(memory.parameters)}, gradients ${formatBytes(memory.gradients)}, states ${formatBytes(memory.states)}, activations and temporaries at most ${formatBytes(memory.scopes)}`
   const advice = profile.advice.map((line) => `- ${line}`).join('\n')
   const { kind, name, share } = profile.bottleneck
   const bottleneck = `bottleneck: ${kind}${name === kind ? '' : ` ${name}`}, ${percent(share)} of a step`
-  const parts = [head, phases(profile), layers(profile), kernels(profile), held, limits, bottleneck, advice]
+  const parts = [head, busy, phases(profile), layers(profile), kernels(profile), held, limits, bottleneck, advice]
   return parts.filter((part) => part !== '').join('\n\n')
 }
 

@@ -104,7 +104,10 @@ function plainPaths(paths: Paths, moves: boolean): Pick<Panel, 'marks' | 'x' | '
 function onLandscape(
   call: string,
   fn: PlaneFunction,
-  { domain, minima = [] }: { domain?: { x: [number, number]; y: [number, number] }; minima?: [number, number][] },
+  {
+    domain,
+    minima = []
+  }: { domain?: { x: [number, number]; y: [number, number] } | undefined; minima?: [number, number][] | undefined },
   paths: Paths,
   { points, log, animate }: { points: number; log: boolean; animate: boolean }
 ): Pick<Panel, 'marks' | 'x' | 'y' | 'scale'> {

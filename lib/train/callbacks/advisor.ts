@@ -32,30 +32,31 @@ export interface Finding {
   /** A sentence with the numbers that it follows from. */
   readonly text: string
   /** What was done about it. */
-  readonly action?: AdvisorAction
+  readonly action?: AdvisorAction | undefined
 }
 
 /** Options of Advisor. */
 export interface AdvisorOptions {
   /** Optimizer steps from one look to the next, a whole number >= 10. Default 50. */
-  every?: number
+  every?: number | undefined
   /**
    * Whether to act: the action by finding, or true for { divergence: 'rollBack', frozenState: 'rollBack', oscillation:
-   * 'lowerLr' } and, with optimizerSwitch, { plateau: 'switchOptimizer' }. Default false: it only says.
+   * 'lowerLr' } and, with optimizerSwitch, { plateau: 'switchOptimizer' }; none for dataStarved. Default false: it only
+   * says.
    */
-  act?: boolean | Partial<Record<FindingKind, AdvisorAction>>
+  act?: boolean | Partial<Record<FindingKind, AdvisorAction | undefined>> | undefined
   /** The factor on the learning rates of 'lowerLr' and 'rollBack', above 0 and below 1. Default 0.5. */
-  lrFactor?: number
+  lrFactor?: number | undefined
   /** The most actions of a run, a whole number >= 1. Default 3. */
-  maxActions?: number
+  maxActions?: number | undefined
   /** What 'switchOptimizer' switches; it must be among the callbacks. */
-  optimizerSwitch?: OptimizerSwitch
+  optimizerSwitch?: OptimizerSwitch | undefined
   /** A mean loss above so many times the best is a divergence, > 1. Default 3. */
-  divergenceFactor?: number
+  divergenceFactor?: number | undefined
   /** A loss so many median deviations above the median is a spike, > 0. Default 6. */
-  spikeFactor?: number
+  spikeFactor?: number | undefined
   /** Where it says what it finds; null: only to the loggers. Default process.stderr. */
-  stream?: { write(text: string): unknown } | null
+  stream?: { write(text: string): unknown } | null | undefined
 }
 
 const KINDS: readonly FindingKind[] = [
@@ -137,7 +138,7 @@ export class Advisor implements Callback {
   actions = 0
   readonly #options: AdvisorOptions
   readonly #every: number
-  readonly #act: Partial<Record<FindingKind, AdvisorAction>>
+  readonly #act: Partial<Record<FindingKind, AdvisorAction | undefined>>
   readonly #losses = new Losses()
   readonly #validations = new Validations()
   readonly #dead = new DeadUnits(DEAD_LOOKS)
@@ -163,6 +164,8 @@ export class Advisor implements Callback {
     this.#act = typeof act === 'object' ? act : act ? defaultActions(optimizerSwitch) : {}
     for (const [kind, how] of Object.entries(this.#act)) {
       if (!KINDS.includes(kind as FindingKind)) throw unknownName('Advisor: act', kind, KINDS)
+      // Times differ from run to run, and between ranks: what changes a run must not depend on them.
+      if (kind === 'dataStarved') throw mismatch('Advisor', 'act.dataStarved', 'absent, because no action helps', how)
       if (how !== undefined && !action.test(how)) throw mismatch('Advisor', `act.${kind}`, action.expected, how)
       if (how === 'switchOptimizer' && optimizerSwitch === undefined) {
         throw mismatch('Advisor', 'optimizerSwitch', "an OptimizerSwitch, which 'switchOptimizer' needs,", undefined)
@@ -263,7 +266,7 @@ export class Advisor implements Callback {
     const finding = { kind, epoch: epoch!, step: step!, text: `${text}.${done}` }
     this.findings = [...this.findings, how === undefined ? finding : { ...finding, action: how }]
     const { stream = process.stderr } = this.#options
-    stream?.write(`Advisor: step ${step}, ${kind}: ${finding.text}\n`)
+    if (trainer.writes) stream?.write(`Advisor: step ${step}, ${kind}: ${finding.text}\n`)
     trainer.log({ [`advisor/${kind}`]: finding.text })
   }
 

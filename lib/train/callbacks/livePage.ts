@@ -9,9 +9,9 @@ import type { Trainer } from '../trainer.ts'
 /** Options of LivePage. */
 export interface LivePageOptions extends PageOptions {
   /** The name of the run on the page. Default 'run'. */
-  name?: string
+  name?: string | undefined
   /** Where the address is printed, once. Default process.stderr. */
-  stream?: { write(text: string): unknown }
+  stream?: { write(text: string): unknown } | undefined
 }
 
 /**
@@ -20,7 +20,7 @@ export interface LivePageOptions extends PageOptions {
  * ResourceMonitor and Advisor. The next run of the same object is drawn over the first one.
  *
  * The page is for this machine alone unless `host` says otherwise, and needs the optional package uplot. It stays until
- * `close()`, but does not keep the process from ending.
+ * `close()`, but does not keep the process from ending. In a distributed run rank 0 shows it.
  *
  * @param options port (0: a free one), host ('127.0.0.1'), name ('run'), stream
  * @throws OptionError, also from fit without the package, or when it cannot listen there
@@ -58,6 +58,8 @@ export class LivePage implements Callback {
   }
 
   async onFitStart({ resumed }: FitStartEvent, trainer: Trainer): Promise<void> {
+    // Of several ranks, one shows the run.
+    if (!trainer.writes) return
     if (this.#server === null) {
       const { port, host } = this.#options
       const server = await PageServer.start('LivePage', this.#board, { port, host })

@@ -13,7 +13,7 @@ import { columnsOf, columnsState } from './columns.ts'
 /** Options of ResourceMonitor. */
 export interface ResourceMonitorOptions {
   /** Optimizer steps from one row to the next, a whole number >= 1. Default 50. */
-  every?: number
+  every?: number | undefined
 }
 
 // The timer that measures the delay fires so often; Node.js counts that as delay as well. In milliseconds.

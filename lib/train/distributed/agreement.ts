@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto'
 import type { Call } from '../../distributed/meeting.ts'
 import { DistributedError, OptionError } from '../../errors.ts'
+import { getTotalNorm } from '../../optim/index.ts'
 import { Tensor } from '../../tensor/tensor.ts'
 import type { EndReason } from '../events.ts'
 import type { FitPlan } from '../options.ts'
@@ -31,9 +32,10 @@ export async function agreeOnStart(run: Run, sharded: Sharded, plan: FitPlan, er
   if (error !== null) {
     sharded.refuse(call, await sharded.say(call, { error: messageOf(error) }), error)
   }
-  const tensors = tensorsOf(learnedState(run))
+  const state = learnedState(run)
+  const tensors = tensorsOf(state)
   const own: Start = {
-    facts: factsOf(run, sharded, plan, tensors),
+    facts: factsOf(run, sharded, plan, state),
     weights: digestOf(tensors),
     generators: run.step.random.state(),
     run: run.position.run!,
@@ -62,11 +64,10 @@ export async function agreeOnStart(run: Run, sharded: Sharded, plan: FitPlan, er
   run.position.seconds = first.seconds
 }
 
-function factsOf(run: Run, { shards }: Sharded, plan: FitPlan, tensors: readonly (readonly [string, Tensor])[]): Facts {
+function factsOf(run: Run, { shards }: Sharded, plan: FitPlan, state: ReturnType<typeof learnedState>): Facts {
   const { epoch, batch, step } = run.position
   const { epochs, steps, timeLimit, shown } = plan
-  const shapes = createHash('sha256')
-  for (const [name, { shape, dtype }] of tensors) shapes.update(`${name} ${dtype} ${shape.join(' ')}\n`)
+  const { model, optimizer, scheduler, ema, totals, metrics } = state
   const facts = {
     shards,
     position: { epoch, batch, step },
@@ -74,10 +75,28 @@ function factsOf(run: Run, { shards }: Sharded, plan: FitPlan, tensors: readonly
     'batches in an epoch': run.loader?.length ?? null,
     limits: [epochs, steps, timeLimit].map(String),
     validation: shown.validates,
-    accumulate: run.step.accumulator.steps,
-    'names and shapes of the state': shapes.digest('hex').slice(0, 8)
+    'the options of the Trainer': run.step.settings,
+    'the model': shortDigest({ model, ema }),
+    'the optimizer or its schedule': shortDigest({ optimizer, scheduler }),
+    metrics: shortDigest({ totals, metrics })
   }
   return Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, JSON.stringify(value)]))
+}
+
+// Of names, shapes and numbers; not of the elements of tensors.
+function shortDigest(value: unknown): string {
+  return createHash('sha256')
+    .update(JSON.stringify(withoutElements(value)))
+    .digest('hex')
+    .slice(0, 8)
+}
+
+// JSON.stringify would take a tensor's elements, whatever its replacer says.
+function withoutElements(value: unknown): unknown {
+  if (value instanceof Tensor) return `${value.dtype} ${value.shape.join(' ')}`
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map(withoutElements)
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, withoutElements(each)]))
 }
 
 function tensorsOf(value: unknown, path = ''): (readonly [string, Tensor])[] {
@@ -97,21 +116,25 @@ interface Event {
   readonly reason: EndReason | null
   readonly rollBack: string | null
   readonly seconds: number
+  /** The norm of all weights, at the end of an epoch: they are equal unless somebody changes them on one rank. */
+  readonly norm: number | null
   readonly error?: string
 }
 
 /**
  * After an event: a reason to end that one rank has is one of all; so is an error.
  *
+ * @param compares whether the weights are compared
  * @param error that a callback or the signal threw, null for none
  */
-export async function agree(run: Run, sharded: Sharded, error: unknown): Promise<void> {
+export async function agree(run: Run, sharded: Sharded, compares: boolean, error: unknown): Promise<void> {
   if (sharded.world.size === 1 && error === null) return
   const state = run.rollBackTo
   const own: Event = {
     reason: run.endReason,
     rollBack: state === null ? null : JSON.stringify([state.position.epoch, state.position.batch, state.position.step]),
     seconds: run.position.seconds,
+    norm: compares ? getTotalNorm(run.step.parameters()) : null,
     ...(error === null ? {} : { error: messageOf(error) })
   }
   // An error of the world itself cannot be told.
@@ -120,6 +143,12 @@ export async function agree(run: Run, sharded: Sharded, error: unknown): Promise
   sharded.refuse('Trainer.fit', all, error)
   run.endReason = all.find(({ reason }) => reason !== null)?.reason ?? null
   run.position.seconds = all[0]!.seconds
+  const other = all.findIndex(({ norm }) => norm !== all[0]!.norm)
+  if (other >= 0) {
+    throw new DistributedError(
+      `Trainer.fit: expected the same weights on all ranks after an epoch but those of rank ${other} differ from those of rank 0; look for a callback or hook that changes weights or learning rates on one rank alone`
+    )
+  }
   if (all.some(({ rollBack }) => rollBack !== own.rollBack)) {
     throw new DistributedError(
       'Trainer.rollBack: expected all ranks to roll back to the same state; call it on every rank'

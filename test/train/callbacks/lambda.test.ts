@@ -30,6 +30,28 @@ test('calls what it is given, as a literal would', async () => {
   expect(literal.states).toEqual({ Lambda: { count: literal.told.length } })
 })
 
+test('a callback may bring a logger, and sees the phases of a step', async () => {
+  const { trainer, loader } = problem({ accumulate: 1 })
+  const kinds: string[] = []
+  const phases: string[] = []
+  const callback = new Lambda({
+    logger: { log: ({ kind }) => void kinds.push(kind) },
+    onGradients: () => undefined,
+    onPhase: (phase) => void phases.push(phase)
+  })
+  const others: string[] = []
+  const loggers = [{ log: ({ kind }: { kind: string }) => void others.push(kind) }]
+  await trainer.fit(loader, { steps: 2, callbacks: [callback], loggers })
+  expect(kinds).toEqual(['start', 'scalars', 'scalars', 'scalars', 'end'])
+  expect(others).toEqual(kinds)
+  const step = ['forward', 'backward', 'callbacks', 'clipping', 'optimizer', 'other']
+  expect(phases).toEqual([...step, ...step])
+  // Neither is called after the run.
+  await trainer.fit(loader, { steps: 1 })
+  expect([kinds.length, phases.length]).toEqual([5, 12])
+  expect(() => new Lambda({ logger: {} } as never)).toThrow('Lambda: expected logger to be a logger with log(record)')
+})
+
 test('onLoss leaves a batch out, onError is notified, the name is that of its state', async () => {
   const { trainer, loader } = problem({ accumulate: 1 })
   let losses = 0
