@@ -1,7 +1,6 @@
 // What may be changed to make a run faster, and which changes help together. Called by throughput.ts.
 import { availableParallelism } from 'node:os'
 import { backend } from '../backend/index.ts'
-import { SGD } from '../optim/index.ts'
 import type { Session } from './session.ts'
 import { type Setup, type Speed, speedsOf } from './throughput.measure.ts'
 
@@ -42,8 +41,8 @@ export function leversOf(names: readonly LeverName[], batch: number, samples: nu
   }
   if (names.includes('optimizer')) {
     levers.push({
-      name: 'optimizer SGD',
-      setup: { optimizer: SGD.name },
+      name: 'optimizer sgd',
+      setup: { optimizer: 'sgd' },
       safe: false,
       config: "optimizer: { name: 'SGD' }"
     })
