@@ -1,11 +1,11 @@
 // analyze.precision: what fewer bits of activations and of optimizer states save, and what they cost in gradients, loss
 // and time.
-import type { OptimizerSpec } from '../config/types.ts'
 import type { Clocked } from '../inspect/clock/clock.ts'
 import { numberFlag } from '../util/flags.ts'
 import { number, wholeNumber } from '../util/options.ts'
 import { mean, pairedDifference } from '../util/statistics.ts'
 import type { Outcome } from './analysis.ts'
+import { racerOf } from './candidates.ts'
 import { lossCurves } from './curves.ts'
 import { type Finding, find } from './findings.ts'
 import { gradientErrors, type LayerError } from './precision.gradients.ts'
@@ -84,18 +84,18 @@ async function run(session: Session, options: PrecisionOptions): Promise<Outcome
 async function modesOf(session: Session, seed: number, given: number | undefined): Promise<Mode[]> {
   const { optimizer } = (await session.build({ seed })).trainer
   const lr = given ?? (/^AdamW?$/.test(optimizer.kind) ? optimizer.paramGroups[0]!.lr : 1e-3)
-  const adam = (name: 'Adam' | 'Adam8bit' | 'AdamBfloat16', base: string | null): Mode => ({
+  const adam = (name: string, base: string | null): Mode => ({
     name,
     base,
     part: 'states',
-    build: { optimizer: { name } as OptimizerSpec, lr, scheduler: null }
+    build: { ...racerOf('analyze.precision', name).build, lr }
   })
   return [
     { name: FLOAT32, base: null, part: 'activations', build: { activations: 'float32' } },
     { name: 'bfloat16', base: FLOAT32, part: 'activations', build: { activations: 'bfloat16' } },
-    adam('Adam', null),
-    adam('AdamBfloat16', 'Adam'),
-    adam('Adam8bit', 'Adam')
+    adam('adam', null),
+    adam('adambfloat16', 'adam'),
+    adam('adam8bit', 'adam')
   ]
 }
 

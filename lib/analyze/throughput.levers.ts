@@ -41,8 +41,8 @@ export function leversOf(names: readonly LeverName[], batch: number, samples: nu
   }
   if (names.includes('optimizer')) {
     levers.push({
-      name: 'optimizer SGD',
-      setup: { optimizer: 'SGD' },
+      name: 'optimizer sgd',
+      setup: { optimizer: 'sgd' },
       safe: false,
       config: "optimizer: { name: 'SGD' }"
     })

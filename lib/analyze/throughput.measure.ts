@@ -8,6 +8,7 @@ import type { Clocked } from '../inspect/clock/clock.ts'
 import type { Timing } from '../inspect/clock/steady.ts'
 import { JsonLinesLogger } from '../train/index.ts'
 import { samplesOf } from './batches.ts'
+import { racerOf } from './candidates.ts'
 import type { BuildOptions, Built } from './experiment.ts'
 import type { Session } from './session.ts'
 
@@ -101,7 +102,7 @@ export function buildOf({ batchSize, activations, optimizer }: Setup): Omit<Buil
   return {
     ...(batchSize === undefined ? {} : { batchSize }),
     ...(activations === undefined ? {} : { activations }),
-    ...(optimizer === undefined ? {} : { optimizer: { name: optimizer } as NonNullable<BuildOptions['optimizer']> })
+    ...(optimizer === undefined ? {} : racerOf('analyze.throughput', optimizer).build)
   }
 }
 

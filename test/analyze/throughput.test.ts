@@ -21,7 +21,7 @@ test('the run as it is and each change; times are sums', async () => {
     seeds: 2,
     budget: 6
   })
-  const names = ['as it is', 'batch 32', 'batch 64', 'bfloat16 activations', 'optimizer SGD']
+  const names = ['as it is', 'batch 32', 'batch 64', 'bfloat16 activations', 'optimizer sgd']
   expect(result.rows.slice(0, 5).map(({ change }) => change)).toEqual(names)
   const [now] = result.rows as Record<string, number>[]
   expect(now!.epochSeconds).toBeCloseTo(64 / now!.samplesPerSecond!, 9)
