@@ -1,5 +1,5 @@
-// A loopback HTTP server that answers with a model, requests gathered into batches; and the clients, in a thread of
-// their own, so that they do not wait for the server's. Called by serving.ts.
+// A loopback HTTP server that answers with a model, requests gathered into batches; and the clients, in a separate
+// thread, so that they do not wait for the server's. Called by serving.ts.
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Worker } from 'node:worker_threads'
@@ -179,7 +179,7 @@ export interface LoadOptions {
   readonly most: number
 }
 
-/** Sends requests from a thread of its own. */
+/** Sends requests from a separate thread. */
 export function sendLoad(options: LoadOptions): Promise<Load> {
   const worker = new Worker(CLIENTS, { eval: true, workerData: options, execArgv: [] })
   return new Promise((resolve, reject) => {
