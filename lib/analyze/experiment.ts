@@ -51,14 +51,14 @@ export interface Built {
  */
 export interface Experiment {
   /** For reports. */
-  readonly name?: string
+  readonly name?: string | undefined
   /** The file of its config: what other processes build it from. */
-  readonly path?: string
+  readonly path?: string | undefined
   /** The first seed. Default 0. */
-  readonly seed?: number
+  readonly seed?: number | undefined
   /** The length of a run as the user has it: analyses that train for a while take no longer runs by default. */
-  readonly epochs?: number
-  readonly steps?: number
+  readonly epochs?: number | undefined
+  readonly steps?: number | undefined
   build(options: BuildOptions): Built | Promise<Built>
 }
 

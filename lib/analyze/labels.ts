@@ -1,4 +1,4 @@
-// The labels of a training loader, and what predicting without looking at the inputs would lose: the baselines of a loss.
+// The labels that a loader gives, and what predicting without looking at the inputs would lose: the baselines of a loss.
 // Called by losses.ts.
 import { log_f64 as log } from '../backend/gen/math.ts'
 import { Tensor } from '../tensor/tensor.ts'

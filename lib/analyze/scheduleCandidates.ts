@@ -27,7 +27,7 @@ type Length = Parameters<MakeScheduler>[1]
 function stepsOf({ steps, epochs, batches }: Length): number {
   const all = steps ?? (epochs === undefined || batches === undefined ? undefined : epochs * batches)
   if (all !== undefined) return Math.max(1, all)
-  throw new OptionError('analyze.schedules: expected a training loader with a length, which schedules need')
+  throw new OptionError('analyze.schedules: expected train to be a loader with a length, which schedules need')
 }
 
 const third = (length: Length): number => Math.max(1, Math.ceil(stepsOf(length) / 3))

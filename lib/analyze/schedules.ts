@@ -34,7 +34,7 @@ const FACTORS = [1, 0.3162, 3.162]
  * the metric on the validation data at the end of the run. A schedule spans the whole run, and counts optimizer steps
  * ('plateau': validations).
  *
- * @param experiment see experimentOf; needs a validation loader and a training loader with a length
+ * @param experiment see experimentOf; needs a validation loader, and a length of the training loader
  * @param options candidates, epochs, lr, tune; seeds, budget, threads, signal, progress
  * @returns a row for each schedule: metric at the base rate and at its best of three, best epoch, rate at the end
  * @throws OptionError; what the model and the data throw

@@ -1,4 +1,4 @@
-// A loopback HTTP server that answers with a model, requests gathered into batches; and the clients, in a separate
+// A loopback HTTP server that answers with a model, requests gathered into batches; and the clients, in another
 // thread, so that they do not wait for the server's. Called by serving.ts.
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -179,7 +179,7 @@ export interface LoadOptions {
   readonly most: number
 }
 
-/** Sends requests from a separate thread. */
+/** Sends requests from another thread. */
 export function sendLoad(options: LoadOptions): Promise<Load> {
   const worker = new Worker(CLIENTS, { eval: true, workerData: options, execArgv: [] })
   return new Promise((resolve, reject) => {

@@ -5,11 +5,12 @@ import { numberFlag } from '../util/flags.ts'
 import { wholeNumber } from '../util/options.ts'
 import { ascending, quantile } from '../util/statistics.ts'
 import type { Outcome, Picture } from './analysis.ts'
+import type { Built } from './experiment.ts'
 import type { Column, Row } from './rows.ts'
 import { type AnalysisOptions, defineAnalysis, type Session } from './session.ts'
 import { clipFindings, endOf, numberFindings, type Pair, runFindings } from './stability.findings.ts'
 import { type Counts, StabilityWatch } from './stability.watch.ts'
-import { type WatchedRun, watchedRun } from './watched.ts'
+import { type StepHooks, type WatchedRun, watchedRun } from './watched.ts'
 
 /** Options of analyze.stability. */
 export interface StabilityOptions extends AnalysisOptions {
@@ -73,8 +74,8 @@ async function train(
   candidate: string,
   seed: number,
   steps: number,
-  hooks: Parameters<typeof watchedRun>[3],
-  given?: Parameters<typeof watchedRun>[2]
+  hooks: Omit<StepHooks, 'steps'>,
+  given?: Built
 ): Promise<WatchedRun> {
   const built = given ?? (await session.build({ seed, steps }))
   const { around, onGradients, onStep, maxNorm } = hooks

@@ -1,4 +1,4 @@
-// Training steps one by one on a run of its own, with hooks at losses and gradients. Called by stability.ts and batchSize.ts.
+// Training steps one by one, with hooks around them and at the gradients. Called by stability.ts.
 import { NonFiniteError } from '../errors.ts'
 import { clipGradNorm } from '../optim/index.ts'
 import { endless } from '../train/state.ts'
@@ -10,9 +10,7 @@ import type { Session } from './session.ts'
 /** What happens around the steps. */
 export interface StepHooks {
   /** Optimizer steps. */
-  readonly steps?: number | undefined
-  /** Seconds of steps, the waiting for batches included. */
-  readonly seconds?: number | undefined
+  readonly steps: number
   /** Clips the gradients to this norm. */
   readonly maxNorm?: number | undefined
   /** Runs a step, such as under watchers; step counts from 1. */
@@ -27,7 +25,6 @@ export interface StepHooks {
 export interface WatchedRun {
   /** The mean loss of each optimizer step. */
   readonly losses: readonly number[]
-  readonly samples: number
   readonly seconds: number
   /** The step whose loss or gradients were not finite, where the run ended; 0 if there was none. */
   readonly diverged: number
@@ -65,11 +62,9 @@ class Loop {
   readonly #most: number
   readonly #losses: number[] = []
   readonly #began = performance.now()
-  #seconds = 0
   #sum = 0
   #batches = 0
   #all = 0
-  #samples = 0
   #diverged = 0
 
   constructor(step: TrainStep, hooks: StepHooks, run: (batch: unknown, last: boolean) => StepResult) {
@@ -77,7 +72,7 @@ class Loop {
     this.#hooks = hooks
     this.#run = run
     // Batches that are left out make no step.
-    this.#most = (hooks.steps ?? Number.POSITIVE_INFINITY) * step.accumulator.steps
+    this.#most = hooks.steps * step.accumulator.steps
     step.onGradients = () => {
       hooks.onGradients?.(this.#next)
       if (hooks.maxNorm !== undefined) clipGradNorm(step.parameters(), { maxNorm: hooks.maxNorm })
@@ -90,9 +85,7 @@ class Loop {
   }
 
   get done(): boolean {
-    const { steps = Number.POSITIVE_INFINITY, seconds = Number.POSITIVE_INFINITY } = this.#hooks
-    this.#seconds = (performance.now() - this.#began) / 1e3
-    return this.#diverged > 0 || this.#losses.length >= steps || this.#all >= this.#most || this.#seconds >= seconds
+    return this.#diverged > 0 || this.#losses.length >= this.#hooks.steps || this.#all >= this.#most
   }
 
   batch(batch: unknown, last: boolean): void {
@@ -100,8 +93,7 @@ class Loop {
     this.#all++
     try {
       const body = (): StepResult => this.#run(batch, last)
-      const { loss, updated, skipped, samples } = this.#hooks.around?.(step, body) ?? body()
-      this.#samples += samples
+      const { loss, updated, skipped } = this.#hooks.around?.(step, body) ?? body()
       if (skipped) return
       this.#sum += loss
       this.#batches++
@@ -118,7 +110,7 @@ class Loop {
 
   result(): WatchedRun {
     const stopped = !this.done
-    const [losses, samples, seconds, diverged] = [this.#losses, this.#samples, this.#seconds, this.#diverged]
-    return { losses, samples, seconds, diverged, stopped }
+    const seconds = (performance.now() - this.#began) / 1e3
+    return { losses: this.#losses, seconds, diverged: this.#diverged, stopped }
   }
 }

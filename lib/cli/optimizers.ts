@@ -1,6 +1,15 @@
 // Optimizers and landscapes by name on a command line: `sgd:1e-3:momentum=0.9`. Called by plot.ts and race.ts.
 import { OptionError } from '../errors.ts'
-import * as landscapes from '../landscapes/index.ts'
+import {
+  ackley,
+  beale,
+  himmelblau,
+  type Landscape,
+  pathological,
+  rastrigin,
+  rosenbrock,
+  trimodal
+} from '../landscapes/index.ts'
 import * as optim from '../optim/index.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import { nearest, show } from '../util/options.ts'
@@ -55,12 +64,20 @@ function entrantOf(call: string, spec: string): Entrant {
   }
 }
 
+const LANDSCAPES: Record<string, Landscape> = {
+  rosenbrock,
+  pathological,
+  trimodal,
+  beale,
+  himmelblau,
+  rastrigin,
+  ackley
+}
+
 /** A landscape of thalweg/landscapes by its name. */
-export function landscapeOf(call: string, name: string | undefined): landscapes.Landscape {
-  const all = Object.entries(landscapes).filter(([, value]) => 'domain' in value) as [string, landscapes.Landscape][]
-  const found = all.find(([key]) => key === name)
-  if (found !== undefined) return found[1]
-  const names = all.map(([key]) => key)
+export function landscapeOf(call: string, name: string | undefined): Landscape {
+  if (name !== undefined && Object.hasOwn(LANDSCAPES, name)) return LANDSCAPES[name]!
+  const names = Object.keys(LANDSCAPES)
   const near = nearest(name ?? '', names)
   const hint = near === null ? `there are ${names.join(', ')}` : `did you mean ${near}?`
   throw new OptionError(`${call}: expected a landscape but received ${show(name)}; ${hint}`)

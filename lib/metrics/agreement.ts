@@ -53,7 +53,7 @@ export class BalancedAccuracy extends Counted implements Metric {
  * @example
  * const metric = new MatthewsCorrelation()
  * metric.update(tensor([0, 1, 1, 0], { dtype: 'int32' }), tensor([0, 1, 1, 1], { dtype: 'int32' }))
- * metric.compute() // 0.577...
+ * metric.compute() // 0.57735
  */
 export class MatthewsCorrelation extends Counted implements Metric {
   constructor(options: ConfusionOptions = {}) {

@@ -126,7 +126,7 @@ export class AUROC<const O extends RankedOptions = RankedOptions> extends Ranked
  * @example
  * const metric = new AveragePrecision()
  * metric.update(tensor([0.1, 0.4, 0.35, 0.8]), tensor([0, 0, 1, 1], { dtype: 'int32' }))
- * metric.compute() // 0.8333...
+ * metric.compute() // 0.83333
  */
 export class AveragePrecision<const O extends RankedOptions = RankedOptions>
   extends Ranked<O>

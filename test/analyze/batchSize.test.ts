@@ -22,6 +22,7 @@ test('rows and runs', async () => {
       expect(row[name]).toBeGreaterThan(0)
     }
   }
+  expect(result.pictures()[0]!.toText({ columns: 60 })).toContain('Samples a second')
   // 128 samples: 8 steps of 16, 32 of 4, 2 of 64, or more if they are as fast.
   const steps = (size: number, rule: string) =>
     result.runs.filter(({ candidate }) => candidate === `batch of ${size}${rule}`).map((each) => each.steps)

@@ -1,4 +1,4 @@
-// Keeps all processors busy while a body runs: with programs of their own. Called by the tests of what is timed.
+// Keeps all processors busy while a body runs: with endless loops in other processes. Called by the tests of what is timed.
 import { spawn } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 

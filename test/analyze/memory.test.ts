@@ -70,7 +70,11 @@ test('checkpoints keep less of a deep model', async () => {
 })
 
 test('all optimizers, and an unknown one', async () => {
-  const { rows } = await analyze.memory(problem(), { optimizers: 'all' })
+  const result = await analyze.memory(problem(), { optimizers: 'all' })
+  const { rows } = result
+  expect(result.pictures().map((picture) => picture.toText({ columns: 60 }).split('\n')[0])).toEqual([
+    'Memory of a training run'
+  ])
   expect(rows.length).toBeGreaterThan(20)
   expect(rows.find(({ optimizer }) => optimizer === 'adam')!.statesBytes).toBe(2 * (rows[0]!.parametersBytes as number))
   await expect(analyze.memory(problem(), { optimizers: ['adm'] })).rejects.toThrow('did you mean')

@@ -124,6 +124,7 @@ test('rows, and nothing is left behind', async () => {
     expect([normP50, normP90, normP99, normMax]).toEqual([normP50!, normP90!, normP99!, normMax!].sort((a, b) => a - b))
     expect(normP50).toBeGreaterThan(0)
   }
+  expect(result.pictures()[0]!.toText({ columns: 60 })).toContain('Loss and norm of the gradients')
   const { touched } = of(result, 'tail')!.from
   expect(touched).toBe(1 / 24)
   const again = await analyze.stability(experiment, { steps: 24, seeds: 2 })

@@ -37,6 +37,7 @@ test('rows, an epoch, and threads are put back', async () => {
   expect(from.checkpoint).toBeGreaterThan(0)
   expect(from.share).toBeGreaterThan(0)
   expect(result.left).toEqual([])
+  expect(result.pictures()[0]!.toText({ columns: 60 })).toContain('A step in milliseconds')
 })
 
 test('waiting for batches and validating are told apart', async () => {

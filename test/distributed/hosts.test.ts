@@ -4,7 +4,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { temporaryFolder } from '../util/folder.ts'
-import { type Ended, type EngineName, missing, program, run } from './mpirun.ts'
+import { type Ended, type EngineName, missing, program, ranks, run } from './mpirun.ts'
 
 const file = temporaryFolder()
 const NAMES = ['twa', 'twb']
@@ -92,9 +92,10 @@ test.skipIf(reason !== null).each(['openmpi', 'mpich'] as const)(
   async (engine) => {
     const folder = file(engine)
     mkdirSync(folder)
-    const job = (...args: string[]): Promise<Ended> =>
-      run([...launcher(engine), '-n', '4', process.execPath, path, folder, ...args])
-    const running = job('cut', '0', '5')
+    // MPICH tells hosts apart by their names, which namespaces share, and would use common memory.
+    const env = engine === 'mpich' ? { MPIR_CVAR_NOLOCAL: '1', UCX_TLS: 'tcp' } : {}
+    const command = [process.execPath, path, folder]
+    const running = run([...launcher(engine), '-n', '4', ...command, 'cut', '0', '5'], env)
     const ended: { code?: number | null } = {}
     void running.then(({ code }) => Object.assign(ended, { code }))
     while (!existsSync(`${folder}/harmed`) && !('code' in ended))
@@ -111,9 +112,13 @@ test.skipIf(reason !== null).each(['openmpi', 'mpich'] as const)(
       expect(code).toBe('ERR_DISTRIBUTED')
       expect(message).toMatch(/expected all 4 ranks within 5 s but .* did not answer rank \d/)
     }
-    const resumed = await job()
+    // On two hosts again, or on one.
+    const resumed =
+      engine === 'openmpi'
+        ? await run([...launcher(engine), '-n', '4', ...command])
+        : await ranks(engine, 2, path, [folder])
     expect(resumed.code, resumed.stderr).toBe(0)
-    expect(resumed.said.map((line) => line.resumed)).toEqual([true, true, true, true])
+    expect(new Set(resumed.said.map((line) => line.resumed))).toEqual(new Set([true]))
     expect(hashes(resumed)).toEqual(hashes(alone))
   }
 )

@@ -1,6 +1,6 @@
 // Every @example of lib runs. Public names, and those of the file itself, are there without an import; so are a few
 // that examples speak of without making them (CONTEXT). `expression // value` must hold where the value is a literal.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { transformSync } from 'esbuild'
@@ -103,6 +103,8 @@ beforeAll(async () => {
   const idx = new Uint8Array(16 + 2 * 784)
   for (const [k, value] of [0x803, 2, 28, 28].entries()) new DataView(idx.buffer).setUint32(4 * k, value)
   writeFileSync(inFolder('train-images-idx3-ubyte.gz'), gzipSync(idx))
+  mkdirSync(inFolder('cifar-100-binary'))
+  writeFileSync(inFolder('cifar-100-binary/test.bin'), new Uint8Array(2 * 3074))
   await writeNpy(inFolder('x.npy'), tensor([1, 2]))
   await saveSafetensors(inFolder('model.safetensors'), { weight: tensor([1]) })
 })

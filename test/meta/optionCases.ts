@@ -3,12 +3,12 @@
 import { Writable } from 'node:stream'
 import * as data from '../../lib/data/index.ts'
 import * as t from '../../lib/index.ts'
-import { makeRosenbrock } from '../../lib/landscapes/index.ts'
+import { gaussian, makeRosenbrock, rosenbrock } from '../../lib/landscapes/index.ts'
 import * as metrics from '../../lib/metrics/index.ts'
 import * as nn from '../../lib/nn/index.ts'
 import * as optim from '../../lib/optim/index.ts'
 import * as schedules from '../../lib/optim/schedules/index.ts'
-import { KeepWeights } from '../../lib/plot/index.ts'
+import * as plot from '../../lib/plot/index.ts'
 import { logUniform, int as searchInt, uniform as searchUniform } from '../../lib/search/index.ts'
 import * as train from '../../lib/train/index.ts'
 
@@ -147,7 +147,6 @@ export const classCases: Record<string, Use> = {
   EarlyStopping: (o) => new train.EarlyStopping(o),
   GradientMonitor: (o) => new train.GradientMonitor(o),
   HistogramMonitor: (o) => new train.HistogramMonitor(o),
-  KeepWeights: (o) => new KeepWeights(o),
   Lambda: (o) => [new train.Lambda(o).name, Object.values(new train.Lambda(o))],
   LearningRateFinder: (o) => new train.LearningRateFinder(o),
   LearningRateMonitor: (o) => new train.LearningRateMonitor(o),
@@ -157,6 +156,8 @@ export const classCases: Record<string, Use> = {
   OptimizerSwitch: (o) => new train.OptimizerSwitch({ ...o, to: optimizer, epoch: 2 } as never),
   ProgressBar: (o) => Object.keys(new train.ProgressBar(o)),
   Timer: (o) => Object.keys(new train.Timer(o)),
+  KeepWeights: (o) => new plot.KeepWeights(o),
+  Picture: (o) => new plot.Picture({ title: 'None', columns: 1, panels: [], ...o }).figure.title,
   Trainer: (o) => {
     const model = new nn.Linear(2, 2)
     const sgd = new optim.SGD(model.parameters(), { lr: 0.1 })
@@ -218,6 +219,19 @@ export const functionCases: Record<string, Use> = {
   randomSplit: (o) => data.randomSplit(dataset, [4, 2], o).map(({ length }) => length),
   randomCrop: (o) => data.randomCrop({ size: 2, ...o } as never),
   fitTable: (o) => data.fitTable(table, o),
+  gaussian: (o) => gaussian(o)(t.tensor([2]), t.tensor([3])),
+  plotLandscape: (o) => plot.plotLandscape(rosenbrock, { ...o, points: 6 }),
+  plotHistory: (o) => plot.plotHistory({ a: [{ trainLoss: [3, 2] }, { trainLoss: [2, 2] }] }, o),
+  plotSchedules: (o) => plot.plotSchedules({ half: (step) => 1 / (step + 2) }, { ...o, steps: 5 }),
+  plotConfusion: (o) =>
+    plot.plotConfusion(
+      [
+        [1, 2],
+        [3, 4]
+      ],
+      o
+    ),
+  plotCalibration: (o) => plot.plotCalibration([0.5, 0.9], [1, 1], o),
   makeRosenbrock: (o) => makeRosenbrock(o)(t.tensor([2]), t.tensor([3])),
   clipGradNorm: (o) => optim.clipGradNorm([t.ones([2])], { ...o, maxNorm: 1 } as never),
   decayGroups: (o) => optim.decayGroups(new nn.Linear(2, 2), { ...o, weightDecay: 0.1 }).map((g) => g.weightDecay),

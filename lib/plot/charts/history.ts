@@ -40,7 +40,7 @@ const RULES = {
 }
 
 type Settings = {
-  [name in keyof Omit<PlotHistoryOptions, 'columns' | 'title'>]-?: NonNullable<PlotHistoryOptions[name]>
+  readonly [K in 'x' | 'band' | 'smooth' | 'overlay' | 'log']: NonNullable<PlotHistoryOptions[K]>
 }
 
 interface Group {

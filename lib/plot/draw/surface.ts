@@ -17,8 +17,8 @@ type Pixel = readonly [number, number]
 /** A filled patch (its share of the scale), a line of a path (its place in the palette), or a line of the frame. */
 export interface Piece {
   readonly points: readonly Pixel[]
-  readonly share?: number
-  readonly color?: number
+  readonly share?: number | undefined
+  readonly color?: number | undefined
 }
 
 /** A text of the frame. */
