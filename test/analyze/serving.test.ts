@@ -151,7 +151,7 @@ test('replicas are processes that build the config and answer with the weights',
 })
 
 test.each(Object.keys(ODD))('%s', async (name) => {
-  const result = await analyze.serving(ODD[name]!(), { batches: [1], concurrency: [1], load: 0.02, budget: 3 })
+  const result = await analyze.serving(ODD[name]!(), { batches: [1], concurrency: [1], load: 0.02, budget: 1 })
   expect(String(result)).not.toMatch(/NaN|undefined/)
   expect(result.rows.length + result.left.length).toBe(1)
 })
