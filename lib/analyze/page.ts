@@ -7,7 +7,7 @@ import { cellOf } from './rows.ts'
 const STYLE = `
 body { font: 16px/1.5 system-ui, sans-serif; color: #1b1f24; background: #fff; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
 h1 { font-size: 1.5rem } h2 { font-size: 1.2rem; margin-top: 2.5rem }
-table { border-collapse: collapse; font-variant-numeric: tabular-nums } td, th { padding: .2rem .8rem; border-bottom: 1px solid #d7dce1; text-align: right }
+table { border-collapse: collapse; font-variant-numeric: tabular-nums } td, th { padding: .2rem .8rem; border-bottom: 1px solid #d7dce1; text-align: right; white-space: nowrap }
 td.text, th.text { text-align: left } li.warning { color: #a3200d } li.advice { color: #0b5394 } li.unclear { color: #57606a }
 p.foot { color: #57606a; font-size: .9rem } figure { margin: 1rem 0 } .scroll { overflow-x: auto }
 @media (prefers-color-scheme: dark) { body { color: #e6e6e6; background: #14171a } td, th { border-color: #3a4148 } li.warning { color: #ff9b8a } li.advice { color: #8ec5ff } li.unclear, p.foot { color: #9aa4af } figure { background: #fff } }`
