@@ -63,7 +63,6 @@ describe.skipIf(!built || CHROMIUM === null)('without a network', () => {
       // The address changes before the page does.
       const word = new RegExp(words.split(' ')[0]!, 'i')
       await page.locator('main').filter({ hasText: word }).waitFor()
-      expect(page.url()).toBe(addresses[0])
     }
     expect(refused).toEqual([])
     expect(complaints).toEqual([])
