@@ -80,13 +80,15 @@ const ROUNDS = 21
 
 // With more rounds the least disturbed one is within 2 % of the next time.
 async function again(session: Session, blocks: readonly Timed[], first: Clocked): Promise<Clocked> {
+  // No size will be named.
+  if (first.busy || session.stopped) return first
   const speed = ({ name, fastest }: Timing): number => Number.parseInt(name, 10) / fastest
   const best = Math.max(...first.timings.map(speed))
   const contenders = blocks.filter((_, k) => speed(first.timings[k]!) > CONTENDS * best)
-  if (session.stopped || contenders.length < 2) return first
+  if (contenders.length < 2) return first
   const second = await session.time(contenders, { rounds: ROUNDS })
   const timings = first.timings.map((timing) => second.timings.find(({ name }) => name === timing.name) ?? timing)
-  return { ...second, timings, busy: first.busy || second.busy }
+  return { ...second, timings }
 }
 
 function withThreads(count: number, body: () => unknown): unknown {
