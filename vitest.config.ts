@@ -17,6 +17,8 @@ export default defineConfig({
   test: {
     testTimeout: 120_000,
     pool: 'forks',
+    // Of two processors the default would use one.
+    maxWorkers: '100%',
     reporters: ['default', './scripts/tally.mjs'],
     projects: [
       {
