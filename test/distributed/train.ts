@@ -98,5 +98,7 @@ try {
   console.log(
     JSON.stringify({ rank: world.rank, code: (error as { code?: string }).code, message: (error as Error).message })
   )
+  // mpirun ends the others when the first one leaves.
+  await new Promise((resolve) => setTimeout(resolve, 1000))
   process.exitCode = 1
 }
