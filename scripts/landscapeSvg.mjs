@@ -1,4 +1,4 @@
-// Draws the picture of a landscape in the README: node --import tsx scripts/landscapeSvg.mjs
+// Draws the picture of a landscape in the README: `npm run pictures`.
 // test/plot/assets.test.ts checks that it is what the library draws now.
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
