@@ -39,7 +39,7 @@ export class WatchedRun {
   epoch = 0
   wallTime = 0
   /** Changes with everything that is added. */
-  version = 0
+  revision = 0
   #count = 0
   // Numbers that are not finite at the moment.
   readonly #bad = new Set<string>()
@@ -55,7 +55,7 @@ export class WatchedRun {
     this.step = step
     this.epoch = epoch
     this.wallTime = wallTime
-    this.version++
+    this.revision++
     for (const tag in scalars) if (!PLACES.has(tag)) this.#scalar(step, tag, scalars[tag]!)
     for (const tag in texts) this.#say(step, tag, texts[tag]!, tag.startsWith('advisor/'))
   }
@@ -91,7 +91,7 @@ export class WatchedRun {
     if (left.length < this.messages.length) this.messages = left
     this.#bad.clear()
     this.step = Math.min(this.step, step)
-    this.version++
+    this.revision++
   }
 }
 

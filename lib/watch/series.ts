@@ -12,7 +12,7 @@ export interface Points {
 
 /** Where a reader is: how often the curve had changed before, and how many points were read. */
 export interface Cursor {
-  readonly version: number
+  readonly revision: number
   readonly index: number
 }
 
@@ -66,7 +66,7 @@ export class Series implements Points {
   values = new Float64Array(64)
   length = 0
   /** Changes when points that were there change. */
-  version = 0
+  revision = 0
   /** The latest value, also while the point is not yet among the points. */
   last = Number.NaN
   readonly #most: number
@@ -87,7 +87,7 @@ export class Series implements Points {
       for (const [at, of] of this.#bucket.take()) this.#push(at, of)
     } else if (this.length > 0 && this.steps[this.length - 1] === step) {
       this.values[this.length - 1] = value
-      this.version++
+      this.revision++
     } else this.#push(step, value)
   }
 
@@ -108,7 +108,7 @@ export class Series implements Points {
     this.values.set(values as number[])
     this.length = steps.length
     this.#each *= 2
-    this.version++
+    this.revision++
   }
 
   /** Drops the points of this step and later ones. */
@@ -116,16 +116,16 @@ export class Series implements Points {
     const before = this.length
     while (this.length > 0 && this.steps[this.length - 1]! >= step) this.length--
     if (this.#bucket.count > 0) this.#bucket.take()
-    if (this.length < before) this.version++
+    if (this.length < before) this.revision++
     this.last = this.length === 0 ? Number.NaN : this.values[this.length - 1]!
   }
 
   /** What a reader has not read: at most 2 x `buckets` points, and whether they replace what it has. */
   since(cursor: Cursor | undefined, buckets: number): (Points & { reset: boolean; cursor: Cursor }) | null {
-    const reset = cursor?.version !== this.version
+    const reset = cursor?.revision !== this.revision
     const from = reset ? 0 : cursor!.index
     if (!reset && from === this.length) return null
-    return { reset, cursor: { version: this.version, index: this.length }, ...thin(this, from, this.length, buckets) }
+    return { reset, cursor: { revision: this.revision, index: this.length }, ...thin(this, from, this.length, buckets) }
   }
 }
 

@@ -10,7 +10,7 @@ const BUCKETS = 1000
 const PATIENCE = 60_000
 
 interface Known {
-  version: number
+  revision: number
   messages: readonly Message[]
   readonly cursors: Map<string, Cursor>
 }
@@ -51,13 +51,13 @@ export class Viewer {
 
   *#lacking(): Generator<object> {
     for (const run of this.#board.runs.values()) {
-      const known = this.#known.get(run.id) ?? { version: -1, messages: [], cursors: new Map() }
+      const known = this.#known.get(run.id) ?? { revision: -1, messages: [], cursors: new Map() }
       this.#known.set(run.id, known)
-      if (known.version === run.version) continue
+      if (known.revision === run.revision) continue
       // Only after all of it is sent the run counts as known.
-      const { version } = run
+      const { revision } = run
       yield* this.#ofRun(run, known)
-      known.version = version
+      known.revision = revision
     }
   }
 
