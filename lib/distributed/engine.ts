@@ -54,7 +54,7 @@ const GRACE = 10
 
 export class Engine {
   readonly abi: Abi
-  readonly version: string
+  readonly product: string
   /** The library's name. */
   readonly library: string
   readonly #native: Native
@@ -66,7 +66,7 @@ export class Engine {
     this.#waiting = waiting
     this.library = library
     this.abi = facts[0]
-    this.version = facts[1].replace(/ Version:\s*/, ' ')
+    this.product = facts[1].replace(/ Version:\s*/, ' ')
   }
 
   /** Opens the first of these libraries that works. @throws DistributedError with all that was tried */

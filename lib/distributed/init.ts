@@ -60,7 +60,7 @@ async function join(timeout: number): Promise<World> {
   const { rank, size } = await begin(engine, timeout)
   if (launch.size !== null && launch.size !== size) {
     throw new DistributedError(
-      `init: expected ${launch.size} ranks, as the launcher started, but ${engine.library} (${engine.version}) sees ${size}; it is not the launcher's MPI: set THALWEG_LIBMPI to the library of the mpirun that is used`
+      `init: expected ${launch.size} ranks, as the launcher started, but ${engine.library} (${engine.product}) sees ${size}; it is not the launcher's MPI: set THALWEG_LIBMPI to the library of the mpirun that is used`
     )
   }
   const world = new World(engine, rank, size, timeout)
@@ -77,7 +77,7 @@ async function begin(engine: Engine, timeout: number): Promise<{ rank: number; s
       error instanceof LateError
         ? `the other ranks did not come within ${seconds} s; look at their output, or raise timeout`
         : (error as Error).message
-    throw new DistributedError(`init: cannot start ${engine.library} (${engine.version}) because ${why}`, {
+    throw new DistributedError(`init: cannot start ${engine.library} (${engine.product}) because ${why}`, {
       cause: error
     })
   }

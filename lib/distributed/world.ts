@@ -61,7 +61,7 @@ export class World {
 
   /** The MPI library, such as "Open MPI v4.1.4"; null in a world of one without MPI. */
   get engine(): string | null {
-    return this.#engine?.version ?? null
+    return this.#engine?.product ?? null
   }
 
   /** The bytes that this rank has sent to others so far, without the words that begin each call. */
