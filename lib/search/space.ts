@@ -1,10 +1,10 @@
 // The space of a search: the range of each parameter, as plain data; drawing from it, and its grid. Called by search.ts
 // and by the samplers.
-import { isDeepStrictEqual } from 'node:util'
 import { exp_f64 as exp, log_f64 as log } from '../backend/gen/math.ts'
 import { OptionError } from '../errors.ts'
 import { boolean, checkOptions, number, show, wholeNumber } from '../util/options.ts'
 import { type Philox, randomBelow, randomFloat } from '../util/philox.ts'
+import { isPlainObject } from '../util/realm.ts'
 import { copyOf, placeOf } from './values.ts'
 
 /** A number between two bounds. */
@@ -176,12 +176,11 @@ export function active(d: Dimension, params: Plain): NumberDimension | ChoiceDim
   return placeOf(d.values, params[d.name]) >= 0 ? d.of : null
 }
 
+// Whether a value comes back from JSON as it was; objects may be of another realm.
 function survives(value: unknown): boolean {
-  try {
-    return isDeepStrictEqual(JSON.parse(JSON.stringify(value) ?? ''), value)
-  } catch {
-    return false
-  }
+  if (Array.isArray(value)) return Array.from(value).every(survives)
+  if (isPlainObject(value)) return Object.values(value).every(survives)
+  return value === null || ['string', 'boolean'].includes(typeof value) || Number.isFinite(value)
 }
 
 /** Throws unless the parameters of a trial survive a round trip through a file. */
