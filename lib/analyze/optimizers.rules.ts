@@ -102,7 +102,9 @@ export const OPTIMIZER_RULES = {
       text: (n, { first, second, metric }) =>
         Number.isNaN(n.difference)
           ? `validation ${metric}: ${first} and ${second} cannot be compared: a run has none`
-          : `validation ${metric}: no difference between ${first} and ${second} that ${plural(n.seeds!, 'seed')} can show (${range(n)})`
+          : n.seeds! < 2
+            ? `validation ${metric}: ${first} and ${second} differ by ${digits(n.difference!)} in one run, which says nothing without more seeds`
+            : `validation ${metric}: no difference between ${first} and ${second} that ${plural(n.seeds!, 'seed')} can show (${range(n)})`
     }
   },
   gridEnds: {

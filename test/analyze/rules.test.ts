@@ -87,6 +87,11 @@ const OPTIMIZERS: readonly Case[] = [
     'validation accuracy: no difference between a and b that 3 seeds can show (-0.05 to 0.25)'
   ],
   [
+    'bestMetric',
+    { value: 0.9, difference: 0.1, low: -Infinity, high: Infinity, seeds: 1 },
+    'validation accuracy: a and b differ by 0.1 in one run, which says nothing without more seeds'
+  ],
+  [
     'gridEnds',
     { atEdge: 1, candidates: 2 },
     'the grid of rates ends at the best one of a: a rate beyond it may be better'
