@@ -3,11 +3,15 @@
 import { writeFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { OptionError } from '../errors.ts'
+import { busyText } from '../inspect/clock/clock.ts'
+import type { Picture } from '../plot/index.ts'
 import { checkValue, text } from '../util/options.ts'
 import type { Finding } from './findings.ts'
 import { pageOf } from './page.ts'
 import type { Column, Row } from './rows.ts'
 import { fittingTable, wrap } from './text.ts'
+
+export type { Picture }
 
 /** The machine that an analysis ran on. */
 export interface MachineFacts {
@@ -28,14 +32,6 @@ export interface RunFacts {
   readonly steps: number
   readonly seconds: number
   readonly diverged: boolean
-}
-
-/** A chart; see thalweg/plot. */
-export interface Picture {
-  toSVG(): Promise<string> | string
-  toHTML(): Promise<string> | string
-  toText(options: { columns: number }): string
-  save(path: string): Promise<void>
 }
 
 /** Rows of another kind than those of the analysis, such as the classes of an evaluation. */
@@ -116,16 +112,18 @@ export class Analysis {
 
   /** At most 80 columns wide. */
   toString(): string {
-    const { backend, level, threads, busy, noise } = this.machine
-    const clock = busy === true ? `; the machine is busy: ±${Math.max(1, Math.ceil(100 * noise!))} %` : ''
-    const foot = `${this.runs.length} runs in ${this.seconds.toFixed(1)} s; ${backend} ${level}, threads ${threads}${clock}`
+    const { backend, level, threads } = this.machine
+    const ran = `${this.runs.length} runs in ${this.seconds.toFixed(1)} s`
+    const foot = [ran, `${backend} ${level}, threads ${threads}`, busyText(this.machine)].filter(
+      (part) => part !== null
+    )
     const parts = [
       wrap(`${this.name}: ${this.question}`),
       fittingTable(this.columns, this.rows),
       ...this.tables.filter(({ rows }) => rows.length > 0).map(tableText),
       this.findings.map((finding) => wrap(`${MARKS[finding.level]} ${finding.text}`, '  ')).join('\n'),
       this.left.length === 0 ? '' : wrap(`left out: ${leftText(this.left)}`),
-      wrap(foot)
+      wrap(foot.join('; '))
     ]
     return parts.filter((part) => part !== '').join('\n\n')
   }

@@ -55,7 +55,7 @@ function load(call: string): { readonly raw: number[] }[] {
     try {
       return createRequire(from)('mnist') as { raw: number[] }[]
     } catch {
-      // Not there: the next place.
+      // Not installed here: try the next place.
     }
   }
   throw new OptionError(

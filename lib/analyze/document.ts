@@ -2,11 +2,11 @@
 import type { Analysis } from './analysis.ts'
 import type { Experiment } from './experiment.ts'
 
-/** The version of the document; it grows when a reader of the earlier one would fail. */
-export const DOCUMENT_VERSION = 1
+// Grows when a reader of the earlier version would fail.
+const VERSION = 1
 
 /** Analyses of one experiment as plain data. */
 export function documentOf(analyses: readonly Analysis[], experiment: Experiment): object {
   const { name = '', seed = 0 } = experiment
-  return { version: DOCUMENT_VERSION, experiment: { name, seed }, analyses: analyses.map((each) => each.toJSON()) }
+  return { version: VERSION, experiment: { name, seed }, analyses: analyses.map((each) => each.toJSON()) }
 }

@@ -1,6 +1,6 @@
 // An experiment: how to build a run again and again, with one part changed. Every analysis takes one; experimentOf makes
 // one of a config. Called by session.ts, users and the command line.
-import { resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { build, type Place } from '../config/build.ts'
 import { checkConfig } from '../config/check.ts'
 import type { ConfigData, LossName, MetricName, OptimizerSpec, SchedulerSpec, TrainConfig } from '../config/types.ts'
@@ -91,7 +91,7 @@ const KEPT = 3
  */
 export function experimentOf(config: TrainConfig, options: ExperimentOptions = {}): Experiment {
   checkOptions('experimentOf', options, { path: text })
-  const file = options.path === undefined ? 'config' : (options.path.split(/[\\/]/).at(-1) ?? 'config')
+  const file = options.path === undefined ? 'config' : basename(options.path)
   checkConfig(file, config, true)
   const place: Place = { file, path: resolve(options.path ?? 'thalweg.config.ts') }
   const { epochs, steps, seed = 0 } = config
@@ -104,8 +104,7 @@ export function experimentOf(config: TrainConfig, options: ExperimentOptions = {
     build: async (wanted) => {
       const key = `${wanted.seed} ${wanted.batchSize ?? ''} ${JSON.stringify(wanted.params ?? '')}`
       const changed = changedBy(config, wanted, kept.get(key))
-      const { lr, batchSize } = wanted
-      const { params } = wanted
+      const { lr, batchSize, params } = wanted
       const context = { seed: wanted.seed, ...lengthOf(config, wanted), ...defined({ params }) }
       manualSeed(wanted.seed)
       const { trainer, data } = await build(place, changed, context, { checkpoints: false, lr, batchSize })
@@ -115,11 +114,10 @@ export function experimentOf(config: TrainConfig, options: ExperimentOptions = {
   }
 }
 
-function lengthOf(config: TrainConfig, { epochs, steps }: BuildOptions): { epochs?: number; steps?: number } {
-  return defined(epochs !== undefined || steps !== undefined ? { epochs, steps } : pick(config))
+function lengthOf(config: TrainConfig, wanted: BuildOptions): { epochs?: number; steps?: number } {
+  const { epochs, steps } = (wanted.epochs ?? wanted.steps) === undefined ? config : wanted
+  return defined({ epochs, steps })
 }
-
-const pick = ({ epochs, steps }: TrainConfig): Pick<TrainConfig, 'epochs' | 'steps'> => ({ epochs, steps })
 
 function changedBy(config: TrainConfig, wanted: BuildOptions, data: ConfigData | undefined): TrainConfig {
   const { model, optimizer, scheduler, scheduleEvery, loss, metrics, activations } = wanted

@@ -1,5 +1,10 @@
 // The sentences of analyze.learningRate. Called by learningRate.ts.
-import { digits, intervalVerdict, plural, type Rule } from './findings.ts'
+import { digits, intervalVerdict, type Numbers, plural, type Rule } from './findings.ts'
+
+const ownOrNearest = ({ own, nearest }: Numbers): string =>
+  nearest === own
+    ? `the config's rate, ${digits(own!)},`
+    : `${digits(nearest!)}, the rate of the grid nearest to the config's ${digits(own!)},`
 
 export const LEARNING_RATE_RULES = {
   learn: {
@@ -45,23 +50,29 @@ export const LEARNING_RATE_RULES = {
     },
     unclear: { level: 'note', text: () => 'no rate is the fastest' }
   },
-  /** The experiment's own rate against the fastest. */
+  /** The rate of the grid nearest to the experiment's own against the fastest; NaN differences when none is near. */
   own: {
     name: 'own',
-    needs: ['own', 'lr', 'difference', 'low', 'high', 'seeds'],
-    judge: ({ difference, low, high }) => (difference === 0 ? 'no' : intervalVerdict(low!, high!, 0)),
+    needs: ['own', 'nearest', 'lr', 'difference', 'low', 'high', 'seeds'],
+    judge: ({ nearest, lr, low, high }) => (nearest === lr ? 'no' : intervalVerdict(low!, high!, 0)),
     yes: {
       level: 'advice',
       text: (n) =>
-        `the config's rate, ${digits(n.own!)}, is too ${n.own! < n.lr! ? 'small' : 'large'}: at ${digits(n.lr!)} the loss is lower by ${digits(n.difference!)} after as many steps`
+        n.difference === Number.POSITIVE_INFINITY
+          ? `${ownOrNearest(n)} diverged; at ${digits(n.lr!)} the loss after ${n.steps} steps is ${digits(n.loss!)}`
+          : `the config's rate, ${digits(n.own!)}, is too ${n.own! < n.lr! ? 'small' : 'large'}: at ${digits(n.lr!)} the loss after ${n.steps} steps is lower by ${digits(n.difference!)}${n.nearest === n.own ? '' : ` than at ${digits(n.nearest!)}, the nearest rate of the grid`}`
     },
-    no: { level: 'note', text: (n) => `the config's rate, ${digits(n.own!)}, is as good as any that was tried` },
+    no: {
+      level: 'note',
+      text: (n) =>
+        `${ownOrNearest(n)} has the lowest loss of ${plural(n.rates!, 'rate')} after ${n.steps} steps: ${digits(n.loss!)}`
+    },
     unclear: {
       level: 'note',
       text: (n) =>
         Number.isNaN(n.difference)
-          ? `the config's rate, ${digits(n.own!)}, lies outside the range that was tried`
-          : `no difference between the config's rate, ${digits(n.own!)}, and ${digits(n.lr!)} that ${plural(n.seeds!, 'seed')} can show`
+          ? `no rate within a factor of 10 of the config's, ${digits(n.own!)}, was tried: the nearest is ${digits(n.nearest!)}`
+          : `no difference between ${ownOrNearest(n)} and ${digits(n.lr!)} that ${plural(n.seeds!, 'seed')} can show`
     }
   },
   range: {

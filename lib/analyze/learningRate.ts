@@ -13,7 +13,7 @@ import { across, type Candidate, type Lane, learns, paired } from './race.ts'
 import type { RunRecord } from './record.ts'
 import type { Row } from './rows.ts'
 import { type AnalysisOptions, defineAnalysis, type Session } from './session.ts'
-import { rateOf, sharpnessOf } from './sharpness.ts'
+import { sharpnessOf } from './sharpness.ts'
 
 /** Options of analyze.learningRate. */
 export interface LearningRateOptions extends AnalysisOptions {
@@ -78,7 +78,7 @@ async function run(session: Session, options: LearningRateOptions): Promise<Outc
   )
   await session.expect(steps * grid.length * session.seeds.length)
   const built = await session.build({ seed: session.seeds[0]!, scheduler: null })
-  const own = rateOf(built.trainer)
+  const own = built.trainer.optimizer.paramGroups[0]!.lr
   const range = session.stopped
     ? null
     : await findLearningRate(built.trainer, built.train, { minLr: min, maxLr: max, steps })
@@ -169,15 +169,22 @@ function findingsOf(lanes: readonly Lane<Point>[], { own, steps, sharpness, max,
   findings.push(
     find(RULES.best, { lr, loss: meanLoss(best), steps, atEdge: lr === lanes.at(-1)!.candidate.lr ? 1 : 0 })
   )
-  // The point of the grid that lies nearest to the rate of the experiment.
-  const nearest = lanes.reduce((a, b) => (factor(b.candidate.lr, own) < factor(a.candidate.lr, own) ? b : a))
-  const { mean, low, high, n } = pairedDifference(...paired(nearest, best, lossOf))
-  const beyond = factor(nearest.candidate.lr, own) > 10 ? Number.NaN : mean
-  const numbers = { own, lr, loss: meanLoss(nearest), difference: beyond, low, high, seeds: n }
-  findings.push(find(RULES.own, nearest === best ? { ...numbers, difference: 0, low: 0, high: 0 } : numbers))
+  findings.push(ownFinding(lanes, best, own, steps))
   findings.push(find(RULES.range, { suggestion, lr, factor: suggestion > 0 ? factor(suggestion, lr) : Number.NaN }))
   findings.push(find(RULES.sharpness, { limit: 2 / sharpness, largest, share: (largest * sharpness) / 2 }))
   return findings
+}
+
+// The point of the grid that lies nearest to the rate of the experiment stands for it.
+function ownFinding(lanes: readonly Lane<Point>[], best: Lane<Point>, own: number, steps: number): Finding {
+  const lane = lanes.reduce((a, b) => (factor(b.candidate.lr, own) < factor(a.candidate.lr, own) ? b : a))
+  const nearest = lane.candidate.lr
+  const { mean, low, high, n: seeds } = pairedDifference(...paired(lane, best, lossOf))
+  const facts = { own, nearest, lr: best.candidate.lr, loss: meanLoss(best), seeds, rates: lanes.length, steps }
+  if (factor(nearest, own) > 10) return find(RULES.own, { ...facts, difference: Number.NaN, low, high })
+  // A run that diverged is infinitely worse: an interval around that is not a number.
+  if (mean === Infinity) return find(RULES.own, { ...facts, difference: mean, low: mean, high: mean })
+  return find(RULES.own, { ...facts, difference: mean, low, high })
 }
 
 const lossOf = ({ diverged, loss }: RunRecord): number => (diverged ? Infinity : loss)

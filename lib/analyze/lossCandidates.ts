@@ -29,7 +29,6 @@ export interface LossRacer extends Candidate {
 }
 
 interface Known {
-  readonly for: 'classes' | 'numbers'
   loss(parameter: number | undefined): LossOf
   baseline(labels: LabelFacts, classes: number, parameter: number | undefined): number
   uniform(classes: number): number
@@ -50,13 +49,11 @@ function smoothedEntropy(labels: LabelFacts, classes: number, smoothing: number)
 
 const LOSSES: Readonly<Record<string, Known>> = {
   crossEntropy: {
-    for: 'classes',
     loss: () => (p, t) => crossEntropy(p, t),
     baseline: entropyOf,
     uniform: (classes) => log(classes)
   },
   labelSmoothing: {
-    for: 'classes',
     loss:
       (labelSmoothing = 0.1) =>
       (p, t) =>
@@ -66,15 +63,13 @@ const LOSSES: Readonly<Record<string, Known>> = {
   },
   // Of the probabilities, against 1 for the right class and 0 for the others.
   mse: {
-    for: 'classes',
     loss: () => (p, t) => mseLoss(softmax(p, { dim: -1 }), oneHot(t, p.shape.at(-1)!)),
     baseline: brierOf,
     uniform: (classes) => (classes - 1) / (classes * classes)
   },
-  mseLoss: { for: 'numbers', loss: () => (p, t) => mseLoss(p, t), baseline: varianceOf, uniform: unknown },
-  l1: { for: 'numbers', loss: () => (p, t) => l1Loss(p, t), baseline: absoluteOf, uniform: unknown },
+  mseLoss: { loss: () => (p, t) => mseLoss(p, t), baseline: varianceOf, uniform: unknown },
+  l1: { loss: () => (p, t) => l1Loss(p, t), baseline: absoluteOf, uniform: unknown },
   huber: {
-    for: 'numbers',
     loss:
       (delta = 1) =>
       (p, t) =>
@@ -83,7 +78,6 @@ const LOSSES: Readonly<Record<string, Known>> = {
     uniform: unknown
   },
   smoothL1: {
-    for: 'numbers',
     loss:
       (beta = 1) =>
       (p, t) =>

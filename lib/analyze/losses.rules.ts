@@ -47,7 +47,7 @@ export const LOSS_RULES = {
     no: {
       level: 'warning',
       text: (n, { names }) =>
-        `${names}: after ${n.steps} steps not below the baseline, what the labels alone give: the model has learned nothing from the inputs`
+        `${names}: after ${n.steps} steps not below the baseline, what the labels alone give: no better than an answer that ignores the inputs`
     },
     unclear: { level: 'warning', text: () => 'no loss has a baseline' }
   },

@@ -10,10 +10,11 @@ import type { Outcome } from './analysis.ts'
 import { labelsOf } from './labels.ts'
 import { type LossCandidate, type LossRacer, lossesFor, lossRacerOf } from './lossCandidates.ts'
 import { type Facts, findingsOf, type LossLane, type Start } from './losses.findings.ts'
-import { across, isShare, type Lane, LOWER, race } from './race.ts'
+import { across, isShare, type Lane, race, signOf } from './race.ts'
 import type { Column, Row } from './rows.ts'
 import { type AnalysisOptions, defineAnalysis, type Session } from './session.ts'
 import { tune, USUAL_TRIES } from './tune.ts'
+import { withCandidates } from './units.ts'
 
 /** Options of analyze.losses. */
 export interface LossesOptions extends AnalysisOptions {
@@ -58,10 +59,7 @@ export const losses = defineAnalysis<LossesOptions>({
     candidates: textFlag('A,B', 'what to compare, such as crossEntropy,mse,labelSmoothing:0.1'),
     steps: numberFlag('N', wholeNumber({ min: 2 }), 'optimizer steps of each run')
   },
-  fromFlags: ({ candidates, ...numbers }) => ({
-    ...numbers,
-    ...(candidates === undefined ? {} : { candidates: String(candidates).split(',') })
-  }),
+  fromFlags: withCandidates,
   run
 })
 
@@ -74,7 +72,7 @@ async function run(session: Session, options: LossesOptions): Promise<Outcome> {
   const names = first.trainer.metrics.map(({ name }) => name)
   const metric = names[0] ?? (labels.kind === 'classes' ? 'accuracy' : 'loss')
   const comparable = metric !== 'loss'
-  const sign = LOWER.test(metric) ? -1 : 1
+  const sign = signOf(metric)
   const metrics = names.length === 0 && labels.kind === 'classes' ? { metrics: ['Accuracy'] as const } : {}
   const racers = (options.candidates ?? lossesFor(labels.kind)).map((each) => {
     const racer = lossRacerOf('analyze.losses', each)

@@ -10,12 +10,13 @@ import { across, commonTarget, crossing, isShare, judgedBy, type Lane, learns, r
 import type { Column, Row } from './rows.ts'
 import { type AnalysisOptions, defineAnalysis, oneThread, type Session } from './session.ts'
 import { type Tuned, tune, USUAL_TRIES } from './tune.ts'
+import { withCandidates } from './units.ts'
 
 /** Options of analyze.optimizers. */
 export interface OptimizersOptions extends AnalysisOptions {
   /** Names such as 'sgd', 'sgd:0.9' (with momentum), 'adamw', or your own. Default sgd, sgd:0.9, adam, adamw. */
   candidates?: readonly OptimizerCandidate[] | undefined
-  /** Optimizer steps of each run, >= 2. Default 160, at most the length of the experiment's own run in steps. */
+  /** Optimizer steps of each run, >= 2. Default 160, at most the experiment's `steps`. */
   steps?: number | undefined
   /** The learning rate of all candidates; without it each is tuned on the first seed, with runs of `steps` steps. */
   lr?: number | undefined
@@ -58,10 +59,7 @@ export const optimizers = defineAnalysis<OptimizersOptions>({
     lr: numberFlag('X', number({ above: 0 }), 'one learning rate for all, instead of tuning'),
     target: numberFlag('X', number(), 'the training loss to reach')
   },
-  fromFlags: ({ candidates, ...numbers }) => ({
-    ...numbers,
-    ...(candidates === undefined ? {} : { candidates: String(candidates).split(',') })
-  }),
+  fromFlags: withCandidates,
   run
 })
 
@@ -82,11 +80,12 @@ async function run(session: Session, options: OptimizersOptions): Promise<Outcom
   const clocked = await session.timeSteps(builds)
   const seconds = (name: string): number =>
     clocked?.timings.find((timing) => timing.name === name)?.seconds ?? Number.NaN
+  const judge = judgedBy(lanes)
   const rows = lanes.map((lane) =>
-    rowOf(lane, target, [seconds(lane.candidate.name), seconds(oneThread(lane.candidate.name))], judgedBy(lanes))
+    rowOf(lane, target, [seconds(lane.candidate.name), seconds(oneThread(lane.candidate.name))], judge)
   )
   return {
-    columns: columnsOf(lanes),
+    columns: columnsOf(judge),
     rows,
     pictures: () => lossCurves('Losses by optimizer, each at its best rate', lanes),
     findings: findingsOf(lanes, { target, steps, tuning: lr === undefined, seconds, busy: clocked?.busy ?? true })
@@ -124,8 +123,7 @@ function rowOf(
   }
 }
 
-function columnsOf(lanes: readonly Lane[]): Column[] {
-  const judge = judgedBy(lanes)
+function columnsOf(judge: ReturnType<typeof judgedBy>): Column[] {
   return [
     { key: 'optimizer', as: 'text' },
     { key: 'lr' },

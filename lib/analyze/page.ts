@@ -1,7 +1,10 @@
 // Analyses as one page of HTML that needs no network: sentences, tables, pictures. Called by analysis.ts and the command
 // line.
 import { ThalwegError } from '../errors.ts'
-import type { Analysis, Picture, Table } from './analysis.ts'
+import { busyText } from '../inspect/clock/clock.ts'
+import { escapeXml } from '../plot/draw/svg.ts'
+import type { Picture } from '../plot/index.ts'
+import type { Analysis, Table } from './analysis.ts'
 import { cellOf } from './rows.ts'
 
 const STYLE = `
@@ -17,9 +20,9 @@ export async function pageOf(analyses: readonly Analysis[], title = 'thalweg ana
   const sections = await Promise.all(analyses.map(sectionOf))
   return `<!doctype html>
 <html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${quoted(title)}</title><style>${STYLE}</style></head>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeXml(title)}</title><style>${STYLE}</style></head>
 <body>
-<h1>${quoted(title)}</h1>
+<h1>${escapeXml(title)}</h1>
 ${sections.join('\n')}
 </body>
 </html>
@@ -29,21 +32,21 @@ ${sections.join('\n')}
 async function sectionOf(analysis: Analysis): Promise<string> {
   const { machine, runs, left, seconds } = analysis
   const findings = analysis.findings.map(
-    ({ text, level, certain }) => `<li class="${level}${certain ? '' : ' unclear'}">${quoted(text)}</li>`
+    ({ text, level, certain }) => `<li class="${level}${certain ? '' : ' unclear'}">${escapeXml(text)}</li>`
   )
   const pictures = await Promise.all(analysis.pictures().map(figureOf))
-  const busy = machine.busy === true ? `; the machine is busy: ±${Math.max(1, Math.ceil(100 * machine.noise!))} %` : ''
-  return `<section id="${quoted(analysis.name)}">
-<h2>${quoted(`${analysis.name}: ${analysis.question}`)}</h2>
+  const busy = busyText(machine)
+  return `<section id="${escapeXml(analysis.name)}">
+<h2>${escapeXml(`${analysis.name}: ${analysis.question}`)}</h2>
 ${tableOf(analysis)}
 ${analysis.tables
   .filter(({ rows }) => rows.length > 0)
-  .map((table) => `<h3>${quoted(table.title)}</h3>\n${tableOf(table)}`)
+  .map((table) => `<h3>${escapeXml(table.title)}</h3>\n${tableOf(table)}`)
   .join('\n')}
 <ul>${findings.join('')}</ul>
 ${pictures.join('\n')}
-${left.length === 0 ? '' : `<p>Left out: ${quoted(left.join('; '))}</p>`}
-<p class="foot">${runs.length} runs in ${seconds.toFixed(1)} s; ${machine.backend} ${machine.level}, threads ${machine.threads} of ${machine.processors}${busy}</p>
+${left.length === 0 ? '' : `<p>Left out: ${escapeXml(left.join('; '))}</p>`}
+<p class="foot">${runs.length} runs in ${seconds.toFixed(1)} s; ${machine.backend} ${machine.level}, threads ${machine.threads} of ${machine.processors}${busy === null ? '' : `; ${busy}`}</p>
 </section>`
 }
 
@@ -53,18 +56,16 @@ async function figureOf(picture: Picture): Promise<string> {
     return `<figure>${await picture.toSVG()}</figure>`
   } catch (error) {
     if (!(error instanceof ThalwegError)) throw error
-    return `<p class="foot">${quoted(error.message)}</p>`
+    return `<p class="foot">${escapeXml(error.message)}</p>`
   }
 }
 
 function tableOf({ columns, rows }: Pick<Table, 'columns' | 'rows'>): string {
   const kind = (as: string | undefined): string => (as === 'text' ? ' class="text"' : '')
-  const head = columns.map(({ key, head = key, as }) => `<th${kind(as)}>${quoted(head)}</th>`).join('')
+  const head = columns.map(({ key, head = key, as }) => `<th${kind(as)}>${escapeXml(head)}</th>`).join('')
   const body = rows.map(
-    (row) => `<tr>${columns.map((column) => `<td${kind(column.as)}>${quoted(cellOf(row, column))}</td>`).join('')}</tr>`
+    (row) =>
+      `<tr>${columns.map((column) => `<td${kind(column.as)}>${escapeXml(cellOf(row, column))}</td>`).join('')}</tr>`
   )
   return `<div class="scroll"><table><thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table></div>`
 }
-
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-const quoted = (text: string): string => text.replace(/[&<>"']/g, (each) => ENTITIES[each]!)

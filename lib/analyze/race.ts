@@ -1,5 +1,6 @@
 // A race: candidates trained on the same seeds, one seed after the other, so that runs can be paired; when a loss is
 // reached and where it stays. Called by optimizers.ts, schedules.ts, losses.ts.
+import { modeOf } from '../train/callbacks/monitor.ts'
 import { type Estimate, estimate } from '../util/statistics.ts'
 import type { BuildOptions } from './experiment.ts'
 import type { Limits, RunRecord } from './record.ts'
@@ -77,11 +78,11 @@ export function commonTarget(lanes: readonly Lane[]): number {
 export function judgedBy(lanes: readonly Lane[]): { readonly name: string; readonly sign: 1 | -1 } | null {
   const names = Object.keys(lanes.flatMap(({ records }) => records)[0]?.validation ?? {})
   const name = names.find((each) => each !== 'loss') ?? names[0]
-  return name === undefined ? null : { name, sign: LOWER.test(name) ? -1 : 1 }
+  return name === undefined ? null : { name, sign: signOf(name) }
 }
 
-/** Metrics that are better when lower: losses and errors. */
-export const LOWER = /loss|error|perplexity|^m[as]e$/i
+/** -1 for metrics that are better when lower, such as losses and errors, else 1. */
+export const signOf = (metric: string): 1 | -1 => (modeOf(metric) === 'min' ? -1 : 1)
 
 /** Whether a metric is a share between 0 and 1, shown in percent. */
 export const isShare = (name: string): boolean => /accuracy|precision|recall|^f1/i.test(name)

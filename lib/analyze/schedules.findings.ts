@@ -27,6 +27,8 @@ export function better(a: Lane, b: Lane, of: (record: RunRecord) => number): boo
 
 interface Facts {
   of(record: RunRecord): number
+  /** The data that the metric is of. */
+  readonly where: 'training' | 'validation'
   readonly metric: string
   readonly tune: boolean
   readonly sign: number
@@ -34,7 +36,7 @@ interface Facts {
 }
 
 /** The findings of a race. */
-export function findingsOf(groups: readonly Group[], { of, metric, tune, sign, epochs }: Facts): Finding[] {
+export function findingsOf(groups: readonly Group[], { of, where, metric, tune, sign, epochs }: Facts): Finding[] {
   const [first, ...others] = groups
   if (first === undefined)
     return [
@@ -62,7 +64,7 @@ export function findingsOf(groups: readonly Group[], { of, metric, tune, sign, e
     return find(
       rule,
       { difference: mean, low, high, seeds: n },
-      { name, base, metric, share: isShare(metric) ? 'yes' : '' }
+      { name, base, where, metric, share: isShare(metric) ? 'yes' : '' }
     )
   }
 

@@ -9,13 +9,13 @@ export const SCHEDULE_RULES = {
     judge: ({ low, high }) => intervalVerdict(low!, high!, 0),
     yes: {
       level: 'note',
-      text: (n, { name, base, metric, share }) =>
-        `${name} is better than ${base}: validation ${metric} by ${amount(n.difference!, share)} (${range(n, share)})`
+      text: (n, { name, base, where, metric, share }) =>
+        `${name} is better than ${base}: ${where} ${metric} by ${amount(n.difference!, share)} (${range(n, share)})`
     },
     no: {
       level: 'note',
-      text: (n, { name, base, metric, share }) =>
-        `${name} is worse than ${base}: validation ${metric} by ${amount(-n.difference!, share)} (${range({ low: -n.high!, high: -n.low! }, share)})`
+      text: (n, { name, base, where, metric, share }) =>
+        `${name} is worse than ${base}: ${where} ${metric} by ${amount(-n.difference!, share)} (${range({ low: -n.high!, high: -n.low! }, share)})`
     },
     unclear: {
       level: 'note',
@@ -40,7 +40,7 @@ export const SCHEDULE_RULES = {
     no: {
       level: 'advice',
       text: (n, { first, names, metric }) =>
-        `${names} are equal as far as ${plural(n.seeds!, 'seed')} can show; the highest is ${first} (${metric} ${digits(n.best!)})`
+        `${names} are equal as far as ${plural(n.seeds!, 'seed')} can show; the best on average is ${first} (${metric} ${digits(n.best!)})`
     },
     unclear: {
       level: 'note',

@@ -9,6 +9,7 @@ import type { Column, Row } from './rows.ts'
 import { courseOf, type ScheduleCandidate } from './scheduleCandidates.ts'
 import { better, findingsOf, type Group, type Point } from './schedules.findings.ts'
 import { type AnalysisOptions, defineAnalysis, type Session } from './session.ts'
+import { withCandidates } from './units.ts'
 
 /** Options of analyze.schedules. */
 export interface SchedulesOptions extends AnalysisOptions {
@@ -34,7 +35,8 @@ const FACTORS = [1, 0.3162, 3.162]
  * the metric on the validation data at the end of the run. A schedule spans the whole run, and counts optimizer steps
  * ('plateau': validations).
  *
- * @param experiment see experimentOf; needs a validation loader, and a length of the training loader
+ * @param experiment see experimentOf. Without a validation loader the training loss is compared; schedules by name need a
+ *   length of the training loader
  * @param options candidates, epochs, lr, tune; seeds, budget, threads, signal, progress
  * @returns a row for each schedule: metric at the base rate and at its best of three, best epoch, rate at the end
  * @throws OptionError; what the model and the data throw
@@ -61,10 +63,7 @@ export const schedules = defineAnalysis<SchedulesOptions>({
     epochs: numberFlag('N', wholeNumber({ min: 1 }), 'epochs of each run'),
     lr: numberFlag('X', number({ above: 0 }), 'the base rate')
   },
-  fromFlags: ({ candidates, ...numbers }) => ({
-    ...numbers,
-    ...(candidates === undefined ? {} : { candidates: String(candidates).split(',') })
-  }),
+  fromFlags: withCandidates,
   run
 })
 
@@ -75,23 +74,19 @@ async function run(session: Session, options: SchedulesOptions): Promise<Outcome
   const { trainer, train } = await session.build({ seed: session.seeds[0]!, scheduler: null })
   const base = options.lr ?? trainer.optimizer.paramGroups[0]!.lr
   const factors = tune ? FACTORS : [1]
-  const points = factors.flatMap((factor) =>
-    courses.map((course): Point => {
-      const lr = Number((base * factor).toPrecision(3))
-      const { name, build } = course
-      return { name: factor === 1 ? name : `${name} at ${lr}`, schedule: name, lr, build: { ...build, lr } }
-    })
-  )
   const batches = train.length
   // Schedules by step need a length in steps; without one the epochs count.
   const steps = batches === undefined ? undefined : batches * epochs
-  await session.expect((steps ?? epochs) * points.length * session.seeds.length)
+  await session.expect((steps ?? epochs) * factors.length * courses.length * session.seeds.length)
   const limits = steps === undefined ? { epochs, validate: 'epoch' as const } : { steps, validate: batches! }
   const lanes: Lane<Point>[] = []
   // The base rate first: an exhausted budget leaves out the others.
   for (const factor of factors) {
-    const some = points.filter((_, k) => factors[Math.floor(k / courses.length)] === factor)
-    lanes.push(...(await race(session, some, limits)))
+    const lr = Number((base * factor).toPrecision(3))
+    const points = courses.map(({ name, build }): Point => {
+      return { name: factor === 1 ? name : `${name} at ${lr}`, schedule: name, lr, build: { ...build, lr } }
+    })
+    lanes.push(...(await race(session, points, limits)))
   }
   const judge = judgedBy(lanes)
   const of = (record: RunRecord): number =>
@@ -112,7 +107,14 @@ async function run(session: Session, options: SchedulesOptions): Promise<Outcome
         'Losses by schedule, at one base rate',
         done.map(({ base: lane }) => lane)
       ),
-    findings: findingsOf(done, { of, metric, tune, sign: judge?.sign ?? -1, epochs })
+    findings: findingsOf(done, {
+      of,
+      where: judge === null ? 'training' : 'validation',
+      metric,
+      tune,
+      sign: judge?.sign ?? -1,
+      epochs
+    })
   }
 }
 

@@ -6,7 +6,6 @@ import { DataError } from '../errors.ts'
 import { getTotalNorm } from '../optim/index.ts'
 import { Generator, randn } from '../tensor/random.ts'
 import type { Tensor } from '../tensor/tensor.ts'
-import type { Trainer } from '../train/index.ts'
 import type { Built } from './experiment.ts'
 
 const ROUNDS = 10
@@ -79,6 +78,3 @@ const dot = (a: readonly number[][], b: readonly number[][]): number =>
   a.reduce((sum, part, k) => part.reduce((s, v, i) => s + v * (b[k]![i] ?? 0), sum), 0)
 const lengthOf = (a: readonly number[][]): number => Math.sqrt(dot(a, a))
 const scaled = (a: readonly number[][], by: number): number[][] => a.map((part) => part.map((v) => v * by))
-
-/** The rate of the first group. */
-export const rateOf = ({ optimizer }: Trainer): number => optimizer.paramGroups[0]!.lr

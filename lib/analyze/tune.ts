@@ -21,10 +21,9 @@ const BEYOND = 2
 const ROOT = 3.1623
 
 /**
- * Trains on the first seed with rates from the candidate's default one on, a decade apart, until the best lies between two
- * others, then half a decade to either side of it; with `rates` given, with those, and with `extend`
- * beyond them. The rate with the lowest loss
- * at the end is the best.
+ * Trains on the first seed with rates a decade apart, from the candidate's default upwards, until the best lies between two
+ * others, then half a decade to either side of it. Given `rates` are tried instead, and with `extend` some beyond them. The
+ * rate with the lowest loss at the end is the best.
  *
  * @param fixed the rate, if it is not to be searched
  * @param of what the best rate makes smallest. Default the loss at the end

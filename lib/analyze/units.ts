@@ -41,6 +41,11 @@ export const bytesRule: Rule = rule(
 /** The rule of a flag that takes a time. */
 export const timeRule: Rule = rule('a time such as 200ms or 5s', (v) => typeof v === 'string' && secondsOf(v) !== null)
 
+/** Options from flags of which `candidates` is a list such as 'a,b'. */
+export function withCandidates({ candidates, ...others }: Readonly<Record<string, unknown>>): object {
+  return candidates === undefined ? others : { ...others, candidates: String(candidates).split(',') }
+}
+
 /** '1,8,64' as numbers. */
 export function wholeNumbersOf(call: string, flag: string, text: string): number[] {
   const list = text.split(',').map(Number)

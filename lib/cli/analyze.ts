@@ -3,16 +3,16 @@ import { mkdirSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Analysis } from '../analyze/analysis.ts'
-import { digitsConfig } from '../analyze/digits.ts'
 import { documentOf } from '../analyze/document.ts'
-import { type Experiment, experimentOf } from '../analyze/experiment.ts'
+import type { Experiment } from '../analyze/experiment.ts'
 import { pageOf } from '../analyze/page.ts'
 import { ANALYSES } from '../analyze/registry.ts'
 import type { AnalysisOptions, Analyze } from '../analyze/session.ts'
-import { hasConfig, loadConfig } from '../config/load.ts'
+import { secondsOf, timeRule } from '../analyze/units.ts'
 import { OptionError } from '../errors.ts'
 import { describeFlags, type Flags, helpFlag, numberFlag, readFlags, textFlag, threadsFlag } from '../util/flags.ts'
-import { mismatch, nearest, wholeNumber } from '../util/options.ts'
+import { nearest, rule, wholeNumber } from '../util/options.ts'
+import { experimentFor } from './experiment.ts'
 import { EXIT_CODES, Interrupts } from './interrupts.ts'
 import type { Output } from './main.ts'
 
@@ -20,7 +20,10 @@ const NAME = 'thalweg analyze'
 
 const FLAGS = {
   seeds: numberFlag('N', wholeNumber({ min: 1 }), 'runs of each candidate, default 3'),
-  budget: textFlag('60s', 'time for all analyses: 90, 90s, 5m, 1h; default 60s'),
+  budget: {
+    ...textFlag('60s', 'time for all analyses: 90, 90s, 5m, 1h; default 60s'),
+    rule: rule('a time such as 90s, 5m or 1h', timeRule.test)
+  },
   threads: threadsFlag,
   json: textFlag('FILE', 'writes the results as JSON'),
   html: textFlag('FILE', 'writes one page that needs no network'),
@@ -63,10 +66,10 @@ export async function analyzeCommand(args: readonly string[], output: Output): P
     throw new OptionError(`${NAME}: expected one config file but received ${positionals.slice(1).join(' ')}`)
   const chosen = chosenOf(names)
   refuseForeign(chosen, values)
-  const budget = secondsOf(values.budget ?? '60s')
+  const budget = secondsOf(values.budget ?? '60s')!
   const interrupts = new Interrupts(output, 'ends with what there is')
   try {
-    const experiment = await experimentFor(path)
+    const experiment = await experimentFor(path, NAME)
     const results: Analysis[] = []
     const began = performance.now()
     for (const [k, analyze] of chosen.entries()) {
@@ -120,23 +123,6 @@ function refuseForeign(chosen: readonly Analyze[], values: object): void {
 function ownOptions({ definition }: Analyze, values: Readonly<Record<string, unknown>>): object {
   const own = Object.entries(values).filter(([name]) => name in definition.flags)
   return definition.fromFlags(Object.fromEntries(own))
-}
-
-const UNITS = { s: 1, m: 60, h: 3600 } as const
-
-/** '90', '90s', '1.5m', '1h' in seconds. */
-export function secondsOf(text: string): number {
-  const [, amount, unit = 's'] = /^(\d+(?:\.\d+)?)([smh]?)$/.exec(text) ?? []
-  const seconds = Number(amount) * UNITS[(unit || 's') as keyof typeof UNITS]
-  if (seconds > 0) return seconds
-  throw mismatch(NAME, '--budget', 'a time such as 90s, 5m or 1h', text)
-}
-
-/** The experiment of a config file; of the digits when none is named and the folder has none. */
-export async function experimentFor(path: string | undefined, call = NAME): Promise<Experiment> {
-  if (path === undefined && !hasConfig()) return { ...experimentOf(digitsConfig(call)), name: 'digits' }
-  const { config, path: found } = await loadConfig(path, process.cwd(), call)
-  return experimentOf(config as never, { path: found })
 }
 
 async function write(

@@ -5,7 +5,7 @@ import { evaluate } from '../analyze/evaluate.ts'
 import { pageOf } from '../analyze/page.ts'
 import { OptionError } from '../errors.ts'
 import { describeFlags, type Flags, helpFlag, readFlags, textFlag, threadsFlag } from '../util/flags.ts'
-import { experimentFor } from './analyze.ts'
+import { experimentFor } from './experiment.ts'
 import { EXIT_CODES, Interrupts } from './interrupts.ts'
 import type { Output } from './main.ts'
 

@@ -5,9 +5,18 @@ import { setNumThreads } from '../backend/index.ts'
 import { OptionError } from '../errors.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import { findLearningRate, planMemory, profile } from '../train/index.ts'
-import { describeFlags, type Flags, helpFlag, numberFlag, readFlags, textFlag, threadsFlag } from '../util/flags.ts'
+import {
+  describeFlags,
+  type Flags,
+  type FlagValues,
+  helpFlag,
+  numberFlag,
+  readFlags,
+  textFlag,
+  threadsFlag
+} from '../util/flags.ts'
 import { number, wholeNumber } from '../util/options.ts'
-import { experimentFor } from './analyze.ts'
+import { experimentFor } from './experiment.ts'
 import type { Output } from './main.ts'
 
 const positive = number({ above: 0 })
@@ -18,8 +27,6 @@ const COMMON = {
   help: helpFlag
 } satisfies Flags
 
-type Values = { readonly batch?: number; readonly threads?: number; readonly help?: true }
-
 // Reads flags, builds the run of the config, and hands both to `body`.
 async function withRun<F extends Flags>(
   name: string,
@@ -27,11 +34,11 @@ async function withRun<F extends Flags>(
   own: F,
   args: readonly string[],
   { out }: Output,
-  body: (built: Built, values: Readonly<Record<string, unknown>>) => Promise<string>
+  body: (built: Built, values: FlagValues<F>) => Promise<string>
 ): Promise<number> {
   const flags = { ...own, ...COMMON }
   const { values: read, positionals } = readFlags(name, args, flags)
-  const values = read as Values & Readonly<Record<string, unknown>>
+  const values = read as FlagValues<F> & FlagValues<typeof COMMON>
   if (values.help) {
     out(`Usage: ${name} [config] [flags]\n\n${what}\n\n${describeFlags(flags)}`)
     return 0
@@ -56,7 +63,7 @@ const FIND = {
 export function findLr(args: readonly string[], output: Output): Promise<number> {
   const what = 'Trains while the learning rate grows, and suggests one (see findLearningRate).'
   return withRun('thalweg find-lr', what, FIND, args, output, async ({ trainer, train }, { min, max, steps }) =>
-    String(await findLearningRate(trainer, train, { minLr: min, maxLr: max, steps } as never))
+    String(await findLearningRate(trainer, train, { minLr: min, maxLr: max, steps }))
   )
 }
 
@@ -69,8 +76,8 @@ const PROFILE = {
 export function profileCommand(args: readonly string[], output: Output): Promise<number> {
   const what = 'Where the time and memory of a training step go (see profile).'
   return withRun('thalweg profile', what, PROFILE, args, output, async ({ trainer, train }, { steps, trace }) => {
-    const result = await profile(trainer, train, { steps: steps as number | undefined })
-    if (trace !== undefined) await result.saveTrace(String(trace))
+    const result = await profile(trainer, train, { steps })
+    if (trace !== undefined) await result.saveTrace(trace)
     return String(result)
   })
 }
@@ -86,7 +93,7 @@ export function plan(args: readonly string[], output: Output): Promise<number> {
     for await (const batch of train) {
       if (!Array.isArray(batch) || batch.length < 2) break
       const result = planMemory(trainer.model, batch.slice(0, -1) as Tensor[], { optimizer: trainer.optimizer })
-      if (json !== undefined) await writeFile(String(json), `${JSON.stringify(result, null, 2)}\n`)
+      if (json !== undefined) await writeFile(json, `${JSON.stringify(result, null, 2)}\n`)
       return String(result)
     }
     throw new OptionError('thalweg plan: expected batches [...inputs, target]; use planMemory for others')

@@ -1,5 +1,5 @@
 // Ctrl-C for commands that end in order: the first SIGINT or SIGTERM aborts a signal, the second one ends the process.
-// Called by train.ts and analyze.ts.
+// Called by train.ts, analyze.ts, evaluate.ts and search.ts.
 import type { Output } from './main.ts'
 
 export const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const

@@ -2,17 +2,7 @@
 import { OptionError, ThalwegError } from '../errors.ts'
 import { readFlags } from '../util/flags.ts'
 import { nearest } from '../util/options.ts'
-import { analyzeCommand } from './analyze.ts'
-import { evaluateCommand } from './evaluate.ts'
 import { describe, info, version } from './info.ts'
-import { findLr, plan, profileCommand } from './inspect.ts'
-import { launch } from './launch.ts'
-import { plot } from './plot.ts'
-import { race } from './race.ts'
-import { serveReplica } from './replica.ts'
-import { searchCommand } from './search.ts'
-import { train } from './train.ts'
-import { watch } from './watch.ts'
 
 const HELP = `Usage: thalweg <command>
 
@@ -63,19 +53,20 @@ const print =
     return 0
   }
 
+// Each is imported when it runs: none waits for the modules of the others.
 const COMMANDS: Record<string, Command> = {
-  train,
-  launch,
-  analyze: analyzeCommand,
-  'find-lr': findLr,
-  profile: profileCommand,
-  plan,
-  search: searchCommand,
-  evaluate: evaluateCommand,
-  'serve-replica': serveReplica,
-  watch,
-  plot,
-  race,
+  train: async (...of) => (await import('./train.ts')).train(...of),
+  launch: async (...of) => (await import('./launch.ts')).launch(...of),
+  analyze: async (...of) => (await import('./analyze.ts')).analyzeCommand(...of),
+  'find-lr': async (...of) => (await import('./inspect.ts')).findLr(...of),
+  profile: async (...of) => (await import('./inspect.ts')).profileCommand(...of),
+  plan: async (...of) => (await import('./inspect.ts')).plan(...of),
+  search: async (...of) => (await import('./search.ts')).searchCommand(...of),
+  evaluate: async (...of) => (await import('./evaluate.ts')).evaluateCommand(...of),
+  'serve-replica': async (...of) => (await import('./replica.ts')).serveReplica(...of),
+  watch: async (...of) => (await import('./watch.ts')).watch(...of),
+  plot: async (...of) => (await import('./plot.ts')).plot(...of),
+  race: async (...of) => (await import('./race.ts')).race(...of),
   info: (args, { out }) => {
     const { values } = readFlags('thalweg info', args, { json: { help: 'as JSON' } })
     const facts = info()

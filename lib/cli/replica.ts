@@ -4,7 +4,7 @@ import { replicaServer } from '../analyze/serving.model.ts'
 import { OptionError } from '../errors.ts'
 import { numberFlag, readFlags, textFlag } from '../util/flags.ts'
 import { number, wholeNumber } from '../util/options.ts'
-import { experimentFor } from './analyze.ts'
+import { experimentFor } from './experiment.ts'
 import type { Output } from './main.ts'
 
 const NAME = 'thalweg serve-replica'

@@ -7,6 +7,7 @@ import { loadConfig } from '../config/load.ts'
 import type { ConfigSearch, TrainConfig } from '../config/types.ts'
 import { OptionError } from '../errors.ts'
 import { search, type Trial } from '../search/index.ts'
+import { modeOf } from '../train/callbacks/monitor.ts'
 import { columnName } from '../train/history.ts'
 import { describeFlags, helpFlag, numberFlag, readFlags, textFlag, threadsFlag } from '../util/flags.ts'
 import { defined, wholeNumber } from '../util/options.ts'
@@ -53,14 +54,14 @@ export async function searchCommand(args: readonly string[], output: Output): Pr
   }
   if (values.threads !== undefined) setNumThreads(values.threads)
   const { space, metric = 'valLoss', trials, method, direction } = config.search
-  const interrupts = new Interrupts(output, 'ends after this trial')
+  const interrupts = new Interrupts(output, 'ends this trial and the search')
   try {
     const by = (values.method ?? method ?? 'tpe') as 'tpe'
     const result = await search(space, objectiveOf(experimentOf(config, { path }), config, metric), {
       method: by,
       seed: config.seed ?? 0,
       signal: interrupts.signal,
-      direction: direction ?? (/accuracy|f1|auroc|r2|precision|recall/i.test(metric) ? 'maximize' : 'minimize'),
+      direction: direction ?? (modeOf(metric) === 'max' ? 'maximize' : 'minimize'),
       onTrial: ({ number, state, value, params }) => {
         if (!values.quiet) output.error(`trial ${number} ${state} ${value ?? ''} ${JSON.stringify(params)}`)
       },

@@ -63,15 +63,13 @@ const BESIDE = ['model', 'optimizer', 'loss', 'computeLoss', 'metrics', 'schedul
 /** Throws unless the fields of a config are valid. `limited`: the command line sets a limit; the config need not. */
 export function checkConfig(file: string, config: unknown, limited: boolean): asserts config is TrainConfig {
   checkOptions(file, config, RULES)
-  const { epochs, steps, timeLimit, loss, computeLoss, trainer = {} } = config as TrainConfig
-  const { distributed } = config as TrainConfig
+  const { epochs, steps, timeLimit, loss, computeLoss, trainer = {}, distributed, search } = config as TrainConfig
   if (distributed !== undefined) checkOptions(`${file}: distributed`, distributed, DISTRIBUTED)
   const sibling = BESIDE.find((name) => name in trainer)
   if (sibling !== undefined) throw new OptionError(`${file}: expected ${sibling} outside trainer but it is inside`)
   if (!limited && (epochs ?? steps ?? timeLimit) === undefined) {
     throw mismatch(file, 'epochs', 'a whole number >= 0 (or give steps or timeLimit)', undefined)
   }
-  const { search } = config as TrainConfig
   if (search !== undefined) checkOptions(`${file}: search`, search, SEARCH)
   if ((loss === undefined) === (computeLoss === undefined)) {
     throw mismatch(file, 'loss', 'there unless computeLoss is', loss)

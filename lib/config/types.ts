@@ -44,7 +44,7 @@ export interface ConfigSearch {
   trials?: number | undefined
   /** The column of the history to improve. Default 'valLoss'. */
   metric?: string | undefined
-  /** Default 'maximize' for accuracies and scores, else 'minimize'. */
+  /** Default 'maximize' for accuracies, correlations and the like, else 'minimize'. */
   direction?: 'minimize' | 'maximize' | undefined
 }
 

@@ -43,6 +43,17 @@ describe('schedules', () => {
   })
 })
 
+test('schedules without validation data: the training loss is compared, and named', async () => {
+  const [x, y] = points(64)
+  const data = () => ({ train: new DataLoader(new TensorDataset(x, y), { batchSize: 16 }) })
+  const result = await analyze.schedules(problem({ data, optimizer: { name: 'SGD', lr: 0.01 } }), {
+    candidates: ['constant', { name: 'to nothing', scheduler: { name: 'ExponentialLR', gamma: 0.1 } }],
+    epochs: 6,
+    tune: false
+  })
+  expect(rule(result, 'gain')[0]!.text).toMatch(/^to nothing is worse than constant: training loss by /)
+})
+
 describe('losses', () => {
   test('baselines of the labels, and the untrained loss', async () => {
     const result = await analyze.losses(problem(), { steps: 16, seeds: 2 })
@@ -101,6 +112,17 @@ describe('learning rate', () => {
     expect(huge!.diverged).toBe('diverged')
     expect(rule(result, 'own')[0]!.text).toMatch(/^the config's rate, 0.0001, is too small: at 1 /)
     expect(rule(result, 'stable')[0]!.text).toMatch(/^stable up to 1; at 100 the loss/)
+  })
+
+  test.each([
+    [1e4, 1, 1e4, /^the config's rate, 10000, diverged; at 1 the loss after 30 steps is /],
+    [1, 1, 1e4, /^the config's rate, 1, has the lowest loss of 2 rates after 30 steps: /],
+    [0.5, 1e-4, 1, /^1, the rate of the grid nearest to the config's 0.5, has the lowest loss of 2 rates after 30 /],
+    [50, 1e-4, 1, /^no rate within a factor of 10 of the config's, 50, was tried: the nearest is 1$/]
+  ])("the config's rate %d among %d and %d", async (lr, min, max, text) => {
+    const experiment = problem({ optimizer: { name: 'SGD', lr } })
+    const result = await analyze.learningRate(experiment, { min, max, points: 2, steps: 30, seeds: 2 })
+    expect(rule(result, 'own')[0]!.text).toMatch(text)
   })
 
   test('the sharpness of a quadratic is its largest curvature', async () => {

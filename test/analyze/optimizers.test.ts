@@ -1,6 +1,8 @@
 // analyze.optimizers: the race, its sentences and their opposites, odd experiments, a budget that ends it.
 import { expect, test } from 'vitest'
 import { analyze } from '../../lib/analyze/index.ts'
+import { signOf } from '../../lib/analyze/race.ts'
+import { modeOf } from '../../lib/train/callbacks/monitor.ts'
 import { ODD, problem } from './problems.ts'
 
 test('momentum against plain SGD', async () => {
@@ -22,6 +24,25 @@ test('momentum against plain SGD', async () => {
   ])
   for (const line of String(result).split('\n')) expect(line.length).toBeLessThanOrEqual(80)
   for (const row of result.rows) expect(row.steps as number).toBeLessThanOrEqual(24)
+})
+
+test('at one small rate, momentum reaches the loss first', async () => {
+  const options = { candidates: ['sgd', 'sgd:0.9'], lr: 0.01, steps: 40, seeds: 3 }
+  const { findings, rows } = await analyze.optimizers(problem(), options)
+  const against = findings.find(({ rule }) => rule === 'against')!
+  expect(against.text).toMatch(/^sgd:0.9 needs .*x fewer steps than sgd /)
+  expect(against.from.ratio).toBeGreaterThan(2)
+  expect(rows.map(({ lr }) => lr)).toEqual([0.01, 0.01])
+})
+
+test('which metrics are better when lower', () => {
+  const lower = ['loss', 'meanSquaredError', 'logLoss', 'brierScore', 'calibrationError', 'perplexity', 'mae']
+  const higher = ['accuracy', 'averagePrecision', 'f1', 'auroc', 'r2', 'matthewsCorrelation', 'balancedAccuracy']
+  expect(lower.map(signOf)).toEqual(lower.map(() => -1))
+  expect(higher.map(signOf)).toEqual(higher.map(() => 1))
+  // The history names columns after the data.
+  expect(['valBrierScore', 'valLogLoss'].map(modeOf)).toEqual(['min', 'min'])
+  expect(['valMatthewsCorrelation', 'valAuroc'].map(modeOf)).toEqual(['max', 'max'])
 })
 
 test.each(Object.keys(ODD))('%s', async (name) => {

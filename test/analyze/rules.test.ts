@@ -6,7 +6,15 @@ import { LOSS_RULES } from '../../lib/analyze/losses.rules.ts'
 import { OPTIMIZER_RULES } from '../../lib/analyze/optimizers.rules.ts'
 import { SCHEDULE_RULES } from '../../lib/analyze/schedules.rules.ts'
 
-const LABELS: Labels = { name: 'b', base: 'a', first: 'a', second: 'b', metric: 'accuracy', names: 'a' }
+const LABELS: Labels = {
+  name: 'b',
+  base: 'a',
+  first: 'a',
+  second: 'b',
+  metric: 'accuracy',
+  where: 'validation',
+  names: 'a'
+}
 const SHARE = { ...LABELS, share: 'yes', comparable: 'yes' }
 const { NaN: NONE, POSITIVE_INFINITY: MUCH } = Number
 
@@ -114,6 +122,12 @@ const SCHEDULES: readonly Case[] = [
   ],
   [
     'gain',
+    { difference: 0.05, low: 0.03, high: 0.07, seeds: 3 },
+    'b is better than a: training loss by 0.05 (0.03 to 0.07)',
+    { ...LABELS, where: 'training', metric: 'loss' }
+  ],
+  [
+    'gain',
     { difference: 0.05, low: -0.01, high: 0.11, seeds: 3 },
     'no difference between b and a that 3 seeds can show (accuracy -1.0 to 11.0)',
     SHARE
@@ -131,7 +145,7 @@ const SCHEDULES: readonly Case[] = [
   [
     'top',
     { best: 0.93, equal: 2, candidates: 4, seeds: 3 },
-    'a, b, c are equal as far as 3 seeds can show; the highest is a (accuracy 0.93)',
+    'a, b, c are equal as far as 3 seeds can show; the best on average is a (accuracy 0.93)',
     { ...LABELS, names: 'a, b, c' }
   ],
   [
@@ -206,7 +220,7 @@ const LOSSES: readonly Case[] = [
   [
     'baseline',
     { below: 1, losses: 2, steps: 9 },
-    'a: after 9 steps not below the baseline, what the labels alone give: the model has learned nothing from the inputs'
+    'a: after 9 steps not below the baseline, what the labels alone give: no better than an answer that ignores the inputs'
   ],
   ['baseline', { below: NONE, losses: 2, steps: 9 }, 'no loss has a baseline'],
   [
@@ -235,6 +249,7 @@ const LOSSES: readonly Case[] = [
   ]
 ]
 
+const OWN = { lr: 0.1, loss: 0.3, seeds: 3, rates: 9, steps: 100 }
 const LEARNING_RATES: readonly Case[] = [
   ['learn', { rates: 4, points: 9, steps: 100 }, 'the loss falls within 100 steps at 4 of 9 rates'],
   [
@@ -256,28 +271,38 @@ const LEARNING_RATES: readonly Case[] = [
   ['best', { lr: NONE, loss: NONE, steps: 100, atEdge: 0 }, 'no rate is the fastest'],
   [
     'own',
-    { own: 0.01, lr: 0.1, loss: 1, difference: 0.5, low: 0.4, high: 0.6, seeds: 3 },
-    "the config's rate, 0.01, is too small: at 0.1 the loss is lower by 0.5 after as many steps"
+    { ...OWN, own: 0.01, nearest: 0.01, difference: 0.5, low: 0.4, high: 0.6 },
+    "the config's rate, 0.01, is too small: at 0.1 the loss after 100 steps is lower by 0.5"
   ],
   [
     'own',
-    { own: 1, lr: 0.1, loss: 1, difference: 0.5, low: 0.4, high: 0.6, seeds: 3 },
-    "the config's rate, 1, is too large: at 0.1 the loss is lower by 0.5 after as many steps"
+    { ...OWN, own: 2, nearest: 1, difference: 0.5, low: 0.4, high: 0.6 },
+    "the config's rate, 2, is too large: at 0.1 the loss after 100 steps is lower by 0.5 than at 1, the nearest rate of the grid"
   ],
   [
     'own',
-    { own: 0.1, lr: 0.1, loss: 1, difference: 0, low: 0, high: 0, seeds: 3 },
-    "the config's rate, 0.1, is as good as any that was tried"
+    { ...OWN, own: 1, nearest: 1, difference: MUCH, low: MUCH, high: MUCH },
+    "the config's rate, 1, diverged; at 0.1 the loss after 100 steps is 0.3"
   ],
   [
     'own',
-    { own: 0.1, lr: 0.2, loss: 1, difference: 0.1, low: -0.4, high: 0.6, seeds: 3 },
-    "no difference between the config's rate, 0.1, and 0.2 that 3 seeds can show"
+    { ...OWN, own: 0.1, nearest: 0.1, difference: 0, low: 0, high: 0 },
+    "the config's rate, 0.1, has the lowest loss of 9 rates after 100 steps: 0.3"
   ],
   [
     'own',
-    { own: 50, lr: 0.2, loss: 1, difference: NONE, low: 0, high: 0, seeds: 3 },
-    "the config's rate, 50, lies outside the range that was tried"
+    { ...OWN, own: 0.2, nearest: 0.1, difference: 0, low: 0, high: 0 },
+    "0.1, the rate of the grid nearest to the config's 0.2, has the lowest loss of 9 rates after 100 steps: 0.3"
+  ],
+  [
+    'own',
+    { ...OWN, own: 0.2, nearest: 0.2, difference: 0.1, low: -0.4, high: 0.6 },
+    "no difference between the config's rate, 0.2, and 0.1 that 3 seeds can show"
+  ],
+  [
+    'own',
+    { ...OWN, own: 50, nearest: 1, difference: NONE, low: 0, high: 0 },
+    "no rate within a factor of 10 of the config's, 50, was tried: the nearest is 1"
   ],
   ['range', { suggestion: 0.1, lr: 0.2, factor: 2 }, 'the range test suggests 0.1, which agrees with the runs'],
   [

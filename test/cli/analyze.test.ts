@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path'
 import { Ajv } from 'ajv'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { secondsOf } from '../../lib/cli/analyze.ts'
+import { secondsOf } from '../../lib/analyze/units.ts'
 import { main } from '../../lib/cli/main.ts'
 import { ROOT } from '../declarations.ts'
 import { temporaryFolder } from '../util/folder.ts'

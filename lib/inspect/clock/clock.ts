@@ -108,7 +108,7 @@ export function fastestOf({ timings, busy }: Pick<Clocked, 'timings' | 'busy'>):
   return others.every(({ low }) => first.high < low) ? first : null
 }
 
-/** 'the machine is busy: ±12 %' for a report; null of a quiet machine. */
-export function busyText({ busy, noise }: Pick<Clocked, 'busy' | 'noise'>): string | null {
-  return busy ? `the machine is busy: ±${Math.max(1, Math.ceil(100 * noise))} %` : null
+/** 'the machine is busy: ±12 %' for a report; null of a quiet machine, and when nothing was timed. */
+export function busyText({ busy, noise }: { busy: boolean | null; noise: number | null }): string | null {
+  return busy === true && noise !== null ? `the machine is busy: ±${Math.max(1, Math.ceil(100 * noise))} %` : null
 }

@@ -22,8 +22,8 @@ export interface Timing {
   readonly steady: boolean
 }
 
-/** A larger spread of the quartiles means that the block was disturbed. */
-export const SPREAD = 0.3
+// A larger spread of the quartiles means that the block was disturbed.
+const SPREAD = 0.3
 
 /** Judges the seconds a call of each round. */
 export function timingOf(name: string, samples: readonly number[], calls: number, attempts: number): Timing {

@@ -18,8 +18,8 @@ export interface MonitorOptions {
 
 export const monitorRules: Readonly<Record<string, Rule>> = { monitor: text, mode: oneOf('min', 'max') }
 
-const LESS = /(loss|error)$/i
-const MORE = /(accuracy|precision|recall|f1|auroc|r2)$/i
+const LESS = /(loss|error|errorRate|perplexity|brierScore|m[as]e)$/i
+const MORE = /(accuracy|precision|recall|f1|auroc|r2|correlation)$/i
 
 /** Whether lower or higher is better, as far as the column's name implies. */
 export function modeOf(column: string): 'min' | 'max' | null {

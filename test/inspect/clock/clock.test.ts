@@ -1,10 +1,8 @@
-// The clock: which times are steady, who wins, and that nobody does next to a load.
-
-import { availableParallelism } from 'node:os'
-import { Worker } from 'node:worker_threads'
+// The clock: which times are steady, which candidate wins, and that none does next to a load.
 import { describe, expect, test } from 'vitest'
 import { busyText, fastestOf, timeInTurns } from '../../../lib/inspect/clock/clock.ts'
 import { bimodal, timingOf } from '../../../lib/inspect/clock/steady.ts'
+import { whileBusy } from '../../analyze/busy.ts'
 
 const times = (name: string, ...samples: number[]) => timingOf(name, samples, 1, 1)
 
@@ -46,7 +44,7 @@ describe('the winner', () => {
     expect(fastestOf({ timings: [a!, b!], busy: false })?.name).toBe('a')
   })
 
-  test('there is none of times that overlap, and none on a busy machine', () => {
+  test('no winner when times overlap or the machine is busy', () => {
     expect(fastestOf({ timings: [a!, b!, c!], busy: false })).toBeNull()
     expect(fastestOf({ timings: [a!, b!], busy: true })).toBeNull()
     expect(fastestOf({ timings: [], busy: false })).toBeNull()
@@ -58,16 +56,6 @@ describe('the winner', () => {
   })
 })
 
-// Busy loops in threads of this process, two for each processor.
-async function load(): Promise<() => Promise<void>> {
-  const code = 'require("node:worker_threads").parentPort.postMessage(1); for (;;) Math.sqrt(2)'
-  const workers = Array.from({ length: 2 * availableParallelism() }, () => new Worker(code, { eval: true }))
-  await Promise.all(workers.map((worker) => new Promise((resolve) => worker.once('message', resolve))))
-  return async () => {
-    await Promise.all(workers.map((worker) => worker.terminate()))
-  }
-}
-
 const work = (n: number) => () => {
   let sum = 0
   for (let k = 0; k < n; k++) sum += Math.sqrt(k)
@@ -75,7 +63,7 @@ const work = (n: number) => () => {
 }
 
 describe('a real one', () => {
-  test('every candidate has its turns; a work of twice the size takes longer', async () => {
+  test('every candidate has its turns; ten times the work takes longer', async () => {
     const calls: string[] = []
     const named = (name: string, n: number) => ({
       name,
@@ -93,20 +81,17 @@ describe('a real one', () => {
   })
 
   test('next to a load: the machine is busy, and no winner is named', async () => {
-    const end = await load()
-    try {
-      const clocked = await timeInTurns(
+    const clocked = await whileBusy(() =>
+      timeInTurns(
         [
           { name: 'a', run: work(2e5) },
           { name: 'b', run: work(2.1e5) }
         ],
         { patience: 1 }
       )
-      expect(clocked.busy).toBe(true)
-      expect(fastestOf(clocked)).toBeNull()
-    } finally {
-      await end()
-    }
+    )
+    expect(clocked.busy).toBe(true)
+    expect(fastestOf(clocked)).toBeNull()
   })
 
   test('times in two groups are measured again, and decide nothing', async () => {
@@ -123,7 +108,7 @@ describe('a real one', () => {
     expect(calls).toBe(2 + 3 * 8)
   })
 
-  test('it stops when it is told to', async () => {
+  test('stop ends the measurement', async () => {
     let runs = 0
     await timeInTurns([{ name: 'a', run: () => void runs++ }], { turn: 1e-9, stop: () => runs > 2 })
     expect(runs).toBeLessThan(8)

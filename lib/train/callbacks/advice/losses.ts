@@ -1,5 +1,6 @@
 // What an Advisor knows of the losses: windows of them with their statistics, and what it concludes: spike, divergence,
 // oscillation, plateau. Called by advisor.ts.
+import { medianOf } from '../../../util/statistics.ts'
 import { type Advice, percent, show } from './text.ts'
 
 /** Losses of consecutive batches (or epochs, where they are short), and their statistics. */
@@ -180,10 +181,4 @@ function windowOf(values: readonly number[], from: number, to: number): Window {
     turns: turned / (count - 2),
     swing: swing / (count - 1)
   }
-}
-
-function medianOf(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  const middle = sorted.length >> 1
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
 }
