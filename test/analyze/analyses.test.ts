@@ -46,7 +46,7 @@ describe('schedules', () => {
 test('schedules without validation data: the training loss is compared, and named', async () => {
   const [x, y] = points(64)
   const data = () => ({ train: new DataLoader(new TensorDataset(x, y), { batchSize: 16 }) })
-  const result = await analyze.schedules(problem({ data, optimizer: { name: 'SGD', lr: 0.01 } }), {
+  const result = await analyze.schedules(problem({ data, optimizer: { name: 'SGD', lr: 0.5 } }), {
     candidates: ['constant', { name: 'to nothing', scheduler: { name: 'ExponentialLR', gamma: 0.1 } }],
     epochs: 6,
     tune: false
