@@ -1,5 +1,5 @@
 // The sentences of analyze.batchSize. Called by batchSize.ts.
-import { digits, intervalVerdict, plural, type Rule } from './findings.ts'
+import { digits, intervalVerdict, plural, type Rule, range } from './findings.ts'
 
 const rounded = (n: number | undefined): string => (Number.isFinite(n) ? String(Math.round(n!)) : digits(n!))
 // A gain in samples a second below this is not worth another batch size.
@@ -8,36 +8,36 @@ const WORTH = 1.05
 export const BATCH_SIZE_RULES = {
   fastest: {
     name: 'fastest',
-    needs: ['fastest', 'smallest', 'samplesPerSecond', 'busy', 'uncertain'],
+    needs: ['fastest', 'smallest', 'samplesPerSecond', 'within', 'busy', 'uncertain'],
     judge: ({ busy, uncertain, fastest, smallest }) =>
       busy === 1 || uncertain === 1 ? 'unclear' : fastest! > smallest! ? 'yes' : 'no',
     yes: {
       level: 'advice',
       text: (n) =>
-        `a batch of ${n.smallest} is the smallest that is as fast as any: ${rounded(n.samplesPerSecond)} samples/s, within ${digits(100 * n.within!, 2)} % of ${n.fastest}`
+        `a batch of ${n.smallest} makes ${rounded(n.samplesPerSecond)} samples/s: the smallest size within ${digits(100 * n.within!, 2)} % of the fastest measured, ${n.fastest}`
     },
     no: {
       level: 'advice',
-      text: (n) => `a batch of ${n.fastest} is the fastest: ${rounded(n.samplesPerSecond)} samples/s`
+      text: (n) =>
+        `a batch of ${n.fastest} is the fastest measured: ${rounded(n.samplesPerSecond)} samples/s; no smaller size comes within ${digits(100 * n.within!, 2)} % of it`
     },
     unclear: {
       level: 'note',
       text: (n) => {
         if (n.busy === 1) return 'no fastest size: the times of a busy machine do not decide it'
         if (Number.isNaN(n.smallest)) return 'no fastest size: no step was timed'
-        return `no fastest size for certain: from ${n.smallest} on all are within the noise of the times (±${digits(100 * n.within!, 2)} %)`
+        return `no fastest size for certain: the times vary by ±${digits(100 * n.within!, 2)} %, and ${n.smallest} is the smallest size within that of the fastest measured`
       }
     }
   },
-  /** The fastest size against the one of the experiment. */
+  /** The smallest fast size against the one of the experiment. */
   own: {
     name: 'own size',
     needs: ['ratio', 'low', 'high', 'own', 'busy'],
     judge: ({ low, high, busy }) => (busy === 1 ? 'unclear' : intervalVerdict(low!, high!, WORTH)),
     yes: {
       level: 'advice',
-      text: (n) =>
-        `a batch of ${n.smallest} makes ${digits(n.ratio!)}x as many samples/s as ${n.own} (${digits(n.low!)} to ${digits(n.high!)})`
+      text: (n) => `a batch of ${n.smallest} makes ${digits(n.ratio!)}x as many samples/s as ${n.own} (${range(n)})`
     },
     no: { level: 'note', text: (n) => `no size is much faster than ${n.own}: ${digits(n.ratio!)}x` },
     unclear: {
@@ -45,7 +45,7 @@ export const BATCH_SIZE_RULES = {
       text: (n) =>
         n.busy === 1
           ? `whether a size is faster than ${n.own} cannot be said on a busy machine`
-          : `no size that is faster than ${n.own} for certain: ${digits(n.ratio!)}x (${digits(n.low!)} to ${digits(n.high!)})`
+          : `no size that is faster than ${n.own} for certain: ${digits(n.ratio!)}x (${range(n)})`
     }
   },
   noise: {
@@ -55,21 +55,21 @@ export const BATCH_SIZE_RULES = {
     yes: {
       level: 'advice',
       text: (n) =>
-        `returns end at about ${rounded(n.scale)} samples (${rounded(Math.max(0, n.low!))} to ${rounded(n.high)}, gradient noise scale after ${n.steps} steps): a batch larger than ${n.own} still pays`
+        `returns diminish beyond about ${rounded(n.scale)} samples (${rounded(Math.max(0, n.low!))} to ${rounded(n.high)}, gradient noise scale after ${n.steps} steps): a batch larger than ${n.own} still pays`
     },
     no: {
       level: 'note',
       text: (n) =>
-        `returns end at about ${rounded(n.scale)} samples (gradient noise scale after ${n.steps} steps): a batch larger than ${n.own} learns little more`
+        `returns diminish beyond about ${rounded(n.scale)} samples (gradient noise scale after ${n.steps} steps): a batch larger than ${n.own} gains little`
     },
     unclear: {
       level: 'note',
       text: (n) =>
         Number.isNaN(n.scale)
-          ? 'no gradient noise scale: there are no gradients, or too few samples in a batch to cut it in parts'
+          ? 'no gradient noise scale: there are no gradients, or a batch has too few samples to split'
           : n.scale === Number.POSITIVE_INFINITY
             ? `the noise hides the gradient after ${n.steps} steps: a larger batch pays, or training has converged`
-            : `returns end at about ${rounded(n.scale)} samples (gradient noise scale after ${n.steps} steps), as far as ${plural(n.seeds!, 'seed')} can show`
+            : `returns diminish beyond about ${rounded(n.scale)} samples (gradient noise scale after ${n.steps} steps), as far as ${plural(n.seeds!, 'seed')} can show`
     }
   },
   /** The linear rule for the learning rate against that of the square root. */
@@ -84,22 +84,22 @@ export const BATCH_SIZE_RULES = {
       level: 'advice',
       text: (n) =>
         n.rootDiverged! > n.linearDiverged!
-          ? `scale lr with the batch size: ${n.linearDiverged} of ${n.runs} runs diverge, with its root ${n.rootDiverged}`
-          : `scale lr with the batch size: at equal samples the loss is lower than with its root by ${digits(n.difference!)} (${digits(n.low!)} to ${digits(n.high!)})`
+          ? `scale lr with the batch size: ${n.linearDiverged} of ${n.runs} runs diverge, with its square root ${n.rootDiverged}`
+          : `scale lr with the batch size: at equal samples the loss is lower than with its square root by ${digits(n.difference!)} (${range(n)})`
     },
     no: {
       level: 'advice',
       text: (n) =>
         n.rootDiverged! < n.linearDiverged!
-          ? `scale lr with the root of the batch size: ${n.rootDiverged} of ${n.runs} runs diverge, in proportion ${n.linearDiverged}`
-          : `scale lr with the root of the batch size: at equal samples the loss is lower than in proportion by ${digits(-n.difference!)} (${digits(-n.high!)} to ${digits(-n.low!)})`
+          ? `scale lr with the square root of the batch size: ${n.rootDiverged} of ${n.runs} runs diverge, in proportion ${n.linearDiverged}`
+          : `scale lr with the square root of the batch size: at equal samples the loss is lower than in proportion by ${digits(-n.difference!)} (${digits(-n.high!)} to ${digits(-n.low!)})`
     },
     unclear: {
       level: 'note',
       text: (n) =>
         !(n.runs! > 1)
           ? 'no rule for lr: no two runs of another size were finished'
-          : `lr in proportion to the batch size or to its root: no difference that ${n.runs} pairs of runs can show (${digits(n.low!)} to ${digits(n.high!)})`
+          : `lr in proportion to the batch size or to its square root: no difference that ${n.runs} pairs of runs can show (${range(n)})`
     }
   },
   /** The size with the lowest loss at equal seconds against that of the experiment. */
@@ -116,7 +116,7 @@ export const BATCH_SIZE_RULES = {
       text: (n) =>
         n.ownDiverged! > n.otherDiverged!
           ? `a batch of ${n.size} with lr ${digits(n.lr!)} diverges in ${n.otherDiverged} of ${n.seeds} runs, one of ${n.own} in ${n.ownDiverged}`
-          : `at equal seconds a batch of ${n.size} with lr ${digits(n.lr!)} reaches a loss lower than ${n.own} by ${digits(n.difference!)} (${digits(n.low!)} to ${digits(n.high!)})`
+          : `at equal seconds a batch of ${n.size} with lr ${digits(n.lr!)} reaches a loss lower than ${n.own} by ${digits(n.difference!)} (${range(n)})`
     },
     no: {
       level: 'note',
@@ -130,7 +130,7 @@ export const BATCH_SIZE_RULES = {
       text: (n) => {
         if (n.busy === 1) return 'no best size at equal seconds: the times of a busy machine do not decide it'
         if (!(n.seeds! > 1)) return 'no best size at equal seconds: no two seeds were finished'
-        return `at equal seconds no difference between ${n.own} and ${n.size} that ${plural(n.seeds!, 'seed')} can show (${digits(n.low!)} to ${digits(n.high!)})`
+        return `at equal seconds no difference between ${n.own} and ${n.size} that ${plural(n.seeds!, 'seed')} can show (${range(n)})`
       }
     }
   }

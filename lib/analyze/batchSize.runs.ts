@@ -1,5 +1,5 @@
 // Short runs of several batch sizes that see equally many samples, or last equally long; the learning rate follows the
-// size in proportion or by its root. Called by batchSize.ts.
+// size in proportion or by its square root. Called by batchSize.ts.
 import type { RunRecord } from './record.ts'
 import type { Session } from './session.ts'
 
@@ -30,14 +30,14 @@ export interface Base {
 // No run sees more than so many times the samples of the base.
 const MOST = 4
 
-/** The sizes to train with: those at a quarter, four and sixteen times the own one, and the fastest. */
-export function sizesToTrain(own: number, fastest: number, sizes: readonly number[]): number[] {
-  const wanted = [own / 4, own * 4, own * 16, fastest]
+/** The sizes to train with: a quarter, four and sixteen times the own one, and the fast one. */
+export function sizesToTrain(own: number, fast: number, sizes: readonly number[]): number[] {
+  const wanted = [own / 4, own * 4, own * 16, fast]
   const near = wanted.flatMap((size) => sizes.filter((each) => each >= size / 1.5 && each <= size * 1.5).slice(0, 1))
   return [...new Set(near)].filter((size) => size !== own).sort((a, b) => a - b)
 }
 
-/** Trains every size with both rules on all seeds; what budget or signal left out is not there. */
+/** Trains every size with both rules on all seeds; without what budget or signal left out. */
 export async function trainSizes(session: Session, base: Base, sizes: readonly number[]): Promise<SizeRun[]> {
   const plans = [
     { size: base.size, rule: 'own' as const, lr: base.lr },

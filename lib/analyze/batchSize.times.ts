@@ -5,6 +5,7 @@ import type { Clocked, Timed } from '../inspect/clock/clock.ts'
 import type { Timing } from '../inspect/clock/steady.ts'
 import { profile } from '../inspect/profile/profile.ts'
 import type { Loader } from '../train/index.ts'
+import { restoring } from '../util/restore.ts'
 import { resized } from './batches.ts'
 import type { Built } from './experiment.ts'
 import { StepPlan } from './memory.plan.ts'
@@ -95,11 +96,7 @@ function withThreads(count: number, body: () => unknown): unknown {
   const before = backend.threads
   if (count === before) return body()
   setNumThreads(count)
-  try {
-    return body()
-  } finally {
-    setNumThreads(before)
-  }
+  return restoring(body, () => setNumThreads(before))
 }
 
 /** The phases of a step on a batch of this size, in seconds; null when the loss is not finite. */

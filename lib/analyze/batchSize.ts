@@ -1,4 +1,4 @@
-// analyze.batchSize: time and memory by batch size, where returns end, and what the sizes learn in equal time.
+// analyze.batchSize: time and memory by batch size, where returns diminish, and what the sizes learn in equal time.
 import { plotBatchSizes } from '../plot/index.ts'
 import { numberFlag, textFlag } from '../util/flags.ts'
 import { arrayOf, wholeNumber } from '../util/options.ts'
@@ -28,8 +28,8 @@ const MOST = 1024
 
 /**
  * Times a step of each batch size in turns, measures the gradient noise scale after a short run, and trains with the
- * experiment's own size, a quarter, four and sixteen times of it and the fastest: with the learning rate in proportion to
- * the size and to its root, schedules left out. On a busy machine no size is called the fastest.
+ * experiment's own size, a quarter, four and sixteen times of it and the smallest fast one: with the learning rate in
+ * proportion to the size and to its square root, schedules left out. On a busy machine no size is called the fastest.
  *
  * @param experiment see experimentOf
  * @param options sizes, steps; seeds, budget, threads, signal, progress

@@ -1,6 +1,7 @@
 // Batches of any size, made of the samples of one: for plans of sizes that a loader does not have. Called by memory.ts,
 // batchSize.ts and step.ts.
 import { noGrad } from '../autograd/tape.ts'
+import { tensorsIn } from '../inspect/memory/measure.ts'
 import { indexSelect } from '../ops/index.ts'
 import { tensor } from '../tensor/create.ts'
 import { Tensor } from '../tensor/tensor.ts'
@@ -17,24 +18,17 @@ export async function firstBatch(loader: Loader): Promise<unknown> {
   return null
 }
 
-/** The tensors of a batch, however it holds them. */
-export function tensorsOf(batch: unknown, depth = 0): Tensor[] {
-  if (batch instanceof Tensor) return [batch]
-  if (typeof batch !== 'object' || batch === null || depth === 4) return []
-  return Object.values(batch).flatMap((each) => tensorsOf(each, depth + 1))
-}
-
 /** Samples of a batch: the first dimension of its first tensor. */
-export const samplesOf = (batch: unknown): number => tensorsOf(batch)[0]?.shape[0] ?? 1
+export const samplesOf = (batch: unknown): number => tensorsIn(batch)[0]?.shape[0] ?? 1
 
 /** Bytes of the tensors of a batch. */
 export function batchBytes(batch: unknown): number {
-  return tensorsOf(batch).reduce((sum, t) => sum + t.size * t.storage.array.BYTES_PER_ELEMENT, 0)
+  return tensorsIn(batch).reduce((sum, t) => sum + t.size * t.storage.array.BYTES_PER_ELEMENT, 0)
 }
 
 /** Whether a batch of another size can be made of it: every tensor has a row for each sample. */
 export function canResize(batch: unknown): boolean {
-  const tensors = tensorsOf(batch)
+  const tensors = tensorsIn(batch)
   const samples = samplesOf(batch)
   return samples > 0 && tensors.length > 0 && tensors.every(({ shape }) => shape[0] === samples)
 }
@@ -48,7 +42,7 @@ export function rowsOf(batch: unknown, from: number, samples: number): unknown {
   const rows = tensor(Int32Array.from({ length: samples }, (_, k) => (from + k) % own))
   const each = (value: unknown, depth: number): unknown => {
     if (value instanceof Tensor) return noGrad(() => indexSelect(value, rows, { dim: 0 }))
-    if (typeof value !== 'object' || value === null || depth === 4) return value
+    if (typeof value !== 'object' || value === null || depth === 4 || ArrayBuffer.isView(value)) return value
     if (Array.isArray(value)) return value.map((v) => each(v, depth + 1))
     return Object.fromEntries(Object.entries(value).map(([name, v]) => [name, each(v, depth + 1)]))
   }

@@ -2,11 +2,8 @@
 // the same samples. Called by evaluate.ts.
 import { log_f64 } from '../backend/gen/math.ts'
 import { type Estimate, estimate, mean, wilson } from '../util/statistics.ts'
-import type { Answers } from './evaluate.outputs.ts'
+import type { Answers, Index } from './evaluate.outputs.ts'
 import type { Row } from './rows.ts'
-
-/** See indexIn. */
-type Index = ((position: number) => number) | null
 
 /** Numbers of a classifier. */
 export interface ClassFacts {
@@ -16,7 +13,7 @@ export interface ClassFacts {
   /** The most frequent class of the data, and how often it is there. */
   readonly majority: { readonly label: number; readonly count: number }
   readonly balanced: { readonly value: number; readonly low: number; readonly high: number }
-  readonly logLoss: number
+  readonly logLoss: Estimate
   /** Log-loss of answering with the shares of the classes. */
   readonly priorLoss: number
   /** Rows of each class. */
@@ -47,7 +44,7 @@ export function classFacts({ classes, actual, predicted, ofActual }: Answers): C
     bad,
     majority: { label, count: counts[label]! },
     balanced: { value, low: Math.max(0, value - half), high: Math.min(1, value + half) },
-    logLoss: mean(ofActual.map((p) => -log_f64(Math.max(1e-15, p)))),
+    logLoss: estimate(ofActual.map((p) => -log_f64(Math.max(1e-15, p)))),
     priorLoss: counts.reduce((sum, count) => sum - (count === 0 ? 0 : (count / n) * log_f64(count / n)), 0),
     counts,
     matrix

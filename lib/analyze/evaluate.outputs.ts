@@ -49,11 +49,11 @@ export interface Outputs {
   readonly answers: Answers | Values | null
 }
 
-/**
- * The index of a sample in the dataset that a loader's dataset is a part of (randomSplit, subset); null where the order of
- * the loader is not that of its dataset.
- */
-export function indexIn(loader: Loader): ((position: number) => number) | null {
+/** The index in a dataset of the sample at a position of a loader; null where their orders differ. */
+export type Index = ((position: number) => number) | null
+
+/** The index in the whole dataset, of which that of the loader may be a part (randomSplit, subset). */
+export function indexIn(loader: Loader): Index {
   if (!(loader instanceof DataLoader) || loader.shuffle) return null
   return (position) => {
     let [index, dataset] = [position, loader.dataset as unknown]

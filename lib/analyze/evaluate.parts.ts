@@ -1,7 +1,6 @@
 // Rows, tables and findings of an evaluation, for classes and for values. Called by evaluate.ts.
-import { log_f64 } from '../backend/gen/math.ts'
 import { plotCalibration, plotConfusion } from '../plot/index.ts'
-import { estimate, pairedDifference, wilson } from '../util/statistics.ts'
+import { pairedDifference, wilson } from '../util/statistics.ts'
 import type { Picture, Table } from './analysis.ts'
 import {
   type ClassFacts,
@@ -12,7 +11,7 @@ import {
   mcnemar,
   mistakeRows
 } from './evaluate.classes.ts'
-import type { Answers, Outputs, Values } from './evaluate.outputs.ts'
+import type { Answers, Index, Outputs, Values } from './evaluate.outputs.ts'
 import { EVALUATE_RULES as RULES } from './evaluate.rules.ts'
 import {
   CALIBRATION,
@@ -41,8 +40,7 @@ export interface Part {
 export interface Asked {
   readonly mistakes: number
   readonly label: string
-  /** The index of a sample in its dataset. */
-  readonly index: ((position: number) => number) | null
+  readonly index: Index
 }
 
 export function ofClasses(
@@ -51,7 +49,7 @@ export function ofClasses(
   asked: Asked & { bins: number }
 ): Part {
   const facts = classFacts(answers)
-  const { n, hits, majority, balanced } = facts
+  const { n, hits, majority, balanced, logLoss } = facts
   const calibration = calibrationOf(answers, asked.bins)
   const rows: Row[] = [
     { metric: 'accuracy', value: hits / n, ...wilson(hits, n), baseline: majority.count / n },
@@ -62,7 +60,7 @@ export function ofClasses(
       high: balanced.high,
       baseline: 1 / classesIn(facts)
     },
-    { metric: 'logLoss', value: facts.logLoss, ...intervalOfLog(answers), baseline: facts.priorLoss },
+    { metric: 'logLoss', value: logLoss.mean, low: logLoss.low, high: logLoss.high, baseline: facts.priorLoss },
     { metric: 'calibrationError', value: calibration.ece, baseline: calibration.chance }
   ]
   const tables: Table[] = [
@@ -86,18 +84,13 @@ export function ofClasses(
   const others = {
     accuracy: theirs.hits / theirs.n,
     balancedAccuracy: theirs.balanced.value,
-    logLoss: theirs.logLoss,
+    logLoss: theirs.logLoss.mean,
     calibrationError: calibrationOf(other, asked.bins).ece
   }
   return { rows, findings, tables, pictures, others }
 }
 
 const classesIn = ({ counts }: ClassFacts): number => counts.filter((count) => count > 0).length
-
-function intervalOfLog({ ofActual }: Answers): { low: number; high: number } {
-  const { low, high } = estimate(ofActual.map((p) => -log_f64(Math.max(1e-15, p))))
-  return { low, high }
-}
 
 function classFindings(answers: Answers, facts: ClassFacts): Finding[] {
   const { n, hits, bad, majority, matrix, counts } = facts

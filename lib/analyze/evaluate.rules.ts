@@ -1,10 +1,8 @@
 // The sentences of analyze.evaluate. Called by evaluate.ts.
-import { digits, intervalVerdict, type Numbers, percent, plural, type Rule } from './findings.ts'
+import { amount, digits, intervalVerdict, type Numbers, percent, plural, type Rule, range } from './findings.ts'
 
-const points = (n: Numbers): string =>
-  `${(100 * n.difference!).toFixed(1)} points (${(100 * n.low!).toFixed(1)} to ${(100 * n.high!).toFixed(1)})`
+const points = (n: Numbers): string => `${amount(n.difference!, 'yes')} (${range(n, 'yes')})`
 const turned = (n: Numbers): Numbers => ({ difference: -n.difference!, low: -n.high!, high: -n.low! })
-const interval = ({ low, high }: Numbers): string => `${digits(low!)} to ${digits(high!)}`
 // Exact McNemar at 5 %.
 const byP = ({ p, difference }: Numbers) => (p! >= 0.05 ? 'unclear' : difference! > 0 ? 'yes' : 'no')
 
@@ -50,17 +48,17 @@ export const EVALUATE_RULES = {
     yes: {
       level: 'note',
       text: (n, { label }) =>
-        `right in ${percent(n.accuracy!)}; always answering ${label} is right in ${percent(n.majority!)}, less by ${points(n)}`
+        `accuracy ${percent(n.accuracy!)}; always answering ${label} gives ${percent(n.majority!)}, lower by ${points(n)}`
     },
     no: {
       level: 'warning',
       text: (n, { label }) =>
-        `right in ${percent(n.accuracy!)}, worse than always answering ${label} by ${points(turned(n))}`
+        `accuracy ${percent(n.accuracy!)}, worse than always answering ${label} by ${points(turned(n))}`
     },
     unclear: {
       level: 'warning',
       text: (n, { label }) =>
-        `right in ${percent(n.accuracy!)}: no better than always answering ${label}, as far as these samples show (${percent(n.majority!)}, p ${digits(n.p!, 2)})`
+        `accuracy ${percent(n.accuracy!)}: no better than always answering ${label}, as far as these samples show (${percent(n.majority!)}, p ${digits(n.p!, 2)})`
     }
   },
   everyClass: {
@@ -88,15 +86,15 @@ export const EVALUATE_RULES = {
     yes: {
       level: 'advice',
       text: (n, { label }) =>
-        `class ${label} is weakest: found in ${percent(n.recall!)}, below the ${percent(n.accuracy!)} of all: more samples of it, or a weight in the loss`
+        `class ${label} is the weakest: recall ${percent(n.recall!)}, below the accuracy of ${percent(n.accuracy!)}; add samples of it, or weight it in the loss`
     },
-    no: { level: 'note', text: (n) => `no class is found less often than the mean of ${percent(n.accuracy!)}` },
+    no: { level: 'note', text: (n) => `no class has a recall below the accuracy of ${percent(n.accuracy!)}` },
     unclear: {
       level: 'note',
       text: (n, { label }) =>
         n.classes! < 2
           ? 'no weakest class: there is one class'
-          : `no class is weak for certain: the lowest, ${label}, is found in ${percent(n.recall!)}, which so few samples show by chance`
+          : `no class is weak for certain: with so few samples the lowest recall, ${percent(n.recall!)} of class ${label}, may be chance`
     }
   },
   confusion: {
@@ -112,7 +110,7 @@ export const EVALUATE_RULES = {
     no: {
       level: 'note',
       text: (n) =>
-        `mistakes are spread: no confusion makes a tenth of ${plural(n.mistakes!, 'mistake')} and is there three times`
+        `mistakes are spread: no confusion makes up a tenth of ${plural(n.mistakes!, 'mistake')} and occurs three times`
     },
     unclear: { level: 'note', text: () => 'no class is taken for another one' }
   },
@@ -123,19 +121,19 @@ export const EVALUATE_RULES = {
     yes: {
       level: 'advice',
       text: (n) =>
-        `too sure: confidence lies ${percent(n.gap!)} above accuracy (ECE ${percent(n.ece!)}, ${percent(n.chance!)} by chance): divide logits by a temperature, or use label smoothing`
+        `too sure: confidence is ${amount(n.gap!, 'yes')} above accuracy (ECE ${percent(n.ece!)}, ${percent(n.chance!)} by chance): divide logits by a temperature, or use label smoothing`
     },
     no: {
       level: 'advice',
       text: (n) =>
-        `not sure enough: confidence lies ${percent(-n.gap!)} below accuracy (ECE ${percent(n.ece!)}, ${percent(n.chance!)} by chance): a longer run, or logits times a factor`
+        `not sure enough: confidence is ${amount(-n.gap!, 'yes')} below accuracy (ECE ${percent(n.ece!)}, ${percent(n.chance!)} by chance): train longer, or multiply the logits by a factor`
     },
     unclear: {
       level: 'note',
       text: (n) =>
         Number.isNaN(n.gap!)
           ? 'calibration is unknown: no prediction is finite'
-          : `confidence and accuracy agree on the mean, as far as these samples show (ECE ${percent(n.ece!)}, ${percent(n.chance!)} by chance)`
+          : `confidence and accuracy agree on average, as far as these samples show (ECE ${percent(n.ece!)}, ${percent(n.chance!)} by chance)`
     }
   },
   beatsMean: {
@@ -168,19 +166,19 @@ export const EVALUATE_RULES = {
     judge: ({ low, high }) => intervalVerdict(low!, high!, 0),
     yes: {
       level: 'advice',
-      text: (n) => `predictions are too high by ${digits(n.bias!)} on the mean (${interval(n)})`
+      text: (n) => `predictions are too high by ${digits(n.bias!)} on average (${range(n)})`
     },
     no: {
       level: 'advice',
       text: (n) =>
-        `predictions are too low by ${digits(-n.bias!)} on the mean (${digits(-n.high!)} to ${digits(-n.low!)})`
+        `predictions are too low by ${digits(-n.bias!)} on average (${digits(-n.high!)} to ${digits(-n.low!)})`
     },
     unclear: {
       level: 'note',
       text: (n) =>
         Number.isNaN(n.bias!)
           ? 'the bias is unknown: no prediction is finite'
-          : `predictions are neither too high nor too low on the mean, as far as these samples show (${interval(n)})`
+          : `predictions are neither too high nor too low on average, as far as these samples show (${range(n)})`
     }
   },
   fewMakeTheError: {
@@ -190,9 +188,12 @@ export const EVALUATE_RULES = {
     yes: {
       level: 'advice',
       text: (n) =>
-        `the worst 1 % of the samples make ${percent(n.share!)} of the squared error: look at them, or use huberLoss`
+        `the worst 1 % of the samples make up ${percent(n.share!)} of the squared error: look at them, or use huberLoss`
     },
-    no: { level: 'note', text: (n) => `the worst 1 % of the samples make ${percent(n.share!)} of the squared error` },
+    no: {
+      level: 'note',
+      text: (n) => `the worst 1 % of the samples make up ${percent(n.share!)} of the squared error`
+    },
     unclear: { level: 'note', text: () => 'there is no error to divide among samples' }
   },
   betterClasses: {
@@ -202,17 +203,17 @@ export const EVALUATE_RULES = {
     yes: {
       level: 'note',
       text: (n, { other }) =>
-        `better than ${other} by ${points(n)}: ${n.first} samples right that it has wrong, ${n.second} the other way (McNemar p ${digits(n.p!, 2)})`
+        `better than ${other} by ${points(n)}: right on ${plural(n.first!, 'sample')} that it gets wrong, wrong on ${n.second} that it gets right (McNemar p ${digits(n.p!, 2)})`
     },
     no: {
       level: 'warning',
       text: (n, { other }) =>
-        `worse than ${other} by ${points(turned(n))}: ${n.first} samples right that it has wrong, ${n.second} the other way (McNemar p ${digits(n.p!, 2)})`
+        `worse than ${other} by ${points(turned(n))}: right on ${plural(n.first!, 'sample')} that it gets wrong, wrong on ${n.second} that it gets right (McNemar p ${digits(n.p!, 2)})`
     },
     unclear: {
       level: 'note',
       text: (n, { other }) =>
-        `no difference from ${other} that these samples can show: ${n.first} right that it has wrong, ${n.second} the other way (McNemar p ${digits(n.p!, 2)})`
+        `no difference from ${other} that these samples can show: right on ${plural(n.first!, 'sample')} that it gets wrong, wrong on ${n.second} that it gets right (McNemar p ${digits(n.p!, 2)})`
     }
   },
   betterValues: {
@@ -222,7 +223,7 @@ export const EVALUATE_RULES = {
     yes: {
       level: 'note',
       text: (n, { other }) =>
-        `better than ${other}: the squared error is smaller by ${digits(n.difference!)} (${interval(n)})`
+        `better than ${other}: the squared error is smaller by ${digits(n.difference!)} (${range(n)})`
     },
     no: {
       level: 'warning',
@@ -231,7 +232,7 @@ export const EVALUATE_RULES = {
     },
     unclear: {
       level: 'note',
-      text: (n, { other }) => `no difference from ${other} that these samples can show (${interval(n)})`
+      text: (n, { other }) => `no difference from ${other} that these samples can show (${range(n)})`
     }
   }
 } satisfies Record<string, Rule>

@@ -3,7 +3,7 @@
 import { numberFlag, textFlag } from '../util/flags.ts'
 import { oneOf, wholeNumber } from '../util/options.ts'
 import type { Outcome } from './analysis.ts'
-import { indexIn, type Outputs, outputsOf, type Task } from './evaluate.outputs.ts'
+import { type Index, indexIn, type Outputs, outputsOf, type Task } from './evaluate.outputs.ts'
 import { ofClasses, ofValues, type Part } from './evaluate.parts.ts'
 import { EVALUATE_RULES as RULES } from './evaluate.rules.ts'
 import { METRICS } from './evaluate.tables.ts'
@@ -63,7 +63,7 @@ export const evaluate = defineAnalysis<EvaluateOptions>({
 
 async function run(session: Session, options: EvaluateOptions): Promise<Outcome> {
   const { weights, compare, task, mistakes = 20, bins = 15 } = options
-  let index: ReturnType<typeof indexIn> = null
+  let index: Index = null
   const measure = async (given: Weights | undefined): Promise<[Outputs, boolean]> => {
     const { trainer, train, validation, plain } = await loadedWith(session, given)
     index = indexIn(validation ?? train)

@@ -1,11 +1,8 @@
 // What the answers of a regression model come to: errors against the mean predictor, quantiles of residuals, the samples
 // that are furthest off. Called by evaluate.ts.
 import { ascending, type Estimate, estimate, mean, pairedDifference, quantile } from '../util/statistics.ts'
-import type { Values } from './evaluate.outputs.ts'
+import type { Index, Values } from './evaluate.outputs.ts'
 import type { Row } from './rows.ts'
-
-/** See indexIn. */
-type Index = ((position: number) => number) | null
 
 /** Numbers of a regression model. */
 export interface ValueFacts {
@@ -32,13 +29,11 @@ export interface ValueFacts {
 export function valueFacts({ outputs, predicted, actual }: Values): ValueFacts {
   const n = actual.length / outputs
   const centers = Array.from({ length: outputs }, (_, d) => mean(actual.filter((_, k) => k % outputs === d)))
-  const [squares, absolutes, ofMean, absOfMean, signed] = [[], [], [], [], []] as number[][] as [
-    number[],
-    number[],
-    number[],
-    number[],
-    number[]
-  ]
+  const squares: number[] = []
+  const absolutes: number[] = []
+  const ofMean: number[] = []
+  const absOfMean: number[] = []
+  const signed: number[] = []
   let bad = 0
   for (let k = 0; k < n; k++) {
     const errors = Array.from({ length: outputs }, (_, d) => predicted[k * outputs + d]! - actual[k * outputs + d]!)

@@ -1,7 +1,7 @@
 // The findings and the picture of analyze.memory, from its rows. Called by memory.ts.
 import { plotMemory } from '../plot/index.ts'
 import type { Picture } from './analysis.ts'
-import { type Finding, find } from './findings.ts'
+import { type Finding, find, type Numbers } from './findings.ts'
 import { type ModeBytes, nextSize } from './memory.plan.ts'
 import { MEMORY_RULES as RULES } from './memory.rules.ts'
 import type { Row } from './rows.ts'
@@ -12,7 +12,7 @@ export function findingsOf(
   at: ModeBytes,
   { limit, samples, why }: { readonly limit: number; readonly samples: number; readonly why: string }
 ): Finding[] {
-  const [own] = rows as readonly Figures[]
+  const [own] = rows as readonly Numbers[]
   if (own === undefined) return [find(RULES.fits, { batch: samples, total: Number.NaN, limit })]
   const { plan, statesBytes, largestBatch, accumulate, bfloat16Bytes, checkpointBytes, measured } = own
   const [total, states, largest] = [plan!, statesBytes!, largestBatch!]
@@ -37,11 +37,9 @@ export function findingsOf(
 /** The bytes of the experiment's own optimizer, as stacked bars. */
 export function picturesOf([own]: readonly Row[]): Picture[] {
   if (own === undefined) return []
-  const { parametersBytes, gradientsBytes, statesBytes, activationsBytes, plan, bfloat16Bytes } = own as Figures
+  const { parametersBytes, gradientsBytes, statesBytes, activationsBytes, plan, bfloat16Bytes } = own as Numbers
   const same = (bytes: number): { float32: number; bfloat16: number } => ({ float32: bytes, bfloat16: bytes })
   const activations = { float32: activationsBytes!, bfloat16: activationsBytes! + bfloat16Bytes! - plan! }
   const parts = { parameters: same(parametersBytes!), gradients: same(gradientsBytes!), optimizer: same(statesBytes!) }
   return [plotMemory({ ...parts, activations, backward: same(0) } as never)]
 }
-
-type Figures = Readonly<Record<string, number>>

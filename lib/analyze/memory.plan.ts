@@ -27,7 +27,7 @@ export class StepPlan {
   readonly #batch: unknown
   readonly #kept = new Map<number, readonly [less: ModeBytes, more: ModeBytes]>()
   readonly #measured = new Map<number, ModeBytes>()
-  readonly #largestTry: number
+  readonly #largestTry: number = 0
   /** Whether other sizes than that of the batch can be planned. */
   readonly resizable: boolean
 
@@ -36,19 +36,16 @@ export class StepPlan {
     this.#step = step
     this.#batch = batch
     this.resizable = canResize(batch)
-    if (!this.resizable) {
-      this.#largestTry = samplesOf(batch)
-      return
-    }
+    if (!this.resizable) return
     const few = this.#at(2).float32
     const each = Math.max(1, (this.#at(4).float32 - few) / 2)
     // The larger of two runs has twice as many samples, the mode with checkpoint recomputes, and buffers are rounded.
     this.#largestTry = Math.max(4, Math.min(LARGEST_TRY, Math.floor((room - few) / each / 4)))
   }
 
-  /** Bytes of a batch of `samples`, without parameters, gradients and states. */
+  /** Bytes of a batch of `samples`, without parameters, gradients and states; of the batch itself when not resizable. */
   bytes(samples: number): ModeBytes {
-    if (!this.resizable) return this.#at(samples)
+    if (!this.resizable) return this.#at(samplesOf(this.#batch))
     // One sample is too few for some layers, such as a batch norm.
     let few = Math.max(2, samples)
     while (few > this.#largestTry) few = Math.ceil(few / 2)

@@ -3,7 +3,7 @@ import { formatBytes } from '../report/table.ts'
 import { type Numbers, percent, type Rule } from './findings.ts'
 
 const bytes = (n: number | undefined): string => (Number.isFinite(n) ? formatBytes(n!) : '?')
-// A plan and a measurement this close are called equal: the rounding of buffers is within it.
+// The rounding of buffers makes plan and measurement differ by less.
 const CLOSE = 0.05
 // What is saved below this share is not worth a change.
 const LITTLE = 0.05
@@ -49,9 +49,9 @@ export const MEMORY_RULES = {
       text: (n, { optimizer }) =>
         `not even one sample fits within ${bytes(n.limit)}: parameters, gradients and states of ${optimizer} take ${bytes(n.fixed)}`
     },
-    unclear: { level: 'note', text: () => 'no largest batch: other sizes than that of the loader cannot be planned' }
+    unclear: { level: 'note', text: () => "no largest batch: only the loader's own batch size can be planned" }
   },
-  /** What makes a batch fit that does not. */
+  /** How to make a batch fit. */
   remedy: {
     name: 'remedy',
     needs: ['batch', 'limit', 'accumulate'],
@@ -62,13 +62,16 @@ export const MEMORY_RULES = {
       text: (n) =>
         `neither bfloat16, checkpoint nor accumulate makes a batch of ${n.batch} fit within ${bytes(n.limit)}`
     },
-    unclear: { level: 'note', text: () => 'no remedy: other sizes than that of the loader cannot be planned' }
+    unclear: { level: 'note', text: () => "no remedy: only the loader's own batch size can be planned" }
   },
   measured: {
     name: 'plan against measured',
     needs: ['plan', 'measured'],
     judge: ({ plan, measured }) => (Math.abs(measured! / plan! - 1) <= CLOSE ? 'yes' : 'no'),
-    yes: { level: 'note', text: (n) => `measured ${bytes(n.measured)}, as planned (${bytes(n.plan)})` },
+    yes: {
+      level: 'note',
+      text: (n) => `measured ${bytes(n.measured)}, within ${100 * CLOSE} % of the plan (${bytes(n.plan)})`
+    },
     no: {
       level: 'advice',
       text: (n) =>
@@ -110,7 +113,7 @@ export const MEMORY_RULES = {
     no: {
       level: 'note',
       text: (n) =>
-        `bfloat16 activations save ${percent(Math.max(0, n.float32! - n.bfloat16!) / n.total!)}: parameters, gradients and states take most`
+        `bfloat16 activations save ${percent(Math.max(0, n.float32! - n.bfloat16!) / n.total!)} of ${bytes(n.total)}`
     },
     unclear: { level: 'note', text: () => 'bfloat16 activations were not planned' }
   },

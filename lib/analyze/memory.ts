@@ -8,7 +8,7 @@ import type { Loader, Trainer } from '../train/index.ts'
 import { numberFlag, textFlag } from '../util/flags.ts'
 import { arrayOf, either, number, oneOf, rule, text, wholeNumber } from '../util/options.ts'
 import type { Outcome } from './analysis.ts'
-import { batchBytes, firstBatch, resized, samplesOf } from './batches.ts'
+import { batchBytes, canResize, firstBatch, resized, samplesOf } from './batches.ts'
 import { type OptimizerCandidate, racerOf } from './candidates.ts'
 import { findingsOf, picturesOf } from './memory.findings.ts'
 import { MODES, type ModeBytes, StepPlan } from './memory.plan.ts'
@@ -81,19 +81,23 @@ async function run(session: Session, options: MemoryOptions): Promise<Outcome> {
   for (const { name, build } of candidates) {
     all.push({ name, states: statesFor(build.optimizer as never, trainer, own.shapes) })
   }
-  const samples = options.batchSize ?? samplesOf(batch)
+  const resizable = canResize(batch)
+  const samples = (resizable ? options.batchSize : undefined) ?? samplesOf(batch)
+  if (options.batchSize !== undefined && samples !== options.batchSize) {
+    session.leave(`a batch of ${options.batchSize}: batches of the loader cannot be resized`)
+  }
   const plans = await trainer.dryRun(CALL, train, async ({ step }) => {
     const plan = new StepPlan(step, batch, Math.min(limit, available))
-    const at = plan.bytes(plan.resizable ? samples : samplesOf(batch))
+    const at = plan.bytes(samples)
     const rows: Row[] = []
     for (const { name, states } of all) {
       if (session.stopped) session.leave(name)
       else rows.push(rowOf(name, { ...own, states }, at, plan, { limit, samples }))
     }
-    return { rows, at, canResize: plan.resizable }
+    return { rows, at }
   })
   const [first] = plans.rows
-  const measured = await measure(session, trainer, plans.canResize ? resized(batch, samples) : batch, {
+  const measured = await measure(session, trainer, resizable ? resized(batch, samples) : batch, {
     plan: (first?.plan as number | undefined) ?? Number.NaN,
     room: Math.min(limit, available)
   })
@@ -145,7 +149,7 @@ function rowOf(
     plan: fixed + at.float32,
     bfloat16Bytes: fixed + at.bfloat16,
     checkpointBytes: fixed + at.checkpoint,
-    bytesPerSample: (plan.bytes(2 * samples).float32 - at.float32) / samples,
+    bytesPerSample: plan.resizable ? (plan.bytes(2 * samples).float32 - at.float32) / samples : Number.NaN,
     largestBatch: float32!,
     largestBfloat16: bfloat16!,
     largestCheckpoint: checkpoint!,

@@ -30,7 +30,7 @@ export const PARALLEL_RULES = {
     no: {
       level: 'advice',
       text: (n) =>
-        `one machine is fastest: ${plural(n.machines!, 'machine')} at best come to ${digits(n.factor!)}x, because sending takes what computing saves; give each a larger batch`
+        `more machines hardly pay: at best ${digits(n.factor!)}x the samples a second of one, with ${plural(n.machines!, 'machine')}; give each a larger batch`
     },
     unclear: { level: 'note', text: () => `no best number of machines: ${UNKNOWN}` }
   },

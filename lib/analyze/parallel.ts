@@ -1,13 +1,13 @@
 // analyze.parallel: what a step takes on several machines, by the way the run is divided.
-
 import { NonFiniteError, OptionError } from '../errors.ts'
 import type { Clocked } from '../inspect/clock/clock.ts'
+import { tensorsIn } from '../inspect/memory/measure.ts'
 import { type MemoryEstimate, planMemory } from '../inspect/memory/planMemory.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import { textFlag } from '../util/flags.ts'
 import { arrayOf, boolean, number, wholeNumber } from '../util/options.ts'
 import type { Outcome } from './analysis.ts'
-import { canResize, firstBatch, resized, samplesOf, tensorsOf } from './batches.ts'
+import { canResize, firstBatch, resized, samplesOf } from './batches.ts'
 import { linesOf } from './charts.ts'
 import type { Built } from './experiment.ts'
 import { type Finding, find } from './findings.ts'
@@ -60,7 +60,7 @@ export const parallel = defineAnalysis<ParallelOptions>({
     overlap: { help: 'gradients travel while backward computes' }
   },
   fromFlags: ({ machines, bandwidth, latency, overlap }) => ({
-    ...(machines === undefined ? {} : { machines: wholeNumbersOf(CALL, 'machines', String(machines)) }),
+    ...(machines === undefined ? {} : { machines: wholeNumbersOf('thalweg analyze', 'machines', String(machines)) }),
     ...(bandwidth === undefined ? {} : { bandwidth: bitsOf(String(bandwidth))! }),
     ...(latency === undefined ? {} : { latency: secondsOf(String(latency))! }),
     ...(overlap === undefined ? {} : { overlap: true })
@@ -74,7 +74,7 @@ async function run(session: Session, options: ParallelOptions): Promise<Outcome>
   const built = await session.build({ seed: session.seeds[0]! })
   const whole = await firstBatch(built.train)
   const batch = samplesOf(whole)
-  const inputs = tensorsOf(whole).slice(0, -1)
+  const inputs = tensorsIn(whole).slice(0, -1)
   if (!Array.isArray(whole) || inputs.length === 0 || !canResize(whole)) {
     throw new OptionError(`${CALL}: expected batches [...inputs, target] of tensors with a row for each sample`)
   }

@@ -1,6 +1,6 @@
 // The sentences of analyze.precision. Called by precision.ts.
 import { formatBytes } from '../report/table.ts'
-import { digits, intervalVerdict, percent, plural, type Rule } from './findings.ts'
+import { digits, intervalVerdict, percent, plural, type Rule, range } from './findings.ts'
 
 // An optimizer's own noise is larger than a gradient's error below this share.
 const SMALL_ERROR = 0.02
@@ -70,18 +70,18 @@ export const PRECISION_RULES = {
     yes: {
       level: 'warning',
       text: (n, { name, base }) =>
-        `${name} costs accuracy: after ${n.steps} steps its loss lies ${digits(n.gap!)} above that of ${base} (${digits(n.low!)} to ${digits(n.high!)})`
+        `${name} raises the loss: after ${n.steps} steps it is ${digits(n.gap!)} above that of ${base} (${range(n)})`
     },
     no: {
       level: 'note',
       text: (n, { name, base }) =>
-        `after ${n.steps} steps the loss of ${name} lies ${digits(-n.gap!)} below that of ${base} (${digits(-n.high!)} to ${digits(-n.low!)})`
+        `after ${n.steps} steps the loss of ${name} is ${digits(-n.gap!)} below that of ${base} (${digits(-n.high!)} to ${digits(-n.low!)})`
     },
     unclear: {
       level: 'note',
       text: (n, { name, base }) =>
         n.seeds! < 2
-          ? `the loss gap of ${name} is unknown: it takes two seeds or more whose runs end`
+          ? `the loss gap of ${name} is unknown: it takes two or more seeds with finished runs`
           : `no loss gap between ${name} and ${base} that ${plural(n.seeds!, 'seed')} can show after ${n.steps} steps: ${digits(n.gap!, 2)} (${digits(n.low!, 2)} to ${digits(n.high!, 2)})`
     }
   }

@@ -3,8 +3,9 @@
 import { noGrad } from '../autograd/tape.ts'
 import { loadSafetensors } from '../checkpoint/index.ts'
 import { OptionError } from '../errors.ts'
+import { tensorsIn } from '../inspect/memory/measure.ts'
 import { elementsOf, type Tensor } from '../tensor/tensor.ts'
-import { canResize, firstBatch, resized, tensorsOf } from './batches.ts'
+import { canResize, firstBatch, resized } from './batches.ts'
 import type { Loaded } from './evaluate.weights.ts'
 import { buildSeeded, type Experiment } from './experiment.ts'
 import { type Answer, answerWith, ModelServer, type RequestShape, type ServeOptions } from './serving.server.ts'
@@ -24,12 +25,12 @@ export interface Served {
  */
 export async function servedBy({ trainer, train, validation, plain }: Omit<Loaded, 'seed'>): Promise<Served> {
   const whole = await firstBatch(validation ?? train)
-  if (!Array.isArray(whole) || tensorsOf(whole).length < 2 || !canResize(whole)) {
+  if (!Array.isArray(whole) || tensorsIn(whole).length < 2 || !canResize(whole)) {
     throw new OptionError(
       'analyze.serving: expected batches [...inputs, target] of tensors with a row for each sample; a request is a row of the inputs'
     )
   }
-  const inputs = tensorsOf(resized(whole, 1)).slice(0, -1)
+  const inputs = tensorsIn(resized(whole, 1)).slice(0, -1)
   const shape: RequestShape = { inputs: inputs.map((t) => ({ shape: t.shape.slice(1), dtype: t.dtype })) }
   if (plain) trainer.model.eval()
   const forward = (...rows: Tensor[]): Tensor =>

@@ -1,7 +1,6 @@
 // The parts of a request without HTTP, and what a new process needs before its first answer. Called by serving.ts.
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm, stat } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { loadSafetensors, type NamedTensors, saveSafetensors } from '../checkpoint/index.ts'
@@ -9,6 +8,7 @@ import type { Module } from '../nn/index.ts'
 import { ascending, quantile } from '../util/statistics.ts'
 import type { Row } from './rows.ts'
 import type { Answer } from './serving.server.ts'
+import { inTemporaryFolder } from './temporary.ts'
 
 /** Seconds by quantile. */
 export interface Quantiles {
@@ -61,8 +61,7 @@ export interface Start {
 
 /** Starts a Node process, and writes and reads the weights in a temporary folder, which is removed. */
 export async function timeStart(model: Module): Promise<Start> {
-  const folder = await mkdtemp(join(tmpdir(), 'thalweg-serving-'))
-  try {
+  return await inTemporaryFolder(async (folder) => {
     const path = join(folder, 'weights.safetensors')
     await saveSafetensors(path, model.stateDict() as NamedTensors)
     const began = performance.now()
@@ -77,7 +76,5 @@ export async function timeStart(model: Module): Promise<Start> {
       { fact: 'resident memory', seconds: null, bytes: process.memoryUsage.rss() }
     ]
     return { rows, node, load }
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
+  })
 }

@@ -2,8 +2,6 @@
 // by serving.ts.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
@@ -12,6 +10,7 @@ import type { Module } from '../nn/index.ts'
 import type { Row } from './rows.ts'
 import { quantilesOf } from './serving.parts.ts'
 import { type ServeOptions, sendLoad } from './serving.server.ts'
+import { inTemporaryFolder } from './temporary.ts'
 
 /** What the processes serve. */
 export interface ReplicaOptions extends ServeOptions {
@@ -26,14 +25,21 @@ export interface ReplicaOptions extends ServeOptions {
   readonly seconds: number
 }
 
-// A process that has not said its port by then never will; in seconds.
+// Seconds within which a process must print its port.
 const PATIENCE = 60
 
 /** Measures these numbers of replicas; null where the command line that they run cannot be found. */
 export async function measureReplicas(counts: readonly number[], options: ReplicaOptions): Promise<Row[] | null> {
   const program = programOf()
-  if (program === null) return null
-  const folder = await mkdtemp(join(tmpdir(), 'thalweg-replica-'))
+  return program === null ? null : await inTemporaryFolder((folder) => measureIn(folder, program, counts, options))
+}
+
+async function measureIn(
+  folder: string,
+  program: readonly string[],
+  counts: readonly number[],
+  options: ReplicaOptions
+): Promise<Row[]> {
   const started: ChildProcess[] = []
   try {
     const weights = join(folder, 'weights.safetensors')
@@ -59,7 +65,6 @@ export async function measureReplicas(counts: readonly number[], options: Replic
     return rows
   } finally {
     for (const child of started) child.kill()
-    await rm(folder, { recursive: true, force: true })
   }
 }
 
@@ -90,17 +95,16 @@ async function start(
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     errors += text
   })
+  let timer: NodeJS.Timeout | undefined
   const port = await new Promise<number>((resolve, reject) => {
     const fail = (why: string): void => reject(new Error(`a replica did not start: ${why}`))
-    const timer = setTimeout(() => fail(`it is silent for ${PATIENCE} s`), 1e3 * PATIENCE)
+    timer = setTimeout(() => fail(`it is silent for ${PATIENCE} s`), 1e3 * PATIENCE)
     child.once('error', ({ message }) => fail(message))
     child.once('exit', () => fail(errors.trim().split('\n').at(-1) ?? ''))
     createInterface(child.stdout).on('line', (line) => {
       const found = /^port (\d+)$/.exec(line)
-      if (found === null) return
-      clearTimeout(timer)
-      resolve(Number(found[1]))
+      if (found !== null) resolve(Number(found[1]))
     })
-  })
+  }).finally(() => clearTimeout(timer))
   return { port, seconds: (performance.now() - began) / 1e3 }
 }

@@ -3,7 +3,7 @@ import { digits, type Numbers, percent, plural, type Rule } from './findings.ts'
 
 const ms = (seconds: number): string => `${digits(1e3 * seconds)} ms`
 const replicas = (n: Numbers): string =>
-  `${digits(n.wanted!)} requests/s need ${plural(n.replicas!, 'replica')} of ${digits(n.each!)} requests/s (${n.measured! > 0 ? `measured with ${n.measured} as ${n.measured === 1 ? 'a process' : 'processes'}` : 'computed from one server'})`
+  `${digits(n.wanted!)} requests/s need ${plural(n.replicas!, 'replica')} of ${digits(n.each!)} requests/s (${n.measured! > 0 ? `measured with ${n.measured} ${n.measured === 1 ? 'process' : 'processes'}` : 'computed from one server'})`
 const UNKNOWN = 'the machine is busy, or the budget is over'
 
 export const SERVING_RULES = {
@@ -51,7 +51,7 @@ export const SERVING_RULES = {
     no: {
       level: 'note',
       text: (n) =>
-        `gathering requests gains nothing here: ${digits(n.factor!)}x with ${n.concurrency} clients; answer each alone`
+        `gathering requests hardly pays here: ${digits(n.factor!)}x with ${n.concurrency} clients; answer each alone`
     },
     unclear: { level: 'note', text: () => `whether gathering requests pays is unknown: ${UNKNOWN}` }
   },
@@ -77,12 +77,12 @@ export const SERVING_RULES = {
     yes: {
       level: 'advice',
       text: (n) =>
-        `the first forward takes ${digits(n.first! / n.warm!)}x a warm one: answer a request of your own before the first user's; Node, weights and first forward take ${ms(n.start!)}`
+        `the first forward takes ${digits(n.first! / n.warm!)}x a warm one: send the server a request before the first user does; Node, weights and first forward take ${ms(n.start!)}`
     },
     no: {
       level: 'note',
       text: (n) =>
-        `the first forward is about as fast as a warm one; Node, weights and first forward take ${ms(n.start!)}`
+        `the first forward takes ${digits(n.first! / n.warm!)}x a warm one; Node, weights and first forward take ${ms(n.start!)}`
     },
     unclear: { level: 'note', text: () => `what the first answer takes is unknown: ${UNKNOWN}` }
   }

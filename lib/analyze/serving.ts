@@ -33,7 +33,6 @@ export interface ServingOptions extends AnalysisOptions {
   load?: number | undefined
 }
 
-const CALL = 'analyze.serving'
 // Seconds to wait for more requests.
 const WINDOWS = [0.001, 0.002, 0.005]
 
@@ -68,8 +67,10 @@ export const serving = defineAnalysis<ServingOptions>({
     rate: numberFlag('N', number({ above: 0 }), 'requests a second to answer')
   },
   fromFlags: ({ batches, concurrency, slo, rate }) => ({
-    ...(batches === undefined ? {} : { batches: wholeNumbersOf(CALL, 'batches', String(batches)) }),
-    ...(concurrency === undefined ? {} : { concurrency: wholeNumbersOf(CALL, 'concurrency', String(concurrency)) }),
+    ...(batches === undefined ? {} : { batches: wholeNumbersOf('thalweg analyze', 'batches', String(batches)) }),
+    ...(concurrency === undefined
+      ? {}
+      : { concurrency: wholeNumbersOf('thalweg analyze', 'concurrency', String(concurrency)) }),
     ...(slo === undefined ? {} : { slo: secondsOf(String(slo))! }),
     ...(rate === undefined ? {} : { rate: rate as number })
   }),

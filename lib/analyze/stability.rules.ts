@@ -1,5 +1,5 @@
 // The sentences of analyze.stability. Called by stability.ts.
-import { digits, intervalVerdict, type Numbers, percent, plural, type Rule } from './findings.ts'
+import { digits, intervalVerdict, type Numbers, percent, plural, type Rule, range } from './findings.ts'
 
 // From these shares of elements on, something is wrong.
 const LOST = 0.05
@@ -58,7 +58,7 @@ export const STABILITY_RULES = {
     },
     no: {
       level: 'note',
-      text: (n) => `the loss does not swing: it turns around after ${percent(n.share!)} of the steps`
+      text: (n) => `no swing of the loss that these steps can show: it turns around after ${percent(n.share!)} of them`
     },
     unclear: { level: 'note', text: () => 'too few steps to tell whether the loss swings' }
   },
@@ -113,7 +113,13 @@ export const STABILITY_RULES = {
       text: (n) =>
         `${percent(n.share!)} of the second moments are zero or subnormal although a gradient is there: its square is below float32; scale the loss up`
     },
-    no: { level: 'note', text: () => 'the squares of the gradients are within float32' },
+    no: {
+      level: 'note',
+      text: (n) =>
+        n.share === 0
+          ? 'the squares of the gradients are within float32'
+          : `${percent(n.share!)} of the second moments are zero or subnormal although a gradient is there`
+    },
     unclear: { level: 'note', text: () => 'the optimizer has no second moments' }
   },
   eps: {
@@ -182,7 +188,7 @@ export const STABILITY_RULES = {
       text: (n) =>
         n.plainDiverged! > n.clippedDiverged!
           ? `clipGradNorm: ${n.maxNorm} helps: ${n.plainDiverged} of ${plural(n.seeds!, 'run')} diverge without it, ${n.clippedDiverged} with it`
-          : `clipGradNorm: ${n.maxNorm} lowers the loss at the end by ${digits(n.difference!)} (${digits(n.low!)} to ${digits(n.high!)})`
+          : `clipGradNorm: ${n.maxNorm} lowers the loss at the end by ${digits(n.difference!)} (${range(n)})`
     },
     no: {
       level: 'note',
@@ -200,5 +206,5 @@ function noGain(n: Numbers): string {
   if (n.plainDiverged! > 0 && n.plainDiverged === n.seeds)
     return `${what} does not help: every run diverges with and without it`
   if (!(n.seeds! > 1)) return `${what} was tried in ${plural(n.seeds!, 'run')}, which says nothing without more seeds`
-  return `${what} makes no difference to the loss at the end that ${plural(n.seeds!, 'seed')} can show (${digits(n.low!)} to ${digits(n.high!)})`
+  return `${what} makes no difference to the loss at the end that ${plural(n.seeds!, 'seed')} can show (${range(n)})`
 }

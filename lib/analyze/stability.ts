@@ -78,15 +78,14 @@ async function train(
   given?: Built
 ): Promise<WatchedRun> {
   const built = given ?? (await session.build({ seed, steps }))
-  const { around, onGradients, onStep, maxNorm } = hooks
   const record = await watchedRun(session, CALL, built, {
     steps,
-    maxNorm,
-    ...(around && { around: around.bind(hooks) as typeof around }),
-    onGradients: (step) => onGradients?.call(hooks, step),
+    maxNorm: hooks.maxNorm,
+    around: (step, body) => hooks.around?.(step, body) ?? body(),
+    onGradients: (step) => hooks.onGradients?.(step),
     onStep: (step) => {
       session.progress(1)
-      onStep?.call(hooks, step)
+      hooks.onStep?.(step)
     }
   })
   if (record.stopped) session.leave(`${candidate}, seed ${seed}`)

@@ -3,8 +3,9 @@
 import { power } from '../backend/math.ts'
 import type { Module } from '../nn/index.ts'
 import { watchForward } from '../nn/path.ts'
+import { isFloat } from '../tensor/create.ts'
 import { Tensor } from '../tensor/tensor.ts'
-import { DeadUnits, gradientsOf, gradNorms } from '../train/callbacks/gradients.ts'
+import { DeadUnits, gradientsOf, gradNorms, layerOf } from '../train/callbacks/gradients.ts'
 import type { TrainStep } from '../train/step.ts'
 
 /** Counts of elements of a layer, summed over the steps that were looked at. */
@@ -100,7 +101,7 @@ export class StabilityWatch {
 
   readonly #forward = (module: object, compute: () => unknown): unknown => {
     const output = compute()
-    if (output instanceof Tensor && isFloat(output) && (module as Module).children().length === 0) {
+    if (output instanceof Tensor && isFloat(output.dtype) && (module as Module).children().length === 0) {
       const { data } = output as { data: Floats }
       this.activations.elements += data.length
       for (const value of data) {
@@ -135,7 +136,7 @@ export class StabilityWatch {
 
   #look(name: string, parameter: Tensor): void {
     const { grad } = parameter
-    if (grad === null || !isFloat(grad)) return
+    if (grad === null || !isFloat(grad.dtype)) return
     const gradient = (grad.data as Floats).slice()
     const layer = layerOf(name)
     const sums = this.#counts(layer)
@@ -162,7 +163,7 @@ export class StabilityWatch {
   #compare(step: number, { layer, parameter, gradient, before, moves }: Seen): void {
     const { optimizer } = this.#step
     const sums = this.#counts(layer)
-    const slots = Object.entries(optimizer.states.get(parameter)?.slots ?? {}).filter(([, t]) => isFloat(t))
+    const slots = Object.entries(optimizer.states.get(parameter)?.slots ?? {}).filter(([, t]) => isFloat(t.dtype))
     for (const [name, { data }] of slots) {
       const bad = countOf(data as Floats, (v) => !Number.isFinite(v))
       sums.notFinite += bad
@@ -236,15 +237,8 @@ interface Group {
   readonly betas?: readonly [number, number]
 }
 
-const isFloat = ({ dtype }: Tensor): boolean => dtype === 'float32' || dtype === 'float64'
-
 function countOf(data: Floats, test: (value: number) => boolean): number {
   let count = 0
   for (const value of data) if (test(value)) count++
   return count
-}
-
-function layerOf(name: string): string {
-  const end = name.lastIndexOf('.')
-  return end < 0 ? 'model' : name.slice(0, end)
 }

@@ -1,11 +1,10 @@
 // The parts of an epoch as a run has it: data, steps, validation, checkpoints, loggers. Called by step.ts.
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { NonFiniteError } from '../errors.ts'
 import { JsonLinesLogger, type Loader, ModelCheckpoint } from '../train/index.ts'
 import type { Built } from './experiment.ts'
 import type { Session } from './session.ts'
+import { inTemporaryFolder } from './temporary.ts'
 
 /** Seconds of an epoch. */
 export interface EpochParts {
@@ -23,12 +22,16 @@ export interface EpochParts {
  * Trains an epoch, or its first `most` batches, with a validation, a checkpoint and a log at its end. Null when the loss
  * was not finite or the analysis was ended.
  */
-export async function epochParts(
+export async function epochParts(session: Session, built: Built, most: number): Promise<EpochParts | null> {
+  return await inTemporaryFolder((folder) => epochIn(folder, session, built, most))
+}
+
+async function epochIn(
+  folder: string,
   session: Session,
   { trainer, train, validation }: Built,
   most: number
 ): Promise<EpochParts | null> {
-  const folder = await mkdtemp(join(tmpdir(), 'thalweg-analyze-'))
   const sums = { data: 0, steps: 0, validation: 0, checkpoint: 0, logger: 0 }
   const add = (name: keyof typeof sums, began: number): void => {
     sums[name] += (performance.now() - began) / 1e3
@@ -55,8 +58,6 @@ export async function epochParts(
   } catch (error) {
     if (error instanceof NonFiniteError) return null
     throw error
-  } finally {
-    await rm(folder, { recursive: true, force: true })
   }
   const batches = Math.max(made, train.length ?? made)
   const whole = (seconds: number): number => (seconds * batches) / made
@@ -65,7 +66,7 @@ export async function epochParts(
 
 type Add = (began: number) => void
 
-// The same object with timed methods; `wait` counts until what they return is there.
+// The same object with timed methods; with `wait` until their promises settle.
 function timedCalls<T extends object>(target: T, add: Add, wait: boolean): T {
   return new Proxy(target, {
     get(_, name) {
@@ -84,7 +85,7 @@ function timedCalls<T extends object>(target: T, add: Add, wait: boolean): T {
   })
 }
 
-// The same loader; a pass counts from its first batch asked for to its end, with what is computed between.
+// The same loader; a pass counts from the request for its first batch to its end, with what is computed between batches.
 function timedPasses(loader: Loader, add: Add): Loader {
   return new Proxy(loader, {
     get(_, name) {

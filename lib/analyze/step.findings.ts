@@ -1,7 +1,7 @@
 // The findings of analyze.step, from times, profiles and the parts of an epoch. Called by step.ts.
 import type { Profile } from '../inspect/profile/profile.ts'
 import { mean } from '../util/statistics.ts'
-import { type Finding, find } from './findings.ts'
+import { type Finding, find, type Numbers } from './findings.ts'
 import type { Row } from './rows.ts'
 import { type Earlier, machineText } from './step.against.ts'
 import type { EpochParts } from './step.epoch.ts'
@@ -19,8 +19,6 @@ export interface StepFacts {
   readonly machine: { readonly backend: string; readonly level: string; readonly processors: number }
   readonly warn: number | undefined
 }
-
-type Numbers = Readonly<Record<string, number>>
 
 export function findingsOf(facts: StepFacts): Finding[] {
   const { profiles, epoch, own, earlier, warn } = facts

@@ -1,5 +1,5 @@
 // The sentences of analyze.step. Called by step.ts.
-import { digits, intervalVerdict, type Numbers, percent, plural, type Rule } from './findings.ts'
+import { digits, intervalVerdict, type Numbers, percent, plural, type Rule, range } from './findings.ts'
 
 // Shares of an epoch from which on a part is worth a change.
 const MUCH_DATA = 0.25
@@ -48,8 +48,7 @@ export const STEP_RULES = {
     judge: ({ low, high, busy }) => (busy === 1 ? 'unclear' : intervalVerdict(low!, high!, GAIN)),
     yes: {
       level: 'note',
-      text: (n) =>
-        `${n.threads} threads make ${digits(n.ratio!)}x as many samples/s as one (${digits(n.low!)} to ${digits(n.high!)})`
+      text: (n) => `${n.threads} threads make ${digits(n.ratio!)}x as many samples/s as one (${range(n)})`
     },
     no: {
       level: 'advice',
@@ -61,7 +60,7 @@ export const STEP_RULES = {
       text: (n) =>
         n.busy === 1
           ? 'what threads gain cannot be said on a busy machine'
-          : `${n.threads} threads: ${digits(n.ratio!)}x as many samples/s as one, but the times overlap (${digits(n.low!)} to ${digits(n.high!)})`
+          : `${n.threads} threads: ${digits(n.ratio!)}x as many samples/s as one, but the times overlap (${range(n)})`
     }
   },
   data: {
@@ -128,7 +127,7 @@ export const STEP_RULES = {
     yes: {
       level: 'warning',
       text: (n) =>
-        `a step takes ${digits(n.ratio!)}x the time of before (${digits(n.low!)} to ${digits(n.high!)}, ${plural(n.rows!, 'row')} compared)`
+        `a step takes ${digits(n.ratio!)}x as long as before (${digits(n.low!)} to ${digits(n.high!)}, ${plural(n.rows!, 'row')} compared)`
     },
     no: {
       level: 'note',
@@ -140,7 +139,7 @@ export const STEP_RULES = {
       text: (n, { why }) =>
         n.comparable === 0
           ? `not compared with before: ${why}`
-          : `a step takes as long as before: ${digits(n.ratio!)}x (${digits(n.low!)} to ${digits(n.high!)})`
+          : `no difference from before that these times can show: ${digits(n.ratio!)}x (${range(n)})`
     }
   },
   slow: {

@@ -1,9 +1,9 @@
 // analyze.step: where the time of a step and of an epoch goes, by batch size and threads, and against an earlier result.
-import { availableParallelism } from 'node:os'
 import { backend } from '../backend/index.ts'
 import { NonFiniteError } from '../errors.ts'
 import type { Timing } from '../inspect/clock/steady.ts'
 import { type Profile, profile } from '../inspect/profile/profile.ts'
+import { PHASES } from '../inspect/profile/recorder.ts'
 import { plotProfile } from '../plot/index.ts'
 import type { Loader } from '../train/index.ts'
 import { textFlag } from '../util/flags.ts'
@@ -107,7 +107,7 @@ async function run(session: Session, options: StepOptions): Promise<Outcome> {
   if (epoch === null) session.leave('an epoch with validation, checkpoint and logger')
   const rows = (times.clocked?.timings ?? []).map((timing) => rowOf(timing, profiles))
   const { busy = true } = times.clocked ?? {}
-  const machine = { backend: backend.name, level: backend.level, processors: availableParallelism() }
+  const { machine } = session.facts()
   return {
     columns: COLUMNS,
     rows,
@@ -125,8 +125,6 @@ async function profileOf({ trainer }: Built, loader: Loader): Promise<Profile | 
     throw error
   }
 }
-
-const PHASES = ['data', 'forward', 'loss', 'backward', 'clipping', 'optimizer', 'callbacks', 'other'] as const
 
 function rowOf({ name, seconds, low, high }: Timing, profiles: ReadonlyMap<number, Profile>): Row {
   const [size, threads] = name.split(' ').map(Number) as [number, number]

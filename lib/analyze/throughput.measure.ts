@@ -1,6 +1,4 @@
 // Setups of a run that train at another speed, timed in turns; what an epoch takes. Called by throughput.ts.
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { backend, setNumThreads } from '../backend/index.ts'
 import { NonFiniteError, OptionError } from '../errors.ts'
@@ -11,6 +9,7 @@ import { samplesOf } from './batches.ts'
 import { racerOf } from './candidates.ts'
 import type { BuildOptions, Built } from './experiment.ts'
 import type { Session } from './session.ts'
+import { inTemporaryFolder } from './temporary.ts'
 
 /** What may be changed, one value each. */
 export interface Setup {
@@ -128,8 +127,7 @@ const RECORDS = 1000
 
 /** Seconds that a JSON line for each step takes, written to a temporary folder, which is removed. */
 export async function logSeconds(): Promise<number> {
-  const folder = await mkdtemp(join(tmpdir(), 'thalweg-log-'))
-  try {
+  return await inTemporaryFolder(async (folder) => {
     const logger = new JsonLinesLogger(join(folder, 'log.jsonl'))
     const place = { kind: 'scalars' as const, epoch: 1, wallTime: Date.now() / 1e3 }
     const records = Array.from({ length: RECORDS }, (_, step) => ({
@@ -142,9 +140,7 @@ export async function logSeconds(): Promise<number> {
     const began = performance.now()
     await Promise.all(records.map((record) => logger.log(record)))
     return (performance.now() - began) / 1e3 / RECORDS
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
+  })
 }
 
 /** Samples of an epoch: of the dataset, else counted. */

@@ -1,6 +1,6 @@
 // The sentences of analyze.throughput. Called by throughput.ts.
 import { duration } from '../report/progress.ts'
-import { digits, intervalVerdict, type Numbers, percent, plural, type Rule } from './findings.ts'
+import { digits, intervalVerdict, type Numbers, percent, plural, type Rule, range } from './findings.ts'
 
 const BUSY = 'the machine is busy, so its times decide nothing'
 const within = (n: Numbers): string => `${duration(n.seconds!)} (${duration(n.low!)} to ${duration(n.high!)})`
@@ -90,14 +90,21 @@ export const THROUGHPUT_RULES = {
   data: {
     name: 'data',
     needs: ['factor', 'low', 'busy'],
-    judge: ({ low, factor, busy }) => (busy === 1 ? 'unclear' : low! > 1.02 && factor! > 1.05 ? 'yes' : 'no'),
+    judge: ({ low, factor, busy }) => {
+      if (busy === 1) return 'unclear'
+      if (!(factor! > 1.05)) return 'no'
+      return low! > 1.02 ? 'yes' : 'unclear'
+    },
     yes: {
       level: 'advice',
       text: (n) =>
         `steps wait for data: with batches in memory they are ${digits(n.factor!)}x as fast; getBatch, workers and prefetch of the DataLoader gain that at most`
     },
-    no: { level: 'note', text: () => 'steps do not wait for data: workers and prefetch would gain nothing' },
-    unclear: { level: 'note', text: () => 'whether steps wait for data is unknown: no quiet measurement' }
+    no: {
+      level: 'note',
+      text: (n) => `steps hardly wait for data: with batches in memory they are ${digits(n.factor!)}x as fast`
+    },
+    unclear: { level: 'note', text: () => 'whether steps wait for data is unknown: the times do not decide it' }
   },
   validation: {
     name: 'validation',
@@ -125,7 +132,7 @@ export const THROUGHPUT_RULES = {
     },
     no: {
       level: 'note',
-      text: (n) => `a JSON line for each step takes ${percent(n.share!)} of a step: logEvery would gain nothing`
+      text: (n) => `a JSON line for each step takes ${percent(n.share!)} of a step: logEvery would gain little`
     },
     unclear: {
       level: 'note',
@@ -140,18 +147,18 @@ export const THROUGHPUT_RULES = {
     yes: {
       level: 'warning',
       text: (n, { names }) =>
-        `${names} cost accuracy: after ${n.samples} samples the loss lies ${digits(n.gap!)} higher (${digits(n.low!)} to ${digits(n.high!)}); tune the learning rate again`
+        `the loss is higher with ${names}: by ${digits(n.gap!)} after ${n.samples} samples (${range(n)}); tune the learning rate again`
     },
     no: {
       level: 'note',
       text: (n, { names }) =>
-        `${names} do not cost accuracy: after ${n.samples} samples the loss lies ${digits(-n.gap!)} lower (${digits(-n.high!)} to ${digits(-n.low!)})`
+        `the loss is no higher with ${names}: lower by ${digits(-n.gap!)} after ${n.samples} samples (${digits(-n.high!)} to ${digits(-n.low!)})`
     },
     unclear: {
       level: 'note',
       text: (n, { names }) =>
         n.seeds! < 2
-          ? `what ${names} cost in loss was not measured: that takes two runs or more`
+          ? `the loss with ${names} was not compared: that takes two or more runs`
           : `no loss gap of ${names} that ${plural(n.seeds!, 'seed')} can show after ${n.samples} samples: ${digits(n.gap!, 2)} (${digits(n.low!, 2)} to ${digits(n.high!, 2)})`
     }
   }

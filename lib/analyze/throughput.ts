@@ -4,8 +4,9 @@ import { numberFlag, textFlag } from '../util/flags.ts'
 import { arrayOf, number, oneOf, wholeNumber } from '../util/options.ts'
 import { pairedDifference } from '../util/statistics.ts'
 import type { Outcome } from './analysis.ts'
-import { samplesOf } from './batches.ts'
+import { firstBatch, samplesOf } from './batches.ts'
 import { barsOf } from './charts.ts'
+import type { Built } from './experiment.ts'
 import { type Finding, find } from './findings.ts'
 import { paired, race } from './race.ts'
 import type { Column, Row } from './rows.ts'
@@ -74,13 +75,14 @@ async function run(session: Session, options: ThroughputOptions): Promise<Outcom
   const [seed] = session.seeds as [number]
   const built = await session.build({ seed })
   const samples = await epochSamples(built, () => session.stopped)
-  const batch = (built.train as { batchSize?: number }).batchSize ?? (await sizeOfFirst(built.train))
+  const batch = (built.train as { batchSize?: number }).batchSize ?? samplesOf(await firstBatch(built.train))
   const levers = leversOf(options.levers ?? ['threads', 'batch', 'bfloat16'], batch, samples)
   const alone = await speedsOf(session, [{ name: NOW, setup: {} }, { name: HELD, setup: { held: true } }, ...levers])
   const busy = alone.clocked?.busy ?? true
   const chosen = busy ? { levers: [], speed: undefined } : await greedy(session, levers, alone.speeds)
   const validation = await validationSeconds(session, built)
-  const validations = validation * Math.floor(epochs / validateEvery)
+  const passes = Math.floor(epochs / validateEvery)
+  const validations = (validation ?? 0) * passes
   const rowOf = async (change: string, setup: Setup, speed: Speed, config: string): Promise<Row> => {
     const [runs, low, high] = [speed.seconds, speed.low, speed.high].map((s) => s * samples * epochs + validations)
     const memory = session.stopped ? null : await stepMemory(await session.build({ seed, ...buildOf(setup) }))
@@ -108,7 +110,7 @@ async function run(session: Session, options: ThroughputOptions): Promise<Outcom
   const config = chosen.levers.map((lever) => lever.config).join(', ')
   if (chosen.speed !== undefined) rows.push(await rowOf('together', merged(chosen.levers), chosen.speed, config))
   const findings = speedFindings(rows, { deadline, epochs, busy, chosen: chosen.levers, speeds: alone.speeds })
-  const share = validations / ((rows[0]?.runSeconds as number | undefined) ?? Number.NaN)
+  const share = ((validation ?? Number.NaN) * passes) / ((rows[0]?.runSeconds as number | undefined) ?? Number.NaN)
   findings.push(
     find(
       RULES.validation,
@@ -126,14 +128,13 @@ async function run(session: Session, options: ThroughputOptions): Promise<Outcom
   return { columns: columnsOf(options), rows, findings, pictures }
 }
 
-async function sizeOfFirst(loader: Iterable<unknown> | AsyncIterable<unknown>): Promise<number> {
-  for await (const first of loader) return samplesOf(first)
-  return 1
-}
-
-// Of one pass over the validation data; 0 without it.
-async function validationSeconds(session: Session, { trainer, validation }: Awaited<ReturnType<Session['build']>>) {
-  if (validation === undefined || session.stopped) return 0
+// Of one pass over the validation data; null without it, and when it is not timed.
+async function validationSeconds(session: Session, { trainer, validation }: Built): Promise<number | null> {
+  if (validation === undefined) return null
+  if (session.stopped) {
+    session.leave('validation, which the times of runs do not include')
+    return null
+  }
   await trainer.evaluate(validation)
   const began = performance.now()
   await trainer.evaluate(validation)

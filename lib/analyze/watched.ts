@@ -14,7 +14,7 @@ export interface StepHooks {
   /** Clips the gradients to this norm. */
   readonly maxNorm?: number | undefined
   /** Runs a step, such as under watchers; step counts from 1. */
-  around?<R>(step: number, body: () => R): R
+  around?(step: number, body: () => StepResult): StepResult
   /** Before clipping and the optimizer's step. */
   onGradients?(step: number): void
   /** After a batch whose gradients made a step. */

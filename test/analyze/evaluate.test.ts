@@ -221,67 +221,67 @@ test.each([
   [
     'beatsMajority',
     { accuracy: 0.9, majority: 0.5, difference: 0.4, low: 0.3, high: 0.5, p: 0.001 },
-    'right in 90.0 %; always answering 3 is right in 50.0 %, less by 40.0 points (30.0 to 50.0)'
+    'accuracy 90.0 %; always answering 3 gives 50.0 %, lower by 40.0 points (30.0 to 50.0)'
   ],
   [
     'beatsMajority',
     { accuracy: 0.3, majority: 0.5, difference: -0.2, low: -0.3, high: -0.1, p: 0.001 },
-    'right in 30.0 %, worse than always answering 3 by 20.0 points (10.0 to 30.0)'
+    'accuracy 30.0 %, worse than always answering 3 by 20.0 points (10.0 to 30.0)'
   ],
   [
     'beatsMajority',
     { accuracy: 0.52, majority: 0.5, difference: 0.02, low: -0.1, high: 0.2, p: 0.4 },
-    'right in 52.0 %: no better than always answering 3, as far as these samples show (50.0 %, p 0.4)'
+    'accuracy 52.0 %: no better than always answering 3, as far as these samples show (50.0 %, p 0.4)'
   ],
   [
     'weakest',
     { recall: 0.5, high: 0.7, accuracy: 0.9, classes: 3 },
-    'class 3 is weakest: found in 50.0 %, below the 90.0 % of all: more samples of it, or a weight in the loss'
+    'class 3 is the weakest: recall 50.0 %, below the accuracy of 90.0 %; add samples of it, or weight it in the loss'
   ],
   [
     'weakest',
     { recall: 0.9, high: 0.97, accuracy: 0.9, classes: 3 },
-    'no class is found less often than the mean of 90.0 %'
+    'no class has a recall below the accuracy of 90.0 %'
   ],
   [
     'weakest',
     { recall: 0.8, high: 0.97, accuracy: 0.9, classes: 3 },
-    'no class is weak for certain: the lowest, 3, is found in 80.0 %, which so few samples show by chance'
+    'no class is weak for certain: with so few samples the lowest recall, 80.0 % of class 3, may be chance'
   ],
   ['confusion', { count: 8, mistakes: 20 }, 'most frequent confusion: 4 taken for 9, 8 of 20 mistakes'],
   [
     'confusion',
     { count: 2, mistakes: 50 },
-    'mistakes are spread: no confusion makes a tenth of 50 mistakes and is there three times'
+    'mistakes are spread: no confusion makes up a tenth of 50 mistakes and occurs three times'
   ],
   ['confusion', { count: 0, mistakes: 0 }, 'no class is taken for another one'],
   [
     'sure',
     { gap: 0.1, low: 0.05, high: 0.15, ece: 0.1, chance: 0.02 },
-    'too sure: confidence lies 10.0 % above accuracy (ECE 10.0 %, 2.0 % by chance): divide logits by a temperature, or use label smoothing'
+    'too sure: confidence is 10.0 points above accuracy (ECE 10.0 %, 2.0 % by chance): divide logits by a temperature, or use label smoothing'
   ],
   [
     'sure',
     { gap: -0.1, low: -0.15, high: -0.05, ece: 0.1, chance: 0.02 },
-    'not sure enough: confidence lies 10.0 % below accuracy (ECE 10.0 %, 2.0 % by chance): a longer run, or logits times a factor'
+    'not sure enough: confidence is 10.0 points below accuracy (ECE 10.0 %, 2.0 % by chance): train longer, or multiply the logits by a factor'
   ],
   [
     'sure',
     { gap: 0.01, low: -0.05, high: 0.07, ece: 0.03, chance: 0.02 },
-    'confidence and accuracy agree on the mean, as far as these samples show (ECE 3.0 %, 2.0 % by chance)'
+    'confidence and accuracy agree on average, as far as these samples show (ECE 3.0 %, 2.0 % by chance)'
   ],
   ['everyClass', { answered: 3, there: 5 }, 'never answered: 3, 7'],
   ['everyClass', { answered: 5, there: 5 }, 'every class of the data is answered at least once'],
   [
     'fewMakeTheError',
     { share: 0.4 },
-    'the worst 1 % of the samples make 40.0 % of the squared error: look at them, or use huberLoss'
+    'the worst 1 % of the samples make up 40.0 % of the squared error: look at them, or use huberLoss'
   ],
-  ['fewMakeTheError', { share: 0.1 }, 'the worst 1 % of the samples make 10.0 % of the squared error'],
+  ['fewMakeTheError', { share: 0.1 }, 'the worst 1 % of the samples make up 10.0 % of the squared error'],
   [
     'betterClasses',
     { difference: -0.1, low: -0.15, high: -0.05, p: 0.001, first: 1, second: 11 },
-    'worse than b by 10.0 points (5.0 to 15.0): 1 samples right that it has wrong, 11 the other way (McNemar p 0.001)'
+    'worse than b by 10.0 points (5.0 to 15.0): right on 1 sample that it gets wrong, wrong on 11 that it gets right (McNemar p 0.001)'
   ],
   [
     'betterValues',
@@ -293,7 +293,7 @@ test.each([
     { difference: -1, low: -2, high: 0.5 },
     'no difference from b that these samples can show (-2 to 0.5)'
   ],
-  ['bias', { bias: -1, low: -2, high: -0.5 }, 'predictions are too low by 1 on the mean (0.5 to 2)'],
+  ['bias', { bias: -1, low: -2, high: -0.5 }, 'predictions are too low by 1 on average (0.5 to 2)'],
   ['unseen', { samples: 0, validation: 1 }, 'no sample was measured: give a larger budget']
 ] as const)('%s %o', (name, numbers, text) => {
   expect(find(RULES[name], numbers, labels).text).toBe(text)

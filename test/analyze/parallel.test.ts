@@ -90,7 +90,7 @@ test.each([
   [
     'best',
     { ...numbers, factor: 0.8 },
-    'one machine is fastest: 4 machines at best come to 0.8x, because sending takes what computing saves; give each a larger batch'
+    'more machines hardly pay: at best 0.8x the samples a second of one, with 4 machines; give each a larger batch'
   ],
   [
     'best',

@@ -105,12 +105,12 @@ test.each([
   [
     'lossGap',
     { gap: 0.1, low: 0.05, high: 0.15, seeds: 3, steps: 9 },
-    'b costs accuracy: after 9 steps its loss lies 0.1 above that of a (0.05 to 0.15)'
+    'b raises the loss: after 9 steps it is 0.1 above that of a (0.05 to 0.15)'
   ],
   [
     'lossGap',
     { gap: -0.1, low: -0.15, high: -0.05, seeds: 3, steps: 9 },
-    'after 9 steps the loss of b lies 0.1 below that of a (0.05 to 0.15)'
+    'after 9 steps the loss of b is 0.1 below that of a (0.05 to 0.15)'
   ],
   [
     'lossGap',
@@ -120,7 +120,7 @@ test.each([
   [
     'lossGap',
     { gap: 0.01, low: -Infinity, high: Infinity, seeds: 1, steps: 9 },
-    'the loss gap of b is unknown: it takes two seeds or more whose runs end'
+    'the loss gap of b is unknown: it takes two or more seeds with finished runs'
   ]
 ] as const)('%s %o', (name, numbers, text) => {
   expect(find(RULES[name], numbers, labels).text).toBe(text)

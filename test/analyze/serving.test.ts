@@ -195,12 +195,12 @@ test.each([
   [
     'batching',
     { factor: 1, batch: 16, concurrency: 32, busy: 0 },
-    'gathering requests gains nothing here: 1x with 32 clients; answer each alone'
+    'gathering requests hardly pays here: 1x with 32 clients; answer each alone'
   ],
   [
     'replicas',
     { wanted: 1000, each: 600, replicas: 2, processors: 4, measured: 2, busy: 0 },
-    '1000 requests/s need 2 replicas of 600 requests/s (measured with 2 as processes); there are 4 processors'
+    '1000 requests/s need 2 replicas of 600 requests/s (measured with 2 processes); there are 4 processors'
   ],
   [
     'replicas',
@@ -210,12 +210,12 @@ test.each([
   [
     'firstAnswer',
     { first: 0.01, warm: 0.001, start: 0.1, busy: 0 },
-    "the first forward takes 10x a warm one: answer a request of your own before the first user's; Node, weights and first forward take 100 ms"
+    'the first forward takes 10x a warm one: send the server a request before the first user does; Node, weights and first forward take 100 ms'
   ],
   [
     'firstAnswer',
     { first: 0.001, warm: 0.001, start: 0.1, busy: 0 },
-    'the first forward is about as fast as a warm one; Node, weights and first forward take 100 ms'
+    'the first forward takes 1x a warm one; Node, weights and first forward take 100 ms'
   ]
 ] as const)('%s %o', (name, numbers, text) => {
   expect(find(RULES[name], numbers).text).toBe(text)

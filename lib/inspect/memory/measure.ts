@@ -132,7 +132,8 @@ function bytesOf(storage: Storage, saved: ReadonlySet<Storage>, outputs: Readonl
   return { float32, bfloat16: outputs.has(storage) ? 0 : float32 }
 }
 
-function tensorsIn(value: unknown, depth = 0): Tensor[] {
+/** The tensors in a batch or in what a module returns. */
+export function tensorsIn(value: unknown, depth = 0): Tensor[] {
   if (value instanceof Tensor) return [value]
   if (typeof value !== 'object' || value === null || depth === 4 || ArrayBuffer.isView(value)) return []
   return Object.values(value).flatMap((each) => tensorsIn(each, depth + 1))

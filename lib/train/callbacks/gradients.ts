@@ -1,4 +1,5 @@
-// Measurements of gradients and weights: norms, updates, units that no gradient reaches. Called by gradientMonitor.ts.
+// Measurements of gradients and weights: norms, updates, units that no gradient reaches. Called by gradientMonitor.ts and
+// lib/analyze/stability.watch.ts.
 import { scope } from '../../autograd/scope.ts'
 import { noGrad } from '../../autograd/tape.ts'
 import { Conv1d, Conv2d, Linear, type Module } from '../../nn/index.ts'
@@ -33,7 +34,7 @@ export function normOf(parameters: Named): number {
 }
 
 /** The path of the module that a parameter is in. */
-function layerOf(name: string): string {
+export function layerOf(name: string): string {
   const end = name.lastIndexOf('.')
   return end < 0 ? 'model' : name.slice(0, end)
 }
