@@ -24,7 +24,7 @@ export interface Entrant {
 
 type Class = new (params: readonly Tensor[], options: object) => optim.Optimizer
 
-// Every class of thalweg/optim that makes do with parameters and options, by its name in small letters.
+// Every class of thalweg/optim that is made from parameters and options, by its name in lower case.
 const CLASSES = new Map(
   Object.entries(optim).flatMap(([name, value]): [string, Class][] =>
     typeof value === 'function' && value.prototype instanceof optim.Optimizer
@@ -74,8 +74,11 @@ const LANDSCAPES: Record<string, Landscape> = {
   ackley
 }
 
-/** A landscape of thalweg/landscapes by its name. */
-export function landscapeOf(call: string, name: string | undefined): Landscape {
+/** The one landscape of thalweg/landscapes that a command line names. */
+export function landscapeOf(call: string, [name, ...more]: readonly string[]): Landscape {
+  if (more.length > 0) {
+    throw new OptionError(`${call}: expected one landscape but received ${[name, ...more].join(' ')}`)
+  }
   if (name !== undefined && Object.hasOwn(LANDSCAPES, name)) return LANDSCAPES[name]!
   const names = Object.keys(LANDSCAPES)
   const near = nearest(name ?? '', names)

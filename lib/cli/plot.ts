@@ -61,10 +61,10 @@ export async function plot(args: readonly string[], output: Output): Promise<num
   const { columns, x, smooth, log } = values
   const runs = positionals.length === 1 ? positionals[0]! : byName(positionals)
   const picture = plotHistory(runs, {
-    ...(columns === undefined ? {} : { columns: columns.split(',') }),
-    ...(x === undefined ? {} : { x: x as 'step' | 'epoch' }),
-    ...(smooth === undefined ? {} : { smooth }),
-    log: log ?? false
+    columns: columns?.split(','),
+    x: x as 'step' | 'epoch' | undefined,
+    smooth,
+    log
   })
   return show(picture, values, output)
 }
@@ -83,18 +83,14 @@ async function plotTerrain(args: readonly string[], output: Output): Promise<num
     output.out(HELP)
     return 0
   }
-  if (positionals.length > 1)
-    throw new OptionError(`${call}: expected one landscape but received ${positionals.join(' ')}`)
-  const fn = landscapeOf(call, positionals[0])
+  const fn = landscapeOf(call, positionals)
   const { optimizers, steps = 100, points } = values
   const entrants = optimizers === undefined ? [] : entrantsOf(call, optimizers)
   const paths = entrants.map(({ label, make }) => {
     const params = fn.start.map((v) => tensor(v, { requiresGrad: true }))
     return [label, minimize(fn, { params, optimizer: (given) => make(given), steps })] as const
   })
-  const trajectories = Object.fromEntries(paths)
-  const picture = plotLandscape(fn, { trajectories, ...(points === undefined ? {} : { points }) })
-  return show(picture, values, output)
+  return show(plotLandscape(fn, { trajectories: Object.fromEntries(paths), points }), values, output)
 }
 
 /** Writes the picture to its file, or prints it. */

@@ -38,7 +38,7 @@ const FAR = 1e6
 /** A run that has ended. */
 interface Finish {
   readonly label: string
-  readonly lr: number | undefined
+  readonly lr: number
   /** The first step from which on every value is close; null when the last one is not. */
   readonly step: number | null
   /** How far the last value is above the lowest. */
@@ -61,9 +61,7 @@ export async function race(args: readonly string[], output: Output): Promise<num
     output.out(HELP)
     return 0
   }
-  if (positionals.length > 1)
-    throw new OptionError(`${call}: expected one landscape but received ${positionals.join(' ')}`)
-  const fn = landscapeOf(call, positionals[0])
+  const fn = landscapeOf(call, positionals)
   if (fn.minima.length === 0)
     throw new OptionError(`${call}: expected a landscape with a minimum but ${fn.name} has none`)
   const { within = 1e-2, steps = 300, trials = 20, seed = 0, optimizers = DEFAULT, out } = values
@@ -113,8 +111,8 @@ function leaderboard(finishes: readonly Finish[]): string {
   const rows = finishes.map(({ label, lr, step, above }, k) => [
     String(k + 1),
     label,
-    lr === undefined ? '-' : String(Number(lr.toPrecision(3))),
-    step === null ? 'not there' : String(step),
+    String(Number(lr.toPrecision(3))),
+    step === null ? 'not reached' : String(step),
     Number.isFinite(above) ? above.toExponential(2) : 'diverged'
   ])
   return table(['', 'optimizer', 'lr', 'step', 'above the lowest at the end'], rows, 2)

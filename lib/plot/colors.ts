@@ -5,18 +5,16 @@ export interface Theme {
   readonly text: string
   readonly axis: string
   readonly grid: string
-  /** The bright edge of lines over areas. */
-  readonly halo: string
   readonly palette: readonly string[]
 }
 
-// Told apart by people with any kind of color vision (Okabe and Ito 2008), in the order in which they differ most.
+// The colors of Okabe and Ito (2008), which people with color blindness can tell apart, then gray and brown.
 const LIGHT = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#7f7f7f', '#8b4513']
 const DARK = ['#56b4e9', '#ff8c42', '#2fd6a3', '#e8a6cd', '#f5c242', '#9ad7ff', '#b0b0b0', '#d39a6a']
 
 export const THEMES: Readonly<Record<'light' | 'dark', Theme>> = {
-  light: { background: '#ffffff', text: '#24292f', axis: '#57606a', grid: '#e4e7eb', halo: '#ffffff', palette: LIGHT },
-  dark: { background: '#15191f', text: '#e6e9ee', axis: '#9aa4b2', grid: '#2b323c', halo: '#15191f', palette: DARK }
+  light: { background: '#ffffff', text: '#24292f', axis: '#57606a', grid: '#e4e7eb', palette: LIGHT },
+  dark: { background: '#15191f', text: '#e6e9ee', axis: '#9aa4b2', grid: '#2b323c', palette: DARK }
 }
 
 /** The color of a series: gray (6) for what is not a series. */
@@ -25,7 +23,7 @@ export const colorOf = ({ palette }: Theme, color: number): string => palette[co
 // Even steps of lightness from dark violet to yellow: readable in gray.
 const RAMP = ['440154', '482878', '3e4989', '31688e', '26828e', '1f9e89', '35b779', '6ece58', 'b5de2b', 'fde725']
 
-/** The color of a share from 0 to 1; that of nothing is gray. */
+/** The color of a share from 0 to 1; gray for null. */
 export function ramp(share: number | null): string {
   if (share === null) return '#9a9a9a'
   const at = Math.min(1, Math.max(0, share)) * (RAMP.length - 1)

@@ -47,7 +47,7 @@ const JOINED: Readonly<Record<number, (typeof SEGMENTS)[number]>> = {
 
 /**
  * Rings around all places where the grid is at least `level`, as x, y, x, y ...; rings around holes run the other way. What
- * lies beyond the grid, and values that are not there, count as lower: rings close along the border.
+ * lies beyond the grid, and missing values, count as lower: rings close along the border.
  */
 export function rings({ x, y, z }: Grid, level: number): number[][] {
   const [columns, rows] = [x.length, y.length]

@@ -7,7 +7,7 @@ export interface Figure {
   readonly panels: readonly Panel[]
   /** Panels in a row of the SVG. */
   readonly columns: number
-  /** Whether the HTML has a button that runs the lines that `moves` from start to end. */
+  /** Whether the HTML has a button that plays the lines with `moves` from start to end. */
   readonly animate?: boolean | undefined
 }
 
@@ -26,7 +26,7 @@ export interface Axis {
   readonly label: string
   readonly from: number
   readonly to: number
-  /** Positions are by the logarithm. Default false. */
+  /** Logarithmic. Default false. */
   readonly log?: boolean | undefined
   /** Ticks are at whole numbers only. */
   readonly whole?: boolean | undefined
@@ -57,9 +57,9 @@ export interface Line {
   readonly dash?: boolean | undefined
   /** Thin and pale, such as the values below their average. */
   readonly faint?: boolean | undefined
-  /** Runs when the figure is animated. */
+  /** Grows from its start when the figure is played. */
   readonly moves?: boolean | undefined
-  /** A bright edge, for lines over areas. */
+  /** An edge in the color of the background, for lines over areas. */
   readonly halo?: boolean | undefined
 }
 
@@ -69,8 +69,7 @@ export interface Points {
   readonly x: Numbers
   readonly y: Numbers
   readonly color: number
-  readonly shape: 'dot' | 'ring' | 'cross' | 'star'
-  readonly labels?: readonly string[] | undefined
+  readonly shape: 'dot' | 'ring' | 'star'
 }
 
 /** The area between two lines. */

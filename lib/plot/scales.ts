@@ -1,7 +1,7 @@
 // Places on axes, round ticks and the text of numbers: the same digits everywhere. Called by draw/, charts/ and the script of
 // HTML files.
 import { power } from '../backend/math.ts'
-import type { Axis, Scale } from './figure.ts'
+import type { Axis } from './figure.ts'
 
 type Range = Pick<Axis, 'from' | 'to' | 'log'>
 
@@ -15,8 +15,8 @@ export function place({ log }: Pick<Axis, 'log'>, value: number | null | undefin
 /** The value at a place. */
 export const valueAt = ({ log }: Pick<Axis, 'log'>, at: number): number => (log ? power(10, at) : at)
 
-/** 0 to 1 along a range, beyond it cut off; null where the value has no place. */
-export function share(range: Range | Scale, value: number | null | undefined): number | null {
+/** 0 to 1 along a range, clamped to its ends; null where the value has no place. */
+export function share(range: Range, value: number | null | undefined): number | null {
   const at = place(range, value)
   if (at === null) return null
   const [from, to] = [place(range, range.from)!, place(range, range.to)!]
@@ -64,9 +64,9 @@ function tickText(value: number, decimals: number): string {
 
 /** 1, 2 or 5 times a power of ten, at least `size`. */
 function roundStep(size: number): number {
-  const power = Number(`1e${Math.floor(Math.log10(size))}`)
-  const factor = [1, 2, 5].find((f) => f * power >= size * 0.999999) ?? 10
-  return factor * power
+  const decade = Number(`1e${Math.floor(Math.log10(size))}`)
+  const factor = [1, 2, 5].find((f) => f * decade >= size * 0.999999) ?? 10
+  return factor * decade
 }
 
 function decades(from: number, to: number, count: number): Tick[] {

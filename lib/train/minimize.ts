@@ -16,19 +16,19 @@ export interface MinimizeOptions<O extends Pick<Optimizer, 'step' | 'paramGroups
   optimizer: O | ((params: readonly Tensor[]) => O)
   /** A scheduler of that optimizer, or a function that creates one; stepped after every step. */
   scheduler?: LRScheduler | ((optimizer: O) => LRScheduler) | undefined
-  /** The number of steps, a whole number >= 0; with tolerance or until the most. */
+  /** The number of steps, a whole number >= 0; with tolerance or until, at most this many. */
   steps: number
-  /** Ends after the first step whose gradient had no element larger than this, >= 0. Default: none. */
+  /** Ends after the first step whose gradient had no element larger than this in absolute value, >= 0. Default: none. */
   tolerance?: number | undefined
   /** Called after each step; true ends the run. */
   until?: ((step: MinimizeStep) => boolean) | undefined
   /** Called after each step. */
   onStep?: ((step: MinimizeStep) => void) | undefined
-  /** An AbortSignal: minimize throws its reason before the next step, the parameters being after the last one. */
+  /** An AbortSignal: minimize throws its reason before the next step; the parameters stay as the last step left them. */
   signal?: { throwIfAborted(): void } | undefined
 }
 
-/** A step of minimize that is done. */
+/** A finished step of minimize. */
 export interface MinimizeStep {
   /** From 1. */
   readonly step: number
@@ -104,7 +104,7 @@ export function minimize<O extends Pick<Optimizer, 'step' | 'paramGroups'>>(
   let steepest = Number.POSITIVE_INFINITY
   const step = (): number => {
     const loss = optimizer.step(closure).item()
-    if (options.tolerance !== undefined) steepest = steepestOf(params)
+    if (tolerance >= 0) steepest = steepestOf(params)
     return loss
   }
   const result: Minimized = { losses: [], learningRates: [], points: [pointOf(params)] }
@@ -124,7 +124,7 @@ export function minimize<O extends Pick<Optimizer, 'step' | 'paramGroups'>>(
   return result
 }
 
-// The largest element of the gradients; NaN when one is NaN.
+// The largest element of the gradients in absolute value; NaN when one is NaN.
 function steepestOf(params: readonly Tensor[]): number {
   let largest = 0
   for (const { grad } of params) for (const g of grad?.data ?? []) largest = Math.max(largest, Math.abs(g))

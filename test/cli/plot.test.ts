@@ -78,7 +78,7 @@ test('a race: ranked by the first step that stays close; the same again; a given
   const steps = rows.map(([, , , step]) => Number(step))
   expect(steps[0]).toBeLessThan(steps[1]!)
   expect(rows.find(([, name]) => name === 'adam:0.3')![2]).toBe('0.3')
-  expect(rows[2]!.slice(1, 4)).toEqual(['sgd:1e-9', '1e-9', 'not there'])
+  expect(rows[2]!.slice(1, 4)).toEqual(['sgd:1e-9', '1e-9', 'not reached'])
   expect((await run(...args)).out).toBe(out)
   const path = inFolder('race.html')
   const drawn = await run('race', 'himmelblau', '--optimizers', 'sgd:0.01', '--steps', '20', '-o', path)

@@ -9,5 +9,5 @@ test('docs/assets/landscape.svg is fresh', async () => {
     landscapeSvg(): Promise<string>
   }
   const fresh = (await landscapeSvg()) === readFileSync(join(ROOT, 'docs/assets/landscape.svg'), 'utf8')
-  expect(fresh, 'run node --import tsx scripts/landscapeSvg.mjs').toBe(true)
+  expect(fresh, 'run npm run pictures').toBe(true)
 })

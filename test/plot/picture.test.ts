@@ -1,4 +1,4 @@
-// Picture: the same bytes everywhere, what an SVG holds, files by their endings, and packages that are not there.
+// Picture: the same bytes everywhere, what an SVG holds, files by their endings, and packages that are not installed.
 import { execFile } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -96,15 +96,21 @@ test('wrong options', async () => {
   await expect(pageOf('x', {} as never)).rejects.toThrow('pageOf: expected sections to be an array')
 })
 
-// A copy of the library's sources where no package is.
+// In a process that can neither import nor resolve them.
 test('without the packages: an error that names the command, and text all the same', async () => {
   const program = `
-    import { register } from 'node:module'
+    import Module, { register } from 'node:module'
+    const absent = (name) => {
+      if (/^(echarts|@resvg)/.test(name)) throw Object.assign(new Error('none'), { code: 'ERR_MODULE_NOT_FOUND' })
+    }
+    const resolve = Module._resolveFilename
+    Module._resolveFilename = (name, ...more) => absent(name) ?? resolve(name, ...more)
     register('data:text/javascript,' + encodeURIComponent(\`
       export async function resolve(name, context, next) {
-        if (/^(echarts|@resvg)/.test(name)) throw Object.assign(new Error('none'), { code: 'ERR_MODULE_NOT_FOUND' })
+        absent(name)
         return next(name, context)
-      }\`))
+      }
+      const absent = \${absent}\`))
     const { plotConfusion } = await import('${join(ROOT, 'lib/plot/index.ts')}')
     const picture = plotConfusion([[1, 0], [0, 1]])
     const messages = []

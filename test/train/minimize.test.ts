@@ -112,6 +112,7 @@ test('ends by tolerance, by until or by a signal, and reports each step', () => 
   const near = minimize(square, { ...bowl, params: start(1), tolerance: 0.1 })
   expect(near.points.map(([x]) => x)).toEqual([1, 0.5, 0.25, 0.125, 0.0625, 0.03125, 0.015625])
   expect([near.losses.length, near.learningRates.length]).toEqual([6, 6])
+  expect(minimize(square, { ...bowl, params: start(-1), tolerance: 0.1 }).losses).toHaveLength(6)
   expect(minimize(square, { ...bowl, params: start(1), tolerance: 0 }).losses).toHaveLength(50)
   const seen: unknown[] = []
   const until = minimize(square, {

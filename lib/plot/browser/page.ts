@@ -54,7 +54,12 @@ declare const window: { devicePixelRatio: number; addEventListener(type: string,
 declare const matchMedia: (query: string) => { matches: boolean; addEventListener(type: string, run: () => void): void }
 declare const requestAnimationFrame: (run: () => void) => void
 declare const echarts: {
-  init(element: Element): { setOption(option: object, clear: boolean): void; resize(): void }
+  init(element: Element): {
+    setOption(option: object, clear: boolean): void
+    resize(): void
+    getWidth(): number
+    getHeight(): number
+  }
 }
 
 const figures = JSON.parse(document.getElementById('figures').textContent) as Figure[]
@@ -67,11 +72,10 @@ const drawers: (() => void)[][] = figures.map(() => [])
 function chart(place: Element, panel: Panel, figure: number): () => void {
   const instance = echarts.init(place)
   return () => {
-    instance.resize()
-    instance.setOption(
-      optionOf(panel, theme(), { width: place.clientWidth, height: place.clientHeight }, parts[figure]),
-      true
-    )
+    const { clientWidth: width, clientHeight: height } = place
+    // It draws the whole chart, which setOption does as well.
+    if (instance.getWidth() !== width || instance.getHeight() !== height) instance.resize()
+    instance.setOption(optionOf(panel, theme(), { width, height }, parts[figure]), true)
   }
 }
 

@@ -42,7 +42,7 @@ export function plotConfusion(
     throw new OptionError(`${call}: expected ${classes} names but received ${names.length}`)
   }
   const values = normalized(rows, options.normalize)
-  const largest = Math.max(...values.flat())
+  const largest = values.flat().reduce((a, b) => Math.max(a, b), 0)
   const boxes = values.flatMap((row, actual) =>
     row.map((value, predicted): Box => {
       const y = classes - 1 - actual
@@ -67,16 +67,18 @@ export function plotConfusion(
   return new Picture({ title, columns: 1, panels: [panel] })
 }
 
-function normalized(rows: readonly (readonly number[])[], by: PlotConfusionOptions['normalize']): number[][] {
+function normalized(rows: number[][], by: PlotConfusionOptions['normalize']): number[][] {
+  if (by === undefined) return rows
   const sum = (list: readonly number[]): number => list.reduce((a, b) => a + b, 0)
   const all = sum(rows.flat())
-  return rows.map((row) =>
-    row.map((value, k) => {
-      const divisor =
-        by === undefined ? 1 : by === 'true' ? sum(row) : by === 'pred' ? sum(rows.map((r) => r[k]!)) : all
+  const columns = rows.map((_, k) => sum(rows.map((row) => row[k]!)))
+  return rows.map((row) => {
+    const own = sum(row)
+    return row.map((value, k) => {
+      const divisor = { true: own, pred: columns[k]!, all }[by]
       return divisor === 0 ? 0 : value / divisor
     })
-  )
+  })
 }
 
 /** Options of plotCalibration. */
@@ -87,8 +89,8 @@ export interface PlotCalibrationOptions {
 }
 
 /**
- * How often predictions are right by how sure they are (a reliability diagram), and how many there are of each sureness. The
- * title has the expected calibration error, the mean distance between the two (Guo et al. 2017).
+ * How often predictions are right by how sure they are (a reliability diagram), and how many predictions have each
+ * confidence. The title has the expected calibration error, the mean distance between the two (Guo et al. 2017).
  *
  * @param probabilities of each class for each sample (N, C), or of class 1 (N)
  * @param targets the true class of each sample (N)

@@ -1,6 +1,7 @@
 // plotHistory: losses, metrics and rates of one run or several. Called by users, by `thalweg plot` and by pages of analyses.
 import { OptionError } from '../../errors.ts'
 import { arrayOf, boolean, checkOptions, nearest, number, oneOf, text } from '../../util/options.ts'
+import { deviation, mean } from '../../util/statistics.ts'
 import { type Band, type Figure, type Line, numbers, type Panel } from '../figure.ts'
 import { Picture } from '../picture.ts'
 import { rangeOf } from '../scales.ts'
@@ -13,7 +14,7 @@ export type RunSource = Columns | string
 export interface PlotHistoryOptions {
   /** The columns to draw. Default: all that were measured. */
   columns?: readonly string[] | undefined
-  /** Along the bottom. Default 'step' for logs, 'epoch' for histories. */
+  /** Along the bottom. Default 'step' where an epoch has several values, as in a log of steps; otherwise 'epoch'. */
   x?: 'step' | 'epoch' | undefined
   /**
    * What is drawn around the mean of several runs of one name: their standard deviation, from the lowest to the highest, or
@@ -99,11 +100,10 @@ export function plotHistory(
 const repeats = ({ epoch }: Series): boolean => new Set(epoch).size < epoch.length
 
 function groupsOf(call: string, runs: unknown): Group[] {
-  if (typeof runs === 'string' || isColumns(runs)) return [{ name: '', runs: [runOf(call, runs)] }]
-  if (typeof runs !== 'object' || runs === null || Array.isArray(runs) || Object.keys(runs).length === 0) {
-    return [{ name: '', runs: [runOf(call, runs)] }]
-  }
-  return Object.entries(runs as Record<string, unknown>).map(([name, source]) => {
+  const byName = typeof runs === 'object' && runs !== null && !Array.isArray(runs) && !isColumns(runs)
+  const named = byName ? Object.entries(runs) : []
+  if (named.length === 0) return [{ name: '', runs: [runOf(call, runs)] }]
+  return named.map(([name, source]) => {
     const list = Array.isArray(source) ? source : [source]
     return { name, runs: list.map((one) => runOf(call, one)) }
   })
@@ -135,7 +135,7 @@ function panelOf(quantity: string, columns: readonly string[], groups: readonly 
   )
   const log = settings.log && /loss/i.test(quantity)
   const [from, to] = rangeOf(
-    marks.map((m) => ('x' in m ? m.x : [])),
+    marks.map((m) => m.x),
     false,
     0
   )
@@ -189,7 +189,7 @@ function banded(name: string, look: Look, list: readonly Series[], settings: Set
     name: `${name} (mean of ${list.length})`,
     ...look,
     x,
-    y: spread.map(({ mean }) => mean)
+    y: spread.map(({ center }) => center)
   }
   if (settings.band === 'none') return [line]
   const { color } = look
@@ -206,10 +206,9 @@ function banded(name: string, look: Look, list: readonly Series[], settings: Set
   ]
 }
 
-function spreadOf(values: readonly number[], band: Settings['band']): { mean: number; low: number; high: number } {
-  const mean = values.reduce((a, b) => a + b, 0) / values.length
-  if (band === 'range') return { mean, low: Math.min(...values), high: Math.max(...values) }
-  const squares = values.reduce((sum, v) => sum + (v - mean) ** 2, 0)
-  const std = values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : 0
-  return { mean, low: mean - std, high: mean + std }
+function spreadOf(values: readonly number[], band: Settings['band']): { center: number; low: number; high: number } {
+  const center = mean(values)
+  if (band === 'range') return { center, low: Math.min(...values), high: Math.max(...values) }
+  const std = values.length > 1 ? deviation(values) : 0
+  return { center, low: center - std, high: center + std }
 }

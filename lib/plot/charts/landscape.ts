@@ -1,6 +1,5 @@
 // plotLandscape: contours and surface of a function of two numbers, with the paths of optimizers. Called by users and by `thalweg
 // plot landscape`; terrainPanels also by plotTrajectories and modelLandscape.
-
 import { log_f64 as log } from '../../backend/gen/math.ts'
 import { power } from '../../backend/math.ts'
 import { OptionError } from '../../errors.ts'
@@ -46,10 +45,9 @@ export interface PlotLandscapeOptions {
 }
 
 const range = rule('two numbers, the first below the second', (v) => {
-  const [from, to] = v as [unknown, unknown]
-  return (
-    Array.isArray(v) && v.length === 2 && number().test(from) && number().test(to) && (from as number) < (to as number)
-  )
+  if (!arrayOf(number(), 2).test(v)) return false
+  const [from, to] = v as [number, number]
+  return from < to
 })
 const RULES = {
   x: range,
@@ -159,7 +157,7 @@ export function terrainPanels(call: string, grid: Grid, trails: readonly Trail[]
   const contours: Panel = {
     ...shared,
     title: `${terrain.title}: contours`,
-    marks: contourMarks(grid, levels, trails, terrain)
+    marks: contourMarks(grid, low, levels, trails, terrain)
   }
   if (terrain.view === 'contours') return [contours]
   const surface: Surface = {
@@ -181,7 +179,7 @@ export function terrainPanels(call: string, grid: Grid, trails: readonly Trail[]
 const colorAt = (k: number): number => [1, 3, 5, 4, 0, 7, 2, 6][k % 8]!
 
 /** From the lowest to the highest value, evenly, or evenly in the logarithm: 10 to the power of evenly spaced numbers. */
-export function levelsOf(low: number, high: number, count: number, byLog: boolean): number[] {
+function levelsOf(low: number, high: number, count: number, byLog: boolean): number[] {
   if (!byLog) return spaced([low, high], count)
   const ends: [number, number] = [log(low) / Math.LN10, log(high) / Math.LN10]
   return spaced(ends, count).map((exponent) => power(10, exponent))
@@ -189,6 +187,7 @@ export function levelsOf(low: number, high: number, count: number, byLog: boolea
 
 function contourMarks(
   grid: Grid,
+  low: number,
   levels: readonly number[],
   trails: readonly Trail[],
   { minima, marked = [], moves = false }: Terrain
@@ -196,7 +195,7 @@ function contourMarks(
   const areas = [...levels].sort((a, b) => a - b).map((level) => ({ level, rings: rings(grid, level) }))
   // What is below the first level has the color of the lowest value.
   const ground = {
-    level: Math.min(...levels, ...grid.z.flat().filter((v) => v !== null)),
+    level: Math.min(low, ...levels),
     rings: rings(grid, -Number.MAX_VALUE)
   }
   const marks: Mark[] = [{ kind: 'areas', name: 'contours', areas: [ground, ...areas] }]

@@ -55,8 +55,6 @@ function course<S extends Space>(trials: readonly FinishedTrial<S>[], direction:
 
 interface Coordinate {
   readonly name: string
-  /** Its lowest and highest value, or all of them. */
-  readonly range: string
   /** 0 to 1, null for a trial without the parameter. */
   at(trial: FinishedTrial): number | null
 }
@@ -96,7 +94,6 @@ function parallel<S extends Space>(trials: readonly FinishedTrial<S>[]): Panel {
 
 const valueCoordinate = (low: number, high: number): Coordinate => ({
   name: 'value',
-  range: `${digits(low)} to ${digits(high)}`,
   at: ({ value }) => (high > low ? (value! - low) / (high - low) : 0.5)
 })
 
@@ -113,7 +110,6 @@ function coordinate(name: string, trials: readonly FinishedTrial[]): Coordinate 
     }
     return {
       name,
-      range: `${digits(low)} to ${digits(high)}`,
       at: ({ params }) => of((params as Record<string, unknown>)[name])
     }
   }
@@ -121,7 +117,6 @@ function coordinate(name: string, trials: readonly FinishedTrial[]): Coordinate 
   const words = [...new Set(there.map(word))].sort()
   return {
     name,
-    range: words.join(', '),
     at: ({ params }) => {
       const value = (params as Record<string, unknown>)[name]
       return value === undefined ? null : words.length > 1 ? words.indexOf(word(value)) / (words.length - 1) : 0.5

@@ -29,13 +29,13 @@ export interface Bar {
 }
 
 /** Horizontal bars, the first at the top. */
-export function barPanel(title: string, label: string, bars: readonly Bar[], color = 0): Panel {
+export function barPanel(title: string, label: string, bars: readonly Bar[]): Panel {
   const upward = [...bars].reverse()
   const largest = Math.max(...bars.map(({ value }) => value), 0)
   const mark: Boxes = {
     kind: 'boxes',
     name: title,
-    boxes: upward.map(({ value, note }, k) => ({ x: [0, value], y: [k - 0.4, k + 0.4], color, note }))
+    boxes: upward.map(({ value, note }, k) => ({ x: [0, value], y: [k - 0.4, k + 0.4], color: 0, note }))
   }
   return {
     title,
@@ -68,7 +68,7 @@ export function listOf(call: string, name: string, value: unknown): number[] {
   return list.map(Number)
 }
 
-// By their methods: a tensor is data here.
+// A tensor by its method, not by its class.
 function plain(value: unknown): unknown {
   if (ArrayBuffer.isView(value)) return Array.from(value as unknown as ArrayLike<number>)
   const { toArray } = (value ?? {}) as { toArray?: unknown }

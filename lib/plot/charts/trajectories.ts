@@ -1,8 +1,10 @@
 // plotTrajectories: the paths of optimizers step by step, next to their losses. Called by users and by `thalweg race`.
+import type { LandscapeFacts } from '../../landscapes/index.ts'
 import type { Minimized } from '../../train/index.ts'
 import { boolean, checkOptions, func, mismatch, text, wholeNumber } from '../../util/options.ts'
-import { type Mark, numbers, type Panel } from '../figure.ts'
+import type { Mark, Panel } from '../figure.ts'
 import { Picture } from '../picture.ts'
+import { rangeOf } from '../scales.ts'
 import { gridOf, type PlaneFunction, spaced } from './grid.ts'
 import { pathsOf, terrainPanels } from './landscape.ts'
 import { axisOf, line } from './shared.ts'
@@ -51,20 +53,18 @@ export function plotTrajectories(
     if (!Array.isArray(result?.losses)) throw mismatch(call, `results.${name}`, 'a result of minimize', result)
   }
   const { animate = false, landscape, points = 50, title = 'Trajectories' } = options
-  const facts = (landscape ?? {}) as {
-    domain?: { x: [number, number]; y: [number, number] }
-    log?: boolean
-    minima?: [number, number][]
-  }
+  const facts = (landscape ?? {}) as Partial<LandscapeFacts>
   const log = options.log ?? facts.log ?? false
   const paths = pathsOf(call, results)
   const { marks, x, y, scale } =
     landscape === undefined
       ? plainPaths(paths, animate)
       : onLandscape(call, landscape, facts, paths, { points, log, animate })
-  const way: Panel = { title: 'Paths', x, y, marks, ...(scale === undefined ? {} : { scale }) }
+  const map: Panel = { title: 'Paths', x, y, marks, ...(scale === undefined ? {} : { scale }) }
+  // A run has the same color on both sides.
+  const colors = marks.flatMap((m) => (m.kind === 'line' ? [m.color] : []))
   const curves = Object.entries(results).map(([name, result], k) => ({
-    ...line(name, result.losses.keys(), result.losses, colorsOf(marks)[k] ?? k),
+    ...line(name, result.losses.keys(), result.losses, colors[k]),
     moves: animate
   }))
   const steps = Math.max(1, ...curves.map((c) => c.x.length - 1))
@@ -78,13 +78,10 @@ export function plotTrajectories(
     ),
     marks: curves
   }
-  return new Picture({ title, columns: 2, panels: [way, course], animate })
+  return new Picture({ title, columns: 2, panels: [map, course], animate })
 }
 
 type Paths = ReturnType<typeof pathsOf>
-
-// A run has the same color on both sides.
-const colorsOf = (marks: readonly Mark[]): number[] => marks.flatMap((m) => (m.kind === 'line' ? [m.color] : []))
 
 function plainPaths(paths: Paths, moves: boolean): Pick<Panel, 'marks' | 'x' | 'y' | 'scale'> {
   const marks = paths.map(({ name, x, y }, color): Mark => ({ ...line(name, x, y, color), moves }))
@@ -92,11 +89,11 @@ function plainPaths(paths: Paths, moves: boolean): Pick<Panel, 'marks' | 'x' | '
     marks,
     x: axisOf(
       'x',
-      paths.map(({ x }) => numbers(x))
+      paths.map(({ x }) => x)
     ),
     y: axisOf(
       'y',
-      paths.map(({ y }) => numbers(y))
+      paths.map(({ y }) => y)
     )
   }
 }
@@ -104,29 +101,12 @@ function plainPaths(paths: Paths, moves: boolean): Pick<Panel, 'marks' | 'x' | '
 function onLandscape(
   call: string,
   fn: PlaneFunction,
-  {
-    domain,
-    minima = []
-  }: { domain?: { x: [number, number]; y: [number, number] } | undefined; minima?: [number, number][] | undefined },
+  { domain, minima = [] }: Partial<LandscapeFacts>,
   paths: Paths,
   { points, log, animate }: { points: number; log: boolean; animate: boolean }
 ): Pick<Panel, 'marks' | 'x' | 'y' | 'scale'> {
-  const x =
-    domain?.x ??
-    ends(
-      axisOf(
-        'x',
-        paths.map((path) => numbers(path.x))
-      )
-    )
-  const y =
-    domain?.y ??
-    ends(
-      axisOf(
-        'y',
-        paths.map((path) => numbers(path.y))
-      )
-    )
+  const x = domain?.x ?? rangeOf(paths.map((path) => path.x))
+  const y = domain?.y ?? rangeOf(paths.map((path) => path.y))
   const grid = gridOf(call, fn, spaced(x, points), spaced(y, points))
   const terrain = {
     log,
@@ -145,5 +125,3 @@ function onLandscape(
   )
   return panel!
 }
-
-const ends = ({ from, to }: { from: number; to: number }): [number, number] => [from, to]

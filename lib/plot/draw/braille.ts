@@ -15,7 +15,10 @@ export class Braille {
     this.#bits = new Uint8Array(columns * rows)
   }
 
-  /** A straight line between two places, 0 ... 1 from left to right and from bottom to top, as far as it is on the canvas; or, to clear, without what is in the characters it runs through. */
+  /**
+   * A straight line between two places, 0 to 1 from left to right and from bottom to top, as far as it is on the canvas. With
+   * `clear` it empties the characters that it crosses instead.
+   */
   line(x0: number, y0: number, x1: number, y1: number, clear = false): void {
     const [c0, r0, c1, r1] = [this.#column(x0), this.#row(y0), this.#column(x1), this.#row(y1)]
     const steps = Math.max(Math.abs(c1 - c0), Math.abs(r1 - r0))

@@ -1,9 +1,6 @@
-// The chart library, an optional package that is loaded when the first chart is drawn. Called by svg.ts and html.ts.
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { join } from 'node:path'
+// The chart library, an optional package: loaded for the first SVG, and read as text for HTML. Called by svg.ts and html.ts.
 import { OptionError } from '../../errors.ts'
-import { loadPackage } from '../../util/packages.ts'
+import { loadPackage, packageFile } from '../../util/packages.ts'
 import type { Charts } from './svg.ts'
 
 const absent =
@@ -29,9 +26,4 @@ export async function loadCharts(call: string): Promise<Charts> {
 }
 
 /** The text of the library, for a page. */
-export async function chartsText(call: string): Promise<string> {
-  await loadCharts(call)
-  // Bundlers that make CommonJS of a module leave import.meta empty.
-  const here = (import.meta.url as string | undefined) ?? join(process.cwd(), 'package.json')
-  return readFile(createRequire(here).resolve('echarts/dist/echarts.min.js'), 'utf8')
-}
+export const chartsText = (call: string): string => packageFile('echarts/dist/echarts.min.js', absent(call))

@@ -1,10 +1,10 @@
 // Pictures as one HTML file that needs no network: the chart library and our script are in it once. Called by picture.ts and
 // page.ts.
+import { escapeXml } from '../../util/escape.ts'
 import type { Figure, Mark, Numbers, Panel } from '../figure.ts'
 import { SCRIPT } from '../gen/browser.ts'
 import { digits } from '../scales.ts'
 import { chartsText } from './charts.ts'
-import { escapeXml } from './svg.ts'
 
 /** A part of a page. */
 export interface PagePart {
@@ -36,7 +36,7 @@ th, td { border: 1px solid var(--line); padding: 1px 8px; text-align: right; } .
 export async function htmlOf(call: string, title: string, parts: readonly PagePart[]): Promise<string> {
   const figures = parts.flatMap(({ figure }) => (figure === undefined ? [] : [figure]))
   const charts = figures.some(({ panels }) => panels.some(({ surface }) => surface === undefined))
-  const library = charts ? script(await chartsText(call)) : ''
+  const library = charts ? script(chartsText(call)) : ''
   let count = 0
   const sections = parts.map(({ title: heading, text, table, figure }) => {
     const head = heading === undefined ? '' : `<h2>${escapeXml(heading)}</h2>\n`

@@ -1,5 +1,6 @@
 // The option object of the chart library for a panel, the same for SVG files and in the HTML file, whose script this is part of.
 // Called by svg.ts and by browser/page.ts.
+import { escapeXml } from '../../util/escape.ts'
 import { colorOf, inkOn, ramp, type Theme } from '../colors.ts'
 import type { Areas, Band, Boxes, Line, Mark, Panel, Points, Scale } from '../figure.ts'
 import { digits, place, share, ticks, valueAt } from '../scales.ts'
@@ -140,10 +141,8 @@ const note = (panel: Panel, name: string, [x, y]: readonly (number | null)[]): s
     `${panel.x.label}: ${panel.x.names?.[Math.round(x!)] ?? digits(valueAt(panel.x, x!))}`,
     `${panel.y.label}: ${y === null ? '-' : digits(valueAt(panel.y, y!))}`
   ]
-    .map(escaped)
+    .map(escapeXml)
     .join('<br>')
-
-const escaped = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;')
 
 function lineSeries(line: Line, { panel, theme, until }: Drawing): Json[] {
   const color = line.value === undefined ? colorOf(theme, line.color) : ramp(share(panel.scale!, line.value))
@@ -162,7 +161,12 @@ function lineSeries(line: Line, { panel, theme, until }: Drawing): Json[] {
   const own = { ...base, lineStyle: style, itemStyle: { color } }
   if (!line.halo) return [own]
   return [
-    { ...base, name: `${line.name} edge`, silent: true, lineStyle: { color: theme.halo, width: 4.5, opacity: 0.9 } },
+    {
+      ...base,
+      name: `${line.name} edge`,
+      silent: true,
+      lineStyle: { color: theme.background, width: 4.5, opacity: 0.9 }
+    },
     own
   ]
 }
@@ -170,10 +174,9 @@ function lineSeries(line: Line, { panel, theme, until }: Drawing): Json[] {
 const SHAPES = {
   dot: 'circle',
   ring: 'emptyCircle',
-  cross: 'path://M-4 -5L0 -1L4 -5L5 -4L1 0L5 4L4 5L0 1L-4 5L-5 4L-1 0L-5 -4Z',
   star: 'path://M0 -10L2.9 -3.1L9.5 -3.1L4.2 1.2L6.2 8.1L0 4L-6.2 8.1L-4.2 1.2L-9.5 -3.1L-2.9 -3.1Z'
 }
-const SIZES = { dot: 7, ring: 9, cross: 10, star: 15 }
+const SIZES = { dot: 7, ring: 9, star: 15 }
 
 function pointSeries(points: Points, { panel, theme }: Drawing): Json[] {
   const color = colorOf(theme, points.color)
@@ -188,25 +191,23 @@ function pointSeries(points: Points, { panel, theme }: Drawing): Json[] {
       z: 5,
       itemStyle:
         points.shape === 'star'
-          ? { color: theme.halo, opacity: 1, borderColor: theme.text, borderWidth: 1 }
-          : { color, opacity: 1, borderColor: theme.halo, borderWidth: points.shape === 'ring' ? 0 : 1 },
+          ? { color: theme.background, opacity: 1, borderColor: theme.text, borderWidth: 1 }
+          : { color, opacity: 1, borderColor: theme.background, borderWidth: points.shape === 'ring' ? 0 : 1 },
       tooltip: {
-        formatter: ({ value, dataIndex }: { value: number[]; dataIndex: number }) =>
-          note(panel, points.labels?.[dataIndex] ?? points.name, value)
+        formatter: ({ value }: { value: number[] }) => note(panel, points.name, value)
       }
     }
   ]
 }
 
 // A custom series of one item, which draws itself from the api.
-const custom = (name: string, render: (api: Api) => unknown[], more: Json = {}): Json => ({
+const custom = (name: string, render: (api: Api) => unknown[]): Json => ({
   type: 'custom',
   name,
   clip: true,
   silent: true,
   data: [[0, 0]],
-  renderItem: (_: unknown, api: Api) => ({ type: 'group', children: render(api) }),
-  ...more
+  renderItem: (_: unknown, api: Api) => ({ type: 'group', children: render(api) })
 })
 
 const round = (v: number): string => String(Math.round(v * 10) / 10)
@@ -243,11 +244,12 @@ function areaSeries({ name, areas }: Areas, { panel }: Drawing): Json {
 
 function boxSeries({ name, boxes }: Boxes, { panel, theme }: Drawing): Json {
   return {
-    ...custom(name, () => []),
-    silent: false,
+    type: 'custom',
+    name,
+    clip: true,
     data: boxes.map((_, k) => [0, 0, k]),
     itemStyle: { color: colorOf(theme, boxes[0]?.color ?? 0) },
-    tooltip: { formatter: ({ dataIndex }: { dataIndex: number }) => escaped(boxes[dataIndex]!.note) },
+    tooltip: { formatter: ({ dataIndex }: { dataIndex: number }) => escapeXml(boxes[dataIndex]!.note) },
     renderItem: ({ dataIndex }: { dataIndex: number }, api: Api) => {
       const box = boxes[dataIndex]!
       const [left, bottom] = api.coord([place(panel.x, box.x[0])!, place(panel.y, box.y[0])!])

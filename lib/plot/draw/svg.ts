@@ -1,4 +1,5 @@
 // A figure as an SVG file: the chart library draws each panel, surfaces are our own patches. Called by picture.ts.
+import { escapeXml } from '../../util/escape.ts'
 import { colorOf, ramp, THEMES, type Theme } from '../colors.ts'
 import type { Figure, Panel } from '../figure.ts'
 import { loadCharts } from './charts.ts'
@@ -35,10 +36,6 @@ export async function svgOf(figure: Figure, name: 'light' | 'dark'): Promise<str
 ${parts.join('')}</svg>
 `
 }
-
-/** A text within XML or HTML. */
-export const escapeXml = (text: string): string =>
-  text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')
 
 // Without what counts the charts of this process, and what only the library's own page code reads.
 function chart(charts: Charts, panel: Panel, theme: Theme, k: number): string {

@@ -6,7 +6,7 @@ import { Braille } from './braille.ts'
 /** Lines of the widest marks of a panel. */
 const HEIGHT = 15
 const SHADES = ' ░▒▓█'
-const SHAPES = { dot: '•', ring: 'o', cross: 'x', star: '*' }
+const SHAPES = { dot: '•', ring: 'o', star: '*' }
 
 /** The figure, its panels one below the other, at most `columns` wide. */
 export function textOf({ title, panels }: Figure, columns: number): string {

@@ -99,7 +99,7 @@ function combined(vectors: readonly Vector[], mix: Float64Array, factor: number)
   })
 }
 
-// The way starts on the left and at the bottom.
+// The path starts on the left and at the bottom.
 function oriented(direction: Vector, start: Vector): Vector {
   return product(direction, start) > 0 ? direction.map((list) => list.map((v) => -v)) : direction
 }

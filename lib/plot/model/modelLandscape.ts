@@ -37,14 +37,17 @@ export interface ModelLandscapeOptions {
    * weights, which lie at (1, 0) and (0, 1). Default 'random'.
    */
   directions?: 'random' | 'trajectory' | readonly [NamedWeights, NamedWeights] | undefined
-  /** Weights of the way, for 'trajectory': those of a `KeepWeights`, or stateDicts. */
+  /** The weights along the path, for 'trajectory': those of a `KeepWeights`, or stateDicts. */
   kept?: readonly NamedWeights[] | undefined
   /**
    * Scales random directions to the weights: each filter (or neuron), each parameter, or not at all. Only with 'random'. Default
    * 'filter'.
    */
   normalize?: Normalization | undefined
-  /** From -span to span along each direction, > 0. Default 1; with 'trajectory' what the way covers and a quarter more. */
+  /**
+   * From -span to span along each direction, > 0. Default 1; with 'trajectory' the extent of the path plus a quarter of it on
+   * each side.
+   */
   span?: number | undefined
   /** Values along each side, >= 2. Default 25. */
   points?: number | undefined
@@ -72,7 +75,7 @@ export interface ModelLandscape {
   readonly losses: readonly (readonly number[])[]
   /** The loss at the weights themselves. */
   readonly center: number
-  /** The way of the kept weights on the plane; null without 'trajectory'. */
+  /** The path of the kept weights on the plane; null without 'trajectory'. */
   readonly path: readonly (readonly [number, number])[] | null
   readonly picture: Picture
 }
@@ -122,7 +125,9 @@ export async function modelLandscape(
     throw new OptionError(`${call}: expected normalize only with random directions`)
   }
   if ((directions === 'trajectory') !== (kept !== undefined)) {
-    throw new OptionError(`${call}: expected kept, the weights of the way, with directions 'trajectory' and only then`)
+    throw new OptionError(
+      `${call}: expected kept, the weights along the path, with directions 'trajectory' and only then`
+    )
   }
   signal?.throwIfAborted()
   const { trainer, data } = await setup(call, source, loader, seed)
@@ -255,7 +260,7 @@ async function sweep(
 
 function trailOf({ path }: Plane, lossAt: (a: number, b: number) => number): Trail[] {
   if (path === null) return []
-  return [{ name: 'way', x: path.map(([a]) => a), y: path.map(([, b]) => b), z: path.map(([a, b]) => lossAt(a, b)) }]
+  return [{ name: 'path', x: path.map(([a]) => a), y: path.map(([, b]) => b), z: path.map(([a, b]) => lossAt(a, b)) }]
 }
 
 function pictureOf(

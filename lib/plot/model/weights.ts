@@ -2,7 +2,7 @@
 import { OptionError } from '../../errors.ts'
 import type { Module } from '../../nn/index.ts'
 import type { Tensor } from '../../tensor/tensor.ts'
-import { mismatch, show } from '../../util/options.ts'
+import { mismatch } from '../../util/options.ts'
 
 /** Weights by name, such as a model's stateDict(); other entries are ignored. */
 export type NamedWeights = Readonly<Record<string, Tensor | ArrayLike<number>>>
@@ -17,14 +17,8 @@ export interface Weight {
 export type Vector = readonly Float64Array[]
 
 /** The parameters that are trained, once each. */
-export function weightsOf(model: Module): Weight[] {
-  const seen = new Set<Tensor>()
-  return model.namedParameters().flatMap(([name, tensor]) => {
-    if (!tensor.requiresGrad || seen.has(tensor)) return []
-    seen.add(tensor)
-    return [{ name, tensor }]
-  })
-}
+export const weightsOf = (model: Module): Weight[] =>
+  model.namedParameters().flatMap(([name, tensor]) => (tensor.requiresGrad ? [{ name, tensor }] : []))
 
 /** A copy of their values. */
 export const valuesOf = (weights: readonly Weight[]): Vector =>
@@ -39,7 +33,7 @@ export function vectorOf(call: string, what: string, weights: readonly Weight[],
     const list = ('data' in given ? given.data : given) as ArrayLike<number>
     if (list.length !== tensor.size) {
       throw new OptionError(
-        `${call}: expected ${what} to have ${tensor.size} values of ${name} but received ${show(list.length)}`
+        `${call}: expected ${what} to have ${tensor.size} values of ${name} but received ${list.length}`
       )
     }
     return Float64Array.from(list)

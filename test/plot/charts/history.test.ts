@@ -94,11 +94,11 @@ test('runs of one kind: their mean with the standard deviation, the range, or no
     [1, 4, 5],
     [3, 8, 5]
   ])
-  const [range] = plotHistory(seeds, { band: 'range' }).figure.panels[0]!.marks as [Band]
-  expect([range.low, range.high]).toEqual([
-    [1, 4, 5],
-    [3, 8, 5]
-  ])
+  const apart = { SGD: [{ trainLoss: [1] }, { trainLoss: [2] }, { trainLoss: [9] }] }
+  const [range] = plotHistory(apart, { band: 'range' }).figure.panels[0]!.marks as [Band]
+  expect([range.low, range.high]).toEqual([[1], [9]])
+  const [std] = plotHistory(apart).figure.panels[0]!.marks as [Band]
+  expect([std.low, std.high]).toEqual([[4 - Math.sqrt(19)], [4 + Math.sqrt(19)]])
   expect(plotHistory(seeds, { band: 'none' }).figure.panels[0]!.marks).toHaveLength(1)
 })
 

@@ -74,6 +74,17 @@ test('views, axes, levels of your own', () => {
   expect(even).toEqual([0, 0.5, 1, 1.5, 2])
 })
 
+test('a fine grid has the lowest color below its first level', () => {
+  const { figure } = plotLandscape((x: Tensor, y: Tensor) => x.add(y), {
+    view: 'contours',
+    x: [0, 1],
+    y: [0, 1],
+    points: 500,
+    levels: [1.5]
+  })
+  expect(marksOf(figure, 'areas')[0]!.areas.map(({ level }) => level)).toEqual([0, 1.5])
+})
+
 test('a function with values that are not finite has holes there; one without any is refused', () => {
   const root = (x: Tensor): Tensor => x.sqrt()
   const { figure } = plotLandscape(root, { x: [-1, 1], y: [0, 1], points: 5 })
@@ -104,6 +115,11 @@ const wrong: [string, () => unknown, string][] = [
     'range',
     () => plotLandscape(rosenbrock, { x: [1, 1] }),
     'plotLandscape: expected x to be two numbers, the first below the second but received [1, 1]'
+  ],
+  [
+    'no range',
+    () => plotLandscape(rosenbrock, { x: 5 as never }),
+    'plotLandscape: expected x to be two numbers, the first below the second but received 5'
   ],
   [
     'option',

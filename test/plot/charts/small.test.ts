@@ -122,9 +122,16 @@ test('search: every trial, the best so far, importance, a line a trial', async (
       .map(width)
       .sort((a, b) => b - a)
   ).toEqual([100 * lr, 100 * act].sort((a, b) => b - a))
+  expect(picture.figure.panels[1]!.y.names).toEqual(lr > act ? ['act', 'lr'] : ['lr', 'act'])
   const lines = marks(picture, 2) as Line[]
   expect(lines.map(({ value }) => value)).toEqual(result.trials.map(({ value }) => value))
-  expect(lines.every(({ y }) => y.length === 3 && y.every((v) => v! >= 0 && v! <= 1))).toBe(true)
+  const logs = result.trials.map(({ params }) => Math.log10(params.lr))
+  const [low, high] = [Math.min(...logs), Math.max(...logs)]
+  for (const [k, { y }] of lines.entries()) {
+    expect(y[0]).toBeCloseTo((logs[k]! - low) / (high - low), 12)
+    expect(y[1]).toBe(result.trials[k]!.params.act === 'relu' ? 1 : 0)
+    expect(y[2] === 0, `${k}`).toBe(result.trials[k]!.value === result.best!.value)
+  }
   const top = await search(space, ({ lr }) => lr, { method: 'random', trials: 5, direction: 'maximize' })
   expect((marks(plotSearch(top))[1] as Line).y.at(-1)).toBe(top.best!.value)
 })
@@ -176,6 +183,11 @@ test('confusion: rows from the top are the true classes, columns the predicted o
       1
     ).value
   ).toBe(0.6)
+})
+
+test('a confusion matrix of many classes', () => {
+  const rows = Array.from({ length: 400 }, (_, i) => Array.from({ length: 400 }, (_, j) => (i === j ? 7 : 0)))
+  expect(plotConfusion(rows).figure.panels[0]!.scale!.to).toBe(7)
 })
 
 test('calibration: how often right by how sure; the expected error', () => {

@@ -148,7 +148,7 @@ test('directions to two other solutions: they lie at (1, 0) and (0, 1)', async (
   expect(losses[3]![3]).toBeCloseTo(0, 6)
 })
 
-test('the way of a run: its points have the losses of the run, the last one is the middle', async () => {
+test('the path of a run: its points have the losses of the run, the last one is the middle', async () => {
   const { trainer, loader, model } = line()
   const kept = new KeepWeights({ steps: 1 })
   await trainer.fit(loader, { epochs: 12, callbacks: [kept] })
@@ -194,7 +194,7 @@ const wrong: [string, () => Promise<unknown>, string][] = [
   [
     'kept',
     () => modelLandscape(trainer, loader, { directions: 'trajectory' }),
-    "modelLandscape: expected kept, the weights of the way, with directions 'trajectory' and only then"
+    "modelLandscape: expected kept, the weights along the path, with directions 'trajectory' and only then"
   ],
   [
     'normalize',
