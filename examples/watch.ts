@@ -15,11 +15,11 @@ for (const lr of [0.1, 12]) {
   const advisor = new Advisor({ every: 20, stream: null })
   const callbacks = [page, new GradientMonitor({ every: 20 }), new ResourceMonitor({ every: 20 }), advisor]
   await trainer.fit(loader, { epochs: fast ? 3 : 10, validation, callbacks })
-  console.log(`lr ${lr}: ${advisor.findings.length === 0 ? 'nothing to say' : ''}`)
+  console.log(`lr ${lr}: ${advisor.findings.length === 0 ? 'no findings' : ''}`)
   for (const { kind, step, text } of advisor.findings) console.log(`  ${kind} at step ${step}: ${text}`)
 }
 
 console.log(`${page.url} shows both runs`)
 if (fast) await page.close()
-// The page alone does not keep the process.
+// The page does not keep the process running.
 else await setTimeout(2 ** 31 - 1)

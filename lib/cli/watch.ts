@@ -8,7 +8,7 @@ import type { Output } from './main.ts'
 const NAME = 'thalweg watch'
 const FLAGS = {
   port: numberFlag('N', PAGE_RULES.port, 'the port; 0, the default, takes a free one'),
-  host: textFlag('ADDRESS', 'the address to listen on; 127.0.0.1, the default, is for this machine alone'),
+  host: textFlag('ADDRESS', 'the address to listen on; 127.0.0.1, the default, is for this machine only'),
   open: { help: 'open the page in the browser' },
   help: helpFlag
 }
@@ -31,7 +31,7 @@ export async function watch(args: readonly string[], { out }: Output): Promise<n
   const board = new Board()
   const { port, host } = values
   const server = await PageServer.start(NAME, board, { port, host })
-  for (const root of roots) if (!existsSync(root)) out(`${root} is not there yet; the page waits for it`)
+  for (const root of roots) if (!existsSync(root)) out(`${root} does not exist yet; the page waits for it`)
   out(`watching ${roots.join(', ')}: ${server.url} (Ctrl-C ends)`)
   const follower = new Follower(board, roots, out)
   follower.start()

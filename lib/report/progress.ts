@@ -26,6 +26,11 @@ export interface ProgressOptions {
   now?: (() => number) | undefined
 }
 
+export const streamRule = rule(
+  'something with write()',
+  (v) => typeof (v as ProgressStream | null)?.write === 'function'
+)
+
 /** Numbers by name, such as `{ loss, accuracy }`: shown in this order. */
 export type Shown = Readonly<Record<string, number>>
 
@@ -34,7 +39,7 @@ const OPTIONS = {
   samples: { ...wholeNumber({ min: 1 }), required: true },
   unit: text,
   head: text,
-  stream: rule('something with write()', (v) => typeof (v as ProgressStream | null)?.write === 'function'),
+  stream: streamRule,
   now: rule('a function', (v) => typeof v === 'function')
 }
 

@@ -1,10 +1,14 @@
 // Modules that are loaded when they are needed: optional packages, and modules of users. Test runners that run programs as
-// scripts of a context (jest) refuse `import()` there, although the module is there: `require` is then the way. Called by
-// everything that loads such a module.
+// scripts of a context (jest) refuse `import()` there even of modules that exist: `require` loads those. Called by everything
+// that loads such a module.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+
+// Bundlers that make CommonJS of a module leave import.meta empty.
+const requireHere = (): NodeJS.Require =>
+  createRequire((import.meta.url as string | undefined) ?? join(process.cwd(), 'package.json'))
 
 const REFUSED = ['ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING', 'ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING_FLAG']
 
@@ -13,9 +17,7 @@ async function orRequired<T>(load: () => Promise<T>, name: string): Promise<T> {
     return await load()
   } catch (error) {
     if (!REFUSED.includes(String((error as NodeJS.ErrnoException | null)?.code))) throw error
-    // Bundlers that make CommonJS of a module leave import.meta empty.
-    const here = (import.meta.url as string | undefined) ?? join(process.cwd(), 'package.json')
-    const module = createRequire(here)(name) as T & object
+    const module = requireHere()(name) as T & object
     return 'default' in module ? module : { ...module, default: module }
   }
 }
@@ -23,8 +25,8 @@ async function orRequired<T>(load: () => Promise<T>, name: string): Promise<T> {
 /**
  * An optional package.
  *
- * @param load `() => import('name')`, spelled out so that bundlers see it; webpack, to which a package that is not there is
- *   an error, is told to leave it to the running program
+ * @param load `() => import('name')`, spelled out so that bundlers see it; with the comment `webpackIgnore`, because webpack
+ *   fails when a package is missing
  * @param absent makes the error when it is not installed, of the error that says so
  */
 export function loadPackage<T>(name: string, load: () => Promise<T>, absent: (cause: unknown) => unknown): Promise<T> {
@@ -45,9 +47,8 @@ export function importModule(address: string): Promise<Record<string, unknown>> 
  * @param absent makes the error when the package is not installed
  */
 export function packageFile(path: string, absent: (cause: unknown) => unknown): string {
-  const here = (import.meta.url as string | undefined) ?? join(process.cwd(), 'package.json')
   try {
-    return readFileSync(createRequire(here).resolve(path), 'utf8')
+    return readFileSync(requireHere().resolve(path), 'utf8')
   } catch (error) {
     throw absent(error)
   }

@@ -21,12 +21,12 @@ export interface Message {
   readonly alarm: boolean
 }
 
-// Bounds of what one run may hold: the oldest messages go, further numbers are not shown.
+// Bounds of what a run holds: older messages are dropped, further names are not shown.
 const MOST_MESSAGES = 200
 const MOST_TAGS = 1000
-// What says where a record is, and is not a curve.
+// Where a record is: not curves.
 const PLACES = new Set(['step', 'epoch', 'wallTime'])
-// Numbers whose NaN is worth an alarm; others, such as an update ratio of zero weights, may be NaN.
+// Numbers that raise an alarm when they are not finite; others, such as an update ratio of zero weights, may be NaN.
 const ALARMING = /^loss$|Loss$|^gradNorm$/
 
 export class WatchedRun {
@@ -41,7 +41,7 @@ export class WatchedRun {
   /** Changes with everything that is added. */
   revision = 0
   #count = 0
-  // Numbers that are not finite at the moment.
+  // Numbers whose latest value is not finite.
   readonly #bad = new Set<string>()
 
   constructor(id: number, name: string) {
@@ -49,7 +49,7 @@ export class WatchedRun {
     this.name = name
   }
 
-  /** Adds what was logged. A step below the last one means that the run was resumed: what came later is void. */
+  /** Adds what was logged. A step below the last one means that the run was resumed: what came after it is void. */
   add({ step, epoch = this.epoch, wallTime = this.wallTime, scalars = {}, texts = {} }: Entry): void {
     if (step < this.step) this.dropFrom(step)
     this.step = step

@@ -1,4 +1,4 @@
-// Finds the JSON-lines logs under folders, also those that appear later, and puts what they hold on the board. Called by
+// Finds the JSON-lines logs under folders, including those that appear later, and puts what they hold on the board. Called by
 // `thalweg watch`.
 import type { Dirent } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
@@ -6,10 +6,10 @@ import { basename, extname, join, relative, resolve } from 'node:path'
 import type { Board, Entry, WatchedRun } from './board.ts'
 import { Tail } from './tail.ts'
 
-// Looks for new files, and for new lines in known ones, in milliseconds.
+// Milliseconds between searches for new files, and between readings of known ones.
 const SCAN = 1000
 const READ = 200
-// Of folders that are searched, and of logs that are followed.
+// The depth to which folders are searched, and the number of logs that are followed.
 const DEEPEST = 8
 const MOST = 200
 
@@ -22,17 +22,17 @@ export class Follower {
   #scanned = -Infinity
   #closed = false
   #isFull = false
-  // Logs that are not shown because there are too many.
+  // Logs that are left out because there are too many.
   #left = 0
 
-  /** @param say is told once that there are more logs than it follows */
+  /** @param say called once, when there are more logs than it follows */
   constructor(board: Board, roots: readonly string[], say: (text: string) => void = () => undefined) {
     this.#say = say
     this.#board = board
     this.#roots = roots.map((root) => resolve(root))
   }
 
-  /** Looks again and again until it is closed. */
+  /** Keeps looking until it is closed. */
   start(): void {
     void this.look().then(() => {
       if (!this.#closed) this.#timer = setTimeout(() => this.start(), READ)
@@ -50,8 +50,8 @@ export class Follower {
       this.#scanned = now
       await this.#scan()
     }
-    // One after another: several large files at once would only take turns.
-    // What cannot be read now may be readable at the next look.
+    // One after another: several large files at once would share the same thread. What cannot be read now may be readable at
+    // the next look.
     for (const tail of this.#tails.values()) if (!this.#closed) await tail.read().catch(() => undefined)
   }
 
@@ -71,7 +71,7 @@ export class Follower {
   async #found(path: string, name: string, root: string): Promise<void> {
     if (this.#tails.has(path)) return
     const ino = (await stat(path).catch(() => null))?.ino
-    // A log that was renamed: its lines are there already.
+    // A log that was renamed: its lines are known.
     if (Array.from(this.#tails.values()).some((tail) => tail.ino === ino)) return
     if (this.#tails.size >= MOST) {
       this.#left++

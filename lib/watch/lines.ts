@@ -1,5 +1,5 @@
 // Reads lines of a log. Almost all hold numbers under the same names as the line before, so these are scanned without a parser:
-// a million lines take about a second. Called by tail.ts.
+// a million lines take little more than a second. Called by tail.ts.
 import type { Entry } from './board.ts'
 
 const [QUOTE, COMMA, COLON, OPEN, CLOSE, BACKSLASH] = [0x22, 0x2c, 0x3a, 0x7b, 0x7d, 0x5c]
@@ -18,12 +18,12 @@ export class LineReader {
   #names: Name[] = []
   #at = 0
 
-  /** @param take gets the records; it must not keep `scalars`, which the next one overwrites */
+  /** @param take gets the records */
   constructor(take: (entry: Entry) => void) {
     this.#take = take
   }
 
-  /** Reads whole lines; those that are not records are left out. */
+  /** Reads whole lines, without those that are not records. */
   read(bytes: Buffer): void {
     for (let from = 0; from < bytes.length; ) {
       let end = bytes.indexOf(0x0a, from)

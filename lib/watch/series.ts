@@ -1,5 +1,5 @@
-// A curve of the live page: one number of a run by step, in bounded memory. When it is full, each four points become the
-// lowest and the highest of them, so that a spike stays visible. Called by board.ts and viewer.ts.
+// A curve of the live page: one number of a run by step, in bounded memory. When it is full, every four points become
+// the lowest and the highest of them, so that a spike stays visible. Called by board.ts and viewer.ts.
 
 /** Points that a curve holds. A screen is a few thousand pixels wide; the rest is for zooming. */
 const MOST = 1 << 16
@@ -8,6 +8,12 @@ const MOST = 1 << 16
 export interface Points {
   readonly steps: ArrayLike<number>
   readonly values: ArrayLike<number>
+}
+
+/** The same in arrays of their own. */
+export interface Curve extends Points {
+  steps: number[]
+  values: number[]
 }
 
 /** Where a reader is: how often the curve had changed before, and how many points were read. */
@@ -41,8 +47,8 @@ class Bucket {
 }
 
 /** At most 2 x `buckets` points in place of those from `from` to `to`. */
-export function thin({ steps, values }: Points, from: number, to: number, buckets: number): Points {
-  const chosen = { steps: [] as number[], values: [] as number[] }
+export function thin({ steps, values }: Points, from: number, to: number, buckets: number): Curve {
+  const chosen: Curve = { steps: [], values: [] }
   const add = (step: number, value: number): void => {
     chosen.steps.push(step)
     chosen.values.push(value)
@@ -65,7 +71,7 @@ export class Series implements Points {
   steps = new Float64Array(64)
   values = new Float64Array(64)
   length = 0
-  /** Changes when points that were there change. */
+  /** Changes when earlier points change. */
   revision = 0
   /** The latest value, also while the point is not yet among the points. */
   last = Number.NaN
@@ -104,8 +110,8 @@ export class Series implements Points {
       return
     }
     const { steps, values } = thin(this, 0, this.length, this.length >> 2)
-    this.steps.set(steps as number[])
-    this.values.set(values as number[])
+    this.steps.set(steps)
+    this.values.set(values)
     this.length = steps.length
     this.#each *= 2
     this.revision++
@@ -121,7 +127,7 @@ export class Series implements Points {
   }
 
   /** What a reader has not read: at most 2 x `buckets` points, and whether they replace what it has. */
-  since(cursor: Cursor | undefined, buckets: number): (Points & { reset: boolean; cursor: Cursor }) | null {
+  since(cursor: Cursor | undefined, buckets: number): (Curve & { reset: boolean; cursor: Cursor }) | null {
     const reset = cursor?.revision !== this.revision
     const from = reset ? 0 : cursor!.index
     if (!reset && from === this.length) return null

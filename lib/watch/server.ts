@@ -16,15 +16,15 @@ export interface PageOptions {
   /** The port, 0 to 65535; 0 takes a free one. Default 0. */
   port?: number | undefined
   /**
-   * The address to listen on. Default 127.0.0.1, which only this machine reaches. The page has no password: another address
-   * shows it to everybody who reaches the machine.
+   * The address to listen on. Default 127.0.0.1, which only this machine reaches. The page has no password: on another
+   * address everybody who reaches the machine can read it.
    */
   host?: string | undefined
 }
 
 export const PAGE_RULES = { port: wholeNumber({ min: 0, max: 65_535 }), host: text }
 
-// Milliseconds between updates, updates between signs of life, and how many browsers may look.
+// Milliseconds between updates, updates between heartbeats, and how many browsers may look.
 const EVERY = 250
 const BEAT = 60
 const MOST_VIEWERS = 32
@@ -44,9 +44,9 @@ export class PageServer {
   }
 
   /**
-   * Begins to serve.
+   * Starts serving.
    *
-   * @param call begins the messages
+   * @param call the name of the call, which begins the messages
    * @throws OptionError without the package uplot, and when it cannot listen there
    */
   static async start(call: string, board: Board, options: PageOptions = {}): Promise<PageServer> {
@@ -72,7 +72,7 @@ export class PageServer {
     }
   }
 
-  /** Lets the process end although the page is there. */
+  /** Lets the process end while the page is open. */
   unref(): void {
     this.#server.unref()
     this.#server.on('connection', (socket) => socket.unref())
@@ -155,8 +155,8 @@ function stream(request: IncomingMessage, response: ServerResponse, { board, vie
 }
 
 /**
- * Whether a request is for the page: a name that a foreign site has pointed at this machine (DNS rebinding) is not. An
- * address cannot be pointed anywhere, so any is right where the page listens on all.
+ * Whether the Host header names this page, and not a site that points its name at this machine (DNS rebinding). Addresses
+ * cannot be pointed elsewhere, so a page that listens beyond loopback accepts any.
  */
 export function isOurs(header: string | undefined, host: string): boolean {
   const match = /^(?:\[([^\]]+)\]|([^:]*))(?::\d+)?$/.exec(header ?? '')
@@ -169,7 +169,7 @@ export function isOurs(header: string | undefined, host: string): boolean {
 
 // --- the page ---
 
-// One file without a request to anywhere: the browser allows these two texts, by their hashes, and this server.
+// One file that requests nothing else: the browser allows these two texts, by their hashes, and this server.
 function makePage(call: string): Page {
   const absent = (): OptionError =>
     new OptionError(`${call}: the live page draws with the optional package uplot; npm install uplot`)

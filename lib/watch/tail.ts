@@ -1,5 +1,5 @@
-// Follows a JSON-lines file that other processes write: it may not be there yet, end in half a line, be cut back by a resume,
-// be begun again, or be renamed and replaced. Called by follow.ts.
+// Follows a JSON-lines file that other processes write: it may appear later, end in half a line, be cut back by a resume,
+// be overwritten, or be renamed and replaced. Called by follow.ts.
 import { type FileHandle, open, readdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
@@ -8,10 +8,10 @@ import { LineReader } from './lines.ts'
 
 const NEWLINE = 10
 const CHUNK = 1 << 20
-// A line longer than that belongs to another kind of file.
-const LONGEST = 1 << 25
-// Bytes before the end of what was read: where they are others, the file was written again. A line has its time, so that
-// two differ within them.
+// A longer line belongs to another kind of file.
+const LONGEST = 1 << 24
+// Bytes before the end of what was read: if they differ, the file was written again. Each line holds its time, so two lines
+// differ within them.
 const MARK = 256
 
 type Identity = { readonly ino: number; readonly size: number; readonly mtimeMs: number }
@@ -30,12 +30,12 @@ export class Tail {
     this.#reader = new LineReader(take)
   }
 
-  /** The file's number in its file system, null before it was there: a renamed file keeps it. */
+  /** The file's number in its file system, null before it was read: a renamed file keeps it. */
   get ino(): number | null {
     return this.#seen?.ino ?? null
   }
 
-  /** Reads what is new. Returns whether the file is there. */
+  /** Reads what is new. Returns whether the file exists. */
   async read(): Promise<boolean> {
     const now = await identity(this.path)
     if (now === null) return false
@@ -69,13 +69,13 @@ export class Tail {
     try {
       file = await open(path, 'r')
     } catch {
-      // Gone, or not to be read: the next look says.
+      // Gone or unreadable: the next look tries again.
       this.#seen = null
       return
     }
     try {
       if (!(await this.#continues(file))) this.#begin()
-      // The page is there while a long log is read.
+      // The page answers while a long log is read.
       while (await this.#chunk(file)) await setImmediate()
     } finally {
       await file.close()

@@ -1,12 +1,13 @@
-// A browser that looks at the page: gets what it does not have yet, as server-sent events. A slow one is not waited for and
+// A browser that looks at the page: gets what it does not have yet, as server-sent events. A slow one delays nothing and
 // holds no memory: nothing is queued, what it lacks is computed when it can take more. Called by server.ts.
 import type { ServerResponse } from 'node:http'
 import type { Board, Message, WatchedRun } from './board.ts'
-import type { Cursor, Points } from './series.ts'
+import type { PageEvent, PointsEvent } from './events.ts'
+import type { Cursor, Curve } from './series.ts'
 
-// Of a curve that is sent as a whole: two points for each pixel of a wide chart.
+// Buckets of a curve that is sent as a whole: two points for each pixel of a wide chart.
 const BUCKETS = 1000
-// A browser that takes nothing for so long is cut off; it comes back by itself, in milliseconds.
+// Milliseconds after which a browser that takes nothing is cut off; it reconnects by itself.
 const PATIENCE = 60_000
 
 interface Known {
@@ -49,19 +50,19 @@ export class Viewer {
     if (this.#blocked === null) this.#response.write(':\n\n')
   }
 
-  *#lacking(): Generator<object> {
+  *#lacking(): Generator<PageEvent> {
     for (const run of this.#board.runs.values()) {
       const known = this.#known.get(run.id) ?? { revision: -1, messages: [], cursors: new Map() }
       this.#known.set(run.id, known)
       if (known.revision === run.revision) continue
-      // Only after all of it is sent the run counts as known.
+      // A run counts as known only when all of it has been sent.
       const { revision } = run
       yield* this.#ofRun(run, known)
       known.revision = revision
     }
   }
 
-  *#ofRun(run: WatchedRun, known: Known): Generator<object> {
+  *#ofRun(run: WatchedRun, known: Known): Generator<PageEvent> {
     for (const tag of known.cursors.keys()) {
       if (run.series.has(tag)) continue
       known.cursors.delete(tag)
@@ -83,8 +84,8 @@ export class Viewer {
   }
 }
 
-function plain({ steps, values }: Points): Points {
-  return { steps, values: Array.from(values, short) as number[] }
+function plain({ steps, values }: Curve): Pick<PointsEvent, 'steps' | 'values'> {
+  return { steps, values: values.map(short) }
 }
 
 // Six digits are more than a screen shows. JSON has no NaN.

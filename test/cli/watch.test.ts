@@ -15,7 +15,7 @@ afterEach(() => {
   for (const child of children.splice(0)) child.kill('SIGKILL')
 })
 
-test('it serves logs that are there and that come, and ends with Ctrl-C', async () => {
+test('it serves logs that exist and that appear later, and ends with Ctrl-C', async () => {
   const [runs, later] = [inFolder('runs'), inFolder('later')]
   mkdirSync(`${runs}/a`, { recursive: true })
   writeFileSync(`${runs}/a/log.jsonl`, '{"step":1,"loss":2}\n{"step":2,"loss":1}\n')
@@ -27,7 +27,9 @@ test('it serves logs that are there and that come, and ends with Ctrl-C', async 
     out += text
   })
   await vi.waitFor(() => expect(out).toMatch(/\(Ctrl-C ends\)\n/), { timeout: 60_000 })
-  expect(out).toMatch(`${later} is not there yet; the page waits for it\nwatching ${runs}, ${later}: http://127.0.0.1:`)
+  expect(out).toMatch(
+    `${later} does not exist yet; the page waits for it\nwatching ${runs}, ${later}: http://127.0.0.1:`
+  )
   const url = /http:\S+/.exec(out)![0]
   mkdirSync(later)
   writeFileSync(`${later}/log.jsonl`, '{"step":7,"loss":3}\n')

@@ -1,4 +1,4 @@
-// A real Chromium for the tests of the live page and of thalweg/plot. Where there is none, they say so and are skipped.
+// A real Chromium for the tests of the live page, of thalweg/plot and of the site. Without one they are skipped with a message.
 import { execFileSync } from 'node:child_process'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { afterAll } from 'vitest'
@@ -18,7 +18,7 @@ function find(): string | null {
   return null
 }
 
-/** The program, null where there is none. */
+/** The program, null if none is installed. */
 export const CHROMIUM = find()
 
 let browser: Promise<Browser> | null = null
@@ -34,7 +34,7 @@ export interface Visit {
   readonly complaints: string[]
 }
 
-/** Opens the address in a context without a past. */
+/** Opens the address in a new context. */
 export async function visit(url: string, options: BrowserContextOptions = {}): Promise<Visit> {
   browser ??= chromium.launch({ executablePath: CHROMIUM!, args: ['--no-sandbox', '--disable-gpu'] })
   const context = await (await browser).newContext(options)
@@ -49,7 +49,7 @@ export async function visit(url: string, options: BrowserContextOptions = {}): P
   return seen
 }
 
-/** The number of a row of the table of current values, NaN while it is not there. */
+/** The number in a row of the table of current values, NaN while there is no such row. */
 export async function numberIn(page: Page, row: string, column = 0): Promise<number> {
   const cells = page.locator('tbody tr').filter({ has: page.getByRole('rowheader', { name: row, exact: true }) })
   if ((await cells.count()) === 0) return Number.NaN

@@ -1,5 +1,6 @@
 // Reads the stream of the live page as a browser does. For the tests of the server and of LivePage.
 import { setTimeout } from 'node:timers/promises'
+import type { PageEvent } from '../../lib/watch/events.ts'
 
 export interface SeenRun {
   step: number
@@ -12,13 +13,7 @@ export interface SeenRun {
 /** Runs by name. */
 export type Seen = Map<string, SeenRun>
 
-interface Event {
-  kind: 'points' | 'messages' | 'run'
-  run: number
-  [key: string]: unknown
-}
-
-/** What one who opens the page sees, once `enough` holds (at first: the first run is complete). */
+/** What a browser that opens the page sees once `enough` holds (by default: when the first run is complete). */
 export async function collect(url: string, enough: (seen: Seen) => boolean = ({ size }) => size > 0): Promise<Seen> {
   const runs = new Map<number, SeenRun & { name?: string }>()
   const named = (): Seen => new Map([...runs.values()].flatMap((run) => (run.name ? [[run.name, run]] : [])))
@@ -32,7 +27,7 @@ export async function collect(url: string, enough: (seen: Seen) => boolean = ({ 
     for (;;) {
       const next = await Promise.race([reading, setTimeout(100, null)])
       if (next === null) {
-        // All that is there has come.
+        // Everything has arrived.
         if (++quiet > 1 && enough(named())) return named()
         continue
       }
@@ -40,7 +35,7 @@ export async function collect(url: string, enough: (seen: Seen) => boolean = ({ 
       held += next.value ?? ''
       const parts = held.split('\n\n')
       held = parts.pop()!
-      for (const part of parts) if (part.startsWith('data: ')) apply(JSON.parse(part.slice(6)) as Event, runs)
+      for (const part of parts) if (part.startsWith('data: ')) apply(JSON.parse(part.slice(6)) as PageEvent, runs)
       if (next.done) return named()
       reading = reader.read()
     }
@@ -50,20 +45,14 @@ export async function collect(url: string, enough: (seen: Seen) => boolean = ({ 
   }
 }
 
-function apply(event: Event, runs: Map<number, SeenRun & { name?: string }>): void {
+function apply(event: PageEvent, runs: Map<number, SeenRun & { name?: string }>): void {
   const run = runs.get(event.run) ?? { step: 0, epoch: 0, current: {}, curves: new Map(), messages: [] }
   runs.set(event.run, run)
-  const { kind, ...rest } = event
-  if (kind !== 'points') {
-    Object.assign(run, rest)
+  if (event.kind !== 'points') {
+    Object.assign(run, event)
     return
   }
-  const { tag, reset, steps, values } = rest as unknown as {
-    tag: string
-    reset: boolean
-    steps: number[]
-    values: number[]
-  }
+  const { tag, reset, steps, values } = event
   const points = steps.map((step, k): [number, number | null] => [step, values[k]!])
   run.curves.set(tag, reset ? points : [...(run.curves.get(tag) ?? []), ...points])
 }

@@ -1,8 +1,9 @@
-// Advisor: says in a sentence what goes wrong in a run while it trains, and may act on it. What it concludes is in advice/.
+// Advisor: says in a sentence what goes wrong in a run while it trains, and may act on it. The conclusions are in advice/.
 import type { Tensor } from '../../tensor/tensor.ts'
 import {
   boolean,
   checkOptions,
+  defined,
   either,
   mismatch,
   number,
@@ -42,7 +43,7 @@ export interface AdvisorOptions {
   /**
    * Whether to act: the action by finding, or true for { divergence: 'rollBack', frozenState: 'rollBack', oscillation:
    * 'lowerLr' } and, with optimizerSwitch, { plateau: 'switchOptimizer' }; none for dataStarved. Default false: it only
-   * says.
+   * reports.
    */
   act?: boolean | Partial<Record<FindingKind, AdvisorAction | undefined>> | undefined
   /** The factor on the learning rates of 'lowerLr' and 'rollBack', above 0 and below 1. Default 0.5. */
@@ -55,7 +56,7 @@ export interface AdvisorOptions {
   divergenceFactor?: number | undefined
   /** A loss so many median deviations above the median is a spike, > 0. Default 6. */
   spikeFactor?: number | undefined
-  /** Where it says what it finds; null: only to the loggers. Default process.stderr. */
+  /** Where it writes its findings; null: only to the loggers. Default process.stderr. */
   stream?: { write(text: string): unknown } | null | undefined
 }
 
@@ -88,8 +89,9 @@ const RULES = {
 }
 // Looks in a row at which a unit gets no gradient before it counts as dead.
 const DEAD_LOOKS = 3
-// Changes of the weights by a step that are kept, the latest looks.
+// How many update ratios are kept, those of the latest looks.
 const RATIOS = 5
+const DEFAULTS = { every: 50, lrFactor: 0.5, maxActions: 3, divergenceFactor: 3, spikeFactor: 6 }
 
 interface State {
   findings: Finding[]
@@ -108,7 +110,7 @@ interface State {
  * the loggers, as `advisor/spike` and so on, and to the alarms of a live page.
  *
  * - `spike`: a loss more than `spikeFactor` median deviations above the median of the window before (`every` steps);
- * - `divergence`: finite, but a window's mean is above `divergenceFactor` times the best one, and above half of the gain;
+ * - `divergence`: a window's mean is finite, but above `divergenceFactor` times the best one, with half of the gain lost;
  * - `oscillation`: 85 % of the changes of the smoothed loss turn, by 5 % of it, and the mean does not fall;
  * - `plateau`: less than 1 % better over four windows: the learning rate is too small (a step changes the weights by less
  *   than 1e-5 of their norm), or the loss is at a floor;
@@ -136,8 +138,7 @@ export class Advisor implements Callback {
   findings: Finding[] = []
   /** How many times it acted. */
   actions = 0
-  readonly #options: AdvisorOptions
-  readonly #every: number
+  readonly #options: AdvisorOptions & typeof DEFAULTS
   readonly #act: Partial<Record<FindingKind, AdvisorAction | undefined>>
   readonly #losses = new Losses()
   readonly #validations = new Validations()
@@ -147,7 +148,7 @@ export class Advisor implements Callback {
   #lowered = 0
   #ratios: number[] = []
   #largest: { step: number; loss: number } | null = null
-  #times: Times = { data: 0, step: 0, batches: 0 }
+  #times = noTimes()
   // Of the step that is looked at, before it is made.
   #before: Before | null = null
   #found: Advice[] = []
@@ -157,10 +158,9 @@ export class Advisor implements Callback {
 
   constructor(options: AdvisorOptions = {}) {
     checkOptions('Advisor', options, RULES)
-    const { every = 50, act = false, optimizerSwitch } = options
-    this.#options = options
-    this.#every = every
-    this.variant = `every ${every}`
+    const { act = false, optimizerSwitch } = options
+    this.#options = { ...DEFAULTS, ...defined(options) }
+    this.variant = `every ${this.#options.every}`
     this.#act = typeof act === 'object' ? act : act ? defaultActions(optimizerSwitch) : {}
     for (const [kind, how] of Object.entries(this.#act)) {
       if (!KINDS.includes(kind as FindingKind)) throw unknownName('Advisor: act', kind, KINDS)
@@ -176,20 +176,24 @@ export class Advisor implements Callback {
   async onFitStart({ resumed, batches }: FitStartEvent, trainer: Trainer): Promise<void> {
     if (!resumed) this.#setState(EMPTY())
     this.#losses.batches = batches
-    this.#times = { data: 0, step: 0, batches: 0 }
+    this.#forget()
+    await this.#keep(trainer)
+  }
+
+  // What belongs to the steps since the last look.
+  #forget(): void {
+    this.#times = noTimes()
     this.#before = null
     this.#found = []
     this.#again = null
-    await this.#keep(trainer)
   }
 
   onGradients(trainer: Trainer): undefined {
     this.#before = null
-    if ((trainer.step + 1) % this.#every !== 0) return
-    const parameters = gradientsOf(trainer.optimizer)
-    this.#before = new Before(parameters)
-    const counts = this.#dead.look(trainer.model)
-    this.#find(deadLayer(trainer, counts, DEAD_LOOKS))
+    const step = trainer.step + 1
+    if (step % this.#options.every !== 0) return
+    this.#before = new Before(gradientsOf(trainer.optimizer))
+    this.#find(deadLayer(this.#dead.look(trainer.model), DEAD_LOOKS, step))
   }
 
   async onStep(event: StepEvent, trainer: Trainer): Promise<void> {
@@ -199,11 +203,11 @@ export class Advisor implements Callback {
     this.#times.batches++
     if (!skipped && Number.isFinite(loss)) {
       if (this.#largest === null || loss > this.#largest.loss) this.#largest = { step, loss }
-      this.#find(this.#losses.spike(step, loss, this.#options.spikeFactor ?? 6))
+      this.#find(this.#losses.spike(step, loss, this.#options.spikeFactor))
       this.#losses.add(step, batch, loss)
     }
     if (metrics !== undefined) this.#find(this.#validations.look(metrics))
-    const isBest = updated && step % this.#every === 0 && this.#look(event, trainer)
+    const isBest = updated && step % this.#options.every === 0 && this.#look(event, trainer)
     await this.#answer(event, trainer, isBest)
   }
 
@@ -214,17 +218,18 @@ export class Advisor implements Callback {
     this.#before = null
     const window = this.#losses.close(step)
     if (window !== null) {
-      const { divergenceFactor = 3 } = this.#options
+      const ratio = this.#ratios.length === 0 ? null : Math.max(...this.#ratios)
       const strongest =
-        this.#losses.divergence(divergenceFactor, learningRate) ??
+        this.#losses.divergence(this.#options.divergenceFactor, learningRate) ??
         this.#losses.oscillation(learningRate) ??
-        this.#losses.plateau(learningRate, largestOf(this.#ratios))
+        this.#losses.plateau(learningRate, ratio)
       this.#find(strongest)
     }
-    this.#find(frozenState(trainer, this.#largest))
+    // Reads the whole state, so only until it has been said.
+    if (!this.#said.has('frozenState')) this.#find(frozenState(trainer, this.#largest))
     this.#find(dataStarved(this.#times, step))
     this.#largest = null
-    this.#times = { data: 0, step: 0, batches: 0 }
+    this.#times = noTimes()
     return window !== null && this.#losses.state.best === window
   }
 
@@ -255,7 +260,7 @@ export class Advisor implements Callback {
 
   #actionFor(kind: FindingKind): AdvisorAction | undefined {
     const how = this.#act[kind]
-    if (how === undefined || this.actions >= (this.#options.maxActions ?? 3)) return undefined
+    if (how === undefined || this.actions >= this.#options.maxActions) return undefined
     if (how === 'switchOptimizer' && this.#options.optimizerSwitch!.switched) return undefined
     return how === 'rollBack' && this.#kept === null ? 'lowerLr' : how
   }
@@ -272,7 +277,7 @@ export class Advisor implements Callback {
 
   #describe(how: AdvisorAction, lr: number): string {
     if (how === 'switchOptimizer') return 'another optimizer takes over'
-    const lower = `the learning rate is now ${show(lr * (this.#options.lrFactor ?? 0.5))}`
+    const lower = `the learning rate is now ${show(lr * this.#options.lrFactor)}`
     return how === 'lowerLr' ? lower : `back to step ${this.#kept!.position.step}, with a lower learning rate`
   }
 
@@ -284,7 +289,7 @@ export class Advisor implements Callback {
     if (how === 'switchOptimizer') this.#options.optimizerSwitch!.switchNow(trainer)
     else {
       this.#lowered++
-      if (how === 'lowerLr') trainer.scaleLearningRate(this.#options.lrFactor ?? 0.5)
+      if (how === 'lowerLr') trainer.scaleLearningRate(this.#options.lrFactor)
       else {
         const kept = this.#kept!.callbacks[stateName(this)] as unknown as State | undefined
         this.#again = this.#lowered - (kept?.lowered ?? 0)
@@ -298,11 +303,8 @@ export class Advisor implements Callback {
   }
 
   onRollBack(_: unknown, trainer: Trainer): void {
-    this.#times = { data: 0, step: 0, batches: 0 }
-    this.#before = null
-    this.#found = []
-    for (let k = 0; k < (this.#again ?? 0); k++) trainer.scaleLearningRate(this.#options.lrFactor ?? 0.5)
-    this.#again = null
+    for (let k = 0; k < (this.#again ?? 0); k++) trainer.scaleLearningRate(this.#options.lrFactor)
+    this.#forget()
   }
 
   stateDict(): Record<string, unknown> {
@@ -321,7 +323,7 @@ export class Advisor implements Callback {
   }
 
   loadStateDict(state: State): void {
-    // What made it go back is still said and counted.
+    // A way back keeps what led to it: what was said, and how often it acted.
     const { findings, actions } = this
     const [said, lowered] = [this.#said, this.#lowered]
     this.#setState(state)
@@ -362,4 +364,4 @@ function defaultActions(optimizerSwitch: OptimizerSwitch | undefined): Partial<R
   return optimizerSwitch === undefined ? own : { ...own, plateau: 'switchOptimizer' }
 }
 
-const largestOf = (values: readonly number[]): number | null => (values.length === 0 ? null : Math.max(...values))
+const noTimes = (): Times => ({ data: 0, step: 0, batches: 0 })

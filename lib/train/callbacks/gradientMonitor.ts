@@ -7,7 +7,7 @@ import type { Callback, EpochEvent, FitStartEvent, StepEvent } from '../events.t
 import { addRow, type History } from '../history.ts'
 import type { Trainer } from '../trainer.ts'
 import { columnsOf, columnsState } from './columns.ts'
-import { Before, DeadUnits, type Detail, gradientsOf, gradNorms, normOf } from './gradients.ts'
+import { Before, DeadUnits, type Detail, deadUnitColumns, gradientsOf, gradNorms, normOf } from './gradients.ts'
 import { GUARD_RULES, type GuardOptions, type GuardState, NonFiniteGuard } from './nonFiniteGuard.ts'
 
 /** Options of GradientMonitor. */
@@ -116,7 +116,7 @@ export class GradientMonitor implements Callback {
     const row = due ? gradNorms(parameters, detail) : null
     if (this.#guard.onGradients(row?.gradNorm ?? normOf(parameters), parameters, trainer) === 'skip') return 'skip'
     if (row === null) return undefined
-    this.#row = { ...row, ...this.#dead?.look(trainer.model) }
+    this.#row = this.#dead === null ? row : { ...row, ...deadUnitColumns(this.#dead.look(trainer.model)) }
     this.#before = updateRatio ? new Before(parameters) : null
     return undefined
   }

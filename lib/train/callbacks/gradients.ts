@@ -1,5 +1,5 @@
-// Measurements of gradients and weights: norms, updates, units that no gradient reaches. Called by gradientMonitor.ts and
-// lib/analyze/stability.watch.ts.
+// Measurements of gradients and weights: norms, updates, units that no gradient reaches. Called by gradientMonitor.ts,
+// advisor.ts and lib/analyze/stability.watch.ts.
 import { scope } from '../../autograd/scope.ts'
 import { noGrad } from '../../autograd/tape.ts'
 import { Conv1d, Conv2d, Linear, type Module } from '../../nn/index.ts'
@@ -101,6 +101,19 @@ export class Before {
   }
 }
 
+/** The units of a linear or convolutional layer, and how many of them are dead. */
+export interface LayerUnits {
+  readonly name: string
+  readonly units: number
+  readonly dead: number
+}
+
+/** `deadUnits`, and `deadUnits/0` ... by layer. */
+export function deadUnitColumns(layers: readonly LayerUnits[]): Record<string, number> {
+  const all = layers.reduce((sum, { dead }) => sum + dead, 0)
+  return columnsOf('deadUnits', new Map([['', all], ...layers.map(({ name, dead }) => [name, dead] as const)]))
+}
+
 /** Counts consecutive checks in which no gradient reached a unit of linear and convolutional layers. */
 export class DeadUnits {
   #silent = new Map<string, Int32Array>()
@@ -111,20 +124,19 @@ export class DeadUnits {
     this.#least = least
   }
 
-  /** Checks the gradients of a step: `deadUnits`, and `deadUnits/0` ... by layer. */
-  look(model: Module): Record<string, number> {
-    const dead = new Map<string, number>([['', 0]])
+  /** Checks the gradients of a step, layer by layer; layers without gradients are left out. */
+  look(model: Module): LayerUnits[] {
+    const layers: LayerUnits[] = []
     for (const [path, module] of model.namedModules()) {
       if (!(module instanceof Linear || module instanceof Conv1d || module instanceof Conv2d)) continue
       const { grad } = module.weight
       if (grad === null) continue
       const counts = this.#countsOf(path, grad.shape[0]!)
       countSilent(counts, grad.data, module.bias?.grad?.data)
-      const number = counts.reduce((sum, count) => sum + (count >= this.#least ? 1 : 0), 0)
-      dead.set(path === '' ? 'model' : path, number)
-      dead.set('', dead.get('')! + number)
+      const dead = counts.reduce((sum, count) => sum + (count >= this.#least ? 1 : 0), 0)
+      layers.push({ name: path === '' ? 'model' : path, units: counts.length, dead })
     }
-    return columnsOf('deadUnits', dead)
+    return layers
   }
 
   #countsOf(path: string, units: number): Int32Array {

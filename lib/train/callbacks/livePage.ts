@@ -1,5 +1,6 @@
 // LivePage: shows a run while it trains, on a page that the process itself serves. The page is lib/watch.
-import { text as anyText, checkOptions, rule } from '../../util/options.ts'
+import { streamRule } from '../../report/progress.ts'
+import { checkOptions, text } from '../../util/options.ts'
 import { Board, PAGE_RULES, type PageOptions, PageServer, type WatchedRun } from '../../watch/index.ts'
 import type { Callback, FitStartEvent, Row } from '../events.ts'
 import type { History } from '../history.ts'
@@ -10,7 +11,7 @@ import type { Trainer } from '../trainer.ts'
 export interface LivePageOptions extends PageOptions {
   /** The name of the run on the page. Default 'run'. */
   name?: string | undefined
-  /** Where the address is printed, once. Default process.stderr. */
+  /** Where the address is printed when the page opens. Default process.stderr. */
   stream?: { write(text: string): unknown } | undefined
 }
 
@@ -37,18 +38,13 @@ export class LivePage implements Callback {
   readonly #options: LivePageOptions
   readonly #board = new Board()
   #server: PageServer | null = null
-  // The run that is drawn, and what is logged before it is known where it begins.
+  // The run that is drawn, and what is logged before its onFitStart.
   #run: WatchedRun | null = null
   #runId: string | undefined
   #early: LogRecord[] | null = []
-  #said = false
 
   constructor(options: LivePageOptions = {}) {
-    checkOptions('LivePage', options, {
-      ...PAGE_RULES,
-      name: anyText,
-      stream: rule('something with write()', (v) => typeof (v as { write?: unknown } | null)?.write === 'function')
-    })
+    checkOptions('LivePage', options, { ...PAGE_RULES, name: text, stream: streamRule })
     this.#options = options
   }
 
@@ -61,13 +57,12 @@ export class LivePage implements Callback {
     // Of several ranks, one shows the run.
     if (!trainer.writes) return
     if (this.#server === null) {
-      const { port, host } = this.#options
+      const { port, host, stream = process.stderr } = this.#options
       const server = await PageServer.start('LivePage', this.#board, { port, host })
       server.unref()
       this.#server = server
+      stream.write(`LivePage: ${server.url}\n`)
     }
-    if (!this.#said) (this.#options.stream ?? process.stderr).write(`LivePage: ${this.#server.url}\n`)
-    this.#said = true
     if (this.#run === null || this.#runId !== trainer.runId) {
       this.#run = this.#board.add(this.#options.name ?? 'run')
       this.#runId = trainer.runId
@@ -78,7 +73,7 @@ export class LivePage implements Callback {
     for (const record of early) this.#log(record)
   }
 
-  // A run that continues in another process: of what was before, the history is there.
+  // A run that continues in another process: only the history of its earlier part is known.
   #replay(history: History): void {
     for (const [k, step] of (history.step ?? []).entries()) {
       const pairs = Object.entries(history).map(([name, column]) => [name, column[k]!] as const)

@@ -1,4 +1,4 @@
-// OptimizerSwitch: switches optimizers at an epoch, at a step, or when a number stops improving.
+// OptimizerSwitch: switches optimizers at an epoch, at a step, when a number stops improving, or when asked.
 import { OptionError } from '../../errors.ts'
 import { LRScheduler, Optimizer } from '../../optim/index.ts'
 import { checkOptions, func, mismatch, number, oneOf, required, text, wholeNumber } from '../../util/options.ts'
@@ -51,10 +51,11 @@ interface State {
 /**
  * Switches to another optimizer (for example from Adam to SGD: Keskar and Socher 2017,
  * https://arxiv.org/abs/1712.07628) at an epoch, at a step, when a column of the history has not improved `patience
- * + 1` times in a row, or when `switchNow` is called (`when: 'asked'`). The new optimizer begins without a state. A checkpoint holds which one is active, its state and
- * its scheduler's; a new run begins with the first one again.
+ * + 1` times in a row, or when `switchNow` is called (`when: 'asked'`). The new optimizer begins without a state. A
+ * checkpoint holds which one is active, its state and its scheduler's; a new run begins with the first one again.
  *
- * @param options to, scheduler, scheduleEvery, scheduleMetric; epoch, step, when or monitor, mode, patience, minDelta; name
+ * @param options to, scheduler, scheduleEvery, scheduleMetric; epoch, step, when or monitor, mode, patience, minDelta;
+ *   name
  * @throws OptionError, also from fit when the run will have no such column or `to` returns no fitting optimizer
  * @example
  * const to = ({ model }) => new SGD(model.parameters(), { lr: 0.01, momentum: 0.9 })

@@ -1,7 +1,7 @@
 // ProgressBar: shows the progress of a run, a bar in a terminal, plain lines elsewhere. lib/report/progress.ts draws
 // it.
-import { Progress, type ProgressStream } from '../../report/progress.ts'
-import { checkOptions, rule } from '../../util/options.ts'
+import { Progress, type ProgressStream, streamRule } from '../../report/progress.ts'
+import { checkOptions } from '../../util/options.ts'
 import type { Callback, EpochEvent, FitStartEvent, RollBackEvent, StepEvent } from '../events.ts'
 import type { Trainer } from '../trainer.ts'
 
@@ -25,9 +25,7 @@ export class ProgressBar implements Callback {
   #samples = 0
 
   constructor(options: { stream?: ProgressStream | undefined } = {}) {
-    checkOptions('ProgressBar', options, {
-      stream: rule('something with write()', (v) => typeof (v as ProgressStream | null)?.write === 'function')
-    })
+    checkOptions('ProgressBar', options, { stream: streamRule })
     this.#stream = options.stream
   }
 

@@ -1,5 +1,4 @@
 // ResourceMonitor: what a run takes of the machine, and where the time of its steps goes.
-
 import { loadavg } from 'node:os'
 import { type IntervalHistogram, monitorEventLoopDelay, performance } from 'node:perf_hooks'
 import type { Tensor } from '../../tensor/tensor.ts'
@@ -16,7 +15,7 @@ export interface ResourceMonitorOptions {
   every?: number | undefined
 }
 
-// The timer that measures the delay fires so often; Node.js counts that as delay as well. In milliseconds.
+// The interval of the timer that measures the delay, in milliseconds; Node.js counts it as part of the delay.
 const RESOLUTION = 10
 
 /**
@@ -24,7 +23,7 @@ const RESOLUTION = 10
  *
  * - `rssBytes`, `heapBytes`: memory of the process, and of JavaScript's objects in it;
  * - `cpuShare`: processor time of all its threads over the time that passed; 1 is one processor in full;
- * - `eventLoopDelayP50`, `eventLoopDelayP99`: seconds that a timer fires late, median and 99th percentile;
+ * - `eventLoopDelayP50`, `eventLoopDelayP99`: by how many seconds a timer fires late, median and 99th percentile;
  * - `loadAverage`: the machine's, over a minute (0 on Windows);
  * - `phaseSeconds/data`, `/forward`, `/backward`, `/clipping`, `/optimizer`, `/callbacks` and `/other` of a batch, on
  *   average: 'callbacks' are those that look at gradients; 'other' is the rest, such as validation, saving and logging.
@@ -135,7 +134,7 @@ class Phases {
   enter(phase: StepPhase): void {
     const now = performance.now()
     this.#leave(now)
-    // What follows the step is told by what the others leave of the whole time.
+    // The time after the step is what the other phases leave of the whole.
     this.#current = phase === 'other' ? null : phase
     this.#since = now
   }

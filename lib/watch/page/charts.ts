@@ -1,8 +1,9 @@
 // The charts: one for each group of curves, drawn by uPlot, with a legend of buttons and a cursor for the keyboard. Called by
 // main.ts.
 import type uPlotType from 'uplot'
+import type { Curve } from '../series.ts'
 import { type Group, groupOf } from './groups.ts'
-import type { Curve, Model, Run } from './model.ts'
+import type { Model, Run } from './model.ts'
 
 declare const uPlot: typeof uPlotType
 
@@ -23,6 +24,9 @@ interface Line {
   readonly dash: number[]
   readonly label: string
 }
+
+/** The name of the k-th color of curves. */
+export const colorOf = (k: number): string => `--curve-${k % COLORS}`
 
 const styleOf = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(name)
 
@@ -78,7 +82,7 @@ function linesOf(model: Model, runs: readonly Run[], tags: readonly string[]): L
     tags.flatMap((tag, t) => {
       const curve = run.curves.get(tag)
       if (curve === undefined) return []
-      const color = `--curve-${(all.length === 1 ? t : all.indexOf(run)) % COLORS}`
+      const color = colorOf(all.length === 1 ? t : all.indexOf(run))
       const dash = DASHES[(all.length === 1 ? Math.floor(t / COLORS) : t) % DASHES.length]!
       return [{ run, tag, curve, color, dash, label: all.length === 1 ? tag : `${run.name}: ${tag}` }]
     })

@@ -1,6 +1,7 @@
 // The script of the live page: takes the events of the server and draws, a few times a second at most.
+import type { PageEvent } from '../events.ts'
 import { Charts } from './charts.ts'
-import { Model, type PageEvent } from './model.ts'
+import { Model } from './model.ts'
 import { Messages, Switches, Table } from './panels.ts'
 
 const EVERY = 200
@@ -36,7 +37,7 @@ function say(text: string): void {
   if (status.textContent !== text) status.textContent = text
 }
 
-// What scrolls must be reachable by the keyboard, in browsers that do not see to it.
+// What scrolls must be reachable by keyboard; not every browser provides that.
 for (const id of ['alarms', 'values']) document.getElementById(id)!.tabIndex = 0
 
 const source = new EventSource('events')

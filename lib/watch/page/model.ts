@@ -1,22 +1,10 @@
 // What the browser knows of the runs: filled by the events of the server, read by charts.ts and panels.ts.
-import { thin } from '../series.ts'
+import type { Message } from '../board.ts'
+import type { PageEvent, PointsEvent, RunEvent } from '../events.ts'
+import { type Curve, thin } from '../series.ts'
 
-/** Points that a curve holds in the browser before each four become two. */
+/** Points that a curve holds in the browser before every four become two. */
 const MOST = 8192
-
-/** A curve; NaN where the number was not finite. */
-export interface Curve {
-  steps: number[]
-  values: number[]
-}
-
-export interface Message {
-  readonly id: number
-  readonly step: number
-  readonly tag: string
-  readonly text: string
-  readonly alarm: boolean
-}
 
 export interface Run {
   readonly id: number
@@ -24,32 +12,12 @@ export interface Run {
   step: number
   epoch: number
   wallTime: number
-  current: Record<string, number | null>
+  current: RunEvent['current']
   readonly curves: Map<string, Curve>
   messages: readonly Message[]
   /** Whether its curves are drawn. */
   shown: boolean
 }
-
-export type PageEvent =
-  | {
-      kind: 'points'
-      run: number
-      tag: string
-      reset: boolean
-      steps: number[]
-      values: (number | null)[]
-    }
-  | { kind: 'messages'; run: number; messages: Message[] }
-  | {
-      kind: 'run'
-      run: number
-      name: string
-      step: number
-      epoch: number
-      wallTime: number
-      current: Record<string, number | null>
-    }
 
 export class Model {
   runs = new Map<number, Run>()
@@ -88,8 +56,6 @@ export class Model {
   }
 }
 
-type PointsEvent = Extract<PageEvent, { kind: 'points' }>
-
 function addPoints(curves: Map<string, Curve>, { tag, reset, steps, values }: PointsEvent): void {
   const old = reset ? undefined : curves.get(tag)
   const numbers = values.map((value) => value ?? Number.NaN)
@@ -99,5 +65,5 @@ function addPoints(curves: Map<string, Curve>, { tag, reset, steps, values }: Po
   }
   const curve = { steps: [...(old?.steps ?? []), ...steps], values: [...(old?.values ?? []), ...numbers] }
   const { length } = curve.steps
-  curves.set(tag, length > MOST ? (thin(curve, 0, length, MOST >> 2) as Curve) : curve)
+  curves.set(tag, length > MOST ? thin(curve, 0, length, MOST >> 2) : curve)
 }

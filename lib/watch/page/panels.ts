@@ -1,7 +1,9 @@
 // The parts of the page that are text: the switches of the runs, alarms and messages, the table of current values. Called by
 // main.ts.
+import type { Message } from '../board.ts'
+import { colorOf } from './charts.ts'
 import { groupOf } from './groups.ts'
-import type { Message, Model, Run } from './model.ts'
+import type { Model, Run } from './model.ts'
 
 const byId = (id: string): HTMLElement => document.getElementById(id)!
 
@@ -14,7 +16,7 @@ function element<K extends keyof HTMLElementTagNameMap>(name: K, text = ''): HTM
 /** A checkbox for each run. */
 export class Switches {
   readonly #place = byId('runs')
-  readonly #boxes = new Map<string, HTMLInputElement>()
+  readonly #boxes = new Map<string, { box: HTMLInputElement; swatch: HTMLElement }>()
   readonly #changed: () => void
 
   constructor(changed: () => void) {
@@ -24,19 +26,21 @@ export class Switches {
   draw(model: Model): void {
     const runs = model.named
     for (const [k, run] of runs.entries()) {
-      const box = this.#boxes.get(run.name) ?? this.#add(run.name, k, model)
+      const { box, swatch } = this.#boxes.get(run.name) ?? this.#add(run.name, model)
       box.checked = run.shown
+      // Another server may have the runs in another order.
+      swatch.style.color = `var(${colorOf(k)})`
     }
-    // Those of another server; while a connection begins there are no runs, which says nothing.
+    // Drops those of an earlier server; while a connection begins there are no runs yet.
     const names = new Set(runs.map(({ name }) => name))
-    for (const [name, box] of this.#boxes) {
+    for (const [name, { box }] of this.#boxes) {
       if (runs.length === 0 || names.has(name)) continue
       box.parentElement!.remove()
       this.#boxes.delete(name)
     }
   }
 
-  #add(name: string, k: number, model: Model): HTMLInputElement {
+  #add(name: string, model: Model): { box: HTMLInputElement; swatch: HTMLElement } {
     const label = element('label')
     const box = element('input')
     const swatch = element('span')
@@ -46,11 +50,10 @@ export class Switches {
       this.#changed()
     })
     swatch.className = 'swatch'
-    swatch.style.color = `var(--curve-${k % 8})`
     label.append(box, swatch, name)
     this.#place.append(label)
-    this.#boxes.set(name, box)
-    return box
+    this.#boxes.set(name, { box, swatch })
+    return { box, swatch }
   }
 }
 

@@ -51,7 +51,8 @@ test('the page shows what loggers get, and stays after the run', async () => {
 })
 
 test('a second run is drawn over the first, one that goes back or resumes continues it', async () => {
-  const page = pageOf({ name: 'a' })
+  const said: string[] = []
+  const page = pageOf({ name: 'a', stream: { write: (text) => said.push(text) } })
   const { trainer, loader } = problem({ accumulate: 1 })
   await trainer.fit(loader, { steps: 4, callbacks: [page] })
   await trainer.fit(loader, { steps: 8, callbacks: [page], resume: true })
@@ -70,6 +71,7 @@ test('a second run is drawn over the first, one that goes back or resumes contin
   await trainer.fit(loader, { steps: 7, callbacks: [page, rollBack] })
   const runs = await seenAt(page)
   expect([...runs.keys()]).toEqual(['a', 'a (2)'])
+  expect(said).toHaveLength(1)
   const stepsOf = (name: string): number[] =>
     runs
       .get(name)!
@@ -91,8 +93,9 @@ test('a run that another process began shows its history', async () => {
   expect(curves.get('loss')![0]![0]).toBe(27)
 })
 
-test('close frees the port, and a later run opens it again', async () => {
-  const page = pageOf()
+test('close frees the port, and a later run opens the page again and says where', async () => {
+  const said: string[] = []
+  const page = pageOf({ stream: { write: (text) => said.push(text) } })
   const { trainer, loader } = problem()
   await trainer.fit(loader, { steps: 1, callbacks: [page] })
   const { port } = new URL(page.url!)
@@ -102,6 +105,8 @@ test('close frees the port, and a later run opens it again', async () => {
   await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow('fetch failed')
   await trainer.fit(loader, { steps: 1, callbacks: [page] })
   expect((await fetch(page.url!)).status).toBe(200)
+  expect(said.at(-1)).toBe(`LivePage: ${page.url}\n`)
+  expect(said).toHaveLength(2)
 })
 
 test('a port that is taken ends the run before it begins', async () => {

@@ -1,17 +1,17 @@
 // What an Advisor concludes from validations, gradients, the optimizer's state and times: overfitting, dead layer, frozen state,
 // data starved. Called by advisor.ts.
-import { Conv1d, Conv2d, Linear } from '../../../nn/index.ts'
 import { getTotalNorm } from '../../../optim/index.ts'
 import type { Row } from '../../events.ts'
 import type { Trainer } from '../../trainer.ts'
+import type { LayerUnits } from '../gradients.ts'
 import { type Advice, percent, show } from './text.ts'
 
-// Validations since the best one, each of them worse than it by so much, while the loss of training fell.
+// Validations in a row that must be worse than the best by this share while the training loss fell.
 const WORSE_CHECKS = 3
 const WORSE = 0.01
-// Units of a layer that no gradient reaches.
+// The share of a layer's units that no gradient reaches.
 const DEAD = 0.9
-// Time spent waiting for batches.
+// The share of the time spent waiting for batches.
 const STARVED = 0.5
 
 /** The validation with the lowest loss, and those since; JSON. */
@@ -35,7 +35,6 @@ export class Validations {
     if (val === undefined || train === undefined || !Number.isFinite(val) || !Number.isFinite(train)) return null
     const { state } = this
     const { best } = state
-    if (best !== null && step === best.step) return null
     if (best === null || val < best.val) {
       this.state = { best: { epoch: epoch!, step: step!, val, train }, since: 0 }
       return null
@@ -49,24 +48,18 @@ export class Validations {
   }
 }
 
-/** A layer almost all of whose units are dead, by the counts of DeadUnits. */
-export function deadLayer(trainer: Trainer, counts: Readonly<Record<string, number>>, looks: number): Advice | null {
-  const dead: string[] = []
-  for (const [path, module] of trainer.model.namedModules()) {
-    if (!(module instanceof Linear || module instanceof Conv1d || module instanceof Conv2d)) continue
-    const name = path === '' ? 'model' : path
-    const units = module.weight.shape[0]!
-    const count = counts[`deadUnits/${name}`] ?? 0
-    if (count >= DEAD * units) dead.push(`${count} of the ${units} units of ${name}`)
-  }
+/** Layers almost all of whose units are dead. */
+export function deadLayer(layers: readonly LayerUnits[], looks: number, step: number): Advice | null {
+  const dead = layers.filter((layer) => layer.dead >= DEAD * layer.units)
   if (dead.length === 0) return null
+  const names = dead.map((layer) => `${layer.dead} of the ${layer.units} units of ${layer.name}`)
   return {
     kind: 'deadLayer',
-    text: `no gradient reaches ${dead.join(', ')} at ${looks} looks in a row, the last at step ${trainer.step + 1}; lower the learning rate, or use LeakyReLU, GELU or another initialization`
+    text: `no gradient reaches ${names.join(', ')} at ${looks} looks in a row, the last at step ${step}; lower the learning rate, or use LeakyReLU, GELU or another initialization`
   }
 }
 
-/** Numbers of the optimizer's state that are infinite or NaN: their weights do not move any more, or are lost. */
+/** Numbers of the optimizer's state that are infinite or NaN: their weights no longer move, or are lost. */
 export function frozenState(trainer: Trainer, largest: { step: number; loss: number } | null): Advice | null {
   const { optimizer } = trainer
   const bad: string[] = []

@@ -1,6 +1,6 @@
-// What an Advisor knows of the losses: windows of them with their statistics, and what it concludes: spike, divergence,
+// What an Advisor keeps of the losses, windows with their statistics, and what it concludes from them: spike, divergence,
 // oscillation, plateau. Called by advisor.ts.
-import { medianOf } from '../../../util/statistics.ts'
+import { mean, medianOf } from '../../../util/statistics.ts'
 import { type Advice, percent, show } from './text.ts'
 
 /** Losses of consecutive batches (or epochs, where they are short), and their statistics. */
@@ -19,7 +19,7 @@ export interface Window {
   readonly swing: number
 }
 
-/** All of it is JSON. */
+/** JSON only. */
 export interface LossState {
   values: number[]
   from: number
@@ -30,7 +30,7 @@ export interface LossState {
   epochCount: number
 }
 
-// An epoch of so few batches is one loss: batches that differ would look like an oscillation.
+// An epoch of at most so many batches counts as one loss: batches that differ would look like an oscillation.
 const SHORT_EPOCH = 8
 // Losses that a window needs, and those that an oscillation needs.
 const LEAST = 10
@@ -94,7 +94,7 @@ export class Losses {
     return window
   }
 
-  /** Judges afresh, after something has been changed: the best and the first are still those of the run. */
+  /** Starts with new windows after an action; the first and the best remain those of the run. */
   restart(): void {
     this.state.values = []
     this.state.windows = []
@@ -128,7 +128,7 @@ export class Losses {
     }
   }
 
-  /** A loss that rises and falls by turns and does not fall on the whole. */
+  /** A loss that rises and falls by turns without falling overall. */
   oscillation(learningRate: number): Advice | null {
     const [before, last] = this.state.windows.slice(-2)
     if (before === undefined || last === undefined || last.count < LEAST_TURNING) return null
@@ -174,7 +174,7 @@ function windowOf(values: readonly number[], from: number, to: number): Window {
     from,
     to,
     count,
-    mean: values.reduce((sum, value) => sum + value, 0) / count,
+    mean: mean(values),
     median,
     mad: medianOf(values.map((value) => Math.abs(value - median))),
     // The first change has none before it.
