@@ -49,7 +49,7 @@ interface Waiting {
   reject(error: unknown): void
 }
 
-// Calls that MPI itself does not return from: by the clock of JavaScript, which may be busy.
+// Seconds after the native deadline, which cannot act while a call of MPI does not return: then JavaScript gives up.
 const GRACE = 10
 
 export class Engine {
@@ -119,7 +119,7 @@ export class Engine {
   }
 
   async broadcast(bytes: Uint8Array, root: number, seconds: number): Promise<void> {
-    await this.#run('broadcast', seconds, seconds + GRACE, null, { bytes }, root)
+    await this.#run('broadcast', seconds, seconds + GRACE, {}, { bytes }, root)
   }
 
   async barrier(seconds: number): Promise<void> {
@@ -130,8 +130,8 @@ export class Engine {
     what: Order,
     seconds: number,
     atLatest: number,
-    send: { bytes: Uint8Array; parts?: Int32Array } | null = null,
-    receive: { bytes: Uint8Array; parts?: Int32Array } | null = null,
+    send: Partial<Side> = {},
+    receive: Partial<Side> = {},
     root = 0
   ): Promise<{ rank: number; size: number }> {
     const id = ++this.#count
@@ -140,15 +140,9 @@ export class Engine {
         // A report may have come while JavaScript was busy.
         setImmediate(() => settle(this.#waiting, id, LATE, '', { rank: 0, size: 0 }))
       }, atLatest * 1000)
-      this.#waiting.set(id, {
-        what,
-        buffers: [send?.bytes ?? null, receive?.bytes ?? null],
-        timer,
-        resolve,
-        reject
-      })
-      const [from, to] = [send?.bytes ?? null, receive?.bytes ?? null]
-      this.#native.run(id, ORDERS[what], seconds, from, send?.parts ?? null, to, receive?.parts ?? null, root)
+      const [from, to] = [send.bytes ?? null, receive.bytes ?? null]
+      this.#waiting.set(id, { what, buffers: [from, to], timer, resolve, reject })
+      this.#native.run(id, ORDERS[what], seconds, from, send.parts ?? null, to, receive.parts ?? null, root)
     })
   }
 }

@@ -22,13 +22,13 @@ let made: Promise<World> | null = null
 
 /**
  * Joins the other processes that mpirun (or another launcher of MPI) started with this one. Without a launcher the
- * world has one rank, and the same program runs. MPI is found at run time: Open MPI 4.1 and MPICH 4.0 or later, and
- * libraries with the standard binary interface of MPI 5.
+ * world has one rank, and the same program runs. MPI is found at run time: Open MPI 4.1 or later, MPICH 4.0 or later, or
+ * a library with the standard binary interface of MPI 5 (not tested).
  *
  * A later call gives the same world, until it is finalized. A process that ends without an error leaves the world by itself.
  *
  * Environment: `THALWEG_LIBMPI`, the path of the MPI library; `THALWEG_MPIABI`, its binary interface ('openmpi',
- * 'mpich' or 'standard') where it cannot be found out.
+ * 'mpich' or 'standard') if detection fails.
  *
  * @param options timeout: seconds that a call waits for the other ranks. Default 300
  * @throws OptionError; DistributedError when a launcher started this process but MPI cannot be used
@@ -36,11 +36,7 @@ let made: Promise<World> | null = null
  * const world = await init({ timeout: 60 })
  * world.size >= 1 // true
  */
-export function init(options: InitOptions = {}): Promise<World> {
-  return started(options)
-}
-
-async function started(options: InitOptions): Promise<World> {
+export async function init(options: InitOptions = {}): Promise<World> {
   checkOptions('init', options, { timeout: number({ above: 0 }) })
   if (!isMainThread)
     throw new OptionError('init: expected the main thread but this is a worker; call it in the main thread')
@@ -83,7 +79,7 @@ async function begin(engine: Engine, timeout: number): Promise<{ rank: number; s
   }
 }
 
-// Launchers end a job in which a process leaves without a word; without an error that is not meant.
+// Launchers abort a job when a process exits without MPI_Finalize, so a process that exits without an error calls it.
 function leaveAtEnd(world: World, engine: Engine): void {
   process.once('beforeExit', (code) => {
     if (code !== 0 || world.ended) return

@@ -1,8 +1,8 @@
 // How a call of all ranks begins: each says which call it is and what it is about. Those that are missing after the
 // deadline are named, and so are those in another call. Calls of one rank follow each other. Used by world.ts alone.
 import { DistributedError, OptionError } from '../errors.ts'
+import { bytesOf } from '../util/elements.ts'
 import { type Engine, LateError } from './engine.ts'
-import { bytesOf } from './reduce.ts'
 
 // In an order that is part of what ranks tell each other.
 const CALLS = [
@@ -87,9 +87,12 @@ export class Meeting {
     // To each rank the same words: directly, so that the words of all who are there arrive.
     const send = new Int32Array(Array.from({ length: size }, () => [width, 0]).flat())
     const receive = new Int32Array(Array.from({ length: size }, (_, k) => [width, k * width]).flat())
-    const bytes = new Uint8Array(all.buffer)
     try {
-      await engine.allToAll({ bytes: bytesOf(words), parts: send }, { bytes, parts: receive }, this.#deadline)
+      await engine.allToAll(
+        { bytes: bytesOf(words), parts: send },
+        { bytes: bytesOf(all), parts: receive },
+        this.#deadline
+      )
     } catch (error) {
       if (error instanceof LateError) throw this.#late(call, missing(all))
       throw error

@@ -1,9 +1,10 @@
 // The sum of arrays over all ranks, in the fixed tree: each rank gets its slice of every partial sum, adds them up in the
-// tree's order, and hands the result to all others. Per rank that sends 2 N (R - 1) / R bytes, as little as a ring does,
-// and leaves nothing but moving bytes to MPI. Called by world.ts.
+// tree's order, and hands the result to all others. MPI only moves bytes. A rank that holds one subtree sends
+// 2 N (R - 1) / R bytes, as little as a ring does; each further subtree adds N (R - 1) / R. Called by world.ts.
 import * as kernels from '../backend/calls.ts'
 import { OPS } from '../backend/gen/elementwise.ts'
 import { type AnyArray, type Operand, Storage } from '../backend/index.ts'
+import { bytesOf } from '../util/elements.ts'
 import type { Engine, Side } from './engine.ts'
 import { type Node, partOf, sumTree } from './tree.ts'
 
@@ -33,11 +34,8 @@ export interface Group {
 // Elements that go at once: MPI counts bytes in 31 bits, and the buffers for slices stay small.
 const MOST = 2 ** 22
 
-/** The memory of an array's elements. */
-export function bytesOf(array: AnyArray, start = 0, length = array.length - start): Uint8Array {
-  const { buffer, byteOffset, BYTES_PER_ELEMENT: width } = array
-  return new Uint8Array(buffer as ArrayBuffer, byteOffset + start * width, length * width)
-}
+const bytesIn = (array: AnyArray, start: number, size: number): Uint8Array =>
+  bytesOf(array.subarray(start, start + size))
 
 /** a = op(a, b) for `n` elements. */
 export function combineInto(op: Combine, a: Operand, b: Operand, n: number): void {
@@ -110,7 +108,7 @@ async function reducePiece(group: Group, engine: Engine, reduction: Reduction, p
   }
   await engine.allToAll(
     slicesFor(ranks, reduction, piece),
-    { bytes: bytesOf(received.array, 0, own.size * slices), parts: new Int32Array(receiveParts) },
+    { bytes: bytesIn(received.array, 0, own.size * slices), parts: new Int32Array(receiveParts) },
     seconds
   )
   sent((piece.size - own.size) * sums.length * width)
@@ -118,8 +116,8 @@ async function reducePiece(group: Group, engine: Engine, reduction: Reduction, p
   sent(own.size * width * (ranks.length - 1))
   const parts = new Int32Array(ranks.flatMap(({ start, size }) => [size * width, start * width]))
   await engine.allGather(
-    bytesOf(received.array, sum.offset, own.size),
-    { bytes: bytesOf(into.array, piece.start, piece.size), parts },
+    bytesIn(received.array, sum.offset, own.size),
+    { bytes: bytesIn(into.array, piece.start, piece.size), parts },
     seconds
   )
 }
@@ -130,7 +128,7 @@ function slicesFor(ranks: readonly Node[], { sums, into }: Reduction, piece: Nod
   const parts = new Int32Array(
     ranks.flatMap(({ start, size }) => [size * sums.length * width, start * sums.length * width])
   )
-  if (sums.length === 1) return { bytes: bytesOf(sums[0]!.array, piece.start, piece.size), parts }
+  if (sums.length === 1) return { bytes: bytesIn(sums[0]!.array, piece.start, piece.size), parts }
   const send = scratch('send', into.dtype, piece.size * sums.length)
   let at = 0
   for (const { start, size } of ranks) {
@@ -139,7 +137,7 @@ function slicesFor(ranks: readonly Node[], { sums, into }: Reduction, piece: Nod
       at += size
     }
   }
-  return { bytes: bytesOf(send.array, 0, at), parts }
+  return { bytes: bytesIn(send.array, 0, at), parts }
 }
 
 // Used again by each piece. After a call that MPI did not end, it belongs to MPI, but then nothing follows.

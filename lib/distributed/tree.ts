@@ -1,5 +1,5 @@
 // The tree in which shards are summed: balanced over the shard's number, so that the bits of a sum depend on the number
-// of shards alone and not on which rank has which. Called by reduce.ts and by lib/train/shards.ts.
+// of shards alone and not on which rank has which. Called by reduce.ts and lib/train/distributed.
 
 /** A subtree: `size` shards from `start`. */
 export interface Node {
@@ -71,33 +71,18 @@ export class TreeSum<T> {
 
   push(leaf: number, value: T): void {
     this.#stack.push({ node: { start: leaf, size: 1 }, sum: value })
-    while (this.#stack.length > 1) {
+    // Subtrees that the leaf completes end with it: they join from the right.
+    const { start } = this.#stack[0]!.node
+    const nodes = nodesOf(this.#leaves, { start, size: leaf + 1 - start })
+    while (this.#stack.length > nodes.length) {
       const [a, b] = this.#stack.slice(-2) as [{ node: Node; sum: T }, { node: Node; sum: T }]
-      const joined = { start: a.node.start, size: a.node.size + b.node.size }
-      // Only what the tree over all leaves joins.
-      if (!isSubtree(this.#leaves, joined, a.node.size)) return
-      this.#stack.splice(-2, 2, { node: joined, sum: this.#add(a.sum, b.sum) })
+      const node = { start: a.node.start, size: a.node.size + b.node.size }
+      this.#stack.splice(-2, 2, { node, sum: this.#add(a.sum, b.sum) })
     }
   }
 
-  /** The sums so far: of the largest subtrees, when a whole range was pushed. */
+  /** The sums of the largest subtrees of what was pushed. */
   get sums(): readonly { readonly node: Node; readonly sum: T }[] {
     return this.#stack
   }
-}
-
-function isSubtree(leaves: number, node: Node, half: number): boolean {
-  let from = 0
-  let n = leaves
-  while (n > node.size || from !== node.start) {
-    if (n <= 1) return false
-    const cut = split(n)
-    if (node.start < from + cut) n = cut
-    else {
-      from += cut
-      n -= cut
-    }
-    if (n < node.size) return false
-  }
-  return n === node.size && split(n) === half
 }

@@ -140,7 +140,11 @@ export class Evaluator {
     // The random numbers of training do not depend on evaluations.
     const numbers = this.#step.random.state()
     try {
-      for await (const batch of loader) this.#meter.countShards(await sharded.evaluate(this.#step, this.#meter, batch))
+      for await (const batch of loader) {
+        this.#meter.countShards(await sharded.evaluate(this.#step, this.#meter, batch))
+        // A world of one answers without a turn of the event loop.
+        await yieldToEventLoop()
+      }
     } finally {
       this.#step.random.setState(numbers)
     }

@@ -1,6 +1,6 @@
 // A rank that makes every call of a world and prints what it got as a line of JSON. Run by mpi.test.ts.
 import { init } from '../../lib/distributed/index.ts'
-import { tensor } from '../../lib/index.ts'
+import { tensor, zeros } from '../../lib/index.ts'
 import type { Tensor } from '../../lib/tensor/tensor.ts'
 
 const [mode = 'calls'] = process.argv.slice(2)
@@ -31,6 +31,12 @@ async function calls(): Promise<Record<string, unknown>> {
   }
   // Calls that do not wait for each other.
   const both = await Promise.all([world.allReduce(tensor([rank])), world.broadcast(tensor([rank + 1]))])
+  const view = await world.allReduce(
+    tensor([
+      [rank, 1, 2],
+      [3, 4, 5]
+    ]).transpose(0, 1)
+  )
   const ragged = await world.allGather(tensor(Array.from({ length: rank }, () => [rank, rank])).reshape([rank, 2]))
   return {
     ops,
@@ -40,10 +46,14 @@ async function calls(): Promise<Record<string, unknown>> {
     whole: list(await world.allReduce(tensor([2 ** 30, rank], { dtype: 'int32' }))),
     broadcast: list(await world.broadcast(tensor([rank, 7], { dtype: 'int32' }), { src: size - 1 })),
     both: both.map(list),
+    view: view.toArray(),
     gathered: (await world.allGather(tensor([rank]))).map(list),
     ragged: ragged.map(({ shape }) => shape),
     scalar: (await world.allGather(tensor(rank))).map((t) => t.item()),
     shapes: await caught(() => world.allReduce(tensor(Array.from({ length: 2 + (rank % 2) }, () => 1)))),
+    // As many elements, in other rows.
+    rows: await caught(() => world.allReduce(zeros(rank % 2 === 0 ? [1, 62] : [2, 31]))),
+    widths: await caught(() => world.allGather(zeros(rank % 2 === 0 ? [1, 1, 32] : [1, 2, 1]))),
     // Still usable: all ranks saw that their arguments differ.
     after: list(await world.allReduce(tensor([1])))
   }

@@ -30,13 +30,9 @@ test('a process without a launcher is a world of one', () => {
   expect(alone.said[0]).toMatchObject({ rank: 0, resumed: false })
 })
 
-// Sums in float32 along the balanced tree over four ranks.
-function tree(values: readonly number[]): number {
-  if (values.length === 1) return Math.fround(values[0]!)
-  let half = 1
-  while (half * 2 < values.length) half *= 2
-  return Math.fround(tree(values.slice(0, half)) + tree(values.slice(half)))
-}
+// The float32 results of three ranks, along the tree: the first two, then the third.
+const alongTree = (values: readonly number[], op: (a: number, b: number) => number): number =>
+  values.reduce((a, b) => Math.fround(op(a, b)))
 
 describe.each(['openmpi', 'mpich'] as const)('%s', (engine: EngineName) => {
   const reason = missing(engine)
@@ -53,7 +49,8 @@ describe.each(['openmpi', 'mpich'] as const)('%s', (engine: EngineName) => {
     const rows = [0, 1, 2].map((k) =>
       [1e8 * (k % 2 === 0 ? 1 : -1), 0.1 * (k + 1), Math.fround(1 / (k + 3))].map(Math.fround)
     )
-    const sums = [0, 1, 2].map((at) => tree(rows.map((row) => row[at]!)))
+    const columns = [0, 1, 2].map((at) => rows.map((row) => row[at]!))
+    const sums = columns.map((values) => alongTree(values, (a, b) => a + b))
     for (const line of ended.said) {
       const rank = line.rank
       expect(line).toMatchObject({
@@ -63,6 +60,11 @@ describe.each(['openmpi', 'mpich'] as const)('%s', (engine: EngineName) => {
         double: [0.1 + 0.2 + 0.1 * 3],
         broadcast: [2, 7],
         both: [[3], [1]],
+        view: [
+          [3, 9],
+          [3, 12],
+          [6, 15]
+        ],
         gathered: [[0], [1], [2]],
         ragged: [
           [0, 2],
@@ -75,9 +77,13 @@ describe.each(['openmpi', 'mpich'] as const)('%s', (engine: EngineName) => {
       const ops = line.ops as Record<string, number[]>
       expect(ops.sum).toEqual(sums)
       expect(ops.avg).toEqual(sums.map((s) => Math.fround(s / 3)))
+      expect(ops.product).toEqual(columns.map((values) => alongTree(values, (a, b) => a * b)))
       expect(ops.max).toEqual([1e8, Math.fround(0.3), Math.fround(1 / 3)].map(Math.fround))
       expect(ops.min).toEqual([-1e8, Math.fround(0.1), Math.fround(1 / 5)])
-      expect(line.shapes).toMatch(/^ERR_OPTION: allReduce: expected the same shape, dtype and options on all ranks/)
+      const unlike = 'expected the same shape, dtype and options on all ranks but'
+      expect(line.shapes).toContain(`ERR_OPTION: allReduce: ${unlike}`)
+      expect(line.rows).toContain(`ERR_OPTION: allReduce: ${unlike}`)
+      expect(line.widths).toContain(`ERR_OPTION: allGather: ${unlike}`)
       // 2 N (R - 1) / R, but for slices that differ by an element.
       const optimum = (2 * 4 * 100_003 * (n - 1)) / n
       expect(Math.abs((line.bytes as number) - optimum), `rank ${rank}`).toBeLessThan(32)

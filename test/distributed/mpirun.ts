@@ -83,5 +83,7 @@ export function ranks(
 
 /** Processes that still run this program. */
 export function orphans(path: string): string {
-  return spawnSync('pgrep', ['-f', path], { encoding: 'utf8' }).stdout ?? ''
+  const { error, stdout } = spawnSync('pgrep', ['-f', path], { encoding: 'utf8' })
+  if (error !== undefined) throw error
+  return stdout
 }

@@ -5,6 +5,7 @@ import type { Call } from '../../distributed/meeting.ts'
 import { DistributedError, OptionError } from '../../errors.ts'
 import { getTotalNorm } from '../../optim/index.ts'
 import { Tensor } from '../../tensor/tensor.ts'
+import { bytesOf } from '../../util/elements.ts'
 import type { EndReason } from '../events.ts'
 import type { FitPlan } from '../options.ts'
 import type { Run } from '../run.ts'
@@ -54,8 +55,7 @@ export async function agreeOnStart(run: Run, sharded: Sharded, plan: FitPlan, er
   }
   if (all.some(({ weights }) => weights !== first.weights)) {
     for (const [, t] of tensors) {
-      const { buffer, byteOffset, byteLength } = t.data
-      await sharded.world.share(new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength))
+      await sharded.world.share(bytesOf(t.data))
       t.storage.touch()
     }
   }

@@ -4,11 +4,12 @@ import { accumulate } from '../../autograd/grads.ts'
 import { Storage } from '../../backend/index.ts'
 import type { FloatArray } from '../../backend/storage.ts'
 import { combineInto } from '../../distributed/reduce.ts'
-import { type Node, TreeSum } from '../../distributed/tree.ts'
+import { nodesOf, type TreeSum } from '../../distributed/tree.ts'
 import type { World } from '../../distributed/world.ts'
 import { OptionError } from '../../errors.ts'
 import { hasSparse } from '../../tensor/sparse.ts'
 import { Tensor } from '../../tensor/tensor.ts'
+import { bytesOf } from '../../util/elements.ts'
 import type { Cut } from './batch.ts'
 
 type Float = 'float32' | 'float64'
@@ -69,7 +70,7 @@ export class Layout {
 
   /** The sum over all ranks of what each summed over its shards; `sums` are used up. */
   async reduce(world: World, { shards, shardsOf }: Cut, sums: TreeSum<Storage[]>): Promise<Storage[]> {
-    const holdings: Node[][] = Array.from({ length: world.size }, (_, k) => nodesFor(shards, shardsOf(k)))
+    const holdings = Array.from({ length: world.size }, (_, k) => nodesOf(shards, shardsOf(k)))
     const own = sums.sums.map(({ sum }) => sum)
     const into = own[0] ?? this.take()
     for (const [k, [, size]] of this.#sizes.entries()) {
@@ -84,12 +85,6 @@ export class Layout {
     for (const arrays of own.slice(1)) this.give(arrays)
     return into
   }
-}
-
-const nodesFor = (shards: number, range: Node): Node[] => {
-  const sums = new TreeSum<null>(shards, () => null)
-  for (let k = range.start; k < range.start + range.size; k++) sums.push(k, null)
-  return sums.sums.map(({ node }) => node)
 }
 
 /** The gradients of an optimizer's parameters. */
@@ -201,7 +196,7 @@ export class Buffers {
   }
 
   begin(): void {
-    this.#before = this.#tensors.map((t) => memoryOf(t).slice())
+    this.#before = this.#tensors.map((t) => bytesOf(t.data).slice())
     this.#first = null
     this.changed = false
   }
@@ -214,8 +209,8 @@ export class Buffers {
   /** What a shard of this weight changed; then they are as before. */
   collect(weight: number): Storage[] {
     const arrays = this.#floats.take()
-    this.#first ??= this.#others.map((t) => memoryOf(t).slice())
-    if (this.#tensors.every((t, k) => Buffer.compare(memoryOf(t), this.#before[k]!) === 0)) {
+    this.#first ??= this.#others.map((t) => bytesOf(t.data).slice())
+    if (this.#tensors.every((t, k) => Buffer.compare(bytesOf(t.data), this.#before[k]!) === 0)) {
       for (const { array } of arrays) array.fill(0)
       return arrays
     }
@@ -244,19 +239,14 @@ export class Buffers {
     this.#floats.give(changes)
     // The first shard is rank 0's.
     for (const [k, t] of this.#others.entries()) {
-      const bytes = this.#first?.[k] ?? memoryOf(t).slice()
+      const bytes = this.#first?.[k] ?? bytesOf(t.data).slice()
       await world.share(bytes)
       write(t, bytes)
     }
   }
 }
 
-function memoryOf(t: Tensor): Uint8Array {
-  const { buffer, byteOffset, byteLength } = t.data
-  return new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength)
-}
-
 function write(t: Tensor, bytes: Uint8Array): void {
-  memoryOf(t).set(bytes)
+  bytesOf(t.data).set(bytes)
   t.storage.touch()
 }
