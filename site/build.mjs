@@ -12,7 +12,7 @@ const built = join(ROOT, 'site/build')
 const run = (program, ...args) => execFileSync(program, args, { cwd: site, stdio: ['ignore', 'inherit', 'inherit'] })
 const seconds = () => `${Math.round(process.uptime())} s`
 
-// The site has dependencies of its own, so that those of the library stay few.
+// The site has its own package.json and lock file: installing the library must not install VitePress and TypeDoc.
 const lock = join(site, 'package-lock.json')
 const installed = join(site, 'node_modules/.package-lock.json')
 if (!existsSync(installed) || statSync(installed).mtimeMs < statSync(lock).mtimeMs) {

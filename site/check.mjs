@@ -1,4 +1,5 @@
-// The built site: every link within it leads to a page and a heading, and no page loads anything from elsewhere.
+// Checks the built site: every link within it leads to a page and a heading, and no page loads anything from elsewhere.
+// Called by build.mjs and by its test.
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, posix, relative } from 'node:path'
 

@@ -8,7 +8,7 @@ export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..')
 const IMAGES = ['.svg', '.png', '.jpg']
 
 /** The first heading of a page. */
-export const titleOf = (text) => /^# (.+)$/m.exec(text)?.[1]?.replaceAll('`', '') ?? ''
+const titleOf = (text) => /^# (.+)$/m.exec(text)?.[1]?.replaceAll('`', '') ?? ''
 
 const read = (path) => readFileSync(join(ROOT, path), 'utf8')
 const markdownIn = (folder) =>
@@ -40,9 +40,8 @@ export function writePages(folder) {
 function rewritten(page, text) {
   const pages = []
   const images = []
-  const outside = (part) =>
-    part.replace(/(!?)\[([^\]]*)\]\(([^)\s]+)\)/g, (whole, image, label, to) => link(whole, image, label, to))
-  const link = (whole, image, label, to) => {
+  const outside = (part) => part.replace(/!?\[([^\]]*)\]\(([^)\s]+)\)/g, (whole, label, to) => link(whole, label, to))
+  const link = (whole, label, to) => {
     const [path, anchor = ''] = to.split(/(?=#)/)
     if (/^[a-z]+:/.test(to) || path === '' || path.startsWith('#')) return whole
     const file = posix.normalize(posix.join(posix.dirname(page), path))
@@ -51,22 +50,18 @@ function rewritten(page, text) {
       images.push(file)
       return whole
     }
-    if (statSync(join(ROOT, file)).isDirectory()) {
-      return existsSync(join(ROOT, file, 'README.md')) || file !== 'docs/adr'
-        ? label
-        : `${image}[${label}](${path}/index.md)`
-    }
+    // The indexes of the decisions and of the examples are made here.
+    if (statSync(join(ROOT, file)).isDirectory()) return file === 'docs/adr' ? `[${label}](${path}/index.md)` : label
     if (!file.endsWith('.md')) return label
-    // The examples have a page of their own making.
     if (file === 'examples/README.md')
       return `[${label}](${posix.join(posix.relative(posix.dirname(page), 'examples'), 'index.md')})`
     pages.push(file)
     const target = file === 'README.md' ? posix.join(posix.dirname(path), 'index.md') : path
-    return `${image}[${label}](${target}${anchor})`
+    return `[${label}](${target}${anchor})`
   }
-  // Code is left alone: fenced blocks and spans.
+  // Fenced blocks and spans of code stay as they are.
   const parts = text.split(/(^```.*?^```$|`[^`\n]*`)/gms)
-  // A label may hold a span of code, so that links are looked for in a line with its spans taken out.
+  // A label may hold a span of code, so links are searched for with the code taken out.
   const spans = []
   const plain = parts.map((part, k) => (k % 2 === 0 ? part : `\uE000${spans.push(part) - 1}\uE000`)).join('')
   const linked = outside(plain).replace(/\uE000(\d+)\uE000/g, (_, k) => spans[Number(k)])
@@ -77,7 +72,7 @@ function decisions() {
   const rows = markdownIn('docs/adr')
     .sort()
     .map((page) => `- [${titleOf(read(page))}](${basename(page)})`)
-  return `# Decisions\n\nWhat was chosen, and why, a page for each.\n\n${rows.join('\n')}\n`
+  return `# Decisions\n\nWhat was chosen, and why, one page each.\n\n${rows.join('\n')}\n`
 }
 
 // The table of examples/README.md and every program.

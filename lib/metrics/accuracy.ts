@@ -50,8 +50,7 @@ export class Accuracy extends Accumulated implements Metric {
   }
 
   compute(): number {
-    const [correct = 0, count = 0] = this.totals
-    return correct / count
+    return this.mean()
   }
 }
 
@@ -105,7 +104,6 @@ export class TopKAccuracy extends Accumulated implements Metric {
   }
 
   compute(): number {
-    const [correct = 0, count = 0] = this.totals
-    return correct / count
+    return this.mean()
   }
 }

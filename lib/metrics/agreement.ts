@@ -1,4 +1,4 @@
-// Balanced accuracy and the Matthews correlation: one number from a confusion matrix, for classes of unequal size.
+// Balanced accuracy and the Matthews correlation: one number from a confusion matrix, for classes of unequal size. Public, by index.ts.
 import { boolean } from '../util/options.ts'
 import { type ConfusionOptions, Counted, RULES } from './confusion.ts'
 import { type Metric, metricOptions } from './metric.ts'
@@ -38,7 +38,7 @@ export class BalancedAccuracy extends Counted implements Metric {
       present++
     }
     if (!this.adjusted) return sum / present
-    // With one class chance is perfect.
+    // With one class, chance is already perfect.
     return present < 2 ? Number.NaN : (sum / present - 1 / present) / (1 - 1 / present)
   }
 }

@@ -24,7 +24,7 @@ const MULTICLASS = 2
 const describeLayout = (layout: number): string =>
   layout === BINARY ? 'one score for each sample' : 'scores of classes or class numbers'
 
-// A matrix of at least so many classes.
+// The matrix with room for at least this many classes.
 function enlarged(totals: number[], classes: number): number[] {
   const before = Math.round(Math.sqrt(totals.length))
   if (classes <= before) return totals
@@ -62,15 +62,11 @@ export abstract class Counted extends Accumulated {
     }
     if (needed > MOST) throw new IndexError(`${call}: expected class numbers below ${MOST} but received ${needed - 1}`)
     this.settle(batch.kind === 'binary' ? BINARY : MULTICLASS, describeLayout)
-    this.grow(Math.max(needed, this.fixed))
+    this.totals = enlarged(this.totals, Math.max(needed, this.fixed))
     const { classes, totals } = this
     for (let k = 0; k < actual.length; k++) {
       if (actual[k] !== IGNORED) totals[actual[k]! * classes + predicted[k]!]!++
     }
-  }
-
-  private grow(classes: number): void {
-    this.totals = enlarged(this.totals, classes)
   }
 
   protected override join(own: number[], other: number[]): number[] {
@@ -78,7 +74,7 @@ export abstract class Counted extends Accumulated {
     return super.join(enlarged(own, classes), enlarged(other, classes))
   }
 
-  // Of one class: predicted and so (tp), predicted only (fp), so only (fn).
+  // Of one class: predicted and true (tp), only predicted (fp), only true (fn).
   protected counts(c: number): { tp: number; fp: number; fn: number } {
     const { classes, totals } = this
     let fp = 0
@@ -192,12 +188,12 @@ abstract class ClassScore<O extends ClassScoreOptions> extends Counted {
   }
 
   compute(): Averaged<O> {
-    const empty = this.totals.length === 0
-    const result = this.average !== 'none' ? this.mean() : empty ? this.perClass().fill(Number.NaN) : this.perClass()
-    return result as Averaged<O>
+    if (this.average !== 'none') return this.averaged() as Averaged<O>
+    const each = this.perClass()
+    return (this.totals.length === 0 ? each.fill(Number.NaN) : each) as Averaged<O>
   }
 
-  private mean(): number {
+  private averaged(): number {
     if (this.totals.length === 0) return Number.NaN
     const average = this.average ?? (this.layout === BINARY ? 'binary' : 'macro')
     const counts = Array.from({ length: this.classes }, (_, c) => this.counts(c))

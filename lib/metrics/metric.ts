@@ -86,6 +86,12 @@ export abstract class Accumulated {
     this.totals = this.totals.length === 0 ? totals : this.join(this.totals, totals)
   }
 
+  /** The first total over the second: a sum over a count, NaN of nothing. */
+  protected mean(): number {
+    const [sum = 0, count = 0] = this.totals
+    return sum / count
+  }
+
   /** The totals of all batches of both; element by element a sum unless a metric says otherwise. */
   protected join(own: number[], other: number[]): number[] {
     return own.map((x, k) => x + (other[k] ?? 0))

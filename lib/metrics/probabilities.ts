@@ -88,8 +88,8 @@ function chances(batch: Batch, row: number): Float64Array {
 
 /**
  * The mean of -log p of the true classes, the cross entropy. Predictions are probabilities (N, C, ...) with targets as for
- * `Accuracy`, or one probability of class 1 a sample, (N) or (N, 1), with targets 0 and 1. Probabilities below the epsilon
- * of their dtype count as that. scikit-learn's log_loss.
+ * `Accuracy`, or one probability of class 1 a sample, (N) or (N, 1), with targets 0 and 1. They are
+ * clipped to [eps, 1 - eps], where eps is the epsilon of their dtype. scikit-learn's log_loss.
  *
  * @param options fromLogits, ignoreIndex, name ('logLoss')
  * @throws ShapeError for class numbers, OptionError in update for numbers that are not probabilities
@@ -110,13 +110,12 @@ export class LogLoss extends OfProbabilities implements Metric {
   }
 
   compute(): number {
-    const [sum = 0, count = 0] = this.totals
-    return sum / count
+    return this.mean()
   }
 }
 
 export interface BrierScoreOptions extends ProbabilityOptions {
-  /** Whether the sum over the classes is halved, which makes 1 the worst. Default: for two classes alone. */
+  /** Whether the sum over the classes is halved, so that 1 is the worst score. Default: true for two classes, false for more. */
   scaleByHalf?: boolean | undefined
 }
 
@@ -147,8 +146,7 @@ export class BrierScore extends OfProbabilities implements Metric {
   }
 
   compute(): number {
-    const [sum = 0, count = 0] = this.totals
-    return sum / count
+    return this.mean()
   }
 }
 

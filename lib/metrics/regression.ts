@@ -28,11 +28,6 @@ abstract class MeanError extends Accumulated {
     count += p.length
     this.totals = [sum, count]
   }
-
-  protected mean(): number {
-    const [sum = 0, count = 0] = this.totals
-    return sum / count
-  }
 }
 
 /**

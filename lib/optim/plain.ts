@@ -40,7 +40,7 @@ export interface PlainOptimizer {
   zeroGrad(): void
   /** Everything that a resumed run needs: numbers, strings, tensors, arrays and objects of them. */
   stateDict(): object
-  /** Takes a state back. */
+  /** Restores a state that `stateDict` returned. */
   loadStateDict(state: never): void
 }
 

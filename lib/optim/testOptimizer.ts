@@ -1,6 +1,7 @@
-// testOptimizer: the checks that every optimizer here passes, for one that a user wrote. Public; called by users' tests.
+// testOptimizer: the checks that the optimizers here pass, for one that a user wrote. Public; called by users' tests.
 import { ThalwegError } from '../errors.ts'
-import { tensor } from '../tensor/create.ts'
+import { tensor, zeros } from '../tensor/create.ts'
+import { fillUniform, Generator } from '../tensor/random.ts'
 import { Tensor } from '../tensor/tensor.ts'
 import { anything, arrayOf, checkOptions, func, mismatch, number, oneOf, wholeNumber } from '../util/options.ts'
 import { isPlainObject } from '../util/realm.ts'
@@ -57,7 +58,7 @@ interface Subject {
 }
 
 /**
- * Puts an optimizer to the tests that those of this library pass. 'converges': the loss of a quadratic falls below a
+ * Runs the checks that the optimizers of this library pass, but for those that break one by design. 'converges': the loss of a quadratic falls below a
  * quarter. 'zero gradients' leave finite numbers, parameters with 'no gradient' stay to the bit, 'zeroGrad' clears.
  * 'groups' with their own options move as separate optimizers, a 'scheduler' sets the rate of each step, 'clipping'
  * and 'maximize' count. A 'state dict' restores state and options, a run that was saved in the middle with its scheduler
@@ -129,39 +130,32 @@ function subject(Mine: OptimizerMaker, options: object | undefined, steps: numbe
 
 const SHAPES = [[3, 4], [5], [1]]
 
-// Numbers in (-1, 1) from a linear congruential generator, the same everywhere.
-function numbers(n: number, seed: number): Float32Array {
-  let state = (seed * 2654435761) >>> 0
-  return Float32Array.from({ length: n }, () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-    return state / 2 ** 31 - 1
-  })
-}
-
-const like = (p: Tensor, seed: number): Tensor => tensor(numbers(p.size, seed), { shape: p.shape })
+const uniform = (shape: readonly number[], seed: number): Tensor =>
+  fillUniform(zeros(shape), -1, 1, new Generator(seed))
 
 const parameters = (): Tensor[] =>
   SHAPES.map((shape, k) => {
-    const size = shape.reduce((a, b) => a * b)
-    return tensor(numbers(size, k + 1), { shape, requiresGrad: true })
+    const p = uniform(shape, k + 1)
+    p.requiresGrad = true
+    return p
   })
 
 const values = (params: readonly Tensor[]): number[] => params.flatMap((p) => Array.from(p.data))
 
-/** Steps with the gradients that `give` sets; those that want a closure get it. */
-function step(optimizer: Optimizer, give: () => void): void {
-  give()
+/** Steps with the gradients that `set` sets; an optimizer that needs a closure gets it. */
+function step(optimizer: Optimizer, set: () => void): void {
+  set()
   if (!optimizer.needsClosure) return void optimizer.step()
   optimizer.step(() => {
-    give()
+    set()
     return 1
   })
 }
 
 /** Gives the parameters gradients that depend on the step. */
-function give(params: readonly Tensor[], at: number, factor = 1, numbered = params.map((_, k) => k)): void {
+function give(params: readonly Tensor[], at: number, factor = 1): void {
   for (const [k, p] of params.entries()) {
-    const g = like(p, 100 * at + numbered[k]! + 11)
+    const g = uniform(p.shape, 100 * at + k + 11)
     for (let i = 0; i < g.size; i++) g.data[i]! *= factor
     p.grad = g
   }
@@ -185,7 +179,7 @@ const differs = (a: readonly number[], b: readonly number[]): boolean => a.some(
 
 function converges({ make, steps }: Subject): void {
   const params = parameters()
-  const targets = params.map((p, k) => like(p, k + 50))
+  const targets = params.map((p, k) => uniform(p.shape, k + 50))
   const curvature = (k: number): number => 1 + (k % 4)
   // Sets the gradients of the quadratic and returns its value.
   const evaluate = (): number => {
@@ -289,7 +283,7 @@ function clipping({ make }: Subject): void {
     const norm = Math.sqrt(squares.reduce((sum, x) => sum + x, 0))
     step(optimizers[1]!, () => give(byHand, at, Math.min(1, 0.5 / (norm + 1e-6))))
   }
-  const what = 'clipGradNorm to scale the gradients (gradScale in update, or absorbsGradScale = false)'
+  const what = 'clipGradNorm to scale the gradients (multiply them by gradScale, or set absorbsGradScale = false)'
   same(what, values(clipped), values(byHand), 1e-4)
 }
 
@@ -305,7 +299,7 @@ function maximize({ make }: Subject): void {
   same('maximize to act as gradients of the other sign', values(up), values(down))
 }
 
-/** A copy in other memory, as a file would give it back. */
+/** A copy in other memory, as a checkpoint gives it back. */
 function copyTree(value: unknown): unknown {
   if (value instanceof Tensor) return copyOf(value)
   if (Array.isArray(value)) return value.map(copyTree)
