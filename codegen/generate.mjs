@@ -1,6 +1,6 @@
-// Makes everything under native/gen, lib/backend/gen and lib/ops/gen from native/kernels.def, native/rules and the docstrings
-// of ops, the lists of kernels, cases and ops, the list and the reference pages of the optimizers, and the script of HTML files.
-// `node codegen/generate.mjs` writes, `--check` only tells (exit code 1) whether a file is stale.
+// Makes everything under native/gen and lib/*/gen from native/kernels.def, native/rules, the docstrings of ops and the
+// browser scripts; the lists of kernels, cases and ops; the list and the reference pages of the optimizers.
+// `node codegen/generate.mjs` writes; `--check` exits with code 1 if a file is stale.
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'

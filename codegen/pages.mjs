@@ -1,5 +1,5 @@
-// Makes the scripts that run in a browser into texts, so that bundles and the package need no further file: the live page
-// of lib/watch and the HTML files of lib/plot. Called by generate.mjs.
+// Turns the scripts that run in a browser into strings, so that bundles and the package need no further file: the live
+// page of lib/watch and the HTML files of lib/plot. Called by generate.mjs.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildSync, transformSync } from 'esbuild'

@@ -1,5 +1,5 @@
-// `npm run bench:busy`: whole training steps on one thread and on two, in turns of a second, next to processes that do
-// nothing but compute. What a second thread costs there is what docs/adr/0016-claimed-work.md is about. Needs `dist`.
+// `npm run bench:busy`: whole training steps, one second on one thread, the next on two, next to processes that only
+// compute: the measurement of docs/adr/0016-claimed-work.md. Needs `dist`.
 // usage: node scripts/busy.mjs [--busy 0,1,2] [--seconds 8] [--models mlp,cnn,lstm] [--library FOLDER]
 import { spawn } from 'node:child_process'
 import { join, resolve } from 'node:path'
@@ -75,10 +75,13 @@ function row(times) {
 for (const count of values.busy.split(',').map(Number)) {
   for (const name of values.models.split(',')) {
     const busy = Array.from({ length: count }, () => spawn(process.execPath, ['-e', 'for (;;);']))
-    await new Promise((done) => setTimeout(done, 300))
-    const times = measure(stepOf(name), Number(values.seconds))
-    for (const each of busy) each.kill('SIGKILL')
-    for (const threads of [1, 2])
-      console.log(`${count} busy  ${name.padEnd(5)} ${threads} thread(s)  ${row(times[threads])}`)
+    try {
+      await new Promise((done) => setTimeout(done, 300))
+      const times = measure(stepOf(name), Number(values.seconds))
+      for (const threads of [1, 2])
+        console.log(`${count} busy  ${name.padEnd(5)} ${threads} thread(s)  ${row(times[threads])}`)
+    } finally {
+      for (const each of busy) each.kill('SIGKILL')
+    }
   }
 }

@@ -2,6 +2,7 @@
 import { performance } from 'node:perf_hooks'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
+import { ascending, quantile } from '../util/statistics.ts'
 
 /** Seconds a call: the median of `reps` repetitions, their quartiles and the fastest. */
 export interface Stats {
@@ -26,15 +27,8 @@ export interface TimingPlan {
   readonly attempts: number
 }
 
-export function quantile(sorted: readonly number[], q: number): number {
-  const at = (sorted.length - 1) * q
-  const below = Math.floor(at)
-  const above = Math.min(below + 1, sorted.length - 1)
-  return sorted[below]! + (sorted[above]! - sorted[below]!) * (at - below)
-}
-
 export function statsOf(samples: readonly number[], calls: number): Stats {
-  const sorted = [...samples].sort((a, b) => a - b)
+  const sorted = ascending(samples)
   return {
     median: quantile(sorted, 0.5),
     low: quantile(sorted, 0.25),

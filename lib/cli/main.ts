@@ -1,6 +1,6 @@
 // The command line: commands by name, flags by lib/util/flags.ts. Called by index.ts, which is the program.
 import { OptionError, ThalwegError } from '../errors.ts'
-import { readFlags } from '../util/flags.ts'
+import { describeFlags, helpFlag, readFlags } from '../util/flags.ts'
 import { nearest } from '../util/options.ts'
 import { describe, info, version } from './info.ts'
 
@@ -68,7 +68,12 @@ const COMMANDS: Record<string, Command> = {
   plot: async (...of) => (await import('./plot.ts')).plot(...of),
   race: async (...of) => (await import('./race.ts')).race(...of),
   info: (args, { out }) => {
-    const { values } = readFlags('thalweg info', args, { json: { help: 'as JSON' } })
+    const flags = { json: { help: 'as JSON' }, help: helpFlag }
+    const { values } = readFlags('thalweg info', args, flags)
+    if (values.help) {
+      out(`Usage: thalweg info [flags]\n\n${describeFlags(flags)}`)
+      return 0
+    }
     const facts = info()
     out(values.json ? JSON.stringify(facts, null, 2) : describe(facts))
     return 0

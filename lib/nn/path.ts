@@ -54,7 +54,7 @@ let pass: FirstPass | null = null
 function located(forward: Forward): Forward {
   return function (this: object, ...inputs: unknown[]): unknown {
     try {
-      // A part of a model that has passed has passed with it.
+      // The first pass of a model is that of its parts.
       if (pass !== null) {
         passed.add(this)
         pass.visit(this as Module)

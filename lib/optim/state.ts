@@ -5,7 +5,7 @@ import { CheckpointError, OptionError } from '../errors.ts'
 import { isFloat } from '../tensor/create.ts'
 import { format, rowMajor } from '../tensor/shape.ts'
 import { Tensor } from '../tensor/tensor.ts'
-import { type Rules, show } from '../util/options.ts'
+import { defined, type Rules, show } from '../util/options.ts'
 import type { GroupOptions, ParamGroup } from './groups.ts'
 import type { Optimizer, ParamState, Scalars } from './optimizer.ts'
 
@@ -67,8 +67,7 @@ export function loadState<O extends GroupOptions>(optimizer: Optimizer<O>, saved
   optimizer.states.clear()
   for (const [p, state] of states) optimizer.states.set(p, own(p, state))
   for (const [group, { params: _, ...options }] of groups) {
-    const there = Object.entries(options).filter(([, value]) => value !== undefined)
-    Object.assign(group, structuredClone(Object.fromEntries(there)))
+    Object.assign(group, structuredClone(defined(options)))
   }
 }
 

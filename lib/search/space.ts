@@ -188,10 +188,10 @@ export function checkWritable(space: Space): void {
   for (const [name, d] of Object.entries(space)) {
     const own = d.kind === 'when' ? d.of : d
     if (own.kind !== 'choice') continue
-    const lost = own.values.filter((v) => v !== undefined && !survives(v))
-    if (lost.length === 0) continue
+    const lost = own.values.find((v) => v !== undefined && !survives(v))
+    if (lost === undefined) continue
     throw new OptionError(
-      `search: expected ${name} to have values that JSON can hold, because there is a file, but received ${show(lost[0])}`
+      `search: expected ${name} to have values that JSON can hold, because there is a file, but received ${show(lost)}`
     )
   }
 }

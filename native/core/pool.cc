@@ -198,29 +198,32 @@ struct Seat {
 
 // --- fewer threads for a while ---
 
-// The share of a processor that the system gives a calling thread while it works, over its recent milliseconds.
-// Measured in windows that end with a region and have no long gaps, in which the thread may have slept.
+// The share of a processor that the system gives a calling thread while it works, over its recent milliseconds. Time
+// in which it has no work does not count: waits at the end of regions, and long gaps between two, in which it may
+// sleep.
 struct Share {
   static constexpr i64 kWindow = 1'000'000, kGap = 100'000, kMemory = 64'000'000;
   double wall = 0, computed = 0;
-  i64 began = 0, computed_before = 0, last = 0, measured = 0;
-  i64 waited = 0, spun = 0;  // of the window: time in which the thread had no work, and what of it it computed
+  // Of the open window: when it began, the thread time then, and when its last region ended.
+  i64 began = 0, computed_before = 0, last = 0;
+  i64 waited = 0, spun = 0;  // waits in the window, and what of them was spent spinning
 
   void enter(i64 t) {
-    if (t - last > kGap) restart(t);
+    if (t - last > kGap) restart(t, thread_time());
   }
-  // A region has ended, in which the thread waited for others at the end, some of it asleep.
+  // A region has ended, after a wait of `wait`, of which the thread slept `asleep`.
   void leave(i64 t, i64 wait, i64 asleep) {
     last = t;
     waited += wait;
+    // Less where the thread was preempted.
     spun += wait - asleep < kFinishNs ? wait - asleep : kFinishNs;
     if (t - began < kWindow) return;
-    measured = t;
-    wall += double(t - began - waited), computed += double(thread_time() - computed_before - spun);
+    const i64 computed_now = thread_time();
+    wall += double(t - began - waited), computed += double(computed_now - computed_before - spun);
     if (wall > kMemory) wall /= 2, computed /= 2;
-    restart(t);
+    restart(t, computed_now);
   }
-  void restart(i64 t) { began = last = t, computed_before = thread_time(), waited = spun = 0; }
+  void restart(i64 t, i64 computed_now) { began = last = t, computed_before = computed_now, waited = spun = 0; }
   bool known() const { return wall > 8 * kWindow; }
   double value() const { return computed / wall; }
 };
@@ -239,18 +242,19 @@ struct Account {
   // A region of `steps` steps, of which this thread did `mine` in `worked` nanoseconds; then it waited.
   void enter(i64 steps, i64 mine, i64 worked, i64 waited, i64 t) {
     const double less = in_team.known() && by_itself.known() ? in_team.value() / by_itself.value() : 1;
-    const double whole = double(worked) * double(steps) / double(mine > 0 ? mine : steps) * less;
-    balance += mine > 0 ? i64(whole) - worked - waited : -waited;
+    // What it would have taken alone; unknown when others did all of it.
+    const i64 whole = mine > 0 ? i64(double(worked) * double(steps) / double(mine) * less) : worked;
+    balance += whole - worked - waited;
     if (balance > kMost) {
       balance = kMost;
       if (t - alone_until > 4 * pause) pause = kFirst;
     } else if (balance < kLeast) {
-      // At least as long as keeps what was lost at a tenth of the time.
+      // Long enough that the loss stays below a tenth of the time.
       const i64 worth = -10 * balance;
       alone_until = t + (pause > worth ? pause : worth);
       pause = pause * 2 < kLongest ? pause * 2 : kLongest;
       balance = 0;
-    } else if (in_team.known() && in_team.value() < 0.9 && t - by_itself.measured > kLongest) {
+    } else if (in_team.known() && in_team.value() < 0.9 && t - by_itself.last > kLongest) {
       // Other programs run: what would a thread by itself be given?
       alone_until = t + kFirst;
     }

@@ -64,6 +64,7 @@ test('the environment chooses backend, level and threads', () => {
 test.each([
   [{ THALWEG_BACKEND: 'cuda' }, 'THALWEG_BACKEND: expected native or js but received cuda'],
   [{ THALWEG_LEVEL: 'sse' }, 'THALWEG_LEVEL: expected one of avx512, avx2, neon, js but received sse'],
+  [{ THALWEG_THREADING_LAYER: 'tbb' }, 'THALWEG_THREADING_LAYER: expected pool or openmp but received tbb'],
   [{ THALWEG_BACKEND: 'js', THALWEG_LEVEL: 'avx2' }, 'THALWEG_BACKEND=js and THALWEG_LEVEL=avx2 contradict'],
   [{ THALWEG_BACKEND: 'native', THALWEG_LEVEL: 'js' }, 'THALWEG_BACKEND=native and THALWEG_LEVEL=js contradict'],
   ...['0', '-1', '1.5', 'two', '1e3', '1025', 'NaN', ' '].map((n) => [

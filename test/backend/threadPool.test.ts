@@ -1,11 +1,12 @@
 // The pool of threads: alone under the thread sanitizer, and next to other programs, where a team must never lose much
 // to one thread. The load is made by the test itself.
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { whileBusy } from '../analyze/busy.ts'
 import { ROOT } from '../declarations.ts'
 import { bundle, has, node } from './child.ts'
 
@@ -52,10 +53,8 @@ const STEPS = `
 // OpenMP's teams, which wait for every thread, take 3 to 40 times as long on two threads here.
 test.runIf(linux && availableParallelism() > 1).each([1, 2])(
   'two threads do not lose to one next to %i busy processes',
-  async (count) => {
-    const busy = Array.from({ length: count }, () => spawn(process.execPath, ['-e', 'for (;;);']))
-    try {
-      await new Promise((done) => setTimeout(done, 300))
+  (count) =>
+    whileBusy(async () => {
       // The best of three: other programs come and go.
       const ratios = [1, 2, 3].map(() => {
         const ended = node(`const lib = await import(${library})\n${STEPS}`)
@@ -63,8 +62,5 @@ test.runIf(linux && availableParallelism() > 1).each([1, 2])(
         return Number(ended.stdout)
       })
       expect(Math.min(...ratios)).toBeLessThan(1.3)
-    } finally {
-      for (const each of busy) each.kill('SIGKILL')
-    }
-  }
+    }, count)
 )

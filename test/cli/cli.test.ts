@@ -61,6 +61,10 @@ test('help, version and wrong commands', async () => {
   expect(await run()).toEqual(await run('help'))
   expect((await run('--help')).out).toContain('info [--json]')
   expect((await run('--version')).out).toBe(version)
+  expect(await run('info', '--help')).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/^Usage: .*--json +as JSON/s)
+  })
   expect((await run('train', '--help')).out).toContain('--epochs N             epochs of the whole run')
   expect(await run('inof')).toMatchObject({
     code: 2,
