@@ -2,8 +2,8 @@
 // line.
 import { ThalwegError } from '../errors.ts'
 import { busyText } from '../inspect/clock/clock.ts'
-import { escapeXml } from '../plot/draw/svg.ts'
 import type { Picture } from '../plot/index.ts'
+import { escapeXml } from '../util/escape.ts'
 import type { Analysis, Table } from './analysis.ts'
 import { cellOf } from './rows.ts'
 
