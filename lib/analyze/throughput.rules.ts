@@ -152,7 +152,7 @@ export const THROUGHPUT_RULES = {
     no: {
       level: 'note',
       text: (n, { names }) =>
-        `the loss is no higher with ${names}: lower by ${digits(-n.gap!)} after ${n.samples} samples (${digits(-n.high!)} to ${digits(-n.low!)})`
+        `the loss is not higher with ${names}: lower by ${digits(-n.gap!)} after ${n.samples} samples (${digits(-n.high!)} to ${digits(-n.low!)})`
     },
     unclear: {
       level: 'note',

@@ -10,7 +10,7 @@ export interface Points {
   readonly values: ArrayLike<number>
 }
 
-/** The same in arrays of their own. */
+/** The same in separate arrays, which can grow. */
 export interface Curve extends Points {
   steps: number[]
   values: number[]

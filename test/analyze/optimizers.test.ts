@@ -28,7 +28,7 @@ test('momentum against plain SGD', async () => {
 
 test('at one small rate, momentum reaches the loss first', async () => {
   const options = { candidates: ['sgd', 'sgd:0.9'], lr: 0.05, steps: 40, seeds: 3 }
-  const { findings, rows } = await analyze.optimizers(problem(), options)
+  const { findings, rows } = await analyze.optimizers(ODD['a linear model']!(), options)
   const against = findings.find(({ rule }) => rule === 'against')!
   expect(against.text).toMatch(/^sgd:0.9 needs .*x fewer steps than sgd /)
   expect(against.from.ratio).toBeGreaterThan(2)

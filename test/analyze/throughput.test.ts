@@ -165,7 +165,7 @@ test.each([
   [
     'cost',
     { gap: -0.1, low: -0.15, high: -0.05, seeds: 3, samples: 64 },
-    'the loss is no higher with x: lower by 0.1 after 64 samples (0.05 to 0.15)'
+    'the loss is not higher with x: lower by 0.1 after 64 samples (0.05 to 0.15)'
   ],
   [
     'cost',

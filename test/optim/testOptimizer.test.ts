@@ -41,6 +41,8 @@ describe('the optimizers of the library pass', () => {
     Lion: { lr: 0.003 },
     LARS: { lr: 0.1 },
     Adagrad: { lr: 0.1 },
+    Adadelta: { lr: 1 },
+    Shampoo: { lr: 0.1 },
     LBFGS: { lr: 1 },
     Prodigy: { lr: 1 }
   }

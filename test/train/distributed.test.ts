@@ -85,7 +85,13 @@ test('metrics and evaluations are those of whole batches', async () => {
 })
 
 test('the event loop turns during an evaluation', async () => {
-  const { trainer } = linear({ distributed })
+  // Longer than the evaluation goes without a turn.
+  class Slow extends MeanSquaredError {
+    override update(...batch: Parameters<MeanSquaredError['update']>): void {
+      for (const end = performance.now() + 15; performance.now() < end; ) super.update(...batch)
+    }
+  }
+  const { trainer } = linear({ distributed, metrics: [new Slow()] })
   let turned = false
   const turn = setImmediate(() => {
     turned = true
