@@ -17,6 +17,9 @@ bool always_parallel();
 // Why there is only one thread, or null.
 const char* serial_reason();
 
+// Whether regions of the calling thread run on it alone for a while, next to other programs.
+bool alone();
+
 // Runs body(context, thread, begin, end) on up to `team` threads; the ranges [begin, end) together are [0, units). A
 // thread may run the body several times, always with its own number below `team`.
 using RangeBody = void (*)(void* context, int thread, i64 begin, i64 end);

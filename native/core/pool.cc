@@ -327,4 +327,6 @@ void run_pool(int team, i64 units, RangeBody body, void* context) {
   account.enter(steps, mine, worked - began, ended - worked, ended);
 }
 
+bool pool_alone() { return account.alone(now()); }
+
 }  // namespace thalweg

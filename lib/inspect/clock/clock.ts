@@ -15,7 +15,7 @@ export interface ClockOptions {
   readonly rounds?: number | undefined
   /** Seconds that a turn should last; a short work is repeated. Default 0.02. */
   readonly turn?: number | undefined
-  /** How often disturbed candidates are measured at most. Default 3. */
+  /** How often disturbed candidates are measured at most. Default 5. */
   readonly attempts?: number | undefined
   /** Seconds after which disturbed candidates are not measured again. Default 5. */
   readonly patience?: number | undefined
@@ -38,7 +38,7 @@ export interface Clocked {
  * whose times spread by more than 30 % or fall into two groups are measured again, and the steadiest attempt counts.
  */
 export async function timeInTurns(candidates: readonly Timed[], options: ClockOptions = {}): Promise<Clocked> {
-  const { rounds = 7, turn = 0.02, attempts = 3, patience = 5, stop = () => false } = options
+  const { rounds = 7, turn = 0.02, attempts = 5, patience = 5, stop = () => false } = options
   const began = performance.now()
   const calls = new Map<Timed, number>()
   for (const candidate of candidates) {
@@ -47,7 +47,7 @@ export async function timeInTurns(candidates: readonly Timed[], options: ClockOp
     calls.set(candidate, Math.max(1, Math.min(1e5, Math.ceil(turn / Math.max(1e-7, await timed(candidate, 1))))))
   }
   const best = new Map<Timed, Timing>()
-  let disturbance: Disturbance = { late: 0, switches: 0, busy: false }
+  let disturbance: Disturbance = { late: 0, waited: 0, busy: false }
   for (let attempt = 1; attempt <= attempts; attempt++) {
     const again = candidates.filter((each) => !best.get(each)?.steady)
     if (again.length === 0 && !disturbance.busy) break

@@ -1,23 +1,24 @@
-// Whether other programs use the machine: a short region on all threads is timed around each block, and the switches
-// that the system forced on this process are counted. Called by clock.ts.
-import { backend } from '../../backend/index.ts'
+// Whether other programs use the machine: a short region on all threads is timed around each block, and the time in which
+// the calling thread waits for a processor is read from the system. Called by clock.ts.
+import { readFileSync } from 'node:fs'
+import { backend, computesAlone } from '../../backend/index.ts'
 import { fmaProbe } from '../../backend/rates.ts'
 
 /** What was seen around the blocks of a measurement. */
 export interface Disturbance {
-  /** The share of the regions that took more than LATE times the fastest one. */
+  /** The share of the regions that took more than LATE times the fastest one, or had one thread because a team loses. */
   readonly late: number
-  /** How often a second the system took a processor from this process. Always 0 where the system does not count. */
-  readonly switches: number
+  /** The share of the time in which this thread could run but had no processor. 0 where the system does not say (not Linux). */
+  readonly waited: number
   readonly busy: boolean
 }
 
 // About 0.1 ms of arithmetic on each thread, without memory.
 const ROUNDS = { native: 20_000, js: 20 }
 const LATE = 1.5
-// More late regions, or more forced switches a second, than a quiet machine has.
-const LATE_SHARE = 0.25
-const SWITCHES = 40
+// A quiet machine stays below both, also while V8 compiles: up to 0.3 of late regions then, otherwise 0.1; waits of 0.04.
+const LATE_SHARE = 0.4
+const WAITED = 0.1
 
 /** The fastest region so far, in milliseconds, by backend, level and threads: that of a quiet machine. */
 const fastest = new Map<string, number>()
@@ -27,7 +28,7 @@ export class Probe {
   readonly #key: string
   readonly #times: number[] = []
   readonly #began = performance.now()
-  readonly #switches = process.resourceUsage().involuntaryContextSwitches
+  readonly #waited = waitedNs()
 
   constructor() {
     const { name, level, threads } = backend
@@ -40,7 +41,8 @@ export class Probe {
   /** Times the region once, after one that wakes the threads: they sleep while the program waits. */
   take(): void {
     this.#region()
-    this.#times.push(this.#timed())
+    const took = this.#timed()
+    this.#times.push(computesAlone() ? Number.POSITIVE_INFINITY : took)
   }
 
   #timed(): number {
@@ -55,8 +57,16 @@ export class Probe {
   result(): Disturbance {
     const limit = LATE * fastest.get(this.#key)!
     const late = this.#times.filter((time) => time > limit).length / Math.max(1, this.#times.length)
-    const seconds = Math.max(0.05, (performance.now() - this.#began) / 1e3)
-    const switches = (process.resourceUsage().involuntaryContextSwitches - this.#switches) / seconds
-    return { late, switches, busy: late > LATE_SHARE || switches > SWITCHES }
+    const waited = (waitedNs() - this.#waited) / 1e6 / Math.max(1, performance.now() - this.#began)
+    return { late, waited, busy: late > LATE_SHARE || waited > WAITED }
+  }
+}
+
+/** Nanoseconds in which the calling thread waited for a processor, since it began. */
+function waitedNs(): number {
+  try {
+    return Number(readFileSync('/proc/thread-self/schedstat', 'utf8').split(' ')[1])
+  } catch {
+    return 0
   }
 }
