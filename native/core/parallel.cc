@@ -106,8 +106,6 @@ const char* serial_reason() {
 #endif
 }
 
-bool alone() { return !wants_openmp() && pool_alone(); }
-
 void run_team(int team, i64 units, RangeBody body, void* context) {
   if (!wants_openmp()) return run_pool(team, units, body, context);
   Region region{units, body, context};

@@ -11,7 +11,4 @@ namespace thalweg {
 // done.
 void run_pool(int team, i64 units, RangeBody body, void* context);
 
-// Whether the calling thread computes alone for a while, because its teams lost time next to other programs.
-bool pool_alone();
-
 }  // namespace thalweg
