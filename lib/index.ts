@@ -3,6 +3,18 @@
 import './ops/methods.ts'
 
 export { checkpoint } from './autograd/checkpoint.ts'
+export {
+  type FunctionalOptions,
+  hessian,
+  hvp,
+  jacobian,
+  jvp,
+  type Like,
+  type Nested,
+  type OneOrMany,
+  type TensorFunction,
+  vjp
+} from './autograd/functional.ts'
 export { type Gradients, type GradOptions, grad } from './autograd/grad.ts'
 export { type GradcheckOptions, gradcheck } from './autograd/gradcheck.ts'
 export { gradgradcheck } from './autograd/gradgradcheck.ts'
