@@ -1,5 +1,5 @@
 // The sentences of analyze.optimizers. Called by optimizers.ts.
-import { digits, intervalVerdict, plural, type Rule, range } from './findings.ts'
+import { amount, digits, interval, intervalVerdict, plural, type Rule, range, value } from './findings.ts'
 
 export const OPTIMIZER_RULES = {
   /** Whether training lowers the loss at all. */
@@ -89,22 +89,22 @@ export const OPTIMIZER_RULES = {
     judge: ({ low, high }) => intervalVerdict(low!, high!, 0),
     yes: {
       level: 'note',
-      text: (n, { first, second, metric }) =>
-        `best validation ${metric}: ${first} with ${digits(n.value!)}, better than ${second} by ${digits(n.difference!)} (${range(n)})`
+      text: (n, { first, second, metric, share }) =>
+        `best validation ${metric}: ${first} with ${value(n.value!, share)}, better than ${second} by ${amount(n.difference!, share)} (${range(n, share)})`
     },
     no: {
       level: 'note',
-      text: (n, { first, second, metric }) =>
-        `best validation ${metric}: ${second}, better than ${first} by ${digits(-n.difference!)}`
+      text: (n, { first, second, metric, share }) =>
+        `best validation ${metric}: ${second}, better than ${first} by ${amount(-n.difference!, share)}`
     },
     unclear: {
       level: 'note',
-      text: (n, { first, second, metric }) =>
+      text: (n, { first, second, metric, share }) =>
         Number.isNaN(n.difference)
           ? `validation ${metric}: ${first} and ${second} cannot be compared: a run has none`
           : n.seeds! < 2
-            ? `validation ${metric}: ${first} and ${second} differ by ${digits(n.difference!)} in one run, which says nothing without more seeds`
-            : `validation ${metric}: no difference between ${first} and ${second} that ${plural(n.seeds!, 'seed')} can show (${range(n)})`
+            ? `validation ${metric}: ${first} and ${second} differ by ${amount(n.difference!, share)} in one run, which says nothing without more seeds`
+            : `validation ${metric}: no difference between ${first} and ${second} that ${plural(n.seeds!, 'seed')} can show (${interval(n, share)})`
     }
   },
   gridEnds: {
