@@ -66,7 +66,7 @@ export const BATCH_SIZE_RULES = {
       level: 'note',
       text: (n) =>
         Number.isNaN(n.scale)
-          ? 'no gradient noise scale: there are no gradients, or a batch has too few samples to split'
+          ? 'no gradient noise scale was measured: the budget was over, there are no gradients, or a batch has too few samples to split'
           : n.scale === Number.POSITIVE_INFINITY
             ? `the noise hides the gradient after ${n.steps} steps: a larger batch pays, or training has converged`
             : `returns diminish beyond about ${rounded(n.scale)} samples (gradient noise scale after ${n.steps} steps: noise and gradient are equally large there); ${plural(n.seeds!, 'seed')} cannot show whether ${n.own} is below that`

@@ -163,7 +163,7 @@ const COLUMNS: readonly Column[] = [
   { key: 'statesBytes', head: 'states', as: 'bytes', note: 'of the optimizer' },
   { key: 'plan', as: 'bytes', note: 'memory of a step, calculated' },
   { key: 'measured', as: 'bytes', note: 'the same, measured' },
-  { key: 'largestBatch', head: 'largest', as: 'whole', note: 'batch that fits under the limit' },
+  { key: 'largestBatch', head: 'largest', as: 'whole', note: 'largest batch under the limit' },
   { key: 'largestBfloat16', head: 'bfloat16', as: 'whole', note: "the same with activations: 'bfloat16'" },
   {
     key: 'largestCheckpoint',

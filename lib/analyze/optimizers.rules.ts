@@ -10,7 +10,7 @@ export const OPTIMIZER_RULES = {
     yes: {
       level: 'note',
       text: (n) =>
-        `the loss falls with ${n.candidates === 1 ? 'the only candidate' : `all ${n.candidates} candidates`} within ${n.steps} steps`
+        `the loss falls with ${n.candidates === 1 ? 'the only candidate' : n.candidates === 2 ? 'both candidates' : `all ${n.candidates} candidates`} within ${n.steps} steps`
     },
     no: {
       level: 'warning',
@@ -58,7 +58,9 @@ export const OPTIMIZER_RULES = {
     unclear: {
       level: 'note',
       text: (n, { first, second }) =>
-        `${first} and ${second} are equally fast by steps to a loss of ${digits(n.target!)}, as far as these seeds show`
+        n.seeds! < 2
+          ? `${first} was first by steps to a loss of ${digits(n.target!)} in one run, which says nothing without more seeds`
+          : `${first} and ${second} are equally fast by steps to a loss of ${digits(n.target!)}, as far as these seeds show`
     }
   },
   firstBySeconds: {
@@ -117,8 +119,7 @@ export const OPTIMIZER_RULES = {
     },
     no: {
       level: 'note',
-      text: (n) =>
-        `the best rate of ${n.candidates === 1 ? 'the candidate' : `all ${n.candidates}`} lies within the grid`
+      text: (n) => `the best rate of ${n.candidates === 1 ? 'the candidate' : 'each candidate'} lies within the grid`
     },
     unclear: { level: 'note', text: () => 'no rate was tuned' }
   }

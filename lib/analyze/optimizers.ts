@@ -115,7 +115,7 @@ function rowOf(
     trainLoss: loss.mean,
     trainLossSd: loss.sd,
     ...(metric === null ? {} : { [judge!.name]: metric.mean, [`${judge!.name}Sd`]: metric.sd }),
-    stateBytes: Math.max(0, ...records.map(({ stateBytes }) => stateBytes)),
+    stateBytes: records.length === 0 ? Number.NaN : Math.max(...records.map(({ stateBytes }) => stateBytes)),
     secondsPerStep: seconds,
     secondsPerStepOneThread: alone,
     smallestStableLr: candidate.stable[0] ?? null,
@@ -146,12 +146,12 @@ function columnsOf(judge: ReturnType<typeof judgedBy>): Column[] {
         ]),
     { key: 'secondsPerStep', head: 'ms/step', as: 'ms' },
     { key: 'stateBytes', head: 'states', as: 'bytes', note: 'memory of its states' },
-    { key: 'secondsPerStepOneThread', head: 'on 1 thread', as: 'ms', note: 'ms/step on 1 thread' },
+    { key: 'secondsPerStepOneThread', head: 'on 1 thread', as: 'ms', note: 'ms/step' },
     { key: 'secondsToTarget', head: 's to target', note: 'steps times ms/step' },
     {
       key: 'smallestStableLr',
       head: 'stable from',
-      note: 'smallest and largest rate of the grid at which the loss falls'
+      note: 'smallest rate of the grid at which the loss falls; to: the largest'
     },
     { key: 'largestStableLr', head: 'to' }
   ]

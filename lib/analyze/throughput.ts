@@ -167,7 +167,7 @@ const columnsOf = ({ deadline, price }: ThroughputOptions): Column[] => [
   ...(deadline === undefined ? [] : [{ key: 'meets' }]),
   ...(price === undefined ? [] : [{ key: 'cost' }]),
   { key: 'memoryBytes', head: 'memory', as: 'bytes' },
-  { key: 'samplesPerSecondLow', head: 'from', note: 'lower and upper quartile of samples/s' },
+  { key: 'samplesPerSecondLow', head: 'from', note: 'lower quartile of samples/s; to: the upper one' },
   { key: 'samplesPerSecondHigh', head: 'to' },
   { key: 'config', as: 'text' }
 ]

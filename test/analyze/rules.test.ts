@@ -21,7 +21,8 @@ const { NaN: NONE, POSITIVE_INFINITY: MUCH } = Number
 type Case = readonly [rule: string, numbers: Numbers, text: string, labels?: Labels]
 
 const OPTIMIZERS: readonly Case[] = [
-  ['learn', { learning: 2, candidates: 2, steps: 6 }, 'the loss falls with all 2 candidates within 6 steps'],
+  ['learn', { learning: 2, candidates: 2, steps: 6 }, 'the loss falls with both candidates within 6 steps'],
+  ['learn', { learning: 3, candidates: 3, steps: 6 }, 'the loss falls with all 3 candidates within 6 steps'],
   [
     'learn',
     { learning: 1, candidates: 2, steps: 6 },
@@ -58,6 +59,11 @@ const OPTIMIZERS: readonly Case[] = [
     'firstBySteps',
     { ratio: 1.1, low: 0.7, high: 1.5, target: 0.3, seeds: 3 },
     'a and b are equally fast by steps to a loss of 0.3, as far as these seeds show'
+  ],
+  [
+    'firstBySteps',
+    { ratio: 1.1, low: -MUCH, high: MUCH, target: 0.3, seeds: 1 },
+    'a was first by steps to a loss of 0.3 in one run, which says nothing without more seeds'
   ],
   [
     'firstBySeconds',
@@ -110,7 +116,7 @@ const OPTIMIZERS: readonly Case[] = [
     { atEdge: 1, candidates: 2 },
     'the grid of rates ends at the best one of a: a rate beyond it may be better'
   ],
-  ['gridEnds', { atEdge: 0, candidates: 2 }, 'the best rate of all 2 lies within the grid'],
+  ['gridEnds', { atEdge: 0, candidates: 2 }, 'the best rate of each candidate lies within the grid'],
   ['gridEnds', { atEdge: NONE, candidates: 2 }, 'no rate was tuned']
 ]
 
