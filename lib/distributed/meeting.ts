@@ -16,7 +16,9 @@ const CALLS = [
   'Trainer.fit',
   'Trainer.evaluate',
   'Trainer.save',
-  'a training step'
+  'a training step',
+  'gather',
+  'assemble'
 ] as const
 
 export type Call = (typeof CALLS)[number]
