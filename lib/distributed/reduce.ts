@@ -81,8 +81,8 @@ export async function gatherParts(group: Group, array: Storage, parts: readonly 
   if (group.engine === null) return
   for (const slices of slicesWithin(parts)) {
     const { start, size } = slices[group.rank]!
-    // MPI must not read where it writes.
-    const own = scratch('send', array.dtype, size)
+    // MPI must not read where it writes; this memory is there already.
+    const own = scratch('receive', array.dtype, size)
     own.array.set(array.array.subarray(start, start + size))
     await share(group, group.engine, { storage: own, offset: 0 }, array, slices)
   }

@@ -8,6 +8,7 @@ import { TreeSum } from '../../distributed/tree.ts'
 import type { World } from '../../distributed/world.ts'
 import { DistributedError } from '../../errors.ts'
 import type { MetricState } from '../../metrics/index.ts'
+import { clearGrad } from '../../tensor/sparse.ts'
 import { Tensor } from '../../tensor/tensor.ts'
 import type { Meter } from '../evaluate.ts'
 import type { DistributedOptions } from '../events.ts'
@@ -127,11 +128,14 @@ export class Sharded {
       error: null
     }
     const absent: number[][] = []
+    // Those of parameters that the optimizer has not would depend on the shards of this rank.
+    const others = step.model.parameters().filter((p) => !step.optimizer.names.has(p))
     this.#each(step, meter, batch, samples, parts, computed, (shard, loss, weight) => {
       const seed = Storage.allocate(loss.dtype, 1)
       seed.array[0] = weight / accumulator.steps
       backward(loss, new Tensor(seed, loss.shape))
       const own = gradients.collect()
+      for (const p of others) clearGrad(p, true)
       absent.push(own.absent)
       computed.gradients!.push(shard, own.arrays)
       if (buffers !== null) computed.buffers!.push(shard, buffers.collect(weight))
