@@ -163,22 +163,29 @@ export function linear(x: Tensor, weight: Tensor, bias: Tensor | null = null, op
     activation: relu ? kernels.ACTIVATION.relu : kernels.ACTIVATION.none
   })
   const inputsOf = bias === null ? [x, weight] : [x, weight, bias]
-  return record('linear', out, inputsOf, relu ? [source, w, out] : [source, w], (g) => {
-    const up = throughRelu(relu, contiguous(g), out)
-    const U = kernels.matrix(up, batch, n)
-    let dx: Tensor | null = null
-    if (x.requiresGrad) {
-      dx = emptyTensor(x.dtype, x.shape)
-      kernels.gemm(U, W, kernels.matrix(dx, batch, k))
-    }
-    const addWeight = (dw: Tensor, accumulate: number): void =>
-      kernels.gemm(kernels.transpose(U), X, kernels.matrix(dw, n, k), { bias: null, accumulate, activation: 0 })
-    const addBias = (db: Tensor, accumulate: number): void =>
-      kernels.reduce({ x: up, y: db, op: kernels.REDUCE.sum, outer: 1, n: batch, inner: n, accumulate, divisor: 1 })
-    return [
-      dx,
-      weight.requiresGrad ? writeGrad(weight, addWeight) : null,
-      bias?.requiresGrad ? writeGrad(bias, addBias) : null
-    ]
-  })
+  return record(
+    'linear',
+    out,
+    inputsOf,
+    relu ? [source, w, out] : [source, w],
+    (g) => {
+      const up = throughRelu(relu, contiguous(g), out)
+      const U = kernels.matrix(up, batch, n)
+      let dx: Tensor | null = null
+      if (x.requiresGrad) {
+        dx = emptyTensor(x.dtype, x.shape)
+        kernels.gemm(U, W, kernels.matrix(dx, batch, k))
+      }
+      const addWeight = (dw: Tensor, accumulate: number): void =>
+        kernels.gemm(kernels.transpose(U), X, kernels.matrix(dw, n, k), { bias: null, accumulate, activation: 0 })
+      const addBias = (db: Tensor, accumulate: number): void =>
+        kernels.reduce({ x: up, y: db, op: kernels.REDUCE.sum, outer: 1, n: batch, inner: n, accumulate, divisor: 1 })
+      return [
+        dx,
+        weight.requiresGrad ? writeGrad(weight, addWeight) : null,
+        bias?.requiresGrad ? writeGrad(bias, addBias) : null
+      ]
+    },
+    relu ? out : null
+  )
 }
