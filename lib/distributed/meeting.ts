@@ -18,7 +18,8 @@ const CALLS = [
   'Trainer.save',
   'a training step',
   'gather',
-  'assemble'
+  'assemble',
+  'search'
 ] as const
 
 export type Call = (typeof CALLS)[number]
