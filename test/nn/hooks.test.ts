@@ -104,15 +104,10 @@ describe('full backward hooks', () => {
     const [ga] = grad(sum.mul(all[0]!), a, { createGraph: true })
     // d/da (a + b) a b = 2 a b + b^2; by b: 2 a + 2 b
     expect([ga.item(), grad(ga, b)[0].item()]).toEqual([21, 10])
-    expect(counts).toEqual(
-      [
-        [
-          [21, 16, null],
-          [6, 5]
-        ],
-        expect.anything()
-      ].slice(0, counts.length)
-    )
+    expect(counts[0]).toEqual([
+      [21, 16, null],
+      [6, 5]
+    ])
   })
 
   test('are called without an input that requires a gradient', () => {
