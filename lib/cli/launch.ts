@@ -23,10 +23,11 @@ const FLAGS = {
 }
 
 const HELP = `Usage: thalweg launch [flags] train [config] [flags of train]
+       thalweg launch [flags] search [config] [flags of search]
        thalweg launch [flags] program.mjs [arguments]
 
-Runs thalweg train, or a program that calls init() of thalweg/distributed, as several processes through mpirun. The
-config needs distributed: { shards }.
+Runs thalweg train, thalweg search, or a program that calls init() of thalweg/distributed, as several processes through
+mpirun. For train the config needs distributed: { shards }.
 
 ${describeFlags(FLAGS)}`
 
@@ -66,7 +67,8 @@ export async function launch(args: readonly string[], { out, error }: Output): P
     out(HELP)
     return 0
   }
-  if (program.length === 0) throw new OptionError(`${NAME}: expected train or a program but received neither`)
+  if (program.length === 0)
+    throw new OptionError(`${NAME}: expected train, search or a program but received none of them`)
   const { ranks = 2, threads } = values
   const hosts = (values.hosts ?? '').split(',').filter((host) => host !== '')
   const found = findMpirun(values.engine as MpiEngine | undefined)
@@ -102,9 +104,9 @@ function startOfProgram(args: readonly string[]): number {
 // A command of this program, or a program for Node.
 function nodeArguments(program: readonly string[]): readonly string[] {
   if (/\.[cm]?[jt]s$/.test(program[0]!)) return program
-  if (program[0] === 'train') return [process.argv[1] ?? fileURLToPath(import.meta.url), ...program]
+  if (['train', 'search'].includes(program[0]!)) return [process.argv[1] ?? fileURLToPath(import.meta.url), ...program]
   throw new OptionError(
-    `${NAME}: expected train or a program of JavaScript (.mjs, .js, .ts) but received ${program[0]}`
+    `${NAME}: expected train, search or a program of JavaScript (.mjs, .js, .ts) but received ${program[0]}`
   )
 }
 

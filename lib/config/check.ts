@@ -3,6 +3,7 @@ import { OptionError } from '../errors.ts'
 import {
   anything,
   arrayOf,
+  boolean,
   checkOptions,
   either,
   func,
@@ -55,7 +56,11 @@ const SEARCH = {
   metric: text,
   direction: oneOf('minimize', 'maximize')
 }
-const DISTRIBUTED = { shards: required(wholeNumber({ min: 1, max: 65536 })), timeout: number({ above: 0 }) }
+const DISTRIBUTED = {
+  shards: required(wholeNumber({ min: 1, max: 65536 })),
+  zeroRedundancy: boolean,
+  timeout: number({ above: 0 })
+}
 
 // Trainer options that are fields of the config itself.
 const BESIDE = ['model', 'optimizer', 'loss', 'computeLoss', 'metrics', 'scheduler', 'seed', 'distributed']

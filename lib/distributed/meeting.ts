@@ -16,7 +16,10 @@ const CALLS = [
   'Trainer.fit',
   'Trainer.evaluate',
   'Trainer.save',
-  'a training step'
+  'a training step',
+  'gather',
+  'assemble',
+  'search'
 ] as const
 
 export type Call = (typeof CALLS)[number]

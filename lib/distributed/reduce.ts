@@ -1,6 +1,7 @@
 // The sum of arrays over all ranks, in the fixed tree: each rank gets its slice of every partial sum, adds them up in the
-// tree's order, and hands the result to all others. MPI only moves bytes. A rank that holds one subtree sends
-// 2 N (R - 1) / R bytes, as little as a ring does; each further subtree adds N (R - 1) / R. Called by world.ts.
+// tree's order, and hands the result to all others, unless everybody needs a part alone. MPI only moves bytes. A rank that
+// holds one subtree sends 2 N (R - 1) / R bytes, as little as a ring does (N (R - 1) / R for parts); each further subtree
+// adds N (R - 1) / R. Called by world.ts.
 import * as kernels from '../backend/calls.ts'
 import { OPS } from '../backend/gen/elementwise.ts'
 import { type AnyArray, type Operand, Storage } from '../backend/index.ts'
@@ -20,6 +21,8 @@ export interface Reduction {
   readonly sums: readonly Storage[]
   readonly into: Storage
   readonly combine: Combine
+  /** The part of the result that each rank needs, side by side; the rest of `into` is then of no use. Default: all. */
+  readonly parts?: readonly Node[] | undefined
 }
 
 /** The ranks and how they talk; no engine in a world of one. */
@@ -33,6 +36,8 @@ export interface Group {
 
 // Elements that go at once: MPI counts bytes in 31 bits, and the buffers for slices stay small.
 const MOST = 2 ** 22
+// The offsets of slices have 31 bits.
+const LARGEST = 2 ** 31
 
 const bytesIn = (array: AnyArray, start: number, size: number): Uint8Array =>
   bytesOf(array.subarray(start, start + size))
@@ -57,14 +62,53 @@ function combineWhole(op: Combine, a: Operand, b: Operand, n: number): void {
   for (let k = 0; k < n; k++) x[a.offset + k] = f(x[a.offset + k]!, y[b.offset + k]!)
 }
 
-/** Reduces over all subtrees that the ranks hold; every rank gets the result. Changes the sums. */
+/** Reduces over all subtrees that the ranks hold; every rank gets the result, or its part of it. Changes the sums. */
 export async function reduceTree(group: Group, reduction: Reduction): Promise<void> {
-  const n = reduction.into.array.length
-  for (let start = 0; start < n; start += MOST) {
-    const piece = { start, size: Math.min(MOST, n - start) }
-    if (group.engine === null) reduceAlone(reduction, piece)
-    else await reducePiece(group, group.engine, reduction, piece)
+  const { parts, into, holdings } = reduction
+  const n = into.array.length
+  if (group.engine === null) {
+    for (let start = 0; start < n; start += MOST) reduceAlone(reduction, { start, size: Math.min(MOST, n - start) })
+    return
   }
+  const ranks = holdings.length
+  for (const slices of parts === undefined ? slicesOf(n, ranks) : slicesWithin(parts)) {
+    await reduceSlices(group, group.engine, reduction, slices)
+  }
+}
+
+/** Hands the parts of an array that each rank has to all others. */
+export async function gatherParts(group: Group, array: Storage, parts: readonly Node[]): Promise<void> {
+  if (group.engine === null) return
+  for (const slices of slicesWithin(parts)) {
+    const { start, size } = slices[group.rank]!
+    // MPI must not read where it writes; this memory is there already.
+    const own = scratch('receive', array.dtype, size)
+    own.array.set(array.array.subarray(start, start + size))
+    await share(group, group.engine, { storage: own, offset: 0 }, array, slices)
+  }
+}
+
+// What each rank has of the elements that go at once: equal slices of a run of them.
+function slicesOf(n: number, ranks: number): Node[][] {
+  return Array.from({ length: Math.ceil(n / MOST) }, (_, k) => {
+    const start = k * MOST
+    return Array.from({ length: ranks }, (_, rank) => {
+      const own = partOf(Math.min(MOST, n - start), ranks, rank)
+      return { start: start + own.start, size: own.size }
+    })
+  })
+}
+
+// The same for parts: the next elements of each.
+function slicesWithin(parts: readonly Node[]): Node[][] {
+  const most = Math.ceil(MOST / parts.length)
+  const turns = Math.ceil(Math.max(...parts.map(({ size }) => size)) / most)
+  return Array.from({ length: turns }, (_, k) =>
+    parts.map(({ start, size }) => {
+      const at = Math.min(size, k * most)
+      return { start: start + at, size: Math.min(most, size - at) }
+    })
+  )
 }
 
 const nameOf = ({ start, size }: Node): string => `${start} ${size}`
@@ -88,14 +132,18 @@ function reduceAlone(reduction: Reduction, { start, size }: Node): void {
   if (storage !== into) into.array.set(storage.array.subarray(start, start + size), start)
 }
 
-async function reducePiece(group: Group, engine: Engine, reduction: Reduction, piece: Node): Promise<void> {
+async function reduceSlices(
+  group: Group,
+  engine: Engine,
+  reduction: Reduction,
+  slices: readonly Node[]
+): Promise<void> {
   const { rank, seconds, sent } = group
-  const { holdings, sums, into } = reduction
+  const { holdings, sums, into, parts } = reduction
   const width = into.array.BYTES_PER_ELEMENT
-  const ranks = holdings.map((_, k) => partOf(piece.size, holdings.length, k))
-  const own = ranks[rank]!
-  const slices = holdings.reduce((sum, nodes) => sum + nodes.length, 0)
-  const received = scratch('receive', into.dtype, own.size * slices)
+  const own = slices[rank]!
+  const count = holdings.reduce((sum, nodes) => sum + nodes.length, 0)
+  const received = scratch('receive', into.dtype, own.size * count)
   const receiveParts: number[] = []
   const places = new Map<string, Operand>()
   let at = 0
@@ -107,43 +155,84 @@ async function reducePiece(group: Group, engine: Engine, reduction: Reduction, p
     }
   }
   await engine.allToAll(
-    slicesFor(ranks, reduction, piece),
-    { bytes: bytesIn(received.array, 0, own.size * slices), parts: new Int32Array(receiveParts) },
+    sideOf(slices, reduction),
+    { bytes: bytesIn(received.array, 0, own.size * count), parts: new Int32Array(receiveParts) },
     seconds
   )
-  sent((piece.size - own.size) * sums.length * width)
+  sent((lengthOf(slices) - own.size) * sums.length * width)
   const sum = total(reduction, places, own.size)
-  sent(own.size * width * (ranks.length - 1))
-  const parts = new Int32Array(ranks.flatMap(({ start, size }) => [size * width, start * width]))
-  await engine.allGather(
-    bytesIn(received.array, sum.offset, own.size),
-    { bytes: bytesIn(into.array, piece.start, piece.size), parts },
-    seconds
+  if (parts === undefined) await share(group, engine, sum, into, slices)
+  else into.array.set(sum.storage.array.subarray(sum.offset, sum.offset + own.size), own.start)
+}
+
+// Hands this rank's slice to all others, and theirs to this one.
+async function share(
+  { rank, seconds, sent }: Group,
+  engine: Engine,
+  own: Operand,
+  into: Storage,
+  slices: readonly Node[]
+): Promise<void> {
+  const width = into.array.BYTES_PER_ELEMENT
+  const { size } = slices[rank]!
+  const { start, end } = spanOf(slices)
+  sent(size * width * (slices.length - 1))
+  const bytes = bytesIn(own.storage.array, own.offset, size)
+  if ((end - start) * width < LARGEST) {
+    const parts = new Int32Array(slices.flatMap((slice) => [slice.size * width, (slice.start - start) * width]))
+    await engine.allGather(bytes, { bytes: bytesIn(into.array, start, end - start), parts }, seconds)
+    return
+  }
+  // Slices that are too far apart for offsets of 31 bits come side by side first.
+  const received = scratch('receive slices', into.dtype, lengthOf(slices))
+  let at = 0
+  const parts = new Int32Array(
+    slices.flatMap((slice) => {
+      at += slice.size
+      return [slice.size * width, (at - slice.size) * width]
+    })
   )
+  await engine.allGather(bytes, { bytes: bytesIn(received.array, 0, at), parts }, seconds)
+  at = 0
+  for (const slice of slices) {
+    into.array.set(received.array.subarray(at, at + slice.size), slice.start)
+    at += slice.size
+  }
+}
+
+const lengthOf = (slices: readonly Node[]): number => slices.reduce((sum, { size }) => sum + size, 0)
+
+function spanOf(slices: readonly Node[]): { start: number; end: number } {
+  const some = slices.filter(({ size }) => size > 0)
+  const start = Math.min(...some.map((slice) => slice.start))
+  return { start, end: Math.max(...some.map((slice) => slice.start + slice.size)) }
 }
 
 // To each rank its slices of all sums, one after the other; of one sum they lie so already.
-function slicesFor(ranks: readonly Node[], { sums, into }: Reduction, piece: Node): Side {
+function sideOf(slices: readonly Node[], { sums, into }: Reduction): Side {
   const width = into.array.BYTES_PER_ELEMENT
-  const parts = new Int32Array(
-    ranks.flatMap(({ start, size }) => [size * sums.length * width, start * sums.length * width])
-  )
-  if (sums.length === 1) return { bytes: bytesIn(sums[0]!.array, piece.start, piece.size), parts }
-  const send = scratch('send', into.dtype, piece.size * sums.length)
+  const { start, end } = spanOf(slices)
+  if (sums.length === 1 && (end - start) * width < LARGEST) {
+    const parts = new Int32Array(slices.flatMap((slice) => [slice.size * width, (slice.start - start) * width]))
+    return { bytes: bytesIn(sums[0]!.array, start, end - start), parts }
+  }
+  const send = scratch('send', into.dtype, lengthOf(slices) * sums.length)
+  const parts: number[] = []
   let at = 0
-  for (const { start, size } of ranks) {
+  for (const slice of slices) {
+    parts.push(slice.size * sums.length * width, at * width)
     for (const { array } of sums) {
-      send.array.set(array.subarray(piece.start + start, piece.start + start + size), at)
-      at += size
+      send.array.set(array.subarray(slice.start, slice.start + slice.size), at)
+      at += slice.size
     }
   }
-  return { bytes: bytesIn(send.array, 0, at), parts }
+  return { bytes: bytesIn(send.array, 0, at), parts: new Int32Array(parts) }
 }
 
 // Used again by each piece. After a call that MPI did not end, it belongs to MPI, but then nothing follows.
 const buffers = new Map<string, Storage>()
 
-function scratch(use: 'send' | 'receive', dtype: Storage['dtype'], length: number): Storage {
+function scratch(use: 'send' | 'receive' | 'receive slices', dtype: Storage['dtype'], length: number): Storage {
   const name = `${use} ${dtype}`
   const known = buffers.get(name)
   if (known !== undefined && known.array.length >= length) return known

@@ -10,7 +10,7 @@ import { bytesOf } from '../util/elements.ts'
 import { checkOptions, oneOf, wholeNumber } from '../util/options.ts'
 import type { Engine } from './engine.ts'
 import { type Call, Meeting } from './meeting.ts'
-import { type Combine, reduceTree } from './reduce.ts'
+import { type Combine, type Group, gatherParts, reduceTree } from './reduce.ts'
 import type { Node } from './tree.ts'
 
 /** Options of allReduce. */
@@ -23,6 +23,13 @@ export interface AllReduceOptions {
 export interface BroadcastOptions {
   /** The rank that has the values, from 0. Default 0. */
   src?: number | undefined
+}
+
+/** Bytes of one rank, and where they are or go: null on a rank that neither has nor gets them. */
+export interface Piece {
+  readonly src: number
+  readonly size: number
+  readonly bytes: Uint8Array | null
 }
 
 const OPS = ['sum', 'avg', 'product', 'max', 'min'] as const
@@ -205,16 +212,38 @@ export class World {
     return this.#meeting.hold(call, [], own.length, (lengths) => this.#gather(own, lengths))
   }
 
-  /** @internal The sum over subtrees of a tree of `leaves`, of which each rank holds some; see reduceTree. */
+  /**
+   * @internal The sum over subtrees of a tree of `leaves`, of which each rank holds some; see reduceTree. With `parts`
+   * each rank gets its part of the sum alone.
+   */
   async reduce(
     leaves: number,
     holdings: readonly (readonly Node[])[],
     sums: readonly Storage[],
-    into: Storage
+    into: Storage,
+    parts?: readonly Node[]
   ): Promise<void> {
-    await this.#meeting.hold('reduce', [leaves, into.array.length], 0, () =>
-      this.#reduce(leaves, holdings, sums, into, 'add')
+    await this.#meeting.hold('reduce', [leaves, into.array.length, ...ownershipOf(parts)], 0, () =>
+      this.#reduce(leaves, holdings, sums, into, 'add', parts)
     )
+  }
+
+  /** @internal Hands the part of an array that each rank has to all others. */
+  async gather(array: Storage, parts: readonly Node[]): Promise<void> {
+    await this.#meeting.hold('gather', [array.array.length, ...ownershipOf(parts)], 0, () =>
+      gatherParts(this.#group(), array, parts)
+    )
+  }
+
+  /** @internal Copies pieces that one rank has each, to rank 0 or to all. */
+  async assemble(pieces: readonly Piece[], to: 'rank 0' | 'all'): Promise<void> {
+    const total = pieces.reduce((sum, { size }) => sum + size, 0)
+    await this.#meeting.hold('assemble', [pieces.length, total, to === 'all' ? 1 : 0], 0, async () => {
+      for (const piece of pieces) {
+        if (to === 'all') await this.#broadcast(piece.bytes!, piece.src)
+        else if (piece.src !== 0) await this.#toFirst(piece)
+      }
+    })
   }
 
   /** @internal Replaces bytes by those of rank 0. */
@@ -229,13 +258,34 @@ export class World {
     holdings: readonly (readonly Node[])[],
     sums: readonly Storage[],
     into: Storage,
-    combine: Combine
+    combine: Combine,
+    parts?: readonly Node[]
   ): Promise<void> {
+    await reduceTree(this.#group(), { leaves, holdings, sums, into, combine, parts })
+  }
+
+  #group(): Group {
     const sent = (bytes: number): void => {
       this.#bytes += bytes
     }
-    const group = { engine: this.#engine, rank: this.rank, seconds: this.timeout, sent }
-    await reduceTree(group, { leaves, holdings, sums, into, combine })
+    return { engine: this.#engine, rank: this.rank, seconds: this.timeout, sent }
+  }
+
+  async #toFirst({ src, size, bytes }: Piece): Promise<void> {
+    if (this.#engine === null) return
+    const none = new Uint8Array(0)
+    for (let start = 0; start < size; start += MOST) {
+      const part = bytes?.subarray(start, start + MOST) ?? none
+      const [send, receive] = [new Int32Array(2 * this.size), new Int32Array(2 * this.size)]
+      if (this.rank === src) send[0] = part.length
+      if (this.rank === 0) receive[2 * src] = part.length
+      await this.#engine.allToAll(
+        { bytes: this.rank === src ? part : none, parts: send },
+        { bytes: this.rank === 0 ? part : none, parts: receive },
+        this.timeout
+      )
+    }
+    if (src === this.rank) this.#bytes += size
   }
 
   async #broadcast(bytes: Uint8Array, src: number): Promise<void> {
@@ -264,6 +314,11 @@ export class World {
     this.#bytes += own.length * (this.size - 1)
     return all
   }
+}
+
+// Parts as a number, by which ranks see that theirs differ.
+function ownershipOf(parts: readonly Node[] | undefined): number[] {
+  return parts === undefined ? [] : [digest(parts.flatMap(({ start, size }) => [start, size]))]
 }
 
 function kindOf(x: Tensor): number[] {

@@ -70,12 +70,37 @@ export class GradientAccumulator {
   }
 
   /**
+   * @internal The same without the step, which the caller makes, and then `finish`.
+   *
+   * @param added whether a batch was added
+   * @param last whether a step is due for fewer than `steps` batches
+   */
+  due(added: boolean, last: boolean): boolean {
+    if (added) this.count++
+    if (this.count === 0 || (this.count < this.steps && !last)) return false
+    if (this.count < this.steps) this.#scaleUp()
+    return true
+  }
+
+  /** @internal After a step: clears the gradients. */
+  finish(): void {
+    this.optimizer.zeroGrad()
+    this.count = 0
+  }
+
+  /**
    * Steps the optimizer with the mean gradients of the remaining batches, if there are any.
    *
    * @returns whether the optimizer was stepped
    */
   flush(): boolean {
-    if (this.count === 0) return false
+    if (!this.due(false, true)) return false
+    this.#step()
+    return true
+  }
+
+  // The mean of fewer batches than planned.
+  #scaleUp(): void {
     for (const { params } of this.optimizer.paramGroups) {
       for (const p of params) {
         const grad = p.grad ?? (hasSparse(p) ? sparseGrad(p)!.values : null)
@@ -85,15 +110,12 @@ export class GradientAccumulator {
         grad.storage.touch()
       }
     }
-    this.#step()
-    return true
   }
 
   #step(): void {
     this.#beforeStep?.()
     this.optimizer.step()
-    this.optimizer.zeroGrad()
-    this.count = 0
+    this.finish()
   }
 
   /** The phase; the gradients summed so far are not part of it, so save after a step. */

@@ -100,18 +100,76 @@ export function clipGradNorm(params: Clippable, options: ClipGradNormOptions): n
   const norm = normOf(call, [...dense, ...sparse], orderOf(options))
   if (!Number.isFinite(norm) && nonfinite !== 'keep') {
     if (nonfinite === 'throw') throw nonFinite(call, norm)
-    for (const p of parameters) {
-      p.grad = null
-      clearSparse(p)
-    }
+    clear(parameters)
     return norm
   }
+  limit(dense, sparse, norm, maxNorm)
+  return norm
+}
+
+function clear(parameters: readonly Tensor[]): void {
+  for (const p of parameters) {
+    p.grad = null
+    clearSparse(p)
+  }
+}
+
+function limit(dense: readonly Tensor[], sparse: readonly Tensor[], norm: number, maxNorm: number): void {
   const factor = maxNorm === Infinity ? 1 : maxNorm / (norm + 1e-6)
-  if (factor >= 1) return norm
+  if (factor >= 1) return
   scale(dense, factor)
   // Small gradients and shared memory are scaled at once.
   for (const values of sparse) inPlace(values, OPS.mulScalar.op, factor, 0)
-  return norm
+}
+
+/**
+ * @internal clipGradNorm with `nonfinite: 'skip'` for dense gradients whose norm, together with those of other ranks, is
+ * known.
+ */
+export function clipToNorm(parameters: readonly Tensor[], norm: number, maxNorm: number): void {
+  if (!Number.isFinite(norm)) clear(parameters)
+  else limit(gradientsOf('clipGradNorm', parameters).dense, [], norm, maxNorm)
+}
+
+/** @internal What the norm of a gradient is made of: the sums of the squares of its chunks. */
+export interface Squares {
+  readonly dtype: 'float32' | 'float64'
+  readonly sums: Float64Array
+}
+
+const CHUNK = 16384
+
+/** @internal The squares of dense gradients, by which ranks that have some each find the norm of all. */
+export function squaresOf(gradients: readonly Tensor[]): Squares[] {
+  const found = new Map<Tensor, Squares>()
+  for (const dtype of ['float32', 'float64'] as const) {
+    const list = gradients.filter((g) => g.dtype === dtype)
+    if (list.length === 0) continue
+    for (const g of list) g.ensureReadable('clipGradNorm')
+    const lengths = list.map((g) => g.size)
+    const counts = lengths.map((n) => Math.ceil(n / CHUNK))
+    const chunks = counts.reduce((sum, n) => sum + n, 0)
+    const y = Storage.allocate('float64', chunks)
+    kernels.foreachSquares({ x: list.map(contiguous), y, chunks, lengths })
+    let at = 0
+    for (const [k, g] of list.entries()) {
+      at += counts[k]!
+      found.set(g, { dtype, sums: y.array.slice(at - counts[k]!, at) as Float64Array })
+    }
+  }
+  return gradients.map((g) => found.get(g)!)
+}
+
+/** @internal The 2-norm of all gradients, whose squares come in the order of the parameters: the bits of getTotalNorm. */
+export function normOfSquares(all: readonly Squares[]): number {
+  const norms = (['float32', 'float64'] as const).flatMap((dtype) => {
+    const list = all.filter((each) => each.dtype === dtype)
+    if (list.length === 0) return []
+    let total = 0
+    for (const { sums } of list) for (const sum of sums) total += sum
+    return [checked(Math.sqrt(total), dtype, 2)]
+  })
+  return joined(norms, 2)
 }
 
 /**
@@ -190,12 +248,21 @@ function normOf(call: string, tensors: readonly Tensor[], p: number): number {
     const list = tensors.filter((t) => t.dtype === dtype)
     if (list.length === 0) continue
     for (const t of list) t.ensureReadable(call)
-    const norm = normOfList(list, p)
-    const overflows = dtype === 'float32' && Math.fround(p === Infinity ? norm : normPower(norm, p)) === Infinity
-    norms.push(overflows ? Infinity : norm)
+    norms.push(checked(normOfList(list, p), dtype, p))
   }
   const other = tensors.find((t) => t.dtype !== 'float32' && t.dtype !== 'float64')
   if (other !== undefined) throw mismatch(call, 'every gradient', 'float32 or float64', other.dtype)
+  return joined(norms, p)
+}
+
+// Infinity where float32 could not hold the power of the norm.
+function checked(norm: number, dtype: 'float32' | 'float64', p: number): number {
+  const overflows = dtype === 'float32' && Math.fround(p === Infinity ? norm : normPower(norm, p)) === Infinity
+  return overflows ? Infinity : norm
+}
+
+// The norm of the norms of each dtype.
+function joined(norms: readonly number[], p: number): number {
   if (norms.length < 2) return norms[0] ?? 0
   return p === Infinity ? Math.max(...norms) : normRoot(normPower(norms[0]!, p) + normPower(norms[1]!, p), p)
 }

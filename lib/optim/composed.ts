@@ -27,6 +27,7 @@ import { checkGradient, checkSlots, fillNumbers, type Numbers } from './ruleOpti
  * new Signs(model.parameters()).step()
  */
 export abstract class ComposedOptimizer<O extends GroupOptions> extends Optimizer<O> {
+  override readonly separable: boolean = true
   readonly #scratch = new Map<string, Storage>()
 
   /**

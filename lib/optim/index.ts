@@ -2,7 +2,14 @@
 
 export * from './accumulation.ts'
 export * from './averaging.ts'
-export * from './clip.ts'
+export {
+  type ClipGradNormOptions,
+  type Clippable,
+  clipGradNorm,
+  clipGradValue,
+  getTotalNorm,
+  type TotalNormOptions
+} from './clip.ts'
 export { ComposedOptimizer } from './composed.ts'
 export { gradientDescentStep } from './gradientDescent.ts'
 export type { GroupInput, GroupOptions, Parameters, ParamGroup, Params } from './groups.ts'

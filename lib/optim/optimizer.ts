@@ -72,6 +72,11 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
   readonly takesSparse: boolean = false
   /** Whether `step` needs a closure that computes the gradients again. */
   readonly needsClosure: boolean = false
+  /**
+   * @internal Whether a parameter's step depends on that parameter, its gradient, its state and the options alone, so
+   * that the ranks of a distributed run can share the parameters out.
+   */
+  readonly separable: boolean = false
   readonly #rules: Rules
   readonly #before: Hook[] = []
   readonly #after: Hook[] = []

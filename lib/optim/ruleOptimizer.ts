@@ -77,6 +77,7 @@ export abstract class RuleOptimizer<O extends GroupOptions, R extends Rule = Rul
     // biome-ignore-end lint/complexity/noThisInStatic: as above
   }
 
+  override readonly separable: boolean = true
   protected readonly rule = (this.constructor as unknown as { readonly rule: R }).rule
   #plans: (GroupPlan | undefined)[] = []
   readonly #numbers = new Array<number>(kernels.RULE_NUMBERS).fill(0)

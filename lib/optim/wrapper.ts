@@ -11,6 +11,7 @@ export abstract class WrapperOptimizer<O extends GroupOptions> extends Optimizer
   /** The inner optimizer. */
   readonly inner: Optimizer<O>
   override readonly stateGroups: Optimizer['stateGroups']
+  override readonly separable: boolean
 
   protected constructor(kind: string, inner: Optimizer<O>) {
     if (!(inner instanceof Optimizer)) {
@@ -19,6 +20,7 @@ export abstract class WrapperOptimizer<O extends GroupOptions> extends Optimizer
     super(kind, inner)
     this.inner = inner
     this.stateGroups = inner.stateGroups
+    this.separable = inner.separable
     Object.assign(this.shared, inner.shared)
     if (inner.evalWeights !== undefined) this.evalWeights = (body) => inner.evalWeights!(body)
   }

@@ -1,4 +1,5 @@
 // The options of a search, checked and filled in. Called by search.ts.
+import { World } from '../distributed/world.ts'
 import { OptionError } from '../errors.ts'
 import {
   checkOptions,
@@ -32,6 +33,18 @@ export interface SearchOptions<S extends Space = Space> {
   direction?: 'minimize' | 'maximize' | undefined
   /** Trials at the same time, each in a worker thread; 1 runs them in this thread. Default 1. */
   parallel?: number | undefined
+  /**
+   * The ranks of a job, from `init` of thalweg/distributed: trials are shared out over them. Every rank makes the same
+   * call and gets the same result; rank 0 alone writes `file`. Waiting for the slowest trial of a round counts for the
+   * `timeout` of init. Default: this process alone.
+   */
+  world?: World | undefined
+  /**
+   * With `world`: the trials that come together and do not know of each other, >= the number of ranks, best a multiple of
+   * it. The same result for any number of ranks; another number is another search, except for 'grid' and 'random' without
+   * a pruner. Default 8.
+   */
+  round?: number | undefined
   /** The file that keeps every trial as a line of JSON. If it exists, the search continues where it stopped. */
   file?: string | undefined
   /**
@@ -72,6 +85,8 @@ export interface Settings {
   /** 1 to minimize, -1 to maximize. */
   readonly sign: number
   readonly parallel: number
+  readonly world?: World
+  readonly round: number
   readonly file?: string
   readonly signal?: Signal
   readonly onTrial?: (trial: FinishedTrial) => void | Promise<void>
@@ -85,6 +100,7 @@ export interface Settings {
 }
 
 const count = wholeNumber({ min: 1 })
+const ROUND = 8
 
 const OWN: Readonly<Record<string, SearchOptions['method']>> = {
   startupTrials: 'tpe',
@@ -100,6 +116,8 @@ const RULES = {
   seed: wholeNumber({ min: 0 }),
   direction: oneOf('minimize', 'maximize'),
   parallel: wholeNumber({ min: 1, max: 1024 }),
+  world: rule('the world that init() gives', (v) => v instanceof World),
+  round: count,
   file: text,
   signal: rule('an AbortSignal', isAbortSignal),
   onTrial: func,
@@ -133,6 +151,7 @@ export function checkSearch(objective: unknown, options: SearchOptions): Setting
       throw new OptionError(`search: expected ${name} only with method '${of}' but the method is '${method}'`)
     }
   }
+  checkWorld(options)
   if (pruner !== undefined && method === 'halving') {
     throw new OptionError("search: expected no pruner with method 'halving', which prunes itself")
   }
@@ -149,6 +168,7 @@ export function checkSearch(objective: unknown, options: SearchOptions): Setting
     onFailure: 'continue',
     startupTrials: 10,
     candidates: 24,
+    round: ROUND,
     reduction: 3,
     ...defined(options),
     method,
@@ -157,6 +177,21 @@ export function checkSearch(objective: unknown, options: SearchOptions): Setting
     minBudget,
     budget: maxBudget ?? Number.POSITIVE_INFINITY,
     pruner: prunerOptions(method, pruner)
+  }
+}
+
+function checkWorld({ world, round, parallel = 1 }: SearchOptions): void {
+  if (world === undefined) {
+    if (round === undefined) return
+    throw new OptionError('search: expected round only with world but there is none')
+  }
+  if (parallel > 1) {
+    throw new OptionError(`search: expected world or parallel but received both`)
+  }
+  if (world.size > (round ?? ROUND)) {
+    throw new OptionError(
+      `search: expected at most ${round ?? ROUND} ranks, one for each trial of a round, but there are ${world.size}; give a larger round, or start fewer`
+    )
   }
 }
 

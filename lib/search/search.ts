@@ -1,6 +1,7 @@
 // Hyperparameter search: trials of an objective, sequential or in worker threads, with a sampler and a pruner, saved
 // in a file. The public call is `search`.
 import { backend } from '../backend/index.ts'
+import type { World } from '../distributed/world.ts'
 import { DataError, OptionError } from '../errors.ts'
 import { defaultGenerator } from '../tensor/random.ts'
 import { yieldToEventLoop } from '../util/eventLoop.ts'
@@ -9,10 +10,11 @@ import { importModule } from '../util/packages.ts'
 import { Philox } from '../util/philox.ts'
 import { checkSearch, type SearchOptions, type Settings } from './options.ts'
 import { HalvingPruner, MedianPruner, noPruner, type Pruner } from './pruners.ts'
+import { searchInRounds } from './ranks.ts'
 import { SearchResult } from './result.ts'
 import { gridSampler, randomSampler, type Sampler, tpeSampler } from './samplers.ts'
 import { checkSpace, checkWritable, gridOf, type Params, type Space } from './space.ts'
-import { Store } from './store.ts'
+import { type Head, Store } from './store.ts'
 import { type FinishedTrial, type ModuleAddress, type Objective, Reports, type Signal, type Trial } from './trial.ts'
 import { copyOf } from './values.ts'
 import { cannotLoad, Lane, moduleAddress, type Task } from './workers.ts'
@@ -51,9 +53,10 @@ class Search {
   readonly #objective: Objective | ModuleAddress
   readonly #settings: Settings
   readonly #sampler: Sampler
-  readonly #pruner: Pruner
+  #pruner: Pruner
   readonly #trials: number
   readonly #store: Store | null
+  readonly #head: Head
   readonly #finished = new Map<number, FinishedTrial>()
   readonly #running = new Map<number, Record<string, unknown>>()
   #failure: unknown = null
@@ -72,24 +75,40 @@ class Search {
           ? tpeSampler(space, seed, sign, settings.startupTrials, settings.candidates)
           : randomSampler(space, seed)
     this.#pruner = prunerOf(settings)
-    const { direction, file } = settings
-    if (file !== undefined) checkWritable(space)
-    this.#store = file === undefined ? null : new Store(file, { method, direction, seed, space: plain(space) }, space)
-    for (const trial of this.#store?.trials ?? []) {
-      this.#finished.set(trial.number, trial)
-      this.#pruner.remember(trial)
+    const { direction, file, world } = settings
+    this.#head = { method, direction, seed, space: plain(space) }
+    // Values cross between ranks as they are written in a file.
+    if (file !== undefined || world !== undefined) checkWritable(space)
+    this.#store = file === undefined || (world !== undefined && world.rank > 0) ? null : this.#open(file)
+    for (const trial of this.#store?.trials ?? []) this.#remember(trial)
+  }
+
+  // Of several ranks, the others learn first that the file of one cannot be used.
+  #open(file: string): Store | null {
+    try {
+      return new Store(file, this.#head, this.#space)
+    } catch (error) {
+      if (this.#settings.world === undefined) throw error
+      this.#failure = error
+      return null
     }
   }
 
+  #remember(trial: FinishedTrial): void {
+    this.#finished.set(trial.number, trial)
+    this.#pruner.remember(trial)
+  }
+
   async run(): Promise<SearchResult> {
-    const { signal } = this.#settings
-    const lanes = await this.#lanes()
+    const { signal, world } = this.#settings
+    const lanes = world === undefined ? await this.#lanes() : []
     const end = (): void => {
       for (const lane of lanes) void lane?.close()
     }
     signal?.addEventListener('abort', end)
     try {
-      await Promise.all(lanes.map((lane) => this.#work(lane)))
+      if (world === undefined) await Promise.all(lanes.map((lane) => this.#work(lane)))
+      else await this.#rounds(world)
       signal?.throwIfAborted()
       if (this.#failure !== null) throw this.#failure
       const trials = copyOf(this.#inOrder())
@@ -100,6 +119,36 @@ class Search {
       await Promise.all(lanes.map((lane) => lane?.close()))
       this.#store?.close()
     }
+  }
+
+  // On the ranks of a job.
+  async #rounds(world: World): Promise<void> {
+    const { round, signal } = this.#settings
+    const { pruner, onFailure, startupTrials, candidates, minBudget, budget, reduction } = this.#settings
+    const same = { pruner, onFailure, startupTrials, candidates, minBudget, budget, reduction, round }
+    const head = JSON.stringify([this.#head, this.#trials, same])
+    let objective: Objective | null = null
+    try {
+      objective = await this.#load()
+    } catch (error) {
+      this.#failure ??= error
+    }
+    const failure = this.#failure
+    this.#failure = null
+    const work = {
+      finished: this.#finished,
+      sample: (number: number, known: readonly FinishedTrial[], running: readonly object[]) =>
+        copyOf(this.#sampler(number, { finished: known, running: running as Record<string, unknown>[] })),
+      attempt: (number: number, params: Record<string, unknown>, known: readonly FinishedTrial[]) => {
+        this.#pruner = prunerOf(this.#settings)
+        for (const trial of known) this.#pruner.remember(trial)
+        return this.#attempt(number, params, (task, reports) => runHere(objective!, task, reports, signal))
+      },
+      record: (trial: FinishedTrial) => this.#record(trial),
+      remember: (trial: FinishedTrial) => this.#remember(trial),
+      check: () => signal?.throwIfAborted()
+    }
+    await searchInRounds({ world, trials: this.#trials, round, head }, work, failure)
   }
 
   // Threads, or null for this one.
@@ -119,9 +168,10 @@ class Search {
       const params = copyOf(this.#sampler(number, { finished: this.#inOrder(), running: [...this.#running.values()] }))
       this.#running.set(number, params)
       try {
-        await this.#try(number, params, (task, reports) =>
+        const trial = await this.#attempt(number, params, (task, reports) =>
           lane === null ? runHere(objective!, task, reports, signal) : lane.run(task, reports)
         )
+        if (trial !== null) await this.#record(trial)
       } catch (error) {
         this.#failure ??= error
       } finally {
@@ -157,12 +207,13 @@ class Search {
     return [...this.#finished.values()].sort((a, b) => a.number - b.number)
   }
 
-  async #try(
+  // Runs a trial; null if it was aborted: it is not recorded, and the next process repeats it.
+  async #attempt(
     number: number,
     params: Record<string, unknown>,
     run: (task: Task, reports: Reports) => Promise<unknown>
-  ): Promise<void> {
-    const { seed, budget, signal, onTrial, onFailure } = this.#settings
+  ): Promise<FinishedTrial | null> {
+    const { seed, budget, signal } = this.#settings
     const reports = new Reports(number, (list) => this.#pruner.prunes(list))
     const began = performance.now()
     let outcome: Pick<FinishedTrial, 'state' | 'value' | 'error'>
@@ -175,8 +226,7 @@ class Search {
       }
       outcome = { state: 'complete', value: finite(await run(task, reports)) }
     } catch (error) {
-      // Aborted: it is not recorded, and the next process repeats it.
-      if (signal?.aborted) return
+      if (signal?.aborted) return null
       const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown }
       if (error instanceof OptionError && String(message).startsWith('search: cannot load')) throw error
       outcome =
@@ -185,13 +235,17 @@ class Search {
           : { state: 'failed', value: null, error: String(message ?? error) }
     }
     const seconds = Math.round(performance.now() - began) / 1000
-    const trial: FinishedTrial = { number, params, reports: copyOf(reports.list), seconds, ...outcome }
+    return { number, params, reports: copyOf(reports.list), seconds, ...outcome }
+  }
+
+  async #record(trial: FinishedTrial): Promise<void> {
+    const { onTrial, onFailure } = this.#settings
     this.#store?.add(trial)
-    this.#finished.set(number, trial)
+    this.#finished.set(trial.number, trial)
     this.#pruner.finish(trial)
     await onTrial?.(copyOf(trial))
     if (trial.state === 'failed' && onFailure === 'stop') {
-      throw new DataError(`search: trial ${number} failed: ${trial.error}`)
+      throw new DataError(`search: trial ${trial.number} failed: ${trial.error}`)
     }
   }
 }

@@ -95,6 +95,14 @@ export interface DistributedOptions {
    * sees its part. A part of the run's identity: another number gives other bits.
    */
   shards: number
+  /**
+   * Divide the states of the optimizer over the ranks: each rank keeps those of some of the parameters, steps these, and
+   * all get the weights (stage 1 of Rajbhandari et al., "ZeRO", 2020). The same bits, as many bytes sent, and about
+   * states / ranks of memory. Not for optimizers that do not step each parameter by itself, such as Prodigy, schedule-free
+   * ones and plain objects. Named after PyTorch's ZeroRedundancyOptimizer, because `shards` are parts of a batch here. Default
+   * false.
+   */
+  zeroRedundancy?: boolean | undefined
 }
 
 /** The scheduling of an optimizer that a Trainer switches to. */

@@ -55,9 +55,10 @@ export class TrainLoop {
       yield* this.#tell({ type: 'fitEnd', ...this.#place(), reason: run.reason(plan)!, history: run.history })
     } catch (error) {
       await run.sharded?.tell(error)
-      await run.callbacks.fail(error, this.#trainer)
+      await this.#failAll(error)
       throw error
     } finally {
+      run.sharded?.division?.requests.close()
       run.step.onLoss = null
       run.step.onGradients = null
       run.step.onPhase = null
@@ -152,7 +153,9 @@ export class TrainLoop {
     }
     const metrics = await exclusive.run('evaluate', async () => {
       // Only if the loader did not report its length.
-      if (scope(() => step.flush())) position.step++
+      const { sharded } = this.#run
+      const flushed = sharded === null ? scope(() => step.flush()) : await sharded.flush(step)
+      if (flushed) position.step++
       const row = await this.#record(this.#plan.validates('epochs', position.epoch + 1))
       stepAfterEpoch(this.#run, validates, row)
       position.epoch++
@@ -202,6 +205,7 @@ export class TrainLoop {
   // What one rank's callbacks or its signal decide holds for all.
   async #tellAll(event: TrainEvent, sharded: Sharded): Promise<void> {
     let failure: unknown = null
+    sharded.division?.requests.open()
     try {
       await this.#run.callbacks.tell(event, this.#trainer)
       if (event.type === 'step') this.#options.signal?.throwIfAborted()
@@ -209,6 +213,15 @@ export class TrainLoop {
       failure = error
     }
     await agree(this.#run, sharded, event.type === 'epoch', failure)
+  }
+
+  // Rank 0 may save what the run has reached: then all ranks, which all have failed, bring it together.
+  async #failAll(error: unknown): Promise<void> {
+    const { callbacks, sharded } = this.#run
+    const requests = sharded?.division?.requests
+    requests?.open()
+    await callbacks.fail(error, this.#trainer)
+    await requests?.settle({}).catch(() => undefined)
   }
 }
 

@@ -21,6 +21,7 @@ import {
   wholeNumber
 } from '../util/options.ts'
 import { isAbortSignal, isPlainObject } from '../util/realm.ts'
+import { checkSeparable } from './distributed/division.ts'
 import type { FitOptions, Loader, SteeringOptions, TrainerOptions } from './events.ts'
 
 const has = (value: unknown, ...methods: string[]): boolean =>
@@ -74,7 +75,8 @@ const RULES = {
 
 const DISTRIBUTED = {
   world: required(rule('the world that init() gives', (v) => v instanceof World)),
-  shards: required(wholeNumber({ min: 1, max: 65536 }))
+  shards: required(wholeNumber({ min: 1, max: 65536 })),
+  zeroRedundancy: boolean
 }
 
 /** The options with an optimizer of the base class. */
@@ -93,7 +95,7 @@ export function checkTrainer(options: TrainerOptions): CheckedOptions {
   if (ema instanceof AveragedModel && (ema.model as unknown) !== model) {
     throw new OptionError('Trainer: expected ema to average this model but received one of another model')
   }
-  checkDistributed(options)
+  checkDistributed(options, optimizer)
   const twice = metrics.map(({ name }) => name).find((name, k, names) => name === 'loss' || names.indexOf(name) !== k)
   if (twice !== undefined) {
     throw new OptionError(
@@ -103,10 +105,11 @@ export function checkTrainer(options: TrainerOptions): CheckedOptions {
   return { ...options, optimizer }
 }
 
-function checkDistributed({ distributed, metrics = [] }: TrainerOptions): void {
+function checkDistributed({ distributed, metrics = [] }: TrainerOptions, optimizer: Optimizer): void {
   if (distributed === undefined) return
   checkOptions('Trainer: distributed', distributed, DISTRIBUTED)
-  const { world, shards } = distributed
+  const { world, shards, zeroRedundancy } = distributed
+  if (zeroRedundancy) checkSeparable('Trainer', optimizer)
   if (world.size > shards) {
     throw new OptionError(
       `Trainer: expected at most ${shards} ranks, one for each shard, but there are ${world.size}; start fewer, or a new run with more shards`

@@ -7,6 +7,7 @@ import { CheckpointError, OptionError, ThalwegError } from '../errors.ts'
 import { mismatch } from '../util/options.ts'
 import { CallbackList } from './callbackList.ts'
 import { agreeOnStart } from './distributed/agreement.ts'
+import { complete, type Gathered } from './distributed/division.ts'
 import { Sharded } from './distributed/sharded.ts'
 import { Evaluator, Meter } from './evaluate.ts'
 import type { EndReason, FitOptions, Loader } from './events.ts'
@@ -63,7 +64,7 @@ export class Run {
     this.#trainer = trainer
     this.step = new TrainStep(options)
     this.meter = new Meter(options.metrics ?? [])
-    this.sharded = options.distributed === undefined ? null : new Sharded(options.distributed)
+    this.sharded = options.distributed === undefined ? null : new Sharded(options.distributed, this.step)
     this.evaluator = new Evaluator(this.step, this.meter, this.sharded)
     this.setup = this.step.setup
   }
@@ -219,6 +220,7 @@ export class Run {
     const state = this.rollBackTo!
     this.rollBackTo = null
     this.apply(state, this.callbacks, call)
+    this.sharded?.division?.keepOwn(this.step)
     this.#dropPartialRow(plan)
   }
 
@@ -300,9 +302,13 @@ export class Run {
 
   // --- state ---
 
-  /** Everything that a resume needs; tensors share memory with their owners. */
-  state(): RunState {
-    return {
+  /**
+   * Everything that a resume needs; tensors share memory with their owners.
+   *
+   * @param gathered what the ranks have, where the states of the optimizer are divided; null for this rank's part
+   */
+  state(gathered: Gathered | null = null): RunState {
+    const state = {
       ...learnedState(this),
       ...(this.sharded === null ? {} : { shards: this.sharded.shards }),
       ...(this.#continueWith === null ? {} : { continueWith: this.#continueWith }),
@@ -311,11 +317,12 @@ export class Run {
       data: this.#data,
       callbacks: this.callbacks.states()
     }
+    return complete(state, gathered)
   }
 
   /** The same, but `model` holds the weights that evaluate uses. */
-  evaluatedState(): RunState {
-    const state = this.state()
+  evaluatedState(gathered: Gathered | null = null): RunState {
+    const state = this.state(gathered)
     if (this.step.averaged === null && this.step.optimizer.evalWeights === undefined) return state
     const model = this.evaluator.with(() => copyTree(this.step.model.stateDict())) as RunState['model']
     return { ...state, model, trainingModel: state.model }

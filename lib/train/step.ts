@@ -1,8 +1,10 @@
 // What a Trainer does with one batch: the loss, its gradients, clipping, the optimizer's step. Called by loop.ts for
 // training, by evaluate.ts for the loss alone, by run.ts and lib/inspect for steps that are undone.
+import { scope } from '../autograd/scope.ts'
 import { NonFiniteError, OptionError } from '../errors.ts'
 import { packingActivations } from '../nn/activationPacking.ts'
 import type { Module } from '../nn/index.ts'
+import { clipToNorm } from '../optim/clip.ts'
 import {
   AveragedModel,
   clipGradNorm,
@@ -42,6 +44,17 @@ export interface OptimizerSetup {
 
 /** The loss of a batch, its number of samples, and the inputs of metrics; its tensors live until the scope ends. */
 export type BatchOutput = LossOutput & { samples: number }
+
+/** What a step needs from the other ranks where each rank steps some of the parameters. */
+export interface OtherRanks {
+  /** The norm of the gradients of all parameters. */
+  norm(): Promise<number>
+  /** The gradients of all parameters, to all. */
+  gatherGradients(): Promise<void>
+  keepOwnGradients(): void
+  /** The weights that each rank has stepped, to all. */
+  gatherWeights(): Promise<void>
+}
 
 // Above this loss the squares of gradients may overflow, which only their norm shows.
 const LARGE_LOSS = 1e6
@@ -149,6 +162,41 @@ export class TrainStep {
     return this.random.within(() => this.#update(add === null ? null : backward, last))
   }
 
+  /** The same where each rank steps some of the parameters, and has the gradients of those alone. */
+  async concludeTogether(
+    last: boolean,
+    add: (() => void) | null,
+    ranks: OtherRanks
+  ): Promise<Pick<StepResult, 'updated' | 'skipped' | 'gradNorm'>> {
+    this.#gradNorm = undefined
+    this.#dropped = false
+    this.onPhase?.('backward')
+    const within = <R>(body: () => R): R => scope(() => this.random.within(body))
+    try {
+      const due = within(() => {
+        add?.()
+        return this.#accumulator.due(add !== null, last)
+      })
+      if (!due) return within(() => this.#after(false))
+      if (this.onGradients !== null) {
+        // Callbacks see all gradients.
+        await ranks.gatherGradients()
+        within(() => this.#beforeStep())
+        ranks.keepOwnGradients()
+      } else {
+        const norm = this.#needsNorm ? await ranks.norm() : undefined
+        within(() => this.#beforeStep(norm))
+      }
+      within(() => this.optimizer.step())
+      await ranks.gatherWeights()
+      this.#accumulator.finish()
+    } catch (error) {
+      this.dropGradients()
+      throw error
+    }
+    return within(() => this.#after(true))
+  }
+
   /** The loss of a batch in training, with the inputs of metrics. */
   compute(batch: unknown): BatchOutput {
     const forward = (): BatchOutput => this.forward(batch)
@@ -186,6 +234,11 @@ export class TrainStep {
       this.dropGradients()
       throw error
     }
+    return this.#after(stepped)
+  }
+
+  // After the optimizer's step, or without one: averages, the schedule.
+  #after(stepped: boolean): Pick<StepResult, 'updated' | 'skipped' | 'gradNorm'> {
     this.onPhase?.('other')
     if (stepped) this.#large = false
     const updated = stepped && !this.#dropped
@@ -201,20 +254,31 @@ export class TrainStep {
     }
   }
 
-  // Between gradients and step. Without gradients the optimizer's step changes nothing.
-  #beforeStep(): void {
+  // Between gradients and step. Without gradients the optimizer's step changes nothing. `norm` is that of the gradients
+  // of all ranks, where it is needed.
+  #beforeStep(norm?: number): void {
     if (this.onGradients !== null) this.onPhase?.('callbacks')
     if (this.onGradients?.() === 'skip') this.#drop()
-    else this.#clip()
+    else this.#clip(norm)
     if (!this.#dropped) this.onPhase?.('optimizer')
   }
 
-  #clip(): void {
+  get #needsNorm(): boolean {
+    return this.#options.clipGradNorm !== undefined || this.#large
+  }
+
+  #clip(known?: number): void {
     const { clipGradNorm: maxNorm } = this.#options
-    if (maxNorm === undefined && !this.#large) return
+    if (!this.#needsNorm) return
     this.onPhase?.('clipping')
     let norm: number
-    if (maxNorm === undefined) norm = getTotalNorm(this.parameters().map((p) => sparseGrad(p) ?? p.grad))
+    if (known !== undefined) {
+      norm = known
+      if (maxNorm !== undefined) {
+        this.#gradNorm = norm
+        clipToNorm(this.parameters(), norm, maxNorm)
+      }
+    } else if (maxNorm === undefined) norm = getTotalNorm(this.parameters().map((p) => sparseGrad(p) ?? p.grad))
     else norm = this.#gradNorm = clipGradNorm(this.parameters(), { maxNorm, nonfinite: 'skip' })
     if (Number.isFinite(norm)) return
     if (this.#options.nonFinite === 'skip') {

@@ -10,6 +10,7 @@ import { yieldToEventLoop } from '../util/eventLoop.ts'
 import { checkValue, number, oneOf, text } from '../util/options.ts'
 import { describe } from './describe.ts'
 import { together } from './distributed/agreement.ts'
+import { checkSeparable, type Gathered } from './distributed/division.ts'
 import type { EndReason, FitOptions, Loader, SteeringOptions, TrainEvent, TrainerOptions } from './events.ts'
 import type { History } from './history.ts'
 import type { Histogram } from './loggers/logger.ts'
@@ -177,6 +178,7 @@ export class Trainer {
     checkSchedule('Trainer.setOptimizer', options)
     const { scheduler, scheduleEvery = 'epoch', scheduleMetric } = options
     const optimizer = checkSetup('Trainer.setOptimizer', this.model, given, scheduler)
+    if (this.#run.sharded?.divides) checkSeparable('Trainer.setOptimizer', optimizer)
     const setup = { optimizer, scheduler, scheduleEvery, scheduleMetric }
     this.#run.step.use(setup)
     if (!this.#run.exclusive.fitting) this.#run.setup = setup
@@ -218,6 +220,7 @@ export class Trainer {
   async *trial(loader: Loader): AsyncGenerator<StepResult, void> {
     checkLoader('Trainer.trial', loader)
     const { exclusive } = this.#run
+    await this.#gatherRanks()
     const restore = await this.#run.enterTrial('Trainer.trial', loader)
     try {
       for await (const { batch, last } of endless('Trainer', loader)) {
@@ -236,7 +239,27 @@ export class Trainer {
 
   /** @internal Waits for the other ranks of a distributed run, which call it at the same point. */
   async meet(): Promise<void> {
-    await this.#run.sharded?.say('Trainer.save', {})
+    if (this.#divides) await this.#gatherRanks()
+    else await this.#run.sharded?.say('Trainer.save', {})
+  }
+
+  // Whether a fit is under way in which the states of the optimizer are divided over the ranks.
+  get #divides(): boolean {
+    return this.#run.exclusive.fitting && this.#run.sharded?.division != null
+  }
+
+  // Callbacks of other ranks may have asked for something that comes first.
+  async #gatherRanks(): Promise<void> {
+    if (this.#divides) await this.#run.sharded!.division!.requests.ask('meet', () => undefined)
+  }
+
+  // Brings the states together, in a fit and outside of it; null if they are not divided.
+  async #together<R>(to: 'rank 0' | 'all', body: (gathered: Gathered | null) => R | Promise<R>): Promise<R> {
+    const { sharded, exclusive, step } = this.#run
+    if (sharded?.division == null) return exclusive.alone(() => body(null))
+    if (this.#divides) return sharded.division.requests.ask(to, body)
+    const gathered = await sharded.division.gather(step, to)
+    return exclusive.alone(() => body(gathered))
   }
 
   /** @internal Runs `body` with the run as a trial; then restores everything, whether or not it throws. */
@@ -275,6 +298,7 @@ export class Trainer {
   async evaluate(loader: Loader): Promise<Record<string, number>> {
     checkLoader('Trainer.evaluate', loader)
     const { exclusive, evaluator } = this.#run
+    await this.#gatherRanks()
     return exclusive.run('evaluate', () => evaluator.measure('Trainer.evaluate', loader))
   }
 
@@ -295,14 +319,29 @@ export class Trainer {
   /**
    * The whole state of the run, by name: model, optimizer, scheduler, averages, generators, the loader's place, sums of
    * an accumulation under way, history, callbacks. Tensors share memory with their owners.
+   *
+   * @throws OptionError when the states of the optimizer are divided over the ranks (zeroRedundancy)
    */
   stateDict(): RunState {
     this.#run.exclusive.refuse('Trainer.stateDict', 'evaluate')
+    if (this.#run.sharded?.division != null) {
+      throw new OptionError(
+        'Trainer.stateDict: cannot give the whole state because zeroRedundancy divides it over the ranks; await snapshot() on every rank'
+      )
+    }
     return this.#run.state()
   }
 
-  /** A copy of the state for later; waits for a running validation or evaluation. */
+  /**
+   * A copy of the state for later; waits for a running validation or evaluation. With zeroRedundancy it is a call of all
+   * ranks, each of which gets the whole state.
+   */
   async snapshot(): Promise<RunState> {
+    return this.#together('all', (gathered) => copyTree(this.#run.state(gathered)) as RunState)
+  }
+
+  /** @internal A copy of what this rank has, for a callback that may roll back to it in this fit. */
+  async ownSnapshot(): Promise<RunState> {
     return this.#run.exclusive.alone(() => copyTree(this.#run.state()) as RunState)
   }
 
@@ -334,10 +373,12 @@ export class Trainer {
     checkValue('Trainer.save', 'weights', weights, oneOf('training', 'evaluation'))
     const { exclusive, sharded } = this.#run
     const write = async (): Promise<void> => {
-      if (!this.writes) return
-      await exclusive.alone(() => {
-        const state = weights === 'training' ? this.#run.state() : this.#run.evaluatedState()
-        return saveCheckpoint(path, state as never, rest)
+      // Within a fit the other ranks take part without being asked.
+      if (!this.writes && (exclusive.fitting || sharded?.division == null)) return
+      await this.#together('rank 0', async (gathered) => {
+        if (!this.writes) return
+        const state = weights === 'training' ? this.#run.state(gathered) : this.#run.evaluatedState(gathered)
+        await saveCheckpoint(path, state as never, rest)
       })
     }
     // Within a fit, ranks meet after each event.

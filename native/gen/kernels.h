@@ -230,6 +230,25 @@ static inline ForeachNormArgs<T> read_foreachNorm(const double* at) {
 }
 
 template <class T>
+struct ForeachSquaresArgs {
+  List<const T> x;
+  double* y;
+  i64 count;
+  i64 chunks;
+  Sizes lengths;
+};
+template <class T>
+static inline ForeachSquaresArgs<T> read_foreachSquares(const double* at) {
+  ForeachSquaresArgs<T> a;
+  a.count = i64(*at++);
+  a.chunks = i64(*at++);
+  a.lengths = {at}; at += a.count;
+  a.x = {at}; at += a.count;
+  a.y = address<double>(*at++);
+  return a;
+}
+
+template <class T>
 struct ForeachMulArgs {
   List<T> x;
   i64 count;
@@ -1761,6 +1780,7 @@ static inline ProbeHandOffArgs read_probeHandOff(const double* at) {
 #define TW_EXPORT_extremeBackward namespace thalweg::TW_LEVEL { i64 extremeBackward_f32(const double* block) { return ::thalweg::extremeBackward<float>(read_extremeBackward<float>(block)); } i64 extremeBackward_f64(const double* block) { return ::thalweg::extremeBackward<double>(read_extremeBackward<double>(block)); } }
 #define TW_EXPORT_anyAll namespace thalweg::TW_LEVEL { i64 anyAll(const double* block) { return ::thalweg::anyAll(read_anyAll(block)); } }
 #define TW_EXPORT_foreachNorm namespace thalweg::TW_LEVEL { i64 foreachNorm_f32(const double* block) { return ::thalweg::foreachNorm<float>(read_foreachNorm<float>(block)); } i64 foreachNorm_f64(const double* block) { return ::thalweg::foreachNorm<double>(read_foreachNorm<double>(block)); } }
+#define TW_EXPORT_foreachSquares namespace thalweg::TW_LEVEL { i64 foreachSquares_f32(const double* block) { return ::thalweg::foreachSquares<float>(read_foreachSquares<float>(block)); } i64 foreachSquares_f64(const double* block) { return ::thalweg::foreachSquares<double>(read_foreachSquares<double>(block)); } }
 #define TW_EXPORT_foreachMul namespace thalweg::TW_LEVEL { i64 foreachMul_f32(const double* block) { return ::thalweg::foreachMul<float>(read_foreachMul<float>(block)); } i64 foreachMul_f64(const double* block) { return ::thalweg::foreachMul<double>(read_foreachMul<double>(block)); } }
 #define TW_EXPORT_softmax namespace thalweg::TW_LEVEL { i64 softmax_f32(const double* block) { return ::thalweg::softmax<float>(read_softmax<float>(block)); } i64 softmax_f64(const double* block) { return ::thalweg::softmax<double>(read_softmax<double>(block)); } }
 #define TW_EXPORT_softmaxBackward namespace thalweg::TW_LEVEL { i64 softmaxBackward_f32(const double* block) { return ::thalweg::softmaxBackward<float>(read_softmaxBackward<float>(block)); } i64 softmaxBackward_f64(const double* block) { return ::thalweg::softmaxBackward<double>(read_softmaxBackward<double>(block)); } }
@@ -1817,5 +1837,5 @@ static inline ProbeHandOffArgs read_probeHandOff(const double* at) {
 #define TW_EXPORT_probeUpdate namespace thalweg::TW_LEVEL { i64 probeUpdate_f32(const double* block) { return ::thalweg::probeUpdate<float>(read_probeUpdate<float>(block)); } i64 probeUpdate_f64(const double* block) { return ::thalweg::probeUpdate<double>(read_probeUpdate<double>(block)); } }
 #define TW_EXPORT_probeHandOff namespace thalweg::TW_LEVEL { i64 probeHandOff(const double* block) { return ::thalweg::probeHandOff(read_probeHandOff(block)); } }
 
-#define TW_KERNEL_COUNT 123
-#define TW_FOR_EACH_KERNEL(F) F(map_f32) F(map_f64) F(mapBool_f32) F(mapBool_f64) F(where_u8) F(where_u32) F(where_u64) F(logical) F(reduce_f32) F(reduce_f64) F(variance_f32) F(variance_f64) F(extreme_f32) F(extreme_f64) F(extremeBackward_f32) F(extremeBackward_f64) F(anyAll) F(foreachNorm_f32) F(foreachNorm_f64) F(foreachMul_f32) F(foreachMul_f64) F(softmax_f32) F(softmax_f64) F(softmaxBackward_f32) F(softmaxBackward_f64) F(logsumexp_f32) F(logsumexp_f64) F(logsumexpBackward_f32) F(logsumexpBackward_f64) F(crossEntropy_f32) F(crossEntropy_f64) F(crossEntropyProbs_f32) F(crossEntropyProbs_f64) F(nll_f32) F(nll_f64) F(layerNorm_f32) F(layerNorm_f64) F(layerNormBackward_f32) F(layerNormBackward_f64) F(rmsNorm_f32) F(rmsNorm_f64) F(rmsNormBackward_f32) F(rmsNormBackward_f64) F(groupNorm_f32) F(groupNorm_f64) F(groupNormBackward_f32) F(groupNormBackward_f64) F(batchNorm_f32) F(batchNorm_f64) F(batchNormBackward_f32) F(batchNormBackward_f64) F(gemm_f32) F(gemm_f64) F(conv2d_f32) F(conv2d_f64) F(conv2dInput_f32) F(conv2dInput_f64) F(conv2dWeight_f32) F(conv2dWeight_f64) F(maxPool2d_f32) F(maxPool2d_f64) F(maxPool2dBackward_f32) F(maxPool2dBackward_f64) F(maxPool2x2_f32) F(maxPool2x2_f64) F(maxPool2x2Backward_f32) F(maxPool2x2Backward_f64) F(avgPool2d_f32) F(avgPool2d_f64) F(avgPool2dBackward_f32) F(avgPool2dBackward_f64) F(adaptiveAvgPool2d_f32) F(adaptiveAvgPool2d_f64) F(adaptiveAvgPool2dBackward_f32) F(adaptiveAvgPool2dBackward_f64) F(copy_u8) F(copy_u32) F(copy_u64) F(toBfloat16) F(fromBfloat16) F(cast) F(fill) F(indexSelect_u8) F(indexSelect_u32) F(indexSelect_u64) F(indexAdd_f32) F(indexAdd_f64) F(gather_u8) F(gather_u32) F(gather_u64) F(scatterAdd_f32) F(scatterAdd_f64) F(oneHot_f32) F(oneHot_f64) F(recurrent_f32) F(recurrent_f64) F(recurrentBackward_f32) F(recurrentBackward_f64) F(attention_f32) F(attention_f64) F(attentionBackward_f32) F(attentionBackward_f64) F(optim_f32) F(optim_f64) F(adamPacked) F(uniform_f32) F(uniform_f64) F(normal_f32) F(normal_f64) F(integers) F(permutation) F(bernoulli) F(dropout_f32) F(dropout_f64) F(probeFma_f32) F(probeFma_f64) F(probeRead_f32) F(probeRead_f64) F(probeTriad_f32) F(probeTriad_f64) F(probeUpdate_f32) F(probeUpdate_f64) F(probeHandOff)
+#define TW_KERNEL_COUNT 125
+#define TW_FOR_EACH_KERNEL(F) F(map_f32) F(map_f64) F(mapBool_f32) F(mapBool_f64) F(where_u8) F(where_u32) F(where_u64) F(logical) F(reduce_f32) F(reduce_f64) F(variance_f32) F(variance_f64) F(extreme_f32) F(extreme_f64) F(extremeBackward_f32) F(extremeBackward_f64) F(anyAll) F(foreachNorm_f32) F(foreachNorm_f64) F(foreachSquares_f32) F(foreachSquares_f64) F(foreachMul_f32) F(foreachMul_f64) F(softmax_f32) F(softmax_f64) F(softmaxBackward_f32) F(softmaxBackward_f64) F(logsumexp_f32) F(logsumexp_f64) F(logsumexpBackward_f32) F(logsumexpBackward_f64) F(crossEntropy_f32) F(crossEntropy_f64) F(crossEntropyProbs_f32) F(crossEntropyProbs_f64) F(nll_f32) F(nll_f64) F(layerNorm_f32) F(layerNorm_f64) F(layerNormBackward_f32) F(layerNormBackward_f64) F(rmsNorm_f32) F(rmsNorm_f64) F(rmsNormBackward_f32) F(rmsNormBackward_f64) F(groupNorm_f32) F(groupNorm_f64) F(groupNormBackward_f32) F(groupNormBackward_f64) F(batchNorm_f32) F(batchNorm_f64) F(batchNormBackward_f32) F(batchNormBackward_f64) F(gemm_f32) F(gemm_f64) F(conv2d_f32) F(conv2d_f64) F(conv2dInput_f32) F(conv2dInput_f64) F(conv2dWeight_f32) F(conv2dWeight_f64) F(maxPool2d_f32) F(maxPool2d_f64) F(maxPool2dBackward_f32) F(maxPool2dBackward_f64) F(maxPool2x2_f32) F(maxPool2x2_f64) F(maxPool2x2Backward_f32) F(maxPool2x2Backward_f64) F(avgPool2d_f32) F(avgPool2d_f64) F(avgPool2dBackward_f32) F(avgPool2dBackward_f64) F(adaptiveAvgPool2d_f32) F(adaptiveAvgPool2d_f64) F(adaptiveAvgPool2dBackward_f32) F(adaptiveAvgPool2dBackward_f64) F(copy_u8) F(copy_u32) F(copy_u64) F(toBfloat16) F(fromBfloat16) F(cast) F(fill) F(indexSelect_u8) F(indexSelect_u32) F(indexSelect_u64) F(indexAdd_f32) F(indexAdd_f64) F(gather_u8) F(gather_u32) F(gather_u64) F(scatterAdd_f32) F(scatterAdd_f64) F(oneHot_f32) F(oneHot_f64) F(recurrent_f32) F(recurrent_f64) F(recurrentBackward_f32) F(recurrentBackward_f64) F(attention_f32) F(attention_f64) F(attentionBackward_f32) F(attentionBackward_f64) F(optim_f32) F(optim_f64) F(adamPacked) F(uniform_f32) F(uniform_f64) F(normal_f32) F(normal_f64) F(integers) F(permutation) F(bernoulli) F(dropout_f32) F(dropout_f64) F(probeFma_f32) F(probeFma_f64) F(probeRead_f32) F(probeRead_f64) F(probeTriad_f32) F(probeTriad_f64) F(probeUpdate_f32) F(probeUpdate_f64) F(probeHandOff)

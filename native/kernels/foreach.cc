@@ -1,4 +1,6 @@
 // Numbers of a whole list of tensors: the norm of all gradients, and scaling them by it.
+#include <type_traits>
+
 #include "core/int.h"
 #include "core/parallel.h"
 #include "core/scratch.h"
@@ -85,6 +87,20 @@ double norm_of_chunk(F f, const T* x, i64 n) {
   return out[0];
 }
 
+// partial[u] = the norm of chunk u, without its root, of all chunks of a list.
+template <class A>
+void norms_of_chunks(const A& a, NormKind p, i64 chunks, double elements, double* partial) {
+  using T = std::remove_cvref_t<decltype(a.x[0][0])>;
+  parallel(team_for(chunks, elements * double(sizeof(T)) * 0.03), chunks, [&](int, i64 begin, i64 end) {
+    each_chunk(a.lengths, a.count, begin, end, [&](i64 u, Chunk c) {
+      const T* x = a.x[c.list] + c.from;
+      partial[u] = p == kTwo   ? norm_of_chunk<T, kTwo>(SumTerm{}, x, c.count)
+                   : p == kOne ? norm_of_chunk<T, kOne>(SumTerm{}, x, c.count)
+                               : norm_of_chunk<T, kInfinite>(LargestTerm{}, x, c.count);
+    });
+  });
+}
+
 template <class T>
 i64 foreachNorm(const ForeachNormArgs<T>& a) {
   double elements;
@@ -92,14 +108,7 @@ i64 foreachNorm(const ForeachNormArgs<T>& a) {
   Scratch<double> scratch(1, chunks);
   if (!scratch) return kNoMemory;
   double* partial = scratch.of(0);
-  parallel(team_for(chunks, elements * double(sizeof(T)) * 0.03), chunks, [&](int, i64 begin, i64 end) {
-    each_chunk(a.lengths, a.count, begin, end, [&](i64 u, Chunk c) {
-      const T* x = a.x[c.list] + c.from;
-      partial[u] = a.p == kTwo   ? norm_of_chunk<T, kTwo>(SumTerm{}, x, c.count)
-                   : a.p == kOne ? norm_of_chunk<T, kOne>(SumTerm{}, x, c.count)
-                                 : norm_of_chunk<T, kInfinite>(LargestTerm{}, x, c.count);
-    });
-  });
+  norms_of_chunks(a, NormKind(a.p), chunks, elements, partial);
   double total = 0;
   for (i64 u = 0; u < chunks; u++) {
     if (a.p == kInfinite)
@@ -108,6 +117,15 @@ i64 foreachNorm(const ForeachNormArgs<T>& a) {
       total += partial[u];
   }
   a.y[0] = a.p == kTwo ? __builtin_sqrt(total) : total;
+  return kOk;
+}
+
+// Status 1: y has another number of elements than the list has chunks.
+template <class T>
+i64 foreachSquares(const ForeachSquaresArgs<T>& a) {
+  double elements;
+  if (chunk_count(a.lengths, a.count, &elements) != a.chunks) return 1;
+  norms_of_chunks(a, kTwo, a.chunks, elements, a.y);
   return kOk;
 }
 
@@ -129,4 +147,5 @@ i64 foreachMul(const ForeachMulArgs<T>& a) {
 }  // namespace thalweg
 
 TW_KERNEL(foreachNorm)
+TW_KERNEL(foreachSquares)
 TW_KERNEL(foreachMul)

@@ -100,7 +100,7 @@ test('anyAll has the same bits everywhere', () => {
   }
 })
 
-test('foreachNorm and foreachMul have the same bits everywhere', () => {
+test('foreachNorm, foreachSquares and foreachMul have the same bits everywhere', () => {
   const lengths = [3, 0, 16384, 40000, 17, 1, 16385]
   for (const dtype of FLOATS) {
     for (const special of [0, 30000]) {
@@ -108,6 +108,7 @@ test('foreachNorm and foreachMul have the same bits everywhere', () => {
       for (const p of [0, 1, 2]) {
         expectSameBits('foreachNorm', [...list, output('float64', 1)], [p, list.length, ...lengths])
       }
+      expectSameBits('foreachSquares', [...list, output('float64', 9)], [list.length, 9, ...lengths])
       expectSameBits('foreachMul', list, [list.length, ...lengths], [0.37])
     }
   }
@@ -204,6 +205,18 @@ test('foreachNorm is the norm of all elements of all tensors', () => {
     call('foreachNorm', [...list, y], [p, 2, 1000, 20000])
     expect(Math.abs(y.array[0]! / expected[p]! - 1)).toBeLessThan(1e-13)
   }
+})
+
+test('foreachSquares gives what foreachNorm adds up', () => {
+  const lengths = [20000, 0, 3, 40000]
+  const list = lengths.map((n, k) => floats('float32', n, { seed: k }))
+  const [norm, squares] = [output('float64', 1), output('float64', 6)]
+  call('foreachNorm', [...list, norm], [2, 4, ...lengths])
+  call('foreachSquares', [...list, squares], [4, 6, ...lengths])
+  let sum = 0
+  for (const each of squares.array) sum += each
+  expect(Math.sqrt(sum)).toBe(norm.array[0])
+  expect(() => call('foreachSquares', [...list, squares], [4, 5, ...lengths])).toThrow(/foreachSquares/)
 })
 
 // --- PyTorch's numbers ------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 // A rank of a training run with everything that could differ between ranks: dropout, batch norm, AdamW, clipping, an
 // average, accumulation, a last batch that is smaller, metrics, checkpoints. Prints hashes as a line of JSON. Arguments:
-// folder of the checkpoints, harm ('none', 'kill', 'stop', 'throw', 'cut': somebody else does it), its rank, its step. Run by mpi.test.ts.
+// folder of the checkpoints, harm ('none', 'kill', 'stop', 'throw', 'cut': somebody else does it), its rank, its step, 'zero'
+// to divide the states of the optimizer. Run by mpi.test.ts and zero.test.ts.
 import { createHash } from 'node:crypto'
 import { existsSync, writeFileSync } from 'node:fs'
 import { setLevel } from '../../lib/backend/index.ts'
@@ -12,7 +13,7 @@ import * as nn from '../../lib/nn/index.ts'
 import { AdamW, CosineAnnealingLR } from '../../lib/optim/index.ts'
 import { type Callback, EarlyStopping, ModelCheckpoint, Trainer } from '../../lib/train/index.ts'
 
-const [folder = '', harm = 'none', harmed = '0', at = '9'] = process.argv.slice(2)
+const [folder = '', harm = 'none', harmed = '0', at = '9', zero = ''] = process.argv.slice(2)
 const world = await init({ timeout: harm === 'none' ? 60 : 5 })
 
 // Ranks of different processors.
@@ -49,7 +50,7 @@ const trainer = new Trainer({
   clipGradNorm: 0.5,
   accumulate: 2,
   ema: 0.9,
-  distributed: { world, shards: 8 }
+  distributed: { world, shards: 8, zeroRedundancy: zero === 'zero' }
 })
 async function waitFor(path: string): Promise<void> {
   while (!existsSync(path)) await new Promise((resolve) => setTimeout(resolve, 10))

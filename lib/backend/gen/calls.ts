@@ -125,6 +125,16 @@ export function foreachNorm(a: ForeachNormCall): void {
   run('foreachNorm', [...a.x, a.y], [a.p, a.lengths.length, ...a.lengths])
 }
 
+export interface ForeachSquaresCall {
+  x: readonly (c.Operand)[]
+  y: c.Operand
+  chunks: number
+  lengths: readonly number[]
+}
+export function foreachSquares(a: ForeachSquaresCall): void {
+  run('foreachSquares', [...a.x, a.y], [a.lengths.length, a.chunks, ...a.lengths])
+}
+
 export interface ForeachMulCall {
   x: readonly (c.Operand)[]
   lengths: readonly number[]

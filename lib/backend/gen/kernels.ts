@@ -13,6 +13,7 @@ export interface KernelCalls {
   extremeBackward: [buffers: readonly [dy: c.Operand, index: c.Operand, dx: c.Operand], sizes: readonly [outer: number, n: number, inner: number]]
   anyAll: [buffers: readonly [x: c.Operand, y: c.Operand], sizes: readonly [all: number, outer: number, n: number, inner: number]]
   foreachNorm: [buffers: readonly (c.Operand)[], sizes: readonly number[]]
+  foreachSquares: [buffers: readonly (c.Operand)[], sizes: readonly number[]]
   foreachMul: [buffers: readonly (c.Operand)[], sizes: readonly number[], numbers: readonly [scale: number]]
   softmax: [buffers: readonly [x: c.Operand, y: c.Operand], sizes: readonly [outer: number, n: number, inner: number, log: number]]
   softmaxBackward: [buffers: readonly [y: c.Operand, dy: c.Operand, dx: c.Operand], sizes: readonly [outer: number, n: number, inner: number, log: number]]
@@ -166,6 +167,14 @@ export interface ForeachNormArgs {
   readonly y: Float64Array
   readonly p: number
   readonly count: number
+  readonly lengths: readonly number[]
+}
+
+export interface ForeachSquaresArgs {
+  readonly x: readonly c.FloatArray[]
+  readonly y: Float64Array
+  readonly count: number
+  readonly chunks: number
   readonly lengths: readonly number[]
 }
 
@@ -867,6 +876,7 @@ export interface JsKernels {
   extremeBackward(args: ExtremeBackwardArgs): number
   anyAll(args: AnyAllArgs): number
   foreachNorm(args: ForeachNormArgs): number
+  foreachSquares(args: ForeachSquaresArgs): number
   foreachMul(args: ForeachMulArgs): number
   softmax(args: SoftmaxArgs): number
   softmaxBackward(args: SoftmaxBackwardArgs): number
@@ -934,6 +944,7 @@ const SIZES_extreme = ['largest', 'outer', 'n', 'inner']
 const SIZES_extremeBackward = ['outer', 'n', 'inner']
 const SIZES_anyAll = ['all', 'outer', 'n', 'inner']
 const SIZES_foreachNorm = ['p', 'count', 'lengths']
+const SIZES_foreachSquares = ['count', 'chunks', 'lengths']
 const SIZES_foreachMul = ['count', 'lengths']
 const SIZES_softmax = ['outer', 'n', 'inner', 'log']
 const SIZES_softmaxBackward = ['outer', 'n', 'inner', 'log']
@@ -1261,8 +1272,33 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       return k.foreachNorm({ x: x.slice(0, 0 + count) as never, y: x[0 + count] as never, p, count, lengths: s.slice(lengths, lengths + count) })
     }
   },
-  foreachMul: {
+  foreachSquares: {
     index: 19,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('foreachSquares', SIZES_foreachSquares, s)
+      const count = s[0]!
+      const chunks = s[1]!
+      const lengths = 2
+      c.sizeCount('foreachSquares', s, lengths + count)
+      c.numberCount('foreachSquares', f, 0)
+      c.bufferCount('foreachSquares', b, 0 + count + 1)
+      const T = c.elementType('foreachSquares', 'f', 'x', b[0])
+      for (let i = 0; i < count; i++) c.need('foreachSquares', `x[${i}]`, b, 0 + i, T, c.at(s, (lengths + i)), false)
+      c.need('foreachSquares', 'y', b, 0 + count, 'f64', chunks, false)
+      for (let i = 0; i < count; i++) c.disjoint('foreachSquares', b, 0 + count, 0 + i)
+      if (c.vacant(b, 0 + count, 1)) return c.NOTHING_TO_DO
+      return c.variant('f', T)
+    },
+    js(k, x, s) {
+      const count = s[0]!
+      const chunks = s[1]!
+      const lengths = 2
+      return k.foreachSquares({ x: x.slice(0, 0 + count) as never, y: x[0 + count] as never, count, chunks, lengths: s.slice(lengths, lengths + count) })
+    }
+  },
+  foreachMul: {
+    index: 21,
     number: 'T',
     check(b, s, f) {
       c.sizes('foreachMul', SIZES_foreachMul, s)
@@ -1284,7 +1320,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   softmax: {
-    index: 21,
+    index: 23,
     number: 'T',
     check(b, s, f) {
       c.sizes('softmax', SIZES_softmax, s)
@@ -1306,7 +1342,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.softmax({ x: x[0] as never, y: x[1] as never, outer: s[0]!, n: s[1]!, inner: s[2]!, log: s[3]! })
   },
   softmaxBackward: {
-    index: 23,
+    index: 25,
     number: 'T',
     check(b, s, f) {
       c.sizes('softmaxBackward', SIZES_softmaxBackward, s)
@@ -1330,7 +1366,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.softmaxBackward({ y: x[0] as never, dy: x[1] as never, dx: x[2] as never, outer: s[0]!, n: s[1]!, inner: s[2]!, log: s[3]! })
   },
   logsumexp: {
-    index: 25,
+    index: 27,
     number: 'T',
     check(b, s, f) {
       c.sizes('logsumexp', SIZES_logsumexp, s)
@@ -1350,7 +1386,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.logsumexp({ x: x[0] as never, y: x[1] as never, outer: s[0]!, n: s[1]!, inner: s[2]! })
   },
   logsumexpBackward: {
-    index: 27,
+    index: 29,
     number: 'T',
     check(b, s, f) {
       c.sizes('logsumexpBackward', SIZES_logsumexpBackward, s)
@@ -1374,7 +1410,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.logsumexpBackward({ x: x[0] as never, y: x[1] as never, dy: x[2] as never, dx: x[3] as never, outer: s[0]!, n: s[1]!, inner: s[2]! })
   },
   crossEntropy: {
-    index: 29,
+    index: 31,
     number: 'T',
     check(b, s, f) {
       c.sizes('crossEntropy', SIZES_crossEntropy, s)
@@ -1404,7 +1440,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.crossEntropy({ logits: x[0] as never, target: x[1] as never, weight: x[2] as never, loss: x[3] as never, grad: x[4] as never, rows: s[0]!, classes: s[1]!, reduction: s[2]!, ignoreIndex: f[0]!, smoothing: f[1]! })
   },
   crossEntropyProbs: {
-    index: 31,
+    index: 33,
     number: 'T',
     check(b, s, f) {
       c.sizes('crossEntropyProbs', SIZES_crossEntropyProbs, s)
@@ -1434,7 +1470,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.crossEntropyProbs({ logits: x[0] as never, target: x[1] as never, weight: x[2] as never, loss: x[3] as never, grad: x[4] as never, rows: s[0]!, classes: s[1]!, reduction: s[2]!, smoothing: f[0]! })
   },
   nll: {
-    index: 33,
+    index: 35,
     number: 'T',
     check(b, s, f) {
       c.sizes('nll', SIZES_nll, s)
@@ -1464,7 +1500,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.nll({ logp: x[0] as never, target: x[1] as never, weight: x[2] as never, loss: x[3] as never, grad: x[4] as never, rows: s[0]!, classes: s[1]!, reduction: s[2]!, ignoreIndex: f[0]! })
   },
   layerNorm: {
-    index: 35,
+    index: 37,
     number: 'T',
     check(b, s, f) {
       c.sizes('layerNorm', SIZES_layerNorm, s)
@@ -1498,7 +1534,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.layerNorm({ x: x[0] as never, weight: x[1] as never, bias: x[2] as never, y: x[3] as never, mean: x[4] as never, rstd: x[5] as never, rows: s[0]!, n: s[1]!, eps: f[0]! })
   },
   layerNormBackward: {
-    index: 37,
+    index: 39,
     number: 'T',
     check(b, s, f) {
       c.sizes('layerNormBackward', SIZES_layerNormBackward, s)
@@ -1542,7 +1578,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.layerNormBackward({ x: x[0] as never, dy: x[1] as never, weight: x[2] as never, mean: x[3] as never, rstd: x[4] as never, dx: x[5] as never, dweight: x[6] as never, dbias: x[7] as never, rows: s[0]!, n: s[1]!, accumulate: s[2]! })
   },
   rmsNorm: {
-    index: 39,
+    index: 41,
     number: 'T',
     check(b, s, f) {
       c.sizes('rmsNorm', SIZES_rmsNorm, s)
@@ -1567,7 +1603,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.rmsNorm({ x: x[0] as never, weight: x[1] as never, y: x[2] as never, rstd: x[3] as never, rows: s[0]!, n: s[1]!, eps: f[0]! })
   },
   rmsNormBackward: {
-    index: 41,
+    index: 43,
     number: 'T',
     check(b, s, f) {
       c.sizes('rmsNormBackward', SIZES_rmsNormBackward, s)
@@ -1600,7 +1636,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.rmsNormBackward({ x: x[0] as never, dy: x[1] as never, weight: x[2] as never, rstd: x[3] as never, dx: x[4] as never, dweight: x[5] as never, rows: s[0]!, n: s[1]!, accumulate: s[2]! })
   },
   groupNorm: {
-    index: 43,
+    index: 45,
     number: 'T',
     check(b, s, f) {
       c.sizes('groupNorm', SIZES_groupNorm, s)
@@ -1638,7 +1674,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.groupNorm({ x: x[0] as never, weight: x[1] as never, bias: x[2] as never, y: x[3] as never, mean: x[4] as never, rstd: x[5] as never, batch: s[0]!, channels: s[1]!, inner: s[2]!, groups: s[3]!, eps: f[0]! })
   },
   groupNormBackward: {
-    index: 45,
+    index: 47,
     number: 'T',
     check(b, s, f) {
       c.sizes('groupNormBackward', SIZES_groupNormBackward, s)
@@ -1686,7 +1722,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.groupNormBackward({ x: x[0] as never, dy: x[1] as never, weight: x[2] as never, mean: x[3] as never, rstd: x[4] as never, dx: x[5] as never, dweight: x[6] as never, dbias: x[7] as never, batch: s[0]!, channels: s[1]!, inner: s[2]!, groups: s[3]!, accumulate: s[4]! })
   },
   batchNorm: {
-    index: 47,
+    index: 49,
     number: 'T',
     check(b, s, f) {
       c.sizes('batchNorm', SIZES_batchNorm, s)
@@ -1741,7 +1777,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.batchNorm({ x: x[0] as never, weight: x[1] as never, bias: x[2] as never, runningMean: x[3] as never, runningVar: x[4] as never, y: x[5] as never, mean: x[6] as never, rstd: x[7] as never, batch: s[0]!, channels: s[1]!, inner: s[2]!, training: s[3]!, relu: s[4]!, momentum: f[0]!, eps: f[1]! })
   },
   batchNormBackward: {
-    index: 49,
+    index: 51,
     number: 'T',
     check(b, s, f) {
       c.sizes('batchNormBackward', SIZES_batchNormBackward, s)
@@ -1794,7 +1830,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.batchNormBackward({ x: x[0] as never, dy: x[1] as never, weight: x[2] as never, bias: x[3] as never, mean: x[4] as never, rstd: x[5] as never, dx: x[6] as never, dweight: x[7] as never, dbias: x[8] as never, batch: s[0]!, channels: s[1]!, inner: s[2]!, training: s[3]!, relu: s[4]!, accumulate: s[5]! })
   },
   gemm: {
-    index: 51,
+    index: 53,
     number: 'T',
     check(b, s, f) {
       c.sizes('gemm', SIZES_gemm, s)
@@ -1853,7 +1889,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   conv2d: {
-    index: 53,
+    index: 55,
     number: 'T',
     check(b, s, f) {
       c.sizes('conv2d', SIZES_conv2d, s)
@@ -1903,7 +1939,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.conv2d({ x: x[0] as never, weight: x[1] as never, bias: x[2] as never, y: x[3] as never, n: s[0]!, ci: s[1]!, h: s[2]!, w: s[3]!, co: s[4]!, kh: s[5]!, kw: s[6]!, oh: s[7]!, ow: s[8]!, sh: s[9]!, sw: s[10]!, ph: s[11]!, pw: s[12]!, dh: s[13]!, dw: s[14]!, groups: s[15]!, relu: s[16]! })
   },
   conv2dInput: {
-    index: 55,
+    index: 57,
     number: 'T',
     check(b, s, f) {
       c.sizes('conv2dInput', SIZES_conv2dInput, s)
@@ -1951,7 +1987,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.conv2dInput({ dy: x[0] as never, weight: x[1] as never, dx: x[2] as never, n: s[0]!, ci: s[1]!, h: s[2]!, w: s[3]!, co: s[4]!, kh: s[5]!, kw: s[6]!, oh: s[7]!, ow: s[8]!, sh: s[9]!, sw: s[10]!, ph: s[11]!, pw: s[12]!, dh: s[13]!, dw: s[14]!, groups: s[15]!, accumulate: s[16]! })
   },
   conv2dWeight: {
-    index: 57,
+    index: 59,
     number: 'T',
     check(b, s, f) {
       c.sizes('conv2dWeight', SIZES_conv2dWeight, s)
@@ -2003,7 +2039,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.conv2dWeight({ x: x[0] as never, dy: x[1] as never, dweight: x[2] as never, dbias: x[3] as never, n: s[0]!, ci: s[1]!, h: s[2]!, w: s[3]!, co: s[4]!, kh: s[5]!, kw: s[6]!, oh: s[7]!, ow: s[8]!, sh: s[9]!, sw: s[10]!, ph: s[11]!, pw: s[12]!, dh: s[13]!, dw: s[14]!, groups: s[15]!, accumulate: s[16]! })
   },
   maxPool2d: {
-    index: 59,
+    index: 61,
     number: 'T',
     check(b, s, f) {
       c.sizes('maxPool2d', SIZES_maxPool2d, s)
@@ -2052,7 +2088,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.maxPool2d({ x: x[0] as never, y: x[1] as never, index: x[2] as never, planes: s[0]!, h: s[1]!, w: s[2]!, oh: s[3]!, ow: s[4]!, kh: s[5]!, kw: s[6]!, sh: s[7]!, sw: s[8]!, ph: s[9]!, pw: s[10]!, dh: s[11]!, dw: s[12]! })
   },
   maxPool2dBackward: {
-    index: 61,
+    index: 63,
     number: 'T',
     check(b, s, f) {
       c.sizes('maxPool2dBackward', SIZES_maxPool2dBackward, s)
@@ -2078,7 +2114,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.maxPool2dBackward({ dy: x[0] as never, index: x[1] as never, dx: x[2] as never, planes: s[0]!, h: s[1]!, w: s[2]!, oh: s[3]!, ow: s[4]!, accumulate: s[5]! })
   },
   maxPool2x2: {
-    index: 63,
+    index: 65,
     number: 'T',
     check(b, s, f) {
       c.sizes('maxPool2x2', SIZES_maxPool2x2, s)
@@ -2103,7 +2139,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.maxPool2x2({ x: x[0] as never, y: x[1] as never, index: x[2] as never, planes: s[0]!, h: s[1]!, w: s[2]!, relu: s[3]! })
   },
   maxPool2x2Backward: {
-    index: 65,
+    index: 67,
     number: 'T',
     check(b, s, f) {
       c.sizes('maxPool2x2Backward', SIZES_maxPool2x2Backward, s)
@@ -2127,7 +2163,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.maxPool2x2Backward({ dy: x[0] as never, index: x[1] as never, dx: x[2] as never, planes: s[0]!, h: s[1]!, w: s[2]!, accumulate: s[3]! })
   },
   avgPool2d: {
-    index: 67,
+    index: 69,
     number: 'T',
     check(b, s, f) {
       c.sizes('avgPool2d', SIZES_avgPool2d, s)
@@ -2170,7 +2206,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.avgPool2d({ x: x[0] as never, y: x[1] as never, planes: s[0]!, h: s[1]!, w: s[2]!, oh: s[3]!, ow: s[4]!, kh: s[5]!, kw: s[6]!, sh: s[7]!, sw: s[8]!, ph: s[9]!, pw: s[10]!, countPad: s[11]! })
   },
   avgPool2dBackward: {
-    index: 69,
+    index: 71,
     number: 'T',
     check(b, s, f) {
       c.sizes('avgPool2dBackward', SIZES_avgPool2dBackward, s)
@@ -2215,7 +2251,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.avgPool2dBackward({ dy: x[0] as never, dx: x[1] as never, planes: s[0]!, h: s[1]!, w: s[2]!, oh: s[3]!, ow: s[4]!, kh: s[5]!, kw: s[6]!, sh: s[7]!, sw: s[8]!, ph: s[9]!, pw: s[10]!, countPad: s[11]!, accumulate: s[12]! })
   },
   adaptiveAvgPool2d: {
-    index: 71,
+    index: 73,
     number: 'T',
     check(b, s, f) {
       c.sizes('adaptiveAvgPool2d', SIZES_adaptiveAvgPool2d, s)
@@ -2241,7 +2277,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.adaptiveAvgPool2d({ x: x[0] as never, y: x[1] as never, planes: s[0]!, h: s[1]!, w: s[2]!, oh: s[3]!, ow: s[4]! })
   },
   adaptiveAvgPool2dBackward: {
-    index: 73,
+    index: 75,
     number: 'T',
     check(b, s, f) {
       c.sizes('adaptiveAvgPool2dBackward', SIZES_adaptiveAvgPool2dBackward, s)
@@ -2269,7 +2305,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.adaptiveAvgPool2dBackward({ dy: x[0] as never, dx: x[1] as never, planes: s[0]!, h: s[1]!, w: s[2]!, oh: s[3]!, ow: s[4]!, accumulate: s[5]! })
   },
   copy: {
-    index: 75,
+    index: 77,
     number: 'f64',
     check(b, s, f) {
       c.sizes('copy', SIZES_copy, s)
@@ -2296,7 +2332,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   toBfloat16: {
-    index: 78,
+    index: 80,
     number: 'f64',
     check(b, s, f) {
       c.sizes('toBfloat16', SIZES_toBfloat16, s)
@@ -2313,7 +2349,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.toBfloat16({ x: x[0] as never, y: x[1] as never, n: s[0]! })
   },
   fromBfloat16: {
-    index: 79,
+    index: 81,
     number: 'f64',
     check(b, s, f) {
       c.sizes('fromBfloat16', SIZES_fromBfloat16, s)
@@ -2330,7 +2366,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.fromBfloat16({ x: x[0] as never, y: x[1] as never, n: s[0]! })
   },
   cast: {
-    index: 80,
+    index: 82,
     number: 'f64',
     check(b, s, f) {
       c.sizes('cast', SIZES_cast, s)
@@ -2362,7 +2398,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   fill: {
-    index: 81,
+    index: 83,
     number: 'f64',
     check(b, s, f) {
       c.sizes('fill', SIZES_fill, s)
@@ -2389,7 +2425,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   indexSelect: {
-    index: 82,
+    index: 84,
     number: 'f64',
     check(b, s, f) {
       c.sizes('indexSelect', SIZES_indexSelect, s)
@@ -2412,7 +2448,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.indexSelect({ x: x[0] as never, index: x[1] as never, y: x[2] as never, outer: s[0]!, n: s[1]!, count: s[2]!, inner: s[3]! })
   },
   indexAdd: {
-    index: 85,
+    index: 87,
     number: 'T',
     check(b, s, f) {
       c.sizes('indexAdd', SIZES_indexAdd, s)
@@ -2437,7 +2473,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.indexAdd({ x: x[0] as never, index: x[1] as never, y: x[2] as never, outer: s[0]!, n: s[1]!, count: s[2]!, inner: s[3]!, skip: s[4]! })
   },
   gather: {
-    index: 87,
+    index: 89,
     number: 'f64',
     check(b, s, f) {
       c.sizes('gather', SIZES_gather, s)
@@ -2460,7 +2496,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.gather({ x: x[0] as never, index: x[1] as never, y: x[2] as never, outer: s[0]!, n: s[1]!, count: s[2]!, inner: s[3]! })
   },
   scatterAdd: {
-    index: 90,
+    index: 92,
     number: 'T',
     check(b, s, f) {
       c.sizes('scatterAdd', SIZES_scatterAdd, s)
@@ -2483,7 +2519,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.scatterAdd({ x: x[0] as never, index: x[1] as never, y: x[2] as never, outer: s[0]!, n: s[1]!, count: s[2]!, inner: s[3]! })
   },
   oneHot: {
-    index: 92,
+    index: 94,
     number: 'T',
     check(b, s, f) {
       c.sizes('oneHot', SIZES_oneHot, s)
@@ -2502,7 +2538,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.oneHot({ index: x[0] as never, y: x[1] as never, count: s[0]!, classes: s[1]! })
   },
   recurrent: {
-    index: 94,
+    index: 96,
     number: 'T',
     check(b, s, f) {
       c.sizes('recurrent', SIZES_recurrent, s)
@@ -2546,7 +2582,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.recurrent({ gates: x[0] as never, weight: x[1] as never, bias: x[2] as never, states: x[3] as never, cells: x[4] as never, saved: x[5] as never, kind: s[0]!, width: s[1]!, kept: s[2]!, time: s[3]!, batch: s[4]!, hidden: s[5]!, reverse: s[6]! })
   },
   recurrentBackward: {
-    index: 96,
+    index: 98,
     number: 'T',
     check(b, s, f) {
       c.sizes('recurrentBackward', SIZES_recurrentBackward, s)
@@ -2613,7 +2649,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.recurrentBackward({ dy: x[0] as never, weight: x[1] as never, states: x[2] as never, cells: x[3] as never, saved: x[4] as never, dcell: x[5] as never, dgates: x[6] as never, drecurrent: x[7] as never, dstate: x[8] as never, dcells: x[9] as never, kind: s[0]!, width: s[1]!, kept: s[2]!, time: s[3]!, batch: s[4]!, hidden: s[5]!, reverse: s[6]! })
   },
   attention: {
-    index: 98,
+    index: 100,
     number: 'T',
     check(b, s, f) {
       c.sizes('attention', SIZES_attention, s)
@@ -2662,7 +2698,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   attentionBackward: {
-    index: 100,
+    index: 102,
     number: 'T',
     check(b, s, f) {
       c.sizes('attentionBackward', SIZES_attentionBackward, s)
@@ -2732,7 +2768,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   optim: {
-    index: 102,
+    index: 104,
     number: 'T',
     check(b, s, f) {
       c.sizes('optim', SIZES_optim, s)
@@ -2764,7 +2800,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   adamPacked: {
-    index: 104,
+    index: 106,
     number: 'f64',
     check(b, s, f) {
       c.sizes('adamPacked', SIZES_adamPacked, s)
@@ -2801,7 +2837,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   uniform: {
-    index: 105,
+    index: 107,
     number: 'T',
     check(b, s, f) {
       c.sizes('uniform', SIZES_uniform, s)
@@ -2825,7 +2861,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.uniform({ y: x[0] as never, n: s[0]!, seed0: s[1]!, seed1: s[2]!, counter0: s[3]!, counter1: s[4]!, scale: f[0]!, shift: f[1]! })
   },
   normal: {
-    index: 107,
+    index: 109,
     number: 'T',
     check(b, s, f) {
       c.sizes('normal', SIZES_normal, s)
@@ -2849,7 +2885,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.normal({ y: x[0] as never, n: s[0]!, seed0: s[1]!, seed1: s[2]!, counter0: s[3]!, counter1: s[4]!, scale: f[0]!, shift: f[1]! })
   },
   integers: {
-    index: 109,
+    index: 111,
     number: 'f64',
     check(b, s, f) {
       c.sizes('integers', SIZES_integers, s)
@@ -2876,7 +2912,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.integers({ y: x[0] as never, n: s[0]!, seed0: s[1]!, seed1: s[2]!, counter0: s[3]!, counter1: s[4]!, low: s[5]!, range: s[6]! })
   },
   permutation: {
-    index: 110,
+    index: 112,
     number: 'f64',
     check(b, s, f) {
       c.sizes('permutation', SIZES_permutation, s)
@@ -2900,7 +2936,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.permutation({ y: x[0] as never, n: s[0]!, seed0: s[1]!, seed1: s[2]!, counter0: s[3]!, counter1: s[4]! })
   },
   bernoulli: {
-    index: 111,
+    index: 113,
     number: 'f64',
     check(b, s, f) {
       c.sizes('bernoulli', SIZES_bernoulli, s)
@@ -2925,7 +2961,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.bernoulli({ y: x[0] as never, n: s[0]!, seed0: s[1]!, seed1: s[2]!, counter0: s[3]!, counter1: s[4]!, below: s[5]! })
   },
   dropout: {
-    index: 112,
+    index: 114,
     number: 'T',
     check(b, s, f) {
       c.sizes('dropout', SIZES_dropout, s)
@@ -2956,7 +2992,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.dropout({ x: x[0] as never, y: x[1] as never, mask: x[2] as never, n: s[0]!, seed0: s[1]!, seed1: s[2]!, counter0: s[3]!, counter1: s[4]!, below: s[5]!, scale: f[0]! })
   },
   probeFma: {
-    index: 114,
+    index: 116,
     number: 'T',
     check(b, s, f) {
       c.sizes('probeFma', SIZES_probeFma, s)
@@ -2974,7 +3010,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.probeFma({ y: x[0] as never, units: s[0]!, rounds: s[1]!, a: f[0]!, b: f[1]! })
   },
   probeRead: {
-    index: 116,
+    index: 118,
     number: 'T',
     check(b, s, f) {
       c.sizes('probeRead', SIZES_probeRead, s)
@@ -2995,7 +3031,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.probeRead({ x: x[0] as never, y: x[1] as never, units: s[0]!, length: s[1]! })
   },
   probeTriad: {
-    index: 118,
+    index: 120,
     number: 'T',
     check(b, s, f) {
       c.sizes('probeTriad', SIZES_probeTriad, s)
@@ -3015,7 +3051,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.probeTriad({ x: x[0] as never, y: x[1] as never, z: x[2] as never, n: s[0]!, a: f[0]! })
   },
   probeUpdate: {
-    index: 120,
+    index: 122,
     number: 'T',
     check(b, s, f) {
       c.sizes('probeUpdate', SIZES_probeUpdate, s)
@@ -3040,7 +3076,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.probeUpdate({ g: x[0] as never, p: x[1] as never, m: x[2] as never, v: x[3] as never, n: s[0]!, a: f[0]! })
   },
   probeHandOff: {
-    index: 122,
+    index: 124,
     number: 'f64',
     check(b, s, f) {
       c.sizes('probeHandOff', SIZES_probeHandOff, s)

@@ -5,6 +5,7 @@ import type {
   ExtremeBackwardArgs,
   ForeachMulArgs,
   ForeachNormArgs,
+  ForeachSquaresArgs,
   ReduceArgs,
   VarianceArgs
 } from '../gen/kernels.ts'
@@ -128,6 +129,21 @@ export const reduce = {
       }
     }
     y[0] = p === 2 ? Math.sqrt(total) : total
+    return 0
+  },
+
+  foreachSquares({ x, y, count, chunks, lengths }: ForeachSquaresArgs): number {
+    let u = 0
+    for (let t = 0; t < count; t++) u += Math.ceil(lengths[t]! / CHUNK)
+    if (u !== chunks) return 1
+    u = 0
+    for (let t = 0; t < count; t++) {
+      const values = x[t]!
+      for (let from = 0; from < lengths[t]!; from += CHUNK) {
+        const n = Math.min(CHUNK, lengths[t]! - from)
+        y[u++] = sumLine64(n, (k) => values[from + k]! * values[from + k]!)
+      }
+    }
     return 0
   },
 

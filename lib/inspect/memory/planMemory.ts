@@ -22,7 +22,7 @@ import {
 } from '../../util/options.ts'
 import { type Bytes, combine, type Measurement, measure } from './measure.ts'
 import { type BlockShape, type Holding, holdingOf, type Splits, splitsOf, type Whole } from './split.ts'
-import { plannedStates } from './states.ts'
+import { plannedShare } from './states.ts'
 
 /** A batch given by its shape: its inputs are zeros. */
 export interface BatchShape {
@@ -47,6 +47,11 @@ export interface PlanMemoryOptions {
    * that have parameters, such as the blocks of a transformer or the layers of an MLP.
    */
   readonly blocks?: readonly Module[] | undefined
+  /**
+   * The ranks of a distributed run with zeroRedundancy, a whole number >= 1: `optimizer` then counts the states of the
+   * rank that has the most. Default 1.
+   */
+  readonly ranks?: number | undefined
 }
 
 /** A model that does not exist yet: the number of its parameters, or their shapes. */
@@ -65,6 +70,8 @@ export interface ParameterPlanOptions {
   readonly optimizerOptions?: Readonly<Record<string, unknown>> | undefined
   /** Of parameters, gradients and states. Default 'float32'. */
   readonly dtype?: 'float32' | 'float64' | undefined
+  /** As with a model. `parameters` that are only counted are divided evenly. Default 1. */
+  readonly ranks?: number | undefined
 }
 
 /** The bytes of a training run. `float32` and `bfloat16` are the values of a Trainer's `activations` option. */
@@ -94,7 +101,8 @@ const OPTIONS = {
     )
   ),
   optimizerOptions: rule('an object of options', (v) => typeof v === 'object' && v !== null),
-  blocks: arrayOf(rule('a module', (v) => v instanceof Module))
+  blocks: arrayOf(rule('a module', (v) => v instanceof Module)),
+  ranks: wholeNumber({ min: 1 })
 }
 
 const SHAPE = {
@@ -117,7 +125,7 @@ const SHAPE = {
  *
  * @param model its forward takes the batch
  * @param batch the inputs (with `loss`, the target last), or one input, or { inputShape, batchSize, dtype }
- * @param options optimizer (default 'adam'), loss, blocks
+ * @param options optimizer (default 'adam'), loss, blocks, ranks
  * @throws OptionError; what the model throws
  * @example
  * const plan = planMemory(mlp([784, 256, 10]), { inputShape: [784], batchSize: 64 })
@@ -253,9 +261,12 @@ function countsOf(parameters: readonly Tensor[]): [all: number, trained: number]
 // Only activations can be kept as bfloat16.
 const same = (bytes: number): Bytes => ({ float32: bytes, bfloat16: bytes })
 
-function statesOf({ optimizer = 'adam', optimizerOptions }: PlanMemoryOptions, parameters: readonly Tensor[]): Bytes {
+function statesOf(
+  { optimizer = 'adam', optimizerOptions, ranks = 1 }: PlanMemoryOptions,
+  parameters: readonly Tensor[]
+): Bytes {
   const shapes = parameters.filter(({ requiresGrad }) => requiresGrad).map(({ shape }) => shape)
-  const states = plannedStates('planMemory', optimizer, shapes, optimizerOptions)
+  const states = plannedShare(ranks, 'planMemory', optimizer, shapes, optimizerOptions)
   return same(Object.values(states).reduce((sum, bytes) => sum + bytes, 0))
 }
 
@@ -265,11 +276,13 @@ function planParameters(model: ParameterShapes, options: ParameterPlanOptions): 
     parameters: model.shapes === undefined ? required(wholeNumber({ min: 0 })) : wholeNumber({ min: 0 }),
     shapes: { ...arrayOf(arrayOf(wholeNumber({ min: 0 }))), expected: 'an array of shapes' }
   })
-  const { optimizer: either, optimizerOptions } = OPTIONS
-  checkOptions('planMemory', options, { optimizer: either, optimizerOptions, dtype: oneOf('float32', 'float64') })
-  const { optimizer = 'adam', dtype = 'float32' } = options
+  const { optimizer: either, optimizerOptions, ranks: whole } = OPTIONS
+  const dtypes = oneOf('float32', 'float64')
+  checkOptions('planMemory', options, { optimizer: either, optimizerOptions, dtype: dtypes, ranks: whole })
+  const { optimizer = 'adam', dtype = 'float32', ranks = 1 } = options
   const shapes = model.shapes ?? [[model.parameters!]]
-  const states = plannedStates('planMemory', optimizer, shapes, options.optimizerOptions, dtype)
+  const divided = model.shapes ?? Array.from({ length: ranks }, () => [Math.ceil(model.parameters! / ranks)])
+  const states = plannedShare(ranks, 'planMemory', optimizer, divided, options.optimizerOptions, dtype)
   const bytes = (dtype === 'float64' ? 8 : 4) * shapes.reduce((n, shape) => n + sizeOf(shape), 0)
   const total = Object.values(states).reduce((sum, each) => sum + each, 2 * bytes)
   return { parameters: bytes, gradients: bytes, states, total }

@@ -1,6 +1,7 @@
 // The bytes of an optimizer's states before they exist, from what its class declares. Called by planMemory and
 // summary.
 import { type DType, WIDTHS } from '../../backend/storage.ts'
+import { shareOut } from '../../distributed/balance.ts'
 import { OptionError } from '../../errors.ts'
 import { Optimizer } from '../../optim/index.ts'
 import * as optimizers from '../../optim/optimizers/index.ts'
@@ -50,6 +51,21 @@ export function plannedStates(
   const of = statesOf(call, optimizer, options)
   for (const shape of shapes) add(sums, of(shape), dtype)
   return sums
+}
+
+/**
+ * The states of the rank that has the most, where a distributed run divides the parameters over ranks (zeroRedundancy).
+ */
+export function plannedShare(
+  ranks: number,
+  ...[call, optimizer, shapes, options, dtype]: Parameters<typeof plannedStates>
+): StateBytes {
+  const of = (some: readonly Shape[]): StateBytes => plannedStates(call, optimizer, some, options, dtype)
+  if (ranks === 1) return of(shapes)
+  const owners = shareOut(shapes.map(sizeOf), new Array<number>(ranks).fill(0))
+  const shares = Array.from({ length: ranks }, (_, rank) => of(shapes.filter((_, k) => owners[k] === rank)))
+  const total = (share: StateBytes): number => Object.values(share).reduce((sum, bytes) => sum + bytes, 0)
+  return shares.reduce((most, share) => (total(share) > total(most) ? share : most))
 }
 
 /** The states that an optimizer will have for its own parameters, each with the options of its group. */

@@ -76,6 +76,8 @@ export class Prodigy extends ComposedOptimizer<Group> {
   }
 
   override readonly stateGroups = [['p0', 's', 'expAvg', 'expAvgSq']]
+  // All parameters share one estimate.
+  override readonly separable = false
   #numerator = 0
   #denominator = 0
 

@@ -65,6 +65,8 @@ type SGDGroup = GroupOf<typeof SGD_OPTIONS>
 type AdamWGroup = GroupOf<typeof ADAMW_OPTIONS>
 
 abstract class ScheduleFreeOptimizer<O extends Group> extends RuleOptimizer<O, typeof RULE> {
+  // The weights to evaluate need the states of all parameters.
+  override readonly separable = false
   static override readonly rule = RULE
   // The training weights of every parameter, kept while the parameters hold the averages.
   #training: Map<Tensor, Tensor['data']> | null = null

@@ -299,7 +299,7 @@ export class Advisor implements Callback {
   }
 
   async #keep(trainer: Trainer): Promise<void> {
-    if (Object.values(this.#act).includes('rollBack')) this.#kept = await trainer.snapshot()
+    if (Object.values(this.#act).includes('rollBack')) this.#kept = await trainer.ownSnapshot()
   }
 
   onRollBack(_: unknown, trainer: Trainer): void {

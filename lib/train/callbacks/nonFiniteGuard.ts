@@ -116,7 +116,7 @@ export class NonFiniteGuard {
   async #keep(trainer: Trainer): Promise<void> {
     const { onNonFinite, checkpoint } = this.#options
     if (onNonFinite !== 'rollBack' || checkpoint !== undefined) return
-    if (Number.isFinite(getTotalNorm(trainer.model.parameters()))) this.#kept = await trainer.snapshot()
+    if (Number.isFinite(getTotalNorm(trainer.model.parameters()))) this.#kept = await trainer.ownSnapshot()
   }
 
   /**

@@ -10,15 +10,20 @@ import type { EndReason } from '../events.ts'
 import type { FitPlan } from '../options.ts'
 import type { Run } from '../run.ts'
 import { learnedState } from '../state.ts'
-import { messageOf, type Sharded } from './sharded.ts'
+import { messageOf } from './say.ts'
+import type { Sharded } from './sharded.ts'
 
 // What must be equal, by what users call it; each value is JSON.
 type Facts = Readonly<Record<string, string>>
 
 interface Start {
   readonly facts: Facts
-  /** Of the weights and all other tensors of the state. */
+  /** Of the weights and all other tensors of the state that each rank has. */
   readonly weights: string
+  /** Of what may be divided over the ranks: the parameters that it is there for, names and shapes, elements. */
+  readonly held: string
+  readonly states: string
+  readonly elements: string
   readonly generators: Parameters<Run['step']['random']['setState']>[0]
   readonly run: string
   readonly seconds: number
@@ -34,10 +39,15 @@ export async function agreeOnStart(run: Run, sharded: Sharded, plan: FitPlan, er
     sharded.refuse(call, await sharded.say(call, { error: messageOf(error) }), error)
   }
   const state = learnedState(run)
-  const tensors = tensorsOf(state)
+  const { optimizer, accumulation, ...rest } = state
+  const common = tensorsOf(rest)
+  const divisible = tensorsOf({ states: optimizer.state, accumulation })
   const own: Start = {
     facts: factsOf(run, sharded, plan, state),
-    weights: digestOf(tensors),
+    weights: digestOf(common),
+    held: shortDigest([Object.keys(optimizer.state), Object.keys(accumulation.gradients)]),
+    states: shortDigest([optimizer.state, accumulation]),
+    elements: digestOf(divisible),
     generators: run.step.random.state(),
     run: run.position.run!,
     seconds: run.position.seconds
@@ -45,31 +55,49 @@ export async function agreeOnStart(run: Run, sharded: Sharded, plan: FitPlan, er
   const all = await sharded.say<Start & { error?: string }>(call, own)
   sharded.refuse(call, all, null)
   const [first] = all as [Start, ...Start[]]
-  for (const [k, { facts }] of all.entries()) {
+  // Each rank has its own when a fit continues with divided states.
+  const divided = sharded.division !== null && all.some(({ held }) => held !== first.held)
+  for (const [k, { facts, states }] of all.entries()) {
     const names = Object.keys(first.facts).filter((name) => facts[name] !== first.facts[name])
-    if (names.length > 0) {
+    const differences = names.map((name) => `${name} (${first.facts[name]} and ${facts[name]})`)
+    if (!divided && states !== first.states) {
+      differences.push(`the states of the optimizer (${first.states} and ${states})`)
+    }
+    if (differences.length > 0) {
       throw new OptionError(
-        `${call}: expected the same run on all ranks but rank ${k} differs from rank 0 in ${names.map((name) => `${name} (${first.facts[name]} and ${facts[name]})`).join(', ')}`
+        `${call}: expected the same run on all ranks but rank ${k} differs from rank 0 in ${differences.join(', ')}`
       )
     }
   }
-  if (all.some(({ weights }) => weights !== first.weights)) {
-    for (const [, t] of tensors) {
-      await sharded.world.share(bytesOf(t.data))
-      t.storage.touch()
-    }
-  }
+  const differ = (of: 'weights' | 'elements'): boolean => all.some((each) => each[of] !== first[of])
+  if (differ('weights')) await takeFromFirst(sharded, common)
+  if (!divided && differ('elements')) await takeFromFirst(sharded, divisible)
+  sharded.division?.keepOwn(run.step)
   run.step.random.setState(first.generators)
   run.position.run = first.run
   run.position.seconds = first.seconds
 }
 
-function factsOf(run: Run, { shards }: Sharded, plan: FitPlan, state: ReturnType<typeof learnedState>): Facts {
+async function takeFromFirst({ world }: Sharded, tensors: readonly (readonly [string, Tensor])[]): Promise<void> {
+  for (const [, t] of tensors) {
+    await world.share(bytesOf(t.data))
+    t.storage.touch()
+  }
+}
+
+function factsOf(
+  run: Run,
+  { shards, division }: Sharded,
+  plan: FitPlan,
+  state: ReturnType<typeof learnedState>
+): Facts {
   const { epoch, batch, step } = run.position
   const { epochs, steps, timeLimit, shown } = plan
-  const { model, optimizer, scheduler, ema, totals, metrics } = state
+  const { model, scheduler, ema, totals, metrics } = state
+  const { state: _, ...optimizer } = state.optimizer
   const facts = {
     shards,
+    zeroRedundancy: division !== null,
     position: { epoch, batch, step },
     'the loader': run.placeOfLoader(),
     'batches in an epoch': run.loader?.length ?? null,
@@ -137,9 +165,10 @@ export async function agree(run: Run, sharded: Sharded, compares: boolean, error
     norm: compares ? getTotalNorm(run.step.parameters()) : null,
     ...(error === null ? {} : { error: messageOf(error) })
   }
-  // An error of the world itself cannot be told.
+  // An error of the world itself cannot be told, and one of all ranks is known.
   if (error instanceof DistributedError) throw error
-  const all = await sharded.say<Event>('a training step', own)
+  const requests = sharded.division?.requests
+  const all = await (requests === undefined ? sharded.say<Event>('a training step', own) : requests.settle<Event>(own))
   sharded.refuse('Trainer.fit', all, error)
   run.endReason = all.find(({ reason }) => reason !== null)?.reason ?? null
   run.position.seconds = all[0]!.seconds

@@ -1,16 +1,16 @@
-// The gradients of all parameters side by side, one array for each dtype, as they are summed over shards and sent; and
-// the changes that shards make to buffers, such as the running statistics of batch norm. Called by sharded.ts.
+// The gradients of all parameters side by side, one array for each dtype, as they are summed over shards and sent.
+// Called by sharded.ts and division.ts.
 import { accumulate } from '../../autograd/grads.ts'
 import { Storage } from '../../backend/index.ts'
 import type { FloatArray } from '../../backend/storage.ts'
 import { combineInto } from '../../distributed/reduce.ts'
-import { nodesOf, type TreeSum } from '../../distributed/tree.ts'
+import { type Node, nodesOf, type TreeSum } from '../../distributed/tree.ts'
 import type { World } from '../../distributed/world.ts'
 import { OptionError } from '../../errors.ts'
 import { hasSparse } from '../../tensor/sparse.ts'
 import { Tensor } from '../../tensor/tensor.ts'
-import { bytesOf } from '../../util/elements.ts'
 import type { Cut } from './batch.ts'
+import type { Owners } from './owners.ts'
 
 type Float = 'float32' | 'float64'
 
@@ -24,21 +24,34 @@ interface Place {
 export class Layout {
   readonly places: readonly Place[]
   readonly #sizes: readonly (readonly [Float, number])[]
+  // The part of each rank, by dtype; null if all ranks need all.
+  readonly #parts: readonly (readonly Node[])[] | null
   // Arrays that are not in use.
   readonly #spare: Storage[][] = []
 
-  constructor(tensors: readonly Tensor[]) {
+  /** @param owners whose tensors lie side by side, rank after rank */
+  constructor(tensors: readonly Tensor[], owners: Owners | null = null) {
     const dtypes = ['float32', 'float64'] as const
     const sizes = [0, 0]
-    this.places = tensors.map((tensor) => {
-      const flat = dtypes.indexOf(tensor.dtype as Float)
-      if (flat < 0) {
-        throw new OptionError(`Trainer: expected float32 or float64 in a distributed run but received ${tensor.dtype}`)
+    const places = new Map<Tensor, Place>()
+    const parts: Node[][] = [[], []]
+    for (let rank = 0; rank < (owners?.ranks ?? 1); rank++) {
+      const before = [...sizes]
+      for (const tensor of tensors) {
+        if (owners !== null && owners.of(tensor) !== rank) continue
+        const flat = dtypes.indexOf(tensor.dtype as Float)
+        if (flat < 0) {
+          throw new OptionError(
+            `Trainer: expected float32 or float64 in a distributed run but received ${tensor.dtype}`
+          )
+        }
+        places.set(tensor, { tensor, flat, offset: sizes[flat]! })
+        sizes[flat] = sizes[flat]! + tensor.size
       }
-      const offset = sizes[flat]!
-      sizes[flat] = offset + tensor.size
-      return { tensor, flat, offset }
-    })
+      for (const flat of [0, 1]) parts[flat]!.push({ start: before[flat]!, size: sizes[flat]! - before[flat]! })
+    }
+    this.places = tensors.map((tensor) => places.get(tensor)!)
+    this.#parts = owners === null ? null : parts
     this.#sizes = dtypes.map((dtype, k) => [dtype, sizes[k]!] as const)
   }
 
@@ -68,7 +81,10 @@ export class Layout {
     return a
   }
 
-  /** The sum over all ranks of what each summed over its shards; `sums` are used up. */
+  /**
+   * The sum over all ranks of what each summed over its shards; `sums` are used up. With owners each rank gets its
+   * part.
+   */
   async reduce(world: World, { shards, shardsOf }: Cut, sums: TreeSum<Storage[]>): Promise<Storage[]> {
     const holdings = Array.from({ length: world.size }, (_, k) => nodesOf(shards, shardsOf(k)))
     const own = sums.sums.map(({ sum }) => sum)
@@ -79,11 +95,19 @@ export class Layout {
         shards,
         holdings,
         own.map((arrays) => arrays[k]!),
-        into[k]!
+        into[k]!,
+        this.#parts?.[k]
       )
     }
     for (const arrays of own.slice(1)) this.give(arrays)
     return into
+  }
+
+  /** With owners: hands the parts of all ranks to all. */
+  async gather(world: World, arrays: readonly Storage[]): Promise<void> {
+    for (const [k, [, size]] of this.#sizes.entries()) {
+      if (size > 0) await world.gather(arrays[k]!, this.#parts![k]!)
+    }
   }
 }
 
@@ -91,12 +115,16 @@ export class Layout {
 export class Gradients {
   readonly layout: Layout
   readonly #parameters: readonly Tensor[]
+  // Whether the sum over all shards is needed here.
+  readonly #isOwn: (p: Tensor) => boolean
   // Sums of an accumulation under way, and the parameters that have none.
   #held: { arrays: Storage[]; absent: readonly number[] } | null = null
 
-  constructor(parameters: readonly Tensor[]) {
+  /** @param owners if each rank needs the gradients of its parameters alone, and `rank` is this one */
+  constructor(parameters: readonly Tensor[], owners: Owners | null = null, rank = 0) {
     this.#parameters = parameters
-    this.layout = new Layout(parameters)
+    this.#isOwn = (p) => owners === null || owners.of(p) === rank
+    this.layout = new Layout(parameters, owners)
   }
 
   /** Whether it is for these parameters, as they are. */
@@ -163,90 +191,7 @@ export class Gradients {
   #put(arrays: readonly Storage[], absent: readonly number[]): void {
     const without = new Set(absent)
     for (const [k, { tensor: p, flat, offset }] of this.layout.places.entries()) {
-      if (!without.has(k)) accumulate(p, new Tensor(arrays[flat]!, p.shape, undefined, offset))
+      if (!without.has(k) && this.#isOwn(p)) accumulate(p, new Tensor(arrays[flat]!, p.shape, undefined, offset))
     }
   }
-}
-
-/**
- * The buffers of a model. Each shard begins with those from before the batch; after it, floating-point ones are the mean
- * over the shards, weighted by samples, and others are as the first shard left them.
- */
-export class Buffers {
-  readonly #tensors: readonly Tensor[]
-  readonly #floats: Layout
-  readonly #others: readonly Tensor[]
-  #before: Uint8Array[] = []
-  #first: Uint8Array[] | null = null
-  changed = false
-
-  constructor(tensors: readonly Tensor[]) {
-    const isFloat = ({ dtype }: Tensor): boolean => dtype === 'float32' || dtype === 'float64'
-    this.#tensors = tensors
-    this.#floats = new Layout(tensors.filter(isFloat))
-    this.#others = tensors.filter((t) => !isFloat(t))
-  }
-
-  get any(): boolean {
-    return this.#tensors.length > 0
-  }
-
-  get layout(): Layout {
-    return this.#floats
-  }
-
-  begin(): void {
-    this.#before = this.#tensors.map((t) => bytesOf(t.data).slice())
-    this.#first = null
-    this.changed = false
-  }
-
-  /** As they were before the batch. */
-  restore(): void {
-    for (const [k, t] of this.#tensors.entries()) write(t, this.#before[k]!)
-  }
-
-  /** What a shard of this weight changed; then they are as before. */
-  collect(weight: number): Storage[] {
-    const arrays = this.#floats.take()
-    this.#first ??= this.#others.map((t) => bytesOf(t.data).slice())
-    if (this.#tensors.every((t, k) => Buffer.compare(bytesOf(t.data), this.#before[k]!) === 0)) {
-      for (const { array } of arrays) array.fill(0)
-      return arrays
-    }
-    this.changed = true
-    for (const place of this.#floats.places) this.#floats.in(arrays, place).set(place.tensor.data as FloatArray)
-    this.restore()
-    for (const place of this.#floats.places) {
-      const change = this.#floats.in(arrays, place)
-      const before = place.tensor.data as FloatArray
-      // Every assignment rounds to the dtype: the same bits on every machine.
-      for (let j = 0; j < change.length; j++) {
-        change[j] = change[j]! - before[j]!
-        change[j] = change[j]! * weight
-      }
-    }
-    return arrays
-  }
-
-  /** Applies the sum of all changes. */
-  async finish(world: World, changes: Storage[]): Promise<void> {
-    for (const place of this.#floats.places) {
-      const [to, by] = [place.tensor.data as FloatArray, this.#floats.in(changes, place)]
-      for (let j = 0; j < to.length; j++) to[j] = to[j]! + by[j]!
-      place.tensor.storage.touch()
-    }
-    this.#floats.give(changes)
-    // The first shard is rank 0's.
-    for (const [k, t] of this.#others.entries()) {
-      const bytes = this.#first?.[k] ?? bytesOf(t.data).slice()
-      await world.share(bytes)
-      write(t, bytes)
-    }
-  }
-}
-
-function write(t: Tensor, bytes: Uint8Array): void {
-  bytesOf(t.data).set(bytes)
-  t.storage.touch()
 }

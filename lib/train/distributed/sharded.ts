@@ -8,13 +8,16 @@ import { TreeSum } from '../../distributed/tree.ts'
 import type { World } from '../../distributed/world.ts'
 import { DistributedError } from '../../errors.ts'
 import type { MetricState } from '../../metrics/index.ts'
+import { clearGrad } from '../../tensor/sparse.ts'
 import { Tensor } from '../../tensor/tensor.ts'
-import { isError } from '../../util/realm.ts'
 import type { Meter } from '../evaluate.ts'
 import type { DistributedOptions } from '../events.ts'
 import { type StepResult, samplesOf, type TrainStep } from '../step.ts'
 import { type Cut, cut, partOfBatch } from './batch.ts'
-import { Buffers, Gradients } from './gradients.ts'
+import { Buffers } from './buffers.ts'
+import { Division } from './division.ts'
+import { Gradients } from './gradients.ts'
+import { messageOf, say } from './say.ts'
 
 /** What a rank found out about one of its shards. */
 export interface ShardFacts {
@@ -43,14 +46,20 @@ interface Computed {
 export class Sharded {
   readonly world: World
   readonly shards: number
+  /** How the states of the optimizer are divided; null if every rank has all. */
+  readonly division: Division | null
+  /** Whether they are, or would be with more ranks. */
+  readonly divides: boolean
   #gradients: Gradients | null = null
   #buffers: Buffers | null = null
   // Errors that the other ranks know.
   readonly #told = new Set<unknown>()
 
-  constructor({ world, shards }: DistributedOptions) {
+  constructor({ world, shards, zeroRedundancy = false }: DistributedOptions, step: TrainStep) {
     this.world = world
     this.shards = shards
+    this.divides = zeroRedundancy
+    this.division = zeroRedundancy && world.size > 1 ? new Division(world, () => step) : null
   }
 
   // --- a batch ---
@@ -82,7 +91,7 @@ export class Sharded {
       const changes = usable && changed ? await buffers!.layout.reduce(this.world, parts, computed.buffers!) : null
       if (changes !== null) await buffers!.finish(this.world, changes)
       else buffers?.layout.drop(computed.buffers!)
-      const update = scope(() => step.conclude(last, sum === null ? null : () => gradients.finish(sum, absent)))
+      const update = await this.#conclude(step, last, sum === null ? null : () => gradients.finish(sum, absent))
       step.random.advance()
       const result = { loss, samples, ...update, skipped: update.skipped || !usable }
       return { result, facts: usable ? facts : [] }
@@ -91,6 +100,20 @@ export class Sharded {
       buffers?.restore()
       throw error
     }
+  }
+
+  async #conclude(
+    step: TrainStep,
+    last: boolean,
+    add: (() => void) | null
+  ): Promise<Pick<StepResult, 'updated' | 'skipped' | 'gradNorm'>> {
+    if (this.division === null) return scope(() => step.conclude(last, add))
+    return step.concludeTogether(last, add, this.division.of(step, this.#gradientsOf(step)))
+  }
+
+  /** Makes a step from the accumulated gradients, if there are any. */
+  async flush(step: TrainStep): Promise<boolean> {
+    return (await this.#conclude(step, true, null)).updated
   }
 
   #train(step: TrainStep, meter: Meter, batch: unknown, samples: number, parts: Cut): Computed {
@@ -105,11 +128,14 @@ export class Sharded {
       error: null
     }
     const absent: number[][] = []
+    // Those of parameters that the optimizer has not would depend on the shards of this rank.
+    const others = step.model.parameters().filter((p) => !step.optimizer.names.has(p))
     this.#each(step, meter, batch, samples, parts, computed, (shard, loss, weight) => {
       const seed = Storage.allocate(loss.dtype, 1)
       seed.array[0] = weight / accumulator.steps
       backward(loss, new Tensor(seed, loss.shape))
       const own = gradients.collect()
+      for (const p of others) clearGrad(p, true)
       absent.push(own.absent)
       computed.gradients!.push(shard, own.arrays)
       if (buffers !== null) computed.buffers!.push(shard, buffers.collect(weight))
@@ -199,13 +225,16 @@ export class Sharded {
 
   /** What every rank says, in order: JSON. */
   async say<T>(call: Call, value: T): Promise<T[]> {
-    const all = await this.world.exchange(call, new TextEncoder().encode(JSON.stringify(value)))
-    return all.map((bytes) => JSON.parse(new TextDecoder().decode(bytes)) as T)
+    return say(this.world, call, value)
   }
 
   #gradientsOf(step: TrainStep): Gradients {
     const parameters = step.parameters()
-    if (!this.#gradients?.fits(parameters)) this.#gradients = new Gradients(parameters)
+    if (!this.#gradients?.fits(parameters)) {
+      const owners = this.division?.owners ?? null
+      owners?.assign(parameters)
+      this.#gradients = new Gradients(parameters, owners, this.world.rank)
+    }
     return this.#gradients!
   }
 
@@ -213,11 +242,6 @@ export class Sharded {
     this.#buffers ??= new Buffers(model.buffers())
     return this.#buffers.any ? this.#buffers : null
   }
-}
-
-/** What an error says, on one line. */
-export function messageOf(error: unknown): string {
-  return (isError(error) ? error.message : String(error)).split('\n')[0]!
 }
 
 const all = (n: number): number[] => Array.from({ length: n }, (_, k) => k)

@@ -53,6 +53,16 @@ export const reduce = {
     return { buffers, sizes: [p.int(0, 2), lengths.length, ...lengths] }
   },
 
+  foreachSquares(p: Pick): Call {
+    const lengths = tensors(p)
+    const chunks = lengths.reduce((sum, n) => sum + Math.ceil(n / 16384), 0)
+    if (lengths.length === 0) return { buffers: [p.floats(1), p.out(1, 'float64')], sizes: [1, 1, 1] }
+    return {
+      buffers: [...lengths.map((n) => p.floats(n)), p.out(chunks, 'float64')],
+      sizes: [lengths.length, chunks, ...lengths]
+    }
+  },
+
   foreachMul(p: Pick): Call {
     const lengths = [p.length(), ...tensors(p)]
     return { buffers: lengths.map((n) => p.floats(n)), sizes: [lengths.length, ...lengths], numbers: [p.next()] }
