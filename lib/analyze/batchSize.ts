@@ -1,9 +1,9 @@
 // analyze.batchSize: time and memory by batch size, where returns diminish, and what the sizes learn in equal time.
-import { plotBatchSizes } from '../plot/index.ts'
+import { Picture, plotBatchSizes } from '../plot/index.ts'
 import { numberFlag, textFlag } from '../util/flags.ts'
 import { arrayOf, wholeNumber } from '../util/options.ts'
 import { mean } from '../util/statistics.ts'
-import type { Outcome, Picture } from './analysis.ts'
+import type { Outcome } from './analysis.ts'
 import { firstBatch, samplesOf } from './batches.ts'
 import { noiseFinding, runFindings, speedFindings, speedsOf } from './batchSize.findings.ts'
 import { type NoiseScale, noiseScale, trained } from './batchSize.noise.ts'
@@ -73,11 +73,13 @@ async function run(session: Session, options: BatchSizeOptions): Promise<Outcome
         sizesToTrain(own, speed.smallest, times.sizes)
       )
     : []
+  const found = speedFindings(speed, own)
+  const fastest = found.find(({ rule }) => rule === 'fastest')
   return {
     columns: COLUMNS,
     rows: times.sizes.map((size) => rowOf(size, times, phases.get(size), runs)),
-    findings: [...speedFindings(speed, own), noiseFinding(noise, own, steps), ...runFindings(runs, speed.busy, own)],
-    pictures: () => picturesOf(times, speed.smallest)
+    findings: [...found, noiseFinding(noise, own, steps), ...runFindings(runs, speed.busy, own)],
+    pictures: () => picturesOf(times, speed.smallest, fastest?.certain === true)
   }
 }
 
@@ -135,13 +137,21 @@ function rowOf(
   }
 }
 
-function picturesOf({ sizes, clocked, bytes }: SizeTimes, best: number): Picture[] {
+// A mark says which size is the best, if the times decide it.
+function picturesOf({ sizes, clocked, bytes }: SizeTimes, best: number, certain: boolean): Picture[] {
   const rows = sizes.map((size, k) => {
     const { seconds } = clocked!.timings[k]!
     return { batchSize: size, seconds, samplesPerSecond: size / seconds, memory: bytes.get(size)! }
   })
   const found = rows.find(({ batchSize: size }) => size === best)
-  return found === undefined ? [] : [plotBatchSizes({ rows, best: found, memoryLimit: Number.POSITIVE_INFINITY })]
+  if (found === undefined) return []
+  const picture = plotBatchSizes({ rows, best: found, memoryLimit: Number.POSITIVE_INFINITY })
+  if (certain) return [picture]
+  const panels = picture.figure.panels.map((panel) => ({
+    ...panel,
+    marks: panel.marks.filter(({ kind }) => kind !== 'points')
+  }))
+  return [new Picture({ ...picture.figure, panels })]
 }
 
 const COLUMNS: readonly Column[] = [

@@ -60,6 +60,8 @@ test('the noise scale of gradients with known noise', async () => {
 test('a busy machine has no winner', async () => {
   const result = await whileBusy(() => analyze.batchSize(problem(), { sizes: [16, 64], steps: 4, seeds: 2 }))
   expect(result.machine.busy).toBe(true)
+  const marks = result.pictures().flatMap(({ figure }) => figure.panels.flatMap((panel) => panel.marks))
+  expect(marks.map(({ kind }) => kind)).toEqual(['line', 'line'])
   for (const rule of ['fastest', 'own size', 'at equal seconds']) {
     expect(result.findings.find((each) => each.rule === rule)).toMatchObject({ certain: false })
   }
