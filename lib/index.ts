@@ -2,7 +2,14 @@
 // what trains have their own entries (see `exports` in package.json).
 import './ops/methods.ts'
 
+export { detectAnomaly } from './autograd/anomaly.ts'
 export { checkpoint } from './autograd/checkpoint.ts'
+export {
+  type CustomFunctionOptions,
+  type CustomGradients,
+  customFunction,
+  type FunctionContext
+} from './autograd/customFunction.ts'
 export {
   type FunctionalOptions,
   hessian,
@@ -18,6 +25,7 @@ export {
 export { type Gradients, type GradOptions, grad } from './autograd/grad.ts'
 export { type GradcheckOptions, gradcheck } from './autograd/gradcheck.ts'
 export { gradgradcheck } from './autograd/gradgradcheck.ts'
+export type { HookHandle, TensorHook } from './autograd/hooks.ts'
 export { keep, scope } from './autograd/scope.ts'
 export { type BackwardOptions, enableGrad, isGradEnabled, noGrad } from './autograd/tape.ts'
 export {

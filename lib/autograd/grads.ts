@@ -32,7 +32,8 @@ let leafHooks: WeakMap<Tensor, GradientHooks> | null = null
 
 /** The hooks of a leaf, null if it has none. */
 export function hookedLeaf(x: Tensor): GradientHooks | null {
-  return leafHooks === null ? null : (leafHooks.get(x) ?? null)
+  const hooks = leafHooks === null ? undefined : leafHooks.get(x)
+  return hooks === undefined || hooks.size === 0 ? null : hooks
 }
 
 /** The hooks of a leaf, to add one. */

@@ -89,7 +89,7 @@ export function walk(roots: readonly Tensor[], seeds: readonly Tensor[], mode: W
   const late: Late = new Map()
   const before = setRecording(graph)
   const around = current
-  const direct = writeLeaves(!graph && mode.sink === 'leaves')
+  const direct = writeLeaves(!graph && mode.sink === 'leaves' && watcher === null)
   current = mode
   try {
     for (let k = 0; k < roots.length; k++) arrive(roots[k]!, seeds[k]!, mode, late)

@@ -1,5 +1,6 @@
 // Module: the base class of models and layers. Its fields are the tree: parameters and buffers made by parameter() and
 // buffer(), modules, and arrays, plain objects, Maps or Sets of these, in the order of their declaration.
+import type { HookHandle } from '../autograd/hooks.ts'
 import * as kernels from '../backend/calls.ts'
 import { Storage } from '../backend/index.ts'
 import { CheckpointError, OptionError } from '../errors.ts'
@@ -13,6 +14,7 @@ import { isPromise } from '../util/realm.ts'
 import { COPY, isModule, MODULE } from './brand.ts'
 import { cloneModule } from './clone.ts'
 import { type Entry, entriesOf, joinNames } from './fields.ts'
+import { addHook, type ForwardHook, type ForwardPreHook, type FullBackwardHook } from './hooks.ts'
 import { copyElements, type FloatType, isBuffer, isParameter } from './parameter.ts'
 import { guardForward } from './path.ts'
 import { checkField } from './unseen.ts'
@@ -223,6 +225,35 @@ export abstract class Module {
       if (grad !== null && grad.dtype !== dtype) convertInPlace(grad, dtype)
     }
     return this
+  }
+
+  // --- hooks ---
+
+  /**
+   * Calls `hook(module, inputs)` before every forward of this module; an array that it returns takes the inputs' place.
+   * @returns a handle whose `remove()` ends it
+   */
+  registerForwardPreHook(hook: ForwardPreHook<this>): HookHandle {
+    return addHook('registerForwardPreHook', this, 'before', hook as ForwardPreHook)
+  }
+
+  /**
+   * Calls `hook(module, inputs, output)` after every forward of this module; what it returns takes the output's place.
+   * @example
+   * const handle = model.registerForwardHook((module, inputs, output) => console.log(output.shape))
+   * model.forward(x)
+   * handle.remove()
+   */
+  registerForwardHook(hook: ForwardHook<this>): HookHandle {
+    return addHook('registerForwardHook', this, 'after', hook as ForwardHook)
+  }
+
+  /**
+   * Calls `hook(module, gradInput, gradOutput)` in the backward pass: the gradients of the forward's arguments, null for
+   * one that has none, and of its results. An array that it returns takes the place of gradInput.
+   */
+  registerFullBackwardHook(hook: FullBackwardHook<this>): HookHandle {
+    return addHook('registerFullBackwardHook', this, 'backward', hook as FullBackwardHook)
   }
 
   // --- copies ---

@@ -2,9 +2,11 @@
 // wrapped once; without an error that costs one try around the call. The first pass of each model is checked
 // more closely (unseen.ts).
 
+import { provideLayers } from '../autograd/anomaly.ts'
 import { isGradEnabled } from '../autograd/tape.ts'
 import { ThalwegError } from '../errors.ts'
 import { restoring } from '../util/restore.ts'
+import { hooksUsed, withHooks } from './hooks.ts'
 import type { Module } from './module.ts'
 import { FirstPass } from './unseen.ts'
 
@@ -68,6 +70,11 @@ function located(forward: Forward): Forward {
 }
 
 function watched(module: object, forward: Forward, inputs: unknown[]): unknown {
+  if (hooksUsed()) return withHooks(module, inputs, (given) => seen(module, forward, given))
+  return seen(module, forward, inputs)
+}
+
+function seen(module: object, forward: Forward, inputs: unknown[]): unknown {
   return watcher === null ? forward.apply(module, inputs) : watcher(module, () => forward.apply(module, inputs))
 }
 
@@ -83,6 +90,31 @@ function firstPass(module: object, forward: Forward, inputs: unknown[]): unknown
   }
 }
 
+// The layer that runs now, for detectAnomaly: the innermost module by its path in the outermost.
+provideLayers((body) => {
+  const stack: object[] = []
+  const watch: ForwardWatcher = (module, compute) => {
+    stack.push(module)
+    try {
+      return compute()
+    } finally {
+      stack.pop()
+    }
+  }
+  const current = (): string | null => {
+    const inner = stack.at(-1)
+    return inner === undefined ? null : (placeOf(stack[0] as Named, inner) ?? inner.constructor.name)
+  }
+  return watchForward(watch, () => body(current))
+})
+
+function placeOf(outer: Named, inner: object): string | null {
+  for (const [path, each] of outer.namedModules()) {
+    if (each === inner) return `${path === '' ? 'model' : `model.${path}`} (${inner.constructor.name})`
+  }
+  return null
+}
+
 // The innermost module that an error passed through, and its message there.
 const origins = new WeakMap<ThalwegError, { module: object; message: string }>()
 
@@ -93,13 +125,10 @@ function locate(error: ThalwegError, module: Named): void {
     origin = { module, message: error.message }
     origins.set(error, origin)
   }
-  for (const [path, each] of module.namedModules()) {
-    if (each !== origin.module) continue
-    const place = path === '' ? 'model' : `model.${path}`
-    const message = `${place} (${each.constructor.name}): ${origin.message}`
-    const stack = error.stack
-    if (stack !== undefined) error.stack = stack.replace(error.message, () => message)
-    error.message = message
-    return
-  }
+  const place = placeOf(module, origin.module)
+  if (place === null) return
+  const message = `${place}: ${origin.message}`
+  const stack = error.stack
+  if (stack !== undefined) error.stack = stack.replace(error.message, () => message)
+  error.message = message
 }

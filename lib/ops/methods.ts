@@ -1,5 +1,6 @@
 // Every op as a method of Tensor: the function with the tensor as its first argument; gen/plainMethods.ts has the
 // types. A few take friendlier arguments. Not in index.ts.
+import { type HookHandle, registerHook, type TensorHook } from '../autograd/hooks.ts'
 import { type BackwardOptions, backward, retainGrad } from '../autograd/tape.ts'
 import { print } from '../tensor/print.ts'
 import { elementsOf, Tensor } from '../tensor/tensor.ts'
@@ -27,6 +28,11 @@ export interface TensorMethods extends PlainMethods {
   where(condition: Tensor, other: Value): Tensor
   /** Computes the gradients of the leaves; see `backward` of the guide. */
   backward(gradient?: Tensor | (BackwardOptions & { gradient?: Tensor | undefined }), options?: BackwardOptions): void
+  /**
+   * Calls `hook` in every backward pass with the gradient of this tensor; a tensor that it returns takes its place.
+   * @returns a handle whose `remove()` ends it
+   */
+  registerHook(hook: TensorHook): HookHandle
   /** Makes `backward` keep this tensor's gradient although it is not a leaf. */
   retainGrad(): this
   toString(): string
@@ -37,6 +43,7 @@ const special: { [name: string]: (x: Tensor, ...rest: never[]) => unknown } = {
     ops.permute(x, typeof dims[0] === 'object' ? dims[0] : (dims as number[])),
   where: (x: Tensor, condition: Tensor, other: Value) => ops.where(condition, x, other),
   backward,
+  registerHook,
   retainGrad: (x: Tensor) => {
     retainGrad(x)
     return x

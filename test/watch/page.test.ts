@@ -138,6 +138,45 @@ describe.skipIf(CHROMIUM === null)('in a browser', () => {
     expect(complaints).toEqual([])
   })
 
+  test('dragging zooms every chart; new points do not move them; a double click shows all for good', async () => {
+    const { url, board } = await serving()
+    const run = board.add('a')
+    const add = (step: number): void =>
+      run.add({ step, scalars: { loss: 1 + Math.sin(step), learningRate: step % 20 < 10 ? 0.1 : 0.2 } })
+    for (let step = 1; step <= 300; step++) add(step)
+    const { page } = await visit(url)
+    await vi.waitFor(async () => expect(await numberIn(page, 'step')).toBe(300), WAIT)
+    const drawn = () => Promise.all(['Loss', 'Learning rate'].map((title) => pixelsOf(page, title, '--curve-0')))
+    const settled = async (until: (now: number[]) => void): Promise<number[]> => {
+      await vi.waitFor(async () => until(await drawn()), WAIT)
+      return await drawn()
+    }
+    const whole = await drawn()
+    const over = page.locator('.u-over').first()
+    const { x, y, width } = (await over.boundingBox())!
+    await page.mouse.move(x + 0.2 * width, y + 50)
+    await page.mouse.down()
+    await page.mouse.move(x + 0.3 * width, y + 60, { steps: 4 })
+    await page.mouse.up()
+    await page.mouse.move(x + 5, y + 300)
+    const near = await settled((now) => {
+      for (const [k, count] of now.entries()) expect(count).toBeLessThan(0.7 * whole[k]!)
+    })
+    const next = async (step: number): Promise<void> => {
+      add(step)
+      await vi.waitFor(async () => expect(await numberIn(page, 'step')).toBe(step), WAIT)
+    }
+    await next(301)
+    expect(await drawn()).toEqual(near)
+    await page.mouse.dblclick(x + 0.5 * width, y + 50)
+    await page.mouse.move(x + 5, y + 300)
+    await next(302)
+    await next(303)
+    await settled((now) => {
+      for (const [k, count] of now.entries()) expect(count).toBeGreaterThan(0.9 * whole[k]!)
+    })
+  })
+
   test('alarms come into a live region, once', async () => {
     const { url, board } = await serving()
     const run = board.add('a')
@@ -151,6 +190,13 @@ describe.skipIf(CHROMIUM === null)('in a browser', () => {
     const texts = ['Alarm, step 2, nonFinite: loss is NaN', 'Alarm, step 3, spike: high', 'step 3, note: <b>bold</b>']
     await vi.waitFor(async () => expect(await log.locator('li').allTextContents()).toEqual(texts), WAIT)
     expect(await log.getAttribute('aria-live')).toBe('polite')
+    // The latest is in view, also when the first ones come together.
+    for (let step = 4; step < 40; step++) run.add({ step, scalars: { loss: 1 }, texts: { note: 'again' } })
+    const { page: second } = await visit(url)
+    for (const each of [page, second]) {
+      await vi.waitFor(async () => expect(await each.locator('#alarms li').count()).toBe(39), WAIT)
+      expect(await each.evaluate(BELOW)).toBeLessThan(4)
+    }
     expect(await log.locator('b').count()).toBe(0)
   })
 
@@ -220,6 +266,10 @@ describe.skipIf(CHROMIUM === null)('in a browser', () => {
     expect(await page.locator('thead').textContent()).toBe('numberb')
   })
 })
+
+// How far the list of alarms is from its end.
+const BELOW = `(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight)(
+  document.querySelector('#alarms'))`
 
 async function serving(port = 0): Promise<{ url: string; board: Board; server: PageServer }> {
   const board = new Board()

@@ -36,6 +36,10 @@ export class Charts {
 
   constructor(place: HTMLElement) {
     this.#place = place
+    // Dragging zooms all charts.
+    place.addEventListener('dblclick', () => {
+      for (const chart of this.#charts.values()) chart.showAll()
+    })
   }
 
   draw(model: Model, view: View): void {
@@ -115,10 +119,6 @@ class Chart {
     this.#place.setAttribute('role', 'application')
     this.#place.setAttribute('aria-roledescription', 'chart')
     this.#place.addEventListener('keydown', (event) => this.#key(event))
-    // uPlot shows all then.
-    this.#place.addEventListener('dblclick', () => {
-      this.#zoom = null
-    })
     this.#names.className = 'names'
     this.#names.setAttribute('aria-label', `${group.title}: curves`)
     this.#read.setAttribute('aria-live', 'polite')
@@ -137,6 +137,11 @@ class Chart {
 
   repaint(): void {
     this.#plot?.redraw(false)
+  }
+
+  showAll(): void {
+    this.#zoom = null
+    this.#plot?.setData(this.#plot.data)
   }
 
   draw(lines: readonly Line[], view: View): void {
@@ -210,13 +215,10 @@ class Chart {
   // The legend: a button for each curve.
   #list(): void {
     this.#names.replaceChildren(
-      ...this.#lines.map(({ label, color }, k) => {
+      ...this.#lines.map(({ label, color, dash }, k) => {
         const button = document.createElement('button')
-        const swatch = document.createElement('span')
-        swatch.className = 'swatch'
-        swatch.style.color = `var(${color})`
         button.type = 'button'
-        button.append(swatch, label)
+        button.append(sampleOf(color, dash), label)
         button.setAttribute('aria-pressed', String(!this.#hidden.has(label)))
         button.addEventListener('click', () => {
           const show = this.#hidden.has(label)
@@ -266,10 +268,8 @@ class Chart {
     if (to !== undefined) this.#moveTo(plot, Math.max(0, Math.min(steps.length - 1, to)))
     else if (event.key === '+' || event.key === '=') this.#scale(plot, steps[at]!, 0.5)
     else if (event.key === '-') this.#scale(plot, steps[at]!, 2)
-    else if (event.key === '0' || event.key === 'Escape') {
-      this.#zoom = null
-      plot.setData(plot.data)
-    } else return
+    else if (event.key === '0' || event.key === 'Escape') this.showAll()
+    else return
     event.preventDefault()
   }
 
@@ -298,6 +298,25 @@ class Chart {
     })
     this.#read.textContent = `step ${step}: ${values.join(', ') || 'no value'}`
   }
+}
+
+// A short piece of a curve.
+function sampleOf(color: string, dash: readonly number[]): SVGElement {
+  const [sample, line] = (['svg', 'line'] as const).map((name) =>
+    document.createElementNS('http://www.w3.org/2000/svg', name)
+  ) as [SVGSVGElement, SVGLineElement]
+  for (const [name, value] of Object.entries({
+    x1: '0',
+    x2: '26',
+    y1: '2',
+    y2: '2',
+    'stroke-dasharray': dash.join(' ')
+  }))
+    line.setAttribute(name, value)
+  sample.setAttribute('aria-hidden', 'true')
+  sample.style.color = `var(${color})`
+  sample.append(line)
+  return sample
 }
 
 // An exponential moving average that is not drawn to zero at its beginning; a gap stays one.

@@ -86,6 +86,8 @@ export class Messages {
     const where = several ? `${run.name}, step ${step}` : `step ${step}`
     const item = element('li', `${alarm ? 'Alarm, ' : ''}${where}, ${tag.replace('advisor/', '')}: ${text}`)
     if (alarm) item.className = 'alarm'
+    // What is hidden cannot be scrolled to its end.
+    this.#place.hidden = false
     const atEnd = this.#place.scrollTop + this.#place.clientHeight >= this.#place.scrollHeight - 4
     this.#list.append(item)
     if (atEnd) this.#place.scrollTop = this.#place.scrollHeight
