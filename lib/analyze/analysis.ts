@@ -6,7 +6,7 @@ import { OptionError } from '../errors.ts'
 import { busyText } from '../inspect/clock/clock.ts'
 import type { Picture } from '../plot/index.ts'
 import { checkValue, text } from '../util/options.ts'
-import type { Finding } from './findings.ts'
+import { type Finding, intervalsNote } from './findings.ts'
 import { pageOf } from './page.ts'
 import type { Column, Row } from './rows.ts'
 import { fittingTable, wrap } from './text.ts'
@@ -114,9 +114,8 @@ export class Analysis {
   toString(): string {
     const { backend, level, threads } = this.machine
     const ran = `${this.runs.length} runs in ${this.seconds.toFixed(1)} s`
-    const foot = [ran, `${backend} ${level}, threads ${threads}`, busyText(this.machine)].filter(
-      (part) => part !== null
-    )
+    const where = `${backend} ${level}, threads ${threads}`
+    const foot = [intervalsNote(this.findings), ran, where, busyText(this.machine)].filter((part) => part !== null)
     const parts = [
       wrap(`${this.name}: ${this.question}`),
       fittingTable(this.columns, this.rows),

@@ -55,21 +55,21 @@ export const BATCH_SIZE_RULES = {
     yes: {
       level: 'advice',
       text: (n) =>
-        `returns diminish beyond about ${rounded(n.scale)} samples (${rounded(Math.max(0, n.low!))} to ${rounded(n.high)}, gradient noise scale after ${n.steps} steps): a batch larger than ${n.own} still pays`
+        `returns diminish beyond about ${rounded(n.scale)} samples (${rounded(Math.max(0, n.low!))} to ${rounded(n.high)}, gradient noise scale after ${n.steps} steps: noise and gradient are equally large there): a batch larger than ${n.own} still pays`
     },
     no: {
       level: 'note',
       text: (n) =>
-        `returns diminish beyond about ${rounded(n.scale)} samples (gradient noise scale after ${n.steps} steps): a batch larger than ${n.own} gains little`
+        `returns diminish beyond about ${rounded(n.scale)} samples (gradient noise scale after ${n.steps} steps: noise and gradient are equally large there): a batch larger than ${n.own} gains little`
     },
     unclear: {
       level: 'note',
       text: (n) =>
         Number.isNaN(n.scale)
-          ? 'no gradient noise scale: there are no gradients, or a batch has too few samples to split'
+          ? 'no gradient noise scale was measured: the budget was over, there are no gradients, or a batch has too few samples to split'
           : n.scale === Number.POSITIVE_INFINITY
             ? `the noise hides the gradient after ${n.steps} steps: a larger batch pays, or training has converged`
-            : `returns diminish beyond about ${rounded(n.scale)} samples (gradient noise scale after ${n.steps} steps), as far as ${plural(n.seeds!, 'seed')} can show`
+            : `returns diminish beyond about ${rounded(n.scale)} samples (gradient noise scale after ${n.steps} steps: noise and gradient are equally large there); ${plural(n.seeds!, 'seed')} cannot show whether ${n.own} is below that`
     }
   },
   /** The linear rule for the learning rate against that of the square root. */
@@ -84,14 +84,14 @@ export const BATCH_SIZE_RULES = {
       level: 'advice',
       text: (n) =>
         n.rootDiverged! > n.linearDiverged!
-          ? `scale lr with the batch size: ${n.linearDiverged} of ${n.runs} runs diverge, with its square root ${n.rootDiverged}`
-          : `scale lr with the batch size: at equal samples the loss is lower than with its square root by ${digits(n.difference!)} (${range(n)})`
+          ? `scale lr in proportion to the batch size: ${n.linearDiverged} of ${n.runs} runs diverge, with its square root ${n.rootDiverged}`
+          : `scale lr in proportion to the batch size: at equal samples the loss is lower than with its square root by ${digits(n.difference!)} (${range(n)})`
     },
     no: {
       level: 'advice',
       text: (n) =>
         n.rootDiverged! < n.linearDiverged!
-          ? `scale lr with the square root of the batch size: ${n.rootDiverged} of ${n.runs} runs diverge, in proportion ${n.linearDiverged}`
+          ? `scale lr with the square root of the batch size: ${n.rootDiverged} of ${n.runs} runs diverge, with lr in proportion to it ${n.linearDiverged}`
           : `scale lr with the square root of the batch size: at equal samples the loss is lower than in proportion by ${digits(-n.difference!)} (${digits(-n.high!)} to ${digits(-n.low!)})`
     },
     unclear: {

@@ -146,12 +146,12 @@ function picturesOf({ sizes, clocked, bytes }: SizeTimes, best: number): Picture
 
 const COLUMNS: readonly Column[] = [
   { key: 'size', as: 'whole' },
-  { key: 'secondsPerStep', head: 'ms', as: 'ms' },
+  { key: 'secondsPerStep', head: 'ms', as: 'ms', note: 'a step' },
   { key: 'samplesPerSecond', head: 'samples/s', as: 'whole' },
-  { key: 'bytesPerSample', head: 'a sample', as: 'bytes' },
-  { key: 'lossAtEqualSamples', head: 'equal samples' },
-  { key: 'lossAtEqualSeconds', head: 'equal seconds' },
-  { key: 'forwardSeconds', head: 'forward', as: 'ms' },
+  { key: 'bytesPerSample', head: 'a sample', as: 'bytes', note: 'memory of the step per sample' },
+  { key: 'lossAtEqualSamples', head: 'equal samples', note: 'loss after the same number of samples' },
+  { key: 'lossAtEqualSeconds', head: 'equal seconds', note: 'loss after the same time' },
+  { key: 'forwardSeconds', head: 'forward', as: 'ms', note: 'ms, as are backward and optimizer' },
   { key: 'backwardSeconds', head: 'backward', as: 'ms' },
   { key: 'optimizerSeconds', head: 'optimizer', as: 'ms' }
 ]

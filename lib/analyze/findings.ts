@@ -89,3 +89,16 @@ export const amount = (x: number, share: string | undefined): string =>
 /** The interval of a difference. */
 export const range = ({ low, high }: Numbers, share?: string): string =>
   share === 'yes' ? `${points(low!)} to ${points(high!)}` : `${digits(low!)} to ${digits(high!)}`
+
+/** The interval of a difference that is not named next to it, with its unit. */
+export const interval = (n: Numbers, share: string | undefined): string =>
+  share === 'yes' ? `${range(n, share)} points` : range(n)
+
+/** A metric: percent of a share, else three digits. */
+export const value = (x: number, share: string | undefined): string => (share === 'yes' ? percent(x) : digits(x))
+
+/** What parentheses mean, if a finding has an interval in them. */
+export const intervalsNote = (findings: readonly Finding[]): string | null =>
+  findings.some(({ text }) => /\(\S+ to \S/.test(text))
+    ? '(a to b): 95 % interval; of times, from quartile to quartile'
+    : null

@@ -102,10 +102,19 @@ async function run(session: Session, options: LearningRateOptions): Promise<Outc
     columns: [
       { key: 'lr' },
       { key: 'loss', head: `loss after ${steps}`, spread: 'lossSd' },
-      { key: 'rising', head: 'rising steps', as: 'percent' },
-      { key: 'updateRatio', head: 'update/weight' },
-      { key: 'shareOfLimit', head: 'x of 2/λ' },
-      { key: 'diverged', as: 'text' }
+      {
+        key: 'rising',
+        head: 'rising steps',
+        as: 'percent',
+        note: 'share of steps after which the loss was higher than before'
+      },
+      { key: 'updateRatio', head: 'update/weight', note: 'median length of a step divided by that of the weights' },
+      {
+        key: 'shareOfLimit',
+        head: 'x of 2/λ',
+        note: 'lr divided by 2/λ, beyond which gradient descent diverges on a quadratic loss; λ is the largest eigenvalue of the Hessian at the start'
+      },
+      { key: 'diverged', as: 'text', note: 'runs that ended with a loss that is not finite' }
     ],
     rows,
     pictures: () => [

@@ -1,5 +1,5 @@
 // The sentences of analyze.losses. Called by losses.ts.
-import { amount, digits, intervalVerdict, percent, plural, type Rule, range } from './findings.ts'
+import { amount, digits, interval, intervalVerdict, percent, plural, type Rule, range } from './findings.ts'
 
 export const LOSS_RULES = {
   /** Whether there is anything to learn, and what always predicting one class gives. */
@@ -23,12 +23,12 @@ export const LOSS_RULES = {
     yes: {
       level: 'note',
       text: (n, { name }) =>
-        `${name}: the untrained loss is ${digits(n.loss!)}, where all classes alike give ${digits(n.uniform!)}: well initialized`
+        `${name}: the untrained loss is ${digits(n.loss!)}, where equal outputs for all classes give ${digits(n.uniform!)}: well initialized`
     },
     no: {
       level: 'warning',
       text: (n, { name }) =>
-        `${name}: the untrained loss is ${digits(n.loss!)}, where all classes alike give ${digits(n.uniform!)}: the first outputs are too large; scale the inputs or the last layer down`
+        `${name}: the untrained loss is ${digits(n.loss!)}, where equal outputs for all classes give ${digits(n.uniform!)}: the first outputs are too large; scale the inputs or the last layer down`
     },
     unclear: {
       level: 'warning',
@@ -42,12 +42,12 @@ export const LOSS_RULES = {
     judge: ({ below, losses }) => (below === losses ? 'yes' : 'no'),
     yes: {
       level: 'note',
-      text: (n) => `after ${n.steps} steps every loss lies below its baseline, what the labels alone give`
+      text: (n) => `after ${n.steps} steps every loss lies below its baseline, that of the best constant prediction`
     },
     no: {
       level: 'warning',
       text: (n, { names }) =>
-        `${names}: after ${n.steps} steps not below the baseline, what the labels alone give: no better than an answer that ignores the inputs`
+        `${names}: after ${n.steps} steps not below the baseline: no better than the best constant prediction, which ignores the inputs`
     },
     unclear: { level: 'warning', text: () => 'no loss has a baseline' }
   },
@@ -73,7 +73,7 @@ export const LOSS_RULES = {
           ? `${name} and ${base} cannot be compared: the experiment has no metric to judge them by`
           : Number.isNaN(n.difference)
             ? `${name} and ${base} cannot be compared: a run has no ${metric} because it diverged`
-            : `no difference between ${name} and ${base} that ${plural(n.seeds!, 'seed')} can show (${metric} ${range(n, share)})`
+            : `no difference between ${name} and ${base} that ${plural(n.seeds!, 'seed')} can show (${metric}: ${interval(n, share)})`
     }
   }
 } satisfies Record<string, Rule>

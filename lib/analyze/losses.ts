@@ -145,10 +145,10 @@ function columnsOf(metric: string): Column[] {
   return [
     { key: 'loss', as: 'text' },
     { key: 'lr' },
-    { key: 'baseline' },
-    { key: 'start', head: 'untrained' },
-    { key: 'end', head: 'trained', spread: 'endSd' },
+    { key: 'baseline', note: 'the loss of the best constant prediction, which ignores the inputs' },
+    { key: 'start', head: 'untrained', note: 'loss before the first step' },
+    { key: 'end', head: 'trained', spread: 'endSd', note: 'smoothed loss after the last step' },
     ...(metric === 'loss' ? [] : [shown]),
-    { key: 'gradNorm', head: 'grad norm' }
+    { key: 'gradNorm', head: 'grad norm', note: 'norm of the gradient before the first step' }
   ]
 }

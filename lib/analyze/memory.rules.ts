@@ -70,7 +70,7 @@ export const MEMORY_RULES = {
     judge: ({ plan, measured }) => (Math.abs(measured! / plan! - 1) <= CLOSE ? 'yes' : 'no'),
     yes: {
       level: 'note',
-      text: (n) => `measured ${bytes(n.measured)}, within ${100 * CLOSE} % of the plan (${bytes(n.plan)})`
+      text: (n) => `measured ${bytes(n.measured)} in a step, within ${100 * CLOSE} % of the plan (${bytes(n.plan)})`
     },
     no: {
       level: 'advice',
@@ -129,7 +129,7 @@ export const MEMORY_RULES = {
     no: {
       level: 'note',
       text: (n) =>
-        `checkpoint saves ${percent(Math.max(0, n.float32! - n.checkpoint!) / n.total!)}: not worth a second forward pass`
+        `computing activations again in backward (checkpoint) saves ${percent(Math.max(0, n.float32! - n.checkpoint!) / n.total!)} of the memory: not worth a second forward pass`
     },
     unclear: { level: 'note', text: () => 'checkpoint was not planned: the model has no blocks of one input' }
   }

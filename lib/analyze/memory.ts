@@ -159,20 +159,25 @@ function rowOf(
 }
 
 const COLUMNS: readonly Column[] = [
-  { key: 'optimizer', as: 'text' },
-  { key: 'statesBytes', head: 'states', as: 'bytes' },
-  { key: 'plan', as: 'bytes' },
-  { key: 'measured', as: 'bytes' },
-  { key: 'largestBatch', head: 'largest', as: 'whole' },
-  { key: 'largestBfloat16', head: 'bfloat16', as: 'whole' },
-  { key: 'largestCheckpoint', head: 'checkpoint', as: 'whole' },
-  { key: 'accumulate', as: 'whole' },
+  { key: 'optimizer', as: 'text', note: "(own) is the config's" },
+  { key: 'statesBytes', head: 'states', as: 'bytes', note: 'of the optimizer' },
+  { key: 'plan', as: 'bytes', note: 'memory of a step, calculated' },
+  { key: 'measured', as: 'bytes', note: 'the same, measured' },
+  { key: 'largestBatch', head: 'largest', as: 'whole', note: 'largest batch under the limit' },
+  { key: 'largestBfloat16', head: 'bfloat16', as: 'whole', note: "the same with activations: 'bfloat16'" },
+  {
+    key: 'largestCheckpoint',
+    head: 'checkpoint',
+    as: 'whole',
+    note: 'the same with activations computed again in backward'
+  },
+  { key: 'accumulate', as: 'whole', note: "parts into which the config's batch must be split" },
   { key: 'parametersBytes', head: 'parameters', as: 'bytes' },
   { key: 'gradientsBytes', head: 'gradients', as: 'bytes' },
   { key: 'activationsBytes', head: 'activations', as: 'bytes' },
-  { key: 'bfloat16Bytes', head: 'with bfloat16', as: 'bytes' },
-  { key: 'checkpointBytes', head: 'with checkpoint', as: 'bytes' },
-  { key: 'bytesPerSample', head: 'a sample', as: 'bytes' }
+  { key: 'bfloat16Bytes', head: 'with bfloat16', as: 'bytes', note: 'plan with these activations' },
+  { key: 'checkpointBytes', head: 'with checkpoint', as: 'bytes', note: 'plan with activations computed again' },
+  { key: 'bytesPerSample', head: 'a sample', as: 'bytes', note: 'memory of one more sample' }
 ]
 
 // What a step of the experiment's own optimizer takes; NaN with the reason when it was not run.

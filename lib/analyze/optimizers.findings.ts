@@ -3,7 +3,7 @@ import type { Timing } from '../inspect/clock/steady.ts'
 import { type Estimate, pairedDifference, pairedRatio } from '../util/statistics.ts'
 import { type Finding, find } from './findings.ts'
 import { OPTIMIZER_RULES as RULES } from './optimizers.rules.ts'
-import { across, crossing, judgedBy, type Lane, learns, paired } from './race.ts'
+import { across, crossing, isShare, judgedBy, type Lane, learns, paired } from './race.ts'
 import type { Tuned } from './tune.ts'
 
 interface Facts {
@@ -97,7 +97,12 @@ function metricFinding(lanes: readonly Lane<Tuned>[]): Finding[] {
     find(
       RULES.bestMetric,
       { value: judge.sign * across(best, of).mean, difference: mean, low, high, seeds: n },
-      { first: best.candidate.name, second: next.candidate.name, metric: judge.name }
+      {
+        first: best.candidate.name,
+        second: next.candidate.name,
+        metric: judge.name,
+        share: isShare(judge.name) ? 'yes' : ''
+      }
     )
   ]
 }

@@ -1,5 +1,5 @@
 // The sentences of analyze.optimizers. Called by optimizers.ts.
-import { digits, intervalVerdict, plural, type Rule, range } from './findings.ts'
+import { amount, digits, interval, intervalVerdict, plural, type Rule, range, value } from './findings.ts'
 
 export const OPTIMIZER_RULES = {
   /** Whether training lowers the loss at all. */
@@ -10,7 +10,7 @@ export const OPTIMIZER_RULES = {
     yes: {
       level: 'note',
       text: (n) =>
-        `the loss falls with ${n.candidates === 1 ? 'the only candidate' : `all ${n.candidates} candidates`} within ${n.steps} steps`
+        `the loss falls with ${n.candidates === 1 ? 'the only candidate' : n.candidates === 2 ? 'both candidates' : `all ${n.candidates} candidates`} within ${n.steps} steps`
     },
     no: {
       level: 'warning',
@@ -58,7 +58,9 @@ export const OPTIMIZER_RULES = {
     unclear: {
       level: 'note',
       text: (n, { first, second }) =>
-        `${first} and ${second} are equally fast by steps to a loss of ${digits(n.target!)}, as far as these seeds show`
+        n.seeds! < 2
+          ? `${first} was first by steps to a loss of ${digits(n.target!)} in one run, which says nothing without more seeds`
+          : `${first} and ${second} are equally fast by steps to a loss of ${digits(n.target!)}, as far as these seeds show`
     }
   },
   firstBySeconds: {
@@ -89,22 +91,22 @@ export const OPTIMIZER_RULES = {
     judge: ({ low, high }) => intervalVerdict(low!, high!, 0),
     yes: {
       level: 'note',
-      text: (n, { first, second, metric }) =>
-        `best validation ${metric}: ${first} with ${digits(n.value!)}, better than ${second} by ${digits(n.difference!)} (${range(n)})`
+      text: (n, { first, second, metric, share }) =>
+        `best validation ${metric}: ${first} with ${value(n.value!, share)}, better than ${second} by ${amount(n.difference!, share)} (${range(n, share)})`
     },
     no: {
       level: 'note',
-      text: (n, { first, second, metric }) =>
-        `best validation ${metric}: ${second}, better than ${first} by ${digits(-n.difference!)}`
+      text: (n, { first, second, metric, share }) =>
+        `best validation ${metric}: ${second}, better than ${first} by ${amount(-n.difference!, share)}`
     },
     unclear: {
       level: 'note',
-      text: (n, { first, second, metric }) =>
+      text: (n, { first, second, metric, share }) =>
         Number.isNaN(n.difference)
           ? `validation ${metric}: ${first} and ${second} cannot be compared: a run has none`
           : n.seeds! < 2
-            ? `validation ${metric}: ${first} and ${second} differ by ${digits(n.difference!)} in one run, which says nothing without more seeds`
-            : `validation ${metric}: no difference between ${first} and ${second} that ${plural(n.seeds!, 'seed')} can show (${range(n)})`
+            ? `validation ${metric}: ${first} and ${second} differ by ${amount(n.difference!, share)} in one run, which says nothing without more seeds`
+            : `validation ${metric}: no difference between ${first} and ${second} that ${plural(n.seeds!, 'seed')} can show (${interval(n, share)})`
     }
   },
   gridEnds: {
@@ -117,8 +119,7 @@ export const OPTIMIZER_RULES = {
     },
     no: {
       level: 'note',
-      text: (n) =>
-        `the best rate of ${n.candidates === 1 ? 'the candidate' : `all ${n.candidates}`} lies within the grid`
+      text: (n) => `the best rate of ${n.candidates === 1 ? 'the candidate' : 'each candidate'} lies within the grid`
     },
     unclear: { level: 'note', text: () => 'no rate was tuned' }
   }

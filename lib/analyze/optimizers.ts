@@ -115,7 +115,7 @@ function rowOf(
     trainLoss: loss.mean,
     trainLossSd: loss.sd,
     ...(metric === null ? {} : { [judge!.name]: metric.mean, [`${judge!.name}Sd`]: metric.sd }),
-    stateBytes: Math.max(0, ...records.map(({ stateBytes }) => stateBytes)),
+    stateBytes: records.length === 0 ? Number.NaN : Math.max(...records.map(({ stateBytes }) => stateBytes)),
     secondsPerStep: seconds,
     secondsPerStepOneThread: alone,
     smallestStableLr: candidate.stable[0] ?? null,
@@ -126,10 +126,15 @@ function rowOf(
 
 function columnsOf(judge: ReturnType<typeof judgedBy>): Column[] {
   return [
-    { key: 'optimizer', as: 'text' },
-    { key: 'lr' },
-    { key: 'steps', as: 'whole', spread: 'stepsSd' },
-    { key: 'settled', as: 'whole', spread: 'settledSd' },
+    { key: 'optimizer', as: 'text', note: 'sgd:0.9 is SGD with momentum 0.9' },
+    { key: 'lr', note: 'tuned on the first seed, if not given' },
+    {
+      key: 'steps',
+      as: 'whole',
+      spread: 'stepsSd',
+      note: 'until the smoothed loss first reaches the target: --target, or what the slowest reaches'
+    },
+    { key: 'settled', as: 'whole', spread: 'settledSd', note: 'until it stays there' },
     ...(judge === null
       ? [{ key: 'trainLoss', head: 'train loss', spread: 'trainLossSd' }]
       : [
@@ -140,10 +145,14 @@ function columnsOf(judge: ReturnType<typeof judgedBy>): Column[] {
           }
         ]),
     { key: 'secondsPerStep', head: 'ms/step', as: 'ms' },
-    { key: 'stateBytes', head: 'states', as: 'bytes' },
-    { key: 'secondsPerStepOneThread', head: 'on 1 thread', as: 'ms' },
-    { key: 'secondsToTarget', head: 's to target' },
-    { key: 'smallestStableLr', head: 'stable from' },
+    { key: 'stateBytes', head: 'states', as: 'bytes', note: 'memory of its states' },
+    { key: 'secondsPerStepOneThread', head: 'on 1 thread', as: 'ms', note: 'ms/step' },
+    { key: 'secondsToTarget', head: 's to target', note: 'steps times ms/step' },
+    {
+      key: 'smallestStableLr',
+      head: 'stable from',
+      note: 'smallest rate of the grid at which the loss falls; to: the largest'
+    },
     { key: 'largestStableLr', head: 'to' }
   ]
 }

@@ -5,7 +5,8 @@ import { busyText } from '../inspect/clock/clock.ts'
 import { htmlOf, type PagePart, scrolling } from '../plot/draw/html.ts'
 import { escapeXml } from '../util/escape.ts'
 import type { Analysis, Table } from './analysis.ts'
-import { cellOf } from './rows.ts'
+import { intervalsNote } from './findings.ts'
+import { cellOf, headOf, notesOf } from './rows.ts'
 
 const STYLE = `
 :root { --warning: #a3200d; } @media (prefers-color-scheme: dark) { :root { --warning: #ff9b8a; } }
@@ -38,7 +39,12 @@ function partOf(analysis: Analysis): PagePart {
   const findings = analysis.findings.map(
     ({ text, level, certain }) => `<li class="${level}${certain ? '' : ' unclear'}">${escapeXml(text)}</li>`
   )
-  const busy = busyText(machine)
+  const foot = [
+    intervalsNote(analysis.findings),
+    `${runs.length} runs in ${seconds.toFixed(1)} s`,
+    `${machine.backend} ${machine.level}, threads ${machine.threads} of ${machine.processors}`,
+    busyText(machine)
+  ].filter((part) => part !== null)
   return {
     id: analysis.name,
     title,
@@ -46,15 +52,14 @@ function partOf(analysis: Analysis): PagePart {
 ${more.map((table) => `<h3>${escapeXml(table.title)}</h3>\n${tableOf(table.title, table)}\n`).join('')}<ul>${findings.join('')}</ul>
 `,
     figures: analysis.pictures().map(({ figure }) => figure),
-    after: `${left.length === 0 ? '' : `<p>Left out: ${escapeXml(left.join('; '))}</p>\n`}<p class="foot">${runs.length} runs in ${seconds.toFixed(1)} s; ${machine.backend} ${machine.level}, threads ${machine.threads} of ${machine.processors}${busy === null ? '' : `; ${busy}`}</p>
-`
+    after: `${left.length === 0 ? '' : `<p>Left out: ${escapeXml(left.join('; '))}</p>\n`}<p class="foot">${foot.join('; ')}</p>\n`
   }
 }
 
 // The first column names the row where it holds words.
 function tableOf(label: string, { columns, rows }: Pick<Table, 'columns' | 'rows'>): string {
   const kind = (as: string | undefined): string => (as === 'text' ? ' class="text"' : '')
-  const head = columns.map(({ key, head = key, as }) => `<th scope="col"${kind(as)}>${escapeXml(head)}</th>`).join('')
+  const head = columns.map((column) => `<th scope="col"${kind(column.as)}>${escapeXml(headOf(column))}</th>`).join('')
   const body = rows.map((row) => {
     const cells = columns.map((column, k) => {
       const text = escapeXml(cellOf(row, column))
@@ -62,5 +67,6 @@ function tableOf(label: string, { columns, rows }: Pick<Table, 'columns' | 'rows
     })
     return `<tr>${cells.join('')}</tr>`
   })
-  return `<div class="rows" ${scrolling(label)}><table><thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table></div>`
+  const notes = notesOf(columns)
+  return `<div class="rows" ${scrolling(label)}><table><thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table></div>${notes === '' ? '' : `\n<p class="foot">${escapeXml(notes)}</p>`}`
 }

@@ -13,9 +13,12 @@ export const PARALLEL_RULES = {
     judge: ({ overlap }) => (overlap === 1 ? 'yes' : 'no'),
     yes: {
       level: 'note',
-      text: (n) => `assumed: ${link(n)}; gradients travel while backward computes (the longer counts)`
+      text: (n) => `assumed: ${link(n)}; gradients are sent during backward, so the longer of both times counts`
     },
-    no: { level: 'note', text: (n) => `assumed: ${link(n)}; gradients travel after backward (the sum counts)` },
+    no: {
+      level: 'note',
+      text: (n) => `assumed: ${link(n)}; gradients are sent after backward, so the sum of both times counts`
+    },
     unclear: { level: 'note', text: () => 'the links are unknown' }
   },
   best: {
@@ -55,7 +58,7 @@ export const PARALLEL_RULES = {
     yes: {
       level: 'note',
       text: (n) =>
-        `over ${n.machines} machines a step sends for ${digits(1e3 * n.communication!)} ms and computes for ${digits(1e3 * n.compute!)} ms: the link is the limit`
+        `over ${n.machines} machines a step sends for ${digits(1e3 * n.communication!)} ms and computes for ${digits(1e3 * n.compute!)} ms: the links are the limit`
     },
     no: {
       level: 'note',

@@ -130,14 +130,14 @@ function rowOf({ ...step }: SplitStep, batch: number, alone: number): Row {
 const CHART = { by: 'split', x: 'machines', y: 'samplesPerSecond', labels: ['machines', 'samples/s'] } as const
 
 const COLUMNS: readonly Column[] = [
-  { key: 'machines', head: 'n', as: 'whole' },
+  { key: 'machines', head: 'n', as: 'whole', note: 'machines' },
   { key: 'split', as: 'text' },
-  { key: 'bytesEach', head: 'each', as: 'bytes' },
-  { key: 'bytesSent', head: 'sent', as: 'bytes' },
+  { key: 'bytesEach', head: 'each', as: 'bytes', note: 'memory of a machine' },
+  { key: 'bytesSent', head: 'sent', as: 'bytes', note: 'by each machine in a step' },
   { key: 'computeSeconds', head: 'compute ms', as: 'ms' },
-  { key: 'communicationSeconds', head: 'send ms', as: 'ms' },
-  { key: 'bubble', as: 'percent' },
-  { key: 'efficiency', as: 'percent' },
+  { key: 'communicationSeconds', head: 'send ms', as: 'ms', note: 'time of the links' },
+  { key: 'bubble', as: 'percent', note: 'share of the step in which a machine of a pipeline waits' },
+  { key: 'efficiency', as: 'percent', note: 'samples/s divided by n times those of one machine' },
   { key: 'samplesPerSecond', head: 'samples/s' }
 ]
 

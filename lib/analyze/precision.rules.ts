@@ -49,18 +49,18 @@ export const PRECISION_RULES = {
     judge: ({ low, high, busy }) => (busy === 1 ? 'unclear' : intervalVerdict(low!, high!, 1)),
     yes: {
       level: 'note',
-      text: (n, { name, base }) => `${name} costs time: a step takes ${digits(n.ratio!)}x that of ${base}`
+      text: (n, { name, base }) => `${name} costs time: a step takes ${digits(n.ratio!)}x the time of one with ${base}`
     },
     no: {
       level: 'advice',
-      text: (n, { name, base }) => `${name} is faster: a step takes ${digits(n.ratio!)}x that of ${base}`
+      text: (n, { name, base }) => `${name} is faster: a step takes ${digits(n.ratio!)}x the time of one with ${base}`
     },
     unclear: {
       level: 'note',
       text: (n, { name, base }) =>
         n.busy === 1
           ? `whether ${name} costs time is unknown: the machine is busy, or no step was timed`
-          : `${name} is neither faster nor slower than ${base}, as far as the clock shows (${digits(n.ratio!)}x)`
+          : `${name} is neither faster nor slower than ${base}, as far as the clock shows: ${digits(n.ratio!)}x the time (${range(n)})`
     }
   },
   lossGap: {

@@ -13,8 +13,20 @@ export interface Column {
   readonly head?: string | undefined
   /** 'text', 'digits' (three significant ones), 'whole', 'percent' of a share, 'bytes', 'ms' of seconds. Default 'digits'. */
   readonly as?: 'text' | 'digits' | 'whole' | 'percent' | 'bytes' | 'ms' | undefined
-  /** The name of the ± in the rows. */
+  /** What the title means, where it does not say so. */
+  readonly note?: string | undefined
+  /** The name of the ± in the rows: a standard deviation over seeds. */
   readonly spread?: string | undefined
+}
+
+/** The title of a column. */
+export const headOf = ({ key, head = key }: Column): string => head
+
+/** What the columns mean, as one text; empty when their titles say it. */
+export function notesOf(columns: readonly Column[]): string {
+  const notes = columns.flatMap((column) => (column.note === undefined ? [] : [`${headOf(column)}: ${column.note}`]))
+  const spread = columns.some((column) => column.spread !== undefined) ? ['±: standard deviation over seeds'] : []
+  return [...notes, ...spread].join('; ')
 }
 
 /** A cell of a row as text. */

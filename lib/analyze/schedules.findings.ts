@@ -38,6 +38,7 @@ interface Facts {
 /** The findings of a race. */
 export function findingsOf(groups: readonly Group[], { of, where, metric, tune, sign, epochs }: Facts): Finding[] {
   const [first, ...others] = groups
+  const share = isShare(metric) ? 'yes' : ''
   if (first === undefined)
     return [
       find(
@@ -61,11 +62,7 @@ export function findingsOf(groups: readonly Group[], { of, where, metric, tune, 
 
   function gain(rule: Rule, a: Lane, b: Lane, name: string, base: string): Finding {
     const { mean, low, high, n } = pairedDifference(...paired(a, b, of))
-    return find(
-      rule,
-      { difference: mean, low, high, seeds: n },
-      { name, base, where, metric, share: isShare(metric) ? 'yes' : '' }
-    )
+    return find(rule, { difference: mean, low, high, seeds: n }, { name, base, where, metric, share })
   }
 
   // Those that cannot be told from the best one.
@@ -81,7 +78,7 @@ export function findingsOf(groups: readonly Group[], { of, where, metric, tune, 
       seeds: best.lane.records.length
     }
     const names = [best, ...equal].map(({ name }) => name).join(', ')
-    return [find(RULES.top, numbers, { first: best.name, names, metric })]
+    return [find(RULES.top, numbers, { first: best.name, names, metric, share })]
   }
 }
 

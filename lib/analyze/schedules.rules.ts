@@ -1,5 +1,18 @@
 // The sentences of analyze.schedules. Called by schedules.ts.
-import { amount, digits, intervalVerdict, percent, plural, type Rule, range } from './findings.ts'
+import {
+  amount,
+  interval,
+  intervalVerdict,
+  type Numbers,
+  percent,
+  plural,
+  type Rule,
+  range,
+  value
+} from './findings.ts'
+
+const alone = ({ seeds }: Numbers): string =>
+  seeds === 1 ? 'one run each decides nothing' : 'no runs of the same seed were finished'
 
 export const SCHEDULE_RULES = {
   /** A schedule against the first one, at one base rate; differences count upwards as better. */
@@ -21,10 +34,10 @@ export const SCHEDULE_RULES = {
       level: 'note',
       text: (n, { name, base, metric, share }) =>
         n.seeds! < 2
-          ? `${name} against ${base}: ${plural(n.seeds!, 'run')} each decide nothing; give more seeds or a larger budget`
+          ? `${name} against ${base}: ${alone(n)}; give more seeds or a larger budget`
           : Number.isNaN(n.difference)
             ? `${name} and ${base} cannot be compared: a run diverged, or has no ${metric}`
-            : `no difference between ${name} and ${base} that ${plural(n.seeds!, 'seed')} can show (${metric} ${range(n, share)})`
+            : `no difference between ${name} and ${base} that ${plural(n.seeds!, 'seed')} can show (${metric}: ${interval(n, share)})`
     }
   },
   /** Which one is the best, and which are as good as it. */
@@ -34,18 +47,18 @@ export const SCHEDULE_RULES = {
     judge: ({ equal, seeds }) => (seeds! < 2 ? 'unclear' : equal === 0 ? 'yes' : 'no'),
     yes: {
       level: 'advice',
-      text: (n, { first, metric }) =>
-        `the best is ${first} (${metric} ${digits(n.best!)}), better than each of the other ${n.candidates! - 1}`
+      text: (n, { first, metric, share }) =>
+        `the best is ${first} (${metric} ${value(n.best!, share)}), better than each of the other ${n.candidates! - 1}`
     },
     no: {
       level: 'advice',
-      text: (n, { first, names, metric }) =>
-        `${names} are equal as far as ${plural(n.seeds!, 'seed')} can show; the best on average is ${first} (${metric} ${digits(n.best!)})`
+      text: (n, { first, names, metric, share }) =>
+        `${names} are equal as far as ${plural(n.seeds!, 'seed')} can show; the best on average is ${first} (${metric} ${value(n.best!, share)})`
     },
     unclear: {
       level: 'note',
-      text: (n, { first, metric }) =>
-        `${first} has the best ${metric} (${digits(n.best!)}), in one run: more seeds would show whether it is better`
+      text: (n, { first, metric, share }) =>
+        `${first} has the best ${metric} (${value(n.best!, share)}), in one run: more seeds would show whether it is better`
     }
   },
   /** The best schedule against the first one, each at its best rate of three. */
@@ -68,7 +81,9 @@ export const SCHEDULE_RULES = {
       text: (n, { name, base, metric, share }) =>
         Number.isNaN(n.difference)
           ? `each at its best rate: ${name} and ${base} cannot be compared: a run diverged, or has no ${metric}`
-          : `each at its best rate: no difference between ${name} and ${base} that ${plural(n.seeds!, 'seed')} can show (${metric} ${range(n, share)}): a better rate may replace the schedule`
+          : n.seeds! < 2
+            ? `each at its best rate, ${name} against ${base}: ${alone(n)}`
+            : `each at its best rate: no difference between ${name} and ${base} that ${plural(n.seeds!, 'seed')} can show (${metric}: ${interval(n, share)}): a better rate may replace the schedule`
     }
   },
   /** Whether the runs had ended before the loss settled. */

@@ -152,12 +152,12 @@ function columnsOf(metric: string, tune: boolean): Column[] {
     { key: 'schedule', as: 'text' },
     { key: 'metric', head: metric, spread: 'metricSd', as },
     { key: 'valLoss', head: 'val loss' },
-    { key: 'bestEpoch', head: 'best epoch' },
+    { key: 'bestEpoch', head: 'best epoch', note: 'with the best validation, mean over seeds' },
     { key: 'lastLr', head: 'lr at end' },
     ...(tune
       ? [
-          { key: 'bestLr', head: 'best lr' },
-          { key: 'bestMetric', head: 'at best', spread: 'bestMetricSd', as }
+          { key: 'bestLr', head: 'best lr', note: 'of three base rates' },
+          { key: 'bestMetric', head: 'at best', spread: 'bestMetricSd', as, note: 'the metric at that rate' }
         ]
       : []),
     { key: 'trainLoss', head: 'train loss' }

@@ -30,7 +30,7 @@ export const SERVING_RULES = {
     yes: {
       level: 'advice',
       text: (n) =>
-        `meets ${ms(n.slo!)}: batches of up to ${n.batch}, window ${ms(n.window!)}, with ${plural(n.concurrency!, 'client')}: p95 ${ms(n.p95!)} at ${digits(n.rate!)} requests/s`
+        `95 % of the answers come within ${ms(n.p95!)} (limit ${ms(n.slo!)}) at ${digits(n.rate!)} requests/s: batches of up to ${n.batch}, window ${ms(n.window!)}, ${plural(n.concurrency!, 'client')}`
     },
     no: {
       level: 'warning',
@@ -46,7 +46,7 @@ export const SERVING_RULES = {
     yes: {
       level: 'advice',
       text: (n) =>
-        `gathering requests pays: batches of up to ${n.batch} answer ${digits(n.factor!)}x as many of ${n.concurrency} clients`
+        `gathering requests pays: batches of up to ${n.batch} answer ${digits(n.factor!)}x as many requests of ${n.concurrency} clients`
     },
     no: {
       level: 'note',

@@ -9,15 +9,20 @@ export const CHART = {
 }
 
 export const COLUMNS: readonly Column[] = [
-  { key: 'batch', as: 'whole' },
+  { key: 'batch', as: 'whole', note: 'requests that are answered together at most' },
   { key: 'concurrency', head: 'clients', as: 'whole' },
-  { key: 'windowSeconds', head: 'window ms', as: 'ms' },
+  { key: 'windowSeconds', head: 'window ms', as: 'ms', note: 'how long a request waits for others' },
   { key: 'requestsPerSecond', head: 'requests/s' },
-  { key: 'p50Seconds', head: 'p50 ms', as: 'ms' },
+  {
+    key: 'p50Seconds',
+    head: 'p50 ms',
+    as: 'ms',
+    note: 'latency of half of the requests is below; p95, p99: of 95 % and 99 %'
+  },
   { key: 'p95Seconds', head: 'p95', as: 'ms' },
   { key: 'p99Seconds', head: 'p99', as: 'ms' },
-  { key: 'meanBatch', head: 'mean batch' },
-  { key: 'meets' }
+  { key: 'meanBatch', head: 'mean batch', note: 'requests answered together on average' },
+  { key: 'meets', note: 'whether p95 is within the limit (--slo)' }
 ]
 
 export const PARTS: readonly Column[] = [

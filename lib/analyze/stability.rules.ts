@@ -58,7 +58,8 @@ export const STABILITY_RULES = {
     },
     no: {
       level: 'note',
-      text: (n) => `no swing of the loss that these steps can show: it turns around after ${percent(n.share!)} of them`
+      text: (n) =>
+        `no swing of the loss that these steps can show: it turns around after ${percent(n.share!)} of them; noise alone makes 50 %`
     },
     unclear: { level: 'note', text: () => 'too few steps to tell whether the loss swings' }
   },
@@ -83,7 +84,7 @@ export const STABILITY_RULES = {
     yes: {
       level: 'warning',
       text: (n, { layer }) =>
-        `${percent(n.layerShare!)} of the updates of layer ${layer} are lost: a step is less than half an ulp of its weight`
+        `${percent(n.layerShare!)} of the updates of layer ${layer} are lost: a step is below half the spacing of float32 at its weight (half an ulp)`
     },
     no: {
       level: 'note',
@@ -141,7 +142,7 @@ export const STABILITY_RULES = {
     yes: {
       level: 'note',
       text: (n) =>
-        `fp16 would lose ${percent(n.fp16!)} of the gradients (${percent(n.tiny!)} too small, ${percent(n.huge!)} too large), bf16 ${percent(n.bf16!)}`
+        `fp16 would lose ${percent(n.fp16!)} of the elements of gradients (${percent(n.tiny!)} too small, ${percent(n.huge!)} too large), bf16 ${percent(n.bf16!)}`
     },
     no: {
       level: 'note',
@@ -167,12 +168,12 @@ export const STABILITY_RULES = {
     yes: {
       level: 'advice',
       text: (n) =>
-        `the largest norm is ${digits(n.largest! / n.median!)}x the median: clipGradNorm: ${n.maxNorm} would touch ${percent(n.touched!)} of the steps`
+        `the largest norm of gradients is ${digits(n.largest! / n.median!)}x the median: clipGradNorm: ${n.maxNorm} would touch ${percent(n.touched!)} of the steps`
     },
     no: {
       level: 'note',
       text: (n) =>
-        `the norms have no tail: the largest is ${digits(n.largest! / n.median!)}x the median; clipGradNorm: ${n.maxNorm} would touch ${percent(n.touched!)} of the steps`
+        `the norms of gradients have no long tail: the largest is ${digits(n.largest! / n.median!)}x the median; clipGradNorm: ${n.maxNorm} would touch ${percent(n.touched!)} of the steps`
     },
     unclear: { level: 'note', text: () => 'no maxNorm: there are no finite norms' }
   },

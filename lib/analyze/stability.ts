@@ -155,17 +155,31 @@ function picturesOf({ losses }: WatchedRun, { norms }: StabilityWatch): Picture[
 
 const COLUMNS: readonly Column[] = [
   { key: 'layer', as: 'text' },
-  { key: 'normP50', head: 'p50' },
+  {
+    key: 'normP50',
+    head: 'p50',
+    note: 'median of the gradient norm over the steps; p90, p99: 90 % and 99 % of the norms are below'
+  },
   { key: 'normP90', head: 'p90' },
   { key: 'normP99', head: 'p99' },
   { key: 'normMax', head: 'max' },
-  { key: 'lostShare', head: 'lost', as: 'percent' },
-  { key: 'tinyFp16Share', head: 'tiny', as: 'percent' },
-  { key: 'hugeFp16Share', head: 'huge', as: 'percent' },
-  { key: 'deadShare', head: 'dead', as: 'percent' },
-  { key: 'epsShare', head: 'eps', as: 'percent' },
+  {
+    key: 'lostShare',
+    head: 'lost',
+    as: 'percent',
+    note: 'updates that rounding discards: below half the spacing of float32 at their weight (half an ulp)'
+  },
+  { key: 'tinyFp16Share', head: 'tiny', as: 'percent', note: 'gradients too small for fp16' },
+  { key: 'hugeFp16Share', head: 'huge', as: 'percent', note: 'too large for fp16' },
+  { key: 'deadShare', head: 'dead', as: 'percent', note: 'units that no gradient reaches' },
+  { key: 'epsShare', head: 'eps', as: 'percent', note: 'weights whose step eps shrinks by 9 % or more: √v < 10 eps' },
   { key: 'tinyBf16Share', head: 'tiny bf16', as: 'percent' },
   { key: 'hugeBf16Share', head: 'huge bf16', as: 'percent' },
-  { key: 'squareLostShare', head: 'squares lost', as: 'percent' },
-  { key: 'statesNotFinite', head: 'infinite states', as: 'whole' }
+  {
+    key: 'squareLostShare',
+    head: 'squares lost',
+    as: 'percent',
+    note: 'second moments that are zero or subnormal where a gradient is'
+  },
+  { key: 'statesNotFinite', head: 'infinite states', as: 'whole', note: 'elements of states that are infinite or NaN' }
 ]

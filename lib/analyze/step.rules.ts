@@ -18,7 +18,7 @@ const time = (seconds: number | undefined): string =>
 
 // A share of an epoch that a busy machine may have changed.
 const disturbed = (what: string, n: Numbers): string =>
-  `${what} took ${percent(n.share!)} of the epoch, which on a busy machine says little`
+  `${what} took about ${percent(n.share!)} of the epoch; the machine was busy`
 
 export const STEP_RULES = {
   bottleneck: {
@@ -39,7 +39,7 @@ export const STEP_RULES = {
       text: (n, { what }) =>
         Number.isNaN(n.share)
           ? `batch of ${n.size}: no step was measured`
-          : `batch of ${n.size}: no bottleneck for certain on a busy machine; ${what} had ${percent(n.share!)}`
+          : `batch of ${n.size}: no bottleneck for certain on a busy machine; ${what} took ${percent(n.share!)} of the step`
     }
   },
   threads: {
@@ -109,7 +109,7 @@ export const STEP_RULES = {
     yes: {
       level: 'note',
       text: (n) =>
-        `watching makes a step ${digits(n.watched! / n.seconds!)}x as long (${time(n.watched)} instead of ${time(n.seconds)}): the shares of the phases are rough`
+        `timing the phases makes a step ${digits(n.watched! / n.seconds!)}x as long (${time(n.watched)} instead of ${time(n.seconds)}): the shares of the phases are rough`
     },
     no: {
       level: 'note',
@@ -117,7 +117,8 @@ export const STEP_RULES = {
     },
     unclear: {
       level: 'note',
-      text: (n) => `a step took ${time(n.seconds)}, and ${time(n.watched)} while watched, on a busy machine`
+      text: (n) =>
+        `a step took ${time(n.seconds)}, and ${time(n.watched)} while its phases were timed, on a busy machine`
     }
   },
   against: {

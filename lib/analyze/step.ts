@@ -152,15 +152,15 @@ function rowOf({ name, seconds, low, high }: Timing, profiles: ReadonlyMap<numbe
 const COLUMNS: readonly Column[] = [
   { key: 'size', as: 'whole' },
   { key: 'threads', as: 'whole' },
-  { key: 'secondsPerStep', head: 'ms', as: 'ms' },
+  { key: 'secondsPerStep', head: 'ms', as: 'ms', note: 'a step' },
   { key: 'samplesPerSecond', head: 'samples/s', as: 'whole' },
-  { key: 'forwardShare', head: 'forward', as: 'percent' },
+  { key: 'forwardShare', head: 'forward', as: 'percent', note: 'share of a step, as are backward to other' },
   { key: 'backwardShare', head: 'backward', as: 'percent' },
   { key: 'optimizerShare', head: 'optimizer', as: 'percent' },
-  { key: 'dataShare', head: 'data', as: 'percent' },
-  { key: 'watchedSeconds', head: 'watched ms', as: 'ms' },
+  { key: 'dataShare', head: 'data', as: 'percent', note: 'waiting for batches' },
+  { key: 'watchedSeconds', head: 'watched ms', as: 'ms', note: 'a step while its phases are timed' },
   { key: 'lossShare', head: 'loss', as: 'percent' },
   { key: 'clippingShare', head: 'clipping', as: 'percent' },
   { key: 'otherShare', head: 'other', as: 'percent' },
-  { key: 'bottleneck', as: 'text' }
+  { key: 'bottleneck', as: 'text', note: 'the part that takes most' }
 ]

@@ -1,14 +1,14 @@
 // Tables and sentences of at most 80 columns. Called by analysis.ts.
 import { table } from '../report/table.ts'
-import { type Column, cellOf, type Row } from './rows.ts'
+import { type Column, cellOf, headOf, notesOf, type Row } from './rows.ts'
 
 const WIDTH = 80
 const CELL = 22
 
-/** The rows as a table; columns that do not fit are named below it. */
+/** The rows as a table; columns that do not fit are named below it, then what the others mean. */
 export function fittingTable(columns: readonly Column[], rows: readonly Row[]): string {
   if (rows.length === 0) return ''
-  const heads = columns.map(({ key, head = key }) => cut(head))
+  const heads = columns.map((column) => cut(headOf(column)))
   const cells = rows.map((row) => columns.map((column) => cut(cellOf(row, column))))
   const widths = heads.map((head, k) => Math.max(head.length, ...cells.map((row) => row[k]!.length)))
   let [width, fitting] = [0, 0]
@@ -24,7 +24,9 @@ export function fittingTable(columns: readonly Column[], rows: readonly Row[]): 
     left === -1 ? columns.length : left
   )
   const hidden = heads.slice(fitting)
-  return hidden.length === 0 ? body : `${body}\n${wrap(`in the JSON and the page: ${hidden.join(', ')}`)}`
+  const more = hidden.length === 0 ? '' : `\n${wrap(`in the JSON and the page: ${hidden.join(', ')}`)}`
+  const notes = notesOf(columns.slice(0, fitting))
+  return `${body}${more}${notes === '' ? '' : `\n\n${wrap(notes)}`}`
 }
 
 const cut = (text: string): string => (text.length > CELL ? `${text.slice(0, CELL - 1)}…` : text)

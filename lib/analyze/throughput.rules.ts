@@ -60,7 +60,8 @@ export const THROUGHPUT_RULES = {
     judge: ({ low, high, busy }) => (busy === 1 ? 'unclear' : intervalVerdict(low!, high!, 1)),
     yes: {
       level: 'advice',
-      text: (n, { config }) => `${digits(n.factor!)}x the samples a second, measured together; change: ${config}`
+      text: (n, { config }) =>
+        `the changes that help, measured together, make ${digits(n.factor!)}x the samples a second: set ${config}`
     },
     no: { level: 'note', text: () => 'nothing that was tried makes it faster' },
     unclear: {
@@ -112,7 +113,7 @@ export const THROUGHPUT_RULES = {
     judge: ({ share, busy }) => (busy === 1 ? 'unclear' : share! > 0.1 ? 'yes' : 'no'),
     yes: {
       level: 'advice',
-      text: (n, { every }) => `validation takes ${percent(n.share!)} of the run; change: validateEvery: ${every}`
+      text: (n, { every }) => `validation takes ${percent(n.share!)} of the run: set validateEvery: ${every}`
     },
     no: { level: 'note', text: (n) => `validation takes ${percent(n.share!)} of the run` },
     unclear: {
@@ -128,7 +129,7 @@ export const THROUGHPUT_RULES = {
     yes: {
       level: 'advice',
       text: (n, { logEvery }) =>
-        `a JSON line for each step takes ${percent(n.share!)} of a step; with loggers, change: logEvery: ${logEvery}`
+        `a JSON line for each step takes ${percent(n.share!)} of a step: with loggers, set logEvery: ${logEvery}`
     },
     no: {
       level: 'note',

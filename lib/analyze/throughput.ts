@@ -163,11 +163,11 @@ const columnsOf = ({ deadline, price }: ThroughputOptions): Column[] => [
   { key: 'change', as: 'text' },
   { key: 'samplesPerSecond', head: 'samples/s' },
   { key: 'epochSeconds', head: 's/epoch' },
-  { key: 'run' },
+  { key: 'run', note: 'all epochs' },
   ...(deadline === undefined ? [] : [{ key: 'meets' }]),
   ...(price === undefined ? [] : [{ key: 'cost' }]),
   { key: 'memoryBytes', head: 'memory', as: 'bytes' },
-  { key: 'samplesPerSecondLow', head: 'from' },
+  { key: 'samplesPerSecondLow', head: 'from', note: 'lower quartile of samples/s; to: the upper one' },
   { key: 'samplesPerSecondHigh', head: 'to' },
   { key: 'config', as: 'text' }
 ]

@@ -117,7 +117,7 @@ test.each([
     'scale lr with the square root of the batch size: at equal samples',
     'at equal seconds a batch of 64'
   ],
-  [runs(2, 3, 1), 'scale lr with the batch size: at equal samples', 'at equal seconds a batch of 64'],
+  [runs(2, 3, 1), 'scale lr in proportion to the batch size: at equal samples', 'at equal seconds a batch of 64'],
   [
     runs(1, 3, 3),
     'lr in proportion to the batch size or to its square root: no difference',
@@ -125,12 +125,12 @@ test.each([
   ],
   [
     runs(1, 3, Infinity),
-    'scale lr with the square root of the batch size: 0 of 3 runs diverge, in proportion 3',
+    'scale lr with the square root of the batch size: 0 of 3 runs diverge, with lr in proportion to it 3',
     'at equal seconds no size reaches'
   ],
   [
     runs(Infinity, 3, 2),
-    'scale lr with the batch size: at equal samples',
+    'scale lr in proportion to the batch size: at equal samples',
     'a batch of 64 with lr 1 diverges in 0 of 3 runs, one of 16 in 3'
   ],
   [[], 'no rule for lr', 'no best size at equal seconds: no two seeds']
@@ -170,17 +170,17 @@ test.each([
   [
     'noise',
     { ...noise, scale: 200, low: 150, high: 250 },
-    'returns diminish beyond about 200 samples (150 to 250, gradient noise scale after 9 steps): a batch larger than 64 still pays'
+    'returns diminish beyond about 200 samples (150 to 250, gradient noise scale after 9 steps: noise and gradient are equally large there): a batch larger than 64 still pays'
   ],
   [
     'noise',
     { ...noise, scale: 20, low: 10, high: 30 },
-    'returns diminish beyond about 20 samples (gradient noise scale after 9 steps): a batch larger than 64 gains little'
+    'returns diminish beyond about 20 samples (gradient noise scale after 9 steps: noise and gradient are equally large there): a batch larger than 64 gains little'
   ],
   [
     'noise',
     { ...noise, scale: 60, low: 10, high: 90 },
-    'returns diminish beyond about 60 samples (gradient noise scale after 9 steps), as far as 3 seeds can show'
+    'returns diminish beyond about 60 samples (gradient noise scale after 9 steps: noise and gradient are equally large there); 3 seeds cannot show whether 64 is below that'
   ],
   [
     'noise',

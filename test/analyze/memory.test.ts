@@ -158,7 +158,7 @@ test.each([
     { batch: 8, limit: 4 * M, bfloat16: 5 * M, checkpoint: none, accumulate: 9 },
     'neither bfloat16, checkpoint nor accumulate makes a batch of 8 fit within 4.0 MiB'
   ],
-  ['measured', { plan: 100 * M, measured: 104 * M }, 'measured 104 MiB, within 5 % of the plan (100 MiB)'],
+  ['measured', { plan: 100 * M, measured: 104 * M }, 'measured 104 MiB in a step, within 5 % of the plan (100 MiB)'],
   [
     'measured',
     { plan: 100 * M, measured: 150 * M },
@@ -194,7 +194,7 @@ test.each([
   [
     'checkpoint',
     { float32: 4 * M, checkpoint: 5 * M, total: 4 * M },
-    'checkpoint saves 0.0 %: not worth a second forward pass'
+    'computing activations again in backward (checkpoint) saves 0.0 % of the memory: not worth a second forward pass'
   ],
   [
     'checkpoint',

@@ -102,7 +102,7 @@ test.each([
   [
     'bound',
     { compute: 0.001, communication: 0.002, machines: 4, busy: 0 },
-    'over 4 machines a step sends for 2 ms and computes for 1 ms: the link is the limit'
+    'over 4 machines a step sends for 2 ms and computes for 1 ms: the links are the limit'
   ],
   [
     'bound',

@@ -90,12 +90,12 @@ test.each([
   ['memory', { saved: 0.01, bytes: 10 }, 'b hardly saves memory here: 1.0 % of the states of a'],
   ['memory', { saved: -0.5, bytes: -10 }, 'b takes 50.0 % more memory for states than a'],
   ['memory', { saved: Number.NaN, bytes: Number.NaN }, 'the memory of b is unknown: no step was made'],
-  ['time', { ratio: 1.2, low: 1.1, high: 1.3, busy: 0 }, 'b costs time: a step takes 1.2x that of a'],
-  ['time', { ratio: 0.8, low: 0.7, high: 0.9, busy: 0 }, 'b is faster: a step takes 0.8x that of a'],
+  ['time', { ratio: 1.2, low: 1.1, high: 1.3, busy: 0 }, 'b costs time: a step takes 1.2x the time of one with a'],
+  ['time', { ratio: 0.8, low: 0.7, high: 0.9, busy: 0 }, 'b is faster: a step takes 0.8x the time of one with a'],
   [
     'time',
     { ratio: 1.01, low: 0.9, high: 1.1, busy: 0 },
-    'b is neither faster nor slower than a, as far as the clock shows (1.01x)'
+    'b is neither faster nor slower than a, as far as the clock shows: 1.01x the time (0.9 to 1.1)'
   ],
   [
     'time',

@@ -21,7 +21,8 @@ const { NaN: NONE, POSITIVE_INFINITY: MUCH } = Number
 type Case = readonly [rule: string, numbers: Numbers, text: string, labels?: Labels]
 
 const OPTIMIZERS: readonly Case[] = [
-  ['learn', { learning: 2, candidates: 2, steps: 6 }, 'the loss falls with all 2 candidates within 6 steps'],
+  ['learn', { learning: 2, candidates: 2, steps: 6 }, 'the loss falls with both candidates within 6 steps'],
+  ['learn', { learning: 3, candidates: 3, steps: 6 }, 'the loss falls with all 3 candidates within 6 steps'],
   [
     'learn',
     { learning: 1, candidates: 2, steps: 6 },
@@ -60,6 +61,11 @@ const OPTIMIZERS: readonly Case[] = [
     'a and b are equally fast by steps to a loss of 0.3, as far as these seeds show'
   ],
   [
+    'firstBySteps',
+    { ratio: 1.1, low: -MUCH, high: MUCH, target: 0.3, seeds: 1 },
+    'a was first by steps to a loss of 0.3 in one run, which says nothing without more seeds'
+  ],
+  [
     'firstBySeconds',
     { seconds: 1, others: 2, low: 1.8, high: 2.2, busy: 0 },
     'first by seconds: a, 1 s against 2 s of b'
@@ -86,6 +92,12 @@ const OPTIMIZERS: readonly Case[] = [
   ],
   [
     'bestMetric',
+    { value: 0.9, difference: 0.1, low: 0.05, high: 0.15, seeds: 3 },
+    'best validation accuracy: a with 90.0 %, better than b by 10.0 points (5.0 to 15.0)',
+    SHARE
+  ],
+  [
+    'bestMetric',
     { value: 0.9, difference: -0.1, low: -0.15, high: -0.05, seeds: 3 },
     'best validation accuracy: b, better than a by 0.1'
   ],
@@ -104,7 +116,7 @@ const OPTIMIZERS: readonly Case[] = [
     { atEdge: 1, candidates: 2 },
     'the grid of rates ends at the best one of a: a rate beyond it may be better'
   ],
-  ['gridEnds', { atEdge: 0, candidates: 2 }, 'the best rate of all 2 lies within the grid'],
+  ['gridEnds', { atEdge: 0, candidates: 2 }, 'the best rate of each candidate lies within the grid'],
   ['gridEnds', { atEdge: NONE, candidates: 2 }, 'no rate was tuned']
 ]
 
@@ -129,18 +141,29 @@ const SCHEDULES: readonly Case[] = [
   [
     'gain',
     { difference: 0.05, low: -0.01, high: 0.11, seeds: 3 },
-    'no difference between b and a that 3 seeds can show (accuracy -1.0 to 11.0)',
+    'no difference between b and a that 3 seeds can show (accuracy: -1.0 to 11.0 points)',
     SHARE
   ],
   [
     'gain',
     { difference: 0.05, low: -MUCH, high: MUCH, seeds: 1 },
-    'b against a: 1 run each decide nothing; give more seeds or a larger budget'
+    'b against a: one run each decides nothing; give more seeds or a larger budget'
+  ],
+  [
+    'gain',
+    { difference: Number.NaN, low: 0, high: 0, seeds: 0 },
+    'b against a: no runs of the same seed were finished; give more seeds or a larger budget'
   ],
   [
     'top',
     { best: 0.93, equal: 0, candidates: 4, seeds: 3 },
     'the best is a (accuracy 0.93), better than each of the other 3'
+  ],
+  [
+    'top',
+    { best: 0.93, equal: 0, candidates: 4, seeds: 3 },
+    'the best is a (accuracy 93.0 %), better than each of the other 3',
+    SHARE
   ],
   [
     'top',
@@ -168,7 +191,13 @@ const SCHEDULES: readonly Case[] = [
   [
     'tuned',
     { difference: 0.01, low: -0.07, high: 0.09, seeds: 3 },
-    'each at its best rate: no difference between b and a that 3 seeds can show (accuracy -7.0 to 9.0): a better rate may replace the schedule',
+    'each at its best rate: no difference between b and a that 3 seeds can show (accuracy: -7.0 to 9.0 points): a better rate may replace the schedule',
+    SHARE
+  ],
+  [
+    'tuned',
+    { difference: 0.01, low: -MUCH, high: MUCH, seeds: 1 },
+    'each at its best rate, b against a: one run each decides nothing',
     SHARE
   ],
   [
@@ -204,23 +233,23 @@ const LOSSES: readonly Case[] = [
   [
     'start',
     { loss: 2.31, uniform: 2.3 },
-    'b: the untrained loss is 2.31, where all classes alike give 2.3: well initialized'
+    'b: the untrained loss is 2.31, where equal outputs for all classes give 2.3: well initialized'
   ],
   [
     'start',
     { loss: 9.7, uniform: 2.3 },
-    'b: the untrained loss is 9.7, where all classes alike give 2.3: the first outputs are too large; scale the inputs or the last layer down'
+    'b: the untrained loss is 9.7, where equal outputs for all classes give 2.3: the first outputs are too large; scale the inputs or the last layer down'
   ],
   ['start', { loss: NONE, uniform: 2.3 }, 'b: the loss of the first batch is not a number: look for NaN in the data'],
   [
     'baseline',
     { below: 2, losses: 2, steps: 9 },
-    'after 9 steps every loss lies below its baseline, what the labels alone give'
+    'after 9 steps every loss lies below its baseline, that of the best constant prediction'
   ],
   [
     'baseline',
     { below: 1, losses: 2, steps: 9 },
-    'a: after 9 steps not below the baseline, what the labels alone give: no better than an answer that ignores the inputs'
+    'a: after 9 steps not below the baseline: no better than the best constant prediction, which ignores the inputs'
   ],
   ['baseline', { below: NONE, losses: 2, steps: 9 }, 'no loss has a baseline'],
   [
@@ -238,7 +267,7 @@ const LOSSES: readonly Case[] = [
   [
     'against',
     { difference: 0.01, low: -0.07, high: 0.09, seeds: 3 },
-    'no difference between b and a that 3 seeds can show (accuracy -7.0 to 9.0)',
+    'no difference between b and a that 3 seeds can show (accuracy: -7.0 to 9.0 points)',
     SHARE
   ],
   [

@@ -175,7 +175,7 @@ test.each([
   [
     'slo',
     { p95: 0.004, slo: 0.005, rate: 900, batch: 4, window: 0.001, concurrency: 8, busy: 0 },
-    'meets 5 ms: batches of up to 4, window 1 ms, with 8 clients: p95 4 ms at 900 requests/s'
+    '95 % of the answers come within 4 ms (limit 5 ms) at 900 requests/s: batches of up to 4, window 1 ms, 8 clients'
   ],
   [
     'slo',
@@ -190,7 +190,7 @@ test.each([
   [
     'batching',
     { factor: 2, batch: 16, concurrency: 32, busy: 0 },
-    'gathering requests pays: batches of up to 16 answer 2x as many of 32 clients'
+    'gathering requests pays: batches of up to 16 answer 2x as many requests of 32 clients'
   ],
   [
     'batching',

@@ -191,7 +191,7 @@ test.each([
   [
     'bottleneck',
     { size: 8, share: 0.3, spread: 0, seconds: 2, busy: 1 },
-    'batch of 8: no bottleneck for certain on a busy machine; layer 0 had 30.0 %'
+    'batch of 8: no bottleneck for certain on a busy machine; layer 0 took 30.0 % of the step'
   ],
   [
     'data',
@@ -218,12 +218,12 @@ test.each([
   [
     'writing',
     { share: 0.02, checkpoint: 1, logger: 0.1, busy: 1 },
-    'checkpoint and logger took 2.0 % of the epoch, which on a busy machine says little'
+    'checkpoint and logger took about 2.0 % of the epoch; the machine was busy'
   ],
   [
     'watched',
     { seconds: 1, watched: 3, ...quiet },
-    'watching makes a step 3x as long (3 s instead of 1 s): the shares of the phases are rough'
+    'timing the phases makes a step 3x as long (3 s instead of 1 s): the shares of the phases are rough'
   ],
   ['watched', { seconds: 1, watched: 1.2, ...quiet }, 'a step takes 1 s, and 1.2 s while its phases are timed'],
   ['slow', { seconds: 6, warn: 5 }, 'layer 0 takes 6 s, more than 5 s'],

@@ -118,7 +118,7 @@ test('deadlines: met, met with changes, not at all, and on a busy machine', () =
   const texts = (deadline: number, changed = {}) =>
     speedFindings(rows, { ...facts, deadline, ...changed }).map(({ text }) => text)
   expect(texts(200)[0]).toBe('as it is, 2 epochs take 1:40 (1:35 to 1:45): the deadline of 3:20 is met')
-  expect(texts(200)[1]).toBe('2x the samples a second, measured together; change: x: 1')
+  expect(texts(200)[1]).toBe('the changes that help, measured together, make 2x the samples a second: set x: 1')
   expect(texts(70).slice(0, 2)).toEqual([
     'as it is, 2 epochs take 1:40 (1:35 to 1:45): 1.43x the deadline of 1:10',
     'with x, measured together, 50.0 s (47.5 s to 52.5 s): the deadline of 1:10 is met'
@@ -149,11 +149,11 @@ test.each([
   ],
   ['data', { factor: 1.5, low: 0.9, busy: 0 }, 'whether steps wait for data is unknown: the times do not decide it'],
   ['validation', { share: Number.NaN, busy: 0 }, 'there is no validation, or it was not timed'],
-  ['validation', { share: 0.3, busy: 0 }, 'validation takes 30.0 % of the run; change: validateEvery: 5'],
+  ['validation', { share: 0.3, busy: 0 }, 'validation takes 30.0 % of the run: set validateEvery: 5'],
   [
     'logging',
     { share: 0.1, busy: 0 },
-    'a JSON line for each step takes 10.0 % of a step; with loggers, change: logEvery: 10'
+    'a JSON line for each step takes 10.0 % of a step: with loggers, set logEvery: 10'
   ],
   ['logging', { share: 0.001, busy: 0 }, 'a JSON line for each step takes 0.1 % of a step: logEvery would gain little'],
   ['validation', { share: 0.05, busy: 0 }, 'validation takes 5.0 % of the run'],
