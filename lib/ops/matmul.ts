@@ -1,4 +1,5 @@
 // Matrix products: matmul with broadcasting of batches, and linear layers. Operands are read through their strides.
+import { promote } from '../tensor/dtypes.ts'
 import { gradientTarget, writeGrad } from '../autograd/grads.ts'
 import { record } from '../autograd/tape.ts'
 import * as kernels from '../backend/calls.ts'
@@ -8,7 +9,7 @@ import { checkFloat, checkTensor, contiguous, snapshotView, type Tensor } from '
 import { anything } from '../util/options.ts'
 import { optionsTable, read } from '../util/positional.ts'
 import type { ActivationOptions } from './activation.ts'
-import { convert, emptyTensor, promote, sumTo, throughRelu, viewWithShape, wantsRelu } from './shared.ts'
+import { convert, emptyTensor, sumTo, throughRelu, viewWithShape, wantsRelu } from './shared.ts'
 
 const LINEAR = optionsTable<ActivationOptions>({ activation: anything })
 

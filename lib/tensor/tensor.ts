@@ -18,7 +18,7 @@ export interface GraphNode {
 /** The typed array of a dtype. */
 export type TypedArrayOf<D extends DType> = D extends 'float32'
   ? Float32Array
-  : D extends 'float64'
+  : D extends 'float64' | 'int64'
     ? Float64Array
     : D extends 'int32'
       ? Int32Array
@@ -231,7 +231,7 @@ export function checkFloat(op: string, name: string, x: unknown): asserts x is T
 }
 
 const SENT =
-  'what structuredClone or postMessage makes of a Tensor; send { shape: x.shape, data: x.data } and make a tensor of it with fromArray(data, shape)'
+  'what structuredClone or postMessage makes of a Tensor; send { data: x.data, shape: x.shape, dtype: x.dtype } and make a tensor of it with fromArray(data, shape, { dtype })'
 
 // Another thread gets the fields of a Tensor without its class.
 function wasTensor(x: unknown): boolean {

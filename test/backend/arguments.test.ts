@@ -13,7 +13,14 @@ import type { Call } from './pick.ts'
 
 const WAYS: Level[] = ['js', ...LEVELS.slice(0, 1)]
 const BAD_SIZES = [-1, 0.5, Number.NaN, Infinity, -Infinity, 2 ** 53, '3', '', null, undefined, {}, [1], 2n, true]
-const ARRAYS = { float32: Float32Array, float64: Float64Array, int32: Int32Array, bool: Uint8Array }
+const ARRAYS = {
+  float32: Float32Array,
+  float64: Float64Array,
+  int32: Int32Array,
+  bool: Uint8Array,
+  uint8: Uint8Array,
+  int64: Float64Array
+}
 const DTYPES = Object.keys(ARRAYS) as DType[]
 
 interface Sound {
@@ -184,7 +191,7 @@ describe.each(KERNELS)('%s', (kernel) => {
       const own = elements(sound, k)
       const ofT = sound.declared.filter((d) => d.type === 'T').length
       for (const dtype of DTYPES) {
-        const other = new Storage(new ARRAYS[dtype](own.length))
+        const other = Storage.wrap(new ARRAYS[dtype](own.length), dtype)
         if (other.dtype === sound.call.buffers[k]!.storage.dtype) continue
         const call = withBuffer(sound.call, k, other)
         // The only buffer of type T chooses T.

@@ -6,13 +6,16 @@ import { expectSameBits, FLOATS, floats, indices, LEVELS, output } from './bits.
 import { contiguous, type GoldenArray, goldenCases } from './golden.ts'
 
 const EVERYWHERE = [...LEVELS, 'js' as const]
-const DTYPES: readonly DType[] = ['float32', 'float64', 'int32', 'bool']
+const DTYPES: readonly DType[] = ['float32', 'float64', 'int32', 'bool', 'uint8', 'int64']
 
 function filled(dtype: DType, length: number, shift = 0): Storage {
   if (dtype === 'float32' || dtype === 'float64') return floats(dtype, length, { special: 6, shift })
   const values = indices(length + shift, dtype === 'bool' ? 2 : 1e9).array
-  const array = dtype === 'bool' ? Uint8Array.from(values) : Int32Array.from(values, (v) => v - 5e8)
-  return new Storage(array.subarray(shift))
+  // An int64 with more bits than an int32.
+  if (dtype === 'int64') return Storage.wrap(Float64Array.from(values, (v) => (v - 5e8) * 1e6).subarray(shift), dtype)
+  const bytes = dtype === 'bool' || dtype === 'uint8'
+  const array = bytes ? Uint8Array.from(values) : Int32Array.from(values, (v) => v - 5e8)
+  return Storage.wrap(array.subarray(shift), dtype)
 }
 
 /** What copy must do, said differently: one position after the other, by division. */
