@@ -243,7 +243,8 @@ TW_INLINE Whole to_whole(double x) {
   constexpr double kLargest = 9007199254740991.0;
   bool above = x >= kLargest, below = x <= -kLargest;
   double inside = double(i64(above || below || x != x ? 0 : x));
-  return {above ? kLargest : below ? -kLargest : inside};
+  // The compiler may truncate a double in one instruction, which keeps the sign of a zero.
+  return {above ? kLargest : below ? -kLargest : inside + 0.0};
 }
 
 template <class To>
