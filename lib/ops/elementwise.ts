@@ -40,7 +40,7 @@ function tooMany(name: OpName): OptionError {
 export const add = binary('add', 'addScalar', 'addScalar')
 /** a - b. */
 export const sub: (a: Value, b: Value, ...extra: never[]) => Tensor = (a, b, ...extra) =>
-  typeof b === 'number' && a instanceof Tensor && extra.length === 0
+  typeof b === 'number' && a instanceof Tensor && a.dtype !== 'bool' && extra.length === 0
     ? elementwise('addScalar', [a], -b)
     : subtract(a, b, ...extra)
 const subtract = binary('sub', undefined, 'subFromScalar')
@@ -168,7 +168,8 @@ export function where(condition: Tensor, a: Value, b: Value): Tensor {
 }
 
 function whereDtype(a: Value, b: Value): DType {
-  if (typeof a !== 'number' && typeof b !== 'number') return promote(a.dtype, b.dtype)
+  const wide = typeof a !== 'number' && typeof b !== 'number' ? promote(a.dtype, b.dtype) : null
+  if (wide !== null && isFloat(wide)) return wide
   const t = typeof a !== 'number' ? a : typeof b !== 'number' ? b : null
   return t !== null && isFloat(t.dtype) ? t.dtype : resultDtype([a, b])
 }

@@ -68,7 +68,7 @@ export function embedding(weight: Tensor, indices: Tensor, options: EmbeddingOpO
   }
   const out = emptyTensor(weight.dtype, [...indices.shape, width])
   const sizes = { outer: 1, n: rows, count: indices.size, inner: width }
-  inRange('embedding', 'indices', index, rows, () =>
+  inRange('embedding', 'indices', indices, rows, () =>
     kernels.indexSelect({ ...sizes, x: contiguous(weight), index, y: out })
   )
   if (options.sparse && weight.node !== null) {
@@ -97,7 +97,7 @@ export function indexSelect(x: Tensor, index: Tensor, along?: number | { dim?: n
   const inner = sizeOf(x.shape.slice(dim + 1))
   const out = emptyTensor(x.dtype, [...x.shape.slice(0, dim), index.size, ...x.shape.slice(dim + 1)])
   const sizes = { outer, n, count: index.size, inner }
-  inRange('indexSelect', 'index', at, n, () => kernels.indexSelect({ ...sizes, x: contiguous(x), index: at, y: out }))
+  inRange('indexSelect', 'index', index, n, () => kernels.indexSelect({ ...sizes, x: contiguous(x), index: at, y: out }))
   return record('indexSelect', out, [x], [at], (g) => [
     added(x, (dx) => kernels.indexAdd({ ...sizes, x: contiguous(g), index: at, y: dx, skip: n }))
   ])
@@ -122,7 +122,7 @@ export function gather(x: Tensor, index: Tensor, along: number | { dim: number }
   }
   const sizes = linesOf(x, index, dim)
   const out = emptyTensor(x.dtype, index.shape)
-  inRange('gather', 'index', at, sizes.n, () => kernels.gather({ ...sizes, x: contiguous(x), index: at, y: out }))
+  inRange('gather', 'index', index, sizes.n, () => kernels.gather({ ...sizes, x: contiguous(x), index: at, y: out }))
   return record('gather', out, [x], [at], (g) => [
     added(x, (dx) => kernels.scatterAdd({ ...sizes, x: contiguous(g), index: at, y: dx }))
   ])
@@ -144,7 +144,7 @@ export function scatterAdd(x: Tensor, index: Tensor, source: Tensor, along: numb
   const sizes = linesOf(x, index, dim)
   const out = emptyTensor(x.dtype, x.shape)
   kernels.copy(x, out)
-  inRange('scatterAdd', 'index', at, sizes.n, () =>
+  inRange('scatterAdd', 'index', index, sizes.n, () =>
     kernels.scatterAdd({ ...sizes, x: contiguous(source), index: at, y: out })
   )
   return record('scatterAdd', out, [x, source], [at], (g) => {
@@ -167,7 +167,7 @@ export function oneHot(
   const index = indexOf('oneHot', 'index', indices)
   checkValue('oneHot', 'numClasses', options.numClasses, wholeNumber({ min: 0 }))
   const out = emptyTensor(options.dtype ?? 'float32', [...indices.shape, options.numClasses])
-  inRange('oneHot', 'indices', index, options.numClasses, () =>
+  inRange('oneHot', 'indices', indices, options.numClasses, () =>
     kernels.oneHot({ index, y: out, count: indices.size, classes: options.numClasses })
   )
   return out

@@ -1,5 +1,6 @@
 // Logic on tensors of bools or integers, and tests that create them, to build masks. No gradients.
 import * as kernels from '../backend/calls.ts'
+import { isFloat } from '../tensor/dtypes.ts'
 import { broadcast, broadcastStrides, dimension, sizeOf } from '../tensor/shape.ts'
 import { checkTensor, contiguous, type Tensor } from '../tensor/tensor.ts'
 import { boolean, dim as dimRule } from '../util/options.ts'
@@ -10,7 +11,8 @@ import { convert, emptyTensor } from './shared.ts'
 
 // Integers hold where they are not 0.
 function asBool(op: string, name: string, x: Tensor): Tensor {
-  checkTensor(op, name, x, ['bool', 'uint8', 'int32', 'int64'])
+  checkTensor(op, name, x)
+  if (isFloat(x.dtype)) checkTensor(op, name, x, ['bool'])
   return convert(x, 'bool')
 }
 
