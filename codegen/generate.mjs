@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { generateCatalog } from './catalog.mjs'
+import { generateDifferentiable } from './differentiable.mjs'
 import { generateElementwise } from './elementwise.mjs'
 import { generateIndexes } from './indexes.mjs'
 import { generateKernels } from './kernels.mjs'
@@ -29,6 +30,7 @@ export function generate() {
     ...signature(native),
     ...generateCatalog(root),
     ...elementwise,
+    ...generateDifferentiable(root),
     ...indexes,
     ...methods,
     ...generatePages(root),

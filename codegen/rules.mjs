@@ -27,7 +27,11 @@ export function parse(root, file) {
     while (parser.has('d')) {
       const input = parser.oneOf(...inputs.map((i) => i.name))
       item.gradients[input] = parser.body()
-      checkNames(item.gradients[input].statements, [...names, 'g', 'y'], false, `${file}: d ${input} of ${item.name}`)
+      const where = `${file}: d ${input} of ${item.name}`
+      checkNames(item.gradients[input].statements, [...names, 'g', 'y'], false, where)
+      if (!parser.has('again')) continue
+      item.gradients[input].again = parser.body().statements
+      checkNames(item.gradients[input].again, [...names, 'g', 'y'], false, where)
     }
     items.push(item)
   }

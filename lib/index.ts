@@ -3,9 +3,23 @@
 import './ops/methods.ts'
 
 export { checkpoint } from './autograd/checkpoint.ts'
+export {
+  type FunctionalOptions,
+  hessian,
+  hvp,
+  jacobian,
+  jvp,
+  type Like,
+  type Nested,
+  type OneOrMany,
+  type TensorFunction,
+  vjp
+} from './autograd/functional.ts'
+export { type Gradients, type GradOptions, grad } from './autograd/grad.ts'
 export { type GradcheckOptions, gradcheck } from './autograd/gradcheck.ts'
+export { gradgradcheck } from './autograd/gradgradcheck.ts'
 export { keep, scope } from './autograd/scope.ts'
-export { enableGrad, isGradEnabled, noGrad } from './autograd/tape.ts'
+export { type BackwardOptions, enableGrad, isGradEnabled, noGrad } from './autograd/tape.ts'
 export {
   type BackendName,
   backend,

@@ -1,5 +1,5 @@
 // The losses of candidates by step as a picture, with the spread over seeds. Called by the analyses that race.
-import { type Picture, plotHistory } from '../plot/index.ts'
+import { Picture, plotHistory } from '../plot/index.ts'
 import type { Lane } from './race.ts'
 
 /** The smoothed training losses of all lanes that have runs; no picture without any. */
@@ -11,5 +11,6 @@ export function lossCurves(title: string, lanes: readonly Lane[]): Picture[] {
     return columns.length === 0 ? [] : [[candidate.name, columns] as const]
   })
   if (runs.length === 0) return []
-  return [plotHistory(Object.fromEntries(runs), { columns: ['trainLoss'], x: 'step', title })]
+  const { figure } = plotHistory(Object.fromEntries(runs), { columns: ['trainLoss'], x: 'step', title })
+  return [new Picture({ ...figure, panels: figure.panels.map((panel) => ({ ...panel, title })) })]
 }

@@ -1,18 +1,7 @@
 // thalweg/analyze: what a user wants to know about a training run, measured on the user's own model and data.
 import '../ops/methods.ts'
-import { batchSize } from './batchSize.ts'
 import { evaluate } from './evaluate.ts'
-import { learningRate } from './learningRate.ts'
-import { losses } from './losses.ts'
-import { memory } from './memory.ts'
-import { optimizers } from './optimizers.ts'
-import { parallel } from './parallel.ts'
-import { precision } from './precision.ts'
-import { schedules } from './schedules.ts'
-import { serving } from './serving.ts'
-import { stability } from './stability.ts'
-import { step } from './step.ts'
-import { throughput } from './throughput.ts'
+import { ANALYSES } from './registry.ts'
 
 export { Analysis, type MachineFacts, type Outcome, type Picture, type RunFacts, type Table } from './analysis.ts'
 export type { BatchSizeOptions } from './batchSize.ts'
@@ -50,18 +39,4 @@ export type { ThroughputOptions } from './throughput.ts'
  * @example
  * Object.keys(analyze).includes('optimizers') // true
  */
-export const analyze = {
-  learningRate,
-  losses,
-  optimizers,
-  schedules,
-  memory,
-  batchSize,
-  step,
-  stability,
-  precision,
-  throughput,
-  parallel,
-  serving,
-  evaluate
-}
+export const analyze = { ...ANALYSES, evaluate }

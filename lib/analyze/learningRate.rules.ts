@@ -60,7 +60,7 @@ export const LEARNING_RATE_RULES = {
       text: (n) =>
         n.difference === Number.POSITIVE_INFINITY
           ? `${ownOrNearest(n)} diverged; at ${digits(n.lr!)} the loss after ${n.steps} steps is ${digits(n.loss!)}`
-          : `the config's rate, ${digits(n.own!)}, is too ${n.own! < n.lr! ? 'small' : 'large'}: at ${digits(n.lr!)} the loss after ${n.steps} steps is lower by ${digits(n.difference!)}${n.nearest === n.own ? '' : ` than at ${digits(n.nearest!)}, the nearest rate of the grid`}`
+          : `${ownOrNearest(n)} is too ${n.nearest! < n.lr! ? 'small' : 'large'}: at ${digits(n.lr!)} the loss after ${n.steps} steps is lower by ${digits(n.difference!)}`
     },
     no: {
       level: 'note',

@@ -1,4 +1,5 @@
 // What the runs of analyze.optimizers imply. Called by optimizers.ts.
+import type { Timing } from '../inspect/clock/steady.ts'
 import { type Estimate, pairedDifference, pairedRatio } from '../util/statistics.ts'
 import { type Finding, find } from './findings.ts'
 import { OPTIMIZER_RULES as RULES } from './optimizers.rules.ts'
@@ -10,11 +11,13 @@ interface Facts {
   readonly steps: number
   readonly tuning: boolean
   readonly busy: boolean
-  seconds(name: string): number
+  timing(name: string): Pick<Timing, 'seconds' | 'low' | 'high'> | undefined
 }
 
+const UNTIMED = { seconds: Number.NaN, low: Number.NaN, high: Number.NaN }
+
 /** The findings of a race. */
-export function findingsOf(lanes: readonly Lane<Tuned>[], { target, steps, tuning, busy, seconds }: Facts): Finding[] {
+export function findingsOf(lanes: readonly Lane<Tuned>[], { target, steps, tuning, busy, timing }: Facts): Finding[] {
   const done = lanes.filter(({ records }) => records.length > 0)
   const able = done.filter(learns)
   const findings: Finding[] = []
@@ -48,18 +51,20 @@ export function findingsOf(lanes: readonly Lane<Tuned>[], { target, steps, tunin
   if (first !== undefined && second !== undefined) {
     const names = { first: first.candidate.name, second: second.candidate.name }
     findings.push(find(RULES.firstBySteps, { ...numbers(ratio(second, first)), target }, names))
-    const time = (lane: Lane): number => meanSteps(lane) * seconds(lane.candidate.name)
+    const clock = (lane: Lane): Pick<Timing, 'seconds' | 'low' | 'high'> => timing(lane.candidate.name) ?? UNTIMED
+    const time = (lane: Lane): number => meanSteps(lane) * clock(lane).seconds
     const [quick, next] = [...able].sort((a, b) => time(a) - time(b)) as [Lane<Tuned>, Lane<Tuned>]
-    const estimateOf = ratio(next, quick)
-    const factor = seconds(next.candidate.name) / seconds(quick.candidate.name)
+    const inSteps = ratio(next, quick)
+    // The seeds' interval of the steps, times the clock's interval of a step.
+    const [slow, fast] = [clock(next).low / clock(quick).high, clock(next).high / clock(quick).low]
     findings.push(
       find(
         RULES.firstBySeconds,
         {
           seconds: time(quick),
           others: time(next),
-          low: estimateOf.low * factor,
-          high: estimateOf.high * factor,
+          low: Math.min(inSteps.low * slow, inSteps.low * fast),
+          high: inSteps.high * fast,
           busy: busy ? 1 : 0
         },
         { first: quick.candidate.name, second: next.candidate.name }

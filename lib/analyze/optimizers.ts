@@ -1,5 +1,6 @@
 // analyze.optimizers: which optimizer needs the fewest steps, seconds and bytes to the same loss, each at its best
 // learning rate.
+import type { Timing } from '../inspect/clock/steady.ts'
 import { numberFlag, textFlag } from '../util/flags.ts'
 import { arrayOf, either, number, rule, text, wholeNumber } from '../util/options.ts'
 import type { Outcome } from './analysis.ts'
@@ -78,8 +79,8 @@ async function run(session: Session, options: OptimizersOptions): Promise<Outcom
     .filter(learns)
     .map(({ candidate: { name, build } }) => ({ name, build: { ...build, seed: seeds[0]! } }))
   const clocked = await session.timeSteps(builds)
-  const seconds = (name: string): number =>
-    clocked?.timings.find((timing) => timing.name === name)?.seconds ?? Number.NaN
+  const timing = (name: string): Timing | undefined => clocked?.timings.find((each) => each.name === name)
+  const seconds = (name: string): number => timing(name)?.seconds ?? Number.NaN
   const judge = judgedBy(lanes)
   const rows = lanes.map((lane) =>
     rowOf(lane, target, [seconds(lane.candidate.name), seconds(oneThread(lane.candidate.name))], judge)
@@ -88,7 +89,7 @@ async function run(session: Session, options: OptimizersOptions): Promise<Outcom
     columns: columnsOf(judge),
     rows,
     pictures: () => lossCurves('Losses by optimizer, each at its best rate', lanes),
-    findings: findingsOf(lanes, { target, steps, tuning: lr === undefined, seconds, busy: clocked?.busy ?? true })
+    findings: findingsOf(lanes, { target, steps, tuning: lr === undefined, timing, busy: clocked?.busy ?? true })
   }
 }
 

@@ -1,4 +1,4 @@
-// Every analysis, in the order of `thalweg analyze all`. Called by the command line.
+// Every analysis of an experiment, in the order of `thalweg analyze all`. Called by index.ts and the command line.
 import { batchSize } from './batchSize.ts'
 import { learningRate } from './learningRate.ts'
 import { losses } from './losses.ts'
@@ -8,13 +8,12 @@ import { parallel } from './parallel.ts'
 import { precision } from './precision.ts'
 import { schedules } from './schedules.ts'
 import { serving } from './serving.ts'
-import type { Analyze } from './session.ts'
 import { stability } from './stability.ts'
 import { step } from './step.ts'
 import { throughput } from './throughput.ts'
 
 /** A new analysis adds its name here. */
-export const ANALYSES: readonly Analyze<never>[] = [
+export const ANALYSES = {
   learningRate,
   optimizers,
   schedules,
@@ -27,4 +26,4 @@ export const ANALYSES: readonly Analyze<never>[] = [
   throughput,
   parallel,
   serving
-]
+}

@@ -1,10 +1,12 @@
 // checkpoint: recomputes a part of the forward pass in the backward pass and keeps only its inputs.
 import { AutogradError, OptionError } from '../errors.ts'
 import { holdGradient, passOnGradient } from '../tensor/lifetime.ts'
-import { defaultGenerator } from '../tensor/random.ts'
+import { defaultGenerator, type GeneratorState } from '../tensor/random.ts'
 import { checkTensor, Tensor } from '../tensor/tensor.ts'
+import { gradientsOfComposite } from './composite.ts'
 import { scope } from './scope.ts'
-import { backward, enableGrad, isGradEnabled, Node, nodeOf, noGrad, put, synchronous, watchTape } from './tape.ts'
+import { enableGrad, isGradEnabled, Node, nodeOf, noGrad, OPAQUE, put, synchronous, watchTape } from './tape.ts'
+import { currentMode, walk } from './walk.ts'
 
 /**
  * Computes fn(...inputs) without saving what backward needs: fn runs a second time there, with the same
@@ -35,27 +37,51 @@ export function checkpoint(fn: (...inputs: Tensor[]) => Tensor, ...inputs: Tenso
   }
   // A new tensor, even if fn returns an existing one.
   const out = new Tensor(result.storage, result.shape, result.strides, result.offset)
-  put('checkpoint', out, inputs, inputs, (gradient) => {
-    const outside = defaultGenerator.state()
-    defaultGenerator.setState(drawn)
-    const gradients: (Tensor | null)[] = inputs.map(() => null)
-    try {
-      const again = enableGrad(() => alone(() => fn(...inputs.map((x, k) => caught(x, gradients, k)))))
-      if (again.requiresGrad) backward(again, gradient)
-    } finally {
-      defaultGenerator.setState(outside)
-      for (const g of gradients) if (g !== null) passOnGradient(g.storage)
-    }
-    return gradients
-  })
+  const node = put(
+    'checkpoint',
+    out,
+    inputs,
+    inputs,
+    (gradient) => {
+      const gradients: (Tensor | null)[] = inputs.map(() => null)
+      try {
+        const again = redrawn(drawn, () =>
+          enableGrad(() => alone(() => fn(...inputs.map((x, k) => caught(x, gradients, k)))))
+        )
+        if (again.requiresGrad) walk([again], [gradient], { ...currentMode(), retain: false })
+      } finally {
+        for (const g of gradients) if (g !== null) passOnGradient(g.storage)
+      }
+      return gradients
+    },
+    OPAQUE
+  )
+  node.differentiable = (_, gradient) =>
+    gradientsOfComposite(
+      inputs,
+      [gradient],
+      (...given) => [redrawn(drawn, () => alone(() => fn(...given), given))],
+      currentMode().sink
+    )
   return out
 }
 
+// Runs `body` with the random numbers of the first time.
+function redrawn<R>(drawn: GeneratorState, body: () => R): R {
+  const outside = defaultGenerator.state()
+  defaultGenerator.setState(drawn)
+  try {
+    return body()
+  } finally {
+    defaultGenerator.setState(outside)
+  }
+}
+
 // A walk over what `body` puts on the tape must not lead into the graph around it.
-function alone<R>(body: () => R): R {
+function alone<R>(body: () => R, given: readonly Tensor[] = []): R {
   const { id: first } = new Node('checkpoint', [], [], () => [])
   return watchTape((node) => {
-    if (node.inputs.every((x) => (nodeOf(x)?.id ?? Number.POSITIVE_INFINITY) > first)) return
+    if (node.inputs.every((x) => (nodeOf(x)?.id ?? Number.POSITIVE_INFINITY) > first || given.includes(x))) return
     throw new AutogradError(
       `checkpoint: expected fn to use no tensor of the graph around it but ${node.name} does; pass it as an input`
     )
@@ -67,10 +93,16 @@ function caught(x: Tensor, gradients: (Tensor | null)[], k: number): Tensor {
   const view = new Tensor(x.storage, x.shape, x.strides, x.offset)
   if (!x.requiresGrad) return view
   view.requiresGrad = true
-  view.node = new Node('input', [], [], (gradient) => {
-    gradients[k] = gradient
-    holdGradient(gradient.storage)
-    return []
-  })
+  view.node = new Node(
+    'input',
+    [],
+    [],
+    (gradient) => {
+      gradients[k] = gradient
+      holdGradient(gradient.storage)
+      return []
+    },
+    OPAQUE
+  )
   return view
 }

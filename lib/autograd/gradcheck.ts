@@ -108,7 +108,8 @@ function gradientsAt(y: Tensor, at: number, inputs: readonly Tensor[]): Float64A
   }
 }
 
-function outputsOf(
+/** @internal The tensors that a checked function returns. */
+export function outputsOf(
   fn: (...inputs: Tensor[]) => Tensor | readonly Tensor[],
   inputs: readonly Tensor[]
 ): readonly Tensor[] {

@@ -7,13 +7,48 @@ import { SCALE_PENDING } from '../backend/storage.ts'
 import { ShapeError } from '../errors.ts'
 import { allocate, PendingScale } from '../tensor/lifetime.ts'
 import { format, sameShape } from '../tensor/shape.ts'
-import { checkTensor, contiguous, Tensor } from '../tensor/tensor.ts'
+import { checkTensor, contiguous, contiguousCopy, Tensor } from '../tensor/tensor.ts'
+import type { GradientHooks } from './node.ts'
 
 /** Where a kernel may write a leaf's gradient itself. */
 export interface GradientTarget {
   readonly gradient: Tensor
   /** Whether the gradient holds a sum already, so that the kernel must add to it. */
   readonly accumulate: boolean
+}
+
+// Whether kernels may write the gradients of leaves now: not in a walk that collects gradients elsewhere.
+let direct = true
+
+/** Allows or forbids kernels to write the gradients of leaves themselves; returns what it was. */
+export function writeLeaves(allowed: boolean): boolean {
+  const before = direct
+  direct = allowed
+  return before
+}
+
+// The leaves with hooks; null until the first one.
+let leafHooks: WeakMap<Tensor, GradientHooks> | null = null
+
+/** The hooks of a leaf, null if it has none. */
+export function hookedLeaf(x: Tensor): GradientHooks | null {
+  return leafHooks === null ? null : (leafHooks.get(x) ?? null)
+}
+
+/** The hooks of a leaf, to add one. */
+export function hooksOfLeaf(x: Tensor): GradientHooks {
+  leafHooks ??= new WeakMap()
+  let hooks = leafHooks.get(x)
+  if (hooks === undefined) {
+    hooks = new Set()
+    leafHooks.set(x, hooks)
+  }
+  return hooks
+}
+
+/** Whether an op may write the gradient of `x` itself: a leaf in a plain `backward`. */
+export function writesItself(x: Tensor): boolean {
+  return direct && x.requiresGrad && x.node === null && hookedLeaf(x) === null
 }
 
 // A leaf's gradient buffer outlives `zeroGrad({ setToNone: true })`, so that every step writes the same memory.
@@ -24,7 +59,7 @@ const buffers = new WeakMap<Tensor, Tensor>()
  * that requires a gradient. After this call the gradient is considered computed.
  */
 export function gradientTarget(input: Tensor): GradientTarget | null {
-  if (!input.requiresGrad || input.node !== null) return null
+  if (!writesItself(input)) return null
   const before = input.grad == null ? null : present(input)
   if (before !== null) {
     before.storage.touch()
@@ -58,7 +93,9 @@ function present(leaf: Tensor): Tensor {
       `backward: expected the grad of a leaf to have its shape ${format(leaf.shape)} but it has ${format(grad.shape)}`
     )
   }
-  if (!grad.isContiguous) leaf.grad = contiguous(grad)
+  // A gradient on the tape stays as it is: what was computed from it would change.
+  if (grad.node !== null) leaf.grad = new Tensor(contiguousCopy(grad), grad.shape)
+  else if (!grad.isContiguous) leaf.grad = contiguous(grad)
   return leaf.grad!
 }
 
@@ -115,9 +152,7 @@ export function weightGradients(
   const wantsBias = bias?.requiresGrad ?? false
   if (!weight.requiresGrad && !wantsBias) return [null, null]
   const together =
-    weight.requiresGrad &&
-    weight.node === null &&
-    (!wantsBias || (bias!.node === null && (weight.grad === null) === (bias!.grad === null)))
+    writesItself(weight) && (!wantsBias || (writesItself(bias!) && (weight.grad === null) === (bias!.grad === null)))
   if (together) {
     const w = gradientTarget(weight)!
     const b = wantsBias ? gradientTarget(bias!) : null

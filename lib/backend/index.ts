@@ -206,14 +206,20 @@ export function setNumThreads(n: number): void {
   threadCount = n
 }
 
-/** Whether kernels use the calling thread alone for a while, because other programs take the time of a team. */
-export function computesAlone(): boolean {
-  return native && nativeBackend!.alone
-}
-
 /** Splits even the smallest work over the threads, which is slower: lets tests reach every boundary on short inputs. */
 export function setAlwaysParallel(on: boolean): void {
   if (nativeBackend !== null) nativeBackend.alwaysParallel = on
+}
+
+/** Runs kernels split over the threads, also where the pool has found that a team loses time. */
+export function alwaysParallel(run: () => void): void {
+  const before = nativeBackend?.alwaysParallel ?? false
+  setAlwaysParallel(true)
+  try {
+    run()
+  } finally {
+    setAlwaysParallel(before)
+  }
 }
 
 // --- at load -----------------------------------------------------------------------------------------------------

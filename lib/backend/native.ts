@@ -11,7 +11,6 @@ interface Binding {
   address(array: AnyArray): number
   pages(array: Uint8Array): void
   gather(begin: number, end: number): void
-  alone(): boolean
   /** Why the addon runs on one thread, when it does. */
   readonly serial?: string
 }
@@ -69,11 +68,6 @@ export class NativeBackend {
 
   /** Moves the memory between two addresses to huge pages. */
   readonly gatherPages = (begin: number, end: number): void => this.#binding.gather(begin, end)
-
-  /** Whether kernels called by this thread use no other thread for a while, because other programs take their time. */
-  get alone(): boolean {
-    return this.#binding.alone()
-  }
 
   /** Runs kernel number `index` of the table on checked arguments and returns its status. */
   run(index: number, threads: number, buffers: Buffers, sizes: readonly number[], numbers: readonly number[]): number {

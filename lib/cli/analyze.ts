@@ -34,7 +34,7 @@ const FLAGS = {
   help: helpFlag
 } satisfies Flags
 
-const analyses = ANALYSES as readonly Analyze[]
+const analyses = Object.values(ANALYSES) as readonly Analyze[]
 const known = (): string[] => analyses.map(({ definition }) => definition.name)
 
 function help(): string {

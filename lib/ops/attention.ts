@@ -73,14 +73,28 @@ export function scaledDotProductAttention(q: Tensor, k: Tensor, v: Tensor, optio
   const call = { ...sizes, q: inputs[0], k: inputs[1], v: inputs[2], mask: plainMask, lse }
   kernels.attention({ ...call, y, strides })
   const output = snapshotView(y)
-  return record('scaledDotProductAttention', y, [q, k, v], [...inputs, output], (g) => {
-    const up = unitLast(g)
-    const d = inputs.map((t) => laidAs(t, t.shape)) as [Tensor, Tensor, Tensor]
-    const [dq, dk, dv] = d
-    const all = [...strides, ...[up, ...d].flatMap((t) => strides3(t.strides))]
-    kernels.attentionBackward({ ...call, y: output, dy: up, dq, dk, dv, strides: all })
-    return d
-  })
+  return record(
+    'scaledDotProductAttention',
+    y,
+    [q, k, v],
+    [...inputs, output],
+    (g) => {
+      const up = unitLast(g)
+      const d = inputs.map((t) => laidAs(t, t.shape)) as [Tensor, Tensor, Tensor]
+      const [dq, dk, dv] = d
+      const all = [...strides, ...[up, ...d].flatMap((t) => strides3(t.strides))]
+      kernels.attentionBackward({ ...call, y: output, dy: up, dq, dk, dv, strides: all })
+      return d
+    },
+    { mask, isCausal: options.isCausal ?? false, scale } satisfies AttentionDetails
+  )
+}
+
+/** @internal What attention leaves for its gradient; the mask is added. */
+export interface AttentionDetails {
+  mask: Tensor | null
+  isCausal: boolean
+  scale: number
 }
 
 // A bool mask as numbers to add: minus infinity where it is false.

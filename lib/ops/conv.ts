@@ -85,6 +85,15 @@ export function conv2d(
   return convolve('conv2d', x, weight, bias, read('conv2d', CONV2D, stride, options))
 }
 
+/** @internal The sizes of a convolution, as its kernels want them. */
+export type Geometry = Omit<Parameters<typeof kernels.conv2dInput>[0], 'dy' | 'weight' | 'dx' | 'accumulate'>
+
+/** @internal What a convolution leaves for its gradient: its result where relu is fused. */
+export interface ConvDetails {
+  geometry: Geometry
+  relu: Tensor | null
+}
+
 function convolve(op: string, x: Tensor, weight: Tensor, bias: Tensor | null, options: Conv2dOptions): Tensor {
   checkFloat(op, 'x', x)
   checkTensor(op, 'weight', weight, [x.dtype])
@@ -122,16 +131,25 @@ function convolve(op: string, x: Tensor, weight: Tensor, bias: Tensor | null, op
   const plainBias = contiguousOrNull(bias)
   kernels.conv2d({ ...geometry, x: image, weight: filter, bias: plainBias, y: out, relu: relu ? 1 : 0 })
   const inputs = bias === null ? [x, weight] : [x, weight, bias]
-  return record(op, out, inputs, relu ? [x, weight, out] : [x, weight], (g) => {
-    const up = throughRelu(relu, contiguous(g), out)
-    const dx = x.requiresGrad
-      ? writeGrad(x, (d, accumulate) => kernels.conv2dInput({ ...geometry, dy: up, weight: filter, dx: d, accumulate }))
-      : null
-    const [dweight, dbias] = weightGradients(weight, bias, (dW, dB, accumulate) =>
-      kernels.conv2dWeight({ ...geometry, x: image, dy: up, dweight: dW, dbias: dB, accumulate })
-    )
-    return [dx, dweight, dbias]
-  })
+  return record(
+    op,
+    out,
+    inputs,
+    relu ? [x, weight, out] : [x, weight],
+    (g) => {
+      const up = throughRelu(relu, contiguous(g), out)
+      const dx = x.requiresGrad
+        ? writeGrad(x, (d, accumulate) =>
+            kernels.conv2dInput({ ...geometry, dy: up, weight: filter, dx: d, accumulate })
+          )
+        : null
+      const [dweight, dbias] = weightGradients(weight, bias, (dW, dB, accumulate) =>
+        kernels.conv2dWeight({ ...geometry, x: image, dy: up, dweight: dW, dbias: dB, accumulate })
+      )
+      return [dx, dweight, dbias]
+    },
+    { geometry, relu: relu ? out : null } satisfies ConvDetails
+  )
 }
 
 /** One-dimensional convolution: x (N, C, L), weight (O, C / groups, K). Options as for conv2d, as numbers. */

@@ -33,11 +33,29 @@ export function dropout(x: Tensor, p?: number | DropoutOptions, more?: Omit<Drop
   }
   if (options.training === false || rate === 0) return x
   const stream = (options.generator ?? defaultGenerator).take('dropout', x.size, x.dtype)
+  return drop(x, { rate, stream })
+}
+
+/** @internal The elements that a dropout drops, and their number. */
+export interface Dropped {
+  rate: number
+  stream: Parameters<typeof dropInto>[3]
+}
+
+/** @internal Drops the elements of x that `dropped` names and scales the others. */
+export function drop(x: Tensor, dropped: Dropped): Tensor {
   const y = emptyTensor(x.dtype, x.shape)
-  dropInto(contiguous(x), y, rate, stream)
-  return record('dropout', y, [x], [], (g) => {
-    const dx = emptyTensor(x.dtype, x.shape)
-    dropInto(contiguous(g), dx, rate, stream)
-    return [dx]
-  })
+  dropInto(contiguous(x), y, dropped.rate, dropped.stream)
+  return record(
+    'dropout',
+    y,
+    [x],
+    [],
+    (g) => {
+      const dx = emptyTensor(x.dtype, x.shape)
+      dropInto(contiguous(g), dx, dropped.rate, dropped.stream)
+      return [dx]
+    },
+    dropped
+  )
 }

@@ -2,14 +2,14 @@
 import { noGrad, record } from '../autograd/tape.ts'
 import * as kernels from '../backend/calls.ts'
 import { ShapeError } from '../errors.ts'
-import { format } from '../tensor/shape.ts'
 import { isFloat } from '../tensor/dtypes.ts'
+import { format, type Shape } from '../tensor/shape.ts'
 import { checkTensor, contiguous, type Tensor } from '../tensor/tensor.ts'
 import { boolean, dim as dimRule } from '../util/options.ts'
 import { positional, read } from '../util/positional.ts'
 import { ne } from './elementwise.ts'
-import { type DimOptions, equal, expandTo, type KeepdimOption, reduceOp, reducePlan, SUM } from './reduce.ts'
 import { integerExtreme } from './integers.ts'
+import { type DimOptions, equal, expandTo, type KeepdimOption, reduceOp, reducePlan, SUM } from './reduce.ts'
 import { convert, elementwise, emptyTensor, viewWithShape } from './shared.ts'
 
 /** The largest (or smallest) elements along a dimension and where they are. */
@@ -17,6 +17,13 @@ export interface Extreme {
   values: Tensor
   /** int32 positions along `dim`; the first of equal ones. */
   indices: Tensor
+}
+
+/** @internal What `max` and `min` along a dimension leave for their gradient. */
+export interface ExtremeDetails {
+  dim: number
+  indices: Tensor
+  kept: Shape
 }
 
 const OPTIONS = positional<DimOptions>({ dim: dimRule, keepdim: boolean })
@@ -43,11 +50,18 @@ function extreme(op: string, which: 0 | 1, x: Tensor, dim: number | null, keepdi
   // Of all elements PyTorch shares the gradient among equals; one dimension takes the first.
   if (dim === null) record(op, values, [x], [x, values], (g) => [sharedGradient(op, x, values, g)])
   else {
-    record(op, values, [x], [], (g) => {
-      const dx = emptyTensor(x.dtype, x.shape)
-      kernels.extremeBackward({ dy: contiguous(g), index: indices, dx, outer, n, inner })
-      return [dx]
-    })
+    record(
+      op,
+      values,
+      [x],
+      [],
+      (g) => {
+        const dx = emptyTensor(x.dtype, x.shape)
+        kernels.extremeBackward({ dy: contiguous(g), index: indices, dx, outer, n, inner })
+        return [dx]
+      },
+      { dim, indices, kept: p.kept } satisfies ExtremeDetails
+    )
   }
   return { values, indices }
 }

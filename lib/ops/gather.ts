@@ -1,5 +1,5 @@
 // Ops that read by index: embedding, indexSelect, gather, and their gradients.
-import { writeGrad } from '../autograd/grads.ts'
+import { writeGrad, writesItself } from '../autograd/grads.ts'
 import { record } from '../autograd/tape.ts'
 import * as kernels from '../backend/calls.ts'
 import { OptionError, ShapeError } from '../errors.ts'
@@ -74,13 +74,20 @@ export function embedding(weight: Tensor, indices: Tensor, options: EmbeddingOpO
   if (options.sparse && weight.node !== null) {
     throw new OptionError('embedding: expected weight to be a leaf with sparse: true but it is the result of an op')
   }
-  return record('embedding', out, [weight], [index], (g) => {
-    if (options.sparse) {
-      addSparse(weight, index, contiguous(g), skip)
-      return [null]
-    }
-    return [added(weight, (dw) => kernels.indexAdd({ ...sizes, x: contiguous(g), index, y: dw, skip }))]
-  })
+  return record(
+    'embedding',
+    out,
+    [weight],
+    [index],
+    (g) => {
+      if (options.sparse && writesItself(weight)) {
+        addSparse(weight, index, contiguous(g), skip)
+        return [null]
+      }
+      return [added(weight, (dw) => kernels.indexAdd({ ...sizes, x: contiguous(g), index, y: dw, skip }))]
+    },
+    skip
+  )
 }
 
 /** The slices of x at positions `index` (int32 or int64, one dimension) along `dim`. Default dim 0. */
@@ -97,10 +104,17 @@ export function indexSelect(x: Tensor, index: Tensor, along?: number | { dim?: n
   const inner = sizeOf(x.shape.slice(dim + 1))
   const out = emptyTensor(x.dtype, [...x.shape.slice(0, dim), index.size, ...x.shape.slice(dim + 1)])
   const sizes = { outer, n, count: index.size, inner }
-  inRange('indexSelect', 'index', index, n, () => kernels.indexSelect({ ...sizes, x: contiguous(x), index: at, y: out }))
-  return record('indexSelect', out, [x], [at], (g) => [
-    added(x, (dx) => kernels.indexAdd({ ...sizes, x: contiguous(g), index: at, y: dx, skip: n }))
-  ])
+  inRange('indexSelect', 'index', index, n, () =>
+    kernels.indexSelect({ ...sizes, x: contiguous(x), index: at, y: out })
+  )
+  return record(
+    'indexSelect',
+    out,
+    [x],
+    [at],
+    (g) => [added(x, (dx) => kernels.indexAdd({ ...sizes, x: contiguous(g), index: at, y: dx, skip: n }))],
+    dim
+  )
 }
 
 // What the kernels gather and scatterAdd are called with: x as (outer, n, inner), the index as (outer, count, inner).
@@ -123,9 +137,14 @@ export function gather(x: Tensor, index: Tensor, along: number | { dim: number }
   const sizes = linesOf(x, index, dim)
   const out = emptyTensor(x.dtype, index.shape)
   inRange('gather', 'index', index, sizes.n, () => kernels.gather({ ...sizes, x: contiguous(x), index: at, y: out }))
-  return record('gather', out, [x], [at], (g) => [
-    added(x, (dx) => kernels.scatterAdd({ ...sizes, x: contiguous(g), index: at, y: dx }))
-  ])
+  return record(
+    'gather',
+    out,
+    [x],
+    [at],
+    (g) => [added(x, (dx) => kernels.scatterAdd({ ...sizes, x: contiguous(g), index: at, y: dx }))],
+    dim
+  )
 }
 
 /** x plus the elements of `source` added at positions `index` along `dim` (index and source of one shape). */
@@ -147,12 +166,19 @@ export function scatterAdd(x: Tensor, index: Tensor, source: Tensor, along: numb
   inRange('scatterAdd', 'index', index, sizes.n, () =>
     kernels.scatterAdd({ ...sizes, x: contiguous(source), index: at, y: out })
   )
-  return record('scatterAdd', out, [x, source], [at], (g) => {
-    if (!source.requiresGrad) return [g, null]
-    const ds = emptyTensor(source.dtype, source.shape)
-    kernels.gather({ ...sizes, x: contiguous(g), index: at, y: ds })
-    return [g, ds]
-  })
+  return record(
+    'scatterAdd',
+    out,
+    [x, source],
+    [at],
+    (g) => {
+      if (!source.requiresGrad) return [g, null]
+      const ds = emptyTensor(source.dtype, source.shape)
+      kernels.gather({ ...sizes, x: contiguous(g), index: at, y: ds })
+      return [g, ds]
+    },
+    dim
+  )
 }
 
 /**

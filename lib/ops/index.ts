@@ -2,11 +2,11 @@
 // Every op as a function: tensors first, then one options object. Without exports that are marked @internal, and without
 // files that say "Not in index.ts" at their head.
 export * from './activation.ts'
-export * from './attention.ts'
+export { type AttentionOptions, scaledDotProductAttention } from './attention.ts'
 export { type Conv1dOptions, type Conv2dOptions, conv1d, conv2d, type Pair } from './conv.ts'
-export * from './dropout.ts'
+export { type DropoutOptions, dropout } from './dropout.ts'
 export * from './elementwise.ts'
-export * from './extreme.ts'
+export { argmax, argmin, type Extreme, max, min } from './extreme.ts'
 export * from './gather.ts'
 export * from './join.ts'
 export * from './logic.ts'
@@ -18,9 +18,16 @@ export {
   type Reduction
 } from './losses/classes.ts'
 export * from './matmul.ts'
-export * from './norm.ts'
+export { type BatchNormOptions, batchNorm, groupNorm, type LastDimsNormOptions, layerNorm, rmsNorm } from './norm.ts'
 export * from './pad.ts'
-export * from './pool.ts'
+export {
+  type AvgPool2dOptions,
+  adaptiveAvgPool2d,
+  avgPool2d,
+  type MaxPool2dOptions,
+  maxPool2d,
+  type Pool2dOptions
+} from './pool.ts'
 export {
   type DimOptions,
   type Dims,

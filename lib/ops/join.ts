@@ -53,8 +53,13 @@ export function cat(...args: Joined): Tensor {
     copyInto(t, view(out, t.shape, out.strides, out.offset + at * out.strides[dim]!))
     at += t.shape[dim]!
   }
-  return record('cat', out, tensors, [], (g) =>
-    tensors.map((t, k) => view(g, t.shape, g.strides, g.offset + starts[k]! * g.strides[dim]!))
+  return record(
+    'cat',
+    out,
+    tensors,
+    [],
+    (g) => tensors.map((t, k) => view(g, t.shape, g.strides, g.offset + starts[k]! * g.strides[dim]!)),
+    dim
   )
 }
 

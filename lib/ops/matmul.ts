@@ -1,9 +1,10 @@
 // Matrix products: matmul with broadcasting of batches, and linear layers. Operands are read through their strides.
-import { promote } from '../tensor/dtypes.ts'
+
 import { gradientTarget, writeGrad } from '../autograd/grads.ts'
 import { record } from '../autograd/tape.ts'
 import * as kernels from '../backend/calls.ts'
 import { ShapeError } from '../errors.ts'
+import { promote } from '../tensor/dtypes.ts'
 import { broadcast, broadcastStrides, format, rowMajor, type Shape, sizeOf } from '../tensor/shape.ts'
 import { checkFloat, checkTensor, contiguous, snapshotView, type Tensor } from '../tensor/tensor.ts'
 import { anything } from '../util/options.ts'
@@ -164,22 +165,29 @@ export function linear(x: Tensor, weight: Tensor, bias: Tensor | null = null, op
     activation: relu ? kernels.ACTIVATION.relu : kernels.ACTIVATION.none
   })
   const inputsOf = bias === null ? [x, weight] : [x, weight, bias]
-  return record('linear', out, inputsOf, relu ? [source, w, out] : [source, w], (g) => {
-    const up = throughRelu(relu, contiguous(g), out)
-    const U = kernels.matrix(up, batch, n)
-    let dx: Tensor | null = null
-    if (x.requiresGrad) {
-      dx = emptyTensor(x.dtype, x.shape)
-      kernels.gemm(U, W, kernels.matrix(dx, batch, k))
-    }
-    const addWeight = (dw: Tensor, accumulate: number): void =>
-      kernels.gemm(kernels.transpose(U), X, kernels.matrix(dw, n, k), { bias: null, accumulate, activation: 0 })
-    const addBias = (db: Tensor, accumulate: number): void =>
-      kernels.reduce({ x: up, y: db, op: kernels.REDUCE.sum, outer: 1, n: batch, inner: n, accumulate, divisor: 1 })
-    return [
-      dx,
-      weight.requiresGrad ? writeGrad(weight, addWeight) : null,
-      bias?.requiresGrad ? writeGrad(bias, addBias) : null
-    ]
-  })
+  return record(
+    'linear',
+    out,
+    inputsOf,
+    relu ? [source, w, out] : [source, w],
+    (g) => {
+      const up = throughRelu(relu, contiguous(g), out)
+      const U = kernels.matrix(up, batch, n)
+      let dx: Tensor | null = null
+      if (x.requiresGrad) {
+        dx = emptyTensor(x.dtype, x.shape)
+        kernels.gemm(U, W, kernels.matrix(dx, batch, k))
+      }
+      const addWeight = (dw: Tensor, accumulate: number): void =>
+        kernels.gemm(kernels.transpose(U), X, kernels.matrix(dw, n, k), { bias: null, accumulate, activation: 0 })
+      const addBias = (db: Tensor, accumulate: number): void =>
+        kernels.reduce({ x: up, y: db, op: kernels.REDUCE.sum, outer: 1, n: batch, inner: n, accumulate, divisor: 1 })
+      return [
+        dx,
+        weight.requiresGrad ? writeGrad(weight, addWeight) : null,
+        bias?.requiresGrad ? writeGrad(bias, addBias) : null
+      ]
+    },
+    relu ? out : null
+  )
 }

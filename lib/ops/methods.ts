@@ -1,8 +1,9 @@
 // Every op as a method of Tensor: the function with the tensor as its first argument; gen/plainMethods.ts has the
 // types. A few take friendlier arguments. Not in index.ts.
-import { backward, retainGrad } from '../autograd/tape.ts'
+import { type BackwardOptions, backward, retainGrad } from '../autograd/tape.ts'
 import { print } from '../tensor/print.ts'
 import { elementsOf, Tensor } from '../tensor/tensor.ts'
+import './differentiable/table.ts'
 import { attachEntries } from './entries.ts'
 import type { PlainMethods } from './gen/plainMethods.ts'
 import * as ops from './index.ts'
@@ -26,7 +27,7 @@ export interface TensorMethods extends PlainMethods {
   /** This tensor's elements where the condition (bool) holds, else the other's. */
   where(condition: Tensor, other: Value): Tensor
   /** Computes the gradients of the leaves; see `backward` of the guide. */
-  backward(gradient?: Tensor, options?: { retainGraph?: boolean | undefined }): void
+  backward(gradient?: Tensor | (BackwardOptions & { gradient?: Tensor | undefined }), options?: BackwardOptions): void
   /** Makes `backward` keep this tensor's gradient although it is not a leaf. */
   retainGrad(): this
   toString(): string

@@ -19,6 +19,18 @@ function checkParameter(op: string, name: string, x: Tensor, p: Maybe, size: num
     throw new ShapeError(`${op}: expected ${name} of ${size} elements but received shape ${format(p.shape)}`)
 }
 
+/** @internal What a normalization leaves for its gradient. */
+export interface NormDetails {
+  weight: Maybe
+  bias: Maybe
+  /** Elements of a row, or groups. */
+  n: number
+  eps: number
+  /** The statistics of batchNorm outside of training. */
+  fixed?: { mean: Tensor; rstd: Tensor } | null
+  relu?: boolean
+}
+
 const present = (...list: Maybe[]): Tensor[] => list.filter((t) => t !== null)
 
 // The gradients of (x, weight, bias) from one kernel call, in the order of the tape's inputs.
@@ -75,11 +87,17 @@ export function layerNorm(
   const mean = emptyTensor(x.dtype, [rows])
   const rstd = emptyTensor(x.dtype, [rows])
   kernels.layerNorm({ x: source, weight: w, bias: b, y, mean, rstd, rows, n, eps: options.eps ?? 1e-5 })
-  return record('layerNorm', y, present(x, weight, bias), present(x, weight), (g) =>
-    gradients(x, weight, bias, (dx, dweight, dbias, accumulate) => {
-      const from = { x: source, dy: contiguous(g), weight: w, mean, rstd }
-      kernels.layerNormBackward({ ...from, dx, dweight, dbias, rows, n, accumulate })
-    })
+  return record(
+    'layerNorm',
+    y,
+    present(x, weight, bias),
+    present(x, weight),
+    (g) =>
+      gradients(x, weight, bias, (dx, dweight, dbias, accumulate) => {
+        const from = { x: source, dy: contiguous(g), weight: w, mean, rstd }
+        kernels.layerNormBackward({ ...from, dx, dweight, dbias, rows, n, accumulate })
+      }),
+    { weight, bias, n, eps: options.eps ?? 1e-5 } satisfies NormDetails
   )
 }
 
@@ -105,10 +123,16 @@ export function rmsNorm(x: Tensor, weight: Maybe = null, options: LastDimsNormOp
   const rstd = emptyTensor(x.dtype, [rows])
   const eps = options.eps ?? (x.dtype === 'float32' ? 2 ** -23 : 2 ** -52)
   kernels.rmsNorm({ x: source, weight: w, y, rstd, rows, n, eps })
-  return record('rmsNorm', y, present(x, weight), present(x, weight), (g) =>
-    gradients(x, weight, null, (dx, dweight, _dbias, accumulate) =>
-      kernels.rmsNormBackward({ x: source, dy: contiguous(g), weight: w, rstd, dx, dweight, rows, n, accumulate })
-    )
+  return record(
+    'rmsNorm',
+    y,
+    present(x, weight),
+    present(x, weight),
+    (g) =>
+      gradients(x, weight, null, (dx, dweight, _dbias, accumulate) =>
+        kernels.rmsNormBackward({ x: source, dy: contiguous(g), weight: w, rstd, dx, dweight, rows, n, accumulate })
+      ),
+    { weight, bias: null, n, eps } satisfies NormDetails
   )
 }
 
@@ -141,11 +165,17 @@ export function groupNorm(
   const rstd = emptyTensor(x.dtype, [batch * numGroups])
   const sizes = { batch, channels, inner, groups: numGroups }
   kernels.groupNorm({ ...sizes, x: source, weight: w, bias: b, y, mean, rstd, eps: options.eps ?? 1e-5 })
-  return record('groupNorm', y, present(x, weight, bias), present(x, weight), (g) =>
-    gradients(x, weight, bias, (dx, dweight, dbias, accumulate) => {
-      const from = { x: source, dy: contiguous(g), weight: w, mean, rstd }
-      kernels.groupNormBackward({ ...sizes, ...from, dx, dweight, dbias, accumulate })
-    })
+  return record(
+    'groupNorm',
+    y,
+    present(x, weight, bias),
+    present(x, weight),
+    (g) =>
+      gradients(x, weight, bias, (dx, dweight, dbias, accumulate) => {
+        const from = { x: source, dy: contiguous(g), weight: w, mean, rstd }
+        kernels.groupNormBackward({ ...sizes, ...from, dx, dweight, dbias, accumulate })
+      }),
+    { weight, bias, n: numGroups, eps: options.eps ?? 1e-5 } satisfies NormDetails
   )
 }
 
@@ -198,9 +228,15 @@ export function batchNorm(x: Tensor, weight: Maybe, bias: Maybe, options: BatchN
   kernels.batchNorm({ ...sizes, ...from, runningMean, runningVar, y, momentum, eps })
   if (training) for (const statistic of [runningMean, runningVar]) if (statistic !== null) changed(statistic)
   const saved = relu ? present(x, weight, bias) : present(x, weight)
-  return record('batchNorm', y, present(x, weight, bias), saved, (g) =>
-    gradients(x, weight, bias, (dx, dweight, dbias, accumulate) =>
-      kernels.batchNormBackward({ ...sizes, ...from, dy: contiguous(g), dx, dweight, dbias, accumulate })
-    )
+  return record(
+    'batchNorm',
+    y,
+    present(x, weight, bias),
+    saved,
+    (g) =>
+      gradients(x, weight, bias, (dx, dweight, dbias, accumulate) =>
+        kernels.batchNormBackward({ ...sizes, ...from, dy: contiguous(g), dx, dweight, dbias, accumulate })
+      ),
+    { weight, bias, n: 0, eps, fixed: training ? null : { mean, rstd }, relu } satisfies NormDetails
   )
 }

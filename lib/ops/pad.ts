@@ -69,10 +69,17 @@ function constant(x: Tensor, sides: readonly [number, number][], value: number):
   kernels.fill(kernels.flat(out, out.size), value)
   const offset = out.strides.reduce((sum, stride, d) => sum + stride * sides[d]![0], 0)
   kernels.copy(x, new Tensor(out.storage, x.shape, out.strides, out.offset + offset))
-  return record('pad', out, [x], [], (g) => {
-    const at = g.strides.reduce((sum, stride, d) => sum + stride * sides[d]![0], g.offset)
-    return [new Tensor(g.storage, x.shape, g.strides, at)]
-  })
+  return record(
+    'pad',
+    out,
+    [x],
+    [],
+    (g) => {
+      const at = g.strides.reduce((sum, stride, d) => sum + stride * sides[d]![0], g.offset)
+      return [new Tensor(g.storage, x.shape, g.strides, at)]
+    },
+    sides
+  )
 }
 
 function own(x: Tensor, dim: number, before: number, after: number, mode: keyof typeof SOURCES): Tensor {

@@ -45,6 +45,14 @@ function window(op: string, x: Tensor, options: Pool2dOptions, dilation: readonl
   return { sizes, taps: { kh, kw, sh, sw, ph, pw }, shape: [n, c, oh, ow] }
 }
 
+/** @internal Where the largest elements were: bytes 0 to 3 of windows of 2 x 2 (`halves`), else positions in the plane. */
+export interface PoolDetails {
+  index: Tensor
+  h: number
+  w: number
+  halves: boolean
+}
+
 export interface MaxPool2dOptions extends Pool2dOptions, ActivationOptions {
   /** Distance of the elements of a window. Default 1. */
   dilation?: Pair | undefined
@@ -83,11 +91,18 @@ export function maxPool2d(
     const index = emptyTensor('bool', shape)
     const { planes, h, w } = sizes
     kernels.maxPool2x2({ x: source, y: out, index, planes, h, w, relu: relu ? 1 : 0 })
-    return record('maxPool2d', out, [x], [], (g) => [
-      writeGrad(x, (dx, accumulate) =>
-        kernels.maxPool2x2Backward({ dy: contiguous(g), index, dx, planes, h, w, accumulate })
-      )
-    ])
+    return record(
+      'maxPool2d',
+      out,
+      [x],
+      [],
+      (g) => [
+        writeGrad(x, (dx, accumulate) =>
+          kernels.maxPool2x2Backward({ dy: contiguous(g), index, dx, planes, h, w, accumulate })
+        )
+      ],
+      { index, h, w, halves } satisfies PoolDetails
+    )
   }
   if (relu) {
     const { activation, ...rest } = options
@@ -96,9 +111,18 @@ export function maxPool2d(
   const index = emptyTensor('int32', shape)
   const [dh, dw] = dilation
   kernels.maxPool2d({ ...sizes, ...taps, x: source, y: out, index, dh, dw })
-  return record('maxPool2d', out, [x], [], (g) => [
-    writeGrad(x, (dx, accumulate) => kernels.maxPool2dBackward({ ...sizes, dy: contiguous(g), index, dx, accumulate }))
-  ])
+  return record(
+    'maxPool2d',
+    out,
+    [x],
+    [],
+    (g) => [
+      writeGrad(x, (dx, accumulate) =>
+        kernels.maxPool2dBackward({ ...sizes, dy: contiguous(g), index, dx, accumulate })
+      )
+    ],
+    { index, h: sizes.h, w: sizes.w, halves } satisfies PoolDetails
+  )
 }
 
 /**
@@ -116,9 +140,16 @@ export function avgPool2d(
   const out = emptyTensor(x.dtype, shape)
   const geometry = { ...sizes, ...taps, countPad: (options.countIncludePad ?? true) ? 1 : 0 }
   kernels.avgPool2d({ ...geometry, x: contiguous(x), y: out })
-  return record('avgPool2d', out, [x], [], (g) => [
-    writeGrad(x, (dx, accumulate) => kernels.avgPool2dBackward({ ...geometry, dy: contiguous(g), dx, accumulate }))
-  ])
+  return record(
+    'avgPool2d',
+    out,
+    [x],
+    [],
+    (g) => [
+      writeGrad(x, (dx, accumulate) => kernels.avgPool2dBackward({ ...geometry, dy: contiguous(g), dx, accumulate }))
+    ],
+    geometry
+  )
 }
 
 /** The mean over windows that divide the plane into an output of the given size. x is (N, C, H, W). */
@@ -132,7 +163,16 @@ export function adaptiveAvgPool2d(x: Tensor, outputSize: Pair | { outputSize: Pa
   const out = emptyTensor(x.dtype, [n, c, oh, ow])
   const sizes = { planes: n * c, h, w, oh, ow }
   kernels.adaptiveAvgPool2d({ ...sizes, x: contiguous(x), y: out })
-  return record('adaptiveAvgPool2d', out, [x], [], (g) => [
-    writeGrad(x, (dx, accumulate) => kernels.adaptiveAvgPool2dBackward({ ...sizes, dy: contiguous(g), dx, accumulate }))
-  ])
+  return record(
+    'adaptiveAvgPool2d',
+    out,
+    [x],
+    [],
+    (g) => [
+      writeGrad(x, (dx, accumulate) =>
+        kernels.adaptiveAvgPool2dBackward({ ...sizes, dy: contiguous(g), dx, accumulate })
+      )
+    ],
+    sizes
+  )
 }

@@ -17,6 +17,22 @@ const KINDS = {
 
 export type CellKind = keyof typeof KINDS
 
+/** What a pass leaves for gradients of its gradient. */
+export interface PassDetails {
+  readonly row: 'recurrent'
+  readonly cellKind: CellKind
+  readonly reverse: boolean
+  readonly bias: boolean
+  readonly cell: boolean
+  /** The gradient of the last cell, while it waits for the pass. */
+  dcell: Tensor | null
+}
+
+export interface CellDetails {
+  readonly row: 'recurrentCell'
+  readonly pass: PassDetails
+}
+
 /** What a pass starts from. */
 export interface PassInputs {
   /** (time, batch, gates * hidden): the inputs' part of the gates, with all biases but the GRU's recurrent one. */
@@ -92,16 +108,31 @@ export function recurrentPass(
   }
   const inputs = [gates, state, weight, ...(bias === null ? [] : [bias]), ...(cell === null ? [] : [cell])]
   const kept_ = [w, output, ...(cells === null ? [] : [cells]), ...(saved === null ? [] : [saved])]
-  record(name, output, inputs, kept_, backward)
+  const details: PassDetails = {
+    row: 'recurrent',
+    cellKind,
+    reverse,
+    bias: bias !== null,
+    cell: cell !== null,
+    dcell: null
+  }
+  record(name, output, inputs, kept_, backward, details)
   if (cells === null) return { output, cell: null }
   const last = slabs(cells, reverse ? 0 : time, [batch, hidden])
   // Its gradient waits for the op above, which runs after this one; the zeros see to it that it runs.
-  record(name, last, [output], [], (g) => {
-    dcell = contiguous(g)
-    holdGradient(dcell.storage)
-    const none = emptyTensor(gates.dtype, steps)
-    kernels.fill(none, 0)
-    return [none]
-  })
+  record(
+    name,
+    last,
+    [output],
+    [],
+    (g) => {
+      dcell = contiguous(g)
+      holdGradient(dcell.storage)
+      const none = emptyTensor(gates.dtype, steps)
+      kernels.fill(none, 0)
+      return [none]
+    },
+    { row: 'recurrentCell', pass: details } satisfies CellDetails
+  )
   return { output, cell: last }
 }

@@ -3,8 +3,8 @@ import { record } from '../autograd/tape.ts'
 import * as kernels from '../backend/calls.ts'
 import { MASK_OPS } from '../backend/gen/elementwise.ts'
 import { OptionError, ShapeError } from '../errors.ts'
-import { dimension, format, type Shape, sizeOf } from '../tensor/shape.ts'
 import { isFloat } from '../tensor/dtypes.ts'
+import { dimension, format, type Shape, sizeOf } from '../tensor/shape.ts'
 import { checkFloat, checkTensor, contiguous, Tensor } from '../tensor/tensor.ts'
 import { boolean, dims, numeric } from '../util/options.ts'
 import { positional, read } from '../util/positional.ts'
@@ -133,7 +133,7 @@ export function expandTo(g: Tensor, p: ReducePlan, shape: Shape): Tensor {
 export function sum(x: Tensor, dim?: Dims | ReduceOptions, options?: KeepdimOption): Tensor {
   const p = reducePlan('sum', x, read('sum', REDUCE, dim, options), true)
   if (!isFloat(x.dtype)) return integerReduce('sum', p)
-  return record('sum', reduceOp(SUM, p), [x], [], (g) => [expandTo(g, p, x.shape)])
+  return record('sum', reduceOp(SUM, p), [x], [], (g) => [expandTo(g, p, x.shape)], p)
 }
 
 /** The mean of the elements along `dim`; NaN for none. Floats only: the mean of integers is not an integer. */
@@ -144,7 +144,7 @@ export function mean(x: Tensor, dim?: Dims | ReduceOptions, options?: KeepdimOpt
     )
   }
   const p = reducePlan('mean', x, read('mean', REDUCE, dim, options))
-  return record('mean', reduceOp(SUM, p, p.n), [x], [], (g) => [expandTo(elementwise('div', [g, p.n]), p, x.shape)])
+  return record('mean', reduceOp(SUM, p, p.n), [x], [], (g) => [expandTo(elementwise('div', [g, p.n]), p, x.shape)], p)
 }
 
 /** The product of the elements along `dim`; int64 of integers and bools. */
@@ -153,10 +153,17 @@ export function prod(x: Tensor, dim?: Dims | ReduceOptions, options?: KeepdimOpt
   if (!isFloat(x.dtype)) return integerReduce('prod', p)
   const y = reduceOp(PRODUCT, p)
   // d(prod)/dx = prod / x, which is only right where x is not 0; there the product of the others is recomputed.
-  return record('prod', y, [x], [x, y], (g) => {
-    const quotient = elementwise('div', [expandTo(elementwise('mul', [g, y]), p, x.shape), x])
-    return [productGradient(quotient, x, g, p)]
-  })
+  return record(
+    'prod',
+    y,
+    [x],
+    [x, y],
+    (g) => {
+      const quotient = elementwise('div', [expandTo(elementwise('mul', [g, y]), p, x.shape), x])
+      return [productGradient(quotient, x, g, p)]
+    },
+    p
+  )
 }
 
 function productGradient(quotient: Tensor, x: Tensor, g: Tensor, p: ReducePlan): Tensor {
@@ -198,10 +205,17 @@ export function variance(x: Tensor, dim?: Dims | VarianceOptions, more?: Varianc
   const mean = emptyTensor(x.dtype, p.kept)
   const y = emptyTensor(x.dtype, p.shape)
   kernels.variance({ x: p.x, mean, y, outer: p.outer, n: p.n, inner: p.inner, divisor })
-  return record('var', y, [x], [x], (g) => {
-    const scaled = elementwise('mul', [g, 2 / divisor])
-    return [elementwise('mul', [elementwise('sub', [x, mean]), viewWithShape(contiguous(scaled), p.kept)])]
-  })
+  return record(
+    'var',
+    y,
+    [x],
+    [x],
+    (g) => {
+      const scaled = elementwise('mul', [g, 2 / divisor])
+      return [elementwise('mul', [elementwise('sub', [x, mean]), viewWithShape(contiguous(scaled), p.kept)])]
+    },
+    { ...p, divisor }
+  )
 }
 
 /** The standard deviation along `dim`: the root of `variance`. */
@@ -225,18 +239,25 @@ export function norm(x: Tensor, p?: number | NormOptions, more?: ReduceOptions):
   if (op < 0) throw new OptionError(`norm: expected p to be 1, 2 or Infinity but received ${order}`)
   const across = reducePlan('norm', x, options)
   const y = reduceOp(op, across)
-  return record('norm', y, [x], [x, y], (g) => {
-    const up = expandTo(g, across, x.shape)
-    if (order === 1) return [elementwise('mul', [up, elementwise('sign', [x])])]
-    const value = expandTo(y, across, x.shape)
-    if (order === 2) return [divideOrZero(elementwise('mul', [up, x]), value)]
-    // The gradient goes in equal parts to the elements that attain the maximum.
-    const attains = equal(elementwise('abs', [x]), value)
-    const count = reduceOp(SUM, reducePlan('norm', attains, { ...options, keepdim: true }))
-    return [
-      elementwise('mul', [elementwise('div', [up, count]), elementwise('mul', [attains, elementwise('sign', [x])])])
-    ]
-  })
+  return record(
+    'norm',
+    y,
+    [x],
+    [x, y],
+    (g) => {
+      const up = expandTo(g, across, x.shape)
+      if (order === 1) return [elementwise('mul', [up, elementwise('sign', [x])])]
+      const value = expandTo(y, across, x.shape)
+      if (order === 2) return [divideOrZero(elementwise('mul', [up, x]), value)]
+      // The gradient goes in equal parts to the elements that attain the maximum.
+      const attains = equal(elementwise('abs', [x]), value)
+      const count = reduceOp(SUM, reducePlan('norm', attains, { ...options, keepdim: true }))
+      return [
+        elementwise('mul', [elementwise('div', [up, count]), elementwise('mul', [attains, elementwise('sign', [x])])])
+      ]
+    },
+    { ...across, order }
+  )
 }
 
 /** @internal 1 where equal, else 0, as floats. */
@@ -265,8 +286,15 @@ export function logsumexp(x: Tensor, dim: Dims | ReduceOptions, options?: Keepdi
   const p = reducePlan('logsumexp', x, read('logsumexp', REDUCE, dim, options))
   const y = emptyTensor(x.dtype, p.shape)
   kernels.logsumexp({ x: p.x, y, outer: p.outer, n: p.n, inner: p.inner })
-  return record('logsumexp', y, [x], [x, y], (g) => {
-    const share = elementwise('exp', [elementwise('sub', [x, expandTo(y, p, x.shape)])])
-    return [elementwise('mul', [share, expandTo(g, p, x.shape)])]
-  })
+  return record(
+    'logsumexp',
+    y,
+    [x],
+    [x, y],
+    (g) => {
+      const share = elementwise('exp', [elementwise('sub', [x, expandTo(y, p, x.shape)])])
+      return [elementwise('mul', [share, expandTo(g, p, x.shape)])]
+    },
+    p
+  )
 }

@@ -147,17 +147,24 @@ export function permute(x: Tensor, order: readonly number[] | { dims: readonly n
     dims.map((d) => x.shape[d]!),
     dims.map((d) => x.strides[d]!)
   )
-  return record('permute', out, [x], [], (g) => {
-    const back = new Array<number>(dims.length)
-    for (let d = 0; d < dims.length; d++) back[dims[d]!] = d
-    return [
-      view(
-        g,
-        back.map((d) => g.shape[d]!),
-        back.map((d) => g.strides[d]!)
-      )
-    ]
-  })
+  return record(
+    'permute',
+    out,
+    [x],
+    [],
+    (g) => {
+      const back = new Array<number>(dims.length)
+      for (let d = 0; d < dims.length; d++) back[dims[d]!] = d
+      return [
+        view(
+          g,
+          back.map((d) => g.shape[d]!),
+          back.map((d) => g.strides[d]!)
+        )
+      ]
+    },
+    dims
+  )
 }
 
 /**
@@ -219,13 +226,28 @@ export function slice(x: Tensor, along?: number | SliceOptions, more?: Omit<Slic
   const shape = x.shape.map((size, d) => (d === dim ? count : size))
   const strides = x.strides.map((s, d) => (d === dim ? s * step : s))
   const out = view(x, shape, strides, x.offset + start * x.strides[dim]!)
-  return record('slice', out, [x], [], (g) => {
-    const dx = emptyTensor(g.dtype, x.shape)
-    zero(dx)
-    const part = dx.strides.map((s, d) => (d === dim ? s * step : s))
-    copyInto(g, view(dx, shape, part, dx.offset + start * dx.strides[dim]!))
-    return [dx]
-  })
+  return record(
+    'slice',
+    out,
+    [x],
+    [],
+    (g) => {
+      const dx = emptyTensor(g.dtype, x.shape)
+      zero(dx)
+      const part = dx.strides.map((s, d) => (d === dim ? s * step : s))
+      copyInto(g, view(dx, shape, part, dx.offset + start * dx.strides[dim]!))
+      return [dx]
+    },
+    { dim, start, step, shape } satisfies SliceDetails
+  )
+}
+
+/** @internal What a slice takes, for its gradient. */
+export interface SliceDetails {
+  dim: number
+  start: number
+  step: number
+  shape: Shape
 }
 
 /** The slice at position `index` of `dim`, without that dimension. A view. */
@@ -308,16 +330,23 @@ function parts(op: string, x: Tensor, dim: number, size: number, drop: boolean):
       return view(t, shape!, strides!, t.offset + start * t.strides[dim]!)
     }
     const part = place(whole)
-    return record(op, part, [whole], [], (g) => {
-      if (shared !== null) {
+    return record(
+      op,
+      part,
+      [whole],
+      [],
+      (g) => {
+        if (shared !== null) {
+          copyInto(g, place(shared))
+          return [null]
+        }
+        shared = emptyTensor(g.dtype, x.shape)
+        zero(shared)
         copyInto(g, place(shared))
-        return [null]
-      }
-      shared = emptyTensor(g.dtype, x.shape)
-      zero(shared)
-      copyInto(g, place(shared))
-      return [shared]
-    })
+        return [shared]
+      },
+      place
+    )
   })
 }
 

@@ -51,6 +51,7 @@ export function convert(x: Tensor, dtype: DType): Tensor {
 interface OpPlan {
   readonly op: number
   readonly inputs: readonly string[]
+  readonly numbers: number
   readonly gradients: readonly (GradientPlan | 'identity' | undefined)[]
 }
 
@@ -59,6 +60,7 @@ interface GradientPlan {
   readonly reads: readonly number[]
 }
 
+const NO_NUMBERS: readonly number[] = []
 const UPSTREAM = -1
 const RESULT = -2
 
@@ -70,7 +72,7 @@ function planOf(row: Row): OpPlan {
     if (gradient === undefined || gradient === 'identity') return gradient
     return { op: gradient.op, reads: gradient.needs.map(position) }
   })
-  return { op: row.op, inputs: row.inputs, gradients }
+  return { op: row.op, inputs: row.inputs, numbers: row.params.length, gradients }
 }
 
 const PLANS = Object.fromEntries(Object.entries(OPS).map(([name, row]) => [name, planOf(row)])) as Record<
@@ -104,7 +106,15 @@ export function elementwise(name: OpName, values: readonly Value[], p0 = 0, p1 =
   const out = new Tensor(allocate(inputs[0]!.dtype, sizeOf(shape)), shape)
   mapInto(plan.op, inputs, out, p0, p1)
   if (!needsTape(inputs)) return out
-  return record(name, out, inputs, savedBy(plan, inputs, out), (g) => gradientsOf(plan, inputs, g, out, p0, p1))
+  const numbers = plan.numbers === 0 ? NO_NUMBERS : [p0, p1]
+  return record(
+    name,
+    out,
+    inputs,
+    savedBy(plan, inputs, out),
+    (g) => gradientsOf(plan, inputs, g, out, p0, p1),
+    numbers
+  )
 }
 
 // The inputs as tensors of one float dtype; the result itself where it is an integer.

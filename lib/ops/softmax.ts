@@ -17,11 +17,18 @@ function overDimension(op: string, log: number, x: Tensor, options: { dim: numbe
   const inner = sizeOf(x.shape.slice(dim + 1))
   const y = emptyTensor(x.dtype, x.shape)
   kernels.softmax({ x: contiguous(x), y, outer, n, inner, log })
-  return record(op, y, [x], [y], (g) => {
-    const dx = emptyTensor(x.dtype, x.shape)
-    kernels.softmaxBackward({ y, dy: contiguous(g), dx, outer, n, inner, log })
-    return [dx]
-  })
+  return record(
+    op,
+    y,
+    [x],
+    [y],
+    (g) => {
+      const dx = emptyTensor(x.dtype, x.shape)
+      kernels.softmaxBackward({ y, dy: contiguous(g), dx, outer, n, inner, log })
+      return [dx]
+    },
+    dim
+  )
 }
 
 /** exp(x) / sum(exp(x)) along `dim`. */

@@ -1,4 +1,5 @@
 // Colors of both themes, the palette of series and the ramp of values. Called by draw/ and the script of HTML files.
+import { power } from '../backend/math.ts'
 
 export interface Theme {
   readonly background: string
@@ -37,5 +38,18 @@ export function ramp(share: number | null): string {
   return `#${mix.join('')}`
 }
 
+const INKS = ['#111111', '#ffffff'] as const
+
 /** Black or white, whichever reads better on the ramp. */
-export const inkOn = (share: number | null): string => ((share ?? 0.5) > 0.6 ? '#111111' : '#ffffff')
+export const inkOn = (share: number | null): string => ((share ?? 0.5) > 0.6 ? INKS[0] : INKS[1])
+
+/** Black or white, whichever has more contrast with a color such as '#0072b2'. */
+export function inkOver(color: string): string {
+  const parts = [1, 3, 5].map((k) => {
+    const part = Number.parseInt(color.slice(k, k + 2), 16) / 255
+    return part <= 0.04045 ? part / 12.92 : power((part + 0.055) / 1.055, 2.4)
+  })
+  const luminance = 0.2126 * parts[0]! + 0.7152 * parts[1]! + 0.0722 * parts[2]!
+  // Where the contrasts with both are equal (WCAG).
+  return luminance > 0.1916 ? INKS[0] : INKS[1]
+}

@@ -31,7 +31,7 @@ export async function pageOf(title: string, sections: readonly PageSection[]): P
   if (!Array.isArray(sections)) throw new OptionError('pageOf: expected sections to be an array')
   for (const [k, section] of sections.entries()) checkOptions(`pageOf: sections[${k}]`, section, RULES)
   const parts = (sections as readonly PageSection[]).map(({ picture, ...rest }) =>
-    picture === undefined ? rest : { ...rest, figure: picture.figure }
+    picture === undefined ? rest : { ...rest, figures: [picture.figure] }
   )
   return htmlOf('pageOf', title, parts)
 }

@@ -61,7 +61,7 @@ export class Picture {
    * @throws OptionError when the package echarts is not installed
    */
   async toHTML(): Promise<string> {
-    return htmlOf('Picture.toHTML', this.title, [{ figure: this.figure }])
+    return htmlOf('Picture.toHTML', this.title, [{ figures: [this.figure] }])
   }
 
   /**

@@ -140,6 +140,12 @@ export function passOnGradient(storage: Storage): void {
   ;(storage as Writable).gradientsWaiting--
 }
 
+/** That gradient is handed to the caller: nothing frees its memory early. */
+export function handOutGradient(storage: Storage): void {
+  ;(storage as Writable).gradientsWaiting--
+  ;(storage as Writable).mayFreeEarly = false
+}
+
 /** That gradient has been used; memory that the backward pass made is freed with the last one in it. */
 export function releaseGradient(storage: Storage): void {
   ;(storage as Writable).gradientsWaiting--

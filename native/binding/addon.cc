@@ -79,9 +79,6 @@ Napi::Value gather(const Napi::CallbackInfo& info) {
   return {};
 }
 
-// alone(): whether kernels of this thread use no other for a while, next to other programs.
-Napi::Value without_team(const Napi::CallbackInfo& info) { return Napi::Boolean::New(info.Env(), alone()); }
-
 // open(): a new binding as an object of the functions above and `serial`, why there is only one thread (or undefined).
 // Returns undefined when the processor runs no level.
 Napi::Value open(const Napi::CallbackInfo& info) {
@@ -102,7 +99,6 @@ Napi::Value open(const Napi::CallbackInfo& info) {
   object.Set("address", Napi::Function::New<address>(env, "address"));
   object.Set("pages", Napi::Function::New<pages>(env, "pages"));
   object.Set("gather", Napi::Function::New<gather>(env, "gather"));
-  object.Set("alone", Napi::Function::New<without_team>(env, "alone"));
   if (const char* why = serial_reason()) object.Set("serial", Napi::String::New(env, why));
   return object;
 }

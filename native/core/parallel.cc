@@ -106,10 +106,8 @@ const char* serial_reason() {
 #endif
 }
 
-bool alone() { return !wants_openmp() && pool_alone(); }
-
 void run_team(int team, i64 units, RangeBody body, void* context) {
-  if (!wants_openmp()) return run_pool(team, units, body, context);
+  if (!wants_openmp()) return run_pool(team, units, body, context, always_parallel());
   Region region{units, body, context};
   runtime().parallel(run_part, &region, unsigned(team), 0);
 }

@@ -9,16 +9,13 @@
 namespace thalweg {
 
 // Threads that the next calls of this thread may use; set by the binding before each call. With `always_parallel`,
-// which tests use, the smallest work is split as well.
+// which tests and the clock use, the smallest work is split as well, and also where teams lost time lately.
 void set_threads(int n, bool always_parallel);
 int threads();
 bool always_parallel();
 
 // Why there is only one thread, or null.
 const char* serial_reason();
-
-// Whether regions of the calling thread run on it alone for a while, next to other programs.
-bool alone();
 
 // Runs body(context, thread, begin, end) on up to `team` threads; the ranges [begin, end) together are [0, units). A
 // thread may run the body several times, always with its own number below `team`.

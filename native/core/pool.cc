@@ -284,9 +284,9 @@ i64 finish(Slot& slot, i64 began) {
 
 }  // namespace
 
-void run_pool(int team, i64 units, RangeBody body, void* context) {
+void run_pool(int team, i64 units, RangeBody body, void* context, bool insist) {
   const i64 began = now();
-  Slot* const slot = account.alone(began) ? nullptr : seat.take();
+  Slot* const slot = !insist && account.alone(began) ? nullptr : seat.take();
   if (!slot) {
     account.by_itself.enter(began);
     body(context, 0, 0, units);
@@ -326,7 +326,5 @@ void run_pool(int team, i64 units, RangeBody body, void* context) {
   account.in_team.leave(ended, ended - worked, asleep);
   account.enter(steps, mine, worked - began, ended - worked, ended);
 }
-
-bool pool_alone() { return account.alone(now()); }
 
 }  // namespace thalweg

@@ -8,10 +8,7 @@ namespace thalweg {
 
 // Runs body(context, thread, begin, end) until [0, units) is covered, on the calling thread and on up to team - 1
 // others. A thread calls body several times, always with its own number, 0 <= thread < team. Returns when all units are
-// done.
-void run_pool(int team, i64 units, RangeBody body, void* context);
-
-// Whether the calling thread computes alone for a while, because its teams lost time next to other programs.
-bool pool_alone();
+// done. With `insist` also where teams of this thread lost time lately.
+void run_pool(int team, i64 units, RangeBody body, void* context, bool insist = false);
 
 }  // namespace thalweg

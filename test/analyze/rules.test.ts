@@ -277,7 +277,7 @@ const LEARNING_RATES: readonly Case[] = [
   [
     'own',
     { ...OWN, own: 2, nearest: 1, difference: 0.5, low: 0.4, high: 0.6 },
-    "the config's rate, 2, is too large: at 0.1 the loss after 100 steps is lower by 0.5 than at 1, the nearest rate of the grid"
+    "1, the rate of the grid nearest to the config's 2, is too large: at 0.1 the loss after 100 steps is lower by 0.5"
   ],
   [
     'own',

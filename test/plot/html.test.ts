@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest'
 import '../../lib/ops/methods.ts'
 import { pageOf } from '../../lib/plot/index.ts'
 import { temporaryFolder } from '../util/folder.ts'
+import { expectAccessible } from '../watch/axe.ts'
 import { CHROMIUM, visit } from '../watch/browser.ts'
 import { pictures } from './pictures.ts'
 
@@ -109,7 +110,7 @@ describe.skipIf(CHROMIUM === null)('in Chromium', () => {
     expect(turned).not.toBe(first)
     await page.mouse.move(box.x + 20, box.y + 20)
     expect(await pixels(page, panel)).toBe(turned)
-    await page.locator(`${panel} canvas`).focus()
+    await page.locator(panel).focus()
     for (const key of ['ArrowLeft', 'ArrowLeft', 'ArrowUp']) await page.keyboard.press(key)
     expect(await page.locator(panel).getAttribute('data-view')).toBe('-0.50 0.85')
     for (let k = 0; k < 20; k++) await page.keyboard.press('ArrowDown')
@@ -152,5 +153,64 @@ describe.skipIf(CHROMIUM === null)('in Chromium', () => {
     await page.waitForTimeout(100)
     expect(await Promise.all(panels.map((panel) => pixels(page, panel)))).toEqual(dark)
     expect(problems()).toEqual([])
+  }, 60_000)
+
+  test('a chart tells its values, zooms by mouse and keys, and shows all again', async () => {
+    const { page, problems } = await open(await all.history!.toHTML())
+    const panel = '.panel[data-panel="2"]'
+    const place = page.locator(panel)
+    const whole = await pixels(page, panel)
+    const { x, y } = (await place.boundingBox())!
+    await page.mouse.move(x + 300, y + 200)
+    const tip = place.locator('div', { hasText: /^epoch \d+/ })
+    await tip.waitFor()
+    expect(await tip.textContent()).toMatch(/^epoch \d+a \(mean of 3\): 0\.0\d+b/)
+    await page.mouse.down()
+    await page.mouse.move(x + 400, y + 203, { steps: 3 })
+    expect(await place.locator('.drag').isVisible()).toBe(true)
+    await page.mouse.up()
+    expect(await place.locator('.drag').isVisible()).toBe(false)
+    const [from, to, low, high] = await shown(page, panel)
+    expect([from! > 5, to! < 20, to! - from! > 2]).toEqual([true, true, true])
+    // A drag along one axis leaves the other.
+    const { from: lowest, to: highest } = all.history!.figure.panels[2]!.y
+    expect([low, high]).toEqual([lowest, highest].map((v) => Number(v.toPrecision(4))))
+    expect(await pixels(page, panel)).not.toBe(whole)
+    await page.mouse.dblclick(x + 300, y + 200)
+    await page.mouse.move(x + 5, y + 5)
+    await page.waitForFunction(
+      ([selector, image]) => {
+        const { document } = globalThis as never as {
+          document: { querySelector(q: string): { toDataURL(): string } }
+        }
+        return document.querySelector(`${selector} canvas`).toDataURL() === image
+      },
+      [panel, whole]
+    )
+    await place.focus()
+    for (const key of ['+', '+', 'ArrowRight']) await page.keyboard.press(key)
+    const near = await shown(page, panel)
+    expect(near[1]! - near[0]!).toBeCloseTo(19 / 4, 2)
+    for (let k = 0; k < 100; k++) await page.keyboard.press('ArrowRight')
+    expect((await shown(page, panel))[1]).toBe(20)
+    for (let k = 0; k < 20; k++) await page.keyboard.press('+')
+    const least = await shown(page, panel)
+    expect(least[1]! - least[0]!).toBeCloseTo(0.19, 2)
+    await page.keyboard.press('0')
+    expect(await shown(page, panel)).toEqual([1, 20, low, high])
+    expect(problems()).toEqual([])
+  }, 60_000)
+
+  /** The ends of both axes that a chart shows. */
+  const shown = async (page: Page, panel: string): Promise<number[]> =>
+    (await page.locator(panel).getAttribute('data-part'))!.split(' ').map(Number)
+
+  test('axe-core finds nothing in charts, surfaces and tables, light and dark', async () => {
+    const html = await pageOf('Both', [{ title: 'Landscape', picture: all.landscape! }, { picture: all.history! }])
+    const { page } = await open(html)
+    for (const summary of await page.locator('summary').all()) await summary.click()
+    await expectAccessible(page)
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await expectAccessible(page)
   }, 60_000)
 })

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ROOT } from '../declarations.ts'
 import { temporaryFolder } from '../util/folder.ts'
+import { expectAccessible } from '../watch/axe.ts'
 import { CHROMIUM, visit } from '../watch/browser.ts'
 
 const folder = join(ROOT, 'site/build/html')
@@ -78,6 +79,15 @@ describe.skipIf(!built || CHROMIUM === null)('without a network', () => {
     }
     expect([refused, complaints]).toEqual([[], []])
   })
+
+  test.each(['/docs/guide/analyze', '/api/optim/classes/Adam', '/docs/reference/optim/Adam'])(
+    'axe-core finds nothing in %s',
+    async (path) => {
+      const { page } = await open(path)
+      await page.waitForFunction('document.querySelector("#app")?.__vue_app__ !== undefined')
+      await expectAccessible(page)
+    }
+  )
 
   test('an entry of the package has a page with its functions and classes', () => {
     const { exports } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { exports: object }

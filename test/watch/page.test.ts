@@ -9,6 +9,7 @@ import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { Board, Follower, PageServer } from '../../lib/watch/index.ts'
 import { ROOT } from '../declarations.ts'
 import { temporaryFolder } from '../util/folder.ts'
+import { expectAccessible } from './axe.ts'
 import { CHROMIUM, describedAs, numberIn, pixelsOf, visit } from './browser.ts'
 
 const PROGRAM = join(ROOT, 'build-test/watch/training.mjs')
@@ -168,6 +169,26 @@ describe.skipIf(CHROMIUM === null)('in a browser', () => {
     // WCAG: 4.5 for text, 3 for graphics.
     for (const name of ['--text', '--faint', '--alarm']) expect(contrast(await color(name), panel)).toBeGreaterThan(4.5)
     for (let k = 0; k < 8; k++) expect(contrast(await color(`--curve-${k}`), panel)).toBeGreaterThan(3)
+  })
+
+  test('axe-core finds nothing: one run, two runs, dark, with a hidden curve', async () => {
+    const { url, board } = await serving()
+    const { page } = await visit(url)
+    for (const [column, name] of ['a', 'b'].entries()) {
+      const run = board.add(name)
+      for (let step = 1; step <= 40; step++) {
+        const texts: Record<string, string> = step === 30 ? { 'advisor/spike': 'high', note: 'lower' } : {}
+        run.add({ step, epoch: 1, wallTime: 1e9, scalars: { loss: 1 / step, learningRate: 0.1 }, texts })
+      }
+      await vi.waitFor(async () => expect(await numberIn(page, 'loss', column)).toBe(1 / 40), WAIT)
+      await expectAccessible(page)
+    }
+    expect(await page.locator('#alarms li').count()).toBe(4)
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await page.getByRole('button', { name: 'a: loss' }).click()
+    await page.getByLabel(/^Loss by step/).focus()
+    await page.keyboard.press('Home')
+    await expectAccessible(page)
   })
 
   test('the browser lets no request out', async () => {

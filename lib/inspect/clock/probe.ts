@@ -1,12 +1,12 @@
 // Whether other programs use the machine: a short region on all threads is timed around each block, and the time in which
 // the calling thread waits for a processor is read from the system. Called by clock.ts.
 import { readFileSync } from 'node:fs'
-import { backend, computesAlone } from '../../backend/index.ts'
+import { alwaysParallel, backend } from '../../backend/index.ts'
 import { fmaProbe } from '../../backend/rates.ts'
 
 /** What was seen around the blocks of a measurement. */
 export interface Disturbance {
-  /** The share of the regions that took more than LATE times the fastest one, or had one thread because a team loses. */
+  /** The share of the regions that took more than LATE times the fastest one. */
   readonly late: number
   /** The share of the time in which this thread could run but had no processor. 0 where the system does not say (not Linux). */
   readonly waited: number
@@ -33,7 +33,9 @@ export class Probe {
   constructor() {
     const { name, level, threads } = backend
     this.#key = `${name} ${level} ${threads}`
-    this.#region = fmaProbe('float32', threads, ROUNDS[name]).run
+    const { run } = fmaProbe('float32', threads, ROUNDS[name])
+    // The pool may have found that teams lose time: only a team shows whether they still do.
+    this.#region = () => alwaysParallel(run)
     // The first calls wake the threads.
     for (let k = 0; k < 3; k++) this.#timed()
   }
@@ -41,8 +43,7 @@ export class Probe {
   /** Times the region once, after one that wakes the threads: they sleep while the program waits. */
   take(): void {
     this.#region()
-    const took = this.#timed()
-    this.#times.push(computesAlone() ? Number.POSITIVE_INFINITY : took)
+    this.#times.push(this.#timed())
   }
 
   #timed(): number {

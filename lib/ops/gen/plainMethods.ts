@@ -128,6 +128,14 @@ type Method<F> = F extends (x: First<F>, ...rest: infer Rest) => infer R ? (...r
 
 /** The methods that take an op's other arguments as they are. */
 export interface PlainMethods {
+  /**
+   * softmax(q k^T scale + mask) v, without the matrix of scores in memory. A query that sees no key yields 0.
+   * @param q (..., queries, depth), with one or two leading dimensions
+   * @param k (..., keys, depth)
+   * @param v (..., keys, width)
+   * @returns (..., queries, width)
+   */
+  readonly scaledDotProductAttention: Method<typeof scaledDotProductAttention>
   /** One-dimensional convolution: x (N, C, L), weight (O, C / groups, K). Options as for conv2d, as numbers. */
   readonly conv1d: Method<typeof conv1d>
   /**
@@ -141,6 +149,16 @@ export interface PlainMethods {
    */
   readonly conv2d: Method<typeof conv2d>
   /**
+   * Elements are dropped with probability p and the others scaled by 1 / (1 - p), in training; else x itself. Nothing is
+   * stored for backward: the same random numbers are drawn again.
+   * @param p from 0 to 1 (default 0.5), or the options
+   */
+  readonly dropout: Method<typeof dropout>
+  /** The position of the largest element along `dim`; without `dim` in the flattened tensor. int32. */
+  readonly argmax: Method<typeof argmax>
+  /** The position of the smallest element along `dim`; without `dim` in the flattened tensor. int32. */
+  readonly argmin: Method<typeof argmin>
+  /**
    * Cross entropy between scores and targets: log-softmax and the negative log-likelihood in one kernel.
    * @param input scores (N, C) or (N, C, d1, ...) or (C)
    * @param target int32 classes of shape (N), (N, d1, ...) or (), or probabilities of the shape of input
@@ -150,6 +168,32 @@ export interface PlainMethods {
   readonly crossEntropy: Method<typeof crossEntropy>
   /** The negative log-likelihood of log-probabilities: input (N, C, ...), target int32 (N, ...). */
   readonly nllLoss: Method<typeof nllLoss>
+  /** Normalizes each channel of x (N, C, ...) by the statistics of the batch, or by the running ones. */
+  readonly batchNorm: Method<typeof batchNorm>
+  /** Normalizes each of numGroups groups of channels of x (N, C, ...); weight and bias are (C). eps default 1e-5. */
+  readonly groupNorm: Method<typeof groupNorm>
+  /**
+   * Normalizes over the last dimensions: (x - mean) / sqrt(var + eps) * weight + bias.
+   * @param weight of the shape of those dimensions, or null; its rank gives their number, unless normalizedShape does
+   * @param options.eps default 1e-5
+   */
+  readonly layerNorm: Method<typeof layerNorm>
+  /** x / sqrt(mean(x^2) + eps) * weight over the last dimensions. eps defaults to the machine epsilon, as in PyTorch. */
+  readonly rmsNorm: Method<typeof rmsNorm>
+  /** The mean over windows that divide the plane into an output of the given size. x is (N, C, H, W). */
+  readonly adaptiveAvgPool2d: Method<typeof adaptiveAvgPool2d>
+  /**
+   * The mean of each window.
+   * @param x (N, C, H, W)
+   * @param options.countIncludePad whether padding counts as elements. Default true
+   */
+  readonly avgPool2d: Method<typeof avgPool2d>
+  /**
+   * The largest element of each window; NaN counts as largest, the first of equal ones gets the gradient.
+   * @param x (N, C, H, W)
+   * @param options.activation 'relu' is fused into the op: the positive part of the result
+   */
+  readonly maxPool2d: Method<typeof maxPool2d>
   /** log(sum(exp(x))) along `dim` without overflow. */
   readonly logsumexp: Method<typeof logsumexp>
   /** The mean of the elements along `dim`; NaN for none. */
@@ -217,20 +261,6 @@ export interface PlainMethods {
   readonly unbind: Method<typeof unbind>
   /** With a new dimension of one element at `dim`. A view. */
   readonly unsqueeze: Method<typeof unsqueeze>
-  /**
-   * softmax(q k^T scale + mask) v, without the matrix of scores in memory. A query that sees no key yields 0.
-   * @param q (..., queries, depth), with one or two leading dimensions
-   * @param k (..., keys, depth)
-   * @param v (..., keys, width)
-   * @returns (..., queries, width)
-   */
-  readonly scaledDotProductAttention: Method<typeof scaledDotProductAttention>
-  /**
-   * Elements are dropped with probability p and the others scaled by 1 / (1 - p), in training; else x itself. Nothing is
-   * stored for backward: the same random numbers are drawn again.
-   * @param p from 0 to 1 (default 0.5), or the options
-   */
-  readonly dropout: Method<typeof dropout>
   /** a + b. */
   readonly add: Method<typeof add>
   /** a - b. */
@@ -319,10 +349,6 @@ export interface PlainMethods {
   readonly softplus: Method<typeof softplus>
   /** x * clamp(x + 3, 0, 6) / 6. */
   readonly hardswish: Method<typeof hardswish>
-  /** The position of the largest element along `dim`; without `dim` in the flattened tensor. int32. */
-  readonly argmax: Method<typeof argmax>
-  /** The position of the smallest element along `dim`; without `dim` in the flattened tensor. int32. */
-  readonly argmin: Method<typeof argmin>
   /**
    * Rows of a table.
    * @param weight (rows, width)
@@ -375,18 +401,6 @@ export interface PlainMethods {
    */
   readonly linear: Method<typeof linear>
   /**
-   * Normalizes over the last dimensions: (x - mean) / sqrt(var + eps) * weight + bias.
-   * @param weight of the shape of those dimensions, or null; its rank gives their number, unless normalizedShape does
-   * @param options.eps default 1e-5
-   */
-  readonly layerNorm: Method<typeof layerNorm>
-  /** x / sqrt(mean(x^2) + eps) * weight over the last dimensions. eps defaults to the machine epsilon, as in PyTorch. */
-  readonly rmsNorm: Method<typeof rmsNorm>
-  /** Normalizes each of numGroups groups of channels of x (N, C, ...); weight and bias are (C). eps default 1e-5. */
-  readonly groupNorm: Method<typeof groupNorm>
-  /** Normalizes each channel of x (N, C, ...) by the statistics of the batch, or by the running ones. */
-  readonly batchNorm: Method<typeof batchNorm>
-  /**
    * Pads x, like torch.nn.functional.pad.
    * @throws ShapeError where a size is too small to be mirrored or wrapped around
    * @example
@@ -394,20 +408,6 @@ export interface PlainMethods {
    * pad(tensor([1, 2, 3]), [2, 1], { mode: 'reflect' }).toArray() // [3, 2, 1, 2, 3, 2]
    */
   readonly pad: Method<typeof pad>
-  /**
-   * The largest element of each window; NaN counts as largest, the first of equal ones gets the gradient.
-   * @param x (N, C, H, W)
-   * @param options.activation 'relu' is fused into the op: the positive part of the result
-   */
-  readonly maxPool2d: Method<typeof maxPool2d>
-  /**
-   * The mean of each window.
-   * @param x (N, C, H, W)
-   * @param options.countIncludePad whether padding counts as elements. Default true
-   */
-  readonly avgPool2d: Method<typeof avgPool2d>
-  /** The mean over windows that divide the plane into an output of the given size. x is (N, C, H, W). */
-  readonly adaptiveAvgPool2d: Method<typeof adaptiveAvgPool2d>
   /** exp(x) / sum(exp(x)) along `dim`. */
   readonly softmax: Method<typeof softmax>
   /** log(softmax(x)) along `dim`, without overflow. */

@@ -85,6 +85,18 @@ function checkWeight(op: string, x: Tensor, weight: Tensor | null | undefined, c
   return contiguous(weight)
 }
 
+/** @internal What a loss over classes leaves for gradients of its gradient. */
+export interface ClassLossDetails {
+  target: Tensor
+  weight: Tensor | null
+  ignoreIndex: number
+  smoothing: number
+  /** 0 none, 1 mean, 2 sum. */
+  reduction: number
+  /** Of the input, which the first backward does not read. */
+  version: number
+}
+
 // Gradients by the loss itself, rows x classes: the forward kernel made that of x already, so backward only scales it.
 function withGradient(
   op: string,
@@ -92,16 +104,24 @@ function withGradient(
   x: Tensor,
   grad: Tensor | null,
   reduction: number,
+  details: ClassLossDetails,
   target: { readonly tensor: Tensor; readonly gradient: () => Tensor } | null = null
 ): Tensor {
   const inputs = target === null ? [x] : [x, target.tensor]
-  return record(op, loss, inputs, target === null ? [] : [x], (g) => {
-    const scale = reduction === 0 ? viewWithShape(contiguous(g), [...g.shape, 1]) : g
-    const one = reduction !== 0 && g.size === 1 && g.item() === 1
-    return [grad, target === null ? null : target.gradient()].map((rows) =>
-      rows === null ? null : fromRows(one ? rows : elementwise('mul', [rows, scale]), x)
-    )
-  })
+  return record(
+    op,
+    loss,
+    inputs,
+    target === null ? [] : [x],
+    (g) => {
+      const scale = reduction === 0 ? viewWithShape(contiguous(g), [...g.shape, 1]) : g
+      const one = reduction !== 0 && g.size === 1 && g.item() === 1
+      return [grad, target === null ? null : target.gradient()].map((rows) =>
+        rows === null ? null : fromRows(one ? rows : elementwise('mul', [rows, scale]), x)
+      )
+    },
+    details
+  )
 }
 
 /**
@@ -121,12 +141,15 @@ export function crossEntropy(input: Tensor, target: Tensor, options: CrossEntrop
   }
   const reduction = reductionCode('crossEntropy', options.reduction)
   const weight = checkWeight('crossEntropy', input, options.weight, classes)
+  const ignoreIndex = options.ignoreIndex ?? -100
+  const { version } = input.storage
+  const details: ClassLossDetails = { target, weight, ignoreIndex, smoothing, reduction, version }
   const loss = emptyTensor(input.dtype, reduction === 0 ? lead : [])
   const grad = input.requiresGrad ? emptyTensor(input.dtype, [...lead, classes]) : null
   if (CLASS_DTYPES.some((dtype) => dtype === target.dtype)) {
     checkTargets('crossEntropy', input, target, lead)
-    const ignoreIndex = options.ignoreIndex ?? -100
     const classes32 = indexOf('crossEntropy', 'target', target, CLASS_DTYPES)
+    details.target = classes32
     const compute = (): void =>
       kernels.crossEntropy({
         logits: rows,
@@ -160,10 +183,10 @@ export function crossEntropy(input: Tensor, target: Tensor, options: CrossEntrop
         const scaled = elementwise('mulScalar', [logs], factor)
         return weight === null ? scaled : elementwise('mul', [scaled, weight])
       }
-      return withGradient('crossEntropy', loss, input, grad, reduction, { tensor: target, gradient })
+      return withGradient('crossEntropy', loss, input, grad, reduction, details, { tensor: target, gradient })
     }
   }
-  return grad === null ? loss : withGradient('crossEntropy', loss, input, grad, reduction)
+  return grad === null ? loss : withGradient('crossEntropy', loss, input, grad, reduction, details)
 }
 
 /** The negative log-likelihood of log-probabilities: input (N, C, ...), target int32, int64 or uint8 (N, ...). */
@@ -180,7 +203,8 @@ export function nllLoss(input: Tensor, target: Tensor, options: ClassLossOptions
   const ignoreIndex = options.ignoreIndex ?? -100
   const compute = (): void => kernels.nll({ ...operands, rows: count, classes, reduction, ignoreIndex })
   inRange('nllLoss', 'classes', target, classes, compute, ignoreIndex)
-  return grad === null ? loss : withGradient('nllLoss', loss, input, grad, reduction)
+  const details = { target: classes32, weight, ignoreIndex, smoothing: 0, reduction, version: input.storage.version }
+  return grad === null ? loss : withGradient('nllLoss', loss, input, grad, reduction, details)
 }
 
 function checkTargets(op: string, input: Tensor, target: Tensor, lead: readonly number[]): void {

@@ -1,50 +1,12 @@
 // The script of an HTML file: draws the panels of its figures, in the colors of the system, again when they change, and turns
-// surfaces. codegen/pages.mjs makes lib/plot/gen/browser.ts of it. It sees of the browser only what is declared here.
+// surfaces. codegen/pages.mjs makes lib/plot/gen/browser.ts of it. It sees of the browser only what dom.ts declares.
 import { colorOf, ramp, THEMES } from '../colors.ts'
 import { optionOf } from '../draw/option.ts'
 import { project, START } from '../draw/surface.ts'
 import type { Figure, Panel } from '../figure.ts'
+import type { Chart, Element, Input } from './dom.ts'
+import { zoomable } from './zoom.ts'
 
-interface Painter {
-  fillStyle: string
-  strokeStyle: string
-  lineWidth: number
-  lineJoin: string
-  font: string
-  textAlign: string
-  scale(x: number, y: number): void
-  fillRect(x: number, y: number, width: number, height: number): void
-  beginPath(): void
-  moveTo(x: number, y: number): void
-  lineTo(x: number, y: number): void
-  closePath(): void
-  fill(): void
-  stroke(): void
-  fillText(text: string, x: number, y: number): void
-}
-interface Input {
-  readonly key: string
-  readonly clientX: number
-  readonly clientY: number
-  readonly pointerId: number
-  preventDefault(): void
-}
-interface Element {
-  readonly dataset: Record<string, string>
-  readonly clientWidth: number
-  readonly clientHeight: number
-  textContent: string
-  value: string
-  width: number
-  height: number
-  tabIndex: number
-  append(child: Element): void
-  getContext(kind: '2d'): Painter
-  setPointerCapture(id: number): void
-  setAttribute(name: string, value: string): void
-  addEventListener(type: string, listener: (event: Input) => void): void
-  querySelector(selector: string): Element
-}
 declare const document: {
   getElementById(id: string): Element
   querySelectorAll(selector: string): Iterable<Element>
@@ -53,14 +15,7 @@ declare const document: {
 declare const window: { devicePixelRatio: number; addEventListener(type: string, listener: () => void): void }
 declare const matchMedia: (query: string) => { matches: boolean; addEventListener(type: string, run: () => void): void }
 declare const requestAnimationFrame: (run: () => void) => void
-declare const echarts: {
-  init(element: Element): {
-    setOption(option: object, clear: boolean): void
-    resize(): void
-    getWidth(): number
-    getHeight(): number
-  }
-}
+declare const echarts: { init(element: Element): Chart }
 
 const figures = JSON.parse(document.getElementById('figures').textContent) as Figure[]
 const dark = matchMedia('(prefers-color-scheme: dark)')
@@ -71,17 +26,21 @@ const drawers: (() => void)[][] = figures.map(() => [])
 
 function chart(place: Element, panel: Panel, figure: number): () => void {
   const instance = echarts.init(place)
-  return () => {
+  const draw = (): void => {
     const { clientWidth: width, clientHeight: height } = place
     // It draws the whole chart, which setOption does as well.
     if (instance.getWidth() !== width || instance.getHeight() !== height) instance.resize()
-    instance.setOption(optionOf(panel, theme(), { width, height }, parts[figure]), true)
+    const { legend, ...option } = optionOf(shown(), theme(), { width, height }, parts[figure])
+    // What the reader has switched off stays off.
+    const selected = instance.getOption()?.legend?.[0]?.selected ?? {}
+    instance.setOption({ ...option, legend: { ...(legend as object), selected } }, true)
   }
+  const shown = zoomable(place, instance, panel, draw)
+  return draw
 }
 
 function surface(place: Element, panel: Panel): () => void {
   const canvas = document.createElement('canvas')
-  canvas.tabIndex = 0
   place.append(canvas)
   let view = START
   const draw = (): void => paint(canvas, panel, view)
@@ -109,7 +68,7 @@ function surface(place: Element, panel: Panel): () => void {
     ArrowUp: [0, 0.1],
     ArrowDown: [0, -0.1]
   }
-  canvas.addEventListener('keydown', (event) => {
+  place.addEventListener('keydown', (event) => {
     const by = keys[event.key]
     if (by === undefined) return
     event.preventDefault()

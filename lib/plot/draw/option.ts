@@ -1,10 +1,10 @@
 // The option object of the chart library for a panel, the same for SVG files and in the HTML file, whose script this is part of.
 // Called by svg.ts and by browser/page.ts.
 import { escapeXml } from '../../util/escape.ts'
-import { colorOf, inkOn, ramp, type Theme } from '../colors.ts'
+import { colorOf, inkOn, inkOver, ramp, type Theme } from '../colors.ts'
 import type { Areas, Band, Boxes, Line, Mark, Panel, Points, Scale } from '../figure.ts'
 import { digits, place, share, ticks, valueAt } from '../scales.ts'
-import { thin } from './thin.ts'
+import { thin, within } from './thin.ts'
 
 /** What the library passes to a custom series: from a place on the axes to pixels. */
 interface Api {
@@ -60,10 +60,40 @@ export function optionOf(panel: Panel, theme: Theme, size: { width: number; heig
     grid: { ...room, containLabel: false },
     xAxis: axis(panel, 'x', theme, size.width - room.left - room.right),
     yAxis: axis(panel, 'y', theme, size.height - room.top - room.bottom),
-    tooltip: { trigger: 'item', confine: true, backgroundColor: theme.background, textStyle: { color: theme.text } },
+    tooltip: tooltip(panel, theme),
     graphic: panel.scale === undefined ? [] : colorBar(panel.scale, theme, size, room),
     series: panel.marks.flatMap((mark) => seriesOf(mark, drawing))
   }
+}
+
+/** More lines than this are not read together. */
+const TOGETHER = 12
+
+// Curves over one axis show all their values at the place of the mouse; anything else what is under the mouse.
+function tooltip(panel: Panel, theme: Theme): Json {
+  const { marks, x } = panel
+  const lines = marks.filter(({ kind }) => kind === 'line')
+  const curves = marks.every(({ kind }) => kind === 'line' || kind === 'points' || kind === 'band')
+  const together = curves && lines.length > 0 && lines.length <= TOGETHER && x.names === undefined
+  const look = { confine: true, backgroundColor: theme.background, textStyle: { color: theme.text } }
+  if (!together) return { trigger: 'item', ...look }
+  return {
+    trigger: 'axis',
+    ...look,
+    axisPointer: { type: 'line', lineStyle: { color: theme.axis } },
+    formatter: (hits: { seriesName: string; value: (number | null)[] }[]) => valuesAt(panel, hits)
+  }
+}
+
+function valuesAt(panel: Panel, hits: readonly { seriesName: string; value: (number | null)[] }[]): string {
+  const at = `${panel.x.label} ${digits(valueAt(panel.x, hits[0]!.value[0]!))}`
+  // Points on a line have its value.
+  const values = new Map(hits.map(({ seriesName, value: [, y] }) => [seriesName, y]))
+  const named = [...values].filter(([name, y]) => name !== '' && y !== null && y !== undefined)
+  const texts = named.map(([name, y]) => `${name}: ${digits(valueAt(panel.y, y!))}`)
+  return [at, ...(texts.length > 0 ? texts : hits.slice(0, 1).map(({ value }) => digits(valueAt(panel.y, value[1]!))))]
+    .map(escapeXml)
+    .join('<br>')
 }
 
 /** Names for the legend: of lines and points, once each. */
@@ -147,7 +177,8 @@ const note = (panel: Panel, name: string, [x, y]: readonly (number | null)[]): s
 function lineSeries(line: Line, { panel, theme, until }: Drawing): Json[] {
   const color = line.value === undefined ? colorOf(theme, line.color) : ramp(share(panel.scale!, line.value))
   const count = line.moves ? Math.max(1, Math.ceil(line.x.length * until)) : line.x.length
-  const data = thin(placed(panel, line.x.slice(0, count), line.y.slice(0, count), true))
+  const all = placed(panel, line.x.slice(0, count), line.y.slice(0, count), true)
+  const data = thin(within(all, place(panel.x, panel.x.from)!, place(panel.x, panel.x.to)!))
   const base = {
     type: 'line',
     data,
@@ -206,6 +237,7 @@ const custom = (name: string, render: (api: Api) => unknown[]): Json => ({
   name,
   clip: true,
   silent: true,
+  tooltip: { show: false },
   data: [[0, 0]],
   renderItem: (_: unknown, api: Api) => ({ type: 'group', children: render(api) })
 })
@@ -263,7 +295,7 @@ function boxSeries({ name, boxes }: Boxes, { panel, theme }: Drawing): Json {
       const at = box.color === undefined ? share(panel.scale!, box.value) : null
       const fill = box.color === undefined ? ramp(at) : colorOf(theme, box.color)
       const fits = box.label !== undefined && 6.5 * box.label.length + 4 <= shape.width && shape.height >= 12
-      const ink = box.color === undefined ? inkOn(at) : theme.background
+      const ink = box.color === undefined ? inkOn(at) : inkOver(fill)
       return {
         type: 'rect',
         shape,

@@ -1,7 +1,15 @@
-// Fewer points for the same picture of a line: of each stretch the first, the lowest, the highest and the last. Called by
-// option.ts.
+// Fewer points for the same picture of a line: of each stretch the first, the lowest, the highest and the last; and the
+// part of it that a zoomed chart shows. Called by option.ts.
 
 type Point = readonly [number | null, number | null]
+
+/** The points of an ascending line that a part of the axis shows, with one more on each side; all of any other line. */
+export function within(points: readonly Point[], from: number, to: number): readonly Point[] {
+  if (points.some(([x], k) => k > 0 && x! < points[k - 1]![0]!)) return points
+  const first = points.findIndex(([x]) => x! >= from)
+  const last = points.findLastIndex(([x]) => x! <= to)
+  return first === -1 || last === -1 ? points : points.slice(Math.max(0, first - 1), last + 2)
+}
 
 /** At most about `most` of the points, in order. */
 export function thin(points: readonly Point[], most = 2000): readonly Point[] {

@@ -60,6 +60,7 @@ export class Switches {
 /** Alarms and messages, the latest last. Only what is new is added, so that a screen reader says it once. */
 export class Messages {
   readonly #place = byId('alarms')
+  readonly #list = this.#place.querySelector('ol')!
   readonly #items = new Map<string, HTMLElement>()
 
   draw(model: Model): void {
@@ -86,7 +87,7 @@ export class Messages {
     const item = element('li', `${alarm ? 'Alarm, ' : ''}${where}, ${tag.replace('advisor/', '')}: ${text}`)
     if (alarm) item.className = 'alarm'
     const atEnd = this.#place.scrollTop + this.#place.clientHeight >= this.#place.scrollHeight - 4
-    this.#place.append(item)
+    this.#list.append(item)
     if (atEnd) this.#place.scrollTop = this.#place.scrollHeight
     this.#items.set(key, item)
   }
