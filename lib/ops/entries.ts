@@ -1,6 +1,6 @@
 // Entries of a tensor in JavaScript's own syntax: `for (const row of x)` iterates over the first dimension, as in Python;
-// `x[0]`, which JavaScript would silently answer with undefined, says what to write instead. methods.ts calls it. Not in
-// index.ts.
+// `x[0]`, which JavaScript would silently answer with undefined, says what to write instead. methods.ts calls it.
+// Not in index.ts.
 import { OptionError } from '../errors.ts'
 import { Tensor } from '../tensor/tensor.ts'
 import { unbind } from './shape.ts'

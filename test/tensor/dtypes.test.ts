@@ -55,11 +55,7 @@ test('made from every kind of array', () => {
         [0, 3]
       ].map((v) => [dtype, v])
     )
-    expect([onesLike(made[0]!).dtype, emptyLike(made[0]!).dtype, made[3]!.item === undefined]).toEqual([
-      dtype,
-      dtype,
-      false
-    ])
+    expect([onesLike(made[0]!).dtype, emptyLike(made[0]!).dtype]).toEqual([dtype, dtype])
   }
   expect(() => ones([1], { dtype: 'int64', requiresGrad: true })).toThrow(
     'ones: expected a float dtype for requiresGrad'
@@ -71,7 +67,6 @@ test('arrays are shared where they can be', () => {
   const x = fromArray(array, [2], { dtype: 'int64' })
   array[0] = 9
   expect([x.dtype, x.toArray()]).toEqual(['int64', [9, 2]])
-  expect(() => fromArray(Float64Array.of(1.5), [1], { dtype: 'int64' }).add(0)).not.toThrow()
   expect(fromArray(Float64Array.of(1.5), [1], { dtype: 'int64' }).toArray()).toEqual([1])
   expect(fromArray(BigInt64Array.of(3n)).toArray()).toEqual([3])
 })

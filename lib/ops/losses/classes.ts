@@ -127,7 +127,7 @@ function withGradient(
 /**
  * Cross entropy between scores and targets: log-softmax and the negative log-likelihood in one kernel.
  * @param input scores (N, C) or (N, C, d1, ...) or (C)
- * @param target int32 classes of shape (N), (N, d1, ...) or (), or probabilities of the shape of input
+ * @param target int32, int64 or uint8 classes of shape (N), (N, d1, ...) or (), or probabilities of the shape of input
  * @param options.labelSmoothing from 0 to 1. Default 0
  * @throws IndexError for a target that is not a class
  */
