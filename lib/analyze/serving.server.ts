@@ -41,7 +41,14 @@ export function answerWith({ inputs }: RequestShape, forward: (...inputs: Tensor
     })
 }
 
-const ARRAYS = { float32: Float32Array, float64: Float64Array, int32: Int32Array, bool: Uint8Array, uint8: Uint8Array, int64: Float64Array } as const
+const ARRAYS = {
+  float32: Float32Array,
+  float64: Float64Array,
+  int32: Int32Array,
+  bool: Uint8Array,
+  uint8: Uint8Array,
+  int64: Float64Array
+} as const
 
 function stacked(rows: readonly (readonly number[])[], { shape, dtype }: RequestShape['inputs'][number]): Tensor {
   const width = rows[0]!.length

@@ -1,5 +1,5 @@
 // What holds of each dtype: its range, and which dtype two of them give together. Called by creation and by ops.
-import { type DType, DTYPES } from '../backend/storage.ts'
+import { DTYPES, type DType } from '../backend/storage.ts'
 import { OptionError } from '../errors.ts'
 
 export { DTYPES }

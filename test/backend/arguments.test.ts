@@ -209,7 +209,11 @@ describe.each(KERNELS)('%s', (kernel) => {
       const { dtype } = sound.call.buffers[k]!.storage
       const short = Storage.wrap(own.slice(0, -1), dtype)
       refused(kernel, withBuffer(sound.call, k, short), `buffer ${k} too short`)
-      refused(kernel, withBuffer(sound.call, k, { storage: Storage.wrap(own, dtype), offset: 1 }), `buffer ${k} from 1 on`)
+      refused(
+        kernel,
+        withBuffer(sound.call, k, { storage: Storage.wrap(own, dtype), offset: 1 }),
+        `buffer ${k} from 1 on`
+      )
 
       const detached = Storage.wrap(over(own, new ArrayBuffer(own.byteLength)), dtype)
       at(WAYS.at(-1)!, 1)(kernel, withBuffer(copyOf(sound.call), k, detached))

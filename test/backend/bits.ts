@@ -146,5 +146,8 @@ function alignedLike(storage: Storage): Storage {
   const { array } = storage
   if (array.byteOffset === 0) return copyOf(storage)
   const buffer = array.buffer.slice(0) as ArrayBuffer
-  return Storage.wrap(new (array.constructor as Float32ArrayConstructor)(buffer, array.byteOffset, array.length), storage.dtype)
+  return Storage.wrap(
+    new (array.constructor as Float32ArrayConstructor)(buffer, array.byteOffset, array.length),
+    storage.dtype
+  )
 }
