@@ -10,7 +10,7 @@ import { elementsOf, type Tensor } from '../tensor/tensor.ts'
 
 /** What a request holds: a row of each input, flat. */
 export interface RequestShape {
-  readonly inputs: readonly { readonly shape: Shape; readonly dtype: 'float32' | 'float64' | 'int32' | 'bool' }[]
+  readonly inputs: readonly { readonly shape: Shape; readonly dtype: Tensor['dtype'] }[]
 }
 
 export interface ServeOptions {
@@ -41,13 +41,20 @@ export function answerWith({ inputs }: RequestShape, forward: (...inputs: Tensor
     })
 }
 
-const ARRAYS = { float32: Float32Array, float64: Float64Array, int32: Int32Array, bool: Uint8Array } as const
+const ARRAYS = {
+  float32: Float32Array,
+  float64: Float64Array,
+  int32: Int32Array,
+  bool: Uint8Array,
+  uint8: Uint8Array,
+  int64: Float64Array
+} as const
 
 function stacked(rows: readonly (readonly number[])[], { shape, dtype }: RequestShape['inputs'][number]): Tensor {
   const width = rows[0]!.length
   const values = new ARRAYS[dtype](rows.length * width)
   for (const [r, row] of rows.entries()) values.set(row, r * width)
-  return fromArray(values, [rows.length, ...shape])
+  return fromArray(values, [rows.length, ...shape], { dtype })
 }
 
 interface Waiting {

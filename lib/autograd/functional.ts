@@ -73,7 +73,7 @@ function leafOf(x: Tensor): Tensor {
   return leaf
 }
 
-// A tensor of its own for each argument: one tensor may be passed twice.
+// Each argument gets its tensor: one may be passed twice.
 function through(x: Tensor): Tensor {
   return record('alias', new Tensor(x.storage, x.shape, x.strides, x.offset), [x], [], (g) => [g])
 }

@@ -12,6 +12,7 @@ export interface HookHandle {
 }
 
 /** Sees a gradient; a tensor that it returns takes its place. */
+// biome-ignore lint/suspicious/noConfusingVoidType: a hook may be a function without a return
 export type TensorHook = (gradient: Tensor) => Tensor | null | undefined | void
 
 /**

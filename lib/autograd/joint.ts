@@ -35,7 +35,7 @@ export function recordJoint(
     for (const g of gradients) if (g !== null) passOnGradient(g.storage)
     return result
   }
-  // What the outputs hang on has no elements of its own: its gradient, a zero, only sees to it that it is walked.
+  // The outputs hang on a hidden tensor, whose gradient, a zero, only sees to it that its node is walked.
   const hidden = zero(outputs[0]!)
   put(name, hidden, inputs, saved, all).differentiable = all
   for (const [k, y] of outputs.entries()) {

@@ -16,7 +16,7 @@ export type Backward = (gradient: Tensor) => readonly (Tensor | null)[]
 export type Differentiable = (node: Node, gradient: Tensor) => readonly (Tensor | null)[]
 
 /** The functions that see the gradient of one tensor, in order; each may return another gradient. */
-export type GradientHooks = Set<(gradient: Tensor) => Tensor | null | undefined | void>
+export type GradientHooks = Set<(gradient: Tensor) => Tensor | undefined>
 
 /**
  * What keeps the saved tensors of one node in another form between its forward and its backward: see savedTensors.ts.

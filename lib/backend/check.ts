@@ -77,10 +77,11 @@ export function elementType(
 
 export function variant(types: 'f' | 'w', dtype: DType): number {
   if (types === 'f') return dtype === 'float64' ? 1 : 0
-  return dtype === 'bool' ? 0 : dtype === 'float64' ? 2 : 1
+  const bytes = WIDTHS[dtype]
+  return bytes === 1 ? 0 : bytes === 8 ? 2 : 1
 }
 
-/** The code of an operand's dtype: 0 float32, 1 float64, 2 int32, 3 bool; -1 for none. */
+/** The code of an operand's dtype: 0 float32, 1 float64, 2 int32, 3 bool, 4 uint8, 5 int64; -1 for none. */
 export function code(operand: Operand | null | undefined): number {
   return operand?.storage?.code ?? -1
 }

@@ -6,6 +6,7 @@
 // ones and so on. Elements of one word: element i is word i % 64 of group floor(i / 64). float64 uniform and normal take
 // two words each, so that a group makes 32. Only `integers` and `permutation` look at an attempt but 0.
 import { highWord, philox } from '../util/philox.ts'
+import type { DType } from './storage.ts'
 
 export const GROUP = 64
 const BLOCKS = 16
@@ -20,7 +21,7 @@ export type RandomKernel = 'uniform' | 'normal' | 'integers' | 'permutation' | '
  * @param n elements, 0 or more
  * @param dtype of the elements
  */
-export function countersUsed(kernel: RandomKernel, n: number, dtype: 'float32' | 'float64' | 'int32' | 'bool'): number {
+export function countersUsed(kernel: RandomKernel, n: number, dtype: DType): number {
   const twoWords = dtype === 'float64' && (kernel === 'uniform' || kernel === 'normal')
   return BLOCKS * Math.ceil(n / (twoWords ? GROUP / 2 : GROUP))
 }

@@ -7,7 +7,8 @@ export type FloatArray = Float32Array | Float64Array
 export type BoolArray = Uint8Array
 export type AnyArray = FloatArray | Int32Array | BoolArray
 
-export type DType = 'float32' | 'float64' | 'int32' | 'bool'
+/** An int64 lies in a Float64Array: whole numbers from -(2^53 - 1) to 2^53 - 1 (docs/adr/0021-integer-dtypes.md). */
+export type DType = 'float32' | 'float64' | 'int32' | 'bool' | 'uint8' | 'int64'
 
 /** Where an operand of a kernel starts: element `offset` of `storage`. */
 export interface Operand {
@@ -16,18 +17,27 @@ export interface Operand {
 }
 
 /** Bytes of an element. */
-export const WIDTHS: Readonly<Record<DType, number>> = { float32: 4, float64: 8, int32: 4, bool: 1 }
+export const WIDTHS: Readonly<Record<DType, number>> = {
+  float32: 4,
+  float64: 8,
+  int32: 4,
+  bool: 1,
+  uint8: 1,
+  int64: 8
+}
 
 const ALIGNMENT = 64
 const ARRAYS: Record<DType, ArrayType> = {
   float32: Float32Array,
   float64: Float64Array,
   int32: Int32Array,
-  bool: Uint8Array
+  bool: Uint8Array,
+  uint8: Uint8Array,
+  int64: Float64Array
 }
-// In the order of dtype codes, shared with the native side.
-const DTYPES: readonly DType[] = ['float32', 'float64', 'int32', 'bool']
-const CODES: Readonly<Record<DType, number>> = { float32: 0, float64: 1, int32: 2, bool: 3 }
+/** In the order of dtype codes, shared with the native side. */
+export const DTYPES: readonly DType[] = ['float32', 'float64', 'int32', 'bool', 'uint8', 'int64']
+const CODES: Readonly<Record<DType, number>> = { float32: 0, float64: 1, int32: 2, bool: 3, uint8: 4, int64: 5 }
 
 /** Storages over one ArrayBuffer share this; check.ts stamps it to find a buffer that comes twice in one call. */
 export interface Memory {
@@ -95,7 +105,7 @@ export class Storage implements Operand {
   /** The elements; an empty array without memory. */
   array: AnyArray
   readonly dtype: DType
-  /** The position of `dtype` among float32, float64, int32, bool. */
+  /** The position of `dtype` among DTYPES. */
   readonly code: number
   /** Only lib/tensor/lifetime.ts writes it, and the fields marked with (lifetime). */
   readonly state: State = LIVE
@@ -145,6 +155,12 @@ export class Storage implements Operand {
       if (!(error instanceof RangeError)) throw error
       throw new BufferError(`Storage.allocate: expected memory for ${length} elements of ${dtype} but there is none`)
     }
+  }
+
+  /** Over an array that somebody else made, whose elements are to be read as `dtype`. */
+  static wrap(array: AnyArray, dtype: DType): Storage {
+    const checked = new Storage(array)
+    return checked.dtype === dtype ? checked : new Storage(checked.array, dtype)
   }
 
   /** A storage over recycled memory, which `releaseBlock` gives back. */
@@ -212,7 +228,9 @@ const EMPTY: Record<DType, AnyArray> = {
   float32: new Float32Array(0),
   float64: new Float64Array(0),
   int32: new Int32Array(0),
-  bool: new Uint8Array(0)
+  bool: new Uint8Array(0),
+  uint8: new Uint8Array(0),
+  int64: new Float64Array(0)
 }
 
 // V8 aligns buffers to 16 bytes; three spare steps of 16 let us start on a cache line. Without the native backend the

@@ -6,7 +6,7 @@ import { WIDTHS } from '../backend/storage.ts'
 import { CheckpointError, OptionError } from '../errors.ts'
 import { empty } from '../tensor/create.ts'
 import { checkTensor, elementsOf, type Tensor } from '../tensor/tensor.ts'
-import { bytesOf, decodeElements, ELEMENTS, littleEndianBytes, sameLayout } from '../util/elements.ts'
+import { bytesOf, decodeElements, EXACT, littleEndianBytes, sameLayout } from '../util/elements.ts'
 import { readFully, type Signal, unreadable, writeAtomically } from '../util/files.ts'
 import { boolean, checkOptions, checkValue, show, text } from '../util/options.ts'
 import { hashes } from './hashing.ts'
@@ -24,7 +24,7 @@ export interface SaveOptions {
 }
 
 const CHECKSUM = 'thalweg.sha256'
-const CODES = { float32: 'F32', float64: 'F64', int32: 'I32', bool: 'BOOL' } as const
+const CODES = { float32: 'F32', float64: 'F64', int32: 'I32', bool: 'BOOL', uint8: 'U8', int64: 'I64' } as const
 
 /**
  * Writes tensors and metadata as a safetensors file, atomically: after a crash at any instant the path holds the old
@@ -148,7 +148,7 @@ function copyOut(
   let at = 0
   const pieces = order.map((name): Piece => {
     const { dtype, shape } = tensors[name]!
-    const source = littleEndianBytes(elementsOf(tensors[name]!))
+    const source = littleEndianBytes(elementsOf(tensors[name]!), dtype)
     const bytes = data.subarray(at, at + source.length)
     bytes.set(source)
     begins.set(name, at)
@@ -181,8 +181,8 @@ async function sha256(bytes: Uint8Array): Promise<string> {
 }
 
 /**
- * Reads a safetensors file of any origin. F16 and BF16 become float32; I8, U8, I16, U16, U32, I64 and U64 become
- * int32 when every value fits.
+ * Reads a safetensors file of any origin. F16 and BF16 become float32; I8, I16 and U16 int32; U32 and U64 int64, which
+ * is exact from -(2^53 - 1) to 2^53 - 1.
  *
  * @param path the file
  * @returns `tensors` by name and `metadata`, strings by name
@@ -299,8 +299,8 @@ async function readTensor(
   base: number,
   fail: (message: string) => CheckpointError
 ): Promise<{ tensor: Tensor; bytes: Uint8Array<ArrayBuffer> }> {
-  const out = empty(shape, { dtype: ELEMENTS[type].dtype })
-  const inPlace = sameLayout(type, true)
+  const out = empty(shape, { dtype: EXACT[type] })
+  const inPlace = sameLayout(type, true) || type === 'u8'
   const bytes = inPlace ? bytesOf(out.data) : new Uint8Array(end - start)
   if ((await readFully(file, bytes, base + start)) < bytes.length) {
     throw fail(`the data of ${show(name)} ends early: the file became shorter while it was read`)

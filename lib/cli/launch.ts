@@ -85,7 +85,11 @@ export async function launch(args: readonly string[], { out, error }: Output): P
     out(command.join(' '))
     return 0
   }
-  return run(command, error)
+  const again =
+    program[0] === 'search'
+      ? 'with --file, the same command continues'
+      : 'if checkpoints were written, the same command with train --resume continues from the last one, with any number of ranks up to shards'
+  return run(command, again, error)
 }
 
 // Where the program begins: after the flags and their values.
@@ -134,7 +138,7 @@ function engineOf(mpirun: string): MpiEngine | null {
 }
 
 // Runs mpirun with our streams; signals reach it too, and it passes them on.
-function run([mpirun, ...args]: readonly string[], error: Output['error']): Promise<number> {
+function run([mpirun, ...args]: readonly string[], again: string, error: Output['error']): Promise<number> {
   const child = spawn(mpirun!, args, { stdio: 'inherit' })
   let signaled = false
   const pass = (signal: NodeJS.Signals): void => {
@@ -151,9 +155,7 @@ function run([mpirun, ...args]: readonly string[], error: Output['error']): Prom
       // Some launchers report success of a job that a signal ended.
       const failed = code === null || (code === 0 && signaled)
       if (failed || code !== 0) {
-        error(
-          `${NAME}: ${mpirun} ended with ${signal ?? `code ${code}`}; if checkpoints were written, the same command with train --resume continues from the last one, with any number of ranks up to shards`
-        )
+        error(`${NAME}: ${mpirun} ended with ${signal ?? `code ${code}`}; ${again}`)
       }
       resolve(failed ? 1 : code!)
     })

@@ -22,7 +22,7 @@ const TYPES: Readonly<Record<string, ElementType>> = {
   u8: 'u64',
   b1: 'bool'
 }
-const DESCR = { float32: '<f4', float64: '<f8', int32: '<i4', bool: '|b1' } as const
+const DESCR = { float32: '<f4', float64: '<f8', int32: '<i4', bool: '|b1', uint8: '|u1', int64: '<i8' } as const
 
 type Fail = (message: string) => DataError
 
@@ -148,5 +148,5 @@ export async function writeNpy(path: string, x: Tensor): Promise<void> {
   head.writeUInt16LE(length, 8)
   head.write(dictionary, 10, 'latin1')
   head[head.length - 1] = 0x0a
-  await writeAtomically(path, [head, littleEndianBytes(elementsOf(x)).slice()])
+  await writeAtomically(path, [head, littleEndianBytes(elementsOf(x), x.dtype).slice()])
 }

@@ -33,7 +33,8 @@ export interface TransformOptions {
 }
 
 /**
- * Subtracts the mean of each channel and divides by its standard deviation. int32 and bool become float32.
+ * Subtracts the mean of each channel and divides by its standard deviation. Integers, such as the bytes of
+ * images, and bools become float32.
  *
  * @param mean a number, or one for each channel
  * @param std the same, > 0
@@ -50,7 +51,8 @@ export function normalize(mean: number | readonly number[], std: number | readon
     const means = perChannel('mean', mean, channels)
     const stds = perChannel('std', std, channels)
     const from = images.data
-    const to = tagOf(from) === 'Float64Array' ? new Float64Array(from.length) : new Float32Array(from.length)
+    const wide = tagOf(from) === 'Float64Array' && images.dtype !== 'int64'
+    const to = wide ? new Float64Array(from.length) : new Float32Array(from.length)
     let k = 0
     for (let n = 0; n < count; n++) {
       for (let c = 0; c < channels; c++) {
@@ -233,9 +235,10 @@ function dimensions(call: string, images: Image): Dimensions {
 }
 
 function like<X extends Image>(images: X, data: Tensor['data'], shape: readonly number[]): X {
-  const bytes = tagOf(data) === 'Uint8Array'
-  const dtype = bytes ? images.dtype : fromArray(data, shape).dtype
-  if (images instanceof Tensor) return fromArray(data, shape, bytes ? { dtype } : {}) as Image as X
+  // A Uint8Array may be of bools, a Float64Array of int64.
+  const kept = tagOf(data) === tagOf(images.data)
+  const dtype = (kept ? images.dtype : undefined) ?? fromArray(data, shape).dtype
+  if (images instanceof Tensor) return fromArray(data, shape, { dtype }) as Image as X
   return { dtype, shape: [...shape], data } as Image as X
 }
 

@@ -89,8 +89,8 @@ export function pack(value: unknown, moved: ArrayBuffer[]): unknown {
 }
 
 /**
- * The opposite of `pack`: an object with a typed array `data` and a `shape` becomes a tensor. Bytes are numbers, as of
- * images, unless its dtype says 'bool'.
+ * The opposite of `pack`: an object with a typed array `data` and a `shape` becomes a tensor. Bytes are uint8, as of
+ * images, unless its dtype says 'bool'; a Float64Array is float64 unless it says 'int64'.
  */
 export function unpack(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || value instanceof Tensor) return value
@@ -103,13 +103,15 @@ export function unpack(value: unknown): unknown {
         `DataLoader: expected the transform to return Float32Array, Float64Array, Int32Array or Uint8Array data but received ${show(data)}`
       )
     }
-    return fromArray(data, shape, kind === 'Uint8Array' && dtype === 'bool' ? { dtype } : {})
+    const bool = kind === 'Uint8Array' && dtype === 'bool'
+    const wide = kind === 'Float64Array' && dtype === 'int64'
+    return fromArray(data, shape, bool || wide ? { dtype } : {})
   }
   if (!isPlainObject(value)) return value
   return Object.fromEntries(Object.entries(value).map(([key, v]) => [key, unpack(v)]))
 }
 
-const KINDS = ['Float32Array', 'Float64Array', 'Int32Array', 'Uint8Array']
+const KINDS = ['Float32Array', 'Float64Array', 'Int32Array', 'Uint8Array', 'Uint8ClampedArray', 'BigInt64Array']
 
 /** The transform of a module for this thread: the same contract as in a worker. */
 export async function importTransform(address: string): Promise<ModuleTransform> {

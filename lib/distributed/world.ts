@@ -3,6 +3,7 @@
 // garbage, and so that it is known who is missing. Made by init.ts, used by lib/train and users.
 import { createHash } from 'node:crypto'
 import { Storage } from '../backend/index.ts'
+import { DTYPES } from '../backend/storage.ts'
 import { OptionError } from '../errors.ts'
 import { type Shape, sizeOf } from '../tensor/shape.ts'
 import { checkTensor, contiguousCopy, Tensor } from '../tensor/tensor.ts'
@@ -34,7 +35,6 @@ export interface Piece {
 
 const OPS = ['sum', 'avg', 'product', 'max', 'min'] as const
 const COMBINE: readonly Combine[] = ['add', 'add', 'mul', 'maximum', 'minimum']
-const DTYPES = ['float32', 'float64', 'int32', 'bool'] as const
 // MPI counts bytes in 31 bits.
 const MOST = 2 ** 30
 

@@ -10,6 +10,7 @@ import { checkValue, func, show } from '../util/options.ts'
 export type ForwardPreHook<M = object> = (
   module: M,
   inputs: readonly unknown[]
+  // biome-ignore lint/suspicious/noConfusingVoidType: a hook may be a function without a return
 ) => readonly unknown[] | null | undefined | void
 
 /** Sees the inputs and the output of a module; what it returns, unless nothing, takes the output's place. */
@@ -23,6 +24,7 @@ export type FullBackwardHook<M = object> = (
   module: M,
   gradInput: readonly (Tensor | null)[],
   gradOutput: readonly (Tensor | null)[]
+  // biome-ignore lint/suspicious/noConfusingVoidType: as above
 ) => readonly (Tensor | null)[] | null | undefined | void
 
 interface Hooks {

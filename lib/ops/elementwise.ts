@@ -5,12 +5,15 @@
 import { record } from '../autograd/tape.ts'
 import * as kernels from '../backend/calls.ts'
 import { MASK_OPS } from '../backend/gen/elementwise.ts'
+import type { DType } from '../backend/index.ts'
 import { OptionError } from '../errors.ts'
+import { isFloat, promote } from '../tensor/dtypes.ts'
 import { broadcast, broadcastStrides } from '../tensor/shape.ts'
 import { checkTensor, contiguous, Tensor } from '../tensor/tensor.ts'
 import { numeric, oneOf } from '../util/options.ts'
 import { positional, read } from '../util/positional.ts'
-import { convert, elementwise, emptyTensor, type OpName, promote, sumTo, type Value } from './shared.ts'
+import { resultDtype } from './integers.ts'
+import { convert, elementwise, emptyTensor, type OpName, sumTo, type Value } from './shared.ts'
 
 export * from './gen/elementwise.ts'
 
@@ -37,7 +40,7 @@ function tooMany(name: OpName): OptionError {
 export const add = binary('add', 'addScalar', 'addScalar')
 /** a - b. */
 export const sub: (a: Value, b: Value, ...extra: never[]) => Tensor = (a, b, ...extra) =>
-  typeof b === 'number' && a instanceof Tensor && extra.length === 0
+  typeof b === 'number' && a instanceof Tensor && a.dtype !== 'bool' && extra.length === 0
     ? elementwise('addScalar', [a], -b)
     : subtract(a, b, ...extra)
 const subtract = binary('sub', undefined, 'subFromScalar')
@@ -91,8 +94,9 @@ function compare(name: keyof typeof MASK_OPS, a: Value, b: Value): Tensor {
   const x = asTensor(name, 'a', a, b)
   const y = asTensor(name, 'b', b, a)
   const dtype = promote(promote(x.dtype, y.dtype), 'float32')
-  // int32 is exact in float64.
-  const wide = x.dtype === 'int32' || y.dtype === 'int32' ? 'float64' : dtype
+  // int32 and int64 are exact in float64.
+  const exact = (t: Tensor): boolean => t.dtype === 'int32' || t.dtype === 'int64'
+  const wide = exact(x) || exact(y) ? 'float64' : dtype
   const shape = broadcast(name, x.shape, y.shape)
   const out = emptyTensor('bool', shape)
   const [p, q] = [convert(x, wide), convert(y, wide)]
@@ -131,13 +135,17 @@ export const gt = comparison('gt')
 /** Where a >= b, as bool. */
 export const ge = comparison('ge')
 
-/** a where the condition (bool) holds, else b. All three broadcast. */
+/**
+ * a where the condition (bool) holds, else b. All three broadcast. A number takes the dtype of the other side; next to
+ * integers a number with a fraction or without an end makes float32, and two numbers make int64 or float32.
+ * @example
+ * where(tensor([true, false]), -Infinity, 0).dtype // 'float32'
+ */
 export function where(condition: Tensor, a: Value, b: Value): Tensor {
   checkTensor('where', 'condition', condition, ['bool'])
   const left = asTensor('where', 'a', a, b)
   const right = asTensor('where', 'b', b, a)
-  const dtype =
-    typeof a === 'number' ? right.dtype : typeof b === 'number' ? left.dtype : promote(left.dtype, right.dtype)
+  const dtype = whereDtype(a, b)
   const [x, y] = [convert(left, dtype), convert(right, dtype)]
   const shape = broadcast('where', broadcast('where', x.shape, y.shape), condition.shape)
   const choose = (p: Tensor, q: Tensor): Tensor => {
@@ -157,4 +165,11 @@ export function where(condition: Tensor, a: Value, b: Value): Tensor {
       right.requiresGrad ? convert(sumTo(choose(zero, up), right.shape), right.dtype) : null
     ]
   })
+}
+
+function whereDtype(a: Value, b: Value): DType {
+  const wide = typeof a !== 'number' && typeof b !== 'number' ? promote(a.dtype, b.dtype) : null
+  if (wide !== null && isFloat(wide)) return wide
+  const t = typeof a !== 'number' ? a : typeof b !== 'number' ? b : null
+  return t !== null && isFloat(t.dtype) ? t.dtype : resultDtype([a, b])
 }

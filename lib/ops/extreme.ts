@@ -2,11 +2,13 @@
 import { noGrad, record } from '../autograd/tape.ts'
 import * as kernels from '../backend/calls.ts'
 import { ShapeError } from '../errors.ts'
+import { isFloat } from '../tensor/dtypes.ts'
 import { format, type Shape } from '../tensor/shape.ts'
-import { checkFloat, contiguous, type Tensor } from '../tensor/tensor.ts'
+import { checkTensor, contiguous, type Tensor } from '../tensor/tensor.ts'
 import { boolean, dim as dimRule } from '../util/options.ts'
 import { positional, read } from '../util/positional.ts'
 import { ne } from './elementwise.ts'
+import { integerExtreme } from './integers.ts'
 import { type DimOptions, equal, expandTo, type KeepdimOption, reduceOp, reducePlan, SUM } from './reduce.ts'
 import { convert, elementwise, emptyTensor, viewWithShape } from './shared.ts'
 
@@ -29,13 +31,17 @@ const [SMALLEST, LARGEST] = [0, 1] as const
 
 // Along `dim`, or of all elements (null): then positions are those of the flattened tensor.
 function extreme(op: string, which: 0 | 1, x: Tensor, dim: number | null, keepdim = false): Extreme {
-  checkFloat(op, 'x', x)
+  checkTensor(op, 'x', x)
   const source = dim === null ? viewWithShape(contiguous(x), [x.size]) : x
-  const p = reducePlan(op, source, { dim: dim ?? 0, keepdim })
+  const p = reducePlan(op, source, { dim: dim ?? 0, keepdim }, true)
   if (p.n === 0) {
     throw new ShapeError(
       `${op}: expected at least one element along dimension ${dim ?? 0} of shape ${format(source.shape)}`
     )
+  }
+  if (!isFloat(x.dtype)) {
+    const [values, indices] = integerExtreme(which === LARGEST, p)
+    return { values, indices }
   }
   const values = emptyTensor(x.dtype, p.shape)
   const indices = emptyTensor('int32', p.shape)

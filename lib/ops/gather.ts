@@ -9,6 +9,7 @@ import { checkFloat, checkTensor, contiguous, type Tensor } from '../tensor/tens
 import { anything, boolean, checkValue, dim as dimRule, oneOf, wholeNumber } from '../util/options.ts'
 import { optionsTable, positional, read } from '../util/positional.ts'
 import { inRange } from './indices.ts'
+import { indexOf } from './integers.ts'
 import { zero } from './shape.ts'
 import { emptyTensor } from './shared.ts'
 
@@ -39,11 +40,6 @@ const ONE_HOT = positional<OneHot>(
   { classes: 'numClasses' }
 )
 
-function checkIndex(op: string, index: Tensor): Tensor {
-  checkTensor(op, 'index', index, ['int32'])
-  return contiguous(index)
-}
-
 // The gradient of x, which starts from zeros unless the buffer holds a sum already.
 function added(x: Tensor, add: (dx: Tensor) => void): Tensor | null {
   return writeGrad(x, (dx, accumulate) => {
@@ -55,7 +51,7 @@ function added(x: Tensor, add: (dx: Tensor) => void): Tensor | null {
 /**
  * Rows of a table.
  * @param weight (rows, width)
- * @param indices int32 of any shape, from 0 to rows - 1
+ * @param indices int32 or int64 of any shape, from 0 to rows - 1
  * @returns the shape of indices followed by width
  * @throws IndexError for an index out of range
  */
@@ -64,7 +60,7 @@ export function embedding(weight: Tensor, indices: Tensor, options: EmbeddingOpO
   checkTensor('embedding', 'weight', weight)
   if (weight.ndim !== 2)
     throw new ShapeError(`embedding: expected weight of shape (rows, width) but received ${format(weight.shape)}`)
-  const index = checkIndex('embedding', indices)
+  const index = indexOf('embedding', 'index', indices)
   const [rows, width] = weight.shape as [number, number]
   const skip = options.paddingIdx ?? rows
   if (!(Number.isInteger(skip) && skip >= 0 && skip <= rows)) {
@@ -72,7 +68,7 @@ export function embedding(weight: Tensor, indices: Tensor, options: EmbeddingOpO
   }
   const out = emptyTensor(weight.dtype, [...indices.shape, width])
   const sizes = { outer: 1, n: rows, count: indices.size, inner: width }
-  inRange('embedding', 'indices', index, rows, () =>
+  inRange('embedding', 'indices', indices, rows, () =>
     kernels.indexSelect({ ...sizes, x: contiguous(weight), index, y: out })
   )
   if (options.sparse && weight.node !== null) {
@@ -94,11 +90,11 @@ export function embedding(weight: Tensor, indices: Tensor, options: EmbeddingOpO
   )
 }
 
-/** The slices of x at positions `index` (int32, one dimension) along `dim`. Default dim 0. */
+/** The slices of x at positions `index` (int32 or int64, one dimension) along `dim`. Default dim 0. */
 export function indexSelect(x: Tensor, index: Tensor, along?: number | { dim?: number | undefined }): Tensor {
   const options = read('indexSelect', OPTIONAL_DIM, along)
   checkTensor('indexSelect', 'x', x)
-  const at = checkIndex('indexSelect', index)
+  const at = indexOf('indexSelect', 'index', index)
   if (x.ndim === 0) throw new ShapeError('indexSelect: expected x of at least one dimension but received a scalar')
   if (index.ndim !== 1)
     throw new ShapeError(`indexSelect: expected index of one dimension but received ${format(index.shape)}`)
@@ -108,7 +104,9 @@ export function indexSelect(x: Tensor, index: Tensor, along?: number | { dim?: n
   const inner = sizeOf(x.shape.slice(dim + 1))
   const out = emptyTensor(x.dtype, [...x.shape.slice(0, dim), index.size, ...x.shape.slice(dim + 1)])
   const sizes = { outer, n, count: index.size, inner }
-  inRange('indexSelect', 'index', at, n, () => kernels.indexSelect({ ...sizes, x: contiguous(x), index: at, y: out }))
+  inRange('indexSelect', 'index', index, n, () =>
+    kernels.indexSelect({ ...sizes, x: contiguous(x), index: at, y: out })
+  )
   return record(
     'indexSelect',
     out,
@@ -125,11 +123,11 @@ function linesOf(x: Tensor, index: Tensor, dim: number) {
   return { outer, n: x.shape[dim] ?? 1, count: index.shape[dim] ?? 1, inner }
 }
 
-/** The elements of each line along `dim` at positions `index` (int32, the shape of x except in dim). */
+/** The elements of each line along `dim` at positions `index` (int32 or int64, the shape of x except in dim). */
 export function gather(x: Tensor, index: Tensor, along: number | { dim: number }): Tensor {
   const options = read('gather', DIM, along)
   checkTensor('gather', 'x', x)
-  const at = checkIndex('gather', index)
+  const at = indexOf('gather', 'index', index)
   const dim = dimension('gather', options.dim, x.ndim)
   if (index.ndim !== x.ndim || index.shape.some((n, d) => d !== dim && n !== x.shape[d])) {
     throw new ShapeError(
@@ -138,7 +136,7 @@ export function gather(x: Tensor, index: Tensor, along: number | { dim: number }
   }
   const sizes = linesOf(x, index, dim)
   const out = emptyTensor(x.dtype, index.shape)
-  inRange('gather', 'index', at, sizes.n, () => kernels.gather({ ...sizes, x: contiguous(x), index: at, y: out }))
+  inRange('gather', 'index', index, sizes.n, () => kernels.gather({ ...sizes, x: contiguous(x), index: at, y: out }))
   return record(
     'gather',
     out,
@@ -154,7 +152,7 @@ export function scatterAdd(x: Tensor, index: Tensor, source: Tensor, along: numb
   const options = read('scatterAdd', DIM, along)
   checkFloat('scatterAdd', 'x', x)
   checkTensor('scatterAdd', 'source', source, [x.dtype])
-  const at = checkIndex('scatterAdd', index)
+  const at = indexOf('scatterAdd', 'index', index)
   const dim = dimension('scatterAdd', options.dim, x.ndim)
   const fits = source.ndim === x.ndim && index.ndim === x.ndim && index.shape.every((n, d) => n === source.shape[d])
   if (!fits || index.shape.some((n, d) => d !== dim && n !== x.shape[d])) {
@@ -165,7 +163,7 @@ export function scatterAdd(x: Tensor, index: Tensor, source: Tensor, along: numb
   const sizes = linesOf(x, index, dim)
   const out = emptyTensor(x.dtype, x.shape)
   kernels.copy(x, out)
-  inRange('scatterAdd', 'index', at, sizes.n, () =>
+  inRange('scatterAdd', 'index', index, sizes.n, () =>
     kernels.scatterAdd({ ...sizes, x: contiguous(source), index: at, y: out })
   )
   return record(
@@ -184,7 +182,7 @@ export function scatterAdd(x: Tensor, index: Tensor, source: Tensor, along: numb
 }
 
 /**
- * 1 where a class is the index, else 0: for int32 indices of any shape; `numClasses` is appended to the shape. float32.
+ * 1 where a class is the index, else 0: for int32 or int64 indices of any shape; `numClasses` is appended to the shape. float32.
  */
 export function oneHot(
   indices: Tensor,
@@ -192,10 +190,10 @@ export function oneHot(
   more?: { dtype?: 'float32' | 'float64' | undefined }
 ): Tensor {
   const options = read('oneHot', ONE_HOT, numClasses, more)
-  const index = checkIndex('oneHot', indices)
+  const index = indexOf('oneHot', 'index', indices)
   checkValue('oneHot', 'numClasses', options.numClasses, wholeNumber({ min: 0 }))
   const out = emptyTensor(options.dtype ?? 'float32', [...indices.shape, options.numClasses])
-  inRange('oneHot', 'indices', index, options.numClasses, () =>
+  inRange('oneHot', 'indices', indices, options.numClasses, () =>
     kernels.oneHot({ index, y: out, count: indices.size, classes: options.numClasses })
   )
   return out

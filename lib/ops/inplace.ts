@@ -1,16 +1,17 @@
 // Ops that modify a tensor in place: `x.add_(1)`. They record nothing on the tape, so a tensor that is on it (or would
 // be recorded) is rejected outside noGrad; a graph that saved the tensor detects the change by its version. methods.ts
 // attaches them. Not in index.ts.
-import { isGradEnabled, needsTape } from '../autograd/tape.ts'
+import { isGradEnabled, needsTape, noGrad } from '../autograd/tape.ts'
 import * as kernels from '../backend/calls.ts'
 import { OPS } from '../backend/gen/elementwise.ts'
 import { AutogradError, OptionError, ShapeError } from '../errors.ts'
+import { checkFits as checkRange, isFloat } from '../tensor/dtypes.ts'
 import { fillNormal, fillUniform, type Generator } from '../tensor/random.ts'
 import { broadcastStrides, format, type Shape } from '../tensor/shape.ts'
 import { checkFloat, checkTensor, contiguousCopy, Tensor } from '../tensor/tensor.ts'
 import { anything, checkValue, number, numeric, show } from '../util/options.ts'
 import { positional, read } from '../util/positional.ts'
-import { convert, emptyTensor, mapInto, type OpName, type Value } from './shared.ts'
+import { convert, elementwise, emptyTensor, mapInto, type OpName, type Value } from './shared.ts'
 
 // Throws unless x may be written to by an op that also reads `others`.
 function checkWritable(op: string, x: Tensor, others: readonly unknown[] = []): void {
@@ -66,7 +67,7 @@ const apply =
 
 function applied(op: string, row: OpName, x: Tensor, values: readonly Value[], p0 = 0, p1 = 0): Tensor {
   checkWritable(op, x, values)
-  checkFloat(op, 'this', x)
+  if (!isFloat(x.dtype)) return appliedToIntegers(op, row, x, values, p0, p1)
   const expected = OPS[row].inputs.length - 1
   if (values.length !== expected) {
     throw new OptionError(
@@ -79,6 +80,25 @@ function applied(op: string, row: OpName, x: Tensor, values: readonly Value[], p
   mapInto(OPS[row].op, [target, ...others], target, p0, p1)
   x.storage.touch()
   return x
+}
+
+// The op as a new tensor, written over x where PyTorch would: integers of another width wrap around, floats do not fit.
+function appliedToIntegers(
+  op: string,
+  row: OpName,
+  x: Tensor,
+  values: readonly Value[],
+  p0: number,
+  p1: number
+): Tensor {
+  for (const value of values) if (value instanceof Tensor) checkFits(op, x, value.shape)
+  const result = noGrad(() => elementwise(row, [x, ...values], p0, p1))
+  if (isFloat(result.dtype) || (x.dtype === 'bool' && result.dtype !== 'bool')) {
+    throw new ShapeError(
+      `${op}: the result is ${result.dtype} and does not fit this tensor of ${x.dtype}; use ${op.slice(0, -1)}, which makes a new tensor`
+    )
+  }
+  return copy_(x, result)
 }
 
 type Unary = (x: Tensor) => Tensor
@@ -171,6 +191,7 @@ export function fill_(x: Tensor, value: number | boolean): Tensor {
   if (typeof value !== 'number' && typeof value !== 'boolean') {
     throw new OptionError(`fill_: expected value to be a number but received ${String(value)}`)
   }
+  if (x.dtype === 'uint8' || x.dtype === 'int64') checkRange('fill_', x.dtype, Number(value))
   kernels.fill(x, Number(value))
   x.storage.touch()
   return x

@@ -1,16 +1,24 @@
-// Logic on bool tensors, and tests that create them, to build masks. No gradients.
+// Logic on tensors of bools or integers, and tests that create them, to build masks. No gradients.
 import * as kernels from '../backend/calls.ts'
+import { isFloat } from '../tensor/dtypes.ts'
 import { broadcast, broadcastStrides, dimension, sizeOf } from '../tensor/shape.ts'
 import { checkTensor, contiguous, type Tensor } from '../tensor/tensor.ts'
 import { boolean, dim as dimRule } from '../util/options.ts'
 import { positional, read } from '../util/positional.ts'
 import { eq, lt, ne } from './elementwise.ts'
 import type { DimOptions, KeepdimOption } from './reduce.ts'
-import { emptyTensor } from './shared.ts'
+import { convert, emptyTensor } from './shared.ts'
 
-function logical(op: string, code: number, a: Tensor, b: Tensor): Tensor {
-  checkTensor(op, 'a', a, ['bool'])
-  checkTensor(op, 'b', b, ['bool'])
+// Integers hold where they are not 0.
+function asBool(op: string, name: string, x: Tensor): Tensor {
+  checkTensor(op, name, x)
+  if (isFloat(x.dtype)) checkTensor(op, name, x, ['bool'])
+  return convert(x, 'bool')
+}
+
+function logical(op: string, code: number, first: Tensor, second: Tensor): Tensor {
+  const a = asBool(op, 'a', first)
+  const b = asBool(op, 'b', second)
   const shape = broadcast(op, a.shape, b.shape)
   const out = emptyTensor('bool', shape)
   const strides = [a, b].flatMap((t) => broadcastStrides(t.shape, t.strides, shape))
@@ -36,8 +44,7 @@ export function logicalXor(a: Tensor, b: Tensor): Tensor {
 
 /** Where x does not hold. */
 export function logicalNot(x: Tensor): Tensor {
-  checkTensor('logicalNot', 'x', x, ['bool'])
-  return eq(x, 0)
+  return eq(asBool('logicalNot', 'x', x), 0)
 }
 
 /** Where x is not a number. */
@@ -55,7 +62,7 @@ export function isfinite(x: Tensor): Tensor {
 const REDUCE = positional<DimOptions>({ dim: dimRule, keepdim: boolean })
 
 function folded(op: string, all: 0 | 1, x: Tensor, options: DimOptions): Tensor {
-  checkTensor(op, 'x', x, ['bool'])
+  const bools = asBool(op, 'x', x)
   const whole = options.dim === undefined
   const dim = whole ? 0 : dimension(op, options.dim!, x.ndim)
   const [outer, n, inner]: [number, number, number] = whole
@@ -63,7 +70,7 @@ function folded(op: string, all: 0 | 1, x: Tensor, options: DimOptions): Tensor 
     : [sizeOf(x.shape.slice(0, dim)), x.shape[dim] ?? 1, sizeOf(x.shape.slice(dim + 1))]
   const shape = x.shape.flatMap((size, d) => (whole || d === dim ? (options.keepdim ? [1] : []) : [size]))
   const out = emptyTensor('bool', shape)
-  kernels.anyAll({ x: contiguous(x), y: out, all, outer, n, inner })
+  kernels.anyAll({ x: contiguous(bools), y: out, all, outer, n, inner })
   return out
 }
 

@@ -1,14 +1,16 @@
 // Matrix products: matmul with broadcasting of batches, and linear layers. Operands are read through their strides.
+
 import { gradientTarget, writeGrad } from '../autograd/grads.ts'
 import { record } from '../autograd/tape.ts'
 import * as kernels from '../backend/calls.ts'
 import { ShapeError } from '../errors.ts'
+import { promote } from '../tensor/dtypes.ts'
 import { broadcast, broadcastStrides, format, rowMajor, type Shape, sizeOf } from '../tensor/shape.ts'
 import { checkFloat, checkTensor, contiguous, snapshotView, type Tensor } from '../tensor/tensor.ts'
 import { anything } from '../util/options.ts'
 import { optionsTable, read } from '../util/positional.ts'
 import type { ActivationOptions } from './activation.ts'
-import { convert, emptyTensor, promote, sumTo, throughRelu, viewWithShape, wantsRelu } from './shared.ts'
+import { convert, emptyTensor, sumTo, throughRelu, viewWithShape, wantsRelu } from './shared.ts'
 
 const LINEAR = optionsTable<ActivationOptions>({ activation: anything })
 

@@ -5,6 +5,7 @@ import { type BackwardOptions, backward, retainGrad } from '../autograd/tape.ts'
 import { print } from '../tensor/print.ts'
 import { elementsOf, Tensor } from '../tensor/tensor.ts'
 import './differentiable/table.ts'
+import { attachEntries } from './entries.ts'
 import type { PlainMethods } from './gen/plainMethods.ts'
 import * as ops from './index.ts'
 import * as inPlace from './inplace.ts'
@@ -36,6 +37,8 @@ export interface TensorMethods extends PlainMethods {
   /** Makes `backward` keep this tensor's gradient although it is not a leaf. */
   retainGrad(): this
   toString(): string
+  /** The entries along the first dimension, as views: `for (const row of x)`. */
+  [Symbol.iterator](): IterableIterator<Tensor>
 }
 
 const special: { [name: string]: (x: Tensor, ...rest: never[]) => unknown } = {
@@ -67,6 +70,8 @@ for (const [name, op] of Object.entries({ ...methods, var: variance, ...inPlace,
     configurable: true
   })
 }
+
+attachEntries()
 
 Object.defineProperty(Tensor.prototype, Symbol.for('nodejs.util.inspect.custom'), {
   value(this: Tensor) {

@@ -2,11 +2,13 @@
 import { record } from '../autograd/tape.ts'
 import * as kernels from '../backend/calls.ts'
 import { MASK_OPS } from '../backend/gen/elementwise.ts'
-import { OptionError } from '../errors.ts'
+import { OptionError, ShapeError } from '../errors.ts'
+import { isFloat } from '../tensor/dtypes.ts'
 import { dimension, format, type Shape, sizeOf } from '../tensor/shape.ts'
-import { checkFloat, contiguous, Tensor } from '../tensor/tensor.ts'
+import { checkFloat, checkTensor, contiguous, Tensor } from '../tensor/tensor.ts'
 import { boolean, dims, numeric } from '../util/options.ts'
 import { positional, read } from '../util/positional.ts'
+import { integerReduce } from './integers.ts'
 import { permute } from './shape.ts'
 import { convert, elementwise, emptyTensor, viewWithShape } from './shared.ts'
 
@@ -71,9 +73,10 @@ export interface ReducePlan {
   shape: Shape
 }
 
-/** @internal How `op` reduces x along `options.dim`. */
-export function reducePlan(op: string, x: Tensor, options: ReduceOptions): ReducePlan {
-  checkFloat(op, 'x', x)
+/** @internal How `op` reduces x, which is a float unless `whole` is true, along `options.dim`. */
+export function reducePlan(op: string, x: Tensor, options: ReduceOptions, whole = false): ReducePlan {
+  if (whole) checkTensor(op, 'x', x)
+  else checkFloat(op, 'x', x)
   const { dim, keepdim = false } = options
   const nd = x.ndim
   const list = dim === undefined ? x.shape.map((_, d) => d) : typeof dim === 'number' ? [dim] : [...dim]
@@ -121,25 +124,33 @@ export function expandTo(g: Tensor, p: ReducePlan, shape: Shape): Tensor {
 }
 
 /**
- * The sum of the elements along `dim`. The order of additions is a fixed tree: the same bits everywhere.
+ * The sum of the elements along `dim`. The order of additions is a fixed tree: the same bits everywhere. Integers and
+ * bools are counted as int64.
  * @example
  * sum(tensor([[1, 2], [3, 4]]), 0).toArray() // [4, 6]
  * sum(tensor([[1, 2], [3, 4]]), 1, { keepdim: true }).shape // [2, 1]
  */
 export function sum(x: Tensor, dim?: Dims | ReduceOptions, options?: KeepdimOption): Tensor {
-  const p = reducePlan('sum', x, read('sum', REDUCE, dim, options))
+  const p = reducePlan('sum', x, read('sum', REDUCE, dim, options), true)
+  if (!isFloat(x.dtype)) return integerReduce('sum', p)
   return record('sum', reduceOp(SUM, p), [x], [], (g) => [expandTo(g, p, x.shape)], p)
 }
 
-/** The mean of the elements along `dim`; NaN for none. */
+/** The mean of the elements along `dim`; NaN for none. Floats only: the mean of integers is not an integer. */
 export function mean(x: Tensor, dim?: Dims | ReduceOptions, options?: KeepdimOption): Tensor {
+  if (x instanceof Tensor && !isFloat(x.dtype)) {
+    throw new ShapeError(
+      `mean: expected x to be float32 or float64 but received ${x.dtype}, whose mean is not one; convert it first: x.to('float32').mean()`
+    )
+  }
   const p = reducePlan('mean', x, read('mean', REDUCE, dim, options))
   return record('mean', reduceOp(SUM, p, p.n), [x], [], (g) => [expandTo(elementwise('div', [g, p.n]), p, x.shape)], p)
 }
 
-/** The product of the elements along `dim`. */
+/** The product of the elements along `dim`; int64 of integers and bools. */
 export function prod(x: Tensor, dim?: Dims | ReduceOptions, options?: KeepdimOption): Tensor {
-  const p = reducePlan('prod', x, read('prod', REDUCE, dim, options))
+  const p = reducePlan('prod', x, read('prod', REDUCE, dim, options), true)
+  if (!isFloat(x.dtype)) return integerReduce('prod', p)
   const y = reduceOp(PRODUCT, p)
   // d(prod)/dx = prod / x, which is only right where x is not 0; there the product of the others is recomputed.
   return record(

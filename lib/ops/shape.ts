@@ -3,6 +3,7 @@ import { record } from '../autograd/tape.ts'
 import * as kernels from '../backend/calls.ts'
 import type { DType } from '../backend/index.ts'
 import { OptionError, ShapeError } from '../errors.ts'
+import { checkDtype } from '../tensor/dtypes.ts'
 import {
   broadcast,
   broadcastStrides,
@@ -370,9 +371,13 @@ export function detach(x: Tensor): Tensor {
   return view(x, x.shape, x.strides)
 }
 
-/** The elements as another dtype: float to int32 truncates, to bool is x != 0. */
+/**
+ * The elements as another dtype: float to int32 and int64 truncates and stops at the ends of the range, to uint8 it
+ * wraps around, to bool is x != 0.
+ */
 export function to(x: Tensor, type: DType | { dtype: DType }): Tensor {
   const options = read('to', TO, type)
+  checkDtype('to', options.dtype)
   checkTensor('to', 'x', x)
   const out = convert(x, options.dtype)
   if (out === x) return x

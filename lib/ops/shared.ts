@@ -4,11 +4,13 @@ import * as kernels from '../backend/calls.ts'
 import { OPS, type Row } from '../backend/gen/elementwise.ts'
 import { type DType, Storage } from '../backend/index.ts'
 import { OptionError } from '../errors.ts'
+import { isFloat, promote } from '../tensor/dtypes.ts'
 import { allocate } from '../tensor/lifetime.ts'
 import { broadcast, broadcastStrides, rowMajor, type Shape, sameShape, sizeOf } from '../tensor/shape.ts'
 import { checkTensor, contiguous, Tensor } from '../tensor/tensor.ts'
 import { show } from '../util/options.ts'
 import type { ActivationOptions } from './activation.ts'
+import { integerOp } from './integers.ts'
 
 export type OpName = keyof typeof OPS
 
@@ -33,13 +35,6 @@ function scalar(value: number, dtype: 'float32' | 'float64'): Tensor {
 }
 
 // --- dtypes ---
-
-const RANK: Record<DType, number> = { bool: 0, int32: 1, float32: 2, float64: 3 }
-
-/** The promoted dtype of two, as in PyTorch: the wider one; a float wins over int32 and bool. */
-export function promote(a: DType, b: DType): DType {
-  return RANK[a] >= RANK[b] ? a : b
-}
 
 /** The elements of `x` as another dtype, without a gradient; `x` itself when it has that dtype. */
 export function convert(x: Tensor, dtype: DType): Tensor {
@@ -104,7 +99,8 @@ export function elementwise(name: OpName, values: readonly Value[], p0 = 0, p1 =
   if (typeof p0 !== 'number' || typeof p1 !== 'number') {
     throw new OptionError(`${name}: expected numbers as options but received ${show(typeof p0 !== 'number' ? p0 : p1)}`)
   }
-  const inputs = operands(name, plan.inputs, values)
+  const inputs = operands(name, plan.inputs, values, p0, p1)
+  if (inputs instanceof Tensor) return inputs
   let shape = inputs[0]!.shape
   for (let k = 1; k < inputs.length; k++) shape = broadcast(name, shape, inputs[k]!.shape)
   const out = new Tensor(allocate(inputs[0]!.dtype, sizeOf(shape)), shape)
@@ -121,7 +117,14 @@ export function elementwise(name: OpName, values: readonly Value[], p0 = 0, p1 =
   )
 }
 
-function operands(name: string, names: readonly string[], values: readonly Value[]): readonly Tensor[] {
+// The inputs as tensors of one float dtype; the result itself where it is an integer.
+function operands(
+  name: string,
+  names: readonly string[],
+  values: readonly Value[],
+  p0: number,
+  p1: number
+): readonly Tensor[] | Tensor {
   let dtype: DType | null = null
   let ready = true
   for (let k = 0; k < values.length; k++) {
@@ -136,6 +139,10 @@ function operands(name: string, names: readonly string[], values: readonly Value
   }
   if (ready) return values as readonly Tensor[]
   if (dtype === null) throw new OptionError(`${name}: expected at least one tensor but received only numbers`)
+  if (!isFloat(dtype)) {
+    const whole = integerOp(name, values, p0, p1)
+    if (whole !== null) return whole
+  }
   const float = dtype === 'float64' ? 'float64' : 'float32'
   return values.map((v) => (typeof v === 'number' ? scalar(v, float) : toFloat(v, float)))
 }

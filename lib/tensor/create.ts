@@ -3,6 +3,7 @@ import { type AnyArray, type DType, Storage } from '../backend/index.ts'
 import { OptionError, ShapeError } from '../errors.ts'
 import { checkValue, mismatch, namesOnly, number, show } from '../util/options.ts'
 import { tagOf } from '../util/realm.ts'
+import { checkDtype, checkFits, isFloat } from './dtypes.ts'
 import { allocate } from './lifetime.ts'
 import {
   checkShape,
@@ -17,30 +18,30 @@ import { checkTensor, type NestedArray, Tensor } from './tensor.ts'
 
 /** Options of the creation functions. */
 export interface TensorOptions {
-  /** 'float32' (default), 'float64', 'int32' or 'bool'. */
+  /** 'float32' (default), 'float64', 'int32', 'int64', 'uint8' or 'bool'. */
   dtype?: DType | undefined
   /** Whether `backward` computes a gradient for the tensor. Default false; float dtypes only. */
   requiresGrad?: boolean | undefined
 }
+
+/** Typed arrays whose elements become those of another type. */
+export type OtherArray =
+  | Uint8ClampedArray
+  | Int8Array
+  | Int16Array
+  | Uint16Array
+  | Uint32Array
+  | BigInt64Array
+  | BigUint64Array
 
 export interface ShapedOptions extends TensorOptions {
   /** Needed for a flat typed array that is to have more than one dimension. */
   shape?: Shape | undefined
 }
 
-const DTYPES: readonly DType[] = ['float32', 'float64', 'int32', 'bool']
-
 const NAMES = ['dtype', 'requiresGrad']
 
-// Values that do not fit would silently wrap around, and NaN become 0.
-function checkInt32(op: string, value: number): void {
-  if (value > -(2 ** 31) - 1 && value < 2 ** 31) return
-  throw new OptionError(`${op}: expected numbers that fit int32, from -2^31 to 2^31 - 1, but received ${value}`)
-}
-
-export function isFloat(dtype: DType): boolean {
-  return dtype === 'float32' || dtype === 'float64'
-}
+export { isFloat } from './dtypes.ts'
 
 function finish(op: string, t: Tensor, options: TensorOptions): Tensor {
   if (options.requiresGrad) {
@@ -54,27 +55,26 @@ function finish(op: string, t: Tensor, options: TensorOptions): Tensor {
 
 function dtypeOf(op: string, options: TensorOptions, fallback: DType): DType {
   const dtype = options.dtype ?? fallback
-  if (!DTYPES.includes(dtype)) {
-    throw new OptionError(`${op}: expected dtype to be one of ${DTYPES.join(', ')} but received ${String(dtype)}`)
-  }
+  checkDtype(op, dtype)
   return dtype
 }
 
 /**
- * A tensor of the given values, which are copied. A typed array keeps its dtype (Float32Array, Float64Array,
- * Int32Array; others, such as the bytes of a Buffer, become float32); numbers become float32, booleans alone bool,
- * unless `dtype` says otherwise.
+ * A tensor of the given values, which are copied. A typed array keeps its dtype: Float32Array, Float64Array,
+ * Int32Array; Uint8Array, Buffer and Uint8ClampedArray are uint8; BigInt64Array and BigUint64Array are int64; others
+ * become float32. Numbers become float32, booleans alone bool, unless `dtype` says otherwise.
  *
  * @param values a number, a boolean, nested arrays of them, or a typed array
  * @param options shape (for flat values), dtype, requiresGrad
- * @throws ShapeError for ragged arrays or a shape of another size
+ * @throws ShapeError for ragged arrays or a shape of another size; OptionError for numbers out of the range of the dtype
  * @example
  * tensor([[1, 2, 3], [4, 5, 6]]).shape // [2, 3]
+ * tensor(new Uint8Array([0, 128, 255])).dtype // 'uint8'
  * tensor(new Float32Array(6), { shape: [2, 3] })
  */
-export function tensor(values: NestedArray | AnyArray, options: ShapedOptions = {}): Tensor {
+export function tensor(values: NestedArray | AnyArray | OtherArray, options: ShapedOptions = {}): Tensor {
   namesOnly('tensor', options, ['shape', ...NAMES])
-  if (ArrayBuffer.isView(values)) return fromTyped(values as AnyArray, options)
+  if (ArrayBuffer.isView(values)) return fromTyped(values as AnyArray | OtherArray, options)
   const shape: number[] = []
   for (let v: unknown = values; Array.isArray(v); v = v[0]) {
     shape.push(v.length)
@@ -88,36 +88,67 @@ export function tensor(values: NestedArray | AnyArray, options: ShapedOptions = 
     options,
     flat.length > 0 && flat.every((v) => typeof v === 'boolean') ? 'bool' : 'float32'
   )
-  return build(flat as ArrayLike<number>, options.shape ?? shape, dtype, options)
+  return build('tensor', flat as ArrayLike<number>, options.shape ?? shape, dtype, options)
 }
 
-function fromTyped(values: AnyArray, options: ShapedOptions): Tensor {
-  if (tagOf(values) === 'DataView' || typeof values[0] === 'bigint') {
+function fromTyped(values: AnyArray | OtherArray, options: ShapedOptions): Tensor {
+  const kind = tagOf(values)
+  if (kind === 'DataView') {
     throw new OptionError(`tensor: expected a typed array of numbers but received ${show(values)}`)
   }
-  return build(values, options.shape ?? [values.length], dtypeOf('tensor', options, ownDtype(values)), options)
+  const dtype = dtypeOf('tensor', options, ownDtype(values))
+  return build('tensor', numbersOf('tensor', kind, values), options.shape ?? [values.length], dtype, options)
 }
 
-// By its tag, because arrays of another realm are instances of other classes. Bytes are numbers: pixels, most often.
+// The elements of a BigInt64Array as numbers, which are exact within the range of int64 here.
+function numbersOf(op: string, kind: string, values: AnyArray | OtherArray): ArrayLike<number> {
+  if (!kind.startsWith('Big')) return values as AnyArray
+  const wide = values as BigInt64Array
+  const out = new Float64Array(wide.length)
+  for (let k = 0; k < out.length; k++) {
+    checkFits(op, 'int64', wide[k]!)
+    out[k] = Number(wide[k])
+  }
+  return out
+}
+
+// By its tag, because arrays of another realm are instances of other classes.
+const OWN_DTYPES: Readonly<Record<string, DType>> = {
+  Float64Array: 'float64',
+  Int32Array: 'int32',
+  Uint8Array: 'uint8',
+  Uint8ClampedArray: 'uint8',
+  BigInt64Array: 'int64',
+  BigUint64Array: 'int64'
+}
+
 function ownDtype(values: ArrayBufferView): DType {
-  const kind = tagOf(values)
-  return kind === 'Float64Array' ? 'float64' : kind === 'Int32Array' ? 'int32' : 'float32'
+  return OWN_DTYPES[tagOf(values)] ?? 'float32'
 }
 
-function build(values: ArrayLike<number>, shape: Shape, dtype: DType, options: TensorOptions): Tensor {
-  checkShape('tensor', shape)
+function build(op: string, values: ArrayLike<number>, shape: Shape, dtype: DType, options: TensorOptions): Tensor {
+  checkShape(op, shape)
   if (sizeOf(shape) !== values.length) {
     throw new ShapeError(
-      `tensor: expected ${sizeOf(shape)} values for shape ${format(shape)} but received ${values.length}`
+      `${op}: expected ${sizeOf(shape)} values for shape ${format(shape)} but received ${values.length}`
     )
   }
   const storage = allocate(dtype, values.length)
-  if (dtype === 'bool') for (let k = 0; k < values.length; k++) storage.array[k] = values[k] ? 1 : 0
-  else {
-    if (dtype === 'int32') for (let k = 0; k < values.length; k++) checkInt32('tensor', values[k]!)
-    storage.array.set(values)
+  if (isFloat(dtype) || (dtype === 'uint8' && tagOf(values).startsWith('Uint8'))) storage.array.set(values)
+  else setIntegers(op, storage, values)
+  return finish(op, new Tensor(storage, [...shape]), options)
+}
+
+function setIntegers(op: string, { array, dtype }: Storage, values: ArrayLike<number>): void {
+  for (let k = 0; k < values.length; k++) {
+    const value = values[k]!
+    if (dtype === 'bool') array[k] = value ? 1 : 0
+    else {
+      checkFits(op, dtype, value)
+      // An int64 lies in a double, which would keep the fraction; `+ 0` makes -0 a 0.
+      array[k] = Math.trunc(value) + 0
+    }
   }
-  return finish('tensor', new Tensor(storage, [...shape]), options)
 }
 
 function flatten(values: NestedArray, depth: number, shape: Shape, out: (number | boolean)[]): void {
@@ -149,9 +180,9 @@ function filled(op: string, shape: Shape, value: number, options: TensorOptions)
   namesOnly(op, options, NAMES)
   if (typeof value !== 'number' && typeof value !== 'boolean') throw mismatch(op, 'value', 'a number', value)
   const dtype = dtypeOf(op, options, 'float32')
-  if (dtype === 'int32') checkInt32(op, value)
+  checkFits(op, dtype, Number(value))
   const storage = allocate(dtype, sizeOf(shape))
-  storage.array.fill(dtype === 'bool' ? Number(Number(value) !== 0) : value)
+  storage.array.fill(isFloat(dtype) ? value : dtype === 'bool' ? Number(Number(value) !== 0) : Math.trunc(value) + 0)
   return finish(op, new Tensor(storage, [...shape]), options)
 }
 
@@ -238,9 +269,10 @@ function range(options: TensorOptions, start: number, end?: number, step = 1): T
   const n = Math.max(0, Math.ceil((to - from) / step))
   const whole = [from, to, step].every(Number.isInteger)
   const dtype = dtypeOf('arange', options, whole ? 'int32' : 'float32')
-  if (dtype === 'int32' && n > 0) for (const value of [from, from + (n - 1) * step]) checkInt32('arange', value)
+  if (n > 0) for (const value of [from, from + (n - 1) * step]) checkFits('arange', dtype, value)
   const storage = allocate(dtype, n)
-  for (let k = 0; k < n; k++) storage.array[k] = from + k * step
+  const whole64 = dtype === 'int64'
+  for (let k = 0; k < n; k++) storage.array[k] = whole64 ? Math.trunc(from + k * step) + 0 : from + k * step
   return finish('arange', new Tensor(storage, [n]), options)
 }
 
@@ -262,7 +294,12 @@ export function linspace(start: number, end: number, steps: number, options: Ten
   const storage = allocate(dtypeOf('linspace', options, 'float32'), steps)
   // From both ends, as PyTorch does, so that the last number is `end` itself.
   const step = steps > 1 ? (end - start) / (steps - 1) : 0
-  for (let k = 0; k < steps; k++) storage.array[k] = 2 * k < steps ? start + k * step : end - (steps - 1 - k) * step
+  const whole64 = storage.dtype === 'int64'
+  if (steps > 0) for (const value of [start, end]) checkFits('linspace', storage.dtype, value)
+  for (let k = 0; k < steps; k++) {
+    const value = 2 * k < steps ? start + k * step : end - (steps - 1 - k) * step
+    storage.array[k] = whole64 ? Math.trunc(value) + 0 : value
+  }
   return finish('linspace', new Tensor(storage, [steps]), options)
 }
 
@@ -277,20 +314,32 @@ export function eye(n: number, m?: number | TensorOptions, options?: TensorOptio
 
 /**
  * A tensor over a typed array itself, without a copy: changes of one are seen in the other. Bytes (Uint8Array, Buffer)
- * are copied as float32 unless dtype is 'bool'.
+ * are uint8, or bool with `dtype: 'bool'`. An array of another type than `dtype` is copied.
  */
-export function fromArray(values: AnyArray, shape: Shape = [values?.length ?? 0], options: TensorOptions = {}): Tensor {
+export function fromArray(
+  values: AnyArray | OtherArray,
+  shape: Shape = [values?.length ?? 0],
+  options: TensorOptions = {}
+): Tensor {
   if (!ArrayBuffer.isView(values)) throw mismatch('fromArray', 'values', 'a typed array', values)
   checkShape('fromArray', shape)
+  const kind = tagOf(values)
+  const own = ownDtype(values)
+  const dtype = dtypeOf('fromArray', options, own)
   if (sizeOf(shape) !== values.length) {
     throw new ShapeError(
       `fromArray: expected ${sizeOf(shape)} values for shape ${format(shape)} but received ${values.length}`
     )
   }
-  const bytes = tagOf(values) === 'Uint8Array'
-  const dtype = dtypeOf('fromArray', options, ownDtype(values))
-  if (bytes ? dtype !== 'bool' : options.dtype !== undefined && dtype !== ownDtype(values)) {
-    return build(values, shape, dtype, options)
+  if (!liesIn(kind, values as AnyArray, dtype)) {
+    return build('fromArray', numbersOf('fromArray', kind, values), shape, dtype, options)
   }
-  return finish('fromArray', new Tensor(new Storage(values), [...shape]), options)
+  return finish('fromArray', new Tensor(Storage.wrap(values as AnyArray, dtype), [...shape]), options)
+}
+
+// Whether an array can be the memory of a tensor of `dtype` as it is.
+function liesIn(kind: string, values: AnyArray, dtype: DType): boolean {
+  if (kind === 'Uint8Array') return dtype === 'uint8' || dtype === 'bool'
+  if (kind === 'Float64Array') return dtype === 'float64' || (dtype === 'int64' && values.every(Number.isSafeInteger))
+  return kind === 'Float32Array' ? dtype === 'float32' : kind === 'Int32Array' && dtype === 'int32'
 }

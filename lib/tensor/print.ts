@@ -77,7 +77,7 @@ function edges(t: Printed): number[] {
 // As PyTorch: whole numbers as "1.", a wide range in scientific notation, else four decimals.
 function formatter(dtype: string, shown: readonly number[]): (x: number) => string {
   if (dtype === 'bool') return (x) => (x ? 'true' : 'false')
-  if (dtype === 'int32') return (x) => String(x)
+  if (!dtype.startsWith('float')) return (x) => String(x)
   const special = (x: number): string => (Number.isNaN(x) ? 'nan' : x > 0 ? 'inf' : '-inf')
   const finite = shown.filter((x) => Number.isFinite(x) && x !== 0).map(Math.abs)
   const [low, high] = [Math.min(...finite), Math.max(...finite)]

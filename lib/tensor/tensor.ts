@@ -18,7 +18,7 @@ export interface GraphNode {
 /** The typed array of a dtype. */
 export type TypedArrayOf<D extends DType> = D extends 'float32'
   ? Float32Array
-  : D extends 'float64'
+  : D extends 'float64' | 'int64'
     ? Float64Array
     : D extends 'int32'
       ? Int32Array
@@ -215,7 +215,9 @@ export function isTensor(x: unknown): x is Tensor {
 /** Throws unless `x` is a tensor (of one of `dtypes`). */
 export function checkTensor(op: string, name: string, x: unknown, dtypes?: readonly DType[]): asserts x is Tensor {
   if (!(x instanceof Tensor)) {
-    throw new OptionError(`${op}: expected ${name} to be a tensor but received ${wasTensor(x) ? SENT : show(x)}`)
+    throw new OptionError(
+      `${op}: expected ${name} to be a tensor but received ${wasTensor(x) ? sent(x.dtype) : show(x)}`
+    )
   }
   x.ensureReadable(op)
   if (dtypes && !dtypes.includes(x.dtype)) {
@@ -230,11 +232,14 @@ export function checkFloat(op: string, name: string, x: unknown): asserts x is T
   checkTensor(op, name, x, FLOATS)
 }
 
-const SENT =
-  'what structuredClone or postMessage makes of a Tensor; send { shape: x.shape, data: x.data } and make a tensor of it with fromArray(data, shape)'
+// Only of bools and int64 the array does not show the dtype.
+function sent(dtype: DType): string {
+  const [field, option] = dtype === 'bool' || dtype === 'int64' ? [', dtype: x.dtype', ', { dtype }'] : ['', '']
+  return `what structuredClone or postMessage makes of a Tensor; send { shape: x.shape, data: x.data${field} } and make a tensor of it with fromArray(data, shape${option})`
+}
 
 // Another thread gets the fields of a Tensor without its class.
-function wasTensor(x: unknown): boolean {
+function wasTensor(x: unknown): x is { dtype: DType } {
   const own = (name: string): boolean => Object.hasOwn(x as object, name)
   return typeof x === 'object' && x !== null && ['storage', 'strides', 'requiresGrad'].every(own)
 }

@@ -4,6 +4,7 @@ import { OptionError } from '../errors.ts'
 import { Module } from '../nn/index.ts'
 import { AveragedModel, LRScheduler, type Optimizer } from '../optim/index.ts'
 import { adopt, type PlainOptimizer } from '../optim/plain.ts'
+import { Tensor } from '../tensor/tensor.ts'
 import {
   arrayOf,
   boolean,
@@ -179,7 +180,8 @@ const FIT = {
 }
 
 function isLoader(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && (Symbol.iterator in value || Symbol.asyncIterator in value)
+  if (typeof value !== 'object' || value === null || value instanceof Tensor) return false
+  return Symbol.iterator in value || Symbol.asyncIterator in value
 }
 
 /** The limits of a fit, Infinity for none, and when it validates. */

@@ -265,7 +265,9 @@ export class Trainer {
   /** @internal Runs `body` with the run as a trial; then restores everything, whether or not it throws. */
   async dryRun<R>(call: string, loader: Loader, body: (run: Run) => Promise<R>): Promise<R> {
     if (this.#run.sharded !== null) {
-      throw new OptionError(`${call}: expected a Trainer without distributed; measure one process alone`)
+      throw new OptionError(
+        `${call}: expected a Trainer without distributed, because steps of several ranks wait for each other; measure one process without it, on batches of one shard (the batch size divided by shards)`
+      )
     }
     const restore = await this.#run.enterTrial(call, loader)
     try {

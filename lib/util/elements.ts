@@ -1,5 +1,5 @@
-// From the bytes of other people's files (safetensors, .npy, IDX) to the four dtypes of this library. Narrow floats
-// widen exactly; integers become int32 if they fit; otherwise it is an error.
+// From the bytes of other people's files (safetensors, .npy, IDX) to the dtypes of this library, and back. Narrow floats
+// widen exactly; integers become int32 if they fit, in safetensors uint8 and int64; otherwise it is an error.
 
 export type ElementType =
   | 'f16'
@@ -37,6 +37,20 @@ export const ELEMENTS: Readonly<
   bool: { dtype: 'bool', width: 1 }
 }
 
+/** What each type becomes where uint8 and int64 keep their types, and unsigned ones of 32 and 64 bits are int64. */
+export const EXACT: Readonly<Record<ElementType, keyof typeof BYTES>> = {
+  ...(Object.fromEntries(Object.entries(ELEMENTS).map(([type, { dtype }]) => [type, dtype])) as Record<
+    ElementType,
+    'float32'
+  >),
+  u8: 'uint8',
+  u32: 'int64',
+  i64: 'int64',
+  u64: 'int64'
+}
+
+const BYTES = { float32: 4, float64: 8, int32: 4, bool: 1, uint8: 1, int64: 8 } as const
+
 /** Whether this processor stores the lowest byte first. */
 export const LITTLE_ENDIAN = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1
 
@@ -51,8 +65,9 @@ export function sameLayout(type: ElementType, littleEndian: boolean): boolean {
 }
 
 /**
- * Writes the elements of `bytes` into `target`, an array of the type's dtype and of as many elements.
- * @param fail makes the error of an integer that does not fit int32
+ * Writes the elements of `bytes` into `target`, an array of the type's dtype, in ELEMENTS or EXACT, and of as many
+ * elements.
+ * @param fail makes the error of an integer that does not fit int32 or int64
  */
 export function decodeElements(
   target: Target,
@@ -80,7 +95,7 @@ export function decodeElements(
   const read = reader(view, type, littleEndian)
   for (let k = 0; k < target.length; k++) {
     const value = read(k * width)
-    if (type === 'u32' && value > 0x7fffffff) throw fail(misfit(k, value))
+    if (type === 'u32' && value > 0x7fffffff && target instanceof Int32Array) throw fail(misfit(k, value))
     target[k] = value
   }
 }
@@ -115,7 +130,14 @@ function decodeWide(
   little: boolean,
   fail: (message: string) => Error
 ): void {
+  const exact = target instanceof Float64Array
   for (let k = 0; k < target.length; k++) {
+    if (exact) {
+      const value = type === 'u64' ? view.getBigUint64(8 * k, little) : view.getBigInt64(8 * k, little)
+      if (!Number.isSafeInteger(Number(value))) throw fail(misfit(k, value, INT64))
+      target[k] = Number(value)
+      continue
+    }
     const low = view.getInt32(8 * k + (little ? 0 : 4), little)
     const top = view.getInt32(8 * k + (little ? 4 : 0), little)
     // It fits when the upper word holds nothing but copies of the sign.
@@ -126,8 +148,10 @@ function decodeWide(
   }
 }
 
-function misfit(index: number, value: number | bigint): string {
-  return `element ${index} is ${value}, which does not fit int32`
+const INT64 = 'int64, which is exact from -(2^53 - 1) to 2^53 - 1'
+
+function misfit(index: number, value: number | bigint, dtype = 'int32'): string {
+  return `element ${index} is ${value}, which does not fit ${dtype}`
 }
 
 // The float32 bits of a half: exponents shift from bias 15 to 127; subnormal halves become normal floats.
@@ -142,9 +166,12 @@ function bitsOfHalf(half: number): number {
   return sign | ((113 - shift) << 23) | (((fraction << shift) & 0x3ff) << 13)
 }
 
-/** The bytes of `array` in little-endian order: its own memory on most machines, a copy on the others. */
-export function littleEndianBytes(array: Target): Uint8Array<ArrayBuffer> {
-  const bytes = bytesOf(array)
+/**
+ * The bytes of `array` in little-endian order: its own memory on most machines, a copy on the others, and for an int64,
+ * which lies in a Float64Array.
+ */
+export function littleEndianBytes(array: Target, dtype?: string): Uint8Array<ArrayBuffer> {
+  const bytes = bytesOf(dtype === 'int64' ? BigInt64Array.from(array as Float64Array, BigInt) : array)
   if (LITTLE_ENDIAN || array.BYTES_PER_ELEMENT === 1) return bytes
   const copy = Buffer.from(bytes)
   const swapped = array.BYTES_PER_ELEMENT === 4 ? copy.swap32() : copy.swap64()

@@ -198,6 +198,13 @@ i64 copy(const CopyArgs<T>& a) {
 // --- conversions -----------------------------------------------------------------------------------------------
 
 using Bool = std::uint8_t;
+// A byte that is a number, and a whole number up to 2^53 - 1 that lies in a double.
+struct Byte {
+  std::uint8_t v;
+};
+struct Whole {
+  double v;
+};
 
 template <class To, class From>
 struct Convert {
@@ -229,6 +236,70 @@ struct Convert<std::int32_t, float> : ToInt<float> {};
 template <>
 struct Convert<std::int32_t, double> : ToInt<double> {};
 
+// Any double modulo 2^64 as far as its low 32 bits go: from 2^63 on they are 0.
+TW_INLINE i64 low_bits(double x) { return x > -9223372036854775808.0 && x < 9223372036854775808.0 ? i64(x) : 0; }
+
+TW_INLINE Whole to_whole(double x) {
+  constexpr double kLargest = 9007199254740991.0;
+  bool above = x >= kLargest, below = x <= -kLargest;
+  double inside = double(i64(above || below || x != x ? 0 : x));
+  // The compiler may truncate a double in one instruction, which keeps the sign of a zero.
+  return {above ? kLargest : below ? -kLargest : inside + 0.0};
+}
+
+template <class To>
+struct Convert<To, Byte> {
+  static To of(Byte x) { return To(x.v); }
+};
+template <class To>
+struct Convert<To, Whole> {
+  static To of(Whole x) { return To(x.v); }
+};
+template <class From>
+struct Convert<Byte, From> {
+  static Byte of(From x) { return {std::uint8_t(low_bits(double(x)))}; }
+};
+template <class From>
+struct Convert<Whole, From> {
+  static Whole of(From x) { return to_whole(double(x)); }
+};
+template <>
+struct Convert<std::int32_t, Whole> {
+  static std::int32_t of(Whole x) { return std::int32_t(low_bits(x.v)); }
+};
+template <>
+struct Convert<Bool, Byte> {
+  static Bool of(Byte x) { return x.v != 0; }
+};
+template <>
+struct Convert<Bool, Whole> {
+  static Bool of(Whole x) { return x.v != 0; }
+};
+template <>
+struct Convert<Byte, Bool> {
+  static Byte of(Bool x) { return {Bool(x != 0)}; }
+};
+template <>
+struct Convert<Whole, Bool> {
+  static Whole of(Bool x) { return {x != 0 ? 1.0 : 0.0}; }
+};
+template <>
+struct Convert<Byte, Byte> {
+  static Byte of(Byte x) { return x; }
+};
+template <>
+struct Convert<Whole, Whole> {
+  static Whole of(Whole x) { return x; }
+};
+template <>
+struct Convert<Byte, Whole> {
+  static Byte of(Whole x) { return {std::uint8_t(low_bits(x.v))}; }
+};
+template <>
+struct Convert<Whole, Byte> {
+  static Whole of(Byte x) { return {double(x.v)}; }
+};
+
 template <class To, class From>
 static void convert(const CastArgs& a, const CopyPlan& p) {
   const From* x = static_cast<const From*>(a.x);
@@ -249,6 +320,8 @@ static void convert_from(const CastArgs& a, const CopyPlan& p) {
   if (a.to == 1) convert<double, From>(a, p);
   if (a.to == 2) convert<std::int32_t, From>(a, p);
   if (a.to == 3) convert<Bool, From>(a, p);
+  if (a.to == 4) convert<Byte, From>(a, p);
+  if (a.to == 5) convert<Whole, From>(a, p);
 }
 
 i64 cast(const CastArgs& a) {
@@ -258,6 +331,8 @@ i64 cast(const CastArgs& a) {
   if (a.from == 1) convert_from<double>(a, p);
   if (a.from == 2) convert_from<std::int32_t>(a, p);
   if (a.from == 3) convert_from<Bool>(a, p);
+  if (a.from == 4) convert_from<Byte>(a, p);
+  if (a.from == 5) convert_from<Whole>(a, p);
   return kOk;
 }
 
@@ -282,6 +357,8 @@ i64 fill(const FillArgs& a) {
   if (a.type == 1) fill_with<double>(a);
   if (a.type == 2) fill_with<std::int32_t>(a);
   if (a.type == 3) fill_with<Bool>(a);
+  if (a.type == 4) fill_with<Byte>(a);
+  if (a.type == 5) fill_with<Whole>(a);
   return kOk;
 }
 

@@ -13,7 +13,14 @@ import type { Call } from './pick.ts'
 
 const WAYS: Level[] = ['js', ...LEVELS.slice(0, 1)]
 const BAD_SIZES = [-1, 0.5, Number.NaN, Infinity, -Infinity, 2 ** 53, '3', '', null, undefined, {}, [1], 2n, true]
-const ARRAYS = { float32: Float32Array, float64: Float64Array, int32: Int32Array, bool: Uint8Array }
+const ARRAYS = {
+  float32: Float32Array,
+  float64: Float64Array,
+  int32: Int32Array,
+  bool: Uint8Array,
+  uint8: Uint8Array,
+  int64: Float64Array
+}
 const DTYPES = Object.keys(ARRAYS) as DType[]
 
 interface Sound {
@@ -112,7 +119,7 @@ describe.each(KERNELS)('%s', (kernel) => {
 
   test('is sound with exactly the memory it needs', () => {
     for (const sound of sounds) {
-      const buffers = sound.call.buffers.map((b, k) => b && new Storage(elements(sound, k)))
+      const buffers = sound.call.buffers.map((b, k) => b && Storage.wrap(elements(sound, k), b.storage.dtype))
       for (const level of WAYS) at(level, 2)(kernel, { ...sound.call, buffers })
     }
   })
@@ -184,7 +191,7 @@ describe.each(KERNELS)('%s', (kernel) => {
       const own = elements(sound, k)
       const ofT = sound.declared.filter((d) => d.type === 'T').length
       for (const dtype of DTYPES) {
-        const other = new Storage(new ARRAYS[dtype](own.length))
+        const other = Storage.wrap(new ARRAYS[dtype](own.length), dtype)
         if (other.dtype === sound.call.buffers[k]!.storage.dtype) continue
         const call = withBuffer(sound.call, k, other)
         // The only buffer of type T chooses T.
@@ -199,11 +206,16 @@ describe.each(KERNELS)('%s', (kernel) => {
   test('refuses buffers that are too short, detached, shrunk', () => {
     for (const { sound, k } of present) {
       const own = elements(sound, k)
-      const short = new Storage(own.slice(0, -1))
+      const { dtype } = sound.call.buffers[k]!.storage
+      const short = Storage.wrap(own.slice(0, -1), dtype)
       refused(kernel, withBuffer(sound.call, k, short), `buffer ${k} too short`)
-      refused(kernel, withBuffer(sound.call, k, { storage: new Storage(own), offset: 1 }), `buffer ${k} from 1 on`)
+      refused(
+        kernel,
+        withBuffer(sound.call, k, { storage: Storage.wrap(own, dtype), offset: 1 }),
+        `buffer ${k} from 1 on`
+      )
 
-      const detached = new Storage(over(own, new ArrayBuffer(own.byteLength)))
+      const detached = Storage.wrap(over(own, new ArrayBuffer(own.byteLength)), dtype)
       at(WAYS.at(-1)!, 1)(kernel, withBuffer(copyOf(sound.call), k, detached))
       structuredClone(detached.array.buffer, { transfer: [detached.array.buffer as ArrayBuffer] })
       refused(kernel, withBuffer(sound.call, k, detached), `buffer ${k} detached`)
@@ -213,7 +225,7 @@ describe.each(KERNELS)('%s', (kernel) => {
         o: { maxByteLength: number }
       ) => ArrayBuffer & { resize(n: number): void }
       const memory = new Resizable(own.byteLength, { maxByteLength: own.byteLength * 2 })
-      const shrunk = new Storage(over(own, memory))
+      const shrunk = Storage.wrap(over(own, memory), dtype)
       at(WAYS.at(-1)!, 1)(kernel, withBuffer(copyOf(sound.call), k, shrunk))
       memory.resize(own.byteLength - own.BYTES_PER_ELEMENT)
       refused(kernel, withBuffer(sound.call, k, shrunk), `buffer ${k} shrunk`)

@@ -89,11 +89,11 @@ export function indices(length: number, limit: number, seed = 1): Storage {
 export function output(dtype: DType, length: number, shift = 0): Storage {
   const storage = Storage.allocate(dtype, length + shift)
   storage.array.fill(77)
-  return shift === 0 ? storage : new Storage(storage.array.subarray(shift))
+  return shift === 0 ? storage : Storage.wrap(storage.array.subarray(shift), storage.dtype)
 }
 
 function copyOf(storage: Storage): Storage {
-  return new Storage(storage.array.slice())
+  return Storage.wrap(storage.array.slice(), storage.dtype)
 }
 
 /** The first position where two arrays differ in their bits (any NaN equals any other), or -1. */
@@ -146,5 +146,8 @@ function alignedLike(storage: Storage): Storage {
   const { array } = storage
   if (array.byteOffset === 0) return copyOf(storage)
   const buffer = array.buffer.slice(0) as ArrayBuffer
-  return new Storage(new (array.constructor as Float32ArrayConstructor)(buffer, array.byteOffset, array.length))
+  return Storage.wrap(
+    new (array.constructor as Float32ArrayConstructor)(buffer, array.byteOffset, array.length),
+    storage.dtype
+  )
 }

@@ -116,7 +116,7 @@ export function copyOf(call: Call): Call {
       const memory = buffers.get(array.buffer) ?? (array.buffer.slice(0) as ArrayBuffer)
       buffers.set(array.buffer, memory)
       const Type = array.constructor as Float32ArrayConstructor
-      twin = new Storage(new Type(memory, array.byteOffset, array.length))
+      twin = Storage.wrap(new Type(memory, array.byteOffset, array.length), storage.dtype)
       storages.set(storage, twin)
     }
     return { storage: twin, offset }

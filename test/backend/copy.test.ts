@@ -6,13 +6,16 @@ import { expectSameBits, FLOATS, floats, indices, LEVELS, output } from './bits.
 import { contiguous, type GoldenArray, goldenCases } from './golden.ts'
 
 const EVERYWHERE = [...LEVELS, 'js' as const]
-const DTYPES: readonly DType[] = ['float32', 'float64', 'int32', 'bool']
+const DTYPES: readonly DType[] = ['float32', 'float64', 'int32', 'bool', 'uint8', 'int64']
 
 function filled(dtype: DType, length: number, shift = 0): Storage {
   if (dtype === 'float32' || dtype === 'float64') return floats(dtype, length, { special: 6, shift })
   const values = indices(length + shift, dtype === 'bool' ? 2 : 1e9).array
-  const array = dtype === 'bool' ? Uint8Array.from(values) : Int32Array.from(values, (v) => v - 5e8)
-  return new Storage(array.subarray(shift))
+  // An int64 with more bits than an int32.
+  if (dtype === 'int64') return Storage.wrap(Float64Array.from(values, (v) => (v - 5e8) * 1e6).subarray(shift), dtype)
+  const bytes = dtype === 'bool' || dtype === 'uint8'
+  const array = bytes ? Uint8Array.from(values) : Int32Array.from(values, (v) => v - 5e8)
+  return Storage.wrap(array.subarray(shift), dtype)
 }
 
 /** What copy must do, said differently: one position after the other, by division. */
@@ -179,7 +182,7 @@ describe('cast', () => {
         for (const n of [0, 1, 15, 16, 17, 67, 1000, 20000]) {
           const x = filled(from, n + 20, 1)
           LIMITS.forEach((v, k) => {
-            x.array[k] = v
+            x.array[k] = from === 'int64' ? Math.trunc(Math.max(-(2 ** 52), Math.min(2 ** 52, v))) + 0 : v
           })
           expectSameBits('cast', [x, output(to, n, 3)], [a, b, 1, n, 1, 1], [], [1, 2, 3])
         }
@@ -207,7 +210,25 @@ describe('cast', () => {
       ['float64', 5e-324, 'bool', 1],
       ['int32', 256, 'bool', 1],
       ['bool', 1, 'float32', 1],
-      ['bool', 200, 'int32', 1]
+      ['bool', 200, 'int32', 1],
+      ['uint8', 200, 'float32', 200],
+      ['uint8', 200, 'int32', 200],
+      ['uint8', 200, 'bool', 1],
+      ['float32', 255.9, 'uint8', 255],
+      ['float32', 300, 'uint8', 44],
+      ['float64', -1, 'uint8', 255],
+      ['float64', Number.NaN, 'uint8', 0],
+      ['float32', -Infinity, 'uint8', 0],
+      ['int32', -3, 'uint8', 253],
+      ['int32', -7, 'int64', -7],
+      ['float64', -1.9, 'int64', -1],
+      ['float64', -0.9, 'int64', 0],
+      ['float64', Number.NaN, 'int64', 0],
+      ['float32', Infinity, 'int64', 2 ** 53 - 1],
+      ['int64', 3e9, 'int32', 3e9 - 2 ** 32],
+      ['int64', 2 ** 40 + 5, 'uint8', 5],
+      ['int64', 2 ** 53 - 1, 'float32', 2 ** 53],
+      ['int64', 2 ** 40, 'bool', 1]
     ]
     for (const level of EVERYWHERE) {
       setLevel(level)

@@ -11,8 +11,15 @@ export interface Call {
   numbers?: number[]
 }
 
-const ARRAYS = { float32: Float32Array, float64: Float64Array, int32: Int32Array, bool: Uint8Array }
-export const DTYPES: readonly DType[] = ['float32', 'float64', 'int32', 'bool']
+const ARRAYS = {
+  float32: Float32Array,
+  float64: Float64Array,
+  int32: Int32Array,
+  bool: Uint8Array,
+  uint8: Uint8Array,
+  int64: Float64Array
+}
+export const DTYPES = Object.keys(ARRAYS) as DType[]
 const GUARD = 77
 
 export class Pick {
@@ -115,6 +122,8 @@ export class Pick {
   /** A buffer of any dtype. */
   any(dtype: DType, length: number): Operand {
     if (dtype === 'int32') return this.place(dtype, length, () => Math.floor((this.next() - 0.5) * 2 ** 32))
+    if (dtype === 'uint8') return this.place(dtype, length, () => this.int(0, 255))
+    if (dtype === 'int64') return this.place(dtype, length, () => Math.floor((this.next() - 0.5) * 2 ** 53))
     return dtype === 'bool' ? this.bools(length) : this.floats(length, { dtype })
   }
 
@@ -135,8 +144,8 @@ export class Pick {
     const after = this.chance(2) ? 0 : 20
     const all: AnyArray = new ARRAYS[dtype](before + length + after).fill(GUARD)
     for (let k = 0; k < length; k++) all[before + k] = value(k)
-    if (after > 0) return { storage: new Storage(all), offset: before }
-    return new Storage(all.subarray(before))
+    if (after > 0) return { storage: Storage.wrap(all, dtype), offset: before }
+    return Storage.wrap(all.subarray(before), dtype)
   }
 }
 

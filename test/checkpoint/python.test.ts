@@ -21,11 +21,11 @@ const EXPECTED: Record<string, [dtype: string, shape: number[], values: number[]
   f64: ['float64', [8], VALUES.map((v) => v / 3)],
   f16: ['float32', [8], VALUES],
   bf16: ['float32', [8], VALUES],
-  i64: ['int32', [1, 3], [-(2 ** 31), 2 ** 31 - 1, 0]],
+  i64: ['int64', [1, 3], [-(2 ** 31), 2 ** 31 - 1, 0]],
   i32: ['int32', [2], [-7, 7]],
   i16: ['int32', [2], [-(2 ** 15), 2 ** 15 - 1]],
   i8: ['int32', [2], [-128, 127]],
-  u8: ['int32', [2], [0, 255]],
+  u8: ['uint8', [2], [0, 255]],
   bool: ['bool', [2, 1], [1, 0]],
   scalar: ['float32', [], [2.5]],
   empty: ['float32', [0, 3], []]

@@ -1,5 +1,5 @@
 // `thalweg launch`: the command lines of both MPIs, what is refused, and a real run from a config file.
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { loadCheckpoint } from '../../lib/checkpoint/index.ts'
@@ -49,7 +49,7 @@ test('help, and what is refused', async () => {
   expect((await told('--help')).out).toContain('-n, --ranks N')
   expect(await told()).toMatchObject({
     code: 2,
-    error: 'thalweg launch: expected train or a program but received neither'
+    error: 'thalweg launch: expected train, search or a program but received none of them'
   })
   expect(await told('-n', '0', 'train')).toMatchObject({ code: 2, error: expect.stringContaining('ranks') })
   expect(await told('--rank', '2', 'train')).toMatchObject({
@@ -68,7 +68,7 @@ test.runIf(engines.length > 0)('--dry-run shows the command, with the flags of t
   expect(out).toMatch(/-n 3 .*a\.mjs -n 7 --help$/)
   expect(await told('--dry-run', 'trian')).toMatchObject({
     code: 2,
-    error: 'thalweg launch: expected train or a program of JavaScript (.mjs, .js, .ts) but received trian'
+    error: 'thalweg launch: expected train, search or a program of JavaScript (.mjs, .js, .ts) but received trian'
   })
 })
 
@@ -88,6 +88,7 @@ const CONFIG = `
 import { Generator, randn, tensor } from '${ROOT}/lib/index.ts'
 import { DataLoader, TensorDataset } from '${ROOT}/lib/data/index.ts'
 import { mlp } from '${ROOT}/lib/nn/index.ts'
+import { uniform } from '${ROOT}/lib/search/index.ts'
 const x = randn([64, 6], { generator: new Generator(5) })
 const y = tensor(Array.from({ length: 64 }, (_, k) => k % 3), { dtype: 'int32' })
 export default {
@@ -139,6 +140,42 @@ test.runIf(engines.length > 0)('a config without distributed on two ranks is ref
   expect(stderr).toContain('expected distributed: { shards: 8 } because mpirun started 2')
   expect(stderr).toContain('train --resume continues from the last one')
 })
+
+test.runIf(engines.length > 0)(
+  'a search on two ranks has one output, one file and the result of one rank',
+  async () => {
+    const path = config(
+      'search.config.mjs',
+      `search: { space: { lr: uniform(0.001, 0.1) }, trials: 5, method: 'random', metric: 'trainLoss' }`
+    )
+    const engine = engines.at(-1) as EngineName
+    const flags = ['search', path, '--quiet', '--engine', 'mpi', '--json']
+    const job = (n: number): string[] => [
+      'launch',
+      '-n',
+      String(n),
+      '--engine',
+      engine,
+      ...flags,
+      file(`result-${n}.json`)
+    ]
+    const results = []
+    for (const n of [1, 2]) {
+      const ended = await run([...program, ...job(n), '--file', file(`trials-${n}.jsonl`)])
+      expect(ended.stderr).toBe('')
+      expect(ended.code).toBe(0)
+      expect(ended.stdout.match(/5 trials by random/g)).toHaveLength(1)
+      const { trials } = JSON.parse(readFileSync(file(`result-${n}.json`), 'utf8'))
+      results.push(trials.map(({ seconds, ...rest }: { seconds: number }) => rest))
+      expect(
+        readFileSync(file(`trials-${n}.jsonl`), 'utf8')
+          .trim()
+          .split('\n')
+      ).toHaveLength(6)
+    }
+    expect(results[1]).toEqual(results[0])
+  }
+)
 
 test('wrong fields of distributed', () => {
   const config = { model: () => null, data: () => null, optimizer: { name: 'SGD' }, loss: 'mseLoss' }

@@ -25,13 +25,17 @@ describe('tfjs#5162, #5753: bytes are numbers', () => {
     ['Uint8Array', Uint8Array.from(BYTES)],
     ['Uint8ClampedArray', Uint8ClampedArray.from(BYTES)]
   ])('tensor(%s)', (_, bytes) => {
-    expect(close(tensor(bytes as Uint8Array).div(255))).toEqual([0, 0.2, 1])
-    expect(tensor(bytes as Uint8Array, { dtype: 'bool' }).toArray()).toEqual([false, true, true])
+    const x = tensor(bytes)
+    expect([x.dtype, x.toArray(), [...x.data]]).toEqual(['uint8', BYTES, BYTES])
+    expect(close(x.div(255))).toEqual([0, 0.2, 1])
+    expect(tensor(bytes, { dtype: 'bool' }).toArray()).toEqual([false, true, true])
   })
 
-  test('fromArray copies bytes as float32, and shares them as bool', () => {
+  test('fromArray shares bytes, as uint8 or bool', () => {
     const bytes = Buffer.from(BYTES)
-    expect(close(fromArray(bytes).div(255))).toEqual([0, 0.2, 1])
+    const pixels = fromArray(bytes)
+    bytes[1] = 102
+    expect([pixels.dtype, close(pixels.div(255))]).toEqual(['uint8', [0, 0.4, 1]])
     const mask = fromArray(Uint8Array.from([0, 1]), [2], { dtype: 'bool' })
     expect([mask.dtype, mask.toArray()]).toEqual(['bool', [false, true]])
     expect(fromArray(new Float32Array([1.5]), [1], { dtype: 'float64' }).dtype).toBe('float64')

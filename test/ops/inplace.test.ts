@@ -168,7 +168,9 @@ test('what they refuse', () => {
   expect(() => ones([3]).expand([2, 3]).mul_(2)).toThrow(
     'mul_: expected elements that each have their own place but dimension 0 of [2, 3] is expanded; clone() it first'
   )
-  expect(() => arange(3).add_(1)).toThrow('add_: expected this to be float32 or float64 but received int32')
+  expect(() => arange(3).add_(1.5)).toThrow(
+    'add_: the result is float32 and does not fit this tensor of int32; use add, which makes a new tensor'
+  )
   expect(() => ones([2]).clamp_({})).toThrow('clamp_: expected min or max but received neither')
   expect(() => ones([2]).add_('1' as never)).toThrow("add_: expected other to be a tensor but received '1'")
   expect(() => (ones([2]).add_ as () => Tensor).call(ones([2]))).toThrow(OptionError)

@@ -127,7 +127,7 @@ const optionErrors: [() => unknown, string][] = [
   ],
   [
     () => full([1], 0, { dtype: 'float16' as never }),
-    'full: expected dtype to be one of float32, float64, int32, bool but received float16'
+    'full: expected dtype to be one of float32, float64, int32, bool, uint8, int64 but received float16'
   ],
   [
     () => randn([2], { seed: 1 } as never),

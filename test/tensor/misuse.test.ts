@@ -20,7 +20,16 @@ test('what creation refuses', () => {
     [() => tensor(new Float64Array([-1e10]), { dtype: 'int32' }), `tensor: ${range} -10000000000`],
     [() => full([1], 2 ** 31, { dtype: 'int32' }), `full: ${range} 2147483648`],
     [() => arange(2 ** 31 - 1, 2 ** 31 + 1), `arange: ${range} 2147483648`],
-    [() => tensor(any(new BigInt64Array(1))), 'tensor: expected a typed array of numbers but received a BigInt64Array'],
+    [
+      () => tensor(BigInt64Array.of(2n ** 53n)),
+      'tensor: expected numbers that fit int64, from -(2^53 - 1) to 2^53 - 1, but received 9007199254740992'
+    ],
+    [
+      () => tensor([1, 256], { dtype: 'uint8' }),
+      'tensor: expected numbers that fit uint8, from 0 to 255, but received 256'
+    ],
+    [() => full([1], -1, { dtype: 'uint8' }), 'full: expected numbers that fit uint8, from 0 to 255, but received -1'],
+    [() => fromArray(Float64Array.of(2 ** 53), [1], { dtype: 'int64' }), 'fromArray: expected numbers that fit int64'],
     [() => tensor(any(new DataView(new ArrayBuffer(8)))), 'tensor: expected a typed array of numbers'],
     [() => tensor([1], any({ dtpe: 'int32' })), 'tensor: unknown option dtpe; did you mean dtype?'],
     [() => zeros([1], any(null)), 'zeros: expected an object of options but received null'],

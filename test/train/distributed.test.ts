@@ -285,6 +285,6 @@ test('lists of texts and nested tensors are cut, scalars are not', async () => {
 test('measurements of one process', async () => {
   const { trainer } = linear({ metrics: [new Accuracy()], distributed })
   await expect(profile(trainer, data(8, 4))).rejects.toThrow(
-    'expected a Trainer without distributed; measure one process alone'
+    'expected a Trainer without distributed, because steps of several ranks wait for each other; measure one process without it, on batches of one shard (the batch size divided by shards)'
   )
 })

@@ -40,14 +40,22 @@ function walk(
 const FLOAT32 = 0
 const INT32 = 2
 const BOOL = 3
+const UINT8 = 4
+const INT64 = 5
 
 /** What `value` becomes as an element of type `to`; PyTorch's conversions, and defined where C++ leaves them open. */
 export function convert(value: number, to: number): number {
   if (to === FLOAT32) return Math.fround(value)
   if (to === BOOL) return value !== 0 ? 1 : 0
-  if (to !== INT32) return value
-  if (Number.isNaN(value)) return 0
-  return Math.max(-2147483648, Math.min(2147483647, Math.trunc(value)))
+  if (to === UINT8) return value & 255
+  if (to === INT32) return whole(value, -2147483648, 2147483647)
+  if (to === INT64) return whole(value, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER)
+  return value
+}
+
+// `+ 0` makes -0 a 0.
+function whole(value: number, low: number, high: number): number {
+  return Number.isNaN(value) ? 0 : Math.max(low, Math.min(high, Math.trunc(value))) + 0
 }
 
 export const copying = {
@@ -61,7 +69,9 @@ export const copying = {
   cast({ x, y, from, to, nd, shape, strides }: CastArgs): number {
     walk(nd, shape, strides, 0, 1, (fromAt, toAt) => {
       const value = x[fromAt]!
-      y[toAt] = convert(from === BOOL && value !== 0 ? 1 : value, to)
+      // Between integers the low bits stay.
+      if (from === INT64 && to === INT32) y[toAt] = value | 0
+      else y[toAt] = convert(from === BOOL && value !== 0 ? 1 : value, to)
     })
     return 0
   },

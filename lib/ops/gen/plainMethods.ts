@@ -161,12 +161,12 @@ export interface PlainMethods {
   /**
    * Cross entropy between scores and targets: log-softmax and the negative log-likelihood in one kernel.
    * @param input scores (N, C) or (N, C, d1, ...) or (C)
-   * @param target int32 classes of shape (N), (N, d1, ...) or (), or probabilities of the shape of input
+   * @param target int32, int64 or uint8 classes of shape (N), (N, d1, ...) or (), or probabilities of the shape of input
    * @param options.labelSmoothing from 0 to 1. Default 0
    * @throws IndexError for a target that is not a class
    */
   readonly crossEntropy: Method<typeof crossEntropy>
-  /** The negative log-likelihood of log-probabilities: input (N, C, ...), target int32 (N, ...). */
+  /** The negative log-likelihood of log-probabilities: input (N, C, ...), target int32, int64 or uint8 (N, ...). */
   readonly nllLoss: Method<typeof nllLoss>
   /** Normalizes each channel of x (N, C, ...) by the statistics of the batch, or by the running ones. */
   readonly batchNorm: Method<typeof batchNorm>
@@ -196,7 +196,7 @@ export interface PlainMethods {
   readonly maxPool2d: Method<typeof maxPool2d>
   /** log(sum(exp(x))) along `dim` without overflow. */
   readonly logsumexp: Method<typeof logsumexp>
-  /** The mean of the elements along `dim`; NaN for none. */
+  /** The mean of the elements along `dim`; NaN for none. Floats only: the mean of integers is not an integer. */
   readonly mean: Method<typeof mean>
   /**
    * The p-norm of the elements along `dim`.
@@ -205,12 +205,13 @@ export interface PlainMethods {
    * norm(tensor([[3, 4], [6, 8]]), 2, { dim: 1 }).toArray() // [5, 10]
    */
   readonly norm: Method<typeof norm>
-  /** The product of the elements along `dim`. */
+  /** The product of the elements along `dim`; int64 of integers and bools. */
   readonly prod: Method<typeof prod>
   /** The standard deviation along `dim`: the root of `variance`. */
   readonly std: Method<typeof std>
   /**
-   * The sum of the elements along `dim`. The order of additions is a fixed tree: the same bits everywhere.
+   * The sum of the elements along `dim`. The order of additions is a fixed tree: the same bits everywhere. Integers and
+   * bools are counted as int64.
    * @example
    * sum(tensor([[1, 2], [3, 4]]), 0).toArray() // [4, 6]
    * sum(tensor([[1, 2], [3, 4]]), 1, { keepdim: true }).shape // [2, 1]
@@ -249,7 +250,10 @@ export interface PlainMethods {
   readonly split: Method<typeof split>
   /** Without dimensions of one element: all of them, or `dim` alone. A view. */
   readonly squeeze: Method<typeof squeeze>
-  /** The elements as another dtype: float to int32 truncates, to bool is x != 0. */
+  /**
+   * The elements as another dtype: float to int32 and int64 truncates and stops at the ends of the range, to uint8 it
+   * wraps around, to bool is x != 0.
+   */
   readonly to: Method<typeof to>
   /**
    * Swaps two dimensions, by default the last two. A view.
@@ -352,19 +356,19 @@ export interface PlainMethods {
   /**
    * Rows of a table.
    * @param weight (rows, width)
-   * @param indices int32 of any shape, from 0 to rows - 1
+   * @param indices int32 or int64 of any shape, from 0 to rows - 1
    * @returns the shape of indices followed by width
    * @throws IndexError for an index out of range
    */
   readonly embedding: Method<typeof embedding>
-  /** The slices of x at positions `index` (int32, one dimension) along `dim`. Default dim 0. */
+  /** The slices of x at positions `index` (int32 or int64, one dimension) along `dim`. Default dim 0. */
   readonly indexSelect: Method<typeof indexSelect>
-  /** The elements of each line along `dim` at positions `index` (int32, the shape of x except in dim). */
+  /** The elements of each line along `dim` at positions `index` (int32 or int64, the shape of x except in dim). */
   readonly gather: Method<typeof gather>
   /** x plus the elements of `source` added at positions `index` along `dim` (index and source of one shape). */
   readonly scatterAdd: Method<typeof scatterAdd>
   /**
-   * 1 where a class is the index, else 0: for int32 indices of any shape; `numClasses` is appended to the shape. float32.
+   * 1 where a class is the index, else 0: for int32 or int64 indices of any shape; `numClasses` is appended to the shape. float32.
    */
   readonly oneHot: Method<typeof oneHot>
   /** Where both hold; they broadcast. */

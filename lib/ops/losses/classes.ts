@@ -7,6 +7,7 @@ import { checkFloat, checkTensor, contiguous, type Tensor } from '../../tensor/t
 import { anything, numeric } from '../../util/options.ts'
 import { optionsTable, read } from '../../util/positional.ts'
 import { inRange } from '../indices.ts'
+import { CLASS_DTYPES, indexOf } from '../integers.ts'
 import { elementwise, emptyTensor, viewWithShape } from '../shared.ts'
 
 /** What a loss does with its values: keep them, or take their mean or sum. */
@@ -126,7 +127,7 @@ function withGradient(
 /**
  * Cross entropy between scores and targets: log-softmax and the negative log-likelihood in one kernel.
  * @param input scores (N, C) or (N, C, d1, ...) or (C)
- * @param target int32 classes of shape (N), (N, d1, ...) or (), or probabilities of the shape of input
+ * @param target int32, int64 or uint8 classes of shape (N), (N, d1, ...) or (), or probabilities of the shape of input
  * @param options.labelSmoothing from 0 to 1. Default 0
  * @throws IndexError for a target that is not a class
  */
@@ -145,12 +146,14 @@ export function crossEntropy(input: Tensor, target: Tensor, options: CrossEntrop
   const details: ClassLossDetails = { target, weight, ignoreIndex, smoothing, reduction, version }
   const loss = emptyTensor(input.dtype, reduction === 0 ? lead : [])
   const grad = input.requiresGrad ? emptyTensor(input.dtype, [...lead, classes]) : null
-  if (target.dtype === 'int32') {
+  if (CLASS_DTYPES.some((dtype) => dtype === target.dtype)) {
     checkTargets('crossEntropy', input, target, lead)
+    const classes32 = indexOf('crossEntropy', 'target', target, CLASS_DTYPES)
+    details.target = classes32
     const compute = (): void =>
       kernels.crossEntropy({
         logits: rows,
-        target: contiguous(target),
+        target: classes32,
         weight,
         loss,
         grad,
@@ -186,21 +189,21 @@ export function crossEntropy(input: Tensor, target: Tensor, options: CrossEntrop
   return grad === null ? loss : withGradient('crossEntropy', loss, input, grad, reduction, details)
 }
 
-/** The negative log-likelihood of log-probabilities: input (N, C, ...), target int32 (N, ...). */
+/** The negative log-likelihood of log-probabilities: input (N, C, ...), target int32, int64 or uint8 (N, ...). */
 export function nllLoss(input: Tensor, target: Tensor, options: ClassLossOptions = {}): Tensor {
   read('nllLoss', NLL, options)
   const { rows, count, classes, lead } = classRows('nllLoss', input)
-  checkTensor('nllLoss', 'target', target, ['int32'])
+  const classes32 = indexOf('nllLoss', 'target', target, CLASS_DTYPES)
   checkTargets('nllLoss', input, target, lead)
   const reduction = reductionCode('nllLoss', options.reduction)
   const weight = checkWeight('nllLoss', input, options.weight, classes)
   const loss = emptyTensor(input.dtype, reduction === 0 ? lead : [])
   const grad = input.requiresGrad ? emptyTensor(input.dtype, [...lead, classes]) : null
-  const operands = { logp: rows, target: contiguous(target), weight, loss, grad }
+  const operands = { logp: rows, target: classes32, weight, loss, grad }
   const ignoreIndex = options.ignoreIndex ?? -100
   const compute = (): void => kernels.nll({ ...operands, rows: count, classes, reduction, ignoreIndex })
   inRange('nllLoss', 'classes', target, classes, compute, ignoreIndex)
-  const details = { target, weight, ignoreIndex, smoothing: 0, reduction, version: input.storage.version }
+  const details = { target: classes32, weight, ignoreIndex, smoothing: 0, reduction, version: input.storage.version }
   return grad === null ? loss : withGradient('nllLoss', loss, input, grad, reduction, details)
 }
 

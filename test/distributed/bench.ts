@@ -1,0 +1,135 @@
+// A rank that times training steps of a CNN or a model of the shape of GPT-2, and prints the median of a step, of the time
+// in calls of other ranks, and the bytes sent, as a line of JSON. Arguments: the model ('cnn', 'gpt2', 'tiny'), 'zero' for
+// divided states or 'whole', steps. Run by benchMpi.ts.
+import { DataLoader, TensorDataset } from '../../lib/data/index.ts'
+import { init } from '../../lib/distributed/index.ts'
+import { arange, gelu, linear, manualSeed, randint, randn, scaledDotProductAttention } from '../../lib/index.ts'
+import * as nn from '../../lib/nn/index.ts'
+import { AdamW } from '../../lib/optim/index.ts'
+import type { Tensor } from '../../lib/tensor/tensor.ts'
+import { Trainer } from '../../lib/train/index.ts'
+
+const [name = 'tiny', mode = 'whole', count = '5'] = process.argv.slice(2)
+const world = await init({ timeout: 3600 })
+
+interface Size {
+  readonly vocabulary: number
+  readonly width: number
+  readonly heads: number
+  readonly layers: number
+}
+
+class Block extends nn.Module {
+  readonly norm1: nn.LayerNorm
+  readonly norm2: nn.LayerNorm
+  readonly qkv: nn.Linear
+  readonly out: nn.Linear
+  readonly up: nn.Linear
+  readonly down: nn.Linear
+  readonly #heads: number
+
+  constructor({ width, heads }: Size) {
+    super()
+    this.#heads = heads
+    this.norm1 = new nn.LayerNorm([width])
+    this.norm2 = new nn.LayerNorm([width])
+    this.qkv = new nn.Linear(width, 3 * width)
+    this.out = new nn.Linear(width, width)
+    this.up = new nn.Linear(width, 4 * width)
+    this.down = new nn.Linear(4 * width, width)
+  }
+
+  forward(x: Tensor): Tensor {
+    const [b, t, width] = x.shape as [number, number, number]
+    const parts = this.qkv.forward(this.norm1.forward(x)).reshape([b, t, 3, this.#heads, width / this.#heads])
+    const [q, k, v] = [0, 1, 2].map((index) => parts.select({ dim: 2, index }).transpose(1, 2)) as [
+      Tensor,
+      Tensor,
+      Tensor
+    ]
+    const seen = scaledDotProductAttention(q, k, v, { isCausal: true }).transpose(1, 2).reshape([b, t, width])
+    const y = x.add(this.out.forward(seen))
+    return y.add(this.down.forward(gelu(this.up.forward(this.norm2.forward(y)), { approximate: 'tanh' })))
+  }
+}
+
+// The embedding is the head, as in GPT-2.
+class Language extends nn.Module {
+  readonly token: nn.Embedding
+  readonly position: nn.Embedding
+  readonly blocks: nn.Sequential
+  readonly norm: nn.LayerNorm
+
+  constructor(size: Size, positions: number) {
+    super()
+    this.token = new nn.Embedding(size.vocabulary, size.width)
+    this.position = new nn.Embedding(positions, size.width)
+    this.blocks = new nn.Sequential(...Array.from({ length: size.layers }, () => new Block(size)))
+    this.norm = new nn.LayerNorm([size.width])
+  }
+
+  forward(x: Tensor): Tensor {
+    const [b, t] = x.shape as [number, number]
+    const places = this.position.forward(arange(t, { dtype: 'int32' }))
+    const y = this.norm.forward(this.blocks.forward(this.token.forward(x).add(places)))
+    return linear(y.reshape([b * t, y.shape[2]!]), this.token.weight)
+  }
+}
+
+const conv = (from: number, to: number) => [
+  new nn.Conv2d(from, to, 3, { padding: 1 }),
+  new nn.ReLU(),
+  new nn.MaxPool2d(2)
+]
+
+function language(size: Size, t: number, batch: number, positions: number) {
+  const shape = [4 * batch, t]
+  const [x, y] = [randint(0, size.vocabulary, shape), randint(0, size.vocabulary, shape)]
+  return { model: new Language(size, positions), x, y, batch }
+}
+
+manualSeed(0)
+const made: Record<string, () => { model: nn.Module; x: Tensor; y: Tensor; batch: number }> = {
+  cnn: () => {
+    const layers = [...conv(1, 32), ...conv(32, 64), new nn.Flatten(1), new nn.Linear(3136, 128), new nn.ReLU()]
+    const model = new nn.Sequential(...layers, new nn.Linear(128, 10))
+    return { model, x: randn([256, 1, 28, 28]), y: randint(0, 10, [256]), batch: 64 }
+  },
+  gpt2: () => language({ vocabulary: 50257, width: 768, heads: 12, layers: 12 }, 64, 4, 1024),
+  tiny: () => language({ vocabulary: 500, width: 64, heads: 4, layers: 2 }, 16, 4, 32)
+}
+const { model, x, y, batch } = made[name]!()
+const steps = Number(count)
+const warmup = 2
+const trainer = new Trainer({
+  model,
+  optimizer: new AdamW(model.parameters(), { lr: 1e-4 }),
+  loss: (prediction, target) => new nn.CrossEntropyLoss().forward(prediction, target.reshape([prediction.shape[0]!])),
+  seed: 0,
+  distributed: { world, shards: 2, zeroRedundancy: mode === 'zero' }
+})
+const loader = new DataLoader(new TensorDataset(x, y), { batchSize: batch })
+const times: number[] = []
+const talks: number[] = []
+const sent: number[] = []
+let last = { at: 0, talked: 0, sent: 0 }
+await trainer.fit(loader, {
+  steps: warmup + steps,
+  callbacks: [
+    {
+      onStep({ step }) {
+        const now = { at: performance.now() / 1000, talked: world.communicationSeconds, sent: world.bytesSent }
+        if (step > warmup) {
+          times.push(now.at - last.at)
+          talks.push(now.talked - last.talked)
+          sent.push(now.sent - last.sent)
+        }
+        last = now
+      }
+    }
+  ]
+})
+const median = (list: number[]): number => list.sort((a, b) => a - b)[list.length >> 1]!
+const parameters = model.parameters().reduce((sum, p) => sum + p.size, 0)
+const line = { rank: world.rank, parameters, seconds: median(times), talking: median(talks), sent: median(sent) }
+console.log(JSON.stringify(line))
