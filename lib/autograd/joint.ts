@@ -3,6 +3,7 @@
 import { allocate, holdGradient, passOnGradient } from '../tensor/lifetime.ts'
 import { Tensor } from '../tensor/tensor.ts'
 import { type Node, needsTape, put } from './node.ts'
+import { currentMode, type WalkMode } from './walk.ts'
 
 /** From the gradients of the outputs, null for one that has none, to those of the inputs. */
 export type JointBackward = (gradients: readonly (Tensor | null)[]) => readonly (Tensor | null)[]
@@ -27,6 +28,7 @@ export function recordJoint(
     return
   }
   const waiting = outputs.map((): Tensor | null => null)
+  let walking: WalkMode | null = null
   const all = (): readonly (Tensor | null)[] => {
     const gradients = [...waiting]
     waiting.fill(null)
@@ -40,6 +42,9 @@ export function recordJoint(
   put(name, hidden, inputs, saved, all).differentiable = all
   for (const [k, y] of outputs.entries()) {
     const wait = (g: Tensor): Tensor[] => {
+      // What a walk that threw has left is not part of this one.
+      if (walking !== currentMode()) waiting.fill(null)
+      walking = currentMode()
       waiting[k] = g
       holdGradient(g.storage)
       return [zero(y)]

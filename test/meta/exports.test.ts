@@ -26,7 +26,8 @@ const NAMES: Record<string, string> = {
     klDiv hingeEmbeddingLoss poissonNllLoss
     noGrad enableGrad isGradEnabled checkpoint scope keep gradcheck manualSeed Generator sparseGrad backend setBackend setNumThreads
     ThalwegError ShapeError OptionError TensorReleasedError CheckpointError IndexError BufferError BackendError NonFiniteError
-    AutogradError DataError LogError DistributedError`,
+    AutogradError DataError LogError DistributedError
+    customFunction detectAnomaly grad gradgradcheck hessian hvp jacobian jvp vjp`,
   './analyze': 'analyze Analysis experimentOf',
   './nn': `Module Linear Conv1d Conv2d MaxPool2d AvgPool2d AdaptiveAvgPool2d BatchNorm1d BatchNorm2d LayerNorm RMSNorm
     GroupNorm Embedding Dropout Flatten Identity ReLU LeakyReLU ELU GELU SiLU Sigmoid Tanh Softmax LogSoftmax Softplus
