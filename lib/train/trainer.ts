@@ -10,7 +10,8 @@ import { yieldToEventLoop } from '../util/eventLoop.ts'
 import { checkValue, number, oneOf, text } from '../util/options.ts'
 import { describe } from './describe.ts'
 import { together } from './distributed/agreement.ts'
-import { checkSeparable, type Gathered } from './distributed/division.ts'
+import { checkSeparable } from './distributed/division.ts'
+import { bringTogether, meetRanks, refuseDivided, waitForRanks } from './distributed/together.ts'
 import type { EndReason, FitOptions, Loader, SteeringOptions, TrainEvent, TrainerOptions } from './events.ts'
 import type { History } from './history.ts'
 import type { Histogram } from './loggers/logger.ts'
@@ -220,7 +221,7 @@ export class Trainer {
   async *trial(loader: Loader): AsyncGenerator<StepResult, void> {
     checkLoader('Trainer.trial', loader)
     const { exclusive } = this.#run
-    await this.#gatherRanks()
+    await waitForRanks(this.#run)
     const restore = await this.#run.enterTrial('Trainer.trial', loader)
     try {
       for await (const { batch, last } of endless('Trainer', loader)) {
@@ -239,27 +240,7 @@ export class Trainer {
 
   /** @internal Waits for the other ranks of a distributed run, which call it at the same point. */
   async meet(): Promise<void> {
-    if (this.#divides) await this.#gatherRanks()
-    else await this.#run.sharded?.say('Trainer.save', {})
-  }
-
-  // Whether a fit is under way in which the states of the optimizer are divided over the ranks.
-  get #divides(): boolean {
-    return this.#run.exclusive.fitting && this.#run.sharded?.division != null
-  }
-
-  // Callbacks of other ranks may have asked for something that comes first.
-  async #gatherRanks(): Promise<void> {
-    if (this.#divides) await this.#run.sharded!.division!.requests.ask('meet', () => undefined)
-  }
-
-  // Brings the states together, in a fit and outside of it; null if they are not divided.
-  async #together<R>(to: 'rank 0' | 'all', body: (gathered: Gathered | null) => R | Promise<R>): Promise<R> {
-    const { sharded, exclusive, step } = this.#run
-    if (sharded?.division == null) return exclusive.alone(() => body(null))
-    if (this.#divides) return sharded.division.requests.ask(to, body)
-    const gathered = await sharded.division.gather(step, to)
-    return exclusive.alone(() => body(gathered))
+    await meetRanks(this.#run)
   }
 
   /** @internal Runs `body` with the run as a trial; then restores everything, whether or not it throws. */
@@ -300,7 +281,7 @@ export class Trainer {
   async evaluate(loader: Loader): Promise<Record<string, number>> {
     checkLoader('Trainer.evaluate', loader)
     const { exclusive, evaluator } = this.#run
-    await this.#gatherRanks()
+    await waitForRanks(this.#run)
     return exclusive.run('evaluate', () => evaluator.measure('Trainer.evaluate', loader))
   }
 
@@ -326,11 +307,7 @@ export class Trainer {
    */
   stateDict(): RunState {
     this.#run.exclusive.refuse('Trainer.stateDict', 'evaluate')
-    if (this.#run.sharded?.division != null) {
-      throw new OptionError(
-        'Trainer.stateDict: cannot give the whole state because zeroRedundancy divides it over the ranks; await snapshot() on every rank'
-      )
-    }
+    refuseDivided(this.#run)
     return this.#run.state()
   }
 
@@ -339,7 +316,7 @@ export class Trainer {
    * ranks, each of which gets the whole state.
    */
   async snapshot(): Promise<RunState> {
-    return this.#together('all', (gathered) => copyTree(this.#run.state(gathered)) as RunState)
+    return bringTogether(this.#run, 'all', (gathered) => copyTree(this.#run.state(gathered)) as RunState)
   }
 
   /** @internal A copy of what this rank has, for a callback that may roll back to it in this fit. */
@@ -377,7 +354,7 @@ export class Trainer {
     const write = async (): Promise<void> => {
       // Within a fit the other ranks take part without being asked.
       if (!this.writes && (exclusive.fitting || sharded?.division == null)) return
-      await this.#together('rank 0', async (gathered) => {
+      await bringTogether(this.#run, 'rank 0', async (gathered) => {
         if (!this.writes) return
         const state = weights === 'training' ? this.#run.state(gathered) : this.#run.evaluatedState(gathered)
         await saveCheckpoint(path, state as never, rest)

@@ -31,7 +31,7 @@ describe.each(['openmpi', 'mpich'] as const)('%s', (engine: EngineName) => {
 
   const numbers = LONG ? [2, 3, 4] : engine === 'openmpi' ? [2] : [3]
   test.skipIf(reason !== null).each(numbers)(
-    '%i ranks have the bits of whole states, and states of their own parameters alone',
+    '%i ranks have the bits of whole states, and each a part of the states',
     async (n) => {
       const ended = await ranks(engine, n, paths.zero, ['zero', folder(`${engine}-${n}`)])
       expect(ended.stderr).toBe('')
