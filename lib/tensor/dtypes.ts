@@ -14,7 +14,7 @@ export function isFloat(dtype: DType): dtype is FloatDType {
 const RANGES: Readonly<Record<'int32' | 'uint8' | 'int64', readonly [low: number, high: number, words: string]>> = {
   int32: [-(2 ** 31), 2 ** 31 - 1, '-2^31 to 2^31 - 1'],
   uint8: [0, 255, '0 to 255'],
-  // Up to here every whole number has a double of its own.
+  // Up to here doubles hold every whole number.
   int64: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER, '-(2^53 - 1) to 2^53 - 1']
 }
 
