@@ -60,12 +60,13 @@ test.runIf(engines.includes('mpich'))(
     const made = folder('killed')
     const broken = await ranks('mpich', 2, path, [made, 'kill'])
     expect(broken.code).not.toBe(0)
-    // The rounds before.
-    expect(readFileSync(`${made}/trials.jsonl`, 'utf8').trim().split('\n')).toHaveLength(1 + 8)
+    // Whole lines, less the head: at most the round before, which rank 0 may not have written to its end.
+    const kept = readFileSync(`${made}/trials.jsonl`, 'utf8').split('\n').length - 2
+    expect(kept).toBeLessThanOrEqual(8)
     const ended = await run([process.execPath, path, made, 'resume'])
     const whole = await run([process.execPath, path, folder('whole'), 'resume'])
     expect(said(ended)[0]!.tpe).toEqual(said(whole)[0]!.tpe)
-    expect(ended.said[0]!.calls).toBe(16)
+    expect(ended.said[0]!.calls).toBe(24 - Math.max(0, kept))
     expect(readFileSync(`${made}/trials.jsonl`, 'utf8').trim().split('\n')).toHaveLength(1 + 24)
   }
 )
