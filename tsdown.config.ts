@@ -11,9 +11,12 @@ const entries = Object.keys(exports)
     path === '.' ? ['index', 'lib/index.ts'] : [path.slice(2), `lib${INNER[path] ?? path.slice(1)}/index.ts`]
   )
 
+const library = Object.fromEntries(entries)
+
 export default defineConfig({
-  entry: { ...Object.fromEntries(entries), bench: 'lib/bench/index.ts', cli: 'lib/cli/index.ts' },
-  format: ['esm', 'cjs'],
+  entry: { ...library, bench: 'lib/bench/index.ts', cli: 'lib/cli/index.ts' },
+  // Nobody requires the programs.
+  format: { esm: {}, cjs: { entry: library } },
   dts: true,
   target: 'node20',
   platform: 'node',
