@@ -221,7 +221,7 @@ export class Trainer {
   async *trial(loader: Loader): AsyncGenerator<StepResult, void> {
     checkLoader('Trainer.trial', loader)
     const { exclusive } = this.#run
-    await waitForRanks(this.#run)
+    if (this.#run.sharded !== null) await waitForRanks(this.#run)
     const restore = await this.#run.enterTrial('Trainer.trial', loader)
     try {
       for await (const { batch, last } of endless('Trainer', loader)) {
@@ -281,7 +281,7 @@ export class Trainer {
   async evaluate(loader: Loader): Promise<Record<string, number>> {
     checkLoader('Trainer.evaluate', loader)
     const { exclusive, evaluator } = this.#run
-    await waitForRanks(this.#run)
+    if (this.#run.sharded !== null) await waitForRanks(this.#run)
     return exclusive.run('evaluate', () => evaluator.measure('Trainer.evaluate', loader))
   }
 

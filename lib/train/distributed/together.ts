@@ -7,7 +7,7 @@ import type { Gathered } from './division.ts'
 // Whether a fit is under way, in which ranks take part in what one of them asks for.
 const serves = ({ exclusive, sharded }: Run): boolean => exclusive.fitting && sharded?.division != null
 
-/** Callbacks of other ranks may have asked for something that comes first. */
+/** Callbacks of other ranks may have asked for something first. Not to be awaited without ranks: that would be a turn. */
 export async function waitForRanks(run: Run): Promise<void> {
   if (serves(run)) await run.sharded!.division!.requests.ask('meet', () => undefined)
 }
