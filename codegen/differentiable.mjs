@@ -22,6 +22,14 @@ const JS_COMPARE = { '==': '===', '!=': '!==' }
 // Functions whose value or slope may be infinite where a select does not take them: 0 times that would be NaN.
 const SINGULAR = new Set(['exp', 'log', 'pow'])
 
+// The arguments of a gradient, and how its text uses them.
+const ARGUMENTS = [
+  ['g', /\bg\b/],
+  ['x', /\bx\[/],
+  ['y', /\by\(\)/],
+  ['p', /\bp\[/]
+]
+
 // An expression as text and its kind: 'number', 'tensor', 'mask' (a bool tensor) or 'bool' (of numbers alone). `kinds` are
 // those of the names; `guard` is a mask outside of which an input counts as 1.
 class Printer {
@@ -109,11 +117,8 @@ function gradientOf(op, input) {
     } else result = text
   }
   const used = [result, ...lines].join(' ')
-  const needs = [uses('g') || used.includes('g') ? 'g' : '_g', 'x', 'y', 'p']
-  const last = needs.findLastIndex((name, k) => k === 0 || used.includes(`${name}${k === 2 ? '()' : '['}`))
-  const args = needs
-    .slice(0, last + 1)
-    .map((name, k) => (k > 0 && !used.includes(`${name}${k === 2 ? '()' : '['}`) ? `_${name}` : name))
+  const args = ARGUMENTS.map(([name, use]) => (use.test(used) ? name : `_${name}`))
+  while (args.at(-1)?.startsWith('_')) args.pop()
   if (lines.length === 0) return `(${args.join(', ')}) => ${result}`
   return `(${args.join(', ')}) => {\n${lines.map((line) => `      ${line}\n`).join('')}      return ${result}\n    }`
 }

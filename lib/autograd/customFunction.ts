@@ -1,9 +1,10 @@
 // customFunction: an op whose forward and backward a user writes, like torch.autograd.Function.
 import { OptionError, ShapeError } from '../errors.ts'
-import { allocate } from '../tensor/lifetime.ts'
+import { zerosLike } from '../tensor/create.ts'
 import { format, sameShape } from '../tensor/shape.ts'
 import { checkTensor, Tensor } from '../tensor/tensor.ts'
-import { checkOptions, func, required, rule, show, text } from '../util/options.ts'
+import { checkOptions, func, required, show, text } from '../util/options.ts'
+import { oneOrMany } from './grad.ts'
 import { recordJoint } from './joint.ts'
 import { noGrad } from './tape.ts'
 
@@ -36,10 +37,6 @@ export interface CustomFunctionOptions<A extends readonly unknown[], R extends T
 }
 
 const RULES = { name: text, forward: required(func), backward: required(func) }
-const results = rule(
-  'a tensor or an array of tensors',
-  (v) => v instanceof Tensor || (Array.isArray(v) && v.length > 0 && v.every((t) => t instanceof Tensor))
-)
 
 class Context implements FunctionContext {
   saved: readonly Tensor[] = []
@@ -90,15 +87,15 @@ export function customFunction<A extends readonly unknown[] = Tensor[], R extend
   return (...inputs) => {
     const context = new Context(name, inputs)
     const made = noGrad(() => options.forward(context, ...inputs))
-    if (!results.test(made)) {
-      throw new OptionError(`${name}: expected forward to return ${results.expected} but it returned ${show(made)}`)
+    if (!oneOrMany.test(made)) {
+      throw new OptionError(`${name}: expected forward to return ${oneOrMany.expected} but it returned ${show(made)}`)
     }
     const single = made instanceof Tensor
     const outputs = (single ? [made] : [...(made as readonly Tensor[])]).map((y) => own(y, inputs))
     if (!single) context.saved = context.saved.map((t) => outputs[(made as readonly Tensor[]).indexOf(t)] ?? t)
     const tensors = inputs.filter((x): x is Tensor => x instanceof Tensor)
     recordJoint(name, outputs, tensors, context.saved, (gradients) => {
-      const given = gradients.map((g, k) => g ?? zeros(outputs[k]!))
+      const given = gradients.map((g, k) => g ?? zerosLike(outputs[k]!))
       return checked(name, options.backward(context, ...given), inputs)
     })
     return (single ? outputs[0] : outputs) as R
@@ -109,12 +106,6 @@ export function customFunction<A extends readonly unknown[] = Tensor[], R extend
 function own(y: Tensor, inputs: readonly unknown[]): Tensor {
   const fresh = y.node === null && !y.requiresGrad && !inputs.includes(y)
   return fresh ? y : new Tensor(y.storage, y.shape, y.strides, y.offset)
-}
-
-function zeros(like: Tensor): Tensor {
-  const storage = allocate(like.dtype, like.size)
-  storage.array.fill(0)
-  return new Tensor(storage, like.shape)
 }
 
 // The gradients of the inputs that are tensors.

@@ -1,11 +1,12 @@
 // Derivatives of functions: jacobian, hessian and their products with vectors, as in torch.autograd.functional.
-import { Storage } from '../backend/index.ts'
 import { OptionError, ShapeError } from '../errors.ts'
+import { onesLike, zerosLike } from '../tensor/create.ts'
 import { allocate } from '../tensor/lifetime.ts'
 import { format, sameShape, sizeOf } from '../tensor/shape.ts'
 import { checkTensor, Tensor } from '../tensor/tensor.ts'
-import { boolean, checkOptions, checkValue, func, rule } from '../util/options.ts'
-import { gradientsOf } from './grad.ts'
+import { boolean, checkOptions, checkValue, func } from '../util/options.ts'
+import { alias } from './differentiable.ts'
+import { gradientsOf, oneOrMany } from './grad.ts'
 import { enableGrad, type Node, record, synchronous } from './tape.ts'
 
 /** A tensor or an array of them. */
@@ -29,10 +30,6 @@ export type Like<T extends OneOrMany> = T extends Tensor ? Tensor : Tensor[]
 export type Nested<O extends OneOrMany, I extends OneOrMany> = O extends Tensor ? Like<I> : Like<I>[]
 
 const RULES = { createGraph: boolean, strict: boolean }
-const oneOrMany = rule(
-  'a tensor or an array of tensors',
-  (v) => v instanceof Tensor || (Array.isArray(v) && v.length > 0 && v.every((t) => t instanceof Tensor))
-)
 
 interface Call {
   readonly name: string
@@ -52,7 +49,8 @@ function call(name: string, fn: TensorFunction, inputs: OneOrMany, options: Func
   const list = inputs instanceof Tensor ? [inputs] : inputs
   const watched = list.map((x, k) => {
     checkTensor(name, `input ${k}`, x, ['float32', 'float64'])
-    return graph && x.requiresGrad ? through(x) : leafOf(x)
+    // Each argument gets its tensor: one may be passed twice.
+    return graph && x.requiresGrad ? alias(x) : leafOf(x)
   })
   const result = synchronous(name, fn(...watched))
   checkValue(name, 'the result of fn', result, oneOrMany)
@@ -73,46 +71,11 @@ function leafOf(x: Tensor): Tensor {
   return leaf
 }
 
-// Each argument gets its tensor: one may be passed twice.
-function through(x: Tensor): Tensor {
-  return record('alias', new Tensor(x.storage, x.shape, x.strides, x.offset), [x], [], (g) => [g])
-}
-
-function zeros(like: Tensor): Tensor {
-  return filled(like, 0)
-}
-
-function filled(like: Tensor, value: number): Tensor {
-  const storage = allocate(like.dtype, like.size)
-  storage.array.fill(value)
-  return new Tensor(storage, like.shape)
-}
-
-// The gradients of one output; zeros for an input that it does not depend on.
-function gradients(c: Call, y: Tensor, gradOutput: Tensor | null, createGraph: boolean): Tensor[] {
-  const found = y.requiresGrad
-    ? gradientsOf(c.name, y, c.inputs, { gradOutputs: [gradOutput], createGraph, retainGraph: true, allowUnused: true })
-    : c.inputs.map(() => null)
-  return found.map((g, k) => {
-    if (g !== null) return g
-    if (c.strict) throw independent(c, k)
-    return zeros(c.inputs[k]!)
-  })
-}
-
-function independent({ name }: Call, k: number): OptionError {
-  return new OptionError(
-    `${name}: expected outputs that depend on every input, because of strict, but input ${k} is not used by one; omit strict to receive zeros`
-  )
-}
-
-// The upstream gradient of one element, written again for the next.
-function basis(y: Tensor): (at: number) => Tensor {
-  return (at) => {
-    const one = new Tensor(Storage.allocate(y.dtype, y.size), y.shape)
-    one.storage.array[at] = 1
-    return one
-  }
+// The upstream gradient of one element.
+function basis(y: Tensor, at: number): Tensor {
+  const one = zerosLike(y)
+  one.storage.array[at] = 1
+  return one
 }
 
 // Rows of one shape put under each other, on the tape if they are. Ops lie above this layer: their methods are used.
@@ -152,8 +115,7 @@ export function jacobian<R extends OneOrMany, const I extends OneOrMany>(
 function jacobianOf(name: string, fn: TensorFunction, inputs: OneOrMany, options: FunctionalOptions): unknown {
   const c = call(name, fn, inputs, options)
   const blocks = c.outputs.map((y) => {
-    const one = basis(y)
-    const rows = Array.from({ length: y.size }, (_, at) => gradients(c, y, one(at), c.graph))
+    const rows = Array.from({ length: y.size }, (_, at) => pulled(c, [y], [basis(y, at)], c.graph))
     const list = c.inputs.map((x, k) =>
       stacked(
         rows.map((row) => row[k]!),
@@ -193,7 +155,7 @@ export function hessian<const I extends OneOrMany>(
       graph: true,
       strict: options.strict ?? false
     }
-    return shaped(gradients(c, y, null, true), inputs instanceof Tensor) as OneOrMany
+    return shaped(pulled(c, [y], [null], true), inputs instanceof Tensor) as OneOrMany
   }
   type Result = I extends Tensor ? Tensor : Tensor[][]
   return enableGrad(() => jacobianOf('hessian', slopes, inputs, options)) as Result
@@ -212,8 +174,8 @@ function scalarOf(name: string, y: unknown): Tensor {
 // The vectors of a product: of the shapes of `likes`, ones for none when each has one element.
 function vectors(name: string, v: OneOrMany | null | undefined, likes: readonly Tensor[], what: string): Tensor[] {
   if (v == null) {
-    if (likes.length === 1 && likes[0]!.size === 1) return [filled(likes[0]!, 1)]
-    throw new OptionError(`${name}: expected v for ${what} of more than one element but received none`)
+    if (likes.length === 1 && likes[0]!.size === 1) return [onesLike(likes[0]!)]
+    throw new OptionError(`${name}: expected v for an ${what} of more than one element but received none`)
   }
   checkValue(name, 'v', v, oneOrMany)
   const list = v instanceof Tensor ? [v] : v
@@ -236,9 +198,9 @@ function results(c: Call, list: readonly Tensor[], single: boolean): Tensor | Te
   return shaped(c.graph ? list : list.map((t) => t.detach()), single)
 }
 
-// v^T J: the gradients of several outputs at once, zeros for inputs that none depends on.
-function pulled(c: Call, v: readonly Tensor[], createGraph: boolean): Tensor[] {
-  const used = c.outputs.map((y, k) => ({ y, v: v[k]! })).filter(({ y }) => y.requiresGrad)
+// v^T J: the gradients of several outputs at once, zeros for inputs that none depends on. Null is 1 for one element.
+function pulled(c: Call, outputs: readonly Tensor[], v: readonly (Tensor | null)[], createGraph: boolean): Tensor[] {
+  const used = outputs.map((y, k) => ({ y, v: v[k]! })).filter(({ y }) => y.requiresGrad)
   const found: (Tensor | null)[] =
     used.length === 0
       ? c.inputs.map(() => null)
@@ -250,8 +212,10 @@ function pulled(c: Call, v: readonly Tensor[], createGraph: boolean): Tensor[] {
         )
   return found.map((g, k) => {
     if (g !== null) return g
-    if (c.strict) throw independent(c, k)
-    return zeros(c.inputs[k]!)
+    if (!c.strict) return zerosLike(c.inputs[k]!)
+    throw new OptionError(
+      `${c.name}: expected outputs that depend on every input, because of strict, but input ${k} is not used by one; omit strict to receive zeros`
+    )
   })
 }
 
@@ -276,7 +240,7 @@ export function vjp<R extends OneOrMany, const I extends OneOrMany>(
 ): [value: Like<R>, product: Like<I>] {
   return enableGrad(() => {
     const c = call('vjp', fn, inputs, options)
-    const product = pulled(c, vectors('vjp', v, c.outputs, 'output'), c.graph)
+    const product = pulled(c, c.outputs, vectors('vjp', v, c.outputs, 'output'), c.graph)
     return [results(c, c.outputs, c.single.outputs), results(c, product, c.single.inputs)]
   }) as [Like<R>, Like<I>]
 }
@@ -305,8 +269,8 @@ export function jvp<R extends OneOrMany, const I extends OneOrMany>(
     const c = call('jvp', fn, inputs, options)
     const along = vectors('jvp', v, c.inputs, 'input')
     // The gradients are linear in their upstream u: (d/du) <J^T u, v> = J v.
-    const upstream = c.outputs.map((y) => leafOf(zeros(y)))
-    const pull = pulled(c, upstream, true)
+    const upstream = c.outputs.map((y) => zerosLike(y, { requiresGrad: true }))
+    const pull = pulled(c, c.outputs, upstream, true)
     const linear = pull.map((g, k) => ({ g, v: along[k]! })).filter(({ g }) => g.requiresGrad)
     const found: (Tensor | null)[] =
       linear.length === 0
@@ -317,7 +281,7 @@ export function jvp<R extends OneOrMany, const I extends OneOrMany>(
             upstream,
             { gradOutputs: linear.map((each) => each.v), createGraph: c.graph, allowUnused: true }
           )
-    const product = found.map((g, k) => g ?? zeros(c.outputs[k]!))
+    const product = found.map((g, k) => g ?? zerosLike(c.outputs[k]!))
     return [results(c, c.outputs, c.single.outputs), results(c, product, c.single.outputs)]
   }) as [Like<R>, Like<R>]
 }
@@ -346,8 +310,8 @@ export function hvp<const I extends OneOrMany>(
     const c = call('hvp', fn, inputs, options)
     const y = scalarOf('hvp', c.outputs[0])
     const along = vectors('hvp', v, c.inputs, 'input')
-    const slopes = gradients(c, y, null, true)
-    const product = pulled({ ...c, outputs: slopes }, along, c.graph)
+    const slopes = pulled(c, [y], [null], true)
+    const product = pulled(c, slopes, along, c.graph)
     return [results(c, [y], true), results(c, product, c.single.inputs)]
   }) as [Tensor, Like<I>]
 }

@@ -18,7 +18,8 @@ export interface GradOptions {
   allowUnused?: boolean | undefined
 }
 
-const tensors = rule(
+/** @internal What every call of this kind takes. */
+export const oneOrMany = rule(
   'a tensor or an array of tensors',
   (v) => v instanceof Tensor || (Array.isArray(v) && v.length > 0 && v.every((t) => t instanceof Tensor))
 )
@@ -65,8 +66,8 @@ export function gradientsOf(
   inputs: Tensor | readonly Tensor[],
   options: GradOptions
 ): (Tensor | null)[] {
-  checkValue(call, 'outputs', outputs, tensors)
-  checkValue(call, 'inputs', inputs, tensors)
+  checkValue(call, 'outputs', outputs, oneOrMany)
+  checkValue(call, 'inputs', inputs, oneOrMany)
   checkOptions(call, options, RULES)
   const roots = outputs instanceof Tensor ? [outputs] : outputs
   const wanted = inputs instanceof Tensor ? [inputs] : inputs

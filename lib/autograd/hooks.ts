@@ -11,9 +11,14 @@ export interface HookHandle {
   remove(): void
 }
 
+/**
+ * What a hook returns: what takes the place of what it saw, or nothing. The last part is the result of a function without
+ * a return, which `undefined` would refuse; a hook typed as `() => void` could return anything, such as a number by push.
+ */
+export type HookResult<T> = T | null | undefined | ReturnType<() => void>
+
 /** Sees a gradient; a tensor that it returns takes its place. */
-// biome-ignore lint/suspicious/noConfusingVoidType: a hook may be a function without a return
-export type TensorHook = (gradient: Tensor) => Tensor | null | undefined | void
+export type TensorHook = (gradient: Tensor) => HookResult<Tensor>
 
 /**
  * Calls `hook` in every backward pass with the gradient of `x`, when all parts of it have been added up: before the op
@@ -41,10 +46,15 @@ export function registerHook(x: Tensor, hook: TensorHook): HookHandle {
       `registerHook: expected the hook to return a gradient of shape ${format(gradient.shape)} but received ${format(replaced.shape)}`
     )
   }
-  hooks.add(call)
+  return addTo(hooks, call)
+}
+
+/** Adds a hook to a set; the handle takes it out. */
+export function addTo<H>(hooks: Set<H>, hook: H): HookHandle {
+  hooks.add(hook)
   return {
     remove: () => {
-      hooks.delete(call)
+      hooks.delete(hook)
     }
   }
 }

@@ -123,13 +123,7 @@ function through(node: Node, g: Tensor, mode: WalkMode, late: Late): void {
   if (mode.sink !== 'leaves') {
     if (mode.sink.has(node)) mode.sink.add(node, up, false)
   } else if (node.retain !== null) accumulate(node.retain, up)
-  if (node.wanted) {
-    propagate(node, up, mode, late)
-    if (!mode.retain) {
-      node.backward = null
-      node.saved = []
-    }
-  }
+  if (node.wanted) propagate(node, up, mode, late)
   // What this op made for its gradients, and the gradient that it had, are freed at once: the next op writes there.
   // A hook may have kept its gradient.
   if (node.hooks !== null) return
@@ -141,12 +135,17 @@ function propagate(node: Node, gradient: Tensor, mode: WalkMode, late: Late): vo
   const hooks = node.savedHooks
   if (hooks !== null) hooks.unpack()
   checkSaved(node)
-  const gradients = node.backward!(gradient)
-  if (hooks !== null) hooks.release(gradients)
+  const gradients = mode.graph ? differentiableOf(node)(node, gradient) : node.backward!(gradient)
+  // A graph of the gradients reads what was saved later.
+  if (hooks !== null && !mode.graph) hooks.release(gradients)
   if (watcher !== null) watcher(node, gradient, gradients)
   for (let k = 0; k < node.inputs.length; k++) {
     const g = gradients[k]
     if (g != null) arrive(node.inputs[k]!, g, mode, late)
+  }
+  if (!mode.retain) {
+    node.backward = null
+    node.saved = []
   }
 }
 
@@ -157,19 +156,7 @@ function throughRecorded(node: Node, gradient: Tensor, mode: WalkMode, late: Lat
   if (mode.sink !== 'leaves') {
     if (mode.sink.has(node)) mode.sink.add(node, up, true)
   } else if (node.retain !== null) addRecorded(node.retain, up)
-  if (!node.wanted) return
-  node.savedHooks?.unpack()
-  checkSaved(node)
-  const gradients = differentiableOf(node)(node, up)
-  if (watcher !== null) watcher(node, up, gradients)
-  for (let k = 0; k < node.inputs.length; k++) {
-    const g = gradients[k]
-    if (g != null) arrive(node.inputs[k]!, g, mode, late)
-  }
-  if (!mode.retain) {
-    node.backward = null
-    node.saved = []
-  }
+  if (node.wanted) propagate(node, up, mode, late)
 }
 
 // A gradient arrives at a tensor: the output of a node, or a leaf.

@@ -1,17 +1,13 @@
 // Hooks on modules: functions that see the inputs, the output and the gradients of one module, and may replace them.
 // path.ts runs them around forward; module.ts has the methods that register them.
-import type { HookHandle } from '../autograd/hooks.ts'
+import { addTo, type HookHandle, type HookResult } from '../autograd/hooks.ts'
 import { recordJoint } from '../autograd/joint.ts'
 import { OptionError } from '../errors.ts'
 import { Tensor } from '../tensor/tensor.ts'
 import { checkValue, func, show } from '../util/options.ts'
 
 /** Sees the inputs of a module before forward; an array that it returns takes their place. */
-export type ForwardPreHook<M = object> = (
-  module: M,
-  inputs: readonly unknown[]
-  // biome-ignore lint/suspicious/noConfusingVoidType: a hook may be a function without a return
-) => readonly unknown[] | null | undefined | void
+export type ForwardPreHook<M = object> = (module: M, inputs: readonly unknown[]) => HookResult<readonly unknown[]>
 
 /** Sees the inputs and the output of a module; what it returns, unless nothing, takes the output's place. */
 export type ForwardHook<M = object> = (module: M, inputs: readonly unknown[], output: unknown) => unknown
@@ -24,8 +20,7 @@ export type FullBackwardHook<M = object> = (
   module: M,
   gradInput: readonly (Tensor | null)[],
   gradOutput: readonly (Tensor | null)[]
-  // biome-ignore lint/suspicious/noConfusingVoidType: as above
-) => readonly (Tensor | null)[] | null | undefined | void
+) => HookResult<readonly (Tensor | null)[]>
 
 interface Hooks {
   readonly before: Set<ForwardPreHook>
@@ -56,13 +51,7 @@ export function addHook<K extends keyof Hooks>(
   }
   // A function may be registered twice.
   const own = ((...args: never[]) => (hook as (...args: never[]) => unknown)(...args)) as never
-  const set = hooks[kind] as Set<unknown>
-  set.add(own)
-  return {
-    remove: () => {
-      set.delete(own)
-    }
-  }
+  return addTo(hooks[kind] as Set<unknown>, own)
 }
 
 // The modules whose hooks surround a forward that runs now: a class may call super.forward.

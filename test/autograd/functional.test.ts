@@ -165,7 +165,7 @@ describe('products', () => {
     expect(jvp((t) => t.mul(2), x, vector(1, 2, 3))[1].toArray()).toEqual([2, 4, 6])
     expect(vjp((t) => t.sum(), x)[1].toArray()).toEqual([1, 1, 1])
     expect(() => vjp(fn, x)).toThrow(OptionError)
-    expect(() => vjp(fn, x)).toThrow('vjp: expected v for output of more than one element but received none')
+    expect(() => vjp(fn, x)).toThrow('vjp: expected v for an output of more than one element but received none')
   })
 
   test('in a scope, and with a graph', () => {

@@ -4,6 +4,8 @@ import { AutogradError, NonFiniteError } from '../../lib/errors.ts'
 import { detectAnomaly, grad, linear, mul, scope, type Tensor, tensor } from '../../lib/index.ts'
 import * as nn from '../../lib/nn/index.ts'
 
+const ignore = (_gradient: Tensor): void => undefined
+
 const leaf = (...values: number[]): Tensor => tensor(values, { dtype: 'float64', requiresGrad: true })
 
 describe('registerHook', () => {
@@ -80,6 +82,11 @@ describe('registerHook', () => {
   test('what it refuses', () => {
     const x = leaf(1, 2)
     expect(() => tensor([1]).registerHook(() => undefined)).toThrow(AutogradError)
+    const list: Tensor[] = []
+    // Functions without a return are hooks; one that returns something else is not.
+    x.registerHook(ignore).remove()
+    // @ts-expect-error: push returns a number
+    x.registerHook((g) => list.push(g)).remove()
     expect(() => x.registerHook(3 as never)).toThrow('registerHook: expected hook to be a function')
     const bad = (result: unknown): (() => void) => {
       const y = x.mul(2)

@@ -69,68 +69,39 @@ function ofWeight(geometry: Geometry, x: Tensor, dy: Tensor): Tensor {
   return dweight
 }
 
-// The three products as ops of the tape.
-function product(
-  name: string,
-  compute: (geometry: Geometry, a: Tensor, b: Tensor) => Tensor,
-  ofA: (geometry: Geometry, g: Tensor, a: Tensor, b: Tensor) => Tensor,
-  ofB: (geometry: Geometry, g: Tensor, a: Tensor, b: Tensor) => Tensor
-) {
-  return (geometry: Geometry, a: Tensor, b: Tensor): Tensor =>
-    record(
-      name,
-      compute(geometry, a, b),
-      [a, b],
-      [a, b],
-      (g) => [a.requiresGrad ? ofA(geometry, g, a, b) : null, b.requiresGrad ? ofB(geometry, g, a, b) : null],
-      geometry
-    )
+type Product = (geometry: Geometry, a: Tensor, b: Tensor) => Tensor
+type OfFactor = (geometry: Geometry, g: Tensor, a: Tensor, b: Tensor) => Tensor
+
+// One of the three products as an op of the tape. Its backward and its row are the same: whether the walk records them is
+// the only difference.
+function product(name: string, compute: Product, ofA: OfFactor, ofB: OfFactor): Product {
+  const back = (geometry: Geometry, g: Tensor, a: Tensor, b: Tensor): (Tensor | null)[] => [
+    a.requiresGrad ? ofA(geometry, g, a, b) : null,
+    b.requiresGrad ? ofB(geometry, g, a, b) : null
+  ]
+  defineDifferentiable({ [name]: ({ inputs: [a, b], details }, g) => back(details as Geometry, g, a!, b!) })
+  return (geometry, a, b) =>
+    record(name, compute(geometry, a, b), [a, b], [a, b], (g) => back(geometry, g, a, b), geometry)
 }
 
-const conv = product(
+const conv: Product = product(
   'convolution',
   convolution,
-  (s, g, _x, weight) => ofImage(s, g, weight),
-  (s, g, x) => ofWeight(s, x, g)
+  (s, g, _x, weight) => convInput(s, g, weight),
+  (s, g, x) => convWeight(s, x, g)
 )
-const convInput = product(
+const convInput: Product = product(
   'convolutionInput',
   ofImage,
-  (s, g, _dy, weight) => convolution(s, g, weight),
-  (s, g, dy) => ofWeight(s, g, dy)
+  (s, g, _dy, weight) => conv(s, g, weight),
+  (s, g, dy) => convWeight(s, g, dy)
 )
-const convWeight = product(
+const convWeight: Product = product(
   'convolutionWeight',
   ofWeight,
-  (s, g, _x, dy) => ofImage(s, dy, g),
-  (s, g, x) => convolution(s, x, g)
+  (s, g, _x, dy) => convInput(s, dy, g),
+  (s, g, x) => conv(s, x, g)
 )
-
-type Product = typeof conv
-
-const productRow =
-  (ofA: (s: Geometry, g: Tensor, a: Tensor, b: Tensor) => Tensor, ofB: typeof ofA): Differentiable =>
-  ({ inputs: [a, b], details }, g) => [
-    a!.requiresGrad ? ofA(details as Geometry, g, a!, b!) : null,
-    b!.requiresGrad ? ofB(details as Geometry, g, a!, b!) : null
-  ]
-
-const each = { conv, convInput, convWeight } satisfies Record<string, Product>
-
-defineDifferentiable({
-  convolution: productRow(
-    (s, g, _x, weight) => each.convInput(s, g, weight),
-    (s, g, x) => each.convWeight(s, x, g)
-  ),
-  convolutionInput: productRow(
-    (s, g, _dy, weight) => each.conv(s, g, weight),
-    (s, g, dy) => each.convWeight(s, g, dy)
-  ),
-  convolutionWeight: productRow(
-    (s, g, _x, dy) => each.convInput(s, dy, g),
-    (s, g, x) => each.conv(s, x, g)
-  )
-})
 
 // The op that users call: inputs of conv1d are views as (N, C, 1, L) already.
 function convRow({ inputs: [x, weight, bias], details }: Node, g: Tensor): (Tensor | null)[] {
@@ -167,7 +138,7 @@ function maxPoolRow({ inputs: [x], details }: Node, g: Tensor): Tensor[] {
   const at = reshape(positions(pool), flat)
   const nowhere = lt(at, 0)
   const up = where(nowhere, 0, reshape(g, flat))
-  const place = to(where(nowhere, constant(0, at), at), 'int32')
+  const place = where(nowhere, 0, at)
   return [reshape(scatterAdd(constant(0, g, [n * c, pool.h * pool.w]), place, up, 1), x!.shape)]
 }
 
@@ -189,12 +160,13 @@ function windows<S>(
     (kind: string, run: typeof spread, back: typeof spread) =>
     (sizes: S, x: Tensor, shape: readonly number[]): Tensor =>
       record(kind, into(run, sizes, x, shape), [x], [], (g) => [into(back, sizes, g, x.shape)], sizes)
-  const forth = op(`${name}Windows`, average, spread)
+  const averaging = op(`${name}Windows`, average, spread)
   const spreading = op(`${name}Spread`, spread, average)
+  const row: Differentiable = ({ inputs: [x], details }, g) => [spreading(details as S, g, x!.shape)]
   return {
-    [name]: ({ inputs: [x], details }, g) => [spreading(details as S, g, x!.shape)],
-    [`${name}Windows`]: ({ inputs: [x], details }, g) => [spreading(details as S, g, x!.shape)],
-    [`${name}Spread`]: ({ inputs: [x], details }, g) => [forth(details as S, g, x!.shape)]
+    [name]: row,
+    [`${name}Windows`]: row,
+    [`${name}Spread`]: ({ inputs: [x], details }, g) => [averaging(details as S, g, x!.shape)]
   }
 }
 
