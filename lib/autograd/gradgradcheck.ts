@@ -1,7 +1,7 @@
 // gradgradcheck: compares gradients of gradients with finite differences.
 import { AutogradError, OptionError } from '../errors.ts'
 import { Generator, randn } from '../tensor/random.ts'
-import type { Tensor } from '../tensor/tensor.ts'
+import { elementsOf, type Tensor } from '../tensor/tensor.ts'
 import { checkValue, func, rule } from '../util/options.ts'
 import { gradientsOf } from './grad.ts'
 import { type GradcheckOptions, gradcheck, outputsOf } from './gradcheck.ts'
@@ -60,11 +60,11 @@ function compare(
       )
     }
     if (own === null || expected === null) continue
-    const [a, b] = [own.toArray() as number[], expected.toArray() as number[]].map((list) => [list].flat(8) as number[])
-    const at = a!.findIndex((v, i) => !(Math.abs(v - b![i]!) <= 1e-9 * (1 + Math.abs(b![i]!)) || Object.is(v, b![i])))
+    const [a, b] = [elementsOf(own), elementsOf(expected)]
+    const at = a.findIndex((v, i) => !(Math.abs(v - b[i]!) <= 1e-9 * (1 + Math.abs(b[i]!)) || Object.is(v, b[i])))
     if (at < 0) continue
     throw new AutogradError(
-      `gradgradcheck: the gradient of checked input ${k} element ${at} is ${a![at]} with createGraph but ${b![at]} without`
+      `gradgradcheck: the gradient of checked input ${k} element ${at} is ${a[at]} with createGraph but ${b[at]} without`
     )
   }
 }

@@ -153,8 +153,7 @@ export function permute(x: Tensor, order: readonly number[] | { dims: readonly n
     [x],
     [],
     (g) => {
-      const back = new Array<number>(dims.length)
-      for (let d = 0; d < dims.length; d++) back[dims[d]!] = d
+      const back = inverse(dims)
       return [
         view(
           g,
@@ -240,6 +239,13 @@ export function slice(x: Tensor, along?: number | SliceOptions, more?: Omit<Slic
     },
     { dim, start, step, shape } satisfies SliceDetails
   )
+}
+
+/** @internal The order that undoes a permutation. */
+export function inverse(dims: readonly number[]): number[] {
+  const back = new Array<number>(dims.length)
+  for (let d = 0; d < dims.length; d++) back[dims[d]!] = d
+  return back
 }
 
 /** @internal What a slice takes, for its gradient. */

@@ -7,7 +7,7 @@ import type { ExtremeDetails } from '../extreme.ts'
 import { scatterAdd } from '../gather.ts'
 import { abs, exp, sign } from '../gen/elementwise.ts'
 import { mean, prod, type ReducePlan, sum } from '../reduce.ts'
-import { detach, expand, permute, reshape, to } from '../shape.ts'
+import { detach, expand, inverse, permute, reshape, to } from '../shape.ts'
 import { constant, reducedDims, repeated } from './shared.ts'
 
 const sumRow: Differentiable = ({ inputs: [x], details }, g) => [repeated(g, (details as ReducePlan).kept, x!.shape)]
@@ -32,9 +32,7 @@ function productOfOthers(x: Tensor, dims: readonly number[]): Tensor {
   const rows = reshape(moved, [-1, 1, n])
   const own = ne(eye(n, { dtype: x.dtype }), 0)
   const others = prod(where(own, 1, expand(rows, [rows.shape[0]!, n, n])), 2)
-  const back: number[] = []
-  for (const [at, d] of order.entries()) back[d] = at
-  return permute(reshape(others, moved.shape), back)
+  return permute(reshape(others, moved.shape), inverse(order))
 }
 
 function varRow({ inputs: [x], details }: Node, g: Tensor): Tensor[] {

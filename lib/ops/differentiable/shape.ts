@@ -3,7 +3,7 @@ import type { Differentiable, Node } from '../../autograd/tape.ts'
 import { Tensor } from '../../tensor/tensor.ts'
 import { ne, where } from '../elementwise.ts'
 import { gather, scatterAdd } from '../gather.ts'
-import { expand, permute, reshape, type SliceDetails, to, view } from '../shape.ts'
+import { expand, inverse, permute, reshape, type SliceDetails, to, view } from '../shape.ts'
 import { constant, embed, type Place, take, unbroadcast } from './shared.ts'
 
 const same: Differentiable = (_, g) => [g]
@@ -18,9 +18,7 @@ function whereRow({ inputs: [a, b], saved: [condition] }: Node, g: Tensor): (Ten
 }
 
 function permuteRow({ details }: Node, g: Tensor): Tensor[] {
-  const back: number[] = []
-  for (const [d, from] of (details as readonly number[]).entries()) back[from] = d
-  return [permute(g, back)]
+  return [permute(g, inverse(details as readonly number[]))]
 }
 
 function sliceRow({ inputs: [x], details }: Node, g: Tensor): Tensor[] {
