@@ -3,13 +3,12 @@
 import { writeFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { OptionError } from '../errors.ts'
-import { busyText } from '../inspect/clock/clock.ts'
 import type { Picture } from '../plot/index.ts'
 import { checkValue, text } from '../util/options.ts'
-import { type Finding, intervalsNote } from './findings.ts'
+import type { Finding } from './findings.ts'
 import { pageOf } from './page.ts'
 import type { Column, Row } from './rows.ts'
-import { fittingTable, wrap } from './text.ts'
+import { fittingTable, footOf, wrap } from './text.ts'
 
 export type { Picture }
 
@@ -112,17 +111,13 @@ export class Analysis {
 
   /** At most 80 columns wide. */
   toString(): string {
-    const { backend, level, threads } = this.machine
-    const ran = `${this.runs.length} runs in ${this.seconds.toFixed(1)} s`
-    const where = `${backend} ${level}, threads ${threads}`
-    const foot = [intervalsNote(this.findings), ran, where, busyText(this.machine)].filter((part) => part !== null)
     const parts = [
       wrap(`${this.name}: ${this.question}`),
       fittingTable(this.columns, this.rows),
       ...this.tables.filter(({ rows }) => rows.length > 0).map(tableText),
       this.findings.map((finding) => wrap(`${MARKS[finding.level]} ${finding.text}`, '  ')).join('\n'),
       this.left.length === 0 ? '' : wrap(`left out: ${leftText(this.left)}`),
-      wrap(foot.join('; '))
+      wrap(footOf(this, String(this.machine.threads)))
     ]
     return parts.filter((part) => part !== '').join('\n\n')
   }

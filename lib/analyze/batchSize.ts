@@ -1,5 +1,5 @@
 // analyze.batchSize: time and memory by batch size, where returns diminish, and what the sizes learn in equal time.
-import { Picture, plotBatchSizes } from '../plot/index.ts'
+import { type Picture, plotBatchSizes } from '../plot/index.ts'
 import { numberFlag, textFlag } from '../util/flags.ts'
 import { arrayOf, wholeNumber } from '../util/options.ts'
 import { mean } from '../util/statistics.ts'
@@ -29,7 +29,8 @@ const MOST = 1024
 /**
  * Times a step of each batch size in turns, measures the gradient noise scale after a short run, and trains with the
  * experiment's own size, a quarter, four and sixteen times of it and the smallest fast one: with the learning rate in
- * proportion to the size and to its square root, schedules left out. On a busy machine no size is called the fastest.
+ * proportion to the size and to its square root, schedules left out. When the clock finds the machine busy, no size is
+ * called the fastest.
  *
  * @param experiment see experimentOf
  * @param options sizes, steps; seeds, budget, threads, signal, progress
@@ -145,13 +146,7 @@ function picturesOf({ sizes, clocked, bytes }: SizeTimes, best: number, certain:
   })
   const found = rows.find(({ batchSize: size }) => size === best)
   if (found === undefined) return []
-  const picture = plotBatchSizes({ rows, best: found, memoryLimit: Number.POSITIVE_INFINITY })
-  if (certain) return [picture]
-  const panels = picture.figure.panels.map((panel) => ({
-    ...panel,
-    marks: panel.marks.filter(({ kind }) => kind !== 'points')
-  }))
-  return [new Picture({ ...picture.figure, panels })]
+  return [plotBatchSizes({ rows, best: certain ? found : null, memoryLimit: Number.POSITIVE_INFINITY })]
 }
 
 const COLUMNS: readonly Column[] = [

@@ -6,15 +6,17 @@ import { OPTIMIZER_RULES as RULES } from './optimizers.rules.ts'
 import { across, crossing, isShare, judgedBy, type Lane, learns, paired } from './race.ts'
 import type { Tuned } from './tune.ts'
 
+type StepTime = Pick<Timing, 'seconds' | 'low' | 'high'>
+
 interface Facts {
   readonly target: number
   readonly steps: number
   readonly tuning: boolean
   readonly busy: boolean
-  timing(name: string): Pick<Timing, 'seconds' | 'low' | 'high'> | undefined
+  timing(name: string): StepTime | undefined
 }
 
-const UNTIMED = { seconds: Number.NaN, low: Number.NaN, high: Number.NaN }
+const UNTIMED: StepTime = { seconds: Number.NaN, low: Number.NaN, high: Number.NaN }
 
 /** The findings of a race. */
 export function findingsOf(lanes: readonly Lane<Tuned>[], { target, steps, tuning, busy, timing }: Facts): Finding[] {
@@ -51,7 +53,7 @@ export function findingsOf(lanes: readonly Lane<Tuned>[], { target, steps, tunin
   if (first !== undefined && second !== undefined) {
     const names = { first: first.candidate.name, second: second.candidate.name }
     findings.push(find(RULES.firstBySteps, { ...numbers(ratio(second, first)), target }, names))
-    const clock = (lane: Lane): Pick<Timing, 'seconds' | 'low' | 'high'> => timing(lane.candidate.name) ?? UNTIMED
+    const clock = (lane: Lane): StepTime => timing(lane.candidate.name) ?? UNTIMED
     const time = (lane: Lane): number => meanSteps(lane) * clock(lane).seconds
     const [quick, next] = [...able].sort((a, b) => time(a) - time(b)) as [Lane<Tuned>, Lane<Tuned>]
     const inSteps = ratio(next, quick)

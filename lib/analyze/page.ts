@@ -1,12 +1,11 @@
 // Analyses as one page of HTML that needs no network: sentences, tables, charts that zoom. Called by analysis.ts and the
 // command line.
 import { OptionError } from '../errors.ts'
-import { busyText } from '../inspect/clock/clock.ts'
 import { htmlOf, type PagePart, scrolling } from '../plot/draw/html.ts'
 import { escapeXml } from '../util/escape.ts'
 import type { Analysis, Table } from './analysis.ts'
-import { intervalsNote } from './findings.ts'
 import { cellOf, headOf, notesOf } from './rows.ts'
+import { footOf } from './text.ts'
 
 const STYLE = `
 :root { --warning: #a3200d; } @media (prefers-color-scheme: dark) { :root { --warning: #ff9b8a; } }
@@ -33,18 +32,13 @@ export async function pageOf(analyses: readonly Analysis[], title = 'thalweg ana
 }
 
 function partOf(analysis: Analysis): PagePart {
-  const { machine, runs, left, seconds } = analysis
+  const { machine, left } = analysis
   const title = `${analysis.name}: ${analysis.question}`
   const more = analysis.tables.filter(({ rows }) => rows.length > 0)
   const findings = analysis.findings.map(
     ({ text, level, certain }) => `<li class="${level}${certain ? '' : ' unclear'}">${escapeXml(text)}</li>`
   )
-  const foot = [
-    intervalsNote(analysis.findings),
-    `${runs.length} runs in ${seconds.toFixed(1)} s`,
-    `${machine.backend} ${machine.level}, threads ${machine.threads} of ${machine.processors}`,
-    busyText(machine)
-  ].filter((part) => part !== null)
+  const foot = footOf(analysis, `${machine.threads} of ${machine.processors}`)
   return {
     id: analysis.name,
     title,
@@ -52,7 +46,7 @@ function partOf(analysis: Analysis): PagePart {
 ${more.map((table) => `<h3>${escapeXml(table.title)}</h3>\n${tableOf(table.title, table)}\n`).join('')}<ul>${findings.join('')}</ul>
 `,
     figures: analysis.pictures().map(({ figure }) => figure),
-    after: `${left.length === 0 ? '' : `<p>Left out: ${escapeXml(left.join('; '))}</p>\n`}<p class="foot">${foot.join('; ')}</p>\n`
+    after: `${left.length === 0 ? '' : `<p>Left out: ${escapeXml(left.join('; '))}</p>\n`}<p class="foot">${escapeXml(foot)}</p>\n`
   }
 }
 

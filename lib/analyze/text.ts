@@ -1,5 +1,8 @@
-// Tables and sentences of at most 80 columns. Called by analysis.ts.
+// Tables and sentences of at most 80 columns, and the line below an analysis. Called by analysis.ts and page.ts.
+import { busyText } from '../inspect/clock/clock.ts'
 import { table } from '../report/table.ts'
+import type { Analysis } from './analysis.ts'
+import { intervalsNote } from './findings.ts'
 import { type Column, cellOf, headOf, notesOf, type Row } from './rows.ts'
 
 const WIDTH = 80
@@ -43,4 +46,11 @@ export function wrap(text: string, indent = ''): string {
     } else line = next
   }
   return [...lines, line].map((each) => (each.length > WIDTH ? `${each.slice(0, WIDTH - 1)}…` : each)).join('\n')
+}
+
+/** What the intervals are, how many runs were made, on what machine, and whether it was busy. */
+export function footOf({ findings, runs, seconds, machine }: Analysis, threads: string): string {
+  const ran = `${runs.length} runs in ${seconds.toFixed(1)} s`
+  const where = `${machine.backend} ${machine.level}, threads ${threads}`
+  return [intervalsNote(findings), ran, where, busyText(machine)].filter((part) => part !== null).join('; ')
 }

@@ -1,6 +1,7 @@
 // analyze.optimizers: the race, its sentences and their opposites, odd experiments, a budget that ends it.
 import { expect, test } from 'vitest'
 import { analyze } from '../../lib/analyze/index.ts'
+import { findingsOf } from '../../lib/analyze/optimizers.findings.ts'
 import { signOf } from '../../lib/analyze/race.ts'
 import { modeOf } from '../../lib/train/callbacks/monitor.ts'
 import { ODD, problem } from './problems.ts'
@@ -43,6 +44,29 @@ test('which metrics are better when lower', () => {
   // The history names columns after the data.
   expect(['valBrierScore', 'valLogLoss'].map(modeOf)).toEqual(['min', 'min'])
   expect(['valMatthewsCorrelation', 'valAuroc'].map(modeOf)).toEqual(['max', 'max'])
+})
+
+test('first by seconds: the interval of the clock counts as that of the seeds does', () => {
+  const lane = (name: string, falls: number) => ({
+    candidate: { name, atEdge: false, build: {} },
+    records: [0, 1, 2].map((seed) => ({
+      seed,
+      smoothed: [2, ...Array(falls).fill(1.5), 1],
+      diverged: false,
+      validation: {}
+    }))
+  })
+  const lanes = [lane('a', 10), lane('b', 10)] as never[]
+  const verdict = (spread: number): string => {
+    const timing = (name: string) => {
+      const seconds = name === 'a' ? 1 : 1.1
+      return { seconds, low: seconds - spread, high: seconds + spread }
+    }
+    const found = findingsOf(lanes, { target: 1.2, steps: 12, tuning: false, busy: false, timing })
+    return found.find(({ rule }) => rule === 'first by seconds')!.text
+  }
+  expect(verdict(0.04)).toMatch(/^first by seconds: a, 12 s against 13.2 s of b/)
+  expect(verdict(0.06)).toMatch(/^no first by seconds: a and b are too close/)
 })
 
 test.each(Object.keys(ODD))('%s', async (name) => {

@@ -1,4 +1,4 @@
-// A clock that can be trusted: candidates are timed in turns, disturbed ones again, and when the machine stays busy no
+// The clock of measurements: candidates are timed in turns, disturbed ones again, and while other programs are noticed no
 // winner is named. Called by findBatchSize, profile and lib/analyze.
 import { yieldToEventLoop } from '../../util/eventLoop.ts'
 import { type Disturbance, Probe } from './probe.ts'

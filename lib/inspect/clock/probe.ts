@@ -16,7 +16,7 @@ export interface Disturbance {
 // About 0.1 ms of arithmetic on each thread, without memory.
 const ROUNDS = { native: 20_000, js: 20 }
 const LATE = 1.5
-// A quiet machine stays below both, also while V8 compiles: up to 0.3 of late regions then, otherwise 0.1; waits of 0.04.
+// Above what was seen on a quiet machine: 0.3 and 0.06 while V8 compiles, 0.17 and 0.01 later.
 const LATE_SHARE = 0.4
 const WAITED = 0.1
 

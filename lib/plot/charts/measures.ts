@@ -13,13 +13,15 @@ const KERNELS = 10
 /**
  * Samples a second and memory by batch size.
  *
- * @param search the result of `findBatchSize`
+ * @param search the result of `findBatchSize`; `best: null` marks no size
  * @throws OptionError
  * @example
  * const search = await findBatchSize(trainer, data, { max: 4, steps: 1 })
  * await plotBatchSizes(search).save('batches.svg')
  */
-export function plotBatchSizes(search: Pick<BatchSizeSearch, 'rows' | 'best' | 'memoryLimit'>): Picture {
+export function plotBatchSizes(
+  search: Pick<BatchSizeSearch, 'rows' | 'memoryLimit'> & { readonly best: BatchSizeSearch['best'] | null }
+): Picture {
   const { rows, best, memoryLimit } = search ?? {}
   if (!Array.isArray(rows) || rows.length === 0 || best === undefined) {
     throw mismatch('plotBatchSizes', 'search', 'a result of findBatchSize', search)
@@ -28,15 +30,8 @@ export function plotBatchSizes(search: Pick<BatchSizeSearch, 'rows' | 'best' | '
   const x = axisOf('batch size', [sizes], true, 0.05)
   const panel = (title: string, name: string, of: (row: (typeof rows)[number]) => number, more: Mark[] = []): Panel => {
     const values = rows.map(of)
-    const mark: Mark = {
-      kind: 'points',
-      name: `best: ${best.batchSize}`,
-      x: [best.batchSize],
-      y: [of(best)],
-      color: 1,
-      shape: 'dot'
-    }
-    return { title, x, y: axisOf('', [values, [0]]), marks: [line(name, sizes, values), ...more, mark] }
+    const mark = best === null ? [] : [markOf(best, of(best))]
+    return { title, x, y: axisOf('', [values, [0]]), marks: [line(name, sizes, values), ...more, ...mark] }
   }
   const bytes = rows.map(({ memory }) => memory)
   const near = memoryLimit <= 4 * Math.max(...bytes)
@@ -46,6 +41,15 @@ export function plotBatchSizes(search: Pick<BatchSizeSearch, 'rows' | 'best' | '
   const panels = [panel('Samples a second', 'samples a second', (row) => row.samplesPerSecond), memory]
   return new Picture({ title, columns: 2, panels })
 }
+
+const markOf = ({ batchSize }: BatchSizeSearch['best'], y: number): Mark => ({
+  kind: 'points',
+  name: `best: ${batchSize}`,
+  x: [batchSize],
+  y: [y],
+  color: 1,
+  shape: 'dot'
+})
 
 /**
  * A step of a profile as flame bars: its phases in order, below them the layers within forward and backward; and the slowest
