@@ -63,8 +63,7 @@ export class GradientAccumulator {
 
   /** @internal Counts a batch whose gradients were added elsewhere, each divided by `steps`. */
   advance(): boolean {
-    this.count++
-    if (this.count < this.steps) return false
+    if (!this.due(true, false)) return false
     this.#step()
     return true
   }

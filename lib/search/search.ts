@@ -78,7 +78,8 @@ class Search {
     const { direction, file, world } = settings
     this.#head = { method, direction, seed, space: plain(space) }
     // Values cross between ranks as they are written in a file.
-    if (file !== undefined || world !== undefined) checkWritable(space)
+    if (file !== undefined) checkWritable(space, 'there is a file')
+    else if (world !== undefined) checkWritable(space, 'ranks exchange them')
     this.#store = file === undefined || (world !== undefined && world.rank > 0) ? null : this.#open(file)
     for (const trial of this.#store?.trials ?? []) this.#remember(trial)
   }

@@ -183,15 +183,15 @@ function survives(value: unknown): boolean {
   return value === null || ['string', 'boolean'].includes(typeof value) || Number.isFinite(value)
 }
 
-/** Throws unless the parameters of a trial survive a round trip through a file. */
-export function checkWritable(space: Space): void {
+/** Throws unless the parameters of a trial survive a round trip through JSON; `because` says why they must. */
+export function checkWritable(space: Space, because: string): void {
   for (const [name, d] of Object.entries(space)) {
     const own = d.kind === 'when' ? d.of : d
     if (own.kind !== 'choice') continue
     const lost = own.values.find((v) => v !== undefined && !survives(v))
     if (lost === undefined) continue
     throw new OptionError(
-      `search: expected ${name} to have values that JSON can hold, because there is a file, but received ${show(lost)}`
+      `search: expected ${name} to have values that JSON can hold, because ${because}, but received ${show(lost)}`
     )
   }
 }

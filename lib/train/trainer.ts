@@ -11,7 +11,7 @@ import { checkValue, number, oneOf, text } from '../util/options.ts'
 import { describe } from './describe.ts'
 import { together } from './distributed/agreement.ts'
 import { checkSeparable } from './distributed/division.ts'
-import { bringTogether, meetRanks, refuseDivided, waitForRanks } from './distributed/together.ts'
+import { afterRanks, bringTogether, meetRanks, refuseDivided } from './distributed/together.ts'
 import type { EndReason, FitOptions, Loader, SteeringOptions, TrainEvent, TrainerOptions } from './events.ts'
 import type { History } from './history.ts'
 import type { Histogram } from './loggers/logger.ts'
@@ -221,8 +221,7 @@ export class Trainer {
   async *trial(loader: Loader): AsyncGenerator<StepResult, void> {
     checkLoader('Trainer.trial', loader)
     const { exclusive } = this.#run
-    if (this.#run.sharded !== null) await waitForRanks(this.#run)
-    const restore = await this.#run.enterTrial('Trainer.trial', loader)
+    const restore = await afterRanks(this.#run, () => this.#run.enterTrial('Trainer.trial', loader))
     try {
       for await (const { batch, last } of endless('Trainer', loader)) {
         const { sharded } = this.#run
@@ -281,8 +280,7 @@ export class Trainer {
   async evaluate(loader: Loader): Promise<Record<string, number>> {
     checkLoader('Trainer.evaluate', loader)
     const { exclusive, evaluator } = this.#run
-    if (this.#run.sharded !== null) await waitForRanks(this.#run)
-    return exclusive.run('evaluate', () => evaluator.measure('Trainer.evaluate', loader))
+    return afterRanks(this.#run, () => exclusive.run('evaluate', () => evaluator.measure('Trainer.evaluate', loader)))
   }
 
   /**

@@ -13,7 +13,7 @@ import { Tensor } from '../../tensor/tensor.ts'
 import { bytesOf } from '../../util/elements.ts'
 import type { RunState } from '../state.ts'
 import type { OtherRanks, TrainStep } from '../step.ts'
-import type { Gradients } from './gradients.ts'
+import type { Gradients, Layout } from './gradients.ts'
 import { Owners } from './owners.ts'
 import { Requests } from './requests.ts'
 import { say } from './say.ts'
@@ -99,12 +99,7 @@ export class Division {
   async #gatherGradients(parameters: readonly Tensor[], { layout }: Gradients): Promise<void> {
     const own = [...parameters.keys()].filter((k) => parameters[k]!.grad !== null)
     const present = new Set((await say(this.#world, 'a training step', own)).flat())
-    const arrays = layout.take()
-    for (const place of layout.places) {
-      const { grad } = place.tensor
-      if (grad !== null) layout.in(arrays, place).set(grad.data as FloatArray)
-    }
-    await layout.gather(this.#world, arrays)
+    const arrays = await this.#sideBySide(layout, ({ grad }) => grad)
     for (const [k, { tensor: p, flat, offset }] of layout.places.entries()) {
       if (p.grad === null && present.has(k)) accumulate(p, new Tensor(arrays[flat]!, p.shape, undefined, offset))
     }
@@ -116,11 +111,7 @@ export class Division {
   }
 
   async #gatherWeights({ layout }: Gradients): Promise<void> {
-    const arrays = layout.take()
-    for (const place of layout.places) {
-      if (this.#isOwn(place.tensor)) layout.in(arrays, place).set(place.tensor.data as FloatArray)
-    }
-    await layout.gather(this.#world, arrays)
+    const arrays = await this.#sideBySide(layout, (p) => (this.#isOwn(p) ? p : null))
     for (const place of layout.places) {
       const { tensor: p } = place
       if (this.#isOwn(p)) continue
@@ -128,6 +119,17 @@ export class Division {
       p.storage.touch()
     }
     layout.give(arrays)
+  }
+
+  // What each rank has of the parameters that it owns, on all ranks.
+  async #sideBySide(layout: Layout, of: (p: Tensor) => Tensor | null): Promise<Storage[]> {
+    const arrays = layout.take()
+    for (const place of layout.places) {
+      const own = of(place.tensor)
+      if (own !== null) layout.in(arrays, place).set(own.data as FloatArray)
+    }
+    await layout.gather(this.#world, arrays)
+    return arrays
   }
 
   // --- states ---

@@ -3,19 +3,23 @@
 import { OptionError } from '../../errors.ts'
 import type { Run } from '../run.ts'
 import type { Gathered } from './division.ts'
+import type { Requests } from './requests.ts'
 
-// Whether a fit is under way, in which ranks take part in what one of them asks for.
-const serves = ({ exclusive, sharded }: Run): boolean => exclusive.fitting && sharded?.division != null
+// Within a fit, what ranks ask each other for; null outside of it, or if nothing is divided.
+const requestsOf = ({ exclusive, sharded }: Run): Requests | null =>
+  exclusive.fitting ? (sharded?.division?.requests ?? null) : null
 
-/** Callbacks of other ranks may have asked for something first. Not to be awaited without ranks: that would be a turn. */
-export async function waitForRanks(run: Run): Promise<void> {
-  if (serves(run)) await run.sharded!.division!.requests.ask('meet', () => undefined)
+/** Calls `body`: at once, unless callbacks of other ranks may have asked for something first. */
+export function afterRanks<R>(run: Run, body: () => Promise<R>): Promise<R> {
+  const requests = requestsOf(run)
+  return requests === null ? body() : requests.ask('meet', () => undefined).then(body)
 }
 
 /** Waits until every rank is here. */
 export async function meetRanks(run: Run): Promise<void> {
-  if (serves(run)) await waitForRanks(run)
-  else await run.sharded?.say('Trainer.save', {})
+  const requests = requestsOf(run)
+  if (requests === null) await run.sharded?.say('Trainer.save', {})
+  else await requests.ask('meet', () => undefined)
 }
 
 /** Brings the states together, in a fit and outside of it; null if they are not divided. */
@@ -26,7 +30,8 @@ export async function bringTogether<R>(
 ): Promise<R> {
   const { sharded, exclusive, step } = run
   if (sharded?.division == null) return exclusive.alone(() => body(null))
-  if (serves(run)) return sharded.division.requests.ask(to, body)
+  const requests = requestsOf(run)
+  if (requests !== null) return requests.ask(to, body)
   const gathered = await sharded.division.gather(step, to)
   return exclusive.alone(() => body(gathered))
 }
