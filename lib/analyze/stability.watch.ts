@@ -3,7 +3,7 @@
 import { power } from '../backend/math.ts'
 import type { Module } from '../nn/index.ts'
 import { watchForward } from '../nn/path.ts'
-import { isFloat } from '../tensor/create.ts'
+import { isFloat } from '../tensor/dtypes.ts'
 import { Tensor } from '../tensor/tensor.ts'
 import { DeadUnits, gradientsOf, gradNorms, layerOf } from '../train/callbacks/gradients.ts'
 import type { TrainStep } from '../train/step.ts'

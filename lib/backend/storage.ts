@@ -35,9 +35,10 @@ const ARRAYS: Record<DType, ArrayType> = {
   uint8: Uint8Array,
   int64: Float64Array
 }
-/** In the order of dtype codes, shared with the native side. */
-export const DTYPES: readonly DType[] = ['float32', 'float64', 'int32', 'bool', 'uint8', 'int64']
+// Shared with the native side, in ascending order.
 const CODES: Readonly<Record<DType, number>> = { float32: 0, float64: 1, int32: 2, bool: 3, uint8: 4, int64: 5 }
+/** In the order of dtype codes. */
+export const DTYPES = Object.keys(CODES) as readonly DType[]
 
 /** Storages over one ArrayBuffer share this; check.ts stamps it to find a buffer that comes twice in one call. */
 export interface Memory {

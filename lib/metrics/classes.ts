@@ -2,7 +2,7 @@
 // positive class. Every classification metric reads its batches through here.
 import type { AnyArray } from '../backend/index.ts'
 import { IndexError, OptionError, ShapeError } from '../errors.ts'
-import { isFloat } from '../tensor/create.ts'
+import { isFloat } from '../tensor/dtypes.ts'
 import { format, type Shape, sameShape } from '../tensor/shape.ts'
 import { checkTensor, elementsOf, type Tensor } from '../tensor/tensor.ts'
 import { show } from '../util/options.ts'

@@ -12,8 +12,8 @@ import { checkTensor, contiguous, elementsOf, Tensor } from '../tensor/tensor.ts
 type Operand = Tensor | number
 type Fn = (a: number, b: number) => number
 
-/** Whether a number counts as an integer next to a tensor of integers: JavaScript has one type for both. */
-export const isWhole = (value: number): boolean => Number.isSafeInteger(value)
+// Whether a number counts as an integer next to a tensor of integers: JavaScript has one type for both.
+const isWhole = (value: number): boolean => Number.isSafeInteger(value)
 
 /**
  * The dtype of tensors and numbers together, as PyTorch's: tensors with dimensions decide, then scalars, then numbers,

@@ -3,7 +3,7 @@
 
 import { synchronous } from '../autograd/tape.ts'
 import { OptionError } from '../errors.ts'
-import { isFloat } from '../tensor/create.ts'
+import { isFloat } from '../tensor/dtypes.ts'
 import { PendingScale } from '../tensor/lifetime.ts'
 import { sameShape } from '../tensor/shape.ts'
 import { clearGrad, hasSparse, sparseUsed } from '../tensor/sparse.ts'

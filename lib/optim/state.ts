@@ -2,7 +2,7 @@
 import * as kernels from '../backend/calls.ts'
 import { Storage } from '../backend/index.ts'
 import { CheckpointError, OptionError } from '../errors.ts'
-import { isFloat } from '../tensor/create.ts'
+import { isFloat } from '../tensor/dtypes.ts'
 import { format, rowMajor } from '../tensor/shape.ts'
 import { Tensor } from '../tensor/tensor.ts'
 import { defined, type Rules, show } from '../util/options.ts'

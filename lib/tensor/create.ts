@@ -41,8 +41,6 @@ export interface ShapedOptions extends TensorOptions {
 
 const NAMES = ['dtype', 'requiresGrad']
 
-export { isFloat } from './dtypes.ts'
-
 function finish(op: string, t: Tensor, options: TensorOptions): Tensor {
   if (options.requiresGrad) {
     if (!isFloat(t.dtype)) {

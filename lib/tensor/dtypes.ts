@@ -2,10 +2,7 @@
 import { DTYPES, type DType } from '../backend/storage.ts'
 import { OptionError } from '../errors.ts'
 
-export { DTYPES }
-
-export type FloatDType = 'float32' | 'float64'
-export type IntegerDType = Exclude<DType, FloatDType>
+type FloatDType = 'float32' | 'float64'
 
 export function isFloat(dtype: DType): dtype is FloatDType {
   return dtype === 'float32' || dtype === 'float64'

@@ -38,18 +38,21 @@ export const ELEMENTS: Readonly<
 }
 
 /** What each type becomes where uint8 and int64 keep their types, and unsigned ones of 32 and 64 bits are int64. */
-export const EXACT: Readonly<Record<ElementType, keyof typeof BYTES>> = {
-  ...(Object.fromEntries(Object.entries(ELEMENTS).map(([type, { dtype }]) => [type, dtype])) as Record<
-    ElementType,
-    'float32'
-  >),
-  u8: 'uint8',
-  u32: 'int64',
+export const EXACT: Readonly<Record<ElementType, 'float32' | 'float64' | 'int32' | 'bool' | 'uint8' | 'int64'>> = {
+  f16: 'float32',
+  bf16: 'float32',
+  f32: 'float32',
+  f64: 'float64',
+  i8: 'int32',
+  i16: 'int32',
+  i32: 'int32',
   i64: 'int64',
-  u64: 'int64'
+  u8: 'uint8',
+  u16: 'int32',
+  u32: 'int64',
+  u64: 'int64',
+  bool: 'bool'
 }
-
-const BYTES = { float32: 4, float64: 8, int32: 4, bool: 1, uint8: 1, int64: 8 } as const
 
 /** Whether this processor stores the lowest byte first. */
 export const LITTLE_ENDIAN = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1

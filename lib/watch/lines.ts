@@ -139,7 +139,7 @@ const WORDS = new Map([
 ])
 
 /** What the value of a line says; null if it is not a record. */
-export function entryOf(line: unknown): Entry | null {
+function entryOf(line: unknown): Entry | null {
   if (typeof line !== 'object' || line === null || Array.isArray(line)) return null
   const { step, epoch, wallTime, texts } = line as Record<string, unknown>
   if (typeof step !== 'number') return null

@@ -20,7 +20,7 @@ interface Drawing {
 }
 
 /** Room around a panel's axes, in pixels. */
-export function roomOf(panel: Panel, width: number): { left: number; right: number; top: number; bottom: number } {
+function roomOf(panel: Panel, width: number): { left: number; right: number; top: number; bottom: number } {
   const longest = Math.max(...ticks(panel.y).map(({ text }) => text.length))
   const legend = legendNames(panel)
   const perRow = Math.max(1, Math.floor((width - 40) / (45 + 7 * Math.max(1, ...legend.map((name) => name.length)))))
@@ -97,7 +97,7 @@ function valuesAt(panel: Panel, hits: readonly { seriesName: string; value: (num
 }
 
 /** Names for the legend: of lines and points, once each. */
-export function legendNames({ marks }: Panel): string[] {
+function legendNames({ marks }: Panel): string[] {
   const shown = marks.filter((m) => (m.kind === 'line' && m.faint !== true) || m.kind === 'points')
   const colored = marks.filter((m) => m.kind === 'boxes' && m.boxes.every(({ color }) => color !== undefined))
   const all = [...shown, ...(colored.length > 1 ? colored : [])]
