@@ -4,7 +4,9 @@
 export * from './activation.ts'
 export { type AttentionOptions, scaledDotProductAttention } from './attention.ts'
 export { type Conv1dOptions, type Conv2dOptions, conv1d, conv2d, type Pair } from './conv.ts'
+export * from './distances.ts'
 export { type DropoutOptions, dropout } from './dropout.ts'
+export * from './einsum.ts'
 export * from './elementwise.ts'
 export { argmax, argmin, type Extreme, max, min } from './extreme.ts'
 export * from './gather.ts'
@@ -28,6 +30,29 @@ export {
   maxPool2d,
   type Pool2dOptions
 } from './pool.ts'
+export {
+  type AddProductOptions,
+  addbmm,
+  addmm,
+  addmv,
+  addr,
+  baddbmm,
+  blockDiag,
+  bmm,
+  chainMatmul,
+  cross,
+  dot,
+  inner,
+  kron,
+  matrixPower,
+  mm,
+  mv,
+  outer,
+  type TensordotDims,
+  tensordot,
+  trace,
+  vdot
+} from './products.ts'
 export {
   type DimOptions,
   type Dims,

@@ -8,6 +8,7 @@ import type * as loss from '../../lib/ops/losses/index.ts'
 import { tensor } from '../../lib/tensor/create.ts'
 import { Generator, rand, randn } from '../../lib/tensor/random.ts'
 import type { Tensor } from '../../lib/tensor/tensor.ts'
+import { linalgRows } from '../ops/linalgCalls.ts'
 
 export const generator = new Generator(5)
 export const dtype = 'float64'
@@ -49,6 +50,7 @@ const binary = ['add', 'sub', 'mul', 'div', 'maximum', 'minimum'] as const // wi
 /** By op, some calls of it. */
 export const rows: Record<string, Check[]> = {
   ...Object.fromEntries(fromDomains),
+  ...linalgRows,
   ...Object.fromEntries(
     binary.map((name) => [
       name,

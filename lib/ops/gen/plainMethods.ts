@@ -3,22 +3,35 @@ import type {
   abs,
   adaptiveAvgPool2d,
   add,
+  addbmm,
+  addmm,
+  addmv,
+  addr,
   all,
   any,
   argmax,
   argmin,
   avgPool2d,
+  baddbmm,
   batchNorm,
+  bilinear,
+  bmm,
+  cdist,
   chunk,
   clamp,
   clone,
   contiguous,
   conv1d,
   conv2d,
+  corrcoef,
   cos,
+  cosineSimilarity,
+  cov,
+  cross,
   crossEntropy,
   detach,
   div,
+  dot,
   dropout,
   elu,
   embedding,
@@ -37,8 +50,10 @@ import type {
   gt,
   hardswish,
   indexSelect,
+  inner,
   isfinite,
   isnan,
+  kron,
   layerNorm,
   le,
   leakyRelu,
@@ -56,17 +71,23 @@ import type {
   logsumexp,
   lt,
   matmul,
+  matrixPower,
   maximum,
   maxPool2d,
   mean,
   minimum,
+  mm,
   mul,
+  mv,
   ne,
   neg,
   nllLoss,
   norm,
+  normalize,
   oneHot,
+  outer,
   pad,
+  pairwiseDistance,
   pow,
   prod,
   reciprocal,
@@ -92,11 +113,14 @@ import type {
   sub,
   sum,
   tanh,
+  tensordot,
   to,
+  trace,
   transpose,
   unbind,
   unsqueeze,
-  variance
+  variance,
+  vdot
 } from '../index.ts'
 import type {
   abs_,
@@ -194,6 +218,65 @@ export interface PlainMethods {
    * @param options.activation 'relu' is fused into the op: the positive part of the result
    */
   readonly maxPool2d: Method<typeof maxPool2d>
+  /** beta x + alpha times the sum of the products of two stacks of matrices; x broadcasts. */
+  readonly addbmm: Method<typeof addbmm>
+  /**
+   * beta x + alpha (a b) for matrices a and b; x broadcasts.
+   * @example
+   * addmm(tensor([1, 1]), eye(2), eye(2), { alpha: 3 }).toArray() // [[4, 1], [1, 4]]
+   */
+  readonly addmm: Method<typeof addmm>
+  /** beta x + alpha (a b) for a matrix a and a vector b; x broadcasts. */
+  readonly addmv: Method<typeof addmv>
+  /** beta x + alpha times the outer product of two vectors; x broadcasts. */
+  readonly addr: Method<typeof addr>
+  /** beta x + alpha times the products of two stacks of matrices; x broadcasts. */
+  readonly baddbmm: Method<typeof baddbmm>
+  /** The products of two stacks of matrices, (batch, n, k) and (batch, k, m). */
+  readonly bmm: Method<typeof bmm>
+  /**
+   * The cross products of vectors of three elements along `dim`; the other dimensions broadcast.
+   * @param options.dim default: the first dimension of three elements
+   * @example
+   * cross(tensor([1, 0, 0]), tensor([0, 1, 0])).toArray() // [0, 0, 1]
+   */
+  readonly cross: Method<typeof cross>
+  /** The dot product of two vectors. */
+  readonly dot: Method<typeof dot>
+  /** The dot products of the last dimensions: (..., k) and (...', k) give (..., ...'). A scalar multiplies. */
+  readonly inner: Method<typeof inner>
+  /**
+   * The Kronecker product: each element of a times the whole of b, in the place of that element.
+   * @example
+   * kron(eye(2), ones([1, 2])).toArray() // [[1, 1, 0, 0], [0, 0, 1, 1]]
+   */
+  readonly kron: Method<typeof kron>
+  /** Square matrices to the whole power n, by repeated squaring; n below 0 is for `linalg.matrixPower`. */
+  readonly matrixPower: Method<typeof matrixPower>
+  /** The product of two matrices. */
+  readonly mm: Method<typeof mm>
+  /** The product of a matrix and a vector. */
+  readonly mv: Method<typeof mv>
+  /**
+   * All products of an element of the vector a with one of the vector b: (n) and (m) give (n, m).
+   * @example
+   * outer(tensor([1, 2]), tensor([3, 4])).toArray() // [[3, 4], [6, 8]]
+   */
+  readonly outer: Method<typeof outer>
+  /**
+   * The sum over dimensions of a product: of the last `dims` of a with the first `dims` of b, or of lists of dimensions.
+   *
+   * @param options.dims a number, or [dimensions of a, dimensions of b]. Default 2
+   * @throws ShapeError when the sizes differ
+   * @example
+   * tensordot(ones([2, 3, 4]), ones([3, 4, 5]), { dims: 2 }).shape // [2, 5]
+   * tensordot(ones([2, 3]), ones([4, 2]), { dims: [[0], [1]] }).shape // [3, 4]
+   */
+  readonly tensordot: Method<typeof tensordot>
+  /** The sum of the elements on the diagonal of a matrix. */
+  readonly trace: Method<typeof trace>
+  /** The dot product of two vectors; for real numbers the same as `dot`. */
+  readonly vdot: Method<typeof vdot>
   /** log(sum(exp(x))) along `dim` without overflow. */
   readonly logsumexp: Method<typeof logsumexp>
   /** The mean of the elements along `dim`; NaN for none. Floats only: the mean of integers is not an integer. */
@@ -265,6 +348,43 @@ export interface PlainMethods {
   readonly unbind: Method<typeof unbind>
   /** With a new dimension of one element at `dim`. A view. */
   readonly unsqueeze: Method<typeof unsqueeze>
+  /**
+   * x divided by its p-norms along `dim`, at least `eps`.
+   * @example
+   * normalize(tensor([[3, 4]])).toArray() // [[0.6, 0.8]]
+   */
+  readonly normalize: Method<typeof normalize>
+  /**
+   * The cosine of the angle between vectors along `dim`; the inputs broadcast.
+   * @example
+   * cosineSimilarity(tensor([[1, 0]]), tensor([[1, 1]])).toArray() // [0.70711]
+   */
+  readonly cosineSimilarity: Method<typeof cosineSimilarity>
+  /** The p-norms of a - b + eps along the last dimension; the inputs broadcast. */
+  readonly pairwiseDistance: Method<typeof pairwiseDistance>
+  /**
+   * The p-norm distance between every row of a and every row of b: (..., P, M) and (..., R, M) give (..., P, R).
+   * @example
+   * cdist(tensor([[0, 0]]), tensor([[3, 4], [0, 1]])).toArray() // [[5, 1]]
+   */
+  readonly cdist: Method<typeof cdist>
+  /**
+   * The bilinear form y_o = a^T W_o b + bias_o of vectors along the last dimension.
+   * @param a (..., in1)
+   * @param b (..., in2)
+   * @param weight (out, in1, in2)
+   * @param bias (out), optional
+   * @returns (..., out)
+   */
+  readonly bilinear: Method<typeof bilinear>
+  /**
+   * The covariance matrix of variables (rows) over observations (columns); the variance of a vector.
+   * @example
+   * cov(tensor([[0, 1, 2], [2, 1, 0]])).toArray() // [[1, -1], [-1, 1]]
+   */
+  readonly cov: Method<typeof cov>
+  /** The matrix of correlation coefficients of variables (rows) over observations (columns), from -1 to 1. */
+  readonly corrcoef: Method<typeof corrcoef>
   /** a + b. */
   readonly add: Method<typeof add>
   /** a - b. */
