@@ -1,6 +1,7 @@
 // Generated from the ops' docstrings by codegen/methods.mjs. Do not edit.
 import type {
   abs,
+  absolute,
   adaptiveAvgPool2d,
   add,
   all,
@@ -11,6 +12,7 @@ import type {
   batchNorm,
   chunk,
   clamp,
+  clip,
   clone,
   contiguous,
   conv1d,
@@ -19,6 +21,7 @@ import type {
   crossEntropy,
   detach,
   div,
+  divide,
   dropout,
   elu,
   embedding,
@@ -33,6 +36,8 @@ import type {
   gather,
   ge,
   gelu,
+  greater,
+  greaterEqual,
   groupNorm,
   gt,
   hardswish,
@@ -43,6 +48,8 @@ import type {
   le,
   leakyRelu,
   lerp,
+  less,
+  lessEqual,
   linear,
   log,
   log1p,
@@ -61,10 +68,13 @@ import type {
   mean,
   minimum,
   mul,
+  multiply,
   ne,
   neg,
+  negative,
   nllLoss,
   norm,
+  notEqual,
   oneHot,
   pad,
   pow,
@@ -90,10 +100,12 @@ import type {
   squeeze,
   std,
   sub,
+  subtract,
   sum,
   tanh,
   to,
   transpose,
+  trueDivide,
   unbind,
   unsqueeze,
   variance
@@ -122,6 +134,7 @@ import type {
   uniform_,
   zero_
 } from '../inplace.ts'
+import type { clip_, divide_, multiply_, negative_, subtract_, trueDivide_ } from './inPlaceAliases.ts'
 
 type First<F> = F extends (x: infer X, ...rest: never[]) => unknown ? X : never
 type Method<F> = F extends (x: First<F>, ...rest: infer Rest) => infer R ? (...rest: Rest) => R : never
@@ -265,6 +278,30 @@ export interface PlainMethods {
   readonly unbind: Method<typeof unbind>
   /** With a new dimension of one element at `dim`. A view. */
   readonly unsqueeze: Method<typeof unsqueeze>
+  /** Another name of `abs`. */
+  readonly absolute: Method<typeof absolute>
+  /** Another name of `clamp`. */
+  readonly clip: Method<typeof clip>
+  /** Another name of `div`. */
+  readonly divide: Method<typeof divide>
+  /** Another name of `gt`. */
+  readonly greater: Method<typeof greater>
+  /** Another name of `ge`. */
+  readonly greaterEqual: Method<typeof greaterEqual>
+  /** Another name of `lt`. */
+  readonly less: Method<typeof less>
+  /** Another name of `le`. */
+  readonly lessEqual: Method<typeof lessEqual>
+  /** Another name of `mul`. */
+  readonly multiply: Method<typeof multiply>
+  /** Another name of `neg`. */
+  readonly negative: Method<typeof negative>
+  /** Another name of `ne`. */
+  readonly notEqual: Method<typeof notEqual>
+  /** Another name of `sub`. */
+  readonly subtract: Method<typeof subtract>
+  /** Another name of `div`. */
+  readonly trueDivide: Method<typeof trueDivide>
   /** a + b. */
   readonly add: Method<typeof add>
   /** a - b. */
@@ -466,4 +503,16 @@ export interface PlainMethods {
   readonly uniform_: Method<typeof uniform_>
   /** Normal numbers. Defaults: mean 0, std 1. */
   readonly normal_: Method<typeof normal_>
+  /** Another name of `clamp_`. */
+  readonly clip_: Method<typeof clip_>
+  /** Another name of `div_`. */
+  readonly divide_: Method<typeof divide_>
+  /** Another name of `mul_`. */
+  readonly multiply_: Method<typeof multiply_>
+  /** Another name of `neg_`. */
+  readonly negative_: Method<typeof negative_>
+  /** Another name of `sub_`. */
+  readonly subtract_: Method<typeof subtract_>
+  /** Another name of `div_`. */
+  readonly trueDivide_: Method<typeof trueDivide_>
 }
