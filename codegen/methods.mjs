@@ -57,10 +57,11 @@ export function generateMethods(root, generated) {
   const missing = rows.filter(([, , doc]) => doc === undefined).map(([, op]) => op)
   if (missing.length > 0) throw new Error(`lib/ops: no docstring before ${missing.join(', ')}`)
   const lines = rows.map(([name, op, doc]) => `  ${doc}\n  readonly ${name}: Method<typeof ${op}>\n`)
-  // The formatter's form: one name a line, in order.
+  // The formatter's form: one name a line where they do not fit one, in order.
   const imports = head(sorted([...plain, 'variance']), sorted(inPlace), sorted(inPlaceAliases)).replace(
     /^(import type \{) (.*) (\} from .*)$/gm,
-    (_, begin, names, end) => {
+    (line, begin, names, end) => {
+      if (line.length <= 120) return line
       return `${begin}\n  ${names.split(', ').join(',\n  ')}\n${end}`
     }
   )
