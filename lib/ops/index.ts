@@ -2,6 +2,7 @@
 // Every op as a function: tensors first, then one options object. Without exports that are marked @internal, and without
 // files that say "Not in index.ts" at their head.
 export * from './activation.ts'
+export * from './aliases.ts'
 export { type AttentionOptions, scaledDotProductAttention } from './attention.ts'
 export { type Conv1dOptions, type Conv2dOptions, conv1d, conv2d, type Pair } from './conv.ts'
 export * from './distances.ts'

@@ -1,6 +1,7 @@
 // Generated from the ops' docstrings by codegen/methods.mjs. Do not edit.
 import type {
   abs,
+  absolute,
   adaptiveAvgPool2d,
   add,
   addbmm,
@@ -19,6 +20,7 @@ import type {
   cdist,
   chunk,
   clamp,
+  clip,
   clone,
   contiguous,
   conv1d,
@@ -31,6 +33,7 @@ import type {
   crossEntropy,
   detach,
   div,
+  divide,
   dot,
   dropout,
   elu,
@@ -46,6 +49,8 @@ import type {
   gather,
   ge,
   gelu,
+  greater,
+  greaterEqual,
   groupNorm,
   gt,
   hardswish,
@@ -58,6 +63,8 @@ import type {
   le,
   leakyRelu,
   lerp,
+  less,
+  lessEqual,
   linear,
   log,
   log1p,
@@ -78,12 +85,15 @@ import type {
   minimum,
   mm,
   mul,
+  multiply,
   mv,
   ne,
   neg,
+  negative,
   nllLoss,
   norm,
   normalize,
+  notEqual,
   oneHot,
   outer,
   pad,
@@ -111,12 +121,14 @@ import type {
   squeeze,
   std,
   sub,
+  subtract,
   sum,
   tanh,
   tensordot,
   to,
   trace,
   transpose,
+  trueDivide,
   unbind,
   unsqueeze,
   variance,
@@ -146,6 +158,7 @@ import type {
   uniform_,
   zero_
 } from '../inplace.ts'
+import type { clip_, divide_, multiply_, negative_, subtract_, trueDivide_ } from './inPlaceAliases.ts'
 
 type First<F> = F extends (x: infer X, ...rest: never[]) => unknown ? X : never
 type Method<F> = F extends (x: First<F>, ...rest: infer Rest) => infer R ? (...rest: Rest) => R : never
@@ -348,6 +361,30 @@ export interface PlainMethods {
   readonly unbind: Method<typeof unbind>
   /** With a new dimension of one element at `dim`. A view. */
   readonly unsqueeze: Method<typeof unsqueeze>
+  /** Another name of `abs`. */
+  readonly absolute: Method<typeof absolute>
+  /** Another name of `clamp`. */
+  readonly clip: Method<typeof clip>
+  /** Another name of `div`. */
+  readonly divide: Method<typeof divide>
+  /** Another name of `gt`. */
+  readonly greater: Method<typeof greater>
+  /** Another name of `ge`. */
+  readonly greaterEqual: Method<typeof greaterEqual>
+  /** Another name of `lt`. */
+  readonly less: Method<typeof less>
+  /** Another name of `le`. */
+  readonly lessEqual: Method<typeof lessEqual>
+  /** Another name of `mul`. */
+  readonly multiply: Method<typeof multiply>
+  /** Another name of `neg`. */
+  readonly negative: Method<typeof negative>
+  /** Another name of `ne`. */
+  readonly notEqual: Method<typeof notEqual>
+  /** Another name of `sub`. */
+  readonly subtract: Method<typeof subtract>
+  /** Another name of `div`. */
+  readonly trueDivide: Method<typeof trueDivide>
   /**
    * x divided by its p-norms along `dim`, at least `eps`.
    * @example
@@ -586,4 +623,16 @@ export interface PlainMethods {
   readonly uniform_: Method<typeof uniform_>
   /** Normal numbers. Defaults: mean 0, std 1. */
   readonly normal_: Method<typeof normal_>
+  /** Another name of `clamp_`. */
+  readonly clip_: Method<typeof clip_>
+  /** Another name of `div_`. */
+  readonly divide_: Method<typeof divide_>
+  /** Another name of `mul_`. */
+  readonly multiply_: Method<typeof multiply_>
+  /** Another name of `neg_`. */
+  readonly negative_: Method<typeof negative_>
+  /** Another name of `sub_`. */
+  readonly subtract_: Method<typeof subtract_>
+  /** Another name of `div_`. */
+  readonly trueDivide_: Method<typeof trueDivide_>
 }
