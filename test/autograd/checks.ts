@@ -8,6 +8,7 @@ import type * as loss from '../../lib/ops/losses/index.ts'
 import { tensor } from '../../lib/tensor/create.ts'
 import { Generator, rand, randn } from '../../lib/tensor/random.ts'
 import type { Tensor } from '../../lib/tensor/tensor.ts'
+import { familyLayers, familyRows } from './checkFamilies.ts'
 
 export const generator = new Generator(5)
 export const dtype = 'float64'
@@ -22,6 +23,9 @@ const within = (low: number, ...shape: number[]): Tensor => {
   return t
 }
 const index = (values: number[], shape = [values.length]): Tensor => tensor(values, { shape, dtype: 'int32' })
+
+export const options = { dtype, generator } as const
+const helpers = { free, index, options }
 
 export type Check = [fn: (...inputs: Tensor[]) => Tensor | readonly Tensor[], inputs: Tensor[]]
 
@@ -48,6 +52,7 @@ const binary = ['add', 'sub', 'mul', 'div', 'maximum', 'minimum'] as const // wi
 
 /** By op, some calls of it. */
 export const rows: Record<string, Check[]> = {
+  ...familyRows(helpers),
   ...Object.fromEntries(fromDomains),
   ...Object.fromEntries(
     binary.map((name) => [
@@ -220,10 +225,10 @@ export const without = new Set([
   'to'
 ])
 
-export const options = { dtype, generator } as const
 const recurrent = { ...options, numLayers: 2, bidirectional: true } as const
 /** By layer, modules and their inputs. */
 export const layers: Record<string, [nn.Module, Tensor[]][]> = {
+  ...familyLayers(helpers),
   Linear: [[new nn.Linear(3, 2, options), [free(2, 3)]]],
   Conv1d: [[new nn.Conv1d(2, 2, 3, { ...options, padding: 'same' }), [free(1, 2, 4)]]],
   Conv2d: [[new nn.Conv2d(1, 2, 3, { ...options, stride: 2, padding: 1 }), [free(1, 1, 4, 4)]]],

@@ -9,6 +9,7 @@ import type {
   argmin,
   avgPool2d,
   batchNorm,
+  celu,
   chunk,
   clamp,
   clone,
@@ -33,9 +34,13 @@ import type {
   gather,
   ge,
   gelu,
+  glu,
   groupNorm,
   gt,
+  hardshrink,
+  hardsigmoid,
   hardswish,
+  hardtanh,
   indexSelect,
   isfinite,
   isnan,
@@ -60,6 +65,7 @@ import type {
   maxPool2d,
   mean,
   minimum,
+  mish,
   mul,
   ne,
   neg,
@@ -68,22 +74,29 @@ import type {
   oneHot,
   pad,
   pow,
+  prelu,
   prod,
   reciprocal,
   relu,
+  relu6,
   reshape,
   rmsNorm,
+  rrelu,
   rsqrt,
   scaledDotProductAttention,
   scatterAdd,
   select,
+  selu,
   sigmoid,
   sign,
   silu,
   sin,
   slice,
   softmax,
+  softmin,
   softplus,
+  softshrink,
+  softsign,
   split,
   sqrt,
   square,
@@ -92,6 +105,8 @@ import type {
   sub,
   sum,
   tanh,
+  tanhshrink,
+  threshold,
   to,
   transpose,
   unbind,
@@ -353,6 +368,59 @@ export interface PlainMethods {
   readonly softplus: Method<typeof softplus>
   /** x * clamp(x + 3, 0, 6) / 6. */
   readonly hardswish: Method<typeof hardswish>
+  /** min(max(x, 0), 6). */
+  readonly relu6: Method<typeof relu6>
+  /** x between minVal and maxVal, else the nearer bound; gradient 0 at a bound. */
+  readonly hardtanh: Method<typeof hardtanh>
+  /** clamp(x + 3, 0, 6) / 6. */
+  readonly hardsigmoid: Method<typeof hardsigmoid>
+  /** x where |x| > lambd, else 0. */
+  readonly hardshrink: Method<typeof hardshrink>
+  /** x moved towards 0 by lambd; 0 where |x| is at most lambd. */
+  readonly softshrink: Method<typeof softshrink>
+  /** scale x where positive, else scale alpha (exp(x) - 1), with the constants of self-normalizing networks (Klambauer et al. 2017). */
+  readonly selu: Method<typeof selu>
+  /** x where positive, else alpha (exp(x / alpha) - 1). */
+  readonly celu: Method<typeof celu>
+  /** x / (1 + |x|). */
+  readonly softsign: Method<typeof softsign>
+  /** x - tanh(x). */
+  readonly tanhshrink: Method<typeof tanhshrink>
+  /** x where it is above the threshold, else the value. */
+  readonly threshold: Method<typeof threshold>
+  /** x * tanh(log(1 + exp(x))) (Misra 2019). */
+  readonly mish: Method<typeof mish>
+  /**
+   * x where positive, else x times a learned weight (He et al. 2015).
+   * @param x (N, C, ...)
+   * @param weight (1), or (C) for one of each channel
+   * @throws ShapeError when the weight fits neither
+   * @example
+   * prelu(tensor([[-2, 4]]), tensor([0.5])).toArray() // [[-1, 4]]
+   */
+  readonly prelu: Method<typeof prelu>
+  /**
+   * x where positive, else x times a slope: in training drawn for each element, uniform in [lower, upper), otherwise the
+   * mean of the two (Xu et al. 2015).
+   * @throws OptionError when lower is above upper
+   * @example
+   * rrelu(tensor([-16, 3]), { lower: 0, upper: 0.25 }).toArray() // [-2, 3]
+   */
+  readonly rrelu: Method<typeof rrelu>
+  /**
+   * The gated linear unit (Dauphin et al. 2016): x is split in two halves along `dim`, and the result is a * sigmoid(b).
+   * @param dim default -1
+   * @throws ShapeError when the dimension is not even
+   * @example
+   * glu(tensor([2, 0])).toArray() // [1]
+   */
+  readonly glu: Method<typeof glu>
+  /**
+   * softmax(-x) along `dim`.
+   * @example
+   * softmin(tensor([1, 1]), 0).toArray() // [0.5, 0.5]
+   */
+  readonly softmin: Method<typeof softmin>
   /**
    * Rows of a table.
    * @param weight (rows, width)
