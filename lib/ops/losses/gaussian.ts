@@ -52,7 +52,7 @@ export function gaussianNllLoss(
   const eps = options.eps ?? 1e-6
   const v = where(lt(wide, eps), add(sub(wide, detach(wide)), eps), wide)
   const losses = mul(add(log(v), div(square(sub(input, target)), v)), 0.5)
-  return reduced(options.full ? add(losses, Math.log(2 * Math.PI) / 2) : losses, options.reduction)
+  return reduced(options.full ? add(losses, 0.9189385332046727) : losses, options.reduction)
 }
 
 // The variance in a shape that broadcasts to that of input.

@@ -103,7 +103,7 @@ export function multiMarginLoss(input: Tensor, target: Tensor, options: MultiMar
 }
 
 /**
- * The mean over classes of max(0, 1 - x[t] + x[i]) for each target t and each class i that is none.
+ * The mean over classes of max(0, 1 - x[t] + x[i]) for each target t and each other class i.
  * @param input (N, C) or (C)
  * @param target int32 or int64 classes of the shape of input; those from the first -1 on do not count
  * @example
@@ -164,7 +164,7 @@ function untilNegative(index: Tensor): { first: Tensor; counts: number[] } {
   return { first, counts }
 }
 
-// (N, C, C): true for target j of the row and class i that is no target.
+// (N, C, C): true for target j of the row and class i that is not one.
 function pairs(counts: readonly number[], targets: Tensor): Tensor {
   const [rows, classes] = targets.shape as [number, number]
   const mask = emptyTensor('bool', [rows, classes, classes])
