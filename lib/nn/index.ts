@@ -19,3 +19,12 @@ export * from './pointwise.ts'
 export * from './recurrent.ts'
 export type { LayerOptions } from './rules.ts'
 export * from './shape.ts'
+export * from './transformer.ts'
+export {
+  type DecoderMasks,
+  type EncoderLayerMasks,
+  type TransformerActivation,
+  TransformerDecoderLayer,
+  TransformerEncoderLayer,
+  type TransformerLayerOptions
+} from './transformerLayers.ts'

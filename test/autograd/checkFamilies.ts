@@ -40,8 +40,10 @@ export const familyRows = ({ free, index }: Helpers): Record<string, Check[]> =>
   linearCrossEntropy: [[(x, w) => root.linearCrossEntropy(x!, w!, index([1, 0])), [free(2, 2), free(3, 2)]]]
 })
 
+const small = { dimFeedforward: 2, dropout: 0, activation: 'gelu' } as const
+
 /** By layer. */
-export const familyLayers = ({ free }: Helpers): Record<string, [nn.Module, Tensor[]][]> => ({
+export const familyLayers = ({ free, options }: Helpers): Record<string, [nn.Module, Tensor[]][]> => ({
   ...Object.fromEntries(
     Object.entries({
       CELU: new nn.CELU(0.7),
@@ -63,7 +65,33 @@ export const familyLayers = ({ free }: Helpers): Record<string, [nn.Module, Tens
       Threshold: new nn.Threshold(0.1, 3)
     }).map(([name, module]) => [name, [[module, [free(2, 4)]]]] as const)
   ),
-  Softmax2d: [[new nn.Softmax2d(), [free(2, 1, 2)]]]
+  Softmax2d: [[new nn.Softmax2d(), [free(2, 1, 2)]]],
+  TransformerEncoderLayer: [
+    [new nn.TransformerEncoderLayer(2, 1, { ...options, ...small, activation: ops.tanh }), [free(2, 1, 2)]]
+  ],
+  TransformerEncoder: [
+    [new nn.TransformerEncoder(new nn.TransformerEncoderLayer(2, 1, { ...options, ...small }), 1), [free(2, 1, 2)]]
+  ],
+  TransformerDecoderLayer: [
+    [
+      new nn.TransformerDecoderLayer(2, 1, { ...options, ...small, normFirst: true, batchFirst: true }),
+      [free(1, 2, 2), free(1, 2, 2)]
+    ]
+  ],
+  TransformerDecoder: [
+    [
+      new nn.TransformerDecoder(new nn.TransformerDecoderLayer(2, 1, { ...options, ...small }), 1, {
+        norm: new nn.LayerNorm(2, { dtype })
+      }),
+      [free(2, 1, 2), free(1, 1, 2)]
+    ]
+  ],
+  Transformer: [
+    [
+      new nn.Transformer({ ...options, ...small, dModel: 2, nhead: 1, numEncoderLayers: 1, numDecoderLayers: 1 }),
+      [free(1, 1, 2), free(2, 1, 2)]
+    ]
+  ]
 })
 
 /** Layers that compute nothing themselves. */

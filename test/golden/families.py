@@ -53,7 +53,7 @@ def signs(*shape):
 
 
 def floats(t):
-    return [float(f"{v:.15g}") if abs(v) < float("inf") else str(v) for v in (t.detach() + torch.zeros(t.shape)).flatten().tolist()]
+    return [float(f"{v:.12g}") if abs(v) < float("inf") else ("-" if v < 0 else "") + "Infinity" for v in (t.detach() + torch.zeros(t.shape)).flatten().tolist()]
 
 
 def plain(t):
@@ -194,6 +194,50 @@ for name, args, options in [
     ("GaussianNLLLoss", lambda: [free(3), fixed(3), free(3, low=0.2)], {"full": True}),
 ]:  # fmt: skip
     layer(Layer(name, **options), args)
+
+# --- attention and transformers ---
+
+
+def sdpa(*args, **options):
+    with sdpa_kernel(SDPBackend.MATH):
+        return F.scaled_dot_product_attention(*args, **options)
+
+
+look = torch.tensor([[True, False, True], [True, True, False]])
+qkv = lambda: [free(1, 2, 2, 3), free(1, 2, 3, 3), free(1, 2, 3, 2)]
+call("scaledDotProductAttention", sdpa, qkv, lambda: {"attn_mask": free(2, 3)})
+call("scaledDotProductAttention", sdpa, qkv, lambda: {"attn_mask": free(2, 1, 3), "scale": 0.3})
+call("scaledDotProductAttention", sdpa, qkv, lambda: {"attn_mask": look})
+call("scaledDotProductAttention", sdpa, lambda: [free(2, 3), free(4, 3), free(4, 2)], {"is_causal": True})
+call("scaledDotProductAttention", sdpa, lambda: [free(2, 1, 2, 2, 3), free(2, 1, 2, 3, 3), free(2, 1, 2, 3, 2)], lambda: {"attn_mask": fixed(2, 3)})
+call("scaledDotProductAttention", sdpa, lambda: [free(1, 4, 2, 2), free(1, 2, 3, 2), free(1, 2, 3, 2)], {"enable_gqa": True})
+call("scaledDotProductAttention", sdpa, lambda: [free(2, 2, 2, 3), free(1, 2, 3, 3), free(2, 1, 3, 2)])
+without = lambda args, options: [*args, {**options, "need_weights": False}]
+for made, args, options in [
+    (Layer("MultiheadAttention", 4, 2, add_bias_kv=True), lambda: [free(3, 2, 4), free(3, 2, 4), free(3, 2, 4)], {}),
+    (Layer("MultiheadAttention", 4, 2, add_zero_attn=True, batch_first=True), lambda: [free(2, 3, 4), free(2, 2, 4), free(2, 2, 4)], {}),
+    (Layer("MultiheadAttention", 4, 2, add_bias_kv=True, add_zero_attn=True, kdim=3), lambda: [free(2, 1, 4), free(3, 1, 3), free(3, 1, 4)], lambda: {"attn_mask": free(2, 3), "key_padding_mask": torch.tensor([[False, True, False]])}),
+]:  # fmt: skip
+    layer(made, args, lambda: {"need_weights": True, **(options() if callable(options) else options)})
+causal = nn.Transformer.generate_square_subsequent_mask(3)
+padding = torch.tensor([[False, False, True], [False, False, False]])
+small = {"dim_feedforward": 3, "dropout": 0.0}
+encoder = Layer("TransformerEncoderLayer", 4, 2, **small)
+layer(encoder, lambda: [free(3, 2, 4)])
+layer(Layer("TransformerEncoderLayer", 4, 2, **small, batch_first=True, norm_first=True, activation="gelu", layer_norm_eps=0.1), lambda: [free(2, 3, 4)], {"src_mask": causal, "is_causal": True, "src_key_padding_mask": padding.double() * -2.0}, ours=lambda args, o: [*args, {"src_mask": causal, "src_key_padding_mask": padding.double() * -2.0}])
+layer(Layer("TransformerEncoderLayer", 4, 2, **small, bias=False), lambda: [free(3, 4)], {"src_mask": causal == 0})
+layer(Layer("TransformerEncoder", encoder, 2), lambda: [free(3, 2, 4)], {"src_key_padding_mask": padding}, second=False)
+layer(Layer("TransformerEncoder", encoder, 1, norm=Layer("LayerNorm", 4)), lambda: [free(3, 2, 4)], {"mask": causal}, second=False)
+decoder = Layer("TransformerDecoderLayer", 4, 2, **small)
+layer(decoder, lambda: [free(3, 2, 4), free(2, 2, 4)])
+layer(Layer("TransformerDecoderLayer", 4, 2, **small, norm_first=True, batch_first=True), lambda: [free(2, 3, 4), free(2, 3, 4)], lambda: {"tgt_mask": causal, "memory_mask": fixed(3, 3), "tgt_key_padding_mask": padding.double() * -3.0, "memory_key_padding_mask": padding.double() * -1.0}, second=False)
+layer(Layer("TransformerDecoder", decoder, 2, norm=Layer("LayerNorm", 4)), lambda: [free(3, 2, 4), free(2, 2, 4)], {"tgt_mask": causal}, second=False)
+layer(
+    Layer("Transformer", d_model=4, nhead=2, num_encoder_layers=1, num_decoder_layers=1, **small),
+    lambda: [free(2, 1, 4), free(3, 1, 4)],
+    {"tgt_mask": causal},
+    second=False,
+)
 
 lines = ",\n".join(json.dumps(row) for row in rows)
 print(f'{{"torch": "{torch.__version__.split("+")[0]}", "cases": [\n{lines}\n]}}')

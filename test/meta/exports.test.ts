@@ -36,7 +36,7 @@ const NAMES: Record<string, string> = {
     ReLU6 RReLU SELU CELU GLU Hardshrink Hardsigmoid Hardswish Hardtanh LogSigmoid Mish PReLU Softmax2d Softmin Softshrink
     Softsign Tanhshrink Threshold ModuleList ModuleDict ParameterList ParameterDict SoftMarginLoss MultiLabelSoftMarginLoss
     MultiLabelMarginLoss MultiMarginLoss MarginRankingLoss CosineEmbeddingLoss TripletMarginLoss TripletMarginWithDistanceLoss
-    GaussianNLLLoss
+    GaussianNLLLoss Transformer TransformerEncoder TransformerDecoder TransformerEncoderLayer TransformerDecoderLayer
     MultiheadAttention RNN LSTM GRU Sequential mlp init parameter buffer MSELoss L1Loss SmoothL1Loss HuberLoss
     CrossEntropyLoss NLLLoss BCELoss BCEWithLogitsLoss KLDivLoss HingeEmbeddingLoss PoissonNLLLoss`,
   './config': 'defineConfig',

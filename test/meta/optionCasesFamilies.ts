@@ -29,6 +29,10 @@ const { CELU, GLU, Hardshrink, Hardtanh, PReLU, RReLU, Softshrink } = nn
 const { CosineEmbeddingLoss, MarginRankingLoss, MultiLabelMarginLoss, MultiLabelSoftMarginLoss, SoftMarginLoss } = nn
 const { TripletMarginLoss, TripletMarginWithDistanceLoss } = nn
 
+const sizes = { dModel: 4, nhead: 2, numEncoderLayers: 1, numDecoderLayers: 1 }
+const encoderLayer = new nn.TransformerEncoderLayer(4, 2, { dimFeedforward: 3 })
+const decoderLayer = new nn.TransformerDecoderLayer(4, 2, { dimFeedforward: 3 })
+
 export const familyCases: Record<string, Use> = Object.fromEntries([
   ...made({ CELU, GLU, Hardshrink, Hardtanh, PReLU, RReLU, Softshrink }),
   ['Threshold', (o: object) => module(new nn.Threshold({ ...o, threshold: 1, value: 2 }))],
@@ -37,5 +41,13 @@ export const familyCases: Record<string, Use> = Object.fromEntries([
   ...loss({ MultiMarginLoss: nn.MultiMarginLoss }, values, classes),
   ...loss({ CosineEmbeddingLoss }, values, half, classes),
   ...loss({ MarginRankingLoss, TripletMarginLoss, TripletMarginWithDistanceLoss }, values, half, values),
+  ...made(
+    { TransformerEncoderLayer: nn.TransformerEncoderLayer, TransformerDecoderLayer: nn.TransformerDecoderLayer },
+    4,
+    2
+  ),
+  ['TransformerEncoder', (o: object) => module(new nn.TransformerEncoder(encoderLayer, 1, o))],
+  ['TransformerDecoder', (o: object) => module(new nn.TransformerDecoder(decoderLayer, 1, o))],
+  ['Transformer', (o: object) => module(new nn.Transformer({ ...o, ...sizes }))],
   ...loss({ GaussianNLLLoss: nn.GaussianNLLLoss }, values, half, half)
 ])

@@ -144,11 +144,16 @@ type Method<F> = F extends (x: First<F>, ...rest: infer Rest) => infer R ? (...r
 /** The methods that take an op's other arguments as they are. */
 export interface PlainMethods {
   /**
-   * softmax(q k^T scale + mask) v, without the matrix of scores in memory. A query that sees no key yields 0.
-   * @param q (..., queries, depth), with one or two leading dimensions
-   * @param k (..., keys, depth)
+   * softmax(q k^T scale + mask) v. A query that sees no key yields 0. The matrix of scores is in memory only with dropout, or
+   * for a mask that requires a gradient.
+   * @param q (..., queries, depth)
+   * @param k (..., keys, depth); the leading sizes broadcast
    * @param v (..., keys, width)
    * @returns (..., queries, width)
+   * @throws ShapeError
+   * @example
+   * const [q, k, v] = [randn([2, 4, 3, 8]), randn([2, 2, 5, 8]), randn([2, 2, 5, 8])]
+   * scaledDotProductAttention(q, k, v, { enableGqa: true }).shape // [2, 4, 3, 8]
    */
   readonly scaledDotProductAttention: Method<typeof scaledDotProductAttention>
   /** One-dimensional convolution: x (N, C, L), weight (O, C / groups, K). Options as for conv2d, as numbers. */
