@@ -18,6 +18,7 @@ export {
 export * from './einsum.ts'
 export * from './elementwise.ts'
 export { argmax, argmin, type Extreme, max, min } from './extreme.ts'
+export * from './gated.ts'
 export * from './gather.ts'
 export {
   type AdaptiveMaxOptions,

@@ -27,6 +27,7 @@ import type {
   bilinear,
   bmm,
   cdist,
+  celu,
   channelShuffle,
   chunk,
   clamp,
@@ -70,12 +71,16 @@ import type {
   gather,
   ge,
   gelu,
+  glu,
   greater,
   greaterEqual,
   gridSample,
   groupNorm,
   gt,
+  hardshrink,
+  hardsigmoid,
   hardswish,
+  hardtanh,
   indexSelect,
   inner,
   instanceNorm,
@@ -116,6 +121,7 @@ import type {
   maxUnpool3d,
   mean,
   minimum,
+  mish,
   mm,
   mul,
   multiply,
@@ -134,22 +140,29 @@ import type {
   pixelShuffle,
   pixelUnshuffle,
   pow,
+  prelu,
   prod,
   reciprocal,
   relu,
+  relu6,
   reshape,
   rmsNorm,
+  rrelu,
   rsqrt,
   scaledDotProductAttention,
   scatterAdd,
   select,
+  selu,
   sigmoid,
   sign,
   silu,
   sin,
   slice,
   softmax,
+  softmin,
   softplus,
+  softshrink,
+  softsign,
   split,
   sqrt,
   square,
@@ -159,7 +172,9 @@ import type {
   subtract,
   sum,
   tanh,
+  tanhshrink,
   tensordot,
+  threshold,
   to,
   trace,
   transpose,
@@ -201,11 +216,16 @@ type Method<F> = F extends (x: First<F>, ...rest: infer Rest) => infer R ? (...r
 /** The methods that take an op's other arguments as they are. */
 export interface PlainMethods {
   /**
-   * softmax(q k^T scale + mask) v, without the matrix of scores in memory. A query that sees no key yields 0.
-   * @param q (..., queries, depth), with one or two leading dimensions
-   * @param k (..., keys, depth)
+   * softmax(q k^T scale + mask) v. A query that sees no key yields 0. The matrix of scores is in memory only with dropout, or
+   * for a mask that requires a gradient.
+   * @param q (..., queries, depth)
+   * @param k (..., keys, depth); the leading sizes broadcast
    * @param v (..., keys, width)
    * @returns (..., queries, width)
+   * @throws ShapeError
+   * @example
+   * const [q, k, v] = [randn([2, 4, 3, 8]), randn([2, 2, 5, 8]), randn([2, 2, 5, 8])]
+   * scaledDotProductAttention(q, k, v, { enableGqa: true }).shape // [2, 4, 3, 8]
    */
   readonly scaledDotProductAttention: Method<typeof scaledDotProductAttention>
   /** One-dimensional convolution: x (N, C, L) or (C, L), weight (O, C / groups, K). Options as for conv2d. */
@@ -663,6 +683,59 @@ export interface PlainMethods {
   readonly softplus: Method<typeof softplus>
   /** x * clamp(x + 3, 0, 6) / 6. */
   readonly hardswish: Method<typeof hardswish>
+  /** min(max(x, 0), 6). */
+  readonly relu6: Method<typeof relu6>
+  /** x between minVal and maxVal, else the nearer bound; gradient 0 at a bound. */
+  readonly hardtanh: Method<typeof hardtanh>
+  /** clamp(x + 3, 0, 6) / 6. */
+  readonly hardsigmoid: Method<typeof hardsigmoid>
+  /** x where |x| > lambd, else 0. */
+  readonly hardshrink: Method<typeof hardshrink>
+  /** x moved towards 0 by lambd; 0 where |x| is at most lambd. */
+  readonly softshrink: Method<typeof softshrink>
+  /** scale x where positive, else scale alpha (exp(x) - 1), with the constants of self-normalizing networks (Klambauer et al. 2017). */
+  readonly selu: Method<typeof selu>
+  /** x where positive, else alpha (exp(x / alpha) - 1). */
+  readonly celu: Method<typeof celu>
+  /** x / (1 + |x|). */
+  readonly softsign: Method<typeof softsign>
+  /** x - tanh(x). */
+  readonly tanhshrink: Method<typeof tanhshrink>
+  /** x where it is above the threshold, else the value. */
+  readonly threshold: Method<typeof threshold>
+  /** x * tanh(log(1 + exp(x))) (Misra 2019). */
+  readonly mish: Method<typeof mish>
+  /**
+   * x where positive, else x times a learned weight (He et al. 2015).
+   * @param x (N, C, ...)
+   * @param weight (1), or (C) for one of each channel
+   * @throws ShapeError when the weight fits neither
+   * @example
+   * prelu(tensor([[-2, 4]]), tensor([0.5])).toArray() // [[-1, 4]]
+   */
+  readonly prelu: Method<typeof prelu>
+  /**
+   * x where positive, else x times a slope: in training drawn for each element, uniform in [lower, upper), otherwise the
+   * mean of the two (Xu et al. 2015).
+   * @throws OptionError when lower is above upper
+   * @example
+   * rrelu(tensor([-16, 3]), { lower: 0, upper: 0.25 }).toArray() // [-2, 3]
+   */
+  readonly rrelu: Method<typeof rrelu>
+  /**
+   * The gated linear unit (Dauphin et al. 2016): x is split in two halves along `dim`, and the result is a * sigmoid(b).
+   * @param dim default -1
+   * @throws ShapeError when the dimension is not even
+   * @example
+   * glu(tensor([2, 0])).toArray() // [1]
+   */
+  readonly glu: Method<typeof glu>
+  /**
+   * softmax(-x) along `dim`.
+   * @example
+   * softmin(tensor([1, 1]), 0).toArray() // [0.5, 0.5]
+   */
+  readonly softmin: Method<typeof softmin>
   /**
    * Rows of a table.
    * @param weight (rows, width)
