@@ -2,15 +2,11 @@
 // tree's order, and hands the result to all others, unless everybody needs a part alone. MPI only moves bytes. A rank that
 // holds one subtree sends 2 N (R - 1) / R bytes, as little as a ring does (N (R - 1) / R for parts); each further subtree
 // adds N (R - 1) / R. Called by world.ts.
-import * as kernels from '../backend/calls.ts'
-import { OPS } from '../backend/gen/elementwise.ts'
 import { type AnyArray, type Operand, Storage } from '../backend/index.ts'
 import { bytesOf } from '../util/elements.ts'
+import { type Combine, combineInto, widthOf } from './combine.ts'
 import type { Engine, Side } from './engine.ts'
 import { type Node, partOf, sumTree } from './tree.ts'
-
-/** How two elements become one. */
-export type Combine = 'add' | 'mul' | 'maximum' | 'minimum'
 
 /** What is summed: `sums` of the subtrees that this rank holds, into `into`, which may be one of them. */
 export interface Reduction {
@@ -21,7 +17,10 @@ export interface Reduction {
   readonly sums: readonly Storage[]
   readonly into: Storage
   readonly combine: Combine
-  /** The part of the result that each rank needs, side by side; the rest of `into` is then of no use. Default: all. */
+  /**
+   * The part of the result that each rank needs, in elements, side by side; the rest of `into` is then of no use.
+   * Default: all.
+   */
   readonly parts?: readonly Node[] | undefined
 }
 
@@ -42,26 +41,6 @@ const LARGEST = 2 ** 31
 const bytesIn = (array: AnyArray, start: number, size: number): Uint8Array =>
   bytesOf(array.subarray(start, start + size))
 
-/** a = op(a, b) for `n` elements. */
-export function combineInto(op: Combine, a: Operand, b: Operand, n: number): void {
-  if (n === 0) return
-  if (a.storage.dtype === 'int32') combineWhole(op, a, b, n)
-  else kernels.map({ x: [a, b], y: a, op: OPS[op].op, shape: [n], strides: [1, 1, 1], p0: 0, p1: 0 })
-}
-
-const WHOLE: Record<Combine, (a: number, b: number) => number> = {
-  add: (a, b) => a + b,
-  mul: Math.imul,
-  maximum: Math.max,
-  minimum: Math.min
-}
-
-function combineWhole(op: Combine, a: Operand, b: Operand, n: number): void {
-  const f = WHOLE[op]
-  const [x, y] = [a.storage.array, b.storage.array]
-  for (let k = 0; k < n; k++) x[a.offset + k] = f(x[a.offset + k]!, y[b.offset + k]!)
-}
-
 /** Reduces over all subtrees that the ranks hold; every rank gets the result, or its part of it. Changes the sums. */
 export async function reduceTree(group: Group, reduction: Reduction): Promise<void> {
   const { parts, into, holdings } = reduction
@@ -70,9 +49,11 @@ export async function reduceTree(group: Group, reduction: Reduction): Promise<vo
     for (let start = 0; start < n; start += MOST) reduceAlone(reduction, { start, size: Math.min(MOST, n - start) })
     return
   }
-  const ranks = holdings.length
-  for (const slices of parts === undefined ? slicesOf(n, ranks) : slicesWithin(parts)) {
-    await reduceSlices(group, group.engine, reduction, slices)
+  // An element is not cut.
+  const width = widthOf(into)
+  const positions = ({ start, size }: Node): Node => ({ start: start * width, size: size * width })
+  for (const slices of parts === undefined ? slicesOf(n / width, holdings.length) : slicesWithin(parts)) {
+    await reduceSlices(group, group.engine, reduction, slices.map(positions))
   }
 }
 

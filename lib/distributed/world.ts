@@ -9,9 +9,10 @@ import { type Shape, sizeOf } from '../tensor/shape.ts'
 import { checkTensor, contiguousCopy, Tensor } from '../tensor/tensor.ts'
 import { bytesOf } from '../util/elements.ts'
 import { checkOptions, oneOf, wholeNumber } from '../util/options.ts'
+import type { Combine } from './combine.ts'
 import type { Engine } from './engine.ts'
 import { type Call, Meeting } from './meeting.ts'
-import { type Combine, type Group, gatherParts, reduceTree } from './reduce.ts'
+import { type Group, gatherParts, reduceTree } from './reduce.ts'
 import type { Node } from './tree.ts'
 
 /** Options of allReduce. */
