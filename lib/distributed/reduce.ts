@@ -57,15 +57,52 @@ export async function reduceTree(group: Group, reduction: Reduction): Promise<vo
   }
 }
 
-/** Hands the parts of an array that each rank has to all others. */
-export async function gatherParts(group: Group, array: Storage, parts: readonly Node[]): Promise<void> {
-  if (group.engine === null) return
+/** Arrays, one after the other, as if they were one. */
+export interface Pieces {
+  readonly dtype: Storage['dtype']
+  readonly arrays: readonly AnyArray[]
+}
+
+/** Hands the part of these arrays that each rank has to all others. */
+export async function gatherParts(group: Group, pieces: Pieces, parts: readonly Node[]): Promise<void> {
+  const { engine, rank, seconds, sent } = group
+  if (engine === null) return
+  const width = pieces.arrays[0]!.BYTES_PER_ELEMENT
   for (const slices of slicesWithin(parts)) {
-    const { start, size } = slices[group.rank]!
-    // MPI must not read where it writes; this memory is there already.
-    const own = scratch('receive', array.dtype, size)
-    own.array.set(array.array.subarray(start, start + size))
-    await share(group, group.engine, { storage: own, offset: 0 }, array, slices)
+    const own = slices[rank]!
+    // MPI must not read where it writes. What goes at once stays in a cache.
+    const send = scratch('send', pieces.dtype, own.size)
+    const received = scratch('receive', pieces.dtype, lengthOf(slices))
+    eachWithin(pieces, own, (array, at) => send.array.set(array, at))
+    let at = 0
+    const starts = slices.map(({ size }) => {
+      at += size
+      return at - size
+    })
+    const sides = new Int32Array(slices.flatMap(({ size }, k) => [size * width, starts[k]! * width]))
+    sent(own.size * width * (slices.length - 1))
+    await engine.allGather(
+      bytesIn(send.array, 0, own.size),
+      { bytes: bytesIn(received.array, 0, at), parts: sides },
+      seconds
+    )
+    for (const [k, slice] of slices.entries()) {
+      if (k === rank) continue
+      eachWithin(pieces, slice, (array, from) => {
+        const start = starts[k]! + from
+        array.set(received.array.subarray(start, start + array.length))
+      })
+    }
+  }
+}
+
+// What lies in a range, and where in the range.
+function eachWithin({ arrays }: Pieces, { start, size }: Node, use: (part: AnyArray, at: number) => void): void {
+  let begin = 0
+  for (const array of arrays) {
+    const [from, to] = [Math.max(start, begin), Math.min(start + size, begin + array.length)]
+    if (from < to) use(array.subarray(from - begin, to - begin), from - start)
+    begin += array.length
   }
 }
 
@@ -146,7 +183,7 @@ async function reduceSlices(
   else into.array.set(sum.storage.array.subarray(sum.offset, sum.offset + own.size), own.start)
 }
 
-// Hands this rank's slice to all others, and theirs to this one.
+// Hands this rank's slice to all others, and theirs to this one; they lie side by side.
 async function share(
   { rank, seconds, sent }: Group,
   engine: Engine,
@@ -159,26 +196,8 @@ async function share(
   const { start, end } = spanOf(slices)
   sent(size * width * (slices.length - 1))
   const bytes = bytesIn(own.storage.array, own.offset, size)
-  if ((end - start) * width < LARGEST) {
-    const parts = new Int32Array(slices.flatMap((slice) => [slice.size * width, (slice.start - start) * width]))
-    await engine.allGather(bytes, { bytes: bytesIn(into.array, start, end - start), parts }, seconds)
-    return
-  }
-  // Slices that are too far apart for offsets of 31 bits come side by side first.
-  const received = scratch('receive slices', into.dtype, lengthOf(slices))
-  let at = 0
-  const parts = new Int32Array(
-    slices.flatMap((slice) => {
-      at += slice.size
-      return [slice.size * width, (at - slice.size) * width]
-    })
-  )
-  await engine.allGather(bytes, { bytes: bytesIn(received.array, 0, at), parts }, seconds)
-  at = 0
-  for (const slice of slices) {
-    into.array.set(received.array.subarray(at, at + slice.size), slice.start)
-    at += slice.size
-  }
+  const parts = new Int32Array(slices.flatMap((slice) => [slice.size * width, (slice.start - start) * width]))
+  await engine.allGather(bytes, { bytes: bytesIn(into.array, start, end - start), parts }, seconds)
 }
 
 const lengthOf = (slices: readonly Node[]): number => slices.reduce((sum, { size }) => sum + size, 0)
@@ -213,7 +232,7 @@ function sideOf(slices: readonly Node[], { sums, into }: Reduction): Side {
 // Used again by each piece. After a call that MPI did not end, it belongs to MPI, but then nothing follows.
 const buffers = new Map<string, Storage>()
 
-function scratch(use: 'send' | 'receive' | 'receive slices', dtype: Storage['dtype'], length: number): Storage {
+function scratch(use: 'send' | 'receive', dtype: Storage['dtype'], length: number): Storage {
   const name = `${use} ${dtype}`
   const known = buffers.get(name)
   if (known !== undefined && known.array.length >= length) return known

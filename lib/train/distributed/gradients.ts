@@ -48,15 +48,22 @@ export class Gradients {
 
   /** Puts them aside, so that each shard begins without gradients. */
   hold(): void {
-    const lent = this.#lent
-    this.#lent = null
+    this.release()
     this.#held = null
-    if (this.#parameters.some((p) => p.grad !== null)) this.#held = this.#collect(lent ?? this.layout.take())
-    else if (lent !== null) {
-      // A factor that nobody has applied is not for what comes next.
-      for (const { storage } of this.layout.tensorsIn(lent)) PendingScale.clear(storage)
-      this.layout.give(lent)
-    }
+    if (this.#parameters.every((p) => p.grad === null)) return
+    const arrays = this.#lent ?? this.layout.take()
+    this.#lent = null
+    this.#held = this.#collect(arrays)
+  }
+
+  /** Takes back the memory of gradients that no parameter has any more. */
+  release(): void {
+    const lent = this.#lent
+    if (lent === null || this.#parameters.some((p) => p.grad !== null)) return
+    // A factor that nobody has applied is not for what comes next.
+    for (const { storage } of this.layout.tensorsIn(lent)) PendingScale.clear(storage)
+    this.layout.give(lent)
+    this.#lent = null
   }
 
   /** Gives them back, without the shards'. */
@@ -84,7 +91,7 @@ export class Gradients {
       })
   }
 
-  // The gradients are tensors in the arrays, which are ours again at the next batch.
+  // The gradients are tensors in the arrays, which are ours again when the parameters have none.
   #lend({ arrays, absent }: Collected): void {
     const without = new Set(absent)
     const tensors = this.layout.tensorsIn(arrays)

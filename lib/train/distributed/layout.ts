@@ -159,10 +159,16 @@ export class Layout {
     return this.unpack(into)
   }
 
-  /** With owners: hands the parts of all ranks to all. */
-  async gather(world: World, arrays: readonly Storage[]): Promise<void> {
-    for (const [k, [, size]] of this.#sizes.entries()) {
-      if (size > 0) await world.gather(arrays[k]!, this.#parts![k]!)
+  /** With owners: replaces the elements of tensors, one for each place, by those that their owners have. */
+  async gather(world: World, tensors: readonly Tensor[]): Promise<void> {
+    for (const [flat, [dtype, size]] of this.#sizes.entries()) {
+      if (size === 0) continue
+      const inOrder = [...this.places.entries()]
+        .filter(([, place]) => place.flat === flat)
+        .sort(([, a], [, b]) => a.offset - b.offset)
+      const arrays = inOrder.map(([k]) => tensors[k]!.data)
+      await world.gather({ dtype, arrays }, this.#parts![flat]!)
     }
+    for (const t of tensors) t.storage.touch()
   }
 }
