@@ -2,12 +2,38 @@
 // Every op as a function: tensors first, then one options object. Without exports that are marked @internal, and without
 // files that say "Not in index.ts" at their head.
 export * from './activation.ts'
+export {
+  atleast1d,
+  atleast2d,
+  atleast3d,
+  broadcastTensors,
+  broadcastTo,
+  expandAs,
+  flip,
+  fliplr,
+  flipud,
+  movedim,
+  ravel,
+  repeat,
+  repeatInterleave,
+  reshapeAs,
+  roll,
+  rot90,
+  swapaxes,
+  t,
+  tile,
+  unflatten,
+  viewAs
+} from './arrange.ts'
 export { type AttentionOptions, scaledDotProductAttention } from './attention.ts'
 export { type Conv1dOptions, type Conv2dOptions, conv1d, conv2d, type Pair } from './conv.ts'
+export * from './diagonal.ts'
 export { type DropoutOptions, dropout } from './dropout.ts'
 export * from './elementwise.ts'
 export { argmax, argmin, type Extreme, max, min } from './extreme.ts'
 export * from './gather.ts'
+export * from './grids.ts'
+export * from './indexing.ts'
 export * from './join.ts'
 export * from './logic.ts'
 export {
@@ -17,6 +43,7 @@ export {
   nllLoss,
   type Reduction
 } from './losses/classes.ts'
+export * from './masked.ts'
 export * from './matmul.ts'
 export { type BatchNormOptions, batchNorm, groupNorm, type LastDimsNormOptions, layerNorm, rmsNorm } from './norm.ts'
 export * from './pad.ts'
@@ -28,6 +55,7 @@ export {
   maxPool2d,
   type Pool2dOptions
 } from './pool.ts'
+export * from './quantile.ts'
 export {
   type DimOptions,
   type Dims,
@@ -44,8 +72,21 @@ export {
   type VarianceOptions,
   variance
 } from './reduce.ts'
+export * from './scan.ts'
 export {
-  chunk,
+  indexAdd,
+  indexCopy,
+  indexFill,
+  indexReduce,
+  type ScatterOptions,
+  type ScatterReduceOptions,
+  type ScatterReduction,
+  scatter,
+  scatterReduce,
+  take,
+  takeAlongDim
+} from './scatter.ts'
+export {
   clone,
   contiguous,
   detach,
@@ -55,14 +96,27 @@ export {
   permute,
   reshape,
   type SliceOptions,
-  type SplitOptions,
   select,
   slice,
-  split,
   squeeze,
   to,
   transpose,
-  unbind,
   unsqueeze
 } from './shape.ts'
 export * from './softmax.ts'
+export {
+  argsort,
+  type KthOptions,
+  kthvalue,
+  type MedianOptions,
+  median,
+  mode,
+  msort,
+  nanmedian,
+  type SortOptions,
+  sort,
+  type TopkOptions,
+  topk
+} from './sort.ts'
+export * from './split.ts'
+export * from './unique.ts'

@@ -6,24 +6,12 @@ import * as generated from '../../lib/ops/gen/elementwise.ts'
 import * as ops from '../../lib/ops/index.ts'
 import type * as loss from '../../lib/ops/losses/index.ts'
 import { tensor } from '../../lib/tensor/create.ts'
-import { Generator, rand, randn } from '../../lib/tensor/random.ts'
+import { Generator, rand } from '../../lib/tensor/random.ts'
 import type { Tensor } from '../../lib/tensor/tensor.ts'
+import { indexing, indexingWithout } from './indexing.ts'
+import { type Check, dtype, free, generator, index, within } from './inputs.ts'
 
-export const generator = new Generator(5)
-export const dtype = 'float64'
-export const free = (...shape: number[]): Tensor => randn(shape, { dtype, generator, requiresGrad: true })
-/** In (low, low + 1). */
-const within = (low: number, ...shape: number[]): Tensor => {
-  const t = rand(shape, { dtype, generator })
-    .mul(0.98)
-    .add(low + 0.01)
-    .clone()
-  t.requiresGrad = true
-  return t
-}
-const index = (values: number[], shape = [values.length]): Tensor => tensor(values, { shape, dtype: 'int32' })
-
-export type Check = [fn: (...inputs: Tensor[]) => Tensor | readonly Tensor[], inputs: Tensor[]]
+export { type Check, dtype, free, generator } from './inputs.ts'
 
 // The generated ops, on inputs from the domains of their golden values.
 const golden = JSON.parse(readFileSync(new URL('../golden/elementwise.json', import.meta.url), 'utf8')) as {
@@ -49,6 +37,7 @@ const binary = ['add', 'sub', 'mul', 'div', 'maximum', 'minimum'] as const // wi
 /** By op, some calls of it. */
 export const rows: Record<string, Check[]> = {
   ...Object.fromEntries(fromDomains),
+  ...indexing,
   ...Object.fromEntries(
     binary.map((name) => [
       name,
@@ -199,6 +188,7 @@ export const rows: Record<string, Check[]> = {
 
 // Helpers, and what has no gradient by its nature or only passes it on in another dtype.
 export const without = new Set([
+  ...indexingWithout,
   'eq',
   'ne',
   'lt',
