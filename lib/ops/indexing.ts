@@ -294,8 +294,16 @@ export function indexPut(
   const given = value instanceof Tensor ? [value] : []
   return recorded('indexPut', out, [x, ...given], [], (g) => {
     const up = x.requiresGrad ? (accumulate ? g : indexPut(g, indices, 0)) : null
-    return given.length === 0
-      ? [up]
-      : [up, given[0]!.requiresGrad ? unbroadcast(at(g, ...items), given[0]!.shape) : null]
+    if (given.length === 0) return [up]
+    return [up, given[0]!.requiresGrad ? unbroadcast(taken(g), given[0]!.shape) : null]
   })
+  // What at takes of g, but for elements that a later one has overwritten.
+  function taken(g: Tensor): Tensor {
+    const part = at(g, ...items)
+    if (accumulate) return part
+    const order = reshape(arange(part.size, { dtype: 'float64' }), part.shape)
+    const last = zeros(x.shape, { dtype: 'float64' })
+    writeAt('indexPut', planned('indexPut', last, items), order, false)
+    return where(eq(at(last, ...items), order), part, 0)
+  }
 }

@@ -30,7 +30,7 @@ const without = new Set([
     ' '
   ),
   // Of the family that arranges tensors, and put and indexPut, whose options come behind what is not a tensor.
-  ...'atleast1d atleast2d atleast3d block broadcastTensors cartesianProd columnStack dstack expandAs fliplr flipud hstack'.split(
+  ...'at atleast1d atleast2d atleast3d block broadcastTensors cartesianProd columnStack dstack expandAs fliplr flipud hstack'.split(
     ' '
   ),
   ...'indexPut put ravel reshapeAs t trilIndices triuIndices viewAs vstack'.split(' ')
