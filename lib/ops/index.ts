@@ -20,6 +20,7 @@ export {
   type Reduction
 } from './losses/classes.ts'
 export * from './matmul.ts'
+export * from './matrices.ts'
 export { type BatchNormOptions, batchNorm, groupNorm, type LastDimsNormOptions, layerNorm, rmsNorm } from './norm.ts'
 export * from './pad.ts'
 export {
@@ -44,7 +45,6 @@ export {
   dot,
   inner,
   kron,
-  matrixPower,
   mm,
   mv,
   outer,

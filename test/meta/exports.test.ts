@@ -20,6 +20,7 @@ const NAMES: Record<string, string> = {
     logicalAnd logicalOr logicalXor logicalNot isnan isfinite any all pad
     sum mean prod var variance std norm max min argmax argmin logsumexp softmax logSoftmax dropout
     addbmm addmm addmv addr baddbmm bilinear blockDiag bmm cdist chainMatmul corrcoef cosineSimilarity cov cross dot einsum inner
+    cholesky choleskyInverse choleskySolve det inverse linalg logdet matrixExp pinverse slogdet
     kron matrixPower mm mv normalize outer pairwiseDistance tensordot trace vdot
     matmul linear conv1d conv2d maxPool2d avgPool2d adaptiveAvgPool2d layerNorm rmsNorm groupNorm batchNorm
     scaledDotProductAttention embedding indexSelect gather scatterAdd oneHot
@@ -27,7 +28,7 @@ const NAMES: Record<string, string> = {
     detach to crossEntropy nllLoss mseLoss l1Loss smoothL1Loss huberLoss binaryCrossEntropy binaryCrossEntropyWithLogits
     klDiv hingeEmbeddingLoss poissonNllLoss
     noGrad enableGrad isGradEnabled checkpoint scope keep gradcheck manualSeed Generator sparseGrad backend setBackend setNumThreads
-    ThalwegError ShapeError OptionError TensorReleasedError CheckpointError IndexError BufferError BackendError NonFiniteError
+    ThalwegError ShapeError OptionError TensorReleasedError CheckpointError IndexError BufferError BackendError NonFiniteError LinAlgError
     AutogradError DataError LogError DistributedError
     customFunction detectAnomaly grad gradgradcheck hessian hvp jacobian jvp vjp`,
   './analyze': 'analyze Analysis experimentOf',

@@ -28,7 +28,7 @@ const LIB: Record<string, readonly string[]> = {
   linalg: ['errors', 'backend'],
   optim: [...GROUND, 'autograd', 'linalg'],
   autograd: GROUND,
-  ops: [...GROUND, 'autograd'],
+  ops: [...GROUND, 'autograd', 'linalg'],
   nn: OPS,
   metrics: OPS,
   data: ['errors', 'util', 'tensor'],

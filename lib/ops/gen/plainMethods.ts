@@ -17,6 +17,9 @@ import type {
   bilinear,
   bmm,
   cdist,
+  cholesky,
+  choleskyInverse,
+  choleskySolve,
   chunk,
   clamp,
   clone,
@@ -29,6 +32,7 @@ import type {
   cov,
   cross,
   crossEntropy,
+  det,
   detach,
   div,
   dot,
@@ -51,6 +55,7 @@ import type {
   hardswish,
   indexSelect,
   inner,
+  inverse,
   isfinite,
   isnan,
   kron,
@@ -62,6 +67,7 @@ import type {
   log,
   log1p,
   log2,
+  logdet,
   logicalAnd,
   logicalNot,
   logicalOr,
@@ -71,6 +77,7 @@ import type {
   logsumexp,
   lt,
   matmul,
+  matrixExp,
   matrixPower,
   maximum,
   maxPool2d,
@@ -88,6 +95,7 @@ import type {
   outer,
   pad,
   pairwiseDistance,
+  pinverse,
   pow,
   prod,
   reciprocal,
@@ -103,6 +111,7 @@ import type {
   silu,
   sin,
   slice,
+  slogdet,
   softmax,
   softplus,
   split,
@@ -251,8 +260,6 @@ export interface PlainMethods {
    * kron(eye(2), ones([1, 2])).toArray() // [[1, 1, 0, 0], [0, 0, 1, 1]]
    */
   readonly kron: Method<typeof kron>
-  /** Square matrices to the whole power n, by repeated squaring; n below 0 is for `linalg.matrixPower`. */
-  readonly matrixPower: Method<typeof matrixPower>
   /** The product of two matrices. */
   readonly mm: Method<typeof mm>
   /** The product of a matrix and a vector. */
@@ -524,6 +531,26 @@ export interface PlainMethods {
    * @returns (..., out)
    */
   readonly linear: Method<typeof linear>
+  /** The lower triangular L of symmetric positive definite matrices, A = L L^T: `linalg.cholesky`. */
+  readonly cholesky: Method<typeof cholesky>
+  /** The inverse of A from its Cholesky factor. */
+  readonly choleskyInverse: Method<typeof choleskyInverse>
+  /** The solution X of A X = B from the Cholesky factor of A; B comes first. */
+  readonly choleskySolve: Method<typeof choleskySolve>
+  /** The determinants of square matrices: `linalg.det`. */
+  readonly det: Method<typeof det>
+  /** The inverses of square matrices: `linalg.inv`. */
+  readonly inverse: Method<typeof inverse>
+  /** The exponentials of square matrices: `linalg.matrixExp`. */
+  readonly matrixExp: Method<typeof matrixExp>
+  /** Square matrices to a whole power; a negative one takes the inverse: `linalg.matrixPower`. */
+  readonly matrixPower: Method<typeof matrixPower>
+  /** The signs and the logarithms of the absolute values of determinants: `linalg.slogdet`. */
+  readonly slogdet: Method<typeof slogdet>
+  /** The logarithms of determinants: NaN where one is negative. */
+  readonly logdet: Method<typeof logdet>
+  /** The pseudoinverses of matrices: `linalg.pinv`. Singular values up to rcond times the largest count as 0, default 1e-15. */
+  readonly pinverse: Method<typeof pinverse>
   /**
    * Pads x, like torch.nn.functional.pad.
    * @throws ShapeError where a size is too small to be mirrored or wrapped around
