@@ -1,6 +1,6 @@
 // How the cases of test/golden/linalg.json are called. Used by linalg.test.ts and test/autograd/checks.ts.
 import * as t from '../../lib/index.ts'
-import { checksOf, type Special } from './family.ts'
+import { checksOf, type Special } from './linalgFamily.ts'
 
 const number = (list: unknown): t.Tensor => t.tensor(list as number[], { dtype: 'float64' })
 
