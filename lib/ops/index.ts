@@ -4,10 +4,13 @@
 export * from './activation.ts'
 export * from './aliases.ts'
 export { type AttentionOptions, scaledDotProductAttention } from './attention.ts'
+export * from './bits.ts'
+export * from './clamp.ts'
 export { type Conv1dOptions, type Conv2dOptions, conv1d, conv2d, type Pair } from './conv.ts'
 export { type DropoutOptions, dropout } from './dropout.ts'
 export * from './elementwise.ts'
 export { argmax, argmin, type Extreme, max, min } from './extreme.ts'
+export * from './gammaSeries.ts'
 export * from './gather.ts'
 export * from './join.ts'
 export * from './logic.ts'
@@ -21,6 +24,7 @@ export {
 export * from './matmul.ts'
 export { type BatchNormOptions, batchNorm, groupNorm, type LastDimsNormOptions, layerNorm, rmsNorm } from './norm.ts'
 export * from './pad.ts'
+export * from './pointwise.ts'
 export {
   type AvgPool2dOptions,
   adaptiveAvgPool2d,
@@ -39,12 +43,30 @@ export {
   norm,
   prod,
   type ReduceOptions,
+  type SumMore,
+  type SumOptions,
   std,
   sum,
   type VarianceMore,
   type VarianceOptions,
   variance
 } from './reduce.ts'
+export {
+  amax,
+  amin,
+  aminmax,
+  countNonzero,
+  dist,
+  type MinMax,
+  nanmean,
+  nansum,
+  type RenormOptions,
+  renorm,
+  type StdMean,
+  stdMean,
+  type VarMean,
+  varMean
+} from './reductions.ts'
 export {
   chunk,
   clone,
@@ -67,3 +89,4 @@ export {
   unsqueeze
 } from './shape.ts'
 export * from './softmax.ts'
+export { igamma, igammac, multigammaln, polygamma, zeta } from './special.ts'

@@ -8,6 +8,7 @@ import type * as loss from '../../lib/ops/losses/index.ts'
 import { tensor } from '../../lib/tensor/create.ts'
 import { Generator, rand, randn } from '../../lib/tensor/random.ts'
 import type { Tensor } from '../../lib/tensor/tensor.ts'
+import { pointwiseRows, WITHOUT } from './checksPointwise.ts'
 
 export const generator = new Generator(5)
 export const dtype = 'float64'
@@ -49,6 +50,7 @@ const binary = ['add', 'sub', 'mul', 'div', 'maximum', 'minimum'] as const // wi
 /** By op, some calls of it. */
 export const rows: Record<string, Check[]> = {
   ...Object.fromEntries(fromDomains),
+  ...pointwiseRows(free, within),
   ...Object.fromEntries(
     binary.map((name) => [
       name,
@@ -64,8 +66,14 @@ export const rows: Record<string, Check[]> = {
     [(a) => [ops.pow(a!, 3), ops.pow(a!, { exponent: -1.5 })], [within(0.5, 3)]]
   ],
   gelu: [[(x) => [ops.gelu(x!), ops.gelu(x!, { approximate: 'tanh' })], [free(5)]]],
-  clamp: [[(x) => ops.clamp(x!, { min: -0.5, max: 0.7 }), [free(7)]]],
-  lerp: [[(a, b) => ops.lerp(a!, b!, { weight: 0.3 }), [free(2, 3), free(3)]]],
+  clamp: [
+    [(x) => ops.clamp(x!, { min: -0.5, max: 0.7 }), [free(7)]],
+    [(x, a, b) => ops.clamp(x!, { min: a!, max: b! }), [free(2, 3), within(-1, 3), within(0.1, 3)]]
+  ],
+  lerp: [
+    [(a, b) => ops.lerp(a!, b!, { weight: 0.3 }), [free(2, 3), free(3)]],
+    [(a, b, w) => ops.lerp(a!, b!, w!), [free(2, 3), free(3), within(-0.4, 3)]]
+  ],
   where: [[(a, b) => ops.where(ops.gt(a!, b!), ops.mul(a!, 2), b!), [free(2, 3), free(3)]]],
   sum: [[(x) => [ops.sum(x!), ops.sum(x!, { dim: [0, 2] }), ops.sum(x!, { dim: 1, keepdim: true })], [free(2, 3, 2)]]],
   mean: [[(x) => [ops.mean(x!), ops.mean(x!, { dim: 0 })], [free(2, 3)]]],
@@ -217,7 +225,8 @@ export const without = new Set([
   'argmax',
   'argmin',
   'detach',
-  'to'
+  'to',
+  ...WITHOUT
 ])
 
 export const options = { dtype, generator } as const
