@@ -1,12 +1,11 @@
-// Functions of the gamma family that need a loop an element, in float64: Hurwitz' zeta and the incomplete gamma functions.
-// special.ts calls them. On the polynomials of lib/backend/gen/math.ts, so that no result depends on a C library. Not in
-// index.ts.
+// Hurwitz' zeta and the incomplete gamma functions, in float64: a loop an element. special.ts calls them. On the polynomials of
+// lib/backend/gen/math.ts, so that no result depends on a C library. Not in index.ts.
 import { exp_f64, lgamma_f64, log_f64, log1p_f64, pow_f64, stirling_f64 } from '../backend/gen/math.ts'
 
 // B(2 k) / (2 k)!
 const BERNOULLI = [
-  8.3333333333333333e-2, -1.3888888888888889e-3, 3.3068783068783069e-5, -8.2671957671957672e-7, 2.0876756987868099e-8,
-  -5.2841901386874932e-10, 1.3382536530684679e-11, -3.3896802963225829e-13, 8.5860620562778446e-15
+  0.08333333333333333, -0.001388888888888889, 3.306878306878307e-5, -8.267195767195768e-7, 2.08767569878681e-8,
+  -5.284190138687493e-10, 1.3382536530684679e-11, -3.3896802963225827e-13, 8.586062056277845e-15
 ]
 
 /** The sum of (q + k)^-s over k = 0, 1, ...: ten terms and more until q + k is 10, then Euler and Maclaurin's formula. */

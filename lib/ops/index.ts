@@ -10,7 +10,6 @@ export { type Conv1dOptions, type Conv2dOptions, conv1d, conv2d, type Pair } fro
 export { type DropoutOptions, dropout } from './dropout.ts'
 export * from './elementwise.ts'
 export { argmax, argmin, type Extreme, max, min } from './extreme.ts'
-export * from './gammaSeries.ts'
 export * from './gather.ts'
 export * from './join.ts'
 export * from './logic.ts'

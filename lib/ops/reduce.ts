@@ -66,7 +66,8 @@ export interface NormOptions extends ReduceOptions {
 const REDUCE_RULES = { dim: dims, keepdim: boolean }
 const REDUCE = positional<ReduceOptions>(REDUCE_RULES)
 const SUMMING = positional<SumOptions>({ ...REDUCE_RULES, dtype: text })
-const VARIANCE = positional<VarianceOptions>({ ...REDUCE_RULES, correction: numeric, unbiased: boolean })
+/** @internal */
+export const VARIANCE = positional<VarianceOptions>({ ...REDUCE_RULES, correction: numeric, unbiased: boolean })
 const NORM = positional<NormOptions>({ p: either(numeric, oneOf('fro')), ...REDUCE_RULES })
 
 // The operations of the kernel `reduce`.

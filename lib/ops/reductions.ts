@@ -21,6 +21,7 @@ import {
   reducePlan,
   std,
   sum,
+  VARIANCE,
   type VarianceMore,
   type VarianceOptions,
   variance
@@ -109,14 +110,14 @@ const without = ({ dim, keepdim }: VarianceOptions): ReduceOptions => ({ dim, ke
  * varMean(tensor([1, 2, 3, 4]), { correction: 0 }).var.item() // 1.25
  */
 export function varMean(x: Tensor, dim?: Dims | VarianceOptions, more?: VarianceMore): VarMean {
-  const options = dim === undefined || typeof dim === 'number' || Array.isArray(dim) ? { ...more, dim } : dim
-  return { var: variance(x, options as VarianceOptions), mean: mean(x, without(options as VarianceOptions)) }
+  const options = read('varMean', VARIANCE, dim, more)
+  return { var: variance(x, options), mean: mean(x, without(options)) }
 }
 
 /** Standard deviation and mean along `dim`, with the options of `std`. */
 export function stdMean(x: Tensor, dim?: Dims | VarianceOptions, more?: VarianceMore): StdMean {
-  const options = dim === undefined || typeof dim === 'number' || Array.isArray(dim) ? { ...more, dim } : dim
-  return { std: std(x, options as VarianceOptions), mean: mean(x, without(options as VarianceOptions)) }
+  const options = read('stdMean', VARIANCE, dim, more)
+  return { std: std(x, options), mean: mean(x, without(options)) }
 }
 
 /**

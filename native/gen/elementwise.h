@@ -634,7 +634,7 @@ struct op_copysign {
   TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V a_ = x[0];
     V b_ = x[1];
-    return copysign(a_, b_);
+    return select((b_ == b_), copysign(a_, b_), abs(a_));
   }
 };
 struct op_copysignGradA {

@@ -645,17 +645,17 @@ TW_INLINE auto log10(V x_) {
   auto y_ = log10Sum((logMantissa(s_) - lit<V>(1.0)), (logExponent(s_) - lift(x_)));
   return select(((x_ > lit<V>(0.0)) & (x_ < lit<V>(__builtin_inf()))), y_, select((x_ < lit<V>(0.0)), lit<V>(__builtin_nan("")), select((x_ == lit<V>(0.0)), lit<V>(-__builtin_inf()), x_)));
 }
-TW_INLINE auto expByBound(vf x_) {
+TW_INLINE auto expByBound(vf x_, vf m_) {
   using V [[maybe_unused]] = vf;
-  return min(lit<V>(93.0), max(lit<V>(-104.0), x_));
+  return min(((m_ + lit<V>(129.4)) * lit<V>(0.6931471805599453)), max(lit<V>(-104.0), x_));
 }
-TW_INLINE auto expByBound(vd x_) {
+TW_INLINE auto expByBound(vd x_, vd m_) {
   using V [[maybe_unused]] = vd;
-  return min(lit<V>(714.0), max(lit<V>(-746.0), x_));
+  return min(((m_ + lit<V>(1025.4)) * lit<V>(0.6931471805599453)), max(lit<V>(-746.0), x_));
 }
 template <class V>
 TW_INLINE auto expBy(V x_, V m_) {
-  auto c_ = expByBound(x_);
+  auto c_ = expByBound(x_, m_);
   auto n_ = octaves(c_);
   return scale((lit<V>(1.0) + expm1Near(octaveRest(c_, n_))), (n_ - m_));
 }

@@ -949,14 +949,14 @@ function loop_copysign_f32(n: number, out: Float32Array, o: number, s: number, _
   for (let i = 0; i < n; i++) {
     const a_ = x0[o0 + i * s0]!
     const b_ = x1[o1 + i * s1]!
-    out[o + i * s] = copysign_f32(a_, b_)
+    out[o + i * s] = ((b_ === b_) ? copysign_f32(a_, b_) : abs_f32(a_))
   }
 }
 function loop_copysign_f64(n: number, out: Float64Array, o: number, s: number, _p0: number, _p1: number, x0: Float64Array, o0: number, s0: number, x1: Float64Array, o1: number, s1: number): void {
   for (let i = 0; i < n; i++) {
     const a_ = x0[o0 + i * s0]!
     const b_ = x1[o1 + i * s1]!
-    out[o + i * s] = copysign_f64(a_, b_)
+    out[o + i * s] = ((b_ === b_) ? copysign_f64(a_, b_) : abs_f64(a_))
   }
 }
 function loop_copysignGradA_f32(n: number, out: Float32Array, o: number, s: number, _p0: number, _p1: number, x0: Float32Array, o0: number, s0: number, x1: Float32Array, o1: number, s1: number, x2: Float32Array, o2: number, s2: number): void {
@@ -3237,7 +3237,7 @@ export const OPS = {
   abs: { op: 57, inputs: ['x'], params: [], formula: 'abs(x)', gradients: { x: { op: 58, needs: ['g', 'x'], formula: 'select(x > 0, g, select(x < 0, -g, 0))' } } },
   neg: { op: 59, inputs: ['x'], params: [], formula: '-x', gradients: { x: { op: 60, needs: ['g'], formula: '-g' } } },
   sign: { op: 61, inputs: ['x'], params: [], formula: 'sign(x)', gradients: { x: { op: 62, needs: ['g'], formula: '0 * g' } } },
-  copysign: { op: 63, inputs: ['a', 'b'], params: [], formula: 'copysign(a, b)', gradients: { a: { op: 64, needs: ['g', 'a', 'y'], formula: 'safe = select(a == 0, 1, a); select(a == 0, 0, g * (y / safe))' }, b: { op: 65, needs: ['g'], formula: '0 * g' } } },
+  copysign: { op: 63, inputs: ['a', 'b'], params: [], formula: 'select(b == b, copysign(a, b), abs(a))', gradients: { a: { op: 64, needs: ['g', 'a', 'y'], formula: 'safe = select(a == 0, 1, a); select(a == 0, 0, g * (y / safe))' }, b: { op: 65, needs: ['g'], formula: '0 * g' } } },
   square: { op: 66, inputs: ['x'], params: [], formula: 'x * x', gradients: { x: { op: 67, needs: ['g', 'x'], formula: 'g * (x + x)' } } },
   sqrt: { op: 68, inputs: ['x'], params: [], formula: 'sqrt(x)', gradients: { x: { op: 69, needs: ['g', 'y'], formula: 'g / (y + y)' } } },
   rsqrt: { op: 70, inputs: ['x'], params: [], formula: '1 / sqrt(x)', gradients: { x: { op: 71, needs: ['g', 'y'], formula: '-0.5 * g * (y * y * y)' } } },

@@ -728,19 +728,19 @@ export function log10_f64(x_: number) {
   const y_ = log10Sum_f64((logMantissa_f64(s_) - 1), (logExponent_f64(s_) - lift_f64(x_)))
   return (((x_ > 0) && (x_ < Infinity)) ? y_ : ((x_ < 0) ? NaN : ((x_ === 0) ? -Infinity : x_)))
 }
-export function expByBound_f32(x_: number) {
-  return min_f32(93, max_f32(-104, x_))
+export function expByBound_f32(x_: number, m_: number) {
+  return min_f32(fround(fround(m_ + 129.39999389648438) * 0.6931471824645996), max_f32(-104, x_))
 }
-export function expByBound_f64(x_: number) {
-  return min_f64(714, max_f64(-746, x_))
+export function expByBound_f64(x_: number, m_: number) {
+  return min_f64(((m_ + 1025.4) * 0.6931471805599453), max_f64(-746, x_))
 }
 export function expBy_f32(x_: number, m_: number) {
-  const c_ = expByBound_f32(x_)
+  const c_ = expByBound_f32(x_, m_)
   const n_ = octaves_f32(c_)
   return scale_f32(fround(1 + expm1Near_f32(octaveRest_f32(c_, n_))), fround(n_ - m_))
 }
 export function expBy_f64(x_: number, m_: number) {
-  const c_ = expByBound_f64(x_)
+  const c_ = expByBound_f64(x_, m_)
   const n_ = octaves_f64(c_)
   return scale_f64((1 + expm1Near_f64(octaveRest_f64(c_, n_))), (n_ - m_))
 }

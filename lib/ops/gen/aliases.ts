@@ -2,7 +2,22 @@
 import { clamp } from '../clamp.ts'
 import { div, ge, gt, le, lt, mul, ne, sub } from '../elementwise.ts'
 import { igamma, igammac, multigammaln } from '../special.ts'
-import { abs, acos, acosh, asin, asinh, atan, atan2, atanh, digamma, lgamma, neg, sigmoid, sign, trunc } from './elementwise.ts'
+import {
+  abs,
+  acos,
+  acosh,
+  asin,
+  asinh,
+  atan,
+  atan2,
+  atanh,
+  digamma,
+  lgamma,
+  neg,
+  sigmoid,
+  sign,
+  trunc
+} from './elementwise.ts'
 
 /** Another name of `abs`. */
 export const absolute: typeof abs = abs

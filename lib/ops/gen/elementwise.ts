@@ -82,7 +82,7 @@ export function sign(x: Tensor): Tensor {
 }
 
 /**
- * The size of a with the sign of b, that of -0 included.
+ * The size of a with the sign of b, that of -0 included. NaN counts as positive.
  * @example
  * copysign(tensor([1, 2]), tensor([-3, 3])).toArray() // [-1, 2]
  */

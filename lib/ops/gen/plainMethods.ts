@@ -95,7 +95,6 @@ import type {
   gt,
   hardswish,
   heaviside,
-  hurwitzZeta,
   hypot,
   i0,
   i0e,
@@ -103,7 +102,6 @@ import type {
   i1e,
   igamma,
   igammac,
-  incompleteGamma,
   indexSelect,
   isclose,
   isfinite,
@@ -123,9 +121,9 @@ import type {
   lgamma,
   linear,
   log,
-  log10,
   log1p,
   log2,
+  log10,
   logaddexp,
   logaddexp2,
   logicalAnd,
@@ -639,7 +637,7 @@ export interface PlainMethods {
   /** 1, -1 or 0; gradient 0. */
   readonly sign: Method<typeof sign>
   /**
-   * The size of a with the sign of b, that of -0 included.
+   * The size of a with the sign of b, that of -0 included. NaN counts as positive.
    * @example
    * copysign(tensor([1, 2]), tensor([-3, 3])).toArray() // [-1, 2]
    */
@@ -788,10 +786,6 @@ export interface PlainMethods {
   readonly softplus: Method<typeof softplus>
   /** x * clamp(x + 3, 0, 6) / 6. */
   readonly hardswish: Method<typeof hardswish>
-  /** The sum of (q + k)^-s over k = 0, 1, ...: ten terms and more until q + k is 10, then Euler and Maclaurin's formula. */
-  readonly hurwitzZeta: Method<typeof hurwitzZeta>
-  /** Both regularized incomplete gamma functions, of which one is 1 less the other: [P(a, x), Q(a, x)]. */
-  readonly incompleteGamma: Method<typeof incompleteGamma>
   /**
    * Rows of a table.
    * @param weight (rows, width)
