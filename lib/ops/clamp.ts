@@ -1,4 +1,5 @@
-// clamp and its one-sided forms, with numbers (a row of native/rules/elementwise.def) or tensors as bounds.
+// clamp and its one-sided forms, with numbers (a row of native/rules/elementwise.def) or tensors as bounds. elementwise.ts exports
+// them. Not in index.ts.
 import { OptionError } from '../errors.ts'
 import { checkTensor, Tensor } from '../tensor/tensor.ts'
 import { rule } from '../util/options.ts'

@@ -15,6 +15,7 @@ import { trunc } from './gen/elementwise.ts'
 import { integerOp, resultDtype } from './integers.ts'
 import { convert, elementwise, emptyTensor, type OpName, sumTo, type Value } from './shared.ts'
 
+export { type ClampOptions, clamp, clampMax, clampMin } from './clamp.ts'
 export * from './gen/elementwise.ts'
 
 // Numbers go into the kernel as parameters where there is a row for that.

@@ -12,8 +12,8 @@ import * as ops from './index.ts'
 import * as inPlace from './inplace.ts'
 import type { Value } from './shared.ts'
 
-// Ops that join a list of tensors are not methods; `variance` is the method `var`.
-const { cat, stack, variance, ...methods } = ops
+// Ops that take a list of tensors are not methods; `variance` is the method `var`; `unfold` of an image is a function.
+const { blockDiag, cat, chainMatmul, einsum, stack, unfold, variance, ...methods } = ops
 
 /** The methods of a tensor. */
 export interface TensorMethods extends PlainMethods {

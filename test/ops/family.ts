@@ -1,125 +1,110 @@
-// Runs the golden cases of a family of ops (test/golden/family.py) on both backends: the value of the function and of the
-// method, gradients, and gradients of gradients.
+// Golden cases of a family of ops (test/golden/linalg.py says what one holds): how to read, call and compare them. Called by
+// linalg.test.ts and, for gradcheck, by test/autograd/checks.ts.
 import { readFileSync } from 'node:fs'
-import { afterAll, describe, expect, test } from 'vitest'
-import '../../lib/ops/methods.ts'
-import { grad } from '../../lib/autograd/grad.ts'
-import { type BackendName, type DType, setBackend } from '../../lib/backend/index.ts'
+import { expect } from 'vitest'
+import * as t from '../../lib/index.ts'
 import * as ops from '../../lib/ops/index.ts'
-import { tensor } from '../../lib/tensor/create.ts'
-import { Tensor } from '../../lib/tensor/tensor.ts'
 
-type Scalar = number | boolean | 'nan' | 'inf' | '-inf'
-interface Plain {
+export interface Numbers {
   shape: number[]
-  dtype: DType
-  data: Scalar[]
-  constant?: boolean
+  data: number[]
 }
-type Result = Plain | Scalar | { [name: string]: Plain }
-interface Case {
+export interface Case {
   op: string
-  inputs: (Plain | number)[]
-  options?: Record<string, unknown>
-  output: Result
-  upstream?: Plain
-  grads?: (Plain | null)[]
-  second?: (Plain | null)[]
+  attrs: Record<string, unknown>
+  inputs: (Numbers & { leaf: boolean })[]
+  outputs: Numbers[]
+  upstream?: Numbers[]
+  first?: (Numbers | null)[]
+  weights?: Numbers[]
+  second?: (Numbers | null)[]
 }
 
-const isPlain = (v: unknown): v is Plain => typeof v === 'object' && v !== null && 'shape' in v
+type Attrs = Record<string, unknown>
+/** The calls of cases that are not op(...inputs, attrs). */
+export type Special = Record<string, (inputs: t.Tensor[], attrs: Attrs) => t.Tensor | readonly t.Tensor[]>
 
-function decode(v: Scalar): number {
-  return v === 'nan' ? Number.NaN : v === 'inf' ? Infinity : v === '-inf' ? -Infinity : Number(v)
+const dtype = 'float64'
+
+export function casesOf(name: string): Case[] {
+  const file = new URL(`../golden/${name}.json`, import.meta.url)
+  return (JSON.parse(readFileSync(file, 'utf8')) as { cases: Case[] }).cases
 }
 
-function make({ shape, dtype, data }: Plain, requiresGrad: boolean): Tensor {
-  return tensor(data.map(decode), { shape, dtype, requiresGrad })
+export const tensorOf = ({ shape, data }: Numbers): t.Tensor => t.tensor(data, { shape, dtype })
+
+/** The inputs of a case as leaves; integers are int32. */
+export function inputsOf({ inputs }: Case): t.Tensor[] {
+  return inputs.map((x) => {
+    if (!x.leaf) return t.tensor(x.data, { shape: x.shape, dtype: 'int32' })
+    const leaf = tensorOf(x)
+    leaf.requiresGrad = true
+    return leaf
+  })
 }
 
-function close(actual: Tensor, expected: Plain, tolerance: number, what: string): void {
-  expect(actual.shape, what).toEqual(expected.shape)
-  const data = [...actual.contiguous().data]
-  for (const [k, value] of expected.data.entries()) {
-    const [a, e] = [data[k]!, decode(value)]
-    const near = Object.is(a, e) || a === e || Math.abs(a - e) <= tolerance * (1 + Math.abs(e))
-    if (!near) expect.fail(`${what}: element ${k} is ${a} instead of ${e}`)
+/** Calls the op of a case: one tensor or several. */
+export function callOf(c: Case, special: Special): (...inputs: t.Tensor[]) => t.Tensor[] {
+  return (...inputs) => {
+    const own = special[c.op]
+    const [group, name] = c.op.includes('.') ? c.op.split('.') : ['', c.op]
+    const all = (group === '' ? ops : (t as unknown as Record<string, object>)[group!]) as Record<string, unknown>
+    const op = all[name!] as (...args: unknown[]) => t.Tensor
+    const attrs = Object.fromEntries(Object.entries(c.attrs).map(([key, v]) => [key, numberOf(v)]))
+    const made = own ? own(inputs, attrs) : op(...inputs, ...(Object.keys(attrs).length > 0 ? [attrs] : []))
+    if (made instanceof t.Tensor) return [made]
+    return Array.isArray(made) ? (made as t.Tensor[]) : Object.values(made as unknown as Record<string, t.Tensor>)
   }
 }
 
-// Positions stay int32 here where PyTorch has int64 (docs/adr/0021).
-function sameDtype(actual: Tensor, expected: Plain, what: string): void {
-  const narrow = expected.dtype === 'int64' && actual.dtype === 'int32'
-  if (!narrow) expect(actual.dtype, what).toBe(expected.dtype)
+const numberOf = (v: unknown): unknown => (v === 'inf' ? Infinity : v === '-inf' ? -Infinity : v)
+
+export function close(got: t.Tensor | null, want: Numbers | null, what: string, tolerance = 1e-10): void {
+  // PyTorch says null where a gradient does not depend on a tensor; zeros are as good.
+  const values = Array.from(got?.data ?? [])
+  if (want !== null && got !== null) expect(got.shape, what).toEqual(want.shape)
+  const expected = want?.data ?? values.map(() => 0)
+  const scale = Math.max(1, ...expected.map(Math.abs))
+  for (const [k, v] of expected.entries()) {
+    const have = got === null ? 0 : values[k]!
+    if (!(Math.abs(have - v) <= tolerance * scale)) expect.fail(`${what}: element ${k} is ${have} instead of ${v}`)
+  }
 }
 
-function compare(actual: unknown, expected: Result, what: string): Tensor | null {
-  if (isPlain(expected)) {
-    const t = actual as Tensor
-    sameDtype(t, expected, what)
-    close(t, expected, expected.dtype === 'float32' ? 2e-6 : 1e-9, what)
-    return t
+/** The cases whose results have gradients, for gradcheck: by op. */
+export function checksOf(name: string, special: Special, apart: (c: Case) => boolean = () => false) {
+  const found: Record<string, [fn: (...inputs: t.Tensor[]) => t.Tensor[], inputs: t.Tensor[]][]> = {}
+  for (const c of casesOf(name)) {
+    const [fn, inputs] = [callOf(c, special), inputsOf(c)]
+    if (apart(c) || !fn(...inputs).some((y) => y.requiresGrad)) continue
+    const graded = (...given: t.Tensor[]): t.Tensor[] => fn(...given).filter((y) => y.requiresGrad)
+    ;(found[c.op] ??= []).push([c.outputs.length > 1 ? graded : fn, inputs])
   }
-  if (typeof expected !== 'object') {
-    expect(actual, what).toBe(typeof expected === 'boolean' ? expected : decode(expected))
-    return null
-  }
-  const named = actual as Record<string, Tensor>
-  expect(Object.keys(named), what).toEqual(Object.keys(expected))
-  for (const [name, plain] of Object.entries(expected)) compare(named[name], plain, `${what}.${name}`)
-  return Object.values(named)[0]!
+  return found
 }
 
-function check(c: Case): void {
-  const given = c.inputs.map((v) =>
-    isPlain(v) ? make(v, c.grads !== undefined && !v.constant && v.dtype.startsWith('float')) : v
-  )
-  const decoded = Object.entries(c.options ?? {}).map(([k, v]) => [
-    k,
-    /^-?inf$/.test(String(v)) ? decode(v as Scalar) : v
-  ])
-  const args = c.options === undefined ? given : [...given, Object.fromEntries(decoded)]
-  const call = (ops as unknown as Record<string, (...args: unknown[]) => unknown>)[c.op]!
-  const first = compare(call(...args), c.output, c.op)
-  const [x, ...rest] = args
-  if (x instanceof Tensor) {
-    const method = (x as unknown as Record<string, (...args: unknown[]) => unknown>)[
-      c.op === 'variance' ? 'var' : c.op
-    ]!
-    compare(method.apply(x, rest), c.output, `the method ${c.op}`)
+/** Values, gradients and gradients of gradients of a case. */
+export function check(c: Case, special: Special, tolerance?: number): void {
+  const inputs = inputsOf(c)
+  const leaves = inputs.filter((x) => x.requiresGrad)
+  const outputs = callOf(c, special)(...inputs)
+  expect(outputs.length).toBe(c.outputs.length)
+  for (const [k, y] of outputs.entries()) close(y, c.outputs[k]!, `output ${k}`, tolerance)
+  if (c.upstream === undefined) return
+  const graded = outputs.filter((y) => y.requiresGrad)
+  if (graded.length === 0) {
+    for (const want of c.first!) close(null, want, 'the gradient of a constant', tolerance)
+    return
   }
-  if (c.grads === undefined) return
-  const inputs = given.filter((t): t is Tensor => t instanceof Tensor && t.requiresGrad)
-  const options = { createGraph: true, allowUnused: true, gradOutputs: [make(c.upstream!, false)] }
-  const grads = grad([first!], inputs, options)
-  for (const [k, expected] of c.grads.entries()) {
-    const got = grads[k] ?? inputs[k]!.mul(0)
-    if (expected !== null) close(got, expected, 1e-8, `the gradient of input ${k} of ${c.op}`)
+  const upstream = c.upstream.map(tensorOf)
+  const plain = t.grad(graded, leaves, { gradOutputs: upstream, retainGraph: true, allowUnused: true })
+  const first = t.grad(graded, leaves, { gradOutputs: upstream, createGraph: true, allowUnused: true })
+  for (const [k, want] of c.first!.entries()) {
+    close(plain[k]!, want, `first gradient of input ${k}`, tolerance)
+    close(first[k]!, want, `first gradient of input ${k} with a graph`, tolerance)
   }
   if (c.second === undefined) return
-  let total: Tensor | null = null
-  for (const [k, g] of grads.entries()) {
-    if (g === null || g === undefined || c.grads[k] === null) continue
-    const part = g.square().sum()
-    total = total === null ? part : total.add(part)
-  }
-  const seconds = total?.requiresGrad ? grad([total], inputs, { allowUnused: true }) : []
-  for (const [k, expected] of c.second.entries()) {
-    if (expected !== null)
-      close(seconds[k] ?? inputs[k]!.mul(0), expected, 1e-7, `the second gradient of input ${k} of ${c.op}`)
-  }
-}
-
-/** A test for each case of test/golden/<name>.json and each backend. */
-export function runFamily(name: string): void {
-  const { cases } = JSON.parse(readFileSync(new URL(`../golden/${name}.json`, import.meta.url), 'utf8')) as {
-    cases: Case[]
-  }
-  describe.each<BackendName>(['native', 'js'])('%s', (backend) => {
-    afterAll(() => setBackend('native'))
-    test.each(cases.map((c, k) => [c.op, k, c] as const))('%s, case %d', (_, __, c) => {
-      setBackend(backend)
-      check(c)
-    })
-  })
+  const used = first.flatMap((g, k) => (g?.requiresGrad ? [g.mul(tensorOf(c.weights![k]!)).sum()] : []))
+  const second = t.grad(used, leaves, { allowUnused: true })
+  for (const [k, want] of c.second.entries()) close(second[k]!, want, `second gradient of input ${k}`, tolerance)
 }

@@ -27,6 +27,7 @@ function said(op: string, options: unknown): string[] {
 const rows = Object.entries(elementwise).filter(([, op]) => !/\bread\(/.test(String(op)))
 const without = new Set([
   ...rows.map(([name]) => name),
+  ...'bilinear blockDiag bmm chainMatmul corrcoef dot einsum inner kron mm mv outer trace vdot'.split(' '),
   ...`clone contiguous detach eq ge gt isfinite isnan le logicalAnd logicalNot logicalOr logicalXor lt matmul mul ne where
     bitwiseAnd bitwiseLeftShift bitwiseNot bitwiseOr bitwiseRightShift bitwiseXor deg2rad equal floatPower floorDivide frexp gcd
     heaviside igamma igammac isinf isneginf isposinf isreal lcm ldexp nextafter positive rad2deg signbit zeta`.split(

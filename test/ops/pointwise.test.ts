@@ -1,4 +1,4 @@
 // Elementwise ops that are compositions, and the dtypes of integers, against PyTorch (test/golden/pointwise.py).
-import { runFamily } from './family.ts'
+import { runCases } from './torchCases.ts'
 
-runFamily('pointwise')
+runCases('pointwise')

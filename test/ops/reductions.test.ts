@@ -1,4 +1,4 @@
 // Reductions over dimensions, their dtypes and corners, against PyTorch (test/golden/reductions.py).
-import { runFamily } from './family.ts'
+import { runCases } from './torchCases.ts'
 
-runFamily('reductions')
+runCases('reductions')

@@ -726,6 +726,23 @@ export function oneHot(a: OneHotCall): void {
   run('oneHot', [a.index, a.y], [a.count, a.classes])
 }
 
+export interface CombineCall {
+  x: c.Operand
+  start: c.Operand
+  index: c.Operand
+  weight: c.Operand | null
+  y: c.Operand
+  outer: number
+  n: number
+  count: number
+  taps: number
+  inner: number
+  accumulate: number
+}
+export function combine(a: CombineCall): void {
+  run('combine', [a.x, a.start, a.index, a.weight, a.y], [a.outer, a.n, a.count, a.taps, a.inner, a.accumulate])
+}
+
 export interface RecurrentCall {
   gates: c.Operand
   weight: c.Operand
