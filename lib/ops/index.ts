@@ -4,6 +4,7 @@
 export * from './activation.ts'
 export * from './aliases.ts'
 export { type AttentionOptions, scaledDotProductAttention } from './attention.ts'
+export * from './bits.ts'
 export { type Conv1dOptions, type Conv2dOptions, conv1d, conv2d, type PaddingWord, type Pair } from './conv.ts'
 export * from './distances.ts'
 export {
@@ -50,6 +51,7 @@ export * from './matmul.ts'
 export * from './matrices.ts'
 export { type BatchNormOptions, batchNorm, groupNorm, type LastDimsNormOptions, layerNorm, rmsNorm } from './norm.ts'
 export * from './pad.ts'
+export * from './pointwise.ts'
 export {
   type AvgPool2dOptions,
   type AvgPoolOptions,
@@ -97,12 +99,30 @@ export {
   norm,
   prod,
   type ReduceOptions,
+  type SumMore,
+  type SumOptions,
   std,
   sum,
   type VarianceMore,
   type VarianceOptions,
   variance
 } from './reduce.ts'
+export {
+  amax,
+  amin,
+  aminmax,
+  countNonzero,
+  dist,
+  type MinMax,
+  nanmean,
+  nansum,
+  type RenormOptions,
+  renorm,
+  type StdMean,
+  stdMean,
+  type VarMean,
+  varMean
+} from './reductions.ts'
 export {
   chunk,
   clone,
@@ -125,3 +145,4 @@ export {
   unsqueeze
 } from './shape.ts'
 export * from './softmax.ts'
+export { igamma, igammac, multigammaln, polygamma, zeta } from './special.ts'
