@@ -50,6 +50,8 @@ const NAMES: Record<string, string> = {
     BalancedAccuracy MatthewsCorrelation LogLoss BrierScore CalibrationError`,
   './checkpoint': 'loadSafetensors saveSafetensors loadCheckpoint saveCheckpoint',
   './distributed': 'init',
+  './distributions': `Bernoulli Beta Binomial Categorical Cauchy Chi2 Dirichlet Distribution Exponential Gamma Geometric Gumbel HalfNormal
+    Independent Laplace LogNormal Multinomial MultivariateNormal Normal OneHotCategorical Poisson StudentT Uniform klDivergence`,
   './landscapes': 'rosenbrock makeRosenbrock pathological trimodal beale himmelblau rastrigin ackley gaussian sumOf',
   './plot': `Picture pageOf plotHistory plotLandscape plotTrajectories plotSchedules plotRange plotSearch plotBatchSizes
     plotProfile plotMemory plotConfusion plotCalibration modelLandscape KeepWeights`,

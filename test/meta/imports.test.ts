@@ -31,6 +31,7 @@ const LIB: Record<string, readonly string[]> = {
   ops: [...GROUND, 'autograd', 'linalg'],
   nn: OPS,
   metrics: OPS,
+  distributions: OPS,
   data: ['errors', 'util', 'tensor'],
   checkpoint: GROUND,
   distributed: GROUND,
