@@ -36,11 +36,11 @@ const methods = Object.fromEntries(Object.entries(ops).filter(([name]) => !FUNCT
 
 /** The methods of a tensor. */
 export interface TensorMethods extends PlainMethods {
-  /** The largest element, or with `dim` the largest along it and where they are. */
-  max(): Tensor
+  /** The largest element, or with `dim` the largest along it and where they are, or the larger of this and another. */
+  max(other?: Tensor): Tensor
   max(dim: number | { dim: number; keepdim?: boolean | undefined }, options?: ops.KeepdimOption): ops.Extreme
-  /** The smallest element, or with `dim` the smallest along it and where they are. */
-  min(): Tensor
+  /** The smallest element, or with `dim` the smallest along it and where they are, or the smaller of this and another. */
+  min(other?: Tensor): Tensor
   min(dim: number | { dim: number; keepdim?: boolean | undefined }, options?: ops.KeepdimOption): ops.Extreme
   /** The dimensions in another order. */
   permute(...dims: number[]): Tensor
