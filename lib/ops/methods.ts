@@ -7,6 +7,7 @@ import { elementsOf, Tensor } from '../tensor/tensor.ts'
 import './differentiable/table.ts'
 import { attachEntries } from './entries.ts'
 import * as inPlaceAliases from './gen/inPlaceAliases.ts'
+import * as inPlaceForms from './gen/inPlaceForms.ts'
 import type { PlainMethods } from './gen/plainMethods.ts'
 import * as ops from './index.ts'
 import * as inPlace from './inplace.ts'
@@ -62,7 +63,14 @@ const special: { [name: string]: (x: Tensor, ...rest: never[]) => unknown } = {
     })
 }
 
-for (const [name, op] of Object.entries({ ...methods, var: variance, ...inPlace, ...inPlaceAliases, ...special })) {
+for (const [name, op] of Object.entries({
+  ...methods,
+  var: variance,
+  ...inPlace,
+  ...inPlaceForms,
+  ...inPlaceAliases,
+  ...special
+})) {
   Object.defineProperty(Tensor.prototype, name, {
     value(this: Tensor, ...rest: never[]) {
       return (op as (x: Tensor, ...rest: never[]) => unknown)(this, ...rest)
