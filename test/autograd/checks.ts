@@ -8,7 +8,7 @@ import type * as loss from '../../lib/ops/losses/index.ts'
 import { tensor } from '../../lib/tensor/create.ts'
 import { Generator, rand } from '../../lib/tensor/random.ts'
 import type { Tensor } from '../../lib/tensor/tensor.ts'
-import { images } from './checksOfImages.ts'
+import { imageLayers, images } from './checksOfImages.ts'
 import { type Check, dtype, free, generator, index, within } from './inputs.ts'
 
 export { dtype, free, generator } from './inputs.ts'
@@ -254,6 +254,7 @@ export const layers: Record<string, [nn.Module, Tensor[]][]> = {
     [new nn.LSTM(2, 2, recurrent), [free(3, 1, 2)]],
     [new nn.LSTM(2, 3, { ...options, projSize: 2 }), [free(2, 1, 2)]]
   ],
+  ...imageLayers,
   Sequential: [
     [new nn.Sequential(new nn.Linear(2, 3, options), new nn.Tanh(), new nn.Linear(3, 1, options)), [free(2, 2)]]
   ]
