@@ -19,14 +19,26 @@ export * as init from './init.ts'
 export * from './instanceNorm.ts'
 export * from './lazy.ts'
 export { Linear, type LinearOptions } from './linear.ts'
+export * from './lists.ts'
 export * from './losses.ts'
+export * from './marginLosses.ts'
 export { type LoadReport, Module, type StateDict } from './module.ts'
 export * from './norm.ts'
 export * from './padding.ts'
 export { buffer, type FloatType, parameter } from './parameter.ts'
+export * from './pointwise.ts'
 export * from './pool.ts'
 export * from './recurrent.ts'
 export * from './resize.ts'
 export type { LayerOptions } from './rules.ts'
 export * from './shape.ts'
+export * from './transformer.ts'
+export {
+  type DecoderMasks,
+  type EncoderLayerMasks,
+  type TransformerActivation,
+  TransformerDecoderLayer,
+  TransformerEncoderLayer,
+  type TransformerLayerOptions
+} from './transformerLayers.ts'
 export * from './unpool.ts'

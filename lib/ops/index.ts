@@ -2,8 +2,10 @@
 // Every op as a function: tensors first, then one options object. Without exports that are marked @internal, and without
 // files that say "Not in index.ts" at their head.
 export * from './activation.ts'
+export * from './aliases.ts'
 export { type AttentionOptions, scaledDotProductAttention } from './attention.ts'
 export { type Conv1dOptions, type Conv2dOptions, conv1d, conv2d, type PaddingWord, type Pair } from './conv.ts'
+export * from './distances.ts'
 export {
   alphaDropout,
   type DropoutOptions,
@@ -13,8 +15,10 @@ export {
   dropout3d,
   featureAlphaDropout
 } from './dropout.ts'
+export * from './einsum.ts'
 export * from './elementwise.ts'
 export { argmax, argmin, type Extreme, max, min } from './extreme.ts'
+export * from './gated.ts'
 export * from './gather.ts'
 export {
   type AdaptiveMaxOptions,
@@ -61,6 +65,29 @@ export {
   type Pooled,
   type PoolOptions
 } from './pool.ts'
+export {
+  type AddProductOptions,
+  addbmm,
+  addmm,
+  addmv,
+  addr,
+  baddbmm,
+  blockDiag,
+  bmm,
+  chainMatmul,
+  cross,
+  dot,
+  inner,
+  kron,
+  matrixPower,
+  mm,
+  mv,
+  outer,
+  type TensordotDims,
+  tensordot,
+  trace,
+  vdot
+} from './products.ts'
 export {
   type DimOptions,
   type Dims,

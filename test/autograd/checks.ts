@@ -8,10 +8,12 @@ import type * as loss from '../../lib/ops/losses/index.ts'
 import { tensor } from '../../lib/tensor/create.ts'
 import { Generator, rand } from '../../lib/tensor/random.ts'
 import type { Tensor } from '../../lib/tensor/tensor.ts'
+import { linalgRows } from '../ops/linalgCalls.ts'
+import { familyLayers, familyRows } from './checkFamilies.ts'
 import { imageLayers, images } from './checksOfImages.ts'
-import { type Check, dtype, free, generator, index, within } from './inputs.ts'
+import { type Check, dtype, free, generator, index, options, within } from './inputs.ts'
 
-export { dtype, free, generator } from './inputs.ts'
+export { dtype, free, generator, options } from './inputs.ts'
 
 // The generated ops, on inputs from the domains of their golden values.
 const golden = JSON.parse(readFileSync(new URL('../golden/elementwise.json', import.meta.url), 'utf8')) as {
@@ -36,7 +38,9 @@ const binary = ['add', 'sub', 'mul', 'div', 'maximum', 'minimum'] as const // wi
 
 /** By op, some calls of it. */
 export const rows: Record<string, Check[]> = {
+  ...familyRows,
   ...Object.fromEntries(fromDomains),
+  ...linalgRows,
   ...Object.fromEntries(
     binary.map((name) => [
       name,
@@ -209,10 +213,10 @@ export const without = new Set([
   'to'
 ])
 
-export const options = { dtype, generator } as const
 const recurrent = { ...options, numLayers: 2, bidirectional: true } as const
 /** By layer, modules and their inputs. */
 export const layers: Record<string, [nn.Module, Tensor[]][]> = {
+  ...familyLayers,
   Linear: [[new nn.Linear(3, 2, options), [free(2, 3)]]],
   Conv1d: [[new nn.Conv1d(2, 2, 3, { ...options, padding: 'same' }), [free(1, 2, 4)]]],
   Conv2d: [[new nn.Conv2d(1, 2, 3, { ...options, stride: 2, padding: 1 }), [free(1, 1, 4, 4)]]],

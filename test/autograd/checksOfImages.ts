@@ -4,7 +4,7 @@ import * as ops from '../../lib/ops/index.ts'
 import { tensor } from '../../lib/tensor/create.ts'
 import { Generator } from '../../lib/tensor/random.ts'
 import type { Tensor } from '../../lib/tensor/tensor.ts'
-import { type Check, dtype, free, generator, within } from './inputs.ts'
+import { type Check, dtype, free, options, within } from './inputs.ts'
 
 const samples = tensor([[[0.3, 0.8]]], { dtype })
 const seeded = (): { generator: Generator } => ({ generator: new Generator(3) })
@@ -77,8 +77,6 @@ export const images: Record<string, Check[]> = {
   alphaDropout: [[(x) => ops.alphaDropout(x!, { p: 0.4, ...seeded() }), [free(6)]]],
   featureAlphaDropout: [[(x) => ops.featureAlphaDropout(x!, { p: 0.4, ...seeded() }), [free(2, 3, 2)]]]
 }
-
-const options = { dtype, generator } as const
 
 // Modules and their inputs: a call of each pooling, padding and resizing layer is that of its op.
 const sized = (layers: Record<string, new (size: never) => nn.Module>, size: unknown, shapes: number[][]): Rows =>

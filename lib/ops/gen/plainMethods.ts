@@ -1,6 +1,7 @@
 // Generated from the ops' docstrings by codegen/methods.mjs. Do not edit.
 import type {
   abs,
+  absolute,
   adaptiveAvgPool1d,
   adaptiveAvgPool2d,
   adaptiveAvgPool3d,
@@ -8,6 +9,10 @@ import type {
   adaptiveMaxPool2d,
   adaptiveMaxPool3d,
   add,
+  addbmm,
+  addmm,
+  addmv,
+  addr,
   affineGrid,
   all,
   alphaDropout,
@@ -17,10 +22,16 @@ import type {
   avgPool1d,
   avgPool2d,
   avgPool3d,
+  baddbmm,
   batchNorm,
+  bilinear,
+  bmm,
+  cdist,
+  celu,
   channelShuffle,
   chunk,
   clamp,
+  clip,
   clone,
   contiguous,
   conv1d,
@@ -29,10 +40,16 @@ import type {
   convTranspose1d,
   convTranspose2d,
   convTranspose3d,
+  corrcoef,
   cos,
+  cosineSimilarity,
+  cov,
+  cross,
   crossEntropy,
   detach,
   div,
+  divide,
+  dot,
   dropout,
   dropout1d,
   dropout2d,
@@ -54,19 +71,29 @@ import type {
   gather,
   ge,
   gelu,
+  glu,
+  greater,
+  greaterEqual,
   gridSample,
   groupNorm,
   gt,
+  hardshrink,
+  hardsigmoid,
   hardswish,
+  hardtanh,
   indexSelect,
+  inner,
   instanceNorm,
   interpolate,
   isfinite,
   isnan,
+  kron,
   layerNorm,
   le,
   leakyRelu,
   lerp,
+  less,
+  lessEqual,
   linear,
   localResponseNorm,
   log,
@@ -84,6 +111,7 @@ import type {
   lpPool3d,
   lt,
   matmul,
+  matrixPower,
   maximum,
   maxPool1d,
   maxPool2d,
@@ -93,45 +121,68 @@ import type {
   maxUnpool3d,
   mean,
   minimum,
+  mish,
+  mm,
   mul,
+  multiply,
+  mv,
   ne,
   neg,
+  negative,
   nllLoss,
   norm,
+  normalize,
+  notEqual,
   oneHot,
+  outer,
   pad,
+  pairwiseDistance,
   pixelShuffle,
   pixelUnshuffle,
   pow,
+  prelu,
   prod,
   reciprocal,
   relu,
+  relu6,
   reshape,
   rmsNorm,
+  rrelu,
   rsqrt,
   scaledDotProductAttention,
   scatterAdd,
   select,
+  selu,
   sigmoid,
   sign,
   silu,
   sin,
   slice,
   softmax,
+  softmin,
   softplus,
+  softshrink,
+  softsign,
   split,
   sqrt,
   square,
   squeeze,
   std,
   sub,
+  subtract,
   sum,
   tanh,
+  tanhshrink,
+  tensordot,
+  threshold,
   to,
+  trace,
   transpose,
+  trueDivide,
   unbind,
   unsqueeze,
-  variance
+  variance,
+  vdot
 } from '../index.ts'
 import type {
   abs_,
@@ -157,6 +208,7 @@ import type {
   uniform_,
   zero_
 } from '../inplace.ts'
+import type { clip_, divide_, multiply_, negative_, subtract_, trueDivide_ } from './inPlaceAliases.ts'
 
 type First<F> = F extends (x: infer X, ...rest: never[]) => unknown ? X : never
 type Method<F> = F extends (x: First<F>, ...rest: infer Rest) => infer R ? (...rest: Rest) => R : never
@@ -164,11 +216,16 @@ type Method<F> = F extends (x: First<F>, ...rest: infer Rest) => infer R ? (...r
 /** The methods that take an op's other arguments as they are. */
 export interface PlainMethods {
   /**
-   * softmax(q k^T scale + mask) v, without the matrix of scores in memory. A query that sees no key yields 0.
-   * @param q (..., queries, depth), with one or two leading dimensions
-   * @param k (..., keys, depth)
+   * softmax(q k^T scale + mask) v. A query that sees no key yields 0. The matrix of scores is in memory only with dropout, or
+   * for a mask that requires a gradient.
+   * @param q (..., queries, depth)
+   * @param k (..., keys, depth); the leading sizes broadcast
    * @param v (..., keys, width)
    * @returns (..., queries, width)
+   * @throws ShapeError
+   * @example
+   * const [q, k, v] = [randn([2, 4, 3, 8]), randn([2, 2, 5, 8]), randn([2, 2, 5, 8])]
+   * scaledDotProductAttention(q, k, v, { enableGqa: true }).shape // [2, 4, 3, 8]
    */
   readonly scaledDotProductAttention: Method<typeof scaledDotProductAttention>
   /** One-dimensional convolution: x (N, C, L) or (C, L), weight (O, C / groups, K). Options as for conv2d. */
@@ -347,6 +404,65 @@ export interface PlainMethods {
    * maxPool3d(ones([1, 2, 4, 4, 4]), 2).shape // [1, 2, 2, 2, 2]
    */
   readonly maxPool3d: Method<typeof maxPool3d>
+  /** beta x + alpha times the sum of the products of two stacks of matrices; x broadcasts. */
+  readonly addbmm: Method<typeof addbmm>
+  /**
+   * beta x + alpha (a b) for matrices a and b; x broadcasts.
+   * @example
+   * addmm(tensor([1, 1]), eye(2), eye(2), { alpha: 3 }).toArray() // [[4, 1], [1, 4]]
+   */
+  readonly addmm: Method<typeof addmm>
+  /** beta x + alpha (a b) for a matrix a and a vector b; x broadcasts. */
+  readonly addmv: Method<typeof addmv>
+  /** beta x + alpha times the outer product of two vectors; x broadcasts. */
+  readonly addr: Method<typeof addr>
+  /** beta x + alpha times the products of two stacks of matrices; x broadcasts. */
+  readonly baddbmm: Method<typeof baddbmm>
+  /** The products of two stacks of matrices, (batch, n, k) and (batch, k, m). */
+  readonly bmm: Method<typeof bmm>
+  /**
+   * The cross products of vectors of three elements along `dim`; the other dimensions broadcast.
+   * @param options.dim default: the first dimension of three elements
+   * @example
+   * cross(tensor([1, 0, 0]), tensor([0, 1, 0])).toArray() // [0, 0, 1]
+   */
+  readonly cross: Method<typeof cross>
+  /** The dot product of two vectors. */
+  readonly dot: Method<typeof dot>
+  /** The dot products of the last dimensions: (..., k) and (...', k) give (..., ...'). A scalar multiplies. */
+  readonly inner: Method<typeof inner>
+  /**
+   * The Kronecker product: each element of a times the whole of b, in the place of that element.
+   * @example
+   * kron(eye(2), ones([1, 2])).toArray() // [[1, 1, 0, 0], [0, 0, 1, 1]]
+   */
+  readonly kron: Method<typeof kron>
+  /** Square matrices to the whole power n, by repeated squaring; n below 0 is for `linalg.matrixPower`. */
+  readonly matrixPower: Method<typeof matrixPower>
+  /** The product of two matrices. */
+  readonly mm: Method<typeof mm>
+  /** The product of a matrix and a vector. */
+  readonly mv: Method<typeof mv>
+  /**
+   * All products of an element of the vector a with one of the vector b: (n) and (m) give (n, m).
+   * @example
+   * outer(tensor([1, 2]), tensor([3, 4])).toArray() // [[3, 4], [6, 8]]
+   */
+  readonly outer: Method<typeof outer>
+  /**
+   * The sum over dimensions of a product: of the last `dims` of a with the first `dims` of b, or of lists of dimensions.
+   *
+   * @param options.dims a number, or [dimensions of a, dimensions of b]. Default 2
+   * @throws ShapeError when the sizes differ
+   * @example
+   * tensordot(ones([2, 3, 4]), ones([3, 4, 5]), { dims: 2 }).shape // [2, 5]
+   * tensordot(ones([2, 3]), ones([4, 2]), { dims: [[0], [1]] }).shape // [3, 4]
+   */
+  readonly tensordot: Method<typeof tensordot>
+  /** The sum of the elements on the diagonal of a matrix. */
+  readonly trace: Method<typeof trace>
+  /** The dot product of two vectors; for real numbers the same as `dot`. */
+  readonly vdot: Method<typeof vdot>
   /** log(sum(exp(x))) along `dim` without overflow. */
   readonly logsumexp: Method<typeof logsumexp>
   /** The mean of the elements along `dim`; NaN for none. Floats only: the mean of integers is not an integer. */
@@ -418,6 +534,67 @@ export interface PlainMethods {
   readonly unbind: Method<typeof unbind>
   /** With a new dimension of one element at `dim`. A view. */
   readonly unsqueeze: Method<typeof unsqueeze>
+  /** Another name of `abs`. */
+  readonly absolute: Method<typeof absolute>
+  /** Another name of `clamp`. */
+  readonly clip: Method<typeof clip>
+  /** Another name of `div`. */
+  readonly divide: Method<typeof divide>
+  /** Another name of `gt`. */
+  readonly greater: Method<typeof greater>
+  /** Another name of `ge`. */
+  readonly greaterEqual: Method<typeof greaterEqual>
+  /** Another name of `lt`. */
+  readonly less: Method<typeof less>
+  /** Another name of `le`. */
+  readonly lessEqual: Method<typeof lessEqual>
+  /** Another name of `mul`. */
+  readonly multiply: Method<typeof multiply>
+  /** Another name of `neg`. */
+  readonly negative: Method<typeof negative>
+  /** Another name of `ne`. */
+  readonly notEqual: Method<typeof notEqual>
+  /** Another name of `sub`. */
+  readonly subtract: Method<typeof subtract>
+  /** Another name of `div`. */
+  readonly trueDivide: Method<typeof trueDivide>
+  /**
+   * x divided by its p-norms along `dim`, at least `eps`.
+   * @example
+   * normalize(tensor([[3, 4]])).toArray() // [[0.6, 0.8]]
+   */
+  readonly normalize: Method<typeof normalize>
+  /**
+   * The cosine of the angle between vectors along `dim`; the inputs broadcast.
+   * @example
+   * cosineSimilarity(tensor([[1, 0]]), tensor([[1, 1]])).toArray() // [0.70711]
+   */
+  readonly cosineSimilarity: Method<typeof cosineSimilarity>
+  /** The p-norms of a - b + eps along the last dimension; the inputs broadcast. */
+  readonly pairwiseDistance: Method<typeof pairwiseDistance>
+  /**
+   * The p-norm distance between every row of a and every row of b: (..., P, M) and (..., R, M) give (..., P, R).
+   * @example
+   * cdist(tensor([[0, 0]]), tensor([[3, 4], [0, 1]])).toArray() // [[5, 1]]
+   */
+  readonly cdist: Method<typeof cdist>
+  /**
+   * The bilinear form y_o = a^T W_o b + bias_o of vectors along the last dimension.
+   * @param a (..., in1)
+   * @param b (..., in2)
+   * @param weight (out, in1, in2)
+   * @param bias (out), optional
+   * @returns (..., out)
+   */
+  readonly bilinear: Method<typeof bilinear>
+  /**
+   * The covariance matrix of variables (rows) over observations (columns); the variance of a vector.
+   * @example
+   * cov(tensor([[0, 1, 2], [2, 1, 0]])).toArray() // [[1, -1], [-1, 1]]
+   */
+  readonly cov: Method<typeof cov>
+  /** The matrix of correlation coefficients of variables (rows) over observations (columns), from -1 to 1. */
+  readonly corrcoef: Method<typeof corrcoef>
   /** a + b. */
   readonly add: Method<typeof add>
   /** a - b. */
@@ -506,6 +683,59 @@ export interface PlainMethods {
   readonly softplus: Method<typeof softplus>
   /** x * clamp(x + 3, 0, 6) / 6. */
   readonly hardswish: Method<typeof hardswish>
+  /** min(max(x, 0), 6). */
+  readonly relu6: Method<typeof relu6>
+  /** x between minVal and maxVal, else the nearer bound; gradient 0 at a bound. */
+  readonly hardtanh: Method<typeof hardtanh>
+  /** clamp(x + 3, 0, 6) / 6. */
+  readonly hardsigmoid: Method<typeof hardsigmoid>
+  /** x where |x| > lambd, else 0. */
+  readonly hardshrink: Method<typeof hardshrink>
+  /** x moved towards 0 by lambd; 0 where |x| is at most lambd. */
+  readonly softshrink: Method<typeof softshrink>
+  /** scale x where positive, else scale alpha (exp(x) - 1), with the constants of self-normalizing networks (Klambauer et al. 2017). */
+  readonly selu: Method<typeof selu>
+  /** x where positive, else alpha (exp(x / alpha) - 1). */
+  readonly celu: Method<typeof celu>
+  /** x / (1 + |x|). */
+  readonly softsign: Method<typeof softsign>
+  /** x - tanh(x). */
+  readonly tanhshrink: Method<typeof tanhshrink>
+  /** x where it is above the threshold, else the value. */
+  readonly threshold: Method<typeof threshold>
+  /** x * tanh(log(1 + exp(x))) (Misra 2019). */
+  readonly mish: Method<typeof mish>
+  /**
+   * x where positive, else x times a learned weight (He et al. 2015).
+   * @param x (N, C, ...)
+   * @param weight (1), or (C) for one of each channel
+   * @throws ShapeError when the weight fits neither
+   * @example
+   * prelu(tensor([[-2, 4]]), tensor([0.5])).toArray() // [[-1, 4]]
+   */
+  readonly prelu: Method<typeof prelu>
+  /**
+   * x where positive, else x times a slope: in training drawn for each element, uniform in [lower, upper), otherwise the
+   * mean of the two (Xu et al. 2015).
+   * @throws OptionError when lower is above upper
+   * @example
+   * rrelu(tensor([-16, 3]), { lower: 0, upper: 0.25 }).toArray() // [-2, 3]
+   */
+  readonly rrelu: Method<typeof rrelu>
+  /**
+   * The gated linear unit (Dauphin et al. 2016): x is split in two halves along `dim`, and the result is a * sigmoid(b).
+   * @param dim default -1
+   * @throws ShapeError when the dimension is not even
+   * @example
+   * glu(tensor([2, 0])).toArray() // [1]
+   */
+  readonly glu: Method<typeof glu>
+  /**
+   * softmax(-x) along `dim`.
+   * @example
+   * softmin(tensor([1, 1]), 0).toArray() // [0.5, 0.5]
+   */
+  readonly softmin: Method<typeof softmin>
   /**
    * Rows of a table.
    * @param weight (rows, width)
@@ -766,4 +996,16 @@ export interface PlainMethods {
   readonly uniform_: Method<typeof uniform_>
   /** Normal numbers. Defaults: mean 0, std 1. */
   readonly normal_: Method<typeof normal_>
+  /** Another name of `clamp_`. */
+  readonly clip_: Method<typeof clip_>
+  /** Another name of `div_`. */
+  readonly divide_: Method<typeof divide_>
+  /** Another name of `mul_`. */
+  readonly multiply_: Method<typeof multiply_>
+  /** Another name of `neg_`. */
+  readonly negative_: Method<typeof negative_>
+  /** Another name of `sub_`. */
+  readonly subtract_: Method<typeof subtract_>
+  /** Another name of `div_`. */
+  readonly trueDivide_: Method<typeof trueDivide_>
 }
