@@ -1,5 +1,6 @@
 // Normalization of each channel of each example, and across neighboring channels.
 import { ShapeError } from '../errors.ts'
+import { acrossChannels } from '../ops/image/localNorm.ts'
 import * as ops from '../ops/index.ts'
 import { format } from '../tensor/shape.ts'
 import type { Tensor } from '../tensor/tensor.ts'
@@ -173,7 +174,7 @@ export class LocalResponseNorm extends AcrossChannels {
 }
 
 /**
- * LocalResponseNorm of (N, C, H, W) whose channels lie evenly on both sides: of an even size the last one is left out.
+ * LocalResponseNorm of (N, C, H, W) as in Caffe. As in PyTorch, as many channels count on both sides, and channel 0 always.
  * @example
  * new CrossMapLRN2d(3).forward(ones([1, 4, 2, 2])).shape // [1, 4, 2, 2]
  */
@@ -181,7 +182,13 @@ export class CrossMapLRN2d extends AcrossChannels {
   override forward(x: Tensor): Tensor {
     if (x.ndim !== 4)
       throw new ShapeError(`CrossMapLRN2d: expected x of shape (N, C, H, W) but received ${format(x.shape)}`)
-    const size = 2 * Math.floor((this.size - 1) / 2) + 1
-    return ops.localResponseNorm(x, { size, alpha: (this.alpha * size) / this.size, beta: this.beta, k: this.k })
+    const reach = Math.floor((this.size + 1) / 2) - 1
+    const neighbors = (channel: number): number[] => {
+      const from = Math.max(0, channel - reach)
+      const to = Math.min(x.shape[1]! - 1, channel + reach)
+      const near = Array.from({ length: to - from + 1 }, (_, i) => from + i)
+      return from === 0 ? near : [0, ...near]
+    }
+    return acrossChannels(x, neighbors, { alpha: this.alpha / this.size, beta: this.beta, k: this.k })
   }
 }

@@ -231,7 +231,9 @@ def run_layer(name, args, options, shape):
     y = module(x)
     y.backward(tensor(y.shape, 10))
     row = {"layer": name, "args": [js(a) for a in args], "options": {camel(k): js(v) for k, v in options.items()}, "input": shape}
-    row |= {"state": {key: list(t.shape) for key, t in state.items()}, "shape": list(y.shape), "y": numbers(y), "gradient": numbers(x.grad)}
+    # PyTorch's CrossMapLRN2d computes a gradient that is not that of its result.
+    gradient = None if name == "CrossMapLRN2d" else numbers(x.grad)
+    row |= {"state": {key: list(t.shape) for key, t in state.items()}, "shape": list(y.shape), "y": numbers(y), "gradient": gradient}
     row |= {"parameters": {key: numbers(p.grad) for key, p in module.named_parameters()}}
     row |= {"buffers": {key: numbers(b) for key, b in module.named_buffers()}}
     return row | {"eval": numbers(module.eval()(x)) if row["buffers"] else None}

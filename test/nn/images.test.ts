@@ -18,7 +18,7 @@ interface Case {
   state: Record<string, number[]>
   shape: number[]
   y: number[]
-  gradient: number[]
+  gradient: number[] | null
   parameters: Record<string, number[]>
   buffers: Record<string, number[]>
   eval: number[] | null
@@ -67,7 +67,7 @@ test.each(layers.map((c, k) => [k, c.layer, JSON.stringify([...c.args, c.options
     expect(y.shape).toEqual(c.shape)
     close(y, c.y, 'output')
     y.backward(filled(y.shape, 10))
-    close(x.grad, c.gradient, 'gradient of the input')
+    if (c.gradient !== null) close(x.grad, c.gradient, 'gradient of the input')
     const parameters = Object.fromEntries(module.namedParameters())
     expect(Object.keys(parameters)).toEqual(Object.keys(c.parameters))
     for (const [name, g] of Object.entries(c.parameters)) close(parameters[name]!.grad, g, `gradient of ${name}`)
