@@ -172,7 +172,8 @@ static i64 lines(const CombineArgs<T>& a, double ns) {
   constexpr i64 kFew = 8;  // lines for which a table of steps is not worth its making
   i64 blocks = kLookup && a.outer >= kFew ? ceil_div(a.count, kLanes<T>) : 0, total = 0;
   for (i64 b = 0; b < blocks; b++) total += Steps<T>::of(a, b, nullptr);
-  Scratch<Step<T>> steps(1, total + 1);
+  // A vector of results that turns out to have no steps has written some.
+  Scratch<Step<T>> steps(1, total + Steps<T>::kMost);
   Scratch<i64> counts(1, blocks + 1);
   if (!steps || !counts) return kNoMemory;
   for (i64 b = 0, at = 0; b < blocks; b++) {
