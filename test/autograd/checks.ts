@@ -11,9 +11,10 @@ import type { Tensor } from '../../lib/tensor/tensor.ts'
 import { linalgRows } from '../ops/linalgCalls.ts'
 import { familyLayers, familyRows } from './checkFamilies.ts'
 import { imageLayers, images } from './checksOfImages.ts'
+import { indexing, indexingWithout } from './indexing.ts'
 import { type Check, dtype, free, generator, index, options, within } from './inputs.ts'
 
-export { dtype, free, generator, options } from './inputs.ts'
+export { type Check, dtype, free, generator, options } from './inputs.ts'
 
 // The generated ops, on inputs from the domains of their golden values.
 const golden = JSON.parse(readFileSync(new URL('../golden/elementwise.json', import.meta.url), 'utf8')) as {
@@ -41,6 +42,7 @@ export const rows: Record<string, Check[]> = {
   ...familyRows,
   ...Object.fromEntries(fromDomains),
   ...linalgRows,
+  ...indexing,
   ...Object.fromEntries(
     binary.map((name) => [
       name,
@@ -192,6 +194,7 @@ export const rows: Record<string, Check[]> = {
 
 // Helpers, and what has no gradient by its nature or only passes it on in another dtype.
 export const without = new Set([
+  ...indexingWithout,
   'eq',
   'ne',
   'lt',

@@ -33,6 +33,15 @@ const NAMES: Record<string, string> = {
     klDiv hingeEmbeddingLoss poissonNllLoss softMarginLoss multilabelSoftMarginLoss multilabelMarginLoss multiMarginLoss
     marginRankingLoss cosineEmbeddingLoss tripletMarginLoss tripletMarginWithDistanceLoss gaussianNllLoss linearCrossEntropy
     prelu rrelu glu softmin
+    klDiv hingeEmbeddingLoss poissonNllLoss
+    sort argsort msort topk kthvalue median nanmedian quantile nanquantile mode unique uniqueConsecutive searchsorted
+    bucketize bincount histc isin cumsum cumprod cummax cummin logcumsumexp diff trapezoid cumulativeTrapezoid
+    at put indexPut take takeAlongDim scatter scatterReduce indexAdd indexCopy indexFill indexReduce
+    maskedFill maskedSelect maskedScatter nonzero argwhere selectScatter sliceScatter diagonalScatter
+    diag diagonal diagEmbed diagflat tril triu trilIndices triuIndices
+    flip fliplr flipud roll rot90 tile repeat repeatInterleave movedim swapaxes unflatten ravel t broadcastTo expandAs
+    reshapeAs viewAs broadcastTensors atleast1d atleast2d atleast3d tensorSplit hsplit vsplit dsplit
+    hstack vstack dstack columnStack block meshgrid cartesianProd combinations vander
     noGrad enableGrad isGradEnabled checkpoint scope keep gradcheck manualSeed Generator sparseGrad backend setBackend setNumThreads
     ThalwegError ShapeError OptionError TensorReleasedError CheckpointError IndexError BufferError BackendError NonFiniteError
     AutogradError DataError LogError DistributedError
