@@ -60,8 +60,14 @@ export { type Conv3dOptions, conv3d } from './image/conv3d.ts'
 export * from './image/convTranspose.ts'
 export * from './image/gridSample.ts'
 export { type InterpolateOptions, type InterpolationMode, interpolate } from './image/interpolate.ts'
-export * from './image/localNorm.ts'
+export {
+  type InstanceNormOptions,
+  instanceNorm,
+  type LocalResponseNormOptions,
+  localResponseNorm
+} from './image/localNorm.ts'
 export * from './image/rearrange.ts'
+export type { Sizes } from './image/spatial.ts'
 export * from './image/unpool.ts'
 export * from './indexing.ts'
 export * from './join.ts'

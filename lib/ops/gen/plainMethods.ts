@@ -713,6 +713,22 @@ export interface PlainMethods {
    */
   readonly interpolate: Method<typeof interpolate>
   /**
+   * Normalizes each channel of each example of x (N, C, ...) on its own.
+   * @param weight (C), or null
+   * @param bias (C), or null
+   * @param options.runningMean (C), takes in the mean of the examples' means; with useInputStats: false it is used
+   * @example
+   * instanceNorm(tensor([[[1, 3], [5, 5]]]), null, null, { eps: 0 }).shape // [1, 2, 2]
+   */
+  readonly instanceNorm: Method<typeof instanceNorm>
+  /**
+   * x / (k + alpha m)^beta, where m is the mean of the squares of `size` neighboring channels, zeros outside.
+   * @param x (N, C, ...)
+   * @example
+   * localResponseNorm(ones([1, 4, 2, 2]), 2).shape // [1, 4, 2, 2]
+   */
+  readonly localResponseNorm: Method<typeof localResponseNorm>
+  /**
    * Cross entropy between scores and targets: log-softmax and the negative log-likelihood in one kernel.
    * @param input scores (N, C) or (N, C, d1, ...) or (C)
    * @param target int32, int64 or uint8 classes of shape (N), (N, d1, ...) or (), or probabilities of the shape of input
@@ -1621,22 +1637,6 @@ export interface PlainMethods {
    * gridSample(tensor([[[[3, 7]]]]), grid).toArray() // [[[[7, 3]]]]
    */
   readonly gridSample: Method<typeof gridSample>
-  /**
-   * Normalizes each channel of each example of x (N, C, ...) on its own.
-   * @param weight (C), or null
-   * @param bias (C), or null
-   * @param options.runningMean (C), takes in the mean of the examples' means; with useInputStats: false it is used
-   * @example
-   * instanceNorm(tensor([[[1, 3], [5, 5]]]), null, null, { eps: 0 }).shape // [1, 2, 2]
-   */
-  readonly instanceNorm: Method<typeof instanceNorm>
-  /**
-   * x / (k + alpha m)^beta, where m is the mean of the squares of `size` neighboring channels, zeros outside.
-   * @param x (N, C, ...)
-   * @example
-   * localResponseNorm(ones([1, 4, 2, 2]), 2).shape // [1, 4, 2, 2]
-   */
-  readonly localResponseNorm: Method<typeof localResponseNorm>
   /**
    * The sum of windows given as columns (col2im): the transposed of unfold.
    * @param x (N, C KH KW, windows), or one without the N
