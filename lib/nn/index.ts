@@ -3,6 +3,7 @@ import '../ops/methods.ts'
 
 export * from './activations.ts'
 export * from './attention.ts'
+export * from './cells.ts'
 export * from './containers.ts'
 export * from './conv.ts'
 export * from './embedding.ts'
@@ -14,9 +15,30 @@ export * from './losses.ts'
 export * from './marginLosses.ts'
 export { type LoadReport, Module, type StateDict } from './module.ts'
 export * from './norm.ts'
+export {
+  type Lengths,
+  PackedSequence,
+  type PackPaddedOptions,
+  type PadPackedOptions,
+  type PadSequenceOptions,
+  packPaddedSequence,
+  packSequence,
+  padPackedSequence,
+  padSequence,
+  unpackSequence,
+  unpadSequence
+} from './packed.ts'
 export { buffer, type FloatType, parameter } from './parameter.ts'
 export * from './pointwise.ts'
-export * from './recurrent.ts'
+export {
+  GRU,
+  LSTM,
+  type LSTMOptions,
+  type LSTMStates,
+  type RecurrentOptions,
+  type RecurrentWeights,
+  RNN
+} from './recurrent.ts'
 export type { LayerOptions } from './rules.ts'
 export * from './shape.ts'
 export * from './transformer.ts'

@@ -31,6 +31,20 @@ class Layer:
         return getattr(nn, self.name)(*args, **options)
 
 
+class Packed:
+    """A packed sequence as an argument: padded ones and how they are packed."""
+
+    def __init__(self, padded, lengths, **options):
+        self.padded, self.lengths, self.options = padded, lengths, options
+
+    def make(self):
+        return nn.utils.rnn.pack_padded_sequence(self.padded, self.lengths, **self.options)
+
+
+def made_of(value):
+    return value.make() if isinstance(value, (Layer, Packed)) else value
+
+
 def camel(name):
     head, *rest = name.split("_")
     return head + "".join(part.capitalize() for part in rest)
@@ -65,6 +79,8 @@ def encode(value):
         kind = {torch.float64: "float64", torch.int64: "int32", torch.int32: "int32", torch.bool: "bool"}[value.dtype]
         data = floats(value) if kind == "float64" else [int(v) for v in value.flatten().tolist()]
         return {"tensor": {"shape": list(value.shape), "data": data, "dtype": kind, "leaf": value.requires_grad}}
+    if isinstance(value, Packed):
+        return {"packed": [encode(value.padded), value.lengths, encode(value.options)]}
     if isinstance(value, Layer):
         return {"layer": value.name, "construct": encode_call(value.construct, value.options)}
     if isinstance(value, dict):
@@ -79,6 +95,10 @@ def encode_call(args, options):
 
 
 def tensors(value):
+    if isinstance(value, Packed):
+        return [value.padded]
+    if isinstance(value, nn.utils.rnn.PackedSequence):
+        return [value.data]
     if isinstance(value, torch.Tensor):
         return [value]
     if isinstance(value, dict):
@@ -109,7 +129,7 @@ def call(name, fn, args, options=None, second=True, ours=None):
     torch.manual_seed(zlib.crc32(f"{name} {len(rows)}".encode()))
     args = args() if callable(args) else args
     options = options() if callable(options) else options or {}
-    outputs = [y for y in tensors(fn(*args, **options))]
+    outputs = tensors(fn(*map(made_of, args), **options))
     leaves = [t for t in tensors([args, options]) if t.requires_grad]
     given = encode_call(args, options) if ours is None else [encode(v) for v in ours(args, options)]
     rows.append({"call": name, "args": given, "outputs": [plain(y) for y in outputs], **gradients(outputs, leaves, second)})
@@ -125,7 +145,7 @@ def layer(made, args, options=None, second=True, train=True, pick=None, ours=Non
     args = args() if callable(args) else args
     options = options() if callable(options) else options or {}
     state = {name: plain(t) | {"dtype": "float64" if t.is_floating_point() else "int32"} for name, t in module.state_dict().items()}
-    result = module(*args, **options)
+    result = module(*map(made_of, args), **options)
     outputs = tensors(result if pick is None else pick(result))
     leaves = [t for t in tensors([args, options]) if t.requires_grad] + list(module.parameters())
     given = encode_call(args, options) if ours is None else [encode(v) for v in ours(args, options)]
@@ -238,6 +258,23 @@ layer(
     {"tgt_mask": causal},
     second=False,
 )
+
+# --- recurrent layers ---
+for name in ("RNNCell", "LSTMCell", "GRUCell"):
+    layer(Layer(name, 2, 3), lambda: [free(2, 2)])
+layer(Layer("RNNCell", 2, 2, nonlinearity="relu", bias=False), lambda: [free(2), free(2)])
+layer(Layer("LSTMCell", 2, 2), lambda: [free(2, 2), [free(2, 2), free(2, 2)]])
+layer(Layer("GRUCell", 2, 2, bias=False), lambda: [free(2, 2), free(2, 2)])
+rnn = nn.utils.rnn
+call("padPackedSequence", rnn.pad_packed_sequence, lambda: [Packed(free(3, 3, 2), [1, 3, 2], enforce_sorted=False)], {"batch_first": True, "padding_value": 0.5, "total_length": 4})
+call("padSequence", rnn.pad_sequence, lambda: [[free(2, 2), free(3, 2)]], {"padding_value": 1.0})
+call("padSequence", rnn.pad_sequence, lambda: [[free(2), free(3)]], {"batch_first": True, "padding_side": "left"})
+for made, second in [(Layer("RNN", 2, 2), True), (Layer("LSTM", 2, 2), True), (Layer("GRU", 2, 2, num_layers=2, bidirectional=True), False)]:
+    layer(made, lambda: [Packed(free(3, 4, 2), [3, 2, 2, 1])], second=second)
+unsorted = lambda: Packed(free(3, 3, 2), [1, 3, 2], enforce_sorted=False, batch_first=True)
+layer(Layer("LSTM", 2, 2, bidirectional=True), lambda: [unsorted(), [free(2, 3, 2), free(2, 3, 2)]])
+layer(Layer("LSTM", 2, 3, proj_size=2), lambda: [unsorted()], second=False)
+layer(Layer("GRU", 2, 2), lambda: [unsorted(), free(1, 3, 2)])
 
 lines = ",\n".join(json.dumps(row) for row in rows)
 print(f'{{"torch": "{torch.__version__.split("+")[0]}", "cases": [\n{lines}\n]}}')

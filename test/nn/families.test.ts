@@ -50,6 +50,9 @@ function decode(value: unknown, leaves: Tensor[]): unknown {
     }
     return t
   }
+  if ('packed' in value) {
+    return nn.packPaddedSequence(...(decode(value.packed, leaves) as Parameters<typeof nn.packPaddedSequence>))
+  }
   if ('layer' in value) return make(value as never, [])
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, decode(each, leaves)]))
 }
@@ -63,6 +66,7 @@ function make({ layer, construct }: { layer: string; construct: unknown[] }, lea
 
 function flat(result: unknown): Tensor[] {
   if (result instanceof Tensor) return [result]
+  if (result instanceof nn.PackedSequence) return [result.data]
   return typeof result === 'object' && result !== null ? Object.values(result).flatMap(flat) : []
 }
 
@@ -91,7 +95,7 @@ function check(c: Case): void {
   const leaves: Tensor[] = []
   let result: unknown
   if (c.call !== undefined) {
-    const call = (root as never as Record<string, (...args: unknown[]) => unknown>)[c.call]!
+    const call = ({ ...root, ...nn } as never as Record<string, (...args: unknown[]) => unknown>)[c.call]!
     result = call(...(decode(c.args, leaves) as unknown[]))
   } else {
     const module = make(c as never, leaves).train(c.train)
