@@ -26,7 +26,7 @@ function said(op: string, options: unknown): string[] {
 const rows = Object.entries(elementwise).filter(([, op]) => !/\bread\(/.test(String(op)))
 const without = new Set([
   ...rows.map(([name]) => name),
-  ...'add clone contiguous detach div eq ge gt isfinite isnan le logicalAnd logicalNot logicalOr logicalXor lt matmul mul ne sub where'.split(
+  ...'add clone contiguous detach div eq ge gt isfinite isnan le logicalAnd logicalNot logicalOr logicalXor lt matmul mul ne prelu sub where'.split(
     ' '
   )
 ])

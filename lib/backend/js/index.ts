@@ -7,6 +7,7 @@ import { batchNorm } from './batchNorm.ts'
 import { bfloat16 } from './bfloat16.ts'
 import { conv } from './conv.ts'
 import { copying } from './copy.ts'
+import { ctc } from './ctc.ts'
 import { elementwise } from './elementwise.ts'
 import { gather } from './gather.ts'
 import { gemm } from './gemm.ts'
@@ -27,6 +28,7 @@ export const kernels: JsKernels = {
   ...bfloat16,
   ...conv,
   ...copying,
+  ...ctc,
   ...elementwise,
   ...gather,
   ...gemm,

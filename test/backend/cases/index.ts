@@ -9,6 +9,7 @@ import { attention } from './attention.ts'
 import { bfloat16 } from './bfloat16.ts'
 import { conv } from './conv.ts'
 import { copying } from './copy.ts'
+import { classification, tests as ctcTests } from './ctc.ts'
 import { elementwise } from './elementwise.ts'
 import { gather } from './gather.ts'
 import { gemm } from './gemm.ts'
@@ -28,6 +29,7 @@ export const CASES: { readonly [K in keyof KernelCalls]: Case } = {
   ...bfloat16,
   ...conv,
   ...copying,
+  ...classification,
   ...elementwise,
   ...gather,
   ...gemm,
@@ -42,5 +44,6 @@ export const CASES: { readonly [K in keyof KernelCalls]: Case } = {
 }
 
 export const TESTS: { readonly [file: string]: { readonly [name: string]: () => void } } = {
+  ctc: ctcTests,
   recurrent: recurrentTests
 }
