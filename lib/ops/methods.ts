@@ -6,13 +6,14 @@ import { print } from '../tensor/print.ts'
 import { elementsOf, Tensor } from '../tensor/tensor.ts'
 import './differentiable/table.ts'
 import { attachEntries } from './entries.ts'
+import * as inPlaceAliases from './gen/inPlaceAliases.ts'
 import type { PlainMethods } from './gen/plainMethods.ts'
 import * as ops from './index.ts'
 import * as inPlace from './inplace.ts'
 import type { Value } from './shared.ts'
 
-// Ops that join a list of tensors are not methods; `variance` is the method `var`.
-const { cat, stack, variance, ...methods } = ops
+// Ops that take a list of tensors are not methods; `variance` is the method `var`; `unfold` of an image is a function.
+const { blockDiag, cat, chainMatmul, einsum, stack, unfold, variance, ...methods } = ops
 
 /** The methods of a tensor. */
 export interface TensorMethods extends PlainMethods {
@@ -61,7 +62,7 @@ const special: { [name: string]: (x: Tensor, ...rest: never[]) => unknown } = {
     })
 }
 
-for (const [name, op] of Object.entries({ ...methods, var: variance, ...inPlace, ...special })) {
+for (const [name, op] of Object.entries({ ...methods, var: variance, ...inPlace, ...inPlaceAliases, ...special })) {
   Object.defineProperty(Tensor.prototype, name, {
     value(this: Tensor, ...rest: never[]) {
       return (op as (x: Tensor, ...rest: never[]) => unknown)(this, ...rest)

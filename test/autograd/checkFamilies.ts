@@ -5,19 +5,12 @@ import * as ops from '../../lib/ops/index.ts'
 import { tensor } from '../../lib/tensor/create.ts'
 import { Generator } from '../../lib/tensor/random.ts'
 import type { Tensor } from '../../lib/tensor/tensor.ts'
-import type { Check } from './checks.ts'
+import { type Check, dtype, free, index, options } from './inputs.ts'
 
-interface Helpers {
-  readonly free: (...shape: number[]) => Tensor
-  readonly index: (values: number[], shape?: number[]) => Tensor
-  readonly options: { readonly dtype: 'float64'; readonly generator: Generator }
-}
-
-const dtype = 'float64'
 const signs = (...values: number[]): Tensor => tensor(values, { dtype })
 
 /** By op or loss. */
-export const familyRows = ({ free, index }: Helpers): Record<string, Check[]> => ({
+export const familyRows: Record<string, Check[]> = {
   prelu: [[(x, w) => ops.prelu(x!, w!), [free(2, 3, 2), free(3)]]],
   rrelu: [[(x) => ops.rrelu(x!, { training: true, generator: new Generator(3) }), [free(6)]]],
   glu: [[(x) => ops.glu(x!, 0), [free(4, 2)]]],
@@ -38,12 +31,12 @@ export const familyRows = ({ free, index }: Helpers): Record<string, Check[]> =>
     [(x, t, v) => root.gaussianNllLoss(x!, t!, ops.exp(v!), { full: true }), [free(2, 3), free(2, 3), free(2, 1)]]
   ],
   linearCrossEntropy: [[(x, w) => root.linearCrossEntropy(x!, w!, index([1, 0])), [free(2, 2), free(3, 2)]]]
-})
+}
 
 const small = { dimFeedforward: 2, dropout: 0, activation: 'gelu' } as const
 
 /** By layer. */
-export const familyLayers = ({ free, options }: Helpers): Record<string, [nn.Module, Tensor[]][]> => ({
+export const familyLayers: Record<string, [nn.Module, Tensor[]][]> = {
   ...Object.fromEntries(
     Object.entries({
       CELU: new nn.CELU(0.7),
@@ -92,7 +85,7 @@ export const familyLayers = ({ free, options }: Helpers): Record<string, [nn.Mod
       [free(1, 1, 2), free(2, 1, 2)]
     ]
   ]
-})
+}
 
 /** Layers that compute nothing themselves. */
 export const holders = new Set(['ModuleList', 'ModuleDict', 'ParameterList', 'ParameterDict'])

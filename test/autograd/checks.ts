@@ -6,28 +6,14 @@ import * as generated from '../../lib/ops/gen/elementwise.ts'
 import * as ops from '../../lib/ops/index.ts'
 import type * as loss from '../../lib/ops/losses/index.ts'
 import { tensor } from '../../lib/tensor/create.ts'
-import { Generator, rand, randn } from '../../lib/tensor/random.ts'
+import { Generator, rand } from '../../lib/tensor/random.ts'
 import type { Tensor } from '../../lib/tensor/tensor.ts'
+import { linalgRows } from '../ops/linalgCalls.ts'
 import { familyLayers, familyRows } from './checkFamilies.ts'
+import { images } from './checksOfImages.ts'
+import { type Check, dtype, free, generator, index, options, within } from './inputs.ts'
 
-export const generator = new Generator(5)
-export const dtype = 'float64'
-export const free = (...shape: number[]): Tensor => randn(shape, { dtype, generator, requiresGrad: true })
-/** In (low, low + 1). */
-const within = (low: number, ...shape: number[]): Tensor => {
-  const t = rand(shape, { dtype, generator })
-    .mul(0.98)
-    .add(low + 0.01)
-    .clone()
-  t.requiresGrad = true
-  return t
-}
-const index = (values: number[], shape = [values.length]): Tensor => tensor(values, { shape, dtype: 'int32' })
-
-export const options = { dtype, generator } as const
-const helpers = { free, index, options }
-
-export type Check = [fn: (...inputs: Tensor[]) => Tensor | readonly Tensor[], inputs: Tensor[]]
+export { dtype, free, generator, options } from './inputs.ts'
 
 // The generated ops, on inputs from the domains of their golden values.
 const golden = JSON.parse(readFileSync(new URL('../golden/elementwise.json', import.meta.url), 'utf8')) as {
@@ -52,8 +38,9 @@ const binary = ['add', 'sub', 'mul', 'div', 'maximum', 'minimum'] as const // wi
 
 /** By op, some calls of it. */
 export const rows: Record<string, Check[]> = {
-  ...familyRows(helpers),
+  ...familyRows,
   ...Object.fromEntries(fromDomains),
+  ...linalgRows,
   ...Object.fromEntries(
     binary.map((name) => [
       name,
@@ -164,6 +151,7 @@ export const rows: Record<string, Check[]> = {
     [(x) => ops.avgPool2d(x!, { kernelSize: 3, stride: 2, padding: 1, countIncludePad: false }), [free(1, 1, 5, 4)]]
   ],
   adaptiveAvgPool2d: [[(x) => ops.adaptiveAvgPool2d(x!, { outputSize: [2, 3] }), [free(1, 2, 5, 4)]]],
+  ...images,
   layerNorm: [[(x, w, b) => ops.layerNorm(x!, w!, b!), [free(2, 4), free(4), free(4)]]],
   rmsNorm: [[(x, w) => ops.rmsNorm(x!, w!), [free(2, 4), free(4)]]],
   groupNorm: [[(x, w, b) => ops.groupNorm(x!, w!, b!, { numGroups: 2 }), [free(2, 4, 2), free(4), free(4)]]],
@@ -228,7 +216,7 @@ export const without = new Set([
 const recurrent = { ...options, numLayers: 2, bidirectional: true } as const
 /** By layer, modules and their inputs. */
 export const layers: Record<string, [nn.Module, Tensor[]][]> = {
-  ...familyLayers(helpers),
+  ...familyLayers,
   Linear: [[new nn.Linear(3, 2, options), [free(2, 3)]]],
   Conv1d: [[new nn.Conv1d(2, 2, 3, { ...options, padding: 'same' }), [free(1, 2, 4)]]],
   Conv2d: [[new nn.Conv2d(1, 2, 3, { ...options, stride: 2, padding: 1 }), [free(1, 1, 4, 4)]]],

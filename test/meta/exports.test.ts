@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { build } from 'tsdown'
 import ts from 'typescript'
 import { beforeAll, describe, expect, test } from 'vitest'
+import * as aliases from '../../lib/ops/gen/aliases.ts'
 import * as elementwise from '../../lib/ops/gen/elementwise.ts'
 import { ROOT } from '../declarations.ts'
 import { temporaryFolder } from '../util/folder.ts'
@@ -14,11 +15,13 @@ import { temporaryFolder } from '../util/folder.ts'
 const NAMES: Record<string, string> = {
   '.': `tensor zeros ones full empty arange linspace eye rand randn randint randperm fromArray
     zerosLike onesLike fullLike emptyLike randLike randnLike Tensor
-    ${Object.keys(elementwise).join(' ')}
+    ${Object.keys({ ...elementwise, ...aliases }).join(' ')}
     add sub mul div pow
     gelu clamp lerp eq ne lt le gt ge where
     logicalAnd logicalOr logicalXor logicalNot isnan isfinite any all pad
     sum mean prod var variance std norm max min argmax argmin logsumexp softmax logSoftmax dropout
+    addbmm addmm addmv addr baddbmm bilinear blockDiag bmm cdist chainMatmul corrcoef cosineSimilarity cov cross dot einsum inner
+    kron matrixPower mm mv normalize outer pairwiseDistance tensordot trace vdot
     matmul linear conv1d conv2d maxPool2d avgPool2d adaptiveAvgPool2d layerNorm rmsNorm groupNorm batchNorm
     scaledDotProductAttention embedding indexSelect gather scatterAdd oneHot
     reshape flatten squeeze unsqueeze permute transpose expand slice select cat stack split chunk unbind contiguous clone

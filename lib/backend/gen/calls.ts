@@ -778,6 +778,23 @@ export function ctcBackward(a: CtcBackwardCall): void {
   run('ctcBackward', [a.logp, a.target, a.steps, a.lengths, a.alpha, a.loss, a.dloss, a.dlogp], [a.time, a.batch, a.classes, a.width, a.blank, a.zeroInfinity])
 }
 
+export interface CombineCall {
+  x: c.Operand
+  start: c.Operand
+  index: c.Operand
+  weight: c.Operand | null
+  y: c.Operand
+  outer: number
+  n: number
+  count: number
+  taps: number
+  inner: number
+  accumulate: number
+}
+export function combine(a: CombineCall): void {
+  run('combine', [a.x, a.start, a.index, a.weight, a.y], [a.outer, a.n, a.count, a.taps, a.inner, a.accumulate])
+}
+
 export interface RecurrentCall {
   gates: c.Operand
   weight: c.Operand

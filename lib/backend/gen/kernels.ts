@@ -55,6 +55,7 @@ export interface KernelCalls {
   oneHot: [buffers: readonly [index: c.Operand, y: c.Operand], sizes: readonly [count: number, classes: number]]
   ctc: [buffers: readonly [logp: c.Operand, target: c.Operand, steps: c.Operand, lengths: c.Operand, alpha: c.Operand, loss: c.Operand], sizes: readonly [time: number, batch: number, classes: number, width: number, blank: number]]
   ctcBackward: [buffers: readonly [logp: c.Operand, target: c.Operand, steps: c.Operand, lengths: c.Operand, alpha: c.Operand, loss: c.Operand, dloss: c.Operand, dlogp: c.Operand], sizes: readonly [time: number, batch: number, classes: number, width: number, blank: number, zeroInfinity: number]]
+  combine: [buffers: readonly [x: c.Operand, start: c.Operand, index: c.Operand, weight: c.Operand | null, y: c.Operand], sizes: readonly [outer: number, n: number, count: number, taps: number, inner: number, accumulate: number]]
   recurrent: [buffers: readonly [gates: c.Operand, weight: c.Operand, bias: c.Operand | null, states: c.Operand, cells: c.Operand | null, saved: c.Operand | null], sizes: readonly [kind: number, width: number, kept: number, time: number, batch: number, hidden: number, reverse: number]]
   recurrentBackward: [buffers: readonly [dy: c.Operand, weight: c.Operand, states: c.Operand, cells: c.Operand | null, saved: c.Operand | null, dcell: c.Operand | null, dgates: c.Operand, drecurrent: c.Operand | null, dstate: c.Operand, dcells: c.Operand | null], sizes: readonly [kind: number, width: number, kept: number, time: number, batch: number, hidden: number, reverse: number]]
   attention: [buffers: readonly [q: c.Operand, k: c.Operand, v: c.Operand, mask: c.Operand | null, y: c.Operand, lse: c.Operand], sizes: readonly number[], numbers: readonly [scale: number]]
@@ -706,6 +707,20 @@ export interface CtcBackwardArgs {
   readonly zeroInfinity: number
 }
 
+export interface CombineArgs {
+  readonly x: c.FloatArray
+  readonly start: Int32Array
+  readonly index: Int32Array
+  readonly weight: c.FloatArray | null
+  readonly y: c.FloatArray
+  readonly outer: number
+  readonly n: number
+  readonly count: number
+  readonly taps: number
+  readonly inner: number
+  readonly accumulate: number
+}
+
 export interface RecurrentArgs {
   readonly gates: c.FloatArray
   readonly weight: c.FloatArray
@@ -964,6 +979,7 @@ export interface JsKernels {
   oneHot(args: OneHotArgs): number
   ctc(args: CtcArgs): number
   ctcBackward(args: CtcBackwardArgs): number
+  combine(args: CombineArgs): number
   recurrent(args: RecurrentArgs): number
   recurrentBackward(args: RecurrentBackwardArgs): number
   attention(args: AttentionArgs): number
@@ -1035,6 +1051,7 @@ const SIZES_addRows = ['rows', 'n', 'count', 'inner']
 const SIZES_oneHot = ['count', 'classes']
 const SIZES_ctc = ['time', 'batch', 'classes', 'width', 'blank']
 const SIZES_ctcBackward = ['time', 'batch', 'classes', 'width', 'blank', 'zeroInfinity']
+const SIZES_combine = ['outer', 'n', 'count', 'taps', 'inner', 'accumulate']
 const SIZES_recurrent = ['kind', 'width', 'kept', 'time', 'batch', 'hidden', 'reverse']
 const SIZES_recurrentBackward = ['kind', 'width', 'kept', 'time', 'batch', 'hidden', 'reverse']
 const SIZES_attention = ['batch', 'heads', 'queries', 'keys', 'depth', 'width', 'causal', 'strides']
@@ -2688,8 +2705,39 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     },
     js: (k, x, s) => k.ctcBackward({ logp: x[0] as never, target: x[1] as never, steps: x[2] as never, lengths: x[3] as never, alpha: x[4] as never, loss: x[5] as never, dloss: x[6] as never, dlogp: x[7] as never, time: s[0]!, batch: s[1]!, classes: s[2]!, width: s[3]!, blank: s[4]!, zeroInfinity: s[5]! })
   },
-  recurrent: {
+  combine: {
     index: 102,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('combine', SIZES_combine, s)
+      const outer = s[0]!
+      const n = s[1]!
+      const count = s[2]!
+      const taps = s[3]!
+      const inner = s[4]!
+      const accumulate = s[5]!
+      c.sizeCount('combine', s, 6)
+      c.numberCount('combine', f, 0)
+      c.bufferCount('combine', b, 5)
+      const T = c.elementType('combine', 'f', 'x', b[0])
+      if (!(accumulate <= 1)) c.refuse('combine', "accumulate <= 1", { accumulate })
+      if (!(taps < 2147483648)) c.refuse('combine', "taps < 2147483648", { taps })
+      c.need('combine', 'x', b, 0, T, ((outer * n) * inner), false)
+      c.need('combine', 'start', b, 1, 'i32', (count + 1), false)
+      c.need('combine', 'index', b, 2, 'i32', taps, false)
+      c.need('combine', 'weight', b, 3, T, taps, true)
+      c.need('combine', 'y', b, 4, T, ((outer * count) * inner), false)
+      c.disjoint('combine', b, 4, 0)
+      c.disjoint('combine', b, 4, 1)
+      c.disjoint('combine', b, 4, 2)
+      c.disjoint('combine', b, 4, 3)
+      if (c.vacant(b, 4, 1)) return c.NOTHING_TO_DO
+      return c.variant('f', T)
+    },
+    js: (k, x, s) => k.combine({ x: x[0] as never, start: x[1] as never, index: x[2] as never, weight: x[3] as never, y: x[4] as never, outer: s[0]!, n: s[1]!, count: s[2]!, taps: s[3]!, inner: s[4]!, accumulate: s[5]! })
+  },
+  recurrent: {
+    index: 104,
     number: 'T',
     check(b, s, f) {
       c.sizes('recurrent', SIZES_recurrent, s)
@@ -2733,7 +2781,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.recurrent({ gates: x[0] as never, weight: x[1] as never, bias: x[2] as never, states: x[3] as never, cells: x[4] as never, saved: x[5] as never, kind: s[0]!, width: s[1]!, kept: s[2]!, time: s[3]!, batch: s[4]!, hidden: s[5]!, reverse: s[6]! })
   },
   recurrentBackward: {
-    index: 104,
+    index: 106,
     number: 'T',
     check(b, s, f) {
       c.sizes('recurrentBackward', SIZES_recurrentBackward, s)
@@ -2800,7 +2848,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.recurrentBackward({ dy: x[0] as never, weight: x[1] as never, states: x[2] as never, cells: x[3] as never, saved: x[4] as never, dcell: x[5] as never, dgates: x[6] as never, drecurrent: x[7] as never, dstate: x[8] as never, dcells: x[9] as never, kind: s[0]!, width: s[1]!, kept: s[2]!, time: s[3]!, batch: s[4]!, hidden: s[5]!, reverse: s[6]! })
   },
   attention: {
-    index: 106,
+    index: 108,
     number: 'T',
     check(b, s, f) {
       c.sizes('attention', SIZES_attention, s)
@@ -2849,7 +2897,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   attentionBackward: {
-    index: 108,
+    index: 110,
     number: 'T',
     check(b, s, f) {
       c.sizes('attentionBackward', SIZES_attentionBackward, s)
@@ -2919,7 +2967,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   optim: {
-    index: 110,
+    index: 112,
     number: 'T',
     check(b, s, f) {
       c.sizes('optim', SIZES_optim, s)
@@ -2951,7 +2999,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   adamPacked: {
-    index: 112,
+    index: 114,
     number: 'f64',
     check(b, s, f) {
       c.sizes('adamPacked', SIZES_adamPacked, s)
@@ -2988,7 +3036,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   uniform: {
-    index: 113,
+    index: 115,
     number: 'T',
     check(b, s, f) {
       c.sizes('uniform', SIZES_uniform, s)
@@ -3012,7 +3060,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.uniform({ y: x[0] as never, n: s[0]!, seed0: s[1]!, seed1: s[2]!, counter0: s[3]!, counter1: s[4]!, scale: f[0]!, shift: f[1]! })
   },
   normal: {
-    index: 115,
+    index: 117,
     number: 'T',
     check(b, s, f) {
       c.sizes('normal', SIZES_normal, s)
@@ -3036,7 +3084,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.normal({ y: x[0] as never, n: s[0]!, seed0: s[1]!, seed1: s[2]!, counter0: s[3]!, counter1: s[4]!, scale: f[0]!, shift: f[1]! })
   },
   integers: {
-    index: 117,
+    index: 119,
     number: 'f64',
     check(b, s, f) {
       c.sizes('integers', SIZES_integers, s)
@@ -3063,7 +3111,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.integers({ y: x[0] as never, n: s[0]!, seed0: s[1]!, seed1: s[2]!, counter0: s[3]!, counter1: s[4]!, low: s[5]!, range: s[6]! })
   },
   permutation: {
-    index: 118,
+    index: 120,
     number: 'f64',
     check(b, s, f) {
       c.sizes('permutation', SIZES_permutation, s)
@@ -3087,7 +3135,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.permutation({ y: x[0] as never, n: s[0]!, seed0: s[1]!, seed1: s[2]!, counter0: s[3]!, counter1: s[4]! })
   },
   bernoulli: {
-    index: 119,
+    index: 121,
     number: 'f64',
     check(b, s, f) {
       c.sizes('bernoulli', SIZES_bernoulli, s)
@@ -3112,7 +3160,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.bernoulli({ y: x[0] as never, n: s[0]!, seed0: s[1]!, seed1: s[2]!, counter0: s[3]!, counter1: s[4]!, below: s[5]! })
   },
   dropout: {
-    index: 120,
+    index: 122,
     number: 'T',
     check(b, s, f) {
       c.sizes('dropout', SIZES_dropout, s)
@@ -3143,7 +3191,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.dropout({ x: x[0] as never, y: x[1] as never, mask: x[2] as never, n: s[0]!, seed0: s[1]!, seed1: s[2]!, counter0: s[3]!, counter1: s[4]!, below: s[5]!, scale: f[0]! })
   },
   probeFma: {
-    index: 122,
+    index: 124,
     number: 'T',
     check(b, s, f) {
       c.sizes('probeFma', SIZES_probeFma, s)
@@ -3161,7 +3209,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.probeFma({ y: x[0] as never, units: s[0]!, rounds: s[1]!, a: f[0]!, b: f[1]! })
   },
   probeRead: {
-    index: 124,
+    index: 126,
     number: 'T',
     check(b, s, f) {
       c.sizes('probeRead', SIZES_probeRead, s)
@@ -3182,7 +3230,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.probeRead({ x: x[0] as never, y: x[1] as never, units: s[0]!, length: s[1]! })
   },
   probeTriad: {
-    index: 126,
+    index: 128,
     number: 'T',
     check(b, s, f) {
       c.sizes('probeTriad', SIZES_probeTriad, s)
@@ -3202,7 +3250,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.probeTriad({ x: x[0] as never, y: x[1] as never, z: x[2] as never, n: s[0]!, a: f[0]! })
   },
   probeUpdate: {
-    index: 128,
+    index: 130,
     number: 'T',
     check(b, s, f) {
       c.sizes('probeUpdate', SIZES_probeUpdate, s)
@@ -3227,7 +3275,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.probeUpdate({ g: x[0] as never, p: x[1] as never, m: x[2] as never, v: x[3] as never, n: s[0]!, a: f[0]! })
   },
   probeHandOff: {
-    index: 130,
+    index: 132,
     number: 'f64',
     check(b, s, f) {
       c.sizes('probeHandOff', SIZES_probeHandOff, s)

@@ -1,26 +1,59 @@
 // Generated from the ops' docstrings by codegen/methods.mjs. Do not edit.
 import type {
   abs,
+  absolute,
+  adaptiveAvgPool1d,
   adaptiveAvgPool2d,
+  adaptiveAvgPool3d,
+  adaptiveMaxPool1d,
+  adaptiveMaxPool2d,
+  adaptiveMaxPool3d,
   add,
+  addbmm,
+  addmm,
+  addmv,
+  addr,
+  affineGrid,
   all,
+  alphaDropout,
   any,
   argmax,
   argmin,
+  avgPool1d,
   avgPool2d,
+  avgPool3d,
+  baddbmm,
   batchNorm,
+  bilinear,
+  bmm,
+  cdist,
   celu,
+  channelShuffle,
   chunk,
   clamp,
+  clip,
   clone,
   contiguous,
   conv1d,
   conv2d,
+  conv3d,
+  convTranspose1d,
+  convTranspose2d,
+  convTranspose3d,
+  corrcoef,
   cos,
+  cosineSimilarity,
+  cov,
+  cross,
   crossEntropy,
   detach,
   div,
+  divide,
+  dot,
   dropout,
+  dropout1d,
+  dropout2d,
+  dropout3d,
   elu,
   embedding,
   eq,
@@ -30,11 +63,18 @@ import type {
   exp2,
   expand,
   expm1,
+  featureAlphaDropout,
   flatten,
+  fold,
+  fractionalMaxPool2d,
+  fractionalMaxPool3d,
   gather,
   ge,
   gelu,
   glu,
+  greater,
+  greaterEqual,
+  gridSample,
   groupNorm,
   gt,
   hardshrink,
@@ -42,13 +82,20 @@ import type {
   hardswish,
   hardtanh,
   indexSelect,
+  inner,
+  instanceNorm,
+  interpolate,
   isfinite,
   isnan,
+  kron,
   layerNorm,
   le,
   leakyRelu,
   lerp,
+  less,
+  lessEqual,
   linear,
+  localResponseNorm,
   log,
   log1p,
   log2,
@@ -59,20 +106,39 @@ import type {
   logSigmoid,
   logSoftmax,
   logsumexp,
+  lpPool1d,
+  lpPool2d,
+  lpPool3d,
   lt,
   matmul,
+  matrixPower,
   maximum,
+  maxPool1d,
   maxPool2d,
+  maxPool3d,
+  maxUnpool1d,
+  maxUnpool2d,
+  maxUnpool3d,
   mean,
   minimum,
   mish,
+  mm,
   mul,
+  multiply,
+  mv,
   ne,
   neg,
+  negative,
   nllLoss,
   norm,
+  normalize,
+  notEqual,
   oneHot,
+  outer,
   pad,
+  pairwiseDistance,
+  pixelShuffle,
+  pixelUnshuffle,
   pow,
   prelu,
   prod,
@@ -103,15 +169,20 @@ import type {
   squeeze,
   std,
   sub,
+  subtract,
   sum,
   tanh,
   tanhshrink,
+  tensordot,
   threshold,
   to,
+  trace,
   transpose,
+  trueDivide,
   unbind,
   unsqueeze,
-  variance
+  variance,
+  vdot
 } from '../index.ts'
 import type {
   abs_,
@@ -137,6 +208,7 @@ import type {
   uniform_,
   zero_
 } from '../inplace.ts'
+import type { clip_, divide_, multiply_, negative_, subtract_, trueDivide_ } from './inPlaceAliases.ts'
 
 type First<F> = F extends (x: infer X, ...rest: never[]) => unknown ? X : never
 type Method<F> = F extends (x: First<F>, ...rest: infer Rest) => infer R ? (...rest: Rest) => R : never
@@ -156,11 +228,11 @@ export interface PlainMethods {
    * scaledDotProductAttention(q, k, v, { enableGqa: true }).shape // [2, 4, 3, 8]
    */
   readonly scaledDotProductAttention: Method<typeof scaledDotProductAttention>
-  /** One-dimensional convolution: x (N, C, L), weight (O, C / groups, K). Options as for conv2d, as numbers. */
+  /** One-dimensional convolution: x (N, C, L) or (C, L), weight (O, C / groups, K). Options as for conv2d. */
   readonly conv1d: Method<typeof conv1d>
   /**
    * Two-dimensional convolution (cross-correlation, as usual in deep learning).
-   * @param x (N, C, H, W)
+   * @param x (N, C, H, W), or one image (C, H, W)
    * @param weight (O, C / groups, KH, KW)
    * @param bias (O), optional
    * @returns (N, O, OH, OW) with OH = floor((H + 2 padding - dilation (KH - 1) - 1) / stride) + 1
@@ -169,15 +241,105 @@ export interface PlainMethods {
    */
   readonly conv2d: Method<typeof conv2d>
   /**
+   * Dropout that keeps mean 0 and variance 1 of its input, for nets of SELU: dropped elements become SELU's lower limit.
+   * @param p from 0 to 1 (default 0.5), or the options
+   * @example
+   * alphaDropout(ones([2, 3]), 0.2).shape // [2, 3]
+   */
+  readonly alphaDropout: Method<typeof alphaDropout>
+  /**
    * Elements are dropped with probability p and the others scaled by 1 / (1 - p), in training; else x itself. Nothing is
    * stored for backward: the same random numbers are drawn again.
    * @param p from 0 to 1 (default 0.5), or the options
    */
   readonly dropout: Method<typeof dropout>
+  /**
+   * Whole channels of x (N, C, L) or (C, L) are dropped with probability p and the others scaled by 1 / (1 - p).
+   * @example
+   * dropout1d(ones([2, 3, 4]), 0.5).shape // [2, 3, 4]
+   */
+  readonly dropout1d: Method<typeof dropout1d>
+  /**
+   * Whole channels of x (N, C, H, W) or (C, H, W) are dropped with probability p and the others scaled by 1 / (1 - p).
+   * @example
+   * dropout2d(ones([2, 3, 4, 4]), 0.5).shape // [2, 3, 4, 4]
+   */
+  readonly dropout2d: Method<typeof dropout2d>
+  /**
+   * Whole channels of x (N, C, D, H, W) or (C, D, H, W) are dropped with probability p and the others scaled by 1 / (1 - p).
+   * @example
+   * dropout3d(ones([2, 3, 4, 4, 4]), 0.5).shape // [2, 3, 4, 4, 4]
+   */
+  readonly dropout3d: Method<typeof dropout3d>
+  /**
+   * alphaDropout of whole channels of x (N, C, ...).
+   * @example
+   * featureAlphaDropout(ones([2, 3, 4]), 0.2).shape // [2, 3, 4]
+   */
+  readonly featureAlphaDropout: Method<typeof featureAlphaDropout>
   /** The position of the largest element along `dim`; without `dim` in the flattened tensor. int32. */
   readonly argmax: Method<typeof argmax>
   /** The position of the smallest element along `dim`; without `dim` in the flattened tensor. int32. */
   readonly argmin: Method<typeof argmin>
+  /**
+   * The mean over windows that divide the line of x (N, C, L) or (C, L) into an output of the given size.
+   * @example
+   * adaptiveAvgPool1d(tensor([[1, 3, 2, 6]]), 2).toArray() // [[2, 4]]
+   */
+  readonly adaptiveAvgPool1d: Method<typeof adaptiveAvgPool1d>
+  /**
+   * The mean over windows that divide the plane into an output of the given size; null keeps a size.
+   * @param x (N, C, H, W), or one image (C, H, W)
+   * @example
+   * adaptiveAvgPool2d(ones([1, 2, 5, 7]), [3, null]).shape // [1, 2, 3, 7]
+   */
+  readonly adaptiveAvgPool2d: Method<typeof adaptiveAvgPool2d>
+  /**
+   * The mean over windows that divide the volume of x (N, C, D, H, W) or (C, D, H, W) into an output of the given size.
+   * @example
+   * adaptiveAvgPool3d(ones([1, 2, 4, 5, 6]), [2, null, 3]).shape // [1, 2, 2, 5, 3]
+   */
+  readonly adaptiveAvgPool3d: Method<typeof adaptiveAvgPool3d>
+  /**
+   * The largest element of windows that divide the line of x (N, C, L) or (C, L) into an output of the given size.
+   * @example
+   * adaptiveMaxPool1d(tensor([[1, 3, 2, 6]]), 2).toArray() // [[3, 6]]
+   */
+  readonly adaptiveMaxPool1d: Method<typeof adaptiveMaxPool1d>
+  /**
+   * The largest element of windows that divide the plane into an output of the given size; null keeps a size.
+   * @param x (N, C, H, W), or one image (C, H, W)
+   * @param options.returnIndices whether the positions are returned as well: { output, indices }
+   * @example
+   * adaptiveMaxPool2d(arange(16).to('float32').reshape([1, 4, 4]), [1, 2]).toArray() // [[[13, 15]]]
+   */
+  readonly adaptiveMaxPool2d: Method<typeof adaptiveMaxPool2d>
+  /**
+   * The largest element of windows that divide the volume of x (N, C, D, H, W) or (C, D, H, W).
+   * @example
+   * adaptiveMaxPool3d(ones([1, 2, 4, 5, 6]), [2, null, 3]).shape // [1, 2, 2, 5, 3]
+   */
+  readonly adaptiveMaxPool3d: Method<typeof adaptiveMaxPool3d>
+  /**
+   * Three-dimensional convolution (cross-correlation).
+   * @param x (N, C, D, H, W), or one volume (C, D, H, W)
+   * @param weight (O, C / groups, KD, KH, KW)
+   * @param bias (O), optional
+   * @returns (N, O, OD, OH, OW), sizes as for conv2d
+   * @example
+   * conv3d(ones([1, 1, 4, 5, 5]), ones([2, 1, 3, 3, 3]), null, { padding: 1 }).shape // [1, 2, 4, 5, 5]
+   */
+  readonly conv3d: Method<typeof conv3d>
+  /**
+   * Resizes x, like torch.nn.functional.interpolate.
+   * @param x (N, C, L), (N, C, H, W) or (N, C, D, H, W)
+   * @param size the spatial sizes of the result, or the options
+   * @throws OptionError for a mode that does not fit the dimensions, ShapeError for an empty result
+   * @example
+   * interpolate(ones([1, 3, 4, 4]), { scaleFactor: 2, mode: 'bilinear' }).shape // [1, 3, 8, 8]
+   * interpolate(tensor([[[1, 2]]]), 4).toArray() // [[[1, 1, 2, 2]]]
+   */
+  readonly interpolate: Method<typeof interpolate>
   /**
    * Cross entropy between scores and targets: log-softmax and the negative log-likelihood in one kernel.
    * @param input scores (N, C) or (N, C, d1, ...) or (C)
@@ -200,20 +362,107 @@ export interface PlainMethods {
   readonly layerNorm: Method<typeof layerNorm>
   /** x / sqrt(mean(x^2) + eps) * weight over the last dimensions. eps defaults to the machine epsilon, as in PyTorch. */
   readonly rmsNorm: Method<typeof rmsNorm>
-  /** The mean over windows that divide the plane into an output of the given size. x is (N, C, H, W). */
-  readonly adaptiveAvgPool2d: Method<typeof adaptiveAvgPool2d>
+  /**
+   * The mean of each window of x (N, C, L) or (C, L); options as for avgPool2d.
+   * @example
+   * avgPool1d(tensor([[1, 3, 2, 6]]), 2).toArray() // [[2, 4]]
+   */
+  readonly avgPool1d: Method<typeof avgPool1d>
   /**
    * The mean of each window.
-   * @param x (N, C, H, W)
+   * @param x (N, C, H, W), or one image (C, H, W)
    * @param options.countIncludePad whether padding counts as elements. Default true
+   * @param options.divisorOverride divides the sums in place of the number of elements
+   * @example
+   * avgPool2d(arange(16).to('float32').reshape([1, 4, 4]), 2).toArray() // [[[2.5, 4.5], [10.5, 12.5]]]
    */
   readonly avgPool2d: Method<typeof avgPool2d>
   /**
+   * The mean of each window of x (N, C, D, H, W) or (C, D, H, W); options as for avgPool2d.
+   * @example
+   * avgPool3d(ones([1, 2, 4, 4, 4]), 2).shape // [1, 2, 2, 2, 2]
+   */
+  readonly avgPool3d: Method<typeof avgPool3d>
+  /**
+   * The largest element of each window of x (N, C, L) or (C, L); options as for maxPool2d.
+   * @example
+   * maxPool1d(tensor([[1, 4, 2, 3]]), 2).toArray() // [[4, 3]]
+   */
+  readonly maxPool1d: Method<typeof maxPool1d>
+  /**
    * The largest element of each window; NaN counts as largest, the first of equal ones gets the gradient.
-   * @param x (N, C, H, W)
+   * @param x (N, C, H, W), or one image (C, H, W)
    * @param options.activation 'relu' is fused into the op: the positive part of the result
+   * @param options.returnIndices whether the positions are returned as well: { output, indices }
+   * @example
+   * maxPool2d(arange(16).to('float32').reshape([1, 4, 4]), 2).toArray() // [[[5, 7], [13, 15]]]
    */
   readonly maxPool2d: Method<typeof maxPool2d>
+  /**
+   * The largest element of each window of x (N, C, D, H, W) or (C, D, H, W); options as for maxPool2d.
+   * @example
+   * maxPool3d(ones([1, 2, 4, 4, 4]), 2).shape // [1, 2, 2, 2, 2]
+   */
+  readonly maxPool3d: Method<typeof maxPool3d>
+  /** beta x + alpha times the sum of the products of two stacks of matrices; x broadcasts. */
+  readonly addbmm: Method<typeof addbmm>
+  /**
+   * beta x + alpha (a b) for matrices a and b; x broadcasts.
+   * @example
+   * addmm(tensor([1, 1]), eye(2), eye(2), { alpha: 3 }).toArray() // [[4, 1], [1, 4]]
+   */
+  readonly addmm: Method<typeof addmm>
+  /** beta x + alpha (a b) for a matrix a and a vector b; x broadcasts. */
+  readonly addmv: Method<typeof addmv>
+  /** beta x + alpha times the outer product of two vectors; x broadcasts. */
+  readonly addr: Method<typeof addr>
+  /** beta x + alpha times the products of two stacks of matrices; x broadcasts. */
+  readonly baddbmm: Method<typeof baddbmm>
+  /** The products of two stacks of matrices, (batch, n, k) and (batch, k, m). */
+  readonly bmm: Method<typeof bmm>
+  /**
+   * The cross products of vectors of three elements along `dim`; the other dimensions broadcast.
+   * @param options.dim default: the first dimension of three elements
+   * @example
+   * cross(tensor([1, 0, 0]), tensor([0, 1, 0])).toArray() // [0, 0, 1]
+   */
+  readonly cross: Method<typeof cross>
+  /** The dot product of two vectors. */
+  readonly dot: Method<typeof dot>
+  /** The dot products of the last dimensions: (..., k) and (...', k) give (..., ...'). A scalar multiplies. */
+  readonly inner: Method<typeof inner>
+  /**
+   * The Kronecker product: each element of a times the whole of b, in the place of that element.
+   * @example
+   * kron(eye(2), ones([1, 2])).toArray() // [[1, 1, 0, 0], [0, 0, 1, 1]]
+   */
+  readonly kron: Method<typeof kron>
+  /** Square matrices to the whole power n, by repeated squaring; n below 0 is for `linalg.matrixPower`. */
+  readonly matrixPower: Method<typeof matrixPower>
+  /** The product of two matrices. */
+  readonly mm: Method<typeof mm>
+  /** The product of a matrix and a vector. */
+  readonly mv: Method<typeof mv>
+  /**
+   * All products of an element of the vector a with one of the vector b: (n) and (m) give (n, m).
+   * @example
+   * outer(tensor([1, 2]), tensor([3, 4])).toArray() // [[3, 4], [6, 8]]
+   */
+  readonly outer: Method<typeof outer>
+  /**
+   * The sum over dimensions of a product: of the last `dims` of a with the first `dims` of b, or of lists of dimensions.
+   *
+   * @param options.dims a number, or [dimensions of a, dimensions of b]. Default 2
+   * @throws ShapeError when the sizes differ
+   * @example
+   * tensordot(ones([2, 3, 4]), ones([3, 4, 5]), { dims: 2 }).shape // [2, 5]
+   * tensordot(ones([2, 3]), ones([4, 2]), { dims: [[0], [1]] }).shape // [3, 4]
+   */
+  readonly tensordot: Method<typeof tensordot>
+  /** The sum of the elements on the diagonal of a matrix. */
+  readonly trace: Method<typeof trace>
+  /** The dot product of two vectors; for real numbers the same as `dot`. */
+  readonly vdot: Method<typeof vdot>
   /** log(sum(exp(x))) along `dim` without overflow. */
   readonly logsumexp: Method<typeof logsumexp>
   /** The mean of the elements along `dim`; NaN for none. Floats only: the mean of integers is not an integer. */
@@ -285,6 +534,67 @@ export interface PlainMethods {
   readonly unbind: Method<typeof unbind>
   /** With a new dimension of one element at `dim`. A view. */
   readonly unsqueeze: Method<typeof unsqueeze>
+  /** Another name of `abs`. */
+  readonly absolute: Method<typeof absolute>
+  /** Another name of `clamp`. */
+  readonly clip: Method<typeof clip>
+  /** Another name of `div`. */
+  readonly divide: Method<typeof divide>
+  /** Another name of `gt`. */
+  readonly greater: Method<typeof greater>
+  /** Another name of `ge`. */
+  readonly greaterEqual: Method<typeof greaterEqual>
+  /** Another name of `lt`. */
+  readonly less: Method<typeof less>
+  /** Another name of `le`. */
+  readonly lessEqual: Method<typeof lessEqual>
+  /** Another name of `mul`. */
+  readonly multiply: Method<typeof multiply>
+  /** Another name of `neg`. */
+  readonly negative: Method<typeof negative>
+  /** Another name of `ne`. */
+  readonly notEqual: Method<typeof notEqual>
+  /** Another name of `sub`. */
+  readonly subtract: Method<typeof subtract>
+  /** Another name of `div`. */
+  readonly trueDivide: Method<typeof trueDivide>
+  /**
+   * x divided by its p-norms along `dim`, at least `eps`.
+   * @example
+   * normalize(tensor([[3, 4]])).toArray() // [[0.6, 0.8]]
+   */
+  readonly normalize: Method<typeof normalize>
+  /**
+   * The cosine of the angle between vectors along `dim`; the inputs broadcast.
+   * @example
+   * cosineSimilarity(tensor([[1, 0]]), tensor([[1, 1]])).toArray() // [0.70711]
+   */
+  readonly cosineSimilarity: Method<typeof cosineSimilarity>
+  /** The p-norms of a - b + eps along the last dimension; the inputs broadcast. */
+  readonly pairwiseDistance: Method<typeof pairwiseDistance>
+  /**
+   * The p-norm distance between every row of a and every row of b: (..., P, M) and (..., R, M) give (..., P, R).
+   * @example
+   * cdist(tensor([[0, 0]]), tensor([[3, 4], [0, 1]])).toArray() // [[5, 1]]
+   */
+  readonly cdist: Method<typeof cdist>
+  /**
+   * The bilinear form y_o = a^T W_o b + bias_o of vectors along the last dimension.
+   * @param a (..., in1)
+   * @param b (..., in2)
+   * @param weight (out, in1, in2)
+   * @param bias (out), optional
+   * @returns (..., out)
+   */
+  readonly bilinear: Method<typeof bilinear>
+  /**
+   * The covariance matrix of variables (rows) over observations (columns); the variance of a vector.
+   * @example
+   * cov(tensor([[0, 1, 2], [2, 1, 0]])).toArray() // [[1, -1], [-1, 1]]
+   */
+  readonly cov: Method<typeof cov>
+  /** The matrix of correlation coefficients of variables (rows) over observations (columns), from -1 to 1. */
+  readonly corrcoef: Method<typeof corrcoef>
   /** a + b. */
   readonly add: Method<typeof add>
   /** a - b. */
@@ -444,6 +754,153 @@ export interface PlainMethods {
    * 1 where a class is the index, else 0: for int32 or int64 indices of any shape; `numClasses` is appended to the shape. float32.
    */
   readonly oneHot: Method<typeof oneHot>
+  /**
+   * Two-dimensional transposed convolution: each element of x writes a kernel into the result, where they add up.
+   * @param x (N, C, H, W), or one image (C, H, W)
+   * @param weight (C, O / groups, KH, KW)
+   * @param bias (O), optional
+   * @returns (N, O, OH, OW) with OH = (H - 1) stride - 2 padding + dilation (KH - 1) + outputPadding + 1
+   * @example
+   * convTranspose2d(ones([1, 3, 4, 4]), ones([3, 2, 2, 2]), null, { stride: 2 }).shape // [1, 2, 8, 8]
+   */
+  readonly convTranspose2d: Method<typeof convTranspose2d>
+  /**
+   * One-dimensional transposed convolution; see convTranspose2d.
+   * @param x (N, C, L), or one signal (C, L)
+   * @param weight (C, O / groups, K)
+   * @example
+   * convTranspose1d(ones([1, 3, 4]), ones([3, 2, 3]), null, { stride: 2 }).shape // [1, 2, 9]
+   */
+  readonly convTranspose1d: Method<typeof convTranspose1d>
+  /**
+   * Three-dimensional transposed convolution; see convTranspose2d.
+   * @param x (N, C, D, H, W), or one volume (C, D, H, W)
+   * @param weight (C, O / groups, KD, KH, KW)
+   * @example
+   * convTranspose3d(ones([1, 3, 2, 4, 4]), ones([3, 2, 2, 2, 2]), null, { stride: 2 }).shape // [1, 2, 4, 8, 8]
+   */
+  readonly convTranspose3d: Method<typeof convTranspose3d>
+  /**
+   * The positions at which gridSample reads an image that an affine map moves.
+   * @param theta (N, 2, 3) for images, (N, 3, 4) for volumes
+   * @param size the shape of the result of gridSample, (N, C, H, W) or (N, C, D, H, W)
+   * @param options.alignCorners as gridSample's. Default false
+   * @returns (N, H, W, 2) or (N, D, H, W, 3), the last dimension as (x, y) or (x, y, z)
+   * @example
+   * affineGrid(tensor([[[1, 0, 0], [0, 1, 0]]]), [1, 1, 1, 2]).toArray() // [[[[-0.5, 0], [0.5, 0]]]]
+   */
+  readonly affineGrid: Method<typeof affineGrid>
+  /**
+   * The elements of x at the positions of `grid`, in [-1, 1] from one edge to the other.
+   * @param x (N, C, H, W) or (N, C, D, H, W)
+   * @param grid (N, OH, OW, 2) as (x, y), or (N, OD, OH, OW, 3) as (x, y, z)
+   * @returns (N, C, OH, OW) or (N, C, OD, OH, OW)
+   * @example
+   * const grid = affineGrid(tensor([[[-1, 0, 0], [0, 1, 0]]]), [1, 1, 1, 2])
+   * gridSample(tensor([[[[3, 7]]]]), grid).toArray() // [[[[7, 3]]]]
+   */
+  readonly gridSample: Method<typeof gridSample>
+  /**
+   * Normalizes each channel of each example of x (N, C, ...) on its own.
+   * @param weight (C), or null
+   * @param bias (C), or null
+   * @param options.runningMean (C), takes in the mean of the examples' means; with useInputStats: false it is used
+   * @example
+   * instanceNorm(tensor([[[1, 3], [5, 5]]]), null, null, { eps: 0 }).shape // [1, 2, 2]
+   */
+  readonly instanceNorm: Method<typeof instanceNorm>
+  /**
+   * x / (k + alpha m)^beta, where m is the mean of the squares of `size` neighboring channels, zeros outside.
+   * @param x (N, C, ...)
+   * @example
+   * localResponseNorm(ones([1, 4, 2, 2]), 2).shape // [1, 4, 2, 2]
+   */
+  readonly localResponseNorm: Method<typeof localResponseNorm>
+  /**
+   * The sum of windows given as columns (col2im): the transposed of unfold.
+   * @param x (N, C KH KW, windows), or one without the N
+   * @returns (N, C, height, width)
+   * @example
+   * fold(ones([1, 18, 9]), [4, 5], { kernelSize: [2, 3] }).shape // [1, 3, 4, 5]
+   */
+  readonly fold: Method<typeof fold>
+  /**
+   * (..., C r r, H, W) as (..., C, H r, W r): channels become pixels.
+   * @param upscaleFactor r
+   * @example
+   * pixelShuffle(ones([1, 8, 3, 4]), 2).shape // [1, 2, 6, 8]
+   */
+  readonly pixelShuffle: Method<typeof pixelShuffle>
+  /**
+   * (..., C, H r, W r) as (..., C r r, H, W): pixels become channels.
+   * @param downscaleFactor r
+   * @example
+   * pixelUnshuffle(ones([1, 2, 6, 8]), 2).shape // [1, 8, 3, 4]
+   */
+  readonly pixelUnshuffle: Method<typeof pixelUnshuffle>
+  /**
+   * The channels of x (N, C, ...) in another order: of `groups` groups the first of each, then the second, and so on.
+   * @example
+   * channelShuffle(arange(4).reshape([1, 4, 1]), 2).flatten().toArray() // [0, 2, 1, 3]
+   */
+  readonly channelShuffle: Method<typeof channelShuffle>
+  /**
+   * The power mean without division, (sum of x^p)^(1/p), of each window of x (N, C, H, W) or (C, H, W).
+   * @param normType p, or the options
+   * @example
+   * lpPool2d(tensor([[[3, 4], [0, 0]]]), 2, { kernelSize: 2 }).toArray() // [[[5]]]
+   */
+  readonly lpPool2d: Method<typeof lpPool2d>
+  /**
+   * (sum of x^p)^(1/p) of each window of x (N, C, L) or (C, L).
+   * @example
+   * lpPool1d(tensor([[3, 4, 6, 8]]), 2, { kernelSize: 2 }).toArray() // [[5, 10]]
+   */
+  readonly lpPool1d: Method<typeof lpPool1d>
+  /**
+   * (sum of x^p)^(1/p) of each window of x (N, C, D, H, W) or (C, D, H, W).
+   * @example
+   * lpPool3d(ones([1, 1, 2, 2, 2]), 1, { kernelSize: 2 }).toArray() // [[[[[8]]]]]
+   */
+  readonly lpPool3d: Method<typeof lpPool3d>
+  /**
+   * The largest element of windows at random places that together cover the plane.
+   * @param x (N, C, H, W), or one image (C, H, W)
+   * @param options.outputSize the size of the result, or outputRatio as a fraction of the input's
+   * @param options.returnIndices whether the positions are returned as well: { output, indices }
+   * @example
+   * fractionalMaxPool2d(ones([1, 2, 8, 8]), 2, { outputSize: 5 }).shape // [1, 2, 5, 5]
+   */
+  readonly fractionalMaxPool2d: Method<typeof fractionalMaxPool2d>
+  /**
+   * The largest element of windows at random places of x (N, C, D, H, W) or (C, D, H, W); see fractionalMaxPool2d.
+   * @example
+   * fractionalMaxPool3d(ones([1, 2, 8, 8, 8]), 2, { outputRatio: 0.5 }).shape // [1, 2, 4, 4, 4]
+   */
+  readonly fractionalMaxPool3d: Method<typeof fractionalMaxPool3d>
+  /**
+   * Zeros with the elements of x at the places that maxPool2d found them: { output, indices } back to an image.
+   * @param x (N, C, H, W), or one image (C, H, W)
+   * @param indices int64 or int32, of the shape of x
+   * @throws IndexError for a place outside of the result
+   * @example
+   * const { output, indices } = maxPool2d(arange(16).to('float32').reshape([1, 4, 4]), { kernelSize: 2, returnIndices: true })
+   * maxUnpool2d(output, indices, 2).shape // [1, 4, 4]
+   */
+  readonly maxUnpool2d: Method<typeof maxUnpool2d>
+  /**
+   * Zeros with the elements of x (N, C, L) or (C, L) at the places that maxPool1d found them.
+   * @example
+   * maxUnpool1d(tensor([[4, 3]]), tensor([[1, 3]], { dtype: 'int64' }), 2).toArray() // [[0, 4, 0, 3]]
+   */
+  readonly maxUnpool1d: Method<typeof maxUnpool1d>
+  /**
+   * Zeros with the elements of x (N, C, D, H, W) or (C, D, H, W) at the places that maxPool3d found them.
+   * @example
+   * const { output, indices } = maxPool3d(ones([1, 2, 2, 4, 4]), { kernelSize: 2, returnIndices: true })
+   * maxUnpool3d(output, indices, 2).shape // [1, 2, 2, 4, 4]
+   */
+  readonly maxUnpool3d: Method<typeof maxUnpool3d>
   /** Where both hold; they broadcast. */
   readonly logicalAnd: Method<typeof logicalAnd>
   /** Where at least one holds; they broadcast. */
@@ -539,4 +996,16 @@ export interface PlainMethods {
   readonly uniform_: Method<typeof uniform_>
   /** Normal numbers. Defaults: mean 0, std 1. */
   readonly normal_: Method<typeof normal_>
+  /** Another name of `clamp_`. */
+  readonly clip_: Method<typeof clip_>
+  /** Another name of `div_`. */
+  readonly divide_: Method<typeof divide_>
+  /** Another name of `mul_`. */
+  readonly multiply_: Method<typeof multiply_>
+  /** Another name of `neg_`. */
+  readonly negative_: Method<typeof negative_>
+  /** Another name of `sub_`. */
+  readonly subtract_: Method<typeof subtract_>
+  /** Another name of `div_`. */
+  readonly trueDivide_: Method<typeof trueDivide_>
 }
