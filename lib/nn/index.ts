@@ -2,10 +2,12 @@
 import '../ops/methods.ts'
 
 export * from './activations.ts'
+export * from './adaptiveSoftmax.ts'
 export * from './attention.ts'
 export * from './cells.ts'
 export * from './containers.ts'
 export * from './conv.ts'
+export * from './distances.ts'
 export * from './embedding.ts'
 export type { ForwardHook, ForwardPreHook, FullBackwardHook } from './hooks.ts'
 export * as init from './init.ts'
@@ -29,6 +31,16 @@ export {
   unpadSequence
 } from './packed.ts'
 export { buffer, type FloatType, parameter } from './parameter.ts'
+export {
+  isParametrized,
+  type Parametrization,
+  registerParametrization,
+  removeParametrizations,
+  type SpectralNormOptions,
+  spectralNorm,
+  type WeightNormOptions,
+  weightNorm
+} from './parametrize.ts'
 export * from './pointwise.ts'
 export {
   GRU,
@@ -50,3 +62,4 @@ export {
   TransformerEncoderLayer,
   type TransformerLayerOptions
 } from './transformerLayers.ts'
+export { parametersToVector, vectorToParameters } from './vectors.ts'

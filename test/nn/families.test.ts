@@ -20,6 +20,8 @@ interface Case {
   call?: string
   layer?: string
   construct?: unknown[]
+  /** A function that changes how its weight is computed, and its options. */
+  wrap?: [string, unknown]
   state?: Record<string, Numbers>
   train?: boolean
   args: unknown[]
@@ -59,9 +61,16 @@ function decode(value: unknown, leaves: Tensor[]): unknown {
 
 type Made = nn.Module & { forward: (...args: unknown[]) => unknown }
 
-function make({ layer, construct }: { layer: string; construct: unknown[] }, leaves: Tensor[]): Made {
+type Wrap = (module: nn.Module, options: unknown) => nn.Module
+
+function make(
+  { layer, construct, wrap }: Pick<Required<Case>, 'layer' | 'construct' | 'wrap'>,
+  leaves: Tensor[]
+): Made {
   const Layer = (nn as never as Record<string, new (...args: unknown[]) => Made>)[layer]!
-  return new Layer(...(decode(construct, leaves) as unknown[])).to('float64') as Made
+  const made = new Layer(...(decode(construct, leaves) as unknown[])).to('float64')
+  if (wrap === undefined) return made
+  return (nn as never as Record<string, Wrap>)[wrap[0]]!(made, wrap[1]) as Made
 }
 
 function flat(result: unknown): Tensor[] {

@@ -56,6 +56,7 @@ import type {
   dropout3d,
   elu,
   embedding,
+  embeddingBag,
   eq,
   erf,
   erfc,
@@ -228,6 +229,19 @@ export interface PlainMethods {
    * scaledDotProductAttention(q, k, v, { enableGqa: true }).shape // [2, 4, 3, 8]
    */
   readonly scaledDotProductAttention: Method<typeof scaledDotProductAttention>
+  /**
+   * The sum, mean or maximum of the rows of each bag; 0 for an empty bag.
+   * @param weight (rows, width)
+   * @param indices int32 or int64: (bags, size), or (count) with offsets
+   * @param offsets int32 or int64 (bags): the first index of each bag, for indices of one dimension; may be left out
+   * @returns (bags, width)
+   * @throws IndexError for an index out of range
+   * @example
+   * const table = tensor([[1, 2], [3, 4], [5, 6]])
+   * const indices = tensor([0, 2, 1], { dtype: 'int32' })
+   * embeddingBag(table, indices, tensor([0, 2], { dtype: 'int32' }), { mode: 'sum' }).toArray() // [[6, 8], [3, 4]]
+   */
+  readonly embeddingBag: Method<typeof embeddingBag>
   /** One-dimensional convolution: x (N, C, L) or (C, L), weight (O, C / groups, K). Options as for conv2d. */
   readonly conv1d: Method<typeof conv1d>
   /**
@@ -281,6 +295,24 @@ export interface PlainMethods {
   readonly argmax: Method<typeof argmax>
   /** The position of the smallest element along `dim`; without `dim` in the flattened tensor. int32. */
   readonly argmin: Method<typeof argmin>
+  /**
+   * Rows of a table.
+   * @param weight (rows, width)
+   * @param indices int32 or int64 of any shape, from 0 to rows - 1
+   * @returns the shape of indices followed by width
+   * @throws IndexError for an index out of range
+   */
+  readonly embedding: Method<typeof embedding>
+  /** The elements of each line along `dim` at positions `index` (int32 or int64, the shape of x except in dim). */
+  readonly gather: Method<typeof gather>
+  /** The slices of x at positions `index` (int32 or int64, one dimension) along `dim`. Default dim 0. */
+  readonly indexSelect: Method<typeof indexSelect>
+  /**
+   * 1 where a class is the index, else 0: for int32 or int64 indices of any shape; `numClasses` is appended to the shape. float32.
+   */
+  readonly oneHot: Method<typeof oneHot>
+  /** x plus the elements of `source` added at positions `index` along `dim` (index and source of one shape). */
+  readonly scatterAdd: Method<typeof scatterAdd>
   /**
    * The mean over windows that divide the line of x (N, C, L) or (C, L) into an output of the given size.
    * @example
@@ -736,24 +768,6 @@ export interface PlainMethods {
    * softmin(tensor([1, 1]), 0).toArray() // [0.5, 0.5]
    */
   readonly softmin: Method<typeof softmin>
-  /**
-   * Rows of a table.
-   * @param weight (rows, width)
-   * @param indices int32 or int64 of any shape, from 0 to rows - 1
-   * @returns the shape of indices followed by width
-   * @throws IndexError for an index out of range
-   */
-  readonly embedding: Method<typeof embedding>
-  /** The slices of x at positions `index` (int32 or int64, one dimension) along `dim`. Default dim 0. */
-  readonly indexSelect: Method<typeof indexSelect>
-  /** The elements of each line along `dim` at positions `index` (int32 or int64, the shape of x except in dim). */
-  readonly gather: Method<typeof gather>
-  /** x plus the elements of `source` added at positions `index` along `dim` (index and source of one shape). */
-  readonly scatterAdd: Method<typeof scatterAdd>
-  /**
-   * 1 where a class is the index, else 0: for int32 or int64 indices of any shape; `numClasses` is appended to the shape. float32.
-   */
-  readonly oneHot: Method<typeof oneHot>
   /**
    * Two-dimensional transposed convolution: each element of x writes a kernel into the result, where they add up.
    * @param x (N, C, H, W), or one image (C, H, W)

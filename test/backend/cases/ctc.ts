@@ -73,7 +73,7 @@ export const tests = {
     x.array.set([-1, -2, -3, -4])
     const [alpha, loss, dloss] = [output('float32', 10), output('float32', 1), Storage.allocate('float32', 1)]
     dloss.array.set([1])
-    const sequence = [x, ints(1, 1), ints(2), ints(2)]
+    const sequence = [x, ints(1, 1), ints(2), ints(2)] as const
     run('ctc', [...sequence, alpha, loss], [2, 1, 2, 2, 0])
     deepEqual([...loss.array], [Infinity])
     const dx = output('float32', 4)
