@@ -2,7 +2,9 @@
 import '../ops/methods.ts'
 
 export * from './activations.ts'
+export * from './adaptiveSoftmax.ts'
 export * from './attention.ts'
+export * from './cells.ts'
 export * from './containers.ts'
 export {
   Conv1d,
@@ -12,6 +14,7 @@ export {
   type PaddingMode
 } from './conv.ts'
 export * from './convTranspose.ts'
+export * from './distances.ts'
 export * from './dropout.ts'
 export * from './embedding.ts'
 export type { ForwardHook, ForwardPreHook, FullBackwardHook } from './hooks.ts'
@@ -24,11 +27,42 @@ export * from './losses.ts'
 export * from './marginLosses.ts'
 export { type LoadReport, Module, type StateDict } from './module.ts'
 export * from './norm.ts'
+export {
+  type Lengths,
+  PackedSequence,
+  type PackPaddedOptions,
+  type PadPackedOptions,
+  type PadSequenceOptions,
+  packPaddedSequence,
+  packSequence,
+  padPackedSequence,
+  padSequence,
+  unpackSequence,
+  unpadSequence
+} from './packed.ts'
 export * from './padding.ts'
 export { buffer, type FloatType, parameter } from './parameter.ts'
+export {
+  isParametrized,
+  type Parametrization,
+  registerParametrization,
+  removeParametrizations,
+  type SpectralNormOptions,
+  spectralNorm,
+  type WeightNormOptions,
+  weightNorm
+} from './parametrize.ts'
 export * from './pointwise.ts'
 export * from './pool.ts'
-export * from './recurrent.ts'
+export {
+  GRU,
+  LSTM,
+  type LSTMOptions,
+  type LSTMStates,
+  type RecurrentOptions,
+  type RecurrentWeights,
+  RNN
+} from './recurrent.ts'
 export * from './resize.ts'
 export type { LayerOptions } from './rules.ts'
 export * from './shape.ts'
@@ -42,3 +76,4 @@ export {
   type TransformerLayerOptions
 } from './transformerLayers.ts'
 export * from './unpool.ts'
+export { parametersToVector, vectorToParameters } from './vectors.ts'

@@ -16,6 +16,7 @@ import { COPY, isModule, MODULE } from './brand.ts'
 import { cloneModule } from './clone.ts'
 import { type Entry, entriesOf, joinNames } from './fields.ts'
 import { addHook, type ForwardHook, type ForwardPreHook, type FullBackwardHook } from './hooks.ts'
+import { type OldNames, renamed } from './oldNames.ts'
 import { copyElements, type FloatType, isBuffer, isParameter } from './parameter.ts'
 import { guardForward } from './path.ts'
 import { checkField } from './unseen.ts'
@@ -77,6 +78,11 @@ export abstract class Module {
       const value = (this as Record<string, unknown>)[field]
       if (typeof value === 'object' && value !== null) yield* entriesOf(this, names[field] ?? field, value, [])
     }
+  }
+
+  /** @internal See oldNames.ts. */
+  oldStateNames(_path: string): OldNames {
+    return []
   }
 
   // --- the tree ---
@@ -306,6 +312,7 @@ export abstract class Module {
         'loadStateDict: expected an object of tensors by name but received the result of loadSafetensors; pass its tensors'
       )
     }
+    state = renamed(this.namedModules(), state)
     const names = new Set(own.map(([name]) => name))
     const has = (name: string): boolean => Object.hasOwn(state, name)
     // Tied tensors have several names; writers such as Hugging Face's keep one of them.

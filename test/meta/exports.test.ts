@@ -32,7 +32,7 @@ const NAMES: Record<string, string> = {
     reshape flatten squeeze unsqueeze permute transpose expand slice select cat stack split chunk unbind contiguous clone
     detach to crossEntropy nllLoss mseLoss l1Loss smoothL1Loss huberLoss binaryCrossEntropy binaryCrossEntropyWithLogits
     klDiv hingeEmbeddingLoss poissonNllLoss softMarginLoss multilabelSoftMarginLoss multilabelMarginLoss multiMarginLoss
-    marginRankingLoss cosineEmbeddingLoss tripletMarginLoss tripletMarginWithDistanceLoss gaussianNllLoss linearCrossEntropy
+    marginRankingLoss cosineEmbeddingLoss tripletMarginLoss tripletMarginWithDistanceLoss gaussianNllLoss linearCrossEntropy ctcLoss embeddingBag
     prelu rrelu glu softmin
     klDiv hingeEmbeddingLoss poissonNllLoss
     sort argsort msort topk kthvalue median nanmedian quantile nanquantile mode unique uniqueConsecutive searchsorted
@@ -61,7 +61,10 @@ const NAMES: Record<string, string> = {
     ReLU6 RReLU SELU CELU GLU Hardshrink Hardsigmoid Hardswish Hardtanh LogSigmoid Mish PReLU Softmax2d Softmin Softshrink
     Softsign Tanhshrink Threshold ModuleList ModuleDict ParameterList ParameterDict SoftMarginLoss MultiLabelSoftMarginLoss
     MultiLabelMarginLoss MultiMarginLoss MarginRankingLoss CosineEmbeddingLoss TripletMarginLoss TripletMarginWithDistanceLoss
-    GaussianNLLLoss Transformer TransformerEncoder TransformerDecoder TransformerEncoderLayer TransformerDecoderLayer
+    GaussianNLLLoss CTCLoss AdaptiveLogSoftmaxWithLoss EmbeddingBag CosineSimilarity PairwiseDistance Bilinear RNNCell LSTMCell GRUCell
+    PackedSequence packPaddedSequence padPackedSequence packSequence unpackSequence padSequence unpadSequence weightNorm
+    spectralNorm registerParametrization removeParametrizations isParametrized parametersToVector vectorToParameters
+    Transformer TransformerEncoder TransformerDecoder TransformerEncoderLayer TransformerDecoderLayer
     MultiheadAttention RNN LSTM GRU Sequential mlp init parameter buffer MSELoss L1Loss SmoothL1Loss HuberLoss
     CrossEntropyLoss NLLLoss BCELoss BCEWithLogitsLoss KLDivLoss HingeEmbeddingLoss PoissonNLLLoss`,
   './config': 'defineConfig',

@@ -117,6 +117,7 @@ import type {
   dsplit,
   elu,
   embedding,
+  embeddingBag,
   entr,
   eq,
   equal,
@@ -600,6 +601,19 @@ export interface PlainMethods {
    * scaledDotProductAttention(q, k, v, { enableGqa: true }).shape // [2, 4, 3, 8]
    */
   readonly scaledDotProductAttention: Method<typeof scaledDotProductAttention>
+  /**
+   * The sum, mean or maximum of the rows of each bag; 0 for an empty bag.
+   * @param weight (rows, width)
+   * @param indices int32 or int64: (bags, size), or (count) with offsets
+   * @param offsets int32 or int64 (bags): the first index of each bag, for indices of one dimension; may be left out
+   * @returns (bags, width)
+   * @throws IndexError for an index out of range
+   * @example
+   * const table = tensor([[1, 2], [3, 4], [5, 6]])
+   * const indices = tensor([0, 2, 1], { dtype: 'int32' })
+   * embeddingBag(table, indices, tensor([0, 2], { dtype: 'int32' }), { mode: 'sum' }).toArray() // [[6, 8], [3, 4]]
+   */
+  readonly embeddingBag: Method<typeof embeddingBag>
   /** One-dimensional convolution: x (N, C, L) or (C, L), weight (O, C / groups, K). Options as for conv2d. */
   readonly conv1d: Method<typeof conv1d>
   /**
@@ -653,6 +667,34 @@ export interface PlainMethods {
   readonly argmax: Method<typeof argmax>
   /** The position of the smallest element along `dim`; without `dim` in the flattened tensor. int32. */
   readonly argmin: Method<typeof argmin>
+  /**
+   * Rows of a table.
+   * @param weight (rows, width)
+   * @param indices int32 or int64 of any shape, from 0 to rows - 1
+   * @returns the shape of indices followed by width
+   * @throws IndexError for an index out of range
+   */
+  readonly embedding: Method<typeof embedding>
+  /**
+   * The elements of each line along `dim` at positions `index` (int32 or int64, of at most the sizes of x except in dim).
+   * @example
+   * gather(tensor([[1, 2], [3, 4]]), tensor([[1], [0]], { dtype: 'int32' }), 1).toArray() // [[2], [3]]
+   */
+  readonly gather: Method<typeof gather>
+  /** The slices of x at positions `index` (int32 or int64, one dimension) along `dim`. Default dim 0. */
+  readonly indexSelect: Method<typeof indexSelect>
+  /**
+   * 1 where a class is the index, else 0: for int32 or int64 indices of any shape; `numClasses` (default: the largest index
+   * and 1) is appended to the shape. float32.
+   */
+  readonly oneHot: Method<typeof oneHot>
+  /**
+   * x plus the elements of `source` added at positions `index` along `dim`.
+   * @param index int32 or int64, of at most the sizes of source, and of x but for `dim`
+   * @example
+   * scatterAdd(zeros([2]), tensor([1, 1], { dtype: 'int32' }), tensor([3, 4]), 0).toArray() // [0, 7]
+   */
+  readonly scatterAdd: Method<typeof scatterAdd>
   /**
    * The mean over windows that divide the line of x (N, C, L) or (C, L) into an output of the given size.
    * @example
@@ -1550,34 +1592,6 @@ export interface PlainMethods {
    * softmin(tensor([1, 1]), 0).toArray() // [0.5, 0.5]
    */
   readonly softmin: Method<typeof softmin>
-  /**
-   * Rows of a table.
-   * @param weight (rows, width)
-   * @param indices int32 or int64 of any shape, from 0 to rows - 1
-   * @returns the shape of indices followed by width
-   * @throws IndexError for an index out of range
-   */
-  readonly embedding: Method<typeof embedding>
-  /** The slices of x at positions `index` (int32 or int64, one dimension) along `dim`. Default dim 0. */
-  readonly indexSelect: Method<typeof indexSelect>
-  /**
-   * The elements of each line along `dim` at positions `index` (int32 or int64, of at most the sizes of x except in dim).
-   * @example
-   * gather(tensor([[1, 2], [3, 4]]), tensor([[1], [0]], { dtype: 'int32' }), 1).toArray() // [[2], [3]]
-   */
-  readonly gather: Method<typeof gather>
-  /**
-   * x plus the elements of `source` added at positions `index` along `dim`.
-   * @param index int32 or int64, of at most the sizes of source, and of x but for `dim`
-   * @example
-   * scatterAdd(zeros([2]), tensor([1, 1], { dtype: 'int32' }), tensor([3, 4]), 0).toArray() // [0, 7]
-   */
-  readonly scatterAdd: Method<typeof scatterAdd>
-  /**
-   * 1 where a class is the index, else 0: for int32 or int64 indices of any shape; `numClasses` (default: the largest index
-   * and 1) is appended to the shape. float32.
-   */
-  readonly oneHot: Method<typeof oneHot>
   /**
    * The choices of `r` (default 2) elements of a vector in their order, as rows.
    * @example
