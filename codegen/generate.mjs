@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { generateAliases } from './aliases.mjs'
 import { generateCatalog } from './catalog.mjs'
 import { generateDifferentiable } from './differentiable.mjs'
 import { generateElementwise } from './elementwise.mjs'
@@ -24,11 +25,13 @@ export function generate() {
   const docs = { ...generateReference(root), ...generateSchedulers(root) }
   const elementwise = generateElementwise(root)
   const indexes = generateIndexes(root)
-  const methods = generateMethods(root, { ...elementwise, ...indexes })
+  const aliases = generateAliases(root, elementwise)
+  const methods = generateMethods(root, { ...elementwise, ...aliases, ...indexes })
   return {
     ...native,
     ...signature(native),
     ...generateCatalog(root),
+    ...aliases,
     ...elementwise,
     ...generateDifferentiable(root),
     ...indexes,

@@ -1,11 +1,16 @@
 // lib/ops/gen/plainMethods.ts: the types of a tensor's methods with the docstrings of their ops, so that an editor shows them.
-// From the exports of lib/ops/index.ts and inplace.ts, but for those that methods.ts declares itself. Called by generate.mjs.
+// From the exports of lib/ops/index.ts, inplace.ts and gen/inPlaceAliases.ts, but for those that methods.ts declares itself. Called by generate.mjs.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-const head = (ops, inPlace) => `// Generated from the ops' docstrings by codegen/methods.mjs. Do not edit.
+const head = (
+  ops,
+  inPlace,
+  inPlaceAliases
+) => `// Generated from the ops' docstrings by codegen/methods.mjs. Do not edit.
 import type { ${ops.join(', ')} } from '../index.ts'
 import type { ${inPlace.join(', ')} } from '../inplace.ts'
+import type { ${inPlaceAliases.join(', ')} } from './inPlaceAliases.ts'
 
 type First<F> = F extends (x: infer X, ...rest: never[]) => unknown ? X : never
 type Method<F> = F extends (x: First<F>, ...rest: infer Rest) => infer R ? (...rest: Rest) => R : never
@@ -47,14 +52,16 @@ export function generateMethods(root, generated) {
   const plain = exportsOf(read, 'index.ts').filter((op) => !special.has(op))
   const rows = [...plain, 'variance'].map((op) => [op === 'variance' ? 'var' : op, op, docOf(text, op)])
   const inPlace = exportsOf(read, 'inplace.ts')
-  rows.push(...inPlace.map((op) => [op, op, docOf(text, op)]))
+  const inPlaceAliases = exportsOf(read, 'gen/inPlaceAliases.ts')
+  rows.push(...[...inPlace, ...inPlaceAliases].map((op) => [op, op, docOf(text, op)]))
   const missing = rows.filter(([, , doc]) => doc === undefined).map(([, op]) => op)
   if (missing.length > 0) throw new Error(`lib/ops: no docstring before ${missing.join(', ')}`)
   const lines = rows.map(([name, op, doc]) => `  ${doc}\n  readonly ${name}: Method<typeof ${op}>\n`)
-  // The formatter's form: one name a line, in order.
-  const imports = head(sorted([...plain, 'variance']), sorted(inPlace)).replace(
+  // The formatter's form: one name a line where they do not fit one, in order.
+  const imports = head(sorted([...plain, 'variance']), sorted(inPlace), sorted(inPlaceAliases)).replace(
     /^(import type \{) (.*) (\} from .*)$/gm,
-    (_, begin, names, end) => {
+    (line, begin, names, end) => {
+      if (line.length <= 120) return line
       return `${begin}\n  ${names.split(', ').join(',\n  ')}\n${end}`
     }
   )

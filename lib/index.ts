@@ -39,6 +39,7 @@ export {
 export * from './errors.ts'
 export * from './ops/index.ts'
 export { variance as var } from './ops/index.ts'
+export { type GaussianNLLOptions, gaussianNllLoss } from './ops/losses/gaussian.ts'
 export {
   type BCEOptions,
   type BCEWithLogitsOptions,
@@ -50,11 +51,28 @@ export {
   klDiv,
   type LossOptions,
   l1Loss,
+  type MultiMarginOptions,
   mseLoss,
+  multilabelMarginLoss,
+  multilabelSoftMarginLoss,
+  multiMarginLoss,
   type PoissonNLLOptions,
   poissonNllLoss,
-  smoothL1Loss
+  smoothL1Loss,
+  softMarginLoss,
+  type WeightedOptions
 } from './ops/losses/index.ts'
+export { type LinearCrossEntropyOptions, linearCrossEntropy } from './ops/losses/linearCrossEntropy.ts'
+export {
+  cosineEmbeddingLoss,
+  type MarginOptions,
+  marginRankingLoss,
+  type TripletDistanceOptions,
+  type TripletMarginOptions,
+  type TripletOptions,
+  tripletMarginLoss,
+  tripletMarginWithDistanceLoss
+} from './ops/losses/pairs.ts'
 export {
   arange,
   empty,
@@ -63,7 +81,9 @@ export {
   fromArray,
   full,
   fullLike,
+  type LogspaceOptions,
   linspace,
+  logspace,
   ones,
   onesLike,
   type ShapedOptions,

@@ -109,6 +109,14 @@ function gradientBuffer(leaf: Tensor): Tensor {
   return buffer
 }
 
+/** Makes another tensor, of the leaf's size and dtype, the buffer of its gradient; returns the one that it had. */
+export function exchangeBuffer(leaf: Tensor, buffer: Tensor | undefined): Tensor | undefined {
+  const before = buffers.get(leaf)
+  if (buffer === undefined) buffers.delete(leaf)
+  else buffers.set(leaf, buffer)
+  return before
+}
+
 /** The sum of two gradients, in new memory. */
 export function sumOf(a: Tensor, b: Tensor): Tensor {
   const out = new Tensor(allocate(a.dtype, a.size), a.shape)

@@ -74,7 +74,7 @@ export async function build(
   )
   if (scheduler !== undefined) expectIs(place, 'scheduler', 'an LRScheduler', scheduler, LRScheduler)
   const { computeLoss } = config
-  const { shards = 1, zeroRedundancy } = config.distributed ?? {}
+  const { shards = 1, zeroRedundancy, reduceDtype } = config.distributed ?? {}
   const options: TrainerOptions = {
     ...config.trainer,
     model,
@@ -82,7 +82,7 @@ export async function build(
     metrics: (config.metrics ?? []).map((metric, k) => metricOf(place, metric, k)),
     seed: context.seed,
     ...(scheduler === undefined ? {} : { scheduler }),
-    ...(world === undefined ? {} : { distributed: { world, shards, zeroRedundancy } }),
+    ...(world === undefined ? {} : { distributed: { world, shards, zeroRedundancy, reduceDtype } }),
     ...(computeLoss === undefined
       ? { loss: lossOf(place, config.loss!) }
       : { computeLoss: (batch: never) => computeLoss(batch, model) })

@@ -59,6 +59,7 @@ const SEARCH = {
 const DISTRIBUTED = {
   shards: required(wholeNumber({ min: 1, max: 65536 })),
   zeroRedundancy: boolean,
+  reduceDtype: oneOf('float32', 'bfloat16'),
   timeout: number({ above: 0 })
 }
 

@@ -100,9 +100,13 @@ export type LossName =
   | 'klDiv'
   | 'l1Loss'
   | 'mseLoss'
+  | 'multiMarginLoss'
+  | 'multilabelMarginLoss'
+  | 'multilabelSoftMarginLoss'
   | 'nllLoss'
   | 'poissonNllLoss'
   | 'smoothL1Loss'
+  | 'softMarginLoss'
 /** A metric by its name, with the defaults: `'Accuracy'`. */
 export type MetricName =
   | 'AUROC'
@@ -146,10 +150,18 @@ export interface TrainConfig<M extends Module = Module> {
     | undefined
   /**
    * Train on the ranks that `thalweg launch` (or mpirun) starts: the number of shards that each batch is cut into, at
-   * least the number of ranks, whether the states of the optimizer are divided over the ranks (zeroRedundancy), and the
-   * seconds that a rank waits for the others (default 300). Default: one process.
+   * least the number of ranks, whether the states of the optimizer are divided over the ranks (zeroRedundancy), whether
+   * gradients are summed and sent as bfloat16 (reduceDtype), and the seconds that a rank waits for the others (default
+   * 300). Default: one process.
    */
-  distributed?: { shards: number; zeroRedundancy?: boolean | undefined; timeout?: number | undefined } | undefined
+  distributed?:
+    | {
+        shards: number
+        zeroRedundancy?: boolean | undefined
+        reduceDtype?: 'float32' | 'bfloat16' | undefined
+        timeout?: number | undefined
+      }
+    | undefined
   /** At least one of epochs, steps and timeLimit (seconds); the first one reached ends the run. */
   epochs?: number | undefined
   steps?: number | undefined

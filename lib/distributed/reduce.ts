@@ -2,15 +2,11 @@
 // tree's order, and hands the result to all others, unless everybody needs a part alone. MPI only moves bytes. A rank that
 // holds one subtree sends 2 N (R - 1) / R bytes, as little as a ring does (N (R - 1) / R for parts); each further subtree
 // adds N (R - 1) / R. Called by world.ts.
-import * as kernels from '../backend/calls.ts'
-import { OPS } from '../backend/gen/elementwise.ts'
 import { type AnyArray, type Operand, Storage } from '../backend/index.ts'
 import { bytesOf } from '../util/elements.ts'
+import { type Combine, combineInto, widthOf } from './combine.ts'
 import type { Engine, Side } from './engine.ts'
 import { type Node, partOf, sumTree } from './tree.ts'
-
-/** How two elements become one. */
-export type Combine = 'add' | 'mul' | 'maximum' | 'minimum'
 
 /** What is summed: `sums` of the subtrees that this rank holds, into `into`, which may be one of them. */
 export interface Reduction {
@@ -21,7 +17,10 @@ export interface Reduction {
   readonly sums: readonly Storage[]
   readonly into: Storage
   readonly combine: Combine
-  /** The part of the result that each rank needs, side by side; the rest of `into` is then of no use. Default: all. */
+  /**
+   * The part of the result that each rank needs, in elements, side by side; the rest of `into` is then of no use.
+   * Default: all.
+   */
   readonly parts?: readonly Node[] | undefined
 }
 
@@ -42,26 +41,6 @@ const LARGEST = 2 ** 31
 const bytesIn = (array: AnyArray, start: number, size: number): Uint8Array =>
   bytesOf(array.subarray(start, start + size))
 
-/** a = op(a, b) for `n` elements. */
-export function combineInto(op: Combine, a: Operand, b: Operand, n: number): void {
-  if (n === 0) return
-  if (a.storage.dtype === 'int32') combineWhole(op, a, b, n)
-  else kernels.map({ x: [a, b], y: a, op: OPS[op].op, shape: [n], strides: [1, 1, 1], p0: 0, p1: 0 })
-}
-
-const WHOLE: Record<Combine, (a: number, b: number) => number> = {
-  add: (a, b) => a + b,
-  mul: Math.imul,
-  maximum: Math.max,
-  minimum: Math.min
-}
-
-function combineWhole(op: Combine, a: Operand, b: Operand, n: number): void {
-  const f = WHOLE[op]
-  const [x, y] = [a.storage.array, b.storage.array]
-  for (let k = 0; k < n; k++) x[a.offset + k] = f(x[a.offset + k]!, y[b.offset + k]!)
-}
-
 /** Reduces over all subtrees that the ranks hold; every rank gets the result, or its part of it. Changes the sums. */
 export async function reduceTree(group: Group, reduction: Reduction): Promise<void> {
   const { parts, into, holdings } = reduction
@@ -70,21 +49,60 @@ export async function reduceTree(group: Group, reduction: Reduction): Promise<vo
     for (let start = 0; start < n; start += MOST) reduceAlone(reduction, { start, size: Math.min(MOST, n - start) })
     return
   }
-  const ranks = holdings.length
-  for (const slices of parts === undefined ? slicesOf(n, ranks) : slicesWithin(parts)) {
-    await reduceSlices(group, group.engine, reduction, slices)
+  // An element is not cut.
+  const width = widthOf(into)
+  const positions = ({ start, size }: Node): Node => ({ start: start * width, size: size * width })
+  for (const slices of parts === undefined ? slicesOf(n / width, holdings.length) : slicesWithin(parts)) {
+    await reduceSlices(group, group.engine, reduction, slices.map(positions))
   }
 }
 
-/** Hands the parts of an array that each rank has to all others. */
-export async function gatherParts(group: Group, array: Storage, parts: readonly Node[]): Promise<void> {
-  if (group.engine === null) return
+/** Arrays, one after the other, as if they were one. */
+export interface Pieces {
+  readonly dtype: Storage['dtype']
+  readonly arrays: readonly AnyArray[]
+}
+
+/** Hands the part of these arrays that each rank has to all others. */
+export async function gatherParts(group: Group, pieces: Pieces, parts: readonly Node[]): Promise<void> {
+  const { engine, rank, seconds, sent } = group
+  if (engine === null) return
+  const width = pieces.arrays[0]!.BYTES_PER_ELEMENT
   for (const slices of slicesWithin(parts)) {
-    const { start, size } = slices[group.rank]!
-    // MPI must not read where it writes; this memory is there already.
-    const own = scratch('receive', array.dtype, size)
-    own.array.set(array.array.subarray(start, start + size))
-    await share(group, group.engine, { storage: own, offset: 0 }, array, slices)
+    const own = slices[rank]!
+    // MPI must not read where it writes. What goes at once stays in a cache.
+    const send = scratch('send', pieces.dtype, own.size)
+    const received = scratch('receive', pieces.dtype, lengthOf(slices))
+    eachWithin(pieces, own, (array, at) => send.array.set(array, at))
+    let at = 0
+    const starts = slices.map(({ size }) => {
+      at += size
+      return at - size
+    })
+    const sides = new Int32Array(slices.flatMap(({ size }, k) => [size * width, starts[k]! * width]))
+    sent(own.size * width * (slices.length - 1))
+    await engine.allGather(
+      bytesIn(send.array, 0, own.size),
+      { bytes: bytesIn(received.array, 0, at), parts: sides },
+      seconds
+    )
+    for (const [k, slice] of slices.entries()) {
+      if (k === rank) continue
+      eachWithin(pieces, slice, (array, from) => {
+        const start = starts[k]! + from
+        array.set(received.array.subarray(start, start + array.length))
+      })
+    }
+  }
+}
+
+// What lies in a range, and where in the range.
+function eachWithin({ arrays }: Pieces, { start, size }: Node, use: (part: AnyArray, at: number) => void): void {
+  let begin = 0
+  for (const array of arrays) {
+    const [from, to] = [Math.max(start, begin), Math.min(start + size, begin + array.length)]
+    if (from < to) use(array.subarray(from - begin, to - begin), from - start)
+    begin += array.length
   }
 }
 
@@ -165,7 +183,7 @@ async function reduceSlices(
   else into.array.set(sum.storage.array.subarray(sum.offset, sum.offset + own.size), own.start)
 }
 
-// Hands this rank's slice to all others, and theirs to this one.
+// Hands this rank's slice to all others, and theirs to this one; they lie side by side.
 async function share(
   { rank, seconds, sent }: Group,
   engine: Engine,
@@ -178,26 +196,8 @@ async function share(
   const { start, end } = spanOf(slices)
   sent(size * width * (slices.length - 1))
   const bytes = bytesIn(own.storage.array, own.offset, size)
-  if ((end - start) * width < LARGEST) {
-    const parts = new Int32Array(slices.flatMap((slice) => [slice.size * width, (slice.start - start) * width]))
-    await engine.allGather(bytes, { bytes: bytesIn(into.array, start, end - start), parts }, seconds)
-    return
-  }
-  // Slices that are too far apart for offsets of 31 bits come side by side first.
-  const received = scratch('receive slices', into.dtype, lengthOf(slices))
-  let at = 0
-  const parts = new Int32Array(
-    slices.flatMap((slice) => {
-      at += slice.size
-      return [slice.size * width, (at - slice.size) * width]
-    })
-  )
-  await engine.allGather(bytes, { bytes: bytesIn(received.array, 0, at), parts }, seconds)
-  at = 0
-  for (const slice of slices) {
-    into.array.set(received.array.subarray(at, at + slice.size), slice.start)
-    at += slice.size
-  }
+  const parts = new Int32Array(slices.flatMap((slice) => [slice.size * width, (slice.start - start) * width]))
+  await engine.allGather(bytes, { bytes: bytesIn(into.array, start, end - start), parts }, seconds)
 }
 
 const lengthOf = (slices: readonly Node[]): number => slices.reduce((sum, { size }) => sum + size, 0)
@@ -232,7 +232,7 @@ function sideOf(slices: readonly Node[], { sums, into }: Reduction): Side {
 // Used again by each piece. After a call that MPI did not end, it belongs to MPI, but then nothing follows.
 const buffers = new Map<string, Storage>()
 
-function scratch(use: 'send' | 'receive' | 'receive slices', dtype: Storage['dtype'], length: number): Storage {
+function scratch(use: 'send' | 'receive', dtype: Storage['dtype'], length: number): Storage {
   const name = `${use} ${dtype}`
   const known = buffers.get(name)
   if (known !== undefined && known.array.length >= length) return known

@@ -9,9 +9,10 @@ import { type Shape, sizeOf } from '../tensor/shape.ts'
 import { checkTensor, contiguousCopy, Tensor } from '../tensor/tensor.ts'
 import { bytesOf } from '../util/elements.ts'
 import { checkOptions, oneOf, wholeNumber } from '../util/options.ts'
+import type { Combine } from './combine.ts'
 import type { Engine } from './engine.ts'
 import { type Call, Meeting } from './meeting.ts'
-import { type Combine, type Group, gatherParts, reduceTree } from './reduce.ts'
+import { type Group, gatherParts, type Pieces, reduceTree } from './reduce.ts'
 import type { Node } from './tree.ts'
 
 /** Options of allReduce. */
@@ -228,10 +229,11 @@ export class World {
     )
   }
 
-  /** @internal Hands the part of an array that each rank has to all others. */
-  async gather(array: Storage, parts: readonly Node[]): Promise<void> {
-    await this.#meeting.hold('gather', [array.array.length, ...ownershipOf(parts)], 0, () =>
-      gatherParts(this.#group(), array, parts)
+  /** @internal Hands the part of arrays that each rank has to all others; parts lie side by side and cover all. */
+  async gather(pieces: Pieces, parts: readonly Node[]): Promise<void> {
+    const total = pieces.arrays.reduce((sum, { length }) => sum + length, 0)
+    await this.#meeting.hold('gather', [total, ...ownershipOf(parts)], 0, () =>
+      gatherParts(this.#group(), pieces, parts)
     )
   }
 

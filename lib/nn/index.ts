@@ -9,10 +9,22 @@ export * from './embedding.ts'
 export type { ForwardHook, ForwardPreHook, FullBackwardHook } from './hooks.ts'
 export * as init from './init.ts'
 export { Linear, type LinearOptions } from './linear.ts'
+export * from './lists.ts'
 export * from './losses.ts'
+export * from './marginLosses.ts'
 export { type LoadReport, Module, type StateDict } from './module.ts'
 export * from './norm.ts'
 export { buffer, type FloatType, parameter } from './parameter.ts'
+export * from './pointwise.ts'
 export * from './recurrent.ts'
 export type { LayerOptions } from './rules.ts'
 export * from './shape.ts'
+export * from './transformer.ts'
+export {
+  type DecoderMasks,
+  type EncoderLayerMasks,
+  type TransformerActivation,
+  TransformerDecoderLayer,
+  TransformerEncoderLayer,
+  type TransformerLayerOptions
+} from './transformerLayers.ts'

@@ -1,74 +1,82 @@
-// Convolution over (N, C, H, W) and, through it, (N, C, L).
+// Convolution over (N, C, H, W) and, through it, (N, C, L); image/conv3d.ts goes through it as well.
 import { weightGradients, writeGrad } from '../autograd/grads.ts'
 import { record } from '../autograd/tape.ts'
 import * as kernels from '../backend/calls.ts'
 import { OptionError, ShapeError } from '../errors.ts'
 import { format } from '../tensor/shape.ts'
-import { checkFloat, checkTensor, contiguous, type Tensor } from '../tensor/tensor.ts'
+import { checkFloat, checkTensor, contiguous, Tensor } from '../tensor/tensor.ts'
 import { anything, show } from '../util/options.ts'
 import { positional, read } from '../util/positional.ts'
 import type { ActivationOptions } from './activation.ts'
-import { contiguousOrNull, emptyTensor, throughRelu, viewWithShape, wantsRelu } from './shared.ts'
+import { first, type Sizes, sizesOf, windows } from './image/spatial.ts'
+import { pad } from './pad.ts'
+import { reshape } from './shape.ts'
+import { contiguousOrNull, emptyTensor, throughRelu, wantsRelu } from './shared.ts'
 
 /** A number for both directions, or [height, width]. */
 export type Pair = number | readonly [number, number]
 
-/** conv2d's, as numbers. */
+/** Zeros that keep the size of the input (at stride 1), or none. */
+export type PaddingWord = 'same' | 'valid'
+
+/** conv2d's, for one dimension. */
 export interface Conv1dOptions {
-  stride?: number | undefined
-  padding?: number | undefined
-  dilation?: number | undefined
+  stride?: Sizes | undefined
+  padding?: Sizes | PaddingWord | undefined
+  dilation?: Sizes | undefined
   groups?: number | undefined
 }
 
 export interface Conv2dOptions extends ActivationOptions {
   /** Default 1. */
   stride?: Pair | undefined
-  /** Zeros on each side. Default 0. */
-  padding?: Pair | undefined
+  /** Zeros on each side, or 'same' or 'valid' (none). Default 0. */
+  padding?: Pair | PaddingWord | undefined
   /** Distance of the kernel's taps. Default 1. */
   dilation?: Pair | undefined
   /** Default 1. */
   groups?: number | undefined
 }
 
-/** @internal A number or a pair of them as [height, width]. */
-export function pair(op: string, name: string, value: Pair, least: number): readonly [number, number] {
-  const both = typeof value === 'number' ? ([value, value] as const) : value
-  if (!Array.isArray(both) || both.length !== 2 || !both.every((n) => Number.isInteger(n) && n >= least)) {
-    throw new OptionError(
-      `${op}: expected ${name} to be a whole number >= ${least} or a pair of them but received ${show(value)}`
-    )
-  }
-  return both as readonly [number, number]
-}
-
-/** @internal The size of an output along one dimension. */
-export function outputSize(
+/** @internal The zeros of a convolution along each dimension: on both sides, and those that only the end gets. */
+export function paddingOf(
   op: string,
-  n: number,
-  kernel: number,
-  stride: number,
-  padding: number,
-  dilation: number
-): number {
-  const size = Math.floor((n + 2 * padding - dilation * (kernel - 1) - 1) / stride) + 1
-  if (size < 1) {
-    throw new ShapeError(
-      `${op}: a kernel of ${dilation * (kernel - 1) + 1} does not fit an input of ${n} with padding ${padding}`
-    )
+  padding: Sizes | PaddingWord,
+  kernel: readonly number[],
+  stride: readonly number[],
+  dilation: readonly number[]
+): { both: number[]; end: number[] } {
+  if (typeof padding !== 'string')
+    return { both: sizesOf(op, 'padding', padding, kernel.length, 0), end: kernel.map(() => 0) }
+  if (padding === 'valid') return { both: kernel.map(() => 0), end: kernel.map(() => 0) }
+  if (padding !== 'same') {
+    throw new OptionError(`${op}: expected padding to be sizes, 'same' or 'valid' but received ${show(padding)}`)
   }
-  return size
+  if (stride.some((n) => n !== 1)) {
+    throw new OptionError(`${op}: expected stride 1 with padding 'same' but received ${show([...stride])}`)
+  }
+  const total = kernel.map((k, d) => dilation[d]! * (k - 1))
+  return { both: total.map((n) => Math.floor(n / 2)), end: total.map((n) => n % 2) }
 }
 
-// Sizes are checked by `pair`.
+/** @internal x with the zeros that only the end of each spatial dimension gets. */
+export function padEnd(x: Tensor, end: readonly number[]): Tensor {
+  return end.some((n) => n > 0)
+    ? pad(
+        x,
+        end.toReversed().flatMap((n) => [0, n])
+      )
+    : x
+}
+
+// Sizes are checked by `sizesOf`.
 const RULES = { stride: anything, padding: anything, dilation: anything, groups: anything }
 const CONV1D = positional<Conv1dOptions>(RULES)
 const CONV2D = positional<Conv2dOptions>({ ...RULES, activation: anything })
 
 /**
  * Two-dimensional convolution (cross-correlation, as usual in deep learning).
- * @param x (N, C, H, W)
+ * @param x (N, C, H, W), or one image (C, H, W)
  * @param weight (O, C / groups, KH, KW)
  * @param bias (O), optional
  * @returns (N, O, OH, OW) with OH = floor((H + 2 padding - dilation (KH - 1) - 1) / stride) + 1
@@ -82,8 +90,17 @@ export function conv2d(
   stride?: Pair | Conv2dOptions,
   options?: Omit<Conv2dOptions, 'stride'>
 ): Tensor {
-  return convolve('conv2d', x, weight, bias, read('conv2d', CONV2D, stride, options))
+  const all = read('conv2d', CONV2D, stride, options)
+  if (isImage(x, weight, 3)) return first(conv2d(reshape(x, [1, ...x.shape]), weight, bias, all))
+  return convolve('conv2d', x, weight, bias, all)
 }
+
+// One image without a batch.
+function isImage(x: Tensor, weight: Tensor, ndim: number): boolean {
+  return x instanceof Tensor && weight instanceof Tensor && x.ndim === ndim && weight.ndim === ndim + 1
+}
+
+type Both = [number, number]
 
 /** @internal The sizes of a convolution, as its kernels want them. */
 export type Geometry = Omit<Parameters<typeof kernels.conv2dInput>[0], 'dy' | 'weight' | 'dx' | 'accumulate'>
@@ -94,7 +111,8 @@ export interface ConvDetails {
   relu: Tensor | null
 }
 
-function convolve(op: string, x: Tensor, weight: Tensor, bias: Tensor | null, options: Conv2dOptions): Tensor {
+/** @internal A two-dimensional convolution under the name of another op. */
+export function convolve(op: string, x: Tensor, weight: Tensor, bias: Tensor | null, options: Conv2dOptions): Tensor {
   checkFloat(op, 'x', x)
   checkTensor(op, 'weight', weight, [x.dtype])
   if (x.ndim !== 4 || weight.ndim !== 4) {
@@ -118,11 +136,15 @@ function convolve(op: string, x: Tensor, weight: Tensor, bias: Tensor | null, op
     if (bias.ndim !== 1 || bias.size !== o)
       throw new ShapeError(`${op}: expected bias of shape [${o}] but received ${format(bias.shape)}`)
   }
-  const [sh, sw] = pair(op, 'stride', options.stride ?? 1, 1)
-  const [ph, pw] = pair(op, 'padding', options.padding ?? 0, 0)
-  const [dh, dw] = pair(op, 'dilation', options.dilation ?? 1, 1)
-  const oh = outputSize(op, h, kh, sh, ph, dh)
-  const ow = outputSize(op, w, kw, sw, pw, dw)
+  const stride = sizesOf(op, 'stride', options.stride ?? 1, 2, 1)
+  const dilation = sizesOf(op, 'dilation', options.dilation ?? 1, 2, 1)
+  const { both, end } = paddingOf(op, options.padding ?? 0, [kh, kw], stride, dilation)
+  if (end.some((size) => size > 0)) {
+    return convolve(op, padEnd(x, end), weight, bias, { ...options, padding: both as [number, number] })
+  }
+  const [[sh, sw], [ph, pw], [dh, dw]] = [stride, both, dilation] as [Both, Both, Both]
+  const oh = windows(op, h, kh, sh, ph, dh)
+  const ow = windows(op, w, kw, sw, pw, dw)
   const geometry = { n, ci: c, h, w, co: o, kh, kw, oh, ow, sh, sw, ph, pw, dh, dw, groups }
   const relu = wantsRelu(op, options)
   const image = contiguous(x)
@@ -152,15 +174,16 @@ function convolve(op: string, x: Tensor, weight: Tensor, bias: Tensor | null, op
   )
 }
 
-/** One-dimensional convolution: x (N, C, L), weight (O, C / groups, K). Options as for conv2d, as numbers. */
+/** One-dimensional convolution: x (N, C, L) or (C, L), weight (O, C / groups, K). Options as for conv2d. */
 export function conv1d(
   x: Tensor,
   weight: Tensor,
   bias: Tensor | null = null,
-  stride?: number | Conv1dOptions,
+  stride?: Sizes | Conv1dOptions,
   more?: Omit<Conv1dOptions, 'stride'>
 ): Tensor {
   const options = read('conv1d', CONV1D, stride, more)
+  if (isImage(x, weight, 2)) return first(conv1d(reshape(x, [1, ...x.shape]), weight, bias, options))
   checkFloat('conv1d', 'x', x)
   checkTensor('conv1d', 'weight', weight, [x.dtype])
   if (x.ndim !== 3 || weight.ndim !== 3) {
@@ -170,16 +193,15 @@ export function conv1d(
   }
   const [n, c, l] = x.shape as [number, number, number]
   const [o, ci, k] = weight.shape as [number, number, number]
-  const y = convolve('conv1d', asView(x, [n, c, 1, l]), asView(weight, [o, ci, 1, k]), bias, {
-    stride: [1, options.stride ?? 1],
-    padding: [0, options.padding ?? 0],
-    dilation: [1, options.dilation ?? 1],
+  const [s] = sizesOf('conv1d', 'stride', options.stride ?? 1, 1, 1) as [number]
+  const [d] = sizesOf('conv1d', 'dilation', options.dilation ?? 1, 1, 1) as [number]
+  const { both, end } = paddingOf('conv1d', options.padding ?? 0, [k], [s], [d])
+  const wide = padEnd(x, end)
+  const y = convolve('conv1d', reshape(wide, [n, c, 1, l + end[0]!]), reshape(weight, [o, ci, 1, k]), bias, {
+    stride: [1, s],
+    padding: [0, both[0]!],
+    dilation: [1, d],
     groups: options.groups ?? 1
   })
-  return asView(y, [n, o, y.shape[3]!])
-}
-
-// A reshape with its gradient.
-function asView(x: Tensor, shape: readonly number[]): Tensor {
-  return record('reshape', viewWithShape(contiguous(x), shape), [x], [], (g) => [viewWithShape(contiguous(g), x.shape)])
+  return reshape(y, [n, o, y.shape[3]!])
 }

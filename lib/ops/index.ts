@@ -2,6 +2,7 @@
 // Every op as a function: tensors first, then one options object. Without exports that are marked @internal, and without
 // files that say "Not in index.ts" at their head.
 export * from './activation.ts'
+export * from './aliases.ts'
 export {
   atleast1d,
   atleast2d,
@@ -26,13 +27,41 @@ export {
   viewAs
 } from './arrange.ts'
 export { type AttentionOptions, scaledDotProductAttention } from './attention.ts'
-export { type Conv1dOptions, type Conv2dOptions, conv1d, conv2d, type Pair } from './conv.ts'
+export { type Conv1dOptions, type Conv2dOptions, conv1d, conv2d, type PaddingWord, type Pair } from './conv.ts'
 export * from './diagonal.ts'
-export { type DropoutOptions, dropout } from './dropout.ts'
+export * from './distances.ts'
+export {
+  alphaDropout,
+  type DropoutOptions,
+  dropout,
+  dropout1d,
+  dropout2d,
+  dropout3d,
+  featureAlphaDropout
+} from './dropout.ts'
+export * from './einsum.ts'
 export * from './elementwise.ts'
 export { argmax, argmin, type Extreme, max, min } from './extreme.ts'
+export * from './gated.ts'
 export * from './gather.ts'
 export * from './grids.ts'
+export {
+  type AdaptiveMaxOptions,
+  adaptiveAvgPool1d,
+  adaptiveAvgPool2d,
+  adaptiveAvgPool3d,
+  adaptiveMaxPool1d,
+  adaptiveMaxPool2d,
+  adaptiveMaxPool3d,
+  type OutputSizes
+} from './image/adaptivePool.ts'
+export { type Conv3dOptions, conv3d } from './image/conv3d.ts'
+export * from './image/convTranspose.ts'
+export * from './image/gridSample.ts'
+export { type InterpolateOptions, type InterpolationMode, interpolate } from './image/interpolate.ts'
+export * from './image/localNorm.ts'
+export * from './image/rearrange.ts'
+export * from './image/unpool.ts'
 export * from './indexing.ts'
 export * from './join.ts'
 export * from './logic.ts'
@@ -49,12 +78,42 @@ export { type BatchNormOptions, batchNorm, groupNorm, type LastDimsNormOptions, 
 export * from './pad.ts'
 export {
   type AvgPool2dOptions,
-  adaptiveAvgPool2d,
+  type AvgPoolOptions,
+  avgPool1d,
   avgPool2d,
+  avgPool3d,
   type MaxPool2dOptions,
+  type MaxPoolOptions,
+  maxPool1d,
   maxPool2d,
-  type Pool2dOptions
+  maxPool3d,
+  type Pool2dOptions,
+  type Pooled,
+  type PoolOptions
 } from './pool.ts'
+export {
+  type AddProductOptions,
+  addbmm,
+  addmm,
+  addmv,
+  addr,
+  baddbmm,
+  blockDiag,
+  bmm,
+  chainMatmul,
+  cross,
+  dot,
+  inner,
+  kron,
+  matrixPower,
+  mm,
+  mv,
+  outer,
+  type TensordotDims,
+  tensordot,
+  trace,
+  vdot
+} from './products.ts'
 export * from './quantile.ts'
 export {
   type DimOptions,

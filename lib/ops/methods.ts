@@ -7,24 +7,33 @@ import { elementsOf, Tensor } from '../tensor/tensor.ts'
 import './differentiable/table.ts'
 import { windows } from './arrange.ts'
 import { attachEntries } from './entries.ts'
+import * as inPlaceAliases from './gen/inPlaceAliases.ts'
 import type { PlainMethods } from './gen/plainMethods.ts'
 import * as ops from './index.ts'
 import * as inPlace from './inplace.ts'
 import type { Value } from './shared.ts'
 
-// Ops that are functions alone: their first argument is not one tensor. `variance` is the method `var`.
+// Ops that are functions alone: their first argument is not one tensor. `variance` is the method `var`;
+// `unfold` of an image is a function, and windows along a dimension a method.
 const FUNCTIONS: ReadonlySet<string> = new Set([
   'block',
+  'blockDiag',
   'broadcastTensors',
   'cartesianProd',
   'cat',
+  'chainMatmul',
   'columnStack',
+  'concat',
+  'concatenate',
   'dstack',
+  'einsum',
   'hstack',
   'meshgrid',
+  'rowStack',
   'stack',
   'trilIndices',
   'triuIndices',
+  'unfold',
   'variance',
   'vstack'
 ])
@@ -94,7 +103,7 @@ const special: { [name: string]: (x: Tensor, ...rest: never[]) => unknown } = {
     })
 }
 
-for (const [name, op] of Object.entries({ ...methods, var: ops.variance, ...inPlace, ...special })) {
+for (const [name, op] of Object.entries({ ...methods, var: ops.variance, ...inPlace, ...inPlaceAliases, ...special })) {
   Object.defineProperty(Tensor.prototype, name, {
     value(this: Tensor, ...rest: never[]) {
       return (op as (x: Tensor, ...rest: never[]) => unknown)(this, ...rest)

@@ -7,12 +7,15 @@ import { checkTensor, Tensor } from '../tensor/tensor.ts'
 import { anything, numeric, show } from '../util/options.ts'
 import { positional, read } from '../util/positional.ts'
 import { indexSelect } from './gather.ts'
+import { slice } from './shape.ts'
 import { emptyTensor } from './shared.ts'
 
 export type PadMode = 'constant' | 'reflect' | 'replicate' | 'circular'
 
 export interface PadOptions {
-  /** Elements to add before and after, the last dimension first: [left, right, top, bottom, ...]. */
+  /**
+   * Elements to add before and after, the last dimension first: [left, right, top, bottom, ...]; negative ones are cut off.
+   */
   pad: readonly number[]
   /**
    * `value` (constant), mirrored at the edge (reflect), the edge itself (replicate), the other side (circular). Default
@@ -42,10 +45,10 @@ const OPTIONS = positional<PadOptions>({ pad: anything, mode: anything, value: n
 export function pad(x: Tensor, pad: readonly number[] | PadOptions, options?: Omit<PadOptions, 'pad'>): Tensor {
   checkTensor('pad', 'x', x)
   const { pad: amounts, mode = 'constant', value = 0 } = read('pad', OPTIONS, pad, options)
-  const sound = Array.isArray(amounts) && amounts.every((n) => Number.isInteger(n) && n >= 0)
+  const sound = Array.isArray(amounts) && amounts.every(Number.isInteger)
   if (!sound || amounts.length % 2 !== 0 || amounts.length > 2 * x.ndim) {
     throw new OptionError(
-      `pad: expected pad to be pairs of whole numbers >= 0 for at most ${x.ndim} dimensions but received ${show(amounts)}`
+      `pad: expected pad to be pairs of whole numbers for at most ${x.ndim} dimensions but received ${show(amounts)}`
     )
   }
   if (mode !== 'constant' && !Object.hasOwn(SOURCES, mode)) {
@@ -57,8 +60,29 @@ export function pad(x: Tensor, pad: readonly number[] | PadOptions, options?: Om
     const at = 2 * (x.ndim - 1 - d)
     return [amounts[at] ?? 0, amounts[at + 1] ?? 0]
   })
-  if (mode === 'constant') return constant(x, sides, value)
-  return sides.reduce((t, [before, after], dim) => own(t, dim, before, after, mode), x)
+  const [added, cut] = [Math.max, Math.min].map((part) => sides.map((side) => side.map((n) => part(0, n)))) as Parts
+  const none = (list: readonly Side[]): boolean => list.every(([before, after]) => before === 0 && after === 0)
+  const wide =
+    mode !== 'constant'
+      ? added.reduce((t, [before, after], dim) => own(t, dim, before, after, mode), x)
+      : none(added) && !none(cut)
+        ? x
+        : constant(x, added, value)
+  return none(cut) ? wide : cutOff(wide, cut)
+}
+
+type Side = [before: number, after: number]
+type Parts = [added: Side[], cut: Side[]]
+
+// Amounts are negative or 0.
+function cutOff(x: Tensor, cut: readonly Side[]): Tensor {
+  return cut.reduce((t, [before, after], dim) => {
+    const n = t.shape[dim]!
+    if (n + before + after < 0) {
+      throw new ShapeError(`pad: cannot cut ${-before - after} elements off dimension ${dim} of ${format(t.shape)}`)
+    }
+    return before === 0 && after === 0 ? t : slice(t, dim, { start: -before, end: n + after })
+  }, x)
 }
 
 function constant(x: Tensor, sides: readonly [number, number][], value: number): Tensor {

@@ -103,6 +103,13 @@ export interface DistributedOptions {
    * false.
    */
   zeroRedundancy?: boolean | undefined
+  /**
+   * How gradients are summed over shards and sent: 'bfloat16' takes two bytes for each number instead of four. The
+   * gradients of each shard, and each sum of two parts, are added in float32 and rounded to nearest even, also where both
+   * parts are on one rank: the same bits for any number of ranks. What PyTorch's bf16_compress_hook and the reduce_dtype
+   * of its MixedPrecision do. float64 gradients stay as they are. Default 'float32'.
+   */
+  reduceDtype?: 'float32' | 'bfloat16' | undefined
 }
 
 /** The scheduling of an optimizer that a Trainer switches to. */

@@ -77,7 +77,8 @@ const RULES = {
 const DISTRIBUTED = {
   world: required(rule('the world that init() gives', (v) => v instanceof World)),
   shards: required(wholeNumber({ min: 1, max: 65536 })),
-  zeroRedundancy: boolean
+  zeroRedundancy: boolean,
+  reduceDtype: oneOf('float32', 'bfloat16')
 }
 
 /** The options with an optimizer of the base class. */

@@ -175,6 +175,7 @@ export class Run {
       throw misfit('Trainer.loadStateDict', error)
     }
     if (atBoundary) changes.push(...metricChanges(state.metrics, this.meter))
+    changes.push(...sumChanges(state.reduceDtype, this.sharded))
     this.position = { ...state.position, run: state.position.run ?? randomUUID() }
     this.history = structuredClone(state.history)
     this.#data = state.data
@@ -311,6 +312,7 @@ export class Run {
     const state = {
       ...learnedState(this),
       ...(this.sharded === null ? {} : { shards: this.sharded.shards }),
+      ...(this.sharded?.reduceDtype === 'bfloat16' ? { reduceDtype: this.sharded.reduceDtype } : {}),
       ...(this.#continueWith === null ? {} : { continueWith: this.#continueWith }),
       position: { ...this.position },
       history: structuredClone(this.history),
@@ -352,6 +354,11 @@ function metricChanges(saved: RunState['metrics'], { metrics }: Meter): string[]
   const names = metrics.map(({ name }) => name)
   const added = names.filter((name) => !Object.hasOwn(saved, name)).map((name) => `metric ${name} is new`)
   return [...added, ...Object.keys(saved).flatMap((name) => (names.includes(name) ? [] : [`metric ${name} is gone`]))]
+}
+
+function sumChanges(saved: RunState['reduceDtype'], sharded: Sharded | null): string[] {
+  if (sharded === null || (saved ?? 'float32') === sharded.reduceDtype) return []
+  return [`reduceDtype is '${sharded.reduceDtype}' and was '${saved ?? 'float32'}'`]
 }
 
 function sayChanges(call: string, changes: readonly string[]): void {

@@ -53,6 +53,8 @@ export interface RunState {
   data: unknown
   /** Into how many shards a distributed run cuts its batches. */
   shards?: number
+  /** How it sums gradients over shards, if not in float32. */
+  reduceDtype?: 'bfloat16'
   /** By name. */
   callbacks: Record<string, Record<string, unknown>>
 }
@@ -237,7 +239,8 @@ const PARTS: Partial<Record<keyof RunState, Test>> = {
   callbacks: (v) => each(v, isObject),
   trainingModel: (v) => v === undefined || isModel(v),
   continueWith: (v) => v === undefined || has(v, isModel, 'model'),
-  shards: (v) => v === undefined || isCount(v)
+  shards: (v) => v === undefined || isCount(v),
+  reduceDtype: (v) => v === undefined || v === 'bfloat16'
 }
 
 /** Throws unless a value is the state of a run, as far as can be checked without the Trainer. */

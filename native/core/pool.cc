@@ -140,6 +140,7 @@ void worker(void*) {
   Pool& p = pool();
   const int wish = p.started.fetch_add(1);
   block_signals();
+  name_thread();
   i64 idle_since = now();
   for (;;) {
     const u32 seen = p.posted.load(std::memory_order_seq_cst);

@@ -10,6 +10,7 @@
 #include <linux/futex.h>
 #include <pthread.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
@@ -71,6 +72,9 @@ inline void block_signals() {
   sigprocmask(SIG_BLOCK, &all, nullptr);
 }
 
+// What tools call this thread, and lib/inspect/clock finds it by.
+inline void name_thread() { prctl(PR_SET_NAME, "thalweg"); }
+
 // Starts a thread that nobody waits for. Returns false when the system has none to give.
 inline bool start_thread(void (*body)(void*)) {
   pthread_t thread;
@@ -117,6 +121,8 @@ inline void wake(std::atomic<std::uint32_t>&, int) {
 }
 
 inline void block_signals() {}
+
+inline void name_thread() {}
 
 inline bool start_thread(void (*body)(void*)) {
   std::thread([body] { body(nullptr); }).detach();

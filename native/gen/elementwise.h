@@ -887,6 +887,244 @@ struct op_hardswishGradX {
     return select((x_ <= lit<V>(-3.0)), lit<V>(0.0), select((x_ >= lit<V>(3.0)), g_, (g_ * ((x_ / lit<V>(3.0)) + lit<V>(0.5)))));
   }
 };
+struct op_relu6 {
+  static constexpr int kInputs = 1;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V x_ = x[0];
+    auto low_ = select((x_ < lit<V>(0.0)), lit<V>(0.0), x_);
+    return select((low_ > lit<V>(6.0)), lit<V>(6.0), low_);
+  }
+};
+struct op_relu6GradX {
+  static constexpr int kInputs = 2;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V x_ = x[1];
+    return select(((x_ <= lit<V>(0.0)) | (x_ >= lit<V>(6.0))), lit<V>(0.0), g_);
+  }
+};
+struct op_hardtanh {
+  static constexpr int kInputs = 1;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V x_ = x[0];
+    V minVal_ = p[0];
+    V maxVal_ = p[1];
+    auto low_ = select((x_ < minVal_), minVal_, x_);
+    return select((low_ > maxVal_), maxVal_, low_);
+  }
+};
+struct op_hardtanhGradX {
+  static constexpr int kInputs = 2;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V x_ = x[1];
+    V minVal_ = p[0];
+    V maxVal_ = p[1];
+    return select(((x_ <= minVal_) | (x_ >= maxVal_)), lit<V>(0.0), g_);
+  }
+};
+struct op_hardsigmoid {
+  static constexpr int kInputs = 1;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V x_ = x[0];
+    auto low_ = select(((x_ + lit<V>(3.0)) < lit<V>(0.0)), lit<V>(0.0), (x_ + lit<V>(3.0)));
+    return (select((low_ > lit<V>(6.0)), lit<V>(6.0), low_) / lit<V>(6.0));
+  }
+};
+struct op_hardsigmoidGradX {
+  static constexpr int kInputs = 2;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V x_ = x[1];
+    return select(((x_ > lit<V>(-3.0)) & (x_ < lit<V>(3.0))), (g_ / lit<V>(6.0)), lit<V>(0.0));
+  }
+};
+struct op_hardshrink {
+  static constexpr int kInputs = 1;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V x_ = x[0];
+    V lambd_ = p[0];
+    return select(((x_ >= (-lambd_)) & (x_ <= lambd_)), lit<V>(0.0), x_);
+  }
+};
+struct op_hardshrinkGradX {
+  static constexpr int kInputs = 2;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V x_ = x[1];
+    V lambd_ = p[0];
+    return select(((x_ >= (-lambd_)) & (x_ <= lambd_)), lit<V>(0.0), g_);
+  }
+};
+struct op_softshrink {
+  static constexpr int kInputs = 1;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V x_ = x[0];
+    V lambd_ = p[0];
+    return select((x_ > lambd_), (x_ - lambd_), select((x_ < (-lambd_)), (x_ + lambd_), (x_ * lit<V>(0.0))));
+  }
+};
+struct op_softshrinkGradX {
+  static constexpr int kInputs = 2;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V x_ = x[1];
+    V lambd_ = p[0];
+    return select(((x_ >= (-lambd_)) & (x_ <= lambd_)), lit<V>(0.0), g_);
+  }
+};
+struct op_selu {
+  static constexpr int kInputs = 1;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V x_ = x[0];
+    return select((x_ <= lit<V>(0.0)), (lit<V>(1.7580993408473766) * expm1(x_)), (lit<V>(1.0507009873554805) * x_));
+  }
+};
+struct op_seluGradX {
+  static constexpr int kInputs = 2;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V x_ = x[1];
+    return select((x_ <= lit<V>(0.0)), (g_ * (lit<V>(1.7580993408473766) * exp(x_))), (g_ * lit<V>(1.0507009873554805)));
+  }
+};
+struct op_celu {
+  static constexpr int kInputs = 1;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V x_ = x[0];
+    V alpha_ = p[0];
+    return select((x_ <= lit<V>(0.0)), (alpha_ * expm1((x_ / alpha_))), x_);
+  }
+};
+struct op_celuGradX {
+  static constexpr int kInputs = 2;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V x_ = x[1];
+    V alpha_ = p[0];
+    return select((x_ <= lit<V>(0.0)), (g_ * exp((x_ / alpha_))), g_);
+  }
+};
+struct op_softsign {
+  static constexpr int kInputs = 1;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V x_ = x[0];
+    return (x_ / (lit<V>(1.0) + abs(x_)));
+  }
+};
+struct op_softsignGradX {
+  static constexpr int kInputs = 2;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V x_ = x[1];
+    auto d_ = (lit<V>(1.0) + abs(x_));
+    return (g_ / (d_ * d_));
+  }
+};
+struct op_tanhshrink {
+  static constexpr int kInputs = 1;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V x_ = x[0];
+    return (x_ - tanh(x_));
+  }
+};
+struct op_tanhshrinkGradX {
+  static constexpr int kInputs = 2;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V x_ = x[1];
+    auto t_ = tanh(x_);
+    return (g_ * (t_ * t_));
+  }
+};
+struct op_threshold {
+  static constexpr int kInputs = 1;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V x_ = x[0];
+    V threshold_ = p[0];
+    V value_ = p[1];
+    return select((x_ <= threshold_), value_, x_);
+  }
+};
+struct op_thresholdGradX {
+  static constexpr int kInputs = 2;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V x_ = x[1];
+    V threshold_ = p[0];
+    return select((x_ <= threshold_), lit<V>(0.0), g_);
+  }
+};
+struct op_mish {
+  static constexpr int kInputs = 1;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V x_ = x[0];
+    auto e_ = exp(min(lit<V>(20.0), x_));
+    auto n_ = (e_ * (e_ + lit<V>(2.0)));
+    return (x_ * (n_ / (n_ + lit<V>(2.0))));
+  }
+};
+struct op_mishGradX {
+  static constexpr int kInputs = 2;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V x_ = x[1];
+    auto e_ = exp(min(lit<V>(20.0), x_));
+    auto n_ = (e_ * (e_ + lit<V>(2.0)));
+    auto d_ = (n_ + lit<V>(2.0));
+    return (g_ * select((x_ > lit<V>(20.0)), lit<V>(1.0), ((n_ / d_) + (x_ * ((lit<V>(4.0) * (e_ * (e_ + lit<V>(1.0)))) / (d_ * d_))))));
+  }
+};
+struct op_preluScaled {
+  static constexpr int kInputs = 2;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V x_ = x[0];
+    V weight_ = x[1];
+    return select((x_ > lit<V>(0.0)), x_, (weight_ * x_));
+  }
+};
+struct op_preluScaledGradX {
+  static constexpr int kInputs = 3;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V x_ = x[1];
+    V weight_ = x[2];
+    return select((x_ > lit<V>(0.0)), g_, (weight_ * g_));
+  }
+};
+struct op_preluScaledGradWeight {
+  static constexpr int kInputs = 2;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V x_ = x[1];
+    return select((x_ > lit<V>(0.0)), lit<V>(0.0), (x_ * g_));
+  }
+};
 struct op_squaredError {
   static constexpr int kInputs = 2;
   template <class V>
@@ -1338,6 +1576,31 @@ constexpr Loop kMapLoops[] = {
   map_loop<op_softplusGradX, T>,
   map_loop<op_hardswish, T>,
   map_loop<op_hardswishGradX, T>,
+  map_loop<op_relu6, T>,
+  map_loop<op_relu6GradX, T>,
+  map_loop<op_hardtanh, T>,
+  map_loop<op_hardtanhGradX, T>,
+  map_loop<op_hardsigmoid, T>,
+  map_loop<op_hardsigmoidGradX, T>,
+  map_loop<op_hardshrink, T>,
+  map_loop<op_hardshrinkGradX, T>,
+  map_loop<op_softshrink, T>,
+  map_loop<op_softshrinkGradX, T>,
+  map_loop<op_selu, T>,
+  map_loop<op_seluGradX, T>,
+  map_loop<op_celu, T>,
+  map_loop<op_celuGradX, T>,
+  map_loop<op_softsign, T>,
+  map_loop<op_softsignGradX, T>,
+  map_loop<op_tanhshrink, T>,
+  map_loop<op_tanhshrinkGradX, T>,
+  map_loop<op_threshold, T>,
+  map_loop<op_thresholdGradX, T>,
+  map_loop<op_mish, T>,
+  map_loop<op_mishGradX, T>,
+  map_loop<op_preluScaled, T>,
+  map_loop<op_preluScaledGradX, T>,
+  map_loop<op_preluScaledGradWeight, T>,
   map_loop<op_squaredError, T>,
   map_loop<op_squaredErrorGradX, T>,
   map_loop<op_squaredErrorGradTarget, T>,

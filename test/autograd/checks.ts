@@ -8,10 +8,13 @@ import type * as loss from '../../lib/ops/losses/index.ts'
 import { tensor } from '../../lib/tensor/create.ts'
 import { Generator, rand } from '../../lib/tensor/random.ts'
 import type { Tensor } from '../../lib/tensor/tensor.ts'
+import { linalgRows } from '../ops/linalgCalls.ts'
+import { familyLayers, familyRows } from './checkFamilies.ts'
+import { images } from './checksOfImages.ts'
 import { indexing, indexingWithout } from './indexing.ts'
-import { type Check, dtype, free, generator, index, within } from './inputs.ts'
+import { type Check, dtype, free, generator, index, options, within } from './inputs.ts'
 
-export { type Check, dtype, free, generator } from './inputs.ts'
+export { dtype, free, generator, options } from './inputs.ts'
 
 // The generated ops, on inputs from the domains of their golden values.
 const golden = JSON.parse(readFileSync(new URL('../golden/elementwise.json', import.meta.url), 'utf8')) as {
@@ -36,8 +39,10 @@ const binary = ['add', 'sub', 'mul', 'div', 'maximum', 'minimum'] as const // wi
 
 /** By op, some calls of it. */
 export const rows: Record<string, Check[]> = {
-  ...Object.fromEntries(fromDomains),
+  ...familyRows,
   ...indexing,
+  ...Object.fromEntries(fromDomains),
+  ...linalgRows,
   ...Object.fromEntries(
     binary.map((name) => [
       name,
@@ -148,6 +153,7 @@ export const rows: Record<string, Check[]> = {
     [(x) => ops.avgPool2d(x!, { kernelSize: 3, stride: 2, padding: 1, countIncludePad: false }), [free(1, 1, 5, 4)]]
   ],
   adaptiveAvgPool2d: [[(x) => ops.adaptiveAvgPool2d(x!, { outputSize: [2, 3] }), [free(1, 2, 5, 4)]]],
+  ...images,
   layerNorm: [[(x, w, b) => ops.layerNorm(x!, w!, b!), [free(2, 4), free(4), free(4)]]],
   rmsNorm: [[(x, w) => ops.rmsNorm(x!, w!), [free(2, 4), free(4)]]],
   groupNorm: [[(x, w, b) => ops.groupNorm(x!, w!, b!, { numGroups: 2 }), [free(2, 4, 2), free(4), free(4)]]],
@@ -210,10 +216,10 @@ export const without = new Set([
   'to'
 ])
 
-export const options = { dtype, generator } as const
 const recurrent = { ...options, numLayers: 2, bidirectional: true } as const
 /** By layer, modules and their inputs. */
 export const layers: Record<string, [nn.Module, Tensor[]][]> = {
+  ...familyLayers,
   Linear: [[new nn.Linear(3, 2, options), [free(2, 3)]]],
   Conv1d: [[new nn.Conv1d(2, 2, 3, { ...options, padding: 'same' }), [free(1, 2, 4)]]],
   Conv2d: [[new nn.Conv2d(1, 2, 3, { ...options, stride: 2, padding: 1 }), [free(1, 1, 4, 4)]]],

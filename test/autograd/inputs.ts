@@ -1,10 +1,11 @@
-// Random inputs for the calls of checks.ts and of the families next to it.
+// Random inputs of the checks of gradients. Called by checks.ts and its parts.
 import { tensor } from '../../lib/tensor/create.ts'
 import { Generator, rand, randn } from '../../lib/tensor/random.ts'
 import type { Tensor } from '../../lib/tensor/tensor.ts'
 
 export const generator = new Generator(5)
 export const dtype = 'float64'
+export const options = { dtype, generator } as const
 export const free = (...shape: number[]): Tensor => randn(shape, { dtype, generator, requiresGrad: true })
 /** In (low, low + 1). */
 export const within = (low: number, ...shape: number[]): Tensor => {

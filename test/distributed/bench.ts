@@ -1,6 +1,6 @@
-// A rank that times training steps of a CNN or a model of the shape of GPT-2, and prints the median of a step, of the time
-// in calls of other ranks, and the bytes sent, as a line of JSON. Arguments: the model ('cnn', 'gpt2', 'tiny'), 'zero' for
-// divided states or 'whole', steps. Run by benchMpi.ts.
+// A rank that times training steps of a CNN or a model of the shape of GPT-2, and prints of each step the seconds, those
+// in calls of other ranks, the bytes sent and the loss, as a line of JSON. Arguments: the model ('cnn',
+// 'gpt2', 'tiny'), steps, 'zero' for divided states, 'bfloat16' for sums in that. Run by benchMpi.ts.
 import { DataLoader, TensorDataset } from '../../lib/data/index.ts'
 import { init } from '../../lib/distributed/index.ts'
 import { arange, gelu, linear, manualSeed, randint, randn, scaledDotProductAttention } from '../../lib/index.ts'
@@ -9,7 +9,7 @@ import { AdamW } from '../../lib/optim/index.ts'
 import type { Tensor } from '../../lib/tensor/tensor.ts'
 import { Trainer } from '../../lib/train/index.ts'
 
-const [name = 'tiny', mode = 'whole', count = '5'] = process.argv.slice(2)
+const [name = 'tiny', count = '5', ...modes] = process.argv.slice(2)
 const world = await init({ timeout: 3600 })
 
 interface Size {
@@ -106,30 +106,36 @@ const trainer = new Trainer({
   optimizer: new AdamW(model.parameters(), { lr: 1e-4 }),
   loss: (prediction, target) => new nn.CrossEntropyLoss().forward(prediction, target.reshape([prediction.shape[0]!])),
   seed: 0,
-  distributed: { world, shards: 2, zeroRedundancy: mode === 'zero' }
+  distributed: {
+    world,
+    shards: 2,
+    zeroRedundancy: modes.includes('zero'),
+    reduceDtype: modes.includes('bfloat16') ? 'bfloat16' : 'float32'
+  }
 })
 const loader = new DataLoader(new TensorDataset(x, y), { batchSize: batch })
-const times: number[] = []
-const talks: number[] = []
-const sent: number[] = []
+interface Step {
+  seconds: number
+  talking: number
+  sent: number
+  loss: number
+}
+const list: Step[] = []
 let last = { at: 0, talked: 0, sent: 0 }
 await trainer.fit(loader, {
   steps: warmup + steps,
   callbacks: [
     {
-      onStep({ step }) {
+      onStep({ step, loss }) {
         const now = { at: performance.now() / 1000, talked: world.communicationSeconds, sent: world.bytesSent }
         if (step > warmup) {
-          times.push(now.at - last.at)
-          talks.push(now.talked - last.talked)
-          sent.push(now.sent - last.sent)
+          const talking = now.talked - last.talked
+          list.push({ seconds: now.at - last.at, talking, sent: now.sent - last.sent, loss })
         }
         last = now
       }
     }
   ]
 })
-const median = (list: number[]): number => list.sort((a, b) => a - b)[list.length >> 1]!
 const parameters = model.parameters().reduce((sum, p) => sum + p.size, 0)
-const line = { rank: world.rank, parameters, seconds: median(times), talking: median(talks), sent: median(sent) }
-console.log(JSON.stringify(line))
+console.log(JSON.stringify({ rank: world.rank, parameters, steps: list }))

@@ -1,11 +1,10 @@
 // Real jobs of several processes: every call of a world, and training runs with one hash for any number of ranks, for
-// both MPIs, whatever happens to a rank. `npm run test:mpi` runs many more of them.
+// both MPIs, whatever happens to a rank. soak.test.ts runs many more of them.
 import { existsSync, mkdirSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { temporaryFolder } from '../util/folder.ts'
 import { type Ended, type EngineName, missing, orphans, program, ranks, run } from './mpirun.ts'
 
-const ROUNDS = Number(process.env.THALWEG_MPI_ROUNDS ?? 0)
 const file = temporaryFolder()
 const paths = { calls: '', train: '', disagree: '' }
 let alone: Ended
@@ -213,40 +212,3 @@ test.skipIf(reason !== null)('what was tried is named when no library opens', as
     /DistributedError: init: cannot use MPI because no library of it could be opened; install Open MPI or MPICH .*; tried \/nowhere\/libmpi\.so: /
   )
 })
-
-// Several levels and backends in one job, and every number of ranks: the long form.
-const engines = (['openmpi', 'mpich'] as const).filter((engine) => missing(engine) === null)
-
-test.runIf(ROUNDS > 0).each(engines)(
-  '%s: ranks 1, 2, 3, 4 and 8, with levels and backends mixed',
-  async (engine) => {
-    for (const n of [1, 2, 3, 4, 8]) {
-      const ended = await ranks(engine, n, paths.train, [], { THALWEG_TEST_MIX: '1' })
-      expect(ended.code, ended.stderr).toBe(0)
-      expect(new Set(each(ended, 'weights')), `${n} ranks`).toEqual(new Set(each(alone, 'weights')))
-      expect(new Set(each(ended, 'rows')), `${n} ranks`).toEqual(new Set(each(alone, 'rows')))
-    }
-  },
-  600_000
-)
-
-test.runIf(ROUNDS > 0).each(engines)(
-  `%s: ${ROUNDS} times a rank dies at a random step, and another number of ranks continues`,
-  async (engine) => {
-    const random = (below: number): number => Math.floor(Math.random() * below)
-    for (let k = 0; k < ROUNDS; k++) {
-      const [before, after] = [2 + random(3), 1 + random(4)]
-      const [harm, rank, step] = [['kill', 'stop', 'throw'][random(3)]!, random(before), 1 + random(11)]
-      const what = `${harm} of rank ${rank} of ${before} at step ${step}, then ${after} ranks`
-      const path = folder(`${engine}-${k}`)
-      const broken = await ranks(engine, before, paths.train, [path, harm, String(rank), String(step)])
-      console.log(`${engine}: ${what}: ended after ${broken.seconds.toFixed(1)} s with ${broken.code}`)
-      expect(broken.code, what).not.toBe(0)
-      expect(orphans(`train.mjs ${path}`), what).toBe('')
-      const ended = await ranks(engine, after, paths.train, [path])
-      expect(ended.stderr, what).toBe('')
-      expect(new Set(each(ended, 'weights')), what).toEqual(new Set(each(alone, 'weights')))
-    }
-  },
-  ROUNDS * 60_000
-)

@@ -1,9 +1,9 @@
 // A rank of a training run with everything that could differ between ranks: dropout, batch norm, AdamW, clipping, an
 // average, accumulation, a last batch that is smaller, metrics, checkpoints. Prints hashes as a line of JSON. Arguments:
-// folder of the checkpoints, harm ('none', 'kill', 'stop', 'throw', 'cut': somebody else does it), its rank, its step, 'zero'
-// to divide the states of the optimizer. Run by mpi.test.ts and zero.test.ts.
+// folder of the checkpoints, harm ('none', 'kill', 'stop', 'throw'; 'cut' and 'any': somebody else does it), its rank, its
+// step, 'zero' to divide the states of the optimizer and 'bfloat16' to sum in that. Run by the tests of this folder.
 import { createHash } from 'node:crypto'
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, renameSync, writeFileSync } from 'node:fs'
 import { setLevel } from '../../lib/backend/index.ts'
 import { DataLoader, TensorDataset } from '../../lib/data/index.ts'
 import { init } from '../../lib/distributed/index.ts'
@@ -13,13 +13,13 @@ import * as nn from '../../lib/nn/index.ts'
 import { AdamW, CosineAnnealingLR } from '../../lib/optim/index.ts'
 import { type Callback, EarlyStopping, ModelCheckpoint, Trainer } from '../../lib/train/index.ts'
 
-const [folder = '', harm = 'none', harmed = '0', at = '9', zero = ''] = process.argv.slice(2)
+const [folder = '', harm = 'none', harmed = '0', at = '9', ...modes] = process.argv.slice(2)
 const world = await init({ timeout: harm === 'none' ? 60 : 5 })
 
 // Ranks of different processors.
 if (process.env.THALWEG_TEST_MIX !== undefined) {
-  if (world.rank % 3 === 1) setBackend('js')
-  if (world.rank % 3 === 2) setLevel('avx2')
+  if (world.rank % 3 === 1) setLevel('avx2')
+  if (world.rank % 3 === 2) setBackend('js')
 }
 // What no rank may depend on: the state of its default generator, and its initial weights.
 manualSeed(100 + world.rank)
@@ -50,7 +50,12 @@ const trainer = new Trainer({
   clipGradNorm: 0.5,
   accumulate: 2,
   ema: 0.9,
-  distributed: { world, shards: 8, zeroRedundancy: zero === 'zero' }
+  distributed: {
+    world,
+    shards: 8,
+    zeroRedundancy: modes.includes('zero'),
+    reduceDtype: modes.includes('bfloat16') ? 'bfloat16' : 'float32'
+  }
 })
 async function waitFor(path: string): Promise<void> {
   while (!existsSync(path)) await new Promise((resolve) => setTimeout(resolve, 10))
@@ -70,6 +75,11 @@ const trouble: Callback = {
 }
 const checkpoint = folder === '' ? null : new ModelCheckpoint({ folder, every: { steps: 1 }, monitor: 'valLoss' })
 const resume = checkpoint !== null && existsSync(checkpoint.lastPath) ? { resume: checkpoint.lastPath } : {}
+// For somebody who ends this rank at any moment.
+if (harm === 'any') {
+  writeFileSync(`${folder}/pid-${world.rank}.new`, String(process.pid))
+  renameSync(`${folder}/pid-${world.rank}.new`, `${folder}/pid-${world.rank}`)
+}
 try {
   const history = await trainer.fit(loader, {
     epochs: 3,
@@ -92,6 +102,7 @@ try {
       run: trainer.runId,
       valLoss,
       valAuroc,
+      sent: world.bytesSent,
       resumed: 'resume' in resume
     })
   )

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { build } from 'tsdown'
 import ts from 'typescript'
 import { beforeAll, describe, expect, test } from 'vitest'
+import * as aliases from '../../lib/ops/gen/aliases.ts'
 import * as elementwise from '../../lib/ops/gen/elementwise.ts'
 import { ROOT } from '../declarations.ts'
 import { temporaryFolder } from '../util/folder.ts'
@@ -14,19 +15,23 @@ import { temporaryFolder } from '../util/folder.ts'
 const NAMES: Record<string, string> = {
   '.': `tensor zeros ones full empty arange linspace eye rand randn randint randperm fromArray
     zerosLike onesLike fullLike emptyLike randLike randnLike Tensor
-    ${Object.keys(elementwise).join(' ')}
+    ${Object.keys({ ...elementwise, ...aliases }).join(' ')}
     add sub mul div pow
     gelu clamp lerp eq ne lt le gt ge where
     logicalAnd logicalOr logicalXor logicalNot isnan isfinite any all pad
     sum mean prod var variance std norm max min argmax argmin logsumexp softmax logSoftmax dropout
+    addbmm addmm addmv addr baddbmm bilinear blockDiag bmm cdist chainMatmul corrcoef cosineSimilarity cov cross dot einsum inner
+    kron matrixPower mm mv normalize outer pairwiseDistance tensordot trace vdot
     matmul linear conv1d conv2d maxPool2d avgPool2d adaptiveAvgPool2d layerNorm rmsNorm groupNorm batchNorm
     scaledDotProductAttention embedding indexSelect gather scatterAdd oneHot
     reshape flatten squeeze unsqueeze permute transpose expand slice select cat stack split chunk unbind contiguous clone
     detach to crossEntropy nllLoss mseLoss l1Loss smoothL1Loss huberLoss binaryCrossEntropy binaryCrossEntropyWithLogits
-    klDiv hingeEmbeddingLoss poissonNllLoss
+    klDiv hingeEmbeddingLoss poissonNllLoss softMarginLoss multilabelSoftMarginLoss multilabelMarginLoss multiMarginLoss
+    marginRankingLoss cosineEmbeddingLoss tripletMarginLoss tripletMarginWithDistanceLoss gaussianNllLoss linearCrossEntropy
+    prelu rrelu glu softmin
     sort argsort msort topk kthvalue median nanmedian quantile nanquantile mode unique uniqueConsecutive searchsorted
     bucketize bincount histc isin cumsum cumprod cummax cummin logcumsumexp diff trapezoid cumulativeTrapezoid
-    at put indexPut take takeAlongDim scatter scatterReduce indexAdd indexCopy indexFill indexReduce
+    narrow logspace at put indexPut take takeAlongDim scatter scatterReduce indexAdd indexCopy indexFill indexReduce
     maskedFill maskedSelect maskedScatter nonzero argwhere selectScatter sliceScatter diagonalScatter
     diag diagonal diagEmbed diagflat tril triu trilIndices triuIndices
     flip fliplr flipud roll rot90 tile repeat repeatInterleave movedim swapaxes unflatten ravel t broadcastTo expandAs
@@ -39,6 +44,10 @@ const NAMES: Record<string, string> = {
   './analyze': 'analyze Analysis experimentOf',
   './nn': `Module Linear Conv1d Conv2d MaxPool2d AvgPool2d AdaptiveAvgPool2d BatchNorm1d BatchNorm2d LayerNorm RMSNorm
     GroupNorm Embedding Dropout Flatten Identity ReLU LeakyReLU ELU GELU SiLU Sigmoid Tanh Softmax LogSoftmax Softplus
+    ReLU6 RReLU SELU CELU GLU Hardshrink Hardsigmoid Hardswish Hardtanh LogSigmoid Mish PReLU Softmax2d Softmin Softshrink
+    Softsign Tanhshrink Threshold ModuleList ModuleDict ParameterList ParameterDict SoftMarginLoss MultiLabelSoftMarginLoss
+    MultiLabelMarginLoss MultiMarginLoss MarginRankingLoss CosineEmbeddingLoss TripletMarginLoss TripletMarginWithDistanceLoss
+    GaussianNLLLoss Transformer TransformerEncoder TransformerDecoder TransformerEncoderLayer TransformerDecoderLayer
     MultiheadAttention RNN LSTM GRU Sequential mlp init parameter buffer MSELoss L1Loss SmoothL1Loss HuberLoss
     CrossEntropyLoss NLLLoss BCELoss BCEWithLogitsLoss KLDivLoss HingeEmbeddingLoss PoissonNLLLoss`,
   './config': 'defineConfig',

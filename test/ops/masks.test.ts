@@ -83,9 +83,9 @@ test('padding: every mode is what its rule says', () => {
 
 test('padding: what it refuses', () => {
   const x = zeros([2, 3])
-  const pairs = 'pad: expected pad to be pairs of whole numbers >= 0 for at most 2 dimensions but received '
+  const pairs = 'pad: expected pad to be pairs of whole numbers for at most 2 dimensions but received '
   expect(() => ops.pad(x, { pad: [1] })).toThrow(`${pairs}[1]`)
-  expect(() => ops.pad(x, { pad: [1, -1] })).toThrow(`${pairs}[1, -1]`)
+  expect(() => ops.pad(x, { pad: [1, 0.5] })).toThrow(`${pairs}[1, 0.5]`)
   expect(() => ops.pad(x, { pad: [1, 1, 1, 1, 1, 1] })).toThrow(pairs)
   expect(() => ops.pad(x, { pad: [1, 1], mode: 'mirror' as never })).toThrow(
     "pad: expected mode to be 'constant', 'reflect', 'replicate' or 'circular' but received mirror"

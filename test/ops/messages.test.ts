@@ -37,8 +37,8 @@ const shapeErrors: [() => unknown, string][] = [
   ],
   [() => ops.conv2d(image, ones([1, 2, 3, 3]), ones([2])), 'conv2d: expected bias of shape [1] but received [2]'],
   [
-    () => ops.conv1d(ones([2, 3]), ones([1, 2, 3])),
-    'conv1d: expected x (N, C, L) and weight (O, C / groups, K) but received [2, 3] and [1, 2, 3]'
+    () => ops.conv1d(ones([3]), ones([1, 2, 3])),
+    'conv1d: expected x (N, C, L) and weight (O, C / groups, K) but received [3] and [1, 2, 3]'
   ],
   [
     () => ops.gather(ones([2, 3]), tensor([[0], [0], [0]], { dtype: 'int32' }), { dim: 1 }),

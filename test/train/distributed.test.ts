@@ -7,7 +7,7 @@ import { fromArray, Generator, manualSeed, randn, type Tensor, tensor } from '..
 import { Accuracy, MeanSquaredError, R2 } from '../../lib/metrics/index.ts'
 import * as nn from '../../lib/nn/index.ts'
 import { SGD } from '../../lib/optim/index.ts'
-import { profile, Trainer, type TrainerOptions } from '../../lib/train/index.ts'
+import { findBatchSize, profile, Trainer, type TrainerOptions } from '../../lib/train/index.ts'
 import { temporaryFolder } from '../util/folder.ts'
 import { bitsOf, EPOCHS, problem, validateEvery } from './problem.ts'
 
@@ -227,6 +227,9 @@ test('options that do not fit', () => {
   )
   expect(() => linear({ distributed: { world, shards: 0 } })).toThrow('Trainer: distributed: expected shards')
   expect(() => linear({ distributed: { world, shard: 2 } as never })).toThrow('did you mean shards')
+  expect(() => linear({ distributed: { world, shards: 2, reduceDtype: 'float16' as never } })).toThrow(
+    "Trainer: distributed: expected reduceDtype to be 'float32' or 'bfloat16' but received 'float16'"
+  )
   expect(() => linear({ distributed: { world: new World(null, 0, 4, 10), shards: 2 } })).toThrow(
     'Trainer: expected at most 2 ranks, one for each shard, but there are 4; start fewer, or a new run with more shards'
   )
@@ -282,9 +285,18 @@ test('lists of texts and nested tensors are cut, scalars are not', async () => {
   ])
 })
 
-test('measurements of one process', async () => {
-  const { trainer } = linear({ metrics: [new Accuracy()], distributed })
-  await expect(profile(trainer, data(8, 4))).rejects.toThrow(
-    'expected a Trainer without distributed, because steps of several ranks wait for each other; measure one process without it, on batches of one shard (the batch size divided by shards)'
-  )
+test('measurements of one process, which leave everything as it was', async () => {
+  const { trainer, model } = linear({ metrics: [new Accuracy()], distributed })
+  const before = weights(model)
+  const refusal = (call: string) => ({
+    code: 'ERR_OPTION',
+    message: `${call}: expected a Trainer without distributed, because steps of several ranks wait for each other; measure one process without it, on batches of one shard (the batch size divided by shards)`
+  })
+  await expect(profile(trainer, data(8, 4))).rejects.toMatchObject(refusal('profile'))
+  await expect(findBatchSize(trainer, data(8, 4))).rejects.toMatchObject(refusal('findBatchSize'))
+  expect(weights(model)).toEqual(before)
+  // What the error advises.
+  const { trainer: alone } = linear()
+  expect((await profile(alone, data(8, 4), { steps: 1, warmup: 0 })).samples).toBe(4)
+  expect((await findBatchSize(alone, data(8, 4), { max: 2, steps: 1 })).best.batchSize).toBeLessThanOrEqual(2)
 })

@@ -766,6 +766,23 @@ export function scan(a: ScanCall): void {
   run('scan', [a.x, a.y], [a.op, a.outer, a.n, a.inner, a.reverse])
 }
 
+export interface CombineCall {
+  x: c.Operand
+  start: c.Operand
+  index: c.Operand
+  weight: c.Operand | null
+  y: c.Operand
+  outer: number
+  n: number
+  count: number
+  taps: number
+  inner: number
+  accumulate: number
+}
+export function combine(a: CombineCall): void {
+  run('combine', [a.x, a.start, a.index, a.weight, a.y], [a.outer, a.n, a.count, a.taps, a.inner, a.accumulate])
+}
+
 export interface RecurrentCall {
   gates: c.Operand
   weight: c.Operand

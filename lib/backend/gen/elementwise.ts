@@ -1327,6 +1327,356 @@ function loop_hardswishGradX_f64(n: number, out: Float64Array, o: number, s: num
     out[o + i * s] = ((x_ <= -3) ? 0 : ((x_ >= 3) ? g_ : (g_ * ((x_ / 3) + 0.5))))
   }
 }
+function loop_relu6_f32(n: number, out: Float32Array, o: number, s: number, _p0: number, _p1: number, x0: Float32Array, o0: number, s0: number): void {
+  for (let i = 0; i < n; i++) {
+    const x_ = x0[o0 + i * s0]!
+    const low_ = ((x_ < 0) ? 0 : x_)
+    out[o + i * s] = ((low_ > 6) ? 6 : low_)
+  }
+}
+function loop_relu6_f64(n: number, out: Float64Array, o: number, s: number, _p0: number, _p1: number, x0: Float64Array, o0: number, s0: number): void {
+  for (let i = 0; i < n; i++) {
+    const x_ = x0[o0 + i * s0]!
+    const low_ = ((x_ < 0) ? 0 : x_)
+    out[o + i * s] = ((low_ > 6) ? 6 : low_)
+  }
+}
+function loop_relu6GradX_f32(n: number, out: Float32Array, o: number, s: number, _p0: number, _p1: number, x0: Float32Array, o0: number, s0: number, x1: Float32Array, o1: number, s1: number): void {
+  for (let i = 0; i < n; i++) {
+    const g_ = x0[o0 + i * s0]!
+    const x_ = x1[o1 + i * s1]!
+    out[o + i * s] = (((x_ <= 0) || (x_ >= 6)) ? 0 : g_)
+  }
+}
+function loop_relu6GradX_f64(n: number, out: Float64Array, o: number, s: number, _p0: number, _p1: number, x0: Float64Array, o0: number, s0: number, x1: Float64Array, o1: number, s1: number): void {
+  for (let i = 0; i < n; i++) {
+    const g_ = x0[o0 + i * s0]!
+    const x_ = x1[o1 + i * s1]!
+    out[o + i * s] = (((x_ <= 0) || (x_ >= 6)) ? 0 : g_)
+  }
+}
+function loop_hardtanh_f32(n: number, out: Float32Array, o: number, s: number, minVal_: number, maxVal_: number, x0: Float32Array, o0: number, s0: number): void {
+  for (let i = 0; i < n; i++) {
+    const x_ = x0[o0 + i * s0]!
+    const low_ = ((x_ < minVal_) ? minVal_ : x_)
+    out[o + i * s] = ((low_ > maxVal_) ? maxVal_ : low_)
+  }
+}
+function loop_hardtanh_f64(n: number, out: Float64Array, o: number, s: number, minVal_: number, maxVal_: number, x0: Float64Array, o0: number, s0: number): void {
+  for (let i = 0; i < n; i++) {
+    const x_ = x0[o0 + i * s0]!
+    const low_ = ((x_ < minVal_) ? minVal_ : x_)
+    out[o + i * s] = ((low_ > maxVal_) ? maxVal_ : low_)
+  }
+}
+function loop_hardtanhGradX_f32(n: number, out: Float32Array, o: number, s: number, minVal_: number, maxVal_: number, x0: Float32Array, o0: number, s0: number, x1: Float32Array, o1: number, s1: number): void {
+  for (let i = 0; i < n; i++) {
+    const g_ = x0[o0 + i * s0]!
+    const x_ = x1[o1 + i * s1]!
+    out[o + i * s] = (((x_ <= minVal_) || (x_ >= maxVal_)) ? 0 : g_)
+  }
+}
+function loop_hardtanhGradX_f64(n: number, out: Float64Array, o: number, s: number, minVal_: number, maxVal_: number, x0: Float64Array, o0: number, s0: number, x1: Float64Array, o1: number, s1: number): void {
+  for (let i = 0; i < n; i++) {
+    const g_ = x0[o0 + i * s0]!
+    const x_ = x1[o1 + i * s1]!
+    out[o + i * s] = (((x_ <= minVal_) || (x_ >= maxVal_)) ? 0 : g_)
+  }
+}
+function loop_hardsigmoid_f32(n: number, out: Float32Array, o: number, s: number, _p0: number, _p1: number, x0: Float32Array, o0: number, s0: number): void {
+  for (let i = 0; i < n; i++) {
+    const x_ = x0[o0 + i * s0]!
+    const low_ = ((fround(x_ + 3) < 0) ? 0 : fround(x_ + 3))
+    out[o + i * s] = fround(((low_ > 6) ? 6 : low_) / 6)
+  }
+}
+function loop_hardsigmoid_f64(n: number, out: Float64Array, o: number, s: number, _p0: number, _p1: number, x0: Float64Array, o0: number, s0: number): void {
+  for (let i = 0; i < n; i++) {
+    const x_ = x0[o0 + i * s0]!
+    const low_ = (((x_ + 3) < 0) ? 0 : (x_ + 3))
+    out[o + i * s] = (((low_ > 6) ? 6 : low_) / 6)
+  }
+}
+function loop_hardsigmoidGradX_f32(n: number, out: Float32Array, o: number, s: number, _p0: number, _p1: number, x0: Float32Array, o0: number, s0: number, x1: Float32Array, o1: number, s1: number): void {
+  for (let i = 0; i < n; i++) {
+    const g_ = x0[o0 + i * s0]!
+    const x_ = x1[o1 + i * s1]!
+    out[o + i * s] = (((x_ > -3) && (x_ < 3)) ? fround(g_ / 6) : 0)
+  }
+}
+function loop_hardsigmoidGradX_f64(n: number, out: Float64Array, o: number, s: number, _p0: number, _p1: number, x0: Float64Array, o0: number, s0: number, x1: Float64Array, o1: number, s1: number): void {
+  for (let i = 0; i < n; i++) {
+    const g_ = x0[o0 + i * s0]!
+    const x_ = x1[o1 + i * s1]!
+    out[o + i * s] = (((x_ > -3) && (x_ < 3)) ? (g_ / 6) : 0)
+  }
+}
+function loop_hardshrink_f32(n: number, out: Float32Array, o: number, s: number, lambd_: number, _p1: number, x0: Float32Array, o0: number, s0: number): void {
+  for (let i = 0; i < n; i++) {
+    const x_ = x0[o0 + i * s0]!
+    out[o + i * s] = (((x_ >= (-lambd_)) && (x_ <= lambd_)) ? 0 : x_)
+  }
+}
+function loop_hardshrink_f64(n: number, out: Float64Array, o: number, s: number, lambd_: number, _p1: number, x0: Float64Array, o0: number, s0: number): void {
+  for (let i = 0; i < n; i++) {
+    const x_ = x0[o0 + i * s0]!
+    out[o + i * s] = (((x_ >= (-lambd_)) && (x_ <= lambd_)) ? 0 : x_)
+  }
+}
+function loop_hardshrinkGradX_f32(n: number, out: Float32Array, o: number, s: number, lambd_: number, _p1: number, x0: Float32Array, o0: number, s0: number, x1: Float32Array, o1: number, s1: number): void {
+  for (let i = 0; i < n; i++) {
+    const g_ = x0[o0 + i * s0]!
+    const x_ = x1[o1 + i * s1]!
+    out[o + i * s] = (((x_ >= (-lambd_)) && (x_ <= lambd_)) ? 0 : g_)
+  }
+}
+function loop_hardshrinkGradX_f64(n: number, out: Float64Array, o: number, s: number, lambd_: number, _p1: number, x0: Float64Array, o0: number, s0: number, x1: Float64Array, o1: number, s1: number): void {
+  for (let i = 0; i < n; i++) {
+    const g_ = x0[o0 + i * s0]!
+    const x_ = x1[o1 + i * s1]!
+    out[o + i * s] = (((x_ >= (-lambd_)) && (x_ <= lambd_)) ? 0 : g_)
+  }
+}
+function loop_softshrink_f32(n: number, out: Float32Array, o: number, s: number, lambd_: number, _p1: number, x0: Float32Array, o0: number, s0: number): void {
+  for (let i = 0; i < n; i++) {
+    const x_ = x0[o0 + i * s0]!
+    out[o + i * s] = ((x_ > lambd_) ? fround(x_ - lambd_) : ((x_ < (-lambd_)) ? fround(x_ + lambd_) : fround(x_ * 0)))
+  }
+}
+function loop_softshrink_f64(n: number, out: Float64Array, o: number, s: number, lambd_: number, _p1: number, x0: Float64Array, o0: number, s0: number): void {
+  for (let i = 0; i < n; i++) {
+    const x_ = x0[o0 + i * s0]!
+    out[o + i * s] = ((x_ > lambd_) ? (x_ - lambd_) : ((x_ < (-lambd_)) ? (x_ + lambd_) : (x_ * 0)))
+  }
+}
+function loop_softshrinkGradX_f32(n: number, out: Float32Array, o: number, s: number, lambd_: number, _p1: number, x0: Float32Array, o0: number, s0: number, x1: Float32Array, o1: number, s1: number): void {
+  for (let i = 0; i < n; i++) {
+    const g_ = x0[o0 + i * s0]!
+    const x_ = x1[o1 + i * s1]!
+    out[o + i * s] = (((x_ >= (-lambd_)) && (x_ <= lambd_)) ? 0 : g_)
+  }
+}
+function loop_softshrinkGradX_f64(n: number, out: Float64Array, o: number, s: number, lambd_: number, _p1: number, x0: Float64Array, o0: number, s0: number, x1: Float64Array, o1: number, s1: number): void {
+  for (let i = 0; i < n; i++) {
+    const g_ = x0[o0 + i * s0]!
+    const x_ = x1[o1 + i * s1]!
+    out[o + i * s] = (((x_ >= (-lambd_)) && (x_ <= lambd_)) ? 0 : g_)
+  }
+}
+function loop_selu_f32(n: number, out: Float32Array, o: number, s: number, _p0: number, _p1: number, x0: Float32Array, o0: number, s0: number): void {
+  for (let i = 0; i < n; i++) {
+    const x_ = x0[o0 + i * s0]!
+    out[o + i * s] = ((x_ <= 0) ? fround(1.7580993175506592 * expm1_f32(x_)) : fround(1.0507010221481323 * x_))
+  }
+}
+function loop_selu_f64(n: number, out: Float64Array, o: number, s: number, _p0: number, _p1: number, x0: Float64Array, o0: number, s0: number): void {
+  for (let i = 0; i < n; i++) {
+    const x_ = x0[o0 + i * s0]!
+    out[o + i * s] = ((x_ <= 0) ? (1.7580993408473766 * expm1_f64(x_)) : (1.0507009873554805 * x_))
+  }
+}
+function loop_seluGradX_f32(n: number, out: Float32Array, o: number, s: number, _p0: number, _p1: number, x0: Float32Array, o0: number, s0: number, x1: Float32Array, o1: number, s1: number): void {
+  for (let i = 0; i < n; i++) {
+    const g_ = x0[o0 + i * s0]!
+    const x_ = x1[o1 + i * s1]!
+    out[o + i * s] = ((x_ <= 0) ? fround(g_ * fround(1.7580993175506592 * exp_f32(x_))) : fround(g_ * 1.0507010221481323))
+  }
+}
+function loop_seluGradX_f64(n: number, out: Float64Array, o: number, s: number, _p0: number, _p1: number, x0: Float64Array, o0: number, s0: number, x1: Float64Array, o1: number, s1: number): void {
+  for (let i = 0; i < n; i++) {
+    const g_ = x0[o0 + i * s0]!
+    const x_ = x1[o1 + i * s1]!
+    out[o + i * s] = ((x_ <= 0) ? (g_ * (1.7580993408473766 * exp_f64(x_))) : (g_ * 1.0507009873554805))
+  }
+}
+function loop_celu_f32(n: number, out: Float32Array, o: number, s: number, alpha_: number, _p1: number, x0: Float32Array, o0: number, s0: number): void {
+  for (let i = 0; i < n; i++) {
+    const x_ = x0[o0 + i * s0]!
+    out[o + i * s] = ((x_ <= 0) ? fround(alpha_ * expm1_f32(fround(x_ / alpha_))) : x_)
+  }
+}
+function loop_celu_f64(n: number, out: Float64Array, o: number, s: number, alpha_: number, _p1: number, x0: Float64Array, o0: number, s0: number): void {
+  for (let i = 0; i < n; i++) {
+    const x_ = x0[o0 + i * s0]!
+    out[o + i * s] = ((x_ <= 0) ? (alpha_ * expm1_f64((x_ / alpha_))) : x_)
+  }
+}
+function loop_celuGradX_f32(n: number, out: Float32Array, o: number, s: number, alpha_: number, _p1: number, x0: Float32Array, o0: number, s0: number, x1: Float32Array, o1: number, s1: number): void {
+  for (let i = 0; i < n; i++) {
+    const g_ = x0[o0 + i * s0]!
+    const x_ = x1[o1 + i * s1]!
+    out[o + i * s] = ((x_ <= 0) ? fround(g_ * exp_f32(fround(x_ / alpha_))) : g_)
+  }
+}
+function loop_celuGradX_f64(n: number, out: Float64Array, o: number, s: number, alpha_: number, _p1: number, x0: Float64Array, o0: number, s0: number, x1: Float64Array, o1: number, s1: number): void {
+  for (let i = 0; i < n; i++) {
+    const g_ = x0[o0 + i * s0]!
+    const x_ = x1[o1 + i * s1]!
+    out[o + i * s] = ((x_ <= 0) ? (g_ * exp_f64((x_ / alpha_))) : g_)
+  }
+}
+function loop_softsign_f32(n: number, out: Float32Array, o: number, s: number, _p0: number, _p1: number, x0: Float32Array, o0: number, s0: number): void {
+  for (let i = 0; i < n; i++) {
+    const x_ = x0[o0 + i * s0]!
+    out[o + i * s] = fround(x_ / fround(1 + abs_f32(x_)))
+  }
+}
+function loop_softsign_f64(n: number, out: Float64Array, o: number, s: number, _p0: number, _p1: number, x0: Float64Array, o0: number, s0: number): void {
+  for (let i = 0; i < n; i++) {
+    const x_ = x0[o0 + i * s0]!
+    out[o + i * s] = (x_ / (1 + abs_f64(x_)))
+  }
+}
+function loop_softsignGradX_f32(n: number, out: Float32Array, o: number, s: number, _p0: number, _p1: number, x0: Float32Array, o0: number, s0: number, x1: Float32Array, o1: number, s1: number): void {
+  for (let i = 0; i < n; i++) {
+    const g_ = x0[o0 + i * s0]!
+    const x_ = x1[o1 + i * s1]!
+    const d_ = fround(1 + abs_f32(x_))
+    out[o + i * s] = fround(g_ / fround(d_ * d_))
+  }
+}
+function loop_softsignGradX_f64(n: number, out: Float64Array, o: number, s: number, _p0: number, _p1: number, x0: Float64Array, o0: number, s0: number, x1: Float64Array, o1: number, s1: number): void {
+  for (let i = 0; i < n; i++) {
+    const g_ = x0[o0 + i * s0]!
+    const x_ = x1[o1 + i * s1]!
+    const d_ = (1 + abs_f64(x_))
+    out[o + i * s] = (g_ / (d_ * d_))
+  }
+}
+function loop_tanhshrink_f32(n: number, out: Float32Array, o: number, s: number, _p0: number, _p1: number, x0: Float32Array, o0: number, s0: number): void {
+  for (let i = 0; i < n; i++) {
+    const x_ = x0[o0 + i * s0]!
+    out[o + i * s] = fround(x_ - tanh_f32(x_))
+  }
+}
+function loop_tanhshrink_f64(n: number, out: Float64Array, o: number, s: number, _p0: number, _p1: number, x0: Float64Array, o0: number, s0: number): void {
+  for (let i = 0; i < n; i++) {
+    const x_ = x0[o0 + i * s0]!
+    out[o + i * s] = (x_ - tanh_f64(x_))
+  }
+}
+function loop_tanhshrinkGradX_f32(n: number, out: Float32Array, o: number, s: number, _p0: number, _p1: number, x0: Float32Array, o0: number, s0: number, x1: Float32Array, o1: number, s1: number): void {
+  for (let i = 0; i < n; i++) {
+    const g_ = x0[o0 + i * s0]!
+    const x_ = x1[o1 + i * s1]!
+    const t_ = tanh_f32(x_)
+    out[o + i * s] = fround(g_ * fround(t_ * t_))
+  }
+}
+function loop_tanhshrinkGradX_f64(n: number, out: Float64Array, o: number, s: number, _p0: number, _p1: number, x0: Float64Array, o0: number, s0: number, x1: Float64Array, o1: number, s1: number): void {
+  for (let i = 0; i < n; i++) {
+    const g_ = x0[o0 + i * s0]!
+    const x_ = x1[o1 + i * s1]!
+    const t_ = tanh_f64(x_)
+    out[o + i * s] = (g_ * (t_ * t_))
+  }
+}
+function loop_threshold_f32(n: number, out: Float32Array, o: number, s: number, threshold_: number, value_: number, x0: Float32Array, o0: number, s0: number): void {
+  for (let i = 0; i < n; i++) {
+    const x_ = x0[o0 + i * s0]!
+    out[o + i * s] = ((x_ <= threshold_) ? value_ : x_)
+  }
+}
+function loop_threshold_f64(n: number, out: Float64Array, o: number, s: number, threshold_: number, value_: number, x0: Float64Array, o0: number, s0: number): void {
+  for (let i = 0; i < n; i++) {
+    const x_ = x0[o0 + i * s0]!
+    out[o + i * s] = ((x_ <= threshold_) ? value_ : x_)
+  }
+}
+function loop_thresholdGradX_f32(n: number, out: Float32Array, o: number, s: number, threshold_: number, _p1: number, x0: Float32Array, o0: number, s0: number, x1: Float32Array, o1: number, s1: number): void {
+  for (let i = 0; i < n; i++) {
+    const g_ = x0[o0 + i * s0]!
+    const x_ = x1[o1 + i * s1]!
+    out[o + i * s] = ((x_ <= threshold_) ? 0 : g_)
+  }
+}
+function loop_thresholdGradX_f64(n: number, out: Float64Array, o: number, s: number, threshold_: number, _p1: number, x0: Float64Array, o0: number, s0: number, x1: Float64Array, o1: number, s1: number): void {
+  for (let i = 0; i < n; i++) {
+    const g_ = x0[o0 + i * s0]!
+    const x_ = x1[o1 + i * s1]!
+    out[o + i * s] = ((x_ <= threshold_) ? 0 : g_)
+  }
+}
+function loop_mish_f32(n: number, out: Float32Array, o: number, s: number, _p0: number, _p1: number, x0: Float32Array, o0: number, s0: number): void {
+  for (let i = 0; i < n; i++) {
+    const x_ = x0[o0 + i * s0]!
+    const e_ = exp_f32(min_f32(20, x_))
+    const n_ = fround(e_ * fround(e_ + 2))
+    out[o + i * s] = fround(x_ * fround(n_ / fround(n_ + 2)))
+  }
+}
+function loop_mish_f64(n: number, out: Float64Array, o: number, s: number, _p0: number, _p1: number, x0: Float64Array, o0: number, s0: number): void {
+  for (let i = 0; i < n; i++) {
+    const x_ = x0[o0 + i * s0]!
+    const e_ = exp_f64(min_f64(20, x_))
+    const n_ = (e_ * (e_ + 2))
+    out[o + i * s] = (x_ * (n_ / (n_ + 2)))
+  }
+}
+function loop_mishGradX_f32(n: number, out: Float32Array, o: number, s: number, _p0: number, _p1: number, x0: Float32Array, o0: number, s0: number, x1: Float32Array, o1: number, s1: number): void {
+  for (let i = 0; i < n; i++) {
+    const g_ = x0[o0 + i * s0]!
+    const x_ = x1[o1 + i * s1]!
+    const e_ = exp_f32(min_f32(20, x_))
+    const n_ = fround(e_ * fround(e_ + 2))
+    const d_ = fround(n_ + 2)
+    out[o + i * s] = fround(g_ * ((x_ > 20) ? 1 : fround(fround(n_ / d_) + fround(x_ * fround(fround(4 * fround(e_ * fround(e_ + 1))) / fround(d_ * d_))))))
+  }
+}
+function loop_mishGradX_f64(n: number, out: Float64Array, o: number, s: number, _p0: number, _p1: number, x0: Float64Array, o0: number, s0: number, x1: Float64Array, o1: number, s1: number): void {
+  for (let i = 0; i < n; i++) {
+    const g_ = x0[o0 + i * s0]!
+    const x_ = x1[o1 + i * s1]!
+    const e_ = exp_f64(min_f64(20, x_))
+    const n_ = (e_ * (e_ + 2))
+    const d_ = (n_ + 2)
+    out[o + i * s] = (g_ * ((x_ > 20) ? 1 : ((n_ / d_) + (x_ * ((4 * (e_ * (e_ + 1))) / (d_ * d_))))))
+  }
+}
+function loop_preluScaled_f32(n: number, out: Float32Array, o: number, s: number, _p0: number, _p1: number, x0: Float32Array, o0: number, s0: number, x1: Float32Array, o1: number, s1: number): void {
+  for (let i = 0; i < n; i++) {
+    const x_ = x0[o0 + i * s0]!
+    const weight_ = x1[o1 + i * s1]!
+    out[o + i * s] = ((x_ > 0) ? x_ : fround(weight_ * x_))
+  }
+}
+function loop_preluScaled_f64(n: number, out: Float64Array, o: number, s: number, _p0: number, _p1: number, x0: Float64Array, o0: number, s0: number, x1: Float64Array, o1: number, s1: number): void {
+  for (let i = 0; i < n; i++) {
+    const x_ = x0[o0 + i * s0]!
+    const weight_ = x1[o1 + i * s1]!
+    out[o + i * s] = ((x_ > 0) ? x_ : (weight_ * x_))
+  }
+}
+function loop_preluScaledGradX_f32(n: number, out: Float32Array, o: number, s: number, _p0: number, _p1: number, x0: Float32Array, o0: number, s0: number, x1: Float32Array, o1: number, s1: number, x2: Float32Array, o2: number, s2: number): void {
+  for (let i = 0; i < n; i++) {
+    const g_ = x0[o0 + i * s0]!
+    const x_ = x1[o1 + i * s1]!
+    const weight_ = x2[o2 + i * s2]!
+    out[o + i * s] = ((x_ > 0) ? g_ : fround(weight_ * g_))
+  }
+}
+function loop_preluScaledGradX_f64(n: number, out: Float64Array, o: number, s: number, _p0: number, _p1: number, x0: Float64Array, o0: number, s0: number, x1: Float64Array, o1: number, s1: number, x2: Float64Array, o2: number, s2: number): void {
+  for (let i = 0; i < n; i++) {
+    const g_ = x0[o0 + i * s0]!
+    const x_ = x1[o1 + i * s1]!
+    const weight_ = x2[o2 + i * s2]!
+    out[o + i * s] = ((x_ > 0) ? g_ : (weight_ * g_))
+  }
+}
+function loop_preluScaledGradWeight_f32(n: number, out: Float32Array, o: number, s: number, _p0: number, _p1: number, x0: Float32Array, o0: number, s0: number, x1: Float32Array, o1: number, s1: number): void {
+  for (let i = 0; i < n; i++) {
+    const g_ = x0[o0 + i * s0]!
+    const x_ = x1[o1 + i * s1]!
+    out[o + i * s] = ((x_ > 0) ? 0 : fround(x_ * g_))
+  }
+}
+function loop_preluScaledGradWeight_f64(n: number, out: Float64Array, o: number, s: number, _p0: number, _p1: number, x0: Float64Array, o0: number, s0: number, x1: Float64Array, o1: number, s1: number): void {
+  for (let i = 0; i < n; i++) {
+    const g_ = x0[o0 + i * s0]!
+    const x_ = x1[o1 + i * s1]!
+    out[o + i * s] = ((x_ > 0) ? 0 : (x_ * g_))
+  }
+}
 function loop_squaredError_f32(n: number, out: Float32Array, o: number, s: number, _p0: number, _p1: number, x0: Float32Array, o0: number, s0: number, x1: Float32Array, o1: number, s1: number): void {
   for (let i = 0; i < n; i++) {
     const x_ = x0[o0 + i * s0]!
@@ -1878,9 +2228,9 @@ function loop_hingeEmbeddingGradX_f64(n: number, out: Float64Array, o: number, s
   }
 }
 
-export const mapLoops_f32 = [loop_add_f32, loop_sub_f32, loop_subGradB_f32, loop_mul_f32, loop_mulGradA_f32, loop_mulGradB_f32, loop_div_f32, loop_divGradA_f32, loop_divGradB_f32, loop_addScaled_f32, loop_addScaledGradB_f32, loop_addScalar_f32, loop_mulScalar_f32, loop_mulScalarGradX_f32, loop_divScalar_f32, loop_divScalarGradX_f32, loop_subFromScalar_f32, loop_subFromScalarGradX_f32, loop_divIntoScalar_f32, loop_divIntoScalarGradX_f32, loop_lerp_f32, loop_lerpGradA_f32, loop_lerpGradB_f32, loop_maximum_f32, loop_maximumGradA_f32, loop_maximumGradB_f32, loop_minimum_f32, loop_minimumGradA_f32, loop_minimumGradB_f32, loop_clamp_f32, loop_clampGradX_f32, loop_abs_f32, loop_absGradX_f32, loop_neg_f32, loop_negGradX_f32, loop_sign_f32, loop_signGradX_f32, loop_square_f32, loop_squareGradX_f32, loop_sqrt_f32, loop_sqrtGradX_f32, loop_rsqrt_f32, loop_rsqrtGradX_f32, loop_reciprocal_f32, loop_reciprocalGradX_f32, loop_pow_f32, loop_powGradA_f32, loop_powGradB_f32, loop_powScalar_f32, loop_powScalarGradX_f32, loop_exp_f32, loop_expGradX_f32, loop_exp2_f32, loop_exp2GradX_f32, loop_expm1_f32, loop_expm1GradX_f32, loop_log_f32, loop_logGradX_f32, loop_log2_f32, loop_log2GradX_f32, loop_log1p_f32, loop_log1pGradX_f32, loop_sin_f32, loop_sinGradX_f32, loop_cos_f32, loop_cosGradX_f32, loop_erf_f32, loop_erfGradX_f32, loop_erfc_f32, loop_erfcGradX_f32, loop_tanh_f32, loop_tanhGradX_f32, loop_sigmoid_f32, loop_sigmoidGradX_f32, loop_logSigmoid_f32, loop_logSigmoidGradX_f32, loop_relu_f32, loop_reluGradX_f32, loop_leakyRelu_f32, loop_leakyReluGradX_f32, loop_elu_f32, loop_eluGradX_f32, loop_gelu_f32, loop_geluGradX_f32, loop_geluTanh_f32, loop_geluTanhGradX_f32, loop_silu_f32, loop_siluGradX_f32, loop_softplus_f32, loop_softplusGradX_f32, loop_hardswish_f32, loop_hardswishGradX_f32, loop_squaredError_f32, loop_squaredErrorGradX_f32, loop_squaredErrorGradTarget_f32, loop_absoluteError_f32, loop_absoluteErrorGradX_f32, loop_absoluteErrorGradTarget_f32, loop_smoothL1_f32, loop_smoothL1GradX_f32, loop_smoothL1GradTarget_f32, loop_huber_f32, loop_huberGradX_f32, loop_huberGradTarget_f32, loop_bce_f32, loop_bceGradX_f32, loop_bceGradTarget_f32, loop_bceWithLogits_f32, loop_bceWithLogitsGradX_f32, loop_bceWithLogitsGradTarget_f32, loop_bceWithLogitsWeighted_f32, loop_bceWithLogitsWeightedGradX_f32, loop_bceWithLogitsWeightedGradTarget_f32, loop_klDiv_f32, loop_klDivGradX_f32, loop_klDivGradTarget_f32, loop_klDivLogTarget_f32, loop_klDivLogTargetGradX_f32, loop_klDivLogTargetGradTarget_f32, loop_poissonNll_f32, loop_poissonNllGradX_f32, loop_poissonNllGradTarget_f32, loop_poissonNllRate_f32, loop_poissonNllRateGradX_f32, loop_poissonNllRateGradTarget_f32, loop_hingeEmbedding_f32, loop_hingeEmbeddingGradX_f32] as unknown as readonly Loop<Float32Array, Float32Array>[]
+export const mapLoops_f32 = [loop_add_f32, loop_sub_f32, loop_subGradB_f32, loop_mul_f32, loop_mulGradA_f32, loop_mulGradB_f32, loop_div_f32, loop_divGradA_f32, loop_divGradB_f32, loop_addScaled_f32, loop_addScaledGradB_f32, loop_addScalar_f32, loop_mulScalar_f32, loop_mulScalarGradX_f32, loop_divScalar_f32, loop_divScalarGradX_f32, loop_subFromScalar_f32, loop_subFromScalarGradX_f32, loop_divIntoScalar_f32, loop_divIntoScalarGradX_f32, loop_lerp_f32, loop_lerpGradA_f32, loop_lerpGradB_f32, loop_maximum_f32, loop_maximumGradA_f32, loop_maximumGradB_f32, loop_minimum_f32, loop_minimumGradA_f32, loop_minimumGradB_f32, loop_clamp_f32, loop_clampGradX_f32, loop_abs_f32, loop_absGradX_f32, loop_neg_f32, loop_negGradX_f32, loop_sign_f32, loop_signGradX_f32, loop_square_f32, loop_squareGradX_f32, loop_sqrt_f32, loop_sqrtGradX_f32, loop_rsqrt_f32, loop_rsqrtGradX_f32, loop_reciprocal_f32, loop_reciprocalGradX_f32, loop_pow_f32, loop_powGradA_f32, loop_powGradB_f32, loop_powScalar_f32, loop_powScalarGradX_f32, loop_exp_f32, loop_expGradX_f32, loop_exp2_f32, loop_exp2GradX_f32, loop_expm1_f32, loop_expm1GradX_f32, loop_log_f32, loop_logGradX_f32, loop_log2_f32, loop_log2GradX_f32, loop_log1p_f32, loop_log1pGradX_f32, loop_sin_f32, loop_sinGradX_f32, loop_cos_f32, loop_cosGradX_f32, loop_erf_f32, loop_erfGradX_f32, loop_erfc_f32, loop_erfcGradX_f32, loop_tanh_f32, loop_tanhGradX_f32, loop_sigmoid_f32, loop_sigmoidGradX_f32, loop_logSigmoid_f32, loop_logSigmoidGradX_f32, loop_relu_f32, loop_reluGradX_f32, loop_leakyRelu_f32, loop_leakyReluGradX_f32, loop_elu_f32, loop_eluGradX_f32, loop_gelu_f32, loop_geluGradX_f32, loop_geluTanh_f32, loop_geluTanhGradX_f32, loop_silu_f32, loop_siluGradX_f32, loop_softplus_f32, loop_softplusGradX_f32, loop_hardswish_f32, loop_hardswishGradX_f32, loop_relu6_f32, loop_relu6GradX_f32, loop_hardtanh_f32, loop_hardtanhGradX_f32, loop_hardsigmoid_f32, loop_hardsigmoidGradX_f32, loop_hardshrink_f32, loop_hardshrinkGradX_f32, loop_softshrink_f32, loop_softshrinkGradX_f32, loop_selu_f32, loop_seluGradX_f32, loop_celu_f32, loop_celuGradX_f32, loop_softsign_f32, loop_softsignGradX_f32, loop_tanhshrink_f32, loop_tanhshrinkGradX_f32, loop_threshold_f32, loop_thresholdGradX_f32, loop_mish_f32, loop_mishGradX_f32, loop_preluScaled_f32, loop_preluScaledGradX_f32, loop_preluScaledGradWeight_f32, loop_squaredError_f32, loop_squaredErrorGradX_f32, loop_squaredErrorGradTarget_f32, loop_absoluteError_f32, loop_absoluteErrorGradX_f32, loop_absoluteErrorGradTarget_f32, loop_smoothL1_f32, loop_smoothL1GradX_f32, loop_smoothL1GradTarget_f32, loop_huber_f32, loop_huberGradX_f32, loop_huberGradTarget_f32, loop_bce_f32, loop_bceGradX_f32, loop_bceGradTarget_f32, loop_bceWithLogits_f32, loop_bceWithLogitsGradX_f32, loop_bceWithLogitsGradTarget_f32, loop_bceWithLogitsWeighted_f32, loop_bceWithLogitsWeightedGradX_f32, loop_bceWithLogitsWeightedGradTarget_f32, loop_klDiv_f32, loop_klDivGradX_f32, loop_klDivGradTarget_f32, loop_klDivLogTarget_f32, loop_klDivLogTargetGradX_f32, loop_klDivLogTargetGradTarget_f32, loop_poissonNll_f32, loop_poissonNllGradX_f32, loop_poissonNllGradTarget_f32, loop_poissonNllRate_f32, loop_poissonNllRateGradX_f32, loop_poissonNllRateGradTarget_f32, loop_hingeEmbedding_f32, loop_hingeEmbeddingGradX_f32] as unknown as readonly Loop<Float32Array, Float32Array>[]
 export const maskLoops_f32 = [loop_eq_f32, loop_ne_f32, loop_lt_f32, loop_le_f32, loop_gt_f32, loop_ge_f32] as unknown as readonly Loop<Uint8Array, Float32Array>[]
-export const mapLoops_f64 = [loop_add_f64, loop_sub_f64, loop_subGradB_f64, loop_mul_f64, loop_mulGradA_f64, loop_mulGradB_f64, loop_div_f64, loop_divGradA_f64, loop_divGradB_f64, loop_addScaled_f64, loop_addScaledGradB_f64, loop_addScalar_f64, loop_mulScalar_f64, loop_mulScalarGradX_f64, loop_divScalar_f64, loop_divScalarGradX_f64, loop_subFromScalar_f64, loop_subFromScalarGradX_f64, loop_divIntoScalar_f64, loop_divIntoScalarGradX_f64, loop_lerp_f64, loop_lerpGradA_f64, loop_lerpGradB_f64, loop_maximum_f64, loop_maximumGradA_f64, loop_maximumGradB_f64, loop_minimum_f64, loop_minimumGradA_f64, loop_minimumGradB_f64, loop_clamp_f64, loop_clampGradX_f64, loop_abs_f64, loop_absGradX_f64, loop_neg_f64, loop_negGradX_f64, loop_sign_f64, loop_signGradX_f64, loop_square_f64, loop_squareGradX_f64, loop_sqrt_f64, loop_sqrtGradX_f64, loop_rsqrt_f64, loop_rsqrtGradX_f64, loop_reciprocal_f64, loop_reciprocalGradX_f64, loop_pow_f64, loop_powGradA_f64, loop_powGradB_f64, loop_powScalar_f64, loop_powScalarGradX_f64, loop_exp_f64, loop_expGradX_f64, loop_exp2_f64, loop_exp2GradX_f64, loop_expm1_f64, loop_expm1GradX_f64, loop_log_f64, loop_logGradX_f64, loop_log2_f64, loop_log2GradX_f64, loop_log1p_f64, loop_log1pGradX_f64, loop_sin_f64, loop_sinGradX_f64, loop_cos_f64, loop_cosGradX_f64, loop_erf_f64, loop_erfGradX_f64, loop_erfc_f64, loop_erfcGradX_f64, loop_tanh_f64, loop_tanhGradX_f64, loop_sigmoid_f64, loop_sigmoidGradX_f64, loop_logSigmoid_f64, loop_logSigmoidGradX_f64, loop_relu_f64, loop_reluGradX_f64, loop_leakyRelu_f64, loop_leakyReluGradX_f64, loop_elu_f64, loop_eluGradX_f64, loop_gelu_f64, loop_geluGradX_f64, loop_geluTanh_f64, loop_geluTanhGradX_f64, loop_silu_f64, loop_siluGradX_f64, loop_softplus_f64, loop_softplusGradX_f64, loop_hardswish_f64, loop_hardswishGradX_f64, loop_squaredError_f64, loop_squaredErrorGradX_f64, loop_squaredErrorGradTarget_f64, loop_absoluteError_f64, loop_absoluteErrorGradX_f64, loop_absoluteErrorGradTarget_f64, loop_smoothL1_f64, loop_smoothL1GradX_f64, loop_smoothL1GradTarget_f64, loop_huber_f64, loop_huberGradX_f64, loop_huberGradTarget_f64, loop_bce_f64, loop_bceGradX_f64, loop_bceGradTarget_f64, loop_bceWithLogits_f64, loop_bceWithLogitsGradX_f64, loop_bceWithLogitsGradTarget_f64, loop_bceWithLogitsWeighted_f64, loop_bceWithLogitsWeightedGradX_f64, loop_bceWithLogitsWeightedGradTarget_f64, loop_klDiv_f64, loop_klDivGradX_f64, loop_klDivGradTarget_f64, loop_klDivLogTarget_f64, loop_klDivLogTargetGradX_f64, loop_klDivLogTargetGradTarget_f64, loop_poissonNll_f64, loop_poissonNllGradX_f64, loop_poissonNllGradTarget_f64, loop_poissonNllRate_f64, loop_poissonNllRateGradX_f64, loop_poissonNllRateGradTarget_f64, loop_hingeEmbedding_f64, loop_hingeEmbeddingGradX_f64] as unknown as readonly Loop<Float64Array, Float64Array>[]
+export const mapLoops_f64 = [loop_add_f64, loop_sub_f64, loop_subGradB_f64, loop_mul_f64, loop_mulGradA_f64, loop_mulGradB_f64, loop_div_f64, loop_divGradA_f64, loop_divGradB_f64, loop_addScaled_f64, loop_addScaledGradB_f64, loop_addScalar_f64, loop_mulScalar_f64, loop_mulScalarGradX_f64, loop_divScalar_f64, loop_divScalarGradX_f64, loop_subFromScalar_f64, loop_subFromScalarGradX_f64, loop_divIntoScalar_f64, loop_divIntoScalarGradX_f64, loop_lerp_f64, loop_lerpGradA_f64, loop_lerpGradB_f64, loop_maximum_f64, loop_maximumGradA_f64, loop_maximumGradB_f64, loop_minimum_f64, loop_minimumGradA_f64, loop_minimumGradB_f64, loop_clamp_f64, loop_clampGradX_f64, loop_abs_f64, loop_absGradX_f64, loop_neg_f64, loop_negGradX_f64, loop_sign_f64, loop_signGradX_f64, loop_square_f64, loop_squareGradX_f64, loop_sqrt_f64, loop_sqrtGradX_f64, loop_rsqrt_f64, loop_rsqrtGradX_f64, loop_reciprocal_f64, loop_reciprocalGradX_f64, loop_pow_f64, loop_powGradA_f64, loop_powGradB_f64, loop_powScalar_f64, loop_powScalarGradX_f64, loop_exp_f64, loop_expGradX_f64, loop_exp2_f64, loop_exp2GradX_f64, loop_expm1_f64, loop_expm1GradX_f64, loop_log_f64, loop_logGradX_f64, loop_log2_f64, loop_log2GradX_f64, loop_log1p_f64, loop_log1pGradX_f64, loop_sin_f64, loop_sinGradX_f64, loop_cos_f64, loop_cosGradX_f64, loop_erf_f64, loop_erfGradX_f64, loop_erfc_f64, loop_erfcGradX_f64, loop_tanh_f64, loop_tanhGradX_f64, loop_sigmoid_f64, loop_sigmoidGradX_f64, loop_logSigmoid_f64, loop_logSigmoidGradX_f64, loop_relu_f64, loop_reluGradX_f64, loop_leakyRelu_f64, loop_leakyReluGradX_f64, loop_elu_f64, loop_eluGradX_f64, loop_gelu_f64, loop_geluGradX_f64, loop_geluTanh_f64, loop_geluTanhGradX_f64, loop_silu_f64, loop_siluGradX_f64, loop_softplus_f64, loop_softplusGradX_f64, loop_hardswish_f64, loop_hardswishGradX_f64, loop_relu6_f64, loop_relu6GradX_f64, loop_hardtanh_f64, loop_hardtanhGradX_f64, loop_hardsigmoid_f64, loop_hardsigmoidGradX_f64, loop_hardshrink_f64, loop_hardshrinkGradX_f64, loop_softshrink_f64, loop_softshrinkGradX_f64, loop_selu_f64, loop_seluGradX_f64, loop_celu_f64, loop_celuGradX_f64, loop_softsign_f64, loop_softsignGradX_f64, loop_tanhshrink_f64, loop_tanhshrinkGradX_f64, loop_threshold_f64, loop_thresholdGradX_f64, loop_mish_f64, loop_mishGradX_f64, loop_preluScaled_f64, loop_preluScaledGradX_f64, loop_preluScaledGradWeight_f64, loop_squaredError_f64, loop_squaredErrorGradX_f64, loop_squaredErrorGradTarget_f64, loop_absoluteError_f64, loop_absoluteErrorGradX_f64, loop_absoluteErrorGradTarget_f64, loop_smoothL1_f64, loop_smoothL1GradX_f64, loop_smoothL1GradTarget_f64, loop_huber_f64, loop_huberGradX_f64, loop_huberGradTarget_f64, loop_bce_f64, loop_bceGradX_f64, loop_bceGradTarget_f64, loop_bceWithLogits_f64, loop_bceWithLogitsGradX_f64, loop_bceWithLogitsGradTarget_f64, loop_bceWithLogitsWeighted_f64, loop_bceWithLogitsWeightedGradX_f64, loop_bceWithLogitsWeightedGradTarget_f64, loop_klDiv_f64, loop_klDivGradX_f64, loop_klDivGradTarget_f64, loop_klDivLogTarget_f64, loop_klDivLogTargetGradX_f64, loop_klDivLogTargetGradTarget_f64, loop_poissonNll_f64, loop_poissonNllGradX_f64, loop_poissonNllGradTarget_f64, loop_poissonNllRate_f64, loop_poissonNllRateGradX_f64, loop_poissonNllRateGradTarget_f64, loop_hingeEmbedding_f64, loop_hingeEmbeddingGradX_f64] as unknown as readonly Loop<Float64Array, Float64Array>[]
 export const maskLoops_f64 = [loop_eq_f64, loop_ne_f64, loop_lt_f64, loop_le_f64, loop_gt_f64, loop_ge_f64] as unknown as readonly Loop<Uint8Array, Float64Array>[]
 
 /** Every op whose result is a number, by name. */
@@ -1929,18 +2279,30 @@ export const OPS = {
   silu: { op: 86, inputs: ['x'], params: [], formula: 'x / (1 + exp(-x))', gradients: { x: { op: 87, needs: ['g', 'x'], formula: 's = 1 / (1 + exp(-x)); g * (s * (1 + x * (1 - s)))' } } },
   softplus: { op: 88, inputs: ['x'], params: ['beta', 'threshold'], formula: 'z = x * beta; select(z > threshold, x, log1p(exp(z)) / beta)', gradients: { x: { op: 89, needs: ['g', 'x'], formula: 'z = x * beta; select(z > threshold, g, g * sigmoid(z))' } } },
   hardswish: { op: 90, inputs: ['x'], params: [], formula: 'x * min(6, max(0, x + 3)) / 6', gradients: { x: { op: 91, needs: ['g', 'x'], formula: 'select(x <= -3, 0, select(x >= 3, g, g * (x / 3 + 0.5)))' } } },
-  squaredError: { op: 92, inputs: ['x', 'target'], params: [], formula: 'e = x - target; e * e', gradients: { x: { op: 93, needs: ['g', 'x', 'target'], formula: '2 * g * (x - target)' }, target: { op: 94, needs: ['g', 'x', 'target'], formula: '-2 * g * (x - target)' } } },
-  absoluteError: { op: 95, inputs: ['x', 'target'], params: [], formula: 'abs(x - target)', gradients: { x: { op: 96, needs: ['g', 'x', 'target'], formula: 'select(x > target, g, select(x < target, -g, 0))' }, target: { op: 97, needs: ['g', 'x', 'target'], formula: 'select(x > target, -g, select(x < target, g, 0))' } } },
-  smoothL1: { op: 98, inputs: ['x', 'target'], params: ['beta'], formula: 'e = abs(x - target); select(e < beta, 0.5 * e * e / beta, e - 0.5 * beta)', gradients: { x: { op: 99, needs: ['g', 'x', 'target'], formula: 'e = x - target; select(abs(e) < beta, g * e / beta, select(e > 0, g, select(e < 0, -g, 0)))' }, target: { op: 100, needs: ['g', 'x', 'target'], formula: 'e = target - x; select(abs(e) < beta, g * e / beta, select(e > 0, g, select(e < 0, -g, 0)))' } } },
-  huber: { op: 101, inputs: ['x', 'target'], params: ['delta'], formula: 'e = abs(x - target); select(e <= delta, 0.5 * e * e, delta * (e - 0.5 * delta))', gradients: { x: { op: 102, needs: ['g', 'x', 'target'], formula: 'e = x - target; select(e < -delta, -delta * g, select(e > delta, delta * g, e * g))' }, target: { op: 103, needs: ['g', 'x', 'target'], formula: 'e = target - x; select(e < -delta, -delta * g, select(e > delta, delta * g, e * g))' } } },
-  bce: { op: 104, inputs: ['x', 'target'], params: [], formula: '(target - 1) * max(-100, log1p(-x)) - target * max(-100, log(x))', gradients: { x: { op: 105, needs: ['g', 'x', 'target'], formula: 'g * (x - target) / max(1e-12, (1 - x) * x)' }, target: { op: 106, needs: ['g', 'x'], formula: 'g * (log1p(-x) - log(x))' } } },
-  bceWithLogits: { op: 107, inputs: ['x', 'target'], params: [], formula: '(1 - target) * x - (select(x < 0, x, 0) - log1p(decay(-abs(x))))', gradients: { x: { op: 108, needs: ['g', 'x', 'target'], formula: 'g * (sigmoid(x) - target)' }, target: { op: 109, needs: ['g', 'x'], formula: '-g * x' } } },
-  bceWithLogitsWeighted: { op: 110, inputs: ['x', 'target', 'posWeight'], params: [], formula: 'logSigmoid = select(x < 0, x, 0) - log1p(decay(-abs(x))); (1 - target) * x - (1 + (posWeight - 1) * target) * logSigmoid', gradients: { x: { op: 111, needs: ['g', 'x', 'target', 'posWeight'], formula: 'positive = posWeight * target; g * ((positive + 1 - target) * sigmoid(x) - positive)' }, target: { op: 112, needs: ['g', 'x', 'posWeight'], formula: 'logSigmoid = select(x < 0, x, 0) - log1p(decay(-abs(x))); g * ((1 - posWeight) * logSigmoid - x)' } } },
-  klDiv: { op: 113, inputs: ['x', 'target'], params: [], formula: 'select(target == 0, 0, target * log(target)) - target * x', gradients: { x: { op: 114, needs: ['g', 'target'], formula: '-g * target' }, target: { op: 115, needs: ['g', 'x', 'target'], formula: 'g * (log(target) + 1 - x)' } } },
-  klDivLogTarget: { op: 116, inputs: ['x', 'target'], params: [], formula: 'exp(target) * (target - x)', gradients: { x: { op: 117, needs: ['g', 'target'], formula: '-g * exp(target)' }, target: { op: 118, needs: ['g', 'target', 'y'], formula: 'g * (y + exp(target))' } } },
-  poissonNll: { op: 119, inputs: ['x', 'target'], params: [], formula: 'exp(x) - target * x', gradients: { x: { op: 120, needs: ['g', 'x', 'target'], formula: 'g * (exp(x) - target)' }, target: { op: 121, needs: ['g', 'x'], formula: '-g * x' } } },
-  poissonNllRate: { op: 122, inputs: ['x', 'target'], params: ['eps'], formula: 'x - target * log(x + eps)', gradients: { x: { op: 123, needs: ['g', 'x', 'target'], formula: 'g * (1 - target / (x + eps))' }, target: { op: 124, needs: ['g', 'x'], formula: '-g * log(x + eps)' } } },
-  hingeEmbedding: { op: 125, inputs: ['x', 'target'], params: ['margin'], formula: 'gap = margin - x; select(target == -1, 0, x) + select(target == 1, 0, select(gap < 0, 0, gap))', gradients: { x: { op: 126, needs: ['g', 'x', 'target'], formula: 'select(target == -1, 0, g) + select(target == 1 | margin < x, 0, -g)' } } },
+  relu6: { op: 92, inputs: ['x'], params: [], formula: 'low = select(x < 0, 0, x); select(low > 6, 6, low)', gradients: { x: { op: 93, needs: ['g', 'x'], formula: 'select(x <= 0 | x >= 6, 0, g)' } } },
+  hardtanh: { op: 94, inputs: ['x'], params: ['minVal', 'maxVal'], formula: 'low = select(x < minVal, minVal, x); select(low > maxVal, maxVal, low)', gradients: { x: { op: 95, needs: ['g', 'x'], formula: 'select(x <= minVal | x >= maxVal, 0, g)' } } },
+  hardsigmoid: { op: 96, inputs: ['x'], params: [], formula: 'low = select(x + 3 < 0, 0, x + 3); select(low > 6, 6, low) / 6', gradients: { x: { op: 97, needs: ['g', 'x'], formula: 'select(x > -3 & x < 3, g / 6, 0)' } } },
+  hardshrink: { op: 98, inputs: ['x'], params: ['lambd'], formula: 'select(x >= -lambd & x <= lambd, 0, x)', gradients: { x: { op: 99, needs: ['g', 'x'], formula: 'select(x >= -lambd & x <= lambd, 0, g)' } } },
+  softshrink: { op: 100, inputs: ['x'], params: ['lambd'], formula: 'select(x > lambd, x - lambd, select(x < -lambd, x + lambd, x * 0))', gradients: { x: { op: 101, needs: ['g', 'x'], formula: 'select(x >= -lambd & x <= lambd, 0, g)' } } },
+  selu: { op: 102, inputs: ['x'], params: [], formula: 'select(x <= 0, 1.7580993408473766 * expm1(x), 1.0507009873554805 * x)', gradients: { x: { op: 103, needs: ['g', 'x'], formula: 'select(x <= 0, g * (1.7580993408473766 * exp(x)), g * 1.0507009873554805)' } } },
+  celu: { op: 104, inputs: ['x'], params: ['alpha'], formula: 'select(x <= 0, alpha * expm1(x / alpha), x)', gradients: { x: { op: 105, needs: ['g', 'x'], formula: 'select(x <= 0, g * exp(x / alpha), g)' } } },
+  softsign: { op: 106, inputs: ['x'], params: [], formula: 'x / (1 + abs(x))', gradients: { x: { op: 107, needs: ['g', 'x'], formula: 'd = 1 + abs(x); g / (d * d)' } } },
+  tanhshrink: { op: 108, inputs: ['x'], params: [], formula: 'x - tanh(x)', gradients: { x: { op: 109, needs: ['g', 'x'], formula: 't = tanh(x); g * (t * t)' } } },
+  threshold: { op: 110, inputs: ['x'], params: ['threshold', 'value'], formula: 'select(x <= threshold, value, x)', gradients: { x: { op: 111, needs: ['g', 'x'], formula: 'select(x <= threshold, 0, g)' } } },
+  mish: { op: 112, inputs: ['x'], params: [], formula: 'e = exp(min(20, x)); n = e * (e + 2); x * (n / (n + 2))', gradients: { x: { op: 113, needs: ['g', 'x'], formula: 'e = exp(min(20, x)); n = e * (e + 2); d = n + 2; g * select(x > 20, 1, n / d + x * (4 * (e * (e + 1)) / (d * d)))' } } },
+  preluScaled: { op: 114, inputs: ['x', 'weight'], params: [], formula: 'select(x > 0, x, weight * x)', gradients: { x: { op: 115, needs: ['g', 'x', 'weight'], formula: 'select(x > 0, g, weight * g)' }, weight: { op: 116, needs: ['g', 'x'], formula: 'select(x > 0, 0, x * g)' } } },
+  squaredError: { op: 117, inputs: ['x', 'target'], params: [], formula: 'e = x - target; e * e', gradients: { x: { op: 118, needs: ['g', 'x', 'target'], formula: '2 * g * (x - target)' }, target: { op: 119, needs: ['g', 'x', 'target'], formula: '-2 * g * (x - target)' } } },
+  absoluteError: { op: 120, inputs: ['x', 'target'], params: [], formula: 'abs(x - target)', gradients: { x: { op: 121, needs: ['g', 'x', 'target'], formula: 'select(x > target, g, select(x < target, -g, 0))' }, target: { op: 122, needs: ['g', 'x', 'target'], formula: 'select(x > target, -g, select(x < target, g, 0))' } } },
+  smoothL1: { op: 123, inputs: ['x', 'target'], params: ['beta'], formula: 'e = abs(x - target); select(e < beta, 0.5 * e * e / beta, e - 0.5 * beta)', gradients: { x: { op: 124, needs: ['g', 'x', 'target'], formula: 'e = x - target; select(abs(e) < beta, g * e / beta, select(e > 0, g, select(e < 0, -g, 0)))' }, target: { op: 125, needs: ['g', 'x', 'target'], formula: 'e = target - x; select(abs(e) < beta, g * e / beta, select(e > 0, g, select(e < 0, -g, 0)))' } } },
+  huber: { op: 126, inputs: ['x', 'target'], params: ['delta'], formula: 'e = abs(x - target); select(e <= delta, 0.5 * e * e, delta * (e - 0.5 * delta))', gradients: { x: { op: 127, needs: ['g', 'x', 'target'], formula: 'e = x - target; select(e < -delta, -delta * g, select(e > delta, delta * g, e * g))' }, target: { op: 128, needs: ['g', 'x', 'target'], formula: 'e = target - x; select(e < -delta, -delta * g, select(e > delta, delta * g, e * g))' } } },
+  bce: { op: 129, inputs: ['x', 'target'], params: [], formula: '(target - 1) * max(-100, log1p(-x)) - target * max(-100, log(x))', gradients: { x: { op: 130, needs: ['g', 'x', 'target'], formula: 'g * (x - target) / max(1e-12, (1 - x) * x)' }, target: { op: 131, needs: ['g', 'x'], formula: 'g * (log1p(-x) - log(x))' } } },
+  bceWithLogits: { op: 132, inputs: ['x', 'target'], params: [], formula: '(1 - target) * x - (select(x < 0, x, 0) - log1p(decay(-abs(x))))', gradients: { x: { op: 133, needs: ['g', 'x', 'target'], formula: 'g * (sigmoid(x) - target)' }, target: { op: 134, needs: ['g', 'x'], formula: '-g * x' } } },
+  bceWithLogitsWeighted: { op: 135, inputs: ['x', 'target', 'posWeight'], params: [], formula: 'logSigmoid = select(x < 0, x, 0) - log1p(decay(-abs(x))); (1 - target) * x - (1 + (posWeight - 1) * target) * logSigmoid', gradients: { x: { op: 136, needs: ['g', 'x', 'target', 'posWeight'], formula: 'positive = posWeight * target; g * ((positive + 1 - target) * sigmoid(x) - positive)' }, target: { op: 137, needs: ['g', 'x', 'posWeight'], formula: 'logSigmoid = select(x < 0, x, 0) - log1p(decay(-abs(x))); g * ((1 - posWeight) * logSigmoid - x)' } } },
+  klDiv: { op: 138, inputs: ['x', 'target'], params: [], formula: 'select(target == 0, 0, target * log(target)) - target * x', gradients: { x: { op: 139, needs: ['g', 'target'], formula: '-g * target' }, target: { op: 140, needs: ['g', 'x', 'target'], formula: 'g * (log(target) + 1 - x)' } } },
+  klDivLogTarget: { op: 141, inputs: ['x', 'target'], params: [], formula: 'exp(target) * (target - x)', gradients: { x: { op: 142, needs: ['g', 'target'], formula: '-g * exp(target)' }, target: { op: 143, needs: ['g', 'target', 'y'], formula: 'g * (y + exp(target))' } } },
+  poissonNll: { op: 144, inputs: ['x', 'target'], params: [], formula: 'exp(x) - target * x', gradients: { x: { op: 145, needs: ['g', 'x', 'target'], formula: 'g * (exp(x) - target)' }, target: { op: 146, needs: ['g', 'x'], formula: '-g * x' } } },
+  poissonNllRate: { op: 147, inputs: ['x', 'target'], params: ['eps'], formula: 'x - target * log(x + eps)', gradients: { x: { op: 148, needs: ['g', 'x', 'target'], formula: 'g * (1 - target / (x + eps))' }, target: { op: 149, needs: ['g', 'x'], formula: '-g * log(x + eps)' } } },
+  hingeEmbedding: { op: 150, inputs: ['x', 'target'], params: ['margin'], formula: 'gap = margin - x; select(target == -1, 0, x) + select(target == 1, 0, select(gap < 0, 0, gap))', gradients: { x: { op: 151, needs: ['g', 'x', 'target'], formula: 'select(target == -1, 0, g) + select(target == 1 | margin < x, 0, -g)' } } },
 } as const satisfies { readonly [name: string]: Row }
 
 /** Every op whose result is a bool, by name. */
@@ -1953,8 +2315,8 @@ export const MASK_OPS = {
   ge: { op: 5, inputs: ['a', 'b'], params: [], formula: 'a >= b', gradients: {  } },
 } as const satisfies { readonly [name: string]: Row }
 
-const ARITY = [2, 2, 1, 2, 2, 2, 2, 2, 3, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 3, 2, 1, 1, 2, 3, 3, 2, 3, 3, 1, 2, 1, 2, 1, 1, 1, 1, 1, 2, 1, 2, 1, 2, 1, 2, 2, 3, 4, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 2, 3, 3, 2, 3, 3, 2, 3, 3, 2, 3, 3, 2, 3, 2, 2, 3, 2, 3, 4, 3, 2, 2, 3, 2, 2, 3, 2, 3, 2, 2, 3, 2, 2, 3]
+const ARITY = [2, 2, 1, 2, 2, 2, 2, 2, 3, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 3, 2, 1, 1, 2, 3, 3, 2, 3, 3, 1, 2, 1, 2, 1, 1, 1, 1, 1, 2, 1, 2, 1, 2, 1, 2, 2, 3, 4, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 2, 3, 2, 2, 3, 3, 2, 3, 3, 2, 3, 3, 2, 3, 3, 2, 3, 2, 2, 3, 2, 3, 4, 3, 2, 2, 3, 2, 2, 3, 2, 3, 2, 2, 3, 2, 2, 3]
 /** How many inputs an op of the kernel `map` takes, -1 for an unknown op. */
 export const arityOf = (op: number): number => ARITY[op] ?? -1
 /** The name of an op of the kernel `map`, gradients included. */
-export const MAP_NAMES: readonly string[] = ['add', 'sub', 'subGradB', 'mul', 'mulGradA', 'mulGradB', 'div', 'divGradA', 'divGradB', 'addScaled', 'addScaledGradB', 'addScalar', 'mulScalar', 'mulScalarGradX', 'divScalar', 'divScalarGradX', 'subFromScalar', 'subFromScalarGradX', 'divIntoScalar', 'divIntoScalarGradX', 'lerp', 'lerpGradA', 'lerpGradB', 'maximum', 'maximumGradA', 'maximumGradB', 'minimum', 'minimumGradA', 'minimumGradB', 'clamp', 'clampGradX', 'abs', 'absGradX', 'neg', 'negGradX', 'sign', 'signGradX', 'square', 'squareGradX', 'sqrt', 'sqrtGradX', 'rsqrt', 'rsqrtGradX', 'reciprocal', 'reciprocalGradX', 'pow', 'powGradA', 'powGradB', 'powScalar', 'powScalarGradX', 'exp', 'expGradX', 'exp2', 'exp2GradX', 'expm1', 'expm1GradX', 'log', 'logGradX', 'log2', 'log2GradX', 'log1p', 'log1pGradX', 'sin', 'sinGradX', 'cos', 'cosGradX', 'erf', 'erfGradX', 'erfc', 'erfcGradX', 'tanh', 'tanhGradX', 'sigmoid', 'sigmoidGradX', 'logSigmoid', 'logSigmoidGradX', 'relu', 'reluGradX', 'leakyRelu', 'leakyReluGradX', 'elu', 'eluGradX', 'gelu', 'geluGradX', 'geluTanh', 'geluTanhGradX', 'silu', 'siluGradX', 'softplus', 'softplusGradX', 'hardswish', 'hardswishGradX', 'squaredError', 'squaredErrorGradX', 'squaredErrorGradTarget', 'absoluteError', 'absoluteErrorGradX', 'absoluteErrorGradTarget', 'smoothL1', 'smoothL1GradX', 'smoothL1GradTarget', 'huber', 'huberGradX', 'huberGradTarget', 'bce', 'bceGradX', 'bceGradTarget', 'bceWithLogits', 'bceWithLogitsGradX', 'bceWithLogitsGradTarget', 'bceWithLogitsWeighted', 'bceWithLogitsWeightedGradX', 'bceWithLogitsWeightedGradTarget', 'klDiv', 'klDivGradX', 'klDivGradTarget', 'klDivLogTarget', 'klDivLogTargetGradX', 'klDivLogTargetGradTarget', 'poissonNll', 'poissonNllGradX', 'poissonNllGradTarget', 'poissonNllRate', 'poissonNllRateGradX', 'poissonNllRateGradTarget', 'hingeEmbedding', 'hingeEmbeddingGradX']
+export const MAP_NAMES: readonly string[] = ['add', 'sub', 'subGradB', 'mul', 'mulGradA', 'mulGradB', 'div', 'divGradA', 'divGradB', 'addScaled', 'addScaledGradB', 'addScalar', 'mulScalar', 'mulScalarGradX', 'divScalar', 'divScalarGradX', 'subFromScalar', 'subFromScalarGradX', 'divIntoScalar', 'divIntoScalarGradX', 'lerp', 'lerpGradA', 'lerpGradB', 'maximum', 'maximumGradA', 'maximumGradB', 'minimum', 'minimumGradA', 'minimumGradB', 'clamp', 'clampGradX', 'abs', 'absGradX', 'neg', 'negGradX', 'sign', 'signGradX', 'square', 'squareGradX', 'sqrt', 'sqrtGradX', 'rsqrt', 'rsqrtGradX', 'reciprocal', 'reciprocalGradX', 'pow', 'powGradA', 'powGradB', 'powScalar', 'powScalarGradX', 'exp', 'expGradX', 'exp2', 'exp2GradX', 'expm1', 'expm1GradX', 'log', 'logGradX', 'log2', 'log2GradX', 'log1p', 'log1pGradX', 'sin', 'sinGradX', 'cos', 'cosGradX', 'erf', 'erfGradX', 'erfc', 'erfcGradX', 'tanh', 'tanhGradX', 'sigmoid', 'sigmoidGradX', 'logSigmoid', 'logSigmoidGradX', 'relu', 'reluGradX', 'leakyRelu', 'leakyReluGradX', 'elu', 'eluGradX', 'gelu', 'geluGradX', 'geluTanh', 'geluTanhGradX', 'silu', 'siluGradX', 'softplus', 'softplusGradX', 'hardswish', 'hardswishGradX', 'relu6', 'relu6GradX', 'hardtanh', 'hardtanhGradX', 'hardsigmoid', 'hardsigmoidGradX', 'hardshrink', 'hardshrinkGradX', 'softshrink', 'softshrinkGradX', 'selu', 'seluGradX', 'celu', 'celuGradX', 'softsign', 'softsignGradX', 'tanhshrink', 'tanhshrinkGradX', 'threshold', 'thresholdGradX', 'mish', 'mishGradX', 'preluScaled', 'preluScaledGradX', 'preluScaledGradWeight', 'squaredError', 'squaredErrorGradX', 'squaredErrorGradTarget', 'absoluteError', 'absoluteErrorGradX', 'absoluteErrorGradTarget', 'smoothL1', 'smoothL1GradX', 'smoothL1GradTarget', 'huber', 'huberGradX', 'huberGradTarget', 'bce', 'bceGradX', 'bceGradTarget', 'bceWithLogits', 'bceWithLogitsGradX', 'bceWithLogitsGradTarget', 'bceWithLogitsWeighted', 'bceWithLogitsWeightedGradX', 'bceWithLogitsWeightedGradTarget', 'klDiv', 'klDivGradX', 'klDivGradTarget', 'klDivLogTarget', 'klDivLogTargetGradX', 'klDivLogTargetGradTarget', 'poissonNll', 'poissonNllGradX', 'poissonNllGradTarget', 'poissonNllRate', 'poissonNllRateGradX', 'poissonNllRateGradTarget', 'hingeEmbedding', 'hingeEmbeddingGradX']

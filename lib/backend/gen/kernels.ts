@@ -55,6 +55,7 @@ export interface KernelCalls {
   sort: [buffers: readonly [x: c.Operand, y: c.Operand | null, index: c.Operand], sizes: readonly [outer: number, n: number, inner: number, descending: number]]
   topk: [buffers: readonly [x: c.Operand, y: c.Operand, index: c.Operand], sizes: readonly [outer: number, n: number, inner: number, k: number, largest: number]]
   scan: [buffers: readonly [x: c.Operand, y: c.Operand], sizes: readonly [op: number, outer: number, n: number, inner: number, reverse: number]]
+  combine: [buffers: readonly [x: c.Operand, start: c.Operand, index: c.Operand, weight: c.Operand | null, y: c.Operand], sizes: readonly [outer: number, n: number, count: number, taps: number, inner: number, accumulate: number]]
   recurrent: [buffers: readonly [gates: c.Operand, weight: c.Operand, bias: c.Operand | null, states: c.Operand, cells: c.Operand | null, saved: c.Operand | null], sizes: readonly [kind: number, width: number, kept: number, time: number, batch: number, hidden: number, reverse: number]]
   recurrentBackward: [buffers: readonly [dy: c.Operand, weight: c.Operand, states: c.Operand, cells: c.Operand | null, saved: c.Operand | null, dcell: c.Operand | null, dgates: c.Operand, drecurrent: c.Operand | null, dstate: c.Operand, dcells: c.Operand | null], sizes: readonly [kind: number, width: number, kept: number, time: number, batch: number, hidden: number, reverse: number]]
   attention: [buffers: readonly [q: c.Operand, k: c.Operand, v: c.Operand, mask: c.Operand | null, y: c.Operand, lse: c.Operand], sizes: readonly number[], numbers: readonly [scale: number]]
@@ -694,6 +695,20 @@ export interface ScanArgs {
   readonly reverse: number
 }
 
+export interface CombineArgs {
+  readonly x: c.FloatArray
+  readonly start: Int32Array
+  readonly index: Int32Array
+  readonly weight: c.FloatArray | null
+  readonly y: c.FloatArray
+  readonly outer: number
+  readonly n: number
+  readonly count: number
+  readonly taps: number
+  readonly inner: number
+  readonly accumulate: number
+}
+
 export interface RecurrentArgs {
   readonly gates: c.FloatArray
   readonly weight: c.FloatArray
@@ -952,6 +967,7 @@ export interface JsKernels {
   sort(args: SortArgs): number
   topk(args: TopkArgs): number
   scan(args: ScanArgs): number
+  combine(args: CombineArgs): number
   recurrent(args: RecurrentArgs): number
   recurrentBackward(args: RecurrentBackwardArgs): number
   attention(args: AttentionArgs): number
@@ -1023,6 +1039,7 @@ const SIZES_oneHot = ['count', 'classes']
 const SIZES_sort = ['outer', 'n', 'inner', 'descending']
 const SIZES_topk = ['outer', 'n', 'inner', 'k', 'largest']
 const SIZES_scan = ['op', 'outer', 'n', 'inner', 'reverse']
+const SIZES_combine = ['outer', 'n', 'count', 'taps', 'inner', 'accumulate']
 const SIZES_recurrent = ['kind', 'width', 'kept', 'time', 'batch', 'hidden', 'reverse']
 const SIZES_recurrentBackward = ['kind', 'width', 'kept', 'time', 'batch', 'hidden', 'reverse']
 const SIZES_attention = ['batch', 'heads', 'queries', 'keys', 'depth', 'width', 'causal', 'strides']
@@ -2655,8 +2672,39 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     },
     js: (k, x, s) => k.scan({ x: x[0] as never, y: x[1] as never, op: s[0]!, outer: s[1]!, n: s[2]!, inner: s[3]!, reverse: s[4]! })
   },
-  recurrent: {
+  combine: {
     index: 102,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('combine', SIZES_combine, s)
+      const outer = s[0]!
+      const n = s[1]!
+      const count = s[2]!
+      const taps = s[3]!
+      const inner = s[4]!
+      const accumulate = s[5]!
+      c.sizeCount('combine', s, 6)
+      c.numberCount('combine', f, 0)
+      c.bufferCount('combine', b, 5)
+      const T = c.elementType('combine', 'f', 'x', b[0])
+      if (!(accumulate <= 1)) c.refuse('combine', "accumulate <= 1", { accumulate })
+      if (!(taps < 2147483648)) c.refuse('combine', "taps < 2147483648", { taps })
+      c.need('combine', 'x', b, 0, T, ((outer * n) * inner), false)
+      c.need('combine', 'start', b, 1, 'i32', (count + 1), false)
+      c.need('combine', 'index', b, 2, 'i32', taps, false)
+      c.need('combine', 'weight', b, 3, T, taps, true)
+      c.need('combine', 'y', b, 4, T, ((outer * count) * inner), false)
+      c.disjoint('combine', b, 4, 0)
+      c.disjoint('combine', b, 4, 1)
+      c.disjoint('combine', b, 4, 2)
+      c.disjoint('combine', b, 4, 3)
+      if (c.vacant(b, 4, 1)) return c.NOTHING_TO_DO
+      return c.variant('f', T)
+    },
+    js: (k, x, s) => k.combine({ x: x[0] as never, start: x[1] as never, index: x[2] as never, weight: x[3] as never, y: x[4] as never, outer: s[0]!, n: s[1]!, count: s[2]!, taps: s[3]!, inner: s[4]!, accumulate: s[5]! })
+  },
+  recurrent: {
+    index: 104,
     number: 'T',
     check(b, s, f) {
       c.sizes('recurrent', SIZES_recurrent, s)
@@ -2700,7 +2748,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.recurrent({ gates: x[0] as never, weight: x[1] as never, bias: x[2] as never, states: x[3] as never, cells: x[4] as never, saved: x[5] as never, kind: s[0]!, width: s[1]!, kept: s[2]!, time: s[3]!, batch: s[4]!, hidden: s[5]!, reverse: s[6]! })
   },
   recurrentBackward: {
-    index: 104,
+    index: 106,
     number: 'T',
     check(b, s, f) {
       c.sizes('recurrentBackward', SIZES_recurrentBackward, s)
@@ -2767,7 +2815,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.recurrentBackward({ dy: x[0] as never, weight: x[1] as never, states: x[2] as never, cells: x[3] as never, saved: x[4] as never, dcell: x[5] as never, dgates: x[6] as never, drecurrent: x[7] as never, dstate: x[8] as never, dcells: x[9] as never, kind: s[0]!, width: s[1]!, kept: s[2]!, time: s[3]!, batch: s[4]!, hidden: s[5]!, reverse: s[6]! })
   },
   attention: {
-    index: 106,
+    index: 108,
     number: 'T',
     check(b, s, f) {
       c.sizes('attention', SIZES_attention, s)
@@ -2816,7 +2864,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   attentionBackward: {
-    index: 108,
+    index: 110,
     number: 'T',
     check(b, s, f) {
       c.sizes('attentionBackward', SIZES_attentionBackward, s)
@@ -2886,7 +2934,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   optim: {
-    index: 110,
+    index: 112,
     number: 'T',
     check(b, s, f) {
       c.sizes('optim', SIZES_optim, s)
@@ -2918,7 +2966,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   adamPacked: {
-    index: 112,
+    index: 114,
     number: 'f64',
     check(b, s, f) {
       c.sizes('adamPacked', SIZES_adamPacked, s)
@@ -2955,7 +3003,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   uniform: {
-    index: 113,
+    index: 115,
     number: 'T',
     check(b, s, f) {
       c.sizes('uniform', SIZES_uniform, s)
@@ -2979,7 +3027,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.uniform({ y: x[0] as never, n: s[0]!, seed0: s[1]!, seed1: s[2]!, counter0: s[3]!, counter1: s[4]!, scale: f[0]!, shift: f[1]! })
   },
   normal: {
-    index: 115,
+    index: 117,
     number: 'T',
     check(b, s, f) {
       c.sizes('normal', SIZES_normal, s)
@@ -3003,7 +3051,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.normal({ y: x[0] as never, n: s[0]!, seed0: s[1]!, seed1: s[2]!, counter0: s[3]!, counter1: s[4]!, scale: f[0]!, shift: f[1]! })
   },
   integers: {
-    index: 117,
+    index: 119,
     number: 'f64',
     check(b, s, f) {
       c.sizes('integers', SIZES_integers, s)
@@ -3030,7 +3078,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.integers({ y: x[0] as never, n: s[0]!, seed0: s[1]!, seed1: s[2]!, counter0: s[3]!, counter1: s[4]!, low: s[5]!, range: s[6]! })
   },
   permutation: {
-    index: 118,
+    index: 120,
     number: 'f64',
     check(b, s, f) {
       c.sizes('permutation', SIZES_permutation, s)
@@ -3054,7 +3102,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.permutation({ y: x[0] as never, n: s[0]!, seed0: s[1]!, seed1: s[2]!, counter0: s[3]!, counter1: s[4]! })
   },
   bernoulli: {
-    index: 119,
+    index: 121,
     number: 'f64',
     check(b, s, f) {
       c.sizes('bernoulli', SIZES_bernoulli, s)
@@ -3079,7 +3127,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.bernoulli({ y: x[0] as never, n: s[0]!, seed0: s[1]!, seed1: s[2]!, counter0: s[3]!, counter1: s[4]!, below: s[5]! })
   },
   dropout: {
-    index: 120,
+    index: 122,
     number: 'T',
     check(b, s, f) {
       c.sizes('dropout', SIZES_dropout, s)
@@ -3110,7 +3158,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.dropout({ x: x[0] as never, y: x[1] as never, mask: x[2] as never, n: s[0]!, seed0: s[1]!, seed1: s[2]!, counter0: s[3]!, counter1: s[4]!, below: s[5]!, scale: f[0]! })
   },
   probeFma: {
-    index: 122,
+    index: 124,
     number: 'T',
     check(b, s, f) {
       c.sizes('probeFma', SIZES_probeFma, s)
@@ -3128,7 +3176,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.probeFma({ y: x[0] as never, units: s[0]!, rounds: s[1]!, a: f[0]!, b: f[1]! })
   },
   probeRead: {
-    index: 124,
+    index: 126,
     number: 'T',
     check(b, s, f) {
       c.sizes('probeRead', SIZES_probeRead, s)
@@ -3149,7 +3197,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.probeRead({ x: x[0] as never, y: x[1] as never, units: s[0]!, length: s[1]! })
   },
   probeTriad: {
-    index: 126,
+    index: 128,
     number: 'T',
     check(b, s, f) {
       c.sizes('probeTriad', SIZES_probeTriad, s)
@@ -3169,7 +3217,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.probeTriad({ x: x[0] as never, y: x[1] as never, z: x[2] as never, n: s[0]!, a: f[0]! })
   },
   probeUpdate: {
-    index: 128,
+    index: 130,
     number: 'T',
     check(b, s, f) {
       c.sizes('probeUpdate', SIZES_probeUpdate, s)
@@ -3194,7 +3242,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.probeUpdate({ g: x[0] as never, p: x[1] as never, m: x[2] as never, v: x[3] as never, n: s[0]!, a: f[0]! })
   },
   probeHandOff: {
-    index: 130,
+    index: 132,
     number: 'f64',
     check(b, s, f) {
       c.sizes('probeHandOff', SIZES_probeHandOff, s)

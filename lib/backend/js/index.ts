@@ -5,6 +5,7 @@ import type { JsKernels } from '../gen/kernels.ts'
 import { attention } from './attention.ts'
 import { batchNorm } from './batchNorm.ts'
 import { bfloat16 } from './bfloat16.ts'
+import { combine } from './combine.ts'
 import { conv } from './conv.ts'
 import { copying } from './copy.ts'
 import { elementwise } from './elementwise.ts'
@@ -26,6 +27,7 @@ export const kernels: JsKernels = {
   ...attention,
   ...batchNorm,
   ...bfloat16,
+  ...combine,
   ...conv,
   ...copying,
   ...elementwise,

@@ -47,7 +47,7 @@ export async function timeInTurns(candidates: readonly Timed[], options: ClockOp
     calls.set(candidate, Math.max(1, Math.min(1e5, Math.ceil(turn / Math.max(1e-7, await timed(candidate, 1))))))
   }
   const best = new Map<Timed, Timing>()
-  let disturbance: Disturbance = { late: 0, waited: 0, busy: false }
+  let disturbance: Disturbance = { late: 0, waited: 0, teamWaited: 0, busy: false }
   for (let attempt = 1; attempt <= attempts; attempt++) {
     const again = candidates.filter((each) => !best.get(each)?.steady)
     if (again.length === 0 && !disturbance.busy) break

@@ -1,12 +1,13 @@
 // Matrix products, convolutions and pooling: a product is linear in each factor, so that the three products of a family
 // (the result and the gradients of its two factors) are each other's gradients. Not in index.ts.
-import { defineDifferentiable } from '../../autograd/differentiable.ts'
 import { type Differentiable, type Node, record } from '../../autograd/tape.ts'
 import * as kernels from '../../backend/calls.ts'
 import { contiguous, elementsOf, type Tensor } from '../../tensor/tensor.ts'
 import type { ConvDetails, Geometry } from '../conv.ts'
 import { gt, lt, where } from '../elementwise.ts'
 import { scatterAdd } from '../gather.ts'
+import { type CombineDetails, combine } from '../image/combine.ts'
+import { conv, convInput, convWeight } from '../image/products.ts'
 import { matmul } from '../matmul.ts'
 import type { PoolDetails } from '../pool.ts'
 import { sum } from '../reduce.ts'
@@ -48,61 +49,6 @@ function throughRelu(y: Tensor | null, g: Tensor): Tensor {
 
 // --- convolutions ---
 
-function convolution(geometry: Geometry, x: Tensor, weight: Tensor): Tensor {
-  const { n, co, oh, ow } = geometry
-  const y = emptyTensor(x.dtype, [n, co, oh, ow])
-  kernels.conv2d({ ...geometry, x: contiguous(x), weight: contiguous(weight), bias: null, y, relu: 0 })
-  return y
-}
-
-function ofImage(geometry: Geometry, dy: Tensor, weight: Tensor): Tensor {
-  const { n, ci, h, w } = geometry
-  const dx = emptyTensor(dy.dtype, [n, ci, h, w])
-  kernels.conv2dInput({ ...geometry, dy: contiguous(dy), weight: contiguous(weight), dx, accumulate: 0 })
-  return dx
-}
-
-function ofWeight(geometry: Geometry, x: Tensor, dy: Tensor): Tensor {
-  const { ci, co, kh, kw, groups } = geometry
-  const dweight = emptyTensor(x.dtype, [co, ci / groups, kh, kw])
-  kernels.conv2dWeight({ ...geometry, x: contiguous(x), dy: contiguous(dy), dweight, dbias: null, accumulate: 0 })
-  return dweight
-}
-
-type Product = (geometry: Geometry, a: Tensor, b: Tensor) => Tensor
-type OfFactor = (geometry: Geometry, g: Tensor, a: Tensor, b: Tensor) => Tensor
-
-// One of the three products as an op of the tape. Its backward and its row are the same: whether the walk records them is
-// the only difference.
-function product(name: string, compute: Product, ofA: OfFactor, ofB: OfFactor): Product {
-  const back = (geometry: Geometry, g: Tensor, a: Tensor, b: Tensor): (Tensor | null)[] => [
-    a.requiresGrad ? ofA(geometry, g, a, b) : null,
-    b.requiresGrad ? ofB(geometry, g, a, b) : null
-  ]
-  defineDifferentiable({ [name]: ({ inputs: [a, b], details }, g) => back(details as Geometry, g, a!, b!) })
-  return (geometry, a, b) =>
-    record(name, compute(geometry, a, b), [a, b], [a, b], (g) => back(geometry, g, a, b), geometry)
-}
-
-const conv: Product = product(
-  'convolution',
-  convolution,
-  (s, g, _x, weight) => convInput(s, g, weight),
-  (s, g, x) => convWeight(s, x, g)
-)
-const convInput: Product = product(
-  'convolutionInput',
-  ofImage,
-  (s, g, _dy, weight) => conv(s, g, weight),
-  (s, g, dy) => convWeight(s, g, dy)
-)
-const convWeight: Product = product(
-  'convolutionWeight',
-  ofWeight,
-  (s, g, _x, dy) => convInput(s, dy, g),
-  (s, g, x) => conv(s, x, g)
-)
-
 // The op that users call: inputs of conv1d are views as (N, C, 1, L) already.
 function convRow({ inputs: [x, weight, bias], details }: Node, g: Tensor): (Tensor | null)[] {
   const { geometry, relu } = details as ConvDetails
@@ -111,6 +57,16 @@ function convRow({ inputs: [x, weight, bias], details }: Node, g: Tensor): (Tens
     x!.requiresGrad ? convInput(geometry, up, weight!) : null,
     weight!.requiresGrad ? convWeight(geometry, x!, up) : null,
     bias?.requiresGrad ? sum(up, [0, 2, 3]) : null
+  ]
+}
+
+// In the words of the convolution whose gradient it is: the upstream gradient is its image.
+function convTransposeRow({ inputs: [x, weight, bias], details }: Node, g: Tensor): (Tensor | null)[] {
+  const geometry = details as Geometry
+  return [
+    x!.requiresGrad ? conv(geometry, g, weight!) : null,
+    weight!.requiresGrad ? convWeight(geometry, g, x!) : null,
+    bias?.requiresGrad ? sum(g, [0, 2, 3]) : null
   ]
 }
 
@@ -170,11 +126,18 @@ function windows<S>(
   }
 }
 
+function combineRow({ details }: Node, g: Tensor): Tensor[] {
+  const { rows, dim } = details as CombineDetails
+  return [combine('combine', g, dim, rows.transposed)]
+}
+
 export const productRows: Readonly<Record<string, Differentiable>> = {
+  combine: combineRow,
   matmul: matmulRow,
   linear: linearRow,
   conv1d: convRow,
   conv2d: convRow,
+  convTranspose2d: convTransposeRow,
   maxPool2d: maxPoolRow,
   ...windows<AvgSizes>(
     'avgPool2d',

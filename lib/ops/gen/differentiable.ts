@@ -189,6 +189,68 @@ export const GRADIENTS: Readonly<Record<string, readonly (Gradient | null)[]>> =
   hardswish: [
     (g, x) => f.where(f.le(x[0]!, -3), 0, f.where(f.ge(x[0]!, 3), g, f.mul(g, f.add(f.div(x[0]!, 3), 0.5))))
   ],
+  relu6: [
+    (g, x) => f.where(f.logicalOr(f.le(x[0]!, 0), f.ge(x[0]!, 6)), 0, g)
+  ],
+  hardtanh: [
+    (g, x, _y, p) => {
+      const minVal = p[0]!
+      const maxVal = p[1]!
+      return f.where(f.logicalOr(f.le(x[0]!, minVal), f.ge(x[0]!, maxVal)), 0, g)
+    }
+  ],
+  hardsigmoid: [
+    (g, x) => f.where(f.logicalAnd(f.gt(x[0]!, -3), f.lt(x[0]!, 3)), f.div(g, 6), 0)
+  ],
+  hardshrink: [
+    (g, x, _y, p) => {
+      const lambd = p[0]!
+      return f.where(f.logicalAnd(f.ge(x[0]!, -lambd), f.le(x[0]!, lambd)), 0, g)
+    }
+  ],
+  softshrink: [
+    (g, x, _y, p) => {
+      const lambd = p[0]!
+      return f.where(f.logicalAnd(f.ge(x[0]!, -lambd), f.le(x[0]!, lambd)), 0, g)
+    }
+  ],
+  selu: [
+    (g, x) => f.where(f.le(x[0]!, 0), f.mul(g, f.mul(1.7580993408473766, f.exp(f.where(f.le(x[0]!, 0), x[0]!, 1)))), f.mul(g, 1.0507009873554805))
+  ],
+  celu: [
+    (g, x, _y, p) => {
+      const alpha = p[0]!
+      return f.where(f.le(x[0]!, 0), f.mul(g, f.exp(f.div(f.where(f.le(x[0]!, 0), x[0]!, 1), alpha))), g)
+    }
+  ],
+  softsign: [
+    (g, x) => {
+      const d = f.add(1, f.abs(x[0]!))
+      return f.div(g, f.mul(d, d))
+    }
+  ],
+  tanhshrink: [
+    (g, x) => {
+      const t = f.tanh(x[0]!)
+      return f.mul(g, f.mul(t, t))
+    }
+  ],
+  threshold: [
+    (g, x, _y, p) => {
+      const threshold = p[0]!
+      return f.where(f.le(x[0]!, threshold), 0, g)
+    }
+  ],
+  mish: [
+    (g, x) => {
+      const t = f.tanh(f.log1p(f.exp(x[0]!)))
+      return f.mul(g, f.where(f.gt(x[0]!, 20), 1, f.add(t, f.mul(x[0]!, f.mul(f.sub(1, f.mul(t, t)), f.sigmoid(x[0]!))))))
+    }
+  ],
+  preluScaled: [
+    (g, x) => f.where(f.gt(x[0]!, 0), g, f.mul(x[1]!, g)),
+    (g, x) => f.where(f.gt(x[0]!, 0), 0, f.mul(x[0]!, g))
+  ],
   squaredError: [
     (g, x) => f.mul(f.mul(2, g), f.sub(x[0]!, x[1]!)),
     (g, x) => f.mul(f.mul(-2, g), f.sub(x[0]!, x[1]!))

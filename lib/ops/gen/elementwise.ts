@@ -172,3 +172,111 @@ export function softplus(x: Tensor, beta?: number | SoftplusOptions, more?: Omit
 export function hardswish(x: Tensor): Tensor {
   return elementwise('hardswish', [x])
 }
+
+/** min(max(x, 0), 6). */
+export function relu6(x: Tensor): Tensor {
+  return elementwise('relu6', [x])
+}
+
+/** Options of hardtanh. */
+export interface HardtanhOptions {
+  /** Default -1. */
+  minVal?: number | undefined
+  /** Default 1. */
+  maxVal?: number | undefined
+}
+
+const hardtanhTable = positional<HardtanhOptions>({ minVal: numeric, maxVal: numeric })
+
+/** x between minVal and maxVal, else the nearer bound; gradient 0 at a bound. */
+export function hardtanh(x: Tensor, minVal?: number | HardtanhOptions, more?: Omit<HardtanhOptions, 'minVal'>): Tensor {
+  const options = read('hardtanh', hardtanhTable, minVal, more)
+  return elementwise('hardtanh', [x], options.minVal ?? -1, options.maxVal ?? 1)
+}
+
+/** clamp(x + 3, 0, 6) / 6. */
+export function hardsigmoid(x: Tensor): Tensor {
+  return elementwise('hardsigmoid', [x])
+}
+
+/** Options of hardshrink. */
+export interface HardshrinkOptions {
+  /** Default 0.5. */
+  lambd?: number | undefined
+}
+
+const hardshrinkTable = positional<HardshrinkOptions>({ lambd: numeric })
+
+/** x where |x| > lambd, else 0. */
+export function hardshrink(x: Tensor, lambd?: number | HardshrinkOptions): Tensor {
+  const options = read('hardshrink', hardshrinkTable, lambd)
+  return elementwise('hardshrink', [x], options.lambd ?? 0.5)
+}
+
+/** Options of softshrink. */
+export interface SoftshrinkOptions {
+  /** Default 0.5. */
+  lambd?: number | undefined
+}
+
+const softshrinkTable = positional<SoftshrinkOptions>({ lambd: numeric })
+
+/** x moved towards 0 by lambd; 0 where |x| is at most lambd. */
+export function softshrink(x: Tensor, lambd?: number | SoftshrinkOptions): Tensor {
+  const options = read('softshrink', softshrinkTable, lambd)
+  return elementwise('softshrink', [x], options.lambd ?? 0.5)
+}
+
+/** scale x where positive, else scale alpha (exp(x) - 1), with the constants of self-normalizing networks (Klambauer et al. 2017). */
+export function selu(x: Tensor): Tensor {
+  return elementwise('selu', [x])
+}
+
+/** Options of celu. */
+export interface CeluOptions {
+  /** Default 1. */
+  alpha?: number | undefined
+}
+
+const celuTable = positional<CeluOptions>({ alpha: numeric })
+
+/** x where positive, else alpha (exp(x / alpha) - 1). */
+export function celu(x: Tensor, alpha?: number | CeluOptions): Tensor {
+  const options = read('celu', celuTable, alpha)
+  return elementwise('celu', [x], options.alpha ?? 1)
+}
+
+/** x / (1 + |x|). */
+export function softsign(x: Tensor): Tensor {
+  return elementwise('softsign', [x])
+}
+
+/** x - tanh(x). */
+export function tanhshrink(x: Tensor): Tensor {
+  return elementwise('tanhshrink', [x])
+}
+
+/** Options of threshold. */
+export interface ThresholdOptions {
+  /** Default 0. */
+  threshold?: number | undefined
+  /** Default 0. */
+  value?: number | undefined
+}
+
+const thresholdTable = positional<ThresholdOptions>({ threshold: numeric, value: numeric })
+
+/** x where it is above the threshold, else the value. */
+export function threshold(
+  x: Tensor,
+  threshold?: number | ThresholdOptions,
+  more?: Omit<ThresholdOptions, 'threshold'>
+): Tensor {
+  const options = read('threshold', thresholdTable, threshold, more)
+  return elementwise('threshold', [x], options.threshold ?? 0, options.value ?? 0)
+}
+
+/** x * tanh(log(1 + exp(x))) (Misra 2019). */
+export function mish(x: Tensor): Tensor {
+  return elementwise('mish', [x])
+}

@@ -1,9 +1,21 @@
 // Generated from the ops' docstrings by codegen/methods.mjs. Do not edit.
 import type {
   abs,
+  absolute,
+  adaptiveAvgPool1d,
   adaptiveAvgPool2d,
+  adaptiveAvgPool3d,
+  adaptiveMaxPool1d,
+  adaptiveMaxPool2d,
+  adaptiveMaxPool3d,
   add,
+  addbmm,
+  addmm,
+  addmv,
+  addr,
+  affineGrid,
   all,
+  alphaDropout,
   any,
   argmax,
   argmin,
@@ -13,19 +25,36 @@ import type {
   atleast1d,
   atleast2d,
   atleast3d,
+  avgPool1d,
   avgPool2d,
+  avgPool3d,
+  baddbmm,
   batchNorm,
+  bilinear,
   bincount,
+  bmm,
   broadcastTo,
   bucketize,
+  cdist,
+  celu,
+  channelShuffle,
   chunk,
   clamp,
+  clip,
   clone,
   combinations,
   contiguous,
   conv1d,
   conv2d,
+  conv3d,
+  convTranspose1d,
+  convTranspose2d,
+  convTranspose3d,
+  corrcoef,
   cos,
+  cosineSimilarity,
+  cov,
+  cross,
   crossEntropy,
   cummax,
   cummin,
@@ -40,7 +69,12 @@ import type {
   diagonalScatter,
   diff,
   div,
+  divide,
+  dot,
   dropout,
+  dropout1d,
+  dropout2d,
+  dropout3d,
   dsplit,
   elu,
   embedding,
@@ -52,16 +86,27 @@ import type {
   expand,
   expandAs,
   expm1,
+  featureAlphaDropout,
   flatten,
   flip,
   fliplr,
   flipud,
+  fold,
+  fractionalMaxPool2d,
+  fractionalMaxPool3d,
   gather,
   ge,
   gelu,
+  glu,
+  greater,
+  greaterEqual,
+  gridSample,
   groupNorm,
   gt,
+  hardshrink,
+  hardsigmoid,
   hardswish,
+  hardtanh,
   histc,
   hsplit,
   indexAdd,
@@ -70,15 +115,22 @@ import type {
   indexPut,
   indexReduce,
   indexSelect,
+  inner,
+  instanceNorm,
+  interpolate,
   isfinite,
   isin,
   isnan,
+  kron,
   kthvalue,
   layerNorm,
   le,
   leakyRelu,
   lerp,
+  less,
+  lessEqual,
   linear,
+  localResponseNorm,
   log,
   log1p,
   log2,
@@ -90,36 +142,60 @@ import type {
   logSigmoid,
   logSoftmax,
   logsumexp,
+  lpPool1d,
+  lpPool2d,
+  lpPool3d,
   lt,
   maskedFill,
   maskedScatter,
   maskedSelect,
   matmul,
+  matrixPower,
   maximum,
+  maxPool1d,
   maxPool2d,
+  maxPool3d,
+  maxUnpool1d,
+  maxUnpool2d,
+  maxUnpool3d,
   mean,
   median,
   minimum,
+  mish,
+  mm,
   mode,
+  moveaxis,
   movedim,
   msort,
   mul,
+  multiply,
+  mv,
   nanmedian,
   nanquantile,
+  narrow,
   ne,
   neg,
+  negative,
   nllLoss,
   nonzero,
   norm,
+  normalize,
+  notEqual,
   oneHot,
+  outer,
   pad,
+  pairwiseDistance,
+  pixelShuffle,
+  pixelUnshuffle,
   pow,
+  prelu,
   prod,
   put,
   quantile,
   ravel,
   reciprocal,
   relu,
+  relu6,
   repeat,
   repeatInterleave,
   reshape,
@@ -127,6 +203,7 @@ import type {
   rmsNorm,
   roll,
   rot90,
+  rrelu,
   rsqrt,
   scaledDotProductAttention,
   scatter,
@@ -135,6 +212,7 @@ import type {
   searchsorted,
   select,
   selectScatter,
+  selu,
   sigmoid,
   sign,
   silu,
@@ -142,7 +220,10 @@ import type {
   slice,
   sliceScatter,
   softmax,
+  softmin,
   softplus,
+  softshrink,
+  softsign,
   sort,
   split,
   sqrt,
@@ -150,20 +231,28 @@ import type {
   squeeze,
   std,
   sub,
+  subtract,
   sum,
   swapaxes,
+  swapdims,
   t,
   take,
   takeAlongDim,
   tanh,
+  tanhshrink,
+  tensordot,
   tensorSplit,
+  threshold,
   tile,
   to,
   topk,
+  trace,
   transpose,
   trapezoid,
+  trapz,
   tril,
   triu,
+  trueDivide,
   unbind,
   unflatten,
   unique,
@@ -171,6 +260,7 @@ import type {
   unsqueeze,
   vander,
   variance,
+  vdot,
   viewAs,
   vsplit
 } from '../index.ts'
@@ -213,6 +303,7 @@ import type {
   uniform_,
   zero_
 } from '../inplace.ts'
+import type { clip_, divide_, multiply_, negative_, subtract_, trueDivide_ } from './inPlaceAliases.ts'
 
 type First<F> = F extends (x: infer X, ...rest: never[]) => unknown ? X : never
 type Method<F> = F extends (x: First<F>, ...rest: infer Rest) => infer R ? (...rest: Rest) => R : never
@@ -295,18 +386,23 @@ export interface PlainMethods {
   /** In the shape of `other`; a view where the memory allows it. */
   readonly viewAs: Method<typeof viewAs>
   /**
-   * softmax(q k^T scale + mask) v, without the matrix of scores in memory. A query that sees no key yields 0.
-   * @param q (..., queries, depth), with one or two leading dimensions
-   * @param k (..., keys, depth)
+   * softmax(q k^T scale + mask) v. A query that sees no key yields 0. The matrix of scores is in memory only with dropout, or
+   * for a mask that requires a gradient.
+   * @param q (..., queries, depth)
+   * @param k (..., keys, depth); the leading sizes broadcast
    * @param v (..., keys, width)
    * @returns (..., queries, width)
+   * @throws ShapeError
+   * @example
+   * const [q, k, v] = [randn([2, 4, 3, 8]), randn([2, 2, 5, 8]), randn([2, 2, 5, 8])]
+   * scaledDotProductAttention(q, k, v, { enableGqa: true }).shape // [2, 4, 3, 8]
    */
   readonly scaledDotProductAttention: Method<typeof scaledDotProductAttention>
-  /** One-dimensional convolution: x (N, C, L), weight (O, C / groups, K). Options as for conv2d, as numbers. */
+  /** One-dimensional convolution: x (N, C, L) or (C, L), weight (O, C / groups, K). Options as for conv2d. */
   readonly conv1d: Method<typeof conv1d>
   /**
    * Two-dimensional convolution (cross-correlation, as usual in deep learning).
-   * @param x (N, C, H, W)
+   * @param x (N, C, H, W), or one image (C, H, W)
    * @param weight (O, C / groups, KH, KW)
    * @param bias (O), optional
    * @returns (N, O, OH, OW) with OH = floor((H + 2 padding - dilation (KH - 1) - 1) / stride) + 1
@@ -315,15 +411,105 @@ export interface PlainMethods {
    */
   readonly conv2d: Method<typeof conv2d>
   /**
+   * Dropout that keeps mean 0 and variance 1 of its input, for nets of SELU: dropped elements become SELU's lower limit.
+   * @param p from 0 to 1 (default 0.5), or the options
+   * @example
+   * alphaDropout(ones([2, 3]), 0.2).shape // [2, 3]
+   */
+  readonly alphaDropout: Method<typeof alphaDropout>
+  /**
    * Elements are dropped with probability p and the others scaled by 1 / (1 - p), in training; else x itself. Nothing is
    * stored for backward: the same random numbers are drawn again.
    * @param p from 0 to 1 (default 0.5), or the options
    */
   readonly dropout: Method<typeof dropout>
+  /**
+   * Whole channels of x (N, C, L) or (C, L) are dropped with probability p and the others scaled by 1 / (1 - p).
+   * @example
+   * dropout1d(ones([2, 3, 4]), 0.5).shape // [2, 3, 4]
+   */
+  readonly dropout1d: Method<typeof dropout1d>
+  /**
+   * Whole channels of x (N, C, H, W) or (C, H, W) are dropped with probability p and the others scaled by 1 / (1 - p).
+   * @example
+   * dropout2d(ones([2, 3, 4, 4]), 0.5).shape // [2, 3, 4, 4]
+   */
+  readonly dropout2d: Method<typeof dropout2d>
+  /**
+   * Whole channels of x (N, C, D, H, W) or (C, D, H, W) are dropped with probability p and the others scaled by 1 / (1 - p).
+   * @example
+   * dropout3d(ones([2, 3, 4, 4, 4]), 0.5).shape // [2, 3, 4, 4, 4]
+   */
+  readonly dropout3d: Method<typeof dropout3d>
+  /**
+   * alphaDropout of whole channels of x (N, C, ...).
+   * @example
+   * featureAlphaDropout(ones([2, 3, 4]), 0.2).shape // [2, 3, 4]
+   */
+  readonly featureAlphaDropout: Method<typeof featureAlphaDropout>
   /** The position of the largest element along `dim`; without `dim` in the flattened tensor. int32. */
   readonly argmax: Method<typeof argmax>
   /** The position of the smallest element along `dim`; without `dim` in the flattened tensor. int32. */
   readonly argmin: Method<typeof argmin>
+  /**
+   * The mean over windows that divide the line of x (N, C, L) or (C, L) into an output of the given size.
+   * @example
+   * adaptiveAvgPool1d(tensor([[1, 3, 2, 6]]), 2).toArray() // [[2, 4]]
+   */
+  readonly adaptiveAvgPool1d: Method<typeof adaptiveAvgPool1d>
+  /**
+   * The mean over windows that divide the plane into an output of the given size; null keeps a size.
+   * @param x (N, C, H, W), or one image (C, H, W)
+   * @example
+   * adaptiveAvgPool2d(ones([1, 2, 5, 7]), [3, null]).shape // [1, 2, 3, 7]
+   */
+  readonly adaptiveAvgPool2d: Method<typeof adaptiveAvgPool2d>
+  /**
+   * The mean over windows that divide the volume of x (N, C, D, H, W) or (C, D, H, W) into an output of the given size.
+   * @example
+   * adaptiveAvgPool3d(ones([1, 2, 4, 5, 6]), [2, null, 3]).shape // [1, 2, 2, 5, 3]
+   */
+  readonly adaptiveAvgPool3d: Method<typeof adaptiveAvgPool3d>
+  /**
+   * The largest element of windows that divide the line of x (N, C, L) or (C, L) into an output of the given size.
+   * @example
+   * adaptiveMaxPool1d(tensor([[1, 3, 2, 6]]), 2).toArray() // [[3, 6]]
+   */
+  readonly adaptiveMaxPool1d: Method<typeof adaptiveMaxPool1d>
+  /**
+   * The largest element of windows that divide the plane into an output of the given size; null keeps a size.
+   * @param x (N, C, H, W), or one image (C, H, W)
+   * @param options.returnIndices whether the positions are returned as well: { output, indices }
+   * @example
+   * adaptiveMaxPool2d(arange(16).to('float32').reshape([1, 4, 4]), [1, 2]).toArray() // [[[13, 15]]]
+   */
+  readonly adaptiveMaxPool2d: Method<typeof adaptiveMaxPool2d>
+  /**
+   * The largest element of windows that divide the volume of x (N, C, D, H, W) or (C, D, H, W).
+   * @example
+   * adaptiveMaxPool3d(ones([1, 2, 4, 5, 6]), [2, null, 3]).shape // [1, 2, 2, 5, 3]
+   */
+  readonly adaptiveMaxPool3d: Method<typeof adaptiveMaxPool3d>
+  /**
+   * Three-dimensional convolution (cross-correlation).
+   * @param x (N, C, D, H, W), or one volume (C, D, H, W)
+   * @param weight (O, C / groups, KD, KH, KW)
+   * @param bias (O), optional
+   * @returns (N, O, OD, OH, OW), sizes as for conv2d
+   * @example
+   * conv3d(ones([1, 1, 4, 5, 5]), ones([2, 1, 3, 3, 3]), null, { padding: 1 }).shape // [1, 2, 4, 5, 5]
+   */
+  readonly conv3d: Method<typeof conv3d>
+  /**
+   * Resizes x, like torch.nn.functional.interpolate.
+   * @param x (N, C, L), (N, C, H, W) or (N, C, D, H, W)
+   * @param size the spatial sizes of the result, or the options
+   * @throws OptionError for a mode that does not fit the dimensions, ShapeError for an empty result
+   * @example
+   * interpolate(ones([1, 3, 4, 4]), { scaleFactor: 2, mode: 'bilinear' }).shape // [1, 3, 8, 8]
+   * interpolate(tensor([[[1, 2]]]), 4).toArray() // [[[1, 1, 2, 2]]]
+   */
+  readonly interpolate: Method<typeof interpolate>
   /**
    * Cross entropy between scores and targets: log-softmax and the negative log-likelihood in one kernel.
    * @param input scores (N, C) or (N, C, d1, ...) or (C)
@@ -346,20 +532,107 @@ export interface PlainMethods {
   readonly layerNorm: Method<typeof layerNorm>
   /** x / sqrt(mean(x^2) + eps) * weight over the last dimensions. eps defaults to the machine epsilon, as in PyTorch. */
   readonly rmsNorm: Method<typeof rmsNorm>
-  /** The mean over windows that divide the plane into an output of the given size. x is (N, C, H, W). */
-  readonly adaptiveAvgPool2d: Method<typeof adaptiveAvgPool2d>
+  /**
+   * The mean of each window of x (N, C, L) or (C, L); options as for avgPool2d.
+   * @example
+   * avgPool1d(tensor([[1, 3, 2, 6]]), 2).toArray() // [[2, 4]]
+   */
+  readonly avgPool1d: Method<typeof avgPool1d>
   /**
    * The mean of each window.
-   * @param x (N, C, H, W)
+   * @param x (N, C, H, W), or one image (C, H, W)
    * @param options.countIncludePad whether padding counts as elements. Default true
+   * @param options.divisorOverride divides the sums in place of the number of elements
+   * @example
+   * avgPool2d(arange(16).to('float32').reshape([1, 4, 4]), 2).toArray() // [[[2.5, 4.5], [10.5, 12.5]]]
    */
   readonly avgPool2d: Method<typeof avgPool2d>
   /**
+   * The mean of each window of x (N, C, D, H, W) or (C, D, H, W); options as for avgPool2d.
+   * @example
+   * avgPool3d(ones([1, 2, 4, 4, 4]), 2).shape // [1, 2, 2, 2, 2]
+   */
+  readonly avgPool3d: Method<typeof avgPool3d>
+  /**
+   * The largest element of each window of x (N, C, L) or (C, L); options as for maxPool2d.
+   * @example
+   * maxPool1d(tensor([[1, 4, 2, 3]]), 2).toArray() // [[4, 3]]
+   */
+  readonly maxPool1d: Method<typeof maxPool1d>
+  /**
    * The largest element of each window; NaN counts as largest, the first of equal ones gets the gradient.
-   * @param x (N, C, H, W)
+   * @param x (N, C, H, W), or one image (C, H, W)
    * @param options.activation 'relu' is fused into the op: the positive part of the result
+   * @param options.returnIndices whether the positions are returned as well: { output, indices }
+   * @example
+   * maxPool2d(arange(16).to('float32').reshape([1, 4, 4]), 2).toArray() // [[[5, 7], [13, 15]]]
    */
   readonly maxPool2d: Method<typeof maxPool2d>
+  /**
+   * The largest element of each window of x (N, C, D, H, W) or (C, D, H, W); options as for maxPool2d.
+   * @example
+   * maxPool3d(ones([1, 2, 4, 4, 4]), 2).shape // [1, 2, 2, 2, 2]
+   */
+  readonly maxPool3d: Method<typeof maxPool3d>
+  /** beta x + alpha times the sum of the products of two stacks of matrices; x broadcasts. */
+  readonly addbmm: Method<typeof addbmm>
+  /**
+   * beta x + alpha (a b) for matrices a and b; x broadcasts.
+   * @example
+   * addmm(tensor([1, 1]), eye(2), eye(2), { alpha: 3 }).toArray() // [[4, 1], [1, 4]]
+   */
+  readonly addmm: Method<typeof addmm>
+  /** beta x + alpha (a b) for a matrix a and a vector b; x broadcasts. */
+  readonly addmv: Method<typeof addmv>
+  /** beta x + alpha times the outer product of two vectors; x broadcasts. */
+  readonly addr: Method<typeof addr>
+  /** beta x + alpha times the products of two stacks of matrices; x broadcasts. */
+  readonly baddbmm: Method<typeof baddbmm>
+  /** The products of two stacks of matrices, (batch, n, k) and (batch, k, m). */
+  readonly bmm: Method<typeof bmm>
+  /**
+   * The cross products of vectors of three elements along `dim`; the other dimensions broadcast.
+   * @param options.dim default: the first dimension of three elements
+   * @example
+   * cross(tensor([1, 0, 0]), tensor([0, 1, 0])).toArray() // [0, 0, 1]
+   */
+  readonly cross: Method<typeof cross>
+  /** The dot product of two vectors. */
+  readonly dot: Method<typeof dot>
+  /** The dot products of the last dimensions: (..., k) and (...', k) give (..., ...'). A scalar multiplies. */
+  readonly inner: Method<typeof inner>
+  /**
+   * The Kronecker product: each element of a times the whole of b, in the place of that element.
+   * @example
+   * kron(eye(2), ones([1, 2])).toArray() // [[1, 1, 0, 0], [0, 0, 1, 1]]
+   */
+  readonly kron: Method<typeof kron>
+  /** Square matrices to the whole power n, by repeated squaring; n below 0 is for `linalg.matrixPower`. */
+  readonly matrixPower: Method<typeof matrixPower>
+  /** The product of two matrices. */
+  readonly mm: Method<typeof mm>
+  /** The product of a matrix and a vector. */
+  readonly mv: Method<typeof mv>
+  /**
+   * All products of an element of the vector a with one of the vector b: (n) and (m) give (n, m).
+   * @example
+   * outer(tensor([1, 2]), tensor([3, 4])).toArray() // [[3, 4], [6, 8]]
+   */
+  readonly outer: Method<typeof outer>
+  /**
+   * The sum over dimensions of a product: of the last `dims` of a with the first `dims` of b, or of lists of dimensions.
+   *
+   * @param options.dims a number, or [dimensions of a, dimensions of b]. Default 2
+   * @throws ShapeError when the sizes differ
+   * @example
+   * tensordot(ones([2, 3, 4]), ones([3, 4, 5]), { dims: 2 }).shape // [2, 5]
+   * tensordot(ones([2, 3]), ones([4, 2]), { dims: [[0], [1]] }).shape // [3, 4]
+   */
+  readonly tensordot: Method<typeof tensordot>
+  /** The sum of the elements on the diagonal of a matrix. */
+  readonly trace: Method<typeof trace>
+  /** The dot product of two vectors; for real numbers the same as `dot`. */
+  readonly vdot: Method<typeof vdot>
   /** log(sum(exp(x))) along `dim` without overflow. */
   readonly logsumexp: Method<typeof logsumexp>
   /** The mean of the elements along `dim`; NaN for none. Floats only: the mean of integers is not an integer. */
@@ -515,6 +788,36 @@ export interface PlainMethods {
    * topk(tensor([3, 1, 4, 1]), 2).values.toArray() // [4, 3]
    */
   readonly topk: Method<typeof topk>
+  /** Another name of `abs`. */
+  readonly absolute: Method<typeof absolute>
+  /** Another name of `clamp`. */
+  readonly clip: Method<typeof clip>
+  /** Another name of `div`. */
+  readonly divide: Method<typeof divide>
+  /** Another name of `gt`. */
+  readonly greater: Method<typeof greater>
+  /** Another name of `ge`. */
+  readonly greaterEqual: Method<typeof greaterEqual>
+  /** Another name of `lt`. */
+  readonly less: Method<typeof less>
+  /** Another name of `le`. */
+  readonly lessEqual: Method<typeof lessEqual>
+  /** Another name of `movedim`. */
+  readonly moveaxis: Method<typeof moveaxis>
+  /** Another name of `mul`. */
+  readonly multiply: Method<typeof multiply>
+  /** Another name of `neg`. */
+  readonly negative: Method<typeof negative>
+  /** Another name of `ne`. */
+  readonly notEqual: Method<typeof notEqual>
+  /** Another name of `sub`. */
+  readonly subtract: Method<typeof subtract>
+  /** Another name of `swapaxes`. */
+  readonly swapdims: Method<typeof swapdims>
+  /** Another name of `trapezoid`. */
+  readonly trapz: Method<typeof trapz>
+  /** Another name of `div`. */
+  readonly trueDivide: Method<typeof trueDivide>
   /**
    * The diagonal of the planes of dimensions `dim1` (default 0) and `dim2` (default 1), as a last dimension. A view.
    * @example
@@ -563,6 +866,43 @@ export interface PlainMethods {
   readonly sliceScatter: Method<typeof sliceScatter>
   /** x with `source` in place of its `diagonal`. */
   readonly diagonalScatter: Method<typeof diagonalScatter>
+  /**
+   * x divided by its p-norms along `dim`, at least `eps`.
+   * @example
+   * normalize(tensor([[3, 4]])).toArray() // [[0.6, 0.8]]
+   */
+  readonly normalize: Method<typeof normalize>
+  /**
+   * The cosine of the angle between vectors along `dim`; the inputs broadcast.
+   * @example
+   * cosineSimilarity(tensor([[1, 0]]), tensor([[1, 1]])).toArray() // [0.70711]
+   */
+  readonly cosineSimilarity: Method<typeof cosineSimilarity>
+  /** The p-norms of a - b + eps along the last dimension; the inputs broadcast. */
+  readonly pairwiseDistance: Method<typeof pairwiseDistance>
+  /**
+   * The p-norm distance between every row of a and every row of b: (..., P, M) and (..., R, M) give (..., P, R).
+   * @example
+   * cdist(tensor([[0, 0]]), tensor([[3, 4], [0, 1]])).toArray() // [[5, 1]]
+   */
+  readonly cdist: Method<typeof cdist>
+  /**
+   * The bilinear form y_o = a^T W_o b + bias_o of vectors along the last dimension.
+   * @param a (..., in1)
+   * @param b (..., in2)
+   * @param weight (out, in1, in2)
+   * @param bias (out), optional
+   * @returns (..., out)
+   */
+  readonly bilinear: Method<typeof bilinear>
+  /**
+   * The covariance matrix of variables (rows) over observations (columns); the variance of a vector.
+   * @example
+   * cov(tensor([[0, 1, 2], [2, 1, 0]])).toArray() // [[1, -1], [-1, 1]]
+   */
+  readonly cov: Method<typeof cov>
+  /** The matrix of correlation coefficients of variables (rows) over observations (columns), from -1 to 1. */
+  readonly corrcoef: Method<typeof corrcoef>
   /** a + b. */
   readonly add: Method<typeof add>
   /** a - b. */
@@ -651,6 +991,59 @@ export interface PlainMethods {
   readonly softplus: Method<typeof softplus>
   /** x * clamp(x + 3, 0, 6) / 6. */
   readonly hardswish: Method<typeof hardswish>
+  /** min(max(x, 0), 6). */
+  readonly relu6: Method<typeof relu6>
+  /** x between minVal and maxVal, else the nearer bound; gradient 0 at a bound. */
+  readonly hardtanh: Method<typeof hardtanh>
+  /** clamp(x + 3, 0, 6) / 6. */
+  readonly hardsigmoid: Method<typeof hardsigmoid>
+  /** x where |x| > lambd, else 0. */
+  readonly hardshrink: Method<typeof hardshrink>
+  /** x moved towards 0 by lambd; 0 where |x| is at most lambd. */
+  readonly softshrink: Method<typeof softshrink>
+  /** scale x where positive, else scale alpha (exp(x) - 1), with the constants of self-normalizing networks (Klambauer et al. 2017). */
+  readonly selu: Method<typeof selu>
+  /** x where positive, else alpha (exp(x / alpha) - 1). */
+  readonly celu: Method<typeof celu>
+  /** x / (1 + |x|). */
+  readonly softsign: Method<typeof softsign>
+  /** x - tanh(x). */
+  readonly tanhshrink: Method<typeof tanhshrink>
+  /** x where it is above the threshold, else the value. */
+  readonly threshold: Method<typeof threshold>
+  /** x * tanh(log(1 + exp(x))) (Misra 2019). */
+  readonly mish: Method<typeof mish>
+  /**
+   * x where positive, else x times a learned weight (He et al. 2015).
+   * @param x (N, C, ...)
+   * @param weight (1), or (C) for one of each channel
+   * @throws ShapeError when the weight fits neither
+   * @example
+   * prelu(tensor([[-2, 4]]), tensor([0.5])).toArray() // [[-1, 4]]
+   */
+  readonly prelu: Method<typeof prelu>
+  /**
+   * x where positive, else x times a slope: in training drawn for each element, uniform in [lower, upper), otherwise the
+   * mean of the two (Xu et al. 2015).
+   * @throws OptionError when lower is above upper
+   * @example
+   * rrelu(tensor([-16, 3]), { lower: 0, upper: 0.25 }).toArray() // [-2, 3]
+   */
+  readonly rrelu: Method<typeof rrelu>
+  /**
+   * The gated linear unit (Dauphin et al. 2016): x is split in two halves along `dim`, and the result is a * sigmoid(b).
+   * @param dim default -1
+   * @throws ShapeError when the dimension is not even
+   * @example
+   * glu(tensor([2, 0])).toArray() // [1]
+   */
+  readonly glu: Method<typeof glu>
+  /**
+   * softmax(-x) along `dim`.
+   * @example
+   * softmin(tensor([1, 1]), 0).toArray() // [0.5, 0.5]
+   */
+  readonly softmin: Method<typeof softmin>
   /**
    * Rows of a table.
    * @param weight (rows, width)
@@ -692,6 +1085,153 @@ export interface PlainMethods {
    * vander(tensor([1, 2, 3])).toArray() // [[1, 1, 1], [4, 2, 1], [9, 3, 1]]
    */
   readonly vander: Method<typeof vander>
+  /**
+   * Two-dimensional transposed convolution: each element of x writes a kernel into the result, where they add up.
+   * @param x (N, C, H, W), or one image (C, H, W)
+   * @param weight (C, O / groups, KH, KW)
+   * @param bias (O), optional
+   * @returns (N, O, OH, OW) with OH = (H - 1) stride - 2 padding + dilation (KH - 1) + outputPadding + 1
+   * @example
+   * convTranspose2d(ones([1, 3, 4, 4]), ones([3, 2, 2, 2]), null, { stride: 2 }).shape // [1, 2, 8, 8]
+   */
+  readonly convTranspose2d: Method<typeof convTranspose2d>
+  /**
+   * One-dimensional transposed convolution; see convTranspose2d.
+   * @param x (N, C, L), or one signal (C, L)
+   * @param weight (C, O / groups, K)
+   * @example
+   * convTranspose1d(ones([1, 3, 4]), ones([3, 2, 3]), null, { stride: 2 }).shape // [1, 2, 9]
+   */
+  readonly convTranspose1d: Method<typeof convTranspose1d>
+  /**
+   * Three-dimensional transposed convolution; see convTranspose2d.
+   * @param x (N, C, D, H, W), or one volume (C, D, H, W)
+   * @param weight (C, O / groups, KD, KH, KW)
+   * @example
+   * convTranspose3d(ones([1, 3, 2, 4, 4]), ones([3, 2, 2, 2, 2]), null, { stride: 2 }).shape // [1, 2, 4, 8, 8]
+   */
+  readonly convTranspose3d: Method<typeof convTranspose3d>
+  /**
+   * The positions at which gridSample reads an image that an affine map moves.
+   * @param theta (N, 2, 3) for images, (N, 3, 4) for volumes
+   * @param size the shape of the result of gridSample, (N, C, H, W) or (N, C, D, H, W)
+   * @param options.alignCorners as gridSample's. Default false
+   * @returns (N, H, W, 2) or (N, D, H, W, 3), the last dimension as (x, y) or (x, y, z)
+   * @example
+   * affineGrid(tensor([[[1, 0, 0], [0, 1, 0]]]), [1, 1, 1, 2]).toArray() // [[[[-0.5, 0], [0.5, 0]]]]
+   */
+  readonly affineGrid: Method<typeof affineGrid>
+  /**
+   * The elements of x at the positions of `grid`, in [-1, 1] from one edge to the other.
+   * @param x (N, C, H, W) or (N, C, D, H, W)
+   * @param grid (N, OH, OW, 2) as (x, y), or (N, OD, OH, OW, 3) as (x, y, z)
+   * @returns (N, C, OH, OW) or (N, C, OD, OH, OW)
+   * @example
+   * const grid = affineGrid(tensor([[[-1, 0, 0], [0, 1, 0]]]), [1, 1, 1, 2])
+   * gridSample(tensor([[[[3, 7]]]]), grid).toArray() // [[[[7, 3]]]]
+   */
+  readonly gridSample: Method<typeof gridSample>
+  /**
+   * Normalizes each channel of each example of x (N, C, ...) on its own.
+   * @param weight (C), or null
+   * @param bias (C), or null
+   * @param options.runningMean (C), takes in the mean of the examples' means; with useInputStats: false it is used
+   * @example
+   * instanceNorm(tensor([[[1, 3], [5, 5]]]), null, null, { eps: 0 }).shape // [1, 2, 2]
+   */
+  readonly instanceNorm: Method<typeof instanceNorm>
+  /**
+   * x / (k + alpha m)^beta, where m is the mean of the squares of `size` neighboring channels, zeros outside.
+   * @param x (N, C, ...)
+   * @example
+   * localResponseNorm(ones([1, 4, 2, 2]), 2).shape // [1, 4, 2, 2]
+   */
+  readonly localResponseNorm: Method<typeof localResponseNorm>
+  /**
+   * The sum of windows given as columns (col2im): the transposed of unfold.
+   * @param x (N, C KH KW, windows), or one without the N
+   * @returns (N, C, height, width)
+   * @example
+   * fold(ones([1, 18, 9]), [4, 5], { kernelSize: [2, 3] }).shape // [1, 3, 4, 5]
+   */
+  readonly fold: Method<typeof fold>
+  /**
+   * (..., C r r, H, W) as (..., C, H r, W r): channels become pixels.
+   * @param upscaleFactor r
+   * @example
+   * pixelShuffle(ones([1, 8, 3, 4]), 2).shape // [1, 2, 6, 8]
+   */
+  readonly pixelShuffle: Method<typeof pixelShuffle>
+  /**
+   * (..., C, H r, W r) as (..., C r r, H, W): pixels become channels.
+   * @param downscaleFactor r
+   * @example
+   * pixelUnshuffle(ones([1, 2, 6, 8]), 2).shape // [1, 8, 3, 4]
+   */
+  readonly pixelUnshuffle: Method<typeof pixelUnshuffle>
+  /**
+   * The channels of x (N, C, ...) in another order: of `groups` groups the first of each, then the second, and so on.
+   * @example
+   * channelShuffle(arange(4).reshape([1, 4, 1]), 2).flatten().toArray() // [0, 2, 1, 3]
+   */
+  readonly channelShuffle: Method<typeof channelShuffle>
+  /**
+   * The power mean without division, (sum of x^p)^(1/p), of each window of x (N, C, H, W) or (C, H, W).
+   * @param normType p, or the options
+   * @example
+   * lpPool2d(tensor([[[3, 4], [0, 0]]]), 2, { kernelSize: 2 }).toArray() // [[[5]]]
+   */
+  readonly lpPool2d: Method<typeof lpPool2d>
+  /**
+   * (sum of x^p)^(1/p) of each window of x (N, C, L) or (C, L).
+   * @example
+   * lpPool1d(tensor([[3, 4, 6, 8]]), 2, { kernelSize: 2 }).toArray() // [[5, 10]]
+   */
+  readonly lpPool1d: Method<typeof lpPool1d>
+  /**
+   * (sum of x^p)^(1/p) of each window of x (N, C, D, H, W) or (C, D, H, W).
+   * @example
+   * lpPool3d(ones([1, 1, 2, 2, 2]), 1, { kernelSize: 2 }).toArray() // [[[[[8]]]]]
+   */
+  readonly lpPool3d: Method<typeof lpPool3d>
+  /**
+   * The largest element of windows at random places that together cover the plane.
+   * @param x (N, C, H, W), or one image (C, H, W)
+   * @param options.outputSize the size of the result, or outputRatio as a fraction of the input's
+   * @param options.returnIndices whether the positions are returned as well: { output, indices }
+   * @example
+   * fractionalMaxPool2d(ones([1, 2, 8, 8]), 2, { outputSize: 5 }).shape // [1, 2, 5, 5]
+   */
+  readonly fractionalMaxPool2d: Method<typeof fractionalMaxPool2d>
+  /**
+   * The largest element of windows at random places of x (N, C, D, H, W) or (C, D, H, W); see fractionalMaxPool2d.
+   * @example
+   * fractionalMaxPool3d(ones([1, 2, 8, 8, 8]), 2, { outputRatio: 0.5 }).shape // [1, 2, 4, 4, 4]
+   */
+  readonly fractionalMaxPool3d: Method<typeof fractionalMaxPool3d>
+  /**
+   * Zeros with the elements of x at the places that maxPool2d found them: { output, indices } back to an image.
+   * @param x (N, C, H, W), or one image (C, H, W)
+   * @param indices int64 or int32, of the shape of x
+   * @throws IndexError for a place outside of the result
+   * @example
+   * const { output, indices } = maxPool2d(arange(16).to('float32').reshape([1, 4, 4]), { kernelSize: 2, returnIndices: true })
+   * maxUnpool2d(output, indices, 2).shape // [1, 4, 4]
+   */
+  readonly maxUnpool2d: Method<typeof maxUnpool2d>
+  /**
+   * Zeros with the elements of x (N, C, L) or (C, L) at the places that maxPool1d found them.
+   * @example
+   * maxUnpool1d(tensor([[4, 3]]), tensor([[1, 3]], { dtype: 'int64' }), 2).toArray() // [[0, 4, 0, 3]]
+   */
+  readonly maxUnpool1d: Method<typeof maxUnpool1d>
+  /**
+   * Zeros with the elements of x (N, C, D, H, W) or (C, D, H, W) at the places that maxPool3d found them.
+   * @example
+   * const { output, indices } = maxPool3d(ones([1, 2, 2, 4, 4]), { kernelSize: 2, returnIndices: true })
+   * maxUnpool3d(output, indices, 2).shape // [1, 2, 2, 4, 4]
+   */
+  readonly maxUnpool3d: Method<typeof maxUnpool3d>
   /**
    * The part of x that indices name, as NumPy: numbers and slices give views; int and bool tensors, which broadcast together,
    * give a copy. Their dimensions stand where they were, or in front if other indices lie between them.
@@ -879,6 +1419,12 @@ export interface PlainMethods {
   /** `tensorSplit` along dimension 2 of three or more. A number of sections must divide the size. */
   readonly dsplit: Method<typeof dsplit>
   /**
+   * The `length` elements from `start` on of `dim`; a negative start counts from the end. A view.
+   * @example
+   * narrow(tensor([1, 2, 3, 4]), 0, 1, 2).toArray() // [2, 3]
+   */
+  readonly narrow: Method<typeof narrow>
+  /**
    * The different elements (or slices along `dim`), sorted.
    * @example
    * const { values, counts } = unique(tensor([2, 1, 2]), { returnCounts: true })
@@ -1008,4 +1554,16 @@ export interface PlainMethods {
   readonly cumprod_: Method<typeof cumprod_>
   /** The main diagonal becomes `fillValue`; with `wrap` it continues below, in matrices of more rows than columns. */
   readonly fillDiagonal_: Method<typeof fillDiagonal_>
+  /** Another name of `clamp_`. */
+  readonly clip_: Method<typeof clip_>
+  /** Another name of `div_`. */
+  readonly divide_: Method<typeof divide_>
+  /** Another name of `mul_`. */
+  readonly multiply_: Method<typeof multiply_>
+  /** Another name of `neg_`. */
+  readonly negative_: Method<typeof negative_>
+  /** Another name of `sub_`. */
+  readonly subtract_: Method<typeof subtract_>
+  /** Another name of `div_`. */
+  readonly trueDivide_: Method<typeof trueDivide_>
 }

@@ -87,7 +87,7 @@ async function takeFromFirst({ world }: Sharded, tensors: readonly (readonly [st
 
 function factsOf(
   run: Run,
-  { shards, division }: Sharded,
+  { shards, division, reduceDtype }: Sharded,
   plan: FitPlan,
   state: ReturnType<typeof learnedState>
 ): Facts {
@@ -98,6 +98,7 @@ function factsOf(
   const facts = {
     shards,
     zeroRedundancy: division !== null,
+    reduceDtype,
     position: { epoch, batch, step },
     'the loader': run.placeOfLoader(),
     'batches in an epoch': run.loader?.length ?? null,

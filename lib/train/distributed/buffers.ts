@@ -4,7 +4,7 @@ import type { FloatArray } from '../../backend/storage.ts'
 import type { World } from '../../distributed/world.ts'
 import type { Tensor } from '../../tensor/tensor.ts'
 import { bytesOf } from '../../util/elements.ts'
-import { Layout } from './gradients.ts'
+import { Layout } from './layout.ts'
 
 /**
  * The buffers of a model. Each shard begins with those from before the batch; after it, floating-point ones are the mean

@@ -3,7 +3,6 @@
 // gradients, and all get the weights. Made by sharded.ts.
 import { accumulate } from '../../autograd/grads.ts'
 import { Storage } from '../../backend/index.ts'
-import type { FloatArray } from '../../backend/storage.ts'
 import type { Piece, World } from '../../distributed/world.ts'
 import { OptionError } from '../../errors.ts'
 import { normOfSquares, type Squares, squaresOf } from '../../optim/clip.ts'
@@ -13,7 +12,7 @@ import { Tensor } from '../../tensor/tensor.ts'
 import { bytesOf } from '../../util/elements.ts'
 import type { RunState } from '../state.ts'
 import type { OtherRanks, TrainStep } from '../step.ts'
-import type { Gradients, Layout } from './gradients.ts'
+import type { Gradients } from './gradients.ts'
 import { Owners } from './owners.ts'
 import { Requests } from './requests.ts'
 import { say } from './say.ts'
@@ -99,10 +98,11 @@ export class Division {
   async #gatherGradients(parameters: readonly Tensor[], { layout }: Gradients): Promise<void> {
     const own = [...parameters.keys()].filter((k) => parameters[k]!.grad !== null)
     const present = new Set((await say(this.#world, 'a training step', own)).flat())
-    const arrays = await this.#sideBySide(layout, ({ grad }) => grad)
-    for (const [k, { tensor: p, flat, offset }] of layout.places.entries()) {
-      if (p.grad === null && present.has(k)) accumulate(p, new Tensor(arrays[flat]!, p.shape, undefined, offset))
-    }
+    const arrays = layout.take()
+    const tensors = layout.tensorsIn(arrays)
+    for (const k of own) tensors[k]!.data.set(parameters[k]!.grad!.data)
+    await layout.gather(this.#world, tensors)
+    for (const [k, p] of parameters.entries()) if (p.grad === null && present.has(k)) accumulate(p, tensors[k]!)
     layout.give(arrays)
   }
 
@@ -111,25 +111,10 @@ export class Division {
   }
 
   async #gatherWeights({ layout }: Gradients): Promise<void> {
-    const arrays = await this.#sideBySide(layout, (p) => (this.#isOwn(p) ? p : null))
-    for (const place of layout.places) {
-      const { tensor: p } = place
-      if (this.#isOwn(p)) continue
-      p.data.set(layout.in(arrays, place))
-      p.storage.touch()
-    }
-    layout.give(arrays)
-  }
-
-  // What each rank has of the parameters that it owns, on all ranks.
-  async #sideBySide(layout: Layout, of: (p: Tensor) => Tensor | null): Promise<Storage[]> {
-    const arrays = layout.take()
-    for (const place of layout.places) {
-      const own = of(place.tensor)
-      if (own !== null) layout.in(arrays, place).set(own.data as FloatArray)
-    }
-    await layout.gather(this.#world, arrays)
-    return arrays
+    await layout.gather(
+      this.#world,
+      layout.places.map(({ tensor }) => tensor)
+    )
   }
 
   // --- states ---

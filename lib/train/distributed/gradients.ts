@@ -1,114 +1,19 @@
-// The gradients of all parameters side by side, one array for each dtype, as they are summed over shards and sent.
-// Called by sharded.ts and division.ts.
-import { accumulate } from '../../autograd/grads.ts'
-import { Storage } from '../../backend/index.ts'
+// The gradients of all parameters: those of a shard, which the backward pass writes side by side, and the sums of an
+// accumulation. Called by sharded.ts and division.ts.
+import { exchangeBuffer } from '../../autograd/grads.ts'
+import type { Storage } from '../../backend/index.ts'
 import type { FloatArray } from '../../backend/storage.ts'
-import { combineInto } from '../../distributed/reduce.ts'
-import { type Node, nodesOf, type TreeSum } from '../../distributed/tree.ts'
-import type { World } from '../../distributed/world.ts'
+import type { TreeSum } from '../../distributed/tree.ts'
 import { OptionError } from '../../errors.ts'
+import { PendingScale } from '../../tensor/lifetime.ts'
 import { hasSparse } from '../../tensor/sparse.ts'
-import { Tensor } from '../../tensor/tensor.ts'
-import type { Cut } from './batch.ts'
-import type { Owners } from './owners.ts'
+import type { Tensor } from '../../tensor/tensor.ts'
+import { Layout, type SumOptions } from './layout.ts'
 
-type Float = 'float32' | 'float64'
-
-interface Place {
-  readonly tensor: Tensor
-  readonly flat: number
-  readonly offset: number
-}
-
-/** Tensors side by side: where each lies in the arrays. */
-export class Layout {
-  readonly places: readonly Place[]
-  readonly #sizes: readonly (readonly [Float, number])[]
-  // The part of each rank, by dtype; null if all ranks need all.
-  readonly #parts: readonly (readonly Node[])[] | null
-  // Arrays that are not in use.
-  readonly #spare: Storage[][] = []
-
-  /** @param owners whose tensors lie side by side, rank after rank */
-  constructor(tensors: readonly Tensor[], owners: Owners | null = null) {
-    const dtypes = ['float32', 'float64'] as const
-    const sizes = [0, 0]
-    const places = new Map<Tensor, Place>()
-    const parts: Node[][] = [[], []]
-    for (let rank = 0; rank < (owners?.ranks ?? 1); rank++) {
-      const before = [...sizes]
-      for (const tensor of tensors) {
-        if (owners !== null && owners.of(tensor) !== rank) continue
-        const flat = dtypes.indexOf(tensor.dtype as Float)
-        if (flat < 0) {
-          throw new OptionError(
-            `Trainer: expected float32 or float64 in a distributed run but received ${tensor.dtype}`
-          )
-        }
-        places.set(tensor, { tensor, flat, offset: sizes[flat]! })
-        sizes[flat] = sizes[flat]! + tensor.size
-      }
-      for (const flat of [0, 1]) parts[flat]!.push({ start: before[flat]!, size: sizes[flat]! - before[flat]! })
-    }
-    this.places = tensors.map((tensor) => places.get(tensor)!)
-    this.#parts = owners === null ? null : parts
-    this.#sizes = dtypes.map((dtype, k) => [dtype, sizes[k]!] as const)
-  }
-
-  /** Arrays with any contents. */
-  take(): Storage[] {
-    return this.#spare.pop() ?? this.#sizes.map(([dtype, size]) => Storage.allocate(dtype, size))
-  }
-
-  give(arrays: Storage[]): void {
-    this.#spare.push(arrays)
-  }
-
-  /** The elements of a tensor in arrays. */
-  in(arrays: readonly Storage[], { flat, offset, tensor }: Place): FloatArray {
-    return arrays[flat]!.array.subarray(offset, offset + tensor.size) as FloatArray
-  }
-
-  /** Gives back sums that nobody needs. */
-  drop(sums: TreeSum<Storage[]>): void {
-    for (const { sum } of sums.sums) this.give(sum)
-  }
-
-  /** a += b; b is given back. */
-  add(a: Storage[], b: Storage[]): Storage[] {
-    for (const [k, storage] of a.entries()) combineInto('add', storage, b[k]!, storage.array.length)
-    this.give(b)
-    return a
-  }
-
-  /**
-   * The sum over all ranks of what each summed over its shards; `sums` are used up. With owners each rank gets its
-   * part.
-   */
-  async reduce(world: World, { shards, shardsOf }: Cut, sums: TreeSum<Storage[]>): Promise<Storage[]> {
-    const holdings = Array.from({ length: world.size }, (_, k) => nodesOf(shards, shardsOf(k)))
-    const own = sums.sums.map(({ sum }) => sum)
-    const into = own[0] ?? this.take()
-    for (const [k, [, size]] of this.#sizes.entries()) {
-      if (size === 0) continue
-      await world.reduce(
-        shards,
-        holdings,
-        own.map((arrays) => arrays[k]!),
-        into[k]!,
-        this.#parts?.[k]
-      )
-    }
-    for (const arrays of own.slice(1)) this.give(arrays)
-    return into
-  }
-
-  /** With owners: hands the parts of all ranks to all. */
-  async gather(world: World, arrays: readonly Storage[]): Promise<void> {
-    for (const [k, [, size]] of this.#sizes.entries()) {
-      if (size > 0) await world.gather(arrays[k]!, this.#parts![k]!)
-    }
-  }
+interface Collected {
+  readonly arrays: Storage[]
+  /** The parameters that have no gradient; their places hold zeros. */
+  readonly absent: readonly number[]
 }
 
 /** The gradients of an optimizer's parameters. */
@@ -117,14 +22,17 @@ export class Gradients {
   readonly #parameters: readonly Tensor[]
   // Whether the sum over all shards is needed here.
   readonly #isOwn: (p: Tensor) => boolean
-  // Sums of an accumulation under way, and the parameters that have none.
-  #held: { arrays: Storage[]; absent: readonly number[] } | null = null
+  // Sums of an accumulation under way.
+  #held: Collected | null = null
+  // Where the gradients lie that parameters have.
+  #lent: Storage[] | null = null
 
-  /** @param owners if each rank needs the gradients of its parameters alone, and `rank` is this one */
-  constructor(parameters: readonly Tensor[], owners: Owners | null = null, rank = 0) {
+  /** @param rank this one: with owners, it needs the gradients of its parameters alone */
+  constructor(parameters: readonly Tensor[], options: SumOptions = {}, rank = 0) {
+    const { owners = null } = options
     this.#parameters = parameters
     this.#isOwn = (p) => owners === null || owners.of(p) === rank
-    this.layout = new Layout(parameters, owners)
+    this.layout = new Layout(parameters, options)
   }
 
   /** Whether it is for these parameters, as they are. */
@@ -136,62 +44,101 @@ export class Gradients {
     )
   }
 
+  // --- sums of an accumulation ---
+
+  /** Puts them aside, so that each shard begins without gradients. */
+  hold(): void {
+    this.release()
+    this.#held = null
+    if (this.#parameters.every((p) => p.grad === null)) return
+    const arrays = this.#lent ?? this.layout.take()
+    this.#lent = null
+    this.#held = this.#collect(arrays)
+  }
+
+  /** Takes back the memory of gradients that no parameter has any more. */
+  release(): void {
+    const lent = this.#lent
+    if (lent === null || this.#parameters.some((p) => p.grad !== null)) return
+    // A factor that nobody has applied is not for what comes next.
+    for (const { storage } of this.layout.tensorsIn(lent)) PendingScale.clear(storage)
+    this.layout.give(lent)
+    this.#lent = null
+  }
+
+  /** Gives them back, without the shards'. */
+  restore(): void {
+    for (const p of this.#parameters) p.grad = null
+    if (this.#held !== null) this.#lend(this.#held)
+    this.#held = null
+  }
+
   /** Drops sums over shards, and gives an accumulation its sums back. */
   drop(sums: TreeSum<Storage[]>): void {
     this.layout.drop(sums)
     this.restore()
   }
 
-  /** Puts the sums of an accumulation aside, so that each shard begins without gradients. */
-  hold(): void {
+  /** Adds the sum over all shards to the gradients; parameters that no shard had one for stay without. */
+  finish(arrays: Storage[], absent: readonly number[]): void {
+    const held = this.#held
     this.#held = null
-    if (this.#parameters.every((p) => p.grad === null)) return
-    this.#held = this.collect()
+    if (held === null) this.#lend({ arrays, absent })
+    else
+      this.#lend({
+        arrays: this.layout.add(held.arrays, arrays),
+        absent: held.absent.filter((k) => absent.includes(k))
+      })
   }
 
-  /** Gives them back, without the shards'. */
-  restore(): void {
-    for (const p of this.#parameters) p.grad = null
-    if (this.#held === null) return
-    this.#put(this.#held.arrays, this.#held.absent)
-    this.layout.give(this.#held.arrays)
-    this.#held = null
+  // The gradients are tensors in the arrays, which are ours again when the parameters have none.
+  #lend({ arrays, absent }: Collected): void {
+    const without = new Set(absent)
+    const tensors = this.layout.tensorsIn(arrays)
+    for (const [k, { tensor: p }] of this.layout.places.entries()) {
+      if (!without.has(k) && this.#isOwn(p)) p.grad = tensors[k]!
+    }
+    this.#lent = arrays
   }
 
-  /** Takes the gradients that a backward pass left; `absent` are the parameters that got none. */
-  collect(): { arrays: Storage[]; absent: number[] } {
+  // --- a shard ---
+
+  /** Runs a backward pass, which writes the gradients to where they are summed. */
+  ofShard(backward: () => void): { sums: Storage[]; absent: readonly number[] } {
+    const { places } = this.layout
     const arrays = this.layout.take()
+    const tensors = this.layout.tensorsIn(arrays)
+    const own = places.map(({ tensor }, k) => exchangeBuffer(tensor, tensors[k]))
+    try {
+      backward()
+    } finally {
+      for (const [k, { tensor }] of places.entries()) exchangeBuffer(tensor, own[k])
+    }
+    const { absent } = this.#collect(arrays)
+    return { sums: this.layout.pack(arrays), absent }
+  }
+
+  // Takes the gradients of all parameters. Most lie in the arrays already, but for those that somebody made.
+  #collect(arrays: Storage[]): Collected {
     const absent: number[] = []
+    const tensors = this.layout.tensorsIn(arrays)
     for (const [k, place] of this.layout.places.entries()) {
       const { tensor: p } = place
-      const to = this.layout.in(arrays, place)
       if (hasSparse(p)) {
         throw new OptionError(
           'Trainer: expected dense gradients in a distributed run but a parameter has a sparse one; leave out sparse: true'
         )
       }
       if (p.grad === null) {
-        to.fill(0)
+        this.layout.in(arrays, place).fill(0)
         absent.push(k)
-      } else to.set(p.grad.data as FloatArray)
+      } else {
+        // Applies a factor that is pending.
+        const elements = p.grad.data as FloatArray
+        if (p.grad !== tensors[k]) this.layout.in(arrays, place).set(elements)
+      }
       p.grad = null
     }
     return { arrays, absent }
-  }
-
-  /** Adds the sum over all shards to the gradients; parameters that no shard had one for stay without. */
-  finish(arrays: Storage[], absent: readonly number[]): void {
-    const held = this.#held
-    this.#held = null
-    const sum = held === null ? arrays : this.layout.add(held.arrays, arrays)
-    this.#put(sum, held === null ? absent : held.absent.filter((k) => absent.includes(k)))
-    this.layout.give(sum)
-  }
-
-  #put(arrays: readonly Storage[], absent: readonly number[]): void {
-    const without = new Set(absent)
-    for (const [k, { tensor: p, flat, offset }] of this.layout.places.entries()) {
-      if (!without.has(k) && this.#isOwn(p)) accumulate(p, new Tensor(arrays[flat]!, p.shape, undefined, offset))
-    }
   }
 }

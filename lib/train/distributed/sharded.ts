@@ -50,15 +50,17 @@ export class Sharded {
   readonly division: Division | null
   /** Whether they are, or would be with more ranks. */
   readonly divides: boolean
+  readonly reduceDtype: 'float32' | 'bfloat16'
   #gradients: Gradients | null = null
   #buffers: Buffers | null = null
   // Errors that the other ranks know.
   readonly #told = new Set<unknown>()
 
-  constructor({ world, shards, zeroRedundancy = false }: DistributedOptions, step: TrainStep) {
+  constructor({ world, shards, zeroRedundancy = false, reduceDtype = 'float32' }: DistributedOptions, step: TrainStep) {
     this.world = world
     this.shards = shards
     this.divides = zeroRedundancy
+    this.reduceDtype = reduceDtype
     this.division = zeroRedundancy && world.size > 1 ? new Division(world, () => step) : null
   }
 
@@ -127,17 +129,16 @@ export class Sharded {
       absent: [],
       error: null
     }
-    const absent: number[][] = []
+    const absent: (readonly number[])[] = []
     // Those of parameters that the optimizer has not would depend on the shards of this rank.
     const others = step.model.parameters().filter((p) => !step.optimizer.names.has(p))
     this.#each(step, meter, batch, samples, parts, computed, (shard, loss, weight) => {
       const seed = Storage.allocate(loss.dtype, 1)
       seed.array[0] = weight / accumulator.steps
-      backward(loss, new Tensor(seed, loss.shape))
-      const own = gradients.collect()
+      const own = gradients.ofShard(() => backward(loss, new Tensor(seed, loss.shape)))
       for (const p of others) clearGrad(p, true)
       absent.push(own.absent)
-      computed.gradients!.push(shard, own.arrays)
+      computed.gradients!.push(shard, own.sums)
       if (buffers !== null) computed.buffers!.push(shard, buffers.collect(weight))
     })
     computed.absent = absent.length === 0 ? all(gradients.layout.places.length) : common(absent)
@@ -201,7 +202,7 @@ export class Sharded {
     this.refuse(call, all, error)
     return {
       facts: all.flatMap(({ shards }) => shards.map(({ loss, ...rest }) => ({ loss: Number(loss), ...rest }))),
-      absent: common(all.map((each) => [...each.absent])),
+      absent: common(all.map((each) => each.absent)),
       changed: all.some((each) => each.changed)
     }
   }
@@ -233,7 +234,8 @@ export class Sharded {
     if (!this.#gradients?.fits(parameters)) {
       const owners = this.division?.owners ?? null
       owners?.assign(parameters)
-      this.#gradients = new Gradients(parameters, owners, this.world.rank)
+      const { reduceDtype } = this
+      this.#gradients = new Gradients(parameters, { owners, reduceDtype }, this.world.rank)
     }
     return this.#gradients!
   }
@@ -246,9 +248,9 @@ export class Sharded {
 
 const all = (n: number): number[] => Array.from({ length: n }, (_, k) => k)
 
-function common(lists: readonly number[][]): number[] {
+function common(lists: readonly (readonly number[])[]): number[] {
   const [first = [], ...rest] = lists
-  return rest.reduce((some, list) => some.filter((k) => list.includes(k)), first)
+  return rest.reduce<number[]>((some, list) => some.filter((k) => list.includes(k)), [...first])
 }
 
 // In the order of the shards, in float64.

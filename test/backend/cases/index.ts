@@ -7,6 +7,7 @@ import type { KernelCalls } from '../../../lib/backend/index.ts'
 import type { Call, Pick } from '../pick.ts'
 import { attention } from './attention.ts'
 import { bfloat16 } from './bfloat16.ts'
+import { combine, tests as combineTests } from './combine.ts'
 import { conv } from './conv.ts'
 import { copying } from './copy.ts'
 import { elementwise } from './elementwise.ts'
@@ -27,6 +28,7 @@ export type Case = (pick: Pick) => Call
 export const CASES: { readonly [K in keyof KernelCalls]: Case } = {
   ...attention,
   ...bfloat16,
+  ...combine,
   ...conv,
   ...copying,
   ...elementwise,
@@ -44,6 +46,7 @@ export const CASES: { readonly [K in keyof KernelCalls]: Case } = {
 }
 
 export const TESTS: { readonly [file: string]: { readonly [name: string]: () => void } } = {
+  combine: combineTests,
   order: orderTests,
   recurrent: recurrentTests
 }

@@ -1,4 +1,5 @@
 // The clock: which times are steady, which candidate wins, and that none does next to a load.
+import { availableParallelism } from 'node:os'
 import { describe, expect, test } from 'vitest'
 import { busyText, fastestOf, timeInTurns } from '../../../lib/inspect/clock/clock.ts'
 import { bimodal, timingOf } from '../../../lib/inspect/clock/steady.ts'
@@ -92,6 +93,14 @@ describe('a real one', () => {
     )
     expect(clocked.busy).toBe(true)
     expect(fastestOf(clocked)).toBeNull()
+  })
+
+  // The caller has a processor for itself, as a thread of the pool has not.
+  test.skipIf(availableParallelism() < 2)('next to one program less than there are processors, of which it takes two', async () => {
+    const candidates = [20, 21].map((n) => ({ name: `${n}`, run: work(n * 1e4) }))
+    const count = availableParallelism() - 1
+    const { busy, disturbance } = await whileBusy(() => timeInTurns(candidates, { patience: 1 }), count)
+    expect({ busy, disturbance }).toMatchObject({ busy: true })
   })
 
   test('times in two groups are measured again, and decide nothing', async () => {

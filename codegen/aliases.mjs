@@ -1,0 +1,54 @@
+// lib/ops/gen/aliases.ts and inPlaceAliases.ts: the other names of ops, from the rows of lib/ops/aliases.def. Called by
+// codegen/generate.mjs.
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const NOTE = '// Generated from lib/ops/aliases.def by codegen/aliases.mjs. Do not edit.\n'
+
+/** The rows: { alias, op }. */
+export function parseAliases(text) {
+  return text.split('\n').flatMap((line, k) => {
+    const row = line.replace(/#.*/, '').trim()
+    if (row === '') return []
+    const found = /^(\w+) = (\w+)$/.exec(row)
+    if (found === null) throw new Error(`lib/ops/aliases.def:${k + 1}: expected 'alias = op' but found '${row}'`)
+    return [{ alias: found[1], op: found[2] }]
+  })
+}
+
+// Imports straight from the files that declare the ops: the list of all ops imports the result.
+function moduleOf(rows, fileOf) {
+  const byFile = new Map()
+  for (const { op } of rows) byFile.set(fileOf(op), [...(byFile.get(fileOf(op)) ?? []), op])
+  const imports = [...byFile]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([file, ops]) => `import { ${[...new Set(ops)].sort().join(', ')} } from '${file}'\n`)
+  const lines = rows.map(
+    ({ alias, op }) => `\n/** Another name of \`${op}\`. */\nexport const ${alias}: typeof ${op} = ${op}\n`
+  )
+  return `${NOTE}${imports.join('')}${lines.join('')}`
+}
+
+/** @param generated files of lib/ops/gen that may not be on the disk yet: { path: text } */
+export function generateAliases(root, generated) {
+  const folder = join(root, 'lib/ops')
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => file.replaceAll('\\', '/'))
+  const files = names.filter((file) => file.endsWith('.ts') && !/^gen\/(aliases|inPlaceAliases)\.ts$/.test(file))
+  const texts = [...new Set([...files, ...Object.keys(generated).map((path) => path.replace('lib/ops/', ''))])].map(
+    (file) => ({ file, text: generated[`lib/ops/${file}`] ?? readFileSync(join(folder, file), 'utf8') })
+  )
+  const fileOf = (op) => {
+    const found = texts.find(({ text }) => new RegExp(`^export (?:function|const) ${op}\\b`, 'm').test(text))
+    if (found === undefined) throw new Error(`lib/ops/aliases.def: there is no op ${op}`)
+    return found.file.startsWith('gen/') ? `./${found.file.slice(4)}` : `../${found.file}`
+  }
+  const rows = parseAliases(readFileSync(join(folder, 'aliases.def'), 'utf8'))
+  const inPlace = (row) => row.alias.endsWith('_')
+  return {
+    'lib/ops/gen/aliases.ts': moduleOf(
+      rows.filter((row) => !inPlace(row)),
+      fileOf
+    ),
+    'lib/ops/gen/inPlaceAliases.ts': moduleOf(rows.filter(inPlace), fileOf)
+  }
+}
