@@ -132,19 +132,7 @@ export {
   variance
 } from './reduce.ts'
 export * from './scan.ts'
-export {
-  indexAdd,
-  indexCopy,
-  indexFill,
-  indexReduce,
-  type ScatterOptions,
-  type ScatterReduceOptions,
-  type ScatterReduction,
-  scatter,
-  scatterReduce,
-  take,
-  takeAlongDim
-} from './scatter.ts'
+export * from './scatter.ts'
 export {
   clone,
   contiguous,
@@ -178,4 +166,5 @@ export {
   topk
 } from './sort.ts'
 export * from './split.ts'
+export { take, takeAlongDim } from './take.ts'
 export * from './unique.ts'

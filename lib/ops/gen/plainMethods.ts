@@ -656,51 +656,6 @@ export interface PlainMethods {
    * sum(tensor([[1, 2], [3, 4]]), 1, { keepdim: true }).shape // [2, 1]
    */
   readonly sum: Method<typeof sum>
-  /**
-   * x plus `alpha` (default 1) times the slices of `source` at positions `index` of `dim`.
-   * @example
-   * indexAdd(zeros([3]), tensor([0, 0], { dtype: 'int32' }), ones([2]), 0).toArray() // [2, 0, 0]
-   */
-  readonly indexAdd: Method<typeof indexAdd>
-  /** x with the slices of `source` in place of those at positions `index` of `dim`; the last of several wins. */
-  readonly indexCopy: Method<typeof indexCopy>
-  /**
-   * x with `value` in the slices at positions `index` of `dim`.
-   * @example
-   * indexFill(zeros([3]), tensor([1], { dtype: 'int32' }), { dim: 0, value: 5 }).toArray() // [0, 5, 0]
-   */
-  readonly indexFill: Method<typeof indexFill>
-  /** x with the slices of `source` reduced into it at positions `index` of `dim`: 'prod', 'mean', 'amax' or 'amin'. */
-  readonly indexReduce: Method<typeof indexReduce>
-  /**
-   * x with the elements of `source`, or one `value`, written at positions `index` along `dim`: the last of several wins.
-   * @param index int32 or int64, of at most the sizes of source, and of x but for `dim`
-   * @param source of the dtype of x; null or left out with `value`
-   * @example
-   * scatter(zeros([1, 3]), tensor([[2, 0]], { dtype: 'int32' }), tensor([[5, 6]]), 1).toArray() // [[6, 0, 5]]
-   * scatter(zeros([1, 3]), tensor([[1]], { dtype: 'int32' }), null, { dim: 1, value: 7 }).toArray() // [[0, 7, 0]]
-   */
-  readonly scatter: Method<typeof scatter>
-  /**
-   * x with the elements of `source` reduced into it at positions `index` along `dim`.
-   * @example
-   * const index = tensor([0, 1, 1], { dtype: 'int32' })
-   * scatterReduce(ones([2]), index, tensor([2, 3, 4]), { dim: 0, reduce: 'prod' }).toArray() // [2, 12]
-   */
-  readonly scatterReduce: Method<typeof scatterReduce>
-  /**
-   * The elements of the flattened tensor at positions `index`, in its shape; negative ones count from the end.
-   * @example
-   * take(tensor([[1, 2], [3, 4]]), tensor([0, -1], { dtype: 'int32' })).toArray() // [1, 4]
-   */
-  readonly take: Method<typeof take>
-  /**
-   * `gather` whose index broadcasts to x but for `dim`; without `dim` of the flattened tensor.
-   * @example
-   * const x = tensor([[1, 3], [4, 2]])
-   * takeAlongDim(x, x.argmax(1, { keepdim: true }), 1).toArray() // [[3], [4]]
-   */
-  readonly takeAlongDim: Method<typeof takeAlongDim>
   /** A copy in new memory. */
   readonly clone: Method<typeof clone>
   /** The tensor itself when its memory is row-major, else a copy that is. */
@@ -788,6 +743,19 @@ export interface PlainMethods {
    * topk(tensor([3, 1, 4, 1]), 2).values.toArray() // [4, 3]
    */
   readonly topk: Method<typeof topk>
+  /**
+   * The elements of the flattened tensor at positions `index`, in its shape; negative ones count from the end.
+   * @example
+   * take(tensor([[1, 2], [3, 4]]), tensor([0, -1], { dtype: 'int32' })).toArray() // [1, 4]
+   */
+  readonly take: Method<typeof take>
+  /**
+   * `gather` whose index broadcasts to x but for `dim`; without `dim` of the flattened tensor.
+   * @example
+   * const x = tensor([[1, 3], [4, 2]])
+   * takeAlongDim(x, x.argmax(1, { keepdim: true }), 1).toArray() // [[3], [4]]
+   */
+  readonly takeAlongDim: Method<typeof takeAlongDim>
   /** Another name of `abs`. */
   readonly absolute: Method<typeof absolute>
   /** Another name of `clamp`. */
@@ -1385,6 +1353,38 @@ export interface PlainMethods {
   readonly trapezoid: Method<typeof trapezoid>
   /** The running `trapezoid`: the integral up to each point but the first. */
   readonly cumulativeTrapezoid: Method<typeof cumulativeTrapezoid>
+  /**
+   * x with the elements of `source`, or one `value`, written at positions `index` along `dim`: the last of several wins.
+   * @param index int32 or int64, of at most the sizes of source, and of x but for `dim`
+   * @param source of the dtype of x; null or left out with `value`
+   * @example
+   * scatter(zeros([1, 3]), tensor([[2, 0]], { dtype: 'int32' }), tensor([[5, 6]]), 1).toArray() // [[6, 0, 5]]
+   * scatter(zeros([1, 3]), tensor([[1]], { dtype: 'int32' }), null, { dim: 1, value: 7 }).toArray() // [[0, 7, 0]]
+   */
+  readonly scatter: Method<typeof scatter>
+  /**
+   * x with the elements of `source` reduced into it at positions `index` along `dim`.
+   * @example
+   * const index = tensor([0, 1, 1], { dtype: 'int32' })
+   * scatterReduce(ones([2]), index, tensor([2, 3, 4]), { dim: 0, reduce: 'prod' }).toArray() // [2, 12]
+   */
+  readonly scatterReduce: Method<typeof scatterReduce>
+  /**
+   * x plus `alpha` (default 1) times the slices of `source` at positions `index` of `dim`.
+   * @example
+   * indexAdd(zeros([3]), tensor([0, 0], { dtype: 'int32' }), ones([2]), 0).toArray() // [2, 0, 0]
+   */
+  readonly indexAdd: Method<typeof indexAdd>
+  /** x with the slices of `source` in place of those at positions `index` of `dim`; the last of several wins. */
+  readonly indexCopy: Method<typeof indexCopy>
+  /**
+   * x with `value` in the slices at positions `index` of `dim`.
+   * @example
+   * indexFill(zeros([3]), tensor([1], { dtype: 'int32' }), { dim: 0, value: 5 }).toArray() // [0, 5, 0]
+   */
+  readonly indexFill: Method<typeof indexFill>
+  /** x with the slices of `source` reduced into it at positions `index` of `dim`: 'prod', 'mean', 'amax' or 'amin'. */
+  readonly indexReduce: Method<typeof indexReduce>
   /** exp(x) / sum(exp(x)) along `dim`. */
   readonly softmax: Method<typeof softmax>
   /** log(softmax(x)) along `dim`, without overflow. */
