@@ -47,6 +47,15 @@ export interface TensorMethods extends PlainMethods {
   /** The smallest element, or with `dim` the smallest along it and where they are. */
   min(): Tensor
   min(dim: number | { dim: number; keepdim?: boolean | undefined }, options?: ops.KeepdimOption): ops.Extreme
+  /** The median: of all elements, or with `dim` along it and where it is; the lower of two in the middle. */
+  median(): Tensor
+  median(dim: number | (ops.MedianOptions & { dim: number }), options?: ops.KeepdimOption): ops.Extreme
+  /** The median of the elements that are not NaN. */
+  nanmedian(): Tensor
+  nanmedian(dim: number | (ops.MedianOptions & { dim: number }), options?: ops.KeepdimOption): ops.Extreme
+  /** Where this tensor is not 0: positions as rows, or with `asTuple` a vector for each dimension. int32. */
+  nonzero(options?: { asTuple?: false | undefined }): Tensor
+  nonzero(options: { asTuple: true }): Tensor[]
   /** The dimensions in another order. */
   permute(...dims: number[]): Tensor
   permute(dims: readonly number[] | { dims: readonly number[] }): Tensor

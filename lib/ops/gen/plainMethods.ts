@@ -159,7 +159,6 @@ import type {
   maxUnpool2d,
   maxUnpool3d,
   mean,
-  median,
   minimum,
   mish,
   mm,
@@ -170,14 +169,12 @@ import type {
   mul,
   multiply,
   mv,
-  nanmedian,
   nanquantile,
   narrow,
   ne,
   neg,
   negative,
   nllLoss,
-  nonzero,
   norm,
   normalize,
   notEqual,
@@ -711,13 +708,6 @@ export interface PlainMethods {
    */
   readonly kthvalue: Method<typeof kthvalue>
   /**
-   * The median: of all elements, or with `dim` along it together with its place; the lower of two in the middle. NaN where
-   * there is a NaN.
-   * @example
-   * median(tensor([3, 1, 4, 2])).item() // 2
-   */
-  readonly median: Method<typeof median>
-  /**
    * The most frequent element along `dim` (default the last), the smallest of several, and its last place.
    * @example
    * mode(tensor([1, 2, 2, 3])).values.item() // 2
@@ -725,8 +715,6 @@ export interface PlainMethods {
   readonly mode: Method<typeof mode>
   /** The elements in ascending order along the first dimension. */
   readonly msort: Method<typeof msort>
-  /** `median` of the elements that are not NaN. */
-  readonly nanmedian: Method<typeof nanmedian>
   /**
    * The elements in ascending order along `dim` (default the last), and where they were.
    * @example
@@ -1268,12 +1256,6 @@ export interface PlainMethods {
    * maskedScatter(zeros([3]), tensor([true, false, true]), tensor([5, 6])).toArray() // [5, 0, 6]
    */
   readonly maskedScatter: Method<typeof maskedScatter>
-  /**
-   * Where x is not 0: positions as rows (n, dimensions), or with `asTuple` an array with a vector for each dimension. int32.
-   * @example
-   * nonzero(tensor([[0, 1], [2, 0]])).toArray() // [[0, 1], [1, 0]]
-   */
-  readonly nonzero: Method<typeof nonzero>
   /** Where x is not 0: positions as rows (n, dimensions). int32. */
   readonly argwhere: Method<typeof argwhere>
   /**
