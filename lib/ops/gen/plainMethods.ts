@@ -1316,7 +1316,7 @@ export interface PlainMethods {
   /**
    * log(cumsum(exp(x))) along `dim` without overflow.
    * @example
-   * logcumsumexp(tensor([1000, 1000]), 0).toArray() // [1000, 1000.6931]
+   * logcumsumexp(tensor([0, 0]), 0).toArray() // [0, 0.693147]
    */
   readonly logcumsumexp: Method<typeof logcumsumexp>
   /**
