@@ -2,6 +2,7 @@
 // codegen/generate.mjs.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { importLine } from './text.mjs'
 
 const NOTE = '// Generated from lib/ops/aliases.def by codegen/aliases.mjs. Do not edit.\n'
 
@@ -20,9 +21,7 @@ export function parseAliases(text) {
 function moduleOf(rows, fileOf) {
   const byFile = new Map()
   for (const { op } of rows) byFile.set(fileOf(op), [...(byFile.get(fileOf(op)) ?? []), op])
-  const imports = [...byFile]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([file, ops]) => `import { ${[...new Set(ops)].sort().join(', ')} } from '${file}'\n`)
+  const imports = [...byFile].sort(([a], [b]) => (a < b ? -1 : 1)).map(([file, ops]) => importLine('import', ops, file))
   const lines = rows.map(
     ({ alias, op }) => `\n/** Another name of \`${op}\`. */\nexport const ${alias}: typeof ${op} = ${op}\n`
   )

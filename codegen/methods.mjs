@@ -2,16 +2,14 @@
 // From the exports of lib/ops/index.ts, inplace.ts and gen/inPlaceAliases.ts, but for those that methods.ts declares itself. Called by generate.mjs.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { importLine } from './text.mjs'
 
 const head = (
   ops,
   inPlace,
   inPlaceAliases
 ) => `// Generated from the ops' docstrings by codegen/methods.mjs. Do not edit.
-import type { ${ops.join(', ')} } from '../index.ts'
-import type { ${inPlace.join(', ')} } from '../inplace.ts'
-import type { ${inPlaceAliases.join(', ')} } from './inPlaceAliases.ts'
-
+${importLine('import type', ops, '../index.ts')}${importLine('import type', inPlace, '../inplace.ts')}${importLine('import type', inPlaceAliases, './inPlaceAliases.ts')}
 type First<F> = F extends (x: infer X, ...rest: never[]) => unknown ? X : never
 type Method<F> = F extends (x: First<F>, ...rest: infer Rest) => infer R ? (...rest: Rest) => R : never
 
@@ -24,8 +22,6 @@ function docOf(text, name) {
   const found = new RegExp(`(/\\*\\*(?:(?!\\*/)[\\s\\S])*\\*/)\\nexport (?:function|const) ${name}\\b`).exec(text)
   return found?.[1].replace(/\n/g, '\n  ')
 }
-
-const sorted = (names) => [...names].sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1))
 
 // The names that a module exports, `export *` followed; types are left out.
 function exportsOf(read, file) {
@@ -57,13 +53,6 @@ export function generateMethods(root, generated) {
   const missing = rows.filter(([, , doc]) => doc === undefined).map(([, op]) => op)
   if (missing.length > 0) throw new Error(`lib/ops: no docstring before ${missing.join(', ')}`)
   const lines = rows.map(([name, op, doc]) => `  ${doc}\n  readonly ${name}: Method<typeof ${op}>\n`)
-  // The formatter's form: one name a line where they do not fit one, in order.
-  const imports = head(sorted([...plain, 'variance']), sorted(inPlace), sorted(inPlaceAliases)).replace(
-    /^(import type \{) (.*) (\} from .*)$/gm,
-    (line, begin, names, end) => {
-      if (line.length <= 120) return line
-      return `${begin}\n  ${names.split(', ').join(',\n  ')}\n${end}`
-    }
-  )
+  const imports = head([...plain, 'variance'], inPlace, inPlaceAliases)
   return { 'lib/ops/gen/plainMethods.ts': `${imports}${lines.join('')}}\n` }
 }

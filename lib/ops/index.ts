@@ -27,6 +27,7 @@ export {
   viewAs
 } from './arrange.ts'
 export { type AttentionOptions, scaledDotProductAttention } from './attention.ts'
+export * from './bits.ts'
 export { type Conv1dOptions, type Conv2dOptions, conv1d, conv2d, type PaddingWord, type Pair } from './conv.ts'
 export * from './diagonal.ts'
 export * from './distances.ts'
@@ -74,8 +75,10 @@ export {
 } from './losses/classes.ts'
 export * from './masked.ts'
 export * from './matmul.ts'
+export * from './matrices.ts'
 export { type BatchNormOptions, batchNorm, groupNorm, type LastDimsNormOptions, layerNorm, rmsNorm } from './norm.ts'
 export * from './pad.ts'
+export * from './pointwise.ts'
 export {
   type AvgPool2dOptions,
   type AvgPoolOptions,
@@ -105,7 +108,6 @@ export {
   dot,
   inner,
   kron,
-  matrixPower,
   mm,
   mv,
   outer,
@@ -125,12 +127,30 @@ export {
   norm,
   prod,
   type ReduceOptions,
+  type SumMore,
+  type SumOptions,
   std,
   sum,
   type VarianceMore,
   type VarianceOptions,
   variance
 } from './reduce.ts'
+export {
+  amax,
+  amin,
+  aminmax,
+  countNonzero,
+  dist,
+  type MinMax,
+  nanmean,
+  nansum,
+  type RenormOptions,
+  renorm,
+  type StdMean,
+  stdMean,
+  type VarMean,
+  varMean
+} from './reductions.ts'
 export * from './scan.ts'
 export * from './scatter.ts'
 export {
@@ -165,6 +185,7 @@ export {
   type TopkOptions,
   topk
 } from './sort.ts'
+export { igamma, igammac, multigammaln, polygamma, zeta } from './special.ts'
 export * from './split.ts'
 export { take, takeAlongDim } from './take.ts'
 export * from './unique.ts'

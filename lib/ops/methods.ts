@@ -41,11 +41,11 @@ const methods = Object.fromEntries(Object.entries(ops).filter(([name]) => !FUNCT
 
 /** The methods of a tensor. */
 export interface TensorMethods extends PlainMethods {
-  /** The largest element, or with `dim` the largest along it and where they are. */
-  max(): Tensor
+  /** The largest element, or with `dim` the largest along it and where they are, or the larger of this and another. */
+  max(other?: Tensor): Tensor
   max(dim: number | { dim: number; keepdim?: boolean | undefined }, options?: ops.KeepdimOption): ops.Extreme
-  /** The smallest element, or with `dim` the smallest along it and where they are. */
-  min(): Tensor
+  /** The smallest element, or with `dim` the smallest along it and where they are, or the smaller of this and another. */
+  min(other?: Tensor): Tensor
   min(dim: number | { dim: number; keepdim?: boolean | undefined }, options?: ops.KeepdimOption): ops.Extreme
   /** The median: of all elements, or with `dim` along it and where it is; the lower of two in the middle. */
   median(): Tensor
@@ -112,7 +112,13 @@ const special: { [name: string]: (x: Tensor, ...rest: never[]) => unknown } = {
     })
 }
 
-for (const [name, op] of Object.entries({ ...methods, var: ops.variance, ...inPlace, ...inPlaceAliases, ...special })) {
+for (const [name, op] of Object.entries({
+  ...methods,
+  var: ops.variance,
+  ...inPlace,
+  ...inPlaceAliases,
+  ...special
+})) {
   Object.defineProperty(Tensor.prototype, name, {
     value(this: Tensor, ...rest: never[]) {
       return (op as (x: Tensor, ...rest: never[]) => unknown)(this, ...rest)

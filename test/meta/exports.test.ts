@@ -21,6 +21,7 @@ const NAMES: Record<string, string> = {
     logicalAnd logicalOr logicalXor logicalNot isnan isfinite any all pad
     sum mean prod var variance std norm max min argmax argmin logsumexp softmax logSoftmax dropout
     addbmm addmm addmv addr baddbmm bilinear blockDiag bmm cdist chainMatmul corrcoef cosineSimilarity cov cross dot einsum inner
+    cholesky choleskyInverse choleskySolve det inverse linalg logdet matrixExp pinverse slogdet
     kron matrixPower mm mv normalize outer pairwiseDistance tensordot trace vdot
     matmul linear conv1d conv2d maxPool2d avgPool2d adaptiveAvgPool2d layerNorm rmsNorm groupNorm batchNorm
     scaledDotProductAttention embedding indexSelect gather scatterAdd oneHot
@@ -38,7 +39,7 @@ const NAMES: Record<string, string> = {
     reshapeAs viewAs broadcastTensors atleast1d atleast2d atleast3d tensorSplit hsplit vsplit dsplit
     hstack vstack dstack columnStack block meshgrid cartesianProd combinations vander
     noGrad enableGrad isGradEnabled checkpoint scope keep gradcheck manualSeed Generator sparseGrad backend setBackend setNumThreads
-    ThalwegError ShapeError OptionError TensorReleasedError CheckpointError IndexError BufferError BackendError NonFiniteError
+    ThalwegError ShapeError OptionError TensorReleasedError CheckpointError IndexError BufferError BackendError NonFiniteError LinAlgError
     AutogradError DataError LogError DistributedError
     customFunction detectAnomaly grad gradgradcheck hessian hvp jacobian jvp vjp`,
   './analyze': 'analyze Analysis experimentOf',
@@ -57,6 +58,8 @@ const NAMES: Record<string, string> = {
     BalancedAccuracy MatthewsCorrelation LogLoss BrierScore CalibrationError`,
   './checkpoint': 'loadSafetensors saveSafetensors loadCheckpoint saveCheckpoint',
   './distributed': 'init',
+  './distributions': `Bernoulli Beta Binomial Categorical Cauchy Chi2 Dirichlet Distribution Exponential Gamma Geometric Gumbel HalfNormal
+    Independent Laplace LogNormal Multinomial MultivariateNormal Normal OneHotCategorical Poisson StudentT Uniform klDivergence`,
   './landscapes': 'rosenbrock makeRosenbrock pathological trimodal beale himmelblau rastrigin ackley gaussian sumOf',
   './plot': `Picture pageOf plotHistory plotLandscape plotTrajectories plotSchedules plotRange plotSearch plotBatchSizes
     plotProfile plotMemory plotConfusion plotCalibration modelLandscape KeepWeights`,

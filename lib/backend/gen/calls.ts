@@ -726,6 +726,23 @@ export function oneHot(a: OneHotCall): void {
   run('oneHot', [a.index, a.y], [a.count, a.classes])
 }
 
+export interface CombineCall {
+  x: c.Operand
+  start: c.Operand
+  index: c.Operand
+  weight: c.Operand | null
+  y: c.Operand
+  outer: number
+  n: number
+  count: number
+  taps: number
+  inner: number
+  accumulate: number
+}
+export function combine(a: CombineCall): void {
+  run('combine', [a.x, a.start, a.index, a.weight, a.y], [a.outer, a.n, a.count, a.taps, a.inner, a.accumulate])
+}
+
 export interface SortCall {
   x: c.Operand
   y: c.Operand | null
@@ -764,23 +781,6 @@ export interface ScanCall {
 }
 export function scan(a: ScanCall): void {
   run('scan', [a.x, a.y], [a.op, a.outer, a.n, a.inner, a.reverse])
-}
-
-export interface CombineCall {
-  x: c.Operand
-  start: c.Operand
-  index: c.Operand
-  weight: c.Operand | null
-  y: c.Operand
-  outer: number
-  n: number
-  count: number
-  taps: number
-  inner: number
-  accumulate: number
-}
-export function combine(a: CombineCall): void {
-  run('combine', [a.x, a.start, a.index, a.weight, a.y], [a.outer, a.n, a.count, a.taps, a.inner, a.accumulate])
 }
 
 export interface RecurrentCall {

@@ -52,10 +52,10 @@ export interface KernelCalls {
   gather: [buffers: readonly [x: c.Operand, index: c.Operand, y: c.Operand], sizes: readonly [outer: number, n: number, count: number, inner: number]]
   scatterAdd: [buffers: readonly [x: c.Operand, index: c.Operand, y: c.Operand], sizes: readonly [outer: number, n: number, count: number, inner: number]]
   oneHot: [buffers: readonly [index: c.Operand, y: c.Operand], sizes: readonly [count: number, classes: number]]
+  combine: [buffers: readonly [x: c.Operand, start: c.Operand, index: c.Operand, weight: c.Operand | null, y: c.Operand], sizes: readonly [outer: number, n: number, count: number, taps: number, inner: number, accumulate: number]]
   sort: [buffers: readonly [x: c.Operand, y: c.Operand | null, index: c.Operand], sizes: readonly [outer: number, n: number, inner: number, descending: number]]
   topk: [buffers: readonly [x: c.Operand, y: c.Operand, index: c.Operand], sizes: readonly [outer: number, n: number, inner: number, k: number, largest: number]]
   scan: [buffers: readonly [x: c.Operand, y: c.Operand], sizes: readonly [op: number, outer: number, n: number, inner: number, reverse: number]]
-  combine: [buffers: readonly [x: c.Operand, start: c.Operand, index: c.Operand, weight: c.Operand | null, y: c.Operand], sizes: readonly [outer: number, n: number, count: number, taps: number, inner: number, accumulate: number]]
   recurrent: [buffers: readonly [gates: c.Operand, weight: c.Operand, bias: c.Operand | null, states: c.Operand, cells: c.Operand | null, saved: c.Operand | null], sizes: readonly [kind: number, width: number, kept: number, time: number, batch: number, hidden: number, reverse: number]]
   recurrentBackward: [buffers: readonly [dy: c.Operand, weight: c.Operand, states: c.Operand, cells: c.Operand | null, saved: c.Operand | null, dcell: c.Operand | null, dgates: c.Operand, drecurrent: c.Operand | null, dstate: c.Operand, dcells: c.Operand | null], sizes: readonly [kind: number, width: number, kept: number, time: number, batch: number, hidden: number, reverse: number]]
   attention: [buffers: readonly [q: c.Operand, k: c.Operand, v: c.Operand, mask: c.Operand | null, y: c.Operand, lse: c.Operand], sizes: readonly number[], numbers: readonly [scale: number]]
@@ -664,6 +664,20 @@ export interface OneHotArgs {
   readonly classes: number
 }
 
+export interface CombineArgs {
+  readonly x: c.FloatArray
+  readonly start: Int32Array
+  readonly index: Int32Array
+  readonly weight: c.FloatArray | null
+  readonly y: c.FloatArray
+  readonly outer: number
+  readonly n: number
+  readonly count: number
+  readonly taps: number
+  readonly inner: number
+  readonly accumulate: number
+}
+
 export interface SortArgs {
   readonly x: c.FloatArray
   readonly y: c.FloatArray | null
@@ -693,20 +707,6 @@ export interface ScanArgs {
   readonly n: number
   readonly inner: number
   readonly reverse: number
-}
-
-export interface CombineArgs {
-  readonly x: c.FloatArray
-  readonly start: Int32Array
-  readonly index: Int32Array
-  readonly weight: c.FloatArray | null
-  readonly y: c.FloatArray
-  readonly outer: number
-  readonly n: number
-  readonly count: number
-  readonly taps: number
-  readonly inner: number
-  readonly accumulate: number
 }
 
 export interface RecurrentArgs {
@@ -964,10 +964,10 @@ export interface JsKernels {
   gather(args: GatherArgs): number
   scatterAdd(args: ScatterAddArgs): number
   oneHot(args: OneHotArgs): number
+  combine(args: CombineArgs): number
   sort(args: SortArgs): number
   topk(args: TopkArgs): number
   scan(args: ScanArgs): number
-  combine(args: CombineArgs): number
   recurrent(args: RecurrentArgs): number
   recurrentBackward(args: RecurrentBackwardArgs): number
   attention(args: AttentionArgs): number
@@ -1036,10 +1036,10 @@ const SIZES_indexAdd = ['outer', 'n', 'count', 'inner', 'skip']
 const SIZES_gather = ['outer', 'n', 'count', 'inner']
 const SIZES_scatterAdd = ['outer', 'n', 'count', 'inner']
 const SIZES_oneHot = ['count', 'classes']
+const SIZES_combine = ['outer', 'n', 'count', 'taps', 'inner', 'accumulate']
 const SIZES_sort = ['outer', 'n', 'inner', 'descending']
 const SIZES_topk = ['outer', 'n', 'inner', 'k', 'largest']
 const SIZES_scan = ['op', 'outer', 'n', 'inner', 'reverse']
-const SIZES_combine = ['outer', 'n', 'count', 'taps', 'inner', 'accumulate']
 const SIZES_recurrent = ['kind', 'width', 'kept', 'time', 'batch', 'hidden', 'reverse']
 const SIZES_recurrentBackward = ['kind', 'width', 'kept', 'time', 'batch', 'hidden', 'reverse']
 const SIZES_attention = ['batch', 'heads', 'queries', 'keys', 'depth', 'width', 'causal', 'strides']
@@ -2594,86 +2594,8 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     },
     js: (k, x, s) => k.oneHot({ index: x[0] as never, y: x[1] as never, count: s[0]!, classes: s[1]! })
   },
-  sort: {
-    index: 96,
-    number: 'T',
-    check(b, s, f) {
-      c.sizes('sort', SIZES_sort, s)
-      const outer = s[0]!
-      const n = s[1]!
-      const inner = s[2]!
-      const descending = s[3]!
-      c.sizeCount('sort', s, 4)
-      c.numberCount('sort', f, 0)
-      c.bufferCount('sort', b, 3)
-      const T = c.elementType('sort', 'f', 'x', b[0])
-      if (!(n <= 2147483647)) c.refuse('sort', "n <= 2147483647", { n })
-      if (!(descending <= 1)) c.refuse('sort', "descending <= 1", { descending })
-      c.need('sort', 'x', b, 0, T, ((outer * n) * inner), false)
-      c.need('sort', 'y', b, 1, T, ((outer * n) * inner), true)
-      c.need('sort', 'index', b, 2, 'i32', ((outer * n) * inner), false)
-      c.disjoint('sort', b, 1, 0)
-      c.disjoint('sort', b, 1, 2)
-      c.disjoint('sort', b, 2, 0)
-      if (c.vacant(b, 1, 1) && c.vacant(b, 2, 1)) return c.NOTHING_TO_DO
-      return c.variant('f', T)
-    },
-    js: (k, x, s) => k.sort({ x: x[0] as never, y: x[1] as never, index: x[2] as never, outer: s[0]!, n: s[1]!, inner: s[2]!, descending: s[3]! })
-  },
-  topk: {
-    index: 98,
-    number: 'T',
-    check(b, s, f) {
-      c.sizes('topk', SIZES_topk, s)
-      const outer = s[0]!
-      const n = s[1]!
-      const inner = s[2]!
-      const k = s[3]!
-      const largest = s[4]!
-      c.sizeCount('topk', s, 5)
-      c.numberCount('topk', f, 0)
-      c.bufferCount('topk', b, 3)
-      const T = c.elementType('topk', 'f', 'x', b[0])
-      if (!(n <= 2147483647)) c.refuse('topk', "n <= 2147483647", { n })
-      if (!(k <= n)) c.refuse('topk', "k <= n", { n, k })
-      if (!(largest <= 1)) c.refuse('topk', "largest <= 1", { largest })
-      c.need('topk', 'x', b, 0, T, ((outer * n) * inner), false)
-      c.need('topk', 'y', b, 1, T, ((outer * k) * inner), false)
-      c.need('topk', 'index', b, 2, 'i32', ((outer * k) * inner), false)
-      c.disjoint('topk', b, 1, 0)
-      c.disjoint('topk', b, 1, 2)
-      c.disjoint('topk', b, 2, 0)
-      if (c.vacant(b, 1, 1) && c.vacant(b, 2, 1)) return c.NOTHING_TO_DO
-      return c.variant('f', T)
-    },
-    js: (k, x, s) => k.topk({ x: x[0] as never, y: x[1] as never, index: x[2] as never, outer: s[0]!, n: s[1]!, inner: s[2]!, k: s[3]!, largest: s[4]! })
-  },
-  scan: {
-    index: 100,
-    number: 'T',
-    check(b, s, f) {
-      c.sizes('scan', SIZES_scan, s)
-      const op = s[0]!
-      const outer = s[1]!
-      const n = s[2]!
-      const inner = s[3]!
-      const reverse = s[4]!
-      c.sizeCount('scan', s, 5)
-      c.numberCount('scan', f, 0)
-      c.bufferCount('scan', b, 2)
-      const T = c.elementType('scan', 'f', 'x', b[0])
-      if (!(op <= 1)) c.refuse('scan', "op <= 1", { op })
-      if (!(reverse <= 1)) c.refuse('scan', "reverse <= 1", { reverse })
-      c.need('scan', 'x', b, 0, T, ((outer * n) * inner), false)
-      c.need('scan', 'y', b, 1, T, ((outer * n) * inner), false)
-      c.disjointOrSame('scan', b, 1, 0, s, 0, 0, 0)
-      if (c.vacant(b, 1, 1)) return c.NOTHING_TO_DO
-      return c.variant('f', T)
-    },
-    js: (k, x, s) => k.scan({ x: x[0] as never, y: x[1] as never, op: s[0]!, outer: s[1]!, n: s[2]!, inner: s[3]!, reverse: s[4]! })
-  },
   combine: {
-    index: 102,
+    index: 96,
     number: 'T',
     check(b, s, f) {
       c.sizes('combine', SIZES_combine, s)
@@ -2702,6 +2624,84 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       return c.variant('f', T)
     },
     js: (k, x, s) => k.combine({ x: x[0] as never, start: x[1] as never, index: x[2] as never, weight: x[3] as never, y: x[4] as never, outer: s[0]!, n: s[1]!, count: s[2]!, taps: s[3]!, inner: s[4]!, accumulate: s[5]! })
+  },
+  sort: {
+    index: 98,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('sort', SIZES_sort, s)
+      const outer = s[0]!
+      const n = s[1]!
+      const inner = s[2]!
+      const descending = s[3]!
+      c.sizeCount('sort', s, 4)
+      c.numberCount('sort', f, 0)
+      c.bufferCount('sort', b, 3)
+      const T = c.elementType('sort', 'f', 'x', b[0])
+      if (!(n <= 2147483647)) c.refuse('sort', "n <= 2147483647", { n })
+      if (!(descending <= 1)) c.refuse('sort', "descending <= 1", { descending })
+      c.need('sort', 'x', b, 0, T, ((outer * n) * inner), false)
+      c.need('sort', 'y', b, 1, T, ((outer * n) * inner), true)
+      c.need('sort', 'index', b, 2, 'i32', ((outer * n) * inner), false)
+      c.disjoint('sort', b, 1, 0)
+      c.disjoint('sort', b, 1, 2)
+      c.disjoint('sort', b, 2, 0)
+      if (c.vacant(b, 1, 1) && c.vacant(b, 2, 1)) return c.NOTHING_TO_DO
+      return c.variant('f', T)
+    },
+    js: (k, x, s) => k.sort({ x: x[0] as never, y: x[1] as never, index: x[2] as never, outer: s[0]!, n: s[1]!, inner: s[2]!, descending: s[3]! })
+  },
+  topk: {
+    index: 100,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('topk', SIZES_topk, s)
+      const outer = s[0]!
+      const n = s[1]!
+      const inner = s[2]!
+      const k = s[3]!
+      const largest = s[4]!
+      c.sizeCount('topk', s, 5)
+      c.numberCount('topk', f, 0)
+      c.bufferCount('topk', b, 3)
+      const T = c.elementType('topk', 'f', 'x', b[0])
+      if (!(n <= 2147483647)) c.refuse('topk', "n <= 2147483647", { n })
+      if (!(k <= n)) c.refuse('topk', "k <= n", { n, k })
+      if (!(largest <= 1)) c.refuse('topk', "largest <= 1", { largest })
+      c.need('topk', 'x', b, 0, T, ((outer * n) * inner), false)
+      c.need('topk', 'y', b, 1, T, ((outer * k) * inner), false)
+      c.need('topk', 'index', b, 2, 'i32', ((outer * k) * inner), false)
+      c.disjoint('topk', b, 1, 0)
+      c.disjoint('topk', b, 1, 2)
+      c.disjoint('topk', b, 2, 0)
+      if (c.vacant(b, 1, 1) && c.vacant(b, 2, 1)) return c.NOTHING_TO_DO
+      return c.variant('f', T)
+    },
+    js: (k, x, s) => k.topk({ x: x[0] as never, y: x[1] as never, index: x[2] as never, outer: s[0]!, n: s[1]!, inner: s[2]!, k: s[3]!, largest: s[4]! })
+  },
+  scan: {
+    index: 102,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('scan', SIZES_scan, s)
+      const op = s[0]!
+      const outer = s[1]!
+      const n = s[2]!
+      const inner = s[3]!
+      const reverse = s[4]!
+      c.sizeCount('scan', s, 5)
+      c.numberCount('scan', f, 0)
+      c.bufferCount('scan', b, 2)
+      const T = c.elementType('scan', 'f', 'x', b[0])
+      if (!(op <= 1)) c.refuse('scan', "op <= 1", { op })
+      if (!(reverse <= 1)) c.refuse('scan', "reverse <= 1", { reverse })
+      c.need('scan', 'x', b, 0, T, ((outer * n) * inner), false)
+      c.need('scan', 'y', b, 1, T, ((outer * n) * inner), false)
+      c.disjointOrSame('scan', b, 1, 0, s, 0, 0, 0)
+      if (c.vacant(b, 1, 1)) return c.NOTHING_TO_DO
+      return c.variant('f', T)
+    },
+    js: (k, x, s) => k.scan({ x: x[0] as never, y: x[1] as never, op: s[0]!, outer: s[1]!, n: s[2]!, inner: s[3]!, reverse: s[4]! })
   },
   recurrent: {
     index: 104,

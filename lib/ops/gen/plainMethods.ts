@@ -2,6 +2,8 @@
 import type {
   abs,
   absolute,
+  acos,
+  acosh,
   adaptiveAvgPool1d,
   adaptiveAvgPool2d,
   adaptiveAvgPool3d,
@@ -10,18 +12,36 @@ import type {
   adaptiveMaxPool3d,
   add,
   addbmm,
+  addcdiv,
+  addcmul,
   addmm,
   addmv,
   addr,
   affineGrid,
   all,
+  allclose,
   alphaDropout,
+  amax,
+  amin,
+  aminmax,
   any,
+  arccos,
+  arccosh,
+  arcsin,
+  arcsinh,
+  arctan,
+  arctan2,
+  arctanh,
   argmax,
   argmin,
   argsort,
   argwhere,
+  asin,
+  asinh,
   at,
+  atan,
+  atan2,
+  atanh,
   atleast1d,
   atleast2d,
   atleast3d,
@@ -32,14 +52,26 @@ import type {
   batchNorm,
   bilinear,
   bincount,
+  bitwiseAnd,
+  bitwiseLeftShift,
+  bitwiseNot,
+  bitwiseOr,
+  bitwiseRightShift,
+  bitwiseXor,
   bmm,
   broadcastTo,
   bucketize,
   cdist,
+  ceil,
   celu,
   channelShuffle,
+  cholesky,
+  choleskyInverse,
+  choleskySolve,
   chunk,
   clamp,
+  clampMax,
+  clampMin,
   clip,
   clone,
   combinations,
@@ -50,9 +82,12 @@ import type {
   convTranspose1d,
   convTranspose2d,
   convTranspose3d,
+  copysign,
   corrcoef,
   cos,
+  cosh,
   cosineSimilarity,
+  countNonzero,
   cov,
   cross,
   crossEntropy,
@@ -61,6 +96,8 @@ import type {
   cumprod,
   cumsum,
   cumulativeTrapezoid,
+  deg2rad,
+  det,
   detach,
   diag,
   diagEmbed,
@@ -68,6 +105,8 @@ import type {
   diagonal,
   diagonalScatter,
   diff,
+  digamma,
+  dist,
   div,
   divide,
   dot,
@@ -78,23 +117,41 @@ import type {
   dsplit,
   elu,
   embedding,
+  entr,
   eq,
+  equal,
   erf,
   erfc,
+  erfcx,
+  erfinv,
   exp,
   exp2,
   expand,
   expandAs,
+  expit,
   expm1,
   featureAlphaDropout,
+  fix,
   flatten,
   flip,
   fliplr,
   flipud,
+  floatPower,
+  floor,
+  floorDivide,
+  fmax,
+  fmin,
+  fmod,
   fold,
+  frac,
   fractionalMaxPool2d,
   fractionalMaxPool3d,
+  frexp,
+  gammainc,
+  gammaincc,
+  gammaln,
   gather,
+  gcd,
   ge,
   gelu,
   glu,
@@ -107,8 +164,16 @@ import type {
   hardsigmoid,
   hardswish,
   hardtanh,
+  heaviside,
   histc,
   hsplit,
+  hypot,
+  i0,
+  i0e,
+  i1,
+  i1e,
+  igamma,
+  igammac,
   indexAdd,
   indexCopy,
   indexFill,
@@ -118,27 +183,42 @@ import type {
   inner,
   instanceNorm,
   interpolate,
+  inverse,
+  isclose,
   isfinite,
   isin,
+  isinf,
   isnan,
+  isneginf,
+  isposinf,
+  isreal,
   kron,
   kthvalue,
   layerNorm,
+  lcm,
+  ldexp,
   le,
   leakyRelu,
   lerp,
   less,
   lessEqual,
+  lgamma,
   linear,
   localResponseNorm,
   log,
   log1p,
   log2,
+  log10,
+  logaddexp,
+  logaddexp2,
   logcumsumexp,
+  logdet,
   logicalAnd,
   logicalNot,
   logicalOr,
   logicalXor,
+  logit,
+  logNdtr,
   logSigmoid,
   logSoftmax,
   logsumexp,
@@ -150,6 +230,7 @@ import type {
   maskedScatter,
   maskedSelect,
   matmul,
+  matrixExp,
   matrixPower,
   maximum,
   maxPool1d,
@@ -167,13 +248,21 @@ import type {
   movedim,
   msort,
   mul,
+  multigammaln,
   multiply,
   mv,
+  mvlgamma,
+  nanmean,
   nanquantile,
+  nansum,
+  nanToNum,
   narrow,
+  ndtr,
+  ndtri,
   ne,
   neg,
   negative,
+  nextafter,
   nllLoss,
   norm,
   normalize,
@@ -182,17 +271,24 @@ import type {
   outer,
   pad,
   pairwiseDistance,
+  pinverse,
   pixelShuffle,
   pixelUnshuffle,
+  polygamma,
+  positive,
   pow,
   prelu,
   prod,
+  psi,
   put,
   quantile,
+  rad2deg,
   ravel,
   reciprocal,
   relu,
   relu6,
+  remainder,
+  renorm,
   repeat,
   repeatInterleave,
   reshape,
@@ -200,6 +296,7 @@ import type {
   rmsNorm,
   roll,
   rot90,
+  round,
   rrelu,
   rsqrt,
   scaledDotProductAttention,
@@ -210,12 +307,17 @@ import type {
   select,
   selectScatter,
   selu,
+  sgn,
   sigmoid,
   sign,
+  signbit,
   silu,
   sin,
+  sinc,
+  sinh,
   slice,
   sliceScatter,
+  slogdet,
   softmax,
   softmin,
   softplus,
@@ -227,6 +329,7 @@ import type {
   square,
   squeeze,
   std,
+  stdMean,
   sub,
   subtract,
   sum,
@@ -235,6 +338,7 @@ import type {
   t,
   take,
   takeAlongDim,
+  tan,
   tanh,
   tanhshrink,
   tensordot,
@@ -250,6 +354,7 @@ import type {
   tril,
   triu,
   trueDivide,
+  trunc,
   unbind,
   unflatten,
   unique,
@@ -257,9 +362,13 @@ import type {
   unsqueeze,
   vander,
   variance,
+  varMean,
   vdot,
   viewAs,
-  vsplit
+  vsplit,
+  xlog1py,
+  xlogy,
+  zeta
 } from '../index.ts'
 import type {
   abs_,
@@ -604,8 +713,6 @@ export interface PlainMethods {
    * kron(eye(2), ones([1, 2])).toArray() // [[1, 1, 0, 0], [0, 0, 1, 1]]
    */
   readonly kron: Method<typeof kron>
-  /** Square matrices to the whole power n, by repeated squaring; n below 0 is for `linalg.matrixPower`. */
-  readonly matrixPower: Method<typeof matrixPower>
   /** The product of two matrices. */
   readonly mm: Method<typeof mm>
   /** The product of a matrix and a vector. */
@@ -635,8 +742,9 @@ export interface PlainMethods {
   /** The mean of the elements along `dim`; NaN for none. Floats only: the mean of integers is not an integer. */
   readonly mean: Method<typeof mean>
   /**
-   * The p-norm of the elements along `dim`.
-   * @param p 1, 2 (default) or Infinity, or the options
+   * The p-norm of the elements along `dim`: the p-th root of the sum of |x|^p; for Infinity the largest |x|, for -Infinity the
+   * smallest, for 0 how many are not 0.
+   * @param p default 2, or the options
    * @example
    * norm(tensor([[3, 4], [6, 8]]), 2, { dim: 1 }).toArray() // [5, 10]
    */
@@ -653,6 +761,54 @@ export interface PlainMethods {
    * sum(tensor([[1, 2], [3, 4]]), 1, { keepdim: true }).shape // [2, 1]
    */
   readonly sum: Method<typeof sum>
+  /**
+   * The largest element along one dimension or several, of all without `dim`. Equal ones share the gradient.
+   * @example
+   * amax(tensor([[1, 5], [4, 2]]), 1).toArray() // [5, 4]
+   */
+  readonly amax: Method<typeof amax>
+  /** The smallest element along one dimension or several, of all without `dim`. Equal ones share the gradient. */
+  readonly amin: Method<typeof amin>
+  /**
+   * The smallest and the largest element, of all or along `dim`.
+   * @example
+   * aminmax(tensor([3, 1, 2])).max.item() // 3
+   */
+  readonly aminmax: Method<typeof aminmax>
+  /**
+   * How many elements are not 0, of all or along one dimension or several; int64.
+   * @example
+   * countNonzero(tensor([0, 1, 2])).item() // 2
+   */
+  readonly countNonzero: Method<typeof countNonzero>
+  /**
+   * The p-norm of a - b, which broadcast.
+   * @example
+   * dist(tensor([0, 0]), tensor([3, 4])).item() // 5
+   */
+  readonly dist: Method<typeof dist>
+  /** The mean of those that are not NaN; NaN where there are none. */
+  readonly nanmean: Method<typeof nanmean>
+  /**
+   * The sum of those that are not NaN.
+   * @example
+   * nansum(tensor([1, NaN, 2])).item() // 3
+   */
+  readonly nansum: Method<typeof nansum>
+  /**
+   * The slices along `dim`, each with a p-norm of at most `maxnorm`.
+   * @example
+   * renorm(tensor([[3, 4], [0.3, 0.4]]), { p: 2, dim: 0, maxnorm: 1 }).toArray() // [[0.6, 0.8], [0.3, 0.4]]
+   */
+  readonly renorm: Method<typeof renorm>
+  /** Standard deviation and mean along `dim`, with the options of `std`. */
+  readonly stdMean: Method<typeof stdMean>
+  /**
+   * Variance and mean along `dim`, with the options of `variance`.
+   * @example
+   * varMean(tensor([1, 2, 3, 4]), { correction: 0 }).var.item() // 1.25
+   */
+  readonly varMean: Method<typeof varMean>
   /** A copy in new memory. */
   readonly clone: Method<typeof clone>
   /** The tensor itself when its memory is row-major, else a copy that is. */
@@ -732,6 +888,34 @@ export interface PlainMethods {
    */
   readonly topk: Method<typeof topk>
   /**
+   * The lower incomplete gamma function, divided by gamma(a): the distribution function of the gamma distribution. Its gradient
+   * is that of x.
+   * @example
+   * igamma(tensor([1]), tensor([2])).toArray() // [0.864665]
+   */
+  readonly igamma: Method<typeof igamma>
+  /** 1 - igamma(a, x), which keeps its precision where igamma is near 1. */
+  readonly igammac: Method<typeof igammac>
+  /**
+   * The logarithm of the multivariate gamma function of dimension p, for x > (p - 1) / 2.
+   * @example
+   * multigammaln(tensor([3]), 2).toArray() // [1.5501949]
+   */
+  readonly multigammaln: Method<typeof multigammaln>
+  /**
+   * The n-th derivative of `digamma`.
+   * @param n 0 or more, or the options
+   * @example
+   * polygamma(tensor([1]), 1).toArray() // [1.644934]
+   */
+  readonly polygamma: Method<typeof polygamma>
+  /**
+   * Hurwitz' zeta function: the sum of (q + k)^-x over k = 0, 1, ... Its gradient is that of q.
+   * @example
+   * zeta(tensor([2]), 1).toArray() // [1.644934]
+   */
+  readonly zeta: Method<typeof zeta>
+  /**
    * The elements of the flattened tensor at positions `index`, in its shape; negative ones count from the end.
    * @example
    * take(tensor([[1, 2], [3, 4]]), tensor([0, -1], { dtype: 'int32' })).toArray() // [1, 4]
@@ -746,10 +930,34 @@ export interface PlainMethods {
   readonly takeAlongDim: Method<typeof takeAlongDim>
   /** Another name of `abs`. */
   readonly absolute: Method<typeof absolute>
+  /** Another name of `acos`. */
+  readonly arccos: Method<typeof arccos>
+  /** Another name of `acosh`. */
+  readonly arccosh: Method<typeof arccosh>
+  /** Another name of `asin`. */
+  readonly arcsin: Method<typeof arcsin>
+  /** Another name of `asinh`. */
+  readonly arcsinh: Method<typeof arcsinh>
+  /** Another name of `atan`. */
+  readonly arctan: Method<typeof arctan>
+  /** Another name of `atan2`. */
+  readonly arctan2: Method<typeof arctan2>
+  /** Another name of `atanh`. */
+  readonly arctanh: Method<typeof arctanh>
   /** Another name of `clamp`. */
   readonly clip: Method<typeof clip>
   /** Another name of `div`. */
   readonly divide: Method<typeof divide>
+  /** Another name of `sigmoid`. */
+  readonly expit: Method<typeof expit>
+  /** Another name of `trunc`. */
+  readonly fix: Method<typeof fix>
+  /** Another name of `igamma`. */
+  readonly gammainc: Method<typeof gammainc>
+  /** Another name of `igammac`. */
+  readonly gammaincc: Method<typeof gammaincc>
+  /** Another name of `lgamma`. */
+  readonly gammaln: Method<typeof gammaln>
   /** Another name of `gt`. */
   readonly greater: Method<typeof greater>
   /** Another name of `ge`. */
@@ -762,10 +970,16 @@ export interface PlainMethods {
   readonly moveaxis: Method<typeof moveaxis>
   /** Another name of `mul`. */
   readonly multiply: Method<typeof multiply>
+  /** Another name of `multigammaln`. */
+  readonly mvlgamma: Method<typeof mvlgamma>
   /** Another name of `neg`. */
   readonly negative: Method<typeof negative>
   /** Another name of `ne`. */
   readonly notEqual: Method<typeof notEqual>
+  /** Another name of `digamma`. */
+  readonly psi: Method<typeof psi>
+  /** Another name of `sign`. */
+  readonly sgn: Method<typeof sgn>
   /** Another name of `sub`. */
   readonly subtract: Method<typeof subtract>
   /** Another name of `swapaxes`. */
@@ -774,6 +988,34 @@ export interface PlainMethods {
   readonly trapz: Method<typeof trapz>
   /** Another name of `div`. */
   readonly trueDivide: Method<typeof trueDivide>
+  /**
+   * The greatest common divisor of integers.
+   * @example
+   * gcd(tensor([12, 18], { dtype: 'int32' }), 8).toArray() // [4, 2]
+   */
+  readonly gcd: Method<typeof gcd>
+  /** The least common multiple of integers. */
+  readonly lcm: Method<typeof lcm>
+  /**
+   * The bits that both integers have; of bools, where both hold.
+   * @example
+   * bitwiseAnd(tensor([6], { dtype: 'int32' }), 3).toArray() // [2]
+   */
+  readonly bitwiseAnd: Method<typeof bitwiseAnd>
+  /** The bits that at least one of two integers has; of bools, where at least one holds. */
+  readonly bitwiseOr: Method<typeof bitwiseOr>
+  /** The bits that exactly one of two integers has; of bools, where exactly one holds. */
+  readonly bitwiseXor: Method<typeof bitwiseXor>
+  /** The bits that an integer does not have: -1 - x; of bools, where x does not hold. */
+  readonly bitwiseNot: Method<typeof bitwiseNot>
+  /**
+   * The bits of integers, shifted to the left by b: a * 2^b.
+   * @example
+   * bitwiseLeftShift(tensor([1, 3], { dtype: 'int32' }), 2).toArray() // [4, 12]
+   */
+  readonly bitwiseLeftShift: Method<typeof bitwiseLeftShift>
+  /** The bits of integers, shifted to the right by b: a / 2^b rounded down. */
+  readonly bitwiseRightShift: Method<typeof bitwiseRightShift>
   /**
    * The diagonal of the planes of dimensions `dim1` (default 0) and `dim2` (default 1), as a last dimension. A view.
    * @example
@@ -859,14 +1101,29 @@ export interface PlainMethods {
   readonly cov: Method<typeof cov>
   /** The matrix of correlation coefficients of variables (rows) over observations (columns), from -1 to 1. */
   readonly corrcoef: Method<typeof corrcoef>
-  /** a + b. */
+  /**
+   * a + alpha * b.
+   * @example
+   * add(tensor([1, 2]), tensor([1, 1]), { alpha: 10 }).toArray() // [11, 12]
+   */
   readonly add: Method<typeof add>
-  /** a - b. */
+  /** a - alpha * b. */
   readonly sub: Method<typeof sub>
   /** a * b. */
   readonly mul: Method<typeof mul>
-  /** a / b. */
+  /**
+   * a / b, rounded by `roundingMode`. Integers divided without rounding make float32.
+   * @example
+   * div(tensor([-7]), 2, { roundingMode: 'trunc' }).toArray() // [-3]
+   * div(tensor([-7]), 2, { roundingMode: 'floor' }).toArray() // [-4]
+   */
   readonly div: Method<typeof div>
+  /**
+   * a / b rounded down, of integers an integer. Gradient 0.
+   * @example
+   * floorDivide(tensor([-7, 7]), 2).toArray() // [-4, 3]
+   */
+  readonly floorDivide: Method<typeof floorDivide>
   /** a to the power b. A negative a with a fractional b gives NaN. */
   readonly pow: Method<typeof pow>
   /**
@@ -875,9 +1132,11 @@ export interface PlainMethods {
    * gelu(tensor([1]), 'tanh').shape // [1]
    */
   readonly gelu: Method<typeof gelu>
-  /** x limited to [min, max]; either may be omitted. The gradient passes at the bounds. */
-  readonly clamp: Method<typeof clamp>
-  /** a + weight * (b - a). */
+  /**
+   * a + weight * (b - a); the weight may be a tensor.
+   * @example
+   * lerp(tensor([0]), tensor([10]), 0.3).toArray() // [3]
+   */
   readonly lerp: Method<typeof lerp>
   /** Where a equals b, as bool. */
   readonly eq: Method<typeof eq>
@@ -891,16 +1150,62 @@ export interface PlainMethods {
   readonly gt: Method<typeof gt>
   /** Where a >= b, as bool. */
   readonly ge: Method<typeof ge>
+  /**
+   * x limited to [min, max]; either may be omitted. The gradient passes at the bounds; that of a bound which is a tensor is where
+   * the bound is the result.
+   * @example
+   * clamp(tensor([-1, 0.5, 2]), 0, 1).toArray() // [0, 0.5, 1]
+   * clamp(tensor([1, 5]), { max: tensor([3, 4]) }).toArray() // [1, 4]
+   */
+  readonly clamp: Method<typeof clamp>
+  /** x, but at most `max`: a number or a tensor. */
+  readonly clampMax: Method<typeof clampMax>
+  /** x, but at least `min`: a number or a tensor. */
+  readonly clampMin: Method<typeof clampMin>
+  /**
+   * The remainder of a / b with the sign of b, as in Python.
+   * @example
+   * remainder(tensor([-5, 5]), 3).toArray() // [1, 2]
+   */
+  readonly remainder: Method<typeof remainder>
+  /**
+   * The remainder of a / b with the sign of a, exact.
+   * @example
+   * fmod(tensor([-5, 5]), 3).toArray() // [-2, 2]
+   */
+  readonly fmod: Method<typeof fmod>
+  /** The largest whole number up to x; gradient 0. */
+  readonly floor: Method<typeof floor>
+  /** The smallest whole number from x on; gradient 0. */
+  readonly ceil: Method<typeof ceil>
+  /** x without its fraction; gradient 0. */
+  readonly trunc: Method<typeof trunc>
+  /**
+   * The fraction of x, with the sign of x.
+   * @example
+   * frac(tensor([1.5, -2.25])).toArray() // [0.5, -0.25]
+   */
+  readonly frac: Method<typeof frac>
   /** The larger of a and b; NaN where one is NaN. Equal ones share the gradient. */
   readonly maximum: Method<typeof maximum>
   /** The smaller of a and b; NaN where one is NaN. Equal ones share the gradient. */
   readonly minimum: Method<typeof minimum>
+  /** The larger of a and b, the other where one is NaN. Of equal ones a has the gradient. */
+  readonly fmax: Method<typeof fmax>
+  /** The smaller of a and b, the other where one is NaN. Of equal ones a has the gradient. */
+  readonly fmin: Method<typeof fmin>
   /** |x|; gradient 0 at 0. */
   readonly abs: Method<typeof abs>
   /** -x. */
   readonly neg: Method<typeof neg>
   /** 1, -1 or 0; gradient 0. */
   readonly sign: Method<typeof sign>
+  /**
+   * The size of a with the sign of b, that of -0 included. NaN counts as positive.
+   * @example
+   * copysign(tensor([1, 2]), tensor([-3, 3])).toArray() // [-1, 2]
+   */
+  readonly copysign: Method<typeof copysign>
   /** x * x. */
   readonly square: Method<typeof square>
   /** The square root; NaN below 0. */
@@ -919,16 +1224,114 @@ export interface PlainMethods {
   readonly log: Method<typeof log>
   /** The logarithm to base 2. */
   readonly log2: Method<typeof log2>
+  /** The logarithm to base 10. */
+  readonly log10: Method<typeof log10>
+  /**
+   * log(exp(a) + exp(b)), without overflow.
+   * @example
+   * logaddexp(tensor([1000]), tensor([1000])).toArray() // [1000.6931]
+   */
+  readonly logaddexp: Method<typeof logaddexp>
+  /** log2(2^a + 2^b), without overflow. */
+  readonly logaddexp2: Method<typeof logaddexp2>
+  /**
+   * a log(b), 0 where a is 0 and b is not NaN.
+   * @example
+   * xlogy(tensor([0, 2]), tensor([0, 1])).toArray() // [0, 0]
+   */
+  readonly xlogy: Method<typeof xlogy>
+  /** a log(1 + b), 0 where a is 0 and b is not NaN. */
+  readonly xlog1py: Method<typeof xlog1py>
+  /**
+   * -x log(x), 0 at 0 and -Infinity below.
+   * @example
+   * entr(tensor([0, 1])).toArray() // [0, 0]
+   */
+  readonly entr: Method<typeof entr>
   /** log(1 + x), exact near 0. */
   readonly log1p: Method<typeof log1p>
   /** The sine; x in radians. */
   readonly sin: Method<typeof sin>
   /** The cosine; x in radians. */
   readonly cos: Method<typeof cos>
+  /** The tangent; x in radians. */
+  readonly tan: Method<typeof tan>
+  /** The angle whose sine is x, from -pi/2 to pi/2; NaN beyond [-1, 1]. */
+  readonly asin: Method<typeof asin>
+  /** The angle whose cosine is x, from 0 to pi; NaN beyond [-1, 1]. */
+  readonly acos: Method<typeof acos>
+  /** The angle whose tangent is x, from -pi/2 to pi/2. */
+  readonly atan: Method<typeof atan>
+  /**
+   * The angle of the point (b, a), from -pi to pi: the one of a / b in the right quadrant.
+   * @example
+   * atan2(tensor([1]), tensor([-1])).toArray() // [2.35619]
+   */
+  readonly atan2: Method<typeof atan2>
+  /** The hyperbolic sine. */
+  readonly sinh: Method<typeof sinh>
+  /** The hyperbolic cosine. */
+  readonly cosh: Method<typeof cosh>
+  /** The inverse of the hyperbolic sine. */
+  readonly asinh: Method<typeof asinh>
+  /** The inverse of the hyperbolic cosine; NaN below 1. */
+  readonly acosh: Method<typeof acosh>
+  /** The inverse of the hyperbolic tangent; NaN beyond [-1, 1]. */
+  readonly atanh: Method<typeof atanh>
+  /**
+   * The length of the vector (a, b), without overflow.
+   * @example
+   * hypot(tensor([3]), tensor([4])).toArray() // [5]
+   */
+  readonly hypot: Method<typeof hypot>
+  /** sin(pi x) / (pi x), and 1 at 0. */
+  readonly sinc: Method<typeof sinc>
   /** The error function. */
   readonly erf: Method<typeof erf>
   /** 1 - erf(x), which keeps its precision where erf is near 1. */
   readonly erfc: Method<typeof erfc>
+  /** exp(x x) erfc(x), which neither overflows nor vanishes for large x. */
+  readonly erfcx: Method<typeof erfcx>
+  /**
+   * The x whose erf is given; infinite at -1 and 1, NaN beyond.
+   * @example
+   * erfinv(tensor([0.5])).toArray() // [0.476936]
+   */
+  readonly erfinv: Method<typeof erfinv>
+  /**
+   * The distribution function of the standard normal distribution.
+   * @example
+   * ndtr(tensor([0])).toArray() // [0.5]
+   */
+  readonly ndtr: Method<typeof ndtr>
+  /**
+   * The inverse of `ndtr`, the quantile of the standard normal distribution.
+   * @example
+   * ndtri(tensor([0.975])).toArray() // [1.95996]
+   */
+  readonly ndtri: Method<typeof ndtri>
+  /** The logarithm of `ndtr`, without underflow. */
+  readonly logNdtr: Method<typeof logNdtr>
+  /**
+   * The logarithm of |gamma(x)|; Infinity at 0, -1, -2, ...
+   * @example
+   * lgamma(tensor([5])).toArray() // [3.178054]
+   */
+  readonly lgamma: Method<typeof lgamma>
+  /**
+   * The derivative of `lgamma`.
+   * @example
+   * digamma(tensor([1])).toArray() // [-0.5772157]
+   */
+  readonly digamma: Method<typeof digamma>
+  /** The modified Bessel function of the first kind of order 0. */
+  readonly i0: Method<typeof i0>
+  /** exp(-|x|) i0(x). */
+  readonly i0e: Method<typeof i0e>
+  /** The modified Bessel function of the first kind of order 1. */
+  readonly i1: Method<typeof i1>
+  /** exp(-|x|) i1(x). */
+  readonly i1e: Method<typeof i1e>
   /** The hyperbolic tangent. */
   readonly tanh: Method<typeof tanh>
   /** 1 / (1 + exp(-x)). */
@@ -1233,9 +1636,9 @@ export interface PlainMethods {
   readonly isnan: Method<typeof isnan>
   /** Where x is neither infinite nor NaN. */
   readonly isfinite: Method<typeof isfinite>
-  /** Whether any element holds, of all or along `dim`. False for no elements. */
+  /** Whether any element holds, of all or along one dimension or several. False for no elements. */
   readonly any: Method<typeof any>
-  /** Whether all elements hold, of all or along `dim`. True for no elements. */
+  /** Whether all elements hold, of all or along one dimension or several. True for no elements. */
   readonly all: Method<typeof all>
   /**
    * x with `value` where the mask (bool, broadcasts to x) holds.
@@ -1275,6 +1678,26 @@ export interface PlainMethods {
    * @returns (..., out)
    */
   readonly linear: Method<typeof linear>
+  /** The lower triangular L of symmetric positive definite matrices, A = L L^T: `linalg.cholesky`. */
+  readonly cholesky: Method<typeof cholesky>
+  /** The inverse of A from its Cholesky factor. */
+  readonly choleskyInverse: Method<typeof choleskyInverse>
+  /** The solution X of A X = B from the Cholesky factor of A; B comes first. */
+  readonly choleskySolve: Method<typeof choleskySolve>
+  /** The determinants of square matrices: `linalg.det`. */
+  readonly det: Method<typeof det>
+  /** The inverses of square matrices: `linalg.inv`. */
+  readonly inverse: Method<typeof inverse>
+  /** The exponentials of square matrices: `linalg.matrixExp`. */
+  readonly matrixExp: Method<typeof matrixExp>
+  /** Square matrices to a whole power; a negative one takes the inverse: `linalg.matrixPower`. */
+  readonly matrixPower: Method<typeof matrixPower>
+  /** The signs and the logarithms of the absolute values of determinants: `linalg.slogdet`. */
+  readonly slogdet: Method<typeof slogdet>
+  /** The logarithms of determinants: NaN where one is negative. */
+  readonly logdet: Method<typeof logdet>
+  /** The pseudoinverses of matrices: `linalg.pinv`. Singular values up to rcond times the largest count as 0, default 1e-15. */
+  readonly pinverse: Method<typeof pinverse>
   /**
    * Pads x, like torch.nn.functional.pad.
    * @throws ShapeError where a size is too small to be mirrored or wrapped around
@@ -1283,6 +1706,103 @@ export interface PlainMethods {
    * pad(tensor([1, 2, 3]), [2, 1], { mode: 'reflect' }).toArray() // [3, 2, 1, 2, 3, 2]
    */
   readonly pad: Method<typeof pad>
+  /**
+   * The nearest whole number, of two the even one; with `decimals` the nearest multiple of 10^-decimals. Gradient 0.
+   * @example
+   * round(tensor([0.5, 1.5, -1.2])).toArray() // [0, 2, -1]
+   * round(tensor([123.456]), { decimals: -1 }).toArray() // [120]
+   */
+  readonly round: Method<typeof round>
+  /**
+   * log(x / (1 - x)), the inverse of `sigmoid`.
+   * @param eps x is first limited to [eps, 1 - eps]. Default: it is not
+   * @example
+   * logit(tensor([0, 0.5]), 0.1).toArray() // [-2.197225, 0]
+   */
+  readonly logit: Method<typeof logit>
+  /**
+   * x + value * a * b.
+   * @example
+   * addcmul(tensor([1]), tensor([2]), tensor([3]), { value: 10 }).toArray() // [61]
+   */
+  readonly addcmul: Method<typeof addcmul>
+  /**
+   * x + value * a / b.
+   * @example
+   * addcdiv(tensor([1]), tensor([6]), tensor([3]), { value: 10 }).toArray() // [21]
+   */
+  readonly addcdiv: Method<typeof addcdiv>
+  /** Degrees as radians. */
+  readonly deg2rad: Method<typeof deg2rad>
+  /** Radians as degrees. */
+  readonly rad2deg: Method<typeof rad2deg>
+  /**
+   * a to the power b, computed in float64.
+   * @example
+   * floatPower(tensor([2], { dtype: 'int32' }), -1).dtype // 'float64'
+   */
+  readonly floatPower: Method<typeof floatPower>
+  /**
+   * x * 2^other.
+   * @example
+   * ldexp(tensor([0.5]), tensor([4])).toArray() // [8]
+   */
+  readonly ldexp: Method<typeof ldexp>
+  /**
+   * Mantissa and exponent: x = mantissa * 2^exponent.
+   * @example
+   * frexp(tensor([12])).mantissa.toArray() // [0.75]
+   * frexp(tensor([12])).exponent.toArray() // [4]
+   */
+  readonly frexp: Method<typeof frexp>
+  /** x itself. */
+  readonly positive: Method<typeof positive>
+  /**
+   * The next number after a in the direction of b. No gradient.
+   * @example
+   * nextafter(tensor([1], { dtype: 'float64' }), tensor([2], { dtype: 'float64' })).sub(1).item() // 2.220446049250313e-16
+   */
+  readonly nextafter: Method<typeof nextafter>
+  /**
+   * Numbers in place of NaN and infinities.
+   * @example
+   * nanToNum(tensor([NaN, Infinity, 1]), { posinf: 9 }).toArray() // [0, 9, 1]
+   */
+  readonly nanToNum: Method<typeof nanToNum>
+  /**
+   * 0 below 0, 1 above, `values` at 0. No gradient.
+   * @example
+   * heaviside(tensor([-2, 0, 3]), 0.5).toArray() // [0, 0.5, 1]
+   */
+  readonly heaviside: Method<typeof heaviside>
+  /** Where x is Infinity or -Infinity. */
+  readonly isinf: Method<typeof isinf>
+  /** Where x is Infinity. */
+  readonly isposinf: Method<typeof isposinf>
+  /** Where x is -Infinity. */
+  readonly isneginf: Method<typeof isneginf>
+  /** Where x is real: everywhere. */
+  readonly isreal: Method<typeof isreal>
+  /** Where the sign is minus; also of -0. */
+  readonly signbit: Method<typeof signbit>
+  /**
+   * Where |a - b| <= atol + rtol * |b|.
+   * @example
+   * isclose(tensor([1, 2]), tensor([1.000001, 2.1])).toArray() // [true, false]
+   */
+  readonly isclose: Method<typeof isclose>
+  /**
+   * Whether all elements are close, as `isclose` says.
+   * @example
+   * allclose(tensor([1]), tensor([1.0000001])) // true
+   */
+  readonly allclose: Method<typeof allclose>
+  /**
+   * Whether shapes and all elements are equal.
+   * @example
+   * equal(tensor([1, 2]), tensor([1, 2])) // true
+   */
+  readonly equal: Method<typeof equal>
   /**
    * Quantiles of x along `dim`, of all elements without it. A vector of q gives a first dimension.
    * @param q from 0 to 1, or the options
