@@ -76,7 +76,7 @@ export {
   localResponseNorm
 } from './image/localNorm.ts'
 export * from './image/rearrange.ts'
-export type { Sizes } from './image/spatial.ts'
+export { type Sizes } from './image/spatial.ts'
 export * from './image/unpool.ts'
 export * from './indexing.ts'
 export * from './join.ts'
@@ -167,19 +167,7 @@ export {
   varMean
 } from './reductions.ts'
 export * from './scan.ts'
-export {
-  indexAdd,
-  indexCopy,
-  indexFill,
-  indexReduce,
-  type ScatterOptions,
-  type ScatterReduceOptions,
-  type ScatterReduction,
-  scatter,
-  scatterReduce,
-  take,
-  takeAlongDim
-} from './scatter.ts'
+export * from './scatter.ts'
 export {
   clone,
   contiguous,
@@ -214,4 +202,5 @@ export {
 } from './sort.ts'
 export { igamma, igammac, multigammaln, polygamma, zeta } from './special.ts'
 export * from './split.ts'
+export { take, takeAlongDim } from './take.ts'
 export * from './unique.ts'

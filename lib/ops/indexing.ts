@@ -12,9 +12,9 @@ import { add, eq, where } from './elementwise.ts'
 import { indexSelect } from './gather.ts'
 import { placesOf } from './places.ts'
 import { recorded } from './recorded.ts'
-import { wrapped } from './scatter.ts'
 import { clone, detach, expand, inverse, permute, reshape, select, slice, unsqueeze } from './shape.ts'
 import { convert } from './shared.ts'
+import { wrapped } from './take.ts'
 import { checkWritable, copy_ } from './writable.ts'
 
 /** The positions [start, end, step] of a dimension; null or left out for the default. */

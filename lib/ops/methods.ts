@@ -14,7 +14,8 @@ import * as ops from './index.ts'
 import * as inPlace from './inplace.ts'
 import type { Value } from './shared.ts'
 
-// Ops that are functions alone: their first argument is not one tensor. `variance` is the method `var`.
+// Ops that are functions alone: their first argument is not one tensor. `variance` is the method `var`;
+// `unfold` of an image is a function, and windows along a dimension a method.
 const FUNCTIONS: ReadonlySet<string> = new Set([
   'block',
   'blockDiag',
@@ -23,13 +24,17 @@ const FUNCTIONS: ReadonlySet<string> = new Set([
   'cat',
   'chainMatmul',
   'columnStack',
+  'concat',
+  'concatenate',
   'dstack',
   'einsum',
   'hstack',
   'meshgrid',
+  'rowStack',
   'stack',
   'trilIndices',
   'triuIndices',
+  'unfold',
   'variance',
   'vstack'
 ])
@@ -43,6 +48,15 @@ export interface TensorMethods extends PlainMethods {
   /** The smallest element, or with `dim` the smallest along it and where they are, or the smaller of this and another. */
   min(other?: Tensor): Tensor
   min(dim: number | { dim: number; keepdim?: boolean | undefined }, options?: ops.KeepdimOption): ops.Extreme
+  /** The median: of all elements, or with `dim` along it and where it is; the lower of two in the middle. */
+  median(): Tensor
+  median(dim: number | (ops.MedianOptions & { dim: number }), options?: ops.KeepdimOption): ops.Extreme
+  /** The median of the elements that are not NaN. */
+  nanmedian(): Tensor
+  nanmedian(dim: number | (ops.MedianOptions & { dim: number }), options?: ops.KeepdimOption): ops.Extreme
+  /** Where this tensor is not 0: positions as rows, or with `asTuple` a vector for each dimension. int32. */
+  nonzero(options?: { asTuple?: false | undefined }): Tensor
+  nonzero(options: { asTuple: true }): Tensor[]
   /** The dimensions in another order. */
   permute(...dims: number[]): Tensor
   permute(dims: readonly number[] | { dims: readonly number[] }): Tensor

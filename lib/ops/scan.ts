@@ -215,7 +215,7 @@ export function cummin(x: Tensor, dim: number | { dim: number }): Extreme {
 /**
  * log(cumsum(exp(x))) along `dim` without overflow.
  * @example
- * logcumsumexp(tensor([1000, 1000]), 0).toArray() // [1000, 1000.6931]
+ * logcumsumexp(tensor([0, 0]), 0).toArray() // [0, 0.693147]
  */
 export function logcumsumexp(x: Tensor, along: number | { dim: number }): Tensor {
   const options = read('logcumsumexp', DIM, along)

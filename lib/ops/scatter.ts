@@ -1,15 +1,15 @@
-// Ops that write by index along a dimension: scatter and its reductions, indexAdd and its like, take. Each gives a new
+// Ops that write by index along a dimension: scatter and its reductions, indexAdd and its like. Each gives a new
 // tensor; inplaceIndexing.ts has the forms that modify one. gather.ts has what the kernels compute. Public, by index.ts.
 import type { AnyArray } from '../backend/index.ts'
 import { IndexError, OptionError, ShapeError } from '../errors.ts'
 import { arange, zeros } from '../tensor/create.ts'
 import { isFloat } from '../tensor/dtypes.ts'
-import { broadcast, dimension, format, type Shape, sameShape } from '../tensor/shape.ts'
+import { dimension, format, type Shape, sameShape } from '../tensor/shape.ts'
 import { checkTensor, elementsOf, Tensor } from '../tensor/tensor.ts'
-import { boolean, dim as dimRule, numeric, oneOf, show } from '../util/options.ts'
-import { optionsTable, positional, read } from '../util/positional.ts'
+import { boolean, dim as dimRule, numeric, oneOf } from '../util/options.ts'
+import { positional, read } from '../util/positional.ts'
 import { div, eq, mul, where } from './elementwise.ts'
-import { gather, indexSelect, scatterAdd } from './gather.ts'
+import { gather, scatterAdd } from './gather.ts'
 import { inRange } from './indices.ts'
 import { indexOf } from './integers.ts'
 import { linesOf, recorded } from './recorded.ts'
@@ -48,8 +48,6 @@ const INDEX_REDUCE = positional<ScatterReduceOptions>({
 const INDEX_ADD = positional<{ dim: number; alpha?: number }>({ dim: dimRule, alpha: numeric })
 const DIM = positional<{ dim: number }>({ dim: dimRule })
 const FILL = positional<{ dim: number; value?: number }>({ dim: dimRule, value: numeric })
-const OPTIONAL_DIM = positional<{ dim?: number }>({ dim: dimRule })
-const NONE = optionsTable<object>({})
 
 // --- scatter ---
 
@@ -374,57 +372,4 @@ export function indexReduce(
   const options = read('indexReduce', INDEX_REDUCE, along, more)
   const [at, dim] = sliceIndex('indexReduce', x, index, source, options.dim)
   return reducedInto('indexReduce', x, at, source, { ...options, dim })
-}
-
-// --- reading ---
-
-/**
- * The elements of the flattened tensor at positions `index`, in its shape; negative ones count from the end.
- * @example
- * take(tensor([[1, 2], [3, 4]]), tensor([0, -1], { dtype: 'int32' })).toArray() // [1, 4]
- */
-export function take(x: Tensor, index: Tensor, ...extra: never[]): Tensor {
-  read('take', NONE, extra[0])
-  checkTensor('take', 'x', x)
-  const flat = reshape(x, [x.size])
-  const at = wrapped('take', index, x.size)
-  return reshape(indexSelect(flat, reshape(at, [index.size])), index.shape)
-}
-
-/** @internal An int index as int32 from 0 on: negative positions count from the end of n. */
-export function wrapped(op: string, index: Tensor, n: number): Tensor {
-  checkTensor(op, 'index', index, ['int32', 'int64'])
-  const values = elementsOf(index)
-  const out = emptyTensor('int32', index.shape)
-  for (let k = 0; k < values.length; k++) {
-    const at = values[k]!
-    if (at < -n || at >= n) {
-      throw new IndexError(`${op}: expected index from ${-n} to ${n - 1} but received ${show(at)} at position ${k}`)
-    }
-    out.storage.array[k] = at < 0 ? at + n : at
-  }
-  return out
-}
-
-/**
- * `gather` whose index broadcasts to x but for `dim`; without `dim` of the flattened tensor.
- * @example
- * const x = tensor([[1, 3], [4, 2]])
- * takeAlongDim(x, x.argmax(1, { keepdim: true }), 1).toArray() // [[3], [4]]
- */
-export function takeAlongDim(x: Tensor, index: Tensor, along?: number | { dim?: number | undefined }): Tensor {
-  const options = read('takeAlongDim', OPTIONAL_DIM, along)
-  checkTensor('takeAlongDim', 'x', x)
-  checkTensor('takeAlongDim', 'index', index, ['int32', 'int64'])
-  if (options.dim === undefined) return gather(reshape(x, [x.size]), reshape(index, [index.size]), 0)
-  const dim = dimension('takeAlongDim', options.dim, x.ndim)
-  if (index.ndim !== x.ndim) {
-    throw new ShapeError(
-      `takeAlongDim: expected index of as many dimensions as x but received ${format(index.shape)} for ${format(x.shape)}`
-    )
-  }
-  const other = (shape: Shape): number[] => shape.map((n, d) => (d === dim ? 1 : n))
-  const shared = broadcast('takeAlongDim', other(x.shape), other(index.shape))
-  const sized = (shape: Shape): number[] => shared.map((n, d) => (d === dim ? shape[d]! : n))
-  return gather(expand(x, sized(x.shape)), expand(index, sized(index.shape)), dim)
 }

@@ -5,7 +5,7 @@ import { dimension, format } from '../tensor/shape.ts'
 import { checkTensor, elementsOf, Tensor } from '../tensor/tensor.ts'
 import { anything, dim as dimRule, either, numeric, show, wholeNumbers } from '../util/options.ts'
 import { positional, read } from '../util/positional.ts'
-import { copyInto, scalar, view, zero } from './shape.ts'
+import { copyInto, scalar, slice, view, zero } from './shape.ts'
 import { emptyTensor } from './shared.ts'
 
 /** Options of split; `size` is an alias of splitSize. */
@@ -25,6 +25,11 @@ const SPLIT = positional<{ splitSize: number | readonly number[]; dim?: number }
   { size: 'splitSize' }
 )
 const CHUNK = positional<{ chunks: number; dim?: number }>({ chunks: anything, dim: dimRule })
+const NARROW = positional<{ dim: number; start: number; length: number }>({
+  dim: dimRule,
+  start: numeric,
+  length: numeric
+})
 const UNBIND = positional<{ dim?: number }>({ dim: dimRule })
 const SECTIONS = positional<{ sections?: number | readonly number[]; indices?: readonly number[]; dim?: number }>({
   sections: anything,
@@ -179,6 +184,33 @@ function between(op: string, positions: readonly number[], n: number): [start: n
   const clip = (at: number): number => Math.min(n, Math.max(0, at < 0 ? at + n : at))
   const starts = [0, ...positions.map(clip)]
   return starts.map((start, k) => [start, Math.max(0, (starts[k + 1] ?? n) - start)])
+}
+
+/**
+ * The `length` elements from `start` on of `dim`; a negative start counts from the end. A view.
+ * @example
+ * narrow(tensor([1, 2, 3, 4]), 0, 1, 2).toArray() // [2, 3]
+ */
+export function narrow(
+  x: Tensor,
+  along: number | { dim: number; start: number; length: number },
+  start?: number | { start: number; length: number },
+  length?: number
+): Tensor {
+  const rest = typeof start === 'number' ? { start, length } : start
+  const options = read('narrow', NARROW, along, rest)
+  checkTensor('narrow', 'x', x)
+  if (x.ndim === 0) throw scalar('narrow')
+  const dim = dimension('narrow', options.dim, x.ndim)
+  const n = x.shape[dim]!
+  const from = options.start < 0 ? options.start + n : options.start
+  const to = from + options.length
+  if (!(Number.isInteger(from) && Number.isInteger(to) && from >= 0 && from <= to && to <= n)) {
+    throw new OptionError(
+      `narrow: expected start and length within a size of ${n} but received ${show(options.start)} and ${show(options.length)}`
+    )
+  }
+  return slice(x, { dim, start: from, end: to })
 }
 
 // Views of x side by side along `dim`. Their gradients meet in one buffer of x's shape: the parts hang on a hidden node

@@ -75,10 +75,8 @@ const differ = ({ data, width }: Items, a: number, b: number): boolean => {
   return false
 }
 
-// Positions in ascending order, row by row where there are several columns.
-function orderOf(items: Items, x: Tensor, dim: number | undefined): ArrayLike<number> {
-  if (dim === undefined) return elementsOf(sortKernel(reshape(asFloat(detach(x)), [x.size]), 0, false, false).indices)
-  const { n, width, data } = items
+// Positions of rows in ascending order.
+function orderOf({ n, width, data }: Items): number[] {
   return Array.from({ length: n }, (_, k) => k).sort((a, b) => {
     for (let c = 0; c < width; c++) {
       const [p, q] = [data[a * width + c]!, data[b * width + c]!]
@@ -88,10 +86,36 @@ function orderOf(items: Items, x: Tensor, dim: number | undefined): ArrayLike<nu
   })
 }
 
+// The elements of the flattened tensor, which lie sorted: no step of the walk jumps in memory.
+function uniqueElements(x: Tensor, options: UniqueOptions): Unique {
+  const sorted = sortKernel(reshape(asFloat(detach(x)), [x.size]), 0, false)
+  const [data, places] = [sorted.values.data, sorted.indices.data]
+  const n = x.size
+  const inverse = options.returnInverse ? new Int32Array(n) : null
+  const firsts = new Int32Array(n)
+  let count = 0
+  for (let k = 0; k < n; k++) {
+    if (k === 0 || data[k] !== data[k - 1]) firsts[count++] = k
+    if (inverse !== null) inverse[places[k]!] = count - 1
+  }
+  const starts = firsts.subarray(0, count)
+  const values = emptyTensor(sorted.values.dtype, [count])
+  const out = values.storage.array
+  for (let k = 0; k < count; k++) out[values.offset + k] = data[starts[k]!]!
+  const result: Unique = { values: convert(values, x.dtype) }
+  if (inverse !== null) result.inverse = ints('int32', inverse, x.shape)
+  if (options.returnCounts) {
+    const counts = Float64Array.from(starts, (start, k) => (k + 1 < count ? starts[k + 1]! : n) - start)
+    result.counts = ints('int64', counts, [count])
+  }
+  return result
+}
+
+// Slices along a dimension; or elements and slices as they lie, where they are not to be sorted.
 function grouped(op: string, x: Tensor, options: UniqueOptions, sorted: boolean): Unique {
   const items = itemsOf(op, x, options.dim)
   const { n } = items
-  const order = sorted ? orderOf(items, x, options.dim) : null
+  const order = sorted ? orderOf(items) : null
   const [inverse, firsts, counts] = [new Int32Array(n), [] as number[], [] as number[]]
   for (let k = 0, before = -1; k < n; k++) {
     const at = order === null ? k : order[k]!
@@ -121,7 +145,9 @@ function grouped(op: string, x: Tensor, options: UniqueOptions, sorted: boolean)
  * counts.toArray() // [1, 2]
  */
 export function unique(x: Tensor, options: UniqueOptions = {}): Unique {
-  return grouped('unique', x, read('unique', UNIQUE, options), true)
+  const given = read('unique', UNIQUE, options)
+  checkTensor('unique', 'x', x)
+  return given.dim === undefined ? uniqueElements(x, given) : grouped('unique', x, given, true)
 }
 
 /**

@@ -1,5 +1,7 @@
 // Tensors from numbers: from nested arrays, constants, ranges.
+
 import { type AnyArray, type DType, Storage } from '../backend/index.ts'
+import { power } from '../backend/math.ts'
 import { OptionError, ShapeError } from '../errors.ts'
 import { checkValue, mismatch, namesOnly, number, show } from '../util/options.ts'
 import { tagOf } from '../util/realm.ts'
@@ -299,6 +301,33 @@ export function linspace(start: number, end: number, steps: number, options: Ten
     storage.array[k] = whole64 ? Math.trunc(value) + 0 : value
   }
   return finish('linspace', new Tensor(storage, [steps]), options)
+}
+
+/** Options of logspace. */
+export interface LogspaceOptions extends TensorOptions {
+  /** Default 10. */
+  base?: number | undefined
+}
+
+/**
+ * `steps` numbers from base^start to base^end (base 10 by default), both included, in equal ratios.
+ * @example
+ * logspace(0, 2, 3).toArray() // [1, 10, 100]
+ */
+export function logspace(start: number, end: number, steps: number, options: LogspaceOptions = {}): Tensor {
+  namesOnly('logspace', options, ['base', ...NAMES])
+  const { base = 10, ...rest } = options
+  checkValue('logspace', 'base', base, number())
+  const out = linspace(start, end, steps, { dtype: 'float64' })
+  const { array } = out.storage
+  for (let k = 0; k < steps; k++) array[out.offset + k] = power(base, array[out.offset + k]!)
+  return build(
+    'logspace',
+    array.subarray(out.offset, out.offset + steps),
+    [steps],
+    dtypeOf('logspace', rest, 'float32'),
+    rest
+  )
 }
 
 /** The identity matrix of n rows (and m columns). */

@@ -245,8 +245,9 @@ i64 sort(const SortArgs<T>& a) {
 template <class T>
 struct Best {
   using E = Entry<T>;
-  static constexpr i64 kSpare = 256;
-  static i64 capacity(i64 k) { return k + (k > kSpare ? k : kSpare) + 64; }
+  // Few are put in order by insertion, which is quick where the first k are in order already.
+  static constexpr i64 kFew = 32;
+  static i64 capacity(i64 k) { return (k <= kFew ? k + kFew : k <= 256 ? k + 256 : 2 * k) + 64; }
 
   E* e;
   E* other;
@@ -262,8 +263,9 @@ struct Best {
   }
 
   void shrink(const T* x) {
-    E* order = sorted(e, other, count);
-    if (order != e) {
+    if (k <= kFew)
+      insertion_sort(e, count);
+    else if (E* order = sorted(e, other, count); order != e) {
       other = e;
       e = order;
     }
@@ -274,26 +276,31 @@ struct Best {
     limit = x[E::at(last)];
   }
 
-  // Whether one of 64 elements may come before the limit.
+  // Whether one of N elements may come before the limit.
+  template <int N>
   bool any(const T* x) const {
     int found = 0;
     if (largest)
-      for (int j = 0; j < 64; j++) found |= !(x[j] <= limit);
+      for (int j = 0; j < N; j++) found |= !(x[j] <= limit);
     else
-      for (int j = 0; j < 64; j++) found |= !(x[j] >= limit);
+      for (int j = 0; j < N; j++) found |= !(x[j] >= limit);
     return found != 0;
   }
 
-  // Elements [begin, end) of x, a multiple of 64 apart but for the last ones.
+  // Elements [begin, end) of x.
   void take(const T* x, i64 begin, i64 end) {
     const auto flip = largest ? ~typename E::Key(0) : typename E::Key(0);
     for (i64 at = begin; at < end; at += 64) {
       const i64 stop = min(at + 64, end);
-      if (limited && stop - at == 64 && !any(x + at)) continue;
-      for (i64 j = at; j < stop; j++) {
-        const E one = entry(x[j], j, flip);
-        e[count] = one;
-        count += !limited || E::less(one, last);
+      if (limited && stop - at == 64 && !any<64>(x + at)) continue;
+      for (i64 from = at; from < stop; from += 16) {
+        const i64 to = min(from + 16, stop);
+        if (limited && to - from == 16 && !any<16>(x + from)) continue;
+        for (i64 j = from; j < to; j++) {
+          const E one = entry(x[j], j, flip);
+          e[count] = one;
+          count += !limited || E::less(one, last);
+        }
       }
       if (count > most) shrink(x);
     }

@@ -105,6 +105,7 @@ export const indexing: Record<string, Check[]> = {
     [(x) => squares(ops.tensorSplit(x!, 2)), [free(3, 2)]],
     [(x) => squares(ops.tensorSplit(x!, [2, 1])), [free(3, 2)]]
   ),
+  narrow: unary((x) => ops.square(ops.narrow(x, 1, 1, 2)), 2, 4),
   hsplit: unary((x) => squares(ops.hsplit(x, 2)), 2, 4),
   vsplit: unary((x) => squares(ops.vsplit(x, 2)), 2, 2),
   dsplit: unary((x) => squares(ops.dsplit(x, 2)), 1, 2, 2),
@@ -117,7 +118,7 @@ export const indexing: Record<string, Check[]> = {
   cartesianProd: [[(a, b) => ops.square(ops.cartesianProd(a!, b!)), [free(2), free(2)]]],
   combinations: unary((x) => ops.square(ops.combinations(x)), 3),
   vander: unary((x) => ops.vander(x, 4), 3),
-  unfold: unary((x) => ops.square(windows(x, 1, 3, 2)), 2, 5)
+  'Tensor.unfold': unary((x) => ops.square(windows(x, 1, 3, 2)), 2, 5)
 }
 
 /** Ops of this family that have no gradient. */

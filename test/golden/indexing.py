@@ -259,6 +259,7 @@ case('split', lambda t: torch.split(t, [1, 3], 1), f(2, 4), splitSize=[1, 3], di
 case('tensorSplit', lambda t: torch.tensor_split(t, 3, 1), f(2, 4), sections=3, dim=1)
 case('tensorSplit', lambda t: torch.tensor_split(t, (1, 3)), f(5), indices=[1, 3])
 case('tensorSplit', lambda t: torch.tensor_split(t, (3, 1, 9)), f(5), indices=[3, 1, 9])
+case('narrow', lambda t: torch.narrow(t, 1, -3, 2), f(2, 4), dim=1, start=-3, length=2)
 case('hsplit', lambda t: torch.hsplit(t, 2), f(2, 4), sections=2)
 case('vsplit', lambda t: torch.vsplit(t, (1,)), f(3, 2), indices=[1])
 case('dsplit', lambda t: torch.dsplit(t, 2), f(1, 2, 4), sections=2)

@@ -34,10 +34,9 @@ const NAMES: Record<string, string> = {
     klDiv hingeEmbeddingLoss poissonNllLoss softMarginLoss multilabelSoftMarginLoss multilabelMarginLoss multiMarginLoss
     marginRankingLoss cosineEmbeddingLoss tripletMarginLoss tripletMarginWithDistanceLoss gaussianNllLoss linearCrossEntropy ctcLoss embeddingBag
     prelu rrelu glu softmin
-    klDiv hingeEmbeddingLoss poissonNllLoss
     sort argsort msort topk kthvalue median nanmedian quantile nanquantile mode unique uniqueConsecutive searchsorted
     bucketize bincount histc isin cumsum cumprod cummax cummin logcumsumexp diff trapezoid cumulativeTrapezoid
-    at put indexPut take takeAlongDim scatter scatterReduce indexAdd indexCopy indexFill indexReduce
+    narrow logspace at put indexPut take takeAlongDim scatter scatterReduce indexAdd indexCopy indexFill indexReduce
     maskedFill maskedSelect maskedScatter nonzero argwhere selectScatter sliceScatter diagonalScatter
     diag diagonal diagEmbed diagflat tril triu trilIndices triuIndices
     flip fliplr flipud roll rot90 tile repeat repeatInterleave movedim swapaxes unflatten ravel t broadcastTo expandAs

@@ -1,6 +1,10 @@
 // Generated from lib/ops/aliases.def by codegen/aliases.mjs. Do not edit.
+import { movedim, swapaxes } from '../arrange.ts'
 import { clamp } from '../clamp.ts'
 import { div, ge, gt, le, lt, mul, ne, sub } from '../elementwise.ts'
+import { vstack } from '../grids.ts'
+import { cat } from '../join.ts'
+import { trapezoid } from '../scan.ts'
 import { igamma, igammac, multigammaln } from '../special.ts'
 import {
   abs,
@@ -46,6 +50,12 @@ export const arctanh: typeof atanh = atanh
 /** Another name of `clamp`. */
 export const clip: typeof clamp = clamp
 
+/** Another name of `cat`. */
+export const concat: typeof cat = cat
+
+/** Another name of `cat`. */
+export const concatenate: typeof cat = cat
+
 /** Another name of `div`. */
 export const divide: typeof div = div
 
@@ -76,6 +86,9 @@ export const less: typeof lt = lt
 /** Another name of `le`. */
 export const lessEqual: typeof le = le
 
+/** Another name of `movedim`. */
+export const moveaxis: typeof movedim = movedim
+
 /** Another name of `mul`. */
 export const multiply: typeof mul = mul
 
@@ -91,11 +104,20 @@ export const notEqual: typeof ne = ne
 /** Another name of `digamma`. */
 export const psi: typeof digamma = digamma
 
+/** Another name of `vstack`. */
+export const rowStack: typeof vstack = vstack
+
 /** Another name of `sign`. */
 export const sgn: typeof sign = sign
 
 /** Another name of `sub`. */
 export const subtract: typeof sub = sub
+
+/** Another name of `swapaxes`. */
+export const swapdims: typeof swapaxes = swapaxes
+
+/** Another name of `trapezoid`. */
+export const trapz: typeof trapezoid = trapezoid
 
 /** Another name of `div`. */
 export const trueDivide: typeof div = div

@@ -241,11 +241,11 @@ import type {
   maxUnpool2d,
   maxUnpool3d,
   mean,
-  median,
   minimum,
   mish,
   mm,
   mode,
+  moveaxis,
   movedim,
   msort,
   mul,
@@ -254,10 +254,10 @@ import type {
   mv,
   mvlgamma,
   nanmean,
-  nanmedian,
   nanquantile,
   nansum,
   nanToNum,
+  narrow,
   ndtr,
   ndtri,
   ne,
@@ -265,7 +265,6 @@ import type {
   negative,
   nextafter,
   nllLoss,
-  nonzero,
   norm,
   normalize,
   notEqual,
@@ -336,6 +335,7 @@ import type {
   subtract,
   sum,
   swapaxes,
+  swapdims,
   t,
   take,
   takeAlongDim,
@@ -351,6 +351,7 @@ import type {
   trace,
   transpose,
   trapezoid,
+  trapz,
   tril,
   triu,
   trueDivide,
@@ -415,8 +416,8 @@ import type {
   arccosh_,
   arcsin_,
   arcsinh_,
-  arctan_,
   arctan2_,
+  arctan_,
   arctanh_,
   clip_,
   divide_,
@@ -440,8 +441,8 @@ import type {
   addcmul_,
   asin_,
   asinh_,
-  atan_,
   atan2_,
+  atan_,
   atanh_,
   bitwiseAnd_,
   bitwiseLeftShift_,
@@ -963,51 +964,6 @@ export interface PlainMethods {
    * varMean(tensor([1, 2, 3, 4]), { correction: 0 }).var.item() // 1.25
    */
   readonly varMean: Method<typeof varMean>
-  /**
-   * x plus `alpha` (default 1) times the slices of `source` at positions `index` of `dim`.
-   * @example
-   * indexAdd(zeros([3]), tensor([0, 0], { dtype: 'int32' }), ones([2]), 0).toArray() // [2, 0, 0]
-   */
-  readonly indexAdd: Method<typeof indexAdd>
-  /** x with the slices of `source` in place of those at positions `index` of `dim`; the last of several wins. */
-  readonly indexCopy: Method<typeof indexCopy>
-  /**
-   * x with `value` in the slices at positions `index` of `dim`.
-   * @example
-   * indexFill(zeros([3]), tensor([1], { dtype: 'int32' }), { dim: 0, value: 5 }).toArray() // [0, 5, 0]
-   */
-  readonly indexFill: Method<typeof indexFill>
-  /** x with the slices of `source` reduced into it at positions `index` of `dim`: 'prod', 'mean', 'amax' or 'amin'. */
-  readonly indexReduce: Method<typeof indexReduce>
-  /**
-   * x with the elements of `source`, or one `value`, written at positions `index` along `dim`: the last of several wins.
-   * @param index int32 or int64, of at most the sizes of source, and of x but for `dim`
-   * @param source of the dtype of x; null or left out with `value`
-   * @example
-   * scatter(zeros([1, 3]), tensor([[2, 0]], { dtype: 'int32' }), tensor([[5, 6]]), 1).toArray() // [[6, 0, 5]]
-   * scatter(zeros([1, 3]), tensor([[1]], { dtype: 'int32' }), null, { dim: 1, value: 7 }).toArray() // [[0, 7, 0]]
-   */
-  readonly scatter: Method<typeof scatter>
-  /**
-   * x with the elements of `source` reduced into it at positions `index` along `dim`.
-   * @example
-   * const index = tensor([0, 1, 1], { dtype: 'int32' })
-   * scatterReduce(ones([2]), index, tensor([2, 3, 4]), { dim: 0, reduce: 'prod' }).toArray() // [2, 12]
-   */
-  readonly scatterReduce: Method<typeof scatterReduce>
-  /**
-   * The elements of the flattened tensor at positions `index`, in its shape; negative ones count from the end.
-   * @example
-   * take(tensor([[1, 2], [3, 4]]), tensor([0, -1], { dtype: 'int32' })).toArray() // [1, 4]
-   */
-  readonly take: Method<typeof take>
-  /**
-   * `gather` whose index broadcasts to x but for `dim`; without `dim` of the flattened tensor.
-   * @example
-   * const x = tensor([[1, 3], [4, 2]])
-   * takeAlongDim(x, x.argmax(1, { keepdim: true }), 1).toArray() // [[3], [4]]
-   */
-  readonly takeAlongDim: Method<typeof takeAlongDim>
   /** A copy in new memory. */
   readonly clone: Method<typeof clone>
   /** The tensor itself when its memory is row-major, else a copy that is. */
@@ -1063,13 +1019,6 @@ export interface PlainMethods {
    */
   readonly kthvalue: Method<typeof kthvalue>
   /**
-   * The median: of all elements, or with `dim` along it together with its place; the lower of two in the middle. NaN where
-   * there is a NaN.
-   * @example
-   * median(tensor([3, 1, 4, 2])).item() // 2
-   */
-  readonly median: Method<typeof median>
-  /**
    * The most frequent element along `dim` (default the last), the smallest of several, and its last place.
    * @example
    * mode(tensor([1, 2, 2, 3])).values.item() // 2
@@ -1077,8 +1026,6 @@ export interface PlainMethods {
   readonly mode: Method<typeof mode>
   /** The elements in ascending order along the first dimension. */
   readonly msort: Method<typeof msort>
-  /** `median` of the elements that are not NaN. */
-  readonly nanmedian: Method<typeof nanmedian>
   /**
    * The elements in ascending order along `dim` (default the last), and where they were.
    * @example
@@ -1123,6 +1070,19 @@ export interface PlainMethods {
    * zeta(tensor([2]), 1).toArray() // [1.644934]
    */
   readonly zeta: Method<typeof zeta>
+  /**
+   * The elements of the flattened tensor at positions `index`, in its shape; negative ones count from the end.
+   * @example
+   * take(tensor([[1, 2], [3, 4]]), tensor([0, -1], { dtype: 'int32' })).toArray() // [1, 4]
+   */
+  readonly take: Method<typeof take>
+  /**
+   * `gather` whose index broadcasts to x but for `dim`; without `dim` of the flattened tensor.
+   * @example
+   * const x = tensor([[1, 3], [4, 2]])
+   * takeAlongDim(x, x.argmax(1, { keepdim: true }), 1).toArray() // [[3], [4]]
+   */
+  readonly takeAlongDim: Method<typeof takeAlongDim>
   /** Another name of `abs`. */
   readonly absolute: Method<typeof absolute>
   /** Another name of `acos`. */
@@ -1161,6 +1121,8 @@ export interface PlainMethods {
   readonly less: Method<typeof less>
   /** Another name of `le`. */
   readonly lessEqual: Method<typeof lessEqual>
+  /** Another name of `movedim`. */
+  readonly moveaxis: Method<typeof moveaxis>
   /** Another name of `mul`. */
   readonly multiply: Method<typeof multiply>
   /** Another name of `multigammaln`. */
@@ -1175,6 +1137,10 @@ export interface PlainMethods {
   readonly sgn: Method<typeof sgn>
   /** Another name of `sub`. */
   readonly subtract: Method<typeof subtract>
+  /** Another name of `swapaxes`. */
+  readonly swapdims: Method<typeof swapdims>
+  /** Another name of `trapezoid`. */
+  readonly trapz: Method<typeof trapz>
   /** Another name of `div`. */
   readonly trueDivide: Method<typeof trueDivide>
   /**
@@ -1804,12 +1770,6 @@ export interface PlainMethods {
    * maskedScatter(zeros([3]), tensor([true, false, true]), tensor([5, 6])).toArray() // [5, 0, 6]
    */
   readonly maskedScatter: Method<typeof maskedScatter>
-  /**
-   * Where x is not 0: positions as rows (n, dimensions), or with `asTuple` an array with a vector for each dimension. int32.
-   * @example
-   * nonzero(tensor([[0, 1], [2, 0]])).toArray() // [[0, 1], [1, 0]]
-   */
-  readonly nonzero: Method<typeof nonzero>
   /** Where x is not 0: positions as rows (n, dimensions). int32. */
   readonly argwhere: Method<typeof argwhere>
   /**
@@ -1987,7 +1947,7 @@ export interface PlainMethods {
   /**
    * log(cumsum(exp(x))) along `dim` without overflow.
    * @example
-   * logcumsumexp(tensor([1000, 1000]), 0).toArray() // [1000, 1000.6931]
+   * logcumsumexp(tensor([0, 0]), 0).toArray() // [0, 0.693147]
    */
   readonly logcumsumexp: Method<typeof logcumsumexp>
   /**
@@ -2006,6 +1966,38 @@ export interface PlainMethods {
   readonly trapezoid: Method<typeof trapezoid>
   /** The running `trapezoid`: the integral up to each point but the first. */
   readonly cumulativeTrapezoid: Method<typeof cumulativeTrapezoid>
+  /**
+   * x with the elements of `source`, or one `value`, written at positions `index` along `dim`: the last of several wins.
+   * @param index int32 or int64, of at most the sizes of source, and of x but for `dim`
+   * @param source of the dtype of x; null or left out with `value`
+   * @example
+   * scatter(zeros([1, 3]), tensor([[2, 0]], { dtype: 'int32' }), tensor([[5, 6]]), 1).toArray() // [[6, 0, 5]]
+   * scatter(zeros([1, 3]), tensor([[1]], { dtype: 'int32' }), null, { dim: 1, value: 7 }).toArray() // [[0, 7, 0]]
+   */
+  readonly scatter: Method<typeof scatter>
+  /**
+   * x with the elements of `source` reduced into it at positions `index` along `dim`.
+   * @example
+   * const index = tensor([0, 1, 1], { dtype: 'int32' })
+   * scatterReduce(ones([2]), index, tensor([2, 3, 4]), { dim: 0, reduce: 'prod' }).toArray() // [2, 12]
+   */
+  readonly scatterReduce: Method<typeof scatterReduce>
+  /**
+   * x plus `alpha` (default 1) times the slices of `source` at positions `index` of `dim`.
+   * @example
+   * indexAdd(zeros([3]), tensor([0, 0], { dtype: 'int32' }), ones([2]), 0).toArray() // [2, 0, 0]
+   */
+  readonly indexAdd: Method<typeof indexAdd>
+  /** x with the slices of `source` in place of those at positions `index` of `dim`; the last of several wins. */
+  readonly indexCopy: Method<typeof indexCopy>
+  /**
+   * x with `value` in the slices at positions `index` of `dim`.
+   * @example
+   * indexFill(zeros([3]), tensor([1], { dtype: 'int32' }), { dim: 0, value: 5 }).toArray() // [0, 5, 0]
+   */
+  readonly indexFill: Method<typeof indexFill>
+  /** x with the slices of `source` reduced into it at positions `index` of `dim`: 'prod', 'mean', 'amax' or 'amin'. */
+  readonly indexReduce: Method<typeof indexReduce>
   /** exp(x) / sum(exp(x)) along `dim`. */
   readonly softmax: Method<typeof softmax>
   /** log(softmax(x)) along `dim`, without overflow. */
@@ -2039,6 +2031,12 @@ export interface PlainMethods {
   readonly vsplit: Method<typeof vsplit>
   /** `tensorSplit` along dimension 2 of three or more. A number of sections must divide the size. */
   readonly dsplit: Method<typeof dsplit>
+  /**
+   * The `length` elements from `start` on of `dim`; a negative start counts from the end. A view.
+   * @example
+   * narrow(tensor([1, 2, 3, 4]), 0, 1, 2).toArray() // [2, 3]
+   */
+  readonly narrow: Method<typeof narrow>
   /**
    * The different elements (or slices along `dim`), sorted.
    * @example
