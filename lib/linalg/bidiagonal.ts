@@ -39,7 +39,9 @@ export function diagonalizeSides(
     while (low > 0 && !small(low - 1)) low--
     if (low > 0) e[low - 1] = 0
     if (++sweeps > MOST_SWEEPS * n) {
-      throw new LinAlgError(`svd: cannot find the singular values because ${MOST_SWEEPS} sweeps for each did not converge`)
+      throw new LinAlgError(
+        `svd: cannot find the singular values because ${MOST_SWEEPS} sweeps for each did not converge`
+      )
     }
     sweep(d, e, low, high, left.next(), right.next())
   }

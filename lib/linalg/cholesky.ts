@@ -16,7 +16,10 @@ const STRIP = 128
 export function factor(a: Storage, n: number): number {
   const x = a.array as Float64Array
   // The block's part of the rest, and the same with the opposite sign: a product reads nothing of what it changes.
-  const [plain, opposite] = [0, 1].map(() => Storage.allocate('float64', n > BLOCK ? n * BLOCK : 0)) as [Storage, Storage]
+  const [plain, opposite] = [0, 1].map(() => Storage.allocate('float64', n > BLOCK ? n * BLOCK : 0)) as [
+    Storage,
+    Storage
+  ]
   for (let first = 0; first < n; first += BLOCK) {
     const end = Math.min(n, first + BLOCK)
     for (let j = first; j < end; j++) {

@@ -53,6 +53,9 @@ export interface KernelCalls {
   scatterAdd: [buffers: readonly [x: c.Operand, index: c.Operand, y: c.Operand], sizes: readonly [outer: number, n: number, count: number, inner: number]]
   oneHot: [buffers: readonly [index: c.Operand, y: c.Operand], sizes: readonly [count: number, classes: number]]
   combine: [buffers: readonly [x: c.Operand, start: c.Operand, index: c.Operand, weight: c.Operand | null, y: c.Operand], sizes: readonly [outer: number, n: number, count: number, taps: number, inner: number, accumulate: number]]
+  sort: [buffers: readonly [x: c.Operand, y: c.Operand | null, index: c.Operand], sizes: readonly [outer: number, n: number, inner: number, descending: number]]
+  topk: [buffers: readonly [x: c.Operand, y: c.Operand, index: c.Operand], sizes: readonly [outer: number, n: number, inner: number, k: number, largest: number]]
+  scan: [buffers: readonly [x: c.Operand, y: c.Operand], sizes: readonly [op: number, outer: number, n: number, inner: number, reverse: number]]
   recurrent: [buffers: readonly [gates: c.Operand, weight: c.Operand, bias: c.Operand | null, states: c.Operand, cells: c.Operand | null, saved: c.Operand | null], sizes: readonly [kind: number, width: number, kept: number, time: number, batch: number, hidden: number, reverse: number]]
   recurrentBackward: [buffers: readonly [dy: c.Operand, weight: c.Operand, states: c.Operand, cells: c.Operand | null, saved: c.Operand | null, dcell: c.Operand | null, dgates: c.Operand, drecurrent: c.Operand | null, dstate: c.Operand, dcells: c.Operand | null], sizes: readonly [kind: number, width: number, kept: number, time: number, batch: number, hidden: number, reverse: number]]
   attention: [buffers: readonly [q: c.Operand, k: c.Operand, v: c.Operand, mask: c.Operand | null, y: c.Operand, lse: c.Operand], sizes: readonly number[], numbers: readonly [scale: number]]
@@ -675,6 +678,37 @@ export interface CombineArgs {
   readonly accumulate: number
 }
 
+export interface SortArgs {
+  readonly x: c.FloatArray
+  readonly y: c.FloatArray | null
+  readonly index: Int32Array
+  readonly outer: number
+  readonly n: number
+  readonly inner: number
+  readonly descending: number
+}
+
+export interface TopkArgs {
+  readonly x: c.FloatArray
+  readonly y: c.FloatArray
+  readonly index: Int32Array
+  readonly outer: number
+  readonly n: number
+  readonly inner: number
+  readonly k: number
+  readonly largest: number
+}
+
+export interface ScanArgs {
+  readonly x: c.FloatArray
+  readonly y: c.FloatArray
+  readonly op: number
+  readonly outer: number
+  readonly n: number
+  readonly inner: number
+  readonly reverse: number
+}
+
 export interface RecurrentArgs {
   readonly gates: c.FloatArray
   readonly weight: c.FloatArray
@@ -931,6 +965,9 @@ export interface JsKernels {
   scatterAdd(args: ScatterAddArgs): number
   oneHot(args: OneHotArgs): number
   combine(args: CombineArgs): number
+  sort(args: SortArgs): number
+  topk(args: TopkArgs): number
+  scan(args: ScanArgs): number
   recurrent(args: RecurrentArgs): number
   recurrentBackward(args: RecurrentBackwardArgs): number
   attention(args: AttentionArgs): number
@@ -1000,6 +1037,9 @@ const SIZES_gather = ['outer', 'n', 'count', 'inner']
 const SIZES_scatterAdd = ['outer', 'n', 'count', 'inner']
 const SIZES_oneHot = ['count', 'classes']
 const SIZES_combine = ['outer', 'n', 'count', 'taps', 'inner', 'accumulate']
+const SIZES_sort = ['outer', 'n', 'inner', 'descending']
+const SIZES_topk = ['outer', 'n', 'inner', 'k', 'largest']
+const SIZES_scan = ['op', 'outer', 'n', 'inner', 'reverse']
 const SIZES_recurrent = ['kind', 'width', 'kept', 'time', 'batch', 'hidden', 'reverse']
 const SIZES_recurrentBackward = ['kind', 'width', 'kept', 'time', 'batch', 'hidden', 'reverse']
 const SIZES_attention = ['batch', 'heads', 'queries', 'keys', 'depth', 'width', 'causal', 'strides']
@@ -2585,8 +2625,86 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     },
     js: (k, x, s) => k.combine({ x: x[0] as never, start: x[1] as never, index: x[2] as never, weight: x[3] as never, y: x[4] as never, outer: s[0]!, n: s[1]!, count: s[2]!, taps: s[3]!, inner: s[4]!, accumulate: s[5]! })
   },
-  recurrent: {
+  sort: {
     index: 98,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('sort', SIZES_sort, s)
+      const outer = s[0]!
+      const n = s[1]!
+      const inner = s[2]!
+      const descending = s[3]!
+      c.sizeCount('sort', s, 4)
+      c.numberCount('sort', f, 0)
+      c.bufferCount('sort', b, 3)
+      const T = c.elementType('sort', 'f', 'x', b[0])
+      if (!(n <= 2147483647)) c.refuse('sort', "n <= 2147483647", { n })
+      if (!(descending <= 1)) c.refuse('sort', "descending <= 1", { descending })
+      c.need('sort', 'x', b, 0, T, ((outer * n) * inner), false)
+      c.need('sort', 'y', b, 1, T, ((outer * n) * inner), true)
+      c.need('sort', 'index', b, 2, 'i32', ((outer * n) * inner), false)
+      c.disjoint('sort', b, 1, 0)
+      c.disjoint('sort', b, 1, 2)
+      c.disjoint('sort', b, 2, 0)
+      if (c.vacant(b, 1, 1) && c.vacant(b, 2, 1)) return c.NOTHING_TO_DO
+      return c.variant('f', T)
+    },
+    js: (k, x, s) => k.sort({ x: x[0] as never, y: x[1] as never, index: x[2] as never, outer: s[0]!, n: s[1]!, inner: s[2]!, descending: s[3]! })
+  },
+  topk: {
+    index: 100,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('topk', SIZES_topk, s)
+      const outer = s[0]!
+      const n = s[1]!
+      const inner = s[2]!
+      const k = s[3]!
+      const largest = s[4]!
+      c.sizeCount('topk', s, 5)
+      c.numberCount('topk', f, 0)
+      c.bufferCount('topk', b, 3)
+      const T = c.elementType('topk', 'f', 'x', b[0])
+      if (!(n <= 2147483647)) c.refuse('topk', "n <= 2147483647", { n })
+      if (!(k <= n)) c.refuse('topk', "k <= n", { n, k })
+      if (!(largest <= 1)) c.refuse('topk', "largest <= 1", { largest })
+      c.need('topk', 'x', b, 0, T, ((outer * n) * inner), false)
+      c.need('topk', 'y', b, 1, T, ((outer * k) * inner), false)
+      c.need('topk', 'index', b, 2, 'i32', ((outer * k) * inner), false)
+      c.disjoint('topk', b, 1, 0)
+      c.disjoint('topk', b, 1, 2)
+      c.disjoint('topk', b, 2, 0)
+      if (c.vacant(b, 1, 1) && c.vacant(b, 2, 1)) return c.NOTHING_TO_DO
+      return c.variant('f', T)
+    },
+    js: (k, x, s) => k.topk({ x: x[0] as never, y: x[1] as never, index: x[2] as never, outer: s[0]!, n: s[1]!, inner: s[2]!, k: s[3]!, largest: s[4]! })
+  },
+  scan: {
+    index: 102,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('scan', SIZES_scan, s)
+      const op = s[0]!
+      const outer = s[1]!
+      const n = s[2]!
+      const inner = s[3]!
+      const reverse = s[4]!
+      c.sizeCount('scan', s, 5)
+      c.numberCount('scan', f, 0)
+      c.bufferCount('scan', b, 2)
+      const T = c.elementType('scan', 'f', 'x', b[0])
+      if (!(op <= 1)) c.refuse('scan', "op <= 1", { op })
+      if (!(reverse <= 1)) c.refuse('scan', "reverse <= 1", { reverse })
+      c.need('scan', 'x', b, 0, T, ((outer * n) * inner), false)
+      c.need('scan', 'y', b, 1, T, ((outer * n) * inner), false)
+      c.disjointOrSame('scan', b, 1, 0, s, 0, 0, 0)
+      if (c.vacant(b, 1, 1)) return c.NOTHING_TO_DO
+      return c.variant('f', T)
+    },
+    js: (k, x, s) => k.scan({ x: x[0] as never, y: x[1] as never, op: s[0]!, outer: s[1]!, n: s[2]!, inner: s[3]!, reverse: s[4]! })
+  },
+  recurrent: {
+    index: 104,
     number: 'T',
     check(b, s, f) {
       c.sizes('recurrent', SIZES_recurrent, s)
@@ -2630,7 +2748,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.recurrent({ gates: x[0] as never, weight: x[1] as never, bias: x[2] as never, states: x[3] as never, cells: x[4] as never, saved: x[5] as never, kind: s[0]!, width: s[1]!, kept: s[2]!, time: s[3]!, batch: s[4]!, hidden: s[5]!, reverse: s[6]! })
   },
   recurrentBackward: {
-    index: 100,
+    index: 106,
     number: 'T',
     check(b, s, f) {
       c.sizes('recurrentBackward', SIZES_recurrentBackward, s)
@@ -2697,7 +2815,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.recurrentBackward({ dy: x[0] as never, weight: x[1] as never, states: x[2] as never, cells: x[3] as never, saved: x[4] as never, dcell: x[5] as never, dgates: x[6] as never, drecurrent: x[7] as never, dstate: x[8] as never, dcells: x[9] as never, kind: s[0]!, width: s[1]!, kept: s[2]!, time: s[3]!, batch: s[4]!, hidden: s[5]!, reverse: s[6]! })
   },
   attention: {
-    index: 102,
+    index: 108,
     number: 'T',
     check(b, s, f) {
       c.sizes('attention', SIZES_attention, s)
@@ -2746,7 +2864,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   attentionBackward: {
-    index: 104,
+    index: 110,
     number: 'T',
     check(b, s, f) {
       c.sizes('attentionBackward', SIZES_attentionBackward, s)
@@ -2816,7 +2934,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   optim: {
-    index: 106,
+    index: 112,
     number: 'T',
     check(b, s, f) {
       c.sizes('optim', SIZES_optim, s)
@@ -2848,7 +2966,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   adamPacked: {
-    index: 108,
+    index: 114,
     number: 'f64',
     check(b, s, f) {
       c.sizes('adamPacked', SIZES_adamPacked, s)
@@ -2885,7 +3003,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   uniform: {
-    index: 109,
+    index: 115,
     number: 'T',
     check(b, s, f) {
       c.sizes('uniform', SIZES_uniform, s)
@@ -2909,7 +3027,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.uniform({ y: x[0] as never, n: s[0]!, seed0: s[1]!, seed1: s[2]!, counter0: s[3]!, counter1: s[4]!, scale: f[0]!, shift: f[1]! })
   },
   normal: {
-    index: 111,
+    index: 117,
     number: 'T',
     check(b, s, f) {
       c.sizes('normal', SIZES_normal, s)
@@ -2933,7 +3051,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.normal({ y: x[0] as never, n: s[0]!, seed0: s[1]!, seed1: s[2]!, counter0: s[3]!, counter1: s[4]!, scale: f[0]!, shift: f[1]! })
   },
   integers: {
-    index: 113,
+    index: 119,
     number: 'f64',
     check(b, s, f) {
       c.sizes('integers', SIZES_integers, s)
@@ -2960,7 +3078,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.integers({ y: x[0] as never, n: s[0]!, seed0: s[1]!, seed1: s[2]!, counter0: s[3]!, counter1: s[4]!, low: s[5]!, range: s[6]! })
   },
   permutation: {
-    index: 114,
+    index: 120,
     number: 'f64',
     check(b, s, f) {
       c.sizes('permutation', SIZES_permutation, s)
@@ -2984,7 +3102,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.permutation({ y: x[0] as never, n: s[0]!, seed0: s[1]!, seed1: s[2]!, counter0: s[3]!, counter1: s[4]! })
   },
   bernoulli: {
-    index: 115,
+    index: 121,
     number: 'f64',
     check(b, s, f) {
       c.sizes('bernoulli', SIZES_bernoulli, s)
@@ -3009,7 +3127,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.bernoulli({ y: x[0] as never, n: s[0]!, seed0: s[1]!, seed1: s[2]!, counter0: s[3]!, counter1: s[4]!, below: s[5]! })
   },
   dropout: {
-    index: 116,
+    index: 122,
     number: 'T',
     check(b, s, f) {
       c.sizes('dropout', SIZES_dropout, s)
@@ -3040,7 +3158,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.dropout({ x: x[0] as never, y: x[1] as never, mask: x[2] as never, n: s[0]!, seed0: s[1]!, seed1: s[2]!, counter0: s[3]!, counter1: s[4]!, below: s[5]!, scale: f[0]! })
   },
   probeFma: {
-    index: 118,
+    index: 124,
     number: 'T',
     check(b, s, f) {
       c.sizes('probeFma', SIZES_probeFma, s)
@@ -3058,7 +3176,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.probeFma({ y: x[0] as never, units: s[0]!, rounds: s[1]!, a: f[0]!, b: f[1]! })
   },
   probeRead: {
-    index: 120,
+    index: 126,
     number: 'T',
     check(b, s, f) {
       c.sizes('probeRead', SIZES_probeRead, s)
@@ -3079,7 +3197,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.probeRead({ x: x[0] as never, y: x[1] as never, units: s[0]!, length: s[1]! })
   },
   probeTriad: {
-    index: 122,
+    index: 128,
     number: 'T',
     check(b, s, f) {
       c.sizes('probeTriad', SIZES_probeTriad, s)
@@ -3099,7 +3217,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.probeTriad({ x: x[0] as never, y: x[1] as never, z: x[2] as never, n: s[0]!, a: f[0]! })
   },
   probeUpdate: {
-    index: 124,
+    index: 130,
     number: 'T',
     check(b, s, f) {
       c.sizes('probeUpdate', SIZES_probeUpdate, s)
@@ -3124,7 +3242,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.probeUpdate({ g: x[0] as never, p: x[1] as never, m: x[2] as never, v: x[3] as never, n: s[0]!, a: f[0]! })
   },
   probeHandOff: {
-    index: 126,
+    index: 132,
     number: 'f64',
     check(b, s, f) {
       c.sizes('probeHandOff', SIZES_probeHandOff, s)

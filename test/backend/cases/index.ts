@@ -15,6 +15,7 @@ import { gather } from './gather.ts'
 import { gemm } from './gemm.ts'
 import { norm } from './norm.ts'
 import { optim } from './optim.ts'
+import { order, tests as orderTests } from './order.ts'
 import { pool } from './pool.ts'
 import { probe } from './probe.ts'
 import { random } from './random.ts'
@@ -35,6 +36,7 @@ export const CASES: { readonly [K in keyof KernelCalls]: Case } = {
   ...gemm,
   ...norm,
   ...optim,
+  ...order,
   ...pool,
   ...probe,
   ...random,
@@ -45,5 +47,6 @@ export const CASES: { readonly [K in keyof KernelCalls]: Case } = {
 
 export const TESTS: { readonly [file: string]: { readonly [name: string]: () => void } } = {
   combine: combineTests,
+  order: orderTests,
   recurrent: recurrentTests
 }
