@@ -147,7 +147,7 @@ test('what is refused', () => {
     [() => einsum('ij', wide, wide), 'einsum: expected 1 operands but received 2', OptionError],
     [() => einsum('i1', wide), "einsum: expected letters, commas and '...' but found '1'", OptionError],
     [() => einsum('ij->k', wide), "einsum: expected 'k' of the result among the operands", OptionError],
-    [() => einsum('ii', wide), "einsum: expected equal sizes along 'i'", ShapeError],
+    [() => einsum('ii', wide), "einsum: sizes of 'i' differ in 'ii': 2 and 3", ShapeError],
     [() => mm(wide, tensor([1])), 'mm: expected b to be a matrix but received [1]', ShapeError]
   ]
   for (const [call, message, Kind] of refused) {
