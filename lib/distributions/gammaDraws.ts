@@ -1,5 +1,5 @@
-// Draws that take a varying number of random words an element: gamma, Poisson, binomial. Each element has a stream of its
-// own, so that its value depends on the seed and its place alone. Called by the distributions.
+// Draws that take a varying number of random words an element: gamma, Poisson, binomial. Each element has its own stream,
+// so that its value depends on the seed and its place alone. Called by the distributions.
 import { recordJoint } from '../autograd/joint.ts'
 import { digamma_f64, lgamma_f64 } from '../backend/gen/math.ts'
 import { exp, log, power } from '../backend/math.ts'
