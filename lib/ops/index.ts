@@ -123,6 +123,7 @@ export {
   type VarMean,
   varMean
 } from './reductions.ts'
+export * from './sampling.ts'
 export {
   chunk,
   clone,

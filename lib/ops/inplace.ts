@@ -15,6 +15,8 @@ import { type AlphaOptions, add, type DivOptions, div, sub } from './elementwise
 import { convert, elementwise, emptyTensor, mapInto, type OpName, type Value } from './shared.ts'
 import { checkKind, checkWritable, inPlace } from './writable.ts'
 
+export * from './draws.ts'
+
 function checkFits(op: string, x: Tensor, shape: Shape): void {
   const lead = x.ndim - shape.length
   if (lead >= 0 && shape.every((n, d) => n === 1 || n === x.shape[lead + d])) return

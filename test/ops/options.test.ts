@@ -36,7 +36,7 @@ const without = new Set([
 ])
 const own = Object.keys({ ...ops, ...inPlace }).filter((name) => !(name in aliases))
 const names = own.map((name) => (name === 'variance' ? 'var' : name))
-const inPlaceWithOptions = ['clamp_', 'lerp_', 'normal_', 'uniform_']
+const inPlaceWithOptions = `clamp_ lerp_ normal_ uniform_ exponential_ logNormal_ cauchy_ random_ add_ sub_`.split(' ')
 
 test.each(
   names.filter(
