@@ -13,7 +13,8 @@ import { numeric, oneOf, rule } from '../util/options.ts'
 import { optionsTable, positional, read } from '../util/positional.ts'
 import { trunc } from './gen/elementwise.ts'
 import { integerOp, resultDtype } from './integers.ts'
-import { convert, elementwise, emptyTensor, type OpName, sumTo, type Value } from './shared.ts'
+import { placesOf } from './places.ts'
+import { convert, elementwise, emptyTensor, type OpName, sumTo, type Value, viewWithShape } from './shared.ts'
 
 export { type ClampOptions, clamp, clampMax, clampMin } from './clamp.ts'
 export * from './gen/elementwise.ts'
@@ -177,14 +178,24 @@ export const gt = comparison('gt')
 /** Where a >= b, as bool. */
 export const ge = comparison('ge')
 
+/** Where the condition holds: a vector of positions for each dimension, as `nonzero` with `asTuple`. */
+export function where(condition: Tensor): Tensor[]
 /**
  * a where the condition (bool) holds, else b. All three broadcast. A number takes the dtype of the other side; next to
  * integers a number with a fraction or without an end makes float32, and two numbers make int64 or float32.
  * @example
  * where(tensor([true, false]), -Infinity, 0).dtype // 'float32'
+ * where(tensor([false, true]))[0].toArray() // [1]
  */
-export function where(condition: Tensor, a: Value, b: Value): Tensor {
-  checkTensor('where', 'condition', condition, ['bool'])
+export function where(condition: Tensor, a: Value, b: Value): Tensor
+export function where(condition: Tensor, a?: Value, b?: Value): Tensor | Tensor[] {
+  checkTensor('where', 'condition', condition, a === undefined && b === undefined ? undefined : ['bool'])
+  if (a === undefined && b === undefined)
+    return placesOf(condition.ndim === 0 ? viewWithShape(condition, [1]) : condition)
+  return chosen(condition, a!, b!)
+}
+
+function chosen(condition: Tensor, a: Value, b: Value): Tensor {
   const left = asTensor('where', 'a', a, b)
   const right = asTensor('where', 'b', b, a)
   const dtype = whereDtype(a, b)

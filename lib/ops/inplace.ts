@@ -2,42 +2,21 @@
 // be recorded) is rejected outside noGrad; a graph that saved the tensor detects the change by its version. methods.ts
 // attaches them. Not in index.ts.
 import { noGrad } from '../autograd/tape.ts'
-import * as kernels from '../backend/calls.ts'
 import { OPS } from '../backend/gen/elementwise.ts'
-import { OptionError, ShapeError } from '../errors.ts'
-import { checkFits as checkRange, isFloat } from '../tensor/dtypes.ts'
+import { OptionError } from '../errors.ts'
+import { isFloat } from '../tensor/dtypes.ts'
 import { fillNormal, fillUniform, type Generator } from '../tensor/random.ts'
-import { broadcastStrides, format, type Shape } from '../tensor/shape.ts'
-import { checkFloat, checkTensor, contiguousCopy, Tensor } from '../tensor/tensor.ts'
+import { broadcastStrides } from '../tensor/shape.ts'
+import { checkFloat, Tensor } from '../tensor/tensor.ts'
 import { anything, checkValue, number, numeric, show } from '../util/options.ts'
 import { optionsTable, positional, read } from '../util/positional.ts'
 import { type AlphaOptions, add, type DivOptions, div, sub } from './elementwise.ts'
-import { convert, elementwise, emptyTensor, mapInto, type OpName, type Value } from './shared.ts'
-import { checkKind, checkWritable, inPlace } from './writable.ts'
+import { elementwise, emptyTensor, mapInto, type OpName, type Value } from './shared.ts'
+import { checkFits, checkKind, checkWritable, copy_, inPlace, operand } from './writable.ts'
 
 export * from './draws.ts'
-
-function checkFits(op: string, x: Tensor, shape: Shape): void {
-  const lead = x.ndim - shape.length
-  if (lead >= 0 && shape.every((n, d) => n === 1 || n === x.shape[lead + d])) return
-  throw new ShapeError(
-    `${op}: expected an operand that broadcasts to this tensor's shape ${format(x.shape)} but received ${format(shape)}`
-  )
-}
-
-// Another tensor as the kernel takes it: of x's dtype, and not over part of x's memory, which is written meanwhile.
-function operand(op: string, x: Tensor, value: Value): Tensor {
-  if (typeof value === 'number') {
-    const t = emptyTensor(x.dtype, [])
-    t.storage.array[t.offset] = value
-    return t
-  }
-  checkTensor(op, 'other', value)
-  checkFits(op, x, value.shape)
-  const y = convert(value, x.dtype)
-  const sameMemory = y.storage.memory === x.storage.memory
-  return sameMemory ? new Tensor(contiguousCopy(y), y.shape) : y
-}
+export * from './inplaceIndexing.ts'
+export { copy_, fill_, zero_ } from './writable.ts'
 
 const apply =
   (op: string, row: OpName) =>
@@ -175,33 +154,6 @@ export function clamp_(
 /** x += weight * (end - x). */
 export function lerp_(x: Tensor, end: Tensor, weight: number | { weight: number }): Tensor {
   return applied('lerp_', 'lerp', x, [end], read('lerp_', LERP, weight).weight)
-}
-
-/** Every element becomes `value`: a number, or true or false. Any dtype. */
-export function fill_(x: Tensor, value: number | boolean): Tensor {
-  checkWritable('fill_', x)
-  if (typeof value !== 'number' && typeof value !== 'boolean') {
-    throw new OptionError(`fill_: expected value to be a number but received ${String(value)}`)
-  }
-  if (x.dtype === 'uint8' || x.dtype === 'int64') checkRange('fill_', x.dtype, Number(value))
-  kernels.fill(x, Number(value))
-  x.storage.touch()
-  return x
-}
-
-/** Every element becomes 0. Any dtype. */
-export function zero_(x: Tensor): Tensor {
-  checkWritable('zero_', x)
-  return fill_(x, 0)
-}
-
-/** The elements of `source`, which broadcasts to x and is converted to its dtype. */
-export function copy_(x: Tensor, source: Tensor): Tensor {
-  checkWritable('copy_', x, [source])
-  const from = operand('copy_', x, source)
-  kernels.copy(kernels.view(from, x.shape, broadcastStrides(from.shape, from.strides, x.shape)), x)
-  x.storage.touch()
-  return x
 }
 
 /** Uniform numbers in [from, to). Defaults 0 and 1. */

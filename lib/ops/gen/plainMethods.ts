@@ -34,11 +34,17 @@ import type {
   arctanh,
   argmax,
   argmin,
+  argsort,
+  argwhere,
   asin,
   asinh,
+  at,
   atan,
   atan2,
   atanh,
+  atleast1d,
+  atleast2d,
+  atleast3d,
   avgPool1d,
   avgPool2d,
   avgPool3d,
@@ -46,6 +52,7 @@ import type {
   batchNorm,
   bernoulli,
   bilinear,
+  bincount,
   binomial,
   bitwiseAnd,
   bitwiseLeftShift,
@@ -54,16 +61,22 @@ import type {
   bitwiseRightShift,
   bitwiseXor,
   bmm,
+  broadcastTo,
+  bucketize,
   cdist,
   ceil,
   celu,
   channelShuffle,
+  cholesky,
+  choleskyInverse,
+  choleskySolve,
   chunk,
   clamp,
   clampMax,
   clampMin,
   clip,
   clone,
+  combinations,
   contiguous,
   conv1d,
   conv2d,
@@ -80,8 +93,20 @@ import type {
   cov,
   cross,
   crossEntropy,
+  cummax,
+  cummin,
+  cumprod,
+  cumsum,
+  cumulativeTrapezoid,
   deg2rad,
+  det,
   detach,
+  diag,
+  diagEmbed,
+  diagflat,
+  diagonal,
+  diagonalScatter,
+  diff,
   digamma,
   dist,
   div,
@@ -91,8 +116,10 @@ import type {
   dropout1d,
   dropout2d,
   dropout3d,
+  dsplit,
   elu,
   embedding,
+  embeddingBag,
   entr,
   eq,
   equal,
@@ -103,11 +130,15 @@ import type {
   exp,
   exp2,
   expand,
+  expandAs,
   expit,
   expm1,
   featureAlphaDropout,
   fix,
   flatten,
+  flip,
+  fliplr,
+  flipud,
   floatPower,
   floor,
   floorDivide,
@@ -138,6 +169,8 @@ import type {
   hardswish,
   hardtanh,
   heaviside,
+  histc,
+  hsplit,
   hypot,
   i0,
   i0e,
@@ -145,18 +178,26 @@ import type {
   i1e,
   igamma,
   igammac,
+  indexAdd,
+  indexCopy,
+  indexFill,
+  indexPut,
+  indexReduce,
   indexSelect,
   inner,
   instanceNorm,
   interpolate,
+  inverse,
   isclose,
   isfinite,
+  isin,
   isinf,
   isnan,
   isneginf,
   isposinf,
   isreal,
   kron,
+  kthvalue,
   layerNorm,
   lcm,
   ldexp,
@@ -174,6 +215,8 @@ import type {
   log10,
   logaddexp,
   logaddexp2,
+  logcumsumexp,
+  logdet,
   logicalAnd,
   logicalNot,
   logicalOr,
@@ -187,7 +230,11 @@ import type {
   lpPool2d,
   lpPool3d,
   lt,
+  maskedFill,
+  maskedScatter,
+  maskedSelect,
   matmul,
+  matrixExp,
   matrixPower,
   maximum,
   maxPool1d,
@@ -197,9 +244,13 @@ import type {
   maxUnpool2d,
   maxUnpool3d,
   mean,
+  median,
   minimum,
   mish,
   mm,
+  mode,
+  movedim,
+  msort,
   mul,
   multigammaln,
   multinomial,
@@ -207,6 +258,8 @@ import type {
   mv,
   mvlgamma,
   nanmean,
+  nanmedian,
+  nanquantile,
   nansum,
   nanToNum,
   ndtr,
@@ -216,6 +269,7 @@ import type {
   negative,
   nextafter,
   nllLoss,
+  nonzero,
   norm,
   normal,
   normalize,
@@ -224,6 +278,7 @@ import type {
   outer,
   pad,
   pairwiseDistance,
+  pinverse,
   pixelShuffle,
   pixelUnshuffle,
   poisson,
@@ -233,20 +288,32 @@ import type {
   prelu,
   prod,
   psi,
+  put,
+  quantile,
   rad2deg,
+  ravel,
   reciprocal,
   relu,
   relu6,
   remainder,
   renorm,
+  repeat,
+  repeatInterleave,
   reshape,
+  reshapeAs,
   rmsNorm,
+  roll,
+  rot90,
   round,
   rrelu,
   rsqrt,
   scaledDotProductAttention,
+  scatter,
   scatterAdd,
+  scatterReduce,
+  searchsorted,
   select,
+  selectScatter,
   selu,
   sgn,
   sigmoid,
@@ -257,11 +324,14 @@ import type {
   sinc,
   sinh,
   slice,
+  sliceScatter,
+  slogdet,
   softmax,
   softmin,
   softplus,
   softshrink,
   softsign,
+  sort,
   split,
   sqrt,
   square,
@@ -271,21 +341,37 @@ import type {
   sub,
   subtract,
   sum,
+  swapaxes,
+  t,
+  take,
+  takeAlongDim,
   tan,
   tanh,
   tanhshrink,
   tensordot,
+  tensorSplit,
   threshold,
+  tile,
   to,
+  topk,
   trace,
   transpose,
+  trapezoid,
+  tril,
+  triu,
   trueDivide,
   trunc,
   unbind,
+  unflatten,
+  unique,
+  uniqueConsecutive,
   unsqueeze,
+  vander,
   variance,
   varMean,
   vdot,
+  viewAs,
+  vsplit,
   xlog1py,
   xlogy,
   zeta
@@ -297,14 +383,24 @@ import type {
   cauchy_,
   clamp_,
   copy_,
+  cumprod_,
+  cumsum_,
   div_,
   exp_,
   exponential_,
   fill_,
+  fillDiagonal_,
   geometric_,
+  indexAdd_,
+  indexCopy_,
+  indexFill_,
+  indexPut_,
+  indexReduce_,
   lerp_,
   log_,
   logNormal_,
+  maskedFill_,
+  maskedScatter_,
   mul_,
   neg_,
   normal_,
@@ -312,11 +408,16 @@ import type {
   random_,
   reciprocal_,
   relu_,
+  scatter_,
+  scatterAdd_,
+  scatterReduce_,
   sigmoid_,
   sqrt_,
   square_,
   sub_,
   tanh_,
+  tril_,
+  triu_,
   uniform_,
   zero_
 } from '../inplace.ts'
@@ -424,6 +525,81 @@ type Method<F> = F extends (x: First<F>, ...rest: infer Rest) => infer R ? (...r
 
 /** The methods that take an op's other arguments as they are. */
 export interface PlainMethods {
+  /** With at least one dimension; of several tensors an array. */
+  readonly atleast1d: Method<typeof atleast1d>
+  /** With at least two dimensions: a vector is a row. Of several tensors an array. */
+  readonly atleast2d: Method<typeof atleast2d>
+  /** With at least three dimensions, the new one of a matrix at the end. Of several tensors an array. */
+  readonly atleast3d: Method<typeof atleast3d>
+  /** Repeated along dimensions of one element to `size`, which may have more dimensions. A view. */
+  readonly broadcastTo: Method<typeof broadcastTo>
+  /** Expanded to the shape of `other`. A view. */
+  readonly expandAs: Method<typeof expandAs>
+  /**
+   * The elements in reversed order along `dims`.
+   * @example
+   * flip(tensor([[1, 2], [3, 4]]), [1]).toArray() // [[2, 1], [4, 3]]
+   */
+  readonly flip: Method<typeof flip>
+  /** Reversed left to right: along dimension 1. */
+  readonly fliplr: Method<typeof fliplr>
+  /** Reversed top to bottom: along dimension 0. */
+  readonly flipud: Method<typeof flipud>
+  /**
+   * Dimensions `source` moved to `destination`; the others keep their order. A view.
+   * @example
+   * movedim(ones([2, 3, 4]), 0, 2).shape // [3, 4, 2]
+   */
+  readonly movedim: Method<typeof movedim>
+  /** All elements in one dimension, a view where the memory allows it. */
+  readonly ravel: Method<typeof ravel>
+  /**
+   * Copies of x side by side, `repeats` times along each dimension; further numbers at the front make new dimensions.
+   * @example
+   * repeat(tensor([1, 2]), [2, 2]).toArray() // [[1, 2, 1, 2], [1, 2, 1, 2]]
+   */
+  readonly repeat: Method<typeof repeat>
+  /**
+   * Each element (along `dim`; without it of the flattened tensor) `counts` times: a number, or an int tensor with a number
+   * for each position.
+   * @example
+   * repeatInterleave(tensor([1, 2]), 2).toArray() // [1, 1, 2, 2]
+   * repeatInterleave(tensor([1, 2]), tensor([3, 1], { dtype: 'int32' })).toArray() // [1, 1, 1, 2]
+   */
+  readonly repeatInterleave: Method<typeof repeatInterleave>
+  /** In the shape of `other`. */
+  readonly reshapeAs: Method<typeof reshapeAs>
+  /**
+   * The elements moved by `shifts` along `dims`; those pushed over the end come back at the start. Without `dims` the
+   * flattened tensor is rolled.
+   * @example
+   * roll(tensor([1, 2, 3, 4]), 1).toArray() // [4, 1, 2, 3]
+   */
+  readonly roll: Method<typeof roll>
+  /**
+   * Rotated by `k` (default 1) times 90 degrees from the first of `dims` (default [0, 1]) to the second.
+   * @example
+   * rot90(tensor([[1, 2], [3, 4]])).toArray() // [[2, 4], [1, 3]]
+   */
+  readonly rot90: Method<typeof rot90>
+  /** Swaps two dimensions, which must both be named. A view. */
+  readonly swapaxes: Method<typeof swapaxes>
+  /** A matrix transposed; vectors and scalars as they are. A view. */
+  readonly t: Method<typeof t>
+  /**
+   * As `repeat`, with ones added in front of `dims` where it has fewer numbers than x has dimensions.
+   * @example
+   * tile(tensor([[1, 2]]), [2]).toArray() // [[1, 2, 1, 2]]
+   */
+  readonly tile: Method<typeof tile>
+  /**
+   * Dimension `dim` as several of `sizes`, one of which may be -1.
+   * @example
+   * unflatten(ones([2, 6]), 1, [3, -1]).shape // [2, 3, 2]
+   */
+  readonly unflatten: Method<typeof unflatten>
+  /** In the shape of `other`; a view where the memory allows it. */
+  readonly viewAs: Method<typeof viewAs>
   /**
    * softmax(q k^T scale + mask) v. A query that sees no key yields 0. The matrix of scores is in memory only with dropout, or
    * for a mask that requires a gradient.
@@ -437,6 +613,19 @@ export interface PlainMethods {
    * scaledDotProductAttention(q, k, v, { enableGqa: true }).shape // [2, 4, 3, 8]
    */
   readonly scaledDotProductAttention: Method<typeof scaledDotProductAttention>
+  /**
+   * The sum, mean or maximum of the rows of each bag; 0 for an empty bag.
+   * @param weight (rows, width)
+   * @param indices int32 or int64: (bags, size), or (count) with offsets
+   * @param offsets int32 or int64 (bags): the first index of each bag, for indices of one dimension; may be left out
+   * @returns (bags, width)
+   * @throws IndexError for an index out of range
+   * @example
+   * const table = tensor([[1, 2], [3, 4], [5, 6]])
+   * const indices = tensor([0, 2, 1], { dtype: 'int32' })
+   * embeddingBag(table, indices, tensor([0, 2], { dtype: 'int32' }), { mode: 'sum' }).toArray() // [[6, 8], [3, 4]]
+   */
+  readonly embeddingBag: Method<typeof embeddingBag>
   /** One-dimensional convolution: x (N, C, L) or (C, L), weight (O, C / groups, K). Options as for conv2d. */
   readonly conv1d: Method<typeof conv1d>
   /**
@@ -490,6 +679,34 @@ export interface PlainMethods {
   readonly argmax: Method<typeof argmax>
   /** The position of the smallest element along `dim`; without `dim` in the flattened tensor. int32. */
   readonly argmin: Method<typeof argmin>
+  /**
+   * Rows of a table.
+   * @param weight (rows, width)
+   * @param indices int32 or int64 of any shape, from 0 to rows - 1
+   * @returns the shape of indices followed by width
+   * @throws IndexError for an index out of range
+   */
+  readonly embedding: Method<typeof embedding>
+  /**
+   * The elements of each line along `dim` at positions `index` (int32 or int64, of at most the sizes of x except in dim).
+   * @example
+   * gather(tensor([[1, 2], [3, 4]]), tensor([[1], [0]], { dtype: 'int32' }), 1).toArray() // [[2], [3]]
+   */
+  readonly gather: Method<typeof gather>
+  /** The slices of x at positions `index` (int32 or int64, one dimension) along `dim`. Default dim 0. */
+  readonly indexSelect: Method<typeof indexSelect>
+  /**
+   * 1 where a class is the index, else 0: for int32 or int64 indices of any shape; `numClasses` (default: the largest index
+   * and 1) is appended to the shape. float32.
+   */
+  readonly oneHot: Method<typeof oneHot>
+  /**
+   * x plus the elements of `source` added at positions `index` along `dim`.
+   * @param index int32 or int64, of at most the sizes of source, and of x but for `dim`
+   * @example
+   * scatterAdd(zeros([2]), tensor([1, 1], { dtype: 'int32' }), tensor([3, 4]), 0).toArray() // [0, 7]
+   */
+  readonly scatterAdd: Method<typeof scatterAdd>
   /**
    * The mean over windows that divide the line of x (N, C, L) or (C, L) into an output of the given size.
    * @example
@@ -549,6 +766,22 @@ export interface PlainMethods {
    * interpolate(tensor([[[1, 2]]]), 4).toArray() // [[[1, 1, 2, 2]]]
    */
   readonly interpolate: Method<typeof interpolate>
+  /**
+   * Normalizes each channel of each example of x (N, C, ...) on its own.
+   * @param weight (C), or null
+   * @param bias (C), or null
+   * @param options.runningMean (C), takes in the mean of the examples' means; with useInputStats: false it is used
+   * @example
+   * instanceNorm(tensor([[[1, 3], [5, 5]]]), null, null, { eps: 0 }).shape // [1, 2, 2]
+   */
+  readonly instanceNorm: Method<typeof instanceNorm>
+  /**
+   * x / (k + alpha m)^beta, where m is the mean of the squares of `size` neighboring channels, zeros outside.
+   * @param x (N, C, ...)
+   * @example
+   * localResponseNorm(ones([1, 4, 2, 2]), 2).shape // [1, 4, 2, 2]
+   */
+  readonly localResponseNorm: Method<typeof localResponseNorm>
   /**
    * Cross entropy between scores and targets: log-softmax and the negative log-likelihood in one kernel.
    * @param input scores (N, C) or (N, C, d1, ...) or (C)
@@ -646,8 +879,6 @@ export interface PlainMethods {
    * kron(eye(2), ones([1, 2])).toArray() // [[1, 1, 0, 0], [0, 0, 1, 1]]
    */
   readonly kron: Method<typeof kron>
-  /** Square matrices to the whole power n, by repeated squaring; n below 0 is for `linalg.matrixPower`. */
-  readonly matrixPower: Method<typeof matrixPower>
   /** The product of two matrices. */
   readonly mm: Method<typeof mm>
   /** The product of a matrix and a vector. */
@@ -744,8 +975,51 @@ export interface PlainMethods {
    * varMean(tensor([1, 2, 3, 4]), { correction: 0 }).var.item() // 1.25
    */
   readonly varMean: Method<typeof varMean>
-  /** `chunks` parts of equal size along `dim`, the last one shorter if they do not divide it. Views. */
-  readonly chunk: Method<typeof chunk>
+  /**
+   * x plus `alpha` (default 1) times the slices of `source` at positions `index` of `dim`.
+   * @example
+   * indexAdd(zeros([3]), tensor([0, 0], { dtype: 'int32' }), ones([2]), 0).toArray() // [2, 0, 0]
+   */
+  readonly indexAdd: Method<typeof indexAdd>
+  /** x with the slices of `source` in place of those at positions `index` of `dim`; the last of several wins. */
+  readonly indexCopy: Method<typeof indexCopy>
+  /**
+   * x with `value` in the slices at positions `index` of `dim`.
+   * @example
+   * indexFill(zeros([3]), tensor([1], { dtype: 'int32' }), { dim: 0, value: 5 }).toArray() // [0, 5, 0]
+   */
+  readonly indexFill: Method<typeof indexFill>
+  /** x with the slices of `source` reduced into it at positions `index` of `dim`: 'prod', 'mean', 'amax' or 'amin'. */
+  readonly indexReduce: Method<typeof indexReduce>
+  /**
+   * x with the elements of `source`, or one `value`, written at positions `index` along `dim`: the last of several wins.
+   * @param index int32 or int64, of at most the sizes of source, and of x but for `dim`
+   * @param source of the dtype of x; null or left out with `value`
+   * @example
+   * scatter(zeros([1, 3]), tensor([[2, 0]], { dtype: 'int32' }), tensor([[5, 6]]), 1).toArray() // [[6, 0, 5]]
+   * scatter(zeros([1, 3]), tensor([[1]], { dtype: 'int32' }), null, { dim: 1, value: 7 }).toArray() // [[0, 7, 0]]
+   */
+  readonly scatter: Method<typeof scatter>
+  /**
+   * x with the elements of `source` reduced into it at positions `index` along `dim`.
+   * @example
+   * const index = tensor([0, 1, 1], { dtype: 'int32' })
+   * scatterReduce(ones([2]), index, tensor([2, 3, 4]), { dim: 0, reduce: 'prod' }).toArray() // [2, 12]
+   */
+  readonly scatterReduce: Method<typeof scatterReduce>
+  /**
+   * The elements of the flattened tensor at positions `index`, in its shape; negative ones count from the end.
+   * @example
+   * take(tensor([[1, 2], [3, 4]]), tensor([0, -1], { dtype: 'int32' })).toArray() // [1, 4]
+   */
+  readonly take: Method<typeof take>
+  /**
+   * `gather` whose index broadcasts to x but for `dim`; without `dim` of the flattened tensor.
+   * @example
+   * const x = tensor([[1, 3], [4, 2]])
+   * takeAlongDim(x, x.argmax(1, { keepdim: true }), 1).toArray() // [[3], [4]]
+   */
+  readonly takeAlongDim: Method<typeof takeAlongDim>
   /** A copy in new memory. */
   readonly clone: Method<typeof clone>
   /** The tensor itself when its memory is row-major, else a copy that is. */
@@ -764,7 +1038,11 @@ export interface PlainMethods {
    * reshape(arange(6), [2, -1]).shape // [2, 3]
    */
   readonly reshape: Method<typeof reshape>
-  /** The slice at position `index` of `dim`, without that dimension. A view. */
+  /**
+   * The slice at position `index` of `dim`, without that dimension. A view.
+   * @example
+   * select(tensor([[1, 2], [3, 4]]), 1, 0).toArray() // [1, 3]
+   */
   readonly select: Method<typeof select>
   /**
    * The elements from start to end (not included) along `dim`. A view. Negative positions count from the end; positions
@@ -773,9 +1051,7 @@ export interface PlainMethods {
    * slice(arange(10), 0, { start: 2, end: -1, step: 3 }).toArray() // [2, 5, 8]
    */
   readonly slice: Method<typeof slice>
-  /** Parts of `splitSize` elements along `dim`; the last may be shorter. Views. */
-  readonly split: Method<typeof split>
-  /** Without dimensions of one element: all of them, or `dim` alone. A view. */
+  /** Without dimensions of one element: all of them, or those of `dim` alone. A view. */
   readonly squeeze: Method<typeof squeeze>
   /**
    * The elements as another dtype: float to int32 and int64 truncates and stops at the ends of the range, to uint8 it
@@ -788,10 +1064,49 @@ export interface PlainMethods {
    * transpose(ones([2, 3, 4]), 0, 1).shape // [3, 2, 4]
    */
   readonly transpose: Method<typeof transpose>
-  /** The slices at each position of `dim`, without that dimension. Views. */
-  readonly unbind: Method<typeof unbind>
   /** With a new dimension of one element at `dim`. A view. */
   readonly unsqueeze: Method<typeof unsqueeze>
+  /** The positions that put the elements in ascending order along `dim` (default the last). int32. */
+  readonly argsort: Method<typeof argsort>
+  /**
+   * The k-th smallest element along `dim` (default the last), k counted from 1, and where it is.
+   * @example
+   * kthvalue(tensor([3, 1, 4]), 2).values.item() // 3
+   */
+  readonly kthvalue: Method<typeof kthvalue>
+  /**
+   * The median: of all elements, or with `dim` along it together with its place; the lower of two in the middle. NaN where
+   * there is a NaN.
+   * @example
+   * median(tensor([3, 1, 4, 2])).item() // 2
+   */
+  readonly median: Method<typeof median>
+  /**
+   * The most frequent element along `dim` (default the last), the smallest of several, and its last place.
+   * @example
+   * mode(tensor([1, 2, 2, 3])).values.item() // 2
+   */
+  readonly mode: Method<typeof mode>
+  /** The elements in ascending order along the first dimension. */
+  readonly msort: Method<typeof msort>
+  /** `median` of the elements that are not NaN. */
+  readonly nanmedian: Method<typeof nanmedian>
+  /**
+   * The elements in ascending order along `dim` (default the last), and where they were.
+   * @example
+   * const { values, indices } = sort(tensor([3, 1, 2]))
+   * values.toArray() // [1, 2, 3]
+   * indices.toArray() // [1, 2, 0]
+   * sort(tensor([3, 1, 2]), 0, { descending: true }).values.toArray() // [3, 2, 1]
+   */
+  readonly sort: Method<typeof sort>
+  /**
+   * The k largest elements along `dim` (default the last), largest first, and where they are; with `largest: false` the
+   * smallest.
+   * @example
+   * topk(tensor([3, 1, 4, 1]), 2).values.toArray() // [4, 3]
+   */
+  readonly topk: Method<typeof topk>
   /**
    * The lower incomplete gamma function, divided by gamma(a): the distribution function of the gamma distribution. Its gradient
    * is that of x.
@@ -902,6 +1217,54 @@ export interface PlainMethods {
   readonly bitwiseLeftShift: Method<typeof bitwiseLeftShift>
   /** The bits of integers, shifted to the right by b: a / 2^b rounded down. */
   readonly bitwiseRightShift: Method<typeof bitwiseRightShift>
+  /**
+   * The diagonal of the planes of dimensions `dim1` (default 0) and `dim2` (default 1), as a last dimension. A view.
+   * @example
+   * diagonal(tensor([[1, 2], [3, 4]])).toArray() // [1, 4]
+   */
+  readonly diagonal: Method<typeof diagonal>
+  /**
+   * Of a vector the matrix with it on diagonal number `diagonal` (default 0), of a matrix that diagonal.
+   * @example
+   * diag(tensor([1, 2])).toArray() // [[1, 0], [0, 2]]
+   * diag(tensor([[1, 2], [3, 4]]), 1).toArray() // [2]
+   */
+  readonly diag: Method<typeof diag>
+  /** The matrix with the elements of x, flattened, on diagonal number `offset` (default 0). */
+  readonly diagflat: Method<typeof diagflat>
+  /**
+   * Planes of dimensions `dim1` (default -2) and `dim2` (default -1) of the result, with the last dimension of x on diagonal
+   * number `offset` (default 0) and zeros elsewhere.
+   * @example
+   * diagEmbed(tensor([[1, 2]])).toArray() // [[[1, 0], [0, 2]]]
+   */
+  readonly diagEmbed: Method<typeof diagEmbed>
+  /**
+   * The lower triangle of matrices up to diagonal number `diagonal` (default 0), zeros above it.
+   * @example
+   * tril(ones([2, 2])).toArray() // [[1, 0], [1, 1]]
+   */
+  readonly tril: Method<typeof tril>
+  /**
+   * The upper triangle of matrices from diagonal number `diagonal` (default 0) on, zeros below it.
+   * @example
+   * triu(ones([2, 2]), 1).toArray() // [[0, 1], [0, 0]]
+   */
+  readonly triu: Method<typeof triu>
+  /**
+   * x with `source` in place of its slice at position `index` of `dim`.
+   * @example
+   * selectScatter(zeros([2, 2]), ones([2]), 0, 1).toArray() // [[0, 0], [1, 1]]
+   */
+  readonly selectScatter: Method<typeof selectScatter>
+  /**
+   * x with `source` in place of what `slice` takes of it.
+   * @example
+   * sliceScatter(zeros([3]), ones([2]), 0, { start: 1 }).toArray() // [0, 1, 1]
+   */
+  readonly sliceScatter: Method<typeof sliceScatter>
+  /** x with `source` in place of its `diagonal`. */
+  readonly diagonalScatter: Method<typeof diagonalScatter>
   /**
    * x divided by its p-norms along `dim`, at least `eps`.
    * @example
@@ -1242,23 +1605,18 @@ export interface PlainMethods {
    */
   readonly softmin: Method<typeof softmin>
   /**
-   * Rows of a table.
-   * @param weight (rows, width)
-   * @param indices int32 or int64 of any shape, from 0 to rows - 1
-   * @returns the shape of indices followed by width
-   * @throws IndexError for an index out of range
+   * The choices of `r` (default 2) elements of a vector in their order, as rows.
+   * @example
+   * combinations(tensor([1, 2, 3])).toArray() // [[1, 2], [1, 3], [2, 3]]
    */
-  readonly embedding: Method<typeof embedding>
-  /** The slices of x at positions `index` (int32 or int64, one dimension) along `dim`. Default dim 0. */
-  readonly indexSelect: Method<typeof indexSelect>
-  /** The elements of each line along `dim` at positions `index` (int32 or int64, the shape of x except in dim). */
-  readonly gather: Method<typeof gather>
-  /** x plus the elements of `source` added at positions `index` along `dim` (index and source of one shape). */
-  readonly scatterAdd: Method<typeof scatterAdd>
+  readonly combinations: Method<typeof combinations>
   /**
-   * 1 where a class is the index, else 0: for int32 or int64 indices of any shape; `numClasses` is appended to the shape. float32.
+   * The Vandermonde matrix: powers n - 1 to 0 of each element in a row, or 0 to n - 1 with `increasing`; n is by default the
+   * number of elements.
+   * @example
+   * vander(tensor([1, 2, 3])).toArray() // [[1, 1, 1], [4, 2, 1], [9, 3, 1]]
    */
-  readonly oneHot: Method<typeof oneHot>
+  readonly vander: Method<typeof vander>
   /**
    * Two-dimensional transposed convolution: each element of x writes a kernel into the result, where they add up.
    * @param x (N, C, H, W), or one image (C, H, W)
@@ -1305,22 +1663,6 @@ export interface PlainMethods {
    * gridSample(tensor([[[[3, 7]]]]), grid).toArray() // [[[[7, 3]]]]
    */
   readonly gridSample: Method<typeof gridSample>
-  /**
-   * Normalizes each channel of each example of x (N, C, ...) on its own.
-   * @param weight (C), or null
-   * @param bias (C), or null
-   * @param options.runningMean (C), takes in the mean of the examples' means; with useInputStats: false it is used
-   * @example
-   * instanceNorm(tensor([[[1, 3], [5, 5]]]), null, null, { eps: 0 }).shape // [1, 2, 2]
-   */
-  readonly instanceNorm: Method<typeof instanceNorm>
-  /**
-   * x / (k + alpha m)^beta, where m is the mean of the squares of `size` neighboring channels, zeros outside.
-   * @param x (N, C, ...)
-   * @example
-   * localResponseNorm(ones([1, 4, 2, 2]), 2).shape // [1, 4, 2, 2]
-   */
-  readonly localResponseNorm: Method<typeof localResponseNorm>
   /**
    * The sum of windows given as columns (col2im): the transposed of unfold.
    * @param x (N, C KH KW, windows), or one without the N
@@ -1406,6 +1748,39 @@ export interface PlainMethods {
    * maxUnpool3d(output, indices, 2).shape // [1, 2, 2, 4, 4]
    */
   readonly maxUnpool3d: Method<typeof maxUnpool3d>
+  /**
+   * The part of x that indices name, as NumPy: numbers and slices give views; int and bool tensors, which broadcast together,
+   * give a copy. Their dimensions stand where they were, or in front if other indices lie between them.
+   *
+   * @param indices a number, ':' , 'start:end:step', '...', null, [start, end, step], an int tensor, or a bool tensor
+   * @throws IndexError for a position out of range or too many indices
+   * @example
+   * const x = arange(12).reshape([3, 4])
+   * at(x, 1).toArray() // [4, 5, 6, 7]
+   * at(x, ':', -1).toArray() // [3, 7, 11]
+   * at(x, [0, 2], [null, null, 2]).toArray() // [[0, 2], [4, 6]]
+   * at(x, tensor([2, 0], { dtype: 'int32' }), 1).toArray() // [9, 1]
+   * at(x, x.gt(9)).toArray() // [10, 11]
+   */
+  readonly at: Method<typeof at>
+  /**
+   * Writes `value`, which broadcasts, to the part that `at` would take. In place; see the ops that end in an underscore for
+   * what may be changed. Returns x.
+   * @param index the indices of `at` in an array, or a single one that is not an array
+   * @param options.accumulate add instead: the elements of a position that comes several times add up
+   * @example
+   * const x = zeros([2, 3])
+   * put(x, [':', 1], 7).toArray() // [[0, 7, 0], [0, 7, 0]]
+   * put(x, x.eq(0), tensor([1, 2, 3, 4])).toArray() // [[1, 7, 2], [3, 7, 4]]
+   */
+  readonly put: Method<typeof put>
+  /**
+   * x with `value`, which broadcasts, at the positions of one index tensor for each of the first dimensions (int or bool, null
+   * for a whole dimension). `put` does it in place.
+   * @example
+   * indexPut(zeros([3]), [tensor([0, 2], { dtype: 'int32' })], tensor([5, 6])).toArray() // [5, 0, 6]
+   */
+  readonly indexPut: Method<typeof indexPut>
   /** Where both hold; they broadcast. */
   readonly logicalAnd: Method<typeof logicalAnd>
   /** Where at least one holds; they broadcast. */
@@ -1423,6 +1798,33 @@ export interface PlainMethods {
   /** Whether all elements hold, of all or along one dimension or several. True for no elements. */
   readonly all: Method<typeof all>
   /**
+   * x with `value` where the mask (bool, broadcasts to x) holds.
+   * @param value a number, or a tensor without dimensions
+   * @example
+   * maskedFill(tensor([1, 2]), tensor([true, false]), -Infinity).toArray() // [-Infinity, 2]
+   */
+  readonly maskedFill: Method<typeof maskedFill>
+  /**
+   * The elements where the mask (bool) holds, in one dimension; x and mask broadcast together.
+   * @example
+   * maskedSelect(tensor([[1, 2], [3, 4]]), tensor([true, false])).toArray() // [1, 3]
+   */
+  readonly maskedSelect: Method<typeof maskedSelect>
+  /**
+   * x with elements of `source`, in their order, where the mask (bool, broadcasts to x) holds.
+   * @example
+   * maskedScatter(zeros([3]), tensor([true, false, true]), tensor([5, 6])).toArray() // [5, 0, 6]
+   */
+  readonly maskedScatter: Method<typeof maskedScatter>
+  /**
+   * Where x is not 0: positions as rows (n, dimensions), or with `asTuple` an array with a vector for each dimension. int32.
+   * @example
+   * nonzero(tensor([[0, 1], [2, 0]])).toArray() // [[0, 1], [1, 0]]
+   */
+  readonly nonzero: Method<typeof nonzero>
+  /** Where x is not 0: positions as rows (n, dimensions). int32. */
+  readonly argwhere: Method<typeof argwhere>
+  /**
    * The matrix product. Two matrices (n, k) x (k, m); stacks of matrices, whose leading dimensions broadcast; a vector on
    * the left counts as a row, on the right as a column, and two vectors give their dot product.
    * @throws ShapeError when the inner dimensions differ
@@ -1439,6 +1841,26 @@ export interface PlainMethods {
    * @returns (..., out)
    */
   readonly linear: Method<typeof linear>
+  /** The lower triangular L of symmetric positive definite matrices, A = L L^T: `linalg.cholesky`. */
+  readonly cholesky: Method<typeof cholesky>
+  /** The inverse of A from its Cholesky factor. */
+  readonly choleskyInverse: Method<typeof choleskyInverse>
+  /** The solution X of A X = B from the Cholesky factor of A; B comes first. */
+  readonly choleskySolve: Method<typeof choleskySolve>
+  /** The determinants of square matrices: `linalg.det`. */
+  readonly det: Method<typeof det>
+  /** The inverses of square matrices: `linalg.inv`. */
+  readonly inverse: Method<typeof inverse>
+  /** The exponentials of square matrices: `linalg.matrixExp`. */
+  readonly matrixExp: Method<typeof matrixExp>
+  /** Square matrices to a whole power; a negative one takes the inverse: `linalg.matrixPower`. */
+  readonly matrixPower: Method<typeof matrixPower>
+  /** The signs and the logarithms of the absolute values of determinants: `linalg.slogdet`. */
+  readonly slogdet: Method<typeof slogdet>
+  /** The logarithms of determinants: NaN where one is negative. */
+  readonly logdet: Method<typeof logdet>
+  /** The pseudoinverses of matrices: `linalg.pinv`. Singular values up to rcond times the largest count as 0, default 1e-15. */
+  readonly pinverse: Method<typeof pinverse>
   /**
    * Pads x, like torch.nn.functional.pad.
    * @throws ShapeError where a size is too small to be mirrored or wrapped around
@@ -1545,6 +1967,16 @@ export interface PlainMethods {
    */
   readonly equal: Method<typeof equal>
   /**
+   * Quantiles of x along `dim`, of all elements without it. A vector of q gives a first dimension.
+   * @param q from 0 to 1, or the options
+   * @example
+   * quantile(tensor([1, 2, 3, 4]), 0.5).item() // 2.5
+   * quantile(tensor([1, 2, 3, 4]), [0, 1]).toArray() // [1, 4]
+   */
+  readonly quantile: Method<typeof quantile>
+  /** `quantile` of the elements that are not NaN. */
+  readonly nanquantile: Method<typeof nanquantile>
+  /**
    * 1 with the probability that an element of x is, else 0. In the dtype of x.
    * @example
    * bernoulli(tensor([0, 1])).toArray() // [0, 1]
@@ -1583,10 +2015,131 @@ export interface PlainMethods {
    * gumbelSoftmax(tensor([0, 100]), { hard: true }).toArray() // [0, 1]
    */
   readonly gumbelSoftmax: Method<typeof gumbelSoftmax>
+  /**
+   * The sums of the elements up to each position along `dim`, one after the other in double. Integers give int64.
+   * @example
+   * cumsum(tensor([1, 2, 3]), 0).toArray() // [1, 3, 6]
+   */
+  readonly cumsum: Method<typeof cumsum>
+  /**
+   * The products of the elements up to each position along `dim`. Integers give int64.
+   * @example
+   * cumprod(tensor([1, 2, 3]), 0).toArray() // [1, 2, 6]
+   */
+  readonly cumprod: Method<typeof cumprod>
+  /**
+   * The largest element up to each position along `dim`, and the last place of it.
+   * @example
+   * cummax(tensor([1, 3, 2]), 0).values.toArray() // [1, 3, 3]
+   */
+  readonly cummax: Method<typeof cummax>
+  /** The smallest element up to each position along `dim`, and the last place of it. */
+  readonly cummin: Method<typeof cummin>
+  /**
+   * log(cumsum(exp(x))) along `dim` without overflow.
+   * @example
+   * logcumsumexp(tensor([1000, 1000]), 0).toArray() // [1000, 1000.6931]
+   */
+  readonly logcumsumexp: Method<typeof logcumsumexp>
+  /**
+   * Differences of neighbors along `dim` (default the last), `n` (default 1) times.
+   * @example
+   * diff(tensor([1, 4, 9])).toArray() // [3, 5]
+   */
+  readonly diff: Method<typeof diff>
+  /**
+   * The integral along `dim` (default the last) by the trapezoidal rule, over points x (one dimension, or broadcasts to y) or
+   * points at distance `dx` (default 1).
+   * @example
+   * trapezoid(tensor([1, 2, 3])).item() // 4
+   * trapezoid(tensor([1, 2, 3]), tensor([0, 2, 4])).item() // 8
+   */
+  readonly trapezoid: Method<typeof trapezoid>
+  /** The running `trapezoid`: the integral up to each point but the first. */
+  readonly cumulativeTrapezoid: Method<typeof cumulativeTrapezoid>
   /** exp(x) / sum(exp(x)) along `dim`. */
   readonly softmax: Method<typeof softmax>
   /** log(softmax(x)) along `dim`, without overflow. */
   readonly logSoftmax: Method<typeof logSoftmax>
+  /**
+   * Parts of `splitSize` elements along `dim`, the last one maybe shorter, or parts of the sizes of an array. Views.
+   * @example
+   * split(arange(5), 2).map((part) => part.toArray()) // [[0, 1], [2, 3], [4]]
+   * split(arange(5), [1, 4]).map((part) => part.toArray()) // [[0], [1, 2, 3, 4]]
+   */
+  readonly split: Method<typeof split>
+  /** `chunks` parts of equal size along `dim`, the last one shorter if they do not divide it. Views. */
+  readonly chunk: Method<typeof chunk>
+  /** The slices at each position of `dim`, without that dimension. Views. */
+  readonly unbind: Method<typeof unbind>
+  /**
+   * `sections` parts along `dim`, the first ones longer by one element if they do not divide it; or with an array of
+   * `indices`, the parts that begin there. Views.
+   * @example
+   * tensorSplit(arange(5), 2).map((part) => part.toArray()) // [[0, 1, 2], [3, 4]]
+   * tensorSplit(arange(5), [1, 3]).map((part) => part.toArray()) // [[0], [1, 2], [3, 4]]
+   */
+  readonly tensorSplit: Method<typeof tensorSplit>
+  /**
+   * `tensorSplit` along the columns: dimension 1, or 0 of one dimension. A number of sections must divide the size.
+   * @example
+   * hsplit(tensor([[1, 2], [3, 4]]), 2)[0].toArray() // [[1], [3]]
+   */
+  readonly hsplit: Method<typeof hsplit>
+  /** `tensorSplit` along the rows, dimension 0 of two or more. A number of sections must divide the size. */
+  readonly vsplit: Method<typeof vsplit>
+  /** `tensorSplit` along dimension 2 of three or more. A number of sections must divide the size. */
+  readonly dsplit: Method<typeof dsplit>
+  /**
+   * The different elements (or slices along `dim`), sorted.
+   * @example
+   * const { values, counts } = unique(tensor([2, 1, 2]), { returnCounts: true })
+   * values.toArray() // [1, 2]
+   * counts.toArray() // [1, 2]
+   */
+  readonly unique: Method<typeof unique>
+  /**
+   * The elements (or slices along `dim`) that differ from the one before.
+   * @example
+   * uniqueConsecutive(tensor([1, 1, 2, 1])).values.toArray() // [1, 2, 1]
+   */
+  readonly uniqueConsecutive: Method<typeof uniqueConsecutive>
+  /**
+   * How often each of 0 to the largest element comes, int64; with weights, their sums.
+   * @param x integers >= 0 of one dimension
+   * @param weights one for each element, or null
+   * @example
+   * bincount(tensor([0, 2, 2], { dtype: 'int32' })).toArray() // [1, 0, 2]
+   */
+  readonly bincount: Method<typeof bincount>
+  /**
+   * How many elements lie in each of `bins` (default 100) equal intervals from `min` to `max`, as floats; without limits (or
+   * with equal ones) from the smallest to the largest element. Elements outside do not count.
+   * @example
+   * histc(tensor([1, 2, 1, 4]), 4, { min: 0, max: 4 }).toArray() // [0, 2, 1, 1]
+   */
+  readonly histc: Method<typeof histc>
+  /**
+   * Where `values` would be inserted into sorted lines to keep them sorted. int32.
+   * @param sorted (..., n), ascending along the last dimension; one dimension for all values
+   * @param values (..., m) with the other dimensions of `sorted`, any shape for one line, or a number
+   * @example
+   * searchsorted(tensor([1, 3, 5]), tensor([3, 6])).toArray() // [1, 3]
+   * searchsorted(tensor([1, 3, 5]), 3, { right: true }).item() // 2
+   */
+  readonly searchsorted: Method<typeof searchsorted>
+  /**
+   * The interval of sorted `boundaries` (one dimension) in which each element lies: 0 below the first. int32.
+   * @example
+   * bucketize(tensor([0, 1, 5]), tensor([1, 3])).toArray() // [0, 0, 2]
+   */
+  readonly bucketize: Method<typeof bucketize>
+  /**
+   * Which elements are among `testElements`, as bool; with `invert` which are not.
+   * @example
+   * isin(tensor([1, 2, 3]), tensor([2, 4])).toArray() // [false, true, false]
+   */
+  readonly isin: Method<typeof isin>
   /**
    * The variance along `dim`.
    * @example
@@ -1627,16 +2180,16 @@ export interface PlainMethods {
   readonly clamp_: Method<typeof clamp_>
   /** x += weight * (end - x). */
   readonly lerp_: Method<typeof lerp_>
-  /** Every element becomes `value`: a number, or true or false. Any dtype. */
-  readonly fill_: Method<typeof fill_>
-  /** Every element becomes 0. Any dtype. */
-  readonly zero_: Method<typeof zero_>
-  /** The elements of `source`, which broadcasts to x and is converted to its dtype. */
-  readonly copy_: Method<typeof copy_>
   /** Uniform numbers in [from, to). Defaults 0 and 1. */
   readonly uniform_: Method<typeof uniform_>
   /** Normal numbers. Defaults: mean 0, std 1. */
   readonly normal_: Method<typeof normal_>
+  /** The elements of `source`, which broadcasts to x and is converted to its dtype. */
+  readonly copy_: Method<typeof copy_>
+  /** Every element becomes `value`: a number, or true or false. Any dtype. */
+  readonly fill_: Method<typeof fill_>
+  /** Every element becomes 0. Any dtype. */
+  readonly zero_: Method<typeof zero_>
   /** Numbers of the exponential distribution of rate `lambd`. */
   readonly exponential_: Method<typeof exponential_>
   /** The number of trials up to the first success, 1 or more, where one succeeds with probability p. */
@@ -1649,6 +2202,36 @@ export interface PlainMethods {
   readonly bernoulli_: Method<typeof bernoulli_>
   /** Whole numbers from `from` (default 0) up to but without `to`; one number is `to`. Any dtype. */
   readonly random_: Method<typeof random_>
+  /** `value` where the mask holds. */
+  readonly maskedFill_: Method<typeof maskedFill_>
+  /** Elements of `source` where the mask holds. */
+  readonly maskedScatter_: Method<typeof maskedScatter_>
+  /** The elements of a source, or one value, at the positions of an index. */
+  readonly scatter_: Method<typeof scatter_>
+  /** The elements of a source added at the positions of an index. */
+  readonly scatterAdd_: Method<typeof scatterAdd_>
+  /** The elements of a source reduced into the positions of an index. */
+  readonly scatterReduce_: Method<typeof scatterReduce_>
+  /** The slices of a source added at positions of a dimension. */
+  readonly indexAdd_: Method<typeof indexAdd_>
+  /** The slices of a source at positions of a dimension. */
+  readonly indexCopy_: Method<typeof indexCopy_>
+  /** `value` in the slices at positions of a dimension. */
+  readonly indexFill_: Method<typeof indexFill_>
+  /** The slices of a source reduced into positions of a dimension. */
+  readonly indexReduce_: Method<typeof indexReduce_>
+  /** A value at the positions of index tensors. */
+  readonly indexPut_: Method<typeof indexPut_>
+  /** Zeros above a diagonal. */
+  readonly tril_: Method<typeof tril_>
+  /** Zeros below a diagonal. */
+  readonly triu_: Method<typeof triu_>
+  /** Running sums. */
+  readonly cumsum_: Method<typeof cumsum_>
+  /** Running products. */
+  readonly cumprod_: Method<typeof cumprod_>
+  /** The main diagonal becomes `fillValue`; with `wrap` it continues below, in matrices of more rows than columns. */
+  readonly fillDiagonal_: Method<typeof fillDiagonal_>
   /** `acos` in place. Returns x. */
   readonly acos_: Method<typeof acos_>
   /** `acosh` in place. Returns x. */
