@@ -32,6 +32,7 @@ function moduleOf(rows, fileOf) {
 function formsOf(ops, fileOf) {
   const byFile = new Map()
   for (const op of ops) byFile.set(fileOf(op), [...(byFile.get(fileOf(op)) ?? []), op])
+  byFile.set('../writable.ts', ['inPlace'])
   const imports = [...byFile]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([file, names]) => importLine('import', names, file))
@@ -39,7 +40,7 @@ function formsOf(ops, fileOf) {
     (op) => `\n/** \`${op}\` in place. Returns x. */\nexport const ${op}_: typeof ${op} = inPlace('${op}_', ${op})\n`
   )
   const note = NOTE.replace('aliases.def', 'inPlace.def')
-  return `${note}${imports.join('')}import { inPlace } from '../writable.ts'\n${lines.join('')}`
+  return `${note}${imports.join('')}${lines.join('')}`
 }
 
 /** @param generated files of lib/ops/gen that may not be on the disk yet: { path: text } */

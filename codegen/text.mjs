@@ -24,7 +24,10 @@ export function module(source, items, functions, text) {
   return `${note(source)}${from('../js/primitives.ts', (name) => !functions.has(name))}${math}${text}`
 }
 
-/** The formatter's order: letter by letter without regard to case, a capital before its letter, log2 before log10. */
+/**
+ * The formatter's order: letter by letter without regard to case, a capital before its letter, an underline before digits, log2 before
+ * log10.
+ */
 export function inOrder(a, b) {
   const parts = (name) => name.replace(/^type /, '').match(/\d+|\D/g)
   const [x, y] = [parts(a), parts(b)]
@@ -33,6 +36,7 @@ export function inOrder(a, b) {
     const [p, q] = [x[k].toLowerCase(), y[k].toLowerCase()]
     if (p === q) return x[k] < y[k] ? -1 : 1
     if (/\d/.test(p) && /\d/.test(q)) return Number(p) - Number(q)
+    if (p === '_' || q === '_') return p === '_' ? -1 : 1
     return p < q ? -1 : 1
   }
   return x.length - y.length

@@ -166,6 +166,7 @@ export {
   type VarMean,
   varMean
 } from './reductions.ts'
+export * from './sampling.ts'
 export * from './scan.ts'
 export * from './scatter.ts'
 export {

@@ -14,6 +14,7 @@ import { type AlphaOptions, add, type DivOptions, div, sub } from './elementwise
 import { elementwise, emptyTensor, mapInto, type OpName, type Value } from './shared.ts'
 import { checkFits, checkKind, checkWritable, copy_, inPlace, operand } from './writable.ts'
 
+export * from './draws.ts'
 export * from './inplaceIndexing.ts'
 export { copy_, fill_, zero_ } from './writable.ts'
 

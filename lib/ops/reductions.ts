@@ -180,6 +180,6 @@ export function renorm(x: Tensor, options: RenormOptions): Tensor {
   const axis = dimension('renorm', dim, x.ndim)
   const size = norm(x, { p, dim: [...x.shape.keys()].filter((d) => d !== axis), keepdim: true })
   const large = gt(size, maxnorm)
-  // The little that PyTorch adds, too.
+  // PyTorch adds the same little number.
   return where(large, mul(x, div(maxnorm, add(size, 1e-7))), x)
 }

@@ -139,8 +139,14 @@ export class Tensor {
     return this.toArray()
   }
 
-  /** The elements as nested arrays of the tensor's shape; a number for a scalar. Booleans are true and false. */
-  toArray(): NestedArray {
+  /**
+   * The elements as nested arrays of the tensor's shape; a number for a scalar. Booleans are true and false. The type of the
+   * result may be named: nothing checks it.
+   * @example
+   * const rows = tensor([[1, 2]]).toArray<number[][]>()
+   * rows[0]?.[1] // 2
+   */
+  toArray<T extends NestedArray = NestedArray>(): T {
     const { shape } = this
     const data = elementsOf(this)
     const bool = this.dtype === 'bool'
@@ -152,7 +158,7 @@ export class Tensor {
       }
       return Array.from({ length: shape[d]! }, () => build(d + 1))
     }
-    return build(0)
+    return build(0) as T
   }
 
   [Symbol.toPrimitive](hint: string): number | string {

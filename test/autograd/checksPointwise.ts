@@ -1,5 +1,6 @@
 // Small random calls of the elementwise ops that are compositions, and of reductions made of others, for checks.ts.
 import * as ops from '../../lib/ops/index.ts'
+import { Generator } from '../../lib/tensor/random.ts'
 import { type Check, free, within } from './inputs.ts'
 
 /** By op, some calls of it. */
@@ -31,9 +32,11 @@ export const pointwiseRows: Record<string, Check[]> = {
   nanmean: [[(x) => ops.nanmean(x!, 1), [free(2, 3)]]],
   dist: [[(a, b) => [ops.dist(a!, b!), ops.dist(a!, b!, 3)], [free(2, 3), free(2, 3)]]],
   renorm: [[(x) => ops.renorm(x!, { p: 2, dim: 0, maxnorm: 1 }), [free(2, 3)]]],
+  gumbelSoftmax: [[(x) => ops.gumbelSoftmax(x!, { tau: 0.7, generator: new Generator(3) }), [free(2, 3)]]],
   multigammaln: [[(x) => ops.multigammaln(x!, { p: 3 }), [within(1.5, 3)]]]
 }
 
 /** What has no gradient by its nature. */
 export const WITHOUT = `isinf isposinf isneginf isreal signbit isclose allclose equal heaviside nextafter countNonzero
+  bernoulli binomial multinomial normal poisson
   gcd lcm bitwiseAnd bitwiseOr bitwiseXor bitwiseNot bitwiseLeftShift bitwiseRightShift`.split(/\s+/)

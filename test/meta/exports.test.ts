@@ -7,15 +7,20 @@ import { join } from 'node:path'
 import { build } from 'tsdown'
 import ts from 'typescript'
 import { beforeAll, describe, expect, test } from 'vitest'
+import * as bits from '../../lib/ops/bits.ts'
 import * as aliases from '../../lib/ops/gen/aliases.ts'
 import * as elementwise from '../../lib/ops/gen/elementwise.ts'
+import * as pointwise from '../../lib/ops/pointwise.ts'
+import * as sampling from '../../lib/ops/sampling.ts'
 import { ROOT } from '../declarations.ts'
 import { temporaryFolder } from '../util/folder.ts'
 
 const NAMES: Record<string, string> = {
   '.': `tensor zeros ones full empty arange linspace eye rand randn randint randperm fromArray
     zerosLike onesLike fullLike emptyLike randLike randnLike Tensor
-    ${Object.keys({ ...elementwise, ...aliases }).join(' ')}
+    ${Object.keys({ ...elementwise, ...aliases, ...bits, ...pointwise, ...sampling }).join(' ')}
+    floorDivide clampMin clampMax polygamma zeta igamma igammac multigammaln
+    amax amin aminmax varMean stdMean nansum nanmean countNonzero dist renorm
     add sub mul div pow
     gelu clamp lerp eq ne lt le gt ge where
     logicalAnd logicalOr logicalXor logicalNot isnan isfinite any all pad

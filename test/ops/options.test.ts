@@ -43,7 +43,8 @@ const without = new Set([
 ])
 const own = Object.keys({ ...ops, ...inPlace }).filter((name) => !(name in aliases))
 const names = own.map((name) => (name === 'variance' ? 'var' : name))
-const inPlaceWithOptions = ['clamp_', 'fillDiagonal_', 'lerp_', 'normal_', 'uniform_']
+const inPlaceWithOptions =
+  'add_ cauchy_ clamp_ exponential_ fillDiagonal_ lerp_ logNormal_ normal_ random_ sub_ uniform_'.split(' ')
 
 test.each(
   names.filter(

@@ -50,8 +50,10 @@ import type {
   avgPool3d,
   baddbmm,
   batchNorm,
+  bernoulli,
   bilinear,
   bincount,
+  binomial,
   bitwiseAnd,
   bitwiseLeftShift,
   bitwiseNot,
@@ -161,6 +163,7 @@ import type {
   gridSample,
   groupNorm,
   gt,
+  gumbelSoftmax,
   hardshrink,
   hardsigmoid,
   hardswish,
@@ -250,6 +253,7 @@ import type {
   msort,
   mul,
   multigammaln,
+  multinomial,
   multiply,
   mv,
   mvlgamma,
@@ -266,6 +270,7 @@ import type {
   nextafter,
   nllLoss,
   norm,
+  normal,
   normalize,
   notEqual,
   oneHot,
@@ -275,6 +280,7 @@ import type {
   pinverse,
   pixelShuffle,
   pixelUnshuffle,
+  poisson,
   polygamma,
   positive,
   pow,
@@ -374,14 +380,18 @@ import type {
 import type {
   abs_,
   add_,
+  bernoulli_,
+  cauchy_,
   clamp_,
   copy_,
   cumprod_,
   cumsum_,
   div_,
   exp_,
+  exponential_,
   fill_,
   fillDiagonal_,
+  geometric_,
   indexAdd_,
   indexCopy_,
   indexFill_,
@@ -389,12 +399,14 @@ import type {
   indexReduce_,
   lerp_,
   log_,
+  logNormal_,
   maskedFill_,
   maskedScatter_,
   mul_,
   neg_,
   normal_,
   pow_,
+  random_,
   reciprocal_,
   relu_,
   scatter_,
@@ -416,8 +428,8 @@ import type {
   arccosh_,
   arcsin_,
   arcsinh_,
-  arctan2_,
   arctan_,
+  arctan2_,
   arctanh_,
   clip_,
   divide_,
@@ -441,8 +453,8 @@ import type {
   addcmul_,
   asin_,
   asinh_,
-  atan2_,
   atan_,
+  atan2_,
   atanh_,
   bitwiseAnd_,
   bitwiseLeftShift_,
@@ -1925,6 +1937,45 @@ export interface PlainMethods {
   /** `quantile` of the elements that are not NaN. */
   readonly nanquantile: Method<typeof nanquantile>
   /**
+   * 1 with the probability that an element of x is, else 0. In the dtype of x.
+   * @example
+   * bernoulli(tensor([0, 1])).toArray() // [0, 1]
+   */
+  readonly bernoulli: Method<typeof bernoulli>
+  /**
+   * Normal numbers of the given means and standard deviations, which broadcast.
+   * @param options the size where both are numbers, or the options
+   * @example
+   * normal(tensor([1, 2, 3]), 0.1).shape // [3]
+   * normal(0, 1, [2, 3]).shape // [2, 3]
+   */
+  readonly normal: Method<typeof normal>
+  /**
+   * Numbers of the Poisson distributions whose rates are the elements of x. In the dtype of x.
+   * @example
+   * poisson(tensor([0, 4])).shape // [2]
+   */
+  readonly poisson: Method<typeof poisson>
+  /**
+   * How many of `count` trials succeed, each with probability `prob`; they broadcast.
+   * @example
+   * binomial(tensor([10, 10]), tensor([0, 1])).toArray() // [0, 10]
+   */
+  readonly binomial: Method<typeof binomial>
+  /**
+   * Positions drawn by weight: of one row of weights, or of each row of a matrix. int32.
+   * @param numSamples how many, or the options
+   * @example
+   * multinomial(tensor([0, 3, 0]), 2, { replacement: true }).toArray() // [1, 1]
+   */
+  readonly multinomial: Method<typeof multinomial>
+  /**
+   * A draw from the distribution of the logits that has a gradient: softmax((x + noise) / tau) along `dim`.
+   * @example
+   * gumbelSoftmax(tensor([0, 100]), { hard: true }).toArray() // [0, 1]
+   */
+  readonly gumbelSoftmax: Method<typeof gumbelSoftmax>
+  /**
    * The sums of the elements up to each position along `dim`, one after the other in double. Integers give int64.
    * @example
    * cumsum(tensor([1, 2, 3]), 0).toArray() // [1, 3, 6]
@@ -2137,6 +2188,18 @@ export interface PlainMethods {
   readonly fill_: Method<typeof fill_>
   /** Every element becomes 0. Any dtype. */
   readonly zero_: Method<typeof zero_>
+  /** Numbers of the exponential distribution of rate `lambd`. */
+  readonly exponential_: Method<typeof exponential_>
+  /** The number of trials up to the first success, 1 or more, where one succeeds with probability p. */
+  readonly geometric_: Method<typeof geometric_>
+  /** Numbers whose logarithm is normal. Defaults: mean 1, std 2. */
+  readonly logNormal_: Method<typeof logNormal_>
+  /** Numbers of the Cauchy distribution. Defaults: median 0, sigma 1. */
+  readonly cauchy_: Method<typeof cauchy_>
+  /** 1 with probability p (default 0.5), else 0; p may be a tensor that broadcasts. Any dtype. */
+  readonly bernoulli_: Method<typeof bernoulli_>
+  /** Whole numbers from `from` (default 0) up to but without `to`; one number is `to`. Any dtype. */
+  readonly random_: Method<typeof random_>
   /** `value` where the mask holds. */
   readonly maskedFill_: Method<typeof maskedFill_>
   /** Elements of `source` where the mask holds. */
