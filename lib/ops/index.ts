@@ -76,7 +76,7 @@ export {
   localResponseNorm
 } from './image/localNorm.ts'
 export * from './image/rearrange.ts'
-export type { Sizes } from './image/spatial.ts'
+export { type Sizes } from './image/spatial.ts'
 export * from './image/unpool.ts'
 export * from './indexing.ts'
 export * from './join.ts'
