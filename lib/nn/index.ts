@@ -6,11 +6,21 @@ export * from './adaptiveSoftmax.ts'
 export * from './attention.ts'
 export * from './cells.ts'
 export * from './containers.ts'
-export * from './conv.ts'
+export {
+  Conv1d,
+  Conv2d,
+  Conv3d,
+  type ConvOptions,
+  type PaddingMode
+} from './conv.ts'
+export * from './convTranspose.ts'
 export * from './distances.ts'
+export * from './dropout.ts'
 export * from './embedding.ts'
 export type { ForwardHook, ForwardPreHook, FullBackwardHook } from './hooks.ts'
 export * as init from './init.ts'
+export * from './instanceNorm.ts'
+export * from './lazy.ts'
 export { Linear, type LinearOptions } from './linear.ts'
 export * from './lists.ts'
 export * from './losses.ts'
@@ -30,6 +40,7 @@ export {
   unpackSequence,
   unpadSequence
 } from './packed.ts'
+export * from './padding.ts'
 export { buffer, type FloatType, parameter } from './parameter.ts'
 export {
   isParametrized,
@@ -42,6 +53,7 @@ export {
   weightNorm
 } from './parametrize.ts'
 export * from './pointwise.ts'
+export * from './pool.ts'
 export {
   GRU,
   LSTM,
@@ -51,6 +63,7 @@ export {
   type RecurrentWeights,
   RNN
 } from './recurrent.ts'
+export * from './resize.ts'
 export type { LayerOptions } from './rules.ts'
 export * from './shape.ts'
 export * from './transformer.ts'
@@ -62,4 +75,5 @@ export {
   TransformerEncoderLayer,
   type TransformerLayerOptions
 } from './transformerLayers.ts'
+export * from './unpool.ts'
 export { parametersToVector, vectorToParameters } from './vectors.ts'

@@ -10,10 +10,12 @@ import { Generator, rand } from '../../lib/tensor/random.ts'
 import type { Tensor } from '../../lib/tensor/tensor.ts'
 import { linalgRows } from '../ops/linalgCalls.ts'
 import { familyLayers, familyRows } from './checkFamilies.ts'
-import { images } from './checksOfImages.ts'
+import { imageLayers, images } from './checksOfImages.ts'
+import { pointwiseRows, WITHOUT } from './checksPointwise.ts'
+import { indexing, indexingWithout } from './indexing.ts'
 import { type Check, dtype, free, generator, index, options, within } from './inputs.ts'
 
-export { dtype, free, generator, options } from './inputs.ts'
+export { type Check, dtype, free, generator, options } from './inputs.ts'
 
 // The generated ops, on inputs from the domains of their golden values.
 const golden = JSON.parse(readFileSync(new URL('../golden/elementwise.json', import.meta.url), 'utf8')) as {
@@ -40,7 +42,9 @@ const binary = ['add', 'sub', 'mul', 'div', 'maximum', 'minimum'] as const // wi
 export const rows: Record<string, Check[]> = {
   ...familyRows,
   ...Object.fromEntries(fromDomains),
+  ...pointwiseRows,
   ...linalgRows,
+  ...indexing,
   ...Object.fromEntries(
     binary.map((name) => [
       name,
@@ -56,8 +60,14 @@ export const rows: Record<string, Check[]> = {
     [(a) => [ops.pow(a!, 3), ops.pow(a!, { exponent: -1.5 })], [within(0.5, 3)]]
   ],
   gelu: [[(x) => [ops.gelu(x!), ops.gelu(x!, { approximate: 'tanh' })], [free(5)]]],
-  clamp: [[(x) => ops.clamp(x!, { min: -0.5, max: 0.7 }), [free(7)]]],
-  lerp: [[(a, b) => ops.lerp(a!, b!, { weight: 0.3 }), [free(2, 3), free(3)]]],
+  clamp: [
+    [(x) => ops.clamp(x!, { min: -0.5, max: 0.7 }), [free(7)]],
+    [(x, a, b) => ops.clamp(x!, { min: a!, max: b! }), [free(2, 3), within(-1, 3), within(0.1, 3)]]
+  ],
+  lerp: [
+    [(a, b) => ops.lerp(a!, b!, { weight: 0.3 }), [free(2, 3), free(3)]],
+    [(a, b, w) => ops.lerp(a!, b!, w!), [free(2, 3), free(3), within(-0.4, 3)]]
+  ],
   where: [[(a, b) => ops.where(ops.gt(a!, b!), ops.mul(a!, 2), b!), [free(2, 3), free(3)]]],
   sum: [[(x) => [ops.sum(x!), ops.sum(x!, { dim: [0, 2] }), ops.sum(x!, { dim: 1, keepdim: true })], [free(2, 3, 2)]]],
   mean: [[(x) => [ops.mean(x!), ops.mean(x!, { dim: 0 })], [free(2, 3)]]],
@@ -192,6 +202,7 @@ export const rows: Record<string, Check[]> = {
 
 // Helpers, and what has no gradient by its nature or only passes it on in another dtype.
 export const without = new Set([
+  ...indexingWithout,
   'eq',
   'ne',
   'lt',
@@ -210,7 +221,8 @@ export const without = new Set([
   'argmax',
   'argmin',
   'detach',
-  'to'
+  'to',
+  ...WITHOUT
 ])
 
 const recurrent = { ...options, numLayers: 2, bidirectional: true } as const
@@ -258,6 +270,7 @@ export const layers: Record<string, [nn.Module, Tensor[]][]> = {
     [new nn.LSTM(2, 2, recurrent), [free(3, 1, 2)]],
     [new nn.LSTM(2, 3, { ...options, projSize: 2 }), [free(2, 1, 2)]]
   ],
+  ...imageLayers,
   Sequential: [
     [new nn.Sequential(new nn.Linear(2, 3, options), new nn.Tanh(), new nn.Linear(3, 1, options)), [free(2, 2)]]
   ]

@@ -795,6 +795,46 @@ export function combine(a: CombineCall): void {
   run('combine', [a.x, a.start, a.index, a.weight, a.y], [a.outer, a.n, a.count, a.taps, a.inner, a.accumulate])
 }
 
+export interface SortCall {
+  x: c.Operand
+  y: c.Operand | null
+  index: c.Operand
+  outer: number
+  n: number
+  inner: number
+  descending: number
+}
+export function sort(a: SortCall): void {
+  run('sort', [a.x, a.y, a.index], [a.outer, a.n, a.inner, a.descending])
+}
+
+export interface TopkCall {
+  x: c.Operand
+  y: c.Operand
+  index: c.Operand
+  outer: number
+  n: number
+  inner: number
+  k: number
+  largest: number
+}
+export function topk(a: TopkCall): void {
+  run('topk', [a.x, a.y, a.index], [a.outer, a.n, a.inner, a.k, a.largest])
+}
+
+export interface ScanCall {
+  x: c.Operand
+  y: c.Operand
+  op: number
+  outer: number
+  n: number
+  inner: number
+  reverse: number
+}
+export function scan(a: ScanCall): void {
+  run('scan', [a.x, a.y], [a.op, a.outer, a.n, a.inner, a.reverse])
+}
+
 export interface RecurrentCall {
   gates: c.Operand
   weight: c.Operand

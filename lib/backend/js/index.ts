@@ -15,6 +15,7 @@ import { gemm } from './gemm.ts'
 import { losses } from './losses.ts'
 import { norm } from './norm.ts'
 import { optim } from './optim.ts'
+import { order } from './order.ts'
 import { packed } from './packed.ts'
 import { pool } from './pool.ts'
 import { probe } from './probe.ts'
@@ -37,6 +38,7 @@ export const kernels: JsKernels = {
   ...losses,
   ...norm,
   ...optim,
+  ...order,
   ...packed,
   ...pool,
   ...probe,

@@ -15,9 +15,10 @@ import { linear, matmul } from '../matmul.ts'
 import type { NormDetails } from '../norm.ts'
 import type { CellDetails, PassDetails } from '../recurrent.ts'
 import { mean } from '../reduce.ts'
-import { chunk, reshape, select, transpose } from '../shape.ts'
+import { reshape, select, transpose } from '../shape.ts'
 import { emptyTensor } from '../shared.ts'
 import { softmax } from '../softmax.ts'
+import { chunk } from '../split.ts'
 import { constant } from './shared.ts'
 
 // --- normalizations ---

@@ -16,6 +16,7 @@ import { gather } from './gather.ts'
 import { gemm } from './gemm.ts'
 import { norm } from './norm.ts'
 import { optim } from './optim.ts'
+import { order, tests as orderTests } from './order.ts'
 import { pool } from './pool.ts'
 import { probe } from './probe.ts'
 import { random } from './random.ts'
@@ -37,6 +38,7 @@ export const CASES: { readonly [K in keyof KernelCalls]: Case } = {
   ...gemm,
   ...norm,
   ...optim,
+  ...order,
   ...pool,
   ...probe,
   ...random,
@@ -48,5 +50,6 @@ export const CASES: { readonly [K in keyof KernelCalls]: Case } = {
 export const TESTS: { readonly [file: string]: { readonly [name: string]: () => void } } = {
   combine: combineTests,
   ctc: ctcTests,
+  order: orderTests,
   recurrent: recurrentTests
 }
