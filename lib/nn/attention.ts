@@ -178,9 +178,12 @@ export class MultiheadAttention extends Module {
       isCausal = false
     }
     const dropoutP = this.training ? this.dropout : 0
-    const [y, probabilities] = options.needWeights
-      ? weighted(q, k, v, { mask, isCausal, scale: 1 / Math.sqrt(q.shape[3]!), dropoutP })
-      : [ops.scaledDotProductAttention(q, k, v, { isCausal, attnMask: mask, dropoutP }), null]
+    // The same way, hence the same bits, whether or not the tape is on.
+    const learned = options.attnMask?.requiresGrad || options.keyPaddingMask?.requiresGrad
+    const [y, probabilities] =
+      options.needWeights || learned
+        ? weighted(q, k, v, { mask, isCausal, scale: 1 / Math.sqrt(q.shape[3]!), dropoutP })
+        : [ops.scaledDotProductAttention(q, k, v, { isCausal, attnMask: mask, dropoutP }), null]
     const [batch, , tokens] = y.shape as [number, number, number, number]
     const order = this.batchFirst || alone ? [0, 2, 1, 3] : [2, 0, 1, 3]
     const shape = alone ? [tokens] : this.batchFirst ? [batch, tokens] : [tokens, batch]

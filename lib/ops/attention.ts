@@ -1,5 +1,5 @@
 // Scaled dot-product attention.
-import { needsTape, noGrad, record } from '../autograd/tape.ts'
+import { noGrad, record } from '../autograd/tape.ts'
 import * as kernels from '../backend/calls.ts'
 import { ShapeError } from '../errors.ts'
 import { full } from '../tensor/create.ts'
@@ -58,7 +58,7 @@ export function scaledDotProductAttention(q: Tensor, k: Tensor, v: Tensor, optio
   const [query, key, value] = alike(q, k, v, options.enableGqa ?? false)
   const { isCausal = false, dropoutP = 0, scale = 1 / Math.sqrt(query.shape.at(-1)!) } = options
   const mask = addedMask(query, options.attnMask ?? null)
-  if (dropoutP > 0 || needsTape([mask])) {
+  if (dropoutP > 0 || mask?.requiresGrad) {
     return weighted(query, key, value, { mask, isCausal, scale, dropoutP })[0]
   }
   const lead = query.shape.slice(0, -2)
