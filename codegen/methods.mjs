@@ -1,17 +1,16 @@
 // lib/ops/gen/plainMethods.ts: the types of a tensor's methods with the docstrings of their ops, so that an editor shows them.
-// From the exports of lib/ops/index.ts, inplace.ts and gen/inPlaceAliases.ts, but for those that methods.ts declares itself. Called by generate.mjs.
+// From the exports of lib/ops/index.ts, inplace.ts, gen/inPlaceForms.ts and gen/inPlaceAliases.ts, but for those that methods.ts declares itself. Called by generate.mjs.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { importLine } from './text.mjs'
 
 const head = (
   ops,
   inPlace,
+  forms,
   inPlaceAliases
 ) => `// Generated from the ops' docstrings by codegen/methods.mjs. Do not edit.
-import type { ${ops.join(', ')} } from '../index.ts'
-import type { ${inPlace.join(', ')} } from '../inplace.ts'
-import type { ${inPlaceAliases.join(', ')} } from './inPlaceAliases.ts'
-
+${importLine('import type', ops, '../index.ts')}${importLine('import type', inPlace, '../inplace.ts')}${importLine('import type', inPlaceAliases, './inPlaceAliases.ts')}${importLine('import type', forms, './inPlaceForms.ts')}
 type First<F> = F extends (x: infer X, ...rest: never[]) => unknown ? X : never
 type Method<F> = F extends (x: First<F>, ...rest: infer Rest) => infer R ? (...rest: Rest) => R : never
 
@@ -24,8 +23,6 @@ function docOf(text, name) {
   const found = new RegExp(`(/\\*\\*(?:(?!\\*/)[\\s\\S])*\\*/)\\nexport (?:function|const) ${name}\\b`).exec(text)
   return found?.[1].replace(/\n/g, '\n  ')
 }
-
-const sorted = (names) => [...names].sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1))
 
 // The names that a module exports, `export *` followed; types are left out.
 function exportsOf(read, file) {
@@ -46,24 +43,18 @@ export function generateMethods(root, generated) {
   )
   const text = [...files.map(read), ...Object.values(generated)].join('\n')
   const methods = read('methods.ts')
-  const [, apart] = /^const \{ (.*), \.\.\.methods \} = ops$/m.exec(methods)
+  const [, apart] = /^const FUNCTIONS.*new Set\(\[([^\]]*)\]\)$/m.exec(methods)
   const declared = [...methods.matchAll(/^ {2}(\w+)\(/gm)].map(([, name]) => name)
-  const special = new Set([...apart.split(', '), ...declared])
+  const special = new Set([...[...apart.matchAll(/'(\w+)'/g)].map(([, name]) => name), ...declared])
   const plain = exportsOf(read, 'index.ts').filter((op) => !special.has(op))
   const rows = [...plain, 'variance'].map((op) => [op === 'variance' ? 'var' : op, op, docOf(text, op)])
   const inPlace = exportsOf(read, 'inplace.ts')
   const inPlaceAliases = exportsOf(read, 'gen/inPlaceAliases.ts')
-  rows.push(...[...inPlace, ...inPlaceAliases].map((op) => [op, op, docOf(text, op)]))
+  const forms = exportsOf(read, 'gen/inPlaceForms.ts')
+  rows.push(...[...inPlace, ...forms, ...inPlaceAliases].map((op) => [op, op, docOf(text, op)]))
   const missing = rows.filter(([, , doc]) => doc === undefined).map(([, op]) => op)
   if (missing.length > 0) throw new Error(`lib/ops: no docstring before ${missing.join(', ')}`)
   const lines = rows.map(([name, op, doc]) => `  ${doc}\n  readonly ${name}: Method<typeof ${op}>\n`)
-  // The formatter's form: one name a line where they do not fit one, in order.
-  const imports = head(sorted([...plain, 'variance']), sorted(inPlace), sorted(inPlaceAliases)).replace(
-    /^(import type \{) (.*) (\} from .*)$/gm,
-    (line, begin, names, end) => {
-      if (line.length <= 120) return line
-      return `${begin}\n  ${names.split(', ').join(',\n  ')}\n${end}`
-    }
-  )
+  const imports = head([...plain, 'variance'], inPlace, forms, inPlaceAliases)
   return { 'lib/ops/gen/plainMethods.ts': `${imports}${lines.join('')}}\n` }
 }

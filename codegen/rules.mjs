@@ -44,7 +44,9 @@ const cppBody = (statements) =>
 const jsBody = (statements, type, result) =>
   statements.map((s) => (s.name ? `const ${local(s.name)} = ${js(s.value, type)}` : `${result} ${js(s.value, type)}`))
 
-// --- math.def, erf.def ---
+// --- math.def and the files that build on it ---
+
+const FUNCTIONS = ['math.def', 'erf.def', 'inverse.def', 'special.def']
 
 function math(items, functions) {
   let h = ''
@@ -159,7 +161,7 @@ export const MAP_NAMES: readonly string[] = ${list(values.map((row) => row.name)
 
 /** Every file made from native/rules under `root`: { path: text }. */
 export function generateRules(root) {
-  const functions = [...parse(root, 'math.def'), ...parse(root, 'erf.def')]
+  const functions = FUNCTIONS.flatMap((file) => parse(root, file))
   const names = new Set(functions.map((f) => f.name))
   const rules = readdirSync(join(root, 'native/rules/optim')).filter((file) => file.endsWith('.rule'))
   const parsed = rules.sort().flatMap((file) => parse(root, `optim/${file}`))

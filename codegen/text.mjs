@@ -23,3 +23,24 @@ export function module(source, items, functions, text) {
   const math = source === 'math.def' ? '' : from('./math.ts', (name) => functions.has(name))
   return `${note(source)}${from('../js/primitives.ts', (name) => !functions.has(name))}${math}${text}`
 }
+
+/** The formatter's order: letter by letter without regard to case, a capital before its letter, log2 before log10. */
+export function inOrder(a, b) {
+  const parts = (name) => name.replace(/^type /, '').match(/\d+|\D/g)
+  const [x, y] = [parts(a), parts(b)]
+  for (let k = 0; k < Math.min(x.length, y.length); k++) {
+    if (x[k] === y[k]) continue
+    const [p, q] = [x[k].toLowerCase(), y[k].toLowerCase()]
+    if (p === q) return x[k] < y[k] ? -1 : 1
+    if (/\d/.test(p) && /\d/.test(q)) return Number(p) - Number(q)
+    return p < q ? -1 : 1
+  }
+  return x.length - y.length
+}
+
+/** `import { ... } from '...'` as the formatter writes it. */
+export function importLine(kind, names, from) {
+  const sorted = [...new Set(names)].sort(inOrder)
+  const line = `${kind} { ${sorted.join(', ')} } from '${from}'`
+  return line.length <= 120 ? `${line}\n` : `${kind} {\n  ${sorted.join(',\n  ')}\n} from '${from}'\n`
+}

@@ -51,6 +51,13 @@ export class BackendError extends ThalwegError {
   }
 }
 
+/** A matrix that a decomposition cannot take: singular, not positive definite, or one that does not converge. */
+export class LinAlgError extends ThalwegError {
+  constructor(message: string) {
+    super('ERR_LINALG', message)
+  }
+}
+
 /** Use of a tensor whose memory was released at the end of its scope. */
 export class TensorReleasedError extends ThalwegError {
   constructor(message: string) {

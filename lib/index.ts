@@ -39,6 +39,9 @@ export {
 export * from './errors.ts'
 export * from './ops/index.ts'
 export { variance as var } from './ops/index.ts'
+export * as linalg from './ops/linalg/index.ts'
+export { type CTCLossOptions, ctcLoss, type SequenceLengths } from './ops/losses/ctc.ts'
+export { type GaussianNLLOptions, gaussianNllLoss } from './ops/losses/gaussian.ts'
 export {
   type BCEOptions,
   type BCEWithLogitsOptions,
@@ -50,11 +53,28 @@ export {
   klDiv,
   type LossOptions,
   l1Loss,
+  type MultiMarginOptions,
   mseLoss,
+  multilabelMarginLoss,
+  multilabelSoftMarginLoss,
+  multiMarginLoss,
   type PoissonNLLOptions,
   poissonNllLoss,
-  smoothL1Loss
+  smoothL1Loss,
+  softMarginLoss,
+  type WeightedOptions
 } from './ops/losses/index.ts'
+export { type LinearCrossEntropyOptions, linearCrossEntropy } from './ops/losses/linearCrossEntropy.ts'
+export {
+  cosineEmbeddingLoss,
+  type MarginOptions,
+  marginRankingLoss,
+  type TripletDistanceOptions,
+  type TripletMarginOptions,
+  type TripletOptions,
+  tripletMarginLoss,
+  tripletMarginWithDistanceLoss
+} from './ops/losses/pairs.ts'
 export {
   arange,
   empty,

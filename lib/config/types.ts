@@ -100,9 +100,13 @@ export type LossName =
   | 'klDiv'
   | 'l1Loss'
   | 'mseLoss'
+  | 'multiMarginLoss'
+  | 'multilabelMarginLoss'
+  | 'multilabelSoftMarginLoss'
   | 'nllLoss'
   | 'poissonNllLoss'
   | 'smoothL1Loss'
+  | 'softMarginLoss'
 /** A metric by its name, with the defaults: `'Accuracy'`. */
 export type MetricName =
   | 'AUROC'

@@ -1,4 +1,4 @@
-// Eigenvalues and eigenvectors of a symmetric matrix. Called by Shampoo and SOAP.
+// Eigenvalues and eigenvectors of a symmetric matrix. Called by Shampoo, SOAP and lib/ops/linalg.
 import * as kernels from '../backend/calls.ts'
 import { Storage } from '../backend/index.ts'
 import { diagonalize } from './ql.ts'
@@ -21,9 +21,9 @@ export interface Eigen {
  * @param a float64, n x n, the lower and the upper triangle equal; overwritten
  * @throws NonFiniteError when an element is NaN or infinite; a is as it was
  */
-export function eigh(a: Storage, n: number): Eigen {
+export function eigh(a: Storage, n: number, call = 'eigh'): Eigen {
   const matrix = a.array as Float64Array
-  const scale = scaleOf('eigh', matrix)
+  const scale = scaleOf(call, matrix)
   if (scale !== 1) for (let k = 0; k < matrix.length; k++) matrix[k] = matrix[k]! / scale
   const { diagonal, offDiagonal, taus } = tridiagonal(a, n)
   const vectors = identity(n)
@@ -116,6 +116,19 @@ function companion(
   others.fill(0, own, own + c + 1)
   for (let k = 0; k < size; k++) others[own + c + 1 + k] = -tau * x[k]!
   addScaled(-0.5 * tau * dot(others, own + c + 1, matrix, v, size), matrix, v, others, own + c + 1, size)
+}
+
+/**
+ * The eigenvalues of a symmetric matrix, ascending, without vectors: the same bits as eigh's.
+ * @param a as for eigh
+ */
+export function eigenvalues(call: string, a: Storage, n: number): Float64Array {
+  const matrix = a.array as Float64Array
+  const scale = scaleOf(call, matrix)
+  if (scale !== 1) for (let k = 0; k < matrix.length; k++) matrix[k] = matrix[k]! / scale
+  const { diagonal, offDiagonal } = tridiagonal(a, n)
+  diagonalize(diagonal, offDiagonal, null, n)
+  return diagonal.sort().map((value) => value * scale)
 }
 
 function sorted(d: Float64Array, vectors: Storage, scale: number, n: number): Eigen {

@@ -1,5 +1,6 @@
 // The QL algorithm: a tridiagonal matrix becomes diagonal by sweeps of rotations, which the rows of another one follow.
-// Called by eigh.ts. Numbers come from sweeps at once; the rows follow later, many sweeps together.
+// Called by eigh.ts; bidiagonal.ts shares the rotations. Numbers come from sweeps at once; the rows follow later, many sweeps
+// together.
 import { gemm, matrix } from '../backend/calls.ts'
 import { Storage } from '../backend/index.ts'
 
@@ -9,8 +10,8 @@ const SWEEPS = 32
 const REACH = 32
 const BAND = SWEEPS + REACH
 
-// Rotations of rows i and i + 1 for i from `high` - 1 down to `low`.
-interface Sweep {
+/** Rotations of rows i and i + 1 for i from `high` - 1 down to `low`. */
+export interface Sweep {
   low: number
   high: number
   readonly cosines: Float64Array
@@ -19,10 +20,11 @@ interface Sweep {
 
 /**
  * Makes the symmetric tridiagonal matrix with diagonal d and off-diagonal e, diagonal: d becomes its eigenvalues, and z
- * (float64, n x n) is multiplied from the left by the transposed eigenvectors. Wilkinson's shift always converges.
+ * (float64, n x n) is multiplied from the left by the transposed eigenvectors, unless it is null. Wilkinson's shift always
+ * converges.
  */
-export function diagonalize(d: Float64Array, e: Float64Array, z: Storage, n: number): void {
-  const queue = new Queue(z, n)
+export function diagonalize(d: Float64Array, e: Float64Array, z: Storage | null, n: number): void {
+  const queue = new Rotations(z, n, n)
   for (let l = 0; l < n; l++) {
     for (;;) {
       let m = l
@@ -71,19 +73,21 @@ function sweep(d: Float64Array, e: Float64Array, l: number, m: number, rotations
   rotations.low = l
 }
 
-// Sweeps that the rows of z are still to follow.
-class Queue {
-  readonly #z: Storage
+/** Sweeps that the rows of z (n rows of `width` elements, or null) are still to follow. */
+export class Rotations {
+  readonly #z: Storage | null
   readonly #n: number
+  readonly #width: number
   readonly #sweeps: readonly Sweep[]
   readonly #band = Storage.allocate('float64', BAND * BAND)
   readonly #copy: Storage
   #length = 0
 
-  constructor(z: Storage, n: number) {
+  constructor(z: Storage | null, n: number, width: number) {
     this.#z = z
     this.#n = n
-    this.#copy = Storage.allocate('float64', n * BAND)
+    this.#width = width
+    this.#copy = Storage.allocate('float64', z === null ? 0 : width * BAND)
     this.#sweeps = Array.from({ length: SWEEPS }, () => {
       return { low: 0, high: 0, cosines: new Float64Array(n), sines: new Float64Array(n) }
     })
@@ -97,32 +101,34 @@ class Queue {
   flush(): void {
     const sweeps = this.#sweeps.slice(0, this.#length)
     this.#length = 0
+    if (this.#z === null || sweeps.length === 0) return
+    const z = this.#z
     const low = Math.min(...sweeps.map((each) => each.low))
     const high = Math.max(...sweeps.map((each) => each.high))
     if (high - low < 2 * BAND) {
-      for (const each of sweeps) rotate(this.#z.array as Float64Array, this.#n, 0, each, each.low, each.high)
+      for (const each of sweeps) rotate(z.array as Float64Array, this.#width, 0, each, each.low, each.high)
       return
     }
     // Sweep q may go down to row r + q as soon as those before it have come to r + q - 1: bands in this order rotate
     // every row as one sweep after the other would. The last one takes the last sweep down to `low`.
-    for (let r = high - REACH; r + REACH + SWEEPS - 1 > low; r -= REACH) this.#turnBand(sweeps, r)
+    for (let r = high - REACH; r + REACH + SWEEPS - 1 > low; r -= REACH) this.#turnBand(z, sweeps, r)
   }
 
   // The rotations of each sweep q from row r + q on, REACH of them, as one product.
-  #turnBand(sweeps: readonly Sweep[], r: number): void {
-    const n = this.#n
+  #turnBand(z: Storage, sweeps: readonly Sweep[], r: number): void {
+    const n = this.#width
     const first = Math.max(0, r)
-    const height = Math.min(n, r + BAND) - first
+    const height = Math.min(this.#n, r + BAND) - first
     const band = this.#band.array as Float64Array
     band.fill(0)
     for (let k = 0; k < height; k++) band[k * (height + 1)] = 1
     for (const [q, each] of sweeps.entries()) {
       rotate(band, height, first, each, Math.max(each.low, r + q), Math.min(each.high, r + q + REACH))
     }
-    const rows = this.#z.array as Float64Array
+    const rows = z.array as Float64Array
     const copy = this.#copy.array as Float64Array
     copy.set(rows.subarray(first * n, (first + height) * n))
-    const target = { storage: this.#z, offset: first * n }
+    const target = { storage: z, offset: first * n }
     gemm(matrix(this.#band, height, height), matrix(this.#copy, height, n), matrix(target, height, n))
   }
 }

@@ -1,4 +1,4 @@
-// The orthogonal factor of a square matrix. Called by SOAP.
+// Q and R of a matrix. Called by lib/ops/linalg, and for the orthogonal factor of a square one by SOAP.
 import { Storage } from '../backend/index.ts'
 import { addScaled, BLOCK, dot, Reflectors, reflect, scaleOf } from './reflectors.ts'
 
@@ -36,6 +36,57 @@ export function orthogonalFactor(a: Storage, n: number): void {
     work.apply(q, first, block(first), taus, true)
   }
   columns.set(q.array as Float64Array)
+}
+
+/** Q and R of A = Q R. */
+export interface Decomposition {
+  /** float64, `width` x m: row j is column j of Q. */
+  readonly q: Storage
+  /** k x n, row-major, k = min(m, n); zeros below the diagonal. */
+  readonly r: Float64Array
+}
+
+/**
+ * The decomposition Q R of an m x n matrix by Householder reflectors.
+ *
+ * @param a float64, n x m: the columns of the matrix one after the other; overwritten
+ * @param width how many columns of Q are wanted: 0 to m
+ * @throws NonFiniteError when an element is NaN or infinite
+ */
+export function decompose(call: string, a: Storage, m: number, n: number, width: number): Decomposition {
+  const columns = a.array as Float64Array
+  const scale = scaleOf(call, columns)
+  if (scale !== 1) for (let k = 0; k < columns.length; k++) columns[k] = columns[k]! / scale
+  const k = Math.min(m, n)
+  const [taus, r] = [new Float64Array(k), new Float64Array(k * n)]
+  const work = new Reflectors(m, n)
+  const block = (first: number) => ({ rows: a, first, count: Math.min(BLOCK, k - first), start: first })
+  const keep = (j: number, count: number): void => {
+    for (let i = 0; i < count; i++) r[i * n + j] = columns[j * m + i]! * scale
+  }
+  for (let first = 0; first < k; first += BLOCK) {
+    const end = Math.min(k, first + BLOCK)
+    for (let j = first; j < end; j++) {
+      const { beta, tau } = reflect(columns, j * m + j, (j + 1) * m)
+      taus[j] = tau
+      for (let c = j + 1; c < end; c++) {
+        const at = c * m + j
+        addScaled(-tau * dot(columns, j * m + j, columns, at, m - j), columns, j * m + j, columns, at, m - j)
+      }
+      keep(j, j)
+      r[j * n + j] = beta * scale
+      columns.fill(0, j * m, j * m + j)
+    }
+    work.apply(a, end, block(first), taus, false)
+  }
+  for (let j = k; j < n; j++) keep(j, k)
+  const q = Storage.allocate('float64', width * m)
+  for (let j = 0; j < width; j++) q.array[j * m + j] = 1
+  const back = new Reflectors(m, width)
+  for (let first = BLOCK * Math.floor((k - 1) / BLOCK); first >= 0 && width > 0; first -= BLOCK) {
+    back.apply(q, Math.min(first, width), block(first), taus, true)
+  }
+  return { q, r }
 }
 
 /** The identity as a new matrix. */

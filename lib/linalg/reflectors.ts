@@ -1,4 +1,4 @@
-// Householder reflectors, 32 at a time: what qr.ts and eigh.ts have in common. All of it is double operations in a fixed
+// Householder reflectors, 32 at a time: what qr.ts, svd.ts and eigh.ts have in common. All of it is double operations in a fixed
 // order and the kernel gemm, so that every backend and any number of threads give the same bits.
 import { gemm, matrix, transpose as transposed } from '../backend/calls.ts'
 import { Storage } from '../backend/index.ts'
@@ -67,29 +67,31 @@ export function scaleOf(call: string, a: Float64Array): number {
   return largest === 0 || (largest > 1e-120 && largest < 1e120) ? 1 : largest
 }
 
-/** Applies blocks of reflectors to n x n matrices; holds the memory that it takes. */
+/** Applies blocks of reflectors to matrices of `height` rows of n elements; holds the memory that it takes. */
 export class Reflectors {
   readonly #n: number
+  readonly #height: number
   readonly #gram = Storage.allocate('float64', BLOCK * BLOCK)
   readonly #t = Storage.allocate('float64', BLOCK * BLOCK)
   readonly #along: Storage
   readonly #mixed: Storage
 
-  constructor(n: number) {
+  constructor(n: number, height = n) {
     this.#n = n
-    this.#along = Storage.allocate('float64', n * BLOCK)
-    this.#mixed = Storage.allocate('float64', n * BLOCK)
+    this.#height = height
+    this.#along = Storage.allocate('float64', height * BLOCK)
+    this.#mixed = Storage.allocate('float64', height * BLOCK)
   }
 
   /**
-   * Multiplies rows `from` to n of c from the right by H_1 H_2 ... of a block, or by the transpose of that product.
+   * Multiplies the rows of c from `from` on from the right by H_1 H_2 ... of a block, or by the transpose of that product.
    * H_1 H_2 ... = I - V^T T V with a triangular T (Schreiber and Van Loan, "A storage-efficient WY representation for
    * products of Householder transformations", 1989).
    */
   apply(c: Storage, from: number, block: Block, taus: Float64Array, transpose: boolean): void {
     const n = this.#n
     const { rows, first, count, start } = block
-    const [height, width] = [n - from, n - start]
+    const [height, width] = [this.#height - from, n - start]
     if (count === 0 || height === 0) return
     const v = { storage: rows, offset: first * n + start }
     const target = { storage: c, offset: from * n + start }

@@ -1,6 +1,8 @@
 // Activations and dropout: layers without parameters over one op each.
+import { ShapeError } from '../errors.ts'
 import * as ops from '../ops/index.ts'
 import type { Generator } from '../tensor/random.ts'
+import { format } from '../tensor/shape.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import { checkOptions, number, oneOf, required, wholeNumber } from '../util/options.ts'
 import { named } from '../util/positional.ts'
@@ -146,6 +148,34 @@ export class Softmax extends OverDimension {
 export class LogSoftmax extends OverDimension {
   override forward(x: Tensor): Tensor {
     return ops.logSoftmax(x, { dim: this.dim })
+  }
+}
+
+/** softmax(-x) along `dim`. */
+export class Softmin extends OverDimension {
+  override forward(x: Tensor): Tensor {
+    return ops.softmin(x, { dim: this.dim })
+  }
+}
+
+/** softmax over the channels of (N, C, H, W) or (C, H, W). */
+export class Softmax2d extends Module {
+  override forward(x: Tensor): Tensor {
+    if (x.ndim !== 3 && x.ndim !== 4) {
+      throw new ShapeError(`Softmax2d: expected x of shape (N, C, H, W) or (C, H, W) but received ${format(x.shape)}`)
+    }
+    return ops.softmax(x, { dim: -3 })
+  }
+}
+
+/** a * sigmoid(b) for the halves a and b of x along `dim`, by default the last one. */
+export class GLU extends OverDimension {
+  constructor(dim: number | { dim?: number | undefined } = {}) {
+    super(typeof dim === 'object' && dim !== null && dim.dim === undefined ? { ...dim, dim: -1 } : (dim as number))
+  }
+
+  override forward(x: Tensor): Tensor {
+    return ops.glu(x, { dim: this.dim })
   }
 }
 

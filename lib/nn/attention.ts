@@ -1,6 +1,6 @@
 // Multi-head attention. The heads are strided views of the linear layers' outputs: nothing is transposed in memory.
-import { noGrad } from '../autograd/tape.ts'
 import { OptionError, ShapeError } from '../errors.ts'
+import { weighted } from '../ops/attention.ts'
 import * as ops from '../ops/index.ts'
 import { full, zeros } from '../tensor/create.ts'
 import { format } from '../tensor/shape.ts'
@@ -17,6 +17,10 @@ export interface MultiheadAttentionOptions extends LayerOptions {
   dropout?: number | undefined
   /** Default true. */
   bias?: boolean | undefined
+  /** Whether a learned key and value are appended to those of the sequence. Default false. */
+  addBiasKv?: boolean | undefined
+  /** Whether a key and value of zeros are appended. Default false. */
+  addZeroAttn?: boolean | undefined
   /** Features of the keys. Default embedDim. */
   kdim?: number | undefined
   /** Features of the values. Default embedDim. */
@@ -65,6 +69,8 @@ export class MultiheadAttention extends Module {
     kProjWeight: 'k_proj_weight',
     vProjWeight: 'v_proj_weight',
     inProjBias: 'in_proj_bias',
+    biasK: 'bias_k',
+    biasV: 'bias_v',
     outProj: 'out_proj'
   }
 
@@ -78,6 +84,10 @@ export class MultiheadAttention extends Module {
   readonly kProjWeight: Tensor | null
   readonly vProjWeight: Tensor | null
   readonly inProjBias: Tensor | null
+  /** (1, 1, embedDim), with addBiasKv. */
+  readonly biasK: Tensor | null
+  readonly biasV: Tensor | null
+  readonly addZeroAttn: boolean
   readonly outProj: Linear
 
   constructor(embedDim: number, numHeads: number, options: MultiheadAttentionOptions = {}) {
@@ -86,6 +96,8 @@ export class MultiheadAttention extends Module {
     checkOptions('MultiheadAttention', options, {
       dropout: number({ min: 0, max: 1 }),
       bias: boolean,
+      addBiasKv: boolean,
+      addZeroAttn: boolean,
       kdim: count,
       vdim: count,
       batchFirst: boolean,
@@ -110,8 +122,13 @@ export class MultiheadAttention extends Module {
     this.kProjWeight = weight(kdim)
     this.vProjWeight = weight(vdim)
     this.inProjBias = bias ? newParameter([3 * embedDim], dtype) : null
+    this.addZeroAttn = options.addZeroAttn ?? false
     this.outProj = new Linear(embedDim, embedDim, { bias, dtype, ...drawing })
     if (this.outProj.bias !== null) init.zeros(this.outProj.bias)
+    const extra = (): Tensor | null =>
+      options.addBiasKv ? init.xavierNormal(newParameter([1, 1, embedDim], dtype), drawing) : null
+    this.biasK = extra()
+    this.biasV = extra()
   }
 
   /**
@@ -150,14 +167,20 @@ export class MultiheadAttention extends Module {
       }
     }
     const alone = query.ndim === 2
-    const heads = this.projectHeads(query, key, value)
-    const mask = this.addMasks(heads[0], heads[1], options)
-    // The kernel computes no gradient of a mask.
-    const learned = options.attnMask?.requiresGrad || options.keyPaddingMask?.requiresGrad
-    const weights = options.needWeights || (this.dropout > 0 && this.training) || learned
-    const [y, probabilities] = weights
-      ? this.attendComposed(heads, mask, options.isCausal ?? false)
-      : [ops.scaledDotProductAttention(...heads, { isCausal: options.isCausal ?? false, attnMask: mask }), null]
+    const [q, own, ownValues] = this.projectHeads(query, key, value)
+    let mask = this.addMasks(q, own, options)
+    let isCausal = options.isCausal ?? false
+    const [k, v, extra] = this.appended(own, ownValues)
+    if (extra > 0) {
+      // Appended keys are seen by all.
+      if (isCausal) mask = mask === null ? causalMask(q, own) : ops.add(mask, causalMask(q, own))
+      if (mask !== null) mask = ops.pad(mask, { pad: [0, extra] })
+      isCausal = false
+    }
+    const dropoutP = this.training ? this.dropout : 0
+    const [y, probabilities] = options.needWeights
+      ? weighted(q, k, v, { mask, isCausal, scale: 1 / Math.sqrt(q.shape[3]!), dropoutP })
+      : [ops.scaledDotProductAttention(q, k, v, { isCausal, attnMask: mask, dropoutP }), null]
     const [batch, , tokens] = y.shape as [number, number, number, number]
     const order = this.batchFirst || alone ? [0, 2, 1, 3] : [2, 0, 1, 3]
     const shape = alone ? [tokens] : this.batchFirst ? [batch, tokens] : [tokens, batch]
@@ -224,28 +247,30 @@ export class MultiheadAttention extends Module {
     return mask
   }
 
-  // The same with the attention weights in memory: needed to return them, and for dropout.
-  private attendComposed([q, k, v]: [Tensor, Tensor, Tensor], mask: Tensor | null, causal: boolean): [Tensor, Tensor] {
-    const depth = q.shape[3]!
-    let scores = ops.mul(ops.matmul(q, ops.transpose(k)), 1 / Math.sqrt(depth))
-    if (mask !== null) scores = ops.add(scores, mask)
-    if (causal) scores = ops.add(scores, causalMask(scores))
-    const weights = ops.dropout(softmaxOrZero(scores), { p: this.dropout, training: this.training })
-    return [ops.matmul(weights, v), weights]
+  // Keys and values with the learned ones and the zeros behind, and how many these are.
+  private appended(k: Tensor, v: Tensor): [Tensor, Tensor, number] {
+    const { biasK, biasV, numHeads } = this
+    const [batch, , , depth] = k.shape as [number, number, number, number]
+    let extra = 0
+    const append = (key: Tensor, value: Tensor): void => {
+      k = ops.cat(k, key, { dim: 2 })
+      v = ops.cat(v, value, { dim: 2 })
+      extra++
+    }
+    const spread = (t: Tensor): Tensor =>
+      ops.expand(ops.reshape(t, { shape: [1, numHeads, 1, depth] }), { shape: [batch, numHeads, 1, depth] })
+    if (biasK !== null && biasV !== null) append(spread(biasK), spread(biasV))
+    if (this.addZeroAttn) {
+      const zero = zeros([batch, numHeads, 1, depth], { dtype: k.dtype })
+      append(zero, zero)
+    }
+    return [k, v, extra]
   }
 
   protected override extraRepr(): string {
     const { embedDim, numHeads, dropout, batchFirst } = this
     return `embedDim=${embedDim}, numHeads=${numHeads}, dropout=${dropout}, batchFirst=${batchFirst}`
   }
-}
-
-// The softmax of each row of scores, as the kernel takes it: 0 for a query that sees no key, where exp(-Infinity) would
-// be divided by 0. Such a row has no gradient.
-function softmaxOrZero(scores: Tensor): Tensor {
-  const unseen = noGrad(() => ops.eq(ops.max(scores, { dim: -1, keepdim: true }).values, Number.NEGATIVE_INFINITY))
-  if (scores.size === 0 || !unseen.data.includes(1)) return ops.softmax(scores, { dim: -1 })
-  return ops.where(unseen, 0, ops.softmax(ops.where(unseen, 0, scores), { dim: -1 }))
 }
 
 function checkMask(name: string, mask: Tensor, shape: readonly number[]): void {
@@ -262,12 +287,13 @@ function added(mask: Tensor, like: Tensor): Tensor {
   return ops.where(mask, full([], Number.NEGATIVE_INFINITY, { dtype: like.dtype }), 0)
 }
 
-// Minus infinity where the key comes after the query.
-function causalMask(scores: Tensor): Tensor {
-  const [queries, keys] = scores.shape.slice(-2) as [number, number]
-  const mask = zeros([queries, keys], { dtype: scores.dtype })
+// (queries, keys): minus infinity where the key comes after the query.
+function causalMask(q: Tensor, k: Tensor): Tensor {
+  const [queries, keys] = [q.shape[2]!, k.shape[2]!]
+  const mask = zeros([queries, keys], { dtype: q.dtype })
   const { data } = mask
-  for (let i = 0; i < queries; i++)
+  for (let i = 0; i < queries; i++) {
     data.fill(Number.NEGATIVE_INFINITY, i * keys + Math.min(keys, i + 1), (i + 1) * keys)
+  }
   return mask
 }

@@ -2,12 +2,15 @@
 import { OptionError } from '../errors.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import { boolean, checkOptions, either, func, number, oneOf, show } from '../util/options.ts'
+import { isPlainObject } from '../util/realm.ts'
 import * as activations from './activations.ts'
 import { isModule } from './brand.ts'
-import { Conv2d, MaxPool2d } from './conv.ts'
+import { Conv2d } from './conv.ts'
+import type { Entry } from './fields.ts'
 import { Linear } from './linear.ts'
 import { Module } from './module.ts'
 import { BatchNorm1d, BatchNorm2d } from './norm.ts'
+import { MaxPool2d } from './pool.ts'
 import { drawn, type LayerOptions, layerRules } from './rules.ts'
 import { Identity } from './shape.ts'
 
@@ -17,29 +20,44 @@ export interface Layer extends Module {
 }
 
 /**
- * Layers in sequence.
+ * Layers in sequence, or an object of layers, whose keys are their names.
  *
  * @example
  * const model = new Sequential(new Linear(4, 8), new ReLU(), new Linear(8, 2))
  * Object.keys(model.stateDict()) // ['0.weight', '0.bias', '2.weight', '2.bias']
+ * new Sequential({ body: new Linear(4, 8), act: new ReLU() }).namedParameters()[0][0] // 'body.weight'
  */
 export class Sequential extends Module {
   protected static override readonly stateNames = { layers: '' }
 
   readonly layers: readonly Layer[]
+  private readonly names: readonly string[] | null
 
-  constructor(...layers: readonly Layer[]) {
+  constructor(...layers: readonly Layer[] | readonly [Readonly<Record<string, Layer>>]) {
     super()
-    for (const [k, layer] of layers.entries()) {
+    const [first] = layers
+    const byName = layers.length === 1 && isPlainObject(first as object) && !isModule(first)
+    const entries = byName ? Object.entries(first as Readonly<Record<string, Layer>>) : [...layers.entries()]
+    for (const [name, layer] of entries) {
       if (!isModule(layer)) {
-        throw new OptionError(`Sequential: expected layer ${k} to be a Module but received ${show(layer)}`)
+        throw new OptionError(`Sequential: expected layer ${name} to be a Module but received ${show(layer)}`)
       }
     }
-    this.layers = layers
+    this.names = byName ? Object.keys(first as object) : null
+    this.layers = entries.map(([, layer]) => layer as Layer)
+  }
+
+  protected override *entries(): Generator<Entry> {
+    if (this.names === null) yield* super.entries()
+    else for (const [k, name] of this.names.entries()) yield [name, this.layers[k]!]
   }
 
   get length(): number {
     return this.layers.length
+  }
+
+  [Symbol.iterator](): IterableIterator<Layer> {
+    return this.layers[Symbol.iterator]()
   }
 
   /** The layer at a position; negative counts from the end. */

@@ -1,37 +1,8 @@
 // The losses as modules: their options are checked once, their weights are buffers.
 import * as loss from '../ops/losses/index.ts'
 import { Tensor } from '../tensor/tensor.ts'
-import { checkOptions, defined, number, oneOf, type Rules, rule, wholeNumber } from '../util/options.ts'
-import { Module } from './module.ts'
-import { buffer } from './parameter.ts'
-
-abstract class Loss<Options extends object> extends Module {
-  /** The given options: not enumerable, since their tensors are also fields. */
-  declare protected readonly options: Options
-
-  constructor(options: Options, rules: Rules) {
-    super()
-    checkOptions(new.target.name, options, rules)
-    const given = Object.entries(defined(options))
-    const own = given.map(([name, value]) => [name, value instanceof Tensor ? buffer(value) : value] as const)
-    Object.defineProperty(this, 'options', { value: loss.markChecked(Object.fromEntries(own) as Options) })
-  }
-
-  abstract override forward(input: Tensor, target: Tensor): Tensor
-
-  override clone(): this {
-    const copy = super.clone()
-    loss.markChecked(copy.options)
-    return copy
-  }
-
-  protected override extraRepr(): string {
-    const shown = Object.entries(this.options).filter(([, value]) => value !== null && !(value instanceof Tensor))
-    return shown
-      .map(([name, value]) => `${name}=${typeof value === 'string' ? `'${value}'` : String(value)}`)
-      .join(', ')
-  }
-}
+import { number, oneOf, type Rules, rule, wholeNumber } from '../util/options.ts'
+import { Loss } from './loss.ts'
 
 /** (input - target)^2, its mean by default. */
 export class MSELoss extends Loss<loss.LossOptions> {

@@ -6,60 +6,108 @@ import { record } from '../autograd/tape.ts'
 import * as kernels from '../backend/calls.ts'
 import { MASK_OPS } from '../backend/gen/elementwise.ts'
 import type { DType } from '../backend/index.ts'
-import { OptionError } from '../errors.ts'
 import { isFloat, promote } from '../tensor/dtypes.ts'
 import { broadcast, broadcastStrides } from '../tensor/shape.ts'
 import { checkTensor, contiguous, Tensor } from '../tensor/tensor.ts'
-import { numeric, oneOf } from '../util/options.ts'
-import { positional, read } from '../util/positional.ts'
-import { resultDtype } from './integers.ts'
-import { convert, elementwise, emptyTensor, type OpName, sumTo, type Value } from './shared.ts'
+import { numeric, oneOf, rule } from '../util/options.ts'
+import { optionsTable, positional, read } from '../util/positional.ts'
+import { trunc } from './gen/elementwise.ts'
+import { integerOp, resultDtype } from './integers.ts'
+import { placesOf } from './places.ts'
+import { convert, elementwise, emptyTensor, type OpName, sumTo, type Value, viewWithShape } from './shared.ts'
 
+export { type ClampOptions, clamp, clampMax, clampMin } from './clamp.ts'
 export * from './gen/elementwise.ts'
 
 // Numbers go into the kernel as parameters where there is a row for that.
-const binary =
-  (name: OpName, right?: OpName, left?: OpName) =>
-  (a: Value, b: Value, ...extra: never[]): Tensor => {
-    if (extra.length > 0 && !isNothing(extra)) throw tooMany(name)
-    if (right !== undefined && typeof b === 'number' && a instanceof Tensor) return elementwise(right, [a], b)
-    if (left !== undefined && typeof a === 'number' && b instanceof Tensor) return elementwise(left, [b], a)
-    return elementwise(name, [a, b])
-  }
-
-// `alpha` or `roundingMode` of PyTorch would otherwise be silently ignored.
-function isNothing(extra: readonly unknown[]): boolean {
-  return extra.every((e) => e === undefined || (typeof e === 'object' && e !== null && Object.keys(e).length === 0))
+function binary(name: OpName, a: Value, b: Value, right?: OpName, left?: OpName): Tensor {
+  if (right !== undefined && typeof b === 'number' && a instanceof Tensor) return elementwise(right, [a], b)
+  if (left !== undefined && typeof a === 'number' && b instanceof Tensor) return elementwise(left, [b], a)
+  return elementwise(name, [a, b])
 }
 
-function tooMany(name: OpName): OptionError {
-  return new OptionError(`${name}: expected two operands and no options but received more`)
+/** What may follow the operands of a sum or a difference. */
+export interface AlphaOptions {
+  /** The factor of the second operand. Default 1. */
+  alpha?: number | undefined
 }
 
-/** a + b. */
-export const add = binary('add', 'addScalar', 'addScalar')
-/** a - b. */
-export const sub: (a: Value, b: Value, ...extra: never[]) => Tensor = (a, b, ...extra) =>
-  typeof b === 'number' && a instanceof Tensor && a.dtype !== 'bool' && extra.length === 0
-    ? elementwise('addScalar', [a], -b)
-    : subtract(a, b, ...extra)
-const subtract = binary('sub', undefined, 'subFromScalar')
+/** What may follow the operands of a quotient. */
+export interface DivOptions {
+  /** 'trunc' rounds the quotient towards 0, 'floor' down. Default: it is not rounded. */
+  roundingMode?: 'trunc' | 'floor' | null | undefined
+}
+
+const ALPHA = optionsTable<AlphaOptions>({ alpha: numeric })
+const DIV = optionsTable<DivOptions>({ roundingMode: oneOf('trunc', 'floor', null) })
+
+// b times alpha; alpha is rarely there.
+function scaled(op: string, b: Value, options: AlphaOptions | undefined): Value {
+  if (options === undefined) return b
+  const { alpha = 1 } = read(op, ALPHA, options)
+  return alpha === 1 ? b : typeof b === 'number' ? b * alpha : mul(b, alpha)
+}
+
+/**
+ * a + alpha * b.
+ * @example
+ * add(tensor([1, 2]), tensor([1, 1]), { alpha: 10 }).toArray() // [11, 12]
+ */
+export function add(a: Value, b: Value, options?: AlphaOptions): Tensor {
+  return binary('add', a, scaled('add', b, options), 'addScalar', 'addScalar')
+}
+
+/** a - alpha * b. */
+export function sub(a: Value, b: Value, options?: AlphaOptions): Tensor {
+  const right = scaled('sub', b, options)
+  return typeof right === 'number' && a instanceof Tensor && a.dtype !== 'bool'
+    ? elementwise('addScalar', [a], -right)
+    : binary('sub', a, right, undefined, 'subFromScalar')
+}
+
 /** a * b. */
-export const mul = binary('mul', 'mulScalar', 'mulScalar')
-/** a / b. */
-export const div = binary('div', 'divScalar', 'divIntoScalar')
-/** a to the power b. A negative a with a fractional b gives NaN. */
-export const pow: (a: Value, exponent: Value | { exponent: Value }) => Tensor = (a, exponent) => {
-  const named = typeof exponent === 'object' && exponent !== null && !(exponent instanceof Tensor)
-  const b = named ? exponent.exponent : exponent
-  return power(a, b)
+export function mul(a: Value, b: Value): Tensor {
+  return binary('mul', a, b, 'mulScalar', 'mulScalar')
 }
-const power = binary('pow', 'powScalar')
 
+/**
+ * a / b, rounded by `roundingMode`. Integers divided without rounding make float32.
+ * @example
+ * div(tensor([-7]), 2, { roundingMode: 'trunc' }).toArray() // [-3]
+ * div(tensor([-7]), 2, { roundingMode: 'floor' }).toArray() // [-4]
+ */
+export function div(a: Value, b: Value, options?: DivOptions): Tensor {
+  const mode = options === undefined ? undefined : read('div', DIV, options).roundingMode
+  if (mode === 'floor') return floorDivide(a, b)
+  if (mode === 'trunc') return integerDivision(a, b) ?? trunc(div(a, b))
+  return binary('div', a, b, 'divScalar', 'divIntoScalar')
+}
+
+// The quotient of integers, rounded towards 0; null where an operand is none.
+function integerDivision(a: Value, b: Value): Tensor | null {
+  const whole = (v: Value): boolean => (typeof v === 'number' ? Number.isInteger(v) : !isFloat(v.dtype))
+  return whole(a) && whole(b) ? integerOp('truncDivide', [a, b], 0, 0) : null
+}
+
+/**
+ * a / b rounded down, of integers an integer. Gradient 0.
+ * @example
+ * floorDivide(tensor([-7, 7]), 2).toArray() // [-4, 3]
+ */
+export function floorDivide(a: Value, b: Value): Tensor {
+  return elementwise('floorDivide', [a, b])
+}
+
+/** a to the power b. A negative a with a fractional b gives NaN. */
+export function pow(a: Value, exponent: Value | { exponent: Value }): Tensor {
+  const named = typeof exponent === 'object' && exponent !== null && !(exponent instanceof Tensor)
+  return binary('pow', a, named ? exponent.exponent : exponent, 'powScalar')
+}
+
+const LERP = positional<{ weight: Value }>({
+  weight: rule('a number or a tensor', (v) => typeof v === 'number' || v instanceof Tensor)
+})
 const GELU = positional<{ approximate?: 'none' | 'tanh' }>({ approximate: oneOf('none', 'tanh') })
-const CLAMP = positional<{ min?: number; max?: number }>({ min: numeric, max: numeric })
-const LERP = positional<{ weight: number }>({ weight: numeric })
-
 /**
  * x * P(normal < x); `approximate` 'tanh' takes the tanh form.
  * @example
@@ -70,22 +118,17 @@ export function gelu(x: Tensor, approximate?: 'none' | 'tanh' | { approximate?: 
   return elementwise(form === 'tanh' ? 'geluTanh' : 'gelu', [x])
 }
 
-/** x limited to [min, max]; either may be omitted. The gradient passes at the bounds. */
-export function clamp(
-  x: Tensor,
-  min: number | { min?: number | undefined; max?: number | undefined },
-  more?: { max?: number | undefined }
-): Tensor {
-  const options = read('clamp', CLAMP, min, more)
-  if (options.min === undefined && options.max === undefined) {
-    throw new OptionError('clamp: expected min or max but received neither')
-  }
-  return elementwise('clamp', [x], options.min ?? Number.NEGATIVE_INFINITY, options.max ?? Number.POSITIVE_INFINITY)
-}
-
-/** a + weight * (b - a). */
-export function lerp(a: Tensor, b: Tensor, weight: number | { weight: number }): Tensor {
-  return elementwise('lerp', [a, b], read('lerp', LERP, weight).weight)
+/**
+ * a + weight * (b - a); the weight may be a tensor.
+ * @example
+ * lerp(tensor([0]), tensor([10]), 0.3).toArray() // [3]
+ */
+export function lerp(a: Tensor, b: Tensor, weight: Value | { weight: Value }): Tensor {
+  if (weight instanceof Tensor) return elementwise('lerpTensor', [a, b, weight])
+  const given = read('lerp', LERP, weight).weight
+  return given instanceof Tensor
+    ? elementwise('lerpTensor', [a, b, given])
+    : elementwise('lerp', [a, b], given as number)
 }
 
 // --- comparisons ---
@@ -135,14 +178,24 @@ export const gt = comparison('gt')
 /** Where a >= b, as bool. */
 export const ge = comparison('ge')
 
+/** Where the condition holds: a vector of positions for each dimension, as `nonzero` with `asTuple`. */
+export function where(condition: Tensor): Tensor[]
 /**
  * a where the condition (bool) holds, else b. All three broadcast. A number takes the dtype of the other side; next to
  * integers a number with a fraction or without an end makes float32, and two numbers make int64 or float32.
  * @example
  * where(tensor([true, false]), -Infinity, 0).dtype // 'float32'
+ * where(tensor([false, true]))[0].toArray() // [1]
  */
-export function where(condition: Tensor, a: Value, b: Value): Tensor {
-  checkTensor('where', 'condition', condition, ['bool'])
+export function where(condition: Tensor, a: Value, b: Value): Tensor
+export function where(condition: Tensor, a?: Value, b?: Value): Tensor | Tensor[] {
+  checkTensor('where', 'condition', condition, a === undefined && b === undefined ? undefined : ['bool'])
+  if (a === undefined && b === undefined)
+    return placesOf(condition.ndim === 0 ? viewWithShape(condition, [1]) : condition)
+  return chosen(condition, a!, b!)
+}
+
+function chosen(condition: Tensor, a: Value, b: Value): Tensor {
   const left = asTensor('where', 'a', a, b)
   const right = asTensor('where', 'b', b, a)
   const dtype = whereDtype(a, b)

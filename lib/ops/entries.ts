@@ -3,7 +3,7 @@
 // Not in index.ts.
 import { OptionError } from '../errors.ts'
 import { Tensor } from '../tensor/tensor.ts'
-import { unbind } from './shape.ts'
+import { unbind } from './split.ts'
 
 // Test frameworks compare what is iterable entry by entry, the same tensor with itself, too. Each pass makes new nodes of
 // the graph, which must not count as a difference.

@@ -4,10 +4,11 @@ import * as kernels from '../backend/calls.ts'
 import { ShapeError } from '../errors.ts'
 import { isFloat } from '../tensor/dtypes.ts'
 import { format, type Shape } from '../tensor/shape.ts'
-import { checkTensor, contiguous, type Tensor } from '../tensor/tensor.ts'
+import { checkTensor, contiguous, Tensor } from '../tensor/tensor.ts'
 import { boolean, dim as dimRule } from '../util/options.ts'
 import { positional, read } from '../util/positional.ts'
 import { ne } from './elementwise.ts'
+import { maximum, minimum } from './gen/elementwise.ts'
 import { integerExtreme } from './integers.ts'
 import { type DimOptions, equal, expandTo, type KeepdimOption, reduceOp, reducePlan, SUM } from './reduce.ts'
 import { convert, elementwise, emptyTensor, viewWithShape } from './shared.ts'
@@ -28,6 +29,8 @@ export interface ExtremeDetails {
 
 const OPTIONS = positional<DimOptions>({ dim: dimRule, keepdim: boolean })
 const [SMALLEST, LARGEST] = [0, 1] as const
+
+type Given = Tensor | number | DimOptions | undefined
 
 // Along `dim`, or of all elements (null): then positions are those of the flattened tensor.
 function extreme(op: string, which: 0 | 1, x: Tensor, dim: number | null, keepdim = false): Extreme {
@@ -75,26 +78,32 @@ function sharedGradient(op: string, x: Tensor, value: Tensor, g: Tensor): Tensor
   return elementwise('mul', [attains, elementwise('div', [g, count])])
 }
 
-function extremes(op: string, which: 0 | 1, x: Tensor, { dim, keepdim }: DimOptions): Tensor | Extreme {
+function extremes(op: 'max' | 'min', which: 0 | 1, x: Tensor, given: Given, more?: KeepdimOption): Tensor | Extreme {
+  if (given instanceof Tensor) return which === LARGEST ? maximum(x, given) : minimum(x, given)
+  const { dim, keepdim } = read(op, OPTIONS, given, more)
   return dim === undefined ? extreme(op, which, x, null).values : extreme(op, which, x, dim, keepdim)
 }
 
 /**
- * The largest element: of all, or with `dim` along it together with its positions. NaN counts as largest.
+ * The largest element: of all, or with `dim` along it together with its positions. NaN counts as largest. With another
+ * tensor it is `maximum`.
  * @example
  * max(tensor([[1, 5], [4, 2]]), 1).indices.toArray() // [1, 0]
  */
-export function max(x: Tensor): Tensor
+export function max(x: Tensor, other?: Tensor): Tensor
 export function max(x: Tensor, dim: number | (DimOptions & { dim: number }), options?: KeepdimOption): Extreme
-export function max(x: Tensor, dim?: number | DimOptions, options?: KeepdimOption): Tensor | Extreme {
-  return extremes('max', LARGEST, x, read('max', OPTIONS, dim, options))
+export function max(x: Tensor, dim?: Given, options?: KeepdimOption): Tensor | Extreme {
+  return extremes('max', LARGEST, x, dim, options)
 }
 
-/** The smallest element: of all, or with `dim` along it together with its positions. NaN counts as smallest. */
-export function min(x: Tensor): Tensor
+/**
+ * The smallest element: of all, or with `dim` along it together with its positions. NaN counts as smallest. With another
+ * tensor it is `minimum`.
+ */
+export function min(x: Tensor, other?: Tensor): Tensor
 export function min(x: Tensor, dim: number | (DimOptions & { dim: number }), options?: KeepdimOption): Extreme
-export function min(x: Tensor, dim?: number | DimOptions, options?: KeepdimOption): Tensor | Extreme {
-  return extremes('min', SMALLEST, x, read('min', OPTIONS, dim, options))
+export function min(x: Tensor, dim?: Given, options?: KeepdimOption): Tensor | Extreme {
+  return extremes('min', SMALLEST, x, dim, options)
 }
 
 function position(op: string, which: 0 | 1, x: Tensor, { dim, keepdim }: DimOptions): Tensor {

@@ -3,15 +3,18 @@ import { writeGrad, writesItself } from '../autograd/grads.ts'
 import { record } from '../autograd/tape.ts'
 import * as kernels from '../backend/calls.ts'
 import { OptionError, ShapeError } from '../errors.ts'
+import { isFloat } from '../tensor/dtypes.ts'
 import { dimension, format, sizeOf } from '../tensor/shape.ts'
 import { addSparse } from '../tensor/sparse.ts'
-import { checkFloat, checkTensor, contiguous, type Tensor } from '../tensor/tensor.ts'
+import { checkTensor, contiguous, elementsOf, type Tensor } from '../tensor/tensor.ts'
 import { anything, boolean, checkValue, dim as dimRule, oneOf, wholeNumber } from '../util/options.ts'
 import { optionsTable, positional, read } from '../util/positional.ts'
 import { inRange } from './indices.ts'
 import { indexOf } from './integers.ts'
+import { linesOf } from './recorded.ts'
 import { zero } from './shape.ts'
-import { emptyTensor } from './shared.ts'
+import { convert, emptyTensor } from './shared.ts'
+import { leading, onPart } from './written.ts'
 
 /** Options of embedding. */
 export interface EmbeddingOpOptions {
@@ -23,12 +26,12 @@ export interface EmbeddingOpOptions {
 
 /** Options of oneHot; `classes` is an alias of numClasses. */
 export type OneHotOptions = { dtype?: 'float32' | 'float64' | undefined } & (
-  | { numClasses: number; classes?: undefined }
-  | { classes: number; numClasses?: undefined }
+  | { numClasses?: number | undefined; classes?: undefined }
+  | { classes?: number | undefined; numClasses?: undefined }
 )
 
 interface OneHot {
-  numClasses: number
+  numClasses?: number
   dtype?: 'float32' | 'float64' | undefined
 }
 
@@ -40,8 +43,8 @@ const ONE_HOT = positional<OneHot>(
   { classes: 'numClasses' }
 )
 
-// The gradient of x, which starts from zeros unless the buffer holds a sum already.
-function added(x: Tensor, add: (dx: Tensor) => void): Tensor | null {
+/** @internal The gradient of x, which starts from zeros unless the buffer holds a sum already. */
+export function added(x: Tensor, add: (dx: Tensor) => void): Tensor | null {
   return writeGrad(x, (dx, accumulate) => {
     if (accumulate === 0) zero(dx)
     add(dx)
@@ -117,24 +120,23 @@ export function indexSelect(x: Tensor, index: Tensor, along?: number | { dim?: n
   )
 }
 
-// What the kernels gather and scatterAdd are called with: x as (outer, n, inner), the index as (outer, count, inner).
-function linesOf(x: Tensor, index: Tensor, dim: number) {
-  const [outer, inner] = [sizeOf(x.shape.slice(0, dim)), sizeOf(x.shape.slice(dim + 1))]
-  return { outer, n: x.shape[dim] ?? 1, count: index.shape[dim] ?? 1, inner }
-}
-
-/** The elements of each line along `dim` at positions `index` (int32 or int64, the shape of x except in dim). */
-export function gather(x: Tensor, index: Tensor, along: number | { dim: number }): Tensor {
+/**
+ * The elements of each line along `dim` at positions `index` (int32 or int64, of at most the sizes of x except in dim).
+ * @example
+ * gather(tensor([[1, 2], [3, 4]]), tensor([[1], [0]], { dtype: 'int32' }), 1).toArray() // [[2], [3]]
+ */
+export function gather(input: Tensor, index: Tensor, along: number | { dim: number }): Tensor {
   const options = read('gather', DIM, along)
-  checkTensor('gather', 'x', x)
+  checkTensor('gather', 'x', input)
   const at = indexOf('gather', 'index', index)
-  const dim = dimension('gather', options.dim, x.ndim)
-  if (index.ndim !== x.ndim || index.shape.some((n, d) => d !== dim && n !== x.shape[d])) {
+  const dim = dimension('gather', options.dim, input.ndim)
+  if (index.ndim !== input.ndim || index.shape.some((n, d) => d !== dim && n > input.shape[d]!)) {
     throw new ShapeError(
-      `gather: expected index of the shape of x but for dimension ${dim}, received ${format(index.shape)} for ${format(x.shape)}`
+      `gather: expected index of at most the shape of x but for dimension ${dim}, received ${format(index.shape)} for ${format(input.shape)}`
     )
   }
-  const sizes = linesOf(x, index, dim)
+  const x = leading(input, index.shape, dim)
+  const sizes = { ...linesOf(x.shape, dim), count: index.shape[dim] ?? 1 }
   const out = emptyTensor(x.dtype, index.shape)
   inRange('gather', 'index', index, sizes.n, () => kernels.gather({ ...sizes, x: contiguous(x), index: at, y: out }))
   return record(
@@ -147,34 +149,45 @@ export function gather(x: Tensor, index: Tensor, along: number | { dim: number }
   )
 }
 
-/** x plus the elements of `source` added at positions `index` along `dim` (index and source of one shape). */
+/**
+ * x plus the elements of `source` added at positions `index` along `dim`.
+ * @param index int32 or int64, of at most the sizes of source, and of x but for `dim`
+ * @example
+ * scatterAdd(zeros([2]), tensor([1, 1], { dtype: 'int32' }), tensor([3, 4]), 0).toArray() // [0, 7]
+ */
 export function scatterAdd(x: Tensor, index: Tensor, source: Tensor, along: number | { dim: number }): Tensor {
   const options = read('scatterAdd', DIM, along)
-  checkFloat('scatterAdd', 'x', x)
+  checkTensor('scatterAdd', 'x', x)
   checkTensor('scatterAdd', 'source', source, [x.dtype])
   const at = indexOf('scatterAdd', 'index', index)
   const dim = dimension('scatterAdd', options.dim, x.ndim)
-  const fits = source.ndim === x.ndim && index.ndim === x.ndim && index.shape.every((n, d) => n === source.shape[d])
-  if (!fits || index.shape.some((n, d) => d !== dim && n !== x.shape[d])) {
+  const fits = source.ndim === x.ndim && index.ndim === x.ndim && index.shape.every((n, d) => n <= source.shape[d]!)
+  if (!fits || index.shape.some((n, d) => d !== dim && n > x.shape[d]!)) {
     throw new ShapeError(
-      `scatterAdd: expected index and source of the shape of x but for dimension ${dim}, received ${format(index.shape)} and ${format(source.shape)} for ${format(x.shape)}`
+      `scatterAdd: expected index of at most the shapes of source, and of x but for dimension ${dim}, received ${format(index.shape)}, ${format(source.shape)} and ${format(x.shape)}`
     )
   }
-  const sizes = linesOf(x, index, dim)
-  const out = emptyTensor(x.dtype, x.shape)
-  kernels.copy(x, out)
-  inRange('scatterAdd', 'index', index, sizes.n, () =>
-    kernels.scatterAdd({ ...sizes, x: contiguous(source), index: at, y: out })
-  )
+  const part = leading(source, index.shape)
+  return onPart(x, index.shape, dim, (whole) => addedAt(whole, at, part, dim))
+}
+
+function addedAt(x: Tensor, index: Tensor, source: Tensor, dim: number): Tensor {
+  const sizes = { ...linesOf(x.shape, dim), count: index.shape[dim] ?? 1 }
+  // The kernel adds floats; integers are added as such: exact up to 2^53.
+  const dtype = isFloat(x.dtype) ? x.dtype : 'float64'
+  const out = emptyTensor(dtype, x.shape)
+  kernels.copy(convert(x, dtype), out)
+  const terms = contiguous(convert(source, dtype))
+  inRange('scatterAdd', 'index', index, sizes.n, () => kernels.scatterAdd({ ...sizes, x: terms, index, y: out }))
   return record(
     'scatterAdd',
-    out,
+    convert(out, x.dtype),
     [x, source],
-    [at],
+    [index],
     (g) => {
       if (!source.requiresGrad) return [g, null]
       const ds = emptyTensor(source.dtype, source.shape)
-      kernels.gather({ ...sizes, x: contiguous(g), index: at, y: ds })
+      kernels.gather({ ...sizes, x: contiguous(g), index, y: ds })
       return [g, ds]
     },
     dim
@@ -182,19 +195,26 @@ export function scatterAdd(x: Tensor, index: Tensor, source: Tensor, along: numb
 }
 
 /**
- * 1 where a class is the index, else 0: for int32 or int64 indices of any shape; `numClasses` is appended to the shape. float32.
+ * 1 where a class is the index, else 0: for int32 or int64 indices of any shape; `numClasses` (default: the largest index
+ * and 1) is appended to the shape. float32.
  */
 export function oneHot(
   indices: Tensor,
-  numClasses: number | OneHotOptions,
+  numClasses?: number | OneHotOptions,
   more?: { dtype?: 'float32' | 'float64' | undefined }
 ): Tensor {
   const options = read('oneHot', ONE_HOT, numClasses, more)
   const index = indexOf('oneHot', 'index', indices)
-  checkValue('oneHot', 'numClasses', options.numClasses, wholeNumber({ min: 0 }))
-  const out = emptyTensor(options.dtype ?? 'float32', [...indices.shape, options.numClasses])
-  inRange('oneHot', 'indices', indices, options.numClasses, () =>
-    kernels.oneHot({ index, y: out, count: indices.size, classes: options.numClasses })
-  )
+  const classes = options.numClasses ?? largest(indices) + 1
+  checkValue('oneHot', 'numClasses', classes, wholeNumber({ min: 0 }))
+  const out = emptyTensor(options.dtype ?? 'float32', [...indices.shape, classes])
+  inRange('oneHot', 'indices', indices, classes, () => kernels.oneHot({ index, y: out, count: indices.size, classes }))
   return out
+}
+
+function largest(indices: Tensor): number {
+  if (indices.size === 0) throw new OptionError('oneHot: expected numClasses, because there are no indices to count')
+  let most = 0
+  for (const index of elementsOf(indices)) if (index > most) most = index
+  return most
 }

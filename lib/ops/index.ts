@@ -3,8 +3,34 @@
 // files that say "Not in index.ts" at their head.
 export * from './activation.ts'
 export * from './aliases.ts'
+export {
+  atleast1d,
+  atleast2d,
+  atleast3d,
+  broadcastTensors,
+  broadcastTo,
+  expandAs,
+  flip,
+  fliplr,
+  flipud,
+  movedim,
+  ravel,
+  repeat,
+  repeatInterleave,
+  reshapeAs,
+  roll,
+  rot90,
+  swapaxes,
+  t,
+  tile,
+  unflatten,
+  viewAs
+} from './arrange.ts'
 export { type AttentionOptions, scaledDotProductAttention } from './attention.ts'
+export { type EmbeddingBagOptions, embeddingBag } from './bags.ts'
+export * from './bits.ts'
 export { type Conv1dOptions, type Conv2dOptions, conv1d, conv2d, type PaddingWord, type Pair } from './conv.ts'
+export * from './diagonal.ts'
 export * from './distances.ts'
 export {
   alphaDropout,
@@ -18,7 +44,17 @@ export {
 export * from './einsum.ts'
 export * from './elementwise.ts'
 export { argmax, argmin, type Extreme, max, min } from './extreme.ts'
-export * from './gather.ts'
+export * from './gated.ts'
+export {
+  type EmbeddingOpOptions,
+  embedding,
+  gather,
+  indexSelect,
+  type OneHotOptions,
+  oneHot,
+  scatterAdd
+} from './gather.ts'
+export * from './grids.ts'
 export {
   type AdaptiveMaxOptions,
   adaptiveAvgPool1d,
@@ -33,9 +69,16 @@ export { type Conv3dOptions, conv3d } from './image/conv3d.ts'
 export * from './image/convTranspose.ts'
 export * from './image/gridSample.ts'
 export { type InterpolateOptions, type InterpolationMode, interpolate } from './image/interpolate.ts'
-export * from './image/localNorm.ts'
+export {
+  type InstanceNormOptions,
+  instanceNorm,
+  type LocalResponseNormOptions,
+  localResponseNorm
+} from './image/localNorm.ts'
 export * from './image/rearrange.ts'
+export type { Sizes } from './image/spatial.ts'
 export * from './image/unpool.ts'
+export * from './indexing.ts'
 export * from './join.ts'
 export * from './logic.ts'
 export {
@@ -45,9 +88,12 @@ export {
   nllLoss,
   type Reduction
 } from './losses/classes.ts'
+export * from './masked.ts'
 export * from './matmul.ts'
+export * from './matrices.ts'
 export { type BatchNormOptions, batchNorm, groupNorm, type LastDimsNormOptions, layerNorm, rmsNorm } from './norm.ts'
 export * from './pad.ts'
+export * from './pointwise.ts'
 export {
   type AvgPool2dOptions,
   type AvgPoolOptions,
@@ -77,7 +123,6 @@ export {
   dot,
   inner,
   kron,
-  matrixPower,
   mm,
   mv,
   outer,
@@ -86,6 +131,7 @@ export {
   trace,
   vdot
 } from './products.ts'
+export * from './quantile.ts'
 export {
   type DimOptions,
   type Dims,
@@ -96,6 +142,8 @@ export {
   norm,
   prod,
   type ReduceOptions,
+  type SumMore,
+  type SumOptions,
   std,
   sum,
   type VarianceMore,
@@ -103,7 +151,36 @@ export {
   variance
 } from './reduce.ts'
 export {
-  chunk,
+  amax,
+  amin,
+  aminmax,
+  countNonzero,
+  dist,
+  type MinMax,
+  nanmean,
+  nansum,
+  type RenormOptions,
+  renorm,
+  type StdMean,
+  stdMean,
+  type VarMean,
+  varMean
+} from './reductions.ts'
+export * from './scan.ts'
+export {
+  indexAdd,
+  indexCopy,
+  indexFill,
+  indexReduce,
+  type ScatterOptions,
+  type ScatterReduceOptions,
+  type ScatterReduction,
+  scatter,
+  scatterReduce,
+  take,
+  takeAlongDim
+} from './scatter.ts'
+export {
   clone,
   contiguous,
   detach,
@@ -113,14 +190,28 @@ export {
   permute,
   reshape,
   type SliceOptions,
-  type SplitOptions,
   select,
   slice,
-  split,
   squeeze,
   to,
   transpose,
-  unbind,
   unsqueeze
 } from './shape.ts'
 export * from './softmax.ts'
+export {
+  argsort,
+  type KthOptions,
+  kthvalue,
+  type MedianOptions,
+  median,
+  mode,
+  msort,
+  nanmedian,
+  type SortOptions,
+  sort,
+  type TopkOptions,
+  topk
+} from './sort.ts'
+export { igamma, igammac, multigammaln, polygamma, zeta } from './special.ts'
+export * from './split.ts'
+export * from './unique.ts'

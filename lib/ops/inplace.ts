@@ -1,64 +1,21 @@
 // Ops that modify a tensor in place: `x.add_(1)`. They record nothing on the tape, so a tensor that is on it (or would
 // be recorded) is rejected outside noGrad; a graph that saved the tensor detects the change by its version. methods.ts
 // attaches them. Not in index.ts.
-import { isGradEnabled, needsTape, noGrad } from '../autograd/tape.ts'
-import * as kernels from '../backend/calls.ts'
+import { noGrad } from '../autograd/tape.ts'
 import { OPS } from '../backend/gen/elementwise.ts'
-import { AutogradError, OptionError, ShapeError } from '../errors.ts'
-import { checkFits as checkRange, isFloat } from '../tensor/dtypes.ts'
+import { OptionError } from '../errors.ts'
+import { isFloat } from '../tensor/dtypes.ts'
 import { fillNormal, fillUniform, type Generator } from '../tensor/random.ts'
-import { broadcastStrides, format, type Shape } from '../tensor/shape.ts'
-import { checkFloat, checkTensor, contiguousCopy, Tensor } from '../tensor/tensor.ts'
+import { broadcastStrides } from '../tensor/shape.ts'
+import { checkFloat, Tensor } from '../tensor/tensor.ts'
 import { anything, checkValue, number, numeric, show } from '../util/options.ts'
-import { positional, read } from '../util/positional.ts'
-import { convert, elementwise, emptyTensor, mapInto, type OpName, type Value } from './shared.ts'
+import { optionsTable, positional, read } from '../util/positional.ts'
+import { type AlphaOptions, add, type DivOptions, div, sub } from './elementwise.ts'
+import { elementwise, emptyTensor, mapInto, type OpName, type Value } from './shared.ts'
+import { checkFits, checkKind, checkWritable, copy_, inPlace, operand } from './writable.ts'
 
-// Throws unless x may be written to by an op that also reads `others`.
-function checkWritable(op: string, x: Tensor, others: readonly unknown[] = []): void {
-  checkTensor(op, 'this', x)
-  for (let d = 0; d < x.ndim; d++) {
-    if (x.strides[d] === 0 && x.shape[d]! > 1) {
-      throw new ShapeError(
-        `${op}: expected elements that each have their own place but dimension ${d} of ${format(x.shape)} is expanded; clone() it first`
-      )
-    }
-  }
-  if (!isGradEnabled()) return
-  if (x.requiresGrad) {
-    throw new AutogradError(
-      x.node === null
-        ? `${op}: a leaf that requires a gradient was to be changed in place; do it inside noGrad`
-        : `${op}: a result that requires a gradient was to be changed in place; use ${op.slice(0, -1)}, which makes a new tensor, or noGrad`
-    )
-  }
-  if (others.some((t) => t instanceof Tensor && needsTape([t]))) {
-    throw new AutogradError(
-      `${op}: expected an operand that requires no gradient, because this tensor's changes are not recorded; use ${op.slice(0, -1)}, or noGrad`
-    )
-  }
-}
-
-function checkFits(op: string, x: Tensor, shape: Shape): void {
-  const lead = x.ndim - shape.length
-  if (lead >= 0 && shape.every((n, d) => n === 1 || n === x.shape[lead + d])) return
-  throw new ShapeError(
-    `${op}: expected an operand that broadcasts to this tensor's shape ${format(x.shape)} but received ${format(shape)}`
-  )
-}
-
-// Another tensor as the kernel takes it: of x's dtype, and not over part of x's memory, which is written meanwhile.
-function operand(op: string, x: Tensor, value: Value): Tensor {
-  if (typeof value === 'number') {
-    const t = emptyTensor(x.dtype, [])
-    t.storage.array[t.offset] = value
-    return t
-  }
-  checkTensor(op, 'other', value)
-  checkFits(op, x, value.shape)
-  const y = convert(value, x.dtype)
-  const sameMemory = y.storage.memory === x.storage.memory
-  return sameMemory ? new Tensor(contiguousCopy(y), y.shape) : y
-}
+export * from './inplaceIndexing.ts'
+export { copy_, fill_, zero_ } from './writable.ts'
 
 const apply =
   (op: string, row: OpName) =>
@@ -93,25 +50,38 @@ function appliedToIntegers(
 ): Tensor {
   for (const value of values) if (value instanceof Tensor) checkFits(op, x, value.shape)
   const result = noGrad(() => elementwise(row, [x, ...values], p0, p1))
-  if (isFloat(result.dtype) || (x.dtype === 'bool' && result.dtype !== 'bool')) {
-    throw new ShapeError(
-      `${op}: the result is ${result.dtype} and does not fit this tensor of ${x.dtype}; use ${op.slice(0, -1)}, which makes a new tensor`
-    )
-  }
+  checkKind(op, x, result)
   return copy_(x, result)
 }
 
 type Unary = (x: Tensor) => Tensor
 type Binary = (x: Tensor, other: Value) => Tensor
 
-/** x += other, which broadcasts to x. Returns x, as all of these do. */
-export const add_: Binary = apply('add_', 'add')
-/** x -= other. */
-export const sub_: Binary = apply('sub_', 'sub')
+const added = apply('add_', 'add')
+const subtracted = apply('sub_', 'sub')
+const divided = apply('div_', 'div')
+const ALPHA = optionsTable<AlphaOptions>({ alpha: numeric })
+
+/** x += alpha * other, which broadcasts to x. Returns x, as all of these do. */
+export function add_(x: Tensor, other: Value, options?: AlphaOptions): Tensor {
+  if (options === undefined) return added(x, other)
+  const { alpha = 1 } = read('add_', ALPHA, options)
+  if (x instanceof Tensor && isFloat(x.dtype)) return applied('add_', 'addScaled', x, [other], alpha)
+  return inPlace('add_', add)(x, other, options)
+}
+/** x -= alpha * other. */
+export function sub_(x: Tensor, other: Value, options?: AlphaOptions): Tensor {
+  if (options === undefined) return subtracted(x, other)
+  const { alpha = 1 } = read('sub_', ALPHA, options)
+  if (x instanceof Tensor && isFloat(x.dtype)) return applied('sub_', 'addScaled', x, [other], -alpha)
+  return inPlace('sub_', sub)(x, other, options)
+}
 /** x *= other. */
 export const mul_: Binary = apply('mul_', 'mul')
-/** x /= other. */
-export const div_: Binary = apply('div_', 'div')
+/** x /= other, rounded by `roundingMode`. */
+export function div_(x: Tensor, other: Value, options?: DivOptions): Tensor {
+  return options === undefined ? divided(x, other) : inPlace('div_', div)(x, other, options)
+}
 /** x to the power other. */
 export const pow_: Binary = apply('pow_', 'pow')
 /** |x|. */
@@ -183,33 +153,6 @@ export function clamp_(
 /** x += weight * (end - x). */
 export function lerp_(x: Tensor, end: Tensor, weight: number | { weight: number }): Tensor {
   return applied('lerp_', 'lerp', x, [end], read('lerp_', LERP, weight).weight)
-}
-
-/** Every element becomes `value`: a number, or true or false. Any dtype. */
-export function fill_(x: Tensor, value: number | boolean): Tensor {
-  checkWritable('fill_', x)
-  if (typeof value !== 'number' && typeof value !== 'boolean') {
-    throw new OptionError(`fill_: expected value to be a number but received ${String(value)}`)
-  }
-  if (x.dtype === 'uint8' || x.dtype === 'int64') checkRange('fill_', x.dtype, Number(value))
-  kernels.fill(x, Number(value))
-  x.storage.touch()
-  return x
-}
-
-/** Every element becomes 0. Any dtype. */
-export function zero_(x: Tensor): Tensor {
-  checkWritable('zero_', x)
-  return fill_(x, 0)
-}
-
-/** The elements of `source`, which broadcasts to x and is converted to its dtype. */
-export function copy_(x: Tensor, source: Tensor): Tensor {
-  checkWritable('copy_', x, [source])
-  const from = operand('copy_', x, source)
-  kernels.copy(kernels.view(from, x.shape, broadcastStrides(from.shape, from.strides, x.shape)), x)
-  x.storage.touch()
-  return x
 }
 
 /** Uniform numbers in [from, to). Defaults 0 and 1. */

@@ -61,7 +61,53 @@ const OPS: Readonly<Record<string, Op>> = {
   abs: { narrow: (a) => Math.abs(a), bool: 'refuse' },
   sign: { narrow: (a) => Math.sign(a), bool: 'keep' },
   square: { narrow: (a) => Math.imul(a, a), wide: (a) => a * a, bool: 'int64' },
-  relu: { narrow: (a) => Math.max(a, 0), bool: 'refuse' }
+  relu: { narrow: (a) => Math.max(a, 0), bool: 'refuse' },
+  floor: { narrow: same, bool: 'refuse' },
+  ceil: { narrow: same, bool: 'refuse' },
+  trunc: { narrow: same, bool: 'refuse' },
+  roundWhole: { narrow: same, bool: 'refuse' },
+  fmod: { narrow: (a, b) => a % divisor('fmod', b), bool: 'refuse' },
+  remainder: { narrow: (a, b) => remainder(a, divisor('remainder', b)), bool: 'refuse' },
+  floorDivide: { narrow: (a, b) => (a - remainder(a, divisor('floorDivide', b))) / b, bool: 'refuse' },
+  truncDivide: { narrow: (a, b) => (a - (a % divisor('div', b))) / b, bool: 'refuse' },
+  fmax: { narrow: (a, b) => Math.max(a, b), bool: 'keep' },
+  fmin: { narrow: (a, b) => Math.min(a, b), bool: 'keep' },
+  gcd: { narrow: gcd, bool: 'refuse' },
+  lcm: { narrow: (a, b) => (a === 0 || b === 0 ? 0 : Math.abs((a / gcd(a, b)) * b)), bool: 'refuse' },
+  bitwiseAnd: { narrow: (a, b) => a & b, wide: wideBits((a, b) => a & b), bool: 'keep' },
+  bitwiseOr: { narrow: (a, b) => a | b, wide: wideBits((a, b) => a | b), bool: 'keep' },
+  bitwiseXor: { narrow: (a, b) => a ^ b, wide: wideBits((a, b) => a ^ b), bool: 'keep' },
+  bitwiseNot: { narrow: (a) => ~a, bool: 'refuse' },
+  bitwiseLeftShift: { narrow: (a, b) => shifted(a, b), wide: (a, b) => a * 2 ** b, bool: 'refuse' },
+  bitwiseRightShift: { narrow: (a, b) => Math.floor(a / 2 ** b), bool: 'refuse' }
+}
+
+function same(a: number): number {
+  return a
+}
+
+function remainder(a: number, b: number): number {
+  const r = a % b
+  return r !== 0 && r < 0 !== b < 0 ? r + b : r
+}
+
+function gcd(a: number, b: number): number {
+  let [x, y] = [Math.abs(a), Math.abs(b)]
+  while (y !== 0) [x, y] = [y, x % y]
+  return x
+}
+
+function shifted(a: number, b: number): number {
+  return b < 0 || b > 31 ? 0 : a << b
+}
+
+function wideBits(fn: (a: bigint, b: bigint) => bigint): Fn {
+  return (a, b) => Number(fn(BigInt(a), BigInt(b)))
+}
+
+function divisor(op: string, b: number): number {
+  if (b !== 0) return b
+  throw new OptionError(`${op}: cannot divide integers by 0; convert the operands first: x.to('float32')`)
 }
 
 // By repeated squaring, with a product that may wrap around. A negative exponent leaves 1 and -1 whole, nothing else.
@@ -123,8 +169,8 @@ function mapped(op: string, row: Op, dtype: DType, operands: readonly Operand[])
   return out
 }
 
-// One of a number for all places, or the elements in the order of `shape`.
-function elements(v: Operand, shape: Shape): AnyArray | number {
+/** One of a number for all places, or the elements in the order of `shape`. */
+export function elements(v: Operand, shape: Shape): AnyArray | number {
   if (typeof v === 'number') return v
   if (v.size === 1) return v.storage.array[v.offset]!
   if (sameShape(v.shape, shape) && v.isContiguous) return v.data

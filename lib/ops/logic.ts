@@ -1,19 +1,18 @@
-// Logic on tensors of bools or integers, and tests that create them, to build masks. No gradients.
+// Logic on tensors of bools or numbers, and tests that create them, to build masks. No gradients.
 import * as kernels from '../backend/calls.ts'
 import { isFloat } from '../tensor/dtypes.ts'
-import { broadcast, broadcastStrides, dimension, sizeOf } from '../tensor/shape.ts'
-import { checkTensor, contiguous, type Tensor } from '../tensor/tensor.ts'
-import { boolean, dim as dimRule } from '../util/options.ts'
+import { broadcast, broadcastStrides } from '../tensor/shape.ts'
+import { checkTensor, type Tensor } from '../tensor/tensor.ts'
+import { boolean, dims } from '../util/options.ts'
 import { positional, read } from '../util/positional.ts'
 import { eq, lt, ne } from './elementwise.ts'
-import type { DimOptions, KeepdimOption } from './reduce.ts'
+import { type Dims, type KeepdimOption, type ReduceOptions, reducePlan } from './reduce.ts'
 import { convert, emptyTensor } from './shared.ts'
 
-// Integers hold where they are not 0.
+// Numbers hold where they are not 0; NaN holds.
 function asBool(op: string, name: string, x: Tensor): Tensor {
   checkTensor(op, name, x)
-  if (isFloat(x.dtype)) checkTensor(op, name, x, ['bool'])
-  return convert(x, 'bool')
+  return isFloat(x.dtype) ? ne(x, 0) : convert(x, 'bool')
 }
 
 function logical(op: string, code: number, first: Tensor, second: Tensor): Tensor {
@@ -59,27 +58,21 @@ export function isfinite(x: Tensor): Tensor {
   return logicalAnd(lt(x, Number.POSITIVE_INFINITY), lt(Number.NEGATIVE_INFINITY, x))
 }
 
-const REDUCE = positional<DimOptions>({ dim: dimRule, keepdim: boolean })
+const REDUCE = positional<ReduceOptions>({ dim: dims, keepdim: boolean })
 
-function folded(op: string, all: 0 | 1, x: Tensor, options: DimOptions): Tensor {
-  const bools = asBool(op, 'x', x)
-  const whole = options.dim === undefined
-  const dim = whole ? 0 : dimension(op, options.dim!, x.ndim)
-  const [outer, n, inner]: [number, number, number] = whole
-    ? [1, x.size, 1]
-    : [sizeOf(x.shape.slice(0, dim)), x.shape[dim] ?? 1, sizeOf(x.shape.slice(dim + 1))]
-  const shape = x.shape.flatMap((size, d) => (whole || d === dim ? (options.keepdim ? [1] : []) : [size]))
-  const out = emptyTensor('bool', shape)
-  kernels.anyAll({ x: contiguous(bools), y: out, all, outer, n, inner })
+function folded(op: string, all: 0 | 1, x: Tensor, options: ReduceOptions): Tensor {
+  const p = reducePlan(op, asBool(op, 'x', x), options, true)
+  const out = emptyTensor('bool', p.shape)
+  kernels.anyAll({ x: p.x, y: out, all, outer: p.outer, n: p.n, inner: p.inner })
   return out
 }
 
-/** Whether any element holds, of all or along `dim`. False for no elements. */
-export function any(x: Tensor, dim?: number | DimOptions, options?: KeepdimOption): Tensor {
+/** Whether any element holds, of all or along one dimension or several. False for no elements. */
+export function any(x: Tensor, dim?: Dims | ReduceOptions, options?: KeepdimOption): Tensor {
   return folded('any', 0, x, read('any', REDUCE, dim, options))
 }
 
-/** Whether all elements hold, of all or along `dim`. True for no elements. */
-export function all(x: Tensor, dim?: number | DimOptions, options?: KeepdimOption): Tensor {
+/** Whether all elements hold, of all or along one dimension or several. True for no elements. */
+export function all(x: Tensor, dim?: Dims | ReduceOptions, options?: KeepdimOption): Tensor {
   return folded('all', 1, x, read('all', REDUCE, dim, options))
 }

@@ -5,29 +5,51 @@ import { type BackwardOptions, backward, retainGrad } from '../autograd/tape.ts'
 import { print } from '../tensor/print.ts'
 import { elementsOf, Tensor } from '../tensor/tensor.ts'
 import './differentiable/table.ts'
+import { windows } from './arrange.ts'
 import { attachEntries } from './entries.ts'
 import * as inPlaceAliases from './gen/inPlaceAliases.ts'
+import * as inPlaceForms from './gen/inPlaceForms.ts'
 import type { PlainMethods } from './gen/plainMethods.ts'
 import * as ops from './index.ts'
 import * as inPlace from './inplace.ts'
 import type { Value } from './shared.ts'
 
-// Ops that take a list of tensors are not methods; `variance` is the method `var`; `unfold` of an image is a function.
-const { blockDiag, cat, chainMatmul, einsum, stack, unfold, variance, ...methods } = ops
+// Ops that are functions alone: their first argument is not one tensor. `variance` is the method `var`.
+const FUNCTIONS: ReadonlySet<string> = new Set([
+  'block',
+  'blockDiag',
+  'broadcastTensors',
+  'cartesianProd',
+  'cat',
+  'chainMatmul',
+  'columnStack',
+  'dstack',
+  'einsum',
+  'hstack',
+  'meshgrid',
+  'stack',
+  'trilIndices',
+  'triuIndices',
+  'variance',
+  'vstack'
+])
+const methods = Object.fromEntries(Object.entries(ops).filter(([name]) => !FUNCTIONS.has(name)))
 
 /** The methods of a tensor. */
 export interface TensorMethods extends PlainMethods {
-  /** The largest element, or with `dim` the largest along it and where they are. */
-  max(): Tensor
+  /** The largest element, or with `dim` the largest along it and where they are, or the larger of this and another. */
+  max(other?: Tensor): Tensor
   max(dim: number | { dim: number; keepdim?: boolean | undefined }, options?: ops.KeepdimOption): ops.Extreme
-  /** The smallest element, or with `dim` the smallest along it and where they are. */
-  min(): Tensor
+  /** The smallest element, or with `dim` the smallest along it and where they are, or the smaller of this and another. */
+  min(other?: Tensor): Tensor
   min(dim: number | { dim: number; keepdim?: boolean | undefined }, options?: ops.KeepdimOption): ops.Extreme
   /** The dimensions in another order. */
   permute(...dims: number[]): Tensor
   permute(dims: readonly number[] | { dims: readonly number[] }): Tensor
   /** This tensor's elements where the condition (bool) holds, else the other's. */
   where(condition: Tensor, other: Value): Tensor
+  /** Where this tensor is not 0: a vector of positions for each dimension. */
+  where(): Tensor[]
   /** Computes the gradients of the leaves; see `backward` of the guide. */
   backward(gradient?: Tensor | (BackwardOptions & { gradient?: Tensor | undefined }), options?: BackwardOptions): void
   /**
@@ -37,6 +59,19 @@ export interface TensorMethods extends PlainMethods {
   registerHook(hook: TensorHook): HookHandle
   /** Makes `backward` keep this tensor's gradient although it is not a leaf. */
   retainGrad(): this
+  /**
+   * Windows of `size` elements along `dimension`, `step` apart, as a new last dimension.
+   */
+  unfold(dimension: number, size: number, step: number): Tensor
+  unfold(options: { dimension: number; size: number; step: number }): Tensor
+  /** The dimensions in reversed order: of a matrix its transpose. A view. */
+  readonly T: Tensor
+  /** A matrix transposed. A view. */
+  readonly H: Tensor
+  /** The last two dimensions swapped. A view. */
+  readonly mT: Tensor
+  /** The last two dimensions swapped. A view. */
+  readonly mH: Tensor
   toString(): string
   /** The entries along the first dimension, as views: `for (const row of x)`. */
   [Symbol.iterator](): IterableIterator<Tensor>
@@ -45,7 +80,9 @@ export interface TensorMethods extends PlainMethods {
 const special: { [name: string]: (x: Tensor, ...rest: never[]) => unknown } = {
   permute: (x: Tensor, ...dims: [Parameters<typeof ops.permute>[1]] | number[]) =>
     ops.permute(x, typeof dims[0] === 'object' ? dims[0] : (dims as number[])),
-  where: (x: Tensor, condition: Tensor, other: Value) => ops.where(condition, x, other),
+  where: (x: Tensor, condition?: Tensor, other?: Value) =>
+    condition === undefined ? ops.where(x) : ops.where(condition, x, other!),
+  unfold: windows,
   backward,
   registerHook,
   retainGrad: (x: Tensor) => {
@@ -62,12 +99,35 @@ const special: { [name: string]: (x: Tensor, ...rest: never[]) => unknown } = {
     })
 }
 
-for (const [name, op] of Object.entries({ ...methods, var: variance, ...inPlace, ...inPlaceAliases, ...special })) {
+for (const [name, op] of Object.entries({
+  ...methods,
+  var: ops.variance,
+  ...inPlace,
+  ...inPlaceForms,
+  ...inPlaceAliases,
+  ...special
+})) {
   Object.defineProperty(Tensor.prototype, name, {
     value(this: Tensor, ...rest: never[]) {
       return (op as (x: Tensor, ...rest: never[]) => unknown)(this, ...rest)
     },
     writable: true,
+    configurable: true
+  })
+}
+
+const properties: { readonly [name: string]: (x: Tensor) => Tensor } = {
+  T: (x) => ops.permute(x, [...x.shape.keys()].reverse()),
+  H: ops.t,
+  mT: (x) => ops.swapaxes(x, -2, -1),
+  mH: (x) => ops.swapaxes(x, -2, -1)
+}
+
+for (const [name, of] of Object.entries(properties)) {
+  Object.defineProperty(Tensor.prototype, name, {
+    get(this: Tensor) {
+      return of(this)
+    },
     configurable: true
   })
 }

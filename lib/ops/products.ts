@@ -4,7 +4,7 @@ import { OptionError, ShapeError } from '../errors.ts'
 import { eye } from '../tensor/create.ts'
 import { dimension, format } from '../tensor/shape.ts'
 import { checkFloat, checkTensor, type Tensor } from '../tensor/tensor.ts'
-import { anything, numeric, rule, wholeNumber } from '../util/options.ts'
+import { anything, numeric, rule } from '../util/options.ts'
 import { optionsTable, positional, read } from '../util/positional.ts'
 import { diagonalOf } from './diagonals.ts'
 import { add, mul, sub } from './elementwise.ts'
@@ -32,7 +32,6 @@ const DIMS = positional<{ dims?: TensordotDims }>({
   )
 })
 const ADD = optionsTable<AddProductOptions>({ beta: numeric, alpha: numeric })
-const POWER = positional<{ n: number }>({ n: wholeNumber() })
 const CROSS = positional<{ dim?: number | null }>({ dim: anything })
 
 function checkDims(op: string, name: string, x: Tensor, nd: number): void {
@@ -346,16 +345,6 @@ export function blockDiag(...tensors: Tensor[] | [readonly Tensor[]]): Tensor {
     return pad(x, { pad: [left, width - at] })
   })
   return cat(...rows, { dim: 0 })
-}
-
-/** Square matrices to the whole power n, by repeated squaring; n below 0 is for `linalg.matrixPower`. */
-export function matrixPower(x: Tensor, n: number | { n: number }): Tensor {
-  const options = read('matrixPower', POWER, n)
-  checkFloat('matrixPower', 'x', x)
-  if (x.ndim < 2 || x.shape.at(-1) !== x.shape.at(-2)) {
-    throw new ShapeError(`matrixPower: expected square matrices but received ${format(x.shape)}`)
-  }
-  return powerOf(x, options.n)
 }
 
 /** @internal x to the power n >= 0. */

@@ -2,15 +2,20 @@
 import { record } from '../autograd/tape.ts'
 import * as kernels from '../backend/calls.ts'
 import { MASK_OPS } from '../backend/gen/elementwise.ts'
+import type { DType } from '../backend/index.ts'
 import { OptionError, ShapeError } from '../errors.ts'
 import { isFloat } from '../tensor/dtypes.ts'
 import { dimension, format, type Shape, sizeOf } from '../tensor/shape.ts'
 import { checkFloat, checkTensor, contiguous, Tensor } from '../tensor/tensor.ts'
-import { boolean, dims, numeric } from '../util/options.ts'
+import { boolean, dims, either, numeric, oneOf, text } from '../util/options.ts'
 import { positional, read } from '../util/positional.ts'
+import { div, eq, mul, pow, where } from './elementwise.ts'
+import { abs } from './gen/elementwise.ts'
 import { integerReduce } from './integers.ts'
-import { permute } from './shape.ts'
-import { convert, elementwise, emptyTensor, viewWithShape } from './shared.ts'
+import { logicalOr } from './logic.ts'
+import { amin } from './reductions.ts'
+import { detach, permute, to } from './shape.ts'
+import { convert, elementwise, emptyTensor, floatOperands, viewWithShape } from './shared.ts'
 
 /** A dimension or several. */
 export type Dims = number | readonly number[]
@@ -32,8 +37,19 @@ export interface DimOptions extends KeepdimOption {
   dim?: number | undefined
 }
 
+/** What may follow the dimension of a sum or a product. */
+export interface SumMore extends KeepdimOption {
+  /** To which the elements are converted first. Default their own. */
+  dtype?: DType | undefined
+}
+
+/** Options of a sum or a product. */
+export interface SumOptions extends SumMore, ReduceOptions {}
+
 /** What may follow the dimension of a variance. */
 export interface VarianceMore extends KeepdimOption {
+  /** false is a correction of 0. */
+  unbiased?: boolean | undefined
   /** Subtracted from the number of elements in the divisor. Default 1 (unbiased). */
   correction?: number | undefined
 }
@@ -43,14 +59,16 @@ export interface VarianceOptions extends VarianceMore, ReduceOptions {}
 
 /** Options of a norm. */
 export interface NormOptions extends ReduceOptions {
-  /** 1, 2 or Infinity. Default 2. */
-  p?: number | undefined
+  /** Any number; 'fro' is 2. Default 2. */
+  p?: number | 'fro' | undefined
 }
 
 const REDUCE_RULES = { dim: dims, keepdim: boolean }
 const REDUCE = positional<ReduceOptions>(REDUCE_RULES)
-const VARIANCE = positional<VarianceOptions>({ ...REDUCE_RULES, correction: numeric })
-const NORM = positional<NormOptions>({ p: numeric, ...REDUCE_RULES })
+const SUMMING = positional<SumOptions>({ ...REDUCE_RULES, dtype: text })
+/** @internal */
+export const VARIANCE = positional<VarianceOptions>({ ...REDUCE_RULES, correction: numeric, unbiased: boolean })
+const NORM = positional<NormOptions>({ p: either(numeric, oneOf('fro')), ...REDUCE_RULES })
 
 // The operations of the kernel `reduce`.
 /** @internal */
@@ -130,26 +148,32 @@ export function expandTo(g: Tensor, p: ReducePlan, shape: Shape): Tensor {
  * sum(tensor([[1, 2], [3, 4]]), 0).toArray() // [4, 6]
  * sum(tensor([[1, 2], [3, 4]]), 1, { keepdim: true }).shape // [2, 1]
  */
-export function sum(x: Tensor, dim?: Dims | ReduceOptions, options?: KeepdimOption): Tensor {
-  const p = reducePlan('sum', x, read('sum', REDUCE, dim, options), true)
+export function sum(x: Tensor, dim?: Dims | SumOptions, options?: SumMore): Tensor {
+  const given = read('sum', SUMMING, dim, options)
+  if (given.dtype !== undefined) return sum(to(x, given.dtype), { ...given, dtype: undefined })
+  const p = reducePlan('sum', x, given, true)
   if (!isFloat(x.dtype)) return integerReduce('sum', p)
   return record('sum', reduceOp(SUM, p), [x], [], (g) => [expandTo(g, p, x.shape)], p)
 }
 
 /** The mean of the elements along `dim`; NaN for none. Floats only: the mean of integers is not an integer. */
-export function mean(x: Tensor, dim?: Dims | ReduceOptions, options?: KeepdimOption): Tensor {
+export function mean(x: Tensor, dim?: Dims | SumOptions, options?: SumMore): Tensor {
+  const given = read('mean', SUMMING, dim, options)
+  if (given.dtype !== undefined) return mean(to(x, given.dtype), { ...given, dtype: undefined })
   if (x instanceof Tensor && !isFloat(x.dtype)) {
     throw new ShapeError(
       `mean: expected x to be float32 or float64 but received ${x.dtype}, whose mean is not one; convert it first: x.to('float32').mean()`
     )
   }
-  const p = reducePlan('mean', x, read('mean', REDUCE, dim, options))
+  const p = reducePlan('mean', x, given)
   return record('mean', reduceOp(SUM, p, p.n), [x], [], (g) => [expandTo(elementwise('div', [g, p.n]), p, x.shape)], p)
 }
 
 /** The product of the elements along `dim`; int64 of integers and bools. */
-export function prod(x: Tensor, dim?: Dims | ReduceOptions, options?: KeepdimOption): Tensor {
-  const p = reducePlan('prod', x, read('prod', REDUCE, dim, options), true)
+export function prod(x: Tensor, dim?: Dims | SumOptions, options?: SumMore): Tensor {
+  const given = read('prod', SUMMING, dim, options)
+  if (given.dtype !== undefined) return prod(to(x, given.dtype), { ...given, dtype: undefined })
+  const p = reducePlan('prod', x, given, true)
   if (!isFloat(x.dtype)) return integerReduce('prod', p)
   const y = reduceOp(PRODUCT, p)
   // d(prod)/dx = prod / x, which is only right where x is not 0; there the product of the others is recomputed.
@@ -201,7 +225,7 @@ function productGradient(quotient: Tensor, x: Tensor, g: Tensor, p: ReducePlan):
 export function variance(x: Tensor, dim?: Dims | VarianceOptions, more?: VarianceMore): Tensor {
   const options = read('var', VARIANCE, dim, more)
   const p = reducePlan('var', x, options)
-  const divisor = Math.max(0, p.n - (options.correction ?? 1))
+  const divisor = Math.max(0, p.n - (options.correction ?? (options.unbiased === false ? 0 : 1)))
   const mean = emptyTensor(x.dtype, p.kept)
   const y = emptyTensor(x.dtype, p.shape)
   kernels.variance({ x: p.x, mean, y, outer: p.outer, n: p.n, inner: p.inner, divisor })
@@ -227,16 +251,17 @@ export function std(x: Tensor, dim?: Dims | VarianceOptions, options?: VarianceM
 }
 
 /**
- * The p-norm of the elements along `dim`.
- * @param p 1, 2 (default) or Infinity, or the options
+ * The p-norm of the elements along `dim`: the p-th root of the sum of |x|^p; for Infinity the largest |x|, for -Infinity the
+ * smallest, for 0 how many are not 0.
+ * @param p default 2, or the options
  * @example
  * norm(tensor([[3, 4], [6, 8]]), 2, { dim: 1 }).toArray() // [5, 10]
  */
 export function norm(x: Tensor, p?: number | NormOptions, more?: ReduceOptions): Tensor {
   const options = read('norm', NORM, p, more)
-  const order = options.p ?? 2
+  const order = options.p === 'fro' ? 2 : (options.p ?? 2)
   const op = order === 2 ? NORM2 : order === 1 ? NORM1 : order === Number.POSITIVE_INFINITY ? NORM_INF : -1
-  if (op < 0) throw new OptionError(`norm: expected p to be 1, 2 or Infinity but received ${order}`)
+  if (op < 0) return composedNorm(x, order, options)
   const across = reducePlan('norm', x, options)
   const y = reduceOp(op, across)
   return record(
@@ -258,6 +283,19 @@ export function norm(x: Tensor, p?: number | NormOptions, more?: ReduceOptions):
     },
     { ...across, order }
   )
+}
+
+// The gradient is 0 where an element or the norm is 0, as in PyTorch.
+function composedNorm(x: Tensor, order: number, { dim, keepdim }: NormOptions): Tensor {
+  checkFloat('norm', 'x', x)
+  if (Number.isNaN(order)) throw new OptionError('norm: expected p to be a number but received NaN')
+  if (order === Number.NEGATIVE_INFINITY) return amin(abs(x), { dim, keepdim })
+  const zero = eq(x, 0)
+  if (order === 0) return sum(where(zero, mul(x, 0), 1), { dim, keepdim })
+  const powers = where(zero, order < 0 ? Number.POSITIVE_INFINITY : 0, pow(abs(where(zero, 1, x)), order))
+  const total = sum(powers, { dim, keepdim })
+  const none = logicalOr(eq(total, 0), eq(total, Number.POSITIVE_INFINITY))
+  return where(none, order < 0 ? div(1, detach(total)) : detach(total), pow(where(none, 1, total), 1 / order))
 }
 
 /** @internal 1 where equal, else 0, as floats. */
@@ -282,7 +320,8 @@ function divideOrZero(a: Tensor, b: Tensor): Tensor {
 }
 
 /** log(sum(exp(x))) along `dim` without overflow. */
-export function logsumexp(x: Tensor, dim: Dims | ReduceOptions, options?: KeepdimOption): Tensor {
+export function logsumexp(input: Tensor, dim: Dims | ReduceOptions, options?: KeepdimOption): Tensor {
+  const [x] = floatOperands('logsumexp', ['x'], [input]) as [Tensor]
   const p = reducePlan('logsumexp', x, read('logsumexp', REDUCE, dim, options))
   const y = emptyTensor(x.dtype, p.shape)
   kernels.logsumexp({ x: p.x, y, outer: p.outer, n: p.n, inner: p.inner })

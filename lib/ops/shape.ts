@@ -16,7 +16,7 @@ import {
   sizeOf
 } from '../tensor/shape.ts'
 import { checkTensor, contiguous as rowMajorCopy, Tensor } from '../tensor/tensor.ts'
-import { anything, dim as dimRule, mismatch, numeric, show, wholeNumbers } from '../util/options.ts'
+import { anything, dim as dimRule, dims as dimsRule, mismatch, show, wholeNumbers } from '../util/options.ts'
 import { positional, read } from '../util/positional.ts'
 import { convert, emptyTensor, sumTo, viewWithShape } from './shared.ts'
 
@@ -32,37 +32,30 @@ export interface SliceOptions {
   step?: number | undefined
 }
 
-/** Options of split; `size` is an alias of splitSize. */
-export type SplitOptions = { dim?: number | undefined } & (
-  | { splitSize: number; size?: undefined }
-  | { size: number; splitSize?: undefined }
-)
-
 /** Options of expand; `shape` is an alias of size. */
 export type ExpandOptions = { size: Shape; shape?: undefined } | { shape: Shape; size?: undefined }
+
+// A dimension or several.
+type Dims = number | readonly number[]
 
 // The tables of the ops' options. Ranges are checked where the shapes are known.
 const SHAPE = positional<{ shape: Shape }>({ shape: wholeNumbers })
 const FLATTEN = positional<{ startDim?: number; endDim?: number }>({ startDim: dimRule, endDim: dimRule })
 const DIM = positional<{ dim: number }>({ dim: dimRule })
-const OPTIONAL_DIM = positional<{ dim?: number }>({ dim: dimRule })
+const OPTIONAL_DIMS = positional<{ dim?: Dims }>({ dim: dimsRule })
 const PERMUTE = positional<{ dims: readonly number[] }>({ dims: wholeNumbers })
 const TRANSPOSE = positional<{ dim0?: number; dim1?: number }>({ dim0: dimRule, dim1: dimRule })
 const EXPAND = positional<{ size: Shape }>({ size: wholeNumbers }, { shape: 'size' })
 const SLICE = positional<SliceOptions>({ dim: dimRule, start: anything, end: anything, step: anything })
 const SELECT = positional<{ dim?: number; index: number }>({ dim: dimRule, index: anything })
-const SPLIT = positional<{ splitSize: number; dim?: number }>(
-  { splitSize: numeric, dim: dimRule },
-  { size: 'splitSize' }
-)
-const CHUNK = positional<{ chunks: number; dim?: number }>({ chunks: anything, dim: dimRule })
 const TO = positional<{ dtype: DType }>({ dtype: anything })
 
 function checkList(op: string, name: string, value: unknown): void {
   if (!Array.isArray(value)) throw mismatch(op, name, 'an array of whole numbers', value)
 }
 
-function scalar(op: string): ShapeError {
+/** @internal */
+export function scalar(op: string): ShapeError {
   return new ShapeError(`${op}: expected x of at least one dimension but received a scalar`)
 }
 
@@ -107,12 +100,14 @@ export function flatten(
   return reshape(x, { shape })
 }
 
-/** Without dimensions of one element: all of them, or `dim` alone. A view. */
-export function squeeze(x: Tensor, which?: number | { dim?: number | undefined }): Tensor {
-  const options = read('squeeze', OPTIONAL_DIM, which)
+/** Without dimensions of one element: all of them, or those of `dim` alone. A view. */
+export function squeeze(x: Tensor, which?: Dims | { dim?: Dims | undefined }): Tensor {
+  const options = read('squeeze', OPTIONAL_DIMS, which)
   checkTensor('squeeze', 'x', x)
-  const dim = options.dim === undefined ? -1 : dimension('squeeze', options.dim, x.ndim)
-  const stays = (_: number, d: number): boolean => x.shape[d] !== 1 || (dim >= 0 && d !== dim)
+  const { dim } = options
+  const dims =
+    dim === undefined ? undefined : (typeof dim === 'number' ? [dim] : dim).map((d) => dimension('squeeze', d, x.ndim))
+  const stays = (_: number, d: number): boolean => x.shape[d] !== 1 || (dims !== undefined && !dims.includes(d))
   return relabeled('squeeze', x, x.shape.filter(stays), x.strides.filter(stays))
 }
 
@@ -256,13 +251,17 @@ export interface SliceDetails {
   shape: Shape
 }
 
-/** The slice at position `index` of `dim`, without that dimension. A view. */
+/**
+ * The slice at position `index` of `dim`, without that dimension. A view.
+ * @example
+ * select(tensor([[1, 2], [3, 4]]), 1, 0).toArray() // [1, 3]
+ */
 export function select(
   x: Tensor,
   along: number | { dim?: number | undefined; index: number },
-  more?: { index: number }
+  more?: number | { index: number }
 ): Tensor {
-  const options = read('select', SELECT, along, more)
+  const options = read('select', SELECT, along, typeof more === 'number' ? { index: more } : more)
   checkTensor('select', 'x', x)
   if (x.ndim === 0) throw scalar('select')
   const dim = dimension('select', options.dim ?? 0, x.ndim)
@@ -277,83 +276,6 @@ export function select(
 /** @internal Writes zeros. */
 export function zero(x: Tensor): void {
   kernels.fill(kernels.flat(x, x.size), 0)
-}
-
-/** Parts of `splitSize` elements along `dim`; the last may be shorter. Views. */
-export function split(x: Tensor, splitSize: number | SplitOptions, more?: { dim?: number | undefined }): Tensor[] {
-  const options = read('split', SPLIT, splitSize, more)
-  checkTensor('split', 'x', x)
-  const dim = dimension('split', options.dim ?? 0, x.ndim)
-  const size = options.splitSize
-  if (!(Number.isInteger(size) && size >= 1)) {
-    throw new OptionError(`split: expected splitSize to be a whole number >= 1 but received ${size}`)
-  }
-  return parts('split', x, dim, size, false)
-}
-
-/** `chunks` parts of equal size along `dim`, the last one shorter if they do not divide it. Views. */
-export function chunk(
-  x: Tensor,
-  count: number | { chunks: number; dim?: number | undefined },
-  more?: { dim?: number | undefined }
-): Tensor[] {
-  const options = read('chunk', CHUNK, count, more)
-  checkTensor('chunk', 'x', x)
-  const dim = dimension('chunk', options.dim ?? 0, x.ndim)
-  const { chunks } = options
-  if (!(Number.isInteger(chunks) && chunks >= 1)) {
-    throw new OptionError(`chunk: expected chunks to be a whole number >= 1 but received ${chunks}`)
-  }
-  return parts('chunk', x, dim, Math.max(1, Math.ceil((x.shape[dim] ?? 1) / chunks)), false)
-}
-
-/** The slices at each position of `dim`, without that dimension. Views. */
-export function unbind(x: Tensor, along?: number | { dim?: number | undefined }): Tensor[] {
-  const options = read('unbind', OPTIONAL_DIM, along)
-  checkTensor('unbind', 'x', x)
-  if (x.ndim === 0) throw scalar('unbind')
-  return parts('unbind', x, dimension('unbind', options.dim ?? 0, x.ndim), 1, true)
-}
-
-// Views of x side by side along `dim`. Their gradients meet in one buffer of x's shape: the parts hang on a hidden node
-// below which x lies, the first part that has a gradient makes the buffer and hands it on, the others write into it.
-function parts(op: string, x: Tensor, dim: number, size: number, drop: boolean): Tensor[] {
-  if (x.ndim === 0) throw scalar(op)
-  const n = x.shape[dim]!
-  let shared: Tensor | null = null
-  const whole = record(op, view(x, x.shape, x.strides), [x], [], (g) => {
-    shared = null
-    return [g]
-  })
-  const count = drop ? n : Math.max(1, Math.ceil(n / size))
-  return Array.from({ length: count }, (_, k) => {
-    const start = k * size
-    const full = x.shape.map((length, d) => (d === dim ? Math.min(size, n - start) : length))
-    const place = (t: Tensor): Tensor => {
-      const [shape, strides] = drop
-        ? [full, t.strides].map((list) => list.filter((_, d) => d !== dim))
-        : [full, t.strides]
-      return view(t, shape!, strides!, t.offset + start * t.strides[dim]!)
-    }
-    const part = place(whole)
-    return record(
-      op,
-      part,
-      [whole],
-      [],
-      (g) => {
-        if (shared !== null) {
-          copyInto(g, place(shared))
-          return [null]
-        }
-        shared = emptyTensor(g.dtype, x.shape)
-        zero(shared)
-        copyInto(g, place(shared))
-        return [shared]
-      },
-      place
-    )
-  })
 }
 
 /** The tensor itself when its memory is row-major, else a copy that is. */

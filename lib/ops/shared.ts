@@ -147,6 +147,11 @@ function operands(
   return values.map((v) => (typeof v === 'number' ? scalar(v, float) : toFloat(v, float)))
 }
 
+/** Operands as tensors of one float dtype, as an elementwise op takes them: integers become float32, gradients pass through. */
+export function floatOperands(op: string, names: readonly string[], values: readonly Value[]): readonly Tensor[] {
+  return operands(op, names, values, 0, 0) as readonly Tensor[]
+}
+
 // A tensor as a float dtype, with the gradient passing through.
 function toFloat(x: Tensor, dtype: 'float32' | 'float64'): Tensor {
   if (x.dtype === dtype) return x

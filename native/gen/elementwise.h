@@ -186,6 +186,69 @@ struct op_divIntoScalarGradX {
     return ((-g_) * (y_ / x_));
   }
 };
+struct op_floorDivide {
+  static constexpr int kInputs = 2;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V a_ = x[0];
+    V b_ = x[1];
+    return floorQuotient(a_, b_);
+  }
+};
+struct op_floorDivideGradA {
+  static constexpr int kInputs = 1;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    return (lit<V>(0.0) * g_);
+  }
+};
+struct op_floorDivideGradB {
+  static constexpr int kInputs = 1;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    return (lit<V>(0.0) * g_);
+  }
+};
+struct op_remainder {
+  static constexpr int kInputs = 2;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V a_ = x[0];
+    V b_ = x[1];
+    return remainder(a_, b_);
+  }
+};
+struct op_remainderGradB {
+  static constexpr int kInputs = 3;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V a_ = x[1];
+    V b_ = x[2];
+    return ((-g_) * floorQuotient(a_, b_));
+  }
+};
+struct op_fmod {
+  static constexpr int kInputs = 2;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V a_ = x[0];
+    V b_ = x[1];
+    return fmod(a_, b_);
+  }
+};
+struct op_fmodGradB {
+  static constexpr int kInputs = 3;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V a_ = x[1];
+    V b_ = x[2];
+    return ((-g_) * trunc((a_ / b_)));
+  }
+};
 struct op_lerp {
   static constexpr int kInputs = 2;
   template <class V>
@@ -212,6 +275,116 @@ struct op_lerpGradB {
     V g_ = x[0];
     V weight_ = p[0];
     return (g_ * weight_);
+  }
+};
+struct op_lerpTensor {
+  static constexpr int kInputs = 3;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V a_ = x[0];
+    V b_ = x[1];
+    V weight_ = x[2];
+    return lerp(a_, b_, weight_);
+  }
+};
+struct op_lerpTensorGradA {
+  static constexpr int kInputs = 2;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V weight_ = x[1];
+    return (g_ * (lit<V>(1.0) - weight_));
+  }
+};
+struct op_lerpTensorGradB {
+  static constexpr int kInputs = 2;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V weight_ = x[1];
+    return (g_ * weight_);
+  }
+};
+struct op_lerpTensorGradWeight {
+  static constexpr int kInputs = 3;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V a_ = x[1];
+    V b_ = x[2];
+    return (g_ * (b_ - a_));
+  }
+};
+struct op_floor {
+  static constexpr int kInputs = 1;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V x_ = x[0];
+    return floor(x_);
+  }
+};
+struct op_floorGradX {
+  static constexpr int kInputs = 1;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    return (lit<V>(0.0) * g_);
+  }
+};
+struct op_ceil {
+  static constexpr int kInputs = 1;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V x_ = x[0];
+    return ceil(x_);
+  }
+};
+struct op_ceilGradX {
+  static constexpr int kInputs = 1;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    return (lit<V>(0.0) * g_);
+  }
+};
+struct op_trunc {
+  static constexpr int kInputs = 1;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V x_ = x[0];
+    return trunc(x_);
+  }
+};
+struct op_truncGradX {
+  static constexpr int kInputs = 1;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    return (lit<V>(0.0) * g_);
+  }
+};
+struct op_frac {
+  static constexpr int kInputs = 1;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V x_ = x[0];
+    return (x_ - trunc(x_));
+  }
+};
+struct op_roundWhole {
+  static constexpr int kInputs = 1;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V x_ = x[0];
+    return round(x_);
+  }
+};
+struct op_roundWholeGradX {
+  static constexpr int kInputs = 1;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    return (lit<V>(0.0) * g_);
   }
 };
 struct op_eq {
@@ -326,6 +499,64 @@ struct op_minimumGradB {
     return select((a_ == b_), (g_ * lit<V>(0.5)), select((a_ < b_), lit<V>(0.0), g_));
   }
 };
+struct op_fmax {
+  static constexpr int kInputs = 2;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V a_ = x[0];
+    V b_ = x[1];
+    return select(((a_ > b_) | (b_ != b_)), a_, b_);
+  }
+};
+struct op_fmaxGradA {
+  static constexpr int kInputs = 3;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V a_ = x[1];
+    V b_ = x[2];
+    return select(((a_ >= b_) | (b_ != b_)), g_, lit<V>(0.0));
+  }
+};
+struct op_fmaxGradB {
+  static constexpr int kInputs = 3;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V a_ = x[1];
+    V b_ = x[2];
+    return select(((a_ >= b_) | (b_ != b_)), lit<V>(0.0), g_);
+  }
+};
+struct op_fmin {
+  static constexpr int kInputs = 2;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V a_ = x[0];
+    V b_ = x[1];
+    return select(((a_ < b_) | (b_ != b_)), a_, b_);
+  }
+};
+struct op_fminGradA {
+  static constexpr int kInputs = 3;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V a_ = x[1];
+    V b_ = x[2];
+    return select(((a_ <= b_) | (b_ != b_)), g_, lit<V>(0.0));
+  }
+};
+struct op_fminGradB {
+  static constexpr int kInputs = 3;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V a_ = x[1];
+    V b_ = x[2];
+    return select(((a_ <= b_) | (b_ != b_)), lit<V>(0.0), g_);
+  }
+};
 struct op_clamp {
   static constexpr int kInputs = 1;
   template <class V>
@@ -390,6 +621,34 @@ struct op_sign {
   }
 };
 struct op_signGradX {
+  static constexpr int kInputs = 1;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    return (lit<V>(0.0) * g_);
+  }
+};
+struct op_copysign {
+  static constexpr int kInputs = 2;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V a_ = x[0];
+    V b_ = x[1];
+    return select((b_ == b_), copysign(a_, b_), abs(a_));
+  }
+};
+struct op_copysignGradA {
+  static constexpr int kInputs = 3;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V a_ = x[1];
+    V y_ = x[2];
+    auto safe_ = select((a_ == lit<V>(0.0)), lit<V>(1.0), a_);
+    return select((a_ == lit<V>(0.0)), lit<V>(0.0), (g_ * (y_ / safe_)));
+  }
+};
+struct op_copysignGradB {
   static constexpr int kInputs = 1;
   template <class V>
   TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
@@ -599,6 +858,175 @@ struct op_log2GradX {
     return (g_ / (x_ * lit<V>(0.6931471805599453)));
   }
 };
+struct op_log10 {
+  static constexpr int kInputs = 1;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V x_ = x[0];
+    return log10(x_);
+  }
+};
+struct op_log10GradX {
+  static constexpr int kInputs = 2;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V x_ = x[1];
+    return (g_ / (x_ * lit<V>(2.302585092994046)));
+  }
+};
+struct op_logaddexp {
+  static constexpr int kInputs = 2;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V a_ = x[0];
+    V b_ = x[1];
+    auto larger_ = select(((a_ > b_) | (a_ != a_)), a_, b_);
+    return select((a_ == b_), (a_ + lit<V>(0.6931471805599453)), (larger_ + log1p(decay((-abs((a_ - b_)))))));
+  }
+};
+struct op_logaddexpGradA {
+  static constexpr int kInputs = 3;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V a_ = x[1];
+    V b_ = x[2];
+    return (g_ * sigmoid((a_ - b_)));
+  }
+};
+struct op_logaddexpGradB {
+  static constexpr int kInputs = 3;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V a_ = x[1];
+    V b_ = x[2];
+    return (g_ * sigmoid((b_ - a_)));
+  }
+};
+struct op_logaddexp2 {
+  static constexpr int kInputs = 2;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V a_ = x[0];
+    V b_ = x[1];
+    auto larger_ = select(((a_ > b_) | (a_ != a_)), a_, b_);
+    return select((a_ == b_), (a_ + lit<V>(1.0)), (larger_ + (lit<V>(1.4426950408889634) * log1p(exp2((-abs((a_ - b_))))))));
+  }
+};
+struct op_logaddexp2GradA {
+  static constexpr int kInputs = 3;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V a_ = x[1];
+    V b_ = x[2];
+    return (g_ * sigmoid(((a_ - b_) * lit<V>(0.6931471805599453))));
+  }
+};
+struct op_logaddexp2GradB {
+  static constexpr int kInputs = 3;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V a_ = x[1];
+    V b_ = x[2];
+    return (g_ * sigmoid(((b_ - a_) * lit<V>(0.6931471805599453))));
+  }
+};
+struct op_xlogy {
+  static constexpr int kInputs = 2;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V a_ = x[0];
+    V b_ = x[1];
+    return select((b_ != b_), b_, select((a_ == lit<V>(0.0)), lit<V>(0.0), (a_ * log(b_))));
+  }
+};
+struct op_xlogyGradA {
+  static constexpr int kInputs = 3;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V a_ = x[1];
+    V b_ = x[2];
+    return select(((a_ == lit<V>(0.0)) & (b_ <= lit<V>(0.0))), lit<V>(0.0), (g_ * log(b_)));
+  }
+};
+struct op_xlogyGradB {
+  static constexpr int kInputs = 3;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V a_ = x[1];
+    V b_ = x[2];
+    return ((g_ * a_) / b_);
+  }
+};
+struct op_xlog1py {
+  static constexpr int kInputs = 2;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V a_ = x[0];
+    V b_ = x[1];
+    return select((b_ != b_), b_, select((a_ == lit<V>(0.0)), lit<V>(0.0), (a_ * log1p(b_))));
+  }
+};
+struct op_xlog1pyGradA {
+  static constexpr int kInputs = 3;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V a_ = x[1];
+    V b_ = x[2];
+    return select(((a_ == lit<V>(0.0)) & (b_ <= lit<V>(-1.0))), lit<V>(0.0), (g_ * log1p(b_)));
+  }
+};
+struct op_xlog1pyGradB {
+  static constexpr int kInputs = 3;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V a_ = x[1];
+    V b_ = x[2];
+    return ((g_ * a_) / (b_ + lit<V>(1.0)));
+  }
+};
+struct op_entr {
+  static constexpr int kInputs = 1;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V x_ = x[0];
+    return select((x_ > lit<V>(0.0)), ((-x_) * log(x_)), select((x_ == lit<V>(0.0)), lit<V>(0.0), select((x_ < lit<V>(0.0)), lit<V>(-__builtin_inf()), x_)));
+  }
+};
+struct op_entrGradX {
+  static constexpr int kInputs = 2;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V x_ = x[1];
+    return (g_ * (lit<V>(-1.0) - log(x_)));
+  }
+};
+struct op_logitOf {
+  static constexpr int kInputs = 1;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V x_ = x[0];
+    return log((x_ / (lit<V>(1.0) - x_)));
+  }
+};
+struct op_logitOfGradX {
+  static constexpr int kInputs = 2;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V x_ = x[1];
+    return select(((x_ < lit<V>(0.0)) | (x_ > lit<V>(1.0))), lit<V>(__builtin_nan("")), (g_ / (x_ * (lit<V>(1.0) - x_))));
+  }
+};
 struct op_log1p {
   static constexpr int kInputs = 1;
   template <class V>
@@ -650,6 +1078,237 @@ struct op_cosGradX {
     return ((-g_) * sin(x_));
   }
 };
+struct op_tan {
+  static constexpr int kInputs = 1;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V x_ = x[0];
+    return tan(x_);
+  }
+};
+struct op_tanGradX {
+  static constexpr int kInputs = 2;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V y_ = x[1];
+    return (g_ * (lit<V>(1.0) + (y_ * y_)));
+  }
+};
+struct op_asin {
+  static constexpr int kInputs = 1;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V x_ = x[0];
+    return asin(x_);
+  }
+};
+struct op_asinGradX {
+  static constexpr int kInputs = 2;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V x_ = x[1];
+    return (g_ / sqrt((lit<V>(1.0) - (x_ * x_))));
+  }
+};
+struct op_acos {
+  static constexpr int kInputs = 1;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V x_ = x[0];
+    return acos(x_);
+  }
+};
+struct op_acosGradX {
+  static constexpr int kInputs = 2;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V x_ = x[1];
+    return ((-g_) / sqrt((lit<V>(1.0) - (x_ * x_))));
+  }
+};
+struct op_atan {
+  static constexpr int kInputs = 1;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V x_ = x[0];
+    return atan(x_);
+  }
+};
+struct op_atanGradX {
+  static constexpr int kInputs = 2;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V x_ = x[1];
+    return (g_ / ((x_ * x_) + lit<V>(1.0)));
+  }
+};
+struct op_atan2 {
+  static constexpr int kInputs = 2;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V a_ = x[0];
+    V b_ = x[1];
+    return atan2(a_, b_);
+  }
+};
+struct op_atan2GradA {
+  static constexpr int kInputs = 3;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V a_ = x[1];
+    V b_ = x[2];
+    return (g_ * (b_ / ((a_ * a_) + (b_ * b_))));
+  }
+};
+struct op_atan2GradB {
+  static constexpr int kInputs = 3;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V a_ = x[1];
+    V b_ = x[2];
+    return ((-g_) * (a_ / ((a_ * a_) + (b_ * b_))));
+  }
+};
+struct op_sinh {
+  static constexpr int kInputs = 1;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V x_ = x[0];
+    return sinh(x_);
+  }
+};
+struct op_sinhGradX {
+  static constexpr int kInputs = 2;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V x_ = x[1];
+    return (g_ * cosh(x_));
+  }
+};
+struct op_cosh {
+  static constexpr int kInputs = 1;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V x_ = x[0];
+    return cosh(x_);
+  }
+};
+struct op_coshGradX {
+  static constexpr int kInputs = 2;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V x_ = x[1];
+    return (g_ * sinh(x_));
+  }
+};
+struct op_asinh {
+  static constexpr int kInputs = 1;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V x_ = x[0];
+    return asinh(x_);
+  }
+};
+struct op_asinhGradX {
+  static constexpr int kInputs = 2;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V x_ = x[1];
+    return (g_ / sqrt(((x_ * x_) + lit<V>(1.0))));
+  }
+};
+struct op_acosh {
+  static constexpr int kInputs = 1;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V x_ = x[0];
+    return acosh(x_);
+  }
+};
+struct op_acoshGradX {
+  static constexpr int kInputs = 2;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V x_ = x[1];
+    return (g_ / sqrt(((x_ * x_) - lit<V>(1.0))));
+  }
+};
+struct op_atanh {
+  static constexpr int kInputs = 1;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V x_ = x[0];
+    return atanh(x_);
+  }
+};
+struct op_atanhGradX {
+  static constexpr int kInputs = 2;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V x_ = x[1];
+    return (g_ / (lit<V>(1.0) - (x_ * x_)));
+  }
+};
+struct op_hypot {
+  static constexpr int kInputs = 2;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V a_ = x[0];
+    V b_ = x[1];
+    return hypot(a_, b_);
+  }
+};
+struct op_hypotGradA {
+  static constexpr int kInputs = 3;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V a_ = x[1];
+    V y_ = x[2];
+    return (g_ * (a_ / y_));
+  }
+};
+struct op_hypotGradB {
+  static constexpr int kInputs = 3;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V b_ = x[1];
+    V y_ = x[2];
+    return (g_ * (b_ / y_));
+  }
+};
+struct op_sinc {
+  static constexpr int kInputs = 1;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V x_ = x[0];
+    auto t_ = (lit<V>(3.141592653589793) * x_);
+    return select((x_ == lit<V>(0.0)), lit<V>(1.0), (sin(t_) / t_));
+  }
+};
+struct op_sincGradX {
+  static constexpr int kInputs = 3;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V x_ = x[1];
+    V y_ = x[2];
+    auto safe_ = select((x_ == lit<V>(0.0)), lit<V>(1.0), x_);
+    return select((x_ == lit<V>(0.0)), lit<V>(0.0), (g_ * ((cos((lit<V>(3.141592653589793) * safe_)) - y_) / safe_)));
+  }
+};
 struct op_erf {
   static constexpr int kInputs = 1;
   template <class V>
@@ -682,6 +1341,199 @@ struct op_erfcGradX {
     V g_ = x[0];
     V x_ = x[1];
     return (g_ * (lit<V>(-1.1283791670955126) * decay((-(x_ * x_)))));
+  }
+};
+struct op_erfcx {
+  static constexpr int kInputs = 1;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V x_ = x[0];
+    return erfcx(x_);
+  }
+};
+struct op_erfcxGradX {
+  static constexpr int kInputs = 3;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V x_ = x[1];
+    V y_ = x[2];
+    return (g_ * ((lit<V>(2.0) * (x_ * y_)) - lit<V>(1.1283791670955126)));
+  }
+};
+struct op_erfinv {
+  static constexpr int kInputs = 1;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V x_ = x[0];
+    return erfinv(x_);
+  }
+};
+struct op_erfinvGradX {
+  static constexpr int kInputs = 2;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V y_ = x[1];
+    return (g_ * (lit<V>(0.886226925452758) * exp((y_ * y_))));
+  }
+};
+struct op_ndtr {
+  static constexpr int kInputs = 1;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V x_ = x[0];
+    return ndtr(x_);
+  }
+};
+struct op_ndtrGradX {
+  static constexpr int kInputs = 2;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V x_ = x[1];
+    return (g_ * normalPdf(x_));
+  }
+};
+struct op_ndtri {
+  static constexpr int kInputs = 1;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V x_ = x[0];
+    return ndtri(x_);
+  }
+};
+struct op_ndtriGradX {
+  static constexpr int kInputs = 2;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V y_ = x[1];
+    return (g_ * (lit<V>(2.5066282746310002) * exp((lit<V>(0.5) * (y_ * y_)))));
+  }
+};
+struct op_logNdtr {
+  static constexpr int kInputs = 1;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V x_ = x[0];
+    return logNdtr(x_);
+  }
+};
+struct op_logNdtrGradX {
+  static constexpr int kInputs = 2;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V x_ = x[1];
+    return (g_ * (lit<V>(0.7978845608028654) / erfcx((x_ * lit<V>(-0.7071067811865476)))));
+  }
+};
+struct op_lgamma {
+  static constexpr int kInputs = 1;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V x_ = x[0];
+    return lgamma(x_);
+  }
+};
+struct op_lgammaGradX {
+  static constexpr int kInputs = 2;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V x_ = x[1];
+    return (g_ * digamma(x_));
+  }
+};
+struct op_digamma {
+  static constexpr int kInputs = 1;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V x_ = x[0];
+    return digamma(x_);
+  }
+};
+struct op_digammaGradX {
+  static constexpr int kInputs = 2;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V x_ = x[1];
+    return (g_ * trigamma(x_));
+  }
+};
+struct op_i0 {
+  static constexpr int kInputs = 1;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V x_ = x[0];
+    return i0(x_);
+  }
+};
+struct op_i0GradX {
+  static constexpr int kInputs = 2;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V x_ = x[1];
+    return (g_ * i1(x_));
+  }
+};
+struct op_i0e {
+  static constexpr int kInputs = 1;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V x_ = x[0];
+    return i0e(x_);
+  }
+};
+struct op_i0eGradX {
+  static constexpr int kInputs = 3;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V x_ = x[1];
+    V y_ = x[2];
+    return (g_ * (i1e(x_) - (sign(x_) * y_)));
+  }
+};
+struct op_i1 {
+  static constexpr int kInputs = 1;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V x_ = x[0];
+    return i1(x_);
+  }
+};
+struct op_i1GradX {
+  static constexpr int kInputs = 3;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V x_ = x[1];
+    V y_ = x[2];
+    auto safe_ = select((x_ == lit<V>(0.0)), lit<V>(1.0), x_);
+    return (g_ * (i0(x_) - select((x_ == lit<V>(0.0)), lit<V>(0.5), (y_ / safe_))));
+  }
+};
+struct op_i1e {
+  static constexpr int kInputs = 1;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V x_ = x[0];
+    return i1e(x_);
+  }
+};
+struct op_i1eGradX {
+  static constexpr int kInputs = 3;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V x_ = x[1];
+    V y_ = x[2];
+    auto safe_ = select((x_ == lit<V>(0.0)), lit<V>(1.0), x_);
+    return (g_ * (i0e(x_) - select((x_ == lit<V>(0.0)), lit<V>(0.5), (y_ * (sign(x_) + (lit<V>(1.0) / safe_))))));
   }
 };
 struct op_tanh {
@@ -885,6 +1737,244 @@ struct op_hardswishGradX {
     V g_ = x[0];
     V x_ = x[1];
     return select((x_ <= lit<V>(-3.0)), lit<V>(0.0), select((x_ >= lit<V>(3.0)), g_, (g_ * ((x_ / lit<V>(3.0)) + lit<V>(0.5)))));
+  }
+};
+struct op_relu6 {
+  static constexpr int kInputs = 1;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V x_ = x[0];
+    auto low_ = select((x_ < lit<V>(0.0)), lit<V>(0.0), x_);
+    return select((low_ > lit<V>(6.0)), lit<V>(6.0), low_);
+  }
+};
+struct op_relu6GradX {
+  static constexpr int kInputs = 2;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V x_ = x[1];
+    return select(((x_ <= lit<V>(0.0)) | (x_ >= lit<V>(6.0))), lit<V>(0.0), g_);
+  }
+};
+struct op_hardtanh {
+  static constexpr int kInputs = 1;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V x_ = x[0];
+    V minVal_ = p[0];
+    V maxVal_ = p[1];
+    auto low_ = select((x_ < minVal_), minVal_, x_);
+    return select((low_ > maxVal_), maxVal_, low_);
+  }
+};
+struct op_hardtanhGradX {
+  static constexpr int kInputs = 2;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V x_ = x[1];
+    V minVal_ = p[0];
+    V maxVal_ = p[1];
+    return select(((x_ <= minVal_) | (x_ >= maxVal_)), lit<V>(0.0), g_);
+  }
+};
+struct op_hardsigmoid {
+  static constexpr int kInputs = 1;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V x_ = x[0];
+    auto low_ = select(((x_ + lit<V>(3.0)) < lit<V>(0.0)), lit<V>(0.0), (x_ + lit<V>(3.0)));
+    return (select((low_ > lit<V>(6.0)), lit<V>(6.0), low_) / lit<V>(6.0));
+  }
+};
+struct op_hardsigmoidGradX {
+  static constexpr int kInputs = 2;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V x_ = x[1];
+    return select(((x_ > lit<V>(-3.0)) & (x_ < lit<V>(3.0))), (g_ / lit<V>(6.0)), lit<V>(0.0));
+  }
+};
+struct op_hardshrink {
+  static constexpr int kInputs = 1;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V x_ = x[0];
+    V lambd_ = p[0];
+    return select(((x_ >= (-lambd_)) & (x_ <= lambd_)), lit<V>(0.0), x_);
+  }
+};
+struct op_hardshrinkGradX {
+  static constexpr int kInputs = 2;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V x_ = x[1];
+    V lambd_ = p[0];
+    return select(((x_ >= (-lambd_)) & (x_ <= lambd_)), lit<V>(0.0), g_);
+  }
+};
+struct op_softshrink {
+  static constexpr int kInputs = 1;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V x_ = x[0];
+    V lambd_ = p[0];
+    return select((x_ > lambd_), (x_ - lambd_), select((x_ < (-lambd_)), (x_ + lambd_), (x_ * lit<V>(0.0))));
+  }
+};
+struct op_softshrinkGradX {
+  static constexpr int kInputs = 2;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V x_ = x[1];
+    V lambd_ = p[0];
+    return select(((x_ >= (-lambd_)) & (x_ <= lambd_)), lit<V>(0.0), g_);
+  }
+};
+struct op_selu {
+  static constexpr int kInputs = 1;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V x_ = x[0];
+    return select((x_ <= lit<V>(0.0)), (lit<V>(1.7580993408473766) * expm1(x_)), (lit<V>(1.0507009873554805) * x_));
+  }
+};
+struct op_seluGradX {
+  static constexpr int kInputs = 2;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V x_ = x[1];
+    return select((x_ <= lit<V>(0.0)), (g_ * (lit<V>(1.7580993408473766) * exp(x_))), (g_ * lit<V>(1.0507009873554805)));
+  }
+};
+struct op_celu {
+  static constexpr int kInputs = 1;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V x_ = x[0];
+    V alpha_ = p[0];
+    return select((x_ <= lit<V>(0.0)), (alpha_ * expm1((x_ / alpha_))), x_);
+  }
+};
+struct op_celuGradX {
+  static constexpr int kInputs = 2;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V x_ = x[1];
+    V alpha_ = p[0];
+    return select((x_ <= lit<V>(0.0)), (g_ * exp((x_ / alpha_))), g_);
+  }
+};
+struct op_softsign {
+  static constexpr int kInputs = 1;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V x_ = x[0];
+    return (x_ / (lit<V>(1.0) + abs(x_)));
+  }
+};
+struct op_softsignGradX {
+  static constexpr int kInputs = 2;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V x_ = x[1];
+    auto d_ = (lit<V>(1.0) + abs(x_));
+    return (g_ / (d_ * d_));
+  }
+};
+struct op_tanhshrink {
+  static constexpr int kInputs = 1;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V x_ = x[0];
+    return (x_ - tanh(x_));
+  }
+};
+struct op_tanhshrinkGradX {
+  static constexpr int kInputs = 2;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V x_ = x[1];
+    auto t_ = tanh(x_);
+    return (g_ * (t_ * t_));
+  }
+};
+struct op_threshold {
+  static constexpr int kInputs = 1;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V x_ = x[0];
+    V threshold_ = p[0];
+    V value_ = p[1];
+    return select((x_ <= threshold_), value_, x_);
+  }
+};
+struct op_thresholdGradX {
+  static constexpr int kInputs = 2;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V x_ = x[1];
+    V threshold_ = p[0];
+    return select((x_ <= threshold_), lit<V>(0.0), g_);
+  }
+};
+struct op_mish {
+  static constexpr int kInputs = 1;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V x_ = x[0];
+    auto e_ = exp(min(lit<V>(20.0), x_));
+    auto n_ = (e_ * (e_ + lit<V>(2.0)));
+    return (x_ * (n_ / (n_ + lit<V>(2.0))));
+  }
+};
+struct op_mishGradX {
+  static constexpr int kInputs = 2;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V x_ = x[1];
+    auto e_ = exp(min(lit<V>(20.0), x_));
+    auto n_ = (e_ * (e_ + lit<V>(2.0)));
+    auto d_ = (n_ + lit<V>(2.0));
+    return (g_ * select((x_ > lit<V>(20.0)), lit<V>(1.0), ((n_ / d_) + (x_ * ((lit<V>(4.0) * (e_ * (e_ + lit<V>(1.0)))) / (d_ * d_))))));
+  }
+};
+struct op_preluScaled {
+  static constexpr int kInputs = 2;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V x_ = x[0];
+    V weight_ = x[1];
+    return select((x_ > lit<V>(0.0)), x_, (weight_ * x_));
+  }
+};
+struct op_preluScaledGradX {
+  static constexpr int kInputs = 3;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V x_ = x[1];
+    V weight_ = x[2];
+    return select((x_ > lit<V>(0.0)), g_, (weight_ * g_));
+  }
+};
+struct op_preluScaledGradWeight {
+  static constexpr int kInputs = 2;
+  template <class V>
+  TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
+    V g_ = x[0];
+    V x_ = x[1];
+    return select((x_ > lit<V>(0.0)), lit<V>(0.0), (x_ * g_));
   }
 };
 struct op_squaredError {
@@ -1266,15 +2356,41 @@ constexpr Loop kMapLoops[] = {
   map_loop<op_subFromScalarGradX, T>,
   map_loop<op_divIntoScalar, T>,
   map_loop<op_divIntoScalarGradX, T>,
+  map_loop<op_floorDivide, T>,
+  map_loop<op_floorDivideGradA, T>,
+  map_loop<op_floorDivideGradB, T>,
+  map_loop<op_remainder, T>,
+  map_loop<op_remainderGradB, T>,
+  map_loop<op_fmod, T>,
+  map_loop<op_fmodGradB, T>,
   map_loop<op_lerp, T>,
   map_loop<op_lerpGradA, T>,
   map_loop<op_lerpGradB, T>,
+  map_loop<op_lerpTensor, T>,
+  map_loop<op_lerpTensorGradA, T>,
+  map_loop<op_lerpTensorGradB, T>,
+  map_loop<op_lerpTensorGradWeight, T>,
+  map_loop<op_floor, T>,
+  map_loop<op_floorGradX, T>,
+  map_loop<op_ceil, T>,
+  map_loop<op_ceilGradX, T>,
+  map_loop<op_trunc, T>,
+  map_loop<op_truncGradX, T>,
+  map_loop<op_frac, T>,
+  map_loop<op_roundWhole, T>,
+  map_loop<op_roundWholeGradX, T>,
   map_loop<op_maximum, T>,
   map_loop<op_maximumGradA, T>,
   map_loop<op_maximumGradB, T>,
   map_loop<op_minimum, T>,
   map_loop<op_minimumGradA, T>,
   map_loop<op_minimumGradB, T>,
+  map_loop<op_fmax, T>,
+  map_loop<op_fmaxGradA, T>,
+  map_loop<op_fmaxGradB, T>,
+  map_loop<op_fmin, T>,
+  map_loop<op_fminGradA, T>,
+  map_loop<op_fminGradB, T>,
   map_loop<op_clamp, T>,
   map_loop<op_clampGradX, T>,
   map_loop<op_abs, T>,
@@ -1283,6 +2399,9 @@ constexpr Loop kMapLoops[] = {
   map_loop<op_negGradX, T>,
   map_loop<op_sign, T>,
   map_loop<op_signGradX, T>,
+  map_loop<op_copysign, T>,
+  map_loop<op_copysignGradA, T>,
+  map_loop<op_copysignGradB, T>,
   map_loop<op_square, T>,
   map_loop<op_squareGradX, T>,
   map_loop<op_sqrt, T>,
@@ -1306,16 +2425,82 @@ constexpr Loop kMapLoops[] = {
   map_loop<op_logGradX, T>,
   map_loop<op_log2, T>,
   map_loop<op_log2GradX, T>,
+  map_loop<op_log10, T>,
+  map_loop<op_log10GradX, T>,
+  map_loop<op_logaddexp, T>,
+  map_loop<op_logaddexpGradA, T>,
+  map_loop<op_logaddexpGradB, T>,
+  map_loop<op_logaddexp2, T>,
+  map_loop<op_logaddexp2GradA, T>,
+  map_loop<op_logaddexp2GradB, T>,
+  map_loop<op_xlogy, T>,
+  map_loop<op_xlogyGradA, T>,
+  map_loop<op_xlogyGradB, T>,
+  map_loop<op_xlog1py, T>,
+  map_loop<op_xlog1pyGradA, T>,
+  map_loop<op_xlog1pyGradB, T>,
+  map_loop<op_entr, T>,
+  map_loop<op_entrGradX, T>,
+  map_loop<op_logitOf, T>,
+  map_loop<op_logitOfGradX, T>,
   map_loop<op_log1p, T>,
   map_loop<op_log1pGradX, T>,
   map_loop<op_sin, T>,
   map_loop<op_sinGradX, T>,
   map_loop<op_cos, T>,
   map_loop<op_cosGradX, T>,
+  map_loop<op_tan, T>,
+  map_loop<op_tanGradX, T>,
+  map_loop<op_asin, T>,
+  map_loop<op_asinGradX, T>,
+  map_loop<op_acos, T>,
+  map_loop<op_acosGradX, T>,
+  map_loop<op_atan, T>,
+  map_loop<op_atanGradX, T>,
+  map_loop<op_atan2, T>,
+  map_loop<op_atan2GradA, T>,
+  map_loop<op_atan2GradB, T>,
+  map_loop<op_sinh, T>,
+  map_loop<op_sinhGradX, T>,
+  map_loop<op_cosh, T>,
+  map_loop<op_coshGradX, T>,
+  map_loop<op_asinh, T>,
+  map_loop<op_asinhGradX, T>,
+  map_loop<op_acosh, T>,
+  map_loop<op_acoshGradX, T>,
+  map_loop<op_atanh, T>,
+  map_loop<op_atanhGradX, T>,
+  map_loop<op_hypot, T>,
+  map_loop<op_hypotGradA, T>,
+  map_loop<op_hypotGradB, T>,
+  map_loop<op_sinc, T>,
+  map_loop<op_sincGradX, T>,
   map_loop<op_erf, T>,
   map_loop<op_erfGradX, T>,
   map_loop<op_erfc, T>,
   map_loop<op_erfcGradX, T>,
+  map_loop<op_erfcx, T>,
+  map_loop<op_erfcxGradX, T>,
+  map_loop<op_erfinv, T>,
+  map_loop<op_erfinvGradX, T>,
+  map_loop<op_ndtr, T>,
+  map_loop<op_ndtrGradX, T>,
+  map_loop<op_ndtri, T>,
+  map_loop<op_ndtriGradX, T>,
+  map_loop<op_logNdtr, T>,
+  map_loop<op_logNdtrGradX, T>,
+  map_loop<op_lgamma, T>,
+  map_loop<op_lgammaGradX, T>,
+  map_loop<op_digamma, T>,
+  map_loop<op_digammaGradX, T>,
+  map_loop<op_i0, T>,
+  map_loop<op_i0GradX, T>,
+  map_loop<op_i0e, T>,
+  map_loop<op_i0eGradX, T>,
+  map_loop<op_i1, T>,
+  map_loop<op_i1GradX, T>,
+  map_loop<op_i1e, T>,
+  map_loop<op_i1eGradX, T>,
   map_loop<op_tanh, T>,
   map_loop<op_tanhGradX, T>,
   map_loop<op_sigmoid, T>,
@@ -1338,6 +2523,31 @@ constexpr Loop kMapLoops[] = {
   map_loop<op_softplusGradX, T>,
   map_loop<op_hardswish, T>,
   map_loop<op_hardswishGradX, T>,
+  map_loop<op_relu6, T>,
+  map_loop<op_relu6GradX, T>,
+  map_loop<op_hardtanh, T>,
+  map_loop<op_hardtanhGradX, T>,
+  map_loop<op_hardsigmoid, T>,
+  map_loop<op_hardsigmoidGradX, T>,
+  map_loop<op_hardshrink, T>,
+  map_loop<op_hardshrinkGradX, T>,
+  map_loop<op_softshrink, T>,
+  map_loop<op_softshrinkGradX, T>,
+  map_loop<op_selu, T>,
+  map_loop<op_seluGradX, T>,
+  map_loop<op_celu, T>,
+  map_loop<op_celuGradX, T>,
+  map_loop<op_softsign, T>,
+  map_loop<op_softsignGradX, T>,
+  map_loop<op_tanhshrink, T>,
+  map_loop<op_tanhshrinkGradX, T>,
+  map_loop<op_threshold, T>,
+  map_loop<op_thresholdGradX, T>,
+  map_loop<op_mish, T>,
+  map_loop<op_mishGradX, T>,
+  map_loop<op_preluScaled, T>,
+  map_loop<op_preluScaledGradX, T>,
+  map_loop<op_preluScaledGradWeight, T>,
   map_loop<op_squaredError, T>,
   map_loop<op_squaredErrorGradX, T>,
   map_loop<op_squaredErrorGradTarget, T>,

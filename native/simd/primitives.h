@@ -81,6 +81,14 @@ TW_INLINE vd mantissa(vd x) { return from_bits((bits(x) & 0x000fffffffffffff) | 
 TW_INLINE vi32 bit(vf x, vf k) { return (bits(x) & (1 << std::int32_t(k[0]))) != 0; }
 TW_INLINE vi64 bit(vd x, vd k) { return (bits(x) & (1LL << std::int64_t(k[0]))) != 0; }
 
+// The rest of a / b with the sign of a, exact for all operands, so that every library has the same bits.
+template <class V>
+TW_INLINE V fmod(V a, V b) {
+  V y{};
+  for (int i = 0; i < kLanes<Scalar<V>>; i++) y[i] = __builtin_fmod(a[i], b[i]);
+  return y;
+}
+
 // --- the exact reduction of large arguments of sin and cos (Payne and Hanek) ---
 
 // 2/pi in binary, behind two words of zeros: bit k (from the left) of the words weighs 2^(127 - k).

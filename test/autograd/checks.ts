@@ -9,10 +9,13 @@ import { tensor } from '../../lib/tensor/create.ts'
 import { Generator, rand } from '../../lib/tensor/random.ts'
 import type { Tensor } from '../../lib/tensor/tensor.ts'
 import { linalgRows } from '../ops/linalgCalls.ts'
-import { images } from './checksOfImages.ts'
-import { type Check, dtype, free, generator, index, within } from './inputs.ts'
+import { familyLayers, familyRows } from './checkFamilies.ts'
+import { imageLayers, images } from './checksOfImages.ts'
+import { pointwiseRows, WITHOUT } from './checksPointwise.ts'
+import { indexing, indexingWithout } from './indexing.ts'
+import { type Check, dtype, free, generator, index, options, within } from './inputs.ts'
 
-export { dtype, free, generator } from './inputs.ts'
+export { type Check, dtype, free, generator, options } from './inputs.ts'
 
 // The generated ops, on inputs from the domains of their golden values.
 const golden = JSON.parse(readFileSync(new URL('../golden/elementwise.json', import.meta.url), 'utf8')) as {
@@ -37,8 +40,11 @@ const binary = ['add', 'sub', 'mul', 'div', 'maximum', 'minimum'] as const // wi
 
 /** By op, some calls of it. */
 export const rows: Record<string, Check[]> = {
+  ...familyRows,
   ...Object.fromEntries(fromDomains),
+  ...pointwiseRows,
   ...linalgRows,
+  ...indexing,
   ...Object.fromEntries(
     binary.map((name) => [
       name,
@@ -54,8 +60,14 @@ export const rows: Record<string, Check[]> = {
     [(a) => [ops.pow(a!, 3), ops.pow(a!, { exponent: -1.5 })], [within(0.5, 3)]]
   ],
   gelu: [[(x) => [ops.gelu(x!), ops.gelu(x!, { approximate: 'tanh' })], [free(5)]]],
-  clamp: [[(x) => ops.clamp(x!, { min: -0.5, max: 0.7 }), [free(7)]]],
-  lerp: [[(a, b) => ops.lerp(a!, b!, { weight: 0.3 }), [free(2, 3), free(3)]]],
+  clamp: [
+    [(x) => ops.clamp(x!, { min: -0.5, max: 0.7 }), [free(7)]],
+    [(x, a, b) => ops.clamp(x!, { min: a!, max: b! }), [free(2, 3), within(-1, 3), within(0.1, 3)]]
+  ],
+  lerp: [
+    [(a, b) => ops.lerp(a!, b!, { weight: 0.3 }), [free(2, 3), free(3)]],
+    [(a, b, w) => ops.lerp(a!, b!, w!), [free(2, 3), free(3), within(-0.4, 3)]]
+  ],
   where: [[(a, b) => ops.where(ops.gt(a!, b!), ops.mul(a!, 2), b!), [free(2, 3), free(3)]]],
   sum: [[(x) => [ops.sum(x!), ops.sum(x!, { dim: [0, 2] }), ops.sum(x!, { dim: 1, keepdim: true })], [free(2, 3, 2)]]],
   mean: [[(x) => [ops.mean(x!), ops.mean(x!, { dim: 0 })], [free(2, 3)]]],
@@ -190,6 +202,7 @@ export const rows: Record<string, Check[]> = {
 
 // Helpers, and what has no gradient by its nature or only passes it on in another dtype.
 export const without = new Set([
+  ...indexingWithout,
   'eq',
   'ne',
   'lt',
@@ -208,13 +221,14 @@ export const without = new Set([
   'argmax',
   'argmin',
   'detach',
-  'to'
+  'to',
+  ...WITHOUT
 ])
 
-export const options = { dtype, generator } as const
 const recurrent = { ...options, numLayers: 2, bidirectional: true } as const
 /** By layer, modules and their inputs. */
 export const layers: Record<string, [nn.Module, Tensor[]][]> = {
+  ...familyLayers,
   Linear: [[new nn.Linear(3, 2, options), [free(2, 3)]]],
   Conv1d: [[new nn.Conv1d(2, 2, 3, { ...options, padding: 'same' }), [free(1, 2, 4)]]],
   Conv2d: [[new nn.Conv2d(1, 2, 3, { ...options, stride: 2, padding: 1 }), [free(1, 1, 4, 4)]]],
@@ -256,6 +270,7 @@ export const layers: Record<string, [nn.Module, Tensor[]][]> = {
     [new nn.LSTM(2, 2, recurrent), [free(3, 1, 2)]],
     [new nn.LSTM(2, 3, { ...options, projSize: 2 }), [free(2, 1, 2)]]
   ],
+  ...imageLayers,
   Sequential: [
     [new nn.Sequential(new nn.Linear(2, 3, options), new nn.Tanh(), new nn.Linear(3, 1, options)), [free(2, 2)]]
   ]

@@ -5,6 +5,7 @@ import type { Tensor } from '../../lib/tensor/tensor.ts'
 
 export const generator = new Generator(5)
 export const dtype = 'float64'
+export const options = { dtype, generator } as const
 export const free = (...shape: number[]): Tensor => randn(shape, { dtype, generator, requiresGrad: true })
 /** In (low, low + 1). */
 export const within = (low: number, ...shape: number[]): Tensor => {

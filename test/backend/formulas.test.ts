@@ -81,7 +81,8 @@ test.each(golden.cases.map((c) => [`${c.op}(${c.params.join(', ')})`, c] as cons
 test('the gradient of every input agrees with finite differences', () => {
   const next = generator(3)
   for (const [name, row] of Object.entries(OPS) as [string, Row][]) {
-    const inputs = row.inputs.map(() => Float64Array.from({ length: 20 }, () => 0.2 + 0.6 * next()))
+    const low = name === 'acosh' ? 1.2 : 0.2
+    const inputs = row.inputs.map(() => Float64Array.from({ length: 20 }, () => low + 0.6 * next()))
     const params = [0.37, 0.9].slice(0, row.params.length)
     const ones = new Float64Array(20).fill(1)
     const y = map(row.op, inputs, params)

@@ -29,7 +29,25 @@ const FLOAT64 = {
   sigmoid: [math.sigmoid_f64, [-104, 20]],
   erf: [math.erf_f64, [-5, 5]],
   erfc: [math.erfc_f64, [-5, 10]],
-  pow: [math.pow_f64, [0.5, 2]]
+  pow: [math.pow_f64, [0.5, 2]],
+  tan: [math.tan_f64, [-100, 100]],
+  log10: [math.log10_f64, [0.5, 2]],
+  sinh: [math.sinh_f64, [-90, 90]],
+  cosh: [math.cosh_f64, [-90, 90]],
+  asinh: [math.asinh_f64, [-5, 5]],
+  acosh: [math.acosh_f64, [1, 5]],
+  atanh: [math.atanh_f64, [-1, 1]],
+  atan: [math.atan_f64, [-5, 5]],
+  asin: [math.asin_f64, [-1, 1]],
+  acos: [math.acos_f64, [-1, 1]],
+  erfcx: [math.erfcx_f64, [-5, 20]],
+  erfinv: [math.erfinv_f64, [-1, 1]],
+  lgamma: [math.lgamma_f64, [0, 20]],
+  trigamma: [math.trigamma_f64, [0, 20]],
+  i0: [math.i0_f64, [-20, 20]],
+  i0e: [math.i0e_f64, [-20, 20]],
+  i1: [math.i1_f64, [-20, 20]],
+  i1e: [math.i1e_f64, [-20, 20]]
 } as const
 
 type Call = (...x: number[]) => number
@@ -58,7 +76,9 @@ test.each(BOUNDS)('%s in float32 is within %d ULP', (name, bound) => {
     return floatOf[0]!
   }
   for (let k = 0; k < 60_000; k++) {
-    const x = k % 3 === 0 ? any() : Math.fround(low + (high - low) * next())
+    const drawn = k % 3 === 0 ? any() : Math.fround(low + (high - low) * next())
+    // Next to a zero between its poles below 0 the logarithm of the gamma function is a difference of large numbers.
+    const x = name === 'lgamma' || name === 'trigamma' ? Math.abs(drawn) : drawn
     const args = name === 'pow' ? [x, k % 2 === 0 ? any() : Math.fround(200 * next() - 100)] : [x]
     const exact = (reference as Call)(...args)
     const y = f(...args)

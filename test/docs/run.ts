@@ -6,6 +6,7 @@ export const ENTRIES: Record<string, () => Promise<Record<string, unknown>>> = {
   'thalweg/checkpoint': () => import('../../lib/checkpoint/index.ts'),
   'thalweg/config': () => import('../../lib/config/index.ts'),
   'thalweg/data': () => import('../../lib/data/index.ts'),
+  'thalweg/distributions': () => import('../../lib/distributions/index.ts'),
   'thalweg/landscapes': () => import('../../lib/landscapes/index.ts'),
   'thalweg/metrics': () => import('../../lib/metrics/index.ts'),
   'thalweg/nn': () => import('../../lib/nn/index.ts'),

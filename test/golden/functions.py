@@ -44,6 +44,35 @@ random.seed(2)  # leaves the cases above as they are
 cases['erfc'] = (mp.erfc, uniform(-6, 27, 60) + uniform(-1.2, 1.2) + uniform(24, 27.3) + powers(-18, 0))
 
 
+def erfcx(x):
+    if x < 1e9:
+        return mp.exp(x * x) * mp.erfc(x)
+    v = 1 / (2 * x * x)
+    return (1 - v + 3 * v * v) / (x * mp.sqrt(mp.pi))
+
+
+random.seed(3)
+upward = [abs(x) for x in powers(-5, 300, 20)]
+cases['tan'] = (mp.tan, trigonometric)
+cases['log10'] = (mp.log10, positive)
+cases['sinh'] = (mp.sinh, uniform(-710, 710, 30) + uniform(-21, 21) + powers(-18, 0))
+cases['cosh'] = (mp.cosh, uniform(-710, 710, 30) + uniform(-3, 3) + powers(-18, 0))
+cases['asinh'] = (mp.asinh, uniform(-3, 3) + powers(-18, 300))
+cases['acosh'] = (mp.acosh, uniform(1, 3) + [1 + abs(x) for x in powers(-15, 0)] + [abs(x) for x in powers(0, 300)])
+cases['atanh'] = (mp.atanh, uniform(-1, 1) + powers(-18, 0) + [1 - abs(x) for x in powers(-15, -1)])
+cases['atan'] = (mp.atan, uniform(-3, 3, 60) + powers(-18, 300))
+cases['asin'] = (mp.asin, uniform(-1, 1, 60) + powers(-18, 0) + [1 - abs(x) for x in powers(-15, -1)])
+cases['acos'] = (mp.acos, uniform(-1, 1, 60) + [1 - abs(x) for x in powers(-15, -1)])
+cases['erfcx'] = (erfcx, uniform(-5, 30, 60) + uniform(0, 2) + [abs(x) for x in powers(0, 300)])
+cases['erfinv'] = (mp.erfinv, uniform(-1, 1, 60) + powers(-18, 0, 20) + [1 - abs(x) for x in powers(-15, -1, 20)])
+cases['lgamma'] = (lambda x: mp.loggamma(x).real, uniform(0, 12, 80) + upward + [2 + x for x in powers(-15, -1)])
+cases['trigamma'] = (lambda x: mp.psi(1, x), uniform(0, 12, 60) + upward)
+cases['i0'] = (lambda x: mp.besseli(0, x), uniform(-12, 12, 30) + uniform(8, 712, 20))
+cases['i0e'] = (lambda x: mp.besseli(0, x) * mp.exp(-abs(x)), uniform(-12, 12, 30) + uniform(8, 712, 20))
+cases['i1'] = (lambda x: mp.besseli(1, x), uniform(-12, 12, 30) + uniform(8, 712, 20) + powers(-18, 0, 10))
+cases['i1e'] = (lambda x: mp.besseli(1, x) * mp.exp(-abs(x)), uniform(-12, 12, 30) + uniform(8, 712, 20) + powers(-18, 0, 10))
+
+
 def split(value):
     high = float(value)
     return [high, float(value - mp.mpf(high))]

@@ -11,6 +11,7 @@ import * as schedules from '../../lib/optim/schedules/index.ts'
 import * as plot from '../../lib/plot/index.ts'
 import { logUniform, int as searchInt, uniform as searchUniform } from '../../lib/search/index.ts'
 import * as train from '../../lib/train/index.ts'
+import { familyCases } from './optionCasesFamilies.ts'
 
 type Use = (options: object) => unknown
 
@@ -112,6 +113,7 @@ export const classCases: Record<string, Use> = {
     )
   ),
   ...layers,
+  ...familyCases,
   ...Object.fromEntries(lossCases),
   CrossEntropyLoss: (o) => new nn.CrossEntropyLoss(o).forward(values, classes),
   NLLLoss: (o) => new nn.NLLLoss(o).forward(values, classes),

@@ -1,8 +1,8 @@
 // Products and linear algebra against PyTorch in float64: values, gradients and gradients of gradients, on both backends.
 import { afterEach, describe, expect, test } from 'vitest'
 import { type BackendName, setBackend } from '../../lib/backend/index.ts'
-import { casesOf, check } from './family.ts'
 import { SPECIAL } from './linalgCalls.ts'
+import { casesOf, check } from './linalgFamily.ts'
 
 afterEach(() => setBackend('native'))
 

@@ -41,12 +41,24 @@ const shapeErrors: [() => unknown, string][] = [
     'conv1d: expected x (N, C, L) and weight (O, C / groups, K) but received [3] and [1, 2, 3]'
   ],
   [
-    () => ops.gather(ones([2, 3]), tensor([[0]], { dtype: 'int32' }), { dim: 1 }),
-    'gather: expected index of the shape of x but for dimension 1, received [1, 1] for [2, 3]'
+    () => ops.gather(ones([2, 3]), tensor([[0], [0], [0]], { dtype: 'int32' }), { dim: 1 }),
+    'gather: expected index of at most the shape of x but for dimension 1, received [3, 1] for [2, 3]'
   ],
   [
-    () => ops.scatterAdd(ones([2, 3]), tensor([[0]], { dtype: 'int32' }), ones([2, 1]), { dim: 1 }),
-    'scatterAdd: expected index and source of the shape of x but for dimension 1, received [1, 1] and [2, 1] for [2, 3]'
+    () =>
+      ops.scatterAdd(
+        ones([2, 3]),
+        tensor(
+          [
+            [0, 1],
+            [0, 1]
+          ],
+          { dtype: 'int32' }
+        ),
+        ones([2, 1]),
+        { dim: 1 }
+      ),
+    'scatterAdd: expected index of at most the shapes of source, and of x but for dimension 1, received [2, 2], [2, 1] and [2, 3]'
   ],
   [() => ops.linear(ones([2]), ones([3, 2]), ones([2])), 'linear: expected bias of shape [3] but received [2]'],
   [() => ops.matmul(ones([2, 3]), ones([2, 3])), 'matmul: inner dimensions differ: [2, 3] x [2, 3] (3 and 2)'],

@@ -716,6 +716,21 @@ export function scatterAdd(a: ScatterAddCall): void {
   run('scatterAdd', [a.x, a.index, a.y], [a.outer, a.n, a.count, a.inner])
 }
 
+export interface AddRowsCall {
+  x: c.Operand
+  from: c.Operand
+  to: c.Operand
+  scale: c.Operand | null
+  y: c.Operand
+  rows: number
+  n: number
+  count: number
+  inner: number
+}
+export function addRows(a: AddRowsCall): void {
+  run('addRows', [a.x, a.from, a.to, a.scale, a.y], [a.rows, a.n, a.count, a.inner])
+}
+
 export interface OneHotCall {
   index: c.Operand
   y: c.Operand
@@ -724,6 +739,43 @@ export interface OneHotCall {
 }
 export function oneHot(a: OneHotCall): void {
   run('oneHot', [a.index, a.y], [a.count, a.classes])
+}
+
+export interface CtcCall {
+  logp: c.Operand
+  target: c.Operand
+  steps: c.Operand
+  lengths: c.Operand
+  alpha: c.Operand
+  loss: c.Operand
+  time: number
+  batch: number
+  classes: number
+  width: number
+  blank: number
+}
+export function ctc(a: CtcCall): void {
+  run('ctc', [a.logp, a.target, a.steps, a.lengths, a.alpha, a.loss], [a.time, a.batch, a.classes, a.width, a.blank])
+}
+
+export interface CtcBackwardCall {
+  logp: c.Operand
+  target: c.Operand
+  steps: c.Operand
+  lengths: c.Operand
+  alpha: c.Operand
+  loss: c.Operand
+  dloss: c.Operand
+  dlogp: c.Operand
+  time: number
+  batch: number
+  classes: number
+  width: number
+  blank: number
+  zeroInfinity: number
+}
+export function ctcBackward(a: CtcBackwardCall): void {
+  run('ctcBackward', [a.logp, a.target, a.steps, a.lengths, a.alpha, a.loss, a.dloss, a.dlogp], [a.time, a.batch, a.classes, a.width, a.blank, a.zeroInfinity])
 }
 
 export interface CombineCall {
@@ -741,6 +793,46 @@ export interface CombineCall {
 }
 export function combine(a: CombineCall): void {
   run('combine', [a.x, a.start, a.index, a.weight, a.y], [a.outer, a.n, a.count, a.taps, a.inner, a.accumulate])
+}
+
+export interface SortCall {
+  x: c.Operand
+  y: c.Operand | null
+  index: c.Operand
+  outer: number
+  n: number
+  inner: number
+  descending: number
+}
+export function sort(a: SortCall): void {
+  run('sort', [a.x, a.y, a.index], [a.outer, a.n, a.inner, a.descending])
+}
+
+export interface TopkCall {
+  x: c.Operand
+  y: c.Operand
+  index: c.Operand
+  outer: number
+  n: number
+  inner: number
+  k: number
+  largest: number
+}
+export function topk(a: TopkCall): void {
+  run('topk', [a.x, a.y, a.index], [a.outer, a.n, a.inner, a.k, a.largest])
+}
+
+export interface ScanCall {
+  x: c.Operand
+  y: c.Operand
+  op: number
+  outer: number
+  n: number
+  inner: number
+  reverse: number
+}
+export function scan(a: ScanCall): void {
+  run('scan', [a.x, a.y], [a.op, a.outer, a.n, a.inner, a.reverse])
 }
 
 export interface RecurrentCall {

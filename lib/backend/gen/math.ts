@@ -1,5 +1,5 @@
 // Generated from native/rules/math.def by codegen/rules.mjs. Do not edit.
-import { abs_f32, abs_f64, bit_f32, bit_f64, copysign_f32, copysign_f64, exponent_f32, exponent_f64, fma_f32, fma_f64, mantissa_f32, mantissa_f64, max_f32, max_f64, min_f32, min_f64, pow2_f32, pow2_f64, raise_f32, raise_f64, scale_f32, scale_f64, turnQuadrant_f32, turnQuadrant_f64, turnRest_f32, turnRest_f64 } from '../js/primitives.ts'
+import { abs_f32, abs_f64, bit_f32, bit_f64, copysign_f32, copysign_f64, exponent_f32, exponent_f64, fma_f32, fma_f64, fmod_f32, fmod_f64, mantissa_f32, mantissa_f64, max_f32, max_f64, min_f32, min_f64, pow2_f32, pow2_f64, raise_f32, raise_f64, scale_f32, scale_f64, sqrt_f32, sqrt_f64, turnQuadrant_f32, turnQuadrant_f64, turnRest_f32, turnRest_f64 } from '../js/primitives.ts'
 
 const { fround } = Math
 
@@ -632,4 +632,650 @@ export function geluTanhPower_f32(x_: number) {
 }
 export function geluTanhPower_f64(x_: number) {
   return exp2Inside_f64((x_ * fma_f64((x_ * x_), -0.1029432395800235, -2.302208198144325)))
+}
+export function round_f32(x_: number) {
+  const a_ = abs_f32(x_)
+  return copysign_f32(((a_ < 8388608) ? fround(fround(a_ + 8388608) - 8388608) : a_), x_)
+}
+export function round_f64(x_: number) {
+  const a_ = abs_f64(x_)
+  return copysign_f64(((a_ < 4503599627370496) ? ((a_ + 4503599627370496) - 4503599627370496) : a_), x_)
+}
+export function floor_f32(x_: number) {
+  const r_ = round_f32(x_)
+  return ((r_ > x_) ? fround(r_ - 1) : r_)
+}
+export function floor_f64(x_: number) {
+  const r_ = round_f64(x_)
+  return ((r_ > x_) ? (r_ - 1) : r_)
+}
+export function ceil_f32(x_: number) {
+  const r_ = round_f32(x_)
+  return copysign_f32(((r_ < x_) ? fround(r_ + 1) : r_), x_)
+}
+export function ceil_f64(x_: number) {
+  const r_ = round_f64(x_)
+  return copysign_f64(((r_ < x_) ? (r_ + 1) : r_), x_)
+}
+export function trunc_f32(x_: number) {
+  return copysign_f32(floor_f32(abs_f32(x_)), x_)
+}
+export function trunc_f64(x_: number) {
+  return copysign_f64(floor_f64(abs_f64(x_)), x_)
+}
+export function remainder_f32(a_: number, b_: number) {
+  const r_ = fmod_f32(a_, b_)
+  return ((((r_ < 0) && (b_ > 0)) || ((r_ > 0) && (b_ < 0))) ? fround(r_ + b_) : r_)
+}
+export function remainder_f64(a_: number, b_: number) {
+  const r_ = fmod_f64(a_, b_)
+  return ((((r_ < 0) && (b_ > 0)) || ((r_ > 0) && (b_ < 0))) ? (r_ + b_) : r_)
+}
+export function floorQuotient_f32(a_: number, b_: number) {
+  const m_ = fmod_f32(a_, b_)
+  const exact_ = fround(fround(a_ - m_) / b_)
+  const q_ = ((((m_ < 0) && (b_ > 0)) || ((m_ > 0) && (b_ < 0))) ? fround(exact_ - 1) : exact_)
+  const f_ = floor_f32(q_)
+  const whole_ = ((fround(q_ - f_) > 0.5) ? fround(f_ + 1) : f_)
+  return ((b_ === 0) ? fround(a_ / b_) : ((q_ === 0) ? copysign_f32(0, fround(a_ / b_)) : whole_))
+}
+export function floorQuotient_f64(a_: number, b_: number) {
+  const m_ = fmod_f64(a_, b_)
+  const exact_ = ((a_ - m_) / b_)
+  const q_ = ((((m_ < 0) && (b_ > 0)) || ((m_ > 0) && (b_ < 0))) ? (exact_ - 1) : exact_)
+  const f_ = floor_f64(q_)
+  const whole_ = (((q_ - f_) > 0.5) ? (f_ + 1) : f_)
+  return ((b_ === 0) ? (a_ / b_) : ((q_ === 0) ? copysign_f64(0, (a_ / b_)) : whole_))
+}
+export function tan_f32(x_: number) {
+  const t_ = quarters_f32(x_)
+  const r_ = quarterRest_f32(x_, t_)
+  const s_ = sinNear_f32(r_)
+  const c_ = cosNear_f32(r_)
+  return ((x_ === 0) ? x_ : (bit_f32(t_, 0) ? fround((-c_) / s_) : fround(s_ / c_)))
+}
+export function tan_f64(x_: number) {
+  const t_ = quarters_f64(x_)
+  const r_ = quarterRest_f64(x_, t_)
+  const s_ = sinNear_f64(r_)
+  const c_ = cosNear_f64(r_)
+  return ((x_ === 0) ? x_ : (bit_f64(t_, 0) ? ((-c_) / s_) : (s_ / c_)))
+}
+export function log10Sum_f32(f_: number, k_: number) {
+  const l_ = log1pNear_f32(f_)
+  const p_ = fround(l_ * 0.4342944920063019)
+  const low_ = fround(fma_f32(l_, 0.4342944920063019, (-p_)) + fma_f32(l_, -1.0103049952192578e-8, fround(k_ * 0.000004605039066518657)))
+  const high_ = fround(k_ * 0.301025390625)
+  const s_ = fround(high_ + p_)
+  return fround(s_ + fround(fround(p_ - fround(s_ - high_)) + low_))
+}
+export function log10Sum_f64(f_: number, k_: number) {
+  const l_ = (f_ - log1pRest_f64(f_))
+  const p_ = (l_ * 0.4342944819032518)
+  const rest_ = ((((f_ - l_) - log1pRest_f64(f_)) * 0.4342944819032518) + (l_ * 1.098319650216765e-17))
+  const low_ = (productError_f64(l_, 0.4342944819032518, p_) + (rest_ + (k_ * 1.42050232272661e-13)))
+  const high_ = (k_ * 0.30102999566383914)
+  const s_ = (high_ + p_)
+  return (s_ + ((p_ - (s_ - high_)) + low_))
+}
+export function log10_f32(x_: number) {
+  const s_ = lifted_f32(x_)
+  const y_ = log10Sum_f32(fround(logMantissa_f32(s_) - 1), fround(logExponent_f32(s_) - lift_f32(x_)))
+  return (((x_ > 0) && (x_ < Infinity)) ? y_ : ((x_ < 0) ? NaN : ((x_ === 0) ? -Infinity : x_)))
+}
+export function log10_f64(x_: number) {
+  const s_ = lifted_f64(x_)
+  const y_ = log10Sum_f64((logMantissa_f64(s_) - 1), (logExponent_f64(s_) - lift_f64(x_)))
+  return (((x_ > 0) && (x_ < Infinity)) ? y_ : ((x_ < 0) ? NaN : ((x_ === 0) ? -Infinity : x_)))
+}
+export function expByBound_f32(x_: number, m_: number) {
+  return min_f32(fround(fround(m_ + 129.39999389648438) * 0.6931471824645996), max_f32(-104, x_))
+}
+export function expByBound_f64(x_: number, m_: number) {
+  return min_f64(((m_ + 1025.4) * 0.6931471805599453), max_f64(-746, x_))
+}
+export function expBy_f32(x_: number, m_: number) {
+  const c_ = expByBound_f32(x_, m_)
+  const n_ = octaves_f32(c_)
+  return scale_f32(fround(1 + expm1Near_f32(octaveRest_f32(c_, n_))), fround(n_ - m_))
+}
+export function expBy_f64(x_: number, m_: number) {
+  const c_ = expByBound_f64(x_, m_)
+  const n_ = octaves_f64(c_)
+  return scale_f64((1 + expm1Near_f64(octaveRest_f64(c_, n_))), (n_ - m_))
+}
+export function sinh_f32(x_: number) {
+  const a_ = abs_f32(x_)
+  const e_ = expm1_f32(((a_ < 20) ? a_ : 20))
+  return copysign_f32(((a_ < 20) ? fround(0.5 * fround(e_ + fround(e_ / fround(e_ + 1)))) : expBy_f32(a_, 1)), x_)
+}
+export function sinh_f64(x_: number) {
+  const a_ = abs_f64(x_)
+  const e_ = expm1_f64(((a_ < 20) ? a_ : 20))
+  return copysign_f64(((a_ < 20) ? (0.5 * (e_ + (e_ / (e_ + 1)))) : expBy_f64(a_, 1)), x_)
+}
+export function cosh_f32(x_: number) {
+  const half_ = expBy_f32(abs_f32(x_), 1)
+  return fround(half_ + fround(0.25 / half_))
+}
+export function cosh_f64(x_: number) {
+  const half_ = expBy_f64(abs_f64(x_), 1)
+  return (half_ + (0.25 / half_))
+}
+export function asinhLarge_f32(a_: number) {
+  return (a_ > 16384)
+}
+export function asinhLarge_f64(a_: number) {
+  return (a_ > 268435456)
+}
+export function asinh_f32(x_: number) {
+  const a_ = abs_f32(x_)
+  const near_ = log1p_f32(fround(a_ + fround(fround(a_ * a_) / fround(1 + sqrt_f32(fround(fround(a_ * a_) + 1))))))
+  return copysign_f32((asinhLarge_f32(a_) ? fround(log_f32(a_) + 0.6931471824645996) : near_), x_)
+}
+export function asinh_f64(x_: number) {
+  const a_ = abs_f64(x_)
+  const near_ = log1p_f64((a_ + ((a_ * a_) / (1 + sqrt_f64(((a_ * a_) + 1))))))
+  return copysign_f64((asinhLarge_f64(a_) ? (log_f64(a_) + 0.6931471805599453) : near_), x_)
+}
+export function acosh_f32(x_: number) {
+  const t_ = fround(x_ - 1)
+  const near_ = log1p_f32(fround(t_ + sqrt_f32(fround(fround(t_ * 2) + fround(t_ * t_)))))
+  return (asinhLarge_f32(x_) ? fround(log_f32(x_) + 0.6931471824645996) : ((x_ < 1) ? NaN : near_))
+}
+export function acosh_f64(x_: number) {
+  const t_ = (x_ - 1)
+  const near_ = log1p_f64((t_ + sqrt_f64(((t_ * 2) + (t_ * t_)))))
+  return (asinhLarge_f64(x_) ? (log_f64(x_) + 0.6931471805599453) : ((x_ < 1) ? NaN : near_))
+}
+export function atanh_f32(x_: number) {
+  const a_ = abs_f32(x_)
+  return copysign_f32(fround(0.5 * log1p_f32(fround(fround(a_ + a_) / fround(1 - a_)))), x_)
+}
+export function atanh_f64(x_: number) {
+  const a_ = abs_f64(x_)
+  return copysign_f64((0.5 * log1p_f64(((a_ + a_) / (1 - a_)))), x_)
+}
+export function halfPiLow_f32(x_: number) {
+  return ((x_ === x_) ? -4.371138828673793e-8 : x_)
+}
+export function halfPiLow_f64(x_: number) {
+  return ((x_ === x_) ? 6.123233995736766e-17 : x_)
+}
+export function atanNear_f32(z_: number) {
+  return fma_f32(fma_f32(fma_f32(fma_f32(-0.060591164976358414, z_, 0.10585419833660126), z_, -0.14242234826087952), z_, 0.1999838948249817), z_, -0.3333331346511841)
+}
+export function atanNear_f64(z_: number) {
+  const q6_ = ((((((((-0.017875082076391904 * z_) + 0.03803384737547456) * z_) - 0.050380337894947336) * z_) + 0.05847591249504188) * z_) - 0.06663060489962618)
+  const q2_ = ((((((((q6_ * z_) + 0.07692056107637982) * z_) - 0.09090897507732498) * z_) + 0.11111110773919125) * z_) - 0.14285714279983017)
+  return ((((q2_ * z_) + 0.1999999999995114) * z_) - 0.33333333333333187)
+}
+export function atan_f32(x_: number) {
+  const a_ = abs_f32(x_)
+  const middle_ = (a_ > 0.4142135679721832)
+  const large_ = (a_ > 2.4142136573791504)
+  const w_ = fround((large_ ? -1 : (middle_ ? fround(a_ - 1) : a_)) / (large_ ? a_ : (middle_ ? fround(a_ + 1) : 1)))
+  const z_ = fround(w_ * w_)
+  const base_ = (large_ ? 1.5707963705062866 : (middle_ ? 0.7853981852531433 : 0))
+  const low_ = fround(halfPiLow_f32(x_) * (large_ ? 1 : (middle_ ? 0.5 : 0)))
+  return copysign_f32(fround(base_ + fround(w_ + fma_f32(fround(w_ * z_), atanNear_f32(z_), low_))), x_)
+}
+export function atan_f64(x_: number) {
+  const a_ = abs_f64(x_)
+  const middle_ = (a_ > 0.41421356237309503)
+  const large_ = (a_ > 2.414213562373095)
+  const w_ = ((large_ ? -1 : (middle_ ? (a_ - 1) : a_)) / (large_ ? a_ : (middle_ ? (a_ + 1) : 1)))
+  const z_ = (w_ * w_)
+  const base_ = (large_ ? 1.5707963267948966 : (middle_ ? 0.7853981633974483 : 0))
+  const low_ = (halfPiLow_f64(x_) * (large_ ? 1 : (middle_ ? 0.5 : 0)))
+  return copysign_f64((base_ + (w_ + fma_f64((w_ * z_), atanNear_f64(z_), low_))), x_)
+}
+export function atan2_f32(y_: number, x_: number) {
+  const ay_ = abs_f32(y_)
+  const ax_ = abs_f32(x_)
+  const q_ = ((ay_ === ax_) ? ((ay_ === 0) ? 0 : 1) : fround(ay_ / ax_))
+  const t_ = atan_f32(q_)
+  const back_ = fround(3.1415927410125732 - fround(t_ - fround(2 * halfPiLow_f32(t_))))
+  return copysign_f32(((copysign_f32(1, x_) < 0) ? back_ : t_), y_)
+}
+export function atan2_f64(y_: number, x_: number) {
+  const ay_ = abs_f64(y_)
+  const ax_ = abs_f64(x_)
+  const q_ = ((ay_ === ax_) ? ((ay_ === 0) ? 0 : 1) : (ay_ / ax_))
+  const t_ = atan_f64(q_)
+  const back_ = (3.141592653589793 - (t_ - (2 * halfPiLow_f64(t_))))
+  return copysign_f64(((copysign_f64(1, x_) < 0) ? back_ : t_), y_)
+}
+export function asinNear_f32(z_: number) {
+  const q1_ = fma_f32(fma_f32(fma_f32(fma_f32(0.03754977136850357, z_, 0.01440940611064434), z_, 0.03181745857000351), z_, 0.04451543092727661), z_, 0.07500515133142471)
+  return fma_f32(q1_, z_, 0.16666659712791443)
+}
+export function asinNear_f64(z_: number) {
+  const q7_ = ((((((((0.031858337127637325 * z_) - 0.016145358450190626) * z_) + 0.019478022105486492) * z_) + 0.006546235631284175) * z_) + 0.01216504090331638)
+  const q3_ = ((((((((q7_ * z_) + 0.013885856581285664) * z_) + 0.017359644248878155) * z_) + 0.02237176181131066) * z_) + 0.030381958996922143)
+  return ((((((q3_ * z_) + 0.04464285683105815) * z_) + 0.07500000000335101) * z_) + 0.16666666666665406)
+}
+export function asin_f32(x_: number) {
+  const a_ = abs_f32(x_)
+  const far_ = (a_ > 0.5)
+  const z_ = (far_ ? fround(fround(1 - a_) * 0.5) : fround(x_ * x_))
+  const s_ = (far_ ? sqrt_f32(z_) : a_)
+  const t_ = fma_f32(fround(s_ * z_), asinNear_f32(z_), s_)
+  return copysign_f32((far_ ? fround(1.5707963705062866 - fround(fround(t_ + t_) - halfPiLow_f32(x_))) : t_), x_)
+}
+export function asin_f64(x_: number) {
+  const a_ = abs_f64(x_)
+  const far_ = (a_ > 0.5)
+  const z_ = (far_ ? ((1 - a_) * 0.5) : (x_ * x_))
+  const s_ = (far_ ? sqrt_f64(z_) : a_)
+  const t_ = fma_f64((s_ * z_), asinNear_f64(z_), s_)
+  return copysign_f64((far_ ? (1.5707963267948966 - ((t_ + t_) - halfPiLow_f64(x_))) : t_), x_)
+}
+export function acos_f32(x_: number) {
+  const a_ = abs_f32(x_)
+  const far_ = (a_ > 0.5)
+  const z_ = (far_ ? fround(fround(1 - a_) * 0.5) : fround(x_ * x_))
+  const s_ = (far_ ? sqrt_f32(z_) : x_)
+  const t_ = fma_f32(fround(s_ * z_), asinNear_f32(z_), s_)
+  const back_ = fround(3.1415927410125732 - fround(fround(t_ + t_) - fround(2 * halfPiLow_f32(x_))))
+  return (far_ ? ((x_ < 0) ? back_ : fround(t_ + t_)) : fround(1.5707963705062866 - fround(t_ - halfPiLow_f32(x_))))
+}
+export function acos_f64(x_: number) {
+  const a_ = abs_f64(x_)
+  const far_ = (a_ > 0.5)
+  const z_ = (far_ ? ((1 - a_) * 0.5) : (x_ * x_))
+  const s_ = (far_ ? sqrt_f64(z_) : x_)
+  const t_ = fma_f64((s_ * z_), asinNear_f64(z_), s_)
+  const back_ = (3.141592653589793 - ((t_ + t_) - (2 * halfPiLow_f64(x_))))
+  return (far_ ? ((x_ < 0) ? back_ : (t_ + t_)) : (1.5707963267948966 - (t_ - halfPiLow_f64(x_))))
+}
+export function hypot_f32(a_: number, b_: number) {
+  const x_ = abs_f32(a_)
+  const y_ = abs_f32(b_)
+  const large_ = ((x_ > y_) ? x_ : y_)
+  const small_ = ((x_ > y_) ? y_ : x_)
+  const q_ = fround(small_ / large_)
+  const length_ = fround(large_ * sqrt_f32(fma_f32(q_, q_, 1)))
+  return (((x_ === Infinity) || (y_ === Infinity)) ? Infinity : ((large_ === 0) ? 0 : length_))
+}
+export function hypot_f64(a_: number, b_: number) {
+  const x_ = abs_f64(a_)
+  const y_ = abs_f64(b_)
+  const large_ = ((x_ > y_) ? x_ : y_)
+  const small_ = ((x_ > y_) ? y_ : x_)
+  const q_ = (small_ / large_)
+  const length_ = (large_ * sqrt_f64(fma_f64(q_, q_, 1)))
+  return (((x_ === Infinity) || (y_ === Infinity)) ? Infinity : ((large_ === 0) ? 0 : length_))
+}
+export function erfcxFar_f32(v_: number) {
+  const p_ = fround(fround(fround(fround(fround(fround(135135 * (-v_)) + 10395) * v_) - 945) * v_) + 105)
+  return fround(fround(fround(fround(fround(fround(fround(fround(p_ * v_) - 15) * v_) + 3) * v_) - 1) * v_) + 1)
+}
+export function erfcxFar_f64(v_: number) {
+  const p_ = ((((((135135 * (-v_)) + 10395) * v_) - 945) * v_) + 105)
+  return ((((((((p_ * v_) - 15) * v_) + 3) * v_) - 1) * v_) + 1)
+}
+export function erfcx_f32(x_: number) {
+  const a_ = abs_f32(x_)
+  const z_ = fround(a_ * a_)
+  const grown_ = exp_f32(z_)
+  const power_ = ((grown_ < Infinity) ? fma_f32(grown_, productError_f32(a_, a_, z_), grown_) : grown_)
+  const c_ = erfcReach_f32(x_)
+  const middle_ = fround(erfcTail_f32(erfcPlace_f32(c_)) / fround(1 + fround(2 * c_)))
+  const far_ = fround(fround(0.564189612865448 / a_) * erfcxFar_f32(fround(0.5 / z_)))
+  const tail_ = ((a_ < 0.5) ? fround(exp_f32(z_) * erfc_f32(a_)) : ((a_ > c_) ? far_ : middle_))
+  return ((x_ < 0) ? fround(fround(2 * power_) - tail_) : tail_)
+}
+export function erfcx_f64(x_: number) {
+  const a_ = abs_f64(x_)
+  const z_ = (a_ * a_)
+  const grown_ = exp_f64(z_)
+  const power_ = ((grown_ < Infinity) ? fma_f64(grown_, productError_f64(a_, a_, z_), grown_) : grown_)
+  const c_ = erfcReach_f64(x_)
+  const middle_ = (erfcTail_f64(erfcPlace_f64(c_)) / (1 + (2 * c_)))
+  const far_ = ((0.5641895835477563 / a_) * erfcxFar_f64((0.5 / z_)))
+  const tail_ = ((a_ < 0.5) ? (exp_f64(z_) * erfc_f64(a_)) : ((a_ > c_) ? far_ : middle_))
+  return ((x_ < 0) ? ((2 * power_) - tail_) : tail_)
+}
+export function erfinvNear_f32(z_: number) {
+  const q3_ = fma_f32(fma_f32(fma_f32(fma_f32(-0.3957641124725342, z_, 0.47371140122413635), z_, -0.113490030169487), z_, 0.09685061872005463), z_, 0.08327379077672958)
+  return fma_f32(fma_f32(fma_f32(q3_, z_, 0.12772858142852783), z_, 0.2320096790790558), z_, 0.8862269520759583)
+}
+export function erfinvNear_f64(z_: number) {
+  const q11_ = ((((((((-1.3468454939793542 * z_) + 2.7347139412127737) * z_) - 2.3890803072421387) * z_) + 1.287418590255817) * z_) - 0.41919134035750977)
+  const q7_ = ((((((((q11_ * z_) + 0.13279161042083587) * z_) + 0.009090862746286803) * z_) + 0.034094252632360954) * z_) + 0.03624367725726558)
+  const q3_ = ((((((((q7_ * z_) + 0.0428514471025585) * z_) + 0.05173059887538192) * z_) + 0.06495963906342489) * z_) + 0.08655212882156275)
+  return ((((((q3_ * z_) + 0.1275561753102985) * z_) + 0.23201366653462988) * z_) + 0.886226925452758)
+}
+export function erfcinvStart_f32(t_: number) {
+  const q6_ = fround(fround(fround(fround(fround(fround(fround(fround(-0.5588107705116272 * t_) + 3.875117301940918) * t_) - 11.734835624694824) * t_) + 20.41248321533203) * t_) - 22.62506103515625)
+  const q2_ = fround(fround(fround(fround(fround(fround(fround(fround(q6_ * t_) + 16.89324188232422) * t_) - 9.019851684570312) * t_) + 3.906151294708252) * t_) - 1.4807547330856323)
+  return fround(fround(fround(fround(q2_ * t_) - 0.03132128715515137) * t_) + 1.0003595352172852)
+}
+export function erfcinvStart_f64(t_: number) {
+  const q6_ = ((((((((-0.5588107894422244 * t_) + 3.875117305226769) * t_) - 11.734835657140533) * t_) + 20.412482596652016) * t_) - 22.625060228835455)
+  const q2_ = ((((((((q6_ * t_) + 16.893241156180963) * t_) - 9.019851599872984) * t_) + 3.9061513755845123) * t_) - 1.480754723197)
+  return ((((q2_ * t_) - 0.031321288040439536) * t_) + 1.000359528772042)
+}
+export function erfcinv_f32(c_: number) {
+  const s_ = sqrt_f32((-log_f32(c_)))
+  const y_ = fround(s_ * erfcinvStart_f32(fround(1 / s_)))
+  const e_ = erfc_f32(y_)
+  const h_ = log1p_f32(fround(fround(e_ - c_) / c_))
+  const r_ = fround(1.128379225730896 * fround(decay_f32(fround((-y_) * y_)) / e_))
+  return ((c_ > 0) ? fround(y_ + fround(h_ / fround(r_ - fround(fround(h_ * 0.5) * fround(fround(2 * y_) - r_))))) : ((c_ === 0) ? Infinity : NaN))
+}
+export function erfcinv_f64(c_: number) {
+  const s_ = sqrt_f64((-log_f64(c_)))
+  const y_ = (s_ * erfcinvStart_f64((1 / s_)))
+  const e_ = erfc_f64(y_)
+  const h_ = log1p_f64(((e_ - c_) / c_))
+  const r_ = (1.1283791670955126 * (decay_f64(((-y_) * y_)) / e_))
+  return ((c_ > 0) ? (y_ + (h_ / (r_ - ((h_ * 0.5) * ((2 * y_) - r_))))) : ((c_ === 0) ? Infinity : NaN))
+}
+export function erfinv_f32(x_: number) {
+  const a_ = abs_f32(x_)
+  return copysign_f32(((a_ > 0.5) ? erfcinv_f32(fround(1 - a_)) : fround(a_ * erfinvNear_f32(fround(a_ * a_)))), x_)
+}
+export function erfinv_f64(x_: number) {
+  const a_ = abs_f64(x_)
+  return copysign_f64(((a_ > 0.5) ? erfcinv_f64((1 - a_)) : (a_ * erfinvNear_f64((a_ * a_)))), x_)
+}
+export function ndtri_f32(p_: number) {
+  const q_ = fround(fround(2 * p_) - 1)
+  const near_ = fround(q_ * erfinvNear_f32(fround(q_ * q_)))
+  const far_ = erfcinv_f32(fround(2 * ((q_ < 0) ? p_ : fround(1 - p_))))
+  return fround(1.4142135381698608 * ((abs_f32(q_) < 0.5) ? near_ : ((q_ < 0) ? (-far_) : far_)))
+}
+export function ndtri_f64(p_: number) {
+  const q_ = ((2 * p_) - 1)
+  const near_ = (q_ * erfinvNear_f64((q_ * q_)))
+  const far_ = erfcinv_f64((2 * ((q_ < 0) ? p_ : (1 - p_))))
+  return (1.4142135623730951 * ((abs_f64(q_) < 0.5) ? near_ : ((q_ < 0) ? (-far_) : far_)))
+}
+export function ndtr_f32(x_: number) {
+  return fround(0.5 * erfc_f32(fround(x_ * -0.7071067690849304)))
+}
+export function ndtr_f64(x_: number) {
+  return (0.5 * erfc_f64((x_ * -0.7071067811865476)))
+}
+export function logNdtr_f32(x_: number) {
+  const t_ = fround(x_ * -0.7071067690849304)
+  return ((x_ < -1) ? fround(log_f32(fround(erfcx_f32(t_) * 0.5)) - fround(t_ * t_)) : log1p_f32(fround(erfc_f32((-t_)) * -0.5)))
+}
+export function logNdtr_f64(x_: number) {
+  const t_ = (x_ * -0.7071067811865476)
+  return ((x_ < -1) ? (log_f64((erfcx_f64(t_) * 0.5)) - (t_ * t_)) : log1p_f64((erfc_f64((-t_)) * -0.5)))
+}
+export function sinPi_f32(r_: number) {
+  return ((abs_f32(r_) > 0.25) ? copysign_f32(cosNear_f32(fround(3.1415927410125732 * fround(0.5 - abs_f32(r_)))), r_) : sinNear_f32(fround(3.1415927410125732 * r_)))
+}
+export function sinPi_f64(r_: number) {
+  return ((abs_f64(r_) > 0.25) ? copysign_f64(cosNear_f64((3.141592653589793 * (0.5 - abs_f64(r_)))), r_) : sinNear_f64((3.141592653589793 * r_)))
+}
+export function cosPi_f32(r_: number) {
+  return ((abs_f32(r_) > 0.25) ? sinNear_f32(fround(3.1415927410125732 * fround(0.5 - abs_f32(r_)))) : cosNear_f32(fround(3.1415927410125732 * r_)))
+}
+export function cosPi_f64(r_: number) {
+  return ((abs_f64(r_) > 0.25) ? sinNear_f64((3.141592653589793 * (0.5 - abs_f64(r_)))) : cosNear_f64((3.141592653589793 * r_)))
+}
+export function lgammaNear_f32(z_: number) {
+  const q4_ = fma_f32(fma_f32(fma_f32(fma_f32(-0.000312235759338364, z_, 0.0005665058852173388), z_, -0.0011538320686668158), z_, 0.0028806785121560097), z_, -0.00739196827635169)
+  return fma_f32(fma_f32(fma_f32(fma_f32(q4_, z_, 0.020581360906362534), z_, -0.06735190004110336), z_, 0.32246702909469604), z_, 0.42278432846069336)
+}
+export function lgammaNear_f64(z_: number) {
+  const q15_ = ((((((((1.0026202025689859e-7 * z_) - 1.1586994060092583e-7) * z_) + 1.5932688244725391e-7) * z_) - 4.520302521719169e-7) * z_) + 9.7997753832172e-7)
+  const q11_ = ((((((((q15_ * z_) - 0.0000020340877869912235) * z_) + 0.00000436824316804073) * z_) - 0.00000944141898434994) * z_) + 0.000020508281827780918)
+  const q7_ = ((((((((q11_ * z_) - 0.000044925870413103946) * z_) + 0.00009945740708408144) * z_) - 0.00022315479791212563) * z_) + 0.0005096695309675816)
+  const q3_ = ((((((((q7_ * z_) - 0.0011927539092830342) * z_) + 0.0028905103305390868) * z_) - 0.007385551028752966) * z_) + 0.020580808427787648)
+  return ((((((q3_ * z_) - 0.06735230105319694) * z_) + 0.3224670334241132) * z_) + 0.42278433509846713)
+}
+export function stirling_f32(v_: number) {
+  return fma_f32(-0.002761988900601864, v_, 0.08333326876163483)
+}
+export function stirling_f64(v_: number) {
+  const q1_ = ((((((((-0.001629285699768406 * v_) + 0.000836294988296607) * v_) - 0.0005951873601867081) * v_) + 0.0007936505622460434) * v_) - 0.0027777777773237726)
+  return ((q1_ * v_) + 0.08333333333333308)
+}
+export function lgammaFactor_f32(x_: number, j_: number, k_: number) {
+  return ((j_ <= k_) ? fround(x_ - j_) : 1)
+}
+export function lgammaFactor_f64(x_: number, j_: number, k_: number) {
+  return ((j_ <= k_) ? (x_ - j_) : 1)
+}
+export function lgammaSmall_f32(x_: number) {
+  const k_ = max_f32(-2, fround(round_f32(x_) - 2))
+  const z_ = fround(x_ - fround(k_ + 2))
+  const up_ = fround(fround(lgammaFactor_f32(x_, 1, k_) * lgammaFactor_f32(x_, 2, k_)) * lgammaFactor_f32(x_, 3, k_))
+  const above_ = fround(up_ * fround(fround(lgammaFactor_f32(x_, 4, k_) * lgammaFactor_f32(x_, 5, k_)) * lgammaFactor_f32(x_, 6, k_)))
+  const below_ = fround(x_ * ((k_ < -1) ? fround(x_ + 1) : 1))
+  const l_ = log_f32(((k_ < 0) ? below_ : above_))
+  return fma_f32(z_, lgammaNear_f32(z_), ((k_ < 0) ? (-l_) : l_))
+}
+export function lgammaSmall_f64(x_: number) {
+  const k_ = max_f64(-2, (round_f64(x_) - 2))
+  const z_ = (x_ - (k_ + 2))
+  const up_ = ((lgammaFactor_f64(x_, 1, k_) * lgammaFactor_f64(x_, 2, k_)) * lgammaFactor_f64(x_, 3, k_))
+  const above_ = (up_ * ((lgammaFactor_f64(x_, 4, k_) * lgammaFactor_f64(x_, 5, k_)) * lgammaFactor_f64(x_, 6, k_)))
+  const below_ = (x_ * ((k_ < -1) ? (x_ + 1) : 1))
+  const l_ = log_f64(((k_ < 0) ? below_ : above_))
+  return fma_f64(z_, lgammaNear_f64(z_), ((k_ < 0) ? (-l_) : l_))
+}
+export function lgammaLarge_f32(x_: number) {
+  const r_ = fround(1 / x_)
+  return fround(fround(fround(x_ - 0.5) * fround(log_f32(x_) - 1)) + fma_f32(r_, stirling_f32(fround(r_ * r_)), 0.418938547372818))
+}
+export function lgammaLarge_f64(x_: number) {
+  const r_ = (1 / x_)
+  return (((x_ - 0.5) * (log_f64(x_) - 1)) + fma_f64(r_, stirling_f64((r_ * r_)), 0.4189385332046727))
+}
+export function lgammaPositive_f32(x_: number) {
+  return ((x_ < 8) ? lgammaSmall_f32(((x_ < 8) ? x_ : 2)) : lgammaLarge_f32(x_))
+}
+export function lgammaPositive_f64(x_: number) {
+  return ((x_ < 8) ? lgammaSmall_f64(((x_ < 8) ? x_ : 2)) : lgammaLarge_f64(x_))
+}
+export function lgammaReflected_f32(a_: number, value_: number) {
+  const s_ = sinPi_f32(fround(a_ - round_f32(a_)))
+  return (((a_ === Infinity) || (s_ === 0)) ? Infinity : fround(fround(fround(1.1447298526763916 - log_f32(abs_f32(s_))) - log_f32(a_)) - value_))
+}
+export function lgammaReflected_f64(a_: number, value_: number) {
+  const s_ = sinPi_f64((a_ - round_f64(a_)))
+  return (((a_ === Infinity) || (s_ === 0)) ? Infinity : (((1.1447298858494002 - log_f64(abs_f64(s_))) - log_f64(a_)) - value_))
+}
+export function lgamma_f32(x_: number) {
+  const y_ = lgammaPositive_f32(abs_f32(x_))
+  return ((x_ <= 0) ? lgammaReflected_f32(abs_f32(x_), y_) : y_)
+}
+export function lgamma_f64(x_: number) {
+  const y_ = lgammaPositive_f64(abs_f64(x_))
+  return ((x_ <= 0) ? lgammaReflected_f64(abs_f64(x_), y_) : y_)
+}
+export function digammaFar_f32(v_: number) {
+  return fma_f32(-0.008246553130447865, v_, 0.08333290368318558)
+}
+export function digammaFar_f64(v_: number) {
+  const q1_ = ((((((((-0.01720910203433176 * v_) + 0.007496854951727954) * v_) - 0.004165854760765505) * v_) + 0.003968249690583127) * v_) - 0.008333333322887411)
+  return ((q1_ * v_) + 0.08333333333332477)
+}
+export function trigammaFar_f32(v_: number) {
+  return fma_f32(fma_f32(0.02282484620809555, v_, -0.03332418575882912), v_, 0.166666641831398)
+}
+export function trigammaFar_f64(v_: number) {
+  const q2_ = ((((((((0.8219984290610277 * v_) - 0.245083231278914) * v_) + 0.07565602252328399) * v_) - 0.0333326138755906) * v_) + 0.02380952105486191)
+  return ((((q2_ * v_) - 0.03333333332829421) * v_) + 0.16666666666666352)
+}
+export function digammaPart_f32(x_: number, j_: number, k_: number) {
+  return ((j_ < k_) ? fround(1 / fround(x_ + j_)) : 0)
+}
+export function digammaPart_f64(x_: number, j_: number, k_: number) {
+  return ((j_ < k_) ? (1 / (x_ + j_)) : 0)
+}
+export function digammaPositive_f32(x_: number) {
+  const k_ = max_f32(0, fround(8 - floor_f32(x_)))
+  const low_ = fround(fround(digammaPart_f32(x_, 0, k_) + digammaPart_f32(x_, 1, k_)) + fround(digammaPart_f32(x_, 2, k_) + digammaPart_f32(x_, 3, k_)))
+  const high_ = fround(fround(digammaPart_f32(x_, 4, k_) + digammaPart_f32(x_, 5, k_)) + fround(digammaPart_f32(x_, 6, k_) + digammaPart_f32(x_, 7, k_)))
+  const y_ = fround(x_ + k_)
+  const r_ = fround(1 / y_)
+  const v_ = fround(r_ * r_)
+  return fround(fround(log_f32(y_) - fma_f32(v_, digammaFar_f32(v_), fround(0.5 * r_))) - fround(high_ + low_))
+}
+export function digammaPositive_f64(x_: number) {
+  const k_ = max_f64(0, (8 - floor_f64(x_)))
+  const low_ = ((digammaPart_f64(x_, 0, k_) + digammaPart_f64(x_, 1, k_)) + (digammaPart_f64(x_, 2, k_) + digammaPart_f64(x_, 3, k_)))
+  const high_ = ((digammaPart_f64(x_, 4, k_) + digammaPart_f64(x_, 5, k_)) + (digammaPart_f64(x_, 6, k_) + digammaPart_f64(x_, 7, k_)))
+  const y_ = (x_ + k_)
+  const r_ = (1 / y_)
+  const v_ = (r_ * r_)
+  return ((log_f64(y_) - fma_f64(v_, digammaFar_f64(v_), (0.5 * r_))) - (high_ + low_))
+}
+export function digammaReflected_f32(x_: number, a_: number, value_: number) {
+  const r_ = fround(a_ - round_f32(a_))
+  const turn_ = fround(fround(3.1415927410125732 * cosPi_f32(r_)) / sinPi_f32(r_))
+  return ((x_ === 0) ? copysign_f32(Infinity, (-copysign_f32(1, x_))) : (((r_ === 0) || (a_ === Infinity)) ? NaN : fround(value_ + fround(fround(1 / a_) + turn_))))
+}
+export function digammaReflected_f64(x_: number, a_: number, value_: number) {
+  const r_ = (a_ - round_f64(a_))
+  const turn_ = ((3.141592653589793 * cosPi_f64(r_)) / sinPi_f64(r_))
+  return ((x_ === 0) ? copysign_f64(Infinity, (-copysign_f64(1, x_))) : (((r_ === 0) || (a_ === Infinity)) ? NaN : (value_ + ((1 / a_) + turn_))))
+}
+export function digamma_f32(x_: number) {
+  const y_ = digammaPositive_f32(abs_f32(x_))
+  return ((x_ <= 0) ? digammaReflected_f32(x_, abs_f32(x_), y_) : y_)
+}
+export function digamma_f64(x_: number) {
+  const y_ = digammaPositive_f64(abs_f64(x_))
+  return ((x_ <= 0) ? digammaReflected_f64(x_, abs_f64(x_), y_) : y_)
+}
+export function trigammaPart_f32(x_: number, j_: number, k_: number) {
+  const q_ = fround(1 / fround(x_ + j_))
+  return ((j_ < k_) ? fround(q_ * q_) : 0)
+}
+export function trigammaPart_f64(x_: number, j_: number, k_: number) {
+  const q_ = (1 / (x_ + j_))
+  return ((j_ < k_) ? (q_ * q_) : 0)
+}
+export function trigammaPositive_f32(x_: number) {
+  const k_ = max_f32(0, fround(8 - floor_f32(x_)))
+  const low_ = fround(fround(trigammaPart_f32(x_, 0, k_) + trigammaPart_f32(x_, 1, k_)) + fround(trigammaPart_f32(x_, 2, k_) + trigammaPart_f32(x_, 3, k_)))
+  const high_ = fround(fround(trigammaPart_f32(x_, 4, k_) + trigammaPart_f32(x_, 5, k_)) + fround(trigammaPart_f32(x_, 6, k_) + trigammaPart_f32(x_, 7, k_)))
+  const r_ = fround(1 / fround(x_ + k_))
+  const v_ = fround(r_ * r_)
+  return fround(fround(low_ + high_) + fround(r_ + fma_f32(fround(v_ * r_), trigammaFar_f32(v_), fround(0.5 * v_))))
+}
+export function trigammaPositive_f64(x_: number) {
+  const k_ = max_f64(0, (8 - floor_f64(x_)))
+  const low_ = ((trigammaPart_f64(x_, 0, k_) + trigammaPart_f64(x_, 1, k_)) + (trigammaPart_f64(x_, 2, k_) + trigammaPart_f64(x_, 3, k_)))
+  const high_ = ((trigammaPart_f64(x_, 4, k_) + trigammaPart_f64(x_, 5, k_)) + (trigammaPart_f64(x_, 6, k_) + trigammaPart_f64(x_, 7, k_)))
+  const r_ = (1 / (x_ + k_))
+  const v_ = (r_ * r_)
+  return ((low_ + high_) + (r_ + fma_f64((v_ * r_), trigammaFar_f64(v_), (0.5 * v_))))
+}
+export function trigammaReflected_f32(a_: number, value_: number) {
+  const q_ = fround(3.1415927410125732 / sinPi_f32(fround(a_ - round_f32(a_))))
+  return ((a_ === 0) ? Infinity : fround(fround(fround(q_ * q_) + fround(1 / fround(a_ * a_))) - value_))
+}
+export function trigammaReflected_f64(a_: number, value_: number) {
+  const q_ = (3.141592653589793 / sinPi_f64((a_ - round_f64(a_))))
+  return ((a_ === 0) ? Infinity : (((q_ * q_) + (1 / (a_ * a_))) - value_))
+}
+export function trigamma_f32(x_: number) {
+  const y_ = trigammaPositive_f32(abs_f32(x_))
+  return ((x_ <= 0) ? trigammaReflected_f32(abs_f32(x_), y_) : y_)
+}
+export function trigamma_f64(x_: number) {
+  const y_ = trigammaPositive_f64(abs_f64(x_))
+  return ((x_ <= 0) ? trigammaReflected_f64(abs_f64(x_), y_) : y_)
+}
+export function i0Near_f32(z_: number) {
+  const q6_ = fma_f32(fma_f32(fma_f32(fma_f32(1.3730969215374617e-13, z_, 5.566924525524097e-12), z_, 6.49776787930989e-10), z_, 3.902556855450712e-8), z_, 0.0000019310027710162103)
+  const q2_ = fma_f32(fma_f32(fma_f32(fma_f32(q6_, z_, 0.00006943784683244303), z_, 0.0017361222999170423), z_, 0.027777770534157753), z_, 0.25)
+  return fma_f32(fma_f32(q2_, z_, 1), z_, 1)
+}
+export function i0Near_f64(z_: number) {
+  const q19_ = ((((((((2.042286564086166e-45 * z_) + 7.433822724646906e-43) * z_) + 3.856689842652929e-40) * z_) + 1.688527623253495e-37) * z_) + 6.75813888467071e-35)
+  const q15_ = ((((((((q19_ * z_) + 2.4395910263969847e-32) * z_) + 7.904292734639396e-30) * z_) + 2.284340346358764e-27) * z_) + 5.8479113152183685e-25)
+  const q11_ = ((((((((q15_ * z_) + 1.3157800456694197e-22) * z_) + 2.5789288895301708e-20) * z_) + 4.358389823304964e-18) * z_) + 6.276081345559194e-16)
+  const q7_ = ((((((((q11_ * z_) + 7.594058428126623e-14) * z_) + 7.594058428126624e-12) * z_) + 6.151187326782565e-10) * z_) + 3.936759889140842e-8)
+  const q3_ = ((((((((q7_ * z_) + 0.0000019290123456790124) * z_) + 0.00006944444444444444) * z_) + 0.001736111111111111) * z_) + 0.027777777777777776)
+  return ((((((q3_ * z_) + 0.25) * z_) + 1) * z_) + 1)
+}
+export function i1Near_f32(z_: number) {
+  const q6_ = fma_f32(fma_f32(fma_f32(fma_f32(6.27132225070417e-15, z_, 2.7525185364481175e-13), z_, 3.6222667226804006e-11), z_, 2.436524093596404e-9), z_, 1.3795926179227536e-7)
+  const q2_ = fma_f32(fma_f32(fma_f32(fma_f32(q6_, z_, 0.000005786276688013459), z_, 0.0001736130507197231), z_, 0.0034722196869552135), z_, 0.0416666679084301)
+  return fma_f32(fma_f32(q2_, z_, 0.25), z_, 0.5)
+}
+export function i1Near_f64(z_: number) {
+  const q18_ = ((((((((2.3566897092783255e-44 * z_) + 8.164483599038788e-42) * z_) + 4.050452743940571e-39) * z_) + 1.6884860682455022e-36) * z_) + 6.420244697017211e-34)
+  const q14_ = ((((((((q18_ * z_) + 2.1956316392627947e-31) * z_) + 6.71864887206365e-29) * z_) + 1.827472276477777e-26) * z_) + 4.385933486473836e-24)
+  const q10_ = ((((((((q14_ * z_) + 9.210460319681377e-22) * z_) + 1.6763037781946375e-19) * z_) + 2.6150338939829773e-17) * z_) + 3.451844740057557e-15)
+  const q6_ = ((((((((q10_ * z_) + 3.7970292140633116e-13) * z_) + 3.417326292656981e-11) * z_) + 2.460474930713026e-9) * z_) + 1.3778659611992944e-7)
+  const q2_ = ((((((((q6_ * z_) + 0.000005787037037037037) * z_) + 0.00017361111111111112) * z_) + 0.003472222222222222) * z_) + 0.041666666666666664)
+  return ((((q2_ * z_) + 0.25) * z_) + 0.5)
+}
+export function i0Far_f32(t_: number) {
+  const q2_ = fma_f32(fma_f32(fma_f32(fma_f32(2.724782705307007, t_, -0.6695302724838257), t_, 0.1419059932231903), t_, 0.022997213527560234), t_, 0.02824980765581131)
+  return fma_f32(fma_f32(q2_, t_, 0.0498649962246418), t_, 0.3989422917366028)
+}
+export function i0Far_f64(t_: number) {
+  const q19_ = ((((((((-115085453673600800 * t_) + 194916055658973200) * t_) - 151001345049794180) * t_) + 71255717075884140) * t_) - 22981393721257980)
+  const q15_ = ((((((((q19_ * t_) + 5383930876155468) * t_) - 950168716676026.5) * t_) + 129276879302171.97) * t_) - 13764474869379.686)
+  const q11_ = ((((((((q15_ * t_) + 1157712633215.2236) * t_) - 77319679409.37321) * t_) + 4106916822.754034) * t_) - 173183283.00775334)
+  const q7_ = ((((((((q11_ * t_) + 5767704.210467879) * t_) - 150335.81810814072) * t_) + 3028.9414097236718) * t_) - 45.47529036789834)
+  const q3_ = ((((((((q7_ * t_) + 0.7480786618822083) * t_) + 0.08644116397614579) * t_) + 0.04476471557754289) * t_) + 0.029219329326667376)
+  return ((((((q3_ * t_) + 0.02805062923218255) * t_) + 0.04986778505006311) * t_) + 0.3989422804014327)
+}
+export function i1Far_f32(t_: number) {
+  const q3_ = fma_f32(fma_f32(fma_f32(fma_f32(-34.85279846191406, t_, 13.99868106842041), t_, -2.6190521717071533), t_, 0.17243264615535736), t_, -0.052363645285367966)
+  return fma_f32(fma_f32(fma_f32(q3_, t_, -0.046455152332782745), t_, -0.14960674941539764), t_, 0.3989422917366028)
+}
+export function i1Far_f64(t_: number) {
+  const q19_ = ((((((((115607407879484530 * t_) - 197008737020138900) * t_) + 153406806178565020) * t_) - 72712990495482640) * t_) + 23544776821080828)
+  const q15_ = ((((((((q19_ * t_) - 5536115724689313) * t_) + 980395916516019) * t_) - 133831974264986.02) * t_) + 14295846985834.5)
+  const q11_ = ((((((((q15_ * t_) - 1206319062498.113) * t_) + 80833013266.41084) * t_) - 4308291245.660691) * t_) + 182334178.99471334)
+  const q7_ = ((((((((q11_ * t_) - 6096140.679338885) * t_) + 159573.62835714722) * t_) - 3230.531314026551) * t_) + 48.70618768003026)
+  const q3_ = ((((((((q7_ * t_) - 0.8307000811571648) * t_) - 0.10621178486943789) * t_) - 0.057550403751342245) * t_) - 0.04090708297466131)
+  return ((((((q3_ * t_) - 0.04675104864458427) * t_) - 0.14960335515040232) * t_) + 0.39894228040143265)
+}
+export function besselPlace_f32(a_: number) {
+  return fround(fround(min_f32(8, a_) * min_f32(8, a_)) * 0.25)
+}
+export function besselPlace_f64(a_: number) {
+  return ((min_f64(8, a_) * min_f64(8, a_)) * 0.25)
+}
+export function i0_f32(x_: number) {
+  const a_ = abs_f32(x_)
+  const far_ = fround(32 * fround(expBy_f32(a_, 5) * fround(i0Far_f32(fround(1 / max_f32(8, a_))) / sqrt_f32(a_))))
+  return ((a_ < 8) ? i0Near_f32(besselPlace_f32(a_)) : ((a_ === Infinity) ? Infinity : far_))
+}
+export function i0_f64(x_: number) {
+  const a_ = abs_f64(x_)
+  const far_ = (32 * (expBy_f64(a_, 5) * (i0Far_f64((1 / max_f64(8, a_))) / sqrt_f64(a_))))
+  return ((a_ < 8) ? i0Near_f64(besselPlace_f64(a_)) : ((a_ === Infinity) ? Infinity : far_))
+}
+export function i0e_f32(x_: number) {
+  const a_ = abs_f32(x_)
+  return ((a_ < 8) ? fround(decay_f32((-a_)) * i0Near_f32(besselPlace_f32(a_))) : fround(i0Far_f32(fround(1 / max_f32(8, a_))) / sqrt_f32(a_)))
+}
+export function i0e_f64(x_: number) {
+  const a_ = abs_f64(x_)
+  return ((a_ < 8) ? (decay_f64((-a_)) * i0Near_f64(besselPlace_f64(a_))) : (i0Far_f64((1 / max_f64(8, a_))) / sqrt_f64(a_)))
+}
+export function i1_f32(x_: number) {
+  const a_ = abs_f32(x_)
+  const far_ = fround(32 * fround(expBy_f32(a_, 5) * fround(i1Far_f32(fround(1 / max_f32(8, a_))) / sqrt_f32(a_))))
+  return copysign_f32(((a_ < 8) ? fround(a_ * i1Near_f32(besselPlace_f32(a_))) : ((a_ === Infinity) ? Infinity : far_)), x_)
+}
+export function i1_f64(x_: number) {
+  const a_ = abs_f64(x_)
+  const far_ = (32 * (expBy_f64(a_, 5) * (i1Far_f64((1 / max_f64(8, a_))) / sqrt_f64(a_))))
+  return copysign_f64(((a_ < 8) ? (a_ * i1Near_f64(besselPlace_f64(a_))) : ((a_ === Infinity) ? Infinity : far_)), x_)
+}
+export function i1e_f32(x_: number) {
+  const a_ = abs_f32(x_)
+  return copysign_f32(((a_ < 8) ? fround(decay_f32((-a_)) * fround(a_ * i1Near_f32(besselPlace_f32(a_)))) : fround(i1Far_f32(fround(1 / max_f32(8, a_))) / sqrt_f32(a_))), x_)
+}
+export function i1e_f64(x_: number) {
+  const a_ = abs_f64(x_)
+  return copysign_f64(((a_ < 8) ? (decay_f64((-a_)) * (a_ * i1Near_f64(besselPlace_f64(a_)))) : (i1Far_f64((1 / max_f64(8, a_))) / sqrt_f64(a_))), x_)
 }

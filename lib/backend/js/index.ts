@@ -8,12 +8,14 @@ import { bfloat16 } from './bfloat16.ts'
 import { combine } from './combine.ts'
 import { conv } from './conv.ts'
 import { copying } from './copy.ts'
+import { ctc } from './ctc.ts'
 import { elementwise } from './elementwise.ts'
 import { gather } from './gather.ts'
 import { gemm } from './gemm.ts'
 import { losses } from './losses.ts'
 import { norm } from './norm.ts'
 import { optim } from './optim.ts'
+import { order } from './order.ts'
 import { packed } from './packed.ts'
 import { pool } from './pool.ts'
 import { probe } from './probe.ts'
@@ -29,12 +31,14 @@ export const kernels: JsKernels = {
   ...combine,
   ...conv,
   ...copying,
+  ...ctc,
   ...elementwise,
   ...gather,
   ...gemm,
   ...losses,
   ...norm,
   ...optim,
+  ...order,
   ...packed,
   ...pool,
   ...probe,

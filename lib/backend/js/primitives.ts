@@ -79,6 +79,10 @@ export function scale_f64(p: number, n: number): number {
   return p * pow2_f64(half) * pow2_f64(n - half)
 }
 
+/** The rest of a / b with the sign of a: exact. */
+export const fmod_f32 = (a: number, b: number): number => a % b
+export const fmod_f64 = fmod_f32
+
 /** The exponent e of |x| = m 2^e, 1 <= m < 2, for normal x; otherwise some number. */
 export function exponent_f32(x: number): number {
   f32[0] = x

@@ -1,23 +1,38 @@
 // The functions of native/rules/elementwise.def as ops that have gradients, for gen/differentiable.ts. Not in index.ts.
 import { add, gt, mul, where } from '../elementwise.ts'
-import type { Value } from '../shared.ts'
+import { elementwise, type Value } from '../shared.ts'
 
 export { add, div, eq, ge, gt, le, lt, mul, ne, pow, sub, where } from '../elementwise.ts'
 export {
   abs,
   cos,
+  cosh,
+  digamma,
   erfc,
+  erfcx,
   exp,
   exp as decay,
+  i0,
+  i0e,
+  i1,
+  i1e,
   log,
   log1p,
   logSigmoid,
   neg,
   sigmoid,
+  sign,
   sin,
-  tanh
+  sinh,
+  sqrt,
+  tanh,
+  trunc
 } from '../gen/elementwise.ts'
 export { logicalAnd, logicalOr } from '../logic.ts'
+export { trigamma } from '../special.ts'
+
+/** Python's quotient. */
+export const floorQuotient = (a: Value, b: Value): ReturnType<typeof where> => elementwise('floorDivide', [a, b])
 
 /** b where one is NaN. */
 export const max = (a: Value, b: Value): ReturnType<typeof where> => where(gt(a, b), a, b)

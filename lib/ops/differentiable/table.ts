@@ -9,6 +9,7 @@ import { lossRows } from './losses.ts'
 import { productRows } from './products.ts'
 import { reduceRows } from './reduce.ts'
 import { shapeRows } from './shape.ts'
+import { specialRows } from './special.ts'
 
 /** By the name of an op on the tape. */
 export const DIFFERENTIABLE: Readonly<Record<string, Differentiable>> = {
@@ -17,7 +18,8 @@ export const DIFFERENTIABLE: Readonly<Record<string, Differentiable>> = {
   ...reduceRows,
   ...productRows,
   ...layerRows,
-  ...lossRows
+  ...lossRows,
+  ...specialRows
 }
 
 defineDifferentiable(DIFFERENTIABLE)

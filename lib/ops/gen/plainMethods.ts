@@ -2,6 +2,8 @@
 import type {
   abs,
   absolute,
+  acos,
+  acosh,
   adaptiveAvgPool1d,
   adaptiveAvgPool2d,
   adaptiveAvgPool3d,
@@ -10,28 +12,69 @@ import type {
   adaptiveMaxPool3d,
   add,
   addbmm,
+  addcdiv,
+  addcmul,
   addmm,
   addmv,
   addr,
   affineGrid,
   all,
+  allclose,
   alphaDropout,
+  amax,
+  amin,
+  aminmax,
   any,
+  arccos,
+  arccosh,
+  arcsin,
+  arcsinh,
+  arctan,
+  arctan2,
+  arctanh,
   argmax,
   argmin,
+  argsort,
+  argwhere,
+  asin,
+  asinh,
+  at,
+  atan,
+  atan2,
+  atanh,
+  atleast1d,
+  atleast2d,
+  atleast3d,
   avgPool1d,
   avgPool2d,
   avgPool3d,
   baddbmm,
   batchNorm,
   bilinear,
+  bincount,
+  bitwiseAnd,
+  bitwiseLeftShift,
+  bitwiseNot,
+  bitwiseOr,
+  bitwiseRightShift,
+  bitwiseXor,
   bmm,
+  broadcastTo,
+  bucketize,
   cdist,
+  ceil,
+  celu,
   channelShuffle,
+  cholesky,
+  choleskyInverse,
+  choleskySolve,
   chunk,
   clamp,
+  clampMax,
+  clampMin,
   clip,
   clone,
+  combinations,
   contiguous,
   conv1d,
   conv2d,
@@ -39,13 +82,31 @@ import type {
   convTranspose1d,
   convTranspose2d,
   convTranspose3d,
+  copysign,
   corrcoef,
   cos,
+  cosh,
   cosineSimilarity,
+  countNonzero,
   cov,
   cross,
   crossEntropy,
+  cummax,
+  cummin,
+  cumprod,
+  cumsum,
+  cumulativeTrapezoid,
+  deg2rad,
+  det,
   detach,
+  diag,
+  diagEmbed,
+  diagflat,
+  diagonal,
+  diagonalScatter,
+  diff,
+  digamma,
+  dist,
   div,
   divide,
   dot,
@@ -53,51 +114,112 @@ import type {
   dropout1d,
   dropout2d,
   dropout3d,
+  dsplit,
   elu,
   embedding,
+  embeddingBag,
+  entr,
   eq,
+  equal,
   erf,
   erfc,
+  erfcx,
+  erfinv,
   exp,
   exp2,
   expand,
+  expandAs,
+  expit,
   expm1,
   featureAlphaDropout,
+  fix,
   flatten,
+  flip,
+  fliplr,
+  flipud,
+  floatPower,
+  floor,
+  floorDivide,
+  fmax,
+  fmin,
+  fmod,
   fold,
+  frac,
   fractionalMaxPool2d,
   fractionalMaxPool3d,
+  frexp,
+  gammainc,
+  gammaincc,
+  gammaln,
   gather,
+  gcd,
   ge,
   gelu,
+  glu,
   greater,
   greaterEqual,
   gridSample,
   groupNorm,
   gt,
+  hardshrink,
+  hardsigmoid,
   hardswish,
+  hardtanh,
+  heaviside,
+  histc,
+  hsplit,
+  hypot,
+  i0,
+  i0e,
+  i1,
+  i1e,
+  igamma,
+  igammac,
+  indexAdd,
+  indexCopy,
+  indexFill,
+  indexPut,
+  indexReduce,
   indexSelect,
   inner,
   instanceNorm,
   interpolate,
+  inverse,
+  isclose,
   isfinite,
+  isin,
+  isinf,
   isnan,
+  isneginf,
+  isposinf,
+  isreal,
   kron,
+  kthvalue,
   layerNorm,
+  lcm,
+  ldexp,
   le,
   leakyRelu,
   lerp,
   less,
   lessEqual,
+  lgamma,
   linear,
   localResponseNorm,
   log,
   log1p,
   log2,
+  log10,
+  logaddexp,
+  logaddexp2,
+  logcumsumexp,
+  logdet,
   logicalAnd,
   logicalNot,
   logicalOr,
   logicalXor,
+  logit,
+  logNdtr,
   logSigmoid,
   logSoftmax,
   logsumexp,
@@ -105,7 +227,11 @@ import type {
   lpPool2d,
   lpPool3d,
   lt,
+  maskedFill,
+  maskedScatter,
+  maskedSelect,
   matmul,
+  matrixExp,
   matrixPower,
   maximum,
   maxPool1d,
@@ -115,15 +241,31 @@ import type {
   maxUnpool2d,
   maxUnpool3d,
   mean,
+  median,
   minimum,
+  mish,
   mm,
+  mode,
+  movedim,
+  msort,
   mul,
+  multigammaln,
   multiply,
   mv,
+  mvlgamma,
+  nanmean,
+  nanmedian,
+  nanquantile,
+  nansum,
+  nanToNum,
+  ndtr,
+  ndtri,
   ne,
   neg,
   negative,
+  nextafter,
   nllLoss,
+  nonzero,
   norm,
   normalize,
   notEqual,
@@ -131,83 +273,347 @@ import type {
   outer,
   pad,
   pairwiseDistance,
+  pinverse,
   pixelShuffle,
   pixelUnshuffle,
+  polygamma,
+  positive,
   pow,
+  prelu,
   prod,
+  psi,
+  put,
+  quantile,
+  rad2deg,
+  ravel,
   reciprocal,
   relu,
+  relu6,
+  remainder,
+  renorm,
+  repeat,
+  repeatInterleave,
   reshape,
+  reshapeAs,
   rmsNorm,
+  roll,
+  rot90,
+  round,
+  rrelu,
   rsqrt,
   scaledDotProductAttention,
+  scatter,
   scatterAdd,
+  scatterReduce,
+  searchsorted,
   select,
+  selectScatter,
+  selu,
+  sgn,
   sigmoid,
   sign,
+  signbit,
   silu,
   sin,
+  sinc,
+  sinh,
   slice,
+  sliceScatter,
+  slogdet,
   softmax,
+  softmin,
   softplus,
+  softshrink,
+  softsign,
+  sort,
   split,
   sqrt,
   square,
   squeeze,
   std,
+  stdMean,
   sub,
   subtract,
   sum,
+  swapaxes,
+  t,
+  take,
+  takeAlongDim,
+  tan,
   tanh,
+  tanhshrink,
   tensordot,
+  tensorSplit,
+  threshold,
+  tile,
   to,
+  topk,
   trace,
   transpose,
+  trapezoid,
+  tril,
+  triu,
   trueDivide,
+  trunc,
   unbind,
+  unflatten,
+  unique,
+  uniqueConsecutive,
   unsqueeze,
+  vander,
   variance,
-  vdot
+  varMean,
+  vdot,
+  viewAs,
+  vsplit,
+  xlog1py,
+  xlogy,
+  zeta
 } from '../index.ts'
 import type {
   abs_,
   add_,
   clamp_,
   copy_,
+  cumprod_,
+  cumsum_,
   div_,
   exp_,
   fill_,
+  fillDiagonal_,
+  indexAdd_,
+  indexCopy_,
+  indexFill_,
+  indexPut_,
+  indexReduce_,
   lerp_,
   log_,
+  maskedFill_,
+  maskedScatter_,
   mul_,
   neg_,
   normal_,
   pow_,
   reciprocal_,
   relu_,
+  scatter_,
+  scatterAdd_,
+  scatterReduce_,
   sigmoid_,
   sqrt_,
   square_,
   sub_,
   tanh_,
+  tril_,
+  triu_,
   uniform_,
   zero_
 } from '../inplace.ts'
-import type { clip_, divide_, multiply_, negative_, subtract_, trueDivide_ } from './inPlaceAliases.ts'
+import type {
+  absolute_,
+  arccos_,
+  arccosh_,
+  arcsin_,
+  arcsinh_,
+  arctan_,
+  arctan2_,
+  arctanh_,
+  clip_,
+  divide_,
+  fix_,
+  greater_,
+  greaterEqual_,
+  less_,
+  lessEqual_,
+  multiply_,
+  mvlgamma_,
+  negative_,
+  notEqual_,
+  sgn_,
+  subtract_,
+  trueDivide_
+} from './inPlaceAliases.ts'
+import type {
+  acos_,
+  acosh_,
+  addcdiv_,
+  addcmul_,
+  asin_,
+  asinh_,
+  atan_,
+  atan2_,
+  atanh_,
+  bitwiseAnd_,
+  bitwiseLeftShift_,
+  bitwiseNot_,
+  bitwiseOr_,
+  bitwiseRightShift_,
+  bitwiseXor_,
+  ceil_,
+  clampMax_,
+  clampMin_,
+  copysign_,
+  cos_,
+  cosh_,
+  deg2rad_,
+  digamma_,
+  eq_,
+  erf_,
+  erfc_,
+  erfinv_,
+  exp2_,
+  expm1_,
+  floatPower_,
+  floor_,
+  floorDivide_,
+  fmod_,
+  frac_,
+  gcd_,
+  ge_,
+  gt_,
+  heaviside_,
+  hypot_,
+  i0_,
+  igamma_,
+  igammac_,
+  lcm_,
+  ldexp_,
+  le_,
+  lgamma_,
+  log1p_,
+  log2_,
+  log10_,
+  logicalAnd_,
+  logicalNot_,
+  logicalOr_,
+  logicalXor_,
+  logit_,
+  lt_,
+  multigammaln_,
+  nanToNum_,
+  ne_,
+  nextafter_,
+  polygamma_,
+  rad2deg_,
+  remainder_,
+  renorm_,
+  round_,
+  rsqrt_,
+  sign_,
+  sin_,
+  sinc_,
+  sinh_,
+  tan_,
+  trunc_,
+  xlogy_
+} from './inPlaceForms.ts'
 
 type First<F> = F extends (x: infer X, ...rest: never[]) => unknown ? X : never
 type Method<F> = F extends (x: First<F>, ...rest: infer Rest) => infer R ? (...rest: Rest) => R : never
 
 /** The methods that take an op's other arguments as they are. */
 export interface PlainMethods {
+  /** With at least one dimension; of several tensors an array. */
+  readonly atleast1d: Method<typeof atleast1d>
+  /** With at least two dimensions: a vector is a row. Of several tensors an array. */
+  readonly atleast2d: Method<typeof atleast2d>
+  /** With at least three dimensions, the new one of a matrix at the end. Of several tensors an array. */
+  readonly atleast3d: Method<typeof atleast3d>
+  /** Repeated along dimensions of one element to `size`, which may have more dimensions. A view. */
+  readonly broadcastTo: Method<typeof broadcastTo>
+  /** Expanded to the shape of `other`. A view. */
+  readonly expandAs: Method<typeof expandAs>
   /**
-   * softmax(q k^T scale + mask) v, without the matrix of scores in memory. A query that sees no key yields 0.
-   * @param q (..., queries, depth), with one or two leading dimensions
-   * @param k (..., keys, depth)
+   * The elements in reversed order along `dims`.
+   * @example
+   * flip(tensor([[1, 2], [3, 4]]), [1]).toArray() // [[2, 1], [4, 3]]
+   */
+  readonly flip: Method<typeof flip>
+  /** Reversed left to right: along dimension 1. */
+  readonly fliplr: Method<typeof fliplr>
+  /** Reversed top to bottom: along dimension 0. */
+  readonly flipud: Method<typeof flipud>
+  /**
+   * Dimensions `source` moved to `destination`; the others keep their order. A view.
+   * @example
+   * movedim(ones([2, 3, 4]), 0, 2).shape // [3, 4, 2]
+   */
+  readonly movedim: Method<typeof movedim>
+  /** All elements in one dimension, a view where the memory allows it. */
+  readonly ravel: Method<typeof ravel>
+  /**
+   * Copies of x side by side, `repeats` times along each dimension; further numbers at the front make new dimensions.
+   * @example
+   * repeat(tensor([1, 2]), [2, 2]).toArray() // [[1, 2, 1, 2], [1, 2, 1, 2]]
+   */
+  readonly repeat: Method<typeof repeat>
+  /**
+   * Each element (along `dim`; without it of the flattened tensor) `counts` times: a number, or an int tensor with a number
+   * for each position.
+   * @example
+   * repeatInterleave(tensor([1, 2]), 2).toArray() // [1, 1, 2, 2]
+   * repeatInterleave(tensor([1, 2]), tensor([3, 1], { dtype: 'int32' })).toArray() // [1, 1, 1, 2]
+   */
+  readonly repeatInterleave: Method<typeof repeatInterleave>
+  /** In the shape of `other`. */
+  readonly reshapeAs: Method<typeof reshapeAs>
+  /**
+   * The elements moved by `shifts` along `dims`; those pushed over the end come back at the start. Without `dims` the
+   * flattened tensor is rolled.
+   * @example
+   * roll(tensor([1, 2, 3, 4]), 1).toArray() // [4, 1, 2, 3]
+   */
+  readonly roll: Method<typeof roll>
+  /**
+   * Rotated by `k` (default 1) times 90 degrees from the first of `dims` (default [0, 1]) to the second.
+   * @example
+   * rot90(tensor([[1, 2], [3, 4]])).toArray() // [[2, 4], [1, 3]]
+   */
+  readonly rot90: Method<typeof rot90>
+  /** Swaps two dimensions, which must both be named. A view. */
+  readonly swapaxes: Method<typeof swapaxes>
+  /** A matrix transposed; vectors and scalars as they are. A view. */
+  readonly t: Method<typeof t>
+  /**
+   * As `repeat`, with ones added in front of `dims` where it has fewer numbers than x has dimensions.
+   * @example
+   * tile(tensor([[1, 2]]), [2]).toArray() // [[1, 2, 1, 2]]
+   */
+  readonly tile: Method<typeof tile>
+  /**
+   * Dimension `dim` as several of `sizes`, one of which may be -1.
+   * @example
+   * unflatten(ones([2, 6]), 1, [3, -1]).shape // [2, 3, 2]
+   */
+  readonly unflatten: Method<typeof unflatten>
+  /** In the shape of `other`; a view where the memory allows it. */
+  readonly viewAs: Method<typeof viewAs>
+  /**
+   * softmax(q k^T scale + mask) v. A query that sees no key yields 0. The matrix of scores is in memory only with dropout, or
+   * for a mask that requires a gradient.
+   * @param q (..., queries, depth)
+   * @param k (..., keys, depth); the leading sizes broadcast
    * @param v (..., keys, width)
    * @returns (..., queries, width)
+   * @throws ShapeError
+   * @example
+   * const [q, k, v] = [randn([2, 4, 3, 8]), randn([2, 2, 5, 8]), randn([2, 2, 5, 8])]
+   * scaledDotProductAttention(q, k, v, { enableGqa: true }).shape // [2, 4, 3, 8]
    */
   readonly scaledDotProductAttention: Method<typeof scaledDotProductAttention>
+  /**
+   * The sum, mean or maximum of the rows of each bag; 0 for an empty bag.
+   * @param weight (rows, width)
+   * @param indices int32 or int64: (bags, size), or (count) with offsets
+   * @param offsets int32 or int64 (bags): the first index of each bag, for indices of one dimension; may be left out
+   * @returns (bags, width)
+   * @throws IndexError for an index out of range
+   * @example
+   * const table = tensor([[1, 2], [3, 4], [5, 6]])
+   * const indices = tensor([0, 2, 1], { dtype: 'int32' })
+   * embeddingBag(table, indices, tensor([0, 2], { dtype: 'int32' }), { mode: 'sum' }).toArray() // [[6, 8], [3, 4]]
+   */
+  readonly embeddingBag: Method<typeof embeddingBag>
   /** One-dimensional convolution: x (N, C, L) or (C, L), weight (O, C / groups, K). Options as for conv2d. */
   readonly conv1d: Method<typeof conv1d>
   /**
@@ -261,6 +667,34 @@ export interface PlainMethods {
   readonly argmax: Method<typeof argmax>
   /** The position of the smallest element along `dim`; without `dim` in the flattened tensor. int32. */
   readonly argmin: Method<typeof argmin>
+  /**
+   * Rows of a table.
+   * @param weight (rows, width)
+   * @param indices int32 or int64 of any shape, from 0 to rows - 1
+   * @returns the shape of indices followed by width
+   * @throws IndexError for an index out of range
+   */
+  readonly embedding: Method<typeof embedding>
+  /**
+   * The elements of each line along `dim` at positions `index` (int32 or int64, of at most the sizes of x except in dim).
+   * @example
+   * gather(tensor([[1, 2], [3, 4]]), tensor([[1], [0]], { dtype: 'int32' }), 1).toArray() // [[2], [3]]
+   */
+  readonly gather: Method<typeof gather>
+  /** The slices of x at positions `index` (int32 or int64, one dimension) along `dim`. Default dim 0. */
+  readonly indexSelect: Method<typeof indexSelect>
+  /**
+   * 1 where a class is the index, else 0: for int32 or int64 indices of any shape; `numClasses` (default: the largest index
+   * and 1) is appended to the shape. float32.
+   */
+  readonly oneHot: Method<typeof oneHot>
+  /**
+   * x plus the elements of `source` added at positions `index` along `dim`.
+   * @param index int32 or int64, of at most the sizes of source, and of x but for `dim`
+   * @example
+   * scatterAdd(zeros([2]), tensor([1, 1], { dtype: 'int32' }), tensor([3, 4]), 0).toArray() // [0, 7]
+   */
+  readonly scatterAdd: Method<typeof scatterAdd>
   /**
    * The mean over windows that divide the line of x (N, C, L) or (C, L) into an output of the given size.
    * @example
@@ -320,6 +754,22 @@ export interface PlainMethods {
    * interpolate(tensor([[[1, 2]]]), 4).toArray() // [[[1, 1, 2, 2]]]
    */
   readonly interpolate: Method<typeof interpolate>
+  /**
+   * Normalizes each channel of each example of x (N, C, ...) on its own.
+   * @param weight (C), or null
+   * @param bias (C), or null
+   * @param options.runningMean (C), takes in the mean of the examples' means; with useInputStats: false it is used
+   * @example
+   * instanceNorm(tensor([[[1, 3], [5, 5]]]), null, null, { eps: 0 }).shape // [1, 2, 2]
+   */
+  readonly instanceNorm: Method<typeof instanceNorm>
+  /**
+   * x / (k + alpha m)^beta, where m is the mean of the squares of `size` neighboring channels, zeros outside.
+   * @param x (N, C, ...)
+   * @example
+   * localResponseNorm(ones([1, 4, 2, 2]), 2).shape // [1, 4, 2, 2]
+   */
+  readonly localResponseNorm: Method<typeof localResponseNorm>
   /**
    * Cross entropy between scores and targets: log-softmax and the negative log-likelihood in one kernel.
    * @param input scores (N, C) or (N, C, d1, ...) or (C)
@@ -417,8 +867,6 @@ export interface PlainMethods {
    * kron(eye(2), ones([1, 2])).toArray() // [[1, 1, 0, 0], [0, 0, 1, 1]]
    */
   readonly kron: Method<typeof kron>
-  /** Square matrices to the whole power n, by repeated squaring; n below 0 is for `linalg.matrixPower`. */
-  readonly matrixPower: Method<typeof matrixPower>
   /** The product of two matrices. */
   readonly mm: Method<typeof mm>
   /** The product of a matrix and a vector. */
@@ -448,8 +896,9 @@ export interface PlainMethods {
   /** The mean of the elements along `dim`; NaN for none. Floats only: the mean of integers is not an integer. */
   readonly mean: Method<typeof mean>
   /**
-   * The p-norm of the elements along `dim`.
-   * @param p 1, 2 (default) or Infinity, or the options
+   * The p-norm of the elements along `dim`: the p-th root of the sum of |x|^p; for Infinity the largest |x|, for -Infinity the
+   * smallest, for 0 how many are not 0.
+   * @param p default 2, or the options
    * @example
    * norm(tensor([[3, 4], [6, 8]]), 2, { dim: 1 }).toArray() // [5, 10]
    */
@@ -466,8 +915,99 @@ export interface PlainMethods {
    * sum(tensor([[1, 2], [3, 4]]), 1, { keepdim: true }).shape // [2, 1]
    */
   readonly sum: Method<typeof sum>
-  /** `chunks` parts of equal size along `dim`, the last one shorter if they do not divide it. Views. */
-  readonly chunk: Method<typeof chunk>
+  /**
+   * The largest element along one dimension or several, of all without `dim`. Equal ones share the gradient.
+   * @example
+   * amax(tensor([[1, 5], [4, 2]]), 1).toArray() // [5, 4]
+   */
+  readonly amax: Method<typeof amax>
+  /** The smallest element along one dimension or several, of all without `dim`. Equal ones share the gradient. */
+  readonly amin: Method<typeof amin>
+  /**
+   * The smallest and the largest element, of all or along `dim`.
+   * @example
+   * aminmax(tensor([3, 1, 2])).max.item() // 3
+   */
+  readonly aminmax: Method<typeof aminmax>
+  /**
+   * How many elements are not 0, of all or along one dimension or several; int64.
+   * @example
+   * countNonzero(tensor([0, 1, 2])).item() // 2
+   */
+  readonly countNonzero: Method<typeof countNonzero>
+  /**
+   * The p-norm of a - b, which broadcast.
+   * @example
+   * dist(tensor([0, 0]), tensor([3, 4])).item() // 5
+   */
+  readonly dist: Method<typeof dist>
+  /** The mean of those that are not NaN; NaN where there are none. */
+  readonly nanmean: Method<typeof nanmean>
+  /**
+   * The sum of those that are not NaN.
+   * @example
+   * nansum(tensor([1, NaN, 2])).item() // 3
+   */
+  readonly nansum: Method<typeof nansum>
+  /**
+   * The slices along `dim`, each with a p-norm of at most `maxnorm`.
+   * @example
+   * renorm(tensor([[3, 4], [0.3, 0.4]]), { p: 2, dim: 0, maxnorm: 1 }).toArray() // [[0.6, 0.8], [0.3, 0.4]]
+   */
+  readonly renorm: Method<typeof renorm>
+  /** Standard deviation and mean along `dim`, with the options of `std`. */
+  readonly stdMean: Method<typeof stdMean>
+  /**
+   * Variance and mean along `dim`, with the options of `variance`.
+   * @example
+   * varMean(tensor([1, 2, 3, 4]), { correction: 0 }).var.item() // 1.25
+   */
+  readonly varMean: Method<typeof varMean>
+  /**
+   * x plus `alpha` (default 1) times the slices of `source` at positions `index` of `dim`.
+   * @example
+   * indexAdd(zeros([3]), tensor([0, 0], { dtype: 'int32' }), ones([2]), 0).toArray() // [2, 0, 0]
+   */
+  readonly indexAdd: Method<typeof indexAdd>
+  /** x with the slices of `source` in place of those at positions `index` of `dim`; the last of several wins. */
+  readonly indexCopy: Method<typeof indexCopy>
+  /**
+   * x with `value` in the slices at positions `index` of `dim`.
+   * @example
+   * indexFill(zeros([3]), tensor([1], { dtype: 'int32' }), { dim: 0, value: 5 }).toArray() // [0, 5, 0]
+   */
+  readonly indexFill: Method<typeof indexFill>
+  /** x with the slices of `source` reduced into it at positions `index` of `dim`: 'prod', 'mean', 'amax' or 'amin'. */
+  readonly indexReduce: Method<typeof indexReduce>
+  /**
+   * x with the elements of `source`, or one `value`, written at positions `index` along `dim`: the last of several wins.
+   * @param index int32 or int64, of at most the sizes of source, and of x but for `dim`
+   * @param source of the dtype of x; null or left out with `value`
+   * @example
+   * scatter(zeros([1, 3]), tensor([[2, 0]], { dtype: 'int32' }), tensor([[5, 6]]), 1).toArray() // [[6, 0, 5]]
+   * scatter(zeros([1, 3]), tensor([[1]], { dtype: 'int32' }), null, { dim: 1, value: 7 }).toArray() // [[0, 7, 0]]
+   */
+  readonly scatter: Method<typeof scatter>
+  /**
+   * x with the elements of `source` reduced into it at positions `index` along `dim`.
+   * @example
+   * const index = tensor([0, 1, 1], { dtype: 'int32' })
+   * scatterReduce(ones([2]), index, tensor([2, 3, 4]), { dim: 0, reduce: 'prod' }).toArray() // [2, 12]
+   */
+  readonly scatterReduce: Method<typeof scatterReduce>
+  /**
+   * The elements of the flattened tensor at positions `index`, in its shape; negative ones count from the end.
+   * @example
+   * take(tensor([[1, 2], [3, 4]]), tensor([0, -1], { dtype: 'int32' })).toArray() // [1, 4]
+   */
+  readonly take: Method<typeof take>
+  /**
+   * `gather` whose index broadcasts to x but for `dim`; without `dim` of the flattened tensor.
+   * @example
+   * const x = tensor([[1, 3], [4, 2]])
+   * takeAlongDim(x, x.argmax(1, { keepdim: true }), 1).toArray() // [[3], [4]]
+   */
+  readonly takeAlongDim: Method<typeof takeAlongDim>
   /** A copy in new memory. */
   readonly clone: Method<typeof clone>
   /** The tensor itself when its memory is row-major, else a copy that is. */
@@ -486,7 +1026,11 @@ export interface PlainMethods {
    * reshape(arange(6), [2, -1]).shape // [2, 3]
    */
   readonly reshape: Method<typeof reshape>
-  /** The slice at position `index` of `dim`, without that dimension. A view. */
+  /**
+   * The slice at position `index` of `dim`, without that dimension. A view.
+   * @example
+   * select(tensor([[1, 2], [3, 4]]), 1, 0).toArray() // [1, 3]
+   */
   readonly select: Method<typeof select>
   /**
    * The elements from start to end (not included) along `dim`. A view. Negative positions count from the end; positions
@@ -495,9 +1039,7 @@ export interface PlainMethods {
    * slice(arange(10), 0, { start: 2, end: -1, step: 3 }).toArray() // [2, 5, 8]
    */
   readonly slice: Method<typeof slice>
-  /** Parts of `splitSize` elements along `dim`; the last may be shorter. Views. */
-  readonly split: Method<typeof split>
-  /** Without dimensions of one element: all of them, or `dim` alone. A view. */
+  /** Without dimensions of one element: all of them, or those of `dim` alone. A view. */
   readonly squeeze: Method<typeof squeeze>
   /**
    * The elements as another dtype: float to int32 and int64 truncates and stops at the ends of the range, to uint8 it
@@ -510,16 +1052,107 @@ export interface PlainMethods {
    * transpose(ones([2, 3, 4]), 0, 1).shape // [3, 2, 4]
    */
   readonly transpose: Method<typeof transpose>
-  /** The slices at each position of `dim`, without that dimension. Views. */
-  readonly unbind: Method<typeof unbind>
   /** With a new dimension of one element at `dim`. A view. */
   readonly unsqueeze: Method<typeof unsqueeze>
+  /** The positions that put the elements in ascending order along `dim` (default the last). int32. */
+  readonly argsort: Method<typeof argsort>
+  /**
+   * The k-th smallest element along `dim` (default the last), k counted from 1, and where it is.
+   * @example
+   * kthvalue(tensor([3, 1, 4]), 2).values.item() // 3
+   */
+  readonly kthvalue: Method<typeof kthvalue>
+  /**
+   * The median: of all elements, or with `dim` along it together with its place; the lower of two in the middle. NaN where
+   * there is a NaN.
+   * @example
+   * median(tensor([3, 1, 4, 2])).item() // 2
+   */
+  readonly median: Method<typeof median>
+  /**
+   * The most frequent element along `dim` (default the last), the smallest of several, and its last place.
+   * @example
+   * mode(tensor([1, 2, 2, 3])).values.item() // 2
+   */
+  readonly mode: Method<typeof mode>
+  /** The elements in ascending order along the first dimension. */
+  readonly msort: Method<typeof msort>
+  /** `median` of the elements that are not NaN. */
+  readonly nanmedian: Method<typeof nanmedian>
+  /**
+   * The elements in ascending order along `dim` (default the last), and where they were.
+   * @example
+   * const { values, indices } = sort(tensor([3, 1, 2]))
+   * values.toArray() // [1, 2, 3]
+   * indices.toArray() // [1, 2, 0]
+   * sort(tensor([3, 1, 2]), 0, { descending: true }).values.toArray() // [3, 2, 1]
+   */
+  readonly sort: Method<typeof sort>
+  /**
+   * The k largest elements along `dim` (default the last), largest first, and where they are; with `largest: false` the
+   * smallest.
+   * @example
+   * topk(tensor([3, 1, 4, 1]), 2).values.toArray() // [4, 3]
+   */
+  readonly topk: Method<typeof topk>
+  /**
+   * The lower incomplete gamma function, divided by gamma(a): the distribution function of the gamma distribution. Its gradient
+   * is that of x.
+   * @example
+   * igamma(tensor([1]), tensor([2])).toArray() // [0.864665]
+   */
+  readonly igamma: Method<typeof igamma>
+  /** 1 - igamma(a, x), which keeps its precision where igamma is near 1. */
+  readonly igammac: Method<typeof igammac>
+  /**
+   * The logarithm of the multivariate gamma function of dimension p, for x > (p - 1) / 2.
+   * @example
+   * multigammaln(tensor([3]), 2).toArray() // [1.5501949]
+   */
+  readonly multigammaln: Method<typeof multigammaln>
+  /**
+   * The n-th derivative of `digamma`.
+   * @param n 0 or more, or the options
+   * @example
+   * polygamma(tensor([1]), 1).toArray() // [1.644934]
+   */
+  readonly polygamma: Method<typeof polygamma>
+  /**
+   * Hurwitz' zeta function: the sum of (q + k)^-x over k = 0, 1, ... Its gradient is that of q.
+   * @example
+   * zeta(tensor([2]), 1).toArray() // [1.644934]
+   */
+  readonly zeta: Method<typeof zeta>
   /** Another name of `abs`. */
   readonly absolute: Method<typeof absolute>
+  /** Another name of `acos`. */
+  readonly arccos: Method<typeof arccos>
+  /** Another name of `acosh`. */
+  readonly arccosh: Method<typeof arccosh>
+  /** Another name of `asin`. */
+  readonly arcsin: Method<typeof arcsin>
+  /** Another name of `asinh`. */
+  readonly arcsinh: Method<typeof arcsinh>
+  /** Another name of `atan`. */
+  readonly arctan: Method<typeof arctan>
+  /** Another name of `atan2`. */
+  readonly arctan2: Method<typeof arctan2>
+  /** Another name of `atanh`. */
+  readonly arctanh: Method<typeof arctanh>
   /** Another name of `clamp`. */
   readonly clip: Method<typeof clip>
   /** Another name of `div`. */
   readonly divide: Method<typeof divide>
+  /** Another name of `sigmoid`. */
+  readonly expit: Method<typeof expit>
+  /** Another name of `trunc`. */
+  readonly fix: Method<typeof fix>
+  /** Another name of `igamma`. */
+  readonly gammainc: Method<typeof gammainc>
+  /** Another name of `igammac`. */
+  readonly gammaincc: Method<typeof gammaincc>
+  /** Another name of `lgamma`. */
+  readonly gammaln: Method<typeof gammaln>
   /** Another name of `gt`. */
   readonly greater: Method<typeof greater>
   /** Another name of `ge`. */
@@ -530,14 +1163,96 @@ export interface PlainMethods {
   readonly lessEqual: Method<typeof lessEqual>
   /** Another name of `mul`. */
   readonly multiply: Method<typeof multiply>
+  /** Another name of `multigammaln`. */
+  readonly mvlgamma: Method<typeof mvlgamma>
   /** Another name of `neg`. */
   readonly negative: Method<typeof negative>
   /** Another name of `ne`. */
   readonly notEqual: Method<typeof notEqual>
+  /** Another name of `digamma`. */
+  readonly psi: Method<typeof psi>
+  /** Another name of `sign`. */
+  readonly sgn: Method<typeof sgn>
   /** Another name of `sub`. */
   readonly subtract: Method<typeof subtract>
   /** Another name of `div`. */
   readonly trueDivide: Method<typeof trueDivide>
+  /**
+   * The greatest common divisor of integers.
+   * @example
+   * gcd(tensor([12, 18], { dtype: 'int32' }), 8).toArray() // [4, 2]
+   */
+  readonly gcd: Method<typeof gcd>
+  /** The least common multiple of integers. */
+  readonly lcm: Method<typeof lcm>
+  /**
+   * The bits that both integers have; of bools, where both hold.
+   * @example
+   * bitwiseAnd(tensor([6], { dtype: 'int32' }), 3).toArray() // [2]
+   */
+  readonly bitwiseAnd: Method<typeof bitwiseAnd>
+  /** The bits that at least one of two integers has; of bools, where at least one holds. */
+  readonly bitwiseOr: Method<typeof bitwiseOr>
+  /** The bits that exactly one of two integers has; of bools, where exactly one holds. */
+  readonly bitwiseXor: Method<typeof bitwiseXor>
+  /** The bits that an integer does not have: -1 - x; of bools, where x does not hold. */
+  readonly bitwiseNot: Method<typeof bitwiseNot>
+  /**
+   * The bits of integers, shifted to the left by b: a * 2^b.
+   * @example
+   * bitwiseLeftShift(tensor([1, 3], { dtype: 'int32' }), 2).toArray() // [4, 12]
+   */
+  readonly bitwiseLeftShift: Method<typeof bitwiseLeftShift>
+  /** The bits of integers, shifted to the right by b: a / 2^b rounded down. */
+  readonly bitwiseRightShift: Method<typeof bitwiseRightShift>
+  /**
+   * The diagonal of the planes of dimensions `dim1` (default 0) and `dim2` (default 1), as a last dimension. A view.
+   * @example
+   * diagonal(tensor([[1, 2], [3, 4]])).toArray() // [1, 4]
+   */
+  readonly diagonal: Method<typeof diagonal>
+  /**
+   * Of a vector the matrix with it on diagonal number `diagonal` (default 0), of a matrix that diagonal.
+   * @example
+   * diag(tensor([1, 2])).toArray() // [[1, 0], [0, 2]]
+   * diag(tensor([[1, 2], [3, 4]]), 1).toArray() // [2]
+   */
+  readonly diag: Method<typeof diag>
+  /** The matrix with the elements of x, flattened, on diagonal number `offset` (default 0). */
+  readonly diagflat: Method<typeof diagflat>
+  /**
+   * Planes of dimensions `dim1` (default -2) and `dim2` (default -1) of the result, with the last dimension of x on diagonal
+   * number `offset` (default 0) and zeros elsewhere.
+   * @example
+   * diagEmbed(tensor([[1, 2]])).toArray() // [[[1, 0], [0, 2]]]
+   */
+  readonly diagEmbed: Method<typeof diagEmbed>
+  /**
+   * The lower triangle of matrices up to diagonal number `diagonal` (default 0), zeros above it.
+   * @example
+   * tril(ones([2, 2])).toArray() // [[1, 0], [1, 1]]
+   */
+  readonly tril: Method<typeof tril>
+  /**
+   * The upper triangle of matrices from diagonal number `diagonal` (default 0) on, zeros below it.
+   * @example
+   * triu(ones([2, 2]), 1).toArray() // [[0, 1], [0, 0]]
+   */
+  readonly triu: Method<typeof triu>
+  /**
+   * x with `source` in place of its slice at position `index` of `dim`.
+   * @example
+   * selectScatter(zeros([2, 2]), ones([2]), 0, 1).toArray() // [[0, 0], [1, 1]]
+   */
+  readonly selectScatter: Method<typeof selectScatter>
+  /**
+   * x with `source` in place of what `slice` takes of it.
+   * @example
+   * sliceScatter(zeros([3]), ones([2]), 0, { start: 1 }).toArray() // [0, 1, 1]
+   */
+  readonly sliceScatter: Method<typeof sliceScatter>
+  /** x with `source` in place of its `diagonal`. */
+  readonly diagonalScatter: Method<typeof diagonalScatter>
   /**
    * x divided by its p-norms along `dim`, at least `eps`.
    * @example
@@ -575,14 +1290,29 @@ export interface PlainMethods {
   readonly cov: Method<typeof cov>
   /** The matrix of correlation coefficients of variables (rows) over observations (columns), from -1 to 1. */
   readonly corrcoef: Method<typeof corrcoef>
-  /** a + b. */
+  /**
+   * a + alpha * b.
+   * @example
+   * add(tensor([1, 2]), tensor([1, 1]), { alpha: 10 }).toArray() // [11, 12]
+   */
   readonly add: Method<typeof add>
-  /** a - b. */
+  /** a - alpha * b. */
   readonly sub: Method<typeof sub>
   /** a * b. */
   readonly mul: Method<typeof mul>
-  /** a / b. */
+  /**
+   * a / b, rounded by `roundingMode`. Integers divided without rounding make float32.
+   * @example
+   * div(tensor([-7]), 2, { roundingMode: 'trunc' }).toArray() // [-3]
+   * div(tensor([-7]), 2, { roundingMode: 'floor' }).toArray() // [-4]
+   */
   readonly div: Method<typeof div>
+  /**
+   * a / b rounded down, of integers an integer. Gradient 0.
+   * @example
+   * floorDivide(tensor([-7, 7]), 2).toArray() // [-4, 3]
+   */
+  readonly floorDivide: Method<typeof floorDivide>
   /** a to the power b. A negative a with a fractional b gives NaN. */
   readonly pow: Method<typeof pow>
   /**
@@ -591,9 +1321,11 @@ export interface PlainMethods {
    * gelu(tensor([1]), 'tanh').shape // [1]
    */
   readonly gelu: Method<typeof gelu>
-  /** x limited to [min, max]; either may be omitted. The gradient passes at the bounds. */
-  readonly clamp: Method<typeof clamp>
-  /** a + weight * (b - a). */
+  /**
+   * a + weight * (b - a); the weight may be a tensor.
+   * @example
+   * lerp(tensor([0]), tensor([10]), 0.3).toArray() // [3]
+   */
   readonly lerp: Method<typeof lerp>
   /** Where a equals b, as bool. */
   readonly eq: Method<typeof eq>
@@ -607,16 +1339,62 @@ export interface PlainMethods {
   readonly gt: Method<typeof gt>
   /** Where a >= b, as bool. */
   readonly ge: Method<typeof ge>
+  /**
+   * x limited to [min, max]; either may be omitted. The gradient passes at the bounds; that of a bound which is a tensor is where
+   * the bound is the result.
+   * @example
+   * clamp(tensor([-1, 0.5, 2]), 0, 1).toArray() // [0, 0.5, 1]
+   * clamp(tensor([1, 5]), { max: tensor([3, 4]) }).toArray() // [1, 4]
+   */
+  readonly clamp: Method<typeof clamp>
+  /** x, but at most `max`: a number or a tensor. */
+  readonly clampMax: Method<typeof clampMax>
+  /** x, but at least `min`: a number or a tensor. */
+  readonly clampMin: Method<typeof clampMin>
+  /**
+   * The remainder of a / b with the sign of b, as in Python.
+   * @example
+   * remainder(tensor([-5, 5]), 3).toArray() // [1, 2]
+   */
+  readonly remainder: Method<typeof remainder>
+  /**
+   * The remainder of a / b with the sign of a, exact.
+   * @example
+   * fmod(tensor([-5, 5]), 3).toArray() // [-2, 2]
+   */
+  readonly fmod: Method<typeof fmod>
+  /** The largest whole number up to x; gradient 0. */
+  readonly floor: Method<typeof floor>
+  /** The smallest whole number from x on; gradient 0. */
+  readonly ceil: Method<typeof ceil>
+  /** x without its fraction; gradient 0. */
+  readonly trunc: Method<typeof trunc>
+  /**
+   * The fraction of x, with the sign of x.
+   * @example
+   * frac(tensor([1.5, -2.25])).toArray() // [0.5, -0.25]
+   */
+  readonly frac: Method<typeof frac>
   /** The larger of a and b; NaN where one is NaN. Equal ones share the gradient. */
   readonly maximum: Method<typeof maximum>
   /** The smaller of a and b; NaN where one is NaN. Equal ones share the gradient. */
   readonly minimum: Method<typeof minimum>
+  /** The larger of a and b, the other where one is NaN. Of equal ones a has the gradient. */
+  readonly fmax: Method<typeof fmax>
+  /** The smaller of a and b, the other where one is NaN. Of equal ones a has the gradient. */
+  readonly fmin: Method<typeof fmin>
   /** |x|; gradient 0 at 0. */
   readonly abs: Method<typeof abs>
   /** -x. */
   readonly neg: Method<typeof neg>
   /** 1, -1 or 0; gradient 0. */
   readonly sign: Method<typeof sign>
+  /**
+   * The size of a with the sign of b, that of -0 included. NaN counts as positive.
+   * @example
+   * copysign(tensor([1, 2]), tensor([-3, 3])).toArray() // [-1, 2]
+   */
+  readonly copysign: Method<typeof copysign>
   /** x * x. */
   readonly square: Method<typeof square>
   /** The square root; NaN below 0. */
@@ -635,16 +1413,114 @@ export interface PlainMethods {
   readonly log: Method<typeof log>
   /** The logarithm to base 2. */
   readonly log2: Method<typeof log2>
+  /** The logarithm to base 10. */
+  readonly log10: Method<typeof log10>
+  /**
+   * log(exp(a) + exp(b)), without overflow.
+   * @example
+   * logaddexp(tensor([1000]), tensor([1000])).toArray() // [1000.6931]
+   */
+  readonly logaddexp: Method<typeof logaddexp>
+  /** log2(2^a + 2^b), without overflow. */
+  readonly logaddexp2: Method<typeof logaddexp2>
+  /**
+   * a log(b), 0 where a is 0 and b is not NaN.
+   * @example
+   * xlogy(tensor([0, 2]), tensor([0, 1])).toArray() // [0, 0]
+   */
+  readonly xlogy: Method<typeof xlogy>
+  /** a log(1 + b), 0 where a is 0 and b is not NaN. */
+  readonly xlog1py: Method<typeof xlog1py>
+  /**
+   * -x log(x), 0 at 0 and -Infinity below.
+   * @example
+   * entr(tensor([0, 1])).toArray() // [0, 0]
+   */
+  readonly entr: Method<typeof entr>
   /** log(1 + x), exact near 0. */
   readonly log1p: Method<typeof log1p>
   /** The sine; x in radians. */
   readonly sin: Method<typeof sin>
   /** The cosine; x in radians. */
   readonly cos: Method<typeof cos>
+  /** The tangent; x in radians. */
+  readonly tan: Method<typeof tan>
+  /** The angle whose sine is x, from -pi/2 to pi/2; NaN beyond [-1, 1]. */
+  readonly asin: Method<typeof asin>
+  /** The angle whose cosine is x, from 0 to pi; NaN beyond [-1, 1]. */
+  readonly acos: Method<typeof acos>
+  /** The angle whose tangent is x, from -pi/2 to pi/2. */
+  readonly atan: Method<typeof atan>
+  /**
+   * The angle of the point (b, a), from -pi to pi: the one of a / b in the right quadrant.
+   * @example
+   * atan2(tensor([1]), tensor([-1])).toArray() // [2.35619]
+   */
+  readonly atan2: Method<typeof atan2>
+  /** The hyperbolic sine. */
+  readonly sinh: Method<typeof sinh>
+  /** The hyperbolic cosine. */
+  readonly cosh: Method<typeof cosh>
+  /** The inverse of the hyperbolic sine. */
+  readonly asinh: Method<typeof asinh>
+  /** The inverse of the hyperbolic cosine; NaN below 1. */
+  readonly acosh: Method<typeof acosh>
+  /** The inverse of the hyperbolic tangent; NaN beyond [-1, 1]. */
+  readonly atanh: Method<typeof atanh>
+  /**
+   * The length of the vector (a, b), without overflow.
+   * @example
+   * hypot(tensor([3]), tensor([4])).toArray() // [5]
+   */
+  readonly hypot: Method<typeof hypot>
+  /** sin(pi x) / (pi x), and 1 at 0. */
+  readonly sinc: Method<typeof sinc>
   /** The error function. */
   readonly erf: Method<typeof erf>
   /** 1 - erf(x), which keeps its precision where erf is near 1. */
   readonly erfc: Method<typeof erfc>
+  /** exp(x x) erfc(x), which neither overflows nor vanishes for large x. */
+  readonly erfcx: Method<typeof erfcx>
+  /**
+   * The x whose erf is given; infinite at -1 and 1, NaN beyond.
+   * @example
+   * erfinv(tensor([0.5])).toArray() // [0.476936]
+   */
+  readonly erfinv: Method<typeof erfinv>
+  /**
+   * The distribution function of the standard normal distribution.
+   * @example
+   * ndtr(tensor([0])).toArray() // [0.5]
+   */
+  readonly ndtr: Method<typeof ndtr>
+  /**
+   * The inverse of `ndtr`, the quantile of the standard normal distribution.
+   * @example
+   * ndtri(tensor([0.975])).toArray() // [1.95996]
+   */
+  readonly ndtri: Method<typeof ndtri>
+  /** The logarithm of `ndtr`, without underflow. */
+  readonly logNdtr: Method<typeof logNdtr>
+  /**
+   * The logarithm of |gamma(x)|; Infinity at 0, -1, -2, ...
+   * @example
+   * lgamma(tensor([5])).toArray() // [3.178054]
+   */
+  readonly lgamma: Method<typeof lgamma>
+  /**
+   * The derivative of `lgamma`.
+   * @example
+   * digamma(tensor([1])).toArray() // [-0.5772157]
+   */
+  readonly digamma: Method<typeof digamma>
+  /** The modified Bessel function of the first kind of order 0. */
+  readonly i0: Method<typeof i0>
+  /** exp(-|x|) i0(x). */
+  readonly i0e: Method<typeof i0e>
+  /** The modified Bessel function of the first kind of order 1. */
+  readonly i1: Method<typeof i1>
+  /** exp(-|x|) i1(x). */
+  readonly i1e: Method<typeof i1e>
   /** The hyperbolic tangent. */
   readonly tanh: Method<typeof tanh>
   /** 1 / (1 + exp(-x)). */
@@ -663,24 +1539,72 @@ export interface PlainMethods {
   readonly softplus: Method<typeof softplus>
   /** x * clamp(x + 3, 0, 6) / 6. */
   readonly hardswish: Method<typeof hardswish>
+  /** min(max(x, 0), 6). */
+  readonly relu6: Method<typeof relu6>
+  /** x between minVal and maxVal, else the nearer bound; gradient 0 at a bound. */
+  readonly hardtanh: Method<typeof hardtanh>
+  /** clamp(x + 3, 0, 6) / 6. */
+  readonly hardsigmoid: Method<typeof hardsigmoid>
+  /** x where |x| > lambd, else 0. */
+  readonly hardshrink: Method<typeof hardshrink>
+  /** x moved towards 0 by lambd; 0 where |x| is at most lambd. */
+  readonly softshrink: Method<typeof softshrink>
+  /** scale x where positive, else scale alpha (exp(x) - 1), with the constants of self-normalizing networks (Klambauer et al. 2017). */
+  readonly selu: Method<typeof selu>
+  /** x where positive, else alpha (exp(x / alpha) - 1). */
+  readonly celu: Method<typeof celu>
+  /** x / (1 + |x|). */
+  readonly softsign: Method<typeof softsign>
+  /** x - tanh(x). */
+  readonly tanhshrink: Method<typeof tanhshrink>
+  /** x where it is above the threshold, else the value. */
+  readonly threshold: Method<typeof threshold>
+  /** x * tanh(log(1 + exp(x))) (Misra 2019). */
+  readonly mish: Method<typeof mish>
   /**
-   * Rows of a table.
-   * @param weight (rows, width)
-   * @param indices int32 or int64 of any shape, from 0 to rows - 1
-   * @returns the shape of indices followed by width
-   * @throws IndexError for an index out of range
+   * x where positive, else x times a learned weight (He et al. 2015).
+   * @param x (N, C, ...)
+   * @param weight (1), or (C) for one of each channel
+   * @throws ShapeError when the weight fits neither
+   * @example
+   * prelu(tensor([[-2, 4]]), tensor([0.5])).toArray() // [[-1, 4]]
    */
-  readonly embedding: Method<typeof embedding>
-  /** The slices of x at positions `index` (int32 or int64, one dimension) along `dim`. Default dim 0. */
-  readonly indexSelect: Method<typeof indexSelect>
-  /** The elements of each line along `dim` at positions `index` (int32 or int64, the shape of x except in dim). */
-  readonly gather: Method<typeof gather>
-  /** x plus the elements of `source` added at positions `index` along `dim` (index and source of one shape). */
-  readonly scatterAdd: Method<typeof scatterAdd>
+  readonly prelu: Method<typeof prelu>
   /**
-   * 1 where a class is the index, else 0: for int32 or int64 indices of any shape; `numClasses` is appended to the shape. float32.
+   * x where positive, else x times a slope: in training drawn for each element, uniform in [lower, upper), otherwise the
+   * mean of the two (Xu et al. 2015).
+   * @throws OptionError when lower is above upper
+   * @example
+   * rrelu(tensor([-16, 3]), { lower: 0, upper: 0.25 }).toArray() // [-2, 3]
    */
-  readonly oneHot: Method<typeof oneHot>
+  readonly rrelu: Method<typeof rrelu>
+  /**
+   * The gated linear unit (Dauphin et al. 2016): x is split in two halves along `dim`, and the result is a * sigmoid(b).
+   * @param dim default -1
+   * @throws ShapeError when the dimension is not even
+   * @example
+   * glu(tensor([2, 0])).toArray() // [1]
+   */
+  readonly glu: Method<typeof glu>
+  /**
+   * softmax(-x) along `dim`.
+   * @example
+   * softmin(tensor([1, 1]), 0).toArray() // [0.5, 0.5]
+   */
+  readonly softmin: Method<typeof softmin>
+  /**
+   * The choices of `r` (default 2) elements of a vector in their order, as rows.
+   * @example
+   * combinations(tensor([1, 2, 3])).toArray() // [[1, 2], [1, 3], [2, 3]]
+   */
+  readonly combinations: Method<typeof combinations>
+  /**
+   * The Vandermonde matrix: powers n - 1 to 0 of each element in a row, or 0 to n - 1 with `increasing`; n is by default the
+   * number of elements.
+   * @example
+   * vander(tensor([1, 2, 3])).toArray() // [[1, 1, 1], [4, 2, 1], [9, 3, 1]]
+   */
+  readonly vander: Method<typeof vander>
   /**
    * Two-dimensional transposed convolution: each element of x writes a kernel into the result, where they add up.
    * @param x (N, C, H, W), or one image (C, H, W)
@@ -727,22 +1651,6 @@ export interface PlainMethods {
    * gridSample(tensor([[[[3, 7]]]]), grid).toArray() // [[[[7, 3]]]]
    */
   readonly gridSample: Method<typeof gridSample>
-  /**
-   * Normalizes each channel of each example of x (N, C, ...) on its own.
-   * @param weight (C), or null
-   * @param bias (C), or null
-   * @param options.runningMean (C), takes in the mean of the examples' means; with useInputStats: false it is used
-   * @example
-   * instanceNorm(tensor([[[1, 3], [5, 5]]]), null, null, { eps: 0 }).shape // [1, 2, 2]
-   */
-  readonly instanceNorm: Method<typeof instanceNorm>
-  /**
-   * x / (k + alpha m)^beta, where m is the mean of the squares of `size` neighboring channels, zeros outside.
-   * @param x (N, C, ...)
-   * @example
-   * localResponseNorm(ones([1, 4, 2, 2]), 2).shape // [1, 4, 2, 2]
-   */
-  readonly localResponseNorm: Method<typeof localResponseNorm>
   /**
    * The sum of windows given as columns (col2im): the transposed of unfold.
    * @param x (N, C KH KW, windows), or one without the N
@@ -828,6 +1736,39 @@ export interface PlainMethods {
    * maxUnpool3d(output, indices, 2).shape // [1, 2, 2, 4, 4]
    */
   readonly maxUnpool3d: Method<typeof maxUnpool3d>
+  /**
+   * The part of x that indices name, as NumPy: numbers and slices give views; int and bool tensors, which broadcast together,
+   * give a copy. Their dimensions stand where they were, or in front if other indices lie between them.
+   *
+   * @param indices a number, ':' , 'start:end:step', '...', null, [start, end, step], an int tensor, or a bool tensor
+   * @throws IndexError for a position out of range or too many indices
+   * @example
+   * const x = arange(12).reshape([3, 4])
+   * at(x, 1).toArray() // [4, 5, 6, 7]
+   * at(x, ':', -1).toArray() // [3, 7, 11]
+   * at(x, [0, 2], [null, null, 2]).toArray() // [[0, 2], [4, 6]]
+   * at(x, tensor([2, 0], { dtype: 'int32' }), 1).toArray() // [9, 1]
+   * at(x, x.gt(9)).toArray() // [10, 11]
+   */
+  readonly at: Method<typeof at>
+  /**
+   * Writes `value`, which broadcasts, to the part that `at` would take. In place; see the ops that end in an underscore for
+   * what may be changed. Returns x.
+   * @param index the indices of `at` in an array, or a single one that is not an array
+   * @param options.accumulate add instead: the elements of a position that comes several times add up
+   * @example
+   * const x = zeros([2, 3])
+   * put(x, [':', 1], 7).toArray() // [[0, 7, 0], [0, 7, 0]]
+   * put(x, x.eq(0), tensor([1, 2, 3, 4])).toArray() // [[1, 7, 2], [3, 7, 4]]
+   */
+  readonly put: Method<typeof put>
+  /**
+   * x with `value`, which broadcasts, at the positions of one index tensor for each of the first dimensions (int or bool, null
+   * for a whole dimension). `put` does it in place.
+   * @example
+   * indexPut(zeros([3]), [tensor([0, 2], { dtype: 'int32' })], tensor([5, 6])).toArray() // [5, 0, 6]
+   */
+  readonly indexPut: Method<typeof indexPut>
   /** Where both hold; they broadcast. */
   readonly logicalAnd: Method<typeof logicalAnd>
   /** Where at least one holds; they broadcast. */
@@ -840,10 +1781,37 @@ export interface PlainMethods {
   readonly isnan: Method<typeof isnan>
   /** Where x is neither infinite nor NaN. */
   readonly isfinite: Method<typeof isfinite>
-  /** Whether any element holds, of all or along `dim`. False for no elements. */
+  /** Whether any element holds, of all or along one dimension or several. False for no elements. */
   readonly any: Method<typeof any>
-  /** Whether all elements hold, of all or along `dim`. True for no elements. */
+  /** Whether all elements hold, of all or along one dimension or several. True for no elements. */
   readonly all: Method<typeof all>
+  /**
+   * x with `value` where the mask (bool, broadcasts to x) holds.
+   * @param value a number, or a tensor without dimensions
+   * @example
+   * maskedFill(tensor([1, 2]), tensor([true, false]), -Infinity).toArray() // [-Infinity, 2]
+   */
+  readonly maskedFill: Method<typeof maskedFill>
+  /**
+   * The elements where the mask (bool) holds, in one dimension; x and mask broadcast together.
+   * @example
+   * maskedSelect(tensor([[1, 2], [3, 4]]), tensor([true, false])).toArray() // [1, 3]
+   */
+  readonly maskedSelect: Method<typeof maskedSelect>
+  /**
+   * x with elements of `source`, in their order, where the mask (bool, broadcasts to x) holds.
+   * @example
+   * maskedScatter(zeros([3]), tensor([true, false, true]), tensor([5, 6])).toArray() // [5, 0, 6]
+   */
+  readonly maskedScatter: Method<typeof maskedScatter>
+  /**
+   * Where x is not 0: positions as rows (n, dimensions), or with `asTuple` an array with a vector for each dimension. int32.
+   * @example
+   * nonzero(tensor([[0, 1], [2, 0]])).toArray() // [[0, 1], [1, 0]]
+   */
+  readonly nonzero: Method<typeof nonzero>
+  /** Where x is not 0: positions as rows (n, dimensions). int32. */
+  readonly argwhere: Method<typeof argwhere>
   /**
    * The matrix product. Two matrices (n, k) x (k, m); stacks of matrices, whose leading dimensions broadcast; a vector on
    * the left counts as a row, on the right as a column, and two vectors give their dot product.
@@ -861,6 +1829,26 @@ export interface PlainMethods {
    * @returns (..., out)
    */
   readonly linear: Method<typeof linear>
+  /** The lower triangular L of symmetric positive definite matrices, A = L L^T: `linalg.cholesky`. */
+  readonly cholesky: Method<typeof cholesky>
+  /** The inverse of A from its Cholesky factor. */
+  readonly choleskyInverse: Method<typeof choleskyInverse>
+  /** The solution X of A X = B from the Cholesky factor of A; B comes first. */
+  readonly choleskySolve: Method<typeof choleskySolve>
+  /** The determinants of square matrices: `linalg.det`. */
+  readonly det: Method<typeof det>
+  /** The inverses of square matrices: `linalg.inv`. */
+  readonly inverse: Method<typeof inverse>
+  /** The exponentials of square matrices: `linalg.matrixExp`. */
+  readonly matrixExp: Method<typeof matrixExp>
+  /** Square matrices to a whole power; a negative one takes the inverse: `linalg.matrixPower`. */
+  readonly matrixPower: Method<typeof matrixPower>
+  /** The signs and the logarithms of the absolute values of determinants: `linalg.slogdet`. */
+  readonly slogdet: Method<typeof slogdet>
+  /** The logarithms of determinants: NaN where one is negative. */
+  readonly logdet: Method<typeof logdet>
+  /** The pseudoinverses of matrices: `linalg.pinv`. Singular values up to rcond times the largest count as 0, default 1e-15. */
+  readonly pinverse: Method<typeof pinverse>
   /**
    * Pads x, like torch.nn.functional.pad.
    * @throws ShapeError where a size is too small to be mirrored or wrapped around
@@ -869,23 +1857,251 @@ export interface PlainMethods {
    * pad(tensor([1, 2, 3]), [2, 1], { mode: 'reflect' }).toArray() // [3, 2, 1, 2, 3, 2]
    */
   readonly pad: Method<typeof pad>
+  /**
+   * The nearest whole number, of two the even one; with `decimals` the nearest multiple of 10^-decimals. Gradient 0.
+   * @example
+   * round(tensor([0.5, 1.5, -1.2])).toArray() // [0, 2, -1]
+   * round(tensor([123.456]), { decimals: -1 }).toArray() // [120]
+   */
+  readonly round: Method<typeof round>
+  /**
+   * log(x / (1 - x)), the inverse of `sigmoid`.
+   * @param eps x is first limited to [eps, 1 - eps]. Default: it is not
+   * @example
+   * logit(tensor([0, 0.5]), 0.1).toArray() // [-2.197225, 0]
+   */
+  readonly logit: Method<typeof logit>
+  /**
+   * x + value * a * b.
+   * @example
+   * addcmul(tensor([1]), tensor([2]), tensor([3]), { value: 10 }).toArray() // [61]
+   */
+  readonly addcmul: Method<typeof addcmul>
+  /**
+   * x + value * a / b.
+   * @example
+   * addcdiv(tensor([1]), tensor([6]), tensor([3]), { value: 10 }).toArray() // [21]
+   */
+  readonly addcdiv: Method<typeof addcdiv>
+  /** Degrees as radians. */
+  readonly deg2rad: Method<typeof deg2rad>
+  /** Radians as degrees. */
+  readonly rad2deg: Method<typeof rad2deg>
+  /**
+   * a to the power b, computed in float64.
+   * @example
+   * floatPower(tensor([2], { dtype: 'int32' }), -1).dtype // 'float64'
+   */
+  readonly floatPower: Method<typeof floatPower>
+  /**
+   * x * 2^other.
+   * @example
+   * ldexp(tensor([0.5]), tensor([4])).toArray() // [8]
+   */
+  readonly ldexp: Method<typeof ldexp>
+  /**
+   * Mantissa and exponent: x = mantissa * 2^exponent.
+   * @example
+   * frexp(tensor([12])).mantissa.toArray() // [0.75]
+   * frexp(tensor([12])).exponent.toArray() // [4]
+   */
+  readonly frexp: Method<typeof frexp>
+  /** x itself. */
+  readonly positive: Method<typeof positive>
+  /**
+   * The next number after a in the direction of b. No gradient.
+   * @example
+   * nextafter(tensor([1], { dtype: 'float64' }), tensor([2], { dtype: 'float64' })).sub(1).item() // 2.220446049250313e-16
+   */
+  readonly nextafter: Method<typeof nextafter>
+  /**
+   * Numbers in place of NaN and infinities.
+   * @example
+   * nanToNum(tensor([NaN, Infinity, 1]), { posinf: 9 }).toArray() // [0, 9, 1]
+   */
+  readonly nanToNum: Method<typeof nanToNum>
+  /**
+   * 0 below 0, 1 above, `values` at 0. No gradient.
+   * @example
+   * heaviside(tensor([-2, 0, 3]), 0.5).toArray() // [0, 0.5, 1]
+   */
+  readonly heaviside: Method<typeof heaviside>
+  /** Where x is Infinity or -Infinity. */
+  readonly isinf: Method<typeof isinf>
+  /** Where x is Infinity. */
+  readonly isposinf: Method<typeof isposinf>
+  /** Where x is -Infinity. */
+  readonly isneginf: Method<typeof isneginf>
+  /** Where x is real: everywhere. */
+  readonly isreal: Method<typeof isreal>
+  /** Where the sign is minus; also of -0. */
+  readonly signbit: Method<typeof signbit>
+  /**
+   * Where |a - b| <= atol + rtol * |b|.
+   * @example
+   * isclose(tensor([1, 2]), tensor([1.000001, 2.1])).toArray() // [true, false]
+   */
+  readonly isclose: Method<typeof isclose>
+  /**
+   * Whether all elements are close, as `isclose` says.
+   * @example
+   * allclose(tensor([1]), tensor([1.0000001])) // true
+   */
+  readonly allclose: Method<typeof allclose>
+  /**
+   * Whether shapes and all elements are equal.
+   * @example
+   * equal(tensor([1, 2]), tensor([1, 2])) // true
+   */
+  readonly equal: Method<typeof equal>
+  /**
+   * Quantiles of x along `dim`, of all elements without it. A vector of q gives a first dimension.
+   * @param q from 0 to 1, or the options
+   * @example
+   * quantile(tensor([1, 2, 3, 4]), 0.5).item() // 2.5
+   * quantile(tensor([1, 2, 3, 4]), [0, 1]).toArray() // [1, 4]
+   */
+  readonly quantile: Method<typeof quantile>
+  /** `quantile` of the elements that are not NaN. */
+  readonly nanquantile: Method<typeof nanquantile>
+  /**
+   * The sums of the elements up to each position along `dim`, one after the other in double. Integers give int64.
+   * @example
+   * cumsum(tensor([1, 2, 3]), 0).toArray() // [1, 3, 6]
+   */
+  readonly cumsum: Method<typeof cumsum>
+  /**
+   * The products of the elements up to each position along `dim`. Integers give int64.
+   * @example
+   * cumprod(tensor([1, 2, 3]), 0).toArray() // [1, 2, 6]
+   */
+  readonly cumprod: Method<typeof cumprod>
+  /**
+   * The largest element up to each position along `dim`, and the last place of it.
+   * @example
+   * cummax(tensor([1, 3, 2]), 0).values.toArray() // [1, 3, 3]
+   */
+  readonly cummax: Method<typeof cummax>
+  /** The smallest element up to each position along `dim`, and the last place of it. */
+  readonly cummin: Method<typeof cummin>
+  /**
+   * log(cumsum(exp(x))) along `dim` without overflow.
+   * @example
+   * logcumsumexp(tensor([1000, 1000]), 0).toArray() // [1000, 1000.6931]
+   */
+  readonly logcumsumexp: Method<typeof logcumsumexp>
+  /**
+   * Differences of neighbors along `dim` (default the last), `n` (default 1) times.
+   * @example
+   * diff(tensor([1, 4, 9])).toArray() // [3, 5]
+   */
+  readonly diff: Method<typeof diff>
+  /**
+   * The integral along `dim` (default the last) by the trapezoidal rule, over points x (one dimension, or broadcasts to y) or
+   * points at distance `dx` (default 1).
+   * @example
+   * trapezoid(tensor([1, 2, 3])).item() // 4
+   * trapezoid(tensor([1, 2, 3]), tensor([0, 2, 4])).item() // 8
+   */
+  readonly trapezoid: Method<typeof trapezoid>
+  /** The running `trapezoid`: the integral up to each point but the first. */
+  readonly cumulativeTrapezoid: Method<typeof cumulativeTrapezoid>
   /** exp(x) / sum(exp(x)) along `dim`. */
   readonly softmax: Method<typeof softmax>
   /** log(softmax(x)) along `dim`, without overflow. */
   readonly logSoftmax: Method<typeof logSoftmax>
+  /**
+   * Parts of `splitSize` elements along `dim`, the last one maybe shorter, or parts of the sizes of an array. Views.
+   * @example
+   * split(arange(5), 2).map((part) => part.toArray()) // [[0, 1], [2, 3], [4]]
+   * split(arange(5), [1, 4]).map((part) => part.toArray()) // [[0], [1, 2, 3, 4]]
+   */
+  readonly split: Method<typeof split>
+  /** `chunks` parts of equal size along `dim`, the last one shorter if they do not divide it. Views. */
+  readonly chunk: Method<typeof chunk>
+  /** The slices at each position of `dim`, without that dimension. Views. */
+  readonly unbind: Method<typeof unbind>
+  /**
+   * `sections` parts along `dim`, the first ones longer by one element if they do not divide it; or with an array of
+   * `indices`, the parts that begin there. Views.
+   * @example
+   * tensorSplit(arange(5), 2).map((part) => part.toArray()) // [[0, 1, 2], [3, 4]]
+   * tensorSplit(arange(5), [1, 3]).map((part) => part.toArray()) // [[0], [1, 2], [3, 4]]
+   */
+  readonly tensorSplit: Method<typeof tensorSplit>
+  /**
+   * `tensorSplit` along the columns: dimension 1, or 0 of one dimension. A number of sections must divide the size.
+   * @example
+   * hsplit(tensor([[1, 2], [3, 4]]), 2)[0].toArray() // [[1], [3]]
+   */
+  readonly hsplit: Method<typeof hsplit>
+  /** `tensorSplit` along the rows, dimension 0 of two or more. A number of sections must divide the size. */
+  readonly vsplit: Method<typeof vsplit>
+  /** `tensorSplit` along dimension 2 of three or more. A number of sections must divide the size. */
+  readonly dsplit: Method<typeof dsplit>
+  /**
+   * The different elements (or slices along `dim`), sorted.
+   * @example
+   * const { values, counts } = unique(tensor([2, 1, 2]), { returnCounts: true })
+   * values.toArray() // [1, 2]
+   * counts.toArray() // [1, 2]
+   */
+  readonly unique: Method<typeof unique>
+  /**
+   * The elements (or slices along `dim`) that differ from the one before.
+   * @example
+   * uniqueConsecutive(tensor([1, 1, 2, 1])).values.toArray() // [1, 2, 1]
+   */
+  readonly uniqueConsecutive: Method<typeof uniqueConsecutive>
+  /**
+   * How often each of 0 to the largest element comes, int64; with weights, their sums.
+   * @param x integers >= 0 of one dimension
+   * @param weights one for each element, or null
+   * @example
+   * bincount(tensor([0, 2, 2], { dtype: 'int32' })).toArray() // [1, 0, 2]
+   */
+  readonly bincount: Method<typeof bincount>
+  /**
+   * How many elements lie in each of `bins` (default 100) equal intervals from `min` to `max`, as floats; without limits (or
+   * with equal ones) from the smallest to the largest element. Elements outside do not count.
+   * @example
+   * histc(tensor([1, 2, 1, 4]), 4, { min: 0, max: 4 }).toArray() // [0, 2, 1, 1]
+   */
+  readonly histc: Method<typeof histc>
+  /**
+   * Where `values` would be inserted into sorted lines to keep them sorted. int32.
+   * @param sorted (..., n), ascending along the last dimension; one dimension for all values
+   * @param values (..., m) with the other dimensions of `sorted`, any shape for one line, or a number
+   * @example
+   * searchsorted(tensor([1, 3, 5]), tensor([3, 6])).toArray() // [1, 3]
+   * searchsorted(tensor([1, 3, 5]), 3, { right: true }).item() // 2
+   */
+  readonly searchsorted: Method<typeof searchsorted>
+  /**
+   * The interval of sorted `boundaries` (one dimension) in which each element lies: 0 below the first. int32.
+   * @example
+   * bucketize(tensor([0, 1, 5]), tensor([1, 3])).toArray() // [0, 0, 2]
+   */
+  readonly bucketize: Method<typeof bucketize>
+  /**
+   * Which elements are among `testElements`, as bool; with `invert` which are not.
+   * @example
+   * isin(tensor([1, 2, 3]), tensor([2, 4])).toArray() // [false, true, false]
+   */
+  readonly isin: Method<typeof isin>
   /**
    * The variance along `dim`.
    * @example
    * variance(tensor([1, 2, 3, 4]), { correction: 0 }).item() // 1.25
    */
   readonly var: Method<typeof variance>
-  /** x += other, which broadcasts to x. Returns x, as all of these do. */
+  /** x += alpha * other, which broadcasts to x. Returns x, as all of these do. */
   readonly add_: Method<typeof add_>
-  /** x -= other. */
+  /** x -= alpha * other. */
   readonly sub_: Method<typeof sub_>
   /** x *= other. */
   readonly mul_: Method<typeof mul_>
-  /** x /= other. */
+  /** x /= other, rounded by `roundingMode`. */
   readonly div_: Method<typeof div_>
   /** x to the power other. */
   readonly pow_: Method<typeof pow_>
@@ -913,24 +2129,230 @@ export interface PlainMethods {
   readonly clamp_: Method<typeof clamp_>
   /** x += weight * (end - x). */
   readonly lerp_: Method<typeof lerp_>
-  /** Every element becomes `value`: a number, or true or false. Any dtype. */
-  readonly fill_: Method<typeof fill_>
-  /** Every element becomes 0. Any dtype. */
-  readonly zero_: Method<typeof zero_>
-  /** The elements of `source`, which broadcasts to x and is converted to its dtype. */
-  readonly copy_: Method<typeof copy_>
   /** Uniform numbers in [from, to). Defaults 0 and 1. */
   readonly uniform_: Method<typeof uniform_>
   /** Normal numbers. Defaults: mean 0, std 1. */
   readonly normal_: Method<typeof normal_>
+  /** The elements of `source`, which broadcasts to x and is converted to its dtype. */
+  readonly copy_: Method<typeof copy_>
+  /** Every element becomes `value`: a number, or true or false. Any dtype. */
+  readonly fill_: Method<typeof fill_>
+  /** Every element becomes 0. Any dtype. */
+  readonly zero_: Method<typeof zero_>
+  /** `value` where the mask holds. */
+  readonly maskedFill_: Method<typeof maskedFill_>
+  /** Elements of `source` where the mask holds. */
+  readonly maskedScatter_: Method<typeof maskedScatter_>
+  /** The elements of a source, or one value, at the positions of an index. */
+  readonly scatter_: Method<typeof scatter_>
+  /** The elements of a source added at the positions of an index. */
+  readonly scatterAdd_: Method<typeof scatterAdd_>
+  /** The elements of a source reduced into the positions of an index. */
+  readonly scatterReduce_: Method<typeof scatterReduce_>
+  /** The slices of a source added at positions of a dimension. */
+  readonly indexAdd_: Method<typeof indexAdd_>
+  /** The slices of a source at positions of a dimension. */
+  readonly indexCopy_: Method<typeof indexCopy_>
+  /** `value` in the slices at positions of a dimension. */
+  readonly indexFill_: Method<typeof indexFill_>
+  /** The slices of a source reduced into positions of a dimension. */
+  readonly indexReduce_: Method<typeof indexReduce_>
+  /** A value at the positions of index tensors. */
+  readonly indexPut_: Method<typeof indexPut_>
+  /** Zeros above a diagonal. */
+  readonly tril_: Method<typeof tril_>
+  /** Zeros below a diagonal. */
+  readonly triu_: Method<typeof triu_>
+  /** Running sums. */
+  readonly cumsum_: Method<typeof cumsum_>
+  /** Running products. */
+  readonly cumprod_: Method<typeof cumprod_>
+  /** The main diagonal becomes `fillValue`; with `wrap` it continues below, in matrices of more rows than columns. */
+  readonly fillDiagonal_: Method<typeof fillDiagonal_>
+  /** `acos` in place. Returns x. */
+  readonly acos_: Method<typeof acos_>
+  /** `acosh` in place. Returns x. */
+  readonly acosh_: Method<typeof acosh_>
+  /** `addcdiv` in place. Returns x. */
+  readonly addcdiv_: Method<typeof addcdiv_>
+  /** `addcmul` in place. Returns x. */
+  readonly addcmul_: Method<typeof addcmul_>
+  /** `asin` in place. Returns x. */
+  readonly asin_: Method<typeof asin_>
+  /** `asinh` in place. Returns x. */
+  readonly asinh_: Method<typeof asinh_>
+  /** `atan` in place. Returns x. */
+  readonly atan_: Method<typeof atan_>
+  /** `atan2` in place. Returns x. */
+  readonly atan2_: Method<typeof atan2_>
+  /** `atanh` in place. Returns x. */
+  readonly atanh_: Method<typeof atanh_>
+  /** `bitwiseAnd` in place. Returns x. */
+  readonly bitwiseAnd_: Method<typeof bitwiseAnd_>
+  /** `bitwiseLeftShift` in place. Returns x. */
+  readonly bitwiseLeftShift_: Method<typeof bitwiseLeftShift_>
+  /** `bitwiseNot` in place. Returns x. */
+  readonly bitwiseNot_: Method<typeof bitwiseNot_>
+  /** `bitwiseOr` in place. Returns x. */
+  readonly bitwiseOr_: Method<typeof bitwiseOr_>
+  /** `bitwiseRightShift` in place. Returns x. */
+  readonly bitwiseRightShift_: Method<typeof bitwiseRightShift_>
+  /** `bitwiseXor` in place. Returns x. */
+  readonly bitwiseXor_: Method<typeof bitwiseXor_>
+  /** `ceil` in place. Returns x. */
+  readonly ceil_: Method<typeof ceil_>
+  /** `clampMax` in place. Returns x. */
+  readonly clampMax_: Method<typeof clampMax_>
+  /** `clampMin` in place. Returns x. */
+  readonly clampMin_: Method<typeof clampMin_>
+  /** `copysign` in place. Returns x. */
+  readonly copysign_: Method<typeof copysign_>
+  /** `cos` in place. Returns x. */
+  readonly cos_: Method<typeof cos_>
+  /** `cosh` in place. Returns x. */
+  readonly cosh_: Method<typeof cosh_>
+  /** `deg2rad` in place. Returns x. */
+  readonly deg2rad_: Method<typeof deg2rad_>
+  /** `digamma` in place. Returns x. */
+  readonly digamma_: Method<typeof digamma_>
+  /** `eq` in place. Returns x. */
+  readonly eq_: Method<typeof eq_>
+  /** `erf` in place. Returns x. */
+  readonly erf_: Method<typeof erf_>
+  /** `erfc` in place. Returns x. */
+  readonly erfc_: Method<typeof erfc_>
+  /** `erfinv` in place. Returns x. */
+  readonly erfinv_: Method<typeof erfinv_>
+  /** `exp2` in place. Returns x. */
+  readonly exp2_: Method<typeof exp2_>
+  /** `expm1` in place. Returns x. */
+  readonly expm1_: Method<typeof expm1_>
+  /** `floatPower` in place. Returns x. */
+  readonly floatPower_: Method<typeof floatPower_>
+  /** `floor` in place. Returns x. */
+  readonly floor_: Method<typeof floor_>
+  /** `floorDivide` in place. Returns x. */
+  readonly floorDivide_: Method<typeof floorDivide_>
+  /** `fmod` in place. Returns x. */
+  readonly fmod_: Method<typeof fmod_>
+  /** `frac` in place. Returns x. */
+  readonly frac_: Method<typeof frac_>
+  /** `gcd` in place. Returns x. */
+  readonly gcd_: Method<typeof gcd_>
+  /** `ge` in place. Returns x. */
+  readonly ge_: Method<typeof ge_>
+  /** `gt` in place. Returns x. */
+  readonly gt_: Method<typeof gt_>
+  /** `heaviside` in place. Returns x. */
+  readonly heaviside_: Method<typeof heaviside_>
+  /** `hypot` in place. Returns x. */
+  readonly hypot_: Method<typeof hypot_>
+  /** `i0` in place. Returns x. */
+  readonly i0_: Method<typeof i0_>
+  /** `igamma` in place. Returns x. */
+  readonly igamma_: Method<typeof igamma_>
+  /** `igammac` in place. Returns x. */
+  readonly igammac_: Method<typeof igammac_>
+  /** `lcm` in place. Returns x. */
+  readonly lcm_: Method<typeof lcm_>
+  /** `ldexp` in place. Returns x. */
+  readonly ldexp_: Method<typeof ldexp_>
+  /** `le` in place. Returns x. */
+  readonly le_: Method<typeof le_>
+  /** `lgamma` in place. Returns x. */
+  readonly lgamma_: Method<typeof lgamma_>
+  /** `log10` in place. Returns x. */
+  readonly log10_: Method<typeof log10_>
+  /** `log1p` in place. Returns x. */
+  readonly log1p_: Method<typeof log1p_>
+  /** `log2` in place. Returns x. */
+  readonly log2_: Method<typeof log2_>
+  /** `logicalAnd` in place. Returns x. */
+  readonly logicalAnd_: Method<typeof logicalAnd_>
+  /** `logicalNot` in place. Returns x. */
+  readonly logicalNot_: Method<typeof logicalNot_>
+  /** `logicalOr` in place. Returns x. */
+  readonly logicalOr_: Method<typeof logicalOr_>
+  /** `logicalXor` in place. Returns x. */
+  readonly logicalXor_: Method<typeof logicalXor_>
+  /** `logit` in place. Returns x. */
+  readonly logit_: Method<typeof logit_>
+  /** `lt` in place. Returns x. */
+  readonly lt_: Method<typeof lt_>
+  /** `multigammaln` in place. Returns x. */
+  readonly multigammaln_: Method<typeof multigammaln_>
+  /** `nanToNum` in place. Returns x. */
+  readonly nanToNum_: Method<typeof nanToNum_>
+  /** `ne` in place. Returns x. */
+  readonly ne_: Method<typeof ne_>
+  /** `nextafter` in place. Returns x. */
+  readonly nextafter_: Method<typeof nextafter_>
+  /** `polygamma` in place. Returns x. */
+  readonly polygamma_: Method<typeof polygamma_>
+  /** `rad2deg` in place. Returns x. */
+  readonly rad2deg_: Method<typeof rad2deg_>
+  /** `remainder` in place. Returns x. */
+  readonly remainder_: Method<typeof remainder_>
+  /** `renorm` in place. Returns x. */
+  readonly renorm_: Method<typeof renorm_>
+  /** `round` in place. Returns x. */
+  readonly round_: Method<typeof round_>
+  /** `rsqrt` in place. Returns x. */
+  readonly rsqrt_: Method<typeof rsqrt_>
+  /** `sign` in place. Returns x. */
+  readonly sign_: Method<typeof sign_>
+  /** `sin` in place. Returns x. */
+  readonly sin_: Method<typeof sin_>
+  /** `sinc` in place. Returns x. */
+  readonly sinc_: Method<typeof sinc_>
+  /** `sinh` in place. Returns x. */
+  readonly sinh_: Method<typeof sinh_>
+  /** `tan` in place. Returns x. */
+  readonly tan_: Method<typeof tan_>
+  /** `trunc` in place. Returns x. */
+  readonly trunc_: Method<typeof trunc_>
+  /** `xlogy` in place. Returns x. */
+  readonly xlogy_: Method<typeof xlogy_>
+  /** Another name of `abs_`. */
+  readonly absolute_: Method<typeof absolute_>
+  /** Another name of `acos_`. */
+  readonly arccos_: Method<typeof arccos_>
+  /** Another name of `acosh_`. */
+  readonly arccosh_: Method<typeof arccosh_>
+  /** Another name of `asin_`. */
+  readonly arcsin_: Method<typeof arcsin_>
+  /** Another name of `asinh_`. */
+  readonly arcsinh_: Method<typeof arcsinh_>
+  /** Another name of `atan2_`. */
+  readonly arctan2_: Method<typeof arctan2_>
+  /** Another name of `atan_`. */
+  readonly arctan_: Method<typeof arctan_>
+  /** Another name of `atanh_`. */
+  readonly arctanh_: Method<typeof arctanh_>
   /** Another name of `clamp_`. */
   readonly clip_: Method<typeof clip_>
   /** Another name of `div_`. */
   readonly divide_: Method<typeof divide_>
+  /** Another name of `trunc_`. */
+  readonly fix_: Method<typeof fix_>
+  /** Another name of `gt_`. */
+  readonly greater_: Method<typeof greater_>
+  /** Another name of `ge_`. */
+  readonly greaterEqual_: Method<typeof greaterEqual_>
+  /** Another name of `lt_`. */
+  readonly less_: Method<typeof less_>
+  /** Another name of `le_`. */
+  readonly lessEqual_: Method<typeof lessEqual_>
   /** Another name of `mul_`. */
   readonly multiply_: Method<typeof multiply_>
+  /** Another name of `multigammaln_`. */
+  readonly mvlgamma_: Method<typeof mvlgamma_>
   /** Another name of `neg_`. */
   readonly negative_: Method<typeof negative_>
+  /** Another name of `ne_`. */
+  readonly notEqual_: Method<typeof notEqual_>
+  /** Another name of `sign_`. */
+  readonly sgn_: Method<typeof sgn_>
   /** Another name of `sub_`. */
   readonly subtract_: Method<typeof subtract_>
   /** Another name of `div_`. */

@@ -6,9 +6,10 @@ import { format, sameShape } from '../../tensor/shape.ts'
 import { checkFloat, checkTensor, elementsOf, Tensor } from '../../tensor/tensor.ts'
 import { boolean, checkOptions, number, oneOf, type Rules, rule } from '../../util/options.ts'
 import { add, clamp, div, gt, log, mul, sub, where } from '../elementwise.ts'
-import { mean, sum } from '../reduce.ts'
+import { sum } from '../reduce.ts'
 import { elementwise } from '../shared.ts'
 import type { Reduction } from './classes.ts'
+import { reduced } from './shared.ts'
 
 /** Options of every loss. */
 export interface LossOptions {
@@ -50,10 +51,6 @@ const checked = new WeakSet<object>()
 export function markChecked<O extends object>(options: O): O {
   checked.add(options)
   return options
-}
-
-function reduced(losses: Tensor, how: Reduction = 'mean'): Tensor {
-  return how === 'none' ? losses : how === 'sum' ? sum(losses) : mean(losses)
 }
 
 /** (input - target)^2. */

@@ -1,3 +1,5 @@
-// The losses as functions.
+// The losses of an input and a target as functions: what a config may name. pairs.ts, gaussian.ts and linearCrossEntropy.ts
+// take more tensors.
 export { type ClassLossOptions, crossEntropy, nllLoss, type Reduction } from './classes.ts'
 export * from './element.ts'
+export * from './margins.ts'

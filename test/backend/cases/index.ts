@@ -10,11 +10,13 @@ import { bfloat16 } from './bfloat16.ts'
 import { combine, tests as combineTests } from './combine.ts'
 import { conv } from './conv.ts'
 import { copying } from './copy.ts'
+import { classification, tests as ctcTests } from './ctc.ts'
 import { elementwise } from './elementwise.ts'
 import { gather } from './gather.ts'
 import { gemm } from './gemm.ts'
 import { norm } from './norm.ts'
 import { optim } from './optim.ts'
+import { order, tests as orderTests } from './order.ts'
 import { pool } from './pool.ts'
 import { probe } from './probe.ts'
 import { random } from './random.ts'
@@ -30,11 +32,13 @@ export const CASES: { readonly [K in keyof KernelCalls]: Case } = {
   ...combine,
   ...conv,
   ...copying,
+  ...classification,
   ...elementwise,
   ...gather,
   ...gemm,
   ...norm,
   ...optim,
+  ...order,
   ...pool,
   ...probe,
   ...random,
@@ -45,5 +49,7 @@ export const CASES: { readonly [K in keyof KernelCalls]: Case } = {
 
 export const TESTS: { readonly [file: string]: { readonly [name: string]: () => void } } = {
   combine: combineTests,
+  ctc: ctcTests,
+  order: orderTests,
   recurrent: recurrentTests
 }

@@ -96,12 +96,15 @@ describe('a real one', () => {
   })
 
   // The caller has a processor for itself, as a thread of the pool has not.
-  test.skipIf(availableParallelism() < 2)('next to one program less than there are processors, of which it takes two', async () => {
-    const candidates = [20, 21].map((n) => ({ name: `${n}`, run: work(n * 1e4) }))
-    const count = availableParallelism() - 1
-    const { busy, disturbance } = await whileBusy(() => timeInTurns(candidates, { patience: 1 }), count)
-    expect({ busy, disturbance }).toMatchObject({ busy: true })
-  })
+  test.skipIf(availableParallelism() < 2)(
+    'next to one program less than there are processors, of which it takes two',
+    async () => {
+      const candidates = [20, 21].map((n) => ({ name: `${n}`, run: work(n * 1e4) }))
+      const count = availableParallelism() - 1
+      const { busy, disturbance } = await whileBusy(() => timeInTurns(candidates, { patience: 1 }), count)
+      expect({ busy, disturbance }).toMatchObject({ busy: true })
+    }
+  )
 
   test('times in two groups are measured again, and decide nothing', async () => {
     let calls = 0

@@ -1,0 +1,63 @@
+// Triangular systems of equations. Called by lib/ops/linalg.
+import * as kernels from '../backend/calls.ts'
+import { Storage } from '../backend/index.ts'
+import { addScaled, BLOCK } from './reflectors.ts'
+
+/** A triangular matrix (n x n) in the memory of a storage; the other triangle is not read. */
+export interface Triangle {
+  readonly of: Storage
+  readonly n: number
+  /** Distance of neighbors in a column and in a row: swapped, it is the transposed matrix. */
+  readonly rowStride: number
+  readonly colStride: number
+  readonly upper: boolean
+  /** The diagonal counts as 1. */
+  readonly unit: boolean
+}
+
+/**
+ * Replaces B (float64, n x k, row-major) by the solution X of T X = B. Rows of a block one by one, and what they change in
+ * those to come as one product.
+ */
+export function substitute(t: Triangle, b: Storage, k: number): void {
+  const { n, upper } = t
+  const factors = n > BLOCK ? Storage.allocate('float64', n * BLOCK) : null
+  const blocks = Math.ceil(n / BLOCK)
+  for (let at = 0; at < blocks; at++) {
+    const block = upper ? blocks - 1 - at : at
+    const first = block * BLOCK
+    const end = Math.min(n, first + BLOCK)
+    withinBlock(t, b.array as Float64Array, k, first, end)
+    const [from, to] = upper ? [0, first] : [end, n]
+    if (from === to) continue
+    negatedPart(t, from, to, first, end, factors!.array as Float64Array)
+    const left = kernels.matrix({ storage: factors!, offset: 0 }, to - from, end - first)
+    const solved = kernels.matrix({ storage: b, offset: first * k }, end - first, k)
+    const rest = kernels.matrix({ storage: b, offset: from * k }, to - from, k)
+    if (k > 0) kernels.gemm(left, solved, rest, { accumulate: 1 })
+  }
+}
+
+function withinBlock(t: Triangle, x: Float64Array, k: number, first: number, end: number): void {
+  const a = t.of.array as Float64Array
+  const { rowStride, colStride, upper, unit } = t
+  for (let step = first; step < end; step++) {
+    const i = upper ? end - 1 - (step - first) : step
+    const [from, to] = upper ? [i + 1, end] : [first, i]
+    for (let j = from; j < to; j++) {
+      const factor = a[i * rowStride + j * colStride]!
+      if (factor !== 0) addScaled(-factor, x, j * k, x, i * k, k)
+    }
+    if (unit) continue
+    const pivot = a[i * (rowStride + colStride)]!
+    for (let c = i * k; c < (i + 1) * k; c++) x[c] = x[c]! / pivot
+  }
+}
+
+function negatedPart(t: Triangle, from: number, to: number, first: number, end: number, out: Float64Array): void {
+  const a = t.of.array as Float64Array
+  let at = 0
+  for (let i = from; i < to; i++) {
+    for (let j = first; j < end; j++) out[at++] = -a[i * t.rowStride + j * t.colStride]!
+  }
+}

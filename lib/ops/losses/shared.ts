@@ -1,0 +1,25 @@
+// What the losses share: the reduction of their values, and weights that broadcast. Not in index.ts.
+import { ShapeError } from '../../errors.ts'
+import { format, sameShape } from '../../tensor/shape.ts'
+import { checkFloat, type Tensor } from '../../tensor/tensor.ts'
+import { mean, sum } from '../reduce.ts'
+import type { Reduction } from './classes.ts'
+
+/** The values, their sum or their mean. */
+export function reduced(losses: Tensor, how: Reduction = 'mean'): Tensor {
+  return how === 'none' ? losses : how === 'sum' ? sum(losses) : mean(losses)
+}
+
+/** Checks that tensors are floats of one shape. */
+export function checkSame(op: string, tensors: Readonly<Record<string, Tensor>>): void {
+  const [first, ...rest] = Object.entries(tensors) as [[string, Tensor], ...[string, Tensor][]]
+  checkFloat(op, ...first)
+  for (const [name, x] of rest) {
+    checkFloat(op, name, x)
+    if (!sameShape(x.shape, first[1].shape)) {
+      throw new ShapeError(
+        `${op}: expected ${name} of the shape of ${first[0]} ${format(first[1].shape)} but received ${format(x.shape)}`
+      )
+    }
+  }
+}

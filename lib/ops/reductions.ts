@@ -1,0 +1,185 @@
+// Reductions that are made of others: extremes over several dimensions, moments in pairs, those that leave out NaN, counts,
+// distances. reduce.ts has the ones with kernels.
+import { record } from '../autograd/tape.ts'
+import * as kernels from '../backend/calls.ts'
+import { OptionError, ShapeError } from '../errors.ts'
+import { isFloat } from '../tensor/dtypes.ts'
+import { dimension, format } from '../tensor/shape.ts'
+import { checkTensor, type Tensor } from '../tensor/tensor.ts'
+import { boolean, dim as dimRule, dims, numeric, required } from '../util/options.ts'
+import { optionsTable, positional, read } from '../util/positional.ts'
+import { add, div, eq, gt, mul, ne, sub, where } from './elementwise.ts'
+import { integerExtreme } from './integers.ts'
+import { isnan, logicalNot } from './logic.ts'
+import {
+  type DimOptions,
+  type Dims,
+  type KeepdimOption,
+  mean,
+  norm,
+  type ReduceOptions,
+  reducePlan,
+  std,
+  sum,
+  VARIANCE,
+  type VarianceMore,
+  type VarianceOptions,
+  variance
+} from './reduce.ts'
+import { detach, reshape, to } from './shape.ts'
+import { emptyTensor } from './shared.ts'
+
+const REDUCE = positional<ReduceOptions>({ dim: dims, keepdim: boolean })
+const ONE = positional<DimOptions>({ dim: dimRule, keepdim: boolean })
+
+// The largest or smallest element of each line. Equal ones share the gradient.
+function extremeOver(op: 'amax' | 'amin', x: Tensor, options: ReduceOptions): Tensor {
+  checkTensor(op, 'x', x)
+  const given = Array.isArray(options.dim) && options.dim.length === 0 ? { ...options, dim: undefined } : options
+  const p = reducePlan(op, x, given, true)
+  if (p.n === 0) throw new ShapeError(`${op}: expected at least one element to reduce in shape ${format(x.shape)}`)
+  if (!isFloat(x.dtype)) return integerExtreme(op === 'amax', p)[0]
+  const y = emptyTensor(x.dtype, p.shape)
+  const { outer, n, inner } = p
+  kernels.extreme({ x: p.x, y, index: null, largest: op === 'amax' ? 1 : 0, outer, n, inner })
+  const details: AmaxDetails = { kept: p.kept, dims: x.shape.flatMap((_, d) => (p.kept[d] !== x.shape[d] ? [d] : [])) }
+  return record('amax', y, [x], [x, y], (g) => [amaxGradient(g, x, y, details)], details)
+}
+
+/** @internal What the gradient of amax and amin needs. */
+export interface AmaxDetails {
+  /** The shape with ones where it was reduced. */
+  readonly kept: readonly number[]
+  readonly dims: readonly number[]
+}
+
+/** @internal The gradient in equal parts to those that attain the extreme; the parts are constants. */
+export function amaxGradient(g: Tensor, x: Tensor, y: Tensor, { kept, dims }: AmaxDetails): Tensor {
+  const attains = to(eq(detach(x), reshape(detach(y), kept)), g.dtype as 'float32')
+  const share = dims.length === 0 ? attains : div(attains, sum(attains, { dim: dims, keepdim: true }))
+  return mul(reshape(g, kept), share)
+}
+
+/**
+ * The largest element along one dimension or several, of all without `dim`. Equal ones share the gradient.
+ * @example
+ * amax(tensor([[1, 5], [4, 2]]), 1).toArray() // [5, 4]
+ */
+export function amax(x: Tensor, dim?: Dims | ReduceOptions, options?: KeepdimOption): Tensor {
+  return extremeOver('amax', x, read('amax', REDUCE, dim, options))
+}
+
+/** The smallest element along one dimension or several, of all without `dim`. Equal ones share the gradient. */
+export function amin(x: Tensor, dim?: Dims | ReduceOptions, options?: KeepdimOption): Tensor {
+  return extremeOver('amin', x, read('amin', REDUCE, dim, options))
+}
+
+/** What `aminmax` gives. */
+export interface MinMax {
+  min: Tensor
+  max: Tensor
+}
+
+/**
+ * The smallest and the largest element, of all or along `dim`.
+ * @example
+ * aminmax(tensor([3, 1, 2])).max.item() // 3
+ */
+export function aminmax(x: Tensor, dim?: number | DimOptions, options?: KeepdimOption): MinMax {
+  const given = read('aminmax', ONE, dim, options)
+  return { min: extremeOver('amin', x, given), max: extremeOver('amax', x, given) }
+}
+
+/** What `varMean` gives. */
+export interface VarMean {
+  var: Tensor
+  mean: Tensor
+}
+
+/** What `stdMean` gives. */
+export interface StdMean {
+  std: Tensor
+  mean: Tensor
+}
+
+const without = ({ dim, keepdim }: VarianceOptions): ReduceOptions => ({ dim, keepdim })
+
+/**
+ * Variance and mean along `dim`, with the options of `variance`.
+ * @example
+ * varMean(tensor([1, 2, 3, 4]), { correction: 0 }).var.item() // 1.25
+ */
+export function varMean(x: Tensor, dim?: Dims | VarianceOptions, more?: VarianceMore): VarMean {
+  const options = read('varMean', VARIANCE, dim, more)
+  return { var: variance(x, options), mean: mean(x, without(options)) }
+}
+
+/** Standard deviation and mean along `dim`, with the options of `std`. */
+export function stdMean(x: Tensor, dim?: Dims | VarianceOptions, more?: VarianceMore): StdMean {
+  const options = read('stdMean', VARIANCE, dim, more)
+  return { std: std(x, options), mean: mean(x, without(options)) }
+}
+
+/**
+ * The sum of those that are not NaN.
+ * @example
+ * nansum(tensor([1, NaN, 2])).item() // 3
+ */
+export function nansum(x: Tensor, dim?: Dims | ReduceOptions, options?: KeepdimOption): Tensor {
+  const given = read('nansum', REDUCE, dim, options)
+  checkTensor('nansum', 'x', x)
+  return sum(isFloat(x.dtype) ? where(isnan(x), 0, x) : x, given)
+}
+
+/** The mean of those that are not NaN; NaN where there are none. */
+export function nanmean(x: Tensor, dim?: Dims | ReduceOptions, options?: KeepdimOption): Tensor {
+  const given = read('nanmean', REDUCE, dim, options)
+  return div(nansum(x, given), to(sum(logicalNot(isnan(x)), given), x.dtype as 'float32'))
+}
+
+/**
+ * How many elements are not 0, of all or along one dimension or several; int64.
+ * @example
+ * countNonzero(tensor([0, 1, 2])).item() // 2
+ */
+export function countNonzero(x: Tensor, dim?: Dims | { dim?: Dims | undefined }): Tensor {
+  return sum(ne(x, 0), read('countNonzero', REDUCE, dim))
+}
+
+const P = positional<{ p?: number }>({ p: numeric })
+
+/**
+ * The p-norm of a - b, which broadcast.
+ * @example
+ * dist(tensor([0, 0]), tensor([3, 4])).item() // 5
+ */
+export function dist(a: Tensor, b: Tensor, p?: number | { p?: number | undefined }): Tensor {
+  return norm(sub(a, b), { p: read('dist', P, p).p ?? 2 })
+}
+
+/** Options of renorm. */
+export interface RenormOptions {
+  p: number
+  dim: number
+  /** Slices with a larger norm are scaled down to it. */
+  maxnorm: number
+}
+
+const RENORM = optionsTable<RenormOptions>({ p: required(numeric), dim: required(dimRule), maxnorm: required(numeric) })
+
+/**
+ * The slices along `dim`, each with a p-norm of at most `maxnorm`.
+ * @example
+ * renorm(tensor([[3, 4], [0.3, 0.4]]), { p: 2, dim: 0, maxnorm: 1 }).toArray() // [[0.6, 0.8], [0.3, 0.4]]
+ */
+export function renorm(x: Tensor, options: RenormOptions): Tensor {
+  const { p, dim, maxnorm } = read('renorm', RENORM, options)
+  for (const [name, value] of Object.entries({ p, dim, maxnorm })) {
+    if (value === undefined) throw new OptionError(`renorm: expected ${name}, a number, but it is missing`)
+  }
+  const axis = dimension('renorm', dim, x.ndim)
+  const size = norm(x, { p, dim: [...x.shape.keys()].filter((d) => d !== axis), keepdim: true })
+  const large = gt(size, maxnorm)
+  // The little that PyTorch adds, too.
+  return where(large, mul(x, div(maxnorm, add(size, 1e-7))), x)
+}
