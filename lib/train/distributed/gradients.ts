@@ -25,7 +25,7 @@ export class Gradients {
   // Sums of an accumulation under way.
   #held: Collected | null = null
   // Where the gradients lie that parameters have.
-  #lent: Storage[] | null = null
+  #inUse: Storage[] | null = null
 
   /** @param rank this one: with owners, it needs the gradients of its parameters alone */
   constructor(parameters: readonly Tensor[], options: SumOptions = {}, rank = 0) {
@@ -51,25 +51,25 @@ export class Gradients {
     this.release()
     this.#held = null
     if (this.#parameters.every((p) => p.grad === null)) return
-    const arrays = this.#lent ?? this.layout.take()
-    this.#lent = null
+    const arrays = this.#inUse ?? this.layout.take()
+    this.#inUse = null
     this.#held = this.#collect(arrays)
   }
 
   /** Takes back the memory of gradients that no parameter has any more. */
   release(): void {
-    const lent = this.#lent
-    if (lent === null || this.#parameters.some((p) => p.grad !== null)) return
+    const arrays = this.#inUse
+    if (arrays === null || this.#parameters.some((p) => p.grad !== null)) return
     // A factor that nobody has applied is not for what comes next.
-    for (const { storage } of this.layout.tensorsIn(lent)) PendingScale.clear(storage)
-    this.layout.give(lent)
-    this.#lent = null
+    for (const { storage } of this.layout.tensorsIn(arrays)) PendingScale.clear(storage)
+    this.layout.give(arrays)
+    this.#inUse = null
   }
 
   /** Gives them back, without the shards'. */
   restore(): void {
     for (const p of this.#parameters) p.grad = null
-    if (this.#held !== null) this.#lend(this.#held)
+    if (this.#held !== null) this.#assign(this.#held)
     this.#held = null
   }
 
@@ -83,22 +83,22 @@ export class Gradients {
   finish(arrays: Storage[], absent: readonly number[]): void {
     const held = this.#held
     this.#held = null
-    if (held === null) this.#lend({ arrays, absent })
+    if (held === null) this.#assign({ arrays, absent })
     else
-      this.#lend({
+      this.#assign({
         arrays: this.layout.add(held.arrays, arrays),
         absent: held.absent.filter((k) => absent.includes(k))
       })
   }
 
-  // The gradients are tensors in the arrays, which are ours again when the parameters have none.
-  #lend({ arrays, absent }: Collected): void {
+  // The gradients are tensors in the arrays, which are free again when the parameters have none.
+  #assign({ arrays, absent }: Collected): void {
     const without = new Set(absent)
     const tensors = this.layout.tensorsIn(arrays)
     for (const [k, { tensor: p }] of this.layout.places.entries()) {
       if (!without.has(k) && this.#isOwn(p)) p.grad = tensors[k]!
     }
-    this.#lent = arrays
+    this.#inUse = arrays
   }
 
   // --- a shard ---

@@ -86,8 +86,8 @@ export class Layout {
   tensorsIn(arrays: readonly Storage[]): readonly Tensor[] {
     let tensors = this.#tensors.get(arrays)
     if (tensors === undefined) {
-      // Each with a storage of its own, which can await a factor alone, and as if it had memory of its own: kernels that
-      // take all of them would compare each with each, and they do not overlap.
+      // Each has a separate storage, which can await a factor alone, and counts as separate memory: kernels that take all
+      // of them would compare each with each, and they do not overlap.
       tensors = this.places.map((place) => {
         const storage = new Storage(this.in(arrays, place), arrays[place.flat]!.dtype, { stamp: 0 })
         return new Tensor(storage, place.tensor.shape)
@@ -119,7 +119,7 @@ export class Layout {
     return arrays
   }
 
-  // Packed float32 ones are bytes, which activations kept as bfloat16 are as well.
+  // Packed float32 ones are bytes, two an element.
   #takeSums(): Storage[] {
     if (!this.#packs) return this.take()
     const [[, floats], [, doubles]] = this.#sizes as readonly [readonly [Float, number], readonly [Float, number]]
