@@ -1,5 +1,5 @@
-// lib/ops/gen/aliases.ts and inPlaceAliases.ts: the other names of ops, from the rows of lib/ops/aliases.def. Called by
-// codegen/generate.mjs.
+// lib/ops/gen/aliases.ts and inPlaceAliases.ts: the other names of ops, from the rows of lib/ops/aliases.def; inPlaceForms.ts: the
+// forms in place of the ops that lib/ops/inPlace.def names. Called by codegen/generate.mjs.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { importLine } from './text.mjs'
@@ -28,11 +28,27 @@ function moduleOf(rows, fileOf) {
   return `${NOTE}${imports.join('')}${lines.join('')}`
 }
 
+// The ops of inPlace.def as methods that write over their tensor.
+function formsOf(ops, fileOf) {
+  const byFile = new Map()
+  for (const op of ops) byFile.set(fileOf(op), [...(byFile.get(fileOf(op)) ?? []), op])
+  const imports = [...byFile]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([file, names]) => importLine('import', names, file))
+  const lines = ops.map(
+    (op) => `\n/** \`${op}\` in place. Returns x. */\nexport const ${op}_: typeof ${op} = inPlace('${op}_', ${op})\n`
+  )
+  const note = NOTE.replace('aliases.def', 'inPlace.def')
+  return `${note}${imports.join('')}import { inPlace } from '../writable.ts'\n${lines.join('')}`
+}
+
 /** @param generated files of lib/ops/gen that may not be on the disk yet: { path: text } */
 export function generateAliases(root, generated) {
   const folder = join(root, 'lib/ops')
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => file.replaceAll('\\', '/'))
-  const files = names.filter((file) => file.endsWith('.ts') && !/^gen\/(aliases|inPlaceAliases)\.ts$/.test(file))
+  const files = names.filter(
+    (file) => file.endsWith('.ts') && !/^gen\/(aliases|inPlaceAliases|inPlaceForms)\.ts$/.test(file)
+  )
   const texts = [...new Set([...files, ...Object.keys(generated).map((path) => path.replace('lib/ops/', ''))])].map(
     (file) => ({ file, text: generated[`lib/ops/${file}`] ?? readFileSync(join(folder, file), 'utf8') })
   )
@@ -43,11 +59,18 @@ export function generateAliases(root, generated) {
   }
   const rows = parseAliases(readFileSync(join(folder, 'aliases.def'), 'utf8'))
   const inPlace = (row) => row.alias.endsWith('_')
+  const forms = readFileSync(join(folder, 'inPlace.def'), 'utf8')
+    .replace(/#.*/g, '')
+    .split(/\s+/)
+    .filter(Boolean)
+    .sort()
+  const own = (op) => (forms.includes(op.slice(0, -1)) && op.endsWith('_') ? './inPlaceForms.ts' : fileOf(op))
   return {
     'lib/ops/gen/aliases.ts': moduleOf(
       rows.filter((row) => !inPlace(row)),
       fileOf
     ),
-    'lib/ops/gen/inPlaceAliases.ts': moduleOf(rows.filter(inPlace), fileOf)
+    'lib/ops/gen/inPlaceAliases.ts': moduleOf(rows.filter(inPlace), own),
+    'lib/ops/gen/inPlaceForms.ts': formsOf(forms, fileOf)
   }
 }

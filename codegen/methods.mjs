@@ -1,5 +1,5 @@
 // lib/ops/gen/plainMethods.ts: the types of a tensor's methods with the docstrings of their ops, so that an editor shows them.
-// From the exports of lib/ops/index.ts, inplace.ts and gen/inPlaceAliases.ts, but for those that methods.ts declares itself. Called by generate.mjs.
+// From the exports of lib/ops/index.ts, inplace.ts, gen/inPlaceForms.ts and gen/inPlaceAliases.ts, but for those that methods.ts declares itself. Called by generate.mjs.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { importLine } from './text.mjs'
@@ -7,9 +7,10 @@ import { importLine } from './text.mjs'
 const head = (
   ops,
   inPlace,
+  forms,
   inPlaceAliases
 ) => `// Generated from the ops' docstrings by codegen/methods.mjs. Do not edit.
-${importLine('import type', ops, '../index.ts')}${importLine('import type', inPlace, '../inplace.ts')}${importLine('import type', inPlaceAliases, './inPlaceAliases.ts')}
+${importLine('import type', ops, '../index.ts')}${importLine('import type', inPlace, '../inplace.ts')}${importLine('import type', inPlaceAliases, './inPlaceAliases.ts')}${importLine('import type', forms, './inPlaceForms.ts')}
 type First<F> = F extends (x: infer X, ...rest: never[]) => unknown ? X : never
 type Method<F> = F extends (x: First<F>, ...rest: infer Rest) => infer R ? (...rest: Rest) => R : never
 
@@ -49,10 +50,11 @@ export function generateMethods(root, generated) {
   const rows = [...plain, 'variance'].map((op) => [op === 'variance' ? 'var' : op, op, docOf(text, op)])
   const inPlace = exportsOf(read, 'inplace.ts')
   const inPlaceAliases = exportsOf(read, 'gen/inPlaceAliases.ts')
-  rows.push(...[...inPlace, ...inPlaceAliases].map((op) => [op, op, docOf(text, op)]))
+  const forms = exportsOf(read, 'gen/inPlaceForms.ts')
+  rows.push(...[...inPlace, ...forms, ...inPlaceAliases].map((op) => [op, op, docOf(text, op)]))
   const missing = rows.filter(([, , doc]) => doc === undefined).map(([, op]) => op)
   if (missing.length > 0) throw new Error(`lib/ops: no docstring before ${missing.join(', ')}`)
   const lines = rows.map(([name, op, doc]) => `  ${doc}\n  readonly ${name}: Method<typeof ${op}>\n`)
-  const imports = head([...plain, 'variance'], inPlace, inPlaceAliases)
+  const imports = head([...plain, 'variance'], inPlace, forms, inPlaceAliases)
   return { 'lib/ops/gen/plainMethods.ts': `${imports}${lines.join('')}}\n` }
 }

@@ -40,6 +40,7 @@ export * from './errors.ts'
 export * from './ops/index.ts'
 export { variance as var } from './ops/index.ts'
 export * as linalg from './ops/linalg/index.ts'
+export { type CTCLossOptions, ctcLoss, type SequenceLengths } from './ops/losses/ctc.ts'
 export { type GaussianNLLOptions, gaussianNllLoss } from './ops/losses/gaussian.ts'
 export {
   type BCEOptions,

@@ -100,6 +100,33 @@ def relu_max_pool(t, kernel=2):
 
 
 @op
+def interpolate(t, mode="bilinear"):
+    """Twice the size, forward and backward. Results: the output, the gradient of the input."""
+    x, dy = t["x"].requires_grad_(), t["dy"]
+
+    def work():
+        with torch.enable_grad():
+            y = F.interpolate(x, scale_factor=2, mode=mode)
+        return [y, torch.autograd.grad(y, x, dy)[0]]
+
+    return work
+
+
+@op
+def conv_transpose2d(t, stride=1, padding=0):
+    """Forward and backward. Results: output, gradients of input, weight and bias."""
+    x, w, b = (t[name].requires_grad_() for name in ("x", "w", "b"))
+    dy = t["dy"]
+
+    def work():
+        with torch.enable_grad():
+            y = F.conv_transpose2d(x, w, b, stride, padding)
+        return [y, *torch.autograd.grad(y, [x, w, b], dy)]
+
+    return work
+
+
+@op
 def batch_norm_relu(t, eps=1e-5):
     """Forward and backward in training mode. Results: output, gradients of input, weight and bias."""
     x, w, b = (t[name].requires_grad_() for name in ("x", "w", "b"))

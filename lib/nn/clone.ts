@@ -4,6 +4,7 @@ import { Storage } from '../backend/index.ts'
 import { OptionError } from '../errors.ts'
 import { defaultGenerator, Generator } from '../tensor/random.ts'
 import { Tensor } from '../tensor/tensor.ts'
+import { copyMark } from '../tensor/uninitialized.ts'
 import { isPlainObject } from '../util/realm.ts'
 import { isModule } from './brand.ts'
 import type { Module } from './module.ts'
@@ -88,6 +89,7 @@ function copyTensor(t: Tensor): Tensor {
   const copy = new Tensor(copyStorage(t.storage), [...t.shape], [...t.strides], t.offset)
   copy.requiresGrad = t.requiresGrad && t.node === null
   markLike(copy, t)
+  copyMark(copy, t)
   if (t.grad !== null) copy.grad = copyOf(t.grad) as Tensor
   return copy
 }

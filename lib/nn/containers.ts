@@ -5,11 +5,12 @@ import { boolean, checkOptions, either, func, number, oneOf, show } from '../uti
 import { isPlainObject } from '../util/realm.ts'
 import * as activations from './activations.ts'
 import { isModule } from './brand.ts'
-import { Conv2d, MaxPool2d } from './conv.ts'
+import { Conv2d } from './conv.ts'
 import type { Entry } from './fields.ts'
 import { Linear } from './linear.ts'
 import { Module } from './module.ts'
 import { BatchNorm1d, BatchNorm2d } from './norm.ts'
+import { MaxPool2d } from './pool.ts'
 import { drawn, type LayerOptions, layerRules } from './rules.ts'
 import { Identity } from './shape.ts'
 

@@ -57,6 +57,11 @@ abstract class List<T extends Module | Tensor> extends Holder<T> {
     return this
   }
 
+  /** Pairs of position and part. */
+  items(): IterableIterator<[number, T]> {
+    return this.parts.entries()
+  }
+
   [Symbol.iterator](): IterableIterator<T> {
     return this.parts[Symbol.iterator]()
   }

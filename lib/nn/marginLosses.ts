@@ -1,4 +1,5 @@
-// The losses with a margin, of pairs and triplets, and of predicted variances, as modules.
+// The losses with a margin, of pairs and triplets, of predicted variances and of alignments, as modules.
+import { type CTCLossOptions, ctcLoss, ctcRules, type SequenceLengths } from '../ops/losses/ctc.ts'
 import { type GaussianNLLOptions, gaussianNllLoss, gaussianRules } from '../ops/losses/gaussian.ts'
 import * as loss from '../ops/losses/index.ts'
 import * as pairs from '../ops/losses/pairs.ts'
@@ -107,5 +108,28 @@ export class GaussianNLLLoss extends Loss<GaussianNLLOptions> {
 
   override forward(input: Tensor, target: Tensor, variance: Tensor | number): Tensor {
     return gaussianNllLoss(input, target, variance, this.options)
+  }
+}
+
+/**
+ * Connectionist temporal classification: see `ctcLoss`.
+ *
+ * @example
+ * const logProbs = randn([5, 2, 4]).logSoftmax(2)
+ * const targets = tensor([[1, 2], [3, 0]], { dtype: 'int32' })
+ * new CTCLoss().forward(logProbs, targets, [5, 4], [2, 1]).shape // []
+ */
+export class CTCLoss extends Loss<CTCLossOptions> {
+  constructor(options: CTCLossOptions = {}) {
+    super(options, ctcRules)
+  }
+
+  override forward(
+    logProbs: Tensor,
+    targets: Tensor,
+    inputLengths: SequenceLengths,
+    targetLengths: SequenceLengths
+  ): Tensor {
+    return ctcLoss(logProbs, targets, inputLengths, targetLengths, this.options)
   }
 }

@@ -9,12 +9,14 @@ import { setName } from '../tensor/names.ts'
 import { format, sameShape } from '../tensor/shape.ts'
 import { clearGrad } from '../tensor/sparse.ts'
 import { replaceStorage, Tensor } from '../tensor/tensor.ts'
+import { isUninitialized, materialize, withoutShape } from '../tensor/uninitialized.ts'
 import { boolean, checkOptions, show } from '../util/options.ts'
 import { isPromise } from '../util/realm.ts'
 import { COPY, isModule, MODULE } from './brand.ts'
 import { cloneModule } from './clone.ts'
 import { type Entry, entriesOf, joinNames } from './fields.ts'
 import { addHook, type ForwardHook, type ForwardPreHook, type FullBackwardHook } from './hooks.ts'
+import { type OldNames, renamed } from './oldNames.ts'
 import { copyElements, type FloatType, isBuffer, isParameter } from './parameter.ts'
 import { guardForward } from './path.ts'
 import { checkField } from './unseen.ts'
@@ -76,6 +78,11 @@ export abstract class Module {
       const value = (this as Record<string, unknown>)[field]
       if (typeof value === 'object' && value !== null) yield* entriesOf(this, names[field] ?? field, value, [])
     }
+  }
+
+  /** @internal See oldNames.ts. */
+  oldStateNames(_path: string): OldNames {
+    return []
   }
 
   // --- the tree ---
@@ -273,9 +280,14 @@ export abstract class Module {
 
   // --- state ---
 
-  /** Parameters and buffers by path, sharing memory with the module. Names and layouts are PyTorch's. */
+  /**
+   * Parameters and buffers by path, sharing memory with the module. Names and layouts are PyTorch's.
+   * @throws OptionError when a lazy layer has not seen an input yet
+   */
   stateDict(): StateDict {
     const tensors = this.#tensors((t) => isParameter(t) || isBuffer(t), false)
+    const open = tensors.find(([, t]) => isUninitialized(t))
+    if (open !== undefined) throw new OptionError(`stateDict: ${withoutShape(open[0])}`)
     return Object.fromEntries(tensors.map(([name, t]) => [name, new Tensor(t.storage, t.shape, t.strides, t.offset)]))
   }
 
@@ -300,6 +312,7 @@ export abstract class Module {
         'loadStateDict: expected an object of tensors by name but received the result of loadSafetensors; pass its tensors'
       )
     }
+    state = renamed(this.namedModules(), state)
     const names = new Set(own.map(([name]) => name))
     const has = (name: string): boolean => Object.hasOwn(state, name)
     // Tied tensors have several names; writers such as Hugging Face's keep one of them.
@@ -319,7 +332,11 @@ export abstract class Module {
         `loadStateDict: the state does not fit ${this.constructor.name}\n  ${problems.join('\n  ')}`
       )
     }
-    for (const [name, t] of own) if (has(name)) copyElements('loadStateDict', state[name]!, t)
+    for (const [name, t] of own) {
+      if (!has(name)) continue
+      if (isUninitialized(t)) materialize(t, state[name]!.shape)
+      copyElements('loadStateDict', state[name]!, t)
+    }
     return report
   }
 
@@ -366,7 +383,7 @@ function isFile({ tensors, metadata }: StateDict): boolean {
 function misfit(name: string, own: Tensor, value: unknown): string[] {
   if (!(value instanceof Tensor)) return [`${name}: expected a tensor but received ${show(value)}`]
   value.ensureReadable('loadStateDict')
-  if (sameShape(value.shape, own.shape)) return []
+  if (sameShape(value.shape, own.shape) || isUninitialized(own)) return []
   return [`${name}: expected shape ${format(own.shape)} but received ${format(value.shape)}`]
 }
 

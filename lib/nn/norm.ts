@@ -107,6 +107,22 @@ export class BatchNorm1d extends BatchNorm {
   }
 }
 
+/**
+ * Normalizes each channel of (N, C, D, H, W) by the batch in training, by the running statistics in eval.
+ * @example
+ * new BatchNorm3d(2).forward(randn([3, 2, 2, 2, 2])).shape // [3, 2, 2, 2, 2]
+ */
+export class BatchNorm3d extends BatchNorm {
+  constructor(numFeatures: number, options: BatchNormOptions = {}) {
+    super('BatchNorm3d', numFeatures, options)
+  }
+
+  protected override checkInput(x: Tensor): void {
+    if (x.ndim !== 5)
+      throw new ShapeError(`BatchNorm3d: expected x of shape (N, C, D, H, W) but received ${format(x.shape)}`)
+  }
+}
+
 export interface LayerNormOptions extends Omit<LayerOptions, 'generator'> {
   /** Added to the variance. Default 1e-5. */
   eps?: number | undefined

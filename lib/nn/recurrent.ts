@@ -9,6 +9,7 @@ import { checkFloat, checkTensor, type Tensor } from '../tensor/tensor.ts'
 import { boolean, checkOptions, number, oneOf, wholeNumber } from '../util/options.ts'
 import * as init from './init.ts'
 import { Module } from './module.ts'
+import { type PackedRun, PackedSequence, runsOf } from './packed.ts'
 import { newParameter } from './parameter.ts'
 import { checkCounts, count, drawn, type LayerOptions, layerRules } from './rules.ts'
 
@@ -43,6 +44,30 @@ export interface RecurrentWeights {
   /** (projSize, hiddenSize), of an LSTM with a projection. */
   readonly weightHr: Tensor | null
 }
+
+/** @internal One direction of one layer over the sequence (time, batch, features): its states, and the last ones. */
+export function passOf(
+  name: string,
+  cellKind: CellKind,
+  sequence: Tensor,
+  [state, cell]: readonly [Tensor, Tensor | null],
+  w: Omit<RecurrentWeights, 'weightHr'>,
+  reverse: boolean
+): { output: Tensor; last: Tensor[] } {
+  // The GRU's reset gate scales the recurrent part with its bias; elsewhere the two biases are added.
+  const apart = cellKind === 'gru'
+  const bias = apart || w.biasIh === null || w.biasHh === null ? w.biasIh : ops.add(w.biasIh, w.biasHh)
+  const gates = ops.linear(sequence, w.weightIh, bias)
+  const inputs = { gates, weight: w.weightHh, bias: apart ? w.biasHh : null, state, cell }
+  const result = recurrentPass(name, cellKind, inputs, reverse)
+  const last = ops.select(result.output, { dim: 0, index: reverse ? 0 : -1 })
+  return { output: result.output, last: result.cell === null ? [last] : [last, result.cell] }
+}
+
+type Sequence = Tensor | PackedSequence
+
+/** The first states of an LSTM. */
+export type LSTMStates = readonly [h0: Tensor, c0: Tensor]
 
 abstract class Recurrent extends Module {
   readonly inputSize: number
@@ -102,6 +127,10 @@ abstract class Recurrent extends Module {
   /** The cell function. */
   protected abstract readonly cellKind: CellKind
 
+  protected runAny(x: Sequence, initial: readonly (Tensor | null)[]): { output: Sequence; final: Tensor[] } {
+    return x instanceof PackedSequence ? this.runPacked(x, initial) : this.run(x, initial)
+  }
+
   /** Runs all layers. `initial` are the states (layers * directions, batch, size), each null for zeros. */
   protected run(x: Tensor, initial: readonly (Tensor | null)[]): { output: Tensor; final: Tensor[] } {
     const name = this.constructor.name
@@ -140,6 +169,77 @@ abstract class Recurrent extends Module {
     return { output, final: alone ? ends.map((t) => ops.squeeze(t, { dim: 1 })) : ends }
   }
 
+  /** The same over sequences of different lengths: steps with the same number of sequences run together. */
+  protected runPacked(
+    packed: PackedSequence,
+    initial: readonly (Tensor | null)[]
+  ): { output: PackedSequence; final: Tensor[] } {
+    const name = this.constructor.name
+    const { sortedIndices: order, unsortedIndices: places } = packed
+    checkFloat(name, 'x', packed.data)
+    if (packed.data.ndim !== 2 || packed.data.shape[1] !== this.inputSize) {
+      throw new ShapeError(
+        `${name}: expected packed data of shape (steps, ${this.inputSize}) but received ${format(packed.data.shape)}`
+      )
+    }
+    const runs = runsOf(packed)
+    const starts = initial.map((t, k) =>
+      this.startState(k === 0 ? 'h0' : 'c0', t, packed.data, runs[0]!.batch, false).map((state) =>
+        t === null || order === null ? state : ops.indexSelect(state, order, 0)
+      )
+    )
+    const directions = this.bidirectional ? 2 : 1
+    const final: Tensor[][] = initial.map(() => [])
+    let data = packed.data
+    for (let layer = 0; layer < this.numLayers; layer++) {
+      const passes: Tensor[] = []
+      for (let k = layer * directions; k < (layer + 1) * directions; k++) {
+        const states = starts.map((list) => list[k]!)
+        const { output, last } = this.passOfRuns(data, runs, states, this.weights[k]!, k % directions === 1)
+        passes.push(output)
+        for (const [j, state] of last.entries()) final[j]!.push(state)
+      }
+      data = passes.length === 1 ? passes[0]! : ops.cat(...passes, { dim: 1 })
+      if (layer + 1 < this.numLayers) data = ops.dropout(data, { p: this.dropout, training: this.training })
+    }
+    const ends = final.map((list) => ops.stack(...list, { dim: 0 }))
+    return {
+      output: packed.with(data),
+      final: places === null ? ends : ends.map((t) => ops.indexSelect(t, places, 1))
+    }
+  }
+
+  // One direction of one layer. Forward the sequences end one after the other, the shortest first; backward they begin so.
+  private passOfRuns(
+    data: Tensor,
+    runs: readonly PackedRun[],
+    starts: readonly Tensor[],
+    w: RecurrentWeights,
+    reverse: boolean
+  ): { output: Tensor; last: Tensor[] } {
+    const outputs = new Array<Tensor>(runs.length)
+    const ended: Tensor[][] = starts.map(() => [])
+    let states: readonly Tensor[] | null = null
+    for (let at = 0; at < runs.length; at++) {
+      const k = reverse ? runs.length - 1 - at : at
+      const { start, steps, batch } = runs[k]!
+      const before: number = states === null ? 0 : states[0]!.shape[0]!
+      const rows = (t: Tensor, from: number, to: number): Tensor => ops.slice(t, { start: from, end: to })
+      if (states === null) states = starts.map((t) => rows(t, 0, batch))
+      else if (reverse) states = states.map((t, j) => ops.cat(t, rows(starts[j]!, before, batch), { dim: 0 }))
+      else {
+        for (const [j, t] of states.entries()) ended[j]!.unshift(rows(t, batch, before))
+        states = states.map((t) => rows(t, 0, batch))
+      }
+      const sequence = ops.reshape(rows(data, start, start + steps * batch), { shape: [steps, batch, data.shape[1]!] })
+      const { output, last } = this.pass(sequence, states, w, reverse)
+      outputs[k] = ops.reshape(output, { shape: [steps * batch, output.shape[2]!] })
+      states = last
+    }
+    const last = states!.map((t, j) => (ended[j]!.length === 0 ? t : ops.cat(t, ...ended[j]!, { dim: 0 })))
+    return { output: outputs.length === 1 ? outputs[0]! : ops.cat(...outputs, { dim: 0 }), last }
+  }
+
   // The initial states of every layer and direction.
   private startState(name: string, t: Tensor | null, x: Tensor, batch: number, alone: boolean): Tensor[] {
     const cells = this.weights.length
@@ -165,14 +265,8 @@ abstract class Recurrent extends Module {
     w: RecurrentWeights,
     reverse: boolean
   ): { output: Tensor; last: Tensor[] } {
-    // The GRU's reset gate scales the recurrent part with its bias; elsewhere the two biases are added.
-    const apart = this.cellKind === 'gru'
-    const bias = apart || w.biasIh === null || w.biasHh === null ? w.biasIh : ops.add(w.biasIh, w.biasHh)
-    const gates = ops.linear(sequence, w.weightIh, bias)
-    const inputs = { gates, weight: w.weightHh, bias: apart ? w.biasHh : null, state: state!, cell: cell ?? null }
-    const result = recurrentPass(this.constructor.name, this.cellKind, inputs, reverse)
-    const last = ops.select(result.output, { dim: 0, index: reverse ? 0 : -1 })
-    return { output: result.output, last: result.cell === null ? [last] : [last, result.cell] }
+    const [h, c] = [state!, cell]
+    return passOf(this.constructor.name, this.cellKind, sequence, [h, c], w, reverse)
   }
 
   protected override extraRepr(): string {
@@ -203,12 +297,14 @@ export class RNN extends Recurrent {
   }
 
   /**
-   * @param x (time, batch, inputSize), (batch, time, inputSize) with batchFirst, or (time, inputSize)
+   * @param x (time, batch, inputSize), (batch, time, inputSize) with batchFirst, (time, inputSize), or packed sequences
    * @param h0 (numLayers * directions, batch, hiddenSize). Default zeros
-   * @returns the last layer's output at every step, and the final state of every layer and direction
+   * @returns the last layer's output at every step, packed for packed x, and the final state of every layer and direction
    */
-  override forward(x: Tensor, h0: Tensor | null = null): [output: Tensor, hn: Tensor] {
-    const { output, final } = this.run(x, [h0])
+  override forward(x: Tensor, h0?: Tensor | null): [output: Tensor, hn: Tensor]
+  override forward(x: PackedSequence, h0?: Tensor | null): [output: PackedSequence, hn: Tensor]
+  override forward(x: Sequence, h0: Tensor | null = null): [Sequence, Tensor] {
+    const { output, final } = this.runAny(x, [h0])
     return [output, final[0]!]
   }
 }
@@ -228,11 +324,13 @@ export class LSTM extends Recurrent {
   }
 
   /** Like RNN.forward, with a pair of states: hidden and cell. */
+  override forward(x: Tensor, states?: LSTMStates | null): [output: Tensor, states: [hn: Tensor, cn: Tensor]]
   override forward(
-    x: Tensor,
-    states: readonly [h0: Tensor, c0: Tensor] | null = null
-  ): [output: Tensor, [hn: Tensor, cn: Tensor]] {
-    const { output, final } = this.run(x, states ?? [null, null])
+    x: PackedSequence,
+    states?: LSTMStates | null
+  ): [output: PackedSequence, states: [hn: Tensor, cn: Tensor]]
+  override forward(x: Sequence, states: LSTMStates | null = null): [Sequence, [Tensor, Tensor]] {
+    const { output, final } = this.runAny(x, states ?? [null, null])
     return [output, [final[0]!, final[1]!]]
   }
 
@@ -268,8 +366,10 @@ export class GRU extends Recurrent {
   }
 
   /** Like RNN.forward. */
-  override forward(x: Tensor, h0: Tensor | null = null): [output: Tensor, hn: Tensor] {
-    const { output, final } = this.run(x, [h0])
+  override forward(x: Tensor, h0?: Tensor | null): [output: Tensor, hn: Tensor]
+  override forward(x: PackedSequence, h0?: Tensor | null): [output: PackedSequence, hn: Tensor]
+  override forward(x: Sequence, h0: Tensor | null = null): [Sequence, Tensor] {
+    const { output, final } = this.runAny(x, [h0])
     return [output, final[0]!]
   }
 }

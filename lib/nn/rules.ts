@@ -20,12 +20,21 @@ export const layerRules = {
 
 export const count: Rule = wholeNumber({ min: 1 })
 
-/** A number for both directions or a pair of them. */
-export function pairOf(of: Rule): Rule {
+export const nonNegative: Rule = wholeNumber({ min: 0 })
+
+const SEVERAL = ['', 'an array of one', 'a pair of them', 'an array of three']
+
+/** A number for all of `nd` directions, or one for each. */
+export function sizesRule(of: Rule, nd: number): Rule {
   return rule(
-    `${of.expected} or a pair of them`,
-    (v) => of.test(v) || (Array.isArray(v) && v.length === 2 && v.every(of.test))
+    `${of.expected} or ${SEVERAL[nd]}`,
+    (v) => of.test(v) || (Array.isArray(v) && v.length === nd && v.every(of.test))
   )
+}
+
+/** A number for each of `nd` directions. */
+export function listOf(size: number | readonly number[], nd: number): readonly number[] {
+  return typeof size === 'number' ? new Array<number>(nd).fill(size) : [...size]
 }
 
 /** Checks that each required argument of a layer is a whole number >= 1. */

@@ -43,8 +43,8 @@ const ONE_HOT = positional<OneHot>(
   { classes: 'numClasses' }
 )
 
-// The gradient of x, which starts from zeros unless the buffer holds a sum already.
-function added(x: Tensor, add: (dx: Tensor) => void): Tensor | null {
+/** @internal The gradient of x, which starts from zeros unless the buffer holds a sum already. */
+export function added(x: Tensor, add: (dx: Tensor) => void): Tensor | null {
   return writeGrad(x, (dx, accumulate) => {
     if (accumulate === 0) zero(dx)
     add(dx)

@@ -27,6 +27,7 @@ export {
   viewAs
 } from './arrange.ts'
 export { type AttentionOptions, scaledDotProductAttention } from './attention.ts'
+export { type EmbeddingBagOptions, embeddingBag } from './bags.ts'
 export * from './bits.ts'
 export { type Conv1dOptions, type Conv2dOptions, conv1d, conv2d, type PaddingWord, type Pair } from './conv.ts'
 export * from './diagonal.ts'
@@ -44,7 +45,15 @@ export * from './einsum.ts'
 export * from './elementwise.ts'
 export { argmax, argmin, type Extreme, max, min } from './extreme.ts'
 export * from './gated.ts'
-export * from './gather.ts'
+export {
+  type EmbeddingOpOptions,
+  embedding,
+  gather,
+  indexSelect,
+  type OneHotOptions,
+  oneHot,
+  scatterAdd
+} from './gather.ts'
 export * from './grids.ts'
 export {
   type AdaptiveMaxOptions,
@@ -60,8 +69,14 @@ export { type Conv3dOptions, conv3d } from './image/conv3d.ts'
 export * from './image/convTranspose.ts'
 export * from './image/gridSample.ts'
 export { type InterpolateOptions, type InterpolationMode, interpolate } from './image/interpolate.ts'
-export * from './image/localNorm.ts'
+export {
+  type InstanceNormOptions,
+  instanceNorm,
+  type LocalResponseNormOptions,
+  localResponseNorm
+} from './image/localNorm.ts'
 export * from './image/rearrange.ts'
+export { type Sizes } from './image/spatial.ts'
 export * from './image/unpool.ts'
 export * from './indexing.ts'
 export * from './join.ts'

@@ -8,16 +8,9 @@ import { elementsOf, type Tensor } from '../tensor/tensor.ts'
  * @param n indices are from 0 to n - 1
  * @param ignored one more value that is allowed
  */
-export function inRange(
-  op: string,
-  what: string,
-  index: Tensor,
-  n: number,
-  body: () => void,
-  ignored = Number.NaN
-): void {
+export function inRange<R>(op: string, what: string, index: Tensor, n: number, body: () => R, ignored = Number.NaN): R {
   try {
-    body()
+    return body()
   } catch (error) {
     if (!(error instanceof IndexError)) throw error
     const data = elementsOf(index)

@@ -3,15 +3,16 @@
 // attaches them. Not in index.ts.
 import { noGrad } from '../autograd/tape.ts'
 import { OPS } from '../backend/gen/elementwise.ts'
-import { OptionError, ShapeError } from '../errors.ts'
+import { OptionError } from '../errors.ts'
 import { isFloat } from '../tensor/dtypes.ts'
 import { fillNormal, fillUniform, type Generator } from '../tensor/random.ts'
 import { broadcastStrides } from '../tensor/shape.ts'
 import { checkFloat, Tensor } from '../tensor/tensor.ts'
 import { anything, checkValue, number, numeric, show } from '../util/options.ts'
-import { positional, read } from '../util/positional.ts'
+import { optionsTable, positional, read } from '../util/positional.ts'
+import { type AlphaOptions, add, type DivOptions, div, sub } from './elementwise.ts'
 import { elementwise, emptyTensor, mapInto, type OpName, type Value } from './shared.ts'
-import { checkFits, checkWritable, copy_, operand } from './writable.ts'
+import { checkFits, checkKind, checkWritable, copy_, inPlace, operand } from './writable.ts'
 
 export * from './inplaceIndexing.ts'
 export { copy_, fill_, zero_ } from './writable.ts'
@@ -49,25 +50,38 @@ function appliedToIntegers(
 ): Tensor {
   for (const value of values) if (value instanceof Tensor) checkFits(op, x, value.shape)
   const result = noGrad(() => elementwise(row, [x, ...values], p0, p1))
-  if (isFloat(result.dtype) || (x.dtype === 'bool' && result.dtype !== 'bool')) {
-    throw new ShapeError(
-      `${op}: the result is ${result.dtype} and does not fit this tensor of ${x.dtype}; use ${op.slice(0, -1)}, which makes a new tensor`
-    )
-  }
+  checkKind(op, x, result)
   return copy_(x, result)
 }
 
 type Unary = (x: Tensor) => Tensor
 type Binary = (x: Tensor, other: Value) => Tensor
 
-/** x += other, which broadcasts to x. Returns x, as all of these do. */
-export const add_: Binary = apply('add_', 'add')
-/** x -= other. */
-export const sub_: Binary = apply('sub_', 'sub')
+const added = apply('add_', 'add')
+const subtracted = apply('sub_', 'sub')
+const divided = apply('div_', 'div')
+const ALPHA = optionsTable<AlphaOptions>({ alpha: numeric })
+
+/** x += alpha * other, which broadcasts to x. Returns x, as all of these do. */
+export function add_(x: Tensor, other: Value, options?: AlphaOptions): Tensor {
+  if (options === undefined) return added(x, other)
+  const { alpha = 1 } = read('add_', ALPHA, options)
+  if (x instanceof Tensor && isFloat(x.dtype)) return applied('add_', 'addScaled', x, [other], alpha)
+  return inPlace('add_', add)(x, other, options)
+}
+/** x -= alpha * other. */
+export function sub_(x: Tensor, other: Value, options?: AlphaOptions): Tensor {
+  if (options === undefined) return subtracted(x, other)
+  const { alpha = 1 } = read('sub_', ALPHA, options)
+  if (x instanceof Tensor && isFloat(x.dtype)) return applied('sub_', 'addScaled', x, [other], -alpha)
+  return inPlace('sub_', sub)(x, other, options)
+}
 /** x *= other. */
 export const mul_: Binary = apply('mul_', 'mul')
-/** x /= other. */
-export const div_: Binary = apply('div_', 'div')
+/** x /= other, rounded by `roundingMode`. */
+export function div_(x: Tensor, other: Value, options?: DivOptions): Tensor {
+  return options === undefined ? divided(x, other) : inPlace('div_', div)(x, other, options)
+}
 /** x to the power other. */
 export const pow_: Binary = apply('pow_', 'pow')
 /** |x|. */

@@ -8,6 +8,7 @@ import './differentiable/table.ts'
 import { windows } from './arrange.ts'
 import { attachEntries } from './entries.ts'
 import * as inPlaceAliases from './gen/inPlaceAliases.ts'
+import * as inPlaceForms from './gen/inPlaceForms.ts'
 import type { PlainMethods } from './gen/plainMethods.ts'
 import * as ops from './index.ts'
 import * as inPlace from './inplace.ts'
@@ -116,6 +117,7 @@ for (const [name, op] of Object.entries({
   ...methods,
   var: ops.variance,
   ...inPlace,
+  ...inPlaceForms,
   ...inPlaceAliases,
   ...special
 })) {

@@ -1,9 +1,10 @@
-// What may be written in place, and the simplest ops that do: fill_, zero_, copy_. inplace.ts has the others. Not in index.ts.
-import { isGradEnabled, needsTape } from '../autograd/tape.ts'
+// What ops in place have in common: which tensors they may write to, how any op becomes one, and the simplest of them:
+// fill_, zero_, copy_. Called by inplace.ts and gen/inPlaceForms.ts. Not in index.ts.
+import { isGradEnabled, needsTape, noGrad } from '../autograd/tape.ts'
 import * as kernels from '../backend/calls.ts'
 import { AutogradError, OptionError, ShapeError } from '../errors.ts'
-import { checkFits as checkRange } from '../tensor/dtypes.ts'
-import { broadcastStrides, format, type Shape } from '../tensor/shape.ts'
+import { checkFits as checkRange, isFloat } from '../tensor/dtypes.ts'
+import { broadcastStrides, format, type Shape, sameShape } from '../tensor/shape.ts'
 import { checkTensor, contiguousCopy, Tensor } from '../tensor/tensor.ts'
 import { convert, emptyTensor, type Value } from './shared.ts'
 
@@ -83,4 +84,32 @@ export function copy_(x: Tensor, source: Tensor): Tensor {
   kernels.copy(kernels.view(from, x.shape, broadcastStrides(from.shape, from.strides, x.shape)), x)
   x.storage.touch()
   return x
+}
+
+/** @internal The form in place of an op: the result is written over its first tensor, whose dtype stays. */
+export function inPlace<F extends (x: never, ...rest: never[]) => Tensor>(op: string, fn: F): F {
+  const call = fn as unknown as (x: Tensor, ...rest: unknown[]) => Tensor
+  return ((x: Tensor, ...rest: unknown[]) => {
+    checkWritable(op, x, rest)
+    const result = noGrad(() => call(x, ...rest))
+    if (!sameShape(result.shape, x.shape)) {
+      throw new ShapeError(
+        `${op}: expected operands that broadcast to this tensor's shape ${format(x.shape)} but the result has shape ${format(result.shape)}`
+      )
+    }
+    checkKind(op, x, result)
+    if (result === x) return x
+    kernels.copy(convert(result, x.dtype), x)
+    x.storage.touch()
+    return x
+  }) as unknown as F
+}
+
+/** @internal Throws unless a result fits a tensor of x's dtype: of another kind only bools do, as 0 and 1. */
+export function checkKind(op: string, x: Tensor, result: Tensor): void {
+  const fits = result.dtype === 'bool' || isFloat(x.dtype) || (!isFloat(result.dtype) && x.dtype !== 'bool')
+  if (fits) return
+  throw new ShapeError(
+    `${op}: the result is ${result.dtype} and does not fit this tensor of ${x.dtype}; use ${op.slice(0, -1)}, which makes a new tensor`
+  )
 }

@@ -4,6 +4,7 @@ import { OptionError } from '../errors.ts'
 import { nameOf } from '../tensor/names.ts'
 import { format } from '../tensor/shape.ts'
 import { Tensor } from '../tensor/tensor.ts'
+import { isUninitialized, withoutShape } from '../tensor/uninitialized.ts'
 import { mismatch, show } from '../util/options.ts'
 
 /** The fields of every group of every optimizer. */
@@ -73,6 +74,7 @@ export function parametersOf(call: string, params: unknown): Named[] {
     }
     if (!(p instanceof Tensor)) throw mismatch(call, label, 'a tensor', p)
     p.ensureReadable(call)
+    if (isUninitialized(p)) throw new OptionError(`${call}: ${withoutShape(name ?? nameOf(p) ?? label)}`)
     if (p.dtype !== 'float32' && p.dtype !== 'float64') {
       throw new OptionError(`${call}: expected ${label} to be float32 or float64 but received ${p.dtype}`)
     }

@@ -1302,6 +1302,33 @@ static inline ScatterAddArgs<T> read_scatterAdd(const double* at) {
 }
 
 template <class T>
+struct AddRowsArgs {
+  const T* x;
+  const std::int32_t* from;
+  const std::int32_t* to;
+  const T* scale;
+  T* y;
+  i64 rows;
+  i64 n;
+  i64 count;
+  i64 inner;
+};
+template <class T>
+static inline AddRowsArgs<T> read_addRows(const double* at) {
+  AddRowsArgs<T> a;
+  a.rows = i64(*at++);
+  a.n = i64(*at++);
+  a.count = i64(*at++);
+  a.inner = i64(*at++);
+  a.x = address<const T>(*at++);
+  a.from = address<const std::int32_t>(*at++);
+  a.to = address<const std::int32_t>(*at++);
+  a.scale = address<const T>(*at++);
+  a.y = address<T>(*at++);
+  return a;
+}
+
+template <class T>
 struct OneHotArgs {
   const std::int32_t* index;
   T* y;
@@ -1315,6 +1342,74 @@ static inline OneHotArgs<T> read_oneHot(const double* at) {
   a.classes = i64(*at++);
   a.index = address<const std::int32_t>(*at++);
   a.y = address<T>(*at++);
+  return a;
+}
+
+template <class T>
+struct CtcArgs {
+  const T* logp;
+  const std::int32_t* target;
+  const std::int32_t* steps;
+  const std::int32_t* lengths;
+  T* alpha;
+  T* loss;
+  i64 time;
+  i64 batch;
+  i64 classes;
+  i64 width;
+  i64 blank;
+};
+template <class T>
+static inline CtcArgs<T> read_ctc(const double* at) {
+  CtcArgs<T> a;
+  a.time = i64(*at++);
+  a.batch = i64(*at++);
+  a.classes = i64(*at++);
+  a.width = i64(*at++);
+  a.blank = i64(*at++);
+  a.logp = address<const T>(*at++);
+  a.target = address<const std::int32_t>(*at++);
+  a.steps = address<const std::int32_t>(*at++);
+  a.lengths = address<const std::int32_t>(*at++);
+  a.alpha = address<T>(*at++);
+  a.loss = address<T>(*at++);
+  return a;
+}
+
+template <class T>
+struct CtcBackwardArgs {
+  const T* logp;
+  const std::int32_t* target;
+  const std::int32_t* steps;
+  const std::int32_t* lengths;
+  const T* alpha;
+  const T* loss;
+  const T* dloss;
+  T* dlogp;
+  i64 time;
+  i64 batch;
+  i64 classes;
+  i64 width;
+  i64 blank;
+  i64 zeroInfinity;
+};
+template <class T>
+static inline CtcBackwardArgs<T> read_ctcBackward(const double* at) {
+  CtcBackwardArgs<T> a;
+  a.time = i64(*at++);
+  a.batch = i64(*at++);
+  a.classes = i64(*at++);
+  a.width = i64(*at++);
+  a.blank = i64(*at++);
+  a.zeroInfinity = i64(*at++);
+  a.logp = address<const T>(*at++);
+  a.target = address<const std::int32_t>(*at++);
+  a.steps = address<const std::int32_t>(*at++);
+  a.lengths = address<const std::int32_t>(*at++);
+  a.alpha = address<const T>(*at++);
+  a.loss = address<const T>(*at++);
+  a.dloss = address<const T>(*at++);
+  a.dlogp = address<T>(*at++);
   return a;
 }
 
@@ -1920,7 +2015,10 @@ static inline ProbeHandOffArgs read_probeHandOff(const double* at) {
 #define TW_EXPORT_indexAdd namespace thalweg::TW_LEVEL { i64 indexAdd_f32(const double* block) { return ::thalweg::indexAdd<float>(read_indexAdd<float>(block)); } i64 indexAdd_f64(const double* block) { return ::thalweg::indexAdd<double>(read_indexAdd<double>(block)); } }
 #define TW_EXPORT_gather namespace thalweg::TW_LEVEL { i64 gather_u8(const double* block) { return ::thalweg::gather<std::uint8_t>(read_gather<std::uint8_t>(block)); } i64 gather_u32(const double* block) { return ::thalweg::gather<std::uint32_t>(read_gather<std::uint32_t>(block)); } i64 gather_u64(const double* block) { return ::thalweg::gather<std::uint64_t>(read_gather<std::uint64_t>(block)); } }
 #define TW_EXPORT_scatterAdd namespace thalweg::TW_LEVEL { i64 scatterAdd_f32(const double* block) { return ::thalweg::scatterAdd<float>(read_scatterAdd<float>(block)); } i64 scatterAdd_f64(const double* block) { return ::thalweg::scatterAdd<double>(read_scatterAdd<double>(block)); } }
+#define TW_EXPORT_addRows namespace thalweg::TW_LEVEL { i64 addRows_f32(const double* block) { return ::thalweg::addRows<float>(read_addRows<float>(block)); } i64 addRows_f64(const double* block) { return ::thalweg::addRows<double>(read_addRows<double>(block)); } }
 #define TW_EXPORT_oneHot namespace thalweg::TW_LEVEL { i64 oneHot_f32(const double* block) { return ::thalweg::oneHot<float>(read_oneHot<float>(block)); } i64 oneHot_f64(const double* block) { return ::thalweg::oneHot<double>(read_oneHot<double>(block)); } }
+#define TW_EXPORT_ctc namespace thalweg::TW_LEVEL { i64 ctc_f32(const double* block) { return ::thalweg::ctc<float>(read_ctc<float>(block)); } i64 ctc_f64(const double* block) { return ::thalweg::ctc<double>(read_ctc<double>(block)); } }
+#define TW_EXPORT_ctcBackward namespace thalweg::TW_LEVEL { i64 ctcBackward_f32(const double* block) { return ::thalweg::ctcBackward<float>(read_ctcBackward<float>(block)); } i64 ctcBackward_f64(const double* block) { return ::thalweg::ctcBackward<double>(read_ctcBackward<double>(block)); } }
 #define TW_EXPORT_combine namespace thalweg::TW_LEVEL { i64 combine_f32(const double* block) { return ::thalweg::combine<float>(read_combine<float>(block)); } i64 combine_f64(const double* block) { return ::thalweg::combine<double>(read_combine<double>(block)); } }
 #define TW_EXPORT_sort namespace thalweg::TW_LEVEL { i64 sort_f32(const double* block) { return ::thalweg::sort<float>(read_sort<float>(block)); } i64 sort_f64(const double* block) { return ::thalweg::sort<double>(read_sort<double>(block)); } }
 #define TW_EXPORT_topk namespace thalweg::TW_LEVEL { i64 topk_f32(const double* block) { return ::thalweg::topk<float>(read_topk<float>(block)); } i64 topk_f64(const double* block) { return ::thalweg::topk<double>(read_topk<double>(block)); } }
@@ -1943,5 +2041,5 @@ static inline ProbeHandOffArgs read_probeHandOff(const double* at) {
 #define TW_EXPORT_probeUpdate namespace thalweg::TW_LEVEL { i64 probeUpdate_f32(const double* block) { return ::thalweg::probeUpdate<float>(read_probeUpdate<float>(block)); } i64 probeUpdate_f64(const double* block) { return ::thalweg::probeUpdate<double>(read_probeUpdate<double>(block)); } }
 #define TW_EXPORT_probeHandOff namespace thalweg::TW_LEVEL { i64 probeHandOff(const double* block) { return ::thalweg::probeHandOff(read_probeHandOff(block)); } }
 
-#define TW_KERNEL_COUNT 133
-#define TW_FOR_EACH_KERNEL(F) F(map_f32) F(map_f64) F(mapBool_f32) F(mapBool_f64) F(where_u8) F(where_u32) F(where_u64) F(logical) F(reduce_f32) F(reduce_f64) F(variance_f32) F(variance_f64) F(extreme_f32) F(extreme_f64) F(extremeBackward_f32) F(extremeBackward_f64) F(anyAll) F(foreachNorm_f32) F(foreachNorm_f64) F(foreachSquares_f32) F(foreachSquares_f64) F(foreachMul_f32) F(foreachMul_f64) F(softmax_f32) F(softmax_f64) F(softmaxBackward_f32) F(softmaxBackward_f64) F(logsumexp_f32) F(logsumexp_f64) F(logsumexpBackward_f32) F(logsumexpBackward_f64) F(crossEntropy_f32) F(crossEntropy_f64) F(crossEntropyProbs_f32) F(crossEntropyProbs_f64) F(nll_f32) F(nll_f64) F(layerNorm_f32) F(layerNorm_f64) F(layerNormBackward_f32) F(layerNormBackward_f64) F(rmsNorm_f32) F(rmsNorm_f64) F(rmsNormBackward_f32) F(rmsNormBackward_f64) F(groupNorm_f32) F(groupNorm_f64) F(groupNormBackward_f32) F(groupNormBackward_f64) F(batchNorm_f32) F(batchNorm_f64) F(batchNormBackward_f32) F(batchNormBackward_f64) F(gemm_f32) F(gemm_f64) F(conv2d_f32) F(conv2d_f64) F(conv2dInput_f32) F(conv2dInput_f64) F(conv2dWeight_f32) F(conv2dWeight_f64) F(maxPool2d_f32) F(maxPool2d_f64) F(maxPool2dBackward_f32) F(maxPool2dBackward_f64) F(maxPool2x2_f32) F(maxPool2x2_f64) F(maxPool2x2Backward_f32) F(maxPool2x2Backward_f64) F(avgPool2d_f32) F(avgPool2d_f64) F(avgPool2dBackward_f32) F(avgPool2dBackward_f64) F(adaptiveAvgPool2d_f32) F(adaptiveAvgPool2d_f64) F(adaptiveAvgPool2dBackward_f32) F(adaptiveAvgPool2dBackward_f64) F(copy_u8) F(copy_u32) F(copy_u64) F(toBfloat16) F(fromBfloat16) F(cast) F(fill) F(indexSelect_u8) F(indexSelect_u32) F(indexSelect_u64) F(indexAdd_f32) F(indexAdd_f64) F(gather_u8) F(gather_u32) F(gather_u64) F(scatterAdd_f32) F(scatterAdd_f64) F(oneHot_f32) F(oneHot_f64) F(combine_f32) F(combine_f64) F(sort_f32) F(sort_f64) F(topk_f32) F(topk_f64) F(scan_f32) F(scan_f64) F(recurrent_f32) F(recurrent_f64) F(recurrentBackward_f32) F(recurrentBackward_f64) F(attention_f32) F(attention_f64) F(attentionBackward_f32) F(attentionBackward_f64) F(optim_f32) F(optim_f64) F(adamPacked) F(uniform_f32) F(uniform_f64) F(normal_f32) F(normal_f64) F(integers) F(permutation) F(bernoulli) F(dropout_f32) F(dropout_f64) F(probeFma_f32) F(probeFma_f64) F(probeRead_f32) F(probeRead_f64) F(probeTriad_f32) F(probeTriad_f64) F(probeUpdate_f32) F(probeUpdate_f64) F(probeHandOff)
+#define TW_KERNEL_COUNT 139
+#define TW_FOR_EACH_KERNEL(F) F(map_f32) F(map_f64) F(mapBool_f32) F(mapBool_f64) F(where_u8) F(where_u32) F(where_u64) F(logical) F(reduce_f32) F(reduce_f64) F(variance_f32) F(variance_f64) F(extreme_f32) F(extreme_f64) F(extremeBackward_f32) F(extremeBackward_f64) F(anyAll) F(foreachNorm_f32) F(foreachNorm_f64) F(foreachSquares_f32) F(foreachSquares_f64) F(foreachMul_f32) F(foreachMul_f64) F(softmax_f32) F(softmax_f64) F(softmaxBackward_f32) F(softmaxBackward_f64) F(logsumexp_f32) F(logsumexp_f64) F(logsumexpBackward_f32) F(logsumexpBackward_f64) F(crossEntropy_f32) F(crossEntropy_f64) F(crossEntropyProbs_f32) F(crossEntropyProbs_f64) F(nll_f32) F(nll_f64) F(layerNorm_f32) F(layerNorm_f64) F(layerNormBackward_f32) F(layerNormBackward_f64) F(rmsNorm_f32) F(rmsNorm_f64) F(rmsNormBackward_f32) F(rmsNormBackward_f64) F(groupNorm_f32) F(groupNorm_f64) F(groupNormBackward_f32) F(groupNormBackward_f64) F(batchNorm_f32) F(batchNorm_f64) F(batchNormBackward_f32) F(batchNormBackward_f64) F(gemm_f32) F(gemm_f64) F(conv2d_f32) F(conv2d_f64) F(conv2dInput_f32) F(conv2dInput_f64) F(conv2dWeight_f32) F(conv2dWeight_f64) F(maxPool2d_f32) F(maxPool2d_f64) F(maxPool2dBackward_f32) F(maxPool2dBackward_f64) F(maxPool2x2_f32) F(maxPool2x2_f64) F(maxPool2x2Backward_f32) F(maxPool2x2Backward_f64) F(avgPool2d_f32) F(avgPool2d_f64) F(avgPool2dBackward_f32) F(avgPool2dBackward_f64) F(adaptiveAvgPool2d_f32) F(adaptiveAvgPool2d_f64) F(adaptiveAvgPool2dBackward_f32) F(adaptiveAvgPool2dBackward_f64) F(copy_u8) F(copy_u32) F(copy_u64) F(toBfloat16) F(fromBfloat16) F(cast) F(fill) F(indexSelect_u8) F(indexSelect_u32) F(indexSelect_u64) F(indexAdd_f32) F(indexAdd_f64) F(gather_u8) F(gather_u32) F(gather_u64) F(scatterAdd_f32) F(scatterAdd_f64) F(addRows_f32) F(addRows_f64) F(oneHot_f32) F(oneHot_f64) F(ctc_f32) F(ctc_f64) F(ctcBackward_f32) F(ctcBackward_f64) F(combine_f32) F(combine_f64) F(sort_f32) F(sort_f64) F(topk_f32) F(topk_f64) F(scan_f32) F(scan_f64) F(recurrent_f32) F(recurrent_f64) F(recurrentBackward_f32) F(recurrentBackward_f64) F(attention_f32) F(attention_f64) F(attentionBackward_f32) F(attentionBackward_f64) F(optim_f32) F(optim_f64) F(adamPacked) F(uniform_f32) F(uniform_f64) F(normal_f32) F(normal_f64) F(integers) F(permutation) F(bernoulli) F(dropout_f32) F(dropout_f64) F(probeFma_f32) F(probeFma_f64) F(probeRead_f32) F(probeRead_f64) F(probeTriad_f32) F(probeTriad_f64) F(probeUpdate_f32) F(probeUpdate_f64) F(probeHandOff)

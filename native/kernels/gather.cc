@@ -92,6 +92,33 @@ i64 indexAdd(const IndexAddArgs<T>& a) {
   return kOk;
 }
 
+// y += scale x over a row, each product and sum rounded.
+template <class T>
+TW_INLINE void add_scaled_run(const T* x, T scale, T* y, i64 n) {
+  const Vec<T> factor = splat<Vec<T>>(scale);
+  i64 i = 0;
+  for (; i + kLanes<T> <= n; i += kLanes<T>) store(y + i, load(y + i) + factor * load(x + i));
+  if (i < n) store_n(y + i, load_n(y + i, n - i) + factor * load_n(x + i, n - i), n - i);
+}
+
+template <class T>
+i64 addRows(const AddRowsArgs<T>& a) {
+  if (i64 bad = first_bad(a.from, a.count, a.rows)) return bad;
+  if (i64 bad = first_bad(a.to, a.count, a.n)) return bad;
+  if (a.count * a.inner == 0) return kOk;
+  for_columns(1, a.inner, double(a.count) * (2 + 0.15 * double(a.inner)), [&](i64, i64 begin, i64 end) {
+    for (i64 k = 0; k < a.count; k++) {
+      const T* x = a.x + i64(a.from[k]) * a.inner + begin;
+      T* y = a.y + i64(a.to[k]) * a.inner + begin;
+      if (a.scale)
+        add_scaled_run(x, a.scale[k], y, end - begin);
+      else
+        add_run(x, y, end - begin);
+    }
+  });
+  return kOk;
+}
+
 template <class T>
 i64 gather(const GatherArgs<T>& a) {
   i64 total = a.outer * a.count * a.inner;
@@ -140,6 +167,7 @@ i64 oneHot(const OneHotArgs<T>& a) {
 
 TW_KERNEL(indexSelect)
 TW_KERNEL(indexAdd)
+TW_KERNEL(addRows)
 TW_KERNEL(gather)
 TW_KERNEL(scatterAdd)
 TW_KERNEL(oneHot)

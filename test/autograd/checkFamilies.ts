@@ -9,12 +9,19 @@ import { type Check, dtype, free, index, options } from './inputs.ts'
 
 const signs = (...values: number[]): Tensor => tensor(values, { dtype })
 
+const [bagged, offsets] = [index([0, 3, 3, 1, 2]), index([0, 2, 2])]
+
 /** By op or loss. */
 export const familyRows: Record<string, Check[]> = {
   prelu: [[(x, w) => ops.prelu(x!, w!), [free(2, 3, 2), free(3)]]],
   rrelu: [[(x) => ops.rrelu(x!, { training: true, generator: new Generator(3) }), [free(6)]]],
   glu: [[(x) => ops.glu(x!, 0), [free(4, 2)]]],
   softmin: [[(x) => ops.softmin(x!, 1), [free(2, 3)]]],
+  embeddingBag: [
+    [(w) => ops.embeddingBag(w!, bagged, offsets), [free(4, 2)]],
+    [(w, s) => ops.embeddingBag(w!, bagged, offsets, { mode: 'sum', perSampleWeights: s! }), [free(4, 2), free(5)]],
+    [(w) => ops.embeddingBag(w!, index([0, 3, 2, 3], [2, 2]), { mode: 'max' }), [free(4, 2)]]
+  ],
   marginRankingLoss: [[(a, b) => root.marginRankingLoss(a!, b!, signs(1, -1, 1)), [free(3), free(3)]]],
   cosineEmbeddingLoss: [[(a, b) => root.cosineEmbeddingLoss(a!, b!, signs(1, -1)), [free(2, 3), free(2, 3)]]],
   softMarginLoss: [[(x) => root.softMarginLoss(x!, signs(1, -1)), [free(2)]]],
@@ -59,6 +66,13 @@ export const familyLayers: Record<string, [nn.Module, Tensor[]][]> = {
     }).map(([name, module]) => [name, [[module, [free(2, 4)]]]] as const)
   ),
   Softmax2d: [[new nn.Softmax2d(), [free(2, 1, 2)]]],
+  RNNCell: [[new nn.RNNCell(2, 2, options), [free(2, 2), free(2, 2)]]],
+  LSTMCell: [[new nn.LSTMCell(2, 2, options), [free(2, 2)]]],
+  GRUCell: [[new nn.GRUCell(2, 2, options), [free(2)]]],
+  EmbeddingBag: [[new nn.EmbeddingBag(4, 2, options), [index([0, 2, 1, 1], [2, 2])]]],
+  CosineSimilarity: [[new nn.CosineSimilarity(), [free(2, 3), free(2, 3)]]],
+  PairwiseDistance: [[new nn.PairwiseDistance(), [free(2, 3), free(2, 3)]]],
+  Bilinear: [[new nn.Bilinear(2, 3, 2, options), [free(2, 2), free(2, 3)]]],
   TransformerEncoderLayer: [
     [new nn.TransformerEncoderLayer(2, 1, { ...options, ...small, activation: ops.tanh }), [free(2, 1, 2)]]
   ],

@@ -10,7 +10,7 @@ import { Generator, rand } from '../../lib/tensor/random.ts'
 import type { Tensor } from '../../lib/tensor/tensor.ts'
 import { linalgRows } from '../ops/linalgCalls.ts'
 import { familyLayers, familyRows } from './checkFamilies.ts'
-import { images } from './checksOfImages.ts'
+import { imageLayers, images } from './checksOfImages.ts'
 import { pointwiseRows, WITHOUT } from './checksPointwise.ts'
 import { indexing, indexingWithout } from './indexing.ts'
 import { type Check, dtype, free, generator, index, options, within } from './inputs.ts'
@@ -270,6 +270,7 @@ export const layers: Record<string, [nn.Module, Tensor[]][]> = {
     [new nn.LSTM(2, 2, recurrent), [free(3, 1, 2)]],
     [new nn.LSTM(2, 3, { ...options, projSize: 2 }), [free(2, 1, 2)]]
   ],
+  ...imageLayers,
   Sequential: [
     [new nn.Sequential(new nn.Linear(2, 3, options), new nn.Tanh(), new nn.Linear(3, 1, options)), [free(2, 2)]]
   ]

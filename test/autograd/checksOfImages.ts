@@ -1,8 +1,10 @@
-// Small random calls of the ops of images, a part of checks.ts. Their values are in test/ops/image.
+// Small random calls of the ops and layers of images, a part of checks.ts. Their values are in test/ops/image.
+import * as nn from '../../lib/nn/index.ts'
 import * as ops from '../../lib/ops/index.ts'
 import { tensor } from '../../lib/tensor/create.ts'
 import { Generator } from '../../lib/tensor/random.ts'
-import { type Check, dtype, free, within } from './inputs.ts'
+import type { Tensor } from '../../lib/tensor/tensor.ts'
+import { type Check, dtype, free, options, within } from './inputs.ts'
 
 const samples = tensor([[[0.3, 0.8]]], { dtype })
 const seeded = (): { generator: Generator } => ({ generator: new Generator(3) })
@@ -74,4 +76,107 @@ export const images: Record<string, Check[]> = {
   dropout3d: [[(x) => ops.dropout3d(x!, { p: 0.4, ...seeded() }), [free(1, 3, 2, 1, 2)]]],
   alphaDropout: [[(x) => ops.alphaDropout(x!, { p: 0.4, ...seeded() }), [free(6)]]],
   featureAlphaDropout: [[(x) => ops.featureAlphaDropout(x!, { p: 0.4, ...seeded() }), [free(2, 3, 2)]]]
+}
+
+// Modules and their inputs: a call of each pooling, padding and resizing layer is that of its op.
+const sized = (layers: Record<string, new (size: never) => nn.Module>, size: unknown, shapes: number[][]): Rows =>
+  Object.fromEntries(
+    Object.entries(layers).map(([name, Layer], k) => [name, [[new Layer(size as never), [free(...shapes[k]!)]]]])
+  )
+
+type Rows = Record<string, [nn.Module, Tensor[]][]>
+
+const { LPPool1d, LPPool2d, LPPool3d, Dropout1d, Dropout2d, Dropout3d } = nn
+const lines = [
+  [1, 4],
+  [1, 4, 2],
+  [1, 2, 4, 2]
+]
+const padded = [
+  [1, 3],
+  [1, 3, 2],
+  [1, 2, 3, 2]
+]
+const { ZeroPad1d, ZeroPad2d, ZeroPad3d, ReplicationPad1d, ReplicationPad2d, ReplicationPad3d } = nn
+const { ReflectionPad1d, ReflectionPad2d, ReflectionPad3d, CircularPad1d, CircularPad2d, CircularPad3d } = nn
+const { MaxPool1d, MaxPool3d, AvgPool1d, AvgPool3d, AdaptiveAvgPool1d, AdaptiveAvgPool3d } = nn
+const { AdaptiveMaxPool1d, AdaptiveMaxPool2d, AdaptiveMaxPool3d } = nn
+
+// A lazy layer that has seen its input.
+const ready = <L extends nn.Module & { forward(x: Tensor): Tensor }>(layer: L, x: Tensor): [nn.Module, Tensor[]][] => {
+  layer.forward(x)
+  return [[layer, [x]]]
+}
+
+/** By layer, modules and their inputs. */
+export const imageLayers: Rows = {
+  Conv3d: [[new nn.Conv3d(1, 2, 2, { ...options, padding: 'same' }), [free(1, 1, 2, 2, 2)]]],
+  ConvTranspose1d: [[new nn.ConvTranspose1d(2, 2, 3, { ...options, stride: 2 }), [free(1, 2, 2)]]],
+  ConvTranspose2d: [[new nn.ConvTranspose2d(2, 1, 2, options), [free(2, 2, 2)]]],
+  ConvTranspose3d: [[new nn.ConvTranspose3d(1, 1, 2, options), [free(1, 1, 2, 1, 2)]]],
+  ...sized({ MaxPool1d, MaxPool3d, AvgPool1d, AvgPool3d }, 2, [
+    [1, 4],
+    [1, 2, 4, 2],
+    [1, 4],
+    [1, 2, 4, 2]
+  ]),
+  ...sized({ AdaptiveAvgPool1d, AdaptiveAvgPool3d }, 1, [
+    [1, 4],
+    [1, 2, 2, 2]
+  ]),
+  ...sized({ AdaptiveMaxPool1d, AdaptiveMaxPool2d, AdaptiveMaxPool3d }, 1, lines),
+  LPPool1d: [[new LPPool1d(2, 2), [within(0.5, 1, 4)]]],
+  LPPool2d: [[new LPPool2d(2, 2), [within(0.5, 1, 4, 2)]]],
+  LPPool3d: [[new LPPool3d(2, 2), [within(0.5, 1, 2, 4, 2)]]],
+  FractionalMaxPool2d: [[new nn.FractionalMaxPool2d(2, { outputSize: 2, randomSamples: samples }), [free(1, 1, 4, 4)]]],
+  FractionalMaxPool3d: [
+    [
+      new nn.FractionalMaxPool3d(2, {
+        outputSize: 1,
+        randomSamples: ops.cat(samples, samples, 2).slice(2, { end: 3 })
+      }),
+      [free(1, 1, 3, 2, 3)]
+    ]
+  ],
+  MaxUnpool1d: [[new nn.MaxUnpool1d(2), [free(1, 2), tensor([[1, 2]], { dtype: 'int32' })]]],
+  MaxUnpool2d: [[new nn.MaxUnpool2d(2), [free(1, 1, 2), tensor([[[1, 2]]], { dtype: 'int32' })]]],
+  MaxUnpool3d: [[new nn.MaxUnpool3d(2), [free(1, 1, 1, 2), tensor([[[[1, 2]]]], { dtype: 'int32' })]]],
+  ...sized({ ZeroPad1d, ZeroPad2d, ZeroPad3d }, 1, padded),
+  ...sized({ ReflectionPad1d, ReflectionPad2d, ReflectionPad3d }, 1, padded),
+  ...sized({ ReplicationPad1d, ReplicationPad2d, ReplicationPad3d }, 1, padded),
+  ...sized({ CircularPad1d, CircularPad2d, CircularPad3d }, 1, padded),
+  ConstantPad1d: [[new nn.ConstantPad1d(1, 2), [free(1, 2)]]],
+  ConstantPad2d: [[new nn.ConstantPad2d(1, 2), [free(1, 2, 2)]]],
+  ConstantPad3d: [[new nn.ConstantPad3d(1, 2), [free(1, 1, 2, 2)]]],
+  Unfold: [[new nn.Unfold(2), [free(1, 2, 3)]]],
+  Fold: [[new nn.Fold([2, 3], 2), [free(4, 2)]]],
+  PixelShuffle: [[new nn.PixelShuffle(2), [free(4, 2, 1)]]],
+  PixelUnshuffle: [[new nn.PixelUnshuffle(2), [free(1, 2, 4)]]],
+  ChannelShuffle: [[new nn.ChannelShuffle(2), [free(1, 4, 2)]]],
+  Upsample: [[new nn.Upsample({ scaleFactor: 2, mode: 'bicubic' }), [free(1, 1, 2, 2)]]],
+  UpsamplingNearest2d: [[new nn.UpsamplingNearest2d({ scaleFactor: 2 }), [free(1, 1, 2, 2)]]],
+  UpsamplingBilinear2d: [[new nn.UpsamplingBilinear2d(3), [free(1, 1, 2, 2)]]],
+  BatchNorm3d: [[new nn.BatchNorm3d(2, { dtype }), [free(2, 2, 1, 2, 2)]]],
+  InstanceNorm1d: [[new nn.InstanceNorm1d(2, { dtype, affine: true }), [free(2, 2, 3)]]],
+  InstanceNorm2d: [[new nn.InstanceNorm2d(2, { dtype, trackRunningStats: true }).eval(), [free(1, 2, 2, 2)]]],
+  InstanceNorm3d: [[new nn.InstanceNorm3d(2, { dtype }), [free(1, 2, 1, 2, 2)]]],
+  LocalResponseNorm: [[new nn.LocalResponseNorm(2), [free(1, 3, 2)]]],
+  CrossMapLRN2d: [[new nn.CrossMapLRN2d(3), [free(1, 3, 1, 2)]]],
+  ...sized({ Dropout1d, Dropout2d, Dropout3d }, 0, lines),
+  AlphaDropout: [[new nn.AlphaDropout(0.5).eval(), [free(3)]]],
+  FeatureAlphaDropout: [[new nn.FeatureAlphaDropout(0.5).eval(), [free(2, 3)]]],
+  Unflatten: [[new nn.Unflatten(1, [2, -1]), [free(2, 4)]]],
+  LazyLinear: ready(new nn.LazyLinear(2, options), free(2, 3)),
+  LazyConv1d: ready(new nn.LazyConv1d(1, 2, options), free(1, 2, 3)),
+  LazyConv2d: ready(new nn.LazyConv2d(1, 2, options), free(1, 2, 2, 3)),
+  LazyConv3d: ready(new nn.LazyConv3d(1, 2, options), free(1, 1, 2, 2, 3)),
+  LazyConvTranspose1d: ready(new nn.LazyConvTranspose1d(1, 2, options), free(1, 2, 2)),
+  LazyConvTranspose2d: ready(new nn.LazyConvTranspose2d(1, 2, options), free(1, 2, 2, 1)),
+  LazyConvTranspose3d: ready(new nn.LazyConvTranspose3d(1, 2, options), free(1, 1, 1, 2, 1)),
+  LazyBatchNorm1d: ready(new nn.LazyBatchNorm1d({ dtype }), free(3, 2)),
+  LazyBatchNorm2d: ready(new nn.LazyBatchNorm2d({ dtype }), free(2, 1, 2, 2)),
+  LazyBatchNorm3d: ready(new nn.LazyBatchNorm3d({ dtype }), free(2, 1, 1, 2, 2)),
+  LazyInstanceNorm1d: ready(new nn.LazyInstanceNorm1d({ dtype, affine: true }), free(1, 2, 3)),
+  LazyInstanceNorm2d: ready(new nn.LazyInstanceNorm2d({ dtype }), free(1, 2, 2, 2)),
+  LazyInstanceNorm3d: ready(new nn.LazyInstanceNorm3d({ dtype }), free(1, 2, 1, 2, 2))
 }

@@ -248,9 +248,13 @@ test('reading a transposed tensor as data changes no gradient of what it was use
   expect(gradients(true)).toEqual(gradients(false))
 })
 
-test('what has no gradient says so', () => {
+test('a mask of attention has a gradient', () => {
   const [q, mask] = [ones([2, 2]), ones([2, 2], { requiresGrad: true })]
-  expect(() => scaledDotProductAttention(q, q, q, { attnMask: mask })).toThrow(
-    'scaledDotProductAttention: expected an attnMask that requires no gradient'
-  )
+  scaledDotProductAttention(q, q, tensor([[1], [3]]), { attnMask: mask })
+    .sum()
+    .backward()
+  expect(mask.grad!.toArray()).toEqual([
+    [-0.5, 0.5],
+    [-0.5, 0.5]
+  ])
 })

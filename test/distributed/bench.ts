@@ -1,5 +1,5 @@
 // A rank that times training steps of a CNN or a model of the shape of GPT-2, and prints of each step the seconds, those
-// in calls of other ranks, the bytes sent and the loss, as a line of JSON. Arguments: the model ('cnn',
+// of processors, those in calls of other ranks, the bytes sent and the loss, as a line of JSON. Arguments: the model ('cnn',
 // 'gpt2', 'tiny'), steps, 'zero' for divided states, 'bfloat16' for sums in that. Run by benchMpi.ts.
 import { DataLoader, TensorDataset } from '../../lib/data/index.ts'
 import { init } from '../../lib/distributed/index.ts'
@@ -110,27 +110,40 @@ const trainer = new Trainer({
     world,
     shards: 2,
     zeroRedundancy: modes.includes('zero'),
-    reduceDtype: modes.includes('bfloat16') ? 'bfloat16' : 'float32'
+    ...(modes.includes('bfloat16') ? { reduceDtype: 'bfloat16' as const } : {})
   }
 })
 const loader = new DataLoader(new TensorDataset(x, y), { batchSize: batch })
 interface Step {
   seconds: number
+  processor: number
   talking: number
   sent: number
   loss: number
 }
 const list: Step[] = []
-let last = { at: 0, talked: 0, sent: 0 }
+let last = { at: 0, processor: 0, talked: 0, sent: 0 }
 await trainer.fit(loader, {
   steps: warmup + steps,
   callbacks: [
     {
       onStep({ step, loss }) {
-        const now = { at: performance.now() / 1000, talked: world.communicationSeconds, sent: world.bytesSent }
+        const { user, system } = process.cpuUsage()
+        const now = {
+          at: performance.now() / 1000,
+          processor: (user + system) / 1e6,
+          talked: world.communicationSeconds,
+          sent: world.bytesSent
+        }
         if (step > warmup) {
-          const talking = now.talked - last.talked
-          list.push({ seconds: now.at - last.at, talking, sent: now.sent - last.sent, loss })
+          const since = (name: keyof typeof now): number => now[name] - last[name]
+          list.push({
+            seconds: since('at'),
+            processor: since('processor'),
+            talking: since('talked'),
+            sent: since('sent'),
+            loss
+          })
         }
         last = now
       }

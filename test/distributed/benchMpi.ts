@@ -29,6 +29,8 @@ const program = [process.execPath, '--import', 'tsx', join(ROOT, 'test/distribut
 
 interface Step {
   readonly seconds: number
+  /** Seconds of processors, of all ranks. */
+  readonly processor: number
   readonly talking: number
   readonly sent: number
   readonly loss: number
@@ -59,14 +61,16 @@ const subjects = (): Subject[] => {
 
 const sum = (steps: readonly Step[]): number => steps.reduce((all, { seconds }) => all + seconds, 0)
 
-// The steps of the slowest rank.
+// The steps of the slowest rank, with the processor time of all.
 async function measure({ ranks, modes }: Subject, model: string): Promise<{ parameters: number; steps: Step[] }> {
   const args = [...program, model, values.steps, ...modes]
   const command = ranks === 1 ? args : [...ENGINES[engine], '-n', '2', ...args]
   const { code, stderr, said } = await run(command, { THALWEG_NUM_THREADS: ranks === 1 ? '2' : '1' })
   if (code !== 0 || said.length === 0) throw new Error(`ended with code ${code}: ${stderr}`)
   const lines = said as unknown as { parameters: number; steps: Step[] }[]
-  return lines.reduce((a, b) => (sum(b.steps) > sum(a.steps) ? b : a))
+  const { parameters, steps } = lines.reduce((a, b) => (sum(b.steps) > sum(a.steps) ? b : a))
+  const processor = (k: number): number => lines.reduce((all, line) => all + line.steps[k]!.processor, 0)
+  return { parameters, steps: steps.map((step, k) => ({ ...step, processor: processor(k) })) }
 }
 
 const ms = (seconds: number): string => `${(seconds * 1000).toFixed(1)} ms`.padStart(11)
@@ -90,10 +94,11 @@ for (const model of values.models.split(',')) {
     one ||= fastest.seconds
     const of = (step: Step): string => ((100 * step.talking) / step.seconds).toFixed(1).padStart(5)
     const talk = ranks === 1 ? '' : `   communication ${of(fastest)} %   ${(fastest.sent / 1e6).toFixed(1)} MB sent`
+    const least = ms(Math.min(...steps.map(({ processor }) => processor)))
     const speed = `${(one / fastest.seconds).toFixed(2)} of its speed`
     const last = steps[Number(values.steps) - 1]!.loss.toFixed(6)
     console.log(
-      `  ${name.padEnd(40)} fastest ${ms(fastest.seconds)}, median ${ms(median.seconds)}   ${speed}   last loss ${last}${talk}`
+      `  ${name.padEnd(40)} fastest ${ms(fastest.seconds)}, median ${ms(median.seconds)}, processors ${least}   ${speed}   last loss ${last}${talk}`
     )
   }
 }

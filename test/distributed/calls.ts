@@ -1,4 +1,6 @@
 // A rank that makes every call of a world and prints what it got as a line of JSON. Run by mpi.test.ts.
+import * as kernels from '../../lib/backend/calls.ts'
+import { Storage } from '../../lib/backend/index.ts'
 import { init } from '../../lib/distributed/index.ts'
 import { tensor, zeros } from '../../lib/index.ts'
 import type { Tensor } from '../../lib/tensor/tensor.ts'
@@ -17,6 +19,20 @@ async function caught(body: () => Promise<unknown>): Promise<string> {
   } catch (error) {
     return `${(error as { code?: string }).code}: ${(error as Error).message}`
   }
+}
+
+// A sum of bfloat16 arrays, whose elements are not cut between ranks though there is an odd number of them.
+async function packed(): Promise<{ bytes: number; right: boolean }> {
+  const n = 100_003
+  const numbers = Float32Array.from({ length: n }, (_, k) => k % 7)
+  const own = Storage.allocate('bool', 2 * n)
+  kernels.toBfloat16({ x: new Storage(numbers), y: own, n })
+  const before = world.bytesSent
+  const holdings = Array.from({ length: size }, (_, start) => [{ start, size: 1 }])
+  await world.reduce(size, holdings, [own], own)
+  const sum = Storage.allocate('float32', n)
+  kernels.fromBfloat16({ x: own, y: sum, n })
+  return { bytes: world.bytesSent - before, right: numbers.every((x, k) => sum.array[k] === size * x) }
 }
 
 async function calls(): Promise<Record<string, unknown>> {
@@ -41,6 +57,7 @@ async function calls(): Promise<Record<string, unknown>> {
   return {
     ops,
     bytes,
+    packed: await packed(),
     large: list(large).every((x, k) => x === size * (k % 7)),
     double: list(await world.allReduce(tensor([0.1 * (rank + 1)], { dtype: 'float64' }))),
     whole: list(await world.allReduce(tensor([2 ** 30, rank], { dtype: 'int32' }))),

@@ -6,7 +6,7 @@ import { Generator, manualSeed, randn, type Tensor } from '../../lib/index.ts'
 import * as nn from '../../lib/nn/index.ts'
 import { SGD } from '../../lib/optim/index.ts'
 import { search, uniform } from '../../lib/search/index.ts'
-import { type Callback, Trainer, type TrainerOptions } from '../../lib/train/index.ts'
+import { type Callback, findBatchSize, profile, Trainer, type TrainerOptions } from '../../lib/train/index.ts'
 
 const [folder = ''] = process.argv.slice(2)
 const world = await init({ timeout: 20 })
@@ -41,6 +41,14 @@ async function told(body: () => Promise<unknown>): Promise<string> {
 
 const only = (who: number, callback: Callback): Callback[] => (rank === who ? [callback] : [])
 const said: Record<string, string> = {}
+// Refused on every rank, before any of them waits for another.
+said.profile = await told(() => profile(made(), loader()))
+said.findBatchSize = await told(() => findBatchSize(made(), loader()))
+said.reduce = await told(() =>
+  made({ distributed: { world, shards: 2, reduceDtype: rank === 0 ? 'float32' : 'bfloat16' } }).fit(loader(), {
+    epochs: 1
+  })
+)
 said.seed = await told(() => made().fit(loader(rank), { epochs: 1 }))
 said.rate = await told(() => made({}, rank === 0 ? 0.1 : 0.2).fit(loader(), { epochs: 1 }))
 said.options = await told(() => made(rank === 0 ? {} : { clipGradNorm: 1 }).fit(loader(), { epochs: 1 + rank }))

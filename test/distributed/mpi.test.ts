@@ -86,6 +86,9 @@ describe.each(['openmpi', 'mpich'] as const)('%s', (engine: EngineName) => {
       // 2 N (R - 1) / R, but for slices that differ by an element.
       const optimum = (2 * 4 * 100_003 * (n - 1)) / n
       expect(Math.abs((line.bytes as number) - optimum), `rank ${rank}`).toBeLessThan(32)
+      const packed = line.packed as { bytes: number; right: boolean }
+      expect(packed.right).toBe(true)
+      expect(Math.abs(packed.bytes - optimum / 2), `rank ${rank}`).toBeLessThan(32)
     }
   })
 
@@ -108,6 +111,18 @@ describe.each(['openmpi', 'mpich'] as const)('%s', (engine: EngineName) => {
     expect(new Set(each(ended, 'weights'))).toEqual(new Set(each(alone, 'weights')))
     expect(new Set(each(ended, 'rows'))).toEqual(new Set(each(alone, 'rows')))
     expect(new Set(each(ended, 'run')).size).toBe(1)
+  })
+
+  test.skipIf(reason !== null)('sums in bfloat16: the bits of one process, also with divided states', async () => {
+    const args = ['', 'none', '0', '9', 'bfloat16']
+    const [own, ended] = await Promise.all([
+      run([process.execPath, paths.train, ...args]),
+      ranks(engine, 3, paths.train, engine === 'openmpi' ? args : [...args, 'zero'])
+    ])
+    expect(ended.stderr).toBe('')
+    expect(ended.said).toHaveLength(3)
+    for (const name of ['weights', 'rows']) expect(new Set(each(ended, name))).toEqual(new Set(each(own, name)))
+    expect(each(own, 'weights')).not.toEqual(each(alone, 'weights'))
   })
 
   const harms = engine === 'openmpi' ? (['kill', 'stop'] as const) : (['kill'] as const)
@@ -160,11 +175,26 @@ test.skipIf(reason !== null)('ranks that differ are told how, and what one decid
   const [zero, one] = each(ended, 'said') as [Record<string, string>, Record<string, string>]
   const same = 'ERR_OPTION: Trainer.fit: expected the same run on all ranks but rank 1 differs from rank 0 in'
   const failed = (text: string): string => `cannot continue because rank 1 failed: ${text}`
-  for (const name of ['seed', 'rate', 'options', 'callback', 'stop', 'rollBack', 'search']) {
+  for (const name of [
+    'profile',
+    'findBatchSize',
+    'reduce',
+    'seed',
+    'rate',
+    'options',
+    'callback',
+    'stop',
+    'rollBack',
+    'search'
+  ]) {
     expect(name === 'search' ? one[name]!.replace(/"seconds":[^,]*/, '') : one[name]).toBe(
       name === 'search' ? zero[name]!.replace(/"seconds":[^,]*/, '') : zero[name]
     )
   }
+  for (const call of ['profile', 'findBatchSize']) {
+    expect(zero[call]).toMatch(`ERR_OPTION: ${call}: expected a Trainer without distributed, because steps of several`)
+  }
+  expect(zero.reduce).toBe(`${same} reduceDtype ("float32" and "bfloat16")`)
   expect(zero.seed).toMatch(`${same} the loader ({"epoch":0,"batch":0,"seed":"0",`)
   expect(zero.rate).toMatch(`${same} the optimizer or its schedule (`)
   expect(zero.options).toBe(

@@ -100,6 +100,11 @@ const waive = (reason: string, pattern: RegExp, section?: string): Waived => ({
 /** In this order: the first reason that matches counts. */
 export const WAIVED: readonly Waived[] = [
   waive(
+    'Data parallel runs are those of thalweg/distributed, where batch norm sees its shard',
+    /^(SyncBatchNorm|DataParallel)$/,
+    'torch.nn'
+  ),
+  waive(
     'Quantized and packed integers are not part of a training library',
     /quant|^q_|^qscheme$|int_repr|fbgemm|fused_moving_avg|^hash_tensor$/
   ),

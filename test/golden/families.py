@@ -20,15 +20,33 @@ torch.set_default_dtype(torch.float64)
 
 
 class Layer:
-    """A layer as an argument of another."""
+    """A layer, also as an argument of another; `wrap`: a function of its weight."""
 
-    def __init__(self, name, *construct, **options):
-        self.name, self.construct, self.options = name, construct, options
+    def __init__(self, name, *construct, wrap=None, **options):
+        self.name, self.construct, self.options, self.wrap = name, construct, options, wrap
 
     def make(self):
+        made = self.bare()
+        return made if self.wrap is None else getattr(nn.utils.parametrizations, self.wrap[0])(made, **self.wrap[1])
+
+    def bare(self):
         args = [a.make() if isinstance(a, Layer) else a for a in self.construct]
         options = {k: v.make() if isinstance(v, Layer) else v for k, v in self.options.items()}
         return getattr(nn, self.name)(*args, **options)
+
+
+class Packed:
+    """A packed sequence as an argument: padded ones and how they are packed."""
+
+    def __init__(self, padded, lengths, **options):
+        self.padded, self.lengths, self.options = padded, lengths, options
+
+    def make(self):
+        return nn.utils.rnn.pack_padded_sequence(self.padded, self.lengths, **self.options)
+
+
+def made_of(value):
+    return value.make() if isinstance(value, (Layer, Packed)) else value
 
 
 def camel(name):
@@ -65,8 +83,11 @@ def encode(value):
         kind = {torch.float64: "float64", torch.int64: "int32", torch.int32: "int32", torch.bool: "bool"}[value.dtype]
         data = floats(value) if kind == "float64" else [int(v) for v in value.flatten().tolist()]
         return {"tensor": {"shape": list(value.shape), "data": data, "dtype": kind, "leaf": value.requires_grad}}
+    if isinstance(value, Packed):
+        return {"packed": [encode(value.padded), value.lengths, encode(value.options)]}
     if isinstance(value, Layer):
-        return {"layer": value.name, "construct": encode_call(value.construct, value.options)}
+        wrap = {} if value.wrap is None else {"wrap": [camel(value.wrap[0]), encode(value.wrap[1])]}
+        return {"layer": value.name, "construct": encode_call(value.construct, value.options), **wrap}
     if isinstance(value, dict):
         return {camel(k): encode(v) for k, v in value.items()}
     if isinstance(value, (list, tuple)):
@@ -79,6 +100,10 @@ def encode_call(args, options):
 
 
 def tensors(value):
+    if isinstance(value, Packed):
+        return [value.padded]
+    if isinstance(value, nn.utils.rnn.PackedSequence):
+        return [value.data]
     if isinstance(value, torch.Tensor):
         return [value]
     if isinstance(value, dict):
@@ -109,7 +134,7 @@ def call(name, fn, args, options=None, second=True, ours=None):
     torch.manual_seed(zlib.crc32(f"{name} {len(rows)}".encode()))
     args = args() if callable(args) else args
     options = options() if callable(options) else options or {}
-    outputs = [y for y in tensors(fn(*args, **options))]
+    outputs = tensors(fn(*map(made_of, args), **options))
     leaves = [t for t in tensors([args, options]) if t.requires_grad]
     given = encode_call(args, options) if ours is None else [encode(v) for v in ours(args, options)]
     rows.append({"call": name, "args": given, "outputs": [plain(y) for y in outputs], **gradients(outputs, leaves, second)})
@@ -125,7 +150,7 @@ def layer(made, args, options=None, second=True, train=True, pick=None, ours=Non
     args = args() if callable(args) else args
     options = options() if callable(options) else options or {}
     state = {name: plain(t) | {"dtype": "float64" if t.is_floating_point() else "int32"} for name, t in module.state_dict().items()}
-    result = module(*args, **options)
+    result = module(*map(made_of, args), **options)
     outputs = tensors(result if pick is None else pick(result))
     leaves = [t for t in tensors([args, options]) if t.requires_grad] + list(module.parameters())
     given = encode_call(args, options) if ours is None else [encode(v) for v in ours(args, options)]
@@ -218,7 +243,7 @@ for made, args, options in [
     (Layer("MultiheadAttention", 4, 2, add_zero_attn=True, batch_first=True), lambda: [free(2, 3, 4), free(2, 2, 4), free(2, 2, 4)], {}),
     (Layer("MultiheadAttention", 4, 2, add_bias_kv=True, add_zero_attn=True, kdim=3), lambda: [free(2, 1, 4), free(3, 1, 3), free(3, 1, 4)], lambda: {"attn_mask": free(2, 3), "key_padding_mask": torch.tensor([[False, True, False]])}),
 ]:  # fmt: skip
-    layer(made, args, lambda: {"need_weights": True, **(options() if callable(options) else options)})
+    layer(made, args, lambda: {"need_weights": True, **(options() if callable(options) else options)}, second="kdim" in made.options)
 causal = nn.Transformer.generate_square_subsequent_mask(3)
 padding = torch.tensor([[False, False, True], [False, False, False]])
 small = {"dim_feedforward": 3, "dropout": 0.0}
@@ -231,13 +256,70 @@ layer(Layer("TransformerEncoder", encoder, 1, norm=Layer("LayerNorm", 4)), lambd
 decoder = Layer("TransformerDecoderLayer", 4, 2, **small)
 layer(decoder, lambda: [free(3, 2, 4), free(2, 2, 4)])
 layer(Layer("TransformerDecoderLayer", 4, 2, **small, norm_first=True, batch_first=True), lambda: [free(2, 3, 4), free(2, 3, 4)], lambda: {"tgt_mask": causal, "memory_mask": fixed(3, 3), "tgt_key_padding_mask": padding.double() * -3.0, "memory_key_padding_mask": padding.double() * -1.0}, second=False)
-layer(Layer("TransformerDecoder", decoder, 2, norm=Layer("LayerNorm", 4)), lambda: [free(3, 2, 4), free(2, 2, 4)], {"tgt_mask": causal}, second=False)
+layer(Layer("TransformerDecoder", decoder, 1, norm=Layer("LayerNorm", 4)), lambda: [free(3, 2, 4), free(2, 2, 4)], {"tgt_mask": causal}, second=False)
 layer(
     Layer("Transformer", d_model=4, nhead=2, num_encoder_layers=1, num_decoder_layers=1, **small),
     lambda: [free(2, 1, 4), free(3, 1, 4)],
     {"tgt_mask": causal},
     second=False,
 )
+
+# --- recurrent layers ---
+for name in ("RNNCell", "LSTMCell", "GRUCell"):
+    layer(Layer(name, 2, 3), lambda: [free(2, 2)])
+layer(Layer("RNNCell", 2, 2, nonlinearity="relu", bias=False), lambda: [free(2), free(2)])
+layer(Layer("LSTMCell", 2, 2), lambda: [free(2, 2), [free(2, 2), free(2, 2)]])
+layer(Layer("GRUCell", 2, 2, bias=False), lambda: [free(2, 2), free(2, 2)])
+rnn = nn.utils.rnn
+call("padPackedSequence", rnn.pad_packed_sequence, lambda: [Packed(free(3, 3, 2), [1, 3, 2], enforce_sorted=False)], {"batch_first": True, "padding_value": 0.5, "total_length": 4})
+call("padSequence", rnn.pad_sequence, lambda: [[free(2, 2), free(3, 2)]], {"padding_value": 1.0})
+call("padSequence", rnn.pad_sequence, lambda: [[free(2), free(3)]], {"batch_first": True, "padding_side": "left"})
+for made, second in [(Layer("RNN", 2, 2), True), (Layer("LSTM", 2, 2), True), (Layer("GRU", 2, 2, num_layers=2, bidirectional=True), False)]:
+    layer(made, lambda: [Packed(free(3, 4, 2), [3, 2, 2, 1])], second=second)
+unsorted = lambda: Packed(free(3, 3, 2), [1, 3, 2], enforce_sorted=False, batch_first=True)
+layer(Layer("LSTM", 2, 2, bidirectional=True), lambda: [unsorted(), [free(2, 3, 2), free(2, 3, 2)]])
+layer(Layer("LSTM", 2, 3, proj_size=2), lambda: [unsorted()], second=False)
+layer(Layer("GRU", 2, 2), lambda: [unsorted(), free(1, 3, 2)])
+
+# --- rows of tables ---
+bag = lambda indices, weight, offsets=None, **options: F.embedding_bag(indices, weight, offsets, **options)
+swapped = lambda weight, indices, *rest, **options: bag(indices, weight, *rest, **options)
+flat, starts = ints([0, 2, 2, 1, 3, 0]), ints([0, 3, 3])
+call("embeddingBag", swapped, lambda: [free(4, 2), flat, starts])
+call("embeddingBag", swapped, lambda: [free(4, 2), ints([[0, 2], [3, 3]])], {"mode": "mean", "padding_idx": 3})
+call("embeddingBag", swapped, lambda: [free(4, 2), flat, starts], lambda: {"mode": "sum", "per_sample_weights": free(6)})
+call("embeddingBag", swapped, lambda: [free(4, 2), ints([[0, 2, 1], [3, 3, 0]])], lambda: {"mode": "sum", "padding_idx": 0, "per_sample_weights": free(2, 3)})
+call("embeddingBag", swapped, lambda: [free(4, 2), flat, ints([0, 2, 6])], {"mode": "max", "include_last_offset": True})
+call("embeddingBag", swapped, lambda: [free(4, 2), flat, starts], {"mode": "max", "padding_idx": -2})
+layer(Layer("EmbeddingBag", 4, 3, mode="sum", padding_idx=1), lambda: [flat, starts])
+layer(Layer("EmbeddingBag", 4, 3, include_last_offset=True), lambda: [flat, ints([0, 1, 6])])
+layer(Layer("Embedding", 4, 3, scale_grad_by_freq=True), lambda: [ints([[0, 2], [2, 2]])], second=False)
+
+# --- two inputs, and weights that are computed ---
+layer(Layer("CosineSimilarity"), lambda: [free(2, 3), free(2, 3)])
+layer(Layer("CosineSimilarity", 0, eps=1e-3), lambda: [free(2, 3), free(2, 3)])
+layer(Layer("PairwiseDistance"), lambda: [free(2, 3), free(2, 3)])
+layer(Layer("PairwiseDistance", 1.0, keepdim=True), lambda: [free(2, 3), free(2, 3)])
+layer(Layer("Bilinear", 2, 3, 2), lambda: [free(4, 2), free(4, 3)])
+# PyTorch's fused kernel of a weight norm has wrong second gradients: they differ from those of v * (g / v.norm(...)).
+layer(Layer("Linear", 3, 2, wrap=("weight_norm", {})), lambda: [free(2, 3)], second=False)
+layer(Layer("Conv1d", 2, 3, 2, wrap=("weight_norm", {"dim": 1})), lambda: [free(1, 2, 3)])
+layer(Layer("Linear", 3, 2, wrap=("weight_norm", {"dim": None})), lambda: [free(2, 3)])
+layer(Layer("Linear", 3, 2, wrap=("spectral_norm", {})), lambda: [free(2, 3)])
+layer(Layer("Conv1d", 2, 3, 2, wrap=("spectral_norm", {"n_power_iterations": 2, "dim": 1})), lambda: [free(1, 2, 3)], train=False)
+
+# --- many classes, and alignments ---
+adaptive = Layer("AdaptiveLogSoftmaxWithLoss", 4, 7, [2, 4], div_value=2.0, head_bias=True)
+layer(adaptive, lambda: [free(5, 4), ints([0, 5, 2, 1, 6])], pick=lambda r: [r.output, r.loss])
+layer(Layer("AdaptiveLogSoftmaxWithLoss", 4, 7, [3]), lambda: [free(4), torch.tensor(4)], pick=lambda r: [r.output, r.loss], second=False)
+logs = lambda *shape: torch.log_softmax(fixed(*shape), -1).requires_grad_()
+many = lambda: [logs(5, 3, 4), ints([[1, 2, 1], [3, 3, 0], [2, 0, 0]]), ints([5, 4, 3]), ints([3, 2, 1])]
+for reduction in ("none", "mean", "sum"):
+    call("ctcLoss", F.ctc_loss, many, {"reduction": reduction}, second=False)
+call("ctcLoss", F.ctc_loss, lambda: [logs(4, 2, 3), ints([1, 0, 1, 0]), ints([4, 4]), ints([1, 3])], {"blank": 2, "reduction": "sum"}, second=False)
+call("ctcLoss", F.ctc_loss, lambda: [logs(3, 2, 3), ints([[1, 1, 2], [2, 0, 0]]), ints([3, 3]), ints([3, 0])], {"zero_infinity": True}, second=False)
+call("ctcLoss", F.ctc_loss, lambda: [logs(4, 3), ints([1, 2]), torch.tensor(4), torch.tensor(2)], {"reduction": "none"}, second=False)
+layer(Layer("CTCLoss", zero_infinity=True), many, second=False)
 
 lines = ",\n".join(json.dumps(row) for row in rows)
 print(f'{{"torch": "{torch.__version__.split("+")[0]}", "cases": [\n{lines}\n]}}')

@@ -1,4 +1,4 @@
-"""Makes images.json: convolutions, pooling, padding, resizing and normalization of images, with PyTorch in float64.
+"""Makes images.json: ops and layers of convolution, pooling, padding, resizing, normalization, with PyTorch in float64.
 
     python test/golden/images.py > test/golden/images.json
 
@@ -27,7 +27,7 @@ def tensor(shape, t, scale=1.0, shift=0.0):
 def numbers(x):
     if x is None:
         return None
-    return [float(f"{v:.12g}") for v in x.detach().flatten().tolist()]
+    return [float(f"{v:.11g}") for v in x.detach().flatten().tolist()]
 
 
 def camel(name):
@@ -157,6 +157,93 @@ def tensor_of(v):
     return torch.tensor(v, dtype=torch.float64)
 
 
+# layer, its arguments, options, the shape of its input. Tensor number k of the state is value(., 30 + k), those of
+# variances around 1; upstream is tensor 10.
+LAYERS = [
+    ("Conv3d", [2, 4, (2, 3, 1)], {"stride": (1, 2, 1), "groups": 2}, (2, 2, 3, 4, 2)),
+    ("Conv2d", [2, 3, (2, 3)], {"padding": "same", "padding_mode": "circular"}, (2, 2, 3, 4)),
+    ("Conv1d", [2, 2, 4], {"padding": "same"}, (2, 6)),
+    ("Conv3d", [1, 2, 3], {"padding": (1, 0, 1), "padding_mode": "replicate", "bias": False}, (1, 1, 2, 3, 3)),
+    ("ConvTranspose1d", [2, 4, 3], {"stride": 2, "groups": 2, "output_padding": 1}, (2, 2, 3)),
+    ("ConvTranspose2d", [2, 3, (2, 3)], {"stride": (2, 1), "padding": 1, "dilation": (1, 2)}, (2, 3, 3)),
+    ("ConvTranspose3d", [2, 1, 2], {"stride": 2, "bias": False}, (1, 2, 2, 2, 2)),
+    ("MaxPool1d", [3], {"stride": 2, "padding": 1}, (1, 2, 6)),
+    ("MaxPool2d", [(3, 2)], {"stride": 2, "ceil_mode": True}, (1, 2, 4, 5)),
+    ("MaxPool3d", [2], {"dilation": 2, "stride": 1}, (1, 1, 4, 4, 3)),
+    ("AvgPool1d", [3], {"padding": 1, "count_include_pad": False}, (1, 2, 6)),
+    ("AvgPool2d", [3], {"stride": 2, "ceil_mode": True, "divisor_override": 4}, (1, 2, 4, 5)),
+    ("AvgPool3d", [2], {"stride": 1, "padding": 1}, (1, 1, 2, 3, 2)),
+    ("AdaptiveAvgPool1d", [3], {}, (1, 2, 5)),
+    ("AdaptiveAvgPool2d", [(None, 2)], {}, (1, 2, 4, 5)),
+    ("AdaptiveAvgPool3d", [(2, None, 1)], {}, (1, 1, 3, 2, 3)),
+    ("AdaptiveMaxPool1d", [3], {}, (1, 2, 5)),
+    ("AdaptiveMaxPool2d", [(None, 2)], {}, (2, 4, 5)),
+    ("AdaptiveMaxPool3d", [2], {}, (1, 1, 3, 2, 4)),
+    ("LPPool1d", [2, 3], {"stride": 2}, (1, 2, 7)),
+    ("LPPool2d", [2, 2], {"ceil_mode": True}, (1, 2, 3, 4)),
+    ("LPPool3d", [2, 2], {}, (1, 1, 2, 4, 2)),
+    ("Unfold", [(2, 3)], {"padding": 1, "stride": 2}, (1, 2, 4, 5)),
+    ("Fold", [(4, 5), (2, 3)], {"padding": 1, "stride": 2}, (1, 12, 9)),
+    ("PixelShuffle", [2], {}, (1, 4, 2, 3)),
+    ("PixelUnshuffle", [2], {}, (1, 4, 6)),
+    ("ChannelShuffle", [2], {}, (1, 4, 2)),
+    ("Upsample", [], {"scale_factor": 2, "mode": "bilinear", "align_corners": True}, (1, 2, 2, 3)),
+    ("Upsample", [], {"size": (3, 4, 2), "mode": "trilinear"}, (1, 1, 2, 3, 2)),
+    ("UpsamplingNearest2d", [], {"scale_factor": 2}, (1, 1, 2, 3)),
+    ("UpsamplingBilinear2d", [], {"size": (3, 5)}, (1, 1, 2, 3)),
+    ("ConstantPad1d", [(1, 2), 0.5], {}, (1, 2, 3)),
+    ("ConstantPad2d", [(1, 0, -1, 2), 3.5], {}, (1, 2, 3, 2)),
+    ("ConstantPad3d", [1, -1.0], {}, (1, 1, 2, 2)),
+    ("ZeroPad1d", [(0, 2)], {}, (1, 2, 3)),
+    ("ZeroPad2d", [(1, 0, 2, 1)], {}, (1, 2, 2, 2)),
+    ("ZeroPad3d", [(1, 0, 2, 1, 0, 1)], {}, (1, 1, 1, 2, 2)),
+    ("ReflectionPad1d", [2], {}, (1, 2, 4)),
+    ("ReflectionPad2d", [(1, 2, 0, 1)], {}, (1, 2, 3, 3)),
+    ("ReflectionPad3d", [1], {}, (1, 1, 2, 3, 2)),
+    ("ReplicationPad1d", [2], {}, (1, 2, 2)),
+    ("ReplicationPad2d", [(1, 2, 0, 1)], {}, (1, 2, 2, 2)),
+    ("ReplicationPad3d", [1], {}, (1, 1, 2, 2, 1)),
+    ("CircularPad1d", [2], {}, (1, 2, 3)),
+    ("CircularPad2d", [(1, 2, 0, 1)], {}, (1, 2, 2, 2)),
+    ("CircularPad3d", [1], {}, (1, 1, 2, 1, 2)),
+    ("BatchNorm3d", [2], {"momentum": 0.3}, (2, 2, 1, 2, 3)),
+    ("InstanceNorm1d", [3], {}, (2, 3, 4)),
+    ("InstanceNorm1d", [3], {"affine": True, "track_running_stats": True}, (3, 4)),
+    ("InstanceNorm2d", [2], {"affine": True, "eps": 0.001}, (2, 2, 2, 3)),
+    ("InstanceNorm3d", [2], {"track_running_stats": True, "momentum": 0.4}, (2, 2, 1, 2, 3)),
+    ("LocalResponseNorm", [4], {"alpha": 0.5, "k": 2.0}, (1, 5, 2, 2)),
+    ("CrossMapLRN2d", [3], {"alpha": 0.5}, (1, 4, 2, 2)),
+    ("CrossMapLRN2d", [4], {"alpha": 0.5, "k": 2.0}, (1, 5, 2, 1)),
+    ("GroupNorm", [2, 4], {"affine": False}, (2, 4, 3)),
+    ("Unflatten", [1, (2, -1)], {}, (2, 6)),
+    ("Flatten", [2], {}, (1, 2, 2, 2)),
+    ("Dropout2d", [], {"p": 0.0}, (1, 2, 2, 2)),
+]
+
+
+def run_layer(name, args, options, shape):
+    module = getattr(torch.nn, name)(*args, **options).double()
+    state = module.state_dict()
+    for k, (key, t) in enumerate(state.items()):
+        if t.is_floating_point():
+            t.copy_(tensor(t.shape, 30 + k, *((0.4, 1.0) if key.endswith("var") else (1.0, 0.0))))
+    x = tensor(shape, 0).requires_grad_()
+    y = module(x)
+    y.backward(tensor(y.shape, 10))
+    row = {"layer": name, "args": [js(a) for a in args], "options": {camel(k): js(v) for k, v in options.items()}, "input": shape}
+    # PyTorch's CrossMapLRN2d computes a gradient that is not that of its result.
+    gradient = None if name == "CrossMapLRN2d" else numbers(x.grad)
+    row |= {"state": {key: list(t.shape) for key, t in state.items()}, "shape": list(y.shape), "y": numbers(y), "gradient": gradient}
+    row |= {"parameters": {key: numbers(p.grad) for key, p in module.named_parameters()}}
+    row |= {"buffers": {key: numbers(b) for key, b in module.named_buffers()}}
+    return row | {"eval": numbers(module.eval()(x)) if row["buffers"] else None}
+
+
+def lines(rows):
+    return "[\n" + ",\n".join(json.dumps(row, separators=(",", ":")) for row in rows) + "\n]"
+
+
 if __name__ == "__main__":
-    rows = [json.dumps(run_op(*case), separators=(",", ":")) for case in OPS]
-    print(f'{{"torch": "{torch.__version__.split("+")[0]}", "ops": [\n' + ",\n".join(rows) + "\n]}")
+    version = torch.__version__.split("+")[0]
+    parts = {"ops": [run_op(*case) for case in OPS], "layers": [run_layer(*case) for case in LAYERS]}
+    print(f'{{"torch": "{version}", ' + ", ".join(f'"{name}": {lines(rows)}' for name, rows in parts.items()) + "}")

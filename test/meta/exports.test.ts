@@ -23,12 +23,16 @@ const NAMES: Record<string, string> = {
     addbmm addmm addmv addr baddbmm bilinear blockDiag bmm cdist chainMatmul corrcoef cosineSimilarity cov cross dot einsum inner
     cholesky choleskyInverse choleskySolve det inverse linalg logdet matrixExp pinverse slogdet
     kron matrixPower mm mv normalize outer pairwiseDistance tensordot trace vdot
+    conv3d convTranspose1d convTranspose2d convTranspose3d maxPool1d maxPool3d avgPool1d avgPool3d adaptiveAvgPool1d adaptiveAvgPool3d
+    adaptiveMaxPool1d adaptiveMaxPool2d adaptiveMaxPool3d lpPool1d lpPool2d lpPool3d fractionalMaxPool2d fractionalMaxPool3d
+    maxUnpool1d maxUnpool2d maxUnpool3d unfold fold pixelShuffle pixelUnshuffle channelShuffle interpolate affineGrid gridSample
+    localResponseNorm instanceNorm dropout1d dropout2d dropout3d alphaDropout featureAlphaDropout
     matmul linear conv1d conv2d maxPool2d avgPool2d adaptiveAvgPool2d layerNorm rmsNorm groupNorm batchNorm
     scaledDotProductAttention embedding indexSelect gather scatterAdd oneHot
     reshape flatten squeeze unsqueeze permute transpose expand slice select cat stack split chunk unbind contiguous clone
     detach to crossEntropy nllLoss mseLoss l1Loss smoothL1Loss huberLoss binaryCrossEntropy binaryCrossEntropyWithLogits
     klDiv hingeEmbeddingLoss poissonNllLoss softMarginLoss multilabelSoftMarginLoss multilabelMarginLoss multiMarginLoss
-    marginRankingLoss cosineEmbeddingLoss tripletMarginLoss tripletMarginWithDistanceLoss gaussianNllLoss linearCrossEntropy
+    marginRankingLoss cosineEmbeddingLoss tripletMarginLoss tripletMarginWithDistanceLoss gaussianNllLoss linearCrossEntropy ctcLoss embeddingBag
     prelu rrelu glu softmin
     sort argsort msort topk kthvalue median nanmedian quantile nanquantile mode unique uniqueConsecutive searchsorted
     bucketize bincount histc isin cumsum cumprod cummax cummin logcumsumexp diff trapezoid cumulativeTrapezoid
@@ -43,12 +47,23 @@ const NAMES: Record<string, string> = {
     AutogradError DataError LogError DistributedError
     customFunction detectAnomaly grad gradgradcheck hessian hvp jacobian jvp vjp`,
   './analyze': 'analyze Analysis experimentOf',
-  './nn': `Module Linear Conv1d Conv2d MaxPool2d AvgPool2d AdaptiveAvgPool2d BatchNorm1d BatchNorm2d LayerNorm RMSNorm
+  './nn': `Conv3d ConvTranspose1d ConvTranspose2d ConvTranspose3d MaxPool1d MaxPool3d AvgPool1d AvgPool3d AdaptiveAvgPool1d AdaptiveAvgPool3d
+    AdaptiveMaxPool1d AdaptiveMaxPool2d AdaptiveMaxPool3d LPPool1d LPPool2d LPPool3d FractionalMaxPool2d FractionalMaxPool3d
+    MaxUnpool1d MaxUnpool2d MaxUnpool3d Unfold Fold PixelShuffle PixelUnshuffle ChannelShuffle Upsample UpsamplingNearest2d
+    UpsamplingBilinear2d ConstantPad1d ConstantPad2d ConstantPad3d ZeroPad1d ZeroPad2d ZeroPad3d ReflectionPad1d ReflectionPad2d
+    ReflectionPad3d ReplicationPad1d ReplicationPad2d ReplicationPad3d CircularPad1d CircularPad2d CircularPad3d BatchNorm3d
+    InstanceNorm1d InstanceNorm2d InstanceNorm3d LocalResponseNorm CrossMapLRN2d Dropout1d Dropout2d Dropout3d AlphaDropout
+    FeatureAlphaDropout Unflatten LazyLinear LazyConv1d LazyConv2d LazyConv3d LazyConvTranspose1d LazyConvTranspose2d
+    LazyConvTranspose3d LazyBatchNorm1d LazyBatchNorm2d LazyBatchNorm3d LazyInstanceNorm1d LazyInstanceNorm2d LazyInstanceNorm3d
+    Module Linear Conv1d Conv2d MaxPool2d AvgPool2d AdaptiveAvgPool2d BatchNorm1d BatchNorm2d LayerNorm RMSNorm
     GroupNorm Embedding Dropout Flatten Identity ReLU LeakyReLU ELU GELU SiLU Sigmoid Tanh Softmax LogSoftmax Softplus
     ReLU6 RReLU SELU CELU GLU Hardshrink Hardsigmoid Hardswish Hardtanh LogSigmoid Mish PReLU Softmax2d Softmin Softshrink
     Softsign Tanhshrink Threshold ModuleList ModuleDict ParameterList ParameterDict SoftMarginLoss MultiLabelSoftMarginLoss
     MultiLabelMarginLoss MultiMarginLoss MarginRankingLoss CosineEmbeddingLoss TripletMarginLoss TripletMarginWithDistanceLoss
-    GaussianNLLLoss Transformer TransformerEncoder TransformerDecoder TransformerEncoderLayer TransformerDecoderLayer
+    GaussianNLLLoss CTCLoss AdaptiveLogSoftmaxWithLoss EmbeddingBag CosineSimilarity PairwiseDistance Bilinear RNNCell LSTMCell GRUCell
+    PackedSequence packPaddedSequence padPackedSequence packSequence unpackSequence padSequence unpadSequence weightNorm
+    spectralNorm registerParametrization removeParametrizations isParametrized parametersToVector vectorToParameters
+    Transformer TransformerEncoder TransformerDecoder TransformerEncoderLayer TransformerDecoderLayer
     MultiheadAttention RNN LSTM GRU Sequential mlp init parameter buffer MSELoss L1Loss SmoothL1Loss HuberLoss
     CrossEntropyLoss NLLLoss BCELoss BCEWithLogitsLoss KLDivLoss HingeEmbeddingLoss PoissonNLLLoss`,
   './config': 'defineConfig',

@@ -27,7 +27,9 @@ const loss = (kinds: Readonly<Record<string, Kind>>, ...inputs: readonly t.Tenso
 
 const { CELU, GLU, Hardshrink, Hardtanh, PReLU, RReLU, Softshrink } = nn
 const { CosineEmbeddingLoss, MarginRankingLoss, MultiLabelMarginLoss, MultiLabelSoftMarginLoss, SoftMarginLoss } = nn
-const { TripletMarginLoss, TripletMarginWithDistanceLoss } = nn
+const { GRUCell, LSTMCell, RNNCell, TripletMarginLoss, TripletMarginWithDistanceLoss } = nn
+const logs = values.reshape([6, 1, 4]).logSoftmax(2)
+const lengths = t.tensor([3], { dtype: 'int32' })
 
 const sizes = { dModel: 4, nhead: 2, numEncoderLayers: 1, numDecoderLayers: 1 }
 const encoderLayer = new nn.TransformerEncoderLayer(4, 2, { dimFeedforward: 3 })
@@ -46,6 +48,11 @@ export const familyCases: Record<string, Use> = Object.fromEntries([
     4,
     2
   ),
+  ...made({ RNNCell, LSTMCell, GRUCell, EmbeddingBag: nn.EmbeddingBag }, 3, 4),
+  ...made({ CosineSimilarity: nn.CosineSimilarity, PairwiseDistance: nn.PairwiseDistance }),
+  ...made({ Bilinear: nn.Bilinear }, 2, 3, 4),
+  ...made({ AdaptiveLogSoftmaxWithLoss: nn.AdaptiveLogSoftmaxWithLoss }, 4, 9, [3]),
+  ...loss({ CTCLoss: nn.CTCLoss }, logs, labels.clamp({ min: 0 }).unsqueeze(0), lengths, lengths),
   ['TransformerEncoder', (o: object) => module(new nn.TransformerEncoder(encoderLayer, 1, o))],
   ['TransformerDecoder', (o: object) => module(new nn.TransformerDecoder(decoderLayer, 1, o))],
   ['Transformer', (o: object) => module(new nn.Transformer({ ...o, ...sizes }))],

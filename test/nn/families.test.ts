@@ -20,6 +20,8 @@ interface Case {
   call?: string
   layer?: string
   construct?: unknown[]
+  /** A function that changes how its weight is computed, and its options. */
+  wrap?: [string, unknown]
   state?: Record<string, Numbers>
   train?: boolean
   args: unknown[]
@@ -50,19 +52,30 @@ function decode(value: unknown, leaves: Tensor[]): unknown {
     }
     return t
   }
+  if ('packed' in value) {
+    return nn.packPaddedSequence(...(decode(value.packed, leaves) as Parameters<typeof nn.packPaddedSequence>))
+  }
   if ('layer' in value) return make(value as never, [])
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, decode(each, leaves)]))
 }
 
 type Made = nn.Module & { forward: (...args: unknown[]) => unknown }
 
-function make({ layer, construct }: { layer: string; construct: unknown[] }, leaves: Tensor[]): Made {
+type Wrap = (module: nn.Module, options: unknown) => nn.Module
+
+function make(
+  { layer, construct, wrap }: Pick<Required<Case>, 'layer' | 'construct' | 'wrap'>,
+  leaves: Tensor[]
+): Made {
   const Layer = (nn as never as Record<string, new (...args: unknown[]) => Made>)[layer]!
-  return new Layer(...(decode(construct, leaves) as unknown[])).to('float64') as Made
+  const made = new Layer(...(decode(construct, leaves) as unknown[])).to('float64')
+  if (wrap === undefined) return made
+  return (nn as never as Record<string, Wrap>)[wrap[0]]!(made, wrap[1]) as Made
 }
 
 function flat(result: unknown): Tensor[] {
   if (result instanceof Tensor) return [result]
+  if (result instanceof nn.PackedSequence) return [result.data]
   return typeof result === 'object' && result !== null ? Object.values(result).flatMap(flat) : []
 }
 
@@ -91,7 +104,7 @@ function check(c: Case): void {
   const leaves: Tensor[] = []
   let result: unknown
   if (c.call !== undefined) {
-    const call = (root as never as Record<string, (...args: unknown[]) => unknown>)[c.call]!
+    const call = ({ ...root, ...nn } as never as Record<string, (...args: unknown[]) => unknown>)[c.call]!
     result = call(...(decode(c.args, leaves) as unknown[]))
   } else {
     const module = make(c as never, leaves).train(c.train)

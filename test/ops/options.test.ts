@@ -27,7 +27,7 @@ function said(op: string, options: unknown): string[] {
 const rows = Object.entries(elementwise).filter(([, op]) => !/\bread\(/.test(String(op)))
 const without = new Set([
   ...rows.map(([name]) => name),
-  ...'bilinear blockDiag bmm chainMatmul corrcoef det dot einsum inner inverse kron logdet matrixExp mm mv outer slogdet trace vdot'.split(
+  ...'bilinear blockDiag bmm chainMatmul corrcoef det dot einsum inner inverse kron logdet matrixExp mm mv outer prelu slogdet trace vdot'.split(
     ' '
   ),
   // Of the family that arranges tensors, and put and indexPut, whose options come behind what is not a tensor.

@@ -228,7 +228,7 @@ test('options that do not fit', () => {
   expect(() => linear({ distributed: { world, shards: 0 } })).toThrow('Trainer: distributed: expected shards')
   expect(() => linear({ distributed: { world, shard: 2 } as never })).toThrow('did you mean shards')
   expect(() => linear({ distributed: { world, shards: 2, reduceDtype: 'float16' as never } })).toThrow(
-    "Trainer: distributed: expected reduceDtype to be 'float32' or 'bfloat16' but received 'float16'"
+    "Trainer: distributed: expected reduceDtype to be one of 'float32', 'bfloat16' but received 'float16'"
   )
   expect(() => linear({ distributed: { world: new World(null, 0, 4, 10), shards: 2 } })).toThrow(
     'Trainer: expected at most 2 ranks, one for each shard, but there are 4; start fewer, or a new run with more shards'

@@ -716,6 +716,21 @@ export function scatterAdd(a: ScatterAddCall): void {
   run('scatterAdd', [a.x, a.index, a.y], [a.outer, a.n, a.count, a.inner])
 }
 
+export interface AddRowsCall {
+  x: c.Operand
+  from: c.Operand
+  to: c.Operand
+  scale: c.Operand | null
+  y: c.Operand
+  rows: number
+  n: number
+  count: number
+  inner: number
+}
+export function addRows(a: AddRowsCall): void {
+  run('addRows', [a.x, a.from, a.to, a.scale, a.y], [a.rows, a.n, a.count, a.inner])
+}
+
 export interface OneHotCall {
   index: c.Operand
   y: c.Operand
@@ -724,6 +739,43 @@ export interface OneHotCall {
 }
 export function oneHot(a: OneHotCall): void {
   run('oneHot', [a.index, a.y], [a.count, a.classes])
+}
+
+export interface CtcCall {
+  logp: c.Operand
+  target: c.Operand
+  steps: c.Operand
+  lengths: c.Operand
+  alpha: c.Operand
+  loss: c.Operand
+  time: number
+  batch: number
+  classes: number
+  width: number
+  blank: number
+}
+export function ctc(a: CtcCall): void {
+  run('ctc', [a.logp, a.target, a.steps, a.lengths, a.alpha, a.loss], [a.time, a.batch, a.classes, a.width, a.blank])
+}
+
+export interface CtcBackwardCall {
+  logp: c.Operand
+  target: c.Operand
+  steps: c.Operand
+  lengths: c.Operand
+  alpha: c.Operand
+  loss: c.Operand
+  dloss: c.Operand
+  dlogp: c.Operand
+  time: number
+  batch: number
+  classes: number
+  width: number
+  blank: number
+  zeroInfinity: number
+}
+export function ctcBackward(a: CtcBackwardCall): void {
+  run('ctcBackward', [a.logp, a.target, a.steps, a.lengths, a.alpha, a.loss, a.dloss, a.dlogp], [a.time, a.batch, a.classes, a.width, a.blank, a.zeroInfinity])
 }
 
 export interface CombineCall {

@@ -51,7 +51,10 @@ export interface KernelCalls {
   indexAdd: [buffers: readonly [x: c.Operand, index: c.Operand, y: c.Operand], sizes: readonly [outer: number, n: number, count: number, inner: number, skip: number]]
   gather: [buffers: readonly [x: c.Operand, index: c.Operand, y: c.Operand], sizes: readonly [outer: number, n: number, count: number, inner: number]]
   scatterAdd: [buffers: readonly [x: c.Operand, index: c.Operand, y: c.Operand], sizes: readonly [outer: number, n: number, count: number, inner: number]]
+  addRows: [buffers: readonly [x: c.Operand, from: c.Operand, to: c.Operand, scale: c.Operand | null, y: c.Operand], sizes: readonly [rows: number, n: number, count: number, inner: number]]
   oneHot: [buffers: readonly [index: c.Operand, y: c.Operand], sizes: readonly [count: number, classes: number]]
+  ctc: [buffers: readonly [logp: c.Operand, target: c.Operand, steps: c.Operand, lengths: c.Operand, alpha: c.Operand, loss: c.Operand], sizes: readonly [time: number, batch: number, classes: number, width: number, blank: number]]
+  ctcBackward: [buffers: readonly [logp: c.Operand, target: c.Operand, steps: c.Operand, lengths: c.Operand, alpha: c.Operand, loss: c.Operand, dloss: c.Operand, dlogp: c.Operand], sizes: readonly [time: number, batch: number, classes: number, width: number, blank: number, zeroInfinity: number]]
   combine: [buffers: readonly [x: c.Operand, start: c.Operand, index: c.Operand, weight: c.Operand | null, y: c.Operand], sizes: readonly [outer: number, n: number, count: number, taps: number, inner: number, accumulate: number]]
   sort: [buffers: readonly [x: c.Operand, y: c.Operand | null, index: c.Operand], sizes: readonly [outer: number, n: number, inner: number, descending: number]]
   topk: [buffers: readonly [x: c.Operand, y: c.Operand, index: c.Operand], sizes: readonly [outer: number, n: number, inner: number, k: number, largest: number]]
@@ -657,11 +660,54 @@ export interface ScatterAddArgs {
   readonly inner: number
 }
 
+export interface AddRowsArgs {
+  readonly x: c.FloatArray
+  readonly from: Int32Array
+  readonly to: Int32Array
+  readonly scale: c.FloatArray | null
+  readonly y: c.FloatArray
+  readonly rows: number
+  readonly n: number
+  readonly count: number
+  readonly inner: number
+}
+
 export interface OneHotArgs {
   readonly index: Int32Array
   readonly y: c.FloatArray
   readonly count: number
   readonly classes: number
+}
+
+export interface CtcArgs {
+  readonly logp: c.FloatArray
+  readonly target: Int32Array
+  readonly steps: Int32Array
+  readonly lengths: Int32Array
+  readonly alpha: c.FloatArray
+  readonly loss: c.FloatArray
+  readonly time: number
+  readonly batch: number
+  readonly classes: number
+  readonly width: number
+  readonly blank: number
+}
+
+export interface CtcBackwardArgs {
+  readonly logp: c.FloatArray
+  readonly target: Int32Array
+  readonly steps: Int32Array
+  readonly lengths: Int32Array
+  readonly alpha: c.FloatArray
+  readonly loss: c.FloatArray
+  readonly dloss: c.FloatArray
+  readonly dlogp: c.FloatArray
+  readonly time: number
+  readonly batch: number
+  readonly classes: number
+  readonly width: number
+  readonly blank: number
+  readonly zeroInfinity: number
 }
 
 export interface CombineArgs {
@@ -963,7 +1009,10 @@ export interface JsKernels {
   indexAdd(args: IndexAddArgs): number
   gather(args: GatherArgs): number
   scatterAdd(args: ScatterAddArgs): number
+  addRows(args: AddRowsArgs): number
   oneHot(args: OneHotArgs): number
+  ctc(args: CtcArgs): number
+  ctcBackward(args: CtcBackwardArgs): number
   combine(args: CombineArgs): number
   sort(args: SortArgs): number
   topk(args: TopkArgs): number
@@ -1035,7 +1084,10 @@ const SIZES_indexSelect = ['outer', 'n', 'count', 'inner']
 const SIZES_indexAdd = ['outer', 'n', 'count', 'inner', 'skip']
 const SIZES_gather = ['outer', 'n', 'count', 'inner']
 const SIZES_scatterAdd = ['outer', 'n', 'count', 'inner']
+const SIZES_addRows = ['rows', 'n', 'count', 'inner']
 const SIZES_oneHot = ['count', 'classes']
+const SIZES_ctc = ['time', 'batch', 'classes', 'width', 'blank']
+const SIZES_ctcBackward = ['time', 'batch', 'classes', 'width', 'blank', 'zeroInfinity']
 const SIZES_combine = ['outer', 'n', 'count', 'taps', 'inner', 'accumulate']
 const SIZES_sort = ['outer', 'n', 'inner', 'descending']
 const SIZES_topk = ['outer', 'n', 'inner', 'k', 'largest']
@@ -2575,8 +2627,35 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     },
     js: (k, x, s) => k.scatterAdd({ x: x[0] as never, index: x[1] as never, y: x[2] as never, outer: s[0]!, n: s[1]!, count: s[2]!, inner: s[3]! })
   },
-  oneHot: {
+  addRows: {
     index: 94,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('addRows', SIZES_addRows, s)
+      const rows = s[0]!
+      const n = s[1]!
+      const count = s[2]!
+      const inner = s[3]!
+      c.sizeCount('addRows', s, 4)
+      c.numberCount('addRows', f, 0)
+      c.bufferCount('addRows', b, 5)
+      const T = c.elementType('addRows', 'f', 'x', b[0])
+      c.need('addRows', 'x', b, 0, T, (rows * inner), false)
+      c.need('addRows', 'from', b, 1, 'i32', count, false)
+      c.need('addRows', 'to', b, 2, 'i32', count, false)
+      c.need('addRows', 'scale', b, 3, T, count, true)
+      c.need('addRows', 'y', b, 4, T, (n * inner), false)
+      c.disjoint('addRows', b, 4, 0)
+      c.disjoint('addRows', b, 4, 1)
+      c.disjoint('addRows', b, 4, 2)
+      c.disjoint('addRows', b, 4, 3)
+      if (c.vacant(b, 4, 1)) return c.NOTHING_TO_DO
+      return c.variant('f', T)
+    },
+    js: (k, x, s) => k.addRows({ x: x[0] as never, from: x[1] as never, to: x[2] as never, scale: x[3] as never, y: x[4] as never, rows: s[0]!, n: s[1]!, count: s[2]!, inner: s[3]! })
+  },
+  oneHot: {
+    index: 96,
     number: 'T',
     check(b, s, f) {
       c.sizes('oneHot', SIZES_oneHot, s)
@@ -2594,8 +2673,80 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     },
     js: (k, x, s) => k.oneHot({ index: x[0] as never, y: x[1] as never, count: s[0]!, classes: s[1]! })
   },
+  ctc: {
+    index: 98,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('ctc', SIZES_ctc, s)
+      const time = s[0]!
+      const batch = s[1]!
+      const classes = s[2]!
+      const width = s[3]!
+      const blank = s[4]!
+      c.sizeCount('ctc', s, 5)
+      c.numberCount('ctc', f, 0)
+      c.bufferCount('ctc', b, 6)
+      const T = c.elementType('ctc', 'f', 'logp', b[0])
+      if (!(blank < classes)) c.refuse('ctc', "blank < classes", { classes, blank })
+      c.need('ctc', 'logp', b, 0, T, ((time * batch) * classes), false)
+      c.need('ctc', 'target', b, 1, 'i32', (batch * width), false)
+      c.need('ctc', 'steps', b, 2, 'i32', batch, false)
+      c.need('ctc', 'lengths', b, 3, 'i32', batch, false)
+      c.need('ctc', 'alpha', b, 4, T, ((batch * time) * ((2 * width) + 1)), false)
+      c.need('ctc', 'loss', b, 5, T, batch, false)
+      c.disjoint('ctc', b, 4, 0)
+      c.disjoint('ctc', b, 4, 1)
+      c.disjoint('ctc', b, 4, 2)
+      c.disjoint('ctc', b, 4, 3)
+      c.disjoint('ctc', b, 4, 5)
+      c.disjoint('ctc', b, 5, 0)
+      c.disjoint('ctc', b, 5, 1)
+      c.disjoint('ctc', b, 5, 2)
+      c.disjoint('ctc', b, 5, 3)
+      if (c.vacant(b, 4, 1) && c.vacant(b, 5, 1)) return c.NOTHING_TO_DO
+      return c.variant('f', T)
+    },
+    js: (k, x, s) => k.ctc({ logp: x[0] as never, target: x[1] as never, steps: x[2] as never, lengths: x[3] as never, alpha: x[4] as never, loss: x[5] as never, time: s[0]!, batch: s[1]!, classes: s[2]!, width: s[3]!, blank: s[4]! })
+  },
+  ctcBackward: {
+    index: 100,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('ctcBackward', SIZES_ctcBackward, s)
+      const time = s[0]!
+      const batch = s[1]!
+      const classes = s[2]!
+      const width = s[3]!
+      const blank = s[4]!
+      const zeroInfinity = s[5]!
+      c.sizeCount('ctcBackward', s, 6)
+      c.numberCount('ctcBackward', f, 0)
+      c.bufferCount('ctcBackward', b, 8)
+      const T = c.elementType('ctcBackward', 'f', 'logp', b[0])
+      if (!(blank < classes)) c.refuse('ctcBackward', "blank < classes", { classes, blank })
+      if (!(zeroInfinity <= 1)) c.refuse('ctcBackward', "zeroInfinity <= 1", { zeroInfinity })
+      c.need('ctcBackward', 'logp', b, 0, T, ((time * batch) * classes), false)
+      c.need('ctcBackward', 'target', b, 1, 'i32', (batch * width), false)
+      c.need('ctcBackward', 'steps', b, 2, 'i32', batch, false)
+      c.need('ctcBackward', 'lengths', b, 3, 'i32', batch, false)
+      c.need('ctcBackward', 'alpha', b, 4, T, ((batch * time) * ((2 * width) + 1)), false)
+      c.need('ctcBackward', 'loss', b, 5, T, batch, false)
+      c.need('ctcBackward', 'dloss', b, 6, T, batch, false)
+      c.need('ctcBackward', 'dlogp', b, 7, T, ((time * batch) * classes), false)
+      c.disjoint('ctcBackward', b, 7, 0)
+      c.disjoint('ctcBackward', b, 7, 1)
+      c.disjoint('ctcBackward', b, 7, 2)
+      c.disjoint('ctcBackward', b, 7, 3)
+      c.disjoint('ctcBackward', b, 7, 4)
+      c.disjoint('ctcBackward', b, 7, 5)
+      c.disjoint('ctcBackward', b, 7, 6)
+      if (c.vacant(b, 7, 1)) return c.NOTHING_TO_DO
+      return c.variant('f', T)
+    },
+    js: (k, x, s) => k.ctcBackward({ logp: x[0] as never, target: x[1] as never, steps: x[2] as never, lengths: x[3] as never, alpha: x[4] as never, loss: x[5] as never, dloss: x[6] as never, dlogp: x[7] as never, time: s[0]!, batch: s[1]!, classes: s[2]!, width: s[3]!, blank: s[4]!, zeroInfinity: s[5]! })
+  },
   combine: {
-    index: 96,
+    index: 102,
     number: 'T',
     check(b, s, f) {
       c.sizes('combine', SIZES_combine, s)
@@ -2626,7 +2777,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.combine({ x: x[0] as never, start: x[1] as never, index: x[2] as never, weight: x[3] as never, y: x[4] as never, outer: s[0]!, n: s[1]!, count: s[2]!, taps: s[3]!, inner: s[4]!, accumulate: s[5]! })
   },
   sort: {
-    index: 98,
+    index: 104,
     number: 'T',
     check(b, s, f) {
       c.sizes('sort', SIZES_sort, s)
@@ -2652,7 +2803,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.sort({ x: x[0] as never, y: x[1] as never, index: x[2] as never, outer: s[0]!, n: s[1]!, inner: s[2]!, descending: s[3]! })
   },
   topk: {
-    index: 100,
+    index: 106,
     number: 'T',
     check(b, s, f) {
       c.sizes('topk', SIZES_topk, s)
@@ -2680,7 +2831,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.topk({ x: x[0] as never, y: x[1] as never, index: x[2] as never, outer: s[0]!, n: s[1]!, inner: s[2]!, k: s[3]!, largest: s[4]! })
   },
   scan: {
-    index: 102,
+    index: 108,
     number: 'T',
     check(b, s, f) {
       c.sizes('scan', SIZES_scan, s)
@@ -2704,7 +2855,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.scan({ x: x[0] as never, y: x[1] as never, op: s[0]!, outer: s[1]!, n: s[2]!, inner: s[3]!, reverse: s[4]! })
   },
   recurrent: {
-    index: 104,
+    index: 110,
     number: 'T',
     check(b, s, f) {
       c.sizes('recurrent', SIZES_recurrent, s)
@@ -2748,7 +2899,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.recurrent({ gates: x[0] as never, weight: x[1] as never, bias: x[2] as never, states: x[3] as never, cells: x[4] as never, saved: x[5] as never, kind: s[0]!, width: s[1]!, kept: s[2]!, time: s[3]!, batch: s[4]!, hidden: s[5]!, reverse: s[6]! })
   },
   recurrentBackward: {
-    index: 106,
+    index: 112,
     number: 'T',
     check(b, s, f) {
       c.sizes('recurrentBackward', SIZES_recurrentBackward, s)
@@ -2815,7 +2966,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.recurrentBackward({ dy: x[0] as never, weight: x[1] as never, states: x[2] as never, cells: x[3] as never, saved: x[4] as never, dcell: x[5] as never, dgates: x[6] as never, drecurrent: x[7] as never, dstate: x[8] as never, dcells: x[9] as never, kind: s[0]!, width: s[1]!, kept: s[2]!, time: s[3]!, batch: s[4]!, hidden: s[5]!, reverse: s[6]! })
   },
   attention: {
-    index: 108,
+    index: 114,
     number: 'T',
     check(b, s, f) {
       c.sizes('attention', SIZES_attention, s)
@@ -2864,7 +3015,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   attentionBackward: {
-    index: 110,
+    index: 116,
     number: 'T',
     check(b, s, f) {
       c.sizes('attentionBackward', SIZES_attentionBackward, s)
@@ -2934,7 +3085,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   optim: {
-    index: 112,
+    index: 118,
     number: 'T',
     check(b, s, f) {
       c.sizes('optim', SIZES_optim, s)
@@ -2966,7 +3117,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   adamPacked: {
-    index: 114,
+    index: 120,
     number: 'f64',
     check(b, s, f) {
       c.sizes('adamPacked', SIZES_adamPacked, s)
@@ -3003,7 +3154,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   uniform: {
-    index: 115,
+    index: 121,
     number: 'T',
     check(b, s, f) {
       c.sizes('uniform', SIZES_uniform, s)
@@ -3027,7 +3178,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.uniform({ y: x[0] as never, n: s[0]!, seed0: s[1]!, seed1: s[2]!, counter0: s[3]!, counter1: s[4]!, scale: f[0]!, shift: f[1]! })
   },
   normal: {
-    index: 117,
+    index: 123,
     number: 'T',
     check(b, s, f) {
       c.sizes('normal', SIZES_normal, s)
@@ -3051,7 +3202,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.normal({ y: x[0] as never, n: s[0]!, seed0: s[1]!, seed1: s[2]!, counter0: s[3]!, counter1: s[4]!, scale: f[0]!, shift: f[1]! })
   },
   integers: {
-    index: 119,
+    index: 125,
     number: 'f64',
     check(b, s, f) {
       c.sizes('integers', SIZES_integers, s)
@@ -3078,7 +3229,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.integers({ y: x[0] as never, n: s[0]!, seed0: s[1]!, seed1: s[2]!, counter0: s[3]!, counter1: s[4]!, low: s[5]!, range: s[6]! })
   },
   permutation: {
-    index: 120,
+    index: 126,
     number: 'f64',
     check(b, s, f) {
       c.sizes('permutation', SIZES_permutation, s)
@@ -3102,7 +3253,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.permutation({ y: x[0] as never, n: s[0]!, seed0: s[1]!, seed1: s[2]!, counter0: s[3]!, counter1: s[4]! })
   },
   bernoulli: {
-    index: 121,
+    index: 127,
     number: 'f64',
     check(b, s, f) {
       c.sizes('bernoulli', SIZES_bernoulli, s)
@@ -3127,7 +3278,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.bernoulli({ y: x[0] as never, n: s[0]!, seed0: s[1]!, seed1: s[2]!, counter0: s[3]!, counter1: s[4]!, below: s[5]! })
   },
   dropout: {
-    index: 122,
+    index: 128,
     number: 'T',
     check(b, s, f) {
       c.sizes('dropout', SIZES_dropout, s)
@@ -3158,7 +3309,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.dropout({ x: x[0] as never, y: x[1] as never, mask: x[2] as never, n: s[0]!, seed0: s[1]!, seed1: s[2]!, counter0: s[3]!, counter1: s[4]!, below: s[5]!, scale: f[0]! })
   },
   probeFma: {
-    index: 124,
+    index: 130,
     number: 'T',
     check(b, s, f) {
       c.sizes('probeFma', SIZES_probeFma, s)
@@ -3176,7 +3327,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.probeFma({ y: x[0] as never, units: s[0]!, rounds: s[1]!, a: f[0]!, b: f[1]! })
   },
   probeRead: {
-    index: 126,
+    index: 132,
     number: 'T',
     check(b, s, f) {
       c.sizes('probeRead', SIZES_probeRead, s)
@@ -3197,7 +3348,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.probeRead({ x: x[0] as never, y: x[1] as never, units: s[0]!, length: s[1]! })
   },
   probeTriad: {
-    index: 128,
+    index: 134,
     number: 'T',
     check(b, s, f) {
       c.sizes('probeTriad', SIZES_probeTriad, s)
@@ -3217,7 +3368,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.probeTriad({ x: x[0] as never, y: x[1] as never, z: x[2] as never, n: s[0]!, a: f[0]! })
   },
   probeUpdate: {
-    index: 130,
+    index: 136,
     number: 'T',
     check(b, s, f) {
       c.sizes('probeUpdate', SIZES_probeUpdate, s)
@@ -3242,7 +3393,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.probeUpdate({ g: x[0] as never, p: x[1] as never, m: x[2] as never, v: x[3] as never, n: s[0]!, a: f[0]! })
   },
   probeHandOff: {
-    index: 132,
+    index: 138,
     number: 'f64',
     check(b, s, f) {
       c.sizes('probeHandOff', SIZES_probeHandOff, s)

@@ -1,6 +1,14 @@
 // Elements taken and added by index along one dimension. Arrays are (outer, n, inner) and (outer, count, inner); every
 // sum takes its terms in the order of the index.
-import type { GatherArgs, IndexAddArgs, IndexSelectArgs, OneHotArgs, ScatterAddArgs } from '../gen/kernels.ts'
+import type {
+  AddRowsArgs,
+  GatherArgs,
+  IndexAddArgs,
+  IndexSelectArgs,
+  OneHotArgs,
+  ScatterAddArgs
+} from '../gen/kernels.ts'
+import { roundingOf } from './lanes.ts'
 
 /** 0 when the first `count` indices lie in [0, limit), else 1 + the position of the first that does not. */
 function firstBad(index: Int32Array, count: number, limit: number): number {
@@ -59,6 +67,20 @@ export const gather = {
           const to = (o * n + index[from]!) * inner + i
           y[to] = y[to]! + x[from]!
         }
+      }
+    }
+    return 0
+  },
+
+  addRows({ x, from, to, scale, y, rows, n, count, inner }: AddRowsArgs): number {
+    const bad = firstBad(from, count, rows) || firstBad(to, count, n)
+    if (bad > 0) return bad
+    const r = roundingOf(x)
+    for (let k = 0; k < count; k++) {
+      const [at, into] = [from[k]! * inner, to[k]! * inner]
+      for (let i = 0; i < inner; i++) {
+        const term = scale === null ? x[at + i]! : r(scale[k]! * x[at + i]!)
+        y[into + i] = y[into + i]! + term
       }
     }
     return 0

@@ -8,6 +8,7 @@ import { bfloat16 } from './bfloat16.ts'
 import { combine } from './combine.ts'
 import { conv } from './conv.ts'
 import { copying } from './copy.ts'
+import { ctc } from './ctc.ts'
 import { elementwise } from './elementwise.ts'
 import { gather } from './gather.ts'
 import { gemm } from './gemm.ts'
@@ -30,6 +31,7 @@ export const kernels: JsKernels = {
   ...combine,
   ...conv,
   ...copying,
+  ...ctc,
   ...elementwise,
   ...gather,
   ...gemm,

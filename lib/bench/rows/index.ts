@@ -5,6 +5,7 @@ import { convTable } from './conv.ts'
 import { copy } from './copy.ts'
 import { elementwise } from './elementwise.ts'
 import { gather } from './gather.ts'
+import { images } from './images.ts'
 import { loss } from './loss.ts'
 import { matmulTable } from './matmul.ts'
 import { optim } from './optim.ts'
@@ -17,6 +18,7 @@ const TABLES: readonly Table[] = [
   matmulTable,
   convTable,
   pool,
+  images,
   attentionTable,
   elementwise,
   loss,

@@ -5,6 +5,7 @@ import type { Differentiable, Node } from '../../autograd/tape.ts'
 import type { Shape } from '../../tensor/shape.ts'
 import type { Tensor } from '../../tensor/tensor.ts'
 import type { AttentionDetails } from '../attention.ts'
+import { type AddRowsDetails, addRows, products } from '../bags.ts'
 import { type Dropped, drop } from '../dropout.ts'
 import { add, gt, mul, sub, where } from '../elementwise.ts'
 import { relu, rsqrt, sigmoid, square, tanh } from '../gen/elementwise.ts'
@@ -150,7 +151,15 @@ function gruStep(input: Tensor, recurrent: Tensor, before: Tensor): Tensor {
   return add(n, mul(z, sub(before, n)))
 }
 
+// The same sum the other way round, and products of rows for the factors.
+function addRowsRow({ inputs: [x, scale], details }: Node, g: Tensor): Tensor[] {
+  const { from, to } = details as AddRowsDetails
+  const dx = addRows(g, to, from, scale ?? null, x!.shape[0]!)
+  return scale === undefined ? [dx] : [dx, products(g, to, x!, from)]
+}
+
 export const layerRows: Readonly<Record<string, Differentiable>> = {
+  addRows: addRowsRow,
   dropout: ({ details }, g) => [drop(g, details as Dropped)],
   layerNorm: layerNormRow,
   rmsNorm: rmsNormRow,

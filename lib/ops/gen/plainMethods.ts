@@ -117,6 +117,7 @@ import type {
   dsplit,
   elu,
   embedding,
+  embeddingBag,
   entr,
   eq,
   equal,
@@ -409,7 +410,104 @@ import type {
   uniform_,
   zero_
 } from '../inplace.ts'
-import type { clip_, divide_, multiply_, negative_, subtract_, trueDivide_ } from './inPlaceAliases.ts'
+import type {
+  absolute_,
+  arccos_,
+  arccosh_,
+  arcsin_,
+  arcsinh_,
+  arctan2_,
+  arctan_,
+  arctanh_,
+  clip_,
+  divide_,
+  fix_,
+  greater_,
+  greaterEqual_,
+  less_,
+  lessEqual_,
+  multiply_,
+  mvlgamma_,
+  negative_,
+  notEqual_,
+  sgn_,
+  subtract_,
+  trueDivide_
+} from './inPlaceAliases.ts'
+import type {
+  acos_,
+  acosh_,
+  addcdiv_,
+  addcmul_,
+  asin_,
+  asinh_,
+  atan2_,
+  atan_,
+  atanh_,
+  bitwiseAnd_,
+  bitwiseLeftShift_,
+  bitwiseNot_,
+  bitwiseOr_,
+  bitwiseRightShift_,
+  bitwiseXor_,
+  ceil_,
+  clampMax_,
+  clampMin_,
+  copysign_,
+  cos_,
+  cosh_,
+  deg2rad_,
+  digamma_,
+  eq_,
+  erf_,
+  erfc_,
+  erfinv_,
+  exp2_,
+  expm1_,
+  floatPower_,
+  floor_,
+  floorDivide_,
+  fmod_,
+  frac_,
+  gcd_,
+  ge_,
+  gt_,
+  heaviside_,
+  hypot_,
+  i0_,
+  igamma_,
+  igammac_,
+  lcm_,
+  ldexp_,
+  le_,
+  lgamma_,
+  log1p_,
+  log2_,
+  log10_,
+  logicalAnd_,
+  logicalNot_,
+  logicalOr_,
+  logicalXor_,
+  logit_,
+  lt_,
+  multigammaln_,
+  nanToNum_,
+  ne_,
+  nextafter_,
+  polygamma_,
+  rad2deg_,
+  remainder_,
+  renorm_,
+  round_,
+  rsqrt_,
+  sign_,
+  sin_,
+  sinc_,
+  sinh_,
+  tan_,
+  trunc_,
+  xlogy_
+} from './inPlaceForms.ts'
 
 type First<F> = F extends (x: infer X, ...rest: never[]) => unknown ? X : never
 type Method<F> = F extends (x: First<F>, ...rest: infer Rest) => infer R ? (...rest: Rest) => R : never
@@ -504,6 +602,19 @@ export interface PlainMethods {
    * scaledDotProductAttention(q, k, v, { enableGqa: true }).shape // [2, 4, 3, 8]
    */
   readonly scaledDotProductAttention: Method<typeof scaledDotProductAttention>
+  /**
+   * The sum, mean or maximum of the rows of each bag; 0 for an empty bag.
+   * @param weight (rows, width)
+   * @param indices int32 or int64: (bags, size), or (count) with offsets
+   * @param offsets int32 or int64 (bags): the first index of each bag, for indices of one dimension; may be left out
+   * @returns (bags, width)
+   * @throws IndexError for an index out of range
+   * @example
+   * const table = tensor([[1, 2], [3, 4], [5, 6]])
+   * const indices = tensor([0, 2, 1], { dtype: 'int32' })
+   * embeddingBag(table, indices, tensor([0, 2], { dtype: 'int32' }), { mode: 'sum' }).toArray() // [[6, 8], [3, 4]]
+   */
+  readonly embeddingBag: Method<typeof embeddingBag>
   /** One-dimensional convolution: x (N, C, L) or (C, L), weight (O, C / groups, K). Options as for conv2d. */
   readonly conv1d: Method<typeof conv1d>
   /**
@@ -557,6 +668,34 @@ export interface PlainMethods {
   readonly argmax: Method<typeof argmax>
   /** The position of the smallest element along `dim`; without `dim` in the flattened tensor. int32. */
   readonly argmin: Method<typeof argmin>
+  /**
+   * Rows of a table.
+   * @param weight (rows, width)
+   * @param indices int32 or int64 of any shape, from 0 to rows - 1
+   * @returns the shape of indices followed by width
+   * @throws IndexError for an index out of range
+   */
+  readonly embedding: Method<typeof embedding>
+  /**
+   * The elements of each line along `dim` at positions `index` (int32 or int64, of at most the sizes of x except in dim).
+   * @example
+   * gather(tensor([[1, 2], [3, 4]]), tensor([[1], [0]], { dtype: 'int32' }), 1).toArray() // [[2], [3]]
+   */
+  readonly gather: Method<typeof gather>
+  /** The slices of x at positions `index` (int32 or int64, one dimension) along `dim`. Default dim 0. */
+  readonly indexSelect: Method<typeof indexSelect>
+  /**
+   * 1 where a class is the index, else 0: for int32 or int64 indices of any shape; `numClasses` (default: the largest index
+   * and 1) is appended to the shape. float32.
+   */
+  readonly oneHot: Method<typeof oneHot>
+  /**
+   * x plus the elements of `source` added at positions `index` along `dim`.
+   * @param index int32 or int64, of at most the sizes of source, and of x but for `dim`
+   * @example
+   * scatterAdd(zeros([2]), tensor([1, 1], { dtype: 'int32' }), tensor([3, 4]), 0).toArray() // [0, 7]
+   */
+  readonly scatterAdd: Method<typeof scatterAdd>
   /**
    * The mean over windows that divide the line of x (N, C, L) or (C, L) into an output of the given size.
    * @example
@@ -616,6 +755,22 @@ export interface PlainMethods {
    * interpolate(tensor([[[1, 2]]]), 4).toArray() // [[[1, 1, 2, 2]]]
    */
   readonly interpolate: Method<typeof interpolate>
+  /**
+   * Normalizes each channel of each example of x (N, C, ...) on its own.
+   * @param weight (C), or null
+   * @param bias (C), or null
+   * @param options.runningMean (C), takes in the mean of the examples' means; with useInputStats: false it is used
+   * @example
+   * instanceNorm(tensor([[[1, 3], [5, 5]]]), null, null, { eps: 0 }).shape // [1, 2, 2]
+   */
+  readonly instanceNorm: Method<typeof instanceNorm>
+  /**
+   * x / (k + alpha m)^beta, where m is the mean of the squares of `size` neighboring channels, zeros outside.
+   * @param x (N, C, ...)
+   * @example
+   * localResponseNorm(ones([1, 4, 2, 2]), 2).shape // [1, 4, 2, 2]
+   */
+  readonly localResponseNorm: Method<typeof localResponseNorm>
   /**
    * Cross entropy between scores and targets: log-softmax and the negative log-likelihood in one kernel.
    * @param input scores (N, C) or (N, C, d1, ...) or (C)
@@ -1404,34 +1559,6 @@ export interface PlainMethods {
    */
   readonly softmin: Method<typeof softmin>
   /**
-   * Rows of a table.
-   * @param weight (rows, width)
-   * @param indices int32 or int64 of any shape, from 0 to rows - 1
-   * @returns the shape of indices followed by width
-   * @throws IndexError for an index out of range
-   */
-  readonly embedding: Method<typeof embedding>
-  /** The slices of x at positions `index` (int32 or int64, one dimension) along `dim`. Default dim 0. */
-  readonly indexSelect: Method<typeof indexSelect>
-  /**
-   * The elements of each line along `dim` at positions `index` (int32 or int64, of at most the sizes of x except in dim).
-   * @example
-   * gather(tensor([[1, 2], [3, 4]]), tensor([[1], [0]], { dtype: 'int32' }), 1).toArray() // [[2], [3]]
-   */
-  readonly gather: Method<typeof gather>
-  /**
-   * x plus the elements of `source` added at positions `index` along `dim`.
-   * @param index int32 or int64, of at most the sizes of source, and of x but for `dim`
-   * @example
-   * scatterAdd(zeros([2]), tensor([1, 1], { dtype: 'int32' }), tensor([3, 4]), 0).toArray() // [0, 7]
-   */
-  readonly scatterAdd: Method<typeof scatterAdd>
-  /**
-   * 1 where a class is the index, else 0: for int32 or int64 indices of any shape; `numClasses` (default: the largest index
-   * and 1) is appended to the shape. float32.
-   */
-  readonly oneHot: Method<typeof oneHot>
-  /**
    * The choices of `r` (default 2) elements of a vector in their order, as rows.
    * @example
    * combinations(tensor([1, 2, 3])).toArray() // [[1, 2], [1, 3], [2, 3]]
@@ -1490,22 +1617,6 @@ export interface PlainMethods {
    * gridSample(tensor([[[[3, 7]]]]), grid).toArray() // [[[[7, 3]]]]
    */
   readonly gridSample: Method<typeof gridSample>
-  /**
-   * Normalizes each channel of each example of x (N, C, ...) on its own.
-   * @param weight (C), or null
-   * @param bias (C), or null
-   * @param options.runningMean (C), takes in the mean of the examples' means; with useInputStats: false it is used
-   * @example
-   * instanceNorm(tensor([[[1, 3], [5, 5]]]), null, null, { eps: 0 }).shape // [1, 2, 2]
-   */
-  readonly instanceNorm: Method<typeof instanceNorm>
-  /**
-   * x / (k + alpha m)^beta, where m is the mean of the squares of `size` neighboring channels, zeros outside.
-   * @param x (N, C, ...)
-   * @example
-   * localResponseNorm(ones([1, 4, 2, 2]), 2).shape // [1, 4, 2, 2]
-   */
-  readonly localResponseNorm: Method<typeof localResponseNorm>
   /**
    * The sum of windows given as columns (col2im): the transposed of unfold.
    * @param x (N, C KH KW, windows), or one without the N
@@ -1982,13 +2093,13 @@ export interface PlainMethods {
    * variance(tensor([1, 2, 3, 4]), { correction: 0 }).item() // 1.25
    */
   readonly var: Method<typeof variance>
-  /** x += other, which broadcasts to x. Returns x, as all of these do. */
+  /** x += alpha * other, which broadcasts to x. Returns x, as all of these do. */
   readonly add_: Method<typeof add_>
-  /** x -= other. */
+  /** x -= alpha * other. */
   readonly sub_: Method<typeof sub_>
   /** x *= other. */
   readonly mul_: Method<typeof mul_>
-  /** x /= other. */
+  /** x /= other, rounded by `roundingMode`. */
   readonly div_: Method<typeof div_>
   /** x to the power other. */
   readonly pow_: Method<typeof pow_>
@@ -2056,14 +2167,190 @@ export interface PlainMethods {
   readonly cumprod_: Method<typeof cumprod_>
   /** The main diagonal becomes `fillValue`; with `wrap` it continues below, in matrices of more rows than columns. */
   readonly fillDiagonal_: Method<typeof fillDiagonal_>
+  /** `acos` in place. Returns x. */
+  readonly acos_: Method<typeof acos_>
+  /** `acosh` in place. Returns x. */
+  readonly acosh_: Method<typeof acosh_>
+  /** `addcdiv` in place. Returns x. */
+  readonly addcdiv_: Method<typeof addcdiv_>
+  /** `addcmul` in place. Returns x. */
+  readonly addcmul_: Method<typeof addcmul_>
+  /** `asin` in place. Returns x. */
+  readonly asin_: Method<typeof asin_>
+  /** `asinh` in place. Returns x. */
+  readonly asinh_: Method<typeof asinh_>
+  /** `atan` in place. Returns x. */
+  readonly atan_: Method<typeof atan_>
+  /** `atan2` in place. Returns x. */
+  readonly atan2_: Method<typeof atan2_>
+  /** `atanh` in place. Returns x. */
+  readonly atanh_: Method<typeof atanh_>
+  /** `bitwiseAnd` in place. Returns x. */
+  readonly bitwiseAnd_: Method<typeof bitwiseAnd_>
+  /** `bitwiseLeftShift` in place. Returns x. */
+  readonly bitwiseLeftShift_: Method<typeof bitwiseLeftShift_>
+  /** `bitwiseNot` in place. Returns x. */
+  readonly bitwiseNot_: Method<typeof bitwiseNot_>
+  /** `bitwiseOr` in place. Returns x. */
+  readonly bitwiseOr_: Method<typeof bitwiseOr_>
+  /** `bitwiseRightShift` in place. Returns x. */
+  readonly bitwiseRightShift_: Method<typeof bitwiseRightShift_>
+  /** `bitwiseXor` in place. Returns x. */
+  readonly bitwiseXor_: Method<typeof bitwiseXor_>
+  /** `ceil` in place. Returns x. */
+  readonly ceil_: Method<typeof ceil_>
+  /** `clampMax` in place. Returns x. */
+  readonly clampMax_: Method<typeof clampMax_>
+  /** `clampMin` in place. Returns x. */
+  readonly clampMin_: Method<typeof clampMin_>
+  /** `copysign` in place. Returns x. */
+  readonly copysign_: Method<typeof copysign_>
+  /** `cos` in place. Returns x. */
+  readonly cos_: Method<typeof cos_>
+  /** `cosh` in place. Returns x. */
+  readonly cosh_: Method<typeof cosh_>
+  /** `deg2rad` in place. Returns x. */
+  readonly deg2rad_: Method<typeof deg2rad_>
+  /** `digamma` in place. Returns x. */
+  readonly digamma_: Method<typeof digamma_>
+  /** `eq` in place. Returns x. */
+  readonly eq_: Method<typeof eq_>
+  /** `erf` in place. Returns x. */
+  readonly erf_: Method<typeof erf_>
+  /** `erfc` in place. Returns x. */
+  readonly erfc_: Method<typeof erfc_>
+  /** `erfinv` in place. Returns x. */
+  readonly erfinv_: Method<typeof erfinv_>
+  /** `exp2` in place. Returns x. */
+  readonly exp2_: Method<typeof exp2_>
+  /** `expm1` in place. Returns x. */
+  readonly expm1_: Method<typeof expm1_>
+  /** `floatPower` in place. Returns x. */
+  readonly floatPower_: Method<typeof floatPower_>
+  /** `floor` in place. Returns x. */
+  readonly floor_: Method<typeof floor_>
+  /** `floorDivide` in place. Returns x. */
+  readonly floorDivide_: Method<typeof floorDivide_>
+  /** `fmod` in place. Returns x. */
+  readonly fmod_: Method<typeof fmod_>
+  /** `frac` in place. Returns x. */
+  readonly frac_: Method<typeof frac_>
+  /** `gcd` in place. Returns x. */
+  readonly gcd_: Method<typeof gcd_>
+  /** `ge` in place. Returns x. */
+  readonly ge_: Method<typeof ge_>
+  /** `gt` in place. Returns x. */
+  readonly gt_: Method<typeof gt_>
+  /** `heaviside` in place. Returns x. */
+  readonly heaviside_: Method<typeof heaviside_>
+  /** `hypot` in place. Returns x. */
+  readonly hypot_: Method<typeof hypot_>
+  /** `i0` in place. Returns x. */
+  readonly i0_: Method<typeof i0_>
+  /** `igamma` in place. Returns x. */
+  readonly igamma_: Method<typeof igamma_>
+  /** `igammac` in place. Returns x. */
+  readonly igammac_: Method<typeof igammac_>
+  /** `lcm` in place. Returns x. */
+  readonly lcm_: Method<typeof lcm_>
+  /** `ldexp` in place. Returns x. */
+  readonly ldexp_: Method<typeof ldexp_>
+  /** `le` in place. Returns x. */
+  readonly le_: Method<typeof le_>
+  /** `lgamma` in place. Returns x. */
+  readonly lgamma_: Method<typeof lgamma_>
+  /** `log10` in place. Returns x. */
+  readonly log10_: Method<typeof log10_>
+  /** `log1p` in place. Returns x. */
+  readonly log1p_: Method<typeof log1p_>
+  /** `log2` in place. Returns x. */
+  readonly log2_: Method<typeof log2_>
+  /** `logicalAnd` in place. Returns x. */
+  readonly logicalAnd_: Method<typeof logicalAnd_>
+  /** `logicalNot` in place. Returns x. */
+  readonly logicalNot_: Method<typeof logicalNot_>
+  /** `logicalOr` in place. Returns x. */
+  readonly logicalOr_: Method<typeof logicalOr_>
+  /** `logicalXor` in place. Returns x. */
+  readonly logicalXor_: Method<typeof logicalXor_>
+  /** `logit` in place. Returns x. */
+  readonly logit_: Method<typeof logit_>
+  /** `lt` in place. Returns x. */
+  readonly lt_: Method<typeof lt_>
+  /** `multigammaln` in place. Returns x. */
+  readonly multigammaln_: Method<typeof multigammaln_>
+  /** `nanToNum` in place. Returns x. */
+  readonly nanToNum_: Method<typeof nanToNum_>
+  /** `ne` in place. Returns x. */
+  readonly ne_: Method<typeof ne_>
+  /** `nextafter` in place. Returns x. */
+  readonly nextafter_: Method<typeof nextafter_>
+  /** `polygamma` in place. Returns x. */
+  readonly polygamma_: Method<typeof polygamma_>
+  /** `rad2deg` in place. Returns x. */
+  readonly rad2deg_: Method<typeof rad2deg_>
+  /** `remainder` in place. Returns x. */
+  readonly remainder_: Method<typeof remainder_>
+  /** `renorm` in place. Returns x. */
+  readonly renorm_: Method<typeof renorm_>
+  /** `round` in place. Returns x. */
+  readonly round_: Method<typeof round_>
+  /** `rsqrt` in place. Returns x. */
+  readonly rsqrt_: Method<typeof rsqrt_>
+  /** `sign` in place. Returns x. */
+  readonly sign_: Method<typeof sign_>
+  /** `sin` in place. Returns x. */
+  readonly sin_: Method<typeof sin_>
+  /** `sinc` in place. Returns x. */
+  readonly sinc_: Method<typeof sinc_>
+  /** `sinh` in place. Returns x. */
+  readonly sinh_: Method<typeof sinh_>
+  /** `tan` in place. Returns x. */
+  readonly tan_: Method<typeof tan_>
+  /** `trunc` in place. Returns x. */
+  readonly trunc_: Method<typeof trunc_>
+  /** `xlogy` in place. Returns x. */
+  readonly xlogy_: Method<typeof xlogy_>
+  /** Another name of `abs_`. */
+  readonly absolute_: Method<typeof absolute_>
+  /** Another name of `acos_`. */
+  readonly arccos_: Method<typeof arccos_>
+  /** Another name of `acosh_`. */
+  readonly arccosh_: Method<typeof arccosh_>
+  /** Another name of `asin_`. */
+  readonly arcsin_: Method<typeof arcsin_>
+  /** Another name of `asinh_`. */
+  readonly arcsinh_: Method<typeof arcsinh_>
+  /** Another name of `atan2_`. */
+  readonly arctan2_: Method<typeof arctan2_>
+  /** Another name of `atan_`. */
+  readonly arctan_: Method<typeof arctan_>
+  /** Another name of `atanh_`. */
+  readonly arctanh_: Method<typeof arctanh_>
   /** Another name of `clamp_`. */
   readonly clip_: Method<typeof clip_>
   /** Another name of `div_`. */
   readonly divide_: Method<typeof divide_>
+  /** Another name of `trunc_`. */
+  readonly fix_: Method<typeof fix_>
+  /** Another name of `gt_`. */
+  readonly greater_: Method<typeof greater_>
+  /** Another name of `ge_`. */
+  readonly greaterEqual_: Method<typeof greaterEqual_>
+  /** Another name of `lt_`. */
+  readonly less_: Method<typeof less_>
+  /** Another name of `le_`. */
+  readonly lessEqual_: Method<typeof lessEqual_>
   /** Another name of `mul_`. */
   readonly multiply_: Method<typeof multiply_>
+  /** Another name of `multigammaln_`. */
+  readonly mvlgamma_: Method<typeof mvlgamma_>
   /** Another name of `neg_`. */
   readonly negative_: Method<typeof negative_>
+  /** Another name of `ne_`. */
+  readonly notEqual_: Method<typeof notEqual_>
+  /** Another name of `sign_`. */
+  readonly sgn_: Method<typeof sgn_>
   /** Another name of `sub_`. */
   readonly subtract_: Method<typeof subtract_>
   /** Another name of `div_`. */

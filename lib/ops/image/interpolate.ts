@@ -38,8 +38,8 @@ const OPTIONS = positional<InterpolateOptions>({
 
 const SMOOTH: Readonly<Record<string, number>> = { linear: 1, bilinear: 2, bicubic: 2, trilinear: 3 }
 
-/** One direction: from n elements to count, `step` elements of the input apart. */
-interface Line {
+/** @internal One direction: from n elements to count, `step` elements of the input apart. */
+export interface Line {
   readonly n: number
   readonly count: number
   readonly align: boolean
@@ -82,8 +82,8 @@ function linear(line: Line): SparseRows {
   return SparseRows.of(n, range(count).map(row))
 }
 
-/** @internal The weights of the four elements around a position that lies t behind the second. */
-export function cubicWeights(t: number, a: number): number[] {
+// The weights of the four elements around a position that lies t behind the second.
+function cubicWeights(t: number, a: number): number[] {
   const near = (x: number): number => ((a + 2) * x - (a + 3)) * x * x + 1
   const far = (x: number): number => ((a * x - 5 * a) * x + 8 * a) * x - 4 * a
   return [far(t + 1), near(t), near(1 - t), far(2 - t)]
@@ -124,7 +124,8 @@ function smoothed({ n, count, step }: Line, filter: (x: number) => number, width
   return SparseRows.of(n, range(count).map(row))
 }
 
-function rowsOf(mode: InterpolationMode, line: Line, antialias: boolean): SparseRows {
+/** @internal The matrix of one direction. */
+export function rowsOf(mode: InterpolationMode, line: Line, antialias: boolean): SparseRows {
   if (mode === 'area') return binMeans(line.n, line.count)
   if (mode === 'nearest' || mode === 'nearest-exact') return nearest(line, mode === 'nearest-exact')
   if (antialias) return mode === 'bicubic' ? smoothed(line, keys, 4) : smoothed(line, triangle, 2)

@@ -122,10 +122,21 @@ export function localResponseNorm(
   if (x.ndim < 3)
     throw new ShapeError(`localResponseNorm: expected x of shape (N, C, ..., L) but received ${format(x.shape)}`)
   const before = Math.floor(options.size / 2)
-  const row = (_: unknown, channel: number): Term[] => {
-    const [from, end] = [Math.max(0, channel - before), Math.min(x.shape[1]!, channel - before + options.size)]
-    return Array.from({ length: end - from }, (_, i): Term => [from + i, 1 / options.size])
-  }
-  const rows = SparseRows.of(x.shape[1]!, Array.from({ length: x.shape[1]! }, row))
+  const neighbors = (channel: number): number[] =>
+    Array.from({ length: options.size }, (_, i) => channel - before + i).filter((at) => at >= 0 && at < x.shape[1]!)
+  return acrossChannels(x, neighbors, { alpha: alpha / options.size, beta, k })
+}
+
+/** @internal x / (k + alpha s)^beta, where s is the sum of the squares of the channels that `neighbors` names. */
+export function acrossChannels(
+  x: Tensor,
+  neighbors: (channel: number) => readonly number[],
+  { alpha, beta, k }: { alpha: number; beta: number; k: number }
+): Tensor {
+  const c = x.shape[1]!
+  const rows = SparseRows.of(
+    c,
+    Array.from({ length: c }, (_, channel) => neighbors(channel).map((at): Term => [at]))
+  )
   return div(x, pow(add(mul(combine('localResponseNorm', square(x), 1, rows), alpha), k), beta))
 }

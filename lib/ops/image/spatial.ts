@@ -1,4 +1,4 @@
-// Sizes along the spatial dimensions of (N, C, ...), and inputs without the N. Called by the ops of images. Not in index.ts.
+// Sizes along the spatial dimensions of (N, C, ...), and inputs without the N. Called by the ops of images.
 import { OptionError, ShapeError } from '../../errors.ts'
 import { format } from '../../tensor/shape.ts'
 import { checkFloat, type Tensor } from '../../tensor/tensor.ts'
@@ -10,7 +10,7 @@ export type Sizes = number | readonly number[]
 
 const SEVERAL = ['', 'an array of one', 'a pair of them', 'an array of three']
 
-/** A size for each of `nd` dimensions from a number or an array. */
+/** @internal A size for each of `nd` dimensions from a number or an array. */
 export function sizesOf(op: string, name: string, value: Sizes, nd: number, least: number): number[] {
   const all: readonly number[] = typeof value === 'number' ? new Array<number>(nd).fill(value) : value
   if (!Array.isArray(all) || all.length !== nd || !all.every((n) => Number.isInteger(n) && n >= least)) {
@@ -21,10 +21,10 @@ export function sizesOf(op: string, name: string, value: Sizes, nd: number, leas
   return [...all]
 }
 
-/** The names of the dimensions, for messages. */
+/** @internal The names of the dimensions, for messages. */
 export const LAYOUTS = ['', '(N, C, L)', '(N, C, H, W)', '(N, C, D, H, W)'] as const
 
-/** Calls `body` with x as (N, C, ...) with `nd` spatial dimensions; an x without the N is a batch of one. */
+/** @internal Calls `body` with x as (N, C, ...) with `nd` spatial dimensions; an x without the N is a batch of one. */
 export function batched<R>(op: string, x: Tensor, nd: number, body: (x: Tensor) => R, back: (y: R) => R): R {
   checkFloat(op, 'x', x)
   if (x.ndim === nd + 2) return body(x)
@@ -33,10 +33,10 @@ export function batched<R>(op: string, x: Tensor, nd: number, body: (x: Tensor) 
   return back(body(reshape(x, [1, ...x.shape])))
 }
 
-/** The first of a batch of one, as a view. */
+/** @internal The first of a batch of one, as a view. */
 export const first = (y: Tensor): Tensor => reshape(y, y.shape.slice(1))
 
-/** The size of the output of a window along one dimension; with `ceil` the last window may begin inside and end outside. */
+/** @internal The size of the output of a window along one dimension; with `ceil` the last window may begin inside and end outside. */
 export function windows(
   op: string,
   n: number,

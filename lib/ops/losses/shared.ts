@@ -2,8 +2,7 @@
 import { ShapeError } from '../../errors.ts'
 import { format, sameShape } from '../../tensor/shape.ts'
 import { checkFloat, type Tensor } from '../../tensor/tensor.ts'
-import { add, sub } from '../elementwise.ts'
-import { mean, norm, sum } from '../reduce.ts'
+import { mean, sum } from '../reduce.ts'
 import type { Reduction } from './classes.ts'
 
 /** The values, their sum or their mean. */
@@ -23,10 +22,4 @@ export function checkSame(op: string, tensors: Readonly<Record<string, Tensor>>)
       )
     }
   }
-}
-
-/** The p-norms of a - b + eps along the last dimension. */
-export function pairwiseDistance(a: Tensor, b: Tensor, options: { p?: number; eps?: number } = {}): Tensor {
-  const { p = 2, eps = 1e-6 } = options
-  return norm(add(sub(a, b), eps), { p, dim: -1 })
 }

@@ -86,10 +86,11 @@ export class Layout {
   tensorsIn(arrays: readonly Storage[]): readonly Tensor[] {
     let tensors = this.#tensors.get(arrays)
     if (tensors === undefined) {
-      // Each with a storage of its own, which can await a factor alone.
+      // Each with a storage of its own, which can await a factor alone, and as if it had memory of its own: kernels that
+      // take all of them would compare each with each, and they do not overlap.
       tensors = this.places.map((place) => {
-        const { memory, dtype } = arrays[place.flat]!
-        return new Tensor(new Storage(this.in(arrays, place), dtype, memory), place.tensor.shape)
+        const storage = new Storage(this.in(arrays, place), arrays[place.flat]!.dtype, { stamp: 0 })
+        return new Tensor(storage, place.tensor.shape)
       })
       this.#tensors.set(arrays, tensors)
     }

@@ -39,6 +39,13 @@ export const gather = {
     }
   },
 
+  addRows(p: Pick): Call {
+    const { outer: rows, n, count, inner } = { ...sizes(p), outer: p.int(1, 9) }
+    const scale = p.chance(2) ? null : p.floats(count)
+    const buffers = [p.floats(rows * inner), p.indices(count, rows), p.indices(count, n), scale, p.floats(n * inner)]
+    return { buffers, sizes: [rows, n, count, inner] }
+  },
+
   oneHot(p: Pick): Call {
     const [count, classes] = [p.int(0, 20), p.int(1, 12)]
     return { buffers: [p.indices(count, classes), p.out(count * classes)], sizes: [count, classes] }

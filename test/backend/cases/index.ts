@@ -10,6 +10,7 @@ import { bfloat16 } from './bfloat16.ts'
 import { combine, tests as combineTests } from './combine.ts'
 import { conv } from './conv.ts'
 import { copying } from './copy.ts'
+import { classification, tests as ctcTests } from './ctc.ts'
 import { elementwise } from './elementwise.ts'
 import { gather } from './gather.ts'
 import { gemm } from './gemm.ts'
@@ -31,6 +32,7 @@ export const CASES: { readonly [K in keyof KernelCalls]: Case } = {
   ...combine,
   ...conv,
   ...copying,
+  ...classification,
   ...elementwise,
   ...gather,
   ...gemm,
@@ -47,6 +49,7 @@ export const CASES: { readonly [K in keyof KernelCalls]: Case } = {
 
 export const TESTS: { readonly [file: string]: { readonly [name: string]: () => void } } = {
   combine: combineTests,
+  ctc: ctcTests,
   order: orderTests,
   recurrent: recurrentTests
 }
