@@ -245,9 +245,9 @@ i64 sort(const SortArgs<T>& a) {
 template <class T>
 struct Best {
   using E = Entry<T>;
-  // Few are put in order by insertion, which is quick where the first k are in order already.
+  // So few are always in order: one that comes is inserted, and the limit follows at once.
   static constexpr i64 kFew = 32;
-  static i64 capacity(i64 k) { return (k <= kFew ? k + kFew : k <= 256 ? k + 256 : 2 * k) + 64; }
+  static i64 capacity(i64 k) { return (k <= kFew ? k : k <= 256 ? k + 256 : 2 * k) + 64; }
 
   E* e;
   E* other;
@@ -263,17 +263,28 @@ struct Best {
   }
 
   void shrink(const T* x) {
-    if (k <= kFew)
-      insertion_sort(e, count);
-    else if (E* order = sorted(e, other, count); order != e) {
+    if (k <= kFew) return;
+    E* order = sorted(e, other, count);
+    if (order != e) {
       other = e;
       e = order;
     }
     if (count > k) count = k;
-    if (count < k || k == 0) return;
+    if (count == k) set_limit(x);
+  }
+
+  void set_limit(const T* x) {
     limited = true;
     last = e[k - 1];
     limit = x[E::at(last)];
+  }
+
+  void insert(E one, const T* x) {
+    if (limited && !E::less(one, last)) return;
+    i64 at = count < k ? count++ : k - 1;
+    for (; at > 0 && E::less(one, e[at - 1]); at--) e[at] = e[at - 1];
+    e[at] = one;
+    if (count == k) set_limit(x);
   }
 
   // Whether one of N elements may come before the limit.
@@ -298,6 +309,10 @@ struct Best {
         if (limited && to - from == 16 && !any<16>(x + from)) continue;
         for (i64 j = from; j < to; j++) {
           const E one = entry(x[j], j, flip);
+          if (k <= kFew) {
+            insert(one, x);
+            continue;
+          }
           e[count] = one;
           count += !limited || E::less(one, last);
         }
