@@ -27,6 +27,7 @@ import {
 } from '../pointwise.ts'
 import { renorm } from '../reductions.ts'
 import { igamma, igammac, multigammaln, polygamma } from '../special.ts'
+import { inPlace } from '../writable.ts'
 import {
   acos,
   acosh,
@@ -64,7 +65,6 @@ import {
   trunc,
   xlogy
 } from './elementwise.ts'
-import { inPlace } from '../writable.ts'
 
 /** `acos` in place. Returns x. */
 export const acos_: typeof acos = inPlace('acos_', acos)
