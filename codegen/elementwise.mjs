@@ -34,7 +34,10 @@ function functionOf({ name, doc, inputs, params, defaults }) {
   const options = `${pascal(name)}Options`
   const fields = params.map((p, k) => `  /** Default ${defaults[k]}. */\n  ${p}?: number | undefined\n`).join('')
   const more = params.length > 1 ? [`more?: Omit<${options}, '${first}'>`] : []
-  const args = [...tensors, `${first}?: number | ${options}`, ...more].join(', ')
+  const all = [...tensors, `${first}?: number | ${options}`, ...more]
+  const line = `export function ${name}(${all.join(', ')}): Tensor {`
+  // As the formatter breaks it.
+  const args = line.length <= 120 ? all.join(', ') : `\n  ${all.join(',\n  ')}\n`
   const rules = params.map((p) => `${p}: numeric`).join(', ')
   const values = params.map((p, k) => `options.${p} ?? ${defaults[k]}`).join(', ')
   return `/** Options of ${name}. */

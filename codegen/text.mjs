@@ -44,6 +44,13 @@ export function inOrder(a, b) {
 
 /** `import { ... } from '...'` as the formatter writes it. */
 export function importLine(kind, names, from) {
+  if (names.every((name) => name.startsWith('type '))) {
+    return importLine(
+      `${kind} type`,
+      names.map((name) => name.slice(5)),
+      from
+    )
+  }
   const sorted = [...new Set(names)].sort(inOrder)
   const line = `${kind} { ${sorted.join(', ')} } from '${from}'`
   return line.length <= 120 ? `${line}\n` : `${kind} {\n  ${sorted.join(',\n  ')}\n} from '${from}'\n`

@@ -26,6 +26,7 @@ import { arange, fromArray, full } from '../tensor/create.ts'
 import { type Generator, rand } from '../tensor/random.ts'
 import { broadcast, format, type Shape, sizeOf } from '../tensor/shape.ts'
 import { checkTensor, elementsOf, Tensor } from '../tensor/tensor.ts'
+import { defined } from '../util/options.ts'
 import {
   bit,
   type Constraint,
@@ -62,7 +63,7 @@ function givenOf(name: string, first: Parameter | ProbsOrLogits, options: Distri
       `${name}: expected either probs or logits but received ${probs === undefined ? 'neither' : 'both'}`
     )
   }
-  const more = { ...rest, ...(options ?? {}) }
+  const more = { ...rest, ...defined(options ?? {}) }
   return probs === undefined ? { logits: logits!, options: more } : { probs, options: more }
 }
 

@@ -6,6 +6,7 @@ import { expand, squeeze, transpose, unsqueeze } from '../ops/shape.ts'
 import { type Generator, randn } from '../tensor/random.ts'
 import { broadcast, format, type Shape } from '../tensor/shape.ts'
 import { checkFloat, type Tensor } from '../tensor/tensor.ts'
+import { defined } from '../util/options.ts'
 import { type Constraint, checkNumbers, Distribution, type DistributionOptions, isNamed, real } from './distribution.ts'
 
 const LOG_2PI = 1.8378770664093453
@@ -54,7 +55,7 @@ export class MultivariateNormal extends Distribution {
       )
     }
     const batch = broadcast(name, loc.shape.slice(0, -1), matrix.shape.slice(0, -2))
-    super(name, batch, [k!], { ...rest, ...options })
+    super(name, batch, [k!], { ...rest, ...defined(options ?? {}) })
     if (this.validate) checkNumbers(name, 'loc', loc, real)
     this.loc = expand(loc, [...batch, k!])
     const factor = tril ?? (covariance === undefined ? cholesky(inv(precision!)) : cholesky(covariance))

@@ -1,5 +1,6 @@
 // The adaptive softmax for many classes (Grave et al. 2016): frequent classes in a head, the others in clusters with ever
 // smaller layers.
+import { power } from '../backend/math.ts'
 import { IndexError, OptionError, ShapeError } from '../errors.ts'
 import * as ops from '../ops/index.ts'
 import { CLASS_DTYPES, indexOf } from '../ops/integers.ts'
@@ -66,7 +67,7 @@ export class AdaptiveLogSoftmaxWithLoss extends Module {
     this.head = new Linear(inFeatures, cutoffs[0] + cutoffs.length, { ...shared, bias: options.headBias ?? false })
     this.tail = new ModuleList(
       cutoffs.map((low: number, k: number) => {
-        const width = Math.max(1, Math.floor(inFeatures / divValue ** (k + 1)))
+        const width = Math.max(1, Math.floor(inFeatures / power(divValue, k + 1)))
         return new Sequential(
           new Linear(inFeatures, width, { ...shared, bias: false }),
           new Linear(width, this.cutoffs[k + 1]! - low, { ...shared, bias: false })

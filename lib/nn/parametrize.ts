@@ -200,7 +200,7 @@ class WeightNorm extends Module {
 export interface WeightNormOptions {
   /** The parameter. Default 'weight'. */
   name?: string | undefined
-  /** The dimension that keeps lengths of its own; null or -1 for one length of all. Default 0. */
+  /** The dimension that keeps its lengths; null or -1 for one length of all. Default 0. */
   dim?: number | null | undefined
 }
 

@@ -1,5 +1,4 @@
-// clamp and its one-sided forms, with numbers (a row of native/rules/elementwise.def) or tensors as bounds. elementwise.ts exports
-// them. Not in index.ts.
+// clamp and its one-sided forms, with numbers (a row of native/rules/elementwise.def) or tensors as bounds.
 import { OptionError } from '../errors.ts'
 import { checkTensor, Tensor } from '../tensor/tensor.ts'
 import { rule } from '../util/options.ts'

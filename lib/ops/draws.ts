@@ -1,12 +1,14 @@
 // Random numbers in place: `x.exponential_()`. Each element has its own place in the generator's stream, so both backends have
 // the same bits. inplace.ts exports these. Not in index.ts.
 import * as kernels from '../backend/calls.ts'
+import { log1p_f64 } from '../backend/gen/math.ts'
 import { OptionError } from '../errors.ts'
 import { defaultGenerator, fillNormal, fillUniform, type Generator } from '../tensor/random.ts'
 import { checkFloat, Tensor } from '../tensor/tensor.ts'
 import { anything, checkValue, number, wholeNumber } from '../util/options.ts'
 import { positional, read } from '../util/positional.ts'
-import { add, clampMin, div, lt, mul } from './elementwise.ts'
+import { clampMin } from './clamp.ts'
+import { add, div, lt, mul } from './elementwise.ts'
 import { ceil, exp, floor, log1p, neg, tan } from './gen/elementwise.ts'
 import { convert, emptyTensor } from './shared.ts'
 import { checkWritable } from './writable.ts'
@@ -88,7 +90,7 @@ export function geometric_(x: Tensor, p: number | (DrawOptions & { p: number }),
   checkValue('geometric_', 'p', chance, number({ above: 0, below: 1 }))
   checkWritable('geometric_', x)
   const u = uniform(x, generator, x.dtype === 'float32' ? 'float32' : 'float64')
-  return overwritten(x, clampMin(ceil(div(log1p(neg(u)), Math.log1p(-(chance as number)))), 1))
+  return overwritten(x, clampMin(ceil(div(log1p(neg(u)), log1p_f64(-(chance as number)))), 1))
 }
 
 /** Numbers whose logarithm is normal. Defaults: mean 1, std 2. */

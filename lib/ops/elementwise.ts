@@ -16,7 +16,6 @@ import { integerOp, resultDtype } from './integers.ts'
 import { placesOf } from './places.ts'
 import { convert, elementwise, emptyTensor, type OpName, sumTo, type Value, viewWithShape } from './shared.ts'
 
-export { type ClampOptions, clamp, clampMax, clampMin } from './clamp.ts'
 export * from './gen/elementwise.ts'
 
 // Numbers go into the kernel as parameters where there is a row for that.

@@ -3,6 +3,7 @@
 // files that say "Not in index.ts" at their head.
 export * from './activation.ts'
 export * from './aliases.ts'
+export * from './anyAll.ts'
 export {
   atleast1d,
   atleast2d,
@@ -29,6 +30,7 @@ export {
 export { type AttentionOptions, scaledDotProductAttention } from './attention.ts'
 export { type EmbeddingBagOptions, embeddingBag } from './bags.ts'
 export * from './bits.ts'
+export * from './clamp.ts'
 export { type Conv1dOptions, type Conv2dOptions, conv1d, conv2d, type PaddingWord, type Pair } from './conv.ts'
 export * from './diagonal.ts'
 export * from './distances.ts'
@@ -76,11 +78,11 @@ export {
   localResponseNorm
 } from './image/localNorm.ts'
 export * from './image/rearrange.ts'
-export { type Sizes } from './image/spatial.ts'
+export type { Sizes } from './image/spatial.ts'
 export * from './image/unpool.ts'
 export * from './indexing.ts'
 export * from './join.ts'
-export * from './logic.ts'
+export { isfinite, isnan, logicalAnd, logicalNot, logicalOr, logicalXor } from './logic.ts'
 export {
   type ClassLossOptions,
   type CrossEntropyOptions,
@@ -92,6 +94,7 @@ export * from './masked.ts'
 export * from './matmul.ts'
 export * from './matrices.ts'
 export { type BatchNormOptions, batchNorm, groupNorm, type LastDimsNormOptions, layerNorm, rmsNorm } from './norm.ts'
+export * from './norms.ts'
 export * from './pad.ts'
 export * from './pointwise.ts'
 export {
@@ -138,8 +141,6 @@ export {
   type KeepdimOption,
   logsumexp,
   mean,
-  type NormOptions,
-  norm,
   prod,
   type ReduceOptions,
   type SumMore,
@@ -155,12 +156,9 @@ export {
   amin,
   aminmax,
   countNonzero,
-  dist,
   type MinMax,
   nanmean,
   nansum,
-  type RenormOptions,
-  renorm,
   type StdMean,
   stdMean,
   type VarMean,

@@ -3,14 +3,11 @@ import * as kernels from '../backend/calls.ts'
 import { isFloat } from '../tensor/dtypes.ts'
 import { broadcast, broadcastStrides } from '../tensor/shape.ts'
 import { checkTensor, type Tensor } from '../tensor/tensor.ts'
-import { boolean, dims } from '../util/options.ts'
-import { positional, read } from '../util/positional.ts'
 import { eq, lt, ne } from './elementwise.ts'
-import { type Dims, type KeepdimOption, type ReduceOptions, reducePlan } from './reduce.ts'
 import { convert, emptyTensor } from './shared.ts'
 
-// Numbers hold where they are not 0; NaN holds.
-function asBool(op: string, name: string, x: Tensor): Tensor {
+/** @internal Numbers hold where they are not 0; NaN holds. */
+export function asBool(op: string, name: string, x: Tensor): Tensor {
   checkTensor(op, name, x)
   return isFloat(x.dtype) ? ne(x, 0) : convert(x, 'bool')
 }
@@ -56,23 +53,4 @@ export function isnan(x: Tensor): Tensor {
 export function isfinite(x: Tensor): Tensor {
   checkTensor('isfinite', 'x', x)
   return logicalAnd(lt(x, Number.POSITIVE_INFINITY), lt(Number.NEGATIVE_INFINITY, x))
-}
-
-const REDUCE = positional<ReduceOptions>({ dim: dims, keepdim: boolean })
-
-function folded(op: string, all: 0 | 1, x: Tensor, options: ReduceOptions): Tensor {
-  const p = reducePlan(op, asBool(op, 'x', x), options, true)
-  const out = emptyTensor('bool', p.shape)
-  kernels.anyAll({ x: p.x, y: out, all, outer: p.outer, n: p.n, inner: p.inner })
-  return out
-}
-
-/** Whether any element holds, of all or along one dimension or several. False for no elements. */
-export function any(x: Tensor, dim?: Dims | ReduceOptions, options?: KeepdimOption): Tensor {
-  return folded('any', 0, x, read('any', REDUCE, dim, options))
-}
-
-/** Whether all elements hold, of all or along one dimension or several. True for no elements. */
-export function all(x: Tensor, dim?: Dims | ReduceOptions, options?: KeepdimOption): Tensor {
-  return folded('all', 1, x, read('all', REDUCE, dim, options))
 }

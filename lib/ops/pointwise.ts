@@ -3,13 +3,15 @@
 import { isFloat } from '../tensor/dtypes.ts'
 import { sameShape } from '../tensor/shape.ts'
 import { checkFloat, checkTensor, Tensor } from '../tensor/tensor.ts'
+import { LITTLE_ENDIAN } from '../util/elements.ts'
 import { boolean, either, number, numeric, oneOf, wholeNumber } from '../util/options.ts'
 import { optionsTable, positional, read } from '../util/positional.ts'
+import { all } from './anyAll.ts'
 import { clamp } from './clamp.ts'
 import { add, div, eq, gt, le, lt, mul, ne, pow, sub, where } from './elementwise.ts'
 import { abs, copysign, exp2 } from './gen/elementwise.ts'
 import { lanes } from './lanes.ts'
-import { all, isfinite, isnan, logicalAnd, logicalOr } from './logic.ts'
+import { isfinite, isnan, logicalAnd, logicalOr } from './logic.ts'
 import { to } from './shape.ts'
 import { convert, elementwise, emptyTensor, floatOperands, type Value } from './shared.ts'
 
@@ -26,7 +28,9 @@ const FACTOR = optionsTable<{ value?: number }>({ value: numeric })
 export function round(x: Tensor, decimals?: number | { decimals?: number | undefined }): Tensor {
   const digits = read('round', DECIMALS, decimals).decimals ?? 0
   if (digits === 0 || (x instanceof Tensor && !isFloat(x.dtype))) return elementwise('roundWhole', [x])
-  const power = 10 ** Math.abs(digits)
+  // Exact up to 10^22.
+  let power = 1
+  for (let k = 0; k < Math.abs(digits); k++) power *= 10
   return digits > 0
     ? div(elementwise('roundWhole', [mul(x, power)]), power)
     : mul(elementwise('roundWhole', [div(x, power)]), power)
@@ -120,16 +124,17 @@ export function frexp(x: Tensor): MantissaExponent {
   return { mantissa: mul(mul(x, half), rest), exponent }
 }
 
+// The upper half of the bits of `real`.
+const real = new Float64Array(1)
+const halves = new Uint32Array(real.buffer)
+const upper = LITTLE_ENDIAN ? 1 : 0
+
+// The e with 0.5 <= |x| / 2^e < 1; 0 of 0, infinity and NaN.
 function exponentOf(x: number): number {
-  const a = Math.abs(x)
-  if (a === 0 || !(a < Number.POSITIVE_INFINITY)) return 0
-  // log2 may be off by one next to a power of two.
-  let e = Math.floor(Math.log2(a)) + 1
-  const place = (k: number): number =>
-    k > 1023 ? a / 2 ** 1000 / 2 ** (k - 1000) : a * 2 ** -Math.trunc(k / 2) * 2 ** -(k - Math.trunc(k / 2))
-  while (place(e) >= 1) e++
-  while (place(e) < 0.5) e--
-  return e
+  if (x === 0 || !Number.isFinite(x)) return 0
+  const small = Math.abs(x) < 2 ** -1022
+  real[0] = small ? x * 2 ** 54 : x
+  return ((halves[upper]! >>> 20) & 0x7ff) - 1022 - (small ? 54 : 0)
 }
 
 /** x itself. */

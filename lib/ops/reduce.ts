@@ -7,14 +7,10 @@ import { OptionError, ShapeError } from '../errors.ts'
 import { isFloat } from '../tensor/dtypes.ts'
 import { dimension, format, type Shape, sizeOf } from '../tensor/shape.ts'
 import { checkFloat, checkTensor, contiguous, Tensor } from '../tensor/tensor.ts'
-import { boolean, dims, either, numeric, oneOf, text } from '../util/options.ts'
+import { boolean, dims, numeric, text } from '../util/options.ts'
 import { positional, read } from '../util/positional.ts'
-import { div, eq, mul, pow, where } from './elementwise.ts'
-import { abs } from './gen/elementwise.ts'
 import { integerReduce } from './integers.ts'
-import { logicalOr } from './logic.ts'
-import { amin } from './reductions.ts'
-import { detach, permute, to } from './shape.ts'
+import { permute, to } from './shape.ts'
 import { convert, elementwise, emptyTensor, floatOperands, viewWithShape } from './shared.ts'
 
 /** A dimension or several. */
@@ -57,25 +53,21 @@ export interface VarianceMore extends KeepdimOption {
 /** Options of a variance. */
 export interface VarianceOptions extends VarianceMore, ReduceOptions {}
 
-/** Options of a norm. */
-export interface NormOptions extends ReduceOptions {
-  /** Any number; 'fro' is 2. Default 2. */
-  p?: number | 'fro' | undefined
-}
-
 const REDUCE_RULES = { dim: dims, keepdim: boolean }
 const REDUCE = positional<ReduceOptions>(REDUCE_RULES)
 const SUMMING = positional<SumOptions>({ ...REDUCE_RULES, dtype: text })
 /** @internal */
 export const VARIANCE = positional<VarianceOptions>({ ...REDUCE_RULES, correction: numeric, unbiased: boolean })
-const NORM = positional<NormOptions>({ p: either(numeric, oneOf('fro')), ...REDUCE_RULES })
 
 // The operations of the kernel `reduce`.
 /** @internal */
 export const SUM = 0
-const NORM1 = 1
-const NORM2 = 3
-const NORM_INF = 4
+/** @internal */
+export const NORM1 = 1
+/** @internal */
+export const NORM2 = 3
+/** @internal */
+export const NORM_INF = 4
 const PRODUCT = 5
 
 /** @internal How a reduction sees a tensor: contiguous memory as (outer, n, inner), and the shapes of its result. */
@@ -250,54 +242,6 @@ export function std(x: Tensor, dim?: Dims | VarianceOptions, options?: VarianceM
   return record('std', y, [squared], [y], (g) => [divideOrZero(elementwise('mul', [contiguous(g), 0.5]), y)])
 }
 
-/**
- * The p-norm of the elements along `dim`: the p-th root of the sum of |x|^p; for Infinity the largest |x|, for -Infinity the
- * smallest, for 0 how many are not 0.
- * @param p default 2, or the options
- * @example
- * norm(tensor([[3, 4], [6, 8]]), 2, { dim: 1 }).toArray() // [5, 10]
- */
-export function norm(x: Tensor, p?: number | NormOptions, more?: ReduceOptions): Tensor {
-  const options = read('norm', NORM, p, more)
-  const order = options.p === 'fro' ? 2 : (options.p ?? 2)
-  const op = order === 2 ? NORM2 : order === 1 ? NORM1 : order === Number.POSITIVE_INFINITY ? NORM_INF : -1
-  if (op < 0) return composedNorm(x, order, options)
-  const across = reducePlan('norm', x, options)
-  const y = reduceOp(op, across)
-  return record(
-    'norm',
-    y,
-    [x],
-    [x, y],
-    (g) => {
-      const up = expandTo(g, across, x.shape)
-      if (order === 1) return [elementwise('mul', [up, elementwise('sign', [x])])]
-      const value = expandTo(y, across, x.shape)
-      if (order === 2) return [divideOrZero(elementwise('mul', [up, x]), value)]
-      // The gradient goes in equal parts to the elements that attain the maximum.
-      const attains = equal(elementwise('abs', [x]), value)
-      const count = reduceOp(SUM, reducePlan('norm', attains, { ...options, keepdim: true }))
-      return [
-        elementwise('mul', [elementwise('div', [up, count]), elementwise('mul', [attains, elementwise('sign', [x])])])
-      ]
-    },
-    { ...across, order }
-  )
-}
-
-// The gradient is 0 where an element or the norm is 0, as in PyTorch.
-function composedNorm(x: Tensor, order: number, { dim, keepdim }: NormOptions): Tensor {
-  checkFloat('norm', 'x', x)
-  if (Number.isNaN(order)) throw new OptionError('norm: expected p to be a number but received NaN')
-  if (order === Number.NEGATIVE_INFINITY) return amin(abs(x), { dim, keepdim })
-  const zero = eq(x, 0)
-  if (order === 0) return sum(where(zero, mul(x, 0), 1), { dim, keepdim })
-  const powers = where(zero, order < 0 ? Number.POSITIVE_INFINITY : 0, pow(abs(where(zero, 1, x)), order))
-  const total = sum(powers, { dim, keepdim })
-  const none = logicalOr(eq(total, 0), eq(total, Number.POSITIVE_INFINITY))
-  return where(none, order < 0 ? div(1, detach(total)) : detach(total), pow(where(none, 1, total), 1 / order))
-}
-
 /** @internal 1 where equal, else 0, as floats. */
 export function equal(a: Tensor, b: Tensor): Tensor {
   const y = emptyTensor('bool', a.shape)
@@ -306,8 +250,8 @@ export function equal(a: Tensor, b: Tensor): Tensor {
   return convert(y, a.dtype)
 }
 
-// a / b, and 0 where b is 0: the subgradient of a norm at the origin.
-function divideOrZero(a: Tensor, b: Tensor): Tensor {
+/** @internal a / b, and 0 where b is 0: the subgradient of a norm at the origin. */
+export function divideOrZero(a: Tensor, b: Tensor): Tensor {
   const zero = emptyTensor('bool', a.shape)
   const c = contiguous(b)
   const none = elementwise('mul', [c, 0])

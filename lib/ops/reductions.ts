@@ -1,14 +1,14 @@
-// Reductions that are made of others: extremes over several dimensions, moments in pairs, those that leave out NaN, counts,
-// distances. reduce.ts has the ones with kernels.
+// Reductions that are made of others: extremes over several dimensions, moments in pairs, those that leave out NaN, counts.
+// reduce.ts has the ones with kernels.
 import { record } from '../autograd/tape.ts'
 import * as kernels from '../backend/calls.ts'
-import { OptionError, ShapeError } from '../errors.ts'
+import { ShapeError } from '../errors.ts'
 import { isFloat } from '../tensor/dtypes.ts'
-import { dimension, format } from '../tensor/shape.ts'
+import { format } from '../tensor/shape.ts'
 import { checkTensor, type Tensor } from '../tensor/tensor.ts'
-import { boolean, dim as dimRule, dims, numeric, required } from '../util/options.ts'
-import { optionsTable, positional, read } from '../util/positional.ts'
-import { add, div, eq, gt, mul, ne, sub, where } from './elementwise.ts'
+import { boolean, dim as dimRule, dims } from '../util/options.ts'
+import { positional, read } from '../util/positional.ts'
+import { div, eq, mul, ne, where } from './elementwise.ts'
 import { integerExtreme } from './integers.ts'
 import { isnan, logicalNot } from './logic.ts'
 import {
@@ -16,7 +16,6 @@ import {
   type Dims,
   type KeepdimOption,
   mean,
-  norm,
   type ReduceOptions,
   reducePlan,
   std,
@@ -144,42 +143,4 @@ export function nanmean(x: Tensor, dim?: Dims | ReduceOptions, options?: Keepdim
  */
 export function countNonzero(x: Tensor, dim?: Dims | { dim?: Dims | undefined }): Tensor {
   return sum(ne(x, 0), read('countNonzero', REDUCE, dim))
-}
-
-const P = positional<{ p?: number }>({ p: numeric })
-
-/**
- * The p-norm of a - b, which broadcast.
- * @example
- * dist(tensor([0, 0]), tensor([3, 4])).item() // 5
- */
-export function dist(a: Tensor, b: Tensor, p?: number | { p?: number | undefined }): Tensor {
-  return norm(sub(a, b), { p: read('dist', P, p).p ?? 2 })
-}
-
-/** Options of renorm. */
-export interface RenormOptions {
-  p: number
-  dim: number
-  /** Slices with a larger norm are scaled down to it. */
-  maxnorm: number
-}
-
-const RENORM = optionsTable<RenormOptions>({ p: required(numeric), dim: required(dimRule), maxnorm: required(numeric) })
-
-/**
- * The slices along `dim`, each with a p-norm of at most `maxnorm`.
- * @example
- * renorm(tensor([[3, 4], [0.3, 0.4]]), { p: 2, dim: 0, maxnorm: 1 }).toArray() // [[0.6, 0.8], [0.3, 0.4]]
- */
-export function renorm(x: Tensor, options: RenormOptions): Tensor {
-  const { p, dim, maxnorm } = read('renorm', RENORM, options)
-  for (const [name, value] of Object.entries({ p, dim, maxnorm })) {
-    if (value === undefined) throw new OptionError(`renorm: expected ${name}, a number, but it is missing`)
-  }
-  const axis = dimension('renorm', dim, x.ndim)
-  const size = norm(x, { p, dim: [...x.shape.keys()].filter((d) => d !== axis), keepdim: true })
-  const large = gt(size, maxnorm)
-  // PyTorch adds the same little number.
-  return where(large, mul(x, div(maxnorm, add(size, 1e-7))), x)
 }

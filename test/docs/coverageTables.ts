@@ -105,7 +105,7 @@ export const WAIVED: readonly Waived[] = [
     'torch.nn'
   ),
   waive(
-    'Quantized and packed integers are not part of a training library',
+    'Quantized and packed integers are not part of this library',
     /quant|^q_|^qscheme$|int_repr|fbgemm|fused_moving_avg|^hash_tensor$/
   ),
   waive(

@@ -11,7 +11,9 @@ import * as schedules from '../../lib/optim/schedules/index.ts'
 import * as plot from '../../lib/plot/index.ts'
 import { logUniform, int as searchInt, uniform as searchUniform } from '../../lib/search/index.ts'
 import * as train from '../../lib/train/index.ts'
+import { distributionCases } from './optionCasesDistributions.ts'
 import { familyCases } from './optionCasesFamilies.ts'
+import { imageCases } from './optionCasesImages.ts'
 
 type Use = (options: object) => unknown
 
@@ -114,6 +116,8 @@ export const classCases: Record<string, Use> = {
   ),
   ...layers,
   ...familyCases,
+  ...imageCases,
+  ...distributionCases,
   ...Object.fromEntries(lossCases),
   CrossEntropyLoss: (o) => new nn.CrossEntropyLoss(o).forward(values, classes),
   NLLLoss: (o) => new nn.NLLLoss(o).forward(values, classes),

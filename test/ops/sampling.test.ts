@@ -20,7 +20,7 @@ const draws: Record<string, [draw: () => Tensor, mean: number, std: number]> = {
   exponential_: [() => zeros([N]).exponential_(2, options()), 0.5, 0.5],
   geometric_: [() => zeros([N]).geometric_(0.25, options()), 4, 3.464],
   logNormal_: [() => zeros([N]).logNormal_(0, { std: 0.5, ...options() }), 1.1331, 0.6039],
-  'random_ below': [() => zeros([N]).random_(5, options()), 2, 1.4142],
+  'random_ below': [() => zeros([N]).random_(5, options()), 2, Math.SQRT2],
   'random_ between': [() => zeros([N], { dtype: 'int32' }).random_({ from: -3, to: 3, ...options() }), -0.5, 1.7078],
   normal: [() => ops.normal(full([N], 2), 0.5, options()), 2, 0.5],
   'poisson, few': [() => ops.poisson(full([N], 0.7), options()), 0.7, 0.8367],

@@ -513,7 +513,11 @@ export interface ThresholdOptions {
 const thresholdTable = positional<ThresholdOptions>({ threshold: numeric, value: numeric })
 
 /** x where it is above the threshold, else the value. */
-export function threshold(x: Tensor, threshold?: number | ThresholdOptions, more?: Omit<ThresholdOptions, 'threshold'>): Tensor {
+export function threshold(
+  x: Tensor,
+  threshold?: number | ThresholdOptions,
+  more?: Omit<ThresholdOptions, 'threshold'>
+): Tensor {
   const options = read('threshold', thresholdTable, threshold, more)
   return elementwise('threshold', [x], options.threshold ?? 0, options.value ?? 0)
 }

@@ -12,6 +12,7 @@ import {
 import { clampMax, clampMin } from '../clamp.ts'
 import { eq, floorDivide, ge, gt, le, lt, ne } from '../elementwise.ts'
 import { logicalAnd, logicalNot, logicalOr, logicalXor } from '../logic.ts'
+import { renorm } from '../norms.ts'
 import {
   addcdiv,
   addcmul,
@@ -25,7 +26,6 @@ import {
   rad2deg,
   round
 } from '../pointwise.ts'
-import { renorm } from '../reductions.ts'
 import { igamma, igammac, multigammaln, polygamma } from '../special.ts'
 import { inPlace } from '../writable.ts'
 import {

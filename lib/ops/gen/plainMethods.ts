@@ -783,6 +783,18 @@ export interface PlainMethods {
    * localResponseNorm(ones([1, 4, 2, 2]), 2).shape // [1, 4, 2, 2]
    */
   readonly localResponseNorm: Method<typeof localResponseNorm>
+  /** Where x is neither infinite nor NaN. */
+  readonly isfinite: Method<typeof isfinite>
+  /** Where x is not a number. */
+  readonly isnan: Method<typeof isnan>
+  /** Where both hold; they broadcast. */
+  readonly logicalAnd: Method<typeof logicalAnd>
+  /** Where x does not hold. */
+  readonly logicalNot: Method<typeof logicalNot>
+  /** Where at least one holds; they broadcast. */
+  readonly logicalOr: Method<typeof logicalOr>
+  /** Where exactly one holds; they broadcast. */
+  readonly logicalXor: Method<typeof logicalXor>
   /**
    * Cross entropy between scores and targets: log-softmax and the negative log-likelihood in one kernel.
    * @param input scores (N, C) or (N, C, d1, ...) or (C)
@@ -908,14 +920,6 @@ export interface PlainMethods {
   readonly logsumexp: Method<typeof logsumexp>
   /** The mean of the elements along `dim`; NaN for none. Floats only: the mean of integers is not an integer. */
   readonly mean: Method<typeof mean>
-  /**
-   * The p-norm of the elements along `dim`: the p-th root of the sum of |x|^p; for Infinity the largest |x|, for -Infinity the
-   * smallest, for 0 how many are not 0.
-   * @param p default 2, or the options
-   * @example
-   * norm(tensor([[3, 4], [6, 8]]), 2, { dim: 1 }).toArray() // [5, 10]
-   */
-  readonly norm: Method<typeof norm>
   /** The product of the elements along `dim`; int64 of integers and bools. */
   readonly prod: Method<typeof prod>
   /** The standard deviation along `dim`: the root of `variance`. */
@@ -948,12 +952,6 @@ export interface PlainMethods {
    * countNonzero(tensor([0, 1, 2])).item() // 2
    */
   readonly countNonzero: Method<typeof countNonzero>
-  /**
-   * The p-norm of a - b, which broadcast.
-   * @example
-   * dist(tensor([0, 0]), tensor([3, 4])).item() // 5
-   */
-  readonly dist: Method<typeof dist>
   /** The mean of those that are not NaN; NaN where there are none. */
   readonly nanmean: Method<typeof nanmean>
   /**
@@ -962,12 +960,6 @@ export interface PlainMethods {
    * nansum(tensor([1, NaN, 2])).item() // 3
    */
   readonly nansum: Method<typeof nansum>
-  /**
-   * The slices along `dim`, each with a p-norm of at most `maxnorm`.
-   * @example
-   * renorm(tensor([[3, 4], [0.3, 0.4]]), { p: 2, dim: 0, maxnorm: 1 }).toArray() // [[0.6, 0.8], [0.3, 0.4]]
-   */
-  readonly renorm: Method<typeof renorm>
   /** Standard deviation and mean along `dim`, with the options of `std`. */
   readonly stdMean: Method<typeof stdMean>
   /**
@@ -1155,6 +1147,10 @@ export interface PlainMethods {
   readonly trapz: Method<typeof trapz>
   /** Another name of `div`. */
   readonly trueDivide: Method<typeof trueDivide>
+  /** Whether any element holds, of all or along one dimension or several. False for no elements. */
+  readonly any: Method<typeof any>
+  /** Whether all elements hold, of all or along one dimension or several. True for no elements. */
+  readonly all: Method<typeof all>
   /**
    * The greatest common divisor of integers.
    * @example
@@ -1183,6 +1179,18 @@ export interface PlainMethods {
   readonly bitwiseLeftShift: Method<typeof bitwiseLeftShift>
   /** The bits of integers, shifted to the right by b: a / 2^b rounded down. */
   readonly bitwiseRightShift: Method<typeof bitwiseRightShift>
+  /**
+   * x limited to [min, max]; either may be omitted. The gradient passes at the bounds; that of a bound which is a tensor is where
+   * the bound is the result.
+   * @example
+   * clamp(tensor([-1, 0.5, 2]), 0, 1).toArray() // [0, 0.5, 1]
+   * clamp(tensor([1, 5]), { max: tensor([3, 4]) }).toArray() // [1, 4]
+   */
+  readonly clamp: Method<typeof clamp>
+  /** x, but at least `min`: a number or a tensor. */
+  readonly clampMin: Method<typeof clampMin>
+  /** x, but at most `max`: a number or a tensor. */
+  readonly clampMax: Method<typeof clampMax>
   /**
    * The diagonal of the planes of dimensions `dim1` (default 0) and `dim2` (default 1), as a last dimension. A view.
    * @example
@@ -1317,18 +1325,6 @@ export interface PlainMethods {
   readonly gt: Method<typeof gt>
   /** Where a >= b, as bool. */
   readonly ge: Method<typeof ge>
-  /**
-   * x limited to [min, max]; either may be omitted. The gradient passes at the bounds; that of a bound which is a tensor is where
-   * the bound is the result.
-   * @example
-   * clamp(tensor([-1, 0.5, 2]), 0, 1).toArray() // [0, 0.5, 1]
-   * clamp(tensor([1, 5]), { max: tensor([3, 4]) }).toArray() // [1, 4]
-   */
-  readonly clamp: Method<typeof clamp>
-  /** x, but at most `max`: a number or a tensor. */
-  readonly clampMax: Method<typeof clampMax>
-  /** x, but at least `min`: a number or a tensor. */
-  readonly clampMin: Method<typeof clampMin>
   /**
    * The remainder of a / b with the sign of b, as in Python.
    * @example
@@ -1747,22 +1743,6 @@ export interface PlainMethods {
    * indexPut(zeros([3]), [tensor([0, 2], { dtype: 'int32' })], tensor([5, 6])).toArray() // [5, 0, 6]
    */
   readonly indexPut: Method<typeof indexPut>
-  /** Where both hold; they broadcast. */
-  readonly logicalAnd: Method<typeof logicalAnd>
-  /** Where at least one holds; they broadcast. */
-  readonly logicalOr: Method<typeof logicalOr>
-  /** Where exactly one holds; they broadcast. */
-  readonly logicalXor: Method<typeof logicalXor>
-  /** Where x does not hold. */
-  readonly logicalNot: Method<typeof logicalNot>
-  /** Where x is not a number. */
-  readonly isnan: Method<typeof isnan>
-  /** Where x is neither infinite nor NaN. */
-  readonly isfinite: Method<typeof isfinite>
-  /** Whether any element holds, of all or along one dimension or several. False for no elements. */
-  readonly any: Method<typeof any>
-  /** Whether all elements hold, of all or along one dimension or several. True for no elements. */
-  readonly all: Method<typeof all>
   /**
    * x with `value` where the mask (bool, broadcasts to x) holds.
    * @param value a number, or a tensor without dimensions
@@ -1821,6 +1801,26 @@ export interface PlainMethods {
   readonly logdet: Method<typeof logdet>
   /** The pseudoinverses of matrices: `linalg.pinv`. Singular values up to rcond times the largest count as 0, default 1e-15. */
   readonly pinverse: Method<typeof pinverse>
+  /**
+   * The p-norm of the elements along `dim`: the p-th root of the sum of |x|^p; for Infinity the largest |x|, for -Infinity the
+   * smallest, for 0 how many are not 0.
+   * @param p default 2, or the options
+   * @example
+   * norm(tensor([[3, 4], [6, 8]]), 2, { dim: 1 }).toArray() // [5, 10]
+   */
+  readonly norm: Method<typeof norm>
+  /**
+   * The p-norm of a - b, which broadcast.
+   * @example
+   * dist(tensor([0, 0]), tensor([3, 4])).item() // 5
+   */
+  readonly dist: Method<typeof dist>
+  /**
+   * The slices along `dim`, each with a p-norm of at most `maxnorm`.
+   * @example
+   * renorm(tensor([[3, 4], [0.3, 0.4]]), { p: 2, dim: 0, maxnorm: 1 }).toArray() // [[0.6, 0.8], [0.3, 0.4]]
+   */
+  readonly renorm: Method<typeof renorm>
   /**
    * Pads x, like torch.nn.functional.pad.
    * @throws ShapeError where a size is too small to be mirrored or wrapped around

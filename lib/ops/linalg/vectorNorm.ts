@@ -7,7 +7,8 @@ import type { Tensor } from '../../tensor/tensor.ts'
 import { add, div, eq, mul, ne, pow, sub, where } from '../elementwise.ts'
 import { max, min } from '../extreme.ts'
 import { abs } from '../gen/elementwise.ts'
-import { type Dims, norm, type ReduceOptions, sum } from '../reduce.ts'
+import { norm } from '../norms.ts'
+import { type Dims, type ReduceOptions, sum } from '../reduce.ts'
 import { reshape, to } from '../shape.ts'
 
 /** The norm of order `ord`: any number, infinities, and 0, which counts what is not 0. */

@@ -1,4 +1,6 @@
 // Cases of kernels/gather.cc: arrays (outer, n, inner) and (outer, count, inner), indices along n.
+import { deepEqual } from 'node:assert/strict'
+import { run, Storage } from '../../../lib/backend/index.ts'
 import { type Call, DTYPES, type Pick } from '../pick.ts'
 
 function sizes(p: Pick): { outer: number; n: number; count: number; inner: number } {
@@ -49,5 +51,20 @@ export const gather = {
   oneHot(p: Pick): Call {
     const [count, classes] = [p.int(0, 20), p.int(1, 12)]
     return { buffers: [p.indices(count, classes), p.out(count * classes)], sizes: [count, classes] }
+  }
+}
+
+const ints = (values: number[]): Storage => Storage.wrap(new Int32Array(values), 'int32')
+const doubles = (values: number[]): Storage => Storage.wrap(new Float64Array(values), 'float64')
+
+export const tests = {
+  'addRows adds rows where they belong, in their order, times their scale'() {
+    const x = doubles([1, 2, 10, 20, 100, 200])
+    const [from, to] = [ints([2, 0, 2, 1]), ints([0, 1, 1, 1])]
+    const [plain, scaled] = [doubles([1000, 0, 0, 0, 5, 5]), doubles([0, 0, 0, 0, 0, 0])]
+    run('addRows', [x, from, to, null, plain], [3, 3, 4, 2])
+    deepEqual([...plain.array], [1100, 200, 111, 222, 5, 5])
+    run('addRows', [x, from, to, doubles([1, 2, 3, -1]), scaled], [3, 3, 4, 2])
+    deepEqual([...scaled.array], [100, 200, 292, 584, 0, 0])
   }
 }

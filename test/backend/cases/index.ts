@@ -12,7 +12,7 @@ import { conv } from './conv.ts'
 import { copying } from './copy.ts'
 import { classification, tests as ctcTests } from './ctc.ts'
 import { elementwise } from './elementwise.ts'
-import { gather } from './gather.ts'
+import { gather, tests as gatherTests } from './gather.ts'
 import { gemm } from './gemm.ts'
 import { norm } from './norm.ts'
 import { optim } from './optim.ts'
@@ -50,6 +50,7 @@ export const CASES: { readonly [K in keyof KernelCalls]: Case } = {
 export const TESTS: { readonly [file: string]: { readonly [name: string]: () => void } } = {
   combine: combineTests,
   ctc: ctcTests,
+  gather: gatherTests,
   order: orderTests,
   recurrent: recurrentTests
 }
