@@ -141,7 +141,7 @@ export function isParametrized(module: Module, name?: string): boolean {
  * @returns the module
  * @example
  * const layer = removeParametrizations(weightNorm(new Linear(3, 2)), 'weight')
- * Object.keys(layer.stateDict()) // ['bias', 'weight']
+ * Object.keys(layer.stateDict()) // ['weight', 'bias']
  */
 export function removeParametrizations<M extends Module>(
   module: M,

@@ -143,7 +143,7 @@ export function log10(x: Tensor): Tensor {
 /**
  * log(exp(a) + exp(b)), without overflow.
  * @example
- * logaddexp(tensor([1000]), tensor([1000])).toArray() // [1000.6931]
+ * logaddexp(tensor([-1000]), tensor([0])).toArray() // [0]
  */
 export function logaddexp(a: Value, b: Value): Tensor {
   return elementwise('logaddexp', [a, b])

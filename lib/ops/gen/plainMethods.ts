@@ -1392,7 +1392,7 @@ export interface PlainMethods {
   /**
    * log(exp(a) + exp(b)), without overflow.
    * @example
-   * logaddexp(tensor([1000]), tensor([1000])).toArray() // [1000.6931]
+   * logaddexp(tensor([-1000]), tensor([0])).toArray() // [0]
    */
   readonly logaddexp: Method<typeof logaddexp>
   /** log2(2^a + 2^b), without overflow. */
