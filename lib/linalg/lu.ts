@@ -61,9 +61,9 @@ export function eliminate(a: Storage, m: number, n: number): Elimination {
 function pivotOf(x: Float64Array, m: number, n: number, c: number): number {
   let at = c
   let largest = Math.abs(x[c * n + c]!)
-  for (let i = c + 1; i < m && largest === largest; i++) {
+  for (let i = c + 1; i < m && !Number.isNaN(largest); i++) {
     const size = Math.abs(x[i * n + c]!)
-    if (size > largest || size !== size) {
+    if (size > largest || Number.isNaN(size)) {
       largest = size
       at = i
     }

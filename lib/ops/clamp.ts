@@ -16,8 +16,8 @@ export interface ClampOptions {
 const bound = rule('a number or a tensor', (v) => v === null || typeof v === 'number' || v instanceof Tensor)
 const CLAMP = positional<ClampOptions>({ min: bound, max: bound })
 
-// The bounds of a call, by position or by name.
-function bounds(op: string, first: unknown, second: unknown): ClampOptions {
+/** @internal The bounds of a call, by position or by name. */
+export function bounds(op: string, first: unknown, second: unknown): ClampOptions {
   const named = typeof first === 'object' && first !== null && !(first instanceof Tensor)
   const given = named ? first : { min: first }
   const more = second === null || typeof second === 'number' || second instanceof Tensor ? { max: second } : second

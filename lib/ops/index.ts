@@ -30,7 +30,7 @@ export {
 export { type AttentionOptions, scaledDotProductAttention } from './attention.ts'
 export { type EmbeddingBagOptions, embeddingBag } from './bags.ts'
 export * from './bits.ts'
-export * from './clamp.ts'
+export { type ClampOptions, clamp, clampMax, clampMin } from './clamp.ts'
 export { type Conv1dOptions, type Conv2dOptions, conv1d, conv2d, type PaddingWord, type Pair } from './conv.ts'
 export * from './diagonal.ts'
 export * from './distances.ts'

@@ -10,6 +10,7 @@ import { broadcastStrides } from '../tensor/shape.ts'
 import { checkFloat, Tensor } from '../tensor/tensor.ts'
 import { anything, checkValue, number, numeric, show } from '../util/options.ts'
 import { optionsTable, positional, read } from '../util/positional.ts'
+import { bounds, type ClampOptions, clamp } from './clamp.ts'
 import { type AlphaOptions, add, type DivOptions, div, sub } from './elementwise.ts'
 import { elementwise, emptyTensor, mapInto, type OpName, type Value } from './shared.ts'
 import { checkFits, checkKind, checkWritable, copy_, inPlace, operand } from './writable.ts'
@@ -126,29 +127,21 @@ export interface NormalOptions {
   generator?: Generator | undefined
 }
 
-const CLAMP = positional<{ min?: number; max?: number }>({ min: numeric, max: numeric })
 const LERP = positional<{ weight: number }>({ weight: numeric })
 const UNIFORM = positional<UniformOptions>({ from: anything, to: anything, generator: anything })
 const NORMAL = positional<NormalOptions>({ mean: anything, std: anything, generator: anything })
 
 /** x limited to [min, max]; either may be omitted. */
-export function clamp_(
-  x: Tensor,
-  min: number | { min?: number | undefined; max?: number | undefined },
-  more?: { max?: number | undefined }
-): Tensor {
-  const options = read('clamp_', CLAMP, min, more)
-  if (options.min === undefined && options.max === undefined) {
-    throw new OptionError('clamp_: expected min or max but received neither')
+export function clamp_(x: Tensor, min?: Value | null | ClampOptions, max?: Value | null | ClampOptions): Tensor {
+  const { min: low, max: high } = bounds('clamp_', min, max)
+  if (low instanceof Tensor || high instanceof Tensor) {
+    checkWritable('clamp_', x, [low, high])
+    return copy_(
+      x,
+      noGrad(() => clamp(x, low, high))
+    )
   }
-  return applied(
-    'clamp_',
-    'clamp',
-    x,
-    [],
-    options.min ?? Number.NEGATIVE_INFINITY,
-    options.max ?? Number.POSITIVE_INFINITY
-  )
+  return applied('clamp_', 'clamp', x, [], low ?? Number.NEGATIVE_INFINITY, high ?? Number.POSITIVE_INFINITY)
 }
 
 /** x += weight * (end - x). */

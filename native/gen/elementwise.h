@@ -1794,7 +1794,7 @@ struct op_hardsigmoidGradX {
   TW_INLINE auto run([[maybe_unused]] const V* x, [[maybe_unused]] const V* p) {
     V g_ = x[0];
     V x_ = x[1];
-    return select(((x_ > lit<V>(-3.0)) & (x_ < lit<V>(3.0))), (g_ / lit<V>(6.0)), lit<V>(0.0));
+    return select(((x_ <= lit<V>(-3.0)) | (x_ >= lit<V>(3.0))), lit<V>(0.0), (g_ / lit<V>(6.0)));
   }
 };
 struct op_hardshrink {

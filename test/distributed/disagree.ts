@@ -1,5 +1,5 @@
 // Two ranks that differ, once in each way: what each rank is told, as a line of JSON. Run by mpi.test.ts.
-import { existsSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { DataLoader, type Dataset, TensorDataset } from '../../lib/data/index.ts'
 import { init } from '../../lib/distributed/index.ts'
 import { Generator, manualSeed, randn, type Tensor } from '../../lib/index.ts'
@@ -120,5 +120,6 @@ said.search = await told(async () => {
   const result = await search({ lr: uniform(0.001, 0.2) }, objective, { method: 'tpe', trials: 5, seed: 1 })
   return result.best
 })
+// Into files: what two ranks print at once mixes if it is long.
+writeFileSync(`${folder}/said.${rank}.json`, JSON.stringify(said))
 await world.barrier()
-console.log(JSON.stringify({ rank, said }))

@@ -63,9 +63,13 @@ export function run(command: readonly string[], env: Record<string, string> = {}
   return new Promise((resolve, reject) => {
     child.once('error', reject)
     child.once('close', (code) => {
-      const said = out.stdout.split('\n').flatMap((line) => (line.startsWith('{') ? [JSON.parse(line)] : []))
-      said.sort((a, b) => a.rank - b.rank)
-      resolve({ ...out, code, said, seconds: (performance.now() - began) / 1000 })
+      try {
+        const said = out.stdout.split('\n').flatMap((line) => (line.startsWith('{') ? [JSON.parse(line)] : []))
+        said.sort((a, b) => a.rank - b.rank)
+        resolve({ ...out, code, said, seconds: (performance.now() - began) / 1000 })
+      } catch (error) {
+        reject(error)
+      }
     })
   })
 }

@@ -41,10 +41,6 @@ test('unknown options, wrong values, sizes that do not fit', () => {
       'Conv2d: expected groups to divide inChannels 3 and outChannels 4 but received 2'
     ],
     [
-      () => new nn.Conv2d(1, 1, 2, { padding: 'same' }),
-      "Conv2d: expected an odd kernelSize with padding 'same' but received [2, 2]"
-    ],
-    [
       () => new nn.Conv1d(1, 1, 3, { padding: 'same', stride: 2 }),
       "Conv1d: expected stride 1 with padding 'same' but received [2]"
     ],

@@ -2725,14 +2725,14 @@ function loop_hardsigmoidGradX_f32(n: number, out: Float32Array, o: number, s: n
   for (let i = 0; i < n; i++) {
     const g_ = x0[o0 + i * s0]!
     const x_ = x1[o1 + i * s1]!
-    out[o + i * s] = (((x_ > -3) && (x_ < 3)) ? fround(g_ / 6) : 0)
+    out[o + i * s] = (((x_ <= -3) || (x_ >= 3)) ? 0 : fround(g_ / 6))
   }
 }
 function loop_hardsigmoidGradX_f64(n: number, out: Float64Array, o: number, s: number, _p0: number, _p1: number, x0: Float64Array, o0: number, s0: number, x1: Float64Array, o1: number, s1: number): void {
   for (let i = 0; i < n; i++) {
     const g_ = x0[o0 + i * s0]!
     const x_ = x1[o1 + i * s1]!
-    out[o + i * s] = (((x_ > -3) && (x_ < 3)) ? (g_ / 6) : 0)
+    out[o + i * s] = (((x_ <= -3) || (x_ >= 3)) ? 0 : (g_ / 6))
   }
 }
 function loop_hardshrink_f32(n: number, out: Float32Array, o: number, s: number, lambd_: number, _p1: number, x0: Float32Array, o0: number, s0: number): void {
@@ -3647,7 +3647,7 @@ export const OPS = {
   hardswish: { op: 185, inputs: ['x'], params: [], formula: 'x * min(6, max(0, x + 3)) / 6', gradients: { x: { op: 186, needs: ['g', 'x'], formula: 'select(x <= -3, 0, select(x >= 3, g, g * (x / 3 + 0.5)))' } } },
   relu6: { op: 187, inputs: ['x'], params: [], formula: 'low = select(x < 0, 0, x); select(low > 6, 6, low)', gradients: { x: { op: 188, needs: ['g', 'x'], formula: 'select(x <= 0 | x >= 6, 0, g)' } } },
   hardtanh: { op: 189, inputs: ['x'], params: ['minVal', 'maxVal'], formula: 'low = select(x < minVal, minVal, x); select(low > maxVal, maxVal, low)', gradients: { x: { op: 190, needs: ['g', 'x'], formula: 'select(x <= minVal | x >= maxVal, 0, g)' } } },
-  hardsigmoid: { op: 191, inputs: ['x'], params: [], formula: 'low = select(x + 3 < 0, 0, x + 3); select(low > 6, 6, low) / 6', gradients: { x: { op: 192, needs: ['g', 'x'], formula: 'select(x > -3 & x < 3, g / 6, 0)' } } },
+  hardsigmoid: { op: 191, inputs: ['x'], params: [], formula: 'low = select(x + 3 < 0, 0, x + 3); select(low > 6, 6, low) / 6', gradients: { x: { op: 192, needs: ['g', 'x'], formula: 'select(x <= -3 | x >= 3, 0, g / 6)' } } },
   hardshrink: { op: 193, inputs: ['x'], params: ['lambd'], formula: 'select(x >= -lambd & x <= lambd, 0, x)', gradients: { x: { op: 194, needs: ['g', 'x'], formula: 'select(x >= -lambd & x <= lambd, 0, g)' } } },
   softshrink: { op: 195, inputs: ['x'], params: ['lambd'], formula: 'select(x > lambd, x - lambd, select(x < -lambd, x + lambd, x * 0))', gradients: { x: { op: 196, needs: ['g', 'x'], formula: 'select(x >= -lambd & x <= lambd, 0, g)' } } },
   selu: { op: 197, inputs: ['x'], params: [], formula: 'select(x <= 0, 1.7580993408473766 * expm1(x), 1.0507009873554805 * x)', gradients: { x: { op: 198, needs: ['g', 'x'], formula: 'select(x <= 0, g * (1.7580993408473766 * exp(x)), g * 1.0507009873554805)' } } },

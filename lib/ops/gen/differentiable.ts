@@ -352,7 +352,7 @@ export const GRADIENTS: Readonly<Record<string, readonly (Gradient | null)[]>> =
     }
   ],
   hardsigmoid: [
-    (g, x) => f.where(f.logicalAnd(f.gt(x[0]!, -3), f.lt(x[0]!, 3)), f.div(g, 6), 0)
+    (g, x) => f.where(f.logicalOr(f.le(x[0]!, -3), f.ge(x[0]!, 3)), 0, f.div(g, 6))
   ],
   hardshrink: [
     (g, x, _y, p) => {

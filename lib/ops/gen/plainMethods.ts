@@ -627,6 +627,18 @@ export interface PlainMethods {
    * embeddingBag(table, indices, tensor([0, 2], { dtype: 'int32' }), { mode: 'sum' }).toArray() // [[6, 8], [3, 4]]
    */
   readonly embeddingBag: Method<typeof embeddingBag>
+  /**
+   * x limited to [min, max]; either may be omitted. The gradient passes at the bounds; that of a bound which is a tensor is where
+   * the bound is the result.
+   * @example
+   * clamp(tensor([-1, 0.5, 2]), 0, 1).toArray() // [0, 0.5, 1]
+   * clamp(tensor([1, 5]), { max: tensor([3, 4]) }).toArray() // [1, 4]
+   */
+  readonly clamp: Method<typeof clamp>
+  /** x, but at most `max`: a number or a tensor. */
+  readonly clampMax: Method<typeof clampMax>
+  /** x, but at least `min`: a number or a tensor. */
+  readonly clampMin: Method<typeof clampMin>
   /** One-dimensional convolution: x (N, C, L) or (C, L), weight (O, C / groups, K). Options as for conv2d. */
   readonly conv1d: Method<typeof conv1d>
   /**
@@ -1179,18 +1191,6 @@ export interface PlainMethods {
   readonly bitwiseLeftShift: Method<typeof bitwiseLeftShift>
   /** The bits of integers, shifted to the right by b: a / 2^b rounded down. */
   readonly bitwiseRightShift: Method<typeof bitwiseRightShift>
-  /**
-   * x limited to [min, max]; either may be omitted. The gradient passes at the bounds; that of a bound which is a tensor is where
-   * the bound is the result.
-   * @example
-   * clamp(tensor([-1, 0.5, 2]), 0, 1).toArray() // [0, 0.5, 1]
-   * clamp(tensor([1, 5]), { max: tensor([3, 4]) }).toArray() // [1, 4]
-   */
-  readonly clamp: Method<typeof clamp>
-  /** x, but at least `min`: a number or a tensor. */
-  readonly clampMin: Method<typeof clampMin>
-  /** x, but at most `max`: a number or a tensor. */
-  readonly clampMax: Method<typeof clampMax>
   /**
    * The diagonal of the planes of dimensions `dim1` (default 0) and `dim2` (default 1), as a last dimension. A view.
    * @example
