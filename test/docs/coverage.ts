@@ -39,7 +39,9 @@ function rowOf(section: Section, name: string): Row {
   const { places, prefix } = SECTIONS[section]
   const own = camelCase(name)
   const found = places.some((place) => own in place)
-  const ours = found ? `${prefix}${own}` : (RENAMED[section]?.[name] ?? null)
+  // Functions that write into their first argument are methods alone.
+  const method = name.endsWith('_') && own in root.Tensor.prototype ? `x.${own}` : null
+  const ours = found ? `${prefix}${own}` : (RENAMED[section]?.[name] ?? method)
   const reason = ours === null ? (WAIVED.find(({ matches }) => matches(section, name))?.reason ?? null) : null
   return { section, name, ours, reason }
 }

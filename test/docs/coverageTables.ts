@@ -2,7 +2,7 @@
 
 /** By section and PyTorch's name, what it is called here. */
 export const RENAMED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  'torch.nn': {},
+  'torch.nn': { Container: 'nn.Module', NLLLoss2d: 'nn.NLLLoss', RNNBase: 'nn.RNN', RNNCellBase: 'nn.RNNCell' },
   'torch.nn.functional': {
     adaptive_max_pool1d_with_indices: 'adaptiveMaxPool1d(x, { returnIndices: true })',
     adaptive_max_pool2d_with_indices: 'adaptiveMaxPool2d(x, { returnIndices: true })',
@@ -12,6 +12,7 @@ export const RENAMED: Readonly<Record<string, Readonly<Record<string, string>>>>
     max_pool1d_with_indices: 'maxPool1d(x, { returnIndices: true })',
     max_pool2d_with_indices: 'maxPool2d(x, { returnIndices: true })',
     max_pool3d_with_indices: 'maxPool3d(x, { returnIndices: true })',
+    logsigmoid: 'logSigmoid',
     upsample: 'interpolate',
     upsample_bilinear: "interpolate(x, { mode: 'bilinear', alignCorners: true })",
     upsample_nearest: 'interpolate',
@@ -44,6 +45,10 @@ export const RENAMED: Readonly<Record<string, Readonly<Record<string, string>>>>
     max_pool1d_with_indices: 'maxPool1d(x, { returnIndices: true })',
     numel: 'x.size',
     range: 'arange',
+    ger: 'outer',
+    fill: 'full',
+    index_put: 'indexPut',
+    detach_: 'x.detach',
     is_grad_enabled: 'noGrad',
     set_anomaly_enabled: 'detectAnomaly',
     split_with_sizes: 'split',
@@ -57,6 +62,12 @@ export const RENAMED: Readonly<Record<string, Readonly<Record<string, string>>>>
     psi: 'digamma'
   },
   'torch.Tensor': {
+    view: 'x.reshape',
+    index: 'x.at',
+    put_: 'x.put',
+    grad_fn: 'x.node',
+    detach_: 'x.detach',
+    ger: 'x.outer',
     bool: "x.to('bool')",
     byte: "x.to('uint8')",
     double: "x.to('float64')",
