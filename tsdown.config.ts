@@ -20,5 +20,7 @@ export default defineConfig({
   dts: true,
   target: 'node20',
   platform: 'node',
-  sourcemap: false
+  sourcemap: false,
+  // Docstrings are in the declarations.
+  outputOptions: { comments: { jsdoc: false } }
 })
