@@ -2,7 +2,7 @@
 // same texts as the fused kernels: `d input { ... }` of native/rules/elementwise.def, or `again { ... }` behind it. Called
 // by codegen/generate.mjs.
 import { nodes } from './language.mjs'
-import { parse } from './rules.mjs'
+import { elementwiseOps } from './rules.mjs'
 
 const HEAD = `// Generated from native/rules/elementwise.def by codegen/differentiable.mjs. Do not edit.
 import type { Tensor } from '../../tensor/tensor.ts'
@@ -124,7 +124,7 @@ function gradientOf(op, input) {
 }
 
 export function generateDifferentiable(root) {
-  const ops = parse(root, 'elementwise.def').filter((op) => !op.mask)
+  const ops = elementwiseOps(root).filter((op) => !op.mask)
   const rows = ops.map((op) => `  ${op.name}: [\n${op.inputs.map((i) => `    ${gradientOf(op, i)}`).join(',\n')}\n  ]`)
   return { 'lib/ops/gen/differentiable.ts': `${HEAD}${rows.join(',\n')}\n}\n` }
 }

@@ -1,6 +1,6 @@
 // lib/ops/gen/elementwise.ts: the functions of the elementwise ops whose row in native/rules/elementwise.def stands under a
 // docstring (`##`). Numbers of a row are options with the row's defaults. Called by codegen/generate.mjs.
-import { parse } from './rules.mjs'
+import { elementwiseOps } from './rules.mjs'
 
 const HEAD = `// Generated from native/rules/elementwise.def by codegen/elementwise.mjs. Do not edit.
 import type { Tensor } from '../../tensor/tensor.ts'
@@ -54,6 +54,6 @@ ${docstring(doc)}export function ${name}(${args}): Tensor {
 }
 
 export function generateElementwise(root) {
-  const rows = parse(root, 'elementwise.def').filter((row) => row.doc.length > 0)
+  const rows = elementwiseOps(root).filter((row) => row.doc.length > 0)
   return { 'lib/ops/gen/elementwise.ts': [HEAD, ...rows.map(functionOf)].join('\n') }
 }

@@ -68,7 +68,10 @@ function math(items, functions) {
   }
 }
 
-// --- elementwise.def ---
+// --- elementwise.def and losses.def ---
+
+/** The elementwise ops in the order of their numbers. */
+export const elementwiseOps = (root) => ['elementwise.def', 'losses.def'].flatMap((file) => parse(root, file))
 
 // An op, and its gradients as ops of those of (g, inputs, y) which their formula names.
 function expand(op) {
@@ -165,5 +168,5 @@ export function generateRules(root) {
   const names = new Set(functions.map((f) => f.name))
   const rules = readdirSync(join(root, 'native/rules/optim')).filter((file) => file.endsWith('.rule'))
   const parsed = rules.sort().flatMap((file) => parse(root, `optim/${file}`))
-  return { ...math(functions, names), ...elementwise(parse(root, 'elementwise.def'), names), ...optim(parsed, names) }
+  return { ...math(functions, names), ...elementwise(elementwiseOps(root), names), ...optim(parsed, names) }
 }
