@@ -8,7 +8,7 @@ import { isFloat } from '../tensor/dtypes.ts'
 import { dimension, format } from '../tensor/shape.ts'
 import { checkTensor, contiguous, type Tensor } from '../tensor/tensor.ts'
 import { boolean, dim as dimRule, numeric } from '../util/options.ts'
-import { positional, read } from '../util/positional.ts'
+import { optionsTable, positional, read } from '../util/positional.ts'
 import type { Extreme } from './extreme.ts'
 import { gather, scatterAdd } from './gather.ts'
 import { isnan } from './logic.ts'
@@ -56,8 +56,8 @@ const TOPK = positional<TopkOptions>({ k: numeric, dim: dimRule, largest: boolea
 const KTH = positional<KthOptions>({ k: numeric, dim: dimRule, keepdim: boolean })
 const ALONG = positional<MedianOptions>({ dim: dimRule, keepdim: boolean })
 
-// The kernels sort floats: what is exact in float32 or float64 is sorted there.
-function asFloat(x: Tensor): Tensor {
+/** @internal The kernels sort floats: what is exact in float32 or float64 is sorted there. */
+export function asFloat(x: Tensor): Tensor {
   if (isFloat(x.dtype)) return x
   return convert(x, x.dtype === 'int32' || x.dtype === 'int64' ? 'float64' : 'float32')
 }
@@ -68,13 +68,16 @@ export function chosen(op: string, x: Tensor, values: Tensor, indices: Tensor, d
 }
 
 /** @internal The order of a tensor of floats along a dimension, without a gradient. */
-export function sortKernel(x: Tensor, dim: number, descending: boolean, withValues = true): Extreme {
-  const source = contiguous(x)
+export function sortKernel(x: Tensor, dim: number, descending: boolean): Extreme {
   const values = emptyTensor(x.dtype, x.shape)
-  const indices = emptyTensor('int32', x.shape)
-  const y = withValues ? values : null
-  kernels.sort({ x: source, y, index: indices, ...linesOf(x.shape, dim), descending: descending ? 1 : 0 })
-  return { values, indices }
+  return { values, indices: placesInOrder(x, dim, descending, values) }
+}
+
+// The positions; the elements themselves only where `values` is there for them.
+function placesInOrder(x: Tensor, dim: number, descending: boolean, values: Tensor | null = null): Tensor {
+  const index = emptyTensor('int32', x.shape)
+  kernels.sort({ x: contiguous(x), y: values, index, ...linesOf(x.shape, dim), descending: descending ? 1 : 0 })
+  return index
 }
 
 function ordered(op: string, x: Tensor, options: SortOptions): Extreme {
@@ -101,10 +104,10 @@ export function argsort(x: Tensor, along?: number | SortOptions, more?: Omit<Sor
   const options = read('argsort', SORT, along, more)
   checkTensor('argsort', 'x', x)
   const dim = dimension('argsort', options.dim ?? -1, x.ndim)
-  return sortKernel(asFloat(x), dim, options.descending ?? false, false).indices
+  return placesInOrder(asFloat(x), dim, options.descending ?? false)
 }
 
-const NONE = positional<{ dim?: number }>({ dim: dimRule })
+const NONE = optionsTable<object>({})
 
 /** The elements in ascending order along the first dimension. */
 export function msort(x: Tensor, ...extra: never[]): Tensor {
@@ -138,22 +141,6 @@ export function topk(x: Tensor, k: number | TopkOptions, more?: Omit<TopkOptions
 
 // --- one element of each line ---
 
-// Lines sorted along `dim`, and from there the entry at `position(n)` of each: its value with a gradient, its place.
-function entry(op: string, x: Tensor, dim: number, keepdim: boolean, position: (n: number) => number): Extreme {
-  const n = x.shape[dim] ?? 1
-  if (n === 0) {
-    throw new ShapeError(`${op}: expected at least one element along dimension ${dim} of shape ${format(x.shape)}`)
-  }
-  const { indices } = sortKernel(asFloat(x), dim, false, false)
-  return pickedEntry(
-    op,
-    x,
-    x.ndim === 0 ? indices : slice(indices, { dim, start: position(n), end: position(n) + 1 }),
-    dim,
-    keepdim
-  )
-}
-
 // The elements at positions of size 1 along `dim`.
 function pickedEntry(op: string, x: Tensor, place: Tensor, dim: number, keepdim: boolean): Extreme {
   const at = contiguous(place)
@@ -174,11 +161,13 @@ export function kthvalue(x: Tensor, k: number | KthOptions, more?: Omit<KthOptio
   checkTensor('kthvalue', 'x', x)
   const dim = dimension('kthvalue', options.dim ?? -1, x.ndim)
   const n = x.shape[dim] ?? 1
-  const place = options.k
-  if (!(Number.isInteger(place) && place >= 1 && place <= n)) {
-    throw new OptionError(`kthvalue: expected k from 1 to ${n} but received ${place}`)
+  const { k: rank, keepdim = false } = options
+  if (!(Number.isInteger(rank) && rank >= 1 && rank <= n)) {
+    throw new OptionError(`kthvalue: expected k from 1 to ${n} but received ${rank}`)
   }
-  return entry('kthvalue', x, dim, options.keepdim ?? false, () => place - 1)
+  const places = placesInOrder(asFloat(x), dim, false)
+  const place = x.ndim === 0 ? places : slice(places, { dim, start: rank - 1, end: rank })
+  return pickedEntry('kthvalue', x, place, dim, keepdim)
 }
 
 function middle(op: string, x: Tensor, options: MedianOptions, skipNaN: boolean): Tensor | Extreme {
@@ -198,12 +187,11 @@ function middleAlong(op: string, x: Tensor, dim: number, keepdim: boolean, skipN
   if (n === 0) {
     throw new ShapeError(`${op}: expected at least one element along dimension ${dim} of shape ${format(x.shape)}`)
   }
-  const { indices } = sortKernel(asFloat(x), dim, false, false)
   const lines = linesOf(x.shape, dim)
   const counts = isFloat(x.dtype) ? nanCounts(x, lines) : new Int32Array(lines.outer * lines.inner)
   const shape = x.shape.map((size, d) => (d === dim ? 1 : size))
   const place = emptyTensor('int32', shape)
-  const { array } = indices.storage
+  const { array } = placesInOrder(asFloat(x), dim, false).storage
   const data = contiguous(x).data
   for (let o = 0, line = 0; o < lines.outer; o++) {
     for (let i = 0; i < lines.inner; i++, line++) {

@@ -2,15 +2,15 @@
 // sorted elements. Public, by index.ts.
 import type { AnyArray, DType } from '../backend/index.ts'
 import { OptionError, ShapeError } from '../errors.ts'
-import { isFloat, promote } from '../tensor/dtypes.ts'
+import { promote } from '../tensor/dtypes.ts'
 import { dimension, format, type Shape, sameShape, sizeOf } from '../tensor/shape.ts'
 import { checkFloat, checkTensor, elementsOf, Tensor } from '../tensor/tensor.ts'
 import { boolean, dim as dimRule, numeric, oneOf } from '../util/options.ts'
 import { optionsTable, positional, read } from '../util/positional.ts'
 import { pickedAlong } from './arrange.ts'
-import { contiguous, detach, reshape, transpose } from './shape.ts'
+import { detach, reshape, transpose } from './shape.ts'
 import { convert, emptyTensor } from './shared.ts'
-import { sortKernel } from './sort.ts'
+import { asFloat, sortKernel } from './sort.ts'
 
 /** Different elements, and where and how often they are. */
 export interface Unique {
@@ -50,9 +50,6 @@ function ints(dtype: DType, values: ArrayLike<number>, shape: Shape): Tensor {
   out.storage.array.set(values, out.offset)
   return out
 }
-
-const asFloat = (x: Tensor): Tensor =>
-  isFloat(x.dtype) ? x : convert(x, x.dtype === 'int32' || x.dtype === 'int64' ? 'float64' : 'float32')
 
 // Slices along `dim` as rows, or elements; their order, and whether two of them differ.
 interface Items {
@@ -350,7 +347,7 @@ export function isin(
         : promote(x.dtype, test.dtype)
   const members = new Set(elementsOf(convert(test, dtype)))
   members.delete(Number.NaN)
-  const values = elementsOf(contiguous(convert(x, dtype)))
+  const values = elementsOf(convert(x, dtype))
   const out = emptyTensor('bool', x.shape)
   for (let k = 0; k < values.length; k++) out.storage.array[k] = members.has(values[k]!) !== invert ? 1 : 0
   return out
