@@ -10,6 +10,7 @@ import { dimension, format } from '../tensor/shape.ts'
 import { checkFloat, checkTensor, contiguous, elementsOf, Tensor } from '../tensor/tensor.ts'
 import { anything, dim as dimRule, numeric, rule } from '../util/options.ts'
 import { positional, read } from '../util/positional.ts'
+import { upperTriangle } from './diagonals.ts'
 import { add, div, gt, lt, mul, ne, sub, where } from './elementwise.ts'
 import type { Extreme } from './extreme.ts'
 import { gather } from './gather.ts'
@@ -157,17 +158,8 @@ function productsOfOthers(x: Tensor, g: Tensor, dim: number): Tensor {
   const shape = [...rows!.shape.slice(0, -2), n, n]
   const own = ne(eye(n, { dtype: x.dtype }), 0)
   const products = multiplied(where(own, 1, expand(rows!, shape)), shape.length - 1)
-  const positions = Array.from({ length: n }, (_, k) => k)
-  const from = expand(reshape(intVector(positions), [n, 1]), [n, n])
-  const later = lt(from, add(reshape(intVector(positions), [1, n]), 1))
-  const total = sum(mul(up!, where(later, products, 0)), { dim: -1 })
+  const total = sum(mul(up!, upperTriangle(products)), { dim: -1 })
   return x.ndim === 0 ? reshape(total, []) : transpose(total, dim, last)
-}
-
-function intVector(values: readonly number[]): Tensor {
-  const out = emptyTensor('int32', [values.length])
-  out.storage.array.set(values, out.offset)
-  return out
 }
 
 // --- extremes ---
