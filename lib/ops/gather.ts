@@ -4,7 +4,7 @@ import { record } from '../autograd/tape.ts'
 import * as kernels from '../backend/calls.ts'
 import { OptionError, ShapeError } from '../errors.ts'
 import { isFloat } from '../tensor/dtypes.ts'
-import { dimension, format, sizeOf } from '../tensor/shape.ts'
+import { dimension, format } from '../tensor/shape.ts'
 import { addSparse } from '../tensor/sparse.ts'
 import { checkTensor, contiguous, elementsOf, type Tensor } from '../tensor/tensor.ts'
 import { anything, boolean, checkValue, dim as dimRule, oneOf, wholeNumber } from '../util/options.ts'
@@ -102,12 +102,9 @@ export function indexSelect(x: Tensor, index: Tensor, along?: number | { dim?: n
   if (index.ndim !== 1)
     throw new ShapeError(`indexSelect: expected index of one dimension but received ${format(index.shape)}`)
   const dim = dimension('indexSelect', options.dim ?? 0, x.ndim)
-  const outer = sizeOf(x.shape.slice(0, dim))
-  const n = x.shape[dim]!
-  const inner = sizeOf(x.shape.slice(dim + 1))
   const out = emptyTensor(x.dtype, [...x.shape.slice(0, dim), index.size, ...x.shape.slice(dim + 1)])
-  const sizes = { outer, n, count: index.size, inner }
-  inRange('indexSelect', 'index', index, n, () =>
+  const sizes = { ...linesOf(x.shape, dim), count: index.size }
+  inRange('indexSelect', 'index', index, sizes.n, () =>
     kernels.indexSelect({ ...sizes, x: contiguous(x), index: at, y: out })
   )
   return record(
@@ -115,7 +112,7 @@ export function indexSelect(x: Tensor, index: Tensor, along?: number | { dim?: n
     out,
     [x],
     [at],
-    (g) => [added(x, (dx) => kernels.indexAdd({ ...sizes, x: contiguous(g), index: at, y: dx, skip: n }))],
+    (g) => [added(x, (dx) => kernels.indexAdd({ ...sizes, x: contiguous(g), index: at, y: dx, skip: sizes.n }))],
     dim
   )
 }

@@ -12,10 +12,14 @@ export function inRange<R>(op: string, what: string, index: Tensor, n: number, b
   try {
     return body()
   } catch (error) {
-    if (!(error instanceof IndexError)) throw error
-    const data = elementsOf(index)
-    const at = data.findIndex((v) => (v < 0 || v >= n) && v !== ignored)
-    const or = ignored < 0 ? ` or ${ignored} (ignoreIndex)` : ''
-    throw new IndexError(`${op}: expected ${what} from 0 to ${n - 1}${or} but received ${data[at]} at position ${at}`)
+    throw error instanceof IndexError ? outOfRange(op, what, index, n, ignored) : error
   }
+}
+
+/** The error about the first index that is not from 0 to n - 1. */
+export function outOfRange(op: string, what: string, index: Tensor, n: number, ignored = Number.NaN): IndexError {
+  const data = elementsOf(index)
+  const at = data.findIndex((v) => (v < 0 || v >= n) && v !== ignored)
+  const or = ignored < 0 ? ` or ${ignored} (ignoreIndex)` : ''
+  return new IndexError(`${op}: expected ${what} from 0 to ${n - 1}${or} but received ${data[at]} at position ${at}`)
 }

@@ -1,7 +1,6 @@
 // Ops that write by index along a dimension: scatter and its reductions, indexAdd and its like. Each gives a new
 // tensor; inplaceIndexing.ts has the forms that modify one. gather.ts has what the kernels compute. Public, by index.ts.
-import type { AnyArray } from '../backend/index.ts'
-import { IndexError, OptionError, ShapeError } from '../errors.ts'
+import { OptionError, ShapeError } from '../errors.ts'
 import { arange, zeros } from '../tensor/create.ts'
 import { isFloat } from '../tensor/dtypes.ts'
 import { dimension, format, type Shape, sameShape } from '../tensor/shape.ts'
@@ -10,8 +9,9 @@ import { boolean, dim as dimRule, numeric, oneOf } from '../util/options.ts'
 import { positional, read } from '../util/positional.ts'
 import { div, eq, mul, where } from './elementwise.ts'
 import { gather, scatterAdd } from './gather.ts'
-import { inRange } from './indices.ts'
+import { outOfRange } from './indices.ts'
 import { indexOf } from './integers.ts'
+import { logicalAnd } from './logic.ts'
 import { linesOf, recorded } from './recorded.ts'
 import { detach, expand, reshape, to } from './shape.ts'
 import { convert, emptyTensor } from './shared.ts'
@@ -87,20 +87,10 @@ function everywhere(
   const { outer, n, inner } = linesOf(x.shape, dim)
   const count = index.shape[dim] ?? 1
   const at = elementsOf(index)
-  checkRange(op, index, at, n)
+  if (at.some((v) => v < 0 || v >= n)) throw outOfRange(op, 'index', index, n)
   for (let o = 0, k = 0; o < outer; o++) {
     for (let c = 0; c < count; c++) for (let i = 0; i < inner; i++, k++) visit((o * n + at[k]!) * inner + i, k)
   }
-}
-
-function checkRange(op: string, index: Tensor, at: AnyArray, n: number): void {
-  let bad = false
-  for (let k = 0; k < at.length; k++) bad ||= at[k]! < 0 || at[k]! >= n
-  if (bad) inRange(op, 'index', index, n, refuse)
-}
-
-function refuse(): never {
-  throw new IndexError('index')
 }
 
 // x with write(x, source) at the positions of `index`, of which the other dimensions are those of x. No gradient.
@@ -260,25 +250,16 @@ function productInto(op: string, x: Tensor, index: Tensor, source: Tensor, dim: 
     const [ownZero, sourceZero] = [eq(detach(x), 0), eq(detach(source), 0)]
     const rest = anyOf(zeros) ? productInto(op, where(ownZero, 1, x), index, where(sourceZero, 1, source), dim) : result
     const share = (own: Tensor, isZero: Tensor, all: Tensor, left: Tensor, without: Tensor, one: Tensor): Tensor =>
-      where(without, div(all, where(isZero, 1, own)), where(maskAnd(one, isZero), left, 0))
+      where(without, div(all, where(isZero, 1, own)), where(logicalAnd(one, isZero), left, 0))
     const gx = x.requiresGrad ? mul(g, share(x, ownZero, result, rest, none, single)) : null
     if (!source.requiresGrad) return [gx, null]
     const pick = (t: Tensor): Tensor => gather(t, index, dim)
-    const picked = share(
-      source,
-      sourceZero,
-      pick(result),
-      pick(rest),
-      pickBool(none, index, dim),
-      pickBool(single, index, dim)
-    )
+    const picked = share(source, sourceZero, pick(result), pick(rest), pick(none), pick(single))
     return [gx, mul(pick(g), picked)]
   })
 }
 
 const anyOf = (counts: Tensor): boolean => elementsOf(counts).some((n) => n !== 0)
-const pickBool = (mask: Tensor, index: Tensor, dim: number): Tensor => gather(mask, index, dim)
-const maskAnd = (a: Tensor, b: Tensor): Tensor => eq(mul(convert(a, 'int32'), convert(b, 'int32')), 1)
 
 // Equal elements share the gradient.
 function extremeInto(op: string, x: Tensor, index: Tensor, source: Tensor, dim: number, write: Write): Tensor {
