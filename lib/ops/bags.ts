@@ -4,6 +4,7 @@ import { registerHook } from '../autograd/hooks.ts'
 import { record } from '../autograd/tape.ts'
 import * as kernels from '../backend/calls.ts'
 import { OptionError, ShapeError } from '../errors.ts'
+import { arange, fromArray } from '../tensor/create.ts'
 import { format, sameShape } from '../tensor/shape.ts'
 import { checkFloat, checkTensor, contiguous, elementsOf, Tensor } from '../tensor/tensor.ts'
 import { anything, boolean, oneOf, show } from '../util/options.ts'
@@ -78,12 +79,15 @@ export function embeddingBag(
       )
     }
   }
+  if (mode === 'max' && scaleGradByFreq) {
+    throw new OptionError(`${OP}: expected scaleGradByFreq false with mode 'max'`)
+  }
   const starts = startsOf(indices, offsets ?? null, rest.includeLastOffset ?? false)
   const bags = bagsOf(indexOf(OP, 'indices', indices), starts, paddingRow(weight, rest.paddingIdx ?? null))
-  if (mode === 'max') return maxOfBags(weight, bags, scaleGradByFreq)
+  if (mode === 'max') return maxOfBags(weight, bags)
   const picked = scale === null ? null : kept(scale, bags)
   const rows = scaleGradByFreq ? rowsOf(weight, bags.rows, true) : weight
-  const from = scaleGradByFreq ? counting(bags.rows.size) : bags.rows
+  const from = scaleGradByFreq ? arange(bags.rows.size) : bags.rows
   const total = inRange(OP, 'indices', bags.rows, weight.shape[0]!, () =>
     addRows(rows, from, bags.bag, picked, bags.counts.length)
   )
@@ -134,7 +138,7 @@ interface Bags {
 }
 
 function bagsOf(indices: Tensor, starts: readonly number[], padding: number): Bags {
-  const data = elementsOf(contiguous(indices)) as Int32Array
+  const data = elementsOf(indices)
   const end = starts.at(-1)!
   const places: number[] = []
   const bag: number[] = []
@@ -148,17 +152,11 @@ function bagsOf(indices: Tensor, starts: readonly number[], padding: number): Ba
     return places.length - before
   })
   const all = places.length === indices.size && places.length === end
-  const rows = all ? reshape(contiguous(indices), [indices.size]) : int32(places.map((k) => data[k]!))
+  const rows = all ? reshape(indices, [indices.size]) : int32(places.map((k) => data[k]!))
   return { rows, bag: int32(bag), places: all ? null : int32(places), counts }
 }
 
-function int32(values: readonly number[]): Tensor {
-  const t = emptyTensor('int32', [values.length])
-  t.data.set(values as never)
-  return t
-}
-
-const counting = (n: number): Tensor => int32(Array.from({ length: n }, (_, k) => k))
+const int32 = (values: readonly number[]): Tensor => fromArray(Int32Array.from(values))
 
 function kept(scale: Tensor, { places }: Bags): Tensor {
   const flat = reshape(scale, [scale.size])
@@ -184,7 +182,7 @@ export function scaleByFrequency(y: Tensor, rows: Tensor): void {
 }
 
 // The largest element of each column of a bag: bags are padded with minus infinity to the largest one.
-function maxOfBags(weight: Tensor, { rows, counts }: Bags, byFrequency: boolean): Tensor {
+function maxOfBags(weight: Tensor, { rows, counts }: Bags): Tensor {
   const width = weight.shape[1]!
   const size = Math.max(1, ...counts)
   const shape = [counts.length, size]
@@ -200,7 +198,6 @@ function maxOfBags(weight: Tensor, { rows, counts }: Bags, byFrequency: boolean)
     }
   }
   const all = inRange(OP, 'indices', rows, weight.shape[0]!, () => embedding(weight, index))
-  if (byFrequency) throw new OptionError(`${OP}: expected scaleGradByFreq false with mode 'max'`)
   if (counts.length === 0) return reshape(all, [0, width])
   const largest = max(where(there, all, Number.NEGATIVE_INFINITY), 1).values
   return where(empty, 0, largest)
