@@ -3,7 +3,7 @@
 import * as kernels from '../backend/calls.ts'
 import { log1p_f64 } from '../backend/gen/math.ts'
 import { OptionError } from '../errors.ts'
-import { defaultGenerator, fillNormal, fillUniform, type Generator } from '../tensor/random.ts'
+import { defaultGenerator, fillNormal, type Generator, rand } from '../tensor/random.ts'
 import { checkFloat, Tensor } from '../tensor/tensor.ts'
 import { anything, checkValue, number, wholeNumber } from '../util/options.ts'
 import { positional, read } from '../util/positional.ts'
@@ -66,10 +66,6 @@ function overwritten(x: Tensor, numbers: Tensor): Tensor {
   return x
 }
 
-function uniform(x: Tensor, generator: Generator | undefined, dtype: 'float32' | 'float64'): Tensor {
-  return fillUniform(emptyTensor(dtype, x.shape), 0, 1, generator)
-}
-
 function float(op: string, x: Tensor): 'float32' | 'float64' {
   checkWritable(op, x)
   checkFloat(op, 'this', x)
@@ -80,7 +76,7 @@ function float(op: string, x: Tensor): 'float32' | 'float64' {
 export function exponential_(x: Tensor, lambd?: number | ExponentialOptions, more?: DrawOptions): Tensor {
   const { lambd: rate = 1, generator } = read('exponential_', EXPONENTIAL, lambd, more)
   checkValue('exponential_', 'lambd', rate, number({ above: 0 }))
-  const u = uniform(x, generator, float('exponential_', x))
+  const u = rand(x.shape, { dtype: float('exponential_', x), generator })
   return overwritten(x, div(neg(log1p(neg(u))), rate))
 }
 
@@ -89,7 +85,7 @@ export function geometric_(x: Tensor, p: number | (DrawOptions & { p: number }),
   const { p: chance, generator } = read('geometric_', PROBABILITY, p, more)
   checkValue('geometric_', 'p', chance, number({ above: 0, below: 1 }))
   checkWritable('geometric_', x)
-  const u = uniform(x, generator, x.dtype === 'float32' ? 'float32' : 'float64')
+  const u = rand(x.shape, { dtype: x.dtype === 'float32' ? 'float32' : 'float64', generator })
   return overwritten(x, clampMin(ceil(div(log1p(neg(u)), log1p_f64(-(chance as number)))), 1))
 }
 
@@ -107,7 +103,7 @@ export function cauchy_(x: Tensor, median?: number | CauchyOptions, more?: Omit<
   const { median: center = 0, sigma = 1, generator } = read('cauchy_', CAUCHY, median, more)
   checkValue('cauchy_', 'median', center, number())
   checkValue('cauchy_', 'sigma', sigma, number({ above: 0 }))
-  const turn = mul(add(uniform(x, generator, float('cauchy_', x)), -0.5), Math.PI)
+  const turn = mul(add(rand(x.shape, { dtype: float('cauchy_', x), generator }), -0.5), Math.PI)
   return overwritten(x, add(mul(tan(turn), sigma), center))
 }
 
@@ -118,7 +114,7 @@ export function bernoulli_(x: Tensor, p?: number | Tensor | ProbabilityOptions, 
   checkWritable('bernoulli_', x)
   if (!(chance instanceof Tensor)) checkValue('bernoulli_', 'p', chance, number({ min: 0, max: 1 }))
   const wide = chance instanceof Tensor ? chance.dtype === 'float64' : x.dtype === 'float64'
-  const u = uniform(x, generator, wide ? 'float64' : 'float32')
+  const u = rand(x.shape, { dtype: wide ? 'float64' : 'float32', generator })
   return overwritten(x, lt(u, chance))
 }
 
@@ -156,6 +152,6 @@ export function random_(x: Tensor, from?: number | RandomFillOptions, to?: numbe
     })
     return overwritten(x, whole)
   }
-  const u = uniform(x, generator, 'float64')
+  const u = rand(x.shape, { dtype: 'float64', generator })
   return overwritten(x, add(floor(mul(u, high - low)), low))
 }

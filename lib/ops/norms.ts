@@ -3,7 +3,7 @@ import { record } from '../autograd/tape.ts'
 import { OptionError } from '../errors.ts'
 import { dimension } from '../tensor/shape.ts'
 import { checkFloat, type Tensor } from '../tensor/tensor.ts'
-import { boolean, dim as dimRule, dims, either, numeric, oneOf, required } from '../util/options.ts'
+import { boolean, dim as dimRule, dims, either, numeric, oneOf } from '../util/options.ts'
 import { optionsTable, positional, read } from '../util/positional.ts'
 import { add, div, eq, gt, mul, pow, sub, where } from './elementwise.ts'
 import { abs } from './gen/elementwise.ts'
@@ -100,7 +100,7 @@ export interface RenormOptions {
   maxnorm: number
 }
 
-const RENORM = optionsTable<RenormOptions>({ p: required(numeric), dim: required(dimRule), maxnorm: required(numeric) })
+const RENORM = optionsTable<RenormOptions>({ p: numeric, dim: dimRule, maxnorm: numeric })
 
 /**
  * The slices along `dim`, each with a p-norm of at most `maxnorm`.

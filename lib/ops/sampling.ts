@@ -4,10 +4,10 @@ import { exp_f64, lgamma_f64, log_f64, log1p_f64 } from '../backend/gen/math.ts'
 import { OptionError, ShapeError } from '../errors.ts'
 import { arange } from '../tensor/create.ts'
 import { allocate } from '../tensor/lifetime.ts'
-import { fillNormal, fillUniform, type Generator } from '../tensor/random.ts'
+import { fillNormal, rand } from '../tensor/random.ts'
 import { checkShape, dimension, format, type Shape } from '../tensor/shape.ts'
 import { checkFloat, contiguous, Tensor } from '../tensor/tensor.ts'
-import { anything, boolean, dim as dimRule, number, required, wholeNumber } from '../util/options.ts'
+import { anything, boolean, dim as dimRule, number, wholeNumber } from '../util/options.ts'
 import { optionsTable, positional, read } from '../util/positional.ts'
 import type { DrawOptions } from './draws.ts'
 import { add, div, eq, lt, mul, sub } from './elementwise.ts'
@@ -21,9 +21,6 @@ import { softmax } from './softmax.ts'
 
 const DRAW = optionsTable<DrawOptions>({ generator: anything })
 
-const uniforms = (shape: Shape, dtype: 'float32' | 'float64', generator: Generator | undefined): Tensor =>
-  fillUniform(emptyTensor(dtype, shape), 0, 1, generator)
-
 /**
  * 1 with the probability that an element of x is, else 0. In the dtype of x.
  * @example
@@ -35,7 +32,7 @@ export function bernoulli(x: Tensor, options: DrawOptions = {}): Tensor {
   for (const p of contiguous(x).data) {
     if (!(p >= 0 && p <= 1)) throw new OptionError(`bernoulli: expected probabilities from 0 to 1 but received ${p}`)
   }
-  return convert(lt(uniforms(x.shape, x.dtype as 'float32', generator), x.detach()), x.dtype)
+  return convert(lt(rand(x.shape, { dtype: x.dtype, generator }), x.detach()), x.dtype)
 }
 
 /** Options of normal. */
@@ -115,7 +112,7 @@ export function poisson(x: Tensor, options: DrawOptions = {}): Tensor {
     if (!(rate >= 0 && rate < 2 ** 52))
       throw new OptionError(`poisson: expected rates of at least 0 but received ${rate}`)
   }
-  const u = uniforms(x.shape, 'float64', generator).data
+  const u = rand(x.shape, { dtype: 'float64', generator }).data
   const out = emptyTensor(x.dtype, x.shape)
   for (let k = 0; k < x.size; k++) out.storage.array[k] = poissonOf(rates[k]!, u[k]!)
   return out
@@ -147,7 +144,7 @@ export function binomial(count: Tensor, prob: Tensor, options: DrawOptions = {})
   const [n, p] = floatOperands('binomial', ['count', 'prob'], [count, prob]) as [Tensor, Tensor]
   const shape = shapeOf('binomial', [n, p])
   const [counts, chances] = [elements(n, shape), elements(p, shape)]
-  const u = uniforms(shape, 'float64', generator).data
+  const u = rand(shape, { dtype: 'float64', generator }).data
   const out = emptyTensor(n.dtype, shape)
   for (let k = 0; k < out.size; k++) {
     const [total, chance] = [counts, chances].map((v) => (typeof v === 'number' ? v : v[k]!)) as [number, number]
@@ -170,7 +167,7 @@ export interface MultinomialOptions extends DrawOptions {
 }
 
 const MULTINOMIAL = positional<MultinomialOptions>({
-  numSamples: required(wholeNumber({ min: 1 })),
+  numSamples: wholeNumber({ min: 1 }),
   replacement: boolean,
   generator: anything
 })
@@ -197,7 +194,7 @@ export function multinomial(
   const weights = contiguous(x).data
   const shape = [...x.shape.slice(0, -1), draws]
   const out = new Tensor(allocate('int32', rows * draws), shape)
-  const u = uniforms([rows, replacement ? draws : n], 'float64', generator).data
+  const u = rand([rows, replacement ? draws : n], { dtype: 'float64', generator }).data
   for (let r = 0; r < rows; r++) {
     const row = weights.subarray(r * n, (r + 1) * n)
     checkWeights(row, replacement ? 1 : draws)
@@ -281,7 +278,7 @@ export function gumbelSoftmax(
   checkFloat('gumbelSoftmax', 'x', x)
   const { tau: temperature = 1, hard = false, dim = -1, generator } = read('gumbelSoftmax', GUMBEL, tau, more)
   // -log(-log(1 - u)), and u = 0 would be -Infinity, which no softmax minds.
-  const u = uniforms(x.shape, x.dtype as 'float32', generator)
+  const u = rand(x.shape, { dtype: x.dtype, generator })
   const soft = softmax(div(sub(x, log(neg(log1p(neg(u))))), temperature), { dim })
   if (!hard) return soft
   const place = argmax(soft.detach(), { dim, keepdim: true })
