@@ -114,7 +114,8 @@ export function cosineSimilarity(
   const unit = (x: Tensor): Tensor => {
     const wide = x.ndim === nd ? x : reshape(x, [...new Array<number>(nd - x.ndim).fill(1), ...x.shape])
     const length = vectorNormOf('cosineSimilarity', wide, 2, { dim: along, keepdim: true })
-    return div(wide, add(length, sub(maximum(length.detach(), eps), length.detach())))
+    const constant = length.detach()
+    return div(wide, add(length, sub(maximum(constant, eps), constant)))
   }
   return sum(mul(unit(a), unit(b)), along)
 }

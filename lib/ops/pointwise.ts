@@ -1,5 +1,6 @@
 // Elementwise functions that are made of others: rounding to decimals, sums with a product, angles, powers of two, and tests
 // that give bools. The others are rows of native/rules/elementwise.def.
+import { onesLike } from '../tensor/create.ts'
 import { isFloat } from '../tensor/dtypes.ts'
 import { sameShape } from '../tensor/shape.ts'
 import { checkFloat, checkTensor, Tensor } from '../tensor/tensor.ts'
@@ -8,7 +9,7 @@ import { boolean, either, number, numeric, oneOf, wholeNumber } from '../util/op
 import { optionsTable, positional, read } from '../util/positional.ts'
 import { all } from './anyAll.ts'
 import { clamp } from './clamp.ts'
-import { add, div, eq, gt, le, lt, mul, ne, pow, sub, where } from './elementwise.ts'
+import { add, div, eq, gt, le, lt, mul, pow, sub, where } from './elementwise.ts'
 import { abs, copysign, exp2 } from './gen/elementwise.ts'
 import { lanes } from './lanes.ts'
 import { isfinite, isnan, logicalAnd, logicalOr } from './logic.ts'
@@ -244,7 +245,7 @@ export function isneginf(x: Tensor): Tensor {
 /** Where x is real: everywhere. */
 export function isreal(x: Tensor): Tensor {
   checkTensor('isreal', 'x', x)
-  return logicalOr(eq(x, x), ne(x, x))
+  return onesLike(x, { dtype: 'bool' })
 }
 
 /** Where the sign is minus; also of -0. */

@@ -154,8 +154,7 @@ function maxOfVolumes(x: Tensor, window: Window): Maxima {
     return { kernel, stride, padding, dilation: pick(window.dilation), output }
   }
   const slices = part((sizes) => sizes.slice(1), [oh, ow])
-  const depth = { ...part((sizes) => [sizes[0]!, 1], [od, oh * ow]) }
-  depth.padding[1] = 0
+  const depth = { ...part((sizes) => [sizes[0]!, 1], [od, oh * ow]), padding: [window.padding[0]!, 0] }
   const [best, places] = maxOfPlanes(reshape(x, [n * c, d, h, w]), slices)
   const [out, along] = maxOfPlanes(reshape(best, [n * c, 1, d, oh * ow]), depth)
   const index = emptyTensor('int32', [n, c, od, oh, ow])

@@ -19,6 +19,18 @@ export function recorded(
   return out
 }
 
+/** The same for an op with a faster backward, which runs unless a graph of the gradients is wanted. */
+export function recordedWithFast(
+  name: string,
+  out: Tensor,
+  inputs: readonly Tensor[],
+  saved: readonly Tensor[],
+  backward: { fast: (g: Tensor) => readonly (Tensor | null)[]; ops: (g: Tensor) => readonly (Tensor | null)[] }
+): Tensor {
+  if (needsTape(inputs)) put(name, out, inputs, saved, backward.fast).differentiable = (_, g) => backward.ops(g)
+  return out
+}
+
 /** A tensor as (outer, n, inner): n is the size of `dim`. A scalar counts as one element. */
 export interface Lines {
   readonly outer: number
@@ -34,16 +46,4 @@ export function linesOf(shape: readonly number[], dim: number): Lines {
     else if (d > dim) inner *= shape[d]!
   }
   return { outer, n: shape[dim] ?? 1, inner }
-}
-
-/** The same for an op with a faster backward, which runs unless a graph of the gradients is wanted. */
-export function recordedWithFast(
-  name: string,
-  out: Tensor,
-  inputs: readonly Tensor[],
-  saved: readonly Tensor[],
-  backward: { fast: (g: Tensor) => readonly (Tensor | null)[]; ops: (g: Tensor) => readonly (Tensor | null)[] }
-): Tensor {
-  if (needsTape(inputs)) put(name, out, inputs, saved, backward.fast).differentiable = (_, g) => backward.ops(g)
-  return out
 }

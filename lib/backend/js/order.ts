@@ -1,4 +1,5 @@
-// Sorting, the largest elements, and running sums and products: the specification of native/kernels/sort.cc and scan.cc.
+// Sorting, the largest elements, and running sums and products: the specification of native/kernels/sort.cc, topk.cc and
+// scan.cc.
 import type { ScanArgs, SortArgs, TopkArgs } from '../gen/kernels.ts'
 import type { FloatArray } from '../storage.ts'
 
@@ -57,7 +58,7 @@ export const order = {
   scan({ x, y, op, outer, n, inner, reverse }: ScanArgs): number {
     for (let o = 0; o < outer; o++) {
       for (let i = 0; i < inner; i++) {
-        let value = op
+        let value = op // 0 starts a sum, 1 a product
         for (let k = 0; k < n; k++) {
           const at = (o * n + (reverse === 1 ? n - 1 - k : k)) * inner + i
           value = op === 0 ? value + x[at]! : value * x[at]!

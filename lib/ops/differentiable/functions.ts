@@ -1,8 +1,8 @@
 // The functions of native/rules/elementwise.def as ops that have gradients, for gen/differentiable.ts. Not in index.ts.
 import { add, gt, mul, where } from '../elementwise.ts'
-import { elementwise, type Value } from '../shared.ts'
+import type { Value } from '../shared.ts'
 
-export { add, div, eq, ge, gt, le, lt, mul, ne, pow, sub, where } from '../elementwise.ts'
+export { add, div, eq, floorDivide as floorQuotient, ge, gt, le, lt, mul, ne, pow, sub, where } from '../elementwise.ts'
 export {
   abs,
   cos,
@@ -30,9 +30,6 @@ export {
 } from '../gen/elementwise.ts'
 export { logicalAnd, logicalOr } from '../logic.ts'
 export { trigamma } from '../special.ts'
-
-/** Python's quotient. */
-export const floorQuotient = (a: Value, b: Value): ReturnType<typeof where> => elementwise('floorDivide', [a, b])
 
 /** b where one is NaN. */
 export const max = (a: Value, b: Value): ReturnType<typeof where> => where(gt(a, b), a, b)
