@@ -1,10 +1,10 @@
-// lib/ops/gen/aliases.ts and inPlaceAliases.ts: the other names of ops, from the rows of lib/ops/aliases.def; inPlaceForms.ts: the
-// forms in place of the ops that lib/ops/inPlace.def names. Called by codegen/generate.mjs.
+// lib/ops/gen/aliases.ts and inPlaceAliases.ts: the other names of ops, from the rows of lib/ops/aliases.def; inPlaceForms.ts:
+// the forms in place of the ops that lib/ops/inPlace.def names. Called by codegen/generate.mjs.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { importLine } from './text.mjs'
 
-const NOTE = '// Generated from lib/ops/aliases.def by codegen/aliases.mjs. Do not edit.\n'
+const noteOf = (source) => `// Generated from lib/ops/${source} by codegen/aliases.mjs. Do not edit.\n`
 
 /** The rows: { alias, op }. */
 export function parseAliases(text) {
@@ -17,30 +17,30 @@ export function parseAliases(text) {
   })
 }
 
-// Imports straight from the files that declare the ops: the list of all ops imports the result.
-function moduleOf(rows, fileOf) {
+// Imports straight from the files that declare the names: the list of all ops imports the result.
+function importsOf(names, fileOf) {
   const byFile = new Map()
-  for (const { op } of rows) byFile.set(fileOf(op), [...(byFile.get(fileOf(op)) ?? []), op])
-  const imports = [...byFile].sort(([a], [b]) => (a < b ? -1 : 1)).map(([file, ops]) => importLine('import', ops, file))
+  for (const name of names) byFile.set(fileOf(name), [...(byFile.get(fileOf(name)) ?? []), name])
+  return [...byFile]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([file, own]) => importLine('import', own, file))
+    .join('')
+}
+
+function moduleOf(rows, fileOf) {
+  const ops = rows.map(({ op }) => op)
   const lines = rows.map(
     ({ alias, op }) => `\n/** Another name of \`${op}\`. */\nexport const ${alias}: typeof ${op} = ${op}\n`
   )
-  return `${NOTE}${imports.join('')}${lines.join('')}`
+  return `${noteOf('aliases.def')}${importsOf(ops, fileOf)}${lines.join('')}`
 }
 
 // The ops of inPlace.def as methods that write over their tensor.
 function formsOf(ops, fileOf) {
-  const byFile = new Map()
-  for (const op of ops) byFile.set(fileOf(op), [...(byFile.get(fileOf(op)) ?? []), op])
-  byFile.set('../writable.ts', ['inPlace'])
-  const imports = [...byFile]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([file, names]) => importLine('import', names, file))
   const lines = ops.map(
     (op) => `\n/** \`${op}\` in place. Returns x. */\nexport const ${op}_: typeof ${op} = inPlace('${op}_', ${op})\n`
   )
-  const note = NOTE.replace('aliases.def', 'inPlace.def')
-  return `${note}${imports.join('')}${lines.join('')}`
+  return `${noteOf('inPlace.def')}${importsOf([...ops, 'inPlace'], fileOf)}${lines.join('')}`
 }
 
 /** @param generated files of lib/ops/gen that may not be on the disk yet: { path: text } */
