@@ -16,7 +16,7 @@ import { elementwise, emptyTensor, mapInto, type OpName, type Value } from './sh
 import { checkFits, checkKind, checkWritable, copy_, inPlace, operand } from './writable.ts'
 
 export * from './draws.ts'
-export * from './inplaceIndexing.ts'
+export * from './inplaceLines.ts'
 export { copy_, fill_, zero_ } from './writable.ts'
 
 const apply =

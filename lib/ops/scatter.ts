@@ -1,5 +1,5 @@
 // Ops that write by index along a dimension: scatter and its reductions, indexAdd and its like. Each gives a new
-// tensor; inplaceIndexing.ts has the forms that modify one. gather.ts has what the kernels compute. Public, by index.ts.
+// tensor; inPlace.def names the forms that modify one. gather.ts has what the kernels compute. Public, by index.ts.
 import { OptionError, ShapeError } from '../errors.ts'
 import { arange, zeros } from '../tensor/create.ts'
 import { isFloat } from '../tensor/dtypes.ts'

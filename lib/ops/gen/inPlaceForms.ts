@@ -10,8 +10,12 @@ import {
   lcm
 } from '../bits.ts'
 import { clampMax, clampMin } from '../clamp.ts'
+import { tril, triu } from '../diagonal.ts'
 import { eq, floorDivide, ge, gt, le, lt, ne } from '../elementwise.ts'
+import { scatterAdd } from '../gather.ts'
+import { indexPut } from '../indexing.ts'
 import { logicalAnd, logicalNot, logicalOr, logicalXor } from '../logic.ts'
+import { maskedFill, maskedScatter } from '../masked.ts'
 import { renorm } from '../norms.ts'
 import {
   addcdiv,
@@ -26,6 +30,7 @@ import {
   rad2deg,
   round
 } from '../pointwise.ts'
+import { indexAdd, indexCopy, indexFill, indexReduce, scatter, scatterReduce } from '../scatter.ts'
 import { igamma, igammac, multigammaln, polygamma } from '../special.ts'
 import { inPlace } from '../writable.ts'
 import {
@@ -192,6 +197,21 @@ export const igamma_: typeof igamma = inPlace('igamma_', igamma)
 /** `igammac` in place. Returns x. */
 export const igammac_: typeof igammac = inPlace('igammac_', igammac)
 
+/** `indexAdd` in place. Returns x. */
+export const indexAdd_: typeof indexAdd = inPlace('indexAdd_', indexAdd)
+
+/** `indexCopy` in place. Returns x. */
+export const indexCopy_: typeof indexCopy = inPlace('indexCopy_', indexCopy)
+
+/** `indexFill` in place. Returns x. */
+export const indexFill_: typeof indexFill = inPlace('indexFill_', indexFill)
+
+/** `indexPut` in place. Returns x. */
+export const indexPut_: typeof indexPut = inPlace('indexPut_', indexPut)
+
+/** `indexReduce` in place. Returns x. */
+export const indexReduce_: typeof indexReduce = inPlace('indexReduce_', indexReduce)
+
 /** `lcm` in place. Returns x. */
 export const lcm_: typeof lcm = inPlace('lcm_', lcm)
 
@@ -231,6 +251,12 @@ export const logit_: typeof logit = inPlace('logit_', logit)
 /** `lt` in place. Returns x. */
 export const lt_: typeof lt = inPlace('lt_', lt)
 
+/** `maskedFill` in place. Returns x. */
+export const maskedFill_: typeof maskedFill = inPlace('maskedFill_', maskedFill)
+
+/** `maskedScatter` in place. Returns x. */
+export const maskedScatter_: typeof maskedScatter = inPlace('maskedScatter_', maskedScatter)
+
 /** `multigammaln` in place. Returns x. */
 export const multigammaln_: typeof multigammaln = inPlace('multigammaln_', multigammaln)
 
@@ -261,6 +287,15 @@ export const round_: typeof round = inPlace('round_', round)
 /** `rsqrt` in place. Returns x. */
 export const rsqrt_: typeof rsqrt = inPlace('rsqrt_', rsqrt)
 
+/** `scatter` in place. Returns x. */
+export const scatter_: typeof scatter = inPlace('scatter_', scatter)
+
+/** `scatterAdd` in place. Returns x. */
+export const scatterAdd_: typeof scatterAdd = inPlace('scatterAdd_', scatterAdd)
+
+/** `scatterReduce` in place. Returns x. */
+export const scatterReduce_: typeof scatterReduce = inPlace('scatterReduce_', scatterReduce)
+
 /** `sign` in place. Returns x. */
 export const sign_: typeof sign = inPlace('sign_', sign)
 
@@ -275,6 +310,12 @@ export const sinh_: typeof sinh = inPlace('sinh_', sinh)
 
 /** `tan` in place. Returns x. */
 export const tan_: typeof tan = inPlace('tan_', tan)
+
+/** `tril` in place. Returns x. */
+export const tril_: typeof tril = inPlace('tril_', tril)
+
+/** `triu` in place. Returns x. */
+export const triu_: typeof triu = inPlace('triu_', triu)
 
 /** `trunc` in place. Returns x. */
 export const trunc_: typeof trunc = inPlace('trunc_', trunc)

@@ -392,16 +392,9 @@ import type {
   fill_,
   fillDiagonal_,
   geometric_,
-  indexAdd_,
-  indexCopy_,
-  indexFill_,
-  indexPut_,
-  indexReduce_,
   lerp_,
   log_,
   logNormal_,
-  maskedFill_,
-  maskedScatter_,
   mul_,
   neg_,
   normal_,
@@ -409,16 +402,11 @@ import type {
   random_,
   reciprocal_,
   relu_,
-  scatter_,
-  scatterAdd_,
-  scatterReduce_,
   sigmoid_,
   sqrt_,
   square_,
   sub_,
   tanh_,
-  tril_,
-  triu_,
   uniform_,
   zero_
 } from '../inplace.ts'
@@ -489,6 +477,11 @@ import type {
   i0_,
   igamma_,
   igammac_,
+  indexAdd_,
+  indexCopy_,
+  indexFill_,
+  indexPut_,
+  indexReduce_,
   lcm_,
   ldexp_,
   le_,
@@ -502,6 +495,8 @@ import type {
   logicalXor_,
   logit_,
   lt_,
+  maskedFill_,
+  maskedScatter_,
   multigammaln_,
   nanToNum_,
   ne_,
@@ -512,11 +507,16 @@ import type {
   renorm_,
   round_,
   rsqrt_,
+  scatter_,
+  scatterAdd_,
+  scatterReduce_,
   sign_,
   sin_,
   sinc_,
   sinh_,
   tan_,
+  tril_,
+  triu_,
   trunc_,
   xlogy_
 } from './inPlaceForms.ts'
@@ -2200,30 +2200,6 @@ export interface PlainMethods {
   readonly bernoulli_: Method<typeof bernoulli_>
   /** Whole numbers from `from` (default 0) up to but without `to`; one number is `to`. Any dtype. */
   readonly random_: Method<typeof random_>
-  /** `value` where the mask holds. */
-  readonly maskedFill_: Method<typeof maskedFill_>
-  /** Elements of `source` where the mask holds. */
-  readonly maskedScatter_: Method<typeof maskedScatter_>
-  /** The elements of a source, or one value, at the positions of an index. */
-  readonly scatter_: Method<typeof scatter_>
-  /** The elements of a source added at the positions of an index. */
-  readonly scatterAdd_: Method<typeof scatterAdd_>
-  /** The elements of a source reduced into the positions of an index. */
-  readonly scatterReduce_: Method<typeof scatterReduce_>
-  /** The slices of a source added at positions of a dimension. */
-  readonly indexAdd_: Method<typeof indexAdd_>
-  /** The slices of a source at positions of a dimension. */
-  readonly indexCopy_: Method<typeof indexCopy_>
-  /** `value` in the slices at positions of a dimension. */
-  readonly indexFill_: Method<typeof indexFill_>
-  /** The slices of a source reduced into positions of a dimension. */
-  readonly indexReduce_: Method<typeof indexReduce_>
-  /** A value at the positions of index tensors. */
-  readonly indexPut_: Method<typeof indexPut_>
-  /** Zeros above a diagonal. */
-  readonly tril_: Method<typeof tril_>
-  /** Zeros below a diagonal. */
-  readonly triu_: Method<typeof triu_>
   /** Running sums. */
   readonly cumsum_: Method<typeof cumsum_>
   /** Running products. */
@@ -2314,6 +2290,16 @@ export interface PlainMethods {
   readonly igamma_: Method<typeof igamma_>
   /** `igammac` in place. Returns x. */
   readonly igammac_: Method<typeof igammac_>
+  /** `indexAdd` in place. Returns x. */
+  readonly indexAdd_: Method<typeof indexAdd_>
+  /** `indexCopy` in place. Returns x. */
+  readonly indexCopy_: Method<typeof indexCopy_>
+  /** `indexFill` in place. Returns x. */
+  readonly indexFill_: Method<typeof indexFill_>
+  /** `indexPut` in place. Returns x. */
+  readonly indexPut_: Method<typeof indexPut_>
+  /** `indexReduce` in place. Returns x. */
+  readonly indexReduce_: Method<typeof indexReduce_>
   /** `lcm` in place. Returns x. */
   readonly lcm_: Method<typeof lcm_>
   /** `ldexp` in place. Returns x. */
@@ -2340,6 +2326,10 @@ export interface PlainMethods {
   readonly logit_: Method<typeof logit_>
   /** `lt` in place. Returns x. */
   readonly lt_: Method<typeof lt_>
+  /** `maskedFill` in place. Returns x. */
+  readonly maskedFill_: Method<typeof maskedFill_>
+  /** `maskedScatter` in place. Returns x. */
+  readonly maskedScatter_: Method<typeof maskedScatter_>
   /** `multigammaln` in place. Returns x. */
   readonly multigammaln_: Method<typeof multigammaln_>
   /** `nanToNum` in place. Returns x. */
@@ -2360,6 +2350,12 @@ export interface PlainMethods {
   readonly round_: Method<typeof round_>
   /** `rsqrt` in place. Returns x. */
   readonly rsqrt_: Method<typeof rsqrt_>
+  /** `scatter` in place. Returns x. */
+  readonly scatter_: Method<typeof scatter_>
+  /** `scatterAdd` in place. Returns x. */
+  readonly scatterAdd_: Method<typeof scatterAdd_>
+  /** `scatterReduce` in place. Returns x. */
+  readonly scatterReduce_: Method<typeof scatterReduce_>
   /** `sign` in place. Returns x. */
   readonly sign_: Method<typeof sign_>
   /** `sin` in place. Returns x. */
@@ -2370,6 +2366,10 @@ export interface PlainMethods {
   readonly sinh_: Method<typeof sinh_>
   /** `tan` in place. Returns x. */
   readonly tan_: Method<typeof tan_>
+  /** `tril` in place. Returns x. */
+  readonly tril_: Method<typeof tril_>
+  /** `triu` in place. Returns x. */
+  readonly triu_: Method<typeof triu_>
   /** `trunc` in place. Returns x. */
   readonly trunc_: Method<typeof trunc_>
   /** `xlogy` in place. Returns x. */
