@@ -160,7 +160,6 @@ export function repeat(x: Tensor, repeats: Dims | { repeats: Dims }, ...more: nu
 
 // As many counts as dimensions, or more.
 function repeated(x: Tensor, counts: readonly number[]): Tensor {
-  const shape = [...new Array<number>(counts.length - x.ndim).fill(1), ...x.shape]
   return counts.reduce(
     (t, count, d) => {
       if (count === 1) return t
@@ -171,7 +170,7 @@ function repeated(x: Tensor, counts: readonly number[]): Tensor {
         t.shape.map((n, at) => (at === d ? n * count : n))
       )
     },
-    x.ndim === counts.length ? x : reshape(x, shape)
+    raised(x, counts.length)
   )
 }
 
@@ -338,6 +337,9 @@ const atLeast =
     return more.length === 0 ? raise(x) : [x, ...more].map(raise)
   }
 
+/** @internal With dimensions of one element in front, `nd` or more in all. */
+export const raised = (x: Tensor, nd: number): Tensor =>
+  x.ndim >= nd ? x : reshape(x, [...new Array<number>(nd - x.ndim).fill(1), ...x.shape])
 /** @internal A vector of a scalar. */
 export const vectorOf = (x: Tensor): Tensor => (x.ndim === 0 ? reshape(x, [1]) : x)
 /** @internal A matrix of less; a vector is its row. */

@@ -4,6 +4,7 @@ import { dimension, format } from '../tensor/shape.ts'
 import { checkFloat, checkTensor, elementsOf, type Tensor } from '../tensor/tensor.ts'
 import { boolean, dim as dimRule, numeric, oneOf, rule, wholeNumber } from '../util/options.ts'
 import { optionsTable, positional, read } from '../util/positional.ts'
+import { raised } from './arrange.ts'
 import { clamp } from './clamp.ts'
 import { diagonalOf } from './diagonals.ts'
 import { add, div, gt, maximum, mul, sub, where } from './elementwise.ts'
@@ -112,7 +113,7 @@ export function cosineSimilarity(
   const along = dimension('cosineSimilarity', given, nd) - nd
   // As PyTorch, norms are raised to eps without a gradient of that.
   const unit = (x: Tensor): Tensor => {
-    const wide = x.ndim === nd ? x : reshape(x, [...new Array<number>(nd - x.ndim).fill(1), ...x.shape])
+    const wide = raised(x, nd)
     const length = vectorNormOf('cosineSimilarity', wide, 2, { dim: along, keepdim: true })
     const constant = length.detach()
     return div(wide, add(length, sub(maximum(constant, eps), constant)))

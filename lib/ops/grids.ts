@@ -6,7 +6,7 @@ import { format } from '../tensor/shape.ts'
 import { checkTensor, Tensor } from '../tensor/tensor.ts'
 import { boolean, numeric, oneOf, show } from '../util/options.ts'
 import { optionsTable, positional, read } from '../util/positional.ts'
-import { cubeOf, flip, matrixOf, pickedAlong, vectorOf } from './arrange.ts'
+import { cubeOf, flip, matrixOf, pickedAlong, raised, vectorOf } from './arrange.ts'
 import { cat, stack } from './join.ts'
 import { cumprod } from './scan.ts'
 import { expand, reshape, slice } from './shape.ts'
@@ -31,8 +31,8 @@ function apart<O>(op: string, args: readonly unknown[]): { tensors: Tensor[]; op
 function stacked(op: string, args: readonly Tensor[], raise: (x: Tensor) => Tensor, dimOf: (nd: number) => number) {
   const { tensors, options } = apart<object>(op, args)
   if (options !== undefined) throw new OptionError(`${op}: expected tensors alone but received ${show(options)}`)
-  const raised = tensors.map(raise)
-  return cat(...raised, dimOf(raised[0]!.ndim))
+  const parts = tensors.map(raise)
+  return cat(...parts, dimOf(parts[0]!.ndim))
 }
 
 /**
@@ -92,9 +92,6 @@ export function block(blocks: Blocks): Tensor {
   }
   return build(blocks, 0)
 }
-
-const raised = (x: Tensor, nd: number): Tensor =>
-  x.ndim >= nd ? x : reshape(x, [...new Array<number>(nd - x.ndim).fill(1), ...x.shape])
 
 function depthOf(blocks: Blocks): number {
   if (!Array.isArray(blocks)) {

@@ -6,6 +6,7 @@ import { dimension, format } from '../tensor/shape.ts'
 import { checkFloat, checkTensor, type Tensor } from '../tensor/tensor.ts'
 import { anything, numeric, rule } from '../util/options.ts'
 import { optionsTable, positional, read } from '../util/positional.ts'
+import { raised } from './arrange.ts'
 import { diagonalOf } from './diagonals.ts'
 import { add, mul, sub } from './elementwise.ts'
 import { cat } from './join.ts'
@@ -268,8 +269,7 @@ export function kron(a: Tensor, b: Tensor): Tensor {
   checkTensor('kron', 'a', a)
   checkTensor('kron', 'b', b)
   const nd = Math.max(a.ndim, b.ndim)
-  const wide = (x: Tensor): number[] => [...new Array<number>(nd - x.ndim).fill(1), ...x.shape]
-  const [p, q] = [wide(a), wide(b)]
+  const [p, q] = [raised(a, nd).shape, raised(b, nd).shape]
   const left = reshape(
     a,
     p.flatMap((n) => [n, 1])
