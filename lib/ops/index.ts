@@ -151,19 +151,7 @@ export {
   type VarianceOptions,
   variance
 } from './reduce.ts'
-export {
-  amax,
-  amin,
-  aminmax,
-  countNonzero,
-  type MinMax,
-  nanmean,
-  nansum,
-  type StdMean,
-  stdMean,
-  type VarMean,
-  varMean
-} from './reductions.ts'
+export * from './reductions.ts'
 export * from './sampling.ts'
 export * from './scan.ts'
 export * from './scatter.ts'

@@ -1,16 +1,16 @@
 // Reductions that are made of others: extremes over several dimensions, moments in pairs, those that leave out NaN, counts.
 // reduce.ts has the ones with kernels.
-import { record } from '../autograd/tape.ts'
 import * as kernels from '../backend/calls.ts'
 import { ShapeError } from '../errors.ts'
 import { isFloat } from '../tensor/dtypes.ts'
-import { format } from '../tensor/shape.ts'
+import { format, type Shape } from '../tensor/shape.ts'
 import { checkTensor, type Tensor } from '../tensor/tensor.ts'
 import { boolean, dim as dimRule, dims } from '../util/options.ts'
 import { positional, read } from '../util/positional.ts'
 import { div, eq, mul, ne, where } from './elementwise.ts'
 import { integerExtreme } from './integers.ts'
 import { isnan, logicalNot } from './logic.ts'
+import { recorded } from './recorded.ts'
 import {
   type DimOptions,
   type Dims,
@@ -41,19 +41,12 @@ function extremeOver(op: 'amax' | 'amin', x: Tensor, options: ReduceOptions): Te
   const y = emptyTensor(x.dtype, p.shape)
   const { outer, n, inner } = p
   kernels.extreme({ x: p.x, y, index: null, largest: op === 'amax' ? 1 : 0, outer, n, inner })
-  const details: AmaxDetails = { kept: p.kept, dims: x.shape.flatMap((_, d) => (p.kept[d] !== x.shape[d] ? [d] : [])) }
-  return record('amax', y, [x], [x, y], (g) => [amaxGradient(g, x, y, details)], details)
+  return recorded(op, y, [x], [x, y], (g) => [shared(g, x, y, p.kept)])
 }
 
-/** @internal What the gradient of amax and amin needs. */
-export interface AmaxDetails {
-  /** The shape with ones where it was reduced. */
-  readonly kept: readonly number[]
-  readonly dims: readonly number[]
-}
-
-/** @internal The gradient in equal parts to those that attain the extreme; the parts are constants. */
-export function amaxGradient(g: Tensor, x: Tensor, y: Tensor, { kept, dims }: AmaxDetails): Tensor {
+// The gradient in equal parts to those that attain the extreme; the parts are constants. `kept` is the shape of y with ones.
+function shared(g: Tensor, x: Tensor, y: Tensor, kept: Shape): Tensor {
+  const dims = [...x.shape.keys()].filter((d) => kept[d] !== x.shape[d])
   const attains = to(eq(detach(x), reshape(detach(y), kept)), g.dtype as 'float32')
   const share = dims.length === 0 ? attains : div(attains, sum(attains, { dim: dims, keepdim: true }))
   return mul(reshape(g, kept), share)

@@ -1,15 +1,16 @@
 // Special functions that are made of others, or computed in a loop an element (lanes.ts): polygamma, zeta, the incomplete
 // gamma functions, the multivariate gamma function. The others are rows of native/rules/elementwise.def.
-import { record } from '../autograd/tape.ts'
 import { trigamma_f64 } from '../backend/gen/math.ts'
 import { AutogradError, OptionError } from '../errors.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import { wholeNumber } from '../util/options.ts'
 import { positional, read } from '../util/positional.ts'
+import { unbroadcast } from './differentiable/shared.ts'
 import { add, mul, sub } from './elementwise.ts'
 import { hurwitzZeta, incompleteGamma } from './gammaSeries.ts'
 import { digamma, exp, lgamma, neg, xlogy } from './gen/elementwise.ts'
 import { lanes } from './lanes.ts'
+import { recorded, recordedWithFast } from './recorded.ts'
 import { floatOperands, sumTo, type Value } from './shared.ts'
 
 const ORDER = positional<{ n: number }>({ n: wholeNumber({ min: 0 }) })
@@ -18,9 +19,6 @@ function needed(op: string, name: string, value: number | undefined): number {
   if (value === undefined) throw new OptionError(`${op}: expected ${name}, a whole number, but it is missing`)
   return value
 }
-
-/** @internal The gradient of polygamma, and its form for gradients of gradients. */
-export const polygammaGradient = (g: Tensor, x: Tensor, n: number): Tensor => mul(g, polygamma(x, n + 1))
 
 /**
  * The n-th derivative of `digamma`.
@@ -31,10 +29,10 @@ export const polygammaGradient = (g: Tensor, x: Tensor, n: number): Tensor => mu
 export function polygamma(x: Tensor, n: number | { n: number }): Tensor {
   const order = needed('polygamma', 'n', read('polygamma', ORDER, n).n)
   if (order === 0) return digamma(x)
-  const [input] = floatOperands('polygamma', ['x'], [x])
+  const [input] = floatOperands('polygamma', ['x'], [x]) as [Tensor]
   const value = order === 1 ? trigamma_f64 : polygammaOf(order)
-  const y = lanes('polygamma', [input!], input!.dtype, value)
-  return record('polygamma', y, [input!], [input!], (g) => [polygammaGradient(g, input!, order)], order)
+  const y = lanes('polygamma', [input], input.dtype, value)
+  return recorded('polygamma', y, [input], [input], (g) => [mul(g, polygamma(input, order + 1))])
 }
 
 // (-1)^(n + 1) n! zeta(n + 1, x)
@@ -53,8 +51,14 @@ function refuse(op: string, name: string, input: Tensor): void {
   throw new AutogradError(`${op}: cannot differentiate by ${name}, which has no closed form; detach() it`)
 }
 
-/** @internal */
-export const zetaGradient = (g: Tensor, x: Tensor, q: Tensor): Tensor => mul(g, mul(neg(x), zeta(add(x, 1), q)))
+// The function of the operands a and b at y, with the gradient of b alone: `slope` of the upstream one, before it is summed to
+// the shape of b.
+function ofSecond(op: string, y: Tensor, a: Tensor, b: Tensor, slope: (g: Tensor) => Tensor): Tensor {
+  return recordedWithFast(op, y, [a, b], [a, b], {
+    fast: (g) => [null, sumTo(slope(g), b.shape)],
+    ops: (g) => [null, unbroadcast(slope(g), b.shape)]
+  })
+}
 
 /**
  * Hurwitz' zeta function: the sum of (q + k)^-x over k = 0, 1, ... Its gradient is that of q.
@@ -65,19 +69,17 @@ export function zeta(x: Value, q: Value): Tensor {
   const [a, b] = floatOperands('zeta', ['x', 'q'], [x, q]) as [Tensor, Tensor]
   refuse('zeta', 'x', a)
   const y = lanes('zeta', [a, b], a.dtype, hurwitzZeta)
-  return record('zeta', y, [a, b], [a, b], (g) => [null, sumTo(zetaGradient(g, a, b), b.shape)])
+  return ofSecond('zeta', y, a, b, (g) => mul(g, mul(neg(a), zeta(add(a, 1), b))))
 }
 
-/** @internal x^(a - 1) exp(-x) / gamma(a), the density of the gamma distribution. */
-export const igammaGradient = (g: Tensor, a: Tensor, x: Tensor): Tensor =>
-  mul(g, exp(sub(sub(xlogy(sub(a, 1), x), x), lgamma(a))))
+// x^(a - 1) exp(-x) / gamma(a), the density of the gamma distribution.
+const density = (a: Tensor, x: Tensor): Tensor => exp(sub(sub(xlogy(sub(a, 1), x), x), lgamma(a)))
 
 function incomplete(op: 'igamma' | 'igammac', side: 0 | 1, first: Value, second: Value): Tensor {
   const [a, x] = floatOperands(op, ['a', 'x'], [first, second]) as [Tensor, Tensor]
   refuse(op, 'a', a)
   const y = lanes(op, [a, x], a.dtype, (p, q) => incompleteGamma(p, q)[side])
-  const slope = (g: Tensor): Tensor => igammaGradient(side === 0 ? g : neg(g), a, x)
-  return record('igamma', y, [a, x], [a, x], (g) => [null, sumTo(slope(g), x.shape)], side)
+  return ofSecond(op, y, a, x, (g) => mul(side === 0 ? g : neg(g), density(a, x)))
 }
 
 /**

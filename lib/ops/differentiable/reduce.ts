@@ -7,7 +7,6 @@ import type { ExtremeDetails } from '../extreme.ts'
 import { scatterAdd } from '../gather.ts'
 import { abs, exp, sign } from '../gen/elementwise.ts'
 import { mean, prod, type ReducePlan, sum } from '../reduce.ts'
-import { type AmaxDetails, amaxGradient } from '../reductions.ts'
 import { detach, expand, inverse, permute, reshape, to } from '../shape.ts'
 import { constant, reducedDims, repeated } from './shared.ts'
 
@@ -90,10 +89,6 @@ function logSoftmaxRow({ saved: [y], details }: Node, g: Tensor): Tensor[] {
   return [sub(g, mul(exp(y!), sum(g, { dim: details as number, keepdim: true })))]
 }
 
-function amaxRow({ inputs: [x], saved: [, y], details }: Node, g: Tensor): Tensor[] {
-  return [amaxGradient(g, x!, y!, details as AmaxDetails)]
-}
-
 export const reduceRows: Readonly<Record<string, Differentiable>> = {
   sum: sumRow,
   mean: meanRow,
@@ -102,7 +97,6 @@ export const reduceRows: Readonly<Record<string, Differentiable>> = {
   std: ({ saved: [y] }, g) => [divideOrZero(mul(g, 0.5), y!)],
   norm: normRow,
   logsumexp: logsumexpRow,
-  amax: amaxRow,
   max: extremeRow,
   min: extremeRow,
   softmax: softmaxRow,

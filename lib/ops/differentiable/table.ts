@@ -9,7 +9,6 @@ import { lossRows } from './losses.ts'
 import { productRows } from './products.ts'
 import { reduceRows } from './reduce.ts'
 import { shapeRows } from './shape.ts'
-import { specialRows } from './special.ts'
 
 /** By the name of an op on the tape. */
 export const DIFFERENTIABLE: Readonly<Record<string, Differentiable>> = {
@@ -18,8 +17,7 @@ export const DIFFERENTIABLE: Readonly<Record<string, Differentiable>> = {
   ...reduceRows,
   ...productRows,
   ...layerRows,
-  ...lossRows,
-  ...specialRows
+  ...lossRows
 }
 
 defineDifferentiable(DIFFERENTIABLE)

@@ -944,42 +944,6 @@ export interface PlainMethods {
    * sum(tensor([[1, 2], [3, 4]]), 1, { keepdim: true }).shape // [2, 1]
    */
   readonly sum: Method<typeof sum>
-  /**
-   * The largest element along one dimension or several, of all without `dim`. Equal ones share the gradient.
-   * @example
-   * amax(tensor([[1, 5], [4, 2]]), 1).toArray() // [5, 4]
-   */
-  readonly amax: Method<typeof amax>
-  /** The smallest element along one dimension or several, of all without `dim`. Equal ones share the gradient. */
-  readonly amin: Method<typeof amin>
-  /**
-   * The smallest and the largest element, of all or along `dim`.
-   * @example
-   * aminmax(tensor([3, 1, 2])).max.item() // 3
-   */
-  readonly aminmax: Method<typeof aminmax>
-  /**
-   * How many elements are not 0, of all or along one dimension or several; int64.
-   * @example
-   * countNonzero(tensor([0, 1, 2])).item() // 2
-   */
-  readonly countNonzero: Method<typeof countNonzero>
-  /** The mean of those that are not NaN; NaN where there are none. */
-  readonly nanmean: Method<typeof nanmean>
-  /**
-   * The sum of those that are not NaN.
-   * @example
-   * nansum(tensor([1, NaN, 2])).item() // 3
-   */
-  readonly nansum: Method<typeof nansum>
-  /** Standard deviation and mean along `dim`, with the options of `std`. */
-  readonly stdMean: Method<typeof stdMean>
-  /**
-   * Variance and mean along `dim`, with the options of `variance`.
-   * @example
-   * varMean(tensor([1, 2, 3, 4]), { correction: 0 }).var.item() // 1.25
-   */
-  readonly varMean: Method<typeof varMean>
   /** A copy in new memory. */
   readonly clone: Method<typeof clone>
   /** The tensor itself when its memory is row-major, else a copy that is. */
@@ -1936,6 +1900,42 @@ export interface PlainMethods {
   readonly quantile: Method<typeof quantile>
   /** `quantile` of the elements that are not NaN. */
   readonly nanquantile: Method<typeof nanquantile>
+  /**
+   * The largest element along one dimension or several, of all without `dim`. Equal ones share the gradient.
+   * @example
+   * amax(tensor([[1, 5], [4, 2]]), 1).toArray() // [5, 4]
+   */
+  readonly amax: Method<typeof amax>
+  /** The smallest element along one dimension or several, of all without `dim`. Equal ones share the gradient. */
+  readonly amin: Method<typeof amin>
+  /**
+   * The smallest and the largest element, of all or along `dim`.
+   * @example
+   * aminmax(tensor([3, 1, 2])).max.item() // 3
+   */
+  readonly aminmax: Method<typeof aminmax>
+  /**
+   * Variance and mean along `dim`, with the options of `variance`.
+   * @example
+   * varMean(tensor([1, 2, 3, 4]), { correction: 0 }).var.item() // 1.25
+   */
+  readonly varMean: Method<typeof varMean>
+  /** Standard deviation and mean along `dim`, with the options of `std`. */
+  readonly stdMean: Method<typeof stdMean>
+  /**
+   * The sum of those that are not NaN.
+   * @example
+   * nansum(tensor([1, NaN, 2])).item() // 3
+   */
+  readonly nansum: Method<typeof nansum>
+  /** The mean of those that are not NaN; NaN where there are none. */
+  readonly nanmean: Method<typeof nanmean>
+  /**
+   * How many elements are not 0, of all or along one dimension or several; int64.
+   * @example
+   * countNonzero(tensor([0, 1, 2])).item() // 2
+   */
+  readonly countNonzero: Method<typeof countNonzero>
   /**
    * 1 with the probability that an element of x is, else 0. In the dtype of x.
    * @example
