@@ -16,13 +16,14 @@ export interface ClampOptions {
 const bound = rule('a number or a tensor', (v) => v === null || typeof v === 'number' || v instanceof Tensor)
 const CLAMP = positional<ClampOptions>({ min: bound, max: bound })
 
+function named(name: 'min' | 'max', value: unknown): unknown {
+  if (value === undefined) return {}
+  return typeof value !== 'object' || value === null || value instanceof Tensor ? { [name]: value } : value
+}
+
 /** @internal The bounds of a call, by position or by name. */
 export function bounds(op: string, first: unknown, second: unknown): ClampOptions {
-  const named = typeof first === 'object' && first !== null && !(first instanceof Tensor)
-  const given = named ? first : { min: first }
-  const more = second === null || typeof second === 'number' || second instanceof Tensor ? { max: second } : second
-  const options = read(op, CLAMP, given, undefined)
-  if (more !== undefined) Object.assign(options, read(op, CLAMP, more))
+  const options = { ...read(op, CLAMP, named('min', first)), ...read(op, CLAMP, named('max', second)) }
   if ((options.min ?? null) === null && (options.max ?? null) === null) {
     throw new OptionError(`${op}: expected min or max but received neither`)
   }
@@ -59,6 +60,5 @@ export function clampMin(x: Tensor, min: Value | { min: Value }): Tensor {
 
 /** x, but at most `max`: a number or a tensor. */
 export function clampMax(x: Tensor, max: Value | { max: Value }): Tensor {
-  const named = typeof max === 'object' && !(max instanceof Tensor)
-  return clamp(x, bounds('clampMax', named ? max : { max }, undefined))
+  return clamp(x, bounds('clampMax', undefined, max))
 }

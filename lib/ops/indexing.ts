@@ -246,12 +246,13 @@ function writeAt(op: string, plan: Plan, value: Tensor, accumulate: boolean): vo
   const wide = reshape(expand(value, broad), home)
   const values = elementsOf(order === null ? wide : permute(wide, inverse(order)))
   const rows = offsets(front.shape.slice(0, dims.length), front.strides.slice(0, dims.length))
-  const columns = offsets(inner, front.strides.slice(dims.length))
+  const column = offsets(inner, front.strides.slice(dims.length))
+  const columns = Float64Array.from({ length: sizeOf(inner) }, (_, c) => column(c))
   const { array } = front.storage
   for (let k = 0, from = 0; k < flat.size; k++) {
     const base = front.offset + rows(flat.storage.array[k]!)
-    for (let c = 0; c < sizeOf(inner); c++, from++) {
-      const to = base + columns(c)
+    for (let c = 0; c < columns.length; c++, from++) {
+      const to = base + columns[c]!
       array[to] = accumulate ? array[to]! + values[from]! : values[from]!
     }
   }

@@ -88,9 +88,13 @@ export function rad2deg(x: Tensor): Tensor {
  * floatPower(tensor([2], { dtype: 'int32' }), -1).dtype // 'float64'
  */
 export function floatPower(a: Value, b: Value | { exponent: Value }): Tensor {
-  const exponent = typeof b === 'number' || b instanceof Tensor ? b : b.exponent
   const wide = (v: Value): Value => (v instanceof Tensor ? to(v, 'float64') : v)
-  return pow(wide(a), wide(exponent))
+  return pow(wide(a), wide(valueBehind(b, 'exponent')))
+}
+
+// A value that may come by position or by name.
+function valueBehind<K extends string>(given: Value | Readonly<Record<K, Value>>, name: K): Value {
+  return typeof given === 'object' && given !== null && !(given instanceof Tensor) ? given[name] : given
 }
 
 /**
@@ -210,7 +214,7 @@ export function nanToNum(x: Tensor, nan?: number | NanToNumOptions, more?: Omit<
  */
 export function heaviside(x: Tensor, values: Value | { values: Value }): Tensor {
   checkTensor('heaviside', 'x', x)
-  const given = typeof values === 'number' || values instanceof Tensor ? values : values.values
+  const given = valueBehind(values, 'values')
   const at0 = given instanceof Tensor ? given.detach() : given
   const like = x.detach()
   return where(eq(like, 0), at0, where(gt(like, 0), constantOf(like, 1), constantOf(like, 0)))

@@ -4,7 +4,7 @@
 namespace thalweg {
 namespace {
 
-// The same for one long line, every pass on threads: its parts count, then move to where the parts before them end.
+// `sorted` of one long line, every pass on threads: its parts count, then move to where the parts before them end.
 template <class E>
 static E* sorted_on_threads(E* from, E* to, i64 n, u32* counts, i64 parts) {
   constexpr int kBits = 11, kDigits = (int(sizeof(typename E::Key)) * 8 + kBits - 1) / kBits;

@@ -56,6 +56,20 @@ test.each(
   )
 })
 
+test('clamp takes bounds by position, by name and both, and leaves an object of options as it was', () => {
+  const [y, options] = [tensor([-1, 0.5, 2]), { min: 0 }]
+  for (const limited of [
+    y.clamp(0, 1),
+    y.clamp(options, { max: 1 }),
+    y.clamp(0, { max: 1 }),
+    y.clamp({ min: 0, max: 1 })
+  ]) {
+    expect(limited.toArray()).toEqual([0, 0.5, 1])
+  }
+  expect(y.clampMax(1).toArray()).toEqual(y.clampMax({ max: 1 }).toArray())
+  expect(options).toEqual({ min: 0 })
+})
+
 test('numbers, null and wrong types in place of options or dimensions', () => {
   const wrong = x as unknown as Record<string, (...args: unknown[]) => unknown>
   const refused: [() => unknown, string][] = [
