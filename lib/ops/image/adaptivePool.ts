@@ -13,7 +13,7 @@ import { type Pooled, unbatched } from '../pool.ts'
 import { reshape, to } from '../shape.ts'
 import { emptyTensor } from '../shared.ts'
 import { combine, SparseRows, type Term } from './combine.ts'
-import { batched, first } from './spatial.ts'
+import { batched, first, SEVERAL } from './spatial.ts'
 
 /** A size for all directions, or one for each; null keeps that of the input. */
 export type OutputSizes = number | readonly (number | null)[]
@@ -23,14 +23,12 @@ const ADAPTIVE = positional<{ outputSize: OutputSizes; returnIndices?: boolean }
   returnIndices: boolean
 })
 
-const WORDS = ['', 'an array of one', 'a pair of them', 'an array of three']
-
 function outputsOf(op: string, value: OutputSizes, x: Tensor, nd: number): number[] {
   const all = typeof value === 'number' ? new Array<number>(nd).fill(value) : value
   const sound = (n: unknown): boolean => n === null || (Number.isInteger(n) && (n as number) >= 1)
   if (!Array.isArray(all) || all.length !== nd || !all.every(sound)) {
     throw new OptionError(
-      `${op}: expected outputSize to be a whole number >= 1 or ${WORDS[nd]}, null for the size of the input, but received ${show(value)}`
+      `${op}: expected outputSize to be a whole number >= 1 or ${SEVERAL[nd]}, null for the size of the input, but received ${show(value)}`
     )
   }
   return all.map((n: number | null, d: number) => n ?? x.shape[d + 2]!)
