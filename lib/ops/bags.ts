@@ -1,5 +1,4 @@
-// embeddingBag: sums, means and maxima of rows of a table, without the rows in memory.
-
+// embeddingBag: sums, means and maxima of rows of a table. Sums and means read the rows where they are.
 import { registerHook } from '../autograd/hooks.ts'
 import { record } from '../autograd/tape.ts'
 import * as kernels from '../backend/calls.ts'
@@ -15,7 +14,7 @@ import { inRange } from './indices.ts'
 import { indexOf } from './integers.ts'
 import { sum } from './reduce.ts'
 import { reshape } from './shape.ts'
-import { contiguousOrNull, emptyTensor } from './shared.ts'
+import { contiguousOrNull, emptyTensor, int32 } from './shared.ts'
 
 /** Options of embeddingBag. */
 export interface EmbeddingBagOptions {
@@ -78,11 +77,14 @@ export function embeddingBag(
       )
     }
   }
+  if (mode === 'max' && scaleGradByFreq) {
+    throw new OptionError(`${OP}: expected scaleGradByFreq false with mode 'max'`)
+  }
   const starts = startsOf(indices, offsets ?? null, rest.includeLastOffset ?? false)
   const bags = bagsOf(indexOf(OP, 'indices', indices), starts, paddingRow(weight, rest.paddingIdx ?? null))
-  if (mode === 'max') return maxOfBags(weight, bags, scaleGradByFreq)
+  if (mode === 'max') return maxOfBags(weight, bags)
   const picked = scale === null ? null : kept(scale, bags)
-  const rows = scaleGradByFreq ? rowsOf(weight, bags.rows, true) : weight
+  const rows = scaleGradByFreq ? scaledRows(weight, bags.rows) : weight
   const from = scaleGradByFreq ? counting(bags.rows.size) : bags.rows
   const total = inRange(OP, 'indices', bags.rows, weight.shape[0]!, () =>
     addRows(rows, from, bags.bag, picked, bags.counts.length)
@@ -134,7 +136,7 @@ interface Bags {
 }
 
 function bagsOf(indices: Tensor, starts: readonly number[], padding: number): Bags {
-  const data = elementsOf(contiguous(indices)) as Int32Array
+  const data = elementsOf(indices)
   const end = starts.at(-1)!
   const places: number[] = []
   const bag: number[] = []
@@ -148,14 +150,8 @@ function bagsOf(indices: Tensor, starts: readonly number[], padding: number): Ba
     return places.length - before
   })
   const all = places.length === indices.size && places.length === end
-  const rows = all ? reshape(contiguous(indices), [indices.size]) : int32(places.map((k) => data[k]!))
+  const rows = all ? reshape(indices, [indices.size]) : int32(places.map((k) => data[k]!))
   return { rows, bag: int32(bag), places: all ? null : int32(places), counts }
-}
-
-function int32(values: readonly number[]): Tensor {
-  const t = emptyTensor('int32', [values.length])
-  t.data.set(values as never)
-  return t
 }
 
 const counting = (n: number): Tensor => int32(Array.from({ length: n }, (_, k) => k))
@@ -165,10 +161,10 @@ function kept(scale: Tensor, { places }: Bags): Tensor {
   return places === null ? flat : indexSelect(flat, places, 0)
 }
 
-/** @internal Rows of a table, whose gradients are divided by how often each occurs if `byFrequency`. */
-export function rowsOf(weight: Tensor, rows: Tensor, byFrequency: boolean): Tensor {
+// Rows of a table, whose gradients are divided by how often each occurs.
+function scaledRows(weight: Tensor, rows: Tensor): Tensor {
   const y = embedding(weight, rows)
-  if (byFrequency) scaleByFrequency(y, rows)
+  scaleByFrequency(y, rows)
   return y
 }
 
@@ -184,7 +180,7 @@ export function scaleByFrequency(y: Tensor, rows: Tensor): void {
 }
 
 // The largest element of each column of a bag: bags are padded with minus infinity to the largest one.
-function maxOfBags(weight: Tensor, { rows, counts }: Bags, byFrequency: boolean): Tensor {
+function maxOfBags(weight: Tensor, { rows, counts }: Bags): Tensor {
   const width = weight.shape[1]!
   const size = Math.max(1, ...counts)
   const shape = [counts.length, size]
@@ -200,7 +196,6 @@ function maxOfBags(weight: Tensor, { rows, counts }: Bags, byFrequency: boolean)
     }
   }
   const all = inRange(OP, 'indices', rows, weight.shape[0]!, () => embedding(weight, index))
-  if (byFrequency) throw new OptionError(`${OP}: expected scaleGradByFreq false with mode 'max'`)
   if (counts.length === 0) return reshape(all, [0, width])
   const largest = max(where(there, all, Number.NEGATIVE_INFINITY), 1).values
   return where(empty, 0, largest)

@@ -11,7 +11,7 @@ import { max } from '../extreme.ts'
 import { indexSelect } from '../gather.ts'
 import { type Pooled, unbatched } from '../pool.ts'
 import { reshape, to } from '../shape.ts'
-import { emptyTensor } from '../shared.ts'
+import { emptyTensor, int32 } from '../shared.ts'
 import { combine, SparseRows, type Term } from './combine.ts'
 import { batched, first, SEVERAL } from './spatial.ts'
 
@@ -130,9 +130,7 @@ function maxOfBins(
   const places = windows.flatMap(([begin, end]) =>
     Array.from({ length: widest }, (_, k) => Math.min(begin + k, end - 1))
   )
-  const at = emptyTensor('int32', [places.length])
-  at.storage.array.set(places, at.offset)
-  const all = indexSelect(x, at, dim)
+  const all = indexSelect(x, int32(places), dim)
   const shape = [...x.shape.slice(0, dim), windows.length, widest, ...x.shape.slice(dim + 1)]
   const { values, indices } = max(reshape(all, shape), dim + 1)
   const inner = sizeOf(x.shape.slice(dim + 1))

@@ -3,23 +3,20 @@
 // Not in index.ts, whose functions become methods of tensors; lib/index.ts exports them.
 import { OptionError, ShapeError } from '../../errors.ts'
 import { format, sameShape } from '../../tensor/shape.ts'
-import { checkFloat, checkTensor, elementsOf, Tensor } from '../../tensor/tensor.ts'
-import { boolean, checkOptions, number, oneOf, type Rules, rule } from '../../util/options.ts'
+import { checkFloat, checkTensor, elementsOf, type Tensor } from '../../tensor/tensor.ts'
+import { boolean, checkOptions, number, oneOf, type Rules } from '../../util/options.ts'
 import { clamp } from '../clamp.ts'
 import { add, div, gt, log, mul, sub, where } from '../elementwise.ts'
 import { sum } from '../reduce.ts'
 import { elementwise } from '../shared.ts'
 import type { Reduction } from './classes.ts'
-import { reduced } from './shared.ts'
+import { reduced, reduction, tensorOrNull } from './shared.ts'
 
 /** Options of every loss. */
 export interface LossOptions {
   /** The mean of all elements, their sum, or the elements themselves. Default 'mean'. */
   reduction?: Reduction | undefined
 }
-
-const reduction = oneOf('none', 'mean', 'sum')
-const tensorOrNull = rule('a tensor or null', (v) => v === null || v instanceof Tensor)
 
 /** The rules of each loss's options, for the functions here and for the classes. */
 export const rules = {

@@ -1,28 +1,26 @@
 // Losses of scores with a margin, for classes of which one or several are right.
 // Not in index.ts, whose functions become methods of tensors; lib/index.ts exports them.
-import { IndexError, ShapeError } from '../../errors.ts'
+import { ShapeError } from '../../errors.ts'
 import { format, sameShape } from '../../tensor/shape.ts'
 import { checkFloat, elementsOf, type Tensor } from '../../tensor/tensor.ts'
-import { checkOptions, number, oneOf, type Rules, rule } from '../../util/options.ts'
+import { checkOptions, number, oneOf, type Rules } from '../../util/options.ts'
 import { add, div, mul, sub, where } from '../elementwise.ts'
 import { gather } from '../gather.ts'
 import { logSigmoid, neg, relu, square } from '../gen/elementwise.ts'
+import { checkRange, inRange } from '../indices.ts'
 import { CLASS_DTYPES, indexOf } from '../integers.ts'
 import { sum } from '../reduce.ts'
 import { expand, reshape, unsqueeze } from '../shape.ts'
 import { emptyTensor } from '../shared.ts'
 import type { LossOptions } from './element.ts'
-import { checkSame, reduced } from './shared.ts'
-
-const reduction = oneOf('none', 'mean', 'sum')
-const weight = rule('a tensor or null', (v) => v === null || (typeof v === 'object' && v !== null && 'dtype' in v))
+import { checkSame, reduced, reduction, tensorOrNull } from './shared.ts'
 
 /** @internal The rules of each loss's options, for the functions here and for the classes. */
 export const marginRules = {
   softMarginLoss: { reduction },
-  multilabelSoftMarginLoss: { reduction, weight },
+  multilabelSoftMarginLoss: { reduction, weight: tensorOrNull },
   multilabelMarginLoss: { reduction },
-  multiMarginLoss: { reduction, p: oneOf(1, 2), margin: number(), weight }
+  multiMarginLoss: { reduction, p: oneOf(1, 2), margin: number(), weight: tensorOrNull }
 } as const satisfies Record<string, Rules>
 
 /**
@@ -90,8 +88,8 @@ export function multiMarginLoss(input: Tensor, target: Tensor, options: MultiMar
     throw new ShapeError(`${op}: expected target of shape ${format(lead)} but received ${format(target.shape)}`)
   }
   const at = reshape(index, [-1, 1])
-  checkClasses(op, at, classes, 0)
-  const parts = relu(add(sub(rows, gather(rows, at, 1)), options.margin ?? 1))
+  const right = inRange(op, 'classes', index, classes, () => gather(rows, at, 1))
+  const parts = relu(add(sub(rows, right), options.margin ?? 1))
   const powers = options.p === 2 ? square(parts) : parts
   const weight =
     options.weight == null
@@ -120,22 +118,12 @@ export function multilabelMarginLoss(input: Tensor, target: Tensor, options: Los
     )
   }
   const at = reshape(index, [-1, classes])
-  checkClasses(op, at, classes, -1)
+  checkRange(op, 'classes', index, -1, classes - 1)
   const { first, counts } = untilNegative(at)
   const scores = unsqueeze(gather(rows, first, 1), 2)
   const parts = relu(add(sub(unsqueeze(rows, 1), scores), 1))
   const losses = where(pairs(counts, isOneOf(at, classes)), parts, 0)
   return reduced(reshape(div(sum(losses, [1, 2]), classes), lead), options.reduction)
-}
-
-function checkClasses(op: string, index: Tensor, classes: number, lowest: number): void {
-  const data = elementsOf(index)
-  for (let k = 0; k < data.length; k++) {
-    if (data[k]! >= lowest && data[k]! < classes) continue
-    throw new IndexError(
-      `${op}: expected classes from ${lowest} to ${classes - 1} but received ${data[k]} at position ${k}`
-    )
-  }
 }
 
 // Whether class c of row n is among index[n, ...] up to its first -1.

@@ -3,16 +3,15 @@
 import { OptionError, ShapeError } from '../../errors.ts'
 import { format, sameShape } from '../../tensor/shape.ts'
 import { checkTensor, type Tensor } from '../../tensor/tensor.ts'
-import { boolean, checkOptions, func, number, oneOf, type Rules } from '../../util/options.ts'
+import { boolean, checkOptions, func, number, type Rules } from '../../util/options.ts'
 import { clamp } from '../clamp.ts'
 import { pairwiseDistance } from '../distances.ts'
 import { add, div, eq, minimum, mul, sub, where } from '../elementwise.ts'
 import { neg, sqrt } from '../gen/elementwise.ts'
 import { sum } from '../reduce.ts'
 import type { LossOptions } from './element.ts'
-import { checkSame, reduced } from './shared.ts'
+import { checkSame, reduced, reduction } from './shared.ts'
 
-const reduction = oneOf('none', 'mean', 'sum')
 const margin = number()
 const positive = number({ above: 0 })
 
