@@ -1,6 +1,7 @@
 // The losses as modules: their options are checked once, their weights are buffers.
 import * as loss from '../ops/losses/index.ts'
-import { reduction, tensorOrNull } from '../ops/losses/shared.ts'
+import { reduction } from '../ops/losses/shared.ts'
+import { tensorOrNull } from '../ops/shared.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import { number, type Rules, wholeNumber } from '../util/options.ts'
 import { Loss } from './loss.ts'

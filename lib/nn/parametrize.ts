@@ -4,7 +4,7 @@ import { noGrad } from '../autograd/tape.ts'
 import { OptionError } from '../errors.ts'
 import * as ops from '../ops/index.ts'
 import { Tensor } from '../tensor/tensor.ts'
-import { boolean, checkOptions, number, show, text, wholeNumber } from '../util/options.ts'
+import { boolean, checkOptions, either, none, number, show, text, wholeNumber } from '../util/options.ts'
 import { isModule } from './brand.ts'
 import * as init from './init.ts'
 import { Module } from './module.ts'
@@ -213,8 +213,7 @@ export interface WeightNormOptions {
  * Object.keys(layer.stateDict()) // ['bias', 'parametrizations.weight.original0', 'parametrizations.weight.original1']
  */
 export function weightNorm<M extends Module>(module: M, options: WeightNormOptions = {}): M {
-  const dimRule = { expected: 'a whole number or null', test: (v: unknown) => v === null || Number.isInteger(v) }
-  checkOptions('weightNorm', options, { name: text, dim: dimRule })
+  checkOptions('weightNorm', options, { name: text, dim: either(wholeNumber(), none) })
   const { name = 'weight', dim = 0 } = options
   return registerParametrization(module, name, new WeightNorm(dim === -1 ? null : dim))
 }

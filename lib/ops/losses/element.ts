@@ -8,9 +8,9 @@ import { boolean, checkOptions, number, oneOf, type Rules } from '../../util/opt
 import { clamp } from '../clamp.ts'
 import { add, div, gt, log, mul, sub, where } from '../elementwise.ts'
 import { sum } from '../reduce.ts'
-import { elementwise } from '../shared.ts'
+import { elementwise, tensorOrNull } from '../shared.ts'
 import type { Reduction } from './classes.ts'
-import { reduced, reduction, tensorOrNull } from './shared.ts'
+import { reduced, reduction } from './shared.ts'
 
 /** Options of every loss. */
 export interface LossOptions {

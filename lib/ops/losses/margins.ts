@@ -11,9 +11,9 @@ import { checkRange, inRange } from '../indices.ts'
 import { CLASS_DTYPES, indexOf } from '../integers.ts'
 import { sum } from '../reduce.ts'
 import { expand, reshape, unsqueeze } from '../shape.ts'
-import { emptyTensor } from '../shared.ts'
+import { emptyTensor, tensorOrNull } from '../shared.ts'
 import type { LossOptions } from './element.ts'
-import { checkSame, reduced, reduction, tensorOrNull } from './shared.ts'
+import { checkSame, reduced, reduction } from './shared.ts'
 
 /** @internal The rules of each loss's options, for the functions here and for the classes. */
 export const marginRules = {

@@ -1,16 +1,13 @@
 // What the losses share: rules of their options, the check of their inputs, the reduction of their values. Not in index.ts.
 import { ShapeError } from '../../errors.ts'
 import { format, sameShape } from '../../tensor/shape.ts'
-import { checkFloat, Tensor } from '../../tensor/tensor.ts'
-import { oneOf, type Rule, rule } from '../../util/options.ts'
+import { checkFloat, type Tensor } from '../../tensor/tensor.ts'
+import { oneOf, type Rule } from '../../util/options.ts'
 import { mean, sum } from '../reduce.ts'
 import type { Reduction } from './classes.ts'
 
 /** The rule of the option `reduction`. */
 export const reduction: Rule = oneOf('none', 'mean', 'sum')
-
-/** The rule of an optional weight. */
-export const tensorOrNull: Rule = rule('a tensor or null', (v) => v === null || v instanceof Tensor)
 
 /** The values, their sum or their mean. */
 export function reduced(losses: Tensor, how: Reduction = 'mean'): Tensor {
