@@ -16,6 +16,8 @@ export interface Parametrization extends Module {
   forward(...originals: Tensor[]): Tensor
   /** The stored tensors of a given value. Default: the value itself. */
   rightInverse?(value: Tensor): Tensor | readonly Tensor[]
+  /** @internal Names that earlier versions gave to the stored tensors: what followed the parameter's name, and the name now. */
+  readonly oldSuffixes?: Readonly<Record<string, string>>
 }
 
 // The stored tensors of one parameter, and what is applied to them in order.
@@ -46,23 +48,12 @@ class ParametrizationList extends Module {
     return value
   }
 
-  // What writers of before wrote: weight_g and weight_v of a norm of weights, weight_orig and so on of a spectral norm.
+  // Writers of before put a suffix behind the name of the parameter: weight_g and weight_v of a norm of weights.
   override oldStateNames(path: string): OldNames {
     const end = /^(.*?)parametrizations\.(\w+)$/.exec(path)
     if (end === null) return []
-    const old = `${end[1]}${end[2]}`
-    if (this.parts[0] instanceof WeightNorm) {
-      return [
-        [`${old}_g`, `${path}.original0`],
-        [`${old}_v`, `${path}.original1`]
-      ]
-    }
-    if (!(this.parts[0] instanceof SpectralNorm)) return []
-    return [
-      [`${old}_orig`, `${path}.original`],
-      [`${old}_u`, `${path}.0._u`],
-      [`${old}_v`, `${path}.0._v`]
-    ]
+    const suffixes = Object.entries(this.parts[0]!.oldSuffixes ?? {})
+    return suffixes.map(([suffix, name]) => [`${end[1]}${end[2]}_${suffix}`, `${path}.${name}`])
   }
 }
 
@@ -174,6 +165,10 @@ export function removeParametrizations<M extends Module>(
 class WeightNorm extends Module {
   readonly dim: number | null
 
+  get oldSuffixes(): Readonly<Record<string, string>> {
+    return { g: 'original0', v: 'original1' }
+  }
+
   constructor(dim: number | null) {
     super()
     this.dim = dim
@@ -224,6 +219,11 @@ class SpectralNorm extends Module {
   readonly u: Tensor | null
   readonly v: Tensor | null
   readonly dim: number
+
+  get oldSuffixes(): Readonly<Record<string, string>> {
+    return { orig: 'original', u: '0._u', v: '0._v' }
+  }
+
   readonly eps: number
   readonly nPowerIterations: number
 
