@@ -6,6 +6,7 @@ import * as ops from '../ops/index.ts'
 import { Tensor } from '../tensor/tensor.ts'
 import { boolean, checkOptions, either, none, number, show, text, wholeNumber } from '../util/options.ts'
 import { isModule } from './brand.ts'
+import { ConvTranspose1d, ConvTranspose2d, ConvTranspose3d } from './convTranspose.ts'
 import * as init from './init.ts'
 import { Module } from './module.ts'
 import type { OldNames } from './oldNames.ts'
@@ -291,6 +292,8 @@ export interface SpectralNormOptions {
   dim?: number | undefined
 }
 
+const TRANSPOSED = [ConvTranspose1d, ConvTranspose2d, ConvTranspose3d]
+
 /**
  * Divides a weight by its largest singular value, which power iteration estimates (Miyato et al. 2018).
  * @returns the module
@@ -312,7 +315,7 @@ export function spectralNorm<M extends Module>(module: M, options: SpectralNormO
       `spectralNorm: expected ${name} to be a parameter of ${module.constructor.name} but received ${show(weight)}`
     )
   }
-  const dim = options.dim ?? (/^ConvTranspose/.test(module.constructor.name) ? 1 : 0)
+  const dim = options.dim ?? (TRANSPOSED.some((kind) => module instanceof kind) ? 1 : 0)
   const made = new SpectralNorm(weight, dim, eps, nPowerIterations)
   return registerParametrization(module, name, made.train(module.training) as unknown as Parametrization)
 }

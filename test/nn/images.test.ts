@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { OptionError, ShapeError } from '../../lib/errors.ts'
 import * as nn from '../../lib/nn/index.ts'
 import { Adam } from '../../lib/optim/index.ts'
-import { ones, tensor } from '../../lib/tensor/create.ts'
+import { ones, tensor, zeros } from '../../lib/tensor/create.ts'
 import { Generator, manualSeed, randn } from '../../lib/tensor/random.ts'
 import type { Tensor } from '../../lib/tensor/tensor.ts'
 import { filled } from '../golden/formula.ts'
@@ -132,6 +132,12 @@ test('fractional pooling draws from the seed', () => {
   expect(d!.shape).toEqual([3, 4, 5, 6])
   expect(d!.toArray()).toEqual(e!.toArray())
   expect(d!.toArray()).not.toEqual(f!.toArray())
+})
+
+test('a power mean of zeros has the gradient 0', () => {
+  const x = zeros([1, 4, 4], { requiresGrad: true })
+  new nn.LPPool2d(2, 2).forward(x).sum().backward()
+  expect(x.grad!.toArray()).toEqual(zeros([1, 4, 4]).toArray())
 })
 
 // --- the way back, sizes of transposed convolutions ---

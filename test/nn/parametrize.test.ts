@@ -41,6 +41,13 @@ test('a spectral norm divides by the largest singular value, and moves only in t
   expect(Math.sqrt((a + d) / 2 + Math.hypot((a - d) / 2, b))).toBeCloseTo(1, 10)
 })
 
+test('a spectral norm takes the outputs of a transposed convolution, also of a class derived from it', () => {
+  class Up extends nn.ConvTranspose2d {}
+  for (const layer of [new nn.ConvTranspose2d(3, 2, 4), new Up(3, 2, 4)]) {
+    expect(nn.spectralNorm(layer).stateDict()['parametrizations.weight.0._u']!.shape).toEqual([2])
+  }
+})
+
 class Doubled extends nn.Module {
   override forward(x: Tensor): Tensor {
     return x.mul(2)

@@ -4,14 +4,14 @@ import * as kernels from '../../backend/calls.ts'
 import { OptionError, ShapeError } from '../../errors.ts'
 import { format } from '../../tensor/shape.ts'
 import { checkFloat, contiguous, elementsOf, Tensor } from '../../tensor/tensor.ts'
-import { boolean, checkOptions, type Rules, show, wholeNumber } from '../../util/options.ts'
+import { boolean, type Rules, show, wholeNumber } from '../../util/options.ts'
 import { div, eq, where } from '../elementwise.ts'
 import { inRange } from '../indices.ts'
 import { CLASS_DTYPES, indexOf } from '../integers.ts'
 import { reshape } from '../shape.ts'
 import { emptyTensor, int32 } from '../shared.ts'
 import type { LossOptions } from './element.ts'
-import { reduced, reduction } from './shared.ts'
+import { checkOnce, NONE, reduced, reduction } from './shared.ts'
 
 export interface CTCLossOptions extends LossOptions {
   /** The class of no label. Default 0. */
@@ -50,9 +50,9 @@ export function ctcLoss(
   targets: Tensor,
   inputLengths: SequenceLengths,
   targetLengths: SequenceLengths,
-  options: CTCLossOptions = {}
+  options: CTCLossOptions = NONE
 ): Tensor {
-  checkOptions(OP, options, ctcRules)
+  checkOnce(OP, options, ctcRules)
   checkFloat(OP, 'logProbs', logProbs)
   if (logProbs.ndim !== 2 && logProbs.ndim !== 3) {
     throw new ShapeError(

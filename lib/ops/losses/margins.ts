@@ -3,7 +3,7 @@
 import { ShapeError } from '../../errors.ts'
 import { format, sameShape } from '../../tensor/shape.ts'
 import { checkFloat, elementsOf, type Tensor } from '../../tensor/tensor.ts'
-import { checkOptions, number, oneOf, type Rules } from '../../util/options.ts'
+import { number, oneOf, type Rules } from '../../util/options.ts'
 import { add, div, mul, sub, where } from '../elementwise.ts'
 import { gather } from '../gather.ts'
 import { logSigmoid, neg, relu, square } from '../gen/elementwise.ts'
@@ -13,7 +13,7 @@ import { sum } from '../reduce.ts'
 import { expand, reshape, unsqueeze } from '../shape.ts'
 import { emptyTensor, tensorOrNull } from '../shared.ts'
 import type { LossOptions } from './element.ts'
-import { checkSame, reduced, reduction } from './shared.ts'
+import { checkOnce, checkSame, NONE, reduced, reduction } from './shared.ts'
 
 /** @internal The rules of each loss's options, for the functions here and for the classes. */
 export const marginRules = {
@@ -28,8 +28,8 @@ export const marginRules = {
  * @example
  * softMarginLoss(tensor([0]), tensor([1])).item().toFixed(4) // '0.6931'
  */
-export function softMarginLoss(input: Tensor, target: Tensor, options: LossOptions = {}): Tensor {
-  checkOptions('softMarginLoss', options, marginRules.softMarginLoss)
+export function softMarginLoss(input: Tensor, target: Tensor, options: LossOptions = NONE): Tensor {
+  checkOnce('softMarginLoss', options, marginRules.softMarginLoss)
   checkSame('softMarginLoss', { input, target })
   return reduced(neg(logSigmoid(mul(input, target))), options.reduction)
 }
@@ -46,8 +46,8 @@ export interface WeightedOptions extends LossOptions {
  * @example
  * multilabelSoftMarginLoss(tensor([[0, 0]]), tensor([[1, 0]])).item().toFixed(4) // '0.6931'
  */
-export function multilabelSoftMarginLoss(input: Tensor, target: Tensor, options: WeightedOptions = {}): Tensor {
-  checkOptions('multilabelSoftMarginLoss', options, marginRules.multilabelSoftMarginLoss)
+export function multilabelSoftMarginLoss(input: Tensor, target: Tensor, options: WeightedOptions = NONE): Tensor {
+  checkOnce('multilabelSoftMarginLoss', options, marginRules.multilabelSoftMarginLoss)
   checkSame('multilabelSoftMarginLoss', { input, target })
   const { weight } = options
   const logs = add(mul(target, logSigmoid(input)), mul(sub(1, target), logSigmoid(neg(input))))
@@ -79,9 +79,9 @@ export interface MultiMarginOptions extends WeightedOptions {
  * @example
  * multiMarginLoss(tensor([[0.5, 0, 1]]), tensor([2], { dtype: 'int32' })).item().toFixed(4) // '0.1667'
  */
-export function multiMarginLoss(input: Tensor, target: Tensor, options: MultiMarginOptions = {}): Tensor {
+export function multiMarginLoss(input: Tensor, target: Tensor, options: MultiMarginOptions = NONE): Tensor {
   const op = 'multiMarginLoss'
-  checkOptions(op, options, marginRules.multiMarginLoss)
+  checkOnce(op, options, marginRules.multiMarginLoss)
   const { rows, lead, classes } = rowsOf(op, input)
   const index = indexOf(op, 'target', target, CLASS_DTYPES)
   if (!sameShape(target.shape, lead)) {
@@ -107,9 +107,9 @@ export function multiMarginLoss(input: Tensor, target: Tensor, options: MultiMar
  * @example
  * multilabelMarginLoss(tensor([[0.5, 0, 1]]), tensor([[2, -1, 0]], { dtype: 'int32' })).item().toFixed(4) // '0.1667'
  */
-export function multilabelMarginLoss(input: Tensor, target: Tensor, options: LossOptions = {}): Tensor {
+export function multilabelMarginLoss(input: Tensor, target: Tensor, options: LossOptions = NONE): Tensor {
   const op = 'multilabelMarginLoss'
-  checkOptions(op, options, marginRules.multilabelMarginLoss)
+  checkOnce(op, options, marginRules.multilabelMarginLoss)
   const { rows, lead, classes } = rowsOf(op, input)
   const index = indexOf(op, 'target', target, CLASS_DTYPES)
   if (!sameShape(target.shape, input.shape)) {
