@@ -1,13 +1,11 @@
-// Activations and dropout: layers without parameters over one op each.
+// Activations: layers without parameters over one op each.
 import { ShapeError } from '../errors.ts'
 import * as ops from '../ops/index.ts'
-import type { Generator } from '../tensor/random.ts'
 import { format } from '../tensor/shape.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import { checkOptions, number, oneOf, required, wholeNumber } from '../util/options.ts'
 import { named } from '../util/positional.ts'
 import { Module } from './module.ts'
-import { generatorRule } from './rules.ts'
 
 /** max(x, 0). */
 export class ReLU extends Module {
@@ -176,40 +174,5 @@ export class GLU extends OverDimension {
 
   override forward(x: Tensor): Tensor {
     return ops.glu(x, { dim: this.dim })
-  }
-}
-
-export interface DropoutOptions {
-  /** The probability that an element is dropped. Default 0.5. */
-  p?: number | undefined
-  /** Default: the generator that `manualSeed` seeds. */
-  generator?: Generator | undefined
-}
-
-/**
- * In training, drops elements with probability p and scales the others by 1 / (1 - p).
- *
- * @example
- * new Dropout(0.3).eval().forward(ones([2])).toArray() // [1, 1]
- */
-export class Dropout extends Module {
-  readonly p: number
-  readonly generator: Generator | null
-
-  constructor(p?: number | DropoutOptions, more?: Omit<DropoutOptions, 'p'>) {
-    super()
-    const options = named<DropoutOptions>('Dropout', 'p', p, more)
-    checkOptions('Dropout', options, { p: number({ min: 0, max: 1 }), generator: generatorRule })
-    this.p = options.p ?? 0.5
-    this.generator = options.generator ?? null
-  }
-
-  override forward(x: Tensor): Tensor {
-    const source = this.generator === null ? {} : { generator: this.generator }
-    return ops.dropout(x, { p: this.p, training: this.training, ...source })
-  }
-
-  protected override extraRepr(): string {
-    return `p=${this.p}`
   }
 }

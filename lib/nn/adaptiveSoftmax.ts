@@ -1,11 +1,12 @@
 // The adaptive softmax for many classes (Grave et al. 2016): frequent classes in a head, the others in clusters with ever
 // smaller layers.
 import { power } from '../backend/math.ts'
-import { IndexError, OptionError, ShapeError } from '../errors.ts'
+import { OptionError, ShapeError } from '../errors.ts'
 import * as ops from '../ops/index.ts'
+import { checkRange } from '../ops/indices.ts'
 import { CLASS_DTYPES, indexOf } from '../ops/integers.ts'
-import { tensor } from '../tensor/create.ts'
-import { format } from '../tensor/shape.ts'
+import { int32 } from '../ops/shared.ts'
+import { format, sameShape } from '../tensor/shape.ts'
 import { checkFloat, elementsOf, type Tensor } from '../tensor/tensor.ts'
 import { boolean, checkOptions, number, show } from '../util/options.ts'
 import { Sequential } from './containers.ts'
@@ -89,16 +90,12 @@ export class AdaptiveLogSoftmaxWithLoss extends Module {
   override forward(input: Tensor, target: Tensor): { output: Tensor; loss: Tensor } {
     const x = this.rows(input)
     const lead = input.shape.slice(0, -1)
-    const classes = Array.from(elementsOf(indexOf(NAME, 'target', target, CLASS_DTYPES)), Number)
-    if (format(target.shape) !== format(lead)) {
+    const index = indexOf(NAME, 'target', target, CLASS_DTYPES)
+    if (!sameShape(target.shape, lead)) {
       throw new ShapeError(`${NAME}: expected target of shape ${format(lead)} but received ${format(target.shape)}`)
     }
-    const wrong = classes.findIndex((c) => c < 0 || c >= this.nClasses)
-    if (wrong >= 0) {
-      throw new IndexError(
-        `${NAME}: expected classes from 0 to ${this.nClasses - 1} but received ${classes[wrong]} at position ${wrong}`
-      )
-    }
+    checkRange(NAME, 'classes', index, 0, this.nClasses - 1)
+    const classes = Array.from(elementsOf(index))
     const clusterOf = (c: number): number => this.cutoffs.findIndex((n) => c < n) - 1
     const column = classes.map((c) => (c < this.shortlist ? c : this.shortlist + clusterOf(c)))
     let output = picked(ops.logSoftmax(this.head.forward(x), { dim: 1 }), column)
@@ -148,10 +145,7 @@ export class AdaptiveLogSoftmaxWithLoss extends Module {
   }
 }
 
-const int32 = (values: readonly number[], shape = [values.length]): Tensor =>
-  tensor([...values], { shape, dtype: 'int32' })
-
 // One element of each row.
 function picked(rows: Tensor, columns: readonly number[]): Tensor {
-  return ops.squeeze(ops.gather(rows, int32(columns, [columns.length, 1]), { dim: 1 }), { dim: 1 })
+  return ops.squeeze(ops.gather(rows, ops.unsqueeze(int32(columns), { dim: 1 }), { dim: 1 }), { dim: 1 })
 }

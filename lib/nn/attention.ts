@@ -1,6 +1,6 @@
 // Multi-head attention. The heads are strided views of the linear layers' outputs: nothing is transposed in memory.
 import { OptionError, ShapeError } from '../errors.ts'
-import { weighted } from '../ops/attention.ts'
+import { causalMask, weighted } from '../ops/attention.ts'
 import * as ops from '../ops/index.ts'
 import { full, zeros } from '../tensor/create.ts'
 import { format } from '../tensor/shape.ts'
@@ -173,7 +173,10 @@ export class MultiheadAttention extends Module {
     const [k, v, extra] = this.appended(own, ownValues)
     if (extra > 0) {
       // Appended keys are seen by all.
-      if (isCausal) mask = mask === null ? causalMask(q, own) : ops.add(mask, causalMask(q, own))
+      if (isCausal) {
+        const causal = causalMask(q.shape[2]!, own.shape[2]!, q.dtype)
+        mask = mask === null ? causal : ops.add(mask, causal)
+      }
       if (mask !== null) mask = ops.pad(mask, { pad: [0, extra] })
       isCausal = false
     }
@@ -288,15 +291,4 @@ function checkMask(name: string, mask: Tensor, shape: readonly number[]): void {
 function added(mask: Tensor, like: Tensor): Tensor {
   if (mask.dtype !== 'bool') return ops.to(mask, { dtype: like.dtype })
   return ops.where(mask, full([], Number.NEGATIVE_INFINITY, { dtype: like.dtype }), 0)
-}
-
-// (queries, keys): minus infinity where the key comes after the query.
-function causalMask(q: Tensor, k: Tensor): Tensor {
-  const [queries, keys] = [q.shape[2]!, k.shape[2]!]
-  const mask = zeros([queries, keys], { dtype: q.dtype })
-  const { data } = mask
-  for (let i = 0; i < queries; i++) {
-    data.fill(Number.NEGATIVE_INFINITY, i * keys + Math.min(keys, i + 1), (i + 1) * keys)
-  }
-  return mask
 }

@@ -6,6 +6,7 @@ import { isPlainObject } from '../util/realm.ts'
 import * as activations from './activations.ts'
 import { isModule } from './brand.ts'
 import { Conv2d } from './conv.ts'
+import { Dropout } from './dropout.ts'
 import type { Entry } from './fields.ts'
 import { Linear } from './linear.ts'
 import { Module } from './module.ts'
@@ -141,7 +142,7 @@ export function mlp(sizes: readonly number[], options: MlpOptions = {}): Sequent
   for (let k = 1; k < sizes.length; k++) {
     if (k > 1) {
       layers.push(typeof activation === 'function' ? activation() : new NAMED[activation]())
-      if (dropout > 0) layers.push(new activations.Dropout({ p: dropout, ...drawn(options) }))
+      if (dropout > 0) layers.push(new Dropout({ p: dropout, ...drawn(options) }))
     }
     layers.push(new Linear(sizes[k - 1]!, sizes[k]!, { bias, dtype, ...drawn(options) }))
   }

@@ -1,12 +1,18 @@
-// Dropout of channels, and dropout that keeps mean and variance. Dropout itself is in activations.ts.
+// Dropout of elements and of channels, and dropout that keeps mean and variance.
 import * as ops from '../ops/index.ts'
 import type { Generator } from '../tensor/random.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import { checkOptions, number } from '../util/options.ts'
 import { named } from '../util/positional.ts'
-import type { DropoutOptions } from './activations.ts'
 import { Module } from './module.ts'
 import { generatorRule } from './rules.ts'
+
+export interface DropoutOptions {
+  /** The probability that an element is dropped. Default 0.5. */
+  p?: number | undefined
+  /** Default: the generator that `manualSeed` seeds. */
+  generator?: Generator | undefined
+}
 
 abstract class Dropping extends Module {
   readonly p: number
@@ -29,6 +35,18 @@ abstract class Dropping extends Module {
 
   protected override extraRepr(): string {
     return `p=${this.p}`
+  }
+}
+
+/**
+ * In training, drops elements with probability p and scales the others by 1 / (1 - p).
+ *
+ * @example
+ * new Dropout(0.3).eval().forward(ones([2])).toArray() // [1, 1]
+ */
+export class Dropout extends Dropping {
+  protected get op(): typeof ops.dropout {
+    return ops.dropout
   }
 }
 

@@ -157,7 +157,7 @@ export interface EmbeddingBagOptions extends LayerOptions {
 }
 
 /**
- * The sum, mean or maximum of the rows of each bag, without the rows in memory.
+ * The sum, mean or maximum of the rows of each bag. Sums and means read the rows where they are, unless with scaleGradByFreq.
  *
  * @example
  * const bag = new EmbeddingBag(10, 3, { mode: 'sum' })

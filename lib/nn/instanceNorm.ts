@@ -4,12 +4,11 @@ import { acrossChannels } from '../ops/image/localNorm.ts'
 import * as ops from '../ops/index.ts'
 import { format } from '../tensor/shape.ts'
 import type { Tensor } from '../tensor/tensor.ts'
-import { boolean, checkOptions, checkValue, either, number, rule } from '../util/options.ts'
+import { checkOptions, checkValue, number } from '../util/options.ts'
 import { named } from '../util/positional.ts'
-import * as init from './init.ts'
+import { ChannelNorm } from './channelNorm.ts'
 import { Module } from './module.ts'
-import { buffer, lastingZeros, newParameter } from './parameter.ts'
-import { checkCounts, count, type LayerOptions, layerRules } from './rules.ts'
+import { count, type LayerOptions } from './rules.ts'
 
 export interface InstanceNormOptions extends Omit<LayerOptions, 'generator'> {
   /** Added to the variance. Default 1e-5. */
@@ -22,50 +21,21 @@ export interface InstanceNormOptions extends Omit<LayerOptions, 'generator'> {
   trackRunningStats?: boolean | undefined
 }
 
-abstract class InstanceNorm extends Module {
-  protected static override readonly stateNames = {
-    runningMean: 'running_mean',
-    runningVar: 'running_var',
-    numBatchesTracked: 'num_batches_tracked'
-  }
-
-  readonly numFeatures: number
-  readonly eps: number
-  readonly momentum: number | null
-  readonly weight: Tensor | null
-  readonly bias: Tensor | null
-  readonly runningMean: Tensor | null
-  readonly runningVar: Tensor | null
-  readonly numBatchesTracked: Tensor | null
+abstract class InstanceNorm extends ChannelNorm {
   protected abstract readonly nd: number
 
   constructor(name: string, numFeatures: number, options: InstanceNormOptions) {
-    super()
-    checkCounts(name, { numFeatures })
-    const none = rule('null', (v) => v === null)
-    checkOptions(name, options, {
-      eps: number({ min: 0 }),
-      momentum: either(number({ min: 0, max: 1 }), none),
-      affine: boolean,
-      trackRunningStats: boolean,
-      dtype: layerRules.dtype
-    })
-    const type = options.dtype ?? 'float32'
-    const track = options.trackRunningStats ?? false
-    this.numFeatures = numFeatures
-    this.eps = options.eps ?? 1e-5
-    this.momentum = options.momentum === undefined ? 0.1 : options.momentum
-    this.weight = options.affine ? init.ones(newParameter([numFeatures], type)) : null
-    this.bias = options.affine ? newParameter([numFeatures], type) : null
-    this.runningMean = track ? buffer(lastingZeros([numFeatures], type)) : null
-    this.runningVar = track ? buffer(init.ones(lastingZeros([numFeatures], type))) : null
-    this.numBatchesTracked = track ? buffer(lastingZeros([], 'int32')) : null
+    super(name, numFeatures, options, false)
+  }
+
+  override channelDim(x: Tensor): number {
+    return x.ndim === this.nd + 1 ? 0 : 1
   }
 
   override forward(x: Tensor): Tensor {
     const { weight, bias, eps, runningMean, runningVar, nd } = this
     const name = this.constructor.name
-    const channels = x.shape[x.ndim === nd + 1 ? 0 : 1]
+    const channels = x.shape[this.channelDim(x)]
     if ((x.ndim !== nd + 1 && x.ndim !== nd + 2) || channels !== this.numFeatures) {
       throw new ShapeError(
         `${name}: expected x of ${this.numFeatures} channels in ${nd + 2} dimensions, or ${nd + 1} without a batch, but received ${format(x.shape)}`
@@ -75,11 +45,6 @@ abstract class InstanceNorm extends Module {
     const useInputStats = this.training || runningMean === null
     const momentum = this.momentum ?? 0
     return ops.instanceNorm(x, weight, bias, { eps, momentum, useInputStats, runningMean, runningVar })
-  }
-
-  protected override extraRepr(): string {
-    const affine = `affine=${this.weight !== null}, trackRunningStats=${this.runningMean !== null}`
-    return `${this.numFeatures}, eps=${this.eps}, momentum=${this.momentum}, ${affine}`
   }
 }
 

@@ -6,6 +6,7 @@ import { Generator } from '../tensor/random.ts'
 import { format } from '../tensor/shape.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import { isUninitialized, materialize, uninitialize } from '../tensor/uninitialized.ts'
+import type { ChannelNorm } from './channelNorm.ts'
 import { Conv1d, Conv2d, Conv3d, type ConvOptions } from './conv.ts'
 import { ConvTranspose1d, ConvTranspose2d, ConvTranspose3d, type ConvTransposeOptions } from './convTranspose.ts'
 import * as init from './init.ts'
@@ -203,35 +204,24 @@ export class LazyConvTranspose3d extends ConvTranspose3d {
   }
 }
 
-interface Normalizing extends Module {
-  readonly weight: Tensor | null
-  readonly bias: Tensor | null
-  readonly runningMean: Tensor | null
-  readonly runningVar: Tensor | null
-}
-
-function waitNorm(layer: Normalizing): void {
+function waitNorm(layer: ChannelNorm): void {
   wait(layer, {}, 'numFeatures', [layer.weight, layer.bias, layer.runningMean, layer.runningVar])
 }
 
-function settleNorm(layer: Normalizing, ordinary: { prototype: object }, x: Tensor, dims: readonly number[]): void {
+function settleNorm(layer: ChannelNorm, ordinary: { prototype: object }, x: Tensor, dims: readonly number[]): void {
   if (!dims.includes(x.ndim)) {
     throw new ShapeError(
       `${layer.constructor.name}: expected x of ${dims.join(' or ')} dimensions but received ${format(x.shape)}`
     )
   }
   const { weight, bias, runningMean, runningVar } = layer
-  // One example without a batch has its channels first, which only instance norm takes.
-  const channels = x.shape[ordinary.prototype instanceof InstanceNorms && x.ndim === dims[0] ? 0 : 1]!
+  const channels = x.shape[layer.channelDim(x)]!
   const open = [weight, runningVar].filter((t) => t !== null && isUninitialized(t))
   const shapes = [weight, bias, runningMean, runningVar].map((t) => [t, [channels]] as const)
   settle(layer, ordinary, 'numFeatures', channels, shapes, () => {
     for (const t of open) init.ones(t!)
   })
 }
-
-// What the three instance norms have in common.
-const InstanceNorms = Object.getPrototypeOf(InstanceNorm1d) as new () => unknown
 
 /**
  * BatchNorm1d whose numFeatures is the number of channels of the first input.

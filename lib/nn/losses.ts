@@ -1,7 +1,9 @@
 // The losses as modules: their options are checked once, their weights are buffers.
 import * as loss from '../ops/losses/index.ts'
-import { Tensor } from '../tensor/tensor.ts'
-import { number, oneOf, type Rules, rule, wholeNumber } from '../util/options.ts'
+import { reduction } from '../ops/losses/shared.ts'
+import { tensorOrNull } from '../ops/shared.ts'
+import type { Tensor } from '../tensor/tensor.ts'
+import { number, type Rules, wholeNumber } from '../util/options.ts'
 import { Loss } from './loss.ts'
 
 /** (input - target)^2, its mean by default. */
@@ -116,9 +118,9 @@ export class PoissonNLLLoss extends Loss<loss.PoissonNLLOptions> {
 // --- over classes ---
 
 const classRules: Rules = {
-  weight: rule('a tensor or null', (v) => v === null || v instanceof Tensor),
+  weight: tensorOrNull,
   ignoreIndex: wholeNumber(),
-  reduction: oneOf('none', 'mean', 'sum')
+  reduction
 }
 
 export interface CrossEntropyOptions extends loss.ClassLossOptions {

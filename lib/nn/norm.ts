@@ -3,10 +3,11 @@ import { OptionError, ShapeError } from '../errors.ts'
 import * as ops from '../ops/index.ts'
 import { format } from '../tensor/shape.ts'
 import type { Tensor } from '../tensor/tensor.ts'
-import { arrayOf, boolean, checkOptions, checkValue, either, number, rule } from '../util/options.ts'
+import { arrayOf, boolean, checkOptions, checkValue, either, none, number } from '../util/options.ts'
+import { ChannelNorm } from './channelNorm.ts'
 import * as init from './init.ts'
 import { Module } from './module.ts'
-import { buffer, lastingZeros, newParameter } from './parameter.ts'
+import { newParameter } from './parameter.ts'
 import { checkCounts, count, type LayerOptions, layerRules } from './rules.ts'
 
 export interface BatchNormOptions extends Omit<LayerOptions, 'generator'> {
@@ -22,40 +23,10 @@ export interface BatchNormOptions extends Omit<LayerOptions, 'generator'> {
 
 const eps = number({ min: 0 })
 const { dtype } = layerRules
-const none = rule('null', (v) => v === null)
 
-abstract class BatchNorm extends Module {
-  protected static override readonly stateNames = {
-    runningMean: 'running_mean',
-    runningVar: 'running_var',
-    numBatchesTracked: 'num_batches_tracked'
-  }
-
-  readonly numFeatures: number
-  readonly eps: number
-  readonly momentum: number | null
-  readonly weight: Tensor | null
-  readonly bias: Tensor | null
-  readonly runningMean: Tensor | null
-  readonly runningVar: Tensor | null
-  readonly numBatchesTracked: Tensor | null
-
+abstract class BatchNorm extends ChannelNorm {
   constructor(name: string, numFeatures: number, options: BatchNormOptions) {
-    super()
-    checkCounts(name, { numFeatures })
-    const momentum = either(number({ min: 0, max: 1 }), none)
-    checkOptions(name, options, { eps, momentum, affine: boolean, trackRunningStats: boolean, dtype })
-    const type = options.dtype ?? 'float32'
-    const affine = options.affine ?? true
-    const track = options.trackRunningStats ?? true
-    this.numFeatures = numFeatures
-    this.eps = options.eps ?? 1e-5
-    this.momentum = options.momentum === undefined ? 0.1 : options.momentum
-    this.weight = affine ? init.ones(newParameter([numFeatures], type)) : null
-    this.bias = affine ? newParameter([numFeatures], type) : null
-    this.runningMean = track ? buffer(lastingZeros([numFeatures], type)) : null
-    this.runningVar = track ? buffer(init.ones(lastingZeros([numFeatures], type))) : null
-    this.numBatchesTracked = track ? buffer(lastingZeros([], 'int32')) : null
+    super(name, numFeatures, options, true)
   }
 
   /** Throws for a wrong number of dimensions. */
@@ -73,12 +44,6 @@ abstract class BatchNorm extends Module {
     const y = ops.batchNorm(x, weight, bias, { eps: epsilon, momentum, training, runningMean, runningVar, ...fused })
     if (training && counter !== undefined) counter[0] = seen
     return y
-  }
-
-  protected override extraRepr(): string {
-    const { numFeatures, momentum, weight, runningMean } = this
-    const affine = `affine=${weight !== null}, trackRunningStats=${runningMean !== null}`
-    return `${numFeatures}, eps=${this.eps}, momentum=${momentum}, ${affine}`
   }
 }
 

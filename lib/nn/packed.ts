@@ -2,8 +2,9 @@
 // recurrent.ts runs layers over them.
 import { OptionError, ShapeError } from '../errors.ts'
 import * as ops from '../ops/index.ts'
-import { full, tensor } from '../tensor/create.ts'
-import { format } from '../tensor/shape.ts'
+import { int32 } from '../ops/shared.ts'
+import { full } from '../tensor/create.ts'
+import { format, sameShape } from '../tensor/shape.ts'
 import { checkTensor, elementsOf, Tensor } from '../tensor/tensor.ts'
 import { boolean, checkOptions, number, oneOf, show, wholeNumber } from '../util/options.ts'
 
@@ -41,8 +42,6 @@ export class PackedSequence {
     return new PackedSequence(data, this.batchSizes, this.sortedIndices, this.unsortedIndices)
   }
 }
-
-const int32 = (values: readonly number[]): Tensor => tensor([...values], { dtype: 'int32' })
 
 function numbersOf(call: string, lengths: Lengths): number[] {
   if (lengths instanceof Tensor) {
@@ -224,7 +223,7 @@ function checkSequences(call: string, sequences: readonly Tensor[]): number[] {
   }
   for (const [k, x] of sequences.entries()) {
     checkTensor(call, `sequence ${k}`, x)
-    if (x.ndim >= 1 && format(x.shape.slice(1)) === format(sequences[0].shape.slice(1))) continue
+    if (x.ndim >= 1 && sameShape(x.shape.slice(1), sequences[0].shape.slice(1))) continue
     throw new ShapeError(
       `${call}: expected sequences that differ in the first size alone but received ${format(sequences[0].shape)} and ${format(x.shape)}`
     )

@@ -4,8 +4,9 @@ import { noGrad } from '../autograd/tape.ts'
 import { OptionError } from '../errors.ts'
 import * as ops from '../ops/index.ts'
 import { Tensor } from '../tensor/tensor.ts'
-import { boolean, checkOptions, number, show, text, wholeNumber } from '../util/options.ts'
+import { boolean, checkOptions, either, none, number, show, text, wholeNumber } from '../util/options.ts'
 import { isModule } from './brand.ts'
+import { ConvTranspose1d, ConvTranspose2d, ConvTranspose3d } from './convTranspose.ts'
 import * as init from './init.ts'
 import { Module } from './module.ts'
 import type { OldNames } from './oldNames.ts'
@@ -16,6 +17,8 @@ export interface Parametrization extends Module {
   forward(...originals: Tensor[]): Tensor
   /** The stored tensors of a given value. Default: the value itself. */
   rightInverse?(value: Tensor): Tensor | readonly Tensor[]
+  /** @internal Names that earlier versions gave to the stored tensors: what followed the parameter's name, and the name now. */
+  readonly oldSuffixes?: Readonly<Record<string, string>>
 }
 
 // The stored tensors of one parameter, and what is applied to them in order.
@@ -46,23 +49,12 @@ class ParametrizationList extends Module {
     return value
   }
 
-  // What writers of before wrote: weight_g and weight_v of a norm of weights, weight_orig and so on of a spectral norm.
+  // Writers of before put a suffix behind the name of the parameter: weight_g and weight_v of a norm of weights.
   override oldStateNames(path: string): OldNames {
     const end = /^(.*?)parametrizations\.(\w+)$/.exec(path)
     if (end === null) return []
-    const old = `${end[1]}${end[2]}`
-    if (this.parts[0] instanceof WeightNorm) {
-      return [
-        [`${old}_g`, `${path}.original0`],
-        [`${old}_v`, `${path}.original1`]
-      ]
-    }
-    if (!(this.parts[0] instanceof SpectralNorm)) return []
-    return [
-      [`${old}_orig`, `${path}.original`],
-      [`${old}_u`, `${path}.0._u`],
-      [`${old}_v`, `${path}.0._v`]
-    ]
+    const suffixes = Object.entries(this.parts[0]!.oldSuffixes ?? {})
+    return suffixes.map(([suffix, name]) => [`${end[1]}${end[2]}_${suffix}`, `${path}.${name}`])
   }
 }
 
@@ -174,6 +166,10 @@ export function removeParametrizations<M extends Module>(
 class WeightNorm extends Module {
   readonly dim: number | null
 
+  get oldSuffixes(): Readonly<Record<string, string>> {
+    return { g: 'original0', v: 'original1' }
+  }
+
   constructor(dim: number | null) {
     super()
     this.dim = dim
@@ -213,8 +209,7 @@ export interface WeightNormOptions {
  * Object.keys(layer.stateDict()) // ['bias', 'parametrizations.weight.original0', 'parametrizations.weight.original1']
  */
 export function weightNorm<M extends Module>(module: M, options: WeightNormOptions = {}): M {
-  const dimRule = { expected: 'a whole number or null', test: (v: unknown) => v === null || Number.isInteger(v) }
-  checkOptions('weightNorm', options, { name: text, dim: dimRule })
+  checkOptions('weightNorm', options, { name: text, dim: either(wholeNumber(), none) })
   const { name = 'weight', dim = 0 } = options
   return registerParametrization(module, name, new WeightNorm(dim === -1 ? null : dim))
 }
@@ -225,6 +220,11 @@ class SpectralNorm extends Module {
   readonly u: Tensor | null
   readonly v: Tensor | null
   readonly dim: number
+
+  get oldSuffixes(): Readonly<Record<string, string>> {
+    return { orig: 'original', u: '0._u', v: '0._v' }
+  }
+
   readonly eps: number
   readonly nPowerIterations: number
 
@@ -292,6 +292,8 @@ export interface SpectralNormOptions {
   dim?: number | undefined
 }
 
+const TRANSPOSED = [ConvTranspose1d, ConvTranspose2d, ConvTranspose3d]
+
 /**
  * Divides a weight by its largest singular value, which power iteration estimates (Miyato et al. 2018).
  * @returns the module
@@ -313,7 +315,7 @@ export function spectralNorm<M extends Module>(module: M, options: SpectralNormO
       `spectralNorm: expected ${name} to be a parameter of ${module.constructor.name} but received ${show(weight)}`
     )
   }
-  const dim = options.dim ?? (/^ConvTranspose/.test(module.constructor.name) ? 1 : 0)
+  const dim = options.dim ?? (TRANSPOSED.some((kind) => module instanceof kind) ? 1 : 0)
   const made = new SpectralNorm(weight, dim, eps, nPowerIterations)
   return registerParametrization(module, name, made.train(module.training) as unknown as Parametrization)
 }

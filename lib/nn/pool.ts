@@ -2,7 +2,7 @@
 import type { OutputSizes, Pair, Sizes } from '../ops/index.ts'
 import * as ops from '../ops/index.ts'
 import type { Tensor } from '../tensor/tensor.ts'
-import { boolean, checkOptions, checkValue, either, number, type Rules, rule, show } from '../util/options.ts'
+import { boolean, checkOptions, checkValue, either, none, number, type Rules, show } from '../util/options.ts'
 import { Module } from './module.ts'
 import { count, nonNegative, sizesRule } from './rules.ts'
 
@@ -137,8 +137,6 @@ abstract class AvgPooling extends Pooling {
     return this.op(x, { kernelSize, stride, padding, ceilMode, countIncludePad, divisorOverride })
   }
 }
-
-const none = rule('null', (v) => v === null)
 
 /**
  * The mean of each window of (N, C, L).

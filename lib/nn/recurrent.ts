@@ -45,6 +45,12 @@ export interface RecurrentWeights {
   readonly weightHr: Tensor | null
 }
 
+/** The states of all steps, and the last ones. */
+interface PassResult {
+  readonly output: Tensor
+  readonly last: Tensor[]
+}
+
 /** @internal One direction of one layer over the sequence (time, batch, features): its states, and the last ones. */
 export function passOf(
   name: string,
@@ -53,7 +59,7 @@ export function passOf(
   [state, cell]: readonly [Tensor, Tensor | null],
   w: Omit<RecurrentWeights, 'weightHr'>,
   reverse: boolean
-): { output: Tensor; last: Tensor[] } {
+): PassResult {
   // The GRU's reset gate scales the recurrent part with its bias; elsewhere the two biases are added.
   const apart = cellKind === 'gru'
   const bias = apart || w.biasIh === null || w.biasHh === null ? w.biasIh : ops.add(w.biasIh, w.biasHh)
@@ -142,31 +148,37 @@ abstract class Recurrent extends Module {
       )
     }
     const alone = x.ndim === 2
-    let sequence = alone ? ops.unsqueeze(x, { dim: 1 }) : this.batchFirst ? ops.transpose(x, { dim0: 0, dim1: 1 }) : x
+    const sequence = alone ? ops.unsqueeze(x, { dim: 1 }) : this.batchFirst ? ops.transpose(x, { dim0: 0, dim1: 1 }) : x
     const [time, batch] = sequence.shape as [number, number, number]
     if (time === 0) throw new ShapeError(`${name}: expected at least one time step but received ${format(x.shape)}`)
     const starts = initial.map((t, k) => this.startState(k === 0 ? 'h0' : 'c0', t, x, batch, alone))
+    const { output: y, final } = this.runLayers(sequence, starts, (...args) => this.pass(...args))
+    if (alone) return { output: ops.squeeze(y, { dim: 1 }), final: final.map((t) => ops.squeeze(t, { dim: 1 })) }
+    return { output: this.batchFirst ? ops.transpose(y, { dim0: 0, dim1: 1 }) : y, final }
+  }
+
+  // All layers, each direction by `pass`; features are the last dimension.
+  private runLayers(
+    x: Tensor,
+    starts: readonly (readonly Tensor[])[],
+    pass: (x: Tensor, states: readonly Tensor[], w: RecurrentWeights, reverse: boolean) => PassResult
+  ): { output: Tensor; final: Tensor[] } {
     const directions = this.bidirectional ? 2 : 1
-    const final: Tensor[][] = initial.map(() => [])
+    const final: Tensor[][] = starts.map(() => [])
+    let output = x
     for (let layer = 0; layer < this.numLayers; layer++) {
       const passes: Tensor[] = []
       for (let direction = 0; direction < directions; direction++) {
         const k = layer * directions + direction
         const states = starts.map((list) => list[k]!)
-        const { output, last } = this.pass(sequence, states, this.weights[k]!, direction === 1)
-        passes.push(output)
-        for (const [j, state] of last.entries()) final[j]!.push(state)
+        const result = pass(output, states, this.weights[k]!, direction === 1)
+        passes.push(result.output)
+        for (const [j, state] of result.last.entries()) final[j]!.push(state)
       }
-      sequence = passes.length === 1 ? passes[0]! : ops.cat(...passes, { dim: 2 })
-      if (layer + 1 < this.numLayers) sequence = ops.dropout(sequence, { p: this.dropout, training: this.training })
+      output = passes.length === 1 ? passes[0]! : ops.cat(...passes, { dim: x.ndim - 1 })
+      if (layer + 1 < this.numLayers) output = ops.dropout(output, { p: this.dropout, training: this.training })
     }
-    const output = alone
-      ? ops.squeeze(sequence, { dim: 1 })
-      : this.batchFirst
-        ? ops.transpose(sequence, { dim0: 0, dim1: 1 })
-        : sequence
-    const ends = final.map((list) => ops.stack(...list, { dim: 0 }))
-    return { output, final: alone ? ends.map((t) => ops.squeeze(t, { dim: 1 })) : ends }
+    return { output, final: final.map((list) => ops.stack(...list, { dim: 0 })) }
   }
 
   /** The same over sequences of different lengths: steps with the same number of sequences run together. */
@@ -188,35 +200,23 @@ abstract class Recurrent extends Module {
         t === null || order === null ? state : ops.indexSelect(state, order, 0)
       )
     )
-    const directions = this.bidirectional ? 2 : 1
-    const final: Tensor[][] = initial.map(() => [])
-    let data = packed.data
-    for (let layer = 0; layer < this.numLayers; layer++) {
-      const passes: Tensor[] = []
-      for (let k = layer * directions; k < (layer + 1) * directions; k++) {
-        const states = starts.map((list) => list[k]!)
-        const { output, last } = this.passOfRuns(data, runs, states, this.weights[k]!, k % directions === 1)
-        passes.push(output)
-        for (const [j, state] of last.entries()) final[j]!.push(state)
-      }
-      data = passes.length === 1 ? passes[0]! : ops.cat(...passes, { dim: 1 })
-      if (layer + 1 < this.numLayers) data = ops.dropout(data, { p: this.dropout, training: this.training })
-    }
-    const ends = final.map((list) => ops.stack(...list, { dim: 0 }))
+    const { output, final } = this.runLayers(packed.data, starts, (data, ...args) =>
+      this.passOfRuns(runs, data, ...args)
+    )
     return {
-      output: packed.with(data),
-      final: places === null ? ends : ends.map((t) => ops.indexSelect(t, places, 1))
+      output: packed.with(output),
+      final: places === null ? final : final.map((t) => ops.indexSelect(t, places, 1))
     }
   }
 
   // One direction of one layer. Forward the sequences end one after the other, the shortest first; backward they begin so.
   private passOfRuns(
-    data: Tensor,
     runs: readonly PackedRun[],
+    data: Tensor,
     starts: readonly Tensor[],
     w: RecurrentWeights,
     reverse: boolean
-  ): { output: Tensor; last: Tensor[] } {
+  ): PassResult {
     const outputs = new Array<Tensor>(runs.length)
     const ended: Tensor[][] = starts.map(() => [])
     let states: readonly Tensor[] | null = null
@@ -264,7 +264,7 @@ abstract class Recurrent extends Module {
     [state, cell = null]: readonly (Tensor | null)[],
     w: RecurrentWeights,
     reverse: boolean
-  ): { output: Tensor; last: Tensor[] } {
+  ): PassResult {
     const [h, c] = [state!, cell]
     return passOf(this.constructor.name, this.cellKind, sequence, [h, c], w, reverse)
   }
@@ -339,7 +339,7 @@ export class LSTM extends Recurrent {
     states: readonly Tensor[],
     w: RecurrentWeights,
     reverse: boolean
-  ): { output: Tensor; last: Tensor[] } {
+  ): PassResult {
     if (w.weightHr === null) return super.pass(sequence, states, w, reverse)
     const inputs = ops.unbind(ops.linear(sequence, w.weightIh, w.biasIh))
     const outputs = new Array<Tensor>(inputs.length)

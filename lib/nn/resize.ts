@@ -2,7 +2,7 @@
 import type { InterpolationMode, Sizes } from '../ops/index.ts'
 import * as ops from '../ops/index.ts'
 import type { Tensor } from '../tensor/tensor.ts'
-import { boolean, checkOptions, checkValue, either, number, oneOf, rule, show } from '../util/options.ts'
+import { boolean, checkOptions, checkValue, either, none, number, oneOf, rule, show } from '../util/options.ts'
 import { named } from '../util/positional.ts'
 import { Module } from './module.ts'
 import { count, nonNegative, sizesRule } from './rules.ts'
@@ -21,7 +21,6 @@ export interface UpsampleOptions {
   recomputeScaleFactor?: boolean | null | undefined
 }
 
-const none = rule('null', (v) => v === null)
 const factor = number({ above: 0 })
 
 /**

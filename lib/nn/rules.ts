@@ -1,4 +1,5 @@
 // Option rules shared by several layers (see util/options.ts).
+import { SEVERAL } from '../ops/image/spatial.ts'
 import { Generator } from '../tensor/random.ts'
 import { checkValue, oneOf, type Rule, rule, wholeNumber } from '../util/options.ts'
 import type { FloatType } from './parameter.ts'
@@ -21,8 +22,6 @@ export const layerRules = {
 export const count: Rule = wholeNumber({ min: 1 })
 
 export const nonNegative: Rule = wholeNumber({ min: 0 })
-
-const SEVERAL = ['', 'an array of one', 'a pair of them', 'an array of three']
 
 /** A number for all of `nd` directions, or one for each. */
 export function sizesRule(of: Rule, nd: number): Rule {

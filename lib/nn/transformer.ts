@@ -1,6 +1,7 @@
 // Stacks of transformer layers, and the whole transformer of an encoder and a decoder (Vaswani et al. 2017).
 import { ShapeError } from '../errors.ts'
-import { full } from '../tensor/create.ts'
+import { causalMask } from '../ops/attention.ts'
+import { tensorOrNull } from '../ops/shared.ts'
 import { format } from '../tensor/shape.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import { boolean, checkOptions, checkValue, type Rules, rule } from '../util/options.ts'
@@ -20,7 +21,6 @@ import {
 } from './transformerLayers.ts'
 
 const aModule = rule('a module', isModule)
-const mask = rule('a tensor or null', (v) => v === null || (typeof v === 'object' && 'dtype' in (v as object)))
 
 /** Options of a stack of layers. */
 export interface StackOptions {
@@ -28,7 +28,10 @@ export interface StackOptions {
   norm?: Layer | null | undefined
 }
 
-const stackRules = { norm: rule('a module or null', (v) => v === null || isModule(v)) }
+const moduleOrNull = rule('a module or null', (v) => v === null || isModule(v))
+const stackRules = { norm: moduleOrNull }
+
+const encoderRules: Rules = { mask: tensorOrNull, srcKeyPaddingMask: tensorOrNull, isCausal: boolean }
 
 /** The masks of one call of an encoder. */
 export interface EncoderMasks {
@@ -65,8 +68,7 @@ export class TransformerEncoder extends Module {
 
   /** @param src (tokens, batch, dModel), or (batch, tokens, dModel) where the layers have batchFirst */
   override forward(src: Tensor, masks: EncoderMasks = {}): Tensor {
-    const rules = { mask, srcKeyPaddingMask: mask, isCausal: boolean }
-    checkOptions('TransformerEncoder.forward', masks, rules)
+    checkOptions('TransformerEncoder.forward', masks, encoderRules)
     const { mask: srcMask, srcKeyPaddingMask, isCausal } = masks
     let x = src
     for (const layer of this.layers) x = layer.forward(x, { srcMask, srcKeyPaddingMask, isCausal })
@@ -134,17 +136,21 @@ export interface TransformerMasks extends DecoderMasks {
   srcIsCausal?: boolean | undefined
 }
 
-const custom = rule('a module or null', (v) => v === null || isModule(v))
 const optionRules: Rules = {
   dModel: count,
   nhead: count,
   numEncoderLayers: count,
   numDecoderLayers: count,
-  customEncoder: custom,
-  customDecoder: custom,
+  customEncoder: moduleOrNull,
+  customDecoder: moduleOrNull,
   ...transformerRules
 }
-const maskRules: Rules = { srcMask: mask, srcKeyPaddingMask: mask, srcIsCausal: boolean, ...decoderRules }
+const maskRules: Rules = {
+  srcMask: tensorOrNull,
+  srcKeyPaddingMask: tensorOrNull,
+  srcIsCausal: boolean,
+  ...decoderRules
+}
 
 /**
  * An encoder and a decoder, each with a norm at its end.
@@ -204,8 +210,6 @@ export class Transformer extends Module {
    */
   static generateSquareSubsequentMask(n: number): Tensor {
     checkCounts('Transformer.generateSquareSubsequentMask', { n })
-    const out = full([n, n], 0)
-    for (let i = 0; i < n; i++) out.data.fill(Number.NEGATIVE_INFINITY, i * n + i + 1, (i + 1) * n)
-    return out
+    return causalMask(n, n, 'float32')
   }
 }

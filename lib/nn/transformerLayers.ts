@@ -1,12 +1,13 @@
 // One layer of a transformer's encoder and of its decoder (Vaswani et al. 2017): attention, then two linear layers, each with a
 // residual and a norm. transformer.ts stacks them.
 import * as ops from '../ops/index.ts'
+import { tensorOrNull } from '../ops/shared.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import { boolean, checkOptions, number, type Rules, rule } from '../util/options.ts'
-import { Dropout } from './activations.ts'
 import { MultiheadAttention } from './attention.ts'
 import { isModule } from './brand.ts'
 import type { Layer } from './containers.ts'
+import { Dropout } from './dropout.ts'
 import { Linear } from './linear.ts'
 import { Module } from './module.ts'
 import { LayerNorm } from './norm.ts'
@@ -46,8 +47,6 @@ export const transformerRules: Rules = {
   bias: boolean,
   ...layerRules
 }
-
-const mask = rule('a tensor or null', (v) => v === null || (typeof v === 'object' && 'dtype' in (v as object)))
 
 interface Masks {
   readonly attnMask?: Tensor | null | undefined
@@ -108,6 +107,8 @@ abstract class TransformerLayer extends Module {
   }
 }
 
+const encoderRules: Rules = { srcMask: tensorOrNull, srcKeyPaddingMask: tensorOrNull, isCausal: boolean }
+
 /** The masks of one call of an encoder layer. */
 export interface EncoderLayerMasks {
   /** (tokens, tokens) or (batch * heads, tokens, tokens): added to the scores, or bool, true where not to look. */
@@ -155,8 +156,7 @@ export class TransformerEncoderLayer extends TransformerLayer {
    * @returns of the shape of src
    */
   override forward(src: Tensor, masks: EncoderLayerMasks = {}): Tensor {
-    const rules = { srcMask: mask, srcKeyPaddingMask: mask, isCausal: boolean }
-    checkOptions('TransformerEncoderLayer.forward', masks, rules)
+    checkOptions('TransformerEncoderLayer.forward', masks, encoderRules)
     const { srcMask: attnMask, srcKeyPaddingMask: keyPaddingMask, isCausal } = masks
     const attend = (x: Tensor): Tensor =>
       this.dropout1.forward(this.selfAttn.forward(x, x, x, { attnMask, keyPaddingMask, isCausal }))
@@ -183,10 +183,10 @@ export interface DecoderMasks {
 
 /** @internal */
 export const decoderRules: Rules = {
-  tgtMask: mask,
-  memoryMask: mask,
-  tgtKeyPaddingMask: mask,
-  memoryKeyPaddingMask: mask,
+  tgtMask: tensorOrNull,
+  memoryMask: tensorOrNull,
+  tgtKeyPaddingMask: tensorOrNull,
+  memoryKeyPaddingMask: tensorOrNull,
   tgtIsCausal: boolean,
   memoryIsCausal: boolean
 }

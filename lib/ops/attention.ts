@@ -1,6 +1,7 @@
 // Scaled dot-product attention.
 import { noGrad, record } from '../autograd/tape.ts'
 import * as kernels from '../backend/calls.ts'
+import type { DType } from '../backend/index.ts'
 import { ShapeError } from '../errors.ts'
 import { full } from '../tensor/create.ts'
 import { broadcast, broadcastStrides, format, type Shape } from '../tensor/shape.ts'
@@ -125,7 +126,7 @@ export function weighted(
 ): [result: Tensor, weights: Tensor] {
   let scores = mul(matmul(q, transpose(k)), scale)
   if (mask !== null) scores = add(scores, mask)
-  if (isCausal) scores = add(scores, causalMask(scores))
+  if (isCausal) scores = add(scores, causalMask(...(scores.shape.slice(-2) as [number, number]), scores.dtype))
   const weights = dropout(softmaxOrZero(scores), { p: dropoutP })
   return [matmul(weights, v), weights]
 }
@@ -138,10 +139,9 @@ function softmaxOrZero(scores: Tensor): Tensor {
   return where(unseen, 0, softmax(where(unseen, 0, scores), { dim: -1 }))
 }
 
-// Minus infinity where the key comes after the query.
-function causalMask(scores: Tensor): Tensor {
-  const [queries, keys] = scores.shape.slice(-2) as [number, number]
-  const mask = emptyTensor(scores.dtype, [queries, keys])
+/** @internal (queries, keys): 0, and minus infinity where the key comes after the query. */
+export function causalMask(queries: number, keys: number, dtype: DType): Tensor {
+  const mask = emptyTensor(dtype, [queries, keys])
   const { data } = mask
   data.fill(0)
   for (let i = 0; i < queries; i++) {

@@ -1,10 +1,9 @@
-// embeddingBag: sums, means and maxima of rows of a table, without the rows in memory.
-
+// embeddingBag: sums, means and maxima of rows of a table. Sums and means read the rows where they are.
 import { registerHook } from '../autograd/hooks.ts'
 import { record } from '../autograd/tape.ts'
 import * as kernels from '../backend/calls.ts'
 import { OptionError, ShapeError } from '../errors.ts'
-import { arange, fromArray } from '../tensor/create.ts'
+import { arange } from '../tensor/create.ts'
 import { format, sameShape } from '../tensor/shape.ts'
 import { checkFloat, checkTensor, contiguous, elementsOf, Tensor } from '../tensor/tensor.ts'
 import { anything, boolean, oneOf, show } from '../util/options.ts'
@@ -16,7 +15,7 @@ import { inRange } from './indices.ts'
 import { indexOf } from './integers.ts'
 import { sum } from './reduce.ts'
 import { reshape } from './shape.ts'
-import { contiguousOrNull, emptyTensor } from './shared.ts'
+import { contiguousOrNull, emptyTensor, int32 } from './shared.ts'
 
 /** Options of embeddingBag. */
 export interface EmbeddingBagOptions {
@@ -86,7 +85,7 @@ export function embeddingBag(
   const bags = bagsOf(indexOf(OP, 'indices', indices), starts, paddingRow(weight, rest.paddingIdx ?? null))
   if (mode === 'max') return maxOfBags(weight, bags)
   const picked = scale === null ? null : kept(scale, bags)
-  const rows = scaleGradByFreq ? rowsOf(weight, bags.rows, true) : weight
+  const rows = scaleGradByFreq ? scaledRows(weight, bags.rows) : weight
   const from = scaleGradByFreq ? arange(bags.rows.size) : bags.rows
   const total = inRange(OP, 'indices', bags.rows, weight.shape[0]!, () =>
     addRows(rows, from, bags.bag, picked, bags.counts.length)
@@ -156,17 +155,16 @@ function bagsOf(indices: Tensor, starts: readonly number[], padding: number): Ba
   return { rows, bag: int32(bag), places: all ? null : int32(places), counts }
 }
 
-const int32 = (values: readonly number[]): Tensor => fromArray(Int32Array.from(values))
 
 function kept(scale: Tensor, { places }: Bags): Tensor {
   const flat = reshape(scale, [scale.size])
   return places === null ? flat : indexSelect(flat, places, 0)
 }
 
-/** @internal Rows of a table, whose gradients are divided by how often each occurs if `byFrequency`. */
-export function rowsOf(weight: Tensor, rows: Tensor, byFrequency: boolean): Tensor {
+// Rows of a table, whose gradients are divided by how often each occurs.
+function scaledRows(weight: Tensor, rows: Tensor): Tensor {
   const y = embedding(weight, rows)
-  if (byFrequency) scaleByFrequency(y, rows)
+  scaleByFrequency(y, rows)
   return y
 }
 

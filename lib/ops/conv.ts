@@ -111,6 +111,20 @@ export interface ConvDetails {
   relu: Tensor | null
 }
 
+/** @internal Throws unless `groups` divide the channels of x (N, C, ...) and of weight (O, C / groups, ...). */
+export function checkGroups(op: string, x: Tensor, weight: Tensor, groups: number): void {
+  const [c, o] = [x.shape[1]!, weight.shape[0]!]
+  if (!(Number.isInteger(groups) && groups >= 1) || c % groups !== 0 || o % groups !== 0) {
+    throw new OptionError(`${op}: expected groups to divide ${c} input and ${o} output channels but received ${groups}`)
+  }
+  const wanted = weight.shape[1]! * groups
+  if (wanted !== c) {
+    throw new ShapeError(
+      `${op}: expected an input of ${wanted} channels (weight ${format(weight.shape)}, groups ${groups}) but received ${c}: ${format(x.shape)}`
+    )
+  }
+}
+
 /** @internal A two-dimensional convolution under the name of another op. */
 export function convolve(op: string, x: Tensor, weight: Tensor, bias: Tensor | null, options: Conv2dOptions): Tensor {
   checkFloat(op, 'x', x)
@@ -121,16 +135,9 @@ export function convolve(op: string, x: Tensor, weight: Tensor, bias: Tensor | n
     )
   }
   const [n, c, h, w] = x.shape as [number, number, number, number]
-  const [o, ci, kh, kw] = weight.shape as [number, number, number, number]
+  const [o, , kh, kw] = weight.shape as [number, number, number, number]
   const groups = options.groups ?? 1
-  if (!(Number.isInteger(groups) && groups >= 1) || c % groups !== 0 || o % groups !== 0) {
-    throw new OptionError(`${op}: expected groups to divide ${c} input and ${o} output channels but received ${groups}`)
-  }
-  if (ci * groups !== c) {
-    throw new ShapeError(
-      `${op}: expected an input of ${ci * groups} channels (weight ${format(weight.shape)}, groups ${groups}) but received ${c}: ${format(x.shape)}`
-    )
-  }
+  checkGroups(op, x, weight, groups)
   if (bias !== null) {
     checkTensor(op, 'bias', bias, [x.dtype])
     if (bias.ndim !== 1 || bias.size !== o)

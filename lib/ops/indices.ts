@@ -2,6 +2,16 @@
 import { IndexError } from '../errors.ts'
 import { elementsOf, type Tensor } from '../tensor/tensor.ts'
 
+/** Throws unless every index is from `lowest` to `highest`. */
+export function checkRange(op: string, what: string, index: Tensor, lowest: number, highest: number): void {
+  const data = elementsOf(index)
+  const at = data.findIndex((v) => v < lowest || v > highest)
+  if (at < 0) return
+  throw new IndexError(
+    `${op}: expected ${what} from ${lowest} to ${highest} but received ${data[at]} at position ${at}`
+  )
+}
+
 /**
  * Runs a kernel that reads by index. The kernel knows neither the op nor what the indices are, so its IndexError is
  * made one that names both.

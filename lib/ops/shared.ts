@@ -4,11 +4,12 @@ import * as kernels from '../backend/calls.ts'
 import { OPS, type Row } from '../backend/gen/elementwise.ts'
 import { type DType, Storage } from '../backend/index.ts'
 import { OptionError } from '../errors.ts'
+import { fromArray } from '../tensor/create.ts'
 import { isFloat, promote } from '../tensor/dtypes.ts'
 import { allocate } from '../tensor/lifetime.ts'
 import { broadcast, broadcastStrides, rowMajor, type Shape, sameShape, sizeOf } from '../tensor/shape.ts'
 import { checkTensor, contiguous, Tensor } from '../tensor/tensor.ts'
-import { show } from '../util/options.ts'
+import { type Rule, rule, show } from '../util/options.ts'
 import type { ActivationOptions } from './activation.ts'
 import { integerOp } from './integers.ts'
 
@@ -249,6 +250,12 @@ export function viewWithShape(x: Tensor, shape: Shape): Tensor {
 export function emptyTensor(dtype: DType, shape: Shape): Tensor {
   return new Tensor(allocate(dtype, sizeOf(shape)), shape)
 }
+
+/** The rule of an optional tensor. */
+export const tensorOrNull: Rule = rule('a tensor or null', (v) => v === null || v instanceof Tensor)
+
+/** Positions or lengths from JavaScript as a tensor. */
+export const int32 = (values: readonly number[]): Tensor => fromArray(Int32Array.from(values))
 
 /** An optional operand as kernels want it. */
 export const contiguousOrNull = (x: Tensor | null): Tensor | null => (x === null ? null : contiguous(x))

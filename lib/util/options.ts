@@ -95,6 +95,7 @@ export function wholeNumber(range: Range = {}): Rule {
 export const boolean: Rule = { expected: 'true or false', test: (v) => typeof v === 'boolean' }
 export const text: Rule = { expected: 'a string', test: (v) => typeof v === 'string' }
 export const func: Rule = { expected: 'a function', test: (v) => typeof v === 'function' }
+export const none: Rule = { expected: 'null', test: (v) => v === null }
 export const anything: Rule = { expected: 'a value', test: () => true }
 
 /** A number of any size, for calls that look at the range themselves. */

@@ -9,6 +9,7 @@
 #include "core/scratch.h"
 #include "gen/kernels.h"
 #include "kernels/softmax_row.h"
+#include "simd/lanes.h"
 
 namespace thalweg {
 namespace {
@@ -27,20 +28,6 @@ i64 bad_of(const Args& a) {
     }
   }
   return kOk;
-}
-
-// f(s, get, put) for the vectors of n elements, the last one masked.
-template <class T, class F>
-TW_INLINE void for_states(i64 n, F f) {
-  constexpr int L = kLanes<T>;
-  i64 s = 0;
-  for (; s + L <= n; s += L)
-    f(
-        s, [](const T* p) TW_LAMBDA { return load(p); }, [](T* p, Vec<T> v) TW_LAMBDA { store(p, v); });
-  if (s < n)
-    f(
-        s, [=](const T* p) TW_LAMBDA { return load_n(p, n - s); },
-        [=](T* p, Vec<T> v) TW_LAMBDA { store_n(p, v, n - s); });
 }
 
 template <class T>
@@ -98,9 +85,9 @@ void forward(const CtcArgs<T>& a, i64 n, Paths<T> p) {
     if (t == 0) {
       for (i64 s = 0; s < p.count; s++) to[2 + s] = s < 2 ? p.emitted[s] : -kInfinity<T>;
     } else {
-      for_states<T>(p.count, [&](i64 s, auto get, auto put) TW_LAMBDA {
-        const auto sum = log_sum<T>(get(from + 2 + s), get(from + 1 + s), get(from + s) + get(p.skip + s));
-        put(to + 2 + s, sum + get(p.emitted + s));
+      for_lanes<T>(p.count, [&](auto get, auto put) TW_LAMBDA {
+        const auto sum = log_sum<T>(get(from + 2), get(from + 1), get(from) + get(p.skip));
+        put(to + 2, sum + get(p.emitted));
       });
     }
     for (i64 s = 0; s < p.count; s++) alpha[t * states + s] = to[2 + s];
@@ -129,20 +116,20 @@ void backward(const CtcBackwardArgs<T>& a, i64 n, Paths<T> p) {
     if (t == time - 1) {
       for (i64 s = 0; s < p.count; s++) to[s] = s + 2 >= p.count ? p.emitted[s] : -kInfinity<T>;
     } else {
-      for_states<T>(p.count, [&](i64 s, auto get, auto put) TW_LAMBDA {
-        const auto sum = log_sum<T>(get(from + s), get(from + s + 1), get(from + s + 2) + get(p.skip + s + 2));
-        put(to + s, sum + get(p.emitted + s));
+      for_lanes<T>(p.count, [&](auto get, auto put) TW_LAMBDA {
+        const auto sum = log_sum<T>(get(from), get(from + 1), get(from + 2) + get(p.skip + 2));
+        put(to, sum + get(p.emitted));
       });
     }
-    for_states<T>(p.count, [&](i64 s, auto get, auto put) TW_LAMBDA {
-      const auto path = get(alpha + t * states + s) + get(to + s);
-      put(p.share + s, exp((path + loss) - get(p.emitted + s)));
+    for_lanes<T>(p.count, [&](auto get, auto put) TW_LAMBDA {
+      const auto path = get(alpha + t * states) + get(to);
+      put(p.share, exp((path + loss) - get(p.emitted)));
     });
     T* d = a.dlogp + n * a.classes + t * p.row;
     const T* logp = p.logp + t * p.row;
-    for_states<T>(a.classes, [&](i64 c, auto get, auto put) TW_LAMBDA { put(d + c, exp(get(logp + c))); });
+    for_lanes<T>(a.classes, [&](auto get, auto put) TW_LAMBDA { put(d, exp(get(logp))); });
     for (i64 s = 0; s < p.count; s++) d[p.label[s]] -= p.share[s];
-    for_states<T>(a.classes, [&](i64 c, auto get, auto put) TW_LAMBDA { put(d + c, get(d + c) * up); });
+    for_lanes<T>(a.classes, [&](auto get, auto put) TW_LAMBDA { put(d, get(d) * up); });
     T* const swap = from;
     from = to, to = swap;
   }

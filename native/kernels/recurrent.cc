@@ -7,6 +7,7 @@
 #include "core/scratch.h"
 #include "gen/kernels.h"
 #include "kernels/gemm/region.h"
+#include "simd/lanes.h"
 #include "simd/reduce.h"
 
 namespace thalweg {
@@ -52,18 +53,6 @@ struct PackedWeights {
     }
   }
 };
-
-// f(i, get, put) for the vectors of n elements, the last one masked.
-template <class T, class F>
-TW_INLINE void for_lanes(i64 n, F f) {
-  constexpr int L = kLanes<T>;
-  i64 i = 0;
-  for (; i + L <= n; i += L)
-    f([i](const T* p) TW_LAMBDA { return load(p + i); }, [i](T* p, Vec<T> v) TW_LAMBDA { store(p + i, v); });
-  if (i < n)
-    f([i, n](const T* p) TW_LAMBDA { return load_n(p + i, n - i); },
-      [i, n](T* p, Vec<T> v) TW_LAMBDA { store_n(p + i, v, n - i); });
-}
 
 // The gradient of what a sigmoid or a tanh gives, by its result: the rows of rules/elementwise.def.
 template <class V>

@@ -26,14 +26,26 @@ test('a weight norm keeps the value, has its own names and loads those of before
 
 test('a spectral norm divides by the largest singular value, and moves only in training', () => {
   const layer = nn.spectralNorm(linear(), { nPowerIterations: 3 })
-  for (let k = 0; k < 30; k++) layer.forward(ones([1, 3], { dtype: 'float64' }))
-  layer.eval()
-  const before = layer.stateDict()['parametrizations.weight.0._u']!.toArray()
-  const w = layer.weight
-  expect(layer.stateDict()['parametrizations.weight.0._u']!.toArray()).toEqual(before)
+  const name = 'parametrizations.weight.0._u'
+  const u = (): unknown => layer.stateDict()[name]!.toArray()
+  const x = ones([1, 3], { dtype: 'float64' })
+  layer.loadStateDict({ ...layer.stateDict(), [name]: tensor([1, 0]) })
+  layer.eval().forward(x)
+  expect(u()).toEqual([1, 0])
+  layer.train().forward(x)
+  expect(u()).not.toEqual([1, 0])
+  for (let k = 0; k < 30; k++) layer.forward(x)
+  const w = layer.eval().weight
   // Both singular values by the eigenvalues of the 2 x 2 product.
   const [a, b, , d] = Array.from(w.matmul(w.transpose()).data, Number) as [number, number, number, number]
   expect(Math.sqrt((a + d) / 2 + Math.hypot((a - d) / 2, b))).toBeCloseTo(1, 10)
+})
+
+test('a spectral norm takes the outputs of a transposed convolution, also of a class derived from it', () => {
+  class Up extends nn.ConvTranspose2d {}
+  for (const layer of [new nn.ConvTranspose2d(3, 2, 4), new Up(3, 2, 4)]) {
+    expect(nn.spectralNorm(layer).stateDict()['parametrizations.weight.0._u']!.shape).toEqual([2])
+  }
 })
 
 class Doubled extends nn.Module {

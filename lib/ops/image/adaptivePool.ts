@@ -11,9 +11,9 @@ import { max } from '../extreme.ts'
 import { indexSelect } from '../gather.ts'
 import { type Pooled, unbatched } from '../pool.ts'
 import { reshape, to } from '../shape.ts'
-import { emptyTensor } from '../shared.ts'
+import { emptyTensor, int32 } from '../shared.ts'
 import { combine, SparseRows, type Term } from './combine.ts'
-import { batched, first } from './spatial.ts'
+import { batched, first, SEVERAL } from './spatial.ts'
 
 /** A size for all directions, or one for each; null keeps that of the input. */
 export type OutputSizes = number | readonly (number | null)[]
@@ -23,14 +23,12 @@ const ADAPTIVE = positional<{ outputSize: OutputSizes; returnIndices?: boolean }
   returnIndices: boolean
 })
 
-const WORDS = ['', 'an array of one', 'a pair of them', 'an array of three']
-
 function outputsOf(op: string, value: OutputSizes, x: Tensor, nd: number): number[] {
   const all = typeof value === 'number' ? new Array<number>(nd).fill(value) : value
   const sound = (n: unknown): boolean => n === null || (Number.isInteger(n) && (n as number) >= 1)
   if (!Array.isArray(all) || all.length !== nd || !all.every(sound)) {
     throw new OptionError(
-      `${op}: expected outputSize to be a whole number >= 1 or ${WORDS[nd]}, null for the size of the input, but received ${show(value)}`
+      `${op}: expected outputSize to be a whole number >= 1 or ${SEVERAL[nd]}, null for the size of the input, but received ${show(value)}`
     )
   }
   return all.map((n: number | null, d: number) => n ?? x.shape[d + 2]!)
@@ -132,9 +130,7 @@ function maxOfBins(
   const places = windows.flatMap(([begin, end]) =>
     Array.from({ length: widest }, (_, k) => Math.min(begin + k, end - 1))
   )
-  const at = emptyTensor('int32', [places.length])
-  at.storage.array.set(places, at.offset)
-  const all = indexSelect(x, at, dim)
+  const all = indexSelect(x, int32(places), dim)
   const shape = [...x.shape.slice(0, dim), windows.length, widest, ...x.shape.slice(dim + 1)]
   const { values, indices } = max(reshape(all, shape), dim + 1)
   const inner = sizeOf(x.shape.slice(dim + 1))

@@ -1,10 +1,10 @@
 // Convolution over (N, C, D, H, W): the taps along the depth become channels of a two-dimensional convolution.
-import { OptionError, ShapeError } from '../../errors.ts'
+import { ShapeError } from '../../errors.ts'
 import { format } from '../../tensor/shape.ts'
 import { checkFloat, checkTensor, type Tensor } from '../../tensor/tensor.ts'
 import { anything } from '../../util/options.ts'
 import { positional, read } from '../../util/positional.ts'
-import { convolve, type PaddingWord, paddingOf, padEnd } from '../conv.ts'
+import { checkGroups, convolve, type PaddingWord, paddingOf, padEnd } from '../conv.ts'
 import { permute, reshape } from '../shape.ts'
 import { combine, SparseRows, type Term } from './combine.ts'
 import { first, type Sizes, sizesOf, windows } from './spatial.ts'
@@ -96,16 +96,4 @@ export function conv3d(
     }
   )
   return permute(reshape(y, [n, od, o, y.shape[2]!, y.shape[3]!]), [0, 2, 1, 3, 4])
-}
-
-function checkGroups(op: string, x: Tensor, weight: Tensor, groups: number): void {
-  const [c, o] = [x.shape[1]!, weight.shape[0]!]
-  if (!(Number.isInteger(groups) && groups >= 1) || c % groups !== 0 || o % groups !== 0) {
-    throw new OptionError(`${op}: expected groups to divide ${c} input and ${o} output channels but received ${groups}`)
-  }
-  if (weight.shape[1]! * groups !== c) {
-    throw new ShapeError(
-      `${op}: expected an input of ${weight.shape[1]! * groups} channels (weight ${format(weight.shape)}, groups ${groups}) but received ${c}: ${format(x.shape)}`
-    )
-  }
 }

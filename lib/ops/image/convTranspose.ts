@@ -17,7 +17,7 @@ import { emptyTensor } from '../shared.ts'
 import { combine } from './combine.ts'
 import { taps } from './conv3d.ts'
 import { conv } from './products.ts'
-import { first, type Sizes, sizesOf } from './spatial.ts'
+import { first, LAYOUTS, type Sizes, sizesOf } from './spatial.ts'
 
 export interface ConvTransposeOptions {
   /** Default 1. */
@@ -52,7 +52,6 @@ interface Plan {
 }
 
 const WEIGHTS = ['', '(C, O / groups, K)', '(C, O / groups, KH, KW)', '(C, O / groups, KD, KH, KW)']
-const INPUTS = ['', '(N, C, L)', '(N, C, H, W)', '(N, C, D, H, W)']
 
 function planOf(op: string, x: Tensor, weight: Tensor, bias: Tensor | null, options: ConvTransposeOptions): Plan {
   const nd = weight.ndim - 2
@@ -106,7 +105,7 @@ function transposed(
   checkTensor(op, 'weight', weight, [x.dtype])
   if ((x.ndim !== nd + 1 && x.ndim !== nd + 2) || weight.ndim !== nd + 2) {
     throw new ShapeError(
-      `${op}: expected x ${INPUTS[nd]} and weight ${WEIGHTS[nd]} but received ${format(x.shape)} and ${format(weight.shape)}`
+      `${op}: expected x ${LAYOUTS[nd]} and weight ${WEIGHTS[nd]} but received ${format(x.shape)} and ${format(weight.shape)}`
     )
   }
   const batch = x.ndim === nd + 2 ? x : reshape(x, [1, ...x.shape])
@@ -226,9 +225,12 @@ function planes(x: Tensor, weight: Tensor, bias: Tensor | null, plan: Plan): Ten
     return bias === null ? cut : add(cut, reshape(bias, [plan.channels, 1, 1]))
   }
   const [[kh, kw], [sh, sw], [ph, pw], [dh, dw], [oh, ow]] = [plan.kernel, stride, padding, plan.dilation, output] as [
-    number,
-    number
-  ][] as [Both, Both, Both, Both, Both]
+    Both,
+    Both,
+    Both,
+    Both,
+    Both
+  ]
   // In the words of the convolution whose gradient this is: its image is the result here.
   const geometry: Geometry = {
     ...{ n, ci: plan.channels, h: oh, w: ow, co: ci, kh, kw, oh: h, ow: w },
@@ -237,7 +239,7 @@ function planes(x: Tensor, weight: Tensor, bias: Tensor | null, plan: Plan): Ten
   return scattered(x, weight, bias, geometry)
 }
 
-type Both = [number, number]
+type Both = readonly [number, number]
 
 // The kernel adds to what the result holds: to the bias.
 function scattered(x: Tensor, weight: Tensor, bias: Tensor | null, geometry: Geometry): Tensor {

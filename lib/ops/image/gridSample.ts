@@ -231,7 +231,7 @@ const combinations = (lists: readonly Tap[][]): Tap[][] =>
 function termOf(flat: Tensor, choice: readonly Tap[], space: readonly number[], points: number): Tensor {
   const [n, c] = flat.shape as [number, number]
   const index = emptyTensor('int32', [n, 1, points])
-  const inside = emptyTensor('bool', [n, 1, points])
+  const inside = choice.some((tap) => tap.inside !== null) ? emptyTensor('bool', [n, 1, points]) : null
   for (let k = 0; k < n * points; k++) {
     let at = 0
     let all = 1
@@ -240,11 +240,11 @@ function termOf(flat: Tensor, choice: readonly Tap[], space: readonly number[], 
       if (tap.inside !== null) all &= tap.inside[k]!
     }
     index.storage.array[index.offset + k] = at
-    inside.storage.array[inside.offset + k] = all
+    if (inside !== null) inside.storage.array[inside.offset + k] = all
   }
   const values = gather(flat, expand(index, [n, c, points]), 2)
   const weights = choice.flatMap(({ weight }) => (weight === null ? [] : [weight]))
   const weight = weights.length === 0 ? null : weights.reduce((product, w) => mul(product, w))
   const weighted = weight === null ? values : mul(values, reshape(weight, [n, 1, points]))
-  return choice.some((tap) => tap.inside !== null) ? where(inside, weighted, 0) : weighted
+  return inside === null ? weighted : where(inside, weighted, 0)
 }

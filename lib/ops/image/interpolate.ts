@@ -2,7 +2,7 @@
 import { OptionError, ShapeError } from '../../errors.ts'
 import { format } from '../../tensor/shape.ts'
 import { checkFloat, type Tensor } from '../../tensor/tensor.ts'
-import { anything, boolean, either, oneOf, rule, show } from '../../util/options.ts'
+import { anything, boolean, either, none, oneOf, show } from '../../util/options.ts'
 import { positional, read } from '../../util/positional.ts'
 import { binMeans } from './adaptivePool.ts'
 import { combine, SparseRows, type Term } from './combine.ts'
@@ -26,7 +26,6 @@ export interface InterpolateOptions {
   antialias?: boolean | undefined
 }
 
-const none = rule('null', (v) => v === null)
 const OPTIONS = positional<InterpolateOptions>({
   size: anything,
   scaleFactor: anything,

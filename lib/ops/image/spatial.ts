@@ -8,7 +8,8 @@ import { reshape } from '../shape.ts'
 /** A number for all spatial dimensions, or one for each. */
 export type Sizes = number | readonly number[]
 
-const SEVERAL = ['', 'an array of one', 'a pair of them', 'an array of three']
+/** @internal What an array of sizes for one, two or three dimensions is called in messages. */
+export const SEVERAL = ['', 'an array of one', 'a pair of them', 'an array of three']
 
 /** @internal A size for each of `nd` dimensions from a number or an array. */
 export function sizesOf(op: string, name: string, value: Sizes, nd: number, least: number): number[] {

@@ -12,7 +12,7 @@ import { max } from '../extreme.ts'
 import { gather, scatterAdd } from '../gather.ts'
 import { abs, relu, sign } from '../gen/elementwise.ts'
 import { avgPool1d, avgPool2d, avgPool3d, type Pooled, unbatched } from '../pool.ts'
-import { reshape, to } from '../shape.ts'
+import { detach, reshape, to } from '../shape.ts'
 import { emptyTensor } from '../shared.ts'
 import { batched, first, type Sizes, sizesOf } from './spatial.ts'
 
@@ -45,8 +45,8 @@ function lpPool(
   }
   const size = sizeOf(sizesOf(op, 'kernelSize', kernelSize, nd, 1))
   const means = average(pow(x, p), { kernelSize, stride, ceilMode })
-  // As PyTorch does: of a negative sum nothing is left.
-  return pow(mul(mul(sign(means), relu(abs(means))), size), 1 / p)
+  // Of means themselves, with gradient 0 where the root of 0 has an infinite one.
+  return pow(mul(mul(detach(sign(means)), relu(abs(means))), size), 1 / p)
 }
 
 /**

@@ -4,14 +4,14 @@ import * as kernels from '../../backend/calls.ts'
 import { OptionError, ShapeError } from '../../errors.ts'
 import { format } from '../../tensor/shape.ts'
 import { checkFloat, contiguous, elementsOf, Tensor } from '../../tensor/tensor.ts'
-import { boolean, checkOptions, oneOf, type Rules, show, wholeNumber } from '../../util/options.ts'
+import { boolean, type Rules, show, wholeNumber } from '../../util/options.ts'
 import { div, eq, where } from '../elementwise.ts'
 import { inRange } from '../indices.ts'
 import { CLASS_DTYPES, indexOf } from '../integers.ts'
 import { reshape } from '../shape.ts'
-import { emptyTensor } from '../shared.ts'
+import { emptyTensor, int32 } from '../shared.ts'
 import type { LossOptions } from './element.ts'
-import { reduced } from './shared.ts'
+import { checkOnce, NONE, reduced, reduction } from './shared.ts'
 
 export interface CTCLossOptions extends LossOptions {
   /** The class of no label. Default 0. */
@@ -22,7 +22,7 @@ export interface CTCLossOptions extends LossOptions {
 
 /** @internal The rules of its options, for the function and the class. */
 export const ctcRules = {
-  reduction: oneOf('none', 'mean', 'sum'),
+  reduction,
   blank: wholeNumber({ min: 0 }),
   zeroInfinity: boolean
 } as const satisfies Rules
@@ -50,9 +50,9 @@ export function ctcLoss(
   targets: Tensor,
   inputLengths: SequenceLengths,
   targetLengths: SequenceLengths,
-  options: CTCLossOptions = {}
+  options: CTCLossOptions = NONE
 ): Tensor {
-  checkOptions(OP, options, ctcRules)
+  checkOnce(OP, options, ctcRules)
   checkFloat(OP, 'logProbs', logProbs)
   if (logProbs.ndim !== 2 && logProbs.ndim !== 3) {
     throw new ShapeError(
@@ -116,7 +116,7 @@ function lengthsOf(name: string, given: SequenceLengths, batch: number, most: nu
 
 // (batch, longest), with 0 behind each target.
 function paddedTargets(targets: Tensor, lengths: readonly number[]): { target: Tensor; width: number } {
-  const data = elementsOf(contiguous(indexOf(OP, 'targets', targets, CLASS_DTYPES)))
+  const data = elementsOf(indexOf(OP, 'targets', targets, CLASS_DTYPES))
   const batch = lengths.length
   const width = Math.max(0, ...lengths)
   const inRow = targets.ndim === 1
@@ -138,10 +138,4 @@ function paddedTargets(targets: Tensor, lengths: readonly number[]): { target: T
     start += length
   }
   return { target, width }
-}
-
-function int32(values: readonly number[]): Tensor {
-  const t = emptyTensor('int32', [values.length])
-  t.data.set(values)
-  return t
 }

@@ -3,23 +3,20 @@
 // Not in index.ts, whose functions become methods of tensors; lib/index.ts exports them.
 import { OptionError, ShapeError } from '../../errors.ts'
 import { format, sameShape } from '../../tensor/shape.ts'
-import { checkFloat, checkTensor, elementsOf, Tensor } from '../../tensor/tensor.ts'
-import { boolean, checkOptions, number, oneOf, type Rules, rule } from '../../util/options.ts'
+import { checkFloat, checkTensor, elementsOf, type Tensor } from '../../tensor/tensor.ts'
+import { boolean, number, oneOf, type Rules } from '../../util/options.ts'
 import { clamp } from '../clamp.ts'
 import { add, div, gt, log, mul, sub, where } from '../elementwise.ts'
 import { sum } from '../reduce.ts'
-import { elementwise } from '../shared.ts'
+import { elementwise, tensorOrNull } from '../shared.ts'
 import type { Reduction } from './classes.ts'
-import { reduced } from './shared.ts'
+import { checkOnce, NONE, reduced, reduction } from './shared.ts'
 
 /** Options of every loss. */
 export interface LossOptions {
   /** The mean of all elements, their sum, or the elements themselves. Default 'mean'. */
   reduction?: Reduction | undefined
 }
-
-const reduction = oneOf('none', 'mean', 'sum')
-const tensorOrNull = rule('a tensor or null', (v) => v === null || v instanceof Tensor)
 
 /** The rules of each loss's options, for the functions here and for the classes. */
 export const rules = {
@@ -42,16 +39,7 @@ function check(op: keyof typeof rules, x: Tensor, target: Tensor, options: objec
       `${op}: expected target of the shape of input ${format(x.shape)} but received ${format(target.shape)}`
     )
   }
-  if (options !== NONE && !(typeof options === 'object' && checked.has(options))) checkOptions(op, options, rules[op])
-}
-
-const NONE = {}
-const checked = new WeakSet<object>()
-
-/** @internal Marks checked options, so that a loss module checks them once. */
-export function markChecked<O extends object>(options: O): O {
-  checked.add(options)
-  return options
+  checkOnce(op, options, rules[op])
 }
 
 /** (input - target)^2. */

@@ -4,12 +4,12 @@ import { OptionError, ShapeError } from '../../errors.ts'
 import { full } from '../../tensor/create.ts'
 import { format, sameShape } from '../../tensor/shape.ts'
 import { checkFloat, checkTensor, elementsOf, type Tensor } from '../../tensor/tensor.ts'
-import { boolean, checkOptions, number, oneOf, type Rules } from '../../util/options.ts'
+import { boolean, number, type Rules } from '../../util/options.ts'
 import { add, div, lt, mul, sub, where } from '../elementwise.ts'
 import { log, square } from '../gen/elementwise.ts'
 import { detach, unsqueeze } from '../shape.ts'
 import type { LossOptions } from './element.ts'
-import { reduced } from './shared.ts'
+import { checkOnce, NONE, reduced, reduction } from './shared.ts'
 
 export interface GaussianNLLOptions extends LossOptions {
   /** Whether the constant log(2 pi) / 2 is added. Default false. */
@@ -20,7 +20,7 @@ export interface GaussianNLLOptions extends LossOptions {
 
 /** The rules of its options, for the function and the class. */
 export const gaussianRules = {
-  reduction: oneOf('none', 'mean', 'sum'),
+  reduction,
   full: boolean,
   eps: number({ above: 0 })
 } as const satisfies Rules
@@ -38,10 +38,10 @@ export function gaussianNllLoss(
   input: Tensor,
   target: Tensor,
   variance: Tensor | number,
-  options: GaussianNLLOptions = {}
+  options: GaussianNLLOptions = NONE
 ): Tensor {
   const op = 'gaussianNllLoss'
-  checkOptions(op, options, gaussianRules)
+  checkOnce(op, options, gaussianRules)
   checkFloat(op, 'input', input)
   checkTensor(op, 'target', target, [input.dtype])
   const given = typeof variance === 'number' ? full(input.shape, variance, { dtype: input.dtype }) : variance

@@ -3,3 +3,4 @@
 export { type ClassLossOptions, crossEntropy, nllLoss, type Reduction } from './classes.ts'
 export * from './element.ts'
 export * from './margins.ts'
+export { markChecked } from './shared.ts'

@@ -1,28 +1,26 @@
 // Losses of scores with a margin, for classes of which one or several are right.
 // Not in index.ts, whose functions become methods of tensors; lib/index.ts exports them.
-import { IndexError, ShapeError } from '../../errors.ts'
+import { ShapeError } from '../../errors.ts'
 import { format, sameShape } from '../../tensor/shape.ts'
 import { checkFloat, elementsOf, type Tensor } from '../../tensor/tensor.ts'
-import { checkOptions, number, oneOf, type Rules, rule } from '../../util/options.ts'
+import { number, oneOf, type Rules } from '../../util/options.ts'
 import { add, div, mul, sub, where } from '../elementwise.ts'
 import { gather } from '../gather.ts'
 import { logSigmoid, neg, relu, square } from '../gen/elementwise.ts'
+import { checkRange, inRange } from '../indices.ts'
 import { CLASS_DTYPES, indexOf } from '../integers.ts'
 import { sum } from '../reduce.ts'
 import { expand, reshape, unsqueeze } from '../shape.ts'
-import { emptyTensor } from '../shared.ts'
+import { emptyTensor, tensorOrNull } from '../shared.ts'
 import type { LossOptions } from './element.ts'
-import { checkSame, reduced } from './shared.ts'
-
-const reduction = oneOf('none', 'mean', 'sum')
-const weight = rule('a tensor or null', (v) => v === null || (typeof v === 'object' && v !== null && 'dtype' in v))
+import { checkOnce, checkSame, NONE, reduced, reduction } from './shared.ts'
 
 /** @internal The rules of each loss's options, for the functions here and for the classes. */
 export const marginRules = {
   softMarginLoss: { reduction },
-  multilabelSoftMarginLoss: { reduction, weight },
+  multilabelSoftMarginLoss: { reduction, weight: tensorOrNull },
   multilabelMarginLoss: { reduction },
-  multiMarginLoss: { reduction, p: oneOf(1, 2), margin: number(), weight }
+  multiMarginLoss: { reduction, p: oneOf(1, 2), margin: number(), weight: tensorOrNull }
 } as const satisfies Record<string, Rules>
 
 /**
@@ -30,8 +28,8 @@ export const marginRules = {
  * @example
  * softMarginLoss(tensor([0]), tensor([1])).item().toFixed(4) // '0.6931'
  */
-export function softMarginLoss(input: Tensor, target: Tensor, options: LossOptions = {}): Tensor {
-  checkOptions('softMarginLoss', options, marginRules.softMarginLoss)
+export function softMarginLoss(input: Tensor, target: Tensor, options: LossOptions = NONE): Tensor {
+  checkOnce('softMarginLoss', options, marginRules.softMarginLoss)
   checkSame('softMarginLoss', { input, target })
   return reduced(neg(logSigmoid(mul(input, target))), options.reduction)
 }
@@ -48,8 +46,8 @@ export interface WeightedOptions extends LossOptions {
  * @example
  * multilabelSoftMarginLoss(tensor([[0, 0]]), tensor([[1, 0]])).item().toFixed(4) // '0.6931'
  */
-export function multilabelSoftMarginLoss(input: Tensor, target: Tensor, options: WeightedOptions = {}): Tensor {
-  checkOptions('multilabelSoftMarginLoss', options, marginRules.multilabelSoftMarginLoss)
+export function multilabelSoftMarginLoss(input: Tensor, target: Tensor, options: WeightedOptions = NONE): Tensor {
+  checkOnce('multilabelSoftMarginLoss', options, marginRules.multilabelSoftMarginLoss)
   checkSame('multilabelSoftMarginLoss', { input, target })
   const { weight } = options
   const logs = add(mul(target, logSigmoid(input)), mul(sub(1, target), logSigmoid(neg(input))))
@@ -81,17 +79,17 @@ export interface MultiMarginOptions extends WeightedOptions {
  * @example
  * multiMarginLoss(tensor([[0.5, 0, 1]]), tensor([2], { dtype: 'int32' })).item().toFixed(4) // '0.1667'
  */
-export function multiMarginLoss(input: Tensor, target: Tensor, options: MultiMarginOptions = {}): Tensor {
+export function multiMarginLoss(input: Tensor, target: Tensor, options: MultiMarginOptions = NONE): Tensor {
   const op = 'multiMarginLoss'
-  checkOptions(op, options, marginRules.multiMarginLoss)
+  checkOnce(op, options, marginRules.multiMarginLoss)
   const { rows, lead, classes } = rowsOf(op, input)
   const index = indexOf(op, 'target', target, CLASS_DTYPES)
   if (!sameShape(target.shape, lead)) {
     throw new ShapeError(`${op}: expected target of shape ${format(lead)} but received ${format(target.shape)}`)
   }
   const at = reshape(index, [-1, 1])
-  checkClasses(op, at, classes, 0)
-  const parts = relu(add(sub(rows, gather(rows, at, 1)), options.margin ?? 1))
+  const right = inRange(op, 'classes', index, classes, () => gather(rows, at, 1))
+  const parts = relu(add(sub(rows, right), options.margin ?? 1))
   const powers = options.p === 2 ? square(parts) : parts
   const weight =
     options.weight == null
@@ -109,9 +107,9 @@ export function multiMarginLoss(input: Tensor, target: Tensor, options: MultiMar
  * @example
  * multilabelMarginLoss(tensor([[0.5, 0, 1]]), tensor([[2, -1, 0]], { dtype: 'int32' })).item().toFixed(4) // '0.1667'
  */
-export function multilabelMarginLoss(input: Tensor, target: Tensor, options: LossOptions = {}): Tensor {
+export function multilabelMarginLoss(input: Tensor, target: Tensor, options: LossOptions = NONE): Tensor {
   const op = 'multilabelMarginLoss'
-  checkOptions(op, options, marginRules.multilabelMarginLoss)
+  checkOnce(op, options, marginRules.multilabelMarginLoss)
   const { rows, lead, classes } = rowsOf(op, input)
   const index = indexOf(op, 'target', target, CLASS_DTYPES)
   if (!sameShape(target.shape, input.shape)) {
@@ -120,22 +118,12 @@ export function multilabelMarginLoss(input: Tensor, target: Tensor, options: Los
     )
   }
   const at = reshape(index, [-1, classes])
-  checkClasses(op, at, classes, -1)
+  checkRange(op, 'classes', index, -1, classes - 1)
   const { first, counts } = untilNegative(at)
   const scores = unsqueeze(gather(rows, first, 1), 2)
   const parts = relu(add(sub(unsqueeze(rows, 1), scores), 1))
   const losses = where(pairs(counts, isOneOf(at, classes)), parts, 0)
   return reduced(reshape(div(sum(losses, [1, 2]), classes), lead), options.reduction)
-}
-
-function checkClasses(op: string, index: Tensor, classes: number, lowest: number): void {
-  const data = elementsOf(index)
-  for (let k = 0; k < data.length; k++) {
-    if (data[k]! >= lowest && data[k]! < classes) continue
-    throw new IndexError(
-      `${op}: expected classes from ${lowest} to ${classes - 1} but received ${data[k]} at position ${k}`
-    )
-  }
 }
 
 // Whether class c of row n is among index[n, ...] up to its first -1.

@@ -3,16 +3,15 @@
 import { OptionError, ShapeError } from '../../errors.ts'
 import { format, sameShape } from '../../tensor/shape.ts'
 import { checkTensor, type Tensor } from '../../tensor/tensor.ts'
-import { boolean, checkOptions, func, number, oneOf, type Rules } from '../../util/options.ts'
+import { boolean, func, number, type Rules } from '../../util/options.ts'
 import { clamp } from '../clamp.ts'
 import { pairwiseDistance } from '../distances.ts'
 import { add, div, eq, minimum, mul, sub, where } from '../elementwise.ts'
 import { neg, sqrt } from '../gen/elementwise.ts'
 import { sum } from '../reduce.ts'
 import type { LossOptions } from './element.ts'
-import { checkSame, reduced } from './shared.ts'
+import { checkOnce, checkSame, NONE, reduced, reduction } from './shared.ts'
 
-const reduction = oneOf('none', 'mean', 'sum')
 const margin = number()
 const positive = number({ above: 0 })
 
@@ -34,8 +33,13 @@ export interface MarginOptions extends LossOptions {
  * @example
  * marginRankingLoss(tensor([1, 2]), tensor([2, 1]), tensor([1, 1])).item() // 0.5
  */
-export function marginRankingLoss(input1: Tensor, input2: Tensor, target: Tensor, options: MarginOptions = {}): Tensor {
-  checkOptions('marginRankingLoss', options, pairRules.marginRankingLoss)
+export function marginRankingLoss(
+  input1: Tensor,
+  input2: Tensor,
+  target: Tensor,
+  options: MarginOptions = NONE
+): Tensor {
+  checkOnce('marginRankingLoss', options, pairRules.marginRankingLoss)
   checkSame('marginRankingLoss', { input1, input2, target })
   const gap = add(mul(neg(target), sub(input1, input2)), options.margin ?? 0)
   return reduced(clamp(gap, { min: 0 }), options.reduction)
@@ -55,9 +59,9 @@ export function cosineEmbeddingLoss(
   input1: Tensor,
   input2: Tensor,
   target: Tensor,
-  options: MarginOptions = {}
+  options: MarginOptions = NONE
 ): Tensor {
-  checkOptions('cosineEmbeddingLoss', options, pairRules.cosineEmbeddingLoss)
+  checkOnce('cosineEmbeddingLoss', options, pairRules.cosineEmbeddingLoss)
   checkSame('cosineEmbeddingLoss', { input1, input2 })
   checkTensor('cosineEmbeddingLoss', 'target', target)
   if (input1.ndim < 1 || input1.ndim > 2 || !sameShape(target.shape, input1.shape.slice(0, -1))) {
@@ -96,9 +100,9 @@ export function tripletMarginLoss(
   anchor: Tensor,
   positive: Tensor,
   negative: Tensor,
-  options: TripletMarginOptions = {}
+  options: TripletMarginOptions = NONE
 ): Tensor {
-  checkOptions('tripletMarginLoss', options, pairRules.tripletMarginLoss)
+  checkOnce('tripletMarginLoss', options, pairRules.tripletMarginLoss)
   const { p = 2, eps = 1e-6, ...rest } = options
   return triplet('tripletMarginLoss', anchor, positive, negative, rest, (a, b) => pairwiseDistance(a, b, { p, eps }))
 }
@@ -119,10 +123,10 @@ export function tripletMarginWithDistanceLoss(
   anchor: Tensor,
   positive: Tensor,
   negative: Tensor,
-  options: TripletDistanceOptions = {}
+  options: TripletDistanceOptions = NONE
 ): Tensor {
   const op = 'tripletMarginWithDistanceLoss'
-  checkOptions(op, options, pairRules.tripletMarginWithDistanceLoss)
+  checkOnce(op, options, pairRules.tripletMarginWithDistanceLoss)
   const { distanceFunction = pairwiseDistance, ...rest } = options
   return triplet(op, anchor, positive, negative, rest, (a, b) => distanceFunction(a, b))
 }

@@ -1,9 +1,28 @@
-// What the losses share: the reduction of their values, and weights that broadcast. Not in index.ts.
+// What the losses share: rules of their options, the check of their inputs, the reduction of their values. Not in index.ts.
 import { ShapeError } from '../../errors.ts'
 import { format, sameShape } from '../../tensor/shape.ts'
 import { checkFloat, type Tensor } from '../../tensor/tensor.ts'
+import { checkOptions, oneOf, type Rule, type Rules } from '../../util/options.ts'
 import { mean, sum } from '../reduce.ts'
 import type { Reduction } from './classes.ts'
+
+/** The rule of the option `reduction`. */
+export const reduction: Rule = oneOf('none', 'mean', 'sum')
+
+/** No options. */
+export const NONE = {}
+const checked = new WeakSet<object>()
+
+/** @internal Marks checked options, so that a loss module checks them once. */
+export function markChecked<O extends object>(options: O): O {
+  checked.add(options)
+  return options
+}
+
+/** Checks options, unless a loss module has. */
+export function checkOnce(op: string, options: object, rules: Rules): void {
+  if (options !== NONE && !(typeof options === 'object' && checked.has(options))) checkOptions(op, options, rules)
+}
 
 /** The values, their sum or their mean. */
 export function reduced(losses: Tensor, how: Reduction = 'mean'): Tensor {

@@ -21,21 +21,11 @@ test('a graph of its gradients is refused by name', () => {
 
 test('what is refused', () => {
   const x = randn([4, 2, 3], options).logSoftmax(2)
+  const beyond = tensor([[1, 3], [2, 0]], { dtype: 'int32' }) // biome-ignore format: rows
   const call = (...rest: unknown[]) => (ctcLoss as (...args: unknown[]) => unknown)(x, ...rest)
   const cases: [() => unknown, new (...args: never[]) => Error, string][] = [
     [
-      () =>
-        call(
-          tensor(
-            [
-              [1, 3],
-              [2, 0]
-            ],
-            { dtype: 'int32' }
-          ),
-          [4, 3],
-          [2, 1]
-        ),
+      () => call(beyond, [4, 3], [2, 1]),
       IndexError,
       'ctcLoss: expected targets from 0 to 2 but received 3 at position 1'
     ],
