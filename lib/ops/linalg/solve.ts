@@ -40,9 +40,8 @@ function solved(a: Tensor, b: Tensor): { x: Tensor; info: Int32Array } {
     const x = rows.array as Float64Array
     x.set(right.subarray(at * n * k, (at + 1) * n * k))
     for (const [i, p] of pivots.entries()) if (p !== i) swapRows(x, k, i, p)
-    const triangle = { of: lu, n, rowStride: n, colStride: 1 }
-    substitute({ ...triangle, upper: false, unit: true }, rows, k)
-    substitute({ ...triangle, upper: true, unit: false }, rows, k)
+    substitute({ of: lu, n, upper: false, unit: true }, rows, k)
+    substitute({ of: lu, n, upper: true, unit: false }, rows, k)
     out.set(x, at * n * k)
   })
   return { x: fromDoubles(out, b.shape, a), info }
