@@ -19,7 +19,7 @@ import {
   sum,
   where
 } from '../ops/index.ts'
-import { solveTriangular } from '../ops/linalg/index.ts'
+import { solveTriangular } from '../ops/linalg/triangular.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import { show } from '../util/options.ts'
 import { Cauchy, Exponential, Gumbel, HalfNormal, Laplace, LogNormal, Normal, Uniform } from './continuous.ts'

@@ -1,7 +1,10 @@
 // The multivariate normal distribution, and batches of a distribution as one draw.
 import { OptionError, ShapeError } from '../errors.ts'
 import { add, log, matmul, mul, square, sub, sum } from '../ops/index.ts'
-import { cholesky, diagonal, inv, solveTriangular } from '../ops/linalg/index.ts'
+import { cholesky } from '../ops/linalg/cholesky.ts'
+import { diagonal } from '../ops/linalg/functions.ts'
+import { inv } from '../ops/linalg/solve.ts'
+import { solveTriangular } from '../ops/linalg/triangular.ts'
 import { expand, squeeze, transpose, unsqueeze } from '../ops/shape.ts'
 import { type Generator, randn } from '../tensor/random.ts'
 import { broadcast, format, type Shape } from '../tensor/shape.ts'
