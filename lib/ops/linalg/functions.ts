@@ -1,9 +1,9 @@
 // Functions of matrices that are composed of products and solutions. Part of `linalg`. Not in index.ts.
 import { ShapeError } from '../../errors.ts'
 import { fromArray, onesLike } from '../../tensor/create.ts'
-import { dimension, format, sizeOf } from '../../tensor/shape.ts'
+import { dimension, format, sameShape, sizeOf } from '../../tensor/shape.ts'
 import { checkFloat, type Tensor } from '../../tensor/tensor.ts'
-import { dim as dimRule, rule, wholeNumber, wholeNumbers } from '../../util/options.ts'
+import { dim as dimRule, orNull, wholeNumber, wholeNumbers } from '../../util/options.ts'
 import { optionsTable, positional, read } from '../../util/positional.ts'
 import { diagonalOf } from '../diagonals.ts'
 import { add, mul, sub, where } from '../elementwise.ts'
@@ -30,10 +30,10 @@ const POWER = positional<{ n: number }>({ n: wholeNumber() })
 const DIM = positional<{ dim?: number }>({ dim: dimRule })
 const IND = positional<{ ind?: number }>({ ind: wholeNumber({ min: 1 }) })
 const DIMS = positional<{ dims?: readonly number[] | null }>({
-  dims: rule(`${wholeNumbers.expected} or null`, (v) => v === null || Array.isArray(v))
+  dims: orNull(wholeNumbers)
 })
 const VANDER = optionsTable<{ n?: number | null }>({
-  n: rule('a whole number > 1 or null', (v) => v === null || (Number.isInteger(v) && (v as number) > 1))
+  n: orNull(wholeNumber({ above: 1 }))
 })
 
 /**
@@ -132,7 +132,7 @@ export function householderProduct(a: Tensor, tau: Tensor): Tensor {
   const { m, n, batch } = matricesOf(op, 'a', a)
   checkFloat(op, 'tau', tau)
   const k = tau.shape.at(-1) ?? 0
-  if (m < n || k > n || format(tau.shape.slice(0, -1)) !== format(batch)) {
+  if (m < n || k > n || !sameShape(tau.shape.slice(0, -1), batch)) {
     throw new ShapeError(
       `${op}: expected a (..., m, n) with m >= n and tau (..., k) with k <= n but received ${format(a.shape)} and ${format(tau.shape)}`
     )

@@ -4,7 +4,7 @@ import { ShapeError } from '../../errors.ts'
 import { zeros } from '../../tensor/create.ts'
 import { format, sameShape } from '../../tensor/shape.ts'
 import { checkFloat, Tensor } from '../../tensor/tensor.ts'
-import { boolean, numeric, oneOf, rule } from '../../util/options.ts'
+import { boolean, numeric, oneOf, orNull, rule } from '../../util/options.ts'
 import { optionsTable, positional, read } from '../../util/positional.ts'
 import { add, div, gt, maximum, mul, sub, where } from '../elementwise.ts'
 import { max } from '../extreme.ts'
@@ -44,7 +44,7 @@ const tolerance = rule(
 const PINV = positional<ToleranceOptions>({ rtol: tolerance, atol: tolerance, hermitian: boolean }, { rcond: 'rtol' })
 const RANK = positional<ToleranceOptions>({ atol: tolerance, rtol: tolerance, hermitian: boolean }, { tol: 'atol' })
 const LSTSQ = optionsTable<LstsqOptions>({
-  rcond: rule(`${numeric.expected} or null`, (v) => v === null || numeric.test(v)),
+  rcond: orNull(numeric),
   driver: oneOf('gels', 'gelsy', 'gelsd', 'gelss', null)
 })
 const COND = positional<{ p?: number | string | null }>({

@@ -3,7 +3,7 @@ import type { DType } from '../../backend/index.ts'
 import { OptionError, ShapeError } from '../../errors.ts'
 import { dimension, format } from '../../tensor/shape.ts'
 import { checkFloat, type Tensor } from '../../tensor/tensor.ts'
-import { boolean, dims as dimsRule, numeric, oneOf, rule, show } from '../../util/options.ts'
+import { boolean, dims as dimsRule, numeric, oneOf, orNull, rule, show } from '../../util/options.ts'
 import { positional, read } from '../../util/positional.ts'
 import { abs } from '../gen/elementwise.ts'
 import { norm as flatNorm } from '../norms.ts'
@@ -26,8 +26,6 @@ export interface NormKind<O> {
   dtype?: DType | null | undefined
 }
 
-const orNull = (of: { expected: string; test(v: unknown): boolean }) =>
-  rule(`${of.expected} or null`, (v) => v === null || of.test(v))
 const order = rule("a number, 'fro' or 'nuc'", (v) => v === null || typeof v === 'number' || v === 'fro' || v === 'nuc')
 const REST = { dim: orNull(dimsRule), keepdim: boolean, dtype: oneOf('float32', 'float64', null) }
 const NORM = positional<NormKind<MatrixOrder>>({ ord: order, ...REST })
