@@ -155,7 +155,7 @@ export class Laplace extends LocationScale {
   }
 }
 
-/** The Cauchy distribution, which has neither mean nor variance: both are NaN. */
+/** The Cauchy distribution, whose mean is NaN, because there is none, and whose variance is infinite. */
 export class Cauchy extends LocationScale {
   constructor(loc: Parameter, scale: Parameter, options?: DistributionOptions) {
     super('Cauchy', loc, scale, options)

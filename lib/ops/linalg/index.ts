@@ -21,7 +21,10 @@ import { det, inv, invEx, slogdet, solve, solveEx } from './solve.ts'
 import { eigh, eigvalsh, qr, svd, svdvals } from './spectral.ts'
 import { solveTriangular } from './triangular.ts'
 
-/** Linear algebra: `linalg.solve(a, b)`. Every function takes one matrix or a batch (..., m, n), and has gradients. */
+/**
+ * Linear algebra: `linalg.solve(a, b)`. Decompositions and solutions take one matrix or a batch (..., m, n) and have
+ * gradients.
+ */
 export const linalg = {
   cholesky,
   choleskyEx,
