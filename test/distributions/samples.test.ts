@@ -56,11 +56,7 @@ describe('moments of many draws', () => {
     expect(x.dtype).toBe('int64')
     for (const [k, share] of [0.25, 0, 0.75, 0.5, 0.5, 0].entries()) {
       const own = x.select(1, { index: Math.floor(k / 3) })
-      const found =
-        own
-          .eq(k % 3)
-          .sum()
-          .item() / COUNT
+      const found = Array.from(own.data).filter((at) => Number(at) === k % 3).length / COUNT
       expect(Math.abs(found - share)).toBeLessThanOrEqual(5 * Math.sqrt((share * (1 - share)) / COUNT))
     }
   })
@@ -143,8 +139,8 @@ test('the slopes of gamma draws have the mean that moments say', () => {
       first += weight * slope
       second += weight * 2 * x * slope
     }
-    expect(first / all).toBeCloseTo(1, 9)
-    expect(second / all).toBeCloseTo(1 + 2 * alpha, 9)
+    expect(first / all).toBeCloseTo(1, 11)
+    expect(second / all).toBeCloseTo(1 + 2 * alpha, 11)
   }
 })
 

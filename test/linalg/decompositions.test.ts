@@ -142,6 +142,19 @@ test.skipIf(LEVELS.length === 0)('the same bits natively and in JavaScript, on o
   expect(run('native', 2)).toEqual(js)
 })
 
+test('infos have the shape of the systems, tolerances and orders come by position with further options', () => {
+  const stack = eye(2).reshape([1, 2, 2])
+  expect(linalg.solveEx(stack, zeros([3, 2, 1])).info.shape).toEqual([3])
+  expect(linalg.solveEx(stack, zeros([1, 2, 1])).info.shape).toEqual([1])
+  expect(linalg.solveEx(eye(2), zeros([3, 2, 1])).info.shape).toEqual([])
+  const x = tensor([4, 0, 0, 1], { shape: [2, 2], dtype })
+  expect(linalg.matrixRank(x, tensor(2, { dtype }), { hermitian: true }).item()).toBe(1)
+  expect(linalg.pinv(x, tensor(0.5, { dtype }), { hermitian: true }).data[3]).toBe(0)
+  expect(linalg.norm(x, null, { dim: 1 }).toArray()).toEqual([4, 1])
+  expect(linalg.vander(tensor([Infinity]), { n: 2 }).toArray()).toEqual([[1, Infinity]])
+  expect(linalg.matrixPower(x.mul(Infinity), 0).toArray()).toEqual(same(2).toArray())
+})
+
 test('what is refused', () => {
   const singular = tensor([1, 0, 0, 1, 1, 2, 2, 4], { shape: [2, 2, 2], dtype })
   const wide = random(2, 3)
