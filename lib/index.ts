@@ -39,7 +39,7 @@ export {
 export * from './errors.ts'
 export * from './ops/index.ts'
 export { variance as var } from './ops/index.ts'
-export { linalg } from './ops/linalg/object.ts'
+export { linalg } from './ops/linalg/index.ts'
 export { type CTCLossOptions, ctcLoss, type SequenceLengths } from './ops/losses/ctc.ts'
 export { type GaussianNLLOptions, gaussianNllLoss } from './ops/losses/gaussian.ts'
 export {

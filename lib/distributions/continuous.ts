@@ -7,10 +7,13 @@ import type { Tensor } from '../tensor/tensor.ts'
 import {
   anywhere,
   type Constraint,
+  checkNumbers,
   Distribution,
   type DistributionOptions,
+  EULER,
+  LOG_2PI,
   nonNegative,
-  optionsOf,
+  openUniform,
   type Parameter,
   parametersOf,
   positive,
@@ -18,24 +21,15 @@ import {
 } from './distribution.ts'
 import { standardGamma } from './gammaDraws.ts'
 
-const LOG_2PI = 1.8378770664093453
 const PI = Math.PI
-const EULER = 0.5772156649015329
-
-/** Uniform in (0, 1), never 0: for logarithms. */
-export function openUniform(shape: Shape, like: Tensor, generator: Generator | undefined): Tensor {
-  const least = like.dtype === 'float64' ? 2 ** -1022 : 2 ** -126
-  return rand(shape, { dtype: like.dtype as 'float32', generator }).clamp({ min: least })
-}
 
 abstract class LocationScale extends Distribution {
   readonly loc: Tensor
   readonly scale: Tensor
 
   constructor(name: string, loc: Parameter, scale: Parameter, options?: DistributionOptions) {
-    const given = optionsOf(name, options)
-    const p = parametersOf(name, { loc, scale }, { loc: real, scale: positive }, given.validateArgs ?? true)
-    super(name, p.shape, [], given)
+    const p = parametersOf(name, { loc, scale }, { loc: real, scale: positive }, options)
+    super(name, p.shape, [], options)
     this.loc = p.loc
     this.scale = p.scale
   }
@@ -113,9 +107,8 @@ export class LogNormal extends LocationScale {
 export class HalfNormal extends Distribution {
   readonly scale: Tensor
   constructor(scale: Parameter, options?: DistributionOptions) {
-    const given = optionsOf('HalfNormal', options)
-    const p = parametersOf('HalfNormal', { scale }, { scale: positive }, given.validateArgs ?? true)
-    super('HalfNormal', p.shape, [], given)
+    const p = parametersOf('HalfNormal', { scale }, { scale: positive }, options)
+    super('HalfNormal', p.shape, [], options)
     this.scale = p.scale
   }
   get support(): Constraint {
@@ -162,7 +155,7 @@ export class Laplace extends LocationScale {
   }
 }
 
-/** The Cauchy distribution, which has neither mean nor variance: both are NaN. */
+/** The Cauchy distribution, whose mean is NaN, because there is none, and whose variance is infinite. */
 export class Cauchy extends LocationScale {
   constructor(loc: Parameter, scale: Parameter, options?: DistributionOptions) {
     super('Cauchy', loc, scale, options)
@@ -219,12 +212,9 @@ export class Uniform extends Distribution {
   readonly low: Tensor
   readonly high: Tensor
   constructor(low: Parameter, high: Parameter, options?: DistributionOptions) {
-    const given = optionsOf('Uniform', options)
-    const p = parametersOf('Uniform', { low, high }, { low: real, high: real }, given.validateArgs ?? true)
-    if (given.validateArgs ?? true) {
-      parametersOf('Uniform', { 'high - low': sub(p.high, p.low) }, { 'high - low': positive }, true)
-    }
-    super('Uniform', p.shape, [], given)
+    const p = parametersOf('Uniform', { low, high }, { low: real, high: real }, options)
+    super('Uniform', p.shape, [], options)
+    if (this.validate) checkNumbers('Uniform', 'high - low', sub(p.high, p.low), positive)
     this.low = p.low
     this.high = p.high
   }
@@ -253,9 +243,8 @@ export class Uniform extends Distribution {
 export class Exponential extends Distribution {
   readonly rate: Tensor
   constructor(rate: Parameter, options?: DistributionOptions) {
-    const given = optionsOf('Exponential', options)
-    const p = parametersOf('Exponential', { rate }, { rate: positive }, given.validateArgs ?? true)
-    super('Exponential', p.shape, [], given)
+    const p = parametersOf('Exponential', { rate }, { rate: positive }, options)
+    super('Exponential', p.shape, [], options)
     this.rate = p.rate
   }
   get support(): Constraint {
@@ -284,10 +273,9 @@ export class StudentT extends Distribution {
   readonly loc: Tensor
   readonly scale: Tensor
   constructor(df: Parameter, loc: Parameter = 0, scale: Parameter = 1, options?: DistributionOptions) {
-    const given = optionsOf('StudentT', options)
     const rules = { df: positive, loc: real, scale: positive }
-    const p = parametersOf('StudentT', { df, loc, scale }, rules, given.validateArgs ?? true)
-    super('StudentT', p.shape, [], given)
+    const p = parametersOf('StudentT', { df, loc, scale }, rules, options)
+    super('StudentT', p.shape, [], options)
     this.df = p.df
     this.loc = p.loc
     this.scale = p.scale

@@ -5,6 +5,7 @@ import {
   clamp,
   div,
   exp,
+  floor,
   gather,
   lgamma,
   log,
@@ -22,7 +23,7 @@ import {
   where
 } from '../ops/index.ts'
 import { expand, reshape, squeeze, unsqueeze } from '../ops/shape.ts'
-import { arange, fromArray, full } from '../tensor/create.ts'
+import { arange, fromArray, full, zeros } from '../tensor/create.ts'
 import { type Generator, rand } from '../tensor/random.ts'
 import { broadcast, format, type Shape, sizeOf } from '../tensor/shape.ts'
 import { checkTensor, elementsOf, Tensor } from '../tensor/tensor.ts'
@@ -30,11 +31,13 @@ import { defined } from '../util/options.ts'
 import {
   bit,
   type Constraint,
+  checkNumbers,
   count,
   Distribution,
   type DistributionOptions,
   isNamed,
   nonNegative,
+  openUniform,
   type Parameter,
   parametersOf,
   real,
@@ -51,12 +54,12 @@ export interface ProbsOrLogits extends DistributionOptions {
 interface Given {
   readonly probs?: Parameter
   readonly logits?: Parameter
-  readonly options: DistributionOptions
+  readonly options: DistributionOptions | undefined
 }
 
 // new D(probs), new D({ probs }) or new D({ logits }).
 function givenOf(name: string, first: Parameter | ProbsOrLogits, options: DistributionOptions | undefined): Given {
-  if (!isNamed(first)) return { probs: first as Parameter, options: options ?? {} }
+  if (!isNamed(first)) return { probs: first as Parameter, options }
   const { probs, logits, ...rest } = first as ProbsOrLogits
   if ((probs === undefined) === (logits === undefined)) {
     throw new OptionError(
@@ -80,14 +83,17 @@ abstract class Binary extends Distribution {
   readonly logits: Tensor
   constructor(name: string, first: Parameter | ProbsOrLogits, options?: DistributionOptions) {
     const given = givenOf(name, first, options)
-    const validate = given.options.validateArgs ?? true
-    const p =
-      given.probs === undefined
-        ? parametersOf(name, { logits: given.logits }, { logits: real }, validate)
-        : parametersOf(name, { probs: given.probs }, { probs: unitInterval }, validate)
-    super(name, p.shape, [], given.options)
-    this.probs = 'probs' in p ? (p.probs as Tensor) : sigmoid((p as unknown as { logits: Tensor }).logits)
-    this.logits = 'logits' in p ? (p.logits as Tensor) : logitsOf(this.probs)
+    if (given.probs === undefined) {
+      const { shape, logits } = parametersOf(name, { logits: given.logits }, { logits: real }, given.options)
+      super(name, shape, [], given.options)
+      this.logits = logits
+      this.probs = sigmoid(logits)
+    } else {
+      const { shape, probs } = parametersOf(name, { probs: given.probs }, { probs: unitInterval }, given.options)
+      super(name, shape, [], given.options)
+      this.probs = probs
+      this.logits = logitsOf(probs)
+    }
   }
   override get hasRsample(): boolean {
     return false
@@ -142,10 +148,7 @@ export class Geometric extends Binary {
     return div(sub(div(1, this.probs), 1), this.probs)
   }
   draw(shape: Shape, generator: Generator | undefined): Tensor {
-    const least = this.probs.dtype === 'float64' ? 2 ** -1022 : 2 ** -126
-    const u = rand(shape, { dtype: this.probs.dtype as 'float32', generator }).clamp({ min: least })
-    const y = div(log(u), log1p(neg(this.probs)))
-    return fromArray(Float64Array.from(elementsOf(y), Math.floor), shape).to(this.probs.dtype)
+    return floor(div(log(openUniform(shape, this.probs, generator)), log1p(neg(this.probs))))
   }
   logDensity(x: Tensor): Tensor {
     return add(mul(x, logSigmoid(neg(this.logits))), log(this.probs))
@@ -159,13 +162,16 @@ export class Geometric extends Binary {
 export class Binomial extends Binary {
   readonly totalCount: Tensor
   constructor(totalCount: Parameter, probs: Parameter | ProbsOrLogits, options?: DistributionOptions) {
-    const wide = isNamed(probs) ? (probs as ProbsOrLogits) : { probs: probs as Parameter }
-    const like = (wide.probs ?? wide.logits) instanceof Tensor ? ((wide.probs ?? wide.logits) as Tensor) : null
-    const n = typeof totalCount === 'number' ? full([], totalCount, { dtype: like?.dtype ?? 'float32' }) : totalCount
+    const named: ProbsOrLogits = isNamed(probs) ? probs : { probs: probs as Parameter }
+    const given = named.probs ?? named.logits
+    const dtype = given instanceof Tensor ? given.dtype : 'float32'
+    const n = typeof totalCount === 'number' ? full([], totalCount, { dtype }) : totalCount
     checkTensor('Binomial', 'totalCount', n)
+    // Of the shape of both.
     const widened = (p: Parameter | undefined): Parameter | undefined =>
-      p === undefined ? undefined : add(full(n.shape, 0, { dtype: like?.dtype ?? 'float32' }), p)
-    super('Binomial', { ...wide, probs: widened(wide.probs), logits: widened(wide.logits) }, options)
+      p === undefined ? undefined : add(zeros(n.shape, { dtype }), p)
+    super('Binomial', { ...named, probs: widened(named.probs), logits: widened(named.logits) }, options)
+    if (this.validate) checkNumbers('Binomial', 'totalCount', n, count)
     this.totalCount = expand(n.to(this.probs.dtype), this.batchShape)
   }
   get support(): Constraint {
@@ -190,8 +196,8 @@ export class Binomial extends Binary {
 /** The Poisson distribution of `rate`. */
 export class Poisson extends Distribution {
   readonly rate: Tensor
-  constructor(rate: Parameter, options: DistributionOptions = {}) {
-    const p = parametersOf('Poisson', { rate }, { rate: nonNegative }, options.validateArgs ?? true)
+  constructor(rate: Parameter, options?: DistributionOptions) {
+    const p = parametersOf('Poisson', { rate }, { rate: nonNegative }, options)
     super('Poisson', p.shape, [], options)
     this.rate = p.rate
   }
@@ -224,13 +230,12 @@ abstract class Classes extends Distribution {
   readonly numEvents: number
   constructor(name: string, first: Tensor | ProbsOrLogits, event: boolean, options?: DistributionOptions) {
     const given = givenOf(name, first, options)
-    const validate = given.options.validateArgs ?? true
     const raw = given.probs ?? given.logits
     checkTensor(name, given.probs === undefined ? 'logits' : 'probs', raw)
     if (raw.ndim === 0 || raw.shape.at(-1) === 0) {
       throw new ShapeError(`${name}: expected classes along the last dimension but received shape ${format(raw.shape)}`)
     }
-    parametersOf(name, { weights: raw }, { weights: given.probs === undefined ? real : nonNegative }, validate)
+    parametersOf(name, { weights: raw }, { weights: given.probs === undefined ? real : nonNegative }, given.options)
     super(name, raw.shape.slice(0, -1), event ? raw.shape.slice(-1) : [], given.options)
     this.numEvents = raw.shape.at(-1)!
     if (given.probs === undefined) {
@@ -245,13 +250,13 @@ abstract class Classes extends Distribution {
     return false
   }
 
-  /** @internal Classes of a draw of `shape`, by the inverse of the distribution function. */
-  classes(shape: Shape, generator: Generator | undefined): Float64Array {
+  /** @internal Classes (int64) of a draw of `shape`, by the inverse of the distribution function. */
+  classes(shape: Shape, generator: Generator | undefined): Tensor {
     const [n, rows] = [this.numEvents, sizeOf(shape)]
     const u = elementsOf(rand([rows], { dtype: 'float64', generator }))
     const p = elementsOf(this.probs.detach())
     const own = p.length / n
-    return Float64Array.from(u, (target, k) => {
+    const found = Float64Array.from(u, (target, k) => {
       const start = (k % own) * n
       let [at, below, last] = [0, 0, 0]
       for (; at < n; at++) {
@@ -261,6 +266,7 @@ abstract class Classes extends Distribution {
       }
       return last
     })
+    return fromArray(found, shape, { dtype: 'int64' })
   }
 
   override entropy(): Tensor {
@@ -292,7 +298,7 @@ export class Categorical extends Classes {
     return this.mean
   }
   draw(shape: Shape, generator: Generator | undefined): Tensor {
-    return fromArray(this.classes(shape, generator), shape, { dtype: 'int64' })
+    return this.classes(shape, generator)
   }
   logDensity(x: Tensor): Tensor {
     const shape = broadcast('Categorical.logProb', x.shape, this.batchShape)
@@ -316,8 +322,7 @@ export class OneHotCategorical extends Classes {
     return mul(this.probs, sub(1, this.probs))
   }
   draw(shape: Shape, generator: Generator | undefined): Tensor {
-    const index = fromArray(this.classes(shape.slice(0, -1), generator), shape.slice(0, -1), { dtype: 'int64' })
-    return oneHot(index, this.numEvents, { dtype: this.probs.dtype as 'float32' })
+    return oneHot(this.classes(shape.slice(0, -1), generator), this.numEvents, { dtype: this.probs.dtype as 'float32' })
   }
   logDensity(x: Tensor): Tensor {
     return sum(mul(x, this.logits), -1)
@@ -344,10 +349,7 @@ export class Multinomial extends Classes {
     return mul(this.mean, sub(1, this.probs))
   }
   draw(shape: Shape, generator: Generator | undefined): Tensor {
-    const lead = shape.slice(0, -1)
-    const draws = fromArray(this.classes([this.totalCount, ...lead], generator), [this.totalCount, ...lead], {
-      dtype: 'int64'
-    })
+    const draws = this.classes([this.totalCount, ...shape.slice(0, -1)], generator)
     return sum(oneHot(draws, this.numEvents, { dtype: this.probs.dtype as 'float32' }), 0)
   }
   logDensity(x: Tensor): Tensor {
@@ -356,10 +358,9 @@ export class Multinomial extends Classes {
   }
   override entropy(): Tensor {
     const n = this.totalCount
-    const k = arange(1, n + 1, { dtype: this.probs.dtype })
+    const k = reshape(arange(1, n + 1, { dtype: this.probs.dtype }), [n, ...this.probs.shape.map(() => 1)])
     const binomial = new Binomial(n, unsqueeze(this.probs, 0), { validateArgs: false })
-    const terms = exp(binomial.logDensity(reshape(k, [n, ...this.probs.shape.map(() => 1)])))
-    const weight = sum(mul(terms, reshape(lgamma(add(k, 1)), [n, ...this.probs.shape.map(() => 1)])), [0, -1])
+    const weight = sum(mul(exp(binomial.logDensity(k)), lgamma(add(k, 1))), [0, -1])
     const start = sub(mul(super.entropy(), n), lgamma(full([], n + 1, { dtype: this.probs.dtype })))
     return add(start, weight)
   }

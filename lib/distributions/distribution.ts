@@ -4,8 +4,8 @@ import { OptionError, ShapeError } from '../errors.ts'
 import { expand } from '../ops/shape.ts'
 import { full } from '../tensor/create.ts'
 import { isFloat, promote } from '../tensor/dtypes.ts'
-import type { Generator } from '../tensor/random.ts'
-import { broadcast, checkShape, format, type Shape } from '../tensor/shape.ts'
+import { type Generator, rand } from '../tensor/random.ts'
+import { broadcast, checkShape, format, type Shape, sameShape } from '../tensor/shape.ts'
 import { checkTensor, elementsOf, Tensor } from '../tensor/tensor.ts'
 import { namesOnly, show } from '../util/options.ts'
 
@@ -38,13 +38,33 @@ export const bit: Constraint = { expected: '0 or 1', test: (v) => v === 0 || v =
 export const count: Constraint = { expected: 'whole numbers >= 0', test: (v) => Number.isInteger(v) && v >= 0 }
 export const anywhere: Constraint = { expected: 'numbers', test: () => true }
 
+export const LOG_2PI = 1.8378770664093453
+export const EULER = 0.5772156649015329
+
+/** The least positive number of a dtype that is not denormal. */
+export const leastOf = (x: Tensor): number => (x.dtype === 'float64' ? 2 ** -1022 : 2 ** -126)
+
+/** Uniform in (0, 1), never 0: for logarithms. */
+export function openUniform(shape: Shape, like: Tensor, generator: Generator | undefined): Tensor {
+  return rand(shape, { dtype: like.dtype as 'float32', generator }).clamp({ min: leastOf(like) })
+}
+
+/** Whether parameters and values are checked, by the last argument of a constructor. */
+function validates(name: string, options: DistributionOptions | undefined): boolean {
+  if (options !== undefined && !isNamed(options)) {
+    throw new OptionError(`${name}: expected an object of options but received ${show(options)}`)
+  }
+  return (options as DistributionOptions | undefined)?.validateArgs ?? true
+}
+
 /** Parameters of one dtype, each with its rule, in the shape that they have together. */
 export function parametersOf<K extends string>(
   name: string,
   given: Readonly<Record<K, unknown>>,
   rules: Readonly<Record<K, Constraint>>,
-  validate: boolean
+  options: DistributionOptions | undefined
 ): { [P in K]: Tensor } & { shape: Shape } {
+  const validate = validates(name, options)
   const entries = Object.entries(given) as [K, unknown][]
   let dtype: 'float32' | 'float64' | null = null
   for (const [key, value] of entries) {
@@ -61,10 +81,7 @@ export function parametersOf<K extends string>(
     return [key, t.dtype === dtype || dtype === null ? t : t.to(dtype)]
   })
   const shape = tensors.reduce<Shape>((all, [, t]) => broadcast(name, all, t.shape), [])
-  const wide = tensors.map(([key, t]): [K, Tensor] => [
-    key,
-    t.ndim === shape.length && format(t.shape) === format(shape) ? t : expand(t, shape)
-  ])
+  const wide = tensors.map(([key, t]): [K, Tensor] => [key, sameShape(t.shape, shape) ? t : expand(t, shape)])
   return { ...(Object.fromEntries(wide) as { [P in K]: Tensor }), shape }
 }
 
@@ -96,12 +113,12 @@ export abstract class Distribution {
   /** @internal */
   readonly validate: boolean
 
-  constructor(name: string, batchShape: Shape, eventShape: Shape, options: DistributionOptions = {}) {
-    namesOnly(name, options, ['validateArgs'])
+  constructor(name: string, batchShape: Shape, eventShape: Shape, options?: DistributionOptions) {
+    this.validate = validates(name, options)
+    namesOnly(name, options ?? {}, ['validateArgs'])
     this.name = name
     this.batchShape = batchShape
     this.eventShape = eventShape
-    this.validate = options.validateArgs ?? true
   }
 
   abstract get mean(): Tensor
@@ -155,7 +172,7 @@ export abstract class Distribution {
     const x = typeof value === 'number' ? full([], value, { dtype: this.mean.dtype }) : value
     checkTensor(`${this.name}.logProb`, 'value', x)
     const nd = this.eventShape.length
-    if (x.ndim < nd || format(x.shape.slice(x.ndim - nd)) !== format(this.eventShape)) {
+    if (x.ndim < nd || !sameShape(x.shape.slice(x.ndim - nd), this.eventShape)) {
       throw new ShapeError(
         `${this.name}.logProb: expected a value whose last dimensions are ${format(this.eventShape)} but received ${format(x.shape)}`
       )
@@ -179,11 +196,4 @@ export abstract class Distribution {
   toString(): string {
     return `${this.name}(batchShape: ${format(this.batchShape)}, eventShape: ${format(this.eventShape)})`
   }
-}
-
-/** The last argument of a constructor. */
-export function optionsOf(name: string, options: DistributionOptions | undefined): DistributionOptions {
-  if (options === undefined) return {}
-  if (!isNamed(options)) throw new OptionError(`${name}: expected an object of options but received ${show(options)}`)
-  return options
 }

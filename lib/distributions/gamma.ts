@@ -9,7 +9,6 @@ import {
   type Constraint,
   Distribution,
   type DistributionOptions,
-  optionsOf,
   type Parameter,
   parametersOf,
   positive,
@@ -28,10 +27,9 @@ export class Gamma extends Distribution {
   readonly concentration: Tensor
   readonly rate: Tensor
   constructor(concentration: Parameter, rate: Parameter, options?: DistributionOptions, name = 'Gamma') {
-    const given = optionsOf(name, options)
     const rules = { concentration: positive, rate: positive }
-    const p = parametersOf(name, { concentration, rate }, rules, given.validateArgs ?? true)
-    super(name, p.shape, [], given)
+    const p = parametersOf(name, { concentration, rate }, rules, options)
+    super(name, p.shape, [], options)
     this.concentration = p.concentration
     this.rate = p.rate
   }
@@ -74,13 +72,12 @@ export class Chi2 extends Gamma {
 export class Dirichlet extends Distribution {
   readonly concentration: Tensor
   constructor(concentration: Tensor, options?: DistributionOptions) {
-    const given = optionsOf('Dirichlet', options)
     checkTensor('Dirichlet', 'concentration', concentration)
     if (concentration.ndim === 0) {
       throw new ShapeError('Dirichlet: expected concentration of at least one dimension but received a scalar')
     }
-    const p = parametersOf('Dirichlet', { concentration }, { concentration: positive }, given.validateArgs ?? true)
-    super('Dirichlet', p.shape.slice(0, -1), p.shape.slice(-1), given)
+    const p = parametersOf('Dirichlet', { concentration }, { concentration: positive }, options)
+    super('Dirichlet', p.shape.slice(0, -1), p.shape.slice(-1), options)
     this.concentration = p.concentration
   }
   get support(): Constraint {
@@ -124,10 +121,9 @@ export class Beta extends Distribution {
   readonly concentration1: Tensor
   readonly concentration0: Tensor
   constructor(concentration1: Parameter, concentration0: Parameter, options?: DistributionOptions) {
-    const given = optionsOf('Beta', options)
     const rules = { concentration1: positive, concentration0: positive }
-    const p = parametersOf('Beta', { concentration1, concentration0 }, rules, given.validateArgs ?? true)
-    super('Beta', p.shape, [], given)
+    const p = parametersOf('Beta', { concentration1, concentration0 }, rules, options)
+    super('Beta', p.shape, [], options)
     this.concentration1 = p.concentration1
     this.concentration0 = p.concentration0
   }

@@ -11,12 +11,13 @@ import { defaultGenerator, type Generator } from '../tensor/random.ts'
 import type { Shape } from '../tensor/shape.ts'
 import { elementsOf, type Tensor } from '../tensor/tensor.ts'
 import { Philox } from '../util/philox.ts'
+import { leastOf } from './distribution.ts'
 
 /** Uniform in (0, 1), of 52 bits. */
 type Uniforms = () => number
 
-/** One value for each element of x, from its own stream. */
-export function drawEach(
+// One value for each element of x, from its own stream.
+function drawEach(
   x: readonly Tensor[],
   shape: Shape,
   generator: Generator | undefined,
@@ -95,7 +96,7 @@ function upperSlope(x: number, alpha: number): number {
 
 /** Draws of the gamma distribution of rate 1, with gradients of alpha. */
 export function standardGamma(alpha: Tensor, shape: Shape, generator: Generator | undefined): Tensor {
-  const least = alpha.dtype === 'float64' ? 2 ** -1022 : 2 ** -126
+  const least = leastOf(alpha)
   const values = drawEach([alpha], shape, generator, (next, a) => Math.max(least, gamma(next, a)))
   const wide = expand(alpha, shape)
   const x = fromArray(values, shape).to(alpha.dtype)

@@ -19,12 +19,12 @@ import {
   sum,
   where
 } from '../ops/index.ts'
-import { solveTriangular } from '../ops/linalg/index.ts'
+import { solveTriangular } from '../ops/linalg/triangular.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import { show } from '../util/options.ts'
 import { Cauchy, Exponential, Gumbel, HalfNormal, Laplace, LogNormal, Normal, Uniform } from './continuous.ts'
 import { Bernoulli, Binomial, Categorical, Geometric, OneHotCategorical, Poisson } from './discrete.ts'
-import { Distribution } from './distribution.ts'
+import { Distribution, EULER } from './distribution.ts'
 import { Beta, Dirichlet, Gamma } from './gamma.ts'
 import { Independent, MultivariateNormal } from './multivariate.ts'
 
@@ -45,8 +45,6 @@ const row = <P extends Distribution, Q extends Distribution>(
   kl: kl as Row['kl']
 })
 
-const EULER = 0.5772156649015329
-
 function ofNormals(p: { loc: Tensor; scale: Tensor }, q: { loc: Tensor; scale: Tensor }): Tensor {
   const ratio = square(div(p.scale, q.scale))
   const shift = square(div(sub(p.loc, q.loc), q.scale))
@@ -63,8 +61,8 @@ function ofGammas(p: Gamma, q: Gamma): Tensor {
 
 function ofDirichlets(p: Dirichlet, q: Dirichlet): Tensor {
   const [a, b] = [p.concentration, q.concentration]
-  const [total, other] = [sum(a, -1, { keepdim: true }), sum(b, -1)]
-  const t1 = sub(lgamma(sum(a, -1)), lgamma(other))
+  const total = sum(a, -1, { keepdim: true })
+  const t1 = sub(lgamma(sum(a, -1)), lgamma(sum(b, -1)))
   const t2 = sum(sub(lgamma(a), lgamma(b)), -1)
   return add(sub(t1, t2), sum(mul(sub(a, b), sub(digamma(a), digamma(total))), -1))
 }
@@ -77,11 +75,12 @@ function ofBetas(p: Beta, q: Beta): Tensor {
   return add(sub(lbeta(b1, b0, b), lbeta(a1, a0, a)), sub(parts, mul(sub(a, b), digamma(a))))
 }
 
-// p (log p - log q) where p is not 0.
-const classes = (p: Categorical | OneHotCategorical, q: Categorical | OneHotCategorical): Tensor =>
-  sum(where(p.probs.eq(0), 0, mul(p.probs, sub(p.logits, q.logits))), -1)
+type Odds = Pick<Bernoulli, 'probs' | 'logits'>
 
-const ofBernoullis = (p: Bernoulli, q: Bernoulli): Tensor => {
+// p (log p - log q) where p is not 0.
+const classes = (p: Odds, q: Odds): Tensor => sum(where(p.probs.eq(0), 0, mul(p.probs, sub(p.logits, q.logits))), -1)
+
+function ofBernoullis(p: Odds, q: Odds): Tensor {
   const one = mul(p.probs, sub(logSigmoid(p.logits), logSigmoid(q.logits)))
   const zero = mul(sub(1, p.probs), sub(logSigmoid(neg(p.logits)), logSigmoid(neg(q.logits))))
   return add(one, zero)
@@ -91,7 +90,7 @@ function ofBinomials(p: Binomial, q: Binomial): Tensor {
   if (!p.totalCount.sub(q.totalCount).eq(0).all().item()) {
     throw new OptionError('klDivergence: expected binomial distributions of equal totalCount')
   }
-  return mul(p.totalCount, ofBernoullis(p as never, q as never))
+  return mul(p.totalCount, ofBernoullis(p, q))
 }
 
 function ofUniforms(p: Uniform, q: Uniform): Tensor {

@@ -1,15 +1,24 @@
 // The multivariate normal distribution, and batches of a distribution as one draw.
 import { OptionError, ShapeError } from '../errors.ts'
 import { add, log, matmul, mul, square, sub, sum } from '../ops/index.ts'
-import { cholesky, diagonal, inv, solveTriangular } from '../ops/linalg/index.ts'
+import { cholesky } from '../ops/linalg/cholesky.ts'
+import { diagonal } from '../ops/linalg/functions.ts'
+import { inv } from '../ops/linalg/solve.ts'
+import { solveTriangular } from '../ops/linalg/triangular.ts'
 import { expand, squeeze, transpose, unsqueeze } from '../ops/shape.ts'
 import { type Generator, randn } from '../tensor/random.ts'
 import { broadcast, format, type Shape } from '../tensor/shape.ts'
 import { checkFloat, type Tensor } from '../tensor/tensor.ts'
 import { defined } from '../util/options.ts'
-import { type Constraint, checkNumbers, Distribution, type DistributionOptions, isNamed, real } from './distribution.ts'
-
-const LOG_2PI = 1.8378770664093453
+import {
+  type Constraint,
+  checkNumbers,
+  Distribution,
+  type DistributionOptions,
+  isNamed,
+  LOG_2PI,
+  real
+} from './distribution.ts'
 
 /** The matrix of a multivariate normal distribution: exactly one of these. */
 export interface Covariance extends DistributionOptions {
@@ -33,7 +42,7 @@ export class MultivariateNormal extends Distribution {
   readonly loc: Tensor
   /** L of L L^T, the covariance matrix. */
   readonly scaleTril: Tensor
-  constructor(loc: Tensor, covarianceMatrix: Tensor | Covariance, options: DistributionOptions = {}) {
+  constructor(loc: Tensor, covarianceMatrix: Tensor | Covariance, options?: DistributionOptions) {
     const name = 'MultivariateNormal'
     const named = isNamed(covarianceMatrix)
       ? (covarianceMatrix as Covariance)
@@ -107,7 +116,7 @@ export class MultivariateNormal extends Distribution {
 export class Independent extends Distribution {
   readonly base: Distribution
   readonly reinterpretedBatchNdims: number
-  constructor(base: Distribution, reinterpretedBatchNdims: number, options: DistributionOptions = {}) {
+  constructor(base: Distribution, reinterpretedBatchNdims: number, options?: DistributionOptions) {
     const n = reinterpretedBatchNdims
     if (!(base instanceof Distribution) || !Number.isInteger(n) || n < 0 || n > base.batchShape.length) {
       throw new OptionError(
@@ -137,12 +146,8 @@ export class Independent extends Distribution {
   /** @internal The sum over the dimensions that count as one draw. */
   summed(x: Tensor): Tensor {
     const n = this.reinterpretedBatchNdims
-    return n === 0
-      ? x
-      : sum(
-          x,
-          Array.from({ length: n }, (_, k) => k - n)
-        )
+    const last = Array.from({ length: n }, (_, k) => k - n)
+    return n === 0 ? x : sum(x, last)
   }
   logDensity(x: Tensor): Tensor {
     return this.summed(this.base.logDensity(x))

@@ -1,8 +1,7 @@
 // The Cholesky factor of a symmetric positive definite matrix. Called by lib/ops/linalg.
 import * as kernels from '../backend/calls.ts'
 import { Storage } from '../backend/index.ts'
-import { negated } from './lu.ts'
-import { BLOCK, dot } from './reflectors.ts'
+import { BLOCK, dot, negated } from './reflectors.ts'
 
 // Columns of the rest that are changed by one product: above the diagonal of a strip it computes in vain.
 const STRIP = 128
@@ -16,10 +15,8 @@ const STRIP = 128
 export function factor(a: Storage, n: number): number {
   const x = a.array as Float64Array
   // The block's part of the rest, and the same with the opposite sign: a product reads nothing of what it changes.
-  const [plain, opposite] = [0, 1].map(() => Storage.allocate('float64', n > BLOCK ? n * BLOCK : 0)) as [
-    Storage,
-    Storage
-  ]
+  const size = n > BLOCK ? n * BLOCK : 0
+  const [plain, opposite] = [Storage.allocate('float64', size), Storage.allocate('float64', size)]
   for (let first = 0; first < n; first += BLOCK) {
     const end = Math.min(n, first + BLOCK)
     for (let j = first; j < end; j++) {

@@ -2,8 +2,7 @@
 import * as kernels from '../backend/calls.ts'
 import { Storage } from '../backend/index.ts'
 import { diagonalize } from './ql.ts'
-import { identity } from './qr.ts'
-import { addScaled, BLOCK, dot, Reflectors, reflect, scaleOf } from './reflectors.ts'
+import { addScaled, BLOCK, dot, Reflectors, reflect, rescale } from './reflectors.ts'
 
 /** A = V^T diag(values) V: row k of `vectors` is the eigenvector of values[k]. */
 export interface Eigen {
@@ -23,8 +22,7 @@ export interface Eigen {
  */
 export function eigh(a: Storage, n: number, call = 'eigh'): Eigen {
   const matrix = a.array as Float64Array
-  const scale = scaleOf(call, matrix)
-  if (scale !== 1) for (let k = 0; k < matrix.length; k++) matrix[k] = matrix[k]! / scale
+  const scale = rescale(call, matrix)
   const { diagonal, offDiagonal, taus } = tridiagonal(a, n)
   const vectors = identity(n)
   diagonalize(diagonal, offDiagonal, vectors, n)
@@ -124,11 +122,16 @@ function companion(
  */
 export function eigenvalues(call: string, a: Storage, n: number): Float64Array {
   const matrix = a.array as Float64Array
-  const scale = scaleOf(call, matrix)
-  if (scale !== 1) for (let k = 0; k < matrix.length; k++) matrix[k] = matrix[k]! / scale
+  const scale = rescale(call, matrix)
   const { diagonal, offDiagonal } = tridiagonal(a, n)
   diagonalize(diagonal, offDiagonal, null, n)
   return diagonal.sort().map((value) => value * scale)
+}
+
+function identity(n: number): Storage {
+  const eye = Storage.allocate('float64', n * n)
+  for (let k = 0; k < n; k++) eye.array[k * (n + 1)] = 1
+  return eye
 }
 
 function sorted(d: Float64Array, vectors: Storage, scale: number, n: number): Eigen {

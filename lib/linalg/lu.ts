@@ -1,7 +1,7 @@
 // P L U of a matrix by elimination with partial pivoting. Called by lib/ops/linalg.
 import * as kernels from '../backend/calls.ts'
 import { Storage } from '../backend/index.ts'
-import { addScaled, BLOCK } from './reflectors.ts'
+import { addScaled, BLOCK, negated } from './reflectors.ts'
 
 /** What elimination found besides L and U. */
 export interface Elimination {
@@ -76,18 +76,4 @@ export function swapRows(x: Float64Array, n: number, i: number, j: number): void
   const row = x.slice(i * n, (i + 1) * n)
   x.copyWithin(i * n, j * n, (j + 1) * n)
   x.set(row, j * n)
-}
-
-/** Copies rows and columns of a matrix of n columns with the opposite sign, side by side. */
-export function negated(
-  x: Float64Array,
-  n: number,
-  fromRow: number,
-  toRow: number,
-  fromCol: number,
-  toCol: number,
-  out: Float64Array
-): void {
-  let at = 0
-  for (let i = fromRow; i < toRow; i++) for (let j = fromCol; j < toCol; j++) out[at++] = -x[i * n + j]!
 }

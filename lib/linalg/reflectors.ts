@@ -54,8 +54,26 @@ export function addScaled(factor: number, a: Float64Array, i: number, b: Float64
   for (let k = 0; k < n; k++) b[j + k] = b[j + k]! + factor * a[i + k]!
 }
 
-/** What to divide a matrix by so that no square in it overflows or vanishes: 1 as a rule, the largest element else. */
-export function scaleOf(call: string, a: Float64Array): number {
+/** Copies rows and columns of a matrix of n columns with the opposite sign, side by side. */
+export function negated(
+  x: Float64Array,
+  n: number,
+  fromRow: number,
+  toRow: number,
+  fromCol: number,
+  toCol: number,
+  out: Float64Array
+): void {
+  let at = 0
+  for (let i = fromRow; i < toRow; i++) for (let j = fromCol; j < toCol; j++) out[at++] = -x[i * n + j]!
+}
+
+/**
+ * Divides a matrix so that no square in it overflows or vanishes: by 1 as a rule, by the largest element else.
+ * @returns the divisor
+ * @throws NonFiniteError when an element is NaN or infinite; a is as it was
+ */
+export function rescale(call: string, a: Float64Array): number {
   let largest = 0
   for (let k = 0; k < a.length; k++) {
     const size = Math.abs(a[k]!)
@@ -64,7 +82,9 @@ export function scaleOf(call: string, a: Float64Array): number {
     }
     if (size > largest) largest = size
   }
-  return largest === 0 || (largest > 1e-120 && largest < 1e120) ? 1 : largest
+  if (largest === 0 || (largest > 1e-120 && largest < 1e120)) return 1
+  for (let k = 0; k < a.length; k++) a[k] = a[k]! / largest
+  return largest
 }
 
 /** Applies blocks of reflectors to matrices of `height` rows of n elements; holds the memory that it takes. */

@@ -2,7 +2,7 @@
 import * as kernels from '../backend/calls.ts'
 import { Storage } from '../backend/index.ts'
 import { diagonalizeSides } from './bidiagonal.ts'
-import { addScaled, BLOCK, dot, Reflectors, reflect, scaleOf } from './reflectors.ts'
+import { addScaled, BLOCK, dot, Reflectors, reflect, rescale } from './reflectors.ts'
 
 /** A = U diag(values) V^T. */
 export interface Svd {
@@ -24,13 +24,12 @@ export interface Svd {
  */
 export function decomposeSides(call: string, a: Storage, m: number, n: number, left: number): Svd {
   const matrix = a.array as Float64Array
-  const scale = scaleOf(call, matrix)
-  if (scale !== 1) for (let k = 0; k < matrix.length; k++) matrix[k] = matrix[k]! / scale
+  const scale = rescale(call, matrix)
   const b = bidiagonal(a, m, n)
   const wanted = left > 0
   // Square, as the rotations see them; the reflectors widen them afterwards.
-  const u = wanted ? rows(n, left, m) : null
-  const v = wanted ? rows(n, n, n) : null
+  const u = wanted ? rows(left, m) : null
+  const v = wanted ? rows(n, n) : null
   diagonalizeSides(b.diagonal, b.offDiagonal, { rows: u, width: m }, { rows: v, width: n }, n)
   if (u !== null && v !== null) {
     widen(u, left, m, b.left, b.leftTaus, n, 0)
@@ -39,10 +38,10 @@ export function decomposeSides(call: string, a: Storage, m: number, n: number, l
   return sorted(b.diagonal, u, v, scale, m, n, left)
 }
 
-// The identity of n rows in the upper left, and ones further down the diagonal for the columns that complete U.
-function rows(n: number, height: number, width: number): Storage {
+// Ones on the diagonal: those of the first n rows are rotated, the others become the columns that complete U.
+function rows(height: number, width: number): Storage {
   const out = Storage.allocate('float64', height * width)
-  for (let k = 0; k < Math.max(n, height); k++) out.array[k * (width + 1)] = 1
+  for (let k = 0; k < height; k++) out.array[k * (width + 1)] = 1
   return out
 }
 
@@ -82,9 +81,9 @@ function bidiagonal(a: Storage, m: number, n: number): Bidiagonal {
   const [diagonal, offDiagonal] = [new Float64Array(n), new Float64Array(n)]
   const [leftTaus, rightTaus] = [new Float64Array(n), new Float64Array(n)]
   const [left, right] = [Storage.allocate('float64', n * m), Storage.allocate('float64', n * n)]
-  const [V, U] = [left.array, right.array] as Float64Array[] as [Float64Array, Float64Array]
+  const [V, U] = [left.array as Float64Array, right.array as Float64Array]
   const [ys, xs] = [Storage.allocate('float64', BLOCK * n), Storage.allocate('float64', BLOCK * m)]
-  const [Y, X] = [ys.array, xs.array] as Float64Array[] as [Float64Array, Float64Array]
+  const [Y, X] = [ys.array as Float64Array, xs.array as Float64Array]
   for (let first = 0; first < n; first += BLOCK) {
     const end = Math.min(n, first + BLOCK)
     for (let c = first; c < end; c++) {

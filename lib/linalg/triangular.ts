@@ -1,15 +1,12 @@
 // Triangular systems of equations. Called by lib/ops/linalg.
 import * as kernels from '../backend/calls.ts'
 import { Storage } from '../backend/index.ts'
-import { addScaled, BLOCK } from './reflectors.ts'
+import { addScaled, BLOCK, negated } from './reflectors.ts'
 
-/** A triangular matrix (n x n) in the memory of a storage; the other triangle is not read. */
+/** A triangular matrix (n x n, row-major); the other triangle is not read. */
 export interface Triangle {
   readonly of: Storage
   readonly n: number
-  /** Distance of neighbors in a column and in a row: swapped, it is the transposed matrix. */
-  readonly rowStride: number
-  readonly colStride: number
   readonly upper: boolean
   /** The diagonal counts as 1. */
   readonly unit: boolean
@@ -21,16 +18,17 @@ export interface Triangle {
  */
 export function substitute(t: Triangle, b: Storage, k: number): void {
   const { n, upper } = t
+  const [matrix, x] = [t.of.array as Float64Array, b.array as Float64Array]
   const factors = n > BLOCK ? Storage.allocate('float64', n * BLOCK) : null
   const blocks = Math.ceil(n / BLOCK)
   for (let at = 0; at < blocks; at++) {
     const block = upper ? blocks - 1 - at : at
     const first = block * BLOCK
     const end = Math.min(n, first + BLOCK)
-    withinBlock(t, b.array as Float64Array, k, first, end)
+    withinBlock(t, x, k, first, end)
     const [from, to] = upper ? [0, first] : [end, n]
     if (from === to) continue
-    negatedPart(t, from, to, first, end, factors!.array as Float64Array)
+    negated(matrix, n, from, to, first, end, factors!.array as Float64Array)
     const left = kernels.matrix({ storage: factors!, offset: 0 }, to - from, end - first)
     const solved = kernels.matrix({ storage: b, offset: first * k }, end - first, k)
     const rest = kernels.matrix({ storage: b, offset: from * k }, to - from, k)
@@ -40,24 +38,16 @@ export function substitute(t: Triangle, b: Storage, k: number): void {
 
 function withinBlock(t: Triangle, x: Float64Array, k: number, first: number, end: number): void {
   const a = t.of.array as Float64Array
-  const { rowStride, colStride, upper, unit } = t
+  const { n, upper, unit } = t
   for (let step = first; step < end; step++) {
     const i = upper ? end - 1 - (step - first) : step
     const [from, to] = upper ? [i + 1, end] : [first, i]
     for (let j = from; j < to; j++) {
-      const factor = a[i * rowStride + j * colStride]!
+      const factor = a[i * n + j]!
       if (factor !== 0) addScaled(-factor, x, j * k, x, i * k, k)
     }
     if (unit) continue
-    const pivot = a[i * (rowStride + colStride)]!
+    const pivot = a[i * (n + 1)]!
     for (let c = i * k; c < (i + 1) * k; c++) x[c] = x[c]! / pivot
-  }
-}
-
-function negatedPart(t: Triangle, from: number, to: number, first: number, end: number, out: Float64Array): void {
-  const a = t.of.array as Float64Array
-  let at = 0
-  for (let i = from; i < to; i++) {
-    for (let j = first; j < end; j++) out[at++] = -a[i * t.rowStride + j * t.colStride]!
   }
 }

@@ -1,8 +1,8 @@
 // Distances, similarities and statistics of vectors, composed of other ops. Public, by index.ts.
 import { OptionError, ShapeError } from '../errors.ts'
-import { dimension, format } from '../tensor/shape.ts'
-import { checkFloat, checkTensor, elementsOf, type Tensor } from '../tensor/tensor.ts'
-import { boolean, dim as dimRule, numeric, oneOf, rule, wholeNumber } from '../util/options.ts'
+import { dimension, format, sameShape } from '../tensor/shape.ts'
+import { checkFloat, checkTensor, elementsOf, Tensor } from '../tensor/tensor.ts'
+import { boolean, dim as dimRule, dims, numeric, oneOf, orNull, rule, wholeNumber } from '../util/options.ts'
 import { optionsTable, positional, read } from '../util/positional.ts'
 import { raised } from './arrange.ts'
 import { clamp } from './clamp.ts'
@@ -67,13 +67,10 @@ export interface CovOptions {
   aweights?: Tensor | null | undefined
 }
 
-const tensorOrNull = rule(
-  'a tensor or null',
-  (v) => v === null || (typeof v === 'object' && v !== null && 'dtype' in v)
-)
+const tensorOrNull = orNull(rule('a tensor', (v) => v instanceof Tensor))
 const NORMALIZE = positional<NormalizeOptions>({
   p: numeric,
-  dim: rule('a whole number or an array of them', (v) => typeof v === 'number' || Array.isArray(v)),
+  dim: dims,
   eps: numeric
 })
 const COSINE = positional<CosineOptions>({ dim: dimRule, eps: numeric })
@@ -175,7 +172,7 @@ export function bilinear(a: Tensor, b: Tensor, weight: Tensor, bias: Tensor | nu
   for (const [name, x] of Object.entries({ a, b, weight })) checkFloat('bilinear', name, x)
   const [out, in1, in2] = weight.shape as [number, number, number]
   const lead = a.shape.slice(0, -1)
-  const fits = a.shape.at(-1) === in1 && b.shape.at(-1) === in2 && format(lead) === format(b.shape.slice(0, -1))
+  const fits = a.shape.at(-1) === in1 && b.shape.at(-1) === in2 && sameShape(lead, b.shape.slice(0, -1))
   if (weight.ndim !== 3 || !fits) {
     throw new ShapeError(
       `bilinear: expected a (..., in1), b (..., in2) and weight (out, in1, in2) but received ${format(a.shape)}, ${format(b.shape)} and ${format(weight.shape)}`

@@ -1,6 +1,7 @@
-// einsum: sums of products by letters. Each pair of operands becomes one matmul. Public, by index.ts.
+// einsum: sums of products by letters. A pair of operands becomes one matmul, or one mul where nothing is summed. Public, by
+// index.ts.
 import { OptionError, ShapeError } from '../errors.ts'
-import { format } from '../tensor/shape.ts'
+import { format, sizeOf } from '../tensor/shape.ts'
 import { checkFloat, type Tensor } from '../tensor/tensor.ts'
 import { show } from '../util/options.ts'
 import { diagonalOf } from './diagonals.ts'
@@ -19,7 +20,7 @@ interface Term {
  * Sums of products of elements, by Einstein's convention: each letter of the equation is a dimension, operands are
  * separated by commas, and what the right side lacks is summed. `...` stands for any leading dimensions, which broadcast; a
  * letter that comes twice in one operand takes its diagonal. Without `->` the result has the ellipsis and the letters that
- * come once, in alphabetical order. Pairs of operands are contracted by matmul, the cheapest pair first.
+ * come once, in alphabetical order. Pairs of operands are contracted by matmul, the pair that frees the most memory first.
  *
  * @param equation such as 'bij,bjk->bik'; letters a-z and A-Z, spaces are ignored
  * @param operands a float tensor for each part of the left side
@@ -130,7 +131,7 @@ function withoutRepeats(x: Tensor, labels: readonly string[]): Term {
   return withoutRepeats(diagonalOf('einsum', x, 0, first, at), [...rest, labels[at]!])
 }
 
-// The pair whose product takes the fewest multiplications for what it frees; the first of equals.
+// The pair that frees the most memory, then the one of the fewest multiplications; the first of equals.
 function cheapest(terms: readonly Term[], output: readonly string[], sizes: Map<string, number>): [number, number] {
   const count = (labels: Iterable<string>): number => [...labels].reduce((n, label) => n * sizes.get(label)!, 1)
   let best: [number, number] = [0, 1]
@@ -168,20 +169,11 @@ function arranged({ x, labels }: Term, order: readonly string[]): Tensor {
   )
 }
 
-const product = (x: Tensor, dims: readonly number[]): number => dims.reduce((n, d) => n * x.shape[d]!, 1)
-
 // Two operands as one: labels that nothing else needs are summed.
 function contract(left: Term, right: Term, needed: ReadonlySet<string>): Term {
   // What one of them alone has, or has along a dimension that the other broadcasts, is summed before.
-  const size = ({ x, labels }: Term, label: string): number => {
-    const at = labels.indexOf(label)
-    return at < 0 ? 1 : x.shape[at]!
-  }
-  const paired = (label: string): boolean => size(left, label) > 1 && size(right, label) > 1
-  const common = left.labels.filter((label) => right.labels.includes(label))
-  const inner = common.filter(
-    (label) => !needed.has(label) && (paired(label) || size(left, label) === size(right, label))
-  )
+  const size = ({ x, labels }: Term, label: string): number | undefined => x.shape[labels.indexOf(label)]
+  const inner = left.labels.filter((label) => !needed.has(label) && size(left, label) === size(right, label))
   const keep = new Set([...needed, ...inner])
   const a = sumAway(left, keep)
   const b = sumAway(right, keep)
@@ -193,9 +185,8 @@ function contract(left: Term, right: Term, needed: ReadonlySet<string>): Term {
   const p = arranged(a, [...batch, ...rows, ...inner])
   const q = arranged(b, [...batch, ...inner, ...cols])
   const [s, t, u] = [batch.length, batch.length + rows.length, batch.length + inner.length]
-  const dims = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, k) => from + k)
-  const P = reshape(p, [...p.shape.slice(0, s), product(p, dims(s, t)), product(p, dims(t, p.ndim))])
-  const Q = reshape(q, [...q.shape.slice(0, s), product(q, dims(s, u)), product(q, dims(u, q.ndim))])
+  const P = reshape(p, [...p.shape.slice(0, s), sizeOf(p.shape.slice(s, t)), sizeOf(p.shape.slice(t))])
+  const Q = reshape(q, [...q.shape.slice(0, s), sizeOf(q.shape.slice(s, u)), sizeOf(q.shape.slice(u))])
   const y = matmul(P, Q)
   return { x: reshape(y, [...y.shape.slice(0, s), ...p.shape.slice(s, t), ...q.shape.slice(u)]), labels }
 }

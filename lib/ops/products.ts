@@ -1,19 +1,19 @@
 // Products of vectors, matrices and tensors, composed of matmul, mul and sum, so that they have gradients of any order.
 // Public, by index.ts.
 import { OptionError, ShapeError } from '../errors.ts'
-import { eye } from '../tensor/create.ts'
-import { dimension, format } from '../tensor/shape.ts'
+import { eye, zerosLike } from '../tensor/create.ts'
+import { dimension, format, sameShape, sizeOf } from '../tensor/shape.ts'
 import { checkFloat, checkTensor, type Tensor } from '../tensor/tensor.ts'
 import { anything, numeric, rule } from '../util/options.ts'
 import { optionsTable, positional, read } from '../util/positional.ts'
-import { raised } from './arrange.ts'
+import { raised, roll } from './arrange.ts'
 import { diagonalOf } from './diagonals.ts'
 import { add, mul, sub } from './elementwise.ts'
 import { cat } from './join.ts'
 import { matmul } from './matmul.ts'
 import { pad } from './pad.ts'
 import { sum } from './reduce.ts'
-import { permute, reshape, slice, unsqueeze } from './shape.ts'
+import { permute, reshape, unsqueeze } from './shape.ts'
 
 /** Options of the products that are added to a tensor. */
 export interface AddProductOptions {
@@ -83,10 +83,11 @@ export function tensordot(a: Tensor, b: Tensor, dims?: TensordotDims | { dims?: 
   }
   const restA = count(a.ndim, 0).filter((d) => !p.includes(d))
   const restB = count(b.ndim, 0).filter((d) => !q.includes(d))
-  const size = (x: Tensor, list: readonly number[]): number => list.reduce((n, d) => n * x.shape[d]!, 1)
-  const rows = reshape(permute(a, [...restA, ...p]), [size(a, restA), size(a, p)])
-  const cols = reshape(permute(b, [...q, ...restB]), [size(b, q), size(b, restB)])
-  return reshape(matmul(rows, cols), [...restA.map((d) => a.shape[d]!), ...restB.map((d) => b.shape[d]!)])
+  const [m, n] = [restA.map((d) => a.shape[d]!), restB.map((d) => b.shape[d]!)]
+  const k = sizeOf(p.map((d) => a.shape[d]!))
+  const rows = reshape(permute(a, [...restA, ...p]), [sizeOf(m), k])
+  const cols = reshape(permute(b, [...q, ...restB]), [k, sizeOf(n)])
+  return reshape(matmul(rows, cols), [...m, ...n])
 }
 
 /** The dot product of two vectors. */
@@ -151,15 +152,12 @@ export function bmm(a: Tensor, b: Tensor): Tensor {
 function added(op: string, x: Tensor, product: () => Tensor, options: AddProductOptions | undefined): Tensor {
   const { beta = 1, alpha = 1 } = read(op, ADD, options)
   checkFloat(op, 'x', x)
-  return sumOf(op, x, product(), beta, alpha)
-}
-
-function sumOf(op: string, x: Tensor, product: Tensor, beta: number, alpha: number): Tensor {
-  const scaled = alpha === 1 ? product : mul(product, alpha)
+  const ab = product()
+  const scaled = alpha === 1 ? ab : mul(ab, alpha)
   const y = beta === 0 ? scaled : add(beta === 1 ? x : mul(x, beta), scaled)
-  if (y.ndim === product.ndim && y.shape.every((n, d) => n === product.shape[d])) return y
+  if (sameShape(y.shape, ab.shape)) return y
   throw new ShapeError(
-    `${op}: expected x to broadcast to the product's shape ${format(product.shape)} but received ${format(x.shape)}`
+    `${op}: expected x to broadcast to the product's shape ${format(ab.shape)} but received ${format(x.shape)}`
   )
 }
 
@@ -270,18 +268,9 @@ export function kron(a: Tensor, b: Tensor): Tensor {
   checkTensor('kron', 'b', b)
   const nd = Math.max(a.ndim, b.ndim)
   const [p, q] = [raised(a, nd).shape, raised(b, nd).shape]
-  const left = reshape(
-    a,
-    p.flatMap((n) => [n, 1])
-  )
-  const right = reshape(
-    b,
-    q.flatMap((n) => [1, n])
-  )
-  return reshape(
-    mul(left, right),
-    p.map((n, d) => n * q[d]!)
-  )
+  const [left, right] = [p.flatMap((n) => [n, 1]), q.flatMap((n) => [1, n])]
+  const shape = p.map((n, d) => n * q[d]!)
+  return reshape(mul(reshape(a, left), reshape(b, right)), shape)
 }
 
 /**
@@ -293,26 +282,24 @@ export function kron(a: Tensor, b: Tensor): Tensor {
 export function cross(a: Tensor, b: Tensor, dim?: number | { dim?: number | null | undefined }): Tensor {
   const { dim: given } = read('cross', CROSS, dim)
   checkTensor('cross', 'a', a)
-  const along = given ?? a.shape.indexOf(3)
-  if (along < 0 && given == null) {
-    throw new ShapeError(`cross: expected a dimension of three elements but received ${format(a.shape)}`)
-  }
-  return crossAlong('cross', a, b, given ?? along - a.ndim)
+  if (given != null) return crossAlong('cross', a, b, given)
+  const first = a.shape.indexOf(3)
+  if (first >= 0) return crossAlong('cross', a, b, first - a.ndim)
+  throw new ShapeError(`cross: expected a dimension of three elements but received ${format(a.shape)}`)
 }
 
 /** @internal The cross product along a dimension counted as in the result. */
 export function crossAlong(op: string, a: Tensor, b: Tensor, dim: number): Tensor {
   checkTensor(op, 'a', a)
   checkTensor(op, 'b', b)
-  const at = dimension(op, dim, Math.max(a.ndim, b.ndim)) - Math.max(a.ndim, b.ndim)
-  if (a.shape.at(at) !== 3 || b.shape.at(at) !== 3 || a.ndim !== b.ndim) {
+  const at = dimension(op, dim, Math.max(a.ndim, b.ndim))
+  if (a.shape[at] !== 3 || b.shape[at] !== 3 || a.ndim !== b.ndim) {
     throw new ShapeError(
       `${op}: expected tensors with 3 elements along dimension ${dim} but received ${format(a.shape)} and ${format(b.shape)}`
     )
   }
-  const rolled = (x: Tensor, by: number): Tensor =>
-    cat(slice(x, at, { start: by }), slice(x, at, { start: 0, end: by }), at)
-  return sub(mul(rolled(a, 1), rolled(b, 2)), mul(rolled(a, 2), rolled(b, 1)))
+  const rolled = (x: Tensor, by: number): Tensor => roll(x, by, { dims: at })
+  return sub(mul(rolled(a, -1), rolled(b, -2)), mul(rolled(a, -2), rolled(b, -1)))
 }
 
 /** The sum of the elements on the diagonal of a matrix. */
@@ -349,7 +336,7 @@ export function blockDiag(...tensors: Tensor[] | [readonly Tensor[]]): Tensor {
 
 /** @internal x to the power n >= 0. */
 export function powerOf(x: Tensor, n: number): Tensor {
-  if (n === 0) return add(mul(x.detach(), 0), eye(x.shape.at(-1)!, { dtype: x.dtype }))
+  if (n === 0) return add(zerosLike(x), eye(x.shape.at(-1)!, { dtype: x.dtype }))
   let result: Tensor | null = null
   for (let square = x, rest = n; ; square = matmul(square, square)) {
     if (rest % 2 === 1) result = result === null ? square : matmul(result, square)

@@ -134,6 +134,11 @@ export function either(...rules: readonly Rule[]): Rule {
   return { expected: rules.map((r) => r.expected).join(' or '), test: (v) => rules.some((r) => r.test(v)) }
 }
 
+/** A value that fits the rule, or null. */
+export function orNull(of: Rule): Rule {
+  return { expected: `${of.expected} or null`, test: (v) => v === null || of.test(v) }
+}
+
 /** A rule of your own. */
 export function rule(expected: string, test: (value: unknown) => boolean): Rule {
   return { expected, test }

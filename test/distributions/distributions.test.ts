@@ -127,6 +127,8 @@ test('what is refused', () => {
       'Poisson.rsample: cannot differentiate draws because they are discrete',
       OptionError
     ],
+    [() => new d.Binomial(2.5, 0.5), 'Binomial: expected totalCount to be whole numbers >= 0', OptionError],
+    [() => new d.Poisson(1, true as never), 'Poisson: expected an object of options but received true', OptionError],
     [() => new d.Binomial(3, 0.5).entropy(), 'Binomial.entropy: cannot compute it', OptionError],
     [() => new d.Normal(0, 1).sample([-1]), 'Normal.sample: expected a shape of whole numbers >= 0', OptionError],
     [() => new d.Normal(0, 1, { validate: false } as never), 'Normal: unknown option validate', OptionError],

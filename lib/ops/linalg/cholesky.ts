@@ -7,13 +7,13 @@ import { positional, read } from '../../util/positional.ts'
 import { diagonalMatrix, diagonalOf, lowerTriangle } from '../diagonals.ts'
 import { add, mul, sub } from '../elementwise.ts'
 import { expand } from '../shape.ts'
-import { identityOf } from './constants.ts'
 import {
+  checkInfo,
   eachMatrix,
   fromDoubles,
+  identityOf,
   matricesOf,
   recorded,
-  refused,
   sameBatch,
   squareOf,
   times,
@@ -72,14 +72,12 @@ function gradient(l: Tensor, g: Tensor): Tensor {
  */
 export function cholesky(a: Tensor, options?: boolean | CholeskyOptions): Tensor {
   const { l, info } = factored('linalg.cholesky', a, options)
-  const bad = info.findIndex((order) => order !== 0)
-  if (bad < 0) return l
-  throw refused(
+  checkInfo(
     'linalg.cholesky',
-    info.length,
-    bad,
-    `it is not positive definite: the leading minor of order ${info[bad]} is not positive`
+    info,
+    (order) => `it is not positive definite: the leading minor of order ${order} is not positive`
   )
+  return l
 }
 
 /** As `cholesky`, without an error: `info` (int32) is 0, or the order of the first leading minor that is not positive. */

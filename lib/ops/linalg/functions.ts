@@ -1,9 +1,9 @@
 // Functions of matrices that are composed of products and solutions. Part of `linalg`. Not in index.ts.
 import { ShapeError } from '../../errors.ts'
-import { fromArray } from '../../tensor/create.ts'
-import { dimension, format, sizeOf } from '../../tensor/shape.ts'
+import { fromArray, onesLike } from '../../tensor/create.ts'
+import { dimension, format, sameShape, sizeOf } from '../../tensor/shape.ts'
 import { checkFloat, type Tensor } from '../../tensor/tensor.ts'
-import { dim as dimRule, rule, wholeNumber, wholeNumbers } from '../../util/options.ts'
+import { dim as dimRule, orNull, wholeNumber, wholeNumbers } from '../../util/options.ts'
 import { optionsTable, positional, read } from '../../util/positional.ts'
 import { diagonalOf } from '../diagonals.ts'
 import { add, mul, sub, where } from '../elementwise.ts'
@@ -12,9 +12,8 @@ import { matmul } from '../matmul.ts'
 import { crossAlong, multiplied, powerOf } from '../products.ts'
 import { sum } from '../reduce.ts'
 import { expand, permute, reshape, select, slice, unsqueeze } from '../shape.ts'
-import { identityOf } from './constants.ts'
 import { inv, solve } from './solve.ts'
-import { doubles, matricesOf, squareOf, times, transposed } from './stack.ts'
+import { doubles, identityOf, matricesOf, squareOf, times, transposed } from './stack.ts'
 
 /** Options of diagonal. */
 export interface DiagonalOptions {
@@ -31,10 +30,10 @@ const POWER = positional<{ n: number }>({ n: wholeNumber() })
 const DIM = positional<{ dim?: number }>({ dim: dimRule })
 const IND = positional<{ ind?: number }>({ ind: wholeNumber({ min: 1 }) })
 const DIMS = positional<{ dims?: readonly number[] | null }>({
-  dims: rule(`${wholeNumbers.expected} or null`, (v) => v === null || Array.isArray(v))
+  dims: orNull(wholeNumbers)
 })
 const VANDER = optionsTable<{ n?: number | null }>({
-  n: rule('a whole number > 1 or null', (v) => v === null || (Number.isInteger(v) && (v as number) > 1))
+  n: orNull(wholeNumber({ above: 1 }))
 })
 
 /**
@@ -87,12 +86,9 @@ export function matrixExp(a: Tensor): Tensor {
   let y = taylor(mul(a, factors), n)
   const most = halvings.reduce((x, times) => Math.max(x, times), 0)
   for (let step = 0; step < most; step++) {
-    const more = fromArray(
-      Uint8Array.from(halvings, (times) => (times > step ? 1 : 0)),
-      [...batch, 1, 1],
-      { dtype: 'bool' }
-    )
-    y = halvings.every((times) => times > step) ? matmul(y, y) : where(more, matmul(y, y), y)
+    const more = Uint8Array.from(halvings, (times) => (times > step ? 1 : 0))
+    const squared = matmul(y, y)
+    y = more.includes(0) ? where(fromArray(more, [...batch, 1, 1], { dtype: 'bool' }), squared, y) : squared
   }
   return y
 }
@@ -120,7 +116,7 @@ export function vander(x: Tensor, options?: { n?: number | null | undefined }): 
   const { n = null } = read('linalg.vander', VANDER, options)
   checkFloat('linalg.vander', 'x', x)
   if (x.ndim === 0) throw new ShapeError('linalg.vander: expected x of at least one dimension but received a scalar')
-  const columns: Tensor[] = [add(mul(x.detach(), 0), 1)]
+  const columns: Tensor[] = [onesLike(x)]
   for (let k = 1; k < (n ?? x.shape.at(-1)!); k++) columns.push(k === 1 ? x : mul(columns[k - 1]!, x))
   return stack(...columns, { dim: -1 })
 }
@@ -136,15 +132,16 @@ export function householderProduct(a: Tensor, tau: Tensor): Tensor {
   const { m, n, batch } = matricesOf(op, 'a', a)
   checkFloat(op, 'tau', tau)
   const k = tau.shape.at(-1) ?? 0
-  if (m < n || k > n || format(tau.shape.slice(0, -1)) !== format(batch)) {
+  if (m < n || k > n || !sameShape(tau.shape.slice(0, -1), batch)) {
     throw new ShapeError(
       `${op}: expected a (..., m, n) with m >= n and tau (..., k) with k <= n but received ${format(a.shape)} and ${format(tau.shape)}`
     )
   }
-  let q = expand(slice(identityOf(m, a), 1, { end: n }), [...batch, m, n])
+  const identity = identityOf(m, a)
+  let q = expand(slice(identity, 1, { end: n }), [...batch, m, n])
   for (let i = k - 1; i >= 0; i--) {
     const tail = slice(select(a, -1, { index: i }), -1, { start: i + 1 })
-    const unit = expand(slice(identityOf(m, a), 0, { start: i, end: i + 1 }).reshape([m]), [...batch, m])
+    const unit = expand(select(identity, 0, { index: i }), [...batch, m])
     const v = unsqueeze(cat(slice(unit, -1, { end: i + 1 }), tail, { dim: -1 }), -1)
     const factor = unsqueeze(slice(tau, -1, { start: i, end: i + 1 }), -1)
     q = sub(q, mul(times(v, times(transposed(v), q)), factor))
@@ -202,7 +199,7 @@ export function tensorsolve(
   dims?: readonly number[] | null | { dims?: readonly number[] | null | undefined }
 ): Tensor {
   const op = 'linalg.tensorsolve'
-  const { dims: moved = null } = read(op, DIMS, dims === null ? { dims } : dims)
+  const { dims: moved = null } = read(op, DIMS, dims)
   checkFloat(op, 'a', a)
   checkFloat(op, 'b', b)
   const last = (moved ?? []).map((d) => dimension(op, d, a.ndim))

@@ -4,7 +4,7 @@ import { ShapeError } from '../../errors.ts'
 import { zeros } from '../../tensor/create.ts'
 import { format, sameShape } from '../../tensor/shape.ts'
 import { checkFloat, Tensor } from '../../tensor/tensor.ts'
-import { boolean, either, numeric, oneOf, rule } from '../../util/options.ts'
+import { boolean, numeric, oneOf, orNull, rule } from '../../util/options.ts'
 import { optionsTable, positional, read } from '../../util/positional.ts'
 import { add, div, gt, maximum, mul, sub, where } from '../elementwise.ts'
 import { max } from '../extreme.ts'
@@ -41,21 +41,10 @@ const tolerance = rule(
   'a number >= 0 or a tensor',
   (v) => v === null || v instanceof Tensor || (typeof v === 'number' && v >= 0)
 )
-const PINV = positional<ToleranceOptions & { rcond?: Tolerance }>(
-  { rtol: tolerance, atol: tolerance, hermitian: boolean, rcond: tolerance },
-  {}
-)
-const RANK = positional<ToleranceOptions & { tol?: Tolerance }>({
-  tol: tolerance,
-  atol: tolerance,
-  rtol: tolerance,
-  hermitian: boolean
-})
+const PINV = positional<ToleranceOptions>({ rtol: tolerance, atol: tolerance, hermitian: boolean }, { rcond: 'rtol' })
+const RANK = positional<ToleranceOptions>({ atol: tolerance, rtol: tolerance, hermitian: boolean }, { tol: 'atol' })
 const LSTSQ = optionsTable<LstsqOptions>({
-  rcond: either(
-    numeric,
-    rule('null', (v) => v === null)
-  ),
+  rcond: orNull(numeric),
   driver: oneOf('gels', 'gelsy', 'gelsd', 'gelss', null)
 })
 const COND = positional<{ p?: number | string | null }>({
@@ -84,15 +73,13 @@ function threshold(s: Tensor, size: number, options: ToleranceOptions): Tensor {
  */
 export function pinv(a: Tensor, rtol?: Tolerance | ToleranceOptions, more?: Omit<ToleranceOptions, 'rtol'>): Tensor {
   const op = 'linalg.pinv'
-  const first = rtol instanceof Tensor ? { rtol } : rtol
-  const { rcond, ...options } = read(op, PINV, first, more)
+  const options = rtol instanceof Tensor ? read(op, PINV, { ...more, rtol }) : read(op, PINV, rtol, more)
   const { batch, m, n } = matricesOf(op, 'a', a)
   if (options.hermitian === true) squareOf(op, 'a', a)
-  const limits = { ...options, rtol: options.rtol ?? rcond ?? null }
   const p = noGrad(() => {
     if (m * n === 0) return zeros([...batch, n, m], { dtype: a.dtype })
     const inverted = (s: Tensor): Tensor => {
-      const kept = gt(abs(s), threshold(abs(s), Math.max(m, n), limits))
+      const kept = gt(abs(s), threshold(abs(s), Math.max(m, n), options))
       return where(kept, div(1, where(kept, s, 1)), 0)
     }
     if (options.hermitian === true) {
@@ -131,13 +118,12 @@ export function matrixRank(
   more?: ToleranceOptions
 ): Tensor {
   const op = 'linalg.matrixRank'
-  const first = tol instanceof Tensor ? { tol } : tol
-  const { tol: given = null, ...options } = read(op, RANK, first, more)
+  const options = tol instanceof Tensor ? read(op, RANK, { ...more, atol: tol }) : read(op, RANK, tol, more)
   const { batch, m, n } = matricesOf(op, 'a', a)
   if (m * n === 0) return zeros([...batch], { dtype: 'int64' })
   return noGrad(() => {
     const s = options.hermitian === true ? abs(eigvalsh(a)) : svdvals(a)
-    return sum(gt(s, threshold(s, Math.max(m, n), { ...options, atol: given ?? options.atol ?? null })), -1)
+    return sum(gt(s, threshold(s, Math.max(m, n), options)), -1)
   })
 }
 
@@ -178,18 +164,18 @@ export function lstsq(a: Tensor, b: Tensor, options?: LstsqOptions): LeastSquare
     )
   }
   const nothing = zeros([0], { dtype: a.dtype })
-  const s = noGrad(() => svdvals(a))
   const rtol = rcond ?? Math.max(m, n) * epsilon(a)
-  const rank = noGrad(() => sum(gt(s, threshold(s, Math.max(m, n), { rtol })), -1))
-  const full = driver === 'gels' || allEqual(rank, Math.min(m, n))
+  const s = driver === 'gels' ? null : svdvals(a.detach())
+  const rank = s === null ? null : sum(gt(s, threshold(s, Math.max(m, n), { rtol })), -1)
+  const full = rank === null || allEqual(rank, Math.min(m, n))
   const [p, q] = sameBatch(op, a, b)
   const solution = full ? ofFullRank(p, q) : times(pinv(p, { rtol }), q)
   const errors = m > n && full ? sum(sub(times(p, solution), q).square(), -2) : nothing
   return {
     solution,
     residuals: errors.detach(),
-    rank: driver === 'gels' ? zeros([0], { dtype: 'int64' }) : rank,
-    singularValues: driver === 'gelsd' || driver === 'gelss' ? s : nothing
+    rank: rank ?? zeros([0], { dtype: 'int64' }),
+    singularValues: s !== null && (driver === 'gelsd' || driver === 'gelss') ? s : nothing
   }
 }
 
@@ -213,7 +199,7 @@ function ofFullRank(a: Tensor, b: Tensor): Tensor {
  */
 export function cond(a: Tensor, p?: number | string | null | { p?: number | string | null | undefined }): Tensor {
   const op = 'linalg.cond'
-  const { p: kind = null } = read(op, COND, p === null ? { p } : p)
+  const { p: kind = null } = read(op, COND, p)
   matricesOf(op, 'a', a)
   if (kind === null || kind === 2 || kind === -2) {
     const s = svdvals(a)
@@ -221,5 +207,6 @@ export function cond(a: Tensor, p?: number | string | null | { p?: number | stri
     return kind === -2 ? div(smallest, largest) : div(largest, smallest)
   }
   squareOf(op, 'a', a)
-  return mul(matrixNormOf(op, a, kind, [-2, -1], false), matrixNormOf(op, inv(a), kind, [-2, -1], false))
+  const size = (x: Tensor): Tensor => matrixNormOf(op, x, kind, [x.ndim - 2, x.ndim - 1], false)
+  return mul(size(a), size(inv(a)))
 }

@@ -9,14 +9,14 @@ import { lowerTriangle, upperTriangle } from '../diagonals.ts'
 import { add, sub } from '../elementwise.ts'
 import { cat } from '../join.ts'
 import { slice } from '../shape.ts'
-import { identityOf } from './constants.ts'
 import {
+  checkInfo,
   doubles,
   eachMatrix,
   fromDoubles,
+  identityOf,
   matricesOf,
   recorded,
-  refused,
   sameBatch,
   squareOf,
   times,
@@ -42,7 +42,7 @@ export interface LuFactors {
   readonly pivots: Tensor
 }
 
-function factored(op: string, a: Tensor): LuFactors & { info: Tensor } {
+function factored(op: string, a: Tensor): LuFactors & { info: Int32Array } {
   const { batch, count, m, n } = matricesOf(op, 'a', a)
   const k = Math.min(m, n)
   const packed = new Float64Array(a.size)
@@ -56,7 +56,7 @@ function factored(op: string, a: Tensor): LuFactors & { info: Tensor } {
   const rows = fromArray(pivots, [...batch, k])
   const lu = fromDoubles(packed, a.shape, a)
   recorded('luFactor', [lu], [a], ([g]) => [gradient(lu, rows, g!)])
-  return { lu, pivots: rows, info: fromArray(info, batch) }
+  return { lu, pivots: rows, info }
 }
 
 // P L^-T (strictly lower part of L^T gL + upper part of gU U^T) U^-T of a square matrix. What is left of L or U beyond the
@@ -120,10 +120,9 @@ export function lu(a: Tensor): { p: Tensor; l: Tensor; u: Tensor } {
   const [m, n] = packed.shape.slice(-2) as [number, number]
   const k = Math.min(m, n)
   const left = slice(packed, -1, { end: k })
-  const unit = identityOf(Math.max(m, k), packed)
   return {
     p: permutation(pivots, m, packed),
-    l: add(lowerTriangle(left, -1), slice(unit, -1, { end: k })),
+    l: add(lowerTriangle(left, -1), slice(identityOf(m, packed), -1, { end: k })),
     u: upperTriangle(slice(packed, -2, { end: k }))
   }
 }
@@ -134,15 +133,14 @@ export function lu(a: Tensor): { p: Tensor; l: Tensor; u: Tensor } {
  */
 export function luFactor(a: Tensor): LuFactors {
   const { lu: packed, pivots, info } = factored('linalg.luFactor', a)
-  const bad = Array.from(elementsOf(info)).findIndex((zero) => zero !== 0)
-  if (bad < 0) return { lu: packed, pivots }
-  const zero = elementsOf(info)[bad]! - 1
-  throw refused('linalg.luFactor', info.size, bad, `element ${zero} of the diagonal of U is 0; use luFactorEx`)
+  checkInfo('linalg.luFactor', info, (at) => `element ${at - 1} of the diagonal of U is 0; use luFactorEx`)
+  return { lu: packed, pivots }
 }
 
 /** As `luFactor`, without an error: `info` (int32) is 0, or the position of the first 0 on the diagonal of U, from 1. */
 export function luFactorEx(a: Tensor): LuFactors & { info: Tensor } {
-  return factored('linalg.luFactorEx', a)
+  const { info, ...factors } = factored('linalg.luFactorEx', a)
+  return { ...factors, info: fromArray(info, a.shape.slice(0, -2)) }
 }
 
 /**

@@ -3,7 +3,7 @@ import type { DType } from '../../backend/index.ts'
 import { OptionError, ShapeError } from '../../errors.ts'
 import { dimension, format } from '../../tensor/shape.ts'
 import { checkFloat, type Tensor } from '../../tensor/tensor.ts'
-import { boolean, dims as dimsRule, numeric, oneOf, rule, show } from '../../util/options.ts'
+import { boolean, dims as dimsRule, numeric, oneOf, orNull, rule, show } from '../../util/options.ts'
 import { positional, read } from '../../util/positional.ts'
 import { abs } from '../gen/elementwise.ts'
 import { norm as flatNorm } from '../norms.ts'
@@ -26,13 +26,10 @@ export interface NormKind<O> {
   dtype?: DType | null | undefined
 }
 
-const orNull = (of: { expected: string; test(v: unknown): boolean }) =>
-  rule(`${of.expected} or null`, (v) => v === null || of.test(v))
 const order = rule("a number, 'fro' or 'nuc'", (v) => v === null || typeof v === 'number' || v === 'fro' || v === 'nuc')
 const REST = { dim: orNull(dimsRule), keepdim: boolean, dtype: oneOf('float32', 'float64', null) }
 const NORM = positional<NormKind<MatrixOrder>>({ ord: order, ...REST })
 const VECTOR = positional<NormKind<number>>({ ord: orNull(numeric), ...REST })
-const MATRIX = positional<NormKind<MatrixOrder>>({ ord: order, ...REST })
 
 const converted = (x: Tensor, dtype: DType | null | undefined): Tensor => (dtype == null ? x : to(x, dtype))
 
@@ -53,7 +50,7 @@ export function norm(
   more?: Omit<NormKind<MatrixOrder>, 'ord'>
 ): Tensor {
   const op = 'linalg.norm'
-  const given = read(op, NORM, ord === null ? { ord } : ord, more)
+  const given = read(op, NORM, ord, more)
   const { ord: kind = null, dim = null, keepdim = false } = given
   checkFloat(op, 'x', x)
   const y = converted(x, given.dtype)
@@ -81,7 +78,7 @@ export function vectorNorm(
   more?: Omit<NormKind<number>, 'ord'>
 ): Tensor {
   const op = 'linalg.vectorNorm'
-  const { ord: kind, dim, keepdim, dtype } = read(op, VECTOR, ord === null ? { ord } : ord, more)
+  const { ord: kind, dim, keepdim, dtype } = read(op, VECTOR, ord, more)
   checkFloat(op, 'x', x)
   return vectorNormOf(op, converted(x, dtype), kind ?? 2, { dim: dim ?? undefined, keepdim })
 }
@@ -101,7 +98,7 @@ export function matrixNorm(
   more?: Omit<NormKind<MatrixOrder>, 'ord'>
 ): Tensor {
   const op = 'linalg.matrixNorm'
-  const { ord: kind, dim, keepdim = false, dtype } = read(op, MATRIX, ord, more)
+  const { ord: kind, dim, keepdim = false, dtype } = read(op, NORM, ord, more)
   checkFloat(op, 'x', x)
   return matrixNormOf(op, converted(x, dtype), kind ?? 'fro', pairOf(op, x, dim ?? [-2, -1]), keepdim)
 }
@@ -118,35 +115,29 @@ function pairOf(op: string, x: Tensor, dim: Dims): [number, number] {
   return [row, column]
 }
 
-/** The norm of matrices whose rows and columns lie along two dimensions. */
+/** The norm of matrices whose rows and columns lie along two dimensions, counted from 0. */
 export function matrixNormOf(
   op: string,
   x: Tensor,
   ord: number | string,
-  dims: readonly [number, number],
+  [row, column]: readonly [number, number],
   keepdim: boolean
 ): Tensor {
-  const [row, column] = dims.map((d) => dimension(op, d, x.ndim)) as [number, number]
   if (ord === 'fro') return flatNorm(x, { p: 2, dim: [row, column], keepdim })
   const size = typeof ord === 'number' ? Math.abs(ord) : 0
+  const rest = [...x.shape.keys()].filter((d) => d !== row && d !== column)
+  const shape = keepdim ? x.shape.map((n, d) => (rest.includes(d) ? n : 1)) : rest.map((d) => x.shape[d]!)
   if (size === 1 || size === Infinity) {
     const [inner, outer] = size === 1 ? [row, column] : [column, row]
     const sums = sum(abs(x), { dim: inner, keepdim: true })
-    const y = extremeOf(sums, (ord as number) > 0, { dim: outer, keepdim: true })
-    return keepdim ? y : reshape(y, without(x.shape, row, column))
+    return reshape(extremeOf(sums, (ord as number) > 0, { dim: outer, keepdim: true }), shape)
   }
   if (ord !== 'nuc' && size !== 2) {
     throw new OptionError(
       `${op}: expected ord to be 'fro', 'nuc', 1, -1, 2, -2, Infinity or -Infinity for matrices but received ${show(ord)}`
     )
   }
-  const rest = [...x.shape.keys()].filter((d) => d !== row && d !== column)
   const s = svdvals(permute(x, [...rest, row, column]))
   const y = ord === 'nuc' ? sum(s, -1) : select(s, -1, { index: ord === 2 ? 0 : -1 })
-  return reshape(
-    y,
-    keepdim ? x.shape.map((n, d) => (d === row || d === column ? 1 : n)) : without(x.shape, row, column)
-  )
+  return reshape(y, shape)
 }
-
-const without = (shape: readonly number[], ...dims: number[]): number[] => shape.filter((_, d) => !dims.includes(d))

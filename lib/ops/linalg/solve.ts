@@ -5,7 +5,7 @@ import { ShapeError } from '../../errors.ts'
 import { type Elimination, eliminate, swapRows } from '../../linalg/lu.ts'
 import { substitute } from '../../linalg/triangular.ts'
 import { fromArray } from '../../tensor/create.ts'
-import { format, type Shape, sameShape } from '../../tensor/shape.ts'
+import { format, type Shape, sameShape, sizeOf } from '../../tensor/shape.ts'
 import { checkFloat, type Tensor } from '../../tensor/tensor.ts'
 import { boolean } from '../../util/options.ts'
 import { optionsTable, read } from '../../util/positional.ts'
@@ -13,9 +13,19 @@ import { mul, where } from '../elementwise.ts'
 import { neg } from '../gen/elementwise.ts'
 import { prod } from '../reduce.ts'
 import { expand, permute, reshape, squeeze, unsqueeze } from '../shape.ts'
-import { identityOf } from './constants.ts'
 import { svd } from './spectral.ts'
-import { doubles, eachMatrix, fromDoubles, recorded, refused, sameBatch, squareOf, times, transposed } from './stack.ts'
+import {
+  checkInfo,
+  doubles,
+  eachMatrix,
+  fromDoubles,
+  identityOf,
+  recorded,
+  sameBatch,
+  squareOf,
+  times,
+  transposed
+} from './stack.ts'
 
 /** Options of solve. */
 export interface SolveOptions {
@@ -26,13 +36,14 @@ export interface SolveOptions {
 const SOLVE = optionsTable<SolveOptions>({ left: boolean })
 
 const singular = (at: number): string => `it is singular: element ${at - 1} of the diagonal of U is 0`
+const leading = (x: Tensor): Shape => x.shape.slice(0, -2)
 
 // X of A X = B for stacks of one batch, and what each elimination says.
 function solved(a: Tensor, b: Tensor): { x: Tensor; info: Int32Array } {
   const [n, k] = b.shape.slice(-2) as [number, number]
   const right = doubles(b)
   const out = new Float64Array(b.size)
-  const info = new Int32Array(b.size / Math.max(1, n * k))
+  const info = new Int32Array(sizeOf(leading(b)))
   const rows = Storage.allocate('float64', n * k)
   eachMatrix(a, (lu, at) => {
     const { pivots, info: zero } = eliminate(lu, n, n)
@@ -40,9 +51,8 @@ function solved(a: Tensor, b: Tensor): { x: Tensor; info: Int32Array } {
     const x = rows.array as Float64Array
     x.set(right.subarray(at * n * k, (at + 1) * n * k))
     for (const [i, p] of pivots.entries()) if (p !== i) swapRows(x, k, i, p)
-    const triangle = { of: lu, n, rowStride: n, colStride: 1 }
-    substitute({ ...triangle, upper: false, unit: true }, rows, k)
-    substitute({ ...triangle, upper: true, unit: false }, rows, k)
+    substitute({ of: lu, n, upper: false, unit: true }, rows, k)
+    substitute({ of: lu, n, upper: true, unit: false }, rows, k)
     out.set(x, at * n * k)
   })
   return { x: fromDoubles(out, b.shape, a), info }
@@ -50,8 +60,7 @@ function solved(a: Tensor, b: Tensor): { x: Tensor; info: Int32Array } {
 
 function recordedSolve(op: string, a: Tensor, b: Tensor, checked: boolean): { x: Tensor; info: Int32Array } {
   const { x, info } = solved(a, b)
-  const bad = info.findIndex((zero) => zero !== 0)
-  if (checked && bad >= 0) throw refused(op, info.length, bad, singular(info[bad]!))
+  if (checked) checkInfo(op, info, singular)
   recorded('solve', [x], [a, b], ([g]) => {
     const up = recordedSolve(op, transposed(a), g!, false).x
     return [a.requiresGrad ? neg(times(up, transposed(x))) : null, b.requiresGrad ? up : null]
@@ -59,20 +68,21 @@ function recordedSolve(op: string, a: Tensor, b: Tensor, checked: boolean): { x:
   return { x, info }
 }
 
+// `systems` is the shape of info.
 function solving(
   op: string,
   a: Tensor,
   b: Tensor,
   options: SolveOptions | undefined,
   checked: boolean
-): { x: Tensor; info: Int32Array } {
+): { x: Tensor; info: Int32Array; systems: Shape } {
   const { left = true } = read(op, SOLVE, options)
   const { n, batch } = squareOf(op, 'a', a)
   checkFloat(op, 'b', b)
   const vector = b.ndim === 1 || (b.ndim === a.ndim - 1 && sameShape(b.shape, a.shape.slice(0, -1)))
   if (vector) {
-    const { x, info } = solving(op, a, unsqueeze(b, left ? -1 : -2), { left }, checked)
-    return { x: squeeze(x, left ? -1 : -2), info }
+    const { x, ...rest } = solving(op, a, unsqueeze(b, left ? -1 : -2), { left }, checked)
+    return { x: squeeze(x, left ? -1 : -2), ...rest }
   }
   if (b.shape.at(left ? -2 : -1) !== n) {
     throw new ShapeError(
@@ -80,8 +90,8 @@ function solving(
     )
   }
   if (!left) {
-    const { x, info } = solving(op, transposed(a), transposed(b), {}, checked)
-    return { x: transposed(x), info }
+    const { x, ...rest } = solving(op, transposed(a), transposed(b), {}, checked)
+    return { x: transposed(x), ...rest }
   }
   if (batch.length === 0 && b.ndim > 2) {
     // One matrix, many right sides: all of them are columns of one system.
@@ -90,13 +100,11 @@ function solving(
     const wide = permute(b, order)
     const { x, info } = recordedSolve(op, a, reshape(wide, [n, -1]), checked)
     const back = [...Array.from({ length: last - 1 }, (_, d) => d + 1), 0, last]
-    return { x: permute(reshape(x, wide.shape), back), info }
+    return { x: permute(reshape(x, wide.shape), back), info, systems: [] }
   }
   const [p, q] = sameBatch(op, a, b)
-  return recordedSolve(op, p, q, checked)
+  return { ...recordedSolve(op, p, q, checked), systems: leading(p) }
 }
-
-const infoTensor = (info: Int32Array, batch: Shape): Tensor => fromArray(info, batch)
 
 /**
  * The solution X of A X = B. B is a vector (n), a matrix (n, k) or a stack of one of them for each matrix of A; batches
@@ -115,15 +123,14 @@ export function solve(a: Tensor, b: Tensor, options?: SolveOptions): Tensor {
 
 /** As `solve`, without an error: `info` (int32) is 0, or the position of the first 0 on the diagonal of U, from 1. */
 export function solveEx(a: Tensor, b: Tensor, options?: SolveOptions): { result: Tensor; info: Tensor } {
-  const { x, info } = solving('linalg.solveEx', a, b, options, false)
-  return { result: x, info: infoTensor(info, info.length === 1 ? [] : a.shape.slice(0, -2)) }
+  const { x, info, systems } = solving('linalg.solveEx', a, b, options, false)
+  return { result: x, info: fromArray(info, systems) }
 }
 
 function inverse(op: string, a: Tensor, checked: boolean): { x: Tensor; info: Int32Array } {
   const { n, batch } = squareOf(op, 'a', a)
   const { x, info } = solved(a.detach(), expand(identityOf(n, a), [...batch, n, n]))
-  const bad = info.findIndex((zero) => zero !== 0)
-  if (checked && bad >= 0) throw refused(op, info.length, bad, singular(info[bad]!))
+  if (checked) checkInfo(op, info, singular)
   recorded('inv', [x], [a], ([g]) => [neg(times(transposed(x), g!, transposed(x)))])
   return { x, info }
 }
@@ -141,10 +148,10 @@ export function inv(a: Tensor): Tensor {
 /** As `inv`, without an error: `info` (int32) is 0, or the position of the first 0 on the diagonal of U, from 1. */
 export function invEx(a: Tensor): { inverse: Tensor; info: Tensor } {
   const { x, info } = inverse('linalg.invEx', a, false)
-  return { inverse: x, info: infoTensor(info, a.shape.slice(0, -2)) }
+  return { inverse: x, info: fromArray(info, leading(a)) }
 }
 
-// Of each matrix: the sign of its determinant and a sum or product over the diagonal of U.
+// Calls `body` with the diagonal of U and the elimination of each matrix.
 function overDiagonal(
   a: Tensor,
   body: (diagonal: (i: number) => number, n: number, e: Elimination, k: number) => void

@@ -1,9 +1,10 @@
 // Q R, eigenvalues and singular values. Part of `linalg`. Not in index.ts.
+import { needsTape } from '../../autograd/tape.ts'
 import { AutogradError } from '../../errors.ts'
 import { eigh as eigenOf, eigenvalues } from '../../linalg/eigh.ts'
 import { decompose } from '../../linalg/qr.ts'
 import { decomposeSides } from '../../linalg/svd.ts'
-import { zeros } from '../../tensor/create.ts'
+import { zeros, zerosLike } from '../../tensor/create.ts'
 import type { Tensor } from '../../tensor/tensor.ts'
 import { boolean, oneOf } from '../../util/options.ts'
 import { positional, read } from '../../util/positional.ts'
@@ -11,8 +12,7 @@ import { diagonalMatrix, diagonalOf, lowerTriangle, upperTriangle } from '../dia
 import { add, div, mul, ne, sub, where } from '../elementwise.ts'
 import { cat } from '../join.ts'
 import { slice, unsqueeze } from '../shape.ts'
-import { identityOf } from './constants.ts'
-import { eachMatrix, fromDoubles, matricesOf, recorded, squareOf, times, transposed } from './stack.ts'
+import { eachMatrix, fromDoubles, identityOf, matricesOf, recorded, squareOf, times, transposed } from './stack.ts'
 import { triangular } from './triangular.ts'
 
 type QrMode = 'reduced' | 'complete' | 'r'
@@ -36,7 +36,7 @@ export function qr(a: Tensor, mode?: QrMode | { mode?: QrMode | undefined }): { 
   const { mode: form = 'reduced' } = read('linalg.qr', QR, mode)
   const { batch, count, m, n } = matricesOf('linalg.qr', 'a', a)
   const k = Math.min(m, n)
-  const width = form === 'complete' ? m : form === 'r' && !a.requiresGrad ? 0 : k
+  const width = form === 'complete' ? m : form === 'r' && !needsTape([a]) ? 0 : k
   const height = form === 'complete' ? m : k
   const [qs, rs] = [new Float64Array(count * width * m), new Float64Array(count * height * n)]
   eachMatrix(
@@ -75,17 +75,19 @@ function qrGradient(q: Tensor, r: Tensor, gq: Tensor | null, gr: Tensor | null, 
     const own = times(slice(a, -1, { start: k }), transposed(gv))
     rest = times(q, gv)
     up = up === null ? own : add(up, own)
-  } else if (n > k) rest = mul(slice(a, -1, { start: k }).detach(), 0)
+  } else if (n > k) rest = zerosLike(slice(a, -1, { start: k }))
   const parts = [
     ...(gu === null ? [] : [times(gu, transposed(u))]),
     ...(up === null ? [] : [times(transposed(q), up).neg()])
   ]
-  const upper = upperTriangle(parts.reduce((x, y) => add(x, y)))
+  const upper = upperTriangle(total(parts))
   const symmetric = sub(add(upper, transposed(upper)), diagonalMatrix(diagonalOf('qr', upper)))
   const inner = times(q, symmetric)
   const left = transposed(triangular(u, transposed(up === null ? inner : add(up, inner)), true))
   return rest === null ? left : cat(left, rest, { dim: -1 })
 }
+
+const total = (parts: readonly Tensor[]): Tensor => parts.reduce((x, y) => add(x, y))
 
 // One triangle, and its mirror image.
 function symmetricOf(a: Tensor, uplo: string): Tensor {
@@ -126,10 +128,12 @@ function eigen(op: string, a: Tensor, uplo: string): Eigendecomposition {
   const eigenvectors = transposed(fromDoubles(rows, [...batch, n, n], a)).contiguous()
   recorded('eigh', [eigenvalues, eigenvectors], [a], ([gl, gv]) => {
     const v = eigenvectors
-    const own = gl === null || gl === undefined ? null : diagonalMatrix(gl)
-    const turned = gv === null || gv === undefined ? null : div(times(transposed(v), gv), gaps(eigenvalues))
-    const off = turned === null ? null : sub(turned, diagonalMatrix(diagonalOf(op, turned)))
-    return [times(v, own === null ? off! : off === null ? own : add(own, off), transposed(v))]
+    const parts: Tensor[] = gl == null ? [] : [diagonalMatrix(gl)]
+    if (gv != null) {
+      const turned = div(times(transposed(v), gv), gaps(eigenvalues))
+      parts.push(sub(turned, diagonalMatrix(diagonalOf(op, turned))))
+    }
+    return [times(v, total(parts), transposed(v))]
   })
   return { eigenvalues, eigenvectors }
 }
@@ -144,7 +148,7 @@ function gaps(x: Tensor): Tensor {
 export function eigvalsh(a: Tensor, uplo?: 'L' | 'U' | { uplo?: 'L' | 'U' | undefined }): Tensor {
   const op = 'linalg.eigvalsh'
   const { uplo: side = 'L' } = read(op, EIGH, uplo)
-  if (a.requiresGrad) return eigen(op, a, side).eigenvalues
+  if (needsTape([a])) return eigen(op, a, side).eigenvalues
   const { batch, count, n } = squareOf(op, 'a', a)
   const values = new Float64Array(count * n)
   eachMatrix(symmetricOf(a, side), (x, at) => values.set(eigenvalues(op, x, n), at * n))
@@ -182,11 +186,9 @@ function singular(op: string, a: Tensor, full: boolean): SingularValues {
     return { u: transposed(vh), s, vh: transposed(u) }
   }
   const width = full ? m : n
-  const [us, values, vs] = [width * m, n, n * n].map((size) => new Float64Array(count * size)) as Float64Array[] as [
-    Float64Array,
-    Float64Array,
-    Float64Array
-  ]
+  const us = new Float64Array(count * width * m)
+  const values = new Float64Array(count * n)
+  const vs = new Float64Array(count * n * n)
   eachMatrix(a, (x, at) => {
     const found = decomposeSides(op, x, m, n, width)
     values.set(found.values, at * n)
@@ -219,10 +221,7 @@ function svdGradient(
   const e = gaps(s.square())
   if (gu !== null) parts.push(mul(div(skew(times(transposed(u), gu)), e), row))
   if (gvh !== null) parts.push(mul(column, div(skew(times(vh, transposed(gvh))), e)))
-  const inner = times(
-    u,
-    parts.reduce((x, y) => add(x, y))
-  )
+  const inner = times(u, total(parts))
   if (gu === null || u.shape.at(-1) === u.shape.at(-2)) return times(inner, vh)
   const outside = sub(gu, times(u, times(transposed(u), gu)))
   return times(add(inner, div(outside, row)), vh)
@@ -232,7 +231,7 @@ function svdGradient(
 export function svdvals(a: Tensor): Tensor {
   const op = 'linalg.svdvals'
   const { batch, count, m, n } = matricesOf(op, 'a', a)
-  if (a.requiresGrad) return singular(op, a, false).s
+  if (needsTape([a])) return singular(op, a, false).s
   const [rows, cols] = m < n ? [n, m] : [m, n]
   const values = new Float64Array(count * cols)
   eachMatrix(a, (x, at) => values.set(decomposeSides(op, x, rows, cols, 0).values, at * cols), m < n)

@@ -4,6 +4,7 @@
 import { recordJoint } from '../../autograd/joint.ts'
 import { Storage } from '../../backend/index.ts'
 import { LinAlgError, ShapeError } from '../../errors.ts'
+import { eye } from '../../tensor/create.ts'
 import { broadcast, format, type Shape, sameShape, sizeOf } from '../../tensor/shape.ts'
 import { checkFloat, elementsOf, type Tensor } from '../../tensor/tensor.ts'
 import { matmul } from '../matmul.ts'
@@ -72,6 +73,9 @@ export function recorded<T extends readonly Tensor[]>(
   return outputs
 }
 
+/** The identity of n rows, of the dtype of `like`. */
+export const identityOf = (n: number, like: Tensor): Tensor => eye(n, { dtype: like.dtype })
+
 /** x^T of each matrix. */
 export const transposed = (x: Tensor): Tensor => transpose(x, -2, -1)
 
@@ -90,7 +94,10 @@ export function sameBatch(op: string, a: Tensor, b: Tensor): [Tensor, Tensor] {
   return [wide(a, p), wide(b, q)]
 }
 
-/** The error of the matrix of a stack that cannot be taken. */
-export function refused(op: string, count: number, k: number, why: string): LinAlgError {
-  return new LinAlgError(`${op}: cannot take ${count === 1 ? 'the matrix' : `matrix ${k} of ${count}`} because ${why}`)
+/** @throws LinAlgError for the first matrix of a stack whose info is not 0; `why` says what that means */
+export function checkInfo(op: string, info: Int32Array, why: (info: number) => string): void {
+  const k = info.findIndex((found) => found !== 0)
+  if (k < 0) return
+  const which = info.length === 1 ? 'the matrix' : `matrix ${k} of ${info.length}`
+  throw new LinAlgError(`${op}: cannot take ${which} because ${why(info[k]!)}`)
 }

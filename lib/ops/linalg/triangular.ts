@@ -67,7 +67,7 @@ export function triangular(a: Tensor, b: Tensor, upper: boolean, unit = false): 
   const rows = Storage.allocate('float64', n * k)
   eachMatrix(a, (of, at) => {
     rows.array.set(right.subarray(at * n * k, (at + 1) * n * k) as never)
-    substitute({ of, n, rowStride: n, colStride: 1, upper, unit }, rows, k)
+    substitute({ of, n, upper, unit }, rows, k)
     out.set(rows.array as Float64Array, at * n * k)
   })
   const x = fromDoubles(out, b.shape, a)

@@ -20,7 +20,7 @@ export function vectorNormOf(op: string, x: Tensor, ord: number, options: Reduce
   const powers = sum(pow(abs(x), ord), options)
   // The gradient at 0 counts as 0.
   const none = eq(powers, 0)
-  return where(none, mul(powers.detach(), 0), pow(where(none, 1, powers), 1 / ord))
+  return where(none, 0, pow(where(none, 1, powers), 1 / ord))
 }
 
 /** The largest or smallest elements along dimensions; those that attain it share the gradient. */
