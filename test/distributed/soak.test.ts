@@ -1,9 +1,9 @@
 // The long form, `npm run test:mpi`: one hash for every number of ranks, threads, level, backend, MPI and way of summing,
 // and jobs that lose a rank at random moments, continued by another number of ranks. Prints what happened.
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { temporaryFolder } from '../util/folder.ts'
-import { type Ended, missing, orphans, program, ranks, run } from './mpirun.ts'
+import { temporaryFolders } from '../util/folder.ts'
+import { type Ended, each, missing, orphans, program, ranks, run } from './mpirun.ts'
 
 const ROUNDS = Number(process.env.THALWEG_MPI_ROUNDS ?? 0)
 const LONG = ROUNDS > 0
@@ -14,7 +14,7 @@ const engines = (['openmpi', 'mpich'] as const).filter((engine) => {
   return reason === null
 })
 
-const file = temporaryFolder()
+const folder = temporaryFolders()
 const NONE = ['', 'none', '0', '9']
 const MODES = { float32: [], bfloat16: ['bfloat16'] } as const
 type Mode = keyof typeof MODES
@@ -31,13 +31,8 @@ beforeAll(async () => {
   }
 }, 120_000)
 
-const of = (ended: Ended, name: string): Set<unknown> => new Set(ended.said.map((line) => line[name]))
+const of = (ended: Ended, name: string): Set<unknown> => new Set(each(ended, name))
 const random = (below: number): number => Math.floor(Math.random() * below)
-const folder = (name: string): string => {
-  const made = file(name)
-  mkdirSync(made, { recursive: true })
-  return made
-}
 
 function expectEnd(ended: Ended, mode: Mode, what: string): void {
   expect(ended.code, `${what}: ${ended.stderr}`).toBe(0)
