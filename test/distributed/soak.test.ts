@@ -34,6 +34,21 @@ beforeAll(async () => {
 const of = (ended: Ended, name: string): Set<unknown> => new Set(each(ended, name))
 const random = (below: number): number => Math.floor(Math.random() * below)
 
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+
+// The time of the kill; null if the process had ended.
+async function killAfter(ms: number, pid: string): Promise<number | null> {
+  await sleep(ms)
+  const now = performance.now()
+  try {
+    process.kill(Number(readFileSync(pid, 'utf8')), 'SIGKILL')
+    return now
+  } catch (error) {
+    expect((error as NodeJS.ErrnoException).code).toBe('ESRCH')
+    return null
+  }
+}
+
 function expectEnd(ended: Ended, mode: Mode, what: string): void {
   expect(ended.code, `${what}: ${ended.stderr}`).toBe(0)
   for (const name of ['weights', 'rows']) expect(of(ended, name), what).toEqual(of(alone[mode], name))
@@ -89,23 +104,13 @@ describe.runIf(LONG).each(engines)('%s', (engine) => {
         const own = folder(`${engine}-any-${k}`)
         const running = ranks(engine, before, path, [own, 'any', '0', '0', ...modes])
         const pids = Array.from({ length: before }, (_, rank) => `${own}/pid-${rank}`)
-        while (!pids.every((pid) => existsSync(pid))) await new Promise((resolve) => setTimeout(resolve, 5))
+        while (!pids.every((pid) => existsSync(pid))) await sleep(5)
         const began = performance.now()
         const [rank, moment] = [random(before), Math.random() * (lasts.get(before) ?? 0)]
-        let killed = 0
-        if (lasts.has(before)) {
-          await new Promise((resolve) => setTimeout(resolve, moment))
-          killed = performance.now()
-          try {
-            process.kill(Number(readFileSync(pids[rank]!, 'utf8')), 'SIGKILL')
-          } catch (error) {
-            // It has ended.
-            expect((error as NodeJS.ErrnoException).code).toBe('ESRCH')
-          }
-        }
+        const killed = lasts.has(before) ? await killAfter(moment, pids[rank]!) : null
         const broken = await running
-        if (broken.code === 0) {
-          // Undisturbed, or killed after its last word: the next one is.
+        if (killed === null || broken.code === 0) {
+          // Undisturbed, or killed after its last word: the next one counts.
           expectEnd(broken, mode, 'undisturbed')
           if (!lasts.has(before)) lasts.set(before, performance.now() - began)
           continue
