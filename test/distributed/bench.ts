@@ -110,7 +110,7 @@ const trainer = new Trainer({
     world,
     shards: 2,
     zeroRedundancy: modes.includes('zero'),
-    ...(modes.includes('bfloat16') ? { reduceDtype: 'bfloat16' as const } : {})
+    reduceDtype: modes.includes('bfloat16') ? 'bfloat16' : 'float32'
   }
 })
 const loader = new DataLoader(new TensorDataset(x, y), { batchSize: batch })

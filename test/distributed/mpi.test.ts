@@ -1,12 +1,12 @@
 // Real jobs of several processes: every call of a world, and training runs with one hash for any number of ranks, for
 // both MPIs, whatever happens to a rank. soak.test.ts runs many more of them.
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { temporaryFolder } from '../util/folder.ts'
-import { type Ended, type EngineName, missing, orphans, program, ranks, run } from './mpirun.ts'
+import { temporaryFolders } from '../util/folder.ts'
+import { type Ended, type EngineName, each, missing, orphans, program, ranks, run } from './mpirun.ts'
 
-const file = temporaryFolder()
+const folder = temporaryFolders()
 const paths = { calls: '', train: '', disagree: '' }
 let alone: Ended
 
@@ -16,13 +16,6 @@ beforeAll(async () => {
   paths.disagree = await program('disagree', 'mpi')
   alone = await run([process.execPath, paths.train])
 }, 120_000)
-
-const each = (ended: Ended, name: string): unknown[] => ended.said.map((line) => line[name])
-const folder = (name: string): string => {
-  const path = file(name)
-  mkdirSync(path, { recursive: true })
-  return path
-}
 
 test('a process without a launcher is a world of one', () => {
   expect(alone.stderr).toBe('')

@@ -42,6 +42,9 @@ export interface Ended {
   readonly said: readonly { readonly rank: number; readonly [name: string]: unknown }[]
 }
 
+/** What each rank said by a name. */
+export const each = ({ said }: Ended, name: string): unknown[] => said.map((line) => line[name])
+
 // Of the tests' own process: what a launcher, another MPI or a test runner says.
 const FOREIGN = /^(OMPI|PMI|PMIX|HYDRA|MPI|THALWEG|VITEST|NODE_OPTIONS|UCX)/
 

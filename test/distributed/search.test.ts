@@ -1,19 +1,14 @@
 // Searches over real ranks: one result for any number of them and every method, one owner of the file, and the same end
 // when a rank dies.
-import { mkdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { beforeAll, expect, test } from 'vitest'
-import { temporaryFolder } from '../util/folder.ts'
+import { temporaryFolders } from '../util/folder.ts'
 import { type Ended, missing, program, ranks, run } from './mpirun.ts'
 
-const file = temporaryFolder()
+const folder = temporaryFolders()
 let path = ''
 let alone: Ended
 
-const folder = (name: string): string => {
-  const made = file(name)
-  mkdirSync(made, { recursive: true })
-  return made
-}
 const said = (ended: Ended): Record<string, unknown>[] => ended.said.map((line) => line.said as Record<string, unknown>)
 
 beforeAll(async () => {

@@ -1,9 +1,9 @@
 // The long form, `npm run test:mpi`: one hash for every number of ranks, threads, level, backend, MPI and way of summing,
 // and jobs that lose a rank at random moments, continued by another number of ranks. Prints what happened.
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { temporaryFolder } from '../util/folder.ts'
-import { type Ended, missing, orphans, program, ranks, run } from './mpirun.ts'
+import { temporaryFolders } from '../util/folder.ts'
+import { type Ended, each, missing, orphans, program, ranks, run } from './mpirun.ts'
 
 const ROUNDS = Number(process.env.THALWEG_MPI_ROUNDS ?? 0)
 const LONG = ROUNDS > 0
@@ -14,7 +14,7 @@ const engines = (['openmpi', 'mpich'] as const).filter((engine) => {
   return reason === null
 })
 
-const file = temporaryFolder()
+const folder = temporaryFolders()
 const NONE = ['', 'none', '0', '9']
 const MODES = { float32: [], bfloat16: ['bfloat16'] } as const
 type Mode = keyof typeof MODES
@@ -31,12 +31,22 @@ beforeAll(async () => {
   }
 }, 120_000)
 
-const of = (ended: Ended, name: string): Set<unknown> => new Set(ended.said.map((line) => line[name]))
+const of = (ended: Ended, name: string): Set<unknown> => new Set(each(ended, name))
 const random = (below: number): number => Math.floor(Math.random() * below)
-const folder = (name: string): string => {
-  const made = file(name)
-  mkdirSync(made, { recursive: true })
-  return made
+
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+
+// The time of the kill; null if the process had ended.
+async function killAfter(ms: number, pid: string): Promise<number | null> {
+  await sleep(ms)
+  const now = performance.now()
+  try {
+    process.kill(Number(readFileSync(pid, 'utf8')), 'SIGKILL')
+    return now
+  } catch (error) {
+    expect((error as NodeJS.ErrnoException).code).toBe('ESRCH')
+    return null
+  }
 }
 
 function expectEnd(ended: Ended, mode: Mode, what: string): void {
@@ -94,23 +104,13 @@ describe.runIf(LONG).each(engines)('%s', (engine) => {
         const own = folder(`${engine}-any-${k}`)
         const running = ranks(engine, before, path, [own, 'any', '0', '0', ...modes])
         const pids = Array.from({ length: before }, (_, rank) => `${own}/pid-${rank}`)
-        while (!pids.every((pid) => existsSync(pid))) await new Promise((resolve) => setTimeout(resolve, 5))
+        while (!pids.every((pid) => existsSync(pid))) await sleep(5)
         const began = performance.now()
         const [rank, moment] = [random(before), Math.random() * (lasts.get(before) ?? 0)]
-        let killed = 0
-        if (lasts.has(before)) {
-          await new Promise((resolve) => setTimeout(resolve, moment))
-          killed = performance.now()
-          try {
-            process.kill(Number(readFileSync(pids[rank]!, 'utf8')), 'SIGKILL')
-          } catch (error) {
-            // It has ended.
-            expect((error as NodeJS.ErrnoException).code).toBe('ESRCH')
-          }
-        }
+        const killed = lasts.has(before) ? await killAfter(moment, pids[rank]!) : null
         const broken = await running
-        if (broken.code === 0) {
-          // Undisturbed, or killed after its last word: the next one is.
+        if (killed === null || broken.code === 0) {
+          // Undisturbed, or killed after its last word: the next one counts.
           expectEnd(broken, mode, 'undisturbed')
           if (!lasts.has(before)) lasts.set(before, performance.now() - began)
           continue

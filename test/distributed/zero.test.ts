@@ -1,23 +1,15 @@
 // Optimizer states divided over real ranks: the bits of whole states for every optimizer and whatever meets gradients or
 // states, checkpoints that any number of ranks continues, and the memory that was planned. `npm run test:mpi` measures a
 // model of 50 million parameters.
-import { mkdirSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { temporaryFolder } from '../util/folder.ts'
-import { type Ended, type EngineName, missing, program, ranks, run } from './mpirun.ts'
+import { temporaryFolders } from '../util/folder.ts'
+import { type Ended, type EngineName, each, missing, program, ranks, run } from './mpirun.ts'
 
 const LONG = Number(process.env.THALWEG_MPI_ROUNDS ?? 0) > 0
-const file = temporaryFolder()
+const folder = temporaryFolders()
 const paths = { train: '', zero: '', memory: '' }
 let alone: Ended
 let trained: Ended
-
-const folder = (name: string): string => {
-  const path = file(name)
-  mkdirSync(path, { recursive: true })
-  return path
-}
-const each = (ended: Ended, name: string): unknown[] => ended.said.map((line) => line[name])
 
 beforeAll(async () => {
   for (const name of ['train', 'zero', 'memory'] as const) paths[name] = await program(name, 'zero')

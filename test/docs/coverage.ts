@@ -10,7 +10,7 @@ const { version, names } = JSON.parse(readFileSync(new URL('../golden/torchNames
   names: Record<Section, string[]>
 }
 
-type Section = keyof typeof SECTIONS
+export type Section = keyof typeof SECTIONS
 
 const functions: object[] = [root]
 /** By section of PyTorch, where its names are looked for, and how they are written here. */
@@ -18,7 +18,7 @@ const SECTIONS = {
   'torch.nn': { places: [nn], prefix: 'nn.' },
   'torch.nn.functional': { places: functions, prefix: '' },
   torch: { places: functions, prefix: '' },
-  'torch.linalg': { places: [(root as { linalg?: object }).linalg ?? {}], prefix: 'linalg.' },
+  'torch.linalg': { places: [root.linalg], prefix: 'linalg.' },
   'torch.special': { places: functions, prefix: '' },
   'torch.Tensor': { places: [root.Tensor.prototype, root.tensor([1])], prefix: 'x.' }
 } as const
@@ -35,13 +35,17 @@ export interface Row {
 /** atleast_1d -> atleast1d, masked_fill_ -> maskedFill_. */
 const camelCase = (name: string): string => name.replace(/_([a-z0-9])/g, (_, next: string) => next.toUpperCase())
 
-function rowOf(section: Section, name: string): Row {
+/** Where something of the same name is here; null if nothing is. */
+export function sameName(section: Section, name: string): string | null {
   const { places, prefix } = SECTIONS[section]
   const own = camelCase(name)
-  const found = places.some((place) => own in place)
+  if (places.some((place) => own in place)) return `${prefix}${own}`
   // Functions that write into their first argument are methods alone.
-  const method = name.endsWith('_') && own in root.Tensor.prototype ? `x.${own}` : null
-  const ours = found ? `${prefix}${own}` : (RENAMED[section]?.[name] ?? method)
+  return name.endsWith('_') && own in root.Tensor.prototype ? `x.${own}` : null
+}
+
+function rowOf(section: Section, name: string): Row {
+  const ours = RENAMED[section]?.[name] ?? sameName(section, name)
   const reason = ours === null ? (WAIVED.find(({ matches }) => matches(section, name))?.reason ?? null) : null
   return { section, name, ours, reason }
 }
@@ -63,10 +67,9 @@ function sectionText(section: Section): string {
   const own = rows.filter((row) => row.section === section)
   const here = own.filter(({ ours }) => ours !== null).map(({ name, ours }) => `| ${code(name)} | ${code(ours!)} |`)
   const missing = own.filter(({ ours, reason }) => ours === null && reason === null).map(({ name }) => code(name))
-  const waived = WAIVED.map(({ reason }) => ({
-    reason,
-    list: own.filter((row) => row.reason === reason).map(({ name }) => code(name))
-  })).filter(({ list }) => list.length > 0)
+  const waived = [...new Set(WAIVED.map(({ reason }) => reason))]
+    .map((reason) => ({ reason, list: own.filter((row) => row.reason === reason).map(({ name }) => code(name)) }))
+    .filter(({ list }) => list.length > 0)
   return [
     `## ${section}`,
     `| PyTorch | here |\n|---|---|\n${here.join('\n')}`,
@@ -85,8 +88,8 @@ export function page(): string {
   return `${[
     `# What of PyTorch ${version} is here`,
     `Every public class of torch.nn, every function of torch and its parts, and every attribute of a tensor. Names are
-PyTorch's in camelCase, and so are options; where a name differs, the table says it. What has no meaning here is listed below
-each table with the reason. A test generates this page from PyTorch's list of names and from what the library exports.`,
+PyTorch's in camelCase, and so are options; where a name differs, the table says it. What is missing, and what has no meaning
+here, is listed below each table. A test generates this page from PyTorch's list of names and from what the library exports.`,
     `| | names | without a meaning here | here | of the rest |\n|---|---|---|---|---|\n${summary.join('\n')}`,
     ...sections.map(sectionText)
   ].join('\n\n')}\n`

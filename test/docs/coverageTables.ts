@@ -1,6 +1,6 @@
 // Names of PyTorch that are different here, and those that have no meaning here, with the reason. Read by coverage.ts.
 
-/** By section and PyTorch's name, what it is called here. */
+/** By section and PyTorch's name, what it is called here; also where the same name here means something else. */
 export const RENAMED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'torch.nn': { Container: 'nn.Module', NLLLoss2d: 'nn.NLLLoss', RNNBase: 'nn.RNN', RNNCellBase: 'nn.RNNCell' },
   'torch.nn.functional': {
@@ -20,17 +20,17 @@ export const RENAMED: Readonly<Record<string, Readonly<Record<string, string>>>>
   },
   torch: {
     as_tensor: 'tensor',
-    asarray: 'tensor',
-    from_numpy: 'tensor',
-    frombuffer: 'tensor',
+    asarray: 'fromArray',
+    from_numpy: 'fromArray',
+    frombuffer: 'fromArray',
     scalar_tensor: 'tensor',
     get_num_threads: 'backend.threads',
     get_rng_state: 'Generator.state',
     set_rng_state: 'Generator.setState',
-    initial_seed: 'manualSeed',
+    initial_seed: 'Generator.state',
     seed: 'manualSeed',
     is_tensor: 'x instanceof Tensor',
-    is_floating_point: "x.dtype === 'float32'",
+    is_floating_point: "x.dtype.startsWith('float')",
     load: 'loadSafetensors',
     save: 'saveSafetensors',
     lstm: 'nn.LSTM',
@@ -41,31 +41,28 @@ export const RENAMED: Readonly<Record<string, Readonly<Record<string, string>>>>
     gru_cell: 'nn.GRUCell',
     rnn_tanh_cell: 'nn.RNNCell',
     rnn_relu_cell: 'nn.RNNCell',
-    kl_div: 'klDiv',
     max_pool1d_with_indices: 'maxPool1d(x, { returnIndices: true })',
     numel: 'x.size',
     range: 'arange',
     ger: 'outer',
-    fill: 'full',
-    index_put: 'indexPut',
+    fill: 'fullLike',
+    put: 'x.reshape([-1]).indexPut([index], y)',
     detach_: 'x.detach',
-    is_grad_enabled: 'noGrad',
     set_anomaly_enabled: 'detectAnomaly',
     split_with_sizes: 'split',
     var: 'variance'
   },
   'torch.linalg': {},
   'torch.special': {
-    log_softmax: 'logSoftmax',
     modified_bessel_i0: 'i0',
-    modified_bessel_i1: 'i1',
-    psi: 'digamma'
+    modified_bessel_i1: 'i1'
   },
   'torch.Tensor': {
     view: 'x.reshape',
     index: 'x.at',
-    put_: 'x.put',
-    grad_fn: 'x.node',
+    put: 'x.reshape([-1]).indexPut([index], y)',
+    put_: 'x.reshape([-1]).put([index], y)',
+    data: 'x.detach',
     detach_: 'x.detach',
     ger: 'x.outer',
     bool: "x.to('bool')",
@@ -87,7 +84,7 @@ export const RENAMED: Readonly<Record<string, Readonly<Record<string, string>>>>
     nbytes: 'x.data.byteLength',
     type: 'x.dtype',
     requires_grad_: 'x.requiresGrad = true',
-    is_floating_point: "x.dtype === 'float32'",
+    is_floating_point: "x.dtype.startsWith('float')",
     new_empty: 'empty',
     new_full: 'full',
     new_ones: 'ones',

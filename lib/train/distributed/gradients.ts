@@ -48,7 +48,7 @@ export class Gradients {
 
   /** Puts them aside, so that each shard begins without gradients. */
   hold(): void {
-    this.release()
+    this.#release()
     this.#held = null
     if (this.#parameters.every((p) => p.grad === null)) return
     const arrays = this.#inUse ?? this.layout.take()
@@ -56,8 +56,8 @@ export class Gradients {
     this.#held = this.#collect(arrays)
   }
 
-  /** Takes back the memory of gradients that no parameter has any more. */
-  release(): void {
+  // Takes back the memory of gradients that no parameter has any more.
+  #release(): void {
     const arrays = this.#inUse
     if (arrays === null || this.#parameters.some((p) => p.grad !== null)) return
     // A factor that nobody has applied is not for what comes next.
@@ -83,12 +83,12 @@ export class Gradients {
   finish(arrays: Storage[], absent: readonly number[]): void {
     const held = this.#held
     this.#held = null
-    if (held === null) this.#assign({ arrays, absent })
-    else
-      this.#assign({
-        arrays: this.layout.add(held.arrays, arrays),
-        absent: held.absent.filter((k) => absent.includes(k))
-      })
+    if (held === null) {
+      this.#assign({ arrays, absent })
+      return
+    }
+    const common = held.absent.filter((k) => absent.includes(k))
+    this.#assign({ arrays: this.layout.add(held.arrays, arrays), absent: common })
   }
 
   // The gradients are tensors in the arrays, which are free again when the parameters have none.
@@ -129,13 +129,16 @@ export class Gradients {
           'Trainer: expected dense gradients in a distributed run but a parameter has a sparse one; leave out sparse: true'
         )
       }
-      if (p.grad === null) {
-        this.layout.in(arrays, place).fill(0)
-        absent.push(k)
-      } else {
-        // Applies a factor that is pending.
-        const elements = p.grad.data as FloatArray
-        if (p.grad !== tensors[k]) this.layout.in(arrays, place).set(elements)
+      // Reading applies a factor that is pending.
+      const elements = p.grad === null ? null : (p.grad.data as FloatArray)
+      if (p.grad !== tensors[k]) {
+        // The place awaits no factor of the gradient that it had.
+        PendingScale.clear(tensors[k]!.storage)
+        const own = this.layout.in(arrays, place)
+        if (elements === null) {
+          own.fill(0)
+          absent.push(k)
+        } else own.set(elements)
       }
       p.grad = null
     }
