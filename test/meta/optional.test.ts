@@ -152,7 +152,9 @@ function optionNames(): Record<'classes' | 'functions', Record<string, Set<strin
       const isClass = (real.flags & ts.SymbolFlags.Class) !== 0
       const signatures = isClass ? type.getConstructSignatures() : type.getCallSignatures()
       const names = signatures.flatMap((each) => {
-        const parameters = each.getParameters().filter(({ name }) => !['optimizer', 'loader', 'model'].includes(name))
+        const parameters = each
+          .getParameters()
+          .filter(({ name }) => !['optimizer', 'loader', 'model', 'dataset'].includes(name))
         return parameters.flatMap(namesOf)
       })
       if (names.length > 0) found[isClass ? 'classes' : 'functions'][symbol.name] = new Set(names)
