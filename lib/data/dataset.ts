@@ -192,11 +192,11 @@ export interface SplitOptions {
  * @example
  * const [train, test] = randomSplit(data, [0.8, 0.2], { seed: 1 })
  */
-export function randomSplit<S>(
+export function randomSplit<S, const L extends readonly number[]>(
   dataset: Dataset<S>,
-  lengths: readonly number[],
+  lengths: L,
   options: SplitOptions = {}
-): Subset<S>[] {
+): { -readonly [K in keyof L]: Subset<S> } {
   checkDataset('randomSplit', dataset)
   checkOptions('randomSplit', options, { seed: SEED, generator: randomSource })
   const sizes = sizesOf(dataset.length, lengths)
@@ -205,7 +205,7 @@ export function randomSplit<S>(
   return sizes.map((size) => {
     at += size
     return new Subset(dataset, order.subarray(at - size, at))
-  })
+  }) as { -readonly [K in keyof L]: Subset<S> }
 }
 
 export const SEED = rule('a whole number from 0 to 2^53 - 1 or a bigint below 2^64', isSeed)
