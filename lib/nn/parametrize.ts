@@ -19,7 +19,7 @@ export interface Parametrization extends Module {
   /** The stored tensors of a given value. Default: the value itself. */
   rightInverse?(value: Tensor): Tensor | readonly Tensor[]
   /** @internal Names that earlier versions gave to the stored tensors: what followed the parameter's name, and the name now. */
-  readonly oldSuffixes?: Readonly<Record<string, string>>
+  readonly oldSuffixes?: Readonly<Record<string, string>> | undefined
 }
 
 // The stored tensors of one parameter, and what is applied to them in order.

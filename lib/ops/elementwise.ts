@@ -38,6 +38,7 @@ export interface DivOptions {
 }
 
 const ALPHA = optionsTable<AlphaOptions>({ alpha: numeric })
+const NONE = optionsTable<object>({})
 const DIV = optionsTable<DivOptions>({ roundingMode: oneOf('trunc', 'floor', null) })
 
 // b times alpha; alpha is rarely there.
@@ -65,7 +66,9 @@ export function sub(a: Value, b: Value, options?: AlphaOptions): Tensor {
 }
 
 /** a * b. */
-export function mul(a: Value, b: Value): Tensor {
+export function mul(a: Value, b: Value, ...extra: never[]): Tensor {
+  // `alpha` would otherwise be silently ignored.
+  if (extra.length > 0) read('mul', NONE, extra[0])
   return binary('mul', a, b, 'mulScalar', 'mulScalar')
 }
 
