@@ -30,7 +30,7 @@ export type Collated<S> = S extends Tensor
  * inputs.shape // [2, 2]
  * labels.toArray() // [0, 1]
  */
-export function collate<S>(samples: readonly S[]): Collated<S> {
+export function collate<const S>(samples: readonly S[]): Collated<S> {
   return stackValues(samples, 'sample', stackTensors) as Collated<S>
 }
 

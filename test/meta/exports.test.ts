@@ -17,7 +17,7 @@ import { temporaryFolder } from '../util/folder.ts'
 
 const NAMES: Record<string, string> = {
   '.': `tensor zeros ones full empty arange linspace eye rand randn randint randperm fromArray
-    zerosLike onesLike fullLike emptyLike randLike randnLike Tensor
+    zerosLike onesLike fullLike emptyLike randLike randnLike Tensor hasDtype
     ${Object.keys({ ...elementwise, ...aliases, ...bits, ...pointwise, ...sampling }).join(' ')}
     floorDivide clampMin clampMax polygamma zeta igamma igammac multigammaln
     amax amin aminmax varMean stdMean nansum nanmean countNonzero dist renorm
@@ -65,7 +65,7 @@ const NAMES: Record<string, string> = {
     ReLU6 RReLU SELU CELU GLU Hardshrink Hardsigmoid Hardswish Hardtanh LogSigmoid Mish PReLU Softmax2d Softmin Softshrink
     Softsign Tanhshrink Threshold ModuleList ModuleDict ParameterList ParameterDict SoftMarginLoss MultiLabelSoftMarginLoss
     MultiLabelMarginLoss MultiMarginLoss MarginRankingLoss CosineEmbeddingLoss TripletMarginLoss TripletMarginWithDistanceLoss
-    GaussianNLLLoss CTCLoss AdaptiveLogSoftmaxWithLoss EmbeddingBag CosineSimilarity PairwiseDistance Bilinear RNNCell LSTMCell GRUCell
+    GaussianNLLLoss CTCLoss LinearCrossEntropyLoss AdaptiveLogSoftmaxWithLoss EmbeddingBag CosineSimilarity PairwiseDistance Bilinear RNNCell LSTMCell GRUCell
     PackedSequence packPaddedSequence padPackedSequence packSequence unpackSequence padSequence unpadSequence weightNorm
     spectralNorm registerParametrization removeParametrizations isParametrized parametersToVector vectorToParameters
     Transformer TransformerEncoder TransformerDecoder TransformerEncoderLayer TransformerDecoderLayer
@@ -77,7 +77,9 @@ const NAMES: Record<string, string> = {
     WeightedRandomSampler BatchSampler randomRotation randomAffine colorJitter randomErasing cutout mixup Vocabulary ImageFolder JsonLines
     readImage readImageFolder readJsonLines readParquet readSqlite readCsv readTable fitTable applyTable Table readCifar readIdx readNpy writeNpy Philox permutation randomBelow randomFloat`,
   './metrics': `Accuracy TopKAccuracy Precision Recall F1 ConfusionMatrix MeanAbsoluteError MeanSquaredError R2 AUROC AveragePrecision
-    BalancedAccuracy MatthewsCorrelation LogLoss BrierScore CalibrationError`,
+    BalancedAccuracy MatthewsCorrelation LogLoss BrierScore CalibrationError
+    CohenKappa JaccardIndex DiceScore Perplexity MeanAbsolutePercentageError MedianAbsoluteError ExplainedVariance
+    RetrievalNormalizedDCG RetrievalRecall RetrievalPrecision RetrievalMRR`,
   './checkpoint': 'loadSafetensors saveSafetensors loadCheckpoint saveCheckpoint',
   './distributed': 'init',
   './distributions': `Bernoulli Beta Binomial Categorical Cauchy Chi2 Dirichlet Distribution Exponential Gamma Geometric Gumbel HalfNormal

@@ -44,7 +44,15 @@ const scores: Record<string, [t.Tensor, t.Tensor]> = {
   TopKAccuracy: [wide, classes],
   LogLoss: [half, classes],
   BrierScore: [half, classes],
-  CalibrationError: [half, classes]
+  CalibrationError: [half, classes],
+  Perplexity: [half, classes],
+  RetrievalMRR: [wide, classes],
+  RetrievalNormalizedDCG: [wide, classes],
+  RetrievalPrecision: [wide, classes],
+  RetrievalRecall: [wide, classes],
+  ExplainedVariance: [values, half],
+  MedianAbsoluteError: [values, half],
+  MeanAbsolutePercentageError: [values, half]
 }
 
 const optimizer = (): optim.SGD => new optim.SGD([t.ones([2])], { lr: 0.1, momentum: 0.9 })
