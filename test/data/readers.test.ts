@@ -173,8 +173,8 @@ describe('readSqlite', () => {
     await expect(readSqlite(file('a.db'), 'SELECT raw FROM t')).rejects.toThrow(
       "row 1, column 'raw': expected a text, a number"
     )
-    await expect(readSqlite(file('a.db'), 'SELECT nothing FROM t')).rejects.toThrow(
-      `readSqlite: ${file('a.db')}: no such column: nothing`
+    await expect(readSqlite(file('a.db'), 'SELECT price FROM t')).rejects.toThrow(
+      `readSqlite: ${file('a.db')}: no such column: price`
     )
     await expect(readSqlite(file('a.db'), 'DELETE FROM t')).rejects.toThrow(DataError)
   })
