@@ -28,7 +28,7 @@ const RULES = {
 const KINDS = /\.(jpe?g|png|webp|gif|avif|tiff?)$/i
 
 /**
- * Reads an image as uint8 (C, H, W). Needs the package `sharp` (npm install sharp). A photograph is turned as its EXIF data
+ * Reads an image as uint8 (C, H, W). Needs the package `sharp` (npm install sharp). A photograph is rotated as its EXIF data
  * says; of an animation the first picture is read.
  *
  * @param path a file of JPEG, PNG, WebP, GIF, AVIF or TIFF

@@ -169,7 +169,7 @@ describe('undefined counts as left out', () => {
 
   test('every class is tried', () => {
     // The library makes these itself. Optimizers have a test in test/conformance.
-    const made = ['Analysis', 'Distribution', 'Picture', 'SearchResult']
+    const made = ['Analysis', 'Distribution', 'ImageFolder', 'Picture', 'SearchResult']
     const names = Object.keys(classes).filter((name) => !made.includes(name))
     expect(names.length).toBeGreaterThan(60)
     expect(names.filter((name) => !Object.hasOwn(classCases, name))).toEqual([])
