@@ -9,7 +9,7 @@ const pages = join(ROOT, 'site/build/pages')
 const GUIDES = {
   Start: ['install', 'tensors', 'nn', 'training', 'lessons'],
   Training: ['trainer', 'callbacks', 'logging', 'analyze', 'profiling', 'cli', 'search', 'servers'],
-  Parts: ['optim', 'data', 'linalg', 'distributions']
+  Parts: ['optim', 'data', 'preprocessing', 'linalg', 'distributions']
 }
 
 const guides = listOf('docs/guide', pages)

@@ -73,7 +73,8 @@ const NAMES: Record<string, string> = {
     CrossEntropyLoss NLLLoss BCELoss BCEWithLogitsLoss KLDivLoss HingeEmbeddingLoss PoissonNLLLoss`,
   './config': 'defineConfig',
   './data': `DataLoader TensorDataset Subset ConcatDataset subset randomSplit collate compose normalize randomCrop
-    randomHorizontalFlip readCsv readTable fitTable applyTable Table readCifar readIdx readNpy writeNpy Philox permutation randomBelow randomFloat`,
+    randomHorizontalFlip columnOf padCollate stratifiedSplit groupedSplit SequentialSampler RandomSampler SubsetRandomSampler
+    WeightedRandomSampler BatchSampler randomRotation randomAffine colorJitter randomErasing cutout mixup Vocabulary readCsv readTable fitTable applyTable Table readCifar readIdx readNpy writeNpy Philox permutation randomBelow randomFloat`,
   './metrics': `Accuracy TopKAccuracy Precision Recall F1 ConfusionMatrix MeanAbsoluteError MeanSquaredError R2 AUROC AveragePrecision
     BalancedAccuracy MatthewsCorrelation LogLoss BrierScore CalibrationError
     CohenKappa JaccardIndex DiceScore Perplexity MeanAbsolutePercentageError MedianAbsoluteError ExplainedVariance
@@ -85,6 +86,8 @@ const NAMES: Record<string, string> = {
   './landscapes': 'rosenbrock makeRosenbrock pathological trimodal beale himmelblau rastrigin ackley gaussian sumOf',
   './plot': `Picture pageOf plotHistory plotLandscape plotTrajectories plotSchedules plotRange plotSearch plotBatchSizes
     plotProfile plotMemory plotConfusion plotCalibration modelLandscape KeepWeights`,
+  './preprocessing': `StandardScaler MinMaxScaler RobustScaler OneHotEncoder OrdinalEncoder LabelEncoder SimpleImputer ToFloat
+    DatetimeEncoder Pipeline ColumnTransformer`,
   './schedules': `stepLR multiStepLR constantLR linearLR exponentialLR polynomialLR cosineAnnealingLR
     cosineAnnealingWarmRestarts cyclicLR oneCycleLR warmupCosine sequential chained`,
   './optim': `Optimizer SGD Adam AdamW Adamax Adagrad Adadelta RMSprop NAdam RAdam ASGD Rprop LRScheduler StepLR MultiStepLR
