@@ -10,3 +10,12 @@ test('toArray names the type of its result', () => {
   expectTypeOf(tensor(1).toArray()).toEqualTypeOf<NestedArray>()
   expect(rows[0]?.[1]).toBe(2)
 })
+
+test('tensor takes readonly arrays', () => {
+  const rows: readonly (readonly [x: number, y: number])[] = [
+    [1, 2],
+    [3, 4]
+  ]
+  expectTypeOf(tensor).toBeCallableWith(rows)
+  expect(tensor(rows).toArray()).toEqual(rows)
+})
