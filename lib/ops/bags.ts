@@ -155,7 +155,6 @@ function bagsOf(indices: Tensor, starts: readonly number[], padding: number): Ba
   return { rows, bag: int32(bag), places: all ? null : int32(places), counts }
 }
 
-
 function kept(scale: Tensor, { places }: Bags): Tensor {
   const flat = reshape(scale, [scale.size])
   return places === null ? flat : indexSelect(flat, places, 0)

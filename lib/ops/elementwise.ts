@@ -38,6 +38,7 @@ export interface DivOptions {
 }
 
 const ALPHA = optionsTable<AlphaOptions>({ alpha: numeric })
+const NONE = optionsTable<object>({})
 const DIV = optionsTable<DivOptions>({ roundingMode: oneOf('trunc', 'floor', null) })
 
 // b times alpha; alpha is rarely there.
@@ -65,7 +66,9 @@ export function sub(a: Value, b: Value, options?: AlphaOptions): Tensor {
 }
 
 /** a * b. */
-export function mul(a: Value, b: Value): Tensor {
+export function mul(a: Value, b: Value, ...extra: never[]): Tensor {
+  // `alpha` would otherwise be silently ignored.
+  if (extra.length > 0) read('mul', NONE, extra[0])
   return binary('mul', a, b, 'mulScalar', 'mulScalar')
 }
 
@@ -184,7 +187,7 @@ export function where(condition: Tensor): Tensor[]
  * integers a number with a fraction or without an end makes float32, and two numbers make int64 or float32.
  * @example
  * where(tensor([true, false]), -Infinity, 0).dtype // 'float32'
- * where(tensor([false, true]))[0].toArray() // [1]
+ * where(tensor([false, true]))[0]?.toArray() // [1]
  */
 export function where(condition: Tensor, a: Value, b: Value): Tensor
 export function where(condition: Tensor, a?: Value, b?: Value): Tensor | Tensor[] {

@@ -1,6 +1,6 @@
 // A loop over the vectors of a row.
 #pragma once
-#include "simd/vec.h"
+#include "simd/reduce.h"
 
 namespace thalweg {
 namespace {

@@ -73,6 +73,7 @@ test('clamp takes bounds by position, by name and both, and leaves an object of 
 test('numbers, null and wrong types in place of options or dimensions', () => {
   const wrong = x as unknown as Record<string, (...args: unknown[]) => unknown>
   const refused: [() => unknown, string][] = [
+    [() => wrong.mul!(2, { alpha: 3 }), 'mul: unknown option alpha; the options are none'],
     [() => wrong.sum!(0, true), 'sum: expected an object of options after dim but received true'],
     [() => wrong.sum!('0'), "sum: expected dim to be a whole number or an array of them but received '0'"],
     [() => wrong.sum!(0, { dim: 1 }), 'sum: expected dim once but received it by position and as an option'],
