@@ -16,6 +16,7 @@ import {
   show,
   text
 } from '../util/options.ts'
+import { MISSING } from './cells.ts'
 import {
   type Cells,
   type Column,
@@ -87,11 +88,6 @@ export interface CsvTable {
   classes: string[] | null
   fitted: FittedTable
 }
-
-// pandas' (read_csv, na_values), and the question mark of the UCI data sets.
-const MISSING = ' #N/A #N/A_N/A #NA -1.#IND -1.#QNAN -NaN -nan 1.#IND 1.#QNAN <NA> N/A NA NULL NaN None n/a nan null ?'
-  .split(' ')
-  .map((word) => word.replace('_', ' '))
 
 const isObject = (v: unknown): v is object => typeof v === 'object' && v !== null && !Array.isArray(v)
 
@@ -190,7 +186,8 @@ export function fitSheet(call: string, sheet: Sheet, options: FitOptions): Fitte
   return fitted
 }
 
-function position(call: string, sheet: Sheet, name: string): number {
+/** @internal The place of a column. */
+export function position(call: string, sheet: Sheet, name: string): number {
   const k = sheet.names.indexOf(name)
   if (k >= 0) return k
   const near = nearest(name, sheet.names)

@@ -182,6 +182,24 @@ function lineWhere(content: Buffer, wrong: (part: Buffer) => boolean): number {
 
 // --- rows from anywhere ---
 
+/**
+ * A column of rows: labels for `stratifiedSplit` or a LabelEncoder.
+ *
+ * @param data a Table, a part of one, any dataset of rows, or rows as objects
+ * @throws OptionError when there is no such column
+ * @example
+ * columnOf(await readTable('train.csv'), 'price') // ['10', '25', '30']
+ */
+export function columnOf(
+  data: Dataset<TableRow> | readonly TableRow[],
+  name: string
+): (string | number | boolean | null)[] {
+  const { names, rows } = sheetOf('columnOf', data)
+  const k = names.indexOf(name)
+  if (k >= 0) return rows.map((row) => row[k] as string | number | boolean | null)
+  throw new OptionError(`columnOf: there is no column ${show(name)}; the columns are ${names.slice(0, 20).join(', ')}`)
+}
+
 /** @internal The rows of a table, of a part of one, of an array of rows, or of any dataset of rows. */
 export function sheetOf(call: string, data: Dataset<TableRow> | readonly TableRow[], names?: readonly string[]): Sheet {
   if (data instanceof Table) return data.sheet(call)

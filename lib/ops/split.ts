@@ -118,7 +118,7 @@ export function tensorSplit(
 /**
  * `tensorSplit` along the columns: dimension 1, or 0 of one dimension. A number of sections must divide the size.
  * @example
- * hsplit(tensor([[1, 2], [3, 4]]), 2)[0].toArray() // [[1], [3]]
+ * hsplit(tensor([[1, 2], [3, 4]]), 2)[0]?.toArray() // [[1], [3]]
  */
 export function hsplit(x: Tensor, sections: number | readonly number[] | TensorSplitOptions): Tensor[] {
   return splitAt('hsplit', x, sections, undefined, (nd) => (nd === 0 ? null : nd === 1 ? 0 : 1), true)

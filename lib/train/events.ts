@@ -71,6 +71,11 @@ export interface TrainerOptions {
    */
   activations?: 'float32' | 'bfloat16' | undefined
   /**
+   * What matrix products compute with, in training, `evaluate` and `predict`: 'bfloat16' rounds their inputs, as
+   * `autocast` does. Weights, gradients, states, norms and losses stay float32. Default 'float32'.
+   */
+  precision?: 'float32' | 'bfloat16' | undefined
+  /**
    * What happens when a loss, or with clipGradNorm the norm of the gradients, is NaN or infinite: 'throw' ends the fit
    * with a NonFiniteError before the weights are touched; 'skip' leaves the batch (or the step) out. After a loss above
    * 1e6 the norm is checked even without clipGradNorm: it is Infinity when the squares of the gradients overflow.
@@ -239,15 +244,18 @@ export interface RollBackEvent {
 
 export type TrainEvent = FitStartEvent | StepEvent | EpochEvent | RollBackEvent | FitEndEvent
 
-type Handler<E> = (event: E, trainer: Trainer) => void | Promise<void>
+// What a handler returns is awaited, and otherwise ignored.
+type Handler<E> = (event: E, trainer: Trainer) => unknown
 
 /**
  * Receives the events of a run. Handlers may be asynchronous: the Trainer waits for them. An error in one ends
  * the run.
  *
  * @example
- * const callback = { onEpoch: ({ epoch, metrics }) => console.log(epoch, metrics.valLoss) }
- * await trainer.fit(loader, { epochs: 10, callbacks: [callback] })
+ * await trainer.fit(loader, {
+ *   epochs: 10,
+ *   callbacks: [{ onEpoch: ({ epoch, metrics }) => console.log(epoch, metrics['trainLoss']) }]
+ * })
  */
 export interface Callback {
   /** The name of its saved state, with key and variant. Default: the name of its class. */

@@ -135,7 +135,8 @@ function optionNames(): Record<'classes' | 'functions', Record<string, Set<strin
   const checker = program.getTypeChecker()
   const found = { classes: {} as Record<string, Set<string>>, functions: {} as Record<string, Set<string>> }
   const namesOf = (parameter: ts.Symbol): string[] => {
-    const type = checker.getNonNullableType(checker.getTypeOfSymbol(parameter))
+    const given = checker.getNonNullableType(checker.getTypeOfSymbol(parameter))
+    const type = checker.getBaseConstraintOfType(given) ?? given
     const parts = (type.isUnion() ? type.types : [type]).filter((part) => !part.isClass())
     const properties = parts.flatMap((part) => part.getProperties())
     const own = properties.filter(({ flags, valueDeclaration: node }) => {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, expectTypeOf, test } from 'vitest'
 import { DataLoader } from '../../lib/data/index.ts'
 import { crossEntropy, manualSeed, noGrad, scope, setBackend, setNumThreads, type Tensor } from '../../lib/index.ts'
 import { Accuracy } from '../../lib/metrics/index.ts'
@@ -137,6 +137,20 @@ describe('a run', () => {
       valAccuracy: [accuracy],
       learningRate: [0.01]
     })
+  })
+
+  test('the columns of every run are there before its first row, and come in the order of the row', async () => {
+    const { trainer, loader } = byTrainer()
+    expect(trainer.history).toEqual({ epoch: [], step: [], trainLoss: [], learningRate: [] })
+    expectTypeOf(trainer.history.trainLoss).toEqualTypeOf<number[]>()
+    expectTypeOf(trainer.history.valAccuracy).toEqualTypeOf<number[] | undefined>()
+    const history = await trainer.fit(loader, { steps: 1 })
+    expect(Object.keys(history)).toEqual(['epoch', 'step', 'trainLoss', 'trainAccuracy', 'learningRate'])
+    // A run that an earlier version saved before its first row.
+    const saved = { ...(await trainer.snapshot()), history: {} as never }
+    const other = byTrainer().trainer
+    other.loadStateDict(saved)
+    expect(other.history.epoch).toEqual([])
   })
 
   test('validates every so many epochs or steps', async () => {
