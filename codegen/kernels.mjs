@@ -70,6 +70,7 @@ export function parseKernels(text) {
   while (p.token) {
     const name = p.name()
     const types = p.has('<') ? p.oneOf('f', 'w') : ''
+    const rounds = types === 'f' && p.has(',') && p.oneOf('bfloat16')
     if (types) p.need('>')
     p.need('(')
     const buffers = list(p, buffer)
@@ -81,8 +82,15 @@ export function parseKernels(text) {
       do conditions.push(condition(p))
       while (p.has(','))
     }
-    kernels.push({ name, types, index, buffers, sizes, numbers, conditions })
-    index += VARIANTS[types].length
+    const add = (kernel) => {
+      kernels.push({ ...kernel, index, sizes, numbers, conditions })
+      index += VARIANTS[kernel.types].length
+    }
+    add({ name, types, buffers })
+    if (rounds) {
+      const single = buffers.map((each) => ({ ...each, type: each.type === 'T' ? 'f32' : each.type }))
+      add({ name: `${name}Bfloat16`, types: '', buffers: single })
+    }
   }
   return kernels
 }

@@ -5,6 +5,7 @@ import { holdGradient } from '../tensor/lifetime.ts'
 import type { GraphNode, Tensor } from '../tensor/tensor.ts'
 import { isPromise } from '../util/realm.ts'
 import { restoring } from '../util/restore.ts'
+import { currentPrecision } from './precision.ts'
 
 /** From the gradient of an op's output to those of its inputs; null if there is none or it is already summed. */
 export type Backward = (gradient: Tensor) => readonly (Tensor | null)[]
@@ -52,6 +53,8 @@ export class Node implements GraphNode {
   retain: Tensor | null = null
   /** See the output's gradient before this op gets it, and may replace it (`registerHook`). */
   hooks: GradientHooks | null = null
+  /** What products of its backward compute with: the same as those of its forward. */
+  readonly precision = currentPrecision()
   /** What the differentiable form of the op's backward needs besides inputs and saved tensors; see differentiable.ts. */
   readonly details: unknown
   /** That form, when it is this node's alone. */

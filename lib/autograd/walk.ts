@@ -8,6 +8,7 @@ import type { Tensor } from '../tensor/tensor.ts'
 import { differentiableOf, recordedCopy, recordedSum } from './differentiable.ts'
 import { accumulate, addInPlace, hookedLeaf, sumOf, writeLeaves } from './grads.ts'
 import { type GradientHooks, type Node, nodeOf, OPAQUE, setRecording } from './node.ts'
+import { setPrecision } from './precision.ts'
 
 /** Where a walk puts gradients: into the `grad` of leaves, into some tensors' places, or nowhere. */
 export type Sink = 'leaves' | Targets | null
@@ -135,7 +136,7 @@ function propagate(node: Node, gradient: Tensor, mode: WalkMode, late: Late): vo
   const hooks = node.savedHooks
   if (hooks !== null) hooks.unpack()
   checkSaved(node)
-  const gradients = mode.graph ? differentiableOf(node)(node, gradient) : node.backward!(gradient)
+  const gradients = gradientsOf(node, gradient, mode.graph)
   // A graph of the gradients reads what was saved later.
   if (hooks !== null && !mode.graph) hooks.release(gradients)
   if (watcher !== null) watcher(node, gradient, gradients)
@@ -146,6 +147,16 @@ function propagate(node: Node, gradient: Tensor, mode: WalkMode, late: Late): vo
   if (!mode.retain) {
     node.backward = null
     node.saved = []
+  }
+}
+
+// Products are computed as those of the forward pass were, whatever is set around the walk.
+function gradientsOf(node: Node, gradient: Tensor, graph: boolean): readonly (Tensor | null)[] {
+  const before = setPrecision(node.precision)
+  try {
+    return graph ? differentiableOf(node)(node, gradient) : node.backward!(gradient)
+  } finally {
+    setPrecision(before)
   }
 }
 

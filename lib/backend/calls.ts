@@ -121,15 +121,18 @@ export function transpose({ of, rows, cols, rowStride, colStride }: Matrix): Mat
 /** What gemm can apply to its result. */
 export const ACTIVATION = { none: 0, relu: 1, gelu: 2, geluTanh: 3, sigmoid: 4, tanh: 5, silu: 6 } as const
 
+/** What products compute with: their inputs as they are, or rounded to bfloat16. Sums are float32 in both. */
+export type Precision = 'float32' | 'bfloat16'
+
 /** c = activation(bias + a b), the bias a row; with accumulate = 1 c = activation(c + a b). The columns of c lie side by side. */
 export function gemm(
   a: Matrix,
   b: Matrix,
   c: Matrix,
-  { bias = null, accumulate = 0, activation = 0 }: GemmOptions = NO_OPTIONS
+  { bias = null, accumulate = 0, activation = 0, precision = 'float32' }: GemmOptions = NO_OPTIONS
 ): void {
   run(
-    'gemm',
+    precision === 'bfloat16' ? 'gemmBfloat16' : 'gemm',
     [a.of, b.of, bias, c.of],
     [
       c.rows,
@@ -153,6 +156,7 @@ export interface GemmOptions {
   readonly bias?: Operand | null
   readonly accumulate?: number
   readonly activation?: number
+  readonly precision?: Precision
 }
 const NO_OPTIONS: GemmOptions = {}
 
@@ -162,8 +166,16 @@ export interface Stack extends Matrix {
 }
 
 /** c (+)= a b for every entry of a batch of that shape. */
-export function gemmBatch(batch: readonly number[], a: Stack, b: Stack, c: Stack, accumulate: number): void {
-  byName.gemm({
+export function gemmBatch(
+  batch: readonly number[],
+  a: Stack,
+  b: Stack,
+  c: Stack,
+  accumulate: number,
+  precision: Precision = 'float32'
+): void {
+  const multiply = precision === 'bfloat16' ? byName.gemmBfloat16 : byName.gemm
+  multiply({
     a: a.of,
     b: b.of,
     bias: null,

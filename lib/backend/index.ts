@@ -222,6 +222,16 @@ export function alwaysParallel(run: () => void): void {
   }
 }
 
+/** Whether products of bfloat16 use the processor's instruction for them (VDPBF16PS, which the level avx512 may have). */
+export function bfloat16Instruction(): boolean {
+  return backend.level === 'avx512' && nativeBackend!.useBfloat16()
+}
+
+/** Allows that instruction, or forbids it in the whole process: for tests and benchmarks, the bits are the same. */
+export function setBfloat16Instruction(allowed: boolean): void {
+  nativeBackend?.useBfloat16(allowed)
+}
+
 // --- at load -----------------------------------------------------------------------------------------------------
 
 function start(): void {
@@ -234,6 +244,10 @@ function start(): void {
   const level = env.THALWEG_LEVEL || undefined
   if (level !== undefined && !LEVELS.includes(level)) {
     throw new OptionError(`THALWEG_LEVEL: expected one of ${LEVELS.join(', ')} but received ${level}`)
+  }
+  const bfloat16 = env.THALWEG_BFLOAT16 || undefined
+  if (bfloat16 !== undefined && bfloat16 !== 'instruction' && bfloat16 !== 'emulated') {
+    throw new OptionError(`THALWEG_BFLOAT16: expected instruction or emulated but received ${bfloat16}`)
   }
   const layer = env.THALWEG_THREADING_LAYER || undefined
   if (layer !== undefined && layer !== 'pool' && layer !== 'openmp') {
@@ -251,6 +265,7 @@ function start(): void {
   }
   if (wanted !== undefined) setBackend(wanted)
   if (level !== undefined) setLevel(level as Level)
+  if (bfloat16 === 'emulated') setBfloat16Instruction(false)
   if (nativeBackend === null && wanted === undefined && level === undefined) notice(missing!)
 }
 

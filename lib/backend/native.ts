@@ -10,6 +10,7 @@ interface Binding {
   level(name?: string): string | undefined
   address(array: AnyArray): number
   pages(array: Uint8Array): void
+  bfloat16(allowed?: boolean): boolean
   gather(begin: number, end: number): void
   /** Why the addon runs on one thread, when it does. */
   readonly serial?: string
@@ -59,6 +60,9 @@ export class NativeBackend {
     if (level !== undefined) this.level = level
     return level !== undefined
   }
+
+  /** Allows or forbids the processor's instruction for bfloat16 products; returns whether these use it now. */
+  readonly useBfloat16 = (allowed?: boolean): boolean => this.#binding.bfloat16(allowed)
 
   /** The address of array[0]. */
   readonly addressOf = (array: AnyArray): number => this.#binding.address(array)

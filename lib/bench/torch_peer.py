@@ -29,9 +29,10 @@ def op(function):
 
 
 @op
-def mm(t, layout="nn"):
-    a = t["a"].t() if layout[0] == "t" else t["a"]
-    b = t["b"].t() if layout[1] == "t" else t["b"]
+def mm(t, layout="nn", bfloat16=False):
+    a, b = (x.bfloat16() if bfloat16 else x for x in (t["a"], t["b"]))
+    a = a.t() if layout[0] == "t" else a
+    b = b.t() if layout[1] == "t" else b
     out = torch.empty(a.shape[0], b.shape[1], dtype=a.dtype)
     return lambda: torch.mm(a, b, out=out)
 
@@ -365,7 +366,7 @@ def training_step(t, params, optimizer, loss_of):
     return work
 
 
-def model_step(t, model, make_optimizer, channels_last=False):
+def model_step(t, model, make_optimizer, channels_last=False, autocast=False):
     params = list(model.parameters())
     with torch.no_grad():
         for i, p in enumerate(params):
@@ -375,7 +376,12 @@ def model_step(t, model, make_optimizer, channels_last=False):
         x = x.contiguous(memory_format=torch.channels_last)
         model = model.to(memory_format=torch.channels_last)
     optimizer = make_optimizer(params)
-    return training_step(t, params, optimizer, lambda: F.cross_entropy(model(x), target))
+
+    def loss_of():
+        with torch.autocast("cpu", torch.bfloat16, enabled=autocast):
+            return F.cross_entropy(model(x), target)
+
+    return training_step(t, params, optimizer, loss_of)
 
 
 def conv3(a, b, bias=True):
@@ -383,22 +389,23 @@ def conv3(a, b, bias=True):
 
 
 @op
-def step_mlp(t, fused=True):
+def step_mlp(t, fused=True, autocast=False):
     model = nn.Sequential(nn.Linear(784, 256), nn.ReLU(), nn.Linear(256, 128), nn.ReLU(), nn.Linear(128, 10))
-    return model_step(t, model.to(t["x"].dtype), lambda p: torch.optim.Adam(p, fused=fused))
+    return model_step(t, model.to(t["x"].dtype), lambda p: torch.optim.Adam(p, fused=fused), autocast=autocast)
 
 
 @op
-def step_cnn(t, fused=True, channels_last=False):
+def step_cnn(t, fused=True, channels_last=False, autocast=False):
     model = nn.Sequential(
         *(conv3(1, 32), nn.ReLU(), nn.MaxPool2d(2), conv3(32, 64), nn.ReLU(), nn.MaxPool2d(2)),
         *(nn.Flatten(), nn.Linear(64 * 7 * 7, 128), nn.ReLU(), nn.Linear(128, 10)),
     )
-    return model_step(t, model.to(t["x"].dtype), lambda p: torch.optim.Adam(p, fused=fused), channels_last)
+    make = lambda p: torch.optim.Adam(p, fused=fused)
+    return model_step(t, model.to(t["x"].dtype), make, channels_last, autocast)
 
 
 @op
-def step_cnn_norm(t, fused=True, channels_last=False):
+def step_cnn_norm(t, fused=True, channels_last=False, autocast=False):
     def block(a, b):
         return [conv3(a, b, False), nn.BatchNorm2d(b), nn.ReLU()]
 
@@ -407,7 +414,7 @@ def step_cnn_norm(t, fused=True, channels_last=False):
         *(nn.Flatten(), nn.Linear(64 * 8 * 8, 10)),
     )
     make = lambda p: torch.optim.SGD(p, lr=0.01, momentum=0.9, fused=fused)
-    return model_step(t, model.to(t["x"].dtype), make, channels_last)
+    return model_step(t, model.to(t["x"].dtype), make, channels_last, autocast)
 
 
 class Block(nn.Module):
@@ -441,9 +448,10 @@ class CharacterModel(nn.Module):
 
 
 @op
-def step_characters(t, fused=True):
+def step_characters(t, fused=True, autocast=False):
     model = CharacterModel().to(t["p0"].dtype)
-    return model_step(t, model, lambda p: torch.optim.AdamW(p, lr=1e-3, weight_decay=0.01, fused=fused))
+    make = lambda p: torch.optim.AdamW(p, lr=1e-3, weight_decay=0.01, fused=fused)
+    return model_step(t, model, make, autocast=autocast)
 
 
 class LastState(nn.Module):
@@ -456,9 +464,9 @@ class LastState(nn.Module):
 
 
 @op
-def step_lstm(t, fused=True):
+def step_lstm(t, fused=True, autocast=False):
     model = LastState().to(t["x"].dtype)
-    return model_step(t, model, lambda p: torch.optim.Adam(p, fused=fused))
+    return model_step(t, model, lambda p: torch.optim.Adam(p, fused=fused), autocast=autocast)
 
 
 @op

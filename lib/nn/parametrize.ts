@@ -3,6 +3,7 @@
 import { noGrad } from '../autograd/tape.ts'
 import { OptionError } from '../errors.ts'
 import * as ops from '../ops/index.ts'
+import { exactMatmul } from '../ops/matmul.ts'
 import { Tensor } from '../tensor/tensor.ts'
 import { boolean, checkOptions, either, none, number, show, text, wholeNumber } from '../util/options.ts'
 import { isModule } from './brand.ts'
@@ -264,8 +265,8 @@ class SpectralNorm extends Module {
   private iterate(matrix: Tensor, times: number): void {
     noGrad(() => {
       for (let k = 0; k < times; k++) {
-        copyElements('spectralNorm', this.unit(ops.matmul(matrix, this.v!)), this.u!)
-        copyElements('spectralNorm', this.unit(ops.matmul(ops.transpose(matrix), this.u!)), this.v!)
+        copyElements('spectralNorm', this.unit(exactMatmul(matrix, this.v!)), this.u!)
+        copyElements('spectralNorm', this.unit(exactMatmul(ops.transpose(matrix), this.u!)), this.v!)
       }
     })
   }
@@ -276,7 +277,7 @@ class SpectralNorm extends Module {
     if (this.training) this.iterate(ops.detach(matrix), this.nPowerIterations)
     // Copies, so that a second forward before the backward pass changes nothing.
     const [u, v] = [ops.clone(this.u), ops.clone(this.v)]
-    return ops.div(weight, ops.sum(ops.mul(u, ops.matmul(matrix, v))))
+    return ops.div(weight, ops.sum(ops.mul(u, exactMatmul(matrix, v))))
   }
 }
 

@@ -1,4 +1,5 @@
 // Scaled dot-product attention.
+import { precisionOf } from '../autograd/precision.ts'
 import { noGrad, record } from '../autograd/tape.ts'
 import * as kernels from '../backend/calls.ts'
 import type { DType } from '../backend/index.ts'
@@ -167,7 +168,9 @@ function inKernel(q: Tensor, k: Tensor, v: Tensor, { mask, isCausal, scale }: At
   const [batch, heads] = nd === 4 ? lead : nd === 3 ? [lead[0]!, 1] : [1, 1]
   const sizes = { batch: batch!, heads: heads!, queries, keys, depth, width, causal: isCausal ? 1 : 0, scale }
   const call = { ...sizes, q: inputs[0], k: inputs[1], v: inputs[2], mask: plainMask, lse }
-  kernels.attention({ ...call, y, strides })
+  const low = precisionOf(q.dtype) === 'bfloat16'
+  if (low) kernels.attentionBfloat16({ ...call, y, strides })
+  else kernels.attention({ ...call, y, strides })
   const output = snapshotView(y)
   return record(
     'scaledDotProductAttention',
@@ -179,7 +182,8 @@ function inKernel(q: Tensor, k: Tensor, v: Tensor, { mask, isCausal, scale }: At
       const d = inputs.map((t) => laidAs(t, t.shape)) as [Tensor, Tensor, Tensor]
       const [dq, dk, dv] = d
       const all = [...strides, ...[up, ...d].flatMap((t) => strides3(t.strides))]
-      kernels.attentionBackward({ ...call, y: output, dy: up, dq, dk, dv, strides: all })
+      const back = low ? kernels.attentionBackwardBfloat16 : kernels.attentionBackward
+      back({ ...call, y: output, dy: up, dq, dk, dv, strides: all })
       return d
     },
     { mask, isCausal, scale } satisfies AttentionDetails

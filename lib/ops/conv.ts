@@ -1,7 +1,9 @@
 // Convolution over (N, C, H, W) and, through it, (N, C, L); image/conv3d.ts goes through it as well.
 import { weightGradients, writeGrad } from '../autograd/grads.ts'
+import { precisionOf } from '../autograd/precision.ts'
 import { record } from '../autograd/tape.ts'
 import * as kernels from '../backend/calls.ts'
+import type { DType } from '../backend/index.ts'
 import { OptionError, ShapeError } from '../errors.ts'
 import { format } from '../tensor/shape.ts'
 import { checkFloat, checkTensor, contiguous, Tensor } from '../tensor/tensor.ts'
@@ -105,6 +107,20 @@ type Both = [number, number]
 /** @internal The sizes of a convolution, as its kernels want them. */
 export type Geometry = Omit<Parameters<typeof kernels.conv2dInput>[0], 'dy' | 'weight' | 'dx' | 'accumulate'>
 
+const PLAIN = { forward: kernels.conv2d, input: kernels.conv2dInput, weight: kernels.conv2dWeight }
+const ROUNDED: typeof PLAIN = {
+  forward: kernels.conv2dBfloat16,
+  input: kernels.conv2dInputBfloat16,
+  weight: kernels.conv2dWeightBfloat16
+}
+// With fewer channels in a group, rounding and packing cost more than the products.
+const FEW_CHANNELS = 8
+
+/** @internal The three kernels of a convolution: under autocast those of bfloat16, but for groups of few channels. */
+export function convKernels({ ci, co, groups }: Geometry, dtype: DType): typeof PLAIN {
+  return precisionOf(dtype) === 'bfloat16' && Math.min(ci, co) >= FEW_CHANNELS * groups ? ROUNDED : PLAIN
+}
+
 /** @internal What a convolution leaves for its gradient: its result where relu is fused. */
 export interface ConvDetails {
   geometry: Geometry
@@ -158,7 +174,14 @@ export function convolve(op: string, x: Tensor, weight: Tensor, bias: Tensor | n
   const filter = contiguous(weight)
   const out = emptyTensor(x.dtype, [n, o, oh, ow])
   const plainBias = contiguousOrNull(bias)
-  kernels.conv2d({ ...geometry, x: image, weight: filter, bias: plainBias, y: out, relu: relu ? 1 : 0 })
+  convKernels(geometry, x.dtype).forward({
+    ...geometry,
+    x: image,
+    weight: filter,
+    bias: plainBias,
+    y: out,
+    relu: relu ? 1 : 0
+  })
   const inputs = bias === null ? [x, weight] : [x, weight, bias]
   return record(
     op,
@@ -169,11 +192,11 @@ export function convolve(op: string, x: Tensor, weight: Tensor, bias: Tensor | n
       const up = throughRelu(relu, contiguous(g), out)
       const dx = x.requiresGrad
         ? writeGrad(x, (d, accumulate) =>
-            kernels.conv2dInput({ ...geometry, dy: up, weight: filter, dx: d, accumulate })
+            convKernels(geometry, x.dtype).input({ ...geometry, dy: up, weight: filter, dx: d, accumulate })
           )
         : null
       const [dweight, dbias] = weightGradients(weight, bias, (dW, dB, accumulate) =>
-        kernels.conv2dWeight({ ...geometry, x: image, dy: up, dweight: dW, dbias: dB, accumulate })
+        convKernels(geometry, x.dtype).weight({ ...geometry, x: image, dy: up, dweight: dW, dbias: dB, accumulate })
       )
       return [dx, dweight, dbias]
     },

@@ -10,7 +10,7 @@ import { diagonalOf } from './diagonals.ts'
 import { add, div, gt, maximum, mul, sub, where } from './elementwise.ts'
 import { sqrt, square } from './gen/elementwise.ts'
 import { vectorNormOf } from './linalg/vectorNorm.ts'
-import { matmul } from './matmul.ts'
+import { exactMatmul, matmul } from './matmul.ts'
 import { sum } from './reduce.ts'
 import { permute, reshape, to, transpose, unsqueeze } from './shape.ts'
 
@@ -155,7 +155,7 @@ export function cdist(a: Tensor, b: Tensor, p?: number | CdistOptions, more?: Om
 // |a|^2 + |b|^2 - 2 a b; where that is not above 0 the distance is 0 and has no gradient.
 function euclidean(a: Tensor, b: Tensor): Tensor {
   const squares = (x: Tensor): Tensor => sum(square(x), { dim: -1, keepdim: true })
-  const d = sub(add(squares(a), transpose(squares(b))), mul(matmul(a, transpose(b)), 2))
+  const d = sub(add(squares(a), transpose(squares(b))), mul(exactMatmul(a, transpose(b)), 2))
   const apart = gt(d, 0)
   return where(apart, sqrt(where(apart, d, 1)), 0)
 }
@@ -212,7 +212,7 @@ export function cov(x: Tensor, options?: CovOptions): Tensor {
   const lost =
     aweights === null || correction === 0 ? correction : mul(div(sum(mul(weights!, aweights)), total), correction)
   const divisor = typeof total === 'number' && typeof lost === 'number' ? Math.max(0, total - lost) : sub(total, lost)
-  const c = div(matmul(weighted, transpose(centered)), divisor)
+  const c = div(exactMatmul(weighted, transpose(centered)), divisor)
   return x.ndim === 2 ? c : reshape(c, [])
 }
 

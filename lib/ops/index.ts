@@ -91,7 +91,7 @@ export {
   type Reduction
 } from './losses/classes.ts'
 export * from './masked.ts'
-export * from './matmul.ts'
+export { linear, matmul } from './matmul.ts'
 export * from './matrices.ts'
 export { type BatchNormOptions, batchNorm, groupNorm, type LastDimsNormOptions, layerNorm, rmsNorm } from './norm.ts'
 export * from './norms.ts'

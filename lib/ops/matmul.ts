@@ -1,6 +1,7 @@
 // Matrix products: matmul with broadcasting of batches, and linear layers. Operands are read through their strides.
 
 import { gradientTarget, writeGrad } from '../autograd/grads.ts'
+import { precisionOf, withPrecision } from '../autograd/precision.ts'
 import { record } from '../autograd/tape.ts'
 import * as kernels from '../backend/calls.ts'
 import { ShapeError } from '../errors.ts'
@@ -54,7 +55,7 @@ function product(a: Matrix, b: Matrix, c: Tensor, batch: Shape, accumulate: numb
   const own = rowMajor([...batch, a.rows, b.cols]).slice(0, batch.length)
   const along = (m: Matrix): kernels.Stack => ({ ...m, strides: broadcastStrides(m.batch, m.strides, batch) })
   const target = { ...kernels.matrix(c, a.rows, b.cols), strides: own }
-  kernels.gemmBatch(batch, along(a), along(b), target, accumulate)
+  kernels.gemmBatch(batch, along(a), along(b), target, accumulate, precisionOf(c.dtype))
 }
 
 /**
@@ -107,6 +108,11 @@ export function matmul(a: Tensor, b: Tensor): Tensor {
       b.requiresGrad ? gradient(b, transposed(m), up, batch) : null
     ]
   })
+}
+
+/** @internal The product within a function that autocast leaves alone, such as a distance. */
+export function exactMatmul(a: Tensor, b: Tensor): Tensor {
+  return withPrecision('float32', () => matmul(a, b))
 }
 
 // The gradient of one factor as the product of two stacks, summed over the dimensions that broadcast.
@@ -162,7 +168,8 @@ export function linear(x: Tensor, weight: Tensor, bias: Tensor | null = null, op
   kernels.gemm(X, kernels.transpose(W), kernels.matrix(out, batch, n), {
     bias: bias === null ? null : contiguous(bias),
     accumulate: 0,
-    activation: relu ? kernels.ACTIVATION.relu : kernels.ACTIVATION.none
+    activation: relu ? kernels.ACTIVATION.relu : kernels.ACTIVATION.none,
+    precision: precisionOf(x.dtype)
   })
   const inputsOf = bias === null ? [x, weight] : [x, weight, bias]
   return record(
@@ -172,14 +179,15 @@ export function linear(x: Tensor, weight: Tensor, bias: Tensor | null = null, op
     relu ? [source, w, out] : [source, w],
     (g) => {
       const up = throughRelu(relu, contiguous(g), out)
+      const precision = precisionOf(x.dtype)
       const U = kernels.matrix(up, batch, n)
       let dx: Tensor | null = null
       if (x.requiresGrad) {
         dx = emptyTensor(x.dtype, x.shape)
-        kernels.gemm(U, W, kernels.matrix(dx, batch, k))
+        kernels.gemm(U, W, kernels.matrix(dx, batch, k), { precision })
       }
       const addWeight = (dw: Tensor, accumulate: number): void =>
-        kernels.gemm(kernels.transpose(U), X, kernels.matrix(dw, n, k), { bias: null, accumulate, activation: 0 })
+        kernels.gemm(kernels.transpose(U), X, kernels.matrix(dw, n, k), { accumulate, precision })
       const addBias = (db: Tensor, accumulate: number): void =>
         kernels.reduce({ x: up, y: db, op: kernels.REDUCE.sum, outer: 1, n: batch, inner: n, accumulate, divisor: 1 })
       return [

@@ -1,6 +1,7 @@
 // Recurrent layers: one direction of one layer over a whole sequence, as one op. Called by nn/recurrent.ts, which makes the
 // inputs' part of the gates of all steps with one product. Not in index.ts.
 import { writeGrad } from '../autograd/grads.ts'
+import { precisionOf } from '../autograd/precision.ts'
 import { record } from '../autograd/tape.ts'
 import * as kernels from '../backend/calls.ts'
 import { holdGradient, releaseGradient } from '../tensor/lifetime.ts'
@@ -94,7 +95,10 @@ export function recurrentPass(
     const [rows, wide] = [time * batch, width * hidden]
     const addWeight = (dw: Tensor, accumulate: number): void => {
       const steps = kernels.transpose(kernels.matrix(down, rows, wide))
-      kernels.gemm(steps, kernels.matrix(before, rows, hidden), kernels.matrix(dw, wide, hidden), { accumulate })
+      kernels.gemm(steps, kernels.matrix(before, rows, hidden), kernels.matrix(dw, wide, hidden), {
+        accumulate,
+        precision: precisionOf(gates.dtype)
+      })
     }
     const addBias = (db: Tensor, accumulate: number): void =>
       kernels.reduce({ x: down, y: db, op: kernels.REDUCE.sum, outer: 1, n: rows, inner: wide, accumulate, divisor: 1 })

@@ -71,6 +71,11 @@ export interface TrainerOptions {
    */
   activations?: 'float32' | 'bfloat16' | undefined
   /**
+   * What matrix products compute with, in training, `evaluate` and `predict`: 'bfloat16' rounds their inputs, as
+   * `autocast` does. Weights, gradients, states, norms and losses stay float32. Default 'float32'.
+   */
+  precision?: 'float32' | 'bfloat16' | undefined
+  /**
    * What happens when a loss, or with clipGradNorm the norm of the gradients, is NaN or infinite: 'throw' ends the fit
    * with a NonFiniteError before the weights are touched; 'skip' leaves the batch (or the step) out. After a loss above
    * 1e6 the norm is checked even without clipGradNorm: it is Infinity when the squares of the gradients overflow.

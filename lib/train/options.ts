@@ -70,6 +70,7 @@ const RULES = {
     rule('an AveragedModel', (v) => v instanceof AveragedModel)
   ),
   activations: oneOf('float32', 'bfloat16'),
+  precision: oneOf('float32', 'bfloat16'),
   nonFinite: oneOf('throw', 'skip'),
   distributed: rule('{ world, shards }', (v) => typeof v === 'object' && v !== null)
 }

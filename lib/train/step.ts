@@ -1,5 +1,6 @@
 // What a Trainer does with one batch: the loss, its gradients, clipping, the optimizer's step. Called by loop.ts for
 // training, by evaluate.ts for the loss alone, by run.ts and lib/inspect for steps that are undone.
+import { withPrecision } from '../autograd/precision.ts'
 import { scope } from '../autograd/scope.ts'
 import { NonFiniteError, OptionError } from '../errors.ts'
 import { packingActivations } from '../nn/activationPacking.ts'
@@ -95,10 +96,11 @@ export class TrainStep {
 
   /** The options that decide what a step does, as JSON. */
   get settings(): Record<string, unknown> {
-    const { clipGradNorm, accumulate, activations, nonFinite, ema } = this.#options
+    const { clipGradNorm, accumulate, activations, precision, nonFinite, ema } = this.#options
     const { scheduleEvery, scheduleMetric } = this.#setup
     const average = typeof ema === 'object' ? 'own' : ema
-    return { clipGradNorm, accumulate, activations, nonFinite, ema: average, scheduleEvery, scheduleMetric }
+    const shown = { clipGradNorm, accumulate, activations, precision, nonFinite, ema: average }
+    return { ...shown, scheduleEvery, scheduleMetric }
   }
 
   get setup(): OptimizerSetup {
@@ -306,8 +308,17 @@ export class TrainStep {
     return this.optimizer.paramGroups.flatMap(({ params }) => [...params])
   }
 
+  /** Runs ops of the model with the products of this run. */
+  withProducts<R>(body: () => R): R {
+    return withPrecision(this.#options.precision ?? 'float32', body)
+  }
+
   /** The loss of a batch, with the inputs of metrics. */
   forward(batch: unknown): BatchOutput {
+    return this.withProducts(() => this.#forward(batch))
+  }
+
+  #forward(batch: unknown): BatchOutput {
     const { computeLoss, loss, metrics = [] } = this.#options
     const samples = samplesOf(batch)
     let output: LossOutput

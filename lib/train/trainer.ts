@@ -292,7 +292,8 @@ export class Trainer {
    * const classes = (trainer.predict(x) as Tensor).argmax({ dim: 1 })
    */
   predict<R = Tensor>(...inputs: readonly unknown[]): R {
-    return this.#run.evaluator.with(() => noGrad(() => this.model.forward(...(inputs as never[])))) as R
+    const forward = (): unknown => this.model.forward(...(inputs as never[]))
+    return this.#run.evaluator.with(() => noGrad(() => this.#run.step.withProducts(forward))) as R
   }
 
   // --- state ---

@@ -7,6 +7,7 @@
 
 #include "binding/binding.h"
 #include "binding/mpi.h"
+#include "core/cpu.h"
 #include "core/pages.h"
 #include "core/parallel.h"
 #include "gen/signature.h"
@@ -79,6 +80,13 @@ Napi::Value gather(const Napi::CallbackInfo& info) {
   return {};
 }
 
+// bfloat16(allowed): whether products of bfloat16 may use the processor's instruction for them, in the whole process;
+// returns whether they do.
+Napi::Value bfloat16(const Napi::CallbackInfo& info) {
+  if (info[0].IsBoolean()) allow_bfloat16(info[0].As<Napi::Boolean>());
+  return Napi::Boolean::New(info.Env(), has_bfloat16());
+}
+
 // open(): a new binding as an object of the functions above and `serial`, why there is only one thread (or undefined).
 // Returns undefined when the processor runs no level.
 Napi::Value open(const Napi::CallbackInfo& info) {
@@ -99,6 +107,7 @@ Napi::Value open(const Napi::CallbackInfo& info) {
   object.Set("address", Napi::Function::New<address>(env, "address"));
   object.Set("pages", Napi::Function::New<pages>(env, "pages"));
   object.Set("gather", Napi::Function::New<gather>(env, "gather"));
+  object.Set("bfloat16", Napi::Function::New<bfloat16>(env, "bfloat16"));
   if (const char* why = serial_reason()) object.Set("serial", Napi::String::New(env, why));
   return object;
 }

@@ -733,6 +733,51 @@ static inline GemmArgs<T> read_gemm(const double* at) {
   return a;
 }
 
+struct GemmBfloat16Args {
+  const float* a;
+  const float* b;
+  const float* bias;
+  float* c;
+  i64 rows;
+  i64 cols;
+  i64 inner;
+  i64 ars;
+  i64 acs;
+  i64 brs;
+  i64 bcs;
+  i64 srs;
+  i64 scs;
+  i64 ldc;
+  i64 accumulate;
+  i64 activation;
+  i64 nd;
+  Sizes shape;
+  Sizes strides;
+};
+static inline GemmBfloat16Args read_gemmBfloat16(const double* at) {
+  GemmBfloat16Args a;
+  a.rows = i64(*at++);
+  a.cols = i64(*at++);
+  a.inner = i64(*at++);
+  a.ars = i64(*at++);
+  a.acs = i64(*at++);
+  a.brs = i64(*at++);
+  a.bcs = i64(*at++);
+  a.srs = i64(*at++);
+  a.scs = i64(*at++);
+  a.ldc = i64(*at++);
+  a.accumulate = i64(*at++);
+  a.activation = i64(*at++);
+  a.nd = i64(*at++);
+  a.shape = {at}; at += a.nd;
+  a.strides = {at}; at += (a.nd * 4);
+  a.a = address<const float>(*at++);
+  a.b = address<const float>(*at++);
+  a.bias = address<const float>(*at++);
+  a.c = address<float>(*at++);
+  return a;
+}
+
 template <class T>
 struct Conv2dArgs {
   const T* x;
@@ -781,6 +826,55 @@ static inline Conv2dArgs<T> read_conv2d(const double* at) {
   a.weight = address<const T>(*at++);
   a.bias = address<const T>(*at++);
   a.y = address<T>(*at++);
+  return a;
+}
+
+struct Conv2dBfloat16Args {
+  const float* x;
+  const float* weight;
+  const float* bias;
+  float* y;
+  i64 n;
+  i64 ci;
+  i64 h;
+  i64 w;
+  i64 co;
+  i64 kh;
+  i64 kw;
+  i64 oh;
+  i64 ow;
+  i64 sh;
+  i64 sw;
+  i64 ph;
+  i64 pw;
+  i64 dh;
+  i64 dw;
+  i64 groups;
+  i64 relu;
+};
+static inline Conv2dBfloat16Args read_conv2dBfloat16(const double* at) {
+  Conv2dBfloat16Args a;
+  a.n = i64(*at++);
+  a.ci = i64(*at++);
+  a.h = i64(*at++);
+  a.w = i64(*at++);
+  a.co = i64(*at++);
+  a.kh = i64(*at++);
+  a.kw = i64(*at++);
+  a.oh = i64(*at++);
+  a.ow = i64(*at++);
+  a.sh = i64(*at++);
+  a.sw = i64(*at++);
+  a.ph = i64(*at++);
+  a.pw = i64(*at++);
+  a.dh = i64(*at++);
+  a.dw = i64(*at++);
+  a.groups = i64(*at++);
+  a.relu = i64(*at++);
+  a.x = address<const float>(*at++);
+  a.weight = address<const float>(*at++);
+  a.bias = address<const float>(*at++);
+  a.y = address<float>(*at++);
   return a;
 }
 
@@ -833,6 +927,53 @@ static inline Conv2dInputArgs<T> read_conv2dInput(const double* at) {
   return a;
 }
 
+struct Conv2dInputBfloat16Args {
+  const float* dy;
+  const float* weight;
+  float* dx;
+  i64 n;
+  i64 ci;
+  i64 h;
+  i64 w;
+  i64 co;
+  i64 kh;
+  i64 kw;
+  i64 oh;
+  i64 ow;
+  i64 sh;
+  i64 sw;
+  i64 ph;
+  i64 pw;
+  i64 dh;
+  i64 dw;
+  i64 groups;
+  i64 accumulate;
+};
+static inline Conv2dInputBfloat16Args read_conv2dInputBfloat16(const double* at) {
+  Conv2dInputBfloat16Args a;
+  a.n = i64(*at++);
+  a.ci = i64(*at++);
+  a.h = i64(*at++);
+  a.w = i64(*at++);
+  a.co = i64(*at++);
+  a.kh = i64(*at++);
+  a.kw = i64(*at++);
+  a.oh = i64(*at++);
+  a.ow = i64(*at++);
+  a.sh = i64(*at++);
+  a.sw = i64(*at++);
+  a.ph = i64(*at++);
+  a.pw = i64(*at++);
+  a.dh = i64(*at++);
+  a.dw = i64(*at++);
+  a.groups = i64(*at++);
+  a.accumulate = i64(*at++);
+  a.dy = address<const float>(*at++);
+  a.weight = address<const float>(*at++);
+  a.dx = address<float>(*at++);
+  return a;
+}
+
 template <class T>
 struct Conv2dWeightArgs {
   const T* x;
@@ -881,6 +1022,55 @@ static inline Conv2dWeightArgs<T> read_conv2dWeight(const double* at) {
   a.dy = address<const T>(*at++);
   a.dweight = address<T>(*at++);
   a.dbias = address<T>(*at++);
+  return a;
+}
+
+struct Conv2dWeightBfloat16Args {
+  const float* x;
+  const float* dy;
+  float* dweight;
+  float* dbias;
+  i64 n;
+  i64 ci;
+  i64 h;
+  i64 w;
+  i64 co;
+  i64 kh;
+  i64 kw;
+  i64 oh;
+  i64 ow;
+  i64 sh;
+  i64 sw;
+  i64 ph;
+  i64 pw;
+  i64 dh;
+  i64 dw;
+  i64 groups;
+  i64 accumulate;
+};
+static inline Conv2dWeightBfloat16Args read_conv2dWeightBfloat16(const double* at) {
+  Conv2dWeightBfloat16Args a;
+  a.n = i64(*at++);
+  a.ci = i64(*at++);
+  a.h = i64(*at++);
+  a.w = i64(*at++);
+  a.co = i64(*at++);
+  a.kh = i64(*at++);
+  a.kw = i64(*at++);
+  a.oh = i64(*at++);
+  a.ow = i64(*at++);
+  a.sh = i64(*at++);
+  a.sw = i64(*at++);
+  a.ph = i64(*at++);
+  a.pw = i64(*at++);
+  a.dh = i64(*at++);
+  a.dw = i64(*at++);
+  a.groups = i64(*at++);
+  a.accumulate = i64(*at++);
+  a.x = address<const float>(*at++);
+  a.dy = address<const float>(*at++);
+  a.dweight = address<float>(*at++);
+  a.dbias = address<float>(*at++);
   return a;
 }
 
@@ -1632,6 +1822,43 @@ static inline AttentionArgs<T> read_attention(const double* at) {
   return a;
 }
 
+struct AttentionBfloat16Args {
+  const float* q;
+  const float* k;
+  const float* v;
+  const float* mask;
+  float* y;
+  float* lse;
+  i64 batch;
+  i64 heads;
+  i64 queries;
+  i64 keys;
+  i64 depth;
+  i64 width;
+  i64 causal;
+  Sizes strides;
+  double scale;
+};
+static inline AttentionBfloat16Args read_attentionBfloat16(const double* at) {
+  AttentionBfloat16Args a;
+  a.batch = i64(*at++);
+  a.heads = i64(*at++);
+  a.queries = i64(*at++);
+  a.keys = i64(*at++);
+  a.depth = i64(*at++);
+  a.width = i64(*at++);
+  a.causal = i64(*at++);
+  a.strides = {at}; at += 15;
+  a.scale = double(*at++);
+  a.q = address<const float>(*at++);
+  a.k = address<const float>(*at++);
+  a.v = address<const float>(*at++);
+  a.mask = address<const float>(*at++);
+  a.y = address<float>(*at++);
+  a.lse = address<float>(*at++);
+  return a;
+}
+
 template <class T>
 struct AttentionBackwardArgs {
   const T* q;
@@ -1676,6 +1903,51 @@ static inline AttentionBackwardArgs<T> read_attentionBackward(const double* at) 
   a.dq = address<T>(*at++);
   a.dk = address<T>(*at++);
   a.dv = address<T>(*at++);
+  return a;
+}
+
+struct AttentionBackwardBfloat16Args {
+  const float* q;
+  const float* k;
+  const float* v;
+  const float* mask;
+  const float* y;
+  const float* lse;
+  const float* dy;
+  float* dq;
+  float* dk;
+  float* dv;
+  i64 batch;
+  i64 heads;
+  i64 queries;
+  i64 keys;
+  i64 depth;
+  i64 width;
+  i64 causal;
+  Sizes strides;
+  double scale;
+};
+static inline AttentionBackwardBfloat16Args read_attentionBackwardBfloat16(const double* at) {
+  AttentionBackwardBfloat16Args a;
+  a.batch = i64(*at++);
+  a.heads = i64(*at++);
+  a.queries = i64(*at++);
+  a.keys = i64(*at++);
+  a.depth = i64(*at++);
+  a.width = i64(*at++);
+  a.causal = i64(*at++);
+  a.strides = {at}; at += 27;
+  a.scale = double(*at++);
+  a.q = address<const float>(*at++);
+  a.k = address<const float>(*at++);
+  a.v = address<const float>(*at++);
+  a.mask = address<const float>(*at++);
+  a.y = address<const float>(*at++);
+  a.lse = address<const float>(*at++);
+  a.dy = address<const float>(*at++);
+  a.dq = address<float>(*at++);
+  a.dk = address<float>(*at++);
+  a.dv = address<float>(*at++);
   return a;
 }
 
@@ -1995,9 +2267,13 @@ static inline ProbeHandOffArgs read_probeHandOff(const double* at) {
 #define TW_EXPORT_batchNorm namespace thalweg::TW_LEVEL { i64 batchNorm_f32(const double* block) { return ::thalweg::batchNorm<float>(read_batchNorm<float>(block)); } i64 batchNorm_f64(const double* block) { return ::thalweg::batchNorm<double>(read_batchNorm<double>(block)); } }
 #define TW_EXPORT_batchNormBackward namespace thalweg::TW_LEVEL { i64 batchNormBackward_f32(const double* block) { return ::thalweg::batchNormBackward<float>(read_batchNormBackward<float>(block)); } i64 batchNormBackward_f64(const double* block) { return ::thalweg::batchNormBackward<double>(read_batchNormBackward<double>(block)); } }
 #define TW_EXPORT_gemm namespace thalweg::TW_LEVEL { i64 gemm_f32(const double* block) { return ::thalweg::gemm<float>(read_gemm<float>(block)); } i64 gemm_f64(const double* block) { return ::thalweg::gemm<double>(read_gemm<double>(block)); } }
+#define TW_EXPORT_gemmBfloat16 namespace thalweg::TW_LEVEL { i64 gemmBfloat16(const double* block) { return ::thalweg::gemmBfloat16(read_gemmBfloat16(block)); } }
 #define TW_EXPORT_conv2d namespace thalweg::TW_LEVEL { i64 conv2d_f32(const double* block) { return ::thalweg::conv2d<float>(read_conv2d<float>(block)); } i64 conv2d_f64(const double* block) { return ::thalweg::conv2d<double>(read_conv2d<double>(block)); } }
+#define TW_EXPORT_conv2dBfloat16 namespace thalweg::TW_LEVEL { i64 conv2dBfloat16(const double* block) { return ::thalweg::conv2dBfloat16(read_conv2dBfloat16(block)); } }
 #define TW_EXPORT_conv2dInput namespace thalweg::TW_LEVEL { i64 conv2dInput_f32(const double* block) { return ::thalweg::conv2dInput<float>(read_conv2dInput<float>(block)); } i64 conv2dInput_f64(const double* block) { return ::thalweg::conv2dInput<double>(read_conv2dInput<double>(block)); } }
+#define TW_EXPORT_conv2dInputBfloat16 namespace thalweg::TW_LEVEL { i64 conv2dInputBfloat16(const double* block) { return ::thalweg::conv2dInputBfloat16(read_conv2dInputBfloat16(block)); } }
 #define TW_EXPORT_conv2dWeight namespace thalweg::TW_LEVEL { i64 conv2dWeight_f32(const double* block) { return ::thalweg::conv2dWeight<float>(read_conv2dWeight<float>(block)); } i64 conv2dWeight_f64(const double* block) { return ::thalweg::conv2dWeight<double>(read_conv2dWeight<double>(block)); } }
+#define TW_EXPORT_conv2dWeightBfloat16 namespace thalweg::TW_LEVEL { i64 conv2dWeightBfloat16(const double* block) { return ::thalweg::conv2dWeightBfloat16(read_conv2dWeightBfloat16(block)); } }
 #define TW_EXPORT_maxPool2d namespace thalweg::TW_LEVEL { i64 maxPool2d_f32(const double* block) { return ::thalweg::maxPool2d<float>(read_maxPool2d<float>(block)); } i64 maxPool2d_f64(const double* block) { return ::thalweg::maxPool2d<double>(read_maxPool2d<double>(block)); } }
 #define TW_EXPORT_maxPool2dBackward namespace thalweg::TW_LEVEL { i64 maxPool2dBackward_f32(const double* block) { return ::thalweg::maxPool2dBackward<float>(read_maxPool2dBackward<float>(block)); } i64 maxPool2dBackward_f64(const double* block) { return ::thalweg::maxPool2dBackward<double>(read_maxPool2dBackward<double>(block)); } }
 #define TW_EXPORT_maxPool2x2 namespace thalweg::TW_LEVEL { i64 maxPool2x2_f32(const double* block) { return ::thalweg::maxPool2x2<float>(read_maxPool2x2<float>(block)); } i64 maxPool2x2_f64(const double* block) { return ::thalweg::maxPool2x2<double>(read_maxPool2x2<double>(block)); } }
@@ -2026,7 +2302,9 @@ static inline ProbeHandOffArgs read_probeHandOff(const double* at) {
 #define TW_EXPORT_recurrent namespace thalweg::TW_LEVEL { i64 recurrent_f32(const double* block) { return ::thalweg::recurrent<float>(read_recurrent<float>(block)); } i64 recurrent_f64(const double* block) { return ::thalweg::recurrent<double>(read_recurrent<double>(block)); } }
 #define TW_EXPORT_recurrentBackward namespace thalweg::TW_LEVEL { i64 recurrentBackward_f32(const double* block) { return ::thalweg::recurrentBackward<float>(read_recurrentBackward<float>(block)); } i64 recurrentBackward_f64(const double* block) { return ::thalweg::recurrentBackward<double>(read_recurrentBackward<double>(block)); } }
 #define TW_EXPORT_attention namespace thalweg::TW_LEVEL { i64 attention_f32(const double* block) { return ::thalweg::attention<float>(read_attention<float>(block)); } i64 attention_f64(const double* block) { return ::thalweg::attention<double>(read_attention<double>(block)); } }
+#define TW_EXPORT_attentionBfloat16 namespace thalweg::TW_LEVEL { i64 attentionBfloat16(const double* block) { return ::thalweg::attentionBfloat16(read_attentionBfloat16(block)); } }
 #define TW_EXPORT_attentionBackward namespace thalweg::TW_LEVEL { i64 attentionBackward_f32(const double* block) { return ::thalweg::attentionBackward<float>(read_attentionBackward<float>(block)); } i64 attentionBackward_f64(const double* block) { return ::thalweg::attentionBackward<double>(read_attentionBackward<double>(block)); } }
+#define TW_EXPORT_attentionBackwardBfloat16 namespace thalweg::TW_LEVEL { i64 attentionBackwardBfloat16(const double* block) { return ::thalweg::attentionBackwardBfloat16(read_attentionBackwardBfloat16(block)); } }
 #define TW_EXPORT_optim namespace thalweg::TW_LEVEL { i64 optim_f32(const double* block) { return ::thalweg::optim<float>(read_optim<float>(block)); } i64 optim_f64(const double* block) { return ::thalweg::optim<double>(read_optim<double>(block)); } }
 #define TW_EXPORT_adamPacked namespace thalweg::TW_LEVEL { i64 adamPacked(const double* block) { return ::thalweg::adamPacked(read_adamPacked(block)); } }
 #define TW_EXPORT_uniform namespace thalweg::TW_LEVEL { i64 uniform_f32(const double* block) { return ::thalweg::uniform<float>(read_uniform<float>(block)); } i64 uniform_f64(const double* block) { return ::thalweg::uniform<double>(read_uniform<double>(block)); } }
@@ -2041,5 +2319,5 @@ static inline ProbeHandOffArgs read_probeHandOff(const double* at) {
 #define TW_EXPORT_probeUpdate namespace thalweg::TW_LEVEL { i64 probeUpdate_f32(const double* block) { return ::thalweg::probeUpdate<float>(read_probeUpdate<float>(block)); } i64 probeUpdate_f64(const double* block) { return ::thalweg::probeUpdate<double>(read_probeUpdate<double>(block)); } }
 #define TW_EXPORT_probeHandOff namespace thalweg::TW_LEVEL { i64 probeHandOff(const double* block) { return ::thalweg::probeHandOff(read_probeHandOff(block)); } }
 
-#define TW_KERNEL_COUNT 139
-#define TW_FOR_EACH_KERNEL(F) F(map_f32) F(map_f64) F(mapBool_f32) F(mapBool_f64) F(where_u8) F(where_u32) F(where_u64) F(logical) F(reduce_f32) F(reduce_f64) F(variance_f32) F(variance_f64) F(extreme_f32) F(extreme_f64) F(extremeBackward_f32) F(extremeBackward_f64) F(anyAll) F(foreachNorm_f32) F(foreachNorm_f64) F(foreachSquares_f32) F(foreachSquares_f64) F(foreachMul_f32) F(foreachMul_f64) F(softmax_f32) F(softmax_f64) F(softmaxBackward_f32) F(softmaxBackward_f64) F(logsumexp_f32) F(logsumexp_f64) F(logsumexpBackward_f32) F(logsumexpBackward_f64) F(crossEntropy_f32) F(crossEntropy_f64) F(crossEntropyProbs_f32) F(crossEntropyProbs_f64) F(nll_f32) F(nll_f64) F(layerNorm_f32) F(layerNorm_f64) F(layerNormBackward_f32) F(layerNormBackward_f64) F(rmsNorm_f32) F(rmsNorm_f64) F(rmsNormBackward_f32) F(rmsNormBackward_f64) F(groupNorm_f32) F(groupNorm_f64) F(groupNormBackward_f32) F(groupNormBackward_f64) F(batchNorm_f32) F(batchNorm_f64) F(batchNormBackward_f32) F(batchNormBackward_f64) F(gemm_f32) F(gemm_f64) F(conv2d_f32) F(conv2d_f64) F(conv2dInput_f32) F(conv2dInput_f64) F(conv2dWeight_f32) F(conv2dWeight_f64) F(maxPool2d_f32) F(maxPool2d_f64) F(maxPool2dBackward_f32) F(maxPool2dBackward_f64) F(maxPool2x2_f32) F(maxPool2x2_f64) F(maxPool2x2Backward_f32) F(maxPool2x2Backward_f64) F(avgPool2d_f32) F(avgPool2d_f64) F(avgPool2dBackward_f32) F(avgPool2dBackward_f64) F(adaptiveAvgPool2d_f32) F(adaptiveAvgPool2d_f64) F(adaptiveAvgPool2dBackward_f32) F(adaptiveAvgPool2dBackward_f64) F(copy_u8) F(copy_u32) F(copy_u64) F(toBfloat16) F(fromBfloat16) F(cast) F(fill) F(indexSelect_u8) F(indexSelect_u32) F(indexSelect_u64) F(indexAdd_f32) F(indexAdd_f64) F(gather_u8) F(gather_u32) F(gather_u64) F(scatterAdd_f32) F(scatterAdd_f64) F(addRows_f32) F(addRows_f64) F(oneHot_f32) F(oneHot_f64) F(ctc_f32) F(ctc_f64) F(ctcBackward_f32) F(ctcBackward_f64) F(combine_f32) F(combine_f64) F(sort_f32) F(sort_f64) F(topk_f32) F(topk_f64) F(scan_f32) F(scan_f64) F(recurrent_f32) F(recurrent_f64) F(recurrentBackward_f32) F(recurrentBackward_f64) F(attention_f32) F(attention_f64) F(attentionBackward_f32) F(attentionBackward_f64) F(optim_f32) F(optim_f64) F(adamPacked) F(uniform_f32) F(uniform_f64) F(normal_f32) F(normal_f64) F(integers) F(permutation) F(bernoulli) F(dropout_f32) F(dropout_f64) F(probeFma_f32) F(probeFma_f64) F(probeRead_f32) F(probeRead_f64) F(probeTriad_f32) F(probeTriad_f64) F(probeUpdate_f32) F(probeUpdate_f64) F(probeHandOff)
+#define TW_KERNEL_COUNT 145
+#define TW_FOR_EACH_KERNEL(F) F(map_f32) F(map_f64) F(mapBool_f32) F(mapBool_f64) F(where_u8) F(where_u32) F(where_u64) F(logical) F(reduce_f32) F(reduce_f64) F(variance_f32) F(variance_f64) F(extreme_f32) F(extreme_f64) F(extremeBackward_f32) F(extremeBackward_f64) F(anyAll) F(foreachNorm_f32) F(foreachNorm_f64) F(foreachSquares_f32) F(foreachSquares_f64) F(foreachMul_f32) F(foreachMul_f64) F(softmax_f32) F(softmax_f64) F(softmaxBackward_f32) F(softmaxBackward_f64) F(logsumexp_f32) F(logsumexp_f64) F(logsumexpBackward_f32) F(logsumexpBackward_f64) F(crossEntropy_f32) F(crossEntropy_f64) F(crossEntropyProbs_f32) F(crossEntropyProbs_f64) F(nll_f32) F(nll_f64) F(layerNorm_f32) F(layerNorm_f64) F(layerNormBackward_f32) F(layerNormBackward_f64) F(rmsNorm_f32) F(rmsNorm_f64) F(rmsNormBackward_f32) F(rmsNormBackward_f64) F(groupNorm_f32) F(groupNorm_f64) F(groupNormBackward_f32) F(groupNormBackward_f64) F(batchNorm_f32) F(batchNorm_f64) F(batchNormBackward_f32) F(batchNormBackward_f64) F(gemm_f32) F(gemm_f64) F(gemmBfloat16) F(conv2d_f32) F(conv2d_f64) F(conv2dBfloat16) F(conv2dInput_f32) F(conv2dInput_f64) F(conv2dInputBfloat16) F(conv2dWeight_f32) F(conv2dWeight_f64) F(conv2dWeightBfloat16) F(maxPool2d_f32) F(maxPool2d_f64) F(maxPool2dBackward_f32) F(maxPool2dBackward_f64) F(maxPool2x2_f32) F(maxPool2x2_f64) F(maxPool2x2Backward_f32) F(maxPool2x2Backward_f64) F(avgPool2d_f32) F(avgPool2d_f64) F(avgPool2dBackward_f32) F(avgPool2dBackward_f64) F(adaptiveAvgPool2d_f32) F(adaptiveAvgPool2d_f64) F(adaptiveAvgPool2dBackward_f32) F(adaptiveAvgPool2dBackward_f64) F(copy_u8) F(copy_u32) F(copy_u64) F(toBfloat16) F(fromBfloat16) F(cast) F(fill) F(indexSelect_u8) F(indexSelect_u32) F(indexSelect_u64) F(indexAdd_f32) F(indexAdd_f64) F(gather_u8) F(gather_u32) F(gather_u64) F(scatterAdd_f32) F(scatterAdd_f64) F(addRows_f32) F(addRows_f64) F(oneHot_f32) F(oneHot_f64) F(ctc_f32) F(ctc_f64) F(ctcBackward_f32) F(ctcBackward_f64) F(combine_f32) F(combine_f64) F(sort_f32) F(sort_f64) F(topk_f32) F(topk_f64) F(scan_f32) F(scan_f64) F(recurrent_f32) F(recurrent_f64) F(recurrentBackward_f32) F(recurrentBackward_f64) F(attention_f32) F(attention_f64) F(attentionBfloat16) F(attentionBackward_f32) F(attentionBackward_f64) F(attentionBackwardBfloat16) F(optim_f32) F(optim_f64) F(adamPacked) F(uniform_f32) F(uniform_f64) F(normal_f32) F(normal_f64) F(integers) F(permutation) F(bernoulli) F(dropout_f32) F(dropout_f64) F(probeFma_f32) F(probeFma_f64) F(probeRead_f32) F(probeRead_f64) F(probeTriad_f32) F(probeTriad_f64) F(probeUpdate_f32) F(probeUpdate_f64) F(probeHandOff)

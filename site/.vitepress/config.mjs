@@ -8,7 +8,7 @@ const pages = join(ROOT, 'site/build/pages')
 // The guides in the order of reading; a new one must be in one of the groups.
 const GUIDES = {
   Start: ['install', 'tensors', 'nn', 'training', 'lessons'],
-  Training: ['trainer', 'callbacks', 'logging', 'analyze', 'profiling', 'cli', 'search', 'servers'],
+  Training: ['trainer', 'callbacks', 'logging', 'analyze', 'profiling', 'cli', 'search', 'precision', 'servers'],
   Parts: ['optim', 'data', 'preprocessing', 'linalg', 'distributions']
 }
 

@@ -2,11 +2,14 @@
 // count against the JavaScript backend.
 import {
   availableLevels,
+  bfloat16Instruction,
   type KernelCalls,
+  type Level,
   type Operand,
   run,
   Storage,
   setAlwaysParallel,
+  setBfloat16Instruction,
   setLevel,
   setNumThreads
 } from '../../lib/backend/index.ts'
@@ -17,6 +20,30 @@ export const FLOATS = ['float32', 'float64'] as const
 
 /** Native levels that this machine can run; the tests compare each with JavaScript. */
 export const LEVELS = availableLevels().filter((level) => level !== 'js')
+
+/** How a kernel is run natively. */
+export interface Way {
+  readonly name: string
+  readonly level: Level
+  /** Without the processor's instruction for bfloat16. */
+  readonly emulated: boolean
+}
+
+const WAYS: readonly Way[] = LEVELS.map((level) => ({ name: level, level, emulated: false }))
+const EMULATED: readonly Way[] = bfloat16Instruction()
+  ? [{ name: 'avx512 with bfloat16 emulated', level: 'avx512', emulated: true }]
+  : []
+
+/** Every level here; for products of bfloat16 also the one without its instruction. */
+export function waysOf(kernel: keyof KernelCalls): readonly Way[] {
+  return kernel.endsWith('Bfloat16') ? [...WAYS, ...EMULATED] : WAYS
+}
+
+/** Switches to a way. */
+export function choose({ level, emulated }: Pick<Way, 'level' | 'emulated'>): void {
+  setLevel(level)
+  setBfloat16Instruction(!emulated)
+}
 
 export const SPECIAL = {
   float32: [
@@ -114,18 +141,18 @@ export function expectSameBits<K extends keyof KernelCalls>(
   numbers: readonly number[] = [],
   threads: readonly number[] = THREADS
 ): void {
-  const call = (level: string, count: number): (Storage | null)[] => {
+  const call = (way: Pick<Way, 'level' | 'emulated'>, count: number): (Storage | null)[] => {
     const copies = buffers.map((b) => (b === null ? null : alignedLike(b)))
-    setLevel(level as never)
+    choose(way)
     setNumThreads(count)
     ;(run as (...args: unknown[]) => void)(kernel, copies as readonly (Operand | null)[], sizes, numbers)
     return copies
   }
   setAlwaysParallel(true)
-  const expected = call('js', 1)
-  for (const level of LEVELS) {
+  const expected = call({ level: 'js', emulated: false }, 1)
+  for (const way of waysOf(kernel)) {
     for (const count of threads) {
-      const got = call(level, count)
+      const got = call(way, count)
       for (let k = 0; k < expected.length; k++) {
         const want = expected[k]?.array
         const have = got[k]?.array
@@ -133,7 +160,7 @@ export function expectSameBits<K extends keyof KernelCalls>(
         const at = firstDifference(have, want)
         if (at >= 0) {
           throw new Error(
-            `${kernel}(${sizes.join(', ')}): ${level} with ${count} threads differs from js in buffer ${k} at ${at}: ${have[at]} instead of ${want[at]}`
+            `${kernel}(${sizes.join(', ')}): ${way.name} with ${count} threads differs from js in buffer ${k} at ${at}: ${have[at]} instead of ${want[at]}`
           )
         }
       }

@@ -9,12 +9,11 @@ import {
   run,
   Storage,
   setAlwaysParallel,
-  setLevel,
   setNumThreads
 } from '../../lib/backend/index.ts'
 import type { AnyArray } from '../../lib/backend/storage.ts'
 import { ThalwegError } from '../../lib/errors.ts'
-import { firstDifference } from './bits.ts'
+import { choose, firstDifference, waysOf } from './bits.ts'
 import { CASES } from './cases/index.ts'
 import { type Call, Pick } from './pick.ts'
 
@@ -42,13 +41,21 @@ export const serve: Server = (kernel, call) => {
 }
 
 /** The backend forced to a level and a number of threads, the smallest work split too. */
-export function at(level: Level, threads: number): Server {
+export function at(level: Level, threads: number, emulated = false): Server {
   return (kernel, call) => {
-    setLevel(level)
+    choose({ level, emulated })
     setNumThreads(threads)
     setAlwaysParallel(true)
     serve(kernel, call)
   }
+}
+
+/** Every way to run a kernel natively, each with these numbers of threads. */
+export function everyWay(kernel: KernelName, counts: readonly number[]): Record<string, Server> {
+  const list = waysOf(kernel).flatMap(({ name, level, emulated }) =>
+    counts.map((n): [string, Server] => [`${name} with ${n} threads`, at(level, n, emulated)])
+  )
+  return Object.fromEntries(list)
 }
 
 /** Serves the call on a copy of its memory. Errors of the library are part of the outcome, others pass through. */

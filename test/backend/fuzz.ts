@@ -9,18 +9,17 @@ import { createHash } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import { backend } from '../../lib/backend/index.ts'
 import { LEVELS } from './bits.ts'
-import { at, callOf, difference, KERNELS, type KernelName, mismatch, outcome, type Server, soup } from './compare.ts'
+import { at, callOf, difference, everyWay, KERNELS, type KernelName, mismatch, outcome, soup } from './compare.ts'
 
 const { values } = parseArgs({ options: { runs: { type: 'string', default: '100' }, hash: { type: 'boolean' } } })
 const runs = Number(values.runs)
-const servers: Record<string, Server> = {}
-for (const level of LEVELS) for (const n of [1, 3]) servers[`${level} with ${n} threads`] = at(level, n)
+const serversOf = (kernel: KernelName) => everyWay(kernel, [1, 3])
 
 function hashOf(kernel: KernelName): string {
   const hash = createHash('sha256')
   for (let seed = 1; seed <= runs; seed++) {
     const call = callOf(kernel, seed)
-    for (const server of Object.values(servers)) {
+    for (const server of Object.values(serversOf(kernel))) {
       const { arrays, error } = outcome(server, kernel, call)
       hash.update(String(error))
       // A NaN is a NaN, whatever its payload.
@@ -35,7 +34,7 @@ function hashOf(kernel: KernelName): string {
 function spoilt(kernel: KernelName, seed: number): string | undefined {
   const call = soup(kernel, seed)
   const want = outcome(at('js', 1), kernel, call)
-  const found = Object.values(servers).map((server) => difference(outcome(server, kernel, call), want))
+  const found = Object.values(serversOf(kernel)).map((server) => difference(outcome(server, kernel, call), want))
   const first = found.find((text) => text !== undefined)
   return first && `${kernel}(${call.sizes.join(', ')}) ${first}`
 }
@@ -45,7 +44,7 @@ function compare(): void {
   for (const kernel of KERNELS) {
     let found: string | undefined
     for (let seed = 1; seed <= runs && found === undefined; seed++) {
-      found = mismatch(kernel, seed, servers) ?? spoilt(kernel, seed)
+      found = mismatch(kernel, seed, serversOf(kernel)) ?? spoilt(kernel, seed)
     }
     if (found !== undefined) {
       failed++

@@ -401,6 +401,30 @@ export function gemm(a: GemmCall): void {
   run('gemm', [a.a, a.b, a.bias, a.c], [a.rows, a.cols, a.inner, a.ars, a.acs, a.brs, a.bcs, a.srs, a.scs, a.ldc, a.accumulate, a.activation, a.shape.length, ...a.shape, ...a.strides])
 }
 
+export interface GemmBfloat16Call {
+  a: c.Operand
+  b: c.Operand
+  bias: c.Operand | null
+  c: c.Operand
+  rows: number
+  cols: number
+  inner: number
+  ars: number
+  acs: number
+  brs: number
+  bcs: number
+  srs: number
+  scs: number
+  ldc: number
+  accumulate: number
+  activation: number
+  shape: readonly number[]
+  strides: readonly number[]
+}
+export function gemmBfloat16(a: GemmBfloat16Call): void {
+  run('gemmBfloat16', [a.a, a.b, a.bias, a.c], [a.rows, a.cols, a.inner, a.ars, a.acs, a.brs, a.bcs, a.srs, a.scs, a.ldc, a.accumulate, a.activation, a.shape.length, ...a.shape, ...a.strides])
+}
+
 export interface Conv2dCall {
   x: c.Operand
   weight: c.Operand
@@ -426,6 +450,33 @@ export interface Conv2dCall {
 }
 export function conv2d(a: Conv2dCall): void {
   run('conv2d', [a.x, a.weight, a.bias, a.y], [a.n, a.ci, a.h, a.w, a.co, a.kh, a.kw, a.oh, a.ow, a.sh, a.sw, a.ph, a.pw, a.dh, a.dw, a.groups, a.relu])
+}
+
+export interface Conv2dBfloat16Call {
+  x: c.Operand
+  weight: c.Operand
+  bias: c.Operand | null
+  y: c.Operand
+  n: number
+  ci: number
+  h: number
+  w: number
+  co: number
+  kh: number
+  kw: number
+  oh: number
+  ow: number
+  sh: number
+  sw: number
+  ph: number
+  pw: number
+  dh: number
+  dw: number
+  groups: number
+  relu: number
+}
+export function conv2dBfloat16(a: Conv2dBfloat16Call): void {
+  run('conv2dBfloat16', [a.x, a.weight, a.bias, a.y], [a.n, a.ci, a.h, a.w, a.co, a.kh, a.kw, a.oh, a.ow, a.sh, a.sw, a.ph, a.pw, a.dh, a.dw, a.groups, a.relu])
 }
 
 export interface Conv2dInputCall {
@@ -454,6 +505,32 @@ export function conv2dInput(a: Conv2dInputCall): void {
   run('conv2dInput', [a.dy, a.weight, a.dx], [a.n, a.ci, a.h, a.w, a.co, a.kh, a.kw, a.oh, a.ow, a.sh, a.sw, a.ph, a.pw, a.dh, a.dw, a.groups, a.accumulate])
 }
 
+export interface Conv2dInputBfloat16Call {
+  dy: c.Operand
+  weight: c.Operand
+  dx: c.Operand
+  n: number
+  ci: number
+  h: number
+  w: number
+  co: number
+  kh: number
+  kw: number
+  oh: number
+  ow: number
+  sh: number
+  sw: number
+  ph: number
+  pw: number
+  dh: number
+  dw: number
+  groups: number
+  accumulate: number
+}
+export function conv2dInputBfloat16(a: Conv2dInputBfloat16Call): void {
+  run('conv2dInputBfloat16', [a.dy, a.weight, a.dx], [a.n, a.ci, a.h, a.w, a.co, a.kh, a.kw, a.oh, a.ow, a.sh, a.sw, a.ph, a.pw, a.dh, a.dw, a.groups, a.accumulate])
+}
+
 export interface Conv2dWeightCall {
   x: c.Operand
   dy: c.Operand
@@ -479,6 +556,33 @@ export interface Conv2dWeightCall {
 }
 export function conv2dWeight(a: Conv2dWeightCall): void {
   run('conv2dWeight', [a.x, a.dy, a.dweight, a.dbias], [a.n, a.ci, a.h, a.w, a.co, a.kh, a.kw, a.oh, a.ow, a.sh, a.sw, a.ph, a.pw, a.dh, a.dw, a.groups, a.accumulate])
+}
+
+export interface Conv2dWeightBfloat16Call {
+  x: c.Operand
+  dy: c.Operand
+  dweight: c.Operand
+  dbias: c.Operand | null
+  n: number
+  ci: number
+  h: number
+  w: number
+  co: number
+  kh: number
+  kw: number
+  oh: number
+  ow: number
+  sh: number
+  sw: number
+  ph: number
+  pw: number
+  dh: number
+  dw: number
+  groups: number
+  accumulate: number
+}
+export function conv2dWeightBfloat16(a: Conv2dWeightBfloat16Call): void {
+  run('conv2dWeightBfloat16', [a.x, a.dy, a.dweight, a.dbias], [a.n, a.ci, a.h, a.w, a.co, a.kh, a.kw, a.oh, a.ow, a.sh, a.sw, a.ph, a.pw, a.dh, a.dw, a.groups, a.accumulate])
 }
 
 export interface MaxPool2dCall {
@@ -898,6 +1002,27 @@ export function attention(a: AttentionCall): void {
   run('attention', [a.q, a.k, a.v, a.mask, a.y, a.lse], [a.batch, a.heads, a.queries, a.keys, a.depth, a.width, a.causal, ...a.strides], [a.scale])
 }
 
+export interface AttentionBfloat16Call {
+  q: c.Operand
+  k: c.Operand
+  v: c.Operand
+  mask: c.Operand | null
+  y: c.Operand
+  lse: c.Operand
+  batch: number
+  heads: number
+  queries: number
+  keys: number
+  depth: number
+  width: number
+  causal: number
+  strides: readonly number[]
+  scale: number
+}
+export function attentionBfloat16(a: AttentionBfloat16Call): void {
+  run('attentionBfloat16', [a.q, a.k, a.v, a.mask, a.y, a.lse], [a.batch, a.heads, a.queries, a.keys, a.depth, a.width, a.causal, ...a.strides], [a.scale])
+}
+
 export interface AttentionBackwardCall {
   q: c.Operand
   k: c.Operand
@@ -921,6 +1046,31 @@ export interface AttentionBackwardCall {
 }
 export function attentionBackward(a: AttentionBackwardCall): void {
   run('attentionBackward', [a.q, a.k, a.v, a.mask, a.y, a.lse, a.dy, a.dq, a.dk, a.dv], [a.batch, a.heads, a.queries, a.keys, a.depth, a.width, a.causal, ...a.strides], [a.scale])
+}
+
+export interface AttentionBackwardBfloat16Call {
+  q: c.Operand
+  k: c.Operand
+  v: c.Operand
+  mask: c.Operand | null
+  y: c.Operand
+  lse: c.Operand
+  dy: c.Operand
+  dq: c.Operand
+  dk: c.Operand
+  dv: c.Operand
+  batch: number
+  heads: number
+  queries: number
+  keys: number
+  depth: number
+  width: number
+  causal: number
+  strides: readonly number[]
+  scale: number
+}
+export function attentionBackwardBfloat16(a: AttentionBackwardBfloat16Call): void {
+  run('attentionBackwardBfloat16', [a.q, a.k, a.v, a.mask, a.y, a.lse, a.dy, a.dq, a.dk, a.dv], [a.batch, a.heads, a.queries, a.keys, a.depth, a.width, a.causal, ...a.strides], [a.scale])
 }
 
 export interface OptimCall {

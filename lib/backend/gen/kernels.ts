@@ -31,9 +31,13 @@ export interface KernelCalls {
   batchNorm: [buffers: readonly [x: c.Operand, weight: c.Operand | null, bias: c.Operand | null, runningMean: c.Operand | null, runningVar: c.Operand | null, y: c.Operand, mean: c.Operand, rstd: c.Operand], sizes: readonly [batch: number, channels: number, inner: number, training: number, relu: number], numbers: readonly [momentum: number, eps: number]]
   batchNormBackward: [buffers: readonly [x: c.Operand, dy: c.Operand, weight: c.Operand | null, bias: c.Operand | null, mean: c.Operand, rstd: c.Operand, dx: c.Operand, dweight: c.Operand | null, dbias: c.Operand | null], sizes: readonly [batch: number, channels: number, inner: number, training: number, relu: number, accumulate: number]]
   gemm: [buffers: readonly [a: c.Operand, b: c.Operand, bias: c.Operand | null, c: c.Operand], sizes: readonly number[]]
+  gemmBfloat16: [buffers: readonly [a: c.Operand, b: c.Operand, bias: c.Operand | null, c: c.Operand], sizes: readonly number[]]
   conv2d: [buffers: readonly [x: c.Operand, weight: c.Operand, bias: c.Operand | null, y: c.Operand], sizes: readonly [n: number, ci: number, h: number, w: number, co: number, kh: number, kw: number, oh: number, ow: number, sh: number, sw: number, ph: number, pw: number, dh: number, dw: number, groups: number, relu: number]]
+  conv2dBfloat16: [buffers: readonly [x: c.Operand, weight: c.Operand, bias: c.Operand | null, y: c.Operand], sizes: readonly [n: number, ci: number, h: number, w: number, co: number, kh: number, kw: number, oh: number, ow: number, sh: number, sw: number, ph: number, pw: number, dh: number, dw: number, groups: number, relu: number]]
   conv2dInput: [buffers: readonly [dy: c.Operand, weight: c.Operand, dx: c.Operand], sizes: readonly [n: number, ci: number, h: number, w: number, co: number, kh: number, kw: number, oh: number, ow: number, sh: number, sw: number, ph: number, pw: number, dh: number, dw: number, groups: number, accumulate: number]]
+  conv2dInputBfloat16: [buffers: readonly [dy: c.Operand, weight: c.Operand, dx: c.Operand], sizes: readonly [n: number, ci: number, h: number, w: number, co: number, kh: number, kw: number, oh: number, ow: number, sh: number, sw: number, ph: number, pw: number, dh: number, dw: number, groups: number, accumulate: number]]
   conv2dWeight: [buffers: readonly [x: c.Operand, dy: c.Operand, dweight: c.Operand, dbias: c.Operand | null], sizes: readonly [n: number, ci: number, h: number, w: number, co: number, kh: number, kw: number, oh: number, ow: number, sh: number, sw: number, ph: number, pw: number, dh: number, dw: number, groups: number, accumulate: number]]
+  conv2dWeightBfloat16: [buffers: readonly [x: c.Operand, dy: c.Operand, dweight: c.Operand, dbias: c.Operand | null], sizes: readonly [n: number, ci: number, h: number, w: number, co: number, kh: number, kw: number, oh: number, ow: number, sh: number, sw: number, ph: number, pw: number, dh: number, dw: number, groups: number, accumulate: number]]
   maxPool2d: [buffers: readonly [x: c.Operand, y: c.Operand, index: c.Operand], sizes: readonly [planes: number, h: number, w: number, oh: number, ow: number, kh: number, kw: number, sh: number, sw: number, ph: number, pw: number, dh: number, dw: number]]
   maxPool2dBackward: [buffers: readonly [dy: c.Operand, index: c.Operand, dx: c.Operand], sizes: readonly [planes: number, h: number, w: number, oh: number, ow: number, accumulate: number]]
   maxPool2x2: [buffers: readonly [x: c.Operand, y: c.Operand, index: c.Operand], sizes: readonly [planes: number, h: number, w: number, relu: number]]
@@ -62,7 +66,9 @@ export interface KernelCalls {
   recurrent: [buffers: readonly [gates: c.Operand, weight: c.Operand, bias: c.Operand | null, states: c.Operand, cells: c.Operand | null, saved: c.Operand | null], sizes: readonly [kind: number, width: number, kept: number, time: number, batch: number, hidden: number, reverse: number]]
   recurrentBackward: [buffers: readonly [dy: c.Operand, weight: c.Operand, states: c.Operand, cells: c.Operand | null, saved: c.Operand | null, dcell: c.Operand | null, dgates: c.Operand, drecurrent: c.Operand | null, dstate: c.Operand, dcells: c.Operand | null], sizes: readonly [kind: number, width: number, kept: number, time: number, batch: number, hidden: number, reverse: number]]
   attention: [buffers: readonly [q: c.Operand, k: c.Operand, v: c.Operand, mask: c.Operand | null, y: c.Operand, lse: c.Operand], sizes: readonly number[], numbers: readonly [scale: number]]
+  attentionBfloat16: [buffers: readonly [q: c.Operand, k: c.Operand, v: c.Operand, mask: c.Operand | null, y: c.Operand, lse: c.Operand], sizes: readonly number[], numbers: readonly [scale: number]]
   attentionBackward: [buffers: readonly [q: c.Operand, k: c.Operand, v: c.Operand, mask: c.Operand | null, y: c.Operand, lse: c.Operand, dy: c.Operand, dq: c.Operand, dk: c.Operand, dv: c.Operand], sizes: readonly number[], numbers: readonly [scale: number]]
+  attentionBackwardBfloat16: [buffers: readonly [q: c.Operand, k: c.Operand, v: c.Operand, mask: c.Operand | null, y: c.Operand, lse: c.Operand, dy: c.Operand, dq: c.Operand, dk: c.Operand, dv: c.Operand], sizes: readonly number[], numbers: readonly [scale: number]]
   optim: [buffers: readonly (c.Operand)[], sizes: readonly number[], numbers: readonly number[]]
   adamPacked: [buffers: readonly (c.Operand)[], sizes: readonly number[], numbers: readonly number[]]
   uniform: [buffers: readonly [y: c.Operand], sizes: readonly [n: number, seed0: number, seed1: number, counter0: number, counter1: number], numbers: readonly [scale: number, shift: number]]
@@ -402,11 +408,57 @@ export interface GemmArgs {
   readonly strides: readonly number[]
 }
 
+export interface GemmBfloat16Args {
+  readonly a: Float32Array
+  readonly b: Float32Array
+  readonly bias: Float32Array | null
+  readonly c: Float32Array
+  readonly rows: number
+  readonly cols: number
+  readonly inner: number
+  readonly ars: number
+  readonly acs: number
+  readonly brs: number
+  readonly bcs: number
+  readonly srs: number
+  readonly scs: number
+  readonly ldc: number
+  readonly accumulate: number
+  readonly activation: number
+  readonly nd: number
+  readonly shape: readonly number[]
+  readonly strides: readonly number[]
+}
+
 export interface Conv2dArgs {
   readonly x: c.FloatArray
   readonly weight: c.FloatArray
   readonly bias: c.FloatArray | null
   readonly y: c.FloatArray
+  readonly n: number
+  readonly ci: number
+  readonly h: number
+  readonly w: number
+  readonly co: number
+  readonly kh: number
+  readonly kw: number
+  readonly oh: number
+  readonly ow: number
+  readonly sh: number
+  readonly sw: number
+  readonly ph: number
+  readonly pw: number
+  readonly dh: number
+  readonly dw: number
+  readonly groups: number
+  readonly relu: number
+}
+
+export interface Conv2dBfloat16Args {
+  readonly x: Float32Array
+  readonly weight: Float32Array
+  readonly bias: Float32Array | null
+  readonly y: Float32Array
   readonly n: number
   readonly ci: number
   readonly h: number
@@ -449,11 +501,58 @@ export interface Conv2dInputArgs {
   readonly accumulate: number
 }
 
+export interface Conv2dInputBfloat16Args {
+  readonly dy: Float32Array
+  readonly weight: Float32Array
+  readonly dx: Float32Array
+  readonly n: number
+  readonly ci: number
+  readonly h: number
+  readonly w: number
+  readonly co: number
+  readonly kh: number
+  readonly kw: number
+  readonly oh: number
+  readonly ow: number
+  readonly sh: number
+  readonly sw: number
+  readonly ph: number
+  readonly pw: number
+  readonly dh: number
+  readonly dw: number
+  readonly groups: number
+  readonly accumulate: number
+}
+
 export interface Conv2dWeightArgs {
   readonly x: c.FloatArray
   readonly dy: c.FloatArray
   readonly dweight: c.FloatArray
   readonly dbias: c.FloatArray | null
+  readonly n: number
+  readonly ci: number
+  readonly h: number
+  readonly w: number
+  readonly co: number
+  readonly kh: number
+  readonly kw: number
+  readonly oh: number
+  readonly ow: number
+  readonly sh: number
+  readonly sw: number
+  readonly ph: number
+  readonly pw: number
+  readonly dh: number
+  readonly dw: number
+  readonly groups: number
+  readonly accumulate: number
+}
+
+export interface Conv2dWeightBfloat16Args {
+  readonly x: Float32Array
+  readonly dy: Float32Array
+  readonly dweight: Float32Array
+  readonly dbias: Float32Array | null
   readonly n: number
   readonly ci: number
   readonly h: number
@@ -809,6 +908,24 @@ export interface AttentionArgs {
   readonly scale: number
 }
 
+export interface AttentionBfloat16Args {
+  readonly q: Float32Array
+  readonly k: Float32Array
+  readonly v: Float32Array
+  readonly mask: Float32Array | null
+  readonly y: Float32Array
+  readonly lse: Float32Array
+  readonly batch: number
+  readonly heads: number
+  readonly queries: number
+  readonly keys: number
+  readonly depth: number
+  readonly width: number
+  readonly causal: number
+  readonly strides: readonly number[]
+  readonly scale: number
+}
+
 export interface AttentionBackwardArgs {
   readonly q: c.FloatArray
   readonly k: c.FloatArray
@@ -820,6 +937,28 @@ export interface AttentionBackwardArgs {
   readonly dq: c.FloatArray
   readonly dk: c.FloatArray
   readonly dv: c.FloatArray
+  readonly batch: number
+  readonly heads: number
+  readonly queries: number
+  readonly keys: number
+  readonly depth: number
+  readonly width: number
+  readonly causal: number
+  readonly strides: readonly number[]
+  readonly scale: number
+}
+
+export interface AttentionBackwardBfloat16Args {
+  readonly q: Float32Array
+  readonly k: Float32Array
+  readonly v: Float32Array
+  readonly mask: Float32Array | null
+  readonly y: Float32Array
+  readonly lse: Float32Array
+  readonly dy: Float32Array
+  readonly dq: Float32Array
+  readonly dk: Float32Array
+  readonly dv: Float32Array
   readonly batch: number
   readonly heads: number
   readonly queries: number
@@ -989,9 +1128,13 @@ export interface JsKernels {
   batchNorm(args: BatchNormArgs): number
   batchNormBackward(args: BatchNormBackwardArgs): number
   gemm(args: GemmArgs): number
+  gemmBfloat16(args: GemmBfloat16Args): number
   conv2d(args: Conv2dArgs): number
+  conv2dBfloat16(args: Conv2dBfloat16Args): number
   conv2dInput(args: Conv2dInputArgs): number
+  conv2dInputBfloat16(args: Conv2dInputBfloat16Args): number
   conv2dWeight(args: Conv2dWeightArgs): number
+  conv2dWeightBfloat16(args: Conv2dWeightBfloat16Args): number
   maxPool2d(args: MaxPool2dArgs): number
   maxPool2dBackward(args: MaxPool2dBackwardArgs): number
   maxPool2x2(args: MaxPool2x2Args): number
@@ -1020,7 +1163,9 @@ export interface JsKernels {
   recurrent(args: RecurrentArgs): number
   recurrentBackward(args: RecurrentBackwardArgs): number
   attention(args: AttentionArgs): number
+  attentionBfloat16(args: AttentionBfloat16Args): number
   attentionBackward(args: AttentionBackwardArgs): number
+  attentionBackwardBfloat16(args: AttentionBackwardBfloat16Args): number
   optim(args: OptimArgs): number
   adamPacked(args: AdamPackedArgs): number
   uniform(args: UniformArgs): number
@@ -1064,9 +1209,13 @@ const SIZES_groupNormBackward = ['batch', 'channels', 'inner', 'groups', 'accumu
 const SIZES_batchNorm = ['batch', 'channels', 'inner', 'training', 'relu']
 const SIZES_batchNormBackward = ['batch', 'channels', 'inner', 'training', 'relu', 'accumulate']
 const SIZES_gemm = ['rows', 'cols', 'inner', 'ars', 'acs', 'brs', 'bcs', 'srs', 'scs', 'ldc', 'accumulate', 'activation', 'nd', 'shape', 'strides']
+const SIZES_gemmBfloat16 = ['rows', 'cols', 'inner', 'ars', 'acs', 'brs', 'bcs', 'srs', 'scs', 'ldc', 'accumulate', 'activation', 'nd', 'shape', 'strides']
 const SIZES_conv2d = ['n', 'ci', 'h', 'w', 'co', 'kh', 'kw', 'oh', 'ow', 'sh', 'sw', 'ph', 'pw', 'dh', 'dw', 'groups', 'relu']
+const SIZES_conv2dBfloat16 = ['n', 'ci', 'h', 'w', 'co', 'kh', 'kw', 'oh', 'ow', 'sh', 'sw', 'ph', 'pw', 'dh', 'dw', 'groups', 'relu']
 const SIZES_conv2dInput = ['n', 'ci', 'h', 'w', 'co', 'kh', 'kw', 'oh', 'ow', 'sh', 'sw', 'ph', 'pw', 'dh', 'dw', 'groups', 'accumulate']
+const SIZES_conv2dInputBfloat16 = ['n', 'ci', 'h', 'w', 'co', 'kh', 'kw', 'oh', 'ow', 'sh', 'sw', 'ph', 'pw', 'dh', 'dw', 'groups', 'accumulate']
 const SIZES_conv2dWeight = ['n', 'ci', 'h', 'w', 'co', 'kh', 'kw', 'oh', 'ow', 'sh', 'sw', 'ph', 'pw', 'dh', 'dw', 'groups', 'accumulate']
+const SIZES_conv2dWeightBfloat16 = ['n', 'ci', 'h', 'w', 'co', 'kh', 'kw', 'oh', 'ow', 'sh', 'sw', 'ph', 'pw', 'dh', 'dw', 'groups', 'accumulate']
 const SIZES_maxPool2d = ['planes', 'h', 'w', 'oh', 'ow', 'kh', 'kw', 'sh', 'sw', 'ph', 'pw', 'dh', 'dw']
 const SIZES_maxPool2dBackward = ['planes', 'h', 'w', 'oh', 'ow', 'accumulate']
 const SIZES_maxPool2x2 = ['planes', 'h', 'w', 'relu']
@@ -1095,7 +1244,9 @@ const SIZES_scan = ['op', 'outer', 'n', 'inner', 'reverse']
 const SIZES_recurrent = ['kind', 'width', 'kept', 'time', 'batch', 'hidden', 'reverse']
 const SIZES_recurrentBackward = ['kind', 'width', 'kept', 'time', 'batch', 'hidden', 'reverse']
 const SIZES_attention = ['batch', 'heads', 'queries', 'keys', 'depth', 'width', 'causal', 'strides']
+const SIZES_attentionBfloat16 = ['batch', 'heads', 'queries', 'keys', 'depth', 'width', 'causal', 'strides']
 const SIZES_attentionBackward = ['batch', 'heads', 'queries', 'keys', 'depth', 'width', 'causal', 'strides']
+const SIZES_attentionBackwardBfloat16 = ['batch', 'heads', 'queries', 'keys', 'depth', 'width', 'causal', 'strides']
 const SIZES_optim = ['rule', 'flags', 'count', 'slots', 'n']
 const SIZES_adamPacked = ['format', 'flags', 'seed', 'count', 'n']
 const SIZES_uniform = ['n', 'seed0', 'seed1', 'counter0', 'counter1']
@@ -1997,8 +2148,66 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       return k.gemm({ a: x[0] as never, b: x[1] as never, bias: x[2] as never, c: x[3] as never, rows, cols, inner, ars, acs, brs, bcs, srs, scs, ldc, accumulate, activation, nd, shape: s.slice(shape, shape + nd), strides: s.slice(strides, strides + (nd * 4)) })
     }
   },
-  conv2d: {
+  gemmBfloat16: {
     index: 55,
+    number: 'f64',
+    check(b, s, f) {
+      c.sizes('gemmBfloat16', SIZES_gemmBfloat16, s)
+      const rows = s[0]!
+      const cols = s[1]!
+      const inner = s[2]!
+      const ars = s[3]!
+      const acs = s[4]!
+      const brs = s[5]!
+      const bcs = s[6]!
+      const srs = s[7]!
+      const scs = s[8]!
+      const ldc = s[9]!
+      const accumulate = s[10]!
+      const activation = s[11]!
+      const nd = s[12]!
+      const shape = 13
+      const strides = shape + nd
+      c.sizeCount('gemmBfloat16', s, strides + (nd * 4))
+      c.numberCount('gemmBfloat16', f, 0)
+      c.bufferCount('gemmBfloat16', b, 4)
+      if (!(nd <= 8)) c.refuse('gemmBfloat16', "nd <= 8", { nd })
+      if (!(accumulate <= 1)) c.refuse('gemmBfloat16', "accumulate <= 1", { accumulate })
+      if (!(activation <= 6)) c.refuse('gemmBfloat16', "activation <= 6", { activation })
+      if (!((accumulate === 0) || !(b[2] != null))) c.refuse('gemmBfloat16', "accumulate == 0 | !has(bias)", { accumulate })
+      if (!((ldc >= cols) || (rows <= 1))) c.refuse('gemmBfloat16', "ldc >= cols | rows <= 1", { rows, cols, ldc })
+      c.need('gemmBfloat16', 'a', b, 0, 'f32', ((((rows * inner) * c.span(s, shape, strides, 0, nd)) === 0) ? 0 : ((c.span(s, shape, strides, 0, nd) + ((rows - 1) * ars)) + ((inner - 1) * acs))), false)
+      c.need('gemmBfloat16', 'b', b, 1, 'f32', ((((inner * cols) * c.span(s, shape, strides, 1, nd)) === 0) ? 0 : ((c.span(s, shape, strides, 1, nd) + ((inner - 1) * brs)) + ((cols - 1) * bcs))), false)
+      c.need('gemmBfloat16', 'bias', b, 2, 'f32', ((((rows * cols) * c.span(s, shape, strides, 2, nd)) === 0) ? 0 : ((c.span(s, shape, strides, 2, nd) + ((rows - 1) * srs)) + ((cols - 1) * scs))), true)
+      c.need('gemmBfloat16', 'c', b, 3, 'f32', ((((rows * cols) * c.span(s, shape, strides, 3, nd)) === 0) ? 0 : (((c.span(s, shape, strides, 3, nd) + ((rows - 1) * ldc)) + cols) - 1)), false)
+      c.oneToOne('gemmBfloat16', 'c', b, 3, s, shape, strides, 3, nd)
+      c.disjoint('gemmBfloat16', b, 3, 0)
+      c.disjoint('gemmBfloat16', b, 3, 1)
+      c.disjoint('gemmBfloat16', b, 3, 2)
+      if (c.vacant(b, 3, 1)) return c.NOTHING_TO_DO
+      return 0
+    },
+    js(k, x, s) {
+      const rows = s[0]!
+      const cols = s[1]!
+      const inner = s[2]!
+      const ars = s[3]!
+      const acs = s[4]!
+      const brs = s[5]!
+      const bcs = s[6]!
+      const srs = s[7]!
+      const scs = s[8]!
+      const ldc = s[9]!
+      const accumulate = s[10]!
+      const activation = s[11]!
+      const nd = s[12]!
+      const shape = 13
+      const strides = shape + nd
+      return k.gemmBfloat16({ a: x[0] as never, b: x[1] as never, bias: x[2] as never, c: x[3] as never, rows, cols, inner, ars, acs, brs, bcs, srs, scs, ldc, accumulate, activation, nd, shape: s.slice(shape, shape + nd), strides: s.slice(strides, strides + (nd * 4)) })
+    }
+  },
+  conv2d: {
+    index: 56,
     number: 'T',
     check(b, s, f) {
       c.sizes('conv2d', SIZES_conv2d, s)
@@ -2047,8 +2256,57 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     },
     js: (k, x, s) => k.conv2d({ x: x[0] as never, weight: x[1] as never, bias: x[2] as never, y: x[3] as never, n: s[0]!, ci: s[1]!, h: s[2]!, w: s[3]!, co: s[4]!, kh: s[5]!, kw: s[6]!, oh: s[7]!, ow: s[8]!, sh: s[9]!, sw: s[10]!, ph: s[11]!, pw: s[12]!, dh: s[13]!, dw: s[14]!, groups: s[15]!, relu: s[16]! })
   },
+  conv2dBfloat16: {
+    index: 58,
+    number: 'f64',
+    check(b, s, f) {
+      c.sizes('conv2dBfloat16', SIZES_conv2dBfloat16, s)
+      const n = s[0]!
+      const ci = s[1]!
+      const h = s[2]!
+      const w = s[3]!
+      const co = s[4]!
+      const kh = s[5]!
+      const kw = s[6]!
+      const oh = s[7]!
+      const ow = s[8]!
+      const sh = s[9]!
+      const sw = s[10]!
+      const ph = s[11]!
+      const pw = s[12]!
+      const dh = s[13]!
+      const dw = s[14]!
+      const groups = s[15]!
+      const relu = s[16]!
+      c.sizeCount('conv2dBfloat16', s, 17)
+      c.numberCount('conv2dBfloat16', f, 0)
+      c.bufferCount('conv2dBfloat16', b, 4)
+      if (!(groups > 0)) c.refuse('conv2dBfloat16', "groups > 0", { groups })
+      if (!((ci % groups) === 0)) c.refuse('conv2dBfloat16', "ci % groups == 0", { ci, groups })
+      if (!((co % groups) === 0)) c.refuse('conv2dBfloat16', "co % groups == 0", { co, groups })
+      if (!(kh > 0)) c.refuse('conv2dBfloat16', "kh > 0", { kh })
+      if (!(kw > 0)) c.refuse('conv2dBfloat16', "kw > 0", { kw })
+      if (!(sh > 0)) c.refuse('conv2dBfloat16', "sh > 0", { sh })
+      if (!(sw > 0)) c.refuse('conv2dBfloat16', "sw > 0", { sw })
+      if (!(dh > 0)) c.refuse('conv2dBfloat16', "dh > 0", { dh })
+      if (!(dw > 0)) c.refuse('conv2dBfloat16', "dw > 0", { dw })
+      if (!(oh === (Math.floor(((((h + (2 * ph)) - (dh * (kh - 1))) - 1) / sh)) + 1))) c.refuse('conv2dBfloat16', "oh == floor((h + 2*ph - dh*(kh - 1) - 1) / sh) + 1", { h, kh, oh, sh, ph, dh })
+      if (!(ow === (Math.floor(((((w + (2 * pw)) - (dw * (kw - 1))) - 1) / sw)) + 1))) c.refuse('conv2dBfloat16', "ow == floor((w + 2*pw - dw*(kw - 1) - 1) / sw) + 1", { w, kw, ow, sw, pw, dw })
+      if (!(relu <= 1)) c.refuse('conv2dBfloat16', "relu <= 1", { relu })
+      c.need('conv2dBfloat16', 'x', b, 0, 'f32', (((n * ci) * h) * w), false)
+      c.need('conv2dBfloat16', 'weight', b, 1, 'f32', (((co * (ci / groups)) * kh) * kw), false)
+      c.need('conv2dBfloat16', 'bias', b, 2, 'f32', co, true)
+      c.need('conv2dBfloat16', 'y', b, 3, 'f32', (((n * co) * oh) * ow), false)
+      c.disjoint('conv2dBfloat16', b, 3, 0)
+      c.disjoint('conv2dBfloat16', b, 3, 1)
+      c.disjoint('conv2dBfloat16', b, 3, 2)
+      if (c.vacant(b, 3, 1)) return c.NOTHING_TO_DO
+      return 0
+    },
+    js: (k, x, s) => k.conv2dBfloat16({ x: x[0] as never, weight: x[1] as never, bias: x[2] as never, y: x[3] as never, n: s[0]!, ci: s[1]!, h: s[2]!, w: s[3]!, co: s[4]!, kh: s[5]!, kw: s[6]!, oh: s[7]!, ow: s[8]!, sh: s[9]!, sw: s[10]!, ph: s[11]!, pw: s[12]!, dh: s[13]!, dw: s[14]!, groups: s[15]!, relu: s[16]! })
+  },
   conv2dInput: {
-    index: 57,
+    index: 59,
     number: 'T',
     check(b, s, f) {
       c.sizes('conv2dInput', SIZES_conv2dInput, s)
@@ -2095,8 +2353,55 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     },
     js: (k, x, s) => k.conv2dInput({ dy: x[0] as never, weight: x[1] as never, dx: x[2] as never, n: s[0]!, ci: s[1]!, h: s[2]!, w: s[3]!, co: s[4]!, kh: s[5]!, kw: s[6]!, oh: s[7]!, ow: s[8]!, sh: s[9]!, sw: s[10]!, ph: s[11]!, pw: s[12]!, dh: s[13]!, dw: s[14]!, groups: s[15]!, accumulate: s[16]! })
   },
+  conv2dInputBfloat16: {
+    index: 61,
+    number: 'f64',
+    check(b, s, f) {
+      c.sizes('conv2dInputBfloat16', SIZES_conv2dInputBfloat16, s)
+      const n = s[0]!
+      const ci = s[1]!
+      const h = s[2]!
+      const w = s[3]!
+      const co = s[4]!
+      const kh = s[5]!
+      const kw = s[6]!
+      const oh = s[7]!
+      const ow = s[8]!
+      const sh = s[9]!
+      const sw = s[10]!
+      const ph = s[11]!
+      const pw = s[12]!
+      const dh = s[13]!
+      const dw = s[14]!
+      const groups = s[15]!
+      const accumulate = s[16]!
+      c.sizeCount('conv2dInputBfloat16', s, 17)
+      c.numberCount('conv2dInputBfloat16', f, 0)
+      c.bufferCount('conv2dInputBfloat16', b, 3)
+      if (!(groups > 0)) c.refuse('conv2dInputBfloat16', "groups > 0", { groups })
+      if (!((ci % groups) === 0)) c.refuse('conv2dInputBfloat16', "ci % groups == 0", { ci, groups })
+      if (!((co % groups) === 0)) c.refuse('conv2dInputBfloat16', "co % groups == 0", { co, groups })
+      if (!(kh > 0)) c.refuse('conv2dInputBfloat16', "kh > 0", { kh })
+      if (!(kw > 0)) c.refuse('conv2dInputBfloat16', "kw > 0", { kw })
+      if (!(sh > 0)) c.refuse('conv2dInputBfloat16', "sh > 0", { sh })
+      if (!(sw > 0)) c.refuse('conv2dInputBfloat16', "sw > 0", { sw })
+      if (!(dh > 0)) c.refuse('conv2dInputBfloat16', "dh > 0", { dh })
+      if (!(dw > 0)) c.refuse('conv2dInputBfloat16', "dw > 0", { dw })
+      if (!(oh === (Math.floor(((((h + (2 * ph)) - (dh * (kh - 1))) - 1) / sh)) + 1))) c.refuse('conv2dInputBfloat16', "oh == floor((h + 2*ph - dh*(kh - 1) - 1) / sh) + 1", { h, kh, oh, sh, ph, dh })
+      if (!(ow === (Math.floor(((((w + (2 * pw)) - (dw * (kw - 1))) - 1) / sw)) + 1))) c.refuse('conv2dInputBfloat16', "ow == floor((w + 2*pw - dw*(kw - 1) - 1) / sw) + 1", { w, kw, ow, sw, pw, dw })
+      if (!(accumulate <= 1)) c.refuse('conv2dInputBfloat16', "accumulate <= 1", { accumulate })
+      c.need('conv2dInputBfloat16', 'dy', b, 0, 'f32', (((n * co) * oh) * ow), false)
+      c.need('conv2dInputBfloat16', 'weight', b, 1, 'f32', (((co * (ci / groups)) * kh) * kw), false)
+      c.need('conv2dInputBfloat16', 'dx', b, 2, 'f32', (((n * ci) * h) * w), false)
+      c.disjoint('conv2dInputBfloat16', b, 2, 0)
+      c.disjoint('conv2dInputBfloat16', b, 2, 1)
+      if (c.vacant(b, 2, 1)) return c.NOTHING_TO_DO
+      return 0
+    },
+    js: (k, x, s) => k.conv2dInputBfloat16({ dy: x[0] as never, weight: x[1] as never, dx: x[2] as never, n: s[0]!, ci: s[1]!, h: s[2]!, w: s[3]!, co: s[4]!, kh: s[5]!, kw: s[6]!, oh: s[7]!, ow: s[8]!, sh: s[9]!, sw: s[10]!, ph: s[11]!, pw: s[12]!, dh: s[13]!, dw: s[14]!, groups: s[15]!, accumulate: s[16]! })
+  },
   conv2dWeight: {
-    index: 59,
+    index: 62,
     number: 'T',
     check(b, s, f) {
       c.sizes('conv2dWeight', SIZES_conv2dWeight, s)
@@ -2147,8 +2452,59 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     },
     js: (k, x, s) => k.conv2dWeight({ x: x[0] as never, dy: x[1] as never, dweight: x[2] as never, dbias: x[3] as never, n: s[0]!, ci: s[1]!, h: s[2]!, w: s[3]!, co: s[4]!, kh: s[5]!, kw: s[6]!, oh: s[7]!, ow: s[8]!, sh: s[9]!, sw: s[10]!, ph: s[11]!, pw: s[12]!, dh: s[13]!, dw: s[14]!, groups: s[15]!, accumulate: s[16]! })
   },
+  conv2dWeightBfloat16: {
+    index: 64,
+    number: 'f64',
+    check(b, s, f) {
+      c.sizes('conv2dWeightBfloat16', SIZES_conv2dWeightBfloat16, s)
+      const n = s[0]!
+      const ci = s[1]!
+      const h = s[2]!
+      const w = s[3]!
+      const co = s[4]!
+      const kh = s[5]!
+      const kw = s[6]!
+      const oh = s[7]!
+      const ow = s[8]!
+      const sh = s[9]!
+      const sw = s[10]!
+      const ph = s[11]!
+      const pw = s[12]!
+      const dh = s[13]!
+      const dw = s[14]!
+      const groups = s[15]!
+      const accumulate = s[16]!
+      c.sizeCount('conv2dWeightBfloat16', s, 17)
+      c.numberCount('conv2dWeightBfloat16', f, 0)
+      c.bufferCount('conv2dWeightBfloat16', b, 4)
+      if (!(groups > 0)) c.refuse('conv2dWeightBfloat16', "groups > 0", { groups })
+      if (!((ci % groups) === 0)) c.refuse('conv2dWeightBfloat16', "ci % groups == 0", { ci, groups })
+      if (!((co % groups) === 0)) c.refuse('conv2dWeightBfloat16', "co % groups == 0", { co, groups })
+      if (!(kh > 0)) c.refuse('conv2dWeightBfloat16', "kh > 0", { kh })
+      if (!(kw > 0)) c.refuse('conv2dWeightBfloat16', "kw > 0", { kw })
+      if (!(sh > 0)) c.refuse('conv2dWeightBfloat16', "sh > 0", { sh })
+      if (!(sw > 0)) c.refuse('conv2dWeightBfloat16', "sw > 0", { sw })
+      if (!(dh > 0)) c.refuse('conv2dWeightBfloat16', "dh > 0", { dh })
+      if (!(dw > 0)) c.refuse('conv2dWeightBfloat16', "dw > 0", { dw })
+      if (!(oh === (Math.floor(((((h + (2 * ph)) - (dh * (kh - 1))) - 1) / sh)) + 1))) c.refuse('conv2dWeightBfloat16', "oh == floor((h + 2*ph - dh*(kh - 1) - 1) / sh) + 1", { h, kh, oh, sh, ph, dh })
+      if (!(ow === (Math.floor(((((w + (2 * pw)) - (dw * (kw - 1))) - 1) / sw)) + 1))) c.refuse('conv2dWeightBfloat16', "ow == floor((w + 2*pw - dw*(kw - 1) - 1) / sw) + 1", { w, kw, ow, sw, pw, dw })
+      if (!(accumulate <= 1)) c.refuse('conv2dWeightBfloat16', "accumulate <= 1", { accumulate })
+      c.need('conv2dWeightBfloat16', 'x', b, 0, 'f32', (((n * ci) * h) * w), false)
+      c.need('conv2dWeightBfloat16', 'dy', b, 1, 'f32', (((n * co) * oh) * ow), false)
+      c.need('conv2dWeightBfloat16', 'dweight', b, 2, 'f32', (((co * (ci / groups)) * kh) * kw), false)
+      c.need('conv2dWeightBfloat16', 'dbias', b, 3, 'f32', co, true)
+      c.disjoint('conv2dWeightBfloat16', b, 2, 0)
+      c.disjoint('conv2dWeightBfloat16', b, 2, 1)
+      c.disjoint('conv2dWeightBfloat16', b, 2, 3)
+      c.disjoint('conv2dWeightBfloat16', b, 3, 0)
+      c.disjoint('conv2dWeightBfloat16', b, 3, 1)
+      if (c.vacant(b, 2, 1) && c.vacant(b, 3, 1)) return c.NOTHING_TO_DO
+      return 0
+    },
+    js: (k, x, s) => k.conv2dWeightBfloat16({ x: x[0] as never, dy: x[1] as never, dweight: x[2] as never, dbias: x[3] as never, n: s[0]!, ci: s[1]!, h: s[2]!, w: s[3]!, co: s[4]!, kh: s[5]!, kw: s[6]!, oh: s[7]!, ow: s[8]!, sh: s[9]!, sw: s[10]!, ph: s[11]!, pw: s[12]!, dh: s[13]!, dw: s[14]!, groups: s[15]!, accumulate: s[16]! })
+  },
   maxPool2d: {
-    index: 61,
+    index: 65,
     number: 'T',
     check(b, s, f) {
       c.sizes('maxPool2d', SIZES_maxPool2d, s)
@@ -2197,7 +2553,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.maxPool2d({ x: x[0] as never, y: x[1] as never, index: x[2] as never, planes: s[0]!, h: s[1]!, w: s[2]!, oh: s[3]!, ow: s[4]!, kh: s[5]!, kw: s[6]!, sh: s[7]!, sw: s[8]!, ph: s[9]!, pw: s[10]!, dh: s[11]!, dw: s[12]! })
   },
   maxPool2dBackward: {
-    index: 63,
+    index: 67,
     number: 'T',
     check(b, s, f) {
       c.sizes('maxPool2dBackward', SIZES_maxPool2dBackward, s)
@@ -2223,7 +2579,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.maxPool2dBackward({ dy: x[0] as never, index: x[1] as never, dx: x[2] as never, planes: s[0]!, h: s[1]!, w: s[2]!, oh: s[3]!, ow: s[4]!, accumulate: s[5]! })
   },
   maxPool2x2: {
-    index: 65,
+    index: 69,
     number: 'T',
     check(b, s, f) {
       c.sizes('maxPool2x2', SIZES_maxPool2x2, s)
@@ -2248,7 +2604,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.maxPool2x2({ x: x[0] as never, y: x[1] as never, index: x[2] as never, planes: s[0]!, h: s[1]!, w: s[2]!, relu: s[3]! })
   },
   maxPool2x2Backward: {
-    index: 67,
+    index: 71,
     number: 'T',
     check(b, s, f) {
       c.sizes('maxPool2x2Backward', SIZES_maxPool2x2Backward, s)
@@ -2272,7 +2628,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.maxPool2x2Backward({ dy: x[0] as never, index: x[1] as never, dx: x[2] as never, planes: s[0]!, h: s[1]!, w: s[2]!, accumulate: s[3]! })
   },
   avgPool2d: {
-    index: 69,
+    index: 73,
     number: 'T',
     check(b, s, f) {
       c.sizes('avgPool2d', SIZES_avgPool2d, s)
@@ -2315,7 +2671,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.avgPool2d({ x: x[0] as never, y: x[1] as never, planes: s[0]!, h: s[1]!, w: s[2]!, oh: s[3]!, ow: s[4]!, kh: s[5]!, kw: s[6]!, sh: s[7]!, sw: s[8]!, ph: s[9]!, pw: s[10]!, countPad: s[11]! })
   },
   avgPool2dBackward: {
-    index: 71,
+    index: 75,
     number: 'T',
     check(b, s, f) {
       c.sizes('avgPool2dBackward', SIZES_avgPool2dBackward, s)
@@ -2360,7 +2716,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.avgPool2dBackward({ dy: x[0] as never, dx: x[1] as never, planes: s[0]!, h: s[1]!, w: s[2]!, oh: s[3]!, ow: s[4]!, kh: s[5]!, kw: s[6]!, sh: s[7]!, sw: s[8]!, ph: s[9]!, pw: s[10]!, countPad: s[11]!, accumulate: s[12]! })
   },
   adaptiveAvgPool2d: {
-    index: 73,
+    index: 77,
     number: 'T',
     check(b, s, f) {
       c.sizes('adaptiveAvgPool2d', SIZES_adaptiveAvgPool2d, s)
@@ -2386,7 +2742,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.adaptiveAvgPool2d({ x: x[0] as never, y: x[1] as never, planes: s[0]!, h: s[1]!, w: s[2]!, oh: s[3]!, ow: s[4]! })
   },
   adaptiveAvgPool2dBackward: {
-    index: 75,
+    index: 79,
     number: 'T',
     check(b, s, f) {
       c.sizes('adaptiveAvgPool2dBackward', SIZES_adaptiveAvgPool2dBackward, s)
@@ -2414,7 +2770,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.adaptiveAvgPool2dBackward({ dy: x[0] as never, dx: x[1] as never, planes: s[0]!, h: s[1]!, w: s[2]!, oh: s[3]!, ow: s[4]!, accumulate: s[5]! })
   },
   copy: {
-    index: 77,
+    index: 81,
     number: 'f64',
     check(b, s, f) {
       c.sizes('copy', SIZES_copy, s)
@@ -2441,7 +2797,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   toBfloat16: {
-    index: 80,
+    index: 84,
     number: 'f64',
     check(b, s, f) {
       c.sizes('toBfloat16', SIZES_toBfloat16, s)
@@ -2458,7 +2814,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.toBfloat16({ x: x[0] as never, y: x[1] as never, n: s[0]! })
   },
   fromBfloat16: {
-    index: 81,
+    index: 85,
     number: 'f64',
     check(b, s, f) {
       c.sizes('fromBfloat16', SIZES_fromBfloat16, s)
@@ -2475,7 +2831,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.fromBfloat16({ x: x[0] as never, y: x[1] as never, n: s[0]! })
   },
   cast: {
-    index: 82,
+    index: 86,
     number: 'f64',
     check(b, s, f) {
       c.sizes('cast', SIZES_cast, s)
@@ -2507,7 +2863,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   fill: {
-    index: 83,
+    index: 87,
     number: 'f64',
     check(b, s, f) {
       c.sizes('fill', SIZES_fill, s)
@@ -2534,7 +2890,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   indexSelect: {
-    index: 84,
+    index: 88,
     number: 'f64',
     check(b, s, f) {
       c.sizes('indexSelect', SIZES_indexSelect, s)
@@ -2557,7 +2913,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.indexSelect({ x: x[0] as never, index: x[1] as never, y: x[2] as never, outer: s[0]!, n: s[1]!, count: s[2]!, inner: s[3]! })
   },
   indexAdd: {
-    index: 87,
+    index: 91,
     number: 'T',
     check(b, s, f) {
       c.sizes('indexAdd', SIZES_indexAdd, s)
@@ -2582,7 +2938,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.indexAdd({ x: x[0] as never, index: x[1] as never, y: x[2] as never, outer: s[0]!, n: s[1]!, count: s[2]!, inner: s[3]!, skip: s[4]! })
   },
   gather: {
-    index: 89,
+    index: 93,
     number: 'f64',
     check(b, s, f) {
       c.sizes('gather', SIZES_gather, s)
@@ -2605,7 +2961,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.gather({ x: x[0] as never, index: x[1] as never, y: x[2] as never, outer: s[0]!, n: s[1]!, count: s[2]!, inner: s[3]! })
   },
   scatterAdd: {
-    index: 92,
+    index: 96,
     number: 'T',
     check(b, s, f) {
       c.sizes('scatterAdd', SIZES_scatterAdd, s)
@@ -2628,7 +2984,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.scatterAdd({ x: x[0] as never, index: x[1] as never, y: x[2] as never, outer: s[0]!, n: s[1]!, count: s[2]!, inner: s[3]! })
   },
   addRows: {
-    index: 94,
+    index: 98,
     number: 'T',
     check(b, s, f) {
       c.sizes('addRows', SIZES_addRows, s)
@@ -2655,7 +3011,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.addRows({ x: x[0] as never, from: x[1] as never, to: x[2] as never, scale: x[3] as never, y: x[4] as never, rows: s[0]!, n: s[1]!, count: s[2]!, inner: s[3]! })
   },
   oneHot: {
-    index: 96,
+    index: 100,
     number: 'T',
     check(b, s, f) {
       c.sizes('oneHot', SIZES_oneHot, s)
@@ -2674,7 +3030,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.oneHot({ index: x[0] as never, y: x[1] as never, count: s[0]!, classes: s[1]! })
   },
   ctc: {
-    index: 98,
+    index: 102,
     number: 'T',
     check(b, s, f) {
       c.sizes('ctc', SIZES_ctc, s)
@@ -2709,7 +3065,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.ctc({ logp: x[0] as never, target: x[1] as never, steps: x[2] as never, lengths: x[3] as never, alpha: x[4] as never, loss: x[5] as never, time: s[0]!, batch: s[1]!, classes: s[2]!, width: s[3]!, blank: s[4]! })
   },
   ctcBackward: {
-    index: 100,
+    index: 104,
     number: 'T',
     check(b, s, f) {
       c.sizes('ctcBackward', SIZES_ctcBackward, s)
@@ -2746,7 +3102,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.ctcBackward({ logp: x[0] as never, target: x[1] as never, steps: x[2] as never, lengths: x[3] as never, alpha: x[4] as never, loss: x[5] as never, dloss: x[6] as never, dlogp: x[7] as never, time: s[0]!, batch: s[1]!, classes: s[2]!, width: s[3]!, blank: s[4]!, zeroInfinity: s[5]! })
   },
   combine: {
-    index: 102,
+    index: 106,
     number: 'T',
     check(b, s, f) {
       c.sizes('combine', SIZES_combine, s)
@@ -2777,7 +3133,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.combine({ x: x[0] as never, start: x[1] as never, index: x[2] as never, weight: x[3] as never, y: x[4] as never, outer: s[0]!, n: s[1]!, count: s[2]!, taps: s[3]!, inner: s[4]!, accumulate: s[5]! })
   },
   sort: {
-    index: 104,
+    index: 108,
     number: 'T',
     check(b, s, f) {
       c.sizes('sort', SIZES_sort, s)
@@ -2803,7 +3159,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.sort({ x: x[0] as never, y: x[1] as never, index: x[2] as never, outer: s[0]!, n: s[1]!, inner: s[2]!, descending: s[3]! })
   },
   topk: {
-    index: 106,
+    index: 110,
     number: 'T',
     check(b, s, f) {
       c.sizes('topk', SIZES_topk, s)
@@ -2831,7 +3187,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.topk({ x: x[0] as never, y: x[1] as never, index: x[2] as never, outer: s[0]!, n: s[1]!, inner: s[2]!, k: s[3]!, largest: s[4]! })
   },
   scan: {
-    index: 108,
+    index: 112,
     number: 'T',
     check(b, s, f) {
       c.sizes('scan', SIZES_scan, s)
@@ -2855,7 +3211,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.scan({ x: x[0] as never, y: x[1] as never, op: s[0]!, outer: s[1]!, n: s[2]!, inner: s[3]!, reverse: s[4]! })
   },
   recurrent: {
-    index: 110,
+    index: 114,
     number: 'T',
     check(b, s, f) {
       c.sizes('recurrent', SIZES_recurrent, s)
@@ -2899,7 +3255,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.recurrent({ gates: x[0] as never, weight: x[1] as never, bias: x[2] as never, states: x[3] as never, cells: x[4] as never, saved: x[5] as never, kind: s[0]!, width: s[1]!, kept: s[2]!, time: s[3]!, batch: s[4]!, hidden: s[5]!, reverse: s[6]! })
   },
   recurrentBackward: {
-    index: 112,
+    index: 116,
     number: 'T',
     check(b, s, f) {
       c.sizes('recurrentBackward', SIZES_recurrentBackward, s)
@@ -2966,7 +3322,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.recurrentBackward({ dy: x[0] as never, weight: x[1] as never, states: x[2] as never, cells: x[3] as never, saved: x[4] as never, dcell: x[5] as never, dgates: x[6] as never, drecurrent: x[7] as never, dstate: x[8] as never, dcells: x[9] as never, kind: s[0]!, width: s[1]!, kept: s[2]!, time: s[3]!, batch: s[4]!, hidden: s[5]!, reverse: s[6]! })
   },
   attention: {
-    index: 114,
+    index: 118,
     number: 'T',
     check(b, s, f) {
       c.sizes('attention', SIZES_attention, s)
@@ -3014,8 +3370,56 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       return k.attention({ q: x[0] as never, k: x[1] as never, v: x[2] as never, mask: x[3] as never, y: x[4] as never, lse: x[5] as never, batch, heads, queries, keys, depth, width, causal, strides: s.slice(strides, strides + 15), scale: f[0]! })
     }
   },
+  attentionBfloat16: {
+    index: 120,
+    number: 'f64',
+    check(b, s, f) {
+      c.sizes('attentionBfloat16', SIZES_attentionBfloat16, s)
+      const batch = s[0]!
+      const heads = s[1]!
+      const queries = s[2]!
+      const keys = s[3]!
+      const depth = s[4]!
+      const width = s[5]!
+      const causal = s[6]!
+      const strides = 7
+      c.sizeCount('attentionBfloat16', s, strides + 15)
+      c.numberCount('attentionBfloat16', f, 1)
+      c.bufferCount('attentionBfloat16', b, 6)
+      if (!(causal <= 1)) c.refuse('attentionBfloat16', "causal <= 1", { causal })
+      if (!c.places(s, (strides + 12), width, batch, heads, queries)) c.refuse('attentionBfloat16', "places(strides + 12, width, batch, heads, queries)", { batch, heads, queries, width })
+      c.need('attentionBfloat16', 'q', b, 0, 'f32', (((((batch * heads) * queries) * depth) === 0) ? 0 : (((((batch - 1) * c.at(s, strides)) + ((heads - 1) * c.at(s, (strides + 1)))) + ((queries - 1) * c.at(s, (strides + 2)))) + depth)), false)
+      c.need('attentionBfloat16', 'k', b, 1, 'f32', (((((batch * heads) * keys) * depth) === 0) ? 0 : (((((batch - 1) * c.at(s, (strides + 3))) + ((heads - 1) * c.at(s, (strides + 4)))) + ((keys - 1) * c.at(s, (strides + 5)))) + depth)), false)
+      c.need('attentionBfloat16', 'v', b, 2, 'f32', (((((batch * heads) * keys) * width) === 0) ? 0 : (((((batch - 1) * c.at(s, (strides + 6))) + ((heads - 1) * c.at(s, (strides + 7)))) + ((keys - 1) * c.at(s, (strides + 8)))) + width)), false)
+      c.need('attentionBfloat16', 'mask', b, 3, 'f32', (((((batch * heads) * queries) * keys) === 0) ? 0 : (((((batch - 1) * c.at(s, (strides + 9))) + ((heads - 1) * c.at(s, (strides + 10)))) + ((queries - 1) * c.at(s, (strides + 11)))) + keys)), true)
+      c.need('attentionBfloat16', 'y', b, 4, 'f32', (((((batch * heads) * queries) * width) === 0) ? 0 : (((((batch - 1) * c.at(s, (strides + 12))) + ((heads - 1) * c.at(s, (strides + 13)))) + ((queries - 1) * c.at(s, (strides + 14)))) + width)), false)
+      c.need('attentionBfloat16', 'lse', b, 5, 'f32', ((batch * heads) * queries), false)
+      c.disjoint('attentionBfloat16', b, 4, 0)
+      c.disjoint('attentionBfloat16', b, 4, 1)
+      c.disjoint('attentionBfloat16', b, 4, 2)
+      c.disjoint('attentionBfloat16', b, 4, 3)
+      c.disjoint('attentionBfloat16', b, 4, 5)
+      c.disjoint('attentionBfloat16', b, 5, 0)
+      c.disjoint('attentionBfloat16', b, 5, 1)
+      c.disjoint('attentionBfloat16', b, 5, 2)
+      c.disjoint('attentionBfloat16', b, 5, 3)
+      if (c.vacant(b, 4, 1) && c.vacant(b, 5, 1)) return c.NOTHING_TO_DO
+      return 0
+    },
+    js(k, x, s, f) {
+      const batch = s[0]!
+      const heads = s[1]!
+      const queries = s[2]!
+      const keys = s[3]!
+      const depth = s[4]!
+      const width = s[5]!
+      const causal = s[6]!
+      const strides = 7
+      return k.attentionBfloat16({ q: x[0] as never, k: x[1] as never, v: x[2] as never, mask: x[3] as never, y: x[4] as never, lse: x[5] as never, batch, heads, queries, keys, depth, width, causal, strides: s.slice(strides, strides + 15), scale: f[0]! })
+    }
+  },
   attentionBackward: {
-    index: 116,
+    index: 121,
     number: 'T',
     check(b, s, f) {
       c.sizes('attentionBackward', SIZES_attentionBackward, s)
@@ -3084,8 +3488,77 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       return k.attentionBackward({ q: x[0] as never, k: x[1] as never, v: x[2] as never, mask: x[3] as never, y: x[4] as never, lse: x[5] as never, dy: x[6] as never, dq: x[7] as never, dk: x[8] as never, dv: x[9] as never, batch, heads, queries, keys, depth, width, causal, strides: s.slice(strides, strides + 27), scale: f[0]! })
     }
   },
+  attentionBackwardBfloat16: {
+    index: 123,
+    number: 'f64',
+    check(b, s, f) {
+      c.sizes('attentionBackwardBfloat16', SIZES_attentionBackwardBfloat16, s)
+      const batch = s[0]!
+      const heads = s[1]!
+      const queries = s[2]!
+      const keys = s[3]!
+      const depth = s[4]!
+      const width = s[5]!
+      const causal = s[6]!
+      const strides = 7
+      c.sizeCount('attentionBackwardBfloat16', s, strides + 27)
+      c.numberCount('attentionBackwardBfloat16', f, 1)
+      c.bufferCount('attentionBackwardBfloat16', b, 10)
+      if (!(causal <= 1)) c.refuse('attentionBackwardBfloat16', "causal <= 1", { causal })
+      if (!c.places(s, (strides + 18), depth, batch, heads, queries)) c.refuse('attentionBackwardBfloat16', "places(strides + 18, depth, batch, heads, queries)", { batch, heads, queries, depth })
+      if (!c.places(s, (strides + 21), depth, batch, heads, keys)) c.refuse('attentionBackwardBfloat16', "places(strides + 21, depth, batch, heads, keys)", { batch, heads, keys, depth })
+      if (!c.places(s, (strides + 24), width, batch, heads, keys)) c.refuse('attentionBackwardBfloat16', "places(strides + 24, width, batch, heads, keys)", { batch, heads, keys, width })
+      c.need('attentionBackwardBfloat16', 'q', b, 0, 'f32', (((((batch * heads) * queries) * depth) === 0) ? 0 : (((((batch - 1) * c.at(s, strides)) + ((heads - 1) * c.at(s, (strides + 1)))) + ((queries - 1) * c.at(s, (strides + 2)))) + depth)), false)
+      c.need('attentionBackwardBfloat16', 'k', b, 1, 'f32', (((((batch * heads) * keys) * depth) === 0) ? 0 : (((((batch - 1) * c.at(s, (strides + 3))) + ((heads - 1) * c.at(s, (strides + 4)))) + ((keys - 1) * c.at(s, (strides + 5)))) + depth)), false)
+      c.need('attentionBackwardBfloat16', 'v', b, 2, 'f32', (((((batch * heads) * keys) * width) === 0) ? 0 : (((((batch - 1) * c.at(s, (strides + 6))) + ((heads - 1) * c.at(s, (strides + 7)))) + ((keys - 1) * c.at(s, (strides + 8)))) + width)), false)
+      c.need('attentionBackwardBfloat16', 'mask', b, 3, 'f32', (((((batch * heads) * queries) * keys) === 0) ? 0 : (((((batch - 1) * c.at(s, (strides + 9))) + ((heads - 1) * c.at(s, (strides + 10)))) + ((queries - 1) * c.at(s, (strides + 11)))) + keys)), true)
+      c.need('attentionBackwardBfloat16', 'y', b, 4, 'f32', (((((batch * heads) * queries) * width) === 0) ? 0 : (((((batch - 1) * c.at(s, (strides + 12))) + ((heads - 1) * c.at(s, (strides + 13)))) + ((queries - 1) * c.at(s, (strides + 14)))) + width)), false)
+      c.need('attentionBackwardBfloat16', 'lse', b, 5, 'f32', ((batch * heads) * queries), false)
+      c.need('attentionBackwardBfloat16', 'dy', b, 6, 'f32', (((((batch * heads) * queries) * width) === 0) ? 0 : (((((batch - 1) * c.at(s, (strides + 15))) + ((heads - 1) * c.at(s, (strides + 16)))) + ((queries - 1) * c.at(s, (strides + 17)))) + width)), false)
+      c.need('attentionBackwardBfloat16', 'dq', b, 7, 'f32', (((((batch * heads) * queries) * depth) === 0) ? 0 : (((((batch - 1) * c.at(s, (strides + 18))) + ((heads - 1) * c.at(s, (strides + 19)))) + ((queries - 1) * c.at(s, (strides + 20)))) + depth)), false)
+      c.need('attentionBackwardBfloat16', 'dk', b, 8, 'f32', (((((batch * heads) * keys) * depth) === 0) ? 0 : (((((batch - 1) * c.at(s, (strides + 21))) + ((heads - 1) * c.at(s, (strides + 22)))) + ((keys - 1) * c.at(s, (strides + 23)))) + depth)), false)
+      c.need('attentionBackwardBfloat16', 'dv', b, 9, 'f32', (((((batch * heads) * keys) * width) === 0) ? 0 : (((((batch - 1) * c.at(s, (strides + 24))) + ((heads - 1) * c.at(s, (strides + 25)))) + ((keys - 1) * c.at(s, (strides + 26)))) + width)), false)
+      c.disjoint('attentionBackwardBfloat16', b, 7, 0)
+      c.disjoint('attentionBackwardBfloat16', b, 7, 1)
+      c.disjoint('attentionBackwardBfloat16', b, 7, 2)
+      c.disjoint('attentionBackwardBfloat16', b, 7, 3)
+      c.disjoint('attentionBackwardBfloat16', b, 7, 4)
+      c.disjoint('attentionBackwardBfloat16', b, 7, 5)
+      c.disjoint('attentionBackwardBfloat16', b, 7, 6)
+      c.disjoint('attentionBackwardBfloat16', b, 7, 8)
+      c.disjoint('attentionBackwardBfloat16', b, 7, 9)
+      c.disjoint('attentionBackwardBfloat16', b, 8, 0)
+      c.disjoint('attentionBackwardBfloat16', b, 8, 1)
+      c.disjoint('attentionBackwardBfloat16', b, 8, 2)
+      c.disjoint('attentionBackwardBfloat16', b, 8, 3)
+      c.disjoint('attentionBackwardBfloat16', b, 8, 4)
+      c.disjoint('attentionBackwardBfloat16', b, 8, 5)
+      c.disjoint('attentionBackwardBfloat16', b, 8, 6)
+      c.disjoint('attentionBackwardBfloat16', b, 8, 9)
+      c.disjoint('attentionBackwardBfloat16', b, 9, 0)
+      c.disjoint('attentionBackwardBfloat16', b, 9, 1)
+      c.disjoint('attentionBackwardBfloat16', b, 9, 2)
+      c.disjoint('attentionBackwardBfloat16', b, 9, 3)
+      c.disjoint('attentionBackwardBfloat16', b, 9, 4)
+      c.disjoint('attentionBackwardBfloat16', b, 9, 5)
+      c.disjoint('attentionBackwardBfloat16', b, 9, 6)
+      if (c.vacant(b, 7, 1) && c.vacant(b, 8, 1) && c.vacant(b, 9, 1)) return c.NOTHING_TO_DO
+      return 0
+    },
+    js(k, x, s, f) {
+      const batch = s[0]!
+      const heads = s[1]!
+      const queries = s[2]!
+      const keys = s[3]!
+      const depth = s[4]!
+      const width = s[5]!
+      const causal = s[6]!
+      const strides = 7
+      return k.attentionBackwardBfloat16({ q: x[0] as never, k: x[1] as never, v: x[2] as never, mask: x[3] as never, y: x[4] as never, lse: x[5] as never, dy: x[6] as never, dq: x[7] as never, dk: x[8] as never, dv: x[9] as never, batch, heads, queries, keys, depth, width, causal, strides: s.slice(strides, strides + 27), scale: f[0]! })
+    }
+  },
   optim: {
-    index: 118,
+    index: 124,
     number: 'T',
     check(b, s, f) {
       c.sizes('optim', SIZES_optim, s)
@@ -3117,7 +3590,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   adamPacked: {
-    index: 120,
+    index: 126,
     number: 'f64',
     check(b, s, f) {
       c.sizes('adamPacked', SIZES_adamPacked, s)
@@ -3154,7 +3627,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   uniform: {
-    index: 121,
+    index: 127,
     number: 'T',
     check(b, s, f) {
       c.sizes('uniform', SIZES_uniform, s)
@@ -3178,7 +3651,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.uniform({ y: x[0] as never, n: s[0]!, seed0: s[1]!, seed1: s[2]!, counter0: s[3]!, counter1: s[4]!, scale: f[0]!, shift: f[1]! })
   },
   normal: {
-    index: 123,
+    index: 129,
     number: 'T',
     check(b, s, f) {
       c.sizes('normal', SIZES_normal, s)
@@ -3202,7 +3675,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.normal({ y: x[0] as never, n: s[0]!, seed0: s[1]!, seed1: s[2]!, counter0: s[3]!, counter1: s[4]!, scale: f[0]!, shift: f[1]! })
   },
   integers: {
-    index: 125,
+    index: 131,
     number: 'f64',
     check(b, s, f) {
       c.sizes('integers', SIZES_integers, s)
@@ -3229,7 +3702,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.integers({ y: x[0] as never, n: s[0]!, seed0: s[1]!, seed1: s[2]!, counter0: s[3]!, counter1: s[4]!, low: s[5]!, range: s[6]! })
   },
   permutation: {
-    index: 126,
+    index: 132,
     number: 'f64',
     check(b, s, f) {
       c.sizes('permutation', SIZES_permutation, s)
@@ -3253,7 +3726,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.permutation({ y: x[0] as never, n: s[0]!, seed0: s[1]!, seed1: s[2]!, counter0: s[3]!, counter1: s[4]! })
   },
   bernoulli: {
-    index: 127,
+    index: 133,
     number: 'f64',
     check(b, s, f) {
       c.sizes('bernoulli', SIZES_bernoulli, s)
@@ -3278,7 +3751,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.bernoulli({ y: x[0] as never, n: s[0]!, seed0: s[1]!, seed1: s[2]!, counter0: s[3]!, counter1: s[4]!, below: s[5]! })
   },
   dropout: {
-    index: 128,
+    index: 134,
     number: 'T',
     check(b, s, f) {
       c.sizes('dropout', SIZES_dropout, s)
@@ -3309,7 +3782,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.dropout({ x: x[0] as never, y: x[1] as never, mask: x[2] as never, n: s[0]!, seed0: s[1]!, seed1: s[2]!, counter0: s[3]!, counter1: s[4]!, below: s[5]!, scale: f[0]! })
   },
   probeFma: {
-    index: 130,
+    index: 136,
     number: 'T',
     check(b, s, f) {
       c.sizes('probeFma', SIZES_probeFma, s)
@@ -3327,7 +3800,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.probeFma({ y: x[0] as never, units: s[0]!, rounds: s[1]!, a: f[0]!, b: f[1]! })
   },
   probeRead: {
-    index: 132,
+    index: 138,
     number: 'T',
     check(b, s, f) {
       c.sizes('probeRead', SIZES_probeRead, s)
@@ -3348,7 +3821,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.probeRead({ x: x[0] as never, y: x[1] as never, units: s[0]!, length: s[1]! })
   },
   probeTriad: {
-    index: 134,
+    index: 140,
     number: 'T',
     check(b, s, f) {
       c.sizes('probeTriad', SIZES_probeTriad, s)
@@ -3368,7 +3841,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.probeTriad({ x: x[0] as never, y: x[1] as never, z: x[2] as never, n: s[0]!, a: f[0]! })
   },
   probeUpdate: {
-    index: 136,
+    index: 142,
     number: 'T',
     check(b, s, f) {
       c.sizes('probeUpdate', SIZES_probeUpdate, s)
@@ -3393,7 +3866,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.probeUpdate({ g: x[0] as never, p: x[1] as never, m: x[2] as never, v: x[3] as never, n: s[0]!, a: f[0]! })
   },
   probeHandOff: {
-    index: 138,
+    index: 144,
     number: 'f64',
     check(b, s, f) {
       c.sizes('probeHandOff', SIZES_probeHandOff, s)

@@ -17,10 +17,10 @@ interface Arithmetic {
 }
 const SINGLE: Arithmetic = { round: Math.fround, fma: fma_f32, exp: exp_f32, log: log_f32 }
 const DOUBLE: Arithmetic = { round: (x) => x, fma: fma_f64, exp: exp_f64, log: log_f64 }
-const arithmeticOf = (x: FloatArray): Arithmetic => (x instanceof Float32Array ? SINGLE : DOUBLE)
+export const arithmeticOf = (x: FloatArray): Arithmetic => (x instanceof Float32Array ? SINGLE : DOUBLE)
 
 /** Where row r of head h of batch entry b starts, for operand k of a call. */
-const rowsOf = (strides: Numbers, k: number) => (b: number, h: number, r: number) =>
+export const rowsOf = (strides: Numbers, k: number) => (b: number, h: number, r: number) =>
   b * strides[3 * k]! + h * strides[3 * k + 1]! + r * strides[3 * k + 2]!
 
 /** Sixteen lanes to one: lane l takes in lane l + 8, then l + 4, l + 2, l + 1. */
@@ -30,7 +30,7 @@ function tree(lanes: FloatArray): number {
 }
 
 /** What a call has in common for all rows. */
-class Rows {
+export class Rows {
   readonly #m: Arithmetic
   readonly #lanes: FloatArray
   /** Scores of a row, then their exponentials. */
@@ -218,4 +218,4 @@ export const attention = {
   }
 }
 
-type At = ReturnType<typeof rowsOf>
+export type At = ReturnType<typeof rowsOf>

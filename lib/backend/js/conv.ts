@@ -209,7 +209,7 @@ function weightLanes(cg: number, og: number, groups: number, kernel: number, ow:
 }
 
 /** How many parts a batch of `n` images falls into for `weights` weights: up to 8, fewer when the weights are many. */
-function weightParts(n: number, weights: number): number {
+export function weightParts(n: number, weights: number): number {
   const room = Math.floor(262144 / Math.max(1, weights))
   return Math.max(1, Math.min(n, room, 8))
 }

@@ -3,10 +3,12 @@
 // in native/kernels.def and missing here does not compile.
 import type { JsKernels } from '../gen/kernels.ts'
 import { attention } from './attention.ts'
+import { attentionBfloat16 } from './attentionBfloat16.ts'
 import { batchNorm } from './batchNorm.ts'
 import { bfloat16 } from './bfloat16.ts'
 import { combine } from './combine.ts'
 import { conv } from './conv.ts'
+import { convBfloat16 } from './convBfloat16.ts'
 import { copying } from './copy.ts'
 import { ctc } from './ctc.ts'
 import { elementwise } from './elementwise.ts'
@@ -26,10 +28,12 @@ import { softmax } from './softmax.ts'
 
 export const kernels: JsKernels = {
   ...attention,
+  ...attentionBfloat16,
   ...batchNorm,
   ...bfloat16,
   ...combine,
   ...conv,
+  ...convBfloat16,
   ...copying,
   ...ctc,
   ...elementwise,

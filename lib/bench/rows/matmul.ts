@@ -1,5 +1,6 @@
 // Rows of the kernel `gemm`: (rows x inner) by (inner x cols) in the layouts nn, nt and tn, batches, and linear layers
-// with their epilogue. A shape is written rows x inner x cols.
+// with their epilogue. A shape is written rows x inner x cols. Rows of bfloat16 round float32 operands within the call;
+// PyTorch gets operands that are rounded already.
 import * as kernels from '../../backend/calls.ts'
 import { type Operand, Storage } from '../../backend/index.ts'
 import { bytesOf, count, type FloatType, type Row, type Table, uniform } from '../row.ts'
@@ -15,11 +16,19 @@ const GOAL_JS = 30
 const matrix = (of: Operand, transposed: boolean, r: number, c: number): kernels.Matrix =>
   transposed ? kernels.matrix(of, r, c, 1, r) : kernels.matrix(of, r, c)
 
-function matmul(dtype: FloatType, width: number, shape: Shape, layout: Layout, goal?: number): Row {
+function matmul(
+  dtype: FloatType,
+  width: number,
+  shape: Shape,
+  layout: Layout,
+  goal?: number,
+  precision: kernels.Precision = 'float32'
+): Row {
+  const rounds = precision === 'bfloat16'
   const [rows, inner, cols] = shape
   const [a, b] = [layout[0] === 't', layout[1] === 't']
   return {
-    group: 'matmul',
+    group: rounds ? 'matmul bfloat16' : 'matmul',
     name: `${shape.join('x')} ${layout}`,
     inputs: {
       a: uniform(a ? [inner, rows] : [rows, inner], 1),
@@ -27,7 +36,9 @@ function matmul(dtype: FloatType, width: number, shape: Shape, layout: Layout, g
     },
     bytes: bytesOf(width, [rows, inner], [inner, cols], [rows, cols]),
     flops: 2 * rows * inner * cols,
-    torch: [{ op: 'mm', args: { layout } }],
+    torch: [{ op: 'mm', args: rounds ? { layout, bfloat16: true } : { layout } }],
+    // PyTorch rounds the result, too.
+    ...(rounds ? { tolerance: 1e-2 } : {}),
     ...(goal === undefined ? {} : { goal }),
     // A product of a few elements costs what a call costs, on either side.
     ...(rows * inner * cols >= 64 ** 3 ? { goalJs: GOAL_JS } : {}),
@@ -35,7 +46,7 @@ function matmul(dtype: FloatType, width: number, shape: Shape, layout: Layout, g
       const c = Storage.allocate(dtype, rows * cols)
       const [left, right] = [matrix(buffers.a!, a, rows, inner), matrix(buffers.b!, b, inner, cols)]
       const product = kernels.matrix(c, rows, cols)
-      return { run: () => kernels.gemm(left, right, product), results: [c] }
+      return { run: () => kernels.gemm(left, right, product, { precision }), results: [c] }
     }
   }
 }
@@ -89,9 +100,19 @@ function linear(dtype: FloatType, width: number, shape: Shape, activation: keyof
   }
 }
 
+const ROUNDED: readonly Shape[] = [
+  [256, 256, 256],
+  [512, 512, 512],
+  [1024, 1024, 1024],
+  [2048, 2048, 2048],
+  [64, 784, 256],
+  [1536, 128, 512]
+]
+
 export const matmulTable: Table = (dtype, width) => {
   const all = (goal: number | undefined, ...shapes: readonly Shape[]) =>
     shapes.flatMap((shape) => LAYOUTS.map((layout) => matmul(dtype, width, shape, layout, goal)))
+  const lowRows = (shape: Shape) => LAYOUTS.map((layout) => matmul(dtype, width, shape, layout, undefined, 'bfloat16'))
   return [
     ...all(2, [8, 8, 8], [16, 16, 16], [32, 32, 32]),
     ...all(undefined, [64, 64, 64], [128, 128, 128]),
@@ -99,6 +120,7 @@ export const matmulTable: Table = (dtype, width) => {
     ...all(1.05, [64, 784, 256], [256, 784, 512], [4096, 128, 512], [4096, 512, 128], [32, 4096, 4096], [1000, 27, 64]),
     ...all(2, [64, 256, 10], [64, 128, 10]),
     ...all(1.2, [1, 1024, 1024]),
+    ...(dtype === 'float32' ? ROUNDED.flatMap(lowRows) : []),
     batched(dtype, width, 48, [128, 32, 128], 'nt'),
     batched(dtype, width, 48, [128, 128, 32], 'nn'),
     linear(dtype, width, [64, 784, 256], 'relu'),

@@ -1,5 +1,6 @@
 // Rows of whole training steps: forward, loss, backward, optimizer, all in a scope, as a user writes them. The same
 // model from the same values trains in PyTorch; the loss and all gradients of the first step are compared.
+import { autocast } from '../../autograd/autocast.ts'
 import { scope } from '../../autograd/scope.ts'
 import { Storage } from '../../backend/index.ts'
 import { rosenbrock } from '../../landscapes/index.ts'
@@ -35,6 +36,8 @@ interface Step {
   readonly tfjs?: readonly PeerCall[]
   readonly goal: number
   readonly tolerance?: number
+  /** With bfloat16 products. */
+  readonly rounded?: boolean
 }
 
 // --- models ---
@@ -255,7 +258,8 @@ function stepRow(dtype: FloatType, step: Step): Row {
       const optimizer = step.optimizer(own)
       const criterion = new nn.CrossEntropyLoss()
       const [x, target] = [new Tensor(buffers.x!, step.x.shape), new Tensor(buffers.target!, step.target.shape)]
-      return training(dtype, own, optimizer, () => criterion.forward(model.forward(x), target))
+      const lossOf = () => criterion.forward(model.forward(x), target)
+      return training(dtype, own, optimizer, step.rounded ? () => autocast(lossOf) : lossOf)
     }
   }
 }
@@ -298,7 +302,17 @@ function rosenbrockRow(dtype: FloatType, width: number): Row {
   }
 }
 
+// The same with bfloat16 products against PyTorch's autocast.
+function rounded(step: Step): Step {
+  const torch = step.torch
+    .filter(({ args }) => args?.fused)
+    .map(({ op, args, label = '' }) => ({ op, args: { ...args, autocast: true }, label: `autocast, ${label}` }))
+  const { tfjs: _, ...rest } = step
+  return { ...rest, name: `${step.name} bfloat16`, torch, goal: 1.15, tolerance: 5e-2, rounded: true }
+}
+
 export const steps: Table = (dtype, width) => [
   ...STEPS.map((step) => stepRow(dtype, step)),
+  ...(dtype === 'float32' ? STEPS.map((step) => stepRow(dtype, rounded(step))) : []),
   rosenbrockRow(dtype, width)
 ]

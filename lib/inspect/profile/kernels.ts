@@ -27,7 +27,7 @@ const FLOPS: Partial<Record<Kernel, (sizes: Sizes) => number>> = {
 
 /** Operations of a call, each multiplication and each addition one; 0 where they do not count. */
 export function flopsOf(kernel: Kernel, sizes: Sizes): number {
-  return FLOPS[kernel]?.(sizes) ?? 0
+  return FLOPS[kernel.replace(/Bfloat16$/, '') as Kernel]?.(sizes) ?? 0
 }
 
 function bytesOf(operand: Operand | null): number {

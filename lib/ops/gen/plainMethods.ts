@@ -822,6 +822,23 @@ export interface PlainMethods {
   readonly crossEntropy: Method<typeof crossEntropy>
   /** The negative log-likelihood of log-probabilities: input (N, C, ...), target int32, int64 or uint8 (N, ...). */
   readonly nllLoss: Method<typeof nllLoss>
+  /**
+   * x weight^T + bias, as in PyTorch.
+   * @param x (..., in)
+   * @param weight (out, in)
+   * @param bias (out), optional
+   * @param options.activation 'relu' is fused into the op. Default none
+   * @returns (..., out)
+   */
+  readonly linear: Method<typeof linear>
+  /**
+   * The matrix product. Two matrices (n, k) x (k, m); stacks of matrices, whose leading dimensions broadcast; a vector on
+   * the left counts as a row, on the right as a column, and two vectors give their dot product.
+   * @throws ShapeError when the inner dimensions differ
+   * @example
+   * matmul(ones([2, 3]), ones([3, 4])).shape // [2, 4]
+   */
+  readonly matmul: Method<typeof matmul>
   /** Normalizes each channel of x (N, C, ...) by the statistics of the batch, or by the running ones. */
   readonly batchNorm: Method<typeof batchNorm>
   /** Normalizes each of numGroups groups of channels of x (N, C, ...); weight and bias are (C). eps default 1e-5. */
@@ -1733,23 +1750,6 @@ export interface PlainMethods {
   readonly maskedScatter: Method<typeof maskedScatter>
   /** Where x is not 0: positions as rows (n, dimensions). int32. */
   readonly argwhere: Method<typeof argwhere>
-  /**
-   * The matrix product. Two matrices (n, k) x (k, m); stacks of matrices, whose leading dimensions broadcast; a vector on
-   * the left counts as a row, on the right as a column, and two vectors give their dot product.
-   * @throws ShapeError when the inner dimensions differ
-   * @example
-   * matmul(ones([2, 3]), ones([3, 4])).shape // [2, 4]
-   */
-  readonly matmul: Method<typeof matmul>
-  /**
-   * x weight^T + bias, as in PyTorch.
-   * @param x (..., in)
-   * @param weight (out, in)
-   * @param bias (out), optional
-   * @param options.activation 'relu' is fused into the op. Default none
-   * @returns (..., out)
-   */
-  readonly linear: Method<typeof linear>
   /** The lower triangular L of symmetric positive definite matrices, A = L L^T: `linalg.cholesky`. */
   readonly cholesky: Method<typeof cholesky>
   /** The inverse of A from its Cholesky factor. */

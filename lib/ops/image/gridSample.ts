@@ -9,7 +9,7 @@ import { clamp } from '../clamp.ts'
 import { add, mul, sub, where } from '../elementwise.ts'
 import { gather } from '../gather.ts'
 import { abs } from '../gen/elementwise.ts'
-import { matmul } from '../matmul.ts'
+import { exactMatmul } from '../matmul.ts'
 import { expand, reshape, select, transpose } from '../shape.ts'
 import { emptyTensor } from '../shared.ts'
 
@@ -65,7 +65,7 @@ export function affineGrid(
     }
     array[base.offset + k * (nd + 1) + nd] = 1
   }
-  return reshape(matmul(base, transpose(theta)), [n, ...space, nd])
+  return reshape(exactMatmul(base, transpose(theta)), [n, ...space, nd])
 }
 
 // --- gridSample ---

@@ -8,7 +8,7 @@ import { optionsTable, positional, read } from '../../util/positional.ts'
 import { diagonalOf } from '../diagonals.ts'
 import { add, mul, sub, where } from '../elementwise.ts'
 import { cat, stack } from '../join.ts'
-import { matmul } from '../matmul.ts'
+import { exactMatmul } from '../matmul.ts'
 import { crossAlong, multiplied, powerOf } from '../products.ts'
 import { sum } from '../reduce.ts'
 import { expand, permute, reshape, select, slice, unsqueeze } from '../shape.ts'
@@ -87,7 +87,7 @@ export function matrixExp(a: Tensor): Tensor {
   const most = halvings.reduce((x, times) => Math.max(x, times), 0)
   for (let step = 0; step < most; step++) {
     const more = Uint8Array.from(halvings, (times) => (times > step ? 1 : 0))
-    const squared = matmul(y, y)
+    const squared = exactMatmul(y, y)
     y = more.includes(0) ? where(fromArray(more, [...batch, 1, 1], { dtype: 'bool' }), squared, y) : squared
   }
   return y
@@ -96,13 +96,13 @@ export function matrixExp(a: Tensor): Tensor {
 // By powers up to the sixth and blocks of them (Paterson and Stockmeyer 1973).
 function taylor(x: Tensor, n: number): Tensor {
   const powers = [identityOf(n, x), x]
-  for (let k = 2; k <= 6; k++) powers.push(matmul(powers[k - 1]!, x))
+  for (let k = 2; k <= 6; k++) powers.push(exactMatmul(powers[k - 1]!, x))
   const coefficients: number[] = [1]
   for (let k = 1; k <= DEGREE; k++) coefficients.push(coefficients[k - 1]! / k)
   const block = (from: number, count: number): Tensor =>
     Array.from({ length: count }, (_, k) => mul(powers[k]!, coefficients[from + k]!)).reduce((p, q) => add(p, q))
-  const top = add(matmul(block(12, 7), powers[6]!), block(6, 6))
-  return add(matmul(top, powers[6]!), block(0, 6))
+  const top = add(exactMatmul(block(12, 7), powers[6]!), block(6, 6))
+  return add(exactMatmul(top, powers[6]!), block(0, 6))
 }
 
 /**

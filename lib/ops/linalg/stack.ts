@@ -7,7 +7,7 @@ import { LinAlgError, ShapeError } from '../../errors.ts'
 import { eye } from '../../tensor/create.ts'
 import { broadcast, format, type Shape, sameShape, sizeOf } from '../../tensor/shape.ts'
 import { checkFloat, elementsOf, type Tensor } from '../../tensor/tensor.ts'
-import { matmul } from '../matmul.ts'
+import { exactMatmul } from '../matmul.ts'
 import { expand, transpose } from '../shape.ts'
 import { emptyTensor } from '../shared.ts'
 
@@ -81,7 +81,7 @@ export const transposed = (x: Tensor): Tensor => transpose(x, -2, -1)
 
 /** The product of several factors, from the left. */
 export function times(...factors: Tensor[]): Tensor {
-  return factors.reduce((a, b) => matmul(a, b))
+  return factors.reduce((a, b) => exactMatmul(a, b))
 }
 
 /** Two stacks with batches of one shape. */

@@ -1,7 +1,9 @@
-// Matrix products: reads the call, merges the batch into rows, splits the work over threads.
+// Matrix products: reads the call, merges the batch into rows, splits the work over threads. gemmBfloat16 is the same
+// with inputs rounded to bfloat16.
 #include "core/parallel.h"
 #include "core/scratch.h"
 #include "gen/kernels.h"
+#include "kernels/gemm/bfloat16.h"
 #include "kernels/gemm/dot.h"
 #include "kernels/gemm/region.h"
 
@@ -140,20 +142,36 @@ Product<T> init_c(Product<T> p) {
 // Elements of scratch that a small product takes from the stack.
 constexpr i64 kLocal = 2048;
 
+// How a rectangle is computed: from the operands as they are, or rounded to bfloat16.
 template <class T>
-i64 multiply_batched(const Batched<T>& x) {
+struct Plainly {
+  double rate = kRate<T>;
+  Blocking blocking(const Product<T>& p) const { return choose_blocking(p); }
+  i64 scratch(const Product<T>& p, const Blocking& q) const { return region_scratch(p, q); }
+  void region(const Product<T>& p, const Blocking& q, T* scratch) const { multiply_region(p, q, scratch); }
+};
+struct Rounded {
+  PairForm form = pair_form();
+  double rate = form == kPaired ? 80 : 40;
+  Blocking blocking(const Product<float>& p) const { return choose_rounded_blocking(p, form); }
+  i64 scratch(const Product<float>&, const Blocking& q) const { return rounded_scratch(q); }
+  void region(const Product<float>& p, const Blocking& q, float* scratch) const { multiply_rounded(p, q, scratch); }
+};
+
+template <class T, class Way>
+i64 multiply_batched(const Batched<T>& x, const Way& way) {
   const Product<T>& p = x.one;
   const double work = double(x.count) * double(p.m) * double(round_up(p.n, kLanes<T>)) * double(p.k);
-  const int team = team_for(x.count * p.m * p.n, work / kRate<T>);
+  const int team = team_for(x.count * p.m * p.n, work / way.rate);
   const Grid grid = choose_grid(p, x.count, team);
   Product<T> largest = p;
   largest.m = min(p.m, ceil_div(ceil_div(p.m, grid.row_unit), grid.tm) * grid.row_unit);
   largest.n = min(p.n, ceil_div(ceil_div(p.n, grid.col_unit), grid.tn) * grid.col_unit);
-  const Blocking q = choose_blocking(largest);
-  const i64 size = region_scratch(largest, q);
+  const Blocking q = way.blocking(largest);
+  const i64 size = way.scratch(largest, q);
   if (team == 1 && size <= kLocal) {
     alignas(64) T local[kLocal];
-    for (i64 u = 0; u < x.count; u++) multiply_region(init_c(element(x, u)), q, local);
+    for (i64 u = 0; u < x.count; u++) way.region(init_c(element(x, u)), q, local);
     return kOk;
   }
   Scratch<T> scratch(size ? team : 0, size);
@@ -162,7 +180,7 @@ i64 multiply_batched(const Batched<T>& x) {
     for (i64 u = begin; u < end; u++) {
       const i64 at = u % grid.size();
       const Product<T> one = element(x, u / grid.size());
-      multiply_region(init_c(rectangle(one, grid.rows(p.m, at), grid.cols(p.n, at))), q, scratch.of(thread));
+      way.region(init_c(rectangle(one, grid.rows(p.m, at), grid.cols(p.n, at))), q, scratch.of(thread));
     }
   });
   return kOk;
@@ -197,8 +215,8 @@ void multiply_dots(const Batched<T>& x) {
   });
 }
 
-template <class T>
-i64 gemm(const GemmArgs<T>& a) {
+template <class T, class Args>
+Batched<T> read_call(const Args& a) {
   Batched<T> x;
   Product<T>& p = x.one;
   p = {.m = a.rows,
@@ -231,20 +249,47 @@ i64 gemm(const GemmArgs<T>& a) {
     x.ss[d] = a.accumulate ? x.sc[d] : a.strides[2 * a.nd + d];
     x.count *= x.shape[d];
   }
-  if (x.count == 0 || p.m == 0 || p.n == 0) return kOk;
-  if ((p.m == 1 || p.n == 1) && p.acs == 1 && p.brs == 1 && p.k > 0) {
-    multiply_dots(x);
-    return kOk;
-  }
+  return x;
+}
+
+template <class T>
+bool is_empty(const Batched<T>& x) {
+  return x.count == 0 || x.one.m == 0 || x.one.n == 0;
+}
+
+template <class T, class Way>
+i64 multiply_call(Batched<T>& x, const Way& way) {
+  Product<T>& p = x.one;
   if (p.n == 1) {
     p.scs = 0;
     if (p.ldc == 1 && p.m > 1) as_row(x);
   }
   merge_batch(x);
-  return multiply_batched(x);
+  return multiply_batched(x, way);
+}
+
+template <class T>
+i64 gemm(const GemmArgs<T>& a) {
+  Batched<T> x = read_call<T>(a);
+  const Product<T>& p = x.one;
+  if (is_empty(x)) return kOk;
+  if ((p.m == 1 || p.n == 1) && p.acs == 1 && p.brs == 1 && p.k > 0) {
+    multiply_dots(x);
+    return kOk;
+  }
+  return multiply_call(x, Plainly<T>());
+}
+
+i64 gemmBfloat16(const GemmBfloat16Args& a) {
+  Batched<float> x = read_call<float>(a);
+  if (is_empty(x)) return kOk;
+  // With nothing to sum, C is its start, denormals too.
+  if (x.one.k == 0) return multiply_call(x, Plainly<float>());
+  return multiply_call(x, Rounded());
 }
 
 }  // namespace
 }  // namespace thalweg
 
 TW_KERNEL(gemm)
+TW_KERNEL(gemmBfloat16)

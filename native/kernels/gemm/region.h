@@ -4,6 +4,7 @@
 #pragma once
 #include "core/int.h"
 #include "kernels/gemm/activation.h"
+#include "kernels/gemm/flush.h"
 #include "kernels/gemm/pack.h"
 #include "kernels/gemm/tile.h"
 
@@ -46,6 +47,9 @@ TW_INLINE i64 panel_vectors(i64 n) {
   return min(kBestVectors, ceil_div(n, kLanes<T>));
 }
 
+// Which tiles a product is made of. The others are for bfloat16 (bfloat16.h): of words of two, or with flushing.
+enum TileKind { kPlainTile, kPairTile, kFlushedTile };
+
 // How a product is cut. The bits do not depend on it.
 struct Blocking {
   i64 nv = 1;                  // vectors a panel; a panel has nr = nv * kLanes columns
@@ -54,6 +58,7 @@ struct Blocking {
   bool transposed = false;     // computed as the transposed product
   bool pack_b = false, pack_a = false;
   bool panels_outer = false;
+  TileKind tile = kPlainTile;
 };
 
 template <class T>
@@ -102,6 +107,19 @@ void pack_a(const Product<T>& p, const RowStrips& strips, T* to) {
   }
 }
 
+// A tile of `rows` rows and `vectors` vectors.
+template <class T>
+TW_INLINE void run_tile(TileKind kind, i64 rows, i64 vectors, const TileCall<T>& t) {
+  if constexpr (sizeof(T) == sizeof(float)) {
+#if defined(TW_AVX512)
+    if (kind == kPairTile) return kPairTiles.at[t.ars == 1][t.last != kLanes<T>][vectors][rows](t);
+#endif
+    if (kind == kFlushedTile)
+      return run_flushed(tile_of<T>(rows, vectors, t.last, t.ars), t, rows, (vectors - 1) * kLanes<T> + t.last);
+  }
+  tile_of<T>(rows, vectors, t.last, t.ars)(t);
+}
+
 // All rows and columns of p over its k: B as panels, A in place or, where `packed` is not null, from its packed strips.
 template <class T>
 void multiply(const Product<T>& p, const Blocking& q, const Panels<T>& panels, const T* packed) {
@@ -124,7 +142,7 @@ void multiply(const Product<T>& p, const Blocking& q, const Panels<T>& panels, c
     t.start = p.start ? p.start + i * p.srs + j * p.scs : nullptr;
     t.c = p.c + i * p.ldc + j;
     t.last = width - (vectors - 1) * kLanes<T>;
-    tile_of<T>(height, vectors, t.last, t.ars)(t);
+    run_tile(q.tile, height, vectors, t);
     if (p.activation > kRelu) activate(t.c, p.ldc, height, width, p.activation);
   };
   if (q.panels_outer) {

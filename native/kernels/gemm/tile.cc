@@ -104,31 +104,75 @@ void tile(const TileCall<T>& t) {
   finish<T, MR, NV, PART>(t, r);
 }
 
+template <class T>
+struct Plain {
+  using Element = T;
+  template <int MR, int NV, bool ACROSS, bool PART>
+  static constexpr TileFn<T> fn = tile<T, MR, NV, ACROSS, PART>;
+};
+
+#if defined(TW_AVX512)
+// The processors of this level need not have the instruction: the functions that use it are the only ones compiled for
+// it, and region.h calls them where it is.
+#define TW_PAIRS __attribute__((target("avx512bf16")))
+
+template <int MR, int NV, bool ACROSS, bool PART>
+TW_PAIRS void pair_tile(const TileCall<float>& t) {
+  typedef int Word __attribute__((may_alias));
+  vf r[MR][NV];
+  start<float, MR, NV, PART>(t, r);
+  const i64 bk = t.bk, acs = t.acs, ars = ACROSS ? 1 : t.ars;
+  const Word* a = reinterpret_cast<const Word*>(t.a);
+  const float* b = t.b;
+#pragma GCC unroll 1
+  for (i64 k = t.k; k > 0; k--) {
+    __m512bh row[NV];
+#pragma GCC unroll 4
+    for (int v = 0; v < NV; v++) row[v] = (__m512bh)_mm512_loadu_si512(b + v * 16);
+#pragma GCC unroll 16
+    for (int i = 0; i < MR; i++) {
+      const __m512bh x = (__m512bh)_mm512_set1_epi32(a[i * ars]);
+#pragma GCC unroll 4
+      for (int v = 0; v < NV; v++) r[i][v] = (vf)_mm512_dpbf16_ps((__m512)r[i][v], x, row[v]);
+    }
+    a += acs;
+    b += bk;
+  }
+  finish<float, MR, NV, PART>(t, r);
+}
+
+struct Pairs {
+  using Element = float;
+  template <int MR, int NV, bool ACROSS, bool PART>
+  static constexpr TileFn<float> fn = pair_tile<MR, NV, ACROSS, PART>;
+};
+#endif
+
 // Null where the tile would not fit the registers.
-template <class T, int MR, int NV, bool ACROSS, bool PART>
-constexpr TileFn<T> instance() {
+template <class Kind, int MR, int NV, bool ACROSS, bool PART>
+constexpr TileFn<typename Kind::Element> instance() {
   if constexpr (MR >= 1 && NV >= 1 && MR <= kTileRows[NV])
-    return tile<T, MR, NV, ACROSS, PART>;
+    return Kind::template fn<MR, NV, ACROSS, PART>;
   else
     return nullptr;
 }
 
-template <class T, bool ACROSS, bool PART, int NV, int... MR>
-constexpr void fill_rows(TileTable<T>& table, std::integer_sequence<int, MR...>) {
-  ((table.at[ACROSS][PART][NV][MR] = instance<T, MR, NV, ACROSS, PART>()), ...);
+template <class Kind, bool ACROSS, bool PART, int NV, class Table, int... MR>
+constexpr void fill_rows(Table& table, std::integer_sequence<int, MR...>) {
+  ((table.at[ACROSS][PART][NV][MR] = instance<Kind, MR, NV, ACROSS, PART>()), ...);
 }
-template <class T, bool ACROSS, bool PART, int... NV>
-constexpr void fill_vectors(TileTable<T>& table, std::integer_sequence<int, NV...>) {
-  (fill_rows<T, ACROSS, PART, NV>(table, std::make_integer_sequence<int, kMaxRows + 1>()), ...);
+template <class Kind, bool ACROSS, bool PART, class Table, int... NV>
+constexpr void fill_vectors(Table& table, std::integer_sequence<int, NV...>) {
+  (fill_rows<Kind, ACROSS, PART, NV>(table, std::make_integer_sequence<int, kMaxRows + 1>()), ...);
 }
-template <class T>
-constexpr TileTable<T> all_tiles() {
+template <class Kind>
+constexpr TileTable<typename Kind::Element> all_tiles() {
   constexpr std::make_integer_sequence<int, kMaxVectors + 1> vectors;
-  TileTable<T> table{};
-  fill_vectors<T, false, false>(table, vectors);
-  fill_vectors<T, false, true>(table, vectors);
-  fill_vectors<T, true, false>(table, vectors);
-  fill_vectors<T, true, true>(table, vectors);
+  TileTable<typename Kind::Element> table{};
+  fill_vectors<Kind, false, false>(table, vectors);
+  fill_vectors<Kind, false, true>(table, vectors);
+  fill_vectors<Kind, true, false>(table, vectors);
+  fill_vectors<Kind, true, true>(table, vectors);
   return table;
 }
 
@@ -136,8 +180,11 @@ constexpr TileTable<T> all_tiles() {
 
 namespace TW_LEVEL {
 
-extern constinit const TileTable<float> kTiles32 = all_tiles<float>();
-extern constinit const TileTable<double> kTiles64 = all_tiles<double>();
+extern constinit const TileTable<float> kTiles32 = all_tiles<Plain<float>>();
+extern constinit const TileTable<double> kTiles64 = all_tiles<Plain<double>>();
+#if defined(TW_AVX512)
+extern constinit const TileTable<float> kPairTiles = all_tiles<Pairs>();
+#endif
 
 }  // namespace TW_LEVEL
 }  // namespace thalweg

@@ -55,6 +55,10 @@ struct TileTable {
 
 extern const TileTable<float> kTiles32;
 extern const TileTable<double> kTiles64;
+#if defined(TW_AVX512)
+// Over words of two bfloat16 numbers (bfloat16.h), with the instruction that multiplies them: k counts words.
+extern const TileTable<float> kPairTiles;
+#endif
 
 }  // namespace thalweg::TW_LEVEL
 

@@ -1,4 +1,4 @@
-// Cases of kernels/conv/forward.cc.
+// Cases of kernels/conv.
 import type { Call, Pick } from '../pick.ts'
 
 interface Shape {
@@ -31,21 +31,39 @@ function shape(p: Pick): Shape {
   }
 }
 
-export const conv = {
-  conv2d(p: Pick): Call {
-    const s = shape(p)
-    const bias = p.maybe(() => p.floats(s.co))
-    return { buffers: [p.floats(s.x), p.floats(s.weight), bias, p.out(s.y)], sizes: [...s.sizes, p.int(0, 1)] }
-  },
+type Dtype = 'float32' | 'float64'
 
-  conv2dInput(p: Pick): Call {
-    const s = shape(p)
-    return { buffers: [p.floats(s.y), p.floats(s.weight), p.floats(s.x)], sizes: [...s.sizes, p.int(0, 1)] }
-  },
-
-  conv2dWeight(p: Pick): Call {
-    const s = shape(p)
-    const dbias = p.maybe(() => p.floats(s.co))
-    return { buffers: [p.floats(s.x), p.floats(s.y), p.floats(s.weight), dbias], sizes: [...s.sizes, p.int(0, 1)] }
+function forward(p: Pick, dtype: Dtype = p.dtype): Call {
+  const s = shape(p)
+  const bias = p.maybe(() => p.floats(s.co, { dtype }))
+  return {
+    buffers: [p.floats(s.x, { dtype }), p.floats(s.weight, { dtype }), bias, p.out(s.y, dtype)],
+    sizes: [...s.sizes, p.int(0, 1)]
   }
+}
+
+function input(p: Pick, dtype: Dtype = p.dtype): Call {
+  const s = shape(p)
+  return {
+    buffers: [p.floats(s.y, { dtype }), p.floats(s.weight, { dtype }), p.floats(s.x, { dtype })],
+    sizes: [...s.sizes, p.int(0, 1)]
+  }
+}
+
+function weight(p: Pick, dtype: Dtype = p.dtype): Call {
+  const s = shape(p)
+  const dbias = p.maybe(() => p.floats(s.co, { dtype }))
+  return {
+    buffers: [p.floats(s.x, { dtype }), p.floats(s.y, { dtype }), p.floats(s.weight, { dtype }), dbias],
+    sizes: [...s.sizes, p.int(0, 1)]
+  }
+}
+
+export const conv = {
+  conv2d: (p: Pick) => forward(p),
+  conv2dInput: (p: Pick) => input(p),
+  conv2dWeight: (p: Pick) => weight(p),
+  conv2dBfloat16: (p: Pick) => forward(p, 'float32'),
+  conv2dInputBfloat16: (p: Pick) => input(p, 'float32'),
+  conv2dWeightBfloat16: (p: Pick) => weight(p, 'float32')
 }

@@ -1,0 +1,314 @@
+// Convolutions with inputs rounded to bfloat16: forward, gradient of the input, gradients of weight and bias.
+// Specified in lib/backend/js/convBfloat16.ts.
+#include <new>
+
+#include "core/int.h"
+#include "core/parallel.h"
+#include "core/scratch.h"
+#include "gen/kernels.h"
+#include "kernels/conv/rounded.h"
+#include "simd/reduce.h"
+
+namespace thalweg {
+namespace {
+
+// Rows of a strip of which each takes `row` elements: as many as keep the strip near the core, fewer when there are few
+// strips in all.
+static inline i64 rows_of_strip(double row, i64 rows, i64 others) {
+  i64 most = i64(98304 / (row + 1));
+  if (most < 8) most = 8;
+  i64 strips = ceil_div(rows, most);
+  while (others * strips < 16 && rows / strips > 4) strips *= 2;
+  return ceil_div(rows, strips);
+}
+
+// --- forward ---
+
+i64 conv2dBfloat16(const Conv2dBfloat16Args& a) {
+  const ConvShape s = conv_shape(a);
+  if (s.n == 0 || s.co == 0 || s.oh == 0 || s.ow == 0) return kOk;
+  const i64 taps = s.cg * s.kh * s.kw;
+  const double row = double(s.cg) * (double(s.ow) * double(s.sw) + double(s.kw) * double(s.dw)) * double(s.sh);
+  const i64 cols = strip_cols(s.ow), cuts = ceil_div(s.ow, cols);
+  const i64 rows = cuts > 1 ? 1 : rows_of_strip(row, s.oh, s.n * s.groups), strips = ceil_div(s.oh, rows);
+  const ImageStrip strip = strip_of(s, rows, cols);
+  if (strip.elements < 0) return kNoMemory;
+  const i64 reach = (rows - 1) * strip.cols + cols;
+  TapProduct product(s.og, reach, taps);
+  const i64 units = s.n * s.groups * strips * cuts, side = s.og * reach;
+  const int team = team_for(units, double(s.n) * double(s.co) * double(s.oh * s.ow) * double(taps + 8) / 60);
+  Scratch<i64> tables(1, taps);
+  Scratch<float> weights(int(s.groups), product.packed_size());
+  Scratch<float> copies(team, round_up(strip.elements, 16) + round_up(side, 16) + product.scratch_size());
+  if (!tables || !weights || !copies) return kNoMemory;
+  i64* off = tables.of(0);
+  for (i64 k = 0; k < taps; k++) off[k] = tap_offset(strip, k / (s.kh * s.kw), k / s.kw % s.kh, k % s.kw);
+  product.off = off;
+  for (i64 g = 0; g < s.groups; g++) product.fill(a.weight + g * s.og * taps, weights.of(int(g)));
+  parallel(team, units, [&](int thread, i64 begin, i64 end) {
+    float *copy = copies.of(thread), *aside = copy + round_up(strip.elements, 16), *room = aside + round_up(side, 16);
+    TapProduct mine = product;
+    for (i64 unit = begin; unit < end; unit++) {
+      const i64 column = unit % cuts * cols, first = unit / cuts % strips * rows;
+      const i64 g = unit / cuts / strips % s.groups, image = unit / cuts / strips / s.groups;
+      const i64 count = min(s.oh - first, rows), width = min(s.ow - column, cols);
+      copy_strip(s, strip, a.x + (image * s.ci + g * s.cg) * s.h * s.w, first, column, s.cg, copy);
+      mine.a = weights.of(int(g));
+      const float* start = a.bias ? a.bias + g * s.og : nullptr;
+      const i64 n = (count - 1) * strip.cols + width;
+      mine.run(copy, n, start, a.relu == 1, aside, reach, room);
+      if (taps == 0)
+        for (i64 o = 0; o < s.og; o++)
+          for (i64 p = 0; p < n; p++) aside[o * reach + p] = start && !(a.relu == 1 && start[o] <= 0) ? start[o] : 0.0f;
+      float* y = a.y + ((image * s.co + g * s.og) * s.oh + first) * s.ow + column;
+      for (i64 o = 0; o < s.og; o++)
+        for (i64 r = 0; r < count; r++) copy_row(aside + o * reach + r * strip.cols, width, y + (o * s.oh + r) * s.ow);
+    }
+  });
+  return kOk;
+}
+
+// --- the gradient of the input ---
+
+// Pixels of dx that meet the same taps: of those in a strip every sh-th row and sw-th column.
+struct Phase {
+  i64 y, x;       // the slots of the taps, -1 when there are none
+  i64 first = 0;  // of its taps in the tables
+  i64 at = 0;     // of its words in those of a group
+  TapProduct product;
+};
+
+// Lists the taps of a phase in the order (output channel, ky, kx): places in dy's copy and in the weights of a channel.
+static inline i64 list_phase(const ConvShape& s, const InputAxis& y, const InputAxis& x, const Phase& phase, i64 plane,
+                             i64 cols, i64* off, i64* order) {
+  i64 count = 0;
+  for (i64 o = 0; o < s.og; o++)
+    for (i64 ky = phase.y; ky < s.kh; ky += y.slots)
+      for (i64 kx = phase.x; kx < s.kw; kx += x.slots) {
+        off[count] = o * plane - y.axis.distance(ky) * cols - x.axis.distance(kx);
+        order[count++] = (o * s.cg * s.kh + ky) * s.kw + kx;
+      }
+  return count;
+}
+
+i64 conv2dInputBfloat16(const Conv2dInputBfloat16Args& a) {
+  const ConvShape s = conv_shape(a);
+  if (s.n == 0 || s.ci == 0 || s.h == 0 || s.w == 0) return kOk;
+  const InputAxis y({s.kh, s.sh, s.dh}, s.ph), x({s.kw, s.sw, s.dw}, s.pw);
+  const i64 wide = strip_cols(s.w), cuts = ceil_div(s.w, wide), copy_cols = x.reach(wide);
+  const double per_row = double(s.og) * double(copy_cols) / double(s.sh);
+  const i64 rows = cuts > 1 ? 1 : rows_of_strip(per_row, s.h, s.n * s.groups), strips = ceil_div(s.h, rows);
+  const i64 copy_rows = y.reach(rows), plane = copy_rows * copy_cols;
+  if (double(s.og) * double(plane) > kMostElements) return kNoMemory;
+  const i64 most_rows = (rows - 1) / s.sh + 1, most_cols = (wide - 1) / s.sw + 1;
+  const i64 reach = (most_rows - 1) * copy_cols + most_cols, taps = s.og * s.kh * s.kw, phases = y.slots * x.slots;
+  Scratch<i64> tables(2, taps + 1);
+  Scratch<Phase> slots(1, phases);
+  if (!tables || !slots) return kNoMemory;
+  i64 words = 0, room = 0;
+  for (i64 k = 0, first = 0; k < phases; k++) {
+    Phase& phase = *new (slots.of(0) + k) Phase{k / x.slots, k % x.slots, first, words, {}};
+    const i64 count = list_phase(s, y, x, phase, plane, copy_cols, tables.of(0) + first, tables.of(1) + first);
+    phase.product = TapProduct(s.cg, reach, count);
+    phase.product.off = tables.of(0) + first;
+    first += count;
+    words += phase.product.packed_size();
+    if (phase.product.scratch_size() > room) room = phase.product.scratch_size();
+  }
+  const i64 units = s.n * s.groups * strips * cuts, copied = round_up(s.og * plane + kSlack, 16);
+  const i64 side = round_up(s.cg * reach, 16);
+  const int team = team_for(
+      units, double(s.n) * double(s.ci) * double(s.h * s.w) * (double(taps) / double(s.sh) / double(s.sw) + 8) / 60);
+  Scratch<float> weights(int(s.groups), words), gathered(1, s.cg * taps), copies(team, copied + side + room);
+  if (!weights || !gathered || !copies) return kNoMemory;
+  for (i64 g = 0; g < s.groups; g++) {
+    for (i64 k = 0; k < phases; k++) {
+      Phase& phase = slots.of(0)[k];
+      const i64 count = phase.product.taps;
+      const i64* order = tables.of(1) + phase.first;
+      for (i64 i = 0; i < s.cg; i++)
+        for (i64 t = 0; t < count; t++)
+          gathered.of(0)[i * count + t] = a.weight[g * s.og * s.cg * s.kh * s.kw + i * s.kh * s.kw + order[t]];
+      phase.product.fill(gathered.of(0), weights.of(int(g)) + phase.at);
+    }
+  }
+  parallel(team, units, [&](int thread, i64 begin, i64 end) {
+    float *copy = copies.of(thread), *aside = copy + copied, *scratch = aside + side;
+    for (i64 unit = begin; unit < end; unit++) {
+      const i64 row = unit / cuts % strips * rows, column = unit % cuts * wide;
+      const i64 g = unit / cuts / strips % s.groups, image = unit / cuts / strips / s.groups;
+      const i64 row_end = min(row + rows, s.h), column_end = min(column + wide, s.w);
+      const float* dy = a.dy + (image * s.co + g * s.og) * s.oh * s.ow;
+      const Window at{(row + s.ph) / s.sh - y.most, (column + s.pw) / s.sw - x.most, 1, 1, copy_rows, copy_cols};
+      for (i64 o = 0; o < s.og; o++) copy_window(dy + o * s.oh * s.ow, s.oh, s.ow, at, 0.0f, copy + o * plane);
+      float* dx = a.dx + (image * s.ci + g * s.cg) * s.h * s.w;
+      for (i64 r = row; r < row_end && r < row + s.sh; r++)
+        for (i64 c = column; c < column_end && c < column + s.sw; c++) {
+          const i64 count = (row_end - 1 - r) / s.sh + 1, width = (column_end - 1 - c) / s.sw + 1;
+          const i64 sy = y.slot(r), sx = x.slot(c), n = (count - 1) * copy_cols + width;
+          const Phase* phase = sy < 0 || sx < 0 ? nullptr : slots.of(0) + sy * x.slots + sx;
+          if (phase == nullptr || phase->product.taps == 0) {
+            for (i64 i = 0; i < s.cg; i++) fill(aside + i * reach, n, 0.0f);
+          } else {
+            TapProduct mine = phase->product;
+            mine.a = weights.of(int(g)) + phase->at;
+            const i64 down = (r + s.ph) / s.sh - (row + s.ph) / s.sh + y.most;
+            const i64 across = (c + s.pw) / s.sw - (column + s.pw) / s.sw + x.most;
+            mine.run(copy + down * copy_cols + across, n, nullptr, false, aside, reach, scratch);
+          }
+          for (i64 i = 0; i < s.cg; i++)
+            for (i64 p = 0; p < count; p++) {
+              const float* from = aside + i * reach + p * copy_cols;
+              float* to = dx + (i * s.h + r + p * s.sh) * s.w + c;
+              if (a.accumulate)
+                for (i64 q = 0; q < width; q++) to[q * s.sw] += from[q];
+              else
+                for (i64 q = 0; q < width; q++) to[q * s.sw] = from[q];
+            }
+        }
+    }
+  });
+  return kOk;
+}
+
+// --- the gradients of weight and bias ---
+
+constexpr i64 kPixelBlock = 512;  // outputs of an image that are packed at a time
+
+// As in weight_grad.cc: the JavaScript backend has the same rule, the bits depend on it.
+static inline i64 rounded_weight_parts(i64 n, i64 weights) {
+  i64 parts = min(min(n, 8), 262144 / (weights < 1 ? 1 : weights));
+  return parts < 1 ? 1 : parts;
+}
+
+// The product of one block of pixels: rows are taps, columns output channels, both summed over the pixels.
+struct WeightBlock {
+  PairForm form = pair_form();
+  Blocking q;
+  i64 depth;  // words of a block
+  explicit WeightBlock(i64 taps, i64 og)
+      : q(choose_rounded_blocking(Product<float>{.m = taps, .n = og, .k = kPixelBlock, .acs = 1}, form)),
+        depth(words_of(form, kPixelBlock)) {
+    q.mc = taps;
+    q.nc = round_up(og, nr());
+  }
+  i64 nr() const { return q.nv * kLanes<float>; }
+  i64 a_size() const { return round_up(q.mc * depth, 16); }
+  i64 b_size() const { return round_up(q.nc * depth, 16); }
+  i64 line_size() const { return kLanes<float> * depth; }
+};
+
+// The outputs [from, from + n) of a tap, which lie row by row in the copy, one behind the other.
+static inline void gather_line(const float* tap, i64 pitch, i64 ow, i64 from, i64 n, float* to) {
+  for (i64 p = from, done = 0; done < n;) {
+    const i64 r = p / ow, q = p % ow, run = min(ow - q, n - done);
+    std::memcpy(to + done, tap + r * pitch + q, std::size_t(run) * sizeof(float));
+    p += run, done += run;
+  }
+}
+
+// Sixteen lanes, lane q % 16 of a row taking column q; the tree at the end.
+static inline float channel_sum(const float* dy, i64 images, i64 apart, i64 rows, i64 cols) {
+  alignas(64) float lanes[16] = {};
+  for (i64 image = 0; image < images; image++)
+    for (i64 r = 0; r < rows; r++) {
+      const float* row = dy + image * apart + r * cols;
+      i64 q = 0;
+      for (; q + 16 <= cols; q += 16)
+        for (i64 l = 0; l < 16; l++) lanes[l] += row[q + l];
+      for (; q < cols; q++) lanes[q % 16] += row[q];
+    }
+  for (i64 half = 8; half; half /= 2)
+    for (i64 l = 0; l < half; l++) lanes[l] += lanes[l + half];
+  return lanes[0];
+}
+
+i64 conv2dWeightBfloat16(const Conv2dWeightBfloat16Args& a) {
+  const ConvShape s = conv_shape(a);
+  if (s.co == 0) return kOk;
+  const i64 per = s.kh * s.kw, taps = s.cg * per, pixels = s.oh * s.ow;
+  const i64 parts = rounded_weight_parts(s.n, s.co * taps);
+  ImageStrip strip = strip_of(s, s.oh, s.ow);
+  if (pixels == 0) strip.plane = strip.elements = 0;
+  if (strip.elements < 0) return kNoMemory;
+  // Chunks of input channels: as few as keep a copy near the core, more while there is little else to share out.
+  i64 chunks = ceil_div(s.cg, 1 + 65536 / (strip.plane + 1));
+  while (parts * s.groups * chunks < 8 && s.cg / (chunks < 1 ? 1 : chunks) >= 32) chunks *= 2;
+  if (chunks < 1) chunks = 1;
+  const i64 widest = ceil_div(s.cg, chunks), units = parts * s.groups * chunks;
+  const WeightBlock block(widest * per, s.og);
+  const int team = team_for(units, double(s.n) * double(s.co) * double(pixels) * double(taps + 4) / 60);
+  const i64 copied = round_up(widest * strip.plane + kSlack, 16);
+  Scratch<i64> tables(1, widest * per + 1);
+  Scratch<float> sums(int(parts * s.groups), taps * s.og + 1);
+  Scratch<float> copies(team, copied + block.a_size() + block.b_size() + block.line_size() + kPixelBlock);
+  if (!tables || !sums || !copies) return kNoMemory;
+  i64* off = tables.of(0);
+  for (i64 k = 0; k < widest * per; k++) off[k] = tap_offset(strip, k / per, k / s.kw % s.kh, k % s.kw);
+  parallel(team, units, [&](int thread, i64 begin, i64 end) {
+    float *copy = copies.of(thread), *left = copy + copied, *right = left + block.a_size();
+    float *lines = right + block.b_size(), *line = lines + block.line_size();
+    for (i64 unit = begin; unit < end; unit++) {
+      const i64 chunk = unit % chunks, g = unit / chunks % s.groups, part = unit / chunks / s.groups;
+      const i64 from = s.cg * chunk / chunks, count = s.cg * (chunk + 1) / chunks - from;
+      float* const total = sums.of(int(part * s.groups + g)) + from * per * s.og;
+      fill(total, count * per * s.og, 0.0f);
+      for (i64 image = s.n * part / parts; image < s.n * (part + 1) / parts && count * pixels > 0; image++) {
+        copy_strip(s, strip, a.x + (image * s.ci + g * s.cg + from) * s.h * s.w, 0, 0, count, copy);
+        for (i64 p = 0; p < pixels; p += kPixelBlock) {
+          const i64 n = min(kPixelBlock, pixels - p), words = words_of(block.form, n);
+          for (i64 k = 0; k < count * per; k++) {
+            gather_line(copy + off[k], strip.cols, s.ow, p, n, line);
+            const Product<float> one{.m = 1, .k = n, .a = line, .acs = 1};
+            round_a(block.form, one, block.q, words, left + k * words);
+          }
+          const Product<float> dy{
+              .n = s.og, .k = n, .b = a.dy + (image * s.co + g * s.og) * pixels + p, .brs = 1, .bcs = pixels};
+          round_b(block.form, dy, words, right, block.nr(), lines);
+          const Product<float> product{.m = count * per,
+                                       .n = s.og,
+                                       .k = words,
+                                       .a = left,
+                                       .ars = words,
+                                       .acs = 1,
+                                       .start = total,
+                                       .srs = s.og,
+                                       .scs = 1,
+                                       .c = total,
+                                       .ldc = s.og};
+          multiply(product, block.q, Panels<float>{right, block.nr(), words * block.nr()},
+                   static_cast<const float*>(nullptr));
+        }
+      }
+    }
+  });
+  const auto into = [&](float& to, float all) { to = a.accumulate ? to + all : all; };
+  for (i64 o = 0; o < s.co; o++) {
+    const i64 g = o / s.og, c = o % s.og;
+    for (i64 k = 0; k < taps; k++) {
+      float all = sums.of(int(g))[k * s.og + c];
+      for (i64 part = 1; part < parts; part++) all += sums.of(int(part * s.groups + g))[k * s.og + c];
+      into(a.dweight[o * taps + k], all);
+    }
+  }
+  if (a.dbias == nullptr) return kOk;
+  parallel(team_for(s.co, double(s.co) * double(s.n * pixels) / 8), s.co, [&](int, i64 begin, i64 end) {
+    for (i64 o = begin; o < end; o++) {
+      float all = 0;
+      for (i64 part = 0; part < parts; part++) {
+        const i64 first = s.n * part / parts, images = s.n * (part + 1) / parts - first;
+        const float sum = channel_sum(a.dy + (first * s.co + o) * pixels, images, s.co * pixels, s.oh, s.ow);
+        all = part == 0 ? sum : all + sum;
+      }
+      into(a.dbias[o], all);
+    }
+  });
+  return kOk;
+}
+
+}  // namespace
+}  // namespace thalweg
+
+TW_KERNEL(conv2dBfloat16)
+TW_KERNEL(conv2dInputBfloat16)
+TW_KERNEL(conv2dWeightBfloat16)
