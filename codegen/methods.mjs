@@ -13,6 +13,13 @@ const head = (
 ${importLine('import type', ops, '../index.ts')}${importLine('import type', inPlace, '../inplace.ts')}${importLine('import type', inPlaceAliases, './inPlaceAliases.ts')}${importLine('import type', forms, './inPlaceForms.ts')}
 type First<F> = F extends (x: infer X, ...rest: never[]) => unknown ? X : never
 type Method<F> = F extends (x: First<F>, ...rest: infer Rest) => infer R ? (...rest: Rest) => R : never
+// Of a function with two signatures.
+type Methods<F> = F extends {
+  (x: First<F>, ...a: infer A): infer RA
+  (x: First<F>, ...b: infer B): infer RB
+}
+  ? { (...a: A): RA; (...b: B): RB }
+  : never
 
 /** The methods that take an op's other arguments as they are. */
 export interface PlainMethods {
@@ -44,7 +51,7 @@ export function generateMethods(root, generated) {
   const text = [...files.map(read), ...Object.values(generated)].join('\n')
   const methods = read('methods.ts')
   const [, apart] = /^const FUNCTIONS.*new Set\(\[([^\]]*)\]\)$/m.exec(methods)
-  const declared = [...methods.matchAll(/^ {2}(\w+)\(/gm)].map(([, name]) => name)
+  const declared = [...methods.matchAll(/^ {2}(\w+)(?:<.*?>)?\(/gm)].map(([, name]) => name)
   const special = new Set([...[...apart.matchAll(/'(\w+)'/g)].map(([, name]) => name), ...declared])
   const plain = exportsOf(read, 'index.ts').filter((op) => !special.has(op))
   const rows = [...plain, 'variance'].map((op) => [op === 'variance' ? 'var' : op, op, docOf(text, op)])
@@ -54,7 +61,9 @@ export function generateMethods(root, generated) {
   rows.push(...[...inPlace, ...forms, ...inPlaceAliases].map((op) => [op, op, docOf(text, op)]))
   const missing = rows.filter(([, , doc]) => doc === undefined).map(([, op]) => op)
   if (missing.length > 0) throw new Error(`lib/ops: no docstring before ${missing.join(', ')}`)
-  const lines = rows.map(([name, op, doc]) => `  ${doc}\n  readonly ${name}: Method<typeof ${op}>\n`)
+  // A function with two signatures is exported by three declarations, the last one with the body.
+  const kind = (op) => (text.split(`\nexport function ${op}(`).length === 4 ? 'Methods' : 'Method')
+  const lines = rows.map(([name, op, doc]) => `  ${doc}\n  readonly ${name}: ${kind(op)}<typeof ${op}>\n`)
   const imports = head([...plain, 'variance'], inPlace, forms, inPlaceAliases)
   return { 'lib/ops/gen/plainMethods.ts': `${imports}${lines.join('')}}\n` }
 }

@@ -14,8 +14,8 @@ const path = fileURLToPath(new URL('data/flats.csv', import.meta.url))
 const table = await readTable(path)
 const [train, test] = randomSplit(table, [0.8, 0.2], { seed: 1 })
 // Means, deviations and fills come from the training rows alone.
-const fitted = fitTable(train!, { target: 'price', missing: 'mean', standardize: true })
-const { dataset, featureNames, target } = applyTable(fitted, train!)
+const fitted = fitTable(train, { target: 'price', missing: 'mean', standardize: true })
+const { dataset, featureNames, target } = applyTable(fitted, train)
 console.log(`${table.length} flats, features ${featureNames.join(', ')}`)
 
 const model = mlp([featureNames.length, 32, 32, 1], { activation: 'silu' })
@@ -35,7 +35,7 @@ for (let epoch = 1; epoch <= (fast ? 20 : 100); epoch++) {
 }
 
 const [error, r2] = [new MeanAbsoluteError(), new R2()]
-for (const [x, y] of new DataLoader(applyTable(fitted, test!).dataset, { batchSize: 100 })) {
+for (const [x, y] of new DataLoader(applyTable(fitted, test).dataset, { batchSize: 100 })) {
   const predicted = noGrad(() => model.forward(x!).mul(std).add(mean))
   error.update(predicted, y!)
   r2.update(predicted, y!)

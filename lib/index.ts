@@ -65,7 +65,11 @@ export {
   softMarginLoss,
   type WeightedOptions
 } from './ops/losses/index.ts'
-export { type LinearCrossEntropyOptions, linearCrossEntropy } from './ops/losses/linearCrossEntropy.ts'
+export {
+  type LinearCrossEntropyChunks,
+  type LinearCrossEntropyOptions,
+  linearCrossEntropy
+} from './ops/losses/linearCrossEntropy.ts'
 export {
   cosineEmbeddingLoss,
   type MarginOptions,
@@ -109,4 +113,4 @@ export {
 } from './tensor/random.ts'
 export type { Shape } from './tensor/shape.ts'
 export { type SparseGradient, sparseGrad } from './tensor/sparse.ts'
-export { type NestedArray, Tensor, type TypedArrayOf } from './tensor/tensor.ts'
+export { hasDtype, type NestedArray, Tensor, type TensorOf, type TypedArrayOf } from './tensor/tensor.ts'

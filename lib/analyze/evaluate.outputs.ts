@@ -54,7 +54,7 @@ export type Index = ((position: number) => number) | null
 
 /** The index in the whole dataset, of which that of the loader may be a part (randomSplit, subset). */
 export function indexIn(loader: Loader): Index {
-  if (!(loader instanceof DataLoader) || loader.shuffle) return null
+  if (!(loader instanceof DataLoader) || !loader.inOrder) return null
   return (position) => {
     let [index, dataset] = [position, loader.dataset as unknown]
     while (dataset instanceof Subset) [index, dataset] = [dataset.indices[index]!, dataset.dataset]

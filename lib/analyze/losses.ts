@@ -41,7 +41,7 @@ const FACTORS = [0.1, 0.3162, 1, 3.162]
  * @throws OptionError; what the model and the data throw
  * @example
  * const result = await analyze.losses(experiment, { candidates: ['crossEntropy', 'mse'], steps: 4, seeds: 2 })
- * result.rows[0].baseline <= Math.log(2) // true
+ * Number(result.rows[0]?.['baseline']) <= Math.log(2) // true
  */
 export const losses = defineAnalysis<LossesOptions>({
   name: 'losses',

@@ -38,7 +38,7 @@ const STEPS = 160
  * @throws OptionError; what the model and the data throw
  * @example
  * const result = await analyze.optimizers(experiment, { candidates: ['sgd', 'sgd:0.9'], steps: 4, seeds: 2 })
- * result.rows[0].optimizer // 'sgd'
+ * result.rows[0]?.['optimizer'] // 'sgd'
  */
 export const optimizers = defineAnalysis<OptimizersOptions>({
   name: 'optimizers',

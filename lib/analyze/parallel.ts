@@ -42,7 +42,7 @@ const CALL = 'analyze.parallel'
  * @throws OptionError; what the model and the data throw
  * @example
  * const result = await analyze.parallel(experiment, { machines: [1, 2], bandwidth: 1e9, budget: 5 })
- * result.rows[0].machines // 1
+ * result.rows[0]?.['machines'] // 1
  */
 export const parallel = defineAnalysis<ParallelOptions>({
   name: 'parallel',

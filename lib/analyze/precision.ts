@@ -45,7 +45,7 @@ const FLOAT32 = 'float32'
  * @throws OptionError; what the model and the data throw
  * @example
  * const result = await analyze.precision(experiment, { steps: 4, seeds: 2 })
- * result.rows[1].mode // 'bfloat16'
+ * result.rows[1]?.['mode'] // 'bfloat16'
  */
 export const precision = defineAnalysis<PrecisionOptions>({
   name: 'precision',

@@ -42,7 +42,7 @@ const FACTORS = [1, 0.3162, 3.162]
  * @throws OptionError; what the model and the data throw
  * @example
  * const result = await analyze.schedules(experiment, { candidates: ['constant', 'cosine'], epochs: 2, seeds: 2 })
- * result.rows[1].schedule // 'cosine'
+ * result.rows[1]?.['schedule'] // 'cosine'
  */
 export const schedules = defineAnalysis<SchedulesOptions>({
   name: 'schedules',

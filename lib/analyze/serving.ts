@@ -47,7 +47,7 @@ const WINDOWS = [0.001, 0.002, 0.005]
  * @throws OptionError; what the model and the data throw; errors of node:http when no port can be opened
  * @example
  * const result = await analyze.serving(experiment, { batches: [1], concurrency: [1], load: 0.05 })
- * result.rows[0].requestsPerSecond > 0 // true
+ * Number(result.rows[0]?.['requestsPerSecond']) > 0 // true
  */
 export const serving = defineAnalysis<ServingOptions>({
   name: 'serving',

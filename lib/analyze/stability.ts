@@ -36,7 +36,7 @@ const TOUCHED = 0.025
  * @throws OptionError; what the model and the data throw
  * @example
  * const result = await analyze.stability(experiment, { steps: 12, seeds: 2 })
- * result.rows[0].layer // 'all'
+ * result.rows[0]?.['layer'] // 'all'
  */
 export const stability = defineAnalysis<StabilityOptions>({
   name: 'stability',

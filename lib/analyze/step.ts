@@ -45,7 +45,7 @@ const EPOCH_SHARE = 0.4
  * @throws OptionError, also for a result that cannot be read; what the model and the data throw
  * @example
  * const result = await analyze.step(experiment, { sizes: [4], threadCounts: [1] })
- * result.rows[0].size // 4
+ * result.rows[0]?.['size'] // 4
  */
 export const step = defineAnalysis<StepOptions>({
   name: 'step',

@@ -44,7 +44,7 @@ export interface ThroughputOptions extends AnalysisOptions {
  * @throws OptionError; what the model and the data throw
  * @example
  * const result = await analyze.throughput(experiment, { deadline: 3600, epochs: 10, levers: ['batch'], budget: 2 })
- * result.rows[0].change // 'as it is'
+ * result.rows[0]?.['change'] // 'as it is'
  */
 export const throughput = defineAnalysis<ThroughputOptions>({
   name: 'throughput',

@@ -72,12 +72,13 @@ class Context implements FunctionContext {
  *     return x.pow(3)
  *   },
  *   backward(ctx, g) {
- *     return ctx.saved[0].square().mul(3).mul(g)
+ *     const [x] = ctx.saved
+ *     return x!.square().mul(3).mul(g)
  *   }
  * })
  * const x = tensor([2], { requiresGrad: true })
  * cube(x).backward()
- * x.grad.item() // 12
+ * x.grad?.item() // 12
  */
 export function customFunction<A extends readonly unknown[] = Tensor[], R extends Tensor | readonly Tensor[] = Tensor>(
   options: CustomFunctionOptions<A, R>

@@ -257,6 +257,75 @@ def attention(t):
     return work
 
 
+# --- ops and layers as users call them ---
+
+
+@op
+def sort(t):
+    return lambda: torch.sort(t["x"])[0]
+
+
+@op
+def topk(t, k):
+    return lambda: torch.topk(t["x"], k)[0]
+
+
+@op
+def cumsum(t, dim):
+    return lambda: torch.cumsum(t["x"], dim)
+
+
+@op
+def einsum(t, equation):
+    return lambda: torch.einsum(equation, *t.values())
+
+
+@op
+def eigh(t):
+    symmetric = t["x"] + t["x"].T
+    return lambda: torch.linalg.eigh(symmetric)[0]
+
+
+@op
+def svd(t):
+    return lambda: torch.linalg.svd(t["x"])[1]
+
+
+@op
+def solve(t):
+    return lambda: torch.linalg.solve(t["x"], t["b"])
+
+
+@op
+def embedding_bag(t):
+    """Sums, forward and backward. Results: the output, the gradient of the table."""
+    weight, ids, dy = t["weight"].requires_grad_(), t["ids"], t["dy"]
+
+    def work():
+        with torch.enable_grad():
+            y = F.embedding_bag(ids, weight, mode="sum")
+        return [y, torch.autograd.grad(y, weight, dy)[0]]
+
+    return work
+
+
+@op
+def encoder_layer(t, heads, wide):
+    """Forward and backward without dropout. Results: the output, the gradients of the parameters."""
+    x, dy = t["x"], t["dy"]
+    layer = nn.TransformerEncoderLayer(x.shape[-1], heads, wide, 0.0, batch_first=True).to(x.dtype)
+    params = list(layer.parameters())
+    for i, p in enumerate(params):
+        p.copy_(t[f"p{i}"])
+
+    def work():
+        with torch.enable_grad():
+            y = layer(x)
+        return [y, *torch.autograd.grad(y, params, dy)]
+
+    return work
+
+
 # --- optimizers ---
 
 

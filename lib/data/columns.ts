@@ -3,6 +3,8 @@
 import type { DataError } from '../errors.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import { show } from '../util/options.ts'
+import { momentsOf } from '../util/statistics.ts'
+import { isNumber, looksLikeDate, looksLikeNumber, MANY_CATEGORIES, mostFrequent } from './cells.ts'
 
 export type ColumnType = 'number' | 'category'
 
@@ -38,14 +40,6 @@ export interface Cells {
   fail(row: number, message: string): DataError
 }
 
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/
-
-// Numbers as people and spreadsheets write them, which no parser accepts: 12%, 1,234.5, 1.234,5, 1,5, $3.
-const LIKE_A_NUMBER =
-  /^[+-]?[$€£¥]?\s?(\d{1,3}([,'\u00a0 ]\d{3})+(\.\d+)?|\d{1,3}(\.\d{3})+(,\d+)?|\d+([.,]\d+)?)\s?[%$€£¥]?$/
-const ISO_DATE = /^\d{4}-\d\d?-\d\d?([T ]|$)/
-const MOST_CATEGORIES = 100
-
 /**
  * 'number' when every value that is there is a decimal number, 'category' when most are not.
  * @throws DataError, with the place, when most are numbers but not all; for features also when there are too many
@@ -57,8 +51,8 @@ export function inferType(name: string, cells: Cells, isTarget: boolean): Column
   for (const [k, value] of values.entries()) {
     if (value === null) continue
     present++
-    const sound = NUMBER.test(value)
-    if (sound || LIKE_A_NUMBER.test(value)) numbers++
+    const sound = isNumber(value)
+    if (sound || looksLikeNumber(value)) numbers++
     if (!sound && odd < 0) odd = k
   }
   if (odd < 0) return 'number'
@@ -71,11 +65,11 @@ export function inferType(name: string, cells: Cells, isTarget: boolean): Column
   const seen = new Set<string>()
   for (const [k, value] of values.entries()) {
     if (value !== null) seen.add(value)
-    if (isTarget || seen.size <= MOST_CATEGORIES) continue
-    const kind = ISO_DATE.test(value!) ? 'dates such as' : 'texts such as'
+    if (isTarget || seen.size <= MANY_CATEGORIES) continue
+    const kind = looksLikeDate(value!) ? 'dates such as' : 'texts such as'
     throw fail(
       k,
-      `expected at most ${MOST_CATEGORIES} categories but there are more, ${kind} ${show(value)}; say types: { ${show(name)}: 'ignore' }, or 'category' for a feature of each`
+      `expected at most ${MANY_CATEGORIES} categories but there are more, ${kind} ${show(value)}; say types: { ${show(name)}: 'ignore' }, or 'category' for a feature of each`
     )
   }
   return 'category'
@@ -98,7 +92,7 @@ export function isColumn(value: unknown): boolean {
 
 function toNumber(cells: Cells, row: number): number {
   const value = cells.values[row]!
-  if (!NUMBER.test(value)) throw cells.fail(row, `expected a number but found ${show(value)}`)
+  if (!isNumber(value)) throw cells.fail(row, `expected a number but found ${show(value)}`)
   const number = Number(value)
   if (!Number.isFinite(number)) throw cells.fail(row, `expected a number that float64 holds but found ${show(value)}`)
   return number
@@ -120,17 +114,13 @@ export function fitColumn(
   }
   if (type === 'category') return fitCategory(name, cells, missing)
   const numbers = present.map((k) => toNumber(cells, k))
-  const average = mean(numbers)
-  const fill = missing === 'mean' ? average : typeof missing === 'number' ? missing : null
+  const fill = missing === 'mean' ? momentsOf(numbers).mean : typeof missing === 'number' ? missing : null
   if (!standardize) return { name, type, missing, fill, mean: 0, std: 1 }
   // Filled values count: the resulting column has mean 0 and deviation 1.
   const filled = fill === null ? numbers : cells.values.map((v) => (v === null ? fill : Number(v)))
-  const center = mean(filled)
-  const std = Math.sqrt(mean(filled.map((x) => (x - center) ** 2)))
-  return { name, type, missing, fill, mean: center, std: std > 0 ? std : 1 }
+  const { mean, scale } = momentsOf(filled)
+  return { name, type, missing, fill, mean, std: scale }
 }
-
-const mean = (x: readonly number[]): number => (x.length === 0 ? 0 : x.reduce((a, b) => a + b, 0) / x.length)
 
 function fitCategory(name: string, { values }: Cells, missing: Missing): CategoryColumn {
   const counts = new Map<string, number>()
@@ -138,7 +128,7 @@ function fitCategory(name: string, { values }: Cells, missing: Missing): Categor
   if (typeof missing === 'number') counts.set('missing', counts.get('missing') ?? 0)
   const categories = [...counts.keys()].sort()
   let fill: string | null = typeof missing === 'number' ? 'missing' : null
-  if (missing === 'mean') for (const c of categories) if (fill === null || counts.get(c)! > counts.get(fill)!) fill = c
+  if (missing === 'mean') fill = mostFrequent(categories, counts)
   return { name, type: 'category', missing, fill, categories }
 }
 

@@ -4,8 +4,8 @@ import { BufferError, IndexError, OptionError, ShapeError } from '../errors.ts'
 import { empty } from '../tensor/create.ts'
 import { format, rowMajor } from '../tensor/shape.ts'
 import { checkTensor, contiguous, Tensor } from '../tensor/tensor.ts'
-import { checkOptions, randomSource, rule, show } from '../util/options.ts'
-import { isSeed, Philox, permutation, type RandomSource } from '../util/philox.ts'
+import { rule, show } from '../util/options.ts'
+import { isSeed, permutation, type RandomSource } from '../util/philox.ts'
 import { tagOf } from '../util/realm.ts'
 import type { Collated } from './collate.ts'
 
@@ -175,56 +175,7 @@ export function subset<S>(dataset: Dataset<S>, indices: Iterable<number>): Subse
   return new Subset(dataset, indices)
 }
 
-export interface SplitOptions {
-  /** Seeds the shuffle: a whole number from 0 to 2^53 - 1 or a bigint below 2^64. Default 0. */
-  seed?: number | bigint | undefined
-  /** A random source to draw from instead of `seed`. */
-  generator?: RandomSource | undefined
-}
-
-/**
- * Splits a dataset randomly into disjoint parts.
- *
- * @param lengths sizes that sum to the dataset's length, or fractions that sum to 1: each part gets its share rounded
- *   down, and the remainder goes to the parts in turn, as in PyTorch
- * @param options seed or generator. Default seed 0
- * @throws OptionError when the lengths do not sum up
- * @example
- * const [train, test] = randomSplit(data, [0.8, 0.2], { seed: 1 })
- */
-export function randomSplit<S>(
-  dataset: Dataset<S>,
-  lengths: readonly number[],
-  options: SplitOptions = {}
-): Subset<S>[] {
-  checkDataset('randomSplit', dataset)
-  checkOptions('randomSplit', options, { seed: SEED, generator: randomSource })
-  const sizes = sizesOf(dataset.length, lengths)
-  const order = shuffled('randomSplit', options.generator ?? new Philox(options.seed ?? 0), dataset.length)
-  let at = 0
-  return sizes.map((size) => {
-    at += size
-    return new Subset(dataset, order.subarray(at - size, at))
-  })
-}
-
 export const SEED = rule('a whole number from 0 to 2^53 - 1 or a bigint below 2^64', isSeed)
-
-function sizesOf(n: number, lengths: readonly number[]): number[] {
-  const sound = Array.isArray(lengths) && lengths.length > 0 && lengths.every((l) => Number.isFinite(l) && l >= 0)
-  if (!sound) throw new OptionError(`randomSplit: expected lengths to be numbers >= 0 but received ${show(lengths)}`)
-  const sum = lengths.reduce((a, b) => a + b, 0)
-  if (lengths.every(Number.isInteger) && sum === n) return [...lengths]
-  if (Math.abs(sum - 1) > 1e-9 || lengths.some((l) => l > 1)) {
-    throw new OptionError(
-      `randomSplit: expected lengths that sum to ${n} or fractions that sum to 1 but received ${show(lengths)} (sum ${sum})`
-    )
-  }
-  const sizes = lengths.map((l) => Math.floor(n * l))
-  let left = n - sizes.reduce((a, b) => a + b, 0)
-  for (let k = 0; left > 0; k = (k + 1) % sizes.length, left--) sizes[k]!++
-  return sizes
-}
 
 /**
  * Concatenated datasets.

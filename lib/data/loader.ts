@@ -1,53 +1,16 @@
 // The DataLoader: batches of a dataset in the order of a seeded shuffle, from any position of any epoch. The Trainer
 // and users iterate over it; workers.ts runs transforms in threads.
 import { OptionError } from '../errors.ts'
-import {
-  boolean,
-  checkOptions,
-  checkValue,
-  either,
-  func,
-  mismatch,
-  randomSource,
-  rule,
-  show,
-  text,
-  wholeNumber
-} from '../util/options.ts'
-import { Philox, type RandomSource } from '../util/philox.ts'
+import { boolean, checkOptions, checkValue, mismatch, rule, show, text, wholeNumber } from '../util/options.ts'
+import type { RandomSource } from '../util/philox.ts'
 import { isPromise, isUrl } from '../util/realm.ts'
 import { type Collated, collate } from './collate.ts'
-import { checkCount, checkDataset, type Dataset, SEED, shuffled } from './dataset.ts'
+import { checkCount, checkDataset, type Dataset } from './dataset.ts'
+import { type DataLoaderOptions, LOADER_OPTIONS } from './loaderOptions.ts'
+import { checkOrdering, indicesOf, namedOrder, type Order, type Ordering, orderOf } from './order.ts'
+import type { BatchSamplerLike, Sampler } from './samplers.ts'
+import { batchesNow, batchesOf, checkStream, isStream, type Samples } from './stream.ts'
 import { importTransform, moduleAddress, type TransformContext, unpack, WorkerPool } from './workers.ts'
-
-/** What is read of a URL: the declarations of this package need no other package's. */
-export interface ModuleUrl {
-  readonly href: string
-}
-
-export interface DataLoaderOptions<S, C = Collated<S>, B = C> {
-  /** Samples in a batch, >= 1. Default 1. */
-  batchSize?: number | undefined
-  /** Whether each epoch has its own order, which depends only on (seed, epoch). Default false. */
-  shuffle?: boolean | undefined
-  /** A whole number from 0 to 2^53 - 1 or a bigint below 2^64. Default 0: the same order in every run. */
-  seed?: number | bigint | undefined
-  /** A random source from which the loader draws its seed once, instead of `seed`. */
-  generator?: RandomSource | undefined
-  /** Whether to leave out a last batch of fewer samples. Default false. */
-  dropLast?: boolean | undefined
-  /** Builds a batch from samples. Default `collate`, or the dataset's own `getBatch`. */
-  collate?: ((samples: S[]) => C) | undefined
-  /**
-   * Changes each batch: a function, or the module (URL, or path from the current folder) whose default export is one. A
-   * module's function receives tensors as { dtype, shape, data }, returns such or tensors, and may be asynchronous.
-   */
-  transform?: ((batch: C, context: TransformContext) => B) | string | ModuleUrl | undefined
-  /** Worker threads for the transform, which must then be a module. Default 0: this thread. */
-  workers?: number | undefined
-  /** Batches to prefetch, per worker. Default 2 with workers, 0 without. */
-  prefetch?: number | undefined
-}
 
 /** The position of a loader, as plain JSON, and the settings it depends on. */
 export interface LoaderState {
@@ -59,28 +22,14 @@ export interface LoaderState {
   batchSize: number
   shuffle: boolean
   dropLast: boolean
-}
-
-// The stream of shuffles; augmentations use others (transforms.ts).
-const SHUFFLE = 0x73687566
-
-const OPTIONS = {
-  batchSize: wholeNumber({ min: 1 }),
-  shuffle: boolean,
-  seed: SEED,
-  generator: randomSource,
-  dropLast: boolean,
-  collate: func,
-  transform: either(func, text, rule('a URL', isUrl)),
-  workers: wholeNumber({ min: 0, max: 256 }),
-  prefetch: wholeNumber({ min: 0 })
+  /** The sampler or batchSampler, if there is one, with its settings. */
+  sampler?: string | undefined
 }
 
 // One pass over an epoch. Only the latest pass advances the loader.
 interface Pass {
   readonly epoch: number
-  /** Of the shuffle; null for samples in their own order. */
-  readonly order: Uint32Array | null
+  readonly order: Order
   batch: number
 }
 
@@ -89,17 +38,20 @@ interface Pass {
  * is left early abandons its epoch. `for await` works for every loader; plain `for` for those without workers, module
  * and promises.
  *
- * @param dataset the samples
- * @param options batchSize, shuffle, seed or generator, dropLast, collate, transform, workers, prefetch
+ * @param dataset the samples: a dataset, or an iterable, also an asynchronous one, that starts again in each epoch
+ * @param options batchSize, shuffle, sampler or batchSampler, seed or generator, dropLast, collate, transform, workers,
+ *   prefetch
  * @throws OptionError for unknown or unfit options
  * @example
  * const loader = new DataLoader(new TensorDataset(x, y), { batchSize: 64, shuffle: true, seed: 1 })
  * for (const [inputs, targets] of loader) step(inputs, targets)
  */
 export class DataLoader<S, C = Collated<S>, const B = C> implements Iterable<B>, AsyncIterable<B> {
-  readonly dataset: Dataset<S>
+  readonly dataset: Samples<S>
   readonly shuffle: boolean
   readonly dropLast: boolean
+  readonly sampler: Sampler | null
+  readonly batchSampler: BatchSamplerLike | null
   private seed: bigint
   private readonly collate: ((samples: S[]) => C) | undefined
   private readonly transform: ((batch: C, context: TransformContext) => B) | undefined
@@ -112,10 +64,14 @@ export class DataLoader<S, C = Collated<S>, const B = C> implements Iterable<B>,
   private resuming = false
   private latest: Pass | null = null
 
-  constructor(dataset: Dataset<S>, options: DataLoaderOptions<S, C, B> = {}) {
-    checkDataset('DataLoader', dataset)
-    checkCount('DataLoader', dataset.length)
-    checkOptions('DataLoader', options, OPTIONS)
+  constructor(dataset: Samples<S>, options: DataLoaderOptions<S, C, B> = {}) {
+    checkOptions('DataLoader', options, LOADER_OPTIONS)
+    if (isStream(dataset)) checkStream(dataset, { ...options })
+    else {
+      checkDataset('DataLoader', dataset)
+      checkCount('DataLoader', dataset.length)
+      checkOrdering({ ...options })
+    }
     const { transform, workers = 0, generator } = options
     if (generator !== undefined && options.seed !== undefined) {
       throw new OptionError('DataLoader: expected seed or generator but received both')
@@ -129,6 +85,8 @@ export class DataLoader<S, C = Collated<S>, const B = C> implements Iterable<B>,
     this.size = options.batchSize ?? 1
     this.shuffle = options.shuffle ?? false
     this.dropLast = options.dropLast ?? false
+    this.sampler = options.sampler ?? null
+    this.batchSampler = options.batchSampler ?? null
     this.collate = options.collate
     if (typeof transform === 'function') this.transform = transform
     else if (transform !== undefined) this.module = moduleAddress(transform as string | URL)
@@ -137,7 +95,7 @@ export class DataLoader<S, C = Collated<S>, const B = C> implements Iterable<B>,
     this.depth = workers > 0 ? workers * (options.prefetch ?? 2) : (options.prefetch ?? 0)
   }
 
-  /** The batch size. */
+  /** The batch size; with a batchSampler its batches may have others. */
   get batchSize(): number {
     return this.size
   }
@@ -148,7 +106,10 @@ export class DataLoader<S, C = Collated<S>, const B = C> implements Iterable<B>,
    *   its meaning; `setEpoch` restarts an epoch
    */
   setBatchSize(batchSize: number): void {
-    checkValue('DataLoader.setBatchSize', 'batchSize', batchSize, OPTIONS.batchSize)
+    checkValue('DataLoader.setBatchSize', 'batchSize', batchSize, LOADER_OPTIONS.batchSize)
+    if (this.batchSampler !== null) {
+      throw new OptionError('DataLoader.setBatchSize: expected a loader without batchSampler, which makes the batches')
+    }
     const { epoch, batch } = this.place
     if (batch > 0 && batchSize !== this.size) {
       throw new OptionError(
@@ -158,10 +119,16 @@ export class DataLoader<S, C = Collated<S>, const B = C> implements Iterable<B>,
     this.size = batchSize
   }
 
-  /** The number of batches per epoch. */
+  /** The number of batches per epoch; Infinity for a stream of unknown length. */
   get length(): number {
-    const exact = this.dataset.length / this.batchSize
+    if (this.batchSampler !== null) return this.batchSampler.length
+    const exact = this.samples / this.batchSize
     return this.dropLast ? Math.floor(exact) : Math.ceil(exact)
+  }
+
+  /** @internal Whether batches have the samples of the dataset in its own order. */
+  get inOrder(): boolean {
+    return !(this.shuffle || this.sampler !== null || this.batchSampler !== null || isStream(this.dataset))
   }
 
   /** The current epoch, or the next one. */
@@ -172,7 +139,11 @@ export class DataLoader<S, C = Collated<S>, const B = C> implements Iterable<B>,
   /** The position of the loader: counts batches handed out, not prefetched ones. Plain JSON. */
   state(): LoaderState {
     const { seed, batchSize, shuffle, dropLast } = this
-    return { ...this.place, seed: String(seed), length: this.dataset.length, batchSize, shuffle, dropLast }
+    const sampler = namedOrder(this.ordering)
+    // JSON has no Infinity: of a stream without length none is kept.
+    const length = this.dataset.length ?? 0
+    const state = { ...this.place, seed: String(seed), length, batchSize, shuffle, dropLast }
+    return sampler === undefined ? state : { ...state, sampler }
   }
 
   /**
@@ -182,7 +153,7 @@ export class DataLoader<S, C = Collated<S>, const B = C> implements Iterable<B>,
   setState(state: LoaderState): void {
     checkOptions('DataLoader.setState', state, STATE)
     const own = this.state()
-    for (const key of ['length', 'batchSize', 'shuffle', 'dropLast'] as const) {
+    for (const key of ['length', 'batchSize', 'shuffle', 'dropLast', 'sampler'] as const) {
       if (state[key] !== own[key]) throw mismatch('DataLoader.setState', key, show(own[key]), state[key])
     }
     if (state.batch > this.length) throw mismatch('DataLoader.setState', 'batch', `at most ${this.length}`, state.batch)
@@ -217,33 +188,38 @@ export class DataLoader<S, C = Collated<S>, const B = C> implements Iterable<B>,
       throw new OptionError('DataLoader: a transform in a module is asynchronous: use for await')
     }
     const pass = this.begin()
-    while (pass.batch < this.length) {
-      const context = this.context(pass, pass.batch)
-      const batch = this.finish(this.assembleNow(context.indices), context)
+    for (const [batch, context] of this.assembledNow(pass)) {
+      const finished = this.finish(batch, context)
       this.advance(pass)
-      yield batch
+      yield finished
     }
     this.end(pass)
   }
 
   async *[Symbol.asyncIterator](): AsyncIterator<B> {
     const pass = this.begin()
-    const ahead: Promise<B>[] = []
+    const source = this.source(pass)
+    const ahead: Promise<{ batch: B } | null>[] = []
     let asked = pass.batch
     const fill = (most: number): void => {
-      while (ahead.length < most && asked < this.length) {
-        const loading = this.load(this.context(pass, asked++))
+      while (ahead.length < most) {
+        const loading = source.load(asked++)
         // After leaving the loop nobody awaits the prefetched batches.
         loading.catch(() => undefined)
         ahead.push(loading)
       }
     }
-    while (pass.batch < this.length) {
-      fill(this.depth + 1)
-      const batch = await ahead.shift()!
-      fill(this.depth)
-      this.advance(pass)
-      yield batch
+    try {
+      for (;;) {
+        fill(this.depth + 1)
+        const loaded = await ahead.shift()!
+        if (loaded === null) break
+        fill(this.depth)
+        this.advance(pass)
+        yield loaded.batch
+      }
+    } finally {
+      source.close()
     }
     this.end(pass)
   }
@@ -259,7 +235,9 @@ export class DataLoader<S, C = Collated<S>, const B = C> implements Iterable<B>,
     if (!this.resuming && this.place.batch > 0) this.place = { epoch: this.place.epoch + 1, batch: 0 }
     this.resuming = false
     const { epoch, batch } = this.place
-    this.latest = { epoch, order: this.order(epoch), batch }
+    if (isStream(this.dataset)) this.dataset.setEpoch?.(epoch)
+    const order = isStream(this.dataset) ? null : orderOf(this.ordering, this.seed, epoch, this.dataset.length)
+    this.latest = { epoch, order, batch }
     return this.latest
   }
 
@@ -272,26 +250,62 @@ export class DataLoader<S, C = Collated<S>, const B = C> implements Iterable<B>,
     if (this.latest === pass) this.place = { epoch: pass.epoch + 1, batch: 0 }
   }
 
-  private order(epoch: number): Uint32Array | null {
-    const { length } = this.dataset
-    checkCount('DataLoader', length)
-    return this.shuffle ? shuffled('DataLoader', new Philox(this.seed, [0, epoch, SHUFFLE]), length) : null
+  private get ordering(): Ordering {
+    return this
+  }
+
+  // The number of samples in an epoch.
+  private get samples(): number {
+    return this.sampler?.length ?? this.dataset.length ?? Number.POSITIVE_INFINITY
   }
 
   // --- a batch ---
 
-  private context(pass: Pass, batch: number): TransformContext {
-    const [start, end] = [batch * this.batchSize, Math.min((batch + 1) * this.batchSize, this.dataset.length)]
-    // A copy: a dataset or a transform may change it.
-    const indices = pass.order?.slice(start, end) ?? new Uint32Array(end - start).map((_, k) => start + k)
-    return { seed: this.seed, epoch: pass.epoch, batch, indices }
+  // `count` is that of the samples, where their order does not say it.
+  private context({ epoch, order }: Pass, batch: number, count?: number): TransformContext {
+    const end = count === undefined ? this.samples : batch * this.size + count
+    return { seed: this.seed, epoch, batch, indices: indicesOf(order, batch, this.size, end) }
   }
 
-  private assembleNow(indices: Uint32Array): C {
-    if (this.collate === undefined && this.dataset.getBatch) return this.dataset.getBatch(indices) as C
+  private *assembledNow(pass: Pass): Generator<[batch: C, context: TransformContext]> {
+    const { dataset, size } = this
+    if (isStream(dataset)) {
+      for (const samples of batchesNow(dataset, size, pass.batch * size, this.dropLast)) {
+        yield [this.combine(samples), this.context(pass, pass.batch, samples.length)]
+      }
+      return
+    }
+    while (pass.batch < this.length) {
+      const context = this.context(pass, pass.batch)
+      yield [this.assembleNow(dataset, context.indices), context]
+    }
+  }
+
+  // Gives the batches of a pass by number, null after the last.
+  private source(pass: Pass): { load(batch: number): Promise<{ batch: B } | null>; close(): void } {
+    const { dataset, size } = this
+    if (!isStream(dataset)) {
+      const { length } = this
+      const load = async (batch: number) => {
+        return batch < length ? { batch: await this.load(dataset, this.context(pass, batch)) } : null
+      }
+      return { load, close: () => undefined }
+    }
+    const batches = batchesOf(dataset, size, pass.batch * size, this.dropLast)
+    const load = async (batch: number) => {
+      // Calls wait for each other in the generator; what follows may run at the same time.
+      const { value: samples } = await batches.next()
+      if (samples === undefined) return null
+      return { batch: await this.process(this.combine(samples), this.context(pass, batch, samples.length)) }
+    }
+    return { load, close: () => void batches.return().catch(() => undefined) }
+  }
+
+  private assembleNow(dataset: Dataset<S>, indices: Uint32Array): C {
+    if (this.collate === undefined && dataset.getBatch) return dataset.getBatch(indices) as C
     const samples: S[] = []
     for (const index of indices) {
-      const sample = this.dataset.get(index)
+      const sample = dataset.get(index)
       if (isPromise(sample)) {
         sample.catch(() => undefined)
         throw new OptionError('DataLoader: the dataset returns promises: use for await')
@@ -309,12 +323,16 @@ export class DataLoader<S, C = Collated<S>, const B = C> implements Iterable<B>,
     return this.transform ? this.transform(batch, context) : (batch as unknown as B)
   }
 
-  private async load(context: TransformContext): Promise<B> {
+  private async load(dataset: Dataset<S>, context: TransformContext): Promise<B> {
     const { indices } = context
     const batch =
-      this.collate === undefined && this.dataset.getBatch
-        ? (this.dataset.getBatch(indices) as C)
-        : this.combine(await Promise.all(Array.from(indices, (index) => this.dataset.get(index))))
+      this.collate === undefined && dataset.getBatch
+        ? (dataset.getBatch(indices) as C)
+        : this.combine(await Promise.all(Array.from(indices, (index) => dataset.get(index))))
+    return this.process(batch, context)
+  }
+
+  private async process(batch: C, context: TransformContext): Promise<B> {
     if (this.pool) return unpack(await this.pool.run(batch, context)) as B
     if (this.module === undefined) return this.finish(batch, context)
     this.imported ??= importTransform(this.module)
@@ -331,7 +349,8 @@ const STATE = {
   length: { ...wholeNumber({ min: 0 }), required: true },
   batchSize: { ...wholeNumber({ min: 1 }), required: true },
   shuffle: { ...boolean, required: true },
-  dropLast: { ...boolean, required: true }
+  dropLast: { ...boolean, required: true },
+  sampler: text
 }
 
 function draw(generator: RandomSource): bigint {

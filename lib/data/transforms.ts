@@ -196,8 +196,10 @@ export function compose(...transforms: readonly ImageTransform[]): ImageTransfor
   }
 }
 
-// With a context: a generator that stands at the beginning of image n's own stream. Without: the transform's own.
-function sourceOf(options: TransformOptions): (context: TransformContext | undefined) => (n: number) => RandomSource {
+/** With a context: a generator that stands at the beginning of image n's own stream. Without: the transform's own. */
+export function sourceOf(
+  options: TransformOptions
+): (context: TransformContext | undefined) => (n: number) => RandomSource {
   const own = options.random ?? new Philox(0)
   return (context) => {
     if (context === undefined) return () => own
@@ -215,7 +217,7 @@ function sourceOf(options: TransformOptions): (context: TransformContext | undef
   }
 }
 
-interface Dimensions {
+export interface Dimensions {
   count: number
   channels: number
   height: number
@@ -223,7 +225,7 @@ interface Dimensions {
   area: number
 }
 
-function dimensions(call: string, images: Image): Dimensions {
+export function dimensions(call: string, images: Image): Dimensions {
   const plain = images as PlainTensor | null
   if (!(ArrayBuffer.isView(plain?.data) && Array.isArray(plain.shape))) checkTensor(call, 'images', images)
   const { shape } = images
@@ -234,7 +236,8 @@ function dimensions(call: string, images: Image): Dimensions {
   return { count: shape.length === 4 ? shape[0]! : 1, channels, height, width, area: height * width }
 }
 
-function like<X extends Image>(images: X, data: Tensor['data'], shape: readonly number[]): X {
+/** The result of a transform, of the kind of its input. */
+export function like<X extends Image>(images: X, data: Tensor['data'], shape: readonly number[]): X {
   // A Uint8Array may be of bools, a Float64Array of int64.
   const kept = tagOf(data) === tagOf(images.data)
   const dtype = (kept ? images.dtype : undefined) ?? fromArray(data, shape).dtype
@@ -242,8 +245,8 @@ function like<X extends Image>(images: X, data: Tensor['data'], shape: readonly 
   return { dtype, shape: [...shape], data } as Image as X
 }
 
-// Of the same kind. (The class of a Buffer creates no new ones, and its slice is not a copy.)
-function emptyArray(like: Tensor['data'], length: number): Tensor['data'] {
+/** Of the same kind. (The class of a Buffer creates no new ones, and its slice is not a copy.) */
+export function emptyArray(like: Tensor['data'], length: number): Tensor['data'] {
   return tagOf(like) === 'Uint8Array'
     ? new Uint8Array(length)
     : new (like.constructor as new (n: number) => Tensor['data'])(length)

@@ -2,19 +2,17 @@
 // so that its value depends on the seed and its place alone. Called by the distributions.
 import { recordJoint } from '../autograd/joint.ts'
 import { digamma_f64, lgamma_f64 } from '../backend/gen/math.ts'
-import { exp, log, power } from '../backend/math.ts'
+import { exp, log } from '../backend/math.ts'
 import { AutogradError } from '../errors.ts'
 import { mul } from '../ops/index.ts'
 import { expand } from '../ops/shape.ts'
 import { fromArray } from '../tensor/create.ts'
+import { gamma, type Uniforms, uniforms } from '../tensor/draws.ts'
 import { defaultGenerator, type Generator } from '../tensor/random.ts'
 import type { Shape } from '../tensor/shape.ts'
 import { elementsOf, type Tensor } from '../tensor/tensor.ts'
 import { Philox } from '../util/philox.ts'
 import { leastOf } from './distribution.ts'
-
-/** Uniform in (0, 1), of 52 bits. */
-type Uniforms = () => number
 
 // One value for each element of x, from its own stream.
 function drawEach(
@@ -26,10 +24,7 @@ function drawEach(
   const from = generator ?? defaultGenerator
   const seed = BigInt(from.nextUint32()) * 2n ** 32n + BigInt(from.nextUint32())
   const philox = new Philox(seed)
-  const next = (): number => {
-    const high = philox.nextUint32() >>> 6
-    return (high * 67108864 + (philox.nextUint32() >>> 6) + 0.5) / 2 ** 52
-  }
+  const next = uniforms(philox)
   const columns = x.map((t) => elementsOf(expand(t.detach(), shape)))
   const out = new Float64Array(columns[0]!.length)
   for (let k = 0; k < out.length; k++) {
@@ -37,27 +32,6 @@ function drawEach(
     out[k] = one(next, ...columns.map((values) => values[k]!))
   }
   return out
-}
-
-// Marsaglia's polar method.
-function normal(next: Uniforms): number {
-  for (;;) {
-    const [u, v] = [2 * next() - 1, 2 * next() - 1]
-    const s = u * u + v * v
-    if (s < 1 && s > 0) return u * Math.sqrt((-2 * log(s)) / s)
-  }
-}
-
-// Marsaglia and Tsang 2000, "A simple method for generating gamma variables".
-function gamma(next: Uniforms, alpha: number): number {
-  if (alpha < 1) return gamma(next, alpha + 1) * power(next(), 1 / alpha)
-  const d = alpha - 1 / 3
-  const c = 1 / Math.sqrt(9 * d)
-  for (;;) {
-    const x = normal(next)
-    const v = (1 + c * x) * (1 + c * x) * (1 + c * x)
-    if (v > 0 && log(next()) < 0.5 * x * x + d - d * v + d * log(v)) return d * v
-  }
 }
 
 /**

@@ -1,5 +1,6 @@
-// Balanced accuracy and the Matthews correlation: one number from a confusion matrix, for classes of unequal size. Public, by index.ts.
-import { boolean } from '../util/options.ts'
+// Balanced accuracy, the Matthews correlation and Cohen's kappa: one number from a confusion matrix, for classes of unequal
+// size. Public, by index.ts.
+import { boolean, oneOf } from '../util/options.ts'
 import { type ConfusionOptions, Counted, RULES } from './confusion.ts'
 import { type Metric, metricOptions } from './metric.ts'
 
@@ -76,5 +77,55 @@ export class MatthewsCorrelation extends Counted implements Metric {
     if (samples === 0) return Number.NaN
     const spread = Math.sqrt(samples ** 2 - predictions) * Math.sqrt(samples ** 2 - truths)
     return spread === 0 ? 0 : (correct * samples - products) / spread
+  }
+}
+
+export interface CohenKappaOptions extends ConfusionOptions {
+  /**
+   * How much a disagreement of two classes counts, for classes in an order: the difference of their numbers ('linear'),
+   * or its square ('quadratic'). Default: every one counts 1.
+   */
+  weights?: 'linear' | 'quadratic' | undefined
+}
+
+/**
+ * The agreement of predicted and true classes beyond that of chance: 1 minus the disagreement over the one expected if
+ * both were independent (Cohen 1960, weighted 1968). 1 for perfection, 0 for chance; NaN where no disagreement is
+ * expected, as all predictions and targets are one class. scikit-learn's cohen_kappa_score. Predictions and targets as for
+ * `Accuracy`.
+ *
+ * @param options weights, classes, threshold, ignoreIndex, name ('cohenKappa')
+ * @throws ShapeError, IndexError, OptionError in update when shapes or classes do not fit
+ * @example
+ * const metric = new CohenKappa()
+ * metric.update(tensor([0, 1, 1, 0], { dtype: 'int32' }), tensor([0, 1, 1, 1], { dtype: 'int32' }))
+ * metric.compute() // 0.5
+ */
+export class CohenKappa extends Counted implements Metric {
+  private readonly weights: CohenKappaOptions['weights']
+
+  constructor(options: CohenKappaOptions = {}) {
+    metricOptions('CohenKappa', options, { ...RULES, weights: oneOf('linear', 'quadratic') })
+    super(options.name ?? 'cohenKappa', options)
+    this.weights = options.weights
+  }
+
+  private weight(a: number, b: number): number {
+    if (this.weights === undefined) return a === b ? 0 : 1
+    return this.weights === 'linear' ? Math.abs(a - b) : (a - b) ** 2
+  }
+
+  compute(): number {
+    const { classes, totals } = this
+    const sides = Array.from({ length: classes }, (_, c) => this.counts(c))
+    let [samples, seen, expected] = [0, 0, 0]
+    for (const [a, truth] of sides.entries()) {
+      samples += truth.tp + truth.fn
+      for (const [b, guess] of sides.entries()) {
+        seen += this.weight(a, b) * (totals[a * classes + b] ?? 0)
+        expected += this.weight(a, b) * (truth.tp + truth.fn) * (guess.tp + guess.fp)
+      }
+    }
+    return 1 - (seen * samples) / expected
   }
 }

@@ -10,7 +10,7 @@ import { show } from '../util/options.ts'
 /**
  * An interpreted batch.
  * - 'scores': prediction (N, C, ...) of floats; targets (N, ...) class numbers, or (N, C, ...) one-hot or probabilities
- * - 'binary': prediction (N) or (N, 1) of floats; targets 0 or 1
+ * - 'binary': prediction (N), (N, 1) or (N, 1, ...) of floats; targets 0 or 1, of that shape or without the 1
  * - 'indices': prediction and target of one shape, both class numbers
  */
 export interface Batch {
@@ -24,7 +24,7 @@ export interface Batch {
   inner: number
 }
 
-export function place({ classes, inner }: Batch, row: number): number {
+export function place({ classes, inner }: Pick<Batch, 'classes' | 'inner'>, row: number): number {
   const outer = Math.floor(row / inner)
   return outer * classes * inner + (row - outer * inner)
 }
@@ -50,7 +50,9 @@ export function readBatch(call: string, prediction: Tensor, target: Tensor, igno
       inner: 1
     }
   }
-  if (isList(p) && isList(t) && prediction.size === target.size) {
+  const withoutClasses = [...p.slice(0, 1), ...p.slice(2)]
+  const list = isList(p) && isList(t) && prediction.size === target.size
+  if (list || (p.length > 2 && p[1] === 1 && (same || sameShape(withoutClasses, t)))) {
     return {
       kind: 'binary',
       values: elementsOf(prediction),
@@ -66,7 +68,7 @@ export function readBatch(call: string, prediction: Tensor, target: Tensor, igno
     throw new ShapeError(`${call}: expected scores of at least one class but received ${format(p)}`)
   }
   if (same) return { ...batch, actual: oneHotTargets(call, target, classes, inner) }
-  if (p.length >= 2 && sameShape([p[0]!, ...p.slice(2)], t)) {
+  if (p.length >= 2 && sameShape(withoutClasses, t)) {
     return { ...batch, actual: classNumbers(call, target, classes, ignoreIndex) }
   }
   throw mismatch(call, p, t)
@@ -83,7 +85,8 @@ function mismatch(call: string, p: Shape, t: Shape): ShapeError {
   )
 }
 
-function classNumbers(call: string, target: Tensor, classes: number, ignoreIndex?: number): Int32Array {
+/** The classes of targets, IGNORED where they are ignoreIndex; below `classes` unless that is 0. */
+export function classNumbers(call: string, target: Tensor, classes: number, ignoreIndex?: number): Int32Array {
   const data = elementsOf(target)
   const out = new Int32Array(data.length)
   for (let k = 0; k < data.length; k++) {
@@ -106,7 +109,7 @@ function classNumbers(call: string, target: Tensor, classes: number, ignoreIndex
 }
 
 // Losses leave targets of -100 out by themselves; a metric does so only on request.
-function paddingHint(target: number, ignoreIndex: number | undefined): string {
+export function paddingHint(target: number, ignoreIndex: number | undefined): string {
   return target < 0 && ignoreIndex === undefined ? `; if such targets are padding, pass ignoreIndex: ${target}` : ''
 }
 
@@ -134,8 +137,9 @@ function oneHotTargets(call: string, target: Tensor, classes: number, inner: num
     let sum = 0
     for (let c = 0; c < classes; c++) sum += batch.values[start + c * inner]!
     if (!(Math.abs(sum - 1) < 1e-3)) {
+      const hint = target.ndim > 2 ? '; give masks of one score an element as (N, 1, ...)' : ''
       throw new OptionError(
-        `${call}: expected targets of the prediction's shape to be one-hot or probabilities but row ${row} sums to ${sum}`
+        `${call}: expected targets of the prediction's shape to be one-hot or probabilities but row ${row} sums to ${sum}${hint}`
       )
     }
     out[row] = argmax(batch, row)

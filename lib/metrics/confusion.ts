@@ -152,12 +152,16 @@ export interface ClassScoreOptions extends ConfusionOptions {
   zeroDivision?: number | undefined
 }
 
-type Ratio = (tp: number, fp: number, fn: number) => readonly [number, number]
+/** A score as a ratio of counts: predicted and true (tp), only predicted (fp), only true (fn). */
+export type Ratio = (tp: number, fp: number, fn: number) => readonly [number, number]
+/** The harmonic mean of precision and recall; of masks, Dice's coefficient. */
+export const f1: Ratio = (tp, fp, fn) => [2 * tp, 2 * tp + fp + fn]
 
 /** What `compute` returns: an array for average 'none', else a number. */
 export type Averaged<O> = O extends { average: 'none' } ? number[] : number
 
-abstract class ClassScore<O extends ClassScoreOptions> extends Counted {
+/** A score of each class from its counts, and their average. */
+export abstract class ClassScore<O extends ClassScoreOptions> extends Counted {
   private readonly average: ClassScoreOptions['average']
   private readonly zeroDivision: number
   private readonly ratio: Ratio
@@ -270,6 +274,6 @@ export class F1<const O extends ClassScoreOptions = ClassScoreOptions>
   implements Metric<Averaged<O>>
 {
   constructor(options: O = {} as O) {
-    super('F1', 'f1', options, (tp, fp, fn) => [2 * tp, 2 * tp + fp + fn])
+    super('F1', 'f1', options, f1)
   }
 }

@@ -1,4 +1,4 @@
-// Metrics of predicted probabilities: log loss, Brier score, calibration error.
+// Metrics of predicted probabilities: log loss, perplexity, Brier score, calibration error.
 import { exp, log } from '../backend/math.ts'
 import { OptionError, ShapeError } from '../errors.ts'
 import type { Tensor } from '../tensor/tensor.ts'
@@ -104,13 +104,44 @@ export class LogLoss extends OfProbabilities implements Metric {
   }
 
   protected add(totals: number[], p: Float64Array, actual: number, _batch: Batch, eps: number): void {
-    const own = Math.min(Math.max(p[actual]!, eps), 1 - eps)
-    totals[0] = (totals[0] ?? 0) - log(own)
-    totals[1] = (totals[1] ?? 0) + 1
+    addLog(totals, Math.min(Math.max(p[actual]!, eps), 1 - eps))
   }
 
   compute(): number {
     return this.mean()
+  }
+}
+
+// Totals: the sum of -log p, the number of samples.
+function addLog(totals: number[], p: number): void {
+  totals[0] = (totals[0] ?? 0) - log(p)
+  totals[1] = (totals[1] ?? 0) + 1
+}
+
+/**
+ * exp of the mean of -log p of the true tokens: the number of equally likely tokens that would be as hard to guess.
+ * Predictions are probabilities (N, C, ...) with targets as for `Accuracy`; with `fromLogits: true` the scores of a
+ * language model, (N, T, C) as (N, C, T). Nothing is clipped: a true token of probability 0 gives Infinity.
+ * `ignoreIndex: -100` leaves out padding.
+ *
+ * @param options fromLogits, ignoreIndex, name ('perplexity')
+ * @throws ShapeError for class numbers, OptionError in update for numbers that are not probabilities
+ * @example
+ * const metric = new Perplexity({ fromLogits: true, ignoreIndex: -100 })
+ * metric.update(zeros([1, 50, 3]), tensor([[7, 2, -100]], { dtype: 'int32' }))
+ * metric.compute() // 50
+ */
+export class Perplexity extends OfProbabilities implements Metric {
+  constructor(options: ProbabilityOptions = {}) {
+    super('Perplexity', 'perplexity', metricOptions('Perplexity', options, RULES))
+  }
+
+  protected add(totals: number[], p: Float64Array, actual: number): void {
+    addLog(totals, p[actual]!)
+  }
+
+  compute(): number {
+    return exp(this.mean())
   }
 }
 

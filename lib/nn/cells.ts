@@ -112,8 +112,8 @@ export class RNNCell extends Cell {
  *
  * @example
  * const cell = new LSTMCell(3, 4)
- * let states = null
- * for (let t = 0; t < 5; t++) states = cell.forward(randn([2, 3]), states)
+ * let states = cell.forward(randn([2, 3]))
+ * for (let t = 1; t < 5; t++) states = cell.forward(randn([2, 3]), states)
  * states.map((state) => state.shape) // [[2, 4], [2, 4]]
  */
 export class LSTMCell extends Cell {

@@ -26,7 +26,8 @@ export interface Layer extends Module {
  * @example
  * const model = new Sequential(new Linear(4, 8), new ReLU(), new Linear(8, 2))
  * Object.keys(model.stateDict()) // ['0.weight', '0.bias', '2.weight', '2.bias']
- * new Sequential({ body: new Linear(4, 8), act: new ReLU() }).namedParameters()[0][0] // 'body.weight'
+ * const named = new Sequential({ body: new Linear(4, 8), act: new ReLU() })
+ * Object.keys(named.stateDict()) // ['body.weight', 'body.bias']
  */
 export class Sequential extends Module {
   protected static override readonly stateNames = { layers: '' }

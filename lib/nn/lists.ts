@@ -173,7 +173,7 @@ function needParameter(call: string, name: string | number, value: Tensor): Tens
  * const layers = new ModuleList([new Linear(4, 8), new Linear(8, 2)])
  * let y = ones([1, 4])
  * for (const layer of layers) y = layer.forward(y)
- * layers[1].weight.shape // [2, 8]
+ * layers[1]?.weight.shape // [2, 8]
  */
 export class ModuleList<M extends Module = Layer> extends List<M> {
   protected override accept(name: number, value: M): M {

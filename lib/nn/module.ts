@@ -247,7 +247,7 @@ export abstract class Module {
   /**
    * Calls `hook(module, inputs, output)` after every forward of this module; what it returns takes the output's place.
    * @example
-   * const handle = model.registerForwardHook((module, inputs, output) => console.log(output.shape))
+   * const handle = model.registerForwardHook((module, inputs, output) => console.log(String(module), output))
    * model.forward(x)
    * handle.remove()
    */

@@ -1,5 +1,5 @@
 // Pooling layers. Each takes (N, C, ...) or one example without the N; what they compute is in lib/ops.
-import type { OutputSizes, Pair, Sizes } from '../ops/index.ts'
+import type { OutputSizes, Pair, Pooled, Sizes } from '../ops/index.ts'
 import * as ops from '../ops/index.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import { boolean, checkOptions, checkValue, either, none, number, type Rules, show } from '../util/options.ts'
@@ -21,6 +21,9 @@ export interface MaxPoolLayerOptions extends PoolOptions {
   /** Whether forward returns { output, indices }. Default false. */
   returnIndices?: boolean | undefined
 }
+
+/** What forward returns: { output, indices } with returnIndices, else a tensor. */
+export type PoolOutput<O> = O extends { returnIndices: infer R } ? (R extends true ? Pooled : Tensor) : Tensor
 
 export interface AvgPoolLayerOptions extends PoolOptions {
   /** Whether padding counts as elements. Default true. */
@@ -77,29 +80,26 @@ abstract class MaxPooling extends Pooling {
  * @example
  * new MaxPool1d(2).forward(tensor([[1, 4, 2, 3]])).toArray() // [[4, 3]]
  */
-export class MaxPool1d extends MaxPooling {
-  constructor(kernelSize: Sizes, options: MaxPoolLayerOptions = {}) {
+export class MaxPool1d<const O extends MaxPoolLayerOptions = MaxPoolLayerOptions> extends MaxPooling {
+  constructor(kernelSize: Sizes, options: O = {} as O) {
     super('MaxPool1d', 1, kernelSize, options)
   }
 
-  /** With returnIndices { output, indices }, which the type leaves out. */
-  override forward(x: Tensor): Tensor {
-    return ops.maxPool1d(x, this.options())
+  override forward(x: Tensor): PoolOutput<O> {
+    return ops.maxPool1d(x, this.options()) as PoolOutput<O>
   }
 }
 
 /** The largest element of each window of (N, C, H, W). */
-export class MaxPool2d extends MaxPooling {
-  constructor(kernelSize: Pair, options: MaxPoolLayerOptions = {}) {
+export class MaxPool2d<const O extends MaxPoolLayerOptions = MaxPoolLayerOptions> extends MaxPooling {
+  constructor(kernelSize: Pair, options: O = {} as O) {
     super('MaxPool2d', 2, kernelSize, options)
   }
 
-  /**
-   * With returnIndices { output, indices }, which the type leaves out.
-   * @param activation 'relu' is fused into the op, with the bits of a ReLU before or after this layer
-   */
-  override forward(x: Tensor, activation?: 'relu'): Tensor {
-    return ops.maxPool2d(x, { ...this.options(), ...(activation === undefined ? {} : { activation }) })
+  /** @param activation 'relu' is fused into the op, with the bits of a ReLU before or after this layer */
+  override forward(x: Tensor, activation?: 'relu'): PoolOutput<O> {
+    const options = { ...this.options(), ...(activation === undefined ? {} : { activation }) }
+    return ops.maxPool2d(x, options) as PoolOutput<O>
   }
 }
 
@@ -108,14 +108,13 @@ export class MaxPool2d extends MaxPooling {
  * @example
  * new MaxPool3d(2).forward(ones([1, 2, 4, 4, 4])).shape // [1, 2, 2, 2, 2]
  */
-export class MaxPool3d extends MaxPooling {
-  constructor(kernelSize: Sizes, options: MaxPoolLayerOptions = {}) {
+export class MaxPool3d<const O extends MaxPoolLayerOptions = MaxPoolLayerOptions> extends MaxPooling {
+  constructor(kernelSize: Sizes, options: O = {} as O) {
     super('MaxPool3d', 3, kernelSize, options)
   }
 
-  /** With returnIndices { output, indices }, which the type leaves out. */
-  override forward(x: Tensor): Tensor {
-    return ops.maxPool3d(x, this.options())
+  override forward(x: Tensor): PoolOutput<O> {
+    return ops.maxPool3d(x, this.options()) as PoolOutput<O>
   }
 }
 
@@ -236,10 +235,15 @@ export class AdaptiveAvgPool3d extends Adaptive {
   }
 }
 
-abstract class AdaptiveMax extends Adaptive {
+export interface AdaptiveMaxLayerOptions {
+  /** Whether forward returns { output, indices }. Default false. */
+  returnIndices?: boolean | undefined
+}
+
+abstract class AdaptiveMax<O extends AdaptiveMaxLayerOptions> extends Adaptive {
   readonly returnIndices: boolean
 
-  constructor(name: string, nd: number, outputSize: OutputSizes, options: { returnIndices?: boolean | undefined }) {
+  constructor(name: string, nd: number, outputSize: OutputSizes, options: AdaptiveMaxLayerOptions) {
     super(name, nd, outputSize)
     checkOptions(name, options, { returnIndices: boolean })
     this.returnIndices = options.returnIndices ?? false
@@ -247,9 +251,8 @@ abstract class AdaptiveMax extends Adaptive {
 
   protected abstract readonly op: typeof ops.adaptiveMaxPool2d
 
-  /** With returnIndices { output, indices }, which the type leaves out. */
-  override forward(x: Tensor): Tensor {
-    return this.op(x, this.outputSize, { returnIndices: this.returnIndices })
+  override forward(x: Tensor): PoolOutput<O> {
+    return this.op(x, this.outputSize, { returnIndices: this.returnIndices }) as PoolOutput<O>
   }
 }
 
@@ -258,8 +261,10 @@ abstract class AdaptiveMax extends Adaptive {
  * @example
  * new AdaptiveMaxPool1d(1).forward(tensor([[1, 3]])).toArray() // [[3]]
  */
-export class AdaptiveMaxPool1d extends AdaptiveMax {
-  constructor(outputSize: OutputSizes, options: { returnIndices?: boolean | undefined } = {}) {
+export class AdaptiveMaxPool1d<
+  const O extends AdaptiveMaxLayerOptions = AdaptiveMaxLayerOptions
+> extends AdaptiveMax<O> {
+  constructor(outputSize: OutputSizes, options: O = {} as O) {
     super('AdaptiveMaxPool1d', 1, outputSize, options)
   }
 
@@ -273,8 +278,10 @@ export class AdaptiveMaxPool1d extends AdaptiveMax {
  * @example
  * new AdaptiveMaxPool2d([1, null]).forward(ones([1, 2, 4, 4])).shape // [1, 2, 1, 4]
  */
-export class AdaptiveMaxPool2d extends AdaptiveMax {
-  constructor(outputSize: OutputSizes, options: { returnIndices?: boolean | undefined } = {}) {
+export class AdaptiveMaxPool2d<
+  const O extends AdaptiveMaxLayerOptions = AdaptiveMaxLayerOptions
+> extends AdaptiveMax<O> {
+  constructor(outputSize: OutputSizes, options: O = {} as O) {
     super('AdaptiveMaxPool2d', 2, outputSize, options)
   }
 
@@ -288,8 +295,10 @@ export class AdaptiveMaxPool2d extends AdaptiveMax {
  * @example
  * new AdaptiveMaxPool3d(2).forward(ones([1, 2, 4, 4, 4])).shape // [1, 2, 2, 2, 2]
  */
-export class AdaptiveMaxPool3d extends AdaptiveMax {
-  constructor(outputSize: OutputSizes, options: { returnIndices?: boolean | undefined } = {}) {
+export class AdaptiveMaxPool3d<
+  const O extends AdaptiveMaxLayerOptions = AdaptiveMaxLayerOptions
+> extends AdaptiveMax<O> {
+  constructor(outputSize: OutputSizes, options: O = {} as O) {
     super('AdaptiveMaxPool3d', 3, outputSize, options)
   }
 

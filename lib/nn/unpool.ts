@@ -5,6 +5,7 @@ import type { Generator } from '../tensor/random.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import { anything, boolean, checkOptions, checkValue, number, show } from '../util/options.ts'
 import { Module } from './module.ts'
+import type { PoolOutput } from './pool.ts'
 import { count, generatorRule, nonNegative, sizesRule } from './rules.ts'
 
 /** Options of power-mean pooling layers. */
@@ -94,7 +95,7 @@ export class LPPool3d extends LPPool {
 
 export interface FractionalPoolOptions extends Omit<FractionalOptions, 'kernelSize'> {}
 
-abstract class FractionalPool extends Module {
+abstract class FractionalPool<O extends FractionalPoolOptions> extends Module {
   readonly kernelSize: Sizes
   readonly outputSize: Sizes | null
   readonly outputRatio: Sizes | null
@@ -123,8 +124,7 @@ abstract class FractionalPool extends Module {
 
   protected abstract readonly op: typeof ops.fractionalMaxPool2d
 
-  /** With returnIndices { output, indices }, which the type leaves out. */
-  override forward(x: Tensor): Tensor {
+  override forward(x: Tensor): PoolOutput<O> {
     const { kernelSize, returnIndices } = this
     return this.op(x, {
       kernelSize,
@@ -133,7 +133,7 @@ abstract class FractionalPool extends Module {
       outputRatio: this.outputRatio ?? undefined,
       generator: this.generator ?? undefined,
       randomSamples: this.samples?.tensor
-    })
+    }) as PoolOutput<O>
   }
 
   protected override extraRepr(): string {
@@ -147,8 +147,10 @@ abstract class FractionalPool extends Module {
  * @example
  * new FractionalMaxPool2d(2, { outputSize: 5 }).forward(ones([1, 2, 8, 8])).shape // [1, 2, 5, 5]
  */
-export class FractionalMaxPool2d extends FractionalPool {
-  constructor(kernelSize: Sizes, options: FractionalPoolOptions = {}) {
+export class FractionalMaxPool2d<
+  const O extends FractionalPoolOptions = FractionalPoolOptions
+> extends FractionalPool<O> {
+  constructor(kernelSize: Sizes, options: O = {} as O) {
     super('FractionalMaxPool2d', 2, kernelSize, options)
   }
 
@@ -162,8 +164,10 @@ export class FractionalMaxPool2d extends FractionalPool {
  * @example
  * new FractionalMaxPool3d(2, { outputRatio: 0.5 }).forward(ones([1, 2, 8, 8, 8])).shape // [1, 2, 4, 4, 4]
  */
-export class FractionalMaxPool3d extends FractionalPool {
-  constructor(kernelSize: Sizes, options: FractionalPoolOptions = {}) {
+export class FractionalMaxPool3d<
+  const O extends FractionalPoolOptions = FractionalPoolOptions
+> extends FractionalPool<O> {
+  constructor(kernelSize: Sizes, options: O = {} as O) {
     super('FractionalMaxPool3d', 3, kernelSize, options)
   }
 

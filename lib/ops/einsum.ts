@@ -26,7 +26,7 @@ interface Term {
  * @param operands a float tensor for each part of the left side
  * @throws OptionError for an equation that does not fit the operands; ShapeError for sizes that differ
  * @example
- * einsum('ij,jk->ik', ones([2, 3]), ones([3, 4])).toArray()[0] // [3, 3, 3, 3]
+ * einsum('ij,jk->ik', ones([2, 3]), ones([3, 4])).select(0, 0).toArray() // [3, 3, 3, 3]
  * einsum('ii', tensor([[1, 2], [3, 4]])).item() // 5
  */
 export function einsum(equation: string, ...operands: Tensor[] | [tensors: readonly Tensor[]]): Tensor {

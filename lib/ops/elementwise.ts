@@ -187,7 +187,7 @@ export function where(condition: Tensor): Tensor[]
  * integers a number with a fraction or without an end makes float32, and two numbers make int64 or float32.
  * @example
  * where(tensor([true, false]), -Infinity, 0).dtype // 'float32'
- * where(tensor([false, true]))[0].toArray() // [1]
+ * where(tensor([false, true]))[0]?.toArray() // [1]
  */
 export function where(condition: Tensor, a: Value, b: Value): Tensor
 export function where(condition: Tensor, a?: Value, b?: Value): Tensor | Tensor[] {

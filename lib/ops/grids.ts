@@ -109,7 +109,7 @@ type Grid = [...tensors: Tensor[], options: { indexing?: 'ij' | 'xy' | undefined
  * Grids of coordinates of vectors: each result has the size of vector d along dimension d; with `indexing: 'xy'` the first
  * two dimensions are swapped. Views. PyTorch's default, 'ij', is the default.
  * @example
- * meshgrid(tensor([1, 2]), tensor([3, 4]))[0].toArray() // [[1, 1], [2, 2]]
+ * meshgrid(tensor([1, 2]), tensor([3, 4]))[0]?.toArray() // [[1, 1], [2, 2]]
  */
 export function meshgrid(...args: Grid): Tensor[] {
   const { tensors, options } = apart<object>('meshgrid', args)

@@ -110,7 +110,8 @@ export {
   maxPool3d,
   type Pool2dOptions,
   type Pooled,
-  type PoolOptions
+  type PoolOptions,
+  type WithIndices
 } from './pool.ts'
 export {
   type AddProductOptions,

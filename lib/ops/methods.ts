@@ -57,6 +57,10 @@ export interface TensorMethods extends PlainMethods {
   /** Where this tensor is not 0: positions as rows, or with `asTuple` a vector for each dimension. int32. */
   nonzero(options?: { asTuple?: false | undefined }): Tensor
   nonzero(options: { asTuple: true }): Tensor[]
+  /** The different elements (or slices along `dim`), sorted. */
+  unique<const O extends ops.UniqueOptions = ops.UniqueOptions>(options?: O): ops.UniqueOf<O>
+  /** The elements (or slices along `dim`) that differ from the one before. */
+  uniqueConsecutive<const O extends ops.ConsecutiveOptions = ops.ConsecutiveOptions>(options?: O): ops.UniqueOf<O>
   /** The dimensions in another order. */
   permute(...dims: number[]): Tensor
   permute(dims: readonly number[] | { dims: readonly number[] }): Tensor

@@ -51,6 +51,11 @@ export interface Pooled {
   indices: Tensor
 }
 
+/** The options with which a pooling returns where the largest elements are: all in one object, or the first one before it. */
+export type WithIndices<O extends object, First extends keyof O> =
+  | [options: O & { returnIndices: true }]
+  | [first: O[First], more: Omit<O, First> & { returnIndices: true }]
+
 /** @internal Where the largest elements were: bytes 0 to 3 of windows of 2 x 2 (`halves`), else positions in the plane. */
 export interface PoolDetails {
   index: Tensor
@@ -220,7 +225,7 @@ function maxOfLines(x: Tensor, window: Window): Maxima {
  * @example
  * maxPool2d(arange(16).to('float32').reshape([1, 4, 4]), 2).toArray() // [[[5, 7], [13, 15]]]
  */
-export function maxPool2d(x: Tensor, options: MaxPoolOptions & { returnIndices: true }): Pooled
+export function maxPool2d(x: Tensor, ...options: WithIndices<MaxPoolOptions, 'kernelSize'>): Pooled
 export function maxPool2d(
   x: Tensor,
   kernelSize: Sizes | MaxPoolOptions,
@@ -239,7 +244,7 @@ export function maxPool2d(
  * @example
  * maxPool1d(tensor([[1, 4, 2, 3]]), 2).toArray() // [[4, 3]]
  */
-export function maxPool1d(x: Tensor, options: MaxPoolOptions & { returnIndices: true }): Pooled
+export function maxPool1d(x: Tensor, ...options: WithIndices<MaxPoolOptions, 'kernelSize'>): Pooled
 export function maxPool1d(
   x: Tensor,
   kernelSize: Sizes | MaxPoolOptions,
@@ -258,7 +263,7 @@ export function maxPool1d(
  * @example
  * maxPool3d(ones([1, 2, 4, 4, 4]), 2).shape // [1, 2, 2, 2, 2]
  */
-export function maxPool3d(x: Tensor, options: MaxPoolOptions & { returnIndices: true }): Pooled
+export function maxPool3d(x: Tensor, ...options: WithIndices<MaxPoolOptions, 'kernelSize'>): Pooled
 export function maxPool3d(
   x: Tensor,
   kernelSize: Sizes | MaxPoolOptions,

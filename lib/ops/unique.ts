@@ -21,6 +21,11 @@ export interface Unique {
   counts?: Tensor
 }
 
+/** A result with what the options ask for. */
+export type UniqueOf<O> = Unique &
+  (O extends { returnInverse: true } ? { inverse: Tensor } : unknown) &
+  (O extends { returnCounts: true } ? { counts: Tensor } : unknown)
+
 /** Options of unique and uniqueConsecutive. */
 export interface UniqueOptions {
   /** Accepted as in PyTorch; the values are always sorted. */
@@ -30,6 +35,8 @@ export interface UniqueOptions {
   /** Compares the slices along this dimension. Default: the elements of the flattened tensor. */
   dim?: number | undefined
 }
+
+export type ConsecutiveOptions = Omit<UniqueOptions, 'sorted'>
 
 const UNIQUE = optionsTable<UniqueOptions>({
   sorted: boolean,
@@ -141,10 +148,10 @@ function grouped(op: string, x: Tensor, options: UniqueOptions, sorted: boolean)
  * values.toArray() // [1, 2]
  * counts.toArray() // [1, 2]
  */
-export function unique(x: Tensor, options: UniqueOptions = {}): Unique {
+export function unique<const O extends UniqueOptions = UniqueOptions>(x: Tensor, options: O = {} as O): UniqueOf<O> {
   const given = read('unique', UNIQUE, options)
   checkTensor('unique', 'x', x)
-  return given.dim === undefined ? uniqueElements(x, given) : grouped('unique', x, given, true)
+  return (given.dim === undefined ? uniqueElements(x, given) : grouped('unique', x, given, true)) as UniqueOf<O>
 }
 
 /**
@@ -152,8 +159,11 @@ export function unique(x: Tensor, options: UniqueOptions = {}): Unique {
  * @example
  * uniqueConsecutive(tensor([1, 1, 2, 1])).values.toArray() // [1, 2, 1]
  */
-export function uniqueConsecutive(x: Tensor, options: Omit<UniqueOptions, 'sorted'> = {}): Unique {
-  return grouped('uniqueConsecutive', x, read('uniqueConsecutive', CONSECUTIVE, options), false)
+export function uniqueConsecutive<const O extends ConsecutiveOptions = ConsecutiveOptions>(
+  x: Tensor,
+  options: O = {} as O
+): UniqueOf<O> {
+  return grouped('uniqueConsecutive', x, read('uniqueConsecutive', CONSECUTIVE, options), false) as UniqueOf<O>
 }
 
 // --- counting ---

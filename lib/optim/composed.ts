@@ -17,10 +17,11 @@ import { checkGradient, checkSlots, fillNumbers, type Numbers } from './ruleOpti
  * `testOptimizer`.
  *
  * @example
- * class Signs extends ComposedOptimizer {
- *   static options = { lr: option(0.001) }
- *   constructor(params, options) { super('Signs', params, options) }
- *   stepParameter(p, gradient, state, { lr }, gradScale) {
+ * type Options = { lr: number }
+ * class Signs extends ComposedOptimizer<Options> {
+ *   static override options = { lr: option(0.001) }
+ *   constructor(params: Params<Options>, options?: Partial<Options>) { super('Signs', params, options) }
+ *   stepParameter(p: Tensor, gradient: Tensor, state: ParamState, { lr }: Options, gradScale: number) {
  *     noGrad(() => p.sub_(gradient.mul(gradScale).sign().mul(lr)))
  *   }
  * }

@@ -27,7 +27,7 @@ export interface PlainGroup {
  *   }),
  *   zeroGrad: () => model.zeroGrad(),
  *   stateDict: () => ({ lr: group.lr }),
- *   loadStateDict: (state) => void (group.lr = state.lr)
+ *   loadStateDict: (state: { lr: number }) => void (group.lr = state.lr)
  * }
  * new Trainer({ model, optimizer: signs, loss: crossEntropy })
  */

@@ -34,7 +34,7 @@ import { cannotLoad, Lane, moduleAddress, type Task } from './workers.ts'
  *   trial fails; the signal's reason
  * @example
  * const { best } = await search({ a: uniform(-2, 2) }, ({ a }) => (a - 1) ** 2, { method: 'tpe', trials: 40, seed: 1 })
- * Math.abs(best.params.a - 1) < 0.1 // true
+ * Math.abs((best?.params.a ?? 0) - 1) < 0.1 // true
  */
 export async function search<const S extends Space>(
   space: S,

@@ -1,6 +1,6 @@
 // The argument of an objective, and the record of a trial. Called by search.ts, and by workers.ts for its side of a
 // thread.
-import type { ModuleUrl } from '../data/loader.ts'
+import type { ModuleUrl } from '../data/loaderOptions.ts'
 import { OptionError, ThalwegError } from '../errors.ts'
 import { show } from '../util/options.ts'
 import type { Params, Space } from './space.ts'

@@ -170,6 +170,20 @@ export class Tensor {
 // The ops, which lib/ops/methods.ts attaches.
 export interface Tensor extends TensorMethods {}
 
+/** A tensor whose dtype the types know, and with it the typed array of its elements. */
+export type TensorOf<D extends DType> = Tensor & { readonly dtype: D; readonly data: TypedArrayOf<D> }
+
+/**
+ * Whether a tensor has a dtype, for TypeScript: in the branch where it does, `data` is the typed array of that dtype.
+ * @example
+ * const x = tensor([1, 2])
+ * const total = hasDtype(x, 'float32') ? x.data.subarray(0, 1) : new Float32Array(1)
+ * total.length // 1
+ */
+export function hasDtype<D extends DType>(x: Tensor, dtype: D): x is TensorOf<D> {
+  return x.dtype === dtype
+}
+
 /**
  * @internal Puts other contiguous memory under a tensor, which stays the same object: how a module
  * changes the dtype of its parameters. Graphs that saved the tensor notice by its version.

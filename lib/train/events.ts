@@ -244,15 +244,18 @@ export interface RollBackEvent {
 
 export type TrainEvent = FitStartEvent | StepEvent | EpochEvent | RollBackEvent | FitEndEvent
 
-type Handler<E> = (event: E, trainer: Trainer) => void | Promise<void>
+// What a handler returns is awaited, and otherwise ignored.
+type Handler<E> = (event: E, trainer: Trainer) => unknown
 
 /**
  * Receives the events of a run. Handlers may be asynchronous: the Trainer waits for them. An error in one ends
  * the run.
  *
  * @example
- * const callback = { onEpoch: ({ epoch, metrics }) => console.log(epoch, metrics.valLoss) }
- * await trainer.fit(loader, { epochs: 10, callbacks: [callback] })
+ * await trainer.fit(loader, {
+ *   epochs: 10,
+ *   callbacks: [{ onEpoch: ({ epoch, metrics }) => console.log(epoch, metrics['trainLoss']) }]
+ * })
  */
 export interface Callback {
   /** The name of its saved state, with key and variant. Default: the name of its class. */

@@ -62,7 +62,7 @@ export type {
   TrainEvent,
   TrainerOptions
 } from './events.ts'
-export type { History } from './history.ts'
+export type { Columns, History } from './history.ts'
 export { CsvLogger } from './loggers/csv.ts'
 export { histogram } from './loggers/histogram.ts'
 export { JsonLinesLogger } from './loggers/jsonLines.ts'

@@ -249,7 +249,8 @@ export function checkFit(call: string, loader: Loader, options: FitOptions = {})
       validates: validation !== undefined,
       ...(epochs === undefined ? {} : { epochs }),
       ...(steps === undefined ? {} : { steps }),
-      ...(loader.length === undefined ? {} : { batches: loader.length })
+      // Infinity: a stream of unknown length.
+      ...(loader.length === undefined || loader.length === Infinity ? {} : { batches: loader.length })
     },
     validates: (asked, at) => validation !== undefined && asked === unit && at % count === 0
   }

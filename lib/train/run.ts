@@ -12,7 +12,7 @@ import { Sharded } from './distributed/sharded.ts'
 import { Evaluator, Meter } from './evaluate.ts'
 import type { EndReason, FitOptions, Loader } from './events.ts'
 import { Exclusive } from './exclusive.ts'
-import { dropRow, type History } from './history.ts'
+import { dropRow, emptyHistory, type History } from './history.ts'
 import { RunLog } from './loggers/runLog.ts'
 import type { CheckedOptions, FitPlan } from './options.ts'
 import {
@@ -44,7 +44,7 @@ export class Run {
   /** The optimizer that runs begin with; callbacks may switch to another one. */
   setup: OptimizerSetup
   position: Position = start()
-  history: History = {}
+  history: History = emptyHistory()
   /** The training loader; null before the first fit. */
   loader: Loader | null = null
   callbacks = new CallbackList([])
@@ -114,7 +114,7 @@ export class Run {
     this.position = start()
     this.#data = loaderState(this.loader!)
     this.#continueWith = null
-    this.history = {}
+    this.history = emptyHistory()
     this.meter.reset()
     this.step.dropGradients()
     this.callbacks = list
@@ -177,7 +177,8 @@ export class Run {
     if (atBoundary) changes.push(...metricChanges(state.metrics, this.meter))
     changes.push(...sumChanges(state.reduceDtype, this.sharded))
     this.position = { ...state.position, run: state.position.run ?? randomUUID() }
-    this.history = structuredClone(state.history)
+    // Before its first row a run of an earlier version had no columns.
+    this.history = state.history.step === undefined ? emptyHistory() : structuredClone(state.history)
     this.#data = state.data
     this.#continueWith = call === null ? (copyTree(continueWith) as Weights | null) : null
     this.callbacks = list

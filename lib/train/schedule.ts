@@ -15,7 +15,7 @@ export function stepAfterEpoch(run: Run, validates: boolean, row: Row): void {
   }
   const { history, position } = run
   const column = metricColumn(run, validates, scheduleMetric)
-  const values = (history[column] ?? []).filter((_, k) => history.epoch![k] === position.epoch + 1)
+  const values = (history[column] ?? []).filter((_, k) => history.epoch[k] === position.epoch + 1)
   // The row of the epoch itself may lack what earlier rows of the epoch have.
   if (row[column] === undefined && Number.isNaN(values.at(-1))) values.pop()
   const value = values.at(-1)

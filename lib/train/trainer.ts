@@ -35,7 +35,7 @@ export interface SaveOptions extends SaveCheckpointOptions {
  * @example
  * const trainer = new Trainer({ model, optimizer, loss: new nn.CrossEntropyLoss(), metrics: [new Accuracy()], seed: 0 })
  * const history = await trainer.fit(trainLoader, { validation: valLoader, epochs: 10 })
- * history.valAccuracy // one number an epoch
+ * history.trainLoss // one number an epoch, as in history['valAccuracy']
  */
 export class Trainer {
   readonly model: Module
@@ -132,7 +132,7 @@ export class Trainer {
    * @param values by tag: numbers, strings, histograms, and tensors, which become histograms
    * @throws OptionError
    * @example
-   * trainer.log({ temperature: 0.7, note: 'warmer', weights: model.parameters()[0] })
+   * trainer.log({ temperature: 0.7, note: 'warmer', logits: model.forward(x) })
    */
   log(values: Readonly<Record<string, number | string | Histogram | Tensor>>): void {
     this.#run.log?.log(values, this.step)

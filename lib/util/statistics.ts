@@ -1,5 +1,5 @@
 // Means, spreads, quantiles and 95 % intervals of a few numbers, in plain arithmetic: the same bits on every machine.
-// Called by lib/inspect/clock, lib/analyze, lib/bench, lib/plot and the Advisor.
+// Called by lib/inspect/clock, lib/analyze, lib/bench, lib/plot, the Advisor, and the preprocessing of tables.
 
 /** A mean with its spread and the 95 % interval of the mean. */
 export interface Estimate {
@@ -35,6 +35,27 @@ export function deviation(values: readonly number[]): number {
   if (values.length < 2) return Number.NaN
   const center = mean(values)
   return Math.sqrt(values.reduce((sum, v) => sum + (v - center) * (v - center), 0) / (values.length - 1))
+}
+
+/** What standardizing a column needs. */
+export interface Moments {
+  readonly mean: number
+  /** Of the population (n). */
+  readonly variance: number
+  /** The square root of the variance; 1 of a column that is constant but for rounding. */
+  readonly scale: number
+}
+
+/** The moments of a column; 0, 0 and 1 of no values. */
+export function momentsOf(values: readonly number[]): Moments {
+  const n = values.length
+  if (n === 0) return { mean: 0, variance: 0, scale: 1 }
+  const center = mean(values)
+  const variance = values.reduce((sum, v) => sum + (v - center) * (v - center), 0) / n
+  // What rounding makes of equal values: its error bound for sums.
+  const error = n * center * Number.EPSILON
+  const constant = variance <= n * Number.EPSILON * variance + error * error
+  return { mean: center, variance, scale: constant ? 1 : Math.sqrt(variance) }
 }
 
 // The 97.5 % points of Student's t, by degrees of freedom from 1.

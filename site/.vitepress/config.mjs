@@ -8,8 +8,8 @@ const pages = join(ROOT, 'site/build/pages')
 // The guides in the order of reading; a new one must be in one of the groups.
 const GUIDES = {
   Start: ['install', 'tensors', 'nn', 'training', 'lessons'],
-  Training: ['trainer', 'callbacks', 'logging', 'analyze', 'profiling', 'cli', 'search'],
-  Parts: ['optim', 'data', 'linalg', 'distributions']
+  Training: ['trainer', 'callbacks', 'logging', 'analyze', 'profiling', 'cli', 'search', 'precision', 'servers'],
+  Parts: ['optim', 'data', 'preprocessing', 'linalg', 'distributions']
 }
 
 const guides = listOf('docs/guide', pages)

@@ -37,7 +37,18 @@ export const familyRows: Record<string, Check[]> = {
   gaussianNllLoss: [
     [(x, t, v) => root.gaussianNllLoss(x!, t!, ops.exp(v!), { full: true }), [free(2, 3), free(2, 3), free(2, 1)]]
   ],
-  linearCrossEntropy: [[(x, w) => root.linearCrossEntropy(x!, w!, index([1, 0])), [free(2, 2), free(3, 2)]]]
+  linearCrossEntropy: [
+    [(x, w) => root.linearCrossEntropy(x!, w!, index([1, 0])), [free(2, 2), free(3, 2)]],
+    [
+      (x, w, linearBias) =>
+        root.linearCrossEntropy(x!, w!, index([1, 0, 2]), { linearBias: linearBias!, options: { batchChunkSize: 2 } }),
+      [free(3, 2), free(3, 2), free(3)]
+    ],
+    [
+      (x, w) => root.linearCrossEntropy(x!, w!, index([1, 0]), { reduction: 'none', options: { batchChunkSize: 1 } }),
+      [free(2, 2), free(3, 2)]
+    ]
+  ]
 }
 
 const small = { dimFeedforward: 2, dropout: 0, activation: 'gelu' } as const

@@ -1,11 +1,12 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, expectTypeOf, test } from 'vitest'
 import {
   ConcatDataset,
   collate,
   type Dataset,
   Philox,
   randomSplit,
+  type Subset,
   subset,
   TensorDataset
 } from '../../lib/data/index.ts'
@@ -119,6 +120,7 @@ describe('randomSplit', () => {
 
   test('parts share nothing and hold all', () => {
     const parts = randomSplit(numbers(100), [70, 20, 10], { seed: 3 })
+    expectTypeOf(parts).toEqualTypeOf<[Subset<number>, Subset<number>, Subset<number>]>()
     expect(parts.map((p) => p.length)).toEqual([70, 20, 10])
     expect(
       indices(parts)

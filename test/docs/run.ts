@@ -12,6 +12,7 @@ export const ENTRIES: Record<string, () => Promise<Record<string, unknown>>> = {
   'thalweg/nn': () => import('../../lib/nn/index.ts'),
   'thalweg/optim': () => import('../../lib/optim/index.ts'),
   'thalweg/plot': () => import('../../lib/plot/index.ts'),
+  'thalweg/preprocessing': () => import('../../lib/preprocessing/index.ts'),
   'thalweg/schedules': () => import('../../lib/optim/schedules/index.ts'),
   'thalweg/distributed': () => import('../../lib/distributed/index.ts'),
   'thalweg/search': () => import('../../lib/search/index.ts'),

@@ -321,5 +321,19 @@ call("ctcLoss", F.ctc_loss, lambda: [logs(3, 2, 3), ints([[1, 1, 2], [2, 0, 0]])
 call("ctcLoss", F.ctc_loss, lambda: [logs(4, 3), ints([1, 2]), torch.tensor(4), torch.tensor(2)], {"reduction": "none"}, second=False)
 layer(Layer("CTCLoss", zero_infinity=True), many, second=False)
 
+# --- a linear layer and cross entropy in one, at once and in chunks of rows ---
+chunked = lambda args, o: [*args, {**o, "options": {"batch_chunk_size": 2}}]
+head = lambda: [free(5, 3), free(4, 3), ints([1, 0, -100, 3, 2])]
+for reduction in ("none", "mean", "sum"):
+    call("linearCrossEntropy", F.linear_cross_entropy, head, lambda: {"linear_bias": free(4), "reduction": reduction}, ours=chunked)
+call("linearCrossEntropy", F.linear_cross_entropy, lambda: [free(5, 3), free(4, 3), ints([1, 0, 3, 3, 2])], lambda: {"weight": fixed(4, low=0.2), "ignore_index": 3, "label_smoothing": 0.2}, ours=chunked)
+call("linearCrossEntropy", F.linear_cross_entropy, lambda: [free(5, 3), free(4, 3), torch.softmax(fixed(5, 4), 1)], lambda: {"weight": fixed(4, low=0.2), "label_smoothing": 0.1}, ours=chunked)
+call("linearCrossEntropy", F.linear_cross_entropy, lambda: [free(2, 3), free(4, 2, 3), ints([[1, 0], [3, 3]])], lambda: {"linear_bias": free(4, 2)})
+call("linearCrossEntropy", F.linear_cross_entropy, lambda: [free(2, 3), free(4, 2, 3), torch.softmax(fixed(2, 4, 2), 1)])
+call("linearCrossEntropy", F.linear_cross_entropy, lambda: [free(3), free(4, 3), torch.tensor(2)])
+layer(Layer("LinearCrossEntropyLoss", 3, 4), lambda: [free(2, 3), ints([1, 3])])
+layer(Layer("LinearCrossEntropyLoss", 3, 4, bias=True, reduction="sum", label_smoothing=0.1, ignore_index=1), lambda: [free(3, 3), ints([1, 3, 0])])
+layer(Layer("LinearCrossEntropyLoss", 3, 4, bias=True, out_features=[2], weight=torch.tensor([1.0, 2.0, 0.5, 1.5])), lambda: [free(2, 3), ints([[1, 3], [0, 0]])])
+
 lines = ",\n".join(json.dumps(row) for row in rows)
 print(f'{{"torch": "{torch.__version__.split("+")[0]}", "cases": [\n{lines}\n]}}')

@@ -1,9 +1,10 @@
-// Twenty workers that each train and are terminated at random moments, fifty times over: no crash, no hang. A crash may
-// come after all has been printed (when threads outlive the code they run), so exit codes are what counts.
+// Twenty workers that each train and are terminated at random moments, ten times over (`npm run test:workers`: fifty
+// times): no crash, no hang. A crash may come after all has been printed (when threads outlive the code they run), so
+// exit codes are what counts.
 import { expect, test } from 'vitest'
 import { execute, program, project, reference, report } from './machine.ts'
 
-const RUNS = 50
+const RUNS = Number(process.env.THALWEG_WORKER_RUNS ?? 10)
 const WORKERS = 20
 
 // In every other run the main thread loads the library only after the workers are gone: then the addon has been loaded,

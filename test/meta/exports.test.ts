@@ -17,7 +17,7 @@ import { temporaryFolder } from '../util/folder.ts'
 
 const NAMES: Record<string, string> = {
   '.': `tensor zeros ones full empty arange linspace eye rand randn randint randperm fromArray
-    zerosLike onesLike fullLike emptyLike randLike randnLike Tensor
+    zerosLike onesLike fullLike emptyLike randLike randnLike Tensor hasDtype
     ${Object.keys({ ...elementwise, ...aliases, ...bits, ...pointwise, ...sampling }).join(' ')}
     floorDivide clampMin clampMax polygamma zeta igamma igammac multigammaln
     amax amin aminmax varMean stdMean nansum nanmean countNonzero dist renorm
@@ -65,7 +65,7 @@ const NAMES: Record<string, string> = {
     ReLU6 RReLU SELU CELU GLU Hardshrink Hardsigmoid Hardswish Hardtanh LogSigmoid Mish PReLU Softmax2d Softmin Softshrink
     Softsign Tanhshrink Threshold ModuleList ModuleDict ParameterList ParameterDict SoftMarginLoss MultiLabelSoftMarginLoss
     MultiLabelMarginLoss MultiMarginLoss MarginRankingLoss CosineEmbeddingLoss TripletMarginLoss TripletMarginWithDistanceLoss
-    GaussianNLLLoss CTCLoss AdaptiveLogSoftmaxWithLoss EmbeddingBag CosineSimilarity PairwiseDistance Bilinear RNNCell LSTMCell GRUCell
+    GaussianNLLLoss CTCLoss LinearCrossEntropyLoss AdaptiveLogSoftmaxWithLoss EmbeddingBag CosineSimilarity PairwiseDistance Bilinear RNNCell LSTMCell GRUCell
     PackedSequence packPaddedSequence padPackedSequence packSequence unpackSequence padSequence unpadSequence weightNorm
     spectralNorm registerParametrization removeParametrizations isParametrized parametersToVector vectorToParameters
     Transformer TransformerEncoder TransformerDecoder TransformerEncoderLayer TransformerDecoderLayer
@@ -73,9 +73,13 @@ const NAMES: Record<string, string> = {
     CrossEntropyLoss NLLLoss BCELoss BCEWithLogitsLoss KLDivLoss HingeEmbeddingLoss PoissonNLLLoss`,
   './config': 'defineConfig',
   './data': `DataLoader TensorDataset Subset ConcatDataset subset randomSplit collate compose normalize randomCrop
-    randomHorizontalFlip readCsv readTable fitTable applyTable Table readCifar readIdx readNpy writeNpy Philox permutation randomBelow randomFloat`,
+    randomHorizontalFlip columnOf padCollate stratifiedSplit groupedSplit SequentialSampler RandomSampler SubsetRandomSampler
+    WeightedRandomSampler BatchSampler randomRotation randomAffine colorJitter randomErasing cutout mixup Vocabulary ImageFolder JsonLines
+    readImage readImageFolder readJsonLines readParquet readSqlite readCsv readTable fitTable applyTable Table readCifar readIdx readNpy writeNpy Philox permutation randomBelow randomFloat`,
   './metrics': `Accuracy TopKAccuracy Precision Recall F1 ConfusionMatrix MeanAbsoluteError MeanSquaredError R2 AUROC AveragePrecision
-    BalancedAccuracy MatthewsCorrelation LogLoss BrierScore CalibrationError`,
+    BalancedAccuracy MatthewsCorrelation LogLoss BrierScore CalibrationError
+    CohenKappa JaccardIndex DiceScore Perplexity MeanAbsolutePercentageError MedianAbsoluteError ExplainedVariance
+    RetrievalNormalizedDCG RetrievalRecall RetrievalPrecision RetrievalMRR`,
   './checkpoint': 'loadSafetensors saveSafetensors loadCheckpoint saveCheckpoint',
   './distributed': 'init',
   './distributions': `Bernoulli Beta Binomial Categorical Cauchy Chi2 Dirichlet Distribution Exponential Gamma Geometric Gumbel HalfNormal
@@ -83,6 +87,8 @@ const NAMES: Record<string, string> = {
   './landscapes': 'rosenbrock makeRosenbrock pathological trimodal beale himmelblau rastrigin ackley gaussian sumOf',
   './plot': `Picture pageOf plotHistory plotLandscape plotTrajectories plotSchedules plotRange plotSearch plotBatchSizes
     plotProfile plotMemory plotConfusion plotCalibration modelLandscape KeepWeights`,
+  './preprocessing': `StandardScaler MinMaxScaler RobustScaler OneHotEncoder OrdinalEncoder LabelEncoder SimpleImputer ToFloat
+    DatetimeEncoder Pipeline ColumnTransformer`,
   './schedules': `stepLR multiStepLR constantLR linearLR exponentialLR polynomialLR cosineAnnealingLR
     cosineAnnealingWarmRestarts cyclicLR oneCycleLR warmupCosine sequential chained`,
   './optim': `Optimizer SGD Adam AdamW Adamax Adagrad Adadelta RMSprop NAdam RAdam ASGD Rprop LRScheduler StepLR MultiStepLR

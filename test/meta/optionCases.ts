@@ -14,6 +14,7 @@ import * as train from '../../lib/train/index.ts'
 import { distributionCases } from './optionCasesDistributions.ts'
 import { familyCases } from './optionCasesFamilies.ts'
 import { imageCases } from './optionCasesImages.ts'
+import { augmentCases, tableCases } from './optionCasesTables.ts'
 
 type Use = (options: object) => unknown
 
@@ -43,7 +44,15 @@ const scores: Record<string, [t.Tensor, t.Tensor]> = {
   TopKAccuracy: [wide, classes],
   LogLoss: [half, classes],
   BrierScore: [half, classes],
-  CalibrationError: [half, classes]
+  CalibrationError: [half, classes],
+  Perplexity: [half, classes],
+  RetrievalMRR: [wide, classes],
+  RetrievalNormalizedDCG: [wide, classes],
+  RetrievalPrecision: [wide, classes],
+  RetrievalRecall: [wide, classes],
+  ExplainedVariance: [values, half],
+  MedianAbsoluteError: [values, half],
+  MeanAbsolutePercentageError: [values, half]
 }
 
 const optimizer = (): optim.SGD => new optim.SGD([t.ones([2])], { lr: 0.1, momentum: 0.9 })
@@ -118,6 +127,7 @@ export const classCases: Record<string, Use> = {
   ...familyCases,
   ...imageCases,
   ...distributionCases,
+  ...tableCases,
   ...Object.fromEntries(lossCases),
   CrossEntropyLoss: (o) => new nn.CrossEntropyLoss(o).forward(values, classes),
   NLLLoss: (o) => new nn.NLLLoss(o).forward(values, classes),
@@ -225,6 +235,7 @@ export const functionCases: Record<string, Use> = {
   randomSplit: (o) => data.randomSplit(dataset, [4, 2], o).map(({ length }) => length),
   randomCrop: (o) => data.randomCrop({ size: 2, ...o } as never),
   fitTable: (o) => data.fitTable(table, o),
+  ...augmentCases,
   gaussian: (o) => gaussian(o)(t.tensor([2]), t.tensor([3])),
   plotLandscape: (o) => plot.plotLandscape(rosenbrock, { ...o, points: 6 }),
   plotHistory: (o) => plot.plotHistory({ a: [{ trainLoss: [3, 2] }, { trainLoss: [2, 2] }] }, o),

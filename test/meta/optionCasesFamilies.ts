@@ -52,6 +52,7 @@ export const familyCases: Record<string, Use> = Object.fromEntries([
   ...made({ CosineSimilarity: nn.CosineSimilarity, PairwiseDistance: nn.PairwiseDistance }),
   ...made({ Bilinear: nn.Bilinear }, 2, 3, 4),
   ...made({ AdaptiveLogSoftmaxWithLoss: nn.AdaptiveLogSoftmaxWithLoss }, 4, 9, [3]),
+  ...made({ LinearCrossEntropyLoss: nn.LinearCrossEntropyLoss }, 3, 4),
   ...loss({ CTCLoss: nn.CTCLoss }, logs, labels.clamp({ min: 0 }).unsqueeze(0), lengths, lengths),
   ['TransformerEncoder', (o: object) => module(new nn.TransformerEncoder(encoderLayer, 1, o))],
   ['TransformerDecoder', (o: object) => module(new nn.TransformerDecoder(decoderLayer, 1, o))],

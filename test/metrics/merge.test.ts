@@ -27,12 +27,28 @@ const KINDS: [string, () => Made, Tensor, Tensor][] = [
   ['AveragePrecision', () => new metrics.AveragePrecision(), scores, classes],
   ['BalancedAccuracy', () => new metrics.BalancedAccuracy(), scores, classes],
   ['MatthewsCorrelation', () => new metrics.MatthewsCorrelation(), scores, classes],
+  ['CohenKappa', () => new metrics.CohenKappa({ weights: 'linear' }), scores, classes],
+  ['JaccardIndex', () => new metrics.JaccardIndex(), scores, classes],
+  ['DiceScore', () => new metrics.DiceScore({ average: 'micro' }), scores, classes],
+  [
+    'RetrievalNormalizedDCG',
+    () => new metrics.RetrievalNormalizedDCG(),
+    scores,
+    rand([N, 3], { generator: new Generator(6) })
+  ],
+  ['RetrievalRecall', () => new metrics.RetrievalRecall({ topK: 2 }), scores, classes],
+  ['RetrievalPrecision', () => new metrics.RetrievalPrecision({ topK: 2 }), scores, classes],
+  ['RetrievalMRR', () => new metrics.RetrievalMRR(), scores, classes],
+  ['Perplexity', () => new metrics.Perplexity({ fromLogits: true }), scores, classes],
   ['LogLoss', () => new metrics.LogLoss({ fromLogits: true }), scores, classes],
   ['BrierScore', () => new metrics.BrierScore({ fromLogits: true }), scores, classes],
   ['CalibrationError', () => new metrics.CalibrationError({ fromLogits: true }), scores, classes],
   ['MeanAbsoluteError', () => new metrics.MeanAbsoluteError(), predicted, actual],
   ['MeanSquaredError', () => new metrics.MeanSquaredError(), predicted, actual],
-  ['R2', () => new metrics.R2(), predicted, actual]
+  ['R2', () => new metrics.R2(), predicted, actual],
+  ['ExplainedVariance', () => new metrics.ExplainedVariance(), predicted, actual],
+  ['MedianAbsoluteError', () => new metrics.MedianAbsoluteError(), predicted, actual],
+  ['MeanAbsolutePercentageError', () => new metrics.MeanAbsolutePercentageError(), predicted, actual]
 ]
 
 test('every metric is here', () => {

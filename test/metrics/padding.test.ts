@@ -6,8 +6,11 @@ import {
   Accuracy,
   AUROC,
   type ClassMetricOptions,
+  CohenKappa,
   ConfusionMatrix,
+  DiceScore,
   F1,
+  JaccardIndex,
   type Metric,
   Precision,
   Recall,
@@ -24,6 +27,9 @@ const kinds: [string, (options: ClassMetricOptions) => Metric<number | Tensor>][
   ['Precision', (o) => new Precision(o)],
   ['Recall', (o) => new Recall(o)],
   ['F1', (o) => new F1(o)],
+  ['JaccardIndex', (o) => new JaccardIndex(o)],
+  ['DiceScore', (o) => new DiceScore(o)],
+  ['CohenKappa', (o) => new CohenKappa(o)],
   ['ConfusionMatrix', (o) => new ConfusionMatrix(o)],
   ['AUROC', (o) => new AUROC(o)]
 ]
@@ -96,6 +102,9 @@ describe('logits judged as probabilities', () => {
     ['Precision', (o) => new Precision(o), 1],
     ['Recall', (o) => new Recall(o), 1],
     ['F1', (o) => new F1(o), 1],
+    ['JaccardIndex', (o) => new JaccardIndex(o), 1],
+    ['DiceScore', (o) => new DiceScore(o), 1],
+    ['CohenKappa', (o) => new CohenKappa(o), 1],
     [
       'ConfusionMatrix',
       (o) => new ConfusionMatrix(o),

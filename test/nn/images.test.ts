@@ -1,9 +1,10 @@
 // Layers of images against PyTorch in float64: names and shapes of their state, outputs, gradients, running statistics, eval
 // (test/golden/images.py says what a case holds); dropout of channels, lazy layers, and what layers refuse.
 import { readFileSync } from 'node:fs'
-import { expect, test } from 'vitest'
+import { expect, expectTypeOf, test } from 'vitest'
 import { OptionError, ShapeError } from '../../lib/errors.ts'
 import * as nn from '../../lib/nn/index.ts'
+import type { Pooled } from '../../lib/ops/index.ts'
 import { Adam } from '../../lib/optim/index.ts'
 import { ones, tensor, zeros } from '../../lib/tensor/create.ts'
 import { Generator, manualSeed, randn } from '../../lib/tensor/random.ts'
@@ -157,6 +158,24 @@ test.each([
   expect(back.sum().item()).toBeCloseTo(output!.sum().item(), 4)
   back.sum().backward()
   expect(x.grad!.sum().item()).toBe(output!.size)
+})
+
+test('the type of forward says whether there are indices', () => {
+  const x = ones([1, 2, 4, 4])
+  const layers = [
+    new nn.MaxPool2d(2, { returnIndices: true }),
+    new nn.AdaptiveMaxPool2d(2, { returnIndices: true }),
+    new nn.FractionalMaxPool2d(2, { outputSize: 2, returnIndices: true })
+  ]
+  for (const layer of layers) {
+    const pooled = layer.forward(x)
+    expectTypeOf(pooled).toEqualTypeOf<Pooled>()
+    expect([pooled.output.shape, pooled.indices.dtype]).toEqual([[1, 2, 2, 2], 'int64'])
+  }
+  expectTypeOf(new nn.MaxPool2d(2, { stride: 1 }).forward(x)).toEqualTypeOf<Tensor>()
+  expectTypeOf(new nn.MaxPool2d(2, { returnIndices: false }).forward(x)).toEqualTypeOf<Tensor>()
+  const maybe = { returnIndices: (x.size > 1) as boolean }
+  expectTypeOf(new nn.MaxPool2d(2, maybe).forward(x)).toEqualTypeOf<Pooled | Tensor>()
 })
 
 test('outputSize chooses among the sizes of a transposed convolution, and of an unpooling', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, expectTypeOf, test } from 'vitest'
 import { DataLoader } from '../../lib/data/index.ts'
 import { crossEntropy, manualSeed, noGrad, scope, setBackend, setNumThreads, type Tensor } from '../../lib/index.ts'
 import { Accuracy } from '../../lib/metrics/index.ts'
@@ -139,6 +139,21 @@ describe('a run', () => {
     })
   })
 
+  test('the columns of every run are there before its first row, and come in the order of the row', async () => {
+    const { trainer, loader } = byTrainer()
+    expect(trainer.history).toEqual({ epoch: [], step: [], trainLoss: [], learningRate: [] })
+    expectTypeOf(trainer.history.trainLoss).toEqualTypeOf<number[]>()
+    expectTypeOf(trainer.history.valAccuracy).toEqualTypeOf<number[] | undefined>()
+    const validation = new DataLoader(points(20, 9), { batchSize: 8 })
+    const history = await trainer.fit(loader, { epochs: 1, validation })
+    expect(Object.keys(history)).toEqual(['epoch', 'step', 'trainLoss', 'valLoss', 'learningRate'])
+    // A run that an earlier version saved before its first row.
+    const saved = { ...(await trainer.snapshot()), history: {} as never }
+    const other = byTrainer().trainer
+    other.loadStateDict(saved)
+    expect(other.history.epoch).toEqual([])
+  })
+
   test('validates every so many epochs or steps', async () => {
     const validation = new DataLoader(points(20, 9), { batchSize: 8 })
     const a = byTrainer()
@@ -170,7 +185,7 @@ describe('a run', () => {
     const end = (await collect(c.trainer, c.loader, { epochs: 5, callbacks })).at(-1)
     expect(end).toMatchObject({ type: 'fitEnd', reason: 'stopped', step: 3, epoch: 0 })
     const d = byTrainer()
-    expect(await d.trainer.fit(d.loader, { epochs: 0 })).toEqual({})
+    expect((await d.trainer.fit(d.loader, { epochs: 0 })).step).toEqual([])
     // At the end of an epoch a limit of steps ends the epoch.
     const e = byTrainer()
     await e.trainer.fit(e.loader, { steps: 7 })

@@ -8,6 +8,7 @@ import { gather } from './gather.ts'
 import { images } from './images.ts'
 import { loss } from './loss.ts'
 import { matmulTable } from './matmul.ts'
+import { opsTable } from './ops.ts'
 import { optim } from './optim.ts'
 import { pool } from './pool.ts'
 import { random } from './random.ts'
@@ -27,6 +28,7 @@ const TABLES: readonly Table[] = [
   copy,
   gather,
   random,
+  opsTable,
   steps
 ]
 

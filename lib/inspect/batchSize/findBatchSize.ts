@@ -125,6 +125,7 @@ export async function findBatchSize<S, C, B>(
   if (!(data instanceof DataLoader)) checkDataset(call, data)
   checkOptions(call, options, OPTIONS)
   const loader = (data instanceof DataLoader ? data : new DataLoader(data)) as unknown as DataLoader<unknown>
+  checkDataset(call, loader.dataset)
   const { length } = loader.dataset
   if (length === 0) throw new DataError(`${call}: expected at least one sample but the dataset is empty`)
   const max = Math.min(options.max ?? length, length)

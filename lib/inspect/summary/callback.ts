@@ -46,7 +46,7 @@ export interface FitSummary {
  * @example
  * const report = new Summary({ batch: { inputShape: [4], batchSize: 4 } })
  * await trainer.fit(loader, { epochs: 2, callbacks: [report] })
- * report.after.steps // 4
+ * report.after?.steps // 4
  */
 export class Summary implements Callback {
   readonly name = 'Summary'
@@ -130,7 +130,7 @@ function columnsOf(history: History): FitSummary['columns'] {
   const named = Object.entries(history).filter(([name]) => !PLACES.has(name))
   return Object.fromEntries(
     named.flatMap(([name, values]) => {
-      const measured = values.flatMap((value, k) => (Number.isNaN(value) ? [] : [{ value, epoch: history.epoch![k]! }]))
+      const measured = values.flatMap((value, k) => (Number.isNaN(value) ? [] : [{ value, epoch: history.epoch[k]! }]))
       const last = measured.at(-1)
       if (last === undefined) return []
       const mode = modeOf(name)

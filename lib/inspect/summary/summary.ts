@@ -66,7 +66,7 @@ export interface ModelSummary {
  * const description = summary(mlp([784, 256, 10]), { inputShape: [784], batchSize: 64 })
  * console.log(String(description))
  * description.parameters // 203530
- * description.layers[1].outputShape // [64, 256]
+ * description.layers[1]?.outputShape // [64, 256]
  */
 export function summary(
   model: Module,

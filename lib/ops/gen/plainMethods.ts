@@ -364,8 +364,6 @@ import type {
   trunc,
   unbind,
   unflatten,
-  unique,
-  uniqueConsecutive,
   unsqueeze,
   vander,
   variance,
@@ -523,6 +521,13 @@ import type {
 
 type First<F> = F extends (x: infer X, ...rest: never[]) => unknown ? X : never
 type Method<F> = F extends (x: First<F>, ...rest: infer Rest) => infer R ? (...rest: Rest) => R : never
+// Of a function with two signatures.
+type Methods<F> = F extends {
+  (x: First<F>, ...a: infer A): infer RA
+  (x: First<F>, ...b: infer B): infer RB
+}
+  ? { (...a: A): RA; (...b: B): RB }
+  : never
 
 /** The methods that take an op's other arguments as they are. */
 export interface PlainMethods {
@@ -744,7 +749,7 @@ export interface PlainMethods {
    * @example
    * adaptiveMaxPool1d(tensor([[1, 3, 2, 6]]), 2).toArray() // [[3, 6]]
    */
-  readonly adaptiveMaxPool1d: Method<typeof adaptiveMaxPool1d>
+  readonly adaptiveMaxPool1d: Methods<typeof adaptiveMaxPool1d>
   /**
    * The largest element of windows that divide the plane into an output of the given size; null keeps a size.
    * @param x (N, C, H, W), or one image (C, H, W)
@@ -752,13 +757,13 @@ export interface PlainMethods {
    * @example
    * adaptiveMaxPool2d(arange(16).to('float32').reshape([1, 4, 4]), [1, 2]).toArray() // [[[13, 15]]]
    */
-  readonly adaptiveMaxPool2d: Method<typeof adaptiveMaxPool2d>
+  readonly adaptiveMaxPool2d: Methods<typeof adaptiveMaxPool2d>
   /**
    * The largest element of windows that divide the volume of x (N, C, D, H, W) or (C, D, H, W).
    * @example
    * adaptiveMaxPool3d(ones([1, 2, 4, 5, 6]), [2, null, 3]).shape // [1, 2, 2, 5, 3]
    */
-  readonly adaptiveMaxPool3d: Method<typeof adaptiveMaxPool3d>
+  readonly adaptiveMaxPool3d: Methods<typeof adaptiveMaxPool3d>
   /**
    * Three-dimensional convolution (cross-correlation).
    * @param x (N, C, D, H, W), or one volume (C, D, H, W)
@@ -872,7 +877,7 @@ export interface PlainMethods {
    * @example
    * maxPool1d(tensor([[1, 4, 2, 3]]), 2).toArray() // [[4, 3]]
    */
-  readonly maxPool1d: Method<typeof maxPool1d>
+  readonly maxPool1d: Methods<typeof maxPool1d>
   /**
    * The largest element of each window; NaN counts as largest, the first of equal ones gets the gradient.
    * @param x (N, C, H, W), or one image (C, H, W)
@@ -881,13 +886,13 @@ export interface PlainMethods {
    * @example
    * maxPool2d(arange(16).to('float32').reshape([1, 4, 4]), 2).toArray() // [[[5, 7], [13, 15]]]
    */
-  readonly maxPool2d: Method<typeof maxPool2d>
+  readonly maxPool2d: Methods<typeof maxPool2d>
   /**
    * The largest element of each window of x (N, C, D, H, W) or (C, D, H, W); options as for maxPool2d.
    * @example
    * maxPool3d(ones([1, 2, 4, 4, 4]), 2).shape // [1, 2, 2, 2, 2]
    */
-  readonly maxPool3d: Method<typeof maxPool3d>
+  readonly maxPool3d: Methods<typeof maxPool3d>
   /** beta x + alpha times the sum of the products of two stacks of matrices; x broadcasts. */
   readonly addbmm: Method<typeof addbmm>
   /**
@@ -1661,13 +1666,13 @@ export interface PlainMethods {
    * @example
    * fractionalMaxPool2d(ones([1, 2, 8, 8]), 2, { outputSize: 5 }).shape // [1, 2, 5, 5]
    */
-  readonly fractionalMaxPool2d: Method<typeof fractionalMaxPool2d>
+  readonly fractionalMaxPool2d: Methods<typeof fractionalMaxPool2d>
   /**
    * The largest element of windows at random places of x (N, C, D, H, W) or (C, D, H, W); see fractionalMaxPool2d.
    * @example
    * fractionalMaxPool3d(ones([1, 2, 8, 8, 8]), 2, { outputRatio: 0.5 }).shape // [1, 2, 4, 4, 4]
    */
-  readonly fractionalMaxPool3d: Method<typeof fractionalMaxPool3d>
+  readonly fractionalMaxPool3d: Methods<typeof fractionalMaxPool3d>
   /**
    * Zeros with the elements of x at the places that maxPool2d found them: { output, indices } back to an image.
    * @param x (N, C, H, W), or one image (C, H, W)
@@ -2075,7 +2080,7 @@ export interface PlainMethods {
   /**
    * `tensorSplit` along the columns: dimension 1, or 0 of one dimension. A number of sections must divide the size.
    * @example
-   * hsplit(tensor([[1, 2], [3, 4]]), 2)[0].toArray() // [[1], [3]]
+   * hsplit(tensor([[1, 2], [3, 4]]), 2)[0]?.toArray() // [[1], [3]]
    */
   readonly hsplit: Method<typeof hsplit>
   /** `tensorSplit` along the rows, dimension 0 of two or more. A number of sections must divide the size. */
@@ -2088,20 +2093,6 @@ export interface PlainMethods {
    * narrow(tensor([1, 2, 3, 4]), 0, 1, 2).toArray() // [2, 3]
    */
   readonly narrow: Method<typeof narrow>
-  /**
-   * The different elements (or slices along `dim`), sorted.
-   * @example
-   * const { values, counts } = unique(tensor([2, 1, 2]), { returnCounts: true })
-   * values.toArray() // [1, 2]
-   * counts.toArray() // [1, 2]
-   */
-  readonly unique: Method<typeof unique>
-  /**
-   * The elements (or slices along `dim`) that differ from the one before.
-   * @example
-   * uniqueConsecutive(tensor([1, 1, 2, 1])).values.toArray() // [1, 2, 1]
-   */
-  readonly uniqueConsecutive: Method<typeof uniqueConsecutive>
   /**
    * How often each of 0 to the largest element comes, int64; with weights, their sums.
    * @param x integers >= 0 of one dimension

@@ -9,7 +9,7 @@ import { anything, boolean, show } from '../../util/options.ts'
 import { positional, read } from '../../util/positional.ts'
 import { max } from '../extreme.ts'
 import { indexSelect } from '../gather.ts'
-import { type Pooled, unbatched } from '../pool.ts'
+import { type Pooled, unbatched, type WithIndices } from '../pool.ts'
 import { reshape, to } from '../shape.ts'
 import { emptyTensor, int32 } from '../shared.ts'
 import { combine, SparseRows, type Term } from './combine.ts'
@@ -181,7 +181,7 @@ export interface AdaptiveMaxOptions {
  * @example
  * adaptiveMaxPool2d(arange(16).to('float32').reshape([1, 4, 4]), [1, 2]).toArray() // [[[13, 15]]]
  */
-export function adaptiveMaxPool2d(x: Tensor, options: AdaptiveMaxOptions & { returnIndices: true }): Pooled
+export function adaptiveMaxPool2d(x: Tensor, ...options: WithIndices<AdaptiveMaxOptions, 'outputSize'>): Pooled
 export function adaptiveMaxPool2d(
   x: Tensor,
   outputSize: OutputSizes | AdaptiveMaxOptions,
@@ -200,7 +200,7 @@ export function adaptiveMaxPool2d(
  * @example
  * adaptiveMaxPool1d(tensor([[1, 3, 2, 6]]), 2).toArray() // [[3, 6]]
  */
-export function adaptiveMaxPool1d(x: Tensor, options: AdaptiveMaxOptions & { returnIndices: true }): Pooled
+export function adaptiveMaxPool1d(x: Tensor, ...options: WithIndices<AdaptiveMaxOptions, 'outputSize'>): Pooled
 export function adaptiveMaxPool1d(
   x: Tensor,
   outputSize: OutputSizes | AdaptiveMaxOptions,
@@ -219,7 +219,7 @@ export function adaptiveMaxPool1d(
  * @example
  * adaptiveMaxPool3d(ones([1, 2, 4, 5, 6]), [2, null, 3]).shape // [1, 2, 2, 5, 3]
  */
-export function adaptiveMaxPool3d(x: Tensor, options: AdaptiveMaxOptions & { returnIndices: true }): Pooled
+export function adaptiveMaxPool3d(x: Tensor, ...options: WithIndices<AdaptiveMaxOptions, 'outputSize'>): Pooled
 export function adaptiveMaxPool3d(
   x: Tensor,
   outputSize: OutputSizes | AdaptiveMaxOptions,

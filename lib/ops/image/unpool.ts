@@ -11,7 +11,7 @@ import { mul, pow, where } from '../elementwise.ts'
 import { max } from '../extreme.ts'
 import { gather, scatterAdd } from '../gather.ts'
 import { abs, relu, sign } from '../gen/elementwise.ts'
-import { avgPool1d, avgPool2d, avgPool3d, type Pooled, unbatched } from '../pool.ts'
+import { avgPool1d, avgPool2d, avgPool3d, type Pooled, unbatched, type WithIndices } from '../pool.ts'
 import { detach, reshape, to } from '../shape.ts'
 import { emptyTensor } from '../shared.ts'
 import { batched, first, type Sizes, sizesOf } from './spatial.ts'
@@ -202,7 +202,7 @@ function places(
  * @example
  * fractionalMaxPool2d(ones([1, 2, 8, 8]), 2, { outputSize: 5 }).shape // [1, 2, 5, 5]
  */
-export function fractionalMaxPool2d(x: Tensor, options: FractionalOptions & { returnIndices: true }): Pooled
+export function fractionalMaxPool2d(x: Tensor, ...options: WithIndices<FractionalOptions, 'kernelSize'>): Pooled
 export function fractionalMaxPool2d(
   x: Tensor,
   kernelSize: Sizes | FractionalOptions,
@@ -221,7 +221,7 @@ export function fractionalMaxPool2d(
  * @example
  * fractionalMaxPool3d(ones([1, 2, 8, 8, 8]), 2, { outputRatio: 0.5 }).shape // [1, 2, 4, 4, 4]
  */
-export function fractionalMaxPool3d(x: Tensor, options: FractionalOptions & { returnIndices: true }): Pooled
+export function fractionalMaxPool3d(x: Tensor, ...options: WithIndices<FractionalOptions, 'kernelSize'>): Pooled
 export function fractionalMaxPool3d(
   x: Tensor,
   kernelSize: Sizes | FractionalOptions,

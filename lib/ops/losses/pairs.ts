@@ -115,9 +115,9 @@ export interface TripletDistanceOptions extends TripletOptions {
 /**
  * The triplet loss with a distance of your own.
  * @example
- * const manhattan = (a, b) => a.sub(b).abs().sum(1)
  * const [anchor, near, far] = [tensor([[0, 0]]), tensor([[1, 0]]), tensor([[1, 1]])]
- * tripletMarginWithDistanceLoss(anchor, near, far, { distanceFunction: manhattan, margin: 2 }).item() // 1
+ * const distanceFunction = (a: Tensor, b: Tensor) => a.sub(b).abs().sum(1)
+ * tripletMarginWithDistanceLoss(anchor, near, far, { distanceFunction, margin: 2 }).item() // 1
  */
 export function tripletMarginWithDistanceLoss(
   anchor: Tensor,

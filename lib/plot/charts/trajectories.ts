@@ -29,9 +29,11 @@ export interface PlotTrajectoriesOptions {
  * @param options animate, landscape, points, log, title
  * @throws OptionError
  * @example
- * const run = (optimizer) =>
- *   minimize(beale, { params: [tensor(1, { requiresGrad: true }), tensor(1, { requiresGrad: true })], optimizer, steps: 20 })
- * const results = { SGD: run((params) => new SGD(params, { lr: 0.01 })), Adam: run((params) => new Adam(params, { lr: 0.1 })) }
+ * const start = () => [tensor(1, { requiresGrad: true }), tensor(1, { requiresGrad: true })] as const
+ * const results = {
+ *   SGD: minimize(beale, { params: start(), optimizer: (params) => new SGD(params, { lr: 0.01 }), steps: 20 }),
+ *   Adam: minimize(beale, { params: start(), optimizer: (params) => new Adam(params, { lr: 0.1 }), steps: 20 })
+ * }
  * await plotTrajectories(results, { landscape: beale, animate: true }).save('race.html')
  */
 export function plotTrajectories(

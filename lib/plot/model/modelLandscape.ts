@@ -110,7 +110,7 @@ const RULES = {
  * @see Li et al. 2018, https://arxiv.org/abs/1712.09913
  * @example
  * const { losses, center, picture } = await modelLandscape(trainer, loader, { points: 5, batches: 2, seed: 1 })
- * losses[2][2] === center // true
+ * losses[2]?.[2] === center // true
  * await picture.save('landscape.html')
  */
 export async function modelLandscape(

@@ -2,7 +2,7 @@
 import { tensor } from '../../tensor/create.ts'
 import type { Tensor } from '../../tensor/tensor.ts'
 import { either, type Rule, rule, wholeNumber } from '../../util/options.ts'
-import type { History } from '../history.ts'
+import type { Columns } from '../history.ts'
 
 const count = wholeNumber({ min: 1 })
 
@@ -13,11 +13,11 @@ export const everyRule: Rule = either(
 )
 
 /** Columns as a state: what is written to a checkpoint takes 8 bytes a number. */
-export function columnsState(columns: Readonly<History>): Record<string, Tensor> {
+export function columnsState(columns: Readonly<Columns>): Record<string, Tensor> {
   const filled = Object.entries(columns).filter(([, column]) => column.length > 0)
   return Object.fromEntries(filled.map(([name, column]) => [name, tensor(column, { dtype: 'float64' })]))
 }
 
-export function columnsOf(state: Readonly<Record<string, Tensor>>): History {
+export function columnsOf(state: Readonly<Record<string, Tensor>>): Columns {
   return Object.fromEntries(Object.entries(state).map(([name, t]) => [name, Array.from(t.data as Float64Array)]))
 }

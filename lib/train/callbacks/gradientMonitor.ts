@@ -4,7 +4,7 @@ import type { Tensor } from '../../tensor/tensor.ts'
 import { boolean, checkOptions, either, oneOf, wholeNumber } from '../../util/options.ts'
 import { stateName } from '../callbackList.ts'
 import type { Callback, EpochEvent, FitStartEvent, StepEvent } from '../events.ts'
-import { addRow, type History } from '../history.ts'
+import { addRow, type Columns } from '../history.ts'
 import type { Trainer } from '../trainer.ts'
 import { columnsOf, columnsState } from './columns.ts'
 import { Before, DeadUnits, type Detail, deadUnitColumns, gradientsOf, gradNorms, normOf } from './gradients.ts'
@@ -60,14 +60,14 @@ interface State extends GuardState {
  * @example
  * const monitor = new GradientMonitor({ every: 1, deadUnits: true, onNonFinite: 'rollBack', lrFactor: 0.5 })
  * await trainer.fit(loader, { steps: 4, callbacks: [monitor] })
- * monitor.columns.gradNorm.length // 4
+ * monitor.columns['gradNorm']?.length // 4
  */
 export class GradientMonitor implements Callback {
   readonly name = 'GradientMonitor'
   readonly variant: string
   readonly last = true
   /** A row every `every` steps; NaN where nothing was measured. */
-  columns: History = {}
+  columns: Columns = {}
   readonly #options: GradientMonitorOptions
   readonly #dead: DeadUnits | null
   readonly #guard: NonFiniteGuard

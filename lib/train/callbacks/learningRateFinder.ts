@@ -126,7 +126,7 @@ function setter({ optimizer }: Trainer): (lr: number) => void {
  * @example
  * const finder = new LearningRateFinder({ steps: 20, method: 'valley' })
  * await trainer.fit(loader, { epochs: 1, callbacks: [finder] })
- * finder.curve.length <= 20 // true
+ * finder.curve !== null && finder.curve.length <= 20 // true
  */
 export class LearningRateFinder implements Callback {
   readonly name = 'LearningRateFinder'

@@ -2,7 +2,7 @@
 import type { Tensor } from '../../tensor/tensor.ts'
 import { boolean, checkOptions, mismatch } from '../../util/options.ts'
 import type { Callback, EpochEvent, FitStartEvent, Row, StepEvent } from '../events.ts'
-import { addRow, type History } from '../history.ts'
+import { addRow, type Columns } from '../history.ts'
 import type { Trainer } from '../trainer.ts'
 import { columnsOf, columnsState, everyRule } from './columns.ts'
 
@@ -36,13 +36,13 @@ const momentumOf = (group: Group): number | undefined => group.momentum ?? group
  * @example
  * const monitor = new LearningRateMonitor({ every: { steps: 1 } })
  * await trainer.fit(loader, { steps: 4, callbacks: [monitor] })
- * monitor.columns.step // [1, 2, 3, 4]
+ * monitor.columns['step'] // [1, 2, 3, 4]
  */
 export class LearningRateMonitor implements Callback {
   readonly name = 'LearningRateMonitor'
   readonly variant: string
   /** The recorded rows; NaN where a column had no number. */
-  columns: History = {}
+  columns: Columns = {}
   readonly #options: LearningRateMonitorOptions
   // Of the last step, read before it was made: a scheduler may have changed them since.
   #rates: Row = {}

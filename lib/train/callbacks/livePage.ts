@@ -28,7 +28,7 @@ export interface LivePageOptions extends PageOptions {
  * @example
  * const page = new LivePage()
  * await trainer.fit(loader, { steps: 4, callbacks: [page] })
- * const html = await (await fetch(page.url)).text()
+ * const html = await (await fetch(String(page.url))).text()
  * html.includes('<title>thalweg watch</title>') // true
  * await page.close()
  */
@@ -75,7 +75,7 @@ export class LivePage implements Callback {
 
   // A run that continues in another process: only the history of its earlier part is known.
   #replay(history: History): void {
-    for (const [k, step] of (history.step ?? []).entries()) {
+    for (const [k, step] of history.step.entries()) {
       const pairs = Object.entries(history).map(([name, column]) => [name, column[k]!] as const)
       const { epoch, ...scalars }: Row = Object.fromEntries(pairs.filter(([, value]) => !Number.isNaN(value)))
       this.#run!.add({ step, epoch, scalars })

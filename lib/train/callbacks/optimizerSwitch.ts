@@ -58,8 +58,8 @@ interface State {
  *   name
  * @throws OptionError, also from fit when the run will have no such column or `to` returns no fitting optimizer
  * @example
- * const to = ({ model }) => new SGD(model.parameters(), { lr: 0.01, momentum: 0.9 })
- * await trainer.fit(loader, { epochs: 4, callbacks: [new OptimizerSwitch({ to, epoch: 2 })] })
+ * const change = new OptimizerSwitch({ to: ({ model }) => new SGD(model.parameters(), { lr: 0.01, momentum: 0.9 }), epoch: 2 })
+ * await trainer.fit(loader, { epochs: 4, callbacks: [change] })
  * trainer.optimizer.kind // 'SGD'
  */
 export class OptimizerSwitch implements Callback {

@@ -4,7 +4,7 @@ import { type IntervalHistogram, monitorEventLoopDelay, performance } from 'node
 import type { Tensor } from '../../tensor/tensor.ts'
 import { checkOptions, wholeNumber } from '../../util/options.ts'
 import type { Callback, FitStartEvent, StepEvent } from '../events.ts'
-import { addRow, type History } from '../history.ts'
+import { addRow, type Columns } from '../history.ts'
 import type { StepPhase } from '../step.ts'
 import type { Trainer } from '../trainer.ts'
 import { columnsOf, columnsState } from './columns.ts'
@@ -35,13 +35,13 @@ const RESOLUTION = 10
  * @example
  * const monitor = new ResourceMonitor({ every: 2 })
  * await trainer.fit(loader, { steps: 4, callbacks: [monitor] })
- * monitor.columns.step // [2, 4]
+ * monitor.columns['step'] // [2, 4]
  */
 export class ResourceMonitor implements Callback {
   readonly name = 'ResourceMonitor'
   readonly variant: string
   /** A row every `every` steps. */
-  columns: History = {}
+  columns: Columns = {}
   readonly #every: number
   #delay: IntervalHistogram | null = null
   #phases = new Phases()

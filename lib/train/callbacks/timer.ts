@@ -3,7 +3,7 @@ import { duration } from '../../report/progress.ts'
 import type { Tensor } from '../../tensor/tensor.ts'
 import { checkOptions, either, func, number, rule } from '../../util/options.ts'
 import type { Callback, EpochEvent, FitStartEvent, RollBackEvent, StepEvent } from '../events.ts'
-import { addRow, type History } from '../history.ts'
+import { addRow, type Columns } from '../history.ts'
 import type { Trainer } from '../trainer.ts'
 import { columnsOf, columnsState } from './columns.ts'
 
@@ -82,7 +82,7 @@ function secondsOf(limit: number | string): number {
 export class Timer implements Callback {
   readonly name = 'Timer'
   /** A row for each epoch. */
-  columns: History = {}
+  columns: Columns = {}
   readonly #limit: number
   readonly #now: () => number
   #sums: Sums = { ...START }

@@ -65,8 +65,10 @@ export type LogRecord = StartRecord | ScalarsRecord | TextRecord | HistogramsRec
  * Something that writes down what a run logs. One method is all: an object literal can be a logger.
  *
  * @example
- * const losses = []
- * const logger = { log: (record) => { if (record.kind === 'scalars') losses.push(record.scalars.loss) } }
+ * const losses: unknown[] = []
+ * const logger: Logger = {
+ *   log: (record) => { if (record.kind === 'scalars') losses.push(record.scalars['loss']) }
+ * }
  * await trainer.fit(loader, { steps: 2, loggers: [logger] })
  */
 export interface Logger {

@@ -67,7 +67,7 @@ export class RunLog implements Callback {
     const again = this.#kept.map(({ record }) => record)
     this.#kept = []
     this.#epoch = epoch
-    this.#rowStep = trainer.history.step?.at(-1) ?? -1
+    this.#rowStep = trainer.history.step.at(-1) ?? -1
     this.#starting = true
     const from = again[0]?.step ?? (resumed ? step + 1 : 0)
     const earlier = resumed ? [...this.#before, ...again].map(placeOf) : []
@@ -115,7 +115,7 @@ export class RunLog implements Callback {
 
   async onFitEnd({ step, reason, history }: FitEndEvent): Promise<void> {
     // The row of a part of the epoch. It is not kept: a run that continues has the whole epoch's instead.
-    if (history.step?.at(-1) === step && this.#rowStep !== step) {
+    if (history.step.at(-1) === step && this.#rowStep !== step) {
       const row = Object.fromEntries(
         Object.entries(history).flatMap(([name, column]) =>
           Number.isNaN(column.at(-1)) ? [] : [[name, column.at(-1)!]]
