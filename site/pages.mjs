@@ -77,15 +77,16 @@ function decisions() {
 
 // The table of examples/README.md and every program.
 function* examples() {
-  const names = readdirSync(join(ROOT, 'examples')).filter((name) => name.endsWith('.ts'))
+  const programsIn = (folder) => readdirSync(join(ROOT, 'examples', folder)).filter((name) => name.endsWith('.ts'))
+  const names = ['.', 'ports'].flatMap((folder) => programsIn(folder).map((name) => posix.join(folder, name)))
   const known = (name) => names.includes(name)
-  const table = read('examples/README.md').replace(/`([\w.-]+)\.ts`/g, (whole, name) => {
+  const table = read('examples/README.md').replace(/`([\w./-]+)\.ts`/g, (whole, name) => {
     return known(`${name}.ts`) ? `[${whole}](${name}.md)` : whole
   })
   yield ['examples/index.md', table]
   for (const name of names) {
     const code = read(`examples/${name}`)
-    yield [`examples/${name.replace(/\.ts$/, '.md')}`, `# ${name}\n\n\`\`\`ts\n${code}\`\`\`\n`]
+    yield [`examples/${name.replace(/\.ts$/, '.md')}`, `# ${basename(name)}\n\n\`\`\`ts\n${code}\`\`\`\n`]
   }
 }
 

@@ -13,8 +13,13 @@ export type Digits = Subset<[images: Tensor, labels: Tensor]>
 export function digits(seed: number): { train: Digits; test: Digits } {
   const classes = createRequire(import.meta.url)('mnist') as { raw: number[] }[]
   const raw = Array.from({ length: 10 }, (_, digit) => classes[digit]!.raw)
-  const pixels = Float32Array.from(raw.flat(), (p) => p / STD)
-  const labels = Int32Array.from(raw.flatMap((p, digit) => new Array<number>(p.length / 784).fill(digit)))
+  const pixels = new Float32Array(raw.reduce((sum, values) => sum + values.length, 0))
+  const labels = new Int32Array(pixels.length / 784)
+  let at = 0
+  for (const [digit, values] of raw.entries()) {
+    labels.fill(digit, at / 784, (at + values.length) / 784)
+    for (const value of values) pixels[at++] = value / STD
+  }
   const all = new TensorDataset(tensor(pixels, { shape: [labels.length, 1, 28, 28] }), tensor(labels))
   const [train, test] = randomSplit(all, [8000, 2000], { seed })
   return { train: train as Digits, test: test as Digits }

@@ -90,9 +90,10 @@ export function flipud(x: Tensor): Tensor {
 export function roll(
   x: Tensor,
   shifts: Dims | { shifts: Dims; dims?: Dims | undefined },
-  more?: { dims?: Dims | undefined }
+  along?: Dims | { dims?: Dims | undefined }
 ): Tensor {
-  const options = read('roll', ROLL, shifts, more)
+  const dimsOnly = typeof along === 'number' || Array.isArray(along)
+  const options = read('roll', ROLL, shifts, dimsOnly ? { dims: along as Dims } : (along as { dims?: Dims }))
   checkTensor('roll', 'x', x)
   const by = list(options.shifts)
   checkWhole('roll', 'shifts', by)

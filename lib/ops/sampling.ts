@@ -240,12 +240,40 @@ function drawAgain(row: ArrayLike<number>, u: ArrayLike<number>, out: { [k: numb
   }
 }
 
+type Places = { readonly length: number; [k: number]: number }
+
 // The weights divide the waiting times of independent events: the first ones are a draw without replacement.
-function drawOnce(row: ArrayLike<number>, u: ArrayLike<number>, out: { length: number; [k: number]: number }): void {
-  const times = Float64Array.from({ length: row.length }, (_, k) => -log1p_f64(-u[k]!) / row[k]!)
+function drawOnce(row: ArrayLike<number>, u: ArrayLike<number>, out: Places): void {
+  const time = (k: number): number => -log1p_f64(-u[k]!) / row[k]!
+  if (out.length <= FEW) {
+    drawFew(row, time, out)
+    return
+  }
+  const times = Float64Array.from({ length: row.length }, (_, k) => time(k))
   const order = Uint32Array.from({ length: row.length }, (_, k) => k).filter((k) => row[k]! > 0)
   order.sort((a, b) => times[a]! - times[b]! || a - b)
   for (let d = 0; d < out.length; d++) out[d] = order[d]!
+}
+
+/** Up to this many draws a list of the earliest events is faster than sorting all of them. */
+const FEW = 64
+
+function drawFew(row: ArrayLike<number>, time: (k: number) => number, out: Places): void {
+  const times = new Float64Array(out.length).fill(Number.POSITIVE_INFINITY)
+  let found = 0
+  for (let k = 0; k < row.length; k++) {
+    if (!(row[k]! > 0)) continue
+    const t = time(k)
+    if (found < out.length) found++
+    else if (t >= times[found - 1]!) continue
+    let d = found - 1
+    for (; d > 0 && t < times[d - 1]!; d--) {
+      times[d] = times[d - 1]!
+      out[d] = out[d - 1]!
+    }
+    times[d] = t
+    out[d] = k
+  }
 }
 
 /** Options of gumbelSoftmax. */

@@ -37,18 +37,19 @@ const SECTIONS = positional<{ sections?: number | readonly number[]; indices?: r
   dim: dimRule
 })
 
+// The dimension after the sizes: by position, as in PyTorch, or in an object.
+type Along = number | { dim?: number | undefined }
+const dimOf = (along: Along | undefined): { dim?: number | undefined } | undefined =>
+  typeof along === 'number' ? { dim: along } : along
+
 /**
  * Parts of `splitSize` elements along `dim`, the last one maybe shorter, or parts of the sizes of an array. Views.
  * @example
  * split(arange(5), 2).map((part) => part.toArray()) // [[0, 1], [2, 3], [4]]
  * split(arange(5), [1, 4]).map((part) => part.toArray()) // [[0], [1, 2, 3, 4]]
  */
-export function split(
-  x: Tensor,
-  splitSize: number | readonly number[] | SplitOptions,
-  more?: { dim?: number | undefined }
-): Tensor[] {
-  const options = read('split', SPLIT, splitSize, more)
+export function split(x: Tensor, splitSize: number | readonly number[] | SplitOptions, along?: Along): Tensor[] {
+  const options = read('split', SPLIT, splitSize, dimOf(along))
   checkTensor('split', 'x', x)
   const dim = dimension('split', options.dim ?? 0, x.ndim)
   const size = options.splitSize
@@ -79,9 +80,9 @@ function equalParts(x: Tensor, dim: number, size: number): number[] {
 export function chunk(
   x: Tensor,
   count: number | { chunks: number; dim?: number | undefined },
-  more?: { dim?: number | undefined }
+  along?: Along
 ): Tensor[] {
-  const options = read('chunk', CHUNK, count, more)
+  const options = read('chunk', CHUNK, count, dimOf(along))
   checkTensor('chunk', 'x', x)
   const dim = dimension('chunk', options.dim ?? 0, x.ndim)
   const { chunks } = options
@@ -110,9 +111,9 @@ export function unbind(x: Tensor, along?: number | { dim?: number | undefined })
 export function tensorSplit(
   x: Tensor,
   sections: number | readonly number[] | Tensor | TensorSplitOptions,
-  more?: { dim?: number | undefined }
+  along?: Along
 ): Tensor[] {
-  return splitAt('tensorSplit', x, sections, more, (nd) => (nd === 0 ? null : 0), false)
+  return splitAt('tensorSplit', x, sections, dimOf(along), (nd) => (nd === 0 ? null : 0), false)
 }
 
 /**
@@ -141,19 +142,19 @@ function splitAt(
   x: Tensor,
   given: number | readonly number[] | Tensor | TensorSplitOptions,
   more: { dim?: number | undefined } | undefined,
-  dimOf: (nd: number) => number | null,
+  usual: (nd: number) => number | null,
   exact: boolean
 ): Tensor[] {
   const where = given instanceof Tensor ? positionsOf(op, given) : given
   const options = read(op, SECTIONS, where, more)
   checkTensor(op, 'x', x)
-  const along = dimOf(x.ndim)
-  if (along === null) {
+  const fallback = usual(x.ndim)
+  if (fallback === null) {
     throw new ShapeError(
       `${op}: expected x of at least ${FEWEST[op] ?? 'one dimension'} but received ${format(x.shape)}`
     )
   }
-  const dim = dimension(op, options.dim ?? along, x.ndim)
+  const dim = dimension(op, options.dim ?? fallback, x.ndim)
   const n = x.shape[dim]!
   const list = typeof options.sections === 'object' ? options.sections : options.indices
   if (list !== undefined) return parts(op, x, dim, between(op, list, n))

@@ -16,7 +16,7 @@ import {
   shapeArguments,
   sizeOf
 } from './shape.ts'
-import { checkTensor, type NestedArray, Tensor } from './tensor.ts'
+import { checkTensor, Tensor } from './tensor.ts'
 
 /** Options of the creation functions. */
 export interface TensorOptions {
@@ -25,6 +25,9 @@ export interface TensorOptions {
   /** Whether `backward` computes a gradient for the tensor. Default false; float dtypes only. */
   requiresGrad?: boolean | undefined
 }
+
+/** What `tensor` takes: like NestedArray, but the arrays may be readonly. */
+type NestedValues = number | boolean | readonly NestedValues[]
 
 /** Typed arrays whose elements become those of another type. */
 export type OtherArray =
@@ -72,7 +75,7 @@ function dtypeOf(op: string, options: TensorOptions, fallback: DType): DType {
  * tensor(new Uint8Array([0, 128, 255])).dtype // 'uint8'
  * tensor(new Float32Array(6), { shape: [2, 3] })
  */
-export function tensor(values: NestedArray | AnyArray | OtherArray, options: ShapedOptions = {}): Tensor {
+export function tensor(values: NestedValues | AnyArray | OtherArray, options: ShapedOptions = {}): Tensor {
   namesOnly('tensor', options, ['shape', ...NAMES])
   if (ArrayBuffer.isView(values)) return fromTyped(values as AnyArray | OtherArray, options)
   const shape: number[] = []
@@ -151,7 +154,7 @@ function setIntegers(op: string, { array, dtype }: Storage, values: ArrayLike<nu
   }
 }
 
-function flatten(values: NestedArray, depth: number, shape: Shape, out: (number | boolean)[]): void {
+function flatten(values: NestedValues, depth: number, shape: Shape, out: (number | boolean)[]): void {
   if (Array.isArray(values)) {
     if (values.length !== shape[depth]) {
       throw new ShapeError(

@@ -7,32 +7,14 @@ import { setNumThreads } from '../../lib/backend/index.ts'
 import { build } from '../../lib/config/build.ts'
 import { checkConfig } from '../../lib/config/check.ts'
 import type { TrainConfig } from '../../lib/config/types.ts'
-import { ROOT } from '../declarations.ts'
 import { temporaryFolder } from '../util/folder.ts'
+import { after, FOLDER, restore, run } from './run.ts'
 
-const FOLDER = join(ROOT, 'examples')
 const inFolder = temporaryFolder()
-const argv = process.argv
 // What else the machine does must not decide how long this takes.
 setNumThreads(1)
 
-afterEach(() => {
-  process.argv = argv
-  vi.restoreAllMocks()
-})
-
-// Runs an example and returns what it prints.
-async function run(name: string, ...options: string[]): Promise<string> {
-  const lines: string[] = []
-  vi.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(line))
-  process.argv = [...argv.slice(0, 1), join(FOLDER, `${name}.ts`), ...options]
-  await import(join(FOLDER, `${name}.ts`))
-  return lines.join('\n')
-}
-
-// The numbers after a word, in order.
-const after = (text: string, word: string): number[] =>
-  Array.from(text.matchAll(new RegExp(`${word} +(-?[\\d.]+)`, 'g')), ([, number]) => Number(number))
+afterEach(restore)
 
 const runs: Record<string, () => Promise<void>> = {
   async xor() {

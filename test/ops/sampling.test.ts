@@ -6,7 +6,7 @@ import { setBackend } from '../../lib/backend/index.ts'
 import { OptionError, ShapeError } from '../../lib/errors.ts'
 import * as ops from '../../lib/ops/index.ts'
 import { full, ones, tensor, zeros } from '../../lib/tensor/create.ts'
-import { Generator, manualSeed } from '../../lib/tensor/random.ts'
+import { Generator, manualSeed, rand } from '../../lib/tensor/random.ts'
 import type { Tensor } from '../../lib/tensor/tensor.ts'
 
 const N = 20_000
@@ -65,6 +65,16 @@ test('without replacement each position comes once, by weight', () => {
     first[drawn[0]!]!++
   }
   for (const [k, share] of [0, 0.1, 0.2, 0.7].entries()) expect(Math.abs(first[k]! / 2000 - share)).toBeLessThan(0.05)
+})
+
+test('a few positions are the first of many', () => {
+  const weights = rand([3, 200], { generator: new Generator(1) })
+    .sub(0.2)
+    .relu()
+  const draw = (count: number): number[][] =>
+    ops.multinomial(weights, count, { generator: new Generator(2) }).toArray<number[][]>()
+  const many = draw(100)
+  for (const count of [1, 3, 64]) expect(draw(count)).toEqual(many.map((row) => row.slice(0, count)))
 })
 
 describe('gumbelSoftmax', () => {

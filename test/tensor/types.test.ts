@@ -13,6 +13,15 @@ test('toArray names the type of its result', () => {
   expect(rows[0]?.[1]).toBe(2)
 })
 
+test('tensor takes readonly arrays', () => {
+  const rows: readonly (readonly [x: number, y: number])[] = [
+    [1, 2],
+    [3, 4]
+  ]
+  expectTypeOf(tensor).toBeCallableWith(rows)
+  expect(tensor(rows).toArray()).toEqual(rows)
+})
+
 test('hasDtype tells the type of data', () => {
   const x = tensor([1, 2], { dtype: 'int32' })
   expectTypeOf(x.data).not.toEqualTypeOf<Int32Array>()

@@ -1,0 +1,64 @@
+// Every port of a PyTorch model reaches its figure in the fast mode; none is longer than 60 lines.
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, expect, test, vi } from 'vitest'
+import { setNumThreads } from '../../lib/backend/index.ts'
+import { after, FOLDER, restore, run } from './run.ts'
+
+setNumThreads(1)
+
+afterEach(restore)
+
+// The last figure after `word` is at least or at most what is given. What a model reaches that learns nothing lies
+// beyond `trivial`, on the other side: some ports print it, in `baseline`.
+interface Figure {
+  word: string
+  atLeast?: number
+  atMost?: number
+  baseline?: string
+  trivial: number
+}
+
+const figures: Record<string, Figure> = {
+  bpr: { word: 'auc', atLeast: 0.72, baseline: 'auc of popularity', trivial: 0.6 },
+  dqn: { word: 'mean return', atLeast: 100, baseline: 'of random pushes', trivial: 30 },
+  gan: { word: 'energy distance', atMost: 0.1, trivial: 1 },
+  reinforce: { word: 'mean return', atLeast: 80, baseline: 'of random pushes', trivial: 30 },
+  seq2seq: { word: 'words right', atLeast: 0.8, trivial: 0 },
+  tcn: { word: 'mean squared error', atMost: 0.03, baseline: 'of always 1', trivial: 0.15 },
+  transformer: { word: 'accuracy', atLeast: 0.95, baseline: 'of the current token', trivial: 0.5 },
+  triplet: { word: 'between embeddings', atLeast: 0.95, baseline: 'between pixels', trivial: 0.85 },
+  unet: { word: 'of the U-Net', atLeast: 0.75, baseline: 'of a threshold', trivial: 0.55 },
+  vae: { word: 'model', atMost: 160, baseline: 'mean image', trivial: 195 }
+}
+const names = Object.keys(figures)
+const printed = new Map<string, string>()
+
+test('every port is run here', () => {
+  expect(readdirSync(join(FOLDER, 'ports')).sort()).toEqual(names.map((name) => `${name}.ts`))
+})
+
+test.each(names)('%s', async (name) => {
+  const { word, atLeast, atMost, baseline, trivial } = figures[name]!
+  const text = await run(`ports/${name}`, '--fast')
+  printed.set(name, text)
+  const reached = after(text, word).at(-1)!
+  if (atLeast !== undefined) expect(reached, text).toBeGreaterThan(atLeast)
+  if (atMost !== undefined) expect(reached, text).toBeLessThan(atMost)
+  if (baseline === undefined) return
+  const [without] = after(text, baseline)
+  if (atLeast !== undefined) expect(without, text).toBeLessThan(trivial)
+  if (atMost !== undefined) expect(without, text).toBeGreaterThan(trivial)
+})
+
+test('the same seed prints the same again', async () => {
+  const again = (): Promise<string> => {
+    vi.resetModules()
+    return run('ports/reinforce', '--fast')
+  }
+  expect(await again()).toBe(printed.get('reinforce') ?? (await again()))
+})
+
+test.each(names)('%s has at most 60 lines', (name) => {
+  expect(readFileSync(join(FOLDER, 'ports', `${name}.ts`), 'utf8').split('\n').length - 1).toBeLessThanOrEqual(60)
+})
