@@ -140,8 +140,8 @@ const PAD: Rules = { paddingValue: number(), lengths: boolean }
  * @example
  * const sequences = [[1, 2, 3], [4]].map((list) => [tensor(list), tensor(0, { dtype: 'int32' })])
  * const [x, y] = padCollate()(sequences)
- * x.toArray() // [[1, 2, 3], [4, 0, 0]]
- * padCollate({ lengths: true })(sequences).lengths[0].toArray() // [3, 1]
+ * x?.toArray() // [[1, 2, 3], [4, 0, 0]]
+ * padCollate({ lengths: true })(sequences).lengths[0]?.toArray() // [3, 1]
  */
 export function padCollate<const L extends boolean = false>(
   options: PadCollateOptions<L> = {}
