@@ -20,7 +20,7 @@ interface Figure {
 }
 
 const figures: Record<string, Figure> = {
-  bpr: { word: 'auc', atLeast: 0.72, baseline: 'auc of popularity', trivial: 0.6 },
+  bpr: { word: 'auc', atLeast: 0.72, baseline: 'of popularity', trivial: 0.6 },
   dqn: { word: 'mean return', atLeast: 100, baseline: 'of random pushes', trivial: 30 },
   gan: { word: 'energy distance', atMost: 0.1, trivial: 1 },
   reinforce: { word: 'mean return', atLeast: 80, baseline: 'of random pushes', trivial: 30 },
