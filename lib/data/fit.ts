@@ -16,7 +16,7 @@ import {
   show,
   text
 } from '../util/options.ts'
-import { MISSING } from './cells.ts'
+import { MANY_CATEGORIES, MISSING, warnOfMany } from './cells.ts'
 import {
   type Cells,
   type Column,
@@ -52,16 +52,19 @@ export interface FitOptions {
   /**
    * The treatment of missing values: 'error' (default), 'drop' the row, 'mean' (of a category: the most frequent one),
    * or a number to fill in (categories: one more, called 'missing'). Rows without target are errors or dropped, never
-   * filled.
+   * filled. Or one for each of some columns by name; others are then errors.
    */
-  missing?: Missing | undefined
+  missing?: Missing | Readonly<Record<string, Missing>> | undefined
   /**
    * The texts that count as missing. Default those of pandas ('', 'NA', 'N/A', 'NaN', 'None', 'NULL', '#N/A', ...) and
    * '?'.
    */
   missingValues?: readonly string[] | undefined
-  /** Whether to standardize number features: (x - mean) / std, with the population deviation. Default false. */
-  standardize?: boolean | undefined
+  /**
+   * Whether to standardize number features: (x - mean) / std, with the population deviation; or the names of those to
+   * standardize. Default false.
+   */
+  standardize?: boolean | readonly string[] | undefined
   /** The treatment of an unknown category: 'error' (default) or 'ignore', which gives zeros. */
   unknown?: 'error' | 'ignore' | undefined
 }
@@ -90,13 +93,17 @@ export interface CsvTable {
 }
 
 const isObject = (v: unknown): v is object => typeof v === 'object' && v !== null && !Array.isArray(v)
+const MISSING_RULE = either(oneOf('error', 'drop', 'mean'), number())
 
 export const FIT_OPTIONS = {
   types: rule("an object of 'number', 'category' or 'ignore' by column", isObject),
   target: either(text, arrayOf(text)),
-  missing: either(oneOf('error', 'drop', 'mean'), number()),
+  missing: either(
+    MISSING_RULE,
+    rule('an object of these by column', (v) => isObject(v) && Object.values(v).every(MISSING_RULE.test))
+  ),
   missingValues: arrayOf(text),
-  standardize: boolean,
+  standardize: either(boolean, arrayOf(text)),
   unknown: oneOf('error', 'ignore'),
   dtype: oneOf('float32', 'float64')
 }
@@ -168,13 +175,34 @@ export function fitSheet(call: string, sheet: Sheet, options: FitOptions): Fitte
   const used = sheet.names.filter(
     (name) => (Object.hasOwn(types, name) ? types[name] : '') !== 'ignore' || targets.includes(name)
   )
-  const kept = missing === 'drop' ? complete(call, sheet, used, blank) : sheet
+  for (const name of [
+    ...(isObject(missing) ? Object.keys(missing) : []),
+    ...(typeof standardize === 'object' ? standardize : [])
+  ])
+    position(call, sheet, name)
+  const missingOf = (name: string): Missing =>
+    !isObject(missing) ? missing : Object.hasOwn(missing, name) ? missing[name]! : 'error'
+  const standardized = (name: string): boolean =>
+    typeof standardize === 'boolean' ? standardize : standardize.includes(name)
+  const dropping = used.filter((name) => missingOf(name) === 'drop')
+  const kept = dropping.length > 0 ? complete(call, sheet, dropping, blank) : sheet
   const column = (name: string, isTarget: boolean): Column => {
     const cells = cellsOf(call, kept, name, blank)
     const given = Object.hasOwn(types, name) ? types[name] : undefined
     if (given === 'ignore') throw new OptionError(`${call}: the target ${show(name)} is ignored by types`)
     const type = given ?? inferType(name, cells, isTarget)
-    return fitColumn(name, type, cells, isTarget && missing !== 'drop' ? 'error' : missing, standardize && !isTarget)
+    const own = missingOf(name)
+    const fitted = fitColumn(
+      name,
+      type,
+      cells,
+      isTarget && own !== 'drop' ? 'error' : own,
+      standardized(name) && !isTarget
+    )
+    const width = columnWidth(fitted)
+    if (!isTarget && width > MANY_CATEGORIES)
+      warnOfMany(call, name, width, 'OrdinalEncoder gives codes for an Embedding')
+    return fitted
   }
   const features = used.filter((name) => !targets.includes(name)).map((name) => column(name, false))
   const fitted = { features, target: targets.map((name) => column(name, true)), missingValues, unknown }

@@ -16,6 +16,8 @@ export {
 } from './dataset.ts'
 export { type ApplyOptions, applyTable, type CsvTable, type FitOptions, type FittedTable, fitTable } from './fit.ts'
 export { type IdxOptions, readIdx } from './idx.ts'
+export { ImageFolder, type ImageOptions, readImage, readImageFolder } from './imageFolder.ts'
+export { JsonLines, readJsonLines } from './jsonLines.ts'
 export { DataLoader, type LoaderState } from './loader.ts'
 export type { DataLoaderOptions, ModuleUrl } from './loaderOptions.ts'
 export {
@@ -28,6 +30,7 @@ export {
   randomErasing
 } from './mixing.ts'
 export { readNpy, writeNpy } from './npy.ts'
+export { type ParquetOptions, readParquet } from './parquet.ts'
 export {
   BatchSampler,
   type BatchSamplerLike,
@@ -42,8 +45,9 @@ export {
   type WeightedRandomSamplerOptions
 } from './samplers.ts'
 export { groupedSplit, type Parts, randomSplit, type SplitOptions, stratifiedSplit } from './splits.ts'
+export { readSqlite, type SqlParameters } from './sqlite.ts'
 export type { Samples, StreamDataset } from './stream.ts'
-export { columnOf, readTable, Table, type TableOptions, type TableRow } from './table.ts'
+export { columnOf, readTable, Table, type TableOptions, type TableRow, type TableValue } from './table.ts'
 export {
   compose,
   type Image,

@@ -23,7 +23,7 @@ export interface LoaderState {
   shuffle: boolean
   dropLast: boolean
   /** The sampler or batchSampler, if there is one, with its settings. */
-  sampler?: string
+  sampler?: string | undefined
 }
 
 // One pass over an epoch. Only the latest pass advances the loader.

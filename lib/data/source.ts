@@ -16,7 +16,7 @@ const KINDS: readonly Kind[] = [
   ],
   [[0x50, 0x4b, 0x05, 0x06], 'an empty zip archive', 'unpack it'],
   [[0xd0, 0xcf, 0x11, 0xe0], 'a spreadsheet or document of the old Office formats (.xls)', 'save it as CSV'],
-  [[0x50, 0x41, 0x52, 0x31], 'a Parquet file', 'convert it to CSV', (b) => asText(b.subarray(-4)) === 'PAR1'],
+  [[0x50, 0x41, 0x52, 0x31], 'a Parquet file', 'read it with readParquet', (b) => asText(b.subarray(-4)) === 'PAR1'],
   [[0x89, 0x48, 0x44, 0x46], 'an HDF5 file', 'convert it to CSV or .npy'],
   [[0x28, 0xb5, 0x2f, 0xfd], 'compressed with zstd', 'unpack it'],
   [[0xfd, 0x37, 0x7a, 0x58, 0x5a], 'compressed with xz', 'unpack it'],

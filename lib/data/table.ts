@@ -8,8 +8,11 @@ import { isPromise } from '../util/realm.ts'
 import { checkDataset, checkIndex, type Dataset, Subset } from './dataset.ts'
 import { readSource } from './source.ts'
 
-/** A row by column name. Numbers and booleans count as their texts, null as missing. */
-export type TableRow = Readonly<Record<string, string | number | boolean | null>>
+/** A value of a table. Numbers and booleans count as their texts, null as missing. */
+export type TableValue = string | number | boolean | null
+
+/** A row by column name. */
+export type TableRow = Readonly<Record<string, TableValue>>
 
 export interface TableOptions {
   /** What separates the values. Default ','. */
@@ -39,18 +42,24 @@ export interface Sheet {
 }
 
 /**
- * A table as `readTable` reads it: a dataset whose samples are rows of texts by column name. `randomSplit` and `subset`
- * split it, `fitTable` fits to a part, `applyTable` turns it into tensors.
+ * A table as `readTable`, `readParquet` and `readSqlite` read it: a dataset whose samples are rows by column name; those of a
+ * CSV file are texts. `randomSplit` and `subset` split it, `fitTable` and the transformers of thalweg/preprocessing fit to a
+ * part, `applyTable` turns it into tensors.
  */
-export class Table implements Dataset<Record<string, string>> {
+export class Table<V extends TableValue = string> implements Dataset<Record<string, V>> {
   readonly names: readonly string[]
   readonly length: number
   readonly #path: string
-  readonly #rows: readonly (readonly string[])[]
-  readonly #lines: readonly number[]
+  readonly #rows: readonly (readonly V[])[]
+  readonly #lines: readonly number[] | null
 
-  /** @internal `lines` are the lines of the file on which the rows end. */
-  constructor(path: string, names: readonly string[], rows: readonly (readonly string[])[], lines: readonly number[]) {
+  /** @internal `lines` are the lines of the file on which the rows end; null for files without lines. */
+  constructor(
+    path: string,
+    names: readonly string[],
+    rows: readonly (readonly V[])[],
+    lines: readonly number[] | null = null
+  ) {
     this.names = names
     this.length = rows.length
     this.#path = path
@@ -58,7 +67,7 @@ export class Table implements Dataset<Record<string, string>> {
     this.#lines = lines
   }
 
-  get(index: number): Record<string, string> {
+  get(index: number): Record<string, V> {
     checkIndex('Table.get', index, this.length)
     const row = this.#rows[index]!
     return Object.fromEntries(this.names.map((name, k) => [name, row[k]!]))
@@ -66,10 +75,11 @@ export class Table implements Dataset<Record<string, string>> {
 
   /** @internal */
   sheet(call: string): Sheet {
+    const lines = this.#lines
     return {
       names: this.names,
       rows: this.#rows,
-      place: (row) => `line ${this.#lines[row]}`,
+      place: (row) => (lines === null ? `row ${row}` : `line ${lines[row]}`),
       fail: (message) => new DataError(`${call}: ${this.#path}: ${message}`)
     }
   }
@@ -190,13 +200,10 @@ function lineWhere(content: Buffer, wrong: (part: Buffer) => boolean): number {
  * @example
  * columnOf(await readTable('train.csv'), 'price') // ['10', '25', '30']
  */
-export function columnOf(
-  data: Dataset<TableRow> | readonly TableRow[],
-  name: string
-): (string | number | boolean | null)[] {
+export function columnOf(data: Dataset<TableRow> | readonly TableRow[], name: string): TableValue[] {
   const { names, rows } = sheetOf('columnOf', data)
   const k = names.indexOf(name)
-  if (k >= 0) return rows.map((row) => row[k] as string | number | boolean | null)
+  if (k >= 0) return rows.map((row) => row[k] as TableValue)
   throw new OptionError(`columnOf: there is no column ${show(name)}; the columns are ${names.slice(0, 20).join(', ')}`)
 }
 

@@ -1,8 +1,7 @@
 // The QR algorithm for singular values: a bidiagonal matrix becomes diagonal by sweeps of rotations from both sides. Called by
-// svd.ts.
-import type { Storage } from '../backend/index.ts'
+// svd.ts and, for small matrices, by divideSides.ts.
 import { LinAlgError } from '../errors.ts'
-import { Rotations, type Sweep } from './ql.ts'
+import { hypotenuse, rotate, type Sweep, sweepOf } from './ql.ts'
 
 const PRECISION = 2 ** -52
 const MOST_SWEEPS = 60
@@ -10,17 +9,18 @@ const MOST_SWEEPS = 60
 /**
  * Makes the upper bidiagonal matrix with diagonal d and elements e above it, diagonal: d becomes its singular values, of any
  * sign and order, and the rows of u and v (n rows, or null) are multiplied from the left by the transposed singular vectors.
+ * Small singular values keep their relative accuracy.
  * The bulge is chased upwards (Golub and Van Loan, section 8.6; LAPACK's bdsqr), without a shift where one would be lost
  * (Demmel and Kahan, "Accurate singular values of bidiagonal matrices", 1990).
  */
 export function diagonalizeSides(
   d: Float64Array,
   e: Float64Array,
-  u: { rows: Storage | null; width: number },
-  v: { rows: Storage | null; width: number },
+  u: { rows: Float64Array; width: number } | null,
+  v: { rows: Float64Array; width: number } | null,
   n: number
 ): void {
-  const [left, right] = [new Rotations(u.rows, n, u.width), new Rotations(v.rows, n, v.width)]
+  const [left, right] = [sweepOf(n), sweepOf(n)]
   let largest = 0
   for (let k = 0; k < n; k++) largest = Math.max(largest, Math.abs(d[k]!), Math.abs(e[k] ?? 0))
   const least = 0.25 * PRECISION * largest
@@ -43,16 +43,16 @@ export function diagonalizeSides(
         `svd: cannot find the singular values because ${MOST_SWEEPS} sweeps for each did not converge`
       )
     }
-    sweep(d, e, low, high, left.next(), right.next())
+    sweep(d, e, low, high, left, right)
+    if (u !== null) rotate(u.rows, u.width, left)
+    if (v !== null) rotate(v.rows, v.width, right)
   }
-  left.flush()
-  right.flush()
 }
 
 // c and s with c f + s g = r and c g - s f = 0.
 const turn = { c: 1, s: 0, r: 0 }
 function rotation(f: number, g: number): typeof turn {
-  const r = Math.sqrt(f * f + g * g)
+  const r = hypotenuse(f, g)
   if (g === 0 || r === 0) {
     turn.c = 1
     turn.s = 0

@@ -1,8 +1,10 @@
 // Eigenvalues and eigenvectors of a symmetric matrix. Called by Shampoo, SOAP and lib/ops/linalg.
 import * as kernels from '../backend/calls.ts'
 import { Storage } from '../backend/index.ts'
+import { divide } from './divide.ts'
 import { diagonalize } from './ql.ts'
-import { addScaled, BLOCK, dot, Reflectors, reflect, rescale } from './reflectors.ts'
+import { LEAF } from './recombine.ts'
+import { addRows, addScaled, alongRows, BLOCK, dot, Reflectors, reflect, rescale } from './reflectors.ts'
 
 /** A = V^T diag(values) V: row k of `vectors` is the eigenvector of values[k]. */
 export interface Eigen {
@@ -13,9 +15,9 @@ export interface Eigen {
 }
 
 /**
- * The eigendecomposition of a symmetric matrix: Householder reflectors make it tridiagonal, the QL algorithm with implicit
- * shifts makes that diagonal (Golub and Van Loan, "Matrix computations", sections 8.3 and 8.4). The error is of the order of
- * the largest eigenvalue times the precision of a double, the vectors are orthonormal to the same.
+ * The eigendecomposition of a symmetric matrix: Householder reflectors make it tridiagonal (Golub and Van Loan, "Matrix
+ * computations", section 8.3), divide and conquer finds the vectors of that, the QL algorithm the values, as for `eigenvalues`.
+ * The error is of the order of the largest eigenvalue times the precision of a double, the vectors are orthonormal to the same.
  *
  * @param a float64, n x n, the lower and the upper triangle equal; overwritten
  * @throws NonFiniteError when an element is NaN or infinite; a is as it was
@@ -24,14 +26,15 @@ export function eigh(a: Storage, n: number, call = 'eigh'): Eigen {
   const matrix = a.array as Float64Array
   const scale = rescale(call, matrix)
   const { diagonal, offDiagonal, taus } = tridiagonal(a, n)
-  const vectors = identity(n)
-  diagonalize(diagonal, offDiagonal, vectors, n)
+  const { values, vectors } = divide(diagonal.slice(), offDiagonal.slice(), n)
   // Rows of Z^T become rows of (Q Z)^T = Z^T Q^T.
   const work = new Reflectors(n)
   for (let first = BLOCK * Math.floor((n - 1) / BLOCK); first >= 0; first -= BLOCK) {
     work.apply(vectors, 0, { rows: a, first, count: Math.min(BLOCK, n - 1 - first), start: first + 1 }, taus, true)
   }
-  return sorted(diagonal, vectors, scale, n)
+  // A small matrix went through the same algorithm.
+  if (n <= LEAF) return { values: values.map((value) => value * scale), vectors }
+  return { values: valuesOf(diagonal, offDiagonal, scale, n), vectors }
 }
 
 interface Tridiagonal {
@@ -43,77 +46,73 @@ interface Tridiagonal {
 
 /**
  * Turns a symmetric matrix into a tridiagonal one by reflectors, and leaves these in its rows. Within a block of columns
- * the rest of the matrix stays as it was: what the reflectors V and their companions W would change, -(V^T W + W^T V), is
- * reckoned with, and done by two products at the end of the block (LAPACK's sytrd).
+ * the rest of the matrix stays as it was: what the reflectors v and their companions w would change, v w^T + w v^T, is
+ * reckoned with, and done by one product at the end of the block (LAPACK's sytrd).
  */
 function tridiagonal(a: Storage, n: number): Tridiagonal {
   const [diagonal, offDiagonal, taus] = [new Float64Array(n), new Float64Array(n), new Float64Array(n)]
   const matrix = a.array as Float64Array
-  const companions = Storage.allocate('float64', BLOCK * n)
-  const image = Storage.allocate('float64', n)
+  const pairs: Companions = {
+    left: Storage.allocate('float64', 2 * BLOCK * n),
+    right: Storage.allocate('float64', 2 * BLOCK * n),
+    along: Storage.allocate('float64', 2 * BLOCK),
+    image: Storage.allocate('float64', n)
+  }
+  const { left, right } = pairs
   for (let first = 0; first < n; first += BLOCK) {
     const end = Math.min(n, first + BLOCK)
     for (let c = first; c < end; c++) {
       const row = c * n
       // What the block's reflectors so far make of row c from column c on.
-      for (let l = first; l < c; l++) {
-        const own = (l - first) * n
-        addScaled(companions.array[own + c]!, matrix, l * n + c, matrix, row + c, n - c)
-        addScaled(matrix[l * n + c]!, companions.array as Float64Array, own + c, matrix, row + c, n - c)
-      }
+      const before = { storage: left, offset: c, count: 2 * (c - first), width: n - c, step: n }
+      addRows(before, { storage: right, offset: c, step: n }, { storage: a, offset: row + c })
       diagonal[c] = matrix[row + c]!
       matrix.fill(0, row, row + c + 1)
       if (c + 1 === n) break
       const { beta, tau } = reflect(matrix, row + c + 1, row + n)
       offDiagonal[c] = beta
       taus[c] = tau
-      companion(a, n, first, c, tau, companions, image)
+      companion(a, n, first, c, tau, pairs)
     }
     const size = n - end
     if (size === 0) continue
-    const v = { storage: a, offset: first * n + end }
-    const w = { storage: companions, offset: end }
-    const rest = { storage: a, offset: end * n + end }
-    const reflectors = kernels.matrix(v, end - first, size, n)
-    const others = kernels.matrix(w, end - first, size, n)
-    const target = kernels.matrix(rest, size, size, n)
-    kernels.gemm(kernels.transpose(reflectors), others, target, { accumulate: 1 })
-    kernels.gemm(kernels.transpose(others), reflectors, target, { accumulate: 1 })
+    const all = (of: Storage) => kernels.matrix({ storage: of, offset: end }, 2 * (end - first), size, n)
+    const target = kernels.matrix({ storage: a, offset: end * n + end }, size, size, n)
+    kernels.gemm(kernels.transpose(all(left)), all(right), target, { accumulate: 1 })
   }
   return { diagonal, offDiagonal, taus }
 }
 
-// -w for the reflector v in row c: A' = A - v w^T - w v^T, where w = tau A v - (tau/2) (tau v^T A v) v.
-function companion(
-  a: Storage,
-  n: number,
-  first: number,
-  c: number,
-  tau: number,
-  companions: Storage,
-  image: Storage
-): void {
-  const [matrix, others, x] = [a, companions, image].map(({ array }) => array) as [
-    Float64Array,
-    Float64Array,
-    Float64Array
-  ]
+// The reflectors v of a block and their companions w: rows v, w, v, w, ... and w, v, w, v, ..., so that what they change is
+// one product. And memory for one column.
+interface Companions {
+  readonly left: Storage
+  readonly right: Storage
+  readonly along: Storage
+  readonly image: Storage
+}
+
+// w for the reflector v in row c: A' = A + v w^T + w v^T, where -w = tau A v - (tau/2) (tau v^T A v) v.
+function companion(a: Storage, n: number, first: number, c: number, tau: number, pairs: Companions): void {
+  const { left, right, along, image } = pairs
+  const [matrix, x] = [a.array as Float64Array, image.array as Float64Array]
   const size = n - c - 1
-  const v = c * n + c + 1
-  const rest = { storage: a, offset: (c + 1) * n + c + 1 }
+  const v = { storage: a, offset: c * n + c + 1 }
   const target = { storage: image, offset: 0 }
-  const row = kernels.matrix({ storage: a, offset: v }, 1, size, n)
-  kernels.gemm(row, kernels.matrix(rest, size, size, n), kernels.matrix(target, 1, size, n))
-  for (let l = first; l < c; l++) {
-    const [vl, wl] = [l * n + c + 1, (l - first) * n + c + 1]
-    const [alongW, alongV] = [dot(others, wl, matrix, v, size), dot(matrix, vl, matrix, v, size)]
-    addScaled(alongW, matrix, vl, x, 0, size)
-    addScaled(alongV, others, wl, x, 0, size)
-  }
-  const own = (c - first) * n
-  others.fill(0, own, own + c + 1)
-  for (let k = 0; k < size; k++) others[own + c + 1 + k] = -tau * x[k]!
-  addScaled(-0.5 * tau * dot(others, own + c + 1, matrix, v, size), matrix, v, others, own + c + 1, size)
+  const rest = kernels.matrix({ storage: a, offset: (c + 1) * n + c + 1 }, size, size, n)
+  kernels.gemm(kernels.matrix(v, 1, size), kernels.transpose(rest), kernels.matrix(target, 1, size))
+  const before = { offset: c + 1, count: 2 * (c - first), width: size, step: n }
+  alongRows({ storage: right, ...before }, v, { storage: along, offset: 0 })
+  addRows({ storage: left, ...before }, { storage: along, offset: 0, step: 1 }, target)
+  for (let k = 0; k < size; k++) x[k] = -tau * x[k]!
+  addScaled(-0.5 * tau * dot(x, 0, matrix, v.offset, size), matrix, v.offset, x, 0, size)
+  const own = 2 * (c - first) * n + c + 1
+  const [one, other] = [matrix.subarray(v.offset, v.offset + size), x.subarray(0, size)]
+  const [to, mirrored] = [left.array as Float64Array, right.array as Float64Array]
+  to.set(one, own)
+  to.set(other, own + n)
+  mirrored.set(other, own)
+  mirrored.set(one, own + n)
 }
 
 /**
@@ -124,20 +123,10 @@ export function eigenvalues(call: string, a: Storage, n: number): Float64Array {
   const matrix = a.array as Float64Array
   const scale = rescale(call, matrix)
   const { diagonal, offDiagonal } = tridiagonal(a, n)
+  return valuesOf(diagonal, offDiagonal, scale, n)
+}
+
+function valuesOf(diagonal: Float64Array, offDiagonal: Float64Array, scale: number, n: number): Float64Array {
   diagonalize(diagonal, offDiagonal, null, n)
   return diagonal.sort().map((value) => value * scale)
-}
-
-function identity(n: number): Storage {
-  const eye = Storage.allocate('float64', n * n)
-  for (let k = 0; k < n; k++) eye.array[k * (n + 1)] = 1
-  return eye
-}
-
-function sorted(d: Float64Array, vectors: Storage, scale: number, n: number): Eigen {
-  const order = Array.from(d.keys()).sort((i, j) => d[i]! - d[j]! || i - j)
-  const values = Float64Array.from(order, (k) => d[k]! * scale)
-  const rows = Storage.allocate('float64', n * n)
-  for (const [to, k] of order.entries()) rows.array.set(vectors.array.subarray(k * n, (k + 1) * n) as never, to * n)
-  return { values, vectors: rows }
 }

@@ -1,14 +1,18 @@
 // The QL algorithm: a tridiagonal matrix becomes diagonal by sweeps of rotations, which the rows of another one follow.
-// Called by eigh.ts; bidiagonal.ts shares the rotations. Numbers come from sweeps at once; the rows follow later, many sweeps
-// together.
-import { gemm, matrix } from '../backend/calls.ts'
-import { Storage } from '../backend/index.ts'
+// Called by eigh.ts and, for small matrices, by divide.ts; bidiagonal.ts shares the rotations.
+
+import { LinAlgError } from '../errors.ts'
 
 const PRECISION = 2 ** -52
-// Sweeps that are applied together, and how far a band of them reaches: its rotations touch SWEEPS + REACH rows.
-const SWEEPS = 32
-const REACH = 32
-const BAND = SWEEPS + REACH
+const MOST_SWEEPS = 60
+// What is smaller counts as 0, by itself and as a part of the largest element.
+const LEAST = 1e-290
+const LEAST_PART = 2 ** -104
+// A sum of squares that is smaller has lost digits, and larger elements have not.
+const LEAST_SQUARES = 1e-280
+const LARGER = 2 ** 500
+// So much smaller is the last diagonal element of a block that is solved from its other end.
+const FALL = 2 ** -26
 
 /** Rotations of rows i and i + 1 for i from `high` - 1 down to `low`. */
 export interface Sweep {
@@ -18,22 +22,63 @@ export interface Sweep {
   readonly sines: Float64Array
 }
 
+/** A sweep of up to n rows. */
+export function sweepOf(n: number): Sweep {
+  return { low: 0, high: 0, cosines: new Float64Array(n), sines: new Float64Array(n) }
+}
+
 /**
  * Makes the symmetric tridiagonal matrix with diagonal d and off-diagonal e, diagonal: d becomes its eigenvalues, and z
- * (float64, n x n) is multiplied from the left by the transposed eigenvectors, unless it is null. Wilkinson's shift always
- * converges.
+ * (n x n) is multiplied from the left by the transposed eigenvectors, unless it is null. Wilkinson's shift always converges.
+ * The largest element lies between 1e-120 and 1e120.
  */
-export function diagonalize(d: Float64Array, e: Float64Array, z: Storage | null, n: number): void {
-  const queue = new Rotations(z, n, n)
+export function diagonalize(d: Float64Array, e: Float64Array, z: Float64Array | null, n: number): void {
+  const rotations = sweepOf(n)
+  let largest = 0
+  for (let k = 0; k < n; k++) largest = Math.max(largest, Math.abs(d[k]!), k < n - 1 ? Math.abs(e[k]!) : 0)
+  const least = Math.max(LEAST, LEAST_PART * largest)
+  const small = (k: number): boolean => {
+    const size = Math.abs(e[k]!)
+    return size <= PRECISION * (Math.abs(d[k]!) + Math.abs(d[k + 1]!)) || size <= least
+  }
+  let sweeps = 0
   for (let l = 0; l < n; l++) {
     for (;;) {
       let m = l
-      while (m < n - 1 && Math.abs(e[m]!) > PRECISION * (Math.abs(d[m]!) + Math.abs(d[m + 1]!))) m++
+      while (m < n - 1 && !small(m)) m++
       if (m === l) break
-      sweep(d, e, l, m, queue.next())
+      if (++sweeps > MOST_SWEEPS * n) {
+        throw new LinAlgError(
+          `eigh: cannot find the eigenvalues because ${MOST_SWEEPS} sweeps for each did not converge`
+        )
+      }
+      // A sweep from tiny elements to large ones would lose its shift on the way.
+      if (Math.abs(d[l]!) * FALL > Math.abs(d[m]!)) turn(d, e, z, n, l, m)
+      sweep(d, e, l, m, rotations)
+      if (z !== null) rotate(z, n, rotations)
     }
   }
-  queue.flush()
+}
+
+// Reverses the order of rows l to m.
+function turn(d: Float64Array, e: Float64Array, z: Float64Array | null, n: number, l: number, m: number): void {
+  d.subarray(l, m + 1).reverse()
+  e.subarray(l, m).reverse()
+  if (z === null) return
+  for (let [i, j] = [l, m]; i < j; i++, j--) {
+    const row = z.slice(i * n, (i + 1) * n)
+    z.copyWithin(i * n, j * n, (j + 1) * n)
+    z.set(row, j * n)
+  }
+}
+
+/** sqrt(x^2 + y^2); 0 when it is less than 1e-290. */
+export function hypotenuse(x: number, y: number): number {
+  const squares = x * x + y * y
+  if (squares > LEAST_SQUARES) return Math.sqrt(squares)
+  const [p, q] = [x * LARGER, y * LARGER]
+  const r = Math.sqrt(p * p + q * q) / LARGER
+  return r < LEAST ? 0 : r
 }
 
 // One sweep over rows l to m, from m upwards.
@@ -48,7 +93,7 @@ function sweep(d: Float64Array, e: Float64Array, l: number, m: number, rotations
   for (let i = m - 1; i >= l; i--) {
     const f = s * e[i]!
     const b = c * e[i]!
-    const r = Math.sqrt(f * f + g * g)
+    const r = hypotenuse(f, g)
     e[i + 1] = r
     if (r === 0) {
       // An underflow: the matrix falls apart here.
@@ -73,72 +118,12 @@ function sweep(d: Float64Array, e: Float64Array, l: number, m: number, rotations
   rotations.low = l
 }
 
-/** Sweeps that the rows of z (n rows of `width` elements, or null) are still to follow. */
-export class Rotations {
-  readonly #z: Storage | null
-  readonly #n: number
-  readonly #width: number
-  readonly #sweeps: readonly Sweep[]
-  readonly #band = Storage.allocate('float64', BAND * BAND)
-  readonly #copy: Storage
-  #length = 0
-
-  constructor(z: Storage | null, n: number, width: number) {
-    this.#z = z
-    this.#n = n
-    this.#width = width
-    this.#copy = Storage.allocate('float64', z === null ? 0 : width * BAND)
-    this.#sweeps = Array.from({ length: SWEEPS }, () => {
-      return { low: 0, high: 0, cosines: new Float64Array(n), sines: new Float64Array(n) }
-    })
-  }
-
-  next(): Sweep {
-    if (this.#length === SWEEPS) this.flush()
-    return this.#sweeps[this.#length++]!
-  }
-
-  flush(): void {
-    const sweeps = this.#sweeps.slice(0, this.#length)
-    this.#length = 0
-    if (this.#z === null || sweeps.length === 0) return
-    const z = this.#z
-    const low = Math.min(...sweeps.map((each) => each.low))
-    const high = Math.max(...sweeps.map((each) => each.high))
-    if (high - low < 2 * BAND) {
-      for (const each of sweeps) rotate(z.array as Float64Array, this.#width, 0, each, each.low, each.high)
-      return
-    }
-    // Sweep q may go down to row r + q as soon as those before it have come to r + q - 1: bands in this order rotate
-    // every row as one sweep after the other would. The last one takes the last sweep down to `low`.
-    for (let r = high - REACH; r + REACH + SWEEPS - 1 > low; r -= REACH) this.#turnBand(z, sweeps, r)
-  }
-
-  // The rotations of each sweep q from row r + q on, REACH of them, as one product.
-  #turnBand(z: Storage, sweeps: readonly Sweep[], r: number): void {
-    const n = this.#width
-    const first = Math.max(0, r)
-    const height = Math.min(this.#n, r + BAND) - first
-    const band = this.#band.array as Float64Array
-    band.fill(0)
-    for (let k = 0; k < height; k++) band[k * (height + 1)] = 1
-    for (const [q, each] of sweeps.entries()) {
-      rotate(band, height, first, each, Math.max(each.low, r + q), Math.min(each.high, r + q + REACH))
-    }
-    const rows = z.array as Float64Array
-    const copy = this.#copy.array as Float64Array
-    copy.set(rows.subarray(first * n, (first + height) * n))
-    const target = { storage: z, offset: first * n }
-    gemm(matrix(this.#band, height, height), matrix(this.#copy, height, n), matrix(target, height, n))
-  }
-}
-
-// Rotates rows i and i + 1 of z for i from high - 1 down to low; row `first` of the whole is its row 0, n its width.
-function rotate(z: Float64Array, n: number, first: number, { cosines, sines }: Sweep, low: number, high: number): void {
+/** Rotates rows of z, n elements wide. */
+export function rotate(z: Float64Array, n: number, { low, high, cosines, sines }: Sweep): void {
   for (let i = high - 1; i >= low; i--) {
     const c = cosines[i]!
     const s = sines[i]!
-    const above = (i - first) * n
+    const above = i * n
     const below = above + n
     for (let k = 0; k < n; k++) {
       const x = z[above + k]!

@@ -1,6 +1,6 @@
 // Q and R of a matrix. Called by lib/ops/linalg, and for the orthogonal factor of a square one by SOAP.
 import { Storage } from '../backend/index.ts'
-import { addScaled, BLOCK, dot, Reflectors, reflect, rescale } from './reflectors.ts'
+import { addOuter, alongRows, BLOCK, Reflectors, reflect, rescale } from './reflectors.ts'
 
 /**
  * Replaces a matrix, whose columns lie one after the other, by Q of its decomposition Q R, in the same order: R is upper
@@ -35,6 +35,7 @@ export function decompose(call: string, a: Storage, m: number, n: number, width:
   const k = Math.min(m, n)
   const [taus, r] = [new Float64Array(k), new Float64Array(k * n)]
   const work = new Reflectors(m, n)
+  const along = Storage.allocate('float64', BLOCK)
   const block = (first: number) => ({ rows: a, first, count: Math.min(BLOCK, k - first), start: first })
   const keep = (j: number, count: number): void => {
     for (let i = 0; i < count; i++) r[i * n + j] = columns[j * m + i]! * scale
@@ -44,10 +45,7 @@ export function decompose(call: string, a: Storage, m: number, n: number, width:
     for (let j = first; j < end; j++) {
       const { beta, tau } = reflect(columns, j * m + j, (j + 1) * m)
       taus[j] = tau
-      for (let c = j + 1; c < end; c++) {
-        const at = c * m + j
-        addScaled(-tau * dot(columns, j * m + j, columns, at, m - j), columns, j * m + j, columns, at, m - j)
-      }
+      turnColumns(a, m, j, end, tau, along)
       keep(j, j)
       r[j * n + j] = beta * scale
       columns.fill(0, j * m, j * m + j)
@@ -62,4 +60,14 @@ export function decompose(call: string, a: Storage, m: number, n: number, width:
     back.apply(q, Math.min(first, width), block(first), taus, true)
   }
   return { q, r }
+}
+
+// Applies the reflector in column j to the columns after it, up to the block's end.
+function turnColumns(a: Storage, m: number, j: number, end: number, tau: number, along: Storage): void {
+  const [count, width] = [end - j - 1, m - j]
+  const [v, rest] = [j * m + j, (j + 1) * m + j]
+  const [factors, inner] = [along.array as Float64Array, { storage: along, offset: 0 }]
+  alongRows({ storage: a, offset: rest, count, width, step: m }, { storage: a, offset: v }, inner)
+  for (let c = 0; c < count; c++) factors[c] = -tau * factors[c]!
+  addOuter(inner, { storage: a, offset: v }, { storage: a, offset: rest, count, width, step: m })
 }

@@ -1,11 +1,13 @@
 // Householder reflectors, 32 at a time: what qr.ts, svd.ts and eigh.ts have in common. All of it is double operations in a fixed
 // order and the kernel gemm, so that every backend and any number of threads give the same bits.
 import { gemm, matrix, transpose as transposed } from '../backend/calls.ts'
-import { Storage } from '../backend/index.ts'
+import { type Operand, Storage } from '../backend/index.ts'
 import { NonFiniteError } from '../errors.ts'
 
 /** Reflectors that are applied together: one product of matrices instead of many of vectors. */
 export const BLOCK = 32
+
+const LARGER = 2 ** 500
 
 /** The rows of a matrix of n columns in which reflectors v lie, (I - tau v v^T), each 0 before column `start` of the block. */
 export interface Block {
@@ -21,14 +23,21 @@ export interface Block {
  * @returns beta and tau, which is 0 when nothing is to be turned
  */
 export function reflect(a: Float64Array, from: number, to: number): { beta: number; tau: number } {
-  const rest = dot(a, from + 1, a, from + 1, to - from - 1)
+  let rest = dot(a, from + 1, a, from + 1, to - from - 1)
   const alpha = a[from]!
+  let norm = Math.sqrt(alpha * alpha + rest)
+  if (norm < 1e-140) {
+    // Squares have lost digits: once more with larger elements. A vector that has lost its digits counts as 0.
+    rest = 0
+    for (let k = from + 1; k < to; k++) rest += a[k]! * LARGER * (a[k]! * LARGER)
+    norm = Math.sqrt(alpha * LARGER * (alpha * LARGER) + rest) / LARGER
+    if (norm < 1e-290) rest = 0
+  }
   a[from] = 1
   if (!(rest > 0)) {
     a.fill(0, from + 1, to)
     return { beta: alpha, tau: 0 }
   }
-  const norm = Math.sqrt(alpha * alpha + rest)
   const beta = alpha > 0 ? -norm : norm
   const scale = 1 / (alpha - beta)
   for (let k = from + 1; k < to; k++) a[k] = a[k]! * scale
@@ -52,6 +61,60 @@ export function dot(a: Float64Array, i: number, b: Float64Array, j: number, n: n
 /** b[j + k] += factor a[i + k] for n elements. */
 export function addScaled(factor: number, a: Float64Array, i: number, b: Float64Array, j: number, n: number): void {
   for (let k = 0; k < n; k++) b[j + k] = b[j + k]! + factor * a[i + k]!
+}
+
+// Below so many elements a kernel call takes longer than the loop.
+const SMALL = 1024
+
+/** Rows that lie `step` apart. */
+export interface Lines extends Operand {
+  readonly count: number
+  readonly width: number
+  readonly step: number
+}
+
+/** Adds to `target` every row times its factor; the factors lie `step` apart. */
+export function addRows(rows: Lines, factors: Operand & { step: number }, target: Operand): void {
+  const { count, width, step, storage, offset } = rows
+  if (count === 0 || width === 0) return
+  if (count * width >= SMALL) {
+    const row = matrix(target, 1, width)
+    gemm(matrix(factors, 1, count, 1, factors.step), matrix(rows, count, width, step), row, { accumulate: 1 })
+    return
+  }
+  const [from, to] = [storage.array as Float64Array, target.storage.array as Float64Array]
+  for (let l = 0; l < count; l++) {
+    const factor = (factors.storage.array as Float64Array)[factors.offset + l * factors.step]!
+    addScaled(factor, from, offset + l * step, to, target.offset, width)
+  }
+}
+
+/** out_l = the inner product of row l and a vector. */
+export function alongRows(rows: Lines, vector: Operand, out: Operand): void {
+  const { count, width, step, storage, offset } = rows
+  if (count === 0) return
+  if (count * width >= SMALL) {
+    gemm(matrix(rows, count, width, step), matrix(vector, width, 1), matrix(out, count, 1))
+    return
+  }
+  const [from, x] = [storage.array as Float64Array, vector.storage.array as Float64Array]
+  const to = out.storage.array as Float64Array
+  for (let l = 0; l < count; l++) to[out.offset + l] = dot(from, offset + l * step, x, vector.offset, width)
+}
+
+/** Adds to every row a vector times the row's factor; the factors lie side by side. */
+export function addOuter(factors: Operand, vector: Operand, rows: Lines): void {
+  const { count, width, step, storage, offset } = rows
+  if (count === 0) return
+  if (count * width >= SMALL) {
+    gemm(matrix(factors, count, 1), matrix(vector, 1, width), matrix(rows, count, width, step), { accumulate: 1 })
+    return
+  }
+  const [from, to] = [vector.storage.array as Float64Array, storage.array as Float64Array]
+  for (let l = 0; l < count; l++) {
+    const factor = (factors.storage.array as Float64Array)[factors.offset + l]!
+    addScaled(factor, from, vector.offset, to, offset + l * step, width)
+  }
 }
 
 /** Copies rows and columns of a matrix of n columns with the opposite sign, side by side. */

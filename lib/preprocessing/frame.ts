@@ -30,7 +30,7 @@ export interface Frame {
   readonly length: number
   readonly columns: readonly (readonly Value[])[]
   /** Of the tensor that they become. Default float32. */
-  readonly dtype?: FrameDtype
+  readonly dtype?: FrameDtype | undefined
   /** An error that names row and column. */
   fail(row: number, column: string, message: string): DataError
 }

@@ -12,7 +12,7 @@
 #include <utility>
 
 #include "core/int.h"
-#include "simd/narrow.h"
+#include "simd/vec.h"
 
 namespace thalweg {
 namespace {
@@ -33,9 +33,6 @@ TW_INLINE vi32 round_bfloat16(vf x) {
 TW_INLINE vi32 load_bits(const float* p) { return round_bfloat16(load(p)); }
 TW_INLINE vi32 load_bits(const float* p, i64 n) { return round_bfloat16(load_n(p, n)); }
 
-// A word of `even` and `odd`, the first and the second element of a pair.
-TW_INLINE vf pair_words(vi32 even, vi32 odd) { return from_bits(vi32(vu32(even) >> 16) | odd); }
-
 TW_INLINE void store_up_to(float* p, vf v, i64 n) {
   if (n == kLanes<float>)
     store(p, v);
@@ -48,10 +45,50 @@ TW_INLINE vf swap_neighbors(vf x, std::integer_sequence<int, J...>) {
   return __builtin_shufflevector(x, x, (J ^ 1)...);
 }
 
+#if defined(TW_AVX512)
+// Functions that use instructions for bfloat16, which processors of this level need not have: called for kPaired alone.
+#define TW_PAIRS __attribute__((target("avx512bf16")))
+
+TW_PAIRS void pack_line_paired(const float* from, i64 k, float* to) {
+  i64 p = 0;
+  for (; p + 32 <= k; p += 32)
+    _mm512_storeu_si512(to + p / 2, (__m512i)_mm512_cvtne2ps_pbh((__m512)load(from + p + 16), (__m512)load(from + p)));
+  if (p == k) return;
+  const i64 n = k - p;
+  const vf low = load_n(from + p, min(n, 16)), high = n > 16 ? load_n(from + p + 16, n - 16) : vf{};
+  store_n(to + p / 2, (vf)_mm512_cvtne2ps_pbh((__m512)high, (__m512)low), (n + 1) / 2);
+}
+
+TW_PAIRS void pack_pair_paired(const float* even, const float* odd, i64 n, i64 width, float* to) {
+  typedef std::int16_t Halves __attribute__((vector_size(64)));
+  const Halves woven{0, 16, 1, 17, 2,  18, 3,  19, 4,  20, 5,  21, 6,  22, 7,  23,
+                     8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31};
+  for (i64 j = 0; j < width; j += 16) {
+    const i64 have = min(n - j, 16), wanted = min(width - j, 16);
+    const vf x = have == 16 ? load(even + j) : load_n(even + j, have);
+    const vf y = odd == nullptr ? vf{} : have == 16 ? load(odd + j) : load_n(odd + j, have);
+    const __m512i both = (__m512i)_mm512_cvtne2ps_pbh((__m512)y, (__m512)x);
+    store_up_to(to + j, (vf)_mm512_permutexvar_epi16((__m512i)woven, both), wanted);
+  }
+}
+#endif
+
 // `k` elements, `stride` apart, as words one behind the other.
 template <PairForm F>
 void pack_line(const float* from, i64 stride, i64 k, float* to) {
   constexpr int L = kLanes<float>;
+#if defined(TW_AVX512)
+  if constexpr (F == kPaired) {
+    if (stride == 1) return pack_line_paired(from, k, to);
+    alignas(64) float line[128];
+    for (i64 p = 0; p < k; p += 128) {
+      const i64 n = min(k - p, 128);
+      for (i64 i = 0; i < n; i++) line[i] = from[(p + i) * stride];
+      pack_line_paired(line, n, to + p / 2);
+    }
+    return;
+  }
+#endif
   for (i64 p = 0; p < k; p += L) {
     const i64 n = min(k - p, i64(L));
     vf x;
@@ -62,14 +99,8 @@ void pack_line(const float* from, i64 stride, i64 k, float* to) {
       for (i64 i = 0; i < n; i++) line[i] = from[(p + i) * stride];
       x = load(line);
     }
-    const vi32 rounded = round_bfloat16(x);
-    if constexpr (F == kPaired) {
-      const Shorts halves = narrow<Shorts>(vu32(rounded) >> 16);
-      std::memcpy(to + p / 2, &halves, std::size_t(n == L ? 2 * L : words_of(F, n) * 4));
-    } else {
-      const vf swapped = swap_neighbors(from_bits(rounded), std::make_integer_sequence<int, L>());
-      store_up_to(to + p, swapped, words_of(F, n));
-    }
+    store_up_to(to + p, swap_neighbors(from_bits(round_bfloat16(x)), std::make_integer_sequence<int, L>()),
+                words_of(kSwapped, n));
   }
 }
 
@@ -78,16 +109,15 @@ void pack_line(const float* from, i64 stride, i64 k, float* to) {
 template <PairForm F>
 TW_INLINE void pack_pair(const float* even, const float* odd, i64 n, i64 width, float* to, i64 step) {
   constexpr int L = kLanes<float>;
+#if defined(TW_AVX512)
+  if constexpr (F == kPaired) return pack_pair_paired(even, odd, n, width, to);
+#endif
   for (i64 j = 0; j < width; j += L) {
     const i64 have = min(n - j, i64(L)), wanted = min(width - j, i64(L));
     const vi32 x = have == L ? load_bits(even + j) : load_bits(even + j, have);
     const vi32 y = odd == nullptr ? vi32{} : have == L ? load_bits(odd + j) : load_bits(odd + j, have);
-    if constexpr (F == kPaired) {
-      store_up_to(to + j, pair_words(x, y), wanted);
-    } else {
-      store_up_to(to + j, from_bits(y), wanted);
-      store_up_to(to + step + j, from_bits(x), wanted);
-    }
+    store_up_to(to + j, from_bits(y), wanted);
+    store_up_to(to + step + j, from_bits(x), wanted);
   }
 }
 

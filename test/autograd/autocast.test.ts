@@ -155,7 +155,7 @@ describe('autocast', () => {
     expect(() => autocast(async () => 1)).toThrow(OptionError)
     expect(() => autocast(null as never)).toThrow('autocast: expected body to be a function but received null')
     expect(() => autocast(() => 1, { dtype: 'float16' as never })).toThrow(
-      "autocast: expected dtype to be 'bfloat16' or 'float32' but received 'float16'"
+      "autocast: expected dtype to be one of 'bfloat16', 'float32' but received 'float16'"
     )
     expect(() => autocast(() => 1, { enable: true } as never)).toThrow('did you mean enabled')
   })

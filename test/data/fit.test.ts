@@ -147,6 +147,55 @@ describe('fitTable and applyTable', () => {
     )
   })
 
+  test('missing and standardize by column', () => {
+    const gaps = [
+      { a: 1, b: 10, c: 'x', y: 0 },
+      { a: null, b: 20, c: null, y: 1 },
+      { a: 3, b: 30, c: 'x', y: 0 },
+      { a: 5, b: null, c: 'z', y: 1 }
+    ]
+    const fitted = fitTable(gaps, { target: 'y', missing: { a: 'mean', b: 'drop', c: -1 }, standardize: ['b'] })
+    const { features, featureNames, target } = applyTable(fitted, gaps, { dtype: 'float64' })
+    const z = Math.sqrt(1.5)
+    expect(featureNames).toEqual(['a', 'b', 'c=missing', 'c=x'])
+    expect(features.toArray()).toEqual([
+      [1, expect.closeTo(-z, 12), 0, 1],
+      [2, 0, 1, 0],
+      [3, expect.closeTo(z, 12), 0, 1]
+    ])
+    expect(target!.toArray()).toEqual([[0], [1], [0]])
+    expect(() => fitTable(gaps, { missing: { a: 'mean', b: 'mean' } })).toThrow(
+      "row 1, column 'c': the value is missing"
+    )
+    expect(() => fitTable(gaps, { missing: { A: 'mean' } })).toThrow("there is no column 'A'; did you mean a?")
+    expect(() => fitTable(gaps, { standardize: ['bb'] })).toThrow("there is no column 'bb'; did you mean b?")
+    expect(() => fitTable(gaps, { missing: { a: 'median' as never } })).toThrow('expected missing to be one of')
+  })
+
+  test('a category of more than 100 values is a warning', async () => {
+    const seen: NodeJS.ErrnoException[] = []
+    const listen = (warning: Error): void => void seen.push(warning)
+    process.on('warning', listen)
+    const ids = (n: number) => Array.from({ length: n }, (_, k) => ({ id: `user${k}`, y: k }))
+    fitTable(ids(100), { types: { id: 'category' } })
+    fitTable(ids(101), { types: { id: 'category' }, target: 'id' })
+    fitTable(ids(101), { types: { id: 'category' }, target: 'y' })
+    await new Promise((resolve) => setImmediate(resolve))
+    process.off('warning', listen)
+    expect(seen.map(({ code, message }) => [code, message])).toEqual([
+      [
+        'THALWEG_MANY_CATEGORIES',
+        "fitTable: column 'id' has 101 categories, each of them a feature; OrdinalEncoder gives codes for an Embedding"
+      ]
+    ])
+  })
+
+  test('a column that is constant but for rounding stays near 0', () => {
+    const constant = [{ x: 0.1 }, { x: 0.1 }, { x: 0.1 }]
+    const { features } = applyTable(fitTable(constant, { standardize: true }), constant)
+    for (const v of features.data) expect(Math.abs(v)).toBeLessThan(1e-10)
+  })
+
   test('what it refuses', () => {
     expect(() => fitTable(5 as never)).toThrow(OptionError)
     expect(() => fitTable([5] as never)).toThrow(

@@ -4,6 +4,8 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { transformSync } from 'esbuild'
+import { parquetWriteBuffer } from 'hyparquet-writer'
+import sharp from 'sharp'
 import { afterEach, beforeAll, expect, test } from 'vitest'
 import { saveSafetensors } from '../../lib/checkpoint/index.ts'
 import { writeNpy } from '../../lib/data/index.ts'
@@ -49,6 +51,17 @@ beforeAll(async () => {
   const idx = new Uint8Array(16 + 2 * 784)
   for (const [k, value] of [0x803, 2, 28, 28].entries()) new DataView(idx.buffer).setUint32(4 * k, value)
   writeFileSync(inFolder('train-images-idx3-ubyte.gz'), gzipSync(idx))
+  writeFileSync(inFolder('train.jsonl'), '{"size":1,"label":0}\n{"size":2,"label":1}\n{"size":3,"label":0}\n')
+  const column = (name: string) => ({ name, data: [1, 2, 3, 4] })
+  const parquet = parquetWriteBuffer({ columnData: ['size', 'rooms', 'price'].map(column) })
+  writeFileSync(inFolder('train.parquet'), new Uint8Array(parquet))
+  for (const [name, background] of [
+    ['one', 'red'],
+    ['two', 'blue']
+  ] as const) {
+    mkdirSync(inFolder(`digits/${name}`), { recursive: true })
+    await sharp({ create: { width: 40, height: 30, channels: 3, background } }).toFile(inFolder(`digits/${name}/a.png`))
+  }
   mkdirSync(inFolder('cifar-100-binary'))
   writeFileSync(inFolder('cifar-100-binary/test.bin'), new Uint8Array(2 * 3074))
   await writeNpy(inFolder('x.npy'), tensor([1, 2]))

@@ -74,7 +74,8 @@ const NAMES: Record<string, string> = {
   './config': 'defineConfig',
   './data': `DataLoader TensorDataset Subset ConcatDataset subset randomSplit collate compose normalize randomCrop
     randomHorizontalFlip columnOf padCollate stratifiedSplit groupedSplit SequentialSampler RandomSampler SubsetRandomSampler
-    WeightedRandomSampler BatchSampler randomRotation randomAffine colorJitter randomErasing cutout mixup Vocabulary readCsv readTable fitTable applyTable Table readCifar readIdx readNpy writeNpy Philox permutation randomBelow randomFloat`,
+    WeightedRandomSampler BatchSampler randomRotation randomAffine colorJitter randomErasing cutout mixup Vocabulary ImageFolder JsonLines
+    readImage readImageFolder readJsonLines readParquet readSqlite readCsv readTable fitTable applyTable Table readCifar readIdx readNpy writeNpy Philox permutation randomBelow randomFloat`,
   './metrics': `Accuracy TopKAccuracy Precision Recall F1 ConfusionMatrix MeanAbsoluteError MeanSquaredError R2 AUROC AveragePrecision
     BalancedAccuracy MatthewsCorrelation LogLoss BrierScore CalibrationError
     CohenKappa JaccardIndex DiceScore Perplexity MeanAbsolutePercentageError MedianAbsoluteError ExplainedVariance

@@ -24,7 +24,7 @@ export const augmentCases: Record<string, Use> = {
   colorJitter: (o) => data.colorJitter(o)(image, context),
   randomErasing: (o) => data.randomErasing(o)(image, context),
   cutout: (o) => data.cutout(2, o)(image, context),
-  mixup: (o) => data.mixup({ ...o, numClasses: 3 })([arange(4).reshape([2, 2]), arange(2)], context),
+  mixup: (o) => data.mixup({ ...o, numClasses: 3 })([image.reshape([3, 36]), arange(3)], context),
   stratifiedSplit: (o) => data.stratifiedSplit({ length: 4, get: (k) => k }, [0, 0, 1, 1], [0.5, 0.5], o),
   groupedSplit: (o) => data.groupedSplit({ length: 4, get: (k) => k }, [0, 0, 1, 1], [0.5, 0.5], o),
   padCollate: (o) => data.padCollate(o)([arange(2), arange(3)])

@@ -93,7 +93,7 @@ describe('a run with bfloat16 products', () => {
 
   test('refuses another word', () => {
     expect(() => problem({ precision: 'float16' as never })).toThrow(
-      "Trainer: expected precision to be 'float32' or 'bfloat16' but received 'float16'"
+      "Trainer: expected precision to be one of 'float32', 'bfloat16' but received 'float16'"
     )
   })
 })
@@ -103,16 +103,16 @@ type Learn = (precision: 'float32' | 'bfloat16', seed: number) => number
 
 function perceptron(): Learn {
   const { train, test: held } = digits(1)
-  const [x, y] = together(train, 2000)
+  const [x, y] = together(train, 1500)
   const [unseen, labels] = together(held, 500)
   return (precision, seed) => {
     manualSeed(seed)
-    const model = new nn.Sequential(new nn.Flatten(), nn.mlp([784, 128, 64, 10]))
+    const model = new nn.Sequential(new nn.Flatten(), nn.mlp([784, 64, 10]))
     const optimizer = new AdamW(model.parameters(), { lr: 1e-3 })
     const lossOf = (a: Tensor, b: Tensor): Tensor =>
       autocast(() => crossEntropy(model.forward(a), b), { dtype: precision })
     const loader = new DataLoader(new TensorDataset(x, y), { batchSize: 50, shuffle: true, seed })
-    for (let epoch = 0; epoch < 3; epoch++) {
+    for (let epoch = 0; epoch < 2; epoch++) {
       for (const [a, b] of loader) {
         scope(() => {
           optimizer.zeroGrad()
@@ -146,14 +146,14 @@ function characters(): Learn {
     const model = new nn.Sequential(letters, new Block(), new Block(), new nn.Linear(width, text.alphabet.length))
     const optimizer = new AdamW(model.parameters(), { lr: 3e-3 })
     let late = 0
-    for (let step = 0; step < 100; step++) {
+    for (let step = 0; step < 60; step++) {
       const [x, y] = text.batch(8, context)
       scope(() => {
         const loss = autocast(() => crossEntropy(model.forward(x).transpose(1, 2), y), { dtype: precision })
         optimizer.zeroGrad()
         loss.backward()
         optimizer.step()
-        if (step >= 80) late += loss.item() / 20
+        if (step >= 50) late += loss.item() / 10
       })
     }
     return late
@@ -162,14 +162,15 @@ function characters(): Learn {
 
 test.each([
   ['digits by a perceptron', perceptron, 1],
-  ['characters by a transformer', characters, 3.2]
-] as const)('%s: the loss is within what seeds change', (_, make, learned) => {
+  ['characters by a transformer', characters, 3.4]
+] as const)('%s: rounding changes the loss less than the seed does', (_, make, learned) => {
   const learn = make()
-  const seeds = [1, 2, 3, 4]
+  const seeds = [1, 2, 3, 4, 5, 6]
   const [full, low] = (['float32', 'bfloat16'] as const).map((precision) => seeds.map((seed) => learn(precision, seed)))
   const mean = (list: readonly number[]): number => list.reduce((a, b) => a + b) / list.length
   expect(mean(low!)).toBeLessThan(learned)
   expect(low).not.toEqual(full)
-  const spread = Math.max(...full!) - Math.min(...full!)
-  expect(Math.abs(mean(low!) - mean(full!))).toBeLessThan(spread / 2)
+  const center = mean(full!)
+  const deviation = Math.sqrt(full!.reduce((sum, x) => sum + (x - center) ** 2, 0) / (seeds.length - 1))
+  expect(Math.abs(mean(low!) - center)).toBeLessThan(deviation)
 })

@@ -144,8 +144,9 @@ describe('a run', () => {
     expect(trainer.history).toEqual({ epoch: [], step: [], trainLoss: [], learningRate: [] })
     expectTypeOf(trainer.history.trainLoss).toEqualTypeOf<number[]>()
     expectTypeOf(trainer.history.valAccuracy).toEqualTypeOf<number[] | undefined>()
-    const history = await trainer.fit(loader, { steps: 1 })
-    expect(Object.keys(history)).toEqual(['epoch', 'step', 'trainLoss', 'trainAccuracy', 'learningRate'])
+    const validation = new DataLoader(points(20, 9), { batchSize: 8 })
+    const history = await trainer.fit(loader, { epochs: 1, validation })
+    expect(Object.keys(history)).toEqual(['epoch', 'step', 'trainLoss', 'valLoss', 'learningRate'])
     // A run that an earlier version saved before its first row.
     const saved = { ...(await trainer.snapshot()), history: {} as never }
     const other = byTrainer().trainer
@@ -184,7 +185,7 @@ describe('a run', () => {
     const end = (await collect(c.trainer, c.loader, { epochs: 5, callbacks })).at(-1)
     expect(end).toMatchObject({ type: 'fitEnd', reason: 'stopped', step: 3, epoch: 0 })
     const d = byTrainer()
-    expect(await d.trainer.fit(d.loader, { epochs: 0 })).toEqual({})
+    expect((await d.trainer.fit(d.loader, { epochs: 0 })).step).toEqual([])
     // At the end of an epoch a limit of steps ends the epoch.
     const e = byTrainer()
     await e.trainer.fit(e.loader, { steps: 7 })

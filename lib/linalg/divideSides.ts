@@ -1,0 +1,255 @@
+// Divide and conquer for the singular vectors of bidiagonal matrices. Called by svd.ts.
+import { Storage } from '../backend/index.ts'
+import { diagonalizeSides } from './bidiagonal.ts'
+import { hypotenuse } from './ql.ts'
+import { ascending, LEAF, Rows, TOLERANCE, turnRows } from './recombine.ts'
+import { Secular } from './secular.ts'
+
+/** Singular values >= 0 in descending order; rows k of u and v (float64, n x n) are the singular vectors of values[k]. */
+export interface Triples {
+  readonly values: Float64Array
+  readonly u: Storage
+  readonly v: Storage
+}
+
+/**
+ * Singular values and vectors of the upper bidiagonal matrix with diagonal d and elements e above it. The row in the middle is
+ * taken out, the matrices above and below it are solved, and the row returns (Gu and Eisenstat, "A divide-and-conquer
+ * algorithm for the bidiagonal SVD", 1995; LAPACK's bdsdc). Values have an error of the order of the largest one times the
+ * precision of a double.
+ */
+export function divideSides(d: Float64Array, e: Float64Array, n: number): Triples {
+  return new Division(d, e, n).solve()
+}
+
+// Which columns of a row are not 0: those of one part, or both.
+const [LEFT, RIGHT] = [1, 2]
+
+// A part has `size` rows from row `at` on and as many columns, or one more: `extra` is 1. A part with one more has a row of v
+// that it maps to 0, behind the others.
+class Division {
+  readonly #n: number
+  readonly #d: Float64Array
+  readonly #e: Float64Array
+  readonly #values: Float64Array
+  readonly #z: Float64Array
+  readonly #poles: Float64Array
+  readonly #weights: Float64Array
+  readonly #sides: Uint8Array
+  readonly #u: Storage
+  readonly #v: Storage
+  readonly #left: Rows
+  readonly #right: Rows
+  readonly #secular: Secular
+  readonly #table: Storage
+
+  constructor(d: Float64Array, e: Float64Array, n: number) {
+    this.#n = n
+    this.#d = d
+    this.#e = e
+    this.#values = new Float64Array(n)
+    this.#z = new Float64Array(n)
+    this.#poles = new Float64Array(n)
+    this.#weights = new Float64Array(n)
+    this.#sides = new Uint8Array(n)
+    this.#u = Storage.allocate('float64', n * n)
+    this.#v = Storage.allocate('float64', n * n)
+    this.#left = new Rows(this.#u, n)
+    this.#right = new Rows(this.#v, n)
+    this.#secular = new Secular(n)
+    this.#table = Storage.allocate('float64', n * n)
+  }
+
+  solve(): Triples {
+    const [n, values] = [this.#n, this.#values]
+    this.#conquer(0, n, 0)
+    const order = ascending(values, 0, n).reverse()
+    const [u, v] = [this.#left.inOrder(order), this.#right.inOrder(order)]
+    return { values: Float64Array.from(order, (k) => values[k]!), u, v }
+  }
+
+  #conquer(at: number, size: number, extra: number): void {
+    if (size <= LEAF) {
+      this.#leaf(at, size, extra)
+      return
+    }
+    const middle = at + (size >> 1)
+    this.#conquer(at, middle - at, 1)
+    this.#conquer(middle + 1, at + size - middle - 1, extra)
+    this.#merge(at, middle, at + size, extra)
+  }
+
+  #leaf(at: number, size: number, extra: number): void {
+    const [n, width] = [this.#n, size + extra]
+    const d = this.#values.subarray(at, at + size)
+    d.set(this.#d.subarray(at, at + size))
+    const e = this.#e.slice(at, at + size)
+    const [u, v] = [new Float64Array(size * size), new Float64Array(width * width)]
+    for (let k = 0; k < size; k++) u[k * (size + 1)] = 1
+    for (let k = 0; k < width; k++) v[k * (width + 1)] = 1
+    if (extra === 1) {
+      // The element beyond the last row's diagonal is turned into that, then what this makes of the row above, and so on.
+      for (let i = size - 1, beyond = e[size - 1]!; i >= 0 && beyond !== 0; i--) {
+        const r = hypotenuse(d[i]!, beyond)
+        const [c, s] = r === 0 ? [1, 0] : [d[i]! / r, beyond / r]
+        turnRows(v, i * width, size * width, c, s, 0, width)
+        d[i] = r
+        if (i === 0) break
+        beyond = -s * e[i - 1]!
+        e[i - 1] = c * e[i - 1]!
+      }
+    }
+    diagonalizeSides(d, e, { rows: u, width: size }, { rows: v, width }, size)
+    const [left, right] = [this.#u.array as Float64Array, this.#v.array as Float64Array]
+    for (let k = 0; k < size; k++) {
+      left.set(u.subarray(k * size, (k + 1) * size), (at + k) * n + at)
+      if (d[k]! >= 0) continue
+      d[k] = -d[k]!
+      for (let j = k * width; j < (k + 1) * width; j++) v[j] = -v[j]!
+    }
+    for (let k = 0; k < width; k++) right.set(v.subarray(k * width, (k + 1) * width), (at + k) * n + at)
+  }
+
+  // In the vectors of the parts the matrix is diagonal but for one row, the one taken out.
+  #merge(at: number, middle: number, end: number, extra: number): void {
+    const [n, values, z, sides] = [this.#n, this.#values, this.#z, this.#sides]
+    const [left, right] = [this.#u.array as Float64Array, this.#v.array as Float64Array]
+    const [alpha, beta] = [this.#d[middle]!, this.#e[middle] ?? 0]
+    let norm = Math.max(Math.abs(alpha), Math.abs(beta))
+    for (let r = at; r < end; r++) {
+      z[r] = r <= middle ? alpha * right[r * n + middle]! : beta * right[r * n + middle + 1]!
+      sides[r] = r <= middle ? LEFT : RIGHT
+      if (r !== middle) norm = Math.max(norm, values[r]!)
+    }
+    values[middle] = 0
+    left.fill(0, middle * n + at, middle * n + end)
+    left[middle * (n + 1)] = 1
+    if (norm === 0) return
+    for (let r = at; r < end; r++) {
+      z[r] = z[r]! / norm
+      values[r] = values[r]! / norm
+    }
+    if (extra === 1) {
+      // Both parts have a row that is mapped to 0: the one that remains is orthogonal to what the middle row has of them.
+      const [own, other] = [z[middle]!, (beta * right[end * n + middle + 1]!) / norm]
+      const both = Math.sqrt(own * own + other * other)
+      if (both > 0) this.#right.rotate(middle, end, own / both, other / both, at, end + 1)
+      z[middle] = both
+      sides[middle] = LEFT | RIGHT
+    }
+    if (Math.abs(z[middle]!) <= TOLERANCE) z[middle] = TOLERANCE
+    const { kept, others } = this.#deflate(at, middle, end, extra)
+    this.#replace(at, middle, end, extra, norm, kept, others)
+  }
+
+  // As for eigenvalues; the middle row, whose value is 0, stays first.
+  #deflate(at: number, middle: number, end: number, extra: number): { kept: number[]; others: number[] } {
+    const [values, z, sides] = [this.#values, this.#z, this.#sides]
+    const [kept, others]: [number[], number[]] = [[middle], []]
+    let before = -1
+    for (const r of ascending(values, at, end)) {
+      if (r === middle) continue
+      if (Math.abs(z[r]!) <= TOLERANCE) {
+        others.push(r)
+        continue
+      }
+      if (before >= 0) {
+        if (values[r]! - values[before]! <= TOLERANCE) {
+          const both = Math.sqrt(z[before]! * z[before]! + z[r]! * z[r]!)
+          const [c, s] = [z[r]! / both, -z[before]! / both]
+          this.#left.rotate(before, r, c, s, at, end)
+          this.#right.rotate(before, r, c, s, at, end + extra)
+          z[r] = both
+          z[before] = 0
+          sides[r] = sides[r]! | sides[before]!
+          others.push(before)
+        } else kept.push(before)
+      }
+      before = r
+    }
+    if (before >= 0) kept.push(before)
+    return { kept, others }
+  }
+
+  #replace(
+    at: number,
+    middle: number,
+    end: number,
+    extra: number,
+    norm: number,
+    kept: number[],
+    others: number[]
+  ): void {
+    const [n, values, sides, count] = [this.#n, this.#values, this.#sides, kept.length]
+    const [poles, weights] = [this.#poles, this.#weights]
+    for (const [k, r] of kept.entries()) {
+      poles[k] = values[r]!
+      weights[k] = this.#z[r]!
+    }
+    // The first pole is 0, and no other may be as good as equal to it.
+    if (count > 1) poles[1] = Math.max(poles[1]!, TOLERANCE / 2)
+    this.#secular.solve(poles, weights, 1, count, true)
+    const of = (side: number): number[] => kept.filter((r) => r !== middle && sides[r] === side)
+    const [first, mixed, last] = [of(LEFT), of(LEFT | RIGHT), of(RIGHT)]
+    // Rows of the left part first, then the middle one, then rows of both, rows of the right part last.
+    const split = first.length
+    const joint = split + 1 + mixed.length
+    const grouped = [...first, middle, ...mixed, ...last]
+    this.#coefficients(at, end, kept, grouped, split)
+    this.#right.combine(at, grouped, others, { of: this.#secular.gaps, rows: count, cols: count }, [
+      { from: at, to: middle + 1, first: 0, last: joint },
+      { from: middle + 1, to: end + extra, first: extra === 1 ? split : split + 1, last: count }
+    ])
+    // The middle row of u alone has an element in the middle column, and no other.
+    grouped.splice(split, 1)
+    const [left, table] = [this.#u.array as Float64Array, this.#table]
+    this.#left.combine(at, grouped, others, { of: table, rows: count, cols: count - 1 }, [
+      { from: at, to: middle, first: 0, last: joint - 1 },
+      { from: middle + 1, to: end, first: split, last: count - 1 }
+    ])
+    const own = this.#weights
+    for (let i = 0; i < count; i++) left[(at + i) * n + middle] = own[i]!
+    for (let i = count; i < end - at; i++) left[(at + i) * n + middle] = 0
+    const rest = others.map((r) => values[r]! * norm)
+    const { origins, distances } = this.#secular
+    for (let i = 0; i < count; i++) {
+      // sqrt(p^2 + distance), as what it adds to p.
+      const [p, x] = [poles[origins[i]!]!, distances[i]!]
+      values[at + i] = (p + x / (p + Math.sqrt(Math.max(0, p * p + x)))) * norm
+    }
+    values.set(rest, at + count)
+  }
+
+  // Row i of the gaps becomes the right vector of root i, in the order of `grouped`; row i of the table the left one without
+  // its element for the middle row, which is in the weights.
+  #coefficients(at: number, end: number, kept: number[], grouped: number[], split: number): void {
+    const count = kept.length
+    const { gaps, vector } = this.#secular
+    const [right, left] = [gaps.array as Float64Array, this.#table.array as Float64Array]
+    const [poles, middles] = [this.#poles, this.#weights]
+    const placeOf = new Int32Array(end - at)
+    for (const [k, r] of grouped.entries()) placeOf[r - at] = k
+    const places = Int32Array.from(kept, (r) => placeOf[r - at]!)
+    const lefts = places.map((place) => (place > split ? place - 1 : place))
+    const own = new Float64Array(count)
+    for (let i = 0; i < count; i++) {
+      const row = i * count
+      let [sum, other] = [0, 1]
+      for (let j = 0; j < count; j++) {
+        const x = vector[j]! / right[row + j]!
+        const y = poles[j]! * x
+        own[j] = x
+        sum += x * x
+        other += y * y
+      }
+      const [scale, side] = [1 / Math.sqrt(sum), 1 / Math.sqrt(other)]
+      const to = i * (count - 1)
+      middles[i] = -side
+      right[row + places[0]!] = own[0]! * scale
+      for (let j = 1; j < count; j++) {
+        right[row + places[j]!] = own[j]! * scale
+        left[to + lefts[j]!] = poles[j]! * own[j]! * side
+      }
+    }
+  }
+}
