@@ -4,7 +4,7 @@ import { diagonalize } from './ql.ts'
 import { ascending, LEAF, Rows, TOLERANCE } from './recombine.ts'
 import { Secular } from './secular.ts'
 
-/** Eigenvalues in any order, and row k of `vectors` (float64, n x n) the eigenvector of values[k]. */
+/** Eigenvalues in ascending order, and row k of `vectors` (float64, n x n) the eigenvector of values[k]. */
 export interface Pairs {
   readonly values: Float64Array
   readonly vectors: Storage
@@ -48,8 +48,10 @@ class Division {
   }
 
   solve(): Pairs {
-    this.#conquer(0, this.#n)
-    return { values: this.#d, vectors: this.#vectors }
+    const [n, d] = [this.#n, this.#d]
+    this.#conquer(0, n)
+    const order = ascending(d, 0, n)
+    return { values: Float64Array.from(order, (k) => d[k]!), vectors: this.#rows.inOrder(order) }
   }
 
   #conquer(at: number, size: number): void {

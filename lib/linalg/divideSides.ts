@@ -5,7 +5,7 @@ import { hypotenuse } from './ql.ts'
 import { ascending, LEAF, Rows, TOLERANCE, turnRows } from './recombine.ts'
 import { Secular } from './secular.ts'
 
-/** Singular values >= 0 in any order; rows k of u and v (float64, n x n) are the singular vectors of values[k]. */
+/** Singular values >= 0 in descending order; rows k of u and v (float64, n x n) are the singular vectors of values[k]. */
 export interface Triples {
   readonly values: Float64Array
   readonly u: Storage
@@ -61,8 +61,11 @@ class Division {
   }
 
   solve(): Triples {
-    this.#conquer(0, this.#n, 0)
-    return { values: this.#values, u: this.#u, v: this.#v }
+    const [n, values] = [this.#n, this.#values]
+    this.#conquer(0, n, 0)
+    const order = ascending(values, 0, n).reverse()
+    const [u, v] = [this.#left.inOrder(order), this.#right.inOrder(order)]
+    return { values: Float64Array.from(order, (k) => values[k]!), u, v }
   }
 
   #conquer(at: number, size: number, extra: number): void {

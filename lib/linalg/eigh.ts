@@ -1,9 +1,9 @@
 // Eigenvalues and eigenvectors of a symmetric matrix. Called by Shampoo, SOAP and lib/ops/linalg.
 import * as kernels from '../backend/calls.ts'
 import { Storage } from '../backend/index.ts'
-import { divide, type Pairs } from './divide.ts'
+import { divide } from './divide.ts'
 import { diagonalize } from './ql.ts'
-import { ascending, LEAF } from './recombine.ts'
+import { LEAF } from './recombine.ts'
 import { addRows, addScaled, alongRows, BLOCK, dot, Reflectors, reflect, rescale } from './reflectors.ts'
 
 /** A = V^T diag(values) V: row k of `vectors` is the eigenvector of values[k]. */
@@ -26,15 +26,14 @@ export function eigh(a: Storage, n: number, call = 'eigh'): Eigen {
   const matrix = a.array as Float64Array
   const scale = rescale(call, matrix)
   const { diagonal, offDiagonal, taus } = tridiagonal(a, n)
-  const pairs = divide(diagonal.slice(), offDiagonal.slice(), n)
-  const vectors = sorted(pairs, n)
+  const { values, vectors } = divide(diagonal.slice(), offDiagonal.slice(), n)
   // Rows of Z^T become rows of (Q Z)^T = Z^T Q^T.
   const work = new Reflectors(n)
   for (let first = BLOCK * Math.floor((n - 1) / BLOCK); first >= 0; first -= BLOCK) {
     work.apply(vectors, 0, { rows: a, first, count: Math.min(BLOCK, n - 1 - first), start: first + 1 }, taus, true)
   }
   // A small matrix went through the same algorithm.
-  if (n <= LEAF) return { values: pairs.values.sort().map((value) => value * scale), vectors }
+  if (n <= LEAF) return { values: values.map((value) => value * scale), vectors }
   return { values: valuesOf(diagonal, offDiagonal, scale, n), vectors }
 }
 
@@ -101,7 +100,7 @@ function companion(a: Storage, n: number, first: number, c: number, tau: number,
   const v = { storage: a, offset: c * n + c + 1 }
   const target = { storage: image, offset: 0 }
   const rest = kernels.matrix({ storage: a, offset: (c + 1) * n + c + 1 }, size, size, n)
-  kernels.gemm(kernels.matrix(v, 1, size), rest, kernels.matrix(target, 1, size))
+  kernels.gemm(kernels.matrix(v, 1, size), kernels.transpose(rest), kernels.matrix(target, 1, size))
   const before = { offset: c + 1, count: 2 * (c - first), width: size, step: n }
   alongRows({ storage: right, ...before }, v, { storage: along, offset: 0 })
   addRows({ storage: left, ...before }, { storage: along, offset: 0, step: 1 }, target)
@@ -130,13 +129,4 @@ export function eigenvalues(call: string, a: Storage, n: number): Float64Array {
 function valuesOf(diagonal: Float64Array, offDiagonal: Float64Array, scale: number, n: number): Float64Array {
   diagonalize(diagonal, offDiagonal, null, n)
   return diagonal.sort().map((value) => value * scale)
-}
-
-// The vectors in ascending order of their values.
-function sorted({ values, vectors }: Pairs, n: number): Storage {
-  const rows = Storage.allocate('float64', n * n)
-  for (const [to, k] of ascending(values, 0, n).entries()) {
-    rows.array.set(vectors.array.subarray(k * n, (k + 1) * n) as never, to * n)
-  }
-  return rows
 }

@@ -66,6 +66,15 @@ export class Rows {
     }
   }
 
+  /** The rows in that order, in the memory for copies: nothing else may follow. */
+  inOrder(order: readonly number[]): Storage {
+    const n = this.#n
+    for (const [to, k] of order.entries()) {
+      this.#copy.array.set(this.#of.array.subarray(k * n, (k + 1) * n) as never, to * n)
+    }
+    return this.#copy
+  }
+
   /** Rows i and j, columns `from` to `to` - 1, become c i + s j and c j - s i. */
   rotate(i: number, j: number, c: number, s: number, from: number, to: number): void {
     turnRows(this.#of.array as Float64Array, i * this.#n, j * this.#n, c, s, from, to)

@@ -3,7 +3,6 @@ import * as kernels from '../backend/calls.ts'
 import { Storage } from '../backend/index.ts'
 import { diagonalizeSides } from './bidiagonal.ts'
 import { divideSides } from './divideSides.ts'
-import { ascending } from './recombine.ts'
 import { addRows, alongRows, BLOCK, Reflectors, reflect, rescale } from './reflectors.ts'
 
 /** A = U diag(values) V^T. */
@@ -34,20 +33,19 @@ export function decomposeSides(call: string, a: Storage, m: number, n: number, l
   const values = b.diagonal.map(Math.abs).sort().reverse()
   for (let k = 0; k < n; k++) values[k] = values[k]! * scale
   if (triples === null) return { values, u: null, v: null }
-  const order = ascending(triples.values, 0, n).reverse()
-  const u = placed(triples.u, order, left, m)
-  const v = placed(triples.v, order, n, n)
+  const u = wider(triples.u, n, left, m)
+  const v = triples.v
   widen(u, left, m, b.left, b.leftTaus, n, 0)
   widen(v, n, n, b.right, b.rightTaus, n - 1, 1)
   return { values, u, v }
 }
 
-// Rows of `order.length` elements in that order, made wider; those after them get ones on the diagonal, and become the columns
-// that complete U.
-function placed(of: Storage, order: readonly number[], height: number, width: number): Storage {
-  const n = order.length
+// n rows of n elements as rows of `width`, and after them rows with ones on the diagonal, which become the columns that
+// complete U.
+function wider(of: Storage, n: number, height: number, width: number): Storage {
+  if (height === n && width === n) return of
   const out = Storage.allocate('float64', height * width)
-  for (const [to, k] of order.entries()) out.array.set(of.array.subarray(k * n, (k + 1) * n) as never, to * width)
+  for (let k = 0; k < n; k++) out.array.set(of.array.subarray(k * n, (k + 1) * n) as never, k * width)
   for (let k = n; k < height; k++) out.array[k * (width + 1)] = 1
   return out
 }

@@ -300,66 +300,71 @@ struct Convert<Whole, Byte> {
   static Whole of(Byte x) { return {double(x.v)}; }
 };
 
+// n elements; strides count elements.
 template <class To, class From>
-static void convert(const CastArgs& a, const CopyPlan& p) {
-  const From* x = static_cast<const From*>(a.x);
-  To* y = static_cast<To*>(a.y);
-  for_rows(p, 0.3, [=](i64 fx, i64 sx, i64 fy, i64 sy, i64 n) {
-    const From* __restrict from = x + fx;
-    To* __restrict to = y + fy;
-    if (sx == 1 && sy == 1)
-      for (i64 i = 0; i < n; i++) to[i] = Convert<To, From>::of(from[i]);
-    else
-      for (i64 i = 0; i < n; i++) to[i * sy] = Convert<To, From>::of(from[i * sx]);
-  });
+static void convert_row(const void* from, i64 sx, void* to, i64 sy, i64 n) {
+  const From* __restrict x = static_cast<const From*>(from);
+  To* __restrict y = static_cast<To*>(to);
+  if (sx == 1 && sy == 1)
+    for (i64 i = 0; i < n; i++) y[i] = Convert<To, From>::of(x[i]);
+  else
+    for (i64 i = 0; i < n; i++) y[i * sy] = Convert<To, From>::of(x[i * sx]);
 }
 
+// By dtype code. Rows are called by pointer: the loops around them exist once, not for each pair of types.
+using ConvertRow = void (*)(const void*, i64, void*, i64, i64);
 template <class From>
-static void convert_from(const CastArgs& a, const CopyPlan& p) {
-  if (a.to == 0) convert<float, From>(a, p);
-  if (a.to == 1) convert<double, From>(a, p);
-  if (a.to == 2) convert<std::int32_t, From>(a, p);
-  if (a.to == 3) convert<Bool, From>(a, p);
-  if (a.to == 4) convert<Byte, From>(a, p);
-  if (a.to == 5) convert<Whole, From>(a, p);
-}
+constexpr ConvertRow kRowsFrom[] = {convert_row<float, From>,        convert_row<double, From>,
+                                    convert_row<std::int32_t, From>, convert_row<Bool, From>,
+                                    convert_row<Byte, From>,         convert_row<Whole, From>};
+constexpr const ConvertRow* kRows[] = {kRowsFrom<float>, kRowsFrom<double>, kRowsFrom<std::int32_t>,
+                                       kRowsFrom<Bool>,  kRowsFrom<Byte>,   kRowsFrom<Whole>};
+constexpr i64 kWidths[] = {4, 8, 4, 1, 1, 8};
 
 i64 cast(const CastArgs& a) {
   CopyPlan p = copy_plan(a.nd, a.shape, [&](i64 k, i64 d) { return a.strides[k * a.nd + d]; });
   if (p.count == 0) return kOk;
-  if (a.from == 0) convert_from<float>(a, p);
-  if (a.from == 1) convert_from<double>(a, p);
-  if (a.from == 2) convert_from<std::int32_t>(a, p);
-  if (a.from == 3) convert_from<Bool>(a, p);
-  if (a.from == 4) convert_from<Byte>(a, p);
-  if (a.from == 5) convert_from<Whole>(a, p);
+  const ConvertRow row = kRows[a.from][a.to];
+  const i64 from = kWidths[a.from], to = kWidths[a.to];
+  const char* x = static_cast<const char*>(a.x);
+  char* y = static_cast<char*>(a.y);
+  for_rows(p, 0.3, [=](i64 fx, i64 sx, i64 fy, i64 sy, i64 n) { row(x + fx * from, sx, y + fy * to, sy, n); });
   return kOk;
 }
 
 // --- fill ------------------------------------------------------------------------------------------------------
 
-template <class T>
-static void fill_with(const FillArgs& a) {
+// Elements of that width, whatever their type.
+template <class Bits>
+static i64 fill_bits(const FillArgs& a, Bits value) {
   CopyPlan p = copy_plan(a.nd, a.shape, [&](i64 k, i64 d) { return k == 0 ? 0 : a.strides[d]; });
-  if (p.count == 0) return;
-  T value = Convert<T, double>::of(a.value), *y = static_cast<T*>(a.y);
-  for_rows(p, 0.02 * sizeof(T), [=](i64, i64, i64 at, i64 sy, i64 n) {
-    T* to = y + at;
+  if (p.count == 0) return kOk;
+  Bits* y = static_cast<Bits*>(a.y);
+  for_rows(p, 0.02 * sizeof(Bits), [=](i64, i64, i64 at, i64 sy, i64 n) {
+    Bits* to = y + at;
     if (sy == 1)
       for (i64 i = 0; i < n; i++) to[i] = value;
     else
       for (i64 i = 0; i < n; i++) to[i * sy] = value;
   });
+  return kOk;
+}
+
+template <class Bits, class T>
+static i64 fill_with(const FillArgs& a, T value) {
+  static_assert(sizeof(Bits) == sizeof(T));
+  Bits bits;
+  std::memcpy(&bits, &value, sizeof(T));
+  return fill_bits(a, bits);
 }
 
 i64 fill(const FillArgs& a) {
-  if (a.type == 0) fill_with<float>(a);
-  if (a.type == 1) fill_with<double>(a);
-  if (a.type == 2) fill_with<std::int32_t>(a);
-  if (a.type == 3) fill_with<Bool>(a);
-  if (a.type == 4) fill_with<Byte>(a);
-  if (a.type == 5) fill_with<Whole>(a);
-  return kOk;
+  if (a.type == 0) return fill_with<std::uint32_t>(a, Convert<float, double>::of(a.value));
+  if (a.type == 1) return fill_with<std::uint64_t>(a, a.value);
+  if (a.type == 2) return fill_with<std::uint32_t>(a, Convert<std::int32_t, double>::of(a.value));
+  if (a.type == 3) return fill_with<std::uint8_t>(a, Convert<Bool, double>::of(a.value));
+  if (a.type == 4) return fill_with<std::uint8_t>(a, Convert<Byte, double>::of(a.value));
+  return fill_with<std::uint64_t>(a, Convert<Whole, double>::of(a.value));
 }
 
 }  // namespace

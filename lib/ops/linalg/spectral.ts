@@ -1,5 +1,6 @@
 // Q R, eigenvalues and singular values. Part of `linalg`. Not in index.ts.
 import { needsTape } from '../../autograd/tape.ts'
+import type { Storage } from '../../backend/index.ts'
 import { AutogradError } from '../../errors.ts'
 import { eigh as eigenOf, eigenvalues } from '../../linalg/eigh.ts'
 import { decompose } from '../../linalg/qr.ts'
@@ -8,11 +9,21 @@ import { zeros, zerosLike } from '../../tensor/create.ts'
 import type { Tensor } from '../../tensor/tensor.ts'
 import { boolean, oneOf } from '../../util/options.ts'
 import { positional, read } from '../../util/positional.ts'
-import { diagonalMatrix, diagonalOf, lowerTriangle, upperTriangle } from '../diagonals.ts'
+import { diagonalMatrix, diagonalOf, upperTriangle } from '../diagonals.ts'
 import { add, div, mul, ne, sub, where } from '../elementwise.ts'
 import { cat } from '../join.ts'
 import { slice, unsqueeze } from '../shape.ts'
-import { eachMatrix, fromDoubles, identityOf, matricesOf, recorded, squareOf, times, transposed } from './stack.ts'
+import {
+  eachMatrix,
+  fromDoubles,
+  identityOf,
+  matricesOf,
+  Results,
+  recorded,
+  squareOf,
+  times,
+  transposed
+} from './stack.ts'
 import { triangular } from './triangular.ts'
 
 type QrMode = 'reduced' | 'complete' | 'r'
@@ -38,17 +49,17 @@ export function qr(a: Tensor, mode?: QrMode | { mode?: QrMode | undefined }): { 
   const k = Math.min(m, n)
   const width = form === 'complete' ? m : form === 'r' && !needsTape([a]) ? 0 : k
   const height = form === 'complete' ? m : k
-  const [qs, rs] = [new Float64Array(count * width * m), new Float64Array(count * height * n)]
+  const [qs, rs] = [new Results(count, width * m), new Float64Array(count * height * n)]
   eachMatrix(
     a,
     (columns, at) => {
       const { q, r } = decompose('linalg.qr', columns, m, n, width)
-      qs.set(q.array as Float64Array, at * width * m)
+      qs.put(q, at)
       rs.set(r, at * height * n)
     },
     true
   )
-  const rows = fromDoubles(qs, [...batch, width, m], a)
+  const rows = fromDoubles(qs.values, [...batch, width, m], a)
   const q = transposed(rows).contiguous()
   const r = fromDoubles(rs, [...batch, height, n], a)
   recorded('qr', [q, r], [a], ([gq, gr]) => {
@@ -89,11 +100,12 @@ function qrGradient(q: Tensor, r: Tensor, gq: Tensor | null, gr: Tensor | null, 
 
 const total = (parts: readonly Tensor[]): Tensor => parts.reduce((x, y) => add(x, y))
 
-// One triangle, and its mirror image.
-function symmetricOf(a: Tensor, uplo: string): Tensor {
-  return uplo === 'L'
-    ? add(lowerTriangle(a), transposed(lowerTriangle(a, -1)))
-    : add(upperTriangle(a), transposed(upperTriangle(a, 1)))
+// Makes a matrix symmetric: one triangle becomes the mirror image of the other.
+function mirror(of: Storage, n: number, uplo: string): Storage {
+  const x = of.array as Float64Array
+  const [row, column] = uplo === 'L' ? [n, 1] : [1, n]
+  for (let i = 0; i < n; i++) for (let j = 0; j < i; j++) x[i * column + j * row] = x[i * row + j * column]!
+  return of
 }
 
 /** Eigenvalues (..., n), ascending, and eigenvectors (..., n, n), one in each column. */
@@ -118,14 +130,14 @@ export function eigh(a: Tensor, uplo?: 'L' | 'U' | { uplo?: 'L' | 'U' | undefine
 
 function eigen(op: string, a: Tensor, uplo: string): Eigendecomposition {
   const { batch, count, n } = squareOf(op, 'a', a)
-  const [values, rows] = [new Float64Array(count * n), new Float64Array(count * n * n)]
-  eachMatrix(symmetricOf(a.detach(), uplo), (x, at) => {
-    const found = eigenOf(x, n, op)
+  const [values, rows] = [new Float64Array(count * n), new Results(count, n * n)]
+  eachMatrix(a, (x, at) => {
+    const found = eigenOf(mirror(x, n, uplo), n, op)
     values.set(found.values, at * n)
-    rows.set(found.vectors.array as Float64Array, at * n * n)
+    rows.put(found.vectors, at)
   })
   const eigenvalues = fromDoubles(values, [...batch, n], a)
-  const eigenvectors = transposed(fromDoubles(rows, [...batch, n, n], a)).contiguous()
+  const eigenvectors = transposed(fromDoubles(rows.values, [...batch, n, n], a)).contiguous()
   recorded('eigh', [eigenvalues, eigenvectors], [a], ([gl, gv]) => {
     const v = eigenvectors
     const parts: Tensor[] = gl == null ? [] : [diagonalMatrix(gl)]
@@ -151,7 +163,7 @@ export function eigvalsh(a: Tensor, uplo?: 'L' | 'U' | { uplo?: 'L' | 'U' | unde
   if (needsTape([a])) return eigen(op, a, side).eigenvalues
   const { batch, count, n } = squareOf(op, 'a', a)
   const values = new Float64Array(count * n)
-  eachMatrix(symmetricOf(a, side), (x, at) => values.set(eigenvalues(op, x, n), at * n))
+  eachMatrix(a, (x, at) => values.set(eigenvalues(op, mirror(x, n, side), n), at * n))
   return fromDoubles(values, [...batch, n], a)
 }
 
@@ -186,18 +198,18 @@ function singular(op: string, a: Tensor, full: boolean): SingularValues {
     return { u: transposed(vh), s, vh: transposed(u) }
   }
   const width = full ? m : n
-  const us = new Float64Array(count * width * m)
+  const us = new Results(count, width * m)
   const values = new Float64Array(count * n)
-  const vs = new Float64Array(count * n * n)
+  const vs = new Results(count, n * n)
   eachMatrix(a, (x, at) => {
     const found = decomposeSides(op, x, m, n, width)
     values.set(found.values, at * n)
-    us.set(found.u!.array as Float64Array, at * width * m)
-    vs.set(found.v!.array as Float64Array, at * n * n)
+    us.put(found.u!, at)
+    vs.put(found.v!, at)
   })
   const s = fromDoubles(values, [...batch, n], a)
-  const vh = fromDoubles(vs, [...batch, n, n], a)
-  const u = transposed(fromDoubles(us, [...batch, width, m], a)).contiguous()
+  const vh = fromDoubles(vs.values, [...batch, n, n], a)
+  const u = transposed(fromDoubles(us.values, [...batch, width, m], a)).contiguous()
   recorded('svd', [u, s, vh], [a], ([gu, gs, gv]) => {
     const thin = (t: Tensor): Tensor => (full && m > n ? slice(t, -1, { end: n }) : t)
     return [svdGradient(thin(u), s, vh, gu == null ? null : thin(gu), gs ?? null, gv ?? null)]

@@ -49,11 +49,28 @@ export function fromDoubles(values: Float64Array, shape: Shape, like: Tensor): T
   return out
 }
 
+/** The results of a stack's matrices side by side, `size` elements each: of a single one without a copy. */
+export class Results {
+  values: Float64Array
+  readonly #count: number
+
+  constructor(count: number, size: number) {
+    this.#count = count
+    this.values = new Float64Array(count === 1 ? 0 : count * size)
+  }
+
+  put(found: Storage, at: number): void {
+    const values = found.array as Float64Array
+    if (this.#count === 1) this.values = values
+    else this.values.set(values, at * values.length)
+  }
+}
+
 /** Calls `body` with each matrix of x in turn, in a storage that is used again; `turned`: by columns. */
 export function eachMatrix(x: Tensor, body: (a: Storage, k: number) => void, turned = false): void {
   const [m, n] = x.shape.slice(-2) as [number, number]
   const size = m * n
-  const all = doubles(turned ? transpose(x.detach()) : x)
+  const all = elementsOf(turned ? transpose(x.detach()) : x)
   const count = sizeOf(x.shape.slice(0, -2))
   const scratch = Storage.allocate('float64', size)
   for (let k = 0; k < count; k++) {
