@@ -314,7 +314,14 @@ export interface LSTMOptions extends RecurrentOptions {
   projSize?: number | undefined
 }
 
-/** Long short-term memory (Hochreiter and Schmidhuber 1997); gates in the order input, forget, cell, output. */
+/**
+ * Long short-term memory (Hochreiter and Schmidhuber 1997); gates in the order input, forget, cell, output.
+ *
+ * @example
+ * const [output, [, cn]] = new LSTM(3, 8, { batchFirst: true }).forward(randn([2, 5, 3]))
+ * output.shape // [2, 5, 8]
+ * cn.shape // [1, 2, 8]
+ */
 export class LSTM extends Recurrent {
   protected readonly cellKind = 'lstm'
 
@@ -356,7 +363,14 @@ export class LSTM extends Recurrent {
   }
 }
 
-/** Gated recurrent unit (Cho et al. 2014); gates in the order reset, update, new. */
+/**
+ * Gated recurrent unit (Cho et al. 2014); gates in the order reset, update, new.
+ *
+ * @example
+ * const [output, hn] = new GRU(3, 8, { batchFirst: true }).forward(randn([2, 5, 3]))
+ * output.shape // [2, 5, 8]
+ * hn.shape // [1, 2, 8]
+ */
 export class GRU extends Recurrent {
   protected readonly cellKind = 'gru'
 

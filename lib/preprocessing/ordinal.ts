@@ -51,8 +51,8 @@ const RULES: Rules = {
  * const encoder = new OrdinalEncoder({ handleUnknown: 'reserve' })
  * encoder.fitTransform([['red'], ['blue'], ['red']]).toArray() // [[2], [1], [2]]
  * encoder.transform([['green'], [null]]).toArray() // [[0], [0]]
- * const [colors = 0] = encoder.cardinalities // [3]
- * const color = new nn.Embedding(colors, 8)
+ * const [rows = 0] = encoder.cardinalities
+ * new nn.Embedding(rows, 8).weight.shape // [3, 8]
  */
 export class OrdinalEncoder extends Transformer<Tensor, Ordinal> {
   readonly type = 'OrdinalEncoder'
