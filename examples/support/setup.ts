@@ -1,6 +1,6 @@
 // What the examples of the Trainer share: a small network of the digits with its loaders. Called by them.
 import { manualSeed } from 'thalweg'
-import { DataLoader, randomSplit, subset } from 'thalweg/data'
+import { DataLoader, subset } from 'thalweg/data'
 import { Flatten, mlp, Sequential } from 'thalweg/nn'
 import { AdamW } from 'thalweg/optim'
 import { digits } from './digits.ts'
@@ -13,13 +13,16 @@ export function setup(seed = 1) {
   manualSeed(seed)
   const { train, test } = digits(seed)
   // What a run is stopped or chosen by is no longer a test of it.
-  const [part, held] = randomSplit(train, [7000, 1000], { seed })
-  const some = fast ? subset(part, Array(1000).keys()) : part
+  const part = subset(train, Array(fast ? 1000 : 7000).keys())
+  const held = subset(
+    train,
+    Array.from({ length: 1000 }, (_, k) => 7000 + k)
+  )
   const model = new Sequential(new Flatten(), mlp([784, 128, 10], { dropout: 0.2 }))
   return {
     model,
     optimizer: new AdamW(model.parameters(), { lr: 2e-3 }),
-    loader: new DataLoader(some, { batchSize: 50, shuffle: true, seed }),
+    loader: new DataLoader(part, { batchSize: 50, shuffle: true, seed }),
     validation: new DataLoader(held, { batchSize: 500 }),
     test: new DataLoader(test, { batchSize: 500 })
   }

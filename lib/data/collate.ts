@@ -138,10 +138,10 @@ const PAD: Rules = { paddingValue: number(), lengths: boolean }
  * @param options paddingValue, lengths
  * @throws OptionError; the function throws DataError for tensors whose other dimensions or dtypes differ
  * @example
- * const sequences = [[1, 2, 3], [4]].map((list) => [tensor(list), tensor(0, { dtype: 'int32' })])
+ * const sequences = [tensor([1, 2, 3]), tensor([4])].map((list) => [list, tensor(0, { dtype: 'int32' })] as const)
  * const [x, y] = padCollate()(sequences)
  * x.toArray() // [[1, 2, 3], [4, 0, 0]]
- * padCollate({ lengths: true })(sequences).lengths[0].toArray() // [3, 1]
+ * padCollate({ lengths: true })(sequences).lengths[0]?.toArray() // [3, 1]
  */
 export function padCollate<const L extends boolean = false>(
   options: PadCollateOptions<L> = {}

@@ -48,9 +48,10 @@ export class JsonLines<T = Record<string, unknown>> implements AsyncIterable<T> 
  * @param path the file, UTF-8
  * @throws OptionError; the loop throws DataError for a file that cannot be read or a line that is not JSON, with its number
  * @example
- * const lines = readJsonLines('train.jsonl')
+ * const lines = readJsonLines<{ size: number; label: number }>('train.jsonl')
  * for await (const { size, label } of new DataLoader(lines, { batchSize: 2 })) step(size, label)
- * (await lines.toArray()).length // 3
+ * const all = await lines.toArray()
+ * all.length // 3
  */
 export function readJsonLines<T = Record<string, unknown>>(path: string): JsonLines<T> {
   checkValue(CALL, 'path', path, text)

@@ -167,7 +167,7 @@ export class RandomSampler extends Seeded {
  * @param options seed
  * @example
  * const sampler = new SubsetRandomSampler([2, 4, 6], { seed: 1 })
- * [...sampler].sort() // [2, 4, 6]
+ * Array.from(sampler).sort() // [2, 4, 6]
  */
 export class SubsetRandomSampler extends Seeded {
   readonly length: number
@@ -205,7 +205,7 @@ export interface WeightedRandomSamplerOptions extends SeedOption {
  * @throws OptionError for negative weights, without a positive one, or for fewer of them than numSamples without replacement
  * @example
  * const sampler = new WeightedRandomSampler([0, 1, 1], 4, { seed: 1 })
- * [...sampler].includes(0) // false
+ * Array.from(sampler).includes(0) // false
  */
 export class WeightedRandomSampler extends Seeded {
   readonly length: number

@@ -103,7 +103,7 @@ export class ColumnTransformer extends Transformer<Tensor, Members> {
    * ])
    * preprocess.fit([{ size: 10, color: 'red' }, { size: 30, color: 'blue' }])
    * const { numbers, codes } = preprocess.transformEach([{ size: 30, color: 'red' }])
-   * codes.dtype // 'int32'
+   * codes?.dtype // 'int32'
    */
   transformEach(rows: Rows): Record<string, Tensor> {
     const call = 'ColumnTransformer.transformEach'

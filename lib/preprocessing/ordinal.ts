@@ -51,7 +51,8 @@ const RULES: Rules = {
  * const encoder = new OrdinalEncoder({ handleUnknown: 'reserve' })
  * encoder.fitTransform([['red'], ['blue'], ['red']]).toArray() // [[2], [1], [2]]
  * encoder.transform([['green'], [null]]).toArray() // [[0], [0]]
- * const color = new nn.Embedding(encoder.cardinalities[0], 8) // 3 rows
+ * const [rows = 0] = encoder.cardinalities
+ * new nn.Embedding(rows, 8).weight.shape // [3, 8]
  */
 export class OrdinalEncoder extends Transformer<Tensor, Ordinal> {
   readonly type = 'OrdinalEncoder'

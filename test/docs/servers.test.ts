@@ -30,6 +30,7 @@ async function until(done: (run: Run) => boolean): Promise<Run> {
   for (;;) {
     const { body } = await call<Run>('GET', '/train')
     if (done(body)) return body
+    if (!['running', 'aborting'].includes(body.state)) throw new Error(`the run ended: ${JSON.stringify(body)}`)
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
 }
@@ -78,7 +79,7 @@ test('an error of the run arrives, and the server lives', async () => {
 })
 
 test('SIGTERM aborts the run and ends the process', async () => {
-  await call('POST', '/train', { epochs: 100_000 })
+  expect((await call('POST', '/train', { epochs: 100_000 })).status).toBe(202)
   await until(({ epoch }) => epoch >= 1)
   const ended = once(server.child, 'exit')
   server.child.kill('SIGTERM')

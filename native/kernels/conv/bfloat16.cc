@@ -198,12 +198,50 @@ struct WeightBlock {
   i64 line_size() const { return kLanes<float> * depth; }
 };
 
-// The outputs [from, from + n) of a tap, which lie row by row in the copy, one behind the other.
-static inline void gather_line(const float* tap, i64 pitch, i64 ow, i64 from, i64 n, float* to) {
-  for (i64 p = from, done = 0; done < n;) {
-    const i64 r = p / ow, q = p % ow, run = min(ow - q, n - done);
-    std::memcpy(to + done, tap + r * pitch + q, std::size_t(run) * sizeof(float));
-    p += run, done += run;
+// x of some channels, read from each tap: copied with its padding and rounded. With the instruction the copy holds
+// halves of words from then on.
+template <PairForm F>
+void round_copy(float* copy, i64 n) {
+  if constexpr (F == kPaired) pack_line<F>(copy, 1, n, copy);
+}
+
+// The outputs [from, from + n) of a tap, which lie row by row in the copy, as words one behind the other.
+template <PairForm F>
+void pack_tap(const float* copy, i64 off, i64 pitch, i64 ow, i64 from, i64 n, float* line, float* to) {
+  i64 q = from % ow, at = off + from / ow * pitch;
+  if constexpr (F == kPaired) {
+#if defined(TW_AVX512)
+    const auto* halves = reinterpret_cast<const std::int16_t*>(copy);
+    auto* words = reinterpret_cast<std::int16_t*>(to);
+    for (i64 done = 0; done < n; at += pitch, q = 0) {
+      const i64 run = min(ow - q, n - done);
+      for (i64 k = 0; k < run; k += 32) {
+        const __mmask32 some = run - k >= 32 ? ~0u : (1u << (run - k)) - 1;
+        _mm512_mask_storeu_epi16(words + done + k, some, _mm512_maskz_loadu_epi16(some, halves + at + q + k));
+      }
+      done += run;
+    }
+    if (n % 2) words[n] = 0;
+#endif
+  } else {
+    for (i64 done = 0; done < n; at += pitch, q = 0) {
+      const i64 run = min(ow - q, n - done);
+      copy_row(copy + at + q, run, line + done);
+      done += run;
+    }
+    pack_line<F>(line, 1, n, to);
+  }
+}
+
+// n outputs of every channel of dy as rows [first, first + words) of panels of `depth` rows.
+template <PairForm F>
+void pack_outputs(const float* dy, i64 pixels, i64 og, i64 n, i64 first, i64 depth, i64 nr, float* lines, float* to) {
+  constexpr i64 L = kLanes<float>;
+  const i64 words = words_of(F, n);
+  for (i64 j = 0; j < og; j += L) {
+    const i64 cols = min(og - j, L);
+    for (i64 c = 0; c < cols; c++) pack_line<F>(dy + (j + c) * pixels, 1, n, lines + c * words);
+    copy_transposed(lines, words, words, cols, L, to + j / nr * nr * depth + j % nr + first * nr, nr);
   }
 }
 
@@ -221,6 +259,49 @@ static inline float channel_sum(const float* dy, i64 images, i64 apart, i64 rows
   for (i64 half = 8; half; half /= 2)
     for (i64 l = 0; l < half; l++) lanes[l] += lanes[l + half];
   return lanes[0];
+}
+
+// The memory of a thread.
+struct WeightStrip {
+  float *copy, *left, *right, *lines, *line;
+};
+
+// All images of a part for `count` input channels from `from` on: small images together, large ones block by block.
+template <PairForm F>
+void add_images(const Conv2dWeightBfloat16Args& a, const ConvShape& s, const ImageStrip& strip,
+                const WeightBlock& block, const i64* off, i64 part, i64 parts, i64 g, i64 from, i64 count,
+                const WeightStrip& m, float* total) {
+  const i64 pixels = s.oh * s.ow, taps = count * s.kh * s.kw, end = s.n * (part + 1) / parts;
+  const i64 n = min(pixels, kPixelBlock), each = words_of(F, n), group = pixels > kPixelBlock ? 1 : block.depth / each;
+  for (i64 image = s.n * part / parts; image < end; image += group) {
+    const i64 images = min(group, end - image);
+    for (i64 p = 0; p < pixels; p += kPixelBlock) {
+      const i64 some = min(n, pixels - p), own = words_of(F, some), depth = images * own;
+      for (i64 k = 0; k < images; k++) {
+        if (p == 0) {
+          copy_strip(s, strip, a.x + ((image + k) * s.ci + g * s.cg + from) * s.h * s.w, 0, 0, count, m.copy);
+          round_copy<F>(m.copy, count * strip.plane);
+        }
+        for (i64 t = 0; t < taps; t++)
+          pack_tap<F>(m.copy, off[t], strip.cols, s.ow, p, some, m.line, m.left + t * depth + k * own);
+        pack_outputs<F>(a.dy + ((image + k) * s.co + g * s.og) * pixels + p, pixels, s.og, some, k * own, depth,
+                        block.nr(), m.lines, m.right);
+      }
+      const Product<float> product{.m = taps,
+                                   .n = s.og,
+                                   .k = depth,
+                                   .a = m.left,
+                                   .ars = depth,
+                                   .acs = 1,
+                                   .start = total,
+                                   .srs = s.og,
+                                   .scs = 1,
+                                   .c = total,
+                                   .ldc = s.og};
+      multiply(product, block.q, Panels<float>{m.right, block.nr(), depth * block.nr()},
+               static_cast<const float*>(nullptr));
+    }
+  }
 }
 
 i64 conv2dWeightBfloat16(const Conv2dWeightBfloat16Args& a) {
@@ -253,33 +334,15 @@ i64 conv2dWeightBfloat16(const Conv2dWeightBfloat16Args& a) {
       const i64 from = s.cg * chunk / chunks, count = s.cg * (chunk + 1) / chunks - from;
       float* const total = sums.of(int(part * s.groups + g)) + from * per * s.og;
       fill(total, count * per * s.og, 0.0f);
-      for (i64 image = s.n * part / parts; image < s.n * (part + 1) / parts && count * pixels > 0; image++) {
-        copy_strip(s, strip, a.x + (image * s.ci + g * s.cg + from) * s.h * s.w, 0, 0, count, copy);
-        for (i64 p = 0; p < pixels; p += kPixelBlock) {
-          const i64 n = min(kPixelBlock, pixels - p), words = words_of(block.form, n);
-          for (i64 k = 0; k < count * per; k++) {
-            gather_line(copy + off[k], strip.cols, s.ow, p, n, line);
-            const Product<float> one{.m = 1, .k = n, .a = line, .acs = 1};
-            round_a(block.form, one, block.q, words, left + k * words);
-          }
-          const Product<float> dy{
-              .n = s.og, .k = n, .b = a.dy + (image * s.co + g * s.og) * pixels + p, .brs = 1, .bcs = pixels};
-          round_b(block.form, dy, words, right, block.nr(), lines);
-          const Product<float> product{.m = count * per,
-                                       .n = s.og,
-                                       .k = words,
-                                       .a = left,
-                                       .ars = words,
-                                       .acs = 1,
-                                       .start = total,
-                                       .srs = s.og,
-                                       .scs = 1,
-                                       .c = total,
-                                       .ldc = s.og};
-          multiply(product, block.q, Panels<float>{right, block.nr(), words * block.nr()},
-                   static_cast<const float*>(nullptr));
-        }
+      if (count * pixels == 0) continue;
+      const WeightStrip one{copy, left, right, lines, line};
+#if defined(TW_AVX512)
+      if (block.form == kPaired) {
+        add_images<kPaired>(a, s, strip, block, off, part, parts, g, from, count, one, total);
+        continue;
       }
+#endif
+      add_images<kSwapped>(a, s, strip, block, off, part, parts, g, from, count, one, total);
     }
   });
   const auto into = [&](float& to, float all) { to = a.accumulate ? to + all : all; };
