@@ -206,7 +206,7 @@ describe('readCsv', () => {
     await refused(
       HOUSES,
       { missing: 'median' } as never,
-      "expected missing to be one of 'error', 'drop', 'mean' or a finite number but received 'median'",
+      "expected missing to be one of 'error', 'drop', 'mean' or a finite number or an object of these by column but received 'median'",
       OptionError
     )
     await refused(HOUSES, { fitted: {} } as never, 'expected fitted to be what readCsv returned as fitted', OptionError)
