@@ -142,4 +142,18 @@ describe('the same bits across the limits of blocks', () => {
       threads
     )
   })
+
+  test.each([0, 1])('attention of 70 queries and 67 keys, causal %i', (causal) => {
+    const [heads, queries, keys, depth, width] = [2, 70, 67, 9, 11]
+    const rows = (n: number, d: number) => [heads * n * d, n * d, d]
+    const make = (length: number, seed: number) => floats('float32', length, { seed })
+    const [q, k, v] = [make(heads * queries * depth, 1), make(heads * keys * depth, 2), make(heads * keys * width, 3)]
+    const sizes = [1, heads, queries, keys, depth, width, causal]
+    const first = [rows(queries, depth), rows(keys, depth), rows(keys, width), [0, 0, 0], rows(queries, width)].flat()
+    const [y, dy, lse] = [make(heads * queries * width, 4), make(heads * queries * width, 5), make(heads * queries, 6)]
+    const results = [q, k, v].map((x) => output('float32', x.array.length))
+    expectSameBits('attentionBfloat16', [q, k, v, null, y, lse], [...sizes, ...first], [1 / 3])
+    const all = [...first, ...rows(queries, width), ...rows(queries, depth), ...rows(keys, depth), ...rows(keys, width)]
+    expectSameBits('attentionBackwardBfloat16', [q, k, v, null, y, lse, dy, ...results], [...sizes, ...all], [1 / 3])
+  })
 })
