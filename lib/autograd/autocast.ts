@@ -16,7 +16,7 @@ const RULES = { dtype: oneOf('bfloat16', 'float32'), enabled: boolean }
  * Runs `body` with the inputs of matrix products rounded to bfloat16: those of float32 tensors in linear, matmul and what
  * is made of them, also in their backward passes, which may come later. Their sums and results stay float32, and so does
  * everything else: weights, gradients, norms, softmax, losses, optimizers. The bits are the same on every processor, with
- * or without an instruction for bfloat16. Like `torch.autocast`, where the results of products are bfloat16, too.
+ * or without an instruction for bfloat16. Like `torch.autocast`, whose products also return bfloat16.
  *
  * @param body a synchronous function, such as a forward pass with its loss
  * @param options.dtype 'bfloat16' (default), or 'float32' to switch an autocast around this one off
@@ -34,7 +34,11 @@ export function autocast<R>(body: () => R, options: AutocastOptions = {}): R {
   return withPrecision(enabled ? dtype : 'float32', () => synchronous('autocast', body()))
 }
 
-/** Whether products are rounded now: within autocast, and not switched off. */
+/**
+ * Whether products are rounded now: within autocast, and not switched off.
+ * @example
+ * autocast(() => isAutocastEnabled()) // true
+ */
 export function isAutocastEnabled(): boolean {
   return currentPrecision() !== 'float32'
 }
