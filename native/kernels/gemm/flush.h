@@ -27,8 +27,8 @@ __attribute__((noinline)) void run_flushed(TileFn<float> tile, const TileCall<fl
 
 #else
 
-// c + a b, none of them a denormal: exact in float64 but for a rounding that the one to float32 hides. The bound is what
-// rounds to the smallest normal number when the exponent has no limit.
+// c + a b, none of them a denormal: exact in float64 but for a rounding that the one to float32 hides. The bound is
+// what rounds to the smallest normal number when the exponent has no limit.
 TW_INLINE float fma_flushed(float a, float b, float c) {
   const double sum = double(a) * double(b) + double(c);
   return float(sum < 0x1.ffffffp-127 && sum > -0x1.ffffffp-127 ? sum * 0 : sum);
