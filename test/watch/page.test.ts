@@ -17,14 +17,13 @@ const inFolder = temporaryFolder()
 
 beforeAll(async () => {
   const entryPoints = [join(ROOT, 'test/watch/training.ts')]
-  const external = ['cli-progress', 'csv-*', '@bufbuild/*']
   await build({
     entryPoints,
     outfile: PROGRAM,
     bundle: true,
     format: 'esm',
     platform: 'node',
-    external,
+    packages: 'external',
     logLevel: 'error'
   })
 })
