@@ -1,7 +1,16 @@
-// What the package gives to those who import it: rebuilt, put where a user has it, loaded as ESM and as CommonJS, and
+// What the package gives to those who import it: built (where it is not), put where a user has it, loaded as ESM and as CommonJS, and
 // compiled against by its own program. No optional package is there, so nothing may load one on import.
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { build } from 'tsdown'
@@ -116,8 +125,19 @@ const entries = Object.entries(manifest.exports).filter(([path]) => path !== './
 const user = temporaryFolder()('user')
 const home = join(user, 'node_modules/thalweg')
 
+// Whether the build is younger than all that it is made of.
+function isFresh(): boolean {
+  const built = join(ROOT, 'dist/index.mjs')
+  if (!existsSync(built)) return false
+  const sources = readdirSync(join(ROOT, 'lib'), { recursive: true, encoding: 'utf8' }).map((path) => `lib/${path}`)
+  const times = [...sources, 'tsdown.config.ts', 'package.json'].map((path) => statSync(join(ROOT, path)).mtimeMs)
+  return statSync(built).mtimeMs > Math.max(...times)
+}
+
 beforeAll(async () => {
-  await build({ config: join(ROOT, 'tsdown.config.ts'), cwd: ROOT, outDir: join(home, 'dist'), logLevel: 'error' })
+  const outDir = join(home, 'dist')
+  if (isFresh()) cpSync(join(ROOT, 'dist'), outDir, { recursive: true })
+  else await build({ config: join(ROOT, 'tsdown.config.ts'), cwd: ROOT, outDir, logLevel: 'error' })
   copyFileSync(join(ROOT, 'package.json'), join(home, 'package.json'))
   mkdirSync(join(home, 'build/Release'), { recursive: true })
   cpSync(join(ROOT, 'build/Release/thalweg.node'), join(home, 'build/Release/thalweg.node'))

@@ -112,8 +112,8 @@ interface State {
  * - `spike`: a loss more than `spikeFactor` median deviations above the median of the window before (`every` steps);
  * - `divergence`: a window's mean is finite, but above `divergenceFactor` times the best one, with half of the gain lost;
  * - `oscillation`: 85 % of the changes of the smoothed loss turn, by 5 % of it, and the mean does not fall;
- * - `plateau`: less than 1 % better over four windows: the learning rate is too small (a step changes the weights by less
- *   than 1e-5 of their norm), or the loss is at a floor;
+ * - `plateau`: less than 1 % better over four windows: the steps are too small (they change the weights by less than 1e-5
+ *   of their norm), or the loss is at a floor;
  * - `overfitting`: three validations in a row are more than 1 % worse than the best while trainLoss fell;
  * - `deadLayer`: no gradient reaches 90 % of the units of a linear or convolutional layer, three looks in a row;
  * - `frozenState`: numbers of the optimizer's state are infinite, for example after one batch of huge finite features;

@@ -163,10 +163,10 @@ describe('plateau', () => {
   test('a learning rate that is too small has another sentence', async () => {
     const small = await scripted(100, better(0), { lr: 9e-6 })
     expect(textOf(small, 'plateau')).toMatch(
-      /a step changes the weights by [\d.e-]+ of their norm \(1e-3 is usual\); the learning rate of 0\.000009 is too small/
+      /a step changes the weights by [\d.e-]+ of their norm \(1e-3 is usual\): raise the learning rate of 0\.000009, or find out why the gradients are so small/
     )
     expect(textOf(await scripted(100, better(0), { lr: 1.1e-5 }), 'plateau')).toMatch(/at a floor/)
-    expect(textOf(await scripted(100, better(0), { lr: 0 }), 'plateau')).toMatch(/rate of 0 is too small/)
+    expect(textOf(await scripted(100, better(0), { lr: 0 }), 'plateau')).toMatch(/raise the learning rate of 0,/)
   })
 })
 

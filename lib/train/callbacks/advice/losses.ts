@@ -43,7 +43,7 @@ const TURNS = 0.85
 const SWING = 0.05
 // The smallest distance of a spike's measure, as a share of the median: losses that hardly differ have no spread.
 const LEAST_SPREAD = 0.01
-// Below this change of a step relative to the weights a learning rate is too small.
+// A step that changes the weights by less, relative to their norm, is too small: by its rate or by its gradients.
 export const SMALL_RATIO = 1e-5
 
 export const newLossState = (): LossState => ({
@@ -140,7 +140,7 @@ export class Losses {
     }
   }
 
-  /** A loss that has not fallen for some windows: the rate is too small, or this is a floor. */
+  /** A loss that has not fallen for some windows: the steps are too small, or this is a floor. */
   plateau(learningRate: number, ratio: number | null): Advice | null {
     const { windows } = this.state
     if (windows.length <= FLAT_WINDOWS) return null
@@ -152,7 +152,7 @@ export class Losses {
     const where = `the mean loss was ${show(reference.mean)} over steps ${reference.from} to ${reference.to} and is ${show(last.mean)} at step ${last.to}, less than ${percent(FLAT)} better`
     const text =
       learningRate === 0 || (ratio !== null && ratio < SMALL_RATIO)
-        ? `${where}, and a step changes the weights by ${show(ratio ?? 0)} of their norm (1e-3 is usual); the learning rate of ${show(learningRate)} is too small`
+        ? `${where}, and a step changes the weights by ${show(ratio ?? 0)} of their norm (1e-3 is usual): raise the learning rate of ${show(learningRate)}, or find out why the gradients are so small`
         : `${where}${ratio === null ? '' : `, although a step changes the weights by ${show(ratio)} of their norm`}; it is at a floor: lower the learning rate of ${show(learningRate)}, change the model, or stop`
     return { kind: 'plateau', text }
   }
