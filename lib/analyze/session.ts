@@ -198,7 +198,9 @@ export class Session {
   /** Times blocks in turns; the machine's noise goes into the report. */
   async time(blocks: readonly Timed[], options: ClockOptions = {}): Promise<Clocked> {
     const clocked = await timeInTurns(blocks, { stop: () => this.stopped, ...options })
-    if (this.#clocked === null || (clocked.busy && !this.#clocked.busy) || clocked.noise > this.#clocked.noise) {
+    // Once busy, always busy: a later clock that is wider but quiet does not take that back.
+    const seen = this.#clocked
+    if (seen === null || (clocked.busy === seen.busy ? clocked.noise > seen.noise : clocked.busy)) {
       this.#clocked = clocked
     }
     return clocked

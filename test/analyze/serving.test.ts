@@ -125,7 +125,7 @@ test('the analysis', async () => {
     'batching',
     'replicas'
   ])
-  if (!result.machine.busy) expect(result.findings[1]!.text).toMatch(/^meets 10000 ms/)
+  if (result.machine.busy === false) expect(result.findings[1]!.text).toMatch(/^meets 10000 ms/)
   for (const line of String(result).split('\n')) expect(line.length).toBeLessThanOrEqual(80)
   expect(result.pictures()[0]!.toText({ columns: 80 })).toContain('4 clients')
 })
