@@ -10,6 +10,7 @@ const operandOf = (b) => (b.optional ? 'c.Operand | null' : 'c.Operand')
 
 // The tuples of the positional form: buffers, sizes, numbers.
 function tuple(k) {
+  if (k.like) return `KernelCalls['${k.like}']`
   const rows = (list, one) => `readonly [${list.map(one).join(', ')}]`
   const buffers = k.buffers.some((b) => b.count)
     ? `readonly (${k.buffers.some((b) => b.optional) ? 'c.Operand | null' : 'c.Operand'})[]`
@@ -21,6 +22,7 @@ function tuple(k) {
 const values = (k) => [...k.sizes, ...k.numbers]
 
 function argsInterface(k) {
+  if (k.like) return [`export type ${pascal(k.name)}Args = c.Single<${pascal(k.like)}Args>`]
   return [
     `export interface ${pascal(k.name)}Args {`,
     ...k.buffers.map(
@@ -61,7 +63,8 @@ function derived(k, id) {
   return array && `a.${array.id}.length`
 }
 
-function call(k) {
+// `twin` is the kernel of bfloat16 with the same arguments.
+function call(k, twin) {
   const lines = [`export interface ${pascal(k.name)}Call {`]
   for (const b of k.buffers) lines.push(`  ${b.id}: ${b.count ? `readonly (${operandOf(b)})[]` : operandOf(b)}`)
   for (const s of values(k)) {
@@ -73,16 +76,22 @@ function call(k) {
   if (only) args.push(k.numbers.length === 1 && only.count ? `a.${only.id}` : `[${k.numbers.map(item).join(', ')}]`)
   lines.push(
     '}',
-    `export function ${k.name}(a: ${pascal(k.name)}Call): void {`,
-    `  run('${k.name}', ${args.join(', ')})`,
+    `export function ${k.name}(a: ${pascal(k.name)}Call${twin ? ", precision: Precision = 'float32'" : ''}): void {`,
+    `  run(${twin ? `precision === 'bfloat16' ? '${twin.name}' : ` : ''}'${k.name}', ${args.join(', ')})`,
     '}\n'
   )
   return lines.join('\n')
 }
 
 export function kernelCalls(kernels) {
-  const head = `import type * as c from '../check.ts'\nimport { run } from '../index.ts'\n`
-  return [head, ...kernels.map(call)].join('\n')
+  const imports = [
+    "type * as c from '../check.ts'",
+    "type { Precision } from '../calls.ts'",
+    "{ run } from '../index.ts'"
+  ]
+  const head = imports.map((from) => `import ${from}\n`).join('')
+  const twinOf = ({ name }) => kernels.find(({ like }) => like === name)
+  return [head, ...kernels.filter(({ like }) => !like).map((k) => call(k, twinOf(k)))].join('\n')
 }
 
 // --- checks ---
@@ -210,7 +219,7 @@ function spec(k) {
   return [
     `  ${k.name}: {`,
     `    index: ${k.index},`,
-    `    number: ${k.types === 'f' ? "'T'" : "'f64'"},`,
+    `    number: ${k.types === 'f' || k.like ? "'T'" : "'f64'"},`,
     '    check(b, s, f) {',
     ...checks(k, at).map((line) => `      ${line}`),
     '    },',

@@ -62,7 +62,7 @@ function condition(p) {
   return { expression, text: p.text.slice(from, p.start).replace(/#.*/g, '').replace(/,\s*$/, '').trim() }
 }
 
-/** The declarations of kernels.def as objects. */
+/** The declarations of kernels.def as objects. A kernel for bfloat16 names the one whose arguments it has: `like`. */
 export function parseKernels(text) {
   const p = new Parser(text, 'kernels.def')
   const kernels = []
@@ -89,7 +89,7 @@ export function parseKernels(text) {
     add({ name, types, buffers })
     if (rounds) {
       const single = buffers.map((each) => ({ ...each, type: each.type === 'T' ? 'f32' : each.type }))
-      add({ name: `${name}Bfloat16`, types: '', buffers: single })
+      add({ name: `${name}Bfloat16`, types: '', buffers: single, like: name })
     }
   }
   return kernels
@@ -109,6 +109,11 @@ export function print(e, name, call) {
 export const pascal = (name) => name[0].toUpperCase() + name.slice(1)
 
 function struct(k) {
+  if (k.like) {
+    const [args, type] = [`${pascal(k.name)}Args`, `${pascal(k.like)}Args<float>`]
+    const read = `static inline ${args} read_${k.name}(const double* at) { return read_${k.like}<float>(at); }`
+    return [`using ${args} = ${type};\n${read}\n`]
+  }
   const number = k.types === 'f' ? 'T' : 'double'
   const typeOf = (b) => `${b.out ? '' : 'const '}${CPP[b.type]}`
   const own = (e) => print(e, (id) => `a.${id}`)

@@ -174,27 +174,29 @@ export function gemmBatch(
   accumulate: number,
   precision: Precision = 'float32'
 ): void {
-  const multiply = precision === 'bfloat16' ? byName.gemmBfloat16 : byName.gemm
-  multiply({
-    a: a.of,
-    b: b.of,
-    bias: null,
-    c: c.of,
-    rows: c.rows,
-    cols: c.cols,
-    inner: a.cols,
-    ars: a.rowStride,
-    acs: a.colStride,
-    brs: b.rowStride,
-    bcs: b.colStride,
-    srs: 0,
-    scs: 0,
-    ldc: c.rowStride,
-    accumulate,
-    activation: 0,
-    shape: batch,
-    strides: [...a.strides, ...b.strides, ...batch.map(() => 0), ...c.strides]
-  })
+  byName.gemm(
+    {
+      a: a.of,
+      b: b.of,
+      bias: null,
+      c: c.of,
+      rows: c.rows,
+      cols: c.cols,
+      inner: a.cols,
+      ars: a.rowStride,
+      acs: a.colStride,
+      brs: b.rowStride,
+      bcs: b.colStride,
+      srs: 0,
+      scs: 0,
+      ldc: c.rowStride,
+      accumulate,
+      activation: 0,
+      shape: batch,
+      strides: [...a.strides, ...b.strides, ...batch.map(() => 0), ...c.strides]
+    },
+    precision
+  )
 }
 
 // --- optimizer rules ---

@@ -9,6 +9,9 @@ import { type AnyArray, type BoolArray, type DType, type FloatArray, type Operan
 
 export type { AnyArray, BoolArray, FloatArray, Operand }
 
+/** Arguments of a kernel for float32 alone. */
+export type Single<A> = { readonly [K in keyof A]: FloatArray extends A[K] ? Exclude<A[K], Float64Array> : A[K] }
+
 export type Buffers = readonly (Operand | null)[]
 
 /** A kernel as gen/kernels.ts describes it. */

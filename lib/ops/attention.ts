@@ -168,9 +168,8 @@ function inKernel(q: Tensor, k: Tensor, v: Tensor, { mask, isCausal, scale }: At
   const [batch, heads] = nd === 4 ? lead : nd === 3 ? [lead[0]!, 1] : [1, 1]
   const sizes = { batch: batch!, heads: heads!, queries, keys, depth, width, causal: isCausal ? 1 : 0, scale }
   const call = { ...sizes, q: inputs[0], k: inputs[1], v: inputs[2], mask: plainMask, lse }
-  const low = precisionOf(q.dtype) === 'bfloat16'
-  if (low) kernels.attentionBfloat16({ ...call, y, strides })
-  else kernels.attention({ ...call, y, strides })
+  const precision = precisionOf(q.dtype)
+  kernels.attention({ ...call, y, strides }, precision)
   const output = snapshotView(y)
   return record(
     'scaledDotProductAttention',
@@ -182,8 +181,7 @@ function inKernel(q: Tensor, k: Tensor, v: Tensor, { mask, isCausal, scale }: At
       const d = inputs.map((t) => laidAs(t, t.shape)) as [Tensor, Tensor, Tensor]
       const [dq, dk, dv] = d
       const all = [...strides, ...[up, ...d].flatMap((t) => strides3(t.strides))]
-      const back = low ? kernels.attentionBackwardBfloat16 : kernels.attentionBackward
-      back({ ...call, y: output, dy: up, dq, dk, dv, strides: all })
+      kernels.attentionBackward({ ...call, y: output, dy: up, dq, dk, dv, strides: all }, precision)
       return d
     },
     { mask, isCausal, scale } satisfies AttentionDetails

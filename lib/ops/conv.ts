@@ -2,6 +2,7 @@
 import { weightGradients, writeGrad } from '../autograd/grads.ts'
 import { precisionOf } from '../autograd/precision.ts'
 import { record } from '../autograd/tape.ts'
+import type { Precision } from '../backend/calls.ts'
 import * as kernels from '../backend/calls.ts'
 import type { DType } from '../backend/index.ts'
 import { OptionError, ShapeError } from '../errors.ts'
@@ -107,18 +108,12 @@ type Both = [number, number]
 /** @internal The sizes of a convolution, as its kernels want them. */
 export type Geometry = Omit<Parameters<typeof kernels.conv2dInput>[0], 'dy' | 'weight' | 'dx' | 'accumulate'>
 
-const PLAIN = { forward: kernels.conv2d, input: kernels.conv2dInput, weight: kernels.conv2dWeight }
-const ROUNDED: typeof PLAIN = {
-  forward: kernels.conv2dBfloat16,
-  input: kernels.conv2dInputBfloat16,
-  weight: kernels.conv2dWeightBfloat16
-}
 // With fewer channels in a group, rounding and packing cost more than the products.
 const FEW_CHANNELS = 8
 
-/** @internal The three kernels of a convolution: under autocast those of bfloat16, but for groups of few channels. */
-export function convKernels({ ci, co, groups }: Geometry, dtype: DType): typeof PLAIN {
-  return precisionOf(dtype) === 'bfloat16' && Math.min(ci, co) >= FEW_CHANNELS * groups ? ROUNDED : PLAIN
+/** @internal What the products of a convolution compute with: groups of few channels stay as they are under autocast. */
+export function convPrecision({ ci, co, groups }: Geometry, dtype: DType): Precision {
+  return Math.min(ci, co) >= FEW_CHANNELS * groups ? precisionOf(dtype) : 'float32'
 }
 
 /** @internal What a convolution leaves for its gradient: its result where relu is fused. */
@@ -174,14 +169,18 @@ export function convolve(op: string, x: Tensor, weight: Tensor, bias: Tensor | n
   const filter = contiguous(weight)
   const out = emptyTensor(x.dtype, [n, o, oh, ow])
   const plainBias = contiguousOrNull(bias)
-  convKernels(geometry, x.dtype).forward({
-    ...geometry,
-    x: image,
-    weight: filter,
-    bias: plainBias,
-    y: out,
-    relu: relu ? 1 : 0
-  })
+  const precision = convPrecision(geometry, x.dtype)
+  kernels.conv2d(
+    {
+      ...geometry,
+      x: image,
+      weight: filter,
+      bias: plainBias,
+      y: out,
+      relu: relu ? 1 : 0
+    },
+    precision
+  )
   const inputs = bias === null ? [x, weight] : [x, weight, bias]
   return record(
     op,
@@ -192,11 +191,11 @@ export function convolve(op: string, x: Tensor, weight: Tensor, bias: Tensor | n
       const up = throughRelu(relu, contiguous(g), out)
       const dx = x.requiresGrad
         ? writeGrad(x, (d, accumulate) =>
-            convKernels(geometry, x.dtype).input({ ...geometry, dy: up, weight: filter, dx: d, accumulate })
+            kernels.conv2dInput({ ...geometry, dy: up, weight: filter, dx: d, accumulate }, precision)
           )
         : null
       const [dweight, dbias] = weightGradients(weight, bias, (dW, dB, accumulate) =>
-        convKernels(geometry, x.dtype).weight({ ...geometry, x: image, dy: up, dweight: dW, dbias: dB, accumulate })
+        kernels.conv2dWeight({ ...geometry, x: image, dy: up, dweight: dW, dbias: dB, accumulate }, precision)
       )
       return [dx, dweight, dbias]
     },

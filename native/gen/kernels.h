@@ -733,50 +733,8 @@ static inline GemmArgs<T> read_gemm(const double* at) {
   return a;
 }
 
-struct GemmBfloat16Args {
-  const float* a;
-  const float* b;
-  const float* bias;
-  float* c;
-  i64 rows;
-  i64 cols;
-  i64 inner;
-  i64 ars;
-  i64 acs;
-  i64 brs;
-  i64 bcs;
-  i64 srs;
-  i64 scs;
-  i64 ldc;
-  i64 accumulate;
-  i64 activation;
-  i64 nd;
-  Sizes shape;
-  Sizes strides;
-};
-static inline GemmBfloat16Args read_gemmBfloat16(const double* at) {
-  GemmBfloat16Args a;
-  a.rows = i64(*at++);
-  a.cols = i64(*at++);
-  a.inner = i64(*at++);
-  a.ars = i64(*at++);
-  a.acs = i64(*at++);
-  a.brs = i64(*at++);
-  a.bcs = i64(*at++);
-  a.srs = i64(*at++);
-  a.scs = i64(*at++);
-  a.ldc = i64(*at++);
-  a.accumulate = i64(*at++);
-  a.activation = i64(*at++);
-  a.nd = i64(*at++);
-  a.shape = {at}; at += a.nd;
-  a.strides = {at}; at += (a.nd * 4);
-  a.a = address<const float>(*at++);
-  a.b = address<const float>(*at++);
-  a.bias = address<const float>(*at++);
-  a.c = address<float>(*at++);
-  return a;
-}
+using GemmBfloat16Args = GemmArgs<float>;
+static inline GemmBfloat16Args read_gemmBfloat16(const double* at) { return read_gemm<float>(at); }
 
 template <class T>
 struct Conv2dArgs {
@@ -829,54 +787,8 @@ static inline Conv2dArgs<T> read_conv2d(const double* at) {
   return a;
 }
 
-struct Conv2dBfloat16Args {
-  const float* x;
-  const float* weight;
-  const float* bias;
-  float* y;
-  i64 n;
-  i64 ci;
-  i64 h;
-  i64 w;
-  i64 co;
-  i64 kh;
-  i64 kw;
-  i64 oh;
-  i64 ow;
-  i64 sh;
-  i64 sw;
-  i64 ph;
-  i64 pw;
-  i64 dh;
-  i64 dw;
-  i64 groups;
-  i64 relu;
-};
-static inline Conv2dBfloat16Args read_conv2dBfloat16(const double* at) {
-  Conv2dBfloat16Args a;
-  a.n = i64(*at++);
-  a.ci = i64(*at++);
-  a.h = i64(*at++);
-  a.w = i64(*at++);
-  a.co = i64(*at++);
-  a.kh = i64(*at++);
-  a.kw = i64(*at++);
-  a.oh = i64(*at++);
-  a.ow = i64(*at++);
-  a.sh = i64(*at++);
-  a.sw = i64(*at++);
-  a.ph = i64(*at++);
-  a.pw = i64(*at++);
-  a.dh = i64(*at++);
-  a.dw = i64(*at++);
-  a.groups = i64(*at++);
-  a.relu = i64(*at++);
-  a.x = address<const float>(*at++);
-  a.weight = address<const float>(*at++);
-  a.bias = address<const float>(*at++);
-  a.y = address<float>(*at++);
-  return a;
-}
+using Conv2dBfloat16Args = Conv2dArgs<float>;
+static inline Conv2dBfloat16Args read_conv2dBfloat16(const double* at) { return read_conv2d<float>(at); }
 
 template <class T>
 struct Conv2dInputArgs {
@@ -927,52 +839,8 @@ static inline Conv2dInputArgs<T> read_conv2dInput(const double* at) {
   return a;
 }
 
-struct Conv2dInputBfloat16Args {
-  const float* dy;
-  const float* weight;
-  float* dx;
-  i64 n;
-  i64 ci;
-  i64 h;
-  i64 w;
-  i64 co;
-  i64 kh;
-  i64 kw;
-  i64 oh;
-  i64 ow;
-  i64 sh;
-  i64 sw;
-  i64 ph;
-  i64 pw;
-  i64 dh;
-  i64 dw;
-  i64 groups;
-  i64 accumulate;
-};
-static inline Conv2dInputBfloat16Args read_conv2dInputBfloat16(const double* at) {
-  Conv2dInputBfloat16Args a;
-  a.n = i64(*at++);
-  a.ci = i64(*at++);
-  a.h = i64(*at++);
-  a.w = i64(*at++);
-  a.co = i64(*at++);
-  a.kh = i64(*at++);
-  a.kw = i64(*at++);
-  a.oh = i64(*at++);
-  a.ow = i64(*at++);
-  a.sh = i64(*at++);
-  a.sw = i64(*at++);
-  a.ph = i64(*at++);
-  a.pw = i64(*at++);
-  a.dh = i64(*at++);
-  a.dw = i64(*at++);
-  a.groups = i64(*at++);
-  a.accumulate = i64(*at++);
-  a.dy = address<const float>(*at++);
-  a.weight = address<const float>(*at++);
-  a.dx = address<float>(*at++);
-  return a;
-}
+using Conv2dInputBfloat16Args = Conv2dInputArgs<float>;
+static inline Conv2dInputBfloat16Args read_conv2dInputBfloat16(const double* at) { return read_conv2dInput<float>(at); }
 
 template <class T>
 struct Conv2dWeightArgs {
@@ -1025,54 +893,8 @@ static inline Conv2dWeightArgs<T> read_conv2dWeight(const double* at) {
   return a;
 }
 
-struct Conv2dWeightBfloat16Args {
-  const float* x;
-  const float* dy;
-  float* dweight;
-  float* dbias;
-  i64 n;
-  i64 ci;
-  i64 h;
-  i64 w;
-  i64 co;
-  i64 kh;
-  i64 kw;
-  i64 oh;
-  i64 ow;
-  i64 sh;
-  i64 sw;
-  i64 ph;
-  i64 pw;
-  i64 dh;
-  i64 dw;
-  i64 groups;
-  i64 accumulate;
-};
-static inline Conv2dWeightBfloat16Args read_conv2dWeightBfloat16(const double* at) {
-  Conv2dWeightBfloat16Args a;
-  a.n = i64(*at++);
-  a.ci = i64(*at++);
-  a.h = i64(*at++);
-  a.w = i64(*at++);
-  a.co = i64(*at++);
-  a.kh = i64(*at++);
-  a.kw = i64(*at++);
-  a.oh = i64(*at++);
-  a.ow = i64(*at++);
-  a.sh = i64(*at++);
-  a.sw = i64(*at++);
-  a.ph = i64(*at++);
-  a.pw = i64(*at++);
-  a.dh = i64(*at++);
-  a.dw = i64(*at++);
-  a.groups = i64(*at++);
-  a.accumulate = i64(*at++);
-  a.x = address<const float>(*at++);
-  a.dy = address<const float>(*at++);
-  a.dweight = address<float>(*at++);
-  a.dbias = address<float>(*at++);
-  return a;
-}
+using Conv2dWeightBfloat16Args = Conv2dWeightArgs<float>;
+static inline Conv2dWeightBfloat16Args read_conv2dWeightBfloat16(const double* at) { return read_conv2dWeight<float>(at); }
 
 template <class T>
 struct MaxPool2dArgs {
@@ -1822,42 +1644,8 @@ static inline AttentionArgs<T> read_attention(const double* at) {
   return a;
 }
 
-struct AttentionBfloat16Args {
-  const float* q;
-  const float* k;
-  const float* v;
-  const float* mask;
-  float* y;
-  float* lse;
-  i64 batch;
-  i64 heads;
-  i64 queries;
-  i64 keys;
-  i64 depth;
-  i64 width;
-  i64 causal;
-  Sizes strides;
-  double scale;
-};
-static inline AttentionBfloat16Args read_attentionBfloat16(const double* at) {
-  AttentionBfloat16Args a;
-  a.batch = i64(*at++);
-  a.heads = i64(*at++);
-  a.queries = i64(*at++);
-  a.keys = i64(*at++);
-  a.depth = i64(*at++);
-  a.width = i64(*at++);
-  a.causal = i64(*at++);
-  a.strides = {at}; at += 15;
-  a.scale = double(*at++);
-  a.q = address<const float>(*at++);
-  a.k = address<const float>(*at++);
-  a.v = address<const float>(*at++);
-  a.mask = address<const float>(*at++);
-  a.y = address<float>(*at++);
-  a.lse = address<float>(*at++);
-  return a;
-}
+using AttentionBfloat16Args = AttentionArgs<float>;
+static inline AttentionBfloat16Args read_attentionBfloat16(const double* at) { return read_attention<float>(at); }
 
 template <class T>
 struct AttentionBackwardArgs {
@@ -1906,50 +1694,8 @@ static inline AttentionBackwardArgs<T> read_attentionBackward(const double* at) 
   return a;
 }
 
-struct AttentionBackwardBfloat16Args {
-  const float* q;
-  const float* k;
-  const float* v;
-  const float* mask;
-  const float* y;
-  const float* lse;
-  const float* dy;
-  float* dq;
-  float* dk;
-  float* dv;
-  i64 batch;
-  i64 heads;
-  i64 queries;
-  i64 keys;
-  i64 depth;
-  i64 width;
-  i64 causal;
-  Sizes strides;
-  double scale;
-};
-static inline AttentionBackwardBfloat16Args read_attentionBackwardBfloat16(const double* at) {
-  AttentionBackwardBfloat16Args a;
-  a.batch = i64(*at++);
-  a.heads = i64(*at++);
-  a.queries = i64(*at++);
-  a.keys = i64(*at++);
-  a.depth = i64(*at++);
-  a.width = i64(*at++);
-  a.causal = i64(*at++);
-  a.strides = {at}; at += 27;
-  a.scale = double(*at++);
-  a.q = address<const float>(*at++);
-  a.k = address<const float>(*at++);
-  a.v = address<const float>(*at++);
-  a.mask = address<const float>(*at++);
-  a.y = address<const float>(*at++);
-  a.lse = address<const float>(*at++);
-  a.dy = address<const float>(*at++);
-  a.dq = address<float>(*at++);
-  a.dk = address<float>(*at++);
-  a.dv = address<float>(*at++);
-  return a;
-}
+using AttentionBackwardBfloat16Args = AttentionBackwardArgs<float>;
+static inline AttentionBackwardBfloat16Args read_attentionBackwardBfloat16(const double* at) { return read_attentionBackward<float>(at); }
 
 template <class T>
 struct OptimArgs {

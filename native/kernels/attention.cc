@@ -202,13 +202,13 @@ i64 longest(const Args& a) {
   return most;
 }
 
-template <class T, class Args>
-i64 attend(const Args& a, Rounding<T> rounding) {
+template <class T>
+i64 attend(const AttentionArgs<T>& a, Rounding<T> rounding) {
   const CausalExtent extent{a.queries, a.keys, a.causal != 0};
   const i64 blocks = ceil_div(a.queries, kBlockRows), units = a.batch * a.heads * blocks;
   const Rows<const T> q(a.q, a.strides, 0), k(a.k, a.strides, 1), v(a.v, a.strides, 2), mask(a.mask, a.strides, 3);
   const Rows<T> y(a.y, a.strides, 4);
-  const Vec<T> scale = splat<Vec<T>>(T(a.scale));
+  const Vec<T> scale = splat<Vec<T>>(a.scale);
   const double flops = double(units * kBlockRows) * double(a.keys * (a.depth + a.width)) * (a.causal ? 1 : 2);
   const int team = team_for(units, flops / 60);
   const i64 pitch = extent.pitch();
@@ -254,8 +254,7 @@ struct Workspace {
   Packed<T> kt, vt, ks, qs, dys, dks, dvs;
   T *s, *ds;
 
-  template <class Args>
-  Workspace(const Args& a, i64 pitch, T* free, const Rounding<T>& given)
+  Workspace(const AttentionBackwardArgs<T>& a, i64 pitch, T* free, const Rounding<T>& given)
       : rounding(given.with_room(free, longest(a))),
         kt(a.depth, a.keys, kAcross<T>, free),
         vt(a.width, a.keys, kAcross<T>, free),
@@ -267,8 +266,7 @@ struct Workspace {
         s(free),
         ds(free + pitch * kBlockRows) {}
 
-  template <class Args>
-  static i64 size(const Args& a, i64 pitch, const Rounding<T>& rounding) {
+  static i64 size(const AttentionBackwardArgs<T>& a, i64 pitch, const Rounding<T>& rounding) {
     return rounding.size(longest(a)) + Packed<T>::size(a.depth, a.keys, kAcross<T>) +
            Packed<T>::size(a.width, a.keys, kAcross<T>) +
            Packed<T>::size(a.keys + kBlockRows + 1, a.depth, kBestVectors) +
@@ -277,13 +275,13 @@ struct Workspace {
   }
 };
 
-template <class T, class Args>
-static void backward_head(const Args& a, const CausalExtent& extent, Workspace<T>& w, i64 head) {
+template <class T>
+static void backward_head(const AttentionBackwardArgs<T>& a, const CausalExtent& extent, Workspace<T>& w, i64 head) {
   const i64 b = head / a.heads, h = head % a.heads, pitch = extent.pitch();
   const Rows<const T> q(a.q, a.strides, 0), k(a.k, a.strides, 1), v(a.v, a.strides, 2), mask(a.mask, a.strides, 3),
       y(a.y, a.strides, 4), dy(a.dy, a.strides, 5);
   const Rows<T> dq(a.dq, a.strides, 6), dk(a.dk, a.strides, 7), dv(a.dv, a.strides, 8);
-  const Vec<T> scale = splat<Vec<T>>(T(a.scale));
+  const Vec<T> scale = splat<Vec<T>>(a.scale);
   const auto times = [](Vec<T> x, Vec<T> by) { return x * by; };
   w.kt.fill(k.of(b, h, 0), 1, k.row, a.depth, a.keys, w.rounding);
   w.vt.fill(v.of(b, h, 0), 1, v.row, a.width, a.keys, w.rounding);
@@ -306,16 +304,16 @@ static void backward_head(const Args& a, const CausalExtent& extent, Workspace<T
     product(limit, w.dvs.cols, rows, w.s, i64(1), pitch, w.dys, w.dvs.at, w.dvs.cols, true, w.rounding);
     product(limit, w.dks.cols, rows, w.ds, i64(1), pitch, w.qs, w.dks.at, w.dks.cols, true, w.rounding);
     product(rows, a.depth, limit, w.ds, pitch, i64(1), w.ks, dq.of(b, h, r), dq.row, false, w.rounding);
-    for (i64 i = 0; i < rows; i++) scale_row(dq.of(b, h, r + i), dq.of(b, h, r + i), a.depth, T(a.scale), times);
+    for (i64 i = 0; i < rows; i++) scale_row(dq.of(b, h, r + i), dq.of(b, h, r + i), a.depth, a.scale, times);
   }
   for (i64 j = 0; j < a.keys; j++) {
-    scale_row(w.dks.at + j * w.dks.cols, dk.of(b, h, j), a.depth, T(a.scale), times);
+    scale_row(w.dks.at + j * w.dks.cols, dk.of(b, h, j), a.depth, a.scale, times);
     scale_row(w.dvs.at + j * w.dvs.cols, dv.of(b, h, j), a.width, T(1), times);
   }
 }
 
-template <class T, class Args>
-i64 attend_backward(const Args& a, Rounding<T> rounding) {
+template <class T>
+i64 attend_backward(const AttentionBackwardArgs<T>& a, Rounding<T> rounding) {
   const CausalExtent extent{a.queries, a.keys, a.causal != 0};
   const i64 units = a.batch * a.heads, pitch = extent.pitch();
   const double flops = double(units * a.queries) * double(a.keys * (a.depth + a.width)) * (a.causal ? 2.5 : 5);

@@ -1,5 +1,6 @@
 // Generated from native/kernels.def by codegen/kernels.mjs. Do not edit.
 import type * as c from '../check.ts'
+import type { Precision } from '../calls.ts'
 import { run } from '../index.ts'
 
 export interface MapCall {
@@ -397,32 +398,8 @@ export interface GemmCall {
   shape: readonly number[]
   strides: readonly number[]
 }
-export function gemm(a: GemmCall): void {
-  run('gemm', [a.a, a.b, a.bias, a.c], [a.rows, a.cols, a.inner, a.ars, a.acs, a.brs, a.bcs, a.srs, a.scs, a.ldc, a.accumulate, a.activation, a.shape.length, ...a.shape, ...a.strides])
-}
-
-export interface GemmBfloat16Call {
-  a: c.Operand
-  b: c.Operand
-  bias: c.Operand | null
-  c: c.Operand
-  rows: number
-  cols: number
-  inner: number
-  ars: number
-  acs: number
-  brs: number
-  bcs: number
-  srs: number
-  scs: number
-  ldc: number
-  accumulate: number
-  activation: number
-  shape: readonly number[]
-  strides: readonly number[]
-}
-export function gemmBfloat16(a: GemmBfloat16Call): void {
-  run('gemmBfloat16', [a.a, a.b, a.bias, a.c], [a.rows, a.cols, a.inner, a.ars, a.acs, a.brs, a.bcs, a.srs, a.scs, a.ldc, a.accumulate, a.activation, a.shape.length, ...a.shape, ...a.strides])
+export function gemm(a: GemmCall, precision: Precision = 'float32'): void {
+  run(precision === 'bfloat16' ? 'gemmBfloat16' : 'gemm', [a.a, a.b, a.bias, a.c], [a.rows, a.cols, a.inner, a.ars, a.acs, a.brs, a.bcs, a.srs, a.scs, a.ldc, a.accumulate, a.activation, a.shape.length, ...a.shape, ...a.strides])
 }
 
 export interface Conv2dCall {
@@ -448,35 +425,8 @@ export interface Conv2dCall {
   groups: number
   relu: number
 }
-export function conv2d(a: Conv2dCall): void {
-  run('conv2d', [a.x, a.weight, a.bias, a.y], [a.n, a.ci, a.h, a.w, a.co, a.kh, a.kw, a.oh, a.ow, a.sh, a.sw, a.ph, a.pw, a.dh, a.dw, a.groups, a.relu])
-}
-
-export interface Conv2dBfloat16Call {
-  x: c.Operand
-  weight: c.Operand
-  bias: c.Operand | null
-  y: c.Operand
-  n: number
-  ci: number
-  h: number
-  w: number
-  co: number
-  kh: number
-  kw: number
-  oh: number
-  ow: number
-  sh: number
-  sw: number
-  ph: number
-  pw: number
-  dh: number
-  dw: number
-  groups: number
-  relu: number
-}
-export function conv2dBfloat16(a: Conv2dBfloat16Call): void {
-  run('conv2dBfloat16', [a.x, a.weight, a.bias, a.y], [a.n, a.ci, a.h, a.w, a.co, a.kh, a.kw, a.oh, a.ow, a.sh, a.sw, a.ph, a.pw, a.dh, a.dw, a.groups, a.relu])
+export function conv2d(a: Conv2dCall, precision: Precision = 'float32'): void {
+  run(precision === 'bfloat16' ? 'conv2dBfloat16' : 'conv2d', [a.x, a.weight, a.bias, a.y], [a.n, a.ci, a.h, a.w, a.co, a.kh, a.kw, a.oh, a.ow, a.sh, a.sw, a.ph, a.pw, a.dh, a.dw, a.groups, a.relu])
 }
 
 export interface Conv2dInputCall {
@@ -501,34 +451,8 @@ export interface Conv2dInputCall {
   groups: number
   accumulate: number
 }
-export function conv2dInput(a: Conv2dInputCall): void {
-  run('conv2dInput', [a.dy, a.weight, a.dx], [a.n, a.ci, a.h, a.w, a.co, a.kh, a.kw, a.oh, a.ow, a.sh, a.sw, a.ph, a.pw, a.dh, a.dw, a.groups, a.accumulate])
-}
-
-export interface Conv2dInputBfloat16Call {
-  dy: c.Operand
-  weight: c.Operand
-  dx: c.Operand
-  n: number
-  ci: number
-  h: number
-  w: number
-  co: number
-  kh: number
-  kw: number
-  oh: number
-  ow: number
-  sh: number
-  sw: number
-  ph: number
-  pw: number
-  dh: number
-  dw: number
-  groups: number
-  accumulate: number
-}
-export function conv2dInputBfloat16(a: Conv2dInputBfloat16Call): void {
-  run('conv2dInputBfloat16', [a.dy, a.weight, a.dx], [a.n, a.ci, a.h, a.w, a.co, a.kh, a.kw, a.oh, a.ow, a.sh, a.sw, a.ph, a.pw, a.dh, a.dw, a.groups, a.accumulate])
+export function conv2dInput(a: Conv2dInputCall, precision: Precision = 'float32'): void {
+  run(precision === 'bfloat16' ? 'conv2dInputBfloat16' : 'conv2dInput', [a.dy, a.weight, a.dx], [a.n, a.ci, a.h, a.w, a.co, a.kh, a.kw, a.oh, a.ow, a.sh, a.sw, a.ph, a.pw, a.dh, a.dw, a.groups, a.accumulate])
 }
 
 export interface Conv2dWeightCall {
@@ -554,35 +478,8 @@ export interface Conv2dWeightCall {
   groups: number
   accumulate: number
 }
-export function conv2dWeight(a: Conv2dWeightCall): void {
-  run('conv2dWeight', [a.x, a.dy, a.dweight, a.dbias], [a.n, a.ci, a.h, a.w, a.co, a.kh, a.kw, a.oh, a.ow, a.sh, a.sw, a.ph, a.pw, a.dh, a.dw, a.groups, a.accumulate])
-}
-
-export interface Conv2dWeightBfloat16Call {
-  x: c.Operand
-  dy: c.Operand
-  dweight: c.Operand
-  dbias: c.Operand | null
-  n: number
-  ci: number
-  h: number
-  w: number
-  co: number
-  kh: number
-  kw: number
-  oh: number
-  ow: number
-  sh: number
-  sw: number
-  ph: number
-  pw: number
-  dh: number
-  dw: number
-  groups: number
-  accumulate: number
-}
-export function conv2dWeightBfloat16(a: Conv2dWeightBfloat16Call): void {
-  run('conv2dWeightBfloat16', [a.x, a.dy, a.dweight, a.dbias], [a.n, a.ci, a.h, a.w, a.co, a.kh, a.kw, a.oh, a.ow, a.sh, a.sw, a.ph, a.pw, a.dh, a.dw, a.groups, a.accumulate])
+export function conv2dWeight(a: Conv2dWeightCall, precision: Precision = 'float32'): void {
+  run(precision === 'bfloat16' ? 'conv2dWeightBfloat16' : 'conv2dWeight', [a.x, a.dy, a.dweight, a.dbias], [a.n, a.ci, a.h, a.w, a.co, a.kh, a.kw, a.oh, a.ow, a.sh, a.sw, a.ph, a.pw, a.dh, a.dw, a.groups, a.accumulate])
 }
 
 export interface MaxPool2dCall {
@@ -998,29 +895,8 @@ export interface AttentionCall {
   strides: readonly number[]
   scale: number
 }
-export function attention(a: AttentionCall): void {
-  run('attention', [a.q, a.k, a.v, a.mask, a.y, a.lse], [a.batch, a.heads, a.queries, a.keys, a.depth, a.width, a.causal, ...a.strides], [a.scale])
-}
-
-export interface AttentionBfloat16Call {
-  q: c.Operand
-  k: c.Operand
-  v: c.Operand
-  mask: c.Operand | null
-  y: c.Operand
-  lse: c.Operand
-  batch: number
-  heads: number
-  queries: number
-  keys: number
-  depth: number
-  width: number
-  causal: number
-  strides: readonly number[]
-  scale: number
-}
-export function attentionBfloat16(a: AttentionBfloat16Call): void {
-  run('attentionBfloat16', [a.q, a.k, a.v, a.mask, a.y, a.lse], [a.batch, a.heads, a.queries, a.keys, a.depth, a.width, a.causal, ...a.strides], [a.scale])
+export function attention(a: AttentionCall, precision: Precision = 'float32'): void {
+  run(precision === 'bfloat16' ? 'attentionBfloat16' : 'attention', [a.q, a.k, a.v, a.mask, a.y, a.lse], [a.batch, a.heads, a.queries, a.keys, a.depth, a.width, a.causal, ...a.strides], [a.scale])
 }
 
 export interface AttentionBackwardCall {
@@ -1044,33 +920,8 @@ export interface AttentionBackwardCall {
   strides: readonly number[]
   scale: number
 }
-export function attentionBackward(a: AttentionBackwardCall): void {
-  run('attentionBackward', [a.q, a.k, a.v, a.mask, a.y, a.lse, a.dy, a.dq, a.dk, a.dv], [a.batch, a.heads, a.queries, a.keys, a.depth, a.width, a.causal, ...a.strides], [a.scale])
-}
-
-export interface AttentionBackwardBfloat16Call {
-  q: c.Operand
-  k: c.Operand
-  v: c.Operand
-  mask: c.Operand | null
-  y: c.Operand
-  lse: c.Operand
-  dy: c.Operand
-  dq: c.Operand
-  dk: c.Operand
-  dv: c.Operand
-  batch: number
-  heads: number
-  queries: number
-  keys: number
-  depth: number
-  width: number
-  causal: number
-  strides: readonly number[]
-  scale: number
-}
-export function attentionBackwardBfloat16(a: AttentionBackwardBfloat16Call): void {
-  run('attentionBackwardBfloat16', [a.q, a.k, a.v, a.mask, a.y, a.lse, a.dy, a.dq, a.dk, a.dv], [a.batch, a.heads, a.queries, a.keys, a.depth, a.width, a.causal, ...a.strides], [a.scale])
+export function attentionBackward(a: AttentionBackwardCall, precision: Precision = 'float32'): void {
+  run(precision === 'bfloat16' ? 'attentionBackwardBfloat16' : 'attentionBackward', [a.q, a.k, a.v, a.mask, a.y, a.lse, a.dy, a.dq, a.dk, a.dv], [a.batch, a.heads, a.queries, a.keys, a.depth, a.width, a.causal, ...a.strides], [a.scale])
 }
 
 export interface OptimCall {

@@ -31,13 +31,13 @@ export interface KernelCalls {
   batchNorm: [buffers: readonly [x: c.Operand, weight: c.Operand | null, bias: c.Operand | null, runningMean: c.Operand | null, runningVar: c.Operand | null, y: c.Operand, mean: c.Operand, rstd: c.Operand], sizes: readonly [batch: number, channels: number, inner: number, training: number, relu: number], numbers: readonly [momentum: number, eps: number]]
   batchNormBackward: [buffers: readonly [x: c.Operand, dy: c.Operand, weight: c.Operand | null, bias: c.Operand | null, mean: c.Operand, rstd: c.Operand, dx: c.Operand, dweight: c.Operand | null, dbias: c.Operand | null], sizes: readonly [batch: number, channels: number, inner: number, training: number, relu: number, accumulate: number]]
   gemm: [buffers: readonly [a: c.Operand, b: c.Operand, bias: c.Operand | null, c: c.Operand], sizes: readonly number[]]
-  gemmBfloat16: [buffers: readonly [a: c.Operand, b: c.Operand, bias: c.Operand | null, c: c.Operand], sizes: readonly number[]]
+  gemmBfloat16: KernelCalls['gemm']
   conv2d: [buffers: readonly [x: c.Operand, weight: c.Operand, bias: c.Operand | null, y: c.Operand], sizes: readonly [n: number, ci: number, h: number, w: number, co: number, kh: number, kw: number, oh: number, ow: number, sh: number, sw: number, ph: number, pw: number, dh: number, dw: number, groups: number, relu: number]]
-  conv2dBfloat16: [buffers: readonly [x: c.Operand, weight: c.Operand, bias: c.Operand | null, y: c.Operand], sizes: readonly [n: number, ci: number, h: number, w: number, co: number, kh: number, kw: number, oh: number, ow: number, sh: number, sw: number, ph: number, pw: number, dh: number, dw: number, groups: number, relu: number]]
+  conv2dBfloat16: KernelCalls['conv2d']
   conv2dInput: [buffers: readonly [dy: c.Operand, weight: c.Operand, dx: c.Operand], sizes: readonly [n: number, ci: number, h: number, w: number, co: number, kh: number, kw: number, oh: number, ow: number, sh: number, sw: number, ph: number, pw: number, dh: number, dw: number, groups: number, accumulate: number]]
-  conv2dInputBfloat16: [buffers: readonly [dy: c.Operand, weight: c.Operand, dx: c.Operand], sizes: readonly [n: number, ci: number, h: number, w: number, co: number, kh: number, kw: number, oh: number, ow: number, sh: number, sw: number, ph: number, pw: number, dh: number, dw: number, groups: number, accumulate: number]]
+  conv2dInputBfloat16: KernelCalls['conv2dInput']
   conv2dWeight: [buffers: readonly [x: c.Operand, dy: c.Operand, dweight: c.Operand, dbias: c.Operand | null], sizes: readonly [n: number, ci: number, h: number, w: number, co: number, kh: number, kw: number, oh: number, ow: number, sh: number, sw: number, ph: number, pw: number, dh: number, dw: number, groups: number, accumulate: number]]
-  conv2dWeightBfloat16: [buffers: readonly [x: c.Operand, dy: c.Operand, dweight: c.Operand, dbias: c.Operand | null], sizes: readonly [n: number, ci: number, h: number, w: number, co: number, kh: number, kw: number, oh: number, ow: number, sh: number, sw: number, ph: number, pw: number, dh: number, dw: number, groups: number, accumulate: number]]
+  conv2dWeightBfloat16: KernelCalls['conv2dWeight']
   maxPool2d: [buffers: readonly [x: c.Operand, y: c.Operand, index: c.Operand], sizes: readonly [planes: number, h: number, w: number, oh: number, ow: number, kh: number, kw: number, sh: number, sw: number, ph: number, pw: number, dh: number, dw: number]]
   maxPool2dBackward: [buffers: readonly [dy: c.Operand, index: c.Operand, dx: c.Operand], sizes: readonly [planes: number, h: number, w: number, oh: number, ow: number, accumulate: number]]
   maxPool2x2: [buffers: readonly [x: c.Operand, y: c.Operand, index: c.Operand], sizes: readonly [planes: number, h: number, w: number, relu: number]]
@@ -66,9 +66,9 @@ export interface KernelCalls {
   recurrent: [buffers: readonly [gates: c.Operand, weight: c.Operand, bias: c.Operand | null, states: c.Operand, cells: c.Operand | null, saved: c.Operand | null], sizes: readonly [kind: number, width: number, kept: number, time: number, batch: number, hidden: number, reverse: number]]
   recurrentBackward: [buffers: readonly [dy: c.Operand, weight: c.Operand, states: c.Operand, cells: c.Operand | null, saved: c.Operand | null, dcell: c.Operand | null, dgates: c.Operand, drecurrent: c.Operand | null, dstate: c.Operand, dcells: c.Operand | null], sizes: readonly [kind: number, width: number, kept: number, time: number, batch: number, hidden: number, reverse: number]]
   attention: [buffers: readonly [q: c.Operand, k: c.Operand, v: c.Operand, mask: c.Operand | null, y: c.Operand, lse: c.Operand], sizes: readonly number[], numbers: readonly [scale: number]]
-  attentionBfloat16: [buffers: readonly [q: c.Operand, k: c.Operand, v: c.Operand, mask: c.Operand | null, y: c.Operand, lse: c.Operand], sizes: readonly number[], numbers: readonly [scale: number]]
+  attentionBfloat16: KernelCalls['attention']
   attentionBackward: [buffers: readonly [q: c.Operand, k: c.Operand, v: c.Operand, mask: c.Operand | null, y: c.Operand, lse: c.Operand, dy: c.Operand, dq: c.Operand, dk: c.Operand, dv: c.Operand], sizes: readonly number[], numbers: readonly [scale: number]]
-  attentionBackwardBfloat16: [buffers: readonly [q: c.Operand, k: c.Operand, v: c.Operand, mask: c.Operand | null, y: c.Operand, lse: c.Operand, dy: c.Operand, dq: c.Operand, dk: c.Operand, dv: c.Operand], sizes: readonly number[], numbers: readonly [scale: number]]
+  attentionBackwardBfloat16: KernelCalls['attentionBackward']
   optim: [buffers: readonly (c.Operand)[], sizes: readonly number[], numbers: readonly number[]]
   adamPacked: [buffers: readonly (c.Operand)[], sizes: readonly number[], numbers: readonly number[]]
   uniform: [buffers: readonly [y: c.Operand], sizes: readonly [n: number, seed0: number, seed1: number, counter0: number, counter1: number], numbers: readonly [scale: number, shift: number]]
@@ -408,27 +408,7 @@ export interface GemmArgs {
   readonly strides: readonly number[]
 }
 
-export interface GemmBfloat16Args {
-  readonly a: Float32Array
-  readonly b: Float32Array
-  readonly bias: Float32Array | null
-  readonly c: Float32Array
-  readonly rows: number
-  readonly cols: number
-  readonly inner: number
-  readonly ars: number
-  readonly acs: number
-  readonly brs: number
-  readonly bcs: number
-  readonly srs: number
-  readonly scs: number
-  readonly ldc: number
-  readonly accumulate: number
-  readonly activation: number
-  readonly nd: number
-  readonly shape: readonly number[]
-  readonly strides: readonly number[]
-}
+export type GemmBfloat16Args = c.Single<GemmArgs>
 
 export interface Conv2dArgs {
   readonly x: c.FloatArray
@@ -454,29 +434,7 @@ export interface Conv2dArgs {
   readonly relu: number
 }
 
-export interface Conv2dBfloat16Args {
-  readonly x: Float32Array
-  readonly weight: Float32Array
-  readonly bias: Float32Array | null
-  readonly y: Float32Array
-  readonly n: number
-  readonly ci: number
-  readonly h: number
-  readonly w: number
-  readonly co: number
-  readonly kh: number
-  readonly kw: number
-  readonly oh: number
-  readonly ow: number
-  readonly sh: number
-  readonly sw: number
-  readonly ph: number
-  readonly pw: number
-  readonly dh: number
-  readonly dw: number
-  readonly groups: number
-  readonly relu: number
-}
+export type Conv2dBfloat16Args = c.Single<Conv2dArgs>
 
 export interface Conv2dInputArgs {
   readonly dy: c.FloatArray
@@ -501,28 +459,7 @@ export interface Conv2dInputArgs {
   readonly accumulate: number
 }
 
-export interface Conv2dInputBfloat16Args {
-  readonly dy: Float32Array
-  readonly weight: Float32Array
-  readonly dx: Float32Array
-  readonly n: number
-  readonly ci: number
-  readonly h: number
-  readonly w: number
-  readonly co: number
-  readonly kh: number
-  readonly kw: number
-  readonly oh: number
-  readonly ow: number
-  readonly sh: number
-  readonly sw: number
-  readonly ph: number
-  readonly pw: number
-  readonly dh: number
-  readonly dw: number
-  readonly groups: number
-  readonly accumulate: number
-}
+export type Conv2dInputBfloat16Args = c.Single<Conv2dInputArgs>
 
 export interface Conv2dWeightArgs {
   readonly x: c.FloatArray
@@ -548,29 +485,7 @@ export interface Conv2dWeightArgs {
   readonly accumulate: number
 }
 
-export interface Conv2dWeightBfloat16Args {
-  readonly x: Float32Array
-  readonly dy: Float32Array
-  readonly dweight: Float32Array
-  readonly dbias: Float32Array | null
-  readonly n: number
-  readonly ci: number
-  readonly h: number
-  readonly w: number
-  readonly co: number
-  readonly kh: number
-  readonly kw: number
-  readonly oh: number
-  readonly ow: number
-  readonly sh: number
-  readonly sw: number
-  readonly ph: number
-  readonly pw: number
-  readonly dh: number
-  readonly dw: number
-  readonly groups: number
-  readonly accumulate: number
-}
+export type Conv2dWeightBfloat16Args = c.Single<Conv2dWeightArgs>
 
 export interface MaxPool2dArgs {
   readonly x: c.FloatArray
@@ -908,23 +823,7 @@ export interface AttentionArgs {
   readonly scale: number
 }
 
-export interface AttentionBfloat16Args {
-  readonly q: Float32Array
-  readonly k: Float32Array
-  readonly v: Float32Array
-  readonly mask: Float32Array | null
-  readonly y: Float32Array
-  readonly lse: Float32Array
-  readonly batch: number
-  readonly heads: number
-  readonly queries: number
-  readonly keys: number
-  readonly depth: number
-  readonly width: number
-  readonly causal: number
-  readonly strides: readonly number[]
-  readonly scale: number
-}
+export type AttentionBfloat16Args = c.Single<AttentionArgs>
 
 export interface AttentionBackwardArgs {
   readonly q: c.FloatArray
@@ -948,27 +847,7 @@ export interface AttentionBackwardArgs {
   readonly scale: number
 }
 
-export interface AttentionBackwardBfloat16Args {
-  readonly q: Float32Array
-  readonly k: Float32Array
-  readonly v: Float32Array
-  readonly mask: Float32Array | null
-  readonly y: Float32Array
-  readonly lse: Float32Array
-  readonly dy: Float32Array
-  readonly dq: Float32Array
-  readonly dk: Float32Array
-  readonly dv: Float32Array
-  readonly batch: number
-  readonly heads: number
-  readonly queries: number
-  readonly keys: number
-  readonly depth: number
-  readonly width: number
-  readonly causal: number
-  readonly strides: readonly number[]
-  readonly scale: number
-}
+export type AttentionBackwardBfloat16Args = c.Single<AttentionBackwardArgs>
 
 export interface OptimArgs {
   readonly p: readonly c.FloatArray[]
@@ -2150,7 +2029,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
   },
   gemmBfloat16: {
     index: 55,
-    number: 'f64',
+    number: 'T',
     check(b, s, f) {
       c.sizes('gemmBfloat16', SIZES_gemmBfloat16, s)
       const rows = s[0]!
@@ -2258,7 +2137,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
   },
   conv2dBfloat16: {
     index: 58,
-    number: 'f64',
+    number: 'T',
     check(b, s, f) {
       c.sizes('conv2dBfloat16', SIZES_conv2dBfloat16, s)
       const n = s[0]!
@@ -2355,7 +2234,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
   },
   conv2dInputBfloat16: {
     index: 61,
-    number: 'f64',
+    number: 'T',
     check(b, s, f) {
       c.sizes('conv2dInputBfloat16', SIZES_conv2dInputBfloat16, s)
       const n = s[0]!
@@ -2454,7 +2333,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
   },
   conv2dWeightBfloat16: {
     index: 64,
-    number: 'f64',
+    number: 'T',
     check(b, s, f) {
       c.sizes('conv2dWeightBfloat16', SIZES_conv2dWeightBfloat16, s)
       const n = s[0]!
@@ -3372,7 +3251,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
   },
   attentionBfloat16: {
     index: 120,
-    number: 'f64',
+    number: 'T',
     check(b, s, f) {
       c.sizes('attentionBfloat16', SIZES_attentionBfloat16, s)
       const batch = s[0]!
@@ -3490,7 +3369,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
   },
   attentionBackwardBfloat16: {
     index: 123,
-    number: 'f64',
+    number: 'T',
     check(b, s, f) {
       c.sizes('attentionBackwardBfloat16', SIZES_attentionBackwardBfloat16, s)
       const batch = s[0]!

@@ -5,7 +5,7 @@ import { exp_f32, exp_f64, log_f32, log_f64 } from '../gen/math.ts'
 import type { FloatArray } from '../storage.ts'
 import { fma_f32, fma_f64 } from './primitives.ts'
 
-const BLOCK_ROWS = 32
+export const BLOCK_ROWS = 32
 
 type Numbers = readonly number[]
 
@@ -17,7 +17,7 @@ interface Arithmetic {
 }
 const SINGLE: Arithmetic = { round: Math.fround, fma: fma_f32, exp: exp_f32, log: log_f32 }
 const DOUBLE: Arithmetic = { round: (x) => x, fma: fma_f64, exp: exp_f64, log: log_f64 }
-export const arithmeticOf = (x: FloatArray): Arithmetic => (x instanceof Float32Array ? SINGLE : DOUBLE)
+const arithmeticOf = (x: FloatArray): Arithmetic => (x instanceof Float32Array ? SINGLE : DOUBLE)
 
 /** Where row r of head h of batch entry b starts, for operand k of a call. */
 export const rowsOf = (strides: Numbers, k: number) => (b: number, h: number, r: number) =>

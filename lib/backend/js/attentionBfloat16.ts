@@ -2,12 +2,8 @@
 // and values over queries, from the first block of queries that sees the key. All else is as in attention.ts.
 import type { AttentionBackwardBfloat16Args, AttentionBfloat16Args } from '../gen/kernels.ts'
 import { log_f32 } from '../gen/math.ts'
-import { type At, Rows, rowsOf } from './attention.ts'
-import { chainOfPairs, roundBfloat16 } from './pairs.ts'
-
-const BLOCK_ROWS = 32
-
-const rounded = (x: Float32Array): Float32Array => Float32Array.from(x, roundBfloat16)
+import { type At, BLOCK_ROWS, Rows, rowsOf } from './attention.ts'
+import { chainOfPairs, roundBfloat16, rounded } from './pairs.ts'
 
 // Rows of scores from operands that are rounded already.
 class RoundedRows extends Rows {
@@ -25,11 +21,10 @@ function columns(x: Float32Array, rows: number, n: number, at: (row: number) => 
 
 export const attentionBfloat16 = {
   attentionBfloat16(args: AttentionBfloat16Args): number {
-    const { mask, y, lse, batch, heads, queries, keys, depth, width, causal, strides } = args
+    const { mask, y, lse, batch, heads, queries, keys, depth, width, causal, strides, scale } = args
     const [qAt, kAt, vAt, mAt, yAt] = [0, 1, 2, 3, 4].map((n) => rowsOf(strides, n)) as [At, At, At, At, At]
     const [q, k, v] = [args.q, args.k, args.v].map(rounded) as [Float32Array, Float32Array, Float32Array]
     const rows = new RoundedRows(q, keys, causal)
-    const scale = Math.fround(args.scale)
     for (let head = 0; head < batch * heads; head++) {
       const b = Math.floor(head / heads)
       const h = head % heads
@@ -53,12 +48,11 @@ export const attentionBfloat16 = {
   },
 
   attentionBackwardBfloat16(args: AttentionBackwardBfloat16Args): number {
-    const { mask, y, lse, dq, dk, dv, batch, heads, queries, keys, depth, width, causal, strides } = args
+    const { mask, y, lse, dq, dk, dv, batch, heads, queries, keys, depth, width, causal, strides, scale } = args
     const at = Array.from({ length: 9 }, (_, n) => rowsOf(strides, n))
     const [qAt, kAt, vAt, mAt, yAt, dyAt, dqAt, dkAt, dvAt] = at as [At, At, At, At, At, At, At, At, At]
     const [q, k, v, dy] = [args.q, args.k, args.v, args.dy].map(rounded) as [F, F, F, F]
     const rows = new RoundedRows(q, keys, causal)
-    const scale = Math.fround(args.scale)
     const { fround } = Math
     // Weights and gradients of scores, a column of queries for each key.
     const weights = new Float32Array(keys * queries)

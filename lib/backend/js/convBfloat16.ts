@@ -3,9 +3,7 @@
 // a new pair; that of the bias rounds nothing and adds sixteen lanes.
 import type { Conv2dBfloat16Args, Conv2dInputBfloat16Args, Conv2dWeightBfloat16Args } from '../gen/kernels.ts'
 import { weightParts } from './conv.ts'
-import { chainOfPairs, roundBfloat16 } from './pairs.ts'
-
-const rounded = (x: Float32Array): Float32Array => Float32Array.from(x, roundBfloat16)
+import { chainOfPairs, rounded } from './pairs.ts'
 
 export const convBfloat16 = {
   conv2dBfloat16(args: Conv2dBfloat16Args): number {

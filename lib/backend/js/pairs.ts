@@ -17,6 +17,9 @@ export function roundBfloat16(x: number): number {
   return value[0]!
 }
 
+/** The same of every element. */
+export const rounded = (x: Float32Array): Float32Array => Float32Array.from(x, roundBfloat16)
+
 // What rounds to the smallest normal number when the exponent has no limit: half an ulp below it.
 const NORMAL = 2 ** -126 - 2 ** -151
 

@@ -8,7 +8,7 @@ import { format } from '../../tensor/shape.ts'
 import { checkFloat, checkTensor, contiguous, Tensor } from '../../tensor/tensor.ts'
 import { anything } from '../../util/options.ts'
 import { positional, read } from '../../util/positional.ts'
-import { convKernels, type Geometry } from '../conv.ts'
+import { convPrecision, type Geometry } from '../conv.ts'
 import { add } from '../elementwise.ts'
 import { pad } from '../pad.ts'
 import { sum } from '../reduce.ts'
@@ -247,13 +247,17 @@ function scattered(x: Tensor, weight: Tensor, bias: Tensor | null, geometry: Geo
   const [image, filter] = [contiguous(x), contiguous(weight)]
   const out = emptyTensor(x.dtype, [n, o, h, w])
   if (bias !== null) kernels.copy(new Tensor(bias.storage, out.shape, [0, bias.strides[0]!, 0, 0], bias.offset), out)
-  convKernels(geometry, x.dtype).input({
-    ...geometry,
-    dy: image,
-    weight: filter,
-    dx: out,
-    accumulate: bias === null ? 0 : 1
-  })
+  const precision = convPrecision(geometry, x.dtype)
+  kernels.conv2dInput(
+    {
+      ...geometry,
+      dy: image,
+      weight: filter,
+      dx: out,
+      accumulate: bias === null ? 0 : 1
+    },
+    precision
+  )
   const inputs = bias === null ? [x, weight] : [x, weight, bias]
   return record(
     'convTranspose2d',
@@ -264,7 +268,7 @@ function scattered(x: Tensor, weight: Tensor, bias: Tensor | null, geometry: Geo
       const up = contiguous(g)
       const dx = x.requiresGrad ? conv(geometry, up, filter) : null
       const [dweight] = weightGradients(weight, null, (dW, _, accumulate) =>
-        convKernels(geometry, x.dtype).weight({ ...geometry, x: up, dy: image, dweight: dW, dbias: null, accumulate })
+        kernels.conv2dWeight({ ...geometry, x: up, dy: image, dweight: dW, dbias: null, accumulate }, precision)
       )
       return [dx, dweight, bias?.requiresGrad ? sum(up, [0, 2, 3]) : null]
     },

@@ -3,48 +3,58 @@
 // differentiable rows. Not in index.ts.
 import { defineDifferentiable } from '../../autograd/differentiable.ts'
 import { record } from '../../autograd/tape.ts'
+import * as kernels from '../../backend/calls.ts'
 import { contiguous, type Tensor } from '../../tensor/tensor.ts'
-import { convKernels, type Geometry } from '../conv.ts'
+import { convPrecision, type Geometry } from '../conv.ts'
 import { emptyTensor } from '../shared.ts'
 
 function convolution(geometry: Geometry, x: Tensor, weight: Tensor): Tensor {
   const { n, co, oh, ow } = geometry
   const y = emptyTensor(x.dtype, [n, co, oh, ow])
-  convKernels(geometry, x.dtype).forward({
-    ...geometry,
-    x: contiguous(x),
-    weight: contiguous(weight),
-    bias: null,
-    y,
-    relu: 0
-  })
+  kernels.conv2d(
+    {
+      ...geometry,
+      x: contiguous(x),
+      weight: contiguous(weight),
+      bias: null,
+      y,
+      relu: 0
+    },
+    convPrecision(geometry, x.dtype)
+  )
   return y
 }
 
 function ofImage(geometry: Geometry, dy: Tensor, weight: Tensor): Tensor {
   const { n, ci, h, w } = geometry
   const dx = emptyTensor(dy.dtype, [n, ci, h, w])
-  convKernels(geometry, dy.dtype).input({
-    ...geometry,
-    dy: contiguous(dy),
-    weight: contiguous(weight),
-    dx,
-    accumulate: 0
-  })
+  kernels.conv2dInput(
+    {
+      ...geometry,
+      dy: contiguous(dy),
+      weight: contiguous(weight),
+      dx,
+      accumulate: 0
+    },
+    convPrecision(geometry, dy.dtype)
+  )
   return dx
 }
 
 function ofWeight(geometry: Geometry, x: Tensor, dy: Tensor): Tensor {
   const { ci, co, kh, kw, groups } = geometry
   const dweight = emptyTensor(x.dtype, [co, ci / groups, kh, kw])
-  convKernels(geometry, x.dtype).weight({
-    ...geometry,
-    x: contiguous(x),
-    dy: contiguous(dy),
-    dweight,
-    dbias: null,
-    accumulate: 0
-  })
+  kernels.conv2dWeight(
+    {
+      ...geometry,
+      x: contiguous(x),
+      dy: contiguous(dy),
+      dweight,
+      dbias: null,
+      accumulate: 0
+    },
+    convPrecision(geometry, x.dtype)
+  )
   return dweight
 }
 

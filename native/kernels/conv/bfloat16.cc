@@ -175,12 +175,6 @@ i64 conv2dInputBfloat16(const Conv2dInputBfloat16Args& a) {
 
 constexpr i64 kPixelBlock = 512;  // outputs of an image that are packed at a time
 
-// As in weight_grad.cc: the JavaScript backend has the same rule, the bits depend on it.
-static inline i64 rounded_weight_parts(i64 n, i64 weights) {
-  i64 parts = min(min(n, 8), 262144 / (weights < 1 ? 1 : weights));
-  return parts < 1 ? 1 : parts;
-}
-
 // The product of one block of pixels: rows are taps, columns output channels, both summed over the pixels.
 struct WeightBlock {
   PairForm form = pair_form();
@@ -308,7 +302,7 @@ i64 conv2dWeightBfloat16(const Conv2dWeightBfloat16Args& a) {
   const ConvShape s = conv_shape(a);
   if (s.co == 0) return kOk;
   const i64 per = s.kh * s.kw, taps = s.cg * per, pixels = s.oh * s.ow;
-  const i64 parts = rounded_weight_parts(s.n, s.co * taps);
+  const i64 parts = weight_parts(s.n, s.co * taps);
   ImageStrip strip = strip_of(s, s.oh, s.ow);
   if (pixels == 0) strip.plane = strip.elements = 0;
   if (strip.elements < 0) return kNoMemory;
@@ -346,17 +340,16 @@ i64 conv2dWeightBfloat16(const Conv2dWeightBfloat16Args& a) {
     }
   });
   const auto into = [&](float& to, float all) { to = a.accumulate ? to + all : all; };
-  for (i64 o = 0; o < s.co; o++) {
-    const i64 g = o / s.og, c = o % s.og;
-    for (i64 k = 0; k < taps; k++) {
-      float all = sums.of(int(g))[k * s.og + c];
-      for (i64 part = 1; part < parts; part++) all += sums.of(int(part * s.groups + g))[k * s.og + c];
-      into(a.dweight[o * taps + k], all);
-    }
-  }
-  if (a.dbias == nullptr) return kOk;
-  parallel(team_for(s.co, double(s.co) * double(s.n * pixels) / 8), s.co, [&](int, i64 begin, i64 end) {
+  const double adds = double(s.co) * (double(parts * taps) + (a.dbias ? double(s.n * pixels) / 8 : 0));
+  parallel(team_for(s.co, adds), s.co, [&](int, i64 begin, i64 end) {
     for (i64 o = begin; o < end; o++) {
+      const i64 g = o / s.og, c = o % s.og;
+      for (i64 k = 0; k < taps; k++) {
+        float all = sums.of(int(g))[k * s.og + c];
+        for (i64 part = 1; part < parts; part++) all += sums.of(int(part * s.groups + g))[k * s.og + c];
+        into(a.dweight[o * taps + k], all);
+      }
+      if (a.dbias == nullptr) continue;
       float all = 0;
       for (i64 part = 0; part < parts; part++) {
         const i64 first = s.n * part / parts, images = s.n * (part + 1) / parts - first;

@@ -224,5 +224,14 @@ struct InputAxis {
   i64 taps_of(i64 s) const { return ceil_div(axis.taps - s, slots); }
 };
 
+// How many parts the batch falls into for the gradient of the weight: the JavaScript backend has the same rule, the
+// bits depend on it.
+static inline i64 weight_parts(i64 n, i64 weights) {
+  i64 room = 262144 / (weights < 1 ? 1 : weights);
+  i64 parts = min(n, 8);
+  if (parts > room) parts = room;
+  return parts < 1 ? 1 : parts;
+}
+
 }  // namespace
 }  // namespace thalweg

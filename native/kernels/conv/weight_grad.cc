@@ -64,14 +64,6 @@ WeightTile<T> weight_tile_for(i64 taps) {
   return nullptr;
 }
 
-// How many parts the batch falls into: the JavaScript backend has the same rule, the bits depend on it.
-static inline i64 weight_parts(i64 n, i64 weights) {
-  i64 room = 262144 / (weights < 1 ? 1 : weights);
-  i64 parts = min(n, 8);
-  if (parts > room) parts = room;
-  return parts < 1 ? 1 : parts;
-}
-
 // Lanes lie over the output channels of a group, or, depthwise, over the groups, which then count as one.
 template <class T>
 struct WeightJob {
