@@ -9,6 +9,7 @@
 // half. Elsewhere it is two float32, the second element first (`kSwapped`), and the tiles of float32 products run over
 // these, with denormals flushed.
 #pragma once
+#include <type_traits>
 #include <utility>
 
 #include "core/int.h"
@@ -18,6 +19,15 @@ namespace thalweg {
 namespace {
 
 enum PairForm { kPaired, kSwapped };
+
+// f(form), the form a constant.
+template <class F>
+TW_INLINE void with_form([[maybe_unused]] PairForm form, F f) {
+#if defined(TW_AVX512)
+  if (form == kPaired) return f(std::integral_constant<PairForm, kPaired>());
+#endif
+  f(std::integral_constant<PairForm, kSwapped>());
+}
 
 // 32-bit words that `n` elements along the sum take.
 TW_INLINE i64 words_of(PairForm form, i64 n) { return form == kPaired ? (n + 1) / 2 : (n + 1) / 2 * 2; }

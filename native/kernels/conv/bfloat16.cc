@@ -330,13 +330,8 @@ i64 conv2dWeightBfloat16(const Conv2dWeightBfloat16Args& a) {
       fill(total, count * per * s.og, 0.0f);
       if (count * pixels == 0) continue;
       const WeightStrip one{copy, left, right, lines, line};
-#if defined(TW_AVX512)
-      if (block.form == kPaired) {
-        add_images<kPaired>(a, s, strip, block, off, part, parts, g, from, count, one, total);
-        continue;
-      }
-#endif
-      add_images<kSwapped>(a, s, strip, block, off, part, parts, g, from, count, one, total);
+      with_form(block.form,
+                [&](auto f) { add_images<f.value>(a, s, strip, block, off, part, parts, g, from, count, one, total); });
     }
   });
   const auto into = [&](float& to, float all) { to = a.accumulate ? to + all : all; };

@@ -55,12 +55,7 @@ struct TapProduct {
     for (i64 j = 0; j < n; j += q.nc)
       for (i64 w = 0; w < words; w += q.kc) {
         const i64 depth = min(q.kc, words - w), cols = min(q.nc, n - j), k = elements_of(form, w);
-#if defined(TW_AVX512)
-        if (form == kPaired)
-          pack_block<kPaired>(x + j, k, depth, cols, scratch);
-        else
-#endif
-          pack_block<kSwapped>(x + j, k, depth, cols, scratch);
+        with_form(form, [&](auto f) { pack_block<f.value>(x + j, k, depth, cols, scratch); });
         const Product<float> p{.m = m,
                                .n = cols,
                                .k = depth,

@@ -80,17 +80,11 @@ void round_b(const Product<float>& p, i64 words, float* to, i64 nr, float* lines
 }
 
 // The same by the form of this processor.
-void round_a([[maybe_unused]] PairForm form, const Product<float>& p, const Blocking& q, i64 words, float* to) {
-#if defined(TW_AVX512)
-  if (form == kPaired) return round_a<kPaired>(p, q, words, to);
-#endif
-  round_a<kSwapped>(p, q, words, to);
+void round_a(PairForm form, const Product<float>& p, const Blocking& q, i64 words, float* to) {
+  with_form(form, [&](auto f) { round_a<f.value>(p, q, words, to); });
 }
-void round_b([[maybe_unused]] PairForm form, const Product<float>& p, i64 words, float* to, i64 nr, float* lines) {
-#if defined(TW_AVX512)
-  if (form == kPaired) return round_b<kPaired>(p, words, to, nr, lines);
-#endif
-  round_b<kSwapped>(p, words, to, nr, lines);
+void round_b(PairForm form, const Product<float>& p, i64 words, float* to, i64 nr, float* lines) {
+  with_form(form, [&](auto f) { round_b<f.value>(p, words, to, nr, lines); });
 }
 
 // C = activation(start + A B): blocks of rows of A, of words along the sum and of columns of B.
