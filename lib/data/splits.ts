@@ -16,6 +16,7 @@ export interface SplitOptions {
 export type Parts<S, L extends readonly number[]> = { -readonly [K in keyof L]: Subset<S> }
 
 const RULES: Rules = { seed: SEED, generator: randomSource }
+const sourceOf = ({ seed, generator }: SplitOptions): RandomSource => generator ?? new Philox(seed ?? 0)
 
 /**
  * Splits a dataset randomly into disjoint parts.
@@ -35,7 +36,7 @@ export function randomSplit<S, const L extends readonly number[]>(
   checkDataset('randomSplit', dataset)
   checkOptions('randomSplit', options, RULES)
   const sizes = sizesOf('randomSplit', dataset.length, lengths)
-  const order = shuffled('randomSplit', options.generator ?? new Philox(options.seed ?? 0), dataset.length)
+  const order = shuffled('randomSplit', sourceOf(options), dataset.length)
   let at = 0
   return sizes.map((size) => {
     at += size
@@ -83,8 +84,6 @@ function checkFractions(call: string, fractions: readonly number[]): void {
   if (sound && Math.abs(sum - 1) <= 1e-9) return
   throw new OptionError(`${call}: expected fractions from 0 to 1 that sum to 1 but received ${show(fractions)}`)
 }
-
-const sourceOf = ({ seed, generator }: SplitOptions): RandomSource => generator ?? new Philox(seed ?? 0)
 
 /**
  * Splits a dataset randomly into disjoint parts, in each of which the labels have the same shares as in the whole, as

@@ -48,6 +48,7 @@ export function findCategories(values: readonly Value[]): Found {
  * @param strict whether a value that is not among given categories is an error
  */
 export function learnCategories(
+  call: string,
   frame: Frame,
   { categories = 'auto', missingValues }: CategoriesOptions,
   strict: boolean
@@ -59,7 +60,7 @@ export function learnCategories(
     const own = categories[k]
     if (own === undefined || categories.length !== frame.columns.length) {
       throw new OptionError(
-        `fit: expected categories for each of ${frame.columns.length} columns but received ${categories.length} lists`
+        `${call}: expected categories for each of ${frame.columns.length} columns but received ${categories.length} lists`
       )
     }
     const places = placesOf(own)

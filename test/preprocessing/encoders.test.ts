@@ -10,6 +10,7 @@ import {
   StandardScaler
 } from '../../lib/preprocessing/index.ts'
 import { tensor } from '../../lib/tensor/create.ts'
+import type { Tensor } from '../../lib/tensor/tensor.ts'
 
 async function warnings(run: () => void): Promise<NodeJS.ErrnoException[]> {
   const seen: NodeJS.ErrnoException[] = []
@@ -94,6 +95,12 @@ describe('OrdinalEncoder', () => {
     expect(encoder.transform([['a'], ['c'], [null]]).toArray()).toEqual([[0], [2], [3]])
     expect(encoder.cardinalities).toEqual([4])
     expect(new OrdinalEncoder().fit([['a'], ['b']]).cardinalities).toEqual([2])
+    // Given categories keep their order, a missing value among them.
+    const given = new OrdinalEncoder({ categories: [['a', null, 'b'], [null]], dtype: 'float32' })
+    expect(given.fit([['b', null]]).cardinalities).toEqual([3, 0])
+    expect(() => given.fit([['b']])).toThrow(
+      'OrdinalEncoder.fit: expected categories for each of 1 columns but received 2 lists'
+    )
   })
 
   test('numbers that are those of categories are refused', () => {
@@ -165,7 +172,12 @@ describe('SimpleImputer', () => {
       [3, 5, 0]
     ])
     expect(imputer.getFeatureNamesOut()).toEqual(['0', '1', 'missingindicator_0'])
-    expect(imputer.inverseTransform(x)).toMatchObject({ shape: [3, 2] })
+    const back = imputer.inverseTransform(x) as Tensor
+    expect(back.toArray()).toEqual([
+      [1, 5],
+      [Number.NaN, 5],
+      [3, 5]
+    ])
   })
 })
 
@@ -187,5 +199,7 @@ test('a pipeline keeps float64 between its steps', () => {
   const z = plain.fitTransform(seconds).toArray() as number[][]
   expect(z.map(([v]) => Number(v!.toFixed(4)))).toEqual([-1.2247, 0, 1.2247])
   expect(Object.keys(plain.namedSteps)).toEqual(['fill', 'scale'])
-  expect(plain.inverseTransform([[0]])).toMatchObject({ shape: [1, 1] })
+  const back = plain.inverseTransform([[0]]) as Tensor
+  // The mean, 1.7e9 + 1, in float32.
+  expect([back.dtype, back.toArray()]).toEqual(['float32', [[1.7e9]]])
 })
