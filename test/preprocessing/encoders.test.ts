@@ -4,6 +4,7 @@ import { DataError, OptionError } from '../../lib/errors.ts'
 import {
   LabelEncoder,
   OneHotEncoder,
+  type OneHotEncoderOptions,
   OrdinalEncoder,
   Pipeline,
   SimpleImputer,
@@ -11,27 +12,18 @@ import {
 } from '../../lib/preprocessing/index.ts'
 import { tensor } from '../../lib/tensor/create.ts'
 import type { Tensor } from '../../lib/tensor/tensor.ts'
-
-async function warnings(run: () => void): Promise<NodeJS.ErrnoException[]> {
-  const seen: NodeJS.ErrnoException[] = []
-  const listen = (warning: Error): void => void seen.push(warning)
-  process.on('warning', listen)
-  run()
-  await new Promise((resolve) => setImmediate(resolve))
-  process.off('warning', listen)
-  return seen.filter(({ code }) => code === 'THALWEG_MANY_CATEGORIES')
-}
+import { warningsOf } from '../util/warnings.ts'
 
 describe('OneHotEncoder', () => {
   test('warns above 100 categories, and not of 100', async () => {
     const rows = (n: number) => Array.from({ length: n }, (_, k) => [`id${k}`])
-    expect(await warnings(() => new OneHotEncoder().fit(rows(100)))).toEqual([])
-    const [warning, ...more] = await warnings(() => new OneHotEncoder().fit(rows(101)))
-    expect(more).toEqual([])
-    expect(warning!.message).toBe(
+    const warnings = (n: number, options: OneHotEncoderOptions = {}) =>
+      warningsOf('THALWEG_MANY_CATEGORIES', () => new OneHotEncoder(options).fit(rows(n)))
+    expect(await warnings(100)).toEqual([])
+    expect(await warnings(101)).toEqual([
       "OneHotEncoder.fit: column '0' has 101 categories, each of them a feature; maxCategories or minFrequency let rare ones share a feature, OrdinalEncoder gives codes for an Embedding"
-    )
-    expect(await warnings(() => new OneHotEncoder({ maxCategories: 10 }).fit(rows(200)))).toEqual([])
+    ])
+    expect(await warnings(200, { maxCategories: 10 })).toEqual([])
   })
 
   test('a number of a request is the text of a file', () => {
@@ -61,6 +53,14 @@ describe('OneHotEncoder', () => {
 })
 
 describe('OrdinalEncoder', () => {
+  test('given categories are copied', () => {
+    const given = ['b', 'a']
+    const encoder = new OrdinalEncoder({ categories: [given] }).fit([['a']])
+    given.reverse()
+    expect(encoder.transform([['a'], ['b']]).toArray()).toEqual([[1], [0]])
+    expect(encoder.categories).toEqual([['b', 'a']])
+  })
+
   test('reserves 0 for what it does not know', () => {
     const encoder = new OrdinalEncoder({ handleUnknown: 'reserve' }).fit([
       ['b', 1],
