@@ -211,6 +211,25 @@ describe('images', () => {
     expect(sized.shape).toEqual([3, 4, 6])
   })
 
+  test('readImage: another shape is cut, stretched, or gets black borders', async () => {
+    const row = [10, 50, 90, 130]
+    await picture(
+      [...row, ...row].flatMap((v) => [v, v, v]),
+      4,
+      2
+    )
+      .png()
+      .toFile(file('wide.png'))
+    const read = async (size: number, fit?: 'contain' | 'fill') => {
+      const [plane] = (await readImage(file('wide.png'), { size, fit, channels: 1 })).toArray() as number[][][]
+      return plane!
+    }
+    expect(await read(2)).toEqual([row.slice(1, 3), row.slice(1, 3)])
+    expect(await read(4, 'contain')).toEqual([[0, 0, 0, 0], row, row, [0, 0, 0, 0]])
+    const [[left, right]] = (await read(2, 'fill')) as [[number, number]]
+    expect([left < 50, right > 90]).toEqual([true, true])
+  })
+
   test('a folder for each class', async () => {
     for (const path of ['data/dog/b.png', 'data/dog/more/a.png', 'data/cat/x.PNG']) {
       mkdirSync(file(path.slice(0, path.lastIndexOf('/'))), { recursive: true })
