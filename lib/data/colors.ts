@@ -2,10 +2,17 @@
 // transforms.ts.
 import { ShapeError } from '../errors.ts'
 import type { Tensor } from '../tensor/tensor.ts'
-import { arrayOf, checkOptions, either, number, randomSource, rule } from '../util/options.ts'
+import { checkOptions, either, interval, number, randomSource } from '../util/options.ts'
 import { permutation, randomFloat } from '../util/philox.ts'
-import { tagOf } from '../util/realm.ts'
-import { dimensions, emptyArray, type ImageTransform, like, sourceOf, type TransformOptions } from './transforms.ts'
+import {
+  copyOf,
+  dimensions,
+  type ImageTransform,
+  isFloats,
+  like,
+  sourceOf,
+  type TransformOptions
+} from './transforms.ts'
 
 export interface ColorJitterOptions extends TransformOptions {
   /** The range of the factor: a number b for max(0, 1 - b) to 1 + b, or the range itself. Default 0: unchanged. */
@@ -18,16 +25,10 @@ export interface ColorJitterOptions extends TransformOptions {
   hue?: number | readonly [number, number] | undefined
 }
 
-const rising = ([a, b]: readonly number[]): boolean => a! <= b!
-const factor = either(
-  number({ min: 0 }),
-  rule('two numbers >= 0, the smaller first', (v) => arrayOf(number({ min: 0 }), 2).test(v) && rising(v as number[]))
-)
+const factor = either(number({ min: 0 }), interval('two numbers >= 0', number({ min: 0 })))
 const turn = either(
   number({ min: 0, max: 0.5 }),
-  rule('two numbers from -0.5 to 0.5, the smaller first', (v) => {
-    return arrayOf(number({ min: -0.5, max: 0.5 }), 2).test(v) && rising(v as number[])
-  })
+  interval('two numbers from -0.5 to 0.5', number({ min: -0.5, max: 0.5 }))
 )
 
 /** An image's planes, and the greatest value of a pixel. */
@@ -76,9 +77,8 @@ export function colorJitter(options: ColorJitterOptions = {}): ImageTransform {
     if (channels !== 1 && channels !== 3) {
       throw new ShapeError(`colorJitter: expected images of 1 or 3 channels but received ${channels}`)
     }
-    const data = emptyArray(images.data, images.data.length)
-    data.set(images.data)
-    const whole = !tagOf(data).startsWith('Float')
+    const data = copyOf(images.data)
+    const whole = !isFloats(data)
     const most = whole ? 255 : 1
     const put = (at: number, value: number): void => {
       const kept = Math.min(Math.max(value, 0), most)

@@ -3,19 +3,7 @@
 import { type DataError, OptionError } from '../errors.ts'
 import { empty } from '../tensor/create.ts'
 import type { Tensor } from '../tensor/tensor.ts'
-import {
-  arrayOf,
-  boolean,
-  checkOptions,
-  checkValue,
-  either,
-  nearest,
-  number,
-  oneOf,
-  rule,
-  show,
-  text
-} from '../util/options.ts'
+import { arrayOf, boolean, checkOptions, checkValue, either, number, oneOf, rule, show, text } from '../util/options.ts'
 import { MANY_CATEGORIES, MISSING, warnOfMany } from './cells.ts'
 import {
   type Cells,
@@ -29,7 +17,7 @@ import {
   writeColumn
 } from './columns.ts'
 import { type Dataset, TensorDataset } from './dataset.ts'
-import { type Sheet, sheetOf, type TableRow } from './table.ts'
+import { position, type Sheet, sheetOf, type TableRow } from './table.ts'
 
 /** The fitted preprocessing of a table: plain JSON, to save with the model and apply to other tables. */
 export interface FittedTable {
@@ -165,11 +153,11 @@ export function isFitted(value: unknown): boolean {
 export function fitSheet(call: string, sheet: Sheet, options: FitOptions): FittedTable {
   const { types = {}, target = [], missing = 'error', standardize = false, unknown = 'error' } = options
   for (const [name, type] of Object.entries(types)) {
-    position(call, sheet, name)
+    position(call, sheet.names, name)
     checkValue(call, `types.${name}`, type, oneOf('number', 'category', 'ignore'))
   }
   const targets = typeof target === 'string' ? [target] : target
-  for (const name of targets) position(call, sheet, name)
+  for (const name of targets) position(call, sheet.names, name)
   const missingValues = [...(options.missingValues ?? MISSING)]
   const blank = new Set(missingValues)
   const used = sheet.names.filter(
@@ -179,7 +167,7 @@ export function fitSheet(call: string, sheet: Sheet, options: FitOptions): Fitte
     ...(isObject(missing) ? Object.keys(missing) : []),
     ...(typeof standardize === 'object' ? standardize : [])
   ])
-    position(call, sheet, name)
+    position(call, sheet.names, name)
   const missingOf = (name: string): Missing =>
     !isObject(missing) ? missing : Object.hasOwn(missing, name) ? missing[name]! : 'error'
   const standardized = (name: string): boolean =>
@@ -214,15 +202,6 @@ export function fitSheet(call: string, sheet: Sheet, options: FitOptions): Fitte
   return fitted
 }
 
-/** @internal The place of a column. */
-export function position(call: string, sheet: Sheet, name: string): number {
-  const k = sheet.names.indexOf(name)
-  if (k >= 0) return k
-  const near = nearest(name, sheet.names)
-  const hint = near === null ? `the columns are ${sheet.names.slice(0, 20).join(', ')}` : `did you mean ${near}?`
-  throw new OptionError(`${call}: there is no column ${show(name)}; ${hint}`)
-}
-
 // The text of a value; null when it is missing.
 function textOf(value: unknown, blank: Set<string>, fail: (message: string) => DataError): string | null {
   if (value === null || value === undefined) return null
@@ -240,7 +219,7 @@ function complete(call: string, sheet: Sheet, names: readonly string[], blank: S
 }
 
 function cellsOf(call: string, sheet: Sheet, name: string, blank: Set<string>): Cells {
-  const k = position(call, sheet, name)
+  const k = position(call, sheet.names, name)
   const fail = (row: number, message: string): DataError =>
     sheet.fail(`${sheet.place(row)}, column ${show(name)}: ${message}`)
   return { values: sheet.rows.map((row, n) => textOf(row[k], blank, (message) => fail(n, message))), fail }

@@ -135,7 +135,7 @@ export async function readImageFolder(root: string, options: ImageOptions = {}):
       const files = await readdir(join(root, name), { recursive: true, encoding: 'utf8' })
       const images = files.filter((file) => KINDS.test(file)).sort()
       if (images.length === 0) throw new DataError(`${call}: ${join(root, name)}: expected images but there is none`)
-      samples.push(...images.map((file) => ({ path: join(root, name, file), label })))
+      for (const file of images) samples.push({ path: join(root, name, file), label })
     }
     return new ImageFolder(classes, samples, options)
   } catch (error) {

@@ -7,7 +7,7 @@ import { isPromise, isUrl } from '../util/realm.ts'
 import { type Collated, collate } from './collate.ts'
 import { checkCount, checkDataset, type Dataset } from './dataset.ts'
 import { type DataLoaderOptions, LOADER_OPTIONS } from './loaderOptions.ts'
-import { checkOrdering, indicesOf, namedOrder, type Order, type Ordering, orderOf } from './order.ts'
+import { checkOrdering, indicesOf, namedOrder, type Order, orderOf } from './order.ts'
 import type { BatchSamplerLike, Sampler } from './samplers.ts'
 import { batchesNow, batchesOf, checkStream, isStream, type Samples } from './stream.ts'
 import { importTransform, moduleAddress, type TransformContext, unpack, WorkerPool } from './workers.ts'
@@ -139,7 +139,7 @@ export class DataLoader<S, C = Collated<S>, const B = C> implements Iterable<B>,
   /** The position of the loader: counts batches handed out, not prefetched ones. Plain JSON. */
   state(): LoaderState {
     const { seed, batchSize, shuffle, dropLast } = this
-    const sampler = namedOrder(this.ordering)
+    const sampler = namedOrder(this)
     // JSON has no Infinity: of a stream without length none is kept.
     const length = this.dataset.length ?? 0
     const state = { ...this.place, seed: String(seed), length, batchSize, shuffle, dropLast }
@@ -236,7 +236,7 @@ export class DataLoader<S, C = Collated<S>, const B = C> implements Iterable<B>,
     this.resuming = false
     const { epoch, batch } = this.place
     if (isStream(this.dataset)) this.dataset.setEpoch?.(epoch)
-    const order = isStream(this.dataset) ? null : orderOf(this.ordering, this.seed, epoch, this.dataset.length)
+    const order = isStream(this.dataset) ? null : orderOf(this, this.seed, epoch, this.dataset.length)
     this.latest = { epoch, order, batch }
     return this.latest
   }
@@ -248,10 +248,6 @@ export class DataLoader<S, C = Collated<S>, const B = C> implements Iterable<B>,
 
   private end(pass: Pass): void {
     if (this.latest === pass) this.place = { epoch: pass.epoch + 1, batch: 0 }
-  }
-
-  private get ordering(): Ordering {
-    return this
   }
 
   // The number of samples in an epoch.

@@ -9,22 +9,22 @@ import {
   checkOptions,
   checkValue,
   either,
+  interval,
   number,
   oneOf,
-  type Rule,
   randomSource,
   required,
-  rule,
   show,
   wholeNumber
 } from '../util/options.ts'
 import { Philox, type RandomSource, randomBelow, randomFloat } from '../util/philox.ts'
-import { tagOf } from '../util/realm.ts'
 import {
+  copyOf,
   dimensions,
   emptyArray,
   type Image,
   type ImageTransform,
+  isFloats,
   like,
   sourceOf,
   type TransformOptions
@@ -42,11 +42,9 @@ export interface RandomErasingOptions extends TransformOptions {
   value?: number | readonly number[] | 'random' | undefined
 }
 
-const rangeOf = (of: Rule): Rule =>
-  rule(
-    `two of ${of.expected}, the smaller first`,
-    (v) => arrayOf(of, 2).test(v) && (v as number[])[0]! <= (v as number[])[1]!
-  )
+const PROBABILITY = number({ min: 0, max: 1 })
+// What takes the place of an erased part.
+const VALUE = either(number(), arrayOf(number()), oneOf('random'))
 
 /**
  * Replaces a random rectangle of each image with probability p, as torchvision's RandomErasing (Zhong and others 2017).
@@ -59,10 +57,10 @@ const rangeOf = (of: Rule): Rule =>
 export function randomErasing(options: RandomErasingOptions = {}): ImageTransform {
   const call = 'randomErasing'
   checkOptions(call, options, {
-    p: number({ min: 0, max: 1 }),
-    scale: rangeOf(number({ min: 0, max: 1 })),
-    ratio: rangeOf(number({ above: 0 })),
-    value: either(number(), arrayOf(number()), oneOf('random')),
+    p: PROBABILITY,
+    scale: interval('two numbers from 0 to 1', PROBABILITY),
+    ratio: interval('two numbers > 0', number({ above: 0 })),
+    value: VALUE,
     random: randomSource
   })
   const { p = 0.5, scale = [0.02, 0.33], ratio = [0.3, 3.3], value = 0 } = options
@@ -99,8 +97,8 @@ export interface CutoutOptions extends TransformOptions {
 export function cutout(size: number, options: CutoutOptions = {}): ImageTransform {
   checkValue('cutout', 'size', size, wholeNumber({ min: 1 }))
   checkOptions('cutout', options, {
-    p: number({ min: 0, max: 1 }),
-    value: either(number(), arrayOf(number()), oneOf('random')),
+    p: PROBABILITY,
+    value: VALUE,
     random: randomSource
   })
   const { p = 1, value = 0 } = options
@@ -133,8 +131,7 @@ function eraser(
         `${call}: expected value to have ${channels} numbers, one for each channel, but it has ${value.length}`
       )
     }
-    const data = emptyArray(images.data, images.data.length)
-    data.set(images.data)
+    const data = copyOf(images.data)
     const randomOf = source(context)
     for (let n = 0; n < count; n++) {
       const random = randomOf(n)
@@ -202,7 +199,7 @@ export function mixup(options: MixupOptions): BatchTransform {
 
 function mixed<X extends Image>(images: X, share: number): X {
   const { data, shape } = images
-  if (!tagOf(data).startsWith('Float')) {
+  if (!isFloats(data)) {
     throw new OptionError(`mixup: expected images of floats but received ${show(data)}; put normalize before it`)
   }
   const count = shape[0] ?? 1

@@ -1,11 +1,11 @@
 // Parquet files as tables, read with the optional package hyparquet. Called by users.
 import { open } from 'node:fs/promises'
 import * as zlib from 'node:zlib'
-import { DataError, OptionError, ThalwegError } from '../errors.ts'
+import { DataError, ThalwegError } from '../errors.ts'
 import { readFully, unreadable } from '../util/files.ts'
-import { arrayOf, checkOptions, checkValue, nearest, show, text, wholeNumber } from '../util/options.ts'
+import { arrayOf, checkOptions, checkValue, show, text, wholeNumber } from '../util/options.ts'
 import { loadPackage } from '../util/packages.ts'
-import { Table, type TableValue } from './table.ts'
+import { position, Table, type TableValue } from './table.ts'
 import { scalarOf } from './values.ts'
 
 export interface ParquetOptions {
@@ -55,12 +55,7 @@ export async function readParquet(path: string, options: ParquetOptions = {}): P
     const metadata = await parquetMetadataAsync(file)
     const names = parquetSchema(metadata).children.map(({ element }) => element.name)
     const { columns = names, rowStart, rowEnd } = options
-    const lost = columns.find((name) => !names.includes(name))
-    if (lost !== undefined) {
-      const near = nearest(lost, names)
-      const hint = near === null ? `the columns are ${names.slice(0, 20).join(', ')}` : `did you mean ${near}?`
-      throw new OptionError(`${CALL}: ${path}: there is no column ${show(lost)}; ${hint}`)
-    }
+    for (const name of columns) position(`${CALL}: ${path}`, names, name)
     const records = await parquetReadObjects({
       file,
       metadata,

@@ -16,6 +16,7 @@ export interface SplitOptions {
 export type Parts<S, L extends readonly number[]> = { -readonly [K in keyof L]: Subset<S> }
 
 const RULES: Rules = { seed: SEED, generator: randomSource }
+const sourceOf = ({ seed, generator }: SplitOptions): RandomSource => generator ?? new Philox(seed ?? 0)
 
 /**
  * Splits a dataset randomly into disjoint parts.
@@ -35,7 +36,7 @@ export function randomSplit<S, const L extends readonly number[]>(
   checkDataset('randomSplit', dataset)
   checkOptions('randomSplit', options, RULES)
   const sizes = sizesOf('randomSplit', dataset.length, lengths)
-  const order = shuffled('randomSplit', options.generator ?? new Philox(options.seed ?? 0), dataset.length)
+  const order = shuffled('randomSplit', sourceOf(options), dataset.length)
   let at = 0
   return sizes.map((size) => {
     at += size
@@ -77,14 +78,16 @@ function byLabel(call: string, what: string, dataset: Dataset, labels: Tensor | 
   return [...places.values()]
 }
 
-function checkFractions(call: string, fractions: readonly number[]): void {
+// Checks the rest, and gives the random source.
+function begin(call: string, fractions: readonly number[], options: SplitOptions): RandomSource {
   const sound = Array.isArray(fractions) && fractions.length > 0 && fractions.every((f) => f >= 0 && f <= 1)
   const sum = sound ? fractions.reduce((a, b) => a + b, 0) : Number.NaN
-  if (sound && Math.abs(sum - 1) <= 1e-9) return
-  throw new OptionError(`${call}: expected fractions from 0 to 1 that sum to 1 but received ${show(fractions)}`)
+  if (!(Math.abs(sum - 1) <= 1e-9)) {
+    throw new OptionError(`${call}: expected fractions from 0 to 1 that sum to 1 but received ${show(fractions)}`)
+  }
+  checkOptions(call, options, RULES)
+  return sourceOf(options)
 }
-
-const sourceOf = ({ seed, generator }: SplitOptions): RandomSource => generator ?? new Philox(seed ?? 0)
 
 /**
  * Splits a dataset randomly into disjoint parts, in each of which the labels have the same shares as in the whole, as
@@ -107,9 +110,7 @@ export function stratifiedSplit<S, const L extends readonly number[]>(
 ): Parts<S, L> {
   const call = 'stratifiedSplit'
   const strata = byLabel(call, 'a label', dataset, labels)
-  checkFractions(call, fractions)
-  checkOptions(call, options, RULES)
-  const random = sourceOf(options)
+  const random = begin(call, fractions, options)
   const parts = fractions.map((): number[] => [])
   // What each part is owed: the shares of all labels so far, less what it has got.
   const owed = fractions.map(() => 0)
@@ -132,8 +133,7 @@ export function stratifiedSplit<S, const L extends readonly number[]>(
 
 /**
  * Splits a dataset randomly into disjoint parts, with all samples of a group in one part: of one patient, say, or one
- * document. Groups go to the part that lacks most, the largest first, so that the parts have their shares as nearly as whole
- * groups allow.
+ * document. Groups go to the part that lacks most, the largest first, so that the parts come near their shares.
  *
  * @param groups the group of each sample: a tensor (N) or an array
  * @param fractions the shares of the parts, which sum to 1
@@ -152,9 +152,7 @@ export function groupedSplit<S, const L extends readonly number[]>(
 ): Parts<S, L> {
   const call = 'groupedSplit'
   const all = byLabel(call, 'a group', dataset, groups)
-  checkFractions(call, fractions)
-  checkOptions(call, options, RULES)
-  const random = sourceOf(options)
+  const random = begin(call, fractions, options)
   const order = Array.from(permutation(random, all.length), (k) => all[k]!)
   order.sort((a, b) => b.length - a.length)
   const parts = fractions.map((): number[] => [])

@@ -2,7 +2,7 @@
 // that come from elsewhere, such as requests, in the same form. Called by fit.ts and csv.ts.
 import { isUtf8 } from 'node:buffer'
 import { DataError, OptionError } from '../errors.ts'
-import { boolean, checkOptions, checkValue, rule, show, text } from '../util/options.ts'
+import { boolean, checkOptions, checkValue, nearest, rule, show, text } from '../util/options.ts'
 import { loadPackage } from '../util/packages.ts'
 import { isPromise } from '../util/realm.ts'
 import { checkDataset, checkIndex, type Dataset, Subset } from './dataset.ts'
@@ -202,9 +202,17 @@ function lineWhere(content: Buffer, wrong: (part: Buffer) => boolean): number {
  */
 export function columnOf(data: Dataset<TableRow> | readonly TableRow[], name: string): TableValue[] {
   const { names, rows } = sheetOf('columnOf', data)
+  const k = position('columnOf', names, name)
+  return rows.map((row) => row[k] as TableValue)
+}
+
+/** @internal The place of a column. Throws OptionError if there is none of that name. */
+export function position(call: string, names: readonly string[], name: string): number {
   const k = names.indexOf(name)
-  if (k >= 0) return rows.map((row) => row[k] as TableValue)
-  throw new OptionError(`columnOf: there is no column ${show(name)}; the columns are ${names.slice(0, 20).join(', ')}`)
+  if (k >= 0) return k
+  const near = nearest(name, names)
+  const hint = near === null ? `the columns are ${names.slice(0, 20).join(', ')}` : `did you mean ${near}?`
+  throw new OptionError(`${call}: there is no column ${show(name)}; ${hint}`)
 }
 
 /** @internal The rows of a table, of a part of one, of an array of rows, or of any dataset of rows. */

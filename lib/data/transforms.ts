@@ -160,8 +160,7 @@ export function randomHorizontalFlip(p = 0.5, options: TransformOptions = {}): I
   const source = sourceOf(options)
   return (images, context) => {
     const { count, channels, height, width } = dimensions('randomHorizontalFlip', images)
-    const to = emptyArray(images.data, images.data.length)
-    to.set(images.data)
+    const to = copyOf(images.data)
     const randomOf = source(context)
     const size = channels * height * width
     for (let n = 0; n < count; n++) if (randomFloat(randomOf(n)) < p) mirror(to, n * size, (n + 1) * size, width)
@@ -251,3 +250,13 @@ export function emptyArray(like: Tensor['data'], length: number): Tensor['data']
     ? new Uint8Array(length)
     : new (like.constructor as new (n: number) => Tensor['data'])(length)
 }
+
+/** The same values in an array of the same kind. */
+export function copyOf(data: Tensor['data']): Tensor['data'] {
+  const copy = emptyArray(data, data.length)
+  copy.set(data)
+  return copy
+}
+
+/** Whether an array holds floats. One of whole numbers cuts off what is put into it: round before. */
+export const isFloats = (data: Tensor['data']): boolean => tagOf(data).startsWith('Float')

@@ -7,15 +7,22 @@ import {
   checkOptions,
   checkValue,
   either,
+  interval,
   number,
   oneOf,
-  type Rule,
   randomSource,
   rule
 } from '../util/options.ts'
 import { type RandomSource, randomFloat } from '../util/philox.ts'
-import { tagOf } from '../util/realm.ts'
-import { dimensions, emptyArray, type ImageTransform, like, sourceOf, type TransformOptions } from './transforms.ts'
+import {
+  dimensions,
+  emptyArray,
+  type ImageTransform,
+  isFloats,
+  like,
+  sourceOf,
+  type TransformOptions
+} from './transforms.ts'
 
 export interface WarpOptions extends TransformOptions {
   /** 'nearest' (default) pixel, or 'bilinear' between four. */
@@ -36,16 +43,11 @@ export interface RandomAffineOptions extends WarpOptions {
   shear?: Span | readonly [number, number, number, number] | undefined
 }
 
-const pair = (of: Rule): Rule => arrayOf(of, 2)
-const spanRule = either(
-  number({ min: 0 }),
-  rule('two numbers, the smaller first', (v) => pair(number()).test(v) && inOrder(v as number[]))
-)
-const inOrder = ([a, b]: readonly number[]): boolean => a! <= b!
+const spanRule = either(number({ min: 0 }), interval('two numbers', number()))
 const WARP = { interpolation: oneOf('nearest', 'bilinear'), fill: number(), random: randomSource }
 
-/** The ends of a range. */
-export const ends = (span: Span): readonly [number, number] => (typeof span === 'number' ? [-span, span] : span)
+// The ends of a range.
+const ends = (span: Span): readonly [number, number] => (typeof span === 'number' ? [-span, span] : span)
 
 const within = (random: RandomSource, [low, high]: readonly [number, number]): number =>
   low + (high - low) * randomFloat(random)
@@ -80,11 +82,8 @@ export function randomAffine(degrees: Span, options: RandomAffineOptions = {}): 
   checkValue('randomAffine', 'degrees', degrees, spanRule)
   const four = rule('four numbers: two ranges', (v) => arrayOf(number(), 4).test(v))
   checkOptions('randomAffine', options, {
-    translate: pair(number({ min: 0, max: 1 })),
-    scale: rule(
-      'two numbers above 0, the smaller first',
-      (v) => pair(number({ above: 0 })).test(v) && inOrder(v as number[])
-    ),
+    translate: arrayOf(number({ min: 0, max: 1 }), 2),
+    scale: interval('two numbers > 0', number({ above: 0 })),
     shear: either(spanRule, four),
     ...WARP
   })
@@ -134,7 +133,7 @@ function warp(
     const { count, channels, height, width, area } = dimensions(call, images)
     const from = images.data
     const to = emptyArray(from, from.length)
-    const whole = !tagOf(to).startsWith('Float')
+    const whole = !isFloats(to)
     const randomOf = source(context)
     const [middleX, middleY] = [(width - 1) / 2, (height - 1) / 2]
     for (let n = 0; n < count; n++) {

@@ -16,8 +16,8 @@ export interface AccuracyOptions extends ClassMetricOptions {
 
 /**
  * The share of samples whose class was predicted. Predictions are scores (logits or probabilities) of shape (N, C,
- * ...), class numbers (int32) of the target's shape, or one score for the positive class of shape (N), (N, 1) or, as of masks, (N, 1, ...).
- * Targets are class numbers (N, ...), or one-hot or probabilities (N, C, ...), or 0 and 1.
+ * ...), class numbers (int32) of the target's shape, or one score for the positive class of shape (N), (N, 1) or, as of
+ * masks, (N, 1, ...). Targets are class numbers (N, ...), or one-hot or probabilities (N, C, ...), or 0 and 1.
  *
  * @param options threshold, ignoreIndex, name ('accuracy')
  * @throws ShapeError, IndexError, OptionError in update when shapes or classes do not fit

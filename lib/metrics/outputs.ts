@@ -3,6 +3,7 @@
 import { ShapeError } from '../errors.ts'
 import { format } from '../tensor/shape.ts'
 import { elementsOf, type Tensor } from '../tensor/tensor.ts'
+import { mean } from '../util/statistics.ts'
 import { Accumulated, type Metric, type MetricOptions, metricOptions } from './metric.ts'
 import { checkPair } from './regression.ts'
 
@@ -24,8 +25,7 @@ abstract class OfOutputs extends Accumulated {
   abstract perOutput(): number[]
 
   protected overOutputs(): number {
-    const values = this.perOutput()
-    return values.reduce((a, b) => a + b, 0) / values.length
+    return mean(this.perOutput())
   }
 }
 

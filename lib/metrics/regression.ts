@@ -1,5 +1,5 @@
-// Metrics of predicted numbers that are a mean over all elements. Every element goes into one float64 running total in order, so that the bits do not
-// depend on how the samples were cut into batches.
+// Metrics of predicted numbers that are a mean over all elements. Every element goes into one float64 running total in
+// order, so that the bits do not depend on how the samples were cut into batches.
 import { ShapeError } from '../errors.ts'
 import { format, sameShape } from '../tensor/shape.ts'
 import { checkTensor, elementsOf, type Tensor } from '../tensor/tensor.ts'

@@ -48,6 +48,7 @@ export function findCategories(values: readonly Value[]): Found {
  * @param strict whether a value that is not among given categories is an error
  */
 export function learnCategories(
+  call: string,
   frame: Frame,
   { categories = 'auto', missingValues }: CategoriesOptions,
   strict: boolean
@@ -56,12 +57,13 @@ export function learnCategories(
   return frame.columns.map((column, k) => {
     const values = column.map((v) => present(v, blanks))
     if (categories === 'auto') return findCategories(values)
-    const own = categories[k]
-    if (own === undefined || categories.length !== frame.columns.length) {
+    if (categories.length !== frame.columns.length) {
       throw new OptionError(
-        `fit: expected categories for each of ${frame.columns.length} columns but received ${categories.length} lists`
+        `${call}: expected categories for each of ${frame.columns.length} columns but received ${categories.length} lists`
       )
     }
+    // A copy: the caller may change the list.
+    const own = [...categories[k]!]
     const places = placesOf(own)
     const counts = new Map<Value, number>(own.map((v) => [v, 0]))
     for (const [row, value] of values.entries()) {
@@ -76,9 +78,17 @@ export function learnCategories(
 /** What a value is looked up by: a number and its text are the same. */
 export const keyOf = (value: Value): string | null => (value === null ? null : String(value))
 
-/** The place of each category. */
-export const placesOf = (categories: readonly Value[]): Map<string | null, number> =>
-  new Map(categories.map((value, k) => [keyOf(value), k]))
+type Places = ReadonlyMap<string | null, number>
+const PLACES = new WeakMap<readonly Value[], Places>()
+
+/** The place of each category; found once for a list, so that a request of one row does not read all of them. */
+export function placesOf(categories: readonly Value[]): Places {
+  const known = PLACES.get(categories)
+  if (known !== undefined) return known
+  const places = new Map(categories.map((value, k) => [keyOf(value), k]))
+  PLACES.set(categories, places)
+  return places
+}
 
 /** The error of a value that is not among the categories. */
 export function unknownCategory(

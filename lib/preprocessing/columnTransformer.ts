@@ -1,7 +1,8 @@
 // Each column by its own transformer: the preprocessing of a whole table.
+import { position } from '../data/table.ts'
 import { OptionError } from '../errors.ts'
 import type { Tensor } from '../tensor/tensor.ts'
-import { arrayOf, boolean, checkValue, nearest, type Rules, rule, show, text } from '../util/options.ts'
+import { arrayOf, boolean, checkValue, type Rules, rule, show, text } from '../util/options.ts'
 import { blanksOf, type Frame, frameOf, numbersOf, pick, type Rows, toTensor, type Value } from './frame.ts'
 import { type AnyTransformer, addKind, readTransformer, transformerRule } from './kinds.ts'
 import { parseJson, Transformer, type TransformerJson } from './transformer.ts'
@@ -201,7 +202,7 @@ export class ColumnTransformer extends Transformer<Tensor, Members> {
     json: object | string
   ): T {
     const call = 'ColumnTransformer.fromJSON'
-    const { options, fitted, ...rest } = parseJson(call, json)
+    const { options, fitted, ...rest } = parseJson(call, json, 'ColumnTransformer')
     const { transformers, remainder, ...others } = options as Record<string, unknown>
     checkValue(call, 'options.transformers', transformers, arrayOf(TRIPLE))
     const read = (part: unknown): Part => (typeof part === 'string' ? (part as Part) : readTransformer(call, part))
@@ -218,7 +219,7 @@ export class ColumnTransformer extends Transformer<Tensor, Members> {
   }
 }
 
-addKind('ColumnTransformer', (json) => ColumnTransformer.fromJSON(json) as AnyTransformer)
+addKind('ColumnTransformer', ColumnTransformer)
 
 const TRIPLE = rule('a name, a transformer and its columns', (v) => Array.isArray(v) && v.length === 3)
 const MEMBER = rule('what toJSON made of a transformer', (v) => {
@@ -262,9 +263,8 @@ function complete(frame: Frame): Frame {
 
 // A column by its name or number.
 function columnName(frame: Frame, name: string, column: string | number): string {
-  const found = typeof column === 'number' ? frame.names[column] : frame.names.find((known) => known === column)
-  if (found !== undefined) return found
-  const near = typeof column === 'string' ? nearest(column, frame.names) : null
-  const hint = near === null ? `the columns are ${frame.names.slice(0, 20).join(', ')}` : `did you mean ${near}?`
-  throw new OptionError(`ColumnTransformer.fit: ${name}: there is no column ${show(column)}; ${hint}`)
+  const call = `ColumnTransformer.fit: ${name}`
+  if (typeof column === 'string') return frame.names[position(call, frame.names, column)]!
+  if (column < frame.names.length) return frame.names[column]!
+  throw new OptionError(`${call}: there is no column ${column}; the columns are ${frame.names.slice(0, 20).join(', ')}`)
 }

@@ -2,8 +2,7 @@
 // made into tensors. Called by transformer.ts and the transformers.
 import { isNumber, MISSING } from '../data/cells.ts'
 import type { Dataset } from '../data/dataset.ts'
-import { position } from '../data/fit.ts'
-import { type Sheet, sheetOf, type TableRow } from '../data/table.ts'
+import { position, type Sheet, sheetOf, type TableRow, type TableValue } from '../data/table.ts'
 import { DataError, OptionError, ShapeError } from '../errors.ts'
 import { empty } from '../tensor/create.ts'
 import { format } from '../tensor/shape.ts'
@@ -12,7 +11,7 @@ import { show } from '../util/options.ts'
 import { tagOf } from '../util/realm.ts'
 
 /** A value of a table: null is missing. */
-export type Value = string | number | boolean | null
+export type Value = TableValue
 
 /**
  * What transformers take: a tensor (N, F), rows as arrays of values, rows as objects by column, or a dataset of such
@@ -84,7 +83,7 @@ function ofSheet(call: string, sheet: Sheet, wanted: readonly string[] | null | 
     sheet.fail(`${sheet.place(row)}, column ${show(column)}: ${message}`)
   const names = wanted ?? sheet.names
   const columns = names.map((name) => {
-    const k = position(call, sheet, name)
+    const k = position(call, sheet.names, name)
     return sheet.rows.map((row, n) => checked(row[k], (message) => fail(n, name, message)))
   })
   return { names, named: true, length: sheet.rows.length, columns, fail }

@@ -4,7 +4,7 @@ import type { Tensor } from '../tensor/tensor.ts'
 import { arrayOf, boolean, oneOf, type Rules, rule } from '../util/options.ts'
 import { mean, medianOf } from '../util/statistics.ts'
 import { findCategories } from './categories.ts'
-import { blanksOf, type Frame, numbersOf, present, toRows, toTensor, type Value } from './frame.ts'
+import { blanksOf, type Frame, numbersOf, present, type Value } from './frame.ts'
 import { MISSING_RULES, type MissingOptions, Transformer, type TransformOptions } from './transformer.ts'
 
 export interface SimpleImputerOptions extends MissingOptions {
@@ -104,7 +104,7 @@ export class SimpleImputer<Out extends Tensor | Value[][] = Tensor> extends Tran
 
   /** @internal */
   protected override out(frame: Frame, dtype: TransformOptions['dtype']): Out {
-    return (this.numeric(frame) ? toTensor(frame, dtype) : toRows(frame)) as Out
+    return this.numbersOrRows(frame, dtype) as Out
   }
 
   #statistic(frame: Frame, k: number, blanks: ReadonlySet<string>): Value {

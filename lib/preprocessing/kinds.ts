@@ -11,9 +11,11 @@ import { parseJson, Transformer } from './transformer.ts'
 /** Any transformer. */
 export type AnyTransformer = Transformer<unknown>
 
-type Reader = (json: object) => AnyTransformer
+interface Kind {
+  fromJSON(json: object): AnyTransformer
+}
 
-const READERS = new Map<string, Reader>(
+const KINDS = new Map<string, Kind>(
   Object.entries({
     StandardScaler,
     MinMaxScaler,
@@ -23,20 +25,20 @@ const READERS = new Map<string, Reader>(
     SimpleImputer,
     ToFloat,
     DatetimeEncoder
-  }).map(([name, Kind]) => [name, (json) => (Kind as typeof StandardScaler).fromJSON(json)])
+  })
 )
 
 /** Adds a transformer that holds others. */
-export function addKind(name: string, read: Reader): void {
-  READERS.set(name, read)
+export function addKind(name: string, kind: Kind): void {
+  KINDS.set(name, kind)
 }
 
 /** The transformer of a JSON object, whatever it is. */
 export function readTransformer(call: string, json: unknown): AnyTransformer {
   const { type } = parseJson(call, json)
-  const read = READERS.get(type)
-  if (read !== undefined) return read(json as object)
-  const near = nearest(type, [...READERS.keys()])
+  const kind = KINDS.get(type)
+  if (kind !== undefined) return kind.fromJSON(json as object)
+  const near = nearest(type, [...KINDS.keys()])
   throw new OptionError(
     `${call}: there is no transformer ${show(type)}${near === null ? '' : `; did you mean ${near}?`}`
   )

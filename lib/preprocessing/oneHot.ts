@@ -1,7 +1,7 @@
 // The one-hot encoder: a column of categories becomes a column of 0 and 1 for each of them.
 import { MANY_CATEGORIES, warnOfMany } from '../data/cells.ts'
 import type { Tensor } from '../tensor/tensor.ts'
-import { arrayOf, either, none, number, oneOf, type Rules, wholeNumber } from '../util/options.ts'
+import { arrayOf, number, oneOf, orNull, type Rules, wholeNumber } from '../util/options.ts'
 import {
   areCategories,
   CATEGORIES_RULES,
@@ -37,7 +37,7 @@ interface OneHot {
 
 const RULES: Rules = {
   handleUnknown: oneOf('error', 'ignore', 'infrequentIfExist'),
-  drop: either(oneOf('first', 'ifBinary'), none),
+  drop: orNull(oneOf('first', 'ifBinary')),
   minFrequency: number({ above: 0 }),
   maxCategories: wholeNumber({ min: 1 }),
   ...CATEGORIES_RULES
@@ -80,7 +80,7 @@ export class OneHotEncoder extends Transformer<Tensor, OneHot> {
   /** @internal */
   learn(frame: Frame): OneHot {
     const { handleUnknown = 'error' } = this.options
-    const found = learnCategories(frame, this.options, handleUnknown === 'error')
+    const found = learnCategories('OneHotEncoder.fit', frame, this.options, handleUnknown === 'error')
     const state = {
       categories: found.map(({ categories }) => categories),
       infrequent: found.map((each) => this.#rare(each, frame.length))

@@ -88,12 +88,10 @@ export class OrdinalEncoder extends Transformer<Tensor, Ordinal> {
   /** How many numbers each column may have, 0 included: the numEmbeddings of an Embedding. */
   get cardinalities(): readonly number[] {
     const { unknownValue = -1, encodedMissingValue = -1 } = this.options
+    const special = [unknownValue, encodedMissingValue].filter(Number.isInteger)
     return this.categories.map((categories) => {
-      const codes = categories.map((v, k) => this.#code(v, k)).filter((code) => !Number.isNaN(code))
-      return (
-        Math.max(this.#first - 1, ...[unknownValue, encodedMissingValue].filter(Number.isInteger), ...codes.slice(-2)) +
-        1
-      )
+      const last = categories.findLastIndex((v) => v !== null)
+      return Math.max(this.#first + last, ...special) + 1
     })
   }
 
@@ -105,7 +103,9 @@ export class OrdinalEncoder extends Transformer<Tensor, Ordinal> {
   learn(frame: Frame): Ordinal {
     const { handleUnknown = 'error', unknownValue, encodedMissingValue, dtype = 'int32', missingValues } = this.options
     const strict = handleUnknown === 'error'
-    const categories = learnCategories(frame, this.options, strict).map((found) => found.categories)
+    const categories = learnCategories('OrdinalEncoder.fit', frame, this.options, strict).map(
+      (found) => found.categories
+    )
     if (handleUnknown === 'reserve') return { categories: categories.map((list) => list.filter((v) => v !== null)) }
     for (const [k, list] of categories.entries()) {
       if (list.includes(null) && encodedMissingValue === undefined && dtype === 'int32') {
@@ -273,9 +273,7 @@ export class LabelEncoder {
    */
   static fromJSON(json: object | string): LabelEncoder {
     const call = 'LabelEncoder.fromJSON'
-    const { type, fitted } = parseJson(call, json)
-    if (type !== 'LabelEncoder')
-      throw new OptionError(`${call}: expected the JSON of a LabelEncoder but it is of ${show(type)}`)
+    const { fitted } = parseJson(call, json, 'LabelEncoder')
     const made = new LabelEncoder()
     if (fitted === null) return made
     const { classes } = fitted as { classes?: unknown }

@@ -3,7 +3,7 @@ import { cos_f64, sin_f64 } from '../backend/gen/math.ts'
 import { amountOf, isDateFormat, timeOf } from '../data/cells.ts'
 import { OptionError } from '../errors.ts'
 import type { Tensor } from '../tensor/tensor.ts'
-import { boolean, either, none, oneOf, type Rules, rule, show } from '../util/options.ts'
+import { boolean, oneOf, orNull, type Rules, rule, show } from '../util/options.ts'
 import { blanksOf, type Frame, present, type Rows, type Value } from './frame.ts'
 import { MISSING_RULES, type MissingOptions, Transformer } from './transformer.ts'
 
@@ -242,10 +242,10 @@ const READ: Readonly<Record<string, (date: Date) => number>> = {
 }
 
 const RULES: Rules = {
-  resolution: either(oneOf(...UNITS), none),
+  resolution: orNull(oneOf(...UNITS)),
   addWeekday: boolean,
   addTotalSeconds: boolean,
-  periodicEncoding: either(oneOf('circular'), none),
+  periodicEncoding: orNull(oneOf('circular')),
   format: rule("a format with YYYY, MM and DD, such as 'DD.MM.YYYY'", (v) => typeof v === 'string' && isDateFormat(v)),
   ...MISSING_RULES
 }

@@ -3,7 +3,6 @@ import { OptionError } from '../errors.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import { arrayOf, checkValue, rule, show } from '../util/options.ts'
 import type { Frame, Value } from './frame.ts'
-import { toRows, toTensor } from './frame.ts'
 import { type AnyTransformer, addKind, readTransformer, transformerRule } from './kinds.ts'
 import { parseJson, Transformer, type TransformerJson, type TransformOptions } from './transformer.ts'
 
@@ -99,9 +98,7 @@ export class Pipeline<Out extends Tensor | Value[][] = Tensor> extends Transform
     json: object | string
   ): T {
     const call = 'Pipeline.fromJSON'
-    const { type, options, names, named, fitted } = parseJson(call, json)
-    if (type !== 'Pipeline')
-      throw new OptionError(`${call}: expected the JSON of a Pipeline but it is of ${show(type)}`)
+    const { options, fitted, ...rest } = parseJson(call, json, 'Pipeline')
     const given = (options as { steps?: unknown }).steps
     if (!Array.isArray(given)) throw new OptionError(`${call}: expected steps but found ${show(given)}`)
     const steps = given.map((pair: unknown): [string, AnyTransformer] => {
@@ -110,14 +107,14 @@ export class Pipeline<Out extends Tensor | Value[][] = Tensor> extends Transform
     })
     const made = new Pipeline(steps)
     const whole = fitted === null ? null : { steps: steps.map(([, step]) => step) }
-    made.restore({ type, options, names, named, fitted: whole })
+    made.restore({ options, ...rest, fitted: whole })
     return made as unknown as T
   }
 
   /** @internal */
   protected override out(frame: Frame, dtype: TransformOptions['dtype']): Out {
-    return (this.numeric(frame) ? toTensor(frame, dtype) : toRows(frame)) as Out
+    return this.numbersOrRows(frame, dtype) as Out
   }
 }
 
-addKind('Pipeline', (json) => Pipeline.fromJSON(json) as AnyTransformer)
+addKind('Pipeline', Pipeline)

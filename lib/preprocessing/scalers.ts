@@ -2,7 +2,7 @@
 // counted, as in scikit-learn.
 
 import type { Tensor } from '../tensor/tensor.ts'
-import { arrayOf, boolean, number, type Rules, rule } from '../util/options.ts'
+import { boolean, interval, number, type Rules } from '../util/options.ts'
 import { ascending, momentsOf, quantile } from '../util/statistics.ts'
 import { blanksOf, type Frame, numbersOf, type Rows } from './frame.ts'
 import { isNumbers, MISSING_RULES, type MissingOptions, Transformer } from './transformer.ts'
@@ -134,11 +134,10 @@ interface MinMax {
 }
 
 const RANGE: Rules = {
-  featureRange: rule('two numbers, the smaller first', (v) => arrayOf(number(), 2).test(v) && least(v as number[])),
+  featureRange: interval('two numbers', number(), { apart: true }),
   clip: boolean,
   ...MISSING_RULES
 }
-const least = ([low, high]: readonly number[]): boolean => low! < high!
 
 /**
  * Scales columns to a range: the least value of the fit becomes its lower end, the greatest its upper end, as
@@ -216,8 +215,6 @@ interface Robust {
   readonly scale: readonly number[]
 }
 
-const percent = number({ min: 0, max: 100 })
-
 /**
  * Scales columns by statistics that outliers do not move: (x - median) / (upper quartile - lower quartile), as
  * scikit-learn's RobustScaler. A column without spread between the quantiles is only centered.
@@ -234,9 +231,7 @@ export class RobustScaler extends Scaler<Robust> {
     super('RobustScaler', options, {
       withCentering: boolean,
       withScaling: boolean,
-      quantileRange: rule('two numbers from 0 to 100, the smaller first', (v) => {
-        return arrayOf(percent, 2).test(v) && least(v as number[])
-      }),
+      quantileRange: interval('two numbers from 0 to 100', number({ min: 0, max: 100 }), { apart: true }),
       ...MISSING_RULES
     })
   }

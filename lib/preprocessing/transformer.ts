@@ -127,8 +127,7 @@ export abstract class Transformer<Out = Tensor, S extends object = object> {
    */
   inverseTransform(rows: Rows): Tensor | Value[][] | Record<string, Value>[] {
     const call = `${this.type}.inverseTransform`
-    const frame = this.invertFrame(frameOf(call, rows, this.getFeatureNamesOut()))
-    return this.numeric(frame) ? toTensor(frame) : toRows(frame)
+    return this.numbersOrRows(this.invertFrame(frameOf(call, rows, this.getFeatureNamesOut())))
   }
 
   /** The names of the columns of the result, as scikit-learn makes them. */
@@ -147,13 +146,7 @@ export abstract class Transformer<Out = Tensor, S extends object = object> {
    * The transformer of a JSON object or text.
    * @throws OptionError for what `toJSON` did not make
    */
-  static fromJSON<T extends Transformer<unknown>>(this: new (...options: never[]) => T, json: object | string): T {
-    // biome-ignore lint/complexity/noThisInStatic: the subclass that it is called on
-    const made = parseJson(`${this.name}.fromJSON`, json)
-    const transformer = new this(made.options as never)
-    transformer.restore(made)
-    return transformer
-  }
+  static readonly fromJSON: typeof fromJSON = fromJSON
 
   // --- for those that hold others ---
 
@@ -192,10 +185,10 @@ export abstract class Transformer<Out = Tensor, S extends object = object> {
   }
 
   /** @internal */
-  restore({ type, names, named, fitted }: TransformerJson): void {
+  restore(json: TransformerJson): void {
     const call = `${this.type}.fromJSON`
-    if (type !== this.type)
-      throw new OptionError(`${call}: expected the JSON of a ${this.type} but it is of ${show(type)}`)
+    checkType(call, json, this.type)
+    const { names, named, fitted } = json
     if (fitted === null) return
     const sound = isPlainObject(fitted) && names !== null && this.isState(fitted, names.length)
     if (!sound) throw new OptionError(`${call}: expected what toJSON made but its field fitted has another form`)
@@ -205,6 +198,11 @@ export abstract class Transformer<Out = Tensor, S extends object = object> {
   /** @internal */
   protected out(frame: Frame, dtype: TransformOptions['dtype']): Out {
     return toTensor(frame, dtype) as Out
+  }
+
+  /** @internal */
+  protected numbersOrRows(frame: Frame, dtype?: TransformOptions['dtype']): Tensor | Value[][] {
+    return this.numeric(frame) ? toTensor(frame, dtype) : toRows(frame)
   }
 
   /** @internal Whether what `invert` makes is numbers alone. */
@@ -228,8 +226,21 @@ const JSON_RULE = rule('the JSON of a transformer (type, options, names, named, 
   return typeof v.type === 'string' && isPlainObject(v.options) && names && typeof v.named === 'boolean' && fitted
 })
 
-/** @internal The checked form of a JSON object or text. */
-export function parseJson(call: string, json: unknown): TransformerJson {
+// The static method of every transformer: `this` is the class that it is called on.
+function fromJSON<T extends Transformer<unknown>>(this: new (...options: never[]) => T, json: object | string): T {
+  const made = parseJson(`${this.name}.fromJSON`, json)
+  const transformer = new this(made.options as never)
+  transformer.restore(made)
+  return transformer
+}
+
+function checkType(call: string, json: TransformerJson, type: string): void {
+  if (json.type === type) return
+  throw new OptionError(`${call}: expected the JSON of a ${type} but it is of ${show(json.type)}`)
+}
+
+/** @internal The checked form of a JSON object or text: of any transformer, or of one of the given type. */
+export function parseJson(call: string, json: unknown, type?: string): TransformerJson {
   let value = json
   if (typeof json === 'string') {
     try {
@@ -241,6 +252,7 @@ export function parseJson(call: string, json: unknown): TransformerJson {
     }
   }
   checkValue(call, 'json', value, JSON_RULE)
+  if (type !== undefined) checkType(call, value as TransformerJson, type)
   return value as TransformerJson
 }
 

@@ -135,8 +135,15 @@ export function either(...rules: readonly Rule[]): Rule {
 }
 
 /** A value that fits the rule, or null. */
-export function orNull(of: Rule): Rule {
-  return { expected: `${of.expected} or null`, test: (v) => v === null || of.test(v) }
+export const orNull = (of: Rule): Rule => either(of, none)
+
+/** Two numbers that fit the rule, the smaller first; equal ones unless they must be `apart`. */
+export function interval(expected: string, of: Rule, { apart = false } = {}): Rule {
+  return rule(`${expected}, the smaller first`, (v) => {
+    if (!arrayOf(of, 2).test(v)) return false
+    const [low, high] = v as [number, number]
+    return low < high || (low === high && !apart)
+  })
 }
 
 /** A rule of your own. */

@@ -1,5 +1,5 @@
 // Means, spreads, quantiles and 95 % intervals of a few numbers, in plain arithmetic: the same bits on every machine.
-// Called by lib/inspect/clock, lib/analyze, lib/bench, lib/plot, the Advisor, and the preprocessing of tables.
+// Called by lib/inspect/clock, lib/analyze, lib/bench, lib/plot, lib/metrics, the Advisor, and the preprocessing of tables.
 
 /** A mean with its spread and the 95 % interval of the mean. */
 export interface Estimate {

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { applyTable, fitTable, randomSplit, readCsv, readTable, type TableRow } from '../../lib/data/index.ts'
 import { DataError, OptionError } from '../../lib/errors.ts'
 import { temporaryFolder } from '../util/folder.ts'
+import { warningsOf } from '../util/warnings.ts'
 
 const file = temporaryFolder()
 const column = (...values: readonly unknown[]): string => {
@@ -173,20 +174,13 @@ describe('fitTable and applyTable', () => {
   })
 
   test('a category of more than 100 values is a warning', async () => {
-    const seen: NodeJS.ErrnoException[] = []
-    const listen = (warning: Error): void => void seen.push(warning)
-    process.on('warning', listen)
     const ids = (n: number) => Array.from({ length: n }, (_, k) => ({ id: `user${k}`, y: k }))
-    fitTable(ids(100), { types: { id: 'category' } })
-    fitTable(ids(101), { types: { id: 'category' }, target: 'id' })
-    fitTable(ids(101), { types: { id: 'category' }, target: 'y' })
-    await new Promise((resolve) => setImmediate(resolve))
-    process.off('warning', listen)
-    expect(seen.map(({ code, message }) => [code, message])).toEqual([
-      [
-        'THALWEG_MANY_CATEGORIES',
-        "fitTable: column 'id' has 101 categories, each of them a feature; OrdinalEncoder gives codes for an Embedding"
-      ]
+    const warnings = (n: number, target?: string) =>
+      warningsOf('THALWEG_MANY_CATEGORIES', () => fitTable(ids(n), { types: { id: 'category' }, target }))
+    expect(await warnings(100)).toEqual([])
+    expect(await warnings(101, 'id')).toEqual([])
+    expect(await warnings(101, 'y')).toEqual([
+      "fitTable: column 'id' has 101 categories, each of them a feature; OrdinalEncoder gives codes for an Embedding"
     ])
   })
 

@@ -1,6 +1,6 @@
 // Readers of JSON lines, Parquet, SQLite and images, against files that the formats' own packages write.
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
-import { gzipSync } from 'node:zlib'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { parquetWriteBuffer } from 'hyparquet-writer'
 import sharp from 'sharp'
 import { describe, expect, expectTypeOf, test } from 'vitest'
@@ -91,6 +91,7 @@ describe('readParquet', () => {
       { size: 4, rooms: 2 ** 40, city: null, new: true, day: '1970-01-01T00:00:00.000Z' }
     ])
     expect(columnOf(table, 'city')).toEqual(['Bern', 'Oslo', 'Zürich', null])
+    expect(() => columnOf(table, 'citi')).toThrow("columnOf: there is no column 'citi'; did you mean city?")
     const [some] = randomSplit(table, [3, 1])
     expect(some.length).toBe(3)
   })
@@ -109,7 +110,6 @@ describe('readParquet', () => {
   })
 
   test('gzip and Brotli', async () => {
-    const { gzipSync, brotliCompressSync } = await import('node:zlib')
     for (const [codec, compress] of [
       ['GZIP', gzipSync],
       ['BROTLI', brotliCompressSync]
@@ -202,12 +202,32 @@ describe('images', () => {
     await picture([255, 0, 0, 0, 128, 255], 2, 1).png().toFile(file('two.png'))
     const x = await readImage(file('two.png'))
     expect([x.dtype, x.toArray()]).toEqual(['uint8', [[[255, 0]], [[0, 128]], [[0, 255]]]])
-    const gray = await readImage(file('two.png'), { channels: 1 })
-    expect(gray.shape).toEqual([1, 1, 2])
+    await picture([10, 10, 10, 200, 200, 200], 2, 1).png().toFile(file('gray.png'))
+    const gray = await readImage(file('gray.png'), { channels: 1 })
+    expect([gray.dtype, gray.toArray()]).toEqual(['uint8', [[[10, 200]]]])
     const alpha = await readImage(file('two.png'), { channels: 4 })
     expect([alpha.shape, (alpha.toArray() as number[][][])[3]]).toEqual([[4, 1, 2], [[255, 255]]])
     const sized = await readImage(file('two.png'), { size: [4, 6], fit: 'fill' })
     expect(sized.shape).toEqual([3, 4, 6])
+  })
+
+  test('readImage: another shape is cut, stretched, or gets black borders', async () => {
+    const row = [10, 50, 90, 130]
+    await picture(
+      [...row, ...row].flatMap((v) => [v, v, v]),
+      4,
+      2
+    )
+      .png()
+      .toFile(file('wide.png'))
+    const read = async (size: number, fit?: 'contain' | 'fill') => {
+      const [plane] = (await readImage(file('wide.png'), { size, fit, channels: 1 })).toArray() as number[][][]
+      return plane!
+    }
+    expect(await read(2)).toEqual([row.slice(1, 3), row.slice(1, 3)])
+    expect(await read(4, 'contain')).toEqual([[0, 0, 0, 0], row, row, [0, 0, 0, 0]])
+    const [[left, right]] = (await read(2, 'fill')) as [[number, number]]
+    expect([left < 50, right > 90]).toEqual([true, true])
   })
 
   test('a folder for each class', async () => {

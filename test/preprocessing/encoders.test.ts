@@ -4,33 +4,26 @@ import { DataError, OptionError } from '../../lib/errors.ts'
 import {
   LabelEncoder,
   OneHotEncoder,
+  type OneHotEncoderOptions,
   OrdinalEncoder,
   Pipeline,
   SimpleImputer,
   StandardScaler
 } from '../../lib/preprocessing/index.ts'
 import { tensor } from '../../lib/tensor/create.ts'
-
-async function warnings(run: () => void): Promise<NodeJS.ErrnoException[]> {
-  const seen: NodeJS.ErrnoException[] = []
-  const listen = (warning: Error): void => void seen.push(warning)
-  process.on('warning', listen)
-  run()
-  await new Promise((resolve) => setImmediate(resolve))
-  process.off('warning', listen)
-  return seen.filter(({ code }) => code === 'THALWEG_MANY_CATEGORIES')
-}
+import type { Tensor } from '../../lib/tensor/tensor.ts'
+import { warningsOf } from '../util/warnings.ts'
 
 describe('OneHotEncoder', () => {
   test('warns above 100 categories, and not of 100', async () => {
     const rows = (n: number) => Array.from({ length: n }, (_, k) => [`id${k}`])
-    expect(await warnings(() => new OneHotEncoder().fit(rows(100)))).toEqual([])
-    const [warning, ...more] = await warnings(() => new OneHotEncoder().fit(rows(101)))
-    expect(more).toEqual([])
-    expect(warning!.message).toBe(
+    const warnings = (n: number, options: OneHotEncoderOptions = {}) =>
+      warningsOf('THALWEG_MANY_CATEGORIES', () => new OneHotEncoder(options).fit(rows(n)))
+    expect(await warnings(100)).toEqual([])
+    expect(await warnings(101)).toEqual([
       "OneHotEncoder.fit: column '0' has 101 categories, each of them a feature; maxCategories or minFrequency let rare ones share a feature, OrdinalEncoder gives codes for an Embedding"
-    )
-    expect(await warnings(() => new OneHotEncoder({ maxCategories: 10 }).fit(rows(200)))).toEqual([])
+    ])
+    expect(await warnings(200, { maxCategories: 10 })).toEqual([])
   })
 
   test('a number of a request is the text of a file', () => {
@@ -60,6 +53,14 @@ describe('OneHotEncoder', () => {
 })
 
 describe('OrdinalEncoder', () => {
+  test('given categories are copied', () => {
+    const given = ['b', 'a']
+    const encoder = new OrdinalEncoder({ categories: [given] }).fit([['a']])
+    given.reverse()
+    expect(encoder.transform([['a'], ['b']]).toArray()).toEqual([[1], [0]])
+    expect(encoder.categories).toEqual([['b', 'a']])
+  })
+
   test('reserves 0 for what it does not know', () => {
     const encoder = new OrdinalEncoder({ handleUnknown: 'reserve' }).fit([
       ['b', 1],
@@ -94,6 +95,12 @@ describe('OrdinalEncoder', () => {
     expect(encoder.transform([['a'], ['c'], [null]]).toArray()).toEqual([[0], [2], [3]])
     expect(encoder.cardinalities).toEqual([4])
     expect(new OrdinalEncoder().fit([['a'], ['b']]).cardinalities).toEqual([2])
+    // Given categories keep their order, a missing value among them.
+    const given = new OrdinalEncoder({ categories: [['a', null, 'b'], [null]], dtype: 'float32' })
+    expect(given.fit([['b', null]]).cardinalities).toEqual([3, 0])
+    expect(() => given.fit([['b']])).toThrow(
+      'OrdinalEncoder.fit: expected categories for each of 1 columns but received 2 lists'
+    )
   })
 
   test('numbers that are those of categories are refused', () => {
@@ -165,7 +172,12 @@ describe('SimpleImputer', () => {
       [3, 5, 0]
     ])
     expect(imputer.getFeatureNamesOut()).toEqual(['0', '1', 'missingindicator_0'])
-    expect(imputer.inverseTransform(x)).toMatchObject({ shape: [3, 2] })
+    const back = imputer.inverseTransform(x) as Tensor
+    expect(back.toArray()).toEqual([
+      [1, 5],
+      [Number.NaN, 5],
+      [3, 5]
+    ])
   })
 })
 
@@ -187,5 +199,7 @@ test('a pipeline keeps float64 between its steps', () => {
   const z = plain.fitTransform(seconds).toArray() as number[][]
   expect(z.map(([v]) => Number(v!.toFixed(4)))).toEqual([-1.2247, 0, 1.2247])
   expect(Object.keys(plain.namedSteps)).toEqual(['fill', 'scale'])
-  expect(plain.inverseTransform([[0]])).toMatchObject({ shape: [1, 1] })
+  const back = plain.inverseTransform([[0]]) as Tensor
+  // The mean, 1.7e9 + 1, in float32.
+  expect([back.dtype, back.toArray()]).toEqual(['float32', [[1.7e9]]])
 })

@@ -1,6 +1,6 @@
 // The preprocessing of a whole table: fitted to a part of it, kept with the model, applied to the rows of a request.
 import { writeFileSync } from 'node:fs'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, expectTypeOf, test } from 'vitest'
 import { loadCheckpoint, loadSafetensors, saveCheckpoint, saveSafetensors } from '../../lib/checkpoint/index.ts'
 import { randomSplit, readTable, subset } from '../../lib/data/index.ts'
 import { DataError, OptionError, ShapeError } from '../../lib/errors.ts'
@@ -8,12 +8,14 @@ import { Embedding, mlp } from '../../lib/nn/index.ts'
 import {
   ColumnTransformer,
   DatetimeEncoder,
+  MinMaxScaler,
   OneHotEncoder,
   OrdinalEncoder,
   Pipeline,
   SimpleImputer,
   StandardScaler,
-  ToFloat
+  ToFloat,
+  type Transformer
 } from '../../lib/preprocessing/index.ts'
 import { temporaryFolder } from '../util/folder.ts'
 
@@ -167,6 +169,8 @@ describe('errors name the line and the column', () => {
   test('of columns and shapes', () => {
     const made = new ColumnTransformer([['a', new StandardScaler(), ['sise']]])
     expect(() => made.fit(rows)).toThrow("ColumnTransformer.fit: a: there is no column 'sise'; did you mean size?")
+    const third = new ColumnTransformer([['a', new StandardScaler(), 2]])
+    expect(() => third.fit(rows)).toThrow('ColumnTransformer.fit: a: there is no column 2; the columns are size, color')
     const scaler = new StandardScaler().fit([[1, 2]])
     expect(() => scaler.transform([[1]])).toThrow(ShapeError)
     expect(() => scaler.transform([[1]])).toThrow(
@@ -186,6 +190,14 @@ describe('errors name the line and the column', () => {
       'StandardScaler.transform: expected a fitted StandardScaler; call fit with the training rows first'
     )
     expect(() => new StandardScaler({ withmean: false } as never)).toThrow('did you mean withMean?')
+    for (const featureRange of [
+      [1, 1],
+      [2, 1],
+      [0, 1, 2]
+    ])
+      expect(() => new MinMaxScaler({ featureRange } as never)).toThrow(
+        'MinMaxScaler: expected featureRange to be two numbers, the smaller first'
+      )
     expect(() => new OrdinalEncoder({ handleUnknown: 'useEncodedValue' })).toThrow(
       'expected unknownValue together with'
     )
@@ -211,6 +223,11 @@ describe('errors name the line and the column', () => {
   test('of JSON', () => {
     const json = new StandardScaler().fit([[1], [2]]).toJSON()
     expect(() => OneHotEncoder.fromJSON(json)).toThrow('expected the JSON of a OneHotEncoder but it is of')
+    expect(() => ColumnTransformer.fromJSON(json)).toThrow('expected the JSON of a ColumnTransformer but it is of')
+    expect(() => Pipeline.fromJSON(json)).toThrow("expected the JSON of a Pipeline but it is of 'StandardScaler'")
+    expectTypeOf(StandardScaler.fromJSON(json)).toEqualTypeOf<StandardScaler>()
+    expectTypeOf(ColumnTransformer.fromJSON).returns.toExtend<Transformer<unknown>>()
+    expect(() => StandardScaler.fromJSON('{')).toThrow('StandardScaler.fromJSON: expected the JSON of a transformer')
     expect(() => StandardScaler.fromJSON('{')).toThrow('it is not JSON')
     expect(() => StandardScaler.fromJSON({})).toThrow(OptionError)
     for (const fitted of [{}, { mean: [1], variance: [1], scale: [0] }, { mean: [1, 2], variance: [1], scale: [1] }]) {
@@ -228,10 +245,10 @@ test('statistics of a part differ from those of the whole: nothing leaks', async
   const path = file('t.csv')
   writeFileSync(path, `a\n${Array.from({ length: 100 }, (_, k) => `${k}\n`).join('')}`)
   const [train, test] = randomSplit(await readTable(path), [0.8, 0.2], { seed: 3 })
-  const scaler = new StandardScaler().fit(train!)
-  const mean = [...train!.indices].reduce((a, b) => a + b) / 80
+  const scaler = new StandardScaler().fit(train)
+  const mean = [...train.indices].reduce((a, b) => a + b) / 80
   expect(scaler.mean).toEqual([mean])
   expect(mean).not.toBe(49.5)
-  const z = scaler.transform(test!, { dtype: 'float64' }).toArray() as number[][]
-  expect(z.map(([v]) => v)).toEqual(Array.from(test!.indices, (k) => (k - mean) / scaler.scale[0]!))
+  const z = scaler.transform(test, { dtype: 'float64' }).toArray() as number[][]
+  expect(z.map(([v]) => v)).toEqual(Array.from(test.indices, (k) => (k - mean) / scaler.scale[0]!))
 })
