@@ -14,16 +14,10 @@ export function currentPrecision(): Precision {
   return current
 }
 
-/** Switches and returns what it was. */
-export function setPrecision(precision: Precision): Precision {
-  const before = current
-  current = precision
-  return before
-}
-
 /** Runs the ops of `body` with these products; their backward is computed the same way, whenever it comes. */
 export function withPrecision<R>(precision: Precision, body: () => R): R {
-  const before = setPrecision(precision)
+  const before = current
+  current = precision
   try {
     return body()
   } finally {

@@ -8,7 +8,7 @@ import type { Tensor } from '../tensor/tensor.ts'
 import { differentiableOf, recordedCopy, recordedSum } from './differentiable.ts'
 import { accumulate, addInPlace, hookedLeaf, sumOf, writeLeaves } from './grads.ts'
 import { type GradientHooks, type Node, nodeOf, OPAQUE, setRecording } from './node.ts'
-import { setPrecision } from './precision.ts'
+import { currentPrecision, withPrecision } from './precision.ts'
 
 /** Where a walk puts gradients: into the `grad` of leaves, into some tensors' places, or nowhere. */
 export type Sink = 'leaves' | Targets | null
@@ -152,12 +152,10 @@ function propagate(node: Node, gradient: Tensor, mode: WalkMode, late: Late): vo
 
 // Products are computed as those of the forward pass were, whatever is set around the walk.
 function gradientsOf(node: Node, gradient: Tensor, graph: boolean): readonly (Tensor | null)[] {
-  const before = setPrecision(node.precision)
-  try {
-    return graph ? differentiableOf(node)(node, gradient) : node.backward!(gradient)
-  } finally {
-    setPrecision(before)
+  if (node.precision !== currentPrecision()) {
+    return withPrecision(node.precision, () => gradientsOf(node, gradient, graph))
   }
+  return graph ? differentiableOf(node)(node, gradient) : node.backward!(gradient)
 }
 
 // The same with gradients on the tape, which stay.

@@ -2,8 +2,7 @@
 import { Storage } from '../backend/index.ts'
 import { diagonalizeSides } from './bidiagonal.ts'
 import { hypotenuse } from './ql.ts'
-import { ascending, LEAF, Rows, TOLERANCE, turnRows } from './recombine.ts'
-import { Secular } from './secular.ts'
+import { ascending, Halves, identity, LEAF, LEFT, placesIn, RIGHT, Rows, TOLERANCE, turnRows } from './recombine.ts'
 
 /** Singular values >= 0 in descending order; rows k of u and v (float64, n x n) are the singular vectors of values[k]. */
 export interface Triples {
@@ -22,46 +21,29 @@ export function divideSides(d: Float64Array, e: Float64Array, n: number): Triple
   return new Division(d, e, n).solve()
 }
 
-// Which columns of a row are not 0: those of one part, or both.
-const [LEFT, RIGHT] = [1, 2]
-
 // A part has `size` rows from row `at` on and as many columns, or one more: `extra` is 1. A part with one more has a row of v
 // that it maps to 0, behind the others.
-class Division {
-  readonly #n: number
-  readonly #d: Float64Array
-  readonly #e: Float64Array
+class Division extends Halves {
   readonly #values: Float64Array
-  readonly #z: Float64Array
-  readonly #poles: Float64Array
-  readonly #weights: Float64Array
-  readonly #sides: Uint8Array
   readonly #u: Storage
   readonly #v: Storage
   readonly #left: Rows
   readonly #right: Rows
-  readonly #secular: Secular
   readonly #table: Storage
 
   constructor(d: Float64Array, e: Float64Array, n: number) {
-    this.#n = n
-    this.#d = d
-    this.#e = e
+    super(d, e, n)
     this.#values = new Float64Array(n)
-    this.#z = new Float64Array(n)
-    this.#poles = new Float64Array(n)
-    this.#weights = new Float64Array(n)
-    this.#sides = new Uint8Array(n)
     this.#u = Storage.allocate('float64', n * n)
     this.#v = Storage.allocate('float64', n * n)
     this.#left = new Rows(this.#u, n)
     this.#right = new Rows(this.#v, n)
-    this.#secular = new Secular(n)
     this.#table = Storage.allocate('float64', n * n)
   }
 
   solve(): Triples {
-    const [n, values] = [this.#n, this.#values]
+    const { n } = this
+    const values = this.#values
     this.#conquer(0, n, 0)
     const order = ascending(values, 0, n).reverse()
     const [u, v] = [this.#left.inOrder(order), this.#right.inOrder(order)]
@@ -80,13 +62,11 @@ class Division {
   }
 
   #leaf(at: number, size: number, extra: number): void {
-    const [n, width] = [this.#n, size + extra]
+    const width = size + extra
     const d = this.#values.subarray(at, at + size)
-    d.set(this.#d.subarray(at, at + size))
-    const e = this.#e.slice(at, at + size)
-    const [u, v] = [new Float64Array(size * size), new Float64Array(width * width)]
-    for (let k = 0; k < size; k++) u[k * (size + 1)] = 1
-    for (let k = 0; k < width; k++) v[k * (width + 1)] = 1
+    d.set(this.d.subarray(at, at + size))
+    const e = this.e.slice(at, at + size)
+    const [u, v] = [identity(size), identity(width)]
     if (extra === 1) {
       // The element beyond the last row's diagonal is turned into that, then what this makes of the row above, and so on.
       for (let i = size - 1, beyond = e[size - 1]!; i >= 0 && beyond !== 0; i--) {
@@ -100,21 +80,21 @@ class Division {
       }
     }
     diagonalizeSides(d, e, { rows: u, width: size }, { rows: v, width }, size)
-    const [left, right] = [this.#u.array as Float64Array, this.#v.array as Float64Array]
     for (let k = 0; k < size; k++) {
-      left.set(u.subarray(k * size, (k + 1) * size), (at + k) * n + at)
       if (d[k]! >= 0) continue
       d[k] = -d[k]!
       for (let j = k * width; j < (k + 1) * width; j++) v[j] = -v[j]!
     }
-    for (let k = 0; k < width; k++) right.set(v.subarray(k * width, (k + 1) * width), (at + k) * n + at)
+    this.#left.put(u, size, at)
+    this.#right.put(v, width, at)
   }
 
   // In the vectors of the parts the matrix is diagonal but for one row, the one taken out.
   #merge(at: number, middle: number, end: number, extra: number): void {
-    const [n, values, z, sides] = [this.#n, this.#values, this.#z, this.#sides]
+    const { n, z, sides } = this
+    const values = this.#values
     const [left, right] = [this.#u.array as Float64Array, this.#v.array as Float64Array]
-    const [alpha, beta] = [this.#d[middle]!, this.#e[middle] ?? 0]
+    const [alpha, beta] = [this.d[middle]!, this.e[middle] ?? 0]
     let norm = Math.max(Math.abs(alpha), Math.abs(beta))
     for (let r = at; r < end; r++) {
       z[r] = r <= middle ? alpha * right[r * n + middle]! : beta * right[r * n + middle + 1]!
@@ -138,37 +118,19 @@ class Division {
       sides[middle] = LEFT | RIGHT
     }
     if (Math.abs(z[middle]!) <= TOLERANCE) z[middle] = TOLERANCE
-    const { kept, others } = this.#deflate(at, middle, end, extra)
+    // The middle row, whose value is 0, stays first.
+    const kept = [middle]
+    const rows = ascending(values, at, end).filter((r) => r !== middle)
+    const others = this.deflate(rows, 1, kept, (...pair) => this.#join(at, end, extra, ...pair))
     this.#replace(at, middle, end, extra, norm, kept, others)
   }
 
-  // As for eigenvalues; the middle row, whose value is 0, stays first.
-  #deflate(at: number, middle: number, end: number, extra: number): { kept: number[]; others: number[] } {
-    const [values, z, sides] = [this.#values, this.#z, this.#sides]
-    const [kept, others]: [number[], number[]] = [[middle], []]
-    let before = -1
-    for (const r of ascending(values, at, end)) {
-      if (r === middle) continue
-      if (Math.abs(z[r]!) <= TOLERANCE) {
-        others.push(r)
-        continue
-      }
-      if (before >= 0) {
-        if (values[r]! - values[before]! <= TOLERANCE) {
-          const both = Math.sqrt(z[before]! * z[before]! + z[r]! * z[r]!)
-          const [c, s] = [z[r]! / both, -z[before]! / both]
-          this.#left.rotate(before, r, c, s, at, end)
-          this.#right.rotate(before, r, c, s, at, end + extra)
-          z[r] = both
-          z[before] = 0
-          sides[r] = sides[r]! | sides[before]!
-          others.push(before)
-        } else kept.push(before)
-      }
-      before = r
-    }
-    if (before >= 0) kept.push(before)
-    return { kept, others }
+  // Two values that are as good as equal are not changed by a rotation of their rows.
+  #join(at: number, end: number, extra: number, before: number, r: number, c: number, s: number): boolean {
+    if (this.#values[r]! - this.#values[before]! > TOLERANCE) return false
+    this.#left.rotate(before, r, c, s, at, end)
+    this.#right.rotate(before, r, c, s, at, end + extra)
+    return true
   }
 
   #replace(
@@ -180,23 +142,22 @@ class Division {
     kept: number[],
     others: number[]
   ): void {
-    const [n, values, sides, count] = [this.#n, this.#values, this.#sides, kept.length]
-    const [poles, weights] = [this.#poles, this.#weights]
+    const { n, poles, weights } = this
+    const [values, count] = [this.#values, kept.length]
     for (const [k, r] of kept.entries()) {
       poles[k] = values[r]!
-      weights[k] = this.#z[r]!
+      weights[k] = this.z[r]!
     }
     // The first pole is 0, and no other may be as good as equal to it.
     if (count > 1) poles[1] = Math.max(poles[1]!, TOLERANCE / 2)
-    this.#secular.solve(poles, weights, 1, count, true)
-    const of = (side: number): number[] => kept.filter((r) => r !== middle && sides[r] === side)
-    const [first, mixed, last] = [of(LEFT), of(LEFT | RIGHT), of(RIGHT)]
+    this.secular.solve(poles, weights, 1, count, true)
+    const [first, mixed, last] = this.bySides(kept.slice(1))
     // Rows of the left part first, then the middle one, then rows of both, rows of the right part last.
     const split = first.length
     const joint = split + 1 + mixed.length
     const grouped = [...first, middle, ...mixed, ...last]
-    this.#coefficients(at, end, kept, grouped, split)
-    this.#right.combine(at, grouped, others, { of: this.#secular.gaps, rows: count, cols: count }, [
+    this.#coefficients(kept, grouped, split)
+    this.#right.combine(at, grouped, others, { of: this.secular.gaps, rows: count, cols: count }, [
       { from: at, to: middle + 1, first: 0, last: joint },
       { from: middle + 1, to: end + extra, first: extra === 1 ? split : split + 1, last: count }
     ])
@@ -207,11 +168,10 @@ class Division {
       { from: at, to: middle, first: 0, last: joint - 1 },
       { from: middle + 1, to: end, first: split, last: count - 1 }
     ])
-    const own = this.#weights
-    for (let i = 0; i < count; i++) left[(at + i) * n + middle] = own[i]!
+    for (let i = 0; i < count; i++) left[(at + i) * n + middle] = weights[i]!
     for (let i = count; i < end - at; i++) left[(at + i) * n + middle] = 0
     const rest = others.map((r) => values[r]! * norm)
-    const { origins, distances } = this.#secular
+    const { origins, distances } = this.secular
     for (let i = 0; i < count; i++) {
       // sqrt(p^2 + distance), as what it adds to p.
       const [p, x] = [poles[origins[i]!]!, distances[i]!]
@@ -222,14 +182,12 @@ class Division {
 
   // Row i of the gaps becomes the right vector of root i, in the order of `grouped`; row i of the table the left one without
   // its element for the middle row, which is in the weights.
-  #coefficients(at: number, end: number, kept: number[], grouped: number[], split: number): void {
+  #coefficients(kept: number[], grouped: number[], split: number): void {
     const count = kept.length
-    const { gaps, vector } = this.#secular
+    const { gaps, vector } = this.secular
     const [right, left] = [gaps.array as Float64Array, this.#table.array as Float64Array]
-    const [poles, middles] = [this.#poles, this.#weights]
-    const placeOf = new Int32Array(end - at)
-    for (const [k, r] of grouped.entries()) placeOf[r - at] = k
-    const places = Int32Array.from(kept, (r) => placeOf[r - at]!)
+    const [poles, middles] = [this.poles, this.weights]
+    const places = placesIn(grouped, kept)
     const lefts = places.map((place) => (place > split ? place - 1 : place))
     const own = new Float64Array(count)
     for (let i = 0; i < count; i++) {

@@ -1,16 +1,17 @@
 // The QL algorithm: a tridiagonal matrix becomes diagonal by sweeps of rotations, which the rows of another one follow.
 // Called by eigh.ts and, for small matrices, by divide.ts; bidiagonal.ts shares the rotations.
-
 import { LinAlgError } from '../errors.ts'
 
 const PRECISION = 2 ** -52
 const MOST_SWEEPS = 60
-// What is smaller counts as 0, by itself and as a part of the largest element.
-const LEAST = 1e-290
+/** What is smaller counts as 0. */
+export const LEAST = 1e-290
+// The same as a part of the largest element.
 const LEAST_PART = 2 ** -104
-// A sum of squares that is smaller has lost digits, and larger elements have not.
+// A sum of squares that is smaller has lost digits.
 const LEAST_SQUARES = 1e-280
-const LARGER = 2 ** 500
+/** Times this, elements whose squares lose digits keep them. */
+export const LARGER = 2 ** 500
 // So much smaller is the last diagonal element of a block that is solved from its other end.
 const FALL = 2 ** -26
 

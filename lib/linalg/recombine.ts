@@ -1,12 +1,16 @@
-// What both ways to divide and conquer do with the vectors of the halves, which are rows of one matrix. Called by divide.ts
-// and divideSides.ts.
+// What both ways to divide and conquer share: which rows of the halves a merge keeps, and what it does with their vectors,
+// which are rows of one matrix. Called by divide.ts and divideSides.ts.
 import { gemm, matrix } from '../backend/calls.ts'
 import { Storage } from '../backend/index.ts'
+import { Secular } from './secular.ts'
 
 /** The halves are halved until they have at most so many rows. */
 export const LEAF = 32
 /** Relative to the largest element: what is smaller counts as 0. */
 export const TOLERANCE = 2 ** -50
+/** Which columns of a row are not 0: those of one half, or LEFT | RIGHT. */
+export const LEFT = 1
+export const RIGHT = 2
 
 /** Columns `from` to `to` - 1, in which only the kept rows number `first` to `last` - 1 are not 0. */
 export interface Part {
@@ -26,6 +30,12 @@ export class Rows {
     this.#of = of
     this.#n = n
     this.#copy = Storage.allocate('float64', n * n)
+  }
+
+  /** The rows of a matrix of `size` rows and columns, from row and column `at` on. */
+  put(own: Float64Array, size: number, at: number): void {
+    const rows = this.#of.array as Float64Array
+    for (let k = 0; k < size; k++) rows.set(own.subarray(k * size, (k + 1) * size), (at + k) * this.#n + at)
   }
 
   /**
@@ -96,6 +106,84 @@ export function turnRows(
     rows[i + k] = c * x + s * y
     rows[j + k] = c * y - s * x
   }
+}
+
+/** What a division of a matrix with diagonal d and elements e next to it works with. */
+export abstract class Halves {
+  protected readonly n: number
+  protected readonly d: Float64Array
+  protected readonly e: Float64Array
+  /** Of each row of vectors, its part in what returns between the halves. */
+  protected readonly z: Float64Array
+  protected readonly sides: Uint8Array
+  /** Of the kept rows: the equation whose roots are their new values. */
+  protected readonly poles: Float64Array
+  protected readonly weights: Float64Array
+  protected readonly secular: Secular
+
+  constructor(d: Float64Array, e: Float64Array, n: number) {
+    this.n = n
+    this.d = d
+    this.e = e
+    this.z = new Float64Array(n)
+    this.sides = new Uint8Array(n)
+    this.poles = new Float64Array(n)
+    this.weights = new Float64Array(n)
+    this.secular = new Secular(n)
+  }
+
+  /**
+   * Adds to `kept` those of the rows, which come in the order of their values, whose part z is not 0. Of two with as good as
+   * the same value the first loses its part: `join` rotates them by c and s, or returns false.
+   * @returns the other rows
+   */
+  protected deflate(
+    rows: readonly number[],
+    factor: number,
+    kept: number[],
+    join: (before: number, r: number, c: number, s: number) => boolean
+  ): number[] {
+    const { z, sides } = this
+    const others: number[] = []
+    let before = -1
+    for (const r of rows) {
+      if (factor * Math.abs(z[r]!) <= TOLERANCE) {
+        others.push(r)
+        continue
+      }
+      if (before >= 0) {
+        const both = Math.sqrt(z[before]! * z[before]! + z[r]! * z[r]!)
+        if (join(before, r, z[r]! / both, -z[before]! / both)) {
+          z[r] = both
+          z[before] = 0
+          sides[r] = sides[r]! | sides[before]!
+          others.push(before)
+        } else kept.push(before)
+      }
+      before = r
+    }
+    if (before >= 0) kept.push(before)
+    return others
+  }
+
+  /** The rows of the left half alone, those of both, those of the right half: in this order each half's rows lie together. */
+  protected bySides(rows: readonly number[]): [left: number[], mixed: number[], right: number[]] {
+    const of = (side: number): number[] => rows.filter((r) => this.sides[r] === side)
+    return [of(LEFT), of(LEFT | RIGHT), of(RIGHT)]
+  }
+}
+
+/** Where in `grouped` each of the rows is. */
+export function placesIn(grouped: readonly number[], rows: readonly number[]): Int32Array {
+  const places = new Map(grouped.map((r, k) => [r, k]))
+  return Int32Array.from(rows, (r) => places.get(r)!)
+}
+
+/** The identity of n rows. */
+export function identity(n: number): Float64Array {
+  const eye = new Float64Array(n * n)
+  for (let k = 0; k < n; k++) eye[k * (n + 1)] = 1
+  return eye
 }
 
 /** The numbers from `from` to `to` - 1 in the order of d's elements. */

@@ -3,11 +3,10 @@
 import { gemm, matrix, transpose as transposed } from '../backend/calls.ts'
 import { type Operand, Storage } from '../backend/index.ts'
 import { NonFiniteError } from '../errors.ts'
+import { LARGER, LEAST } from './ql.ts'
 
 /** Reflectors that are applied together: one product of matrices instead of many of vectors. */
 export const BLOCK = 32
-
-const LARGER = 2 ** 500
 
 /** The rows of a matrix of n columns in which reflectors v lie, (I - tau v v^T), each 0 before column `start` of the block. */
 export interface Block {
@@ -31,7 +30,7 @@ export function reflect(a: Float64Array, from: number, to: number): { beta: numb
     rest = 0
     for (let k = from + 1; k < to; k++) rest += a[k]! * LARGER * (a[k]! * LARGER)
     norm = Math.sqrt(alpha * LARGER * (alpha * LARGER) + rest) / LARGER
-    if (norm < 1e-290) rest = 0
+    if (norm < LEAST) rest = 0
   }
   a[from] = 1
   if (!(rest > 0)) {

@@ -1,6 +1,6 @@
 // The base of batch norms and instance norms: a weight and a bias for each channel, and running statistics of it.
 import type { Tensor } from '../tensor/tensor.ts'
-import { boolean, checkOptions, either, none, number } from '../util/options.ts'
+import { boolean, checkOptions, number, orNull } from '../util/options.ts'
 import * as init from './init.ts'
 import { Module } from './module.ts'
 import type { BatchNormOptions } from './norm.ts'
@@ -9,7 +9,7 @@ import { checkCounts, layerRules } from './rules.ts'
 
 const rules = {
   eps: number({ min: 0 }),
-  momentum: either(number({ min: 0, max: 1 }), none),
+  momentum: orNull(number({ min: 0, max: 1 })),
   affine: boolean,
   trackRunningStats: boolean,
   dtype: layerRules.dtype

@@ -6,7 +6,7 @@ import { reduction } from '../ops/losses/shared.ts'
 import { reshape } from '../ops/shape.ts'
 import { tensorOrNull } from '../ops/shared.ts'
 import type { Tensor } from '../tensor/tensor.ts'
-import { anything, arrayOf, boolean, checkOptions, either, none, number, wholeNumber } from '../util/options.ts'
+import { anything, arrayOf, boolean, checkOptions, number, orNull, wholeNumber } from '../util/options.ts'
 import { Linear } from './linear.ts'
 import { Module } from './module.ts'
 import { buffer } from './parameter.ts'
@@ -58,7 +58,7 @@ export class LinearCrossEntropyLoss extends Module {
       bias: boolean,
       weight: tensorOrNull,
       reduction,
-      ignoreIndex: either(wholeNumber(), none),
+      ignoreIndex: orNull(wholeNumber()),
       labelSmoothing: number({ min: 0, max: 1 }),
       options: anything,
       ...layerRules

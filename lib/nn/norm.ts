@@ -3,7 +3,7 @@ import { OptionError, ShapeError } from '../errors.ts'
 import * as ops from '../ops/index.ts'
 import { format } from '../tensor/shape.ts'
 import type { Tensor } from '../tensor/tensor.ts'
-import { arrayOf, boolean, checkOptions, checkValue, either, none, number } from '../util/options.ts'
+import { arrayOf, boolean, checkOptions, checkValue, either, number, orNull } from '../util/options.ts'
 import { ChannelNorm } from './channelNorm.ts'
 import * as init from './init.ts'
 import { Module } from './module.ts'
@@ -143,7 +143,7 @@ export class RMSNorm extends Module {
   ) {
     super()
     this.normalizedShape = lastSizes('RMSNorm', normalizedShape)
-    checkOptions('RMSNorm', options, { eps: either(eps, none), elementwiseAffine: boolean, dtype })
+    checkOptions('RMSNorm', options, { eps: orNull(eps), elementwiseAffine: boolean, dtype })
     this.eps = options.eps ?? null
     const affine = options.elementwiseAffine ?? true
     this.weight = affine ? init.ones(newParameter(this.normalizedShape, options.dtype ?? 'float32')) : null

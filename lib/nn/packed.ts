@@ -161,8 +161,7 @@ function startsOf(sizes: readonly number[]): number[] {
   })
 }
 
-/** @internal */
-export function checkPacked(call: string, packed: unknown): void {
+function checkPacked(call: string, packed: unknown): void {
   if (packed instanceof PackedSequence) return
   throw new OptionError(`${call}: expected a PackedSequence but received ${show(packed)}`)
 }

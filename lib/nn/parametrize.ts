@@ -5,7 +5,7 @@ import { OptionError } from '../errors.ts'
 import * as ops from '../ops/index.ts'
 import { exactMatmul } from '../ops/matmul.ts'
 import { Tensor } from '../tensor/tensor.ts'
-import { boolean, checkOptions, either, none, number, show, text, wholeNumber } from '../util/options.ts'
+import { boolean, checkOptions, number, orNull, show, text, wholeNumber } from '../util/options.ts'
 import { isModule } from './brand.ts'
 import { ConvTranspose1d, ConvTranspose2d, ConvTranspose3d } from './convTranspose.ts'
 import * as init from './init.ts'
@@ -210,7 +210,7 @@ export interface WeightNormOptions {
  * Object.keys(layer.stateDict()) // ['bias', 'parametrizations.weight.original0', 'parametrizations.weight.original1']
  */
 export function weightNorm<M extends Module>(module: M, options: WeightNormOptions = {}): M {
-  checkOptions('weightNorm', options, { name: text, dim: either(wholeNumber(), none) })
+  checkOptions('weightNorm', options, { name: text, dim: orNull(wholeNumber()) })
   const { name = 'weight', dim = 0 } = options
   return registerParametrization(module, name, new WeightNorm(dim === -1 ? null : dim))
 }

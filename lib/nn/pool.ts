@@ -2,7 +2,7 @@
 import type { OutputSizes, Pair, Pooled, Sizes } from '../ops/index.ts'
 import * as ops from '../ops/index.ts'
 import type { Tensor } from '../tensor/tensor.ts'
-import { boolean, checkOptions, checkValue, either, none, number, type Rules, show } from '../util/options.ts'
+import { boolean, checkOptions, checkValue, number, orNull, type Rules, show } from '../util/options.ts'
 import { Module } from './module.ts'
 import { count, nonNegative, sizesRule } from './rules.ts'
 
@@ -123,7 +123,7 @@ abstract class AvgPooling extends Pooling {
   readonly divisorOverride: number | null
 
   constructor(name: string, nd: number, kernelSize: Sizes, options: AvgPoolLayerOptions) {
-    const divisor = nd === 1 ? {} : { divisorOverride: either(number(), none) }
+    const divisor = nd === 1 ? {} : { divisorOverride: orNull(number()) }
     super(name, nd, kernelSize, options, { countIncludePad: boolean, ...divisor })
     this.countIncludePad = options.countIncludePad ?? true
     this.divisorOverride = options.divisorOverride ?? null
@@ -185,7 +185,7 @@ abstract class Adaptive extends Module {
 
   constructor(name: string, nd: number, outputSize: OutputSizes) {
     super()
-    checkValue(name, 'outputSize', outputSize, sizesRule(either(count, none), nd))
+    checkValue(name, 'outputSize', outputSize, sizesRule(orNull(count), nd))
     this.outputSize = outputSize ?? new Array<null>(nd).fill(null)
   }
 

@@ -2,7 +2,7 @@
 import type { InterpolationMode, Sizes } from '../ops/index.ts'
 import * as ops from '../ops/index.ts'
 import type { Tensor } from '../tensor/tensor.ts'
-import { boolean, checkOptions, checkValue, either, none, number, oneOf, rule, show } from '../util/options.ts'
+import { boolean, checkOptions, checkValue, either, none, number, oneOf, orNull, rule, show } from '../util/options.ts'
 import { named } from '../util/positional.ts'
 import { Module } from './module.ts'
 import { count, nonNegative, sizesRule } from './rules.ts'
@@ -46,8 +46,8 @@ export class Upsample extends Module {
         rule('an array of them', (v) => Array.isArray(v) && v.every(factor.test))
       ),
       mode: oneOf('nearest', 'nearest-exact', 'linear', 'bilinear', 'bicubic', 'trilinear', 'area'),
-      alignCorners: either(boolean, none),
-      recomputeScaleFactor: either(boolean, none)
+      alignCorners: orNull(boolean),
+      recomputeScaleFactor: orNull(boolean)
     })
     this.size = options.size ?? null
     this.scaleFactor = options.scaleFactor ?? null

@@ -1,8 +1,8 @@
 // Distances, similarities and statistics of vectors, composed of other ops. Public, by index.ts.
 import { OptionError, ShapeError } from '../errors.ts'
 import { dimension, format, sameShape } from '../tensor/shape.ts'
-import { checkFloat, checkTensor, elementsOf, Tensor } from '../tensor/tensor.ts'
-import { boolean, dim as dimRule, dims, numeric, oneOf, orNull, rule, wholeNumber } from '../util/options.ts'
+import { checkFloat, checkTensor, elementsOf, type Tensor } from '../tensor/tensor.ts'
+import { boolean, dim as dimRule, dims, numeric, oneOf, wholeNumber } from '../util/options.ts'
 import { optionsTable, positional, read } from '../util/positional.ts'
 import { raised } from './arrange.ts'
 import { clamp } from './clamp.ts'
@@ -13,6 +13,7 @@ import { vectorNormOf } from './linalg/vectorNorm.ts'
 import { exactMatmul, matmul } from './matmul.ts'
 import { sum } from './reduce.ts'
 import { permute, reshape, to, transpose, unsqueeze } from './shape.ts'
+import { tensorOrNull } from './shared.ts'
 
 /** Options of normalize. */
 export interface NormalizeOptions {
@@ -67,7 +68,6 @@ export interface CovOptions {
   aweights?: Tensor | null | undefined
 }
 
-const tensorOrNull = orNull(rule('a tensor', (v) => v instanceof Tensor))
 const NORMALIZE = positional<NormalizeOptions>({
   p: numeric,
   dim: dims,

@@ -11,6 +11,7 @@ import { diagonalize } from '../../lib/linalg/ql.ts'
 import { Secular } from '../../lib/linalg/secular.ts'
 import { decomposeSides } from '../../lib/linalg/svd.ts'
 import { generator, LEVELS } from '../backend/bits.ts'
+import { largest, skew } from './vectors.ts'
 
 const EPS = 2 ** -52
 const SIZES = [1, 2, 33, 64, 65, 200]
@@ -20,22 +21,7 @@ afterEach(() => {
   if (LEVELS.length > 0) setBackend('native')
 })
 
-const largest = (...all: ArrayLike<number>[]): number =>
-  all.reduce((m, a) => Array.from(a).reduce((most, x) => Math.max(most, Math.abs(x)), m), 0)
 const sorted = (a: Float64Array): Float64Array => a.slice().sort()
-
-// The largest element of rows rows^T - I.
-function skew(rows: Float64Array, n: number): number {
-  let worst = 0
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j <= i; j++) {
-      let sum = i === j ? -1 : 0
-      for (let k = 0; k < n; k++) sum += rows[i * n + k]! * rows[j * n + k]!
-      worst = Math.max(worst, Math.abs(sum))
-    }
-  }
-  return worst
-}
 
 /** Two arrays of n numbers: a diagonal and the elements next to it, of which the last is not used. */
 type Bands = [d: Float64Array, e: Float64Array]

@@ -7,6 +7,7 @@ import { eigh } from '../../lib/linalg/eigh.ts'
 import { orthogonalFactor } from '../../lib/linalg/qr.ts'
 import { symmetricProduct } from '../../lib/linalg/symmetric.ts'
 import { generator, LEVELS } from '../backend/bits.ts'
+import { largest, skew } from './vectors.ts'
 
 type Matrix = Float64Array
 
@@ -37,21 +38,6 @@ function gram(n: number, rank: number, seed: number): Matrix {
   const next = generator(seed)
   const x = Array.from({ length: n }, () => Array.from({ length: rank }, () => 2 * next() - 1))
   return symmetric(n, (i, j) => x[i]!.reduce((sum, v, k) => sum + v * x[j]![k]!, 0))
-}
-
-const largest = (a: ArrayLike<number>): number => Array.from(a).reduce((m, x) => Math.max(m, Math.abs(x)), 0)
-
-// The largest element of rows rows^T - I.
-function skew(rows: Matrix, n: number): number {
-  let worst = 0
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j <= i; j++) {
-      let sum = i === j ? -1 : 0
-      for (let k = 0; k < n; k++) sum += rows[i * n + k]! * rows[j * n + k]!
-      worst = Math.max(worst, Math.abs(sum))
-    }
-  }
-  return worst
 }
 
 // The largest element of A v - lambda v over all pairs.

@@ -134,19 +134,26 @@ test('types', () => {
   expectTypeOf(ops.min(x, 0, { keepdim: true })).toEqualTypeOf<ops.Extreme>()
   expectTypeOf(x.sum).toBeCallableWith([0, 1], { keepdim: true })
   expectTypeOf(zeros).toBeCallableWith(2, 3, { dtype: 'bool' })
-  const calls = (): unknown => [
-    // @ts-expect-error: a dimension is a number
-    x.sum('1'),
-    // @ts-expect-error: the first option does not come twice
-    x.sum(1, { dim: 0 }),
-    // @ts-expect-error: softmax needs its dimension
-    x.softmax(),
-    // @ts-expect-error: the two words for one option
-    x.split({ size: 1, splitSize: 1 }),
-    // @ts-expect-error: only the known forms
-    new nn.GELU('exact'),
-    // @ts-expect-error: an options object ends the list
-    zeros({ dtype: 'int32' }, 2)
-  ]
-  expect(calls).toBeTypeOf('function')
+  // A dimension is a number, and the first option does not come twice.
+  type Sum = Parameters<typeof x.sum>
+  expectTypeOf<[1]>().toExtend<Sum>()
+  expectTypeOf<['1']>().not.toExtend<Sum>()
+  expectTypeOf<[1, { dim: 0 }]>().not.toExtend<Sum>()
+  // softmax needs its dimension.
+  type Softmax = Parameters<typeof x.softmax>
+  expectTypeOf<[1]>().toExtend<Softmax>()
+  expectTypeOf<[]>().not.toExtend<Softmax>()
+  // The two words for one option.
+  type Split = Parameters<typeof x.split>
+  expectTypeOf<[{ size: 1 }]>().toExtend<Split>()
+  expectTypeOf<[{ splitSize: 1 }]>().toExtend<Split>()
+  expectTypeOf<[{ size: 1; splitSize: 1 }]>().not.toExtend<Split>()
+  // Only the known forms.
+  type Gelu = ConstructorParameters<typeof nn.GELU>
+  expectTypeOf<['tanh']>().toExtend<Gelu>()
+  expectTypeOf<['exact']>().not.toExtend<Gelu>()
+  // An options object ends the list.
+  type Zeros = Parameters<typeof zeros>
+  expectTypeOf<[2, { dtype: 'int32' }]>().toExtend<Zeros>()
+  expectTypeOf<[{ dtype: 'int32' }, 2]>().not.toExtend<Zeros>()
 })

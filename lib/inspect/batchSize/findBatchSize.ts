@@ -122,11 +122,11 @@ export async function findBatchSize<S, C, B>(
 ): Promise<BatchSizeSearch> {
   const call = 'findBatchSize'
   if (!(trainer instanceof Trainer)) throw mismatch(call, 'trainer', 'a Trainer', trainer)
-  if (!(data instanceof DataLoader)) checkDataset(call, data)
+  const dataset: unknown = data instanceof DataLoader ? data.dataset : data
+  checkDataset(call, dataset)
   checkOptions(call, options, OPTIONS)
   const loader = (data instanceof DataLoader ? data : new DataLoader(data)) as unknown as DataLoader<unknown>
-  checkDataset(call, loader.dataset)
-  const { length } = loader.dataset
+  const { length } = dataset
   if (length === 0) throw new DataError(`${call}: expected at least one sample but the dataset is empty`)
   const max = Math.min(options.max ?? length, length)
   const { min = 1, steps = 3 } = options

@@ -2,7 +2,7 @@
 import { OptionError, ShapeError } from '../../errors.ts'
 import { format } from '../../tensor/shape.ts'
 import { checkFloat, type Tensor } from '../../tensor/tensor.ts'
-import { anything, boolean, either, none, oneOf, show } from '../../util/options.ts'
+import { anything, boolean, oneOf, orNull, show } from '../../util/options.ts'
 import { positional, read } from '../../util/positional.ts'
 import { binMeans } from './adaptivePool.ts'
 import { combine, SparseRows, type Term } from './combine.ts'
@@ -30,8 +30,8 @@ const OPTIONS = positional<InterpolateOptions>({
   size: anything,
   scaleFactor: anything,
   mode: oneOf('nearest', 'nearest-exact', 'linear', 'bilinear', 'bicubic', 'trilinear', 'area'),
-  alignCorners: either(boolean, none),
-  recomputeScaleFactor: either(boolean, none),
+  alignCorners: orNull(boolean),
+  recomputeScaleFactor: orNull(boolean),
   antialias: boolean
 })
 

@@ -74,7 +74,8 @@ function fromRows(rows: Tensor, like: Tensor): Tensor {
   return out
 }
 
-function checkWeight(op: string, x: Tensor, weight: Tensor | null | undefined, classes: number): Tensor | null {
+/** @internal The weights of classes as kernels want them. */
+export function checkWeight(op: string, x: Tensor, weight: Tensor | null | undefined, classes: number): Tensor | null {
   if (weight == null) return null
   checkTensor(op, 'weight', weight, [x.dtype])
   if (weight.size !== classes) {
@@ -83,6 +84,12 @@ function checkWeight(op: string, x: Tensor, weight: Tensor | null | undefined, c
     )
   }
   return contiguous(weight)
+}
+
+/** @internal */
+export function smoothingOf(op: string, { labelSmoothing = 0 }: CrossEntropyOptions): number {
+  if (labelSmoothing >= 0 && labelSmoothing <= 1) return labelSmoothing
+  throw new OptionError(`${op}: expected labelSmoothing to be a number from 0 to 1 but received ${labelSmoothing}`)
 }
 
 /** @internal What a loss over classes leaves for gradients of its gradient. */
@@ -135,10 +142,7 @@ export function crossEntropy(input: Tensor, target: Tensor, options: CrossEntrop
   read('crossEntropy', CROSS_ENTROPY, options)
   const { rows, count, classes, lead } = classRows('crossEntropy', input)
   checkTensor('crossEntropy', 'target', target)
-  const smoothing = options.labelSmoothing ?? 0
-  if (!(smoothing >= 0 && smoothing <= 1)) {
-    throw new OptionError(`crossEntropy: expected labelSmoothing to be a number from 0 to 1 but received ${smoothing}`)
-  }
+  const smoothing = smoothingOf('crossEntropy', options)
   const reduction = reductionCode('crossEntropy', options.reduction)
   const weight = checkWeight('crossEntropy', input, options.weight, classes)
   const ignoreIndex = options.ignoreIndex ?? -100

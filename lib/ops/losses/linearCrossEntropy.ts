@@ -2,13 +2,14 @@
 // Not in index.ts, whose functions become methods of tensors; lib/index.ts exports it.
 import { gradientsOfComposite } from '../../autograd/composite.ts'
 import { weightGradients } from '../../autograd/grads.ts'
+import { precisionOf } from '../../autograd/precision.ts'
 import { needsTape } from '../../autograd/tape.ts'
 import * as kernels from '../../backend/calls.ts'
 import { OPS } from '../../backend/gen/elementwise.ts'
 import { OptionError, ShapeError } from '../../errors.ts'
 import { format, sameShape, sizeOf } from '../../tensor/shape.ts'
 import { checkFloat, checkTensor, contiguous, elementsOf, Tensor } from '../../tensor/tensor.ts'
-import { anything, checkOptions, either, none, numeric, type Rules, rule, wholeNumber } from '../../util/options.ts'
+import { anything, checkOptions, numeric, orNull, type Rules, rule, wholeNumber } from '../../util/options.ts'
 import { isPlainObject } from '../../util/realm.ts'
 import { outOfRange } from '../indices.ts'
 import { CLASS_DTYPES, indexOf } from '../integers.ts'
@@ -17,7 +18,7 @@ import { recordedWithFast } from '../recorded.ts'
 import { sum } from '../reduce.ts'
 import { reshape } from '../shape.ts'
 import { contiguousOrNull, emptyTensor, mapInto, tensorOrNull, viewWithShape } from '../shared.ts'
-import { type CrossEntropyOptions, crossEntropy, reductionCode } from './classes.ts'
+import { type CrossEntropyOptions, checkWeight, crossEntropy, reductionCode, smoothingOf } from './classes.ts'
 
 /** How the rows are cut. */
 export interface LinearCrossEntropyChunks {
@@ -41,13 +42,13 @@ const OP = 'linearCrossEntropy'
 const RULES = {
   linearBias: tensorOrNull,
   weight: tensorOrNull,
-  ignoreIndex: either(numeric, none),
+  ignoreIndex: orNull(numeric),
   reduction: anything,
   labelSmoothing: anything,
-  options: either(rule('{ batchChunkSize }', isPlainObject), none)
+  options: orNull(rule('{ batchChunkSize }', isPlainObject))
 }
 /** @internal The rules of how rows are cut, for the function and the class. */
-export const CHUNK_RULES: Rules = { batchChunkSize: either(wholeNumber({ min: 1 }), none) }
+export const CHUNK_RULES: Rules = { batchChunkSize: orNull(wholeNumber({ min: 1 })) }
 /** Scores that always are in memory at a time, 16 MB in float32. */
 const FEW = 2 ** 22
 const LEAST_ROWS = 256
@@ -171,9 +172,9 @@ class Chunks {
     this.#size = size
     this.#reduction = reductionCode(OP, options.reduction)
     this.#ignoreIndex = options.ignoreIndex ?? -100
-    this.#smoothing = smoothingOf(options)
+    this.#smoothing = smoothingOf(OP, options)
     const [rows, classes] = [input.shape[0]!, weight.shape[0]!]
-    this.#classWeight = classWeightOf(options.weight, input, classes)
+    this.#classWeight = checkWeight(OP, input, options.weight, classes)
     const wanted = ofClasses ? [rows] : [rows, classes]
     if (!sameShape(target.shape, wanted)) {
       const what = ofClasses ? 'classes' : 'probabilities'
@@ -224,8 +225,7 @@ class Chunks {
       const scores = rowsOf(memory, 0, count)
       kernels.gemm(matrixOf(part), kernels.transpose(matrixOf(w)), matrixOf(scores), {
         bias: this.#b,
-        accumulate: 0,
-        activation: 0
+        precision: precisionOf(x.dtype)
       })
       yield { start, count, x: part, target: rowsOf(this.#target, start, count), scores }
     }
@@ -260,6 +260,7 @@ class Chunks {
     const classes = w.shape[0]!
     const memory = emptyTensor(x.dtype, [Math.min(this.#size, x.shape[0]!), classes])
     const loss = emptyTensor(x.dtype, [])
+    const precision = precisionOf(x.dtype)
     let accumulate = weights?.accumulate ?? 0
     for (const chunk of this.#chunks()) {
       const { start, count } = chunk
@@ -268,10 +269,9 @@ class Chunks {
       if (this.#reduction === 0) {
         mapInto(OPS.mul.op, [up, viewWithShape(rowsOf(g, start, count), [count, 1])], up)
       } else mapInto(OPS.mulScalar.op, [up], up, g.item() / divisor)
-      if (dx !== null) kernels.gemm(matrixOf(up), matrixOf(w), matrixOf(rowsOf(dx, start, count)))
+      if (dx !== null) kernels.gemm(matrixOf(up), matrixOf(w), matrixOf(rowsOf(dx, start, count)), { precision })
       if (weights === null) continue
-      const add = { bias: null, accumulate, activation: 0 }
-      kernels.gemm(kernels.transpose(matrixOf(up)), matrixOf(chunk.x), matrixOf(weights.dW), add)
+      kernels.gemm(kernels.transpose(matrixOf(up)), matrixOf(chunk.x), matrixOf(weights.dW), { accumulate, precision })
       if (weights.dB !== null) {
         const sizes = { outer: 1, n: count, inner: classes, accumulate, divisor: 1 }
         kernels.reduce({ x: up, y: weights.dB, op: kernels.REDUCE.sum, ...sizes })
@@ -282,17 +282,3 @@ class Chunks {
 }
 
 const matrixOf = (x: Tensor): ReturnType<typeof kernels.matrix> => kernels.matrix(x, x.shape[0]!, x.shape[1]!)
-
-function smoothingOf({ labelSmoothing = 0 }: CrossEntropyOptions): number {
-  if (labelSmoothing >= 0 && labelSmoothing <= 1) return labelSmoothing
-  throw new OptionError(`${OP}: expected labelSmoothing to be a number from 0 to 1 but received ${labelSmoothing}`)
-}
-
-function classWeightOf(weight: Tensor | null | undefined, input: Tensor, classes: number): Tensor | null {
-  if (weight == null) return null
-  checkTensor(OP, 'weight', weight, [input.dtype])
-  if (weight.size === classes) return contiguous(weight)
-  throw new ShapeError(
-    `${OP}: expected a weight for each of ${classes} classes but received shape ${format(weight.shape)}`
-  )
-}

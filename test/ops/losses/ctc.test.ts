@@ -6,7 +6,8 @@ import { ctcLoss, tensor } from '../../../lib/index.ts'
 import { Generator, randn } from '../../../lib/tensor/random.ts'
 
 const options = { dtype: 'float64', generator: new Generator(4), requiresGrad: true } as const
-const target = tensor([[1, 1], [2, 0]], { dtype: 'int32' }) // biome-ignore format: rows
+const rows = (...values: number[]) => tensor(values, { shape: [2, 2], dtype: 'int32' })
+const target = rows(1, 1, 2, 0)
 
 test('gradients by differences', () => {
   const x = randn([4, 2, 3], options)
@@ -21,11 +22,10 @@ test('a graph of its gradients is refused by name', () => {
 
 test('what is refused', () => {
   const x = randn([4, 2, 3], options).logSoftmax(2)
-  const beyond = tensor([[1, 3], [2, 0]], { dtype: 'int32' }) // biome-ignore format: rows
   const call = (...rest: unknown[]) => (ctcLoss as (...args: unknown[]) => unknown)(x, ...rest)
   const cases: [() => unknown, new (...args: never[]) => Error, string][] = [
     [
-      () => call(beyond, [4, 3], [2, 1]),
+      () => call(rows(1, 3, 2, 0), [4, 3], [2, 1]),
       IndexError,
       'ctcLoss: expected targets from 0 to 2 but received 3 at position 1'
     ],

@@ -2,6 +2,7 @@
 // refuses. Golden values are in test/nn/families.test.ts.
 import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
+import { autocast } from '../../../lib/autograd/autocast.ts'
 import { grad } from '../../../lib/autograd/grad.ts'
 import type { Node } from '../../../lib/autograd/tape.ts'
 import { setBackend } from '../../../lib/backend/index.ts'
@@ -97,6 +98,23 @@ test('probabilities that require a gradient get one', () => {
   close(got, grad([crossEntropy(linear(x, w), target)], [target])[0]!)
   const given = target.detach()
   close(linearCrossEntropy(x, w, given, options), crossEntropy(linear(x, w), given))
+})
+
+test('autocast rounds the products of chunks as those of all rows, forward and backward', () => {
+  const float = (shape: number[], seed: number): Tensor =>
+    randn(shape, { generator: new Generator(seed), requiresGrad: true })
+  const [x, w, b] = [float([6, 40], 1), float([9, 40], 2), float([9], 3)]
+  const run = (dtype: 'float32' | 'bfloat16', batchChunkSize: number): Tensor[] => {
+    const options = { linearBias: b, options: { batchChunkSize } }
+    const loss = autocast(() => linearCrossEntropy(x, w, int([0, 8, 2, 3, 0, 5]), options), { dtype })
+    return [loss, ...grad([loss], [x, w])].map((t) => t!.detach())
+  }
+  const apart = (a: Tensor, c: Tensor): number => a.sub(c).norm().item() / c.norm().item()
+  const [cut, whole, exact] = [run('bfloat16', 2), run('bfloat16', 6), run('float32', 2)]
+  for (const [k, y] of cut.entries()) {
+    expect(apart(y, exact[k]!)).toBeGreaterThan(1e-4)
+    expect(apart(y, whole[k]!)).toBeLessThan(1e-6)
+  }
 })
 
 describe('refused', () => {

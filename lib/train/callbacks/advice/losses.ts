@@ -44,7 +44,7 @@ const SWING = 0.05
 // The smallest distance of a spike's measure, as a share of the median: losses that hardly differ have no spread.
 const LEAST_SPREAD = 0.01
 // A step that changes the weights by less, relative to their norm, is too small: by its rate or by its gradients.
-export const SMALL_RATIO = 1e-5
+const SMALL_RATIO = 1e-5
 
 export const newLossState = (): LossState => ({
   values: [],
