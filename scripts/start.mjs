@@ -1,7 +1,8 @@
-// `npm start`: builds what is missing, then runs demo/start.ts against the built library, as a user's program runs.
+// `npm start`: builds what is missing or older than the kernels, then runs demo/start.ts against the built library, as a
+// user's program runs.
 // Without a compiler it trains on the JavaScript backend; the program's first line names the backend.
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { missingTools, withoutAddon } from './toolchain.mjs'
@@ -18,7 +19,10 @@ if (!existsSync(join(root, 'build/Release/thalweg.node')) && !existsSync(prebuil
   if (missing === undefined) run('npm', ['run', 'build:native'], { shell })
   else console.error(`thalweg: ${withoutAddon(missing)}`)
 }
-if (!existsSync(join(root, 'dist/optim.mjs'))) run('npm', ['run', 'build:lib'], { shell })
+// The addon of other kernels than those that the library was built for is not used.
+const [library, kernels] = ['dist/optim.mjs', 'lib/backend/gen/signature.ts'].map((path) => join(root, path))
+if (!existsSync(library) || statSync(library).mtimeMs < statSync(kernels).mtimeMs)
+  run('npm', ['run', 'build:lib'], { shell })
 // tsconfig.json maps `thalweg` to the sources; demo/tsconfig.json does not.
 const env = { ...process.env, TSX_TSCONFIG_PATH: join(root, 'demo/tsconfig.json') }
 run(process.execPath, ['--import', 'tsx', join(root, 'demo/start.ts'), ...process.argv.slice(2)], { env })

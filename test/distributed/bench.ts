@@ -1,6 +1,8 @@
-// A rank that times training steps of a CNN or a model of the shape of GPT-2, and prints of each step the seconds, those
-// of processors, those in calls of other ranks, the bytes sent and the loss, as a line of JSON. Arguments: the model ('cnn',
-// 'gpt2', 'tiny'), steps, 'zero' for divided states, 'bfloat16' for sums in that. Run by benchMpi.ts.
+// A rank that times training steps of a CNN or a model of the shape of GPT-2, and writes of each step the seconds, those
+// of processors, those in calls of other ranks, the bytes sent and the loss, as JSON into a file. Arguments: the folder of
+// the file, the model ('cnn', 'gpt2', 'tiny'), steps, 'zero' for divided states, 'bfloat16' for sums in that. Run by
+// benchMpi.ts.
+import { writeFileSync } from 'node:fs'
 import { DataLoader, TensorDataset } from '../../lib/data/index.ts'
 import { init } from '../../lib/distributed/index.ts'
 import { arange, gelu, linear, manualSeed, randint, randn, scaledDotProductAttention } from '../../lib/index.ts'
@@ -9,7 +11,7 @@ import { AdamW } from '../../lib/optim/index.ts'
 import type { Tensor } from '../../lib/tensor/tensor.ts'
 import { Trainer } from '../../lib/train/index.ts'
 
-const [name = 'tiny', count = '5', ...modes] = process.argv.slice(2)
+const [folder = '.', name = 'tiny', count = '5', ...modes] = process.argv.slice(2)
 const world = await init({ timeout: 3600 })
 
 interface Size {
@@ -151,4 +153,4 @@ await trainer.fit(loader, {
   ]
 })
 const parameters = model.parameters().reduce((sum, p) => sum + p.size, 0)
-console.log(JSON.stringify({ rank: world.rank, parameters, steps: list }))
+writeFileSync(`${folder}/said.${world.rank}.json`, JSON.stringify({ parameters, steps: list }))

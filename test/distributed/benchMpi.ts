@@ -2,10 +2,12 @@
 // the share of communication. All take turns, and the fastest steps are compared, which other programs disturbed least.
 // usage: npm run bench:mpi -- [--models cnn,gpt2] [--engine openmpi] [--steps 10] [--rounds 3] [--zero] [--reduce bfloat16]
 // --zero: divided optimizer states alone; --reduce: sums in float32 or bfloat16 alone. Default: all but both together.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ROOT } from '../declarations.ts'
-import { ENGINES, type EngineName, missing, run } from './mpirun.ts'
+import { ENGINES, type EngineName, missing, run, writtenBy } from './mpirun.ts'
 
 const { values } = parseArgs({
   options: {
@@ -25,7 +27,9 @@ if (reduce !== undefined && reduce !== 'float32' && reduce !== 'bfloat16') {
 }
 const reason = missing(engine)
 if (reason !== null) throw new Error(reason)
-const program = [process.execPath, '--import', 'tsx', join(ROOT, 'test/distributed/bench.ts')]
+const folder = mkdtempSync(join(tmpdir(), 'thalweg-'))
+process.once('exit', () => rmSync(folder, { recursive: true }))
+const program = [process.execPath, '--import', 'tsx', join(ROOT, 'test/distributed/bench.ts'), folder]
 
 interface Step {
   readonly seconds: number
@@ -65,9 +69,12 @@ const sum = (steps: readonly Step[]): number => steps.reduce((all, { seconds }) 
 async function measure({ ranks, modes }: Subject, model: string): Promise<{ parameters: number; steps: Step[] }> {
   const args = [...program, model, values.steps, ...modes]
   const command = ranks === 1 ? args : [...ENGINES[engine], '-n', '2', ...args]
-  const { code, stderr, said } = await run(command, { THALWEG_NUM_THREADS: ranks === 1 ? '2' : '1' })
-  if (code !== 0 || said.length === 0) throw new Error(`ended with code ${code}: ${stderr}`)
-  const lines = said as unknown as { parameters: number; steps: Step[] }[]
+  const { code, stderr } = await run(command, { THALWEG_NUM_THREADS: ranks === 1 ? '2' : '1' })
+  if (code !== 0) throw new Error(`ended with code ${code}: ${stderr}`)
+  const lines = Array.from({ length: ranks }, (_, rank) => writtenBy(folder, rank)) as {
+    parameters: number
+    steps: Step[]
+  }[]
   const { parameters, steps } = lines.reduce((a, b) => (sum(b.steps) > sum(a.steps) ? b : a))
   const processor = (k: number): number => lines.reduce((all, line) => all + line.steps[k]!.processor, 0)
   return { parameters, steps: steps.map((step, k) => ({ ...step, processor: processor(k) })) }

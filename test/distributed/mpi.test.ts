@@ -1,10 +1,9 @@
 // Real jobs of several processes: every call of a world, and training runs with one hash for any number of ranks, for
 // both MPIs, whatever happens to a rank. soak.test.ts runs many more of them.
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { temporaryFolders } from '../util/folder.ts'
-import { type Ended, type EngineName, each, missing, orphans, program, ranks, run } from './mpirun.ts'
+import { type Ended, type EngineName, each, missing, orphans, program, ranks, run, writtenBy } from './mpirun.ts'
 
 const folder = temporaryFolders()
 const paths = { calls: '', train: '', disagree: '' }
@@ -167,9 +166,7 @@ test.skipIf(reason !== null)('ranks that differ are told how, and what one decid
   const ended = await ranks('openmpi', 2, paths.disagree, [place])
   expect(ended.stderr).toBe('')
   expect(ended.code).toBe(0)
-  const said = (rank: number) =>
-    JSON.parse(readFileSync(join(place, `said.${rank}.json`), 'utf8')) as Record<string, string>
-  const [zero, one] = [said(0), said(1)]
+  const [zero, one] = [0, 1].map((rank) => writtenBy(place, rank)) as [Record<string, string>, Record<string, string>]
   const same = 'ERR_OPTION: Trainer.fit: expected the same run on all ranks but rank 1 differs from rank 0 in'
   const failed = (text: string): string => `cannot continue because rank 1 failed: ${text}`
   for (const name of [

@@ -1,6 +1,6 @@
 // Programs of this folder as ranks of a job, with each MPI that this machine has. Called by the tests of this folder.
 import { spawn, spawnSync } from 'node:child_process'
-import { mkdirSync, rmSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'tsdown'
 import { ROOT } from '../declarations.ts'
@@ -44,6 +44,10 @@ export interface Ended {
 
 /** What each rank said by a name. */
 export const each = ({ said }: Ended, name: string): unknown[] => said.map((line) => line[name])
+
+/** What a rank wrote into its file of a folder, since long lines that several ranks print at once mix. */
+export const writtenBy = (folder: string, rank: number): unknown =>
+  JSON.parse(readFileSync(join(folder, `said.${rank}.json`), 'utf8'))
 
 // Of the tests' own process: what a launcher, another MPI or a test runner says.
 const FOREIGN = /^(OMPI|PMI|PMIX|HYDRA|MPI|THALWEG|VITEST|NODE_OPTIONS|UCX)/

@@ -1,5 +1,6 @@
-// What the package gives to those who import it: built (where it is not), put where a user has it, loaded as ESM and as CommonJS, and
-// compiled against by its own program. No optional package is there, so nothing may load one on import.
+// What the package gives to those who import it: built (unless a fresh build is there), put where a user has it, loaded as
+// ESM and as CommonJS, and compiled against by its own program. No optional package is there, so nothing may load one on
+// import.
 import { execFileSync } from 'node:child_process'
 import {
   copyFileSync,
@@ -125,13 +126,14 @@ const entries = Object.entries(manifest.exports).filter(([path]) => path !== './
 const user = temporaryFolder()('user')
 const home = join(user, 'node_modules/thalweg')
 
-// Whether the build is younger than all that it is made of.
+// Whether every file of the build is younger than all that it is made of.
 function isFresh(): boolean {
-  const built = join(ROOT, 'dist/index.mjs')
-  if (!existsSync(built)) return false
-  const sources = readdirSync(join(ROOT, 'lib'), { recursive: true, encoding: 'utf8' }).map((path) => `lib/${path}`)
-  const times = [...sources, 'tsdown.config.ts', 'package.json'].map((path) => statSync(join(ROOT, path)).mtimeMs)
-  return statSync(built).mtimeMs > Math.max(...times)
+  if (!existsSync(join(ROOT, 'dist/index.mjs'))) return false
+  const within = (folder: string): string[] =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path))
+  const timeOf = (path: string): number => statSync(join(ROOT, path)).mtimeMs
+  const sources = [...within('lib'), 'tsdown.config.ts', 'tsconfig.json', 'package.json', 'package-lock.json']
+  return Math.min(...within('dist').map(timeOf)) > Math.max(...sources.map(timeOf))
 }
 
 beforeAll(async () => {

@@ -37,8 +37,6 @@ function matmul(
     bytes: bytesOf(width, [rows, inner], [inner, cols], [rows, cols]),
     flops: 2 * rows * inner * cols,
     torch: [{ op: 'mm', args: rounds ? { layout, bfloat16: true } : { layout } }],
-    // PyTorch rounds the result, too.
-    ...(rounds ? { tolerance: 1e-2 } : {}),
     ...(goal === undefined ? {} : { goal }),
     // A product of a few elements costs what a call costs, on either side.
     ...(rows * inner * cols >= 64 ** 3 ? { goalJs: GOAL_JS } : {}),

@@ -122,7 +122,8 @@ const factorizations = (width: number): Row[] => [
     group: 'linear algebra',
     name: `solve ${N}`,
     inputs: { x: uniform([N, N], 1), b: uniform([N, 16], 2) },
-    tolerance: 0.1,
+    // PyTorch solves in float32, which is 4e-4 off here.
+    tolerance: 5e-3,
     torch: { op: 'solve' },
     work: (t) => () => [linalg.solve(t.x!, t.b!)]
   })

@@ -309,7 +309,7 @@ function rounded(step: Step): Step {
     .map(({ op, args, label = '' }) => ({ op, args: { ...args, autocast: true }, label: `autocast, ${label}` }))
   const { tfjs: _, ...rest } = step
   // Inputs have 8 bits, and PyTorch rounds results, too: what cancels in float32 is further off here by as much.
-  const tolerance = 50 * (step.tolerance ?? 1e-3)
+  const tolerance = 20 * (step.tolerance ?? 1e-3)
   return { ...rest, name: `${step.name} bfloat16`, torch, goal: 1.15, tolerance, rounded: true }
 }
 
