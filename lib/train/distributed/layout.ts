@@ -2,6 +2,7 @@
 // buffers.ts and division.ts.
 import * as kernels from '../../backend/calls.ts'
 import { Storage } from '../../backend/index.ts'
+import { newMemory } from '../../backend/pending.ts'
 import type { FloatArray } from '../../backend/storage.ts'
 import { combineInto } from '../../distributed/combine.ts'
 import { type Node, nodesOf, type TreeSum } from '../../distributed/tree.ts'
@@ -87,9 +88,9 @@ export class Layout {
     let tensors = this.#tensors.get(arrays)
     if (tensors === undefined) {
       // Each has a separate storage, which can await a factor alone, and counts as separate memory: kernels that take all
-      // of them would compare each with each, and they do not overlap.
+      // of them would compare each with each, and they do not overlap. Nothing of a distributed run is queued.
       tensors = this.places.map((place) => {
-        const storage = new Storage(this.in(arrays, place), arrays[place.flat]!.dtype, { stamp: 0 })
+        const storage = new Storage(this.in(arrays, place), arrays[place.flat]!.dtype, newMemory())
         return new Tensor(storage, place.tensor.shape)
       })
       this.#tensors.set(arrays, tensors)
