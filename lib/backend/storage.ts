@@ -161,16 +161,26 @@ export class Storage implements Operand {
     return this.#array
   }
 
-  /** Writes one element. */
+  /** Writes one element; of many elements, `set` writes all at once. */
   put(at: number, value: number): void {
-    if (this.#mustQueue()) pending.fill({ storage: this, offset: at }, 1, value)
-    else this.current[at] = value
+    this.current[at] = value
   }
 
   /** Writes `value` to the elements from `from` to `to`. */
   fill(value: number, from = 0, to = this.length): void {
     if (this.#mustQueue()) pending.fill({ storage: this, offset: from }, to - from, value)
     else this.current.fill(value, from, to)
+  }
+
+  /** Lets `write` fill all elements of an array, which is not to be held. */
+  write(fill: (array: AnyArray) => void): void {
+    if (!this.#mustQueue()) {
+      fill(this.current)
+      return
+    }
+    const values = new ARRAYS[this.dtype](this.length)
+    fill(values)
+    pending.write(this, values)
   }
 
   /** Writes numbers from element `at` on. */
@@ -195,6 +205,11 @@ export class Storage implements Operand {
 
   get byteLength(): number {
     return this.#array.byteLength
+  }
+
+  /** Bytes of an element. */
+  get width(): number {
+    return WIDTHS[this.dtype]
   }
 
   /** A new buffer of `length` zeros whose first element lies on a 64-byte boundary when native code runs. */

@@ -56,7 +56,7 @@ export class GradientAccumulator {
       throw new OptionError(`GradientAccumulator.backward: expected a loss of one element but received ${loss.size}`)
     }
     const part = Storage.allocate(loss.dtype, 1)
-    part.array[0] = 1 / this.steps
+    part.put(0, 1 / this.steps)
     backward(loss, new Tensor(part, loss.shape))
     return this.advance()
   }

@@ -154,7 +154,7 @@ export function squaresOf(gradients: readonly Tensor[]): Squares[] {
     let at = 0
     for (const [k, g] of list.entries()) {
       at += counts[k]!
-      found.set(g, { dtype, sums: y.array.slice(at - counts[k]!, at) as Float64Array })
+      found.set(g, { dtype, sums: y.current.slice(at - counts[k]!, at) as Float64Array })
     }
   }
   return gradients.map((g) => found.get(g)!)
@@ -273,7 +273,7 @@ function normOfList(list: readonly Tensor[], p: number): number {
   if (p === 1 || p === 2 || p === Infinity) {
     const lengths = list.map((t) => t.size)
     kernels.foreachNorm({ x: list.map(contiguous), y: result, p: p === Infinity ? 0 : p, lengths })
-    return result.array[0]!
+    return result.current[0]!
   }
   // Rare: a plain loop suffices.
   let sum = 0

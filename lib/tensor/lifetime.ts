@@ -226,7 +226,7 @@ export class PendingScale {
 
   /** Whether a tensor owns its memory, which outlives scopes, so that its elements can be multiplied later. */
   static fits({ storage, offset, size, isContiguous }: Tensor): boolean {
-    return storage.block === null && offset === 0 && isContiguous && storage.array.length === size && size > 0
+    return storage.block === null && offset === 0 && isContiguous && storage.length === size && size > 0
   }
 
   /** From now on the elements of these tensors count as multiplied by `factor`. */
@@ -248,7 +248,7 @@ export class PendingScale {
     for (const dtype of ['float32', 'float64']) {
       const list = storages.filter((each) => each.dtype === dtype)
       if (list.length > 0) {
-        const lengths = list.map(({ array }) => array.length)
+        const lengths = list.map(({ length }) => length)
         kernels.foreachMul({ x: list, lengths, scale: scale.#factor })
       }
     }

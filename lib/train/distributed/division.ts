@@ -159,7 +159,7 @@ export class Division {
     ): Tensor => {
       const made = known ?? new Tensor(Storage.allocate(dtype, gets ? sizeOf(shape) : 0), gets ? shape : [0])
       const has = known !== undefined || gets
-      const width = made.storage.array.BYTES_PER_ELEMENT
+      const width = made.storage.width
       pieces.push({ src, size: sizeOf(shape) * width, bytes: has ? bytesOf(made.data) : null })
       return made
     }

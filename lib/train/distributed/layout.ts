@@ -105,7 +105,7 @@ export class Layout {
     if (!this.#packs) return arrays
     const sums = this.#takeSums()
     kernels.toBfloat16({ x: arrays[0]!, y: sums[0]!, n: this.#sizes[0]![1] })
-    sums[1]!.array.set(arrays[1]!.array)
+    sums[1]!.set(arrays[1]!.array)
     this.give(arrays)
     return sums
   }
@@ -115,7 +115,7 @@ export class Layout {
     if (!this.#packs) return sums
     const arrays = this.take()
     kernels.fromBfloat16({ x: sums[0]!, y: arrays[0]!, n: this.#sizes[0]![1] })
-    arrays[1]!.array.set(sums[1]!.array)
+    arrays[1]!.set(sums[1]!.array)
     this.give(sums)
     return arrays
   }
@@ -134,7 +134,7 @@ export class Layout {
 
   /** a += b for sums; b is given back. */
   add(a: Storage[], b: Storage[]): Storage[] {
-    for (const [k, storage] of a.entries()) combineInto('add', storage, b[k]!, storage.array.length)
+    for (const [k, storage] of a.entries()) combineInto('add', storage, b[k]!, storage.length)
     this.give(b)
     return a
   }
