@@ -4,6 +4,7 @@ import './ops/methods.ts'
 
 export { detectAnomaly } from './autograd/anomaly.ts'
 export { type AutocastOptions, autocast, isAutocastEnabled } from './autograd/autocast.ts'
+export { background } from './autograd/background.ts'
 export { checkpoint } from './autograd/checkpoint.ts'
 export {
   type CustomFunctionOptions,
@@ -27,7 +28,6 @@ export { type Gradients, type GradOptions, grad } from './autograd/grad.ts'
 export { type GradcheckOptions, gradcheck } from './autograd/gradcheck.ts'
 export { gradgradcheck } from './autograd/gradgradcheck.ts'
 export type { HookHandle, TensorHook } from './autograd/hooks.ts'
-export { background } from './autograd/background.ts'
 export { keep, scope } from './autograd/scope.ts'
 export { type BackwardOptions, enableGrad, isGradEnabled, noGrad } from './autograd/tape.ts'
 export {

@@ -3,8 +3,8 @@
 // by queue.ts. Positions of maxima are left out: only kernels make them.
 import type { Buffers } from './check.ts'
 import type { KernelCalls } from './gen/kernels.ts'
-import { badOf } from './js/ctc.ts'
 import { firstBad as firstBadRow } from './js/combine.ts'
+import { badOf } from './js/ctc.ts'
 import { firstBad } from './js/gather.ts'
 import { badTarget } from './js/losses.ts'
 import { inFlight } from './pending.ts'
@@ -36,7 +36,15 @@ const sequences: Indices = {
     [3, batch!]
   ],
   bad: ([target, steps, lengths], [time, batch, count, width]) =>
-    badOf({ target: target!, steps: steps!, lengths: lengths!, time: time!, batch: batch!, classes: count!, width: width! })
+    badOf({
+      target: target!,
+      steps: steps!,
+      lengths: lengths!,
+      time: time!,
+      batch: batch!,
+      classes: count!,
+      width: width!
+    })
 }
 
 const INDICES: { readonly [K in keyof KernelCalls]?: Indices } = {

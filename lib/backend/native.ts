@@ -104,7 +104,8 @@ export class NativeBackend {
     for (let k = 0; k < numbers.length; k++) words[at++] = numbers[k]!
     for (let k = 0; k < buffers.length; k++) {
       const operand = buffers[k]
-      words[at++] = operand == null ? 0 : this.#address(operand.storage) + operand.offset * WIDTHS[operand.storage.dtype]
+      words[at++] =
+        operand == null ? 0 : this.#address(operand.storage) + operand.offset * WIDTHS[operand.storage.dtype]
     }
     return at
   }

@@ -281,6 +281,11 @@ export class Storage implements Operand {
     ;(this as Counted).version = Math.max(this.version, replaced.version) + 1
   }
 
+  /** Takes back the changes since `version`, all of which have been undone to the bit. */
+  restoreVersion(version: number): void {
+    ;(this as Counted).version = version
+  }
+
   /** Takes over the count of `original`, whose elements this storage holds unchanged. */
   copyVersion(original: Storage): void {
     ;(this as Counted).version = original.version

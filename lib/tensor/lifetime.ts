@@ -102,6 +102,30 @@ export function recycle<R>(body: () => R, survivors: (result: R) => Iterable<Sto
   }
 }
 
+/** A scope that stays open while other code runs: its parts are run by `within`, and `close` frees what they made. */
+export class OpenScope {
+  readonly #made: Storage[] = []
+
+  within<R>(body: () => R): R {
+    const outer = made
+    made = this.#made
+    try {
+      return body()
+    } finally {
+      made = outer
+    }
+  }
+
+  close(): void {
+    for (const storage of this.#made) {
+      if (storage.block === null) continue
+      if (storage.scopeExit === TO_FREE_LIST) free(storage)
+      else held -= storage.block.bytes
+    }
+    this.#made.length = 0
+  }
+}
+
 /** Runs `body` outside of every scope: what it makes belongs to the garbage collector. */
 export function outsideScopes<R>(body: () => R): R {
   const outer = made

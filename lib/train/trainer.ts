@@ -1,5 +1,4 @@
 // The Trainer: the public face of a run. The loop is loop.ts, the state of a run run.ts, the work on one batch step.ts.
-import { noGrad } from '../autograd/tape.ts'
 import { loadCheckpoint, type SaveCheckpointOptions, saveCheckpoint } from '../checkpoint/index.ts'
 import { OptionError } from '../errors.ts'
 import type { Metric } from '../metrics/index.ts'
@@ -224,9 +223,7 @@ export class Trainer {
     const restore = await afterRanks(this.#run, () => this.#run.enterTrial('Trainer.trial', loader))
     try {
       for await (const { batch, last } of endless('Trainer', loader)) {
-        const { sharded } = this.#run
-        const result =
-          sharded === null ? this.#run.tryBatch(batch, last) : await this.#run.tryShards(sharded, batch, last)
+        const result = await this.#run.tryOne(batch, last)
         exclusive.awaited = true
         yield result
         exclusive.awaited = false
@@ -293,7 +290,7 @@ export class Trainer {
    */
   predict<R = Tensor>(...inputs: readonly unknown[]): R {
     const forward = (): unknown => this.model.forward(...(inputs as never[]))
-    return this.#run.evaluator.with(() => noGrad(() => this.#run.step.withProducts(forward))) as R
+    return this.#run.evaluator.predict(forward) as R
   }
 
   // --- state ---

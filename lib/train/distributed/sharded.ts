@@ -110,7 +110,7 @@ export class Sharded {
     add: (() => void) | null
   ): Promise<Pick<StepResult, 'updated' | 'skipped' | 'gradNorm'>> {
     if (this.division === null) return scope(() => step.conclude(last, add))
-    return step.concludeTogether(last, add, this.division.of(step, this.#gradientsOf(step)))
+    return step.concludeInParts(last, add, this.division.of(step, this.#gradientsOf(step)))
   }
 
   /** Makes a step from the accumulated gradients, if there are any. */
