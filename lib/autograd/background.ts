@@ -19,8 +19,7 @@ let last: Promise<void> = Promise.resolve()
  *
  * @param body a synchronous function
  * @returns what body returns, when all its calls have run
- * @throws OptionError when body is asynchronous, or is itself within `background`. An error of body, when what came before
- *   it has run; BackendError when a kernel finds no memory, or that of a tensor was transferred: nothing after it has run
+ * @throws OptionError when body is asynchronous. An error of body, when what came before it has run; BackendError when a kernel finds no memory, or that of a tensor was transferred: nothing after it has run
  * @example
  * const loss = await background(() =>
  *   scope(() => {

@@ -1,6 +1,6 @@
 // Queued kernel calls: inside `background` every call is checked and written down as words instead of executed, and what
 // was written down runs as one native call on another thread. Reads wait; see storage.ts. docs/adr/0027-queued-calls.md
-import { BackendError, IndexError, OptionError } from '../errors.ts'
+import { BackendError, IndexError } from '../errors.ts'
 import type { Buffers } from './check.ts'
 import { type KernelCalls, SPECS } from './gen/kernels.ts'
 import { withIndices } from './indices.ts'
@@ -29,20 +29,17 @@ let bytes: number[] = []
 let indexed: Call[] = []
 
 /** The end of the queue that runs in the background; null when there is none. */
-let running: { readonly native: NativeBackend; readonly promise: Promise<void>; end(): void } | null = null
+let running: { readonly native: NativeBackend; readonly number: number; end(): void } | null = null
+let started = 0
+let reported = 0
 
-/** Sets what a queue needs to know when it starts. */
+/** What a queue needs to know when it starts. */
 export interface Settings {
   readonly threads: number
   readonly alwaysParallel: boolean
 }
 
 // --- recording ---
-
-/** Whether calls are queued now. */
-export function isRecording(): boolean {
-  return pending.recording
-}
 
 /**
  * Queues a call that has been checked. False when it has to run at once, because JavaScript holds an array over some of
@@ -111,17 +108,8 @@ export function connect(native: () => NativeBackend, settings: () => Settings): 
   settingsOf = settings
 }
 
-/** Whether nothing was queued since the last end. */
-export function isEmpty(): boolean {
-  return end === HEAD
-}
-
-/** From now on calls are queued. */
+/** From now on calls are queued; no queue may be under way. */
 export function beginRecording(): void {
-  if (pending.recording) {
-    throw new OptionError('background: expected no other background() around this one; call the function directly')
-  }
-  if (running !== null) throw new BackendError('background: expected no queue under way; await it first')
   pending.recordings++
   pending.recording = true
   pending.busy = true
@@ -138,34 +126,30 @@ export function endRecording(): void {
 export function start(): Promise<void> {
   if (end === HEAD) return finished()
   const native = ready()
-  const started = native.startQueue(words, end, () => running?.end())
-  if (!started) {
+  if (!native.startQueue(words, end, report)) {
     // Without another thread the work is done here.
     settle()
     return Promise.resolve()
   }
-  let resolve!: () => void
-  let reject!: (error: Error) => void
-  const promise = new Promise<void>((done, failed) => {
-    resolve = done
-    reject = failed
-  })
-  running = {
-    native,
-    promise,
-    end: () => {
-      running = null
-      const error = conclude()
-      if (error === null) resolve()
-      else reject(error)
+  const number = ++started
+  return new Promise<void>((resolve, reject) => {
+    running = {
+      native,
+      number,
+      end: () => {
+        running = null
+        const error = conclude()
+        if (error === null) resolve()
+        else reject(error)
+      }
     }
-  }
-  return promise
+  })
 }
 
-/** The end of the queue that runs in the background, null when there is none. It does not reject. */
-export function underWay(): Promise<void> | null {
-  return running === null ? null : running.promise.catch(() => undefined)
+// Native code tells the end of each queue, which somebody may have waited for meanwhile.
+function report(): void {
+  reported++
+  if (running?.number === reported) running.end()
 }
 
 // Waits until all that was queued has run: of a recording, runs it.

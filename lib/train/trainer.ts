@@ -177,6 +177,7 @@ export class Trainer {
   setOptimizer(given: TrainerOptions['optimizer'], options: SteeringOptions = {}): void {
     checkSchedule('Trainer.setOptimizer', options)
     const { scheduler, scheduleEvery = 'epoch', scheduleMetric } = options
+    this.#run.exclusive.refuse('Trainer.setOptimizer', 'step')
     const optimizer = checkSetup('Trainer.setOptimizer', this.model, given, scheduler)
     if (this.#run.sharded?.divides) checkSeparable('Trainer.setOptimizer', optimizer)
     const setup = { optimizer, scheduler, scheduleEvery, scheduleMetric }
@@ -299,10 +300,11 @@ export class Trainer {
    * The whole state of the run, by name: model, optimizer, scheduler, averages, generators, the loader's place, sums of
    * an accumulation under way, history, callbacks. Tensors share memory with their owners.
    *
-   * @throws OptionError when the states of the optimizer are divided over the ranks (zeroRedundancy)
+   * @throws OptionError when the states of the optimizer are divided over the ranks (zeroRedundancy), and in the middle
+   *   of a step in the background; `snapshot` waits
    */
   stateDict(): RunState {
-    this.#run.exclusive.refuse('Trainer.stateDict', 'evaluate')
+    this.#run.exclusive.refuse('Trainer.stateDict', 'evaluate', 'step')
     refuseDivided(this.#run)
     return this.#run.state()
   }

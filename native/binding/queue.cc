@@ -22,6 +22,7 @@ struct Queue {
   std::atomic<std::uint32_t> finished{0};
   std::atomic<bool> stopping{false};
   std::atomic<std::uint32_t> left{0};  // whether the thread has ended
+  std::uint32_t reported = 0;          // on JavaScript's thread
 };
 
 namespace {
@@ -72,7 +73,9 @@ void report(napi_env env, napi_value done, void* context, void*) {
   if (!env || !done) return;
   const Napi::Env e(env);
   const Napi::HandleScope scope(e);
-  (void)napi_unref_threadsafe_function(env, static_cast<Queue*>(context)->reports);
+  // A report may come after the next queue has been started, when somebody has waited for the end of its own.
+  Queue& queue = *static_cast<Queue*>(context);
+  if (++queue.reported == queue.started.load()) (void)napi_unref_threadsafe_function(env, queue.reports);
   Napi::Function(e, done).Call({});
 }
 
@@ -125,8 +128,9 @@ Queue* new_queue(Napi::Env env, const Napi::Value& done) {
   return nullptr;
 }
 
-// startQueue(words: Float64Array, end, done): runs the calls on the thread of this binding, then calls the `done` of the
-// first call. JavaScript keeps all memory until then. Returns false when there is no thread to be had.
+// startQueue(words: Float64Array, end, done): runs the calls on the thread of this binding, then calls the `done` of
+// the first startQueue, once for each. JavaScript keeps all memory until then. Returns false when there is no thread to
+// be had.
 Napi::Value start_queue(const Napi::CallbackInfo& info) {
   auto* binding = static_cast<Binding*>(info.Data());
   Napi::Env env = info.Env();

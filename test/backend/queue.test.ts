@@ -15,7 +15,7 @@ beforeAll(async () => {
 // A queue that takes a good while: `work(n)` is a promise.
 const WORK = (path: string): string => `
   const { background, pending, randn, scope } = await import(${path})
-  const a = randn([700, 700])
+  const a = randn([600, 600])
   const work = (n) => background(() => scope(() => {
     let y = a
     for (let k = 0; k < n; k++) y = y.matmul(a).mul(0.05)
@@ -29,15 +29,15 @@ describe.runIf(LEVELS.length > 0)('while a queue runs', () => {
     'the process waits for it when nothing else is left to do': [
       'work(20).then((y) => console.log(y.shape.join(), pending.busy))',
       0,
-      '700,700 false\n'
+      '600,600 false\n'
     ],
     'process.exit ends the process': [
-      "work(2000); await turn(); process.on('exit', () => console.log(pending.busy)); process.exit(3)",
+      "work(300); await turn(); process.on('exit', () => console.log(pending.busy)); process.exit(3)",
       3,
       'true\n'
     ],
     'an error that nobody catches ends the process': [
-      "work(2000); await turn(); setImmediate(() => { console.log(pending.busy); throw new Error('mine') }); await turn()",
+      "work(300); await turn(); setImmediate(() => { console.log(pending.busy); throw new Error('mine') }); await turn()",
       1,
       'true\n'
     ]
@@ -52,7 +52,7 @@ describe.runIf(LEVELS.length > 0)('while a queue runs', () => {
   test('a worker is terminated again and again: the process continues to compute', () => {
     const worker = `${WORK(library)}
       import('node:worker_threads').then(async ({ parentPort }) => {
-        work(5000)
+        work(300)
         await turn()
         parentPort.postMessage(pending.busy)
       })`
@@ -68,7 +68,7 @@ describe.runIf(LEVELS.length > 0)('while a queue runs', () => {
       }`
     const ended = node(program, {})
     expect([ended.stderr, ended.signal, ended.status]).toEqual(['', null, 0])
-    expect(ended.stdout).toBe('true 700,700\n'.repeat(6))
+    expect(ended.stdout).toBe('true 600,600\n'.repeat(6))
   })
 
   test('two workers and the main thread have a queue each', () => {

@@ -35,7 +35,9 @@ console.log(JSON.stringify(times))
 `
 
 function client(url: string): Promise<number[]> {
-  const child = spawn(process.execPath, ['--input-type=module', '-e', CLIENT, url, String(seconds)])
+  const child = spawn(process.execPath, ['--input-type=module', '-e', CLIENT, url, String(seconds)], {
+    stdio: ['ignore', 'pipe', 'inherit']
+  })
   let text = ''
   child.stdout.on('data', (part) => {
     text += part
@@ -58,6 +60,8 @@ async function measure(inBackground: boolean | null): Promise<void> {
   const trainer = new Trainer({ model, optimizer, loss, clipGradNorm: 1, seed: 0, background: inBackground ?? false })
   const loader = new DataLoader(data, { batchSize: TEXTS })
   const server = createServer((_, response) => response.end('ok'))
+  // A connection that waits for a long step is not idle.
+  server.keepAliveTimeout = 600_000
   await new Promise<void>((resolve) => server.listen(0, resolve))
   const delay = monitorEventLoopDelay({ resolution: 1 })
   const controller = new AbortController()
