@@ -283,7 +283,7 @@ function training(dtype: FloatType, parameters: readonly Tensor[], optimizer: Op
         const value = forward()
         value.backward()
         optimizer.step()
-        loss.array[0] = value.item()
+        loss.put(0, value.item())
       }),
     get results() {
       return [loss, ...parameters.map((p) => p.grad!.storage)]
