@@ -4,7 +4,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { temporaryFolders } from '../util/folder.ts'
-import { type Ended, type EngineName, each, missing, program, ranks, run } from './mpirun.ts'
+import { type Ended, type EngineName, each, missing, programs, ranks, run } from './mpirun.ts'
 
 const folder = temporaryFolders()
 const PLACES = ['/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu', '/usr/lib64', '/usr/local/lib']
@@ -31,7 +31,7 @@ let alone: Ended
 
 beforeAll(async () => {
   if (!some) return
-  for (const name of ['calls', 'train'] as const) paths[name] = await program(name, 'abi')
+  Object.assign(paths, await programs('abi', 'calls', 'train'))
   alone = await run([process.execPath, paths.train])
 }, 120_000)
 
@@ -46,8 +46,7 @@ describe.each(subjects)('$engine', ({ engine, library, reason }) => {
     // Without a name, by what the library says of itself, and by name.
     for (const env of [standard, { ...standard, THALWEG_MPIABI: 'standard' }]) {
       const ended = await ranks(engine, 3, paths.calls, [], env)
-      expect(ended.code, ended.stderr).toBe(0)
-      expect(ended.said).toEqual(own.said)
+      expect(ended.said, ended.stderr).toEqual(own.said)
     }
   })
 
