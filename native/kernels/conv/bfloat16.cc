@@ -6,6 +6,8 @@
 #include "core/parallel.h"
 #include "core/scratch.h"
 #include "gen/kernels.h"
+#include "kernels/conv/forward.h"
+#include "kernels/conv/input_grad.h"
 #include "kernels/conv/rounded.h"
 #include "simd/reduce.h"
 
@@ -25,9 +27,12 @@ static inline i64 rows_of_strip(double row, i64 rows, i64 others) {
 // --- forward ---
 
 i64 conv2dBfloat16(const Conv2dBfloat16Args& a) {
+#if defined(TW_AVX512)
+  if (pair_form() == kPaired) return convolve<true>(a);
+#endif
   const ConvShape s = conv_shape(a);
   if (s.n == 0 || s.co == 0 || s.oh == 0 || s.ow == 0) return kOk;
-  const i64 taps = s.cg * s.kh * s.kw;
+  const i64 area = s.kh * s.kw, own = s.cg * area, taps = round_up(s.cg, 2) * area;
   const double row = double(s.cg) * (double(s.ow) * double(s.sw) + double(s.kw) * double(s.dw)) * double(s.sh);
   const i64 cols = strip_cols(s.ow), cuts = ceil_div(s.ow, cols);
   const i64 rows = cuts > 1 ? 1 : rows_of_strip(row, s.oh, s.n * s.groups), strips = ceil_div(s.oh, rows);
@@ -38,13 +43,20 @@ i64 conv2dBfloat16(const Conv2dBfloat16Args& a) {
   const i64 units = s.n * s.groups * strips * cuts, side = s.og * reach;
   const int team = team_for(units, double(s.n) * double(s.co) * double(s.oh * s.ow) * double(taps + 8) / 60);
   Scratch<i64> tables(1, taps);
-  Scratch<float> weights(int(s.groups), product.packed_size());
+  Scratch<float> weights(int(s.groups), product.packed_size()), gathered(1, s.og * taps);
   Scratch<float> copies(team, round_up(strip.elements, 16) + round_up(side, 16) + product.scratch_size());
-  if (!tables || !weights || !copies) return kNoMemory;
+  if (!tables || !weights || !gathered || !copies) return kNoMemory;
   i64* off = tables.of(0);
-  for (i64 k = 0; k < taps; k++) off[k] = tap_offset(strip, k / (s.kh * s.kw), k / s.kw % s.kh, k % s.kw);
   product.off = off;
-  for (i64 g = 0; g < s.groups; g++) product.fill(a.weight + g * s.og * taps, weights.of(int(g)));
+  for (i64 g = 0; g < s.groups; g++) {
+    for (i64 k = 0; k < taps; k++) {
+      const i64 c = k / 2 / area * 2 + k % 2, t = k / 2 % area;
+      off[k] = c < s.cg ? tap_offset(strip, c, t / s.kw, t % s.kw) : kNoTap;
+      for (i64 o = 0; o < s.og; o++)
+        gathered.of(0)[o * taps + k] = c < s.cg ? a.weight[(g * s.og + o) * own + c * area + t] : 0.0f;
+    }
+    product.fill(gathered.of(0), weights.of(int(g)));
+  }
   parallel(team, units, [&](int thread, i64 begin, i64 end) {
     float *copy = copies.of(thread), *aside = copy + round_up(strip.elements, 16), *room = aside + round_up(side, 16);
     TapProduct mine = product;
@@ -78,20 +90,25 @@ struct Phase {
   TapProduct product;
 };
 
-// Lists the taps of a phase in the order (output channel, ky, kx): places in dy's copy and in the weights of a channel.
+// Lists the taps of a phase in the order (pair of output channels, ky, kx, channel): places in dy's copy and in the
+// weights of a channel, kNoTap where a last channel has no partner.
 static inline i64 list_phase(const ConvShape& s, const InputAxis& y, const InputAxis& x, const Phase& phase, i64 plane,
                              i64 cols, i64* off, i64* order) {
   i64 count = 0;
-  for (i64 o = 0; o < s.og; o++)
+  for (i64 even = 0; even < s.og; even += 2)
     for (i64 ky = phase.y; ky < s.kh; ky += y.slots)
-      for (i64 kx = phase.x; kx < s.kw; kx += x.slots) {
-        off[count] = o * plane - y.axis.distance(ky) * cols - x.axis.distance(kx);
-        order[count++] = (o * s.cg * s.kh + ky) * s.kw + kx;
-      }
+      for (i64 kx = phase.x; kx < s.kw; kx += x.slots)
+        for (i64 o = even; o < even + 2; o++) {
+          off[count] = o < s.og ? o * plane - y.axis.distance(ky) * cols - x.axis.distance(kx) : kNoTap;
+          order[count++] = o < s.og ? (o * s.cg * s.kh + ky) * s.kw + kx : kNoTap;
+        }
   return count;
 }
 
 i64 conv2dInputBfloat16(const Conv2dInputBfloat16Args& a) {
+#if defined(TW_AVX512)
+  if (pair_form() == kPaired) return convolve_back<true>(a);
+#endif
   const ConvShape s = conv_shape(a);
   if (s.n == 0 || s.ci == 0 || s.h == 0 || s.w == 0) return kOk;
   const InputAxis y({s.kh, s.sh, s.dh}, s.ph), x({s.kw, s.sw, s.dw}, s.pw);
@@ -101,7 +118,8 @@ i64 conv2dInputBfloat16(const Conv2dInputBfloat16Args& a) {
   const i64 copy_rows = y.reach(rows), plane = copy_rows * copy_cols;
   if (double(s.og) * double(plane) > kMostElements) return kNoMemory;
   const i64 most_rows = (rows - 1) / s.sh + 1, most_cols = (wide - 1) / s.sw + 1;
-  const i64 reach = (most_rows - 1) * copy_cols + most_cols, taps = s.og * s.kh * s.kw, phases = y.slots * x.slots;
+  const i64 reach = (most_rows - 1) * copy_cols + most_cols, taps = round_up(s.og, 2) * s.kh * s.kw,
+            phases = y.slots * x.slots;
   Scratch<i64> tables(2, taps + 1);
   Scratch<Phase> slots(1, phases);
   if (!tables || !slots) return kNoMemory;
@@ -128,7 +146,8 @@ i64 conv2dInputBfloat16(const Conv2dInputBfloat16Args& a) {
       const i64* order = tables.of(1) + phase.first;
       for (i64 i = 0; i < s.cg; i++)
         for (i64 t = 0; t < count; t++)
-          gathered.of(0)[i * count + t] = a.weight[g * s.og * s.cg * s.kh * s.kw + i * s.kh * s.kw + order[t]];
+          gathered.of(0)[i * count + t] =
+              order[t] == kNoTap ? 0.0f : a.weight[g * s.og * s.cg * s.kh * s.kw + i * s.kh * s.kw + order[t]];
       phase.product.fill(gathered.of(0), weights.of(int(g)) + phase.at);
     }
   }
