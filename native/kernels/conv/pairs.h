@@ -1,8 +1,11 @@
 // Neighboring channels woven into words of two bfloat16, for the tiles of convolutions that are Paired: channel 2 c in
 // the lower half, 2 c + 1, or zeros behind the last channel, in the upper. Used by forward.h and input_grad.h.
 #pragma once
+#include <cstring>
+
 #include "core/int.h"
 #include "simd/bfloat16.h"
+#include "simd/transpose.h"
 
 namespace thalweg {
 namespace {
@@ -39,6 +42,25 @@ static inline void weave_weights(const float* weight, i64 rows, i64 rs, i64 chan
         pair[1] = c + 1 < channels ? from[cs] : 0.0f;
       }
     pack_line<kPaired>(line, 1, 2 * words, to + row * words);
+  }
+}
+
+// Two neighboring halves of a word, of which the first may be either, as one word in all lanes.
+TW_INLINE vf splat_pair(const std::int16_t* halves) {
+  float word;
+  std::memcpy(&word, halves, sizeof word);
+  return splat<vf>(word);
+}
+
+// Pairs of `pixels` neighboring elements of up to a vector of planes: lane l of row p, `step` apart, has those of plane
+// l. Lanes behind the last plane are zeros.
+static inline void weave_pixels(const float* planes, i64 plane, i64 count, i64 pixels, float* to, i64 step) {
+  constexpr i64 L = kLanes<float>, kSome = 64;
+  alignas(64) float lines[L * kSome] = {};
+  for (i64 p = 0; p < pixels / 2; p += kSome, to += kSome * step) {
+    const i64 words = min(pixels / 2 - p, kSome);
+    for (i64 l = 0; l < count; l++) pack_line<kPaired>(planes + l * plane + 2 * p, 1, 2 * words, lines + l * kSome);
+    to_pixels(lines, kSome, L, words, to, step);
   }
 }
 
