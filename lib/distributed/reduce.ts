@@ -44,7 +44,7 @@ const bytesIn = (array: AnyArray, start: number, size: number): Uint8Array =>
 /** Reduces over all subtrees that the ranks hold; every rank gets the result, or its part of it. Changes the sums. */
 export async function reduceTree(group: Group, reduction: Reduction): Promise<void> {
   const { parts, into, holdings } = reduction
-  const n = into.array.length
+  const n = into.length
   if (group.engine === null) {
     for (let start = 0; start < n; start += MOST) reduceAlone(reduction, { start, size: Math.min(MOST, n - start) })
     return
@@ -174,7 +174,7 @@ function reduceAlone(reduction: Reduction, { start, size }: Node): void {
   const { holdings, sums, into } = reduction
   const places = new Map(holdings[0]!.map((node, k) => [nameOf(node), { storage: sums[k]!, offset: start }]))
   const { storage } = total(reduction, places, size)
-  if (storage !== into) into.array.set(storage.array.subarray(start, start + size), start)
+  if (storage !== into) into.set(storage.array.subarray(start, start + size), start)
 }
 
 async function reduceSlices(
@@ -185,7 +185,7 @@ async function reduceSlices(
 ): Promise<void> {
   const { rank, seconds, sent } = group
   const { holdings, sums, into, parts } = reduction
-  const width = into.array.BYTES_PER_ELEMENT
+  const width = into.width
   const own = slices[rank]!
   const count = holdings.reduce((sum, nodes, k) => sum + (k === rank ? 0 : nodes.length), 0)
   const received = scratch('receive', into.dtype, own.size * count)
@@ -210,7 +210,7 @@ async function reduceSlices(
   sent((lengthOf(slices) - own.size) * sums.length * width)
   const sum = total(reduction, places, own.size)
   if (sum.storage !== into) {
-    into.array.set(sum.storage.array.subarray(sum.offset, sum.offset + own.size), own.start)
+    into.set(sum.storage.array.subarray(sum.offset, sum.offset + own.size), own.start)
   }
   if (parts === undefined) await share(group, engine, into, slices)
 }
@@ -219,10 +219,9 @@ async function reduceSlices(
 async function share(
   { rank, seconds, sent }: Group,
   engine: Engine,
-  { array }: Storage,
+  { array, width }: Storage,
   slices: readonly Node[]
 ): Promise<void> {
-  const width = array.BYTES_PER_ELEMENT
   const own = slices[rank]!
   const others = withoutOwn(slices, rank)
   const { start, end } = spanOf(others)
@@ -252,7 +251,7 @@ function spanOf(slices: readonly Node[]): { start: number; end: number } {
 
 // To each other rank its slices of all sums, one after the other; of one sum they lie so already.
 function sideOf(slices: readonly Node[], rank: number, { sums, into }: Reduction): Side {
-  const width = into.array.BYTES_PER_ELEMENT
+  const width = into.width
   const others = withoutOwn(slices, rank)
   const { start, end } = spanOf(others)
   if (sums.length === 1 && (end - start) * width < LARGEST) {
@@ -267,7 +266,7 @@ function sideOf(slices: readonly Node[], rank: number, { sums, into }: Reduction
   for (const slice of others) {
     parts.push(slice.size * sums.length * width, at * width)
     for (const { array } of sums) {
-      send.array.set(array.subarray(slice.start, slice.start + slice.size), at)
+      send.set(array.subarray(slice.start, slice.start + slice.size), at)
       at += slice.size
     }
   }
@@ -280,7 +279,7 @@ const buffers = new Map<string, Storage>()
 function scratch(use: 'send' | 'receive', dtype: Storage['dtype'], length: number): Storage {
   const name = `${use} ${dtype}`
   const known = buffers.get(name)
-  if (known !== undefined && known.array.length >= length) return known
+  if (known !== undefined && known.length >= length) return known
   const made = Storage.allocate(dtype, length)
   buffers.set(name, made)
   return made

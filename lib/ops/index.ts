@@ -29,6 +29,7 @@ export {
 } from './arrange.ts'
 export { type AttentionOptions, scaledDotProductAttention } from './attention.ts'
 export { type EmbeddingBagOptions, embeddingBag } from './bags.ts'
+export * from './bessel.ts'
 export * from './bits.ts'
 export { type ClampOptions, clamp, clampMax, clampMin } from './clamp.ts'
 export { type Conv1dOptions, type Conv2dOptions, conv1d, conv2d, type PaddingWord, type Pair } from './conv.ts'
@@ -97,6 +98,7 @@ export { type BatchNormOptions, batchNorm, groupNorm, type LastDimsNormOptions, 
 export * from './norms.ts'
 export * from './pad.ts'
 export * from './pointwise.ts'
+export * from './polynomials.ts'
 export {
   type AvgPool2dOptions,
   type AvgPoolOptions,

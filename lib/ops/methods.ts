@@ -38,7 +38,6 @@ const FUNCTIONS: ReadonlySet<string> = new Set([
   'variance',
   'vstack'
 ])
-const methods = Object.fromEntries(Object.entries(ops).filter(([name]) => !FUNCTIONS.has(name)))
 
 /** The methods of a tensor. */
 export interface TensorMethods extends PlainMethods {
@@ -117,14 +116,12 @@ const special: { [name: string]: (x: Tensor, ...rest: never[]) => unknown } = {
     })
 }
 
-for (const [name, op] of Object.entries({
-  ...methods,
-  var: ops.variance,
-  ...inPlace,
-  ...inPlaceForms,
-  ...inPlaceAliases,
-  ...special
-})) {
+// V8 copies the list of a class's properties with each one that is added, unless some were deleted: then it is a hash
+// table, and hundreds of methods take one millisecond instead of ten.
+for (const name of ['one', 'other']) Object.defineProperty(Tensor.prototype, name, { configurable: true })
+for (const name of ['one', 'other']) Reflect.deleteProperty(Tensor.prototype, name)
+
+function attach(name: string, op: unknown): void {
   Object.defineProperty(Tensor.prototype, name, {
     value(this: Tensor, ...rest: never[]) {
       return (op as (x: Tensor, ...rest: never[]) => unknown)(this, ...rest)
@@ -133,6 +130,11 @@ for (const [name, op] of Object.entries({
     configurable: true
   })
 }
+
+const tables: readonly { readonly [name: string]: unknown }[] = [ops, inPlace, inPlaceForms, inPlaceAliases]
+for (const table of tables) for (const name in table) if (!FUNCTIONS.has(name)) attach(name, table[name])
+attach('var', ops.variance)
+for (const name in special) attach(name, special[name])
 
 const properties: { readonly [name: string]: (x: Tensor) => Tensor } = {
   T: (x) => ops.permute(x, [...x.shape.keys()].reverse()),

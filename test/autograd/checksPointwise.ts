@@ -1,10 +1,24 @@
 // Small random calls of the elementwise ops that are compositions, and of reductions made of others, for checks.ts.
+import * as bessel from '../../lib/ops/bessel.ts'
 import * as ops from '../../lib/ops/index.ts'
+import * as polynomials from '../../lib/ops/polynomials.ts'
 import { Generator } from '../../lib/tensor/random.ts'
 import { type Check, free, within } from './inputs.ts'
 
+const besselRows = Object.fromEntries(
+  Object.entries(bessel).map(([name, op]): [string, Check[]] => [name, [[(x) => op(x!), [within(0.5, 3)]]]])
+)
+const polynomialRows = Object.fromEntries(
+  Object.entries(polynomials).map(([name, op]): [string, Check[]] => [
+    name,
+    [[(x) => [op(x!, 1), op(x!, { n: 4 })], [free(3)]]]
+  ])
+)
+
 /** By op, some calls of it. */
 export const pointwiseRows: Record<string, Check[]> = {
+  ...besselRows,
+  ...polynomialRows,
   addcmul: [[(x, a, b) => ops.addcmul(x!, a!, b!, { value: 0.5 }), [free(2, 3), free(3), free(2, 1)]]],
   addcdiv: [[(x, a, b) => ops.addcdiv(x!, a!, b!, { value: 0.5 }), [free(2, 3), free(3), within(1, 2, 1)]]],
   clampMin: [[(x, a) => [ops.clampMin(x!, 0.1), ops.clampMin(x!, a!)], [free(5), free(5)]]],

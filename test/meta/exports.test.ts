@@ -17,10 +17,12 @@ import { join } from 'node:path'
 import { build } from 'tsdown'
 import ts from 'typescript'
 import { beforeAll, describe, expect, test } from 'vitest'
+import * as bessel from '../../lib/ops/bessel.ts'
 import * as bits from '../../lib/ops/bits.ts'
 import * as aliases from '../../lib/ops/gen/aliases.ts'
 import * as elementwise from '../../lib/ops/gen/elementwise.ts'
 import * as pointwise from '../../lib/ops/pointwise.ts'
+import * as polynomials from '../../lib/ops/polynomials.ts'
 import * as sampling from '../../lib/ops/sampling.ts'
 import { ROOT } from '../declarations.ts'
 import { temporaryFolder } from '../util/folder.ts'
@@ -28,7 +30,7 @@ import { temporaryFolder } from '../util/folder.ts'
 const NAMES: Record<string, string> = {
   '.': `tensor zeros ones full empty arange linspace eye rand randn randint randperm fromArray
     zerosLike onesLike fullLike emptyLike randLike randnLike Tensor hasDtype
-    ${Object.keys({ ...elementwise, ...aliases, ...bits, ...pointwise, ...sampling }).join(' ')}
+    ${Object.keys({ ...elementwise, ...aliases, ...bits, ...bessel, ...pointwise, ...polynomials, ...sampling }).join(' ')}
     floorDivide clampMin clampMax polygamma zeta igamma igammac multigammaln
     amax amin aminmax varMean stdMean nansum nanmean countNonzero dist renorm
     add sub mul div pow
@@ -198,6 +200,23 @@ test('importing the root loads the library alone', () => {
     require('thalweg')
     console.log(Object.keys(require.cache).filter((path) => !/node_modules.thalweg.(dist.[\\w-]+\\.cjs|build.Release.thalweg\\.node)$/.test(path)).length)`
   expect(node('-e', program)).toBe('0\n')
+})
+
+// What is read before the first line of a program runs. A time would depend on the machine.
+test('importing the root reads few files and little code', () => {
+  const read = new Map<string, number>()
+  const visit = (name: string): void => {
+    if (read.has(name)) return
+    const text = readFileSync(join(home, 'dist', name), 'utf8')
+    read.set(name, text.length)
+    for (const [, path] of text.matchAll(/^(?:import|export)\s(?:[^'"]*?from\s*)?"\.\/([^"]+)"/gm)) visit(path!)
+  }
+  visit('index.mjs')
+  const total = [...read.values()].reduce((sum, n) => sum + n)
+  expect(read.size).toBeLessThanOrEqual(6)
+  // Smaller than this by a third would mean that the scan has missed a chunk.
+  expect(total).toBeGreaterThan(800_000)
+  expect(total).toBeLessThan(1_130_000)
 })
 
 const PROGRAM = `

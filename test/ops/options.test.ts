@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import '../../lib/ops/methods.ts'
 import { OptionError, ShapeError } from '../../lib/errors.ts'
+import * as bessel from '../../lib/ops/bessel.ts'
 import * as aliases from '../../lib/ops/gen/aliases.ts'
 import * as elementwise from '../../lib/ops/gen/elementwise.ts'
 import * as ops from '../../lib/ops/index.ts'
@@ -27,6 +28,7 @@ function said(op: string, options: unknown): string[] {
 const rows = Object.entries(elementwise).filter(([, op]) => !/\bread\(/.test(String(op)))
 const without = new Set([
   ...rows.map(([name]) => name),
+  ...Object.keys(bessel),
   ...'bilinear blockDiag bmm chainMatmul corrcoef det dot einsum inner inverse kron logdet matrixExp mm mv outer prelu slogdet trace vdot'.split(
     ' '
   ),

@@ -18,6 +18,7 @@ import type {
   addmv,
   addr,
   affineGrid,
+  airyAi,
   all,
   allclose,
   alphaDropout,
@@ -51,6 +52,10 @@ import type {
   baddbmm,
   batchNorm,
   bernoulli,
+  besselJ0,
+  besselJ1,
+  besselY0,
+  besselY1,
   bilinear,
   bincount,
   binomial,
@@ -67,6 +72,10 @@ import type {
   ceil,
   celu,
   channelShuffle,
+  chebyshevPolynomialT,
+  chebyshevPolynomialU,
+  chebyshevPolynomialV,
+  chebyshevPolynomialW,
   cholesky,
   choleskyInverse,
   choleskySolve,
@@ -169,6 +178,8 @@ import type {
   hardswish,
   hardtanh,
   heaviside,
+  hermitePolynomialH,
+  hermitePolynomialHe,
   histc,
   hsplit,
   hypot,
@@ -198,11 +209,13 @@ import type {
   isreal,
   kron,
   kthvalue,
+  laguerrePolynomialL,
   layerNorm,
   lcm,
   ldexp,
   le,
   leakyRelu,
+  legendrePolynomialP,
   lerp,
   less,
   lessEqual,
@@ -248,6 +261,8 @@ import type {
   mish,
   mm,
   mode,
+  modifiedBesselK0,
+  modifiedBesselK1,
   moveaxis,
   movedim,
   msort,
@@ -307,6 +322,8 @@ import type {
   rrelu,
   rsqrt,
   scaledDotProductAttention,
+  scaledModifiedBesselK0,
+  scaledModifiedBesselK1,
   scatter,
   scatterAdd,
   scatterReduce,
@@ -315,6 +332,10 @@ import type {
   selectScatter,
   selu,
   sgn,
+  shiftedChebyshevPolynomialT,
+  shiftedChebyshevPolynomialU,
+  shiftedChebyshevPolynomialV,
+  shiftedChebyshevPolynomialW,
   sigmoid,
   sign,
   signbit,
@@ -331,6 +352,7 @@ import type {
   softshrink,
   softsign,
   sort,
+  sphericalBesselJ0,
   split,
   sqrt,
   square,
@@ -1150,6 +1172,66 @@ export interface PlainMethods {
   /** Whether all elements hold, of all or along one dimension or several. True for no elements. */
   readonly all: Method<typeof all>
   /**
+   * The Bessel function of the first kind of order 0.
+   * @example
+   * besselJ0(tensor([0, 1])).toArray() // [1, 0.7651977]
+   */
+  readonly besselJ0: Method<typeof besselJ0>
+  /**
+   * The Bessel function of the first kind of order 1.
+   * @example
+   * besselJ1(tensor([0, 1])).toArray() // [0, 0.44005057]
+   */
+  readonly besselJ1: Method<typeof besselJ1>
+  /**
+   * The Bessel function of the second kind of order 0; NaN for x < 0.
+   * @example
+   * besselY0(tensor([1])).toArray() // [0.08825696]
+   */
+  readonly besselY0: Method<typeof besselY0>
+  /**
+   * The Bessel function of the second kind of order 1; NaN for x < 0.
+   * @example
+   * besselY1(tensor([1])).toArray() // [-0.7812128]
+   */
+  readonly besselY1: Method<typeof besselY1>
+  /**
+   * The modified Bessel function of the second kind of order 0; NaN for x < 0.
+   * @example
+   * modifiedBesselK0(tensor([1])).toArray() // [0.42102444]
+   */
+  readonly modifiedBesselK0: Method<typeof modifiedBesselK0>
+  /**
+   * The modified Bessel function of the second kind of order 1; NaN for x < 0.
+   * @example
+   * modifiedBesselK1(tensor([1])).toArray() // [0.6019072]
+   */
+  readonly modifiedBesselK1: Method<typeof modifiedBesselK1>
+  /**
+   * exp(x) modifiedBesselK0(x), which does not vanish for a large x.
+   * @example
+   * scaledModifiedBesselK0(tensor([100])).toArray() // [0.125176]
+   */
+  readonly scaledModifiedBesselK0: Method<typeof scaledModifiedBesselK0>
+  /**
+   * exp(x) modifiedBesselK1(x), which does not vanish for a large x.
+   * @example
+   * scaledModifiedBesselK1(tensor([100])).toArray() // [0.125800]
+   */
+  readonly scaledModifiedBesselK1: Method<typeof scaledModifiedBesselK1>
+  /**
+   * The spherical Bessel function of the first kind of order 0: sin(x) / x, and 1 at 0.
+   * @example
+   * sphericalBesselJ0(tensor([0, 1])).toArray() // [1, 0.84147096]
+   */
+  readonly sphericalBesselJ0: Method<typeof sphericalBesselJ0>
+  /**
+   * Airy's function Ai.
+   * @example
+   * airyAi(tensor([0, 1])).toArray() // [0.35502806, 0.1352924]
+   */
+  readonly airyAi: Method<typeof airyAi>
+  /**
    * The greatest common divisor of integers.
    * @example
    * gcd(tensor([12, 18], { dtype: 'int32' }), 8).toArray() // [4, 2]
@@ -1895,6 +1977,90 @@ export interface PlainMethods {
    * equal(tensor([1, 2]), tensor([1, 2])) // true
    */
   readonly equal: Method<typeof equal>
+  /**
+   * The Chebyshev polynomial of the first kind of degree n, cos(n acos x).
+   * @param n 0 or more, or the options
+   * @example
+   * chebyshevPolynomialT(tensor([0.5, 2]), 2).toArray() // [-0.5, 7]
+   */
+  readonly chebyshevPolynomialT: Method<typeof chebyshevPolynomialT>
+  /**
+   * The Chebyshev polynomial of the second kind of degree n.
+   * @param n 0 or more, or the options
+   * @example
+   * chebyshevPolynomialU(tensor([0.5, 2]), 2).toArray() // [0, 15]
+   */
+  readonly chebyshevPolynomialU: Method<typeof chebyshevPolynomialU>
+  /**
+   * The Chebyshev polynomial of the third kind of degree n.
+   * @param n 0 or more, or the options
+   * @example
+   * chebyshevPolynomialV(tensor([0.5, 2]), 2).toArray() // [-1, 11]
+   */
+  readonly chebyshevPolynomialV: Method<typeof chebyshevPolynomialV>
+  /**
+   * The Chebyshev polynomial of the fourth kind of degree n.
+   * @param n 0 or more, or the options
+   * @example
+   * chebyshevPolynomialW(tensor([0.5, 2]), 2).toArray() // [1, 19]
+   */
+  readonly chebyshevPolynomialW: Method<typeof chebyshevPolynomialW>
+  /**
+   * chebyshevPolynomialT of 2 x - 1.
+   * @param n 0 or more, or the options
+   * @example
+   * shiftedChebyshevPolynomialT(tensor([0.5, 2]), 2).toArray() // [-1, 17]
+   */
+  readonly shiftedChebyshevPolynomialT: Method<typeof shiftedChebyshevPolynomialT>
+  /**
+   * chebyshevPolynomialU of 2 x - 1.
+   * @param n 0 or more, or the options
+   * @example
+   * shiftedChebyshevPolynomialU(tensor([0.5, 2]), 2).toArray() // [-1, 35]
+   */
+  readonly shiftedChebyshevPolynomialU: Method<typeof shiftedChebyshevPolynomialU>
+  /**
+   * chebyshevPolynomialV of 2 x - 1.
+   * @param n 0 or more, or the options
+   * @example
+   * shiftedChebyshevPolynomialV(tensor([0.5, 2]), 2).toArray() // [-1, 29]
+   */
+  readonly shiftedChebyshevPolynomialV: Method<typeof shiftedChebyshevPolynomialV>
+  /**
+   * chebyshevPolynomialW of 2 x - 1.
+   * @param n 0 or more, or the options
+   * @example
+   * shiftedChebyshevPolynomialW(tensor([0.5, 2]), 2).toArray() // [-1, 41]
+   */
+  readonly shiftedChebyshevPolynomialW: Method<typeof shiftedChebyshevPolynomialW>
+  /**
+   * The physicist's Hermite polynomial of degree n, orthogonal with the weight exp(-x^2).
+   * @param n 0 or more, or the options
+   * @example
+   * hermitePolynomialH(tensor([0.5, 2]), 2).toArray() // [-1, 14]
+   */
+  readonly hermitePolynomialH: Method<typeof hermitePolynomialH>
+  /**
+   * The probabilist's Hermite polynomial of degree n, orthogonal with the weight exp(-x^2 / 2).
+   * @param n 0 or more, or the options
+   * @example
+   * hermitePolynomialHe(tensor([0.5, 2]), 2).toArray() // [-0.75, 3]
+   */
+  readonly hermitePolynomialHe: Method<typeof hermitePolynomialHe>
+  /**
+   * The Laguerre polynomial of degree n.
+   * @param n 0 or more, or the options
+   * @example
+   * laguerrePolynomialL(tensor([0.5, 2]), 2).toArray() // [0.125, -1]
+   */
+  readonly laguerrePolynomialL: Method<typeof laguerrePolynomialL>
+  /**
+   * The Legendre polynomial of degree n.
+   * @param n 0 or more, or the options
+   * @example
+   * legendrePolynomialP(tensor([0.5, 2]), 2).toArray() // [-0.125, 5.5]
+   */
+  readonly legendrePolynomialP: Method<typeof legendrePolynomialP>
   /**
    * Quantiles of x along `dim`, of all elements without it. A vector of q gives a first dimension.
    * @param q from 0 to 1, or the options
