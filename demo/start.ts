@@ -21,6 +21,7 @@ const FLAGS = {
   threads: threadsFlag,
   seed: numberFlag('N', atLeast(0), 'default 1'),
   out: textFlag('FILE', 'where the weights go, default digits.safetensors'),
+  background: { help: 'run the kernels on another thread' },
   hash: { help: 'print a hash of the weights' },
   help: helpFlag
 }
@@ -67,7 +68,8 @@ async function main(): Promise<void> {
     loss: crossEntropy,
     metrics: [new Accuracy()],
     scheduler,
-    seed: seed + 1
+    seed: seed + 1,
+    background: values.background ?? false
   })
   const reason = backend.reason === undefined ? '' : ` (${backend.reason})`
   console.log(

@@ -4,6 +4,7 @@ import './ops/methods.ts'
 
 export { detectAnomaly } from './autograd/anomaly.ts'
 export { type AutocastOptions, autocast, isAutocastEnabled } from './autograd/autocast.ts'
+export { background } from './autograd/background.ts'
 export { checkpoint } from './autograd/checkpoint.ts'
 export {
   type CustomFunctionOptions,

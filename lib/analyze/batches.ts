@@ -23,7 +23,7 @@ export const samplesOf = (batch: unknown): number => tensorsIn(batch)[0]?.shape[
 
 /** Bytes of the tensors of a batch. */
 export function batchBytes(batch: unknown): number {
-  return tensorsIn(batch).reduce((sum, t) => sum + t.size * t.storage.array.BYTES_PER_ELEMENT, 0)
+  return tensorsIn(batch).reduce((sum, t) => sum + t.size * t.storage.width, 0)
 }
 
 /** Whether a batch of another size can be made of it: every tensor has a row for each sample. */

@@ -118,7 +118,7 @@ interface Held {
 
 function statesOf({ paramGroups }: Optimizer): Omit<Held, 'states'> & { shapes: (readonly number[])[] } {
   const parameters = paramGroups.flatMap(({ params }) => params as readonly Tensor[])
-  const bytes = parameters.reduce((n, t) => n + t.size * t.storage.array.BYTES_PER_ELEMENT, 0)
+  const bytes = parameters.reduce((n, t) => n + t.size * t.storage.width, 0)
   return { parameters: bytes, gradients: bytes, shapes: parameters.map(({ shape }) => shape) }
 }
 

@@ -74,7 +74,7 @@ function leafOf(x: Tensor): Tensor {
 // The upstream gradient of one element.
 function basis(y: Tensor, at: number): Tensor {
   const one = zerosLike(y)
-  one.storage.array[at] = 1
+  one.storage.put(at, 1)
   return one
 }
 
@@ -82,7 +82,7 @@ function basis(y: Tensor, at: number): Tensor {
 function stacked(rows: readonly Tensor[], like: Tensor, shape: readonly number[]): Tensor {
   const storage = allocate(like.dtype, sizeOf(shape))
   for (const [k, row] of rows.entries()) {
-    storage.array.set(row.detach().data as Float64Array, k * like.size)
+    storage.set(row.detach().data as Float64Array, k * like.size)
   }
   const out = new Tensor(storage, shape)
   const part = (g: Tensor, k: number): Tensor => g.reshape([rows.length, ...like.shape]).select(0, { index: k })

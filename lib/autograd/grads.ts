@@ -3,6 +3,7 @@
 import * as kernels from '../backend/calls.ts'
 import { OPS } from '../backend/gen/elementwise.ts'
 import { Storage } from '../backend/index.ts'
+import { pending } from '../backend/pending.ts'
 import { SCALE_PENDING } from '../backend/storage.ts'
 import { ShapeError } from '../errors.ts'
 import { allocate, PendingScale } from '../tensor/lifetime.ts'
@@ -80,7 +81,7 @@ export function accumulate(leaf: Tensor, g: Tensor): void {
     return
   }
   const buffer = gradientBuffer(leaf)
-  if (g.size === 1) buffer.storage.array[0] = g.storage.array[g.offset]!
+  if (g.size === 1 && !pending.busy) buffer.storage.put(0, g.storage.current[g.offset]!)
   else kernels.copy(g, buffer)
   leaf.grad = buffer
 }
@@ -102,7 +103,7 @@ function present(leaf: Tensor): Tensor {
 
 function gradientBuffer(leaf: Tensor): Tensor {
   let buffer = buffers.get(leaf)
-  if (buffer === undefined || buffer.dtype !== leaf.dtype || buffer.storage.array.length !== leaf.size) {
+  if (buffer === undefined || buffer.dtype !== leaf.dtype || buffer.storage.length !== leaf.size) {
     buffer = new Tensor(Storage.allocate(leaf.dtype, leaf.size), leaf.shape)
     buffers.set(leaf, buffer)
   } else if (buffer.storage.state === SCALE_PENDING) PendingScale.clear(buffer.storage)

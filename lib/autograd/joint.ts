@@ -56,6 +56,6 @@ export function recordJoint(
 
 function zero(like: Tensor): Tensor {
   const storage = allocate(like.dtype === 'float64' ? 'float64' : 'float32', 1)
-  storage.array[0] = 0
+  storage.fill(0)
   return new Tensor(storage, [])
 }

@@ -45,7 +45,7 @@ export class SavedTensors {
    */
   pack(storage: Storage): void {
     if ((this.#readers.get(storage) ?? 0) > 0) {
-      const { length } = storage.array
+      const { length } = storage
       this.#packed.set(storage, { form: this.#packing.pack(storage), length })
       packAway(storage)
     } else if (this.#outputs.has(storage)) packAway(storage)

@@ -69,7 +69,7 @@ export function seedOf(call: string, root: Tensor, gradient: Tensor | null | und
       )
     }
     const one = Storage.allocate(root.dtype, 1)
-    one.array[0] = 1
+    one.put(0, 1)
     return new Tensor(one, root.shape)
   }
   checkTensor(call, 'gradient', gradient, [root.dtype])

@@ -4,6 +4,7 @@
 import * as byName from './gen/calls.ts'
 import { mapLoops_f32, mapLoops_f64 } from './gen/elementwise.ts'
 import { PreparedCall, run } from './index.ts'
+import { pending } from './pending.ts'
 import type { Loop, Rule } from './rules.ts'
 import type { FloatArray, Operand } from './storage.ts'
 
@@ -58,7 +59,7 @@ const stepOf = (x: Flat, n: number): number => (x.size === undefined || x.size =
 
 /** y = op(x...) for n elements that lie side by side, `op` a number of OPS; float dtypes. */
 export function mapFlat(op: number, x: readonly Flat[], y: Operand, n: number, p0 = 0, p1 = 0): void {
-  if (n <= SMALL_NUMEL) {
+  if (n <= SMALL_NUMEL && !pending.recording) {
     mapSmall(op, x, y, n, p0, p1)
     return
   }

@@ -127,10 +127,10 @@ export function need(
     )
   }
   // A detached or shrunk buffer shows in the length of its typed array.
-  if (!(storage.array.length - offset >= length)) {
+  if (!(storage.length - offset >= length)) {
     throw new BufferError(
-      `${kernel}: expected ${name} to hold ${length} elements from offset ${offset} on but it has ${Math.max(0, storage.array.length - offset)}` +
-        (storage.array.length === 0 && length > 0 ? ' (empty or detached)' : '')
+      `${kernel}: expected ${name} to hold ${length} elements from offset ${offset} on but it has ${Math.max(0, storage.length - offset)}` +
+        (storage.length === 0 && length > 0 ? ' (empty or detached)' : '')
     )
   }
 }
@@ -140,8 +140,8 @@ export const lengths: number[] = []
 
 function overlaps(x: Operand, n: number, y: Operand, m: number): boolean {
   if (n === 0 || m === 0) return false
-  const a = x.storage.array
-  const b = y.storage.array
+  const a = x.storage.unsettled
+  const b = y.storage.unsettled
   if (a.buffer !== b.buffer) return false
   const from = a.byteOffset + x.offset * a.BYTES_PER_ELEMENT
   const other = b.byteOffset + y.offset * b.BYTES_PER_ELEMENT
@@ -176,7 +176,7 @@ export function disjointOrSame(
   const x = b[out]
   const y = b[other]
   if (x == null || y == null || x.storage.memory !== y.storage.memory) return
-  let same = x.storage.array === y.storage.array && x.offset === y.offset && lengths[out] === lengths[other]
+  let same = x.storage.unsettled === y.storage.unsettled && x.offset === y.offset && lengths[out] === lengths[other]
   for (let d = 0; same && d < nd; d++) same = s[outStrides + d] === s[otherStrides + d]
   if (!same && overlaps(x, lengths[out]!, y, lengths[other]!)) refuseOverlap(kernel, out, other)
 }

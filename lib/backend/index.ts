@@ -1,14 +1,16 @@
 // The one way into kernels: `run(kernel, buffers, sizes, numbers)`. A call is data; it is checked here and goes through
 // native code or to the JavaScript kernels, which give the same bits. Called by everything above this layer.
 import { isMainThread } from 'node:worker_threads'
-import { BackendError, IndexError, OptionError } from '../errors.ts'
+import { BackendError, OptionError } from '../errors.ts'
 import { restoring } from '../util/restore.ts'
 import { defaultThreads } from '../util/threads.ts'
 import { type Buffers, NOTHING_TO_DO } from './check.ts'
 import { type KernelCalls, SPECS } from './gen/kernels.ts'
 import { kernels } from './js/index.ts'
 import { NativeBackend } from './native.ts'
-import { type AnyArray, type Operand, setNativeMemory } from './storage.ts'
+import { pending } from './pending.ts'
+import { connect, enqueue, failure, settleFor } from './queue.ts'
+import { type AnyArray, type Operand, Storage, setNativeMemory } from './storage.ts'
 
 export type { KernelCalls } from './gen/kernels.ts'
 export { type AnyArray, type DType, type Operand, Storage } from './storage.ts'
@@ -95,8 +97,13 @@ function launch(
   sizes: readonly number[],
   numbers: readonly number[]
 ): void {
-  const done = watcher?.(kernel, buffers, sizes)
   const spec = SPECS[kernel]
+  if (pending.busy) {
+    const queues = pending.recording && native && watcher === null
+    if (queues && enqueue(nativeBackend!, kernel, spec.index + variant, buffers, sizes, numbers)) return
+    settleFor(buffers)
+  }
+  const done = watcher?.(kernel, buffers, sizes)
   const status = native
     ? nativeBackend!.run(spec.index + variant, threadCount, buffers, sizes, numbers)
     : spec.js(
@@ -109,11 +116,7 @@ function launch(
     done?.()
     return
   }
-  if (status < 0) throw new BackendError(`${kernel}: out of memory`)
-  const indices = buffers.filter((operand) => operand?.storage.dtype === 'int32')
-  const [only] = indices
-  const value = indices.length === 1 ? ` ${only!.storage.array[only!.offset + status - 1]}` : ''
-  throw new IndexError(`${kernel}: the index${value} at position ${status - 1} is out of range`)
+  throw failure(kernel, buffers, status)
 }
 
 /**
@@ -134,13 +137,13 @@ export class PreparedCall<K extends keyof KernelCalls> {
     this.#buffers = buffers
     this.#sizes = sizes
     this.#variant = SPECS[kernel].check(buffers, sizes, numbers ?? NO_NUMBERS)
-    this.#lengths = this.#buffers.map((operand) => operand?.storage.array.length ?? 0)
+    this.#lengths = this.#buffers.map((operand) => operand?.storage.length ?? 0)
   }
 
   run(numbers: readonly number[]): void {
     const buffers = this.#buffers
     for (let k = 0; k < buffers.length; k++) {
-      if ((buffers[k]?.storage.array.length ?? 0) !== this.#lengths[k]) {
+      if ((buffers[k]?.storage.length ?? 0) !== this.#lengths[k]) {
         ;(run as (...args: unknown[]) => void)(this.#kernel, buffers, this.#sizes, numbers)
         return
       }
@@ -232,6 +235,15 @@ export function setBfloat16Instruction(allowed: boolean): void {
   nativeBackend?.useBfloat16(allowed)
 }
 
+// The queued forms of Storage.set and Storage.fill.
+pending.write = (to, values) => {
+  const x = Storage.wrap(values, to.storage.dtype)
+  run('copy', [x, to], [1, values.length, 1, 1])
+}
+pending.fill = (to, count, value) => {
+  run('fill', [to], [to.storage.code, 1, count, 1], [value])
+}
+
 // --- at load -----------------------------------------------------------------------------------------------------
 
 function start(): void {
@@ -262,6 +274,10 @@ function start(): void {
     nativeBackend = opened
     native = true
     setNativeMemory(nativeBackend)
+    connect(
+      () => opened,
+      () => ({ threads: threadCount, alwaysParallel: opened.alwaysParallel })
+    )
   }
   if (wanted !== undefined) setBackend(wanted)
   if (level !== undefined) setLevel(level as Level)

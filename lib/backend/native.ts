@@ -1,7 +1,7 @@
 // The native backend: opens the addon and writes calls into the command block that native code reads.
 import { loadAddon, machine } from './addon.ts'
 import type { Buffers } from './check.ts'
-import type { AnyArray, Storage } from './storage.ts'
+import { type AnyArray, type Storage, WIDTHS } from './storage.ts'
 
 /** What `open()` of the addon gives; see native/binding/addon.cc. */
 interface Binding {
@@ -12,6 +12,9 @@ interface Binding {
   pages(array: Uint8Array): void
   bfloat16(allowed?: boolean): boolean
   gather(begin: number, end: number): void
+  runQueue(words: Float64Array, end: number): void
+  startQueue(words: Float64Array, end: number, done: () => void): boolean
+  finishQueue(): void
   /** Why the addon runs on one thread, when it does. */
   readonly serial?: string
 }
@@ -81,14 +84,7 @@ export class NativeBackend {
       this.#binding.register(this.#block)
     }
     const block = this.#block
-    let at = HEAD
-    for (let k = 0; k < sizes.length; k++) block[at++] = sizes[k]!
-    for (let k = 0; k < numbers.length; k++) block[at++] = numbers[k]!
-    for (let k = 0; k < buffers.length; k++) {
-      const operand = buffers[k]
-      block[at++] =
-        operand == null ? 0 : this.#address(operand.storage) + operand.offset * operand.storage.array.BYTES_PER_ELEMENT
-    }
+    this.write(block, HEAD, buffers, sizes, numbers)
     block[KERNEL] = index
     block[THREADS] = threads
     block[ALWAYS_PARALLEL] = this.alwaysParallel ? 1 : 0
@@ -96,8 +92,41 @@ export class NativeBackend {
     return block[STATUS]!
   }
 
+  /** Writes the arguments of a call as words; returns where they end. */
+  write(
+    words: Float64Array,
+    at: number,
+    buffers: Buffers,
+    sizes: readonly number[],
+    numbers: readonly number[]
+  ): number {
+    for (let k = 0; k < sizes.length; k++) words[at++] = sizes[k]!
+    for (let k = 0; k < numbers.length; k++) words[at++] = numbers[k]!
+    for (let k = 0; k < buffers.length; k++) {
+      const operand = buffers[k]
+      words[at++] =
+        operand == null ? 0 : this.#address(operand.storage) + operand.offset * WIDTHS[operand.storage.dtype]
+    }
+    return at
+  }
+
+  /** Runs a queue of calls on this thread; see queue.ts. */
+  runQueue(words: Float64Array, end: number): void {
+    this.#binding.runQueue(words, end)
+  }
+
+  /** Starts a queue in the background; false when the system has no thread for it. Each time calls the first `done`. */
+  startQueue(words: Float64Array, end: number, done: () => void): boolean {
+    return this.#binding.startQueue(words, end, done)
+  }
+
+  /** Waits for the end of the queue in the background. */
+  finishQueue(): void {
+    this.#binding.finishQueue()
+  }
+
   #address(storage: Storage): number {
-    if (storage.address === 0 && storage.array.length > 0) storage.address = this.#binding.address(storage.array)
+    if (storage.address === 0 && storage.length > 0) storage.address = this.#binding.address(storage.unsettled)
     return storage.address
   }
 }

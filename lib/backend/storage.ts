@@ -2,6 +2,7 @@
 // asked for it. Tensors are views of a Storage; kernels see anything with `storage` and `offset`.
 import { BufferError, OptionError } from '../errors.ts'
 import { tagOf } from '../util/realm.ts'
+import { inFlight, type Memory, newMemory, pending } from './pending.ts'
 
 export type FloatArray = Float32Array | Float64Array
 export type BoolArray = Uint8Array
@@ -40,16 +41,12 @@ const CODES: Readonly<Record<DType, number>> = { float32: 0, float64: 1, int32: 
 /** In the order of dtype codes. */
 export const DTYPES = Object.keys(CODES) as readonly DType[]
 
-/** Storages over one ArrayBuffer share this; check.ts stamps it to find a buffer that comes twice in one call. */
-export interface Memory {
-  stamp: number
-}
 const memories = new WeakMap<ArrayBufferLike, Memory>()
 
 function memoryOf(buffer: ArrayBufferLike): Memory {
   let memory = memories.get(buffer)
   if (!memory) {
-    memory = { stamp: 0 }
+    memory = newMemory()
     memories.set(buffer, memory)
   }
   return memory
@@ -103,8 +100,7 @@ interface Counted {
 }
 
 export class Storage implements Operand {
-  /** The elements; an empty array without memory. */
-  array: AnyArray
+  #array: AnyArray
   readonly dtype: DType
   /** The position of `dtype` among DTYPES. */
   readonly code: number
@@ -127,7 +123,7 @@ export class Storage implements Operand {
   /** Wraps an array that somebody else made; with `dtype` one of our own, which needs no check. */
   constructor(array: AnyArray, dtype?: DType, memory: Memory | null = null) {
     this.dtype = dtype ?? dtypeOf(array)
-    this.array = dtype === undefined ? ownArray(array, this.dtype) : array
+    this.#array = dtype === undefined ? ownArray(array, this.dtype) : array
     // Another thread could change what has just been checked, and no overlap could be seen.
     if (dtype === undefined && tagOf(array.buffer) === 'SharedArrayBuffer') {
       throw new BufferError('Storage: expected an array over an ArrayBuffer but received one over a SharedArrayBuffer')
@@ -138,8 +134,82 @@ export class Storage implements Operand {
 
   /** What all storages over this ArrayBuffer share. Asked for late: `buffer` moves a small array out of V8's heap. */
   get memory(): Memory {
-    this.#memory ??= memoryOf(this.array.buffer)
+    this.#memory ??= memoryOf(this.#array.buffer)
     return this.#memory
+  }
+
+  /**
+   * The elements; an empty array without memory. Waits for the queued kernel calls that use them. The array may be held
+   * across kernel calls: while calls are queued, those that use memory which was asked for in this way run at once.
+   */
+  get array(): AnyArray {
+    if (pending.busy) {
+      this.#settle()
+      if (pending.recording) this.memory.exposed = pending.recordings
+    }
+    return this.#array
+  }
+
+  /** The same for reading at once: not to be held across kernel calls. */
+  get current(): AnyArray {
+    if (pending.busy) this.#settle()
+    return this.#array
+  }
+
+  /** The array as it is, without waiting: for addresses and overlaps, never for elements. */
+  get unsettled(): AnyArray {
+    return this.#array
+  }
+
+  /** Writes one element; of many elements, `set` writes all at once. */
+  put(at: number, value: number): void {
+    this.current[at] = value
+  }
+
+  /** Writes `value` to the elements from `from` to `to`. */
+  fill(value: number, from = 0, to = this.length): void {
+    if (this.#mustQueue()) pending.fill({ storage: this, offset: from }, to - from, value)
+    else this.current.fill(value, from, to)
+  }
+
+  /** Lets `write` fill all elements of an array, which is not to be held. */
+  write(fill: (array: AnyArray) => void): void {
+    if (!this.#mustQueue()) {
+      fill(this.current)
+      return
+    }
+    const values = new ARRAYS[this.dtype](this.length)
+    fill(values)
+    pending.write(this, values)
+  }
+
+  /** Writes numbers from element `at` on. */
+  set(values: ArrayLike<number>, at = 0): void {
+    if (!this.#mustQueue()) this.current.set(values, at)
+    else pending.write({ storage: this, offset: at }, new ARRAYS[this.dtype](values))
+  }
+
+  // Whether calls that are queued still need what the memory holds now: recycled memory mostly.
+  #mustQueue(): boolean {
+    return pending.busy && pending.recording && this.#array.length > 0 && inFlight(this.memory)
+  }
+
+  #settle(): void {
+    if (this.#array.length > 0 && inFlight(this.memory)) pending.settle()
+  }
+
+  /** How many elements there are; 0 without memory. */
+  get length(): number {
+    return this.#array.length
+  }
+
+  get byteLength(): number {
+    return this.#array.byteLength
+  }
+
+  /** Bytes of an element. */
+  get width(): number {
+    return WIDTHS[this.dtype]
   }
 
   /** A new buffer of `length` zeros whose first element lies on a 64-byte boundary when native code runs. */
@@ -161,7 +231,7 @@ export class Storage implements Operand {
   /** Over an array that somebody else made, whose elements are to be read as `dtype`. */
   static wrap(array: AnyArray, dtype: DType): Storage {
     const checked = new Storage(array)
-    return checked.dtype === dtype ? checked : new Storage(checked.array, dtype)
+    return checked.dtype === dtype ? checked : new Storage(checked.#array, dtype)
   }
 
   /** A storage over recycled memory, which `releaseBlock` gives back. */
@@ -188,7 +258,7 @@ export class Storage implements Operand {
 
   /** Moves the memory of another storage to this one, which has none. */
   rebind(from: Storage): void {
-    this.array = from.array
+    this.#array = from.#array
     this.address = from.address
     this.block = from.block
     this.#memory = from.#memory
@@ -196,7 +266,7 @@ export class Storage implements Operand {
   }
 
   #empty(): void {
-    this.array = EMPTY[this.dtype]
+    this.#array = EMPTY[this.dtype]
     this.address = 0
     this.block = null
   }
@@ -209,6 +279,11 @@ export class Storage implements Operand {
   /** Counts as a change of `replaced`, whose place this storage takes under a tensor. */
   touchAsSuccessorOf(replaced: Storage): void {
     ;(this as Counted).version = Math.max(this.version, replaced.version) + 1
+  }
+
+  /** Takes back the changes since `version`, all of which have been undone to the bit. */
+  restoreVersion(version: number): void {
+    ;(this as Counted).version = version
   }
 
   /** Takes over the count of `original`, whose elements this storage holds unchanged. */
@@ -256,6 +331,7 @@ const LARGE = 2 ** 22
 
 interface ArrayType {
   new (length: number): AnyArray
+  new (values: ArrayLike<number>): AnyArray
   new (buffer: ArrayBuffer, offset: number, length: number): AnyArray
   readonly BYTES_PER_ELEMENT: number
 }
@@ -284,7 +360,7 @@ export function gatherPages(storages: Iterable<Storage>): void {
   const runs: { begin: number; end: number }[] = []
   let bytes = 0
   if (native !== null) {
-    for (const { array } of new Set(storages)) {
+    for (const { unsettled: array } of new Set(storages)) {
       if (array.byteLength < NEAR || array.byteLength >= LARGE) continue
       const begin = native.addressOf(array)
       runs.push({ begin, end: begin + array.byteLength })

@@ -7,7 +7,7 @@ import { bitHash, digest, makeBuffers, sameDigest } from './data.ts'
 import type { Machine } from './machine.ts'
 import type { Peer } from './peer.ts'
 import type { Neighbors } from './quiet.ts'
-import type { FloatType, Row, Work } from './row.ts'
+import type { FloatType, PeerCall, Row, Work } from './row.ts'
 
 /** The time of another side over ours; above 1 we are faster. */
 export interface Ratio {
@@ -62,6 +62,8 @@ export interface Setting {
   readonly neighbors: Neighbors
   readonly handOffLimit: number
   readonly peer: Peer | undefined
+  /** Measure PyTorch's compiled modes. */
+  readonly compile: boolean
 }
 
 /** Of the first level, another level shall reach this share of the speed. */
@@ -137,13 +139,13 @@ async function makePeer(row: Row, work: Work, setting: Setting, disagreements: s
   if (peer === undefined) return []
   const own = digest(work.results)
   const sides: Side[] = []
-  for (const [id, call] of (row[peer.name] ?? []).entries()) {
+  for (const [id, call] of callsOf(row, setting).entries()) {
     const name = `${peer.name} ${call.label ?? call.op}`
     try {
       const other = await peer.make(call, row, setting.dtype, id)
       // TensorFlow.js tells the loss alone.
       const expected = peer.name === 'tfjs' ? own.slice(0, 1) : own
-      if (!row.otherResults && !sameDigest(expected, other, row.tolerance)) {
+      if (!(row.otherResults || call.otherResults) && !sameDigest(expected, other, row.tolerance)) {
         disagreements.push(`${name} has computed something else: ${other} instead of ${expected}`)
       }
       sides.push(peerSide(peer, id, call.label))
@@ -169,14 +171,15 @@ function judge(
     alone: side.alone.median / seconds,
     fastest: fastest(side) / fastest(ours)
   }))
-  const calls = (setting.peer && row[setting.peer.name]) ?? []
+  const calls = callsOf(row, setting)
   const others = ratios.slice(setting.levels.length - 1)
+  const judged = row.goalOf === 'best' ? others.indexOf(others.toSorted((a, b) => worst(a) - worst(b))[0]!) : 0
   const goals = ratios.flatMap((ratio): Judgement[] => {
     const isLevel = setting.levels.includes(ratio.against as Level)
     // The goal of a level is on the first level's time over its own: the other way round.
-    const value = isLevel ? 1 / Math.max(ratio.alone, ratio.interleaved) : Math.min(ratio.alone, ratio.interleaved)
+    const value = isLevel ? 1 / Math.max(ratio.alone, ratio.interleaved) : worst(ratio)
     const call = others.indexOf(ratio)
-    const own = call === 0 && setting.peer?.name === 'torch' ? row.goal : undefined
+    const own = call === judged && setting.peer?.name === 'torch' ? row.goal : undefined
     const goal = isLevel ? LEVEL_GOAL : (calls[call]?.goal ?? own)
     return goal === undefined || !counts(setting) ? [] : [{ against: ratio.against, goal, value, met: value >= goal }]
   })
@@ -189,6 +192,14 @@ function judge(
     ratios,
     goals
   }
+}
+
+const worst = ({ alone, interleaved }: Ratio): number => Math.min(alone, interleaved)
+
+// Compiling takes PyTorch a minute a call.
+function callsOf(row: Row, { peer, compile }: Setting): readonly PeerCall[] {
+  const calls = (peer && row[peer.name]) ?? []
+  return compile ? calls : calls.filter(({ args }) => !args?.compile)
 }
 
 function fastest({ alone, interleaved }: SideResult): number {

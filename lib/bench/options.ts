@@ -20,6 +20,7 @@ PyTorch. A name chooses the rows that contain it ("matmul", "conv2d grad", "64x7
   --quick            hardly any warm-up and small probes: shows that everything runs, its numbers mean nothing
   --no-js            leave the JavaScript backend out
   --peer torch       run PyTorch on the same work in turn with ours, in the same run; --peer tfjs: TensorFlow.js (wasm)
+  --compile          measure torch.compile of training steps as well, which takes a minute a mode (--peer torch)
   --python PATH      the python that has torch (default: $THALWEG_PYTHON, then python3 and python on the path)
   --peer-malloc      let PyTorch keep freed memory (large thresholds of malloc), which spares it page faults
   --hand-off 80      nanoseconds a hop from core to core above which a block is measured again
@@ -42,6 +43,7 @@ export interface BenchOptions {
   readonly peer: PeerName | undefined
   readonly python: string | undefined
   readonly peerMalloc: boolean
+  readonly compile: boolean
   readonly handOffLimit: number
   readonly strict: boolean
   readonly json: boolean
@@ -60,6 +62,7 @@ const OPTIONS = {
   peer: { type: 'string' },
   python: { type: 'string' },
   'peer-malloc': { type: 'boolean' },
+  compile: { type: 'boolean' },
   'hand-off': { type: 'string' },
   strict: { type: 'boolean' },
   json: { type: 'boolean' }
@@ -132,8 +135,8 @@ export function parseOptions(argv: readonly string[]): BenchOptions {
   }
   const levels = (values.levels ?? values.level)?.split(',').map((text) => oneOf('--levels', text, here))
   const peer = values.peer === undefined ? undefined : oneOf<PeerName>('--peer', values.peer, ['torch', 'tfjs'])
-  if (peer !== 'torch' && (values.python !== undefined || values['peer-malloc'])) {
-    throw new OptionError('bench: expected --peer torch with --python or --peer-malloc')
+  if (peer !== 'torch' && (values.python !== undefined || values['peer-malloc'] || values.compile)) {
+    throw new OptionError('bench: expected --peer torch with --python, --peer-malloc or --compile')
   }
   const all = (levels ?? here)[0] === 'js' ? 1 : defaultThreads()
   return {
@@ -150,6 +153,7 @@ export function parseOptions(argv: readonly string[]): BenchOptions {
     peer,
     python: values.python,
     peerMalloc: values['peer-malloc'] ?? false,
+    compile: values.compile ?? false,
     handOffLimit: wholeNumber('--hand-off', values['hand-off'] ?? '80', 1e6),
     strict: values.strict ?? false,
     json: values.json ?? false

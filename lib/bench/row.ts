@@ -20,9 +20,11 @@ export interface Input {
 export interface PeerCall {
   readonly op: string
   readonly args?: Readonly<Record<string, number | string | boolean | readonly number[]>>
-  /** Tells several calls of one row apart: "channels_last". The row's goal speaks of the first call. */
+  /** Tells several calls of one row apart: "channels_last". */
   readonly label?: string
-  /** A goal for this call, where it is not the first. */
+  /** Its results are others (of another precision) and are not compared. */
+  readonly otherResults?: boolean
+  /** A goal for this call. */
   readonly goal?: number
 }
 
@@ -59,6 +61,8 @@ export interface Row {
   readonly warmSeconds?: number
   /** PyTorch's time over ours shall be at least this. */
   readonly goal?: number
+  /** The calls of PyTorch that `goal` is judged against: the first, or the fastest. Default 'first'. */
+  readonly goalOf?: 'first' | 'best'
   /** The time of the JavaScript backend over ours on one thread shall be at least this. */
   readonly goalJs?: number
   make(buffers: Readonly<Record<string, Storage>>): Work

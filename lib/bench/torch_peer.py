@@ -16,6 +16,8 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
+from torch_models import MODELS
+
 aten = torch.ops.aten
 OPS = {}
 
@@ -366,7 +368,11 @@ def training_step(t, params, optimizer, loss_of):
     return work
 
 
-def model_step(t, model, make_optimizer, channels_last=False, autocast=False):
+@op
+def step(t, model, fused=True, channels_last=False, compile=False, autocast=False):
+    """A step of a model of torch_models.py, in one of PyTorch's modes."""
+    make_model, make_optimizer, loss = MODELS[model]
+    model = make_model().to(t["p0"].dtype)
     params = list(model.parameters())
     with torch.no_grad():
         for i, p in enumerate(params):
@@ -375,98 +381,13 @@ def model_step(t, model, make_optimizer, channels_last=False, autocast=False):
     if channels_last:
         x = x.contiguous(memory_format=torch.channels_last)
         model = model.to(memory_format=torch.channels_last)
-    optimizer = make_optimizer(params)
+    run = torch.compile(model) if compile else model
 
     def loss_of():
         with torch.autocast("cpu", torch.bfloat16, enabled=autocast):
-            return F.cross_entropy(model(x), target)
+            return loss(run(x), target)
 
-    return training_step(t, params, optimizer, loss_of)
-
-
-def conv3(a, b, bias=True):
-    return nn.Conv2d(a, b, 3, padding=1, bias=bias)
-
-
-@op
-def step_mlp(t, fused=True, autocast=False):
-    model = nn.Sequential(nn.Linear(784, 256), nn.ReLU(), nn.Linear(256, 128), nn.ReLU(), nn.Linear(128, 10))
-    return model_step(t, model.to(t["x"].dtype), lambda p: torch.optim.Adam(p, fused=fused), autocast=autocast)
-
-
-@op
-def step_cnn(t, fused=True, channels_last=False, autocast=False):
-    model = nn.Sequential(
-        *(conv3(1, 32), nn.ReLU(), nn.MaxPool2d(2), conv3(32, 64), nn.ReLU(), nn.MaxPool2d(2)),
-        *(nn.Flatten(), nn.Linear(64 * 7 * 7, 128), nn.ReLU(), nn.Linear(128, 10)),
-    )
-    make = lambda p: torch.optim.Adam(p, fused=fused)
-    return model_step(t, model.to(t["x"].dtype), make, channels_last, autocast)
-
-
-@op
-def step_cnn_norm(t, fused=True, channels_last=False, autocast=False):
-    def block(a, b):
-        return [conv3(a, b, False), nn.BatchNorm2d(b), nn.ReLU()]
-
-    model = nn.Sequential(
-        *(*block(3, 32), *block(32, 32), nn.MaxPool2d(2), *block(32, 64), nn.MaxPool2d(2)),
-        *(nn.Flatten(), nn.Linear(64 * 8 * 8, 10)),
-    )
-    make = lambda p: torch.optim.SGD(p, lr=0.01, momentum=0.9, fused=fused)
-    return model_step(t, model.to(t["x"].dtype), make, channels_last, autocast)
-
-
-class Block(nn.Module):
-    def __init__(self, width, heads):
-        super().__init__()
-        self.heads = heads
-        self.norm1, self.qkv, self.out = nn.LayerNorm(width), nn.Linear(width, 3 * width), nn.Linear(width, width)
-        self.norm2, self.up, self.down = nn.LayerNorm(width), nn.Linear(width, 4 * width), nn.Linear(4 * width, width)
-
-    def forward(self, x):
-        b, t, width = x.shape
-        q, k, v = self.qkv(self.norm1(x)).view(b, t, 3, self.heads, -1).permute(2, 0, 3, 1, 4).unbind()
-        seen = F.scaled_dot_product_attention(q, k, v, is_causal=True)
-        x = x + self.out(seen.transpose(1, 2).reshape(b, t, width))
-        return x + self.down(F.gelu(self.up(self.norm2(x)), approximate="tanh"))
-
-
-class CharacterModel(nn.Module):
-    def __init__(self, width=128, heads=4, context=128, vocabulary=65, layers=4):
-        super().__init__()
-        self.token, self.position = nn.Embedding(vocabulary, width), nn.Embedding(context, width)
-        self.blocks = nn.ModuleList(Block(width, heads) for _ in range(layers))
-        self.norm, self.head = nn.LayerNorm(width), nn.Linear(width, vocabulary)
-        self.places = torch.arange(context)
-
-    def forward(self, tokens):
-        x = self.token(tokens) + self.position(self.places)
-        for block in self.blocks:
-            x = block(x)
-        return self.head(self.norm(x)).flatten(0, 1)
-
-
-@op
-def step_characters(t, fused=True, autocast=False):
-    model = CharacterModel().to(t["p0"].dtype)
-    make = lambda p: torch.optim.AdamW(p, lr=1e-3, weight_decay=0.01, fused=fused)
-    return model_step(t, model, make, autocast=autocast)
-
-
-class LastState(nn.Module):
-    def __init__(self, units=128):
-        super().__init__()
-        self.lstm, self.head = nn.LSTM(units, units, 2, batch_first=True), nn.Linear(units, 10)
-
-    def forward(self, x):
-        return self.head(self.lstm(x)[0][:, -1])
-
-
-@op
-def step_lstm(t, fused=True, autocast=False):
-    model = LastState().to(t["x"].dtype)
-    return model_step(t, model, lambda p: torch.optim.Adam(p, fused=fused), autocast=autocast)
+    return training_step(t, params, make_optimizer(params, fused), loss_of)
 
 
 @op

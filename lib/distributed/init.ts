@@ -23,7 +23,7 @@ let made: Promise<World> | null = null
 /**
  * Joins the other processes that mpirun (or another launcher of MPI) started with this one. Without a launcher the
  * world has one rank, and the same program runs. MPI is found at run time: Open MPI 4.1 or later, MPICH 4.0 or later, or
- * a library with the standard binary interface of MPI 5 (not tested).
+ * a library with the standard binary interface of MPI 5.
  *
  * A later call gives the same world, until it is finalized. A process that ends without an error leaves the world by itself.
  *

@@ -28,12 +28,12 @@ export function launcherOf(env: Environment): Launch | null {
 }
 
 const LINUX = {
-  openmpi: ['libmpi.so.40', 'libmpi_abi.so.0', 'libmpi_abi.so', 'libmpi.so'],
-  mpich: ['libmpich.so.12', 'libmpi.so.12', 'libmpi_abi.so.0', 'libmpi_abi.so', 'libmpi.so']
+  openmpi: ['libmpi.so.40', 'libmpi_abi.so.1', 'libmpi_abi.so.0', 'libmpi_abi.so', 'libmpi.so'],
+  mpich: ['libmpich.so.12', 'libmpi.so.12', 'libmpi_abi.so.1', 'libmpi_abi.so.0', 'libmpi_abi.so', 'libmpi.so']
 }
 const MAC = {
-  openmpi: ['libmpi.40.dylib', 'libmpi_abi.0.dylib', 'libmpi.dylib'],
-  mpich: ['libmpi.12.dylib', 'libmpi_abi.0.dylib', 'libmpi.dylib']
+  openmpi: ['libmpi.40.dylib', 'libmpi_abi.1.dylib', 'libmpi_abi.0.dylib', 'libmpi.dylib'],
+  mpich: ['libmpi.12.dylib', 'libmpi_abi.1.dylib', 'libmpi_abi.0.dylib', 'libmpi.dylib']
 }
 
 /** The names to try, and the binary interface if it is given instead of found out. */

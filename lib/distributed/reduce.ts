@@ -44,7 +44,7 @@ const bytesIn = (array: AnyArray, start: number, size: number): Uint8Array =>
 /** Reduces over all subtrees that the ranks hold; every rank gets the result, or its part of it. Changes the sums. */
 export async function reduceTree(group: Group, reduction: Reduction): Promise<void> {
   const { parts, into, holdings } = reduction
-  const n = into.array.length
+  const n = into.length
   if (group.engine === null) {
     for (let start = 0; start < n; start += MOST) reduceAlone(reduction, { start, size: Math.min(MOST, n - start) })
     return
@@ -70,30 +70,55 @@ export async function gatherParts(group: Group, pieces: Pieces, parts: readonly 
   const width = pieces.arrays[0]!.BYTES_PER_ELEMENT
   for (const slices of slicesWithin(parts)) {
     const own = slices[rank]!
-    // MPI must not read where it writes. What goes at once stays in a cache.
-    const send = scratch('send', pieces.dtype, own.size)
-    const received = scratch('receive', pieces.dtype, lengthOf(slices))
-    eachWithin(pieces, own, (array, at) => send.array.set(array, at))
+    const others = withoutOwn(slices, rank)
+    // What lies in several arrays goes through a buffer.
+    const send = within(pieces, own) ?? gathered(pieces, own)
     let at = 0
-    const starts = slices.map(({ size }) => {
+    const starts = others.map(({ size }) => {
       at += size
       return at - size
     })
-    const sides = new Int32Array(slices.flatMap(({ size }, k) => [size * width, starts[k]! * width]))
+    const senders = others.filter(({ size }) => size > 0)
+    const direct = senders.length === 1 ? within(pieces, senders[0]!) : null
+    const received = direct ?? scratch('receive', pieces.dtype, at).array
     sent(own.size * width * (slices.length - 1))
-    await engine.allGather(
-      bytesIn(send.array, 0, own.size),
-      { bytes: bytesIn(received.array, 0, at), parts: sides },
+    await engine.allToAll(
+      { bytes: bytesIn(send, 0, own.size), parts: toOthers(own.size * width, slices.length, rank) },
+      {
+        bytes: bytesIn(received, 0, at),
+        parts: new Int32Array(others.flatMap(({ size }, k) => [size * width, starts[k]! * width]))
+      },
       seconds
     )
-    for (const [k, slice] of slices.entries()) {
-      if (k === rank) continue
+    if (direct !== null) continue
+    for (const [k, slice] of others.entries()) {
       eachWithin(pieces, slice, (array, from) => {
         const start = starts[k]! + from
-        array.set(received.array.subarray(start, start + array.length))
+        array.set(received.subarray(start, start + array.length))
       })
     }
   }
+}
+
+// The same bytes to all others. A library would copy what a rank sends to itself.
+function toOthers(bytes: number, ranks: number, rank: number): Int32Array {
+  return new Int32Array(Array.from({ length: ranks }, (_, k) => [k === rank ? 0 : bytes, 0]).flat())
+}
+
+// A copy of what lies in a range.
+function gathered(pieces: Pieces, range: Node): AnyArray {
+  const { array: copy } = scratch('send', pieces.dtype, range.size)
+  eachWithin(pieces, range, (array, at) => copy.set(array, at))
+  return copy
+}
+
+// What lies in a range, if it is a part of one array.
+function within(pieces: Pieces, range: Node): AnyArray | null {
+  let found: AnyArray | null = null
+  eachWithin(pieces, range, (array) => {
+    if (array.length === range.size) found = array
+  })
+  return found
 }
 
 // What lies in a range, and where in the range.
@@ -132,13 +157,15 @@ function slicesWithin(parts: readonly Node[]): Node[][] {
 const nameOf = ({ start, size }: Node): string => `${start} ${size}`
 
 // The sum of the tree, given where the sums of subtrees are.
-function total({ leaves, combine }: Reduction, places: ReadonlyMap<string, Operand>, n: number): Operand {
+function total({ leaves, combine, into }: Reduction, places: ReadonlyMap<string, Operand>, n: number): Operand {
   return sumTree(
     leaves,
     (node) => places.get(nameOf(node)),
     (a, b) => {
-      combineInto(combine, a, b, n)
-      return a
+      // Where the result belongs, if one of them lies there.
+      const to = a.storage !== into && b.storage === into ? b : a
+      combineInto(combine, a, b, n, to)
+      return to
     }
   )
 }
@@ -147,7 +174,7 @@ function reduceAlone(reduction: Reduction, { start, size }: Node): void {
   const { holdings, sums, into } = reduction
   const places = new Map(holdings[0]!.map((node, k) => [nameOf(node), { storage: sums[k]!, offset: start }]))
   const { storage } = total(reduction, places, size)
-  if (storage !== into) into.array.set(storage.array.subarray(start, start + size), start)
+  if (storage !== into) into.set(storage.array.subarray(start, start + size), start)
 }
 
 async function reduceSlices(
@@ -158,71 +185,88 @@ async function reduceSlices(
 ): Promise<void> {
   const { rank, seconds, sent } = group
   const { holdings, sums, into, parts } = reduction
-  const width = into.array.BYTES_PER_ELEMENT
+  const width = into.width
   const own = slices[rank]!
-  const count = holdings.reduce((sum, nodes) => sum + nodes.length, 0)
+  const count = holdings.reduce((sum, nodes, k) => sum + (k === rank ? 0 : nodes.length), 0)
   const received = scratch('receive', into.dtype, own.size * count)
   const receiveParts: number[] = []
   const places = new Map<string, Operand>()
   let at = 0
-  for (const nodes of holdings) {
-    receiveParts.push(own.size * nodes.length * width, at * width)
-    for (const node of nodes) {
-      places.set(nameOf(node), { storage: received, offset: at })
-      at += own.size
+  for (const [k, nodes] of holdings.entries()) {
+    receiveParts.push(k === rank ? 0 : own.size * nodes.length * width, at * width)
+    for (const [i, node] of nodes.entries()) {
+      if (k === rank) places.set(nameOf(node), { storage: sums[i]!, offset: own.start })
+      else {
+        places.set(nameOf(node), { storage: received, offset: at })
+        at += own.size
+      }
     }
   }
   await engine.allToAll(
-    sideOf(slices, reduction),
-    { bytes: bytesIn(received.array, 0, own.size * count), parts: new Int32Array(receiveParts) },
+    sideOf(slices, rank, reduction),
+    { bytes: bytesIn(received.array, 0, at), parts: new Int32Array(receiveParts) },
     seconds
   )
   sent((lengthOf(slices) - own.size) * sums.length * width)
   const sum = total(reduction, places, own.size)
-  if (parts === undefined) await share(group, engine, sum, into, slices)
-  else into.array.set(sum.storage.array.subarray(sum.offset, sum.offset + own.size), own.start)
+  if (sum.storage !== into) {
+    into.set(sum.storage.array.subarray(sum.offset, sum.offset + own.size), own.start)
+  }
+  if (parts === undefined) await share(group, engine, into, slices)
 }
 
 // Hands this rank's slice to all others, and theirs to this one; they lie side by side.
 async function share(
   { rank, seconds, sent }: Group,
   engine: Engine,
-  own: Operand,
-  into: Storage,
+  { array, width }: Storage,
   slices: readonly Node[]
 ): Promise<void> {
-  const width = into.array.BYTES_PER_ELEMENT
-  const { size } = slices[rank]!
-  const { start, end } = spanOf(slices)
-  sent(size * width * (slices.length - 1))
-  const bytes = bytesIn(own.storage.array, own.offset, size)
-  const parts = new Int32Array(slices.flatMap((slice) => [slice.size * width, (slice.start - start) * width]))
-  await engine.allGather(bytes, { bytes: bytesIn(into.array, start, end - start), parts }, seconds)
+  const own = slices[rank]!
+  const others = withoutOwn(slices, rank)
+  const { start, end } = spanOf(others)
+  sent(own.size * width * (slices.length - 1))
+  const parts = others.flatMap(({ start: from, size }) =>
+    size === 0 ? [0, 0] : [size * width, (from - start) * width]
+  )
+  await engine.allToAll(
+    { bytes: bytesIn(array, own.start, own.size), parts: toOthers(own.size * width, slices.length, rank) },
+    { bytes: bytesIn(array, start, end - start), parts: new Int32Array(parts) },
+    seconds
+  )
 }
+
+// What a rank has need not go to itself.
+const withoutOwn = (slices: readonly Node[], rank: number): Node[] =>
+  slices.map((slice, k) => (k === rank ? { start: 0, size: 0 } : slice))
 
 const lengthOf = (slices: readonly Node[]): number => slices.reduce((sum, { size }) => sum + size, 0)
 
 function spanOf(slices: readonly Node[]): { start: number; end: number } {
   const some = slices.filter(({ size }) => size > 0)
+  if (some.length === 0) return { start: 0, end: 0 }
   const start = Math.min(...some.map((slice) => slice.start))
   return { start, end: Math.max(...some.map((slice) => slice.start + slice.size)) }
 }
 
-// To each rank its slices of all sums, one after the other; of one sum they lie so already.
-function sideOf(slices: readonly Node[], { sums, into }: Reduction): Side {
-  const width = into.array.BYTES_PER_ELEMENT
-  const { start, end } = spanOf(slices)
+// To each other rank its slices of all sums, one after the other; of one sum they lie so already.
+function sideOf(slices: readonly Node[], rank: number, { sums, into }: Reduction): Side {
+  const width = into.width
+  const others = withoutOwn(slices, rank)
+  const { start, end } = spanOf(others)
   if (sums.length === 1 && (end - start) * width < LARGEST) {
-    const parts = new Int32Array(slices.flatMap((slice) => [slice.size * width, (slice.start - start) * width]))
-    return { bytes: bytesIn(sums[0]!.array, start, end - start), parts }
+    const parts = others.flatMap(({ start: from, size }) =>
+      size === 0 ? [0, 0] : [size * width, (from - start) * width]
+    )
+    return { bytes: bytesIn(sums[0]!.array, start, end - start), parts: new Int32Array(parts) }
   }
-  const send = scratch('send', into.dtype, lengthOf(slices) * sums.length)
+  const send = scratch('send', into.dtype, lengthOf(others) * sums.length)
   const parts: number[] = []
   let at = 0
-  for (const slice of slices) {
+  for (const slice of others) {
     parts.push(slice.size * sums.length * width, at * width)
     for (const { array } of sums) {
-      send.array.set(array.subarray(slice.start, slice.start + slice.size), at)
+      send.set(array.subarray(slice.start, slice.start + slice.size), at)
       at += slice.size
     }
   }
@@ -235,7 +279,7 @@ const buffers = new Map<string, Storage>()
 function scratch(use: 'send' | 'receive', dtype: Storage['dtype'], length: number): Storage {
   const name = `${use} ${dtype}`
   const known = buffers.get(name)
-  if (known !== undefined && known.array.length >= length) return known
+  if (known !== undefined && known.length >= length) return known
   const made = Storage.allocate(dtype, length)
   buffers.set(name, made)
   return made

@@ -116,7 +116,7 @@ export class World {
       const own = new Storage(x.data)
       const holdings = Array.from({ length: this.size }, (_, start) => [{ start, size: 1 }])
       await this.#reduce(this.size, holdings, [own], own, COMBINE[which]!)
-      if (op === 'avg') for (let k = 0; k < own.array.length; k++) own.array[k] = own.array[k]! / this.size
+      if (op === 'avg') for (let k = 0; k < own.length; k++) own.array[k] = own.array[k]! / this.size
       x.storage.touch()
       return x
     })
@@ -160,7 +160,7 @@ export class World {
     checkTensor('allGather', 'x', x)
     const rest = x.shape.slice(1)
     const own = contiguousCopy(x)
-    const width = own.array.BYTES_PER_ELEMENT * sizeOf(rest)
+    const width = own.width * sizeOf(rest)
     const kind = [DTYPES.indexOf(x.dtype), x.ndim, digest(rest)]
     return this.#meeting.hold('allGather', kind, x.shape[0] ?? 1, async (lengths) => {
       const all = await this.#gather(
@@ -168,7 +168,7 @@ export class World {
         lengths.map((n) => n * width)
       )
       return all.map((bytes, k) => {
-        const storage = Storage.allocate(x.dtype, bytes.length / own.array.BYTES_PER_ELEMENT)
+        const storage = Storage.allocate(x.dtype, bytes.length / own.width)
         bytesOf(storage.array).set(bytes)
         return new Tensor(storage, x.ndim === 0 ? [] : [lengths[k]!, ...rest])
       })
@@ -224,7 +224,7 @@ export class World {
     into: Storage,
     parts?: readonly Node[]
   ): Promise<void> {
-    await this.#meeting.hold('reduce', [leaves, into.array.length, ...ownershipOf(parts)], 0, () =>
+    await this.#meeting.hold('reduce', [leaves, into.length, ...ownershipOf(parts)], 0, () =>
       this.#reduce(leaves, holdings, sums, into, 'add', parts)
     )
   }

@@ -11,7 +11,7 @@ import { addOuter, alongRows, BLOCK, Reflectors, reflect, rescale } from './refl
  * @throws NonFiniteError when an element is NaN or infinite; a is as it was
  */
 export function orthogonalFactor(a: Storage, n: number): void {
-  a.array.set(decompose('orthogonalFactor', a, n, n, n).q.array as never)
+  a.set(decompose('orthogonalFactor', a, n, n, n).q.array as never)
 }
 
 /** Q and R of A = Q R. */

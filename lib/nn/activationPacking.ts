@@ -16,13 +16,13 @@ const WORTH = 4096
 // Two bytes an element: rounded to nearest, ties to even, with the same bits everywhere.
 const BFLOAT16: Packing = {
   pack(elements) {
-    const { length } = elements.array
+    const { length } = elements
     const packed = allocate('bool', 2 * length)
     kernels.toBfloat16({ x: elements, y: packed, n: length })
     return packed
   },
   unpack(packed, elements) {
-    kernels.fromBfloat16({ x: packed, y: elements, n: elements.array.length })
+    kernels.fromBfloat16({ x: packed, y: elements, n: elements.length })
   }
 }
 
@@ -72,7 +72,7 @@ class Packer {
     const kept = new Set(storagesIn(result, 4))
     for (const storage of madeSince(count)) {
       if (kept.has(storage) || this.#fields.has(storage)) continue
-      if (storage.dtype === 'float32' && storage.array.byteLength >= WORTH) this.saved.pack(storage)
+      if (storage.dtype === 'float32' && storage.byteLength >= WORTH) this.saved.pack(storage)
     }
   }
 }

@@ -98,8 +98,8 @@ function copyTensor(t: Tensor): Tensor {
 function copyStorage(storage: Storage): Storage {
   const known = copies!.get(storage)
   if (known !== undefined) return known as Storage
-  const copy = Storage.allocate(storage.dtype, storage.array.length)
-  copy.array.set(storage.array)
+  const copy = Storage.allocate(storage.dtype, storage.length)
+  copy.set(storage.array)
   copies!.set(storage, copy)
   return copy
 }

@@ -346,7 +346,7 @@ export abstract class Module {
   toString(): string {
     const parameters = this.#parameters()
     const count = (list: Tensor[]): number => list.reduce((n, t) => n + t.size, 0)
-    const bytes = [...parameters, ...this.buffers()].reduce((n, t) => n + t.size * t.storage.array.BYTES_PER_ELEMENT, 0)
+    const bytes = [...parameters, ...this.buffers()].reduce((n, t) => n + t.size * t.storage.width, 0)
     const trainable = count(parameters.filter((p) => p.requiresGrad))
     return `${this.#print('')}\n${grouped(count(parameters))} parameters (${grouped(trainable)} trainable), ${grouped(bytes)} bytes`
   }

@@ -157,7 +157,7 @@ function places(
     }
   }
   const out = emptyTensor(options.dtype ?? 'int32', [2, found[0].length])
-  out.storage.array.set(found.flat(), out.offset)
+  out.storage.set(found.flat(), out.offset)
   return out
 }
 

@@ -158,7 +158,7 @@ function asTensor(op: string, name: string, value: Value, other: Value): Tensor 
   }
   const dtype = other instanceof Tensor && other.dtype === 'float32' ? 'float32' : 'float64'
   const t = emptyTensor(dtype, [])
-  t.storage.array[t.offset] = value
+  t.storage.fill(value, t.offset, t.offset + 1)
   return t
 }
 
@@ -213,7 +213,7 @@ function chosen(condition: Tensor, a: Value, b: Value): Tensor {
   const inputs = [left, right]
   return record('where', choose(x, y), inputs, [condition], (g) => {
     const zero = emptyTensor(dtype, [])
-    zero.storage.array[zero.offset] = 0
+    zero.storage.fill(0, zero.offset, zero.offset + 1)
     const up = contiguous(g)
     return [
       left.requiresGrad ? convert(sumTo(choose(up, zero), left.shape), left.dtype) : null,

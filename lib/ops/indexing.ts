@@ -250,7 +250,7 @@ function writeAt(op: string, plan: Plan, value: Tensor, accumulate: boolean): vo
   const columns = Float64Array.from({ length: sizeOf(inner) }, (_, c) => column(c))
   const { array } = front.storage
   for (let k = 0, from = 0; k < flat.size; k++) {
-    const base = front.offset + rows(flat.storage.array[k]!)
+    const base = front.offset + rows(flat.storage.current[k]!)
     for (let c = 0; c < columns.length; c++, from++) {
       const to = base + columns[c]!
       array[to] = accumulate ? array[to]! + values[from]! : values[from]!

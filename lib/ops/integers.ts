@@ -172,12 +172,12 @@ function mapped(op: string, row: Op, dtype: DType, operands: readonly Operand[])
 /** One of a number for all places, or the elements in the order of `shape`. */
 export function elements(v: Operand, shape: Shape): AnyArray | number {
   if (typeof v === 'number') return v
-  if (v.size === 1) return v.storage.array[v.offset]!
+  if (v.size === 1) return v.storage.current[v.offset]!
   if (sameShape(v.shape, shape) && v.isContiguous) return v.data
   const storage = allocate(v.dtype, sizeOf(shape))
   const strides = broadcastStrides(v.shape, v.strides, shape)
   kernels.copy(kernels.view(v, shape, strides), kernels.view(storage, shape, rowMajor(shape)))
-  return storage.array.subarray(0, sizeOf(shape))
+  return storage.current.subarray(0, sizeOf(shape))
 }
 
 function fill(op: string, fn: Fn, out: Tensor, a: AnyArray | number, b: AnyArray | number): void {
@@ -262,8 +262,8 @@ export function integerExtreme(largest: boolean, { x, outer, n, inner, shape }: 
           value = other
         }
       }
-      values.storage.array[o * inner + i] = value
-      indices.storage.array[o * inner + i] = best
+      values.storage.put(o * inner + i, value)
+      indices.storage.put(o * inner + i, best)
     }
   }
   return [values, indices]
@@ -275,7 +275,7 @@ export function indexOf(op: string, name: string, index: Tensor, dtypes: readonl
   if (index.dtype === 'int32') return contiguous(index)
   const data = elementsOf(index)
   const out = new Tensor(allocate('int32', index.size), index.shape)
-  for (let k = 0; k < data.length; k++) out.storage.array[k] = Math.max(-(2 ** 31), Math.min(2 ** 31 - 1, data[k]!))
+  for (let k = 0; k < data.length; k++) out.storage.current[k] = Math.max(-(2 ** 31), Math.min(2 ** 31 - 1, data[k]!))
   return out
 }
 

@@ -116,6 +116,8 @@ function own(x: Tensor, dim: number, before: number, after: number, mode: keyof 
     )
   }
   const index = emptyTensor('int32', [before + n + after])
-  for (let k = 0; k < index.size; k++) index.storage.array[index.offset + k] = SOURCES[mode](k - before, n)
+  index.storage.write((array) => {
+    for (let k = 0; k < index.size; k++) array[index.offset + k] = SOURCES[mode](k - before, n)
+  })
   return indexSelect(x, index, { dim })
 }

@@ -222,7 +222,7 @@ export function heaviside(x: Tensor, values: Value | { values: Value }): Tensor 
 
 function constantOf(x: Tensor, value: number): Tensor {
   const t = emptyTensor(x.dtype, [])
-  t.storage.array[t.offset] = value
+  t.storage.fill(value, t.offset, t.offset + 1)
   return t
 }
 

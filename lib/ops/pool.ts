@@ -163,13 +163,13 @@ function maxOfVolumes(x: Tensor, window: Window): Maxima {
   const [best, places] = maxOfPlanes(reshape(x, [n * c, d, h, w]), slices)
   const [out, along] = maxOfPlanes(reshape(best, [n * c, 1, d, oh * ow]), depth)
   const index = emptyTensor('int32', [n, c, od, oh, ow])
-  const [inSlice, inDepth] = [places.storage.array, along.storage.array]
+  const [inSlice, inDepth] = [places.storage.current, along.storage.current]
   const plane = oh * ow
   for (let k = 0; k < index.size; k++) {
     const at = inDepth[along.offset + k]!
     const volume = Math.floor(k / (od * plane))
     const hit = inSlice[places.offset + volume * d * plane + Math.max(0, at)]!
-    index.storage.array[index.offset + k] = at < 0 ? -1 : Math.floor(at / plane) * h * w + hit
+    index.storage.put(index.offset + k, at < 0 ? -1 : Math.floor(at / plane) * h * w + hit)
   }
   return [reshape(out, [n, c, od, oh, ow]), index]
 }

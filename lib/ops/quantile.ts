@@ -88,9 +88,9 @@ function betweenRanks(x: Tensor, dim: number, qs: readonly number[], way: Interp
         const nan = missing[o * inner + i]!
         const last = nan === 0 || (skipNaN && nan < n) ? n - nan - 1 : -1
         const rank = last < 0 ? n - 1 : rankOf(way, q * last)
-        below.storage.array[at] = Math.floor(rank)
-        above.storage.array[at] = Math.ceil(rank)
-        weight.storage.array[at] = way === 'midpoint' ? 0.5 : rank - Math.floor(rank)
+        below.storage.put(at, Math.floor(rank))
+        above.storage.put(at, Math.ceil(rank))
+        weight.storage.put(at, way === 'midpoint' ? 0.5 : rank - Math.floor(rank))
       }
     }
   }

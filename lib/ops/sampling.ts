@@ -114,7 +114,7 @@ export function poisson(x: Tensor, options: DrawOptions = {}): Tensor {
   }
   const u = rand(x.shape, { dtype: 'float64', generator }).data
   const out = emptyTensor(x.dtype, x.shape)
-  for (let k = 0; k < x.size; k++) out.storage.array[k] = poissonOf(rates[k]!, u[k]!)
+  for (let k = 0; k < x.size; k++) out.storage.current[k] = poissonOf(rates[k]!, u[k]!)
   return out
 }
 
@@ -153,7 +153,7 @@ export function binomial(count: Tensor, prob: Tensor, options: DrawOptions = {})
         `binomial: expected whole counts of at least 0 and probabilities from 0 to 1 but received ${total} and ${chance}`
       )
     }
-    out.storage.array[k] = binomialOf(total, chance, u[k]!)
+    out.storage.put(k, binomialOf(total, chance, u[k]!))
   }
   return out
 }
@@ -198,7 +198,7 @@ export function multinomial(
   for (let r = 0; r < rows; r++) {
     const row = weights.subarray(r * n, (r + 1) * n)
     checkWeights(row, replacement ? 1 : draws)
-    const place = out.storage.array.subarray(r * draws, (r + 1) * draws)
+    const place = out.storage.current.subarray(r * draws, (r + 1) * draws)
     if (replacement) drawAgain(row, u.subarray(r * draws, (r + 1) * draws), place)
     else drawOnce(row, u.subarray(r * n, (r + 1) * n), place)
   }

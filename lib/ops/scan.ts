@@ -120,7 +120,7 @@ function quotients(x: Tensor, y: Tensor, g: Tensor, dim: number): Tensor {
 // Of each element the sum, over the positions from it on, of g times the product up to there of the others.
 function zeroSafeGradient(x: Tensor, g: Tensor, { outer, n, inner }: Lines): Tensor {
   const out = emptyTensor(x.dtype, x.shape)
-  const [values, ups, array] = [elementsOf(x), elementsOf(g), out.storage.array]
+  const [values, ups, array] = [elementsOf(x), elementsOf(g), out.storage.current]
   const products = new Float64Array(n)
   for (let o = 0; o < outer; o++) {
     for (let i = 0; i < inner; i++) {
@@ -170,7 +170,7 @@ function running(op: string, x: Tensor, along: number | { dim: number }, largest
   const dim = dimension(op, options.dim, x.ndim)
   const { outer, n, inner } = linesOf(x.shape, dim)
   const indices = emptyTensor('int32', x.shape)
-  const [values, index] = [elementsOf(x), indices.storage.array]
+  const [values, index] = [elementsOf(x), indices.storage.current]
   for (let o = 0; o < outer; o++) {
     for (let i = 0; i < inner; i++) {
       let best = values[o * n * inner + i]!
@@ -218,7 +218,7 @@ export function logcumsumexp(x: Tensor, along: number | { dim: number }): Tensor
 function logSummed(x: Tensor, dim: number, reverse: boolean): Tensor {
   const { outer, n, inner } = linesOf(x.shape, dim)
   const y = emptyTensor(x.dtype, x.shape)
-  const [values, array] = [elementsOf(x), y.storage.array]
+  const [values, array] = [elementsOf(x), y.storage.current]
   for (let o = 0; o < outer; o++) {
     for (let i = 0; i < inner; i++) {
       // The sum is total times e to the power top.

@@ -142,7 +142,7 @@ export function scatter(
 
 function filledLike(index: Tensor, x: Tensor, value: number): Tensor {
   const out = emptyTensor(x.dtype, index.shape)
-  out.storage.array.fill(value, out.offset, out.offset + out.size)
+  out.storage.fill(value, out.offset, out.offset + out.size)
   return out
 }
 
@@ -234,7 +234,7 @@ function meanInto(op: string, start: Tensor, index: Tensor, source: Tensor, dim:
   for (let k = 0; k < counts.size; k++) if (array[k] === 0) array[k] = 1
   if (isFloat(start.dtype)) return div(scatterAdd(start, index, source, dim), counts)
   const total = written(op, start, index, source, dim, sum)
-  for (let k = 0; k < total.size; k++) total.storage.array[k] = Math.floor(total.storage.array[k]! / array[k]!)
+  for (let k = 0; k < total.size; k++) total.storage.current[k] = Math.floor(total.storage.current[k]! / array[k]!)
   return total
 }
 

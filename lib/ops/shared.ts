@@ -28,7 +28,7 @@ function scalar(value: number, dtype: 'float32' | 'float64'): Tensor {
   if (t === undefined) {
     if (known.size > 256) known.clear()
     const storage = Storage.allocate(dtype, 1)
-    storage.array[0] = value
+    storage.put(0, value)
     t = new Tensor(storage, [])
     known.set(value, t)
   }

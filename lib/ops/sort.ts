@@ -197,9 +197,9 @@ function middleAlong(op: string, x: Tensor, dim: number, keepdim: boolean, skipN
     for (let i = 0; i < lines.inner; i++, line++) {
       const missing = counts[line]!
       const at = (k: number): number => array[(o * n + k) * lines.inner + i]!
-      if (missing === 0) place.storage.array[line] = at((n - 1) >> 1)
-      else if (skipNaN && missing < n) place.storage.array[line] = at((n - missing - 1) >> 1)
-      else place.storage.array[line] = firstNaN(data, o, n, lines.inner, i)
+      if (missing === 0) place.storage.put(line, at((n - 1) >> 1))
+      else if (skipNaN && missing < n) place.storage.current[line] = at((n - missing - 1) >> 1)
+      else place.storage.put(line, firstNaN(data, o, n, lines.inner, i))
     }
   }
   return pickedEntry(op, x, place, dim, keepdim)
@@ -267,7 +267,7 @@ export function mode(x: Tensor, along?: number | MedianOptions, more?: KeepdimOp
         run = k > 0 && values[at] === values[at - inner] ? run + 1 : 1
         if (run > most) [best, most] = [at, run]
       }
-      place.storage.array[line] = indices[best]!
+      place.storage.put(line, indices[best]!)
     }
   }
   return pickedEntry('mode', x, place, dim, options.keepdim ?? false)

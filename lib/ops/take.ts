@@ -34,7 +34,7 @@ export function wrapped(op: string, index: Tensor, n: number): Tensor {
     if (at < -n || at >= n) {
       throw new IndexError(`${op}: expected index from ${-n} to ${n - 1} but received ${show(at)} at position ${k}`)
     }
-    out.storage.array[k] = at < 0 ? at + n : at
+    out.storage.put(k, at < 0 ? at + n : at)
   }
   return out
 }

@@ -54,7 +54,7 @@ const CONSECUTIVE = optionsTable<Omit<UniqueOptions, 'sorted'>>({
 
 function ints(dtype: DType, values: ArrayLike<number>, shape: Shape): Tensor {
   const out = emptyTensor(dtype, shape)
-  out.storage.array.set(values, out.offset)
+  out.storage.set(values, out.offset)
   return out
 }
 
@@ -104,7 +104,7 @@ function uniqueElements(x: Tensor, options: UniqueOptions): Unique {
   }
   const starts = firsts.subarray(0, count)
   const values = emptyTensor(sorted.values.dtype, [count])
-  const out = values.storage.array
+  const out = values.storage.current
   for (let k = 0; k < count; k++) out[values.offset + k] = data[starts[k]!]!
   const result: Unique = { values: convert(values, x.dtype) }
   if (inverse !== null) result.inverse = ints('int32', inverse, x.shape)
@@ -202,7 +202,7 @@ export function bincount(
   }
   // PyTorch sums float32 weights in float32, everything else in float64.
   const out = emptyTensor(scale === null ? 'int64' : scale.dtype === 'float32' ? 'float32' : 'float64', [length])
-  const [sums, by] = [out.storage.array.fill(0), scale === null ? null : elementsOf(scale)]
+  const [sums, by] = [out.storage.current.fill(0), scale === null ? null : elementsOf(scale)]
   for (let k = 0; k < data.length; k++) sums[data[k]!]! += by === null ? 1 : by[k]!
   return out
 }
@@ -238,7 +238,7 @@ export function histc(
     throw new OptionError(`histc: expected finite limits min < max but received ${min} and ${max}`)
   }
   const out = emptyTensor(x.dtype, [bins])
-  const counts = out.storage.array.fill(0)
+  const counts = out.storage.current.fill(0)
   for (const value of data) {
     if (!(value >= min && value <= max)) continue
     counts[Math.min(bins - 1, Math.floor(((value - min) / (max - min)) * bins))]!++
@@ -306,7 +306,7 @@ export function searchsorted(
 
 function found(sorted: Tensor, wanted: Tensor, lines: number, right: boolean): Tensor {
   const out = emptyTensor('int32', wanted.shape)
-  const [bounds, values, places] = [elementsOf(sorted), elementsOf(wanted), out.storage.array]
+  const [bounds, values, places] = [elementsOf(sorted), elementsOf(wanted), out.storage.current]
   const n = sorted.shape.at(-1)!
   const count = lines === 0 ? 0 : wanted.size / lines
   for (let k = 0; k < wanted.size; k++) places[k] = placeOf(bounds, Math.floor(k / count) * n, n, values[k]!, right)
@@ -359,6 +359,6 @@ export function isin(
   members.delete(Number.NaN)
   const values = elementsOf(convert(x, dtype))
   const out = emptyTensor('bool', x.shape)
-  for (let k = 0; k < values.length; k++) out.storage.array[k] = members.has(values[k]!) !== invert ? 1 : 0
+  for (let k = 0; k < values.length; k++) out.storage.current[k] = members.has(values[k]!) !== invert ? 1 : 0
   return out
 }

@@ -49,7 +49,7 @@ export function checkFits(op: string, x: Tensor, shape: Shape): void {
 export function operand(op: string, x: Tensor, value: Value): Tensor {
   if (typeof value === 'number') {
     const t = emptyTensor(x.dtype, [])
-    t.storage.array[t.offset] = value
+    t.storage.fill(value, t.offset, t.offset + 1)
     return t
   }
   checkTensor(op, 'other', value)

@@ -51,14 +51,19 @@ export class GradientAccumulator {
    * @returns whether the optimizer was stepped
    */
   backward(loss: Tensor): boolean {
+    this.add(loss)
+    return this.advance()
+  }
+
+  /** @internal Adds the gradients of a loss; `due` then counts them. */
+  add(loss: Tensor): void {
     checkFloat('GradientAccumulator.backward', 'loss', loss)
     if (loss.size !== 1) {
       throw new OptionError(`GradientAccumulator.backward: expected a loss of one element but received ${loss.size}`)
     }
     const part = Storage.allocate(loss.dtype, 1)
-    part.array[0] = 1 / this.steps
+    part.put(0, 1 / this.steps)
     backward(loss, new Tensor(part, loss.shape))
-    return this.advance()
   }
 
   /** @internal Counts a batch whose gradients were added elsewhere, each divided by `steps`. */

@@ -155,7 +155,7 @@ export class AveragedModel<M extends Averageable = Averageable> {
   #swap(): void {
     const pairs = this.#own().map(([name, t]) => [t, this.#average(name, t)] as const)
     for (const [own, average] of pairs) {
-      if (own.offset !== 0 || own.storage.array.length !== own.size) {
+      if (own.offset !== 0 || own.storage.length !== own.size) {
         throw new OptionError(
           'AveragedModel: expected parameters that own their memory but one is a view of another tensor'
         )

@@ -122,13 +122,32 @@ function limit(dense: readonly Tensor[], sparse: readonly Tensor[], norm: number
   for (const values of sparse) inPlace(values, OPS.mulScalar.op, factor, 0)
 }
 
-/**
- * @internal clipGradNorm with `nonfinite: 'skip'` for dense gradients whose norm, together with those of other ranks, is
- * known.
- */
+/** @internal clipGradNorm with `nonfinite: 'skip'` for gradients whose norm, with those of other ranks, is known. */
 export function clipToNorm(parameters: readonly Tensor[], norm: number, maxNorm: number): void {
-  if (!Number.isFinite(norm)) clear(parameters)
-  else limit(gradientsOf('clipGradNorm', parameters).dense, [], norm, maxNorm)
+  if (!Number.isFinite(norm)) {
+    clear(parameters)
+    return
+  }
+  const { dense, sparse } = gradientsOf('clipGradNorm', parameters)
+  limit(dense, sparse, norm, maxNorm)
+}
+
+/** @internal The 2-norm that clipGradNorm finds, for queued calls: the result gives it once they have run. */
+export function normLater(parameters: readonly Tensor[]): () => number {
+  const { dense, sparse } = gradientsOf('clipGradNorm', parameters)
+  const parts = (['float32', 'float64'] as const).flatMap((dtype) => {
+    const list = [...dense, ...sparse].filter((t) => t.dtype === dtype)
+    if (list.length === 0) return []
+    for (const t of list) t.ensureReadable('clipGradNorm')
+    const y = Storage.allocate('float64', 1)
+    kernels.foreachNorm({ x: list.map(contiguous), y, p: 2, lengths: list.map((t) => t.size) })
+    return [{ dtype, y }]
+  })
+  return () =>
+    joined(
+      parts.map(({ dtype, y }) => checked(y.current[0]!, dtype, 2)),
+      2
+    )
 }
 
 /** @internal What the norm of a gradient is made of: the sums of the squares of its chunks. */
@@ -154,7 +173,7 @@ export function squaresOf(gradients: readonly Tensor[]): Squares[] {
     let at = 0
     for (const [k, g] of list.entries()) {
       at += counts[k]!
-      found.set(g, { dtype, sums: y.array.slice(at - counts[k]!, at) as Float64Array })
+      found.set(g, { dtype, sums: y.current.slice(at - counts[k]!, at) as Float64Array })
     }
   }
   return gradients.map((g) => found.get(g)!)
@@ -273,7 +292,7 @@ function normOfList(list: readonly Tensor[], p: number): number {
   if (p === 1 || p === 2 || p === Infinity) {
     const lengths = list.map((t) => t.size)
     kernels.foreachNorm({ x: list.map(contiguous), y: result, p: p === Infinity ? 0 : p, lengths })
-    return result.array[0]!
+    return result.current[0]!
   }
   // Rare: a plain loop suffices.
   let sum = 0

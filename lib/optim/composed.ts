@@ -110,7 +110,7 @@ const one = { float32: Storage.allocate('float32', 1), float64: Storage.allocate
 export function reduceAll(x: Operand, n: number, kind: keyof typeof KINDS): number {
   const y = one[x.storage.dtype as 'float32' | 'float64']
   kernels.reduce({ x, y, op: KINDS[kind], outer: 1, n, inner: 1, accumulate: 0, divisor: 1 })
-  return y.array[0]!
+  return y.current[0]!
 }
 const { sum, sumAbs, sumSquares, norm, largestAbs } = kernels.REDUCE
 const KINDS = { sum, abs: sumAbs, square: sumSquares, norm, largest: largestAbs }
@@ -119,7 +119,7 @@ const KINDS = { sum, abs: sumAbs, square: sumSquares, norm, largest: largestAbs 
 export function dot(a: Operand, b: Operand, n: number): number {
   const y = one[a.storage.dtype as 'float32' | 'float64']
   kernels.gemm(kernels.matrix(a, 1, n), kernels.matrix(b, n, 1), kernels.matrix(y, 1, 1))
-  return y.array[0]!
+  return y.current[0]!
 }
 
 /** out = op(a, b), element by element. */

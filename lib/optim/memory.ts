@@ -38,5 +38,5 @@ export function memoryOf({ paramGroups, states }: Holder): MemoryReport {
 }
 
 function bytesOf(t: Tensor): number {
-  return t.size * t.storage.array.BYTES_PER_ELEMENT
+  return t.size * t.storage.width
 }

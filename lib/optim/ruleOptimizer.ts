@@ -3,6 +3,7 @@
 import * as kernels from '../backend/calls.ts'
 import { ruleLoops_f32, ruleLoops_f64 } from '../backend/gen/optim.ts'
 import { type PreparedCall, Storage } from '../backend/index.ts'
+import { pending } from '../backend/pending.ts'
 import type { Rule, RuleLoop } from '../backend/rules.ts'
 import { type AnyArray, gatherPages } from '../backend/storage.ts'
 import { ShapeError } from '../errors.ts'
@@ -198,15 +199,15 @@ export abstract class RuleOptimizer<O extends GroupOptions, R extends Rule = Rul
     const total = lengths.reduce((sum, n) => sum + n, 0)
     const buffers = [...bucket.params, ...bucket.gradients, ...operands]
     const call = kernels.prepareStep({ rule, flags, lengths, slots: slots.length, tensors: buffers })
-    bucket.call = total <= kernels.SMALL_NUMEL ? new SmallCall(rule, flags, lengths, buffers) : call
+    bucket.call = total <= kernels.SMALL_NUMEL ? new SmallCall(call, rule, flags, lengths, buffers) : call
     bucket.flags = flags
   }
 
   #newSlot(slot: string, p: Tensor, group: ParamGroup<O>): Tensor {
     const storage = Storage.allocate(p.dtype, p.size)
     const value = this.initial(slot, group)
-    if (value === 'parameter') storage.array.set(p.data)
-    else if (value !== 0) storage.array.fill(value)
+    if (value === 'parameter') kernels.copy(kernels.flat(contiguous(p), p.size), kernels.flat(storage, p.size))
+    else if (value !== 0) storage.fill(value)
     return new Tensor(storage, p.shape)
   }
 }
@@ -245,16 +246,25 @@ export function checkGradient(kind: string, name: string, p: Tensor, g: Tensor):
 }
 
 // The call on a handful of elements: the same loops as the JavaScript backend's, and so the same bits.
+// The arrays that it holds are for the moments in which nothing is queued.
 class SmallCall {
+  readonly #call: PreparedCall<'optim'>
   readonly #loop: RuleLoop<AnyArray>
   readonly #flags: number
   readonly #lengths: readonly number[]
   readonly #tensors: (AnyArray | undefined)[][]
   readonly #rounds: boolean
 
-  constructor(rule: Rule, flags: number, lengths: readonly number[], buffers: readonly (Tensor | Storage)[]) {
+  constructor(
+    call: PreparedCall<'optim'>,
+    rule: Rule,
+    flags: number,
+    lengths: readonly number[],
+    buffers: readonly (Tensor | Storage)[]
+  ) {
+    this.#call = call
     const count = lengths.length
-    const arrays = buffers.map(({ storage, offset }) => storage.array.subarray(offset) as AnyArray)
+    const arrays = buffers.map(({ storage, offset }) => storage.unsettled.subarray(offset) as AnyArray)
     let slot = 2
     const order = [0, 1, ...rule.states.map((_, k) => ((rule.present[flags]! >> (k + 2)) & 1 ? slot++ : -1))]
     this.#tensors = lengths.map((_, i) => order.map((at) => (at < 0 ? undefined : arrays[at * count + i])))
@@ -265,6 +275,10 @@ class SmallCall {
   }
 
   run(numbers: number[]): void {
+    if (pending.busy) {
+      this.#call.run(numbers)
+      return
+    }
     if (this.#rounds) for (let k = 0; k < kernels.RULE_NUMBERS; k++) numbers[k] = Math.fround(numbers[k]!)
     for (let i = 0; i < this.#lengths.length; i++) {
       this.#loop(this.#flags, this.#lengths[i]!, numbers, ...this.#tensors[i]!)

@@ -181,7 +181,7 @@ export function copyOf(t: Tensor, dtype = t.dtype): Tensor {
   const storage = Storage.allocate(dtype, t.size)
   const copy = kernels.view(storage, t.shape, rowMajor(t.shape))
   if (dtype === t.dtype && dtype !== 'bool') kernels.copy(t, copy)
-  else if (dtype === t.dtype) storage.array.set(t.data)
+  else if (dtype === t.dtype) storage.set(t.data)
   else kernels.cast(t, copy)
   return new Tensor(storage, t.shape)
 }

@@ -1,5 +1,6 @@
 // The caching allocator: blocks that storages gave back wait here in size classes for the next one that asks. Only
 // lifetime.ts calls it; findBatchSize empties it between batches of different sizes.
+import { inFlight, pending } from '../backend/pending.ts'
 import { type Block, Storage } from '../backend/storage.ts'
 
 const blocks = new Map<number, Block[]>()
@@ -18,6 +19,11 @@ function sizeClass(bytes: number): number {
 export function takeBlock(bytes: number): Block {
   const block = bytes <= SMALLEST ? smallest.pop() : blocks.get(sizeClass(bytes))?.pop()
   // The buffer of a block is gone if somebody transferred that of a tensor which used it.
+  if (block !== undefined && pending.busy && !pending.recording && inFlight(block.memory)) {
+    // A queue in the background still works with it, and its turn would be a long wait.
+    returnBlock(block)
+    return newBlock(bytes)
+  }
   if (block === undefined || (block.array.length === 0 && block.array.buffer.byteLength === 0)) return newBlock(bytes)
   return block
 }
@@ -35,6 +41,6 @@ export function emptyCache(): void {
 
 function newBlock(bytes: number): Block {
   const size = bytes <= SMALLEST ? SMALLEST : sizeClass(bytes)
-  const { array, memory } = Storage.allocate('bool', size)
+  const { unsettled: array, memory } = Storage.allocate('bool', size)
   return { bytes: size, start: array.byteOffset, memory, array, dtype: 'bool', address: 0 }
 }

@@ -137,12 +137,12 @@ function build(op: string, values: ArrayLike<number>, shape: Shape, dtype: DType
     )
   }
   const storage = allocate(dtype, values.length)
-  if (isFloat(dtype) || (dtype === 'uint8' && tagOf(values).startsWith('Uint8'))) storage.array.set(values)
-  else setIntegers(op, storage, values)
+  if (isFloat(dtype) || (dtype === 'uint8' && tagOf(values).startsWith('Uint8'))) storage.set(values)
+  else storage.write((array) => setIntegers(op, dtype, array, values))
   return finish(op, new Tensor(storage, [...shape]), options)
 }
 
-function setIntegers(op: string, { array, dtype }: Storage, values: ArrayLike<number>): void {
+function setIntegers(op: string, dtype: DType, array: AnyArray, values: ArrayLike<number>): void {
   for (let k = 0; k < values.length; k++) {
     const value = values[k]!
     if (dtype === 'bool') array[k] = value ? 1 : 0
@@ -185,7 +185,7 @@ function filled(op: string, shape: Shape, value: number, options: TensorOptions)
   const dtype = dtypeOf(op, options, 'float32')
   checkFits(op, dtype, Number(value))
   const storage = allocate(dtype, sizeOf(shape))
-  storage.array.fill(isFloat(dtype) ? value : dtype === 'bool' ? Number(Number(value) !== 0) : Math.trunc(value) + 0)
+  storage.fill(isFloat(dtype) ? value : dtype === 'bool' ? Number(Number(value) !== 0) : Math.trunc(value) + 0)
   return finish(op, new Tensor(storage, [...shape]), options)
 }
 
@@ -275,7 +275,9 @@ function range(options: TensorOptions, start: number, end?: number, step = 1): T
   if (n > 0) for (const value of [from, from + (n - 1) * step]) checkFits('arange', dtype, value)
   const storage = allocate(dtype, n)
   const whole64 = dtype === 'int64'
-  for (let k = 0; k < n; k++) storage.array[k] = whole64 ? Math.trunc(from + k * step) + 0 : from + k * step
+  storage.write((array) => {
+    for (let k = 0; k < n; k++) array[k] = whole64 ? Math.trunc(from + k * step) + 0 : from + k * step
+  })
   return finish('arange', new Tensor(storage, [n]), options)
 }
 
@@ -299,10 +301,12 @@ export function linspace(start: number, end: number, steps: number, options: Ten
   const step = steps > 1 ? (end - start) / (steps - 1) : 0
   const whole64 = storage.dtype === 'int64'
   if (steps > 0) for (const value of [start, end]) checkFits('linspace', storage.dtype, value)
-  for (let k = 0; k < steps; k++) {
-    const value = 2 * k < steps ? start + k * step : end - (steps - 1 - k) * step
-    storage.array[k] = whole64 ? Math.trunc(value) + 0 : value
-  }
+  storage.write((array) => {
+    for (let k = 0; k < steps; k++) {
+      const value = 2 * k < steps ? start + k * step : end - (steps - 1 - k) * step
+      array[k] = whole64 ? Math.trunc(value) + 0 : value
+    }
+  })
   return finish('linspace', new Tensor(storage, [steps]), options)
 }
 
@@ -338,7 +342,10 @@ export function eye(n: number, m?: number | TensorOptions, options?: TensorOptio
   const args = leading('eye', [n, m, options])
   const [rows, columns = rows] = args.numbers as [number, number?]
   const t = filled('eye', [rows, columns], 0, args.options)
-  for (let k = 0; k < Math.min(rows, columns); k++) t.storage.array[t.offset + k * columns + k] = 1
+  t.storage.write((array) => {
+    array.fill(0)
+    for (let k = 0; k < Math.min(rows, columns); k++) array[k * columns + k] = 1
+  })
   return t
 }
 

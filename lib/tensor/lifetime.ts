@@ -102,6 +102,30 @@ export function recycle<R>(body: () => R, survivors: (result: R) => Iterable<Sto
   }
 }
 
+/** A scope that stays open while other code runs: its parts are run by `within`, and `close` frees what they made. */
+export class OpenScope {
+  readonly #made: Storage[] = []
+
+  within<R>(body: () => R): R {
+    const outer = made
+    made = this.#made
+    try {
+      return body()
+    } finally {
+      made = outer
+    }
+  }
+
+  close(): void {
+    for (const storage of this.#made) {
+      if (storage.block === null) continue
+      if (storage.scopeExit === TO_FREE_LIST) free(storage)
+      else held -= storage.block.bytes
+    }
+    this.#made.length = 0
+  }
+}
+
 /** Runs `body` outside of every scope: what it makes belongs to the garbage collector. */
 export function outsideScopes<R>(body: () => R): R {
   const outer = made
@@ -226,7 +250,7 @@ export class PendingScale {
 
   /** Whether a tensor owns its memory, which outlives scopes, so that its elements can be multiplied later. */
   static fits({ storage, offset, size, isContiguous }: Tensor): boolean {
-    return storage.block === null && offset === 0 && isContiguous && storage.array.length === size && size > 0
+    return storage.block === null && offset === 0 && isContiguous && storage.length === size && size > 0
   }
 
   /** From now on the elements of these tensors count as multiplied by `factor`. */
@@ -248,7 +272,7 @@ export class PendingScale {
     for (const dtype of ['float32', 'float64']) {
       const list = storages.filter((each) => each.dtype === dtype)
       if (list.length > 0) {
-        const lengths = list.map(({ array }) => array.length)
+        const lengths = list.map(({ length }) => length)
         kernels.foreachMul({ x: list, lengths, scale: scale.#factor })
       }
     }

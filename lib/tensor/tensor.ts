@@ -106,7 +106,7 @@ export class Tensor {
   ensureReadable(op: string): void {
     if (this.size === 0) return
     const { storage } = this
-    if (storage.state === LIVE ? storage.array.length > 0 : makeReadable(storage)) return
+    if (storage.state === LIVE ? storage.length > 0 : makeReadable(storage)) return
     if (storage.state === LIVE) {
       throw new BufferError(
         `${op}: the memory of this tensor of shape ${format(this.shape)} is gone: its ArrayBuffer was transferred to another thread or detached`
@@ -131,7 +131,7 @@ export class Tensor {
       throw new ShapeError(`item: expected a tensor of one element but its shape is ${format(this.shape)}`)
     }
     this.ensureReadable('item')
-    return this.storage.array[this.offset]!
+    return this.storage.current[this.offset]!
   }
 
   /** What JSON.stringify writes: toArray. JSON has no NaN and no infinities, it writes null for them. */
@@ -211,11 +211,15 @@ export function contiguous(x: Tensor): Tensor {
 }
 
 /**
- * @internal The elements in row-major order, for reading only: unlike `data`, which moves a transposed view to new
+ * @internal The elements in row-major order, for reading them at once, before the next kernel call: unlike `data`, which moves a transposed view to new
  * memory, this leaves a view as it is.
  */
 export function elementsOf(x: Tensor): AnyArray {
-  return contiguous(x).data
+  const own = contiguous(x)
+  own.ensureReadable('data')
+  const { offset, size, storage } = own
+  const { current } = storage
+  return offset === 0 && current.length === size ? current : current.subarray(offset, offset + size)
 }
 
 /**

@@ -5,6 +5,7 @@ import { DataError } from '../errors.ts'
 import type { Metric, MetricState } from '../metrics/index.ts'
 import { yieldToEventLoop } from '../util/eventLoop.ts'
 import { restoring } from '../util/restore.ts'
+import { evaluateInBackground } from './background.ts'
 import type { Sharded, ShardFacts } from './distributed/sharded.ts'
 import type { Loader } from './events.ts'
 import { bookmark } from './state.ts'
@@ -99,6 +100,16 @@ export class Evaluator {
     })
   }
 
+  /** The same without gradients, for a synchronous body: to the graph of a step that is under way nothing has changed. */
+  predict<R>(body: () => R): R {
+    const { model } = this.#step
+    const own = [...model.parameters(), ...model.buffers()]
+    const versions = own.map(({ storage }) => [storage, storage.version] as const)
+    const result = this.with(() => noGrad(() => this.#step.withProducts(body)))
+    for (const [storage, version] of versions) storage.restoreVersion(version)
+    return result
+  }
+
   /**
    * Loss and metrics over all batches; the sums of the current epoch are untouched.
    *
@@ -131,7 +142,9 @@ export class Evaluator {
       this.#meter.count(output.loss.item(), output)
     }
     for await (const batch of loader) {
-      scope(() => this.#step.random.within(() => noGrad(count(batch))))
+      if (this.#step.inBackground) {
+        await evaluateInBackground(this.#step, batch, (output) => this.#meter.count(output.loss.item(), output))
+      } else scope(() => this.#step.random.within(() => noGrad(count(batch))))
       await yieldToEventLoop()
     }
   }

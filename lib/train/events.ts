@@ -83,6 +83,14 @@ export interface TrainerOptions {
    */
   nonFinite?: 'throw' | 'skip' | undefined
   /**
+   * Run the kernels of training and of `evaluate` on another thread, so that timers and sockets of this process get
+   * their turn while a step computes: JavaScript only prepares each step. The same bits. Meanwhile a call that needs the
+   * model's memory, such as `predict`, waits for what is under way and keeps the event loop waiting; put it into
+   * `background` to wait without that. A small step takes some tenths of a millisecond longer. With the JavaScript
+   * backend steps run as without it. Not with `distributed`. Default false.
+   */
+  background?: boolean | undefined
+  /**
    * Train on all ranks of a job: the loader's batch is the batch of all ranks, cut into a fixed number of shards. The
    * same bits for any number of ranks, one included. Every rank runs the same program. Default: this process alone, with
    * the whole batch at once.

@@ -6,7 +6,7 @@ export type Activity = 'idle' | 'fit' | 'evaluate' | 'trial' | 'step'
 const UNDER_WAY: Record<Exclude<Activity, 'idle'>, string> = {
   fit: 'training to be under way; fit can resume from a state',
   evaluate: 'evaluation to be under way',
-  step: 'step of a distributed run to be under way',
+  step: 'step to be under way; do it in a callback, or await snapshot() for a state',
   trial: 'trial, profile or findBatchSize of this Trainer to be under way'
 }
 

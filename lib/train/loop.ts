@@ -3,6 +3,7 @@
 import { scope } from '../autograd/scope.ts'
 import { DataError } from '../errors.ts'
 import { yieldToEventLoop } from '../util/eventLoop.ts'
+import { flushInBackground, runInBackground } from './background.ts'
 import { agree } from './distributed/agreement.ts'
 import type { Sharded } from './distributed/sharded.ts'
 import type { FitOptions, Loader, RollBackEvent, Row, StepEvent, TrainEvent } from './events.ts'
@@ -10,9 +11,10 @@ import { addRow, named } from './history.ts'
 import { checkFit, type FitPlan, nothingToDo } from './options.ts'
 import type { Run } from './run.ts'
 import { stepAfterEpoch, stepAfterMeasuring } from './schedule.ts'
-import type { StepResult } from './step.ts'
+import type { BatchOutput, StepResult } from './step.ts'
 import type { Trainer } from './trainer.ts'
 
+type Learned = StepResult & Pick<StepEvent, 'learningRate' | 'stepSeconds'>
 type Events<E extends TrainEvent = TrainEvent, R = void> = AsyncGenerator<E, R>
 
 export class TrainLoop {
@@ -77,10 +79,7 @@ export class TrainLoop {
         if (run.sharded === null) signal?.throwIfAborted()
         const dataSeconds = (performance.now() - asked) / 1000
         // The step waits while an evaluation from outside has the turn.
-        const learned =
-          run.sharded === null
-            ? await run.exclusive.alone(() => this.#learn(batch))
-            : await this.#learnShards(run.sharded, batch)
+        const learned = await this.#learn(batch)
         const metrics = await this.#validateStep(learned)
         run.position.seconds = now() - this.#began
         const { epoch, batch: count, step } = run.position
@@ -99,26 +98,37 @@ export class TrainLoop {
   }
 
   // Forward, backward, clip, step; then the batch counts as done, even if the metrics fail.
-  #learn(batch: unknown): StepResult & Pick<StepEvent, 'learningRate' | 'stepSeconds'> {
-    const { step, meter, position } = this.#run
-    const learningRate = this.#learningRate
-    const began = performance.now()
+  async #learn(batch: unknown): Promise<Learned> {
+    const { step, meter, position, exclusive, sharded } = this.#run
+    if (sharded !== null) return this.#learnShards(sharded, batch)
     const last = position.batch + 1 === this.#loader.length
-    const result = scope(() => {
-      const { result, output } = step.run(batch, last)
+    const count = (result: StepResult, output: BatchOutput | null): StepResult => {
       position.batch++
       if (result.updated) position.step++
       this.#run.atLoader()
       if (output !== null) meter.count(result.loss, output)
       return result
+    }
+    const timed = (result: StepResult, learningRate: number, began: number): Learned => {
+      return { ...result, learningRate, stepSeconds: (performance.now() - began) / 1000 }
+    }
+    if (step.inBackground) {
+      return exclusive.run('step', async () => {
+        const [learningRate, began] = [this.#learningRate, performance.now()]
+        return timed(await runInBackground(step, batch, last, count), learningRate, began)
+      })
+    }
+    return exclusive.alone(() => {
+      const [learningRate, began] = [this.#learningRate, performance.now()]
+      const result = scope(() => {
+        const { result, output } = step.run(batch, last)
+        return count(result, output)
+      })
+      return timed(result, learningRate, began)
     })
-    return { ...result, learningRate, stepSeconds: (performance.now() - began) / 1000 }
   }
 
-  async #learnShards(
-    sharded: Sharded,
-    batch: unknown
-  ): Promise<StepResult & Pick<StepEvent, 'learningRate' | 'stepSeconds'>> {
+  async #learnShards(sharded: Sharded, batch: unknown): Promise<Learned> {
     const { step, meter, position, exclusive } = this.#run
     return exclusive.run('step', async () => {
       const learningRate = this.#learningRate
@@ -131,6 +141,12 @@ export class TrainLoop {
       meter.countShards(facts)
       return { ...result, learningRate, stepSeconds: (performance.now() - began) / 1000 }
     })
+  }
+
+  #flush(): boolean | Promise<boolean> {
+    const { step, sharded } = this.#run
+    if (sharded !== null) return sharded.flush(step)
+    return step.inBackground ? flushInBackground(step) : scope(() => step.flush())
   }
 
   get #learningRate(): number {
@@ -146,15 +162,14 @@ export class TrainLoop {
   }
 
   async *#endEpoch(): Events {
-    const { exclusive, position, step, meter } = this.#run
+    const { exclusive, position, meter } = this.#run
     const validates = this.#plan.validation !== undefined
     if (position.batch === 0) {
       throw new DataError('Trainer: expected at least one batch in an epoch but the loader gave none')
     }
     const metrics = await exclusive.run('evaluate', async () => {
       // Only if the loader did not report its length.
-      const { sharded } = this.#run
-      const flushed = sharded === null ? scope(() => step.flush()) : await sharded.flush(step)
+      const flushed = await this.#flush()
       if (flushed) position.step++
       const row = await this.#record(this.#plan.validates('epochs', position.epoch + 1))
       stepAfterEpoch(this.#run, validates, row)

@@ -72,6 +72,7 @@ const RULES = {
   activations: oneOf('float32', 'bfloat16'),
   precision: oneOf('float32', 'bfloat16'),
   nonFinite: oneOf('throw', 'skip'),
+  background: boolean,
   distributed: rule('{ world, shards }', (v) => typeof v === 'object' && v !== null)
 }
 
@@ -108,8 +109,13 @@ export function checkTrainer(options: TrainerOptions): CheckedOptions {
   return { ...options, optimizer }
 }
 
-function checkDistributed({ distributed, metrics = [] }: TrainerOptions, optimizer: Optimizer): void {
+function checkDistributed({ background, distributed, metrics = [] }: TrainerOptions, optimizer: Optimizer): void {
   if (distributed === undefined) return
+  if (background) {
+    throw new OptionError(
+      'Trainer: expected background or distributed but received both; the ranks of a job have a process each, which serves nobody else'
+    )
+  }
   checkOptions('Trainer: distributed', distributed, DISTRIBUTED)
   const { world, shards, zeroRedundancy } = distributed
   if (zeroRedundancy) checkSeparable('Trainer', optimizer)

@@ -27,6 +27,14 @@ export class RandomStream {
     }
   }
 
+  /** The function that puts the stream back to where it is now. */
+  bookmark(): () => void {
+    const state = this.#state
+    return () => {
+      this.#state = state
+    }
+  }
+
   /**
    * Runs `body` with numbers that depend on the seed, the position of the stream and the shard alone: those of the
    * stream and of every generator that a module holds. The position stays; `advance` moves it.

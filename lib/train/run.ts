@@ -5,6 +5,7 @@ import { scope } from '../autograd/scope.ts'
 import { loadCheckpoint } from '../checkpoint/index.ts'
 import { CheckpointError, OptionError, ThalwegError } from '../errors.ts'
 import { mismatch } from '../util/options.ts'
+import { runInBackground } from './background.ts'
 import { CallbackList } from './callbackList.ts'
 import { agreeOnStart } from './distributed/agreement.ts'
 import { complete, type Gathered } from './distributed/division.ts'
@@ -287,13 +288,22 @@ export class Run {
   }
 
   /** Trains on a batch without counting it as one of the run: in a trial. */
-  async tryShards(sharded: Sharded, batch: unknown, last: boolean): Promise<StepResult> {
+  async tryOne(batch: unknown, last: boolean): Promise<StepResult> {
+    if (this.sharded !== null) return this.#tryShards(this.sharded, batch, last)
+    if (!this.step.inBackground) return this.tryBatch(batch, last)
+    return runInBackground(this.step, batch, last, (result, output) => {
+      if (output !== null) this.meter.count(result.loss, output)
+      return result
+    })
+  }
+
+  async #tryShards(sharded: Sharded, batch: unknown, last: boolean): Promise<StepResult> {
     const { result, facts } = await sharded.learn(this.step, this.meter, batch, last)
     this.meter.countShards(facts)
     return result
   }
 
-  /** Trains on a batch without counting it as one of the run: in a trial. */
+  /** The same for a dry run, which measures. */
   tryBatch(batch: unknown, last: boolean): StepResult {
     return scope(() => {
       const { result, output } = this.step.run(batch, last)

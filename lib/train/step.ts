@@ -1,7 +1,6 @@
 // What a Trainer does with one batch: the loss, its gradients, clipping, the optimizer's step. Called by loop.ts for
 // training, by evaluate.ts for the loss alone, by run.ts and lib/inspect for steps that are undone.
 import { withPrecision } from '../autograd/precision.ts'
-import { scope } from '../autograd/scope.ts'
 import { NonFiniteError, OptionError } from '../errors.ts'
 import { packingActivations } from '../nn/activationPacking.ts'
 import type { Module } from '../nn/index.ts'
@@ -46,8 +45,10 @@ export interface OptimizerSetup {
 /** The loss of a batch, its number of samples, and the inputs of metrics; its tensors live until the scope ends. */
 export type BatchOutput = LossOutput & { samples: number }
 
-/** What a step needs from the other ranks where each rank steps some of the parameters. */
-export interface OtherRanks {
+/** How a step waits in its middle: for the other ranks where each steps some of the parameters, for queued calls. */
+export interface Pauses {
+  /** Runs a part of the step, with its scope and its random numbers. */
+  part<R>(body: () => R): R | Promise<R>
   /** The norm of the gradients of all parameters. */
   norm(): Promise<number>
   /** The gradients of all parameters, to all. */
@@ -164,39 +165,38 @@ export class TrainStep {
     return this.random.within(() => this.#update(add === null ? null : backward, last))
   }
 
-  /** The same where each rank steps some of the parameters, and has the gradients of those alone. */
-  async concludeTogether(
+  /** The same with pauses. Where each rank steps some of the parameters, it has the gradients of those alone. */
+  async concludeInParts(
     last: boolean,
     add: (() => void) | null,
-    ranks: OtherRanks
+    pauses: Pauses
   ): Promise<Pick<StepResult, 'updated' | 'skipped' | 'gradNorm'>> {
     this.#gradNorm = undefined
     this.#dropped = false
     this.onPhase?.('backward')
-    const within = <R>(body: () => R): R => scope(() => this.random.within(body))
     try {
-      const due = within(() => {
+      const due = await pauses.part(() => {
         add?.()
         return this.#accumulator.due(add !== null, last)
       })
-      if (!due) return within(() => this.#after(false))
+      if (!due) return await pauses.part(() => this.#after(false))
       if (this.onGradients !== null) {
         // Callbacks see all gradients.
-        await ranks.gatherGradients()
-        within(() => this.#beforeStep())
-        ranks.keepOwnGradients()
+        await pauses.gatherGradients()
+        await pauses.part(() => this.#beforeStep())
+        pauses.keepOwnGradients()
       } else {
-        const norm = this.#needsNorm ? await ranks.norm() : undefined
-        within(() => this.#beforeStep(norm))
+        const norm = this.#needsNorm ? await pauses.norm() : undefined
+        await pauses.part(() => this.#beforeStep(norm))
       }
-      within(() => this.optimizer.step())
-      await ranks.gatherWeights()
+      await pauses.part(() => this.optimizer.step())
+      await pauses.gatherWeights()
       this.#accumulator.finish()
     } catch (error) {
       this.dropGradients()
       throw error
     }
-    return within(() => this.#after(true))
+    return pauses.part(() => this.#after(true))
   }
 
   /** The loss of a batch in training, with the inputs of metrics. */
@@ -217,6 +217,11 @@ export class TrainStep {
     throw new NonFiniteError(
       `Trainer: expected a finite loss but it is ${loss}; lower the learning rate, clip the gradients, look for such numbers in the data, or leave such batches out with nonFinite: 'skip'`
     )
+  }
+
+  /** Whether the kernels of a step run in the background. */
+  get inBackground(): boolean {
+    return this.#options.background ?? false
   }
 
   /** Makes a step from the accumulated gradients, if there are any; within a scope. */

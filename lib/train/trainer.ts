@@ -1,5 +1,4 @@
 // The Trainer: the public face of a run. The loop is loop.ts, the state of a run run.ts, the work on one batch step.ts.
-import { noGrad } from '../autograd/tape.ts'
 import { loadCheckpoint, type SaveCheckpointOptions, saveCheckpoint } from '../checkpoint/index.ts'
 import { OptionError } from '../errors.ts'
 import type { Metric } from '../metrics/index.ts'
@@ -178,6 +177,7 @@ export class Trainer {
   setOptimizer(given: TrainerOptions['optimizer'], options: SteeringOptions = {}): void {
     checkSchedule('Trainer.setOptimizer', options)
     const { scheduler, scheduleEvery = 'epoch', scheduleMetric } = options
+    this.#run.exclusive.refuse('Trainer.setOptimizer', 'step')
     const optimizer = checkSetup('Trainer.setOptimizer', this.model, given, scheduler)
     if (this.#run.sharded?.divides) checkSeparable('Trainer.setOptimizer', optimizer)
     const setup = { optimizer, scheduler, scheduleEvery, scheduleMetric }
@@ -224,9 +224,7 @@ export class Trainer {
     const restore = await afterRanks(this.#run, () => this.#run.enterTrial('Trainer.trial', loader))
     try {
       for await (const { batch, last } of endless('Trainer', loader)) {
-        const { sharded } = this.#run
-        const result =
-          sharded === null ? this.#run.tryBatch(batch, last) : await this.#run.tryShards(sharded, batch, last)
+        const result = await this.#run.tryOne(batch, last)
         exclusive.awaited = true
         yield result
         exclusive.awaited = false
@@ -293,7 +291,7 @@ export class Trainer {
    */
   predict<R = Tensor>(...inputs: readonly unknown[]): R {
     const forward = (): unknown => this.model.forward(...(inputs as never[]))
-    return this.#run.evaluator.with(() => noGrad(() => this.#run.step.withProducts(forward))) as R
+    return this.#run.evaluator.predict(forward) as R
   }
 
   // --- state ---
@@ -302,10 +300,11 @@ export class Trainer {
    * The whole state of the run, by name: model, optimizer, scheduler, averages, generators, the loader's place, sums of
    * an accumulation under way, history, callbacks. Tensors share memory with their owners.
    *
-   * @throws OptionError when the states of the optimizer are divided over the ranks (zeroRedundancy)
+   * @throws OptionError when the states of the optimizer are divided over the ranks (zeroRedundancy), and in the middle
+   *   of a step in the background; `snapshot` waits
    */
   stateDict(): RunState {
-    this.#run.exclusive.refuse('Trainer.stateDict', 'evaluate')
+    this.#run.exclusive.refuse('Trainer.stateDict', 'evaluate', 'step')
     refuseDivided(this.#run)
     return this.#run.state()
   }

@@ -7,6 +7,7 @@
 
 #include "binding/binding.h"
 #include "binding/mpi.h"
+#include "binding/queue.h"
 #include "core/cpu.h"
 #include "core/pages.h"
 #include "core/parallel.h"
@@ -107,6 +108,7 @@ Napi::Value open(const Napi::CallbackInfo& info) {
   object.Set("address", Napi::Function::New<address>(env, "address"));
   object.Set("pages", Napi::Function::New<pages>(env, "pages"));
   object.Set("gather", Napi::Function::New<gather>(env, "gather"));
+  add_queue(object, opened);
   object.Set("bfloat16", Napi::Function::New<bfloat16>(env, "bfloat16"));
   if (const char* why = serial_reason()) object.Set("serial", Napi::String::New(env, why));
   return object;

@@ -6,11 +6,14 @@
 
 namespace thalweg {
 
+struct Queue;
+
 // Workers and second copies of the library each have a binding. It is the data of its functions, not instance data:
 // two copies of the library in one environment would share that.
 struct Binding {
   const Level* level = nullptr;
   double* block = nullptr;  // the command block, kept alive by a reference in addon.cc
+  Queue* queue = nullptr;   // once calls were queued in the background; see queue.h
 };
 
 // The head of the command block; the words of the kernel's call start at kHead.

@@ -99,6 +99,10 @@ Napi::Value run(const Napi::CallbackInfo& info) {
     return wrong("thalweg: run expects parts within the bytes to send");
   if (!info[6].IsNull() && !layout(info[6], received, c->receive_counts, c->receive_offsets))
     return wrong("thalweg: run expects parts within the bytes to receive");
+  // Libraries take equal addresses of both sides for a command in place, also where one of them has no bytes.
+  static char nothing[2];
+  if (sent == 0) c->send.data = &nothing[0];
+  if (received == 0) c->receive.data = &nothing[1];
   if (sent > 0x7fffffff || received > 0x7fffffff) return wrong("thalweg: run expects less than 2 GiB");
   c->send.counts = c->counts.data();
   c->send.offsets = c->offsets.data();

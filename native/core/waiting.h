@@ -1,8 +1,9 @@
-// What a pool of threads needs of a system: a clock, a pause, sleep and wake on a word, a thread. Called by pool.cc
-// alone.
+// What a pool of threads needs of a system: a clock, a pause, sleep and wake on a word, a thread. Used by
+// pool.cc, the queue of kernel calls (binding/queue.cc) and the thread of MPI.
 #pragma once
 #include <atomic>
 #include <cstdint>
+#include <new>
 
 #include "core/kernel.h"
 
@@ -75,18 +76,28 @@ inline void block_signals() {
 // What tools call this thread, and lib/inspect/clock finds it by.
 inline void name_thread() { prctl(PR_SET_NAME, "thalweg"); }
 
-// Starts a thread that nobody waits for. Returns false when the system has none to give.
-inline bool start_thread(void (*body)(void*)) {
+struct Start {
+  void (*body)(void*);
+  void* context;
+};
+
+// Starts a thread that nobody waits for, on body(context). Returns false when the system has none to give.
+inline bool start_thread(void (*body)(void*), void* context = nullptr) {
+  auto* start = new (std::nothrow) Start{body, context};
+  if (!start) return false;
   pthread_t thread;
   pthread_attr_t attributes;
   pthread_attr_init(&attributes);
   pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
-  const auto run = [](void* f) -> void* {
-    reinterpret_cast<void (*)(void*)>(f)(nullptr);
+  const auto run = [](void* given) -> void* {
+    const Start copy = *static_cast<Start*>(given);
+    delete static_cast<Start*>(given);
+    copy.body(copy.context);
     return nullptr;
   };
-  const int error = pthread_create(&thread, &attributes, run, reinterpret_cast<void*>(body));
+  const int error = pthread_create(&thread, &attributes, run, start);
   pthread_attr_destroy(&attributes);
+  if (error) delete start;
   return error == 0;
 }
 
@@ -124,8 +135,8 @@ inline void block_signals() {}
 
 inline void name_thread() {}
 
-inline bool start_thread(void (*body)(void*)) {
-  std::thread([body] { body(nullptr); }).detach();
+inline bool start_thread(void (*body)(void*), void* context = nullptr) {
+  std::thread([body, context] { body(context); }).detach();
   return true;
 }
 

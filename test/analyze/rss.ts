@@ -10,7 +10,7 @@ const steps = 3
 // Compiles the code and starts the threads.
 const warm = await small().build({ seed: 0 })
 await warm.trainer.fit(warm.train, { steps })
-// V8 gives pages back on a thread of its own: what it has not yet is not part of what the large model starts from.
+// V8 returns freed pages later, on another thread: wait until it has.
 let before = Number.POSITIVE_INFINITY
 for (let resident = process.memoryUsage.rss(); resident < before; resident = process.memoryUsage.rss()) {
   before = resident

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { afterEach, describe, expect, test } from 'vitest'
+import { background } from '../../lib/autograd/background.ts'
 import { setBackend, setNumThreads } from '../../lib/backend/index.ts'
 import { CheckpointError } from '../../lib/errors.ts'
 import { rosenbrock } from '../../lib/landscapes/index.ts'
@@ -110,6 +111,17 @@ const LAZY: Record<string, readonly string[]> = {
 }
 
 const dense = names.filter((name) => !rows[name]!.sparse)
+
+test.each(dense)('%s: the same bits with queued calls', async (name) => {
+  const params = [parameters(rows[name]!), parameters(rows[name]!)] as const
+  const [queued, plain] = params.map((own) => build(name, own)) as [Optimizer, Optimizer]
+  for (let t = 1; t < 5; t++) {
+    params.forEach((own) => give(own, t))
+    await background(() => takeStep(name, queued, params[0]))
+    takeStep(name, plain, params[1])
+  }
+  expect(values(params[0])).toEqual(values(params[1]))
+})
 
 test.each(names.filter((name) => rows[name]!.sparse))('%s: options out of range are refused', (name) => {
   refuses(name)

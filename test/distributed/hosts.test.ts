@@ -4,7 +4,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { temporaryFolder } from '../util/folder.ts'
-import { type Ended, type EngineName, missing, program, ranks, run } from './mpirun.ts'
+import { type Ended, type EngineName, missing, programs, ranks, run } from './mpirun.ts'
 
 const file = temporaryFolder()
 const NAMES = ['twa', 'twb']
@@ -59,7 +59,7 @@ const agent = file('agent')
 beforeAll(async () => {
   if (reason !== null) return
   make()
-  path = await program('train', 'hosts')
+  path = (await programs('hosts', 'train')).train
   alone = await run([process.execPath, path])
   // In place of ssh: runs the command in the namespace of that name or address.
   writeFileSync(

@@ -23,14 +23,14 @@ export function missing(engine: EngineName): string | null {
   return has(command!) ? null : `${command} is not installed (Debian: openmpi-bin, mpich)`
 }
 
-/** Builds a program of this folder as a user would bundle it, for the test file of that name. */
-export async function program(name: string, user: string): Promise<string> {
-  const outDir = join(FOLDER, user, name)
+/** Builds programs of this folder as a user would bundle them, for the test file of that name: their paths by name. */
+export async function programs<N extends string>(user: string, ...names: N[]): Promise<Record<N, string>> {
+  const outDir = join(FOLDER, user)
   rmSync(outDir, { recursive: true, force: true })
   mkdirSync(outDir, { recursive: true })
-  const entry = { [name]: join(ROOT, `test/distributed/${name}.ts`) }
+  const entry = Object.fromEntries(names.map((name) => [name, join(ROOT, `test/distributed/${name}.ts`)]))
   await build({ entry, outDir, config: false, format: 'esm', dts: false, platform: 'node', logLevel: 'error' })
-  return join(outDir, `${name}.mjs`)
+  return Object.fromEntries(names.map((name) => [name, join(outDir, `${name}.mjs`)])) as Record<N, string>
 }
 
 export interface Ended {

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { beforeAll, expect, test } from 'vitest'
 import { temporaryFolders } from '../util/folder.ts'
-import { type Ended, missing, program, ranks, run } from './mpirun.ts'
+import { type Ended, missing, programs, ranks, run } from './mpirun.ts'
 
 const folder = temporaryFolders()
 let path = ''
@@ -12,7 +12,7 @@ let alone: Ended
 const said = (ended: Ended): Record<string, unknown>[] => ended.said.map((line) => line.said as Record<string, unknown>)
 
 beforeAll(async () => {
-  path = await program('search', 'search')
+  path = (await programs('search', 'search')).search
   alone = await run([process.execPath, path, folder('alone')])
 }, 120_000)
 

@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { temporaryFolders } from '../util/folder.ts'
-import { type Ended, each, missing, orphans, program, ranks, run } from './mpirun.ts'
+import { type Ended, each, missing, orphans, programs, ranks, run } from './mpirun.ts'
 
 const ROUNDS = Number(process.env.THALWEG_MPI_ROUNDS ?? 0)
 const LONG = ROUNDS > 0
@@ -23,7 +23,7 @@ const alone = {} as Record<Mode, Ended>
 
 beforeAll(async () => {
   if (!LONG) return
-  path = await program('train', 'soak')
+  path = (await programs('soak', 'train')).train
   for (const mode of Object.keys(MODES) as Mode[]) {
     alone[mode] = await run([process.execPath, path, ...NONE, ...MODES[mode]])
     expect(alone[mode].stderr).toBe('')

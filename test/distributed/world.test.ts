@@ -21,7 +21,7 @@ test("the launcher's own library is tried first, or the one that the environment
   expect(names('openmpi')).not.toContain('libmpich.so.12')
   expect(names('mpich')).toContain('libmpi.so.12')
   expect(names('mpich')[0]).toBe('libmpich.so.12')
-  expect(names(null)).toEqual(expect.arrayContaining(['libmpi.so.40', 'libmpich.so.12', 'libmpi_abi.so.0']))
+  expect(names(null)).toEqual(expect.arrayContaining(['libmpi.so.40', 'libmpich.so.12', 'libmpi_abi.so.1']))
   expect(names('openmpi', {}, 'darwin')[0]).toBe('libmpi.40.dylib')
   expect(librariesOf({ family: 'mpich', size: 2 }, { THALWEG_LIBMPI: '/a/b.so', THALWEG_MPIABI: 'standard' })).toEqual({
     names: ['/a/b.so'],

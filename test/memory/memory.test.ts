@@ -30,6 +30,12 @@ test('with a scope around each step the resident memory stays what it was after 
   expect(late - early).toBeLessThan(3)
 })
 
+test('with queued calls it stays what it was', () => {
+  const { early, late } = train('--scope', '--background')
+  expect(early).toBeGreaterThan(0)
+  expect(late - early).toBeLessThan(3)
+})
+
 test('without a scope the garbage collector keeps it below 500 MB', () => {
   expect(train().most).toBeLessThan(500)
 })

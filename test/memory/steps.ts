@@ -1,13 +1,17 @@
 // A program: trains the MLP 784-256-128-10 (batch 64, Adam) for `--steps` and prints the resident memory in MB after step
-// 1,000, at the end, and at most, as JSON. `--scope` wraps each step in a scope. Run by memory.test.ts and
+// 1,000, at the end, and at most, as JSON. `--scope` wraps each step in a scope, `--background` queues its calls. Run by memory.test.ts and
 // `npm run memory`.
 import { parseArgs } from 'node:util'
-import { crossEntropy, randint, randn, scope, type Tensor } from 'thalweg'
+import { background, crossEntropy, randint, randn, scope, type Tensor } from 'thalweg'
 import { mlp } from 'thalweg/nn'
 import { Adam } from 'thalweg/optim'
 
 const { values } = parseArgs({
-  options: { steps: { type: 'string', default: '10000' }, scope: { type: 'boolean', default: false } }
+  options: {
+    steps: { type: 'string', default: '10000' },
+    scope: { type: 'boolean', default: false },
+    background: { type: 'boolean', default: false }
+  }
 })
 const steps = Number(values.steps)
 const batches = Array.from({ length: 16 }, (): [Tensor, Tensor] => [randn([64, 784]), randint(0, 10, [64])])
@@ -20,15 +24,16 @@ let most = 0
 const began = performance.now()
 for (let step = 1; step <= steps; step++) {
   const [x, y] = batches[step % batches.length]!
-  const one = (): number => {
+  const one = (): Tensor => {
     optimizer.zeroGrad()
     const loss = crossEntropy(model.forward(x), y)
     loss.backward()
     optimizer.step()
-    return loss.item()
+    return loss
   }
-  if (values.scope) scope(one)
-  else one()
+  const scoped = (): Tensor => (values.scope ? scope(one) : one())
+  const loss = values.background ? await background(scoped) : scoped()
+  loss.item()
   if (step === 1000) early = megabytes()
   if (step % 100 === 0) most = Math.max(most, megabytes())
 }

@@ -54,7 +54,7 @@ function run(path: string, epochs: number, env: Record<string, string>, after?: 
 
 const ways = [
   { THALWEG_NUM_THREADS: '1', THALWEG_BACKEND: 'native' },
-  { THALWEG_NUM_THREADS: '2', THALWEG_BACKEND: 'native' },
+  { THALWEG_NUM_THREADS: '2', THALWEG_BACKEND: 'native', BACKGROUND: '1' },
   { THALWEG_NUM_THREADS: '1', THALWEG_BACKEND: 'js' }
 ]
 

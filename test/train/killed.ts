@@ -71,7 +71,7 @@ function patch(): void {
 }
 
 if (where !== undefined) patch()
-const { trainer, loader, validation } = problem()
+const { trainer, loader, validation } = problem({ background: process.env.BACKGROUND === '1' })
 const resume = existsSync(path) ? { resume: path } : {}
 const loggers = [
   new JsonLinesLogger(`${path}.jsonl`),

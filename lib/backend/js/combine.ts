@@ -2,7 +2,13 @@
 import type { CombineArgs } from '../gen/kernels.ts'
 
 /** 0 when `start` ascends from 0 to taps and every index lies in [0, n), else 1 + the position of the first that does not. */
-function firstBad({ start, index, n, count, taps }: CombineArgs): number {
+export function firstBad({
+  start,
+  index,
+  n,
+  count,
+  taps
+}: Pick<CombineArgs, 'start' | 'index' | 'n' | 'count' | 'taps'>): number {
   let before = 0
   for (let j = 0; j <= count; j++) {
     const at = start[j]!

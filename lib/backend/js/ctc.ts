@@ -11,8 +11,16 @@ type Sequence = Pick<
 
 const NONE = Number.NEGATIVE_INFINITY
 
-// 1 + the position of the first target that is not a class; behind them steps and lengths that are too large.
-function badOf({ target, steps, lengths, time, batch, classes, width }: Sequence): number {
+/** 1 + the position of the first target that is not a class; behind them steps and lengths that are too large. */
+export function badOf({
+  target,
+  steps,
+  lengths,
+  time,
+  batch,
+  classes,
+  width
+}: Omit<Sequence, 'logp' | 'blank'>): number {
   for (let n = 0; n < batch; n++) {
     const [own, length] = [steps[n]!, lengths[n]!]
     if (own < 0 || own > time || length < 0 || length > width) return 1 + batch * width + n

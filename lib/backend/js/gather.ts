@@ -11,7 +11,7 @@ import type {
 import { roundingOf } from './lanes.ts'
 
 /** 0 when the first `count` indices lie in [0, limit), else 1 + the position of the first that does not. */
-function firstBad(index: Int32Array, count: number, limit: number): number {
+export function firstBad(index: Int32Array, count: number, limit: number): number {
   for (let k = 0; k < count; k++) if (index[k]! < 0 || index[k]! >= limit) return 1 + k
   return 0
 }

@@ -9,8 +9,8 @@ type Maybe = FloatArray | null
 const NONE = 0
 const MEAN = 1
 
-// 1 + the first row whose target is neither a class nor ignored, or 0.
-function badTarget(target: Int32Array, rows: number, classes: number, ignore: number): number {
+/** 1 + the first row whose target is neither a class nor ignored, or 0. */
+export function badTarget(target: Int32Array, rows: number, classes: number, ignore: number): number {
   for (let row = 0; row < rows; row++) {
     const t = target[row]!
     if (t !== ignore && (t < 0 || t >= classes)) return 1 + row

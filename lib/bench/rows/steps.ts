@@ -1,14 +1,13 @@
 // Rows of whole training steps: forward, loss, backward, optimizer, all in a scope, as a user writes them. The same
-// model from the same values trains in PyTorch; the loss and all gradients of the first step are compared.
+// model from the same values trains in PyTorch; the loss and all gradients of the first step are compared. A row is
+// judged against the fastest of PyTorch's modes.
 import { autocast } from '../../autograd/autocast.ts'
 import { scope } from '../../autograd/scope.ts'
 import { Storage } from '../../backend/index.ts'
 import { rosenbrock } from '../../landscapes/index.ts'
 import '../../ops/methods.ts'
 import * as nn from '../../nn/index.ts'
-import { gelu, scaledDotProductAttention } from '../../ops/index.ts'
 import { Adam, AdamW, type Optimizer, SGD } from '../../optim/index.ts'
-import { arange } from '../../tensor/create.ts'
 import { Tensor } from '../../tensor/tensor.ts'
 import {
   count,
@@ -22,211 +21,220 @@ import {
   uniform,
   type Work
 } from '../row.ts'
+import * as models from './models.ts'
 
 interface Step {
+  /** Of the model in torch_models.py. */
+  readonly torch: string
   readonly name: string
-  /** The shapes of the inputs of the model: floats, or indices below `classes`. */
+  /** The inputs of the model: floats, or indices. */
   readonly x: Input
   readonly target: Input
-  model(dtype: FloatType): nn.Module & { forward(x: Tensor): Tensor }
+  model(dtype: FloatType): models.Model
   optimizer(parameters: Tensor[]): Optimizer
-  /** Of the forward pass, of the first layer's and of all others'; the first layer's input needs no gradient. */
-  readonly flops: readonly [first: number, others: number]
-  readonly torch: readonly PeerCall[]
+  readonly loss?: () => nn.CrossEntropyLoss | nn.MSELoss | nn.BCEWithLogitsLoss
+  /** Multiplications of the forward pass, of the first layer and of all others: the first one's input needs no gradient. */
+  readonly products: readonly [first: number, others: number]
+  /** PyTorch has a layout for images. */
+  readonly images?: boolean
   readonly tfjs?: readonly PeerCall[]
-  readonly goal: number
   readonly tolerance?: number
   /** With bfloat16 products. */
   readonly rounded?: boolean
 }
 
-// --- models ---
-
-const conv = (from: number, to: number, dtype: FloatType, bias = true) =>
-  new nn.Conv2d(from, to, 3, { padding: 1, bias, dtype })
-
-function cnn(dtype: FloatType): nn.Sequential {
-  return new nn.Sequential(
-    conv(1, 32, dtype),
-    new nn.ReLU(),
-    new nn.MaxPool2d(2),
-    conv(32, 64, dtype),
-    new nn.ReLU(),
-    new nn.MaxPool2d(2),
-    new nn.Flatten(),
-    new nn.Linear(64 * 7 * 7, 128, { dtype }),
-    new nn.ReLU(),
-    new nn.Linear(128, 10, { dtype })
-  )
-}
-
-function cnnWithNorm(dtype: FloatType): nn.Sequential {
-  // The norm takes a bias away again: its gradient would be rounding errors, which nobody can compare.
-  const block = (from: number, to: number) => [
-    conv(from, to, dtype, false),
-    new nn.BatchNorm2d(to, { dtype }),
-    new nn.ReLU()
-  ]
-  return new nn.Sequential(
-    ...block(3, 32),
-    ...block(32, 32),
-    new nn.MaxPool2d(2),
-    ...block(32, 64),
-    new nn.MaxPool2d(2),
-    new nn.Flatten(),
-    new nn.Linear(64 * 8 * 8, 10, { dtype })
-  )
-}
-
-// A character model as minGPT's: 4 layers, width 128, 4 heads, context 128, 65 characters.
-const [WIDTH, HEADS, CONTEXT, VOCABULARY, LAYERS, SEQUENCES] = [128, 4, 128, 65, 4, 12]
-
-class Block extends nn.Module {
-  readonly norm1: nn.LayerNorm
-  readonly qkv: nn.Linear
-  readonly out: nn.Linear
-  readonly norm2: nn.LayerNorm
-  readonly up: nn.Linear
-  readonly down: nn.Linear
-
-  constructor(dtype: FloatType) {
-    super()
-    this.norm1 = new nn.LayerNorm(WIDTH, { dtype })
-    this.qkv = new nn.Linear(WIDTH, 3 * WIDTH, { dtype })
-    this.out = new nn.Linear(WIDTH, WIDTH, { dtype })
-    this.norm2 = new nn.LayerNorm(WIDTH, { dtype })
-    this.up = new nn.Linear(WIDTH, 4 * WIDTH, { dtype })
-    this.down = new nn.Linear(4 * WIDTH, WIDTH, { dtype })
-  }
-
-  override forward(x: Tensor): Tensor {
-    const [b, t] = x.shape as [number, number]
-    const heads = this.qkv.forward(this.norm1.forward(x)).reshape([b, t, 3, HEADS, WIDTH / HEADS])
-    const [q, k, v] = heads.permute(2, 0, 3, 1, 4).unbind() as [Tensor, Tensor, Tensor]
-    const seen = scaledDotProductAttention(q, k, v, { isCausal: true }).transpose(1, 2).reshape([b, t, WIDTH])
-    const y = x.add(this.out.forward(seen))
-    const wide = gelu(this.up.forward(this.norm2.forward(y)), { approximate: 'tanh' })
-    return y.add(this.down.forward(wide))
-  }
-}
-
-class CharacterModel extends nn.Module {
-  readonly token: nn.Embedding
-  readonly position: nn.Embedding
-  readonly blocks: Block[]
-  readonly norm: nn.LayerNorm
-  readonly head: nn.Linear
-  readonly #places: Tensor
-
-  constructor(dtype: FloatType) {
-    super()
-    this.token = new nn.Embedding(VOCABULARY, WIDTH, { dtype })
-    this.position = new nn.Embedding(CONTEXT, WIDTH, { dtype })
-    this.blocks = Array.from({ length: LAYERS }, () => new Block(dtype))
-    this.norm = new nn.LayerNorm(WIDTH, { dtype })
-    this.head = new nn.Linear(WIDTH, VOCABULARY, { dtype })
-    this.#places = arange(CONTEXT)
-  }
-
-  override forward(tokens: Tensor): Tensor {
-    let x = this.token.forward(tokens).add(this.position.forward(this.#places))
-    for (const block of this.blocks) x = block.forward(x)
-    return this.head.forward(this.norm.forward(x)).reshape([-1, VOCABULARY])
-  }
-}
-
-// The last state of two layers of 128 over 64 steps classifies.
-const [TIME, READERS, UNITS] = [64, 32, 128]
-
-class LastState extends nn.Module {
-  readonly lstm: nn.LSTM
-  readonly head: nn.Linear
-
-  constructor(dtype: FloatType) {
-    super()
-    this.lstm = new nn.LSTM(UNITS, UNITS, { numLayers: 2, batchFirst: true, dtype })
-    this.head = new nn.Linear(UNITS, 10, { dtype })
-  }
-
-  override forward(x: Tensor): Tensor {
-    return this.head.forward(this.lstm.forward(x)[0].select({ dim: 1, index: -1 }))
-  }
-}
-
-// --- rows ---
-
 const WARM = 0.5
+/** Of PyTorch's fastest mode. */
+const GOAL = 1.15
 
-const MLP = [784, 256, 128, 10]
-const mlpFlops = (batch: number) => [2 * batch * 784 * 256, 2 * batch * (256 * 128 + 128 * 10)] as const
 const adam = (parameters: Tensor[]) => new Adam(parameters)
-// The goal is on the optimizer that torch.optim gives; its fused form is shown next to it.
-const calls = (op: string, more: readonly PeerCall[] = []): PeerCall[] => [
-  { op, args: { fused: false } },
-  { op, args: { fused: true }, label: 'fused optimizer' },
-  ...more
-]
-const channelsLast = (op: string, goal?: number): PeerCall => ({
-  op,
-  args: { fused: true, channels_last: true },
-  label: 'channels_last, fused optimizer',
-  ...(goal === undefined ? {} : { goal })
+const adamW = (parameters: Tensor[]) => new AdamW(parameters, { lr: 1e-3 })
+const momentum = (parameters: Tensor[]) => new SGD(parameters, { lr: 0.01, momentum: 0.9 })
+
+const perceptron = (batch: number): Step => ({
+  torch: 'mlp',
+  name: `mlp 784-256-128-10 batch ${batch}`,
+  x: positive([batch, 784], 1),
+  target: index([batch], 10, 2),
+  model: (dtype) => nn.mlp([784, 256, 128, 10], { dtype }),
+  optimizer: adam,
+  products: [batch * 784 * 256, batch * (256 * 128 + 128 * 10)],
+  ...(batch === 64 ? { tfjs: [{ op: 'step_mlp', goal: 30 }] } : {})
 })
 
+// 65 characters: minGPT's model. GPT-2 has 124 million parameters.
+const CHARACTERS: models.Decoder = { width: 128, heads: 4, context: 128, vocabulary: 65, layers: 4 }
+const GPT2: models.Decoder = { width: 768, heads: 12, context: 1024, vocabulary: 50_257, layers: 12, tied: true }
+
+function decoder(torch: string, size: models.Decoder, batch: number, tokens: number, name: string): Step {
+  const { width, layers, vocabulary } = size
+  return {
+    torch,
+    name: `${name} batch ${batch}`,
+    x: index([batch, tokens], vocabulary, 1),
+    target: index([batch * tokens], vocabulary, 2),
+    model: (dtype) => new models.LanguageModel(size, dtype),
+    optimizer: adamW,
+    products: [0, batch * tokens * (layers * (12 * width * width + tokens * width) + width * vocabulary)]
+  }
+}
+
+const recurrent = (torch: 'lstm' | 'gru', gates: number): Step => ({
+  torch,
+  name: `${torch} 2 layers width 128 steps 64 batch 32`,
+  x: uniform([32, 64, 128], 1),
+  target: index([32], 10, 2),
+  model: (dtype) => new models.LastState(torch === 'lstm' ? nn.LSTM : nn.GRU, 128, dtype),
+  optimizer: adam,
+  products: [32 * 64 * gates * 128 * 128, 32 * (64 * 3 * gates * 128 * 128 + 128 * 10)]
+})
+
+// Gradients of a norm's bias are what is left of large sums: in float32 PyTorch's own two layouts differ by 1e-3.
+const NORMED = { images: true, tolerance: 5e-3 } as const
+
 const STEPS: readonly Step[] = [
-  ...[64, 256].map((batch) => ({
-    name: `mlp 784-256-128-10 batch ${batch}`,
-    x: positive([batch, 784], 1),
-    target: index([batch], 10, 2),
-    model: (dtype: FloatType) => nn.mlp(MLP, { dtype }),
-    optimizer: adam,
-    flops: mlpFlops(batch),
-    torch: calls('step_mlp'),
-    ...(batch === 64 ? { tfjs: [{ op: 'step_mlp', goal: 30 }], goal: 1.6 } : { goal: 1.3 })
-  })),
   {
+    torch: 'online',
+    name: 'linear 10-1 batch 1',
+    x: uniform([1, 10], 1),
+    target: uniform([1, 1], 2),
+    model: (dtype) => new nn.Sequential(new nn.Linear(10, 1, { dtype })),
+    optimizer: (parameters) => new SGD(parameters, { lr: 0.01 }),
+    loss: () => new nn.MSELoss(),
+    products: [10, 0]
+  },
+  {
+    torch: 'tabular',
+    name: 'mlp 16-64-32-2 batch 32',
+    x: uniform([32, 16], 1),
+    target: index([32], 2, 2),
+    model: (dtype) => nn.mlp([16, 64, 32, 2], { dtype }),
+    optimizer: adam,
+    products: [32 * 16 * 64, 32 * (64 * 32 + 32 * 2)]
+  },
+  perceptron(64),
+  perceptron(256),
+  {
+    torch: 'higgs',
+    name: 'mlp 28-300x5-1 tanh batch 100',
+    x: uniform([100, 28], 1),
+    target: positive([100, 1], 2),
+    model: (dtype) => nn.mlp([28, 300, 300, 300, 300, 300, 1], { activation: 'tanh', dtype }),
+    optimizer: adam,
+    loss: () => new nn.BCEWithLogitsLoss(),
+    products: [100 * 28 * 300, 100 * (4 * 300 * 300 + 300)]
+  },
+  {
+    torch: 'recommender',
+    name: 'recommender 8 of 80000 batch 256',
+    x: index([256, 8], 80_000, 1),
+    target: index([256], 10, 2),
+    model: models.recommender,
+    optimizer: adam,
+    products: [0, 256 * (128 * 64 + 64 * 10)]
+  },
+  {
+    torch: 'cnn',
     name: 'cnn 1x28x28 c32-c64 batch 64',
     x: positive([64, 1, 28, 28], 1),
     target: index([64], 10, 2),
-    model: cnn,
+    model: models.cnn,
     optimizer: adam,
-    flops: [2 * 64 * 9 * 32 * 784, 2 * 64 * (9 * 32 * 64 * 196 + 3136 * 128 + 1280)],
-    torch: calls('step_cnn', [channelsLast('step_cnn', 1.2)]),
-    goal: 1.7
+    products: [64 * 9 * 32 * 784, 64 * (9 * 32 * 64 * 196 + 3136 * 128 + 1280)],
+    images: true
   },
   {
+    torch: 'cnn_norm',
     name: 'cnn 3x32x32 batch norm batch 64',
     x: uniform([64, 3, 32, 32], 1),
     target: index([64], 10, 2),
-    model: cnnWithNorm,
-    optimizer: (parameters) => new SGD(parameters, { lr: 0.01, momentum: 0.9 }),
-    flops: [2 * 64 * 27 * 32 * 1024, 2 * 64 * (288 * 32 * 1024 + 288 * 64 * 256 + 4096 * 10)],
-    // Gradients of a norm's bias are what is left of large sums: in float32 PyTorch's own two layouts differ by 1e-3.
-    tolerance: 5e-3,
-    torch: calls('step_cnn_norm', [channelsLast('step_cnn_norm')]),
-    goal: 1.4
+    model: models.cnnWithNorm,
+    optimizer: momentum,
+    products: [64 * 27 * 32 * 1024, 64 * (288 * 32 * 1024 + 288 * 64 * 256 + 4096 * 10)],
+    ...NORMED
   },
   {
-    name: 'characters 4 layers width 128 context 128 batch 12',
-    x: index([SEQUENCES, CONTEXT], VOCABULARY, 1),
-    target: index([SEQUENCES * CONTEXT], VOCABULARY, 2),
-    model: (dtype) => new CharacterModel(dtype),
-    optimizer: (parameters) => new AdamW(parameters, { lr: 1e-3 }),
-    flops: [0, 2 * SEQUENCES * CONTEXT * (LAYERS * (12 * WIDTH * WIDTH + CONTEXT * WIDTH) + WIDTH * VOCABULARY)],
-    torch: calls('step_characters'),
-    goal: 1.25
+    torch: 'resnet',
+    name: 'resnet 14 layers width 32 batch 32',
+    x: uniform([32, 3, 32, 32], 1),
+    target: index([32], 10, 2),
+    model: models.resnet,
+    optimizer: momentum,
+    // The layers that halve the pixels double the channels: 4.5 + 13.5 and a half of one pixel's each.
+    products: [32 * 27 * 32 * 1024, 32 * (1024 * 32 * 32 * (4 * 9 + 2 * (4.5 + 0.5 + 3 * 9)) + 1280)],
+    ...NORMED
   },
   {
-    name: 'lstm 2 layers width 128 steps 64 batch 32',
-    x: uniform([READERS, TIME, UNITS], 1),
-    target: index([READERS], 10, 2),
-    model: (dtype) => new LastState(dtype),
+    torch: 'depthwise',
+    name: 'depthwise 3x32x32 batch 32',
+    x: uniform([32, 3, 32, 32], 1),
+    target: index([32], 10, 2),
+    model: models.depthwise,
+    optimizer: momentum,
+    products: [
+      32 * 27 * 32 * 1024,
+      32 * (1024 * (9 * 32 + 32 * 64) + 256 * (9 * 64 + 64 * 128 + 9 * 128 + 128 * 128)) +
+        32 * 64 * (9 * 128 + 128 * 256 + 9 * 256 + 256 * 256)
+    ],
+    ...NORMED
+  },
+  {
+    torch: 'unet',
+    name: 'unet 3x64x64 widths 16-32-64 batch 8',
+    x: uniform([8, 3, 64, 64], 1),
+    target: index([8, 64, 64], 2, 2),
+    model: (dtype) => new models.UNet(dtype),
     optimizer: adam,
-    flops: [2 * READERS * TIME * 4 * UNITS * UNITS, 2 * READERS * (TIME * 3 * 4 * UNITS * UNITS + UNITS * 10)],
-    torch: calls('step_lstm'),
-    goal: 1.15
-  }
+    products: [
+      8 * 27 * 16 * 4096,
+      8 * 4096 * (9 * (256 + 768) + 32) + 8 * 1024 * (9 * (512 + 1024 + 3072) + 2048) + 8 * 256 * (9 * 6144 + 8192)
+    ],
+    ...NORMED
+  },
+  {
+    torch: 'conv1d',
+    name: 'conv1d 4 layers width 128 steps 128 batch 32',
+    x: uniform([32, 64, 128], 1),
+    target: index([32], 10, 2),
+    model: models.conv1d,
+    optimizer: adam,
+    products: [32 * 128 * 3 * 64 * 128, 32 * (128 * 9 * 128 * 128 + 1280)]
+  },
+  recurrent('lstm', 4),
+  recurrent('gru', 3),
+  {
+    torch: 'encoder',
+    name: 'encoder 3 layers width 256 tokens 64 batch 16',
+    x: uniform([16, 64, 256], 1),
+    target: index([16], 10, 2),
+    model: (dtype) => new models.Encoder(256, 4, 3, dtype),
+    optimizer: adamW,
+    products: [0, 16 * (64 * 3 * (12 * 256 * 256 + 2 * 64 * 256) + 2560)]
+  },
+  decoder('characters', CHARACTERS, 12, 128, 'characters 4 layers width 128 context 128'),
+  decoder('gpt2', GPT2, 4, 64, 'gpt-2 124M tokens 64'),
+  decoder('gpt2', GPT2, 4, 256, 'gpt-2 124M tokens 256')
 ]
+
+// --- rows ---
+
+// PyTorch's modes: an optimizer in one kernel, the layout of its convolutions, torch.compile (with --compile).
+function modes({ torch, images, rounded }: Step): PeerCall[] {
+  const call = (label: string, args: PeerCall['args']): PeerCall => ({
+    op: 'step',
+    args: { model: torch, ...args },
+    label
+  })
+  const layouts = images ? [['channels_last, ', { channels_last: true }] as const] : []
+  const fused = [['', {}] as const, ...layouts].flatMap(([layout, own]) => [
+    call(`${layout}fused optimizer`, { ...own, fused: true }),
+    call(`compile, ${layout}fused optimizer`, { ...own, fused: true, compile: true })
+  ])
+  const halves = fused.map(({ args, label }) => call(`autocast, ${label}`, { ...args, autocast: true }))
+  return rounded
+    ? [...halves, ...fused.map((exact) => ({ ...exact, otherResults: true }))]
+    : [call('default', { fused: false }), ...fused]
+}
 
 // Values of about the size that the layers would draw; both sides take them.
 function parameterInput(shape: readonly number[], seed: number): Input {
@@ -243,20 +251,21 @@ function stepRow(dtype: FloatType, step: Step): Row {
     name: step.name,
     inputs,
     bytes: 7 * 4 * parameters.reduce((sum, p) => sum + p.size, 0),
-    flops: 2 * step.flops[0] + 3 * step.flops[1],
+    flops: 4 * step.products[0] + 6 * step.products[1],
     traffic: 'update',
     inPlace: true,
     warmSeconds: WARM,
-    torch: step.torch,
+    torch: modes(step),
     ...(step.tfjs === undefined ? {} : { tfjs: step.tfjs }),
-    goal: step.goal,
+    goal: GOAL,
+    goalOf: 'best',
     ...(step.tolerance === undefined ? {} : { tolerance: step.tolerance }),
     make(buffers) {
       const model = step.model(dtype)
       const own = model.parameters()
       for (const [k, p] of own.entries()) (p.data as Float32Array).set(buffers[`p${k}`]!.array)
       const optimizer = step.optimizer(own)
-      const criterion = new nn.CrossEntropyLoss()
+      const criterion = step.loss?.() ?? new nn.CrossEntropyLoss()
       const [x, target] = [new Tensor(buffers.x!, step.x.shape), new Tensor(buffers.target!, step.target.shape)]
       const lossOf = () => criterion.forward(model.forward(x), target)
       return training(dtype, own, optimizer, step.rounded ? () => autocast(lossOf) : lossOf)
@@ -274,7 +283,7 @@ function training(dtype: FloatType, parameters: readonly Tensor[], optimizer: Op
         const value = forward()
         value.backward()
         optimizer.step()
-        loss.array[0] = value.item()
+        loss.put(0, value.item())
       }),
     get results() {
       return [loss, ...parameters.map((p) => p.grad!.storage)]
@@ -302,15 +311,12 @@ function rosenbrockRow(dtype: FloatType, width: number): Row {
   }
 }
 
-// The same with bfloat16 products against PyTorch's autocast.
+// The same with bfloat16 products, against float32 as well.
 function rounded(step: Step): Step {
-  const torch = step.torch
-    .filter(({ args }) => args?.fused)
-    .map(({ op, args, label = '' }) => ({ op, args: { ...args, autocast: true }, label: `autocast, ${label}` }))
   const { tfjs: _, ...rest } = step
   // Inputs have 8 bits, and PyTorch rounds results, too: what cancels in float32 is further off here by as much.
   const tolerance = 20 * (step.tolerance ?? 1e-3)
-  return { ...rest, name: `${step.name} bfloat16`, torch, goal: 1.15, tolerance, rounded: true }
+  return { ...rest, name: `${step.name} bfloat16`, tolerance, rounded: true }
 }
 
 export const steps: Table = (dtype, width) => [

@@ -272,7 +272,7 @@ function heldBy({ optimizer }: TrainStep): number {
 }
 
 function bytesIn(batch: unknown, depth = 0): number {
-  if (batch instanceof Tensor) return batch.size * batch.storage.array.BYTES_PER_ELEMENT
+  if (batch instanceof Tensor) return batch.size * batch.storage.width
   if (typeof batch !== 'object' || batch === null || depth === 4) return 0
   return Object.values(batch).reduce((sum: number, each) => sum + bytesIn(each, depth + 1), 0)
 }

@@ -149,7 +149,7 @@ function remember(model: Module): () => void {
   return () => {
     for (const [module, training] of modules) module.training = training
     for (const [t, copy] of buffers) {
-      const { length } = copy.array
+      const { length } = copy
       kernels.copy(new Tensor(copy, t.shape), t)
       if (length > 0) t.storage.touch()
     }

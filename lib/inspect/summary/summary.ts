@@ -103,8 +103,7 @@ export function summary(
 }
 
 const count = (tensors: readonly Tensor[]): number => tensors.reduce((n, { size }) => n + size, 0)
-const bytesOf = (tensors: readonly Tensor[]): number =>
-  tensors.reduce((n, t) => n + t.size * t.storage.array.BYTES_PER_ELEMENT, 0)
+const bytesOf = (tensors: readonly Tensor[]): number => tensors.reduce((n, t) => n + t.size * t.storage.width, 0)
 
 // Those in the module's fields, without those of its children.
 function ownParameters(module: Module): Tensor[] {

@@ -144,7 +144,7 @@ function maxOfBins(
     const outer = Math.floor(k / inner / windows.length)
     const place = places[bin * widest + taps[k]!]!
     const rest = before === null ? 0 : before[(outer * n + place) * inner + i]!
-    found.storage.array[found.offset + k] = place * step + rest
+    found.storage.put(found.offset + k, place * step + rest)
   }
   return [values, found]
 }

@@ -127,8 +127,8 @@ function padded(x: Tensor, direction: Direction): Tensor {
       const [turns, bit] = [emptyTensor(x.dtype, x.shape), emptyTensor('bool', x.shape)]
       for (const [k, value] of elementsOf(away).entries()) {
         const flips = Math.floor(value / span)
-        turns.storage.array[turns.offset + k] = flips * span
-        bit.storage.array[bit.offset + k] = flips % 2 === 0 ? 1 : 0
+        turns.storage.put(turns.offset + k, flips * span)
+        bit.storage.put(bit.offset + k, flips % 2 === 0 ? 1 : 0)
       }
       return [turns, bit]
     })
@@ -166,7 +166,7 @@ function tapsOf(x: Tensor, mode: string, direction: Direction): Tap[] {
   const low = Float64Array.from(elementsOf(at), mode === 'nearest' ? roundEven : Math.floor)
   if (mode === 'nearest') return [tapAt(low, 0, direction, null)]
   const floor = emptyTensor(x.dtype, x.shape)
-  floor.storage.array.set(low, floor.offset)
+  floor.storage.set(low, floor.offset)
   const t = sub(at, floor)
   if (mode === 'bilinear') return [tapAt(low, 0, direction, sub(1, t)), tapAt(low, 1, direction, t)]
   return cubicWeights(t).map((weight, k) => tapAt(low, k - 1, direction, weight))
@@ -239,8 +239,8 @@ function termOf(flat: Tensor, choice: readonly Tap[], space: readonly number[], 
       at = at * space[d]! + tap.at[k]!
       if (tap.inside !== null) all &= tap.inside[k]!
     }
-    index.storage.array[index.offset + k] = at
-    if (inside !== null) inside.storage.array[inside.offset + k] = all
+    index.storage.put(index.offset + k, at)
+    if (inside !== null) inside.storage.put(inside.offset + k, all)
   }
   const values = gather(flat, expand(index, [n, c, points]), 2)
   const weights = choice.flatMap(({ weight }) => (weight === null ? [] : [weight]))

@@ -182,7 +182,7 @@ function places(
       return starts(n, kernel[d]!, counts[d]!, sample)
     })
     const tap = (d: number, at: readonly number[], base: number): void => {
-      if (d === nd) index.storage.array[to++] = base
+      if (d === nd) index.storage.put(to++, base)
       else for (let k = 0; k < kernel[d]!; k++) tap(d + 1, at, base * space[d]! + at[d]! + k)
     }
     const each = (d: number, at: readonly number[]): void => {
@@ -298,7 +298,7 @@ function lastOnly(x: Tensor, places: Tensor): Tensor {
   for (let plane = 0; plane < planes; plane++) {
     const taken = new Set<number>()
     for (let k = (plane + 1) * n - 1; k >= plane * n; k--) {
-      kept.storage.array[kept.offset + k] = taken.has(at[k]!) ? 0 : 1
+      kept.storage.put(kept.offset + k, taken.has(at[k]!) ? 0 : 1)
       all &&= !taken.has(at[k]!)
       taken.add(at[k]!)
     }

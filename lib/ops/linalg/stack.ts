@@ -45,7 +45,7 @@ export function doubles(x: Tensor): Float64Array {
 /** A tensor of those elements. */
 export function fromDoubles(values: Float64Array, shape: Shape, like: Tensor): Tensor {
   const out = emptyTensor(like.dtype, shape)
-  out.storage.array.set(values as never, out.offset)
+  out.storage.set(values as never, out.offset)
   return out
 }
 
@@ -74,7 +74,7 @@ export function eachMatrix(x: Tensor, body: (a: Storage, k: number) => void, tur
   const count = sizeOf(x.shape.slice(0, -2))
   const scratch = Storage.allocate('float64', size)
   for (let k = 0; k < count; k++) {
-    scratch.array.set(all.subarray(k * size, (k + 1) * size) as never)
+    scratch.set(all.subarray(k * size, (k + 1) * size) as never)
     body(scratch, k)
   }
 }

@@ -66,7 +66,7 @@ export function triangular(a: Tensor, b: Tensor, upper: boolean, unit = false): 
   const out = new Float64Array(b.size)
   const rows = Storage.allocate('float64', n * k)
   eachMatrix(a, (of, at) => {
-    rows.array.set(right.subarray(at * n * k, (at + 1) * n * k) as never)
+    rows.set(right.subarray(at * n * k, (at + 1) * n * k) as never)
     substitute({ of, n, upper, unit }, rows, k)
     out.set(rows.array as Float64Array, at * n * k)
   })

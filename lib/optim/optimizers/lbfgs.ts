@@ -136,7 +136,7 @@ export class LBFGS extends Optimizer<Group> {
         this.#remember(pairs, gradient, previous, d, scalars, historySize)
         d = this.#direction(pairs, gradient, scalars.hDiag!)
       }
-      previous.array.set(gradient.array)
+      previous.set(gradient.array)
       const before = loss
       // The first step is short because the scale is still unknown.
       let t = scalars.nIter === 1 ? Math.min(1, 1 / reduceAll(gradient, n, 'abs')) * lr : lr
@@ -191,7 +191,7 @@ export class LBFGS extends Optimizer<Group> {
   #write(state: ParamState, pairs: readonly Pair[], d: Storage | null, previous: Storage): void {
     const { step: count, funcEvals, nIter, t, hDiag } = state.scalars as Record<string, number>
     state.scalars = { step: count!, funcEvals: funcEvals!, nIter: nIter!, t: t!, hDiag: hDiag! }
-    const flat = (storage: Storage): Tensor => new Tensor(storage, [storage.array.length])
+    const flat = (storage: Storage): Tensor => new Tensor(storage, [storage.length])
     state.slots = { prevFlatGrad: flat(previous) }
     if (d !== null) state.slots.d = flat(d)
     for (const [k, pair] of pairs.entries()) {
@@ -252,7 +252,7 @@ export class LBFGS extends Optimizer<Group> {
     const flat = this.#vector()
     let at = 0
     for (const p of this.paramGroups[0]!.params) {
-      if (p.grad !== null) flat.array.set(checkGradient(this.kind, this.names.get(p)!, p, p.grad).data, at)
+      if (p.grad !== null) flat.set(checkGradient(this.kind, this.names.get(p)!, p, p.grad).data, at)
       at += p.size
     }
     return flat
@@ -300,6 +300,6 @@ function addScaled(x: Operand, y: Operand, a: number, n: number): void {
 }
 
 function scaleInto(out: Storage, x: Storage, factor: number, n: number): void {
-  if (out !== x) out.array.set(x.array)
+  if (out !== x) out.set(x.array)
   kernels.foreachMul({ x: [out], lengths: [n], scale: factor })
 }

@@ -95,7 +95,7 @@ export class SAM<O extends GroupOptions> extends WrapperOptimizer<O> {
     const storage = Storage.allocate(p.dtype, p.size)
     const group = this.paramGroups.find(({ params }) => params.includes(p))!
     const g = p.grad!
-    storage.array.set(g.data)
+    storage.set(g.data)
     if (this.adaptive && p.size > 0) combine('mul', storage, p, storage, p.size)
     return { storage, sign: group.maximize ? -1 : 1 }
   }

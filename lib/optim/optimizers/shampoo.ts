@@ -172,7 +172,7 @@ export class Shampoo extends ComposedOptimizer<Group> {
   #graft(p: Tensor, gradient: Operand, state: ParamState, group: ParamGroup<Group>, scratch: Scratch): Operand {
     if (group.graftType !== 'adagrad') return gradient
     const graft = scratch('graft', p.size)
-    graft.array.fill(0)
+    graft.fill(0)
     step(RULES.adagrad, 0, p.size, [graft, gradient, this.slot(state, 'graftSum', p)], {
       gradScale: 1,
       stepSize: -1,
@@ -193,7 +193,7 @@ function axesOf(shape: readonly number[], { mergeDims, maxPreconditionDim }: Gro
 function effective(p: Tensor, g: Tensor, weightDecay: number, gradScale: number, scratch: Scratch): Operand {
   if (weightDecay === 0 && gradScale === 1) return g
   const gradient = scratch('gradient', p.size)
-  gradient.array.set(p.data as never)
+  gradient.set(p.data as never)
   step(RULES.applyUpdate, 0, p.size, [gradient, g], { decay: weightDecay, stepSize: -gradScale })
   return gradient
 }
@@ -210,7 +210,7 @@ function inversePower(x: number, p: number, epsilon: number): number {
 /** root = (matrix + epsilon I)^(-1/p); all NaN for a non-finite matrix. */
 function inverseRoot(matrix: Tensor, root: Tensor, d: number, p: number, epsilon: number): void {
   const own = Storage.allocate('float64', d * d)
-  own.array.set(matrix.data as never)
+  own.set(matrix.data as never)
   try {
     const { values, vectors } = eigh(own, d)
     const scaled = own.array

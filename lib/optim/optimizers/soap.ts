@@ -241,7 +241,7 @@ function follow(gg: Tensor, q: Tensor, d: number): Storage | null {
     return sum
   })
   const order = Storage.allocate('int32', d)
-  order.array.set(Array.from(estimates.keys()).sort((i, j) => estimates[j]! - estimates[i]! || i - j))
+  order.set(Array.from(estimates.keys()).sort((i, j) => estimates[j]! - estimates[i]! || i - j))
   const columns = Storage.allocate('float64', d * d)
   kernels.indexSelect({ x: image, index: order, y: columns, outer: 1, n: d, count: d, inner: d })
   try {
@@ -257,7 +257,7 @@ function follow(gg: Tensor, q: Tensor, d: number): Storage | null {
 
 function doubles(t: Tensor): Storage {
   const own = Storage.allocate('float64', t.size)
-  own.array.set(t.data as never)
+  own.set(t.data as never)
   return own
 }
 

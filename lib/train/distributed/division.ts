@@ -1,7 +1,9 @@
 // The states of the optimizer divided over the ranks (stage 1 of Rajbhandari et al., "ZeRO: memory optimizations toward
 // training trillion parameter models", 2020): each rank steps its parameters, for which alone it has the sums of the
 // gradients, and all get the weights. Made by sharded.ts.
+
 import { accumulate } from '../../autograd/grads.ts'
+import { scope } from '../../autograd/scope.ts'
 import { Storage } from '../../backend/index.ts'
 import type { Piece, World } from '../../distributed/world.ts'
 import { OptionError } from '../../errors.ts'
@@ -11,7 +13,7 @@ import { sizeOf } from '../../tensor/shape.ts'
 import { Tensor } from '../../tensor/tensor.ts'
 import { bytesOf } from '../../util/elements.ts'
 import type { RunState } from '../state.ts'
-import type { OtherRanks, TrainStep } from '../step.ts'
+import type { Pauses, TrainStep } from '../step.ts'
 import type { Gradients } from './gradients.ts'
 import { Owners } from './owners.ts'
 import { Requests } from './requests.ts'
@@ -59,9 +61,10 @@ export class Division {
   // --- a step ---
 
   /** What the step of these gradients needs from the others. */
-  of(step: TrainStep, gradients: Gradients): OtherRanks {
+  of(step: TrainStep, gradients: Gradients): Pauses {
     const parameters = step.parameters()
     return {
+      part: (body) => scope(() => step.random.within(body)),
       norm: () => this.#norm(parameters),
       gatherGradients: () => this.#gatherGradients(parameters, gradients),
       keepOwnGradients: () => this.#keepOwnGradients(parameters),
@@ -159,7 +162,7 @@ export class Division {
     ): Tensor => {
       const made = known ?? new Tensor(Storage.allocate(dtype, gets ? sizeOf(shape) : 0), gets ? shape : [0])
       const has = known !== undefined || gets
-      const width = made.storage.array.BYTES_PER_ELEMENT
+      const width = made.storage.width
       pieces.push({ src, size: sizeOf(shape) * width, bytes: has ? bytesOf(made.data) : null })
       return made
     }

@@ -2,6 +2,7 @@
 // buffers.ts and division.ts.
 import * as kernels from '../../backend/calls.ts'
 import { Storage } from '../../backend/index.ts'
+import { newMemory } from '../../backend/pending.ts'
 import type { FloatArray } from '../../backend/storage.ts'
 import { combineInto } from '../../distributed/combine.ts'
 import { type Node, nodesOf, type TreeSum } from '../../distributed/tree.ts'
@@ -87,9 +88,9 @@ export class Layout {
     let tensors = this.#tensors.get(arrays)
     if (tensors === undefined) {
       // Each has a separate storage, which can await a factor alone, and counts as separate memory: kernels that take all
-      // of them would compare each with each, and they do not overlap.
+      // of them would compare each with each, and they do not overlap. Nothing of a distributed run is queued.
       tensors = this.places.map((place) => {
-        const storage = new Storage(this.in(arrays, place), arrays[place.flat]!.dtype, { stamp: 0 })
+        const storage = new Storage(this.in(arrays, place), arrays[place.flat]!.dtype, newMemory())
         return new Tensor(storage, place.tensor.shape)
       })
       this.#tensors.set(arrays, tensors)
@@ -104,7 +105,7 @@ export class Layout {
     if (!this.#packs) return arrays
     const sums = this.#takeSums()
     kernels.toBfloat16({ x: arrays[0]!, y: sums[0]!, n: this.#sizes[0]![1] })
-    sums[1]!.array.set(arrays[1]!.array)
+    sums[1]!.set(arrays[1]!.array)
     this.give(arrays)
     return sums
   }
@@ -114,7 +115,7 @@ export class Layout {
     if (!this.#packs) return sums
     const arrays = this.take()
     kernels.fromBfloat16({ x: sums[0]!, y: arrays[0]!, n: this.#sizes[0]![1] })
-    arrays[1]!.array.set(sums[1]!.array)
+    arrays[1]!.set(sums[1]!.array)
     this.give(sums)
     return arrays
   }
@@ -133,7 +134,7 @@ export class Layout {
 
   /** a += b for sums; b is given back. */
   add(a: Storage[], b: Storage[]): Storage[] {
-    for (const [k, storage] of a.entries()) combineInto('add', storage, b[k]!, storage.array.length)
+    for (const [k, storage] of a.entries()) combineInto('add', storage, b[k]!, storage.length)
     this.give(b)
     return a
   }

@@ -110,7 +110,7 @@ export class Sharded {
     add: (() => void) | null
   ): Promise<Pick<StepResult, 'updated' | 'skipped' | 'gradNorm'>> {
     if (this.division === null) return scope(() => step.conclude(last, add))
-    return step.concludeTogether(last, add, this.division.of(step, this.#gradientsOf(step)))
+    return step.concludeInParts(last, add, this.division.of(step, this.#gradientsOf(step)))
   }
 
   /** Makes a step from the accumulated gradients, if there are any. */
@@ -134,7 +134,7 @@ export class Sharded {
     const others = step.model.parameters().filter((p) => !step.optimizer.names.has(p))
     this.#each(step, meter, batch, samples, parts, computed, (shard, loss, weight) => {
       const seed = Storage.allocate(loss.dtype, 1)
-      seed.array[0] = weight / accumulator.steps
+      seed.put(0, weight / accumulator.steps)
       const own = gradients.ofShard(() => backward(loss, new Tensor(seed, loss.shape)))
       for (const p of others) clearGrad(p, true)
       absent.push(own.absent)
