@@ -1,4 +1,5 @@
 // Systems of equations, inverses and determinants by P L U. Part of `linalg`. Not in index.ts.
+import { needsTape } from '../../autograd/tape.ts'
 import { Storage } from '../../backend/index.ts'
 import { log } from '../../backend/math.ts'
 import { ShapeError } from '../../errors.ts'
@@ -38,34 +39,76 @@ const SOLVE = optionsTable<SolveOptions>({ left: boolean })
 const singular = (at: number): string => `it is singular: element ${at - 1} of the diagonal of U is 0`
 const leading = (x: Tensor): Shape => x.shape.slice(0, -2)
 
-// X of A X = B for stacks of one batch, and what each elimination says.
-function solved(a: Tensor, b: Tensor): { x: Tensor; info: Int32Array } {
+// P L U of a matrix.
+interface Factors extends Elimination {
+  readonly lu: Storage
+}
+
+// Takes the factors of each A of a stack in turn and writes X of A X = B into `out`; `turned`: of A^T X = B.
+function solver(b: Tensor, turned: boolean): { out: Float64Array; solve(factors: Factors, at: number): void } {
   const [n, k] = b.shape.slice(-2) as [number, number]
   const right = doubles(b)
   const out = new Float64Array(b.size)
-  const info = new Int32Array(sizeOf(leading(b)))
   const rows = Storage.allocate('float64', n * k)
-  eachMatrix(a, (lu, at) => {
-    const { pivots, info: zero } = eliminate(lu, n, n)
-    info[at] = zero
-    const x = rows.array as Float64Array
+  const x = rows.array as Float64Array
+  const solve = ({ lu, pivots }: Factors, at: number): void => {
     x.set(right.subarray(at * n * k, (at + 1) * n * k))
-    for (const [i, p] of pivots.entries()) if (p !== i) swapRows(x, k, i, p)
-    substitute({ of: lu, n, upper: false, unit: true }, rows, k)
-    substitute({ of: lu, n, upper: true, unit: false }, rows, k)
+    if (turned) {
+      // A^T = U^T L^T P, and U^T is a lower triangle.
+      const of = flipped(lu, n)
+      substitute({ of, n, upper: false, unit: false }, rows, k)
+      substitute({ of, n, upper: true, unit: true }, rows, k)
+      for (let i = n - 1; i >= 0; i--) if (pivots[i] !== i) swapRows(x, k, i, pivots[i]!)
+    } else {
+      for (const [i, p] of pivots.entries()) if (p !== i) swapRows(x, k, i, p)
+      substitute({ of: lu, n, upper: false, unit: true }, rows, k)
+      substitute({ of: lu, n, upper: true, unit: false }, rows, k)
+    }
     out.set(x, at * n * k)
-  })
-  return { x: fromDoubles(out, b.shape, a), info }
+  }
+  return { out, solve }
 }
 
-function recordedSolve(op: string, a: Tensor, b: Tensor, checked: boolean): { x: Tensor; info: Int32Array } {
-  const { x, info } = solved(a, b)
-  if (checked) checkInfo(op, info, singular)
+// The transpose of a square matrix.
+function flipped(a: Storage, n: number): Storage {
+  const out = Storage.allocate('float64', n * n)
+  const [from, to] = [a.array as Float64Array, out.array as Float64Array]
+  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) to[j * n + i] = from[i * n + j]!
+  return out
+}
+
+// X of A X = B for stacks of one batch, what each elimination says, and the factors where a backward will need them.
+function solved(a: Tensor, b: Tensor, keep: boolean): { x: Tensor; info: Int32Array; kept: Factors[] } {
+  const n = a.shape.at(-1)!
+  const { out, solve } = solver(b, false)
+  const info = new Int32Array(sizeOf(leading(b)))
+  const kept: Factors[] = []
+  eachMatrix(a, (matrix, at) => {
+    const lu = keep ? Storage.allocate('float64', n * n) : matrix
+    if (keep) lu.array.set(matrix.array as never)
+    const factors = { lu, ...eliminate(lu, n, n) }
+    if (keep) kept.push(factors)
+    info[at] = factors.info
+    solve(factors, at)
+  })
+  return { x: fromDoubles(out, b.shape, a), info, kept }
+}
+
+// Records x. Its backward is another solve, by the same factors; `turned`: they are those of the transpose of a.
+function recordSolve(x: Tensor, a: Tensor, b: Tensor, factors: readonly Factors[], turned: boolean): Tensor {
   recorded('solve', [x], [a, b], ([g]) => {
-    const up = recordedSolve(op, transposed(a), g!, false).x
+    const { out, solve } = solver(g!, !turned)
+    for (const [at, own] of factors.entries()) solve(own, at)
+    const up = recordSolve(fromDoubles(out, g!.shape, a), transposed(a), g!, factors, !turned)
     return [a.requiresGrad ? neg(times(up, transposed(x))) : null, b.requiresGrad ? up : null]
   })
-  return { x, info }
+  return x
+}
+
+function checkedSolve(op: string, a: Tensor, b: Tensor, checked: boolean): { x: Tensor; info: Int32Array } {
+  const { x, info, kept } = solved(a, b, needsTape([a, b]))
+  if (checked) checkInfo(op, info, singular)
+  return { x: recordSolve(x, a, b, kept, false), info }
 }
 
 // `systems` is the shape of info.
@@ -98,12 +141,12 @@ function solving(
     const last = b.ndim - 1
     const order = [last - 1, ...Array.from({ length: last - 1 }, (_, d) => d), last]
     const wide = permute(b, order)
-    const { x, info } = recordedSolve(op, a, reshape(wide, [n, -1]), checked)
+    const { x, info } = checkedSolve(op, a, reshape(wide, [n, -1]), checked)
     const back = [...Array.from({ length: last - 1 }, (_, d) => d + 1), 0, last]
     return { x: permute(reshape(x, wide.shape), back), info, systems: [] }
   }
   const [p, q] = sameBatch(op, a, b)
-  return { ...recordedSolve(op, p, q, checked), systems: leading(p) }
+  return { ...checkedSolve(op, p, q, checked), systems: leading(p) }
 }
 
 /**
@@ -129,7 +172,7 @@ export function solveEx(a: Tensor, b: Tensor, options?: SolveOptions): { result:
 
 function inverse(op: string, a: Tensor, checked: boolean): { x: Tensor; info: Int32Array } {
   const { n, batch } = squareOf(op, 'a', a)
-  const { x, info } = solved(a.detach(), expand(identityOf(n, a), [...batch, n, n]))
+  const { x, info } = solved(a.detach(), expand(identityOf(n, a), [...batch, n, n]), false)
   if (checked) checkInfo(op, info, singular)
   recorded('inv', [x], [a], ([g]) => [neg(times(transposed(x), g!, transposed(x)))])
   return { x, info }
