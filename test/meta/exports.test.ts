@@ -59,7 +59,7 @@ const NAMES: Record<string, string> = {
     flip fliplr flipud roll rot90 tile repeat repeatInterleave movedim swapaxes unflatten ravel t broadcastTo expandAs
     reshapeAs viewAs broadcastTensors atleast1d atleast2d atleast3d tensorSplit hsplit vsplit dsplit
     hstack vstack dstack columnStack block meshgrid cartesianProd combinations vander
-    autocast isAutocastEnabled noGrad enableGrad isGradEnabled checkpoint scope keep gradcheck manualSeed Generator sparseGrad backend setBackend setNumThreads
+    autocast background isAutocastEnabled noGrad enableGrad isGradEnabled checkpoint scope keep gradcheck manualSeed Generator sparseGrad backend setBackend setNumThreads
     ThalwegError ShapeError OptionError TensorReleasedError CheckpointError IndexError BufferError BackendError NonFiniteError LinAlgError
     AutogradError DataError LogError DistributedError
     customFunction detectAnomaly grad gradgradcheck hessian hvp jacobian jvp vjp`,
