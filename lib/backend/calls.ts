@@ -6,7 +6,7 @@ import { mapLoops_f32, mapLoops_f64 } from './gen/elementwise.ts'
 import { PreparedCall, run } from './index.ts'
 import { pending } from './pending.ts'
 import type { Loop, Rule } from './rules.ts'
-import type { FloatArray, Operand } from './storage.ts'
+import { type FloatArray, type Operand, Storage } from './storage.ts'
 
 // A name that is defined below wins over a generated one.
 export * from './gen/calls.ts'
@@ -46,6 +46,12 @@ export function cast(from: View, to: View): void {
 export function fill(to: View, value: number): void {
   run('fill', [to], [to.storage.code, to.shape.length, ...to.shape, ...to.strides], [value])
 }
+
+// What Storage.set and Storage.fill do while calls are queued.
+pending.write = (to, values) => {
+  copy(flat(Storage.wrap(values, to.storage.dtype), values.length), flat(to, values.length))
+}
+pending.fill = (to, count, value) => fill(flat(to, count), value)
 
 // --- elementwise ---
 

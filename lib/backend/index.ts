@@ -10,7 +10,7 @@ import { kernels } from './js/index.ts'
 import { NativeBackend } from './native.ts'
 import { pending } from './pending.ts'
 import { connect, enqueue, failure, settleFor } from './queue.ts'
-import { type AnyArray, type Operand, Storage, setNativeMemory } from './storage.ts'
+import { type AnyArray, type Operand, setNativeMemory } from './storage.ts'
 
 export type { KernelCalls } from './gen/kernels.ts'
 export { type AnyArray, type DType, type Operand, Storage } from './storage.ts'
@@ -233,15 +233,6 @@ export function bfloat16Instruction(): boolean {
 /** Allows that instruction, or forbids it in the whole process: for tests and benchmarks, the bits are the same. */
 export function setBfloat16Instruction(allowed: boolean): void {
   nativeBackend?.useBfloat16(allowed)
-}
-
-// The queued forms of Storage.set and Storage.fill.
-pending.write = (to, values) => {
-  const x = Storage.wrap(values, to.storage.dtype)
-  run('copy', [x, to], [1, values.length, 1, 1])
-}
-pending.fill = (to, count, value) => {
-  run('fill', [to], [to.storage.code, 1, count, 1], [value])
 }
 
 // --- at load -----------------------------------------------------------------------------------------------------

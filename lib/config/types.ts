@@ -155,7 +155,7 @@ export interface TrainConfig<M extends Module = Module> {
     | Part<(optimizer: Optimizer, context: ConfigContext & { readonly batches?: number | undefined }) => LRScheduler>
     | SchedulerSpec
     | undefined
-  /** Other Trainer options: scheduleEvery, scheduleMetric, clipGradNorm, accumulate, ema, nonFinite. */
+  /** Other Trainer options: scheduleEvery, scheduleMetric, clipGradNorm, accumulate, ema, nonFinite, background. */
   trainer?:
     | Omit<TrainerOptions, 'model' | 'optimizer' | 'loss' | 'computeLoss' | 'metrics' | 'scheduler' | 'seed'>
     | undefined

@@ -113,7 +113,7 @@ function checkDistributed({ background, distributed, metrics = [] }: TrainerOpti
   if (distributed === undefined) return
   if (background) {
     throw new OptionError(
-      'Trainer: expected background or distributed but received both; the ranks of a job have a process each, which serves nobody else'
+      'Trainer: expected background or distributed but received both; each rank of a job is a process, where nothing else needs the event loop'
     )
   }
   checkOptions('Trainer: distributed', distributed, DISTRIBUTED)

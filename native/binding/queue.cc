@@ -73,7 +73,7 @@ void report(napi_env env, napi_value done, void* context, void*) {
   if (!env || !done) return;
   const Napi::Env e(env);
   const Napi::HandleScope scope(e);
-  // A report may come after the next queue has been started, when somebody has waited for the end of its own.
+  // A report may come after the next queue has been started, when somebody has waited for the end of the first.
   Queue& queue = *static_cast<Queue*>(context);
   if (++queue.reported == queue.started.load()) (void)napi_unref_threadsafe_function(env, queue.reports);
   Napi::Function(e, done).Call({});

@@ -56,6 +56,13 @@ TW_INLINE vf swap_neighbors(vf x, std::integer_sequence<int, J...>) {
 }
 
 #if defined(TW_AVX512)
+// sum + the two products of words of two bfloat16. As text, so that it can stand in functions that are not compiled for
+// processors with the instruction.
+TW_INLINE vf add_pairs(vf a, vf b, vf sum) {
+  asm("vdpbf16ps %2, %1, %0" : "+v"(sum) : "v"(a), "v"(b));
+  return sum;
+}
+
 // Functions that use instructions for bfloat16, which processors of this level need not have: called for kPaired alone.
 #define TW_PAIRS __attribute__((target("avx512bf16")))
 

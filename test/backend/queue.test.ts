@@ -89,7 +89,7 @@ describe.runIf(LEVELS.length > 0)('while a queue runs', () => {
   })
 })
 
-// A typed array that is taken past the door could be read before a queued call has written it.
+// A typed array that is taken in another way could be read before a queued call has written it.
 test('only these files see the memory of a storage without waiting', () => {
   const all = readdirSync(join(ROOT, 'lib'), { recursive: true, encoding: 'utf8' }).filter((path) =>
     path.endsWith('.ts')

@@ -196,7 +196,7 @@ describe('errors in the middle of a step', () => {
       }
       return { loss }
     },
-    'a target that is no class': (at) => {
+    'a target out of range': (at) => {
       let calls = 0
       return { loss: (y, target) => crossEntropy(y, ++calls === at ? target.add(7) : target) }
     },

@@ -1,6 +1,6 @@
 // `npm run bench:background`: GPT-2 of 124 million parameters (4 texts of 64 tokens) trains in the process of an HTTP server,
 // without and with `background`. Prints, for each, milliseconds of a step, the delay of a timer, and the time of requests
-// that a client in another process sends 50 times a second. usage: npm run bench:background -- [--seconds 30] [--layers 12]
+// that a client in another process sends 50 times a second. usage: npm run bench:background -- [--seconds 30] [--layers 12] [--only thread]
 import { spawn } from 'node:child_process'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -13,7 +13,11 @@ import { Trainer } from '../../lib/train/index.ts'
 import { GPT2, Language } from './language.ts'
 
 const { values } = parseArgs({
-  options: { seconds: { type: 'string', default: '30' }, layers: { type: 'string', default: '12' } }
+  options: {
+    seconds: { type: 'string', default: '30' },
+    layers: { type: 'string', default: '12' },
+    only: { type: 'string' }
+  }
 })
 const seconds = Number(values.seconds)
 const TEXTS = 4
@@ -23,7 +27,7 @@ const TOKENS = 64
 const CLIENT = `
 const [url, seconds] = process.argv.slice(1)
 // What a client loads with its first requests is not the server's time.
-for (let k = 0; k < 20; k++) await (await fetch(url)).text()
+for (let k = 0; k < 3; k++) await (await fetch(url)).text()
 const began = performance.now()
 const times = await Promise.all(Array.from({ length: 50 * seconds }, async (_, k) => {
   const due = began + 20 * k
@@ -96,4 +100,10 @@ async function measure(inBackground: boolean | null): Promise<void> {
 }
 
 console.log(`${backend.name}, ${backend.level}, threads ${backend.threads}; milliseconds`)
-for (const inBackground of [null, false, true]) await measure(inBackground)
+for (const [name, inBackground] of [
+  ['none', null],
+  ['background', true],
+  ['thread', false]
+] as const) {
+  if (values.only === undefined || values.only === name) await measure(inBackground)
+}

@@ -1,9 +1,16 @@
-// Convolutions whose products are those of bfloat16 (pairs.ts): the chains of conv.ts over the same terms, two at a time.
-// Padding counts as +0. In the gradient of the weight a chain goes over the outputs of an image, each image beginning with
-// a new pair; that of the bias rounds nothing and adds sixteen lanes.
+// Convolutions whose products are those of bfloat16 (pairs.ts): the terms of conv.ts, two at a time. Padding counts as +0.
+// A pair is two neighboring channels of a group at one tap; the last channel of an odd number has zeros as a partner, and
+// a chain goes over the pairs in the order (channels, ky, kx). In the gradient of the weight a chain goes over the outputs
+// of an image, each image beginning with a new pair; that of the bias rounds nothing and adds sixteen lanes.
 import type { Conv2dBfloat16Args, Conv2dInputBfloat16Args, Conv2dWeightBfloat16Args } from '../gen/kernels.ts'
 import { weightParts } from './conv.ts'
 import { chainOfPairs, rounded } from './pairs.ts'
+
+// Of term k of a chain over pairs of channels, each with `area` taps.
+const channelAndTap = (k: number, area: number): readonly [channel: number, tap: number] => [
+  2 * Math.floor(k / 2 / area) + (k % 2),
+  Math.floor(k / 2) % area
+]
 
 export const convBfloat16 = {
   conv2dBfloat16(args: Conv2dBfloat16Args): number {
@@ -11,21 +18,25 @@ export const convBfloat16 = {
     const [x, weight] = [rounded(args.x), rounded(args.weight)]
     const cg = ci / groups
     const og = co / groups
-    const taps = cg === 0 ? 0 : cg * kh * kw
-    const seen = new Float32Array(taps)
+    const taps = 2 * Math.ceil(cg / 2) * kh * kw
+    const [seen, factors] = [new Float32Array(taps), new Float32Array(co * taps)]
+    for (let k = 0; k < taps; k++) {
+      const [c, tap] = channelAndTap(k, kh * kw)
+      if (c < cg) for (let o = 0; o < co; o++) factors[o * taps + k] = weight[(o * cg + c) * kh * kw + tap]!
+    }
     for (let image = 0; image < n; image++) {
       for (let g = 0; g < groups; g++) {
         for (let p = 0; p < oh; p++) {
           for (let q = 0; q < ow; q++) {
             for (let k = 0; k < taps; k++) {
-              const row = p * sh - ph + (Math.floor(k / kw) % kh) * dh
-              const column = q * sw - pw + (k % kw) * dw
-              const inside = row >= 0 && row < h && column >= 0 && column < w
-              const plane = image * ci + g * cg + Math.floor(k / (kh * kw))
-              seen[k] = inside ? x[(plane * h + row) * w + column]! : 0
+              const [c, tap] = channelAndTap(k, kh * kw)
+              const row = p * sh - ph + Math.floor(tap / kw) * dh
+              const column = q * sw - pw + (tap % kw) * dw
+              const inside = c < cg && row >= 0 && row < h && column >= 0 && column < w
+              seen[k] = inside ? x[((image * ci + g * cg + c) * h + row) * w + column]! : 0
             }
             for (let o = g * og; o < (g + 1) * og; o++) {
-              const sum = chainOfPairs(bias === null ? 0 : bias[o]!, seen, 0, weight, o * taps, taps)
+              const sum = chainOfPairs(bias === null ? 0 : bias[o]!, seen, 0, factors, o * taps, taps)
               y[((image * co + o) * oh + p) * ow + q] = relu === 1 && sum <= 0 ? 0 : sum
             }
           }
@@ -40,7 +51,7 @@ export const convBfloat16 = {
     const [dy, weight] = [rounded(args.dy), rounded(args.weight)]
     const cg = ci / groups
     const og = co / groups
-    const [left, right] = [new Float32Array(og * kh * kw), new Float32Array(og * kh * kw)]
+    const [left, right] = [new Float32Array((og + 1) * kh * kw), new Float32Array((og + 1) * kh * kw)]
     let at = 0
     for (let image = 0; image < n; image++) {
       for (let i = 0; i < ci; i++) {
@@ -48,7 +59,7 @@ export const convBfloat16 = {
         for (let r = 0; r < h; r++) {
           for (let s = 0; s < w; s++) {
             let taps = 0
-            for (let o = first; o < first + og; o++) {
+            for (let even = first; even < first + og; even += 2) {
               for (let ky = 0; ky < kh; ky++) {
                 const p = (r + ph - ky * dh) / sh
                 if (!Number.isInteger(p)) continue
@@ -56,8 +67,11 @@ export const convBfloat16 = {
                   const q = (s + pw - kx * dw) / sw
                   if (!Number.isInteger(q)) continue
                   const inside = p >= 0 && p < oh && q >= 0 && q < ow
-                  left[taps] = inside ? dy[((image * co + o) * oh + p) * ow + q]! : 0
-                  right[taps++] = weight[((o * cg + (i % cg)) * kh + ky) * kw + kx]!
+                  for (const o of [even, even + 1]) {
+                    const there = o < first + og
+                    left[taps] = there && inside ? dy[((image * co + o) * oh + p) * ow + q]! : 0
+                    right[taps++] = there ? weight[((o * cg + (i % cg)) * kh + ky) * kw + kx]! : 0
+                  }
                 }
               }
             }

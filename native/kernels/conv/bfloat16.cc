@@ -6,7 +6,11 @@
 #include "core/parallel.h"
 #include "core/scratch.h"
 #include "gen/kernels.h"
+#include "kernels/conv/forward.h"
+#include "kernels/conv/input_grad.h"
 #include "kernels/conv/rounded.h"
+#include "kernels/conv/weight_grad.h"
+#include "kernels/conv/weight_rounded.h"
 #include "simd/reduce.h"
 
 namespace thalweg {
@@ -25,9 +29,12 @@ static inline i64 rows_of_strip(double row, i64 rows, i64 others) {
 // --- forward ---
 
 i64 conv2dBfloat16(const Conv2dBfloat16Args& a) {
+#if defined(TW_AVX512)
+  if (pair_form() == kPaired) return convolve<true>(a);
+#endif
   const ConvShape s = conv_shape(a);
   if (s.n == 0 || s.co == 0 || s.oh == 0 || s.ow == 0) return kOk;
-  const i64 taps = s.cg * s.kh * s.kw;
+  const i64 area = s.kh * s.kw, own = s.cg * area, taps = round_up(s.cg, 2) * area;
   const double row = double(s.cg) * (double(s.ow) * double(s.sw) + double(s.kw) * double(s.dw)) * double(s.sh);
   const i64 cols = strip_cols(s.ow), cuts = ceil_div(s.ow, cols);
   const i64 rows = cuts > 1 ? 1 : rows_of_strip(row, s.oh, s.n * s.groups), strips = ceil_div(s.oh, rows);
@@ -38,13 +45,20 @@ i64 conv2dBfloat16(const Conv2dBfloat16Args& a) {
   const i64 units = s.n * s.groups * strips * cuts, side = s.og * reach;
   const int team = team_for(units, double(s.n) * double(s.co) * double(s.oh * s.ow) * double(taps + 8) / 60);
   Scratch<i64> tables(1, taps);
-  Scratch<float> weights(int(s.groups), product.packed_size());
+  Scratch<float> weights(int(s.groups), product.packed_size()), gathered(1, s.og * taps);
   Scratch<float> copies(team, round_up(strip.elements, 16) + round_up(side, 16) + product.scratch_size());
-  if (!tables || !weights || !copies) return kNoMemory;
+  if (!tables || !weights || !gathered || !copies) return kNoMemory;
   i64* off = tables.of(0);
-  for (i64 k = 0; k < taps; k++) off[k] = tap_offset(strip, k / (s.kh * s.kw), k / s.kw % s.kh, k % s.kw);
   product.off = off;
-  for (i64 g = 0; g < s.groups; g++) product.fill(a.weight + g * s.og * taps, weights.of(int(g)));
+  for (i64 g = 0; g < s.groups; g++) {
+    for (i64 k = 0; k < taps; k++) {
+      const i64 c = k / 2 / area * 2 + k % 2, t = k / 2 % area;
+      off[k] = c < s.cg ? tap_offset(strip, c, t / s.kw, t % s.kw) : kNoTap;
+      for (i64 o = 0; o < s.og; o++)
+        gathered.of(0)[o * taps + k] = c < s.cg ? a.weight[(g * s.og + o) * own + c * area + t] : 0.0f;
+    }
+    product.fill(gathered.of(0), weights.of(int(g)));
+  }
   parallel(team, units, [&](int thread, i64 begin, i64 end) {
     float *copy = copies.of(thread), *aside = copy + round_up(strip.elements, 16), *room = aside + round_up(side, 16);
     TapProduct mine = product;
@@ -78,20 +92,25 @@ struct Phase {
   TapProduct product;
 };
 
-// Lists the taps of a phase in the order (output channel, ky, kx): places in dy's copy and in the weights of a channel.
+// Lists the taps of a phase in the order (pair of output channels, ky, kx, channel): places in dy's copy and in the
+// weights of a channel, kNoTap where a last channel has no partner.
 static inline i64 list_phase(const ConvShape& s, const InputAxis& y, const InputAxis& x, const Phase& phase, i64 plane,
                              i64 cols, i64* off, i64* order) {
   i64 count = 0;
-  for (i64 o = 0; o < s.og; o++)
+  for (i64 even = 0; even < s.og; even += 2)
     for (i64 ky = phase.y; ky < s.kh; ky += y.slots)
-      for (i64 kx = phase.x; kx < s.kw; kx += x.slots) {
-        off[count] = o * plane - y.axis.distance(ky) * cols - x.axis.distance(kx);
-        order[count++] = (o * s.cg * s.kh + ky) * s.kw + kx;
-      }
+      for (i64 kx = phase.x; kx < s.kw; kx += x.slots)
+        for (i64 o = even; o < even + 2; o++) {
+          off[count] = o < s.og ? o * plane - y.axis.distance(ky) * cols - x.axis.distance(kx) : kNoTap;
+          order[count++] = o < s.og ? (o * s.cg * s.kh + ky) * s.kw + kx : kNoTap;
+        }
   return count;
 }
 
 i64 conv2dInputBfloat16(const Conv2dInputBfloat16Args& a) {
+#if defined(TW_AVX512)
+  if (pair_form() == kPaired) return convolve_back<true>(a);
+#endif
   const ConvShape s = conv_shape(a);
   if (s.n == 0 || s.ci == 0 || s.h == 0 || s.w == 0) return kOk;
   const InputAxis y({s.kh, s.sh, s.dh}, s.ph), x({s.kw, s.sw, s.dw}, s.pw);
@@ -101,7 +120,8 @@ i64 conv2dInputBfloat16(const Conv2dInputBfloat16Args& a) {
   const i64 copy_rows = y.reach(rows), plane = copy_rows * copy_cols;
   if (double(s.og) * double(plane) > kMostElements) return kNoMemory;
   const i64 most_rows = (rows - 1) / s.sh + 1, most_cols = (wide - 1) / s.sw + 1;
-  const i64 reach = (most_rows - 1) * copy_cols + most_cols, taps = s.og * s.kh * s.kw, phases = y.slots * x.slots;
+  const i64 reach = (most_rows - 1) * copy_cols + most_cols, taps = round_up(s.og, 2) * s.kh * s.kw,
+            phases = y.slots * x.slots;
   Scratch<i64> tables(2, taps + 1);
   Scratch<Phase> slots(1, phases);
   if (!tables || !slots) return kNoMemory;
@@ -128,7 +148,8 @@ i64 conv2dInputBfloat16(const Conv2dInputBfloat16Args& a) {
       const i64* order = tables.of(1) + phase.first;
       for (i64 i = 0; i < s.cg; i++)
         for (i64 t = 0; t < count; t++)
-          gathered.of(0)[i * count + t] = a.weight[g * s.og * s.cg * s.kh * s.kw + i * s.kh * s.kw + order[t]];
+          gathered.of(0)[i * count + t] =
+              order[t] == kNoTap ? 0.0f : a.weight[g * s.og * s.cg * s.kh * s.kw + i * s.kh * s.kw + order[t]];
       phase.product.fill(gathered.of(0), weights.of(int(g)) + phase.at);
     }
   }
@@ -173,72 +194,6 @@ i64 conv2dInputBfloat16(const Conv2dInputBfloat16Args& a) {
 
 // --- the gradients of weight and bias ---
 
-constexpr i64 kPixelBlock = 512;  // outputs of an image that are packed at a time
-
-// The product of one block of pixels: rows are taps, columns output channels, both summed over the pixels.
-struct WeightBlock {
-  PairForm form = pair_form();
-  Blocking q;
-  i64 depth;  // words of a block
-  explicit WeightBlock(i64 taps, i64 og)
-      : q(choose_rounded_blocking(Product<float>{.m = taps, .n = og, .k = kPixelBlock, .acs = 1}, form)),
-        depth(words_of(form, kPixelBlock)) {
-    q.mc = taps;
-    q.nc = round_up(og, nr());
-  }
-  i64 nr() const { return q.nv * kLanes<float>; }
-  i64 a_size() const { return round_up(q.mc * depth, 16); }
-  i64 b_size() const { return round_up(q.nc * depth, 16); }
-  i64 line_size() const { return kLanes<float> * depth; }
-};
-
-// x of some channels, read from each tap: copied with its padding and rounded. With the instruction the copy holds
-// halves of words from then on.
-template <PairForm F>
-void round_copy(float* copy, i64 n) {
-  if constexpr (F == kPaired) pack_line<F>(copy, 1, n, copy);
-}
-
-// The outputs [from, from + n) of a tap, which lie row by row in the copy, as words one behind the other.
-template <PairForm F>
-void pack_tap(const float* copy, i64 off, i64 pitch, i64 ow, i64 from, i64 n, float* line, float* to) {
-  i64 q = from % ow, at = off + from / ow * pitch;
-  if constexpr (F == kPaired) {
-#if defined(TW_AVX512)
-    const auto* halves = reinterpret_cast<const std::int16_t*>(copy);
-    auto* words = reinterpret_cast<std::int16_t*>(to);
-    for (i64 done = 0; done < n; at += pitch, q = 0) {
-      const i64 run = min(ow - q, n - done);
-      for (i64 k = 0; k < run; k += 32) {
-        const __mmask32 some = run - k >= 32 ? ~0u : (1u << (run - k)) - 1;
-        _mm512_mask_storeu_epi16(words + done + k, some, _mm512_maskz_loadu_epi16(some, halves + at + q + k));
-      }
-      done += run;
-    }
-    if (n % 2) words[n] = 0;
-#endif
-  } else {
-    for (i64 done = 0; done < n; at += pitch, q = 0) {
-      const i64 run = min(ow - q, n - done);
-      copy_row(copy + at + q, run, line + done);
-      done += run;
-    }
-    pack_line<F>(line, 1, n, to);
-  }
-}
-
-// n outputs of every channel of dy as rows [first, first + words) of panels of `depth` rows.
-template <PairForm F>
-void pack_outputs(const float* dy, i64 pixels, i64 og, i64 n, i64 first, i64 depth, i64 nr, float* lines, float* to) {
-  constexpr i64 L = kLanes<float>;
-  const i64 words = words_of(F, n);
-  for (i64 j = 0; j < og; j += L) {
-    const i64 cols = min(og - j, L);
-    for (i64 c = 0; c < cols; c++) pack_line<F>(dy + (j + c) * pixels, 1, n, lines + c * words);
-    copy_transposed(lines, words, words, cols, L, to + j / nr * nr * depth + j % nr + first * nr, nr);
-  }
-}
-
 // Sixteen lanes, lane q % 16 of a row taking column q; the tree at the end.
 static inline float channel_sum(const float* dy, i64 images, i64 apart, i64 rows, i64 cols) {
   alignas(64) float lanes[16] = {};
@@ -255,106 +210,36 @@ static inline float channel_sum(const float* dy, i64 images, i64 apart, i64 rows
   return lanes[0];
 }
 
-// The memory of a thread.
-struct WeightStrip {
-  float *copy, *left, *right, *lines, *line;
-};
-
-// All images of a part for `count` input channels from `from` on: small images together, large ones block by block.
-template <PairForm F>
-void add_images(const Conv2dWeightBfloat16Args& a, const ConvShape& s, const ImageStrip& strip,
-                const WeightBlock& block, const i64* off, i64 part, i64 parts, i64 g, i64 from, i64 count,
-                const WeightStrip& m, float* total) {
-  const i64 pixels = s.oh * s.ow, taps = count * s.kh * s.kw, end = s.n * (part + 1) / parts;
-  const i64 n = min(pixels, kPixelBlock), each = words_of(F, n), group = pixels > kPixelBlock ? 1 : block.depth / each;
-  for (i64 image = s.n * part / parts; image < end; image += group) {
-    const i64 images = min(group, end - image);
-    for (i64 p = 0; p < pixels; p += kPixelBlock) {
-      const i64 some = min(n, pixels - p), own = words_of(F, some), depth = images * own;
-      for (i64 k = 0; k < images; k++) {
-        if (p == 0) {
-          copy_strip(s, strip, a.x + ((image + k) * s.ci + g * s.cg + from) * s.h * s.w, 0, 0, count, m.copy);
-          round_copy<F>(m.copy, count * strip.plane);
-        }
-        for (i64 t = 0; t < taps; t++)
-          pack_tap<F>(m.copy, off[t], strip.cols, s.ow, p, some, m.line, m.left + t * depth + k * own);
-        pack_outputs<F>(a.dy + ((image + k) * s.co + g * s.og) * pixels + p, pixels, s.og, some, k * own, depth,
-                        block.nr(), m.lines, m.right);
-      }
-      const Product<float> product{.m = taps,
-                                   .n = s.og,
-                                   .k = depth,
-                                   .a = m.left,
-                                   .ars = depth,
-                                   .acs = 1,
-                                   .start = total,
-                                   .srs = s.og,
-                                   .scs = 1,
-                                   .c = total,
-                                   .ldc = s.og};
-      multiply(product, block.q, Panels<float>{m.right, block.nr(), depth * block.nr()},
-               static_cast<const float*>(nullptr));
-    }
-  }
-}
-
-i64 conv2dWeightBfloat16(const Conv2dWeightBfloat16Args& a) {
-  const ConvShape s = conv_shape(a);
-  if (s.co == 0) return kOk;
-  const i64 per = s.kh * s.kw, taps = s.cg * per, pixels = s.oh * s.ow;
-  const i64 parts = weight_parts(s.n, s.co * taps);
-  ImageStrip strip = strip_of(s, s.oh, s.ow);
-  if (pixels == 0) strip.plane = strip.elements = 0;
-  if (strip.elements < 0) return kNoMemory;
-  // Chunks of input channels: as few as keep a copy near the core, more while there is little else to share out.
-  i64 chunks = ceil_div(s.cg, 1 + 65536 / (strip.plane + 1));
-  while (parts * s.groups * chunks < 8 && s.cg / (chunks < 1 ? 1 : chunks) >= 32) chunks *= 2;
-  if (chunks < 1) chunks = 1;
-  const i64 widest = ceil_div(s.cg, chunks), units = parts * s.groups * chunks;
-  const WeightBlock block(widest * per, s.og);
-  const int team = team_for(units, double(s.n) * double(s.co) * double(pixels) * double(taps + 4) / 60);
-  const i64 copied = round_up(widest * strip.plane + kSlack, 16);
-  Scratch<i64> tables(1, widest * per + 1);
-  Scratch<float> sums(int(parts * s.groups), taps * s.og + 1);
-  Scratch<float> copies(team, copied + block.a_size() + block.b_size() + block.line_size() + kPixelBlock);
-  if (!tables || !sums || !copies) return kNoMemory;
-  i64* off = tables.of(0);
-  for (i64 k = 0; k < widest * per; k++) off[k] = tap_offset(strip, k / per, k / s.kw % s.kh, k % s.kw);
-  parallel(team, units, [&](int thread, i64 begin, i64 end) {
-    float *copy = copies.of(thread), *left = copy + copied, *right = left + block.a_size();
-    float *lines = right + block.b_size(), *line = lines + block.line_size();
-    for (i64 unit = begin; unit < end; unit++) {
-      const i64 chunk = unit % chunks, g = unit / chunks % s.groups, part = unit / chunks / s.groups;
-      const i64 from = s.cg * chunk / chunks, count = s.cg * (chunk + 1) / chunks - from;
-      float* const total = sums.of(int(part * s.groups + g)) + from * per * s.og;
-      fill(total, count * per * s.og, 0.0f);
-      if (count * pixels == 0) continue;
-      const WeightStrip one{copy, left, right, lines, line};
-      with_form(block.form,
-                [&](auto f) { add_images<f.value>(a, s, strip, block, off, part, parts, g, from, count, one, total); });
-    }
-  });
-  const auto into = [&](float& to, float all) { to = a.accumulate ? to + all : all; };
-  const double adds = double(s.co) * (double(parts * taps) + (a.dbias ? double(s.n * pixels) / 8 : 0));
-  parallel(team_for(s.co, adds), s.co, [&](int, i64 begin, i64 end) {
+// Sixteen lanes a channel and a part, the parts in order.
+static inline void add_bias(const Conv2dWeightBfloat16Args& a, const ConvShape& s, i64 parts) {
+  const i64 pixels = s.oh * s.ow;
+  parallel(team_for(s.co, double(s.co) * double(s.n * pixels) / 8), s.co, [&](int, i64 begin, i64 end) {
     for (i64 o = begin; o < end; o++) {
-      const i64 g = o / s.og, c = o % s.og;
-      for (i64 k = 0; k < taps; k++) {
-        float all = sums.of(int(g))[k * s.og + c];
-        for (i64 part = 1; part < parts; part++) all += sums.of(int(part * s.groups + g))[k * s.og + c];
-        into(a.dweight[o * taps + k], all);
-      }
-      if (a.dbias == nullptr) continue;
       float all = 0;
       for (i64 part = 0; part < parts; part++) {
         const i64 first = s.n * part / parts, images = s.n * (part + 1) / parts - first;
         const float sum = channel_sum(a.dy + (first * s.co + o) * pixels, images, s.co * pixels, s.oh, s.ow);
         all = part == 0 ? sum : all + sum;
       }
-      into(a.dbias[o], all);
+      a.dbias[o] = a.accumulate ? a.dbias[o] + all : all;
     }
   });
-  return kOk;
+}
+
+i64 conv2dWeightBfloat16(const Conv2dWeightBfloat16Args& a) {
+  const ConvShape s = conv_shape(a);
+  if (s.co == 0) return kOk;
+  const i64 parts = weight_parts(s.n, s.co * s.cg * s.kh * s.kw);
+  Conv2dWeightBfloat16Args weight = a;
+  weight.dbias = nullptr;
+#if defined(TW_AVX512)
+  const bool paired = pair_form() == kPaired && s.ow % 2 == 0 && !depthwise(s);
+  const i64 code = paired ? weigh<true>(weight, s, parts) : weigh_rounded(weight, s, parts);
+#else
+  const i64 code = weigh_rounded(weight, s, parts);
+#endif
+  if (code == kOk && a.dbias) add_bias(a, s, parts);
+  return code;
 }
 
 }  // namespace

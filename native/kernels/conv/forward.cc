@@ -1,89 +1,12 @@
-// conv2d forward: strips of output rows of one image and one group of channels are the units of work; a strip's part of
-// the image is copied with its padding, then covered with tiles.
-#include "core/int.h"
-#include "core/parallel.h"
-#include "gen/kernels.h"
-#include "kernels/conv/region.h"
+// conv2d forward of float32 and float64.
+#include "kernels/conv/forward.h"
 
 namespace thalweg {
 namespace {
 
-// Output rows of a strip: as many as keep the copy of a strip in a core's own cache, fewer when there are few images.
-static inline i64 strip_rows(const ConvShape& s) {
-  if (s.ow > kLongRow) return 1;
-  double row = double(s.cg) * (double(s.ow) * double(s.sw) + double(s.kw) * double(s.dw)) * double(s.sh);
-  i64 rows = i64(98304 / (row + 1)) - s.kh * s.dh / s.sh;
-  if (rows < 8) rows = 8;
-  i64 strips = ceil_div(s.oh, rows);
-  while (s.n * s.groups * strips < 16 && s.oh / strips > 4) strips *= 2;
-  return ceil_div(s.oh, strips);
-}
-
-// The copy can be spared when a tap is a plain offset in the image itself.
-static inline bool reads_image(const ConvShape& s, const Lanes& lanes) {
-  return s.ph == 0 && s.pw == 0 && s.sh == 1 && s.sw == 1 && !lanes.by_pixel;
-}
-
 template <class T>
 i64 conv2d(const Conv2dArgs<T>& a) {
-  ConvShape s = conv_shape(a);
-  if (s.n == 0 || s.co == 0 || s.oh == 0 || s.ow == 0) return kOk;
-  i64 rows = strip_rows(s), strips = ceil_div(s.oh, rows), taps = s.cg * s.kh * s.kw;
-  i64 cols = strip_cols(s.ow), cuts = ceil_div(s.ow, cols);
-  ImageStrip strip = strip_of(s, rows, cols);
-  if (strip.elements < 0) return kNoMemory;
-  Lanes lanes = lanes_for<T>(s.og, taps, rows, cols, strip.cols);
-  bool direct = reads_image(s, lanes);
-  if (direct) {
-    strip.plane = s.h * s.w;
-    strip.rows = s.h;
-    strip.cols = s.w;
-    strip.elements = 0;
-  }
-
-  i64 packed = packed_size<T>(lanes, taps), padded = s.og + kBlock<T>;
-  i64 flat = lanes.by_pixel ? flat_size<T>(rows, strip.cols) : 0;
-  Scratch<i64> tables(2, taps);
-  Scratch<T> weights(int(s.groups), packed), starts(int(s.groups), padded);
-  i64 units = s.n * s.groups * strips * cuts;
-  int team = team_for(units, double(s.n) * double(s.co) * double(s.oh * s.ow) * double(taps + 8) / 50);
-  Scratch<T> copies(team, strip.elements + flat);
-  if (!tables || !weights || !starts || !copies) return kNoMemory;
-
-  i64 *off = tables.of(0), *order = tables.of(1);
-  for (i64 k = 0; k < taps; k++) {
-    off[k] = tap_offset(strip, k / (s.kh * s.kw), k / s.kw % s.kh, k % s.kw);
-    order[k] = k;
-  }
-  parallel(team_for(s.groups, double(s.co) * double(taps)), s.groups, [&](int, i64 begin, i64 end) {
-    for (i64 g = begin; g < end; g++) {
-      pack(lanes, a.weight + g * s.og * taps, taps, order, taps, weights.of(int(g)));
-      T* start = starts.of(int(g));
-      for (i64 k = 0; k < padded; k++) start[k] = a.bias && k < s.og ? a.bias[g * s.og + k] : T(0);
-    }
-  });
-  parallel(team, units, [&](int thread, i64 begin, i64 end) {
-    T* copy = copies.of(thread);
-    for (i64 unit = begin; unit < end; unit++) {
-      i64 column = unit % cuts * cols, row = unit / cuts % strips * rows;
-      i64 g = unit / cuts / strips % s.groups, image = unit / cuts / strips / s.groups;
-      const T* x = a.x + (image * s.ci + g * s.cg) * s.h * s.w;
-      if (!direct) copy_strip(s, strip, x, row, column, s.cg, copy);
-      i64 count = min(s.oh - row, rows), width = min(s.ow - column, cols);
-      T* y = a.y + ((image * s.co + g * s.og) * s.oh + row) * s.ow + column;
-      Region<T> region{.x = direct ? x + row * s.w + column : copy,
-                       .pitch = strip.cols,
-                       .off = off,
-                       .taps = taps,
-                       .rows = count,
-                       .cols = width,
-                       .y = y,
-                       .plane = s.oh * s.ow,
-                       .finish = {.relu = a.relu == 1, .add = false}};
-      cover(region, lanes, weights.of(int(g)), starts.of(int(g)), copy + strip.elements);
-    }
-  });
-  return kOk;
+  return convolve<false>(a);
 }
 
 }  // namespace

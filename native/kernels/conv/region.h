@@ -1,5 +1,6 @@
 // A rectangle of outputs of one group of channels: packs its weights, chooses tiles, and covers it with them. Used
-// by the forward pass and the gradient of the input, which is the same sum with other offsets.
+// by the forward pass and the gradient of the input, which is the same sum with other offsets. Paired: elements are
+// words of two neighboring channels in bfloat16.
 #pragma once
 #include "core/int.h"
 #include "core/scratch.h"
@@ -24,7 +25,7 @@ struct Region {
 
 // How the channels of a group are spread over lanes: `blocks` channel tiles, then `rest` channels, which take their own
 // lanes or, when `by_pixel`, leave the lanes to the pixels.
-struct Lanes {
+struct GroupLanes {
   i64 blocks, rest;
   bool by_pixel;
   i64 pieces;  // of the rest, when by_pixel: balanced, at most kFew channels each
@@ -49,34 +50,34 @@ static inline PixelRows pixel_rows(i64 rows, i64 cols, i64 pitch) {
 // What covers a group in the fewest cycles. A channel tile pays for transposing its pixels on the way to memory,
 // which counts when the chains are short; a pixel tile for the end of its rows.
 template <class T>
-static inline Lanes lanes_for(i64 channels, i64 taps, i64 rows, i64 cols, i64 pitch) {
-  Lanes lanes{channels / kBlock<T>, channels % kBlock<T>, false, 1};
+static inline GroupLanes lanes_for(i64 channels, i64 taps, i64 rows, i64 cols, i64 pitch) {
+  GroupLanes lanes{channels / kTileChannels<T>, channels % kTileChannels<T>, false, 1};
   PixelRows r = pixel_rows<T>(rows, cols, pitch);
   double vectors = double(r.flat ? r.vectors : r.vectors * rows), pixels = double(rows) * double(cols);
   double by_channel = double(kVectors) * pixels * (double(taps) + kTransposeCost);
   // The narrowest pixel tiles wait for their loads.
   auto by_pixel = [&](i64 count) { return double(count) * vectors * (count <= 2 ? 1.5 : 1.03) * double(taps + 1); };
-  if (lanes.blocks > 0 && by_pixel(kBlock<T>) < by_channel) {
+  if (lanes.blocks > 0 && by_pixel(kTileChannels<T>) < by_channel) {
     lanes.rest = channels;
     lanes.blocks = 0;
   }
   lanes.by_pixel =
-      lanes.rest > 0 && ((lanes.blocks == 0 && lanes.rest >= kBlock<T>) || by_pixel(lanes.rest) < by_channel);
+      lanes.rest > 0 && ((lanes.blocks == 0 && lanes.rest >= kTileChannels<T>) || by_pixel(lanes.rest) < by_channel);
   if (lanes.by_pixel) lanes.pieces = ceil_div(lanes.rest, kFew);
   return lanes;
 }
 
 // Elements of the packed weights of a group.
 template <class T>
-static inline i64 packed_size(const Lanes& lanes, i64 taps) {
-  i64 channels = lanes.blocks * kBlock<T> + (lanes.by_pixel ? lanes.rest : lanes.rest ? kBlock<T> : 0);
+static inline i64 packed_size(const GroupLanes& lanes, i64 taps) {
+  i64 channels = lanes.blocks * kTileChannels<T> + (lanes.by_pixel ? lanes.rest : lanes.rest ? kTileChannels<T> : 0);
   return channels * taps;
 }
 
 // Weight of channel l, tap k is weight[l * stride + at[k]]. Blocks as [k][lane], pieces as [k][channel].
 template <class T>
-static inline void pack(const Lanes& lanes, const T* weight, i64 stride, const i64* at, i64 taps, T* to) {
-  constexpr i64 B = kBlock<T>, L = kLanes<T>;
+static inline void pack(const GroupLanes& lanes, const T* weight, i64 stride, const i64* at, i64 taps, T* to) {
+  constexpr i64 B = kTileChannels<T>, L = kLanes<T>;
   i64 blocks = lanes.blocks + (lanes.rest && !lanes.by_pixel);
   for (i64 block = 0; block < blocks; block++, to += taps * B) {
     i64 count = block < lanes.blocks ? B : lanes.rest;
@@ -104,7 +105,7 @@ static inline void pack(const Lanes& lanes, const T* weight, i64 stride, const i
 }
 
 // One block of channels: rows in tiles of balanced width, several rows a tile where they are short.
-template <class T>
+template <bool Paired, class T>
 static inline void cover_channels(const Region<T>& a, const T* w, const T* start, T* y, i64 lanes) {
   i64 widest = a.taps <= kShort ? kShortPixels : kPixels;
   i64 tiles = ceil_div(a.cols, widest), narrow = a.cols / tiles;
@@ -113,8 +114,8 @@ static inline void cover_channels(const Region<T>& a, const T* w, const T* start
   for (i64 row = 0, before = 0; row < a.rows; row += high) {
     while (high > a.rows - row) high /= 2;
     if (high != before) {
-      tile_of[0] = channel_tile_for<T>(narrow, high);
-      tile_of[1] = narrow * tiles == a.cols ? nullptr : channel_tile_for<T>(narrow + 1, high);
+      tile_of[0] = channel_tile_for<T, Paired>(narrow, high);
+      tile_of[1] = narrow * tiles == a.cols ? nullptr : channel_tile_for<T, Paired>(narrow + 1, high);
       before = high;
     }
     for (i64 tile = 0; tile < tiles; tile++) {
@@ -126,7 +127,7 @@ static inline void cover_channels(const Region<T>& a, const T* w, const T* start
 }
 
 // `channels` <= kFew channels by pixels. `flat` holds channels * (rows * pitch) elements.
-template <class T>
+template <bool Paired, class T>
 static inline void cover_pixels(const Region<T>& a, const T* w, const T* start, T* y, i64 channels, T* flat) {
   constexpr i64 L = kLanes<T>;
   PixelRows r = pixel_rows<T>(a.rows, a.cols, a.pitch);
@@ -140,11 +141,11 @@ static inline void cover_pixels(const Region<T>& a, const T* w, const T* start, 
   i64 counts[8];
   i64 row = 0, vector = 0;
   int many = most_vectors(channels);
-  PixelTile<T> tile = pixel_tile_for<T>(channels, many);
+  PixelTile<T> tile = pixel_tile_for<T, Paired>(channels, many);
   for (i64 done = 0; done < total; done += many) {
     while (many > total - done) {
       many /= 2;
-      tile = pixel_tile_for<T>(channels, many);
+      tile = pixel_tile_for<T, Paired>(channels, many);
     }
     for (int v = 0; v < many; v++) {
       i64 column = vector * L;
@@ -178,19 +179,19 @@ static inline i64 flat_size(i64 rows, i64 pitch) {
 }
 
 // All channels of a group. `start` holds the first term of each channel, zeros without a bias, up to whole blocks.
-template <class T>
-static inline void cover(const Region<T>& a, const Lanes& lanes, const T* w, const T* start, T* flat) {
-  constexpr i64 B = kBlock<T>;
+template <bool Paired, class T>
+static inline void cover(const Region<T>& a, const GroupLanes& lanes, const T* w, const T* start, T* flat) {
+  constexpr i64 B = kTileChannels<T>;
   if (a.rows <= 0 || a.cols <= 0) return;
   i64 blocks = lanes.blocks + (lanes.rest && !lanes.by_pixel);
   for (i64 block = 0; block < blocks; block++) {
     i64 count = block < lanes.blocks ? B : lanes.rest;
-    cover_channels(a, w + block * B * a.taps, start + block * B, a.y + block * B * a.plane, count);
+    cover_channels<Paired>(a, w + block * B * a.taps, start + block * B, a.y + block * B * a.plane, count);
   }
   if (!lanes.by_pixel) return;
   for (i64 piece = 0; piece < lanes.pieces; piece++) {
     i64 begin = lanes.blocks * B + lanes.piece(piece), count = lanes.piece(piece + 1) - lanes.piece(piece);
-    cover_pixels(a, w + begin * a.taps, start + begin, a.y + begin * a.plane, count, flat);
+    cover_pixels<Paired>(a, w + begin * a.taps, start + begin, a.y + begin * a.plane, count, flat);
   }
 }
 

@@ -1,10 +1,13 @@
 // The two inner loops of convolution. Both compute y[l][r][q] = start[l], then + x[off[k] + r * pitch + q] * w[k][l]
 // over k in order: one chain of fused multiply-adds an output, so either may compute any output.
 //
+// Paired: an element is a word of two bfloat16, a term their two products (simd/bfloat16.h).
+//
 // channel_tile: lanes are output channels, a pixel is broadcast; the tile is transposed on its way to memory.
 // pixel_tile: lanes are neighboring pixels, a weight is broadcast: for groups of few channels.
 #pragma once
 #include "core/int.h"
+#include "simd/bfloat16.h"
 #include "simd/transpose.h"
 
 namespace thalweg {
@@ -29,7 +32,7 @@ constexpr int kShort = 16, kShortPixels = 4;
 constexpr int kShort = 0, kShortPixels = kPixels;
 #endif
 template <class T>
-constexpr int kBlock = kVectors* kLanes<T>;  // channels of a channel tile
+constexpr int kTileChannels = kVectors* kLanes<T>;  // channels of a channel tile
 
 // What happens to a finished sum.
 struct Finish {
@@ -41,8 +44,15 @@ TW_INLINE V positive_part(V x) {
   return select(x <= V{}, V{}, x);
 }
 
+// sum + a b, of words of two bfloat16 when Paired.
+template <bool Paired, class V>
+TW_INLINE V add_term(V a, V b, V sum) {
+  if constexpr (Paired) return add_pairs(a, b, sum);
+  return fma(a, b, sum);
+}
+
 // R rows of P pixels each; when R > 1 the rows follow each other in y. `lanes` channels are stored.
-template <class T, int P, int R>
+template <class T, bool Paired, int P, int R>
 void channel_tile(const T* x, i64 pitch, const i64* off, i64 taps, const T* w, const T* start, T* y, i64 plane,
                   i64 lanes, Finish finish) {
   using V = Vec<T>;
@@ -63,7 +73,7 @@ void channel_tile(const T* x, i64 pitch, const i64* off, i64 taps, const T* w, c
       for (int p = 0; p < P; p++) {
         V pixel = splat<V>(at[r * pitch + p]);
 #pragma GCC unroll 2
-        for (int v = 0; v < N; v++) acc[r * P + p][v] = fma(pixel, b[v], acc[r * P + p][v]);
+        for (int v = 0; v < N; v++) acc[r * P + p][v] = add_term<Paired>(pixel, b[v], acc[r * P + p][v]);
       }
   }
   if (finish.relu) {
@@ -94,7 +104,7 @@ void channel_tile(const T* x, i64 pitch, const i64* off, i64 taps, const T* w, c
 }
 
 // C channels at PV vectors of pixels, vector v reading at xs[v] and writing counts[v] pixels at ys[v].
-template <class T, int C, int PV>
+template <class T, bool Paired, int C, int PV>
 void pixel_tile(const T* const* xs, const i64* off, i64 taps, const T* w, const T* start, T* const* ys,
                 const i64* counts, i64 plane, Finish finish) {
   using V = Vec<T>;
@@ -117,7 +127,7 @@ void pixel_tile(const T* const* xs, const i64* off, i64 taps, const T* w, const 
       for (int v = 0; v < PV; v++) {
         V pixels = load(at[v] + tap);
 #pragma GCC unroll 8
-        for (int c = 0; c < C; c++) acc[c][v] = fma(pixels, b[c], acc[c][v]);
+        for (int c = 0; c < C; c++) acc[c][v] = add_term<Paired>(pixels, b[c], acc[c][v]);
       }
     } else {
       V pixels[PV];
@@ -127,7 +137,7 @@ void pixel_tile(const T* const* xs, const i64* off, i64 taps, const T* w, const 
       for (int c = 0; c < C; c++) {
         V b = splat<V>(from[c]);
 #pragma GCC unroll 8
-        for (int v = 0; v < PV; v++) acc[c][v] = fma(pixels[v], b, acc[c][v]);
+        for (int v = 0; v < PV; v++) acc[c][v] = add_term<Paired>(pixels[v], b, acc[c][v]);
       }
     }
   }
@@ -158,15 +168,15 @@ template <class T>
 using PixelTile = void (*)(const T* const*, const i64*, i64, const T*, const T*, T* const*, const i64*, i64, Finish);
 
 // The tile of P pixels in each of R = 1, 2 or 4 rows, P * R <= kPixels.
-template <class T, int P = 1>
+template <class T, bool Paired, int P = 1>
 ChannelTile<T> channel_tile_for(i64 pixels, i64 rows) {
   if constexpr (P <= kPixels) {
-    if (pixels != P) return channel_tile_for<T, P + 1>(pixels, rows);
+    if (pixels != P) return channel_tile_for<T, Paired, P + 1>(pixels, rows);
     if constexpr (4 * P <= kPixels)
-      if (rows == 4) return channel_tile<T, P, 4>;
+      if (rows == 4) return channel_tile<T, Paired, P, 4>;
     if constexpr (2 * P <= kPixels)
-      if (rows == 2) return channel_tile<T, P, 2>;
-    if (rows == 1) return channel_tile<T, P, 1>;
+      if (rows == 2) return channel_tile<T, Paired, P, 2>;
+    if (rows == 1) return channel_tile<T, Paired, P, 1>;
   }
   return nullptr;
 }
@@ -180,15 +190,15 @@ static inline int most_vectors(i64 channels) {
 #endif
 }
 
-template <class T, int C = 1>
+template <class T, bool Paired, int C = 1>
 PixelTile<T> pixel_tile_for(i64 channels, int vectors) {
   if constexpr (C <= kFew) {
-    if (channels != C) return pixel_tile_for<T, C + 1>(channels, vectors);
+    if (channels != C) return pixel_tile_for<T, Paired, C + 1>(channels, vectors);
     if constexpr (C <= 2)
-      if (vectors == 8) return pixel_tile<T, C, 8>;
-    if (vectors == 4) return pixel_tile<T, C, 4>;
-    if (vectors == 2) return pixel_tile<T, C, 2>;
-    if (vectors == 1) return pixel_tile<T, C, 1>;
+      if (vectors == 8) return pixel_tile<T, Paired, C, 8>;
+    if (vectors == 4) return pixel_tile<T, Paired, C, 4>;
+    if (vectors == 2) return pixel_tile<T, Paired, C, 2>;
+    if (vectors == 1) return pixel_tile<T, Paired, C, 1>;
   }
   return nullptr;
 }

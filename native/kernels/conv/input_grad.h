@@ -1,0 +1,182 @@
+// The gradient of conv2d with respect to its input: again a convolution, of dy with the weights, where lanes are input
+// channels. With a stride, pixels of the same remainder meet the same taps and are computed together. Used by
+// input_grad.cc and bfloat16.cc.
+#pragma once
+#include "core/int.h"
+#include "core/parallel.h"
+#include "gen/kernels.h"
+#include "kernels/conv/pairs.h"
+#include "kernels/conv/region.h"
+
+namespace thalweg {
+namespace {
+
+// The taps of one pair of slots: where they lie in dy's copy and in the packed weights.
+struct SlotTaps {
+  i64 first, count;
+};
+
+template <class T>
+struct InputJob {
+  ConvShape s;
+  InputAxis y, x;
+  i64 planes = 0;                                        // of dy in a copy: output channels, or pairs of them
+  i64 rows = 0, cols = 0, copy_rows = 0, copy_cols = 0;  // of a strip of dx, of its copy of dy
+  GroupLanes lanes{};
+  bool add = false, direct = false;  // direct: no stride, pixels are written where they belong
+  const i64* off = nullptr;
+  const T* zeros = nullptr;
+  SlotTaps slot(i64 sy, i64 sx) const {
+    SlotTaps t{0, planes * y.taps_of(sy) * x.taps_of(sx)};
+    for (i64 k = 0; k < sy * x.slots + sx; k++) t.first += planes * y.taps_of(k / x.slots) * x.taps_of(k % x.slots);
+    return t;
+  }
+};
+
+// Lists the taps of every pair of slots, each in the order (plane, ky, kx); `apart`: the weights of two planes.
+static inline void list_taps(const ConvShape& s, const InputAxis& y, const InputAxis& x, i64 planes, i64 plane,
+                             i64 cols, i64 apart, i64* off, i64* order) {
+  for (i64 sy = 0; sy < y.slots; sy++)
+    for (i64 sx = 0; sx < x.slots; sx++)
+      for (i64 o = 0; o < planes; o++)
+        for (i64 ky = sy; ky < s.kh; ky += y.slots)
+          for (i64 kx = sx; kx < s.kw; kx += x.slots) {
+            *off++ = o * plane - y.axis.distance(ky) * cols - x.axis.distance(kx);
+            *order++ = o * apart + ky * s.kw + kx;
+          }
+}
+
+// Pixels (row, column), (row + sh, column), ... of every channel, from the rectangle in `from`.
+template <class T>
+static inline void spread(const InputJob<T>& job, const T* from, i64 rows, i64 cols, T* dx) {
+  const ConvShape& s = job.s;
+  for (i64 c = 0; c < s.cg; c++)
+    for (i64 a = 0; a < rows; a++, from += cols) {
+      T* to = dx + c * s.h * s.w + a * s.sh * s.w;
+      if (job.add)
+        for (i64 b = 0; b < cols; b++) to[b * s.sw] += from[b];
+      else
+        for (i64 b = 0; b < cols; b++) to[b * s.sw] = from[b];
+    }
+}
+
+// The part of dx that is computed at once.
+struct InputStrip {
+  i64 row, row_end, column, column_end;
+};
+
+// The pixels (row, column), (row + sh, column + sw), ... of a strip: those that meet the same taps.
+template <bool Paired, class T>
+static inline void input_phase(const InputJob<T>& job, const T* copy, const T* packed, const InputStrip& strip, i64 row,
+                               i64 column, T* dx, T* side, T* flat) {
+  const ConvShape& s = job.s;
+  i64 rows = (strip.row_end - 1 - row) / s.sh + 1, cols = (strip.column_end - 1 - column) / s.sw + 1;
+  i64 sy = job.y.slot(row), sx = job.x.slot(column);
+  T* to = dx + row * s.w + column;
+  if (sy < 0 || sx < 0) {
+    fill(side, s.cg * rows * cols, T(0));
+    return spread(job, side, rows, cols, to);
+  }
+  SlotTaps taps = job.slot(sy, sx);
+  i64 a = (row + s.ph) / s.sh - (strip.row + s.ph) / s.sh + job.y.most;
+  i64 b = (column + s.pw) / s.sw - (strip.column + s.pw) / s.sw + job.x.most;
+  Region<T> region{.x = copy + a * job.copy_cols + b,
+                   .pitch = job.copy_cols,
+                   .off = job.off + taps.first,
+                   .taps = taps.count,
+                   .rows = rows,
+                   .cols = cols,
+                   .y = job.direct ? to : side,
+                   .plane = job.direct ? s.h * s.w : rows * cols,
+                   .finish = {.relu = false, .add = job.direct && job.add}};
+  cover<Paired>(region, job.lanes, packed + taps.first * (packed_size<T>(job.lanes, 1)), job.zeros, flat);
+  if (!job.direct) spread(job, side, rows, cols, to);
+}
+
+template <bool Paired, class T>
+static inline i64 run_input(const Conv2dInputArgs<T>& a, InputJob<T>& job) {
+  const ConvShape& s = job.s;
+  i64 strips = ceil_div(s.h, job.rows), cuts = ceil_div(s.w, job.cols);
+  i64 units = s.n * s.groups * strips * cuts;
+  i64 plane = job.copy_rows * job.copy_cols, area = s.kh * s.kw, taps = job.planes * area;
+  i64 copied = s.og * plane + kSlack;
+  i64 flat = job.lanes.by_pixel ? flat_size<T>(job.rows, job.copy_cols) : 0;
+  i64 side = job.direct ? 0 : s.cg * ((job.rows - 1) / s.sh + 1) * ((job.cols - 1) / s.sw + 1) + 16;
+  int team = team_for(
+      units, double(s.n) * double(s.ci) * double(s.h * s.w) * (double(taps) / double(s.sh) / double(s.sw) + 8) / 50);
+  Scratch<i64> tables(2, taps);
+  Scratch<T> weights(int(s.groups), packed_size<T>(job.lanes, taps)), zeros(1, s.cg + kTileChannels<T>);
+  Scratch<T> copies(team, copied + flat + side), woven(int(s.groups), Paired ? woven_size(s.cg, s.og, area) : 0);
+  if (!tables || !weights || !zeros || !copies || !woven) return kNoMemory;
+
+  job.off = tables.of(0);
+  job.zeros = zeros.of(0);
+  fill(zeros.of(0), s.cg + kTileChannels<T>, T(0));
+  list_taps(s, job.y, job.x, job.planes, plane, job.copy_cols, Paired ? area : s.cg * area, tables.of(0), tables.of(1));
+  parallel(team_for(s.groups, double(s.co) * double(s.cg * s.kh * s.kw)), s.groups, [&](int, i64 begin, i64 end) {
+    for (i64 g = begin; g < end; g++) {
+      const T* weight = a.weight + g * s.og * s.cg * area;
+      if constexpr (Paired) {
+        weave_weights(weight, s.cg, area, s.og, s.cg * area, area, woven.of(int(g)));
+        weight = woven.of(int(g));
+      }
+      for (i64 sy = 0; sy < job.y.slots; sy++)
+        for (i64 sx = 0; sx < job.x.slots; sx++) {
+          SlotTaps t = job.slot(sy, sx);
+          pack(job.lanes, weight, Paired ? taps : area, tables.of(1) + t.first, t.count,
+               weights.of(int(g)) + t.first * packed_size<T>(job.lanes, 1));
+        }
+    }
+  });
+  parallel(team, units, [&](int thread, i64 begin, i64 end) {
+    T *copy = copies.of(thread), *aside = copy + copied, *rest = aside + side;
+    for (i64 unit = begin; unit < end; unit++) {
+      i64 row = unit / cuts % strips * job.rows, column = unit % cuts * job.cols;
+      i64 g = unit / cuts / strips % s.groups, image = unit / cuts / strips / s.groups;
+      InputStrip strip{
+          .row = row, .row_end = min(row + job.rows, s.h), .column = column, .column_end = min(column + job.cols, s.w)};
+      const T* dy = a.dy + (image * s.co + g * s.og) * s.oh * s.ow;
+      Window at{
+          (row + s.ph) / s.sh - job.y.most, (column + s.pw) / s.sw - job.x.most, 1, 1, job.copy_rows, job.copy_cols};
+      for (i64 o = 0; o < s.og; o++) copy_window(dy + o * s.oh * s.ow, s.oh, s.ow, at, T(0), copy + o * plane);
+      if constexpr (Paired) weave_planes(copy, s.og, plane);
+      T* dx = a.dx + (image * s.ci + g * s.cg) * s.h * s.w;
+      for (i64 r = row; r < strip.row_end && r < row + s.sh; r++)
+        for (i64 c = column; c < strip.column_end && c < column + s.sw; c++)
+          input_phase<Paired>(job, copy, weights.of(int(g)), strip, r, c, dx, aside, rest);
+    }
+  });
+  return kOk;
+}
+
+template <bool Paired, class T>
+i64 convolve_back(const Conv2dInputArgs<T>& a) {
+  ConvShape s = conv_shape(a);
+  if (s.n == 0 || s.ci == 0 || s.h == 0 || s.w == 0) return kOk;
+  InputAxis y({s.kh, s.sh, s.dh}, s.ph), x({s.kw, s.sw, s.dw}, s.pw);
+  i64 wide = strip_cols(s.w);
+  InputJob<T> job{.s = s,
+                  .y = y,
+                  .x = x,
+                  .planes = planes_of<Paired>(s.og),
+                  .cols = wide,
+                  .copy_cols = x.reach(wide),
+                  .add = a.accumulate == 1,
+                  .direct = s.sh == 1 && s.sw == 1};
+  // Rows of dx a strip, as in the forward pass; a multiple of the stride keeps the remainders aligned.
+  double per_row = double(s.og) * double(job.copy_cols) / double(s.sh) + 1;
+  i64 rows = i64(98304 / per_row) - y.most * s.sh;
+  if (rows < 8) rows = 8;
+  if (wide < s.w) rows = 1;
+  i64 strips = ceil_div(s.h, rows);
+  while (wide == s.w && s.n * s.groups * strips < 16 && s.h / strips > 4) strips *= 2;
+  job.rows = ceil_div(s.h, strips);
+  job.copy_rows = y.reach(job.rows);
+  if (double(s.og) * double(job.copy_rows) * double(job.copy_cols) > kMostElements) return kNoMemory;
+  job.lanes = lanes_for<T>(s.cg, job.planes * s.kh * s.kw / (s.sh * s.sw), (job.rows - 1) / s.sh + 1,
+                           (wide - 1) / s.sw + 1, job.copy_cols);
+  return run_input<Paired>(a, job);
+}
+
+}  // namespace
+}  // namespace thalweg
