@@ -47,7 +47,8 @@ function near(x: number): readonly [j0: number, j1: number, y0: number, y1: numb
 function far(x: number, order: 0 | 1): readonly [j: number, y: number] {
   let [p, q, term] = [1, 0, 1]
   for (let k = 1; k < 2 * x; k++) {
-    const next = term * ((4 * order - (2 * k - 1) ** 2) / (8 * k * x))
+    const odd = 2 * k - 1
+    const next = term * ((4 * order - odd * odd) / (8 * k * x))
     if (Math.abs(next) > Math.abs(term)) break
     term = next
     if (k % 2 === 1) q += k % 4 === 1 ? term : -term

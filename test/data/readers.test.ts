@@ -1,5 +1,6 @@
 // Readers of JSON lines, Parquet, SQLite and images, against files that the formats' own packages write.
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { parquetWriteBuffer } from 'hyparquet-writer'
 import sharp from 'sharp'
@@ -136,19 +137,35 @@ describe('readParquet', () => {
   })
 })
 
-describe('readSqlite', () => {
-  interface Writable {
-    exec(sql: string): void
-    close(): void
-  }
-  const own = process.getBuiltinModule?.('node:sqlite' as string) as
-    | { DatabaseSync: new (path: string) => Writable }
-    | undefined
-  if (own === undefined)
-    console.log(`readSqlite: Node ${process.version} has no SQLite; its tests need Node 22.13 or newer`)
+interface Writable {
+  exec(sql: string): void
+  close(): void
+}
+type Open = new (path: string) => Writable
 
-  test.runIf(own)('a table of a query', async () => {
-    const database = new own!.DatabaseSync(file('a.db'))
+// What readSqlite reads with: Node's own SQLite, else better-sqlite3, which a machine without it would have to compile.
+async function sqlite(): Promise<Open | undefined> {
+  const own = process.getBuiltinModule?.('node:sqlite' as string) as { DatabaseSync: Open } | undefined
+  if (own !== undefined) return own.DatabaseSync
+  const { resolve } = createRequire(import.meta.url)
+  try {
+    const { version } = JSON.parse(readFileSync(resolve('better-sqlite3/package.json'), 'utf8')) as { version: string }
+    // Version 13 would crash this Node.
+    if (Number.parseInt(version, 10) > 12) throw new Error(version)
+    return ((await import(/* @vite-ignore */ resolve('better-sqlite3'))) as { default: Open }).default
+  } catch {
+    console.log(
+      `readSqlite: Node ${process.version} has no SQLite; its tests need Node 22.13 or newer, or npm install better-sqlite3@12 --no-save`
+    )
+    return undefined
+  }
+}
+
+describe('readSqlite', async () => {
+  const Database = await sqlite()
+
+  test.runIf(Database)('a table of a query', async () => {
+    const database = new Database!(file('a.db'))
     database.exec(
       "CREATE TABLE t (size REAL, rooms INTEGER, city TEXT, raw BLOB); INSERT INTO t VALUES (1.5, 2, 'Bern', NULL), (NULL, 3, 'Oslo', x'00')"
     )
@@ -186,7 +203,7 @@ describe('readSqlite', () => {
     )
   })
 
-  test.runIf(own === undefined)('without SQLite the error says what to do', async () => {
+  test.runIf(Database === undefined)('without SQLite the error says what to do', async () => {
     appendFileSync(file('some.db'), '')
     await expect(readSqlite(file('some.db'), 'SELECT 1')).rejects.toThrow(
       /has no SQLite and the package better-sqlite3 is not there: npm install better-sqlite3@12, or use Node 22\.13|does not run on Node/
