@@ -1,5 +1,5 @@
 // conv2d forward: strips of output rows of one image and one group of channels are the units of work; a strip's part of
-// the image is copied with its padding, then covered with tiles. Used by forward.cc and bfloat16.cc.
+// the image is copied with its padding, then covered with tiles. Used by conv.cc and bfloat16.cc.
 #pragma once
 #include "core/int.h"
 #include "core/parallel.h"

@@ -1,6 +1,6 @@
 // The gradient of conv2d with respect to its input: again a convolution, of dy with the weights, where lanes are input
 // channels. With a stride, pixels of the same remainder meet the same taps and are computed together. Used by
-// input_grad.cc and bfloat16.cc.
+// conv.cc and bfloat16.cc.
 #pragma once
 #include "core/int.h"
 #include "core/parallel.h"

@@ -1,0 +1,22 @@
+// conv2d of float32 and float64, forward and the gradient of the input: in one file, because they share their tiles.
+#include "kernels/conv/forward.h"
+#include "kernels/conv/input_grad.h"
+
+namespace thalweg {
+namespace {
+
+template <class T>
+i64 conv2d(const Conv2dArgs<T>& a) {
+  return convolve<false>(a);
+}
+
+template <class T>
+i64 conv2dInput(const Conv2dInputArgs<T>& a) {
+  return convolve_back<false>(a);
+}
+
+}  // namespace
+}  // namespace thalweg
+
+TW_KERNEL(conv2d)
+TW_KERNEL(conv2dInput)
