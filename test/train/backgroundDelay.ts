@@ -32,7 +32,8 @@ const began = performance.now()
 const times = await Promise.all(Array.from({ length: 50 * seconds }, async (_, k) => {
   const due = began + 20 * k
   await new Promise((resolve) => setTimeout(resolve, due - performance.now()))
-  await (await fetch(url)).text()
+  // A connection that times out counts with the time it waited.
+  await fetch(url).then((response) => response.text(), () => {})
   return performance.now() - due
 }))
 console.log(JSON.stringify(times))
