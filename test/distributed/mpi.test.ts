@@ -38,8 +38,9 @@ describe.each(['openmpi', 'mpich'] as const)('%s', (engine: EngineName) => {
   test.skipIf(reason !== null)('every call of a world', async () => {
     const n = 3
     const ended = await ranks(engine, n, paths.calls)
-    // What ended the job is the last call, which is another one on rank 1.
-    expect(ended.code, ended.stderr).toBe(3)
+    // What ended the job is the last call, which is another one on rank 1. MPICH kills the ranks that have not left when
+    // the first one does, and its code may be that of the signal.
+    expect(engine === 'mpich' ? [3, 9] : [3], ended.stderr).toContain(ended.code)
     expect(ended.stderr).not.toMatch(/error|warning/i)
     expect(each(ended, 'rank')).toEqual([0, 1, 2])
     const first = ended.said[0]!
@@ -97,7 +98,7 @@ describe.each(['openmpi', 'mpich'] as const)('%s', (engine: EngineName) => {
   })
 
   test.skipIf(reason !== null)(
-    'the bits of one process on several ranks, with sums in float32 and bfloat16',
+    'the bits of one process on several ranks, with products and sums in float32 and bfloat16',
     async () => {
       const modes = engine === 'openmpi' ? ['bfloat16'] : ['bfloat16', 'zero']
       const args = [...TWICE, ...modes]

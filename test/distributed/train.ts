@@ -1,7 +1,7 @@
 // A rank of a training run with everything that could differ between ranks: dropout, batch norm, AdamW, clipping, an
 // average, accumulation, a last batch that is smaller, metrics, checkpoints. Prints hashes as a line of JSON. Arguments:
 // folder of the checkpoints, harm ('none', 'kill', 'stop', 'throw'; 'cut' and 'any': somebody else does it), its rank, its
-// step, 'zero' to divide the states of the optimizer and 'bfloat16' to sum in that; after 'then', the same for a second run.
+// step, 'zero' to divide the states of the optimizer and 'bfloat16' to multiply and sum in that; after 'then', the same for a second run.
 // Run by the tests of this folder.
 import { createHash } from 'node:crypto'
 import { existsSync, renameSync, writeFileSync } from 'node:fs'
@@ -54,6 +54,7 @@ function made(modes: readonly string[]) {
     clipGradNorm: 0.5,
     accumulate: 2,
     ema: 0.9,
+    precision: modes.includes('bfloat16') ? 'bfloat16' : 'float32',
     distributed: {
       world,
       shards: 8,
