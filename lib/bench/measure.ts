@@ -196,7 +196,7 @@ function judge(
 
 const worst = ({ alone, interleaved }: Ratio): number => Math.min(alone, interleaved)
 
-// Compiling takes PyTorch a minute a call.
+// PyTorch's compiler takes much longer than what it compiles.
 function callsOf(row: Row, { peer, compile }: Setting): readonly PeerCall[] {
   const calls = (peer && row[peer.name]) ?? []
   return compile ? calls : calls.filter(({ args }) => !args?.compile)

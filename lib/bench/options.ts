@@ -20,7 +20,7 @@ PyTorch. A name chooses the rows that contain it ("matmul", "conv2d grad", "64x7
   --quick            hardly any warm-up and small probes: shows that everything runs, its numbers mean nothing
   --no-js            leave the JavaScript backend out
   --peer torch       run PyTorch on the same work in turn with ours, in the same run; --peer tfjs: TensorFlow.js (wasm)
-  --compile          measure torch.compile of training steps as well, which takes a minute a mode (--peer torch)
+  --compile          measure torch.compile of training steps as well, which takes its time (--peer torch)
   --python PATH      the python that has torch (default: $THALWEG_PYTHON, then python3 and python on the path)
   --peer-malloc      let PyTorch keep freed memory (large thresholds of malloc), which spares it page faults
   --hand-off 80      nanoseconds a hop from core to core above which a block is measured again

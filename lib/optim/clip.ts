@@ -64,7 +64,7 @@ export function getTotalNorm(
 ): number {
   checkOptions('getTotalNorm', options, TOTAL_RULES)
   const list = listOf('getTotalNorm', 'tensors', tensors, true)
-  const norm = normOf('getTotalNorm', list, orderOf(options))
+  const norm = normOf('getTotalNorm', list, orderOf(options))()
   if (options.errorIfNonfinite && !Number.isFinite(norm)) throw nonFinite('getTotalNorm', norm)
   return norm
 }
@@ -97,7 +97,7 @@ export function clipGradNorm(params: Clippable, options: ClipGradNormOptions): n
   const nonfinite = options.nonfinite ?? (errorIfNonfinite ? 'throw' : 'keep')
   const parameters = listOf(call, 'params', params)
   const { dense, sparse } = gradientsOf(call, parameters)
-  const norm = normOf(call, [...dense, ...sparse], orderOf(options))
+  const norm = normOf(call, [...dense, ...sparse], orderOf(options))()
   if (!Number.isFinite(norm) && nonfinite !== 'keep') {
     if (nonfinite === 'throw') throw nonFinite(call, norm)
     clear(parameters)
@@ -135,19 +135,8 @@ export function clipToNorm(parameters: readonly Tensor[], norm: number, maxNorm:
 /** @internal The 2-norm that clipGradNorm finds, for queued calls: the result gives it once they have run. */
 export function normLater(parameters: readonly Tensor[]): () => number {
   const { dense, sparse } = gradientsOf('clipGradNorm', parameters)
-  const parts = (['float32', 'float64'] as const).flatMap((dtype) => {
-    const list = [...dense, ...sparse].filter((t) => t.dtype === dtype)
-    if (list.length === 0) return []
-    for (const t of list) t.ensureReadable('clipGradNorm')
-    const y = Storage.allocate('float64', 1)
-    kernels.foreachNorm({ x: list.map(contiguous), y, p: 2, lengths: list.map((t) => t.size) })
-    return [{ dtype, y }]
-  })
-  return () =>
-    joined(
-      parts.map(({ dtype, y }) => checked(y.current[0]!, dtype, 2)),
-      2
-    )
+  const places = { float32: Storage.allocate('float64', 1), float64: Storage.allocate('float64', 1) }
+  return normOf('clipGradNorm', [...dense, ...sparse], 2, places)
 }
 
 /** @internal What the norm of a gradient is made of: the sums of the squares of its chunks. */
@@ -260,18 +249,26 @@ function orderOf({ normType }: TotalNormOptions): number {
   return normType === 'inf' ? Infinity : (normType ?? 2)
 }
 
-// The norm over the norms of the tensors of each dtype.
-function normOf(call: string, tensors: readonly Tensor[], p: number): number {
-  const norms: number[] = []
-  for (const dtype of ['float32', 'float64'] as const) {
+type Places = Readonly<Record<'float32' | 'float64', Storage>>
+
+const PLACES: Places = { float32: Storage.allocate('float64', 1), float64: Storage.allocate('float64', 1) }
+
+// The norm over the norms of the tensors of each dtype, as a function that reads what kernels write to `places`.
+function normOf(call: string, tensors: readonly Tensor[], p: number, places = PLACES): () => number {
+  const norms = (['float32', 'float64'] as const).flatMap((dtype) => {
     const list = tensors.filter((t) => t.dtype === dtype)
-    if (list.length === 0) continue
+    if (list.length === 0) return []
     for (const t of list) t.ensureReadable(call)
-    norms.push(checked(normOfList(list, p), dtype, p))
-  }
+    const norm = normOfList(list, p, places[dtype])
+    return [() => checked(norm(), dtype, p)]
+  })
   const other = tensors.find((t) => t.dtype !== 'float32' && t.dtype !== 'float64')
   if (other !== undefined) throw mismatch(call, 'every gradient', 'float32 or float64', other.dtype)
-  return joined(norms, p)
+  return () =>
+    joined(
+      norms.map((norm) => norm()),
+      p
+    )
 }
 
 // Infinity where float32 could not hold the power of the norm.
@@ -286,18 +283,16 @@ function joined(norms: readonly number[], p: number): number {
   return p === Infinity ? Math.max(...norms) : normRoot(normPower(norms[0]!, p) + normPower(norms[1]!, p), p)
 }
 
-const result = Storage.allocate('float64', 1)
-
-function normOfList(list: readonly Tensor[], p: number): number {
+function normOfList(list: readonly Tensor[], p: number, place: Storage): () => number {
   if (p === 1 || p === 2 || p === Infinity) {
     const lengths = list.map((t) => t.size)
-    kernels.foreachNorm({ x: list.map(contiguous), y: result, p: p === Infinity ? 0 : p, lengths })
-    return result.current[0]!
+    kernels.foreachNorm({ x: list.map(contiguous), y: place, p: p === Infinity ? 0 : p, lengths })
+    return () => place.current[0]!
   }
   // Rare: a plain loop suffices.
   let sum = 0
   for (const t of list) for (const x of t.data) sum += power(Math.abs(x), p)
-  return normRoot(sum, p)
+  return () => normRoot(sum, p)
 }
 
 function nonFinite(call: string, norm: number): NonFiniteError {

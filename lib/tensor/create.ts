@@ -341,12 +341,15 @@ export function logspace(start: number, end: number, steps: number, options: Log
 export function eye(n: number, m?: number | TensorOptions, options?: TensorOptions): Tensor {
   const args = leading('eye', [n, m, options])
   const [rows, columns = rows] = args.numbers as [number, number?]
-  const t = filled('eye', [rows, columns], 0, args.options)
-  t.storage.write((array) => {
+  const shape = [rows, columns]
+  checkShape('eye', shape)
+  namesOnly('eye', args.options, NAMES)
+  const storage = allocate(dtypeOf('eye', args.options, 'float32'), rows * columns)
+  storage.write((array) => {
     array.fill(0)
     for (let k = 0; k < Math.min(rows, columns); k++) array[k * columns + k] = 1
   })
-  return t
+  return finish('eye', new Tensor(storage, shape), args.options)
 }
 
 /**

@@ -91,14 +91,18 @@ export function recycle<R>(body: () => R, survivors: (result: R) => Iterable<Sto
     return result
   } finally {
     made = outer
-    for (const storage of mine) {
-      if (storage.block === null) continue
-      // What leaves a scope belongs to the one around it, or to the garbage collector.
-      if (storage.scopeExit === TO_OUTER && outer !== null) outer.push(storage)
-      else if (storage.scopeExit === TO_FREE_LIST) free(storage)
-      else held -= storage.block.bytes
-    }
+    leave(mine, outer)
     for (const storage of returned) (storage as Writable).scopeExit = TO_FREE_LIST
+  }
+}
+
+// Frees what a scope made. What leaves it belongs to the one around it, or to the garbage collector.
+function leave(mine: readonly Storage[], outer: Storage[] | null): void {
+  for (const storage of mine) {
+    if (storage.block === null) continue
+    if (storage.scopeExit === TO_OUTER && outer !== null) outer.push(storage)
+    else if (storage.scopeExit === TO_FREE_LIST) free(storage)
+    else held -= storage.block.bytes
   }
 }
 
@@ -117,11 +121,7 @@ export class OpenScope {
   }
 
   close(): void {
-    for (const storage of this.#made) {
-      if (storage.block === null) continue
-      if (storage.scopeExit === TO_FREE_LIST) free(storage)
-      else held -= storage.block.bytes
-    }
+    leave(this.#made, null)
     this.#made.length = 0
   }
 }

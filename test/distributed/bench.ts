@@ -3,6 +3,7 @@
 // the file, the model ('cnn', 'gpt2', 'tiny'), steps, 'zero' for divided states, 'bfloat16' for sums in that. Run by
 // benchMpi.ts.
 import { writeFileSync } from 'node:fs'
+import { type Decoder, GPT2, LanguageModel } from '../../lib/bench/rows/models.ts'
 import { DataLoader, TensorDataset } from '../../lib/data/index.ts'
 import { init } from '../../lib/distributed/index.ts'
 import { manualSeed, randint, randn } from '../../lib/index.ts'
@@ -10,7 +11,6 @@ import * as nn from '../../lib/nn/index.ts'
 import { AdamW } from '../../lib/optim/index.ts'
 import type { Tensor } from '../../lib/tensor/tensor.ts'
 import { Trainer } from '../../lib/train/index.ts'
-import { Language, type Size } from '../train/language.ts'
 
 const [folder = '.', name = 'tiny', count = '5', ...modes] = process.argv.slice(2)
 const world = await init({ timeout: 3600 })
@@ -21,10 +21,10 @@ const conv = (from: number, to: number) => [
   new nn.MaxPool2d(2)
 ]
 
-function language(size: Size, t: number, batch: number, positions: number) {
+function language(size: Decoder, t: number, batch: number) {
   const shape = [4 * batch, t]
   const [x, y] = [randint(0, size.vocabulary, shape), randint(0, size.vocabulary, shape)]
-  return { model: new Language(size, positions), x, y, batch }
+  return { model: new LanguageModel(size, 'float32'), x, y, batch }
 }
 
 manualSeed(0)
@@ -34,8 +34,8 @@ const made: Record<string, () => { model: nn.Module; x: Tensor; y: Tensor; batch
     const model = new nn.Sequential(...layers, new nn.Linear(128, 10))
     return { model, x: randn([256, 1, 28, 28]), y: randint(0, 10, [256]), batch: 64 }
   },
-  gpt2: () => language({ vocabulary: 50257, width: 768, heads: 12, layers: 12 }, 64, 4, 1024),
-  tiny: () => language({ vocabulary: 500, width: 64, heads: 4, layers: 2 }, 16, 4, 32)
+  gpt2: () => language(GPT2, 64, 4),
+  tiny: () => language({ width: 64, heads: 4, context: 32, vocabulary: 500, layers: 2, tied: true }, 16, 4)
 }
 const { model, x, y, batch } = made[name]!()
 const steps = Number(count)

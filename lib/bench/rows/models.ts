@@ -179,6 +179,9 @@ export interface Decoder {
   readonly tied?: boolean
 }
 
+/** GPT-2 of 124 million parameters. */
+export const GPT2: Decoder = { width: 768, heads: 12, context: 1024, vocabulary: 50_257, layers: 12, tied: true }
+
 /** A decoder of tokens as minGPT's and, tied, GPT-2's. */
 export class LanguageModel extends nn.Module {
   readonly token: nn.Embedding

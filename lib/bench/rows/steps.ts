@@ -62,9 +62,8 @@ const perceptron = (batch: number): Step => ({
   ...(batch === 64 ? { tfjs: [{ op: 'step_mlp', goal: 30 }] } : {})
 })
 
-// 65 characters: minGPT's model. GPT-2 has 124 million parameters.
+// 65 characters: minGPT's model.
 const CHARACTERS: models.Decoder = { width: 128, heads: 4, context: 128, vocabulary: 65, layers: 4 }
-const GPT2: models.Decoder = { width: 768, heads: 12, context: 1024, vocabulary: 50_257, layers: 12, tied: true }
 
 function decoder(torch: string, size: models.Decoder, batch: number, tokens: number, name: string): Step {
   const { width, layers, vocabulary } = size
@@ -212,8 +211,8 @@ const STEPS: readonly Step[] = [
     products: [0, 16 * (64 * 3 * (12 * 256 * 256 + 2 * 64 * 256) + 2560)]
   },
   decoder('characters', CHARACTERS, 12, 128, 'characters 4 layers width 128 context 128'),
-  decoder('gpt2', GPT2, 4, 64, 'gpt-2 124M tokens 64'),
-  decoder('gpt2', GPT2, 4, 256, 'gpt-2 124M tokens 256')
+  decoder('gpt2', models.GPT2, 4, 64, 'gpt-2 124M tokens 64'),
+  decoder('gpt2', models.GPT2, 4, 256, 'gpt-2 124M tokens 256')
 ]
 
 // --- rows ---

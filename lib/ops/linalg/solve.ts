@@ -1,5 +1,6 @@
 // Systems of equations, inverses and determinants by P L U. Part of `linalg`. Not in index.ts.
 import { needsTape } from '../../autograd/tape.ts'
+import * as kernels from '../../backend/calls.ts'
 import { Storage } from '../../backend/index.ts'
 import { log } from '../../backend/math.ts'
 import { ShapeError } from '../../errors.ts'
@@ -72,8 +73,7 @@ function solver(b: Tensor, turned: boolean): { out: Float64Array; solve(factors:
 // The transpose of a square matrix.
 function flipped(a: Storage, n: number): Storage {
   const out = Storage.allocate('float64', n * n)
-  const [from, to] = [a.array as Float64Array, out.array as Float64Array]
-  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) to[j * n + i] = from[i * n + j]!
+  kernels.copy(kernels.view(a, [n, n], [1, n]), kernels.view(out, [n, n], [n, 1]))
   return out
 }
 

@@ -26,6 +26,12 @@ static inline i64 rows_of_strip(double row, i64 rows, i64 others) {
   return ceil_div(rows, strips);
 }
 
+// Rows of weights, `rs` apart, in the order of the taps.
+static inline void gather_weights(const float* weight, i64 rows, i64 rs, const i64* order, i64 taps, float* to) {
+  for (i64 row = 0; row < rows; row++, weight += rs)
+    for (i64 k = 0; k < taps; k++) *to++ = order[k] == kNoTap ? 0.0f : weight[order[k]];
+}
+
 // --- forward ---
 
 i64 conv2dBfloat16(const Conv2dBfloat16Args& a) {
@@ -44,19 +50,19 @@ i64 conv2dBfloat16(const Conv2dBfloat16Args& a) {
   TapProduct product(s.og, reach, taps);
   const i64 units = s.n * s.groups * strips * cuts, side = s.og * reach;
   const int team = team_for(units, double(s.n) * double(s.co) * double(s.oh * s.ow) * double(taps + 8) / 60);
-  Scratch<i64> tables(1, taps);
+  Scratch<i64> tables(2, taps);
   Scratch<float> weights(int(s.groups), product.packed_size()), gathered(1, s.og * taps);
   Scratch<float> copies(team, round_up(strip.elements, 16) + round_up(side, 16) + product.scratch_size());
   if (!tables || !weights || !gathered || !copies) return kNoMemory;
-  i64* off = tables.of(0);
+  i64 *off = tables.of(0), *order = tables.of(1);
   product.off = off;
+  for (i64 k = 0; k < taps; k++) {
+    const i64 c = k / 2 / area * 2 + k % 2, t = k / 2 % area;
+    off[k] = c < s.cg ? tap_offset(strip, c, t / s.kw, t % s.kw) : kNoTap;
+    order[k] = c < s.cg ? c * area + t : kNoTap;
+  }
   for (i64 g = 0; g < s.groups; g++) {
-    for (i64 k = 0; k < taps; k++) {
-      const i64 c = k / 2 / area * 2 + k % 2, t = k / 2 % area;
-      off[k] = c < s.cg ? tap_offset(strip, c, t / s.kw, t % s.kw) : kNoTap;
-      for (i64 o = 0; o < s.og; o++)
-        gathered.of(0)[o * taps + k] = c < s.cg ? a.weight[(g * s.og + o) * own + c * area + t] : 0.0f;
-    }
+    gather_weights(a.weight + g * s.og * own, s.og, own, order, taps, gathered.of(0));
     product.fill(gathered.of(0), weights.of(int(g)));
   }
   parallel(team, units, [&](int thread, i64 begin, i64 end) {
@@ -146,10 +152,7 @@ i64 conv2dInputBfloat16(const Conv2dInputBfloat16Args& a) {
       Phase& phase = slots.of(0)[k];
       const i64 count = phase.product.taps;
       const i64* order = tables.of(1) + phase.first;
-      for (i64 i = 0; i < s.cg; i++)
-        for (i64 t = 0; t < count; t++)
-          gathered.of(0)[i * count + t] =
-              order[t] == kNoTap ? 0.0f : a.weight[g * s.og * s.cg * s.kh * s.kw + i * s.kh * s.kw + order[t]];
+      gather_weights(a.weight + g * s.og * s.cg * s.kh * s.kw, s.cg, s.kh * s.kw, order, count, gathered.of(0));
       phase.product.fill(gathered.of(0), weights.of(int(g)) + phase.at);
     }
   }

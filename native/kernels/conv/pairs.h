@@ -52,19 +52,20 @@ TW_INLINE vf splat_pair(const std::int16_t* halves) {
   return splat<vf>(word);
 }
 
-// Pairs of `pixels` neighboring elements of up to a vector of planes: lane l of row p, `step` apart, has those of plane
-// l. Lanes behind the last plane are zeros.
-static inline void weave_pixels(const float* planes, i64 plane, i64 count, i64 pixels, float* to, i64 step) {
-  constexpr i64 L = kLanes<float>, kSome = 64;
+#endif
+
+// Pairs of `pixels` neighboring elements of up to a vector of planes as words: lane l of row k, `step` apart, has those
+// of plane l. Lanes behind the last plane are zeros.
+template <PairForm F>
+void weave_pixels(const float* planes, i64 plane, i64 count, i64 pixels, float* to, i64 step) {
+  constexpr i64 L = kLanes<float>, kSome = 128;
   alignas(64) float lines[L * kSome] = {};
-  for (i64 p = 0; p < pixels / 2; p += kSome, to += kSome * step) {
-    const i64 words = min(pixels / 2 - p, kSome);
-    for (i64 l = 0; l < count; l++) pack_line<kPaired>(planes + l * plane + 2 * p, 1, 2 * words, lines + l * kSome);
-    to_pixels(lines, kSome, L, words, to, step);
+  for (i64 p = 0; p < pixels; p += kSome, to += words_of(F, kSome) * step) {
+    const i64 some = min(pixels - p, kSome);
+    for (i64 l = 0; l < count; l++) pack_line<F>(planes + l * plane + p, 1, some, lines + l * kSome);
+    to_pixels(lines, kSome, L, words_of(F, some), to, step);
   }
 }
-
-#endif
 
 }  // namespace
 }  // namespace thalweg

@@ -121,7 +121,7 @@ static inline void weight_strip(const WeightJob<T>& job, const T* at, const T* d
   for (i64 v = 0; v < job.vectors; v++) {
     i64 count = lanes - v * L < 0 ? 0 : lanes - v * L < L ? lanes - v * L : L;
     if constexpr (Paired) {
-      weave_pixels(dy + v * L * s.oh * s.ow, s.oh * s.ow, count, pixels, dy_pixels + v * L, job.width);
+      weave_pixels<kPaired>(dy + v * L * s.oh * s.ow, s.oh * s.ow, count, pixels, dy_pixels + v * L, job.width);
       continue;
     }
     const T* planes = dy + v * L * s.oh * s.ow;

@@ -5,6 +5,7 @@
 #include "core/parallel.h"
 #include "core/scratch.h"
 #include "gen/kernels.h"
+#include "kernels/conv/pairs.h"
 #include "kernels/conv/shape.h"
 #include "kernels/gemm/bfloat16.h"
 
@@ -27,7 +28,6 @@ struct WeightBlock {
   i64 nr() const { return q.nv * kLanes<float>; }
   i64 a_size() const { return round_up(q.mc * depth, 16); }
   i64 b_size() const { return round_up(q.nc * depth, 16); }
-  i64 line_size() const { return kLanes<float> * depth; }
 };
 
 // x of some channels, read from each tap: copied with its padding and rounded. With the instruction the copy holds
@@ -67,19 +67,15 @@ void pack_tap(const float* copy, i64 off, i64 pitch, i64 ow, i64 from, i64 n, fl
 
 // n outputs of every channel of dy as rows [first, first + words) of panels of `depth` rows.
 template <PairForm F>
-void pack_outputs(const float* dy, i64 pixels, i64 og, i64 n, i64 first, i64 depth, i64 nr, float* lines, float* to) {
+void pack_outputs(const float* dy, i64 pixels, i64 og, i64 n, i64 first, i64 depth, i64 nr, float* to) {
   constexpr i64 L = kLanes<float>;
-  const i64 words = words_of(F, n);
-  for (i64 j = 0; j < og; j += L) {
-    const i64 cols = min(og - j, L);
-    for (i64 c = 0; c < cols; c++) pack_line<F>(dy + (j + c) * pixels, 1, n, lines + c * words);
-    copy_transposed(lines, words, words, cols, L, to + j / nr * nr * depth + j % nr + first * nr, nr);
-  }
+  for (i64 j = 0; j < og; j += L)
+    weave_pixels<F>(dy + j * pixels, pixels, min(og - j, L), n, to + j / nr * nr * depth + j % nr + first * nr, nr);
 }
 
 // The memory of a thread.
 struct WeightStrip {
-  float *copy, *left, *right, *lines, *line;
+  float *copy, *left, *right, *line;
 };
 
 // All images of a part for `count` input channels from `from` on: small images together, large ones block by block.
@@ -101,7 +97,7 @@ void add_images(const Conv2dWeightBfloat16Args& a, const ConvShape& s, const Ima
         for (i64 t = 0; t < taps; t++)
           pack_tap<F>(m.copy, off[t], strip.cols, s.ow, p, some, m.line, m.left + t * depth + k * own);
         pack_outputs<F>(a.dy + ((image + k) * s.co + g * s.og) * pixels + p, pixels, s.og, some, k * own, depth,
-                        block.nr(), m.lines, m.right);
+                        block.nr(), m.right);
       }
       const Product<float> product{.m = taps,
                                    .n = s.og,
@@ -136,20 +132,20 @@ i64 weigh_rounded(const Conv2dWeightBfloat16Args& a, const ConvShape& s, i64 par
   const i64 copied = round_up(widest * strip.plane + kSlack, 16);
   Scratch<i64> tables(1, widest * per + 1);
   Scratch<float> sums(int(parts * s.groups), taps * s.og + 1);
-  Scratch<float> copies(team, copied + block.a_size() + block.b_size() + block.line_size() + kPixelBlock);
+  Scratch<float> copies(team, copied + block.a_size() + block.b_size() + kPixelBlock);
   if (!tables || !sums || !copies) return kNoMemory;
   i64* off = tables.of(0);
   for (i64 k = 0; k < widest * per; k++) off[k] = tap_offset(strip, k / per, k / s.kw % s.kh, k % s.kw);
   parallel(team, units, [&](int thread, i64 begin, i64 end) {
     float *copy = copies.of(thread), *left = copy + copied, *right = left + block.a_size();
-    float *lines = right + block.b_size(), *line = lines + block.line_size();
+    float* line = right + block.b_size();
     for (i64 unit = begin; unit < end; unit++) {
       const i64 chunk = unit % chunks, g = unit / chunks % s.groups, part = unit / chunks / s.groups;
       const i64 from = s.cg * chunk / chunks, count = s.cg * (chunk + 1) / chunks - from;
       float* const total = sums.of(int(part * s.groups + g)) + from * per * s.og;
       fill(total, count * per * s.og, 0.0f);
       if (count * pixels == 0) continue;
-      const WeightStrip one{copy, left, right, lines, line};
+      const WeightStrip one{copy, left, right, line};
       with_form(block.form,
                 [&](auto f) { add_images<f.value>(a, s, strip, block, off, part, parts, g, from, count, one, total); });
     }
