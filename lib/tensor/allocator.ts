@@ -41,6 +41,6 @@ export function emptyCache(): void {
 
 function newBlock(bytes: number): Block {
   const size = bytes <= SMALLEST ? SMALLEST : sizeClass(bytes)
-  const { unsettled: array, memory } = Storage.allocate('bool', size)
-  return { bytes: size, start: array.byteOffset, memory, array, dtype: 'bool', address: 0 }
+  const { unsettled: array, memory, address } = Storage.allocate('bool', size)
+  return { bytes: size, start: array.byteOffset, memory, array, dtype: 'bool', address }
 }
