@@ -39,6 +39,8 @@ const NAMES: Record<string, DType> = { f32: 'float32', f64: 'float64', i32: 'int
 export function sizes(kernel: string, names: readonly string[], s: readonly number[]): void {
   for (let k = 0; k < s.length; k++) {
     const value = s[k]!
+    // Nearly all are small, for which this is one comparison.
+    if (typeof value === 'number' && value >= 0 && (value | 0) === value) continue
     if (!(Number.isInteger(value) && value >= 0 && value <= LARGEST)) {
       throw new OptionError(
         `${kernel}: expected ${names[k] ?? names.at(-1)} (size ${k}) to be a whole number from 0 to 2^52 but received ${String(value)}`
@@ -116,9 +118,8 @@ export function need(
       `${kernel}: expected ${name} to be a buffer of this copy of thalweg but received something else`
     )
   }
-  const expected = NAMES[type] ?? type
-  if (storage.dtype !== expected && type !== 'any') {
-    throw new ShapeError(`${kernel}: expected ${name} to be ${expected} but received ${storage.dtype}`)
+  if (storage.dtype !== type && type !== 'any' && storage.dtype !== NAMES[type]) {
+    throw new ShapeError(`${kernel}: expected ${name} to be ${NAMES[type] ?? type} but received ${storage.dtype}`)
   }
   const offset = operand.offset
   if (!(Number.isInteger(offset) && offset >= 0)) {
@@ -205,7 +206,7 @@ export function oneToOne(
   k: number,
   nd: number
 ): void {
-  if (b[position] == null || lengths[position] === 0) return
+  if (nd === 0 || b[position] == null || lengths[position] === 0) return
   const own = strides + k * nd
   const block = lengths[position]! - span(s, shape, strides, k, nd)
   if (block === 0 && isDense(s, shape, own, nd)) return

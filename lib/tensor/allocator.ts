@@ -11,7 +11,7 @@ blocks.set(SMALLEST, smallest)
 
 // Four classes an octave: at most a quarter of a block lies unused.
 function sizeClass(bytes: number): number {
-  const step = 2 ** (29 - Math.clz32(Math.min(bytes - 1, 2 ** 31)))
+  const step = 1 << (29 - Math.clz32(Math.min(bytes - 1, 2 ** 31)))
   return Math.ceil(bytes / step) * step
 }
 
