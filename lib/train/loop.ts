@@ -261,10 +261,13 @@ function stepEvent(
   dataSeconds: number
 ): StepEvent {
   const { loss, samples, updated, skipped, gradNorm } = result
-  const place = { type: 'step', epoch: epoch + 1, batch, step, loss, samples, updated, skipped } as const
-  return gradNorm === undefined
-    ? { ...place, learningRate, stepSeconds, dataSeconds }
-    : { ...place, gradNorm, learningRate, stepSeconds, dataSeconds }
+  const type = 'step'
+  const now = epoch + 1
+  if (gradNorm === undefined) {
+    return { type, epoch: now, batch, step, loss, samples, updated, skipped, learningRate, stepSeconds, dataSeconds }
+  }
+  const norm = { type, epoch: now, batch, step, loss, samples, updated, skipped, gradNorm } as const
+  return Object.assign(norm, { learningRate, stepSeconds, dataSeconds })
 }
 
 const now = (): number => performance.now() / 1000
