@@ -3,7 +3,7 @@ import { registerHook } from '../autograd/hooks.ts'
 import { record } from '../autograd/tape.ts'
 import * as kernels from '../backend/calls.ts'
 import { OptionError, ShapeError } from '../errors.ts'
-import { arange, fromArray } from '../tensor/create.ts'
+import { arange } from '../tensor/create.ts'
 import { format, sameShape } from '../tensor/shape.ts'
 import { checkFloat, checkTensor, contiguous, elementsOf, Tensor } from '../tensor/tensor.ts'
 import { anything, boolean, oneOf, show } from '../util/options.ts'
@@ -140,23 +140,30 @@ interface Bags {
 }
 
 function bagsOf(indices: Tensor, starts: readonly number[], padding: number): Bags {
-  const [data, end] = [elementsOf(indices), starts.at(-1) ?? 0]
-  const bag = new Int32Array(end)
-  const counts = new Array<number>(Math.max(0, starts.length - 1))
-  for (let b = 0; b < counts.length; b++) {
-    counts[b] = starts[b + 1]! - starts[b]!
-    bag.fill(b, starts[b], starts[b + 1])
-  }
+  const [data, end, n] = [elementsOf(indices), starts.at(-1) ?? 0, Math.max(0, starts.length - 1)]
   if (end === indices.size && (padding < 0 || !data.includes(padding))) {
-    return { rows: reshape(indices, [end]), bag: fromArray(bag), places: null, counts }
+    const bag = emptyTensor('int32', [end])
+    bag.storage.write((to) => {
+      for (let b = 0; b < n; b++) for (let k = starts[b]!; k < starts[b + 1]!; k++) to[k] = b
+    })
+    return {
+      rows: reshape(indices, [end]),
+      bag,
+      places: null,
+      counts: starts.slice(1).map((stop, b) => stop - starts[b]!)
+    }
   }
-  const places: number[] = []
-  for (let k = 0; k < end; k++) {
-    if (data[k] !== padding) places.push(k)
-    else counts[bag[k]!]!--
-  }
-  const taken = (from: ArrayLike<number>): Tensor => int32(places.map((k) => from[k]!))
-  return { rows: taken(data), bag: taken(bag), places: int32(places), counts }
+  const [places, bag] = [[] as number[], [] as number[]]
+  const counts = starts.slice(1).map((stop, b) => {
+    const before = places.length
+    for (let k = starts[b]!; k < stop; k++) {
+      if (data[k] === padding) continue
+      places.push(k)
+      bag.push(b)
+    }
+    return places.length - before
+  })
+  return { rows: int32(places.map((k) => data[k]!)), bag: int32(bag), places: int32(places), counts }
 }
 
 function kept(scale: Tensor, { places }: Bags): Tensor {
