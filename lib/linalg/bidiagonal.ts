@@ -1,7 +1,7 @@
 // The QR algorithm for singular values: a bidiagonal matrix becomes diagonal by sweeps of rotations from both sides. Called by
 // svd.ts and, for small matrices, by divideSides.ts.
 import { LinAlgError } from '../errors.ts'
-import { hypotenuse, rotate, type Sweep, sweepOf } from './ql.ts'
+import { hypotenuse, LEAST_SQUARES, rotate, type Sweep, sweepOf } from './ql.ts'
 
 const PRECISION = 2 ** -52
 const MOST_SWEEPS = 60
@@ -94,21 +94,40 @@ function withShift(
   left: Sweep,
   right: Sweep
 ): void {
+  // Rotations in place: as results of a function they take twice the time.
   let f = (Math.abs(d[high]!) - shift) * ((d[high]! < 0 ? -1 : 1) + shift / d[high]!)
   let g = e[high - 1]!
   for (let i = high; i > low; i--) {
-    let { c, s, r } = rotation(f, g)
+    let [c, s, r] = [1, 0, f]
+    const squares = f * f + g * g
+    const first = squares > LEAST_SQUARES ? Math.sqrt(squares) : hypotenuse(f, g)
+    if (g !== 0 && first !== 0) {
+      r = f < 0 ? -first : first
+      c = f / r
+      s = g / r
+    }
     if (i < high) e[i] = r
-    f = c * d[i]! + s * e[i - 1]!
-    e[i - 1] = c * e[i - 1]! - s * d[i]!
-    g = s * d[i - 1]!
-    d[i - 1] = c * d[i - 1]!
+    const [own, above] = [d[i]!, d[i - 1]!]
+    const link = e[i - 1]!
+    f = c * own + s * link
+    const turned = c * link - s * own
+    g = s * above
+    const kept = c * above
     left.cosines[i - 1] = c
     left.sines[i - 1] = s
-    ;({ c, s, r } = rotation(f, g))
+    const others = f * f + g * g
+    const second = others > LEAST_SQUARES ? Math.sqrt(others) : hypotenuse(f, g)
+    c = 1
+    s = 0
+    r = f
+    if (g !== 0 && second !== 0) {
+      r = f < 0 ? -second : second
+      c = f / r
+      s = g / r
+    }
     d[i] = r
-    f = c * e[i - 1]! + s * d[i - 1]!
-    d[i - 1] = c * d[i - 1]! - s * e[i - 1]!
+    f = c * turned + s * kept
+    d[i - 1] = c * kept - s * turned
     if (i > low + 1) {
       g = s * e[i - 2]!
       e[i - 2] = c * e[i - 2]!

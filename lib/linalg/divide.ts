@@ -1,7 +1,8 @@
 // Divide and conquer for symmetric tridiagonal matrices. Called by eigh.ts, which takes the vectors.
-import { Storage } from '../backend/index.ts'
+import type { Storage } from '../backend/index.ts'
 import { diagonalize } from './ql.ts'
 import { ascending, Halves, identity, LEAF, LEFT, placesIn, RIGHT, Rows, TOLERANCE } from './recombine.ts'
+import { type Take, withWorkspace } from './workspace.ts'
 
 /** Eigenvalues in ascending order, and row k of `vectors` (float64, n x n) the eigenvector of values[k]. */
 export interface Pairs {
@@ -15,17 +16,17 @@ export interface Pairs {
  * Eisenstat, "A divide-and-conquer algorithm for the symmetric tridiagonal eigenproblem", 1995; LAPACK's stedc).
  */
 export function divide(d: Float64Array, e: Float64Array, n: number): Pairs {
-  return new Division(d, e, n).solve()
+  return withWorkspace((take) => new Division(d, e, n, take).solve())
 }
 
 class Division extends Halves {
   readonly #vectors: Storage
   readonly #rows: Rows
 
-  constructor(d: Float64Array, e: Float64Array, n: number) {
-    super(d, e, n)
-    this.#vectors = Storage.allocate('float64', n * n)
-    this.#rows = new Rows(this.#vectors, n)
+  constructor(d: Float64Array, e: Float64Array, n: number, take: Take) {
+    super(d, e, n, take)
+    this.#vectors = take(n * n)
+    this.#rows = new Rows(this.#vectors, n, take)
   }
 
   solve(): Pairs {

@@ -1,8 +1,9 @@
 // Divide and conquer for the singular vectors of bidiagonal matrices. Called by svd.ts.
-import { Storage } from '../backend/index.ts'
+import type { Storage } from '../backend/index.ts'
 import { diagonalizeSides } from './bidiagonal.ts'
 import { hypotenuse } from './ql.ts'
 import { ascending, Halves, identity, LEAF, LEFT, placesIn, RIGHT, Rows, TOLERANCE, turnRows } from './recombine.ts'
+import { type Take, withWorkspace } from './workspace.ts'
 
 /** Singular values >= 0 in descending order; rows k of u and v (float64, n x n) are the singular vectors of values[k]. */
 export interface Triples {
@@ -18,7 +19,7 @@ export interface Triples {
  * precision of a double.
  */
 export function divideSides(d: Float64Array, e: Float64Array, n: number): Triples {
-  return new Division(d, e, n).solve()
+  return withWorkspace((take) => new Division(d, e, n, take).solve())
 }
 
 // A part has `size` rows from row `at` on and as many columns, or one more: `extra` is 1. A part with one more has a row of v
@@ -31,14 +32,14 @@ class Division extends Halves {
   readonly #right: Rows
   readonly #table: Storage
 
-  constructor(d: Float64Array, e: Float64Array, n: number) {
-    super(d, e, n)
+  constructor(d: Float64Array, e: Float64Array, n: number, take: Take) {
+    super(d, e, n, take)
     this.#values = new Float64Array(n)
-    this.#u = Storage.allocate('float64', n * n)
-    this.#v = Storage.allocate('float64', n * n)
-    this.#left = new Rows(this.#u, n)
-    this.#right = new Rows(this.#v, n)
-    this.#table = Storage.allocate('float64', n * n)
+    this.#u = take(n * n)
+    this.#v = take(n * n)
+    this.#left = new Rows(this.#u, n, take)
+    this.#right = new Rows(this.#v, n, take)
+    this.#table = take(n * n)
   }
 
   solve(): Triples {

@@ -5,6 +5,7 @@ import { divide } from './divide.ts'
 import { diagonalize } from './ql.ts'
 import { LEAF } from './recombine.ts'
 import { addRows, addScaled, alongRows, BLOCK, dot, Reflectors, reflect, rescale } from './reflectors.ts'
+import { tridiagonalValues } from './rootFree.ts'
 
 /** A = V^T diag(values) V: row k of `vectors` is the eigenvector of values[k]. */
 export interface Eigen {
@@ -32,7 +33,6 @@ export function eigh(a: Storage, n: number, call = 'eigh'): Eigen {
   for (let first = BLOCK * Math.floor((n - 1) / BLOCK); first >= 0; first -= BLOCK) {
     work.apply(vectors, 0, { rows: a, first, count: Math.min(BLOCK, n - 1 - first), start: first + 1 }, taus, true)
   }
-  // A small matrix went through the same algorithm.
   if (n <= LEAF) return { values: values.map((value) => value * scale), vectors }
   return { values: valuesOf(diagonal, offDiagonal, scale, n), vectors }
 }
@@ -127,6 +127,8 @@ export function eigenvalues(call: string, a: Storage, n: number): Float64Array {
 }
 
 function valuesOf(diagonal: Float64Array, offDiagonal: Float64Array, scale: number, n: number): Float64Array {
-  diagonalize(diagonal, offDiagonal, null, n)
+  // A small matrix goes through the same algorithm as with vectors.
+  if (n <= LEAF) diagonalize(diagonal, offDiagonal, null, n)
+  else tridiagonalValues(diagonal, offDiagonal, n)
   return diagonal.sort().map((value) => value * scale)
 }

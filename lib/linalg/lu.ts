@@ -138,7 +138,9 @@ function pivotOf(column: Float64Array, from: number, to: number): number {
 
 /** Swaps two rows of n elements. */
 export function swapRows(x: Float64Array, n: number, i: number, j: number): void {
-  const row = x.slice(i * n, (i + 1) * n)
-  x.copyWithin(i * n, j * n, (j + 1) * n)
-  x.set(row, j * n)
+  for (let [above, below] = [i * n, j * n]; above < (i + 1) * n; above++, below++) {
+    const kept = x[above]!
+    x[above] = x[below]!
+    x[below] = kept
+  }
 }

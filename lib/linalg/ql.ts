@@ -8,8 +8,8 @@ const MOST_SWEEPS = 60
 export const LEAST = 1e-290
 // The same as a part of the largest element.
 const LEAST_PART = 2 ** -104
-// A sum of squares that is smaller has lost digits.
-const LEAST_SQUARES = 1e-280
+/** A sum of squares that is smaller has lost digits. */
+export const LEAST_SQUARES = 1e-280
 /** Times this, elements whose squares lose digits keep them. */
 export const LARGER = 2 ** 500
 // So much smaller is the last diagonal element of a block that is solved from its other end.

@@ -3,6 +3,7 @@
 import { gemm, matrix } from '../backend/calls.ts'
 import { Storage } from '../backend/index.ts'
 import { Secular } from './secular.ts'
+import type { Take } from './workspace.ts'
 
 /** The halves are halved until they have at most so many rows. */
 export const LEAF = 32
@@ -20,16 +21,17 @@ export interface Part {
   readonly last: number
 }
 
-/** Replaces rows of a matrix of n columns by combinations of them; holds the memory that it takes. */
+/** Replaces rows of a matrix of n columns, zeros at first, by combinations of them; holds the memory that it takes. */
 export class Rows {
   readonly #of: Storage
   readonly #n: number
   readonly #copy: Storage
 
-  constructor(of: Storage, n: number) {
+  constructor(of: Storage, n: number, take: Take) {
     this.#of = of
     this.#n = n
-    this.#copy = Storage.allocate('float64', n * n)
+    this.#copy = take(n * n)
+    of.fill(0)
   }
 
   /** The rows of a matrix of `size` rows and columns, from row and column `at` on. */
@@ -76,13 +78,13 @@ export class Rows {
     }
   }
 
-  /** The rows in that order, in the memory for copies: nothing else may follow. */
+  /** A copy of the rows in that order. */
   inOrder(order: readonly number[]): Storage {
     const n = this.#n
-    for (const [to, k] of order.entries()) {
-      this.#copy.array.set(this.#of.array.subarray(k * n, (k + 1) * n) as never, to * n)
-    }
-    return this.#copy
+    const copy = Storage.allocate('float64', n * n)
+    const [from, to] = [this.#of.array, copy.array]
+    for (const [at, k] of order.entries()) to.set(from.subarray(k * n, (k + 1) * n) as never, at * n)
+    return copy
   }
 
   /** Rows i and j, columns `from` to `to` - 1, become c i + s j and c j - s i. */
@@ -121,7 +123,7 @@ export abstract class Halves {
   protected readonly weights: Float64Array
   protected readonly secular: Secular
 
-  constructor(d: Float64Array, e: Float64Array, n: number) {
+  constructor(d: Float64Array, e: Float64Array, n: number, take: Take) {
     this.n = n
     this.d = d
     this.e = e
@@ -129,7 +131,7 @@ export abstract class Halves {
     this.sides = new Uint8Array(n)
     this.poles = new Float64Array(n)
     this.weights = new Float64Array(n)
-    this.secular = new Secular(n)
+    this.secular = new Secular(n, take)
   }
 
   /**

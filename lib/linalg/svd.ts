@@ -4,6 +4,7 @@ import { Storage } from '../backend/index.ts'
 import { diagonalizeSides } from './bidiagonal.ts'
 import { divideSides } from './divideSides.ts'
 import { addRows, alongRows, BLOCK, Reflectors, reflect, rescale } from './reflectors.ts'
+import { type Take, withWorkspace } from './workspace.ts'
 
 /** A = U diag(values) V^T. */
 export interface Svd {
@@ -27,7 +28,10 @@ export interface Svd {
 export function decomposeSides(call: string, a: Storage, m: number, n: number, left: number): Svd {
   const matrix = a.array as Float64Array
   const scale = rescale(call, matrix)
-  const b = bidiagonal(a, m, n)
+  return withWorkspace((take) => decomposeScaled(bidiagonal(a, m, n, take), scale, m, n, left))
+}
+
+function decomposeScaled(b: Bidiagonal, scale: number, m: number, n: number, left: number): Svd {
   const triples = left > 0 ? divideSides(b.diagonal, b.offDiagonal, n) : null
   diagonalizeSides(b.diagonal, b.offDiagonal, null, null, n)
   const values = b.diagonal.map(Math.abs).sort().reverse()
@@ -81,11 +85,12 @@ interface Bidiagonal {
  * companions y and x would change, v^T y + x^T u, is reckoned with, and done by one product at the end of the block (LAPACK's
  * gebrd). Rows of `tall` are v, x, v, x, ..., those of `wide` y, u, y, u, ...
  */
-function bidiagonal(a: Storage, m: number, n: number): Bidiagonal {
+function bidiagonal(a: Storage, m: number, n: number, take: Take): Bidiagonal {
   const matrix = a.array as Float64Array
   const [diagonal, offDiagonal] = [new Float64Array(n), new Float64Array(n)]
   const [leftTaus, rightTaus] = [new Float64Array(n), new Float64Array(n)]
-  const [left, right] = [Storage.allocate('float64', n * m), Storage.allocate('float64', n * n)]
+  const [left, right] = [take(n * m), take(n * n)]
+  for (const of of [left, right]) of.fill(0)
   const [V, U] = [left.array as Float64Array, right.array as Float64Array]
   const [talls, wides] = [Storage.allocate('float64', 2 * BLOCK * m), Storage.allocate('float64', 2 * BLOCK * n)]
   const [tall, wide] = [talls.array as Float64Array, wides.array as Float64Array]

@@ -92,7 +92,8 @@ export function embeddingBag(
   )
   if (mode === 'sum') return total
   const sizes = emptyTensor(weight.dtype, [bags.counts.length, 1])
-  for (const [k, n] of bags.counts.entries()) sizes.data[k] = Math.max(1, n)
+  const divisors = sizes.data
+  for (const [k, n] of bags.counts.entries()) divisors[k] = Math.max(1, n)
   return div(total, sizes)
 }
 
@@ -101,7 +102,9 @@ function startsOf(indices: Tensor, offsets: Tensor | null, last: boolean): numbe
   if (indices.ndim === 2) {
     if (offsets !== null) throw new OptionError(`${OP}: expected no offsets with indices ${format(indices.shape)}`)
     const [bags, size] = indices.shape as [number, number]
-    return Array.from({ length: bags + 1 }, (_, k) => k * size)
+    const starts = new Array<number>(bags + 1)
+    for (let k = 0; k <= bags; k++) starts[k] = k * size
+    return starts
   }
   if (indices.ndim !== 1 || offsets === null || offsets.ndim !== 1) {
     throw new ShapeError(
@@ -137,10 +140,20 @@ interface Bags {
 }
 
 function bagsOf(indices: Tensor, starts: readonly number[], padding: number): Bags {
-  const data = elementsOf(indices)
-  const end = starts.at(-1)!
-  const places: number[] = []
-  const bag: number[] = []
+  const [data, end, n] = [elementsOf(indices), starts.at(-1) ?? 0, Math.max(0, starts.length - 1)]
+  if (end === indices.size && (padding < 0 || !data.includes(padding))) {
+    const bag = emptyTensor('int32', [end])
+    bag.storage.write((to) => {
+      for (let b = 0; b < n; b++) for (let k = starts[b]!; k < starts[b + 1]!; k++) to[k] = b
+    })
+    return {
+      rows: reshape(indices, [end]),
+      bag,
+      places: null,
+      counts: starts.slice(1).map((stop, b) => stop - starts[b]!)
+    }
+  }
+  const [places, bag] = [[] as number[], [] as number[]]
   const counts = starts.slice(1).map((stop, b) => {
     const before = places.length
     for (let k = starts[b]!; k < stop; k++) {
@@ -150,9 +163,7 @@ function bagsOf(indices: Tensor, starts: readonly number[], padding: number): Ba
     }
     return places.length - before
   })
-  const all = places.length === indices.size && places.length === end
-  const rows = all ? reshape(indices, [indices.size]) : int32(places.map((k) => data[k]!))
-  return { rows, bag: int32(bag), places: all ? null : int32(places), counts }
+  return { rows: int32(places.map((k) => data[k]!)), bag: int32(bag), places: int32(places), counts }
 }
 
 function kept(scale: Tensor, { places }: Bags): Tensor {
@@ -174,24 +185,25 @@ export function scaleByFrequency(y: Tensor, rows: Tensor): void {
   const often = new Map<number, number>()
   for (const row of data) often.set(Number(row), (often.get(Number(row)) ?? 0) + 1)
   const counts = emptyTensor(y.dtype, [...rows.shape, 1])
-  for (let k = 0; k < data.length; k++) counts.data[k] = often.get(Number(data[k]))!
+  const divisors = counts.data
+  for (let k = 0; k < data.length; k++) divisors[k] = often.get(Number(data[k]))!
   registerHook(y, (g) => div(g, counts))
 }
 
 // The largest element of each column of a bag: bags are padded with minus infinity to the largest one.
 function maxOfBags(weight: Tensor, { rows, counts }: Bags): Tensor {
   const width = weight.shape[1]!
-  const size = Math.max(1, ...counts)
+  const size = counts.reduce((most, n) => Math.max(most, n), 1)
   const shape = [counts.length, size]
   const [index, there] = [emptyTensor('int32', shape), emptyTensor('bool', [...shape, 1])]
   const empty = emptyTensor('bool', [counts.length, 1])
-  const data = elementsOf(rows)
+  const [data, positions, present, none] = [elementsOf(rows), index.data, there.data, empty.data]
   let next = 0
   for (const [b, n] of counts.entries()) {
-    empty.data[b] = n === 0 ? 1 : 0
+    none[b] = n === 0 ? 1 : 0
     for (let k = 0; k < size; k++) {
-      there.data[b * size + k] = k < n ? 1 : 0
-      index.data[b * size + k] = k < n ? Number(data[next++]) : 0
+      present[b * size + k] = k < n ? 1 : 0
+      positions[b * size + k] = k < n ? Number(data[next++]) : 0
     }
   }
   const all = inRange(OP, 'indices', rows, weight.shape[0]!, () => embedding(weight, index))

@@ -1,7 +1,7 @@
 // einsum: sums of products by letters. A pair of operands becomes one matmul, or one mul where nothing is summed. Public, by
 // index.ts.
 import { OptionError, ShapeError } from '../errors.ts'
-import { format, sizeOf } from '../tensor/shape.ts'
+import { broadcast, format, type Shape, sameShape, sizeOf } from '../tensor/shape.ts'
 import { checkFloat, type Tensor } from '../tensor/tensor.ts'
 import { show } from '../util/options.ts'
 import { diagonalOf } from './diagonals.ts'
@@ -10,11 +10,25 @@ import { matmul } from './matmul.ts'
 import { sum } from './reduce.ts'
 import { permute, reshape } from './shape.ts'
 
-/** A tensor whose dimensions have names: letters, or numbers of the ellipsis. */
+/** An operand or what was made of some: its place among the tensors, and its dimensions' names, letters or numbers of `...`. */
 interface Term {
-  readonly x: Tensor
+  readonly at: number
+  readonly shape: Shape
   readonly labels: readonly string[]
 }
+
+/** What an equation does with operands of given shapes; each step replaces a tensor of the list. */
+interface Plan {
+  readonly shapes: readonly Shape[]
+  readonly steps: readonly Step[]
+  /** Where the result is. */
+  readonly at: number
+}
+type Step = (list: Tensor[]) => void
+
+// The latest plan of each equation, since making one takes longer than many a product; the oldest of too many goes.
+const plans = new Map<string, Plan>()
+const MOST_PLANS = 64
 
 /**
  * Sums of products of elements, by Einstein's convention: each letter of the equation is a dimension, operands are
@@ -35,17 +49,35 @@ export function einsum(equation: string, ...operands: Tensor[] | [tensors: reado
     throw new OptionError(`einsum: expected the equation to be a string but received ${show(equation)}`)
   }
   for (const [k, x] of list.entries()) checkFloat('einsum', `operand ${k}`, x)
+  const known = plans.get(equation)
+  const plan = known !== undefined && fits(known, list) ? known : planned(equation, list)
+  const tensors = list.slice()
+  for (const step of plan.steps) step(tensors)
+  return tensors[plan.at]!
+}
+
+function fits({ shapes }: Plan, list: readonly Tensor[]): boolean {
+  if (shapes.length !== list.length) return false
+  for (let k = 0; k < list.length; k++) if (!sameShape(shapes[k]!, list[k]!.shape)) return false
+  return true
+}
+
+function planned(equation: string, list: readonly Tensor[]): Plan {
   const { inputs, output } = parse(equation, list)
   const sizes = sizesOf(equation, inputs, list)
-  let terms = list.map((x, k) => withoutRepeats(x, inputs[k]!))
+  const steps: Step[] = []
+  let terms = list.map(({ shape }, at) => withoutRepeats({ at, shape, labels: inputs[at]! }, steps))
   while (terms.length > 1) {
     const [i, j] = cheapest(terms, output, sizes)
     const rest = terms.filter((_, k) => k !== i && k !== j)
     const needed = new Set([...output, ...rest.flatMap((term) => term.labels)])
-    terms = [...rest, contract(terms[i]!, terms[j]!, needed)]
+    terms = [...rest, contract(terms[i]!, terms[j]!, needed, steps)]
   }
-  const only = sumAway(terms[0]!, new Set(output))
-  return arranged(only, output)
+  const { at } = arranged(sumAway(terms[0]!, new Set(output), steps), output, steps)
+  const plan = { shapes: list.map(({ shape }) => shape), steps, at }
+  if (!plans.has(equation) && plans.size >= MOST_PLANS) plans.delete(plans.keys().next().value!)
+  plans.set(equation, plan)
+  return plan
 }
 
 const malformed = (equation: string, why: string): OptionError =>
@@ -118,17 +150,21 @@ function sizesOf(equation: string, inputs: readonly string[][], list: readonly T
 }
 
 // A letter that comes twice takes the diagonal.
-function withoutRepeats(x: Tensor, labels: readonly string[]): Term {
-  const at = labels.findIndex((label, k) => labels.indexOf(label) !== k)
-  if (at < 0) return { x, labels }
-  const first = labels.indexOf(labels[at]!)
-  if (x.shape[first] !== x.shape[at]) {
+function withoutRepeats({ at, shape, labels }: Term, steps: Step[]): Term {
+  const second = labels.findIndex((label, k) => labels.indexOf(label) !== k)
+  if (second < 0) return { at, shape, labels }
+  const first = labels.indexOf(labels[second]!)
+  if (shape[first] !== shape[second]) {
     throw new ShapeError(
-      `einsum: expected equal sizes along '${labels[at]}', which comes twice in one operand, but received ${format(x.shape)}`
+      `einsum: expected equal sizes along '${labels[second]}', which comes twice in one operand, but received ${format(shape)}`
     )
   }
-  const rest = labels.filter((_, k) => k !== first && k !== at)
-  return withoutRepeats(diagonalOf('einsum', x, 0, first, at), [...rest, labels[at]!])
+  steps.push((list) => {
+    list[at] = diagonalOf('einsum', list[at]!, 0, first, second)
+  })
+  const others = [...labels.keys()].filter((k) => k !== first && k !== second)
+  const order = [...others, first]
+  return withoutRepeats({ at, shape: order.map((k) => shape[k]!), labels: order.map((k) => labels[k]!) }, steps)
 }
 
 // The pair that frees the most memory, then the one of the fewest multiplications; the first of equals.
@@ -152,41 +188,67 @@ function cheapest(terms: readonly Term[], output: readonly string[], sizes: Map<
   return best
 }
 
-function sumAway({ x, labels }: Term, needed: ReadonlySet<string>): Term {
+function sumAway({ at, shape, labels }: Term, needed: ReadonlySet<string>, steps: Step[]): Term {
   const dims = [...labels.keys()].filter((d) => !needed.has(labels[d]!))
-  if (dims.length === 0) return { x, labels }
-  return { x: sum(x, dims), labels: labels.filter((label) => needed.has(label)) }
+  if (dims.length === 0) return { at, shape, labels }
+  steps.push((list) => {
+    list[at] = sum(list[at]!, dims)
+  })
+  const rest = [...labels.keys()].filter((d) => !dims.includes(d))
+  return { at, shape: rest.map((d) => shape[d]!), labels: rest.map((d) => labels[d]!) }
 }
 
-// x with the dimensions of `labels` in that order; those that it lacks have one element.
-function arranged({ x, labels }: Term, order: readonly string[]): Tensor {
+// A term with the dimensions of `labels` in that order; those that it lacks have one element.
+function arranged({ at, shape, labels }: Term, order: readonly string[], steps: Step[]): Term {
   const dims = order.filter((label) => labels.includes(label)).map((label) => labels.indexOf(label))
-  const moved = dims.every((d, k) => d === k) ? x : permute(x, dims)
-  if (dims.length === order.length) return moved
-  return reshape(
-    moved,
-    order.map((label) => (labels.includes(label) ? x.shape[labels.indexOf(label)]! : 1))
-  )
+  if (!dims.every((d, k) => d === k)) {
+    steps.push((list) => {
+      list[at] = permute(list[at]!, dims)
+    })
+  }
+  const sizes = order.map((label) => shape[labels.indexOf(label)] ?? 1)
+  return shaped({ at, shape: dims.map((d) => shape[d]!), labels: order }, sizes, steps)
 }
 
-// Two operands as one: labels that nothing else needs are summed.
-function contract(left: Term, right: Term, needed: ReadonlySet<string>): Term {
+function shaped(term: Term, shape: number[], steps: Step[]): Term {
+  const { at } = term
+  if (sameShape(term.shape, shape)) return term
+  steps.push((list) => {
+    list[at] = reshape(list[at]!, shape)
+  })
+  return { ...term, shape }
+}
+
+// Two operands as one, in the place of the left one: labels that nothing else needs are summed.
+function contract(left: Term, right: Term, needed: ReadonlySet<string>, steps: Step[]): Term {
   // What one of them alone has, or has along a dimension that the other broadcasts, is summed before.
-  const size = ({ x, labels }: Term, label: string): number | undefined => x.shape[labels.indexOf(label)]
+  const size = ({ shape, labels }: Term, label: string): number | undefined => shape[labels.indexOf(label)]
   const inner = left.labels.filter((label) => !needed.has(label) && size(left, label) === size(right, label))
   const keep = new Set([...needed, ...inner])
-  const a = sumAway(left, keep)
-  const b = sumAway(right, keep)
+  const a = sumAway(left, keep, steps)
+  const b = sumAway(right, keep, steps)
   const batch = a.labels.filter((label) => b.labels.includes(label) && needed.has(label))
   const rows = a.labels.filter((label) => !b.labels.includes(label))
   const cols = b.labels.filter((label) => !a.labels.includes(label))
   const labels = [...batch, ...rows, ...cols]
-  if (inner.length === 0) return { x: mul(arranged(a, labels), arranged(b, labels)), labels }
-  const p = arranged(a, [...batch, ...rows, ...inner])
-  const q = arranged(b, [...batch, ...inner, ...cols])
+  const [i, j] = [a.at, b.at]
+  if (inner.length === 0) {
+    const [p, q] = [arranged(a, labels, steps), arranged(b, labels, steps)]
+    steps.push((list) => {
+      list[i] = mul(list[i]!, list[j]!)
+    })
+    return { at: i, shape: broadcast('einsum', p.shape, q.shape), labels }
+  }
+  const p = arranged(a, [...batch, ...rows, ...inner], steps)
+  const q = arranged(b, [...batch, ...inner, ...cols], steps)
   const [s, t, u] = [batch.length, batch.length + rows.length, batch.length + inner.length]
-  const P = reshape(p, [...p.shape.slice(0, s), sizeOf(p.shape.slice(s, t)), sizeOf(p.shape.slice(t))])
-  const Q = reshape(q, [...q.shape.slice(0, s), sizeOf(q.shape.slice(s, u)), sizeOf(q.shape.slice(u))])
-  const y = matmul(P, Q)
-  return { x: reshape(y, [...y.shape.slice(0, s), ...p.shape.slice(s, t), ...q.shape.slice(u)]), labels }
+  shaped(p, [...p.shape.slice(0, s), sizeOf(p.shape.slice(s, t)), sizeOf(p.shape.slice(t))], steps)
+  shaped(q, [...q.shape.slice(0, s), sizeOf(q.shape.slice(s, u)), sizeOf(q.shape.slice(u))], steps)
+  steps.push((list) => {
+    list[i] = matmul(list[i]!, list[j]!)
+  })
+  const lead = broadcast('einsum', p.shape.slice(0, s), q.shape.slice(0, s))
+  const [m, n] = [p.shape.slice(s, t), q.shape.slice(u)]
+  const product = { at: i, shape: [...lead, sizeOf(m), sizeOf(n)], labels }
+  return shaped(product, [...lead, ...m, ...n], steps)
 }

@@ -1,6 +1,6 @@
 // Selects and adds elements by index along one dimension: embedding, indexSelect, gather and their gradients, oneHot.
 // Every sum takes its terms in the order of the index, so that the result does not depend on the threads: these split
-// the other dimensions only.
+// the other dimensions, or the rows of the result.
 #include "core/int.h"
 #include "core/parallel.h"
 #include "gen/kernels.h"
@@ -55,6 +55,33 @@ static void for_rows(i64 outer, i64 count, double ns, F f) {
   });
 }
 
+// add(k, begin, end) for columns [begin, end) of every term k of a sum that goes to row index[k] of n, on threads. Each
+// has rows of the result to itself where there are enough: whole rows are longer streams than pieces of all of them.
+template <class F>
+static void for_terms(const Index* index, i64 count, i64 n, i64 inner, double ns, F add) {
+  constexpr i64 kParts = 4, kPiece = 256;
+  const i64 units = kParts * team_for(n / (2 * kParts), ns);
+  if (units == kParts && team_for(inner, ns) > 1) {
+    return for_columns(1, inner, ns, [&](i64, i64 begin, i64 end) {
+      for (i64 k = 0; k < count; k++) add(k, begin, end);
+    });
+  }
+  parallel(int(units / kParts), units, [&](int, i64 begin, i64 end) {
+    const Index first = Index(n * begin / units), last = Index(n * end / units - 1);
+    // No processor foresees which terms these are: they are listed first, without branches.
+    Index own[kPiece];
+    for (i64 from = 0; from < count; from += kPiece) {
+      const i64 to = min(from + kPiece, count);
+      i64 found = 0;
+      for (i64 k = from; k < to; k++) {
+        own[found] = Index(k - from);
+        found += i64(index[k] >= first) & i64(index[k] <= last);
+      }
+      for (i64 j = 0; j < found; j++) add(from + own[j], i64(0), inner);
+    }
+  });
+}
+
 // y += x over a row.
 template <class T>
 TW_INLINE void add_run(const T* x, T* y, i64 n) {
@@ -83,7 +110,14 @@ i64 indexAdd(const IndexAddArgs<T>& a) {
   if (i64 bad = first_bad(a.index, a.count, a.n)) return bad;
   i64 inner = a.inner;
   if (a.outer * a.count * inner == 0) return kOk;
-  for_columns(a.outer, inner, double(a.outer * a.count) * (2 + 0.15 * double(inner)), [&](i64 o, i64 from, i64 to) {
+  const double ns = double(a.outer * a.count) * (2 + 0.15 * double(inner));
+  if (a.outer == 1) {
+    for_terms(a.index, a.count, a.n, inner, ns, [&](i64 k, i64 from, i64 to) {
+      if (a.index[k] != a.skip) add_run(a.x + k * inner + from, a.y + i64(a.index[k]) * inner + from, to - from);
+    });
+    return kOk;
+  }
+  for_columns(a.outer, inner, ns, [&](i64 o, i64 from, i64 to) {
     for (i64 k = 0; k < a.count; k++) {
       if (a.index[k] == a.skip) continue;
       add_run(a.x + (o * a.count + k) * inner + from, a.y + (o * a.n + a.index[k]) * inner + from, to - from);
@@ -106,15 +140,14 @@ i64 addRows(const AddRowsArgs<T>& a) {
   if (i64 bad = first_bad(a.from, a.count, a.rows)) return bad;
   if (i64 bad = first_bad(a.to, a.count, a.n)) return bad;
   if (a.count * a.inner == 0) return kOk;
-  for_columns(1, a.inner, double(a.count) * (2 + 0.15 * double(a.inner)), [&](i64, i64 begin, i64 end) {
-    for (i64 k = 0; k < a.count; k++) {
-      const T* x = a.x + i64(a.from[k]) * a.inner + begin;
-      T* y = a.y + i64(a.to[k]) * a.inner + begin;
-      if (a.scale)
-        add_scaled_run(x, a.scale[k], y, end - begin);
-      else
-        add_run(x, y, end - begin);
-    }
+  const double ns = double(a.count) * (2 + 0.15 * double(a.inner));
+  for_terms(a.to, a.count, a.n, a.inner, ns, [&](i64 k, i64 begin, i64 end) {
+    const T* x = a.x + i64(a.from[k]) * a.inner + begin;
+    T* y = a.y + i64(a.to[k]) * a.inner + begin;
+    if (a.scale)
+      add_scaled_run(x, a.scale[k], y, end - begin);
+    else
+      add_run(x, y, end - begin);
   });
   return kOk;
 }

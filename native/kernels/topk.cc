@@ -62,6 +62,16 @@ struct Best {
     return found != 0;
   }
 
+  // Which of 16 elements may, as bits.
+  std::uint32_t candidates(const T* x) const {
+    std::uint32_t found = 0;
+    if (largest)
+      for (int j = 0; j < 16; j++) found |= std::uint32_t(!(x[j] <= limit)) << j;
+    else
+      for (int j = 0; j < 16; j++) found |= std::uint32_t(!(x[j] >= limit)) << j;
+    return found;
+  }
+
   // Elements [begin, end) of x.
   void take(const T* x, i64 begin, i64 end) {
     const auto flip = largest ? ~typename E::Key(0) : typename E::Key(0);
@@ -70,7 +80,19 @@ struct Best {
       if (limited && stop - at == 64 && !any<64>(x + at)) continue;
       for (i64 from = at; from < stop; from += 16) {
         const i64 to = min(from + 16, stop);
-        if (limited && to - from == 16 && !any<16>(x + from)) continue;
+        if (limited && to - from == 16) {
+          for (std::uint32_t found = candidates(x + from); found; found &= found - 1) {
+            const i64 j = from + __builtin_ctz(found);
+            const E one = entry(x[j], j, flip);
+            if (k <= kFew) {
+              insert(one, x);
+            } else {
+              e[count] = one;
+              count += E::less(one, last);
+            }
+          }
+          continue;
+        }
         for (i64 j = from; j < to; j++) {
           const E one = entry(x[j], j, flip);
           if (k <= kFew) {

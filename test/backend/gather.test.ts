@@ -20,6 +20,7 @@ const SHAPES = [
   [5, 6, 7, 4],
   [300, 20, 30, 1],
   [1, 65, 1536, 128],
+  [1, 40, 700, 24],
   [3, 7, 100, 150]
 ] as const
 
@@ -47,6 +48,10 @@ describe('the same bits everywhere', () => {
         expectSameBits('indexAdd', [x, one, y], [...shape, n])
         expectSameBits('indexAdd', [x, one, y], [...shape, Math.min(n, 2)])
         expectSameBits('scatterAdd', [x, all, y], shape)
+        const [from, scale] = [indices(count, Math.max(1, n), 5), inputs(dtype, count, 3)]
+        for (const factor of outer === 1 ? [null, scale] : []) {
+          expectSameBits('addRows', [inputs(dtype, n * inner), from, one, factor, y], [n, n, count, inner])
+        }
         expectSameBits('oneHot', [one, output(dtype, count * n, 1)], [count, n])
       }
     })

@@ -25,7 +25,7 @@ const LIB: Record<string, readonly string[]> = {
   util: ['errors'],
   backend: ['errors', 'util'],
   tensor: ['errors', 'util', 'backend'],
-  linalg: ['errors', 'backend'],
+  linalg: ['errors', 'backend', 'tensor'],
   optim: [...GROUND, 'autograd', 'linalg'],
   autograd: GROUND,
   ops: [...GROUND, 'autograd', 'linalg'],

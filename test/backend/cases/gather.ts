@@ -5,7 +5,7 @@ import { type Call, DTYPES, type Pick } from '../pick.ts'
 
 function sizes(p: Pick): { outer: number; n: number; count: number; inner: number } {
   const inner = p.chance(2) ? 1 : p.one([0, 2, 3, 16, 17, 33])
-  return { outer: p.int(p.chance(6) ? 0 : 1, 4), n: p.int(1, 9), count: p.int(0, 20), inner }
+  return { outer: p.int(p.chance(6) ? 0 : 1, 4), n: p.int(1, p.chance(3) ? 60 : 9), count: p.int(0, 20), inner }
 }
 
 export const gather = {
