@@ -72,7 +72,7 @@ export class Node implements GraphNode {
     this.inputs = inputs
     this.backward = backward
     this.saved = saved
-    this.versions = saved.length === 0 ? NO_VERSIONS : saved.map((t) => t.storage.version)
+    this.versions = saved.length === 0 ? NO_VERSIONS : versionsOf(saved)
   }
 
   /** Lets the gradient of the output wait here; `owned` if the walk may add to it. */
@@ -84,6 +84,12 @@ export class Node implements GraphNode {
 }
 
 const NO_VERSIONS: number[] = []
+
+function versionsOf(saved: readonly Tensor[]): number[] {
+  const versions: number[] = []
+  for (let k = 0; k < saved.length; k++) versions.push(saved[k]!.storage.version)
+  return versions
+}
 
 /** The details of a node that may use tensors besides its inputs: no walk leaves it out. */
 export const OPAQUE = Symbol('opaque')

@@ -1,6 +1,6 @@
 // The tape, as ops and users import it: recording (node.ts), and `backward`, a walk (walk.ts) that fills the leaves' grad.
-import { Storage } from '../backend/index.ts'
 import { AutogradError, ShapeError } from '../errors.ts'
+import { allocate } from '../tensor/lifetime.ts'
 import { format, sameShape } from '../tensor/shape.ts'
 import { checkTensor, Tensor } from '../tensor/tensor.ts'
 import { namesOnly } from '../util/options.ts'
@@ -68,8 +68,8 @@ export function seedOf(call: string, root: Tensor, gradient: Tensor | null | und
         `${call}: expected a gradient for a tensor of shape ${format(root.shape)}; only a tensor of one element has an implicit one`
       )
     }
-    const one = Storage.allocate(root.dtype, 1)
-    one.put(0, 1)
+    const one = allocate(root.dtype, 1)
+    one.fill(1)
     return new Tensor(one, root.shape)
   }
   checkTensor(call, 'gradient', gradient, [root.dtype])

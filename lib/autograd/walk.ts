@@ -87,7 +87,7 @@ export function currentMode(): WalkMode {
 export function walk(roots: readonly Tensor[], seeds: readonly Tensor[], mode: WalkMode): void {
   const { graph } = mode
   const nodes = collect(roots, mode)
-  const late: Late = new Map()
+  const late: Late = { first: null }
   const before = setRecording(graph)
   const around = current
   const direct = writeLeaves(!graph && mode.sink === 'leaves' && watcher === null)
@@ -102,12 +102,13 @@ export function walk(roots: readonly Tensor[], seeds: readonly Tensor[], mode: W
       if (graph) throughRecorded(each, g, mode, late)
       else through(each, g, mode, late)
     }
-    if (late.size > 0) finishLeaves(late, mode)
+    if (late.first !== null) finishLeaves(late.first, mode)
   } finally {
     current = around
     writeLeaves(direct)
     setRecording(before)
-    for (const each of nodes) {
+    for (let k = 0; k < nodes.length; k++) {
+      const each = nodes[k]!
       each.gradient = null
       each.wanted = false
     }
@@ -115,7 +116,9 @@ export function walk(roots: readonly Tensor[], seeds: readonly Tensor[], mode: W
 }
 
 // The gradients of leaves with hooks, which see the sum of all that arrives.
-type Late = Map<Tensor, Tensor>
+interface Late {
+  first: Map<Tensor, Tensor> | null
+}
 
 function through(node: Node, g: Tensor, mode: WalkMode, late: Late): void {
   const count = countOfScope()
@@ -204,13 +207,14 @@ function addRecorded(x: Tensor, g: Tensor): void {
 }
 
 function defer(x: Tensor, g: Tensor, graph: boolean, late: Late): void {
-  const before = late.get(x)
+  late.first ??= new Map()
+  const before = late.first.get(x)
   const sum = before === undefined ? g : graph ? recordedSum(before, g) : sumOf(before, g)
   if (sum !== before) holdGradient(sum.storage)
-  late.set(x, sum)
+  late.first.set(x, sum)
 }
 
-function finishLeaves(late: Late, mode: WalkMode): void {
+function finishLeaves(late: Map<Tensor, Tensor>, mode: WalkMode): void {
   for (const [x, g] of late) settle(x, hooked(hookedLeaf(x)!, g), mode.sink, mode.graph)
 }
 
@@ -237,17 +241,11 @@ export function watchWalk(watch: WalkWatcher | null): WalkWatcher | null {
 function collect(roots: readonly Tensor[], { sink }: WalkMode): Node[] {
   const mark = ++walks
   const nodes: Node[] = []
-  const reach = (x: Tensor): void => {
-    const next = nodeOf(x)
-    if (next === null || next.seen === mark) return
-    next.seen = mark
-    nodes.push(next)
-  }
-  for (const root of roots) reach(root)
+  reach(roots, mark, nodes)
   for (let at = 0; at < nodes.length; at++) {
     const node = nodes[at]!
     if (sink !== 'leaves' && sink.ends && sink.has(node)) continue
-    for (const input of node.inputs) reach(input)
+    reach(node.inputs, mark, nodes)
   }
   newestFirst(nodes)
   if (sink !== 'leaves') for (let k = nodes.length - 1; k >= 0; k--) nodes[k]!.wanted = leads(nodes[k]!, sink)
@@ -257,6 +255,16 @@ function collect(roots: readonly Tensor[], { sink }: WalkMode): Node[] {
     if (node.wanted && node.backward === null) throw usedAlready(node)
   }
   return nodes
+}
+
+// Adds the nodes that made these tensors, each once.
+function reach(tensors: readonly Tensor[], mark: number, nodes: Node[]): void {
+  for (let k = 0; k < tensors.length; k++) {
+    const next = nodeOf(tensors[k]!)
+    if (next === null || next.seen === mark) continue
+    next.seen = mark
+    nodes.push(next)
+  }
 }
 
 function leads(node: Node, sink: Targets): boolean {

@@ -70,16 +70,22 @@ export function mapFlat(op: number, x: readonly Flat[], y: Operand, n: number, p
     return
   }
   const sizes = [op, x.length, 1, n]
-  for (const operand of x) sizes.push(stepOf(operand, n))
+  const buffers: Operand[] = []
+  for (let k = 0; k < x.length; k++) {
+    sizes.push(stepOf(x[k]!, n))
+    buffers.push(x[k]!)
+  }
   sizes.push(1)
-  run('map', [...x, y], sizes, [p0, p1])
+  buffers.push(y)
+  run('map', buffers, sizes, [p0, p1])
 }
 
 /** As `mapFlat`, by the JavaScript loop: without the checks and the crossing that cost more than the work. Same bits. */
 export function mapSmall(op: number, x: readonly Flat[], y: Operand, n: number, p0: number, p1: number): void {
   const single = y.storage.code === 0
   const loop = (single ? mapLoops_f32 : mapLoops_f64)[op] as Loop<FloatArray, FloatArray>
-  const [p, q] = single ? [Math.fround(p0), Math.fround(p1)] : [p0, p1]
+  const p = single ? Math.fround(p0) : p0
+  const q = single ? Math.fround(p1) : p1
   const out = y.storage.array as FloatArray
   const at = y.offset
   const a = x[0]!
@@ -94,6 +100,12 @@ export function mapSmall(op: number, x: readonly Flat[], y: Operand, n: number, 
   const next = stepOf(b, n)
   if (x.length === 2) {
     loop(n, out, at, 1, p, q, first, a.offset, step, second, b.offset, next)
+    return
+  }
+  if (x.length === 3) {
+    const c = x[2]!
+    const third = c.storage.array as FloatArray
+    loop(n, out, at, 1, p, q, first, a.offset, step, second, b.offset, next, third, c.offset, stepOf(c, n))
     return
   }
   const more = x.slice(2).flatMap((c) => [c.storage.array as FloatArray, c.offset, stepOf(c, n)])

@@ -4,7 +4,7 @@ import { isMainThread } from 'node:worker_threads'
 import { BackendError, OptionError } from '../errors.ts'
 import { restoring } from '../util/restore.ts'
 import { defaultThreads } from '../util/threads.ts'
-import { type Buffers, NOTHING_TO_DO } from './check.ts'
+import { type Buffers, type KernelSpec, NOTHING_TO_DO } from './check.ts'
 import { type KernelCalls, SPECS } from './gen/kernels.ts'
 import { kernels } from './js/index.ts'
 import { NativeBackend } from './native.ts'
@@ -72,7 +72,7 @@ export function run(
     throw new OptionError(`${kernel}: expected arrays of buffers, sizes and numbers`)
   }
   const variant = spec.check(buffers, sizes, numbers)
-  if (variant !== NOTHING_TO_DO) launch(kernel, variant, buffers, sizes, numbers)
+  if (variant !== NOTHING_TO_DO) launch(kernel, spec, variant, buffers, sizes, numbers)
 }
 
 /** Sees a call that has been checked, before the kernel runs; what it returns is called when the kernel has run. */
@@ -92,18 +92,18 @@ export function watchKernels<R>(watch: KernelWatcher, body: () => R): R {
 // A call that has been checked.
 function launch(
   kernel: keyof KernelCalls,
+  spec: KernelSpec,
   variant: number,
   buffers: Buffers,
   sizes: readonly number[],
   numbers: readonly number[]
 ): void {
-  const spec = SPECS[kernel]
   if (pending.busy) {
     const queues = pending.recording && native && watcher === null
     if (queues && enqueue(nativeBackend!, kernel, spec.index + variant, buffers, sizes, numbers)) return
     settleFor(buffers)
   }
-  const done = watcher?.(kernel, buffers, sizes)
+  const done = watcher === null ? undefined : watcher(kernel, buffers, sizes)
   const status = native
     ? nativeBackend!.run(spec.index + variant, threadCount, buffers, sizes, numbers)
     : spec.js(
@@ -126,6 +126,7 @@ function launch(
  */
 export class PreparedCall<K extends keyof KernelCalls> {
   readonly #kernel: K
+  readonly #spec: KernelSpec
   readonly #buffers: readonly (Operand | null)[]
   readonly #sizes: readonly number[]
   readonly #lengths: number[]
@@ -136,7 +137,8 @@ export class PreparedCall<K extends keyof KernelCalls> {
     this.#kernel = kernel
     this.#buffers = buffers
     this.#sizes = sizes
-    this.#variant = SPECS[kernel].check(buffers, sizes, numbers ?? NO_NUMBERS)
+    this.#spec = SPECS[kernel]
+    this.#variant = this.#spec.check(buffers, sizes, numbers ?? NO_NUMBERS)
     this.#lengths = this.#buffers.map((operand) => operand?.storage.length ?? 0)
   }
 
@@ -148,7 +150,7 @@ export class PreparedCall<K extends keyof KernelCalls> {
         return
       }
     }
-    if (this.#variant !== NOTHING_TO_DO) launch(this.#kernel, this.#variant, buffers, this.#sizes, numbers)
+    if (this.#variant !== NOTHING_TO_DO) launch(this.#kernel, this.#spec, this.#variant, buffers, this.#sizes, numbers)
   }
 }
 

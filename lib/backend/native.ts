@@ -104,8 +104,12 @@ export class NativeBackend {
     for (let k = 0; k < numbers.length; k++) words[at++] = numbers[k]!
     for (let k = 0; k < buffers.length; k++) {
       const operand = buffers[k]
-      words[at++] =
-        operand == null ? 0 : this.#address(operand.storage) + operand.offset * WIDTHS[operand.storage.dtype]
+      if (operand == null) words[at++] = 0
+      else {
+        const { storage, offset } = operand
+        const start = storage.address === 0 ? this.#address(storage) : storage.address
+        words[at++] = offset === 0 ? start : start + offset * WIDTHS[storage.dtype]
+      }
     }
     return at
   }

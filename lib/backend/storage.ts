@@ -221,7 +221,7 @@ export class Storage implements Operand {
       throw new OptionError(`Storage.allocate: expected a whole number >= 0 of elements but received ${String(length)}`)
     }
     try {
-      return new Storage(alignedArray(ARRAYS[dtype], length), dtype)
+      return aligned(dtype, length)
     } catch (error) {
       if (!(error instanceof RangeError)) throw error
       throw new BufferError(`Storage.allocate: expected memory for ${length} elements of ${dtype} but there is none`)
@@ -336,15 +336,19 @@ interface ArrayType {
   readonly BYTES_PER_ELEMENT: number
 }
 
-function alignedArray(Type: ArrayType, length: number): AnyArray {
+function aligned(dtype: DType, length: number): Storage {
+  const Type = ARRAYS[dtype]
   const bytes = length * Type.BYTES_PER_ELEMENT
-  if (bytes <= 64) return new Type(length)
-  if (native === null) return new Type(new ArrayBuffer(bytes), 0, length)
+  if (bytes <= 64) return new Storage(new Type(length), dtype)
+  if (native === null) return new Storage(new Type(new ArrayBuffer(bytes), 0, length), dtype)
   const buffer = new ArrayBuffer(bytes + ALIGNMENT)
   const all = new Uint8Array(buffer)
   if (bytes >= LARGE) native.preferLargePages(all)
   const start = native.addressOf(all)
-  return new Type(buffer, (ALIGNMENT - (start % ALIGNMENT)) % ALIGNMENT, length)
+  const skipped = (ALIGNMENT - (start % ALIGNMENT)) % ALIGNMENT
+  const storage = new Storage(new Type(buffer, skipped, length), dtype)
+  storage.address = start + skipped
+  return storage
 }
 
 // Less fits into caches, where pages do not matter.

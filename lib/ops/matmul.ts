@@ -143,7 +143,8 @@ export function linear(x: Tensor, weight: Tensor, bias: Tensor | null = null, op
   const relu = wantsRelu('linear', read('linear', LINEAR, options))
   checkFloat('linear', 'x', x)
   checkTensor('linear', 'weight', weight, [x.dtype])
-  const [outputs, inputs] = weight.shape
+  const outputs = weight.shape[0]
+  const inputs = weight.shape[1]
   if (weight.ndim !== 2 || x.ndim === 0 || x.shape.at(-1) !== inputs) {
     throw new ShapeError(
       `linear: expected x of shape [..., in] and weight [out, in] but received ${format(x.shape)} and ${format(weight.shape)}`
@@ -159,10 +160,10 @@ export function linear(x: Tensor, weight: Tensor, bias: Tensor | null = null, op
   const w = usable(weight)
   const n = outputs!
   const k = inputs!
-  const rows = x.size / Math.max(1, k)
-  const out = emptyTensor(x.dtype, [...x.shape.slice(0, -1), n])
-  const [wr, wc] = w.strides as [number, number]
-  const batch = k === 0 ? sizeOf(x.shape.slice(0, -1)) : rows
+  const batch = x.ndim === 2 ? x.shape[0]! : sizeOf(x.shape.slice(0, -1))
+  const out = emptyTensor(x.dtype, x.ndim === 2 ? [batch, n] : [...x.shape.slice(0, -1), n])
+  const wr = w.strides[0]!
+  const wc = w.strides[1]!
   const X = kernels.matrix(source, batch, k)
   const W = kernels.matrix(w, n, k, wr, wc)
   kernels.gemm(X, kernels.transpose(W), kernels.matrix(out, batch, n), {

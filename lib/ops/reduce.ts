@@ -83,13 +83,20 @@ export interface ReducePlan {
   shape: Shape
 }
 
+const SCALAR: Shape = []
+
 /** @internal How `op` reduces x, which is a float unless `whole` is true, along `options.dim`. */
 export function reducePlan(op: string, x: Tensor, options: ReduceOptions, whole = false): ReducePlan {
   if (whole) checkTensor(op, 'x', x)
   else checkFloat(op, 'x', x)
   const { dim, keepdim = false } = options
   const nd = x.ndim
-  const list = dim === undefined ? x.shape.map((_, d) => d) : typeof dim === 'number' ? [dim] : [...dim]
+  if (dim === undefined) {
+    const kept: number[] = []
+    for (let d = 0; d < nd; d++) kept.push(1)
+    return { x: contiguous(x), outer: 1, n: x.size, inner: 1, kept, shape: keepdim ? kept : SCALAR }
+  }
+  const list = typeof dim === 'number' ? [dim] : [...dim]
   const dims = list.map((d) => dimension(op, d, nd)).sort((a, b) => a - b)
   if (new Set(dims).size !== dims.length)
     throw new OptionError(`${op}: expected each dimension once but received ${format(dims)}`)

@@ -85,7 +85,10 @@ const PLANS = Object.fromEntries(Object.entries(OPS).map(([name, row]) => [name,
 export function mapInto(op: number, inputs: readonly Tensor[], out: Tensor, p0 = 0, p1 = 0): void {
   const { shape, size } = out
   let flat = true
-  for (const t of inputs) flat &&= sameShape(t.shape, shape) ? t.isContiguous : t.size === 1
+  for (let k = 0; k < inputs.length; k++) {
+    const t = inputs[k]!
+    flat &&= sameShape(t.shape, shape) ? t.isContiguous : t.size === 1
+  }
   if (flat) kernels.mapFlat(op, inputs, out, size, p0, p1)
   else {
     const strides = inputs.flatMap((t) => broadcastStrides(t.shape, t.strides, shape))
@@ -166,9 +169,11 @@ function savedBy(plan: OpPlan, inputs: readonly Tensor[], out: Tensor): readonly
   for (let k = 0; k < inputs.length; k++) {
     const gradient = plan.gradients[k]
     if (gradient === undefined || gradient === 'identity' || !inputs[k]!.requiresGrad) continue
-    for (const read of gradient.reads) {
-      const t = read === RESULT ? out : inputs[read]
-      if (t !== undefined && !saved.includes(t)) saved.push(t)
+    for (let i = 0; i < gradient.reads.length; i++) {
+      const read = gradient.reads[i]!
+      if (read === UPSTREAM) continue
+      const t = read === RESULT ? out : inputs[read]!
+      if (!saved.includes(t)) saved.push(t)
     }
   }
   return saved
@@ -190,7 +195,10 @@ function gradientsOf(
     else if (gradient === 'identity') gradients.push(sumTo(g, input.shape))
     else {
       const reads: Tensor[] = []
-      for (const read of gradient.reads) reads.push(read === UPSTREAM ? g : read === RESULT ? out : inputs[read]!)
+      for (let i = 0; i < gradient.reads.length; i++) {
+        const read = gradient.reads[i]!
+        reads.push(read === UPSTREAM ? g : read === RESULT ? out : inputs[read]!)
+      }
       const result = new Tensor(allocate(g.dtype, out.size), out.shape)
       mapInto(gradient.op, reads, result, p0, p1)
       gradients.push(sumTo(result, input.shape))

@@ -1,8 +1,8 @@
 // Accumulates gradients of several small batches for one optimizer step.
 import { backward } from '../autograd/tape.ts'
 import * as kernels from '../backend/calls.ts'
-import { Storage } from '../backend/index.ts'
 import { OptionError } from '../errors.ts'
+import { allocate } from '../tensor/lifetime.ts'
 import { hasSparse, sparseGrad } from '../tensor/sparse.ts'
 import { checkFloat, Tensor } from '../tensor/tensor.ts'
 import { checkOptions, checkValue, func, mismatch, required, wholeNumber } from '../util/options.ts'
@@ -61,8 +61,8 @@ export class GradientAccumulator {
     if (loss.size !== 1) {
       throw new OptionError(`GradientAccumulator.backward: expected a loss of one element but received ${loss.size}`)
     }
-    const part = Storage.allocate(loss.dtype, 1)
-    part.put(0, 1 / this.steps)
+    const part = allocate(loss.dtype, 1)
+    part.fill(1 / this.steps)
     backward(loss, new Tensor(part, loss.shape))
   }
 

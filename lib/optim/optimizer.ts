@@ -40,6 +40,8 @@ type Hook = (optimizer: Optimizer) => void
 
 // Rules of the options that every group may have in addition to those of its optimizer.
 const COMMON: Rules = { initialLr: number() }
+const ZERO_GRAD: Rules = { setToNone: boolean }
+const NONE = {}
 
 /**
  * The base class of optimizers. A subclass defines its options in the constructor, and in `update` how a group
@@ -119,9 +121,9 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
     }
     this.stepped = true
     const whole = closure && ((): L => synchronous(`${this.kind}.step`, closure()))
-    for (const hook of [...this.#before]) hook(this)
+    if (this.#before.length > 0) for (const hook of [...this.#before]) hook(this)
     const loss = this.advance(whole)
-    for (const hook of [...this.#after]) hook(this)
+    if (this.#after.length > 0) for (const hook of [...this.#after]) hook(this)
     return loss
   }
 
@@ -231,8 +233,8 @@ export abstract class Optimizer<O extends GroupOptions = GroupOptions> {
    * Clears the gradients of all parameters; with `setToNone: false` they become zeros, and the next step still counts
    * (momentum continues, weight decay applies).
    */
-  zeroGrad(options: { setToNone?: boolean | undefined } = {}): void {
-    checkOptions(`${this.kind}.zeroGrad`, options, { setToNone: boolean })
+  zeroGrad(options: { setToNone?: boolean | undefined } = NONE): void {
+    if (options !== NONE) checkOptions(`${this.kind}.zeroGrad`, options, ZERO_GRAD)
     const setToNone = options.setToNone ?? true
     for (const { params } of this.paramGroups) for (const p of params) clearGrad(p, setToNone)
   }

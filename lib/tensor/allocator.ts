@@ -11,7 +11,7 @@ blocks.set(SMALLEST, smallest)
 
 // Four classes an octave: at most a quarter of a block lies unused.
 function sizeClass(bytes: number): number {
-  const step = 2 ** (29 - Math.clz32(Math.min(bytes - 1, 2 ** 31)))
+  const step = 1 << (29 - Math.clz32(Math.min(bytes - 1, 2 ** 31)))
   return Math.ceil(bytes / step) * step
 }
 
@@ -41,6 +41,6 @@ export function emptyCache(): void {
 
 function newBlock(bytes: number): Block {
   const size = bytes <= SMALLEST ? SMALLEST : sizeClass(bytes)
-  const { unsettled: array, memory } = Storage.allocate('bool', size)
-  return { bytes: size, start: array.byteOffset, memory, array, dtype: 'bool', address: 0 }
+  const { unsettled: array, memory, address } = Storage.allocate('bool', size)
+  return { bytes: size, start: array.byteOffset, memory, array, dtype: 'bool', address }
 }

@@ -53,7 +53,7 @@ export class Generator implements RandomSource {
   /** Restores a position from `state`. */
   setState(state: GeneratorState): void {
     const { seed, counter } = (state ?? {}) as GeneratorState
-    if (![seed, counter].every((n) => Number.isSafeInteger(n) && n >= 0)) {
+    if (!(Number.isSafeInteger(seed) && seed >= 0 && Number.isSafeInteger(counter) && counter >= 0)) {
       throw new OptionError(`Generator.setState: expected { seed, counter } but received ${JSON.stringify(state)}`)
     }
     this.#seed = seed

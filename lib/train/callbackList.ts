@@ -50,12 +50,14 @@ export class CallbackList {
     return list
   }
 
-  async tell(event: TrainEvent, trainer: Trainer): Promise<void> {
+  /** Notifies all in order, the first at `from`. Returns nothing if all of them were synchronous. */
+  tell(event: TrainEvent, trainer: Trainer, from = 0): Promise<void> | undefined {
     const handler = HANDLERS[event.type]
-    for (const callback of this.#callbacks) {
-      const pending = callback[handler]?.(event as never, trainer)
-      if (pending !== undefined) await pending
+    for (let k = from; k < this.#callbacks.length; k++) {
+      const pending = this.#callbacks[k]![handler]?.(event as never, trainer)
+      if (pending !== undefined) return Promise.resolve(pending).then(() => this.tell(event, trainer, k + 1))
     }
+    return undefined
   }
 
   /** Reports an error. Errors thrown by handlers now are dropped: the first error matters. */

@@ -44,6 +44,11 @@ export class Exclusive {
     if (found !== undefined) throw new OptionError(`${call}: expected no ${UNDER_WAY[found]}`)
   }
 
+  /** Whether `alone` would call its body at once. */
+  get isFree(): boolean {
+    return this.#ended === null && !this.awaited
+  }
+
   /** Calls `body`, which is synchronous, when nobody has the turn: at once if nobody has it now. */
   async alone<R>(body: () => R): Promise<R> {
     if (this.awaited) {

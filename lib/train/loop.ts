@@ -2,7 +2,7 @@
 // Trainer.fit and Trainer.stream. What one batch does to the model is in step.ts; what the run is made of, in run.ts.
 import { scope } from '../autograd/scope.ts'
 import { DataError } from '../errors.ts'
-import { yieldToEventLoop } from '../util/eventLoop.ts'
+import { eventLoopWaits, yieldToEventLoop } from '../util/eventLoop.ts'
 import { flushInBackground, runInBackground } from './background.ts'
 import { agree } from './distributed/agreement.ts'
 import type { Sharded } from './distributed/sharded.ts'
@@ -14,7 +14,7 @@ import { stepAfterEpoch, stepAfterMeasuring } from './schedule.ts'
 import type { BatchOutput, StepResult } from './step.ts'
 import type { Trainer } from './trainer.ts'
 
-type Learned = StepResult & Pick<StepEvent, 'learningRate' | 'stepSeconds'>
+type Learned = { readonly result: StepResult } & Readonly<Pick<StepEvent, 'learningRate' | 'stepSeconds'>>
 type Events<E extends TrainEvent = TrainEvent, R = void> = AsyncGenerator<E, R>
 
 export class TrainLoop {
@@ -24,10 +24,13 @@ export class TrainLoop {
   readonly #loader: Loader
   readonly #options: FitOptions
   readonly #plan: FitPlan
+  readonly #streams: boolean
   // The start of the run as if it had never been interrupted, in seconds of this process's clock.
   #began = 0
 
-  constructor(call: string, trainer: Trainer, run: Run, loader: Loader, options: FitOptions) {
+  /** @param streams whether somebody waits for the event of every step */
+  constructor(call: string, trainer: Trainer, run: Run, loader: Loader, options: FitOptions, streams: boolean) {
+    this.#streams = streams
     this.#plan = checkFit(call, loader, options)
     this.#call = call
     this.#trainer = trainer
@@ -78,17 +81,22 @@ export class TrainLoop {
       for await (const batch of this.#loader) {
         if (run.sharded === null) signal?.throwIfAborted()
         const dataSeconds = (performance.now() - asked) / 1000
-        // The step waits while an evaluation from outside has the turn.
-        const learned = await this.#learn(batch)
-        const metrics = await this.#validateStep(learned)
+        // The step waits while an evaluation from outside has the turn. Small steps would take longer to await than to do.
+        const learning = this.#learn(batch)
+        const learned = learning instanceof Promise ? await learning : learning
+        const event: { metrics?: Row } & StepEvent = stepEvent(run.position, learned, dataSeconds)
+        if (this.#validates(learned)) {
+          event.metrics = await run.exclusive.run('evaluate', () => this.#record(true, learned.learningRate))
+        }
         run.position.seconds = now() - this.#began
-        const { epoch, batch: count, step } = run.position
-        yield* this.#tell({ type: 'step', epoch: epoch + 1, batch: count, step, ...learned, dataSeconds, ...metrics })
+        const telling = this.#tellAbout(event)
+        if (telling !== undefined) await telling
+        if (this.#streams) yield event
         if (run.sharded === null) signal?.throwIfAborted()
         // The last batch of an epoch ends it first.
         const last = run.position.batch === this.#loader.length
         if (run.rollBackTo !== null || (run.reason(this.#plan) !== null && !last)) return false
-        await yieldToEventLoop()
+        if (eventLoopWaits()) await yieldToEventLoop()
         asked = performance.now()
       }
       return true
@@ -98,7 +106,7 @@ export class TrainLoop {
   }
 
   // Forward, backward, clip, step; then the batch counts as done, even if the metrics fail.
-  async #learn(batch: unknown): Promise<Learned> {
+  #learn(batch: unknown): Learned | Promise<Learned> {
     const { step, meter, position, exclusive, sharded } = this.#run
     if (sharded !== null) return this.#learnShards(sharded, batch)
     const last = position.batch + 1 === this.#loader.length
@@ -110,7 +118,7 @@ export class TrainLoop {
       return result
     }
     const timed = (result: StepResult, learningRate: number, began: number): Learned => {
-      return { ...result, learningRate, stepSeconds: (performance.now() - began) / 1000 }
+      return { result, learningRate, stepSeconds: (performance.now() - began) / 1000 }
     }
     if (step.inBackground) {
       return exclusive.run('step', async () => {
@@ -118,14 +126,18 @@ export class TrainLoop {
         return timed(await runInBackground(step, batch, last, count), learningRate, began)
       })
     }
-    return exclusive.alone(() => {
-      const [learningRate, began] = [this.#learningRate, performance.now()]
-      const result = scope(() => {
+    const learn = (): Learned => {
+      const learningRate = this.#learningRate
+      const began = performance.now()
+      let counted: StepResult | undefined
+      // Nothing is returned that the scope would have to look through for tensors.
+      scope(() => {
         const { result, output } = step.run(batch, last)
-        return count(result, output)
+        counted = count(result, output)
       })
-      return timed(result, learningRate, began)
-    })
+      return timed(counted!, learningRate, began)
+    }
+    return exclusive.isFree ? learn() : exclusive.alone(learn)
   }
 
   async #learnShards(sharded: Sharded, batch: unknown): Promise<Learned> {
@@ -139,7 +151,7 @@ export class TrainLoop {
       if (result.updated) position.step++
       this.#run.atLoader()
       meter.countShards(facts)
-      return { ...result, learningRate, stepSeconds: (performance.now() - began) / 1000 }
+      return { result, learningRate, stepSeconds: (performance.now() - began) / 1000 }
     })
   }
 
@@ -155,10 +167,8 @@ export class TrainLoop {
 
   // --- measuring ---
 
-  async #validateStep(learned: StepResult & { learningRate: number }): Promise<{ metrics?: Row }> {
-    const { exclusive, position } = this.#run
-    if (!learned.updated || !this.#plan.validates('steps', position.step)) return {}
-    return { metrics: await exclusive.run('evaluate', () => this.#record(true, learned.learningRate)) }
+  #validates({ result }: Learned): boolean {
+    return result.updated && this.#plan.validates('steps', this.#run.position.step)
   }
 
   async *#endEpoch(): Events {
@@ -211,10 +221,14 @@ export class TrainLoop {
   }
 
   async *#tell<E extends TrainEvent>(event: E): Events<E> {
-    const { callbacks, sharded } = this.#run
-    if (sharded === null) await callbacks.tell(event, this.#trainer)
-    else await this.#tellAll(event, sharded)
+    await this.#tellAbout(event)
     yield event
+  }
+
+  // To the callbacks; there is something to wait for only where one of them is asynchronous.
+  #tellAbout(event: TrainEvent): Promise<void> | undefined {
+    const { callbacks, sharded } = this.#run
+    return sharded === null ? callbacks.tell(event, this.#trainer) : this.#tellAll(event, sharded)
   }
 
   // What one rank's callbacks or its signal decide holds for all.
@@ -238,6 +252,22 @@ export class TrainLoop {
     await callbacks.fail(error, this.#trainer)
     await requests?.settle({}).catch(() => undefined)
   }
+}
+
+// Without spreads, which cost more than all else around a small step.
+function stepEvent(
+  { epoch, batch, step }: Run['position'],
+  { result, learningRate, stepSeconds }: Learned,
+  dataSeconds: number
+): StepEvent {
+  const { loss, samples, updated, skipped, gradNorm } = result
+  const type = 'step'
+  const now = epoch + 1
+  if (gradNorm === undefined) {
+    return { type, epoch: now, batch, step, loss, samples, updated, skipped, learningRate, stepSeconds, dataSeconds }
+  }
+  const norm = { type, epoch: now, batch, step, loss, samples, updated, skipped, gradNorm } as const
+  return Object.assign(norm, { learningRate, stepSeconds, dataSeconds })
 }
 
 const now = (): number => performance.now() / 1000

@@ -147,7 +147,9 @@ export class TrainStep {
       const loss = output.loss.item()
       const usable = this.isUsable(loss)
       const update = this.#update(usable ? () => this.#accumulator.backward(output.loss) : null, last)
-      const result = { loss, samples: output.samples, ...update, skipped: update.skipped || !usable }
+      const { updated, gradNorm } = update
+      const result: StepResult = { loss, samples: output.samples, updated, skipped: update.skipped || !usable }
+      if (gradNorm !== undefined) result.gradNorm = gradNorm
       return { result, output: usable ? output : null }
     })
   }
@@ -254,11 +256,10 @@ export class TrainStep {
       const { scheduler, scheduleEvery, scheduleMetric } = this.#setup
       if (scheduleEvery === 'step' && scheduleMetric === undefined) scheduler?.step(this.#loss)
     }
-    return {
-      updated,
-      skipped: stepped && this.#dropped,
-      ...(updated && this.#gradNorm !== undefined ? { gradNorm: this.#gradNorm } : {})
-    }
+    const skipped = stepped && this.#dropped
+    return updated && this.#gradNorm !== undefined
+      ? { updated, skipped, gradNorm: this.#gradNorm }
+      : { updated, skipped }
   }
 
   // Between gradients and step. Without gradients the optimizer's step changes nothing. `norm` is that of the gradients
@@ -326,11 +327,11 @@ export class TrainStep {
   #forward(batch: unknown): BatchOutput {
     const { computeLoss, loss, metrics = [] } = this.#options
     const samples = samplesOf(batch)
-    let output: LossOutput
-    if (computeLoss === undefined) output = lossOf(this.model, loss!, batch)
+    let output: BatchOutput
+    if (computeLoss === undefined) output = lossOf(this.model, loss!, batch, samples)
     else {
       const computed: Tensor | LossOutput = computeLoss(batch as never)
-      output = computed instanceof Tensor ? { loss: computed } : computed
+      output = computed instanceof Tensor ? { loss: computed, samples } : { ...computed, samples }
     }
     if (!(output?.loss instanceof Tensor) || output.loss.size !== 1) {
       const what =
@@ -342,22 +343,29 @@ export class TrainStep {
         'Trainer: expected computeLoss to return { loss, prediction, target }, which the metrics need'
       )
     }
-    return { ...output, samples }
+    return output
   }
 }
 
-function lossOf(model: Module, loss: NonNullable<TrainerOptions['loss']>, batch: unknown): LossOutput {
+function lossOf(
+  model: Module,
+  loss: NonNullable<TrainerOptions['loss']>,
+  batch: unknown,
+  samples: number
+): BatchOutput {
   if (!Array.isArray(batch) || batch.length < 2) {
     throw new OptionError(
       `Trainer: expected every batch to be [...inputs, target] but received ${show(batch)}; give computeLoss for other kinds of batches`
     )
   }
   const target = batch[batch.length - 1] as Tensor
-  const prediction = model.forward(...(batch.slice(0, -1) as never[])) as Tensor
+  const inputs = batch.length === 2 ? null : (batch.slice(0, -1) as never[])
+  const prediction = (inputs === null ? model.forward(batch[0] as never) : model.forward(...inputs)) as Tensor
   return {
     loss: typeof loss === 'function' ? loss(prediction, target) : loss.forward(prediction, target),
     prediction,
-    target
+    target,
+    samples
   }
 }
 
@@ -365,6 +373,7 @@ function lossOf(model: Module, loss: NonNullable<TrainerOptions['loss']>, batch:
 export function samplesOf(batch: unknown): number {
   if (batch instanceof Tensor) return batch.shape[0] ?? 1
   if (typeof batch !== 'object' || batch === null) return 1
+  if (Array.isArray(batch) && batch[0] instanceof Tensor) return batch[0].shape[0] ?? 1
   const first = Object.values(batch).find((value) => value instanceof Tensor) as Tensor | undefined
   return first?.shape[0] ?? 1
 }

@@ -108,7 +108,7 @@ export class Trainer {
    * const history = await trainer.fit(loader, { epochs: 10, validation })
    */
   async fit(loader: Loader, options: FitOptions): Promise<History> {
-    for await (const _ of new TrainLoop('Trainer.fit', this, this.#run, loader, options).events());
+    for await (const _ of new TrainLoop('Trainer.fit', this, this.#run, loader, options, false).events());
     return this.history
   }
 
@@ -122,7 +122,7 @@ export class Trainer {
    * }
    */
   async *stream(loader: Loader, options: FitOptions): AsyncGenerator<TrainEvent, void> {
-    yield* new TrainLoop('Trainer.stream', this, this.#run, loader, options).events()
+    yield* new TrainLoop('Trainer.stream', this, this.#run, loader, options, true).events()
   }
 
   /**

@@ -3,12 +3,14 @@
 //
 //   node fuzz.mjs [--runs N] [--hash] [--only TEXT]
 //
-// Without --hash it compares every level here with JavaScript, on N seeds a kernel, and exits with 1 on a difference.
-// With --hash it prints one line a kernel: a hash of all that its calls left behind natively. --only takes the kernels whose names contain the text.
+// Without --hash it compares every level here with JavaScript, on N seeds a kernel, and a training run with bfloat16 products
+// with the hash that it has everywhere; it exits with 1 on a difference. With --hash it prints one line a kernel: a hash of
+// all that its calls left behind natively. --only takes the kernels whose names contain the text (the run is 'training').
 import { createHash } from 'node:crypto'
 import { parseArgs } from 'node:util'
-import { backend } from '../../lib/backend/index.ts'
-import { LEVELS } from './bits.ts'
+import { backend, setNumThreads } from '../../lib/backend/index.ts'
+import { mixedRun, ROUNDED_HASH } from '../train/roundedRun.ts'
+import { choose, LEVELS, waysOf } from './bits.ts'
 import { at, callOf, difference, everyWay, KERNELS, type KernelName, mismatch, outcome, soup } from './compare.ts'
 
 const { values } = parseArgs({
@@ -65,9 +67,30 @@ function compare(): void {
   process.exitCode = failed === 0 ? 0 : 1
 }
 
+// The same bits as on other processors, which are not here to compare with. Returns whether that is so.
+async function train(): Promise<boolean> {
+  let same = true
+  for (const way of waysOf('gemmBfloat16')) {
+    for (const threads of [1, 3]) {
+      choose(way)
+      setNumThreads(threads)
+      const hash = await mixedRun('bfloat16')
+      const where = `a training run with bfloat16 products (${process.arch}, ${way.name}, ${threads} threads)`
+      if (hash === ROUNDED_HASH) console.log(`${where} has the hash that it has everywhere`)
+      else console.error(`${where}: expected the hash ${ROUNDED_HASH} but it has ${hash}`)
+      same &&= hash === ROUNDED_HASH
+    }
+  }
+  return same
+}
+
 if (LEVELS.length === 0) {
   console.error(`nothing to compare: ${backend.reason}`)
   process.exitCode = 1
 } else if (values.hash) {
   for (const kernel of chosen) console.log(`${hashOf(kernel)} ${kernel}`)
-} else compare()
+} else {
+  const failed = 'training'.includes(values.only) && !(await train())
+  compare()
+  if (failed) process.exitCode = 1
+}

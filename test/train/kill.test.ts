@@ -10,8 +10,11 @@ import { ROOT } from '../declarations.ts'
 import { temporaryFolder } from '../util/folder.ts'
 import { linesOf, shownIn } from './loggers/read.ts'
 
-const KILLS = Number(process.env.THALWEG_KILLS ?? 6)
-const EPOCHS = 4 + 2 * KILLS
+// In short: one kill after which each of the other two ways continues with bfloat16.
+const KILLS = {
+  float32: Number(process.env.THALWEG_KILLS ?? 6),
+  bfloat16: Number(process.env.THALWEG_KILLS ?? 2)
+}
 const BUNDLE = join(ROOT, 'build-test/train')
 const file = temporaryFolder()
 
@@ -52,38 +55,51 @@ function run(path: string, epochs: number, env: Record<string, string>, after?: 
   return new Promise((resolve) => child.on('close', (_, signal) => resolve({ ...out, signal })))
 }
 
+const results = new Map<string, string>()
+
 const ways = [
   { THALWEG_NUM_THREADS: '1', THALWEG_BACKEND: 'native' },
   { THALWEG_NUM_THREADS: '2', THALWEG_BACKEND: 'native', BACKGROUND: '1' },
   { THALWEG_NUM_THREADS: '1', THALWEG_BACKEND: 'js' }
 ]
 
-test(
-  `killed ${KILLS} times, with other threads and backends after each`,
-  async () => {
-    const whole = await run(file('whole'), EPOCHS, ways[0]!)
+test.each(['float32', 'bfloat16'] as const)(
+  'killed again and again, with other threads, queued calls and the other backend after each, %s',
+  async (precision) => {
+    const kind = (name: string): string => file(`${name}-${precision}`)
+    const kills = KILLS[precision]
+    const epochs = 4 + 2 * kills
+    const way = (k: number): Record<string, string> => ({ ...ways[k % 3]!, PRECISION: precision })
+    const whole = await run(kind('whole'), epochs, way(0))
     expect(whole.stderr).toBe('')
     expect(whole.stdout).toMatch(/^\d+ [0-9a-f]{64}\n$/)
-    let kills = 0
+    let killed = 0
     let last: Ended | null = null
     for (let k = 0; last === null; k++) {
-      const ended = await run(file('killed'), EPOCHS, ways[k % 3]!, kills < KILLS ? 40 * Math.random() : undefined)
+      const ended = await run(kind('killed'), epochs, way(k), killed < kills ? 40 * Math.random() : undefined)
       expect(ended.stderr).toBe('')
-      if (ended.signal === 'SIGKILL') kills++
+      if (ended.signal === 'SIGKILL') killed++
       else last = ended
     }
-    expect(kills).toBe(KILLS)
+    expect(killed).toBe(kills)
     expect(last.stdout).toBe(whole.stdout)
     // The logs have nothing twice and lack nothing.
-    for (const kind of ['jsonl', 'csv']) {
-      expect(linesOf(file(`killed.${kind}`))).toEqual(linesOf(file(`whole.${kind}`)))
+    for (const suffix of ['jsonl', 'csv']) {
+      expect(linesOf(`${kind('killed')}.${suffix}`)).toEqual(linesOf(`${kind('whole')}.${suffix}`))
     }
-    expect(readdirSync(file('killed.tb')).length).toBeGreaterThan(1)
-    expect(shownIn(file('killed.tb'))).toEqual(shownIn(file('whole.tb')))
-    expect(shownIn(file('whole.tb')).length).toBeGreaterThan(EPOCHS)
+    expect(readdirSync(`${kind('killed')}.tb`).length).toBeGreaterThan(1)
+    expect(shownIn(`${kind('killed')}.tb`)).toEqual(shownIn(`${kind('whole')}.tb`))
+    expect(shownIn(`${kind('whole')}.tb`).length).toBeGreaterThan(epochs)
+    results.set(precision, whole.stdout)
   },
-  60_000 + KILLS * 10_000
+  60_000 + KILLS.float32 * 10_000
 )
+
+test('the two precisions have learned something else', () => {
+  const [single, half] = ['float32', 'bfloat16'].map((precision) => results.get(precision)?.split(' ')[1])
+  expect(half).toBeDefined()
+  expect(half).not.toBe(single)
+})
 
 test('in a worker thread: the same bits', async () => {
   const whole = await run(file('process'), 2, ways[0]!)

@@ -71,7 +71,10 @@ function patch(): void {
 }
 
 if (where !== undefined) patch()
-const { trainer, loader, validation } = problem({ background: process.env.BACKGROUND === '1' })
+const { trainer, loader, validation } = problem({
+  background: process.env.BACKGROUND === '1',
+  precision: process.env.PRECISION === 'bfloat16' ? 'bfloat16' : 'float32'
+})
 const resume = existsSync(path) ? { resume: path } : {}
 const loggers = [
   new JsonLinesLogger(`${path}.jsonl`),

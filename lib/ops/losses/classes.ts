@@ -2,7 +2,7 @@
 import { needsTape, record } from '../../autograd/tape.ts'
 import * as kernels from '../../backend/calls.ts'
 import { OptionError, ShapeError } from '../../errors.ts'
-import { format, sizeOf } from '../../tensor/shape.ts'
+import { format, sameShape, sizeOf } from '../../tensor/shape.ts'
 import { checkFloat, checkTensor, contiguous, type Tensor } from '../../tensor/tensor.ts'
 import { anything, numeric } from '../../util/options.ts'
 import { optionsTable, read } from '../../util/positional.ts'
@@ -150,7 +150,7 @@ export function crossEntropy(input: Tensor, target: Tensor, options: CrossEntrop
   const details: ClassLossDetails = { target, weight, ignoreIndex, smoothing, reduction, version }
   const loss = emptyTensor(input.dtype, reduction === 0 ? lead : [])
   const grad = input.requiresGrad ? emptyTensor(input.dtype, [...lead, classes]) : null
-  if (CLASS_DTYPES.some((dtype) => dtype === target.dtype)) {
+  if ((CLASS_DTYPES as readonly string[]).includes(target.dtype)) {
     checkTargets('crossEntropy', input, target, lead)
     const classes32 = indexOf('crossEntropy', 'target', target, CLASS_DTYPES)
     details.target = classes32
@@ -170,7 +170,7 @@ export function crossEntropy(input: Tensor, target: Tensor, options: CrossEntrop
     inRange('crossEntropy', 'classes', target, classes, compute, ignoreIndex)
   } else {
     checkTensor('crossEntropy', 'target', target, [input.dtype])
-    if (format(target.shape) !== format(input.shape)) {
+    if (!sameShape(target.shape, input.shape)) {
       throw new ShapeError(
         `crossEntropy: expected probabilities of shape ${format(input.shape)} or int32 classes of shape ${format(lead)} but received ${target.dtype} ${format(target.shape)}`
       )
@@ -212,7 +212,7 @@ export function nllLoss(input: Tensor, target: Tensor, options: ClassLossOptions
 }
 
 function checkTargets(op: string, input: Tensor, target: Tensor, lead: readonly number[]): void {
-  if (format(target.shape) === format(lead)) return
+  if (sameShape(target.shape, lead)) return
   const last = input.ndim > 2 && format(target.shape) === format(input.shape.slice(0, -1))
   const transposed = input.ndim === 3 ? 'transpose(1, 2) the input or ' : ''
   const hint = last ? `; classes are dimension 1: ${transposed}reshape it to [-1, ${input.shape.at(-1)}]` : ''
