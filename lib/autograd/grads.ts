@@ -6,10 +6,10 @@ import { Storage } from '../backend/index.ts'
 import { pending } from '../backend/pending.ts'
 import { SCALE_PENDING } from '../backend/storage.ts'
 import { ShapeError } from '../errors.ts'
-import { allocate, outsideScopes, PendingScale } from '../tensor/lifetime.ts'
+import { allocate, outsideScopes, PendingScale, waitsAlone } from '../tensor/lifetime.ts'
 import { format, sameShape } from '../tensor/shape.ts'
 import { checkTensor, contiguous, contiguousCopy, Tensor } from '../tensor/tensor.ts'
-import type { GradientHooks } from './node.ts'
+import type { GradientHooks, Node } from './node.ts'
 
 /** Where a kernel may write a leaf's gradient itself. */
 export interface GradientTarget {
@@ -157,6 +157,23 @@ export function writeGrad(x: Tensor, write: (dx: Tensor, accumulate: number) => 
   const dx = unwritten(x)
   write(dx, 0)
   return dx
+}
+
+/**
+ * The same for a kernel that adds each element's finished sum: where a gradient of `x` from another op waits that nobody
+ * else will read, the kernel adds to that one, and no pass over memory is needed to add the two.
+ */
+export function addGrad(x: Tensor, write: (dx: Tensor, accumulate: number) => void): Tensor | null {
+  const node = x.node as Node | null
+  const waiting = direct && node !== null ? node.gradient : null
+  if (waiting === null || !mayAddTo(node!, waiting)) return writeGrad(x, write)
+  write(waiting, 1)
+  return null
+}
+
+/** Whether the gradient that waits at `node` may be added to in place. */
+export function mayAddTo(node: Node, waiting: Tensor): boolean {
+  return node.owned || (waiting.isContiguous && waitsAlone(waiting.storage))
 }
 
 /**

@@ -13,7 +13,7 @@ import {
 import { format } from '../tensor/shape.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import { differentiableOf, recordedCopy, recordedSum } from './differentiable.ts'
-import { accumulate, addInPlace, hookedLeaf, leavesHooked, sumOf, writeLeaves } from './grads.ts'
+import { accumulate, addInPlace, hookedLeaf, leavesHooked, mayAddTo, sumOf, writeLeaves } from './grads.ts'
 import { type GradientHooks, type Node, nodeOf, OPAQUE, setRecording } from './node.ts'
 import { currentPrecision, withPrecision } from './precision.ts'
 
@@ -203,7 +203,7 @@ function arrive(x: Tensor, g: Tensor, mode: WalkMode, late: Late): void {
   } else if (mode.sink !== 'leaves' && !node.wanted && !mode.sink.has(node)) return
   else if (node.gradient === null) node.holdGradient(g, false)
   else if (graph) node.gradient = recordedSum(node.gradient, g)
-  else if (node.owned) addInPlace(node.gradient, g)
+  else if (mayAddTo(node, node.gradient)) addInPlace(node.gradient, g)
   else {
     const first = node.gradient
     node.holdGradient(sumOf(first, g), true)

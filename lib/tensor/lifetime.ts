@@ -178,6 +178,11 @@ export function holdGradient(storage: Storage): void {
   ;(storage as Writable).gradientsWaiting++
 }
 
+/** Whether the gradient that waits in this storage is the last one in memory that the backward pass made. */
+export function waitsAlone({ mayFreeEarly, gradientsWaiting, block }: Storage): boolean {
+  return mayFreeEarly && gradientsWaiting === 1 && block !== null
+}
+
 /** That gradient is passed on to the backward pass around this one. */
 export function passOnGradient(storage: Storage): void {
   ;(storage as Writable).gradientsWaiting--
