@@ -6,7 +6,7 @@ import { Storage } from '../backend/index.ts'
 import { pending } from '../backend/pending.ts'
 import { SCALE_PENDING } from '../backend/storage.ts'
 import { ShapeError } from '../errors.ts'
-import { allocate, PendingScale, waitsAlone } from '../tensor/lifetime.ts'
+import { allocate, outsideScopes, PendingScale, waitsAlone } from '../tensor/lifetime.ts'
 import { format, sameShape } from '../tensor/shape.ts'
 import { checkTensor, contiguous, contiguousCopy, Tensor } from '../tensor/tensor.ts'
 import type { GradientHooks, Node } from './node.ts'
@@ -35,6 +35,11 @@ let leafHooks: WeakMap<Tensor, GradientHooks> | null = null
 export function hookedLeaf(x: Tensor): GradientHooks | null {
   const hooks = leafHooks === null ? undefined : leafHooks.get(x)
   return hooks === undefined || hooks.size === 0 ? null : hooks
+}
+
+/** Whether any leaf has ever had a hook. */
+export function leavesHooked(): boolean {
+  return leafHooks !== null
 }
 
 /** The hooks of a leaf, to add one. */
@@ -96,8 +101,12 @@ function present(leaf: Tensor): Tensor {
     )
   }
   // A gradient on the tape stays as it is: what was computed from it would change.
-  if (grad.node !== null) leaf.grad = new Tensor(contiguousCopy(grad), grad.shape)
-  else if (!grad.isContiguous) leaf.grad = contiguous(grad)
+  if (grad.node !== null || !grad.isContiguous) {
+    leaf.grad = new Tensor(
+      outsideScopes(() => contiguousCopy(grad)),
+      grad.shape
+    )
+  }
   return leaf.grad!
 }
 

@@ -3,14 +3,13 @@
 import { exp_f64, lgamma_f64, log_f64, log1p_f64 } from '../backend/gen/math.ts'
 import { OptionError, ShapeError } from '../errors.ts'
 import { arange } from '../tensor/create.ts'
-import { allocate } from '../tensor/lifetime.ts'
-import { fillNormal, rand } from '../tensor/random.ts'
+import { fillNormal, type Generator, rand } from '../tensor/random.ts'
 import { checkShape, dimension, format, type Shape } from '../tensor/shape.ts'
-import { checkFloat, contiguous, Tensor } from '../tensor/tensor.ts'
+import { checkFloat, contiguous, elementsOf, type Tensor } from '../tensor/tensor.ts'
 import { anything, boolean, dim as dimRule, number, wholeNumber } from '../util/options.ts'
 import { optionsTable, positional, read } from '../util/positional.ts'
 import type { DrawOptions } from './draws.ts'
-import { add, div, eq, lt, mul, sub } from './elementwise.ts'
+import { add, div, eq, gt, lt, mul, sub, where } from './elementwise.ts'
 import { argmax } from './extreme.ts'
 import { log, log1p, neg } from './gen/elementwise.ts'
 import { elements } from './integers.ts'
@@ -18,6 +17,7 @@ import { shapeOf } from './lanes.ts'
 import { reshape } from './shape.ts'
 import { convert, emptyTensor, floatOperands, type Value } from './shared.ts'
 import { softmax } from './softmax.ts'
+import { topk } from './sort.ts'
 
 const DRAW = optionsTable<DrawOptions>({ generator: anything })
 
@@ -86,17 +86,24 @@ function chopDown(u: number, mode: number, p: number, up: (k: number) => number,
   return mode
 }
 
-function poissonOf(rate: number, u: number): number {
-  if (rate === 0) return 0
-  const mode = Math.floor(rate)
-  const p = exp_f64(mode * log_f64(rate) - rate - lgamma_f64(mode + 1))
-  return chopDown(
-    u,
-    mode,
-    p,
-    (k) => rate / (k + 1),
-    (k) => k / rate
-  )
+// Draws for one rate after the other; what only depends on the rate stays while that does.
+function poissonDraws(): (rate: number, u: number) => number {
+  let [known, mode, p] = [0, 0, 0]
+  return (rate, u) => {
+    if (rate === 0) return 0
+    if (rate !== known) {
+      mode = Math.floor(rate)
+      p = exp_f64(mode * log_f64(rate) - rate - lgamma_f64(mode + 1))
+      known = rate
+    }
+    return chopDown(
+      u,
+      mode,
+      p,
+      (k) => rate / (k + 1),
+      (k) => k / rate
+    )
+  }
 }
 
 /**
@@ -113,25 +120,35 @@ export function poisson(x: Tensor, options: DrawOptions = {}): Tensor {
       throw new OptionError(`poisson: expected rates of at least 0 but received ${rate}`)
   }
   const u = rand(x.shape, { dtype: 'float64', generator }).data
-  const out = emptyTensor(x.dtype, x.shape)
-  for (let k = 0; k < x.size; k++) out.storage.current[k] = poissonOf(rates[k]!, u[k]!)
+  const [out, draw] = [emptyTensor(x.dtype, x.shape), poissonDraws()]
+  out.storage.write((to) => {
+    for (let k = 0; k < to.length; k++) to[k] = draw(rates[k]!, u[k]!)
+  })
   return out
 }
 
-function binomialOf(n: number, chance: number, u: number): number {
-  if (chance > 0.5) return n - binomialOf(n, 1 - chance, u)
-  if (chance === 0 || n === 0) return 0
-  const mode = Math.floor((n + 1) * chance)
-  const odds = chance / (1 - chance)
-  const ways = lgamma_f64(n + 1) - lgamma_f64(mode + 1) - lgamma_f64(n - mode + 1)
-  const p = exp_f64(ways + mode * log_f64(chance) + (n - mode) * log1p_f64(-chance))
-  return chopDown(
-    u,
-    mode,
-    p,
-    (k) => (odds * Math.max(0, n - k)) / (k + 1),
-    (k) => k / (odds * (n - k + 1))
-  )
+// The same for counts and chances.
+function binomialDraws(): (n: number, chance: number, u: number) => number {
+  let [count, known, mode, p] = [0, 0, 0, 0]
+  const draw = (n: number, chance: number, u: number): number => {
+    if (chance > 0.5) return n - draw(n, 1 - chance, u)
+    if (chance === 0 || n === 0) return 0
+    if (n !== count || chance !== known) {
+      mode = Math.floor((n + 1) * chance)
+      const ways = lgamma_f64(n + 1) - lgamma_f64(mode + 1) - lgamma_f64(n - mode + 1)
+      p = exp_f64(ways + mode * log_f64(chance) + (n - mode) * log1p_f64(-chance))
+      ;[count, known] = [n, chance]
+    }
+    const odds = chance / (1 - chance)
+    return chopDown(
+      u,
+      mode,
+      p,
+      (k) => (odds * Math.max(0, n - k)) / (k + 1),
+      (k) => k / (odds * (n - k + 1))
+    )
+  }
+  return draw
 }
 
 /**
@@ -145,16 +162,19 @@ export function binomial(count: Tensor, prob: Tensor, options: DrawOptions = {})
   const shape = shapeOf('binomial', [n, p])
   const [counts, chances] = [elements(n, shape), elements(p, shape)]
   const u = rand(shape, { dtype: 'float64', generator }).data
-  const out = emptyTensor(n.dtype, shape)
-  for (let k = 0; k < out.size; k++) {
-    const [total, chance] = [counts, chances].map((v) => (typeof v === 'number' ? v : v[k]!)) as [number, number]
-    if (!Number.isInteger(total) || total < 0 || !(chance >= 0 && chance <= 1)) {
-      throw new OptionError(
-        `binomial: expected whole counts of at least 0 and probabilities from 0 to 1 but received ${total} and ${chance}`
-      )
+  const [out, draw] = [emptyTensor(n.dtype, shape), binomialDraws()]
+  out.storage.write((to) => {
+    for (let k = 0; k < to.length; k++) {
+      const total = typeof counts === 'number' ? counts : counts[k]!
+      const chance = typeof chances === 'number' ? chances : chances[k]!
+      if (!Number.isInteger(total) || total < 0 || !(chance >= 0 && chance <= 1)) {
+        throw new OptionError(
+          `binomial: expected whole counts of at least 0 and probabilities from 0 to 1 but received ${total} and ${chance}`
+        )
+      }
+      to[k] = draw(total, chance, u[k]!)
     }
-    out.storage.put(k, binomialOf(total, chance, u[k]!))
-  }
+  })
   return out
 }
 
@@ -191,17 +211,18 @@ export function multinomial(
   }
   const n = x.shape.at(-1)!
   const rows = x.ndim === 2 ? x.shape[0]! : 1
-  const weights = contiguous(x).data
-  const shape = [...x.shape.slice(0, -1), draws]
-  const out = new Tensor(allocate('int32', rows * draws), shape)
-  const u = rand([rows, replacement ? draws : n], { dtype: 'float64', generator }).data
-  for (let r = 0; r < rows; r++) {
-    const row = weights.subarray(r * n, (r + 1) * n)
-    checkWeights(row, replacement ? 1 : draws)
-    const place = out.storage.current.subarray(r * draws, (r + 1) * draws)
-    if (replacement) drawAgain(row, u.subarray(r * draws, (r + 1) * draws), place)
-    else drawOnce(row, u.subarray(r * n, (r + 1) * n), place)
-  }
+  const weights = elementsOf(x)
+  for (let r = 0; r < rows; r++) checkWeights(weights.subarray(r * n, (r + 1) * n), replacement ? 1 : draws)
+  if (!replacement) return drawOnce(x.detach(), draws, generator)
+  const out = emptyTensor('int32', [...x.shape.slice(0, -1), draws])
+  const u = rand([rows, draws], { dtype: 'float64', generator }).data
+  const sums = new Float64Array(n)
+  out.storage.write((to) => {
+    for (let r = 0; r < rows; r++) {
+      const [from, end] = [r * draws, (r + 1) * draws]
+      drawAgain(weights.subarray(r * n, (r + 1) * n), u.subarray(from, end), sums, to.subarray(from, end))
+    }
+  })
   return out
 }
 
@@ -221,8 +242,12 @@ function checkWeights(row: ArrayLike<number>, needed: number): void {
   }
 }
 
-function drawAgain(row: ArrayLike<number>, u: ArrayLike<number>, out: { [k: number]: number }): void {
-  const sums = new Float64Array(row.length)
+function drawAgain(
+  row: ArrayLike<number>,
+  u: ArrayLike<number>,
+  sums: Float64Array,
+  out: { [k: number]: number }
+): void {
   let total = 0
   for (let k = 0; k < row.length; k++) {
     total += row[k]!
@@ -240,40 +265,12 @@ function drawAgain(row: ArrayLike<number>, u: ArrayLike<number>, out: { [k: numb
   }
 }
 
-type Places = { readonly length: number; [k: number]: number }
-
 // The weights divide the waiting times of independent events: the first ones are a draw without replacement.
-function drawOnce(row: ArrayLike<number>, u: ArrayLike<number>, out: Places): void {
-  const time = (k: number): number => -log1p_f64(-u[k]!) / row[k]!
-  if (out.length <= FEW) {
-    drawFew(row, time, out)
-    return
-  }
-  const times = Float64Array.from({ length: row.length }, (_, k) => time(k))
-  const order = Uint32Array.from({ length: row.length }, (_, k) => k).filter((k) => row[k]! > 0)
-  order.sort((a, b) => times[a]! - times[b]! || a - b)
-  for (let d = 0; d < out.length; d++) out[d] = order[d]!
-}
-
-/** Up to this many draws a list of the earliest events is faster than sorting all of them. */
-const FEW = 64
-
-function drawFew(row: ArrayLike<number>, time: (k: number) => number, out: Places): void {
-  const times = new Float64Array(out.length).fill(Number.POSITIVE_INFINITY)
-  let found = 0
-  for (let k = 0; k < row.length; k++) {
-    if (!(row[k]! > 0)) continue
-    const t = time(k)
-    if (found < out.length) found++
-    else if (t >= times[found - 1]!) continue
-    let d = found - 1
-    for (; d > 0 && t < times[d - 1]!; d--) {
-      times[d] = times[d - 1]!
-      out[d] = out[d - 1]!
-    }
-    times[d] = t
-    out[d] = k
-  }
+function drawOnce(x: Tensor, draws: number, generator: Generator | undefined): Tensor {
+  const u = rand(x.shape, { dtype: 'float64', generator })
+  const times = div(neg(log1p(neg(u))), convert(x, 'float64'))
+  // Without weight an event never comes; NaN is behind all times.
+  return topk(where(gt(x, 0), times, Number.NaN), draws, { largest: false }).indices
 }
 
 /** Options of gumbelSoftmax. */

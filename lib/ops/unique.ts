@@ -109,7 +109,8 @@ function uniqueElements(x: Tensor, options: UniqueOptions): Unique {
   const result: Unique = { values: convert(values, x.dtype) }
   if (inverse !== null) result.inverse = ints('int32', inverse, x.shape)
   if (options.returnCounts) {
-    const counts = Float64Array.from(starts, (start, k) => (k + 1 < count ? starts[k + 1]! : n) - start)
+    const counts = new Float64Array(count)
+    for (let k = 0; k < count; k++) counts[k] = (k + 1 < count ? starts[k + 1]! : n) - starts[k]!
     result.counts = ints('int64', counts, [count])
   }
   return result

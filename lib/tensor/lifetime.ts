@@ -37,10 +37,12 @@ interface Writable {
 let made: Storage[] | null = null
 let held = 0
 let peak = 0
+/** More bytes than this are left to the garbage collector; see `recycleSmall`. */
+let largest = Number.POSITIVE_INFINITY
 
 /** A buffer of `length` elements; its contents are undefined. */
 export function allocate(dtype: DType, length: number): Storage {
-  if (made === null) return Storage.allocate(dtype, length)
+  if (made === null || length * WIDTHS[dtype] > largest) return Storage.allocate(dtype, length)
   const block = takeBlock(length * WIDTHS[dtype])
   const storage = Storage.over(block, dtype, length)
   made.push(storage)
@@ -134,6 +136,23 @@ export function outsideScopes<R>(body: () => R): R {
     return body()
   } finally {
     made = outer
+  }
+}
+
+// An ArrayBuffer takes longer to make than such a one takes to compute; the free list must not hold much for this.
+const SMALL_BYTES = 2 ** 16
+
+/** A scope around library code that is called outside of every scope, for its small buffers: none of them survives. */
+export function recycleSmall(body: () => void): void {
+  const mine: Storage[] = []
+  made = mine
+  largest = SMALL_BYTES
+  try {
+    body()
+  } finally {
+    made = null
+    largest = Number.POSITIVE_INFINITY
+    leave(mine, null)
   }
 }
 

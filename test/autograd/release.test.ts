@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { OPS as ROWS } from '../../lib/backend/gen/elementwise.ts'
 import { watchKernels } from '../../lib/backend/index.ts'
-import { conv2d, manualSeed, matmul, randn, scope, type Tensor } from '../../lib/index.ts'
+import { conv2d, customFunction, manualSeed, matmul, randn, scope, type Tensor } from '../../lib/index.ts'
 import * as nn from '../../lib/nn/index.ts'
 import { resetPeak, scopeMemory } from '../../lib/tensor/lifetime.ts'
 
@@ -128,7 +128,7 @@ test('an error in the middle of a walk leaves nothing that is used twice', () =>
 
 test('a convolution adds its input gradient to the one that waits, unless an op still reads that one', () => {
   // How often the backward pass adds two gradients, and the gradient of x.
-  const run = (after: (y: Tensor) => Tensor): { sums: number; gradient: number[] } => {
+  const run = (after: (y: Tensor) => Tensor, retainGraph: boolean): { sums: number; gradient: number[] } => {
     manualSeed(5)
     const x = randn(IMAGES, { requiresGrad: true })
     const h = x.tanh()
@@ -142,7 +142,7 @@ test('a convolution adds its input gradient to the one that waits, unless an op 
         if (kernel === 'map' && sizes[0] === ROWS.add.op) sums++
         return () => {}
       },
-      () => y.backward()
+      () => y.backward({ retainGraph })
     )
     return { sums, gradient: [...x.grad!.data] }
   }
@@ -150,8 +150,90 @@ test('a convolution adds its input gradient to the one that waits, unless an op 
     [(y: Tensor) => y.tanh(), 0],
     [(y: Tensor) => y, 1]
   ] as const) {
-    const outside = run(after)
+    // A graph that stays has no memory to give back.
+    const outside = run(after, true)
     expect(outside.sums).toBe(1)
-    expect(scope(() => run(after))).toEqual({ sums, gradient: outside.gradient })
+    expect(scope(() => run(after, false))).toEqual({ sums, gradient: outside.gradient })
+  }
+})
+
+// --- outside of scopes ---
+
+function small(): { x: Tensor; loss: () => Tensor } {
+  manualSeed(2)
+  const x = randn(SHAPE)
+  x.requiresGrad = true
+  return { x, loss: () => matmul(x.tanh(), x).relu().mean() }
+}
+
+test('outside of scopes a walk recycles its small temporaries, and nothing else', () => {
+  const { x, loss } = small()
+  const y = loss()
+  resetPeak()
+  const { held } = scopeMemory()
+  y.backward()
+  expect(scopeMemory().peak).toBeGreaterThan(held + 4 * x.size)
+  expect(scopeMemory().held).toBe(held)
+  const wanted = x.grad!.toArray()
+  x.grad = null
+  const z = loss()
+  for (let k = 0; k < 20; k++) randn(SHAPE)
+  scope(() => {
+    for (let k = 0; k < 40; k++) randn(SHAPE)
+  })
+  z.backward()
+  expect(x.grad!.toArray()).toEqual(wanted)
+  expect(z.item()).toBe(y.item())
+})
+
+// Overwrites whatever lies on the free list.
+function disturb(): void {
+  scope(() => {
+    for (let k = 0; k < 60; k++) randn(SHAPE)
+  })
+}
+
+test.each(['a custom function', 'a hook of a result', 'a graph that stays'])(
+  'outside of scopes the gradients that %s sees stay readable',
+  (kind) => {
+    const { x } = small()
+    let seen: Tensor | null = null
+    const see = (g: Tensor): void => {
+      seen = g
+    }
+    const watched = customFunction({
+      forward: (_, a: Tensor) => a.add(1),
+      backward: (_, g) => {
+        if (kind === 'a custom function') see(g)
+        return g
+      }
+    })
+    const y = watched(x.tanh())
+    if (kind === 'a hook of a result') y.registerHook(see)
+    const loss = matmul(y, y).mean()
+    if (kind === 'a graph that stays') {
+      loss.backward({ createGraph: true })
+      see(x.grad!)
+    } else loss.backward()
+    const before = seen!.toArray()
+    disturb()
+    expect(seen!.toArray()).toEqual(before)
+    expect(before).not.toEqual(x.toArray())
+  }
+)
+
+test('a gradient that is a view is replaced by memory that outlives the walk, and a scope around it', () => {
+  const { x, loss } = small()
+  const backwards: ((run: () => unknown) => unknown)[] = [(run) => run(), (run) => scope(run)]
+  for (const around of backwards) {
+    x.grad = randn(SHAPE).transpose()
+    const first = x.grad.toArray()
+    around(() => {
+      loss().backward()
+    })
+    const sum = x.grad.toArray()
+    disturb()
+    expect(x.grad.toArray()).toEqual(sum)
+    expect(sum).not.toEqual(first)
   }
 })
