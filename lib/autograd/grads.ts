@@ -6,10 +6,10 @@ import { Storage } from '../backend/index.ts'
 import { pending } from '../backend/pending.ts'
 import { SCALE_PENDING } from '../backend/storage.ts'
 import { ShapeError } from '../errors.ts'
-import { allocate, PendingScale } from '../tensor/lifetime.ts'
+import { allocate, outsideScopes, PendingScale, waitsAlone } from '../tensor/lifetime.ts'
 import { format, sameShape } from '../tensor/shape.ts'
 import { checkTensor, contiguous, contiguousCopy, Tensor } from '../tensor/tensor.ts'
-import type { GradientHooks } from './node.ts'
+import type { GradientHooks, Node } from './node.ts'
 
 /** Where a kernel may write a leaf's gradient itself. */
 export interface GradientTarget {
@@ -35,6 +35,11 @@ let leafHooks: WeakMap<Tensor, GradientHooks> | null = null
 export function hookedLeaf(x: Tensor): GradientHooks | null {
   const hooks = leafHooks === null ? undefined : leafHooks.get(x)
   return hooks === undefined || hooks.size === 0 ? null : hooks
+}
+
+/** Whether any leaf has ever had a hook. */
+export function leavesHooked(): boolean {
+  return leafHooks !== null
 }
 
 /** The hooks of a leaf, to add one. */
@@ -96,8 +101,12 @@ function present(leaf: Tensor): Tensor {
     )
   }
   // A gradient on the tape stays as it is: what was computed from it would change.
-  if (grad.node !== null) leaf.grad = new Tensor(contiguousCopy(grad), grad.shape)
-  else if (!grad.isContiguous) leaf.grad = contiguous(grad)
+  if (grad.node !== null || !grad.isContiguous) {
+    leaf.grad = new Tensor(
+      outsideScopes(() => contiguousCopy(grad)),
+      grad.shape
+    )
+  }
   return leaf.grad!
 }
 
@@ -148,6 +157,23 @@ export function writeGrad(x: Tensor, write: (dx: Tensor, accumulate: number) => 
   const dx = unwritten(x)
   write(dx, 0)
   return dx
+}
+
+/**
+ * The same for a kernel that adds each element's finished sum: where a gradient of `x` from another op waits that nobody
+ * else will read, the kernel adds to that one, and no pass over memory is needed to add the two.
+ */
+export function addGrad(x: Tensor, write: (dx: Tensor, accumulate: number) => void): Tensor | null {
+  const node = x.node as Node | null
+  const waiting = direct && node !== null ? node.gradient : null
+  if (waiting === null || !mayAddTo(node!, waiting)) return writeGrad(x, write)
+  write(waiting, 1)
+  return null
+}
+
+/** Whether the gradient that waits at `node` may be added to in place. */
+export function mayAddTo(node: Node, waiting: Tensor): boolean {
+  return node.owned || (waiting.isContiguous && waitsAlone(waiting.storage))
 }
 
 /**

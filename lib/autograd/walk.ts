@@ -2,11 +2,18 @@
 // inputs. `backward` sums them into the leaves' grad, `grad` collects those of some tensors; either may put the gradients
 // themselves on the tape. Iterative, so depth is not limited.
 import { AutogradError } from '../errors.ts'
-import { countOfScope, handOutGradient, holdGradient, releaseGradient, releaseSince } from '../tensor/lifetime.ts'
+import {
+  countOfScope,
+  handOutGradient,
+  holdGradient,
+  recycleSmall,
+  releaseGradient,
+  releaseSince
+} from '../tensor/lifetime.ts'
 import { format } from '../tensor/shape.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import { differentiableOf, recordedCopy, recordedSum } from './differentiable.ts'
-import { accumulate, addInPlace, hookedLeaf, sumOf, writeLeaves } from './grads.ts'
+import { accumulate, addInPlace, hookedLeaf, leavesHooked, mayAddTo, sumOf, writeLeaves } from './grads.ts'
 import { type GradientHooks, type Node, nodeOf, OPAQUE, setRecording } from './node.ts'
 import { currentPrecision, withPrecision } from './precision.ts'
 
@@ -85,8 +92,21 @@ export function currentMode(): WalkMode {
 
 /** Walks from `roots`, whose gradients are `seeds`. */
 export function walk(roots: readonly Tensor[], seeds: readonly Tensor[], mode: WalkMode): void {
-  const { graph } = mode
   const nodes = collect(roots, mode)
+  // Outside of scopes nothing that the library's own backwards make outlives a plain walk.
+  const once = !mode.graph && !mode.retain && mode.sink === 'leaves' && watcher === null
+  if (once && countOfScope() < 0 && !leavesHooked() && nodes.every(isPlain)) {
+    recycleSmall(() => walkOver(nodes, roots, seeds, mode))
+  } else walkOver(nodes, roots, seeds, mode)
+}
+
+// Whether no code of a user's, who may keep what it sees, runs in the node's backward.
+function isPlain({ hooks, savedHooks, differentiable, details }: Node): boolean {
+  return hooks === null && savedHooks === null && differentiable === null && details !== OPAQUE
+}
+
+function walkOver(nodes: readonly Node[], roots: readonly Tensor[], seeds: readonly Tensor[], mode: WalkMode): void {
+  const { graph } = mode
   const late: Late = { first: null }
   const before = setRecording(graph)
   const around = current
@@ -183,7 +203,7 @@ function arrive(x: Tensor, g: Tensor, mode: WalkMode, late: Late): void {
   } else if (mode.sink !== 'leaves' && !node.wanted && !mode.sink.has(node)) return
   else if (node.gradient === null) node.holdGradient(g, false)
   else if (graph) node.gradient = recordedSum(node.gradient, g)
-  else if (node.owned) addInPlace(node.gradient, g)
+  else if (mayAddTo(node, node.gradient)) addInPlace(node.gradient, g)
   else {
     const first = node.gradient
     node.holdGradient(sumOf(first, g), true)

@@ -117,6 +117,27 @@ export function mapSmall(op: number, x: readonly Flat[], y: Operand, n: number, 
 /** What the kernel `reduce` can do with its elements. */
 export const REDUCE = { sum: 0, sumAbs: 1, sumSquares: 2, norm: 3, largestAbs: 4, product: 5 } as const
 
+/**
+ * The middle of (outer, n, inner). Of a few sums of one element each, such as the mean of a single loss and the gradient of
+ * a bias from a single sample, the JavaScript is here. Same bits.
+ */
+export function reduce(call: byName.ReduceCall): void {
+  const { x, y, op, outer, n, inner, accumulate, divisor } = call
+  if (op !== REDUCE.sum || n !== 1 || outer * inner > SMALL_NUMEL || pending.recording) {
+    byName.reduce(call)
+    return
+  }
+  const from = x.storage.array
+  const to = y.storage.array
+  const single = y.storage.code === 0
+  for (let k = 0; k < outer * inner; k++) {
+    // A sum begins with 0, which makes a positive zero of a negative one.
+    const quotient = (0 + from[x.offset + k]!) / divisor
+    const value = single ? Math.fround(quotient) : quotient
+    to[y.offset + k] = accumulate === 1 ? to[y.offset + k]! + value : value
+  }
+}
+
 // --- matrix products ---
 
 /** A matrix in the memory of an operand: element (i, j) lies i rowStride + j colStride behind its start. */

@@ -5,7 +5,8 @@ import type { Operand, Storage } from '../backend/index.ts'
 
 // Rows of a panel in the small; so that a tile of the kernel is full at every level.
 const UNIT = 24
-const PANELS = 16
+// More save multiplications; each packs its operands once more, which rounding to bfloat16 makes dear.
+const PANELS = { float32: 8, bfloat16: 4 } as const
 // Below this the whole product takes as long.
 const LEAST = 192
 
@@ -18,9 +19,10 @@ export function symmetricProduct(
   n: number,
   inner: number,
   [row, column]: readonly [row: number, column: number],
-  out: Storage
+  out: Storage,
+  precision: kernels.Precision = 'float32'
 ): void {
-  const panels = n < LEAST ? 1 : Math.min(PANELS, Math.floor(n / UNIT / 2))
+  const panels = n < LEAST ? 1 : Math.min(PANELS[precision], Math.floor(n / UNIT / 2))
   let from = 0
   for (let k = 1; k <= panels; k++) {
     const to = k === panels ? n : Math.round((k * n) / panels / UNIT) * UNIT
@@ -29,7 +31,7 @@ export function symmetricProduct(
     const panel = { storage: out, offset: from * n }
     const a = kernels.matrix(left, rows, inner, row, column)
     const b = kernels.matrix(x, inner, to, column, row)
-    kernels.gemm(a, b, kernels.matrix(panel, rows, to, n))
+    kernels.gemm(a, b, kernels.matrix(panel, rows, to, n), { precision })
     const mirror = { storage: out, offset: from }
     if (from > 0) kernels.copy(kernels.view(panel, [from, rows], [1, n]), kernels.view(mirror, [from, rows], [n, 1]))
     from = to

@@ -5,7 +5,7 @@ import { boolean, checkOptions, either, func, number, oneOf, show } from '../uti
 import { isPlainObject } from '../util/realm.ts'
 import * as activations from './activations.ts'
 import { isModule } from './brand.ts'
-import { Conv2d } from './conv.ts'
+import { Conv1d, Conv2d } from './conv.ts'
 import { Dropout } from './dropout.ts'
 import type { Entry } from './fields.ts'
 import { Linear } from './linear.ts'
@@ -91,7 +91,7 @@ function isA<M extends Module>(layer: Layer | undefined, kind: { readonly protot
 
 const isRelu = (layer: Layer | undefined): boolean => isA(layer, activations.ReLU)
 
-const TAKE_RELU = [Linear, Conv2d, BatchNorm1d, BatchNorm2d] as const
+const TAKE_RELU = [Linear, Conv1d, Conv2d, BatchNorm1d, BatchNorm2d] as const
 
 function takesRelu(layer: Layer): layer is InstanceType<(typeof TAKE_RELU)[number]> {
   return TAKE_RELU.some((kind) => isA<Module>(layer, kind))

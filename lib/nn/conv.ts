@@ -150,10 +150,11 @@ export class Conv1d extends Convolution {
     super('Conv1d', 1, inChannels, outChannels, kernelSize, options)
   }
 
-  override forward(x: Tensor): Tensor {
+  /** @param activation 'relu' is fused into the op, with the bits of a ReLU after this layer */
+  override forward(x: Tensor, activation?: 'relu'): Tensor {
     const { stride, dilation, groups } = this
     const { x: padded, padding } = this.padded(x)
-    return ops.conv1d(padded, this.weight, this.bias, { stride, padding, dilation, groups })
+    return ops.conv1d(padded, this.weight, this.bias, { stride, padding, dilation, groups, activation })
   }
 }
 

@@ -1,5 +1,5 @@
 // Convolution over (N, C, H, W) and, through it, (N, C, L); image/conv3d.ts goes through it as well.
-import { weightGradients, writeGrad } from '../autograd/grads.ts'
+import { addGrad, weightGradients } from '../autograd/grads.ts'
 import { precisionOf } from '../autograd/precision.ts'
 import { record } from '../autograd/tape.ts'
 import type { Precision } from '../backend/calls.ts'
@@ -23,7 +23,7 @@ export type Pair = number | readonly [number, number]
 export type PaddingWord = 'same' | 'valid'
 
 /** conv2d's, for one dimension. */
-export interface Conv1dOptions {
+export interface Conv1dOptions extends ActivationOptions {
   stride?: Sizes | undefined
   padding?: Sizes | PaddingWord | undefined
   dilation?: Sizes | undefined
@@ -73,9 +73,9 @@ export function padEnd(x: Tensor, end: readonly number[]): Tensor {
 }
 
 // Sizes are checked by `sizesOf`.
-const RULES = { stride: anything, padding: anything, dilation: anything, groups: anything }
+const RULES = { stride: anything, padding: anything, dilation: anything, groups: anything, activation: anything }
 const CONV1D = positional<Conv1dOptions>(RULES)
-const CONV2D = positional<Conv2dOptions>({ ...RULES, activation: anything })
+const CONV2D = positional<Conv2dOptions>(RULES)
 
 /**
  * Two-dimensional convolution (cross-correlation, as usual in deep learning).
@@ -190,7 +190,7 @@ export function convolve(op: string, x: Tensor, weight: Tensor, bias: Tensor | n
     (g) => {
       const up = throughRelu(relu, contiguous(g), out)
       const dx = x.requiresGrad
-        ? writeGrad(x, (d, accumulate) =>
+        ? addGrad(x, (d, accumulate) =>
             kernels.conv2dInput({ ...geometry, dy: up, weight: filter, dx: d, accumulate }, precision)
           )
         : null
@@ -230,7 +230,8 @@ export function conv1d(
     stride: [1, s],
     padding: [0, both[0]!],
     dilation: [1, d],
-    groups: options.groups ?? 1
+    groups: options.groups ?? 1,
+    activation: options.activation
   })
   return reshape(y, [n, o, y.shape[3]!])
 }

@@ -37,10 +37,12 @@ interface Writable {
 let made: Storage[] | null = null
 let held = 0
 let peak = 0
+/** More bytes than this are left to the garbage collector; see `recycleSmall`. */
+let largest = Number.POSITIVE_INFINITY
 
 /** A buffer of `length` elements; its contents are undefined. */
 export function allocate(dtype: DType, length: number): Storage {
-  if (made === null) return Storage.allocate(dtype, length)
+  if (made === null || length * WIDTHS[dtype] > largest) return Storage.allocate(dtype, length)
   const block = takeBlock(length * WIDTHS[dtype])
   const storage = Storage.over(block, dtype, length)
   made.push(storage)
@@ -137,6 +139,23 @@ export function outsideScopes<R>(body: () => R): R {
   }
 }
 
+// An ArrayBuffer takes longer to make than such a one takes to compute; the free list must not hold much for this.
+const SMALL_BYTES = 2 ** 16
+
+/** A scope around library code that is called outside of every scope, for its small buffers: none of them survives. */
+export function recycleSmall(body: () => void): void {
+  const mine: Storage[] = []
+  made = mine
+  largest = SMALL_BYTES
+  try {
+    body()
+  } finally {
+    made = null
+    largest = Number.POSITIVE_INFINITY
+    leave(mine, null)
+  }
+}
+
 /** Takes a storage out of every scope: the garbage collector frees it. */
 export function keepForever(storage: Storage): void {
   ;(storage as Writable).scopeExit = TO_COLLECTOR
@@ -157,6 +176,11 @@ const WORTH = 1024
 /** A gradient that is still to be used lies in this storage. */
 export function holdGradient(storage: Storage): void {
   ;(storage as Writable).gradientsWaiting++
+}
+
+/** Whether the gradient that waits in this storage is the last one in memory that the backward pass made. */
+export function waitsAlone({ mayFreeEarly, gradientsWaiting, block }: Storage): boolean {
+  return mayFreeEarly && gradientsWaiting === 1 && block !== null
 }
 
 /** That gradient is passed on to the backward pass around this one. */

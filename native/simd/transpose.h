@@ -25,6 +25,17 @@ TW_INLINE void exchange(V& a, V& b, LaneList<J...>) {
   b = second;
 }
 
+// The first halves of a and b, a lane of each in turn; woven_last likewise.
+template <class V, int... J>
+TW_INLINE V woven_first(V a, V b, LaneList<J...>) {
+  return __builtin_shufflevector(a, b, (J / 2 + (J % 2 ? int(sizeof...(J)) : 0))...);
+}
+template <class V, int... J>
+TW_INLINE V woven_last(V a, V b, LaneList<J...>) {
+  constexpr int L = sizeof...(J);
+  return __builtin_shufflevector(a, b, (L / 2 + J / 2 + (J % 2 ? L : 0))...);
+}
+
 // The lanes of even number of a, then those of b; odd_lanes likewise.
 template <class V, int... J>
 TW_INLINE V even_lanes(V a, V b, LaneList<J...>) {

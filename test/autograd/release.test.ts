@@ -1,7 +1,7 @@
 // A walk over the tape gives its temporaries back as it goes: the gradients stay what they are, and the memory is small.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { manualSeed, matmul, randn, scope, type Tensor } from '../../lib/index.ts'
+import { customFunction, manualSeed, matmul, randn, scope, type Tensor } from '../../lib/index.ts'
 import * as nn from '../../lib/nn/index.ts'
 import { resetPeak, scopeMemory } from '../../lib/tensor/lifetime.ts'
 
@@ -99,4 +99,85 @@ test('an error in the middle of a walk leaves nothing that is used twice', () =>
   const first = run()
   expect(first.every((v) => v === 3)).toBe(true)
   expect(run()).toEqual(first)
+})
+
+// --- outside of scopes ---
+
+function small(): { x: Tensor; loss: () => Tensor } {
+  manualSeed(2)
+  const x = randn(SHAPE)
+  x.requiresGrad = true
+  return { x, loss: () => matmul(x.tanh(), x).relu().mean() }
+}
+
+test('outside of scopes a walk recycles its small temporaries, and nothing else', () => {
+  const { x, loss } = small()
+  const y = loss()
+  resetPeak()
+  const { held } = scopeMemory()
+  y.backward()
+  expect(scopeMemory().peak).toBeGreaterThan(held + 4 * x.size)
+  expect(scopeMemory().held).toBe(held)
+  const wanted = x.grad!.toArray()
+  x.grad = null
+  const z = loss()
+  for (let k = 0; k < 20; k++) randn(SHAPE)
+  scope(() => {
+    for (let k = 0; k < 40; k++) randn(SHAPE)
+  })
+  z.backward()
+  expect(x.grad!.toArray()).toEqual(wanted)
+  expect(z.item()).toBe(y.item())
+})
+
+// Overwrites whatever lies on the free list.
+function disturb(): void {
+  scope(() => {
+    for (let k = 0; k < 60; k++) randn(SHAPE)
+  })
+}
+
+test.each(['a custom function', 'a hook of a result', 'a graph that stays'])(
+  'outside of scopes the gradients that %s sees stay readable',
+  (kind) => {
+    const { x } = small()
+    let seen: Tensor | null = null
+    const see = (g: Tensor): void => {
+      seen = g
+    }
+    const watched = customFunction({
+      forward: (_, a: Tensor) => a.add(1),
+      backward: (_, g) => {
+        if (kind === 'a custom function') see(g)
+        return g
+      }
+    })
+    const y = watched(x.tanh())
+    if (kind === 'a hook of a result') y.registerHook(see)
+    const loss = matmul(y, y).mean()
+    if (kind === 'a graph that stays') {
+      loss.backward({ createGraph: true })
+      see(x.grad!)
+    } else loss.backward()
+    const before = seen!.toArray()
+    disturb()
+    expect(seen!.toArray()).toEqual(before)
+    expect(before).not.toEqual(x.toArray())
+  }
+)
+
+test('a gradient that is a view is replaced by memory that outlives the walk, and a scope around it', () => {
+  const { x, loss } = small()
+  const backwards: ((run: () => unknown) => unknown)[] = [(run) => run(), (run) => scope(run)]
+  for (const around of backwards) {
+    x.grad = randn(SHAPE).transpose()
+    const first = x.grad.toArray()
+    around(() => {
+      loss().backward()
+    })
+    const sum = x.grad.toArray()
+    disturb()
+    expect(x.grad.toArray()).toEqual(sum)
+    expect(sum).not.toEqual(first)
+  }
 })

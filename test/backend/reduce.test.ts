@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import * as kernels from '../../lib/backend/calls.ts'
 import { run, Storage, setLevel, setNumThreads } from '../../lib/backend/index.ts'
 import { REDUCE_OPS } from '../../lib/backend/js/reduce.ts'
-import { expectSameBits, FLOATS, floats, indices, output } from './bits.ts'
+import { expectSameBits, FLOATS, firstDifference, floats, indices, output } from './bits.ts'
 
 const LENGTHS = [0, 1, 15, 16, 17, 31, 33, 67, 1000]
 
@@ -26,6 +27,33 @@ test('reduce has the same bits everywhere', () => {
               [op === 0 ? n : 3],
               [1, 3]
             )
+          }
+        }
+      }
+    }
+  }
+})
+
+test('sums of one element each, which do not become native calls, have the same bits', () => {
+  for (const dtype of FLOATS) {
+    for (const [outer, inner] of [
+      [1, 1],
+      [8, 1],
+      [2, 4],
+      [9, 1]
+    ] as const) {
+      for (const accumulate of [0, 1]) {
+        for (const divisor of [1, 3]) {
+          const n = outer * inner
+          const call = (special: number) => ({
+            x: { storage: floats(dtype, n + 1, { special, seed: n }), offset: 1 },
+            y: { storage: floats(dtype, n + 2, { seed: n + 1 }), offset: 2 }
+          })
+          for (const special of [0, 2]) {
+            const [small, wanted] = [call(special), call(special)]
+            kernels.reduce({ ...small, op: REDUCE_OPS.sum, outer, n: 1, inner, accumulate, divisor })
+            run('reduce', [wanted.x, wanted.y], [REDUCE_OPS.sum, outer, 1, inner, accumulate], [divisor])
+            expect(firstDifference(small.y.storage.array, wanted.y.storage.array)).toBe(-1)
           }
         }
       }

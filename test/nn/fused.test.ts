@@ -19,6 +19,14 @@ const convOf = (from: number, to: number) => new nn.Conv2d(from, to, 3, { paddin
 const CASES: Record<string, [shape: number[], make: Make]> = {
   'linear, relu': [[5, 7], (relu) => [linearOf(7, 33), relu(), linearOf(33, 4), relu()]],
   'convolution, relu': [[3, 2, 9, 8], (relu) => [convOf(2, 20), relu(), convOf(20, 3), relu()]],
+  'convolution in one dimension, relu': [
+    [3, 2, 19],
+    (relu) => [
+      new nn.Conv1d(2, 20, 3, { padding: 'same', generator: generator() }),
+      relu(),
+      new nn.Conv1d(20, 3, 2, { generator: generator() })
+    ]
+  ],
   'convolution, relu, pool': [[3, 2, 9, 8], (relu) => [convOf(2, 20), relu(), new nn.MaxPool2d(2), convOf(20, 3)]],
   'relu, pool of 3 at stride 2': [[2, 3, 9, 9], (relu) => [relu(), new nn.MaxPool2d(3, { stride: 2, padding: 1 })]],
   'batch norm, relu': [[4, 3, 5, 6], (relu) => [new nn.BatchNorm2d(3), relu(), convOf(3, 2)]],

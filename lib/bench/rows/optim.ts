@@ -14,6 +14,8 @@ interface Model {
 interface Kind {
   readonly name: string
   readonly options?: Readonly<Record<string, number | boolean>>
+  /** Options that PyTorch does not have. */
+  readonly own?: Readonly<Record<string, string>>
   /** The numbers that a step moves for an element, in elements: parameter, gradient and states read, and what is written. */
   readonly moved: number
   /** Operations an element. */
@@ -69,7 +71,7 @@ function row(width: number, kind: Kind, model: Model, goal: number | undefined):
     inputs[`g${i}`] = uniform(shape, 2 * i + 1)
   }
   const torch = kind.torch && [{ op: 'optimizer', args: { name: kind.name, kind: kind.torch, ...kind.options } }]
-  const options = Object.keys(kind.options ?? {}).map((name) => ` ${name}`)
+  const options = [...Object.keys(kind.options ?? {}), ...Object.values(kind.own ?? {})].map((text) => ` ${text}`)
   return {
     group: kind.name.toLowerCase() + options,
     name: model.name,
@@ -86,7 +88,7 @@ function row(width: number, kind: Kind, model: Model, goal: number | undefined):
       const tensors = params.map((storage, i) => new Tensor(storage, model.shapes[i]!))
       for (const [i, p] of tensors.entries()) p.grad = new Tensor(gradients[i]!, p.shape)
       const Class = (optimizers as never as Record<string, AnyOptimizer>)[kind.name]!
-      const optimizer = new Class(tensors, kind.options)
+      const optimizer = new Class(tensors, { ...kind.options, ...kind.own })
       return { run: () => optimizer.step(), results: params }
     }
   }
@@ -98,11 +100,11 @@ const MATRIX: Model = { name: '1 of 768x768', shapes: [[768, 768]] }
 
 export const optim: Table = (_, width) => [
   ...KINDS.flatMap((kind) => MODELS.map((model, k) => row(width, kind, model, kind.goals?.[k]))),
-  // Five iterations of three products a matrix; PyTorch multiplies in bfloat16, so that its results are others.
-  {
-    ...row(width, { name: 'Muon', moved: 5, each: 5 * 6 * 768, torch: 'foreach' }, MATRICES, 1),
+  // Five iterations of three products a matrix; PyTorch rounds everything to bfloat16, so that its results are others.
+  ...(['float32', 'bfloat16'] as const).map((precision) => ({
+    ...row(width, { name: 'Muon', own: { precision }, moved: 5, each: 5 * 6 * 768, torch: 'foreach' }, MATRICES, 1),
     otherResults: true
-  },
+  })),
   // Six products a step, and those of a QR decomposition every tenth.
   row(width, { name: 'SOAP', moved: 20, each: 6 * 2 * 768 }, MATRIX, undefined),
   row(width, { name: 'Adafactor', moved: 12, each: 20, torch: 'foreach' }, MATRICES, undefined)

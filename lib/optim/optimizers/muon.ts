@@ -1,4 +1,6 @@
 // Muon.
+
+import type { Precision } from '../../backend/calls.ts'
 import * as kernels from '../../backend/calls.ts'
 import { RULES } from '../../backend/gen/optim.ts'
 import type { Storage } from '../../backend/index.ts'
@@ -32,7 +34,12 @@ const OPTIONS = {
    * How the shape (A, B) of a matrix changes lr: 'original' times sqrt(max(1, A / B)); 'match_rms_adamw' times
    * 0.2 sqrt(max(A, B)), so that lr and weightDecay of AdamW fit. null is 'original'. Default null.
    */
-  adjustLrFn: option<'original' | 'match_rms_adamw' | null>(null, oneOf('original', 'match_rms_adamw', null))
+  adjustLrFn: option<'original' | 'match_rms_adamw' | null>(null, oneOf('original', 'match_rms_adamw', null)),
+  /**
+   * What the products of the iterations compute with: float32 parameters as they are, or rounded to bfloat16 with sums in
+   * float32, which is faster on processors that multiply bfloat16. Float64 parameters are never rounded. Default 'float32'.
+   */
+  precision: option<Precision>('float32', oneOf('float32', 'bfloat16'))
 }
 
 /** Options of Muon. */
@@ -42,7 +49,7 @@ type Group = GroupOf<typeof OPTIONS>
 /**
  * Muon: the momentum of a matrix is made nearly orthogonal by a few Newton-Schulz iterations before it is applied
  * (Jordan et al., "Muon: an optimizer for hidden layers in neural networks", 2024; Liu et al., "Muon is scalable for
- * LLM training", 2025). torch.optim.Muon, which iterates in bfloat16; here in the parameter's own type.
+ * LLM training", 2025). torch.optim.Muon iterates in bfloat16; here that is an option.
  *
  * Formula:
  * B = momentum B + (1 - momentum) G
@@ -92,7 +99,10 @@ export class Muon extends ComposedOptimizer<Group> {
   }
 
   // Newton-Schulz: x <- (a I + b G + c G G) x with G = x x^T, or from the right if that is smaller.
-  #orthogonal(x: Storage, p: Tensor, { nsCoefficients: [a, b, c], nsSteps, eps }: ParamGroup<Group>): Storage {
+  #orthogonal(x: Storage, p: Tensor, group: ParamGroup<Group>): Storage {
+    const { nsSteps, eps } = group
+    const [a, b, c] = group.nsCoefficients
+    const precision = p.dtype === 'float32' ? group.precision : 'float32'
     const [rows, cols] = p.shape as readonly [number, number]
     const wide = rows < cols
     const m = wide ? rows : cols
@@ -102,15 +112,15 @@ export class Muon extends ComposedOptimizer<Group> {
     const scale = 1 / Math.max(reduceAll(x, p.size, 'norm'), eps)
     kernels.foreachMul({ x: [x], lengths: [p.size], scale })
     for (let k = 0; k < nsSteps; k++) {
-      symmetricProduct(x, m, wide ? cols : rows, wide ? [cols, 1] : [1, cols], gram)
-      // The Gram matrix is its own transpose: by columns the kernel need not pack it.
-      symmetricProduct(gram, m, m, [1, m], square)
+      symmetricProduct(x, m, wide ? cols : rows, wide ? [cols, 1] : [1, cols], gram, precision)
+      // The Gram matrix is its own transpose: float32 need not pack its columns, bfloat16 packs its rows faster.
+      symmetricProduct(gram, m, m, precision === 'float32' ? [1, m] : [m, 1], square, precision)
       step(RULES.applyUpdate, 0, m * m, [gram, square], { decay: b, stepSize: -c })
       for (let i = 0; i < m; i++) gram.array[i * (m + 1)]! += a
       const [own, product] = [kernels.matrix(x, rows, cols), kernels.matrix(next, rows, cols)]
       const g = kernels.matrix(gram, m, m)
-      if (wide) kernels.gemm(g, own, product)
-      else kernels.gemm(own, g, product)
+      if (wide) kernels.gemm(g, own, product, { precision })
+      else kernels.gemm(own, g, product, { precision })
       ;[x, next] = [next, x]
     }
     return x

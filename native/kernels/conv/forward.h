@@ -35,6 +35,7 @@ i64 convolve(const Conv2dArgs<T>& a) {
   i64 cols = strip_cols(s.ow), cuts = ceil_div(s.ow, cols);
   ImageStrip strip = strip_of(s, rows, cols);
   if (strip.elements < 0) return kNoMemory;
+  strip.elements = copied_size<Paired>(s.cg, strip.plane) + kSlack;
   GroupLanes lanes = lanes_for<T>(s.og, taps, rows, cols, strip.cols);
   bool direct = !Paired && reads_image(s, lanes);
   if (direct) {
@@ -77,8 +78,11 @@ i64 convolve(const Conv2dArgs<T>& a) {
       i64 column = unit % cuts * cols, row = unit / cuts % strips * rows;
       i64 g = unit / cuts / strips % s.groups, image = unit / cuts / strips / s.groups;
       const T* x = a.x + (image * s.ci + g * s.cg) * s.h * s.w;
-      if (!direct) copy_strip(s, strip, x, row, column, s.cg, copy);
-      if constexpr (Paired) weave_planes(copy, s.cg, strip.plane);
+      if constexpr (Paired)
+        weave_planes(s.cg, strip.plane, copy + planes * strip.plane, copy,
+                     [&](i64 c, i64 some, T* to) { copy_strip(s, strip, x + c * s.h * s.w, row, column, some, to); });
+      else if (!direct)
+        copy_strip(s, strip, x, row, column, s.cg, copy);
       i64 count = min(s.oh - row, rows), width = min(s.ow - column, cols);
       T* y = a.y + ((image * s.co + g * s.og) * s.oh + row) * s.ow + column;
       Region<T> region{.x = direct ? x + row * s.w + column : copy,

@@ -46,37 +46,61 @@ static inline void list_taps(const ConvShape& s, const InputAxis& y, const Input
           }
 }
 
-// Pixels (row, column), (row + sh, column), ... of every channel, from the rectangle in `from`.
-template <class T>
-static inline void spread(const InputJob<T>& job, const T* from, i64 rows, i64 cols, T* dx) {
-  const ConvShape& s = job.s;
-  for (i64 c = 0; c < s.cg; c++)
-    for (i64 a = 0; a < rows; a++, from += cols) {
-      T* to = dx + c * s.h * s.w + a * s.sh * s.w;
-      if (job.add)
-        for (i64 b = 0; b < cols; b++) to[b * s.sw] += from[b];
-      else
-        for (i64 b = 0; b < cols; b++) to[b * s.sw] = from[b];
-    }
-}
-
 // The part of dx that is computed at once.
 struct InputStrip {
   i64 row, row_end, column, column_end;
 };
 
-// The pixels (row, column), (row + sh, column + sw), ... of a strip: those that meet the same taps.
+// Columns of two phases in turn.
+template <class T>
+static inline void weave_row(const T* even, const T* odd, i64 width, bool add, T* to) {
+  constexpr i64 L = kLanes<T>;
+  const typename CountLanes<int(L)>::List lanes{};
+  for (i64 q = 0; q < width; q += 2 * L) {
+    const i64 some = min(width - q, 2 * L), first = min(some, L);
+    const bool whole = some == 2 * L;
+    const Vec<T> a = whole ? load(even + q / 2) : load_n(even + q / 2, (some + 1) / 2);
+    const Vec<T> b = whole ? load(odd + q / 2) : load_n(odd + q / 2, some / 2);
+    const Vec<T> low = woven_first(a, b, lanes), high = woven_last(a, b, lanes);
+    store_first(to + q, add ? load_n(to + q, first) + low : low, first);
+    if (some > L) store_first(to + q + L, add ? load_n(to + q + L, some - L) + high : high, some - L);
+  }
+}
+
+// Rows row, row + sh, ... of a strip of every channel from the sums of their phases, which lie `apart`.
+template <class T>
+static inline void spread(const InputJob<T>& job, const T* side, i64 apart, const InputStrip& strip, i64 row, T* dx) {
+  const ConvShape& s = job.s;
+  const i64 rows = (strip.row_end - 1 - row) / s.sh + 1, width = strip.column_end - strip.column;
+  T* to = dx + row * s.w + strip.column;
+  for (i64 line = 0, a = 0; line < s.cg * rows; line++) {
+    auto phase = [&](i64 k) { return side + k * apart + line * ((width - 1 - k) / s.sw + 1); };
+    if (s.sw == 2) {
+      weave_row(phase(0), phase(1), width, job.add, to);
+    } else {
+      for (i64 k = 0; k < s.sw && k < width; k++) {
+        const T* from = phase(k);
+        if (job.add)
+          for (i64 q = k; q < width; q += s.sw) to[q] += *from++;
+        else
+          for (i64 q = k; q < width; q += s.sw) to[q] = *from++;
+      }
+    }
+    to += s.sh * s.w;
+    if (++a < rows) continue;
+    a = 0;
+    to += s.h * s.w - rows * s.sh * s.w;
+  }
+}
+
+// The pixels (row, column), (row + sh, column + sw), ... of a strip: those that meet the same taps. Into dx or `side`.
 template <bool Paired, class T>
 static inline void input_phase(const InputJob<T>& job, const T* copy, const T* packed, const InputStrip& strip, i64 row,
                                i64 column, T* dx, T* side, T* flat) {
   const ConvShape& s = job.s;
   i64 rows = (strip.row_end - 1 - row) / s.sh + 1, cols = (strip.column_end - 1 - column) / s.sw + 1;
   i64 sy = job.y.slot(row), sx = job.x.slot(column);
-  T* to = dx + row * s.w + column;
-  if (sy < 0 || sx < 0) {
-    fill(side, s.cg * rows * cols, T(0));
-    return spread(job, side, rows, cols, to);
-  }
+  if (sy < 0 || sx < 0) return fill(side, s.cg * rows * cols, T(0));
   SlotTaps taps = job.slot(sy, sx);
   i64 a = (row + s.ph) / s.sh - (strip.row + s.ph) / s.sh + job.y.most;
   i64 b = (column + s.pw) / s.sw - (strip.column + s.pw) / s.sw + job.x.most;
@@ -86,11 +110,10 @@ static inline void input_phase(const InputJob<T>& job, const T* copy, const T* p
                    .taps = taps.count,
                    .rows = rows,
                    .cols = cols,
-                   .y = job.direct ? to : side,
+                   .y = job.direct ? dx + row * s.w + column : side,
                    .plane = job.direct ? s.h * s.w : rows * cols,
                    .finish = {.relu = false, .add = job.direct && job.add}};
   cover<Paired>(region, job.lanes, packed + taps.first * (packed_size<T>(job.lanes, 1)), job.zeros, flat);
-  if (!job.direct) spread(job, side, rows, cols, to);
 }
 
 template <bool Paired, class T>
@@ -99,9 +122,10 @@ static inline i64 run_input(const Conv2dInputArgs<T>& a, InputJob<T>& job) {
   i64 strips = ceil_div(s.h, job.rows), cuts = ceil_div(s.w, job.cols);
   i64 units = s.n * s.groups * strips * cuts;
   i64 plane = job.copy_rows * job.copy_cols, area = s.kh * s.kw, taps = job.planes * area;
-  i64 copied = s.og * plane + kSlack;
+  i64 copied = copied_size<Paired>(s.og, plane) + kSlack;
   i64 flat = job.lanes.by_pixel ? flat_size<T>(job.rows, job.copy_cols) : 0;
-  i64 side = job.direct ? 0 : s.cg * ((job.rows - 1) / s.sh + 1) * ((job.cols - 1) / s.sw + 1) + 16;
+  const i64 apart = job.direct ? 0 : s.cg * ((job.rows - 1) / s.sh + 1) * ((job.cols - 1) / s.sw + 1) + 16;
+  const i64 side = apart * min(s.sw, job.cols);
   int team = team_for(
       units, double(s.n) * double(s.ci) * double(s.h * s.w) * (double(taps) / double(s.sh) / double(s.sw) + 8) / 50);
   Scratch<i64> tables(2, taps);
@@ -138,12 +162,20 @@ static inline i64 run_input(const Conv2dInputArgs<T>& a, InputJob<T>& job) {
       const T* dy = a.dy + (image * s.co + g * s.og) * s.oh * s.ow;
       Window at{
           (row + s.ph) / s.sh - job.y.most, (column + s.pw) / s.sw - job.x.most, 1, 1, job.copy_rows, job.copy_cols};
-      for (i64 o = 0; o < s.og; o++) copy_window(dy + o * s.oh * s.ow, s.oh, s.ow, at, T(0), copy + o * plane);
-      if constexpr (Paired) weave_planes(copy, s.og, plane);
+      auto copy_planes = [&](i64 first, i64 some, T* to) {
+        for (i64 k = 0; k < some; k++)
+          copy_window(dy + (first + k) * s.oh * s.ow, s.oh, s.ow, at, T(0), to + k * plane);
+      };
+      if constexpr (Paired)
+        weave_planes(s.og, plane, copy + job.planes * plane, copy, copy_planes);
+      else
+        copy_planes(0, s.og, copy);
       T* dx = a.dx + (image * s.ci + g * s.cg) * s.h * s.w;
-      for (i64 r = row; r < strip.row_end && r < row + s.sh; r++)
+      for (i64 r = row; r < strip.row_end && r < row + s.sh; r++) {
         for (i64 c = column; c < strip.column_end && c < column + s.sw; c++)
-          input_phase<Paired>(job, copy, weights.of(int(g)), strip, r, c, dx, aside, rest);
+          input_phase<Paired>(job, copy, weights.of(int(g)), strip, r, c, dx, aside + (c - column) * apart, rest);
+        if (!job.direct) spread(job, aside, apart, strip, r, dx);
+      }
     }
   });
   return kOk;

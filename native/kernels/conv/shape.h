@@ -54,8 +54,9 @@ static inline void fill(T* p, i64 n, T value) {
 
 // The first and last + 1 of 0..count-1 for which start + k * step lies in [0, limit).
 static inline void inside(i64 start, i64 step, i64 count, i64 limit, i64& first, i64& end) {
-  first = start >= 0 ? 0 : ceil_div(-start, step);
-  end = start >= limit ? 0 : ceil_div(limit - start, step);
+  // Divisions cost as much as copying a few rows.
+  first = start >= 0 ? 0 : step == 1 ? -start : ceil_div(-start, step);
+  end = start >= limit ? 0 : step == 1 ? limit - start : ceil_div(limit - start, step);
   if (end > count) end = count;
   if (first > end) first = end;
 }
@@ -72,72 +73,113 @@ static inline void copy_row(const T* from, i64 n, T* to) {
 #endif
 }
 
-// Lanes [first, end) from p, the others `border`; memory of other lanes is not touched.
+// load_between(p, lanes_between<T>(first, end), border): lanes [first, end) from p, the others `border`; memory of
+// other lanes is not touched.
 #if defined(TW_AVX512)
-TW_INLINE unsigned lane_bits(i64 first, i64 end) {
-  unsigned below = first <= 0 ? 0 : first >= 16 ? 0xffff : (1u << first) - 1;
-  return (end <= 0 ? 0 : end >= 16 ? 0xffff : (1u << end) - 1) & ~below;
+template <class T>
+TW_INLINE unsigned lanes_between(i64 first, i64 end) {
+  auto below = [](i64 n) { return (1u << (n < 0 ? 0 : n > 16 ? 16 : n)) - 1; };
+  return below(end) & ~below(first);
 }
-TW_INLINE vf load_between(const float* p, i64 first, i64 end, vf border) {
-  return (vf)_mm512_mask_loadu_ps((__m512)border, __mmask16(lane_bits(first, end)), p);
+TW_INLINE vf load_between(const float* p, unsigned lanes, vf border) {
+  return (vf)_mm512_mask_loadu_ps((__m512)border, __mmask16(lanes), p);
 }
-TW_INLINE vd load_between(const double* p, i64 first, i64 end, vd border) {
-  return (vd)_mm512_mask_loadu_pd((__m512d)border, __mmask8(lane_bits(first, end)), p);
+TW_INLINE vd load_between(const double* p, unsigned lanes, vd border) {
+  return (vd)_mm512_mask_loadu_pd((__m512d)border, __mmask8(lanes), p);
 }
 #elif defined(TW_AVX2)
-TW_INLINE vf load_between(const float* p, i64 first, i64 end, vf border) {
-  vi32 lane{0, 1, 2, 3, 4, 5, 6, 7};
-  vi32 mask = (lane >= std::int32_t(first)) & (lane < std::int32_t(end));
-  return select(mask, (vf)_mm256_maskload_ps(p, (__m256i)mask), border);
+template <class T>
+TW_INLINE auto lanes_between(i64 first, i64 end) {
+  if constexpr (sizeof(T) == 4) {
+    vi32 lane{0, 1, 2, 3, 4, 5, 6, 7};
+    return (lane >= std::int32_t(first)) & (lane < std::int32_t(end));
+  } else {
+    vi64 lane{0, 1, 2, 3};
+    return (lane >= first) & (lane < end);
+  }
 }
-TW_INLINE vd load_between(const double* p, i64 first, i64 end, vd border) {
-  vi64 lane{0, 1, 2, 3};
-  vi64 mask = (lane >= first) & (lane < end);
-  return select(mask, (vd)_mm256_maskload_pd(p, (__m256i)mask), border);
+TW_INLINE vf load_between(const float* p, vi32 lanes, vf border) {
+  return select(lanes, (vf)_mm256_maskload_ps(p, (__m256i)lanes), border);
+}
+TW_INLINE vd load_between(const double* p, vi64 lanes, vd border) {
+  return select(lanes, (vd)_mm256_maskload_pd(p, (__m256i)lanes), border);
 }
 #else
+struct LaneRange {
+  i64 first, end;
+};
+template <class T>
+TW_INLINE LaneRange lanes_between(i64 first, i64 end) {
+  return {first < 0 ? 0 : first, min(end, kLanes<T>)};
+}
 template <class V>
-TW_INLINE V load_between(const Scalar<V>* p, i64 first, i64 end, V border) {
-  constexpr i64 L = kLanes<Scalar<V>>;
-  for (i64 l = first < 0 ? 0 : first; l < end && l < L; l++) border[l] = p[l];
+TW_INLINE V load_between(const Scalar<V>* p, LaneRange lanes, V border) {
+  for (i64 l = lanes.first; l < lanes.end; l++) border[l] = p[l];
   return border;
 }
 #endif
 
+// Columns [b0, b1) of a row of the window lie in the source. A vector of columns goes through a few rows at a time, so
+// that its lanes are chosen once for all of them; the last vector comes first, because it writes beyond its row, where
+// the next one begins. Strides 1 and 2.
+template <class T>
+__attribute__((noinline)) void copy_columns(const T* from, i64 from_step, i64 rows, i64 b0, i64 b1, const Window& at,
+                                            T border, T* to) {
+  constexpr i64 L = kLanes<T>;
+  const Vec<T> around = splat<Vec<T>>(border);
+  if (rows == 1 && at.sw == 1) {
+    for (i64 b = 0; b < at.cols; b += L)
+      if (b0 <= b && b + L <= b1)
+        store(to + b, load(from + b));
+      else
+        store(to + b, load_between(from + b, lanes_between<T>(b0 - b, b1 - b), around));
+    return;
+  }
+  const i64 last = round_up(at.cols, L) - L;
+  for (i64 k = 0; k <= last; k += L) {
+    const i64 b = last - k;
+    const T* source = from + b * at.sw;
+    T* row = to + b;
+    if (at.sw == 2) {
+      const i64 first = 2 * (b0 - b), end = 2 * (b1 - b) - 1;
+      const auto lower = lanes_between<T>(first, end), upper = lanes_between<T>(first - L, end - L);
+      for (i64 a = 0; a < rows; a++, source += from_step, row += at.cols) {
+        const Vec<T> low = load_between(source, lower, around), high = load_between(source + L, upper, around);
+        store(row, even_lanes(low, high, typename CountLanes<int(L)>::List{}));
+      }
+    } else if (b0 <= b && b + L <= b1) {
+      for (i64 a = 0; a < rows; a++, source += from_step, row += at.cols) store(row, load(source));
+    } else {
+      const auto lanes = lanes_between<T>(b0 - b, b1 - b);
+      for (i64 a = 0; a < rows; a++, source += from_step, row += at.cols)
+        store(row, load_between(source, lanes, around));
+    }
+  }
+}
+
 // Writes up to a vector more than rows * cols elements: the next copy, or the slack behind the last, takes them.
 template <class T>
 static inline void copy_window(const T* source, i64 h, i64 w, const Window& at, T border, T* to) {
-  constexpr i64 L = kLanes<T>;
+  constexpr i64 kSome = 16;
   i64 a0, a1, b0, b1;
   inside(at.top, at.sh, at.rows, h, a0, a1);
   inside(at.left, at.sw, at.cols, w, b0, b1);
   if (b0 == b1) a1 = a0;
   fill(to, a0 * at.cols, border);
-  Vec<T> around = splat<Vec<T>>(border);
-  if (at.sw == 1 && at.cols <= L) {
-    const T* from = source + (at.top + a0 * at.sh) * w + at.left;
-    for (i64 a = a0; a < a1; a++, from += at.sh * w) store(to + a * at.cols, load_between(from, b0, b1, around));
-    a0 = a1;
-  }
-  for (i64 a = a0; a < a1; a++) {
+  const i64 step = at.sh * w;
+  for (i64 a = a0; a < a1; a += kSome) {
     const T* from = source + (at.top + a * at.sh) * w + at.left;
     T* row = to + a * at.cols;
-    if (at.sw == 1) {
-      for (i64 b = 0; b < at.cols; b += L) store(row + b, load_between(from + b, b0 - b, b1 - b, around));
+    const i64 rows = min(a1 - a, kSome);
+    if (at.sw <= 2) {
+      copy_columns(from, step, rows, b0, b1, at, border, row);
       continue;
     }
-    if (at.sw == 2) {
-      for (i64 b = 0; b < at.cols; b += L) {
-        i64 first = 2 * (b0 - b), end = 2 * (b1 - b) - 1;
-        Vec<T> low = load_between(from + 2 * b, first, end, around);
-        Vec<T> high = load_between(from + 2 * b + L, first - L, end - L, around);
-        store(row + b, even_lanes(low, high, typename CountLanes<int(L)>::List{}));
-      }
-      continue;
+    for (i64 k = 0; k < rows; k++, from += step, row += at.cols) {
+      for (i64 b = 0; b < b0; b++) row[b] = border;
+      for (i64 b = b0; b < b1; b++) row[b] = from[b * at.sw];
+      for (i64 b = b1; b < at.cols; b++) row[b] = border;
     }
-    for (i64 b = 0; b < b0; b++) row[b] = border;
-    for (i64 b = b0; b < b1; b++) row[b] = from[b * at.sw];
-    for (i64 b = b1; b < at.cols; b++) row[b] = border;
   }
   fill(to + a1 * at.cols, (at.rows - a1) * at.cols, border);
 }
@@ -146,7 +188,7 @@ static inline void copy_window(const T* source, i64 h, i64 w, const Window& at, 
 // appearance) at distance k * dilation / stride.
 struct Axis {
   i64 taps, stride, dilation;
-  i64 remainder(i64 k) const { return k * dilation % stride; }
+  i64 remainder(i64 k) const { return stride == 1 ? 0 : k * dilation % stride; }
   i64 distance(i64 k) const { return k * dilation / stride; }
   // Remainders repeat with the taps: k and k + period have the same one, and the first `period` taps have all of them.
   i64 period() const {

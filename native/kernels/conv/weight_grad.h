@@ -102,8 +102,17 @@ template <bool Paired, class T>
 static inline const T* strip_of_x(const WeightJob<T>& job, const T* x, i64 row, i64 column, i64 count, T* copy) {
   if (job.direct) return x + row * job.s.w + column;
   if (!job.lanewise) {
-    copy_strip(job.s, job.strip, x, row, column, count, copy);
-    if constexpr (Paired) pack_line<kPaired>(copy, 1, count * job.strip.plane, copy);
+    if constexpr (Paired) {
+      const i64 plane = job.strip.plane;
+      T* aside = copy + planes_of<true>(count) * plane;
+      for (i64 c = 0; c < count; c += 2) {
+        const i64 some = min(count - c, i64(2));
+        copy_strip(job.s, job.strip, x + c * job.s.h * job.s.w, row, column, some, aside);
+        pack_line<kPaired>(aside, 1, some * plane, copy + c / 2 * plane);
+      }
+    } else {
+      copy_strip(job.s, job.strip, x, row, column, count, copy);
+    }
     return copy;
   }
   T* planes = copy + job.strip.plane * job.width;
@@ -201,8 +210,8 @@ template <bool Paired, class T>
 static inline i64 run_weight(const Conv2dWeightArgs<T>& a, WeightJob<T>& job) {
   const ConvShape& s = job.s;
   i64 many = job.parts * job.groups * job.blocks, units = many / job.together * job.chunks;
-  i64 copied =
-      job.direct ? 0 : job.strip.plane * (job.lanewise ? 2 * job.width : ceil_div(job.channels, job.chunks)) + kSlack;
+  const i64 channels = job.lanewise ? 2 * job.width : ceil_div(job.channels, job.chunks);
+  i64 copied = job.direct ? 0 : copied_size<Paired>(channels, job.strip.plane) + kSlack;
   job.dy_pixels = round_up(copied, 16);
   int team = team_for(units, double(s.n) * double(s.co) * double(s.oh * s.ow) * double(job.taps + 8) / 50);
   Scratch<i64> offsets(1, job.taps);

@@ -192,6 +192,20 @@ i64 adaptiveAvgPool2dBackward(const AdaptiveAvgPool2dBackwardArgs<T>& a) {
   constexpr i64 L = kLanes<T>;
   i64 size = a.h * a.w, outputs = a.oh * a.ow;
   if (a.planes == 0) return kOk;
+  if (outputs == 1) {
+    const double ns = double(a.planes * size) * sizeof(T) * 0.05;
+    parallel(team_for(a.planes, ns), a.planes, [&](int, i64 begin, i64 end) {
+      for (i64 k = begin; k < end; k++) {
+        const T part = T(0) + a.dy[k] / T(double(size));
+        T* dx = a.dx + k * size;
+        if (!a.accumulate)
+          fill(dx, size, part);
+        else
+          for (i64 p = 0; p < size; p++) dx[p] += part;
+      }
+    });
+    return kOk;
+  }
   return plane_blocks<T>(a, [&](i64 first, i64 planes, T* image, T* parts) {
     fill(image, size * L, T(0));
     if (outputs > 0) to_pixels(a.dy + first * outputs, outputs, planes, outputs, parts, L);

@@ -13,12 +13,15 @@ function shape(p: Pick): Shape {
   const groups = p.one([1, 1, 2, 3])
   const [ci, co] = [groups * p.int(1, 4), groups * p.int(1, 5)]
   const n = p.int(p.chance(8) ? 0 : 1, 2)
-  const along = () => {
-    const [k, stride, pad, dilation] = [p.int(1, 3), p.int(1, 2), p.int(0, 2), p.one([1, 1, 2])]
-    const size = dilation * (k - 1) + 1 + p.int(0, 7)
+  const along = (more: number) => {
+    const [k, stride, pad, dilation] = [p.int(1, 3), p.int(1, 3), p.int(0, 2), p.one([1, 1, 2])]
+    const size = dilation * (k - 1) + 1 + more
     return { size, k, stride, pad, dilation, out: Math.floor((size + 2 * pad - dilation * (k - 1) - 1) / stride) + 1 }
   }
-  const [h, w] = [along(), along()]
+  // Now and then rows of several vectors, or more rows than are copied at a time.
+  const [h, w] = p.chance(12)
+    ? [along(p.int(0, 1)), along(p.int(8, 70))]
+    : [along(p.chance(12) ? p.int(8, 40) : p.int(0, 7)), along(p.int(0, 7))]
   return {
     sizes: [n, h.size, w.size]
       .toSpliced(1, 0, ci)

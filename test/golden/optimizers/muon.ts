@@ -68,7 +68,8 @@ export const rows: Record<string, Row> = {
       negative('momentum'),
       [{ nsSteps: 100 }, 'expected nsSteps to be a whole number >= 0 and < 100 but received 100'],
       [{ nsCoefficients: [1] }, 'expected nsCoefficients to be an array of 3 elements, each a finite number but'],
-      [{ adjustLrFn: 'x' }, "expected adjustLrFn to be one of 'original', 'match_rms_adamw', null but received 'x'"]
+      [{ adjustLrFn: 'x' }, "expected adjustLrFn to be one of 'original', 'match_rms_adamw', null but received 'x'"],
+      [{ precision: 'float16' }, "expected precision to be one of 'float32', 'bfloat16' but received 'float16'"]
     ]
   }
 }
