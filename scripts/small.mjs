@@ -1,5 +1,5 @@
 // `npm run bench:small`: microseconds of a training step of models so small that what surrounds the kernels decides: in an
-// own loop within scopes, in one without, and through the Trainer; one thread. Each round is a process of its own; with
+// own loop within scopes, in one without, and through the Trainer; one thread. Each round is a new process; with
 // several libraries they take turns. Needs `dist`.
 // usage: node scripts/small.mjs [--rounds 10] [--seconds 0.4] [--models linear,tabular] [--library FOLDER]...
 import { execFileSync } from 'node:child_process'

@@ -1,7 +1,9 @@
 // A walk over the tape gives its temporaries back as it goes: the gradients stay what they are, and the memory is small.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { customFunction, manualSeed, matmul, randn, scope, type Tensor } from '../../lib/index.ts'
+import { OPS as ROWS } from '../../lib/backend/gen/elementwise.ts'
+import { watchKernels } from '../../lib/backend/index.ts'
+import { conv2d, customFunction, manualSeed, matmul, randn, scope, type Tensor } from '../../lib/index.ts'
 import * as nn from '../../lib/nn/index.ts'
 import { resetPeak, scopeMemory } from '../../lib/tensor/lifetime.ts'
 
@@ -27,10 +29,30 @@ const OPS: readonly Op[] = [
   (a) => a.softmax({ dim: 1 })
 ]
 
+// Images of three channels: a convolution may add its input gradient to one that waits.
+const IMAGES = [2, 3, 6, 8]
+const WEIGHT = randn([3, 3, 3, 3])
+const IMAGE_OPS: readonly Op[] = [
+  (a) => conv2d(a, WEIGHT, null, { padding: 1 }),
+  (a) => conv2d(a, WEIGHT, null, { padding: 1 }).relu(),
+  (a, b) =>
+    conv2d(
+      a,
+      b.narrow({ dim: 2, start: 0, length: 3 }).narrow({ dim: 3, start: 0, length: 3 }).mean(0).expand([3, 3, 3, 3]),
+      null,
+      { padding: 1 }
+    ),
+  (a, b) => a.add(b),
+  (a, b) => a.mul(b).tanh(),
+  (a) => a.add(a)
+]
+
+type Steps = readonly (readonly [number, number, number])[]
+
 // A graph: each step takes two earlier results and an op; all of them are summed.
-function gradients(steps: readonly (readonly [number, number, number])[], twice: boolean): number[][] {
+function gradients(steps: Steps, twice: boolean, OPS: readonly Op[], shape: readonly number[]): number[][] {
   manualSeed(3)
-  const leaves = [randn(SHAPE), randn(SHAPE)]
+  const leaves = [randn(shape), randn(shape)]
   for (const leaf of leaves) leaf.requiresGrad = true
   const values: Tensor[] = [...leaves]
   for (const [op, a, b] of steps)
@@ -45,18 +67,21 @@ function gradients(steps: readonly (readonly [number, number, number])[], twice:
   return [...leaves, kept].map((t) => Array.from(t.grad!.data))
 }
 
-test('gradients of any graph have the same bits within a scope and without one', () => {
-  const step = fc.tuple(fc.nat(OPS.length - 1), fc.nat(20), fc.nat(20))
+test.each([
+  ['matrices', OPS, SHAPE],
+  ['images', IMAGE_OPS, IMAGES]
+] as const)('gradients of any graph of %s have the same bits within a scope and without one', (_, ops, shape) => {
+  const step = fc.tuple(fc.nat(ops.length - 1), fc.nat(20), fc.nat(20))
   fc.assert(
     fc.property(fc.array(step, { minLength: 1, maxLength: 12 }), fc.boolean(), (steps, twice) => {
       const inside = scope(() => {
         // What the free list holds must not look like zeros.
         scope(() => {
-          for (let k = 0; k < 40; k++) randn(SHAPE)
+          for (let k = 0; k < 40; k++) randn(shape)
         })
-        return gradients(steps, twice)
+        return gradients(steps, twice, ops, shape)
       })
-      expect(inside).toEqual(gradients(steps, twice))
+      expect(inside).toEqual(gradients(steps, twice, ops, shape))
     }),
     { numRuns: 150 }
   )
@@ -99,6 +124,37 @@ test('an error in the middle of a walk leaves nothing that is used twice', () =>
   const first = run()
   expect(first.every((v) => v === 3)).toBe(true)
   expect(run()).toEqual(first)
+})
+
+test('a convolution adds its input gradient to the one that waits, unless an op still reads that one', () => {
+  // How often the backward pass adds two gradients, and the gradient of x.
+  const run = (after: (y: Tensor) => Tensor, retainGraph: boolean): { sums: number; gradient: number[] } => {
+    manualSeed(5)
+    const x = randn(IMAGES, { requiresGrad: true })
+    const h = x.tanh()
+    const y = after(conv2d(h, WEIGHT, null, { padding: 1 }))
+      .add(h)
+      .square()
+      .sum()
+    let sums = 0
+    watchKernels(
+      (kernel, _, sizes) => {
+        if (kernel === 'map' && sizes[0] === ROWS.add.op) sums++
+        return () => {}
+      },
+      () => y.backward({ retainGraph })
+    )
+    return { sums, gradient: [...x.grad!.data] }
+  }
+  for (const [after, sums] of [
+    [(y: Tensor) => y.tanh(), 0],
+    [(y: Tensor) => y, 1]
+  ] as const) {
+    // A graph that stays has no memory to give back.
+    const outside = run(after, true)
+    expect(outside.sums).toBe(1)
+    expect(scope(() => run(after, false))).toEqual({ sums, gradient: outside.gradient })
+  }
 })
 
 // --- outside of scopes ---

@@ -53,6 +53,8 @@ void block_sums(const BatchNormBackwardArgs<T>& a, i64 c, i64 image, i64 images,
   for (i64 k = image; k < image + images; k++) {
     const i64 from = (k * a.channels + c) * a.inner;
     lanes.take(a.inner, [&](auto at, i64 i, Wide<T>* term) TW_LAMBDA {
+      prefetch_ahead<0>(a.x + from, a.channels * a.inner, a.inner, i);
+      prefetch_ahead<0>(a.dy + from, a.channels * a.inner, a.inner, i);
       const Wide<T> d = apply([&](Vec<T> v) TW_LAMBDA { return v - m; }, at(a.x + from + i));
       term[0] =
           apply([&](Vec<T> up, Vec<T> e) TW_LAMBDA { return masked<kRelu>(up, e, s, b); }, at(a.dy + from + i), d);
@@ -77,6 +79,7 @@ void write_dx(const BatchNormBackwardArgs<T>& a, i64 c, const Gradient<T>& g, i6
           const Vec<T> d = v - m, e = masked<kRelu>(up, d, s, b);
           return training.value ? s * ((e - c1) - d * c2) : s * e;
         };
+        prefetch_ahead<1>(a.dx + from, a.channels * a.inner, a.inner, i);
         at.put(a.dx + from + i, apply(f, at(a.dy + from + i), at(a.x + from + i)));
       });
     }
