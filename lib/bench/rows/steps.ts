@@ -109,6 +109,8 @@ const STEPS: readonly Step[] = [
     target: index([32], 2, 2),
     model: (dtype) => nn.mlp([16, 64, 32, 2], { dtype }),
     optimizer: adam,
+    // Gradients of its biases cancel: those of PyTorch's autocast are 3.3 % from its float32.
+    tolerance: 2.5e-3,
     products: [32 * 16 * 64, 32 * (64 * 32 + 32 * 2)]
   },
   perceptron(64),
