@@ -1,6 +1,7 @@
 // P L U of a matrix by elimination with partial pivoting. Called by lib/ops/linalg.
 import * as kernels from '../backend/calls.ts'
 import { Storage } from '../backend/index.ts'
+import { swapRows } from './ql.ts'
 import { addScaled, BLOCK, negated } from './reflectors.ts'
 
 /** What elimination found besides L and U. */
@@ -134,13 +135,4 @@ function pivotOf(column: Float64Array, from: number, to: number): number {
     }
   }
   return at
-}
-
-/** Swaps two rows of n elements. */
-export function swapRows(x: Float64Array, n: number, i: number, j: number): void {
-  for (let [above, below] = [i * n, j * n]; above < (i + 1) * n; above++, below++) {
-    const kept = x[above]!
-    x[above] = x[below]!
-    x[below] = kept
-  }
 }

@@ -38,15 +38,36 @@ export function diagonalize(d: Float64Array, e: Float64Array, z: Float64Array | 
   let largest = 0
   for (let k = 0; k < n; k++) largest = Math.max(largest, Math.abs(d[k]!), k < n - 1 ? Math.abs(e[k]!) : 0)
   const least = Math.max(LEAST, LEAST_PART * largest)
-  const small = (k: number): boolean => {
-    const size = Math.abs(e[k]!)
-    return size <= PRECISION * (Math.abs(d[k]!) + Math.abs(d[k + 1]!)) || size <= least
+  const blockFrom = (l: number): number => {
+    let m = l
+    for (; m < n - 1; m++) {
+      const size = Math.abs(e[m]!)
+      if (size <= PRECISION * (Math.abs(d[m]!) + Math.abs(d[m + 1]!)) || size <= least) break
+    }
+    return m
   }
+  untilDiagonal(d, e, z, n, blockFrom, (l, m) => {
+    sweep(d, e, l, m, rotations)
+    if (z !== null) rotate(z, n, rotations)
+  })
+}
+
+/**
+ * Calls `sweep` for blocks, rows l to m, until each is one row. `blockFrom` gives the last row of the block that begins at
+ * l: the first one whose link to the next row is small.
+ */
+export function untilDiagonal(
+  d: Float64Array,
+  e: Float64Array,
+  z: Float64Array | null,
+  n: number,
+  blockFrom: (l: number) => number,
+  sweep: (l: number, m: number) => void
+): void {
   let sweeps = 0
   for (let l = 0; l < n; l++) {
     for (;;) {
-      let m = l
-      while (m < n - 1 && !small(m)) m++
+      const m = blockFrom(l)
       if (m === l) break
       if (++sweeps > MOST_SWEEPS * n) {
         throw new LinAlgError(
@@ -55,8 +76,7 @@ export function diagonalize(d: Float64Array, e: Float64Array, z: Float64Array | 
       }
       // A sweep from tiny elements to large ones would lose its shift on the way.
       if (Math.abs(d[l]!) * FALL > Math.abs(d[m]!)) turn(d, e, z, n, l, m)
-      sweep(d, e, l, m, rotations)
-      if (z !== null) rotate(z, n, rotations)
+      sweep(l, m)
     }
   }
 }
@@ -65,11 +85,15 @@ export function diagonalize(d: Float64Array, e: Float64Array, z: Float64Array | 
 function turn(d: Float64Array, e: Float64Array, z: Float64Array | null, n: number, l: number, m: number): void {
   d.subarray(l, m + 1).reverse()
   e.subarray(l, m).reverse()
-  if (z === null) return
-  for (let [i, j] = [l, m]; i < j; i++, j--) {
-    const row = z.slice(i * n, (i + 1) * n)
-    z.copyWithin(i * n, j * n, (j + 1) * n)
-    z.set(row, j * n)
+  if (z !== null) for (let [i, j] = [l, m]; i < j; i++, j--) swapRows(z, n, i, j)
+}
+
+/** Swaps two rows of n elements. */
+export function swapRows(x: Float64Array, n: number, i: number, j: number): void {
+  for (let [above, below] = [i * n, j * n]; above < (i + 1) * n; above++, below++) {
+    const kept = x[above]!
+    x[above] = x[below]!
+    x[below] = kept
   }
 }
 

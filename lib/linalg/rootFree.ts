@@ -1,13 +1,10 @@
 // Eigenvalues of large tridiagonal matrices without vectors. Called by eigh.ts; with vectors, and for small ones, ql.ts.
-import { LinAlgError } from '../errors.ts'
+import { untilDiagonal } from './ql.ts'
 
 // A square next to the diagonal counts as 0 when it is smaller than this times the square of what is on both its sides,
 // or than the second number times the largest square.
 const PRECISION_SQUARED = 2 ** -104
 const LEAST_PART = 2 ** -208
-const MOST_SWEEPS = 60
-// So much smaller is the last diagonal element of a block that is solved from its other end.
-const FALL = 2 ** -26
 const LEAST_COSINE = 1e-290
 
 /**
@@ -24,29 +21,15 @@ export function tridiagonalValues(d: Float64Array, e: Float64Array, n: number): 
     e[k] = e[k]! * e[k]!
   }
   const least = LEAST_PART * largest * largest
-  const small = (k: number): boolean => {
-    const sides = Math.abs(d[k]!) + Math.abs(d[k + 1]!)
-    return e[k]! <= PRECISION_SQUARED * sides * sides || e[k]! <= least
-  }
-  let sweeps = 0
-  for (let l = 0; l < n; l++) {
-    for (;;) {
-      let m = l
-      while (m < n - 1 && !small(m)) m++
-      if (m === l) break
-      if (++sweeps > MOST_SWEEPS * n) {
-        throw new LinAlgError(
-          `eigh: cannot find the eigenvalues because ${MOST_SWEEPS} sweeps for each did not converge`
-        )
-      }
-      // A sweep from tiny elements to large ones would lose its shift on the way.
-      if (Math.abs(d[l]!) * FALL > Math.abs(d[m]!)) {
-        d.subarray(l, m + 1).reverse()
-        e.subarray(l, m).reverse()
-      }
-      sweep(d, e, l, m)
+  const blockFrom = (l: number): number => {
+    let m = l
+    for (; m < n - 1; m++) {
+      const sides = Math.abs(d[m]!) + Math.abs(d[m + 1]!)
+      if (e[m]! <= PRECISION_SQUARED * sides * sides || e[m]! <= least) break
     }
+    return m
   }
+  untilDiagonal(d, e, null, n, blockFrom, (l, m) => sweep(d, e, l, m))
 }
 
 // One sweep over rows l to m, from m upwards; `squares` are those of the off-diagonal.

@@ -1,7 +1,7 @@
 // The secular equation 1 + sum w_j / (p_j - x) = 0, whose roots are the eigenvalues of a diagonal matrix plus one of rank
 // one. Called by divide.ts (poles p = d) and divideSides.ts (p = d^2, for singular values).
 import type { Storage } from '../backend/index.ts'
-import { fresh, type Take } from './workspace.ts'
+import type { Take } from './workspace.ts'
 
 const PRECISION = 2 ** -53
 const MOST_STEPS = 40
@@ -26,7 +26,7 @@ export class Secular {
   #right = 0
   #bound = 0
 
-  constructor(n: number, take: Take = fresh) {
+  constructor(n: number, take: Take) {
     this.origins = new Int32Array(n)
     this.distances = new Float64Array(n)
     this.gaps = take(n * n)

@@ -6,9 +6,6 @@ import { returnBlock, takeBlock } from '../tensor/allocator.ts'
 /** Gives memory for `length` doubles, whose contents are undefined. */
 export type Take = (length: number) => Storage
 
-/** Memory that is left to the garbage collector. */
-export const fresh: Take = (length) => Storage.allocate('float64', length)
-
 /** Calls `body`, and takes back what it took. */
 export function withWorkspace<R>(body: (take: Take) => R): R {
   const taken: Storage[] = []

@@ -1,5 +1,6 @@
 // The largest or smallest elements of lines, in order.
 #include "kernels/sort_entries.h"
+#include "simd/reduce.h"
 
 namespace thalweg {
 namespace {
@@ -51,14 +52,13 @@ struct Best {
     if (count == k) set_limit(x);
   }
 
-  // Whether one of N elements may come before the limit.
-  template <int N>
+  // Whether one of 64 elements may come before the limit.
   bool any(const T* x) const {
     int found = 0;
     if (largest)
-      for (int j = 0; j < N; j++) found |= !(x[j] <= limit);
+      for (int j = 0; j < 64; j++) found |= !(x[j] <= limit);
     else
-      for (int j = 0; j < N; j++) found |= !(x[j] >= limit);
+      for (int j = 0; j < 64; j++) found |= !(x[j] >= limit);
     return found != 0;
   }
 
@@ -75,33 +75,22 @@ struct Best {
   // Elements [begin, end) of x.
   void take(const T* x, i64 begin, i64 end) {
     const auto flip = largest ? ~typename E::Key(0) : typename E::Key(0);
+    const auto offer = [&](i64 j) TW_LAMBDA {
+      const E one = entry(x[j], j, flip);
+      if (k <= kFew) return insert(one, x);
+      e[count] = one;
+      count += !limited || E::less(one, last);
+    };
     for (i64 at = begin; at < end; at += 64) {
       const i64 stop = min(at + 64, end);
-      if (limited && stop - at == 64 && !any<64>(x + at)) continue;
+      if (limited && stop - at == 64 && !any(x + at)) continue;
       for (i64 from = at; from < stop; from += 16) {
         const i64 to = min(from + 16, stop);
-        if (limited && to - from == 16) {
-          for (std::uint32_t found = candidates(x + from); found; found &= found - 1) {
-            const i64 j = from + __builtin_ctz(found);
-            const E one = entry(x[j], j, flip);
-            if (k <= kFew) {
-              insert(one, x);
-            } else {
-              e[count] = one;
-              count += E::less(one, last);
-            }
-          }
-          continue;
-        }
-        for (i64 j = from; j < to; j++) {
-          const E one = entry(x[j], j, flip);
-          if (k <= kFew) {
-            insert(one, x);
-            continue;
-          }
-          e[count] = one;
-          count += !limited || E::less(one, last);
-        }
+        if (limited && to - from == 16)
+          for (std::uint32_t found = candidates(x + from); found; found &= found - 1)
+            offer(from + __builtin_ctz(found));
+        else
+          for (i64 j = from; j < to; j++) offer(j);
       }
       if (count > most) shrink(x);
     }

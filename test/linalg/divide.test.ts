@@ -240,7 +240,7 @@ test('roots of the secular equation lie between the poles, their vectors are ort
       const most = Math.max(d[k - 1]!, 1)
       for (let j = 0; j < k; j++) d[j] = d[j]! / most
       const z = Float64Array.from(d, () => (next() < 0.5 ? -1 : 1) * 10 ** (lightest * next()))
-      const secular = new Secular(k)
+      const secular = new Secular(k, (length) => Storage.allocate('float64', length))
       secular.solve(d, z, 0.5, k, squares)
       const gaps = secular.gaps.array as Float64Array
       const rows = new Float64Array(k * k)

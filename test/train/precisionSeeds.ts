@@ -1,6 +1,6 @@
 // A residual net with batch norm learns the digits in float32 and in bfloat16, with the same seeds: is what the rounding changes
-// within what the seed changes? precision.test.ts does it in short; `npm run bench:precision -- --seeds 5 --epochs 3`
-// prints the table in docs/adr/0026-products-of-bfloat16.md.
+// within what the seed changes? precision.test.ts does it in short; `npm run bench:precision -- --seeds 12 --epochs 3`
+// prints the figures in docs/adr/0026-products-of-bfloat16.md.
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { digits, together } from '../../examples/support/digits.ts'

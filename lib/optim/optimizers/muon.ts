@@ -1,6 +1,5 @@
 // Muon.
 
-import type { Precision } from '../../backend/calls.ts'
 import * as kernels from '../../backend/calls.ts'
 import { RULES } from '../../backend/gen/optim.ts'
 import type { Storage } from '../../backend/index.ts'
@@ -39,7 +38,7 @@ const OPTIONS = {
    * What the products of the iterations compute with: float32 parameters as they are, or rounded to bfloat16 with sums in
    * float32, which is faster on processors that multiply bfloat16. Float64 parameters are never rounded. Default 'float32'.
    */
-  precision: option<Precision>('float32', oneOf('float32', 'bfloat16'))
+  precision: option<'float32' | 'bfloat16'>('float32', oneOf('float32', 'bfloat16'))
 }
 
 /** Options of Muon. */
