@@ -1,0 +1,38 @@
+// What the system says of large buffers, in a process whose memory nobody used before. Prints JSON.
+import { readFileSync } from 'node:fs'
+import { Storage } from '../../lib/backend/index.ts'
+import { SGD } from '../../lib/optim/index.ts'
+import { ones, zeros } from '../../lib/tensor/create.ts'
+
+// Of all mappings: KiB for which large pages were asked (VmFlags has "hg"), and KiB that lie in some.
+function pages(): { asked: number; large: number } {
+  const kib = { asked: 0, large: 0 }
+  for (const mapping of readFileSync('/proc/self/smaps', 'utf8').split(/^(?=[0-9a-f]+-[0-9a-f]+ )/m)) {
+    if (/^VmFlags:.* hg\b/m.test(mapping)) kib.asked += Number(/^Size:\s*(\d+)/m.exec(mapping)![1])
+    kib.large += Number(/^AnonHugePages:\s*(\d+)/m.exec(mapping)?.[1] ?? 0)
+  }
+  return kib
+}
+
+const before = pages()
+const storage = Storage.allocate('float32', 2 ** 24)
+storage.array.fill(1)
+const after = pages()
+
+const params = Array.from({ length: 128 }, () => zeros([2 ** 17], { requiresGrad: true }))
+for (const p of params) p.grad = ones([2 ** 17])
+const optimizer = new SGD(params, { lr: 1 })
+for (let step = 0; step < 15; step++) optimizer.step()
+const scattered = pages()
+optimizer.step()
+const gathered = pages()
+
+const right = params.every((p) => p.data[0] === -16 && p.data[2 ** 17 - 1] === -16)
+process.stdout.write(
+  JSON.stringify({
+    asked: after.asked - before.asked,
+    large: after.large - before.large,
+    gathered: gathered.large - scattered.large,
+    right
+  })
+)
