@@ -181,9 +181,9 @@ void grow(Pool& p, int count) {
   }
 }
 
-// Keeps workers off the processor of the only caller. Left to itself, Linux may wake them on that one although another is
-// idle: the virtual processor that a guest halts looks as if the host had taken it away. The worker then waits for the
-// caller's time slice to end, which is longer than most regions take.
+// Keeps workers off the processor of the only caller. Left to itself, Linux may wake them on that one although another
+// is idle: the virtual processor that a guest halts looks as if the host had taken it away. The worker then waits for
+// the caller's time slice to end, which is longer than most regions take.
 void make_room(Pool& p) {
   const int here = p.used.load(std::memory_order_relaxed) > 1 ? kAny : processor();
   if (p.avoided.load(std::memory_order_relaxed) == here) return;

@@ -71,13 +71,15 @@ inline void wake(std::atomic<std::uint32_t>& word, int count) {
 inline int processor() { return sched_getcpu(); }
 inline int thread_number() { return int(syscall(SYS_gettid)); }
 
-// Lets threads run where this thread may run, except on one processor (-1: on all); does nothing when there is no other.
+// Lets threads run where this thread may run, except on one processor (-1: on all); does nothing when there is no
+// other.
 inline void keep_off(int processor, const std::atomic<int>* threads, int count) {
   cpu_set_t allowed;
   if (sched_getaffinity(0, sizeof allowed, &allowed) != 0 || CPU_COUNT(&allowed) < 2) return;
   if (processor >= 0) CPU_CLR(processor, &allowed);
   for (int k = 0; k < count; k++)
-    if (const int thread = threads[k].load(std::memory_order_relaxed)) sched_setaffinity(thread, sizeof allowed, &allowed);
+    if (const int thread = threads[k].load(std::memory_order_relaxed))
+      sched_setaffinity(thread, sizeof allowed, &allowed);
 }
 
 // Signals are for the threads of Node.
