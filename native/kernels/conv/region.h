@@ -108,10 +108,18 @@ static inline void pack_part(const ChannelPart& part, const T* weight, i64 strid
     // Runs of neighboring weights are transposed in registers.
     for (i64 k = 0, run; k < taps; k += run) {
       for (run = 1; k + run < taps && at[k + run] == at[k] + run;) run++;
-      if (stride == 1)
-        for (i64 j = 0; j < run; j++) store(to + (k + j) * B + v, load_n(from + at[k + j], rows));
-      else
+      // Runs of a part lie pages apart when there are many channels, which no hardware foresees.
+      const i64 soon = min(k + 4 * run, taps - 1);
+      for (i64 l = 0; l < rows; l++) __builtin_prefetch(from + l * stride + at[soon]);
+      if (stride > 1 && run > 3) {
         to_pixels(from + at[k], stride, rows, run, to + k * B + v, B);
+        continue;
+      }
+      for (i64 j = k; j < k + run; j++)
+        if (stride == 1)
+          store(to + j * B + v, load_n(from + at[j], rows));
+        else
+          for (i64 l = 0; l < L; l++) to[j * B + v + l] = l < rows ? from[l * stride + at[j]] : T(0);
     }
   }
 }
