@@ -24,6 +24,7 @@ import { probe } from './probe.ts'
 import { random } from './random.ts'
 import { recurrence } from './recurrent.ts'
 import { reduce } from './reduce.ts'
+import { secularEquation } from './secular.ts'
 import { softmax } from './softmax.ts'
 
 export const kernels: JsKernels = {
@@ -49,5 +50,6 @@ export const kernels: JsKernels = {
   ...random,
   ...recurrence,
   ...reduce,
+  ...secularEquation,
   ...softmax
 }

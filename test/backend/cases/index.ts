@@ -22,6 +22,7 @@ import { probe } from './probe.ts'
 import { random } from './random.ts'
 import { recurrence, tests as recurrentTests } from './recurrent.ts'
 import { reduce } from './reduce.ts'
+import { secularEquation, tests as secularTests } from './secular.ts'
 import { softmax } from './softmax.ts'
 
 export type Case = (pick: Pick) => Call
@@ -44,6 +45,7 @@ export const CASES: { readonly [K in keyof KernelCalls]: Case } = {
   ...random,
   ...recurrence,
   ...reduce,
+  ...secularEquation,
   ...softmax
 }
 
@@ -52,5 +54,6 @@ export const TESTS: { readonly [file: string]: { readonly [name: string]: () => 
   ctc: ctcTests,
   gather: gatherTests,
   order: orderTests,
-  recurrent: recurrentTests
+  recurrent: recurrentTests,
+  secular: secularTests
 }
