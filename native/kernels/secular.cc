@@ -48,8 +48,8 @@ struct Roots {
 
   void measure(i64 origin) {
     const V at = splat<V>(call.d[origin]);
-    for_lanes<double>(
-        call.k, [&](auto get, auto put) TW_LAMBDA { put(gaps, difference<Squares>(V(get(call.d)), at)); });
+    for_lanes<double>(call.k,
+                      [&](auto get, auto put) TW_LAMBDA { put(gaps, difference<Squares>(V(get(call.d)), at)); });
   }
 
   void divide(i64 split) {
@@ -220,9 +220,8 @@ i64 solve(const SecularArgs& a) {
     for (i64 i = begin; i < end; i++) roots.find(i);
   });
   const i64 blocks = ceil_div(k, kColumns);
-  parallel(team_for(blocks, ns * 0.5), blocks, [&](int, i64 begin, i64 end) {
-    fit<Squares>(a, begin * kColumns, min(end * kColumns, k), fitted);
-  });
+  parallel(team_for(blocks, ns * 0.5), blocks,
+           [&](int, i64 begin, i64 end) { fit<Squares>(a, begin * kColumns, min(end * kColumns, k), fitted); });
   parallel(team, k, [&](int thread, i64 begin, i64 end) {
     for (i64 i = begin; i < end; i++) normalize<Squares>(a, i, fitted, places, own.of(thread));
   });

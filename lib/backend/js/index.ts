@@ -15,6 +15,7 @@ import { elementwise } from './elementwise.ts'
 import { gather } from './gather.ts'
 import { gemm } from './gemm.ts'
 import { losses } from './losses.ts'
+import { elimination } from './lu.ts'
 import { norm } from './norm.ts'
 import { optim } from './optim.ts'
 import { order } from './order.ts'
@@ -41,6 +42,7 @@ export const kernels: JsKernels = {
   ...gather,
   ...gemm,
   ...losses,
+  ...elimination,
   ...norm,
   ...optim,
   ...order,

@@ -14,6 +14,7 @@ import { classification, tests as ctcTests } from './ctc.ts'
 import { elementwise } from './elementwise.ts'
 import { gather, tests as gatherTests } from './gather.ts'
 import { gemm } from './gemm.ts'
+import { elimination, tests as luTests } from './lu.ts'
 import { norm } from './norm.ts'
 import { optim } from './optim.ts'
 import { order, tests as orderTests } from './order.ts'
@@ -37,6 +38,7 @@ export const CASES: { readonly [K in keyof KernelCalls]: Case } = {
   ...elementwise,
   ...gather,
   ...gemm,
+  ...elimination,
   ...norm,
   ...optim,
   ...order,
@@ -53,6 +55,7 @@ export const TESTS: { readonly [file: string]: { readonly [name: string]: () => 
   combine: combineTests,
   ctc: ctcTests,
   gather: gatherTests,
+  lu: luTests,
   order: orderTests,
   recurrent: recurrentTests,
   secular: secularTests
