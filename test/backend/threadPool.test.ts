@@ -18,15 +18,19 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
-test.runIf(linux && has('g++')).each([
+const compiles = linux && has('g++')
+const program = join(folder, 'pool')
+beforeAll(() => {
+  const sources = ['native/core/pool.cc', 'test/native/pool.cc'].map((path) => join(ROOT, path))
+  const flags = ['-std=c++20', '-O1', '-g', '-fsanitize=thread', `-I${join(ROOT, 'native')}`]
+  if (compiles) execFileSync('g++', [...flags, ...sources, '-o', program])
+})
+
+test.runIf(compiles).each([
   ['one caller', ['1', '3000', '2']],
   ['more threads than processors', ['1', '2000', '9']],
   ['four callers at once', ['4', '800', '4']]
 ])('every unit is done once, without a race: %s', (_, args) => {
-  const program = join(folder, 'pool')
-  const sources = ['native/core/pool.cc', 'test/native/pool.cc'].map((path) => join(ROOT, path))
-  const flags = ['-std=c++20', '-O1', '-g', '-fsanitize=thread', `-I${join(ROOT, 'native')}`]
-  execFileSync('g++', [...flags, ...sources, '-o', program])
   expect(execFileSync(program, args, { encoding: 'utf8' })).toBe('0 wrong\n')
 })
 
@@ -55,12 +59,13 @@ test.runIf(linux && availableParallelism() > 1).each([1, 2])(
   'two threads do not lose to one next to %i busy processes',
   (count) =>
     whileBusy(async () => {
-      // The best of three: other programs come and go.
-      const ratios = [1, 2, 3].map(() => {
+      // One of three will do: other programs come and go.
+      const ratios: number[] = []
+      while (ratios.length < 3 && !ratios.some((ratio) => ratio < 1.3)) {
         const ended = node(`const lib = await import(${library})\n${STEPS}`)
         expect(ended).toMatchObject({ status: 0, stderr: '' })
-        return Number(ended.stdout)
-      })
+        ratios.push(Number(ended.stdout))
+      }
       expect(Math.min(...ratios)).toBeLessThan(1.3)
     }, count)
 )

@@ -1,11 +1,15 @@
 // The clock: which times are steady, which candidate wins, and that none does next to a load.
 import { availableParallelism } from 'node:os'
-import { describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { matmul, rand, scope } from '../../../lib/index.ts'
-import { busyText, fastestOf, timeInTurns } from '../../../lib/inspect/clock/clock.ts'
+import { busyText, fastestOf, setAttempts, timeInTurns } from '../../../lib/inspect/clock/clock.ts'
 import type { Disturbance } from '../../../lib/inspect/clock/probe.ts'
 import { bimodal, timingOf } from '../../../lib/inspect/clock/steady.ts'
 import { whileBusy } from '../../analyze/busy.ts'
+
+// As a user has it; setup.ts sets another number.
+beforeAll(() => setAttempts())
+afterAll(() => setAttempts(1))
 
 const times = (name: string, ...samples: number[]) => timingOf(name, samples, 1, 1)
 
