@@ -11,6 +11,7 @@ import { rosenbrock } from '../../lib/landscapes/index.ts'
 import type { Optimizer, OptimizerState } from '../../lib/optim/index.ts'
 import * as all from '../../lib/optim/optimizers/index.ts'
 import { tensor } from '../../lib/tensor/create.ts'
+import { sizeOf } from '../../lib/tensor/shape.ts'
 import { Tensor } from '../../lib/tensor/tensor.ts'
 import { generator, LEVELS } from '../backend/bits.ts'
 import { type AnyOptimizer, cases, trajectories } from '../optim/golden.ts'
@@ -63,15 +64,7 @@ function numbers(n: number, seed: number): number[] {
 }
 
 function parameters(row: Row, dtype: DType = row.float32 ? 'float32' : 'float64'): Tensor[] {
-  return shapes(row).map((shape, k) =>
-    tensor(
-      numbers(
-        shape.reduce((n, d) => n * d, 1),
-        k + 1
-      ),
-      { shape, dtype }
-    )
-  )
+  return shapes(row).map((shape, k) => tensor(numbers(sizeOf(shape), k + 1), { shape, dtype }))
 }
 
 /** Gradients that depend on the step and the parameter's number. */
@@ -325,13 +318,7 @@ describe.each(dense)('%s', (name) => {
         const runs = (['js', 'native'] as const).map((backend) => {
           setBackend(backend)
           setNumThreads(backend === 'js' ? 1 : 2)
-          const p = tensor(
-            numbers(
-              shape.reduce((a, b) => a * b, 1),
-              n + 1
-            ),
-            { shape, dtype }
-          )
+          const p = tensor(numbers(sizeOf(shape), n + 1), { shape, dtype })
           const optimizer = build(name, [p])
           for (let step = 1; step <= 2; step++) {
             give([p], step)
@@ -387,7 +374,7 @@ test('a thousand steps take no memory, of any optimizer', () => {
   setFlagsFromString('--expose-gc')
   const collect = runInNewContext('gc') as () => void
   const all = dense.map((name) => {
-    const params = rows[name]!.matrices ? [tensor(numbers(4096, 1), { shape: [8, 512] })] : [tensor(numbers(4096, 1))]
+    const params = [tensor(numbers(4096, 1), { shape: rows[name]!.matrices ? [8, 512] : [4096] })]
     return { name, params, optimizer: build(name, params) }
   })
   const steps = (list: typeof all, count: number): number => {

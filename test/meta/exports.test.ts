@@ -162,7 +162,7 @@ test('every entry is listed here', () => {
   expect(entries.map(([path]) => path).sort()).toEqual(Object.keys(NAMES).sort())
 })
 
-// By entry, its names by import and by require; each entry in a worker of its own, which has loaded nothing before.
+// By entry, its names by import and by require; each entry in a worker that has loaded nothing before.
 let found: Record<string, { imported: string[]; required: string[] }> = {}
 beforeAll(() => {
   found = JSON.parse(node('-e', WORKERS, ...Object.keys(NAMES).map(nameOf))) as typeof found
