@@ -1,4 +1,4 @@
-// Experiments of one batch for memory.test.ts and its child process: one whose step takes about 250 MB, and a small one.
+// Experiments of one batch for memory.test.ts and its child process: one whose step takes 244 MiB, and a small one.
 import { type Experiment, experimentOf } from '../../lib/analyze/index.ts'
 import { Linear, Sequential, Tanh } from '../../lib/nn/index.ts'
 import '../../lib/ops/methods.ts'
