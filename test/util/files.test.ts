@@ -12,7 +12,10 @@ import {
   symlinkSync,
   writeFileSync
 } from 'node:fs'
+import fs from 'node:fs/promises'
+import { syncBuiltinESMExports } from 'node:module'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { loadSafetensors, saveCheckpoint, saveSafetensors } from '../../lib/checkpoint/index.ts'
 import { readCsv, writeNpy } from '../../lib/data/index.ts'
@@ -59,6 +62,25 @@ test('python-atomicwrites#11: new files get the mode of the umask; names of 255 
     await saveSafetensors(file(name), { x })
     expect((await loadSafetensors(file(name))).tensors.x!.toArray()).toEqual([1, 2])
   }
+})
+
+test('calls for one path take effect in their order, whichever link is read first', async () => {
+  const { readlink } = fs
+  let calls = 0
+  fs.readlink = (async (path: string) => {
+    // A busy machine may answer the later calls first.
+    await setTimeout(calls++ === 0 ? 50 : 0)
+    return readlink(path)
+  }) as typeof readlink
+  syncBuiltinESMExports()
+  try {
+    await Promise.all(['first', 'second', 'third'].map((text) => writeAtomically(file('order'), [Buffer.from(text)])))
+  } finally {
+    fs.readlink = readlink
+    syncBuiltinESMExports()
+  }
+  expect(calls).toBe(3)
+  expect(readFileSync(file('order'), 'utf8')).toBe('third')
 })
 
 test('a device is written, not replaced', async () => {
