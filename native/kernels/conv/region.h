@@ -104,26 +104,33 @@ static inline void pack(const GroupLanes& lanes, const T* weight, i64 stride, co
   }
 }
 
-// One block of channels: rows in tiles of balanced width, several rows a tile where they are short.
-template <bool Paired, class T>
+// B blocks of channels, of which `lanes` channels are written: rows in tiles of balanced width, several rows a tile
+// where they are short. Pixels come in the order of memory.
+template <bool Paired, int B, class T>
 static inline void cover_channels(const Region<T>& a, const T* w, const T* start, T* y, i64 lanes) {
-  i64 widest = a.taps <= kShort ? kShortPixels : kPixels;
-  i64 tiles = ceil_div(a.cols, widest), narrow = a.cols / tiles;
-  i64 high = a.cols * 4 <= kPixels ? 4 : a.cols * 2 <= kPixels ? 2 : 1;
+  constexpr i64 L = kLanes<T>, most = kTilePixels<B>, width = B * kTileChannels<T>;
+  alignas(64) T waiting[kWaiting * width];
+  i64 tiles = ceil_div(a.cols, most), narrow = a.cols / tiles;
+  i64 high = a.cols * 4 <= most ? 4 : a.cols * 2 <= most ? 2 : 1;
   ChannelTile<T> tile_of[2] = {};
+  i64 done = 0, written = 0;
   for (i64 row = 0, before = 0; row < a.rows; row += high) {
     while (high > a.rows - row) high /= 2;
     if (high != before) {
-      tile_of[0] = channel_tile_for<T, Paired>(narrow, high);
-      tile_of[1] = narrow * tiles == a.cols ? nullptr : channel_tile_for<T, Paired>(narrow + 1, high);
+      tile_of[0] = channel_tile_for<T, Paired, B>(narrow, high);
+      tile_of[1] = narrow * tiles == a.cols ? nullptr : channel_tile_for<T, Paired, B>(narrow + 1, high);
       before = high;
     }
     for (i64 tile = 0; tile < tiles; tile++) {
-      i64 begin = a.cols * tile / tiles, width = a.cols * (tile + 1) / tiles - begin;
-      tile_of[width - narrow](a.x + row * a.pitch + begin, a.pitch, a.off, a.taps, w, start, y + row * a.cols + begin,
-                              a.plane, lanes, a.finish);
+      i64 begin = a.cols * tile / tiles, pixels = a.cols * (tile + 1) / tiles - begin;
+      tile_of[pixels - narrow](a.x + row * a.pitch + begin, a.pitch, a.off, a.taps, w, start, waiting, done);
+      done += pixels * high;
+      for (; done - written >= L; written += L)
+        write_pixels(waiting + written % kWaiting * width, width, L, y + written, a.plane, lanes, a.finish);
     }
   }
+  if (done > written)
+    write_pixels(waiting + written % kWaiting * width, width, done - written, y + written, a.plane, lanes, a.finish);
 }
 
 // `channels` <= kFew channels by pixels. `flat` holds channels * (rows * pitch) elements.
@@ -184,9 +191,15 @@ static inline void cover(const Region<T>& a, const GroupLanes& lanes, const T* w
   constexpr i64 B = kTileChannels<T>;
   if (a.rows <= 0 || a.cols <= 0) return;
   i64 blocks = lanes.blocks + (lanes.rest && !lanes.by_pixel);
-  for (i64 block = 0; block < blocks; block++) {
-    i64 count = block < lanes.blocks ? B : lanes.rest;
-    cover_channels<Paired>(a, w + block * B * a.taps, start + block * B, a.y + block * B * a.plane, count);
+  for (i64 block = 0, some; block < blocks; block += some) {
+    some = min(blocks - block, kBlocks);
+    const T *from = w + block * B * a.taps, *first = start + block * B;
+    T* to = a.y + block * B * a.plane;
+    const i64 count = (block + some <= lanes.blocks ? B : lanes.rest) + (some - 1) * B;
+    if (some == 1)
+      cover_channels<Paired, 1>(a, from, first, to, count);
+    else
+      cover_channels<Paired, kBlocks>(a, from, first, to, count);
   }
   if (!lanes.by_pixel) return;
   for (i64 piece = 0; piece < lanes.pieces; piece++) {

@@ -3,7 +3,8 @@
 //
 // Paired: an element is a word of two bfloat16, a term their two products (simd/bfloat16.h).
 //
-// channel_tile: lanes are output channels, a pixel is broadcast; the tile is transposed on its way to memory.
+// channel_tile: lanes are output channels, a pixel is broadcast; pixels wait for a whole vector of neighbors, which is
+// transposed on its way to memory.
 // pixel_tile: lanes are neighboring pixels, a weight is broadcast: for groups of few channels.
 #pragma once
 #include "core/int.h"
@@ -13,26 +14,23 @@
 namespace thalweg {
 namespace {
 
-// Vectors of channels and pixels that a tile holds in registers, and the channels of a pixel tile. kTransposeCost: what
-// transposing a channel tile on its way to memory costs, in multiply-adds of a vector a pixel.
+// Vectors of channels in a block, how many blocks a tile may take, the pixels that it then holds in registers, and the
+// channels of a pixel tile. Two blocks share the loads of their pixels: one alone has a load for every multiply-add.
+// kTransposeCost: what transposing a block on its way to memory costs, in multiply-adds of a vector a pixel.
 #if defined(TW_AVX512)
-constexpr int kVectors = 1, kPixels = 16, kFew = 6;
+constexpr int kVectors = 1, kPixels = 16, kBlocks = 2, kBlocksPixels = 14, kFew = 6;
 constexpr double kTransposeCost = 6;
 #elif defined(TW_AVX2)
-constexpr int kVectors = 2, kPixels = 6, kFew = 6;
+constexpr int kVectors = 2, kPixels = 6, kBlocks = 1, kBlocksPixels = 6, kFew = 6;
 constexpr double kTransposeCost = 2.5;
 #else
-constexpr int kVectors = 2, kPixels = 12, kFew = 6;
+constexpr int kVectors = 2, kPixels = 12, kBlocks = 1, kBlocksPixels = 12, kFew = 6;
 constexpr double kTransposeCost = 2.5;
-#endif
-// Of short chains the stores count: AVX2 then makes tiles whose rows are one store.
-#if defined(TW_AVX2)
-constexpr int kShort = 16, kShortPixels = 4;
-#else
-constexpr int kShort = 0, kShortPixels = kPixels;
 #endif
 template <class T>
-constexpr int kTileChannels = kVectors* kLanes<T>;  // channels of a channel tile
+constexpr int kTileChannels = kVectors* kLanes<T>;  // channels of a block
+// Pixels between the tiles and memory, a whole number of vectors; a tile and what is left of a vector fit.
+constexpr int kWaiting = 32;
 
 // What happens to a finished sum.
 struct Finish {
@@ -51,12 +49,12 @@ TW_INLINE V add_term(V a, V b, V sum) {
   return fma(a, b, sum);
 }
 
-// R rows of P pixels each; when R > 1 the rows follow each other in y. `lanes` channels are stored.
-template <class T, bool Paired, int P, int R>
-void channel_tile(const T* x, i64 pitch, const i64* off, i64 taps, const T* w, const T* start, T* y, i64 plane,
-                  i64 lanes, Finish finish) {
+// R rows of P pixels each of B blocks of channels, as pixels at, at + 1, ... of those that wait: [pixel][channel].
+template <class T, bool Paired, int B, int P, int R>
+void channel_tile(const T* x, i64 pitch, const i64* off, i64 taps, const T* w, const T* start, T* waiting, i64 at) {
   using V = Vec<T>;
-  constexpr int L = kLanes<T>, N = kVectors, M = P * R;
+  constexpr int L = kLanes<T>, N = B * kVectors, M = P * R;
+  const i64 apart = B > 1 ? taps * L : L;
   V acc[M][N];
 #pragma GCC unroll 16
   for (int m = 0; m < M; m++)
@@ -65,40 +63,42 @@ void channel_tile(const T* x, i64 pitch, const i64* off, i64 taps, const T* w, c
   for (i64 k = 0; k < taps; k++) {
     V b[N];
 #pragma GCC unroll 2
-    for (int v = 0; v < N; v++) b[v] = load(w + (k * N + v) * L);
-    const T* at = x + off[k];
+    for (int v = 0; v < N; v++) b[v] = load(w + k * kTileChannels<T> + v * apart);
+    const T* from = x + off[k];
 #pragma GCC unroll 4
     for (int r = 0; r < R; r++)
 #pragma GCC unroll 16
       for (int p = 0; p < P; p++) {
-        V pixel = splat<V>(at[r * pitch + p]);
+        V pixel = splat<V>(from[r * pitch + p]);
 #pragma GCC unroll 2
         for (int v = 0; v < N; v++) acc[r * P + p][v] = add_term<Paired>(pixel, b[v], acc[r * P + p][v]);
       }
   }
-  if (finish.relu) {
 #pragma GCC unroll 16
-    for (int m = 0; m < M; m++)
+  for (int m = 0; m < M; m++)
 #pragma GCC unroll 2
-      for (int v = 0; v < N; v++) acc[m][v] = positive_part(acc[m][v]);
-  }
-#pragma GCC unroll 2
-  for (int v = 0; v < N; v++) {
-#pragma GCC unroll 4
-    for (int part = 0; part < ceil_div(M, L); part++) {
-      V t[L];
-      constexpr int whole = L;
-      int width = min(M - part * L, whole);
+    for (int v = 0; v < N; v++) store(waiting + (at + m) % kWaiting * (N * L) + v * L, acc[m][v]);
+}
+
+// Up to a vector of waiting pixels of `lanes` channels, of `width`, to the rows of their channels.
+template <class T>
+void write_pixels(const T* waiting, i64 width, i64 count, T* y, i64 plane, i64 lanes, Finish finish) {
+  constexpr int L = kLanes<T>;
+  for (i64 first = 0; first < lanes; first += L, y += L * plane) {
+    Vec<T> t[L];
 #pragma GCC unroll 16
-      for (int m = 0; m < L; m++) t[m] = part * L + m < M ? acc[part * L + m < M ? part * L + m : 0][v] : V{};
-      transpose(t);
-      T* to = y + v * L * plane + part * L;
+    for (int m = 0; m < L; m++) t[m] = load(waiting + m * width + first);
+    transpose(t);
+    const i64 some = min(lanes - first, L);
 #pragma GCC unroll 16
-      for (int l = 0; l < L; l++) {
-        if (v * L + l >= lanes) break;
-        T* here = to + l * plane;
-        store_first(here, finish.add ? load_n(here, width) + t[l] : t[l], width);
-      }
+    for (int l = 0; l < L; l++) {
+      if (l >= some) break;
+      T* to = y + l * plane;
+      if (finish.relu) t[l] = positive_part(t[l]);
+      if (count == L)
+        store(to, finish.add ? load(to) + t[l] : t[l]);
+      else
+        store_first(to, finish.add ? load_n(to, count) + t[l] : t[l], count);
     }
   }
 }
@@ -163,20 +163,24 @@ void pixel_tile(const T* const* xs, const i64* off, i64 taps, const T* w, const 
 }
 
 template <class T>
-using ChannelTile = void (*)(const T*, i64, const i64*, i64, const T*, const T*, T*, i64, i64, Finish);
+using ChannelTile = void (*)(const T*, i64, const i64*, i64, const T*, const T*, T*, i64);
 template <class T>
 using PixelTile = void (*)(const T* const*, const i64*, i64, const T*, const T*, T* const*, const i64*, i64, Finish);
 
-// The tile of P pixels in each of R = 1, 2 or 4 rows, P * R <= kPixels.
-template <class T, bool Paired, int P = 1>
+template <int B>
+constexpr int kTilePixels = B == 1 ? kPixels : kBlocksPixels;
+
+// The tile of B blocks and P pixels in each of R = 1, 2 or 4 rows, P * R <= kTilePixels<B>.
+template <class T, bool Paired, int B, int P = 1>
 ChannelTile<T> channel_tile_for(i64 pixels, i64 rows) {
-  if constexpr (P <= kPixels) {
-    if (pixels != P) return channel_tile_for<T, Paired, P + 1>(pixels, rows);
-    if constexpr (4 * P <= kPixels)
-      if (rows == 4) return channel_tile<T, Paired, P, 4>;
-    if constexpr (2 * P <= kPixels)
-      if (rows == 2) return channel_tile<T, Paired, P, 2>;
-    if (rows == 1) return channel_tile<T, Paired, P, 1>;
+  constexpr int most = kTilePixels<B>;
+  if constexpr (P <= most) {
+    if (pixels != P) return channel_tile_for<T, Paired, B, P + 1>(pixels, rows);
+    if constexpr (4 * P <= most)
+      if (rows == 4) return channel_tile<T, Paired, B, P, 4>;
+    if constexpr (2 * P <= most)
+      if (rows == 2) return channel_tile<T, Paired, B, P, 2>;
+    if (rows == 1) return channel_tile<T, Paired, B, P, 1>;
   }
   return nullptr;
 }
