@@ -1,37 +1,16 @@
-// The pool of threads: alone under the thread sanitizer, and next to other programs, where a team must never lose much
-// to one thread. The load is made by the test itself.
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { availableParallelism, tmpdir } from 'node:os'
+// The pool of threads next to other programs, where a team must never lose much to one thread. The load is made by the
+// test itself, so nothing else may run meanwhile (vitest.config.ts).
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { whileBusy } from '../analyze/busy.ts'
-import { ROOT } from '../declarations.ts'
-import { bundle, has, node } from './child.ts'
+import { bundle, node } from './child.ts'
 
 const linux = process.platform === 'linux'
-const folder = mkdtempSync(join(tmpdir(), 'thalweg-pool-'))
 let library = ''
 beforeAll(async () => {
   library = JSON.stringify(pathToFileURL(join(await bundle('pool'), 'library.mjs')))
-})
-afterAll(() => rmSync(folder, { recursive: true }))
-
-const compiles = linux && has('g++')
-const program = join(folder, 'pool')
-beforeAll(() => {
-  const sources = ['native/core/pool.cc', 'test/native/pool.cc'].map((path) => join(ROOT, path))
-  const flags = ['-std=c++20', '-O1', '-g', '-fsanitize=thread', `-I${join(ROOT, 'native')}`]
-  if (compiles) execFileSync('g++', [...flags, ...sources, '-o', program])
-})
-
-test.runIf(compiles).each([
-  ['one caller', ['1', '3000', '2']],
-  ['more threads than processors', ['1', '2000', '9']],
-  ['four callers at once', ['4', '800', '4']]
-])('every unit is done once, without a race: %s', (_, args) => {
-  expect(execFileSync(program, args, { encoding: 'utf8' })).toBe('0 wrong\n')
 })
 
 // Rounds of a step like that of a perceptron, a dozen regions of 20 to 200 us, in turn on one thread and on two.

@@ -1,4 +1,5 @@
-// Bundles of programs that tests start as processes: tsx, which compiles the library file by file, takes five times as long.
+// Bundles of programs that tests start as processes: tsx, which compiles the library file by file,
+// takes four times as long.
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
