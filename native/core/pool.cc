@@ -53,6 +53,9 @@ struct alignas(64) Slot {
   Range ranges[kMaxTeam];
 };
 
+// Instead of a processor: any of them will do, and not all workers know.
+constexpr int kAny = -1, kNotAll = -2;
+
 struct Pool {
   Slot slots[kSlots];
   std::atomic<int> used{0};  // slots that were ever taken
@@ -61,6 +64,8 @@ struct Pool {
   std::atomic<int> workers{0};       // that were asked of the system
   std::atomic<bool> refused{false};  // whether the system had no more
   std::atomic<int> started{0};
+  std::atomic<int> threads[kMaxTeam]{};  // their numbers, 0 before a thread has begun
+  std::atomic<int> avoided{kNotAll};     // the processor that all of them are kept off
 };
 
 // Never freed: its threads outlive every environment, and the process ends with them asleep.
@@ -139,6 +144,8 @@ bool join(Slot& slot, int wish) {
 void worker(void*) {
   Pool& p = pool();
   const int wish = p.started.fetch_add(1);
+  p.threads[wish].store(thread_number(), std::memory_order_relaxed);
+  p.avoided.store(kNotAll, std::memory_order_release);
   block_signals();
   name_thread();
   i64 idle_since = now();
@@ -172,6 +179,17 @@ void grow(Pool& p, int count) {
     }
     have++;
   }
+}
+
+// Keeps workers off the processor of the only caller. Left to itself, Linux may wake them on that one although another
+// is idle: the virtual processor that a guest halts looks as if the host had taken it away. The worker then waits for
+// the caller's time slice to end, which is longer than most regions take.
+void make_room(Pool& p) {
+  const int here = p.used.load(std::memory_order_relaxed) > 1 ? kAny : processor();
+  if (p.avoided.load(std::memory_order_relaxed) == here) return;
+  // Written before the threads are read: one that starts meanwhile takes it back.
+  p.avoided.exchange(here, std::memory_order_acq_rel);
+  keep_off(here, p.threads, p.started.load(std::memory_order_relaxed));
 }
 
 // The slot of a calling thread, its own until it ends.
@@ -316,6 +334,7 @@ void run_pool(int team, i64 units, RangeBody body, void* context, bool insist) {
   slot->context.store(context, std::memory_order_release);
   slot->left.store(u32(steps), std::memory_order_relaxed);
   slot->generation.store(generation, std::memory_order_release);
+  make_room(p);
   p.posted.fetch_add(1, std::memory_order_seq_cst);
   if (p.sleepers.load(std::memory_order_seq_cst) > 0) wake(p.posted, team - 1);
 

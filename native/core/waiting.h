@@ -10,6 +10,7 @@
 #if defined(__linux__)
 #include <linux/futex.h>
 #include <pthread.h>
+#include <sched.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
@@ -64,6 +65,21 @@ inline void wait(std::atomic<std::uint32_t>& word, std::uint32_t value) {
 
 inline void wake(std::atomic<std::uint32_t>& word, int count) {
   syscall(SYS_futex, &word, FUTEX_WAKE_PRIVATE, count, nullptr, nullptr, 0);
+}
+
+// The processor that this thread is on, and the number that the system knows the thread by.
+inline int processor() { return sched_getcpu(); }
+inline int thread_number() { return int(syscall(SYS_gettid)); }
+
+// Lets threads run where this thread may run, except on one processor (-1: on all); does nothing when there is no
+// other.
+inline void keep_off(int processor, const std::atomic<int>* threads, int count) {
+  cpu_set_t allowed;
+  if (sched_getaffinity(0, sizeof allowed, &allowed) != 0 || CPU_COUNT(&allowed) < 2) return;
+  if (processor >= 0) CPU_CLR(processor, &allowed);
+  for (int k = 0; k < count; k++)
+    if (const int thread = threads[k].load(std::memory_order_relaxed))
+      sched_setaffinity(thread, sizeof allowed, &allowed);
 }
 
 // Signals are for the threads of Node.
@@ -130,6 +146,11 @@ inline void wake(std::atomic<std::uint32_t>&, int) {
   { std::lock_guard<std::mutex> lock(bedroom().mutex); }
   bedroom().changed.notify_all();
 }
+
+// Left to the system here.
+inline int processor() { return -1; }
+inline int thread_number() { return 0; }
+inline void keep_off(int, const std::atomic<int>*, int) {}
 
 inline void block_signals() {}
 

@@ -121,18 +121,21 @@ TW_INLINE V load_between(const Scalar<V>* p, LaneRange lanes, V border) {
 
 // Columns [b0, b1) of a row of the window lie in the source. A vector of columns goes through a few rows at a time, so
 // that its lanes are chosen once for all of them; the last vector comes first, because it writes beyond its row, where
-// the next one begins. Strides 1 and 2.
+// the next one begins. Strides 1 and 2. What lies `ahead` is requested: the next plane lies on another page, where the
+// hardware's prefetcher stops.
 template <class T>
 __attribute__((noinline)) void copy_columns(const T* from, i64 from_step, i64 rows, i64 b0, i64 b1, const Window& at,
-                                            T border, T* to) {
+                                            T border, T* to, i64 ahead) {
   constexpr i64 L = kLanes<T>;
   const Vec<T> around = splat<Vec<T>>(border);
   if (rows == 1 && at.sw == 1) {
-    for (i64 b = 0; b < at.cols; b += L)
+    for (i64 b = 0; b < at.cols; b += L) {
+      __builtin_prefetch(from + b + ahead);
       if (b0 <= b && b + L <= b1)
         store(to + b, load(from + b));
       else
         store(to + b, load_between(from + b, lanes_between<T>(b0 - b, b1 - b), around));
+    }
     return;
   }
   const i64 last = round_up(at.cols, L) - L;
@@ -144,15 +147,22 @@ __attribute__((noinline)) void copy_columns(const T* from, i64 from_step, i64 ro
       const i64 first = 2 * (b0 - b), end = 2 * (b1 - b) - 1;
       const auto lower = lanes_between<T>(first, end), upper = lanes_between<T>(first - L, end - L);
       for (i64 a = 0; a < rows; a++, source += from_step, row += at.cols) {
+        __builtin_prefetch(source + ahead);
+        __builtin_prefetch(source + L + ahead);
         const Vec<T> low = load_between(source, lower, around), high = load_between(source + L, upper, around);
         store(row, even_lanes(low, high, typename CountLanes<int(L)>::List{}));
       }
     } else if (b0 <= b && b + L <= b1) {
-      for (i64 a = 0; a < rows; a++, source += from_step, row += at.cols) store(row, load(source));
+      for (i64 a = 0; a < rows; a++, source += from_step, row += at.cols) {
+        __builtin_prefetch(source + ahead);
+        store(row, load(source));
+      }
     } else {
       const auto lanes = lanes_between<T>(b0 - b, b1 - b);
-      for (i64 a = 0; a < rows; a++, source += from_step, row += at.cols)
+      for (i64 a = 0; a < rows; a++, source += from_step, row += at.cols) {
+        __builtin_prefetch(source + ahead);
         store(row, load_between(source, lanes, around));
+      }
     }
   }
 }
@@ -172,7 +182,7 @@ static inline void copy_window(const T* source, i64 h, i64 w, const Window& at, 
     T* row = to + a * at.cols;
     const i64 rows = min(a1 - a, kSome);
     if (at.sw <= 2) {
-      copy_columns(from, step, rows, b0, b1, at, border, row);
+      copy_columns(from, step, rows, b0, b1, at, border, row, h * w > 1024 ? h * w : 1024);
       continue;
     }
     for (i64 k = 0; k < rows; k++, from += step, row += at.cols) {

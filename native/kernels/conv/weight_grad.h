@@ -277,6 +277,8 @@ i64 weigh(const Conv2dWeightArgs<T>& a, const ConvShape& s, i64 parts) {
   if (job.rows > 1024 / (s.ow + 1)) job.rows = 1024 / (s.ow + 1);
   if (job.rows < 8) job.rows = 8;
   if (job.rows > s.oh) job.rows = s.oh;
+  // Without a last strip of a row or two.
+  if (job.rows > 0) job.rows = ceil_div(s.oh, ceil_div(s.oh, job.rows));
   job.cols = strip_cols(s.ow);
   if (job.cols < s.ow) job.rows = 1;
   job.strip = strip_of(s, job.rows, job.cols);
