@@ -1,7 +1,7 @@
 // Divide and conquer for symmetric tridiagonal matrices. Called by eigh.ts, which takes the vectors.
 import type { Storage } from '../backend/index.ts'
 import { diagonalize } from './ql.ts'
-import { ascending, Halves, identity, LEAF, LEFT, placesIn, RIGHT, Rows, TOLERANCE } from './recombine.ts'
+import { ascending, Halves, identity, LEAF, LEFT, RIGHT, Rows, TOLERANCE } from './recombine.ts'
 import { type Take, withWorkspace } from './workspace.ts'
 
 /** Eigenvalues in ascending order, and row k of `vectors` (float64, n x n) the eigenvector of values[k]. */
@@ -16,7 +16,7 @@ export interface Pairs {
  * Eisenstat, "A divide-and-conquer algorithm for the symmetric tridiagonal eigenproblem", 1995; LAPACK's stedc).
  */
 export function divide(d: Float64Array, e: Float64Array, n: number): Pairs {
-  return withWorkspace((take) => new Division(d, e, n, take).solve())
+  return withWorkspace((take) => new Division(d, e, n, take).pairs())
 }
 
 class Division extends Halves {
@@ -29,7 +29,7 @@ class Division extends Halves {
     this.#rows = new Rows(this.#vectors, n, take)
   }
 
-  solve(): Pairs {
+  pairs(): Pairs {
     const { n, d } = this
     this.#conquer(0, n)
     const order = ascending(d, 0, n)
@@ -78,7 +78,7 @@ class Division extends Halves {
       poles[k] = d[r]! / norm
       weights[k] = z[r]!
     }
-    this.secular.solve(poles, weights, factor, kept.length, false)
+    this.solve(kept, factor)
     this.#replace(at, middle, end, norm, kept, others)
   }
 
@@ -96,25 +96,10 @@ class Division extends Halves {
   #replace(at: number, middle: number, end: number, norm: number, kept: number[], others: number[]): void {
     const { d } = this
     const count = kept.length
-    const { origins, distances, gaps, vector } = this.secular
+    const { origins, distances, coefficients } = this
     const [left, mixed, right] = this.bySides(kept)
     const grouped = [...left, ...mixed, ...right]
-    const places = placesIn(grouped, kept)
-    const table = gaps.array as Float64Array
-    const own = new Float64Array(count)
-    for (let i = 0; i < count; i++) {
-      const row = i * count
-      let sum = 0
-      for (let j = 0; j < count; j++) {
-        const x = vector[j]! / table[row + j]!
-        own[j] = x
-        sum += x * x
-      }
-      const scale = 1 / Math.sqrt(sum)
-      for (let j = 0; j < count; j++) table[row + places[j]!] = own[j]! * scale
-    }
-    const coefficients = { of: gaps, rows: count, cols: count }
-    this.#rows.combine(at, grouped, others, coefficients, [
+    this.#rows.combine(at, grouped, others, { of: coefficients, rows: count, cols: count }, [
       { from: at, to: middle, first: 0, last: left.length + mixed.length },
       { from: middle, to: end, first: left.length, last: count }
     ])

@@ -2,7 +2,7 @@
 import type { Storage } from '../backend/index.ts'
 import { diagonalizeSides } from './bidiagonal.ts'
 import { hypotenuse } from './ql.ts'
-import { ascending, Halves, identity, LEAF, LEFT, placesIn, RIGHT, Rows, TOLERANCE, turnRows } from './recombine.ts'
+import { ascending, Halves, identity, LEAF, LEFT, MIDDLE, RIGHT, Rows, TOLERANCE, turnRows } from './recombine.ts'
 import { type Take, withWorkspace } from './workspace.ts'
 
 /** Singular values >= 0 in descending order; rows k of u and v (float64, n x n) are the singular vectors of values[k]. */
@@ -19,7 +19,7 @@ export interface Triples {
  * precision of a double.
  */
 export function divideSides(d: Float64Array, e: Float64Array, n: number): Triples {
-  return withWorkspace((take) => new Division(d, e, n, take).solve())
+  return withWorkspace((take) => new Division(d, e, n, take).triples())
 }
 
 // A part has `size` rows from row `at` on and as many columns, or one more: `extra` is 1. A part with one more has a row of v
@@ -31,6 +31,7 @@ class Division extends Halves {
   readonly #left: Rows
   readonly #right: Rows
   readonly #table: Storage
+  readonly #middles: Storage
 
   constructor(d: Float64Array, e: Float64Array, n: number, take: Take) {
     super(d, e, n, take)
@@ -40,9 +41,10 @@ class Division extends Halves {
     this.#left = new Rows(this.#u, n, take)
     this.#right = new Rows(this.#v, n, take)
     this.#table = take(n * n)
+    this.#middles = take(n)
   }
 
-  solve(): Triples {
+  triples(): Triples {
     const { n } = this
     const values = this.#values
     this.#conquer(0, n, 0)
@@ -116,8 +118,8 @@ class Division extends Halves {
       const both = Math.sqrt(own * own + other * other)
       if (both > 0) this.#right.rotate(middle, end, own / both, other / both, at, end + 1)
       z[middle] = both
-      sides[middle] = LEFT | RIGHT
     }
+    sides[middle] = MIDDLE
     if (Math.abs(z[middle]!) <= TOLERANCE) z[middle] = TOLERANCE
     // The middle row, whose value is 0, stays first.
     const kept = [middle]
@@ -151,64 +153,32 @@ class Division extends Halves {
     }
     // The first pole is 0, and no other may be as good as equal to it.
     if (count > 1) poles[1] = Math.max(poles[1]!, TOLERANCE / 2)
-    this.secular.solve(poles, weights, 1, count, true)
+    this.solve(kept, 1, { left: this.#table, middles: this.#middles })
     const [first, mixed, last] = this.bySides(kept.slice(1))
     // Rows of the left part first, then the middle one, then rows of both, rows of the right part last.
     const split = first.length
     const joint = split + 1 + mixed.length
     const grouped = [...first, middle, ...mixed, ...last]
-    this.#coefficients(kept, grouped, split)
-    this.#right.combine(at, grouped, others, { of: this.secular.gaps, rows: count, cols: count }, [
+    this.#right.combine(at, grouped, others, { of: this.coefficients, rows: count, cols: count }, [
       { from: at, to: middle + 1, first: 0, last: joint },
       { from: middle + 1, to: end + extra, first: extra === 1 ? split : split + 1, last: count }
     ])
     // The middle row of u alone has an element in the middle column, and no other.
     grouped.splice(split, 1)
-    const [left, table] = [this.#u.array as Float64Array, this.#table]
-    this.#left.combine(at, grouped, others, { of: table, rows: count, cols: count - 1 }, [
+    const [left, middles] = [this.#u.array as Float64Array, this.#middles.array as Float64Array]
+    this.#left.combine(at, grouped, others, { of: this.#table, rows: count, cols: count - 1 }, [
       { from: at, to: middle, first: 0, last: joint - 1 },
       { from: middle + 1, to: end, first: split, last: count - 1 }
     ])
-    for (let i = 0; i < count; i++) left[(at + i) * n + middle] = weights[i]!
+    for (let i = 0; i < count; i++) left[(at + i) * n + middle] = middles[i]!
     for (let i = count; i < end - at; i++) left[(at + i) * n + middle] = 0
     const rest = others.map((r) => values[r]! * norm)
-    const { origins, distances } = this.secular
+    const { origins, distances } = this
     for (let i = 0; i < count; i++) {
       // sqrt(p^2 + distance), as what it adds to p.
       const [p, x] = [poles[origins[i]!]!, distances[i]!]
       values[at + i] = (p + x / (p + Math.sqrt(Math.max(0, p * p + x)))) * norm
     }
     values.set(rest, at + count)
-  }
-
-  // Row i of the gaps becomes the right vector of root i, in the order of `grouped`; row i of the table the left one without
-  // its element for the middle row, which is in the weights.
-  #coefficients(kept: number[], grouped: number[], split: number): void {
-    const count = kept.length
-    const { gaps, vector } = this.secular
-    const [right, left] = [gaps.array as Float64Array, this.#table.array as Float64Array]
-    const [poles, middles] = [this.poles, this.weights]
-    const places = placesIn(grouped, kept)
-    const lefts = places.map((place) => (place > split ? place - 1 : place))
-    const own = new Float64Array(count)
-    for (let i = 0; i < count; i++) {
-      const row = i * count
-      let [sum, other] = [0, 1]
-      for (let j = 0; j < count; j++) {
-        const x = vector[j]! / right[row + j]!
-        const y = poles[j]! * x
-        own[j] = x
-        sum += x * x
-        other += y * y
-      }
-      const [scale, side] = [1 / Math.sqrt(sum), 1 / Math.sqrt(other)]
-      const to = i * (count - 1)
-      middles[i] = -side
-      right[row + places[0]!] = own[0]! * scale
-      for (let j = 1; j < count; j++) {
-        right[row + places[j]!] = own[j]! * scale
-        left[to + lefts[j]!] = poles[j]! * own[j]! * side
-      }
-    }
   }
 }

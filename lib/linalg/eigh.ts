@@ -17,13 +17,14 @@ export interface Eigen {
 
 /**
  * The eigendecomposition of a symmetric matrix: Householder reflectors make it tridiagonal (Golub and Van Loan, "Matrix
- * computations", section 8.3), divide and conquer finds the vectors of that, the QL algorithm the values, as for `eigenvalues`.
- * The error is of the order of the largest eigenvalue times the precision of a double, the vectors are orthonormal to the same.
+ * computations", section 8.3), divide and conquer finds the values and vectors of that. The error is of the order of the
+ * largest eigenvalue times the precision of a double, the vectors are orthonormal to the same.
  *
  * @param a float64, n x n, the lower and the upper triangle equal; overwritten
+ * @param alike the values get the bits of `eigenvalues`, for the time that the QL algorithm takes
  * @throws NonFiniteError when an element is NaN or infinite; a is as it was
  */
-export function eigh(a: Storage, n: number, call = 'eigh'): Eigen {
+export function eigh(a: Storage, n: number, call = 'eigh', alike = false): Eigen {
   const matrix = a.array as Float64Array
   const scale = rescale(call, matrix)
   const { diagonal, offDiagonal, taus } = tridiagonal(a, n)
@@ -33,8 +34,8 @@ export function eigh(a: Storage, n: number, call = 'eigh'): Eigen {
   for (let first = BLOCK * Math.floor((n - 1) / BLOCK); first >= 0; first -= BLOCK) {
     work.apply(vectors, 0, { rows: a, first, count: Math.min(BLOCK, n - 1 - first), start: first + 1 }, taus, true)
   }
-  if (n <= LEAF) return { values: values.map((value) => value * scale), vectors }
-  return { values: valuesOf(diagonal, offDiagonal, scale, n), vectors }
+  if (alike) return { values: valuesOf(diagonal, offDiagonal, scale, n), vectors }
+  return { values: values.map((value) => value * scale), vectors }
 }
 
 interface Tridiagonal {
@@ -116,7 +117,8 @@ function companion(a: Storage, n: number, first: number, c: number, tau: number,
 }
 
 /**
- * The eigenvalues of a symmetric matrix, ascending, without vectors: the same bits as eigh's.
+ * The eigenvalues of a symmetric matrix, ascending, without vectors, by the QL algorithm: of more than 32 rows their
+ * last digits differ from eigh's.
  * @param a as for eigh
  */
 export function eigenvalues(call: string, a: Storage, n: number): Float64Array {
@@ -127,7 +129,6 @@ export function eigenvalues(call: string, a: Storage, n: number): Float64Array {
 }
 
 function valuesOf(diagonal: Float64Array, offDiagonal: Float64Array, scale: number, n: number): Float64Array {
-  // A small matrix goes through the same algorithm as with vectors.
   if (n <= LEAF) diagonalize(diagonal, offDiagonal, null, n)
   else tridiagonalValues(diagonal, offDiagonal, n)
   return diagonal.sort().map((value) => value * scale)

@@ -1,17 +1,15 @@
 // What both ways to divide and conquer share: which rows of the halves a merge keeps, and what it does with their vectors,
 // which are rows of one matrix. Called by divide.ts and divideSides.ts.
-import { gemm, matrix } from '../backend/calls.ts'
+import { gemm, matrix, type SecularCall, secular } from '../backend/calls.ts'
 import { Storage } from '../backend/index.ts'
-import { Secular } from './secular.ts'
 import type { Take } from './workspace.ts'
 
 /** The halves are halved until they have at most so many rows. */
 export const LEAF = 32
 /** Relative to the largest element: what is smaller counts as 0. */
 export const TOLERANCE = 2 ** -50
-/** Which columns of a row are not 0: those of one half, or LEFT | RIGHT. */
-export const LEFT = 1
-export const RIGHT = 2
+/** Which columns of a row are not 0: those of one half, or of both; MIDDLE is the row between the halves. */
+export const [LEFT, MIDDLE, BOTH, RIGHT] = [0, 1, 2, 3] as const
 
 /** Columns `from` to `to` - 1, in which only the kept rows number `first` to `last` - 1 are not 0. */
 export interface Part {
@@ -118,10 +116,15 @@ export abstract class Halves {
   /** Of each row of vectors, its part in what returns between the halves. */
   protected readonly z: Float64Array
   protected readonly sides: Uint8Array
-  /** Of the kept rows: the equation whose roots are their new values. */
+  /** Of the kept rows: the equation whose roots are their new values, and these, each by the pole next to it. */
   protected readonly poles: Float64Array
   protected readonly weights: Float64Array
-  protected readonly secular: Secular
+  protected readonly origins: Int32Array
+  protected readonly distances: Float64Array
+  /** Row i holds of the new row i how much of each kept row it has, in the order of sides. */
+  protected readonly coefficients: Storage
+  readonly #groups: Int32Array
+  readonly #equation: Omit<SecularCall, 'left' | 'middles' | 'k' | 'factor'>
 
   constructor(d: Float64Array, e: Float64Array, n: number, take: Take) {
     this.n = n
@@ -129,9 +132,23 @@ export abstract class Halves {
     this.e = e
     this.z = new Float64Array(n)
     this.sides = new Uint8Array(n)
-    this.poles = new Float64Array(n)
-    this.weights = new Float64Array(n)
-    this.secular = new Secular(n, take)
+    this.coefficients = take(n * n)
+    const floats = () => Storage.allocate('float64', n)
+    const [poles, weights, distances] = [floats(), floats(), floats()]
+    const [origins, groups] = [Storage.allocate('int32', n), Storage.allocate('int32', n)]
+    this.#groups = groups.array as Int32Array
+    this.#equation = { d: poles, z: weights, groups, origins, distances, vectors: this.coefficients }
+    this.poles = poles.array as Float64Array
+    this.weights = weights.array as Float64Array
+    this.origins = origins.array as Int32Array
+    this.distances = distances.array as Float64Array
+  }
+
+  /** Finds origins, distances and coefficients from the poles and weights of the kept rows. */
+  protected solve(kept: readonly number[], factor: number, sides?: { left: Storage; middles: Storage }): void {
+    for (const [k, r] of kept.entries()) this.#groups[k] = this.sides[r]!
+    const { left, middles } = sides ?? { left: null, middles: null }
+    secular({ ...this.#equation, left, middles, k: kept.length, factor })
   }
 
   /**
@@ -158,7 +175,7 @@ export abstract class Halves {
         if (join(before, r, z[r]! / both, -z[before]! / both)) {
           z[r] = both
           z[before] = 0
-          sides[r] = sides[r]! | sides[before]!
+          if (sides[r] !== sides[before]) sides[r] = BOTH
           others.push(before)
         } else kept.push(before)
       }
@@ -171,14 +188,8 @@ export abstract class Halves {
   /** The rows of the left half alone, those of both, those of the right half: in this order each half's rows lie together. */
   protected bySides(rows: readonly number[]): [left: number[], mixed: number[], right: number[]] {
     const of = (side: number): number[] => rows.filter((r) => this.sides[r] === side)
-    return [of(LEFT), of(LEFT | RIGHT), of(RIGHT)]
+    return [of(LEFT), of(BOTH), of(RIGHT)]
   }
-}
-
-/** Where in `grouped` each of the rows is. */
-export function placesIn(grouped: readonly number[], rows: readonly number[]): Int32Array {
-  const places = new Map(grouped.map((r, k) => [r, k]))
-  return Int32Array.from(rows, (r) => places.get(r)!)
 }
 
 /** The identity of n rows. */

@@ -1,7 +1,7 @@
 // Triangular systems of equations. Called by lib/ops/linalg.
 import * as kernels from '../backend/calls.ts'
 import { Storage } from '../backend/index.ts'
-import { addScaled, BLOCK, negated } from './reflectors.ts'
+import { addScaled, BLOCK } from './reflectors.ts'
 
 /** A triangular matrix (n x n, row-major); the other triangle is not read. */
 export interface Triangle {
@@ -18,8 +18,9 @@ export interface Triangle {
  */
 export function substitute(t: Triangle, b: Storage, k: number): void {
   const { n, upper } = t
-  const [matrix, x] = [t.of.array as Float64Array, b.array as Float64Array]
-  const factors = n > BLOCK ? Storage.allocate('float64', n * BLOCK) : null
+  const x = b.array as Float64Array
+  // What a block's rows are with the opposite sign.
+  const opposite = Storage.allocate('float64', n > BLOCK ? BLOCK * k : 0)
   const blocks = Math.ceil(n / BLOCK)
   for (let at = 0; at < blocks; at++) {
     const block = upper ? blocks - 1 - at : at
@@ -27,12 +28,13 @@ export function substitute(t: Triangle, b: Storage, k: number): void {
     const end = Math.min(n, first + BLOCK)
     withinBlock(t, x, k, first, end)
     const [from, to] = upper ? [0, first] : [end, n]
-    if (from === to) continue
-    negated(matrix, n, from, to, first, end, factors!.array as Float64Array)
-    const left = kernels.matrix({ storage: factors!, offset: 0 }, to - from, end - first)
-    const solved = kernels.matrix({ storage: b, offset: first * k }, end - first, k)
+    if (from === to || k === 0) continue
+    const [start, minus] = [first * k, opposite.array as Float64Array]
+    for (let c = start; c < end * k; c++) minus[c - start] = -x[c]!
+    const left = kernels.matrix({ storage: t.of, offset: from * n + first }, to - from, end - first, n)
+    const solved = kernels.matrix({ storage: opposite, offset: 0 }, end - first, k)
     const rest = kernels.matrix({ storage: b, offset: from * k }, to - from, k)
-    if (k > 0) kernels.gemm(left, solved, rest, { accumulate: 1 })
+    kernels.gemm(left, solved, rest, { accumulate: 1 })
   }
 }
 

@@ -34,8 +34,10 @@ export interface Signal {
  * @throws the signal's reason when it is given up; the file that was there before is then untouched
  */
 export async function writeAtomically(path: string, parts: Parts, signal?: Signal): Promise<void> {
-  const target = await followLinks(resolve(path))
-  // Calls for one path take effect in their order.
+  const from = resolve(path)
+  // Calls for one path take effect in their order: each follows its links after the one before has a place in the queue.
+  found = found.then(() => followLinks(from))
+  const target = await found
   const writing = (waiting.get(target) ?? Promise.resolve()).then(() => write(target, parts, signal))
   const settled = writing.catch(() => undefined)
   waiting.set(target, settled)
@@ -46,6 +48,7 @@ export async function writeAtomically(path: string, parts: Parts, signal?: Signa
   }
 }
 
+let found = Promise.resolve('')
 const waiting = new Map<string, Promise<void>>()
 const swept = new Set<string>()
 

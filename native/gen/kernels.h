@@ -736,6 +736,48 @@ static inline GemmArgs<T> read_gemm(const double* at) {
 using GemmBfloat16Args = GemmArgs<float>;
 static inline GemmBfloat16Args read_gemmBfloat16(const double* at) { return read_gemm<float>(at); }
 
+struct LuArgs {
+  double* a;
+  std::int32_t* pivots;
+  i64 m;
+  i64 n;
+};
+static inline LuArgs read_lu(const double* at) {
+  LuArgs a;
+  a.m = i64(*at++);
+  a.n = i64(*at++);
+  a.a = address<double>(*at++);
+  a.pivots = address<std::int32_t>(*at++);
+  return a;
+}
+
+struct SecularArgs {
+  const double* d;
+  const double* z;
+  const std::int32_t* groups;
+  std::int32_t* origins;
+  double* distances;
+  double* vectors;
+  double* left;
+  double* middles;
+  i64 k;
+  double factor;
+};
+static inline SecularArgs read_secular(const double* at) {
+  SecularArgs a;
+  a.k = i64(*at++);
+  a.factor = double(*at++);
+  a.d = address<const double>(*at++);
+  a.z = address<const double>(*at++);
+  a.groups = address<const std::int32_t>(*at++);
+  a.origins = address<std::int32_t>(*at++);
+  a.distances = address<double>(*at++);
+  a.vectors = address<double>(*at++);
+  a.left = address<double>(*at++);
+  a.middles = address<double>(*at++);
+  return a;
+}
+
 template <class T>
 struct Conv2dArgs {
   const T* x;
@@ -2014,6 +2056,8 @@ static inline ProbeHandOffArgs read_probeHandOff(const double* at) {
 #define TW_EXPORT_batchNormBackward namespace thalweg::TW_LEVEL { i64 batchNormBackward_f32(const double* block) { return ::thalweg::batchNormBackward<float>(read_batchNormBackward<float>(block)); } i64 batchNormBackward_f64(const double* block) { return ::thalweg::batchNormBackward<double>(read_batchNormBackward<double>(block)); } }
 #define TW_EXPORT_gemm namespace thalweg::TW_LEVEL { i64 gemm_f32(const double* block) { return ::thalweg::gemm<float>(read_gemm<float>(block)); } i64 gemm_f64(const double* block) { return ::thalweg::gemm<double>(read_gemm<double>(block)); } }
 #define TW_EXPORT_gemmBfloat16 namespace thalweg::TW_LEVEL { i64 gemmBfloat16(const double* block) { return ::thalweg::gemmBfloat16(read_gemmBfloat16(block)); } }
+#define TW_EXPORT_lu namespace thalweg::TW_LEVEL { i64 lu(const double* block) { return ::thalweg::lu(read_lu(block)); } }
+#define TW_EXPORT_secular namespace thalweg::TW_LEVEL { i64 secular(const double* block) { return ::thalweg::secular(read_secular(block)); } }
 #define TW_EXPORT_conv2d namespace thalweg::TW_LEVEL { i64 conv2d_f32(const double* block) { return ::thalweg::conv2d<float>(read_conv2d<float>(block)); } i64 conv2d_f64(const double* block) { return ::thalweg::conv2d<double>(read_conv2d<double>(block)); } }
 #define TW_EXPORT_conv2dBfloat16 namespace thalweg::TW_LEVEL { i64 conv2dBfloat16(const double* block) { return ::thalweg::conv2dBfloat16(read_conv2dBfloat16(block)); } }
 #define TW_EXPORT_conv2dInput namespace thalweg::TW_LEVEL { i64 conv2dInput_f32(const double* block) { return ::thalweg::conv2dInput<float>(read_conv2dInput<float>(block)); } i64 conv2dInput_f64(const double* block) { return ::thalweg::conv2dInput<double>(read_conv2dInput<double>(block)); } }
@@ -2065,5 +2109,5 @@ static inline ProbeHandOffArgs read_probeHandOff(const double* at) {
 #define TW_EXPORT_probeUpdate namespace thalweg::TW_LEVEL { i64 probeUpdate_f32(const double* block) { return ::thalweg::probeUpdate<float>(read_probeUpdate<float>(block)); } i64 probeUpdate_f64(const double* block) { return ::thalweg::probeUpdate<double>(read_probeUpdate<double>(block)); } }
 #define TW_EXPORT_probeHandOff namespace thalweg::TW_LEVEL { i64 probeHandOff(const double* block) { return ::thalweg::probeHandOff(read_probeHandOff(block)); } }
 
-#define TW_KERNEL_COUNT 145
-#define TW_FOR_EACH_KERNEL(F) F(map_f32) F(map_f64) F(mapBool_f32) F(mapBool_f64) F(where_u8) F(where_u32) F(where_u64) F(logical) F(reduce_f32) F(reduce_f64) F(variance_f32) F(variance_f64) F(extreme_f32) F(extreme_f64) F(extremeBackward_f32) F(extremeBackward_f64) F(anyAll) F(foreachNorm_f32) F(foreachNorm_f64) F(foreachSquares_f32) F(foreachSquares_f64) F(foreachMul_f32) F(foreachMul_f64) F(softmax_f32) F(softmax_f64) F(softmaxBackward_f32) F(softmaxBackward_f64) F(logsumexp_f32) F(logsumexp_f64) F(logsumexpBackward_f32) F(logsumexpBackward_f64) F(crossEntropy_f32) F(crossEntropy_f64) F(crossEntropyProbs_f32) F(crossEntropyProbs_f64) F(nll_f32) F(nll_f64) F(layerNorm_f32) F(layerNorm_f64) F(layerNormBackward_f32) F(layerNormBackward_f64) F(rmsNorm_f32) F(rmsNorm_f64) F(rmsNormBackward_f32) F(rmsNormBackward_f64) F(groupNorm_f32) F(groupNorm_f64) F(groupNormBackward_f32) F(groupNormBackward_f64) F(batchNorm_f32) F(batchNorm_f64) F(batchNormBackward_f32) F(batchNormBackward_f64) F(gemm_f32) F(gemm_f64) F(gemmBfloat16) F(conv2d_f32) F(conv2d_f64) F(conv2dBfloat16) F(conv2dInput_f32) F(conv2dInput_f64) F(conv2dInputBfloat16) F(conv2dWeight_f32) F(conv2dWeight_f64) F(conv2dWeightBfloat16) F(maxPool2d_f32) F(maxPool2d_f64) F(maxPool2dBackward_f32) F(maxPool2dBackward_f64) F(maxPool2x2_f32) F(maxPool2x2_f64) F(maxPool2x2Backward_f32) F(maxPool2x2Backward_f64) F(avgPool2d_f32) F(avgPool2d_f64) F(avgPool2dBackward_f32) F(avgPool2dBackward_f64) F(adaptiveAvgPool2d_f32) F(adaptiveAvgPool2d_f64) F(adaptiveAvgPool2dBackward_f32) F(adaptiveAvgPool2dBackward_f64) F(copy_u8) F(copy_u32) F(copy_u64) F(toBfloat16) F(fromBfloat16) F(cast) F(fill) F(indexSelect_u8) F(indexSelect_u32) F(indexSelect_u64) F(indexAdd_f32) F(indexAdd_f64) F(gather_u8) F(gather_u32) F(gather_u64) F(scatterAdd_f32) F(scatterAdd_f64) F(addRows_f32) F(addRows_f64) F(oneHot_f32) F(oneHot_f64) F(ctc_f32) F(ctc_f64) F(ctcBackward_f32) F(ctcBackward_f64) F(combine_f32) F(combine_f64) F(sort_f32) F(sort_f64) F(topk_f32) F(topk_f64) F(scan_f32) F(scan_f64) F(recurrent_f32) F(recurrent_f64) F(recurrentBackward_f32) F(recurrentBackward_f64) F(attention_f32) F(attention_f64) F(attentionBfloat16) F(attentionBackward_f32) F(attentionBackward_f64) F(attentionBackwardBfloat16) F(optim_f32) F(optim_f64) F(adamPacked) F(uniform_f32) F(uniform_f64) F(normal_f32) F(normal_f64) F(integers) F(permutation) F(bernoulli) F(dropout_f32) F(dropout_f64) F(probeFma_f32) F(probeFma_f64) F(probeRead_f32) F(probeRead_f64) F(probeTriad_f32) F(probeTriad_f64) F(probeUpdate_f32) F(probeUpdate_f64) F(probeHandOff)
+#define TW_KERNEL_COUNT 147
+#define TW_FOR_EACH_KERNEL(F) F(map_f32) F(map_f64) F(mapBool_f32) F(mapBool_f64) F(where_u8) F(where_u32) F(where_u64) F(logical) F(reduce_f32) F(reduce_f64) F(variance_f32) F(variance_f64) F(extreme_f32) F(extreme_f64) F(extremeBackward_f32) F(extremeBackward_f64) F(anyAll) F(foreachNorm_f32) F(foreachNorm_f64) F(foreachSquares_f32) F(foreachSquares_f64) F(foreachMul_f32) F(foreachMul_f64) F(softmax_f32) F(softmax_f64) F(softmaxBackward_f32) F(softmaxBackward_f64) F(logsumexp_f32) F(logsumexp_f64) F(logsumexpBackward_f32) F(logsumexpBackward_f64) F(crossEntropy_f32) F(crossEntropy_f64) F(crossEntropyProbs_f32) F(crossEntropyProbs_f64) F(nll_f32) F(nll_f64) F(layerNorm_f32) F(layerNorm_f64) F(layerNormBackward_f32) F(layerNormBackward_f64) F(rmsNorm_f32) F(rmsNorm_f64) F(rmsNormBackward_f32) F(rmsNormBackward_f64) F(groupNorm_f32) F(groupNorm_f64) F(groupNormBackward_f32) F(groupNormBackward_f64) F(batchNorm_f32) F(batchNorm_f64) F(batchNormBackward_f32) F(batchNormBackward_f64) F(gemm_f32) F(gemm_f64) F(gemmBfloat16) F(lu) F(secular) F(conv2d_f32) F(conv2d_f64) F(conv2dBfloat16) F(conv2dInput_f32) F(conv2dInput_f64) F(conv2dInputBfloat16) F(conv2dWeight_f32) F(conv2dWeight_f64) F(conv2dWeightBfloat16) F(maxPool2d_f32) F(maxPool2d_f64) F(maxPool2dBackward_f32) F(maxPool2dBackward_f64) F(maxPool2x2_f32) F(maxPool2x2_f64) F(maxPool2x2Backward_f32) F(maxPool2x2Backward_f64) F(avgPool2d_f32) F(avgPool2d_f64) F(avgPool2dBackward_f32) F(avgPool2dBackward_f64) F(adaptiveAvgPool2d_f32) F(adaptiveAvgPool2d_f64) F(adaptiveAvgPool2dBackward_f32) F(adaptiveAvgPool2dBackward_f64) F(copy_u8) F(copy_u32) F(copy_u64) F(toBfloat16) F(fromBfloat16) F(cast) F(fill) F(indexSelect_u8) F(indexSelect_u32) F(indexSelect_u64) F(indexAdd_f32) F(indexAdd_f64) F(gather_u8) F(gather_u32) F(gather_u64) F(scatterAdd_f32) F(scatterAdd_f64) F(addRows_f32) F(addRows_f64) F(oneHot_f32) F(oneHot_f64) F(ctc_f32) F(ctc_f64) F(ctcBackward_f32) F(ctcBackward_f64) F(combine_f32) F(combine_f64) F(sort_f32) F(sort_f64) F(topk_f32) F(topk_f64) F(scan_f32) F(scan_f64) F(recurrent_f32) F(recurrent_f64) F(recurrentBackward_f32) F(recurrentBackward_f64) F(attention_f32) F(attention_f64) F(attentionBfloat16) F(attentionBackward_f32) F(attentionBackward_f64) F(attentionBackwardBfloat16) F(optim_f32) F(optim_f64) F(adamPacked) F(uniform_f32) F(uniform_f64) F(normal_f32) F(normal_f64) F(integers) F(permutation) F(bernoulli) F(dropout_f32) F(dropout_f64) F(probeFma_f32) F(probeFma_f64) F(probeRead_f32) F(probeRead_f64) F(probeTriad_f32) F(probeTriad_f64) F(probeUpdate_f32) F(probeUpdate_f64) F(probeHandOff)

@@ -1,4 +1,6 @@
 // The largest or smallest elements of lines, in order.
+#include <limits>
+
 #include "kernels/sort_entries.h"
 #include "simd/reduce.h"
 
@@ -12,6 +14,8 @@ struct Best {
   using E = Entry<T>;
   // So few are always in order: one that comes is inserted, and the limit follows at once.
   static constexpr i64 kFew = 32;
+  static constexpr int kGroups = 32;
+  static constexpr i64 kForeseen = 2048;
   static i64 capacity(i64 k) { return (k <= kFew ? k : k <= 256 ? k + 256 : 2 * k) + 64; }
 
   E* e;
@@ -19,7 +23,8 @@ struct Best {
   i64 k, most;
   bool largest;
   i64 count = 0;
-  bool limited = false;
+  bool limited = false;   // k entries are known, the last of them `last`
+  bool skipping = false;  // what `limit` comes before is of no use
   T limit = 0;
   E last{};
 
@@ -39,7 +44,7 @@ struct Best {
   }
 
   void set_limit(const T* x) {
-    limited = true;
+    limited = skipping = true;
     last = e[k - 1];
     limit = x[E::at(last)];
   }
@@ -50,6 +55,36 @@ struct Best {
     for (; at > 0 && E::less(one, e[at - 1]); at--) e[at] = e[at - 1];
     e[at] = one;
     if (count == k) set_limit(x);
+  }
+
+  // A limit before the first element: elements [begin, end) in 32 groups have 32 largest ones, and what k of these
+  // reach, k elements do. Of random numbers it lets few more than k pass.
+  void foresee(const T* x, i64 begin, i64 end) {
+    constexpr int L = kLanes<T>, P = kGroups / L;
+    const Vec<T> sign = splat<Vec<T>>(largest ? T(1) : T(-1));
+    Vec<T> most[P];
+    for (int p = 0; p < P; p++) most[p] = sign * load(x + begin + p * L);
+    for (i64 at = begin + kGroups; at + kGroups <= end; at += kGroups)
+#pragma GCC unroll 16
+      for (int p = 0; p < P; p++) most[p] = max(sign * load(x + at + p * L), most[p]);
+    T bound = -kInfinity<T>;
+    T value[kGroups];
+    for (int p = 0; p < P; p++) store(value + p * L, most[p]);
+    typename VecOf<T>::I reached[P]{};
+    for (int g = 0; g < kGroups; g++)
+#pragma GCC unroll 16
+      for (int p = 0; p < P; p++) reached[p] -= splat<Vec<T>>(value[g]) >= most[p];
+    for (int g = 0; g < kGroups; g++)
+      if (reached[g / L][g % L] >= k && value[g] > bound) bound = value[g];
+    if (bound == -kInfinity<T>) return;
+    // The next smaller number, so that elements equal to the bound pass.
+    typename VecOf<T>::Bits word;
+    std::memcpy(&word, &bound, sizeof(T));
+    word += bound > 0 ? -1 : 1;
+    std::memcpy(&limit, &word, sizeof(T));
+    if (bound == 0) limit = -std::numeric_limits<T>::denorm_min();
+    if (!largest) limit = -limit;
+    skipping = true;
   }
 
   // Whether one of 64 elements may come before the limit.
@@ -81,12 +116,13 @@ struct Best {
       e[count] = one;
       count += !limited || E::less(one, last);
     };
+    if (k <= kGroups / 2 && end - begin >= 8 * kGroups) foresee(x, begin, min(end, begin + kForeseen));
     for (i64 at = begin; at < end; at += 64) {
       const i64 stop = min(at + 64, end);
-      if (limited && stop - at == 64 && !any(x + at)) continue;
+      if (skipping && stop - at == 64 && !any(x + at)) continue;
       for (i64 from = at; from < stop; from += 16) {
         const i64 to = min(from + 16, stop);
-        if (limited && to - from == 16)
+        if (skipping && to - from == 16)
           for (std::uint32_t found = candidates(x + from); found; found &= found - 1)
             offer(from + __builtin_ctz(found));
         else

@@ -1,4 +1,4 @@
-// Experiments of one batch for memory.test.ts and its child process: one whose step takes about 250 MB, and a small one.
+// Experiments of one batch for memory.test.ts and its child process: one whose step takes 244 MiB, and a small one.
 import { type Experiment, experimentOf } from '../../lib/analyze/index.ts'
 import { Linear, Sequential, Tanh } from '../../lib/nn/index.ts'
 import '../../lib/ops/methods.ts'
@@ -9,12 +9,12 @@ function experiment(width: number, samples: number): Experiment {
   return experimentOf({
     model: () =>
       new Sequential(
-        new Linear(width / 4, width),
+        new Linear(width / 8, width),
         ...Array.from({ length: 8 }, () => new Tanh()),
-        new Linear(width, width / 4),
-        new Linear(width / 4, 10)
+        new Linear(width, width / 8),
+        new Linear(width / 8, 10)
       ),
-    data: () => ({ train: [[randn([samples, width / 4]), zeros([samples], { dtype: 'int32' })]] }),
+    data: () => ({ train: [[randn([samples, width / 8]), zeros([samples], { dtype: 'int32' })]] }),
     optimizer: { name: 'Adam', lr: 1e-4 },
     loss: 'crossEntropy',
     steps: 3

@@ -11,6 +11,7 @@ import { pageOf } from '../../lib/analyze/page.ts'
 import { plotSchedules } from '../../lib/plot/index.ts'
 import { ROOT } from '../declarations.ts'
 import { temporaryFolder } from '../util/folder.ts'
+import { programs } from '../util/programs.ts'
 import { expectAccessible } from '../watch/axe.ts'
 import { CHROMIUM, visit } from '../watch/browser.ts'
 import { problem } from './problems.ts'
@@ -128,11 +129,12 @@ test('without echarts: the same page without charts, and the command that instal
       if (/^echarts/.test(name)) throw Object.assign(new Error('none'), { code: 'MODULE_NOT_FOUND' })
       return resolve(name, ...more)
     }
-    const { main } = await import('${pathToFileURL(join(ROOT, 'lib/cli/main.ts')).href}')
+    const { main } = await import('${join(ROOT, 'lib/cli/main.ts')}')
     const args = 'analyze learning-rate --points 2 --steps 3 --seeds 1 --quiet --html'.split(' ')
     process.exitCode = await main([...args, '${inFolder('absent.html')}'], { out() {}, error: console.error })`
   writeFileSync(inFolder('absent.mjs'), hook)
-  await promisify(execFile)(process.execPath, ['--import', 'tsx', inFolder('absent.mjs')], { cwd: ROOT })
+  const { absent } = await programs('analyze-page', { absent: inFolder('absent.mjs') })
+  await promisify(execFile)(process.execPath, [absent], { cwd: ROOT })
   const page = readFileSync(inFolder('absent.html'), 'utf8')
   expect(page).toContain(
     'thalweg analyze: cannot draw because the optional package echarts is not installed; run npm install echarts'

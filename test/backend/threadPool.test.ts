@@ -1,33 +1,16 @@
-// The pool of threads: alone under the thread sanitizer, and next to other programs, where a team must never lose much
-// to one thread. The load is made by the test itself.
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { availableParallelism, tmpdir } from 'node:os'
+// The pool of threads next to other programs, where a team must never lose much to one thread. The load is made by the
+// test itself, so nothing else may run meanwhile (vitest.config.ts).
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { whileBusy } from '../analyze/busy.ts'
-import { ROOT } from '../declarations.ts'
-import { bundle, has, node } from './child.ts'
+import { bundle, node } from './child.ts'
 
 const linux = process.platform === 'linux'
-const folder = mkdtempSync(join(tmpdir(), 'thalweg-pool-'))
 let library = ''
 beforeAll(async () => {
   library = JSON.stringify(pathToFileURL(join(await bundle('pool'), 'library.mjs')))
-})
-afterAll(() => rmSync(folder, { recursive: true }))
-
-test.runIf(linux && has('g++')).each([
-  ['one caller', ['1', '3000', '2']],
-  ['more threads than processors', ['1', '2000', '9']],
-  ['four callers at once', ['4', '800', '4']]
-])('every unit is done once, without a race: %s', (_, args) => {
-  const program = join(folder, 'pool')
-  const sources = ['native/core/pool.cc', 'test/native/pool.cc'].map((path) => join(ROOT, path))
-  const flags = ['-std=c++20', '-O1', '-g', '-fsanitize=thread', `-I${join(ROOT, 'native')}`]
-  execFileSync('g++', [...flags, ...sources, '-o', program])
-  expect(execFileSync(program, args, { encoding: 'utf8' })).toBe('0 wrong\n')
 })
 
 // Rounds of a step like that of a perceptron, a dozen regions of 20 to 200 us, in turn on one thread and on two.
@@ -55,12 +38,13 @@ test.runIf(linux && availableParallelism() > 1).each([1, 2])(
   'two threads do not lose to one next to %i busy processes',
   (count) =>
     whileBusy(async () => {
-      // The best of three: other programs come and go.
-      const ratios = [1, 2, 3].map(() => {
+      // One of three will do: other programs come and go.
+      const ratios: number[] = []
+      while (ratios.length < 3 && !ratios.some((ratio) => ratio < 1.3)) {
         const ended = node(`const lib = await import(${library})\n${STEPS}`)
         expect(ended).toMatchObject({ status: 0, stderr: '' })
-        return Number(ended.stdout)
-      })
+        ratios.push(Number(ended.stdout))
+      }
       expect(Math.min(...ratios)).toBeLessThan(1.3)
     }, count)
 )

@@ -8,6 +8,7 @@ import { secondsOf } from '../../lib/analyze/units.ts'
 import { main } from '../../lib/cli/main.ts'
 import { ROOT } from '../declarations.ts'
 import { temporaryFolder } from '../util/folder.ts'
+import { programs } from '../util/programs.ts'
 
 const inFolder = temporaryFolder()
 const home = process.cwd()
@@ -165,15 +166,10 @@ describe('other commands', () => {
       error: expect.stringContaining('thalweg search: expected a config file')
     })
     mkdirSync(inFolder('run'), { recursive: true })
-    const program = [
-      '--import',
-      'tsx',
-      join(ROOT, 'lib/cli/index.ts'),
-      'search',
-      join(ROOT, 'test/cli/search.config.mjs')
-    ]
+    const files = { cli: join(ROOT, 'lib/cli/index.ts'), config: join(ROOT, 'test/cli/search.config.mjs') }
+    const { cli, config } = await programs('cli-search', files)
     const result = inFolder('run/result.json')
-    const out = execFileSync(process.execPath, [...program, '--json', result], {
+    const out = execFileSync(process.execPath, [cli, 'search', config, '--json', result], {
       cwd: ROOT,
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'pipe']

@@ -5,14 +5,20 @@ import { once } from 'node:events'
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { loadCheckpoint } from '../../lib/checkpoint/index.ts'
 import { main } from '../../lib/cli/main.ts'
 import { ROOT } from '../declarations.ts'
 import { temporaryFolder } from '../util/folder.ts'
+import { programs } from '../util/programs.ts'
 
 const inFolder = temporaryFolder()
-const CONFIG = join(ROOT, 'test/cli/slow.config.mjs')
+let [CLI, CONFIG] = ['', '']
+beforeAll(async () => {
+  const files = { cli: join(ROOT, 'lib/cli/index.ts'), slow: join(ROOT, 'test/cli/slow.config.mjs') }
+  const made = await programs('cli-train', files)
+  ;[CLI, CONFIG] = [made.cli, made.slow]
+})
 const home = process.cwd()
 afterEach(() => process.chdir(home))
 
@@ -26,10 +32,11 @@ interface Ended {
 async function program(
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
-  during?: (child: ReturnType<typeof spawn>) => Promise<void>
+  during?: (child: ReturnType<typeof spawn>) => Promise<void>,
+  cli: readonly string[] = [CLI]
 ): Promise<Ended> {
   const started = inFolder(`started-${Math.random()}`)
-  const child = spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'lib/cli/index.ts'), 'train', ...args], {
+  const child = spawn(process.execPath, [...cli, 'train', ...args], {
     cwd: ROOT,
     env: { ...process.env, THALWEG_NUM_THREADS: '1', ...env, STARTED: started }
   })
@@ -112,7 +119,9 @@ test('optuna#390: a second run on one folder is refused while the first one runs
 
 test('data that never settle: the program says that nothing was trained, and fails', async () => {
   const folder = folderWith({ data: 'parts.mjs#never' })
-  const ended = await program([join(folder, 'thalweg.config.json')])
+  // From the sources: the parts import thalweg, which is there the library of this process.
+  const sources = ['--import', 'tsx', join(ROOT, 'lib/cli/index.ts')]
+  const ended = await program([join(folder, 'thalweg.config.json')], {}, undefined, sources)
   expect(ended).toEqual({
     code: 1,
     out: '',

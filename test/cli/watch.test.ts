@@ -7,6 +7,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { main } from '../../lib/cli/main.ts'
 import { ROOT } from '../declarations.ts'
 import { temporaryFolder } from '../util/folder.ts'
+import { programs } from '../util/programs.ts'
 import { collect } from '../watch/events.ts'
 
 const inFolder = temporaryFolder()
@@ -19,8 +20,8 @@ test('it serves logs that exist and that appear later, and ends with Ctrl-C', as
   const [runs, later] = [inFolder('runs'), inFolder('later')]
   mkdirSync(`${runs}/a`, { recursive: true })
   writeFileSync(`${runs}/a/log.jsonl`, '{"step":1,"loss":2}\n{"step":2,"loss":1}\n')
-  const program = [join(ROOT, 'lib/cli/index.ts'), 'watch', runs, later]
-  const child = spawn(process.execPath, ['--import', 'tsx', ...program], { cwd: ROOT })
+  const { cli } = await programs('cli-watch', { cli: join(ROOT, 'lib/cli/index.ts') })
+  const child = spawn(process.execPath, [cli, 'watch', runs, later], { cwd: ROOT })
   children.push(child)
   let out = ''
   child.stdout.on('data', (text) => {

@@ -1,14 +1,19 @@
 // `npm start` gives the same bits on every run, with one and two threads, natively and in JavaScript; and its pictures.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { gallery, picture } from '../../demo/picture.ts'
 import { ROOT } from '../declarations.ts'
+import { programs } from '../util/programs.ts'
 
-// From the sources: tsconfig.json maps `thalweg` to them.
+let program = ''
+beforeAll(async () => {
+  program = (await programs('demo', { start: join(ROOT, 'demo/start.ts') })).start
+})
+
 function start(backend: string, threads: number): { hash: string; text: string } {
   const options = ['--steps', '2', '--batch', '4', '--hash', '--threads', String(threads)]
-  const text = execFileSync(process.execPath, ['--import', 'tsx', join(ROOT, 'demo/start.ts'), ...options], {
+  const text = execFileSync(process.execPath, [program, ...options], {
     cwd: ROOT,
     encoding: 'utf8',
     env: { ...process.env, THALWEG_BACKEND: backend },
@@ -45,8 +50,9 @@ test('pictures of Braille dots side by side', () => {
 })
 
 test('wrong arguments: one line, no stack', () => {
-  const program = ['--import', 'tsx', join(ROOT, 'demo/start.ts'), '--steps', 'abc']
-  const { status, stderr } = spawnSync(process.execPath, program, { cwd: ROOT, encoding: 'utf8' })
+  // From the sources, as `npm start` does: tsconfig.json maps `thalweg` to them.
+  const args = ['--import', 'tsx', join(ROOT, 'demo/start.ts'), '--steps', 'abc']
+  const { status, stderr } = spawnSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8' })
   expect(stderr).toBe("npm start --: expected --steps to be a whole number >= 1 but received 'abc'\n")
   expect(status).toBe(2)
 })

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { setNumThreads } from '../../lib/backend/index.ts'
 import { build } from '../../lib/config/build.ts'
 import { checkConfig } from '../../lib/config/check.ts'
@@ -109,7 +109,6 @@ const runs: Record<string, () => Promise<void>> = {
     for (const name of ['test_batch', ...[1, 2, 3, 4, 5].map((k) => `data_batch_${k}`)]) {
       writeFileSync(inFolder(`${name}.bin`), records)
     }
-    vi.resetModules()
     const text = await run('cifar', '--data', inFolder('.'), '--epochs', '3')
     expect(text).not.toContain('no --data')
     expect(after(text, 'accuracy')[0]).toBeGreaterThan(60)

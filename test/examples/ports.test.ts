@@ -1,7 +1,7 @@
 // Every port of a PyTorch model reaches its figure in the fast mode; none is longer than 60 lines.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { setNumThreads } from '../../lib/backend/index.ts'
 import { after, FOLDER, restore, run } from './run.ts'
 
@@ -51,10 +51,7 @@ test.each(names)('%s', async (name) => {
 })
 
 test('the same seed prints the same again', async () => {
-  const again = (): Promise<string> => {
-    vi.resetModules()
-    return run('ports/reinforce', '--fast')
-  }
+  const again = (): Promise<string> => run('ports/reinforce', '--fast')
   expect(await again()).toBe(printed.get('reinforce') ?? (await again()))
 })
 

@@ -6,12 +6,15 @@ import { ROOT } from '../declarations.ts'
 export const FOLDER = join(ROOT, 'examples')
 const argv = process.argv
 
+let runs = 0
+
 /** What an example prints. `name` is its path in the folder without `.ts`. Undo it with `restore`. */
 export async function run(name: string, ...options: string[]): Promise<string> {
   const lines: string[] = []
   vi.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(line))
   process.argv = [...argv.slice(0, 1), join(FOLDER, `${name}.ts`), ...options]
-  await import(join(FOLDER, `${name}.ts`))
+  // Another address is another module: it runs again, with the same library.
+  await import(`${join(FOLDER, `${name}.ts`)}?run=${++runs}`)
   return lines.join('\n')
 }
 

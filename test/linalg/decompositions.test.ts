@@ -98,7 +98,11 @@ test.each([1, 33, 100])('%i rows: solutions, inverses, Cholesky', (n) => {
   expect(far(s.matmul(linalg.solve(s, b)), b)).toBeLessThan(1e-9)
   const { eigenvalues, eigenvectors } = linalg.eigh(s)
   expect(far(eigenvectors.mul(eigenvalues).matmul(turned(eigenvectors)), s)).toBeLessThan(1e-10)
-  expect(far(linalg.eigvalsh(s), eigenvalues)).toBe(0)
+  const alone = linalg.eigvalsh(s)
+  expect(far(alone, eigenvalues)).toBeLessThan(1e-12)
+  const taped = s.clone()
+  taped.requiresGrad = true
+  expect(far(linalg.eigvalsh(taped).detach(), alone), 'with a tape').toBe(0)
 })
 
 test('singular values of matrices with zeros, equal values, low rank and any scale', () => {

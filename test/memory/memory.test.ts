@@ -1,12 +1,18 @@
 // Memory does not grow over a run: steps.ts in its own process. `npm run memory` is the whole run of 10,000 steps.
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { ROOT } from '../declarations.ts'
+import { programs } from '../util/programs.ts'
 
 const STEPS = '4000'
 // V8's young generation grows by up to 16 MB, the more the later its threads run on a busy machine. Not here.
 const SMALL = '--max-semi-space-size=1'
+
+let steps = ''
+beforeAll(async () => {
+  steps = (await programs('memory', { steps: join(ROOT, 'test/memory/steps.ts') })).steps
+})
 
 interface Resident {
   early: number
@@ -15,7 +21,7 @@ interface Resident {
 }
 
 function train(...options: string[]): Resident {
-  const program = [SMALL, '--import', 'tsx', join(ROOT, 'test/memory/steps.ts'), '--steps', STEPS, ...options]
+  const program = [SMALL, steps, '--steps', STEPS, ...options]
   // One thread: what else the machine does must not decide how long this takes.
   const env = { ...process.env, THALWEG_NUM_THREADS: '1' }
   const text = execFileSync(process.execPath, program, { cwd: ROOT, encoding: 'utf8', env })

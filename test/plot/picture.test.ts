@@ -8,25 +8,26 @@ import '../../lib/ops/methods.ts'
 import { Picture, pageOf, plotConfusion, plotHistory, plotLandscape } from '../../lib/plot/index.ts'
 import { ROOT } from '../declarations.ts'
 import { temporaryFolder } from '../util/folder.ts'
+import { programs } from '../util/programs.ts'
 import { pictures } from './pictures.ts'
 
 const inFolder = temporaryFolder()
 const all = pictures()
 
-async function child(backend: string): Promise<{ backend: string; hashes: Record<string, string[]> }> {
-  const args = ['--import', 'tsx', join(ROOT, 'test/plot/child.ts')]
+async function child(program: string, backend: string): Promise<{ backend: string; hashes: Record<string, string[]> }> {
   const env = {
     ...process.env,
     THALWEG_BACKEND: backend,
     LANG: backend === 'js' ? 'de_DE.UTF-8' : 'C',
     TZ: 'Asia/Tokyo'
   }
-  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: ROOT, env })
+  const { stdout } = await promisify(execFile)(process.execPath, [program], { cwd: ROOT, env })
   return JSON.parse(stdout) as never
 }
 
 test('both backends in two processes give the same bytes of SVG, HTML and text', async () => {
-  const [native, js] = [await child('native'), await child('js')]
+  const program = (await programs('picture', { child: join(ROOT, 'test/plot/child.ts') })).child
+  const [native, js] = await Promise.all([child(program, 'native'), child(program, 'js')])
   expect([native.backend, js.backend]).toEqual(['native', 'js'])
   expect(native.hashes).toEqual(js.hashes)
   const distinct = new Set(Object.values(native.hashes).flat())

@@ -3,18 +3,23 @@ import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { ROOT } from '../declarations.ts'
 import { temporaryFolder } from '../util/folder.ts'
+import { programs } from '../util/programs.ts'
 
 const inFolder = temporaryFolder()
 const TRIALS = 24
 const KILLS = Number(process.env.THALWEG_KILLS ?? 4)
 
+let program = ''
+beforeAll(async () => {
+  program = (await programs('search-kill', { killed: join(ROOT, 'test/search/killed.ts') })).killed
+})
+
 // Runs until the file has so many trials and some milliseconds more, then kills; or to the end.
 async function run(file: string, log: string, kill?: { lines: number; wait: number }): Promise<number | null> {
-  const program = ['--import', 'tsx', join(ROOT, 'test/search/killed.ts'), file, log, String(TRIALS)]
-  const child = spawn(process.execPath, program, { cwd: ROOT, stdio: 'inherit' })
+  const child = spawn(process.execPath, [program, file, log, String(TRIALS)], { stdio: 'inherit' })
   const exit = once(child, 'exit') as Promise<[number | null]>
   let ended = false
   void exit.then(() => {
@@ -31,8 +36,8 @@ async function run(file: string, log: string, kill?: { lines: number; wait: numb
 
 test('a file that cannot grow: the search ends with an error, the file stays whole, and another process continues', async () => {
   const [file, log] = [inFolder('small.jsonl'), inFolder('small.log')]
-  const program = `ulimit -f 2; exec "${process.execPath}" --import tsx test/search/killed.ts ${file} ${log} ${TRIALS}`
-  const { status, stderr } = spawnSync('sh', ['-c', program], { cwd: ROOT, encoding: 'utf8' })
+  const command = `ulimit -f 2; exec "${process.execPath}" ${program} ${file} ${log} ${TRIALS}`
+  const { status, stderr } = spawnSync('sh', ['-c', command], { encoding: 'utf8' })
   expect(stderr).toContain(`DataError: search: cannot write ${file}: it was written in part`)
   expect(status).toBe(1)
   const text = readFileSync(file, 'utf8')

@@ -1,4 +1,4 @@
-// A search that kill.test.ts kills: node --import tsx killed.ts <file> <log> <trials>. Each trial adds its number to the log.
+// A search that kill.test.ts kills: node killed.mjs <file> <log> <trials>. Each trial adds its number to the log.
 import { appendFileSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import { rand } from '../../lib/index.ts'

@@ -161,7 +161,9 @@ test('timers get their turn within a step', async () => {
 test('other code of the process meanwhile', async () => {
   const { trainer, loader } = problem({ background: true })
   const alone = problem()
-  await alone.trainer.fit(alone.loader, { epochs: 3 })
+  // Long enough for several rounds, however fast the machine is.
+  const epochs = 12
+  await alone.trainer.fit(alone.loader, { epochs })
   const x = tensor([[1, 2, 3, 4, 5, 6]])
   const other = nn.mlp([6, 8, 2])
   const expected = other.forward(x).toArray()
@@ -177,7 +179,7 @@ test('other code of the process meanwhile', async () => {
     }
   }
   const serving = others()
-  await trainer.fit(loader, { epochs: 3 }).finally(() => {
+  await trainer.fit(loader, { epochs }).finally(() => {
     open = false
   })
   await serving

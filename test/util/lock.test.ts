@@ -9,6 +9,7 @@ import { int, search } from '../../lib/search/index.ts'
 import { Lock } from '../../lib/util/lock.ts'
 import { ROOT } from '../declarations.ts'
 import { temporaryFolder } from './folder.ts'
+import { programs } from './programs.ts'
 
 const file = temporaryFolder()
 const claims = () => readdirSync(file('.')).filter((name) => name.endsWith('.lock'))
@@ -60,9 +61,10 @@ try {
 
 test('optuna#390, #5138: of two processes on one search file the second is refused at its start; after a kill the next continues', async () => {
   writeFileSync(file('search.mts'), PROGRAM)
+  const program = (await programs('lock', { search: file('search.mts') })).search
   const path = file('trials.jsonl')
   const start = () => {
-    const child = spawn(process.execPath, ['--import', 'tsx', file('search.mts'), path], {
+    const child = spawn(process.execPath, [program, path], {
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'inherit']
     })

@@ -402,6 +402,32 @@ export function gemm(a: GemmCall, precision: Precision = 'float32'): void {
   run(precision === 'bfloat16' ? 'gemmBfloat16' : 'gemm', [a.a, a.b, a.bias, a.c], [a.rows, a.cols, a.inner, a.ars, a.acs, a.brs, a.bcs, a.srs, a.scs, a.ldc, a.accumulate, a.activation, a.shape.length, ...a.shape, ...a.strides])
 }
 
+export interface LuCall {
+  a: c.Operand
+  pivots: c.Operand
+  m: number
+  n: number
+}
+export function lu(a: LuCall): void {
+  run('lu', [a.a, a.pivots], [a.m, a.n])
+}
+
+export interface SecularCall {
+  d: c.Operand
+  z: c.Operand
+  groups: c.Operand
+  origins: c.Operand
+  distances: c.Operand
+  vectors: c.Operand
+  left: c.Operand | null
+  middles: c.Operand | null
+  k: number
+  factor: number
+}
+export function secular(a: SecularCall): void {
+  run('secular', [a.d, a.z, a.groups, a.origins, a.distances, a.vectors, a.left, a.middles], [a.k], [a.factor])
+}
+
 export interface Conv2dCall {
   x: c.Operand
   weight: c.Operand

@@ -32,6 +32,8 @@ export interface KernelCalls {
   batchNormBackward: [buffers: readonly [x: c.Operand, dy: c.Operand, weight: c.Operand | null, bias: c.Operand | null, mean: c.Operand, rstd: c.Operand, dx: c.Operand, dweight: c.Operand | null, dbias: c.Operand | null], sizes: readonly [batch: number, channels: number, inner: number, training: number, relu: number, accumulate: number]]
   gemm: [buffers: readonly [a: c.Operand, b: c.Operand, bias: c.Operand | null, c: c.Operand], sizes: readonly number[]]
   gemmBfloat16: KernelCalls['gemm']
+  lu: [buffers: readonly [a: c.Operand, pivots: c.Operand], sizes: readonly [m: number, n: number]]
+  secular: [buffers: readonly [d: c.Operand, z: c.Operand, groups: c.Operand, origins: c.Operand, distances: c.Operand, vectors: c.Operand, left: c.Operand | null, middles: c.Operand | null], sizes: readonly [k: number], numbers: readonly [factor: number]]
   conv2d: [buffers: readonly [x: c.Operand, weight: c.Operand, bias: c.Operand | null, y: c.Operand], sizes: readonly [n: number, ci: number, h: number, w: number, co: number, kh: number, kw: number, oh: number, ow: number, sh: number, sw: number, ph: number, pw: number, dh: number, dw: number, groups: number, relu: number]]
   conv2dBfloat16: KernelCalls['conv2d']
   conv2dInput: [buffers: readonly [dy: c.Operand, weight: c.Operand, dx: c.Operand], sizes: readonly [n: number, ci: number, h: number, w: number, co: number, kh: number, kw: number, oh: number, ow: number, sh: number, sw: number, ph: number, pw: number, dh: number, dw: number, groups: number, accumulate: number]]
@@ -409,6 +411,26 @@ export interface GemmArgs {
 }
 
 export type GemmBfloat16Args = c.Single<GemmArgs>
+
+export interface LuArgs {
+  readonly a: Float64Array
+  readonly pivots: Int32Array
+  readonly m: number
+  readonly n: number
+}
+
+export interface SecularArgs {
+  readonly d: Float64Array
+  readonly z: Float64Array
+  readonly groups: Int32Array
+  readonly origins: Int32Array
+  readonly distances: Float64Array
+  readonly vectors: Float64Array
+  readonly left: Float64Array | null
+  readonly middles: Float64Array | null
+  readonly k: number
+  readonly factor: number
+}
 
 export interface Conv2dArgs {
   readonly x: c.FloatArray
@@ -1008,6 +1030,8 @@ export interface JsKernels {
   batchNormBackward(args: BatchNormBackwardArgs): number
   gemm(args: GemmArgs): number
   gemmBfloat16(args: GemmBfloat16Args): number
+  lu(args: LuArgs): number
+  secular(args: SecularArgs): number
   conv2d(args: Conv2dArgs): number
   conv2dBfloat16(args: Conv2dBfloat16Args): number
   conv2dInput(args: Conv2dInputArgs): number
@@ -1089,6 +1113,8 @@ const SIZES_batchNorm = ['batch', 'channels', 'inner', 'training', 'relu']
 const SIZES_batchNormBackward = ['batch', 'channels', 'inner', 'training', 'relu', 'accumulate']
 const SIZES_gemm = ['rows', 'cols', 'inner', 'ars', 'acs', 'brs', 'bcs', 'srs', 'scs', 'ldc', 'accumulate', 'activation', 'nd', 'shape', 'strides']
 const SIZES_gemmBfloat16 = ['rows', 'cols', 'inner', 'ars', 'acs', 'brs', 'bcs', 'srs', 'scs', 'ldc', 'accumulate', 'activation', 'nd', 'shape', 'strides']
+const SIZES_lu = ['m', 'n']
+const SIZES_secular = ['k']
 const SIZES_conv2d = ['n', 'ci', 'h', 'w', 'co', 'kh', 'kw', 'oh', 'ow', 'sh', 'sw', 'ph', 'pw', 'dh', 'dw', 'groups', 'relu']
 const SIZES_conv2dBfloat16 = ['n', 'ci', 'h', 'w', 'co', 'kh', 'kw', 'oh', 'ow', 'sh', 'sw', 'ph', 'pw', 'dh', 'dw', 'groups', 'relu']
 const SIZES_conv2dInput = ['n', 'ci', 'h', 'w', 'co', 'kh', 'kw', 'oh', 'ow', 'sh', 'sw', 'ph', 'pw', 'dh', 'dw', 'groups', 'accumulate']
@@ -2085,8 +2111,77 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       return k.gemmBfloat16({ a: x[0] as never, b: x[1] as never, bias: x[2] as never, c: x[3] as never, rows, cols, inner, ars, acs, brs, bcs, srs, scs, ldc, accumulate, activation, nd, shape: s.slice(shape, shape + nd), strides: s.slice(strides, strides + (nd * 4)) })
     }
   },
-  conv2d: {
+  lu: {
     index: 56,
+    number: 'f64',
+    check(b, s, f) {
+      c.sizes('lu', SIZES_lu, s)
+      const m = s[0]!
+      const n = s[1]!
+      c.sizeCount('lu', s, 2)
+      c.numberCount('lu', f, 0)
+      c.bufferCount('lu', b, 2)
+      if (!(m < 2147483648)) c.refuse('lu', "m < 2147483648", { m })
+      c.need('lu', 'a', b, 0, 'f64', (m * n), false)
+      c.need('lu', 'pivots', b, 1, 'i32', ((m < n) ? m : n), false)
+      c.disjoint('lu', b, 0, 1)
+      if (c.vacant(b, 0, 1) && c.vacant(b, 1, 1)) return c.NOTHING_TO_DO
+      return 0
+    },
+    js: (k, x, s) => k.lu({ a: x[0] as never, pivots: x[1] as never, m: s[0]!, n: s[1]! })
+  },
+  secular: {
+    index: 57,
+    number: 'f64',
+    check(b, s, f) {
+      c.sizes('secular', SIZES_secular, s)
+      const k = s[0]!
+      c.sizeCount('secular', s, 1)
+      c.numberCount('secular', f, 1)
+      c.bufferCount('secular', b, 8)
+      if (!(k > 0)) c.refuse('secular', "k > 0", { k })
+      if (!(k < 2147483648)) c.refuse('secular', "k < 2147483648", { k })
+      if (!((b[6] != null) === (b[7] != null))) c.refuse('secular', "has(left) == has(middles)", {  })
+      c.need('secular', 'd', b, 0, 'f64', k, false)
+      c.need('secular', 'z', b, 1, 'f64', k, false)
+      c.need('secular', 'groups', b, 2, 'i32', k, false)
+      c.need('secular', 'origins', b, 3, 'i32', k, false)
+      c.need('secular', 'distances', b, 4, 'f64', k, false)
+      c.need('secular', 'vectors', b, 5, 'f64', (k * k), false)
+      c.need('secular', 'left', b, 6, 'f64', (k * (k - 1)), true)
+      c.need('secular', 'middles', b, 7, 'f64', k, true)
+      c.disjoint('secular', b, 3, 0)
+      c.disjoint('secular', b, 3, 1)
+      c.disjoint('secular', b, 3, 2)
+      c.disjoint('secular', b, 3, 4)
+      c.disjoint('secular', b, 3, 5)
+      c.disjoint('secular', b, 3, 6)
+      c.disjoint('secular', b, 3, 7)
+      c.disjoint('secular', b, 4, 0)
+      c.disjoint('secular', b, 4, 1)
+      c.disjoint('secular', b, 4, 2)
+      c.disjoint('secular', b, 4, 5)
+      c.disjoint('secular', b, 4, 6)
+      c.disjoint('secular', b, 4, 7)
+      c.disjoint('secular', b, 5, 0)
+      c.disjoint('secular', b, 5, 1)
+      c.disjoint('secular', b, 5, 2)
+      c.disjoint('secular', b, 5, 6)
+      c.disjoint('secular', b, 5, 7)
+      c.disjoint('secular', b, 6, 0)
+      c.disjoint('secular', b, 6, 1)
+      c.disjoint('secular', b, 6, 2)
+      c.disjoint('secular', b, 6, 7)
+      c.disjoint('secular', b, 7, 0)
+      c.disjoint('secular', b, 7, 1)
+      c.disjoint('secular', b, 7, 2)
+      if (c.vacant(b, 3, 1) && c.vacant(b, 4, 1) && c.vacant(b, 5, 1) && c.vacant(b, 6, 1) && c.vacant(b, 7, 1)) return c.NOTHING_TO_DO
+      return 0
+    },
+    js: (k, x, s, f) => k.secular({ d: x[0] as never, z: x[1] as never, groups: x[2] as never, origins: x[3] as never, distances: x[4] as never, vectors: x[5] as never, left: x[6] as never, middles: x[7] as never, k: s[0]!, factor: f[0]! })
+  },
+  conv2d: {
+    index: 58,
     number: 'T',
     check(b, s, f) {
       c.sizes('conv2d', SIZES_conv2d, s)
@@ -2136,7 +2231,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.conv2d({ x: x[0] as never, weight: x[1] as never, bias: x[2] as never, y: x[3] as never, n: s[0]!, ci: s[1]!, h: s[2]!, w: s[3]!, co: s[4]!, kh: s[5]!, kw: s[6]!, oh: s[7]!, ow: s[8]!, sh: s[9]!, sw: s[10]!, ph: s[11]!, pw: s[12]!, dh: s[13]!, dw: s[14]!, groups: s[15]!, relu: s[16]! })
   },
   conv2dBfloat16: {
-    index: 58,
+    index: 60,
     number: 'T',
     check(b, s, f) {
       c.sizes('conv2dBfloat16', SIZES_conv2dBfloat16, s)
@@ -2185,7 +2280,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.conv2dBfloat16({ x: x[0] as never, weight: x[1] as never, bias: x[2] as never, y: x[3] as never, n: s[0]!, ci: s[1]!, h: s[2]!, w: s[3]!, co: s[4]!, kh: s[5]!, kw: s[6]!, oh: s[7]!, ow: s[8]!, sh: s[9]!, sw: s[10]!, ph: s[11]!, pw: s[12]!, dh: s[13]!, dw: s[14]!, groups: s[15]!, relu: s[16]! })
   },
   conv2dInput: {
-    index: 59,
+    index: 61,
     number: 'T',
     check(b, s, f) {
       c.sizes('conv2dInput', SIZES_conv2dInput, s)
@@ -2233,7 +2328,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.conv2dInput({ dy: x[0] as never, weight: x[1] as never, dx: x[2] as never, n: s[0]!, ci: s[1]!, h: s[2]!, w: s[3]!, co: s[4]!, kh: s[5]!, kw: s[6]!, oh: s[7]!, ow: s[8]!, sh: s[9]!, sw: s[10]!, ph: s[11]!, pw: s[12]!, dh: s[13]!, dw: s[14]!, groups: s[15]!, accumulate: s[16]! })
   },
   conv2dInputBfloat16: {
-    index: 61,
+    index: 63,
     number: 'T',
     check(b, s, f) {
       c.sizes('conv2dInputBfloat16', SIZES_conv2dInputBfloat16, s)
@@ -2280,7 +2375,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.conv2dInputBfloat16({ dy: x[0] as never, weight: x[1] as never, dx: x[2] as never, n: s[0]!, ci: s[1]!, h: s[2]!, w: s[3]!, co: s[4]!, kh: s[5]!, kw: s[6]!, oh: s[7]!, ow: s[8]!, sh: s[9]!, sw: s[10]!, ph: s[11]!, pw: s[12]!, dh: s[13]!, dw: s[14]!, groups: s[15]!, accumulate: s[16]! })
   },
   conv2dWeight: {
-    index: 62,
+    index: 64,
     number: 'T',
     check(b, s, f) {
       c.sizes('conv2dWeight', SIZES_conv2dWeight, s)
@@ -2332,7 +2427,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.conv2dWeight({ x: x[0] as never, dy: x[1] as never, dweight: x[2] as never, dbias: x[3] as never, n: s[0]!, ci: s[1]!, h: s[2]!, w: s[3]!, co: s[4]!, kh: s[5]!, kw: s[6]!, oh: s[7]!, ow: s[8]!, sh: s[9]!, sw: s[10]!, ph: s[11]!, pw: s[12]!, dh: s[13]!, dw: s[14]!, groups: s[15]!, accumulate: s[16]! })
   },
   conv2dWeightBfloat16: {
-    index: 64,
+    index: 66,
     number: 'T',
     check(b, s, f) {
       c.sizes('conv2dWeightBfloat16', SIZES_conv2dWeightBfloat16, s)
@@ -2383,7 +2478,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.conv2dWeightBfloat16({ x: x[0] as never, dy: x[1] as never, dweight: x[2] as never, dbias: x[3] as never, n: s[0]!, ci: s[1]!, h: s[2]!, w: s[3]!, co: s[4]!, kh: s[5]!, kw: s[6]!, oh: s[7]!, ow: s[8]!, sh: s[9]!, sw: s[10]!, ph: s[11]!, pw: s[12]!, dh: s[13]!, dw: s[14]!, groups: s[15]!, accumulate: s[16]! })
   },
   maxPool2d: {
-    index: 65,
+    index: 67,
     number: 'T',
     check(b, s, f) {
       c.sizes('maxPool2d', SIZES_maxPool2d, s)
@@ -2432,7 +2527,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.maxPool2d({ x: x[0] as never, y: x[1] as never, index: x[2] as never, planes: s[0]!, h: s[1]!, w: s[2]!, oh: s[3]!, ow: s[4]!, kh: s[5]!, kw: s[6]!, sh: s[7]!, sw: s[8]!, ph: s[9]!, pw: s[10]!, dh: s[11]!, dw: s[12]! })
   },
   maxPool2dBackward: {
-    index: 67,
+    index: 69,
     number: 'T',
     check(b, s, f) {
       c.sizes('maxPool2dBackward', SIZES_maxPool2dBackward, s)
@@ -2458,7 +2553,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.maxPool2dBackward({ dy: x[0] as never, index: x[1] as never, dx: x[2] as never, planes: s[0]!, h: s[1]!, w: s[2]!, oh: s[3]!, ow: s[4]!, accumulate: s[5]! })
   },
   maxPool2x2: {
-    index: 69,
+    index: 71,
     number: 'T',
     check(b, s, f) {
       c.sizes('maxPool2x2', SIZES_maxPool2x2, s)
@@ -2483,7 +2578,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.maxPool2x2({ x: x[0] as never, y: x[1] as never, index: x[2] as never, planes: s[0]!, h: s[1]!, w: s[2]!, relu: s[3]! })
   },
   maxPool2x2Backward: {
-    index: 71,
+    index: 73,
     number: 'T',
     check(b, s, f) {
       c.sizes('maxPool2x2Backward', SIZES_maxPool2x2Backward, s)
@@ -2507,7 +2602,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.maxPool2x2Backward({ dy: x[0] as never, index: x[1] as never, dx: x[2] as never, planes: s[0]!, h: s[1]!, w: s[2]!, accumulate: s[3]! })
   },
   avgPool2d: {
-    index: 73,
+    index: 75,
     number: 'T',
     check(b, s, f) {
       c.sizes('avgPool2d', SIZES_avgPool2d, s)
@@ -2550,7 +2645,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.avgPool2d({ x: x[0] as never, y: x[1] as never, planes: s[0]!, h: s[1]!, w: s[2]!, oh: s[3]!, ow: s[4]!, kh: s[5]!, kw: s[6]!, sh: s[7]!, sw: s[8]!, ph: s[9]!, pw: s[10]!, countPad: s[11]! })
   },
   avgPool2dBackward: {
-    index: 75,
+    index: 77,
     number: 'T',
     check(b, s, f) {
       c.sizes('avgPool2dBackward', SIZES_avgPool2dBackward, s)
@@ -2595,7 +2690,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.avgPool2dBackward({ dy: x[0] as never, dx: x[1] as never, planes: s[0]!, h: s[1]!, w: s[2]!, oh: s[3]!, ow: s[4]!, kh: s[5]!, kw: s[6]!, sh: s[7]!, sw: s[8]!, ph: s[9]!, pw: s[10]!, countPad: s[11]!, accumulate: s[12]! })
   },
   adaptiveAvgPool2d: {
-    index: 77,
+    index: 79,
     number: 'T',
     check(b, s, f) {
       c.sizes('adaptiveAvgPool2d', SIZES_adaptiveAvgPool2d, s)
@@ -2621,7 +2716,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.adaptiveAvgPool2d({ x: x[0] as never, y: x[1] as never, planes: s[0]!, h: s[1]!, w: s[2]!, oh: s[3]!, ow: s[4]! })
   },
   adaptiveAvgPool2dBackward: {
-    index: 79,
+    index: 81,
     number: 'T',
     check(b, s, f) {
       c.sizes('adaptiveAvgPool2dBackward', SIZES_adaptiveAvgPool2dBackward, s)
@@ -2649,7 +2744,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.adaptiveAvgPool2dBackward({ dy: x[0] as never, dx: x[1] as never, planes: s[0]!, h: s[1]!, w: s[2]!, oh: s[3]!, ow: s[4]!, accumulate: s[5]! })
   },
   copy: {
-    index: 81,
+    index: 83,
     number: 'f64',
     check(b, s, f) {
       c.sizes('copy', SIZES_copy, s)
@@ -2676,7 +2771,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   toBfloat16: {
-    index: 84,
+    index: 86,
     number: 'f64',
     check(b, s, f) {
       c.sizes('toBfloat16', SIZES_toBfloat16, s)
@@ -2693,7 +2788,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.toBfloat16({ x: x[0] as never, y: x[1] as never, n: s[0]! })
   },
   fromBfloat16: {
-    index: 85,
+    index: 87,
     number: 'f64',
     check(b, s, f) {
       c.sizes('fromBfloat16', SIZES_fromBfloat16, s)
@@ -2710,7 +2805,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.fromBfloat16({ x: x[0] as never, y: x[1] as never, n: s[0]! })
   },
   cast: {
-    index: 86,
+    index: 88,
     number: 'f64',
     check(b, s, f) {
       c.sizes('cast', SIZES_cast, s)
@@ -2742,7 +2837,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   fill: {
-    index: 87,
+    index: 89,
     number: 'f64',
     check(b, s, f) {
       c.sizes('fill', SIZES_fill, s)
@@ -2769,7 +2864,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   indexSelect: {
-    index: 88,
+    index: 90,
     number: 'f64',
     check(b, s, f) {
       c.sizes('indexSelect', SIZES_indexSelect, s)
@@ -2792,7 +2887,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.indexSelect({ x: x[0] as never, index: x[1] as never, y: x[2] as never, outer: s[0]!, n: s[1]!, count: s[2]!, inner: s[3]! })
   },
   indexAdd: {
-    index: 91,
+    index: 93,
     number: 'T',
     check(b, s, f) {
       c.sizes('indexAdd', SIZES_indexAdd, s)
@@ -2817,7 +2912,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.indexAdd({ x: x[0] as never, index: x[1] as never, y: x[2] as never, outer: s[0]!, n: s[1]!, count: s[2]!, inner: s[3]!, skip: s[4]! })
   },
   gather: {
-    index: 93,
+    index: 95,
     number: 'f64',
     check(b, s, f) {
       c.sizes('gather', SIZES_gather, s)
@@ -2840,7 +2935,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.gather({ x: x[0] as never, index: x[1] as never, y: x[2] as never, outer: s[0]!, n: s[1]!, count: s[2]!, inner: s[3]! })
   },
   scatterAdd: {
-    index: 96,
+    index: 98,
     number: 'T',
     check(b, s, f) {
       c.sizes('scatterAdd', SIZES_scatterAdd, s)
@@ -2863,7 +2958,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.scatterAdd({ x: x[0] as never, index: x[1] as never, y: x[2] as never, outer: s[0]!, n: s[1]!, count: s[2]!, inner: s[3]! })
   },
   addRows: {
-    index: 98,
+    index: 100,
     number: 'T',
     check(b, s, f) {
       c.sizes('addRows', SIZES_addRows, s)
@@ -2890,7 +2985,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.addRows({ x: x[0] as never, from: x[1] as never, to: x[2] as never, scale: x[3] as never, y: x[4] as never, rows: s[0]!, n: s[1]!, count: s[2]!, inner: s[3]! })
   },
   oneHot: {
-    index: 100,
+    index: 102,
     number: 'T',
     check(b, s, f) {
       c.sizes('oneHot', SIZES_oneHot, s)
@@ -2909,7 +3004,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.oneHot({ index: x[0] as never, y: x[1] as never, count: s[0]!, classes: s[1]! })
   },
   ctc: {
-    index: 102,
+    index: 104,
     number: 'T',
     check(b, s, f) {
       c.sizes('ctc', SIZES_ctc, s)
@@ -2944,7 +3039,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.ctc({ logp: x[0] as never, target: x[1] as never, steps: x[2] as never, lengths: x[3] as never, alpha: x[4] as never, loss: x[5] as never, time: s[0]!, batch: s[1]!, classes: s[2]!, width: s[3]!, blank: s[4]! })
   },
   ctcBackward: {
-    index: 104,
+    index: 106,
     number: 'T',
     check(b, s, f) {
       c.sizes('ctcBackward', SIZES_ctcBackward, s)
@@ -2981,7 +3076,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.ctcBackward({ logp: x[0] as never, target: x[1] as never, steps: x[2] as never, lengths: x[3] as never, alpha: x[4] as never, loss: x[5] as never, dloss: x[6] as never, dlogp: x[7] as never, time: s[0]!, batch: s[1]!, classes: s[2]!, width: s[3]!, blank: s[4]!, zeroInfinity: s[5]! })
   },
   combine: {
-    index: 106,
+    index: 108,
     number: 'T',
     check(b, s, f) {
       c.sizes('combine', SIZES_combine, s)
@@ -3012,7 +3107,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.combine({ x: x[0] as never, start: x[1] as never, index: x[2] as never, weight: x[3] as never, y: x[4] as never, outer: s[0]!, n: s[1]!, count: s[2]!, taps: s[3]!, inner: s[4]!, accumulate: s[5]! })
   },
   sort: {
-    index: 108,
+    index: 110,
     number: 'T',
     check(b, s, f) {
       c.sizes('sort', SIZES_sort, s)
@@ -3038,7 +3133,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.sort({ x: x[0] as never, y: x[1] as never, index: x[2] as never, outer: s[0]!, n: s[1]!, inner: s[2]!, descending: s[3]! })
   },
   topk: {
-    index: 110,
+    index: 112,
     number: 'T',
     check(b, s, f) {
       c.sizes('topk', SIZES_topk, s)
@@ -3066,7 +3161,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.topk({ x: x[0] as never, y: x[1] as never, index: x[2] as never, outer: s[0]!, n: s[1]!, inner: s[2]!, k: s[3]!, largest: s[4]! })
   },
   scan: {
-    index: 112,
+    index: 114,
     number: 'T',
     check(b, s, f) {
       c.sizes('scan', SIZES_scan, s)
@@ -3090,7 +3185,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.scan({ x: x[0] as never, y: x[1] as never, op: s[0]!, outer: s[1]!, n: s[2]!, inner: s[3]!, reverse: s[4]! })
   },
   recurrent: {
-    index: 114,
+    index: 116,
     number: 'T',
     check(b, s, f) {
       c.sizes('recurrent', SIZES_recurrent, s)
@@ -3134,7 +3229,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.recurrent({ gates: x[0] as never, weight: x[1] as never, bias: x[2] as never, states: x[3] as never, cells: x[4] as never, saved: x[5] as never, kind: s[0]!, width: s[1]!, kept: s[2]!, time: s[3]!, batch: s[4]!, hidden: s[5]!, reverse: s[6]! })
   },
   recurrentBackward: {
-    index: 116,
+    index: 118,
     number: 'T',
     check(b, s, f) {
       c.sizes('recurrentBackward', SIZES_recurrentBackward, s)
@@ -3201,7 +3296,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.recurrentBackward({ dy: x[0] as never, weight: x[1] as never, states: x[2] as never, cells: x[3] as never, saved: x[4] as never, dcell: x[5] as never, dgates: x[6] as never, drecurrent: x[7] as never, dstate: x[8] as never, dcells: x[9] as never, kind: s[0]!, width: s[1]!, kept: s[2]!, time: s[3]!, batch: s[4]!, hidden: s[5]!, reverse: s[6]! })
   },
   attention: {
-    index: 118,
+    index: 120,
     number: 'T',
     check(b, s, f) {
       c.sizes('attention', SIZES_attention, s)
@@ -3250,7 +3345,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   attentionBfloat16: {
-    index: 120,
+    index: 122,
     number: 'T',
     check(b, s, f) {
       c.sizes('attentionBfloat16', SIZES_attentionBfloat16, s)
@@ -3298,7 +3393,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   attentionBackward: {
-    index: 121,
+    index: 123,
     number: 'T',
     check(b, s, f) {
       c.sizes('attentionBackward', SIZES_attentionBackward, s)
@@ -3368,7 +3463,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   attentionBackwardBfloat16: {
-    index: 123,
+    index: 125,
     number: 'T',
     check(b, s, f) {
       c.sizes('attentionBackwardBfloat16', SIZES_attentionBackwardBfloat16, s)
@@ -3437,7 +3532,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   optim: {
-    index: 124,
+    index: 126,
     number: 'T',
     check(b, s, f) {
       c.sizes('optim', SIZES_optim, s)
@@ -3469,7 +3564,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   adamPacked: {
-    index: 126,
+    index: 128,
     number: 'f64',
     check(b, s, f) {
       c.sizes('adamPacked', SIZES_adamPacked, s)
@@ -3506,7 +3601,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   uniform: {
-    index: 127,
+    index: 129,
     number: 'T',
     check(b, s, f) {
       c.sizes('uniform', SIZES_uniform, s)
@@ -3530,7 +3625,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.uniform({ y: x[0] as never, n: s[0]!, seed0: s[1]!, seed1: s[2]!, counter0: s[3]!, counter1: s[4]!, scale: f[0]!, shift: f[1]! })
   },
   normal: {
-    index: 129,
+    index: 131,
     number: 'T',
     check(b, s, f) {
       c.sizes('normal', SIZES_normal, s)
@@ -3554,7 +3649,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.normal({ y: x[0] as never, n: s[0]!, seed0: s[1]!, seed1: s[2]!, counter0: s[3]!, counter1: s[4]!, scale: f[0]!, shift: f[1]! })
   },
   integers: {
-    index: 131,
+    index: 133,
     number: 'f64',
     check(b, s, f) {
       c.sizes('integers', SIZES_integers, s)
@@ -3581,7 +3676,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.integers({ y: x[0] as never, n: s[0]!, seed0: s[1]!, seed1: s[2]!, counter0: s[3]!, counter1: s[4]!, low: s[5]!, range: s[6]! })
   },
   permutation: {
-    index: 132,
+    index: 134,
     number: 'f64',
     check(b, s, f) {
       c.sizes('permutation', SIZES_permutation, s)
@@ -3605,7 +3700,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.permutation({ y: x[0] as never, n: s[0]!, seed0: s[1]!, seed1: s[2]!, counter0: s[3]!, counter1: s[4]! })
   },
   bernoulli: {
-    index: 133,
+    index: 135,
     number: 'f64',
     check(b, s, f) {
       c.sizes('bernoulli', SIZES_bernoulli, s)
@@ -3630,7 +3725,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.bernoulli({ y: x[0] as never, n: s[0]!, seed0: s[1]!, seed1: s[2]!, counter0: s[3]!, counter1: s[4]!, below: s[5]! })
   },
   dropout: {
-    index: 134,
+    index: 136,
     number: 'T',
     check(b, s, f) {
       c.sizes('dropout', SIZES_dropout, s)
@@ -3661,7 +3756,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.dropout({ x: x[0] as never, y: x[1] as never, mask: x[2] as never, n: s[0]!, seed0: s[1]!, seed1: s[2]!, counter0: s[3]!, counter1: s[4]!, below: s[5]!, scale: f[0]! })
   },
   probeFma: {
-    index: 136,
+    index: 138,
     number: 'T',
     check(b, s, f) {
       c.sizes('probeFma', SIZES_probeFma, s)
@@ -3679,7 +3774,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.probeFma({ y: x[0] as never, units: s[0]!, rounds: s[1]!, a: f[0]!, b: f[1]! })
   },
   probeRead: {
-    index: 138,
+    index: 140,
     number: 'T',
     check(b, s, f) {
       c.sizes('probeRead', SIZES_probeRead, s)
@@ -3700,7 +3795,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.probeRead({ x: x[0] as never, y: x[1] as never, units: s[0]!, length: s[1]! })
   },
   probeTriad: {
-    index: 140,
+    index: 142,
     number: 'T',
     check(b, s, f) {
       c.sizes('probeTriad', SIZES_probeTriad, s)
@@ -3720,7 +3815,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.probeTriad({ x: x[0] as never, y: x[1] as never, z: x[2] as never, n: s[0]!, a: f[0]! })
   },
   probeUpdate: {
-    index: 142,
+    index: 144,
     number: 'T',
     check(b, s, f) {
       c.sizes('probeUpdate', SIZES_probeUpdate, s)
@@ -3745,7 +3840,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.probeUpdate({ g: x[0] as never, p: x[1] as never, m: x[2] as never, v: x[3] as never, n: s[0]!, a: f[0]! })
   },
   probeHandOff: {
-    index: 144,
+    index: 146,
     number: 'f64',
     check(b, s, f) {
       c.sizes('probeHandOff', SIZES_probeHandOff, s)

@@ -15,6 +15,7 @@ import { elementwise } from './elementwise.ts'
 import { gather } from './gather.ts'
 import { gemm } from './gemm.ts'
 import { losses } from './losses.ts'
+import { elimination } from './lu.ts'
 import { norm } from './norm.ts'
 import { optim } from './optim.ts'
 import { order } from './order.ts'
@@ -24,6 +25,7 @@ import { probe } from './probe.ts'
 import { random } from './random.ts'
 import { recurrence } from './recurrent.ts'
 import { reduce } from './reduce.ts'
+import { secularEquation } from './secular.ts'
 import { softmax } from './softmax.ts'
 
 export const kernels: JsKernels = {
@@ -40,6 +42,7 @@ export const kernels: JsKernels = {
   ...gather,
   ...gemm,
   ...losses,
+  ...elimination,
   ...norm,
   ...optim,
   ...order,
@@ -49,5 +52,6 @@ export const kernels: JsKernels = {
   ...random,
   ...recurrence,
   ...reduce,
+  ...secularEquation,
   ...softmax
 }

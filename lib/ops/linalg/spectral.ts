@@ -128,11 +128,12 @@ export function eigh(a: Tensor, uplo?: 'L' | 'U' | { uplo?: 'L' | 'U' | undefine
   return eigen('linalg.eigh', a, read('linalg.eigh', EIGH, uplo).uplo ?? 'L')
 }
 
-function eigen(op: string, a: Tensor, uplo: string): Eigendecomposition {
+// `alone`: with the values of eigvalsh, which has the same bits with a tape and without.
+function eigen(op: string, a: Tensor, uplo: string, alone = false): Eigendecomposition {
   const { batch, count, n } = squareOf(op, 'a', a)
   const [values, rows] = [new Float64Array(count * n), new Results(count, n * n)]
   eachMatrix(a, (x, at) => {
-    const found = eigenOf(mirror(x, n, uplo), n, op)
+    const found = eigenOf(mirror(x, n, uplo), n, op, alone)
     values.set(found.values, at * n)
     rows.put(found.vectors, at)
   })
@@ -156,11 +157,14 @@ function gaps(x: Tensor): Tensor {
   return where(own, 1, sub(unsqueeze(x, -2), unsqueeze(x, -1)))
 }
 
-/** The eigenvalues of symmetric matrices, ascending: (..., n). One triangle is read. */
+/**
+ * The eigenvalues of symmetric matrices, ascending: (..., n). One triangle is read. They differ from those of `eigh` by the
+ * rounding of another algorithm.
+ */
 export function eigvalsh(a: Tensor, uplo?: 'L' | 'U' | { uplo?: 'L' | 'U' | undefined }): Tensor {
   const op = 'linalg.eigvalsh'
   const { uplo: side = 'L' } = read(op, EIGH, uplo)
-  if (needsTape([a])) return eigen(op, a, side).eigenvalues
+  if (needsTape([a])) return eigen(op, a, side, true).eigenvalues
   const { batch, count, n } = squareOf(op, 'a', a)
   const values = new Float64Array(count * n)
   eachMatrix(a, (x, at) => values.set(eigenvalues(op, mirror(x, n, side), n), at * n))

@@ -51,8 +51,10 @@ i64 convolve(const Conv2dArgs<T>& a) {
   Scratch<T> weights(int(s.groups), packed), starts(int(s.groups), padded);
   i64 units = s.n * s.groups * strips * cuts;
   int team = team_for(units, double(s.n) * double(s.co) * double(s.oh * s.ow) * double(taps + 8) / 50);
+  const i64 parts = s.groups * lanes.parts();
+  const int packers = team_for(parts, double(s.co) * double(taps));
   Scratch<T> copies(team, strip.elements + flat),
-      woven(int(s.groups), Paired ? woven_size(s.og, s.cg, s.kh * s.kw) : 0);
+      woven(packers, Paired ? woven_size(kPartChannels<T>, s.cg, s.kh * s.kw) : 0);
   if (!tables || !weights || !starts || !copies || !woven) return kNoMemory;
 
   i64 *off = tables.of(0), *order = tables.of(1);
@@ -60,18 +62,20 @@ i64 convolve(const Conv2dArgs<T>& a) {
     off[k] = tap_offset(strip, k / (s.kh * s.kw), k / s.kw % s.kh, k % s.kw);
     order[k] = k;
   }
-  parallel(team_for(s.groups, double(s.co) * double(taps)), s.groups, [&](int, i64 begin, i64 end) {
-    for (i64 g = begin; g < end; g++) {
-      const T* weight = a.weight + g * s.og * s.cg * s.kh * s.kw;
+  parallel(packers, parts, [&](int thread, i64 begin, i64 end) {
+    for (i64 unit = begin; unit < end; unit++) {
+      const i64 g = unit / lanes.parts();
+      const ChannelPart part = part_of<T>(lanes, unit % lanes.parts());
+      const T* weight = a.weight + (g * s.og + part.first) * s.cg * s.kh * s.kw;
       if constexpr (Paired) {
-        weave_weights(weight, s.og, s.cg * s.kh * s.kw, s.cg, s.kh * s.kw, s.kh * s.kw, woven.of(int(g)));
-        weight = woven.of(int(g));
+        weave_weights(weight, part.count, s.cg * s.kh * s.kw, s.cg, s.kh * s.kw, s.kh * s.kw, woven.of(thread));
+        weight = woven.of(thread);
       }
-      pack(lanes, weight, taps, order, taps, weights.of(int(g)));
-      T* start = starts.of(int(g));
-      for (i64 k = 0; k < padded; k++) start[k] = a.bias && k < s.og ? a.bias[g * s.og + k] : T(0);
+      pack_part(part, weight, taps, order, taps, weights.of(int(g)) + part.first * taps);
     }
   });
+  for (i64 g = 0; g < s.groups; g++)
+    for (i64 k = 0; k < padded; k++) starts.of(int(g))[k] = a.bias && k < s.og ? a.bias[g * s.og + k] : T(0);
   parallel(team, units, [&](int thread, i64 begin, i64 end) {
     T* copy = copies.of(thread);
     for (i64 unit = begin; unit < end; unit++) {

@@ -130,26 +130,29 @@ static inline i64 run_input(const Conv2dInputArgs<T>& a, InputJob<T>& job) {
       units, double(s.n) * double(s.ci) * double(s.h * s.w) * (double(taps) / double(s.sh) / double(s.sw) + 8) / 50);
   Scratch<i64> tables(2, taps);
   Scratch<T> weights(int(s.groups), packed_size<T>(job.lanes, taps)), zeros(1, s.cg + kTileChannels<T>);
-  Scratch<T> copies(team, copied + flat + side), woven(int(s.groups), Paired ? woven_size(s.cg, s.og, area) : 0);
+  const i64 parts = s.groups * job.lanes.parts();
+  const int packers = team_for(parts, double(s.co) * double(s.cg * area));
+  Scratch<T> copies(team, copied + flat + side), woven(packers, Paired ? woven_size(kPartChannels<T>, s.og, area) : 0);
   if (!tables || !weights || !zeros || !copies || !woven) return kNoMemory;
 
   job.off = tables.of(0);
   job.zeros = zeros.of(0);
   fill(zeros.of(0), s.cg + kTileChannels<T>, T(0));
   list_taps(s, job.y, job.x, job.planes, plane, job.copy_cols, Paired ? area : s.cg * area, tables.of(0), tables.of(1));
-  parallel(team_for(s.groups, double(s.co) * double(s.cg * s.kh * s.kw)), s.groups, [&](int, i64 begin, i64 end) {
-    for (i64 g = begin; g < end; g++) {
-      const T* weight = a.weight + g * s.og * s.cg * area;
+  parallel(packers, parts, [&](int thread, i64 begin, i64 end) {
+    for (i64 unit = begin; unit < end; unit++) {
+      const i64 g = unit / job.lanes.parts();
+      const ChannelPart part = part_of<T>(job.lanes, unit % job.lanes.parts());
+      const T* weight = a.weight + (g * s.og * s.cg + part.first) * area;
       if constexpr (Paired) {
-        weave_weights(weight, s.cg, area, s.og, s.cg * area, area, woven.of(int(g)));
-        weight = woven.of(int(g));
+        weave_weights(weight, part.count, area, s.og, s.cg * area, area, woven.of(thread));
+        weight = woven.of(thread);
       }
-      for (i64 sy = 0; sy < job.y.slots; sy++)
-        for (i64 sx = 0; sx < job.x.slots; sx++) {
-          SlotTaps t = job.slot(sy, sx);
-          pack(job.lanes, weight, Paired ? taps : area, tables.of(1) + t.first, t.count,
-               weights.of(int(g)) + t.first * packed_size<T>(job.lanes, 1));
-        }
+      for (i64 slot = 0; slot < job.y.slots * job.x.slots; slot++) {
+        SlotTaps t = job.slot(slot / job.x.slots, slot % job.x.slots);
+        pack_part(part, weight, Paired ? taps : area, tables.of(1) + t.first, t.count,
+                  weights.of(int(g)) + t.first * packed_size<T>(job.lanes, 1) + part.first * t.count);
+      }
     }
   });
   parallel(team, units, [&](int thread, i64 begin, i64 end) {

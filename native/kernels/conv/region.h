@@ -30,7 +30,23 @@ struct GroupLanes {
   bool by_pixel;
   i64 pieces;  // of the rest, when by_pixel: balanced, at most kFew channels each
   i64 piece(i64 k) const { return rest * k / pieces; }
+  i64 tiled() const { return blocks + (rest && !by_pixel); }       // blocks, of which the last may be short
+  i64 parts() const { return tiled() + (by_pixel ? pieces : 0); }  // these and the pieces
 };
+
+// Neighboring channels of a group that are packed together.
+struct ChannelPart {
+  i64 first, count;
+  bool tiled;
+};
+
+template <class T>
+static inline ChannelPart part_of(const GroupLanes& lanes, i64 k) {
+  constexpr i64 B = kTileChannels<T>;
+  if (k < lanes.tiled()) return {k * B, k < lanes.blocks ? B : lanes.rest, true};
+  const i64 piece = k - lanes.tiled(), begin = lanes.piece(piece);
+  return {lanes.blocks * B + begin, lanes.piece(piece + 1) - begin, false};
+}
 
 // Vectors of pixels: row by row, or `flat` over all rows with the border columns computed in vain.
 struct PixelRows {
@@ -67,40 +83,44 @@ static inline GroupLanes lanes_for(i64 channels, i64 taps, i64 rows, i64 cols, i
   return lanes;
 }
 
-// Elements of the packed weights of a group.
+// Elements of the packed weights of a group: part p begins at its first channel times the taps.
 template <class T>
 static inline i64 packed_size(const GroupLanes& lanes, i64 taps) {
-  i64 channels = lanes.blocks * kTileChannels<T> + (lanes.by_pixel ? lanes.rest : lanes.rest ? kTileChannels<T> : 0);
-  return channels * taps;
+  return (lanes.by_pixel ? lanes.blocks * kTileChannels<T> + lanes.rest : lanes.tiled() * kTileChannels<T>)*taps;
 }
 
-// Weight of channel l, tap k is weight[l * stride + at[k]]. Blocks as [k][lane], pieces as [k][channel].
+// Most channels of a part.
 template <class T>
-static inline void pack(const GroupLanes& lanes, const T* weight, i64 stride, const i64* at, i64 taps, T* to) {
+constexpr i64 kPartChannels = max(kTileChannels<T>, kFew);
+
+// Weight of the part's channel l, tap k is weight[l * stride + at[k]]. A block as [k][lane], a piece as [k][channel].
+template <class T>
+static inline void pack_part(const ChannelPart& part, const T* weight, i64 stride, const i64* at, i64 taps, T* to) {
   constexpr i64 B = kTileChannels<T>, L = kLanes<T>;
-  i64 blocks = lanes.blocks + (lanes.rest && !lanes.by_pixel);
-  for (i64 block = 0; block < blocks; block++, to += taps * B) {
-    i64 count = block < lanes.blocks ? B : lanes.rest;
-    for (i64 v = 0; v < B; v += L) {
-      const T* from = weight + (block * B + v) * stride;
-      i64 rows = count - v < 0 ? 0 : count - v < L ? count - v : L;
-      if (stride == 1) {
-        for (i64 k = 0; k < taps; k++) store(to + k * B + v, load_n(from + at[k], rows));
+  if (!part.tiled) {
+    for (i64 k = 0; k < taps; k++)
+      for (i64 c = 0; c < part.count; c++) *to++ = weight[c * stride + at[k]];
+    return;
+  }
+  for (i64 v = 0; v < B; v += L) {
+    const T* from = weight + v * stride;
+    const i64 rows = max(0, min(part.count - v, L));
+    // Runs of neighboring weights are transposed in registers.
+    for (i64 k = 0, run; k < taps; k += run) {
+      for (run = 1; k + run < taps && at[k + run] == at[k] + run;) run++;
+      // Runs of a part lie pages apart when there are many channels, which no hardware foresees.
+      const i64 soon = min(k + 4 * run, taps - 1);
+      for (i64 l = 0; l < rows; l++) __builtin_prefetch(from + l * stride + at[soon]);
+      if (stride > 1 && run > 3) {
+        to_pixels(from + at[k], stride, rows, run, to + k * B + v, B);
         continue;
       }
-      // Runs of neighboring weights are transposed in registers.
-      for (i64 k = 0, run; k < taps; k += run) {
-        for (run = 1; k + run < taps && at[k + run] == at[k] + run;) run++;
-        to_pixels(from + at[k], stride, rows, run, to + k * B + v, B);
-      }
+      for (i64 j = k; j < k + run; j++)
+        if (stride == 1)
+          store(to + j * B + v, load_n(from + at[j], rows));
+        else
+          for (i64 l = 0; l < L; l++) to[j * B + v + l] = l < rows ? from[l * stride + at[j]] : T(0);
     }
-  }
-  if (!lanes.by_pixel) return;
-  const T* from = weight + lanes.blocks * B * stride;
-  for (i64 piece = 0; piece < lanes.pieces; piece++) {
-    i64 begin = lanes.piece(piece), count = lanes.piece(piece + 1) - begin;
-    for (i64 k = 0; k < taps; k++)
-      for (i64 c = 0; c < count; c++) *to++ = from[(begin + c) * stride + at[k]];
   }
 }
 
@@ -190,9 +210,8 @@ template <bool Paired, class T>
 static inline void cover(const Region<T>& a, const GroupLanes& lanes, const T* w, const T* start, T* flat) {
   constexpr i64 B = kTileChannels<T>;
   if (a.rows <= 0 || a.cols <= 0) return;
-  i64 blocks = lanes.blocks + (lanes.rest && !lanes.by_pixel);
-  for (i64 block = 0, some; block < blocks; block += some) {
-    some = min(blocks - block, kBlocks);
+  for (i64 block = 0, some; block < lanes.tiled(); block += some) {
+    some = min(lanes.tiled() - block, kBlocks);
     const T *from = w + block * B * a.taps, *first = start + block * B;
     T* to = a.y + block * B * a.plane;
     const i64 count = (block + some <= lanes.blocks ? B : lanes.rest) + (some - 1) * B;
@@ -201,10 +220,9 @@ static inline void cover(const Region<T>& a, const GroupLanes& lanes, const T* w
     else
       cover_channels<Paired, kBlocks>(a, from, first, to, count);
   }
-  if (!lanes.by_pixel) return;
-  for (i64 piece = 0; piece < lanes.pieces; piece++) {
-    i64 begin = lanes.blocks * B + lanes.piece(piece), count = lanes.piece(piece + 1) - lanes.piece(piece);
-    cover_pixels<Paired>(a, w + begin * a.taps, start + begin, a.y + begin * a.plane, count, flat);
+  for (i64 k = lanes.tiled(); k < lanes.parts(); k++) {
+    const ChannelPart part = part_of<T>(lanes, k);
+    cover_pixels<Paired>(a, w + part.first * a.taps, start + part.first, a.y + part.first * a.plane, part.count, flat);
   }
 }
 

@@ -14,6 +14,7 @@ import { classification, tests as ctcTests } from './ctc.ts'
 import { elementwise } from './elementwise.ts'
 import { gather, tests as gatherTests } from './gather.ts'
 import { gemm } from './gemm.ts'
+import { elimination, tests as luTests } from './lu.ts'
 import { norm } from './norm.ts'
 import { optim } from './optim.ts'
 import { order, tests as orderTests } from './order.ts'
@@ -22,6 +23,7 @@ import { probe } from './probe.ts'
 import { random } from './random.ts'
 import { recurrence, tests as recurrentTests } from './recurrent.ts'
 import { reduce } from './reduce.ts'
+import { secularEquation, tests as secularTests } from './secular.ts'
 import { softmax } from './softmax.ts'
 
 export type Case = (pick: Pick) => Call
@@ -36,6 +38,7 @@ export const CASES: { readonly [K in keyof KernelCalls]: Case } = {
   ...elementwise,
   ...gather,
   ...gemm,
+  ...elimination,
   ...norm,
   ...optim,
   ...order,
@@ -44,6 +47,7 @@ export const CASES: { readonly [K in keyof KernelCalls]: Case } = {
   ...random,
   ...recurrence,
   ...reduce,
+  ...secularEquation,
   ...softmax
 }
 
@@ -51,6 +55,8 @@ export const TESTS: { readonly [file: string]: { readonly [name: string]: () => 
   combine: combineTests,
   ctc: ctcTests,
   gather: gatherTests,
+  lu: luTests,
   order: orderTests,
-  recurrent: recurrentTests
+  recurrent: recurrentTests,
+  secular: secularTests
 }

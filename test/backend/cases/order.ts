@@ -73,11 +73,45 @@ export const tests = {
       for (const descending of [0, 1] as const) {
         const expected = sortedPositions(x.array.subarray(0, n), descending === 1)
         deepEqual(sortedBy(x, n, descending)[1], expected)
-        for (const k of [1, 40, 5000]) {
+        for (const k of [1, 10, 40, 5000]) {
           const [y, index] = [Storage.allocate(dtype, k), Storage.allocate('int32', k)]
           run('topk', [x, y, index], [1, n, 1, k, descending])
           deepEqual([...index.array.subarray(0, k)], expected.slice(0, k))
           ok(index.array.subarray(0, k).every((at, c) => y.array[c] === x.array[at]))
+        }
+      }
+    }
+  },
+
+  'topk of lines with ties, zeros of both signs, infinities and NaN'() {
+    const next = generator(9)
+    const kinds: readonly (() => number)[] = [
+      () => next() - 0.5,
+      () => next() + 1,
+      () => -1 - next(),
+      () => Math.floor(next() * 3) - 1,
+      () => (next() < 0.5 ? -0 : 0),
+      () => (next() < 0.03 ? 1 : 0),
+      () => (next() < 0.03 ? -1 : -0),
+      () => (next() < 0.5 ? 2 ** -149 : -(2 ** -149)),
+      () => (next() < 0.97 ? -Infinity : next()),
+      () => (next() < 0.97 ? Infinity : next()),
+      () => (next() < 0.1 ? Number.NaN : next()),
+      () => (next() < 0.95 ? Number.NaN : next())
+    ]
+    for (const [number, kind] of kinds.entries()) {
+      for (const n of [255, 256, 300, 2500]) {
+        for (const dtype of ['float32', 'float64'] as const) {
+          const x = Storage.allocate(dtype, n)
+          for (let k = 0; k < n; k++) x.array[k] = kind()
+          for (const largest of [0, 1] as const) {
+            const expected = sortedPositions(x.array.subarray(0, n), largest === 1)
+            for (const k of [1, 10, 16, 17]) {
+              const [y, index] = [Storage.allocate(dtype, k), Storage.allocate('int32', k)]
+              run('topk', [x, y, index], [1, n, 1, k, largest])
+              deepEqual([...index.array.subarray(0, k)], expected.slice(0, k), `kind ${number}, ${n}, ${k}`)
+            }
+          }
         }
       }
     }

@@ -202,26 +202,29 @@ describe('the trace', () => {
   })
 })
 
+// Long next to a step, also where others have the processor for a while.
+const SLOW = 120
+
 describe('the bottleneck', () => {
   test('is the data when batches are slow', async () => {
     const { trainer, loader } = digits()
     const slow = {
       async *[Symbol.asyncIterator]() {
         for await (const batch of loader) {
-          // Long next to a step, also where others have the processor for a while.
-          await setTimeout(150)
+          await setTimeout(SLOW)
           yield batch
         }
       }
     }
-    const { bottleneck, advice } = await profile(trainer, slow, { steps: 3 })
+    const { bottleneck, advice } = await profile(trainer, slow, { steps: 2, warmup: 1 })
     expect(bottleneck.kind).toBe('data')
     expect(advice[0]).toMatch(/^\d+ % of a step waits for the next batch: .*workers/)
   })
 
   test('is the callbacks when they are slow', async () => {
     const { trainer, loader } = digits()
-    const { bottleneck } = await profile(trainer, loader, { steps: 3, callbacks: [{ onStep: () => setTimeout(150) }] })
+    const callbacks = [{ onStep: () => setTimeout(SLOW) }]
+    const { bottleneck } = await profile(trainer, loader, { steps: 2, warmup: 1, callbacks })
     expect(bottleneck.kind).toBe('callbacks')
   })
 })

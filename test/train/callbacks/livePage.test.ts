@@ -1,5 +1,6 @@
 // LivePage: the page of a run, read over HTTP as a browser reads it.
 import { execFileSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -7,6 +8,7 @@ import { afterEach, expect, test } from 'vitest'
 import { Advisor, LivePage, ResourceMonitor } from '../../../lib/train/index.ts'
 import { ROOT } from '../../declarations.ts'
 import { temporaryFolder } from '../../util/folder.ts'
+import { programs } from '../../util/programs.ts'
 import { collect, type Seen } from '../../watch/events.ts'
 import { problem } from '../problem.ts'
 
@@ -120,7 +122,7 @@ test('a port that is taken ends the run before it begins', async () => {
   other.close()
 })
 
-test('the page does not keep a process', () => {
+test('the page does not keep a process', async () => {
   const program = `
     import { connect } from 'node:net'
     import { problem } from ${JSON.stringify(join(ROOT, 'test/train/problem.ts'))}
@@ -135,7 +137,9 @@ test('the page does not keep a process', () => {
       browser.unref()
       console.log('done')
     })`
-  const out = execFileSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', program], {
+  writeFileSync(file('ends.mts'), program)
+  const { ends } = await programs('livePage', { ends: file('ends.mts') })
+  const out = execFileSync(process.execPath, [ends], {
     cwd: ROOT,
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe'],
