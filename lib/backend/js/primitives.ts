@@ -16,11 +16,11 @@ export const sqrt_f32 = (x: number): number => fround(Math.sqrt(x))
 export const sqrt_f64 = Math.sqrt
 
 /** a < b ? a : b, which is b when one of them is NaN. */
-// biome-ignore lint/complexity/useMathMinMax: Math.min is another function of NaN and zeros
+// Math.min is another function of NaN and zeros.
 export const min_f32 = (a: number, b: number): number => (a < b ? a : b)
 export const min_f64 = min_f32
 /** a > b ? a : b, which is b when one of them is NaN. */
-// biome-ignore lint/complexity/useMathMinMax: Math.max is another function of NaN and zeros
+// Math.max is another function of NaN and zeros.
 export const max_f32 = (a: number, b: number): number => (a > b ? a : b)
 export const max_f64 = max_f32
 
