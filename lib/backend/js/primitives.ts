@@ -15,12 +15,10 @@ export const abs_f64 = Math.abs
 export const sqrt_f32 = (x: number): number => fround(Math.sqrt(x))
 export const sqrt_f64 = Math.sqrt
 
-/** a < b ? a : b, which is b when one of them is NaN. */
-// Math.min is another function of NaN and zeros.
+/** a < b ? a : b, which is b when one of them is NaN or both are zeros, unlike Math.min. */
 export const min_f32 = (a: number, b: number): number => (a < b ? a : b)
 export const min_f64 = min_f32
-/** a > b ? a : b, which is b when one of them is NaN. */
-// Math.max is another function of NaN and zeros.
+/** a > b ? a : b, which is b when one of them is NaN or both are zeros, unlike Math.max. */
 export const max_f32 = (a: number, b: number): number => (a > b ? a : b)
 export const max_f64 = max_f32
 
