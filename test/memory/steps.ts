@@ -1,5 +1,5 @@
 // A program: trains the MLP 784-256-128-10 (batch 64, Adam) for `--steps` and prints the resident memory in MB after step
-// 1,000, at the end, and at most, as JSON. `--scope` wraps each step in a scope, `--background` queues its calls. Run by memory.test.ts and
+// `--from`, at the end, and at most, as JSON. `--scope` wraps each step in a scope, `--background` queues its calls. Run by memory.test.ts and
 // `npm run memory`.
 import { parseArgs } from 'node:util'
 import { background, crossEntropy, randint, randn, scope, type Tensor } from 'thalweg'
@@ -9,11 +9,13 @@ import { Adam } from 'thalweg/optim'
 const { values } = parseArgs({
   options: {
     steps: { type: 'string', default: '10000' },
+    from: { type: 'string', default: '1000' },
     scope: { type: 'boolean', default: false },
     background: { type: 'boolean', default: false }
   }
 })
 const steps = Number(values.steps)
+const from = Number(values.from)
 const batches = Array.from({ length: 16 }, (): [Tensor, Tensor] => [randn([64, 784]), randint(0, 10, [64])])
 const model = mlp([784, 256, 128, 10])
 const optimizer = new Adam(model.parameters(), { lr: 1e-3 })
@@ -34,7 +36,7 @@ for (let step = 1; step <= steps; step++) {
   const scoped = (): Tensor => (values.scope ? scope(one) : one())
   const loss = values.background ? await background(scoped) : scoped()
   loss.item()
-  if (step === 1000) early = megabytes()
+  if (step === from) early = megabytes()
   if (step % 100 === 0) most = Math.max(most, megabytes())
 }
 const late = megabytes()
