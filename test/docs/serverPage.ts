@@ -1,10 +1,10 @@
 // The files of docs/guide/servers.md, written to a folder and run as a process. Called by the page's test and by requestCost.ts,
 // which measures.
 import { type ChildProcess, spawn } from 'node:child_process'
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { build } from 'esbuild'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join, parse } from 'node:path'
 import { ROOT } from '../declarations.ts'
+import { programs } from '../util/programs.ts'
 
 /** Writes the blocks of the page that begin with the name of a file to the folder; returns the names. */
 export function writeFiles(folder: string): string[] {
@@ -24,23 +24,8 @@ export interface Server {
 
 /** Bundles files of the folder with the sources of the library into build-test/<name>, which starts faster; returns that folder. */
 export async function bundle(name: string, folder: string, files: readonly string[]): Promise<string> {
-  const outdir = join(ROOT, 'build-test', name)
-  rmSync(outdir, { recursive: true, force: true })
-  const entry = (part: string): string => join(ROOT, 'lib', part, 'index.ts')
-  const parts = ['data', 'nn', 'optim', 'train']
-  await build({
-    entryPoints: files.map((file) => join(folder, file)),
-    outdir,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    packages: 'external',
-    alias: { thalweg: entry('.'), ...Object.fromEntries(parts.map((part) => [`thalweg/${part}`, entry(part)])) },
-    logLevel: 'error'
-  })
-  return outdir
+  await programs(name, Object.fromEntries(files.map((file) => [parse(file).name, join(folder, file)])))
+  return join(ROOT, 'build-test', name)
 }
 
 /** Runs a file of the folder; resolves when it listens. */

@@ -86,7 +86,7 @@ static inline GroupLanes lanes_for(i64 channels, i64 taps, i64 rows, i64 cols, i
 // Elements of the packed weights of a group: part p begins at its first channel times the taps.
 template <class T>
 static inline i64 packed_size(const GroupLanes& lanes, i64 taps) {
-  return (lanes.by_pixel ? lanes.blocks * kTileChannels<T> + lanes.rest : lanes.tiled() * kTileChannels<T>)*taps;
+  return (lanes.tiled() * kTileChannels<T> + (lanes.by_pixel ? lanes.rest : 0)) * taps;
 }
 
 // Most channels of a part.
@@ -110,7 +110,8 @@ static inline void pack_part(const ChannelPart& part, const T* weight, i64 strid
       for (run = 1; k + run < taps && at[k + run] == at[k] + run;) run++;
       // Runs of a part lie pages apart when there are many channels, which no hardware foresees.
       const i64 soon = min(k + 4 * run, taps - 1);
-      for (i64 l = 0; l < rows; l++) __builtin_prefetch(from + l * stride + at[soon]);
+      const i64 on_a_line = max(1, i64(64 / sizeof(T)) / stride);
+      for (i64 l = 0; l < rows; l += on_a_line) __builtin_prefetch(from + l * stride + at[soon]);
       if (stride > 1 && run > 3) {
         to_pixels(from + at[k], stride, rows, run, to + k * B + v, B);
         continue;

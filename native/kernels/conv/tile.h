@@ -22,7 +22,7 @@ constexpr int kVectors = 1, kPixels = 16, kBlocks = 2, kBlocksPixels = 14, kFew 
 constexpr double kTransposeCost = 6;
 #elif defined(TW_AVX2)
 constexpr int kVectors = 2, kPixels = 6, kBlocks = 1, kBlocksPixels = 6, kFew = 6;
-constexpr double kTransposeCost = 2.5;
+constexpr double kTransposeCost = 4;
 #else
 constexpr int kVectors = 2, kPixels = 12, kBlocks = 1, kBlocksPixels = 12, kFew = 6;
 constexpr double kTransposeCost = 2.5;
