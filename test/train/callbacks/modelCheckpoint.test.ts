@@ -73,7 +73,7 @@ const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve,
 test('writing takes a tenth of the time at most, however often states are due', async () => {
   const { trainer, loader } = problem()
   const writes = watch(trainer)
-  // A step takes as long as a write, however slow the disk is, and the run goes on until three are done.
+  // A step takes as long as a write, however slow the disk is, and the run lasts until three are done.
   const wait = {
     onStep: async () => {
       await sleep(writes.longest())
