@@ -20,7 +20,7 @@ constexpr i64 kStripRows = 32;  // at most, so that a strip of long rows lies on
 // planes, and tap 0 of a row lies to the right.
 template <class T>
 struct DepthJob {
-  i64 planes, channels, h, w, oh, ow;
+  i64 planes, channels, h, w, oh, ow, stride;  // stride: of reading
   i64 row, column;  // of what output (0, 0) reads: the row of its first taps, the column farthest to the left
   const T *x, *weight, *bias;
   T* y;
@@ -218,9 +218,9 @@ void depth_strip_apart(const DepthJob<T>& job, const DepthSides<T>*, i64 plane, 
 template <class T>
 using DepthStrip = void (*)(const DepthJob<T>&, const DepthSides<T>*, i64, i64, i64);
 
-// All strips of `rows` rows, or pairs of them, a plane. `stride` is that of reading.
+// All strips of planes of `rows` rows, or pairs of rows.
 template <class T>
-i64 run_depth(const DepthJob<T>& job, i64 stride, i64 rows, DepthStrip<T> strip) {
+__attribute__((noinline)) i64 run_depth(const DepthJob<T>& job, i64 rows, DepthStrip<T> strip) {
   constexpr i64 L = kLanes<T>;
   const DepthStrips strips(job.planes, rows);
   const i64 units = job.planes * strips.count, vectors = ceil_div(job.ow, L);
@@ -228,11 +228,11 @@ i64 run_depth(const DepthJob<T>& job, i64 stride, i64 rows, DepthStrip<T> strip)
   if (!sides) return kNoMemory;
   for (i64 v = 0; v < vectors; v++) {
     DepthSides<T>& s = sides.of(0)[v];
-    const i64 left = job.column + v * L * stride;
+    const i64 left = job.column + v * L * job.stride;
     s.before = left >= 0 && left < job.w;
     s.after = left + 1 + L >= 0 && left + 1 + L < job.w;
     for (int k = 0; k < 3; k++) {
-      const i64 at = left + (stride == 2 && k == 2 ? 1 + L : k);
+      const i64 at = left + (job.stride == 2 && k == 2 ? 1 + L : k);
       s.lanes[k] = lanes_between<T>(-at, job.w - at);
     }
   }
@@ -265,6 +265,7 @@ i64 depth_forward(const Conv2dArgs<T>& a, const ConvShape& s) {
                         .w = s.w,
                         .oh = s.oh,
                         .ow = s.ow,
+                        .stride = s.sh,
                         .row = -s.ph,
                         .column = -s.pw,
                         .x = a.x,
@@ -272,7 +273,7 @@ i64 depth_forward(const Conv2dArgs<T>& a, const ConvShape& s) {
                         .bias = a.bias,
                         .y = a.y,
                         .finish = {.relu = a.relu == 1, .add = false}};
-  return run_depth(job, s.sh, s.oh, s.sh == 1 ? depth_strip<1, false, T> : depth_strip<2, false, T>);
+  return run_depth(job, s.oh, s.sh == 1 ? depth_strip<1, false, T> : depth_strip<2, false, T>);
 }
 
 template <class T>
@@ -283,6 +284,7 @@ i64 depth_input(const Conv2dInputArgs<T>& a, const ConvShape& s) {
                         .w = s.ow,
                         .oh = s.h,
                         .ow = s.w,
+                        .stride = 1,
                         .row = s.oh - s.h - s.ph,
                         .column = s.pw - 2,
                         .x = a.dy,
@@ -290,7 +292,7 @@ i64 depth_input(const Conv2dInputArgs<T>& a, const ConvShape& s) {
                         .bias = nullptr,
                         .y = a.dx,
                         .finish = {.relu = false, .add = a.accumulate == 1}};
-  return s.sh == 1 ? run_depth(job, 1, s.h, depth_strip<1, true, T>) : run_depth(job, 1, s.oh, depth_strip_apart<T>);
+  return s.sh == 1 ? run_depth(job, s.h, depth_strip<1, true, T>) : run_depth(job, s.oh, depth_strip_apart<T>);
 }
 
 }  // namespace
