@@ -1,5 +1,5 @@
-// Depthwise convolutions, forward and the gradient of the input: each channel has a kernel of its own, so a plane is
-// read, multiplied and written, and moving it takes longer than its products. Lanes are neighboring pixels of a row;
+// Depthwise convolutions, forward and the gradient of the input: each channel has its own kernel, so a plane is read,
+// multiplied and written, and moving it takes longer than its products. Lanes are neighboring pixels of a row;
 // rows are read where they lie, the border through masks, and a row in registers feeds all outputs of a tile that meet
 // it. Chains are those of tile.h: the taps in order, zeros outside the plane. Used by conv.cc.
 #pragma once

@@ -10,7 +10,7 @@ interface Shape {
 }
 
 function shape(p: Pick): Shape {
-  // Every sixth depthwise, which have kernels of their own, and half of these with the shapes that nets have.
+  // Every sixth is depthwise, which has its own kernels, half of these with the shapes that nets have.
   const depthwise = p.chance(6)
   const usual = depthwise && p.chance(2) ? p.int(1, 2) : 0
   const groups = depthwise ? p.one([2, 4, 5, 17]) : p.one([1, 1, 2, 3])
