@@ -93,7 +93,7 @@ inline void block_signals() {
 inline void name_thread() { prctl(PR_SET_NAME, "thalweg"); }
 
 // Kernels never sleep, and Linux lets a thread that wakes up next to one wait for the end of its time slice, which it
-// notices at a tick, every 4 ms at 250 Hz. Whoever has a shorter slice need not wait, so kernels take a longer one;
+// notices at a tick, every 4 ms at 250 Hz. Most that have a shorter slice need not wait, so kernels take a longer one;
 // their share of the processor stays. Linux before 6.12 ignores it.
 inline void be_interruptible() {
 #if defined(SYS_sched_setattr)
