@@ -38,11 +38,16 @@ struct DepthSides {
 // once, and its neighbors are moved in. Masks cost nothing there.
 #if defined(TW_AVX512)
 constexpr bool kMoves = true;
+// As text: a compiler may load what a mask leaves out, and that may lie before the first page.
 TW_INLINE vf splat_if(const float* p, bool inside) {
-  return (vf)_mm512_maskz_broadcastss_ps(__mmask16(-int(inside)), _mm_load_ss(p));
+  vf all;
+  asm("vbroadcastss %2, %0 %{%1%}%{z%}" : "=v"(all) : "Yk"(__mmask16(-int(inside))), "m"(*p));
+  return all;
 }
 TW_INLINE vd splat_if(const double* p, bool inside) {
-  return (vd)_mm512_maskz_broadcastsd_pd(__mmask8(-int(inside)), _mm_load_sd(p));
+  vd all;
+  asm("vbroadcastsd %2, %0 %{%1%}%{z%}" : "=v"(all) : "Yk"(__mmask8(-int(inside))), "m"(*p));
+  return all;
 }
 #else
 constexpr bool kMoves = false;
