@@ -200,7 +200,9 @@ export class Storage implements Operand {
 
   /** How many elements there are; 0 without memory. */
   get length(): number {
-    return this.#array.length
+    // Once V8 of Node 20 and 22 has optimized `length` for arrays over resizable buffers, it gives the old one of a detached array.
+    const array = this.#array
+    return array.byteLength === 0 ? 0 : array.length
   }
 
   get byteLength(): number {

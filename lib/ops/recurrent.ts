@@ -76,7 +76,8 @@ export function recurrentPass(
   const states = withStart(state)
   const cells = cell === null ? null : withStart(cell)
   const saved = kept === 0 ? null : emptyTensor(gates.dtype, [time, batch, kept * hidden])
-  kernels.recurrent({ ...sizes, gates: contiguous(gates), weight: w, bias: b, states, cells, saved })
+  const forward = { ...sizes, gates: contiguous(gates), weight: w, bias: b, states, cells, saved }
+  kernels.recurrent(forward, precisionOf(gates.dtype))
   const steps = [time, batch, hidden]
   const output = slabs(states, reverse ? 0 : 1, steps)
   const before = slabs(states, reverse ? 1 : 0, steps)
@@ -88,7 +89,8 @@ export function recurrentPass(
     const drecurrent = cellKind === 'gru' ? like(gates.shape) : null
     const [dstate, dcells] = [like([batch, hidden]), cells === null ? null : like([batch, hidden])]
     const results = { dgates, drecurrent, dstate, dcells }
-    kernels.recurrentBackward({ ...sizes, ...results, dy: contiguous(g), weight: w, states, cells, saved, dcell })
+    const call = { ...sizes, ...results, dy: contiguous(g), weight: w, states, cells, saved, dcell }
+    kernels.recurrentBackward(call, precisionOf(gates.dtype))
     if (dcell !== null) releaseGradient(dcell.storage)
     dcell = null
     const down = drecurrent ?? dgates

@@ -10,33 +10,14 @@
 #include "core/scratch.h"
 #include "gen/kernels.h"
 #include "gen/math.h"
-#include "kernels/gemm/bfloat16.h"
 #include "kernels/gemm/dot.h"
+#include "kernels/gemm/packed.h"
 #include "simd/reduce.h"
 
 namespace thalweg {
 namespace {
 
 constexpr i64 kBlockRows = 32;
-
-// Whether operands are rounded to bfloat16, how pairs lie, and room for a block of A or some columns of B on their way.
-template <class T>
-struct Rounding {
-  bool on;
-  PairForm form;
-  T* room = nullptr;
-
-  explicit Rounding(bool on) : on(on), form(on ? pair_form() : kSwapped) {}
-  i64 words(i64 k) const { return on ? words_of(form, k) : k; }
-  // Room for blocks whose longer side has up to `longest` elements.
-  i64 size(i64 longest) const { return on ? kBlockRows * (longest + 2) : 0; }
-  Rounding with_room(T*& free, i64 longest) const {
-    Rounding own = *this;
-    own.room = free;
-    free += size(longest);
-    return own;
-  }
-};
 
 // A matrix of `rows` x `cols` packed into panels, as the B of products.
 template <class T>
@@ -56,13 +37,7 @@ struct Packed {
   void fill(const T* from, i64 row_stride, i64 col_stride, i64 r, i64 c, const Rounding<T>& rounding) {
     rows = rounding.words(r);
     if (r <= 0 || c <= 0) return;
-    if constexpr (sizeof(T) == sizeof(float)) {
-      if (rounding.on) {
-        const Product<float> p{.n = c, .k = r, .b = from, .brs = row_stride, .bcs = col_stride};
-        return round_b(rounding.form, p, rows, at, width(), rounding.room);
-      }
-    }
-    pack(from, row_stride, col_stride, r, c, at, width());
+    pack_panels(from, row_stride, col_stride, r, c, at, width(), rounding);
   }
 };
 
@@ -71,33 +46,19 @@ template <class T>
 static void product(i64 m, i64 n, i64 k, const T* a, i64 ars, i64 acs, const Packed<T>& b, T* c, i64 ldc,
                     bool accumulate, const Rounding<T>& rounding) {
   if (m <= 0 || n <= 0) return;
-  Product<T> p{.m = m,
-               .n = n,
-               .k = k,
-               .a = a,
-               .ars = ars,
-               .acs = acs,
-               .start = accumulate ? c : nullptr,
-               .srs = ldc,
-               .scs = 1,
-               .c = c,
-               .ldc = ldc};
-  Blocking q{.nv = b.vectors, .height = kTileRows[b.vectors], .panels_outer = true};
-  const Panels<T> panels{b.at, b.width(), b.rows * b.width()};
-  if constexpr (sizeof(T) == sizeof(float)) {
-    if (rounding.on) {
-      q.pack_a = ars == 1 && acs != 1;
-      q.panels_outer = !q.pack_a;
-      q.tile = rounding.form == kPaired ? kPairTile : kFlushedTile;
-      round_a(rounding.form, p, q, rounding.words(k), rounding.room);
-      p.k = rounding.words(k);
-      p.a = rounding.room;
-      p.ars = q.pack_a ? 1 : p.k;
-      p.acs = 1;
-      return multiply(p, q, panels, q.pack_a ? rounding.room : static_cast<const T*>(nullptr));
-    }
-  }
-  multiply(p, q, panels, static_cast<const T*>(nullptr));
+  const Product<T> p{.m = m,
+                     .n = n,
+                     .k = k,
+                     .a = a,
+                     .ars = ars,
+                     .acs = acs,
+                     .start = accumulate ? c : nullptr,
+                     .srs = ldc,
+                     .scs = 1,
+                     .c = c,
+                     .ldc = ldc};
+  const Blocking q{.nv = b.vectors, .height = kTileRows[b.vectors], .panels_outer = true};
+  multiply_packed(p, q, Panels<T>{b.at, b.width(), b.rows * b.width()}, rounding);
 }
 
 // Where batch entry b and head h of an operand start, and its stride from row to row.
@@ -214,11 +175,11 @@ i64 attend(const AttentionArgs<T>& a, Rounding<T> rounding) {
   const i64 pitch = extent.pitch();
   Scratch<T> scratch(team, Packed<T>::size(a.depth, a.keys, kAcross<T>) +
                                Packed<T>::size(a.keys, a.width, kBestVectors) + pitch * kBlockRows +
-                               rounding.size(longest(a)));
+                               rounding.size(kBlockRows, longest(a)));
   if (!scratch) return kNoMemory;
   parallel(team, units, [&](int thread, i64 begin, i64 end) {
     T* free = scratch.of(thread);
-    const Rounding<T> own = rounding.with_room(free, longest(a));
+    const Rounding<T> own = rounding.with_room(free, rounding.size(kBlockRows, longest(a)));
     Packed<T> kt(a.depth, a.keys, kAcross<T>, free), vs(a.keys, a.width, kBestVectors, free);
     T* const s = free;
     for (i64 u = begin, packed = -1; u < end; u++) {
@@ -255,7 +216,7 @@ struct Workspace {
   T *s, *ds;
 
   Workspace(const AttentionBackwardArgs<T>& a, i64 pitch, T* free, const Rounding<T>& given)
-      : rounding(given.with_room(free, longest(a))),
+      : rounding(given.with_room(free, given.size(kBlockRows, longest(a)))),
         kt(a.depth, a.keys, kAcross<T>, free),
         vt(a.width, a.keys, kAcross<T>, free),
         ks(a.keys, a.depth, kBestVectors, free),
@@ -267,7 +228,7 @@ struct Workspace {
         ds(free + pitch * kBlockRows) {}
 
   static i64 size(const AttentionBackwardArgs<T>& a, i64 pitch, const Rounding<T>& rounding) {
-    return rounding.size(longest(a)) + Packed<T>::size(a.depth, a.keys, kAcross<T>) +
+    return rounding.size(kBlockRows, longest(a)) + Packed<T>::size(a.depth, a.keys, kAcross<T>) +
            Packed<T>::size(a.width, a.keys, kAcross<T>) +
            Packed<T>::size(a.keys + kBlockRows + 1, a.depth, kBestVectors) +
            Packed<T>::size(kBlockRows, a.width, kBestVectors) + Packed<T>::size(a.keys, a.depth, 1) +

@@ -2,11 +2,12 @@
 // product before; here are the steps, whose weights are packed once. The rows of a batch do not meet, so a unit of work
 // is some rows over all steps, and threads never wait for each other between steps.
 //
-// The chain of a gate: the inputs' part, then fused multiply-adds over the hidden units in order (gemm/tile.h).
+// The chain of a gate: the inputs' part, then fused multiply-adds over the hidden units in order (gemm/tile.h). The
+// kernels whose names end with Bfloat16 round the operands of these products and sum in pairs (simd/bfloat16.h).
 #include "core/parallel.h"
 #include "core/scratch.h"
 #include "gen/kernels.h"
-#include "kernels/gemm/region.h"
+#include "kernels/gemm/packed.h"
 #include "simd/lanes.h"
 #include "simd/reduce.h"
 
@@ -22,26 +23,28 @@ struct PackedWeights {
   i64 k, n, padded;
   T* panels = nullptr;
 
-  PackedWeights(i64 depth, i64 cols) : k(depth), n(cols) {
+  PackedWeights(i64 depth, i64 cols, const Rounding<T>& rounding) : k(depth), n(cols) {
     constexpr i64 size = sizeof(T);
     q.nv = panel_vectors<T>(n);
     q.height = kTileRows[q.nv];
-    const i64 blocks = ceil_div(k * size, kDepth);
-    q.kc = blocks > 1 ? ceil_div(k, blocks) : k;
-    q.panels_outer = k * n * size > kLarge;
+    const i64 words = rounding.words(k), blocks = ceil_div(words * size, kDepth);
+    q.kc = blocks > 1 ? round_up(ceil_div(k, blocks), rounding.on ? 2 : 1) : k;
+    q.panels_outer = words * n * size > kLarge;
     padded = ceil_div(n, nr()) * nr();
   }
   i64 nr() const { return q.nv * kLanes<T>; }
-  i64 size() const { return k * padded; }
+  i64 size(const Rounding<T>& rounding) const { return rounding.words(k) * padded; }
 
   // Element (p, j) of B lies at b[p * brs + j * bcs].
-  void fill(const T* b, i64 brs, i64 bcs, T* to) {
+  void fill(const T* b, i64 brs, i64 bcs, T* to, const Rounding<T>& rounding) {
     panels = to;
-    for (i64 p = 0; p < k; p += q.kc) pack(b + p * brs, brs, bcs, min(q.kc, k - p), n, to + p * padded, nr());
+    for (i64 p = 0; p < k; p += q.kc)
+      pack_panels(b + p * brs, brs, bcs, min(q.kc, k - p), n, to + rounding.words(p) * padded, nr(), rounding);
   }
 
   // C = start + A B of m rows; A is contiguous along k, start and C are along n.
-  void multiply_rows(i64 m, const T* a, i64 ars, const T* start, i64 srs, T* c, i64 ldc) const {
+  void multiply_rows(i64 m, const T* a, i64 ars, const T* start, i64 srs, T* c, i64 ldc,
+                     const Rounding<T>& rounding) const {
     for (i64 p = 0; p < k; p += q.kc) {
       const i64 depth = min(q.kc, k - p);
       Product<T> part;
@@ -49,7 +52,8 @@ struct PackedWeights {
       part.a = a + p, part.ars = ars, part.acs = 1;
       part.start = p > 0 ? c : start, part.srs = p > 0 ? ldc : srs, part.scs = 1;
       part.c = c, part.ldc = ldc;
-      multiply(part, q, Panels<T>{panels + p * padded, nr(), depth * nr()}, static_cast<const T*>(nullptr));
+      multiply_packed(part, q, Panels<T>{panels + rounding.words(p) * padded, nr(), rounding.words(depth) * nr()},
+                      rounding);
     }
   }
 };
@@ -81,9 +85,15 @@ struct Steps {
 i64 rows_of_unit(i64 batch) { return ceil_div(batch, min(batch, threads() > 1 ? 2 * threads() : 1)); }
 
 template <class T>
-double work_of(i64 time, i64 batch, i64 width, i64 hidden) {
-  const double rate = sizeof(T) == 4 ? 45 : 11;
+double work_of(i64 time, i64 batch, i64 width, i64 hidden, const Rounding<T>& rounding) {
+  const double rate = sizeof(T) == 8 ? 11 : rounding.words(2) == 1 ? 90 : 45;
   return double(time) * double(batch) * double(width * hidden) * (double(hidden) / rate + 1);
+}
+
+// Memory of a thread for rounding rows of a unit, or some columns of the weights.
+template <class T>
+i64 room_of(i64 rows, const PackedWeights<T>& w, const Rounding<T>& rounding) {
+  return rounding.size(rows > kLanes<T> ? rows : kLanes<T>, w.q.kc);
 }
 
 template <class T>
@@ -109,7 +119,8 @@ void gru_row(i64 h, const T* gates, const T* own, const T* before, T* saved, T* 
 }
 
 template <class T>
-void forward_rows(const RecurrentArgs<T>& a, const PackedWeights<T>& w, i64 first, i64 rows, T* own) {
+void forward_rows(const RecurrentArgs<T>& a, const PackedWeights<T>& w, const Rounding<T>& rounding, i64 first,
+                  i64 rows, T* own) {
   const Steps<RecurrentArgs<T>> steps{a, first};
   const i64 h = a.hidden, wide = a.width * h;
   for (i64 t = 0; t < a.time; t++) {
@@ -117,32 +128,36 @@ void forward_rows(const RecurrentArgs<T>& a, const PackedWeights<T>& w, i64 firs
     T* const state = a.states + steps.after(t);
     T* const saved = a.kept ? a.saved + steps.slab(steps.at(t), a.kept) : nullptr;
     if (a.kind == kLstm) {
-      w.multiply_rows(rows, before, h, gates, wide, saved, wide);
+      w.multiply_rows(rows, before, h, gates, wide, saved, wide, rounding);
       for (i64 r = 0; r < rows; r++)
         lstm_row(h, saved + r * wide, a.cells + steps.before(t) + r * h, a.cells + steps.after(t) + r * h,
                  state + r * h);
     } else if (a.kind == kGru) {
-      w.multiply_rows(rows, before, h, a.bias, 0, own, wide);
+      w.multiply_rows(rows, before, h, a.bias, 0, own, wide, rounding);
       for (i64 r = 0; r < rows; r++)
         gru_row(h, gates + r * wide, own + r * wide, before + r * h, saved + r * 4 * h, state + r * h);
     } else {
-      w.multiply_rows(rows, before, h, gates, wide, state, h);
+      w.multiply_rows(rows, before, h, gates, wide, state, h, rounding);
       activate(state, h, rows, h, a.kind == kRnnRelu ? kRelu : kTanh);
     }
   }
 }
 
 template <class T>
-i64 recurrent(const RecurrentArgs<T>& a) {
+i64 run_forward(const RecurrentArgs<T>& a, const Rounding<T>& rounding) {
   if (a.time * a.batch * a.hidden == 0) return kOk;
-  const i64 size = rows_of_unit(a.batch), units = ceil_div(a.batch, size);
-  const int team = team_for(units, work_of<T>(a.time, a.batch, a.width, a.hidden));
-  PackedWeights<T> w(a.hidden, a.width * a.hidden);
-  Scratch<T> weights(1, w.size()), own(a.kind == kGru ? team : 0, size * a.width * a.hidden);
+  const i64 size = rows_of_unit(a.batch), units = ceil_div(a.batch, size), wide = a.width * a.hidden;
+  const int team = team_for(units, work_of(a.time, a.batch, a.width, a.hidden, rounding));
+  PackedWeights<T> w(a.hidden, wide, rounding);
+  const i64 room = room_of(size, w, rounding);
+  Scratch<T> weights(1, w.size(rounding)), own(team, room + (a.kind == kGru ? size * wide : 0));
   if (!weights || !own) return kNoMemory;
-  w.fill(a.weight, 1, a.hidden, weights.of(0));
+  T* free = own.of(0);
+  w.fill(a.weight, 1, a.hidden, weights.of(0), rounding.with_room(free, room));
   parallel(team, units, [&](int thread, i64 begin, i64 end) {
-    for (i64 u = begin; u < end; u++) forward_rows(a, w, u * size, min(size, a.batch - u * size), own.of(thread));
+    T* free = own.of(thread);
+    const Rounding<T> with_room = rounding.with_room(free, room);
+    for (i64 u = begin; u < end; u++) forward_rows(a, w, with_room, u * size, min(size, a.batch - u * size), free);
   });
   return kOk;
 }
@@ -188,7 +203,8 @@ void rnn_row_backward(i64 h, const T* dy, const T* dh, const T* state, bool relu
 }
 
 template <class T>
-void backward_rows(const RecurrentBackwardArgs<T>& a, const PackedWeights<T>& w, i64 first, i64 rows) {
+void backward_rows(const RecurrentBackwardArgs<T>& a, const PackedWeights<T>& w, const Rounding<T>& rounding, i64 first,
+                   i64 rows) {
   const Steps<RecurrentBackwardArgs<T>> steps{a, first};
   const i64 h = a.hidden, wide = a.width * h;
   T *const dh = a.dstate + first * h, *const dc = a.kind == kLstm ? a.dcells + first * h : nullptr;
@@ -210,27 +226,44 @@ void backward_rows(const RecurrentBackwardArgs<T>& a, const PackedWeights<T>& w,
       else
         rnn_row_backward(h, dy + o, dh + o, a.states + after + o, a.kind == kRnnRelu, dgates + o);
     }
-    w.multiply_rows(rows, down, wide, a.kind == kGru ? dh : nullptr, h, dh, h);
+    w.multiply_rows(rows, down, wide, a.kind == kGru ? dh : nullptr, h, dh, h, rounding);
   }
 }
 
 template <class T>
-i64 recurrentBackward(const RecurrentBackwardArgs<T>& a) {
+i64 run_backward(const RecurrentBackwardArgs<T>& a, const Rounding<T>& rounding) {
   if (a.batch * a.hidden == 0) return kOk;
   const i64 size = rows_of_unit(a.batch), units = ceil_div(a.batch, size);
-  const int team = team_for(units, work_of<T>(a.time, a.batch, a.width, a.hidden));
-  PackedWeights<T> w(a.width * a.hidden, a.hidden);
-  Scratch<T> weights(1, w.size());
-  if (!weights) return kNoMemory;
-  w.fill(a.weight, a.hidden, 1, weights.of(0));
-  parallel(team, units, [&](int, i64 begin, i64 end) {
-    for (i64 u = begin; u < end; u++) backward_rows(a, w, u * size, min(size, a.batch - u * size));
+  const int team = team_for(units, work_of(a.time, a.batch, a.width, a.hidden, rounding));
+  PackedWeights<T> w(a.width * a.hidden, a.hidden, rounding);
+  const i64 room = room_of(size, w, rounding);
+  Scratch<T> weights(1, w.size(rounding)), own(team, room);
+  if (!weights || !own) return kNoMemory;
+  T* free = own.of(0);
+  w.fill(a.weight, a.hidden, 1, weights.of(0), rounding.with_room(free, room));
+  parallel(team, units, [&](int thread, i64 begin, i64 end) {
+    T* free = own.of(thread);
+    const Rounding<T> with_room = rounding.with_room(free, room);
+    for (i64 u = begin; u < end; u++) backward_rows(a, w, with_room, u * size, min(size, a.batch - u * size));
   });
   return kOk;
 }
+
+template <class T>
+i64 recurrent(const RecurrentArgs<T>& a) {
+  return run_forward(a, Rounding<T>(false));
+}
+template <class T>
+i64 recurrentBackward(const RecurrentBackwardArgs<T>& a) {
+  return run_backward(a, Rounding<T>(false));
+}
+i64 recurrentBfloat16(const RecurrentBfloat16Args& a) { return run_forward(a, Rounding<float>(true)); }
+i64 recurrentBackwardBfloat16(const RecurrentBackwardBfloat16Args& a) { return run_backward(a, Rounding<float>(true)); }
 
 }  // namespace
 }  // namespace thalweg
 
 TW_KERNEL(recurrent)
 TW_KERNEL(recurrentBackward)
+TW_KERNEL(recurrentBfloat16)
+TW_KERNEL(recurrentBackwardBfloat16)

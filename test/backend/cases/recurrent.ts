@@ -5,9 +5,11 @@ import { type Level, run, Storage, setAlwaysParallel, setLevel, setNumThreads } 
 import { expectSameBits, FLOATS, floats, generator, LEVELS, output } from '../bits.ts'
 import type { Call, Pick } from '../pick.ts'
 
+type Float = (typeof FLOATS)[number]
+
 const WIDTH = [1, 1, 4, 3]
 
-function setting(p: Pick) {
+function setting(p: Pick, dtype: Float) {
   const kind = p.turn([0, 1, 2, 3])
   const [time, batch, hidden] = [
     p.int(p.chance(8) ? 0 : 1, 4),
@@ -15,43 +17,49 @@ function setting(p: Pick) {
     p.one([1, 3, 8, 16, 21, 35])
   ]
   const [width, kept] = [WIDTH[kind]!, kind < 2 ? 0 : 4]
-  const floats = (n: number) => p.floats(n, { scale: 2 })
-  const states = (floats: (n: number) => ReturnType<Pick['floats']>) => floats((time + 1) * batch * hidden)
+  const floats = (n: number) => p.floats(n, { scale: 2, dtype })
+  const out = (n: number) => p.out(n, dtype)
+  const states = () => floats((time + 1) * batch * hidden)
   const sizes = [kind, width, kept, time, batch, hidden, p.int(0, 1)]
-  return { kind, step: time * batch * hidden, row: batch * hidden, width, kept, hidden, sizes, floats, states }
+  return { kind, step: time * batch * hidden, row: batch * hidden, width, kept, hidden, sizes, floats, out, states }
+}
+
+function forwardCall(p: Pick, dtype: Float = p.dtype): Call {
+  const s = setting(p, dtype)
+  const buffers = [
+    s.floats(s.step * s.width),
+    s.floats(s.width * s.hidden * s.hidden),
+    p.chance(2) ? null : s.floats(s.width * s.hidden),
+    s.states(),
+    s.kind === 2 ? s.states() : null,
+    s.kind < 2 ? null : s.out(s.step * s.kept)
+  ]
+  return { buffers, sizes: s.sizes }
+}
+
+function backwardCall(p: Pick, dtype: Float = p.dtype): Call {
+  const s = setting(p, dtype)
+  const lstm = s.kind === 2
+  const buffers = [
+    s.floats(s.step),
+    s.floats(s.width * s.hidden * s.hidden),
+    s.states(),
+    lstm ? s.states() : null,
+    s.kind < 2 ? null : s.floats(s.step * s.kept),
+    lstm && p.chance(2) ? s.floats(s.row) : null,
+    s.out(s.step * s.width),
+    s.kind === 3 ? s.out(s.step * s.width) : null,
+    s.out(s.row),
+    lstm ? s.out(s.row) : null
+  ]
+  return { buffers, sizes: s.sizes }
 }
 
 export const recurrence = {
-  recurrent(p: Pick): Call {
-    const s = setting(p)
-    const buffers = [
-      s.floats(s.step * s.width),
-      s.floats(s.width * s.hidden * s.hidden),
-      p.chance(2) ? null : s.floats(s.width * s.hidden),
-      s.states(s.floats),
-      s.kind === 2 ? s.states(s.floats) : null,
-      s.kind < 2 ? null : p.out(s.step * s.kept)
-    ]
-    return { buffers, sizes: s.sizes }
-  },
-
-  recurrentBackward(p: Pick): Call {
-    const s = setting(p)
-    const lstm = s.kind === 2
-    const buffers = [
-      s.floats(s.step),
-      s.floats(s.width * s.hidden * s.hidden),
-      s.states(s.floats),
-      lstm ? s.states(s.floats) : null,
-      s.kind < 2 ? null : s.floats(s.step * s.kept),
-      lstm && p.chance(2) ? s.floats(s.row) : null,
-      p.out(s.step * s.width),
-      s.kind === 3 ? p.out(s.step * s.width) : null,
-      p.out(s.row),
-      lstm ? p.out(s.row) : null
-    ]
-    return { buffers, sizes: s.sizes }
-  }
+  recurrent: (p: Pick) => forwardCall(p),
+  recurrentBackward: (p: Pick) => backwardCall(p),
+  recurrentBfloat16: (p: Pick) => forwardCall(p, 'float32'),
+  recurrentBackwardBfloat16: (p: Pick) => backwardCall(p, 'float32')
 }
 
 // --- the tests of meaning ---
@@ -59,8 +67,6 @@ export const recurrence = {
 const [RELU, LSTM, GRU] = [1, 2, 3]
 const KINDS = [0, RELU, LSTM, GRU]
 const KEPT = [0, 0, 4, 4]
-
-type Float = (typeof FLOATS)[number]
 
 interface Setting {
   readonly kind: number
@@ -334,15 +340,19 @@ export const tests = {
       ['float32', 1, 2, 700],
       ['float64', 1, 1, 401]
     ] as const) {
+      const single = dtype === 'float32'
       for (const s of settings([time], [batch], [hidden])) {
         const [x, slab] = [inputsOf(s), batch * hidden]
         const made = forwardBuffers(dtype, s, x)
         expectSameBits('recurrent', made, sizesOf(s), [], [1, 3])
+        if (single) expectSameBits('recurrentBfloat16', made, sizesOf(s), [], [1, 3])
         setLevel((LEVELS[0] ?? 'js') as never)
         const got = forward(dtype, s, x)
         expectClose(got.states, reference(s, x).states, BOUND[dtype], textOf(s))
         const grads = [directionOf(time * slab, 6), directionOf(slab, 7)] as const
-        expectSameBits('recurrentBackward', backwardBuffers(dtype, s, got.buffers, ...grads), sizesOf(s), [], [1, 3])
+        const buffers = backwardBuffers(dtype, s, got.buffers, ...grads)
+        expectSameBits('recurrentBackward', buffers, sizesOf(s), [], [1, 3])
+        if (single) expectSameBits('recurrentBackwardBfloat16', buffers, sizesOf(s), [], [1, 3])
       }
     }
     setNumThreads(1)
