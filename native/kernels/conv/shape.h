@@ -186,8 +186,8 @@ __attribute__((noinline)) void copy_planes(const Planes<T>& a, const Window& at,
 // `count` planes, `apart` from each other, to copies `to_apart`. Writes up to a vector more than rows * cols elements:
 // the next copy, or the slack behind the last, takes them.
 template <class T>
-static inline void copy_windows(const T* source, i64 apart, i64 count, i64 h, i64 w, const Window& at, T border, T* to,
-                                i64 to_apart) {
+__attribute__((noinline)) void copy_windows(const T* source, i64 apart, i64 count, i64 h, i64 w, const Window& at,
+                                            T border, T* to, i64 to_apart) {
   i64 a0, a1, b0, b1;
   inside(at.top, at.sh, at.rows, h, a0, a1);
   inside(at.left, at.sw, at.cols, w, b0, b1);
@@ -260,8 +260,8 @@ static inline i64 tap_offset(const ImageStrip& t, i64 c, i64 ky, i64 kx) {
 // `count` channels of an image (planes of h x w from `image` on) for the outputs from (row, column) on. A few channels
 // at a time stay near the core for all their phases.
 template <class T>
-static inline void copy_strip(const ConvShape& s, const ImageStrip& t, const T* image, i64 row, i64 column, i64 count,
-                              T* to, T border = T(0)) {
+__attribute__((noinline)) void copy_strip(const ConvShape& s, const ImageStrip& t, const T* image, i64 row, i64 column,
+                                          i64 count, T* to, T border = T(0)) {
   const i64 slots = t.slots_y * t.slots_x, most = slots > 1 ? 8 : count;
   for (i64 c = 0; c < count; c += most)
     for (i64 slot = 0; slot < slots; slot++) {

@@ -45,7 +45,7 @@ struct BatchStrip {
   i64 image, row, column, rows, cols;
 };
 template <class T>
-static inline BatchStrip strip_at(const WeightJob<T>& job, i64 part, i64 number) {
+__attribute__((noinline)) BatchStrip strip_at(const WeightJob<T>& job, i64 part, i64 number) {
   const i64 cuts = ceil_div(job.s.ow, job.cols), strips = job.strips(), rest = number % strips;
   const i64 row = rest / cuts * job.rows, column = rest % cuts * job.cols;
   return {job.s.n * part / job.parts + number / strips, row, column, min(job.s.oh - row, job.rows),
@@ -59,8 +59,8 @@ static inline i64 strips_of(const WeightJob<T>& job, i64 part) {
 // Channels [from, end) of x of a strip, all of whose channels begin at `to`: copied with padding, or, lanewise, the
 // lanes of a block transposed to pixels. `aside`: room for two planes, or those of the block.
 template <bool Paired, class T>
-static inline void copy_x(const WeightJob<T>& job, const T* x, const BatchStrip& at, i64 from, i64 end, T* to,
-                          T* aside) {
+__attribute__((noinline)) void copy_x(const WeightJob<T>& job, const T* x, const BatchStrip& at, i64 from, i64 end,
+                                      T* to, T* aside) {
   const i64 plane = job.strip.plane, apart = job.s.h * job.s.w;
   x += (at.image * job.s.ci + from) * apart;
   if (job.direct) return;
@@ -78,8 +78,8 @@ static inline void copy_x(const WeightJob<T>& job, const T* x, const BatchStrip&
 
 // Vector v of the lanes of a group: dy of a strip to pixels, and its sum. `to` is the strip's in the vector's block.
 template <bool Paired, class T>
-static inline void copy_dy(const WeightJob<T>& job, const T* dy, const BatchStrip& at, i64 part, i64 g, i64 v,
-                           bool fresh, T* to) {
+__attribute__((noinline)) void copy_dy(const WeightJob<T>& job, const T* dy, const BatchStrip& at, i64 part, i64 g,
+                                       i64 v, bool fresh, T* to) {
   constexpr i64 L = kLanes<T>;
   const i64 plane = job.s.oh * job.s.ow, count = max(0, min(job.lanes - v * L, L)), pixels = at.rows * at.cols;
   const T* planes = dy + (at.image * job.s.co + g * job.lanes + v * L) * plane + at.row * job.s.ow + at.column;
@@ -100,14 +100,16 @@ static inline const T* x_of(const WeightJob<T>& job, const T* x, const BatchStri
   return job.direct ? x + ((at.image * job.s.ci + from) * job.s.h + at.row) * job.s.w + at.column : copy;
 }
 
-// Taps [first, end) of a block of lanes.
+// Taps [first, end) of a block of lanes; `fresh`: from 0 instead of what `sums` holds.
 template <bool Paired, class T>
 static inline void add_taps(const WeightJob<T>& job, const T* x, const T* dy, i64 pixels, i64 first, i64 end,
                             bool fresh, T* sums) {
   const i64 taps = end - first, tiles = ceil_div(taps, kTaps);
   for (i64 k = 0; k < tiles; k++) {
     const i64 begin = first + taps * k / tiles, count = first + taps * (k + 1) / tiles - begin;
-    job.tiles[count](x, job.off + begin, job.at, dy, Paired ? pixels / 2 : pixels, fresh, sums + begin * job.width);
+    T* to = sums + begin * job.width;
+    if (fresh) fill(to, count * job.width, T(0));
+    job.tiles[count](x, job.off + begin, job.at, dy, Paired ? pixels / 2 : pixels, to);
   }
 }
 
@@ -115,7 +117,6 @@ static inline void add_taps(const WeightJob<T>& job, const T* x, const T* dy, i6
 template <bool Paired, class T>
 static inline void weight_part(const WeightJob<T>& job, const Conv2dWeightArgs<T>& a, i64 part, i64 g, i64 first,
                                i64 end, T* scratch) {
-  const ConvShape& s = job.s;
   const i64 from = job.lanewise ? first * job.width : g * job.channels;
   const i64 stop = job.lanewise ? min(job.lanes, end * job.width) : from + job.channels;
   T *copy = scratch, *dy = copy + job.images * job.x_size, *aside = dy + job.images * job.dy_size;

@@ -18,9 +18,8 @@ constexpr int kTaps = 9;
 
 // acc[t][v] += x[off[t] + at[p]] * dy[p][v] over the pixels p in order. With Lanewise, x holds a vector a pixel instead
 // of a number. Paired: over pairs of pixels, dy holds words of them, and x halves of words, of which any two are one.
-// `fresh`: from 0 instead of what `sums` holds.
 template <class T, int K, int N, bool Lanewise, bool Paired>
-void weight_tile(const T* x, const i64* off, const std::int32_t* at, const T* dy, i64 pixels, bool fresh, T* sums) {
+void weight_tile(const T* x, const i64* off, const std::int32_t* at, const T* dy, i64 pixels, T* sums) {
   using V = Vec<T>;
   constexpr int L = kLanes<T>;
   V acc[K][N];
@@ -30,7 +29,7 @@ void weight_tile(const T* x, const i64* off, const std::int32_t* at, const T* dy
   for (int t = 0; t < K; t++) {
     tap[t] = reinterpret_cast<const X*>(x) + off[t];
 #pragma GCC unroll 2
-    for (int v = 0; v < N; v++) acc[t][v] = fresh ? V{} : load(sums + (t * N + v) * L);
+    for (int v = 0; v < N; v++) acc[t][v] = load(sums + (t * N + v) * L);
   }
   for (i64 p = 0; p < pixels; p++, dy += N * L) {
     V b[N];
@@ -57,7 +56,7 @@ void weight_tile(const T* x, const i64* off, const std::int32_t* at, const T* dy
 }
 
 template <class T>
-using WeightTile = void (*)(const T*, const i64*, const std::int32_t*, const T*, i64, bool, T*);
+using WeightTile = void (*)(const T*, const i64*, const std::int32_t*, const T*, i64, T*);
 
 template <class T, int N, bool Lanewise, bool Paired, int K = 1>
 WeightTile<T> weight_tile_for(i64 taps) {
