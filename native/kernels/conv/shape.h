@@ -183,6 +183,8 @@ __attribute__((noinline)) void copy_planes(const Planes<T>& a, const Window& at,
   }
 }
 
+constexpr i64 kTogether = 4;  // channels whose phases are copied in turn
+
 // `count` planes, `apart` from each other, to copies `to_apart`. Writes up to a vector more than rows * cols elements:
 // the next copy, or the slack behind the last, takes them.
 template <class T>
@@ -203,7 +205,8 @@ __attribute__((noinline)) void copy_windows(const T* source, i64 apart, i64 coun
                          .rows = a1 - a0,
                          .n = b1 - b0};
   const auto copy = at.sw == 1 ? copy_planes<1, T> : at.sw == 2 ? copy_planes<2, T> : copy_planes<0, T>;
-  copy(planes, at, splat<Vec<T>>(border), h * w > 1024 ? h * w : 1024);
+  // With a stride these planes are read again for the next phase: time enough for as many behind them.
+  copy(planes, at, splat<Vec<T>>(border), max(1024, (at.sh * at.sw > 1 ? min(count, kTogether) : 1) * h * w));
 }
 
 // How the taps of one axis fall on phases: tap k reads phase `slot(k)` (the remainders that occur, numbered in order of
@@ -262,7 +265,7 @@ static inline i64 tap_offset(const ImageStrip& t, i64 c, i64 ky, i64 kx) {
 template <class T>
 __attribute__((noinline)) void copy_strip(const ConvShape& s, const ImageStrip& t, const T* image, i64 row, i64 column,
                                           i64 count, T* to, T border = T(0)) {
-  const i64 slots = t.slots_y * t.slots_x, most = slots > 1 ? 8 : count;
+  const i64 slots = t.slots_y * t.slots_x, most = slots > 1 ? kTogether : count;
   for (i64 c = 0; c < count; c += most)
     for (i64 slot = 0; slot < slots; slot++) {
       const i64 top = row * s.sh + t.y.remainder(slot / t.slots_x) - s.ph;
