@@ -11,7 +11,7 @@ interface Binding {
   address(array: AnyArray): number
   pages(array: Uint8Array): void
   bfloat16(allowed?: boolean): boolean
-  gather(begin: number, end: number): void
+  gather(spans: Float64Array, aside: boolean): void
   runQueue(words: Float64Array, end: number): void
   startQueue(words: Float64Array, end: number, done: () => void): boolean
   finishQueue(): void
@@ -73,8 +73,8 @@ export class NativeBackend {
   /** Requests huge pages for new memory. */
   readonly preferLargePages = (memory: Uint8Array): void => this.#binding.pages(memory)
 
-  /** Moves the memory between two addresses to huge pages. */
-  readonly gatherPages = (begin: number, end: number): void => this.#binding.gather(begin, end)
+  /** Moves the memory between pairs of addresses to huge pages, now or on another thread. */
+  readonly gatherPages = (spans: Float64Array, aside: boolean): void => this.#binding.gather(spans, aside)
 
   /** Runs kernel number `index` of the table on checked arguments and returns its status. */
   run(index: number, threads: number, buffers: Buffers, sizes: readonly number[], numbers: readonly number[]): number {

@@ -319,7 +319,7 @@ let native: NativeMemory | null = null
 export interface NativeMemory {
   addressOf(array: AnyArray): number
   preferLargePages(memory: Uint8Array): void
-  gatherPages(begin: number, end: number): void
+  gatherPages(spans: Float64Array, aside: boolean): void
 }
 
 /** The native backend calls this when it opens. */
@@ -360,7 +360,7 @@ const NEAR = 2 ** 14
 
 /**
  * Moves long-lived buffers to huge pages, as far as adjacent buffers fill whole pages: smaller
- * ones than those that `allocate` puts there. Takes about 2 ms a page of 2 MiB, once.
+ * ones than those that `allocate` puts there. Takes about 2 ms a page of 2 MiB, once; on another thread while calls are queued.
  */
 export function gatherPages(storages: Iterable<Storage>): void {
   const runs: { begin: number; end: number }[] = []
@@ -375,12 +375,14 @@ export function gatherPages(storages: Iterable<Storage>): void {
   }
   if (bytes < MUCH) return
   runs.sort((a, b) => a.begin - b.begin)
+  const spans: number[] = []
   let [current] = runs
   for (const run of [...runs.slice(1), { begin: Number.POSITIVE_INFINITY, end: 0 }]) {
     if (run.begin <= current!.end + NEAR) current!.end = Math.max(current!.end, run.end)
     else {
-      native!.gatherPages(current!.begin, current!.end)
+      spans.push(current!.begin, current!.end)
       current = run
     }
   }
+  native!.gatherPages(Float64Array.from(spans), pending.recording)
 }

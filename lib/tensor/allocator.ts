@@ -24,7 +24,8 @@ export function takeBlock(bytes: number): Block {
     returnBlock(block)
     return newBlock(bytes)
   }
-  if (block === undefined || (block.array.byteLength === 0 && block.array.buffer.byteLength === 0)) return newBlock(bytes)
+  if (block === undefined || (block.array.byteLength === 0 && block.array.buffer.byteLength === 0))
+    return newBlock(bytes)
   return block
 }
 

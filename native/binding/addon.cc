@@ -4,6 +4,7 @@
 #include <napi.h>
 
 #include <string>
+#include <vector>
 
 #include "binding/binding.h"
 #include "binding/mpi.h"
@@ -11,6 +12,7 @@
 #include "core/cpu.h"
 #include "core/pages.h"
 #include "core/parallel.h"
+#include "core/waiting.h"
 #include "gen/signature.h"
 
 namespace thalweg {
@@ -73,11 +75,27 @@ Napi::Value pages(const Napi::CallbackInfo& info) {
   return {};
 }
 
-// gather(begin, end): puts the memory between two addresses into huge pages.
+void gather_all(void* context) {
+  auto* spans = static_cast<std::vector<double>*>(context);
+  for (std::size_t k = 0; k + 1 < spans->size(); k += 2)
+    gather_pages(std::uintptr_t((*spans)[k]), std::uintptr_t((*spans)[k + 1]));
+  delete spans;
+}
+
+void gather_aside(void* context) {
+  block_signals();
+  gather_all(context);
+}
+
+// gather(spans: Float64Array, aside): puts the memory between pairs of addresses into huge pages. The system copies
+// each, so on another thread where the event loop must not wait; memory that is freed meanwhile is skipped.
 Napi::Value gather(const Napi::CallbackInfo& info) {
-  if (!info[0].IsNumber() || !info[1].IsNumber()) return refuse(info.Env(), "thalweg: gather expects two addresses");
-  const double begin = info[0].As<Napi::Number>(), end = info[1].As<Napi::Number>();
-  gather_pages(std::uintptr_t(begin), std::uintptr_t(end));
+  const Elements array(info[0]);
+  if (!array.found || array.type != napi_float64_array || !info[1].IsBoolean())
+    return refuse(info.Env(), "thalweg: gather expects a Float64Array and a boolean");
+  const auto* begin = static_cast<const double*>(array.data);
+  auto* spans = new std::vector<double>(begin, begin + array.length);
+  if (!info[1].As<Napi::Boolean>() || !start_thread(gather_aside, spans)) gather_all(spans);
   return {};
 }
 

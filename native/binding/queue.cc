@@ -51,6 +51,7 @@ void serve(void* context) {
   Queue& queue = *static_cast<Queue*>(context);
   block_signals();
   name_thread();
+  be_interruptible();
   for (;;) {
     const std::uint32_t seen = queue.started.load(std::memory_order_acquire);
     if (queue.stopping.load()) break;

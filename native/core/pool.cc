@@ -148,6 +148,7 @@ void worker(void*) {
   p.avoided.store(kNotAll, std::memory_order_release);
   block_signals();
   name_thread();
+  be_interruptible();
   i64 idle_since = now();
   for (;;) {
     const u32 seen = p.posted.load(std::memory_order_seq_cst);

@@ -92,6 +92,25 @@ inline void block_signals() {
 // What tools call this thread, and lib/inspect/clock finds it by.
 inline void name_thread() { prctl(PR_SET_NAME, "thalweg"); }
 
+// Kernels never sleep, and Linux lets a thread that wakes up next to one wait for the end of its time slice, which it
+// notices at a tick, every 4 ms at 250 Hz. Most that have a shorter slice need not wait, so kernels take a longer one;
+// their share of the processor stays. Linux before 6.12 ignores it.
+inline void be_interruptible() {
+#if defined(SYS_sched_setattr)
+  // sched_attr of the kernel, which libraries declared late.
+  struct {
+    std::uint32_t size, policy;
+    std::uint64_t flags;
+    std::int32_t nice;
+    std::uint32_t priority;
+    std::uint64_t slice, deadline, period;
+  } attributes{};
+  if (syscall(SYS_sched_getattr, 0, &attributes, sizeof attributes, 0) != 0 || attributes.policy != SCHED_OTHER) return;
+  attributes.slice = 20'000'000;
+  syscall(SYS_sched_setattr, 0, &attributes, 0);
+#endif
+}
+
 struct Start {
   void (*body)(void*);
   void* context;
@@ -155,6 +174,8 @@ inline void keep_off(int, const std::atomic<int>*, int) {}
 inline void block_signals() {}
 
 inline void name_thread() {}
+
+inline void be_interruptible() {}
 
 inline bool start_thread(void (*body)(void*), void* context = nullptr) {
   std::thread([body, context] { body(context); }).detach();

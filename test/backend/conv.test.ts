@@ -79,6 +79,32 @@ describe('the same bits at every level and for every thread count', () => {
     ['stride greater than the kernel', { n: 1, ci: 2, h: 11, w: 9, co: 4, kh: 2, kw: 1, sh: 3, sw: 4 }],
     ['depthwise', { n: 2, ci: 19, h: 9, w: 18, co: 19, kh: 3, kw: 3, ph: 1, pw: 1, groups: 19 }],
     ['depthwise, stride 2', { n: 2, ci: 5, h: 9, w: 18, co: 5, kh: 3, kw: 3, sh: 2, sw: 2, ph: 1, pw: 1, groups: 5 }],
+    ['depthwise, blocks of channels', { n: 9, ci: 33, h: 7, w: 7, co: 33, kh: 3, kw: 3, ph: 1, pw: 1, groups: 33 }],
+    ['depthwise, strips', { n: 1, ci: 4, h: 71, w: 37, co: 4, kh: 3, kw: 3, ph: 1, pw: 1, groups: 4 }],
+    [
+      'depthwise, strips, stride 2',
+      { ci: 4, h: 71, w: 67, co: 4, kh: 3, kw: 3, sh: 2, sw: 2, ph: 1, pw: 1, groups: 4 }
+    ],
+    ['depthwise, no padding', { n: 2, ci: 5, h: 8, w: 33, co: 5, kh: 3, kw: 3, groups: 5 }],
+    ['depthwise, wide padding', { n: 2, ci: 4, h: 5, w: 3, co: 4, kh: 3, kw: 3, ph: 3, pw: 4, groups: 4 }],
+    [
+      'depthwise, wide padding, stride 2',
+      { ci: 4, h: 9, w: 6, co: 4, kh: 3, kw: 3, sh: 2, sw: 2, ph: 2, pw: 3, groups: 4 }
+    ],
+    ['depthwise, few rows', { n: 2, ci: 4, h: 2, w: 5, co: 4, kh: 3, kw: 3, ph: 1, pw: 1, groups: 4 }],
+    [
+      'depthwise, even, stride 2',
+      { n: 2, ci: 16, h: 8, w: 34, co: 16, kh: 3, kw: 3, sh: 2, sw: 2, ph: 1, pw: 1, groups: 16 }
+    ],
+    [
+      'depthwise 5 x 5, dilation',
+      { n: 2, ci: 4, h: 9, w: 11, co: 4, kh: 5, kw: 5, ph: 4, pw: 4, dh: 2, dw: 2, groups: 4 }
+    ],
+    [
+      'depthwise, stride beyond the kernel',
+      { n: 2, ci: 4, h: 17, w: 13, co: 4, kh: 2, kw: 3, sh: 4, sw: 5, groups: 4 }
+    ],
+    ['long rows, depthwise 3 x 3', { ci: 4, h: 4, w: 2101, co: 4, kh: 3, kw: 3, ph: 1, pw: 1, groups: 4 }],
     ['groups', { n: 2, ci: 6, h: 5, w: 6, co: 40, kh: 3, kw: 2, ph: 1, groups: 2 }],
     ['narrow rows', { n: 2, ci: 3, h: 11, w: 3, co: 16, kh: 3, kw: 3, ph: 1, pw: 1 }],
     ['many images', { n: 19, ci: 2, h: 4, w: 4, co: 16, kh: 3, kw: 3, ph: 1, pw: 1 }],

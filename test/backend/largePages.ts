@@ -1,8 +1,10 @@
 // What the system says of large buffers, in a process whose memory nobody used before. Prints JSON.
 import { readFileSync } from 'node:fs'
 import { Storage } from '../../lib/backend/index.ts'
+import { background } from '../../lib/index.ts'
 import { SGD } from '../../lib/optim/index.ts'
 import { ones, zeros } from '../../lib/tensor/create.ts'
+import type { Tensor } from '../../lib/tensor/tensor.ts'
 
 // Of all mappings: KiB for which large pages were asked (VmFlags has "hg"), and KiB that lie in some.
 function pages(): { asked: number; large: number } {
@@ -19,20 +21,35 @@ const storage = Storage.allocate('float32', 2 ** 24)
 storage.array.fill(1)
 const after = pages()
 
-const params = Array.from({ length: 128 }, () => zeros([2 ** 17], { requiresGrad: true }))
-for (const p of params) p.grad = ones([2 ** 17])
+const make = (): Tensor[] => {
+  const params = Array.from({ length: 128 }, () => zeros([2 ** 17], { requiresGrad: true }))
+  for (const p of params) p.grad = ones([2 ** 17])
+  return params
+}
+const isRight = (params: Tensor[]): boolean => params.every((p) => p.data[0] === -16 && p.data[2 ** 17 - 1] === -16)
+
+const params = make()
 const optimizer = new SGD(params, { lr: 1 })
 for (let step = 0; step < 15; step++) optimizer.step()
 const scattered = pages()
 optimizer.step()
 const gathered = pages()
 
-const right = params.every((p) => p.data[0] === -16 && p.data[2 ** 17 - 1] === -16)
+// In the background another thread moves them, and nobody waits for it.
+const queued = make()
+const second = new SGD(queued, { lr: 1 })
+for (let step = 0; step < 15; step++) await background(() => second.step())
+const still = pages()
+await background(() => second.step())
+let aside = 0
+for (const end = performance.now() + 5000; aside <= 0 && performance.now() < end; ) aside = pages().large - still.large
+
 process.stdout.write(
   JSON.stringify({
     asked: after.asked - before.asked,
     large: after.large - before.large,
     gathered: gathered.large - scattered.large,
-    right
+    aside,
+    right: isRight(params) && isRight(queued)
   })
 )

@@ -24,6 +24,8 @@ interface Pages {
   asked: number
   large: number
   gathered: number
+  /** By an optimizer whose steps are queued. */
+  aside: number
   right: boolean
 }
 
@@ -37,16 +39,16 @@ test.skipIf(reason !== null)(
   `large pages are asked for, and an optimizer gathers small buffers in some at its 16th step${reason === null ? '' : ` (${reason})`}`,
   async (context) => {
     // The system may have no large page left for a moment.
-    let most = { large: 0, gathered: 0 }
-    for (let k = 0; k < 5 && most.gathered === 0; k++) {
-      const { asked, large, gathered, right } = await pages()
+    let most = { large: 0, gathered: 0, aside: 0 }
+    for (let k = 0; k < 5 && Math.min(most.gathered, most.aside) <= 0; k++) {
+      const { asked, large, gathered, aside, right } = await pages()
       expect(right).toBe(true)
       // 64 MiB, without what stands before the first whole page.
       expect(asked).toBeGreaterThanOrEqual(2 ** 16 - 4)
-      most = { large: Math.max(large, most.large), gathered }
+      most = { large: Math.max(large, most.large), gathered, aside }
     }
     if (most.large === 0) context.skip('the system was asked for large pages, and had none left')
-    if (collapses()) expect(most.gathered).toBeGreaterThan(0)
+    if (collapses()) expect(Math.min(most.gathered, most.aside)).toBeGreaterThan(0)
   }
 )
 

@@ -1,6 +1,7 @@
 // The pool of threads next to other programs, where a team must never lose much to one thread. The load is made by the
 // test itself, so nothing else may run meanwhile (vitest.config.ts).
-import { availableParallelism } from 'node:os'
+import { readFileSync } from 'node:fs'
+import { availableParallelism, release } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { beforeAll, expect, test } from 'vitest'
@@ -66,3 +67,31 @@ test.runIf(linux && availableParallelism() > 1)('a worker that wakes up stays of
     console.log(workers.length, workers.every((task) => count(allowed(task)) === own - 1), own > 1)`)
   expect(ended).toMatchObject({ status: 0, stderr: '', stdout: '1 true true\n' })
 })
+
+// Whether the kernel lets a thread choose its slice, and shows it.
+function hasSlices(): boolean {
+  const [major = 0, minor = 0] = release().split('.').map(Number)
+  if (!linux || major * 1000 + minor < 6012) return false
+  try {
+    return readFileSync('/proc/self/sched', 'utf8').includes('se.slice')
+  } catch {
+    return false
+  }
+}
+
+// Linux takes a processor at once only from a thread whose slice is longer than that of the one that wakes up.
+test.runIf(hasSlices())(
+  'threads of kernels have longer time slices than the event loop, which they must not delay',
+  () => {
+    const ended = node(`const lib = await import(${library})
+    const { readFileSync, readdirSync } = await import('node:fs')
+    lib.setNumThreads(2)
+    const a = lib.randn([600, 600])
+    await lib.background(() => a.matmul(a))
+    const read = (task, file) => readFileSync('/proc/self/task/' + task + '/' + file, 'utf8')
+    const slice = (task) => Number(/se\\.slice\\s*:\\s*(\\d+)/.exec(read(task, 'sched'))[1])
+    const threads = readdirSync('/proc/self/task').filter((task) => read(task, 'comm').trim() === 'thalweg')
+    console.log(threads.length, threads.every((task) => slice(task) > 4 * slice(process.pid)))`)
+    expect(ended).toMatchObject({ status: 0, stderr: '', stdout: '2 true\n' })
+  }
+)

@@ -295,7 +295,7 @@ i64 weigh(const Conv2dWeightArgs<T>& a, const ConvShape& s, i64 parts) {
   constexpr i64 L = kLanes<T>;
   WeightJob<T> job{};
   job.s = s;
-  job.lanewise = depthwise(s);
+  job.lanewise = sizeof(T) == 8 && depthwise(s);  // float32: depthwise_weight.h
   job.groups = job.lanewise ? 1 : s.groups;
   job.lanes = job.lanewise ? s.groups : s.og;
   job.channels = job.lanewise ? 1 : s.cg;
@@ -322,9 +322,9 @@ i64 weigh(const Conv2dWeightArgs<T>& a, const ConvShape& s, i64 parts) {
     job.strip.rows = s.h;
     job.strip.cols = s.w;
   }
-  if (job.lanewise)
-    choose_tiles<T, 1, true>(job);
-  else if (job.vectors == 1)
+  if (job.lanewise) {
+    if constexpr (sizeof(T) == 8) choose_tiles<T, 1, true>(job);
+  } else if (job.vectors == 1)
     choose_tiles<T, 1, false, Paired>(job);
   else
     choose_tiles<T, 2, false, Paired>(job);

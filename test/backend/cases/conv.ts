@@ -10,11 +10,15 @@ interface Shape {
 }
 
 function shape(p: Pick): Shape {
-  const groups = p.one([1, 1, 2, 3])
-  const [ci, co] = [groups * p.int(1, 4), groups * p.int(1, 5)]
+  // Every sixth is depthwise, which has its own kernels, half of these with the shapes that nets have.
+  const depthwise = p.chance(6)
+  const usual = depthwise && p.chance(2) ? p.int(1, 2) : 0
+  const groups = depthwise ? p.one([2, 4, 5, 17]) : p.one([1, 1, 2, 3])
+  const [ci, co] = depthwise ? [groups, groups] : [groups * p.int(1, 4), groups * p.int(1, 5)]
   const n = p.int(p.chance(8) ? 0 : 1, 2)
   const along = (more: number) => {
-    const [k, stride, pad, dilation] = [p.int(1, 3), p.int(1, 3), p.int(0, 2), p.one([1, 1, 2])]
+    const any = [p.int(1, 3), p.int(1, 3), p.int(0, 2), p.one([1, 1, 2])] as const
+    const [k, stride, pad, dilation] = usual ? ([3, usual, p.one([0, 1, 1, 2]), 1] as const) : any
     const size = dilation * (k - 1) + 1 + more
     return { size, k, stride, pad, dilation, out: Math.floor((size + 2 * pad - dilation * (k - 1) - 1) / stride) + 1 }
   }
