@@ -117,7 +117,8 @@ describe('the same bits across the limits of blocks', () => {
     [1, 3, 27, 9, 3, 1, 1],
     [9, 4, 6, 17, 3, 1, 1],
     [2, 9, 13, 5, 3, 2, 1],
-    [3, 70, 3, 33, 3, 1, 1]
+    [3, 70, 3, 33, 3, 1, 1],
+    [16, 127, 12, 130, 3, 3, 0]
   ]
   test.each(CONVOLUTIONS)('convolution of %i x %i x %i^2 to %i, kernel %i, stride %i, padding %i', (...c) => {
     const [n, ci, side, co, kernel, stride, pad] = c

@@ -109,6 +109,10 @@ describe('the same bits at every level and for every thread count', () => {
     ['narrow rows', { n: 2, ci: 3, h: 11, w: 3, co: 16, kh: 3, kw: 3, ph: 1, pw: 1 }],
     ['many images', { n: 19, ci: 2, h: 4, w: 4, co: 16, kh: 3, kw: 3, ph: 1, pw: 1 }],
     ['padding beyond the kernel', { n: 1, ci: 2, h: 3, w: 2, co: 5, kh: 2, kw: 2, ph: 4, pw: 3 }],
+    [
+      'a border wider than a vector, stride 2',
+      { n: 1, ci: 3, h: 9, w: 19, co: 5, kh: 3, kw: 3, sh: 2, sw: 2, ph: 5, pw: 21 }
+    ],
     ['rows cut in pieces', { n: 2, ci: 2, h: 2, w: 2501, co: 5, kh: 2, kw: 3, sw: 2, ph: 1, pw: 1 }],
     ['long rows', { n: 2, ci: 2, w: 2501, co: 17, kw: 3, pw: 1 }],
     ['long rows, depthwise', { ci: 5, w: 2101, co: 5, kw: 3, dw: 2, groups: 5 }],
@@ -157,6 +161,19 @@ describe('the same bits at every level and for every thread count', () => {
     const s = shapeOf({ n: 1, ci: 2, h: 70, w: 15, co: 16, kh: 3, kw: 3, ph: 1, pw: 1 })
     expectAllSame(s, 'float32', 0, 0, [1, 2])
     expectAllSame({ ...s, sh: 2, sw: 2 }, 'float32', 0, 0, [1, 7])
+  })
+
+  // Few parts are copied by all threads, some strips or images at a time.
+  test.each<[string, Partial<Shape>]>([
+    ['strips of one image', { n: 1, ci: 95, h: 72, w: 40, co: 8, kh: 3, kw: 3, ph: 1, pw: 1 }],
+    ['small images of seven parts', { n: 33, ci: 63, h: 4, w: 4, co: 65, kh: 3, kw: 3, ph: 1, pw: 1 }],
+    ['images of one part', { n: 16, ci: 128, h: 12, w: 12, co: 128, kh: 3, kw: 3, sh: 3, sw: 3 }],
+    ['images read in place', { n: 9, ci: 260, h: 3, w: 5, co: 520 }]
+  ])('gradient of large weights: %s', (_, part) => {
+    const s = shapeOf(part)
+    const [x, dy] = [floats('float32', inputs(s), { seed: 1 }), floats('float32', results(s), { seed: 4 })]
+    const dbias = output('float32', s.co)
+    expectSameBits('conv2dWeight', [x, dy, output('float32', weights(s)), dbias], sizes(s, 0), [], [1, 2, 5])
   })
 
   test('conv1d is conv2d of height 1', () => {

@@ -164,7 +164,7 @@ i64 conv2dInputBfloat16(const Conv2dInputBfloat16Args& a) {
       const i64 row_end = min(row + rows, s.h), column_end = min(column + wide, s.w);
       const float* dy = a.dy + (image * s.co + g * s.og) * s.oh * s.ow;
       const Window at{(row + s.ph) / s.sh - y.most, (column + s.pw) / s.sw - x.most, 1, 1, copy_rows, copy_cols};
-      for (i64 o = 0; o < s.og; o++) copy_window(dy + o * s.oh * s.ow, s.oh, s.ow, at, 0.0f, copy + o * plane);
+      copy_windows(dy, s.oh * s.ow, s.og, s.oh, s.ow, at, 0.0f, copy, plane);
       float* dx = a.dx + (image * s.ci + g * s.cg) * s.h * s.w;
       for (i64 r = row; r < row_end && r < row + s.sh; r++)
         for (i64 c = column; c < column_end && c < column + s.sw; c++) {

@@ -26,6 +26,7 @@ struct InputJob {
   bool add = false, direct = false;  // direct: no stride, pixels are written where they belong
   const i64* off = nullptr;
   const T* zeros = nullptr;
+  bool has_taps(i64 row, i64 column) const { return y.slot(row) >= 0 && x.slot(column) >= 0; }
   SlotTaps slot(i64 sy, i64 sx) const {
     SlotTaps t{0, planes * y.taps_of(sy) * x.taps_of(sx)};
     for (i64 k = 0; k < sy * x.slots + sx; k++) t.first += planes * y.taps_of(k / x.slots) * x.taps_of(k % x.slots);
@@ -56,40 +57,52 @@ template <class T>
 static inline void weave_row(const T* even, const T* odd, i64 width, bool add, T* to) {
   constexpr i64 L = kLanes<T>;
   const typename CountLanes<int(L)>::List lanes{};
-  for (i64 q = 0; q < width; q += 2 * L) {
-    const i64 some = min(width - q, 2 * L), first = min(some, L);
-    const bool whole = some == 2 * L;
-    const Vec<T> a = whole ? load(even + q / 2) : load_n(even + q / 2, (some + 1) / 2);
-    const Vec<T> b = whole ? load(odd + q / 2) : load_n(odd + q / 2, some / 2);
+  i64 q = 0;
+  for (; q + 2 * L <= width; q += 2 * L) {
+    const Vec<T> a = load(even + q / 2), b = load(odd + q / 2);
     const Vec<T> low = woven_first(a, b, lanes), high = woven_last(a, b, lanes);
-    store_first(to + q, add ? load_n(to + q, first) + low : low, first);
-    if (some > L) store_first(to + q + L, add ? load_n(to + q + L, some - L) + high : high, some - L);
+    store(to + q, add ? load(to + q) + low : low);
+    store(to + q + L, add ? load(to + q + L) + high : high);
   }
+  if (q == width) return;
+  const i64 some = width - q, first = min(some, L);
+  const Vec<T> a = load_n(even + q / 2, (some + 1) / 2), b = load_n(odd + q / 2, some / 2);
+  const Vec<T> low = woven_first(a, b, lanes), high = woven_last(a, b, lanes);
+  store_first(to + q, add ? load_n(to + q, first) + low : low, first);
+  if (some > L) store_first(to + q + L, add ? load_n(to + q + L, some - L) + high : high, some - L);
 }
 
-// Rows row, row + sh, ... of a strip of every channel from the sums of their phases, which lie `apart`.
+// Rows row, row + sh, ... of a strip of every channel from the sums of their phases, which lie `apart`. A phase without
+// taps has one row of zeros for all.
 template <class T>
 static inline void spread(const InputJob<T>& job, const T* side, i64 apart, const InputStrip& strip, i64 row, T* dx) {
   const ConvShape& s = job.s;
   const i64 rows = (strip.row_end - 1 - row) / s.sh + 1, width = strip.column_end - strip.column;
-  T* to = dx + row * s.w + strip.column;
-  for (i64 line = 0, a = 0; line < s.cg * rows; line++) {
-    auto phase = [&](i64 k) { return side + k * apart + line * ((width - 1 - k) / s.sw + 1); };
-    if (s.sw == 2) {
-      weave_row(phase(0), phase(1), width, job.add, to);
-    } else {
-      for (i64 k = 0; k < s.sw && k < width; k++) {
-        const T* from = phase(k);
-        if (job.add)
-          for (i64 q = k; q < width; q += s.sw) to[q] += *from++;
-        else
-          for (i64 q = k; q < width; q += s.sw) to[q] = *from++;
-      }
+  auto length = [&](i64 k) { return job.has_taps(row, strip.column + k) ? (width - 1 - k) / s.sw + 1 : 0; };
+  auto each_row = [&](auto f) {
+    for (i64 c = 0; c < s.cg; c++) {
+      T* to = dx + (c * s.h + row) * s.w + strip.column;
+      for (i64 a = 0; a < rows; a++, to += s.sh * s.w) f(to);
     }
-    to += s.sh * s.w;
-    if (++a < rows) continue;
-    a = 0;
-    to += s.h * s.w - rows * s.sh * s.w;
+  };
+  if (s.sw == 2) {
+    const T *even = side, *odd = side + apart;
+    const i64 evens = length(0), odds = length(1);
+    each_row([&](T* to) {
+      weave_row(even, odd, width, job.add, to);
+      even += evens;
+      odd += odds;
+    });
+    return;
+  }
+  for (i64 k = 0; k < s.sw && k < width; k++) {
+    const T* from = side + k * apart;
+    const i64 step = length(k);
+    each_row([&](T* to) {
+      const T* next = from;
+      for (i64 q = k; q < width; q += s.sw) to[q] = job.add ? to[q] + *next++ : *next++;
+      from += step;
+    });
   }
 }
 
@@ -99,9 +112,8 @@ static inline void input_phase(const InputJob<T>& job, const T* copy, const T* p
                                i64 column, T* dx, T* side, T* flat) {
   const ConvShape& s = job.s;
   i64 rows = (strip.row_end - 1 - row) / s.sh + 1, cols = (strip.column_end - 1 - column) / s.sw + 1;
-  i64 sy = job.y.slot(row), sx = job.x.slot(column);
-  if (sy < 0 || sx < 0) return fill(side, s.cg * rows * cols, T(0));
-  SlotTaps taps = job.slot(sy, sx);
+  if (!job.has_taps(row, column)) return fill(side, cols, T(0));
+  SlotTaps taps = job.slot(job.y.slot(row), job.x.slot(column));
   i64 a = (row + s.ph) / s.sh - (strip.row + s.ph) / s.sh + job.y.most;
   i64 b = (column + s.pw) / s.sw - (strip.column + s.pw) / s.sw + job.x.most;
   Region<T> region{.x = copy + a * job.copy_cols + b,
@@ -166,8 +178,7 @@ static inline i64 run_input(const Conv2dInputArgs<T>& a, InputJob<T>& job) {
       Window at{
           (row + s.ph) / s.sh - job.y.most, (column + s.pw) / s.sw - job.x.most, 1, 1, job.copy_rows, job.copy_cols};
       auto copy_planes = [&](i64 first, i64 some, T* to) {
-        for (i64 k = 0; k < some; k++)
-          copy_window(dy + (first + k) * s.oh * s.ow, s.oh, s.ow, at, T(0), to + k * plane);
+        copy_windows(dy + first * s.oh * s.ow, s.oh * s.ow, some, s.oh, s.ow, at, T(0), to, plane);
       };
       if constexpr (Paired)
         weave_planes(s.og, plane, copy + job.planes * plane, copy, copy_planes);

@@ -55,8 +55,9 @@ static inline void fill(T* p, i64 n, T value) {
 // The first and last + 1 of 0..count-1 for which start + k * step lies in [0, limit).
 static inline void inside(i64 start, i64 step, i64 count, i64 limit, i64& first, i64& end) {
   // Divisions cost as much as copying a few rows.
-  first = start >= 0 ? 0 : step == 1 ? -start : ceil_div(-start, step);
-  end = start >= limit ? 0 : step == 1 ? limit - start : ceil_div(limit - start, step);
+  auto steps = [step](i64 n) { return step == 1 ? n : step == 2 ? (n + 1) / 2 : ceil_div(n, step); };
+  first = start >= 0 ? 0 : steps(-start);
+  end = start >= limit ? 0 : steps(limit - start);
   if (end > count) end = count;
   if (first > end) first = end;
 }
@@ -119,79 +120,93 @@ TW_INLINE V load_between(const Scalar<V>* p, LaneRange lanes, V border) {
 }
 #endif
 
-// Columns [b0, b1) of a row of the window lie in the source. A vector of columns goes through a few rows at a time, so
-// that its lanes are chosen once for all of them; the last vector comes first, because it writes beyond its row, where
-// the next one begins. Strides 1 and 2. What lies `ahead` is requested: the next plane lies on another page, where the
-// hardware's prefetcher stops.
+// At least n elements, in whole vectors.
 template <class T>
-__attribute__((noinline)) void copy_columns(const T* from, i64 from_step, i64 rows, i64 b0, i64 b1, const Window& at,
-                                            T border, T* to, i64 ahead) {
-  constexpr i64 L = kLanes<T>;
-  const Vec<T> around = splat<Vec<T>>(border);
-  if (rows == 1 && at.sw == 1) {
-    for (i64 b = 0; b < at.cols; b += L) {
-      __builtin_prefetch(from + b + ahead);
-      if (b0 <= b && b + L <= b1)
-        store(to + b, load(from + b));
-      else
-        store(to + b, load_between(from + b, lanes_between<T>(b0 - b, b1 - b), around));
-    }
-    return;
-  }
-  const i64 last = round_up(at.cols, L) - L;
-  for (i64 k = 0; k <= last; k += L) {
-    const i64 b = last - k;
-    const T* source = from + b * at.sw;
-    T* row = to + b;
-    if (at.sw == 2) {
-      const i64 first = 2 * (b0 - b), end = 2 * (b1 - b) - 1;
-      const auto lower = lanes_between<T>(first, end), upper = lanes_between<T>(first - L, end - L);
-      for (i64 a = 0; a < rows; a++, source += from_step, row += at.cols) {
-        __builtin_prefetch(source + ahead);
-        __builtin_prefetch(source + L + ahead);
-        const Vec<T> low = load_between(source, lower, around), high = load_between(source + L, upper, around);
-        store(row, even_lanes(low, high, typename CountLanes<int(L)>::List{}));
-      }
-    } else if (b0 <= b && b + L <= b1) {
-      for (i64 a = 0; a < rows; a++, source += from_step, row += at.cols) {
-        __builtin_prefetch(source + ahead);
-        store(row, load(source));
-      }
-    } else {
-      const auto lanes = lanes_between<T>(b0 - b, b1 - b);
-      for (i64 a = 0; a < rows; a++, source += from_step, row += at.cols) {
-        __builtin_prefetch(source + ahead);
-        store(row, load_between(source, lanes, around));
-      }
-    }
+TW_INLINE void fill_over(T* p, i64 n, Vec<T> value) {
+  for (T* end = p + n; p < end; p += kLanes<T>) {
+    store(p, value);
+    asm("" : "+r"(p));  // or the compiler calls memset for one or two vectors
   }
 }
 
-// Writes up to a vector more than rows * cols elements: the next copy, or the slack behind the last, takes them.
+// Planes of which rows a0 and columns b0 on, `rows` of n elements, lie in the source.
 template <class T>
-static inline void copy_window(const T* source, i64 h, i64 w, const Window& at, T border, T* to) {
-  constexpr i64 kSome = 16;
+struct Planes {
+  const T* from;
+  i64 apart, count, step;  // in the source: from plane to plane, from row to row
+  T* to;
+  i64 to_apart, a0, b0, rows, n;
+};
+
+// Each row writes its elements and the border behind them in whole vectors; what is too much, the next row takes. S:
+// the stride of columns, 0 for more than 2. What lies `ahead` is requested: the next plane lies on another page, where
+// the hardware's prefetcher stops.
+template <int S, class T>
+__attribute__((noinline)) void copy_planes(const Planes<T>& a, const Window& at, Vec<T> border, i64 ahead) {
+  constexpr i64 L = kLanes<T>;
+  const i64 n = a.n, full = (n + 1 - S) / L * L, rest = n - full, end = rest * S + 1 - S;
+  const typename CountLanes<int(L)>::List lanes{};
+  const auto lower = lanes_between<T>(0, end), upper = lanes_between<T>(0, end - L);
+  const i64 cols = at.cols, step = a.step, below = at.rows - a.a0 - a.rows;
+  const T* plane = a.from;
+  T* to = a.to;
+  for (i64 c = 0; c < a.count; c++, plane += a.apart, to += a.to_apart) {
+    fill_over(to, a.a0 * cols + a.b0, border);
+    const T* from = plane;
+    T* row = to + a.a0 * cols + a.b0;
+    for (i64 left = a.rows; left > 0; left--, from += step, row += cols) {
+      const T* source = from;
+      i64 b = 0;
+      if constexpr (S == 0) {
+        for (; b < n; b++, source += at.sw) row[b] = *source;
+      } else {
+        for (; b < full; b += L, source += S * L) {
+          for (int v = 0; v < S; v++) __builtin_prefetch(source + v * L + ahead);
+          if constexpr (S == 1)
+            store(row + b, load(source));
+          else
+            store(row + b, even_lanes(load(source), load(source + L), lanes));
+        }
+        if (rest > 0) {
+          for (int v = 0; v < S; v++) __builtin_prefetch(source + v * L + ahead);
+          const Vec<T> low = load_between(source, lower, border);
+          if constexpr (S == 1)
+            store(row + b, low);
+          else
+            store(row + b, even_lanes(low, load_between(source + L, upper, border), lanes));
+          b += L;
+        }
+      }
+      fill_over(row + b, (left > 1 ? cols : cols - a.b0) - b, border);
+    }
+    fill_over(to + (at.rows - below) * cols, below * cols, border);
+  }
+}
+
+constexpr i64 kTogether = 4;  // channels whose phases are copied in turn
+
+// `count` planes, `apart` from each other, to copies `to_apart`. Writes up to a vector more than rows * cols elements:
+// the next copy, or the slack behind the last, takes them.
+template <class T>
+__attribute__((noinline)) void copy_windows(const T* source, i64 apart, i64 count, i64 h, i64 w, const Window& at,
+                                            T border, T* to, i64 to_apart) {
   i64 a0, a1, b0, b1;
   inside(at.top, at.sh, at.rows, h, a0, a1);
   inside(at.left, at.sw, at.cols, w, b0, b1);
-  if (b0 == b1) a1 = a0;
-  fill(to, a0 * at.cols, border);
-  const i64 step = at.sh * w;
-  for (i64 a = a0; a < a1; a += kSome) {
-    const T* from = source + (at.top + a * at.sh) * w + at.left;
-    T* row = to + a * at.cols;
-    const i64 rows = min(a1 - a, kSome);
-    if (at.sw <= 2) {
-      copy_columns(from, step, rows, b0, b1, at, border, row, h * w > 1024 ? h * w : 1024);
-      continue;
-    }
-    for (i64 k = 0; k < rows; k++, from += step, row += at.cols) {
-      for (i64 b = 0; b < b0; b++) row[b] = border;
-      for (i64 b = b0; b < b1; b++) row[b] = from[b * at.sw];
-      for (i64 b = b1; b < at.cols; b++) row[b] = border;
-    }
-  }
-  fill(to + a1 * at.cols, (at.rows - a1) * at.cols, border);
+  if (a0 == a1 || b0 == b1) a0 = a1 = b0 = b1 = 0;
+  const Planes<T> planes{.from = source + (at.top + a0 * at.sh) * w + at.left + b0 * at.sw,
+                         .apart = apart,
+                         .count = count,
+                         .step = at.sh * w,
+                         .to = to,
+                         .to_apart = to_apart,
+                         .a0 = a0,
+                         .b0 = b0,
+                         .rows = a1 - a0,
+                         .n = b1 - b0};
+  const auto copy = at.sw == 1 ? copy_planes<1, T> : at.sw == 2 ? copy_planes<2, T> : copy_planes<0, T>;
+  // With a stride these planes are read again for the next phase: time enough for as many behind them.
+  copy(planes, at, splat<Vec<T>>(border), max(1024, (at.sh * at.sw > 1 ? min(count, kTogether) : 1) * h * w));
 }
 
 // How the taps of one axis fall on phases: tap k reads phase `slot(k)` (the remainders that occur, numbered in order of
@@ -220,6 +235,7 @@ constexpr i64 kLongRow = 2048, kCutRow = 1024;
 static inline i64 strip_cols(i64 cols) { return cols > kLongRow ? kCutRow : cols; }
 
 constexpr i64 kSlack = 64;                  // elements behind a copy that vector loads may read
+constexpr i64 kWrittenBeyond = 16;          // elements behind a copy that it writes, at most: a vector
 constexpr double kMostElements = 1u << 30;  // of a copy
 
 static inline ImageStrip strip_of(const ConvShape& s, i64 out_rows, i64 out_cols) {
@@ -230,9 +246,11 @@ static inline ImageStrip strip_of(const ConvShape& s, i64 out_rows, i64 out_cols
   t.slots_x = t.x.period();
   t.rows = out_rows + t.y.distance(s.kh - 1);
   t.cols = out_cols + t.x.distance(s.kw - 1);
-  double elements = double(t.rows) * double(t.cols) * double(t.slots_y * t.slots_x) * double(s.cg);
+  // Phases are copied for some channels at a time, and each copy writes beyond its end.
+  const i64 slots = t.slots_y * t.slots_x, behind = slots > 1 ? kWrittenBeyond : 0;
+  double elements = (double(t.rows) * double(t.cols) * double(slots) + double(behind)) * double(s.cg);
   t.elements = elements > kMostElements ? -1 : i64(elements) + kSlack;
-  t.plane = t.elements < 0 ? 0 : t.rows * t.cols * t.slots_y * t.slots_x;
+  t.plane = t.elements < 0 ? 0 : t.rows * t.cols * slots + behind;
   return t;
 }
 
@@ -242,20 +260,20 @@ static inline i64 tap_offset(const ImageStrip& t, i64 c, i64 ky, i64 kx) {
   return c * t.plane + (slot * t.rows + t.y.distance(ky)) * t.cols + t.x.distance(kx);
 }
 
-// `count` channels of an image (planes of h x w from `image` on) for the outputs from (row, column) on.
+// `count` channels of an image (planes of h x w from `image` on) for the outputs from (row, column) on. A few channels
+// at a time stay near the core for all their phases.
 template <class T>
-static inline void copy_strip(const ConvShape& s, const ImageStrip& t, const T* image, i64 row, i64 column, i64 count,
-                              T* to, T border = T(0)) {
-  for (i64 c = 0; c < count; c++) {
-    for (i64 y = 0; y < t.slots_y; y++) {
-      for (i64 x = 0; x < t.slots_x; x++) {
-        Window at{
-            row * s.sh + t.y.remainder(y) - s.ph, column * s.sw + t.x.remainder(x) - s.pw, s.sh, s.sw, t.rows, t.cols};
-        copy_window(image + c * s.h * s.w, s.h, s.w, at, border,
-                    to + c * t.plane + (y * t.slots_x + x) * t.rows * t.cols);
-      }
+__attribute__((noinline)) void copy_strip(const ConvShape& s, const ImageStrip& t, const T* image, i64 row, i64 column,
+                                          i64 count, T* to, T border = T(0)) {
+  const i64 slots = t.slots_y * t.slots_x, most = slots > 1 ? kTogether : count;
+  for (i64 c = 0; c < count; c += most)
+    for (i64 slot = 0; slot < slots; slot++) {
+      const i64 top = row * s.sh + t.y.remainder(slot / t.slots_x) - s.ph;
+      const i64 left = column * s.sw + t.x.remainder(slot % t.slots_x) - s.pw;
+      copy_windows(image + c * s.h * s.w, s.h * s.w, min(count - c, most), s.h, s.w,
+                   Window{top, left, s.sh, s.sw, t.rows, t.cols}, border, to + c * t.plane + slot * t.rows * t.cols,
+                   t.plane);
     }
-  }
 }
 
 // One axis of dx seen from dy: the pixels i with (i + pad) % stride == remainder of a slot of taps meet those taps, and

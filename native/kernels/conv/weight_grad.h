@@ -1,80 +1,21 @@
 // The gradients of conv2d with respect to weight and bias. Lanes are output channels: dy is transposed to one vector
 // of channels a pixel, each tap's element of the padded image is broadcast, and a tile of taps stays in registers over
-// all pixels of a strip. The batch falls into parts by sizes alone; each is one chain, and the parts are added in
-// order. A depthwise convolution has the same chains with lanes over the groups; it transposes x to pixels as well.
-// Paired: terms are products of words of two neighboring outputs of a row in bfloat16. Used by weight_grad.cc and
-// bfloat16.cc.
+// all pixels of a strip or of a few small images. The batch falls into parts by sizes alone; each is one chain, and the
+// parts are added in order. A depthwise convolution has the same chains with lanes over the groups; it transposes x to
+// pixels as well. Paired: terms are products of words of two neighboring outputs of a row in bfloat16. Used by
+// weight_grad.cc and bfloat16.cc.
 #pragma once
-#include <cstring>
-
 #include "core/int.h"
 #include "core/parallel.h"
 #include "core/scratch.h"
 #include "gen/kernels.h"
 #include "kernels/conv/pairs.h"
 #include "kernels/conv/shape.h"
-#include "kernels/conv/tile.h"
+#include "kernels/conv/weight_tile.h"
 #include "simd/transpose.h"
 
 namespace thalweg {
 namespace {
-
-#if defined(TW_AVX2)
-constexpr int kTaps = 6;  // of a tile: taps * vectors accumulators, and a pointer a tap
-#else
-constexpr int kTaps = 9;
-#endif
-
-// acc[t][v] += x[off[t] + at[p]] * dy[p][v] over the pixels p in order. With Lanewise, x holds a vector a pixel instead
-// of a number. Paired: over pairs of pixels, dy holds words of them, and x halves of words, of which any two are one.
-template <class T, int K, int N, bool Lanewise, bool Paired>
-void weight_tile(const T* x, const i64* off, const std::int32_t* at, const T* dy, i64 pixels, T* sums) {
-  using V = Vec<T>;
-  constexpr int L = kLanes<T>;
-  V acc[K][N];
-  using X = std::conditional_t<Paired, std::int16_t, T>;
-  const X* tap[K];
-#pragma GCC unroll 16
-  for (int t = 0; t < K; t++) {
-    tap[t] = reinterpret_cast<const X*>(x) + off[t];
-#pragma GCC unroll 2
-    for (int v = 0; v < N; v++) acc[t][v] = load(sums + (t * N + v) * L);
-  }
-  for (i64 p = 0; p < pixels; p++, dy += N * L) {
-    V b[N];
-#pragma GCC unroll 2
-    for (int v = 0; v < N; v++) b[v] = load(dy + v * L);
-    i64 here = at[p];
-#pragma GCC unroll 16
-    for (int t = 0; t < K; t++) {
-      V a;
-      if constexpr (Paired)
-        a = splat_pair(tap[t] + here);
-      else if constexpr (Lanewise)
-        a = load(tap[t] + here);
-      else
-        a = splat<V>(tap[t][here]);
-#pragma GCC unroll 2
-      for (int v = 0; v < N; v++) acc[t][v] = add_term<Paired>(a, b[v], acc[t][v]);
-    }
-  }
-#pragma GCC unroll 16
-  for (int t = 0; t < K; t++)
-#pragma GCC unroll 2
-    for (int v = 0; v < N; v++) store(sums + (t * N + v) * L, acc[t][v]);
-}
-
-template <class T>
-using WeightTile = void (*)(const T*, const i64*, const std::int32_t*, const T*, i64, T*);
-
-template <class T, int N, bool Lanewise, bool Paired, int K = 1>
-WeightTile<T> weight_tile_for(i64 taps) {
-  if constexpr (K <= kTaps) {
-    if (taps != K) return weight_tile_for<T, N, Lanewise, Paired, K + 1>(taps);
-    return weight_tile<T, K, N, Lanewise, Paired>;
-  }
-  return nullptr;
-}
 
 // Lanes lie over the output channels of a group, or, depthwise, over the groups, which then count as one.
 template <class T>
@@ -83,108 +24,178 @@ struct WeightJob {
   bool lanewise;
   i64 vectors, width;                 // of a block of lanes; width = vectors * kLanes
   i64 groups, lanes, channels, taps;  // groups to go through; of each: lanes, input channels, taps
-  i64 blocks, chunks, parts;          // blocks of lanes, chunks of channels, parts of the batch
-  i64 together;                       // blocks that a unit of work does, all or one: they share the copy of x
+  i64 blocks, parts;                  // blocks of lanes, parts of the batch
   i64 rows, cols;                     // outputs of a strip
+  i64 images;                         // that a tile goes through: some when an image is one strip, else one
+  i64 x_size, dy_size;                // of a strip of x, of the pixels of a block of lanes
   ImageStrip strip;
   bool direct;             // x is read in place
   const i64* off;          // of a tap
-  const std::int32_t* at;  // of a pixel of the strip
-  i64 dy_pixels;           // where dy's pixels start in the scratch of a thread
+  const std::int32_t* at;  // of a pixel of the strip, or of those of some images
+  Scratch<T>* sums;
   WeightTile<T> tiles[kTaps + 1];
 
-  i64 chunk(i64 k) const { return channels * k / chunks; }
   i64 sums_size() const { return (taps + 1) * width; }  // behind the taps: the sums of dy
+  T* sums_of(i64 part, i64 g, i64 block) const { return sums->of(int((part * groups + g) * blocks + block)); }
+  i64 strips() const { return s.oh * s.ow == 0 ? 0 : ceil_div(s.oh, rows) * ceil_div(s.ow, cols); }  // of an image
 };
 
-// x of one strip: copied with padding, and transposed to pixels when lanewise. `x` is the first channel's plane.
-template <bool Paired, class T>
-static inline const T* strip_of_x(const WeightJob<T>& job, const T* x, i64 row, i64 column, i64 count, T* copy) {
-  if (job.direct) return x + row * job.s.w + column;
-  if (!job.lanewise) {
-    if constexpr (Paired) {
-      const i64 plane = job.strip.plane;
-      T* aside = copy + planes_of<true>(count) * plane;
-      for (i64 c = 0; c < count; c += 2) {
-        const i64 some = min(count - c, i64(2));
-        copy_strip(job.s, job.strip, x + c * job.s.h * job.s.w, row, column, some, aside);
-        pack_line<kPaired>(aside, 1, some * plane, copy + c / 2 * plane);
-      }
-    } else {
-      copy_strip(job.s, job.strip, x, row, column, count, copy);
-    }
-    return copy;
-  }
-  T* planes = copy + job.strip.plane * job.width;
-  copy_strip(job.s, job.strip, x, row, column, count, planes);
-  to_pixels(planes, job.strip.plane, count, job.strip.plane, copy, job.width);
-  return copy;
+// The strips of the images of a part are numbered.
+struct BatchStrip {
+  i64 image, row, column, rows, cols;
+};
+template <class T>
+__attribute__((noinline)) BatchStrip strip_at(const WeightJob<T>& job, i64 part, i64 number) {
+  const i64 cuts = ceil_div(job.s.ow, job.cols), strips = job.strips(), rest = number % strips;
+  const i64 row = rest / cuts * job.rows, column = rest % cuts * job.cols;
+  return {job.s.n * part / job.parts + number / strips, row, column, min(job.s.oh - row, job.rows),
+          min(job.s.ow - column, job.cols)};
+}
+template <class T>
+static inline i64 strips_of(const WeightJob<T>& job, i64 part) {
+  return (job.s.n * (part + 1) / job.parts - job.s.n * part / job.parts) * job.strips();
 }
 
-// One strip of one image into the sums of a block of lanes: channels [from, end) of x lie at `at`.
+// Channels [from, end) of x of a strip, all of whose channels begin at `to`: copied with padding, or, lanewise, the
+// lanes of a block transposed to pixels. `aside`: room for two planes, or those of the block.
 template <bool Paired, class T>
-static inline void weight_strip(const WeightJob<T>& job, const T* at, const T* dy, i64 pixels, i64 lanes, i64 from,
-                                i64 end, T* sums, T* dy_pixels) {
+__attribute__((noinline)) void copy_x(const WeightJob<T>& job, const T* x, const BatchStrip& at, i64 from, i64 end,
+                                      T* to, T* aside) {
+  const i64 plane = job.strip.plane, apart = job.s.h * job.s.w;
+  x += (at.image * job.s.ci + from) * apart;
+  if (job.direct) return;
+  if (job.lanewise) {
+    copy_strip(job.s, job.strip, x, at.row, at.column, end - from, aside);
+    return to_pixels(aside, plane, end - from, plane, to, job.width);
+  }
+  if constexpr (!Paired) return copy_strip(job.s, job.strip, x, at.row, at.column, end - from, to);
+  for (i64 c = from; c < end; c += 2, x += 2 * apart) {
+    const i64 some = min(end - c, i64(2));
+    copy_strip(job.s, job.strip, x, at.row, at.column, some, aside);
+    if constexpr (Paired) pack_line<kPaired>(aside, 1, some * plane, to + (c - from) / 2 * plane);
+  }
+}
+
+// Vector v of the lanes of a group: dy of a strip to pixels, and its sum. `to` is the strip's in the vector's block.
+template <bool Paired, class T>
+__attribute__((noinline)) void copy_dy(const WeightJob<T>& job, const T* dy, const BatchStrip& at, i64 part, i64 g,
+                                       i64 v, bool fresh, T* to) {
   constexpr i64 L = kLanes<T>;
-  const ConvShape& s = job.s;
-  for (i64 v = 0; v < job.vectors; v++) {
-    i64 count = lanes - v * L < 0 ? 0 : lanes - v * L < L ? lanes - v * L : L;
-    if constexpr (Paired) {
-      weave_pixels<kPaired>(dy + v * L * s.oh * s.ow, s.oh * s.ow, count, pixels, dy_pixels + v * L, job.width);
-      continue;
-    }
-    const T* planes = dy + v * L * s.oh * s.ow;
-    T* total = sums + job.taps * job.width + v * L;
-    Vec<T> sum = from == 0 ? load(total) : Vec<T>{};
-    to_pixels(planes, s.oh * s.ow, count, pixels, dy_pixels + v * L, job.width, [&](Vec<T> x) { sum += x; });
-    if (from == 0) store(total, sum);
-  }
-  i64 per = s.kh * s.kw, first = from * per, taps = (end - from) * per, tiles = ceil_div(taps, kTaps);
-  for (i64 k = 0; k < tiles; k++) {
-    i64 begin = taps * k / tiles, count = taps * (k + 1) / tiles - begin;
-    job.tiles[count](at, job.off + begin, job.at, dy_pixels, Paired ? pixels / 2 : pixels,
-                     sums + (first + begin) * job.width);
+  const i64 plane = job.s.oh * job.s.ow, count = max(0, min(job.lanes - v * L, L)), pixels = at.rows * at.cols;
+  const T* planes = dy + (at.image * job.s.co + g * job.lanes + v * L) * plane + at.row * job.s.ow + at.column;
+  to += v % job.vectors * L;
+  if constexpr (Paired) {
+    weave_pixels<kPaired>(planes, plane, count, pixels, to, job.width);
+  } else {
+    T* total = job.sums_of(part, g, v / job.vectors) + job.taps * job.width + v % job.vectors * L;
+    Vec<T> sum = fresh ? Vec<T>{} : load(total);
+    to_pixels(planes, plane, count, pixels, to, job.width, [&](Vec<T> x) { sum += x; });
+    store(total, sum);
   }
 }
 
-// One unit of work: all images of a part, for some blocks of lanes and a chunk of channels.
+// Where channel `from` of x of a strip begins, of which `copy` is the copy.
+template <class T>
+static inline const T* x_of(const WeightJob<T>& job, const T* x, const BatchStrip& at, i64 from, const T* copy) {
+  return job.direct ? x + ((at.image * job.s.ci + from) * job.s.h + at.row) * job.s.w + at.column : copy;
+}
+
+// Taps [first, end) of a block of lanes; `fresh`: from 0 instead of what `sums` holds.
 template <bool Paired, class T>
-static inline void weight_unit(const WeightJob<T>& job, const Conv2dWeightArgs<T>& a, const Scratch<T>& sums, i64 part,
-                               i64 g, i64 first_block, i64 chunk, T* scratch) {
-  const ConvShape& s = job.s;
-  i64 from = job.chunk(chunk), end = job.chunk(chunk + 1), per = s.kh * s.kw;
-  auto out = [&](i64 block) { return sums.of(int((part * job.groups + g) * job.blocks + block)); };
-  for (i64 block = first_block; block < first_block + job.together; block++) {
-    fill(out(block) + from * per * job.width, (end - from) * per * job.width, T(0));
-    if (from == 0) fill(out(block) + job.taps * job.width, job.width, T(0));
+static inline void add_taps(const WeightJob<T>& job, const T* x, const T* dy, i64 pixels, i64 first, i64 end,
+                            bool fresh, T* sums) {
+  const i64 taps = end - first, tiles = ceil_div(taps, kTaps);
+  for (i64 k = 0; k < tiles; k++) {
+    const i64 begin = first + taps * k / tiles, count = first + taps * (k + 1) / tiles - begin;
+    T* to = sums + begin * job.width;
+    if (fresh) fill(to, count * job.width, T(0));
+    job.tiles[count](x, job.off + begin, job.at, dy, Paired ? pixels / 2 : pixels, to);
   }
-  for (i64 image = s.n * part / job.parts; image < s.n * (part + 1) / job.parts; image++) {
-    i64 lane = first_block * job.width, channel = job.lanewise ? lane : g * job.channels + from;
-    const T* x = a.x + (image * s.ci + channel) * s.h * s.w;
-    for (i64 row = 0; row < s.oh; row += job.rows)
-      for (i64 column = 0; column < s.ow; column += job.cols) {
-        i64 rows = min(s.oh - row, job.rows);
-        i64 cols = min(s.ow - column, job.cols);
-        i64 channels = job.lanewise ? (job.lanes - lane < job.width ? job.lanes - lane : job.width) : end - from;
-        const T* at = strip_of_x<Paired>(job, x, row, column, channels, scratch);
-        for (i64 block = first_block; block < first_block + job.together; block++) {
-          i64 begin = block * job.width, lanes = min(job.lanes - begin, job.width);
-          const T* dy = a.dy + ((image * s.co + g * job.lanes + begin) * s.oh + row) * s.ow + column;
-          weight_strip<Paired>(job, at, dy, rows * cols, lanes, from, end, out(block), scratch + job.dy_pixels);
+}
+
+// A part of the batch by one thread: all lanes of a group or, lanewise, a block of them.
+template <bool Paired, class T>
+static inline void weight_part(const WeightJob<T>& job, const Conv2dWeightArgs<T>& a, i64 part, i64 g, i64 first,
+                               i64 end, T* scratch) {
+  const i64 from = job.lanewise ? first * job.width : g * job.channels;
+  const i64 stop = job.lanewise ? min(job.lanes, end * job.width) : from + job.channels;
+  T *copy = scratch, *dy = copy + job.images * job.x_size, *aside = dy + job.images * job.dy_size;
+  const i64 total = strips_of(job, part);
+  for (i64 done = 0; done < total; done += job.images) {
+    const i64 some = min(job.images, total - done);
+    const BatchStrip at = strip_at(job, part, done);
+    for (i64 k = 0; k < some; k++)
+      copy_x<Paired>(job, a.x, strip_at(job, part, done + k), from, stop, copy + k * job.x_size, aside);
+    for (i64 block = first; block < end; block++) {
+      for (i64 k = 0; k < some; k++)
+        for (i64 v = block * job.vectors; v < (block + 1) * job.vectors; v++)
+          copy_dy<Paired>(job, a.dy, strip_at(job, part, done + k), part, g, v, done + k == 0, dy + k * job.dy_size);
+      add_taps<Paired>(job, x_of(job, a.x, at, from, copy), dy, some * at.rows * at.cols, 0, job.taps, done == 0,
+                       job.sums_of(part, g, block));
+    }
+  }
+}
+
+// Parts that are too few to go round, by all threads together: these copy some strips of each, every thread some of the
+// channels, and then share out the taps of these channels.
+template <bool Paired, class T>
+static inline bool weight_rounds(const WeightJob<T>& job, const Conv2dWeightArgs<T>& a, int team, i64 chunks,
+                                 i64 round) {
+  const i64 many = job.parts * job.groups, units = many * chunks, area = job.s.kh * job.s.kw;
+  const i64 vectors = job.blocks * job.vectors;
+  Scratch<T> copies(int(many), round * job.x_size), dys(int(many * job.blocks), round * job.dy_size);
+  Scratch<T> asides(team, Paired ? 2 * job.strip.plane + kSlack : 1);
+  if (!copies || !dys || !asides) return false;
+  auto chunk = [&](i64 k) { return min(job.channels, (job.channels + 1) / 2 * k / chunks * 2); };
+  i64 most = 0;
+  for (i64 part = 0; part < job.parts; part++) most = max(most, strips_of(job, part));
+  for (i64 begun = 0; begun < most; begun += round) {
+    // f(thread, which of many, part, group, chunk, strips behind the last one of the round)
+    auto each = [&](auto f) {
+      parallel(team, units, [&](int thread, i64 begin, i64 end) {
+        for (i64 unit = begin; unit < end; unit++) {
+          const i64 which = unit % many, part = which / job.groups;
+          f(thread, which, part, which % job.groups, unit / many, min(begun + round, strips_of(job, part)));
         }
+      });
+    };
+    // Copies write beyond their end, so those of a chunk have a slack.
+    auto copy_of = [&](i64 which, i64 strip, i64 k) {
+      return copies.of(int(which)) + (strip - begun) * job.x_size + k * kSlack;
+    };
+    auto dy_of = [&](i64 which, i64 block, i64 strip) {
+      return dys.of(int(which * job.blocks + block)) + (strip - begun) * job.dy_size;
+    };
+    each([&](int thread, i64 which, i64 part, i64 g, i64 k, i64 end) {
+      for (i64 strip = begun; strip < end; strip++) {
+        const BatchStrip at = strip_at(job, part, strip);
+        const i64 from = chunk(k), first = g * job.channels;
+        copy_x<Paired>(job, a.x, at, first + from, first + chunk(k + 1),
+                       copy_of(which, strip, k) + planes_of<Paired>(from) * job.strip.plane, asides.of(thread));
+        for (i64 v = vectors * k / chunks; v < vectors * (k + 1) / chunks; v++)
+          copy_dy<Paired>(job, a.dy, at, part, g, v, strip == 0, dy_of(which, v / job.vectors, strip));
       }
+    });
+    each([&](int, i64 which, i64 part, i64 g, i64 k, i64 end) {
+      for (i64 block = 0; block < job.blocks; block++)
+        for (i64 strip = begun; strip < end; strip += job.images) {
+          const BatchStrip at = strip_at(job, part, strip);
+          add_taps<Paired>(job, x_of(job, a.x, at, g * job.channels, copy_of(which, strip, k)),
+                           dy_of(which, block, strip), min(end - strip, job.images) * at.rows * at.cols,
+                           chunk(k) * area, chunk(k + 1) * area, strip == 0, job.sums_of(part, g, block));
+        }
+    });
   }
+  return true;
 }
 
 // The sums over all parts of a block of lanes, into dweight and dbias.
 template <class T>
-static inline void finish_block(const WeightJob<T>& job, const Conv2dWeightArgs<T>& a, const Scratch<T>& sums, i64 g,
-                                i64 block) {
+static inline void finish_block(const WeightJob<T>& job, const Conv2dWeightArgs<T>& a, i64 g, i64 block) {
   constexpr i64 L = kLanes<T>;
-  i64 which = g * job.blocks + block, many = job.groups * job.blocks;
-  T* all = sums.of(int(which));
+  T* all = job.sums_of(0, g, block);
   for (i64 part = 1; part < job.parts; part++) {
-    const T* more = sums.of(int(part * many + which));
+    const T* more = job.sums_of(part, g, block);
     for (i64 k = 0; k < job.sums_size(); k += L) store(all + k, load(all + k) + load(more + k));
   }
   for (i64 v = 0; v < job.vectors; v++) {
@@ -209,37 +220,65 @@ static inline void finish_block(const WeightJob<T>& job, const Conv2dWeightArgs<
 template <bool Paired, class T>
 static inline i64 run_weight(const Conv2dWeightArgs<T>& a, WeightJob<T>& job) {
   const ConvShape& s = job.s;
-  i64 many = job.parts * job.groups * job.blocks, units = many / job.together * job.chunks;
-  const i64 channels = job.lanewise ? 2 * job.width : ceil_div(job.channels, job.chunks);
-  i64 copied = job.direct ? 0 : copied_size<Paired>(channels, job.strip.plane) + kSlack;
-  job.dy_pixels = round_up(copied, 16);
-  int team = team_for(units, double(s.n) * double(s.co) * double(s.oh * s.ow) * double(job.taps + 8) / 50);
+  const i64 many = job.parts * job.groups, pixels = job.rows * job.cols;
+  const bool alone = job.lanewise || many >= 8;
+  // Chunks of channels, of an even number, for rounds.
+  const i64 chunks = alone ? 1 : max(1, min((job.channels + 1) / 2, 16 / many));
+  job.dy_size = (Paired ? pixels / 2 : pixels) * job.width;
+  job.x_size = job.direct     ? 0
+               : job.lanewise ? job.strip.plane * job.width
+                              : round_up(planes_of<Paired>(job.channels) * job.strip.plane, 16) + chunks * kSlack;
+  // Small images together: their sums are loaded and stored once. In rounds, as many as fit a cache.
+  const i64 in_part = ceil_div(s.n, job.parts) * job.strips(), room = 1 << 18;
+  job.images = 1;
+  if (job.strips() == 1 && !job.lanewise)
+    job.images = max(1, min(in_part, min(512 / pixels, room / (max(job.x_size, s.ci * s.h * s.w) + 1))));
+  i64 round = max(1, min(in_part, room / (many * (job.x_size + job.blocks * job.dy_size) + 1)));
+  if (!alone) job.images = min(job.images, round);
+  round = round / job.images * job.images;
+
+  const i64 together = job.lanewise ? 1 : job.blocks, units = many * (job.blocks / together);
+  const int team = team_for(alone ? units : many * chunks,
+                            double(s.n) * double(s.co) * double(s.oh * s.ow) * double(job.taps + 8) / 50);
   Scratch<i64> offsets(1, job.taps);
-  Scratch<std::int32_t> places(1, job.rows * job.cols);
-  Scratch<T> sums(int(many), job.sums_size()), scratch(team, job.dy_pixels + job.rows * job.cols * job.width);
+  Scratch<std::int32_t> places(1, job.images * pixels);
+  Scratch<T> sums(int(many * job.blocks), job.sums_size());
+  const i64 aside = (job.lanewise ? job.width : Paired ? 2 : 0) * job.strip.plane + kSlack;
+  Scratch<T> scratch(alone ? team : 1, alone ? job.images * (job.x_size + job.dy_size) + aside : 1);
   if (!offsets || !places || !sums || !scratch) return kNoMemory;
+  job.sums = &sums;
+  if (in_part == 0)
+    for (i64 k = 0; k < many * job.blocks; k++) fill(sums.of(int(k)), job.sums_size(), T(0));
   i64* off = offsets.of(0);
   for (i64 k = 0; k < job.taps; k++) {
     i64 at = tap_offset(job.strip, k / (s.kh * s.kw), k / s.kw % s.kh, k % s.kw);
     off[k] = job.lanewise ? at * job.width : at;
   }
   job.off = off;
-  for (i64 k = 0; k < job.rows * job.cols / (Paired ? 2 : 1); k++) {
-    i64 p = Paired ? 2 * k : k, at = p / job.cols * job.strip.cols + p % job.cols;
-    places.of(0)[k] = std::int32_t(job.lanewise ? at * job.width : at);
-  }
-  job.at = places.of(0);
-  parallel(team, units, [&](int thread, i64 begin, i64 end) {
-    for (i64 unit = begin; unit < end; unit++) {
-      i64 chunk = unit % job.chunks, some = unit / job.chunks;
-      i64 block = some % (job.blocks / job.together) * job.together, rest = some / (job.blocks / job.together);
-      weight_unit<Paired>(job, a, sums, rest / job.groups, rest % job.groups, block, chunk, scratch.of(thread));
+  const i64 image = job.direct ? s.ci * s.h * s.w : job.x_size * (Paired ? 2 : 1), step = Paired ? 2 : 1;
+  std::int32_t* place = places.of(0);
+  for (i64 k = 0; k < job.images; k++)
+    for (i64 p = 0; p + step <= pixels; p += step) {
+      const i64 at = p / job.cols * job.strip.cols + p % job.cols;
+      *place++ = std::int32_t(k * image + (job.lanewise ? at * job.width : at));
     }
-  });
+  job.at = places.of(0);
+  if (alone) {
+    parallel(team, units, [&](int thread, i64 begin, i64 end) {
+      for (i64 unit = begin; unit < end; unit++) {
+        const i64 pieces = job.blocks / together, first = unit % pieces * together, which = unit / pieces;
+        weight_part<Paired>(job, a, which / job.groups, which % job.groups, first, first + together,
+                            scratch.of(thread));
+      }
+    });
+  } else if (!weight_rounds<Paired>(job, a, team, chunks, round)) {
+    return kNoMemory;
+  }
   i64 blocks = job.groups * job.blocks;
-  parallel(team_for(blocks, double(many) * double(job.sums_size()) / 8), blocks, [&](int, i64 begin, i64 end) {
-    for (i64 k = begin; k < end; k++) finish_block(job, a, sums, k / job.blocks, k % job.blocks);
-  });
+  parallel(team_for(blocks, double(many * job.blocks) * double(job.sums_size()) / 8), blocks,
+           [&](int, i64 begin, i64 end) {
+             for (i64 k = begin; k < end; k++) finish_block(job, a, k / job.blocks, k % job.blocks);
+           });
   return kOk;
 }
 
@@ -265,12 +304,6 @@ i64 weigh(const Conv2dWeightArgs<T>& a, const ConvShape& s, i64 parts) {
   job.width = job.vectors * L;
   job.blocks = ceil_div(job.lanes, job.width);
   job.parts = parts;
-  job.chunks = 1;
-  job.together = !job.lanewise && job.parts * job.groups >= 8 ? job.blocks : 1;
-  i64 many = job.parts * job.groups * (job.blocks / job.together);
-  if (many < 8) job.chunks = job.channels < 16 / many ? job.channels : 16 / many;
-  if (job.chunks < 1) job.chunks = 1;
-
   double row =
       double(job.lanewise ? 2 * L : s.cg) * (double(s.ow) * double(s.sw) + double(s.kw) * double(s.dw)) * double(s.sh);
   job.rows = i64(98304 / (row + 1)) - s.kh * s.dh / s.sh;

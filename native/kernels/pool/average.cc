@@ -112,7 +112,7 @@ i64 avgPool2dBackward(const AvgPool2dBackwardArgs<T>& a) {
     for (i64 plane = begin; plane < end; plane++) {
       const T *dy = a.dy + plane * quotients, *count = counts.of(0);
       for (i64 k = 0; k < quotients; k++) g[k] = dy[k] / count[k];
-      copy_window(g, s.oh, s.ow, Window{-top, -left, 1, 1, rows, pitch}, T(0), copy);
+      copy_windows(g, 0, 1, s.oh, s.ow, Window{-top, -left, 1, 1, rows, pitch}, T(0), copy, 0);
       for (i64 r = 0; r < s.h; r++) {
         i64 sy = y.slot(r), row = (r + s.ph) / s.sh - s.ph / s.sh + y.most;
         T* dx = a.dx + (plane * s.h + r) * s.w;
