@@ -81,7 +81,7 @@ function hasSlices(): boolean {
 
 // Linux takes a processor at once only from a thread whose slice is longer than that of the one that wakes up.
 test.runIf(hasSlices())(
-  'threads of kernels have longer time slices than the event loop, which they must not delay',
+  'threads of kernels have longer time slices than the event loop, which they must not delay (Linux from 6.12 on that shows slices in /proc/self/sched)',
   () => {
     const ended = node(`const lib = await import(${library})
     const { readFileSync, readdirSync } = await import('node:fs')

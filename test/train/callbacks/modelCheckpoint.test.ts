@@ -77,7 +77,7 @@ test('writing takes a tenth of the time at most, however often states are due', 
   const wait = {
     onStep: async () => {
       await sleep(writes.longest())
-      if (writes.done.length === 3) trainer.stop()
+      if (writes.done.length >= 3) trainer.stop()
     }
   }
   const checkpoint = new ModelCheckpoint({ folder: file('tenth'), every: { steps: 1 } })
