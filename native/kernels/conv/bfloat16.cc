@@ -35,10 +35,10 @@ static inline void gather_weights(const float* weight, i64 rows, i64 rs, const i
 // --- forward ---
 
 i64 conv2dBfloat16(const Conv2dBfloat16Args& a) {
-#if defined(TW_AVX512)
-  if (pair_form() == kPaired) return convolve<true>(a);
-#endif
   const ConvShape s = conv_shape(a);
+#if defined(TW_AVX512)
+  if (pair_form() == kPaired) return convolve<true>(a, s);
+#endif
   if (s.n == 0 || s.co == 0 || s.oh == 0 || s.ow == 0) return kOk;
   const i64 area = s.kh * s.kw, own = s.cg * area, taps = round_up(s.cg, 2) * area;
   const double row = double(s.cg) * (double(s.ow) * double(s.sw) + double(s.kw) * double(s.dw)) * double(s.sh);
@@ -114,10 +114,10 @@ static inline i64 list_phase(const ConvShape& s, const InputAxis& y, const Input
 }
 
 i64 conv2dInputBfloat16(const Conv2dInputBfloat16Args& a) {
-#if defined(TW_AVX512)
-  if (pair_form() == kPaired) return convolve_back<true>(a);
-#endif
   const ConvShape s = conv_shape(a);
+#if defined(TW_AVX512)
+  if (pair_form() == kPaired) return convolve_back<true>(a, s);
+#endif
   if (s.n == 0 || s.ci == 0 || s.h == 0 || s.w == 0) return kOk;
   const InputAxis y({s.kh, s.sh, s.dh}, s.ph), x({s.kw, s.sw, s.dw}, s.pw);
   const i64 wide = strip_cols(s.w), cuts = ceil_div(s.w, wide), copy_cols = x.reach(wide);

@@ -11,7 +11,7 @@ i64 conv2d(const Conv2dArgs<T>& a) {
   const ConvShape s = conv_shape(a);
   if constexpr (sizeof(T) == 4)  // as nets have them; float64 would double the code
     if (depthwise_forward(s)) return depth_forward(a, s);
-  return convolve<false>(a);
+  return convolve<false>(a, s);
 }
 
 template <class T>
@@ -19,7 +19,7 @@ i64 conv2dInput(const Conv2dInputArgs<T>& a) {
   const ConvShape s = conv_shape(a);
   if constexpr (sizeof(T) == 4)
     if (depthwise_input(s)) return depth_input(a, s);
-  return convolve_back<false>(a);
+  return convolve_back<false>(a, s);
 }
 
 }  // namespace

@@ -38,11 +38,12 @@ struct DepthWeightJob {
   i64 sums_size() const { return (tiles * kDepthTaps + 1) * kLanes<T>; }  // behind the taps: the sums of dy
 };
 
-// A vector from each of the planes, of which `width` elements are there. Lanes behind the last of `channels` planes
-// take that one again: what they sum is not read.
-template <class T>
-TW_INLINE void load_planes(const T* from, i64 plane, i64 channels, i64 width, Vec<T>* v) {
+// f(pixel, its channels as a vector) for `width` pixels of the planes, a vector at most. Lanes behind the last of
+// `channels` planes take that one again: what they sum is not read.
+template <class T, class F>
+TW_INLINE void each_pixel(const T* from, i64 plane, i64 channels, i64 width, F f) {
   constexpr int L = kLanes<T>;
+  Vec<T> v[L];
   auto each = [&](auto get) __attribute__((always_inline)) {
 #pragma GCC unroll 16
     for (int l = 0; l < L; l++) {
@@ -59,6 +60,12 @@ TW_INLINE void load_planes(const T* from, i64 plane, i64 channels, i64 width, Ve
   else
     each([width](const T* p) __attribute__((always_inline)) { return load_n(p, width); });
 #endif
+  transpose(v);
+#pragma GCC unroll 16
+  for (int l = 0; l < L; l++) {
+    if (l >= width) break;
+    f(l, v[l]);
+  }
 }
 
 // sums[k] += x[off[k] + place] * dy over the pixels of a strip in order, for the taps of a tile; total += dy. Pixels of
@@ -76,18 +83,13 @@ __attribute__((noinline)) void depth_tile(const DepthWeightJob<T>& job, const T*
     tap[k] = x + off[k];
   }
   for (i64 p = 0; p < count; p += L) {
-    const i64 width = min(count - p, L);
-    Vec<T> v[L];
-    load_planes(planes + p, plane, channels, width, v);
-    transpose(v);
+    each_pixel(
+        planes + p, plane, channels, min(count - p, L), [&](int l, Vec<T> pixel) __attribute__((always_inline)) {
+          const i64 at = job.dy_place[p + l];
+          sum += pixel;
 #pragma GCC unroll 16
-    for (int l = 0; l < L; l++) {
-      if (l >= width) break;
-      const i64 at = job.dy_place[p + l];
-      sum += v[l];
-#pragma GCC unroll 16
-      for (int k = 0; k < K; k++) acc[k] = fma(load(tap[k] + at), v[l], acc[k]);
-    }
+          for (int k = 0; k < K; k++) acc[k] = fma(load(tap[k] + at), pixel, acc[k]);
+        });
   }
   store(total, sum);
 #pragma GCC unroll 16
@@ -101,15 +103,10 @@ __attribute__((noinline)) void place_pixels(const T* planes, i64 plane, i64 chan
   constexpr int L = kLanes<T>;
   for (i64 next = 0; next < count; next += L) {
     const i64 p = count < L ? 0 : min(next, count - L);  // the last vector takes some pixels again
-    const i64 width = min(count - p, L);
-    Vec<T> v[L];
-    load_planes(planes + p, plane, channels, width, v);
-    transpose(v);
-#pragma GCC unroll 16
-    for (int l = 0; l < L; l++) {
-      if (l >= width) break;
-      store(to + place[p + l], v[l]);
-    }
+    each_pixel(
+        planes + p, plane, channels, min(count - p, L), [&](int l, Vec<T> pixel) __attribute__((always_inline)) {
+          store(to + place[p + l], pixel);
+        });
   }
 }
 

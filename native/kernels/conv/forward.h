@@ -27,8 +27,7 @@ static inline bool reads_image(const ConvShape& s, const GroupLanes& lanes) {
 }
 
 template <bool Paired, class T>
-i64 convolve(const Conv2dArgs<T>& a) {
-  ConvShape s = conv_shape(a);
+i64 convolve(const Conv2dArgs<T>& a, const ConvShape& s) {
   if (s.n == 0 || s.co == 0 || s.oh == 0 || s.ow == 0) return kOk;
   const i64 planes = planes_of<Paired>(s.cg);
   i64 rows = strip_rows(s), strips = ceil_div(s.oh, rows), taps = planes * s.kh * s.kw;

@@ -196,8 +196,7 @@ static inline i64 run_input(const Conv2dInputArgs<T>& a, InputJob<T>& job) {
 }
 
 template <bool Paired, class T>
-i64 convolve_back(const Conv2dInputArgs<T>& a) {
-  ConvShape s = conv_shape(a);
+i64 convolve_back(const Conv2dInputArgs<T>& a, const ConvShape& s) {
   if (s.n == 0 || s.ci == 0 || s.h == 0 || s.w == 0) return kOk;
   InputAxis y({s.kh, s.sh, s.dh}, s.ph), x({s.kw, s.sw, s.dw}, s.pw);
   i64 wide = strip_cols(s.w);

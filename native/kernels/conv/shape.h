@@ -120,6 +120,9 @@ TW_INLINE V load_between(const Scalar<V>* p, LaneRange lanes, V border) {
 }
 #endif
 
+// Every channel by itself, and enough of them to lie in lanes.
+static inline bool depthwise(const ConvShape& s) { return s.cg == 1 && s.og == 1 && s.groups >= 4; }
+
 // At least n elements, in whole vectors.
 template <class T>
 TW_INLINE void fill_over(T* p, i64 n, Vec<T> value) {

@@ -12,8 +12,7 @@ i64 conv2dWeight(const Conv2dWeightArgs<T>& a) {
   const ConvShape s = conv_shape(a);
   if (s.co == 0) return kOk;
   const i64 parts = weight_parts(s.n, s.co * s.cg * s.kh * s.kw);
-  if constexpr (sizeof(T) == 4)
-    if (depthwise(s)) return depth_weight(a, s, parts);
+  if (depthwise(s)) return depth_weight(a, s, parts);
   return few_taps_and_wide_rows(s) ? small_weight(a, s, parts) : weigh<false>(a, s, parts);
 }
 

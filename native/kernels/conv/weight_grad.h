@@ -1,9 +1,8 @@
 // The gradients of conv2d with respect to weight and bias. Lanes are output channels: dy is transposed to one vector
 // of channels a pixel, each tap's element of the padded image is broadcast, and a tile of taps stays in registers over
 // all pixels of a strip or of a few small images. The batch falls into parts by sizes alone; each is one chain, and the
-// parts are added in order. A depthwise convolution has the same chains with lanes over the groups; it transposes x to
-// pixels as well. Paired: terms are products of words of two neighboring outputs of a row in bfloat16. Used by
-// weight_grad.cc and bfloat16.cc.
+// parts are added in order. Depthwise convolutions have the same chains in depthwise_weight.h. Paired: terms are
+// products of words of two neighboring outputs of a row in bfloat16. Used by weight_grad.cc and bfloat16.cc.
 #pragma once
 #include "core/int.h"
 #include "core/parallel.h"
@@ -17,11 +16,10 @@
 namespace thalweg {
 namespace {
 
-// Lanes lie over the output channels of a group, or, depthwise, over the groups, which then count as one.
+// Lanes lie over the output channels of a group.
 template <class T>
 struct WeightJob {
   ConvShape s;
-  bool lanewise;
   i64 vectors, width;                 // of a block of lanes; width = vectors * kLanes
   i64 groups, lanes, channels, taps;  // groups to go through; of each: lanes, input channels, taps
   i64 blocks, parts;                  // blocks of lanes, parts of the batch
@@ -56,18 +54,13 @@ static inline i64 strips_of(const WeightJob<T>& job, i64 part) {
   return (job.s.n * (part + 1) / job.parts - job.s.n * part / job.parts) * job.strips();
 }
 
-// Channels [from, end) of x of a strip, all of whose channels begin at `to`: copied with padding, or, lanewise, the
-// lanes of a block transposed to pixels. `aside`: room for two planes, or those of the block.
+// Channels [from, end) of x of a strip, copied with padding. `aside`: room for two planes.
 template <bool Paired, class T>
 __attribute__((noinline)) void copy_x(const WeightJob<T>& job, const T* x, const BatchStrip& at, i64 from, i64 end,
                                       T* to, T* aside) {
   const i64 plane = job.strip.plane, apart = job.s.h * job.s.w;
   x += (at.image * job.s.ci + from) * apart;
   if (job.direct) return;
-  if (job.lanewise) {
-    copy_strip(job.s, job.strip, x, at.row, at.column, end - from, aside);
-    return to_pixels(aside, plane, end - from, plane, to, job.width);
-  }
   if constexpr (!Paired) return copy_strip(job.s, job.strip, x, at.row, at.column, end - from, to);
   for (i64 c = from; c < end; c += 2, x += 2 * apart) {
     const i64 some = min(end - c, i64(2));
@@ -113,20 +106,18 @@ static inline void add_taps(const WeightJob<T>& job, const T* x, const T* dy, i6
   }
 }
 
-// A part of the batch by one thread: all lanes of a group or, lanewise, a block of them.
+// A part of the batch by one thread: all lanes of a group.
 template <bool Paired, class T>
-static inline void weight_part(const WeightJob<T>& job, const Conv2dWeightArgs<T>& a, i64 part, i64 g, i64 first,
-                               i64 end, T* scratch) {
-  const i64 from = job.lanewise ? first * job.width : g * job.channels;
-  const i64 stop = job.lanewise ? min(job.lanes, end * job.width) : from + job.channels;
+static inline void weight_part(const WeightJob<T>& job, const Conv2dWeightArgs<T>& a, i64 part, i64 g, T* scratch) {
+  const i64 from = g * job.channels;
   T *copy = scratch, *dy = copy + job.images * job.x_size, *aside = dy + job.images * job.dy_size;
   const i64 total = strips_of(job, part);
   for (i64 done = 0; done < total; done += job.images) {
     const i64 some = min(job.images, total - done);
     const BatchStrip at = strip_at(job, part, done);
     for (i64 k = 0; k < some; k++)
-      copy_x<Paired>(job, a.x, strip_at(job, part, done + k), from, stop, copy + k * job.x_size, aside);
-    for (i64 block = first; block < end; block++) {
+      copy_x<Paired>(job, a.x, strip_at(job, part, done + k), from, from + job.channels, copy + k * job.x_size, aside);
+    for (i64 block = 0; block < job.blocks; block++) {
       for (i64 k = 0; k < some; k++)
         for (i64 v = block * job.vectors; v < (block + 1) * job.vectors; v++)
           copy_dy<Paired>(job, a.dy, strip_at(job, part, done + k), part, g, v, done + k == 0, dy + k * job.dy_size);
@@ -221,55 +212,44 @@ template <bool Paired, class T>
 static inline i64 run_weight(const Conv2dWeightArgs<T>& a, WeightJob<T>& job) {
   const ConvShape& s = job.s;
   const i64 many = job.parts * job.groups, pixels = job.rows * job.cols;
-  const bool alone = job.lanewise || many >= 8;
+  const bool alone = many >= 8;
   // Chunks of channels, of an even number, for rounds.
   const i64 chunks = alone ? 1 : max(1, min((job.channels + 1) / 2, 16 / many));
   job.dy_size = (Paired ? pixels / 2 : pixels) * job.width;
-  job.x_size = job.direct     ? 0
-               : job.lanewise ? job.strip.plane * job.width
-                              : round_up(planes_of<Paired>(job.channels) * job.strip.plane, 16) + chunks * kSlack;
+  job.x_size = job.direct ? 0 : round_up(planes_of<Paired>(job.channels) * job.strip.plane, 16) + chunks * kSlack;
   // Small images together: their sums are loaded and stored once. In rounds, as many as fit a cache.
   const i64 in_part = ceil_div(s.n, job.parts) * job.strips(), room = 1 << 18;
   job.images = 1;
-  if (job.strips() == 1 && !job.lanewise)
+  if (job.strips() == 1)
     job.images = max(1, min(in_part, min(512 / pixels, room / (max(job.x_size, s.ci * s.h * s.w) + 1))));
   i64 round = max(1, min(in_part, room / (many * (job.x_size + job.blocks * job.dy_size) + 1)));
   if (!alone) job.images = min(job.images, round);
   round = round / job.images * job.images;
 
-  const i64 together = job.lanewise ? 1 : job.blocks, units = many * (job.blocks / together);
-  const int team = team_for(alone ? units : many * chunks,
-                            double(s.n) * double(s.co) * double(s.oh * s.ow) * double(job.taps + 8) / 50);
+  const int team =
+      team_for(many * chunks, double(s.n) * double(s.co) * double(s.oh * s.ow) * double(job.taps + 8) / 50);
   Scratch<i64> offsets(1, job.taps);
   Scratch<std::int32_t> places(1, job.images * pixels);
   Scratch<T> sums(int(many * job.blocks), job.sums_size());
-  const i64 aside = (job.lanewise ? job.width : Paired ? 2 : 0) * job.strip.plane + kSlack;
+  const i64 aside = (Paired ? 2 : 0) * job.strip.plane + kSlack;
   Scratch<T> scratch(alone ? team : 1, alone ? job.images * (job.x_size + job.dy_size) + aside : 1);
   if (!offsets || !places || !sums || !scratch) return kNoMemory;
   job.sums = &sums;
   if (in_part == 0)
     for (i64 k = 0; k < many * job.blocks; k++) fill(sums.of(int(k)), job.sums_size(), T(0));
   i64* off = offsets.of(0);
-  for (i64 k = 0; k < job.taps; k++) {
-    i64 at = tap_offset(job.strip, k / (s.kh * s.kw), k / s.kw % s.kh, k % s.kw);
-    off[k] = job.lanewise ? at * job.width : at;
-  }
+  for (i64 k = 0; k < job.taps; k++) off[k] = tap_offset(job.strip, k / (s.kh * s.kw), k / s.kw % s.kh, k % s.kw);
   job.off = off;
   const i64 image = job.direct ? s.ci * s.h * s.w : job.x_size * (Paired ? 2 : 1), step = Paired ? 2 : 1;
   std::int32_t* place = places.of(0);
   for (i64 k = 0; k < job.images; k++)
-    for (i64 p = 0; p + step <= pixels; p += step) {
-      const i64 at = p / job.cols * job.strip.cols + p % job.cols;
-      *place++ = std::int32_t(k * image + (job.lanewise ? at * job.width : at));
-    }
+    for (i64 p = 0; p + step <= pixels; p += step)
+      *place++ = std::int32_t(k * image + p / job.cols * job.strip.cols + p % job.cols);
   job.at = places.of(0);
   if (alone) {
-    parallel(team, units, [&](int thread, i64 begin, i64 end) {
-      for (i64 unit = begin; unit < end; unit++) {
-        const i64 pieces = job.blocks / together, first = unit % pieces * together, which = unit / pieces;
-        weight_part<Paired>(job, a, which / job.groups, which % job.groups, first, first + together,
-                            scratch.of(thread));
-      }
+    parallel(team, many, [&](int thread, i64 begin, i64 end) {
+      for (i64 which = begin; which < end; which++)
+        weight_part<Paired>(job, a, which / job.groups, which % job.groups, scratch.of(thread));
     });
   } else if (!weight_rounds<Paired>(job, a, team, chunks, round)) {
     return kNoMemory;
@@ -282,12 +262,10 @@ static inline i64 run_weight(const Conv2dWeightArgs<T>& a, WeightJob<T>& job) {
   return kOk;
 }
 
-template <class T, int N, bool Lanewise, bool Paired = false>
+template <class T, int N, bool Paired>
 static inline void choose_tiles(WeightJob<T>& job) {
-  for (int k = 1; k <= kTaps; k++) job.tiles[k] = weight_tile_for<T, N, Lanewise, Paired>(k);
+  for (int k = 1; k <= kTaps; k++) job.tiles[k] = weight_tile_for<T, N, Paired>(k);
 }
-
-static inline bool depthwise(const ConvShape& s) { return s.cg == 1 && s.og == 1 && s.groups >= 4; }
 
 // Paired: rows have an even number of outputs, the convolution is not depthwise, and the sum for the bias is left out.
 template <bool Paired, class T>
@@ -295,17 +273,15 @@ i64 weigh(const Conv2dWeightArgs<T>& a, const ConvShape& s, i64 parts) {
   constexpr i64 L = kLanes<T>;
   WeightJob<T> job{};
   job.s = s;
-  job.lanewise = sizeof(T) == 8 && depthwise(s);  // float32: depthwise_weight.h
-  job.groups = job.lanewise ? 1 : s.groups;
-  job.lanes = job.lanewise ? s.groups : s.og;
-  job.channels = job.lanewise ? 1 : s.cg;
+  job.groups = s.groups;
+  job.lanes = s.og;
+  job.channels = s.cg;
   job.taps = job.channels * s.kh * s.kw;
-  job.vectors = job.lanewise || job.lanes <= L ? 1 : 2;
+  job.vectors = job.lanes <= L ? 1 : 2;
   job.width = job.vectors * L;
   job.blocks = ceil_div(job.lanes, job.width);
   job.parts = parts;
-  double row =
-      double(job.lanewise ? 2 * L : s.cg) * (double(s.ow) * double(s.sw) + double(s.kw) * double(s.dw)) * double(s.sh);
+  double row = double(s.cg) * (double(s.ow) * double(s.sw) + double(s.kw) * double(s.dw)) * double(s.sh);
   job.rows = i64(98304 / (row + 1)) - s.kh * s.dh / s.sh;
   if (job.rows > 1024 / (s.ow + 1)) job.rows = 1024 / (s.ow + 1);
   if (job.rows < 8) job.rows = 8;
@@ -316,18 +292,16 @@ i64 weigh(const Conv2dWeightArgs<T>& a, const ConvShape& s, i64 parts) {
   if (job.cols < s.ow) job.rows = 1;
   job.strip = strip_of(s, job.rows, job.cols);
   if (job.strip.elements < 0) return kNoMemory;
-  job.direct = s.ph == 0 && s.pw == 0 && s.sh == 1 && s.sw == 1 && !job.lanewise && !Paired;
+  job.direct = s.ph == 0 && s.pw == 0 && s.sh == 1 && s.sw == 1 && !Paired;
   if (job.direct) {
     job.strip.plane = s.h * s.w;
     job.strip.rows = s.h;
     job.strip.cols = s.w;
   }
-  if (job.lanewise) {
-    if constexpr (sizeof(T) == 8) choose_tiles<T, 1, true>(job);
-  } else if (job.vectors == 1)
-    choose_tiles<T, 1, false, Paired>(job);
+  if (job.vectors == 1)
+    choose_tiles<T, 1, Paired>(job);
   else
-    choose_tiles<T, 2, false, Paired>(job);
+    choose_tiles<T, 2, Paired>(job);
   return run_weight<Paired>(a, job);
 }
 

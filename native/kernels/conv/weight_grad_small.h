@@ -23,8 +23,7 @@ constexpr int kSmallTaps = 6, kSmallChannels = 4, kBiasTaps = 1;
 
 // The JavaScript backend has the same rule, the bits depend on it: few taps, and few lanes idle at the end of a row.
 static inline bool few_taps_and_wide_rows(const ConvShape& s) {
-  const bool depthwise = s.cg == 1 && s.og == 1 && s.groups >= 4;
-  return !depthwise && s.cg * s.kh * s.kw <= 32 && ceil_div(s.ow, 16) * 64 <= s.ow * 5;
+  return s.cg * s.kh * s.kw <= 32 && ceil_div(s.ow, 16) * 64 <= s.ow * 5;
 }
 
 // A strip of one image: x copied with its padding, dy in place.

@@ -16,9 +16,9 @@ constexpr int kTaps = 6;  // of a tile: taps * vectors accumulators, and a point
 constexpr int kTaps = 9;
 #endif
 
-// acc[t][v] += x[off[t] + at[p]] * dy[p][v] over the pixels p in order. With Lanewise, x holds a vector a pixel instead
-// of a number. Paired: over pairs of pixels, dy holds words of them, and x halves of words, of which any two are one.
-template <class T, int K, int N, bool Lanewise, bool Paired>
+// acc[t][v] += x[off[t] + at[p]] * dy[p][v] over the pixels p in order. Paired: over pairs of pixels, dy holds words of
+// them, and x halves of words, of which any two are one.
+template <class T, int K, int N, bool Paired>
 void weight_tile(const T* x, const i64* off, const std::int32_t* at, const T* dy, i64 pixels, T* sums) {
   using V = Vec<T>;
   constexpr int L = kLanes<T>;
@@ -41,8 +41,6 @@ void weight_tile(const T* x, const i64* off, const std::int32_t* at, const T* dy
       V a;
       if constexpr (Paired)
         a = splat_pair(tap[t] + here);
-      else if constexpr (Lanewise)
-        a = load(tap[t] + here);
       else
         a = splat<V>(tap[t][here]);
 #pragma GCC unroll 2
@@ -58,11 +56,11 @@ void weight_tile(const T* x, const i64* off, const std::int32_t* at, const T* dy
 template <class T>
 using WeightTile = void (*)(const T*, const i64*, const std::int32_t*, const T*, i64, T*);
 
-template <class T, int N, bool Lanewise, bool Paired, int K = 1>
+template <class T, int N, bool Paired, int K = 1>
 WeightTile<T> weight_tile_for(i64 taps) {
   if constexpr (K <= kTaps) {
-    if (taps != K) return weight_tile_for<T, N, Lanewise, Paired, K + 1>(taps);
-    return weight_tile<T, K, N, Lanewise, Paired>;
+    if (taps != K) return weight_tile_for<T, N, Paired, K + 1>(taps);
+    return weight_tile<T, K, N, Paired>;
   }
   return nullptr;
 }

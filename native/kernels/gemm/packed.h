@@ -1,5 +1,5 @@
 // Products whose B stays packed for many A: how operands become what the tiles take, rounded to bfloat16 or as they
-// are. Used by attention and by LSTM and its like.
+// are. Used by attention and by layers that carry a state.
 #pragma once
 #include "kernels/gemm/bfloat16.h"
 
