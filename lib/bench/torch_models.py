@@ -103,6 +103,63 @@ class UNet(nn.Module):
         return self.head(y)
 
 
+def grouped(a, b):
+    return nn.Sequential(nn.GroupNorm(8, a), nn.SiLU(), conv3(a, b))
+
+
+class TimedBlock(nn.Module):
+    def __init__(self, a, b):
+        super().__init__()
+        self.enter, self.time, self.leave = grouped(a, b), nn.Linear(128, b), grouped(b, b)
+        self.skip = nn.Identity() if a == b else nn.Conv2d(a, b, 1)
+
+    def forward(self, x, time):
+        y = self.enter(x) + self.time(time)[:, :, None, None]
+        return self.leave(y) + self.skip(x)
+
+
+class PixelAttention(nn.Module):
+    def __init__(self, width):
+        super().__init__()
+        self.norm = nn.GroupNorm(8, width)
+        self.qkv, self.out = nn.Conv2d(width, 3 * width, 1), nn.Conv2d(width, width, 1)
+
+    def forward(self, x):
+        b, width, h, w = x.shape
+        heads = self.qkv(self.norm(x)).reshape(b, 3, 4, width // 4, h * w)
+        q, k, v = heads.transpose(3, 4).unbind(1)
+        seen = F.scaled_dot_product_attention(q, k, v)
+        return x + self.out(seen.transpose(2, 3).reshape(b, width, h, w))
+
+
+class Diffusion(nn.Module):
+    def __init__(self, batch):
+        super().__init__()
+        narrower = lambda width: conv3(width, width, stride=2)
+        self.time = nn.Sequential(nn.Linear(32, 128), nn.SiLU(), nn.Linear(128, 128), nn.SiLU())
+        self.first = conv3(3, 32)
+        self.down = nn.ModuleList([TimedBlock(32, 32), TimedBlock(32, 64), TimedBlock(64, 128)])
+        self.narrower = nn.ModuleList([narrower(32), narrower(64)])
+        self.enter, self.attention, self.leave = TimedBlock(128, 128), PixelAttention(128), TimedBlock(128, 128)
+        self.up = nn.ModuleList([TimedBlock(256, 128), TimedBlock(192, 64), TimedBlock(96, 32)])
+        self.wider = nn.ModuleList([conv3(128, 128), conv3(64, 64)])
+        self.last = grouped(32, 3)
+        angles = 60 * torch.arange(batch)[:, None] / 10_000 ** (torch.arange(16) / 16)
+        self.register_buffer("angles", angles)
+
+    def forward(self, x):
+        time = self.time(torch.cat([self.angles.sin(), self.angles.cos()], 1))
+        y, skipped = self.first(x), []
+        for k, block in enumerate(self.down):
+            y = block(self.narrower[k - 1](y) if k else y, time)
+            skipped.append(y)
+        y = self.leave(self.attention(self.enter(y, time)), time)
+        for k, block in enumerate(self.up):
+            y = self.wider[k - 1](F.interpolate(y, scale_factor=2)) if k else y
+            y = block(torch.cat([y, skipped.pop()], 1), time)
+        return self.last(y)
+
+
 def conv1d():
     layers = []
     for a in [64, 128, 128, 128]:
@@ -179,6 +236,7 @@ MODELS = {
     "resnet": (resnet, momentum, F.cross_entropy),
     "depthwise": (depthwise, momentum, F.cross_entropy),
     "unet": (UNet, adam, F.cross_entropy),
+    "diffusion": (lambda: Diffusion(16), adam, F.mse_loss),
     "conv1d": (conv1d, adam, F.cross_entropy),
     "lstm": (lambda: LastState(nn.LSTM), adam, F.cross_entropy),
     "gru": (lambda: LastState(nn.GRU), adam, F.cross_entropy),

@@ -1,8 +1,8 @@
 // The models of steps.ts, as torch_models.py has them too: parameters are registered in the same order on both sides.
 import * as nn from '../../nn/index.ts'
-import { cat, gelu, linear, scaledDotProductAttention } from '../../ops/index.ts'
+import { cat, cos, gelu, interpolate, linear, scaledDotProductAttention, sin } from '../../ops/index.ts'
 import '../../ops/methods.ts'
-import { arange } from '../../tensor/create.ts'
+import { arange, tensor } from '../../tensor/create.ts'
 import type { Tensor } from '../../tensor/tensor.ts'
 import type { FloatType } from '../row.ts'
 
@@ -135,6 +135,108 @@ export class UNet extends nn.Module {
     for (const [k, skipped] of [b, a].entries())
       y = this.join[k]!.forward(cat(this.up[k]!.forward(y), skipped, { dim: 1 })) as Tensor
     return this.head.forward(y)
+  }
+}
+
+const grouped = (from: number, to: number, dtype: FloatType) =>
+  new nn.Sequential(new nn.GroupNorm(8, from, { dtype }), new nn.SiLU(), conv(from, to, dtype))
+
+/** A residual block that adds the embedding of a time to its channels. */
+class TimedBlock extends nn.Module {
+  readonly enter: nn.Sequential
+  readonly time: nn.Linear
+  readonly leave: nn.Sequential
+  readonly skip: nn.Conv2d | null
+
+  constructor(from: number, to: number, dtype: FloatType) {
+    super()
+    this.enter = grouped(from, to, dtype)
+    this.time = new nn.Linear(TIME, to, { dtype })
+    this.leave = grouped(to, to, dtype)
+    this.skip = from === to ? null : new nn.Conv2d(from, to, 1, { dtype })
+  }
+
+  override forward(x: Tensor, time: Tensor): Tensor {
+    const y = this.enter.forward(x).add(this.time.forward(time).unsqueeze(-1).unsqueeze(-1))
+    return this.leave.forward(y).add(this.skip === null ? x : this.skip.forward(x))
+  }
+}
+
+/** Attention between the pixels of an image. */
+class PixelAttention extends nn.Module {
+  readonly norm: nn.GroupNorm
+  readonly qkv: nn.Conv2d
+  readonly out: nn.Conv2d
+
+  constructor(width: number, dtype: FloatType) {
+    super()
+    this.norm = new nn.GroupNorm(8, width, { dtype })
+    this.qkv = new nn.Conv2d(width, 3 * width, 1, { dtype })
+    this.out = new nn.Conv2d(width, width, 1, { dtype })
+  }
+
+  override forward(x: Tensor): Tensor {
+    const [b, width, h, w] = x.shape as [number, number, number, number]
+    const heads = this.qkv.forward(this.norm.forward(x)).reshape([b, 3, 4, width / 4, h * w])
+    const [q, k, v] = heads.transpose(3, 4).unbind(1) as [Tensor, Tensor, Tensor]
+    const seen = scaledDotProductAttention(q, k, v).transpose(2, 3).reshape([b, width, h, w])
+    return x.add(this.out.forward(seen))
+  }
+}
+
+const TIME = 128
+/** Images of a batch of `Diffusion`, each at another time. */
+export const DIFFUSION_BATCH = 16
+
+/** Predicts the noise in images of 32x32 pixels, as denoising diffusion models do. */
+export class Diffusion extends nn.Module {
+  readonly time: nn.Sequential
+  readonly first: nn.Conv2d
+  readonly down: TimedBlock[]
+  readonly narrower: nn.Conv2d[]
+  readonly enter: TimedBlock
+  readonly attention: PixelAttention
+  readonly leave: TimedBlock
+  readonly up: TimedBlock[]
+  readonly wider: nn.Conv2d[]
+  readonly last: nn.Sequential
+  readonly #angles: Tensor
+
+  constructor(dtype: FloatType) {
+    super()
+    const block = (from: number, to: number) => new TimedBlock(from, to, dtype)
+    const narrower = (width: number) => new nn.Conv2d(width, width, 3, { stride: 2, padding: 1, dtype })
+    const [enter, leave] = [new nn.Linear(32, TIME, { dtype }), new nn.Linear(TIME, TIME, { dtype })]
+    this.time = new nn.Sequential(enter, new nn.SiLU(), leave, new nn.SiLU())
+    this.first = conv(3, 32, dtype)
+    this.down = [block(32, 32), block(32, 64), block(64, 128)]
+    this.narrower = [narrower(32), narrower(64)]
+    this.enter = block(128, 128)
+    this.attention = new PixelAttention(128, dtype)
+    this.leave = block(128, 128)
+    this.up = [block(256, 128), block(192, 64), block(96, 32)]
+    this.wider = [conv(128, 128, dtype), conv(64, 64, dtype)]
+    this.last = grouped(32, 3, dtype)
+    const times = Array.from({ length: DIFFUSION_BATCH }, (_, image) =>
+      Array.from({ length: 16 }, (_, k) => (60 * image) / 10_000 ** (k / 16))
+    )
+    this.#angles = tensor(times, { dtype })
+  }
+
+  override forward(x: Tensor): Tensor {
+    const time = this.time.forward(cat(sin(this.#angles), cos(this.#angles), { dim: 1 }))
+    const skipped: Tensor[] = []
+    let y = this.first.forward(x)
+    for (const [k, block] of this.down.entries()) {
+      y = block.forward(k === 0 ? y : this.narrower[k - 1]!.forward(y), time)
+      skipped.push(y)
+    }
+    y = this.leave.forward(this.attention.forward(this.enter.forward(y, time)), time)
+    for (const [k, block] of this.up.entries()) {
+      if (k > 0) y = this.wider[k - 1]!.forward(interpolate(y, { scaleFactor: 2 }))
+      y = block.forward(cat(y, skipped.pop()!, { dim: 1 }), time)
+    }
+    return this.last.forward(y)
   }
 }
 

@@ -195,6 +195,23 @@ const STEPS: readonly Step[] = [
     ...NORMED
   },
   {
+    torch: 'diffusion',
+    name: `diffusion 3x32x32 widths 32-64-128 batch ${models.DIFFUSION_BATCH}`,
+    x: uniform([models.DIFFUSION_BATCH, 3, 32, 32], 1),
+    target: uniform([models.DIFFUSION_BATCH, 3, 32, 32], 2),
+    model: (dtype) => new models.Diffusion(dtype),
+    optimizer: adam,
+    loss: () => new nn.MSELoss(),
+    products: [
+      models.DIFFUSION_BATCH * 27 * 32 * 1024,
+      models.DIFFUSION_BATCH *
+        (1024 * (9 * (2 * 1024 + 4096 + 3072 + 1024 + 96) + 3072) +
+          256 * (9 * (1024 + 2048 + 4096 + 16_384 + 12_288 + 4096) + 2048 + 12_288) +
+          64 * (9 * (4096 + 8192 + 5 * 16_384 + 32_768 + 16_384) + 8192 + 32_768 + 65_536 + 16_384))
+    ],
+    ...NORMED
+  },
+  {
     torch: 'conv1d',
     name: 'conv1d 4 layers width 128 steps 128 batch 32',
     x: uniform([32, 64, 128], 1),
