@@ -7,7 +7,7 @@ import { pending } from '../backend/pending.ts'
 import { SCALE_PENDING } from '../backend/storage.ts'
 import { ShapeError } from '../errors.ts'
 import { allocate, outsideScopes, PendingScale, waitsAlone } from '../tensor/lifetime.ts'
-import { format, sameShape } from '../tensor/shape.ts'
+import { format, isRowMajor, sameShape, sizeOf } from '../tensor/shape.ts'
 import { checkTensor, contiguous, contiguousCopy, Tensor } from '../tensor/tensor.ts'
 import type { GradientHooks, Node } from './node.ts'
 
@@ -130,18 +130,33 @@ export function exchangeBuffer(leaf: Tensor, buffer: Tensor | undefined): Tensor
 /** The sum of two gradients, in new memory. */
 export function sumOf(a: Tensor, b: Tensor): Tensor {
   const out = new Tensor(allocate(a.dtype, a.size), a.shape)
-  addInto(out, contiguous(a), contiguous(b))
+  addInto(out, a, b)
   return out
 }
 
 /** Adds `b` to `a`, which is contiguous. */
 export function addInPlace(a: Tensor, b: Tensor): void {
-  addInto(a, a, contiguous(b))
+  addInto(a, a, b)
 }
 
 function addInto(out: Tensor, a: Tensor, b: Tensor): void {
-  kernels.mapFlat(OPS.add.op, [a, b], out, out.size)
+  const [x, y] = [inRuns(a), inRuns(b)]
+  if (x.isContiguous && y.isContiguous) kernels.mapFlat(OPS.add.op, [x, y], out, out.size)
+  else {
+    const strides = [...x.strides, ...y.strides, ...out.strides]
+    kernels.map({ x: [x, y], y: out, op: OPS.add.op, shape: out.shape, strides, p0: 0, p1: 0 })
+  }
 }
+
+// A gradient as it lies where that is in long runs, as of a tensor that was joined with others along the second dimension.
+// Else a copy: transposing and adding at once is slower.
+function inRuns(g: Tensor): Tensor {
+  if (g.isContiguous) return g
+  const [, ...inner] = g.shape
+  return sizeOf(inner) >= LONG && isRowMajor(inner, g.strides.slice(1)) ? g : contiguous(g)
+}
+
+const LONG = 128
 
 // --- kernels that write gradients ---
 

@@ -10,7 +10,7 @@ import { Dropout } from './dropout.ts'
 import type { Entry } from './fields.ts'
 import { Linear } from './linear.ts'
 import { Module } from './module.ts'
-import { BatchNorm1d, BatchNorm2d } from './norm.ts'
+import { BatchNorm1d, BatchNorm2d, GroupNorm } from './norm.ts'
 import { MaxPool2d } from './pool.ts'
 import { drawn, type LayerOptions, layerRules } from './rules.ts'
 import { Identity } from './shape.ts'
@@ -67,7 +67,7 @@ export class Sequential extends Module {
     return this.layers.at(index)
   }
 
-  /** Applies the layers in order. Fuses a ReLU with an adjacent layer if the bits stay the same. */
+  /** Applies the layers in order. Fuses a ReLU or SiLU with an adjacent layer if the bits stay the same. */
   override forward(x: Tensor): Tensor {
     const { layers } = this
     for (let k = 0; k < layers.length; k++) {
@@ -77,6 +77,9 @@ export class Sequential extends Module {
         k++
       } else if (isRelu(next) && !isA(third, MaxPool2d) && takesRelu(layer)) {
         x = layer.forward(x, 'relu')
+        k++
+      } else if (isA(next, activations.SiLU) && isA(layer, GroupNorm)) {
+        x = layer.forward(x, 'silu')
         k++
       } else x = layer.forward(x)
     }
@@ -91,7 +94,7 @@ function isA<M extends Module>(layer: Layer | undefined, kind: { readonly protot
 
 const isRelu = (layer: Layer | undefined): boolean => isA(layer, activations.ReLU)
 
-const TAKE_RELU = [Linear, Conv1d, Conv2d, BatchNorm1d, BatchNorm2d] as const
+const TAKE_RELU = [Linear, Conv1d, Conv2d, BatchNorm1d, BatchNorm2d, GroupNorm] as const
 
 function takesRelu(layer: Layer): layer is InstanceType<(typeof TAKE_RELU)[number]> {
   return TAKE_RELU.some((kind) => isA<Module>(layer, kind))

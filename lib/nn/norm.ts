@@ -187,11 +187,12 @@ export class GroupNorm extends Module {
     this.bias = affine ? newParameter([numChannels], type) : null
   }
 
-  override forward(x: Tensor): Tensor {
+  /** @param activation is fused into the op, with the bits of a ReLU or SiLU after this layer */
+  override forward(x: Tensor, activation?: 'relu' | 'silu'): Tensor {
     if (x.ndim >= 2 && x.shape[1] !== this.numChannels) {
       throw new ShapeError(`GroupNorm: expected x of ${this.numChannels} channels but received ${format(x.shape)}`)
     }
-    return ops.groupNorm(x, this.weight, this.bias, { numGroups: this.numGroups, eps: this.eps })
+    return ops.groupNorm(x, this.weight, this.bias, { numGroups: this.numGroups, eps: this.eps, activation })
   }
 
   protected override extraRepr(): string {

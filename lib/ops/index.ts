@@ -94,7 +94,15 @@ export {
 export * from './masked.ts'
 export { linear, matmul } from './matmul.ts'
 export * from './matrices.ts'
-export { type BatchNormOptions, batchNorm, groupNorm, type LastDimsNormOptions, layerNorm, rmsNorm } from './norm.ts'
+export {
+  type BatchNormOptions,
+  batchNorm,
+  type GroupNormOptions,
+  groupNorm,
+  type LastDimsNormOptions,
+  layerNorm,
+  rmsNorm
+} from './norm.ts'
 export * from './norms.ts'
 export * from './pad.ts'
 export * from './pointwise.ts'

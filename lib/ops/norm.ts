@@ -1,11 +1,11 @@
 // Normalizations. Each is one kernel forward and one backward.
-import { weightGradients, writeGrad } from '../autograd/grads.ts'
+import { addGrad, weightGradients, writeGrad } from '../autograd/grads.ts'
 import { changed, record } from '../autograd/tape.ts'
 import * as kernels from '../backend/calls.ts'
 import { OptionError, ShapeError } from '../errors.ts'
 import { format, sizeOf } from '../tensor/shape.ts'
 import { checkFloat, checkTensor, contiguous, type Tensor } from '../tensor/tensor.ts'
-import { anything, boolean, numeric, wholeNumbers } from '../util/options.ts'
+import { anything, boolean, numeric, oneOf, wholeNumbers } from '../util/options.ts'
 import { optionsTable, read } from '../util/positional.ts'
 import type { ActivationOptions } from './activation.ts'
 import { contiguousOrNull, emptyTensor, wantsRelu } from './shared.ts'
@@ -28,29 +28,39 @@ export interface NormDetails {
   eps: number
   /** The statistics of batchNorm outside of training. */
   fixed?: { mean: Tensor; rstd: Tensor } | null
-  relu?: boolean
+  activation?: 'relu' | 'silu' | undefined
 }
 
 const present = (...list: Maybe[]): Tensor[] => list.filter((t) => t !== null)
 
-// The gradients of (x, weight, bias) from one kernel call, in the order of the tape's inputs.
+type Write = (dx: Tensor, dW: Maybe, dB: Maybe, accumulate: number, accumulateX: number) => void
+
+function intoNew(x: Tensor, write: (dx: Tensor, accumulate: number) => void): Tensor {
+  const dx = emptyTensor(x.dtype, x.shape)
+  write(dx, 0)
+  return dx
+}
+
+// The gradients of (x, weight, bias) from one kernel call, in the order of the tape's inputs. `into`: where that of x goes.
 function gradients(
   x: Tensor,
   weight: Maybe,
   bias: Maybe,
-  write: (dx: Tensor, dW: Maybe, dB: Maybe, accumulate: number) => void
+  write: Write,
+  into: typeof intoNew | typeof addGrad = intoNew
 ): (Tensor | null)[] {
-  const dx = emptyTensor(x.dtype, x.shape)
-  if (weight?.requiresGrad) {
-    const [dW, dB] = weightGradients(weight, bias, (w, b, add) => write(dx, w, b, add))
-    return bias === null ? [dx, dW] : [dx, dW, dB]
-  }
-  if (bias?.requiresGrad) {
-    const dB = writeGrad(bias, (b, add) => write(dx, null, b, add))
-    return weight === null ? [dx, dB] : [dx, null, dB]
-  }
-  write(dx, null, null, 0)
-  return [dx]
+  const rest: Maybe[] = []
+  const dx = into(x, (d, addX) => {
+    if (weight?.requiresGrad) {
+      const [dW, dB] = weightGradients(weight, bias, (w, b, add) => write(d, w, b, add, addX))
+      rest.push(dW)
+      if (bias !== null) rest.push(dB)
+    } else if (bias?.requiresGrad) {
+      if (weight !== null) rest.push(null)
+      rest.push(writeGrad(bias, (b, add) => write(d, null, b, add, addX)))
+    } else write(d, null, null, 0, addX)
+  })
+  return [dx, ...rest]
 }
 
 /** Options of layerNorm and rmsNorm. */
@@ -62,7 +72,11 @@ export interface LastDimsNormOptions {
 }
 
 const LAST_DIMS = optionsTable<LastDimsNormOptions>({ eps: numeric, normalizedShape: wholeNumbers })
-const GROUP_NORM = optionsTable<{ numGroups: number; eps?: number }>({ numGroups: anything, eps: numeric })
+const GROUP_NORM = optionsTable<GroupNormOptions>({
+  numGroups: anything,
+  eps: numeric,
+  activation: oneOf('relu', 'silu')
+})
 
 /**
  * Normalizes over the last dimensions: (x - mean) / sqrt(var + eps) * weight + bias.
@@ -143,16 +157,24 @@ function planes(op: string, x: Tensor): [batch: number, channels: number, inner:
   return [x.shape[0]!, x.shape[1]!, sizeOf(x.shape.slice(2))]
 }
 
+/** Options of groupNorm. */
+export interface GroupNormOptions {
+  /** A divisor of the number of channels. */
+  numGroups: number
+  /** Default 1e-5. */
+  eps?: number | undefined
+  /** 'relu' or 'silu' of the result, with the bits of that op after it, in the same pass. Default none. */
+  activation?: 'relu' | 'silu' | undefined
+}
+
+// Codes of the kernel.
+const ACTIVATION = { relu: 1, silu: 6 } as const
+
 /** Normalizes each of numGroups groups of channels of x (N, C, ...); weight and bias are (C). eps default 1e-5. */
-export function groupNorm(
-  x: Tensor,
-  weight: Maybe,
-  bias: Maybe,
-  options: { numGroups: number; eps?: number | undefined }
-): Tensor {
+export function groupNorm(x: Tensor, weight: Maybe, bias: Maybe, options: GroupNormOptions): Tensor {
   read('groupNorm', GROUP_NORM, options)
   const [batch, channels, inner] = planes('groupNorm', x)
-  const { numGroups } = options
+  const { numGroups, eps = 1e-5, activation } = options
   if (!(Number.isInteger(numGroups) && numGroups >= 1) || channels % numGroups !== 0) {
     throw new OptionError(`groupNorm: expected numGroups to divide ${channels} channels but received ${numGroups}`)
   }
@@ -163,19 +185,26 @@ export function groupNorm(
   const y = emptyTensor(x.dtype, x.shape)
   const mean = emptyTensor(x.dtype, [batch * numGroups])
   const rstd = emptyTensor(x.dtype, [batch * numGroups])
-  const sizes = { batch, channels, inner, groups: numGroups }
-  kernels.groupNorm({ ...sizes, x: source, weight: w, bias: b, y, mean, rstd, eps: options.eps ?? 1e-5 })
+  const code = activation === undefined ? 0 : ACTIVATION[activation]
+  const sizes = { batch, channels, inner, groups: numGroups, activation: code }
+  kernels.groupNorm({ ...sizes, x: source, weight: w, bias: b, y, mean, rstd, eps })
   return record(
     'groupNorm',
     y,
     present(x, weight, bias),
-    present(x, weight),
+    activation === undefined ? present(x, weight) : present(x, weight, bias),
     (g) =>
-      gradients(x, weight, bias, (dx, dweight, dbias, accumulate) => {
-        const from = { x: source, dy: contiguous(g), weight: w, mean, rstd }
-        kernels.groupNormBackward({ ...sizes, ...from, dx, dweight, dbias, accumulate })
-      }),
-    { weight, bias, n: numGroups, eps: options.eps ?? 1e-5 } satisfies NormDetails
+      gradients(
+        x,
+        weight,
+        bias,
+        (dx, dweight, dbias, accumulate, accumulateX) => {
+          const from = { x: source, dy: contiguous(g), weight: w, bias: b, mean, rstd }
+          kernels.groupNormBackward({ ...sizes, ...from, dx, dweight, dbias, accumulate, accumulateX })
+        },
+        addGrad
+      ),
+    { weight, bias, n: numGroups, eps, activation } satisfies NormDetails
   )
 }
 
@@ -237,6 +266,13 @@ export function batchNorm(x: Tensor, weight: Maybe, bias: Maybe, options: BatchN
       gradients(x, weight, bias, (dx, dweight, dbias, accumulate) =>
         kernels.batchNormBackward({ ...sizes, ...from, dy: contiguous(g), dx, dweight, dbias, accumulate })
       ),
-    { weight, bias, n: 0, eps, fixed: training ? null : { mean, rstd }, relu } satisfies NormDetails
+    {
+      weight,
+      bias,
+      n: 0,
+      eps,
+      fixed: training ? null : { mean, rstd },
+      activation: options.activation
+    } satisfies NormDetails
   )
 }

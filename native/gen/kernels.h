@@ -554,6 +554,7 @@ struct GroupNormArgs {
   i64 channels;
   i64 inner;
   i64 groups;
+  i64 activation;
   T eps;
 };
 template <class T>
@@ -563,6 +564,7 @@ static inline GroupNormArgs<T> read_groupNorm(const double* at) {
   a.channels = i64(*at++);
   a.inner = i64(*at++);
   a.groups = i64(*at++);
+  a.activation = i64(*at++);
   a.eps = T(*at++);
   a.x = address<const T>(*at++);
   a.weight = address<const T>(*at++);
@@ -578,6 +580,7 @@ struct GroupNormBackwardArgs {
   const T* x;
   const T* dy;
   const T* weight;
+  const T* bias;
   const T* mean;
   const T* rstd;
   T* dx;
@@ -587,7 +590,9 @@ struct GroupNormBackwardArgs {
   i64 channels;
   i64 inner;
   i64 groups;
+  i64 activation;
   i64 accumulate;
+  i64 accumulateX;
 };
 template <class T>
 static inline GroupNormBackwardArgs<T> read_groupNormBackward(const double* at) {
@@ -596,10 +601,13 @@ static inline GroupNormBackwardArgs<T> read_groupNormBackward(const double* at) 
   a.channels = i64(*at++);
   a.inner = i64(*at++);
   a.groups = i64(*at++);
+  a.activation = i64(*at++);
   a.accumulate = i64(*at++);
+  a.accumulateX = i64(*at++);
   a.x = address<const T>(*at++);
   a.dy = address<const T>(*at++);
   a.weight = address<const T>(*at++);
+  a.bias = address<const T>(*at++);
   a.mean = address<const T>(*at++);
   a.rstd = address<const T>(*at++);
   a.dx = address<T>(*at++);

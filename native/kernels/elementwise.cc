@@ -3,6 +3,7 @@
 #include "gen/elementwise.h"
 
 #include "gen/kernels.h"
+#include "kernels/activation.h"
 #include "simd/strided.h"
 
 namespace thalweg {
@@ -107,7 +108,23 @@ static i64 logical(const LogicalArgs& a) {
   return kOk;
 }
 
+// By the codes of activation.h.
+template <class T>
+constexpr Loop kActivationLoops[] = {
+    nullptr,
+    map_loop<op_relu, T>,
+    map_loop<op_gelu, T>,
+    map_loop<op_geluTanh, T>,
+    map_loop<op_sigmoid, T>,
+    map_loop<op_tanh, T>,
+    map_loop<op_silu, T>,
+};
+
 }  // namespace
+
+const Loop* const TW_LEVEL::kActivations_f32 = kActivationLoops<float>;
+const Loop* const TW_LEVEL::kActivations_f64 = kActivationLoops<double>;
+
 }  // namespace thalweg
 
 TW_KERNEL(map)

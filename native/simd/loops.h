@@ -5,21 +5,23 @@
 #include "gen/math.h"
 
 namespace thalweg {
-namespace {
-
-constexpr int kMaxInputs = 4;
 
 // What a loop runs on. An input either advances with the output or, when constant[k], is one value repeated over
 // 64 bytes, so that a broadcast scalar costs what a contiguous operand costs.
 struct Run {
-  const void* x[kMaxInputs];
-  bool constant[kMaxInputs];
+  static constexpr int kMost = 4;
+  const void* x[kMost];
+  bool constant[kMost];
   void* y;
   i64 n;
   double p[2];
 };
 
 using Loop = void (*)(const Run&);
+
+namespace {
+
+constexpr int kMaxInputs = Run::kMost;
 
 // put(position, lanes, values) stores the result of one vector.
 template <class Op, class T, class Put>

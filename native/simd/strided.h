@@ -91,11 +91,15 @@ void gather_block(const Strided& s, int k, Odometer o, void* block, i64 n) {
   while (n > 0) {
     i64 m = min(s.shape[last] - o.index[last], n);
     U* p = reinterpret_cast<U*>(s.at[k] + o.offset(s, k));
-    for (i64 i = 0; i < m; i++) {
-      if constexpr (Out)
-        p[i * step] = b[i];
-      else
-        b[i] = p[i * step];
+    if (!Out && step == 0) {
+      repeat<U>(b, p, m);
+    } else {
+      for (i64 i = 0; i < m; i++) {
+        if constexpr (Out)
+          p[i * step] = b[i];
+        else
+          b[i] = p[i * step];
+      }
     }
     b += m;
     n -= m;

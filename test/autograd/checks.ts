@@ -164,7 +164,10 @@ export const rows: Record<string, Check[]> = {
   ...images,
   layerNorm: [[(x, w, b) => ops.layerNorm(x!, w!, b!), [free(2, 4), free(4), free(4)]]],
   rmsNorm: [[(x, w) => ops.rmsNorm(x!, w!), [free(2, 4), free(4)]]],
-  groupNorm: [[(x, w, b) => ops.groupNorm(x!, w!, b!, { numGroups: 2 }), [free(2, 4, 2), free(4), free(4)]]],
+  groupNorm: [
+    [(x, w, b) => ops.groupNorm(x!, w!, b!, { numGroups: 2 }), [free(2, 4, 2), free(4), free(4)]],
+    [(x, w, b) => ops.groupNorm(x!, w!, b!, { numGroups: 2, activation: 'silu' }), [free(2, 4, 2), free(4), free(4)]]
+  ],
   batchNorm: [
     [(x, w, b) => ops.batchNorm(x!, w!, b!), [free(3, 2, 2), free(2), free(2)]],
     [

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
 import { OPS } from '../../lib/backend/gen/elementwise.ts'
 import { availableLevels, run, Storage, setLevel, setNumThreads } from '../../lib/backend/index.ts'
-import { ACTIVATIONS } from '../../lib/backend/js/gemm.ts'
+import { ACTIVATIONS } from '../../lib/backend/js/activation.ts'
 import { expectSameBits, type FillOptions, FLOATS, firstDifference, floats, generator, output } from './bits.ts'
 
 type Float = (typeof FLOATS)[number]

@@ -63,10 +63,16 @@ function channelNorms(
   for (const groups of channels % 2 === 0 && channels > 0 ? [1, channels / 2, channels] : [1]) {
     const stat = () => floats(dtype, batch * groups)
     const dims = [...sizes, groups]
-    expectSameBits('groupNorm', [x, c(1), c(2), y(), stat(), stat()], dims, [1e-5], threads)
-    expectSameBits('groupNorm', [x, null, null, y(), stat(), stat()], dims, [1e-5], threads)
-    expectSameBits('groupNormBackward', [x, dy, c(1), stat(), stat(), y(), c(2), c(3)], [...dims, 1], [], threads)
-    expectSameBits('groupNormBackward', [x, dy, null, stat(), stat(), y(), null, null], [...dims, 0], [], threads)
+    for (const activation of [0, 1, 6]) {
+      const sizes = [...dims, activation]
+      expectSameBits('groupNorm', [x, c(1), c(2), y(), stat(), stat()], sizes, [1e-5], threads)
+      expectSameBits('groupNorm', [x, null, null, y(), stat(), stat()], sizes, [1e-5], threads)
+      const names = [x, dy, c(1), c(4), stat(), stat()]
+      expectSameBits('groupNormBackward', [...names, y(), c(2), c(3)], [...sizes, 1, 0], [], threads)
+      expectSameBits('groupNormBackward', [...names, dy, c(2), null], [...sizes, 0, 1], [], threads)
+      const bare = [x, dy, null, null, stat(), stat(), y(), null, null]
+      expectSameBits('groupNormBackward', bare, [...sizes, 0, 0], [], threads)
+    }
   }
 }
 
@@ -145,8 +151,8 @@ for (const [k, { op, attrs, inputs, output: wanted, upstream, grads }] of golden
     } else if (op === 'groupNorm') {
       const groups = attrs.numGroups!
       const [mean, rstd] = [output('float64', shape[0]! * groups), output('float64', shape[0]! * groups)]
-      call('groupNorm', [x, w, b, y, mean, rstd], [...dims, groups], [attrs.eps!])
-      call('groupNormBackward', [x, dy, w, mean, rstd, dx, dw, db], [...dims, groups, 0])
+      call('groupNorm', [x, w, b, y, mean, rstd], [...dims, groups, 0], [attrs.eps!])
+      call('groupNormBackward', [x, dy, w, b, mean, rstd, dx, dw, db], [...dims, groups, 0, 0, 0])
     } else {
       const [mean, rstd] = [output('float64', shape[1]!), output('float64', shape[1]!)]
       call('batchNorm', [x, w, b, null, null, y, mean, rstd], [...dims, 1, 0], [0.1, attrs.eps!])

@@ -311,16 +311,18 @@ export interface GroupNormCall {
   channels: number
   inner: number
   groups: number
+  activation: number
   eps: number
 }
 export function groupNorm(a: GroupNormCall): void {
-  run('groupNorm', [a.x, a.weight, a.bias, a.y, a.mean, a.rstd], [a.batch, a.channels, a.inner, a.groups], [a.eps])
+  run('groupNorm', [a.x, a.weight, a.bias, a.y, a.mean, a.rstd], [a.batch, a.channels, a.inner, a.groups, a.activation], [a.eps])
 }
 
 export interface GroupNormBackwardCall {
   x: c.Operand
   dy: c.Operand
   weight: c.Operand | null
+  bias: c.Operand | null
   mean: c.Operand
   rstd: c.Operand
   dx: c.Operand
@@ -330,10 +332,12 @@ export interface GroupNormBackwardCall {
   channels: number
   inner: number
   groups: number
+  activation: number
   accumulate: number
+  accumulateX: number
 }
 export function groupNormBackward(a: GroupNormBackwardCall): void {
-  run('groupNormBackward', [a.x, a.dy, a.weight, a.mean, a.rstd, a.dx, a.dweight, a.dbias], [a.batch, a.channels, a.inner, a.groups, a.accumulate])
+  run('groupNormBackward', [a.x, a.dy, a.weight, a.bias, a.mean, a.rstd, a.dx, a.dweight, a.dbias], [a.batch, a.channels, a.inner, a.groups, a.activation, a.accumulate, a.accumulateX])
 }
 
 export interface BatchNormCall {

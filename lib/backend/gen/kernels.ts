@@ -26,8 +26,8 @@ export interface KernelCalls {
   layerNormBackward: [buffers: readonly [x: c.Operand, dy: c.Operand, weight: c.Operand | null, mean: c.Operand, rstd: c.Operand, dx: c.Operand, dweight: c.Operand | null, dbias: c.Operand | null], sizes: readonly [rows: number, n: number, accumulate: number]]
   rmsNorm: [buffers: readonly [x: c.Operand, weight: c.Operand | null, y: c.Operand, rstd: c.Operand], sizes: readonly [rows: number, n: number], numbers: readonly [eps: number]]
   rmsNormBackward: [buffers: readonly [x: c.Operand, dy: c.Operand, weight: c.Operand | null, rstd: c.Operand, dx: c.Operand, dweight: c.Operand | null], sizes: readonly [rows: number, n: number, accumulate: number]]
-  groupNorm: [buffers: readonly [x: c.Operand, weight: c.Operand | null, bias: c.Operand | null, y: c.Operand, mean: c.Operand, rstd: c.Operand], sizes: readonly [batch: number, channels: number, inner: number, groups: number], numbers: readonly [eps: number]]
-  groupNormBackward: [buffers: readonly [x: c.Operand, dy: c.Operand, weight: c.Operand | null, mean: c.Operand, rstd: c.Operand, dx: c.Operand, dweight: c.Operand | null, dbias: c.Operand | null], sizes: readonly [batch: number, channels: number, inner: number, groups: number, accumulate: number]]
+  groupNorm: [buffers: readonly [x: c.Operand, weight: c.Operand | null, bias: c.Operand | null, y: c.Operand, mean: c.Operand, rstd: c.Operand], sizes: readonly [batch: number, channels: number, inner: number, groups: number, activation: number], numbers: readonly [eps: number]]
+  groupNormBackward: [buffers: readonly [x: c.Operand, dy: c.Operand, weight: c.Operand | null, bias: c.Operand | null, mean: c.Operand, rstd: c.Operand, dx: c.Operand, dweight: c.Operand | null, dbias: c.Operand | null], sizes: readonly [batch: number, channels: number, inner: number, groups: number, activation: number, accumulate: number, accumulateX: number]]
   batchNorm: [buffers: readonly [x: c.Operand, weight: c.Operand | null, bias: c.Operand | null, runningMean: c.Operand | null, runningVar: c.Operand | null, y: c.Operand, mean: c.Operand, rstd: c.Operand], sizes: readonly [batch: number, channels: number, inner: number, training: number, relu: number], numbers: readonly [momentum: number, eps: number]]
   batchNormBackward: [buffers: readonly [x: c.Operand, dy: c.Operand, weight: c.Operand | null, bias: c.Operand | null, mean: c.Operand, rstd: c.Operand, dx: c.Operand, dweight: c.Operand | null, dbias: c.Operand | null], sizes: readonly [batch: number, channels: number, inner: number, training: number, relu: number, accumulate: number]]
   gemm: [buffers: readonly [a: c.Operand, b: c.Operand, bias: c.Operand | null, c: c.Operand], sizes: readonly number[]]
@@ -335,6 +335,7 @@ export interface GroupNormArgs {
   readonly channels: number
   readonly inner: number
   readonly groups: number
+  readonly activation: number
   readonly eps: number
 }
 
@@ -342,6 +343,7 @@ export interface GroupNormBackwardArgs {
   readonly x: c.FloatArray
   readonly dy: c.FloatArray
   readonly weight: c.FloatArray | null
+  readonly bias: c.FloatArray | null
   readonly mean: c.FloatArray
   readonly rstd: c.FloatArray
   readonly dx: c.FloatArray
@@ -351,7 +353,9 @@ export interface GroupNormBackwardArgs {
   readonly channels: number
   readonly inner: number
   readonly groups: number
+  readonly activation: number
   readonly accumulate: number
+  readonly accumulateX: number
 }
 
 export interface BatchNormArgs {
@@ -1115,8 +1119,8 @@ const SIZES_layerNorm = ['rows', 'n']
 const SIZES_layerNormBackward = ['rows', 'n', 'accumulate']
 const SIZES_rmsNorm = ['rows', 'n']
 const SIZES_rmsNormBackward = ['rows', 'n', 'accumulate']
-const SIZES_groupNorm = ['batch', 'channels', 'inner', 'groups']
-const SIZES_groupNormBackward = ['batch', 'channels', 'inner', 'groups', 'accumulate']
+const SIZES_groupNorm = ['batch', 'channels', 'inner', 'groups', 'activation']
+const SIZES_groupNormBackward = ['batch', 'channels', 'inner', 'groups', 'activation', 'accumulate', 'accumulateX']
 const SIZES_batchNorm = ['batch', 'channels', 'inner', 'training', 'relu']
 const SIZES_batchNormBackward = ['batch', 'channels', 'inner', 'training', 'relu', 'accumulate']
 const SIZES_gemm = ['rows', 'cols', 'inner', 'ars', 'acs', 'brs', 'bcs', 'srs', 'scs', 'ldc', 'accumulate', 'activation', 'nd', 'shape', 'strides']
@@ -1819,12 +1823,14 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       const channels = s[1]!
       const inner = s[2]!
       const groups = s[3]!
-      c.sizeCount('groupNorm', s, 4)
+      const activation = s[4]!
+      c.sizeCount('groupNorm', s, 5)
       c.numberCount('groupNorm', f, 1)
       c.bufferCount('groupNorm', b, 6)
       const T = c.elementType('groupNorm', 'f', 'x', b[0])
       if (!(groups >= 1)) c.refuse('groupNorm', "groups >= 1", { groups })
       if (!((channels % groups) === 0)) c.refuse('groupNorm', "channels % groups == 0", { channels, groups })
+      if (!((activation <= 1) || (activation === 6))) c.refuse('groupNorm', "activation <= 1 | activation == 6", { activation })
       c.need('groupNorm', 'x', b, 0, T, ((batch * channels) * inner), false)
       c.need('groupNorm', 'weight', b, 1, T, channels, true)
       c.need('groupNorm', 'bias', b, 2, T, channels, true)
@@ -1846,7 +1852,7 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       if (c.vacant(b, 3, 1) && c.vacant(b, 4, 1) && c.vacant(b, 5, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
-    js: (k, x, s, f) => k.groupNorm({ x: x[0] as never, weight: x[1] as never, bias: x[2] as never, y: x[3] as never, mean: x[4] as never, rstd: x[5] as never, batch: s[0]!, channels: s[1]!, inner: s[2]!, groups: s[3]!, eps: f[0]! })
+    js: (k, x, s, f) => k.groupNorm({ x: x[0] as never, weight: x[1] as never, bias: x[2] as never, y: x[3] as never, mean: x[4] as never, rstd: x[5] as never, batch: s[0]!, channels: s[1]!, inner: s[2]!, groups: s[3]!, activation: s[4]!, eps: f[0]! })
   },
   groupNormBackward: {
     index: 47,
@@ -1857,44 +1863,52 @@ export const SPECS: { readonly [K in keyof KernelCalls]: c.KernelSpec } = {
       const channels = s[1]!
       const inner = s[2]!
       const groups = s[3]!
-      const accumulate = s[4]!
-      c.sizeCount('groupNormBackward', s, 5)
+      const activation = s[4]!
+      const accumulate = s[5]!
+      const accumulateX = s[6]!
+      c.sizeCount('groupNormBackward', s, 7)
       c.numberCount('groupNormBackward', f, 0)
-      c.bufferCount('groupNormBackward', b, 8)
+      c.bufferCount('groupNormBackward', b, 9)
       const T = c.elementType('groupNormBackward', 'f', 'x', b[0])
       if (!(groups >= 1)) c.refuse('groupNormBackward', "groups >= 1", { groups })
       if (!((channels % groups) === 0)) c.refuse('groupNormBackward', "channels % groups == 0", { channels, groups })
+      if (!((activation <= 1) || (activation === 6))) c.refuse('groupNormBackward', "activation <= 1 | activation == 6", { activation })
       if (!(accumulate <= 1)) c.refuse('groupNormBackward', "accumulate <= 1", { accumulate })
+      if (!(accumulateX <= 1)) c.refuse('groupNormBackward', "accumulateX <= 1", { accumulateX })
       c.need('groupNormBackward', 'x', b, 0, T, ((batch * channels) * inner), false)
       c.need('groupNormBackward', 'dy', b, 1, T, ((batch * channels) * inner), false)
       c.need('groupNormBackward', 'weight', b, 2, T, channels, true)
-      c.need('groupNormBackward', 'mean', b, 3, T, (batch * groups), false)
-      c.need('groupNormBackward', 'rstd', b, 4, T, (batch * groups), false)
-      c.need('groupNormBackward', 'dx', b, 5, T, ((batch * channels) * inner), false)
-      c.need('groupNormBackward', 'dweight', b, 6, T, channels, true)
-      c.need('groupNormBackward', 'dbias', b, 7, T, channels, true)
-      c.disjointOrSame('groupNormBackward', b, 5, 0, s, 0, 0, 0)
-      c.disjointOrSame('groupNormBackward', b, 5, 1, s, 0, 0, 0)
-      c.disjointOrSame('groupNormBackward', b, 5, 2, s, 0, 0, 0)
-      c.disjointOrSame('groupNormBackward', b, 5, 3, s, 0, 0, 0)
-      c.disjointOrSame('groupNormBackward', b, 5, 4, s, 0, 0, 0)
-      c.disjoint('groupNormBackward', b, 5, 6)
-      c.disjoint('groupNormBackward', b, 5, 7)
+      c.need('groupNormBackward', 'bias', b, 3, T, channels, true)
+      c.need('groupNormBackward', 'mean', b, 4, T, (batch * groups), false)
+      c.need('groupNormBackward', 'rstd', b, 5, T, (batch * groups), false)
+      c.need('groupNormBackward', 'dx', b, 6, T, ((batch * channels) * inner), false)
+      c.need('groupNormBackward', 'dweight', b, 7, T, channels, true)
+      c.need('groupNormBackward', 'dbias', b, 8, T, channels, true)
       c.disjoint('groupNormBackward', b, 6, 0)
       c.disjoint('groupNormBackward', b, 6, 1)
       c.disjoint('groupNormBackward', b, 6, 2)
       c.disjoint('groupNormBackward', b, 6, 3)
       c.disjoint('groupNormBackward', b, 6, 4)
+      c.disjoint('groupNormBackward', b, 6, 5)
       c.disjoint('groupNormBackward', b, 6, 7)
+      c.disjoint('groupNormBackward', b, 6, 8)
       c.disjoint('groupNormBackward', b, 7, 0)
       c.disjoint('groupNormBackward', b, 7, 1)
       c.disjoint('groupNormBackward', b, 7, 2)
       c.disjoint('groupNormBackward', b, 7, 3)
       c.disjoint('groupNormBackward', b, 7, 4)
-      if (c.vacant(b, 5, 1) && c.vacant(b, 6, 1) && c.vacant(b, 7, 1)) return c.NOTHING_TO_DO
+      c.disjoint('groupNormBackward', b, 7, 5)
+      c.disjoint('groupNormBackward', b, 7, 8)
+      c.disjoint('groupNormBackward', b, 8, 0)
+      c.disjoint('groupNormBackward', b, 8, 1)
+      c.disjoint('groupNormBackward', b, 8, 2)
+      c.disjoint('groupNormBackward', b, 8, 3)
+      c.disjoint('groupNormBackward', b, 8, 4)
+      c.disjoint('groupNormBackward', b, 8, 5)
+      if (c.vacant(b, 6, 1) && c.vacant(b, 7, 1) && c.vacant(b, 8, 1)) return c.NOTHING_TO_DO
       return c.variant('f', T)
     },
-    js: (k, x, s) => k.groupNormBackward({ x: x[0] as never, dy: x[1] as never, weight: x[2] as never, mean: x[3] as never, rstd: x[4] as never, dx: x[5] as never, dweight: x[6] as never, dbias: x[7] as never, batch: s[0]!, channels: s[1]!, inner: s[2]!, groups: s[3]!, accumulate: s[4]! })
+    js: (k, x, s) => k.groupNormBackward({ x: x[0] as never, dy: x[1] as never, weight: x[2] as never, bias: x[3] as never, mean: x[4] as never, rstd: x[5] as never, dx: x[6] as never, dweight: x[7] as never, dbias: x[8] as never, batch: s[0]!, channels: s[1]!, inner: s[2]!, groups: s[3]!, activation: s[4]!, accumulate: s[5]!, accumulateX: s[6]! })
   },
   batchNorm: {
     index: 49,

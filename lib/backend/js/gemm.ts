@@ -3,14 +3,10 @@
 // lie contiguous along k: that is sixteen chains, lane l taking every k with k % 16 == l, added in a fixed tree.
 // gemmBfloat16 rounds a and b to bfloat16; its chains take two k at a time, whatever the shape (pairs.ts).
 
-import { mapLoops_f32, mapLoops_f64, OPS } from '../gen/elementwise.ts'
 import type { GemmArgs, GemmBfloat16Args } from '../gen/kernels.ts'
-import type { FloatArray } from '../storage.ts'
+import { activate } from './activation.ts'
 import { chainOfPairs, roundBfloat16 } from './pairs.ts'
 import { fma_f32 } from './primitives.ts'
-
-/** The op that each `activation` of the gemm kernel is, by position. */
-export const ACTIVATIONS = [null, 'relu', 'gelu', 'geluTanh', 'sigmoid', 'tanh', 'silu'] as const
 
 /** The call, and whether C holds a start. */
 interface Product extends GemmArgs {
@@ -128,16 +124,7 @@ function overBatch(args: GemmArgs, loop: Loop): number {
       }
     }
     loop(a as never, b as never, c as never, p, a0, b0, c0)
-    if (activation) activate(c, p, c0, activation)
+    if (activation) for (let i = 0; i < rows; i++) activate(c, c0 + i * ldc, cols, activation)
   }
   return 0
-}
-
-function activate(c: FloatArray, p: Product, c0: number, activation: number): void {
-  const { op } = OPS[ACTIVATIONS[activation] ?? 'relu']
-  for (let i = 0; i < p.rows; i++) {
-    const at = c0 + i * p.ldc
-    if (c instanceof Float32Array) mapLoops_f32[op]!(p.cols, c, at, 1, 0, 0, c, at, 1)
-    else mapLoops_f64[op]!(p.cols, c, at, 1, 0, 0, c, at, 1)
-  }
 }

@@ -8,6 +8,7 @@ import type {
   RmsNormBackwardArgs
 } from '../gen/kernels.ts'
 import type { FloatArray } from '../storage.ts'
+import { activate, activateBackward } from './activation.ts'
 import { type Round, roundingOf, sumLine, sumRows } from './lanes.ts'
 
 type Rows = Omit<LayerNormArgs, 'mean'> & { readonly mean: FloatArray | null }
@@ -71,48 +72,59 @@ function normRowsBackward(args: RowsBackward): number {
   return 0
 }
 
+// Channel k of row r of `members` channels, to y from `to` on: (x - mean) * rstd * weight + bias.
+function normalize(
+  { x, weight, bias, inner, groups, channels }: Affine,
+  row: number,
+  k: number,
+  mean: number,
+  rstd: number,
+  y: FloatArray,
+  to: number
+): void {
+  const r = roundingOf(x)
+  const members = channels / groups
+  const c = (row % groups) * members + k
+  const scale = weight ? r(rstd * weight[c]!) : rstd
+  const b = bias ? bias[c]! : 0
+  const from = (row * members + k) * inner
+  for (let i = 0; i < inner; i++) y[to + i] = r(r(x[from + i]! - mean) * scale) + b
+}
+
+type Affine = Pick<GroupNormArgs, 'x' | 'weight' | 'bias' | 'inner' | 'groups' | 'channels'>
+
 export const norm = {
   layerNorm: (args: LayerNormArgs): number => normRows(args),
   layerNormBackward: (args: LayerNormBackwardArgs): number => normRowsBackward(args),
   rmsNorm: (args: RmsNormArgs): number => normRows({ ...args, bias: null, mean: null }),
   rmsNormBackward: (args: RmsNormBackwardArgs): number => normRowsBackward({ ...args, dbias: null, mean: null }),
 
-  groupNorm({ x, weight, bias, y, mean, rstd, batch, channels, inner, groups, eps }: GroupNormArgs): number {
-    const r = roundingOf(x)
+  groupNorm(args: GroupNormArgs): number {
+    const { x, y, mean, rstd, batch, channels, inner, groups, activation, eps } = args
     const members = channels / groups
     for (let row = 0; row < batch * groups; row++) {
-      const [m, s] = rowStats(r, x, row * members * inner, members * inner, eps, true)
+      const from = row * members * inner
+      const [m, s] = rowStats(roundingOf(x), x, from, members * inner, eps, true)
       mean[row] = m
       rstd[row] = s
-      for (let k = 0; k < members; k++) {
-        const c = (row % groups) * members + k
-        const scale = weight ? r(s * weight[c]!) : s
-        const b = bias ? bias[c]! : 0
-        const from = (row * members + k) * inner
-        for (let at = from; at < from + inner; at++) y[at] = r(r(x[at]! - m) * scale) + b
-      }
+      for (let k = 0; k < members; k++) normalize(args, row, k, m, s, y, from + k * inner)
+      if (activation) activate(y, from, members * inner, activation)
     }
     return 0
   },
 
-  groupNormBackward({
-    x,
-    dy,
-    weight,
-    mean,
-    rstd,
-    dx,
-    dweight,
-    dbias,
-    batch,
-    channels,
-    inner,
-    groups,
-    accumulate
-  }: GroupNormBackwardArgs): number {
+  groupNormBackward(args: GroupNormBackwardArgs): number {
+    const { x, dy: after, weight, mean, rstd, dx, dweight, dbias } = args
+    const { batch, channels, inner, groups, activation, accumulate, accumulateX } = args
     const r = roundingOf(x)
     const members = channels / groups
     const n = members * inner
+    // What comes through the activation, whose input is computed again.
+    const dy = activation ? x.slice(0, batch * channels * inner) : after
+    for (let row = 0; activation && row < batch * groups; row++) {
+      for (let k = 0; k < members; k++) normalize(args, row, k, mean[row]!, rstd[row]!, dy, (row * members + k) * inner)
+      activateBackward(after, dy, row * n, n, activation)
+    }
     // Sums over one channel of one image; combined in order in float64.
     const sums = new Float64Array(batch * channels)
     const moments = new Float64Array(batch * channels)
@@ -135,7 +147,10 @@ export const norm = {
       for (let k = 0; k < members; k++) {
         const from = (row * members + k) * inner
         const w = weight ? weight[(row % groups) * members + k]! : 1
-        for (let at = from; at < from + inner; at++) dx[at] = s * r(r(r(dy[at]! * w) - c1) - r(r(x[at]! - m) * c2))
+        for (let at = from; at < from + inner; at++) {
+          const v = r(s * r(r(r(dy[at]! * w) - c1) - r(r(x[at]! - m) * c2)))
+          dx[at] = accumulateX ? dx[at]! + v : v
+        }
       }
     }
     for (let c = 0; c < channels; c++) {

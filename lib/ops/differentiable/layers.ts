@@ -8,7 +8,7 @@ import type { AttentionDetails } from '../attention.ts'
 import { type AddRowsDetails, addRows, products } from '../bags.ts'
 import { type Dropped, drop } from '../dropout.ts'
 import { add, gt, mul, sub, where } from '../elementwise.ts'
-import { relu, rsqrt, sigmoid, square, tanh } from '../gen/elementwise.ts'
+import { relu, rsqrt, sigmoid, silu, square, tanh } from '../gen/elementwise.ts'
 import { stack } from '../join.ts'
 import { logicalAnd } from '../logic.ts'
 import { linear, matmul } from '../matmul.ts'
@@ -42,7 +42,8 @@ const norm =
   ({ inputs, details }, g) =>
     gradientsOfComposite(inputs, [g], (x, ...rest) => {
       const y = compose(x!, rest, details as NormDetails)
-      return [(details as NormDetails).relu ? relu(y) : y]
+      const { activation } = details as NormDetails
+      return [activation === 'relu' ? relu(y) : activation === 'silu' ? silu(y) : y]
     })
 
 const layerNormRow = norm((x, rest, details) => {

@@ -3,7 +3,7 @@
 // attention.cc.
 #pragma once
 #include "core/int.h"
-#include "kernels/gemm/activation.h"
+#include "kernels/activation.h"
 #include "kernels/gemm/flush.h"
 #include "kernels/gemm/pack.h"
 #include "kernels/gemm/tile.h"

@@ -61,7 +61,7 @@ export const norm = {
       p.out(batch * groups),
       p.out(batch * groups)
     ]
-    return { buffers, sizes: [batch, channels, inner, groups], numbers: EPS }
+    return { buffers, sizes: [batch, channels, inner, groups, p.one([0, 1, 6])], numbers: EPS }
   },
 
   groupNormBackward(p: Pick): Call {
@@ -70,13 +70,15 @@ export const norm = {
       p.floats(all),
       p.floats(all),
       p.maybe(() => p.floats(channels)),
+      p.maybe(() => p.floats(channels)),
       p.floats(batch * groups),
       p.floats(batch * groups),
-      p.out(all),
+      p.floats(all),
       p.maybe(() => p.floats(channels)),
       p.maybe(() => p.floats(channels))
     ]
-    return { buffers, sizes: [batch, channels, inner, groups, p.int(0, 1)] }
+    const flags = [p.one([0, 1, 6]), p.int(0, 1), p.int(0, 1)]
+    return { buffers, sizes: [batch, channels, inner, groups, ...flags] }
   },
 
   batchNorm(p: Pick): Call {
