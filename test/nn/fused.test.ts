@@ -4,7 +4,7 @@ import '../../lib/ops/methods.ts'
 import { scope } from '../../lib/autograd/scope.ts'
 import { backend, setBackend } from '../../lib/backend/index.ts'
 import * as nn from '../../lib/nn/index.ts'
-import { batchNorm, conv2d, groupNorm, linear, maxPool2d } from '../../lib/ops/index.ts'
+import { batchNorm, cat, conv2d, groupNorm, linear, maxPool2d } from '../../lib/ops/index.ts'
 import { Generator, randn } from '../../lib/tensor/random.ts'
 import type { Tensor } from '../../lib/tensor/tensor.ts'
 
@@ -119,4 +119,20 @@ test.each([undefined, 'relu', 'silu'] as const)('a gradient that waits is added 
   } finally {
     setBackend(before)
   }
+})
+
+// Two parts of a joined gradient, which lie in runs of examples, meet other gradients, in both orders.
+test('parts of a joined gradient are added where they lie', () => {
+  const gradients = (copied: boolean, late: boolean): number[] => {
+    const x = randn([3, 4, 8, 8], { generator: new Generator(4), requiresGrad: true })
+    const [a, b] = [x.mul(2), x.mul(3)]
+    const part = (t: Tensor): Tensor => (copied ? t.mul(1) : t)
+    const other = late ? null : a.square().sum()
+    const joined = cat(part(a), part(b), { dim: 1 }).pow(3).sum()
+    const loss = joined.add(other ?? a.square().sum()).add(b.exp().sum())
+    loss.backward()
+    return [...x.grad!.data]
+  }
+  for (const late of [false, true])
+    expect(scope(() => gradients(false, late))).toEqual(scope(() => gradients(true, late)))
 })
