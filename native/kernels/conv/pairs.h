@@ -22,8 +22,8 @@ TW_INLINE i64 copied_size(i64 channels, i64 plane) {
   return (Paired ? planes_of<true>(channels) + 2 : channels) * plane;
 }
 
-// Words of the weights of `rows` sums over `channels` of `area` taps.
-static inline i64 woven_size(i64 rows, i64 channels, i64 area) { return rows * planes_of<true>(channels) * area; }
+// Elements of the weights of `rows` sums over `channels` of `area` taps, and of a line on its way.
+static inline i64 woven_size(i64 rows, i64 channels, i64 area) { return (rows + 2) * planes_of<true>(channels) * area; }
 
 #if defined(TW_AVX512)
 
@@ -41,21 +41,17 @@ static inline void weave_planes(i64 channels, i64 plane, float* aside, float* to
 // Weight (row, channel, tap) is weight[row * rs + channel * cs + tap]; words as [row][pair of channels][tap].
 static inline void weave_weights(const float* weight, i64 rows, i64 rs, i64 channels, i64 cs, i64 area, float* to) {
   const i64 words = planes_of<true>(channels) * area;
-  if (area == 1) {
-    for (i64 row = 0; row < rows; row++) pack_line<kPaired>(weight + row * rs, cs, channels, to + row * words);
-    return;
-  }
-  auto pair = [&](i64 row, i64 c) {
-    const float* even = weight + row * rs + c * cs;
-    pack_pair<kPaired>(even, c + 1 < channels ? even + cs : nullptr, area, area, to + row * words + c / 2 * area, 0);
-  };
-  // In the order of memory.
-  if (rs > cs)
-    for (i64 row = 0; row < rows; row++)
-      for (i64 c = 0; c < channels; c += 2) pair(row, c);
-  else
+  float* line = to + rows * words;
+  for (i64 row = 0; row < rows; row++) {
     for (i64 c = 0; c < channels; c += 2)
-      for (i64 row = 0; row < rows; row++) pair(row, c);
+      for (i64 t = 0; t < area; t++) {
+        const float* from = weight + row * rs + c * cs + t;
+        float* pair = line + c * area + 2 * t;
+        pair[0] = *from;
+        pair[1] = c + 1 < channels ? from[cs] : 0.0f;
+      }
+    pack_line<kPaired>(line, 1, 2 * words, to + row * words);
+  }
 }
 
 // Two neighboring halves of a word, of which the first may be either, as one word in all lanes.
