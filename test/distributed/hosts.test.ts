@@ -1,5 +1,6 @@
-// Two hosts with a network between them: network namespaces, joined by a bridge, and a small program in place of ssh. The
-// link of one is cut in the middle of a step: the ranks end with the deadline's error, and the job continues later.
+// Two hosts and the launcher's with a network between them: network namespaces, a bridge in that of the launcher, and a
+// small program in place of ssh. No link is ever in the system's own namespace, where an Open MPI of another test file
+// would find it, and see it vanish. The link of one host is cut in the middle of a step: the ranks end with the deadline's error, and the job continues later.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -8,26 +9,30 @@ import { type Ended, type EngineName, missing, programs, ranks, run } from './mp
 
 const file = temporaryFolder()
 const NAMES = ['twa', 'twb']
+const LAUNCHER = 'twnet'
 const BRIDGE = 'twbridge'
 const NET = '10.77.31'
 const ip = (...args: string[]): string =>
   execFileSync('ip', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
 
+// In the launcher's namespace.
+const link = (...args: string[]): string => ip('-n', LAUNCHER, 'link', ...args)
+
 function remove(): void {
-  for (const name of NAMES) spawnSync('ip', ['netns', 'del', name])
-  spawnSync('ip', ['link', 'del', BRIDGE])
+  for (const name of [...NAMES, LAUNCHER]) spawnSync('ip', ['netns', 'del', name])
 }
 
 function make(): void {
   remove()
-  ip('link', 'add', BRIDGE, 'type', 'bridge')
-  ip('addr', 'add', `${NET}.1/24`, 'dev', BRIDGE)
-  ip('link', 'set', BRIDGE, 'up')
+  ip('netns', 'add', LAUNCHER)
+  link('set', 'lo', 'up')
+  link('add', BRIDGE, 'type', 'bridge')
+  ip('-n', LAUNCHER, 'addr', 'add', `${NET}.1/24`, 'dev', BRIDGE)
+  link('set', BRIDGE, 'up')
   for (const [k, name] of NAMES.entries()) {
     ip('netns', 'add', name)
-    ip('link', 'add', `${name}-host`, 'type', 'veth', 'peer', 'name', `${name}-own`)
-    ip('link', 'set', `${name}-host`, 'master', BRIDGE, 'up')
-    ip('link', 'set', `${name}-own`, 'netns', name)
+    link('add', `${name}-host`, 'type', 'veth', 'peer', 'name', `${name}-own`, 'netns', name)
+    link('set', `${name}-host`, 'master', BRIDGE, 'up')
     ip('-n', name, 'addr', 'add', `${NET}.${10 + k}/24`, 'dev', `${name}-own`)
     ip('-n', name, 'link', 'set', `${name}-own`, 'up')
     ip('-n', name, 'link', 'set', 'lo', 'up')
@@ -75,15 +80,15 @@ afterAll(() => {
 })
 
 function launcher(engine: EngineName): string[] {
+  const within = ['ip', 'netns', 'exec', LAUNCHER]
   if (engine === 'mpich') {
     const hosts = [`${NET}.10`, `${NET}.11`].join(',')
-    return `mpirun.mpich -bind-to none -launcher ssh -launcher-exec ${agent} -hosts ${hosts} -iface ${BRIDGE}`.split(
-      ' '
-    )
+    const flags = `-bind-to none -launcher ssh -launcher-exec ${agent} -hosts ${hosts} -iface ${BRIDGE}`.split(' ')
+    return [...within, 'mpirun.mpich', ...flags]
   }
   const only = ['oob_tcp_if_include', 'btl_tcp_if_include'].flatMap((name) => ['--mca', name, `${NET}.0/24`])
   const flags = ['--mca', 'plm_rsh_agent', agent, '--mca', 'btl', 'tcp,self', ...only, '--bind-to', 'none']
-  return ['mpirun.openmpi', '--allow-run-as-root', '--hostfile', file('hosts'), ...flags]
+  return [...within, 'mpirun.openmpi', '--allow-run-as-root', '--hostfile', file('hosts'), ...flags]
 }
 
 const hashes = (ended: Ended): Set<unknown> => new Set(ended.said.map(({ weights }) => weights))
@@ -101,11 +106,11 @@ test.skipIf(reason !== null).each(['openmpi', 'mpich'] as const)(
     void running.then(({ code }) => Object.assign(ended, { code }))
     while (!existsSync(`${folder}/harmed`) && !('code' in ended))
       await new Promise((resolve) => setTimeout(resolve, 10))
-    ip('link', 'set', 'twb-host', 'down')
+    link('set', 'twb-host', 'down')
     writeFileSync(`${folder}/done`, '')
     // Longer than the deadline of 5 s; then the launcher may reach its own processes again.
     await new Promise((resolve) => setTimeout(resolve, 9000))
-    ip('link', 'set', 'twb-host', 'up')
+    link('set', 'twb-host', 'up')
     const broken = await running
     expect(broken.code, broken.stderr).not.toBe(0)
     expect(broken.said.length).toBeGreaterThan(1)
