@@ -49,9 +49,7 @@ void run_calls(const Level& level, double* words, i64 end, const std::atomic<boo
 
 void serve(void* context) {
   Queue& queue = *static_cast<Queue*>(context);
-  block_signals();
-  name_thread();
-  be_interruptible();
+  begin_kernel_thread();
   for (;;) {
     const std::uint32_t seen = queue.started.load(std::memory_order_acquire);
     if (queue.stopping.load()) break;

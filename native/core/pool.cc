@@ -146,9 +146,7 @@ void worker(void*) {
   const int wish = p.started.fetch_add(1);
   p.threads[wish].store(thread_number(), std::memory_order_relaxed);
   p.avoided.store(kNotAll, std::memory_order_release);
-  block_signals();
-  name_thread();
-  be_interruptible();
+  begin_kernel_thread();
   i64 idle_since = now();
   for (;;) {
     const u32 seen = p.posted.load(std::memory_order_seq_cst);

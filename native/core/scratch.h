@@ -1,11 +1,19 @@
 // Memory for the time of one call, taken by the calling thread before a parallel region and shared out among its
-// threads. Nothing of it outlives the call.
+// threads. A thread keeps what its calls have taken, up to kMostKept: memory that goes back to the system comes back
+// as new pages, at 1 to 3 us each.
 #pragma once
-#include <cstdlib>
+#include <cstddef>
 
 #include "core/kernel.h"
 
 namespace thalweg {
+
+constexpr std::size_t kMostKept = std::size_t(1) << 26;
+
+// Null when there is no memory. The same thread gives it back before the kernel ends, what was taken last first.
+char* take_scratch(std::size_t bytes);
+void give_scratch(char* memory);
+
 namespace {
 
 // `team` pieces of `count` elements, each starting on a 64-byte boundary. Check with `if (!scratch) return kNoMemory`.
@@ -15,10 +23,10 @@ class Scratch {
   Scratch(int team, i64 count) {
     // An odd number of cache lines a piece keeps the pieces out of step with the 4 KB period of the caches.
     stride_ = ((count * i64(sizeof(T)) + 63) / 64 | 1) * 64;
-    memory_ = static_cast<char*>(std::malloc(stride_ * team + 64));
+    memory_ = take_scratch(std::size_t(stride_ * team + 64));
     base_ = reinterpret_cast<char*>((reinterpret_cast<std::uintptr_t>(memory_) + 63) & ~std::uintptr_t(63));
   }
-  ~Scratch() { std::free(memory_); }
+  ~Scratch() { give_scratch(memory_); }
   Scratch(const Scratch&) = delete;
   Scratch& operator=(const Scratch&) = delete;
   explicit operator bool() const { return memory_ != nullptr; }

@@ -89,13 +89,13 @@ inline void block_signals() {
   sigprocmask(SIG_BLOCK, &all, nullptr);
 }
 
-// What tools call this thread, and lib/inspect/clock finds it by.
-inline void name_thread() { prctl(PR_SET_NAME, "thalweg"); }
-
-// Kernels never sleep, and Linux lets a thread that wakes up next to one wait for the end of its time slice, which it
-// notices at a tick, every 4 ms at 250 Hz. Most that have a shorter slice need not wait, so kernels take a longer one;
-// their share of the processor stays. Linux before 6.12 ignores it.
-inline void be_interruptible() {
+// Begins a thread that runs kernels, which tools and lib/inspect/clock find by its name. Kernels never sleep, and Linux
+// lets a thread that wakes up next to one wait for the end of its time slice, which it notices at a tick, every 4 ms at
+// 250 Hz. Most that have a shorter slice need not wait, so kernels take a longer one; their share of the processor
+// stays. Linux before 6.12 ignores it.
+inline void begin_kernel_thread() {
+  block_signals();
+  prctl(PR_SET_NAME, "thalweg");
 #if defined(SYS_sched_setattr)
   // sched_attr of the kernel, which libraries declared late.
   struct {
@@ -173,9 +173,7 @@ inline void keep_off(int, const std::atomic<int>*, int) {}
 
 inline void block_signals() {}
 
-inline void name_thread() {}
-
-inline void be_interruptible() {}
+inline void begin_kernel_thread() {}
 
 inline bool start_thread(void (*body)(void*), void* context = nullptr) {
   std::thread([body, context] { body(context); }).detach();

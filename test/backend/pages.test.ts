@@ -1,4 +1,4 @@
-// Large buffers lie in large pages where the system gives them.
+// Large buffers lie in large pages where the system gives them, and kernels keep the memory that they need for themselves.
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { release } from 'node:os'
@@ -59,3 +59,14 @@ function collapses(): boolean {
   const [major, minor] = release().split('.').map(Number) as [number, number]
   return major > 6 || (major === 6 && minor >= 1)
 }
+
+const native = backend.name === 'native' && process.platform === 'linux'
+test.skipIf(!native)(
+  `a kernel takes no new pages at each call${native ? '' : ' (there is no native backend on Linux)'}`,
+  async () => {
+    const { fresh } = await programs('new-pages', { fresh: join(ROOT, 'test/backend/newPages.ts') })
+    const pages = JSON.parse(execFileSync(process.execPath, [fresh], { encoding: 'utf8' })) as number
+    // Of these convolutions each took 240 when its memory went back to the system.
+    expect(pages).toBeLessThan(40)
+  }
+)

@@ -20,12 +20,12 @@ namespace {
 template <class T>
 struct WeightJob {
   ConvShape s;
-  i64 vectors, width;                 // of a block of lanes; width = vectors * kLanes
-  i64 groups, lanes, channels, taps;  // groups to go through; of each: lanes, input channels, taps
-  i64 blocks, parts;                  // blocks of lanes, parts of the batch
-  i64 rows, cols;                     // outputs of a strip
-  i64 images;                         // that a tile goes through: some when an image is one strip, else one
-  i64 x_size, dy_size;                // of a strip of x, of the pixels of a block of lanes
+  i64 vectors, width;   // of a block of lanes; width = vectors * kLanes
+  i64 taps;             // of the input channels of a group
+  i64 blocks, parts;    // blocks of lanes, parts of the batch
+  i64 rows, cols;       // outputs of a strip
+  i64 images;           // that a tile goes through: some when an image is one strip, else one
+  i64 x_size, dy_size;  // of a strip of x, of the pixels of a block of lanes
   ImageStrip strip;
   bool direct;             // x is read in place
   const i64* off;          // of a tap
@@ -34,7 +34,7 @@ struct WeightJob {
   WeightTile<T> tiles[kTaps + 1];
 
   i64 sums_size() const { return (taps + 1) * width; }  // behind the taps: the sums of dy
-  T* sums_of(i64 part, i64 g, i64 block) const { return sums->of(int((part * groups + g) * blocks + block)); }
+  T* sums_of(i64 part, i64 g, i64 block) const { return sums->of(int((part * s.groups + g) * blocks + block)); }
   i64 strips() const { return s.oh * s.ow == 0 ? 0 : ceil_div(s.oh, rows) * ceil_div(s.ow, cols); }  // of an image
 };
 
@@ -74,8 +74,8 @@ template <bool Paired, class T>
 __attribute__((noinline)) void copy_dy(const WeightJob<T>& job, const T* dy, const BatchStrip& at, i64 part, i64 g,
                                        i64 v, bool fresh, T* to) {
   constexpr i64 L = kLanes<T>;
-  const i64 plane = job.s.oh * job.s.ow, count = max(0, min(job.lanes - v * L, L)), pixels = at.rows * at.cols;
-  const T* planes = dy + (at.image * job.s.co + g * job.lanes + v * L) * plane + at.row * job.s.ow + at.column;
+  const i64 plane = job.s.oh * job.s.ow, count = max(0, min(job.s.og - v * L, L)), pixels = at.rows * at.cols;
+  const T* planes = dy + (at.image * job.s.co + g * job.s.og + v * L) * plane + at.row * job.s.ow + at.column;
   to += v % job.vectors * L;
   if constexpr (Paired) {
     weave_pixels<kPaired>(planes, plane, count, pixels, to, job.width);
@@ -109,14 +109,14 @@ static inline void add_taps(const WeightJob<T>& job, const T* x, const T* dy, i6
 // A part of the batch by one thread: all lanes of a group.
 template <bool Paired, class T>
 static inline void weight_part(const WeightJob<T>& job, const Conv2dWeightArgs<T>& a, i64 part, i64 g, T* scratch) {
-  const i64 from = g * job.channels;
+  const i64 from = g * job.s.cg;
   T *copy = scratch, *dy = copy + job.images * job.x_size, *aside = dy + job.images * job.dy_size;
   const i64 total = strips_of(job, part);
   for (i64 done = 0; done < total; done += job.images) {
     const i64 some = min(job.images, total - done);
     const BatchStrip at = strip_at(job, part, done);
     for (i64 k = 0; k < some; k++)
-      copy_x<Paired>(job, a.x, strip_at(job, part, done + k), from, from + job.channels, copy + k * job.x_size, aside);
+      copy_x<Paired>(job, a.x, strip_at(job, part, done + k), from, from + job.s.cg, copy + k * job.x_size, aside);
     for (i64 block = 0; block < job.blocks; block++) {
       for (i64 k = 0; k < some; k++)
         for (i64 v = block * job.vectors; v < (block + 1) * job.vectors; v++)
@@ -132,12 +132,12 @@ static inline void weight_part(const WeightJob<T>& job, const Conv2dWeightArgs<T
 template <bool Paired, class T>
 static inline bool weight_rounds(const WeightJob<T>& job, const Conv2dWeightArgs<T>& a, int team, i64 chunks,
                                  i64 round) {
-  const i64 many = job.parts * job.groups, units = many * chunks, area = job.s.kh * job.s.kw;
+  const i64 many = job.parts * job.s.groups, units = many * chunks, area = job.s.kh * job.s.kw;
   const i64 vectors = job.blocks * job.vectors;
   Scratch<T> copies(int(many), round * job.x_size), dys(int(many * job.blocks), round * job.dy_size);
   Scratch<T> asides(team, Paired ? 2 * job.strip.plane + kSlack : 1);
   if (!copies || !dys || !asides) return false;
-  auto chunk = [&](i64 k) { return min(job.channels, (job.channels + 1) / 2 * k / chunks * 2); };
+  auto chunk = [&](i64 k) { return min(job.s.cg, (job.s.cg + 1) / 2 * k / chunks * 2); };
   i64 most = 0;
   for (i64 part = 0; part < job.parts; part++) most = max(most, strips_of(job, part));
   for (i64 begun = 0; begun < most; begun += round) {
@@ -145,8 +145,8 @@ static inline bool weight_rounds(const WeightJob<T>& job, const Conv2dWeightArgs
     auto each = [&](auto f) {
       parallel(team, units, [&](int thread, i64 begin, i64 end) {
         for (i64 unit = begin; unit < end; unit++) {
-          const i64 which = unit % many, part = which / job.groups;
-          f(thread, which, part, which % job.groups, unit / many, min(begun + round, strips_of(job, part)));
+          const i64 which = unit % many, part = which / job.s.groups;
+          f(thread, which, part, which % job.s.groups, unit / many, min(begun + round, strips_of(job, part)));
         }
       });
     };
@@ -160,7 +160,7 @@ static inline bool weight_rounds(const WeightJob<T>& job, const Conv2dWeightArgs
     each([&](int thread, i64 which, i64 part, i64 g, i64 k, i64 end) {
       for (i64 strip = begun; strip < end; strip++) {
         const BatchStrip at = strip_at(job, part, strip);
-        const i64 from = chunk(k), first = g * job.channels;
+        const i64 from = chunk(k), first = g * job.s.cg;
         copy_x<Paired>(job, a.x, at, first + from, first + chunk(k + 1),
                        copy_of(which, strip, k) + planes_of<Paired>(from) * job.strip.plane, asides.of(thread));
         for (i64 v = vectors * k / chunks; v < vectors * (k + 1) / chunks; v++)
@@ -171,9 +171,9 @@ static inline bool weight_rounds(const WeightJob<T>& job, const Conv2dWeightArgs
       for (i64 block = 0; block < job.blocks; block++)
         for (i64 strip = begun; strip < end; strip += job.images) {
           const BatchStrip at = strip_at(job, part, strip);
-          add_taps<Paired>(job, x_of(job, a.x, at, g * job.channels, copy_of(which, strip, k)),
-                           dy_of(which, block, strip), min(end - strip, job.images) * at.rows * at.cols,
-                           chunk(k) * area, chunk(k + 1) * area, strip == 0, job.sums_of(part, g, block));
+          add_taps<Paired>(job, x_of(job, a.x, at, g * job.s.cg, copy_of(which, strip, k)), dy_of(which, block, strip),
+                           min(end - strip, job.images) * at.rows * at.cols, chunk(k) * area, chunk(k + 1) * area,
+                           strip == 0, job.sums_of(part, g, block));
         }
     });
   }
@@ -190,9 +190,9 @@ static inline void finish_block(const WeightJob<T>& job, const Conv2dWeightArgs<
     for (i64 k = 0; k < job.sums_size(); k += L) store(all + k, load(all + k) + load(more + k));
   }
   for (i64 v = 0; v < job.vectors; v++) {
-    i64 lane = block * job.width + v * L, rows = min(job.lanes - lane, L);
+    i64 lane = block * job.width + v * L, rows = min(job.s.og - lane, L);
     if (rows <= 0) break;
-    i64 o = g * job.lanes + lane;
+    i64 o = g * job.s.og + lane;
     T tile[L * L];
     for (i64 k = 0; k < job.taps; k += L) {
       i64 count = min(job.taps - k, L);
@@ -211,12 +211,12 @@ static inline void finish_block(const WeightJob<T>& job, const Conv2dWeightArgs<
 template <bool Paired, class T>
 static inline i64 run_weight(const Conv2dWeightArgs<T>& a, WeightJob<T>& job) {
   const ConvShape& s = job.s;
-  const i64 many = job.parts * job.groups, pixels = job.rows * job.cols;
+  const i64 many = job.parts * s.groups, pixels = job.rows * job.cols;
   const bool alone = many >= 8;
   // Chunks of channels, of an even number, for rounds.
-  const i64 chunks = alone ? 1 : max(1, min((job.channels + 1) / 2, 16 / many));
+  const i64 chunks = alone ? 1 : max(1, min((s.cg + 1) / 2, 16 / many));
   job.dy_size = (Paired ? pixels / 2 : pixels) * job.width;
-  job.x_size = job.direct ? 0 : round_up(planes_of<Paired>(job.channels) * job.strip.plane, 16) + chunks * kSlack;
+  job.x_size = job.direct ? 0 : round_up(planes_of<Paired>(s.cg) * job.strip.plane, 16) + chunks * kSlack;
   // Small images together: their sums are loaded and stored once. In rounds, as many as fit a cache.
   const i64 in_part = ceil_div(s.n, job.parts) * job.strips(), room = 1 << 18;
   job.images = 1;
@@ -249,12 +249,12 @@ static inline i64 run_weight(const Conv2dWeightArgs<T>& a, WeightJob<T>& job) {
   if (alone) {
     parallel(team, many, [&](int thread, i64 begin, i64 end) {
       for (i64 which = begin; which < end; which++)
-        weight_part<Paired>(job, a, which / job.groups, which % job.groups, scratch.of(thread));
+        weight_part<Paired>(job, a, which / s.groups, which % s.groups, scratch.of(thread));
     });
   } else if (!weight_rounds<Paired>(job, a, team, chunks, round)) {
     return kNoMemory;
   }
-  i64 blocks = job.groups * job.blocks;
+  i64 blocks = s.groups * job.blocks;
   parallel(team_for(blocks, double(many * job.blocks) * double(job.sums_size()) / 8), blocks,
            [&](int, i64 begin, i64 end) {
              for (i64 k = begin; k < end; k++) finish_block(job, a, k / job.blocks, k % job.blocks);
@@ -273,13 +273,10 @@ i64 weigh(const Conv2dWeightArgs<T>& a, const ConvShape& s, i64 parts) {
   constexpr i64 L = kLanes<T>;
   WeightJob<T> job{};
   job.s = s;
-  job.groups = s.groups;
-  job.lanes = s.og;
-  job.channels = s.cg;
-  job.taps = job.channels * s.kh * s.kw;
-  job.vectors = job.lanes <= L ? 1 : 2;
+  job.taps = s.cg * s.kh * s.kw;
+  job.vectors = s.og <= L ? 1 : 2;
   job.width = job.vectors * L;
-  job.blocks = ceil_div(job.lanes, job.width);
+  job.blocks = ceil_div(s.og, job.width);
   job.parts = parts;
   double row = double(s.cg) * (double(s.ow) * double(s.sw) + double(s.kw) * double(s.dw)) * double(s.sh);
   job.rows = i64(98304 / (row + 1)) - s.kh * s.dh / s.sh;
