@@ -322,17 +322,10 @@ describe('the declarations', () => {
 
   test('are written once: those of an ES module name those of CommonJS', () => {
     const dist = join(home, 'dist')
-    const texts = readdirSync(dist)
-      .filter((name) => name.endsWith('.d.mts'))
-      .map((name) => [name, readFileSync(join(dist, name), 'utf8')])
-    expect(Object.fromEntries(texts)).toEqual(
-      Object.fromEntries(
-        entries.map(([path]) => {
-          const name = path === '.' ? 'index' : path.slice(2)
-          return [`${name}.d.mts`, `export * from './${name}.cjs'\n`]
-        })
-      )
-    )
+    const imported = readdirSync(dist).filter((name) => name.endsWith('.d.mts'))
+    const line = (name: string): string => `export * from './${name.replace('.d.mts', '.cjs')}'\n`
+    expect(imported.filter((name) => readFileSync(join(dist, name), 'utf8') !== line(name))).toEqual([])
+    expect(imported).toHaveLength(entries.length)
   })
 
   test('compile alone, from ESM and from CommonJS, which share their classes and what modules add', () => {
