@@ -244,8 +244,8 @@ export class Advisor implements Callback {
     this.#found.push(advice)
   }
 
-  // Says what was found, acts on the first that asks for it, and keeps a state in which nothing was found: slow data are
-  // no fault of the state, and a run must not depend on the clock.
+  // Says what was found, acts on the first that asks for it, and keeps a state in which nothing was found. Slow data say
+  // nothing about a state, and a run must not depend on the clock.
   async #answer(place: { epoch: number; step: number }, trainer: Trainer, isBest: boolean): Promise<void> {
     const found = this.#found
     this.#found = []
