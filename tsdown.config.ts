@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { defineConfig } from 'tsdown'
+import { defineConfig, type Rolldown } from 'tsdown'
 
 // What package.json exports, the command line and the benchmark: '.' is lib/index.ts, './nn' is lib/nn/index.ts.
 const { exports } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as { exports: object }
@@ -27,10 +27,21 @@ const groups = [
   group('ops', 'ops/.*', 1)
 ]
 
+// Declarations are written once, as CommonJS: a declaration of an ES module may import one of CommonJS at every setting of
+// TypeScript, but not the reverse.
+const declarations: Rolldown.Plugin = {
+  name: 'declarations',
+  generateBundle() {
+    for (const name of Object.keys(library)) {
+      this.emitFile({ type: 'asset', fileName: `${name}.d.mts`, source: `export * from './${name}.cjs'\n` })
+    }
+  }
+}
+
 export default defineConfig({
   entry: { ...library, bench: 'lib/bench/index.ts', cli: 'lib/cli/index.ts' },
   // Nobody requires the programs.
-  format: { esm: {}, cjs: { entry: library } },
+  format: { esm: { dts: false, plugins: [declarations] }, cjs: { entry: library } },
   dts: true,
   target: 'node20',
   platform: 'node',

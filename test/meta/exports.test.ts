@@ -271,11 +271,42 @@ const wrong: number = x.sum()
 export { shape, name, metric, weights, wrong }
 `
 
+// A CommonJS module that adds to the library's types, and an ES module that hands classes with private members to it.
+const MIXED: Record<string, string> = {
+  'required.cts': `
+import type { Tensor } from 'thalweg'
+import type { Trainer } from 'thalweg/train'
+declare module 'thalweg' {
+  interface Tensor { readonly fromRequired?: 1 }
+}
+declare module 'thalweg/train' {
+  interface TrainerOptions { readonly fromRequired?: 1 }
+}
+export declare const same: <T extends Tensor | Trainer>(value: T) => T
+`,
+  'imported.mts': `
+import type { Tensor } from 'thalweg'
+import type { Trainer, TrainerOptions } from 'thalweg/train'
+import { same } from './required.cjs'
+declare module 'thalweg' {
+  interface Tensor { readonly fromImported?: 2 }
+}
+export const tensorOf = (x: Tensor): Tensor => same(x)
+export const trainerOf = (trainer: Trainer): Trainer => same(trainer)
+export const added = (x: Tensor, options: TrainerOptions): (1 | 2 | undefined)[] => [
+  x.fromRequired, x.fromImported, options.fromRequired
+]
+// @ts-expect-error nobody added it
+export const absent = (x: Tensor): unknown => x.fromNobody
+`
+}
+
 describe('the declarations', () => {
-  const files = [join(user, 'program.mts'), join(user, 'program.cts'), join(user, 'hover.mts')]
+  const files = ['program.mts', 'program.cts', 'hover.mts', ...Object.keys(MIXED)].map((name) => join(user, name))
   let program: ts.Program
   beforeAll(() => {
     for (const file of files.slice(0, 2)) writeFileSync(file, PROGRAM)
+    for (const [name, text] of Object.entries(MIXED)) writeFileSync(join(user, name), text)
     writeFileSync(
       files[2]!,
       "import { ones } from 'thalweg'\nexport const { relu, softmax, add_, reshape } = ones([2])\n"
@@ -289,7 +320,15 @@ describe('the declarations', () => {
     })
   })
 
-  test('compile alone, from ESM and from CommonJS', () => {
+  test('are written once: those of an ES module name those of CommonJS', () => {
+    const dist = join(home, 'dist')
+    const imported = readdirSync(dist).filter((name) => name.endsWith('.d.mts'))
+    const line = (name: string): string => `export * from './${name.replace('.d.mts', '.cjs')}'\n`
+    expect(imported.filter((name) => readFileSync(join(dist, name), 'utf8') !== line(name))).toEqual([])
+    expect(imported).toHaveLength(entries.length)
+  })
+
+  test('compile alone, from ESM and from CommonJS, which share their classes and what modules add', () => {
     const host = {
       getCurrentDirectory: () => user,
       getCanonicalFileName: (name: string) => name,

@@ -244,7 +244,8 @@ export class Advisor implements Callback {
     this.#found.push(advice)
   }
 
-  // Says what was found, acts on the first that asks for it, and keeps a state in which nothing was found.
+  // Says what was found, acts on the first that asks for it, and keeps a state in which nothing was found. Slow data say
+  // nothing about a state, and a run must not depend on the clock.
   async #answer(place: { epoch: number; step: number }, trainer: Trainer, isBest: boolean): Promise<void> {
     const found = this.#found
     this.#found = []
@@ -255,7 +256,7 @@ export class Advisor implements Callback {
       this.#say(advice, place, how, trainer)
       if (how !== undefined) this.#do(advice.kind, how, trainer)
     }
-    if (isBest && found.length === 0) await this.#keep(trainer)
+    if (isBest && found.every(({ kind }) => kind === 'dataStarved')) await this.#keep(trainer)
   }
 
   #actionFor(kind: FindingKind): AdvisorAction | undefined {

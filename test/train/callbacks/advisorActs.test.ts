@@ -81,10 +81,23 @@ test('act hands over to an OptimizerSwitch', async () => {
 })
 
 // A run that learns, then diverges because something raises its rate.
-function diverging(options: AdvisorOptions = {}) {
+function diverging(options: AdvisorOptions = {}, slow = false) {
   const { model, data } = swinging({})
   const [x, y] = data[0]!
-  const loader = new DataLoader(new TensorDataset(x!, y!), { batchSize: 32 })
+  const samples = new TensorDataset(x!, y!)
+  // Before the step that is the best.
+  const late = {
+    length: samples.length,
+    get: (k: number) => samples.get(k),
+    getBatch: (indices: Uint32Array) => {
+      for (
+        const end = performance.now() + (trainer.step > 50 && trainer.step < 60 ? 20 : 0);
+        performance.now() < end;
+      );
+      return samples.getBatch(indices)
+    }
+  }
+  const loader = new DataLoader(slow ? late : samples, { batchSize: 32 })
   const optimizer = new SGD(model.parameters(), { lr: 0.02 })
   const trainer = new Trainer({ model, optimizer, loss: mseLoss, seed: 1 })
   const raise = {
@@ -95,11 +108,15 @@ function diverging(options: AdvisorOptions = {}) {
   return { trainer, loader, raise, advisor: new Advisor({ every: 10, stream: null, ...options }) }
 }
 
-test('act rolls back to the best window, with a lower rate, and says so', async () => {
-  const { trainer, loader, advisor, raise } = diverging({ act: true, lrFactor: 0.1 })
+test.each([
+  ['', false],
+  [', also when its data came late', true]
+])('act rolls back to the best window%s, with a lower rate, and says so', async (_, slow) => {
+  const { trainer, loader, advisor, raise } = diverging({ act: true, lrFactor: 0.1 }, slow)
   const losses: number[] = []
   const look = { onStep: ({ loss }: { loss: number }) => void losses.push(loss) }
   await trainer.fit(loader, { steps: 120, callbacks: [raise, look, advisor] })
+  if (slow) expect(advisor.findings).toContainEqual(expect.objectContaining({ kind: 'dataStarved' }))
   const found = advisor.findings.find(({ kind }) => kind === 'divergence') as Finding
   expect(found.action).toBe('rollBack')
   expect(found.text).toMatch(/Done: back to step 60, with a lower learning rate\.$/)
