@@ -167,9 +167,6 @@ export interface GroupNormOptions {
   activation?: 'relu' | 'silu' | undefined
 }
 
-// Codes of the kernel.
-const ACTIVATION = { relu: 1, silu: 6 } as const
-
 /** Normalizes each of numGroups groups of channels of x (N, C, ...); weight and bias are (C). eps default 1e-5. */
 export function groupNorm(x: Tensor, weight: Maybe, bias: Maybe, options: GroupNormOptions): Tensor {
   read('groupNorm', GROUP_NORM, options)
@@ -185,8 +182,7 @@ export function groupNorm(x: Tensor, weight: Maybe, bias: Maybe, options: GroupN
   const y = emptyTensor(x.dtype, x.shape)
   const mean = emptyTensor(x.dtype, [batch * numGroups])
   const rstd = emptyTensor(x.dtype, [batch * numGroups])
-  const code = activation === undefined ? 0 : ACTIVATION[activation]
-  const sizes = { batch, channels, inner, groups: numGroups, activation: code }
+  const sizes = { batch, channels, inner, groups: numGroups, activation: kernels.ACTIVATION[activation ?? 'none'] }
   kernels.groupNorm({ ...sizes, x: source, weight: w, bias: b, y, mean, rstd, eps })
   return record(
     'groupNorm',

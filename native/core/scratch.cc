@@ -1,11 +1,12 @@
 #include "core/scratch.h"
 
-#include <cstdint>
 #include <cstdlib>
 
 namespace thalweg {
 
 namespace {
+
+constexpr std::size_t kMostKept = std::size_t(1) << 26;
 
 // What a thread keeps, as a stack. What does not fit comes from the system, and the next call finds a larger stack.
 struct Stack {

@@ -1,14 +1,13 @@
 // Memory for the time of one call, taken by the calling thread before a parallel region and shared out among its
-// threads. A thread keeps what its calls have taken, up to kMostKept: memory that goes back to the system comes back
+// threads. A thread keeps what its calls have taken, up to 64 MB: memory that goes back to the system comes back
 // as new pages, at 1 to 3 us each.
 #pragma once
 #include <cstddef>
+#include <cstdint>
 
 #include "core/kernel.h"
 
 namespace thalweg {
-
-constexpr std::size_t kMostKept = std::size_t(1) << 26;
 
 // Null when there is no memory. The same thread gives it back before the kernel ends, what was taken last first.
 char* take_scratch(std::size_t bytes);

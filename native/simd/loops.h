@@ -6,12 +6,13 @@
 
 namespace thalweg {
 
+constexpr int kMaxInputs = 4;
+
 // What a loop runs on. An input either advances with the output or, when constant[k], is one value repeated over
 // 64 bytes, so that a broadcast scalar costs what a contiguous operand costs.
 struct Run {
-  static constexpr int kMost = 4;
-  const void* x[kMost];
-  bool constant[kMost];
+  const void* x[kMaxInputs];
+  bool constant[kMaxInputs];
   void* y;
   i64 n;
   double p[2];
@@ -20,8 +21,6 @@ struct Run {
 using Loop = void (*)(const Run&);
 
 namespace {
-
-constexpr int kMaxInputs = Run::kMost;
 
 // put(position, lanes, values) stores the result of one vector.
 template <class Op, class T, class Put>

@@ -1,6 +1,7 @@
 // Two hosts and the launcher's with a network between them: network namespaces, a bridge in that of the launcher, and a
 // small program in place of ssh. No link is ever in the system's own namespace, where an Open MPI of another test file
-// would find it, and see it vanish. The link of one host is cut in the middle of a step: the ranks end with the deadline's error, and the job continues later.
+// would find it, and see it vanish. The link of one host is cut in the middle of a step: the ranks end with the
+// deadline's error, and the job continues later.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'

@@ -4,6 +4,7 @@
 #include "core/scratch.h"
 #include "gen/elementwise.h"
 #include "gen/kernels.h"
+#include "kernels/activation.h"
 #include "kernels/norm/row_stats.h"
 
 namespace thalweg {
@@ -16,16 +17,16 @@ struct Plain {
   }
 };
 
-// f(the activation), and f(its gradient), by the codes of kernels.def.
+// f(the activation), and f(its gradient).
 template <class F>
 TW_INLINE void with_activation(i64 activation, F f) {
-  if (activation == 6) return f(op_silu{});
-  if (activation == 1) return f(op_relu{});
+  if (activation == kSilu) return f(op_silu{});
+  if (activation == kRelu) return f(op_relu{});
   f(Plain{});
 }
 template <class F>
 TW_INLINE void with_gradient(i64 activation, F f) {
-  if (activation == 6) return f(op_siluGradX{});
+  if (activation == kSilu) return f(op_siluGradX{});
   f(op_reluGradX{});
 }
 
