@@ -6,12 +6,12 @@ import { OptionError, ShapeError } from '../errors.ts'
 import { isFloat } from '../tensor/dtypes.ts'
 import { dimension, format } from '../tensor/shape.ts'
 import { addSparse } from '../tensor/sparse.ts'
-import { checkTensor, contiguous, elementsOf, type Tensor } from '../tensor/tensor.ts'
+import { checkTensor, contiguous, elementsOf, Tensor } from '../tensor/tensor.ts'
 import { anything, boolean, checkValue, dim as dimRule, oneOf, wholeNumber } from '../util/options.ts'
 import { optionsTable, positional, read } from '../util/positional.ts'
 import { inRange } from './indices.ts'
-import { indexOf } from './integers.ts'
-import { linesOf } from './recorded.ts'
+import { INDICES, indexOf } from './integers.ts'
+import { type Lines, linesOf } from './recorded.ts'
 import { zero } from './shape.ts'
 import { convert, emptyTensor } from './shared.ts'
 import { leading, onPart } from './written.ts'
@@ -117,6 +117,40 @@ export function indexSelect(x: Tensor, index: Tensor, along?: number | { dim?: n
   )
 }
 
+// Where gather reads and scatterAdd writes: a place for each element, or one for a whole slice, where the index has one
+// dimension that was expanded, as indices of the edges of a graph have.
+interface Places {
+  /** int32, of the shape of the index. */
+  readonly index: Tensor
+  take(call: Lines & { count: number; x: Tensor; y: Tensor }): void
+  add(call: Lines & { count: number; x: Tensor; y: Tensor }): void
+}
+
+function placesOf(op: string, index: Tensor, dim: number): Places {
+  const { shape, strides } = index
+  const count = shape[dim] ?? 1
+  if (index.size === count || strides.some((stride, d) => d !== dim && shape[d] !== 1 && stride !== 0)) {
+    const at = indexOf(op, 'index', index)
+    return {
+      index: at,
+      take: (call) => kernels.gather({ ...call, index: at }),
+      add: (call) => kernels.scatterAdd({ ...call, index: at })
+    }
+  }
+  const at = indexOf(op, 'index', new Tensor(index.storage, [count], [strides[dim]!], index.offset))
+  const whole = new Tensor(
+    at.storage,
+    shape,
+    strides.map((_, d) => (d === dim ? 1 : 0)),
+    at.offset
+  )
+  return {
+    index: whole,
+    take: (call) => kernels.indexSelect({ ...call, index: at }),
+    add: (call) => kernels.indexAdd({ ...call, index: at, skip: call.n })
+  }
+}
+
 /**
  * The elements of each line along `dim` at positions `index` (int32 or int64, of at most the sizes of x except in dim).
  * @example
@@ -125,7 +159,7 @@ export function indexSelect(x: Tensor, index: Tensor, along?: number | { dim?: n
 export function gather(input: Tensor, index: Tensor, along: number | { dim: number }): Tensor {
   const options = read('gather', DIM, along)
   checkTensor('gather', 'x', input)
-  const at = indexOf('gather', 'index', index)
+  checkTensor('gather', 'index', index, INDICES)
   const dim = dimension('gather', options.dim, input.ndim)
   if (index.ndim !== input.ndim || index.shape.some((n, d) => d !== dim && n > input.shape[d]!)) {
     throw new ShapeError(
@@ -133,15 +167,16 @@ export function gather(input: Tensor, index: Tensor, along: number | { dim: numb
     )
   }
   const x = leading(input, index.shape, dim)
+  const at = placesOf('gather', index, dim)
   const sizes = { ...linesOf(x.shape, dim), count: index.shape[dim] ?? 1 }
   const out = emptyTensor(x.dtype, index.shape)
-  inRange('gather', 'index', index, sizes.n, () => kernels.gather({ ...sizes, x: contiguous(x), index: at, y: out }))
+  inRange('gather', 'index', index, sizes.n, () => at.take({ ...sizes, x: contiguous(x), y: out }))
   return record(
     'gather',
     out,
     [x],
-    [at],
-    (g) => [added(x, (dx) => kernels.scatterAdd({ ...sizes, x: contiguous(g), index: at, y: dx }))],
+    [at.index],
+    (g) => [added(x, (dx) => at.add({ ...sizes, x: contiguous(g), y: dx }))],
     dim
   )
 }
@@ -156,7 +191,7 @@ export function scatterAdd(x: Tensor, index: Tensor, source: Tensor, along: numb
   const options = read('scatterAdd', DIM, along)
   checkTensor('scatterAdd', 'x', x)
   checkTensor('scatterAdd', 'source', source, [x.dtype])
-  const at = indexOf('scatterAdd', 'index', index)
+  checkTensor('scatterAdd', 'index', index, INDICES)
   const dim = dimension('scatterAdd', options.dim, x.ndim)
   const fits = source.ndim === x.ndim && index.ndim === x.ndim && index.shape.every((n, d) => n <= source.shape[d]!)
   if (!fits || index.shape.some((n, d) => d !== dim && n > x.shape[d]!)) {
@@ -165,26 +200,27 @@ export function scatterAdd(x: Tensor, index: Tensor, source: Tensor, along: numb
     )
   }
   const part = leading(source, index.shape)
-  return onPart(x, index.shape, dim, (whole) => addedAt(whole, at, part, dim))
+  return onPart(x, index.shape, dim, (whole) => addedAt(whole, index, part, dim))
 }
 
 function addedAt(x: Tensor, index: Tensor, source: Tensor, dim: number): Tensor {
+  const at = placesOf('scatterAdd', index, dim)
   const sizes = { ...linesOf(x.shape, dim), count: index.shape[dim] ?? 1 }
   // The kernel adds floats; integers are added as such: exact up to 2^53.
   const dtype = isFloat(x.dtype) ? x.dtype : 'float64'
   const out = emptyTensor(dtype, x.shape)
   kernels.copy(convert(x, dtype), out)
   const terms = contiguous(convert(source, dtype))
-  inRange('scatterAdd', 'index', index, sizes.n, () => kernels.scatterAdd({ ...sizes, x: terms, index, y: out }))
+  inRange('scatterAdd', 'index', index, sizes.n, () => at.add({ ...sizes, x: terms, y: out }))
   return record(
     'scatterAdd',
     convert(out, x.dtype),
     [x, source],
-    [index],
+    [at.index],
     (g) => {
       if (!source.requiresGrad) return [g, null]
       const ds = emptyTensor(source.dtype, source.shape)
-      kernels.gather({ ...sizes, x: contiguous(g), index, y: ds })
+      at.take({ ...sizes, x: contiguous(g), y: ds })
       return [g, ds]
     },
     dim

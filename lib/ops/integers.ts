@@ -279,6 +279,7 @@ export function indexOf(op: string, name: string, index: Tensor, dtypes: readonl
   return out
 }
 
-const INDICES = ['int32', 'int64'] as const
+/** What positions may be. */
+export const INDICES = ['int32', 'int64'] as const
 /** What class numbers may be; bytes as well. */
 export const CLASS_DTYPES = ['int32', 'int64', 'uint8'] as const satisfies readonly DType[]

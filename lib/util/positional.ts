@@ -2,6 +2,7 @@
 // of lib/ops keeps a table of its options and reads its arguments through it; layers of lib/nn call `named` alone.
 import { OptionError } from '../errors.ts'
 import { mismatch, type Rule, show, unknownName } from './options.ts'
+import { BRAND } from './realm.ts'
 
 /** The options of one or several calls: the rule of each, the one that may come by position, and other words for them. */
 export interface Table<O extends object> {
@@ -58,7 +59,12 @@ export function read<O extends object>(call: string, table: Table<O>, value: unk
     const rule = Object.hasOwn(rules, name) ? rules[name] : undefined
     if (rule === undefined) throw unknownName(call, name, Object.keys(rules))
     const given = options[name]
-    if (given !== undefined && !rule.test(given)) throw mismatch(call, name, rule.expected, given)
+    if (given !== undefined && !rule.test(given)) {
+      const error = mismatch(call, name, rule.expected, given)
+      // PyTorch's order is index_select(x, dim, index).
+      if (name === first && value === given && isAnyTensor(given)) error.message += '; tensors come before options'
+      throw error
+    }
   }
   return options
 }
@@ -85,9 +91,13 @@ export function named<O extends object>(call: string, first: keyof O & string, v
 
 const NONE = {}
 
+// A tensor is an object, too.
 function isOptions(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isAnyTensor(value)
 }
+
+const isAnyTensor = (value: unknown): boolean =>
+  (value as Record<symbol, unknown> | null | undefined)?.[BRAND] !== undefined
 
 function tooMany(call: string): OptionError {
   return new OptionError(`${call}: expected one object of options but received more`)

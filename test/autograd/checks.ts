@@ -129,8 +129,14 @@ export const rows: Record<string, Check[]> = {
   contiguous: [[(x) => ops.contiguous(ops.transpose(x!)), [free(2, 3)]]],
   clone: [[(x) => ops.clone(x!), [free(2)]]],
   indexSelect: [[(x) => ops.indexSelect(x!, index([2, 0, 2]), { dim: 1 }), [free(2, 3)]]],
-  gather: [[(x) => ops.gather(x!, index([2, 0, 1, 1], [2, 2]), { dim: 1 }), [free(2, 3)]]],
-  scatterAdd: [[(x, s) => ops.scatterAdd(x!, index([2, 0, 2, 2], [2, 2]), s!, { dim: 1 }), [free(2, 3), free(2, 2)]]],
+  gather: [
+    [(x) => ops.gather(x!, index([2, 0, 1, 1], [2, 2]), { dim: 1 }), [free(2, 3)]],
+    [(x) => ops.gather(x!, index([1, 0, 1], [3, 1]).expand([3, 2]), { dim: 0 }), [free(2, 2)]]
+  ],
+  scatterAdd: [
+    [(x, s) => ops.scatterAdd(x!, index([2, 0, 2, 2], [2, 2]), s!, { dim: 1 }), [free(2, 3), free(2, 2)]],
+    [(x, s) => ops.scatterAdd(x!, index([1, 0, 1], [1, 3]).expand([2, 3]), s!, { dim: 1 }), [free(2, 2), free(2, 3)]]
+  ],
   embedding: [[(w) => ops.embedding(w!, index([0, 2, 2, 1], [2, 2])), [free(3, 2)]]],
   matmul: [
     [(a, b) => ops.matmul(a!, b!), [free(2, 3), free(3, 2)]],

@@ -115,6 +115,15 @@ test.each<[() => unknown, string]>([
   [() => new nn.Softmax(undefined as never), 'Softmax: expected dim, a whole number, but it is missing'],
   [() => new nn.Flatten(1, 2 as never), 'Flatten: expected an object of options after startDim but received 2'],
   [() => new nn.Dropout({ p: 1 }, {} as never), 'Dropout: expected one object of options but received more'],
+  // Arguments in PyTorch's order.
+  [
+    () => ops.indexSelect(x, 0 as never, index as never),
+    'indexSelect: expected dim to be a whole number but received a Tensor; tensors come before options'
+  ],
+  [
+    () => ops.scatterAdd(x, 0 as never, index, ones(2, 1) as never),
+    'scatterAdd: expected dim to be a whole number but received a Tensor; tensors come before options'
+  ],
   [() => zeros('2' as never), "zeros: expected a shape of whole numbers >= 0 but received '2'"],
   [() => zeros(2, -1), 'zeros: expected a shape of whole numbers >= 0 but received [2, -1]'],
   [() => zeros(...([] as number[])), 'zeros: expected a shape of whole numbers >= 0 but received undefined'],
