@@ -88,6 +88,11 @@ TW_PAIRS void pack_pair_paired(const float* even, const float* odd, i64 n, i64 w
     store_up_to(to + j, (vf)_mm512_permutexvar_epi16((__m512i)woven, both), wanted);
   }
 }
+
+TW_PAIRS void pack_pieces_paired(const float* even, const float* odd, i64 count, i64 n, float* to, i64 apart) {
+  for (i64 s = 0; s < count; s++)
+    pack_pair_paired(even + s * n, odd == nullptr ? nullptr : odd + s * n, n, n, to + s * apart);
+}
 #endif
 
 // `k` elements, `stride` apart, as words one behind the other.
@@ -136,6 +141,15 @@ TW_INLINE void pack_pair(const float* even, const float* odd, i64 n, i64 width, 
     store_up_to(to + j, from_bits(y), wanted);
     store_up_to(to + step + j, from_bits(x), wanted);
   }
+}
+
+// A pair of rows, `odd` null for zeros, as `count` pieces of n columns; the pieces lie `apart`.
+template <PairForm F>
+TW_INLINE void pack_pieces(const float* even, const float* odd, i64 count, i64 n, float* to, i64 apart) {
+#if defined(TW_AVX512)
+  if constexpr (F == kPaired) return pack_pieces_paired(even, odd, count, n, to, apart);
+#endif
+  for (i64 s = 0; s < count; s++) pack_pair<F>(even + s * n, odd ? odd + s * n : nullptr, n, n, to + s * apart, n);
 }
 
 }  // namespace

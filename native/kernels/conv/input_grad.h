@@ -150,19 +150,32 @@ static inline i64 run_input(const Conv2dInputArgs<T>& a, InputJob<T>& job) {
   job.off = tables.of(0);
   job.zeros = zeros.of(0);
   fill(zeros.of(0), s.cg + kTileChannels<T>, T(0));
-  list_taps(s, job.y, job.x, job.planes, plane, job.copy_cols, Paired ? area : s.cg * area, tables.of(0), tables.of(1));
+  // Weights of one tap are neighbors across the lanes.
+  const bool across = Paired && area == 1;
+  list_taps(s, job.y, job.x, job.planes, plane, job.copy_cols,
+            across   ? kPartChannels<T>
+            : Paired ? area
+                     : s.cg * area,
+            tables.of(0), tables.of(1));
   parallel(packers, parts, [&](int thread, i64 begin, i64 end) {
     for (i64 unit = begin; unit < end; unit++) {
       const i64 g = unit / job.lanes.parts();
       const ChannelPart part = part_of<T>(job.lanes, unit % job.lanes.parts());
       const T* weight = a.weight + (g * s.og * s.cg + part.first) * area;
       if constexpr (Paired) {
-        weave_weights(weight, part.count, area, s.og, s.cg * area, area, woven.of(thread));
+        if (across)
+          weave_rows(weight, part.count, s.og, s.cg, woven.of(thread), kPartChannels<T>);
+        else
+          weave_weights(weight, part.count, area, s.og, s.cg * area, area, woven.of(thread));
         weight = woven.of(thread);
       }
       for (i64 slot = 0; slot < job.y.slots * job.x.slots; slot++) {
         SlotTaps t = job.slot(slot / job.x.slots, slot % job.x.slots);
-        pack_part(part, weight, Paired ? taps : area, tables.of(1) + t.first, t.count,
+        pack_part(part, weight,
+                  across   ? 1
+                  : Paired ? taps
+                           : area,
+                  tables.of(1) + t.first, t.count,
                   weights.of(int(g)) + t.first * packed_size<T>(job.lanes, 1) + part.first * t.count);
       }
     }

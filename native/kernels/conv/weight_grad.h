@@ -212,7 +212,9 @@ template <bool Paired, class T>
 static inline i64 run_weight(const Conv2dWeightArgs<T>& a, WeightJob<T>& job) {
   const ConvShape& s = job.s;
   const i64 many = job.parts * s.groups, pixels = job.rows * job.cols;
-  const bool alone = many >= 8;
+  const double ns = double(s.n) * double(s.co) * double(s.oh * s.ow) * double(job.taps + 8) / 50;
+  // Each part by one thread, where that keeps all of them busy: what it copies stays in its own cache.
+  const bool alone = many >= 8 || (many > 1 && many % team_for(many, ns) == 0);
   // Chunks of channels, of an even number, for rounds.
   const i64 chunks = alone ? 1 : max(1, min((s.cg + 1) / 2, 16 / many));
   job.dy_size = (Paired ? pixels / 2 : pixels) * job.width;
@@ -226,8 +228,7 @@ static inline i64 run_weight(const Conv2dWeightArgs<T>& a, WeightJob<T>& job) {
   if (!alone) job.images = min(job.images, round);
   round = round / job.images * job.images;
 
-  const int team =
-      team_for(many * chunks, double(s.n) * double(s.co) * double(s.oh * s.ow) * double(job.taps + 8) / 50);
+  const int team = team_for(many * chunks, ns);
   Scratch<i64> offsets(1, job.taps);
   Scratch<std::int32_t> places(1, job.images * pixels);
   Scratch<T> sums(int(many * job.blocks), job.sums_size());

@@ -9,6 +9,8 @@ namespace thalweg {
 namespace {
 
 constexpr i64 kRoundedRows = 1024;  // rows of A packed for all columns of B
+constexpr i64 kRoundedStrips = 64;  // strips of A packed together, so that rows are read in long pieces
+constexpr i64 kAhead = 2048;        // elements of rows, four rows at least, that are requested while others are packed
 
 // Elements along the sum that `words` words hold.
 TW_INLINE i64 elements_of(PairForm form, i64 words) { return form == kPaired ? 2 * words : words; }
@@ -40,6 +42,15 @@ Blocking choose_rounded_blocking(const Product<float>& p, PairForm form) {
 // Floats of scratch: A, B, and some columns of B on their way.
 i64 rounded_scratch(const Blocking& q) { return (q.mc + q.nc + kLanes<float>)*q.kc; }
 
+// Requests n elements of two of the rows that are packed soon. Each row may lie on another page.
+TW_INLINE void request_rows(const float* row, i64 apart, i64 n) {
+  const float *even = row + max(4, kAhead / n) / 2 * 2 * apart, *odd = even + apart;
+  for (i64 i = 0; i < n; i += 64 / int(sizeof(float))) {
+    __builtin_prefetch(even + i);
+    __builtin_prefetch(odd + i);
+  }
+}
+
 // Rows of A, `words` of each: line after line, or strip after strip where A lies across rows.
 template <PairForm F>
 void round_a(const Product<float>& p, const Blocking& q, i64 words, float* to) {
@@ -48,12 +59,15 @@ void round_a(const Product<float>& p, const Blocking& q, i64 words, float* to) {
     return;
   }
   const RowStrips strips(p.m, q.height);
-  for (i64 s = 0; s < strips.count; s++) {
+  for (i64 s = 0, next; s < strips.count; s = next) {
+    next = min(s + kRoundedStrips, s < strips.taller ? strips.taller : strips.count);
     const i64 h = strips.height(s);
     const float* a = p.a + strips.row(s);
     float* at = to + strips.row(s) * words;
-    for (i64 k = 0; k < p.k; k += 2, at += words_of(F, 2) * h)
-      pack_pair<F>(a + k * p.acs, k + 1 < p.k ? a + (k + 1) * p.acs : nullptr, h, h, at, h);
+    for (i64 k = 0; k < p.k; k += 2, a += 2 * p.acs, at += words_of(F, 2) * h) {
+      request_rows(a, p.acs, (next - s) * h);
+      pack_pieces<F>(a, k + 1 < p.k ? a + p.acs : nullptr, next - s, h, at, h * words);
+    }
   }
 }
 
@@ -64,6 +78,7 @@ void round_b(const Product<float>& p, i64 words, float* to, i64 nr, float* lines
   if (p.bcs == 1) {
     for (i64 k = 0; k < p.k; k += 2) {
       const float *even = p.b + k * p.brs, *odd = k + 1 < p.k ? even + p.brs : nullptr;
+      request_rows(even, p.brs, p.n);
       float* at = to + words_of(F, k) * nr;
       for (i64 j = 0; j < p.n; j += nr, at += words * nr) {
         const i64 cols = min(p.n - j, nr);
