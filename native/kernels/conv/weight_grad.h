@@ -1,8 +1,9 @@
 // The gradients of conv2d with respect to weight and bias. Lanes are output channels: dy is transposed to one vector
 // of channels a pixel, each tap's element of the padded image is broadcast, and a tile of taps stays in registers over
 // all pixels of a strip or of a few small images. The batch falls into parts by sizes alone; each is one chain, and the
-// parts are added in order. Depthwise convolutions have the same chains in depthwise_weight.h. Paired: terms are
-// products of words of two neighboring outputs of a row in bfloat16. Used by weight_grad.cc and bfloat16.cc.
+// parts are added in order. A thread takes a part, or some input channels of one. Depthwise convolutions have the same
+// chains in depthwise_weight.h. Paired: terms are products of words of two neighboring outputs of a row in bfloat16.
+// Used by weight_grad.cc and bfloat16.cc.
 #pragma once
 #include "core/int.h"
 #include "core/parallel.h"
@@ -69,10 +70,11 @@ __attribute__((noinline)) void copy_x(const WeightJob<T>& job, const T* x, const
   }
 }
 
-// Vector v of the lanes of a group: dy of a strip to pixels, and its sum. `to` is the strip's in the vector's block.
+// Vector v of the lanes of a group: dy of a strip to pixels, and its sum added to `total`. `to` is the strip's in the
+// vector's block.
 template <bool Paired, class T>
-__attribute__((noinline)) void copy_dy(const WeightJob<T>& job, const T* dy, const BatchStrip& at, i64 part, i64 g,
-                                       i64 v, bool fresh, T* to) {
+__attribute__((noinline)) void copy_dy(const WeightJob<T>& job, const T* dy, const BatchStrip& at, i64 g, i64 v,
+                                       bool fresh, T* total, T* to) {
   constexpr i64 L = kLanes<T>;
   const i64 plane = job.s.oh * job.s.ow, count = max(0, min(job.s.og - v * L, L)), pixels = at.rows * at.cols;
   const T* planes = dy + (at.image * job.s.co + g * job.s.og + v * L) * plane + at.row * job.s.ow + at.column;
@@ -80,7 +82,6 @@ __attribute__((noinline)) void copy_dy(const WeightJob<T>& job, const T* dy, con
   if constexpr (Paired) {
     weave_pixels<kPaired>(planes, plane, count, pixels, to, job.width);
   } else {
-    T* total = job.sums_of(part, g, v / job.vectors) + job.taps * job.width + v % job.vectors * L;
     Vec<T> sum = fresh ? Vec<T>{} : load(total);
     to_pixels(planes, plane, count, pixels, to, job.width, [&](Vec<T> x) { sum += x; });
     store(total, sum);
@@ -106,78 +107,32 @@ static inline void add_taps(const WeightJob<T>& job, const T* x, const T* dy, i6
   }
 }
 
-// A part of the batch by one thread: all lanes of a group.
+// Channels [first, end) of a group of a part of the batch by one thread: all lanes.
 template <bool Paired, class T>
-static inline void weight_part(const WeightJob<T>& job, const Conv2dWeightArgs<T>& a, i64 part, i64 g, T* scratch) {
-  const i64 from = g * job.s.cg;
+static inline void weight_part(const WeightJob<T>& job, const Conv2dWeightArgs<T>& a, i64 part, i64 g, i64 first,
+                               i64 end, T* scratch) {
+  constexpr i64 L = kLanes<T>;
+  const i64 from = g * job.s.cg, area = job.s.kh * job.s.kw;
   T *copy = scratch, *dy = copy + job.images * job.x_size, *aside = dy + job.images * job.dy_size;
+  T* own = copy + planes_of<Paired>(first) * job.strip.plane;
+  alignas(64) T unused[L] = {};
   const i64 total = strips_of(job, part);
   for (i64 done = 0; done < total; done += job.images) {
     const i64 some = min(job.images, total - done);
     const BatchStrip at = strip_at(job, part, done);
     for (i64 k = 0; k < some; k++)
-      copy_x<Paired>(job, a.x, strip_at(job, part, done + k), from, from + job.s.cg, copy + k * job.x_size, aside);
+      copy_x<Paired>(job, a.x, strip_at(job, part, done + k), from + first, from + end, own + k * job.x_size, aside);
     for (i64 block = 0; block < job.blocks; block++) {
+      // Those who have the first channels sum dy.
+      T* sum = job.sums_of(part, g, block) + job.taps * job.width;
       for (i64 k = 0; k < some; k++)
-        for (i64 v = block * job.vectors; v < (block + 1) * job.vectors; v++)
-          copy_dy<Paired>(job, a.dy, strip_at(job, part, done + k), part, g, v, done + k == 0, dy + k * job.dy_size);
-      add_taps<Paired>(job, x_of(job, a.x, at, from, copy), dy, some * at.rows * at.cols, 0, job.taps, done == 0,
-                       job.sums_of(part, g, block));
+        for (i64 v = 0; v < job.vectors; v++)
+          copy_dy<Paired>(job, a.dy, strip_at(job, part, done + k), g, block * job.vectors + v, done + k == 0,
+                          first == 0 ? sum + v * L : unused, dy + k * job.dy_size);
+      add_taps<Paired>(job, x_of(job, a.x, at, from, copy), dy, some * at.rows * at.cols, first * area, end * area,
+                       done == 0, job.sums_of(part, g, block));
     }
   }
-}
-
-// Parts that are too few to go round, by all threads together: these copy some strips of each, every thread some of the
-// channels, and then share out the taps of these channels.
-template <bool Paired, class T>
-static inline bool weight_rounds(const WeightJob<T>& job, const Conv2dWeightArgs<T>& a, int team, i64 chunks,
-                                 i64 round) {
-  const i64 many = job.parts * job.s.groups, units = many * chunks, area = job.s.kh * job.s.kw;
-  const i64 vectors = job.blocks * job.vectors;
-  Scratch<T> copies(int(many), round * job.x_size), dys(int(many * job.blocks), round * job.dy_size);
-  Scratch<T> asides(team, Paired ? 2 * job.strip.plane + kSlack : 1);
-  if (!copies || !dys || !asides) return false;
-  auto chunk = [&](i64 k) { return min(job.s.cg, (job.s.cg + 1) / 2 * k / chunks * 2); };
-  i64 most = 0;
-  for (i64 part = 0; part < job.parts; part++) most = max(most, strips_of(job, part));
-  for (i64 begun = 0; begun < most; begun += round) {
-    // f(thread, which of many, part, group, chunk, strips behind the last one of the round)
-    auto each = [&](auto f) {
-      parallel(team, units, [&](int thread, i64 begin, i64 end) {
-        for (i64 unit = begin; unit < end; unit++) {
-          const i64 which = unit % many, part = which / job.s.groups;
-          f(thread, which, part, which % job.s.groups, unit / many, min(begun + round, strips_of(job, part)));
-        }
-      });
-    };
-    // Copies write beyond their end, so those of a chunk have a slack.
-    auto copy_of = [&](i64 which, i64 strip, i64 k) {
-      return copies.of(int(which)) + (strip - begun) * job.x_size + k * kSlack;
-    };
-    auto dy_of = [&](i64 which, i64 block, i64 strip) {
-      return dys.of(int(which * job.blocks + block)) + (strip - begun) * job.dy_size;
-    };
-    each([&](int thread, i64 which, i64 part, i64 g, i64 k, i64 end) {
-      for (i64 strip = begun; strip < end; strip++) {
-        const BatchStrip at = strip_at(job, part, strip);
-        const i64 from = chunk(k), first = g * job.s.cg;
-        copy_x<Paired>(job, a.x, at, first + from, first + chunk(k + 1),
-                       copy_of(which, strip, k) + planes_of<Paired>(from) * job.strip.plane, asides.of(thread));
-        for (i64 v = vectors * k / chunks; v < vectors * (k + 1) / chunks; v++)
-          copy_dy<Paired>(job, a.dy, at, part, g, v, strip == 0, dy_of(which, v / job.vectors, strip));
-      }
-    });
-    each([&](int, i64 which, i64 part, i64 g, i64 k, i64 end) {
-      for (i64 block = 0; block < job.blocks; block++)
-        for (i64 strip = begun; strip < end; strip += job.images) {
-          const BatchStrip at = strip_at(job, part, strip);
-          add_taps<Paired>(job, x_of(job, a.x, at, g * job.s.cg, copy_of(which, strip, k)), dy_of(which, block, strip),
-                           min(end - strip, job.images) * at.rows * at.cols, chunk(k) * area, chunk(k + 1) * area,
-                           strip == 0, job.sums_of(part, g, block));
-        }
-    });
-  }
-  return true;
 }
 
 // The sums over all parts of a block of lanes, into dweight and dbias.
@@ -208,32 +163,35 @@ static inline void finish_block(const WeightJob<T>& job, const Conv2dWeightArgs<
   }
 }
 
+// The fewest pieces of each of `parts` that go round in a team.
+static inline i64 pieces_for(i64 parts, i64 team) {
+  i64 pieces = 1;
+  while (parts * pieces % team) pieces++;
+  return pieces;
+}
+
 template <bool Paired, class T>
 static inline i64 run_weight(const Conv2dWeightArgs<T>& a, WeightJob<T>& job) {
   const ConvShape& s = job.s;
   const i64 many = job.parts * s.groups, pixels = job.rows * job.cols;
   const double ns = double(s.n) * double(s.co) * double(s.oh * s.ow) * double(job.taps + 8) / 50;
-  // Each part by one thread, where that keeps all of them busy: what it copies stays in its own cache.
-  const bool alone = many >= 8 || (many > 1 && many % team_for(many, ns) == 0);
-  // Chunks of channels, of an even number, for rounds.
-  const i64 chunks = alone ? 1 : max(1, min((s.cg + 1) / 2, 16 / many));
+  // Parts that don't go round are shared out by channels, of an even number; each piece then copies all of dy. Behind
+  // whole parts, which may take longer on one thread than on another, the pieces are finer.
+  const int team = team_for(many * ((s.cg + 1) / 2), ns);
+  const i64 whole = many / team, rest = many % team;
+  const i64 pieces = min((s.cg + 1) / 2, pieces_for(rest, team) * (whole > 0 ? 2 : 1));
   job.dy_size = (Paired ? pixels / 2 : pixels) * job.width;
-  job.x_size = job.direct ? 0 : round_up(planes_of<Paired>(s.cg) * job.strip.plane, 16) + chunks * kSlack;
-  // Small images together: their sums are loaded and stored once. In rounds, as many as fit a cache.
+  job.x_size = job.direct ? 0 : round_up(planes_of<Paired>(s.cg) * job.strip.plane, 16) + kSlack;
+  // Small images together: their sums are loaded and stored once.
   const i64 in_part = ceil_div(s.n, job.parts) * job.strips(), room = 1 << 18;
   job.images = 1;
   if (job.strips() == 1)
     job.images = max(1, min(in_part, min(512 / pixels, room / (max(job.x_size, s.ci * s.h * s.w) + 1))));
-  i64 round = max(1, min(in_part, room / (many * (job.x_size + job.blocks * job.dy_size) + 1)));
-  if (!alone) job.images = min(job.images, round);
-  round = round / job.images * job.images;
-
-  const int team = team_for(many * chunks, ns);
   Scratch<i64> offsets(1, job.taps);
   Scratch<std::int32_t> places(1, job.images * pixels);
   Scratch<T> sums(int(many * job.blocks), job.sums_size());
   const i64 aside = (Paired ? 2 : 0) * job.strip.plane + kSlack;
-  Scratch<T> scratch(alone ? team : 1, alone ? job.images * (job.x_size + job.dy_size) + aside : 1);
+  Scratch<T> scratch(team, job.images * (job.x_size + job.dy_size) + aside);
   if (!offsets || !places || !sums || !scratch) return kNoMemory;
   job.sums = &sums;
   if (in_part == 0)
@@ -247,14 +205,18 @@ static inline i64 run_weight(const Conv2dWeightArgs<T>& a, WeightJob<T>& job) {
     for (i64 p = 0; p + step <= pixels; p += step)
       *place++ = std::int32_t(k * image + p / job.cols * job.strip.cols + p % job.cols);
   job.at = places.of(0);
-  if (alone) {
-    parallel(team, many, [&](int thread, i64 begin, i64 end) {
-      for (i64 which = begin; which < end; which++)
-        weight_part<Paired>(job, a, which / s.groups, which % s.groups, scratch.of(thread));
-    });
-  } else if (!weight_rounds<Paired>(job, a, team, chunks, round)) {
-    return kNoMemory;
-  }
+  // Each thread has some whole parts, then some pieces of others.
+  const i64 own = whole + ceil_div(rest * pieces, team);
+  parallel(team, team * own, [&](int thread, i64 begin, i64 end) {
+    auto channel = [&](i64 piece) { return min(s.cg, (s.cg + 1) / 2 * piece / pieces * 2); };
+    for (i64 unit = begin; unit < end; unit++) {
+      const i64 owner = unit / own, k = unit % own, piece = owner * (own - whole) + k - whole;
+      if (k >= whole && piece >= rest * pieces) continue;
+      const i64 which = k < whole ? owner * whole + k : team * whole + piece / pieces;
+      const i64 first = k < whole ? 0 : channel(piece % pieces), last = k < whole ? s.cg : channel(piece % pieces + 1);
+      weight_part<Paired>(job, a, which / s.groups, which % s.groups, first, last, scratch.of(thread));
+    }
+  });
   i64 blocks = s.groups * job.blocks;
   parallel(team_for(blocks, double(many * job.blocks) * double(job.sums_size()) / 8), blocks,
            [&](int, i64 begin, i64 end) {
