@@ -152,11 +152,9 @@ static inline i64 run_input(const Conv2dInputArgs<T>& a, InputJob<T>& job) {
   fill(zeros.of(0), s.cg + kTileChannels<T>, T(0));
   // Weights of one tap are neighbors across the lanes.
   const bool across = Paired && area == 1;
-  list_taps(s, job.y, job.x, job.planes, plane, job.copy_cols,
-            across   ? kPartChannels<T>
-            : Paired ? area
-                     : s.cg * area,
-            tables.of(0), tables.of(1));
+  const i64 of_plane = across ? kPartChannels<T> : Paired ? area : s.cg * area;
+  const i64 of_row = across ? 1 : Paired ? taps : area;
+  list_taps(s, job.y, job.x, job.planes, plane, job.copy_cols, of_plane, tables.of(0), tables.of(1));
   parallel(packers, parts, [&](int thread, i64 begin, i64 end) {
     for (i64 unit = begin; unit < end; unit++) {
       const i64 g = unit / job.lanes.parts();
@@ -171,11 +169,7 @@ static inline i64 run_input(const Conv2dInputArgs<T>& a, InputJob<T>& job) {
       }
       for (i64 slot = 0; slot < job.y.slots * job.x.slots; slot++) {
         SlotTaps t = job.slot(slot / job.x.slots, slot % job.x.slots);
-        pack_part(part, weight,
-                  across   ? 1
-                  : Paired ? taps
-                           : area,
-                  tables.of(1) + t.first, t.count,
+        pack_part(part, weight, of_row, tables.of(1) + t.first, t.count,
                   weights.of(int(g)) + t.first * packed_size<T>(job.lanes, 1) + part.first * t.count);
       }
     }
