@@ -66,9 +66,9 @@ export function checkValue(call: string, name: string, value: unknown, rule: Rul
   if (!rule.test(value)) throw mismatch(call, name, rule.expected, value)
 }
 
-/** The error of a value that does not fit. */
-export function mismatch(call: string, name: string, expected: string, value: unknown): OptionError {
-  return new OptionError(`${call}: expected ${name} to be ${expected} but received ${show(value)}`)
+/** The error of a value that does not fit; `hint` ends its message. */
+export function mismatch(call: string, name: string, expected: string, value: unknown, hint = ''): OptionError {
+  return new OptionError(`${call}: expected ${name} to be ${expected} but received ${show(value)}${hint}`)
 }
 
 // --- rules ---

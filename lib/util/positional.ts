@@ -60,10 +60,9 @@ export function read<O extends object>(call: string, table: Table<O>, value: unk
     if (rule === undefined) throw unknownName(call, name, Object.keys(rules))
     const given = options[name]
     if (given !== undefined && !rule.test(given)) {
-      const error = mismatch(call, name, rule.expected, given)
       // PyTorch's order is index_select(x, dim, index).
-      if (name === first && value === given && isAnyTensor(given)) error.message += '; tensors come before options'
-      throw error
+      const misplaced = name === first && value === given && isAnyTensor(given)
+      throw mismatch(call, name, rule.expected, given, misplaced ? '; tensors come before options' : '')
     }
   }
   return options

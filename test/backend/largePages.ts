@@ -6,11 +6,15 @@ import { SGD } from '../../lib/optim/index.ts'
 import { ones, zeros } from '../../lib/tensor/create.ts'
 import type { Tensor } from '../../lib/tensor/tensor.ts'
 
-// Of all mappings: KiB for which large pages were asked (VmFlags has "hg"), and KiB that lie in some.
-function pages(): { asked: number; large: number } {
-  const kib = { asked: 0, large: 0 }
+// Of all mappings: KiB for which large pages were asked (VmFlags has "hg"), how many of these were used already, and KiB
+// that lie in large pages.
+function pages(): { asked: number; used: number; large: number } {
+  const kib = { asked: 0, used: 0, large: 0 }
   for (const mapping of readFileSync('/proc/self/smaps', 'utf8').split(/^(?=[0-9a-f]+-[0-9a-f]+ )/m)) {
-    if (/^VmFlags:.* hg\b/m.test(mapping)) kib.asked += Number(/^Size:\s*(\d+)/m.exec(mapping)![1])
+    if (/^VmFlags:.* hg\b/m.test(mapping)) {
+      kib.asked += Number(/^Size:\s*(\d+)/m.exec(mapping)![1])
+      kib.used += Number(/^Rss:\s*(\d+)/m.exec(mapping)![1])
+    }
     kib.large += Number(/^AnonHugePages:\s*(\d+)/m.exec(mapping)?.[1] ?? 0)
   }
   return kib
@@ -18,6 +22,7 @@ function pages(): { asked: number; large: number } {
 
 const before = pages()
 const storage = Storage.allocate('float32', 2 ** 24)
+const unused = pages()
 storage.array.fill(1)
 const after = pages()
 
@@ -48,7 +53,8 @@ for (const end = performance.now() + patience; aside <= 0 && performance.now() <
 
 process.stdout.write(
   JSON.stringify({
-    asked: after.asked - before.asked,
+    asked: unused.asked - before.asked,
+    used: unused.used - before.used,
     large: after.large - before.large,
     gathered: gathered.large - scattered.large,
     aside,

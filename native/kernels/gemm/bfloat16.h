@@ -42,12 +42,14 @@ Blocking choose_rounded_blocking(const Product<float>& p, PairForm form) {
 // Floats of scratch: A, B, and some columns of B on their way.
 i64 rounded_scratch(const Blocking& q) { return (q.mc + q.nc + kLanes<float>)*q.kc; }
 
-// Requests n elements of two of the rows that are packed soon. Each row may lie on another page.
+// How far on lie the rows to request, of n elements each. Each may lie on another page.
+TW_INLINE i64 rows_ahead(i64 n) { return max(4, kAhead / n); }
+
+// Requests n elements of two rows.
 TW_INLINE void request_rows(const float* row, i64 apart, i64 n) {
-  const float *even = row + max(4, kAhead / n) / 2 * 2 * apart, *odd = even + apart;
   for (i64 i = 0; i < n; i += 64 / int(sizeof(float))) {
-    __builtin_prefetch(even + i);
-    __builtin_prefetch(odd + i);
+    __builtin_prefetch(row + i);
+    __builtin_prefetch(row + apart + i);
   }
 }
 
@@ -61,11 +63,11 @@ void round_a(const Product<float>& p, const Blocking& q, i64 words, float* to) {
   const RowStrips strips(p.m, q.height);
   for (i64 s = 0, next; s < strips.count; s = next) {
     next = min(s + kRoundedStrips, s < strips.taller ? strips.taller : strips.count);
-    const i64 h = strips.height(s);
+    const i64 h = strips.height(s), cols = (next - s) * h, ahead = rows_ahead(cols) * p.acs;
     const float* a = p.a + strips.row(s);
     float* at = to + strips.row(s) * words;
     for (i64 k = 0; k < p.k; k += 2, a += 2 * p.acs, at += words_of(F, 2) * h) {
-      request_rows(a, p.acs, (next - s) * h);
+      request_rows(a + ahead, p.acs, cols);
       pack_pieces<F>(a, k + 1 < p.k ? a + p.acs : nullptr, next - s, h, at, h * words);
     }
   }
@@ -76,9 +78,10 @@ template <PairForm F>
 void round_b(const Product<float>& p, i64 words, float* to, i64 nr, float* lines) {
   constexpr int L = kLanes<float>;
   if (p.bcs == 1) {
+    const i64 ahead = rows_ahead(p.n) * p.brs;
     for (i64 k = 0; k < p.k; k += 2) {
       const float *even = p.b + k * p.brs, *odd = k + 1 < p.k ? even + p.brs : nullptr;
-      request_rows(even, p.brs, p.n);
+      request_rows(even + ahead, p.brs, p.n);
       float* at = to + words_of(F, k) * nr;
       for (i64 j = 0; j < p.n; j += nr, at += words * nr) {
         const i64 cols = min(p.n - j, nr);
