@@ -327,9 +327,10 @@ export function setNativeMemory(memory: NativeMemory): void {
   native = memory
 }
 
-// Twice the usual large page, so that there is a whole one in it. With pages of 4 KiB a pass over memory runs at two
-// thirds of the bandwidth (docs/adr/0010-large-pages.md).
-const LARGE = 2 ** 22
+// The usual large page of Linux, and what is put into such. With pages of 4 KiB a pass over memory runs at two thirds of
+// the bandwidth (docs/adr/0010-large-pages.md).
+const PAGE = 2 ** 21
+const LARGE = process.platform === 'linux' ? 2 * PAGE : Number.POSITIVE_INFINITY
 
 interface ArrayType {
   new (length: number): AnyArray
@@ -343,13 +344,15 @@ function aligned(dtype: DType, length: number): Storage {
   const bytes = length * Type.BYTES_PER_ELEMENT
   if (bytes <= 64) return new Storage(new Type(length), dtype)
   if (native === null) return new Storage(new Type(new ArrayBuffer(bytes), 0, length), dtype)
-  const buffer = new ArrayBuffer(bytes + ALIGNMENT)
-  const all = new Uint8Array(buffer)
-  if (bytes >= LARGE) native.preferLargePages(all)
-  const start = native.addressOf(all)
-  const skipped = (ALIGNMENT - (start % ALIGNMENT)) % ALIGNMENT
+  // A large buffer begins on the boundary of a page, or half of it would lie in small ones. What is skipped is never
+  // written, so it takes addresses, but no memory.
+  const boundary = bytes >= LARGE ? PAGE : ALIGNMENT
+  const buffer = new ArrayBuffer(bytes + boundary)
+  const start = native.addressOf(new Uint8Array(buffer))
+  const skipped = (boundary - (start % boundary)) % boundary
   const storage = new Storage(new Type(buffer, skipped, length), dtype)
   storage.address = start + skipped
+  if (bytes >= LARGE) native.preferLargePages(new Uint8Array(buffer, skipped, bytes - (bytes % PAGE)))
   return storage
 }
 

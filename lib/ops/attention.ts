@@ -167,9 +167,9 @@ function inKernel(q: Tensor, k: Tensor, v: Tensor, { mask, isCausal, scale }: At
   const strides = [...inputs.flatMap((t) => strides3(t.strides)), ...maskStrides, ...strides3(y.strides)]
   const [batch, heads] = nd === 4 ? lead : nd === 3 ? [lead[0]!, 1] : [1, 1]
   const sizes = { batch: batch!, heads: heads!, queries, keys, depth, width, causal: isCausal ? 1 : 0, scale }
-  const call = { ...sizes, q: inputs[0], k: inputs[1], v: inputs[2], mask: plainMask, lse }
+  const call = { q: inputs[0], k: inputs[1], v: inputs[2], mask: plainMask, lse, ...sizes }
   const precision = precisionOf(q.dtype)
-  kernels.attention({ ...call, y, strides }, precision)
+  kernels.attention({ y, strides, ...call }, precision)
   const output = snapshotView(y)
   return record(
     'scaledDotProductAttention',
@@ -181,7 +181,7 @@ function inKernel(q: Tensor, k: Tensor, v: Tensor, { mask, isCausal, scale }: At
       const d = inputs.map((t) => laidAs(t, t.shape)) as [Tensor, Tensor, Tensor]
       const [dq, dk, dv] = d
       const all = [...strides, ...[up, ...d].flatMap((t) => strides3(t.strides))]
-      kernels.attentionBackward({ ...call, y: output, dy: up, dq, dk, dv, strides: all }, precision)
+      kernels.attentionBackward({ y: output, dy: up, dq, dk, dv, strides: all, ...call }, precision)
       return d
     },
     { mask, isCausal, scale } satisfies AttentionDetails

@@ -237,7 +237,7 @@ export function addRows(x: Tensor, from: Tensor, to: Tensor, scale: Tensor | nul
       const up = contiguous(g)
       const sizes = { rows: n, n: rows, count, inner }
       const dx = x.requiresGrad
-        ? added(x, (d) => kernels.addRows({ ...sizes, x: up, from: to, to: from, scale: factor, y: d }))
+        ? added(x, (d) => kernels.addRows({ x: up, from: to, to: from, scale: factor, y: d, ...sizes }))
         : null
       if (scale === null) return [dx]
       return [dx, scale.requiresGrad ? products(up, to, x, from) : null]

@@ -170,17 +170,7 @@ export function convolve(op: string, x: Tensor, weight: Tensor, bias: Tensor | n
   const out = emptyTensor(x.dtype, [n, o, oh, ow])
   const plainBias = contiguousOrNull(bias)
   const precision = convPrecision(geometry, x.dtype)
-  kernels.conv2d(
-    {
-      ...geometry,
-      x: image,
-      weight: filter,
-      bias: plainBias,
-      y: out,
-      relu: relu ? 1 : 0
-    },
-    precision
-  )
+  kernels.conv2d({ x: image, weight: filter, bias: plainBias, y: out, relu: relu ? 1 : 0, ...geometry }, precision)
   const inputs = bias === null ? [x, weight] : [x, weight, bias]
   return record(
     op,
@@ -191,11 +181,11 @@ export function convolve(op: string, x: Tensor, weight: Tensor, bias: Tensor | n
       const up = throughRelu(relu, contiguous(g), out)
       const dx = x.requiresGrad
         ? addGrad(x, (d, accumulate) =>
-            kernels.conv2dInput({ ...geometry, dy: up, weight: filter, dx: d, accumulate }, precision)
+            kernels.conv2dInput({ dy: up, weight: filter, dx: d, accumulate, ...geometry }, precision)
           )
         : null
       const [dweight, dbias] = weightGradients(weight, bias, (dW, dB, accumulate) =>
-        kernels.conv2dWeight({ ...geometry, x: image, dy: up, dweight: dW, dbias: dB, accumulate }, precision)
+        kernels.conv2dWeight({ x: image, dy: up, dweight: dW, dbias: dB, accumulate, ...geometry }, precision)
       )
       return [dx, dweight, dbias]
     },

@@ -144,11 +144,11 @@ export function random_(x: Tensor, from?: number | RandomFillOptions, to?: numbe
   if (high - low <= 2 ** 32 && low >= -(2 ** 31) && high <= 2 ** 31) {
     const whole = emptyTensor('int32', x.shape)
     kernels.integers({
-      ...generator.take('integers', whole.size, 'int32'),
       y: whole,
       n: whole.size,
       low: low + 2 ** 31,
-      range: high - low
+      range: high - low,
+      ...generator.take('integers', whole.size, 'int32')
     })
     return overwritten(x, whole)
   }

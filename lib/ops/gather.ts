@@ -72,7 +72,7 @@ export function embedding(weight: Tensor, indices: Tensor, options: EmbeddingOpO
   const out = emptyTensor(weight.dtype, [...indices.shape, width])
   const sizes = { outer: 1, n: rows, count: indices.size, inner: width }
   inRange('embedding', 'indices', indices, rows, () =>
-    kernels.indexSelect({ ...sizes, x: contiguous(weight), index, y: out })
+    kernels.indexSelect({ x: contiguous(weight), index, y: out, ...sizes })
   )
   if (options.sparse && weight.node !== null) {
     throw new OptionError('embedding: expected weight to be a leaf with sparse: true but it is the result of an op')
@@ -87,7 +87,7 @@ export function embedding(weight: Tensor, indices: Tensor, options: EmbeddingOpO
         addSparse(weight, index, contiguous(g), skip)
         return [null]
       }
-      return [added(weight, (dw) => kernels.indexAdd({ ...sizes, x: contiguous(g), index, y: dw, skip }))]
+      return [added(weight, (dw) => kernels.indexAdd({ x: contiguous(g), index, y: dw, skip, ...sizes }))]
     },
     skip
   )
@@ -103,16 +103,16 @@ export function indexSelect(x: Tensor, index: Tensor, along?: number | { dim?: n
     throw new ShapeError(`indexSelect: expected index of one dimension but received ${format(index.shape)}`)
   const dim = dimension('indexSelect', options.dim ?? 0, x.ndim)
   const out = emptyTensor(x.dtype, [...x.shape.slice(0, dim), index.size, ...x.shape.slice(dim + 1)])
-  const sizes = { ...linesOf(x.shape, dim), count: index.size }
+  const sizes = { count: index.size, ...linesOf(x.shape, dim) }
   inRange('indexSelect', 'index', index, sizes.n, () =>
-    kernels.indexSelect({ ...sizes, x: contiguous(x), index: at, y: out })
+    kernels.indexSelect({ x: contiguous(x), index: at, y: out, ...sizes })
   )
   return record(
     'indexSelect',
     out,
     [x],
     [at],
-    (g) => [added(x, (dx) => kernels.indexAdd({ ...sizes, x: contiguous(g), index: at, y: dx, skip: sizes.n }))],
+    (g) => [added(x, (dx) => kernels.indexAdd({ x: contiguous(g), index: at, y: dx, skip: sizes.n, ...sizes }))],
     dim
   )
 }
@@ -133,8 +133,8 @@ function placesOf(op: string, index: Tensor, dim: number): Places {
     const at = indexOf(op, 'index', index)
     return {
       index: at,
-      take: (call) => kernels.gather({ ...call, index: at }),
-      add: (call) => kernels.scatterAdd({ ...call, index: at })
+      take: (call) => kernels.gather({ index: at, ...call }),
+      add: (call) => kernels.scatterAdd({ index: at, ...call })
     }
   }
   const at = indexOf(op, 'index', new Tensor(index.storage, [count], [strides[dim]!], index.offset))
@@ -146,8 +146,8 @@ function placesOf(op: string, index: Tensor, dim: number): Places {
   )
   return {
     index: whole,
-    take: (call) => kernels.indexSelect({ ...call, index: at }),
-    add: (call) => kernels.indexAdd({ ...call, index: at, skip: call.n })
+    take: (call) => kernels.indexSelect({ index: at, ...call }),
+    add: (call) => kernels.indexAdd({ index: at, skip: call.n, ...call })
   }
 }
 
@@ -168,15 +168,15 @@ export function gather(input: Tensor, index: Tensor, along: number | { dim: numb
   }
   const x = leading(input, index.shape, dim)
   const at = placesOf('gather', index, dim)
-  const sizes = { ...linesOf(x.shape, dim), count: index.shape[dim] ?? 1 }
+  const sizes = { count: index.shape[dim] ?? 1, ...linesOf(x.shape, dim) }
   const out = emptyTensor(x.dtype, index.shape)
-  inRange('gather', 'index', index, sizes.n, () => at.take({ ...sizes, x: contiguous(x), y: out }))
+  inRange('gather', 'index', index, sizes.n, () => at.take({ x: contiguous(x), y: out, ...sizes }))
   return record(
     'gather',
     out,
     [x],
     [at.index],
-    (g) => [added(x, (dx) => at.add({ ...sizes, x: contiguous(g), y: dx }))],
+    (g) => [added(x, (dx) => at.add({ x: contiguous(g), y: dx, ...sizes }))],
     dim
   )
 }
@@ -205,13 +205,13 @@ export function scatterAdd(x: Tensor, index: Tensor, source: Tensor, along: numb
 
 function addedAt(x: Tensor, index: Tensor, source: Tensor, dim: number): Tensor {
   const at = placesOf('scatterAdd', index, dim)
-  const sizes = { ...linesOf(x.shape, dim), count: index.shape[dim] ?? 1 }
+  const sizes = { count: index.shape[dim] ?? 1, ...linesOf(x.shape, dim) }
   // The kernel adds floats; integers are added as such: exact up to 2^53.
   const dtype = isFloat(x.dtype) ? x.dtype : 'float64'
   const out = emptyTensor(dtype, x.shape)
   kernels.copy(convert(x, dtype), out)
   const terms = contiguous(convert(source, dtype))
-  inRange('scatterAdd', 'index', index, sizes.n, () => at.add({ ...sizes, x: terms, y: out }))
+  inRange('scatterAdd', 'index', index, sizes.n, () => at.add({ x: terms, y: out, ...sizes }))
   return record(
     'scatterAdd',
     convert(out, x.dtype),
@@ -220,7 +220,7 @@ function addedAt(x: Tensor, index: Tensor, source: Tensor, dim: number): Tensor 
     (g) => {
       if (!source.requiresGrad) return [g, null]
       const ds = emptyTensor(source.dtype, source.shape)
-      at.take({ ...sizes, x: contiguous(g), y: ds })
+      at.take({ x: contiguous(g), y: ds, ...sizes })
       return [g, ds]
     },
     dim

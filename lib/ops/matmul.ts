@@ -54,7 +54,7 @@ function transposed(m: Matrix): Matrix {
 function product(a: Matrix, b: Matrix, c: Tensor, batch: Shape, accumulate: number): void {
   const own = rowMajor([...batch, a.rows, b.cols]).slice(0, batch.length)
   const along = (m: Matrix): kernels.Stack => ({ ...m, strides: broadcastStrides(m.batch, m.strides, batch) })
-  const target = { ...kernels.matrix(c, a.rows, b.cols), strides: own }
+  const target = { strides: own, ...kernels.matrix(c, a.rows, b.cols) }
   kernels.gemmBatch(batch, along(a), along(b), target, accumulate, precisionOf(c.dtype))
 }
 

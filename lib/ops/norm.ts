@@ -109,7 +109,7 @@ export function layerNorm(
     (g) =>
       gradients(x, weight, bias, (dx, dweight, dbias, accumulate) => {
         const from = { x: source, dy: contiguous(g), weight: w, mean, rstd }
-        kernels.layerNormBackward({ ...from, dx, dweight, dbias, rows, n, accumulate })
+        kernels.layerNormBackward({ dx, dweight, dbias, rows, n, accumulate, ...from })
       }),
     { weight, bias, n, eps: options.eps ?? 1e-5 } satisfies NormDetails
   )
@@ -183,7 +183,7 @@ export function groupNorm(x: Tensor, weight: Maybe, bias: Maybe, options: GroupN
   const mean = emptyTensor(x.dtype, [batch * numGroups])
   const rstd = emptyTensor(x.dtype, [batch * numGroups])
   const sizes = { batch, channels, inner, groups: numGroups, activation: kernels.ACTIVATION[activation ?? 'none'] }
-  kernels.groupNorm({ ...sizes, x: source, weight: w, bias: b, y, mean, rstd, eps })
+  kernels.groupNorm({ x: source, weight: w, bias: b, y, mean, rstd, eps, ...sizes })
   return record(
     'groupNorm',
     y,
@@ -196,7 +196,7 @@ export function groupNorm(x: Tensor, weight: Maybe, bias: Maybe, options: GroupN
         bias,
         (dx, dweight, dbias, accumulate, accumulateX) => {
           const from = { x: source, dy: contiguous(g), weight: w, bias: b, mean, rstd }
-          kernels.groupNormBackward({ ...sizes, ...from, dx, dweight, dbias, accumulate, accumulateX })
+          kernels.groupNormBackward({ dx, dweight, dbias, accumulate, accumulateX, ...sizes, ...from })
         },
         addGrad
       ),
@@ -238,9 +238,10 @@ export function batchNorm(x: Tensor, weight: Maybe, bias: Maybe, options: BatchN
   if (!training && (runningMean === null || runningVar === null)) {
     throw new OptionError('batchNorm: expected runningMean and runningVar when training is false')
   }
-  for (const [name, p] of Object.entries({ weight, bias, runningMean, runningVar })) {
-    checkParameter('batchNorm', name, x, p, channels)
-  }
+  checkParameter('batchNorm', 'weight', x, weight, channels)
+  checkParameter('batchNorm', 'bias', x, bias, channels)
+  checkParameter('batchNorm', 'runningMean', x, runningMean, channels)
+  checkParameter('batchNorm', 'runningVar', x, runningVar, channels)
   const source = contiguous(x)
   const [w, b] = [contiguousOrNull(weight), contiguousOrNull(bias)]
   const y = emptyTensor(x.dtype, x.shape)
@@ -250,7 +251,7 @@ export function batchNorm(x: Tensor, weight: Maybe, bias: Maybe, options: BatchN
   const sizes = { batch, channels, inner, training: training ? 1 : 0, relu: relu ? 1 : 0 }
   const from = { x: source, weight: w, bias: b, mean, rstd }
   const [momentum, eps] = [options.momentum ?? 0.1, options.eps ?? 1e-5]
-  kernels.batchNorm({ ...sizes, ...from, runningMean, runningVar, y, momentum, eps })
+  kernels.batchNorm({ runningMean, runningVar, y, momentum, eps, ...sizes, ...from })
   if (training) for (const statistic of [runningMean, runningVar]) if (statistic !== null) changed(statistic)
   const saved = relu ? present(x, weight, bias) : present(x, weight)
   return record(
@@ -260,7 +261,7 @@ export function batchNorm(x: Tensor, weight: Maybe, bias: Maybe, options: BatchN
     saved,
     (g) =>
       gradients(x, weight, bias, (dx, dweight, dbias, accumulate) =>
-        kernels.batchNormBackward({ ...sizes, ...from, dy: contiguous(g), dx, dweight, dbias, accumulate })
+        kernels.batchNormBackward({ dy: contiguous(g), dx, dweight, dbias, accumulate, ...sizes, ...from })
       ),
     {
       weight,

@@ -64,7 +64,7 @@ export function norm(x: Tensor, p?: number | NormOptions, more?: ReduceOptions):
         elementwise('mul', [elementwise('div', [up, count]), elementwise('mul', [attains, elementwise('sign', [x])])])
       ]
     },
-    { ...across, order }
+    { order, ...across }
   )
 }
 

@@ -111,7 +111,7 @@ function maxOfPlanes(x: Tensor, { kernel, stride, padding, dilation, output }: W
   const index = emptyTensor('int32', out.shape)
   const sizes = { planes: n * c, h, w, oh, ow }
   const [[kh, kw], [sh, sw], [ph, pw], [dh, dw]] = [kernel, stride, padding, dilation] as [Two, Two, Two, Two]
-  kernels.maxPool2d({ ...sizes, kh, kw, sh, sw, ph, pw, dh, dw, x: contiguous(x), y: out, index })
+  kernels.maxPool2d({ kh, kw, sh, sw, ph, pw, dh, dw, x: contiguous(x), y: out, index, ...sizes })
   record(
     'maxPool2d',
     out,
@@ -119,7 +119,7 @@ function maxOfPlanes(x: Tensor, { kernel, stride, padding, dilation, output }: W
     [],
     (g) => [
       writeGrad(x, (dx, accumulate) =>
-        kernels.maxPool2dBackward({ ...sizes, dy: contiguous(g), index, dx, accumulate })
+        kernels.maxPool2dBackward({ dy: contiguous(g), index, dx, accumulate, ...sizes })
       )
     ],
     { index, h, w, halves: false } satisfies PoolDetails
@@ -284,14 +284,14 @@ function meanOfPlanes(x: Tensor, { kernel, stride, padding, output }: Window, co
   const [[kh, kw], [sh, sw], [ph, pw], [oh, ow]] = [kernel, stride, padding, output] as [Two, Two, Two, Two]
   const out = emptyTensor(x.dtype, [n, c, oh, ow])
   const geometry = { planes: n * c, h, w, oh, ow, kh, kw, sh, sw, ph, pw, countPad: countPad ? 1 : 0 }
-  kernels.avgPool2d({ ...geometry, x: contiguous(x), y: out })
+  kernels.avgPool2d({ x: contiguous(x), y: out, ...geometry })
   return record(
     'avgPool2d',
     out,
     [x],
     [],
     (g) => [
-      writeGrad(x, (dx, accumulate) => kernels.avgPool2dBackward({ ...geometry, dy: contiguous(g), dx, accumulate }))
+      writeGrad(x, (dx, accumulate) => kernels.avgPool2dBackward({ dy: contiguous(g), dx, accumulate, ...geometry }))
     ],
     geometry
   )

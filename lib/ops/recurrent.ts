@@ -76,7 +76,7 @@ export function recurrentPass(
   const states = withStart(state)
   const cells = cell === null ? null : withStart(cell)
   const saved = kept === 0 ? null : emptyTensor(gates.dtype, [time, batch, kept * hidden])
-  const forward = { ...sizes, gates: contiguous(gates), weight: w, bias: b, states, cells, saved }
+  const forward = { gates: contiguous(gates), weight: w, bias: b, states, cells, saved, ...sizes }
   kernels.recurrent(forward, precisionOf(gates.dtype))
   const steps = [time, batch, hidden]
   const output = slabs(states, reverse ? 0 : 1, steps)
@@ -89,7 +89,7 @@ export function recurrentPass(
     const drecurrent = cellKind === 'gru' ? like(gates.shape) : null
     const [dstate, dcells] = [like([batch, hidden]), cells === null ? null : like([batch, hidden])]
     const results = { dgates, drecurrent, dstate, dcells }
-    const call = { ...sizes, ...results, dy: contiguous(g), weight: w, states, cells, saved, dcell }
+    const call = { dy: contiguous(g), weight: w, states, cells, saved, dcell, ...sizes, ...results }
     kernels.recurrentBackward(call, precisionOf(gates.dtype))
     if (dcell !== null) releaseGradient(dcell.storage)
     dcell = null

@@ -237,7 +237,7 @@ export function variance(x: Tensor, dim?: Dims | VarianceOptions, more?: Varianc
       const scaled = elementwise('mul', [g, 2 / divisor])
       return [elementwise('mul', [elementwise('sub', [x, mean]), viewWithShape(contiguous(scaled), p.kept)])]
     },
-    { ...p, divisor }
+    { divisor, ...p }
   )
 }
 

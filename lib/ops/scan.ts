@@ -60,7 +60,7 @@ const [SUM, PRODUCT] = [0, 1]
 
 function scanKernel(x: Tensor, op: number, dim: number, reverse: boolean): Tensor {
   const y = emptyTensor(x.dtype, x.shape)
-  kernels.scan({ x: contiguous(x), y, op, ...linesOf(x.shape, dim), reverse: reverse ? 1 : 0 })
+  kernels.scan({ x: contiguous(x), y, op, reverse: reverse ? 1 : 0, ...linesOf(x.shape, dim) })
   return y
 }
 

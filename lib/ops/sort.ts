@@ -76,7 +76,7 @@ export function sortKernel(x: Tensor, dim: number, descending: boolean): Extreme
 // The positions; the elements themselves only where `values` is there for them.
 function placesInOrder(x: Tensor, dim: number, descending: boolean, values: Tensor | null = null): Tensor {
   const index = emptyTensor('int32', x.shape)
-  kernels.sort({ x: contiguous(x), y: values, index, ...linesOf(x.shape, dim), descending: descending ? 1 : 0 })
+  kernels.sort({ x: contiguous(x), y: values, index, descending: descending ? 1 : 0, ...linesOf(x.shape, dim) })
   return index
 }
 
@@ -135,7 +135,7 @@ export function topk(x: Tensor, k: number | TopkOptions, more?: Omit<TopkOptions
   const values = emptyTensor(source.dtype, shape)
   const indices = emptyTensor('int32', shape)
   const largest = (options.largest ?? true) ? 1 : 0
-  kernels.topk({ x: source, y: values, index: indices, ...lines, k: count, largest })
+  kernels.topk({ x: source, y: values, index: indices, k: count, largest, ...lines })
   return { values: chosen('topk', x, convert(values, x.dtype), indices, dim), indices }
 }
 

@@ -169,7 +169,7 @@ export function randint(
   }
   const out = new Tensor(allocate('int32', sizeOf(shape)), [...shape])
   const stream = (options.generator ?? defaultGenerator).take('integers', out.size, 'int32')
-  kernels.integers({ ...stream, y: out, n: out.size, low: low + 2 ** 31, range: high - low })
+  kernels.integers({ y: out, n: out.size, low: low + 2 ** 31, range: high - low, ...stream })
   return out
 }
 
@@ -179,14 +179,14 @@ export function randperm(n: number, options: { generator?: Generator | undefined
   namesOnly('randperm', options, ['generator'])
   const out = new Tensor(allocate('int32', n), [n])
   const stream = (options.generator ?? defaultGenerator).take('permutation', n, 'int32')
-  kernels.permutation({ ...stream, y: out, n })
+  kernels.permutation({ y: out, n, ...stream })
   return out
 }
 
 /** Writes uniform numbers in [low, high) into a contiguous float tensor. */
 export function fillUniform(x: Tensor, low: number, high: number, generator = defaultGenerator): Tensor {
   const stream = generator.take('uniform', x.size, x.dtype)
-  kernels.uniform({ ...stream, y: x, n: x.size, scale: high - low, shift: low })
+  kernels.uniform({ y: x, n: x.size, scale: high - low, shift: low, ...stream })
   x.storage.touch()
   return x
 }
@@ -194,7 +194,7 @@ export function fillUniform(x: Tensor, low: number, high: number, generator = de
 /** Writes normal numbers into a contiguous float tensor. */
 export function fillNormal(x: Tensor, mean: number, std: number, generator = defaultGenerator): Tensor {
   const stream = generator.take('normal', x.size, x.dtype)
-  kernels.normal({ ...stream, y: x, n: x.size, scale: std, shift: mean })
+  kernels.normal({ y: x, n: x.size, scale: std, shift: mean, ...stream })
   x.storage.touch()
   return x
 }
@@ -202,5 +202,5 @@ export function fillNormal(x: Tensor, mean: number, std: number, generator = def
 /** @internal y = x with each element dropped with probability p, the others scaled by 1 / (1 - p). */
 export function dropInto(x: Tensor, y: Tensor, p: number, stream: PhiloxState): void {
   const scale = p === 1 ? 0 : 1 / (1 - p)
-  kernels.dropout({ ...stream, x, y, mask: null, n: x.size, below: wordsBelow(p), scale })
+  kernels.dropout({ x, y, mask: null, n: x.size, below: wordsBelow(p), scale, ...stream })
 }

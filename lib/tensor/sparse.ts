@@ -85,7 +85,7 @@ export function sparseGrad(table: Tensor): SparseGradient | null {
     const index = Storage.allocate('int32', indices.length)
     for (const [k, row] of indices.entries()) index.array[k] = place.get(row)!
     const sizes = { outer: 1, n: rows.length, count: indices.length, inner: width, skip: rows.length }
-    kernels.indexAdd({ ...sizes, x: new Storage(values), index, y: sum })
+    kernels.indexAdd({ x: new Storage(values), index, y: sum, ...sizes })
   }
   const indices = new Tensor(new Storage(Int32Array.from(rows)), [rows.length])
   const gradient = { indices, values: new Tensor(sum, [rows.length, width]) }

@@ -63,6 +63,38 @@ TW_INLINE vf add_pairs(vf a, vf b, vf sum) {
   return sum;
 }
 
+// Two vectors, rounded: `low` in the lower half of the result.
+TW_INLINE __m512i round_both(vf low, vf high) {
+  __m512i halves;
+  asm("vcvtne2ps2bf16 %1, %2, %0" : "=v"(halves) : "v"(low), "v"(high));
+  return halves;
+}
+
+// The vector rounded.
+TW_INLINE __m256i round_half(vf x) {
+  __m256i halves;
+  asm("vcvtneps2bf16 %1, %0" : "=v"(halves) : "v"(x));
+  return halves;
+}
+
+TW_INLINE void store_half(std::int16_t* p, __m256i halves) { _mm256_storeu_si256((__m256i*)p, halves); }
+
+typedef std::int16_t Halves __attribute__((vector_size(64)));
+
+// Words of two neighbors, from both rounded.
+TW_INLINE vf words_of_both(__m512i both) {
+  const Halves woven{0, 16, 1, 17, 2,  18, 3,  19, 4,  20, 5,  21, 6,  22, 7,  23,
+                     8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31};
+  return (vf)_mm512_permutexvar_epi16((__m512i)woven, both);
+}
+
+// The words of even number of two vectors of such.
+TW_INLINE vf even_words_of_both(__m512i first, __m512i second) {
+  const Halves woven{0,  16, 2,  18, 4,  20, 6,  22, 8,  24, 10, 26, 12, 28, 14, 30,
+                     32, 48, 34, 50, 36, 52, 38, 54, 40, 56, 42, 58, 44, 60, 46, 62};
+  return (vf)_mm512_permutex2var_epi16(first, (__m512i)woven, second);
+}
+
 // Functions that use instructions for bfloat16, which processors of this level need not have: called for kPaired alone.
 #define TW_PAIRS __attribute__((target("avx512bf16")))
 
@@ -77,15 +109,11 @@ TW_PAIRS void pack_line_paired(const float* from, i64 k, float* to) {
 }
 
 TW_PAIRS void pack_pair_paired(const float* even, const float* odd, i64 n, i64 width, float* to) {
-  typedef std::int16_t Halves __attribute__((vector_size(64)));
-  const Halves woven{0, 16, 1, 17, 2,  18, 3,  19, 4,  20, 5,  21, 6,  22, 7,  23,
-                     8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31};
   for (i64 j = 0; j < width; j += 16) {
     const i64 have = min(n - j, 16), wanted = min(width - j, 16);
     const vf x = have == 16 ? load(even + j) : load_n(even + j, have);
     const vf y = odd == nullptr ? vf{} : have == 16 ? load(odd + j) : load_n(odd + j, have);
-    const __m512i both = (__m512i)_mm512_cvtne2ps_pbh((__m512)y, (__m512)x);
-    store_up_to(to + j, (vf)_mm512_permutexvar_epi16((__m512i)woven, both), wanted);
+    store_up_to(to + j, words_of_both(round_both(x, y)), wanted);
   }
 }
 

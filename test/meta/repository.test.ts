@@ -150,3 +150,13 @@ test('no code outside of the optimizers knows one by its name', () => {
   )
   expect(naming).toEqual([])
 })
+
+// V8 adds each property behind a spread by a call of its runtime, 0.6 to 1 us; a spread that comes last costs 0.1 us.
+test('objects that kernel calls take end with what is spread into them', () => {
+  const wrong = files('lib', /\.ts$/).flatMap((path) =>
+    Array.from(read(path).matchAll(/kernels\.\w+\(\s*\{([^{}]*)\}/g), ([, fields]) => fields!)
+      .filter((fields) => /\.\.\.[^,]*,\s*\w/.test(fields.replace(/\([^()]*\)|\[[^[\]]*\]/g, '')))
+      .map((fields) => `${path}: {${fields}}`)
+  )
+  expect(wrong).toEqual([])
+})

@@ -118,8 +118,10 @@ function windows({ h, w, oh, ow, kh, kw, sh, sw, ph, pw, countPad }: Omit<AvgPoo
   return [axis(h, oh, kh, sh, ph, countPad), axis(w, ow, kw, sw, pw, countPad)]
 }
 
-function adaptiveBins({ h, w, oh, ow }: Plane): Grid {
-  return [adaptiveAxis(h, oh), adaptiveAxis(w, ow)]
+// None where there is nothing to compute: along one axis there may be more of them than memory holds.
+function adaptiveBins({ planes, h, w, oh, ow }: Plane): Grid {
+  const some = planes * oh * ow > 0
+  return [adaptiveAxis(h, some ? oh : 0), adaptiveAxis(w, some ? ow : 0)]
 }
 
 /** Along one axis: the elements from `begin` to `end` of each output, and how many its mean counts. */

@@ -81,11 +81,11 @@ function convTranspose(dtype: FloatType, width: number, { from, to, kernel, stri
       return {
         run() {
           kernels.copy(repeated, whole)
-          kernels.conv2dInput({ ...geometry, dy: x, weight: w0, dx: y, accumulate: 1 })
-          kernels.conv2d({ ...geometry, x: dy, weight: w0, bias: null, y: dx, relu: 0 })
-          kernels.conv2dWeight({ ...geometry, x: dy, dy: x, dweight: dw, dbias: null, accumulate: 0 })
-          kernels.reduce({ ...sum, x: dy, y: sums, outer: n * to, n: oh * ow, inner: 1 })
-          kernels.reduce({ ...sum, x: sums, y: db, outer: 1, n, inner: to })
+          kernels.conv2dInput({ dy: x, weight: w0, dx: y, accumulate: 1, ...geometry })
+          kernels.conv2d({ x: dy, weight: w0, bias: null, y: dx, relu: 0, ...geometry })
+          kernels.conv2dWeight({ x: dy, dy: x, dweight: dw, dbias: null, accumulate: 0, ...geometry })
+          kernels.reduce({ x: dy, y: sums, outer: n * to, n: oh * ow, inner: 1, ...sum })
+          kernels.reduce({ x: sums, y: db, outer: 1, n, inner: to, ...sum })
         },
         results: [y, dx, dw, db]
       }

@@ -141,12 +141,12 @@ export const productRows: Readonly<Record<string, Differentiable>> = {
   maxPool2d: maxPoolRow,
   ...windows<AvgSizes>(
     'avgPool2d',
-    (sizes, dy, dx) => kernels.avgPool2dBackward({ ...sizes, dy, dx, accumulate: 0 }),
-    (sizes, x, y) => kernels.avgPool2d({ ...sizes, x, y })
+    (sizes, dy, dx) => kernels.avgPool2dBackward({ dy, dx, accumulate: 0, ...sizes }),
+    (sizes, x, y) => kernels.avgPool2d({ x, y, ...sizes })
   ),
   ...windows<AdaptiveSizes>(
     'adaptiveAvgPool2d',
-    (sizes, dy, dx) => kernels.adaptiveAvgPool2dBackward({ ...sizes, dy, dx, accumulate: 0 }),
-    (sizes, x, y) => kernels.adaptiveAvgPool2d({ ...sizes, x, y })
+    (sizes, dy, dx) => kernels.adaptiveAvgPool2dBackward({ dy, dx, accumulate: 0, ...sizes }),
+    (sizes, x, y) => kernels.adaptiveAvgPool2d({ x, y, ...sizes })
   )
 }

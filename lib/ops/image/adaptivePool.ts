@@ -53,7 +53,7 @@ function meanOfPlanes(x: Tensor, oh: number, ow: number): Tensor {
   const [n, c, h, w] = x.shape as [number, number, number, number]
   const out = emptyTensor(x.dtype, [n, c, oh, ow])
   const sizes = { planes: n * c, h, w, oh, ow }
-  kernels.adaptiveAvgPool2d({ ...sizes, x: contiguous(x), y: out })
+  kernels.adaptiveAvgPool2d({ x: contiguous(x), y: out, ...sizes })
   return record(
     'adaptiveAvgPool2d',
     out,
@@ -61,7 +61,7 @@ function meanOfPlanes(x: Tensor, oh: number, ow: number): Tensor {
     [],
     (g) => [
       writeGrad(x, (dx, accumulate) =>
-        kernels.adaptiveAvgPool2dBackward({ ...sizes, dy: contiguous(g), dx, accumulate })
+        kernels.adaptiveAvgPool2dBackward({ dy: contiguous(g), dx, accumulate, ...sizes })
       )
     ],
     sizes

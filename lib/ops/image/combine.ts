@@ -124,5 +124,5 @@ export function combine(name: string, x: Tensor, dim: number, rows: SparseRows):
 
 function run(x: Tensor, rows: SparseRows, y: Tensor, outer: number, inner: number, accumulate: number): void {
   const { n, count, index } = rows
-  kernels.combine({ ...rows.operands(x.dtype), x, y, outer, n, count, taps: index.length, inner, accumulate })
+  kernels.combine({ x, y, outer, n, count, taps: index.length, inner, accumulate, ...rows.operands(x.dtype) })
 }

@@ -248,16 +248,7 @@ function scattered(x: Tensor, weight: Tensor, bias: Tensor | null, geometry: Geo
   const out = emptyTensor(x.dtype, [n, o, h, w])
   if (bias !== null) kernels.copy(new Tensor(bias.storage, out.shape, [0, bias.strides[0]!, 0, 0], bias.offset), out)
   const precision = convPrecision(geometry, x.dtype)
-  kernels.conv2dInput(
-    {
-      ...geometry,
-      dy: image,
-      weight: filter,
-      dx: out,
-      accumulate: bias === null ? 0 : 1
-    },
-    precision
-  )
+  kernels.conv2dInput({ dy: image, weight: filter, dx: out, accumulate: bias === null ? 0 : 1, ...geometry }, precision)
   const inputs = bias === null ? [x, weight] : [x, weight, bias]
   return record(
     'convTranspose2d',
@@ -268,7 +259,7 @@ function scattered(x: Tensor, weight: Tensor, bias: Tensor | null, geometry: Geo
       const up = contiguous(g)
       const dx = x.requiresGrad ? conv(geometry, up, filter) : null
       const [dweight] = weightGradients(weight, null, (dW, _, accumulate) =>
-        kernels.conv2dWeight({ ...geometry, x: up, dy: image, dweight: dW, dbias: null, accumulate }, precision)
+        kernels.conv2dWeight({ x: up, dy: image, dweight: dW, dbias: null, accumulate, ...geometry }, precision)
       )
       return [dx, dweight, bias?.requiresGrad ? sum(up, [0, 2, 3]) : null]
     },

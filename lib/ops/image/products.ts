@@ -12,14 +12,7 @@ function convolution(geometry: Geometry, x: Tensor, weight: Tensor): Tensor {
   const { n, co, oh, ow } = geometry
   const y = emptyTensor(x.dtype, [n, co, oh, ow])
   kernels.conv2d(
-    {
-      ...geometry,
-      x: contiguous(x),
-      weight: contiguous(weight),
-      bias: null,
-      y,
-      relu: 0
-    },
+    { x: contiguous(x), weight: contiguous(weight), bias: null, y, relu: 0, ...geometry },
     convPrecision(geometry, x.dtype)
   )
   return y
@@ -29,13 +22,7 @@ function ofImage(geometry: Geometry, dy: Tensor, weight: Tensor): Tensor {
   const { n, ci, h, w } = geometry
   const dx = emptyTensor(dy.dtype, [n, ci, h, w])
   kernels.conv2dInput(
-    {
-      ...geometry,
-      dy: contiguous(dy),
-      weight: contiguous(weight),
-      dx,
-      accumulate: 0
-    },
+    { dy: contiguous(dy), weight: contiguous(weight), dx, accumulate: 0, ...geometry },
     convPrecision(geometry, dy.dtype)
   )
   return dx
@@ -45,14 +32,7 @@ function ofWeight(geometry: Geometry, x: Tensor, dy: Tensor): Tensor {
   const { ci, co, kh, kw, groups } = geometry
   const dweight = emptyTensor(x.dtype, [co, ci / groups, kh, kw])
   kernels.conv2dWeight(
-    {
-      ...geometry,
-      x: contiguous(x),
-      dy: contiguous(dy),
-      dweight,
-      dbias: null,
-      accumulate: 0
-    },
+    { x: contiguous(x), dy: contiguous(dy), dweight, dbias: null, accumulate: 0, ...geometry },
     convPrecision(geometry, x.dtype)
   )
   return dweight

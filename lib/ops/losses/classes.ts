@@ -177,7 +177,7 @@ export function crossEntropy(input: Tensor, target: Tensor, options: CrossEntrop
     }
     const probabilities = classRows('crossEntropy', target).rows
     const operands = { logits: rows, target: probabilities, weight, loss, grad }
-    kernels.crossEntropyProbs({ ...operands, rows: count, classes, reduction, smoothing })
+    kernels.crossEntropyProbs({ rows: count, classes, reduction, smoothing, ...operands })
     if (needsTape([target])) {
       // d loss / d t = -(1 - smoothing) weight log(softmax(input)), and its mean over the rows.
       const factor = (smoothing - 1) / (reduction === 1 ? count : 1)
@@ -205,7 +205,7 @@ export function nllLoss(input: Tensor, target: Tensor, options: ClassLossOptions
   const grad = input.requiresGrad ? emptyTensor(input.dtype, [...lead, classes]) : null
   const operands = { logp: rows, target: classes32, weight, loss, grad }
   const ignoreIndex = options.ignoreIndex ?? -100
-  const compute = (): void => kernels.nll({ ...operands, rows: count, classes, reduction, ignoreIndex })
+  const compute = (): void => kernels.nll({ rows: count, classes, reduction, ignoreIndex, ...operands })
   inRange('nllLoss', 'classes', target, classes, compute, ignoreIndex)
   const details = { target: classes32, weight, ignoreIndex, smoothing: 0, reduction, version: input.storage.version }
   return grad === null ? loss : withGradient('nllLoss', loss, input, grad, reduction, details)

@@ -89,13 +89,13 @@ function losses(
   const logp = contiguous(x)
   const alpha = emptyTensor(x.dtype, [batch, time, 2 * width + 1])
   const loss = emptyTensor(x.dtype, [batch])
-  inRange(OP, 'targets', sequences.target, classes, () => kernels.ctc({ ...sizes, ...sequences, logp, alpha, loss }))
+  inRange(OP, 'targets', sequences.target, classes, () => kernels.ctc({ logp, alpha, loss, ...sizes, ...sequences }))
   // Without a row in the table of differentiable backwards: a graph of its gradients is refused by this name.
   const name: string = OP
   return record(name, loss, [x], [logp, alpha], (g) => {
     const dlogp = emptyTensor(x.dtype, x.shape)
     const up = { dloss: contiguous(g), zeroInfinity: zeroInfinity ? 1 : 0 }
-    kernels.ctcBackward({ ...sizes, ...sequences, ...up, logp, alpha, loss, dlogp })
+    kernels.ctcBackward({ logp, alpha, loss, dlogp, ...sizes, ...sequences, ...up })
     return [dlogp]
   })
 }

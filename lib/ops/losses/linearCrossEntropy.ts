@@ -232,10 +232,11 @@ class Chunks {
   }
 
   #entropy({ count, scores, target }: Chunk, loss: Tensor, grad: Tensor | null, reduction: number): void {
-    const sizes = { rows: count, classes: scores.shape[1]!, reduction, smoothing: this.#smoothing }
-    const operands = { logits: scores, target, weight: this.#classWeight, loss, grad }
-    if (this.#ofClasses) kernels.crossEntropy({ ...operands, ...sizes, ignoreIndex: this.#ignoreIndex })
-    else kernels.crossEntropyProbs({ ...operands, ...sizes })
+    const classes = scores.shape[1]!
+    const [weight, smoothing] = [this.#classWeight, this.#smoothing]
+    const call = { logits: scores, target, weight, loss, grad, rows: count, classes, reduction, smoothing }
+    if (this.#ofClasses) kernels.crossEntropy({ ignoreIndex: this.#ignoreIndex, ...call })
+    else kernels.crossEntropyProbs(call)
   }
 
   #backward(g: Tensor, divisor: number): (Tensor | null)[] {

@@ -111,8 +111,8 @@ export class Adafactor extends ComposedOptimizer<Group> {
     const rowMean = this.scratch('row', p, row.size)
     const colMean = this.scratch('col', p, col.size)
     const mean = { x: g, op: kernels.REDUCE.sumSquares, accumulate: 0 }
-    kernels.reduce({ ...mean, y: rowMean, outer: batch * rows, n: cols, inner: 1, divisor: cols / square })
-    kernels.reduce({ ...mean, y: colMean, outer: batch, n: rows, inner: cols, divisor: rows / square })
+    kernels.reduce({ y: rowMean, outer: batch * rows, n: cols, inner: 1, divisor: cols / square, ...mean })
+    kernels.reduce({ y: colMean, outer: batch, n: rows, inner: cols, divisor: rows / square, ...mean })
     step(RULES.average, 0, row.size, [row, rowMean], { weight: oneMinusBeta2 })
     step(RULES.average, 0, col.size, [col, colMean], { weight: oneMinusBeta2 })
     for (let b = 0; b < batch; b++) {

@@ -72,7 +72,7 @@ i64 conv2dBfloat16(const Conv2dBfloat16Args& a) {
       const i64 column = unit % cuts * cols, first = unit / cuts % strips * rows;
       const i64 g = unit / cuts / strips % s.groups, image = unit / cuts / strips / s.groups;
       const i64 count = min(s.oh - first, rows), width = min(s.ow - column, cols);
-      copy_strip(s, strip, a.x + (image * s.ci + g * s.cg) * s.h * s.w, first, column, s.cg, copy);
+      copy_strip<kPlain>(s, strip, a.x + (image * s.ci + g * s.cg) * s.h * s.w, first, column, s.cg, copy);
       mine.a = weights.of(int(g));
       const float* start = a.bias ? a.bias + g * s.og : nullptr;
       const i64 n = (count - 1) * strip.cols + width;
@@ -164,7 +164,7 @@ i64 conv2dInputBfloat16(const Conv2dInputBfloat16Args& a) {
       const i64 row_end = min(row + rows, s.h), column_end = min(column + wide, s.w);
       const float* dy = a.dy + (image * s.co + g * s.og) * s.oh * s.ow;
       const Window at{(row + s.ph) / s.sh - y.most, (column + s.pw) / s.sw - x.most, 1, 1, copy_rows, copy_cols};
-      copy_windows(dy, s.oh * s.ow, s.og, s.oh, s.ow, at, 0.0f, copy, plane);
+      copy_windows<kPlain>(dy, s.oh * s.ow, s.og, s.oh, s.ow, at, 0.0f, copy, plane);
       float* dx = a.dx + (image * s.ci + g * s.cg) * s.h * s.w;
       for (i64 r = row; r < row_end && r < row + s.sh; r++)
         for (i64 c = column; c < column_end && c < column + s.sw; c++) {

@@ -34,7 +34,7 @@ i64 convolve(const Conv2dArgs<T>& a, const ConvShape& s) {
   i64 cols = strip_cols(s.ow), cuts = ceil_div(s.ow, cols);
   ImageStrip strip = strip_of(s, rows, cols);
   if (strip.elements < 0) return kNoMemory;
-  strip.elements = copied_size<Paired>(s.cg, strip.plane) + kSlack;
+  strip.elements = planes * strip.plane + kSlack;
   GroupLanes lanes = lanes_for<T>(s.og, taps, rows, cols, strip.cols);
   bool direct = !Paired && reads_image(s, lanes);
   if (direct) {
@@ -75,17 +75,22 @@ i64 convolve(const Conv2dArgs<T>& a, const ConvShape& s) {
   });
   for (i64 g = 0; g < s.groups; g++)
     for (i64 k = 0; k < padded; k++) starts.of(int(g))[k] = a.bias && k < s.og ? a.bias[g * s.og + k] : T(0);
+  // x and y of the next unit.
+  auto behind = [&](i64 unit) {
+    if (++unit >= units) return Soon();
+    const i64 planes = unit / cuts / strips, row = unit / cuts % strips * rows, high = min(s.oh - row, rows);
+    const i64 from = row * s.sh, read = strips == 1 ? s.h : min(s.h - from, high * s.sh);
+    const Span x = span_of(a.x + planes * s.cg * s.h * s.w, s.cg, s.h * s.w, from * s.w, read * s.w);
+    return Soon(x, span_of(a.y + planes * s.og * s.oh * s.ow, s.og, s.oh * s.ow, row * s.ow, high * s.ow));
+  };
   parallel(team, units, [&](int thread, i64 begin, i64 end) {
     T* copy = copies.of(thread);
     for (i64 unit = begin; unit < end; unit++) {
       i64 column = unit % cuts * cols, row = unit / cuts % strips * rows;
       i64 g = unit / cuts / strips % s.groups, image = unit / cuts / strips / s.groups;
       const T* x = a.x + (image * s.ci + g * s.cg) * s.h * s.w;
-      if constexpr (Paired)
-        weave_planes(s.cg, strip.plane, copy + planes * strip.plane, copy,
-                     [&](i64 c, i64 some, T* to) { copy_strip(s, strip, x + c * s.h * s.w, row, column, some, to); });
-      else if (!direct)
-        copy_strip(s, strip, x, row, column, s.cg, copy);
+      Soon soon = behind(unit);
+      if (!direct) copy_strip<Paired ? kWords : kPlain>(s, strip, x, row, column, s.cg, copy);
       i64 count = min(s.oh - row, rows), width = min(s.ow - column, cols);
       T* y = a.y + ((image * s.co + g * s.og) * s.oh + row) * s.ow + column;
       Region<T> region{.x = direct ? x + row * s.w + column : copy,
@@ -96,7 +101,8 @@ i64 convolve(const Conv2dArgs<T>& a, const ConvShape& s) {
                        .cols = width,
                        .y = y,
                        .plane = s.oh * s.ow,
-                       .finish = {.relu = a.relu == 1, .add = false}};
+                       .finish = {.relu = a.relu == 1, .add = false},
+                       .soon = &soon};
       cover<Paired>(region, lanes, weights.of(int(g)), starts.of(int(g)), copy + strip.elements);
     }
   });

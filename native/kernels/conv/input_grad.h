@@ -109,7 +109,7 @@ static inline void spread(const InputJob<T>& job, const T* side, i64 apart, cons
 // The pixels (row, column), (row + sh, column + sw), ... of a strip: those that meet the same taps. Into dx or `side`.
 template <bool Paired, class T>
 static inline void input_phase(const InputJob<T>& job, const T* copy, const T* packed, const InputStrip& strip, i64 row,
-                               i64 column, T* dx, T* side, T* flat) {
+                               i64 column, T* dx, T* side, T* flat, Soon& soon) {
   const ConvShape& s = job.s;
   i64 rows = (strip.row_end - 1 - row) / s.sh + 1, cols = (strip.column_end - 1 - column) / s.sw + 1;
   if (!job.has_taps(row, column)) return fill(side, cols, T(0));
@@ -124,7 +124,8 @@ static inline void input_phase(const InputJob<T>& job, const T* copy, const T* p
                    .cols = cols,
                    .y = job.direct ? dx + row * s.w + column : side,
                    .plane = job.direct ? s.h * s.w : rows * cols,
-                   .finish = {.relu = false, .add = job.direct && job.add}};
+                   .finish = {.relu = false, .add = job.direct && job.add},
+                   .soon = &soon};
   cover<Paired>(region, job.lanes, packed + taps.first * (packed_size<T>(job.lanes, 1)), job.zeros, flat);
 }
 
@@ -134,7 +135,7 @@ static inline i64 run_input(const Conv2dInputArgs<T>& a, InputJob<T>& job) {
   i64 strips = ceil_div(s.h, job.rows), cuts = ceil_div(s.w, job.cols);
   i64 units = s.n * s.groups * strips * cuts;
   i64 plane = job.copy_rows * job.copy_cols, area = s.kh * s.kw, taps = job.planes * area;
-  i64 copied = copied_size<Paired>(s.og, plane) + kSlack;
+  i64 copied = job.planes * plane + kSlack;
   i64 flat = job.lanes.by_pixel ? flat_size<T>(job.rows, job.copy_cols) : 0;
   const i64 apart = job.direct ? 0 : s.cg * ((job.rows - 1) / s.sh + 1) * ((job.cols - 1) / s.sw + 1) + 16;
   const i64 side = apart * min(s.sw, job.cols);
@@ -174,6 +175,14 @@ static inline i64 run_input(const Conv2dInputArgs<T>& a, InputJob<T>& job) {
       }
     }
   });
+  // dy and dx of the next unit.
+  auto behind = [&](i64 unit) {
+    if (++unit >= units) return Soon();
+    const i64 planes = unit / cuts / strips, row = unit / cuts % strips * job.rows, high = min(s.h - row, job.rows);
+    const i64 from = min(row / s.sh, s.oh), read = strips == 1 ? s.oh : min(s.oh - from, ceil_div(high, s.sh));
+    const Span dy = span_of(a.dy + planes * s.og * s.oh * s.ow, s.og, s.oh * s.ow, from * s.ow, read * s.ow);
+    return Soon(dy, span_of(a.dx + planes * s.cg * s.h * s.w, s.cg, s.h * s.w, row * s.w, high * s.w));
+  };
   parallel(team, units, [&](int thread, i64 begin, i64 end) {
     T *copy = copies.of(thread), *aside = copy + copied, *rest = aside + side;
     for (i64 unit = begin; unit < end; unit++) {
@@ -182,19 +191,14 @@ static inline i64 run_input(const Conv2dInputArgs<T>& a, InputJob<T>& job) {
       InputStrip strip{
           .row = row, .row_end = min(row + job.rows, s.h), .column = column, .column_end = min(column + job.cols, s.w)};
       const T* dy = a.dy + (image * s.co + g * s.og) * s.oh * s.ow;
+      Soon soon = behind(unit);
       Window at{
           (row + s.ph) / s.sh - job.y.most, (column + s.pw) / s.sw - job.x.most, 1, 1, job.copy_rows, job.copy_cols};
-      auto copy_planes = [&](i64 first, i64 some, T* to) {
-        copy_windows(dy + first * s.oh * s.ow, s.oh * s.ow, some, s.oh, s.ow, at, T(0), to, plane);
-      };
-      if constexpr (Paired)
-        weave_planes(s.og, plane, copy + job.planes * plane, copy, copy_planes);
-      else
-        copy_planes(0, s.og, copy);
+      copy_windows<Paired ? kWords : kPlain>(dy, s.oh * s.ow, s.og, s.oh, s.ow, at, T(0), copy, plane);
       T* dx = a.dx + (image * s.ci + g * s.cg) * s.h * s.w;
       for (i64 r = row; r < strip.row_end && r < row + s.sh; r++) {
         for (i64 c = column; c < strip.column_end && c < column + s.sw; c++)
-          input_phase<Paired>(job, copy, weights.of(int(g)), strip, r, c, dx, aside + (c - column) * apart, rest);
+          input_phase<Paired>(job, copy, weights.of(int(g)), strip, r, c, dx, aside + (c - column) * apart, rest, soon);
         if (!job.direct) spread(job, aside, apart, strip, r, dx);
       }
     }

@@ -16,27 +16,10 @@ TW_INLINE i64 planes_of(i64 channels) {
   return Paired ? (channels + 1) / 2 : channels;
 }
 
-// Elements of the copy of `channels` planes; Paired: of their words, and behind these of two planes on their way.
-template <bool Paired>
-TW_INLINE i64 copied_size(i64 channels, i64 plane) {
-  return (Paired ? planes_of<true>(channels) + 2 : channels) * plane;
-}
-
 // Elements of the weights of `rows` sums over `channels` of `area` taps; they are written in whole vectors.
 static inline i64 woven_size(i64 rows, i64 channels, i64 area) { return rows * planes_of<true>(channels) * area + 16; }
 
 #if defined(TW_AVX512)
-
-// Copies `channels` planes by copy(first, count, to) two at a time, so that they are woven while they are near the
-// core: the words of a pair lie at to[c / 2 * plane]. `aside` has room for two planes.
-template <class Copy>
-static inline void weave_planes(i64 channels, i64 plane, float* aside, float* to, Copy copy) {
-  for (i64 c = 0; c < channels; c += 2) {
-    const bool two = c + 1 < channels;
-    copy(c, two ? 2 : 1, aside);
-    pack_pair<kPaired>(aside, two ? aside + plane : nullptr, plane, plane, to + c / 2 * plane, 0);
-  }
-}
 
 // Weight (row, channel, tap) is weight[row * rs + channel * cs + tap]; words as [row][pair of channels][tap].
 TW_PAIRS static void weave_weights(const float* weight, i64 rows, i64 rs, i64 channels, i64 cs, i64 area, float* to) {

@@ -21,6 +21,7 @@ struct Region {
   T* y;
   i64 plane;
   Finish finish;
+  Soon* soon;
 };
 
 // How the channels of a group are spread over lanes: `blocks` channel tiles, then `rest` channels, which take their own
@@ -144,7 +145,8 @@ static inline void cover_channels(const Region<T>& a, const T* w, const T* start
     }
     for (i64 tile = 0; tile < tiles; tile++) {
       i64 begin = a.cols * tile / tiles, pixels = a.cols * (tile + 1) / tiles - begin;
-      tile_of[pixels - narrow](a.x + row * a.pitch + begin, a.pitch, a.off, a.taps, w, start, waiting, done);
+      tile_of[pixels - narrow](a.x + row * a.pitch + begin, a.pitch, a.off, a.taps, w, start, waiting, done,
+                               a.soon->next(a.taps * kSoonTap, w));
       done += pixels * high;
       for (; done - written >= L; written += L)
         write_pixels(waiting + written % kWaiting * width, width, L, y + written, a.plane, lanes, a.finish);
@@ -185,7 +187,7 @@ static inline void cover_pixels(const Region<T>& a, const T* w, const T* start, 
         row++;
       }
     }
-    tile(xs, a.off, a.taps, w, start, ys, counts, plane, finish);
+    tile(xs, a.off, a.taps, w, start, ys, counts, plane, finish, a.soon->next(a.taps * kSoonTap, w));
   }
   if (!aside) return;
   for (i64 c = 0; c < channels; c++) {

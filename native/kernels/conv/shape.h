@@ -4,8 +4,12 @@
 // rows (and columns) of the same remainder together, so that neighboring outputs always read neighboring elements and
 // every convolution has stride 1 from there on.
 #pragma once
+#include <cstring>
+#include <type_traits>
+
 #include "core/int.h"
 #include "core/kernel.h"
+#include "simd/bfloat16.h"
 #include "simd/transpose.h"
 
 namespace thalweg {
@@ -123,66 +127,93 @@ TW_INLINE V load_between(const Scalar<V>* p, LaneRange lanes, V border) {
 // Every channel by itself, and enough of them to lie in lanes.
 static inline bool depthwise(const ConvShape& s) { return s.cg == 1 && s.og == 1 && s.groups >= 4; }
 
-// At least n elements, in whole vectors.
-template <class T>
-TW_INLINE void fill_over(T* p, i64 n, Vec<T> value) {
-  for (T* end = p + n; p < end; p += kLanes<T>) {
-    store(p, value);
+// What a copy holds of its source: the elements; words of those of two neighboring planes in bfloat16, the first
+// plane's in the lower half, with zeros for a partner that is missing; or each element in bfloat16. The border of words
+// and halves is 0.
+enum CopyForm { kPlain, kWords, kHalves };
+template <CopyForm F, class T>
+using Copied = std::conditional_t<F == kHalves, std::int16_t, T>;
+
+// Planes of which rows a0 and columns b0 on, `rows` of n elements, lie in the source.
+template <CopyForm F, class T>
+struct Planes {
+  const T* from;
+  i64 apart, count, step;  // in the source: from plane to plane, from row to row
+  Copied<F, T>* to;
+  i64 to_apart, a0, b0, rows, n;  // to_apart: from plane to plane, or pair of them
+};
+
+// Every S-th element of S vectors of a plane, load(0, k), and for words of the next one, load(1, k), as one of the
+// copy.
+template <int S, CopyForm F, class T, class Load>
+TW_INLINE void copy_vector([[maybe_unused]] bool two, Copied<F, T>* to, Load load) {
+  const Vec<T> first = load(0, 0), last = S == 1 ? first : load(0, S - 1);
+  auto every = [](Vec<T> a, Vec<T> b) {
+    return S == 1 ? a : even_lanes(a, b, typename CountLanes<int(kLanes<T>)>::List{});
+  };
+  if constexpr (F == kPlain) return store(to, every(first, last));
+#if defined(TW_AVX512)
+  if constexpr (F == kHalves) return store_half(to, round_half(every(first, last)));
+  if constexpr (F == kWords) {
+    const __m512i low = round_both(first, two ? load(1, 0) : Vec<T>{});
+    if (S == 1) return store(to, words_of_both(low));
+    store(to, even_words_of_both(low, round_both(last, two ? load(1, S - 1) : Vec<T>{})));
+  }
+#endif
+}
+
+// At least n elements of the border, in whole vectors.
+template <CopyForm F, class T, class V>
+TW_INLINE void fill_over(T* p, i64 n, V border) {
+  for (T* end = p + n; p < end; p += kLanes<Scalar<V>>) {
+    if constexpr (F == kHalves)
+      std::memset(p, 0, sizeof(T) * kLanes<Scalar<V>>);
+    else
+      store(p, border);
     asm("" : "+r"(p));  // or the compiler calls memset for one or two vectors
   }
 }
 
-// Planes of which rows a0 and columns b0 on, `rows` of n elements, lie in the source.
-template <class T>
-struct Planes {
-  const T* from;
-  i64 apart, count, step;  // in the source: from plane to plane, from row to row
-  T* to;
-  i64 to_apart, a0, b0, rows, n;
-};
-
 // Each row writes its elements and the border behind them in whole vectors; what is too much, the next row takes. S:
 // the stride of columns, 0 for more than 2. What lies `ahead` is requested: the next plane lies on another page, where
 // the hardware's prefetcher stops.
-template <int S, class T>
-__attribute__((noinline)) void copy_planes(const Planes<T>& a, const Window& at, Vec<T> border, i64 ahead) {
-  constexpr i64 L = kLanes<T>;
-  const i64 n = a.n, full = (n + 1 - S) / L * L, rest = n - full, end = rest * S + 1 - S;
-  const typename CountLanes<int(L)>::List lanes{};
+template <int S, CopyForm F, class T>
+__attribute__((noinline)) void copy_planes(const Planes<F, T>& a, const Window& at, T border, i64 ahead) {
+  constexpr i64 L = kLanes<T>, together = F == kWords ? 2 : 1, E = S == 0 ? 1 : S;
+  const i64 n = a.n, full = S == 0 ? 0 : (n + 1 - S) / L * L, rest = n - full, end = rest * S + 1 - S;
+  const Vec<T> outside = splat<Vec<T>>(border);
   const auto lower = lanes_between<T>(0, end), upper = lanes_between<T>(0, end - L);
   const i64 cols = at.cols, step = a.step, below = at.rows - a.a0 - a.rows;
   const T* plane = a.from;
-  T* to = a.to;
-  for (i64 c = 0; c < a.count; c++, plane += a.apart, to += a.to_apart) {
-    fill_over(to, a.a0 * cols + a.b0, border);
+  Copied<F, T>* to = a.to;
+  for (i64 c = 0; c < a.count; c += together, plane += together * a.apart, to += a.to_apart) {
+    const bool two = F == kWords && c + 1 < a.count;
+    fill_over<F>(to, a.a0 * cols + a.b0, outside);
     const T* from = plane;
-    T* row = to + a.a0 * cols + a.b0;
+    Copied<F, T>* row = to + a.a0 * cols + a.b0;
     for (i64 left = a.rows; left > 0; left--, from += step, row += cols) {
       const T* source = from;
       i64 b = 0;
-      if constexpr (S == 0) {
-        for (; b < n; b++, source += at.sw) row[b] = *source;
-      } else {
-        for (; b < full; b += L, source += S * L) {
-          for (int v = 0; v < S; v++) __builtin_prefetch(source + v * L + ahead);
-          if constexpr (S == 1)
-            store(row + b, load(source));
-          else
-            store(row + b, even_lanes(load(source), load(source + L), lanes));
-        }
-        if (rest > 0) {
-          for (int v = 0; v < S; v++) __builtin_prefetch(source + v * L + ahead);
-          const Vec<T> low = load_between(source, lower, border);
-          if constexpr (S == 1)
-            store(row + b, low);
-          else
-            store(row + b, even_lanes(low, load_between(source + L, upper, border), lanes));
-          b += L;
-        }
+      for (; b < full; b += L, source += S * L) {
+        for (i64 k = 0; k < together * S; k++) __builtin_prefetch(source + k / E * a.apart + k % E * L + ahead);
+        copy_vector<E, F, T>(two, row + b, [&](i64 p, int v) { return load(source + p * a.apart + v * L); });
       }
-      fill_over(row + b, (left > 1 ? cols : cols - a.b0) - b, border);
+      if (S > 0 && rest > 0) {
+        for (i64 k = 0; k < together * S; k++) __builtin_prefetch(source + k / E * a.apart + k % E * L + ahead);
+        copy_vector<E, F, T>(two, row + b, [&](i64 p, int v) {
+          return load_between(source + p * a.apart + v * L, v == 0 ? lower : upper, outside);
+        });
+        b += L;
+      }
+      for (; S == 0 && b < n; b += L, source += L * at.sw) {
+        alignas(64) T line[2][L];
+        for (i64 p = 0; p < (two ? 2 : 1); p++)
+          for (i64 l = 0; l < L; l++) line[p][l] = l < n - b ? source[p * a.apart + l * at.sw] : border;
+        copy_vector<E, F, T>(two, row + b, [&](i64 p, int) { return load(line[p]); });
+      }
+      fill_over<F>(row + b, (left > 1 ? cols : cols - a.b0) - b, outside);
     }
-    fill_over(to + (at.rows - below) * cols, below * cols, border);
+    fill_over<F>(to + (at.rows - below) * cols, below * cols, outside);
   }
 }
 
@@ -190,26 +221,27 @@ constexpr i64 kTogether = 4;  // channels whose phases are copied in turn
 
 // `count` planes, `apart` from each other, to copies `to_apart`. Writes up to a vector more than rows * cols elements:
 // the next copy, or the slack behind the last, takes them.
-template <class T>
+template <CopyForm F, class T>
 __attribute__((noinline)) void copy_windows(const T* source, i64 apart, i64 count, i64 h, i64 w, const Window& at,
-                                            T border, T* to, i64 to_apart) {
+                                            T border, Copied<F, T>* to, i64 to_apart) {
   i64 a0, a1, b0, b1;
   inside(at.top, at.sh, at.rows, h, a0, a1);
   inside(at.left, at.sw, at.cols, w, b0, b1);
   if (a0 == a1 || b0 == b1) a0 = a1 = b0 = b1 = 0;
-  const Planes<T> planes{.from = source + (at.top + a0 * at.sh) * w + at.left + b0 * at.sw,
-                         .apart = apart,
-                         .count = count,
-                         .step = at.sh * w,
-                         .to = to,
-                         .to_apart = to_apart,
-                         .a0 = a0,
-                         .b0 = b0,
-                         .rows = a1 - a0,
-                         .n = b1 - b0};
-  const auto copy = at.sw == 1 ? copy_planes<1, T> : at.sw == 2 ? copy_planes<2, T> : copy_planes<0, T>;
+  const Planes<F, T> planes{.from = source + (at.top + a0 * at.sh) * w + at.left + b0 * at.sw,
+                            .apart = apart,
+                            .count = count,
+                            .step = at.sh * w,
+                            .to = to,
+                            .to_apart = to_apart,
+                            .a0 = a0,
+                            .b0 = b0,
+                            .rows = a1 - a0,
+                            .n = b1 - b0};
+  const auto copy = at.sw == 1 ? copy_planes<1, F, T> : at.sw == 2 ? copy_planes<2, F, T> : copy_planes<0, F, T>;
   // With a stride these planes are read again for the next phase: time enough for as many behind them.
-  copy(planes, at, splat<Vec<T>>(border), max(1024, (at.sh * at.sw > 1 ? min(count, kTogether) : 1) * h * w));
+  const i64 soon = at.sh * at.sw > 1 ? min(count, kTogether) : F == kWords ? 2 : 1;
+  copy(planes, at, border, max(1024, soon * h * w));
 }
 
 // How the taps of one axis fall on phases: tap k reads phase `slot(k)` (the remainders that occur, numbered in order of
@@ -265,17 +297,17 @@ static inline i64 tap_offset(const ImageStrip& t, i64 c, i64 ky, i64 kx) {
 
 // `count` channels of an image (planes of h x w from `image` on) for the outputs from (row, column) on. A few channels
 // at a time stay near the core for all their phases.
-template <class T>
+template <CopyForm F, class T>
 __attribute__((noinline)) void copy_strip(const ConvShape& s, const ImageStrip& t, const T* image, i64 row, i64 column,
-                                          i64 count, T* to, T border = T(0)) {
+                                          i64 count, Copied<F, T>* to, T border = T(0)) {
   const i64 slots = t.slots_y * t.slots_x, most = slots > 1 ? kTogether : count;
   for (i64 c = 0; c < count; c += most)
     for (i64 slot = 0; slot < slots; slot++) {
       const i64 top = row * s.sh + t.y.remainder(slot / t.slots_x) - s.ph;
       const i64 left = column * s.sw + t.x.remainder(slot % t.slots_x) - s.pw;
-      copy_windows(image + c * s.h * s.w, s.h * s.w, min(count - c, most), s.h, s.w,
-                   Window{top, left, s.sh, s.sw, t.rows, t.cols}, border, to + c * t.plane + slot * t.rows * t.cols,
-                   t.plane);
+      copy_windows<F>(image + c * s.h * s.w, s.h * s.w, min(count - c, most), s.h, s.w,
+                      Window{top, left, s.sh, s.sw, t.rows, t.cols}, border,
+                      to + (F == kWords ? c / 2 : c) * t.plane + slot * t.rows * t.cols, t.plane);
     }
 }
 

@@ -8,6 +8,7 @@
 // pixel_tile: lanes are neighboring pixels, a weight is broadcast: for groups of few channels.
 #pragma once
 #include "core/int.h"
+#include "kernels/conv/soon.h"
 #include "simd/bfloat16.h"
 #include "simd/transpose.h"
 
@@ -49,9 +50,12 @@ TW_INLINE V add_term(V a, V b, V sum) {
   return fma(a, b, sum);
 }
 
+constexpr i64 kSoonTap = 16;  // bytes that a tile requests at `soon` with each tap
+
 // R rows of P pixels each of B blocks of channels, as pixels at, at + 1, ... of those that wait: [pixel][channel].
 template <class T, bool Paired, int B, int P, int R>
-void channel_tile(const T* x, i64 pitch, const i64* off, i64 taps, const T* w, const T* start, T* waiting, i64 at) {
+void channel_tile(const T* x, i64 pitch, const i64* off, i64 taps, const T* w, const T* start, T* waiting, i64 at,
+                  const char* soon) {
   using V = Vec<T>;
   constexpr int L = kLanes<T>, N = B * kVectors, M = P * R;
   const i64 apart = B > 1 ? taps * L : L;
@@ -60,7 +64,8 @@ void channel_tile(const T* x, i64 pitch, const i64* off, i64 taps, const T* w, c
   for (int m = 0; m < M; m++)
 #pragma GCC unroll 2
     for (int v = 0; v < N; v++) acc[m][v] = load(start + v * L);
-  for (i64 k = 0; k < taps; k++) {
+  for (i64 k = 0; k < taps; k++, soon += kSoonTap) {
+    request(soon);
     V b[N];
 #pragma GCC unroll 2
     for (int v = 0; v < N; v++) b[v] = load(w + k * kTileChannels<T> + v * apart);
@@ -106,7 +111,7 @@ void write_pixels(const T* waiting, i64 width, i64 count, T* y, i64 plane, i64 l
 // C channels at PV vectors of pixels, vector v reading at xs[v] and writing counts[v] pixels at ys[v].
 template <class T, bool Paired, int C, int PV>
 void pixel_tile(const T* const* xs, const i64* off, i64 taps, const T* w, const T* start, T* const* ys,
-                const i64* counts, i64 plane, Finish finish) {
+                const i64* counts, i64 plane, Finish finish, const char* soon) {
   using V = Vec<T>;
   V acc[C][PV];
   const T* at[PV];
@@ -116,7 +121,8 @@ void pixel_tile(const T* const* xs, const i64* off, i64 taps, const T* w, const 
   for (int c = 0; c < C; c++)
 #pragma GCC unroll 8
     for (int v = 0; v < PV; v++) acc[c][v] = splat<V>(start[c]);
-  for (i64 k = 0; k < taps; k++) {
+  for (i64 k = 0; k < taps; k++, soon += kSoonTap) {
+    request(soon);
     const T* from = w + k * C;
     const i64 tap = off[k];
     if constexpr (C <= PV) {  // the fewer of the two stay in registers
@@ -163,9 +169,10 @@ void pixel_tile(const T* const* xs, const i64* off, i64 taps, const T* w, const 
 }
 
 template <class T>
-using ChannelTile = void (*)(const T*, i64, const i64*, i64, const T*, const T*, T*, i64);
+using ChannelTile = void (*)(const T*, i64, const i64*, i64, const T*, const T*, T*, i64, const char*);
 template <class T>
-using PixelTile = void (*)(const T* const*, const i64*, i64, const T*, const T*, T* const*, const i64*, i64, Finish);
+using PixelTile = void (*)(const T* const*, const i64*, i64, const T*, const T*, T* const*, const i64*, i64, Finish,
+                           const char*);
 
 template <int B>
 constexpr int kTilePixels = B == 1 ? kPixels : kBlocksPixels;

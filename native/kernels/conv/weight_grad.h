@@ -55,19 +55,14 @@ static inline i64 strips_of(const WeightJob<T>& job, i64 part) {
   return (job.s.n * (part + 1) / job.parts - job.s.n * part / job.parts) * job.strips();
 }
 
-// Channels [from, end) of x of a strip, copied with padding. `aside`: room for two planes.
+// Channels [from, end) of x of a strip, copied with padding.
 template <bool Paired, class T>
 __attribute__((noinline)) void copy_x(const WeightJob<T>& job, const T* x, const BatchStrip& at, i64 from, i64 end,
-                                      T* to, T* aside) {
-  const i64 plane = job.strip.plane, apart = job.s.h * job.s.w;
-  x += (at.image * job.s.ci + from) * apart;
+                                      T* to) {
   if (job.direct) return;
-  if constexpr (!Paired) return copy_strip(job.s, job.strip, x, at.row, at.column, end - from, to);
-  for (i64 c = from; c < end; c += 2, x += 2 * apart) {
-    const i64 some = min(end - c, i64(2));
-    copy_strip(job.s, job.strip, x, at.row, at.column, some, aside);
-    if constexpr (Paired) pack_line<kPaired>(aside, 1, some * plane, to + (c - from) / 2 * plane);
-  }
+  constexpr CopyForm F = Paired ? kHalves : kPlain;
+  copy_strip<F>(job.s, job.strip, x + (at.image * job.s.ci + from) * job.s.h * job.s.w, at.row, at.column, end - from,
+                reinterpret_cast<Copied<F, T>*>(to));
 }
 
 // Vector v of the lanes of a group: dy of a strip to pixels, and its sum added to `total`. `to` is the strip's in the
@@ -94,16 +89,26 @@ static inline const T* x_of(const WeightJob<T>& job, const T* x, const BatchStri
   return job.direct ? x + ((at.image * job.s.ci + from) * job.s.h + at.row) * job.s.w + at.column : copy;
 }
 
+// Behind images [image, image + some): as many, of channels [from, from + count) of x and of those of a group of dy.
+template <class T>
+static inline Soon behind(const WeightJob<T>& job, const Conv2dWeightArgs<T>& a, i64 image, i64 some, i64 from,
+                          i64 count, i64 g) {
+  const ConvShape& s = job.s;
+  const i64 of_x = s.h * s.w, of_dy = s.oh * s.ow, next = image + some, follow = min(some, s.n - next);
+  return {span_of(a.x + next * s.ci * of_x, follow, s.ci * of_x, from * of_x, count * of_x),
+          span_of(a.dy + next * s.co * of_dy, follow, s.co * of_dy, g * s.og * of_dy, s.og * of_dy)};
+}
+
 // Taps [first, end) of a block of lanes; `fresh`: from 0 instead of what `sums` holds.
 template <bool Paired, class T>
 static inline void add_taps(const WeightJob<T>& job, const T* x, const T* dy, i64 pixels, i64 first, i64 end,
-                            bool fresh, T* sums) {
-  const i64 taps = end - first, tiles = ceil_div(taps, kTaps);
+                            bool fresh, Soon& soon, T* sums) {
+  const i64 taps = end - first, tiles = ceil_div(taps, kTaps), steps = Paired ? pixels / 2 : pixels;
   for (i64 k = 0; k < tiles; k++) {
     const i64 begin = first + taps * k / tiles, count = first + taps * (k + 1) / tiles - begin;
     T* to = sums + begin * job.width;
     if (fresh) fill(to, count * job.width, T(0));
-    job.tiles[count](x, job.off + begin, job.at, dy, Paired ? pixels / 2 : pixels, to);
+    job.tiles[count](x, job.off + begin, job.at, dy, steps, to, soon.next(steps * kSoonPixel<Paired>, dy));
   }
 }
 
@@ -113,15 +118,17 @@ static inline void weight_part(const WeightJob<T>& job, const Conv2dWeightArgs<T
                                i64 end, T* scratch) {
   constexpr i64 L = kLanes<T>;
   const i64 from = g * job.s.cg, area = job.s.kh * job.s.kw;
-  T *copy = scratch, *dy = copy + job.images * job.x_size, *aside = dy + job.images * job.dy_size;
+  T *copy = scratch, *dy = copy + job.images * job.x_size;
   T* own = copy + planes_of<Paired>(first) * job.strip.plane;
   alignas(64) T unused[L] = {};
   const i64 total = strips_of(job, part);
+  Soon soon;
   for (i64 done = 0; done < total; done += job.images) {
     const i64 some = min(job.images, total - done);
     const BatchStrip at = strip_at(job, part, done);
+    if (at.row == 0 && at.column == 0) soon = behind(job, a, at.image, some, from + first, end - first, g);
     for (i64 k = 0; k < some; k++)
-      copy_x<Paired>(job, a.x, strip_at(job, part, done + k), from + first, from + end, own + k * job.x_size, aside);
+      copy_x<Paired>(job, a.x, strip_at(job, part, done + k), from + first, from + end, own + k * job.x_size);
     for (i64 block = 0; block < job.blocks; block++) {
       // Those who have the first channels sum dy.
       T* sum = job.sums_of(part, g, block) + job.taps * job.width;
@@ -130,7 +137,7 @@ static inline void weight_part(const WeightJob<T>& job, const Conv2dWeightArgs<T
           copy_dy<Paired>(job, a.dy, strip_at(job, part, done + k), g, block * job.vectors + v, done + k == 0,
                           first == 0 ? sum + v * L : unused, dy + k * job.dy_size);
       add_taps<Paired>(job, x_of(job, a.x, at, from, copy), dy, some * at.rows * at.cols, first * area, end * area,
-                       done == 0, job.sums_of(part, g, block));
+                       done == 0, soon, job.sums_of(part, g, block));
     }
   }
 }
@@ -176,9 +183,10 @@ static inline i64 run_weight(const Conv2dWeightArgs<T>& a, WeightJob<T>& job) {
   const i64 many = job.parts * s.groups, pixels = job.rows * job.cols;
   const double ns = double(s.n) * double(s.co) * double(s.oh * s.ow) * double(job.taps + 8) / 50;
   // Parts that don't go round are shared out by channels, of an even number; each piece then copies all of dy. Behind
-  // whole parts, which may take longer on one thread than on another, the pieces are finer.
+  // whole parts, which may take longer on one thread than on another, the pieces are finer: so the last part of each
+  // thread is shared out, too.
   const int team = team_for(many * ((s.cg + 1) / 2), ns);
-  const i64 whole = many / team, rest = many % team;
+  const i64 whole = team == 1 ? many : (many - 1) / team, rest = many - whole * team;
   const i64 pieces = min((s.cg + 1) / 2, pieces_for(rest, team) * (whole > 0 ? 2 : 1));
   job.dy_size = (Paired ? pixels / 2 : pixels) * job.width;
   job.x_size = job.direct ? 0 : round_up(planes_of<Paired>(s.cg) * job.strip.plane, 16) + kSlack;
@@ -190,8 +198,7 @@ static inline i64 run_weight(const Conv2dWeightArgs<T>& a, WeightJob<T>& job) {
   Scratch<i64> offsets(1, job.taps);
   Scratch<std::int32_t> places(1, job.images * pixels);
   Scratch<T> sums(int(many * job.blocks), job.sums_size());
-  const i64 aside = (Paired ? 2 : 0) * job.strip.plane + kSlack;
-  Scratch<T> scratch(team, job.images * (job.x_size + job.dy_size) + aside);
+  Scratch<T> scratch(team, job.images * (job.x_size + job.dy_size) + kSlack);
   if (!offsets || !places || !sums || !scratch) return kNoMemory;
   job.sums = &sums;
   if (in_part == 0)

@@ -172,7 +172,7 @@ i64 small_weight(const Conv2dWeightArgs<T>& a, const ConvShape& s, i64 parts) {
         for (i64 r = 0; r < s.oh; r += rows)
           for (i64 c = 0; c < s.ow; c += cols) {
             T* copy = copies.of(thread);
-            copy_strip(s, strip, a.x + (image * s.ci + g * s.cg) * s.h * s.w, r, c, s.cg, copy);
+            copy_strip<kPlain>(s, strip, a.x + (image * s.ci + g * s.cg) * s.h * s.w, r, c, s.cg, copy);
             const SmallStrip<T> one{.x = copy,
                                     .pitch = strip.cols,
                                     .dy = a.dy + ((image * s.co + g * s.og) * s.oh + r) * s.ow + c,

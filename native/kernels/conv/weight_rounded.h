@@ -91,7 +91,7 @@ void add_images(const Conv2dWeightBfloat16Args& a, const ConvShape& s, const Ima
       const i64 some = min(n, pixels - p), own = words_of(F, some), depth = images * own;
       for (i64 k = 0; k < images; k++) {
         if (p == 0) {
-          copy_strip(s, strip, a.x + ((image + k) * s.ci + g * s.cg + from) * s.h * s.w, 0, 0, count, m.copy);
+          copy_strip<kPlain>(s, strip, a.x + ((image + k) * s.ci + g * s.cg + from) * s.h * s.w, 0, 0, count, m.copy);
           round_copy<F>(m.copy, count * strip.plane);
         }
         for (i64 t = 0; t < taps; t++)

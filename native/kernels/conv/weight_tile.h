@@ -5,6 +5,7 @@
 
 #include "core/int.h"
 #include "kernels/conv/pairs.h"
+#include "kernels/conv/soon.h"
 #include "kernels/conv/tile.h"
 
 namespace thalweg {
@@ -16,10 +17,16 @@ constexpr int kTaps = 6;  // of a tile: taps * vectors accumulators, and a point
 constexpr int kTaps = 9;
 #endif
 
+// Bytes that a tile requests with each pixel, or pair of them: as many as it reads of an index, or half of that,
+// times 4.
+template <bool Paired>
+constexpr i64 kSoonPixel = Paired ? 16 : 8;
+
 // acc[t][v] += x[off[t] + at[p]] * dy[p][v] over the pixels p in order. Paired: over pairs of pixels, dy holds words of
-// them, and x halves of words, of which any two are one.
+// them, and x halves of words, of which any two are one. Requests what lies at `soon`.
 template <class T, int K, int N, bool Paired>
-void weight_tile(const T* x, const i64* off, const std::int32_t* at, const T* dy, i64 pixels, T* sums) {
+void weight_tile(const T* x, const i64* off, const std::int32_t* at, const T* dy, i64 pixels, T* sums,
+                 const char* soon) {
   using V = Vec<T>;
   constexpr int L = kLanes<T>;
   V acc[K][N];
@@ -31,11 +38,15 @@ void weight_tile(const T* x, const i64* off, const std::int32_t* at, const T* dy
 #pragma GCC unroll 2
     for (int v = 0; v < N; v++) acc[t][v] = load(sums + (t * N + v) * L);
   }
-  for (i64 p = 0; p < pixels; p++, dy += N * L) {
+  // Counted by the pointer alone: there is no register left for another number.
+  constexpr i64 scale = kSoonPixel<Paired> / i64(sizeof *at);
+  const auto apart = reinterpret_cast<std::uintptr_t>(soon) - scale * reinterpret_cast<std::uintptr_t>(at);
+  for (const std::int32_t* end = at + pixels; at < end; at++, dy += N * L) {
+    request(reinterpret_cast<const char*>(apart + scale * reinterpret_cast<std::uintptr_t>(at)));
     V b[N];
 #pragma GCC unroll 2
     for (int v = 0; v < N; v++) b[v] = load(dy + v * L);
-    i64 here = at[p];
+    const i64 here = *at;
 #pragma GCC unroll 16
     for (int t = 0; t < K; t++) {
       V a;
@@ -54,7 +65,7 @@ void weight_tile(const T* x, const i64* off, const std::int32_t* at, const T* dy
 }
 
 template <class T>
-using WeightTile = void (*)(const T*, const i64*, const std::int32_t*, const T*, i64, T*);
+using WeightTile = void (*)(const T*, const i64*, const std::int32_t*, const T*, i64, T*, const char*);
 
 template <class T, int N, bool Paired, int K = 1>
 WeightTile<T> weight_tile_for(i64 taps) {

@@ -50,7 +50,7 @@ i64 avgPool2d(const AvgPool2dArgs<T>& a) {
     T* copy = copies.of(thread);
     for (i64 unit = begin; unit < end; unit++) {
       i64 plane = unit / strips, row = unit % strips * rows;
-      copy_strip(s, strip, a.x + plane * s.h * s.w, row, 0, 1, copy);
+      copy_strip<kPlain>(s, strip, a.x + plane * s.h * s.w, row, 0, 1, copy);
       for (i64 p = row; p < row + rows && p < s.oh; p++) {
         const T *at = copy + (p - row) * strip.cols, *count = counts.of(0) + p * (s.ow + L);
         T* y = a.y + (plane * s.oh + p) * s.ow;
@@ -112,7 +112,7 @@ i64 avgPool2dBackward(const AvgPool2dBackwardArgs<T>& a) {
     for (i64 plane = begin; plane < end; plane++) {
       const T *dy = a.dy + plane * quotients, *count = counts.of(0);
       for (i64 k = 0; k < quotients; k++) g[k] = dy[k] / count[k];
-      copy_windows(g, 0, 1, s.oh, s.ow, Window{-top, -left, 1, 1, rows, pitch}, T(0), copy, 0);
+      copy_windows<kPlain>(g, 0, 1, s.oh, s.ow, Window{-top, -left, 1, 1, rows, pitch}, T(0), copy, 0);
       for (i64 r = 0; r < s.h; r++) {
         i64 sy = y.slot(r), row = (r + s.ph) / s.sh - s.ph / s.sh + y.most;
         T* dx = a.dx + (plane * s.h + r) * s.w;
@@ -142,6 +142,7 @@ static inline i64 bin_end(i64 p, i64 size, i64 outputs) { return ((p + 1) * size
 // f(p * ow + q, divisor, r0, r1, c0, c1) for each bin in order.
 template <class A, class F>
 static inline void each_bin(const A& a, F f) {
+  if (a.ow == 0) return;
   for (i64 p = 0; p < a.oh; p++) {
     i64 r0 = bin_begin(p, a.h, a.oh), r1 = bin_end(p, a.h, a.oh);
     for (i64 q = 0; q < a.ow; q++) {

@@ -149,7 +149,7 @@ i64 maxPool2d(const MaxPool2dArgs<T>& a) {
     T* copy = copies.of(thread);
     for (i64 unit = begin; unit < end; unit++) {
       i64 plane = unit / strips, row = unit % strips * rows;
-      copy_strip(s, job.strip, a.x + plane * s.h * s.w, row, 0, 1, copy, -T(__builtin_inf()));
+      copy_strip<kPlain>(s, job.strip, a.x + plane * s.h * s.w, row, 0, 1, copy, -T(__builtin_inf()));
       for (i64 p = row; p < row + rows && p < s.oh; p++) {
         i64 to = (plane * s.oh + p) * s.ow;
         max_row(job, copy + (p - row) * job.strip.cols, p, a.y + to, a.index + to);
