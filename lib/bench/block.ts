@@ -49,6 +49,7 @@ const SETTLE_MS = 20
 // Before each repetition in turn with others: what woke the threads and filled the caches again.
 const REWARM_SECONDS = 1e-3
 const REWARM_BELOW = 20e-3
+// Behind a first attempt, which has let V8 compile what is measured.
 const AGAIN_SECONDS = 0.2
 
 export function nativeSide(level: Level, threads: number, run: () => void): Side {
@@ -117,7 +118,6 @@ export async function measureBlock(
   for (let attempt = 1; attempt <= plan.attempts; attempt++) {
     const before = await handOff(machine, threads, choose)
     neighbors.begin()
-    // What a first attempt has warmed up needs less the next time.
     const warmSeconds = attempt === 1 ? plan.warmSeconds : Math.min(plan.warmSeconds, AGAIN_SECONDS)
     const results = await measureOnce(sides, threads, { ...plan, warmSeconds })
     const others = neighbors.end()

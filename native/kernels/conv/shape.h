@@ -174,12 +174,21 @@ TW_INLINE void fill_over(T* p, i64 n, V border) {
   }
 }
 
+// Requests S vectors of each of some planes. Always inlined: GCC takes a function that only requests for one without
+// effects, and drops its calls.
+template <int planes, int S, class T>
+TW_INLINE void request_vectors(const T* p, i64 apart) {
+  for (int plane = 0; plane < planes; plane++)
+    for (int v = 0; v < S; v++) __builtin_prefetch(p + plane * apart + v * kLanes<T>);
+}
+
 // Each row writes its elements and the border behind them in whole vectors; what is too much, the next row takes. S:
 // the stride of columns, 0 for more than 2. What lies `ahead` is requested: the next plane lies on another page, where
 // the hardware's prefetcher stops.
 template <int S, CopyForm F, class T>
 __attribute__((noinline)) void copy_planes(const Planes<F, T>& a, const Window& at, T border, i64 ahead) {
-  constexpr i64 L = kLanes<T>, together = F == kWords ? 2 : 1, E = S == 0 ? 1 : S;
+  constexpr i64 L = kLanes<T>;
+  constexpr int together = F == kWords ? 2 : 1, E = S == 0 ? 1 : S;
   const i64 n = a.n, full = S == 0 ? 0 : (n + 1 - S) / L * L, rest = n - full, end = rest * S + 1 - S;
   const Vec<T> outside = splat<Vec<T>>(border);
   const auto lower = lanes_between<T>(0, end), upper = lanes_between<T>(0, end - L);
@@ -195,11 +204,11 @@ __attribute__((noinline)) void copy_planes(const Planes<F, T>& a, const Window& 
       const T* source = from;
       i64 b = 0;
       for (; b < full; b += L, source += S * L) {
-        for (i64 k = 0; k < together * S; k++) __builtin_prefetch(source + k / E * a.apart + k % E * L + ahead);
+        request_vectors<together, S>(source + ahead, a.apart);
         copy_vector<E, F, T>(two, row + b, [&](i64 p, int v) { return load(source + p * a.apart + v * L); });
       }
       if (S > 0 && rest > 0) {
-        for (i64 k = 0; k < together * S; k++) __builtin_prefetch(source + k / E * a.apart + k % E * L + ahead);
+        request_vectors<together, S>(source + ahead, a.apart);
         copy_vector<E, F, T>(two, row + b, [&](i64 p, int v) {
           return load_between(source + p * a.apart + v * L, v == 0 ? lower : upper, outside);
         });

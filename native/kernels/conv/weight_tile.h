@@ -17,8 +17,8 @@ constexpr int kTaps = 6;  // of a tile: taps * vectors accumulators, and a point
 constexpr int kTaps = 9;
 #endif
 
-// Bytes that a tile requests with each pixel, or pair of them: as many as it reads of an index, or half of that,
-// times 4.
+// Bytes that a tile requests with each pixel, or pair of them: twice or four times the size of a pixel's place, whose
+// pointer counts them.
 template <bool Paired>
 constexpr i64 kSoonPixel = Paired ? 16 : 8;
 
